@@ -1,0 +1,41 @@
+"""How gunicorn serves Tipline, the same on one machine and in production: `gunicorn -c python:tipline.serving`.
+
+Nothing here reads a request: no access log, and gunicorn's own warnings, which name an address, pass the redaction
+filter and carry no clock time.
+"""
+
+import os
+from typing import Any, Final
+
+wsgi_app: Final = "tipline.wsgi:application"
+bind: Final = os.environ.get("TIPLINE_BIND", "127.0.0.1:8000")
+worker_class: Final = "gthread"
+workers: Final = int(os.environ.get("TIPLINE_WEB_WORKERS", "2"))
+threads: Final = int(os.environ.get("TIPLINE_WEB_THREADS", "8"))
+worker_tmp_dir: Final = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - a heartbeat, no data
+timeout: Final = 60
+graceful_timeout: Final = 5
+keepalive: Final = 15
+max_requests: Final = 20_000
+max_requests_jitter: Final = 2_000
+accesslog: Final = None
+errorlog: Final = "-"
+loglevel: Final = "warning"
+proc_name: Final = "tipline"
+limit_request_line: Final = 8190
+# The proxy's word about the visitor is not wanted: nothing may learn an address. https is known from PUBLIC_URL.
+forwarded_allow_ips: Final = ""
+secure_scheme_headers: Final[dict[str, str]] = {}
+
+logconfig_dict: Final[dict[str, Any]] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"redact": {"()": "tipline.log_redaction.RedactionFilter"}},
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["redact"], "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}
