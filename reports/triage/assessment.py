@@ -1,0 +1,166 @@
+"""What triage is given and what it concludes, as frozen records."""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+URGENCIES = ("routine", "today", "immediate")
+"""From the least to the most urgent."""
+UNJUDGED = "unjudged"
+"""The value of a finding whose step failed: the tip goes on, an officer decides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierTip:
+    """A tip that might tell of the same thing."""
+
+    tip: str
+    fingerprint: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TipText:
+    """All that the steps may know: no clock, no database, no phone number."""
+
+    text: str
+    answers: Mapping[str, str]
+    channel: str
+    in_danger: bool
+    language_hint: str
+    earlier: tuple[EarlierTip, ...] = ()
+    officers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` of the text and what they weigh.
+
+    0 to 0 is a reason outside the text, such as the tipster's own choice.
+    """
+
+    start: int
+    end: int
+    rule: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a step concluded. `score` is the sum of the weights of `spans`."""
+
+    step: str
+    value: str
+    score: float
+    reason: str
+    spans: tuple[Span, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "step": self.step,
+            "value": self.value,
+            "score": self.score,
+            "reason": self.reason,
+            "spans": [[s.start, s.end, s.rule, s.weight] for s in self.spans],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            step=data["step"],
+            value=data["value"],
+            score=data["score"],
+            reason=data["reason"],
+            spans=tuple(Span(*span) for span in data["spans"]),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    findings: tuple[Finding, ...]
+    rules_version: str
+    fingerprint: bytes = b""
+
+    def of(self, step: str) -> tuple[Finding, ...]:
+        """What one step found, best first."""
+        return tuple(finding for finding in self.findings if finding.step == step)
+
+    def _first(self, step: str) -> Finding | None:
+        found = self.of(step)
+        return found[0] if found else None
+
+    @property
+    def language(self) -> str:
+        """en, acf, fr, es, ht or unsure; of a mixed tip, the language of most of it."""
+        finding = self._first("language")
+        return finding.value if finding and finding.value != UNJUDGED else "unsure"
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(finding.value for finding in self.of("language"))
+
+    @property
+    def junk(self) -> float:
+        """0 to 1. It sorts a tip down among tips of its urgency and does nothing else."""
+        finding = self._first("junk")
+        return finding.score if finding else 0.0
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        found = (finding.value for finding in self.of("category"))
+        return tuple(value for value in found if value != UNJUDGED) or ("other",)
+
+    @property
+    def urgency(self) -> str:
+        """immediate, today or routine; a tip that could not be judged is read today."""
+        finding = self._first("urgency")
+        if finding is None:
+            return "routine"
+        if finding.value == UNJUDGED or (finding.value == "routine" and self.of("reading")):
+            return "today"
+        return finding.value
+
+    @property
+    def unit(self) -> str:
+        finding = self._first("routing")
+        return finding.value if finding and finding.value != UNJUDGED else "reception"
+
+    @property
+    def conflict_of_interest(self) -> bool:
+        """True when officers outside standards or oversight must not read the tip."""
+        return bool(self.of("conflict"))
+
+    @property
+    def entities(self) -> tuple[Finding, ...]:
+        return tuple(f for f in self.of("entities") if f.value != UNJUDGED)
+
+    @property
+    def identifying(self) -> tuple[Span, ...]:
+        """The places in the text that could unmask the tipster, in text order."""
+        spans = (span for finding in self.of("identifying") for span in finding.spans)
+        return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
+
+    @property
+    def duplicates(self) -> tuple[Finding, ...]:
+        """Suggestions, best first; `value` is the id of the earlier tip."""
+        return tuple(f for f in self.of("duplicates") if f.value != UNJUDGED)
+
+    @property
+    def unjudged(self) -> tuple[str, ...]:
+        return tuple(finding.step for finding in self.findings if finding.value == UNJUDGED)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values; `from_dict` gives an equal record back."""
+        return {
+            "findings": [finding.to_dict() for finding in self.findings],
+            "rules_version": self.rules_version,
+            "fingerprint": base64.b64encode(self.fingerprint).decode("ascii"),
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            findings=tuple(Finding.from_dict(finding) for finding in data["findings"]),
+            rules_version=data["rules_version"],
+            fingerprint=base64.b64decode(data["fingerprint"]),
+        )

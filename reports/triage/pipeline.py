@@ -1,0 +1,43 @@
+"""The steps of triage in their order. Pure: the same tip and rules give the same assessment."""
+
+from reports.triage.assessment import UNJUDGED, Assessment, Finding, TipText
+from reports.triage.steps.category import judge_category
+from reports.triage.steps.draft import Draft, Step
+from reports.triage.steps.duplicates import find_duplicates
+from reports.triage.steps.entities import find_entities
+from reports.triage.steps.identifying import find_identifying
+from reports.triage.steps.junk import judge_junk
+from reports.triage.steps.language import judge_language
+from reports.triage.steps.lexicon import rules_version
+from reports.triage.steps.reading import read
+from reports.triage.steps.routing import choose_unit
+from reports.triage.steps.urgency import judge_urgency
+
+STEPS: tuple[Step, ...] = (
+    Step("reading", read),
+    Step("language", judge_language),
+    Step("category", judge_category),
+    Step("urgency", judge_urgency),
+    Step("entities", find_entities),
+    Step("identifying", find_identifying),
+    Step("junk", judge_junk),
+    Step("duplicates", find_duplicates),
+    Step("routing", choose_unit),
+)
+
+
+def run(tip: TipText, steps: tuple[Step, ...] = STEPS) -> Assessment:
+    draft = Draft(tip=tip)
+    for step in steps:
+        try:
+            draft = step.judge(draft)
+        except Exception:  # noqa: BLE001 - a tip must never be lost to a faulty rule
+            draft = draft.adding(_could_not_judge(step.name))
+    return Assessment(
+        findings=draft.findings, rules_version=rules_version(), fingerprint=draft.fingerprint
+    )
+
+
+def _could_not_judge(step: str) -> Finding:
+    reason = f"The step '{step}' could not judge this tip. Please read it yourself."
+    return Finding(step=step, value=UNJUDGED, score=0.0, reason=reason)

@@ -1,0 +1,58 @@
+"""The record that the steps hand on, and what several steps do with it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from reports.triage.assessment import Finding, Span, TipText
+from reports.triage.steps.lexicon import Hit
+from reports.triage.steps.wording import Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    tip: TipText
+    tokens: tuple[Token, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    fingerprint: bytes = b""
+
+    def adding(self, *findings: Finding) -> "Draft":
+        return replace(self, findings=self.findings + findings)
+
+    def of(self, step: str) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.step == step)
+
+    def hits_in(self, name: str) -> tuple[Hit, ...]:
+        return tuple(hit for hit in self.hits if hit.term.list == name)
+
+    def span(self, hit: Hit) -> Span:
+        start, end = self.tokens[hit.first].start, self.tokens[hit.last - 1].end
+        return Span(start, end, hit.term.rule, hit.term.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    name: str
+    judge: Callable[[Draft], Draft]
+
+
+def total(spans: Iterable[Span]) -> float:
+    """The sum of the weights, rounded so that it is the same in every order."""
+    return round(sum((span.weight for span in spans), 0.0), 6)
+
+
+def once_each(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Hits without repeats of a term and without the ones inside a longer one.
+
+    A word said ten thousand times is no stronger a reason than said once.
+    """
+    kept: list[Hit] = []
+    seen: set[str] = set()
+    reached = -1
+    for hit in sorted(hits, key=lambda hit: (hit.first, -hit.last, -hit.term.weight)):
+        if hit.first < reached or hit.term.rule in seen:
+            continue
+        kept.append(hit)
+        seen.add(hit.term.rule)
+        reached = hit.last
+    return tuple(kept)

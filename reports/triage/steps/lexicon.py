@@ -1,0 +1,168 @@
+"""The term lists of rules/*.toml as one tree that reads a text in a single pass.
+
+A phrase is written as it is said. `kill*` stands for every word that begins so, `_` for up to
+two words of any kind. A phrase with an apostrophe also matches where that was left out.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from reports.triage.steps.wording import Token, tokens_of
+
+_GAP_WORDS = 2
+LISTS = ("category", "urgency", "junk", "identifying", "entities")
+
+
+class Term(NamedTuple):
+    """One phrase: what it speaks for (`means`) in which list, and how strongly."""
+
+    list: str
+    means: str
+    language: str
+    weight: float
+    phrase: str
+
+    @property
+    def rule(self) -> str:
+        return f"{self.means}/{self.language}/{self.phrase}"
+
+
+class Hit(NamedTuple):
+    """A term found: words `first` up to, not including, `last`."""
+
+    term: Term
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class _Node:
+    words: dict[str, "_Node"] = field(default_factory=dict)
+    stems: dict[str, "_Node"] = field(default_factory=dict)
+    stem_sizes: tuple[int, ...] = ()
+    gap: "_Node | None" = None
+    terms: list[Term] = field(default_factory=list)
+
+    def child(self, part: str) -> "_Node":
+        if part == "_":
+            self.gap = self.gap or _Node()
+            return self.gap
+        if part.endswith("*"):
+            stem = part[:-1]
+            self.stem_sizes = tuple(sorted({*self.stem_sizes, len(stem)}))
+            return self.stems.setdefault(stem, _Node())
+        return self.words.setdefault(part, _Node())
+
+
+def _parts(phrase: str) -> list[str]:
+    """The folded words of a phrase with its `*` and `_` kept."""
+    parts: list[str] = []
+    for word in phrase.split():
+        if word == "_":
+            parts.append("_")
+            continue
+        folded = [token.text for token in tokens_of(word)]
+        if word.endswith("*"):
+            folded[-1] += "*"
+        parts.extend(folded)
+    return parts
+
+
+class Lexicon:
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._root = _Node()
+        for term in terms:
+            spellings = {term.phrase, term.phrase.replace("'", "")}
+            for spelling in spellings:
+                node = self._root
+                for part in _parts(spelling):
+                    node = node.child(part)
+                node.terms.append(term)
+
+    def read(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
+        """Every term in the text, in text order, overlapping ones too."""
+        hits: list[Hit] = []
+        words, stems, sizes = self._root.words, self._root.stems, self._root.stem_sizes
+        for first, token in enumerate(tokens):
+            text = token.text
+            node = words.get(text)
+            if node is not None:
+                self._walk(node, tokens, first, first + 1, hits)
+            for size in sizes:
+                if size > len(text):
+                    break
+                node = stems.get(text[:size])
+                if node is not None:
+                    self._walk(node, tokens, first, first + 1, hits)
+        return tuple(hits)
+
+    def _walk(
+        self, node: _Node, tokens: Sequence[Token], first: int, at: int, hits: list[Hit]
+    ) -> None:
+        for term in node.terms:
+            hits.append(Hit(term, first, at))
+        for child, after in self._next(node, tokens, at):
+            self._walk(child, tokens, first, after, hits)
+        if node.gap is not None:
+            for skip in range(_GAP_WORDS + 1):
+                if at + skip >= len(tokens) or tokens[at + skip].clause != tokens[first].clause:
+                    return
+                for child, after in self._next(node.gap, tokens, at + skip):
+                    self._walk(child, tokens, first, after, hits)
+
+    @staticmethod
+    def _next(node: _Node, tokens: Sequence[Token], at: int) -> Iterator[tuple[_Node, int]]:
+        if at >= len(tokens):
+            return
+        text = tokens[at].text
+        child = node.words.get(text)
+        if child is not None:
+            yield child, at + 1
+        for size in node.stem_sizes:
+            if size <= len(text) and (child := node.stems.get(text[:size])) is not None:
+                yield child, at + 1
+
+
+@cache
+def rules(name: str) -> dict[str, Any]:
+    """The contents of rules/<name>.toml."""
+    return tomllib.loads(_source(name).decode("utf-8"))
+
+
+def _source(name: str) -> bytes:
+    return files("reports.triage").joinpath("rules", f"{name}.toml").read_bytes()
+
+
+@cache
+def rules_version() -> str:
+    """Changes whenever any word of any rule does."""
+    folder = files("reports.triage").joinpath("rules")
+    digest = hashlib.blake2b(digest_size=4)
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".toml"):
+            digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+    return f"{rules('routing')['version']}+{digest.hexdigest()}"
+
+
+def _terms(name: str) -> Iterator[Term]:
+    for group in rules(name)["terms"]:
+        for phrase in group["words"]:
+            yield Term(name, group["means"], group["language"], float(group["weight"]), phrase)
+
+
+def _places() -> Iterator[Term]:
+    for district, names in rules("places")["districts"].items():
+        for name in names:
+            yield Term("places", district, "any", 1.0, name)
+    for alias, name in rules("places")["aliases"].items():
+        yield Term("places", name, "any", 1.0, alias)
+
+
+@cache
+def lexicon() -> Lexicon:
+    return Lexicon([*(term for name in LISTS for term in _terms(name)), *_places()])

@@ -1,0 +1,63 @@
+"""A text as words that can be compared: accents, capitals and tricks folded, places kept."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+# Letters of other alphabets that look like ours and are used to slip past word lists.
+_LOOKALIKES = dict(
+    zip("авеікмнорсстухѕјαβεικνορτυχ", "abeikmhopcctyxsjabeikvoptux", strict=True)
+)
+_PIECE = re.compile(r"[^\W_]+|[.!?;:,\n\r]")
+_LONG_RUN = re.compile(r"([a-z])\1{2,}")
+_MARKS = frozenset(".!?;:,\n\r")
+
+
+class Token(NamedTuple):
+    """One word: `text` is folded, `start` and `end` are characters of the original."""
+
+    text: str
+    start: int
+    end: int
+    clause: int
+
+
+@lru_cache(maxsize=8192)
+def _fold_character(character: str) -> str:
+    pieces = unicodedata.normalize("NFKD", character.casefold())
+    plain = "".join(p for p in pieces if not unicodedata.category(p).startswith(("M", "Cf")))
+    # A few characters unfold to whole sentences; they are no letters of ours.
+    return "".join(_LOOKALIKES.get(p, p) for p in plain) if len(plain) <= 4 else character
+
+
+def fold(text: str) -> tuple[str, list[int]]:
+    """The folded text, and for each of its characters its place in the original."""
+    if text.isascii():
+        return text.lower(), list(range(len(text)))
+    letters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        folded = character.lower() if character.isascii() else _fold_character(character)
+        for letter in folded:
+            letters.append(letter)
+            places.append(place)
+    return "".join(letters), places
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The words of a text. Linear in its length."""
+    folded, places = fold(text)
+    has_runs = _LONG_RUN.search(folded) is not None
+    tokens: list[Token] = []
+    clause = 0
+    for piece in _PIECE.finditer(folded):
+        word = piece.group()
+        if word in _MARKS:
+            clause += 1
+            continue
+        if has_runs:
+            word = _LONG_RUN.sub(r"\1\1", word)
+        first, last = piece.span()
+        tokens.append(Token(word, places[first], places[last - 1] + 1, clause))
+    return tuple(tokens)
