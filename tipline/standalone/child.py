@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -84,14 +85,10 @@ class Child:
         if self._process is None:
             return
         self.ask_to_stop()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self._process.wait(patience)
-        except subprocess.TimeoutExpired:
-            pass
-        try:
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
         self._process.wait()
         self._process = None
 
@@ -113,20 +110,15 @@ class Child:
             time.sleep(0.03)
         return False
 
-    def last_lines(self, count: int = 12) -> str:
+    def last_lines(self) -> str:
         """Return the end of the log file."""
-        try:
-            with open(self.log, "rb") as log:
-                log.seek(max(0, os.fstat(log.fileno()).st_size - 8192))
-                return "\n".join(log.read().decode(errors="replace").splitlines()[-count:])
-        except OSError:
-            return ""
+        return last_lines(self.log)
 
 
 class FollowParent:
     """What a child does between fork and exec: die with its parent and, where asked, stop being root."""
 
-    def __init__(self, stop_signal: signal.Signals, *, never_root: bool) -> None:
+    def __init__(self, stop_signal: signal.Signals, *, never_root: bool = False) -> None:
         self._signal = stop_signal
         self._parent = os.getpid()
         self._libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
@@ -157,6 +149,16 @@ class FollowParent:
             mask = 1 << _CAP_DAC_OVERRIDE
             libc.capset(struct.pack("Ii", _CAPABILITY_VERSION, 0), struct.pack("6I", mask, mask, mask, 0, 0, 0))
             libc.prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE, _CAP_DAC_OVERRIDE, 0, 0)
+
+
+def last_lines(log: Path, count: int = 12) -> str:
+    """Return the end of a log file."""
+    try:
+        with open(log, "rb") as file:
+            file.seek(max(0, os.fstat(file.fileno()).st_size - 8192))
+            return "\n".join(file.read().decode(errors="replace").splitlines()[-count:])
+    except OSError:
+        return ""
 
 
 def package_folder(name: str) -> Path:

@@ -5,6 +5,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+import time
 from pathlib import Path
 from typing import Final
 
@@ -134,10 +135,13 @@ class Postgres:
             return []
 
     def _forget_stale_lock(self) -> None:
-        """Remove the lock of a server that is gone, where its process id now belongs to another program."""
-        lines = self._lock_lines()
-        if lines and not _is_postgres(lines[0], self.data):
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+        """Wait for a server that is just ending; remove a lock whose process id now belongs to another program."""
+        end = time.monotonic() + 15
+        while (lines := self._lock_lines()) and _is_postgres(lines[0], self.data):
+            if time.monotonic() > end:
+                raise CannotStart(f"Another Postgres (process {lines[0]}) runs on {self.data}; stop it first.")
+            time.sleep(0.1)
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
 
 
 def _is_postgres(pid: str, data: Path) -> bool:

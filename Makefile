@@ -1,0 +1,42 @@
+# `make run` and `make test` need nothing but make and some Python; the rest installs itself into this folder.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test prove bench lint types contracts tests init-uv install
+
+BIN := .venv/bin
+PROCESSES ?= 2
+
+help: ## say what there is
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1	\2/p' Makefile | expand -t 18
+
+run: ## start the whole line with a demo, until Ctrl-C
+	@.ci/install run
+	@exec $(BIN)/python -m tipline.standalone
+
+test: ## everything that a change must pass
+	@$(MAKE) --no-print-directory lint types contracts tests
+
+lint: install ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install ## mypy, strict
+	$(BIN)/mypy .
+
+contracts: install ## import-linter: who may import whom
+	$(BIN)/lint-imports
+
+tests: install ## pytest, in a real browser too where there is one
+	TIPLINE_CHROMIUM="$$(.ci/chromium)" $(BIN)/python -m pytest -n $(PROCESSES) --cov --cov-report=term:skip-covered
+
+prove: install ## the proofs of anonymity alone, telling what was searched and found
+	$(BIN)/python -m pytest tests/privacy -s
+
+bench: install ## one table of speed, beside a bare Django form
+	$(BIN)/python -m benchmarks
+
+install: init-uv
+	@.ci/install all
+
+init-uv: ## get uv, if there is none
+	@.ci/uv > /dev/null

@@ -1,0 +1,192 @@
+"""`make run`: every process of Tipline on this machine, until Ctrl-C."""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+from tipline.standalone.child import CannotStart, Child, FollowParent, last_lines
+from tipline.standalone.place import check_port, check_python, hold, port_from
+from tipline.standalone.servers import Servers
+
+_ROOT: Final = Path(__file__).resolve().parent.parent.parent
+_STOPPING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class StopAsked(BaseException):
+    """Ctrl-C, or another signal that asks this program to end."""
+
+
+def say(line: str) -> None:
+    """Tell the person at the terminal."""
+    print(line, flush=True)  # noqa: T201 - this is the program's face
+
+
+def main() -> int:
+    """Run until asked to stop; return the exit code."""
+    try:
+        for number in _STOPPING:
+            signal.signal(number, _on_signal)
+        check_python()
+        os.chdir(_ROOT)
+        port = port_from(os.environ.get("PORT", "8000"))
+        data = Path(os.environ.get("TIPLINE_DATA") or _ROOT / "data").expanduser().resolve()
+        with hold(data):
+            check_port(port)
+            return _run(data, port)
+    except CannotStart as reason:
+        say(str(reason))
+        return 1
+    except StopAsked:
+        say("Stopped; the data stays.")
+        return 0
+
+
+def _run(data: Path, port: int) -> int:
+    say(f"Starting Postgres and Valkey in {data}")
+    with ExitStack() as stack:
+        servers = stack.enter_context(Servers(data))
+        env = _environment(servers, port)
+        children = _processes(servers, env)
+        stack.callback(_stop_all, children)
+        _prepare(servers, env)
+        say("Starting the web server, the worker and the clock")
+        for child in children:
+            child.start()
+        _wait_for_web(children[0], port)
+        _seed(servers, env)
+        _print_addresses(servers, port)
+        _watch([*children, servers.postgres.child, servers.valkey.child])
+    return 0
+
+
+def _environment(servers: Servers, port: int) -> dict[str, str]:
+    """Return the environment of every process: our own, the servers' addresses, and the demo's telephone provider."""
+    return (
+        dict(os.environ)
+        | {
+            "PUBLIC_URL": f"http://localhost:{port}",
+            "DESK_URL": f"http://localhost:{port}",
+            "TIPLINE_FACES": "public,phone,api,dashboard",
+            "TIPLINE_BIND": f"127.0.0.1:{port}",
+            "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+            "TWILIO_AUTH_TOKEN": secrets.token_hex(16),
+            "TWILIO_NUMBER": "+17585550555",
+            "TWILIO_API_URL": f"http://localhost:{port}/phone/simulator/provider",
+            "DJANGO_SETTINGS_MODULE": "tipline.settings",
+            "PYTHONUNBUFFERED": "1",
+        }
+        | servers.env()
+    )
+
+
+def _prepare(servers: Servers, env: dict[str, str]) -> None:
+    first = not (servers.folder / "secrets" / "manifest.json").exists()
+    say("Making the tables, the secrets and the keys" if first else "Checking the tables")
+    log = servers.logs / "prepare.log"
+    shares = _run_once([sys.executable, "-m", "tipline.standalone.prepare"], env, log)
+    if shares is None:
+        raise CannotStart(f"The tables or keys could not be made; the end of {log}:\n{last_lines(log)}")
+    if shares.strip():
+        say(shares.strip())
+
+
+def _run_once(command: list[str], env: dict[str, str], log: Path) -> str | None:
+    """Run a command with its errors in `log`; return what it printed, or None when it failed."""
+    with open(log, "wb") as errors:
+        done = subprocess.run(
+            command,
+            check=False,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            preexec_fn=FollowParent(signal.SIGTERM),  # noqa: PLW1509 - no threads here
+        )
+    return done.stdout if done.returncode == 0 else None
+
+
+def _processes(servers: Servers, env: dict[str, str]) -> list[Child]:
+    """Return the web server, the worker and the clock, not yet started."""
+    celery = [sys.executable, "-m", "celery", "--app", "tipline"]
+    worker = ["worker", "--concurrency=2", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
+    beat = ["beat", "--loglevel=WARNING", "--pidfile="]
+    web = [sys.executable, "-m", "gunicorn", "--config", "python:tipline.serving"]
+    return [
+        Child("The web server", web, log=servers.logs / "web.log", env=env),
+        Child("The worker", [*celery, *worker], log=servers.logs / "worker.log", env=env),
+        Child("The clock", [*celery, *beat], log=servers.logs / "beat.log", env=env),
+    ]
+
+
+def _wait_for_web(web: Child, port: int) -> None:
+    if not web.wait_until(lambda: _answers(port, web.log), seconds=60):
+        raise CannotStart(f"The web server does not answer; the end of {web.log}:\n{web.last_lines()}")
+
+
+def _answers(port: int, log: Path) -> bool:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"http://127.0.0.1:{port}/", timeout=10) as answer:
+            return bool(answer.status == 200)
+    except urllib.error.HTTPError as problem:
+        raise CannotStart(f"The front page answers with error {problem.code}; see {log}") from None
+    except OSError:
+        return False
+
+
+def _seed(servers: Servers, env: dict[str, str]) -> None:
+    if (servers.folder / "state" / "demo.txt").exists():
+        return
+    say("Making the demo: units, officers, and tips that go through the real door and the real worker")
+    log = servers.logs / "seed_demo.log"
+    if _run_once([sys.executable, "manage.py", "seed_demo"], env, log) is None:
+        raise CannotStart(f"The demo could not be made; the end of {log}:\n{last_lines(log)}")
+
+
+def _print_addresses(servers: Servers, port: int) -> None:
+    say("")
+    say(f"The public form       http://localhost:{port}/")
+    say(f"The phone simulator   http://localhost:{port}/phone/simulator")
+    say(f"The desk              http://localhost:{port}/desk/")
+    say("")
+    say((servers.folder / "state" / "demo.txt").read_text().rstrip())
+    say("")
+    say("Ctrl-C stops everything and keeps the data.")
+
+
+def _watch(children: list[Child]) -> None:
+    """Return never; raise when a process ends that nobody asked to."""
+    while True:
+        for child in children:
+            if not child.running:
+                raise CannotStart(f"{child.name} ended by itself; the end of {child.log}:\n{child.last_lines()}")
+        time.sleep(0.5)
+
+
+def _stop_all(children: list[Child]) -> None:
+    """Stop what was started; nothing may interrupt this, it ends by itself."""
+    for number in _STOPPING:
+        signal.signal(number, signal.SIG_IGN)
+    say("Stopping …")
+    for child in children:
+        child.ask_to_stop()
+    for child in children:
+        child.stop()
+
+
+def _on_signal(_number: int, _frame: FrameType | None) -> None:
+    raise StopAsked
+
+
+if __name__ == "__main__":
+    sys.exit(main())
