@@ -10,7 +10,7 @@ help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1	\2/p' Makefile | expand -t 18
 
 run: ## start the whole line with a demo, until Ctrl-C
-	@.ci/install run
+	@.ci/install
 	@exec $(BIN)/python -m tipline.standalone
 
 test: ## everything that a change must pass
@@ -35,8 +35,8 @@ prove: install ## the proofs of anonymity alone, telling what was searched and f
 bench: install ## one table of speed, beside a bare Django form
 	$(BIN)/python -m benchmarks
 
-install: init-uv
-	@.ci/install all
+install:
+	@.ci/install
 
 init-uv: ## get uv, if there is none
 	@.ci/uv > /dev/null

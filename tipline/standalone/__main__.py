@@ -11,7 +11,7 @@ import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Final, NoReturn
 
 from tipline.standalone.child import CannotStart, Child, FollowParent, last_lines
 from tipline.standalone.place import check_port, check_python, hold, port_from
@@ -35,13 +35,14 @@ def main() -> int:
     try:
         for number in _STOPPING:
             signal.signal(number, _on_signal)
+        os.umask(0o077)
         check_python()
         os.chdir(_ROOT)
         port = port_from(os.environ.get("PORT", "8000"))
         data = Path(os.environ.get("TIPLINE_DATA") or _ROOT / "data").expanduser().resolve()
         with hold(data):
             check_port(port)
-            return _run(data, port)
+            _run(data, port)
     except CannotStart as reason:
         say(str(reason))
         return 1
@@ -50,7 +51,7 @@ def main() -> int:
         return 0
 
 
-def _run(data: Path, port: int) -> int:
+def _run(data: Path, port: int) -> NoReturn:
     say(f"Starting Postgres and Valkey in {data}")
     with ExitStack() as stack:
         servers = stack.enter_context(Servers(data))
@@ -62,10 +63,12 @@ def _run(data: Path, port: int) -> int:
         for child in children:
             child.start()
         _wait_for_web(children[0], port)
-        _seed(servers, env)
+        everyone = [*children, servers.postgres.child, servers.valkey.child]
+        _seed(servers, env, everyone)
         _print_addresses(servers, port)
-        _watch([*children, servers.postgres.child, servers.valkey.child])
-    return 0
+        while True:
+            _check_alive(everyone)
+            time.sleep(0.5)
 
 
 def _environment(servers: Servers, port: int) -> dict[str, str]:
@@ -144,13 +147,22 @@ def _answers(port: int, log: Path) -> bool:
         return False
 
 
-def _seed(servers: Servers, env: dict[str, str]) -> None:
+def _seed(servers: Servers, env: dict[str, str], others: list[Child]) -> None:
+    """Make the demo at the first start; it needs the others, so one of them that ends is told meanwhile."""
     if (servers.folder / "state" / "demo.txt").exists():
         return
     say("Making the demo: units, officers, and tips that go through the real door and the real worker")
-    log = servers.logs / "seed_demo.log"
-    if _run_once([sys.executable, "manage.py", "seed_demo"], env, log) is None:
-        raise CannotStart(f"The demo could not be made; the end of {log}:\n{last_lines(log)}")
+    seed = Child("The demo", [sys.executable, "manage.py", "seed_demo"], log=servers.logs / "seed_demo.log", env=env)
+    seed.start()
+    try:
+        while seed.exit_code is None:
+            _check_alive(others)
+            time.sleep(0.1)
+    finally:
+        code = seed.exit_code
+        seed.stop()
+    if code != 0:
+        raise CannotStart(f"The demo could not be made; the end of {seed.log}:\n{seed.last_lines()}")
 
 
 def _print_addresses(servers: Servers, port: int) -> None:
@@ -164,13 +176,10 @@ def _print_addresses(servers: Servers, port: int) -> None:
     say("Ctrl-C stops everything and keeps the data.")
 
 
-def _watch(children: list[Child]) -> None:
-    """Return never; raise when a process ends that nobody asked to."""
-    while True:
-        for child in children:
-            if not child.running:
-                raise CannotStart(f"{child.name} ended by itself; the end of {child.log}:\n{child.last_lines()}")
-        time.sleep(0.5)
+def _check_alive(children: list[Child]) -> None:
+    for child in children:
+        if not child.running:
+            raise CannotStart(f"{child.name} ended by itself; the end of {child.log}:\n{child.last_lines()}")
 
 
 def _stop_all(children: list[Child]) -> None:

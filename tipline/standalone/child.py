@@ -55,6 +55,11 @@ class Child:
         return self._process is not None and self._process.poll() is None
 
     @property
+    def exit_code(self) -> int | None:
+        """How the program ended; None while it runs."""
+        return None if self._process is None else self._process.poll()
+
+    @property
     def pid(self) -> int:
         """The process id; also the id of its process group."""
         if self._process is None:
