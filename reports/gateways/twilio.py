@@ -1,0 +1,278 @@
+"""Twilio's REST API, the calls Tipline uses and no more. One try each: when to try again is the caller's decision.
+
+References are names inside our account, never web addresses: a recording is "RE…", a message "SM…" or "MM…", a medium
+"MM…/ME…" (its message, then itself). So a forged address in a webhook cannot send the worker anywhere.
+No number, text or reference is logged or put into an exception.
+"""
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from ssl import SSLCertVerificationError
+from typing import Protocol
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from django.conf import settings
+from requests.auth import HTTPBasicAuth
+from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NameResolutionError, NewConnectionError
+
+RECORDING_LIMIT = 64 * 1024 * 1024  # ten minutes of 8 kHz 16-bit WAV are 9.6 MB; two channels and a margin
+MEDIA_LIMIT = 16 * 1024 * 1024  # Twilio's own limit is 5 MB a message
+MEDIA_HOSTS = ("twilio.com", "twiliocdn.com")  # and what lies under them; media are redirected to the second
+WHOLE_FETCH_SECONDS = 120
+_TIMEOUT = (5, 15)  # seconds to connect, and to wait for the next bytes
+TOO_EARLY_TO_DELETE = 20009
+OPTED_OUT = 21610
+_REDIRECTS = 3
+_SID = "[0-9a-fA-F]{32}"
+RECORDING = re.compile(f"RE{_SID}")
+MESSAGE = re.compile(f"(?:SM|MM){_SID}")
+MEDIUM = re.compile(f"(?P<message>(?:SM|MM){_SID})/(?P<medium>ME{_SID})")
+
+
+class TwilioFault(Exception):
+    """What every error of this gateway is."""
+
+
+class Unavailable(TwilioFault):
+    """Nothing was done at the provider; the same call may be made again later."""
+
+
+class Refused(TwilioFault):
+    """The provider said no; the same call will be refused again. `code` is Twilio's, 21610 means opted out."""
+
+    def __init__(self, code: int | None = None) -> None:
+        super().__init__(f"refused with code {code}")
+        self.code = code
+
+
+class SentOrNot(TwilioFault):
+    """The line broke after the text was handed over: it may have gone out, so it must never be sent again unasked."""
+
+
+class Gone(TwilioFault):
+    """The provider has no such thing (any more)."""
+
+
+class TooLarge(TwilioFault):
+    """More bytes than the limit; none are kept."""
+
+
+class ForeignHost(TwilioFault):
+    """The provider pointed to a host outside the allow-list."""
+
+
+class BadReference(TwilioFault):
+    """Not the shape of a recording, message or medium: refused before any request."""
+
+
+class Deletion(StrEnum):
+    DELETED = "deleted"
+    ALREADY_GONE = "already gone"
+    TOO_EARLY = "too early"  # error 20009: wait a minute or more and try again
+
+
+class Gateway(Protocol):
+    def send_message(self, *, to: str, body: str, status_callback: str, sender: str = "") -> str: ...
+    def fetch_recording(self, reference: str) -> bytes: ...
+    def fetch_media(self, reference: str) -> bytes: ...
+    def delete_recording(self, reference: str) -> Deletion: ...
+    def delete_media(self, reference: str) -> Deletion: ...
+    def delete_message(self, reference: str) -> Deletion: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twilio:
+    account: str
+    token: str
+    number: str
+    base_url: str
+
+    def __repr__(self) -> str:
+        return "<Twilio gateway>"
+
+    def send_message(self, *, to: str, body: str, status_callback: str, sender: str = "") -> str:
+        """Send one text and give back its SID.
+
+        Raises Refused, Unavailable (nothing was sent) or SentOrNot (nobody can know)."""
+        form = {"To": to, "From": sender or self.number, "Body": body, "StatusCallback": status_callback}
+        # Without this, replies to a phone that texts often can be held back as suspected traffic pumping.
+        form["RiskCheck"] = "disable"
+        try:
+            answer = self._ask("POST", self._resource("Messages.json"), form)
+        except requests.RequestException as fault:
+            raise (Unavailable() if _before_sending(fault) else SentOrNot()) from None
+        if answer.status_code in (500, 502, 504):
+            raise SentOrNot
+        _refuse_unless_ok(answer)
+        sid = _field(answer, "sid")
+        if not isinstance(sid, str) or not MESSAGE.fullmatch(sid):
+            raise SentOrNot
+        return sid
+
+    def fetch_recording(self, reference: str) -> bytes:
+        """The recording as WAV. Raises Gone also while Twilio has not finished it."""
+        _check(RECORDING, reference)
+        return self._fetch(self._resource(f"Recordings/{reference}.wav"), RECORDING_LIMIT)
+
+    def fetch_media(self, reference: str) -> bytes:
+        """A picture or sound sent with a text, whatever its sender says it is: the caller looks at the bytes."""
+        return self._fetch(self._medium(reference), MEDIA_LIMIT)
+
+    def delete_recording(self, reference: str) -> Deletion:
+        _check(RECORDING, reference)
+        return self._delete(self._resource(f"Recordings/{reference}.json"))
+
+    def delete_media(self, reference: str) -> Deletion:
+        return self._delete(f"{self._medium(reference)}.json")
+
+    def delete_message(self, reference: str) -> Deletion:
+        _check(MESSAGE, reference)
+        return self._delete(self._resource(f"Messages/{reference}.json"))
+
+    def _resource(self, path: str) -> str:
+        return f"{self.base_url}/2010-04-01/Accounts/{self.account}/{path}"
+
+    def _medium(self, reference: str) -> str:
+        parts = _check(MEDIUM, reference)
+        return self._resource(f"Messages/{parts['message']}/Media/{parts['medium']}")
+
+    def _ask(self, method: str, url: str, form: dict[str, str] | None = None) -> requests.Response:
+        return requests.request(
+            method, url, data=form, auth=(self.account, self.token), timeout=_TIMEOUT, allow_redirects=False
+        )
+
+    def _get(self, url: str, *, signed_in: bool) -> requests.Response:
+        """The account's token goes to the API's own address only, never along a redirect."""
+        auth = HTTPBasicAuth(self.account, self.token) if signed_in else _nobody
+        return requests.get(url, auth=auth, timeout=_TIMEOUT, allow_redirects=False, stream=True)
+
+    def _delete(self, url: str) -> Deletion:
+        with _or_unavailable():
+            answer = self._ask("DELETE", url)
+        if answer.status_code == 404:
+            return Deletion.ALREADY_GONE
+        if _field(answer, "code") == TOO_EARLY_TO_DELETE:
+            return Deletion.TOO_EARLY
+        _refuse_unless_ok(answer)
+        return Deletion.DELETED
+
+    def _fetch(self, url: str, limit: int) -> bytes:
+        home = urlsplit(self.base_url)
+        for _ in range(_REDIRECTS + 1):
+            here = urlsplit(url)
+            at_home = (here.scheme, here.netloc) == (home.scheme, home.netloc)
+            if not at_home and not _allowed(url):
+                raise ForeignHost
+            with _or_unavailable(), self._get(url, signed_in=at_home) as answer:
+                if answer.is_redirect:
+                    url = urljoin(url, answer.headers["Location"])
+                    continue
+                if answer.status_code in (404, 410):
+                    raise Gone
+                _refuse_unless_ok(answer)
+                return _read(answer, limit)
+        raise Refused
+
+
+class NoTwilio:
+    """Stands where no account is configured: takes no text out and has nothing to fetch."""
+
+    def send_message(self, *, to: str, body: str, status_callback: str, sender: str = "") -> str:
+        raise Unavailable("no Twilio account is configured: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN")
+
+    def fetch_recording(self, reference: str) -> bytes:
+        raise Unavailable("no Twilio account is configured")
+
+    fetch_media = fetch_recording
+
+    def delete_recording(self, reference: str) -> Deletion:
+        raise Unavailable("no Twilio account is configured")
+
+    delete_media = delete_message = delete_recording
+
+
+def twilio_gateway() -> Gateway:
+    """The gateway the settings ask for. The first of several tokens is the one the API is called with."""
+    tokens: list[str] = settings.TWILIO_AUTH_TOKEN
+    if not settings.TWILIO_ACCOUNT_SID or not tokens:
+        return NoTwilio()
+    return Twilio(
+        account=settings.TWILIO_ACCOUNT_SID,
+        token=tokens[0],
+        number=settings.TWILIO_NUMBER,
+        base_url=settings.TWILIO_API_URL,
+    )
+
+
+def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """An auth that adds nothing: with None, requests would look into the user's .netrc."""
+    return request
+
+
+def _check(shape: re.Pattern[str], reference: str) -> re.Match[str]:
+    match = shape.fullmatch(reference)
+    if match is None:
+        raise BadReference
+    return match
+
+
+def _allowed(url: str) -> bool:
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    plain = parts.port in (None, 443) and parts.username is None
+    return parts.scheme == "https" and plain and any(host == h or host.endswith(f".{h}") for h in MEDIA_HOSTS)
+
+
+@contextmanager
+def _or_unavailable() -> Iterator[None]:
+    try:
+        yield
+    except requests.RequestException:
+        # Its message holds the address and its request the body, so it goes no further.
+        raise Unavailable from None
+
+
+def _refuse_unless_ok(answer: requests.Response) -> None:
+    """Busy, failing or not letting us in means later; any other 4xx means never."""
+    status = answer.status_code
+    if 200 <= status < 300:
+        return
+    if 400 <= status < 500 and status not in (401, 403, 408, 429):
+        code = _field(answer, "code")
+        raise Refused(code if isinstance(code, int) else None)
+    raise Unavailable(f"the provider answered {status}")
+
+
+def _field(answer: requests.Response, name: str) -> object:
+    try:
+        fields = answer.json()
+    except requests.RequestException:
+        return None
+    return fields.get(name) if isinstance(fields, dict) else None
+
+
+def _read(answer: requests.Response, limit: int) -> bytes:
+    deadline = time.monotonic() + WHOLE_FETCH_SECONDS
+    data = bytearray()
+    for chunk in answer.iter_content(64 * 1024):
+        data += chunk
+        if len(data) > limit:
+            raise TooLarge
+        if time.monotonic() > deadline:
+            raise Unavailable("the provider sends too slowly")
+    return bytes(data)
+
+
+def _before_sending(fault: requests.RequestException) -> bool:
+    """True when the failure is certain to lie before the first byte of the request: no route, no name, no trust."""
+    inner = fault.args[0] if fault.args else None
+    reason = inner.reason if isinstance(inner, MaxRetryError) else inner
+    if isinstance(reason, NewConnectionError | ConnectTimeoutError | NameResolutionError):
+        return True
+    cause = reason.args[0] if isinstance(reason, Exception) and reason.args else None
+    return isinstance(cause, SSLCertVerificationError) or isinstance(fault, requests.exceptions.InvalidURL)
