@@ -1,0 +1,90 @@
+"""The telephone in the simulator's pocket: JSON over POST, so that a page of the app can play a phone.
+
+/_phone/text {from, body, photo?}   /_phone/inbox {number}   /_phone/call {from}
+/_phone/press {call, keys}   /_phone/speak {call, seconds?, then?}   /_phone/wait {call}   /_phone/hangup {call}
+"""
+
+import io
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from tests.twilio_double.call import Call
+
+if TYPE_CHECKING:
+    from tests.twilio_double.double import TwilioDouble
+
+_CALLS_KEPT = 50
+_JSON = "application/json"
+
+
+class Pocket:
+    """The calls that go on through the page, the oldest forgotten first."""
+
+    def __init__(self, double: "TwilioDouble") -> None:
+        self.double = double
+        self.calls: dict[str, Call] = {}
+
+    def text(self, said: dict[str, Any]) -> dict[str, Any]:
+        media = [("image/jpeg", photo())] if said.get("photo") else []
+        texts = self.double.phone(said["from"]).text(said["body"], media=media)
+        return {"status": self.double.last_reply.status, "texts": texts}
+
+    def inbox(self, said: dict[str, Any]) -> dict[str, Any]:
+        return {"texts": [text.body for text in self.double.state.inbox(said["number"])]}
+
+    def call(self, said: dict[str, Any]) -> dict[str, Any]:
+        call = self.double.phone(said["from"]).call()
+        self.calls[call.sid] = call
+        while len(self.calls) > _CALLS_KEPT:
+            del self.calls[next(iter(self.calls))]
+        return as_fields(call)
+
+    def press(self, said: dict[str, Any]) -> dict[str, Any]:
+        return self._step(said, lambda call: call.press(said["keys"]))
+
+    def speak(self, said: dict[str, Any]) -> dict[str, Any]:
+        seconds, then = int(said.get("seconds", 3)), said.get("then", "#")
+        return self._step(said, lambda call: call.speak(seconds, then=then))
+
+    def wait(self, said: dict[str, Any]) -> dict[str, Any]:
+        return self._step(said, lambda call: call.stay_silent())
+
+    def hangup(self, said: dict[str, Any]) -> dict[str, Any]:
+        return self._step(said, lambda call: call.hang_up())
+
+    def _step(self, said: dict[str, Any], step: Callable[[Call], object]) -> dict[str, Any]:
+        call = self.calls[said["call"]]
+        call.heard.clear()
+        if not call.over:
+            step(call)
+            self.double.after_a_while()
+        return as_fields(call)
+
+
+def as_fields(call: Call) -> dict[str, Any]:
+    heard = [{"language": heard.language, "words": heard.words} for heard in call.heard]
+    return {"call": call.sid, "heard": heard, "waits_for": call.waits_for, "over": call.over}
+
+
+def handle(pocket: Pocket, path: str, body: bytes, kind: str) -> tuple[int, bytes, str]:
+    # JSON only: a page of another site cannot send that to this port without asking first.
+    step = path.removeprefix("/_phone/")
+    if kind != _JSON or step not in {"text", "inbox", "call", "press", "speak", "wait", "hangup"}:
+        return 404, b"{}", _JSON
+    try:
+        answer = getattr(pocket, step)(json.loads(body))
+    except (KeyError, ValueError, AssertionError):
+        return 400, b'{"error": "no such call, or the call does not wait for that"}', _JSON
+    return 200, json.dumps(answer).encode(), _JSON
+
+
+def photo() -> bytes:
+    """A small picture with a camera's data in it, to see that they are removed."""
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "Camera maker"
+    Image.new("RGB", (64, 48), (90, 120, 60)).save(buffer, "JPEG", exif=exif)
+    return buffer.getvalue()

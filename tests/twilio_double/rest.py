@@ -1,0 +1,236 @@
+"""The double's REST API: the calls Tipline makes, close enough for the real twilio client to work unchanged."""
+
+import json
+import re
+from base64 import b64encode
+from dataclasses import dataclass
+from hmac import compare_digest
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
+
+from tests.twilio_double.pocket import Pocket, handle
+from tests.twilio_double.state import Recording, State, Text
+
+if TYPE_CHECKING:
+    from tests.twilio_double.double import TwilioDouble
+
+_SID = "[A-Z]{2}[0-9a-f]{32}"
+_PATH = re.compile(
+    rf"/2010-04-01/Accounts/(?P<account>{_SID})/(?P<kind>Messages|Recordings)(?:/(?P<sid>{_SID}))?"
+    rf"(?:/Media(?:/(?P<medium>{_SID}))?)?(?P<ending>\.json|\.wav)?"
+)
+STATUS = {20003: 401, 20009: 409, 20404: 404, 20429: 429}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    body: bytes = b""
+    kind: str = "application/json"
+    location: str = ""
+
+
+class RestServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, address: tuple[str, int], double: "TwilioDouble") -> None:
+        super().__init__(address, Handler)
+        self.double = double
+        self.pocket = Pocket(double)
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: RestServer
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing: a request line may hold a SID."""
+
+    def do_GET(self) -> None:
+        self._handle("GET")
+
+    def do_POST(self) -> None:
+        self._handle("POST")
+
+    def do_DELETE(self) -> None:
+        self._handle("DELETE")
+
+    def _handle(self, method: str) -> None:
+        double = self.server.double
+        faults = double.state.faults
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        path = urlsplit(self.path).path
+        if path.startswith("/_phone/"):
+            self._send(Answer(*handle(self.server.pocket, path, body, self.headers.get("Content-Type", ""))))
+            return
+        answer = self._answer(method, path, body)
+        if faults.break_before_answer:
+            self.close_connection = True
+            return
+        if faults.endless_media and answer.kind != "application/json" and answer.status == 200:
+            self._send_without_end()
+            return
+        self._send(answer)
+
+    def _answer(self, method: str, path: str, body: bytes) -> Answer:
+        double = self.server.double
+        state, faults = double.state, double.state.faults
+        if faults.failing_with:
+            return Answer(faults.failing_with, b"upstream trouble", "text/plain")
+        if faults.busy:
+            return error(20429)
+        wanted = "Basic " + b64encode(f"{state.account}:{state.token}".encode()).decode()
+        if not compare_digest(self.headers.get("Authorization") or "", wanted):
+            return error(20003)
+        match = _PATH.fullmatch(path)
+        if match is None or match["account"] != state.account:
+            return error(20404)
+        if match["kind"] == "Recordings":
+            return recordings(state, method, match)
+        if "/Media" in path:
+            return media(state, method, match)
+        return messages(double, method, match, dict(parse_qsl(body.decode(), keep_blank_values=True)))
+
+    def _send(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        self.send_header("Content-Type", answer.kind)
+        self.send_header("Content-Length", str(len(answer.body)))
+        if answer.location:
+            self.send_header("Location", answer.location)
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+    def _send_without_end(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "audio/x-wav")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        try:
+            while True:
+                self.wfile.write(b"\0" * 65536)
+        except OSError:
+            return
+
+
+def messages(double: "TwilioDouble", method: str, match: re.Match[str], form: dict[str, str]) -> Answer:
+    state = double.state
+    if match["sid"] is None and method == "POST":
+        refused = state.faults.refuse_with or (21610 if form.get("To") in state.opted_out else None)
+        if refused:
+            return error(refused)
+        text = double.send(
+            to=form["To"], body=form["Body"], direction="outbound-api", callback=form.get("StatusCallback", "")
+        )
+        double.report_itself(text)
+        return Answer(201, as_json(message_fields(state, text) | {"status": "queued"}))
+    if match["sid"] is None:
+        page = {"messages": [message_fields(state, t) for t in state.texts.values()], "next_page_uri": None}
+        return Answer(200, as_json(page | {"page": 0, "page_size": 50, "uri": ""}))
+    found = state.texts.get(match["sid"])
+    if found is None:
+        return error(20404)
+    if method == "DELETE":
+        return delete(state, match["sid"], state.texts)
+    if method == "POST":
+        found.body = form.get("Body", found.body)
+    return Answer(200, as_json(message_fields(state, found)))
+
+
+def media(state: State, method: str, match: re.Match[str]) -> Answer:
+    text = state.texts.get(match["sid"])
+    medium = state.medium(match["sid"], match["medium"] or "")
+    if text is None or medium is None:
+        return error(20404)
+    if method == "DELETE":
+        answer = too_early(state)
+        if answer is None:
+            text.media.remove(medium)
+            state.deleted.append(medium.sid)
+        return answer or Answer(204)
+    if match["ending"] == ".json":
+        fields = {"sid": medium.sid, "parent_sid": text.sid, "account_sid": state.account}
+        return Answer(200, as_json(fields | {"content_type": medium.kind, "date_created": text.created}))
+    if state.faults.redirect_media_to:
+        return Answer(307, location=state.faults.redirect_media_to)
+    return Answer(200, medium.data, medium.kind)
+
+
+def recordings(state: State, method: str, match: re.Match[str]) -> Answer:
+    recording = state.recordings.get(match["sid"] or "")
+    if recording is None:
+        return error(20404)
+    if method == "DELETE":
+        return delete(state, recording.sid, state.recordings)
+    if match["ending"] == ".wav":
+        return Answer(200, recording.data, "audio/x-wav")
+    return Answer(200, as_json(recording_fields(state, recording)))
+
+
+def delete(state: State, sid: str, where: dict[str, Any]) -> Answer:
+    answer = too_early(state)
+    if answer is None:
+        with state.lock:
+            del where[sid]
+            state.deleted.append(sid)
+    return answer or Answer(204)
+
+
+def too_early(state: State) -> Answer | None:
+    if state.faults.too_early == 0:
+        return None
+    state.faults.too_early -= 1
+    return error(20009)
+
+
+def error(code: int) -> Answer:
+    status = STATUS.get(code, 400)
+    info = f"https://www.twilio.com/docs/errors/{code}"
+    return Answer(status, as_json({"code": code, "message": "refused", "more_info": info, "status": status}))
+
+
+def as_json(fields: dict[str, Any]) -> bytes:
+    return json.dumps(fields).encode()
+
+
+def message_fields(state: State, text: Text) -> dict[str, Any]:
+    uri = f"/2010-04-01/Accounts/{state.account}/Messages/{text.sid}"
+    return {
+        "sid": text.sid,
+        "account_sid": state.account,
+        "from": text.sender,
+        "to": text.to,
+        "body": text.body,
+        "status": text.status,
+        "direction": text.direction,
+        "num_segments": "1",
+        "num_media": str(len(text.media)),
+        "error_code": text.error_code,
+        "error_message": None,
+        "date_created": text.created,
+        "date_sent": None,
+        "date_updated": text.created,
+        "messaging_service_sid": None,
+        "price": None,
+        "price_unit": "USD",
+        "api_version": "2010-04-01",
+        "uri": f"{uri}.json",
+        "subresource_uris": {"media": f"{uri}/Media.json"},
+    }
+
+
+def recording_fields(state: State, recording: Recording) -> dict[str, Any]:
+    return {
+        "sid": recording.sid,
+        "account_sid": state.account,
+        "call_sid": recording.call_sid,
+        "duration": str(recording.seconds),
+        "status": "completed",
+        "channels": 1,
+        "source": "RecordVerb",
+        "date_created": recording.created,
+        "date_updated": recording.created,
+        "api_version": "2010-04-01",
+        "uri": f"/2010-04-01/Accounts/{state.account}/Recordings/{recording.sid}.json",
+    }
