@@ -42,9 +42,12 @@ def _cues(name: str) -> frozenset[str]:
 def judge_category(draft: Draft) -> Draft:
     spans: dict[str, list[Span]] = defaultdict(list)
     hits: dict[str, list[Hit]] = defaultdict(list)
+    stated: set[str] = set()
     for hit in draft.hits_in("category"):
-        if not _is_negated(draft, hit) and not _is_a_story(draft, hit):
-            hits[hit.term.means].append(hit)
+        if hit.term.rule in stated or _is_negated(draft, hit) or _is_a_story(draft, hit):
+            continue
+        stated.add(hit.term.rule)
+        hits[hit.term.means].append(hit)
     for category, found in hits.items():
         spans[category] = [draft.span(hit) for hit in once_each(found)]
     chosen = draft.tip.answers.get("category", "")
@@ -98,6 +101,4 @@ def _is_a_story(draft: Draft, hit: Hit) -> bool:
     """'the movie where he killed them': told, sung or played, not done."""
     clause = draft.tokens[hit.first].clause
     low, high = max(0, hit.first - _STORY_WINDOW), hit.last + _STORY_WINDOW
-    return any(
-        token.text in _cues("story") and token.clause == clause for token in draft.tokens[low:high]
-    )
+    return any(token.text in _cues("story") and token.clause == clause for token in draft.tokens[low:high])

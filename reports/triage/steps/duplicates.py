@@ -8,6 +8,7 @@ phone, vessel, handle or place. It is readable without a key: whoever stores it 
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from zlib import crc32
 
 from reports.triage.assessment import EarlierTip, Finding, Span
@@ -40,7 +41,7 @@ def find_duplicates(draft: Draft) -> Draft:
 def _print(draft: Draft) -> Print:
     words = [token.text for token in draft.tokens]
     shingles = {word for word in words if len(word) > _COMMON}
-    shingles.update(f"{one} {two}" for one, two in zip(words, words[1:], strict=False))
+    shingles.update(f"{one} {two}" for one, two in pairwise(words))
     bins = [0] * _BINS
     for shingle in shingles:
         mixed = _mix(shingle)

@@ -1,6 +1,7 @@
 """Things named in a tip that can be looked up: places, plates, phones, vessels and the like."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -30,11 +31,14 @@ _HANDLE = re.compile(
 )
 _PLATE = re.compile(r"(?<![\w$-])([A-Za-z]{1,3})[ -]?(\d{2,4})(?![\w-]|[.,]\d)")
 _VESSEL_WORDS = re.compile(
-    r"(?:boats?|vessel|pirogue|canoe|yacht|ship|bato|kannòt|canot|bateau|lancha|barco|navire)"
-    r" (?:is )?(?:named|called|name|rele|yo rele|ki rele|appele|appelé|nommé|llamad[ao]|se llama)"
+    r"(?i:boats?|vessel|pirogue|canoe|yacht|ship|bato|kannòt|canot|bateau|lancha|barco|navire)"
+    r" (?:is )?(?i:named|called|name|rele|yo rele|ki rele|appele|appelé|nommé|llamad[ao]|se llama)"
     r" [\"'“«]?((?:[A-Z][\w']{0,20} ?){1,3})"
 )
-_NEAR = 10
+_NEAR = 60
+"""Characters between a plate and a word of cars."""
+_MOST = 50
+"""Findings of one kind; nobody reads more."""
 
 
 @cache
@@ -44,39 +48,34 @@ def _plates() -> dict[str, frozenset[str]]:
 
 def find_entities(draft: Draft) -> Draft:
     text = draft.tip.text
+    vessels = [Span(*m.span(1), "named vessel", 1.0) for m in _VESSEL_WORDS.finditer(text)]
+    plates = list(_plate_spans(draft))
+    money = _matches(_MONEY, text, "amount of money")
+    times = _matches(_CLOCK, text, "time or date")
     found = {
-        "place": _places(draft),
-        "plate": list(_plate_spans(draft)),
-        "money": _matches(_MONEY, text, "amount of money"),
-        "datetime": _matches(_CLOCK, text, "time or date"),
+        "place": _clear_of(vessels, _places(draft)),
+        "plate": plates,
+        "phone": _clear_of([*money, *times, *plates], _phones(text)),
+        "vessel": vessels,
         "handle": _matches(_HANDLE, text, "account or handle"),
-        "vessel": [Span(*m.span(1), "named vessel", 1.0) for m in _VESSEL_WORDS.finditer(text)],
+        "money": money,
+        "datetime": times,
     }
-    taken = [*found["money"], *found["datetime"], *found["plate"]]
-    found["phone"] = [s for s in _phones(text) if not _overlaps(s, taken)]
     for kind in LISTED:
         hits = once_each(hit for hit in draft.hits_in("entities") if hit.term.means == kind)
-        spans = [draft.span(hit) for hit in hits]
-        found.setdefault(kind, [])
-        found[kind] += [span for span in spans if not _overlaps(span, found[kind])]
+        known = found.setdefault(kind, [])
+        found[kind] = known + _clear_of(known, [draft.span(hit) for hit in hits])
     return draft.adding(
         *(
-            Finding(step="entities", value=kind, score=s.weight, reason=_reason(kind, s), spans=(s,))
+            Finding(step="entities", value=kind, score=s.weight, reason=f"{kind}: {s.rule}", spans=(s,))
             for kind, spans in found.items()
-            for s in sorted(spans, key=lambda span: span.start)
+            for s in sorted(spans, key=lambda span: span.start)[:_MOST]
         )
     )
 
 
-def _reason(kind: str, span: Span) -> str:
-    return f"{kind}: {span.rule}"
-
-
 def _matches(pattern: re.Pattern[str], text: str, rule: str) -> list[Span]:
-    return [
-        Span(*_trimmed(text, match.start(), match.end()), rule, 1.0)
-        for match in pattern.finditer(text)
-    ]
+    return [Span(*_trimmed(text, match.start(), match.end()), rule, 1.0) for match in pattern.finditer(text)]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -87,8 +86,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _overlaps(span: Span, others: Iterable[Span]) -> bool:
-    return any(span.start < other.end and other.start < span.end for other in others)
+def _clear_of(taken: Iterable[Span], spans: Iterable[Span]) -> list[Span]:
+    """The spans that share no character with those already taken."""
+    places = {place for span in taken for place in range(span.start, span.end)}
+    return [span for span in spans if places.isdisjoint(range(span.start, span.end))]
 
 
 def _phones(text: str) -> Iterator[Span]:
@@ -103,9 +104,7 @@ def _places(draft: Draft) -> list[Span]:
     spans = []
     for hit in once_each(draft.hits_in("places")):
         span = draft.span(hit)
-        if hit.term.phrase not in rules("places")["capital_only"]["names"] or (
-            draft.tip.text[span.start].isupper()
-        ):
+        if hit.term.phrase not in rules("places")["capital_only"]["names"] or (draft.tip.text[span.start].isupper()):
             name = rules("places")["aliases"].get(hit.term.phrase, hit.term.phrase)
             spans.append(Span(span.start, span.end, name, 1.0))
     return spans
@@ -113,17 +112,18 @@ def _places(draft: Draft) -> list[Span]:
 
 def _plate_spans(draft: Draft) -> Iterator[Span]:
     """A registration of Saint Lucia: known letters, or any beside a word of cars."""
+    cars = [token.start for token in draft.tokens if token.text in _plates()["cars"]]
     for match in _PLATE.finditer(draft.tip.text):
         letters, digits = match.groups()
+        if not letters.isupper() and letters.lower() in _plates()["words"]:
+            continue
         known = letters.upper() in _plates()["prefixes"]
         plain = letters.isupper() and len(letters) > 1 and len(digits) > 2 and known
-        if letters.lower() in _plates()["words"]:
-            continue
-        if plain or (_beside_a_car(draft, match.start()) and (known or letters.isupper())):
+        # A one-letter plate, one in small letters or with other letters needs a car nearby.
+        if plain or (_is_beside(cars, match.start()) and (known or letters.isupper())):
             yield Span(match.start(), match.end(), "number plate", 1.0)
 
 
-def _beside_a_car(draft: Draft, place: int) -> bool:
-    cars = _plates()["cars"]
-    low, high = place - _NEAR * 6, place + _NEAR * 6
-    return any(low <= token.start <= high and token.text in cars for token in draft.tokens)
+def _is_beside(cars: list[int], place: int) -> bool:
+    at = bisect_left(cars, place - _NEAR)
+    return at < len(cars) and cars[at] <= place + _NEAR

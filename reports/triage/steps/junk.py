@@ -34,9 +34,7 @@ def judge_junk(draft: Draft) -> Draft:
     score = min(1.0, max(0.0, total(spans)))
     bar = rules("junk")["bar"]
     value, reason = (kind, KINDS[kind]) if score >= bar else ("tip", "Too little to call it junk.")
-    return draft.adding(
-        Finding(step="junk", value=value, score=score, reason=reason, spans=tuple(spans))
-    )
+    return draft.adding(Finding(step="junk", value=value, score=score, reason=reason, spans=tuple(spans)))
 
 
 def _spans(draft: Draft, kind: str) -> list[Span]:

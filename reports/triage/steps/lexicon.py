@@ -101,9 +101,7 @@ class Lexicon:
                     self._walk(node, tokens, first, first + 1, hits)
         return tuple(hits)
 
-    def _walk(
-        self, node: _Node, tokens: Sequence[Token], first: int, at: int, hits: list[Hit]
-    ) -> None:
+    def _walk(self, node: _Node, tokens: Sequence[Token], first: int, at: int, hits: list[Hit]) -> None:
         for term in node.terms:
             hits.append(Hit(term, first, at))
         for child, after in self._next(node, tokens, at):

@@ -38,9 +38,7 @@ def _conflict(draft: Draft) -> Finding | None:
 
 
 def _conflict_finding(unit: str, reason: str, spans: list[Span]) -> Finding:
-    return Finding(
-        step="conflict", value=unit, score=total(spans), reason=reason, spans=tuple(spans)
-    )
+    return Finding(step="conflict", value=unit, score=total(spans), reason=reason, spans=tuple(spans))
 
 
 def _named_officers(draft: Draft) -> Iterator[Span]:

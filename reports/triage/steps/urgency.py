@@ -48,6 +48,4 @@ def _near_pairs(dangers: list[Hit], nows: list[Hit]) -> tuple[Hit, ...]:
 
 
 def _finding(value: str, reason: str, spans: list[Span]) -> Finding:
-    return Finding(
-        step="urgency", value=value, score=total(spans), reason=reason, spans=tuple(spans)
-    )
+    return Finding(step="urgency", value=value, score=total(spans), reason=reason, spans=tuple(spans))
