@@ -1,0 +1,26 @@
+"""The audit trail: each act leaves an entry in the same transaction; beat chains them later."""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from reports.clock import this_hour
+from reports.models.officer import Officer
+from reports.models.trail import AuditEntry
+
+TIPSTER, WORKER = "tipster", "worker"
+
+
+def enter(
+    act: str, *, by: Officer | str, tip: UUID | None = None, unit: UUID | None = None, **detail: str | int
+) -> None:
+    """Write one entry: officers' acts to the second, everybody else's to the hour. `detail` holds no content."""
+    is_officer = isinstance(by, Officer)
+    AuditEntry.objects.create(
+        at=timezone.now() if is_officer else this_hour(),
+        actor=f"officer:{by.pk}" if isinstance(by, Officer) else by,
+        act=act,
+        tip_id=tip,
+        unit_id=unit,
+        detail=detail,
+    )

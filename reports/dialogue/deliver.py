@@ -1,0 +1,129 @@
+"""Sending an officer's words as a text: nothing twice, and where nobody can know, it says so."""
+
+import logging
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from reports import audit, keystore, vault
+from reports.clock import in_seconds
+from reports.dialogue.forget import close_line
+from reports.dialogue.lines import number_of
+from reports.gateways.twilio import OPTED_OUT, Refused, SentOrNot, Unavailable
+from reports.gateways.twilio import twilio_gateway as gateway
+from reports.keystore import KeyGone
+from reports.models import Delivery, Dispatch, ErrandKind, KeyPurpose, Line, Record
+from reports.sealing.handover import open_handover
+from reports.sealing.opening import CannotOpen
+from reports.writing import new_errand
+
+log = logging.getLogger(__name__)
+_LEASE = 60.0
+_GIVE_UP = 40  # tries while the provider is unavailable: with the waits below, about a day
+_LONGEST_WAIT = 3600.0
+_DELETE_AFTER = 180.0  # seconds; the provider refuses to delete a message that is on its way
+_STATES = {
+    "sent": Delivery.SENT,
+    "delivered": Delivery.DELIVERED,
+    "read": Delivery.DELIVERED,
+    "undelivered": Delivery.FAILED,
+    "failed": Delivery.FAILED,
+}
+_RANK = {
+    Delivery.NONE: 0,
+    Delivery.QUEUED: 1,
+    Delivery.UNKNOWN: 2,
+    Delivery.SENT: 3,
+    Delivery.FAILED: 4,
+    Delivery.DELIVERED: 5,
+}
+
+
+def deliver(dispatch_id: UUID) -> None:
+    """Send one dispatch. It is marked as handed over, and that is committed, before the provider is called."""
+    taken = Dispatch.objects.filter(pk=dispatch_id, handed_over=False)
+    if not taken.update(handed_over=True, attempts=F("attempts") + 1, due_at=in_seconds(_LEASE)):
+        return
+    dispatch = Dispatch.objects.select_related("record__tip").get(pk=dispatch_id)
+    try:
+        line = Line.objects.get(pk=dispatch.line_id)
+        number, text = number_of(line), _text(dispatch)
+    except (Line.DoesNotExist, KeyGone, CannotOpen):
+        _finish(dispatch, Delivery.FAILED)
+        return
+    try:
+        sid = gateway().send_message(to=number, body=text, status_callback=_callback(dispatch.pk))
+    except Unavailable:
+        _put_back(dispatch)
+    except Refused as refusal:
+        _finish(dispatch, Delivery.FAILED)
+        if refusal.code == OPTED_OUT:
+            close_line(tip=dispatch.record.tip, act="line.opted_out", by=audit.WORKER)
+    except SentOrNot:
+        _advance(dispatch.record_id, Delivery.UNKNOWN)
+    else:
+        _sent(dispatch, sid)
+
+
+def record_state(*, dispatch: UUID, status: str, error_code: int | None = None) -> None:
+    """Note what the provider says of a text; states only move forward, and an unknown dispatch is no error."""
+    row = Dispatch.objects.select_related("record__tip").filter(pk=dispatch).first()
+    state = _STATES.get(status)
+    if row is None or state is None:
+        return
+    if state in (Delivery.DELIVERED, Delivery.FAILED):
+        _finish(row, state)
+    else:
+        _advance(row.record_id, state)
+    if error_code == OPTED_OUT:
+        close_line(tip=row.record.tip, act="line.opted_out", by=audit.WORKER)
+
+
+def settle_stranded(dispatch_id: UUID) -> None:
+    """Mark a dispatch whose worker died between handing over and hearing back: nobody knows, an officer decides."""
+    row = Dispatch.objects.filter(pk=dispatch_id, handed_over=True).first()
+    if row is not None:
+        _advance(row.record_id, Delivery.UNKNOWN)
+
+
+def _text(dispatch: Dispatch) -> str:
+    one_time = keystore.get(KeyPurpose.ONE_TIME, dispatch.pk)
+    return open_handover(dispatch.box, one_time, vault.worker_pair("relay_key"), "dispatch", dispatch.pk)["text"]
+
+
+def _callback(dispatch_id: UUID) -> str:
+    return f"{settings.PUBLIC_URL}/phone/status/{dispatch_id}"
+
+
+def _put_back(dispatch: Dispatch) -> None:
+    if dispatch.attempts >= _GIVE_UP:
+        _finish(dispatch, Delivery.FAILED)
+        return
+    wait = min(_LONGEST_WAIT, 5.0 * 2 ** min(dispatch.attempts, 10))
+    Dispatch.objects.filter(pk=dispatch.pk).update(handed_over=False, due_at=in_seconds(wait))
+
+
+def _sent(dispatch: Dispatch, sid: str) -> None:
+    """Note that it went out, forget its words, and see to it that the provider forgets them too."""
+    errand, key = new_errand(dispatch.record_id, ErrandKind.MESSAGE, sid, wait=_DELETE_AFTER)
+    keystore.put(key)
+    with transaction.atomic():
+        errand.save(force_insert=True)
+        _advance(dispatch.record_id, Delivery.SENT)
+        tip = dispatch.record.tip
+        audit.enter("text.sent", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
+    keystore.destroy(KeyPurpose.ONE_TIME, [dispatch.pk])
+
+
+def _advance(record_id: UUID, state: Delivery) -> None:
+    lower = [earlier for earlier, rank in _RANK.items() if rank < _RANK[state]]
+    Record.objects.filter(pk=record_id, delivery__in=lower).update(delivery=state)
+
+
+def _finish(dispatch: Dispatch, state: Delivery) -> None:
+    keystore.destroy(KeyPurpose.ONE_TIME, [dispatch.pk])
+    with transaction.atomic():
+        _advance(dispatch.record_id, state)
+        Dispatch.objects.filter(pk=dispatch.pk).delete()

@@ -1,0 +1,55 @@
+"""Lines: how a phone is known again without its number being kept in the clear."""
+
+from datetime import date
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+
+from reports import keystore, vault
+from reports.clock import today
+from reports.models import KeyPurpose, Line
+from reports.sealing.envelope import seal, seal_to
+from reports.sealing.keys import derive, new_key
+from reports.sealing.opening import open_box, unseal
+
+_PADDING = 32  # every number has the same sealed size
+
+
+def find_line(number: str) -> Line | None:
+    """Return the line of a phone number (E.164), hashed under this epoch's key or the last one's."""
+    epochs = keystore.get_many(KeyPurpose.EPOCH, [_epoch_id(today()), _epoch_id(_last_epoch(today()))])
+    lookups = [_lookup(key, number) for key in epochs.values()]
+    return Line.objects.filter(lookup__in=lookups).select_related("tip").first() if lookups else None
+
+
+def new_line(number: str, tip_id: UUID) -> tuple[Line, tuple[KeyPurpose, UUID, bytes]]:
+    """Return an unsaved line for `number`, and its own key for the key store."""
+    line_id, key = uuid4(), new_key()
+    epoch = keystore.get_or_put(KeyPurpose.EPOCH, _epoch_id(today()), new_key())
+    inner = seal(key, number.encode(), "line", line_id, padding=_PADDING)
+    box = seal_to(vault.manifest().relay, inner, "line", line_id)
+    line = Line(id=line_id, tip_id=tip_id, lookup=_lookup(epoch, number), number=box, last_day=today())
+    return line, (KeyPurpose.LINE, line_id, key)
+
+
+def number_of(line: Line) -> str:
+    """Return the number behind a line, for the relay worker about to send. Raises KeyGone, CannotOpen."""
+    inner = open_box(vault.worker_pair("relay_key"), line.number, "line", line.pk)
+    return unseal(keystore.get(KeyPurpose.LINE, line.pk), inner, "line", line.pk, padding=_PADDING).decode()
+
+
+def destroy_lines(lines: list[Line]) -> None:
+    """Destroy lines: the keys first, then the rows."""
+    ids = [line.pk for line in lines]
+    keystore.destroy(KeyPurpose.LINE, ids)
+    Line.objects.filter(pk__in=ids).delete()
+
+
+def _lookup(epoch_key: bytes, number: str) -> bytes:
+    return derive(epoch_key, "line lookup", number)
+
+
+def _epoch_id(day: date) -> UUID:
+    return uuid5(NAMESPACE_URL, f"tipline:epoch:{day.year}-{(day.month - 1) // 3}")
+
+
+def _last_epoch(day: date) -> date:
+    return date(day.year - 1, 12, 1) if day.month <= 3 else date(day.year, day.month - 3, 1)

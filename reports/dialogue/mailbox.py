@@ -1,0 +1,168 @@
+"""The mailbox: what a receipt opens, for reading and as the address of later words."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+
+from reports import audit, keystore, vault
+from reports.dialogue.lines import destroy_lines
+from reports.models import Capsule, KeyPurpose, Mailbox, MailboxCopy, Record, RecordKind, Status, Tip, TriageState
+from reports.sealing.envelope import seal
+from reports.sealing.keys import KeyPair, derive, pair_from_seed, record_key
+from reports.sealing.opening import CannotOpen, open_box, unseal
+from reports.sealing.receipts import open_receipt, waiting_hash
+from reports.signed_row import check_signed
+
+_AT_ONCE, _PATIENCE = 2, 3.0  # slow hashes at once in this process, and seconds to wait for a turn
+_PASS_AGE = 30 * 60  # seconds that an opened mailbox page stays usable
+_turns = threading.BoundedSemaphore(_AT_ONCE)
+
+
+class NoSuchMailbox(Exception):
+    """No mailbox belongs to this receipt, or it has ended; which of the two is not told."""
+
+
+class MailboxBusy(Exception):
+    """Too many receipts are being looked up right now: try again in a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxKey:
+    """The address of an opened mailbox: an arrival with this key joins its tip."""
+
+    tip_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the thread as the tipster sees it: an officer's words, or only that the tipster wrote."""
+
+    from_officer: bool
+    day: date
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenMailbox:
+    """An opened mailbox. `state` is received, new, open, waiting or closed; `pass_token` reopens it for half an hour."""
+
+    key: MailboxKey
+    state: str
+    entries: tuple[Entry, ...] = field(repr=False)
+    pass_token: str = field(repr=False)
+
+
+def open_mailbox(receipt: str) -> OpenMailbox:
+    """Open the mailbox of a well-formed receipt. Raises NoSuchMailbox, MailboxBusy."""
+    waiting = Capsule.objects.filter(waiting=waiting_hash(receipt, vault.secret("receipt_pepper"))).first()
+    if waiting is not None:
+        tip_id = Record.objects.values_list("tip_id", flat=True).get(pk=waiting.pk)
+        return _received(tip_id)
+    with _turn():
+        keys = open_receipt(receipt, vault.secret("receipt_pepper"))
+    mailbox = Mailbox.objects.filter(lookup=keys.lookup, is_open=True).select_related("tip").first()
+    if mailbox is None:
+        raise NoSuchMailbox
+    return _opened(mailbox.tip, keys.pair)
+
+
+def find(receipt: str) -> MailboxKey | None:
+    """Return the key of the mailbox that a text names by its receipt, or None. Raises MailboxBusy."""
+    try:
+        return open_mailbox(receipt).key
+    except NoSuchMailbox:
+        return None
+
+
+def reopen(pass_token: str) -> OpenMailbox:
+    """Open a mailbox again from the token its page carried. Raises NoSuchMailbox."""
+    try:
+        sealed = urlsafe_base64_decode(pass_token)
+        plain = json.loads(unseal(_pass_key(), sealed, "mailbox pass", padding=128))
+        tip_id, seed, until = UUID(plain["tip"]), bytes.fromhex(plain["seed"]), float(plain["until"])
+    except (CannotOpen, ValueError, KeyError, TypeError):
+        raise NoSuchMailbox from None
+    tip = Tip.objects.filter(pk=tip_id).first()
+    if tip is None or time.time() > until:
+        raise NoSuchMailbox
+    mailbox = Mailbox.objects.filter(tip=tip).first()
+    if mailbox is None and tip.triage != TriageState.DONE:
+        return _received(tip_id)
+    if mailbox is None or not mailbox.is_open or not seed:
+        raise NoSuchMailbox
+    return _opened(tip, pair_from_seed(seed))
+
+
+@transaction.atomic
+def end_dialogue(key: MailboxKey) -> None:
+    """Close the mailbox for good and destroy the phone's line. The tip itself stays with the police."""
+    Mailbox.objects.filter(tip_id=key.tip_id).update(is_open=False)
+    tip = Tip.objects.get(pk=key.tip_id)
+    destroy_lines(list(tip.lines.all()))
+    Tip.objects.filter(pk=tip.pk).update(unreachable=True)
+    audit.enter("dialogue.ended", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id)
+
+
+def _received(tip_id: UUID) -> OpenMailbox:
+    key = MailboxKey(tip_id)
+    return OpenMailbox(key=key, state="received", entries=(), pass_token=_pass_token(tip_id, b""))
+
+
+def _opened(tip: Tip, pair: KeyPair) -> OpenMailbox:
+    check_signed(tip)
+    if bytes(tip.mailbox_key) != pair.public:
+        raise NoSuchMailbox
+    state = "new" if tip.status == Status.NEW else str(tip.status)
+    entries = tuple(_entries(tip, pair))
+    return OpenMailbox(
+        key=MailboxKey(tip.pk), state=state, entries=entries, pass_token=_pass_token(tip.pk, pair.private)
+    )
+
+
+def _entries(tip: Tip, pair: KeyPair) -> Iterator[Entry]:
+    shown = [RecordKind.QUESTION, RecordKind.ADDITION]
+    records = list(tip.records.filter(kind__in=shown).defer("body", "findings").order_by("position"))
+    copies = {copy.pk: copy for copy in MailboxCopy.objects.filter(record__in=records)}
+    erasures = keystore.get_many(KeyPurpose.ERASURE, copies)
+    for record in records:
+        day = timezone.localdate(record.at)
+        if record.pk not in copies:
+            yield Entry(from_officer=False, day=day, text="")
+        elif record.pk in erasures:
+            words = _open_copy(copies[record.pk], tip.pk, pair, erasures[record.pk])
+            yield Entry(from_officer=True, day=day, text=words)
+
+
+def _open_copy(copy: MailboxCopy, tip_id: UUID, pair: KeyPair, erasure: bytes) -> str:
+    root = open_box(pair, copy.root_box, "mailbox root", tip_id, copy.pk)
+    key = record_key(root, erasure, tip_id, copy.pk, "mailbox")
+    return unseal(key, copy.body, "mailbox", tip_id, copy.pk).decode()
+
+
+def _pass_key() -> bytes:
+    return derive(vault.secret("request_pepper"), "mailbox pass")
+
+
+def _pass_token(tip_id: UUID, seed: bytes) -> str:
+    plain = {"tip": str(tip_id), "seed": seed.hex(), "until": time.time() + _PASS_AGE}
+    sealed = seal(_pass_key(), json.dumps(plain).encode(), "mailbox pass", padding=128)
+    return urlsafe_base64_encode(sealed)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _turns.acquire(timeout=_PATIENCE):
+        raise MailboxBusy
+    try:
+        yield
+    finally:
+        _turns.release()

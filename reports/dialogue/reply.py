@@ -1,0 +1,83 @@
+"""An officer asks the tipster: sealed for the unit, for the mailbox, and, where the tip has a line, for the relay."""
+
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from reports import audit, keystore, outbox, vault
+from reports.clock import in_seconds
+from reports.models import (
+    Delivery,
+    Dispatch,
+    KeyPurpose,
+    Mailbox,
+    MailboxCopy,
+    Officer,
+    Record,
+    RecordKind,
+    Status,
+    Tip,
+)
+from reports.sealing.envelope import seal, seal_to
+from reports.sealing.handover import seal_handover
+from reports.sealing.keys import new_key, record_key
+from reports.signed_row import check_signed
+from reports.writing import RecordRoot, write_record
+
+DELIVER = "reports.dialogue.deliver"
+_PATIENCE = 20.0
+
+
+class NoMailbox(Exception):
+    """The tip has no open mailbox: it is not yet triaged, or the tipster ended the dialogue."""
+
+
+class EmptyQuestion(Exception):
+    """There is nothing to send."""
+
+
+@transaction.atomic
+def ask_tipster(*, tip: Tip, text: str, by: Officer) -> Record:
+    """Put a question (or any words) into the tipster's mailbox, and send it as a text where the tip has a line.
+
+    Raises EmptyQuestion, NoMailbox, RowChanged.
+    """
+    if not text.strip():
+        raise EmptyQuestion
+    tip = Tip.objects.select_for_update().get(pk=tip.pk)
+    check_signed(tip)
+    if not tip.mailbox_key or not Mailbox.objects.filter(tip=tip, is_open=True).exists():
+        raise NoMailbox
+    line_id = tip.lines.values_list("pk", flat=True).first()
+    delivery = Delivery.QUEUED if line_id else Delivery.NONE
+    root = RecordRoot.fresh(tip.pk)
+    record = write_record(
+        root, tip=tip, kind=RecordKind.QUESTION, text=text, by=by, at=timezone.now(), delivery=delivery
+    )
+    _copy_for_mailbox(tip, record, text, root.erasure)
+    if line_id:
+        _dispatch(record, line_id, text)
+    if tip.status in (Status.NEW, Status.OPEN):
+        tip.status = Status.WAITING
+    Tip.objects.filter(pk=tip.pk).update(status=tip.status, version=F("version") + 1)
+    audit.enter("tipster.asked", by=by, tip=tip.pk, unit=tip.unit_id)
+    return record
+
+
+def _copy_for_mailbox(tip: Tip, record: Record, text: str, erasure: bytes) -> None:
+    root = new_key()
+    MailboxCopy.objects.create(
+        record=record,
+        root_box=seal_to(bytes(tip.mailbox_key), root, "mailbox root", tip.pk, record.pk),
+        body=seal(record_key(root, erasure, tip.pk, record.pk, "mailbox"), text.encode(), "mailbox", tip.pk, record.pk),
+    )
+
+
+def _dispatch(record: Record, line_id: UUID, text: str) -> None:
+    dispatch_id, one_time = uuid4(), new_key()
+    keystore.put((KeyPurpose.ONE_TIME, dispatch_id, one_time))
+    box = seal_handover({"text": text}, one_time, vault.manifest().relay, "dispatch", dispatch_id)
+    Dispatch.objects.create(id=dispatch_id, record=record, line_id=line_id, box=box, due_at=in_seconds(_PATIENCE))
+    outbox.enqueue(DELIVER, dispatch_id)

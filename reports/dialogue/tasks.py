@@ -1,0 +1,25 @@
+"""The dialogue's tasks: load and call."""
+
+from uuid import UUID
+
+from celery import current_app, shared_task
+from django.utils import timezone
+
+from reports.dialogue.deliver import deliver, settle_stranded
+from reports.models import Dispatch
+
+
+@shared_task(name="reports.dialogue.deliver")
+def deliver_dispatch(dispatch_id: str) -> None:
+    """Send one text."""
+    deliver(UUID(dispatch_id))
+
+
+@shared_task(name="reports.dialogue.sweep")
+def sweep() -> None:
+    """Take up texts that are due, and settle those whose worker died."""
+    due = Dispatch.objects.filter(due_at__lt=timezone.now())
+    for dispatch_id in due.filter(handed_over=False).values_list("pk", flat=True)[:200]:
+        current_app.send_task("reports.dialogue.deliver", args=[str(dispatch_id)])
+    for dispatch_id in due.filter(handed_over=True).values_list("pk", flat=True)[:200]:
+        settle_stranded(dispatch_id)

@@ -1,0 +1,137 @@
+"""One arrival, sealed: its keys for the key store and its rows for the main database."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from reports import vault
+from reports.clock import in_seconds, this_hour
+from reports.intake.submission import Submission
+from reports.models import (
+    Attachment,
+    Capsule,
+    Category,
+    Errand,
+    KeyPurpose,
+    Record,
+    RecordKind,
+    Tip,
+    TipKey,
+    Urgency,
+)
+from reports.sealing.envelope import seal, seal_to
+from reports.sealing.handover import seal_handover
+from reports.sealing.keys import new_key, record_key, tip_pair
+from reports.sealing.receipts import waiting_hash
+from reports.signed_row import check_signed, sign_row
+from reports.writing import RecordRoot, StoredKeyRow, new_errand
+
+_PATIENCE = 20.0  # seconds before the sweep takes up a capsule that nobody opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """The secrets of one arrival while the door holds it. `root` is D for a new tip, else the record's own key."""
+
+    submission: Submission = field(repr=False)
+    tip_id: UUID
+    record_id: UUID
+    root: bytes = field(repr=False)
+    erasure: bytes = field(repr=False)
+    one_time: bytes = field(repr=False)
+    receipt: str | None = field(repr=False)
+    tip: Tip | None
+
+    def keys(self) -> list[StoredKeyRow]:
+        """The keys that must be committed before the rows are."""
+        keys = [
+            (KeyPurpose.ERASURE, self.record_id, self.erasure),
+            (KeyPurpose.ONE_TIME, self.record_id, self.one_time),
+        ]
+        return keys if self.tip else [*keys, (KeyPurpose.FINGERPRINT, self.tip_id, new_key())]
+
+    def new_tip(self) -> tuple[Tip, TipKey]:
+        """The row of a new tip, routed to reception, and D in a box to reception."""
+        reception = vault.manifest().units["reception"]
+        public = tip_pair(self.root, self.tip_id).public
+        chosen = self.submission.answers.get("category", "")
+        tip = Tip(
+            id=self.tip_id,
+            unit_id=reception.unit_id,
+            urgency=Urgency.IMMEDIATE if self.submission.in_danger else Urgency.ROUTINE,
+            category=chosen if chosen in Category.values else Category.OTHER,
+            channel=self.submission.channel,
+            language=self.submission.language,
+            arrived_hour=this_hour(),
+            public_key=public,
+        )
+        sign_row(tip)
+        labels = ("tip key", self.tip_id, reception.unit_id, reception.generation)
+        box = seal_to(reception.public, self.root, *labels)
+        key = TipKey(tip_id=self.tip_id, unit_id=reception.unit_id, generation=reception.generation, box=box)
+        return tip, key
+
+    def record(self, position: int) -> Record:
+        """The sealed record of what was said."""
+        said = {"text": self.submission.text, "answers": dict(self.submission.answers)}
+        key = record_key(self.root, self.erasure, self.tip_id, self.record_id, "body")
+        root_box = None
+        if self.tip:
+            root_box = seal_to(bytes(self.tip.public_key), self.root, "record root", self.tip_id, self.record_id)
+        return Record(
+            id=self.record_id,
+            tip_id=self.tip_id,
+            kind=RecordKind.ADDITION if self.tip else RecordKind.TIP,
+            channel=self.submission.channel,
+            position=position,
+            at=this_hour(),
+            root_box=root_box,
+            body=seal(key, json.dumps(said).encode(), "body", self.tip_id, self.record_id),
+        )
+
+    def capsule(self) -> Capsule:
+        """What the triage worker may open once."""
+        content = {"root": self.root.hex(), "erasure": self.erasure.hex(), "receipt": self.receipt or ""}
+        return Capsule(
+            record_id=self.record_id,
+            box=seal_handover(content, self.one_time, vault.manifest().triage, "capsule", self.record_id),
+            waiting=waiting_hash(self.receipt, vault.secret("receipt_pepper")) if self.receipt else None,
+            due_at=in_seconds(_PATIENCE),
+        )
+
+    def attachments(self) -> Iterator[tuple[Attachment, Iterator[bytes]]]:
+        """The photos: each a row, and the sealed pieces for the blob store."""
+        for photo in self.submission.photos:
+            root = RecordRoot(self.tip_id, self.record_id, self.root, self.erasure)
+            yield root.seal_attachment(photo.data, photo.kind, photo.removed)
+
+    def errands(self) -> Iterator[tuple[Errand, StoredKeyRow]]:
+        """What the worker must fetch or delete at the provider, each with its one-time key."""
+        for request in self.submission.errands:
+            yield new_errand(self.record_id, request.kind, request.reference, wait=_PATIENCE)
+
+
+def first_arrival(submission: Submission, receipt: str) -> Arrival:
+    """Return the arrival that makes a new tip: its record has the tip's own id."""
+    tip_id = uuid4()
+    return _arrival(submission, tip_id=tip_id, record_id=tip_id, receipt=receipt, tip=None)
+
+
+def later_arrival(submission: Submission, tip: Tip) -> Arrival:
+    """Return the arrival that joins `tip`. Raises RowChanged when the tip's keys are not those that were signed."""
+    check_signed(tip)
+    return _arrival(submission, tip_id=tip.pk, record_id=uuid4(), receipt=None, tip=tip)
+
+
+def _arrival(submission: Submission, *, tip_id: UUID, record_id: UUID, receipt: str | None, tip: Tip | None) -> Arrival:
+    return Arrival(
+        submission=submission,
+        tip_id=tip_id,
+        record_id=record_id,
+        root=new_key(),
+        erasure=new_key(),
+        one_time=new_key(),
+        receipt=receipt,
+        tip=tip,
+    )

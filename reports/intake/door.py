@@ -1,0 +1,131 @@
+"""The one door: every arrival, whatever its channel, is sealed, stored, audited and enqueued here."""
+
+import logging
+from dataclasses import dataclass
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
+from django.db.models import F
+
+from reports import audit, keystore, outbox
+from reports.clock import today
+from reports.dialogue.lines import find_line, new_line
+from reports.gateways.blobs import blobs
+from reports.intake import receipt as receipts
+from reports.intake.arrival import Arrival, first_arrival, later_arrival
+from reports.intake.repeats import Answer, Repeat
+from reports.intake.submission import Submission
+from reports.models import Attachment, Errand, KeyPurpose, Line, Status, Tip, Urgency
+from reports.sealing.opening import CannotOpen
+from reports.writing import StoredKeyRow
+
+log = logging.getLogger(__name__)
+ASSESS, FETCH = "reports.triage.assess", "reports.intake.run_errand"
+
+
+class NotStored(Exception):
+    """The tip was not stored: a database or the disk refused. The face says so, and the tipster keeps the words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """What the face tells the tipster. `receipt` is None for an arrival that joined a tip.
+
+    A repeat whose answer is no longer kept has neither receipt nor anything else to tell but `repeated`.
+    """
+
+    receipt: str | None
+    joined: bool
+    repeated: bool
+
+
+def accept(submission: Submission) -> Accepted:
+    """Seal, store and enqueue one arrival; the same request again gets the same answer. Raises NotStored."""
+    try:
+        try:
+            return _accept(submission)
+        except IntegrityError:  # a twin made the phone's line first: the second look finds it and joins
+            return _accept(submission)
+    except (DatabaseError, InterfaceError, OSError, CannotOpen, ImproperlyConfigured) as problem:
+        log.error("An arrival could not be stored: %s", type(problem).__name__)
+        raise NotStored from problem
+
+
+def _accept(submission: Submission) -> Accepted:
+    line = find_line(submission.sender) if submission.sender and not submission.joins else None
+    tip = line.tip if line else Tip.objects.get(pk=submission.joins.tip_id) if submission.joins else None
+    arrival = later_arrival(submission, tip) if tip else first_arrival(submission, receipts.mint())
+    new_sender = submission.sender if submission.sender and not tip else ""
+    repeat = Repeat(submission.repeat_key)
+    answer = Answer(receipt=arrival.receipt, joined=tip is not None)
+
+    fresh_line = new_line(new_sender, arrival.tip_id) if new_sender else None
+    errands = list(arrival.errands())
+    keys = [*arrival.keys(), repeat.stored_key, *(key for _, key in errands)]
+    keys += [fresh_line[1]] if fresh_line else []
+    keystore.put(*keys)
+    attachments = _put_blobs(arrival)
+    with transaction.atomic():
+        if not repeat.claim(answer):
+            _take_back(keys, attachments)
+            return _told_before(repeat)
+        _store(arrival, attachments, [errand for errand, _ in errands])
+        if fresh_line:
+            fresh_line[0].save(force_insert=True)
+        elif line:
+            Line.objects.filter(pk=line.pk).update(last_day=today())
+    return Accepted(receipt=answer.receipt, joined=answer.joined, repeated=False)
+
+
+def _store(arrival: Arrival, attachments: list[Attachment], errands: list[Errand]) -> None:
+    if arrival.tip is None:
+        tip, key = arrival.new_tip()
+        tip.save(force_insert=True)
+        key.save(force_insert=True)
+        audit.enter("tip.arrived", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=tip.channel)
+    else:
+        tip = arrival.tip
+        _wake(tip, arrival.submission)
+        audit.enter("tip.added", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=arrival.submission.channel)
+    arrival.record(position=tip.records.count() if arrival.tip else 0).save(force_insert=True)
+    arrival.capsule().save(force_insert=True)
+    Attachment.objects.bulk_create(attachments)
+    Errand.objects.bulk_create(errands)
+    outbox.enqueue(ASSESS, arrival.record_id)
+    for errand in errands:
+        outbox.enqueue(FETCH, errand.pk)
+
+
+def _wake(tip: Tip, submission: Submission) -> None:
+    """Put a tip with new words back before an officer; a closed one is opened again for a look."""
+    changed: dict[str, object] = {"has_news": True, "version": F("version") + 1}
+    if tip.status == Status.CLOSED:
+        changed |= {"status": Status.NEW, "outcome": ""}
+    elif tip.status == Status.WAITING:
+        changed |= {"status": Status.OPEN}
+    if submission.in_danger:
+        changed |= {"urgency": Urgency.IMMEDIATE}
+    Tip.objects.filter(pk=tip.pk).update(**changed)
+
+
+def _put_blobs(arrival: Arrival) -> list[Attachment]:
+    rows = []
+    for row, pieces in arrival.attachments():
+        blobs().put(row.pk, pieces)
+        rows.append(row)
+    return rows
+
+
+def _take_back(keys: list[StoredKeyRow], attachments: list[Attachment]) -> None:
+    """Destroy what a repeated request made for nothing."""
+    for purpose in KeyPurpose:
+        ids = [key_id for kind, key_id, _ in keys if kind == purpose]
+        if ids:
+            keystore.destroy(purpose, ids)
+    for attachment in attachments:
+        blobs().delete(attachment.pk)
+
+
+def _told_before(repeat: Repeat) -> Accepted:
+    answer = repeat.earlier_answer() or Answer(receipt=None, joined=False)
+    return Accepted(receipt=answer.receipt, joined=answer.joined, repeated=True)

@@ -1,0 +1,124 @@
+"""Errands: fetching what lies at the provider, sealing it to the tip, and seeing it deleted there."""
+
+import io
+import logging
+import wave
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from reports import audit, keystore, vault
+from reports.clock import in_seconds, this_hour
+from reports.gateways.blobs import blobs
+from reports.gateways.twilio import BadReference, Deletion, ForeignHost, Gone, Refused, TooLarge, TwilioFault
+from reports.gateways.twilio import twilio_gateway as gateway
+from reports.intake.media import PhotoRefused, clean_photo
+from reports.keystore import KeyGone
+from reports.models import Errand, ErrandKind, KeyPurpose, RecordKind, Tip
+from reports.sealing.handover import open_handover
+from reports.sealing.opening import CannotOpen
+from reports.signed_row import check_signed
+from reports.writing import RecordRoot, write_record
+
+log = logging.getLogger(__name__)
+_LEASE = 150.0  # seconds; longer than the gateway may fetch
+_TRIES_TO_FETCH = 12
+_LONGEST_WAIT = 3600.0
+_Fetched = tuple[bytes, str, tuple[str, ...]] | None  # bytes, kind, what was removed
+
+
+def run_errand(errand_id: UUID) -> None:
+    """Do what is left of one errand; it ends when the provider confirms the deletion. Safe to repeat."""
+    taken = Errand.objects.filter(pk=errand_id, due_at__lt=in_seconds(_LEASE - 1))
+    if not taken.update(attempts=F("attempts") + 1, due_at=in_seconds(_LEASE)):
+        return
+    errand = Errand.objects.select_related("record").get(pk=errand_id)
+    try:
+        reference = _reference(errand)
+    except (KeyGone, CannotOpen):
+        log.error("An errand cannot be opened and is given up.")
+        errand.delete()
+        return
+    try:
+        if not errand.fetched and errand.kind != ErrandKind.MESSAGE:
+            _fetch_once(errand, reference)
+        _delete_there(errand, reference)
+    except TwilioFault as problem:
+        log.warning("An errand must wait: %s", type(problem).__name__)
+        wait = min(_LONGEST_WAIT, 10.0 * 2 ** min(errand.attempts, 10))
+        Errand.objects.filter(pk=errand.pk).update(due_at=in_seconds(wait))
+
+
+def _reference(errand: Errand) -> str:
+    one_time = keystore.get(KeyPurpose.ONE_TIME, errand.pk)
+    return open_handover(errand.box, one_time, vault.worker_pair("triage_key"), "errand", errand.pk)["reference"]
+
+
+def _fetch_once(errand: Errand, reference: str) -> None:
+    """Fetch and seal; what can never be fetched becomes a line in the thread, so that an officer knows."""
+    try:
+        if errand.kind == ErrandKind.RECORDING:
+            fetched: _Fetched = (plain_wave(gateway().fetch_recording(reference)), "audio/wav", ())
+        else:
+            photo = clean_photo(gateway().fetch_media(reference))
+            fetched = (photo.data, photo.kind, photo.removed)
+        note = ""
+    except PhotoRefused:
+        fetched, note = None, "The tipster sent a file that could not be opened safely. It was not kept."
+    except (TooLarge, ForeignHost, BadReference, Refused):
+        fetched, note = None, "The tipster sent a file that could not be fetched. It was not kept."
+    except Gone:
+        if errand.attempts < _TRIES_TO_FETCH:
+            raise
+        fetched, note = None, "The provider no longer has what the tipster sent."
+    _store(errand, fetched, note)
+
+
+@transaction.atomic
+def _store(errand: Errand, fetched: _Fetched, note: str) -> None:
+    tip = Tip.objects.select_for_update().get(pk=errand.record.tip_id)
+    check_signed(tip)
+    if not Errand.objects.filter(pk=errand.pk, fetched=False).update(fetched=True):
+        return
+    root = RecordRoot.fresh(tip.pk)
+    kind = RecordKind.RECORDING if errand.kind == ErrandKind.RECORDING else RecordKind.ADDITION
+    write_record(root, tip=tip, kind=kind, text=note, by=None, at=this_hour())
+    if fetched:
+        data, media_kind, removed = fetched
+        attachment, pieces = root.seal_attachment(data, media_kind, removed)
+        blobs().put(attachment.pk, pieces)
+        attachment.save(force_insert=True)
+    Tip.objects.filter(pk=tip.pk).update(has_news=True, version=F("version") + 1)
+    audit.enter("media.fetched", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id, kind=errand.kind)
+
+
+def _delete_there(errand: Errand, reference: str) -> None:
+    deletions = {
+        ErrandKind.RECORDING: gateway().delete_recording,
+        ErrandKind.MEDIA: gateway().delete_media,
+        ErrandKind.MESSAGE: gateway().delete_message,
+    }
+    if deletions[ErrandKind(errand.kind)](reference) == Deletion.TOO_EARLY:
+        Errand.objects.filter(pk=errand.pk).update(due_at=in_seconds(min(_LONGEST_WAIT, 60.0 * errand.attempts)))
+        return
+    with transaction.atomic():
+        audit.enter("provider.deleted", by=audit.WORKER, tip=errand.record.tip_id, kind=errand.kind)
+        errand.delete()
+    keystore.destroy(KeyPurpose.ONE_TIME, [errand.pk])
+
+
+def plain_wave(data: bytes) -> bytes:
+    """Return a WAV with sound only: chunks that could carry text or dates are left behind.
+
+    Sound in a coding that Python cannot rewrite (mu-law) stays as it came.
+    """
+    try:
+        with wave.open(io.BytesIO(data)) as source:
+            written = io.BytesIO()
+            with wave.open(written, "wb") as target:
+                target.setparams(source.getparams())
+                target.writeframes(source.readframes(source.getnframes()))
+        return written.getvalue()
+    except (wave.Error, EOFError):
+        return data

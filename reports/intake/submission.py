@@ -1,0 +1,44 @@
+"""What every channel hands over: one frozen record with the fields we keep and no others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reports.dialogue.mailbox import MailboxKey
+from reports.intake.media import CleanPhoto
+from reports.models import Channel, ErrandKind
+
+MAX_TEXT = 20_000  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrandRequest:
+    """Something at the provider that the worker must fetch, or only delete: `reference` is its SID or REST path."""
+
+    kind: ErrandKind
+    reference: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One arrival, whatever the channel. `sender` finds or makes a line and is kept nowhere in the clear.
+
+    `joins` is the tip that an open mailbox belongs to; `repeat_key` is what makes this request itself, so that a
+    repeat of it gets the same answer.
+    """
+
+    channel: Channel
+    repeat_key: bytes = field(repr=False)
+    text: str = field(default="", repr=False)
+    answers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    in_danger: bool = False
+    photos: tuple[CleanPhoto, ...] = field(default=(), repr=False)
+    errands: tuple[ErrandRequest, ...] = field(default=(), repr=False)
+    language: str = ""
+    sender: str = field(default="", repr=False)
+    joins: MailboxKey | None = None
+
+
+def clean_text(text: str) -> str:
+    """Return `text` without NULs and lone surrogates, with plain line ends, cut at MAX_TEXT characters."""
+    whole = text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+    return whole.replace("\r\n", "\n").replace("\r", "\n").strip()[:MAX_TEXT]

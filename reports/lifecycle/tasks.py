@@ -1,0 +1,21 @@
+"""The clock's tasks: load and call."""
+
+from celery import shared_task
+
+from reports.lifecycle.chain import chain_batch
+from reports.lifecycle.tidy import drop_leftovers, forget_answers, forget_idle_lines
+
+
+@shared_task(name="reports.lifecycle.tidy")
+def tidy() -> None:
+    """Forget what has had its time."""
+    forget_answers()
+    forget_idle_lines()
+    drop_leftovers()
+
+
+@shared_task(name="reports.lifecycle.chain_audit")
+def chain_audit() -> None:
+    """Chain the audit entries that wait."""
+    while chain_batch():
+        pass

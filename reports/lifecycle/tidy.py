@@ -1,0 +1,69 @@
+"""Sweeping what nobody claims any more: kept answers, idle lines, leftover keys and blobs."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Q
+
+from reports import audit, keystore
+from reports.clock import this_hour, today
+from reports.dialogue.forget import close_line
+from reports.gateways.blobs import blobs
+from reports.models import (
+    Attachment,
+    Capsule,
+    Dispatch,
+    Errand,
+    KeyPurpose,
+    Line,
+    Record,
+    SeenRequest,
+    StoredKey,
+    Tip,
+)
+
+ANSWER_HOURS = 1
+SEEN_DAYS = 90
+IDLE_DAYS = 60
+LEFTOVER_DAYS = 8
+EPOCH_DAYS = 190  # two quarters, and a few days
+
+
+def forget_answers() -> None:
+    """Destroy kept answers after an hour, and the hashes of seen requests after ninety days."""
+    kept = SeenRequest.objects.filter(answer__isnull=False, hour__lt=this_hour() - timedelta(hours=ANSWER_HOURS))
+    ids = [key for key in kept.values_list("answer_key", flat=True) if key]
+    keystore.destroy(KeyPurpose.REPEAT, ids)
+    kept.filter(answer_key__in=ids).update(answer=None, answer_key=None)
+    SeenRequest.objects.filter(hour__lt=this_hour() - timedelta(days=SEEN_DAYS)).delete()
+
+
+def forget_idle_lines() -> None:
+    """Destroy lines that were not used for sixty days, and the epoch keys that no line needs any more."""
+    for line in Line.objects.filter(last_day__lt=today() - timedelta(days=IDLE_DAYS)).select_related("tip"):
+        close_line(tip=line.tip, act="line.idle", by=audit.WORKER)
+    StoredKey.objects.filter(purpose=KeyPurpose.EPOCH, day__lt=today() - timedelta(days=EPOCH_DAYS)).delete()
+
+
+def drop_leftovers() -> None:
+    """Destroy keys and blobs that belong to no row: what a crash between the two databases leaves behind."""
+    old = Q(day__lt=today() - timedelta(days=LEFTOVER_DAYS))
+    owners = {
+        KeyPurpose.ERASURE: (Record,),
+        KeyPurpose.FINGERPRINT: (Tip,),
+        KeyPurpose.LINE: (Line,),
+        KeyPurpose.ONE_TIME: (Capsule, Errand, Dispatch),
+    }
+    for purpose, models in owners.items():
+        held = set(StoredKey.objects.filter(old, purpose=purpose).values_list("id", flat=True))
+        for model in models:
+            held -= _existing(model, held)
+        keystore.destroy(purpose, held)
+    StoredKey.objects.filter(old, purpose=KeyPurpose.REPEAT).delete()
+    unclaimed = set(blobs().older_than(this_hour() - timedelta(hours=1)))
+    for name in unclaimed - set(Attachment.objects.filter(pk__in=unclaimed).values_list("pk", flat=True)):
+        blobs().delete(name)
+
+
+def _existing(model: type, ids: set[UUID]) -> set[UUID]:
+    return set(model.objects.filter(pk__in=ids).values_list("pk", flat=True))  # type: ignore[attr-defined]

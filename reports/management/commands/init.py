@@ -1,0 +1,89 @@
+"""`manage.py init`: migrate both databases, make all secrets and keys, print the break-glass shares once."""
+
+import secrets
+from argparse import ArgumentParser
+from getpass import getpass
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+
+from reports.people.founding import AlreadyFounded, FirstOfficer, found, write_secret
+
+_DEMO = (
+    FirstOfficer(
+        username="reid",
+        name="Sgt Marcia Reid",
+        units=("reception", "general", "major-crime", "vulnerable-persons"),
+        is_administrator=True,
+    ),
+    FirstOfficer(username="jules", name="Cpl Anton Jules", units=("reception", "narcotics", "major-crime", "general")),
+    FirstOfficer(username="felix", name="Insp Rita Felix", units=("trafficking", "vulnerable-persons", "narcotics")),
+    FirstOfficer(username="charles", name="Supt Ian Charles", units=("standards", "oversight")),
+)
+
+
+class Command(BaseCommand):
+    """Founds an installation; refuses to found one twice."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the first officers; more join later at the desk."""
+        parser.add_argument(
+            "--officer",
+            action="append",
+            default=[],
+            metavar="USERNAME:NAME:UNIT,UNIT",
+            help="an officer to make now; the first one becomes the administrator",
+        )
+        parser.add_argument("--demo", action="store_true", help="make the demo's officers (standalone mode only)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Found it, and tell what is told only once."""
+        demo = options["demo"]
+        if demo and not settings.STANDALONE:
+            raise CommandError("--demo exists in the standalone mode only.")
+        officers = _DEMO if demo else [_officer(text, first=at == 0) for at, text in enumerate(options["officer"])]
+        if not officers:
+            raise CommandError("Name at least one officer: --officer 'mreid:Marcia Reid:reception,general'")
+        for database in ("default", "keystore"):
+            call_command("migrate", database=database, verbosity=0)
+        passphrase = secrets.token_urlsafe(24) if demo else _ask_passphrase()
+        try:
+            founded = found(passphrase=passphrase, officers=officers)
+        except AlreadyFounded:
+            raise CommandError(f"{settings.SECRETS_DIR} already holds the secrets of an installation.") from None
+        if demo:
+            lines = [f"{name}  {password}" for name, password in founded.passwords.items()]
+            state = settings.DATA_DIR / "state"
+            state.mkdir(parents=True, exist_ok=True)
+            write_secret(state / "demo.txt", "\n".join(lines))
+            return
+        self._tell(founded.shares, founded.passwords)
+
+    def _tell(self, shares: Any, passwords: Any) -> None:
+        self.stdout.write("Break-glass shares. Print each on its own paper, give them to five people; three open all.")
+        for number, share in enumerate(shares, 1):
+            self.stdout.write(f"\n{number} of {len(shares)}\n{share}")
+        self.stdout.write("\nFirst passwords, to be handed over in person:")
+        for username, password in passwords.items():
+            self.stdout.write(f"{username}  {password}")
+        self.stdout.write("\nNone of this is kept anywhere and none of it can be shown again.")
+
+
+def _officer(text: str, *, first: bool) -> FirstOfficer:
+    try:
+        username, name, units = text.split(":")
+    except ValueError:
+        raise CommandError(f"{text!r} does not read USERNAME:NAME:UNIT,UNIT") from None
+    return FirstOfficer(username=username, name=name, units=units.split(","), is_administrator=first)
+
+
+def _ask_passphrase() -> str:
+    passphrase = getpass("Root passphrase (at least 16 characters; it signs who may be sealed to): ")
+    if len(passphrase) < 16:
+        raise CommandError("The root passphrase needs at least 16 characters.")
+    if getpass("Again: ") != passphrase:
+        raise CommandError("The two passphrases differ.")
+    return passphrase

@@ -1,0 +1,55 @@
+"""The nouns: one file each."""
+
+from reports.models.choices import (
+    Category,
+    Channel,
+    CloseReason,
+    Delivery,
+    ErrandKind,
+    RecordKind,
+    Status,
+    TriageState,
+    UnitPurpose,
+    Urgency,
+)
+from reports.models.handovers import Capsule, Dispatch, Errand, SeenRequest
+from reports.models.mailbox import Line, Mailbox, MailboxCopy
+from reports.models.officer import Officer
+from reports.models.record import Attachment, Fingerprint, Record
+from reports.models.stored_key import KeyPurpose, StoredKey
+from reports.models.tip import Tip, TipKey
+from reports.models.trail import AuditEntry, Erasure
+from reports.models.unit import Membership, Unit, UnitEscrow
+
+__all__ = [
+    "Attachment",
+    "AuditEntry",
+    "Capsule",
+    "Category",
+    "Channel",
+    "CloseReason",
+    "Delivery",
+    "Dispatch",
+    "Erasure",
+    "Errand",
+    "ErrandKind",
+    "Fingerprint",
+    "KeyPurpose",
+    "Line",
+    "Mailbox",
+    "MailboxCopy",
+    "Membership",
+    "Officer",
+    "Record",
+    "RecordKind",
+    "SeenRequest",
+    "Status",
+    "StoredKey",
+    "Tip",
+    "TipKey",
+    "TriageState",
+    "Unit",
+    "UnitEscrow",
+    "UnitPurpose",
+    "Urgency",
+]

@@ -1,0 +1,63 @@
+"""What waits for the worker: capsules, errands and dispatches. Their clocks vanish with their rows."""
+
+from uuid import uuid4
+
+from django.db import models
+
+from reports.models.choices import ErrandKind
+from reports.models.record import Record
+
+
+class Capsule(models.Model):
+    """One arrival, openable once by the triage worker. `waiting` is the receipt's fast keyed hash."""
+
+    record = models.OneToOneField(Record, on_delete=models.CASCADE, primary_key=True, related_name="capsule")
+    box = models.BinaryField()
+    waiting = models.BinaryField(max_length=32, null=True, unique=True)
+    due_at = models.DateTimeField(db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "capsule"
+
+
+class Errand(models.Model):
+    """Something the worker must fetch from the provider and then see deleted there."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="errands")
+    kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in ErrandKind.values])
+    box = models.BinaryField()
+    fetched = models.BooleanField(default=False)
+    due_at = models.DateTimeField(db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "errand"
+
+
+class Dispatch(models.Model):
+    """An officer's words on their way out as a text; gone at its final state."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    record = models.OneToOneField(Record, on_delete=models.CASCADE, related_name="dispatch")
+    line_id = models.UUIDField(db_index=True)
+    box = models.BinaryField()
+    handed_over = models.BooleanField(default=False)
+    due_at = models.DateTimeField(db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "dispatch"
+
+
+class SeenRequest(models.Model):
+    """A request that already came, under a peppered hash of what names it; its answer is kept for an hour, sealed."""
+
+    key = models.BinaryField(max_length=32, primary_key=True)
+    answer = models.BinaryField(null=True)
+    answer_key = models.UUIDField(null=True)
+    hour = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "seen_request"

@@ -1,0 +1,49 @@
+"""Mailboxes: what a receipt opens. And lines: what a phone is known by."""
+
+from uuid import uuid4
+
+from django.db import models
+
+from reports.models.record import Record
+from reports.models.tip import Tip
+
+
+class Mailbox(models.Model):
+    """A tip's mailbox, found by what the receipt hashes to. Nothing here tells which receipt."""
+
+    tip = models.OneToOneField(Tip, on_delete=models.CASCADE, primary_key=True, related_name="mailbox")
+    lookup = models.BinaryField(max_length=32, unique=True)
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        db_table = "mailbox"
+
+
+class MailboxCopy(models.Model):
+    """An officer's words for the tipster: the record's text sealed once more, to the mailbox's public key."""
+
+    record = models.OneToOneField(Record, on_delete=models.CASCADE, primary_key=True, related_name="mailbox_copy")
+    root_box = models.BinaryField(max_length=256)
+    body = models.BinaryField()
+
+    class Meta:
+        db_table = "mailbox_copy"
+
+
+class Line(models.Model):
+    """The relay's link between a phone and a tip: the number is in a box to the relay worker, under its own key.
+
+    `lookup` is the number hashed under the key of an epoch; `last_day` is when it was last used, to the day.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="lines")
+    lookup = models.BinaryField(max_length=32, unique=True)
+    number = models.BinaryField()
+    last_day = models.DateField()
+
+    class Meta:
+        db_table = "line"
+
+    def __str__(self) -> str:
+        return "<sealed>"

@@ -1,0 +1,64 @@
+"""Records: everything in a tip's thread, each sealed under its own key."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from reports.models.choices import Channel, Delivery, RecordKind
+from reports.models.officer import Officer
+from reports.models.tip import Tip
+
+
+class Record(models.Model):
+    """One entry of a tip's thread.
+
+    The first record has the tip's own id and hangs on D; every later one hangs on a record key in a box to the tip's
+    public key (`root_box`). `position` is its place in the thread, since hours alone cannot order it. `at` is the hour for what a tipster did, the exact time for what an officer did.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="records")
+    kind = models.CharField(max_length=10, choices=RecordKind)
+    channel = models.CharField(max_length=4, choices=Channel, blank=True)
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    position = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    root_box = models.BinaryField(max_length=256, null=True)
+    body = models.BinaryField()
+    findings = models.BinaryField(null=True)
+    delivery = models.CharField(max_length=10, choices=Delivery, blank=True, default=Delivery.NONE)
+
+    class Meta:
+        db_table = "record"
+        constraints = [
+            models.CheckConstraint(condition=Q(root_box__isnull=False) | Q(id=models.F("tip")), name="record_has_root"),
+            models.UniqueConstraint(fields=["tip", "position"], name="one_record_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return "<sealed>"
+
+
+class Attachment(models.Model):
+    """A cleaned file of a record. Key, kind and true size are sealed in `header`; the blob lies in the blob store."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="attachments")
+    header = models.BinaryField()
+
+    class Meta:
+        db_table = "attachment"
+
+    def __str__(self) -> str:
+        return "<sealed>"
+
+
+class Fingerprint(models.Model):
+    """What likeness is judged by: a tip's fingerprint, sealed under F, its second key in the key store."""
+
+    tip = models.OneToOneField(Tip, on_delete=models.CASCADE, primary_key=True, related_name="fingerprint")
+    sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "fingerprint"

@@ -1,0 +1,31 @@
+"""The one table of the key store."""
+
+from uuid import uuid4
+
+from django.db import models
+
+
+class KeyPurpose(models.TextChoices):
+    """What a stored key is for. Database roles are granted purposes, row by row."""
+
+    ERASURE = "erasure"  # E of a tip's first record or of a later record, under the record's id
+    FINGERPRINT = "fingerprint"  # F of a tip
+    ONE_TIME = "one_time"  # C of a capsule, an errand or a dispatch
+    LINE = "line"  # a line's own key
+    EPOCH = "epoch"  # the key under which numbers are hashed in one epoch
+    REPEAT = "repeat"  # the key of a kept answer
+
+
+class StoredKey(models.Model):
+    """A key, sealed under the key file named `key_file`; destroying the row, or the file, destroys the key."""
+
+    pk = models.CompositePrimaryKey("id", "purpose")
+    id = models.UUIDField(default=uuid4)
+    purpose = models.CharField(max_length=12, choices=KeyPurpose)
+    key_file = models.CharField(max_length=10)
+    sealed = models.BinaryField(max_length=128)
+    day = models.DateField()
+
+    class Meta:
+        db_table = "stored_key"
+        indexes = [models.Index(fields=["purpose", "day"], name="stored_key_age")]

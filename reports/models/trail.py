@@ -1,0 +1,35 @@
+"""The audit trail, and the list of what was erased. No foreign keys: both outlive what they tell of."""
+
+from uuid import uuid4
+
+from django.db import models
+
+
+class AuditEntry(models.Model):
+    """One act. `sequence` and `chain` are filled in batches by beat; until then an entry waits unchained."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=80)
+    act = models.CharField(max_length=40)
+    tip_id = models.UUIDField(null=True, db_index=True)
+    unit_id = models.UUIDField(null=True)
+    detail = models.JSONField(default=dict)
+    sequence = models.BigIntegerField(null=True, unique=True)
+    chain = models.BinaryField(max_length=32, null=True)
+
+    class Meta:
+        db_table = "audit_entry"
+        indexes = [
+            models.Index(fields=["at", "id"], condition=models.Q(sequence__isnull=True), name="audit_unchained"),
+        ]
+
+
+class Erasure(models.Model):
+    """A tip whose keys were destroyed. A restore replays all of these before the desk opens."""
+
+    tip_id = models.UUIDField(primary_key=True)
+    day = models.DateField()
+
+    class Meta:
+        db_table = "erasure"

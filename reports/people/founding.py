@@ -1,0 +1,114 @@
+"""The founding of an installation: secrets, the manifest, units with their escrow, and the first officers."""
+
+import os
+import secrets
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+from nacl.signing import SigningKey
+
+from reports import audit, vault
+from reports.clock import today
+from reports.models import Unit, UnitEscrow, UnitPurpose
+from reports.people.enrol import new_officer
+from reports.sealing.keys import new_key
+from reports.sealing.manifest import Manifest, UnitKey
+from reports.sealing.root import seal_root
+from reports.sealing.shares import new_break_glass
+from reports.sealing.units import UnitKeys, new_unit_keys, seal_bundle
+
+RANDOM_SECRETS = ("receipt_pepper", "officer_pepper", "request_pepper", "row_mac_key", "triage_key", "relay_key")
+FIRST_UNITS: tuple[tuple[str, str, UnitPurpose], ...] = (
+    ("reception", "Reception", UnitPurpose.RECEPTION),
+    ("standards", "Professional Standards", UnitPurpose.STANDARDS),
+    ("oversight", "Oversight", UnitPurpose.OVERSIGHT),
+    ("major-crime", "Major Crime", UnitPurpose.ORDINARY),
+    ("narcotics", "Narcotics", UnitPurpose.ORDINARY),
+    ("trafficking", "Human Trafficking", UnitPurpose.ORDINARY),
+    ("vulnerable-persons", "Vulnerable Persons", UnitPurpose.ORDINARY),
+    ("general", "General Duty", UnitPurpose.ORDINARY),
+)
+
+
+class AlreadyFounded(Exception):
+    """The secrets folder is not empty: founding again would make every tip unreadable."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstOfficer:
+    """An officer made at the founding, and the slugs of their units."""
+
+    username: str
+    name: str
+    units: Sequence[str]
+    is_administrator: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founded:
+    """What is told once and kept nowhere: the five shares, and the first officers' passwords by user name."""
+
+    shares: Sequence[str] = field(repr=False)
+    passwords: Mapping[str, str] = field(repr=False)
+
+
+def found(*, passphrase: str, officers: Sequence[FirstOfficer]) -> Founded:
+    """Make everything an installation starts from. The databases must be migrated. Raises AlreadyFounded."""
+    folder = settings.SECRETS_DIR
+    if (folder / "manifest.json").exists():
+        raise AlreadyFounded
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in RANDOM_SECRETS:
+        write_secret(folder / name, b64encode(new_key()).decode())
+    write_secret(folder / "django_secret_key", secrets.token_urlsafe(50))
+    vault.key_files().make(today())
+    break_glass, shares = new_break_glass()
+    units = {slug: new_unit_keys(uuid4()) for slug, _, _ in FIRST_UNITS}
+    with transaction.atomic():
+        _store_units(units, break_glass)
+        passwords = {first.username: _first_officer(first, units) for first in officers}
+    _sign_manifest(folder, units, break_glass, passphrase)
+    return Founded(shares=shares, passwords=passwords)
+
+
+def write_secret(path: Path, text: str) -> None:
+    """Write a secret file that only its owner reads."""
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text + "\n")
+
+
+def _store_units(units: Mapping[str, UnitKeys], break_glass: bytes) -> None:
+    for slug, name, purpose in FIRST_UNITS:
+        keys = units[slug]
+        unit = Unit.objects.create(id=keys.unit_id, slug=slug, name=name, purpose=purpose)
+        bundle = seal_bundle(keys, break_glass)
+        UnitEscrow.objects.create(unit=unit, generation=keys.generation, bundle=bundle)
+        audit.enter("unit.made", by="init", unit=unit.pk, slug=slug)
+
+
+def _first_officer(first: FirstOfficer, units: Mapping[str, UnitKeys]) -> str:
+    password = "-".join(secrets.token_hex(2) for _ in range(4))
+    new_officer(
+        username=first.username,
+        name=first.name,
+        password=password,
+        unit_keys=[units[slug] for slug in first.units],
+        by="init",
+        is_administrator=first.is_administrator,
+    )
+    return password
+
+
+def _sign_manifest(folder: Path, units: Mapping[str, UnitKeys], break_glass: bytes, passphrase: str) -> None:
+    root = SigningKey.generate()
+    listed = {slug: UnitKey(keys.unit_id, slug, keys.generation, keys.pair.public) for slug, keys in units.items()}
+    triage, relay = vault.worker_pair("triage_key").public, vault.worker_pair("relay_key").public
+    manifest = Manifest(version=1, units=listed, triage=triage, relay=relay, break_glass=break_glass)
+    write_secret(folder / "root_key.sealed", b64encode(seal_root(root, passphrase)).decode())
+    write_secret(folder / "root_public_key", b64encode(bytes(root.verify_key)).decode())
+    write_secret(folder / "manifest.json", manifest.signed(root))

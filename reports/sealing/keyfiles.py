@@ -1,0 +1,59 @@
+"""The key store's key files: its rows are encrypted under a file that lies outside both databases.
+
+One file a day, named by its date; the newest is used for new rows, older ones still open theirs until they are
+destroyed. Rotation itself belongs to `lifecycle`.
+"""
+
+import os
+from datetime import date
+from pathlib import Path
+
+from reports.sealing.envelope import seal_key
+from reports.sealing.keys import KEY_SIZE, new_key
+from reports.sealing.labels import Label
+from reports.sealing.opening import CannotOpen, unseal_key
+
+
+class KeyFiles:
+    """A folder of key files. Contents are read once and kept in memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._keys: dict[str, bytes] = {}
+
+    def newest(self) -> str:
+        """Return the name of the newest file. Raises CannotOpen if there is none."""
+        names = sorted(name for name in os.listdir(self._folder) if not name.startswith("."))
+        if not names:
+            raise CannotOpen
+        return names[-1]
+
+    def make(self, day: date) -> str:
+        """Make the file of `day` and return its name; one that exists stays as it is."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = self._folder / day.isoformat()
+        if not path.exists():
+            fresh = path.with_name("." + path.name)
+            fresh.touch(mode=0o600)
+            fresh.write_bytes(new_key())
+            fresh.rename(path)
+        return path.name
+
+    def seal_row(self, name: str, key: bytes, *labels: Label) -> bytes:
+        """Return a row's key sealed under the file `name`."""
+        return seal_key(self._read(name), key, "key store", name, *labels)
+
+    def open_row(self, name: str, sealed: bytes | memoryview, *labels: Label) -> bytes:
+        """Return a row's key. Raises CannotOpen when the file is destroyed or the row was touched."""
+        return unseal_key(self._read(name), sealed, "key store", name, *labels)
+
+    def _read(self, name: str) -> bytes:
+        if name not in self._keys:
+            try:
+                key = (self._folder / name).read_bytes()
+            except OSError as problem:
+                raise CannotOpen from problem
+            if len(key) != KEY_SIZE:
+                raise CannotOpen
+            self._keys[name] = key
+        return self._keys[name]

@@ -1,0 +1,37 @@
+"""What a receipt opens: a lookup id and the key pair of its mailbox. Slow on purpose, and peppered."""
+
+from dataclasses import dataclass
+
+from nacl.encoding import RawEncoder
+from nacl.hash import blake2b
+from nacl.pwhash import argon2id
+
+from reports.sealing.keys import KeyPair, derive, pair_from_seed
+
+_MEMORY = 19 * 1024 * 1024  # bytes; OWASP's smaller Argon2id set (19 MiB, 2 passes)
+_PASSES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptKeys:
+    """`lookup` (32 bytes) finds the mailbox's row, `pair` opens what officers wrote to it."""
+
+    lookup: bytes
+    pair: KeyPair
+
+
+def open_receipt(receipt: str, pepper: bytes) -> ReceiptKeys:
+    """Return the keys of a 20-digit receipt: Argon2id over it, then the pepper. About 20 ms and 19 MiB.
+
+    The salt is the same for all receipts, because a receipt must find its own row; the pepper stands outside the
+    databases, and 18 random digits make a table of all receipts too dear.
+    """
+    salt = blake2b(b"receipt salt", digest_size=argon2id.SALTBYTES, key=pepper, encoder=RawEncoder)
+    raw = argon2id.kdf(32, receipt.encode(), salt, opslimit=_PASSES, memlimit=_MEMORY, encoder=RawEncoder)
+    root = derive(pepper, "receipt", raw)
+    return ReceiptKeys(lookup=derive(root, "lookup"), pair=pair_from_seed(derive(root, "pair")))
+
+
+def waiting_hash(receipt: str, pepper: bytes) -> bytes:
+    """Return the fast keyed hash that lets the mailbox page say 'received' while the capsule waits."""
+    return derive(pepper, "waiting", receipt)

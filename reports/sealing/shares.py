@@ -1,0 +1,26 @@
+"""Break-glass: a key pair whose private half exists only as printed SLIP-39 shares, three of five."""
+
+from shamir_mnemonic import combine_mnemonics, generate_mnemonics
+from shamir_mnemonic.utils import MnemonicError
+
+from reports.sealing.keys import KeyPair, new_pair, pair_from_seed
+
+NEEDED, PRINTED = 3, 5
+
+
+class SharesRefused(Exception):
+    """The shares are mistyped, too few, or not of one set."""
+
+
+def new_break_glass() -> tuple[bytes, list[str]]:
+    """Return the public key and the five shares to print; the private key is not kept."""
+    pair = new_pair()
+    return pair.public, generate_mnemonics(1, [(NEEDED, PRINTED)], pair.private)[0]
+
+
+def join_shares(shares: list[str]) -> KeyPair:
+    """Return the break-glass pair from three shares. Raises SharesRefused."""
+    try:
+        return pair_from_seed(combine_mnemonics(shares))
+    except (MnemonicError, ValueError) as problem:
+        raise SharesRefused("These shares do not belong together, or a word is mistyped.") from problem

@@ -1,0 +1,177 @@
+"""Judging one arrival, exactly once: open its capsule, run the steps, save, wrap for the unit, destroy the capsule."""
+
+import json
+import logging
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from reports import audit, keystore, vault
+from reports.clock import in_seconds
+from reports.keystore import KeyGone
+from reports.models import (
+    Capsule,
+    Category,
+    Fingerprint,
+    KeyPurpose,
+    Mailbox,
+    Record,
+    Tip,
+    TipKey,
+    TriageState,
+    Urgency,
+)
+from reports.sealing.envelope import seal, seal_to
+from reports.sealing.handover import open_handover
+from reports.sealing.keys import record_key
+from reports.sealing.opening import CannotOpen, unseal
+from reports.sealing.receipts import open_receipt
+from reports.sealing.rowmac import RowChanged
+from reports.signed_row import check_signed, sign_row
+from reports.triage.assessment import Assessment, EarlierTip, TipText
+from reports.triage.pipeline import run
+
+log = logging.getLogger(__name__)
+TRIES = 5  # openings of one capsule before the tip is left to reception
+_LEASE = 60.0  # seconds before the sweep tries a capsule again
+_COMPARED = 300  # newest tips that an arrival is compared with
+_URGENCIES = {"immediate": Urgency.IMMEDIATE, "today": Urgency.TODAY, "routine": Urgency.ROUTINE}
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What a capsule held."""
+
+    root: bytes = field(repr=False)
+    erasure: bytes = field(repr=False)
+    receipt: str = field(repr=False)
+
+
+def assess(record_id: UUID) -> None:
+    """Judge the arrival with this record id. Safe to call twice, in parallel, and to be killed at any point."""
+    leased = Capsule.objects.filter(pk=record_id)
+    if not leased.update(attempts=F("attempts") + 1, due_at=in_seconds(_LEASE)):
+        return
+    try:
+        done = _assess(record_id)
+    except (CannotOpen, KeyGone, RowChanged) as problem:
+        log.error("A capsule cannot be opened (%s): its tip stays with reception.", type(problem).__name__)
+        done = _leave_to_reception(record_id)
+    except Exception:
+        if leased.filter(attempts__lt=TRIES).exists():
+            raise
+        log.exception("A tip could not be triaged %d times: it stays with reception.", TRIES)
+        done = _leave_to_reception(record_id)
+    if done:
+        keystore.destroy(KeyPurpose.ONE_TIME, [record_id])
+
+
+@transaction.atomic
+def _assess(record_id: UUID) -> bool:
+    capsule = Capsule.objects.select_for_update(skip_locked=True).filter(pk=record_id).first()
+    if capsule is None:
+        return False
+    record = Record.objects.get(pk=record_id)
+    tip = Tip.objects.select_for_update().get(pk=record.tip_id)
+    check_signed(tip)
+    opened = _open(capsule)
+    assessment = run(_tip_text(record, tip, opened))
+    _save_findings(record, opened, assessment)
+    tip.urgency = min(tip.urgency, _URGENCIES[assessment.urgency])
+    if record.pk == tip.pk:
+        _settle_first(tip, opened, assessment)
+    tip.triage = TriageState.DONE
+    tip.version += 1
+    tip.save()
+    audit.enter("tip.triaged", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id, rules=assessment.rules_version)
+    capsule.delete()
+    return True
+
+
+@transaction.atomic
+def _leave_to_reception(record_id: UUID) -> bool:
+    """Give up on judging: flag the tip, make its mailbox if the capsule still opens, destroy the capsule."""
+    capsule = Capsule.objects.select_for_update(skip_locked=True).filter(pk=record_id).first()
+    if capsule is None:
+        return False
+    tip = Tip.objects.select_for_update().get(records=record_id)
+    tip.triage, tip.urgency = TriageState.FAILED, min(tip.urgency, Urgency.TODAY)
+    if record_id == tip.pk:
+        try:
+            _make_mailbox(tip, _open(capsule).receipt)
+        except (CannotOpen, KeyGone):
+            tip.unreachable = True
+    tip.save()
+    audit.enter("tip.triage_failed", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
+    capsule.delete()
+    return True
+
+
+def _open(capsule: Capsule) -> _Opened:
+    one_time = keystore.get(KeyPurpose.ONE_TIME, capsule.pk)
+    held = open_handover(capsule.box, one_time, vault.worker_pair("triage_key"), "capsule", capsule.pk)
+    return _Opened(bytes.fromhex(held["root"]), bytes.fromhex(held["erasure"]), held["receipt"])
+
+
+def _tip_text(record: Record, tip: Tip, opened: _Opened) -> TipText:
+    key = record_key(opened.root, opened.erasure, tip.pk, record.pk, "body")
+    said = json.loads(unseal(key, record.body, "body", tip.pk, record.pk))
+    return TipText(
+        text=said["text"],
+        answers=said["answers"],
+        channel=record.channel,
+        in_danger=tip.urgency == Urgency.IMMEDIATE,
+        language_hint=tip.language,
+        earlier=_earlier(tip),
+    )
+
+
+def _earlier(tip: Tip) -> tuple[EarlierTip, ...]:
+    newest = Tip.objects.exclude(pk=tip.pk).order_by("-arrived_hour", "-id").values_list("pk", flat=True)[:_COMPARED]
+    rows = dict(Fingerprint.objects.filter(pk__in=list(newest)).values_list("pk", "sealed"))
+    keys = keystore.get_many(KeyPurpose.FINGERPRINT, rows)
+    return tuple(
+        EarlierTip(tip=str(pk), fingerprint=unseal(keys[pk], sealed, "fingerprint", pk))
+        for pk, sealed in rows.items()
+        if pk in keys
+    )
+
+
+def _save_findings(record: Record, opened: _Opened, assessment: Assessment) -> None:
+    key = record_key(opened.root, opened.erasure, record.tip_id, record.pk, "findings")
+    plain = json.dumps(assessment.to_dict()).encode()
+    record.findings = seal(key, plain, "findings", record.tip_id, record.pk)
+    record.save(update_fields=["findings"])
+
+
+def _settle_first(tip: Tip, opened: _Opened, assessment: Assessment) -> None:
+    """What only a tip's first arrival brings: its category, its unit, its mailbox and its fingerprint."""
+    tip.category = assessment.categories[0] if assessment.categories[0] in Category.values else Category.OTHER
+    tip.language = assessment.language
+    _route(tip, opened.root, assessment.unit)
+    _make_mailbox(tip, opened.receipt)
+    f = keystore.get(KeyPurpose.FINGERPRINT, tip.pk)
+    Fingerprint.objects.create(tip=tip, sealed=seal(f, assessment.fingerprint, "fingerprint", tip.pk))
+
+
+def _route(tip: Tip, d: bytes, slug: str) -> None:
+    """Wrap D for the routed unit instead of reception, unless somebody at reception was faster."""
+    units = vault.manifest().units
+    unit, reception = units.get(slug, units["reception"]), units["reception"]
+    if tip.unit_id != reception.unit_id or unit == reception:
+        return
+    labels = ("tip key", tip.pk, unit.unit_id, unit.generation)
+    TipKey.objects.filter(tip=tip).delete()
+    TipKey.objects.create(
+        tip=tip, unit_id=unit.unit_id, generation=unit.generation, box=seal_to(unit.public, d, *labels)
+    )
+    tip.unit_id = unit.unit_id
+
+
+def _make_mailbox(tip: Tip, receipt: str) -> None:
+    keys = open_receipt(receipt, vault.secret("receipt_pepper"))
+    Mailbox.objects.create(tip=tip, lookup=keys.lookup)
+    tip.mailbox_key = keys.pair.public
+    sign_row(tip)

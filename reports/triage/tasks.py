@@ -1,0 +1,23 @@
+"""Triage's tasks: load and call."""
+
+from uuid import UUID
+
+from celery import current_app, shared_task
+from django.utils import timezone
+
+from reports.models import Capsule
+from reports.triage.assess import assess
+
+
+@shared_task(name="reports.triage.assess")
+def assess_arrival(record_id: str) -> None:
+    """Judge one arrival."""
+    assess(UUID(record_id))
+
+
+@shared_task(name="reports.triage.sweep")
+def sweep() -> None:
+    """Take up arrivals whose message was lost: the broker was down or flushed, or a worker died."""
+    due = Capsule.objects.filter(due_at__lt=timezone.now()).order_by("due_at").values_list("pk", flat=True)
+    for record_id in due[:500]:
+        current_app.send_task("reports.triage.assess", args=[str(record_id)])

@@ -1,0 +1,75 @@
+"""Typed readers for the environment and the secrets folder: a missing value stops the start with a hint."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Return the variable `name`, or `default`; without either the start stops."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"Set {name}: see .env.example for what it means.")
+    return value
+
+
+def flag(name: str) -> bool:
+    """Return whether the variable is switched on (1, true, yes, on)."""
+    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def number(name: str, default: int) -> int:
+    """Return the variable as a whole number."""
+    value = os.environ.get(name, str(default))
+    try:
+        return int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return a comma separated variable as a list without blanks."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def folder(name: str, default: Path | None = None) -> Path:
+    """Return the variable as an absolute path."""
+    return Path(text(name, None if default is None else str(default))).expanduser().resolve()
+
+
+def database(name: str) -> dict[str, object]:
+    """Return Django's settings for the Postgres address in the variable `name`.
+
+    Reads `postgresql://user:password@host:port/name` and, for a unix socket,
+    `postgresql:///name?host=/folder&user=name`.
+    """
+    address = text(name)
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(f"{name} must begin with postgresql://, see .env.example.")
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": query.get("user") or unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host") or parts.hostname or "",
+        "PORT": query.get("port") or str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 3, "application_name": "tipline"},
+    }
+
+
+def secret(folder: Path, name: str, *, optional: bool = False) -> str:
+    """Return the secret file `name`; one that is missing stops the start unless this process may lack it."""
+    try:
+        return (folder / name).read_text().strip()
+    except OSError as problem:
+        if optional:
+            return ""
+        raise ImproperlyConfigured(
+            f"The secret {name} cannot be read from {folder} ({problem.strerror}). Run `manage.py init` first."
+        ) from None

@@ -1,0 +1,207 @@
+"""All settings of Tipline, read from the environment; `.env.example` explains each."""
+
+from pathlib import Path
+
+from django.utils.csp import CSP
+
+from tipline import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# Who this process is ------------------------------------------------------------------------------------------
+STANDALONE = env.flag("TIPLINE_STANDALONE")  # the demo and the tests: the only mode with defaults
+DEBUG = env.flag("TIPLINE_DEBUG")
+FACES = env.words("TIPLINE_FACES", "public,phone,api,dashboard" if STANDALONE else "")
+DATA_DIR = env.folder("TIPLINE_DATA", BASE_DIR / "data")
+SECRETS_DIR = env.folder("TIPLINE_SECRETS", DATA_DIR / "secrets")
+
+PUBLIC_URL = env.text("PUBLIC_URL", "http://localhost:8000" if STANDALONE else None).rstrip("/")
+DESK_URL = env.text("DESK_URL", PUBLIC_URL if STANDALONE else None).rstrip("/")
+ALLOWED_HOSTS = env.words("TIPLINE_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver" if STANDALONE else "")
+
+FORCE_NAME = env.text("FORCE_NAME", "Royal Saint Lucia Police Force" if STANDALONE else None)
+EMERGENCY_NUMBER = env.text("EMERGENCY_NUMBER", "911" if STANDALONE else None)
+HOTLINE_NUMBER = env.text("HOTLINE_NUMBER", "555" if STANDALONE else None)
+
+TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID", "")
+TWILIO_AUTH_TOKEN = env.words("TWILIO_AUTH_TOKEN")  # several while a token is being rotated, newest first
+TWILIO_NUMBER = env.text("TWILIO_NUMBER", "")
+TWILIO_API_URL = env.text("TWILIO_API_URL", "https://api.twilio.com").rstrip("/")
+
+# Django -------------------------------------------------------------------------------------------------------
+SECRET_KEY = env.secret(SECRETS_DIR, "django_secret_key", optional=True) or "unset"
+ROOT_URLCONF = "tipline.urls"
+WSGI_APPLICATION = "tipline.wsgi.application"
+AUTH_USER_MODEL = "reports.Officer"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "rest_framework",
+    "drf_spectacular",
+    "django_htmx",
+    "reports",
+]
+
+_AT_THE_DESK = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "reports.dashboard.key_cookie.KeyCookieMiddleware",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    *(_AT_THE_DESK if "dashboard" in FACES else []),
+    "allauth.account.middleware.AccountMiddleware",  # allauth refuses to start without it, on every host; it sets nothing
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "reports.public.house.house",
+            ],
+        },
+    }
+]
+
+# Two databases that never meet: tips, and the keys that erase them ----------------------------------------------
+DATABASES = {"default": env.database("DATABASE_URL"), "keystore": env.database("KEYSTORE_URL")}
+DATABASE_ROUTERS = ["reports.models.routing.KeyStoreRouter"]
+
+# Celery: ids only, no results, static schedule ------------------------------------------------------------------
+CELERY_BROKER_URL = env.text("REDIS_URL")
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 1,
+    "socket_timeout": 30,
+    "visibility_timeout": 600,
+    "retry_policy": {"max_retries": 0},
+}
+CELERY_TASK_PUBLISH_RETRY = False  # a broker that is down must not hold up a tipster: the sweep enqueues later
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "state" / "beat")
+CELERY_BEAT_SCHEDULE = {
+    "take up arrivals": {"task": "reports.triage.sweep", "schedule": 15.0},
+    "take up errands": {"task": "reports.intake.sweep", "schedule": 15.0},
+    "take up texts": {"task": "reports.dialogue.sweep", "schedule": 15.0},
+    "chain the audit trail": {"task": "reports.lifecycle.chain_audit", "schedule": 60.0},
+    "forget": {"task": "reports.lifecycle.tidy", "schedule": 600.0},
+}
+
+# Officers: password and TOTP through allauth, nothing by mail ---------------------------------------------------
+AUTHENTICATION_BACKENDS = ["reports.dashboard.password_backend.PasswordOpensKey"]
+PASSWORD_HASHERS = ["reports.dashboard.password_backend.NoOtherHash"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "reports.dashboard.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False  # they would store addresses: reports.dashboard.throttle counts by user name instead
+ACCOUNT_LOGIN_TIMEOUT = 300  # seconds between password and second factor
+MFA_ADAPTER = "reports.dashboard.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Tipline"
+MFA_TOTP_TOLERANCE = 1  # half minutes that a phone's clock may be off
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+LOGIN_URL = "dashboard:sign_in"
+LOGIN_REDIRECT_URL = "dashboard:queue"
+LOGOUT_REDIRECT_URL = "dashboard:sign_in"
+
+_SECURE = PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_NAME = "__Host-desk" if _SECURE else "desk"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-desk-form" if _SECURE else "desk-form"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [DESK_URL, PUBLIC_URL] if STANDALONE else [DESK_URL]
+
+# Headers ------------------------------------------------------------------------------------------------------
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "script-src": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 0 if STANDALONE else 63072000
+SECURE_SSL_REDIRECT = False  # the proxy speaks TLS; nobody reaches this process from outside
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# Uploads stay in memory: a temporary file would be a photo in plain on a disk. Larger ones are refused by limits.
+FILE_UPLOAD_HANDLERS = ["reports.intake.limits.MemoryOnlyUpload"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.folder("TIPLINE_STATIC", DATA_DIR / "static")
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if STANDALONE
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = STANDALONE
+
+LANGUAGE_CODE = "en"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.text("TIPLINE_TIME_ZONE", "America/St_Lucia")
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+SPECTACULAR_SETTINGS = {"TITLE": "Tipline", "VERSION": "1"}
+
+# Logs say that something went wrong, never about whom: no access log, and a filter over every line ---------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"redact": {"()": "tipline.log_redaction.RedactionFilter"}},
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["redact"], "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+}
