@@ -21,7 +21,7 @@ lint: install ## ruff: rules and format
 	$(BIN)/ruff format --check .
 
 types: install ## mypy, strict
-	$(BIN)/mypy .
+	$(BIN)/mypy
 
 contracts: install ## import-linter: who may import whom
 	$(BIN)/lint-imports

@@ -58,7 +58,7 @@ def test_the_log_tells_neither_a_value_nor_a_time_of_a_failing_statement(servers
     ):
         with pytest.raises(CannotStart):
             servers.postgres.psql(statement)
-    assert b"" == (servers.logs / "postgres.log").read_bytes()
+    assert (servers.logs / "postgres.log").read_bytes() == b""
 
 
 def test_a_second_start_and_a_power_cut_keep_the_data_and_write_no_time(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_a_second_start_and_a_power_cut_keep_the_data_and_write_no_time(tmp_path
         assert first.postgres.psql("SELECT n FROM kept", database="tipline") == "7\n"
     with Servers(tmp_path) as second:
         assert second.postgres.psql("SELECT n FROM kept", database="tipline") == "7\n"
-    assert b"" == (tmp_path / "logs" / "postgres.log").read_bytes()
+    assert (tmp_path / "logs" / "postgres.log").read_bytes() == b""
 
 
 def test_the_queue_keeps_nothing_on_disk(servers: Servers) -> None:

@@ -3,7 +3,6 @@
 import os
 import secrets
 import signal
-import subprocess
 import sys
 import time
 import urllib.error
@@ -13,8 +12,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
 
-from tipline.standalone.child import CannotStart, Child, FollowParent, last_lines
-from tipline.standalone.place import check_port, check_python, hold, port_from
+from tipline.standalone.child import CannotStart, Child
+from tipline.standalone.place import check_port, check_python, free_port, hold, port_from
 from tipline.standalone.servers import Servers
 
 _ROOT: Final = Path(__file__).resolve().parent.parent.parent
@@ -27,7 +26,7 @@ class StopAsked(BaseException):
 
 def say(line: str) -> None:
     """Tell the person at the terminal."""
-    print(line, flush=True)  # noqa: T201 - this is the program's face
+    print(line, flush=True)
 
 
 def main() -> int:
@@ -83,7 +82,7 @@ def _environment(servers: Servers, port: int) -> dict[str, str]:
             "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
             "TWILIO_AUTH_TOKEN": secrets.token_hex(16),
             "TWILIO_NUMBER": "+17585550555",
-            "TWILIO_API_URL": f"http://localhost:{port}/phone/simulator/provider",
+            "TWILIO_API_URL": f"http://127.0.0.1:{free_port()}",
             "DJANGO_SETTINGS_MODULE": "tipline.settings",
             "PYTHONUNBUFFERED": "1",
         }
@@ -94,40 +93,37 @@ def _environment(servers: Servers, port: int) -> dict[str, str]:
 def _prepare(servers: Servers, env: dict[str, str]) -> None:
     first = not (servers.folder / "secrets" / "manifest.json").exists()
     say("Making the tables, the secrets and the keys" if first else "Checking the tables")
-    log = servers.logs / "prepare.log"
-    shares = _run_once([sys.executable, "-m", "tipline.standalone.prepare"], env, log)
-    if shares is None:
-        raise CannotStart(f"The tables or keys could not be made; the end of {log}:\n{last_lines(log)}")
-    if shares.strip():
-        say(shares.strip())
+    prepare = [sys.executable, "-m", "tipline.standalone.prepare"]
+    _run_through(Child("The preparation", prepare, log=servers.logs / "prepare.log", env=env), [])
 
 
-def _run_once(command: list[str], env: dict[str, str], log: Path) -> str | None:
-    """Run a command with its errors in `log`; return what it printed, or None when it failed."""
-    with open(log, "wb") as errors:
-        done = subprocess.run(
-            command,
-            check=False,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-            preexec_fn=FollowParent(signal.SIGTERM),  # noqa: PLW1509 - no threads here
-        )
-    return done.stdout if done.returncode == 0 else None
+def _run_through(child: Child, others: list[Child]) -> None:
+    """Run a command to its end while the others live; it must end well."""
+    child.start()
+    try:
+        while child.exit_code is None:
+            _check_alive(others)
+            time.sleep(0.05)
+        code = child.exit_code
+    finally:
+        child.stop()
+    if code != 0:
+        raise CannotStart(f"{child.name} failed; the end of {child.log}:\n{child.last_lines()}")
 
 
 def _processes(servers: Servers, env: dict[str, str]) -> list[Child]:
-    """Return the web server, the worker and the clock, not yet started."""
+    """Return the web server, the worker, the clock and the demo's telephone provider, not yet started."""
     celery = [sys.executable, "-m", "celery", "--app", "tipline"]
     worker = ["worker", "--concurrency=2", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
     beat = ["beat", "--loglevel=WARNING", "--pidfile="]
     web = [sys.executable, "-m", "gunicorn", "--config", "python:tipline.serving"]
+    provider = [sys.executable, "-m", "tests.twilio_double", "--app", env["PUBLIC_URL"]]
+    provider += ["--port", env["TWILIO_API_URL"].rpartition(":")[2]]
     return [
         Child("The web server", web, log=servers.logs / "web.log", env=env),
         Child("The worker", [*celery, *worker], log=servers.logs / "worker.log", env=env),
         Child("The clock", [*celery, *beat], log=servers.logs / "beat.log", env=env),
+        Child("The simulated telephone provider", provider, log=servers.logs / "provider.log", env=env),
     ]
 
 
@@ -148,21 +144,13 @@ def _answers(port: int, log: Path) -> bool:
 
 
 def _seed(servers: Servers, env: dict[str, str], others: list[Child]) -> None:
-    """Make the demo at the first start; it needs the others, so one of them that ends is told meanwhile."""
-    if (servers.folder / "state" / "demo.txt").exists():
-        return
-    say("Making the demo: units, officers, and tips that go through the real door and the real worker")
-    seed = Child("The demo", [sys.executable, "manage.py", "seed_demo"], log=servers.logs / "seed_demo.log", env=env)
-    seed.start()
-    try:
-        while seed.exit_code is None:
-            _check_alive(others)
-            time.sleep(0.1)
-    finally:
-        code = seed.exit_code
-        seed.stop()
-    if code != 0:
-        raise CannotStart(f"The demo could not be made; the end of {seed.log}:\n{seed.last_lines()}")
+    """Make the demo's tips at the first start; they need the others, so one of them that ends is told meanwhile."""
+    seeded = servers.folder / "state" / "seeded"
+    if not seeded.exists():
+        say("Making the demo: tips that go through the real door and the real worker")
+        seed = [sys.executable, "manage.py", "seed_demo"]
+        _run_through(Child("The demo", seed, log=servers.logs / "seed_demo.log", env=env), others)
+        seeded.touch()
 
 
 def _print_addresses(servers: Servers, port: int) -> None:

@@ -77,7 +77,7 @@ class Child:
                 stderr=subprocess.STDOUT,
                 env=self._env,
                 start_new_session=True,
-                preexec_fn=FollowParent(self._stop_signal, never_root=self._never_root),  # noqa: PLW1509 - no threads here
+                preexec_fn=FollowParent(self._stop_signal, never_root=self._never_root),
             )
 
     def ask_to_stop(self) -> None:

@@ -44,6 +44,12 @@ def check_port(port: int, *, patience: float = 2.0) -> None:
             time.sleep(0.1)
 
 
+def free_port() -> int:
+    """Return a port of the loopback address that nobody holds now."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def hold(folder: Path) -> Iterator[None]:
     """Make the data folder and keep it to ourselves; the lock goes with this process, however it ends."""

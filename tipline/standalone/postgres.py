@@ -118,7 +118,7 @@ class Postgres:
             text=True,
             stdin=subprocess.DEVNULL,
             env=_environment(),
-            preexec_fn=FollowParent(signal.SIGTERM, never_root=never_root),  # noqa: PLW1509 - no threads here
+            preexec_fn=FollowParent(signal.SIGTERM, never_root=never_root),
         )
         if done.returncode != 0:
             raise CannotStart(f"{program} failed: {done.stderr.strip()}")

@@ -1,7 +1,4 @@
-"""Bring both databases and the secrets to what this version of Tipline needs: one process, so that a start is quick.
-
-Its output, the break-glass shares of the first start, is for the person at the terminal and for nobody else.
-"""
+"""Bring both databases and the secrets to what this version of Tipline needs: one process, so that a start is quick."""
 
 import os
 
@@ -11,13 +8,13 @@ from django.core.management import call_command
 
 
 def main() -> None:
-    """Migrate both databases; at the first start make secrets, keys and units."""
+    """Migrate both databases; at the first start make secrets, keys, units and the demo's officers."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tipline.settings")
     django.setup()
     for alias in settings.DATABASES:
         call_command("migrate", database=alias, interactive=False, verbosity=0)
     if not (settings.SECRETS_DIR / "manifest.json").exists():
-        call_command("init")
+        call_command("init", demo=True)
 
 
 if __name__ == "__main__":

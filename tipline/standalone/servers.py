@@ -88,7 +88,7 @@ def _socket_folder(folder: Path) -> Path:
     """Return a folder fit for a unix socket and for an address: below `folder`, else below the temporary folder."""
     mark = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
     own = f"tipline-{os.geteuid()}-{mark}"
-    for candidate in (folder / "run", Path(tempfile.gettempdir(), own), Path("/tmp", own)):
+    for candidate in (folder / "run", Path(tempfile.gettempdir(), own), Path("/tmp", own)):  # noqa: S108 - a folder of our own, checked when made
         if len(f"{candidate}{_LONGEST_NAME}") <= _LONGEST_SOCKET and _PLAIN.fullmatch(str(candidate)):
             return candidate
     raise CannotStart(f"The path {folder} is too long for a unix socket.")
