@@ -111,6 +111,7 @@ CELERY_BEAT_SCHEDULE = {
     "take up errands": {"task": "reports.intake.sweep", "schedule": 15.0},
     "take up texts": {"task": "reports.dialogue.sweep", "schedule": 15.0},
     "chain the audit trail": {"task": "reports.lifecycle.chain_audit", "schedule": 60.0},
+    "forget idle lines": {"task": "reports.dialogue.forget_idle", "schedule": 3600.0},
     "forget": {"task": "reports.lifecycle.tidy", "schedule": 600.0},
 }
 

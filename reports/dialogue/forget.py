@@ -1,10 +1,16 @@
 """FORGET and STOP: destroying a phone's line at once."""
 
+from datetime import timedelta
+
 from django.db import transaction
 
 from reports import audit
+from reports.clock import today
 from reports.dialogue.lines import destroy_lines, find_line
-from reports.models import Tip
+from reports.models import KeyPurpose, Line, StoredKey, Tip
+
+IDLE_DAYS = 60
+EPOCH_DAYS = 190  # two quarters, and a few days
 
 
 @transaction.atomic
@@ -23,3 +29,10 @@ def close_line(*, tip: Tip, act: str, by: str) -> None:
     destroy_lines(list(tip.lines.all()))
     Tip.objects.filter(pk=tip.pk).update(unreachable=True)
     audit.enter(act, by=by, tip=tip.pk, unit=tip.unit_id)
+
+
+def forget_idle_lines() -> None:
+    """Destroy lines that were not used for sixty days, and the epoch keys that no line needs any more."""
+    for line in Line.objects.filter(last_day__lt=today() - timedelta(days=IDLE_DAYS)).select_related("tip"):
+        close_line(tip=line.tip, act="line.idle", by=audit.WORKER)
+    StoredKey.objects.filter(purpose=KeyPurpose.EPOCH, day__lt=today() - timedelta(days=EPOCH_DAYS)).delete()

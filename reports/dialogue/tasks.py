@@ -6,6 +6,7 @@ from celery import current_app, shared_task
 from django.utils import timezone
 
 from reports.dialogue.deliver import deliver, settle_stranded
+from reports.dialogue.forget import forget_idle_lines
 from reports.models import Dispatch
 
 
@@ -23,3 +24,9 @@ def sweep() -> None:
         current_app.send_task("reports.dialogue.deliver", args=[str(dispatch_id)])
     for dispatch_id in due.filter(handed_over=True).values_list("pk", flat=True)[:200]:
         settle_stranded(dispatch_id)
+
+
+@shared_task(name="reports.dialogue.forget_idle")
+def forget_idle() -> None:
+    """Forget phones that have long been silent."""
+    forget_idle_lines()

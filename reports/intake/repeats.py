@@ -50,12 +50,12 @@ class Repeat:
         sealed = seal(derive(self._secret, self._key), plain, "answer", self._row, padding=64)
         with connection.cursor() as cursor:
             cursor.execute(_CLAIM, [self._row, sealed, self._id, this_hour()])
-            return cursor.rowcount == 1
+            return bool(cursor.rowcount == 1)
 
     def earlier_answer(self) -> Answer | None:
         """Return what the first one was told, or None when that is no longer kept."""
         row = SeenRequest.objects.filter(key=self._row).values_list("answer", "answer_key").first()
-        if row is None or row[0] is None:
+        if row is None or row[0] is None or row[1] is None:
             return None
         try:
             key = keystore.get(KeyPurpose.REPEAT, row[1])

@@ -3,14 +3,13 @@
 from celery import shared_task
 
 from reports.lifecycle.chain import chain_batch
-from reports.lifecycle.tidy import drop_leftovers, forget_answers, forget_idle_lines
+from reports.lifecycle.tidy import drop_leftovers, forget_answers
 
 
 @shared_task(name="reports.lifecycle.tidy")
 def tidy() -> None:
     """Forget what has had its time."""
     forget_answers()
-    forget_idle_lines()
     drop_leftovers()
 
 

@@ -1,13 +1,12 @@
-"""Sweeping what nobody claims any more: kept answers, idle lines, leftover keys and blobs."""
+"""Sweeping what nobody claims any more: kept answers, leftover keys and blobs."""
 
 from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q
 
-from reports import audit, keystore
+from reports import keystore
 from reports.clock import this_hour, today
-from reports.dialogue.forget import close_line
 from reports.gateways.blobs import blobs
 from reports.models import (
     Attachment,
@@ -24,9 +23,7 @@ from reports.models import (
 
 ANSWER_HOURS = 1
 SEEN_DAYS = 90
-IDLE_DAYS = 60
 LEFTOVER_DAYS = 8
-EPOCH_DAYS = 190  # two quarters, and a few days
 
 
 def forget_answers() -> None:
@@ -36,13 +33,6 @@ def forget_answers() -> None:
     keystore.destroy(KeyPurpose.REPEAT, ids)
     kept.filter(answer_key__in=ids).update(answer=None, answer_key=None)
     SeenRequest.objects.filter(hour__lt=this_hour() - timedelta(days=SEEN_DAYS)).delete()
-
-
-def forget_idle_lines() -> None:
-    """Destroy lines that were not used for sixty days, and the epoch keys that no line needs any more."""
-    for line in Line.objects.filter(last_day__lt=today() - timedelta(days=IDLE_DAYS)).select_related("tip"):
-        close_line(tip=line.tip, act="line.idle", by=audit.WORKER)
-    StoredKey.objects.filter(purpose=KeyPurpose.EPOCH, day__lt=today() - timedelta(days=EPOCH_DAYS)).delete()
 
 
 def drop_leftovers() -> None:

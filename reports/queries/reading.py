@@ -108,7 +108,7 @@ def _record_root(record: Record, d: bytes, pair: KeyPair) -> bytes:
     return open_box(pair, record.root_box, "record root", record.tip_id, record.pk)
 
 
-def _part(record: Record, root: bytes, erasure: bytes, what: str, sealed: bytes) -> bytes:
+def _part(record: Record, root: bytes, erasure: bytes, what: str, sealed: bytes | memoryview) -> bytes:
     key = record_key(root, erasure, record.tip_id, record.pk, what)
     return unseal(key, sealed, what, record.tip_id, record.pk)
 
