@@ -191,6 +191,7 @@ USE_TZ = True
 TIME_ZONE = env.text("TIPLINE_TIME_ZONE", "America/St_Lucia")
 
 REST_FRAMEWORK = {
+    "UNAUTHENTICATED_USER": None,
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
