@@ -1,7 +1,7 @@
 """The record that the steps hand on, and what several steps do with it."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from reports.triage.assessment import Finding, Span, TipText
 from reports.triage.steps.lexicon import Hit
@@ -12,7 +12,8 @@ from reports.triage.steps.wording import Token
 class Draft:
     tip: TipText
     tokens: tuple[Token, ...] = ()
-    hits: tuple[Hit, ...] = ()
+    hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
+    """The terms found, by the list they stand in, in text order."""
     findings: tuple[Finding, ...] = ()
     fingerprint: bytes = b""
 
@@ -23,7 +24,7 @@ class Draft:
         return tuple(finding for finding in self.findings if finding.step == step)
 
     def hits_in(self, name: str) -> tuple[Hit, ...]:
-        return tuple(hit for hit in self.hits if hit.term.list == name)
+        return self.hits.get(name, ())
 
     def span(self, hit: Hit) -> Span:
         start, end = self.tokens[hit.first].start, self.tokens[hit.last - 1].end

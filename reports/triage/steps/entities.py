@@ -48,7 +48,7 @@ def _plates() -> dict[str, frozenset[str]]:
 
 def find_entities(draft: Draft) -> Draft:
     text = draft.tip.text
-    vessels = [Span(*m.span(1), "named vessel", 1.0) for m in _VESSEL_WORDS.finditer(text)]
+    vessels = _matches(_VESSEL_WORDS, text, "named vessel", 1)
     plates = list(_plate_spans(draft))
     money = _matches(_MONEY, text, "amount of money")
     times = _matches(_CLOCK, text, "time or date")
@@ -74,8 +74,8 @@ def find_entities(draft: Draft) -> Draft:
     )
 
 
-def _matches(pattern: re.Pattern[str], text: str, rule: str) -> list[Span]:
-    return [Span(*_trimmed(text, match.start(), match.end()), rule, 1.0) for match in pattern.finditer(text)]
+def _matches(pattern: re.Pattern[str], text: str, rule: str, group: int = 0) -> list[Span]:
+    return [Span(*_trimmed(text, *match.span(group)), rule, 1.0) for match in pattern.finditer(text)]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -117,7 +117,7 @@ def _plate_spans(draft: Draft) -> Iterator[Span]:
         letters, digits = match.groups()
         if not letters.isupper() and letters.lower() in _plates()["words"]:
             continue
-        known = letters.upper() in _plates()["prefixes"]
+        known = letters.lower() in _plates()["prefixes"]
         plain = letters.isupper() and len(letters) > 1 and len(digits) > 2 and known
         # A one-letter plate, one in small letters or with other letters needs a car nearby.
         if plain or (_is_beside(cars, match.start()) and (known or letters.isupper())):

@@ -85,7 +85,7 @@ def _findings(draft: Draft, weights: Scores, spans: dict[str, list[Span]]) -> li
 
 def _terms_by_language(draft: Draft) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = defaultdict(list)
-    for hit in draft.hits:
+    for hit in (hit for hits in draft.hits.values() for hit in hits):
         if hit.term.language in NAMES and len(found[hit.term.language]) < 4:
             span = draft.span(hit)
             found[hit.term.language].append(Span(span.start, span.end, span.rule, 0.4))

@@ -104,8 +104,9 @@ class Lexicon:
     def _walk(self, node: _Node, tokens: Sequence[Token], first: int, at: int, hits: list[Hit]) -> None:
         for term in node.terms:
             hits.append(Hit(term, first, at))
-        for child, after in self._next(node, tokens, at):
-            self._walk(child, tokens, first, after, hits)
+        if node.words or node.stems:
+            for child, after in self._next(node, tokens, at):
+                self._walk(child, tokens, first, after, hits)
         if node.gap is not None:
             for skip in range(_GAP_WORDS + 1):
                 if at + skip >= len(tokens) or tokens[at + skip].clause != tokens[first].clause:

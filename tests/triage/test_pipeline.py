@@ -1,0 +1,112 @@
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reports.triage.assessment import UNJUDGED, URGENCIES, Assessment, EarlierTip, TipText
+from reports.triage.pipeline import STEPS, run
+from reports.triage.steps.draft import Draft, Step
+from tests.triage.tips import TIPS, Tip, judge
+
+_PIECES = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from([tip.text for tip in TIPS]),
+    st.sampled_from(["no gun", "pa ni zam", "test", "lol jk", "help", "\0", "😀" * 9, "ﷺ", "PA 1234", "now", "a"]),
+)
+_TEXTS = st.lists(_PIECES, max_size=6).map(" ".join)
+
+
+def _rank(assessment: Assessment) -> int:
+    return URGENCIES.index(assessment.urgency)
+
+
+@pytest.mark.parametrize("tip", TIPS, ids=lambda tip: tip.text[:30])
+def test_an_authored_tip_gets_its_language(tip: Tip) -> None:
+    assert judge(tip.text).language == tip.language
+
+
+@pytest.mark.parametrize("tip", TIPS, ids=lambda tip: tip.text[:30])
+def test_an_authored_tip_gets_its_category_among_the_first_two(tip: Tip) -> None:
+    assert tip.category in judge(tip.text).categories[:2]
+
+
+@pytest.mark.parametrize("tip", TIPS, ids=lambda tip: tip.text[:30])
+def test_an_authored_tip_is_at_least_as_urgent_as_it_should_be(tip: Tip) -> None:
+    assert _rank(judge(tip.text)) >= URGENCIES.index(tip.urgency)
+
+
+@pytest.mark.parametrize("tip", TIPS, ids=lambda tip: tip.text[:30])
+def test_no_authored_tip_is_called_junk(tip: Tip) -> None:
+    assert judge(tip.text).junk < 0.5
+
+
+@settings(deadline=None)
+@given(text=_TEXTS, in_danger=st.booleans())
+def test_any_text_is_judged_by_every_step(text: str, in_danger: bool) -> None:
+    assert judge(text, in_danger=in_danger).unjudged == ()
+
+
+@settings(deadline=None)
+@given(text=_TEXTS)
+def test_spans_lie_inside_the_text_and_scores_are_their_sum(text: str) -> None:
+    for finding in judge(text, category="drugs").findings:
+        assert all(0 <= span.start <= span.end <= len(text) for span in finding.spans)
+        weighed = sum(span.weight for span in finding.spans)
+        if finding.step == "junk":
+            weighed = min(1.0, max(0.0, weighed))
+        if finding.step != "routing":
+            assert finding.score == pytest.approx(weighed, abs=1e-5)
+
+
+@settings(deadline=None)
+@given(before=_TEXTS, text=_TEXTS, after=_TEXTS)
+def test_urgency_is_never_lowered_by_adding_text(before: str, text: str, after: str) -> None:
+    assert _rank(judge(f"{before} {text} {after}")) >= _rank(judge(text))
+
+
+@settings(deadline=None)
+@given(text=_TEXTS)
+def test_danger_named_by_the_tipster_is_always_immediate(text: str) -> None:
+    assert judge(text, in_danger=True).urgency == "immediate"
+
+
+@settings(deadline=None)
+@given(text=_TEXTS)
+def test_an_assessment_survives_json(text: str) -> None:
+    assessment = judge(text)
+    assert Assessment.from_dict(json.loads(json.dumps(assessment.to_dict()))) == assessment
+
+
+@settings(deadline=None)
+@given(noise=st.binary(max_size=400))
+def test_a_foreign_fingerprint_is_passed_over(noise: bytes) -> None:
+    earlier = (EarlierTip(tip="1", fingerprint=noise),)
+    tip = TipText(text="he sells weed", answers={}, channel="web", in_danger=False, language_hint="", earlier=earlier)
+    assert run(tip).unjudged == ()
+
+
+def test_a_failing_step_is_a_finding_and_the_tip_goes_on() -> None:
+    def broken(draft: Draft) -> Draft:
+        raise ValueError(draft.tip.channel)
+
+    tip = TipText(text="selling cocaine", answers={}, channel="web", in_danger=False, language_hint="")
+    assessment = run(tip, tuple(Step(s.name, broken) if s.name == "language" else s for s in STEPS))
+    assert assessment.unjudged == ("language",)
+    assert assessment.language == "unsure"
+    assert assessment.unit == "narcotics"
+
+
+@pytest.mark.parametrize("failing", ["reading", "urgency"])
+def test_a_tip_whose_urgency_could_not_be_judged_is_read_today(failing: str) -> None:
+    def broken(draft: Draft) -> Draft:
+        raise ValueError(draft.tip.channel)
+
+    tip = TipText(text="help me he has a gun", answers={}, channel="web", in_danger=False, language_hint="")
+    assessment = run(tip, tuple(Step(s.name, broken) if s.name == failing else s for s in STEPS))
+    assert any(f.value == UNJUDGED for f in assessment.findings)
+    assert assessment.urgency == "today"
+
+
+def test_the_rules_version_is_named() -> None:
+    assert judge("hello").rules_version.startswith("1+")
