@@ -1,0 +1,51 @@
+"""The gate before every page of the desk: an officer, both factors, and the opened key; else the sign-in page."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.logout import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from reports.dashboard import key_cookie
+from reports.models import Officer
+
+
+def at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let only signed-in officers with their opened key through; what they are shown is kept in no cache."""
+
+    @wraps(view)
+    def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        ring = key_cookie.open_ring(request) if _showed_both_factors(request) else None
+        if ring is None:
+            return _sign_in_again(request)
+        request.key_ring = ring  # type: ignore[attr-defined]
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return gate
+
+
+def _showed_both_factors(request: HttpRequest) -> bool:
+    if not isinstance(request.user, Officer):
+        return False
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def _sign_in_again(request: HttpRequest) -> HttpResponse:
+    """A session without its key is of no use, and ends here."""
+    if request.user.is_authenticated:
+        sign_out_of(request)
+    back_to = {"next": request.get_full_path()} if request.method == "GET" else None
+    return redirect(reverse("dashboard:sign_in", query=back_to))
+
+
+def sign_out_of(request: HttpRequest) -> None:
+    """End the session: its row, its cookie and both halves of the key."""
+    key_cookie.forget(request)
+    logout(request, show_message=False)
+    request.session.flush()

@@ -1,0 +1,94 @@
+"""The password: one slow hash, made once, that both proves the officer and opens the officer's key."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hmac import compare_digest
+from typing import Any, Never
+from uuid import UUID
+
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.hashers import BasePasswordHasher
+from django.http import HttpRequest
+
+from reports import vault
+from reports.dashboard.key_cookie import hand_over
+from reports.models import Officer
+from reports.people.enrol import read_password
+from reports.sealing.keys import KEY_SIZE
+from reports.sealing.officers import SALT_SIZE, open_slot, stretch
+from reports.sealing.opening import CannotOpen
+
+_AT_ONCE = 2  # each takes 64 MiB and 0.15 s of a core
+_PATIENCE = 3.0  # seconds that a sign-in waits for its turn
+
+_turns = threading.BoundedSemaphore(_AT_ONCE)
+
+
+class TooBusy(Exception):
+    """All turns for the slow hash are taken; the officer should try again in a moment."""
+
+
+class NoKeyMade(Exception):
+    """Something other than this house tried to hash or to check a password."""
+
+
+class PasswordOpensKey(BaseBackend):
+    """Signs an officer in by user name and password, and leaves the opened key on the request."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str = "", password: str = "", **_more: Any
+    ) -> Officer | None:
+        """Return the officer, or None. An unknown name takes as long as a wrong password. Raises TooBusy."""
+        officer = Officer.objects.filter(username=username, is_active=True).first()
+        salt, verifier = read_password(officer) if officer else (bytes(SALT_SIZE), bytes(KEY_SIZE))
+        with _turn():
+            stretched = stretch(password, salt, vault.secret("officer_pepper"))
+        if not compare_digest(stretched.verifier, verifier) or officer is None:
+            return None
+        try:
+            pair = open_slot(stretched.slot_key, officer.password_slot, officer.pk, bytes(officer.public_key))
+        except CannotOpen:
+            return None
+        if request is not None:
+            hand_over(request, pair)
+        return officer
+
+    def get_user(self, user_id: UUID) -> Officer | None:
+        """Return the officer of a session, unless suspended since."""
+        return Officer.objects.filter(pk=user_id, is_active=True).first()
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _turns.acquire(timeout=_PATIENCE):
+        raise TooBusy
+    try:
+        yield
+    finally:
+        _turns.release()
+
+
+class NoOtherHash(BasePasswordHasher):
+    """In the place of Django's hashers, so that no second, unpeppered hash of a password can come to be."""
+
+    algorithm = "tipline1"
+
+    def encode(self, password: str, salt: str) -> Never:
+        """Refuse: passwords are set by people.enrol."""
+        raise NoKeyMade("Passwords are set by reports.people.enrol, which also makes the officer's key.")
+
+    def verify(self, password: str, encoded: str) -> Never:
+        """Refuse: passwords are checked by PasswordOpensKey."""
+        raise NoKeyMade("Passwords are checked by PasswordOpensKey, which also opens the officer's key.")
+
+    def salt(self) -> str:
+        """Give no salt: nothing is hashed here."""
+        return ""
+
+    def must_update(self, encoded: str) -> bool:
+        """Never ask for a new hash."""
+        return False
+
+    def harden_runtime(self, password: str, encoded: str) -> None:
+        """Do nothing: no second hash, not even for its time."""

@@ -1,0 +1,81 @@
+"""Officers at the desk: real sign-ins through the real pages, with the phone's app played by this file."""
+
+import re
+import time
+from dataclasses import dataclass
+from html import unescape
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
+
+from reports.dashboard import throttle
+from tests.conftest import House
+
+
+@pytest.fixture(autouse=True)
+def _fresh_desk() -> None:
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    throttle.PASSWORDS.clear()
+    throttle.CODES.clear()
+
+
+@dataclass
+class Desk:
+    """A browser at the desk, and the officer's phone."""
+
+    client: Client
+    username: str
+    secret: str = ""
+    codes: tuple[str, ...] = ()
+    used: int = 0
+
+    def code(self) -> str:
+        """Return the phone's next code that was not used yet."""
+        self.used = max(self.used + 1, int(time.time()) // 30)
+        return format_hotp_value(hotp_value(self.secret, self.used))
+
+    def give_password(self, password: str, **more: str) -> HttpResponse:
+        return self.client.post("/desk/sign-in", {"username": self.username, "password": password, **more})
+
+    def give_code(self, code: str | None = None) -> HttpResponse:
+        return self.client.post("/desk/sign-in/code", {"code": code or self.code()})
+
+    def enrol(self) -> HttpResponse:
+        """Set up the phone, as at the first sign-in, and read the recovery codes."""
+        page = self.client.get("/desk/sign-in/phone").text
+        found = re.search(r'class="secret"><code>([A-Z2-7 ]+)<', page)
+        assert found, page
+        self.secret = found[1].replace(" ", "")
+        response = self.client.post("/desk/sign-in/phone", {"code": self.code()}, follow=True)
+        self.codes = tuple(f"{a}{b}" for a, b in re.findall(r"<code>(\d{4}) (\d{4})</code>", unescape(response.text)))
+        return response
+
+    def get(self, path: str) -> HttpResponse:
+        return self.client.get(path)
+
+    def post(self, path: str, **fields: str | int) -> HttpResponse:
+        return self.client.post(path, fields)
+
+
+def sign_in(house: House, username: str, client: Client | None = None) -> Desk:
+    """Return the desk of an officer who has just signed in for the first time."""
+    desk = Desk(client or Client(), username)
+    desk.give_password(house.password(username))
+    desk.enrol()
+    desk.post("/desk/sign-in/recovery-codes")
+    return desk
+
+
+@pytest.fixture
+def reid(house: House) -> Desk:
+    """Marcia Reid, signed in: reception, general, major crime, narcotics."""
+    return sign_in(house, "reid")
+
+
+@pytest.fixture
+def felix(house: House) -> Desk:
+    """Rita Felix, signed in: trafficking and vulnerable persons."""
+    return sign_in(house, "felix")
