@@ -1,0 +1,25 @@
+# One image for every process of production; docker-compose.yml says which one each container is.
+
+FROM python:3.13-slim AS build
+WORKDIR /app
+RUN pip install --no-cache-dir uv
+COPY pyproject.toml uv.lock ./
+RUN uv sync --frozen --no-default-groups --compile-bytecode
+COPY manage.py ./
+COPY tipline tipline
+COPY reports reports
+COPY templates templates
+COPY static static
+# The settings want a whole environment; none of these values ends up in the image.
+RUN TIPLINE_STATIC=/app/collected TIPLINE_DATA=/tmp/data PUBLIC_URL=https://build DESK_URL=https://build \
+    FORCE_NAME=build EMERGENCY_NUMBER=0 HOTLINE_NUMBER=0 TIPLINE_FACES=public,phone,api,dashboard \
+    DATABASE_URL=postgresql://build/build KEYSTORE_URL=postgresql://build/build REDIS_URL=redis://build \
+    .venv/bin/python manage.py collectstatic --no-input
+
+FROM python:3.13-slim
+RUN useradd --uid 10001 --create-home tipline && install -d -o tipline -g tipline -m 700 /data /data/blobs /data/state
+WORKDIR /app
+COPY --from=build /app /app
+ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 TIPLINE_STATIC=/app/collected
+USER tipline
+CMD ["gunicorn", "--config", "python:tipline.serving"]

@@ -1,0 +1,99 @@
+"""docker-compose.yml as data, and its processes started outside Docker with their environment and their secrets."""
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from subprocess import run
+from typing import Any
+
+import yaml
+
+from tipline.standalone import Servers
+from tipline.standalone.child import Child
+from tipline.standalone.place import free_port
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+APPS = ("intake", "desk", "worker", "beat")
+_VARIABLE = re.compile(r"\$\{(\w+)(?::?[?][^}]*)?\}")
+
+
+def read() -> dict[str, Any]:
+    """Return docker-compose.yml with its variables left in."""
+    found = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    assert isinstance(found, dict)
+    return found
+
+
+def example() -> dict[str, str]:
+    """Return what .env.example sets."""
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def filled(text: str) -> str:
+    """Return a value of the compose file with the variables of .env.example put in, as Docker does."""
+    return _VARIABLE.sub(lambda found: example()[found[1]], text).replace("$$", "$")
+
+
+@dataclass(frozen=True)
+class Started:
+    """One service of the compose file, running on this machine."""
+
+    name: str
+    child: Child
+    env: Mapping[str, str]
+    port: int
+
+    def ask(self, path: str) -> tuple[int, str]:
+        """Return status and body of a page, asked under the name this service answers to."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.request("GET", path, headers={"Host": self.env["TIPLINE_ALLOWED_HOSTS"]})
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
+
+    def is_healthy(self) -> bool:
+        """Run the service's own health check."""
+        kind, *command = (filled(part) for part in read()["services"][self.name]["healthcheck"]["test"])
+        command = ["sh", "-c", *command] if kind == "CMD-SHELL" else command
+        return run(command, check=False, env=dict(self.env), cwd=ROOT, capture_output=True, timeout=60).returncode == 0
+
+
+def start(name: str, servers: Servers, folder: Path) -> Started:
+    """Start a service with the environment and the secret files that the compose file gives it, and no other."""
+    service = read()["services"][name]
+    port = free_port()
+    home = folder / name
+    _deal_secrets(service, servers.folder / "secrets", home / "secrets")
+    for mount in service["volumes"]:
+        if ":/data/" in mount:
+            (home / "data" / mount.split(":")[1].removeprefix("/data/")).mkdir(parents=True)
+    here = {
+        key: value for key, value in servers.env().items() if key.endswith("_URL") and key in service["environment"]
+    }
+    env = {name: filled(str(value)) for name, value in service["environment"].items()} | here
+    env |= {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "TIPLINE_DATA": str(home / "data"),
+        "TIPLINE_SECRETS": str(home / "secrets"),
+        "TIPLINE_STATIC": str(folder / "static"),
+        "TIPLINE_BIND": f"127.0.0.1:{port}",
+    }
+    child = Child(name, [filled(part) for part in service["command"]], log=servers.logs / f"{name}.log", env=env)
+    child.start()
+    return Started(name, child, env, port)
+
+
+def _deal_secrets(service: dict[str, Any], made: Path, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for name in service.get("secrets", []):
+        shutil.copy(made / Path(read()["secrets"][name]["file"]).name, folder / name)
+    if any("/keystore_keys:" in mount for mount in service["volumes"]):
+        (folder / "keystore_keys").symlink_to(made / "keystore_keys")

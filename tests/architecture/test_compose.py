@@ -1,0 +1,135 @@
+"""Production as docker-compose.yml describes it. Docker itself is not tried here: each process is, with its command,
+its environment and its secrets, against servers of this test's own."""
+
+import re
+import sys
+from collections.abc import Iterator
+from subprocess import run
+
+import pytest
+
+from tests.architecture.compose import APPS, ROOT, Started, example, filled, read, start
+from tipline.standalone import Servers
+from tipline.standalone.child import last_lines
+from tipline.standalone.postgres import QUIET
+
+pytestmark = pytest.mark.xdist_group("compose")
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Started]]:
+    """Every app process of the compose file, on a founded installation."""
+    folder = tmp_path_factory.mktemp("compose")
+    with Servers(folder / "founded", durable=False) as servers:
+        env = {"PATH": "/usr/bin:/bin", **servers.env()}
+        _manage(["init", "--demo"], env)
+        service = read()["services"]["intake"]
+        settings = {name: filled(str(value)) for name, value in service["environment"].items()}
+        _manage(["collectstatic", "--no-input"], {**settings, "TIPLINE_STATIC": str(folder / "static")})
+        running: dict[str, Started] = {}
+        try:
+            for name in APPS:
+                running[name] = start(name, servers, folder)
+            yield running
+        finally:
+            for one in running.values():
+                one.child.ask_to_stop()
+            for one in running.values():
+                one.child.stop()
+
+
+def _manage(command: list[str], env: dict[str, str]) -> None:
+    done = run([sys.executable, "manage.py", *command], check=False, cwd=ROOT, env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", APPS)
+def test_each_process_starts_and_passes_its_own_health_check(started: dict[str, Started], name: str) -> None:
+    one = started[name]
+    assert one.child.wait_until(one.is_healthy, seconds=60), last_lines(one.child.log)
+
+
+def test_the_intake_serves_the_form_and_has_no_desk(started: dict[str, Started]) -> None:
+    intake = started["intake"]
+    assert intake.child.wait_until(intake.is_healthy, seconds=60)
+    assert intake.ask("/")[0] == 200
+    assert intake.ask("/phone/sms")[0] in {403, 405}
+    for path in ("/desk/", "/desk/sign-in", "/desk/queue", "/phone/simulator"):
+        assert intake.ask(path)[0] == 404
+
+
+def test_the_desk_has_no_form_and_no_phone(started: dict[str, Started]) -> None:
+    desk = started["desk"]
+    assert desk.child.wait_until(desk.is_healthy, seconds=60)
+    assert desk.ask("/desk/")[0] in {200, 302}
+    for path in ("/", "/mailbox", "/what-we-keep", "/phone/sms", "/phone/voice", "/phone/simulator"):
+        assert desk.ask(path)[0] == 404
+
+
+def test_a_page_links_only_files_that_were_collected(started: dict[str, Started]) -> None:
+    intake = started["intake"]
+    assert intake.child.wait_until(intake.is_healthy, seconds=60)
+    links = re.findall(r'(?:href|src)="(/static/[^"]+)"', intake.ask("/")[1])
+    assert links
+    for link in links:
+        assert intake.ask(link)[0] == 200
+
+
+def test_no_process_holds_a_secret_of_another() -> None:
+    services = read()["services"]
+    held = {name: set(services[name].get("secrets", [])) for name in APPS}
+    assert not held["intake"] & {"officer_pepper", "triage_key", "relay_key"}
+    assert not held["desk"] & {"receipt_pepper", "request_pepper", "triage_key", "relay_key"}
+    assert not held["worker"] & {"officer_pepper", "request_pepper", "django_secret_key"}
+    assert held["beat"] == set()
+    assert "root_key.sealed" not in set().union(*held.values())
+    for name in APPS:
+        assert "./secrets:/secrets" not in services[name]["volumes"]
+
+
+def test_the_two_faces_share_no_network_but_those_of_the_servers() -> None:
+    services = read()["services"]
+    shared = set(services["intake"]["networks"]) & set(services["desk"]["networks"])
+    assert shared == {"tips", "keys", "queue"}
+    assert all(read()["networks"][name] == {"internal": True} for name in shared | {"front", "inside"})
+    assert not set(services["proxy"]["networks"]) & set(services["desk"]["networks"])
+    assert not set(services["db"]["networks"]) & set(services["keystore"]["networks"])
+    assert not set(services["db"]["volumes"]) & set(services["keystore"]["volumes"])
+    assert {name for name, service in services.items() if "ports" in service} == {"proxy", "desk-proxy"}
+
+
+def test_every_container_is_hardened_and_watched() -> None:
+    for name, service in read()["services"].items():
+        assert service["read_only"] is True, name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        if name not in {"admin", "proxy", "desk-proxy"}:
+            assert service["healthcheck"]["test"], name
+
+
+@pytest.mark.parametrize("name", ["db", "keystore"])
+def test_the_databases_of_production_log_as_little_as_the_embedded_one(name: str) -> None:
+    command = read()["services"][name]["command"]
+    settings = dict(part.removeprefix("-c").split("=", 1) for part in command[1:])
+    assert settings == QUIET
+
+
+def test_the_example_names_every_setting_and_no_other() -> None:
+    named = set(re.findall(r"^(?:# )?([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))
+    sources = [ROOT / "tipline" / name for name in ("settings.py", "serving.py")]
+    code = "\n".join(path.read_text() for path in sources)
+    read_by_code = set(re.findall(r'(?:env\.\w+|environ\.get)\(\s*"([A-Z][A-Z_]+)"', code))
+    used_by_compose = set(re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text()))
+    assert named == read_by_code | used_by_compose
+    assert used_by_compose == set(example())
+
+
+def test_the_proxy_logs_and_passes_on_nothing_about_a_visitor() -> None:
+    caddy = (ROOT / "Caddyfile").read_text()
+    assert "include tls.obtain" in caddy
+    assert not re.search(r"^\s*log\s*(\{|$)", caddy, re.M), "an access log"
+    assert "buffer" not in caddy
+    for header in ("X-Forwarded-For", "User-Agent", "Referer"):
+        assert f"header_up -{header}" in caddy
+    assert "header_up -X-Twilio" not in caddy
+    assert "header_up Host" not in caddy
