@@ -1,0 +1,21 @@
+"""Who is it? Nobody, mostly: only a number that can be answered is handed on."""
+
+import phonenumbers
+
+# What a withheld number looks like: a word, or the word as typed on a keypad (Twilio's list).
+_WITHHELD = {"266696687", "7378742833", "2562533", "8656696", "86282452253"}
+
+
+def answerable(sender: str) -> str:
+    """The sender as E.164, or "" for a withheld one, a client, a WhatsApp id or anything that is no phone number.
+
+    All withheld callers look the same, so they must never share a line."""
+    if not sender.startswith("+") or sender[1:] in _WITHHELD or not sender[1:].isascii():
+        return ""
+    try:
+        number = phonenumbers.parse(sender, None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,50 @@
+"""What the provider says of a text we sent."""
+
+from unittest.mock import patch
+
+import pytest
+from django.db import OperationalError
+
+from tests.twilio_double import TwilioDouble
+
+PHONE = "+17584840001"
+DISPATCH = "https://tips.example/phone/status/7c3a5f5e-7a51-4a3c-9f63-1f0a4b1f2d11"
+
+
+def test_a_callback_is_handed_on_with_its_error_code(twilio: TwilioDouble) -> None:
+    with patch("reports.phone.status.record_state") as record_state:
+        assert twilio.webhooks.post(DISPATCH, {"MessageStatus": "failed", "ErrorCode": "30034"}).status == 200
+    assert record_state.call_args.kwargs["status"] == "failed"
+    assert record_state.call_args.kwargs["error_code"] == 30034
+
+
+@pytest.mark.parametrize(
+    "fields", [{"To": ""}, {"MessageStatus": "delivered"}, {"MessageStatus": "new word", "ErrorCode": "x"}]
+)
+def test_a_callback_for_a_text_that_is_gone_is_no_error(twilio: TwilioDouble, fields: dict[str, str]) -> None:
+    assert twilio.webhooks.post(DISPATCH, fields).status == 200
+
+
+def test_a_callback_with_the_database_down_is_asked_for_again(twilio: TwilioDouble) -> None:
+    with patch("reports.phone.status.record_state", side_effect=OperationalError):
+        assert twilio.webhooks.post(DISPATCH, {"MessageStatus": "sent"}).status == 503
+
+
+def test_the_text_with_the_receipt_is_deleted_at_the_provider_once_it_has_left(twilio: TwilioDouble) -> None:
+    twilio.phone(PHONE).text("They sell drugs behind the school")
+    (answer,) = [text for text in twilio.state.texts.values() if text.direction == "outbound-reply"]
+    twilio.state.faults.too_early = 1
+    twilio.report(answer, "sent", "delivered")
+    twilio.webhooks.release(times=2)
+    assert twilio.state.deleted == [answer.sid]
+
+
+def test_an_answer_on_its_way_is_left_alone_and_a_silent_provider_is_no_error(twilio: TwilioDouble) -> None:
+    twilio.phone(PHONE).text("They sell drugs behind the school")
+    (answer,) = [text for text in twilio.state.texts.values() if text.direction == "outbound-reply"]
+    twilio.report(answer, "sending")
+    twilio.webhooks.release()
+    twilio.state.faults.busy = True
+    twilio.report(answer, "delivered")
+    assert [reply.status for reply in twilio.webhooks.release()] == [200]
+    assert twilio.state.deleted == []
