@@ -1,7 +1,7 @@
 """The telephone in the simulator's pocket: JSON over POST, so that a page of the app can play a phone.
 
-/_phone/text {from, body, photo?}   /_phone/inbox {number}   /_phone/call {from}
-/_phone/press {call, keys}   /_phone/speak {call, seconds?, then?}   /_phone/wait {call}   /_phone/hangup {call}
+/_phone/text {from, body, photo?}   /_phone/thread {number}   /_phone/call {from}
+/_phone/press {call, keys}   /_phone/speak {call, seconds?, then?}   /_phone/wait, hangup or look {call}
 """
 
 import io
@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from tests.twilio_double.call import Call
+from tests.twilio_double.call import MINE, Call, Heard
 
 if TYPE_CHECKING:
     from tests.twilio_double.double import TwilioDouble
@@ -30,8 +30,9 @@ class Pocket:
         texts = self.double.phone(said["from"]).text(said["body"], media=media)
         return {"status": self.double.last_reply.status, "texts": texts}
 
-    def inbox(self, said: dict[str, Any]) -> dict[str, Any]:
-        return {"texts": [text.body for text in self.double.state.inbox(said["number"])]}
+    def thread(self, said: dict[str, Any]) -> dict[str, Any]:
+        thread = self.double.state.threads.get(said["number"], [])
+        return {"thread": [{"mine": mine, "words": words} for mine, words in thread]}
 
     def call(self, said: dict[str, Any]) -> dict[str, Any]:
         call = self.double.phone(said["from"]).call()
@@ -41,36 +42,47 @@ class Pocket:
         return as_fields(call)
 
     def press(self, said: dict[str, Any]) -> dict[str, Any]:
-        return self._step(said, lambda call: call.press(said["keys"]))
+        return self._step(said, f"(pressed {said['keys']})", lambda call: call.press(said["keys"]))
 
     def speak(self, said: dict[str, Any]) -> dict[str, Any]:
         seconds, then = int(said.get("seconds", 3)), said.get("then", "#")
-        return self._step(said, lambda call: call.speak(seconds, then=then))
+        end = "hung up" if then == "hangup" else f"pressed {then}"
+        return self._step(said, f"(spoke for {seconds} seconds, {end})", lambda call: call.speak(seconds, then=then))
 
     def wait(self, said: dict[str, Any]) -> dict[str, Any]:
-        return self._step(said, lambda call: call.stay_silent())
+        return self._step(said, "(said nothing)", lambda call: call.stay_silent())
 
     def hangup(self, said: dict[str, Any]) -> dict[str, Any]:
-        return self._step(said, lambda call: call.hang_up())
+        return self._step(said, "(hung up)", lambda call: call.hang_up())
 
-    def _step(self, said: dict[str, Any], step: Callable[[Call], object]) -> dict[str, Any]:
+    def look(self, said: dict[str, Any]) -> dict[str, Any]:
+        return as_fields(self.calls[said["call"]])
+
+    def _step(self, said: dict[str, Any], did: str, step: Callable[[Call], object]) -> dict[str, Any]:
         call = self.calls[said["call"]]
-        call.heard.clear()
         if not call.over:
+            call.heard.append(Heard(MINE, did))
             step(call)
             self.double.after_a_while()
         return as_fields(call)
 
 
 def as_fields(call: Call) -> dict[str, Any]:
-    heard = [{"language": heard.language, "words": heard.words} for heard in call.heard]
-    return {"call": call.sid, "heard": heard, "waits_for": call.waits_for, "over": call.over}
+    story = [
+        {
+            "mine": heard.language == MINE,
+            "language": "" if heard.language == MINE else heard.language,
+            "words": heard.words,
+        }
+        for heard in call.heard
+    ]
+    return {"call": call.sid, "story": story, "waits_for": call.waits_for, "over": call.over}
 
 
 def handle(pocket: Pocket, path: str, body: bytes, kind: str) -> tuple[int, bytes, str]:
     # JSON only: a page of another site cannot send that to this port without asking first.
     step = path.removeprefix("/_phone/")
-    if kind != _JSON or step not in {"text", "inbox", "call", "press", "speak", "wait", "hangup"}:
+    if kind != _JSON or step not in {"text", "thread", "call", "press", "speak", "wait", "hangup", "look"}:
         return 404, b"{}", _JSON
     try:
         answer = getattr(pocket, step)(json.loads(body))

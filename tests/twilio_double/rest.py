@@ -86,11 +86,9 @@ class Handler(BaseHTTPRequestHandler):
         match = _PATH.fullmatch(path)
         if match is None or match["account"] != state.account:
             return error(20404)
-        if match["kind"] == "Recordings":
-            return recordings(state, method, match)
-        if "/Media" in path:
-            return media(state, method, match)
-        return messages(double, method, match, dict(parse_qsl(body.decode(), keep_blank_values=True)))
+        if "/Messages" in path and "/Media" not in path:
+            return messages(double, method, match, dict(parse_qsl(body.decode(), keep_blank_values=True)))
+        return (media if "/Media" in path else recordings)(state, method, match)
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)

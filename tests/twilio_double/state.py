@@ -80,6 +80,9 @@ class State:
     texts: dict[str, Text] = field(default_factory=dict)
     recordings: dict[str, Recording] = field(default_factory=dict)
     deleted: list[str] = field(default_factory=list)  # SIDs in the order of their deletion
+    threads: dict[str, list[tuple[bool, str]]] = field(
+        default_factory=dict
+    )  # what each phone itself shows: mine, words
     opted_out: set[str] = field(default_factory=set)
     faults: Faults = field(default_factory=Faults)
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -90,8 +93,12 @@ class State:
             return [t for t in self.texts.values() if t.to == number and t.error_code is None]
 
     def add_text(self, text: Text) -> Text:
+        """Take a text in; the phones keep it on their own screens whatever is deleted here later."""
+        mine = text.direction == "inbound"
         with self.lock:
             self.texts[text.sid] = text
+            if text.error_code is None:
+                self.threads.setdefault(text.sender if mine else text.to, []).append((mine, text.body))
         return text
 
     def add_recording(self, call_sid: str, seconds: int) -> Recording:
