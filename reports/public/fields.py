@@ -1,0 +1,49 @@
+"""The questions that the tipster's forms share. Nothing typed into them leaves the browser before it is sent."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from reports.intake.submission import MAX_TEXT
+
+MAX_LINE = 500
+# The browser must not send what is typed to a spelling service, nor offer it to the next user of the phone.
+PRIVATE = {"spellcheck": "false", "autocomplete": "off", "autocapitalize": "sentences"}
+
+
+def _at_most(characters: int) -> MaxLengthValidator:
+    """Not the field's own `max_length`: with that, a browser would cut a pasted text without a word."""
+    return MaxLengthValidator(
+        characters, _("This is %(show_value)d characters long. We can take %(limit_value)d: please shorten it.")
+    )
+
+
+class Story(forms.CharField):
+    """Free text of up to 20,000 characters."""
+
+    def __init__(self, **options: Any) -> None:
+        area = forms.Textarea(attrs=PRIVATE | {"rows": 7})
+        super().__init__(widget=area, validators=[_at_most(MAX_TEXT)], **options)
+
+
+class Line(forms.CharField):
+    """A few words, never required."""
+
+    def __init__(self, **options: Any) -> None:
+        line = forms.TextInput(attrs=PRIVATE)
+        super().__init__(required=False, widget=line, validators=[_at_most(MAX_LINE)], **options)
+
+
+class Photo(forms.Field):
+    """One photo, never required. The bytes are read by `sending.py`; this is only its place in the form."""
+
+    def __init__(self, **options: Any) -> None:
+        kinds = "image/jpeg,image/png,image/webp,image/heic,image/heif,image/gif"
+        super().__init__(
+            required=False,
+            widget=forms.FileInput(attrs={"accept": kinds}),
+            help_text=_("Up to 20 MB. We take out place, time and phone before we store it."),
+            **options,
+        )

@@ -1,0 +1,46 @@
+"""Headers that Django's settings do not give: no copy in any cache, no sensor, nothing shared with other sites."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+_SENSORS = (
+    "accelerometer",
+    "autoplay",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "fullscreen",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Permissions-Policy": ", ".join(f"{sensor}=()" for sensor in _SENSORS),
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noarchive",  # the line may be found by a search, but no copy of a page is to be kept
+    "X-DNS-Prefetch-Control": "off",
+}
+
+
+def headers(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware. A page that set one of these itself keeps its own."""
+
+    def with_headers(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return with_headers

@@ -1,0 +1,196 @@
+"""The mailbox: with the receipt, read how far we are and what officers ask, answer, add, or end the talk.
+
+All goes by POST. Between two requests a sealed value in a hidden field opens the mailbox again, never a cookie.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from reports.dialogue.mailbox import MailboxBusy, NoSuchMailbox, OpenMailbox, end_dialogue, open_mailbox, reopen
+from reports.intake.door import NotStored, accept
+from reports.intake.media import CleanPhoto, PhotoRefused
+from reports.intake.receipt import ReceiptMistyped, parse
+from reports.intake.submission import Submission
+from reports.models.choices import Channel
+from reports.public.fields import Photo, Story
+from reports.public.photo import CHOOSE_AGAIN, SENTENCES, photos_of, removed_words
+from reports.public.sending import Sent, read_sending
+from reports.public.tell import OPEN_TOO_LONG
+from reports.public.ticket import TicketRefused, check_ticket, new_ticket, repeat_key
+
+STATES = {
+    "received": (_("Received"), _("Your tip is stored. It is not sorted yet, and nobody has read it.")),
+    "new": (_("Waiting"), _("Your tip is sorted and waits for an officer of the team it concerns.")),
+    "open": (_("Being worked on"), _("A vetted officer has read your tip and is working with it.")),
+    "waiting": (_("A question for you"), _("A vetted officer has read your tip and asks you something.")),
+    "closed": (_("Closed"), _("The police have finished with it for now. You can still add something.")),
+}
+MISTYPED = _("These are not the 20 digits of a receipt: a digit is wrong, missing or too many. Please compare them.")
+NO_MAILBOX = _("No open mailbox belongs to these digits. Please compare them with what you wrote down.")
+BUSY = _("Many mailboxes are being opened just now. Please wait a moment and try again.")
+ENTER_AGAIN = _("This page was open for too long and has locked itself. Enter your receipt again.")
+OUT_OF_ORDER = _("Mailboxes cannot be opened at this moment. Nothing is lost. Please try again in a few minutes.")
+
+
+class ReceiptForm(forms.Form):
+    """Opens a mailbox. `text` carries over what was typed before the page had locked itself."""
+
+    receipt = forms.CharField(
+        label=_("Your receipt"),
+        help_text=_("20 digits. Spaces do not matter."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "digits"}),
+        error_messages={"required": _("Enter the 20 digits of your receipt.")},
+    )
+    text = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_receipt(self) -> str:
+        try:
+            return parse(self.cleaned_data["receipt"])
+        except ReceiptMistyped:
+            raise forms.ValidationError(MISTYPED) from None
+
+
+class AddForm(forms.Form):
+    """An answer or new facts: words, a photo, or both."""
+
+    text = Story(label=_("Answer, or add what you know"), required=False)
+    photo = Photo(label=_("A photo"))
+    ticket = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+@csrf_exempt  # there is no cookie that a foreign site could make use of
+@require_http_methods(["GET", "HEAD", "POST"])
+def mailbox(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _entrance(request, ReceiptForm())
+    sent = read_sending(request)
+    act = ACTS.get(sent.words.get("do", ""))
+    try:
+        if act is None:
+            return _open(request, sent)
+        return act(request, sent, reopen(sent.words.get("pass", "")))
+    except NoSuchMailbox:
+        return _refused(request, sent, ENTER_AGAIN, 403)
+    except (DatabaseError, InterfaceError, OSError):
+        return _refused(request, sent, OUT_OF_ORDER, 503)
+
+
+def _open(request: HttpRequest, sent: Sent) -> HttpResponse:
+    if sent.problem:
+        return _refused(request, sent, sent.problem, sent.status)
+    form = ReceiptForm(sent.words)
+    if not form.is_valid():
+        return _entrance(request, form, status=400)
+    try:
+        opened = open_mailbox(form.cleaned_data["receipt"])
+    except NoSuchMailbox:
+        form.add_error("receipt", NO_MAILBOX)
+        return _entrance(request, form, status=404)
+    except MailboxBusy:
+        form.add_error(None, BUSY)
+        return _entrance(request, form, status=503)
+    return _talk(request, opened, AddForm(initial={"ticket": new_ticket(), "text": form.cleaned_data["text"]}))
+
+
+def _add(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
+    form, photos = _examined(sent)
+    if form.errors:
+        return _talk(request, opened, form, status=400)
+    words, ticket = form.cleaned_data["text"], form.cleaned_data["ticket"]
+    added = Submission(
+        channel=Channel.WEB,
+        text=words,
+        photos=photos,
+        joins=opened.key,
+        repeat_key=repeat_key(ticket, [str(opened.key.tip_id), words, sent.photo]),
+    )
+    try:
+        accept(added)
+    except NotStored:
+        return _talk(request, opened, form, status=503, not_stored=True)
+    fresh = AddForm(initial={"ticket": new_ticket()})
+    return _talk(
+        request,
+        reopen(opened.pass_token),
+        fresh,
+        added=True,
+        removed=removed_words(photos),
+        has_photo=bool(photos),
+    )
+
+
+def _examined(sent: Sent) -> tuple[AddForm, tuple[CleanPhoto, ...]]:
+    form = AddForm(sent.words)
+    try:
+        check_ticket(sent.words.get("ticket", ""))
+    except TicketRefused:
+        form = AddForm({**sent.words, "ticket": new_ticket()})
+        form.add_error(None, OPEN_TOO_LONG)
+    if form.is_valid() and not form.cleaned_data["text"] and not sent.has_photo:
+        form.add_error("text", _("Write something, or choose a photo."))
+    if form.is_valid():
+        try:
+            return form, photos_of(sent)
+        except PhotoRefused as refused:
+            form.add_error("photo", str(SENTENCES[refused.reason]))
+    elif sent.has_photo:
+        form.add_error("photo", CHOOSE_AGAIN)
+    return form, ()
+
+
+def _look(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
+    return _talk(request, opened, AddForm(initial={"ticket": new_ticket(), "text": sent.words.get("text", "")}))
+
+
+def _ask_end(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
+    return render(request, "public/end.html", {"page": "mailbox", "opened": opened, "text": sent.words.get("text", "")})
+
+
+def _end(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
+    end_dialogue(opened.key)
+    return render(request, "public/ended.html", {"page": "mailbox"})
+
+
+ACTS: dict[str, Callable[[HttpRequest, Sent, OpenMailbox], HttpResponse]] = {
+    "add": _add,
+    "look": _look,
+    "ask_end": _ask_end,
+    "end": _end,
+}
+
+
+def _talk(
+    request: HttpRequest, opened: OpenMailbox, form: AddForm, *, status: int = 200, **more: object
+) -> HttpResponse:
+    word, sentence = STATES[opened.state]
+    page: dict[str, Any] = {
+        "page": "mailbox",
+        "opened": opened,
+        "form": form,
+        "state_word": word,
+        "state_sentence": sentence,
+        "has_question": opened.state == "waiting",
+        "only_photo_wrong": list(form.errors) == ["photo"],
+    }
+    return render(request, "public/mailbox.html", page | more, status=status)
+
+
+def _refused(request: HttpRequest, sent: Sent, problem: Any, status: int) -> HttpResponse:
+    """The entrance again, with what was typed in the locked page kept in it."""
+    form = ReceiptForm({"text": sent.words.get("text", ""), "receipt": sent.words.get("receipt", "")})
+    form.errors.clear()
+    form.add_error(None, problem)
+    return _entrance(request, form, status=status)
+
+
+def _entrance(request: HttpRequest, form: ReceiptForm, *, status: int = 200) -> HttpResponse:
+    page = {"page": "mailbox", "form": form, "kept_words": bool(form["text"].value())}
+    return render(request, "public/entrance.html", page, status=status)

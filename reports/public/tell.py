@@ -1,0 +1,114 @@
+"""The first page: tell what you know, get a receipt."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from reports.intake.door import NotStored, accept
+from reports.intake.media import CleanPhoto, PhotoRefused
+from reports.intake.receipt import grouped
+from reports.intake.submission import Submission
+from reports.models.choices import Category, Channel
+from reports.public.fields import Line, Photo, Story
+from reports.public.photo import CHOOSE_AGAIN, SENTENCES, photos_of, removed_words
+from reports.public.sending import Sent, read_sending
+from reports.public.ticket import TicketRefused, check_ticket, new_ticket, repeat_key
+
+OPEN_TOO_LONG = _("This page was open for a very long time. Nothing you typed is lost: please press Send once more.")
+
+
+class TellForm(forms.Form):
+    """One tip. Only the text is required."""
+
+    text = Story(
+        label=_("What happened, or what do you know?"),
+        help_text=_("Who, what, and how do you know? Write as you speak, in any language."),
+        error_messages={"required": _("Write what happened. One sentence is enough.")},
+    )
+    category = forms.ChoiceField(
+        label=_("What is it about?"), required=False, choices=[("", _("I am not sure")), *Category.choices]
+    )
+    place = Line(label=_("Where?"), help_text=_("A village, a street, a shop or bay nearby."))
+    when = Line(label=_("When?"), help_text=_("A day and time, or how often: “Fridays after dark”."))
+    danger = forms.ChoiceField(
+        label=_("Is somebody in danger right now?"),
+        required=False,
+        choices=[("yes", _("Yes")), ("no", _("No")), ("unknown", _("I do not know"))],
+        widget=forms.RadioSelect,
+    )
+    photo = Photo(label=_("A photo"))
+    ticket = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+@csrf_exempt  # there is no cookie that a foreign site could make use of; the ticket marks our own forms
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _form_page(request, TellForm(initial={"ticket": new_ticket()}))
+    sent = read_sending(request)
+    form, photos = _examined(sent)
+    if form.errors:
+        return _form_page(request, form, status=sent.status)
+    try:
+        accepted = accept(_submission(form, sent, photos))
+    except NotStored:
+        return _form_page(request, form, status=503, not_stored=True)
+    page = {
+        "page": "tell",
+        "groups": grouped(accepted.receipt).split() if accepted.receipt else [],
+        "in_danger": form.cleaned_data["danger"] == "yes",
+        "removed": removed_words(photos),
+        "has_photo": bool(photos),
+    }
+    return render(request, "public/sent.html", page)
+
+
+def _examined(sent: Sent) -> tuple[TellForm, tuple[CleanPhoto, ...]]:
+    """The form with all that is wrong written beside it, and the photo made clean if all else is right."""
+    form = TellForm(sent.words)
+    if sent.problem:
+        form = TellForm({"ticket": new_ticket()})
+        form.errors.clear()
+        form.add_error(None, sent.problem)
+        return form, ()
+    try:
+        check_ticket(sent.words.get("ticket", ""))
+    except TicketRefused:
+        form = TellForm({**sent.words, "ticket": new_ticket()})
+        form.add_error(None, OPEN_TOO_LONG)
+    if form.is_valid():
+        try:
+            return form, photos_of(sent)
+        except PhotoRefused as refused:
+            form.add_error("photo", str(SENTENCES[refused.reason]))
+    elif sent.has_photo:
+        form.add_error("photo", CHOOSE_AGAIN)
+    return form, ()
+
+
+def _submission(form: TellForm, sent: Sent, photos: tuple[CleanPhoto, ...]) -> Submission:
+    told = form.cleaned_data
+    answers = {name: told[name] for name in ("category", "place", "when", "danger") if told[name]}
+    everything = [told["text"], *(f"{name}={answer}" for name, answer in answers.items()), sent.photo]
+    return Submission(
+        channel=Channel.WEB,
+        text=told["text"],
+        answers=answers,
+        in_danger=told["danger"] == "yes",
+        photos=photos,
+        repeat_key=repeat_key(told["ticket"], everything),
+    )
+
+
+def _form_page(request: HttpRequest, form: TellForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    # A refused photo is looked at last, so it is then the only thing that is wrong.
+    page = {"page": "tell", "form": form, "only_photo_wrong": list(form.errors) == ["photo"], **more}
+    response = render(request, "public/tell.html", page, status=status)
+    if status == 503:
+        response["Retry-After"] = "120"
+    return response

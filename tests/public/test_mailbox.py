@@ -1,0 +1,189 @@
+"""The mailbox: the receipt opens it, nothing else does, and a page that was left open locks itself."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from reports.casework.claim import claim_tip
+from reports.casework.status import close_tip
+from reports.dialogue import mailbox as room
+from reports.dialogue.reply import ask_tipster
+from reports.intake.receipt import mint
+from reports.models import Attachment, Record, RecordKind, Tip
+from tests.conftest import House, only_tip, triage_all
+from tests.public.browser import Page, fetch, send
+
+
+def told(text: str = "A boat lands each Friday.") -> str:
+    return send("/", fetch("/"), text=text).receipt
+
+
+def opened(receipt: str) -> Page:
+    return send("/mailbox", fetch("/mailbox"), receipt=receipt)
+
+
+def asked(house: House, question: str = "Which boat?") -> str:
+    """A receipt whose mailbox holds an officer's question."""
+    receipt = told()
+    triage_all()
+    tip, reid = only_tip(), house.officer("reid")
+    claim_tip(tip=tip, by=reid, version=tip.version)
+    ask_tipster(tip=tip, text=question, by=reid)
+    return receipt
+
+
+def additions() -> int:
+    return Record.objects.filter(kind=RecordKind.ADDITION).count()
+
+
+def test_before_triage_the_mailbox_says_received_and_not_yet_read(house: House) -> None:
+    page = opened(told())
+    assert page.status == 200
+    assert "nobody has read it" in page.text
+    assert "End this talk" not in page.text
+
+
+def test_after_triage_the_tip_waits_for_an_officer(house: House) -> None:
+    receipt = told()
+    triage_all()
+    assert "waits for an officer" in opened(receipt).text
+
+
+def test_an_officers_question_is_read_and_answered(house: House) -> None:
+    page = opened(asked(house))
+    assert "Which boat?" in page.text
+    assert "A question for you" in page.text
+    page = send("/mailbox", page, do="add", text="The blue one")
+    assert page.status == 200
+    assert "We have what you added" in page.text
+    assert "You wrote on" in page.text
+    assert additions() == 1
+
+
+def test_the_mailbox_never_shows_what_the_tipster_told(house: House) -> None:
+    page = opened(asked(house))
+    assert "A boat lands" not in page.text
+    page = send("/mailbox", page, do="add", text="The blue one")
+    assert "The blue one" not in page.response.content.decode()
+
+
+def test_a_reload_after_adding_does_not_add_twice(house: House) -> None:
+    page = opened(asked(house))
+    send("/mailbox", page, do="add", text="The blue one")
+    assert send("/mailbox", page, do="add", text="The blue one").status == 200
+    assert additions() == 1
+
+
+def test_spaces_and_hyphens_in_the_receipt_do_not_matter(house: House) -> None:
+    receipt = told()
+    for typed in (receipt.replace(" ", ""), receipt.replace(" ", "-"), f"  {receipt} "):
+        assert opened(typed).status == 200
+
+
+def test_a_mistyped_digit_is_found_without_looking_for_a_mailbox(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    receipt = told()
+    monkeypatch.setattr("reports.public.mailbox.open_mailbox", lambda receipt: pytest.fail("looked for a mailbox"))
+    wrong = ("1" if receipt[0] != "1" else "2") + receipt[1:]
+    for typed in (wrong, receipt[:-1], receipt + "1", "abc", "", "٣" * 20, "\0"):
+        page = opened(typed)
+        assert page.status == 400
+        assert ("a", {"href": "#id_receipt"}) in page.tags
+
+
+def test_a_wellformed_receipt_of_nobody_opens_nothing(house: House) -> None:
+    told()
+    page = opened(mint())
+    assert page.status == 404
+    assert "No open mailbox" in page.text
+
+
+def test_a_forged_pass_opens_nothing_and_keeps_what_was_typed(house: House) -> None:
+    receipt = told()
+    page = send("/mailbox", opened(receipt), **{"do": "add", "text": "The blue one", "pass": "forged"})
+    assert page.status == 403
+    assert "Enter your receipt again" in page.text
+    assert additions() == 0
+    page = send("/mailbox", page, receipt=receipt)
+    assert page.fields["text"] == "The blue one"
+    assert "We have what you added" in send("/mailbox", page, do="add").text
+
+
+def test_a_page_left_open_locks_itself(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(told())
+    monkeypatch.setattr(room, "_PASS_AGE", -1)
+    stale = send("/mailbox", page, do="look")
+    assert send("/mailbox", stale if "pass" in stale.fields else page, do="look").status == 403
+
+
+def test_a_busy_mailbox_asks_to_wait_and_keeps_the_receipt(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    receipt = told()
+    triage_all()
+    monkeypatch.setattr(room, "_PATIENCE", 0.01)
+    for _ in range(room._AT_ONCE):
+        room._turns.acquire()
+    try:
+        page = opened(receipt)
+    finally:
+        for _ in range(room._AT_ONCE):
+            room._turns.release()
+    assert page.status == 503
+    assert page.fields["receipt"] == receipt
+
+
+def test_a_photo_can_be_added_alone(house: House) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (20, 20)).save(out, "PNG")
+    page = send("/mailbox", opened(asked(house)), do="add", text="", photo=SimpleUploadedFile("a.png", out.getvalue()))
+    assert "We stored the picture alone" in page.text
+    assert Attachment.objects.count() == 1
+
+
+def test_a_refused_photo_keeps_the_answer(house: House) -> None:
+    page = send("/mailbox", opened(told()), do="add", text="Look", photo=SimpleUploadedFile("a.png", b"no"))
+    assert page.status == 400
+    assert page.fields["text"] == "Look"
+    assert "Send without a photo" in page.text
+    assert send("/mailbox", page, do="add").status == 200
+
+
+def test_an_empty_answer_is_asked_for(house: House) -> None:
+    page = send("/mailbox", opened(told()), do="add", text="")
+    assert page.status == 400
+    assert "Write something, or choose a photo." in page.text
+
+
+def test_a_forged_ticket_keeps_the_answer(house: House) -> None:
+    page = send("/mailbox", opened(told()), do="add", text="The blue one", ticket="forged")
+    assert page.status == 400
+    assert page.fields["text"] == "The blue one"
+    assert send("/mailbox", page, do="add").status == 200
+
+
+def test_ending_the_talk_is_asked_twice_and_is_for_ever(house: House) -> None:
+    receipt = asked(house)
+    page = opened(receipt)
+    sure = send("/mailbox", page, do="ask_end", text="unsent")
+    assert "cannot be undone" in sure.text
+    assert send("/mailbox", sure, do="look").fields["text"] == "unsent"
+    assert "The talk has ended" in send("/mailbox", sure, do="end").text
+    assert opened(receipt).status == 404
+    assert send("/mailbox", page, do="add", text="more").status == 403
+    assert Tip.objects.get().unreachable
+
+
+def test_a_closed_tip_says_so_and_still_takes_words(house: House) -> None:
+    receipt = asked(house)
+    close_tip(tip=only_tip(), reason="seizure", by=house.officer("reid"), version=only_tip().version)
+    page = opened(receipt)
+    assert "Closed" in page.text
+    assert "We have what you added" in send("/mailbox", page, do="add", text="They are back").text
+
+
+def test_no_cookie_is_ever_set_and_nothing_stands_in_an_address(house: House) -> None:
+    page = opened(asked(house))
+    for each in (fetch("/mailbox"), page, send("/mailbox", page, do="add", text="The blue one")):
+        assert not each.response.cookies
+        assert each.status == 200
+    assert {told["action"] for tag, told in page.tags if tag == "form"} == {"/mailbox"}

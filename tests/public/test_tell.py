@@ -1,0 +1,210 @@
+"""The first page: whatever is sent, the tipster gets a receipt or a plain sentence, and loses no word."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
+from django.test import Client
+from PIL import Image
+
+from reports.models import Attachment, Tip, Urgency
+from reports.public import ticket
+from tests.conftest import House
+from tests.public.browser import Page, fetch, send
+
+
+def jpeg(name: str = "IMG_2026_john.jpg") -> SimpleUploadedFile:
+    out = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "SecretPhone"
+    Image.new("RGB", (30, 20), "red").save(out, "JPEG", exif=exif)
+    return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")
+
+
+def test_one_sentence_is_enough_for_a_receipt(house: House) -> None:
+    page = send("/", fetch("/"), text="A boat lands at the bay each Friday night.")
+    assert page.status == 200
+    assert len(page.receipt.replace(" ", "")) == 20
+    assert Tip.objects.count() == 1
+
+
+def test_the_receipt_stands_in_no_address_and_no_cookie_is_set(house: House) -> None:
+    response = send("/", fetch("/"), text="A boat lands.").response
+    assert response.status_code == 200, "the answer is the page itself, no redirect"
+    assert not response.cookies
+
+
+def test_a_reload_of_the_answer_shows_the_same_receipt_and_makes_no_second_tip(house: House) -> None:
+    form = fetch("/")
+    first = send("/", form, text="A boat lands.", photo=jpeg())
+    second = send("/", form, text="A boat lands.", photo=jpeg())
+    assert first.receipt == second.receipt
+    assert Tip.objects.count() == 1
+
+
+def test_an_edited_second_sending_is_a_tip_of_its_own(house: House) -> None:
+    form = fetch("/")
+    first = send("/", form, text="A boat lands.")
+    second = send("/", form, text="Two boats land.")
+    assert first.receipt != second.receipt
+    assert Tip.objects.count() == 2
+
+
+def test_danger_puts_the_emergency_number_first_on_the_answer(house: House) -> None:
+    page = send("/", fetch("/"), text="He has a knife", danger="yes")
+    assert page.text.index("Call 911") < page.text.index("We have your tip")
+    assert Tip.objects.get().urgency == Urgency.IMMEDIATE
+
+
+def test_without_danger_the_answer_does_not_shout(house: House) -> None:
+    assert "Call 911" not in send("/", fetch("/"), text="Someone stole my goat", danger="no").text
+
+
+def test_an_empty_form_says_what_is_missing_and_keeps_the_rest(house: House) -> None:
+    page = send("/", fetch("/"), text=" ", place="Under the big tree", category="drugs", danger="no")
+    assert page.status == 400
+    assert page.text.count("Write what happened.") == 2, "once in the summary, once beside the field"
+    assert ("a", {"href": "#id_text"}) in page.tags
+    assert (page.fields["place"], page.fields["category"], page.fields["danger"]) == (
+        "Under the big tree",
+        "drugs",
+        "no",
+    )
+    assert send("/", page, text="It is weed").receipt
+
+
+def test_a_text_that_is_too_long_is_not_cut_and_not_lost(house: House) -> None:
+    page = send("/", fetch("/"), text="x" * 20_001)
+    assert page.status == 400
+    assert "20001 characters" in page.text
+    assert page.fields["text"] == "x" * 20_001
+    assert send("/", page, text="x" * 20_000).receipt
+
+
+def test_ten_thousand_emojis_are_a_tip(house: House) -> None:
+    assert send("/", fetch("/"), text="🚨" * 10_000).receipt
+
+
+@pytest.mark.parametrize(
+    "typed", ["boat\0\0 lands", "‮right to left", "e\u0301\ufeff\u200b zero", "<script>alert(1)</script>"]
+)
+def test_odd_characters_are_taken(house: House, typed: str) -> None:
+    assert send("/", fetch("/"), text=typed).receipt
+
+
+def test_what_is_typed_comes_back_as_text_and_never_as_markup(house: House) -> None:
+    page = send("/", fetch("/"), text="", place='"><script>alert(1)</script>')
+    assert page.number_of("script") == 0
+    assert page.fields["place"] == '"><script>alert(1)</script>'
+
+
+def test_broken_utf8_is_taken(house: House) -> None:
+    form = fetch("/")
+    body = b"ticket=" + form.fields["ticket"].encode() + b"&text=boat%ff%fe%00lands%ed%a0%80"
+    response = Client().post("/", body, content_type="application/x-www-form-urlencoded")
+    assert Page(response).receipt  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "forged", ["", "nonsense", "19f2a.AAAAAAAAAAAAAAAA:c2lnbmVkIGJ5IG5vYm9keQ", "é:\0", "x" * 5000], ids=len
+)
+def test_a_forged_ticket_costs_one_more_press_and_no_word(house: House, forged: str) -> None:
+    page = send("/", fetch("/"), ticket=forged, text="A boat lands.", place="Dennery", danger="no")
+    assert page.status == 400
+    assert not Tip.objects.exists()
+    assert (page.fields["text"], page.fields["place"], page.fields["danger"]) == ("A boat lands.", "Dennery", "no")
+    assert send("/", page).receipt
+
+
+def test_a_ticket_grows_old_and_the_words_stay(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = fetch("/")
+    later = ticket._hour() + ticket.HOURS + 1
+    monkeypatch.setattr(ticket, "_hour", lambda: later)
+    page = send("/", form, text="A boat lands.")
+    assert page.status == 400
+    assert "open for a very long time" in page.text
+    assert send("/", page).receipt
+
+
+def test_a_photo_is_kept_clean_and_the_tipster_told_what_was_removed(house: House) -> None:
+    page = send("/", fetch("/"), text="This is the car", photo=jpeg())
+    assert "the phone or camera" in page.text
+    assert Attachment.objects.count() == 1
+
+
+def test_a_refused_photo_keeps_the_words_and_offers_to_go_without(house: House) -> None:
+    page = send("/", fetch("/"), text="This is the car", photo=SimpleUploadedFile("a.jpg", b"not a photo"))
+    assert page.status == 400
+    assert not Tip.objects.exists()
+    assert "This is not a photo we can read" in page.text
+    assert "Send without a photo" in page.text
+    assert page.fields["text"] == "This is the car"
+    assert send("/", page).receipt
+
+
+def test_a_photo_beside_a_mistake_must_be_chosen_again_and_the_page_says_so(house: House) -> None:
+    page = send("/", fetch("/"), text="", photo=jpeg())
+    assert "please choose it again" in page.text
+    assert "Send without a photo" not in page.text
+
+
+def test_a_far_too_large_photo_costs_no_word(house: House) -> None:
+    large = SimpleUploadedFile("a.jpg", bytes(21 * 1024 * 1024))
+    page = send("/", fetch("/"), text="This is the car", photo=large)
+    assert page.status == 400
+    assert "larger than 20 MB" in page.text
+    assert page.fields["text"] == "This is the car"
+
+
+def test_files_in_other_fields_are_not_looked_at(house: House) -> None:
+    page = send("/", fetch("/"), text="A boat", attachment=jpeg(), text2=jpeg())
+    assert page.receipt
+    assert not Attachment.objects.exists()
+
+
+def test_a_body_that_is_too_large_gets_a_sentence(house: House) -> None:
+    response = Client().post("/", b"text=" + b"x" * 2_000_000, content_type="application/x-www-form-urlencoded")
+    assert response.status_code == 413
+    assert "far too large" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/json", b'{"text": "boat"}'),
+        ("text/plain", b"boat"),
+        ("multipart/form-data", b"no boundary"),
+        ("multipart/form-data; boundary=x", b"--x\r\nbroken"),
+        ("multipart/form-data; boundary=\xe9", b"--x\r\nbroken"),
+        ("application/x-www-form-urlencoded; charset=utf-16", b"text=boat"),
+        ("application/x-www-form-urlencoded; charset=nonsense", b"text=boat"),
+        ("", b"text=boat"),
+    ],
+)
+def test_a_wrong_content_type_gets_the_form_again(house: House, kind: str, body: bytes) -> None:
+    response = Client().generic("POST", "/", body, content_type=kind)
+    assert response.status_code in {400, 415}
+    assert Page(response).fields["ticket"]  # type: ignore[arg-type]
+    assert not Tip.objects.exists()
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE"])
+def test_other_methods_are_refused(house: House, method: str) -> None:
+    assert Client().generic(method, "/").status_code == 405
+
+
+@pytest.mark.parametrize("database", ["default", "keystore"])
+def test_with_a_database_down_the_page_says_not_stored_and_keeps_the_words(
+    house: House, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = fetch("/")
+    with connections[database].cursor() as cursor:
+        tables = {"default": "tip", "keystore": "stored_key"}
+        cursor.execute(f"ALTER TABLE {tables[database]} RENAME TO gone")  # undone with this test's transaction
+    page = send("/", form, text="A boat lands.", place="Dennery")
+    assert page.status == 503
+    assert page.response["Retry-After"]
+    assert "NOT stored" in page.text
+    assert "call 555" in page.text
+    assert (page.fields["text"], page.fields["place"]) == ("A boat lands.", "Dennery")
