@@ -8,7 +8,6 @@ There is one recording a call, because the call's id is what makes a repeat a re
 """
 
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
@@ -36,7 +35,7 @@ class Choice:
     category: str = ""
 
     @classmethod
-    def of(cls, query: QueryDict | dict[str, str]) -> "Choice":
+    def of(cls, query: QueryDict) -> "Choice":
         language, category = query.get("language", ""), query.get("category", "")
         known = language in words()["calls"], category in words()["keypad"].values()
         return cls(language if known[0] else DEFAULT, category if known[1] else "")
@@ -124,8 +123,7 @@ def fallback(request: HttpRequest) -> HttpResponse:
     """Twilio asks here when a step failed. A recording is tried once more; otherwise the call begins again.
 
     With no luck here either, the caller is told, since nobody is left to ask."""
-    failed = urlsplit(request.POST.get("ErrorUrl", ""))
-    chosen = Choice.of(dict(parse_qsl(failed.query)))
+    chosen = Choice.of(QueryDict(request.POST.get("ErrorUrl", "").partition("?")[2]))
     if not request.POST.get("RecordingSid"):
         call = VoiceResponse()
         call.redirect(reverse("phone:voice"))
