@@ -12,6 +12,7 @@ bind: Final = os.environ.get("TIPLINE_BIND", "127.0.0.1:8000")
 worker_class: Final = "gthread"
 workers: Final = int(os.environ.get("TIPLINE_WEB_WORKERS", "2"))
 threads: Final = int(os.environ.get("TIPLINE_WEB_THREADS", "8"))
+preload_app: Final = True  # a fault in the app stops the start, and the processes share its memory
 worker_tmp_dir: Final = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - a heartbeat, no data
 timeout: Final = 60
 graceful_timeout: Final = 5

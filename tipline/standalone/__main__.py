@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
 
-from tipline.standalone.child import CannotStart, Child
+from tipline.standalone.child import CannotStart, Child, last_lines
 from tipline.standalone.place import check_port, check_python, free_port, hold, port_from
 from tipline.standalone.servers import Servers
 
@@ -59,9 +59,12 @@ def _run(data: Path, port: int) -> NoReturn:
         stack.callback(_stop_all, children)
         _prepare(servers, env)
         say("Starting the web server, the worker and the clock")
-        for child in children:
+        web, worker, *others = children
+        web.start()
+        worker.start()
+        _wait_for_web(web, port)
+        for child in others:  # later, so that they do not hold up the first page on a small machine
             child.start()
-        _wait_for_web(children[0], port)
         everyone = [*children, servers.postgres.child, servers.valkey.child]
         _seed(servers, env, everyone)
         _print_addresses(servers, port)
@@ -145,21 +148,24 @@ def _answers(port: int, log: Path) -> bool:
 
 def _seed(servers: Servers, env: dict[str, str], others: list[Child]) -> None:
     """Make the demo's tips at the first start; they need the others, so one of them that ends is told meanwhile."""
-    seeded = servers.folder / "state" / "seeded"
-    if not seeded.exists():
+    begun = servers.folder / "state" / "demo-tips.txt"
+    if not begun.exists():  # one that was broken off is not begun again: a demo is not mixed with later tips
         say("Making the demo: tips that go through the real door and the real worker")
         seed = [sys.executable, "manage.py", "seed_demo"]
-        _run_through(Child("The demo", seed, log=servers.logs / "seed_demo.log", env=env), others)
-        seeded.touch()
+        _run_through(Child("The demo", seed, log=begun, env=env), others)
 
 
 def _print_addresses(servers: Servers, port: int) -> None:
+    state = servers.folder / "state"
     say("")
     say(f"The public form       http://localhost:{port}/")
     say(f"The phone simulator   http://localhost:{port}/phone/simulator")
     say(f"The desk              http://localhost:{port}/desk/")
     say("")
-    say((servers.folder / "state" / "demo.txt").read_text().rstrip())
+    say("The demo's officers and their passwords:")
+    say((state / "demo.txt").read_text().rstrip())
+    say("")
+    say(last_lines(state / "demo-tips.txt", count=1))
     say("")
     say("Ctrl-C stops everything and keeps the data.")
 

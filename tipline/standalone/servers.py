@@ -47,7 +47,7 @@ class Servers:
 
     def start(self) -> None:
         """Start both and wait until they answer."""
-        for part in ("blobs", "logs", "state"):
+        for part in ("blobs", "logs", "state", "static"):
             (self.folder / part).mkdir(mode=0o700, parents=True, exist_ok=True)
         self._make_socket_folder()
         self.valkey.start()
