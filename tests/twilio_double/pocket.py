@@ -68,15 +68,19 @@ class Pocket:
 
 
 def as_fields(call: Call) -> dict[str, Any]:
-    story = [
-        {
-            "mine": heard.language == MINE,
-            "language": "" if heard.language == MINE else heard.language,
-            "words": heard.words,
-        }
-        for heard in call.heard
-    ]
+    story: list[dict[str, Any]] = []
+    for heard in call.heard:
+        mine = heard.language == MINE
+        if story and not mine and not story[-1]["mine"] and _is_one_word(heard.words) and story[-1]["digits"]:
+            story[-1]["words"] += f", {heard.words}"  # a receipt fills one line of the page and not twenty
+            continue
+        language = "" if mine else heard.language
+        story.append({"mine": mine, "language": language, "words": heard.words, "digits": _is_one_word(heard.words)})
     return {"call": call.sid, "story": story, "waits_for": call.waits_for, "over": call.over}
+
+
+def _is_one_word(words: str) -> bool:
+    return words.isalpha()
 
 
 def handle(pocket: Pocket, path: str, body: bytes, kind: str) -> tuple[int, bytes, str]:
