@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -20,6 +22,9 @@ from reports.public.sending import Sent, read_sending
 from reports.public.ticket import TicketRefused, check_ticket, new_ticket, repeat_key
 
 OPEN_TOO_LONG = _("This page was open for a very long time. Nothing you typed is lost: please press Send once more.")
+
+_TICKET_HERE = "ticket-stands-here"
+_empty_pages: dict[str, list[str]] = {}
 
 
 class TellForm(forms.Form):
@@ -49,7 +54,7 @@ class TellForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return _form_page(request, TellForm(initial={"ticket": new_ticket()}))
+        return HttpResponse(new_ticket().join(_empty_page(request)))
     sent = read_sending(request)
     form, photos = _examined(sent)
     if form.errors:
@@ -103,6 +108,15 @@ def _submission(form: TellForm, sent: Sent, photos: tuple[CleanPhoto, ...]) -> S
         photos=photos,
         repeat_key=repeat_key(told["ticket"], everything),
     )
+
+
+def _empty_page(request: HttpRequest) -> list[str]:
+    """The empty form, before and after its ticket: the rest is the same for everybody and is drawn once a language."""
+    language = get_language() or ""
+    if language not in _empty_pages or settings.DEBUG:
+        page = _form_page(request, TellForm(initial={"ticket": _TICKET_HERE})).content.decode()
+        _empty_pages[language] = page.split(_TICKET_HERE)
+    return _empty_pages[language]
 
 
 def _form_page(request: HttpRequest, form: TellForm, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -29,6 +29,13 @@ def test_one_sentence_is_enough_for_a_receipt(house: House) -> None:
     assert Tip.objects.count() == 1
 
 
+def test_two_visitors_get_the_same_page_but_for_the_ticket(house: House) -> None:
+    one, two = fetch("/"), fetch("/")
+    assert one.fields["ticket"] != two.fields["ticket"]
+    told = [page.response.content.decode().replace(page.fields["ticket"], "") for page in (one, two)]
+    assert told[0] == told[1]
+
+
 def test_the_receipt_stands_in_no_address_and_no_cookie_is_set(house: House) -> None:
     response = send("/", fetch("/"), text="A boat lands.").response
     assert response.status_code == 200, "the answer is the page itself, no redirect"

@@ -1,0 +1,164 @@
+"""The tipster's pages in a real Chromium: script off, 320 px wide, light and dark, and checked by axe."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from reports.casework.claim import claim_tip
+from reports.dialogue.reply import ask_tipster
+from reports.models import Officer
+from tests.conftest import House, only_tip, triage_all
+
+CHROMIUM = os.environ.get("TIPLINE_CHROMIUM", "/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="no Chromium here"),
+]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    # The sync API runs an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def empty_form(page: Page) -> None:
+    page.goto("/")
+
+
+def form_with_errors(page: Page) -> None:
+    page.goto("/")
+    page.locator("#tell > .button").click()
+
+
+def refused_photo(page: Page) -> None:
+    page.goto("/")
+    page.fill("#id_text", "A boat lands each Friday.")
+    page.set_input_files("#id_photo", files=[{"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"}])
+    page.locator("#tell > .button").click()
+
+
+def receipt(page: Page) -> None:
+    page.goto("/")
+    page.fill("#id_text", "A boat lands each Friday. Men with guns.")
+    page.check("input[value=yes]")
+    page.locator("#tell > .button").click()
+
+
+def what_we_keep(page: Page) -> None:
+    page.goto("/what-we-keep")
+
+
+def entrance(page: Page) -> None:
+    page.goto("/mailbox")
+    page.fill("#id_receipt", "1234")
+    page.locator("form .button").click()
+
+
+def opened_mailbox(page: Page) -> None:
+    receipt(page)
+    digits = "".join(page.locator(".receipt span").all_inner_texts())
+    triage_all()
+    tip, officer = only_tip(), Officer.objects.get(username="reid")
+    claim_tip(tip=tip, by=officer, version=tip.version)
+    ask_tipster(tip=tip, text="Which colour is the boat?", by=officer)
+    page.goto("/mailbox")
+    page.fill("#id_receipt", digits)
+    page.locator("form .button").click()
+    page.fill("#id_text", "Blue, with a white roof.")
+    page.locator("button[value=add]").click()
+
+
+def end_of_talk(page: Page) -> None:
+    opened_mailbox(page)
+    page.locator("summary").click()
+    page.locator("button[value=ask_end]").click()
+
+
+VISITS: list[Callable[[Page], None]] = [
+    empty_form,
+    form_with_errors,
+    refused_photo,
+    receipt,
+    what_we_keep,
+    entrance,
+    opened_mailbox,
+    end_of_talk,
+]
+
+
+def visited(
+    chromium: Browser, server: LiveServer, visit: Callable[[Page], None], *, width: int, dark: bool, script: bool
+) -> Page:
+    context = chromium.new_context(
+        base_url=server.url,
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=script,
+    )
+    page = context.new_page()
+    visit(page)
+    pictures = os.environ.get("TIPLINE_PICTURES")
+    if pictures:
+        page.screenshot(path=f"{pictures}/{visit.__name__}-{width}-{'dark' if dark else 'light'}.png", full_page=True)
+    return page
+
+
+@pytest.mark.parametrize("visit", VISITS)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing(
+    house: House, live_server: LiveServer, chromium: Browser, visit: Callable[[Page], None], dark: bool
+) -> None:
+    page = visited(chromium, live_server, visit, width=390, dark=dark, script=True)
+    found = Axe().run(page).response["violations"]
+    page.context.close()
+    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+
+
+@pytest.mark.parametrize("visit", VISITS)
+@pytest.mark.parametrize("width", [320, 1200])
+def test_everything_works_without_script_and_nothing_sticks_out(
+    house: House, live_server: LiveServer, chromium: Browser, visit: Callable[[Page], None], width: int
+) -> None:
+    page = visited(chromium, live_server, visit, width=width, dark=False, script=False)
+    assert page.locator("h1").count() == 1
+    for box in (each.bounding_box() for each in page.locator("main *:visible").all()):
+        assert box is None or box["x"] + box["width"] <= width
+    assert page.context.cookies() == []
+    page.context.close()
+
+
+def test_every_control_is_large_enough_for_a_thumb(house: House, live_server: LiveServer, chromium: Browser) -> None:
+    page = visited(chromium, live_server, empty_form, width=320, dark=False, script=False)
+    for control in page.locator("a.button:visible, nav a, button:visible, select, textarea, summary, .choice").all():
+        box = control.bounding_box()
+        assert box is not None
+        if "skip" not in (control.get_attribute("class") or ""):
+            assert box["height"] >= 44
+    page.context.close()
+
+
+def test_the_whole_form_can_be_sent_from_the_keyboard(house: House, live_server: LiveServer, chromium: Browser) -> None:
+    page = visited(chromium, live_server, empty_form, width=390, dark=False, script=False)
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to the main part"
+    page.locator("#id_text").focus()
+    page.keyboard.type("A boat")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").inner_text() == "Send":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".receipt")
+    page.context.close()
