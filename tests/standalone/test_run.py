@@ -1,0 +1,146 @@
+"""`make run` as a person meets it: a first start with the demo, Ctrl-C, a second start, a power cut."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tipline.standalone.place import free_port
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Run:
+    """One `python -m tipline.standalone` and what it has said so far."""
+
+    def __init__(self, data: Path, port: int, said: Path) -> None:
+        self.port = port
+        self._said = said
+        env = {"PATH": os.environ["PATH"], "HOME": str(data), "TIPLINE_DATA": str(data), "PORT": str(port)}
+        with open(said, "wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tipline.standalone"],
+                cwd=ROOT,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    @property
+    def said(self) -> str:
+        return self._said.read_text()
+
+    def wait_for(self, words: str) -> None:
+        end = time.monotonic() + 120
+        while words not in self.said:
+            assert self.process.poll() is None, self.said
+            assert time.monotonic() < end, self.said
+            time.sleep(0.1)
+
+    def ask(self, path: str) -> int:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
+            return int(answer.status)
+
+    def descendants(self) -> set[int]:
+        """Return the ids of every process below this one."""
+        parents: dict[int, int] = {}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+        found = {self.process.pid}
+        while more := {pid for pid, parent in parents.items() if parent in found} - found:
+            found |= more
+        return found - {self.process.pid}
+
+
+def _all_gone(pids: set[int]) -> bool:
+    end = time.monotonic() + 30
+    while any(_lives(pid) for pid in pids):
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def _lives(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_first_start_a_stop_a_second_start_and_a_power_cut(tmp_path: Path) -> None:
+    data, port = tmp_path / "data", free_port()
+    first = Run(data, port, tmp_path / "first")
+    try:
+        first.wait_for("Ctrl-C stops everything")
+        for address in ("/", "/phone/simulator", "/desk/"):
+            assert f"http://localhost:{port}{address}\n" in first.said
+            assert first.ask(address) == 200
+        officers = (data / "state" / "demo.txt").read_text()
+        assert officers in first.said
+
+        second = Run(data, free_port(), tmp_path / "second")
+        assert second.process.wait(30) == 1
+        assert second.said.startswith(f"Tipline already runs on {data}; ")
+        elsewhere = Run(tmp_path / "elsewhere", port, tmp_path / "third")
+        assert elsewhere.process.wait(30) == 1
+        assert elsewhere.said.startswith(f"Port {port} is taken; ")
+
+        everyone = first.descendants()
+        assert len(everyone) >= 8
+        first.process.send_signal(signal.SIGINT)
+        assert first.process.wait(30) == 0
+        assert _all_gone(everyone)
+        assert first.said.endswith("Stopping …\nStopped; the data stays.\n")
+    finally:
+        first.process.kill()
+        first.process.wait()
+
+    again = Run(data, port, tmp_path / "again")
+    try:
+        again.wait_for("Ctrl-C stops everything")
+        assert "Making the" not in again.said
+        assert officers in again.said
+    finally:
+        everyone = again.descendants()
+        again.process.kill()
+        again.process.wait()
+    assert _all_gone(everyone), "a process outlived a killed parent"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_process_that_ends_by_itself_stops_all_and_is_named(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    run = Run(data, free_port(), tmp_path / "said")
+    try:
+        run.wait_for("Starting the web server")
+        everyone: set[int] = set()
+        worker = 0
+        end = time.monotonic() + 30
+        while not worker and time.monotonic() < end:
+            everyone = run.descendants()
+            worker = next((pid for pid in everyone if _command(pid, "worker")), 0)
+        os.kill(worker, signal.SIGKILL)
+        assert run.process.wait(90) == 1
+        assert "The worker ended by itself; the end of " in run.said
+        assert _all_gone(everyone)
+    finally:
+        run.process.kill()
+        run.process.wait()
+
+
+def _command(pid: int, word: str) -> bool:
+    try:
+        return word.encode() in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
