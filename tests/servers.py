@@ -23,7 +23,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     servers.start()
     _running.append(servers)
     os.environ.update(servers.env())
-    (folder / "static").mkdir()
     os.environ["DJANGO_SETTINGS_MODULE"] = "tipline.settings"
 
 

@@ -1,0 +1,140 @@
+"""The proof of anonymity: tips through every channel, then all that a thief could carry away, searched byte by byte."""
+
+import base64
+from pathlib import Path
+
+import psycopg2
+import pytest
+import redis
+
+from tests.line import Line
+from tests.privacy.conftest import Sent
+from tests.privacy.haystack import Place, everything, forms, minutes_in_files, near, search, time_columns
+
+# The clocks that may be exact, and why. Whatever is not named here may not be.
+EXCEPTIONS = {
+    ("audit_entry", "at"): "actor LIKE 'officer:%' OR actor IN ('init', 'command line')",  # officers' own acts
+    ("record", "at"): "officer_id IS NOT NULL",  # officers' own words
+    ("django_session", "expire_date"): "true",  # officers' sessions
+    ("django_migrations", "applied"): "true",  # the installation itself
+    ("errand", "due_at"): "kind = 'message'",  # vanishes when the provider confirms that it deleted a text
+}
+
+
+def test_nothing_that_was_planted_is_found_anywhere(sent: Sent) -> None:
+    hits, places, size = search(everything(sent.line), sent.needles)
+    marks = len(sent.needles)
+    print(f"\nSearched {places} places, {size / 1e6:.1f} MB, for {marks} marks in every coding: {len(hits)} hits")
+    assert hits == []
+
+
+def test_no_column_holds_the_minute_of_a_tipsters_act(sent: Sent) -> None:
+    found, columns = {}, list(time_columns(sent.line))
+    for column in columns:
+        allowed = EXCEPTIONS.get((column.table, column.column), "false")
+        count = near(sent.line, column, sent.moments, where=f"NOT ({allowed})")
+        if count:
+            found[column] = count
+    print(f"\nLooked at {len(columns)} columns of moments: {len(found)} tell a minute")
+    assert len(columns) >= len(EXCEPTIONS)
+    assert found == {}
+
+
+def test_no_log_or_state_file_holds_the_minute_of_a_tipsters_act(sent: Sent) -> None:
+    assert minutes_in_files(sent.line, sent.moments) == []
+
+
+def test_no_blob_tells_when_it_was_written(sent: Sent) -> None:
+    blobs = list((sent.line.folder / "blobs").rglob("*"))
+    assert any(path.is_file() for path in blobs)
+    assert {path.stat().st_mtime % 3600 for path in blobs} == {0.0}
+
+
+def test_the_provider_keeps_no_text_and_no_recording(sent: Sent) -> None:
+    inbound = [text for text in sent.line.twilio.state.texts.values() if text.direction == "inbound"]
+    sent.line.wait_until(lambda: not sent.line.twilio.state.recordings, "the recording to be deleted at the provider")
+    assert inbound == []
+
+
+@pytest.mark.parametrize("where", ["main database", "key store", "valkey", "log", "file", "photo"])
+def test_a_planted_leak_is_caught(sent: Sent, where: str) -> None:
+    mark = f"leguan{where.replace(' ', '')}"  # one each: a mark in a database stays in its write-ahead log
+    with _leak(sent.line, where, mark):
+        hits, _, _ = search(everything(sent.line), [mark])
+    print(f"\nA leak planted in the {where}: found in {sorted({hit.place for hit in hits})}")
+    assert hits
+
+
+def test_a_planted_moment_is_caught(sent: Sent) -> None:
+    column = next(column for column in time_columns(sent.line) if column.table == "tip")
+    moment = sent.moments[0]
+    _execute(sent.line, "DATABASE_URL", f"UPDATE tip SET arrived_hour = '{moment.isoformat()}'")
+    try:
+        assert near(sent.line, column, sent.moments)
+    finally:
+        _execute(sent.line, "DATABASE_URL", "UPDATE tip SET arrived_hour = date_trunc('hour', arrived_hour)")
+    assert not near(sent.line, column, sent.moments)
+
+
+@pytest.mark.parametrize("before", ["", "a", "ab", "abc"])
+def test_a_mark_is_found_in_every_coding(before: str) -> None:
+    mark = "leguanmarker"
+    whole = f"{before}{mark}and more"
+    for coded in (whole.encode(), whole.upper().encode(), whole.encode("utf-16-le"), whole.encode().hex().encode()):
+        assert search(iter([Place("p", coded)]), [mark])[0]
+    assert search(iter([Place("p", base64.b64encode(whole.encode()))]), [mark])[0]
+    assert search(iter([Place("p", b"nothing of the kind")]), [mark])[0] == []
+    assert len(forms(mark)) == 7
+
+
+class _leak:
+    """Plant a mark in one place, and take it away again."""
+
+    def __init__(self, line: Line, where: str, mark: str) -> None:
+        self.line, self.where, self.mark = line, where, mark
+        self.files: list[Path] = []
+
+    def __enter__(self) -> None:
+        match self.where:
+            case "main database":
+                _execute(self.line, "DATABASE_URL", f"UPDATE unit SET name = '{self.mark}' WHERE slug = 'general'")
+            case "key store":
+                _execute(self.line, "KEYSTORE_URL", f"CREATE TABLE {self.mark} (id int)")
+            case "valkey":
+                self._valkey().set("celery-task", f'{{"args": ["{self.mark}"]}}')
+            case "log":
+                self._file("logs/web.log.1", f"WARNING: text from {self.mark}".encode())
+            case "file":
+                self._file("state/spool", self.mark.encode("utf-16-le"))
+            case "photo":
+                self._file("blobs/00/name", b"\xff\xd8\xff" + self.mark.upper().encode())
+
+    def __exit__(self, *problem: object) -> None:
+        for path in self.files:
+            path.unlink()
+        if self.where == "valkey":
+            self._valkey().delete("celery-task")
+        if self.where == "main database":
+            _execute(self.line, "DATABASE_URL", "UPDATE unit SET name = 'General Duty' WHERE slug = 'general'")
+        if self.where == "key store":
+            _execute(self.line, "KEYSTORE_URL", f"DROP TABLE {self.mark}")
+
+    def _file(self, name: str, data: bytes) -> None:
+        path = self.line.folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+        self.files.append(path)
+
+    def _valkey(self) -> redis.Redis:
+        return redis.Redis.from_url(
+            self.line.env["REDIS_URL"].replace("redis+socket", "unix"), single_connection_client=True
+        )
+
+
+def _execute(line: Line, database: str, statement: str) -> None:
+    connection = psycopg2.connect(line.env[database])
+    try:
+        with connection, connection.cursor() as cursor:
+            cursor.execute(statement)
+    finally:
+        connection.close()
