@@ -27,6 +27,9 @@ class Blobs(Protocol):
     def older_than(self, hour: datetime) -> Iterator[UUID]:
         """Yield the names of files put before `hour`."""
 
+    def blur(self, since: datetime) -> None:
+        """Make files put since `since` tell one common time of change, where the disk keeps such a thing."""
+
 
 class FolderBlobs:
     """Blobs in a folder of a local disk."""
@@ -64,6 +67,13 @@ class FolderBlobs:
         for path in self._folder.glob("*/*"):
             if path.stat().st_mtime < hour.timestamp():
                 yield UUID(path.name)
+
+    def blur(self, since: datetime) -> None:
+        """Touch new files together: a disk keeps the time of a file's last change, which cannot be set."""
+        for path in self._folder.glob("*/*"):
+            times = path.stat()
+            if times.st_mtime >= since.timestamp():
+                os.utime(path, (times.st_mtime, times.st_mtime))
 
     def _path(self, name: UUID) -> Path:
         return self._folder / name.hex[:2] / name.hex

@@ -3,13 +3,14 @@
 from celery import shared_task
 
 from reports.lifecycle.chain import chain_batch
-from reports.lifecycle.tidy import drop_leftovers, forget_answers
+from reports.lifecycle.tidy import blur_blobs, drop_leftovers, forget_answers
 
 
 @shared_task(name="reports.lifecycle.tidy")
 def tidy() -> None:
     """Forget what has had its time."""
     forget_answers()
+    blur_blobs()
     drop_leftovers()
 
 

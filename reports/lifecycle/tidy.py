@@ -26,6 +26,11 @@ SEEN_DAYS = 90
 LEFTOVER_DAYS = 8
 
 
+def blur_blobs() -> None:
+    """Blur when the last hours' files were written."""
+    blobs().blur(this_hour() - timedelta(hours=2))
+
+
 def forget_answers() -> None:
     """Destroy kept answers after an hour, and the hashes of seen requests after ninety days."""
     kept = SeenRequest.objects.filter(answer__isnull=False, hour__lt=this_hour() - timedelta(hours=ANSWER_HOURS))

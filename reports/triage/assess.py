@@ -17,6 +17,7 @@ from reports.models import (
     Fingerprint,
     KeyPurpose,
     Mailbox,
+    Officer,
     Record,
     Tip,
     TipKey,
@@ -125,6 +126,7 @@ def _tip_text(record: Record, tip: Tip, opened: _Opened) -> TipText:
         in_danger=tip.urgency == Urgency.IMMEDIATE,
         language_hint=tip.language,
         earlier=_earlier(tip),
+        officers=tuple(Officer.objects.values_list("name", flat=True)),
     )
 
 

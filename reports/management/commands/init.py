@@ -13,13 +13,13 @@ from reports.people.founding import AlreadyFounded, FirstOfficer, found, write_s
 _DEMO = (
     FirstOfficer(
         username="reid",
-        name="Sgt Marcia Reid",
+        name="Marcia Reid",
         units=("reception", "general", "major-crime", "vulnerable-persons"),
         is_administrator=True,
     ),
-    FirstOfficer(username="jules", name="Cpl Anton Jules", units=("reception", "narcotics", "major-crime", "general")),
-    FirstOfficer(username="felix", name="Insp Rita Felix", units=("trafficking", "vulnerable-persons", "narcotics")),
-    FirstOfficer(username="charles", name="Supt Ian Charles", units=("standards", "oversight")),
+    FirstOfficer(username="jules", name="Anton Jules", units=("reception", "narcotics", "major-crime", "general")),
+    FirstOfficer(username="felix", name="Rita Felix", units=("trafficking", "vulnerable-persons", "narcotics")),
+    FirstOfficer(username="charles", name="Ian Charles", units=("standards", "oversight")),
 )
 
 
