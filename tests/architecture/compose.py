@@ -6,10 +6,12 @@ import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from http.client import HTTPConnection
 from pathlib import Path
 from subprocess import run
 from typing import Any
+from urllib.parse import urlencode
 
 import yaml
 
@@ -41,6 +43,22 @@ def filled(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What a service answered; `cookies` in the form in which a browser sends them back."""
+
+    status: int
+    page: str
+    location: str
+    cookies: str
+
+    def hidden(self, name: str) -> str:
+        """Return the value of a hidden field of the page."""
+        found = re.search(rf'name="{name}" value="([^"]*)"', self.page)
+        assert found, f"no field {name}"
+        return unescape(found[1])
+
+
+@dataclass(frozen=True)
 class Started:
     """One service of the compose file, running on this machine."""
 
@@ -49,13 +67,21 @@ class Started:
     env: Mapping[str, str]
     port: int
 
-    def ask(self, path: str) -> tuple[int, str]:
-        """Return status and body of a page, asked under the name this service answers to."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+    def ask(self, path: str, fields: Mapping[str, str] | None = None, cookies: str = "") -> Answer:
+        """Get a page, or send a form to it, under the name this service answers to and as the proxy passes it on."""
+        name = self.env["TIPLINE_ALLOWED_HOSTS"]
+        headers = {"Host": name, "Origin": f"https://{name}", "Cookie": cookies}
+        body = None if fields is None else urlencode(fields)
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
-            connection.request("GET", path, headers={"Host": self.env["TIPLINE_ALLOWED_HOSTS"]})
+            connection.request("GET" if body is None else "POST", path, body, headers)
             answer = connection.getresponse()
-            return answer.status, answer.read().decode()
+            set_cookies = [value.partition(";")[0] for value in answer.headers.get_all("Set-Cookie", [])]
+            return Answer(
+                answer.status, answer.read().decode(), answer.headers.get("Location", ""), "; ".join(set_cookies)
+            )
         finally:
             connection.close()
 

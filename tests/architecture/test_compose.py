@@ -17,25 +17,30 @@ pytestmark = pytest.mark.xdist_group("compose")
 
 
 @pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Started]]:
-    """Every app process of the compose file, on a founded installation."""
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """Databases and queue of a founded installation."""
+    with Servers(tmp_path_factory.mktemp("founded"), durable=False) as running:
+        _manage(["init", "--demo"], {"PATH": "/usr/bin:/bin", **running.env()})
+        yield running
+
+
+@pytest.fixture(scope="module")
+def started(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Started]]:
+    """Every app process of the compose file."""
     folder = tmp_path_factory.mktemp("compose")
-    with Servers(folder / "founded", durable=False) as servers:
-        env = {"PATH": "/usr/bin:/bin", **servers.env()}
-        _manage(["init", "--demo"], env)
-        service = read()["services"]["intake"]
-        settings = {name: filled(str(value)) for name, value in service["environment"].items()}
-        _manage(["collectstatic", "--no-input"], {**settings, "TIPLINE_STATIC": str(folder / "static")})
-        running: dict[str, Started] = {}
-        try:
-            for name in APPS:
-                running[name] = start(name, servers, folder)
-            yield running
-        finally:
-            for one in running.values():
-                one.child.ask_to_stop()
-            for one in running.values():
-                one.child.stop()
+    service = read()["services"]["intake"]
+    settings = {name: filled(str(value)) for name, value in service["environment"].items()}
+    _manage(["collectstatic", "--no-input"], {**settings, "TIPLINE_STATIC": str(folder / "static")})
+    running: dict[str, Started] = {}
+    try:
+        for name in APPS:
+            running[name] = start(name, servers, folder)
+        yield running
+    finally:
+        for one in running.values():
+            one.child.ask_to_stop()
+        for one in running.values():
+            one.child.stop()
 
 
 def _manage(command: list[str], env: dict[str, str]) -> None:
@@ -52,27 +57,54 @@ def test_each_process_starts_and_passes_its_own_health_check(started: dict[str, 
 def test_the_intake_serves_the_form_and_has_no_desk(started: dict[str, Started]) -> None:
     intake = started["intake"]
     assert intake.child.wait_until(intake.is_healthy, seconds=60)
-    assert intake.ask("/")[0] == 200
-    assert intake.ask("/phone/sms")[0] in {403, 405}
+    assert intake.ask("/").status == 200
+    assert intake.ask("/phone/sms").status in {403, 405}
     for path in ("/desk/", "/desk/sign-in", "/desk/queue", "/phone/simulator"):
-        assert intake.ask(path)[0] == 404
+        assert intake.ask(path).status == 404
 
 
 def test_the_desk_has_no_form_and_no_phone(started: dict[str, Started]) -> None:
     desk = started["desk"]
     assert desk.child.wait_until(desk.is_healthy, seconds=60)
-    assert desk.ask("/desk/")[0] in {200, 302}
+    assert desk.ask("/desk/").status in {200, 302}
     for path in ("/", "/mailbox", "/what-we-keep", "/phone/sms", "/phone/voice", "/phone/simulator"):
-        assert desk.ask(path)[0] == 404
+        assert desk.ask(path).status == 404
 
 
 def test_a_page_links_only_files_that_were_collected(started: dict[str, Started]) -> None:
     intake = started["intake"]
     assert intake.child.wait_until(intake.is_healthy, seconds=60)
-    links = re.findall(r'(?:href|src)="(/static/[^"]+)"', intake.ask("/")[1])
+    links = re.findall(r'(?:href|src)="(/static/[^"]+)"', intake.ask("/").page)
     assert links
     for link in links:
-        assert intake.ask(link)[0] == 200
+        assert intake.ask(link).status == 200
+
+
+def test_a_tip_arrives_at_the_intake_and_is_judged_by_the_worker(servers: Servers, started: dict[str, Started]) -> None:
+    """Both have the secrets that they need for it."""
+    intake, worker = started["intake"], started["worker"]
+    assert intake.child.wait_until(intake.is_healthy, seconds=60)
+    ticket = intake.ask("/").hidden("ticket")
+    sent = intake.ask("/", {"text": "They sell it behind the school on Fridays.", "ticket": ticket})
+    assert sent.status == 200, last_lines(intake.child.log)
+    assert re.search(r"\d{4}", sent.page)
+    judged = "SELECT count(*) FROM tip WHERE NOT EXISTS (SELECT FROM capsule)"
+    done = worker.child.wait_until(lambda: servers.postgres.psql(judged, database="tipline") == "1\n", seconds=60)
+    assert done, last_lines(worker.child.log)
+
+
+def test_an_officers_password_opens_their_key_at_the_desk(servers: Servers, started: dict[str, Started]) -> None:
+    """The desk has the secrets that it needs for it, and trusts forms that came through the proxy's TLS."""
+    desk = started["desk"]
+    assert desk.child.wait_until(desk.is_healthy, seconds=60)
+    name, password = (servers.folder / "state" / "demo.txt").read_text().split()[:2]
+    page = desk.ask("/desk/sign-in")
+    fields = {"username": name, "password": password, "csrfmiddlewaretoken": page.hidden("csrfmiddlewaretoken")}
+    signed_in = desk.ask("/desk/sign-in", fields, page.cookies)
+    assert signed_in.status == 302, last_lines(desk.child.log)
+    assert signed_in.location == "/desk/sign-in/phone"
+    wrong = desk.ask("/desk/sign-in", {**fields, "password": "wrong"}, page.cookies)
+    assert wrong.status in {422, 429}
 
 
 def test_no_process_holds_a_secret_of_another() -> None:
