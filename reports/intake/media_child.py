@@ -149,6 +149,8 @@ def upright_rgb(image: Image.Image) -> Image.Image:
         seen = turned.convert("RGBA")
         paper = Image.new("RGBA", seen.size, "white")
         turned = Image.alpha_composite(paper, seen).convert("RGB")
+    elif turned.mode in {"1", "P"}:  # these cannot be scaled smoothly
+        turned = turned.convert("RGB")
     turned.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return in_srgb(turned, profile).convert("RGB")
 
@@ -189,7 +191,7 @@ def what_is_hidden(image: Image.Image, data: bytes) -> Iterator[str]:
             yield "date"
     if info.get("comment") or info.get("photoshop") or getattr(image, "text", None):
         yield "comment"
-    if getattr(image, "n_frames", 1) > 1:
+    if getattr(image, "is_animated", False):  # `n_frames` would read a hostile file of a million frames to its end
         yield "more_pictures"
     if image.format in {"JPEG", "MPO"} and not data.rstrip(b"\0\r\n ").endswith(b"\xff\xd9"):
         yield "attached_data"

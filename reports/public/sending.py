@@ -64,7 +64,8 @@ class _PhotoInMemory(FileUploadHandler):
 
 def read_sending(request: HttpRequest) -> Sent:
     """Never raises for anything a browser can send."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BODY_BYTES:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isascii() or not length.isdigit() or int(length[:20]) > MOST_BODY_BYTES:
         return Sent({}, problem=str(_TOO_MUCH), status=413)
     if request.content_type not in {"multipart/form-data", "application/x-www-form-urlencoded"}:
         return Sent({}, problem=str(_UNREADABLE), status=415)

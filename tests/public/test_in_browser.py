@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from reports.casework.claim import claim_tip
@@ -45,7 +45,7 @@ def form_with_errors(page: Page) -> None:
 def refused_photo(page: Page) -> None:
     page.goto("/")
     page.fill("#id_text", "A boat lands each Friday.")
-    page.set_input_files("#id_photo", files=[{"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"}])
+    page.set_input_files("#id_photo", files=[FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=b"no photo")])
     page.locator("#tell > .button").click()
 
 

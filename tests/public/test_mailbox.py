@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, connections
 from PIL import Image
 
 from reports.casework.claim import claim_tip
@@ -187,3 +188,24 @@ def test_no_cookie_is_ever_set_and_nothing_stands_in_an_address(house: House) ->
         assert not each.response.cookies
         assert each.status == 200
     assert {told["action"] for tag, told in page.tags if tag == "form"} == {"/mailbox"}
+
+
+def test_with_the_database_down_the_entrance_says_so_and_keeps_the_receipt(house: House) -> None:
+    receipt = told()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE capsule RENAME TO gone")  # undone with this test's transaction
+    page = opened(receipt)
+    assert page.status == 503
+    assert "cannot be opened at this moment" in page.text
+    assert page.fields["receipt"] == receipt
+
+
+def test_an_addition_that_cannot_be_stored_is_said_so_and_kept(house: House) -> None:
+    page = opened(asked(house))
+    with connections["keystore"].cursor() as cursor:
+        cursor.execute("ALTER TABLE stored_key ADD COLUMN more int NOT NULL DEFAULT 0")
+        cursor.execute("ALTER TABLE stored_key ALTER COLUMN more DROP DEFAULT")  # now no key can be written
+    page = send("/mailbox", page, do="add", text="The blue one")
+    assert page.status == 503
+    assert "NOT stored" in page.text
+    assert page.fields["text"] == "The blue one"

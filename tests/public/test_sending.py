@@ -1,0 +1,51 @@
+"""Reading a request: never an error, whatever a browser or something worse sends."""
+
+import pytest
+from django.test import RequestFactory
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.intake.submission import MAX_TEXT
+from reports.public.sending import MOST_BODY_BYTES, read_sending
+
+FORM = "application/x-www-form-urlencoded"
+
+
+@given(st.binary(max_size=400), st.sampled_from([FORM, "multipart/form-data; boundary=b", "text/plain", "multipart/x"]))
+def test_any_bytes_are_read_or_refused(body: bytes, kind: str) -> None:
+    sent = read_sending(RequestFactory().generic("POST", "/", body, content_type=kind))
+    assert all("\0" not in word for word in sent.words.values())
+    for word in sent.words.values():
+        word.encode()
+
+
+@given(st.binary(max_size=200), st.binary(max_size=60))
+def test_any_part_of_a_multipart_form_is_read_or_refused(head: bytes, body: bytes) -> None:
+    whole = b'--b\r\nContent-Disposition: form-data; name="' + head + b'"\r\n\r\n' + body + b"\r\n--b--\r\n"
+    read_sending(RequestFactory().generic("POST", "/", whole, content_type="multipart/form-data; boundary=b"))
+
+
+@pytest.mark.parametrize("length", [str(MOST_BODY_BYTES + 1), "-5", "many", "9" * 5000, "٣"])
+def test_a_body_of_impossible_length_is_not_read(length: str) -> None:
+    request = RequestFactory().generic("POST", "/", b"text=a", content_type=FORM, CONTENT_LENGTH=length)
+    assert read_sending(request).status == 413
+
+
+def test_line_ends_of_browsers_are_not_counted_twice() -> None:
+    text = "a\r\n" * (MAX_TEXT // 2)
+    assert len(read_sending(RequestFactory().post("/", {"text": text})).words["text"]) == MAX_TEXT - 1
+
+
+def test_a_text_beyond_the_limit_is_kept_whole_for_the_form_to_speak_of() -> None:
+    assert len(read_sending(RequestFactory().post("/", {"text": "a" * 30_000})).words["text"]) == 30_000
+
+
+def test_a_photo_comes_without_its_name() -> None:
+    body = (
+        b'--b\r\nContent-Disposition: form-data; name="photo"; filename="CANARY.jpg"\r\n'
+        b"Content-Type: image/jpeg\r\n\r\nPIXELS\r\n--b--\r\n"
+    )
+    request = RequestFactory().generic("POST", "/", body, content_type="multipart/form-data; boundary=b")
+    sent = read_sending(request)
+    assert sent.photo == b"PIXELS"
+    assert "CANARY" not in repr((sent, request.upload_handlers[0].__dict__, request.FILES))
