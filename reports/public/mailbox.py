@@ -115,7 +115,7 @@ def _add(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
     try:
         accept(added)
     except NotStored:
-        return _talk(request, opened, form, status=503, not_stored=True)
+        return _talk(request, opened, form, status=503, not_stored=True, photo_gone=sent.has_photo)
     fresh = AddForm(initial={"ticket": new_ticket()})
     return _talk(
         request,

@@ -62,7 +62,7 @@ def tell(request: HttpRequest) -> HttpResponse:
     try:
         accepted = accept(_submission(form, sent, photos))
     except NotStored:
-        return _form_page(request, form, status=503, not_stored=True)
+        return _form_page(request, form, status=503, not_stored=True, photo_gone=sent.has_photo)
     page = {
         "page": "tell",
         "groups": grouped(accepted.receipt).split() if accepted.receipt else [],

@@ -209,8 +209,9 @@ def test_with_a_database_down_the_page_says_not_stored_and_keeps_the_words(
     with connections[database].cursor() as cursor:
         tables = {"default": "tip", "keystore": "stored_key"}
         cursor.execute(f"ALTER TABLE {tables[database]} RENAME TO gone")  # undone with this test's transaction
-    page = send("/", form, text="A boat lands.", place="Dennery")
+    page = send("/", form, text="A boat lands.", place="Dennery", photo=jpeg())
     assert page.status == 503
+    assert "choose your photo again" in page.text
     assert page.response["Retry-After"]
     assert "NOT stored" in page.text
     assert "call 555" in page.text
