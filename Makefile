@@ -14,7 +14,7 @@ run: ## start the whole line with a demo, until Ctrl-C
 	@exec $(BIN)/python -m tipline.standalone
 
 test: ## everything that a change must pass
-	@$(MAKE) --no-print-directory lint types contracts tests
+	@$(MAKE) --no-print-directory --keep-going lint types contracts tests
 
 lint: install ## ruff: rules and format
 	$(BIN)/ruff check .
@@ -27,7 +27,7 @@ contracts: install ## import-linter: who may import whom
 	$(BIN)/lint-imports
 
 tests: install ## pytest, in a real browser too where there is one
-	TIPLINE_CHROMIUM="$$(.ci/chromium)" $(BIN)/python -m pytest -n $(PROCESSES) --cov --cov-report=term:skip-covered
+	TIPLINE_CHROMIUM="$$(.ci/chromium)" $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --cov --cov-report=term:skip-covered
 
 prove: install ## the proofs of anonymity alone, telling what was searched and found
 	$(BIN)/python -m pytest tests/privacy -s

@@ -13,8 +13,6 @@ from tipline.standalone import Servers
 from tipline.standalone.child import last_lines
 from tipline.standalone.postgres import QUIET
 
-pytestmark = pytest.mark.xdist_group("compose")
-
 
 @pytest.fixture(scope="module")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:

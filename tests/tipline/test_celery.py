@@ -1,0 +1,29 @@
+"""What the worker logs passes the redaction filter and carries no clock time, whoever logs it."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+_LOG_AS_A_WORKER_DOES = """
+from celery.utils.log import get_logger, get_task_logger
+from tipline.celery import app
+app.loader.import_default_modules()
+app.log.setup(loglevel="WARNING")
+told = {"name": "x", "exc": "ValueError('hidden words')"}
+get_logger("celery.app.trace").error("Task %(name)s raised: %(exc)s", told)
+get_task_logger("reports.triage").warning("call +17584561234")
+"""
+
+
+def test_every_line_of_the_worker_is_redacted_and_without_a_time() -> None:
+    command = [sys.executable, "-c", _LOG_AS_A_WORKER_DOES]
+    done = subprocess.run(command, check=False, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "Task x raised: ValueError" in done.stderr
+    assert "call <number>" in done.stderr
+    assert "hidden" not in done.stderr
+    assert not re.search(r"\d{1,2}:\d{2}", done.stderr)
