@@ -15,7 +15,7 @@ from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from reports import audit, keystore, vault
 from reports.dialogue.lines import destroy_lines
-from reports.models import Capsule, KeyPurpose, Mailbox, MailboxCopy, Record, RecordKind, Status, Tip, TriageState
+from reports.models import Capsule, KeyPurpose, Mailbox, MailboxCopy, RecordKind, Status, Tip
 from reports.sealing.envelope import seal
 from reports.sealing.keys import KeyPair, derive, pair_from_seed, record_key
 from reports.sealing.opening import CannotOpen, open_box, unseal
@@ -53,7 +53,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenMailbox:
-    """An opened mailbox. `state` is received, new, open, waiting or closed; `pass_token` reopens it for half an hour."""
+    """An opened mailbox. `state` is received, new, open, waiting or closed; `pass_token` opens it for half an hour."""
 
     key: MailboxKey
     state: str
@@ -65,8 +65,7 @@ def open_mailbox(receipt: str) -> OpenMailbox:
     """Open the mailbox of a well-formed receipt. Raises NoSuchMailbox, MailboxBusy."""
     waiting = Capsule.objects.filter(waiting=waiting_hash(receipt, vault.secret("receipt_pepper"))).first()
     if waiting is not None:
-        tip_id = Record.objects.values_list("tip_id", flat=True).get(pk=waiting.pk)
-        return _received(tip_id)
+        return _received(waiting.pk)  # only a first arrival has a receipt, and its record has the tip's own id
     with _turn():
         keys = open_receipt(receipt, vault.secret("receipt_pepper"))
     mailbox = Mailbox.objects.filter(lookup=keys.lookup, is_open=True).select_related("tip").first()
@@ -95,7 +94,7 @@ def reopen(pass_token: str) -> OpenMailbox:
     if tip is None or time.time() > until:
         raise NoSuchMailbox
     mailbox = Mailbox.objects.filter(tip=tip).first()
-    if mailbox is None and tip.triage != TriageState.DONE:
+    if mailbox is None and Capsule.objects.filter(pk=tip_id, waiting__isnull=False).exists():
         return _received(tip_id)
     if mailbox is None or not mailbox.is_open or not seed:
         raise NoSuchMailbox
@@ -104,7 +103,12 @@ def reopen(pass_token: str) -> OpenMailbox:
 
 @transaction.atomic
 def end_dialogue(key: MailboxKey) -> None:
-    """Close the mailbox for good and destroy the phone's line. The tip itself stays with the police."""
+    """Close the mailbox for good and destroy the phone's line. The tip itself stays with the police.
+
+    A mailbox that triage has not made yet is made closed: its capsule loses the receipt's hash. The capsule comes
+    first, because a worker that is just making the mailbox holds it.
+    """
+    Capsule.objects.filter(pk=key.tip_id).update(waiting=None)
     Mailbox.objects.filter(tip_id=key.tip_id).update(is_open=False)
     tip = Tip.objects.get(pk=key.tip_id)
     destroy_lines(list(tip.lines.all()))

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -19,9 +19,11 @@ from reports.models import (
     Mailbox,
     Officer,
     Record,
+    Status,
     Tip,
     TipKey,
     TriageState,
+    UnitPurpose,
     Urgency,
 )
 from reports.sealing.envelope import seal, seal_to
@@ -38,6 +40,7 @@ log = logging.getLogger(__name__)
 TRIES = 5  # openings of one capsule before the tip is left to reception
 _LEASE = 60.0  # seconds before the sweep tries a capsule again
 _COMPARED = 300  # newest tips that an arrival is compared with
+_APART = [UnitPurpose.STANDARDS, UnitPurpose.OVERSIGHT]
 _URGENCIES = {"immediate": Urgency.IMMEDIATE, "today": Urgency.TODAY, "routine": Urgency.ROUTINE}
 
 
@@ -56,11 +59,13 @@ def assess(record_id: UUID) -> None:
     if not leased.update(attempts=F("attempts") + 1, due_at=in_seconds(_LEASE)):
         return
     try:
-        done = _assess(record_id)
-    except (CannotOpen, KeyGone, RowChanged) as problem:
+        # Past the last try every earlier worker was killed in the middle, so that nobody lived to count it as failed.
+        over = leased.filter(attempts__gt=TRIES).exists()
+        done = _leave_to_reception(record_id) if over else _assess(record_id)
+    except (KeyGone, RowChanged) as problem:
         log.error("A capsule cannot be opened (%s): its tip stays with reception.", type(problem).__name__)
         done = _leave_to_reception(record_id)
-    except Exception:
+    except Exception:  # CannotOpen too: the key store's file may only be late on this host
         if leased.filter(attempts__lt=TRIES).exists():
             raise
         log.exception("A tip could not be triaged %d times: it stays with reception.", TRIES)
@@ -79,10 +84,10 @@ def _assess(record_id: UUID) -> bool:
     check_signed(tip)
     opened = _open(capsule)
     assessment = run(_tip_text(record, tip, opened))
-    _save_findings(record, opened, assessment)
     tip.urgency = min(tip.urgency, _URGENCIES[assessment.urgency])
     if record.pk == tip.pk:
-        _settle_first(tip, opened, assessment)
+        _settle_first(tip, capsule, opened, assessment)
+    _save_findings(record, opened, _for_the_unit(assessment, tip))
     tip.triage = TriageState.DONE
     tip.version += 1
     tip.save()
@@ -93,7 +98,10 @@ def _assess(record_id: UUID) -> bool:
 
 @transaction.atomic
 def _leave_to_reception(record_id: UUID) -> bool:
-    """Give up on judging: flag the tip, make its mailbox if the capsule still opens, destroy the capsule."""
+    """Give up on judging: flag the tip, make its mailbox if the capsule still opens, destroy the capsule.
+
+    A row whose MAC does not fit gets no mailbox: making one would sign whatever keys somebody put there.
+    """
     capsule = Capsule.objects.select_for_update(skip_locked=True).filter(pk=record_id).first()
     if capsule is None:
         return False
@@ -101,9 +109,11 @@ def _leave_to_reception(record_id: UUID) -> bool:
     tip.triage, tip.urgency = TriageState.FAILED, min(tip.urgency, Urgency.TODAY)
     if record_id == tip.pk:
         try:
-            _make_mailbox(tip, _open(capsule).receipt)
-        except (CannotOpen, KeyGone):
+            check_signed(tip)
+            _make_mailbox(tip, capsule, _open(capsule).receipt)
+        except (CannotOpen, KeyGone, RowChanged):
             tip.unreachable = True
+    tip.version += 1
     tip.save()
     audit.enter("tip.triage_failed", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
     capsule.delete()
@@ -134,11 +144,22 @@ def _earlier(tip: Tip) -> tuple[EarlierTip, ...]:
     newest = Tip.objects.exclude(pk=tip.pk).order_by("-arrived_hour", "-id").values_list("pk", flat=True)[:_COMPARED]
     rows = dict(Fingerprint.objects.filter(pk__in=list(newest)).values_list("pk", "sealed"))
     keys = keystore.get_many(KeyPurpose.FINGERPRINT, rows)
-    return tuple(
-        EarlierTip(tip=str(pk), fingerprint=unseal(keys[pk], sealed, "fingerprint", pk))
-        for pk, sealed in rows.items()
-        if pk in keys
-    )
+    earlier = []
+    for pk in rows.keys() & keys.keys():
+        try:
+            earlier.append(EarlierTip(tip=str(pk), fingerprint=unseal(keys[pk], rows[pk], "fingerprint", pk)))
+        except CannotOpen:  # one damaged row must not keep every later tip from being judged
+            log.error("A fingerprint cannot be opened and is left out of the comparison.")
+    return tuple(earlier)
+
+
+def _for_the_unit(assessment: Assessment, tip: Tip) -> Assessment:
+    """Return the assessment without likenesses to tips about the police themselves, which no other unit may know of."""
+    alike = [UUID(finding.value) for finding in assessment.duplicates]
+    apart = Tip.objects.filter(pk__in=alike, unit__purpose__in=_APART).exclude(unit=tip.unit_id)
+    hidden = {str(pk) for pk in apart.values_list("pk", flat=True)} if alike else set()
+    shown = (found for found in assessment.findings if found.step != "duplicates" or found.value not in hidden)
+    return replace(assessment, findings=tuple(shown))
 
 
 def _save_findings(record: Record, opened: _Opened, assessment: Assessment) -> None:
@@ -148,21 +169,25 @@ def _save_findings(record: Record, opened: _Opened, assessment: Assessment) -> N
     record.save(update_fields=["findings"])
 
 
-def _settle_first(tip: Tip, opened: _Opened, assessment: Assessment) -> None:
+def _settle_first(tip: Tip, capsule: Capsule, opened: _Opened, assessment: Assessment) -> None:
     """What only a tip's first arrival brings: its category, its unit, its mailbox and its fingerprint."""
     tip.category = assessment.categories[0] if assessment.categories[0] in Category.values else Category.OTHER
     tip.language = assessment.language
-    _route(tip, opened.root, assessment.unit)
-    _make_mailbox(tip, opened.receipt)
+    _route(tip, opened.root, assessment)
+    _make_mailbox(tip, capsule, opened.receipt)
     f = keystore.get(KeyPurpose.FINGERPRINT, tip.pk)
     Fingerprint.objects.create(tip=tip, sealed=seal(f, assessment.fingerprint, "fingerprint", tip.pk))
 
 
-def _route(tip: Tip, d: bytes, slug: str) -> None:
-    """Wrap D for the routed unit instead of reception, unless somebody at reception was faster."""
+def _route(tip: Tip, d: bytes, assessment: Assessment) -> None:
+    """Wrap D for the routed unit instead of reception, unless somebody at reception was faster.
+
+    A tip that names an officer moves on in any case, and whoever had claimed it loses it.
+    """
     units = vault.manifest().units
-    unit, reception = units.get(slug, units["reception"]), units["reception"]
-    if tip.unit_id != reception.unit_id or unit == reception:
+    unit, reception = units.get(assessment.unit, units["reception"]), units["reception"]
+    claimed = tip.assigned_to_id is not None and not assessment.conflict_of_interest
+    if tip.unit_id != reception.unit_id or unit == reception or claimed:
         return
     labels = ("tip key", tip.pk, unit.unit_id, unit.generation)
     TipKey.objects.filter(tip=tip).delete()
@@ -170,10 +195,13 @@ def _route(tip: Tip, d: bytes, slug: str) -> None:
         tip=tip, unit_id=unit.unit_id, generation=unit.generation, box=seal_to(unit.public, d, *labels)
     )
     tip.unit_id = unit.unit_id
+    tip.assigned_to = None
+    tip.status = Status.NEW if tip.status == Status.OPEN else tip.status
 
 
-def _make_mailbox(tip: Tip, receipt: str) -> None:
+def _make_mailbox(tip: Tip, capsule: Capsule, receipt: str) -> None:
+    """Make the mailbox; a capsule without the receipt's fast hash says that the tipster has ended it already."""
     keys = open_receipt(receipt, vault.secret("receipt_pepper"))
-    Mailbox.objects.create(tip=tip, lookup=keys.lookup)
+    Mailbox.objects.create(tip=tip, lookup=keys.lookup, is_open=capsule.waiting is not None)
     tip.mailbox_key = keys.pair.public
     sign_row(tip)
