@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from reports import audit, keystore, vault
 from reports.clock import in_seconds
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 _LEASE = 60.0
 _GIVE_UP = 40  # tries while the provider is unavailable: with the waits below, about a day
 _LONGEST_WAIT = 3600.0
+_NEWS_WITHIN = 24 * 3600.0  # seconds in which the provider's last word on a text may come
 _DELETE_AFTER = 180.0  # seconds; the provider refuses to delete a message that is on its way
 _STATES = {
     "sent": Delivery.SENT,
@@ -48,7 +50,7 @@ def deliver(dispatch_id: UUID) -> None:
         return
     dispatch = Dispatch.objects.select_related("record__tip").get(pk=dispatch_id)
     try:
-        line = Line.objects.get(pk=dispatch.line_id)
+        line = Line.objects.get(pk=dispatch.line_id, tip=dispatch.record.tip_id)
         number, text = number_of(line), _text(dispatch)
     except (Line.DoesNotExist, KeyGone, CannotOpen):
         _finish(dispatch, Delivery.FAILED)
@@ -63,6 +65,7 @@ def deliver(dispatch_id: UUID) -> None:
             close_line(tip=dispatch.record.tip, act="line.opted_out", by=audit.WORKER)
     except SentOrNot:
         _advance(dispatch.record_id, Delivery.UNKNOWN)
+        _wait_for_news(dispatch)
     else:
         _sent(dispatch, sid)
 
@@ -82,15 +85,20 @@ def record_state(*, dispatch: UUID, status: str, error_code: int | None = None) 
 
 
 def settle_stranded(dispatch_id: UUID) -> None:
-    """Mark a dispatch whose worker died between handing over and hearing back: nobody knows, an officer decides."""
-    row = Dispatch.objects.filter(pk=dispatch_id, handed_over=True).first()
+    """End a dispatch that nobody will hear of any more.
+
+    Its worker died between handing over and hearing back, and then nobody knows what the tipster got and an officer
+    decides; or it went out, and the provider's last word on it never came.
+    """
+    row = Dispatch.objects.filter(pk=dispatch_id, handed_over=True, due_at__lt=timezone.now()).first()
     if row is not None:
-        _advance(row.record_id, Delivery.UNKNOWN)
+        _finish(row, Delivery.UNKNOWN)
 
 
 def _text(dispatch: Dispatch) -> str:
-    one_time = keystore.get(KeyPurpose.ONE_TIME, dispatch.pk)
-    return open_handover(dispatch.box, one_time, vault.worker_pair("relay_key"), "dispatch", dispatch.pk)["text"]
+    """Return the words. They are sealed for one line: a dispatch that somebody gave another line does not open."""
+    one_time, labels = keystore.get(KeyPurpose.ONE_TIME, dispatch.pk), ("dispatch", dispatch.pk, dispatch.line_id)
+    return open_handover(dispatch.box, one_time, vault.worker_pair("relay_key"), *labels)["text"]
 
 
 def _callback(dispatch_id: UUID) -> str:
@@ -114,7 +122,13 @@ def _sent(dispatch: Dispatch, sid: str) -> None:
         _advance(dispatch.record_id, Delivery.SENT)
         tip = dispatch.record.tip
         audit.enter("text.sent", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
+    _wait_for_news(dispatch)
+
+
+def _wait_for_news(dispatch: Dispatch) -> None:
+    """Forget the words, which are not to be sent again, and wait for the provider's last word on them."""
     keystore.destroy(KeyPurpose.ONE_TIME, [dispatch.pk])
+    Dispatch.objects.filter(pk=dispatch.pk).update(due_at=in_seconds(_NEWS_WITHIN))
 
 
 def _advance(record_id: UUID, state: Delivery) -> None:

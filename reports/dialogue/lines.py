@@ -24,16 +24,29 @@ def new_line(number: str, tip_id: UUID) -> tuple[Line, tuple[KeyPurpose, UUID, b
     """Return an unsaved line for `number`, and its own key for the key store."""
     line_id, key = uuid4(), new_key()
     epoch = keystore.get_or_put(KeyPurpose.EPOCH, _epoch_id(today()), new_key())
-    inner = seal(key, number.encode(), "line", line_id, padding=_PADDING)
-    box = seal_to(vault.manifest().relay, inner, "line", line_id)
+    inner = seal(key, number.encode(), "line", line_id, tip_id, padding=_PADDING)
+    box = seal_to(vault.manifest().relay, inner, "line", line_id, tip_id)
     line = Line(id=line_id, tip_id=tip_id, lookup=_lookup(epoch, number), number=box, last_day=today())
     return line, (KeyPurpose.LINE, line_id, key)
 
 
 def number_of(line: Line) -> str:
-    """Return the number behind a line, for the relay worker about to send. Raises KeyGone, CannotOpen."""
-    inner = open_box(vault.worker_pair("relay_key"), line.number, "line", line.pk)
-    return unseal(keystore.get(KeyPurpose.LINE, line.pk), inner, "line", line.pk, padding=_PADDING).decode()
+    """Return the number behind a line, for the relay worker about to send. Raises KeyGone, CannotOpen.
+
+    The number is sealed for its tip: a line that somebody moved to another tip in the database does not open.
+    """
+    labels = ("line", line.pk, line.tip_id)
+    inner = open_box(vault.worker_pair("relay_key"), line.number, *labels)
+    return unseal(keystore.get(KeyPurpose.LINE, line.pk), inner, *labels, padding=_PADDING).decode()
+
+
+def keep_line(line: Line, number: str) -> None:
+    """Note that a line was used today, and hash its number under this epoch's key.
+
+    So a line that lives is always found under this epoch or the last one, by the next text and by FORGET.
+    """
+    epoch = keystore.get_or_put(KeyPurpose.EPOCH, _epoch_id(today()), new_key())
+    Line.objects.filter(pk=line.pk).update(last_day=today(), lookup=_lookup(epoch, number))
 
 
 def destroy_lines(lines: list[Line]) -> None:

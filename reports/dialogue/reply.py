@@ -78,6 +78,6 @@ def _copy_for_mailbox(tip: Tip, record: Record, text: str, erasure: bytes) -> No
 def _dispatch(record: Record, line_id: UUID, text: str) -> None:
     dispatch_id, one_time = uuid4(), new_key()
     keystore.put((KeyPurpose.ONE_TIME, dispatch_id, one_time))
-    box = seal_handover({"text": text}, one_time, vault.manifest().relay, "dispatch", dispatch_id)
+    box = seal_handover({"text": text}, one_time, vault.manifest().relay, "dispatch", dispatch_id, line_id)
     Dispatch.objects.create(id=dispatch_id, record=record, line_id=line_id, box=box, due_at=in_seconds(_PATIENCE))
     outbox.enqueue(DELIVER, dispatch_id)

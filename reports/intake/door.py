@@ -8,23 +8,39 @@ from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
 from django.db.models import F
 
 from reports import audit, keystore, outbox
-from reports.clock import today
-from reports.dialogue.lines import find_line, new_line
+from reports.dialogue.lines import find_line, keep_line, new_line
 from reports.gateways.blobs import blobs
 from reports.intake import receipt as receipts
 from reports.intake.arrival import Arrival, first_arrival, later_arrival
 from reports.intake.repeats import Answer, Repeat
 from reports.intake.submission import Submission
-from reports.models import Attachment, Errand, KeyPurpose, Line, Status, Tip, Urgency
+from reports.models import Attachment, Errand, KeyPurpose, Status, Tip, Urgency
+from reports.sealing.manifest import ManifestRefused
 from reports.sealing.opening import CannotOpen
+from reports.sealing.rowmac import RowChanged
+from reports.signed_row import check_signed
 from reports.writing import StoredKeyRow
 
 log = logging.getLogger(__name__)
+# What refuses before anything is sealed to a wrong key counts too: the tipster must hear of it and keep the words.
+_NOT_STORED = (
+    DatabaseError,
+    InterfaceError,
+    OSError,
+    CannotOpen,
+    RowChanged,
+    ManifestRefused,
+    ImproperlyConfigured,
+    Tip.DoesNotExist,
+)
 ASSESS, FETCH = "reports.triage.assess", "reports.intake.run_errand"
 
 
 class NotStored(Exception):
-    """The tip was not stored: a database or the disk refused. The face says so, and the tipster keeps the words."""
+    """The tip was not stored: a database or the disk refused, or a key did not fit.
+
+    The face says so, and the tipster keeps the words.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +60,10 @@ def accept(submission: Submission) -> Accepted:
     try:
         try:
             return _accept(submission)
-        except IntegrityError:  # a twin made the phone's line first: the second look finds it and joins
+        except (IntegrityError, Tip.DoesNotExist):
+            # A twin made the phone's line first, or the tip was just erased: the second look sees what is there now.
             return _accept(submission)
-    except (DatabaseError, InterfaceError, OSError, CannotOpen, ImproperlyConfigured) as problem:
+    except _NOT_STORED as problem:
         log.error("An arrival could not be stored: %s", type(problem).__name__)
         raise NotStored from problem
 
@@ -73,7 +90,7 @@ def _accept(submission: Submission) -> Accepted:
         if fresh_line:
             fresh_line[0].save(force_insert=True)
         elif line:
-            Line.objects.filter(pk=line.pk).update(last_day=today())
+            keep_line(line, submission.sender)
     return Accepted(receipt=answer.receipt, joined=answer.joined, repeated=False)
 
 
@@ -84,7 +101,8 @@ def _store(arrival: Arrival, attachments: list[Attachment], errands: list[Errand
         key.save(force_insert=True)
         audit.enter("tip.arrived", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=tip.channel)
     else:
-        tip = arrival.tip
+        tip = Tip.objects.select_for_update().get(pk=arrival.tip_id)
+        check_signed(tip)
         _wake(tip, arrival.submission)
         audit.enter("tip.added", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=arrival.submission.channel)
     arrival.record(position=tip.records.count() if arrival.tip else 0).save(force_insert=True)
@@ -97,7 +115,7 @@ def _store(arrival: Arrival, attachments: list[Attachment], errands: list[Errand
 
 
 def _wake(tip: Tip, submission: Submission) -> None:
-    """Put a tip with new words back before an officer; a closed one is opened again for a look."""
+    """Put a tip with new words back before an officer; a closed one is opened again for a look. Its row is locked."""
     changed: dict[str, object] = {"has_news": True, "version": F("version") + 1}
     if tip.status == Status.CLOSED:
         changed |= {"status": Status.NEW, "outcome": ""}

@@ -17,12 +17,12 @@ from reports.intake.media import PhotoRefused, clean_photo
 from reports.keystore import KeyGone
 from reports.models import Errand, ErrandKind, KeyPurpose, RecordKind, Tip
 from reports.sealing.handover import open_handover
-from reports.sealing.opening import CannotOpen
 from reports.signed_row import check_signed
 from reports.writing import RecordRoot, write_record
 
 log = logging.getLogger(__name__)
-_LEASE = 150.0  # seconds; longer than the gateway may fetch
+_LEASE = 150.0  # seconds that one try holds an errand; longer than the gateway may fetch
+_FIRST_WAIT = 25.0  # seconds; a new errand is due in less, a held one only when its lease is nearly over
 _TRIES_TO_FETCH = 12
 _LONGEST_WAIT = 3600.0
 _Fetched = tuple[bytes, str, tuple[str, ...]] | None  # bytes, kind, what was removed
@@ -30,20 +30,22 @@ _Fetched = tuple[bytes, str, tuple[str, ...]] | None  # bytes, kind, what was re
 
 def run_errand(errand_id: UUID) -> None:
     """Do what is left of one errand; it ends when the provider confirms the deletion. Safe to repeat."""
-    taken = Errand.objects.filter(pk=errand_id, due_at__lt=in_seconds(_LEASE - 1))
+    taken = Errand.objects.filter(pk=errand_id, due_at__lt=in_seconds(_FIRST_WAIT))
     if not taken.update(attempts=F("attempts") + 1, due_at=in_seconds(_LEASE)):
         return
     errand = Errand.objects.select_related("record").get(pk=errand_id)
     try:
         reference = _reference(errand)
-    except (KeyGone, CannotOpen):
-        log.error("An errand cannot be opened and is given up.")
+    except KeyGone:  # not CannotOpen: the key store's file may only be late on this host, and the lease tries again
+        log.error("The key of an errand is gone and it is given up.")
         errand.delete()
         return
     try:
         if not errand.fetched and errand.kind != ErrandKind.MESSAGE:
             _fetch_once(errand, reference)
         _delete_there(errand, reference)
+    except BadReference:
+        _end(errand)
     except TwilioFault as problem:
         log.warning("An errand must wait: %s", type(problem).__name__)
         wait = min(_LONGEST_WAIT, 10.0 * 2 ** min(errand.attempts, 10))
@@ -52,7 +54,8 @@ def run_errand(errand_id: UUID) -> None:
 
 def _reference(errand: Errand) -> str:
     one_time = keystore.get(KeyPurpose.ONE_TIME, errand.pk)
-    return open_handover(errand.box, one_time, vault.worker_pair("triage_key"), "errand", errand.pk)["reference"]
+    labels = ("errand", errand.pk, errand.record_id)
+    return open_handover(errand.box, one_time, vault.worker_pair("triage_key"), *labels)["reference"]
 
 
 def _fetch_once(errand: Errand, reference: str) -> None:
@@ -104,8 +107,13 @@ def _delete_there(errand: Errand, reference: str) -> None:
         return
     with transaction.atomic():
         audit.enter("provider.deleted", by=audit.WORKER, tip=errand.record.tip_id, kind=errand.kind)
-        errand.delete()
-    keystore.destroy(KeyPurpose.ONE_TIME, [errand.pk])
+        _end(errand)
+
+
+def _end(errand: Errand) -> None:
+    errand_id = errand.pk  # delete() takes it from the object
+    errand.delete()
+    keystore.destroy(KeyPurpose.ONE_TIME, [errand_id])
 
 
 def plain_wave(data: bytes) -> bytes:
