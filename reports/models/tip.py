@@ -65,7 +65,13 @@ class Tip(models.Model):
                 condition=Q(status__in=["new", "open", "waiting"]),
                 name="tip_open_work",
             ),
+            models.Index(
+                fields=["urgency", "arrived_hour", "id"],
+                condition=Q(status__in=["new", "open", "waiting"]),
+                name="tip_open_work_of_many",
+            ),
             models.Index(fields=["unit", "-arrived_hour", "-id"], name="tip_by_arrival"),
+            models.Index(fields=["-arrived_hour", "-id"], name="tip_newest"),
             models.Index(fields=["assigned_to", "urgency", "arrived_hour", "id"], name="tip_of_officer"),
             models.Index(fields=["triage"], condition=~Q(triage="done"), name="tip_not_triaged"),
         ]
