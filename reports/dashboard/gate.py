@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.logout import logout
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from reports.dashboard import key_cookie
-from reports.models import Officer
+from reports.dashboard.key_cookie import DeskRequest
+from reports.models import Officer, Tip
+from reports.queries.reading import find_tip
 
 
 def at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -22,12 +25,23 @@ def at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         ring = key_cookie.open_ring(request) if _showed_both_factors(request) else None
         if ring is None:
             return _sign_in_again(request)
-        request.key_ring = ring  # type: ignore[attr-defined]
-        response = view(request, *args, **kwargs)
+        request.user, request.key_ring = ring.officer, ring  # type: ignore[attr-defined]
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            response = render(request, "dashboard/nothing.html", status=404)
         response["Cache-Control"] = "no-store"
         return response
 
     return gate
+
+
+def own_tip(request: DeskRequest, tip_id: UUID) -> Tip:
+    """Return a tip of the officer's units; any other answers as one that does not exist."""
+    try:
+        return find_tip(request.key_ring, tip_id)
+    except Tip.DoesNotExist:
+        raise Http404 from None
 
 
 def _showed_both_factors(request: HttpRequest) -> bool:

@@ -13,15 +13,19 @@ from functools import partial
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from reports.keyring import KeyRing
+from reports.keyring import KeyRing, NotYours
+from reports.keystore import KeyGone
 from reports.models import Officer
 from reports.sealing.envelope import seal_key
 from reports.sealing.keys import KEY_SIZE, KeyPair, new_key, pair_from_seed
 from reports.sealing.opening import CannotOpen, unseal_key
 
+UNREADABLE = (NotYours, KeyGone, CannotOpen)
+"""What the rooms raise where an officer's keys do not open what is stored."""
 WAIT_SECONDS = 300
 _PREFIX = "__Host-" if settings.SESSION_COOKIE_SECURE else ""
 
@@ -102,10 +106,13 @@ def forget(request: HttpRequest) -> None:
 
 def open_ring(request: HttpRequest) -> KeyRing | None:
     """Return the officer's key ring, or None where the session or the cookie is missing."""
-    if OPENED.cookie not in request.COOKIES or not isinstance(request.user, Officer):
+    if OPENED.cookie not in request.COOKIES:
         return None
-    pair = _kept(request, OPENED, request.user)
-    return None if pair is None else KeyRing(request.user, pair)
+    officer = get_user(request)  # the row itself: Django's lazy `request.user` is refused where rows are related
+    if not isinstance(officer, Officer):
+        return None
+    pair = _kept(request, OPENED, officer)
+    return None if pair is None else KeyRing(officer, pair)
 
 
 def _keep(request: HttpRequest, place: _Place, officer_id: UUID, pair: KeyPair) -> None:

@@ -1,0 +1,130 @@
+"""What an officer does to a tip: plain forms, each answered by the page they came from."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from reports.casework.changing import StaleTip
+from reports.casework.claim import AlreadyClaimed, NotClaimed, claim_tip, release_tip
+from reports.casework.notes import EmptyNote, add_note
+from reports.casework.status import MoveNotAllowed, ReasonMissing, change_status, close_tip
+from reports.dashboard.asking import AskForm, CloseForm, NoteForm
+from reports.dashboard.gate import at_the_desk, own_tip
+from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.tip import open_to_media, tip_page
+from reports.dashboard.wording import Words
+from reports.dialogue.reply import EmptyQuestion, NoMailbox, ask_tipster
+from reports.models import Status, Tip
+from reports.sealing.rowmac import RowChanged
+
+STALE = _("Somebody changed this tip while you had it open. This is how it stands now; look again, then decide.")
+_REFUSALS: dict[type[Exception], Words] = {
+    StaleTip: STALE,
+    AlreadyClaimed: _("A colleague works on this tip already."),
+    NotClaimed: _("Only the officer who works on a tip can give it back."),
+    MoveNotAllowed: _("A tip cannot go from its status to that one."),
+    RowChanged: _("The keys of this tip are not the signed ones, so nothing is written to it. Tell an administrator."),
+}
+_NO_MAILBOX = _("This cannot reach the tipster: the tip is not triaged yet, or the tipster ended the dialogue.")
+
+
+@open_to_media
+@at_the_desk
+@require_POST
+def claim(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    def act(tip: Tip) -> None:
+        claim_tip(tip=tip, by=request.user, version=_version(request))
+
+    return _done(request, tip_id, act, _("You work on this tip now."))
+
+
+@open_to_media
+@at_the_desk
+@require_POST
+def release(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    def act(tip: Tip) -> None:
+        release_tip(tip=tip, by=request.user, version=_version(request))
+
+    return _done(request, tip_id, act, _("The tip is back with the unit."))
+
+
+@open_to_media
+@at_the_desk
+@require_POST
+def move(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    def act(tip: Tip) -> None:
+        to = request.POST.get("to", "")
+        if to not in Status.values:
+            raise MoveNotAllowed
+        change_status(tip=tip, to=Status(to), by=request.user, version=_version(request))
+
+    return _done(request, tip_id, act, _("The status is changed."))
+
+
+@open_to_media
+@at_the_desk
+@require_POST
+def close(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    form = CloseForm(request.POST)
+
+    def act(tip: Tip) -> None:
+        close_tip(tip=tip, reason=form.cleaned_data["reason"], by=request.user, version=_version(request))
+
+    return _done(request, tip_id, act, _("The tip is closed. You can open it again at any time."), close=form)
+
+
+@open_to_media
+@at_the_desk
+@require_POST
+def ask(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    form = AskForm(request.POST)
+
+    def act(tip: Tip) -> None:
+        if tip.version != _version(request):
+            raise StaleTip  # perhaps a colleague has just asked the same
+        ask_tipster(tip=tip, text=form.cleaned_data["question"], by=request.user)
+
+    return _done(request, tip_id, act, _("Your question is in the tipster's mailbox."), ask=form)
+
+
+@open_to_media
+@at_the_desk
+@require_POST
+def note(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    form = NoteForm(request.POST)
+
+    def act(tip: Tip) -> None:
+        add_note(tip=tip, text=form.cleaned_data["text"], by=request.user)
+
+    return _done(request, tip_id, act, _("Your note is kept."), note=form)
+
+
+def _done(request: DeskRequest, tip_id: UUID, act: Callable[[Tip], None], said: Words, **forms: Any) -> HttpResponse:
+    """Do it and go back to the tip; or show the tip with what was typed and what is wrong."""
+    tip = own_tip(request, tip_id)
+    if not all(form.is_valid() for form in forms.values()):
+        return tip_page(request, tip, status=422, wrong=next(iter(forms.values())), **forms)
+    try:
+        act(tip)
+    except tuple(_REFUSALS) as refused:
+        return tip_page(request, own_tip(request, tip_id), status=409, refused=_REFUSALS[type(refused)], **forms)
+    except (EmptyQuestion, EmptyNote, ReasonMissing, NoMailbox) as refused:
+        form = next(iter(forms.values()))
+        field = next(iter(form.fields))
+        required = form.fields[field].error_messages["required"]
+        form.add_error(field, _NO_MAILBOX if isinstance(refused, NoMailbox) else required)
+        return tip_page(request, own_tip(request, tip_id), status=422, wrong=form, **forms)
+    messages.success(request, str(said), extra_tags="good")
+    return redirect("dashboard:tip", tip_id=tip.pk)
+
+
+def _version(request: DeskRequest) -> int:
+    """The version that the officer's page had; what is no number fits no tip."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

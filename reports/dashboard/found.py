@@ -1,0 +1,86 @@
+"""What triage found in some words, and why: the findings in the order in which an officer asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from reports.dashboard.wording import Words, language
+from reports.models import Category, Tip, Urgency
+from reports.triage.assessment import UNJUDGED, Assessment, Finding
+
+_STEPS: Mapping[str, Words] = {
+    "reading": _("Reading"),
+    "conflict": _("Conflict of interest"),
+    "urgency": _("Urgency"),
+    "category": _("What it is about"),
+    "identifying": _("What could identify the tipster"),
+    "entities": _("Names, places and things"),
+    "duplicates": _("Perhaps the same as"),
+    "routing": _("Unit"),
+    "language": _("Language"),
+    "junk": _("Is it a tip?"),
+}
+_URGENCY = {"immediate": Urgency.IMMEDIATE, "today": Urgency.TODAY, "routine": Urgency.ROUTINE}
+_QUOTING = {"identifying", "entities"}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One conclusion: what, the words it rests on, why, and the earlier tip it points to."""
+
+    what: Words
+    quote: str = field(repr=False)
+    why: str = field(repr=False)
+    earlier: Tip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one step concluded."""
+
+    step: str
+    title: Words
+    points: tuple[Point, ...]
+
+
+def groups(assessment: Assessment, text: str, earlier: Mapping[str, Tip]) -> list[Group]:
+    """Return the findings grouped by step. `earlier` holds the tips this officer may see, by id."""
+    found = []
+    for step, title in _STEPS.items():
+        points = tuple(point for one in assessment.of(step) if (point := _point(one, text, earlier)) is not None)
+        if points:
+            found.append(Group(step, title, points))
+    return found
+
+
+def earlier_ids(assessment: Assessment) -> list[UUID]:
+    """Return the ids of the tips that this one may repeat."""
+    return [UUID(finding.value) for finding in assessment.duplicates]
+
+
+def _point(finding: Finding, text: str, earlier: Mapping[str, Tip]) -> Point | None:
+    if finding.value == UNJUDGED:
+        return Point(_("could not be judged"), "", finding.reason)
+    if finding.step == "duplicates":
+        tip = earlier.get(finding.value)  # another unit's tip is not even hinted at
+        return Point(tip.reference, "", finding.reason, tip) if tip else None
+    quote = _quote(finding, text) if finding.step in _QUOTING else ""
+    why = "" if finding.step == "entities" and quote else finding.reason
+    return Point(_value(finding), quote, why)
+
+
+def _quote(finding: Finding, text: str) -> str:
+    return ", ".join(dict.fromkeys(text[span.start : span.end] for span in finding.spans if span.end))
+
+
+def _value(finding: Finding) -> Words:
+    value = finding.value
+    if finding.step == "urgency" and value in _URGENCY:
+        return _URGENCY[value].label
+    if finding.step == "category" and value in Category.values:
+        return Category(value).label
+    if finding.step == "language":
+        return language(value)
+    return value.replace("_", " ").replace("-", " ").capitalize()

@@ -1,0 +1,128 @@
+"""The tip: its words, what triage found and why, the thread, what can be done, and what was done."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from reports.casework.status import MOVES
+from reports.dashboard.asking import AskForm, CloseForm, NoteForm
+from reports.dashboard.found import Group, earlier_ids, groups
+from reports.dashboard.gate import at_the_desk, own_tip
+from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
+from reports.dashboard.marked import Piece, marks_in, pieces
+from reports.dashboard.trail import steps
+from reports.dashboard.wording import Words, language, since, within_hour
+from reports.keyring import KeyRing
+from reports.models import Category, RecordKind, Status, Tip, TriageState
+from reports.queries.history import history_of
+from reports.queries.reading import ReadEntry, ReadTip, read_tip
+from reports.triage.assessment import Assessment
+
+LAST_STEPS = 6
+_ASKED: Mapping[str, Words] = {
+    "danger": _("Somebody in danger now?"),
+    "category": _("About"),
+    "place": _("Where"),
+    "when": _("When"),
+}
+_ANSWERS: Mapping[str, Words] = {"yes": _("Yes"), "no": _("No"), "unknown": _("Not known")}
+_POLICY = settings.SECURE_CSP | {"media-src": [CSP.SELF]}  # recordings are played on this page
+
+open_to_media = csp_override(_POLICY)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One entry of the thread as the page shows it."""
+
+    entry: ReadEntry = field(repr=False)
+    pieces: list[Piece] = field(repr=False)
+    legend: list[tuple[str, Words]]
+    answers: list[tuple[Words, Words]] = field(repr=False)
+    found: list[Group] = field(repr=False)
+    when: str
+
+    @property
+    def by_officer(self) -> bool:
+        """Whether an officer wrote it."""
+        return self.entry.record.kind in (RecordKind.QUESTION, RecordKind.NOTE)
+
+
+@open_to_media
+@at_the_desk
+@require_safe
+def tip(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    return tip_page(request, own_tip(request, tip_id))
+
+
+def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) -> HttpResponse:
+    """Return the page of a tip; `more` brings forms with their errors, and what went wrong."""
+    try:
+        read = read_tip(request.key_ring, tip, by=request.user)
+    except UNREADABLE:
+        return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
+    words, later = _thread(request.key_ring, read)
+    history = history_of(tip.pk)
+    page: dict[str, Any] = {
+        "tip": tip,
+        "read": read,
+        "words": words,
+        "later": later,
+        "since": since(tip),
+        "language": language(tip.language),
+        "is_mine": tip.assigned_to_id == request.user.pk,
+        "untriaged": tip.triage == TriageState.WAITING,
+        "failed": tip.triage == TriageState.FAILED,
+        "moves": [move for move in MOVES[tip.status] if move != Status.CLOSED],
+        "can_close": Status.CLOSED in MOVES[tip.status],
+        "ask": AskForm(),
+        "note": NoteForm(),
+        "close": CloseForm(),
+        "history": steps(history[-LAST_STEPS:]),
+        "more_history": max(0, len(history) - LAST_STEPS),
+    }
+    return render(request, "dashboard/tip.html", page | more, status=status)
+
+
+def _thread(ring: KeyRing, read: ReadTip) -> tuple[Said | None, list[Said]]:
+    """Return the tip's own words, and all that came later."""
+    judged = [(entry, Assessment.from_dict(entry.findings) if entry.findings else None) for entry in read.entries]
+    earlier = _earlier(ring, (one for _, one in judged if one))
+    said = [_said(entry, one, earlier) for entry, one in judged]
+    if said and said[0].entry.record.pk == read.tip.pk:
+        return said[0], said[1:]
+    return None, said
+
+
+def _earlier(ring: KeyRing, judged: Iterable[Assessment]) -> dict[str, Tip]:
+    ids = {tip_id for one in judged for tip_id in earlier_ids(one)}
+    return {str(tip.pk): tip for tip in Tip.objects.of_units(ring.unit_ids).filter(pk__in=ids)} if ids else {}
+
+
+def _said(entry: ReadEntry, judged: Assessment | None, earlier: Mapping[str, Tip]) -> Said:
+    cut = pieces(entry.text, judged)
+    record = entry.record
+    by_tipster = record.officer_id is None
+    return Said(
+        entry=entry,
+        pieces=cut,
+        legend=marks_in(cut),
+        answers=[(_ASKED.get(name, name), _answer(name, value)) for name, value in entry.answers.items()],
+        found=groups(judged, entry.text, earlier) if judged else [],
+        when=within_hour(record.at) if by_tipster else "",
+    )
+
+
+def _answer(name: str, value: str) -> Words:
+    if name == "category" and value in Category.values:
+        return Category(value).label
+    return _ANSWERS.get(value, value) if name == "danger" else value

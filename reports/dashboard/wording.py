@@ -1,0 +1,90 @@
+"""How the desk says things: ages in hours, never in minutes, and plain words for what triage and the trail store."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reports.models import AuditEntry, Status, Tip
+
+Words = str | Promise
+
+LANGUAGES: dict[str, Words] = {
+    "en": gettext_lazy("English"),
+    "acf": gettext_lazy("Kwéyòl"),
+    "fr": gettext_lazy("French"),
+    "es": gettext_lazy("Spanish"),
+    "ht": gettext_lazy("Haitian Creole"),
+}
+_ACTS: dict[str, Words] = {
+    "tip.arrived": gettext_lazy("The tip arrived"),
+    "tip.added": gettext_lazy("New words arrived"),
+    "tip.triaged": gettext_lazy("Triaged"),
+    "tip.triage_failed": gettext_lazy("Triage failed"),
+    "tip.read": gettext_lazy("Read the tip"),
+    "tip.claimed": gettext_lazy("Took the tip on"),
+    "tip.released": gettext_lazy("Gave the tip back"),
+    "tip.moved": gettext_lazy("Changed the status"),
+    "tip.closed": gettext_lazy("Closed the tip"),
+    "tip.erased": gettext_lazy("Erased the tip"),
+    "file.read": gettext_lazy("Opened a file"),
+    "note.added": gettext_lazy("Wrote a note"),
+    "tipster.asked": gettext_lazy("Asked the tipster"),
+    "text.sent": gettext_lazy("The text went out"),
+    "media.fetched": gettext_lazy("Fetched a file from the phone company"),
+    "provider.deleted": gettext_lazy("The phone company deleted its copy"),
+    "dialogue.ended": gettext_lazy("The tipster ended the dialogue"),
+    "line.forgotten": gettext_lazy("The phone number was forgotten, as the tipster asked"),
+    "line.opted_out": gettext_lazy("The phone number was forgotten, as the tipster asked"),
+    "line.idle": gettext_lazy("The phone number was forgotten after a long silence"),
+}
+_ACTORS: dict[str, Words] = {"tipster": gettext_lazy("Tipster"), "worker": gettext_lazy("Tipline")}
+
+
+def language(code: str) -> Words:
+    """Return a language's name."""
+    return LANGUAGES.get(code, gettext_lazy("Language unsure"))
+
+
+def since(tip: Tip) -> str:
+    """Return how long a tip has been here, as far as anybody may know: the hour, and the day once it is closed."""
+    if tip.status == Status.CLOSED:
+        return _("arrived %(day)s") % {"day": day(tip.arrived_hour)}
+    if timezone.now() - tip.arrived_hour < timedelta(hours=1):
+        return _("since this hour")
+    return _("since %(hour)s") % {"hour": hour(tip.arrived_hour)}
+
+
+def hour(moment: datetime) -> str:
+    """Return an hour as people say it: 14:00, yesterday 14:00, Tue 24 Nov 14:00."""
+    local = timezone.localtime(moment)
+    clock = date_format(local, "H:i")
+    return clock if local.date() == timezone.localdate() else f"{day(moment)} {clock}"
+
+
+def day(moment: datetime) -> str:
+    """Return a day as people say it."""
+    local, today = timezone.localtime(moment).date(), timezone.localdate()
+    if local == today:
+        return _("today")
+    if local == today - timedelta(days=1):
+        return _("yesterday")
+    return date_format(local, "D j M" if local.year == today.year else "j M Y")
+
+
+def within_hour(moment: datetime) -> str:
+    """Return when a tipster did something: only the hour is known."""
+    return _("%(hour)s or within the hour after") % {"hour": hour(moment)}
+
+
+def act(entry: AuditEntry) -> Words:
+    """Return what an entry of the trail tells of."""
+    return _ACTS.get(entry.act, entry.act)
+
+
+def actor(name: str) -> Words:
+    """Return who acted, where it was not an officer."""
+    return _ACTORS.get(name, name)
