@@ -4,7 +4,7 @@ A process holds only the files it needs; asking for one that is missing here say
 """
 
 from base64 import b64decode
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -41,7 +41,7 @@ def manifest() -> Manifest:
     return _manifest(path.stat().st_mtime_ns)
 
 
-@cache
+@lru_cache(maxsize=1)  # one only: an older file that comes back with its old date must meet the floor again
 def _manifest(changed: int) -> Manifest:
     signed = (settings.SECRETS_DIR / "manifest.json").read_text()
     found = read_manifest(signed, secret("root_public_key"))

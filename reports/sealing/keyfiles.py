@@ -5,6 +5,7 @@ destroyed. Rotation itself belongs to `lifecycle`.
 """
 
 import os
+import secrets
 from datetime import date
 from pathlib import Path
 
@@ -23,20 +24,30 @@ class KeyFiles:
 
     def newest(self) -> str:
         """Return the name of the newest file. Raises CannotOpen if there is none."""
-        names = sorted(name for name in os.listdir(self._folder) if not name.startswith("."))
+        names = [name for name in os.listdir(self._folder) if _is_day(name)]
         if not names:
             raise CannotOpen
-        return names[-1]
+        return max(names)
 
     def make(self, day: date) -> str:
-        """Make the file of `day` and return its name; one that exists stays as it is."""
+        """Make the file of `day` and return its name; one that exists stays as it is, also when two make it at once.
+
+        It is on the disk before it is used: what a lost file sealed could never be opened again.
+        """
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._folder / day.isoformat()
-        if not path.exists():
-            fresh = path.with_name("." + path.name)
-            fresh.touch(mode=0o600)
-            fresh.write_bytes(new_key())
-            fresh.rename(path)
+        fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(new_key())
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+        _sync_folder(self._folder)
         return path.name
 
     def seal_row(self, name: str, key: bytes, *labels: Label) -> bytes:
@@ -49,6 +60,8 @@ class KeyFiles:
 
     def _read(self, name: str) -> bytes:
         if name not in self._keys:
+            if not _is_day(name):  # the name comes from a row
+                raise CannotOpen
             try:
                 key = (self._folder / name).read_bytes()
             except OSError as problem:
@@ -57,3 +70,18 @@ class KeyFiles:
                 raise CannotOpen
             self._keys[name] = key
         return self._keys[name]
+
+
+def _is_day(name: str) -> bool:
+    try:
+        return date.fromisoformat(name).isoformat() == name
+    except ValueError:
+        return False
+
+
+def _sync_folder(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -63,7 +63,7 @@ def read_manifest(signed: str, root_public: bytes) -> Manifest:
         }
         keys = (b64decode(plain[name]) for name in ("triage", "relay", "break_glass"))
         return Manifest(plain["version"], units, *keys)
-    except (BadSignatureError, ValueError, KeyError, TypeError) as problem:
+    except (BadSignatureError, ValueError, KeyError, TypeError, AttributeError) as problem:
         raise ManifestRefused("The manifest is not signed by the root key or is damaged.") from problem
 
 
@@ -71,13 +71,20 @@ def hold_floor(version: int, floor: Path) -> None:
     """Raise ManifestRefused if `version` is below the highest one seen; else remember it. `floor` is a local file."""
     with open(os.open(floor, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        seen = int(file.read() or 0)
+        seen = _number(file.read())
         if version < seen:
             raise ManifestRefused(f"Manifest {version} is older than {seen}, which was already in use.")
         if version > seen:
             file.seek(0)
             file.write(str(version))
             file.truncate()
+
+
+def _number(text: str) -> int:
+    try:
+        return int(text or 0)
+    except ValueError:
+        raise ManifestRefused("The floor of the manifest's version is damaged: no version can be trusted.") from None
 
 
 def _text(value: bytes) -> str:
