@@ -1,7 +1,7 @@
 """The one door: every arrival, whatever its channel, is sealed, stored, audited and enqueued here."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
@@ -50,7 +50,7 @@ class Accepted:
     A repeat whose answer is no longer kept has neither receipt nor anything else to tell but `repeated`.
     """
 
-    receipt: str | None
+    receipt: str | None = field(repr=False)
     joined: bool
     repeated: bool
 

@@ -1,7 +1,7 @@
 """The same request twice gets the same answer: kept for an hour, sealed, under a name nobody can guess back."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from django.db import connection
@@ -23,7 +23,7 @@ _CLAIM = """
 class Answer:
     """What the tipster was told. `receipt` is None when the arrival joined an existing tip."""
 
-    receipt: str | None
+    receipt: str | None = field(repr=False)
     joined: bool
 
 

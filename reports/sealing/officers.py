@@ -23,7 +23,7 @@ SALT_SIZE: int = argon2id.SALTBYTES
 class Stretched:
     """`verifier` is compared at sign-in and stored; `slot_key` opens the officer's private key and is not."""
 
-    verifier: bytes
+    verifier: bytes = field(repr=False)
     slot_key: bytes = field(repr=False)
 
 

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 URGENCIES = ("routine", "today", "immediate")
@@ -16,20 +16,20 @@ class EarlierTip:
     """A tip that might tell of the same thing."""
 
     tip: str
-    fingerprint: bytes
+    fingerprint: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TipText:
     """All that the steps may know: no clock, no database, no phone number."""
 
-    text: str
-    answers: Mapping[str, str]
+    text: str = field(repr=False)
+    answers: Mapping[str, str] = field(repr=False)
     channel: str
     in_danger: bool
     language_hint: str
-    earlier: tuple[EarlierTip, ...] = ()
-    officers: tuple[str, ...] = ()
+    earlier: tuple[EarlierTip, ...] = field(default=(), repr=False)
+    officers: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Finding:
 class Assessment:
     findings: tuple[Finding, ...]
     rules_version: str
-    fingerprint: bytes = b""
+    fingerprint: bytes = field(default=b"", repr=False)
 
     def of(self, step: str) -> tuple[Finding, ...]:
         """What one step found, best first."""
