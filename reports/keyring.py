@@ -1,17 +1,21 @@
 """An officer's opened keys, for the length of one request."""
 
+import logging
 from collections.abc import Iterable
 from uuid import UUID
 
 from reports.models import Membership, Officer, Tip, TipKey
 from reports.sealing.envelope import seal_key
 from reports.sealing.keys import KeyPair
-from reports.sealing.opening import open_box, unseal_key
+from reports.sealing.labels import Label
+from reports.sealing.opening import CannotOpen, open_box, unseal_key
 from reports.sealing.units import UnitKeys, open_bundle
+
+log = logging.getLogger(__name__)
 
 
 class NotYours(Exception):
-    """The officer holds no key to this tip."""
+    """The officer holds no key that opens this tip."""
 
 
 class KeyRing:
@@ -38,7 +42,7 @@ class KeyRing:
             raise NotYours from None
 
     def tip_root(self, tip: Tip) -> bytes:
-        """Return D, the tip's key. Raises NotYours, CannotOpen."""
+        """Return D, the tip's key. Raises NotYours."""
         try:
             return self.tip_roots([tip])[tip.pk]
         except KeyError:
@@ -53,16 +57,23 @@ class KeyRing:
         keys = TipKey.objects.filter(tip__in=wanted, unit__in=self.unit_ids)
         roots, fresh = {}, []
         for key in keys:
-            unit = self.unit(key.unit_id)
-            labels = ("tip key", key.tip_id, key.unit_id, key.generation)
-            if key.settled is not None:
-                roots[key.tip_id] = unseal_key(unit.symmetric, key.settled, *labels)
+            try:
+                roots[key.tip_id] = self._open(key)
+            except CannotOpen:  # one damaged row must not hide every other tip of a list
+                log.error("A tip's key cannot be opened by its unit.")
                 continue
-            roots[key.tip_id] = open_box(unit.pair, key.box or b"", *labels)
-            key.settled, key.box = seal_key(unit.symmetric, roots[key.tip_id], *labels), None
-            fresh.append(key)
+            if key.settled is None:
+                unit = self.unit(key.unit_id)
+                key.settled, key.box = seal_key(unit.symmetric, roots[key.tip_id], *_labels(key)), None
+                fresh.append(key)
         TipKey.objects.bulk_update(fresh, ["settled", "box"])
         return roots
+
+    def _open(self, key: TipKey) -> bytes:
+        unit = self.unit(key.unit_id)
+        if key.settled is not None:
+            return unseal_key(unit.symmetric, key.settled, *_labels(key))
+        return open_box(unit.pair, key.box or b"", *_labels(key))
 
     def _opened(self) -> dict[UUID, UnitKeys]:
         if self._units is None:
@@ -71,3 +82,7 @@ class KeyRing:
                 row.unit_id: open_bundle(self._pair, row.bundle, row.unit_id, row.generation) for row in bundles
             }
         return self._units
+
+
+def _labels(key: TipKey) -> tuple[Label, ...]:
+    return "tip key", key.tip_id, key.unit_id, key.generation

@@ -102,9 +102,11 @@ def _cursor(tip: Tip) -> str:
 def _after(tips: TipQuerySet, which: str, cursor: str) -> TipQuerySet:
     try:
         urgency, hour, tip_id = json.loads(base64.urlsafe_b64decode(cursor))
-        place = (int(urgency), datetime.fromisoformat(hour), UUID(tip_id))
-    except (ValueError, TypeError):
+        place = (Urgency(urgency), datetime.fromisoformat(hour), UUID(tip_id))
+    except (ValueError, TypeError, AttributeError):
         raise BadCursor from None
+    if place[1].tzinfo is None:
+        raise BadCursor
     if which == "all":
         return tips.filter(TupleLessThan(_NEWEST_ORDER, place[1:]))
     return tips.filter(TupleGreaterThan(_URGENT_ORDER, place))

@@ -13,7 +13,7 @@ from reports.keyring import KeyRing
 from reports.models import Attachment, KeyPurpose, Officer, Record, Tip
 from reports.sealing.files import open_file
 from reports.sealing.keys import KeyPair, record_key, tip_pair
-from reports.sealing.opening import open_box, unseal
+from reports.sealing.opening import CannotOpen, open_box, unseal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +55,13 @@ def find_tip(ring: KeyRing, tip_id: UUID) -> Tip:
 def read_tip(ring: KeyRing, tip: Tip, *, by: Officer) -> ReadTip:
     """Open a tip's whole thread; the reading is audited. Raises NotYours, CannotOpen."""
     audit.enter("tip.read", by=by, tip=tip.pk, unit=tip.unit_id)
+    # First, so that words which come while these are opened stay marked as news.
+    Tip.objects.filter(pk=tip.pk, has_news=True).update(has_news=False)
     records = list(tip.records.select_related("officer").prefetch_related("attachments").order_by("position"))
     erasures = keystore.get_many(KeyPurpose.ERASURE, [record.pk for record in records])
     d = ring.tip_root(tip)
     pair = tip_pair(d, tip.pk)
     entries = tuple(_entry(record, d, pair, erasures[record.pk]) for record in records if record.pk in erasures)
-    if tip.has_news:
-        Tip.objects.filter(pk=tip.pk).update(has_news=False)
     return ReadTip(tip=tip, entries=entries, erased=not entries)
 
 
@@ -87,7 +87,10 @@ def previews(ring: KeyRing, tips: Iterable[Tip], length: int = 140) -> dict[UUID
     for tip_id, d in roots.items():
         if tip_id in erasures and tip_id in bodies:
             key = record_key(d, erasures[tip_id], tip_id, tip_id, "body")
-            text = json.loads(unseal(key, bodies[tip_id], "body", tip_id, tip_id))["text"]
+            try:
+                text = json.loads(unseal(key, bodies[tip_id], "body", tip_id, tip_id))["text"]
+            except CannotOpen:  # the list shows the others; who opens this tip is told
+                continue
             opened[tip_id] = " ".join(text[: 2 * length].split())[:length]
     return opened
 
