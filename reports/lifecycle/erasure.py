@@ -13,8 +13,21 @@ from reports.models import Attachment, Dispatch, Erasure, Errand, KeyPurpose, Li
 def erase_tip(*, tip_id: UUID, by: Officer | str) -> None:
     """Destroy every key of a tip, then all that is stored of it; the audit trail and the erasure's entry stay.
 
-    Safe to repeat after a crash, and for a tip whose rows are back from a backup.
+    Safe to repeat after a crash, and for a tip whose rows are back from a backup. The tip's row is held meanwhile, so
+    that no arrival brings a key that is then missed.
     """
+    with transaction.atomic():
+        Tip.objects.select_for_update().filter(pk=tip_id).first()
+        _destroy_keys(tip_id)
+        for attachment in Attachment.objects.filter(record__tip_id=tip_id).values_list("pk", flat=True):
+            blobs().delete(attachment)
+        Erasure.objects.get_or_create(tip_id=tip_id, defaults={"day": today()})
+        if Tip.objects.filter(pk=tip_id).delete()[0]:
+            audit.enter("tip.erased", by=by, tip=tip_id)
+
+
+def _destroy_keys(tip_id: UUID) -> None:
+    """Destroy them in the key store, which commits at once."""
     records = list(Record.objects.filter(tip_id=tip_id).values_list("pk", flat=True))
     lines = list(Line.objects.filter(tip_id=tip_id).values_list("pk", flat=True))
     handed = [*Errand.objects.filter(record__tip_id=tip_id).values_list("pk", flat=True)]
@@ -23,9 +36,3 @@ def erase_tip(*, tip_id: UUID, by: Officer | str) -> None:
     keystore.destroy(KeyPurpose.FINGERPRINT, [tip_id])
     keystore.destroy(KeyPurpose.LINE, lines)
     keystore.destroy(KeyPurpose.ONE_TIME, [*records, *handed])
-    for attachment in Attachment.objects.filter(record__tip_id=tip_id).values_list("pk", flat=True):
-        blobs().delete(attachment)
-    with transaction.atomic():
-        Erasure.objects.get_or_create(tip_id=tip_id, defaults={"day": today()})
-        if Tip.objects.filter(pk=tip_id).delete()[0]:
-            audit.enter("tip.erased", by=by, tip=tip_id)

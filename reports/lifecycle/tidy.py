@@ -1,5 +1,6 @@
 """Sweeping what nobody claims any more: kept answers, leftover keys and blobs."""
 
+import logging
 from datetime import timedelta
 from uuid import UUID
 
@@ -24,6 +25,10 @@ from reports.models import (
 ANSWER_HOURS = 1
 SEEN_DAYS = 90
 LEFTOVER_DAYS = 8
+_LASTING = (KeyPurpose.ERASURE, KeyPurpose.FINGERPRINT, KeyPurpose.LINE)  # the others outlive their rows often
+_FEW = 100
+
+log = logging.getLogger(__name__)
 
 
 def blur_blobs() -> None:
@@ -41,7 +46,10 @@ def forget_answers() -> None:
 
 
 def drop_leftovers() -> None:
-    """Destroy keys and blobs that belong to no row: what a crash between the two databases leaves behind."""
+    """Destroy keys and blobs that belong to no row: what a crash between the two databases leaves behind.
+
+    Where most keys have no row, the main database is empty, half restored or another one: then nothing is destroyed.
+    """
     old = Q(day__lt=today() - timedelta(days=LEFTOVER_DAYS))
     owners = {
         KeyPurpose.ERASURE: (Record,),
@@ -51,9 +59,11 @@ def drop_leftovers() -> None:
     }
     for purpose, models in owners.items():
         held = set(StoredKey.objects.filter(old, purpose=purpose).values_list("id", flat=True))
-        for model in models:
-            held -= _existing(model, held)
-        keystore.destroy(purpose, held)
+        owned = set().union(*(_existing(model, held) for model in models))
+        if purpose in _LASTING and len(held - owned) > max(_FEW, len(owned)):
+            log.error("Most %s keys belong to no row: is the main database whole? None was destroyed.", purpose)
+            continue
+        keystore.destroy(purpose, held - owned)
     StoredKey.objects.filter(old, purpose=KeyPurpose.REPEAT).delete()
     unclaimed = set(blobs().older_than(this_hour() - timedelta(hours=1)))
     for name in unclaimed - set(Attachment.objects.filter(pk__in=unclaimed).values_list("pk", flat=True)):
