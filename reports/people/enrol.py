@@ -1,4 +1,4 @@
-"""Officers: making one, and changing a password."""
+"""Officers: making one, and adding one to a unit."""
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterable

@@ -36,7 +36,7 @@ FIRST_UNITS: tuple[tuple[str, str, UnitPurpose], ...] = (
 
 
 class AlreadyFounded(Exception):
-    """The secrets folder is not empty: founding again would make every tip unreadable."""
+    """There is a manifest or a unit already: new secrets would make every tip unreadable."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class Founded:
 def found(*, passphrase: str, officers: Sequence[FirstOfficer]) -> Founded:
     """Make everything an installation starts from. The databases must be migrated. Raises AlreadyFounded."""
     folder = settings.SECRETS_DIR
-    if (folder / "manifest.json").exists():
+    if (folder / "manifest.json").exists() or Unit.objects.exists():
         raise AlreadyFounded
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in RANDOM_SECRETS:
@@ -72,7 +72,7 @@ def found(*, passphrase: str, officers: Sequence[FirstOfficer]) -> Founded:
     with transaction.atomic():
         _store_units(units, break_glass)
         passwords = {first.username: _first_officer(first, units) for first in officers}
-    _sign_manifest(folder, units, break_glass, passphrase)
+        _sign_manifest(folder, units, break_glass, passphrase)
     return Founded(shares=shares, passwords=passwords)
 
 
