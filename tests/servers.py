@@ -1,6 +1,7 @@
 """A pytest plugin, loaded first: real Postgres and Valkey for this process, before Django reads its settings."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -29,4 +30,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the servers."""
     while _running:
-        _running.pop().stop()
+        servers = _running.pop()
+        servers.stop()
+        shutil.rmtree(servers.folder, ignore_errors=True)

@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.signals import setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tipline.settings")
 
@@ -11,3 +12,8 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     ["reports.intake", "reports.triage", "reports.dialogue", "reports.lifecycle"], related_name="tasks"
 )
+
+
+@setup_logging.connect
+def _keep_the_logging_of_the_settings(**_: object) -> None:
+    """Celery would add handlers of its own, which write a clock time and pass by the redaction filter."""

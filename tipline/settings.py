@@ -22,6 +22,7 @@ ALLOWED_HOSTS = env.words("TIPLINE_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],te
 FORCE_NAME = env.text("FORCE_NAME", "Royal Saint Lucia Police Force" if STANDALONE else None)
 EMERGENCY_NUMBER = env.text("EMERGENCY_NUMBER", "911" if STANDALONE else None)
 HOTLINE_NUMBER = env.text("HOTLINE_NUMBER", "555" if STANDALONE else None)
+QUICK_EXIT_URL = env.text("QUICK_EXIT_URL", "https://www.google.com/")
 
 TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID", "")
 TWILIO_AUTH_TOKEN = env.words("TWILIO_AUTH_TOKEN")  # several while a token is being rotated, newest first
@@ -29,7 +30,7 @@ TWILIO_NUMBER = env.text("TWILIO_NUMBER", "")
 TWILIO_API_URL = env.text("TWILIO_API_URL", "https://api.twilio.com").rstrip("/")
 
 # Django -------------------------------------------------------------------------------------------------------
-# A process without a face signs nothing; one with a face does not start without the key, but for the demo's first start.
+# A process without a face signs nothing; one with a face does not start without its key, the demo's first apart.
 SECRET_KEY = env.secret(SECRETS_DIR, "django_secret_key", optional=STANDALONE or not FACES) or "unset"
 ROOT_URLCONF = "tipline.urls"
 WSGI_APPLICATION = "tipline.wsgi.application"
@@ -61,6 +62,7 @@ _AT_THE_DESK = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "reports.public.headers.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -169,8 +171,8 @@ SECURE_SSL_REDIRECT = False  # the proxy speaks TLS; nobody reaches this process
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-# Uploads stay in memory: a temporary file would be a photo in plain on a disk. Larger ones are refused by limits.
-FILE_UPLOAD_HANDLERS = ["reports.intake.limits.MemoryOnlyUpload"]
+# Uploads stay in memory: a temporary file would be a photo in plain on a disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 
 STATIC_URL = "/static/"
@@ -206,5 +208,9 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["redact"], "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        "multiprocessing": {"handlers": ["console"], "level": "WARNING", "propagate": False},  # Celery's pool
+    },
 }

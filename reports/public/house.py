@@ -24,6 +24,6 @@ def house(request: HttpRequest) -> dict[str, House]:
             emergency_number=settings.EMERGENCY_NUMBER,
             hotline_number=settings.HOTLINE_NUMBER,
             public_url=settings.PUBLIC_URL,
-            exit_url=getattr(settings, "QUICK_EXIT_URL", "https://www.google.com/"),
+            exit_url=settings.QUICK_EXIT_URL,
         )
     }
