@@ -1,0 +1,22 @@
+"""What a receipt opens hangs on the receipt and on the pepper."""
+
+from reports.sealing.keys import new_key
+from reports.sealing.receipts import open_receipt, waiting_hash
+
+PEPPER = new_key()
+
+
+def test_receipt_and_pepper_both_count_and_the_halves_differ() -> None:
+    keys = open_receipt("1" * 20, PEPPER)
+    assert open_receipt("1" * 20, PEPPER) == keys
+    for other in (open_receipt("1" * 19 + "2", PEPPER), open_receipt("1" * 20, new_key())):
+        assert other.lookup != keys.lookup
+        assert other.pair.public != keys.pair.public
+    assert keys.lookup not in (keys.pair.private, keys.pair.public)
+
+
+def test_the_fast_hash_of_a_waiting_receipt_is_not_the_slow_one() -> None:
+    fast = waiting_hash("1" * 20, PEPPER)
+    assert fast == waiting_hash("1" * 20, PEPPER)
+    assert fast not in (waiting_hash("1" * 20, new_key()), waiting_hash("2" * 20, PEPPER))
+    assert fast != open_receipt("1" * 20, PEPPER).lookup
