@@ -5,6 +5,7 @@ from uuid import UUID
 
 from reports import vault
 from reports.clock import today
+from reports.models.inserting import insert
 from reports.models.routing import KEY_STORE
 from reports.models.stored_key import KeyPurpose, StoredKey
 
@@ -21,7 +22,7 @@ def put(*keys: tuple[KeyPurpose, UUID, bytes]) -> None:
         StoredKey(id=key_id, purpose=purpose, key_file=name, sealed=files.seal_row(name, key, purpose, key_id), day=day)
         for purpose, key_id, key in keys
     ]
-    StoredKey.objects.bulk_create(rows)
+    insert(*rows)
 
 
 def get(purpose: KeyPurpose, key_id: UUID) -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
-from django.db.models import F
+from django.db.models import F, Model
 
 from reports import audit, keystore, outbox
 from reports.dialogue.lines import find_line, keep_line, new_line
@@ -15,6 +15,7 @@ from reports.intake.arrival import Arrival, first_arrival, later_arrival
 from reports.intake.repeats import Answer, Repeat
 from reports.intake.submission import Submission
 from reports.models import Attachment, Errand, KeyPurpose, Status, Tip, Urgency
+from reports.models.inserting import insert
 from reports.sealing.manifest import ManifestRefused
 from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
@@ -97,18 +98,16 @@ def _accept(submission: Submission) -> Accepted:
 def _store(arrival: Arrival, attachments: list[Attachment], errands: list[Errand]) -> None:
     if arrival.tip is None:
         tip, key = arrival.new_tip()
-        tip.save(force_insert=True)
-        key.save(force_insert=True)
-        audit.enter("tip.arrived", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=tip.channel)
+        came = audit.entry("tip.arrived", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=tip.channel)
+        fresh: list[Model] = [tip, key, came, arrival.record(position=0)]
     else:
         tip = Tip.objects.select_for_update().get(pk=arrival.tip_id)
         check_signed(tip)
         _wake(tip, arrival.submission)
-        audit.enter("tip.added", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=arrival.submission.channel)
-    arrival.record(position=tip.records.count() if arrival.tip else 0).save(force_insert=True)
-    arrival.capsule().save(force_insert=True)
-    Attachment.objects.bulk_create(attachments)
-    Errand.objects.bulk_create(errands)
+        channel = arrival.submission.channel
+        came = audit.entry("tip.added", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=channel)
+        fresh = [came, arrival.record(position=tip.records.count())]
+    insert(*fresh, arrival.capsule(), *attachments, *errands)
     outbox.enqueue(ASSESS, arrival.record_id)
     for errand in errands:
         outbox.enqueue(FETCH, errand.pk)
