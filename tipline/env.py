@@ -51,7 +51,7 @@ def database(name: str) -> dict[str, object]:
         raise ImproperlyConfigured(f"{name} must begin with postgresql://, see .env.example.")
     query = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "tipline.database",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": query.get("user") or unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
