@@ -1,17 +1,20 @@
 """The first page: tell what you know, get a receipt."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from reports.intake.door import NotStored, accept
+from reports.intake.door import Accepted, NotStored, accept
 from reports.intake.media import CleanPhoto, PhotoRefused
 from reports.intake.receipt import grouped
 from reports.intake.submission import Submission
@@ -23,8 +26,8 @@ from reports.public.ticket import TicketRefused, check_ticket, new_ticket, repea
 
 OPEN_TOO_LONG = _("This page was open for a very long time. Nothing you typed is lost: please press Send once more.")
 
-_TICKET_HERE = "ticket-stands-here"
-_empty_pages: dict[str, list[str]] = {}
+_TICKET_HERE, _RECEIPT_HERE = "ticket-stands-here", "receipt-stands-here"
+_around: dict[tuple[str, str], list[str]] = {}
 
 
 class TellForm(forms.Form):
@@ -54,7 +57,8 @@ class TellForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return HttpResponse(new_ticket().join(_empty_page(request)))
+        around = _drawn_once("form", lambda: _form_page(request, TellForm(initial={"ticket": _TICKET_HERE})))
+        return HttpResponse(new_ticket().join(around))
     sent = read_sending(request)
     form, photos = _examined(sent)
     if form.errors:
@@ -63,14 +67,11 @@ def tell(request: HttpRequest) -> HttpResponse:
         accepted = accept(_submission(form, sent, photos))
     except NotStored:
         return _form_page(request, form, status=503, not_stored=True, photo_gone=sent.has_photo)
-    page = {
-        "page": "tell",
-        "groups": grouped(accepted.receipt).split() if accepted.receipt else [],
-        "in_danger": form.cleaned_data["danger"] == "yes",
-        "removed": removed_words(photos),
-        "has_photo": bool(photos),
-    }
-    return render(request, "public/sent.html", page)
+    in_danger = form.cleaned_data["danger"] == "yes"
+    if photos or not accepted.receipt:
+        return _sent_page(request, _receipt(accepted), in_danger, photos)
+    around = _drawn_once(f"sent {in_danger}", lambda: _sent_page(request, _RECEIPT_HERE, in_danger))
+    return HttpResponse(_receipt(accepted).join(around))
 
 
 def _examined(sent: Sent) -> tuple[TellForm, tuple[CleanPhoto, ...]]:
@@ -110,13 +111,31 @@ def _submission(form: TellForm, sent: Sent, photos: tuple[CleanPhoto, ...]) -> S
     )
 
 
-def _empty_page(request: HttpRequest) -> list[str]:
-    """The empty form, before and after its ticket: the rest is the same for everybody and is drawn once a language."""
-    language = get_language() or ""
-    if language not in _empty_pages or settings.DEBUG:
-        page = _form_page(request, TellForm(initial={"ticket": _TICKET_HERE})).content.decode()
-        _empty_pages[language] = page.split(_TICKET_HERE)
-    return _empty_pages[language]
+def _drawn_once(name: str, draw: Callable[[], HttpResponse]) -> list[str]:
+    """A page before and after the one place that differs: the rest is the same for everybody, once a language."""
+    key = (name, get_language() or "")
+    if key not in _around or settings.DEBUG:
+        _around[key] = re.split(f"{_TICKET_HERE}|{_RECEIPT_HERE}", draw().content.decode())
+    return _around[key]
+
+
+def _receipt(accepted: Accepted) -> str:
+    if not accepted.receipt:
+        return ""
+    return render_to_string("components/receipt.html", {"groups": grouped(accepted.receipt).split()})
+
+
+def _sent_page(
+    request: HttpRequest, receipt: str, in_danger: bool, photos: tuple[CleanPhoto, ...] = ()
+) -> HttpResponse:
+    page = {
+        "page": "tell",
+        "receipt": receipt,
+        "in_danger": in_danger,
+        "removed": removed_words(photos),
+        "has_photo": bool(photos),
+    }
+    return render(request, "public/sent.html", page)
 
 
 def _form_page(request: HttpRequest, form: TellForm, *, status: int = 200, **more: Any) -> HttpResponse:
