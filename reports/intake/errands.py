@@ -13,7 +13,7 @@ from reports.clock import in_seconds, this_hour
 from reports.gateways.blobs import blobs
 from reports.gateways.twilio import BadReference, Deletion, ForeignHost, Gone, Refused, TooLarge, TwilioFault
 from reports.gateways.twilio import twilio_gateway as gateway
-from reports.intake.media import PhotoRefused, clean_photo
+from reports.intake.media import PhotoRefused, Refusal, clean_photo
 from reports.keystore import KeyGone
 from reports.models import Errand, ErrandKind, KeyPurpose, RecordKind, Tip
 from reports.sealing.handover import open_handover
@@ -46,7 +46,7 @@ def run_errand(errand_id: UUID) -> None:
         _delete_there(errand, reference)
     except BadReference:
         _end(errand)
-    except TwilioFault as problem:
+    except (TwilioFault, PhotoRefused) as problem:
         log.warning("An errand must wait: %s", type(problem).__name__)
         wait = min(_LONGEST_WAIT, 10.0 * 2 ** min(errand.attempts, 10))
         Errand.objects.filter(pk=errand.pk).update(due_at=in_seconds(wait))
@@ -67,7 +67,9 @@ def _fetch_once(errand: Errand, reference: str) -> None:
             photo = clean_photo(gateway().fetch_media(reference))
             fetched = (photo.data, photo.kind, photo.removed)
         note = ""
-    except PhotoRefused:
+    except PhotoRefused as refusal:
+        if refusal.reason is Refusal.BUSY:
+            raise
         fetched, note = None, "The tipster sent a file that could not be opened safely. It was not kept."
     except (TooLarge, ForeignHost, BadReference, Refused):
         fetched, note = None, "The tipster sent a file that could not be fetched. It was not kept."
