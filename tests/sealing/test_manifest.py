@@ -1,5 +1,6 @@
 """The manifest: signed, never older than one already seen, and never with a swapped key."""
 
+import contextlib
 import json
 from base64 import b64encode
 from dataclasses import replace
@@ -34,10 +35,8 @@ def test_a_signed_manifest_is_read_as_it_was_written() -> None:
 @given(at=st.integers(0, len(SIGNED) - 1), character=st.characters(max_codepoint=0x2FF))
 @FEW
 def test_one_changed_character_is_refused_or_changes_nothing(at: int, character: str) -> None:
-    try:
+    with contextlib.suppress(ManifestRefused):
         assert read_manifest(SIGNED[:at] + character + SIGNED[at + 1 :], PUBLIC) == MANIFEST
-    except ManifestRefused:
-        pass
 
 
 @given(size=st.integers(0, len(SIGNED) - 1))

@@ -1,0 +1,50 @@
+"""Taking a server away until the end of the block: a database lets nobody in, or the broker is not there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connections
+
+from reports import outbox
+from tests import servers
+
+
+@contextmanager
+def no_database(alias: str) -> Iterator[None]:
+    """Throw everybody out of the database and let nobody in."""
+    name = connections[alias].settings_dict["NAME"]
+    postgres = servers._running[0].postgres
+    postgres.psql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    postgres.psql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+    try:
+        yield
+    finally:
+        postgres.psql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+        connections[alias].close()
+
+
+@contextmanager
+def read_only_database(alias: str) -> Iterator[None]:
+    """Let the database be read but not written, as when its disk is full."""
+    name = connections[alias].settings_dict["NAME"]
+    postgres = servers._running[0].postgres
+    postgres.psql(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    connections[alias].close()
+    try:
+        yield
+    finally:
+        postgres.psql(f"ALTER DATABASE {name} RESET default_transaction_read_only")
+        connections[alias].close()
+
+
+@contextmanager
+def no_broker() -> Iterator[None]:
+    """Stop Valkey; what was queued there is lost."""
+    valkey = servers._running[0].valkey
+    outbox._closed_until = 0.0
+    valkey.stop()
+    try:
+        yield
+    finally:
+        valkey.start()
+        outbox._closed_until = 0.0
