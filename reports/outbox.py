@@ -28,7 +28,8 @@ def _send(task: str, row_id: str) -> None:
     if time.monotonic() < _closed_until:
         return
     try:
-        current_app.send_task(task, args=[row_id], retry=False, ignore_result=True)
+        # The queue is a list in Valkey, which is there when something is in it: declaring it would cost as much again.
+        current_app.send_task(task, args=[row_id], retry=False, ignore_result=True, declare=[])
     except (OperationalError, RedisError, OSError) as problem:
         _closed_until = time.monotonic() + _PAUSE
         log.warning("The broker cannot be reached (%s): the sweep will enqueue what waits.", type(problem).__name__)
