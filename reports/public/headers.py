@@ -41,6 +41,8 @@ def headers(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequ
         response = answer(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if not response.streaming:  # without its length an answer goes out in pieces, each a packet of its own
+            response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 
     return with_headers
