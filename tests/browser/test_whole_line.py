@@ -1,0 +1,144 @@
+"""The main job, done by hand in a real browser on a whole running installation: web, text, call and desk."""
+
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.line import Line, receipt_in, running_line
+
+CHROMIUM = os.environ.get("TIPLINE_CHROMIUM", "/usr/bin/chromium")
+DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="no Chromium here")]
+
+
+@pytest.fixture(scope="module")
+def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+    with running_line(tmp_path_factory.mktemp("line")) as line:
+        yield line
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def desk(line: Line, chromium: Browser) -> Iterator[Page]:
+    """Sign an officer in for the first time: password, pairing a phone, recovery codes."""
+    context = chromium.new_context(base_url=line.url)
+    page = context.new_page()
+    page.goto("/desk/")
+    page.fill("[name=username]", "jules")
+    page.fill("[name=password]", line.passwords["jules"])
+    page.get_by_role("button", name="Sign in").click()
+    secret = page.locator(".secret code").inner_text().replace(" ", "")
+    page.fill("[name=code]", format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/recovery-codes")
+    page.goto("/desk/")
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def tipster(line: Line, chromium: Browser) -> Iterator[Page]:
+    """A phone's browser with script off."""
+    context = chromium.new_context(
+        base_url=line.url, java_script_enabled=False, viewport={"width": 320, "height": 640}, locale="fr-FR"
+    )
+    yield context.new_page()
+    assert context.cookies() == []
+    context.close()
+
+
+def open_tip(desk: Page, words: str) -> None:
+    desk.goto("/desk/")
+    row = desk.locator("li, tr, article").filter(has_text=words).filter(has=desk.locator("a[href*='/desk/tips/']")).last
+    row.locator("a[href*='/desk/tips/']").first.click()
+    desk.wait_for_url("**/desk/tips/*")
+    assert words in desk.inner_text("main")
+
+
+def test_a_tip_by_web_is_read_asked_about_answered_and_closed(line: Line, desk: Page, tipster: Page) -> None:
+    tipster.goto("/")
+    tipster.fill("#id_text", "They unload bales from a blue boat behind the fish market.")
+    tipster.locator("#tell > .button, #tell .button").last.click()
+    receipt = receipt_in(tipster.inner_text("main"))
+    line.triaged()
+
+    open_tip(desk, "They unload bales")
+    desk.get_by_role("button", name="Take it on").click()
+    desk.locator("textarea").first.fill("On which day does the boat come?")
+    desk.get_by_role("button", name="Send the question").click()
+    assert "On which day does the boat come?" in desk.inner_text("main")
+
+    tipster.goto("/mailbox")
+    tipster.fill("#id_receipt", receipt)
+    tipster.locator("form .button").first.click()
+    assert "On which day does the boat come?" in tipster.inner_text("main")
+    tipster.fill("#id_text", "Each Thursday, before the sun is up.")
+    tipster.locator("button[value=add]").first.click()
+    assert "We have what you added" in tipster.inner_text("main")
+    line.triaged()
+
+    open_tip(desk, "They unload bales")
+    assert "Each Thursday, before the sun is up." in desk.inner_text("main")
+    desk.locator("select[name=reason]").select_option("seizure")
+    desk.get_by_role("button", name="Close the tip").click()
+    assert "Closed" in desk.inner_text("main")
+
+
+def test_a_text_is_answered_by_the_worker_and_the_reply_comes_back(line: Line, desk: Page) -> None:
+    phone = line.twilio.phone("+17584841212")
+    receipt_in(phone.text("A man with a gun sells weed by the school in Dennery")[0])
+    line.triaged()
+
+    open_tip(desk, "A man with a gun sells weed")
+    desk.locator("textarea").first.fill("Is he there now?")
+    desk.get_by_role("button", name="Send the question").click()
+    line.wait_until(
+        lambda: [text for text in phone.inbox() if "Is he there now?" in text.body], "the question as a text"
+    )
+
+    phone.text("Yes he by the gate")
+    line.triaged()
+    desk.reload()
+    assert "Yes he by the gate" in desk.inner_text("main")
+    assert "+1758" not in desk.content()
+    assert "4841212" not in desk.content()
+
+
+def test_a_call_gives_its_receipt_twice_and_leaves_nothing_at_the_provider(
+    line: Line, desk: Page, tipster: Page
+) -> None:
+    call = line.twilio.phone("anonymous").call()
+    while call.waits_for == "keys":
+        call.press("1")
+    call.speak(3)
+    digits = "".join(str(DIGITS.index(heard.words)) for heard in call.heard if heard.words in DIGITS)
+    assert digits[:20] == digits[20:]
+    line.wait_until(
+        lambda: line.rows("SELECT count(*) FROM errand WHERE kind = 'recording'") == [(0,)], "the recording"
+    )
+    assert line.twilio.state.recordings == {}
+
+    [(tip,)] = line.rows("SELECT tip_id FROM record WHERE kind = 'recording'")
+    desk.goto(f"/desk/tips/{tip}")
+    sound = desk.locator("audio").first
+    sound.wait_for()
+    answer = desk.request.get(str(sound.get_attribute("src") or sound.locator("source").get_attribute("src")))
+    assert answer.body()[:4] == b"RIFF"
+
+    line.triaged()
+    tipster.goto("/mailbox")
+    tipster.fill("#id_receipt", digits[:20])
+    tipster.locator("form .button").first.click()
+    assert "Your mailbox" in tipster.inner_text("main")
