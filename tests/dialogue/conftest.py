@@ -1,0 +1,5 @@
+"""The provider."""
+
+from tests.provider import provider
+
+__all__ = ["provider"]

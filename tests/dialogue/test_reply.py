@@ -1,0 +1,72 @@
+"""An officer's words: one copy for the unit, one for the mailbox, one for the relay where there is a line."""
+
+import pytest
+
+from reports.dialogue.mailbox import open_mailbox
+from reports.dialogue.reply import EmptyQuestion, NoMailbox, ask_tipster
+from reports.intake.door import accept
+from reports.models import AuditEntry, Delivery, Dispatch, KeyPurpose, MailboxCopy, Record, Status, StoredKey, Tip
+from reports.queries.reading import read_tip
+from reports.sealing.keys import new_pair
+from reports.sealing.rowmac import RowChanged
+from tests.arrivals import sms, triaged_tip, web
+from tests.conftest import House, only_tip
+
+
+def test_a_question_to_a_web_tip_lies_with_the_unit_and_in_the_mailbox(house: House) -> None:
+    tip, receipt = triaged_tip()
+    record = ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"))
+    read = read_tip(house.ring("reid"), only_tip(), by=house.officer("reid"))
+    assert read.entries[-1].text == "Which boat?"
+    assert [entry.text for entry in open_mailbox(receipt).entries] == ["Which boat?"]
+    assert record.delivery == Delivery.NONE
+    assert not Dispatch.objects.exists()
+
+
+def test_a_question_to_a_phone_has_a_third_copy_for_the_relay(house: House) -> None:
+    tip, _ = triaged_tip(sms())
+    record = ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"))
+    dispatch = Dispatch.objects.get()
+    assert (dispatch.record_id, record.delivery) == (record.pk, Delivery.QUEUED)
+    assert StoredKey.objects.filter(pk=(dispatch.pk, KeyPurpose.ONE_TIME)).exists()
+    sealed = [bytes(record.body), bytes(MailboxCopy.objects.get().body), bytes(dispatch.box)]
+    assert not [copy for copy in sealed if b"boat" in copy]
+
+
+def test_asking_makes_an_open_tip_wait_and_leaves_a_closed_one_closed(house: House) -> None:
+    tip, _ = triaged_tip()
+    ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"))
+    assert only_tip().status == Status.WAITING
+    Tip.objects.update(status=Status.CLOSED, outcome="nothing")
+    ask_tipster(tip=tip, text="Thank you.", by=house.officer("reid"))
+    assert only_tip().status == Status.CLOSED
+
+
+def test_asking_moves_the_version_and_leaves_an_entry_without_content(house: House) -> None:
+    tip, _ = triaged_tip()
+    ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"))
+    assert only_tip().version == tip.version + 1
+    entry = AuditEntry.objects.get(act="tipster.asked")
+    assert (entry.actor, entry.detail) == (f"officer:{house.officer('reid').pk}", {})
+
+
+@pytest.mark.parametrize("text", ["", " \n\t "])
+def test_an_empty_question_is_not_sent(house: House, text: str) -> None:
+    tip, _ = triaged_tip()
+    with pytest.raises(EmptyQuestion):
+        ask_tipster(tip=tip, text=text, by=house.officer("reid"))
+
+
+def test_a_tip_that_is_not_triaged_has_no_mailbox_to_write_to(house: House) -> None:
+    accept(web())
+    with pytest.raises(NoMailbox):
+        ask_tipster(tip=only_tip(), text="Which boat?", by=house.officer("reid"))
+
+
+@pytest.mark.parametrize("column", ["public_key", "mailbox_key"])
+def test_no_word_is_sealed_to_a_planted_key(house: House, column: str) -> None:
+    tip, _ = triaged_tip()
+    Tip.objects.update(**{column: new_pair().public})
+    with pytest.raises(RowChanged):
+        ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"))
+    assert Record.objects.count() == 1
