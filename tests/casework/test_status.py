@@ -1,0 +1,68 @@
+"""The status of a tip moves along the table, and closing needs a reason."""
+
+import itertools
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from reports.casework.status import MOVES, MoveNotAllowed, ReasonMissing, change_status, close_tip
+from reports.models import AuditEntry, CloseReason, Status, Tip
+from tests.arrivals import triaged_tip
+from tests.conftest import House, only_tip
+
+REST = [(one, to) for one, to in itertools.product(Status.values, repeat=2) if to != Status.CLOSED]
+
+
+def stand(status: str) -> Tip:
+    Tip.objects.update(status=status, outcome="nothing" if status == Status.CLOSED else "")
+    return only_tip()
+
+
+@pytest.mark.parametrize(("start", "to"), REST)
+def test_a_tip_moves_as_the_table_says_and_not_otherwise(house: House, start: str, to: str) -> None:
+    triaged_tip()
+    tip = stand(start)
+    if Status(to) in MOVES[start]:
+        assert change_status(tip=tip, to=Status(to), by=house.officer("reid"), version=tip.version).status == to
+        assert only_tip().outcome == ""
+        assert AuditEntry.objects.get(act="tip.moved").detail == {"to": to}
+    else:
+        with pytest.raises(MoveNotAllowed):
+            change_status(tip=tip, to=Status(to), by=house.officer("reid"), version=tip.version)
+        assert only_tip().status == start
+
+
+def test_closing_has_its_own_verb(house: House) -> None:
+    tip, _ = triaged_tip()
+    with pytest.raises(MoveNotAllowed):
+        change_status(tip=tip, to=Status.CLOSED, by=house.officer("reid"), version=tip.version)
+
+
+@pytest.mark.parametrize("reason", ["", "because", "Arrest or charge", "closed"])
+def test_closing_a_tip_needs_a_reason(house: House, reason: str) -> None:
+    tip, _ = triaged_tip()
+    with pytest.raises(ReasonMissing):
+        close_tip(tip=tip, reason=reason, by=house.officer("reid"), version=tip.version)
+    assert only_tip().status == Status.NEW
+
+
+@pytest.mark.parametrize("reason", CloseReason.values)
+def test_every_reason_closes_and_becomes_the_outcome(house: House, reason: str) -> None:
+    tip, _ = triaged_tip()
+    closed = close_tip(tip=tip, reason=reason, by=house.officer("reid"), version=tip.version)
+    assert (closed.status, only_tip().outcome) == (Status.CLOSED, reason)
+
+
+def test_a_closed_tip_is_not_closed_twice(house: House) -> None:
+    triaged_tip()
+    tip = stand(Status.CLOSED)
+    with pytest.raises(MoveNotAllowed):
+        close_tip(tip=tip, reason="arrest", by=house.officer("reid"), version=tip.version)
+    assert only_tip().outcome == "nothing"
+
+
+@pytest.mark.parametrize("row", [{"status": "closed"}, {"outcome": "arrest"}, {"status": "lost"}, {"urgency": 7}])
+def test_the_database_itself_refuses_what_no_verb_allows(house: House, row: dict[str, object]) -> None:
+    triaged_tip()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Tip.objects.update(**row)
