@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from reports import audit
 from reports.dashboard import key_cookie
-from reports.dashboard.gate import at_the_desk
+from reports.dashboard.gate import at_the_desk, at_the_entrance
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.second_factor import (
     TOO_MANY,
@@ -44,6 +44,7 @@ class Square:
     path: str
 
 
+@at_the_entrance
 @in_second_stage
 @require_http_methods(["GET", "HEAD", "POST"])
 def enrol(request: HttpRequest) -> HttpResponse:

@@ -23,6 +23,25 @@ _STEPS: Mapping[str, Words] = {
     "junk": _("Is it a tip?"),
 }
 _URGENCY = {"immediate": Urgency.IMMEDIATE, "today": Urgency.TODAY, "routine": Urgency.ROUTINE}
+_VALUES: Mapping[str, Words] = {
+    "kin": _("Family"),
+    "neighbour": _("Where the tipster lives or stood"),
+    "job": _("Work or school"),
+    "own_name": _("The tipster's name"),
+    "own_number": _("The tipster's number or address"),
+    "sole_knowledge": _("What few can know"),
+    "datetime": _("Time"),
+    "vessel": _("Boat"),
+    "plate": _("Number plate"),
+    "phone": _("Phone number"),
+    "tip": _("Yes"),
+    "advert": _("Perhaps an advert"),
+    "test": _("Perhaps a test"),
+    "prank": _("Perhaps a joke"),
+    "abuse": _("Perhaps only abuse"),
+    "empty": _("Perhaps empty"),
+    "wrong_number": _("Perhaps meant for somebody else"),
+}
 _QUOTING = {"identifying", "entities"}
 
 
@@ -83,4 +102,4 @@ def _value(finding: Finding) -> Words:
         return Category(value).label
     if finding.step == "language":
         return language(value)
-    return value.replace("_", " ").replace("-", " ").capitalize()
+    return _VALUES.get(value) or value.replace("_", " ").replace("-", " ").capitalize()

@@ -30,10 +30,29 @@ def at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
             response = view(request, *args, **kwargs)
         except Http404:
             response = render(request, "dashboard/nothing.html", status=404)
-        response["Cache-Control"] = "no-store"
-        return response
+        return kept_private(response)
 
     return gate
+
+
+def at_the_entrance(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Around the pages of a sign-in that is under way: open to anybody, and kept in no cache either."""
+
+    @wraps(view)
+    def entrance(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return kept_private(view(request, *args, **kwargs))
+
+    return entrance
+
+
+def kept_private(response: HttpResponse) -> HttpResponse:
+    """Return the answer so that no cache keeps it and no other site learns its address.
+
+    The house's `no-referrer` would make browsers send `Origin: null`, which Django's form check rightly refuses.
+    """
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "same-origin"
+    return response
 
 
 def own_tip(request: DeskRequest, tip_id: UUID) -> Tip:

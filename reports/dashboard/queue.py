@@ -14,6 +14,7 @@ from reports.dashboard.wording import Words, language, since
 from reports.models import Channel, Tip
 from reports.queries.queue import COUNT_CAP, BadCursor, QueueRow, queue_page
 
+PREVIEW_LENGTH = 140
 TABS: dict[str, Words] = {
     "open": _("Open"),
     "urgent": _("Immediate"),
@@ -72,11 +73,17 @@ def _count(number: int | None) -> str:
     return f"{COUNT_CAP:,}+" if number > COUNT_CAP else str(number)
 
 
+def _preview(row: QueueRow) -> str:
+    """The first words; where the room cut them, they end with a whole word and three dots."""
+    if len(row.preview) >= PREVIEW_LENGTH:
+        return row.preview.rpartition(" ")[0] + "…"
+    return row.preview or str(_("Recorded call") if row.tip.channel == Channel.CALL else _("No words"))
+
+
 def _line(row: QueueRow, request: DeskRequest) -> Line:
-    preview = row.preview or str(_("Recorded call") if row.tip.channel == Channel.CALL else _("No words"))
     return Line(
         tip=row.tip,
-        preview=preview,
+        preview=_preview(row),
         triaged=row.triaged,
         since=since(row.tip),
         language=language(row.tip.language),

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from reports import audit
 from reports.dashboard import key_cookie
+from reports.dashboard.gate import at_the_entrance
 from reports.dashboard.throttle import CODES
 from reports.models import Officer
 
@@ -54,6 +55,7 @@ class CodeForm(forms.Form):
     )
 
 
+@at_the_entrance
 @in_second_stage
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: HttpRequest) -> HttpResponse:

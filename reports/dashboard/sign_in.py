@@ -8,13 +8,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reports import audit
 from reports.dashboard import key_cookie
-from reports.dashboard.gate import sign_out_of
+from reports.dashboard.gate import at_the_entrance, sign_out_of
 from reports.dashboard.password_backend import TooBusy
 from reports.models import Officer
 
@@ -38,7 +37,7 @@ class SignInForm(forms.Form):
     next = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
 
-@never_cache
+@at_the_entrance
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:

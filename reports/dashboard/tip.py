@@ -20,7 +20,7 @@ from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.marked import Piece, marks_in, pieces
 from reports.dashboard.trail import steps
-from reports.dashboard.wording import Words, language, since, within_hour
+from reports.dashboard.wording import Words, language, removed, since, within_hour
 from reports.keyring import KeyRing
 from reports.models import Category, RecordKind, Status, Tip, TriageState
 from reports.queries.history import history_of
@@ -41,6 +41,15 @@ open_to_media = csp_override(_POLICY)
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file beside somebody's words."""
+
+    id: UUID
+    kind: str
+    removed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One entry of the thread as the page shows it."""
 
@@ -49,6 +58,7 @@ class Said:
     legend: list[tuple[str, Words]]
     answers: list[tuple[Words, Words]] = field(repr=False)
     found: list[Group] = field(repr=False)
+    files: list[File]
     when: str
 
     @property
@@ -71,14 +81,14 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
     except UNREADABLE:
         return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
     words, later = _thread(request.key_ring, read)
-    history = history_of(tip.pk)
+    history = steps(history_of(tip.pk))
     page: dict[str, Any] = {
         "tip": tip,
         "read": read,
         "words": words,
         "later": later,
         "since": since(tip),
-        "language": language(tip.language),
+        "spoken": language(tip.language),
         "is_mine": tip.assigned_to_id == request.user.pk,
         "untriaged": tip.triage == TriageState.WAITING,
         "failed": tip.triage == TriageState.FAILED,
@@ -87,7 +97,7 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         "ask": AskForm(),
         "note": NoteForm(),
         "close": CloseForm(),
-        "history": steps(history[-LAST_STEPS:]),
+        "history": history[-LAST_STEPS:],
         "more_history": max(0, len(history) - LAST_STEPS),
     }
     return render(request, "dashboard/tip.html", page | more, status=status)
@@ -118,6 +128,7 @@ def _said(entry: ReadEntry, judged: Assessment | None, earlier: Mapping[str, Tip
         legend=marks_in(cut),
         answers=[(_ASKED.get(name, name), _answer(name, value)) for name, value in entry.answers.items()],
         found=groups(judged, entry.text, earlier) if judged else [],
+        files=[File(file.id, file.kind, ", ".join(map(removed, file.removed))) for file in entry.attachments],
         when=within_hour(record.at) if by_tipster else "",
     )
 

@@ -35,8 +35,8 @@ def trail(request: DeskRequest, tip_id: UUID) -> HttpResponse:
 
 
 def steps(entries: Iterable[AuditEntry]) -> list[Step]:
-    """Return entries in plain words, oldest first."""
-    entries = list(entries)
+    """Return entries in plain words, oldest first; of one hour only the arrival is known to come before the rest."""
+    entries = sorted(entries, key=lambda entry: (entry.at, entry.act != "tip.arrived"))
     names = actor_names(entries)
     return [Step(_when(entry), actor(names[entry.actor]), act(entry), _detail(entry)) for entry in entries]
 

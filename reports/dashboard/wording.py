@@ -41,6 +41,17 @@ _ACTS: dict[str, Words] = {
     "line.opted_out": gettext_lazy("The phone number was forgotten, as the tipster asked"),
     "line.idle": gettext_lazy("The phone number was forgotten after a long silence"),
 }
+_REMOVED: dict[str, Words] = {
+    "camera": gettext_lazy("the camera's name"),
+    "place": gettext_lazy("the place"),
+    "date": gettext_lazy("the date"),
+    "owner": gettext_lazy("the owner's name"),
+    "comment": gettext_lazy("comments"),
+    "editing": gettext_lazy("traces of editing"),
+    "preview": gettext_lazy("a small copy"),
+    "more_pictures": gettext_lazy("further pictures"),
+    "attached_data": gettext_lazy("attached data"),
+}
 _ACTORS: dict[str, Words] = {"tipster": gettext_lazy("Tipster"), "worker": gettext_lazy("Tipline")}
 
 
@@ -76,8 +87,14 @@ def day(moment: datetime) -> str:
 
 
 def within_hour(moment: datetime) -> str:
-    """Return when a tipster did something: only the hour is known."""
-    return _("%(hour)s or within the hour after") % {"hour": hour(moment)}
+    """Return when a tipster or the worker did something: yesterday 14:00 to 15:00. Only the hour is known."""
+    ends = date_format(timezone.localtime(moment + timedelta(hours=1)), "H:i")
+    return _("%(begins)s to %(ends)s") % {"begins": hour(moment), "ends": ends}
+
+
+def removed(word: str) -> str:
+    """Return what was taken out of a photo."""
+    return str(_REMOVED.get(word, word.replace("_", " ")))
 
 
 def act(entry: AuditEntry) -> Words:

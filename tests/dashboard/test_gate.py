@@ -105,6 +105,11 @@ def test_no_page_of_the_desk_stays_in_a_cache(house: House, tip: Tip, reid: Desk
     assert "no-store" in Client().get("/desk/sign-in")["Cache-Control"]
 
 
+def test_browsers_tell_the_desk_where_a_form_came_from_and_tell_nobody_else(house: House, reid: Desk) -> None:
+    for response in (reid.get("/desk/"), Client().get("/desk/sign-in")):
+        assert response["Referrer-Policy"] == "same-origin"
+
+
 def test_the_desk_runs_no_script_and_loads_nothing_from_others(house: House, tip: Tip, reid: Desk) -> None:
     for path in ("/desk/", f"/desk/tips/{tip.pk}"):
         response = reid.get(path)

@@ -32,7 +32,7 @@ def test_a_row_says_all_that_decides_who_reads_it(house: House, reid: Desk) -> N
     age(tip, 0, urgency=Urgency.IMMEDIATE, has_news=True)
     page = reid.get("/desk/").text
     told = ["Immediate", "Drugs", "Web", "English", "since this hour", "New", "Nobody yet", "They selling cocaine"]
-    for words in [*told, "New words from the tipster"]:
+    for words in [*told, "Tipster wrote again"]:
         assert words in page
     assert "Not yet triaged" not in page
 
@@ -99,9 +99,15 @@ def test_words_of_a_tipster_are_never_markup(house: House, reid: Desk) -> None:
 
 
 def test_the_queue_takes_fewer_than_a_dozen_statements_however_long_it_is(house: House, reid: Desk) -> None:
+    def statements() -> int:
+        reid.get("/desk/")  # the first listing settles keys
+        with CaptureQueriesContext(connections["default"]) as main, CaptureQueriesContext(connections["keystore"]) as k:
+            reid.get("/desk/")
+        return len(main) + len(k)
+
+    arrive("Stolen goat in Dennery")
+    few = statements()
     for number in range(5):
         arrive(f"Stolen goat number {number} in Dennery")
-    reid.get("/desk/")  # the first listing settles keys
-    with CaptureQueriesContext(connections["default"]) as main, CaptureQueriesContext(connections["keystore"]) as keys:
-        reid.get("/desk/")
-    assert (len(main), len(keys)) == (10, 1)
+    assert statements() == few
+    assert few < 12

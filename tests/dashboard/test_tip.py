@@ -136,7 +136,7 @@ def test_an_answer_comes_back_into_the_thread(house: House, reid: Desk) -> None:
     reid.post(at(tip, "ask"), version=tip.version, question="Which days?")
     accept(Submission(channel=Channel.SMS, text="Fridays", repeat_key=b"sms:2", sender="+17584840001"))
     triage_all()
-    assert "New words from the tipster" in reid.get("/desk/").text
+    assert "Tipster wrote again" in reid.get("/desk/").text
     page = reid.get(at(tip)).text
     assert page.index("Which days?") < page.index("Fridays")
 
@@ -261,7 +261,8 @@ def test_the_trail_names_every_act_and_reading_in_plain_words(house: House, tip:
     page = reid.get(at(tip, "trail")).text
     for words in ("The tip arrived", "Triaged", "Read the tip", "Took the tip on", "Marcia Reid", "Tipster"):
         assert words in page
-    assert "within the hour after" in page
+    assert re.search(r"\d\d:00 to \d\d:00", page)
+    assert page.index("The tip arrived") < page.index("Triaged")
     assert "tip." not in page.replace("dashboard/tip.", "")
 
 
@@ -283,7 +284,8 @@ def test_the_tip_page_takes_a_fixed_number_of_statements(tip: Tip, reid: Desk) -
     for number in range(6):
         reid.post(at(tip, "note"), text=f"note {number}")
     reid.get(at(tip))  # which shows "Your note is kept." and takes it out of the session
-    assert statements() == few == (12, 1)
+    assert statements() == few
+    assert sum(few) < 16
 
 
 def test_a_page_of_no_tip_is_the_same_wherever_it_is_looked_for(house: House, reid: Desk) -> None:
