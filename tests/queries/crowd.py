@@ -1,0 +1,45 @@
+"""Many tips at once, as narrow rows with real keys: enough for lists, without the door's work for each."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from reports import vault
+from reports.clock import this_hour
+from reports.models import Channel, Tip, TipKey, Unit, Urgency
+from reports.sealing.envelope import seal_to
+from reports.sealing.keys import new_key, tip_pair
+from reports.signed_row import sign_row
+
+
+def crowd(unit: Unit, count: int, *, hours: int = 3) -> list[Tip]:
+    """Make `count` tips of a unit, crowded into few hours and urgencies so that lists must break ties by id."""
+    public = vault.manifest().units[unit.slug].public
+    tips, keys = [], []
+    for number in range(count):
+        d, tip_id = new_key(), uuid4()
+        tip = Tip(
+            id=tip_id,
+            unit=unit,
+            channel=Channel.WEB,
+            urgency=[Urgency.ROUTINE, Urgency.TODAY, Urgency.IMMEDIATE][number % 3],
+            arrived_hour=_hour(number % hours),
+            triage="done",
+            public_key=tip_pair(d, tip_id).public,
+        )
+        sign_row(tip)
+        tips.append(tip)
+        box = seal_to(public, d, "tip key", tip_id, unit.pk, 1)
+        keys.append(TipKey(tip=tip, unit=unit, generation=1, box=box))
+    Tip.objects.bulk_create(tips)
+    TipKey.objects.bulk_create(keys)
+    return tips
+
+
+def ids(tips: Sequence[Tip]) -> list[str]:
+    """Return the ids of tips as text, in their order."""
+    return [str(tip.pk) for tip in tips]
+
+
+def _hour(back: int) -> datetime:
+    return this_hour() - timedelta(hours=back)

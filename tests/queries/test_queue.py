@@ -1,0 +1,190 @@
+"""The queue: every tip once, in order, at a fixed number of statements, and nobody else's."""
+
+import base64
+import json
+
+import pytest
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reports.casework.claim import claim_tip
+from reports.intake.door import accept
+from reports.keyring import KeyRing
+from reports.models import Record, Status, Tip, TipKey, Urgency
+from reports.queries import queue
+from reports.queries.queue import LISTS, BadCursor, queue_page
+from reports.sealing.keys import new_pair
+from reports.sealing.opening import CannotOpen
+from tests.arrivals import triaged_tip, web
+from tests.conftest import House, only_tip, triage_all
+from tests.queries.crowd import crowd, ids
+
+
+def walk(ring: KeyRing, which: str, size: int) -> list[Tip]:
+    """Turn all pages of a list."""
+    found, after = [], None
+    while True:
+        page = queue_page(ring, which=which, after=after, size=size)
+        found += [row.tip for row in page.rows]
+        if page.next is None:
+            return found
+        after = page.next
+
+
+@pytest.mark.parametrize("size", [1, 4, 7, 25])
+@pytest.mark.parametrize("which", ["open", "all", "unassigned"])
+def test_pages_show_every_tip_once_and_in_order(house: House, which: str, size: int) -> None:
+    tips = crowd(house.unit("narcotics"), 25)
+    if which == "all":
+        expected = sorted(tips, key=lambda tip: (tip.arrived_hour, tip.pk), reverse=True)
+    else:
+        expected = sorted(tips, key=lambda tip: (tip.urgency, tip.arrived_hour, tip.pk))
+    assert ids(walk(house.ring("reid"), which, size)) == ids(expected)
+
+
+def test_a_tip_that_comes_or_goes_between_two_pages_hides_no_other(house: House) -> None:
+    tips = crowd(house.unit("narcotics"), 20)
+    ring = house.ring("reid")
+    first = queue_page(ring, size=8)
+    Tip.objects.filter(pk=first.rows[0].tip.pk).update(status=Status.CLOSED, outcome="nothing")
+    crowd(house.unit("narcotics"), 3)
+    shown = {row.tip.pk for row in first.rows}
+    after = first.next
+    while after:
+        page = queue_page(ring, after=after, size=8)
+        assert not shown & {row.tip.pk for row in page.rows}
+        shown |= {row.tip.pk for row in page.rows}
+        after = page.next
+    assert {tip.pk for tip in tips} <= shown
+
+
+@pytest.mark.parametrize("which", LISTS)
+def test_every_list_is_empty_for_another_units_officer(house: House, which: str) -> None:
+    crowd(house.unit("narcotics"), 6)
+    Tip.objects.update(assigned_to=house.officer("charles"))
+    page = queue_page(house.ring("charles"), which=which)
+    assert (page.rows, page.next) == ((), None)
+    assert set(page.counts.values()) == {0}
+
+
+def test_a_cursor_of_one_officer_shows_another_nothing_more(house: House) -> None:
+    crowd(house.unit("narcotics"), 6)
+    after = queue_page(house.ring("reid"), size=2).next
+    assert queue_page(house.ring("charles"), after=after).rows == ()
+
+
+def test_the_lists_hold_what_their_names_say(house: House) -> None:
+    tips = crowd(house.unit("narcotics"), 9)
+    reid = house.officer("reid")
+    claim_tip(tip=tips[0], by=reid, version=1)
+    Tip.objects.filter(pk=tips[1].pk).update(status=Status.CLOSED, outcome="nothing")
+    found = {which: set(ids(walk(house.ring("reid"), which, 25))) for which in LISTS}
+    assert len(found["all"]) == 9
+    assert found["open"] == found["all"] - set(ids([tips[1]]))
+    assert found["mine"] == set(ids([tips[0]]))
+    assert found["unassigned"] == found["open"] - found["mine"]
+    assert found["urgent"] == {str(t.pk) for t in tips if t.urgency == Urgency.IMMEDIATE and t != tips[1]}
+    assert queue_page(house.ring("reid")).counts == {"open": 8, "mine": 1, "unassigned": 7, "urgent": 3}
+
+
+def test_counts_stop_where_nobody_counts_any_more(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue, "COUNT_CAP", 5)
+    crowd(house.unit("narcotics"), 9)
+    assert queue_page(house.ring("reid")).counts["open"] == 6
+
+
+@pytest.mark.parametrize("count", [1, 25])
+def test_a_page_takes_the_same_few_statements_for_one_tip_and_for_many(house: House, count: int) -> None:
+    crowd(house.unit("narcotics"), count)
+    queue_page(house.ring("reid"))  # the first listing settles the keys
+    ring = house.ring("reid")
+    with CaptureQueriesContext(connection) as main, CaptureQueriesContext(connections["keystore"]) as keys:
+        assert len(queue_page(ring).rows) == count
+    assert (len(main), len(keys)) == (8, 1)
+
+
+def test_the_first_listing_settles_the_keys_and_later_ones_write_nothing(house: House) -> None:
+    crowd(house.unit("narcotics"), 5)
+    queue_page(house.ring("reid"))
+    assert not TipKey.objects.filter(box__isnull=False).exists()
+    before = list(TipKey.objects.order_by("pk").values_list("settled", flat=True))
+    queue_page(house.ring("reid"))
+    assert list(TipKey.objects.order_by("pk").values_list("settled", flat=True)) == before
+
+
+def test_a_preview_is_one_short_line(house: House) -> None:
+    triaged_tip(web("Boat \n\n landing\tcocaine " + "x" * 500))
+    [row] = queue_page(house.ring("reid")).rows
+    assert row.preview.startswith("Boat landing cocaine xxx")
+    assert len(row.preview) == 140
+    assert "Boat" not in repr(row)
+
+
+@pytest.mark.parametrize("what", ["body", "key"])
+def test_one_damaged_tip_hides_no_other(house: House, what: str) -> None:
+    accept(web("Cocaine at the jetty"))
+    accept(web("Cocaine at the airport"))
+    triage_all()
+    damaged = Tip.objects.first()
+    assert damaged
+    if what == "body":
+        Record.objects.filter(pk=damaged.pk).update(body=b"\x01" * 600)
+    else:
+        TipKey.objects.filter(tip=damaged).update(box=b"\x11" * 96)
+    rows = queue_page(house.ring("reid")).rows
+    assert len(rows) == 2
+    assert sorted(bool(row.preview) for row in rows) == [False, True]
+    assert next(row for row in rows if not row.preview).tip == damaged
+
+
+def test_a_tip_that_waits_for_triage_is_listed_as_such(house: House) -> None:
+    accept(web("Cocaine"))
+    [row] = queue_page(house.ring("reid")).rows
+    assert (row.triaged, row.preview) == (False, "Cocaine")
+
+
+cursors = st.one_of(
+    st.text(max_size=30),
+    st.binary(max_size=30).map(lambda raw: base64.urlsafe_b64encode(raw).decode()),
+    st.recursive(
+        st.one_of(
+            st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5), st.just("2026-11-24T10:00")
+        ),
+        lambda inner: st.lists(inner, max_size=4),
+        max_leaves=5,
+    ).map(lambda value: base64.urlsafe_b64encode(json.dumps(value).encode()).decode()),
+).filter(bool)
+
+
+def test_a_page_address_changed_by_hand_is_refused(house: House) -> None:
+    ring = house.ring("reid")
+
+    @given(cursor=cursors)
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+    def refused(cursor: str) -> None:
+        with pytest.raises(BadCursor):
+            queue_page(ring, after=cursor)
+
+    refused()
+    tip_id = "6f1f9d3a-8a0e-4a6e-9d43-000000000000"
+    for urgency, hour in (
+        (9, "2026-11-24T10:00:00+00:00"),
+        (10**40, "2026-11-24T10:00:00+00:00"),
+        (1, "2026-11-24T10"),
+    ):
+        with pytest.raises(BadCursor):
+            queue_page(ring, after=base64.urlsafe_b64encode(json.dumps([urgency, hour, tip_id]).encode()).decode())
+
+
+def test_a_list_that_is_none_is_refused(house: House) -> None:
+    with pytest.raises(KeyError):
+        queue_page(house.ring("reid"), which="everything")
+
+
+def test_a_ring_with_a_strangers_key_opens_no_unit(house: House) -> None:
+    triaged_tip()
+    with pytest.raises(CannotOpen):
+        queue_page(KeyRing(house.officer("reid"), new_pair()))
+    assert only_tip()
