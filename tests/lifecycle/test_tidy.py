@@ -1,0 +1,72 @@
+"""Tidying destroys what nobody claims, and nothing that somebody does."""
+
+import os
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from reports import keystore
+from reports.clock import this_hour, today
+from reports.gateways.blobs import blobs
+from reports.intake.door import accept
+from reports.intake.media import CleanPhoto
+from reports.lifecycle import tidy
+from reports.lifecycle.tidy import LEFTOVER_DAYS, drop_leftovers
+from reports.models import Attachment, KeyPurpose, Record, StoredKey
+from tests.arrivals import sms, triaged_tip, web
+from tests.conftest import House
+
+PHOTO = CleanPhoto(data=b"\xff\xd8 pixels", kind="image/jpeg", removed=())
+LEFT = [KeyPurpose.ERASURE, KeyPurpose.FINGERPRINT, KeyPurpose.ONE_TIME, KeyPurpose.LINE, KeyPurpose.REPEAT]
+
+
+def all_keys_are(days: int) -> None:
+    StoredKey.objects.update(day=today() - timedelta(days=days))
+
+
+@pytest.mark.parametrize("purpose", LEFT)
+def test_a_key_without_a_row_goes_after_eight_days_and_not_before(house: House, purpose: KeyPurpose) -> None:
+    keystore.put((purpose, uuid4(), bytes(32)))
+    all_keys_are(LEFTOVER_DAYS)
+    drop_leftovers()
+    assert StoredKey.objects.exists()
+    all_keys_are(LEFTOVER_DAYS + 1)
+    drop_leftovers()
+    assert not StoredKey.objects.exists()
+
+
+def test_keys_with_a_row_stay_however_old(house: House) -> None:
+    triaged_tip(sms())
+    accept(sms("Not yet judged"))
+    all_keys_are(3000)
+    before = set(StoredKey.objects.exclude(purpose=KeyPurpose.REPEAT).values_list("pk", flat=True))
+    drop_leftovers()
+    assert set(StoredKey.objects.values_list("pk", flat=True)) == before
+    assert {purpose for _, purpose in before} == {"erasure", "fingerprint", "one_time", "line", "epoch"}
+
+
+def test_a_main_database_that_lost_its_rows_costs_no_key(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tidy, "_FEW", 2)
+    for number in range(4):
+        accept(web(f"Tip {number}"))
+    Record.objects.all().delete()  # as in a database half restored
+    all_keys_are(LEFTOVER_DAYS + 1)
+    drop_leftovers()
+    assert StoredKey.objects.filter(purpose=KeyPurpose.ERASURE).count() == 4
+
+
+def test_a_blob_that_nobody_claims_goes_and_a_claimed_one_stays(house: House) -> None:
+    accept(web(photos=(PHOTO,)))
+    claimed, stray, fresh = Attachment.objects.get().pk, uuid4(), uuid4()
+    blobs().put(stray, [b"sealed"])
+    blobs().put(fresh, [b"sealed"])
+    old = (this_hour() - timedelta(hours=3)).timestamp()
+    for name in (claimed, stray):
+        os.utime(blobs()._path(name), (old, old))  # type: ignore[attr-defined]
+    drop_leftovers()
+    assert blobs().get(claimed)
+    assert blobs().get(fresh)
+    with pytest.raises(FileNotFoundError):
+        blobs().get(stray)
+    blobs().delete(fresh)
