@@ -14,7 +14,7 @@ from reports.intake import receipt as receipts
 from reports.intake.arrival import Arrival, first_arrival, later_arrival
 from reports.intake.repeats import Answer, Repeat
 from reports.intake.submission import Submission
-from reports.models import Attachment, Errand, KeyPurpose, Status, Tip, Urgency
+from reports.models import Attachment, KeyPurpose, Line, Status, Tip, Urgency
 from reports.models.inserting import insert
 from reports.sealing.manifest import ManifestRefused
 from reports.sealing.opening import CannotOpen
@@ -83,34 +83,41 @@ def _accept(submission: Submission) -> Accepted:
     keys += [fresh_line[1]] if fresh_line else []
     keystore.put(*keys)
     attachments = _put_blobs(arrival)
-    with transaction.atomic():
-        if not repeat.claim(answer):
-            _take_back(keys, attachments)
-            return _told_before(repeat)
-        _store(arrival, attachments, [errand for errand, _ in errands])
-        if fresh_line:
-            fresh_line[0].save(force_insert=True)
-        elif line:
-            keep_line(line, submission.sender)
+    rows = [*attachments, *(errand for errand, _ in errands), *([fresh_line[0]] if fresh_line else [])]
+    try:
+        if tip is None:
+            _store_first(arrival, [repeat.row(answer)], rows)
+        else:
+            _store_later(arrival, [repeat.row(answer)], rows, line)
+    except IntegrityError:
+        if not repeat.came_before():
+            raise
+        _take_back(keys, attachments)
+        return _told_before(repeat)
+    outbox.enqueue(ASSESS, arrival.record_id)
+    for errand, _ in errands:
+        outbox.enqueue(FETCH, errand.pk)
     return Accepted(receipt=answer.receipt, joined=answer.joined, repeated=False)
 
 
-def _store(arrival: Arrival, attachments: list[Attachment], errands: list[Errand]) -> None:
-    if arrival.tip is None:
-        tip, key = arrival.new_tip()
-        came = audit.entry("tip.arrived", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=tip.channel)
-        fresh: list[Model] = [tip, key, came, arrival.record(position=0)]
-    else:
-        tip = Tip.objects.select_for_update().get(pk=arrival.tip_id)
-        check_signed(tip)
-        _wake(tip, arrival.submission)
-        channel = arrival.submission.channel
-        came = audit.entry("tip.added", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=channel)
-        fresh = [came, arrival.record(position=tip.records.count())]
-    insert(*fresh, arrival.capsule(), *attachments, *errands)
-    outbox.enqueue(ASSESS, arrival.record_id)
-    for errand in errands:
-        outbox.enqueue(FETCH, errand.pk)
+def _store_first(arrival: Arrival, before: list[Model], after: list[Model]) -> None:
+    """Store a new tip in one round trip, which is one transaction."""
+    tip, key = arrival.new_tip()
+    came = audit.entry("tip.arrived", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=tip.channel)
+    insert(*before, tip, key, came, arrival.record(position=0), arrival.capsule(), *after)
+
+
+@transaction.atomic
+def _store_later(arrival: Arrival, before: list[Model], after: list[Model], line: Line | None) -> None:
+    """Store what joins a tip, and put the tip back before an officer."""
+    tip = Tip.objects.select_for_update().get(pk=arrival.tip_id)
+    check_signed(tip)
+    _wake(tip, arrival.submission)
+    channel = arrival.submission.channel
+    came = audit.entry("tip.added", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=channel)
+    insert(*before, came, arrival.record(position=tip.records.count()), arrival.capsule(), *after)
+    if line:
+        keep_line(line, arrival.submission.sender)
 
 
 def _wake(tip: Tip, submission: Submission) -> None:

@@ -4,8 +4,6 @@ import json
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from django.db import connection
-
 from reports import keystore, vault
 from reports.clock import this_hour
 from reports.keystore import KeyGone
@@ -13,10 +11,6 @@ from reports.models import KeyPurpose, SeenRequest
 from reports.sealing.envelope import seal
 from reports.sealing.keys import derive, new_key
 from reports.sealing.opening import unseal
-
-_CLAIM = """
-    INSERT INTO seen_request (key, answer, answer_key, hour) VALUES (%s, %s, %s, %s) ON CONFLICT (key) DO NOTHING
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,16 +35,18 @@ class Repeat:
         """The key-store key without which a kept answer cannot be read."""
         return KeyPurpose.REPEAT, self._id, self._key
 
-    def claim(self, answer: Answer) -> bool:
-        """Keep `answer` for this request, inside the caller's transaction; False when it came before.
+    def row(self, answer: Answer) -> SeenRequest:
+        """Return the row that keeps `answer` for this request, to be inserted together with what it answers.
 
-        A parallel twin waits here until the first one commits.
+        Only one such row can be: a parallel twin waits until the first one commits, and then fails with IntegrityError.
         """
         plain = json.dumps({"receipt": answer.receipt, "joined": answer.joined}).encode()
         sealed = seal(derive(self._secret, self._key), plain, "answer", self._row, padding=64)
-        with connection.cursor() as cursor:
-            cursor.execute(_CLAIM, [self._row, sealed, self._id, this_hour()])
-            return bool(cursor.rowcount == 1)
+        return SeenRequest(key=self._row, answer=sealed, answer_key=self._id, hour=this_hour())
+
+    def came_before(self) -> bool:
+        """Return whether this request is among those seen."""
+        return SeenRequest.objects.filter(key=self._row).exists()
 
     def earlier_answer(self) -> Answer | None:
         """Return what the first one was told, or None when that is no longer kept."""

@@ -1,17 +1,19 @@
 """Inserting fresh rows of several tables in one round trip: what a tipster waits for is mostly round trips."""
 
+from contextlib import nullcontext
 from functools import cache
 from itertools import groupby
 from typing import Any
 
-from django.db import connections, router
+from django.db import connections, router, transaction
 from django.db.models import AutoField, Field, Model
 
 
 def insert(*rows: Model) -> None:
     """Insert fresh rows, all or none, in the order given. They belong to one database; no signals are sent.
 
-    Rows bring their own primary key; one that the database makes is not read back.
+    Rows bring their own primary key; one that the database makes is not read back. Outside a transaction the whole is
+    one of its own, for Postgres takes statements that come together as one; inside, it is undone alone if it fails.
     """
     alias = router.db_for_write(type(rows[0]))
     connection = connections[alias]
@@ -21,7 +23,8 @@ def insert(*rows: Model) -> None:
         same = list(group)
         statements.append(into + ", ".join([marks] * len(same)))
         values += [_value(field, row, connection) for row in same for field in fields]
-    with connection.cursor() as cursor:
+    inside = transaction.atomic(using=alias) if connection.in_atomic_block else nullcontext()
+    with inside, connection.cursor() as cursor:
         cursor.execute("; ".join(statements), values)
     for row in rows:
         row._state.adding, row._state.db = False, alias
