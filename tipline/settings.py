@@ -142,7 +142,7 @@ LOGIN_URL = "dashboard:sign_in"
 LOGIN_REDIRECT_URL = "dashboard:queue"
 LOGOUT_REDIRECT_URL = "dashboard:sign_in"
 
-_SECURE = PUBLIC_URL.startswith("https://")
+_SECURE = DESK_URL.startswith("https://")  # only the desk sets cookies
 SESSION_COOKIE_NAME = "__Host-desk" if _SECURE else "desk"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
@@ -150,6 +150,7 @@ SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "__Host-desk-form" if _SECURE else "desk-form"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "reports.dashboard.form_refused.form_refused"
 CSRF_TRUSTED_ORIGINS = [DESK_URL, PUBLIC_URL] if STANDALONE else [DESK_URL]
 
 # Headers ------------------------------------------------------------------------------------------------------

@@ -113,7 +113,9 @@ def _done(request: DeskRequest, tip_id: UUID, act: Callable[[Tip], None], said: 
     try:
         act(tip)
     except tuple(_REFUSALS) as refused:
-        return tip_page(request, own_tip(request, tip_id), status=409, refused=_REFUSALS[type(refused)], **forms)
+        return tip_page(
+            request, own_tip(request, tip_id), status=409, refused=_REFUSALS[type(refused)], kept=bool(forms), **forms
+        )
     except (EmptyQuestion, EmptyNote, ReasonMissing, NoMailbox) as refused:
         form = next(iter(forms.values()))
         field = next(iter(form.fields))

@@ -1,5 +1,8 @@
 """Signing in: one hash, two factors, and a key that neither the database nor the browser holds alone."""
 
+import os
+import subprocess
+import sys
 import threading
 from base64 import b64decode, b64encode
 from typing import Any
@@ -290,3 +293,27 @@ def test_nothing_of_allauth_but_these_pages_is_there(house: House) -> None:
     for path in ("signup", "password/reset", "email", "login/code", "2fa", "2fa/webauthn", "confirm-email/x"):
         assert Client().get(f"/desk/{path}/").status_code == 404
         assert Client().get(f"/accounts/{path}/").status_code == 404
+
+
+def test_a_form_without_its_token_says_what_to_do(house: House) -> None:
+    response = Client(enforce_csrf_checks=True).post("/desk/sign-in", {"username": "reid", "password": "x"})
+    assert "This form was not sent" in response.text
+
+
+def test_behind_tls_every_cookie_is_bound_to_its_host() -> None:
+    asked = (
+        "import django; django.setup(); from django.conf import settings as s;"
+        "from reports.dashboard import key_cookie as k;"
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, k.OPENED.cookie, k.WAITING.cookie,"
+        " s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", asked],
+        env=os.environ | {"DESK_URL": "https://desk.example", "PUBLIC_URL": "http://localhost:8000"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert answer.stdout.split() == [
+        "__Host-desk", "__Host-desk-form", "__Host-desk-key", "__Host-desk-wait", "True", "True",
+    ]  # fmt: skip
