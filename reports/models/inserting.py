@@ -19,10 +19,11 @@ def insert(*rows: Model) -> None:
     connection = connections[alias]
     statements, values = [], []
     for model, group in groupby(rows, type):
-        into, fields, marks = _insertion(model)
         same = list(group)
+        marks = "(" + ", ".join(["%s"] * len(_fields(model))) + ")"
+        into = f'INSERT INTO "{model._meta.db_table}" ({columns(model)}) VALUES '  # noqa: S608 - our own models' names
         statements.append(into + ", ".join([marks] * len(same)))
-        values += [_value(field, row, connection) for row in same for field in fields]
+        values += [value for row in same for value in values_of(row, connection)]
     inside = transaction.atomic(using=alias) if connection.in_atomic_block else nullcontext()
     with inside, connection.cursor() as cursor:
         cursor.execute("; ".join(statements), values)
@@ -31,13 +32,16 @@ def insert(*rows: Model) -> None:
 
 
 @cache
-def _insertion(model: type[Model]) -> "tuple[str, tuple[Field[Any, Any], ...], str]":
-    """Return the statement up to its values, the fields that it fills, and the marks of one row."""
-    fields = tuple(field for field in model._meta.local_concrete_fields if not isinstance(field, AutoField))
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    marks = "(" + ", ".join(["%s"] * len(fields)) + ")"
-    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ', fields, marks  # noqa: S608 - names of our own models
+def columns(model: type[Model]) -> str:
+    """Return the names of the columns that a fresh row fills, as SQL."""
+    return ", ".join(f'"{field.column}"' for field in _fields(model))
 
 
-def _value(field: "Field[Any, Any]", row: Model, connection: Any) -> Any:
-    return field.get_db_prep_save(field.pre_save(row, add=True), connection)
+def values_of(row: Model, connection: Any) -> list[Any]:
+    """Return the values for those columns, as the database driver takes them."""
+    return [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in _fields(type(row))]
+
+
+@cache
+def _fields(model: type[Model]) -> "tuple[Field[Any, Any], ...]":
+    return tuple(field for field in model._meta.local_concrete_fields if not isinstance(field, AutoField))
