@@ -48,7 +48,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "rest_framework",
     "drf_spectacular",
-    "django_htmx",
     "reports",
 ]
 
@@ -57,7 +56,6 @@ _AT_THE_DESK = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "reports.dashboard.key_cookie.KeyCookieMiddleware",
 ]
 MIDDLEWARE = [

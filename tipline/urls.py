@@ -3,11 +3,9 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-_FACES = {
-    "phone": path("phone/", include("reports.phone.urls")),
-    "api": path("api/v1/", include("reports.api.urls")),
-    "dashboard": path("desk/", include("reports.dashboard.urls")),
-    "public": path("", include("reports.public.urls")),
-}
+_FACES = {"phone": "phone/", "api": "api/v1/", "dashboard": "desk/", "public": ""}
 
-urlpatterns: list[URLPattern | URLResolver] = [route for face, route in _FACES.items() if face in settings.FACES]
+# A face that is not served is not even imported: a public host does not hold the desk's code in memory.
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(route, include(f"reports.{face}.urls")) for face, route in _FACES.items() if face in settings.FACES
+]
