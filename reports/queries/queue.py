@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 
+from reports import audit
 from reports.keyring import KeyRing
 from reports.models import Officer, Tip, TriageState, Urgency
 from reports.models.tip import TipQuerySet
@@ -73,7 +74,7 @@ LISTS: Mapping[str, Callable[[TipQuerySet, Officer], TipQuerySet]] = {
 def queue_page(ring: KeyRing, *, which: str = "open", after: str | None = None, size: int = 25) -> QueuePage:
     """Return a page of one list: most urgent and oldest first; the list of all tips, newest first.
 
-    Raises KeyError for a list that is none, BadCursor for a cursor that is none.
+    The first words of each tip are shown, so the listing is audited. Raises KeyError for a list that is none, BadCursor for a cursor that is none.
     """
     mine = Tip.objects.of_units(ring.unit_ids)
     tips = LISTS[which](mine, ring.officer).select_related("unit", "assigned_to")
@@ -83,6 +84,8 @@ def queue_page(ring: KeyRing, *, which: str = "open", after: str | None = None, 
     found = list(tips[: size + 1])
     shown = found[:size]
     words = previews(ring, shown)
+    if words:
+        audit.enter("list.read", by=ring.officer, list=which, tips=" ".join(tip.reference for tip in shown))
     rows = tuple(
         QueueRow(tip=tip, preview=words.get(tip.pk, ""), triaged=tip.triage == TriageState.DONE) for tip in shown
     )

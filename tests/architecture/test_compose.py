@@ -28,7 +28,9 @@ def started(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Itera
     folder = tmp_path_factory.mktemp("compose")
     service = read()["services"]["intake"]
     settings = {name: filled(str(value)) for name, value in service["environment"].items()}
-    _manage(["collectstatic", "--no-input"], {**settings, "TIPLINE_FACES": "", "TIPLINE_STATIC": str(folder / "static")})
+    _manage(
+        ["collectstatic", "--no-input"], {**settings, "TIPLINE_FACES": "", "TIPLINE_STATIC": str(folder / "static")}
+    )
     running: dict[str, Started] = {}
     try:
         for name in APPS:

@@ -75,6 +75,16 @@ def test_a_queue_flushed_between_door_and_worker_loses_no_tip(house: House, work
     assert judged_exactly_once()
 
 
+def test_a_broker_flushed_under_a_running_worker_goes_on_serving(house: House, worker: Worker) -> None:
+    accept(web("Cocaine at the jetty"))
+    worker.start()
+    worker.triages()
+    forget_the_queue()
+    accept(web("Cocaine at the airport"))
+    worker.triages()
+    assert set(Tip.objects.values_list("triage", flat=True)) == {TriageState.DONE}
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_a_worker_killed_in_the_middle_leaves_nothing_half_done(house: House, worker: Worker, table: str) -> None:
     receipt = accept(web("Cocaine at the jetty")).receipt or ""

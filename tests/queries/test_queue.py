@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reports.casework.claim import claim_tip
 from reports.intake.door import accept
 from reports.keyring import KeyRing
-from reports.models import Record, Status, Tip, TipKey, Urgency
+from reports.models import AuditEntry, Record, Status, Tip, TipKey, Urgency
 from reports.queries import queue
 from reports.queries.queue import LISTS, BadCursor, queue_page
 from reports.sealing.keys import new_pair
@@ -103,6 +103,17 @@ def test_a_page_takes_the_same_few_statements_for_one_tip_and_for_many(house: Ho
     with CaptureQueriesContext(connection) as main, CaptureQueriesContext(connections["keystore"]) as keys:
         assert len(queue_page(ring).rows) == count
     assert (len(main), len(keys)) == (8, 1)
+
+
+def test_a_listing_leaves_an_entry_that_names_the_tips_whose_words_were_shown(house: House) -> None:
+    queue_page(house.ring("reid"))
+    assert not AuditEntry.objects.filter(act="list.read").exists()
+    accept(web(repeat_key=b"one"))
+    accept(web(repeat_key=b"two"))
+    triage_all()
+    rows = queue_page(house.ring("reid")).rows
+    entry = AuditEntry.objects.get(act="list.read")
+    assert entry.detail["tips"].split() == [row.tip.reference for row in rows]
 
 
 def test_the_first_listing_settles_the_keys_and_later_ones_write_nothing(house: House) -> None:
