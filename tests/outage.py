@@ -1,5 +1,7 @@
 """Taking a server away until the end of the block: a database lets nobody in, or the broker is not there."""
 
+import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -47,4 +49,17 @@ def no_broker() -> Iterator[None]:
         yield
     finally:
         valkey.start()
+        outbox._closed_until = 0.0
+
+
+@contextmanager
+def hung_broker() -> Iterator[None]:
+    """Let Valkey take connections and answer nothing."""
+    pid = servers._running[0].valkey.child.pid
+    outbox._closed_until = 0.0
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
         outbox._closed_until = 0.0

@@ -101,7 +101,7 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
-    "socket_timeout": 30,
+    "socket_timeout": 3,  # a broker that hangs holds up one tipster for so long, then outbox pauses; BRPOP waits 1
     "visibility_timeout": 600,
     "retry_policy": {"max_retries": 0},
 }

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, connections
 from pytest_django import Settings
 
-from reports import vault
+from reports import outbox, vault
 from reports.dialogue.lines import find_line
 from reports.dialogue.mailbox import MailboxKey
 from reports.intake.door import Accepted, NotStored, accept
@@ -35,7 +35,7 @@ from reports.queries.queue import queue_page
 from reports.sealing.keys import new_pair
 from tests.arrivals import PHONE, sms, web
 from tests.conftest import House, only_tip, triage_all
-from tests.outage import no_broker, no_database, read_only_database
+from tests.outage import hung_broker, no_broker, no_database, read_only_database
 
 committed = pytest.mark.django_db(transaction=True)
 PHOTO = CleanPhoto(data=bytes(300_000), kind="image/jpeg", removed=("place",))
@@ -258,3 +258,12 @@ def test_a_broker_that_is_down_stops_no_tip(house: House) -> None:
     with no_broker():
         assert accept(web()).receipt
     assert Capsule.objects.count() == 1
+
+
+@committed
+def test_a_broker_that_hangs_stops_no_tip_and_is_then_left_alone(house: House) -> None:
+    with hung_broker():
+        assert accept(web()).receipt
+        assert outbox._closed_until > 0
+        assert accept(web()).receipt
+    assert Capsule.objects.count() == 2
