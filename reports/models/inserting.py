@@ -18,8 +18,9 @@ def insert(*rows: Model) -> None:
     alias = router.db_for_write(type(rows[0]))
     connection = connections[alias]
     statements, values = [], []
-    for model, group in groupby(rows, type):
+    for _, group in groupby(rows, type):
         same = list(group)
+        model = type(same[0])
         marks = "(" + ", ".join(["%s"] * len(_fields(model))) + ")"
         into = f'INSERT INTO "{model._meta.db_table}" ({columns(model)}) VALUES '  # noqa: S608 - our own models' names
         statements.append(into + ", ".join([marks] * len(same)))

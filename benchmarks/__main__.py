@@ -1,0 +1,89 @@
+"""`make bench`: starts everything, measures for some five minutes, and writes one table."""
+
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import arriving, machine
+from benchmarks.arriving import CLIENTS, Burst
+from benchmarks.desk import measure_desk
+from benchmarks.house import House, running_house
+from benchmarks.http import Browser
+from benchmarks.table import Table
+from benchmarks.visits import visit_tipline
+from benchmarks.weight import weigh
+
+TIPS = 100_000
+SECONDS = 7.0  # of each burst, after a second of warming up
+_begun = time.monotonic()
+
+
+def main() -> None:
+    table, before = Table(), machine.other_work()
+    with tempfile.TemporaryDirectory(prefix="tipline-bench-") as folder, running_house(Path(folder)) as house:
+        table.heading("Machine", "")
+        for name, value in machine.describe(house):
+            table.row(name, value)
+        empty_rate = _arrivals(house, table)
+        _say(f"filling the tables with {TIPS:,} tips")
+        house.run("-m", "benchmarks.seed", str(TIPS))
+        _full(house, table, empty_rate)
+        _say("the desk")
+        table.pages(int(house.value("SELECT count(*) FROM tip")), measure_desk(house))
+        with house.serving(house.intake, house.intake_port):
+            table.weight(weigh(house.intake_port))
+    table.publish(
+        f"The machine's load just before was {before:.1f} on {machine.cores()} cores"
+        + (": it was busy with other work, so every rate here is too low." if before > 0.5 else ": it was quiet.")
+    )
+    _say("done")
+
+
+def _arrivals(house: House, table: Table) -> Burst:
+    """Measure arrivals in every way, and return the burst that the full tables are compared with."""
+    with house.serving(house.intake, house.intake_port), house.working():
+        _say("from arrival to triaged")
+        usual, slow = arriving.seconds_to_triage(house, tips=40, pause=0.15)
+    bare: dict[int, Burst] = {}
+    paused: dict[int, Burst] = {}
+    with house.serving(house.bare, house.bare_port), house.serving(house.intake, house.intake_port):
+        _say("bursts at the bare form and at Tipline in turn, the worker paused")
+        for clients in CLIENTS:
+            bare[clients] = arriving.burst(house, "bare", clients, SECONDS)
+            paused[clients] = arriving.burst(house, "tipline", clients, SECONDS)
+        _say("the same with the worker running")
+        with house.working():
+            running = {clients: arriving.burst(house, "tipline", clients, SECONDS) for clients in CLIENTS}
+    house.forget_queue()
+    table.bursts("Bare Django form, the limit", [(clients, run, None) for clients, run in bare.items()])
+    table.bursts("Tipline, worker paused", [(clients, run, bare[clients]) for clients, run in paused.items()])
+    table.bursts("Tipline, worker at nice 10", [(clients, run, bare[clients]) for clients, run in running.items()])
+    table.heading("From receipt to triaged, gently", "median", "p95")
+    table.row("one tip after the other", f"{usual:.2f} s", f"{slow:.2f} s")
+    return paused[8]
+
+
+def _full(house: House, table: Table, empty: Burst) -> None:
+    with house.serving(house.intake, house.intake_port):
+        full = arriving.burst(house, "tipline", 8, SECONDS)
+    with house.statements_logged(), house.serving(house.intake, house.intake_port):
+        browser = Browser(house.intake_port)
+        for _ in range(40):  # until every thread has its connections
+            visit_tipline(browser)
+        house.statements()
+        visit_tipline(browser)
+        trips = len(house.statements())
+        browser.close()
+    table.heading("Does a tip cost more in a full table?", "tips/s at 8 clients", "sending p50 / p95 / p99")
+    for name, run in ((f"{empty.stored:,} tips and fewer", empty), (f"{TIPS:,} tips and more", full)):
+        table.row(name, f"{run.rate:.0f}", " / ".join(f"{value:.0f}" for value in run.post) + " ms")
+    table.row("round trips to Postgres for one tip", str(trips), "")
+    house.forget_queue()
+
+
+def _say(what: str) -> None:
+    print(f"[{time.monotonic() - _begun:4.0f} s] {what}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The limit: a Django project with one form, one table and nothing else."""

@@ -1,0 +1,164 @@
+"""All that a measurement needs, as in production: durable Postgres, Valkey, gunicorn as configured, a worker."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2  # type: ignore[import-untyped]
+
+from benchmarks.http import Browser
+from tipline.standalone import Servers
+from tipline.standalone.child import Child
+from tipline.standalone.place import free_port
+
+_GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:tipline.serving"]
+_CELERY = [sys.executable, "-m", "celery", "--app", "tipline"]
+_BARE_TABLE = "CREATE TABLE bare_tip (id bigserial PRIMARY KEY, text text NOT NULL, arrived timestamptz NOT NULL)"
+_WORKER = ["worker", "--concurrency=1", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
+
+
+class NotReady(Exception):
+    """A process did not come up, or did not do what was waited for."""
+
+
+class House:
+    """One installation, made for this run in `folder` and gone with it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.servers = Servers(folder, durable=True)
+        self.passwords: dict[str, str] = {}
+        self._read_up_to = 0
+        self.env = dict(os.environ) | self.servers.env() | _PRODUCTION
+        del self.env["TIPLINE_STANDALONE"]
+        self.env["BARE_URL"] = self.servers.postgres.url("bare")
+        self.intake_port, self.desk_port, self.bare_port = free_port(), free_port(), free_port()
+        self.intake = self._web("intake", self.intake_port, TIPLINE_FACES="public,phone,api")
+        self.desk = self._web("desk", self.desk_port, TIPLINE_FACES="dashboard,api")
+        self.bare = self._web("bare", self.bare_port, "benchmarks.bare.wsgi")
+        self.worker = Child(
+            "worker", ["nice", "-n", "10", *_CELERY, *_WORKER], log=self.servers.logs / "worker.log", env=self.env
+        )
+
+    def found(self) -> None:
+        """Make the databases, the secrets and the officers; gather the stylesheets."""
+        standalone = self.env | {"TIPLINE_STANDALONE": "1"}
+        self.run("manage.py", "init", "--demo", env=standalone)
+        self.run("manage.py", "collectstatic", "--noinput", "--verbosity=0")
+        demo = (self.servers.folder / "state" / "demo.txt").read_text()
+        self.passwords = dict(line.split()[:2] for line in demo.splitlines() if line.strip())
+        self.servers.postgres.psql("CREATE DATABASE bare")
+        self.servers.postgres.psql(_BARE_TABLE, database="bare")
+
+    @contextmanager
+    def serving(self, child: Child, port: int, path: str = "/") -> Iterator[None]:
+        """Run one web server and its processes while the caller measures."""
+        child.start()
+        try:
+            if not child.wait_until(lambda: _answers(port, path), seconds=60):
+                raise NotReady(child.last_lines())
+            yield
+        finally:
+            child.stop()
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Run the worker, at low priority, while the caller measures."""
+        self.worker.start()
+        try:
+            yield
+        finally:
+            self.worker.stop(patience=5)
+
+    def run(self, *words: str, env: dict[str, str] | None = None) -> str:
+        """Run a Python program with this installation's environment and return what it printed."""
+        done = subprocess.run(
+            [sys.executable, *words], env=env or self.env, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise NotReady(f"{' '.join(words)}: {done.stderr[-2000:]}")
+        return done.stdout
+
+    def value(self, question: str, database: str = "tipline") -> str:
+        """Return the one value that a question to a database has."""
+        connection = psycopg2.connect(self.servers.postgres.url(database))
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(question)
+                row = cursor.fetchone()
+        finally:
+            connection.close()
+        return "" if row is None else str(row[0])
+
+    @contextmanager
+    def statements_logged(self) -> Iterator[None]:
+        """Let Postgres write down each statement of the connections that open now."""
+        for database in ("tipline", "keystore"):
+            for setting in ("log_statement = 'all'", "log_min_messages = 'log'"):
+                self.servers.postgres.psql(f"ALTER DATABASE {database} SET {setting}")
+        try:
+            yield
+        finally:
+            for database in ("tipline", "keystore"):
+                self.servers.postgres.psql(f"ALTER DATABASE {database} RESET ALL")
+
+    def statements(self) -> list[str]:
+        """Return the first line of each statement logged since the last call."""
+        time.sleep(0.05)
+        with open(self.servers.logs / "postgres.log", errors="replace") as log:
+            log.seek(self._read_up_to)
+            lines = log.read().splitlines()
+            self._read_up_to = log.tell()
+        return [line.partition("statement: ")[2] for line in lines if line.startswith("LOG:  statement: ")]
+
+    def forget_queue(self) -> None:
+        """Drop what waits for the worker, in Valkey and in the table: the next measurement starts rested."""
+        self.servers.valkey.kill()
+        self.servers.valkey.start()
+        self.servers.postgres.psql("DELETE FROM capsule", database="tipline")
+
+    def _web(self, name: str, port: int, *application: str, **more: str) -> Child:
+        env = self.env | {"TIPLINE_BIND": f"127.0.0.1:{port}"} | more
+        return Child(name, [*_GUNICORN, *application], log=self.servers.logs / f"{name}.log", env=env)
+
+
+_PRODUCTION = {
+    "PUBLIC_URL": "http://127.0.0.1",
+    "DESK_URL": "http://127.0.0.1",
+    "TIPLINE_ALLOWED_HOSTS": "127.0.0.1",
+    "FORCE_NAME": "Royal Saint Lucia Police Force",
+    "EMERGENCY_NUMBER": "911",
+    "HOTLINE_NUMBER": "555",
+    "DJANGO_SETTINGS_MODULE": "tipline.settings",
+}
+
+
+@contextmanager
+def running_house(folder: Path) -> Iterator[House]:
+    """Start the servers below a fresh folder."""
+    house = House(folder)
+    with house.servers:
+        house.found()
+        yield house
+
+
+def wait_until(ready: Callable[[], bool], what: str, seconds: float) -> None:
+    """Wait for something that another process does. Raises NotReady."""
+    end = time.monotonic() + seconds
+    while not ready():
+        if time.monotonic() > end:
+            raise NotReady(f"Waited {seconds:.0f} s for: {what}")
+        time.sleep(0.01)
+
+
+def _answers(port: int, path: str) -> bool:
+    browser = Browser(port)
+    try:
+        return browser.get(path).status < 400
+    except OSError:
+        return False
+    finally:
+        browser.close()
