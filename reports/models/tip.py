@@ -102,6 +102,7 @@ def reference(tip_id: UUID) -> str:
 class TipKey(models.Model):
     """D, the tip's key, for one unit: in a box to the unit, and later settled under the unit's symmetric key."""
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="keys")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     generation = models.PositiveIntegerField()
