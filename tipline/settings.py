@@ -107,13 +107,20 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY = False  # a broker that is down must not hold up a tipster: the sweep enqueues later
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "state" / "beat")
+
+
+def _every(seconds: float, task: str) -> dict[str, object]:
+    # What no worker took up in four turns is dropped: an hour without a worker must not leave 240 sweeps.
+    return {"task": task, "schedule": seconds, "options": {"expires": 4 * seconds}}
+
+
 CELERY_BEAT_SCHEDULE = {
-    "take up arrivals": {"task": "reports.triage.sweep", "schedule": 15.0},
-    "take up errands": {"task": "reports.intake.sweep", "schedule": 15.0},
-    "take up texts": {"task": "reports.dialogue.sweep", "schedule": 15.0},
-    "chain the audit trail": {"task": "reports.lifecycle.chain_audit", "schedule": 60.0},
-    "forget idle lines": {"task": "reports.dialogue.forget_idle", "schedule": 3600.0},
-    "forget": {"task": "reports.lifecycle.tidy", "schedule": 600.0},
+    "take up arrivals": _every(15.0, "reports.triage.sweep"),
+    "take up errands": _every(15.0, "reports.intake.sweep"),
+    "take up texts": _every(15.0, "reports.dialogue.sweep"),
+    "chain the audit trail": _every(60.0, "reports.lifecycle.chain_audit"),
+    "forget idle lines": _every(3600.0, "reports.dialogue.forget_idle"),
+    "forget": _every(600.0, "reports.lifecycle.tidy"),
 }
 
 # Officers: password and TOTP through allauth, nothing by mail ---------------------------------------------------
