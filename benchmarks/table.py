@@ -53,14 +53,8 @@ class Table:
         for clients, run, bare in results:
             share = f"{run.rate / bare.rate:.2f}" if bare else ""
             stored = f"{run.stored:,}" if run.all_stored else f"NO: {run.answered:,} answered, {run.stored:,} stored"
-            self.row(
-                f"{clients} client" + "s" * (clients > 1),
-                f"{run.rate:.0f}",
-                share,
-                _ms(run.post),
-                _ms(run.visit),
-                stored,
-            )
+            who = "1 client" if clients == 1 else f"{clients} clients"
+            self.row(who, f"{run.rate:.0f}", share, _ms(run.post), _ms(run.visit), stored)
 
     def pages(self, tips: int, pages: Sequence[Page]) -> None:
         """Show the desk's pages."""
