@@ -59,7 +59,10 @@ def write_record(
     at: datetime,
     delivery: Delivery = Delivery.NONE,
 ) -> Record:
-    """Store a record with `text`; its erasure key is committed first. The caller holds the tip's row and has checked its MAC."""
+    """Store a record with `text`; its erasure key is committed first.
+
+    The caller holds the tip's row and has checked its MAC.
+    """
     keystore.put((KeyPurpose.ERASURE, root.record_id, root.erasure))
     box = seal_to(bytes(tip.public_key), root.root, "record root", tip.pk, root.record_id)
     return Record.objects.create(

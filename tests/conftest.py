@@ -1,6 +1,5 @@
 """The house every test stands in: real databases, founded once, with officers whose keys are at hand."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,13 +63,13 @@ def founded_house(django_db_setup: None, django_db_blocker: Any) -> House:
 
 
 @pytest.fixture
-def house(founded_house: House, request: pytest.FixtureRequest) -> Iterator[House]:
+def house(founded_house: House, request: pytest.FixtureRequest) -> House:
     """The founded installation, inside this test's own transaction where it has one."""
     marker = request.node.get_closest_marker("django_db")
     committed = marker is not None and marker.kwargs.get("transaction")
     request.getfixturevalue("transactional_db" if committed else "db")
     founded_house.restore()
-    yield founded_house
+    return founded_house
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     *(_AT_THE_DESK if "dashboard" in FACES else []),
-    "allauth.account.middleware.AccountMiddleware",  # allauth refuses to start without it, on every host; it sets nothing
+    "allauth.account.middleware.AccountMiddleware",  # allauth refuses to start without it on any host; it sets nothing
 ]
 
 TEMPLATES = [

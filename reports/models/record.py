@@ -14,7 +14,8 @@ class Record(models.Model):
     """One entry of a tip's thread.
 
     The first record has the tip's own id and hangs on D; every later one hangs on a record key in a box to the tip's
-    public key (`root_box`). `position` is its place in the thread, since hours alone cannot order it. `at` is the hour for what a tipster did, the exact time for what an officer did.
+    public key (`root_box`). `position` is its place in the thread, since hours alone cannot order it. `at` is the hour
+    for what a tipster did, the exact time for what an officer did.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

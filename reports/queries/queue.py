@@ -74,7 +74,8 @@ LISTS: Mapping[str, Callable[[TipQuerySet, Officer], TipQuerySet]] = {
 def queue_page(ring: KeyRing, *, which: str = "open", after: str | None = None, size: int = 25) -> QueuePage:
     """Return a page of one list: most urgent and oldest first; the list of all tips, newest first.
 
-    The first words of each tip are shown, so the listing is audited. Raises KeyError for a list that is none, BadCursor for a cursor that is none.
+    The first words of each tip are shown, so the listing is audited. Raises KeyError for a list that is none, BadCursor
+    for a cursor that is none.
     """
     mine = Tip.objects.of_units(ring.unit_ids)
     tips = LISTS[which](mine, ring.officer).select_related("unit", "assigned_to")

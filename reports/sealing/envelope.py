@@ -1,8 +1,8 @@
 """Sealing: envelopes under a key, and boxes to a public key. Opening stands apart, in `opening`.
 
 An envelope is version byte | 24-byte nonce | XChaCha20-Poly1305 over the padded plaintext; the version and the labels
-are its associated data. A box is version byte | libsodium sealed box over (label digest | plaintext): sealed boxes carry
-no associated data, so the digest of the labels travels inside.
+are its associated data. A box is version byte | libsodium sealed box over (label digest | plaintext): sealed boxes
+carry no associated data, so the digest of the labels travels inside.
 """
 
 import secrets
