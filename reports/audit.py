@@ -9,6 +9,8 @@ from reports.models.officer import Officer
 from reports.models.trail import AuditEntry
 
 TIPSTER, WORKER = "tipster", "worker"
+# Between a list without a tip and the next one with it lies the minute in which the tip came.
+TO_THE_HOUR = frozenset({"list.read"})
 
 
 def enter(
@@ -22,9 +24,9 @@ def entry(
     act: str, *, by: Officer | str, tip: UUID | None = None, unit: UUID | None = None, **detail: str | int
 ) -> AuditEntry:
     """Return one entry unsaved, for who writes it together with the act's other rows."""
-    is_officer = isinstance(by, Officer)
+    is_exact = isinstance(by, Officer) and act not in TO_THE_HOUR
     return AuditEntry(
-        at=timezone.now() if is_officer else this_hour(),
+        at=timezone.now() if is_exact else this_hour(),
         actor=f"officer:{by.pk}" if isinstance(by, Officer) else by,
         act=act,
         tip_id=tip,

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
+from reports import audit
 from reports.clock import this_hour
 from reports.models import AuditEntry
 
@@ -32,7 +33,7 @@ def chain_batch() -> int:
     """
     last = AuditEntry.objects.select_for_update().filter(sequence__isnull=False).order_by("-sequence").first()
     sequence, head = (last.sequence or 0, bytes(last.chain or b"")) if last else (0, b"")
-    ripe = Q(actor__startswith="officer:") | Q(at__lt=this_hour())
+    ripe = Q(at__lt=this_hour()) | Q(actor__startswith="officer:") & ~Q(act__in=audit.TO_THE_HOUR)
     waiting = list(AuditEntry.objects.filter(ripe, sequence__isnull=True).order_by("at", "id")[:_BATCH])
     for entry in waiting:
         sequence += 1

@@ -1,21 +1,23 @@
 """Many tips at once, as narrow rows with real keys: enough for lists, without the door's work for each."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from reports import vault
+from reports import keystore, vault
 from reports.clock import this_hour
-from reports.models import Channel, Tip, TipKey, Unit, Urgency
+from reports.models import Channel, KeyPurpose, Record, RecordKind, Tip, TipKey, Unit, Urgency
 from reports.sealing.envelope import seal_to
 from reports.sealing.keys import new_key, tip_pair
 from reports.signed_row import sign_row
+from reports.writing import RecordRoot
 
 
 def crowd(unit: Unit, count: int, *, hours: int = 3) -> list[Tip]:
     """Make `count` tips of a unit, crowded into few hours and urgencies so that lists must break ties by id."""
     public = vault.manifest().units[unit.slug].public
-    tips, keys = [], []
+    tips, keys, records, erasures = [], [], [], []
     for number in range(count):
         d, tip_id = new_key(), uuid4()
         tip = Tip(
@@ -31,7 +33,13 @@ def crowd(unit: Unit, count: int, *, hours: int = 3) -> list[Tip]:
         tips.append(tip)
         box = seal_to(public, d, "tip key", tip_id, unit.pk, 1)
         keys.append(TipKey(tip=tip, unit=unit, generation=1, box=box))
+        root = RecordRoot(tip_id, tip_id, d, new_key())
+        body = root.seal_part(json.dumps({"text": f"Tip {number}", "answers": {}}).encode(), "body")
+        records.append(Record(id=tip_id, tip=tip, kind=RecordKind.TIP, position=0, at=tip.arrived_hour, body=body))
+        erasures.append((KeyPurpose.ERASURE, tip_id, root.erasure))
+    keystore.put(*erasures)
     Tip.objects.bulk_create(tips)
+    Record.objects.bulk_create(records)
     TipKey.objects.bulk_create(keys)
     return tips
 

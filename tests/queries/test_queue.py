@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reports.casework.claim import claim_tip
 from reports.intake.door import accept
 from reports.keyring import KeyRing
+from reports.lifecycle.chain import chain_batch
 from reports.models import AuditEntry, Record, Status, Tip, TipKey, Urgency
 from reports.queries import queue
 from reports.queries.queue import LISTS, BadCursor, queue_page
@@ -102,7 +103,7 @@ def test_a_page_takes_the_same_few_statements_for_one_tip_and_for_many(house: Ho
     ring = house.ring("reid")
     with CaptureQueriesContext(connection) as main, CaptureQueriesContext(connections["keystore"]) as keys:
         assert len(queue_page(ring).rows) == count
-    assert (len(main), len(keys)) == (8, 1)
+    assert (len(main), len(keys)) == (9, 1)
 
 
 def test_a_listing_leaves_an_entry_that_names_the_tips_whose_words_were_shown(house: House) -> None:
@@ -148,6 +149,16 @@ def test_one_damaged_tip_hides_no_other(house: House, what: str) -> None:
     assert len(rows) == 2
     assert sorted(bool(row.preview) for row in rows) == [False, True]
     assert next(row for row in rows if not row.preview).tip == damaged
+
+
+def test_a_listing_is_audited_to_the_hour_for_two_lists_would_tell_a_tips_minute(house: House) -> None:
+    crowd(house.unit("narcotics"), 2)
+    queue_page(house.ring("reid"))
+    entry = AuditEntry.objects.get(act="list.read")
+    assert (entry.at.minute, entry.at.second, entry.at.microsecond) == (0, 0, 0)
+    chain_batch()
+    entry.refresh_from_db()
+    assert entry.sequence is None
 
 
 def test_a_tip_that_waits_for_triage_is_listed_as_such(house: House) -> None:
