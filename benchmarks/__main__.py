@@ -24,10 +24,10 @@ def main() -> None:
         table.heading("Machine", "")
         for name, value in machine.describe(house):
             table.row(name, value)
-        empty_rate = _arrivals(house, table)
+        empty = _arrivals(house, table)
         _say(f"filling the tables with {TIPS:,} tips")
         house.run("-m", "benchmarks.seed", str(TIPS))
-        _full(house, table, empty_rate)
+        _full(house, table, *empty)
         _say("the desk")
         table.pages(int(house.value("SELECT count(*) FROM tip")), measure_desk(house))
         with house.serving(house.intake, house.intake_port):
@@ -39,8 +39,8 @@ def main() -> None:
     _say("done")
 
 
-def _arrivals(house: House, table: Table) -> Burst:
-    """Measure arrivals in every way, and return the burst that the full tables are compared with."""
+def _arrivals(house: House, table: Table) -> tuple[Burst, Burst]:
+    """Measure arrivals in every way, and return what the full tables are compared with, and its bare twin."""
     with house.serving(house.intake, house.intake_port), house.working():
         _say("from arrival to triaged")
         usual, slow = arriving.seconds_to_triage(house, tips=40, pause=0.15)
@@ -60,11 +60,13 @@ def _arrivals(house: House, table: Table) -> Burst:
     table.bursts("Tipline, worker at nice 10", [(clients, run, bare[clients]) for clients, run in running.items()])
     table.heading("From receipt to triaged, gently", "median", "p95")
     table.row("one tip after the other", f"{usual:.2f} s", f"{slow:.2f} s")
-    return paused[8]
+    return paused[8], bare[8]
 
 
-def _full(house: House, table: Table, empty: Burst) -> None:
-    with house.serving(house.intake, house.intake_port):
+def _full(house: House, table: Table, empty: Burst, bare_before: Burst) -> None:
+    """Measure arrivals into full tables; the bare form once more tells whether the machine itself has changed."""
+    with house.serving(house.bare, house.bare_port), house.serving(house.intake, house.intake_port):
+        bare_now = arriving.burst(house, "bare", 8, SECONDS)
         full = arriving.burst(house, "tipline", 8, SECONDS)
     with house.statements_logged(), house.serving(house.intake, house.intake_port):
         browser = Browser(house.intake_port)
@@ -74,10 +76,10 @@ def _full(house: House, table: Table, empty: Burst) -> None:
         visit_tipline(browser)
         trips = len(house.statements())
         browser.close()
-    table.heading("Does a tip cost more in a full table?", "tips/s at 8 clients", "sending p50 / p95 / p99")
-    for name, run in ((f"{empty.stored:,} tips and fewer", empty), (f"{TIPS:,} tips and more", full)):
-        table.row(name, f"{run.rate:.0f}", " / ".join(f"{value:.0f}" for value in run.post) + " ms")
-    table.row("round trips to Postgres for one tip", str(trips), "")
+    table.bursts("Into an almost empty table", [(8, empty, bare_before)])
+    table.bursts(f"Into a table of {TIPS:,} tips and more", [(8, full, bare_now)])
+    table.heading("What one tip asks of Postgres", "round trips")
+    table.row("both databases, BEGIN and COMMIT counted", str(trips))
     house.forget_queue()
 
 
