@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable
 from uuid import UUID
 
+from reports import vault
 from reports.models import Membership, Officer, Tip, TipKey
 from reports.sealing.envelope import seal_key
 from reports.sealing.keys import KeyPair
@@ -15,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 class NotYours(Exception):
-    """The officer holds no key that opens this tip."""
+    """The officer holds no key that opens this tip, or is no member of its unit."""
 
 
 class KeyRing:
@@ -78,10 +79,18 @@ class KeyRing:
     def _opened(self) -> dict[UUID, UnitKeys]:
         if self._units is None:
             bundles = Membership.objects.filter(officer=self.officer)
-            self._units = {
-                row.unit_id: open_bundle(self._pair, row.bundle, row.unit_id, row.generation) for row in bundles
-            }
+            opened = [open_bundle(self._pair, row.bundle, row.unit_id, row.generation) for row in bundles]
+            signed = {(unit.unit_id, unit.public) for unit in vault.manifest().units.values()}
+            self._units = {keys.unit_id: keys for keys in opened if (keys.unit_id, keys.pair.public) in signed}
+            if len(self._units) < len(opened):
+                log.error("A bundle holds keys that the manifest does not list: it is left out.")
         return self._units
+
+
+def require_member(tip: Tip, by: Officer) -> None:
+    """Raise NotYours unless the officer belongs to the tip's unit now: a second wall behind the faces' own."""
+    if not Membership.objects.filter(officer=by, unit=tip.unit_id).exists():
+        raise NotYours
 
 
 def _labels(key: TipKey) -> tuple[Label, ...]:

@@ -17,6 +17,7 @@ from reports.triage.assess import assess
 BOTH = ["default", "keystore"]
 FIRST = (
     FirstOfficer(username="reid", name="Marcia Reid", units=("reception", "general", "major-crime", "narcotics")),
+    FirstOfficer(username="jules", name="Anton Jules", units=("reception", "general", "major-crime", "narcotics")),
     FirstOfficer(username="felix", name="Rita Felix", units=("trafficking", "vulnerable-persons")),
     FirstOfficer(username="charles", name="Ian Charles", units=("standards", "oversight")),
 )

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from reports import audit
+from reports.keyring import require_member
 from reports.models import Officer, Tip
 
 
@@ -17,10 +18,11 @@ class StaleTip(Exception):
 def changing(tip: Tip, *, act: str, by: Officer, version: int, **detail: str | int) -> Iterator[Tip]:
     """Lock the tip, yield it to be changed, then save it with the next version and its audit entry.
 
-    Raises StaleTip. `detail` goes into the audit entry and holds no content.
+    Raises NotYours, StaleTip. `detail` goes into the audit entry and holds no content.
     """
     with transaction.atomic():
         locked = Tip.objects.select_for_update().get(pk=tip.pk)
+        require_member(locked, by)
         if locked.version != version:
             raise StaleTip
         yield locked

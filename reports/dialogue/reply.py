@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reports import audit, keystore, outbox, vault
 from reports.clock import in_seconds
+from reports.keyring import require_member
 from reports.models import (
     Delivery,
     Dispatch,
@@ -42,11 +43,12 @@ class EmptyQuestion(Exception):
 def ask_tipster(*, tip: Tip, text: str, by: Officer) -> Record:
     """Put a question (or any words) into the tipster's mailbox, and send it as a text where the tip has a line.
 
-    Raises EmptyQuestion, NoMailbox, RowChanged.
+    Raises EmptyQuestion, NotYours, NoMailbox, RowChanged.
     """
     if not text.strip():
         raise EmptyQuestion
     tip = Tip.objects.select_for_update().get(pk=tip.pk)
+    require_member(tip, by)
     check_signed(tip)
     if not tip.mailbox_key or not Mailbox.objects.filter(tip=tip, is_open=True).exists():
         raise NoMailbox

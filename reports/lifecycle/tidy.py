@@ -25,6 +25,7 @@ from reports.models import (
 ANSWER_HOURS = 1
 SEEN_DAYS = 90
 LEFTOVER_DAYS = 8
+ONE_TIME_DAYS = 1  # a one-time key is of use for seconds; while its row waits, it has an owner
 _LASTING = (KeyPurpose.ERASURE, KeyPurpose.FINGERPRINT, KeyPurpose.LINE)  # the others outlive their rows often
 _FEW = 100
 
@@ -50,7 +51,8 @@ def drop_leftovers() -> None:
 
     Where most keys have no row, the main database is empty, half restored or another one: then nothing is destroyed.
     """
-    old = Q(day__lt=today() - timedelta(days=LEFTOVER_DAYS))
+    old = {purpose: Q(day__lt=today() - timedelta(days=LEFTOVER_DAYS)) for purpose in KeyPurpose}
+    old[KeyPurpose.ONE_TIME] = Q(day__lt=today() - timedelta(days=ONE_TIME_DAYS))
     owners = {
         KeyPurpose.ERASURE: (Record,),
         KeyPurpose.FINGERPRINT: (Tip,),
@@ -58,13 +60,13 @@ def drop_leftovers() -> None:
         KeyPurpose.ONE_TIME: (Capsule, Errand, Dispatch),
     }
     for purpose, models in owners.items():
-        held = set(StoredKey.objects.filter(old, purpose=purpose).values_list("id", flat=True))
+        held = set(StoredKey.objects.filter(old[purpose], purpose=purpose).values_list("id", flat=True))
         owned = set().union(*(_existing(model, held) for model in models))
         if purpose in _LASTING and len(held - owned) > max(_FEW, len(owned)):
             log.error("Most %s keys belong to no row: is the main database whole? None was destroyed.", purpose)
             continue
         keystore.destroy(purpose, held - owned)
-    StoredKey.objects.filter(old, purpose=KeyPurpose.REPEAT).delete()
+    StoredKey.objects.filter(old[KeyPurpose.REPEAT], purpose=KeyPurpose.REPEAT).delete()
     unclaimed = set(blobs().older_than(this_hour() - timedelta(hours=1)))
     for name in unclaimed - set(Attachment.objects.filter(pk__in=unclaimed).values_list("pk", flat=True)):
         blobs().delete(name)

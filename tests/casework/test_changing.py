@@ -7,6 +7,9 @@ from django.db import connections
 
 from reports.casework.changing import StaleTip
 from reports.casework.claim import AlreadyClaimed, claim_tip
+from reports.casework.notes import add_note
+from reports.dialogue.reply import ask_tipster
+from reports.keyring import NotYours
 from reports.models import AuditEntry, Officer, Tip
 from tests.arrivals import triaged_tip
 from tests.conftest import House, only_tip
@@ -45,10 +48,23 @@ def test_of_two_officers_who_claim_at_once_one_gets_the_tip(house: House) -> Non
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=claim, args=(house.officer(name),)) for name in ("reid", "felix")]
+    threads = [threading.Thread(target=claim, args=(house.officer(name),)) for name in ("reid", "jules")]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert sorted(told) == ["claimed", "refused"]
     assert AuditEntry.objects.filter(act="tip.claimed").count() == 1
+
+
+def test_an_officer_of_another_unit_changes_nothing(house: House) -> None:
+    tip, _ = triaged_tip()
+    stranger = house.officer("charles")
+    with pytest.raises(NotYours):
+        claim_tip(tip=tip, by=stranger, version=tip.version)
+    with pytest.raises(NotYours):
+        add_note(tip=tip, text="I was never here", by=stranger)
+    with pytest.raises(NotYours):
+        ask_tipster(tip=tip, text="Who are you?", by=stranger)
+    assert only_tip().version == tip.version
+    assert only_tip().records.count() == 1

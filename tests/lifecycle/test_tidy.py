@@ -12,12 +12,13 @@ from reports.gateways.blobs import blobs
 from reports.intake.door import accept
 from reports.intake.media import CleanPhoto
 from reports.lifecycle import tidy
-from reports.lifecycle.tidy import LEFTOVER_DAYS, drop_leftovers
+from reports.lifecycle.tidy import LEFTOVER_DAYS, ONE_TIME_DAYS, drop_leftovers
 from reports.models import Attachment, KeyPurpose, Record, StoredKey
 from tests.arrivals import sms, triaged_tip, web
 from tests.conftest import House
 
 PHOTO = CleanPhoto(data=b"\xff\xd8 pixels", kind="image/jpeg", removed=())
+DAYS = {KeyPurpose.ONE_TIME: ONE_TIME_DAYS}
 LEFT = [KeyPurpose.ERASURE, KeyPurpose.FINGERPRINT, KeyPurpose.ONE_TIME, KeyPurpose.LINE, KeyPurpose.REPEAT]
 
 
@@ -26,12 +27,13 @@ def all_keys_are(days: int) -> None:
 
 
 @pytest.mark.parametrize("purpose", LEFT)
-def test_a_key_without_a_row_goes_after_eight_days_and_not_before(house: House, purpose: KeyPurpose) -> None:
+def test_a_key_without_a_row_goes_after_its_days_and_not_before(house: House, purpose: KeyPurpose) -> None:
     keystore.put((purpose, uuid4(), bytes(32)))
-    all_keys_are(LEFTOVER_DAYS)
+    days = DAYS.get(purpose, LEFTOVER_DAYS)
+    all_keys_are(days)
     drop_leftovers()
     assert StoredKey.objects.exists()
-    all_keys_are(LEFTOVER_DAYS + 1)
+    all_keys_are(days + 1)
     drop_leftovers()
     assert not StoredKey.objects.exists()
 
