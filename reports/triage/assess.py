@@ -33,13 +33,13 @@ from reports.sealing.opening import CannotOpen, unseal
 from reports.sealing.receipts import open_receipt
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed, sign_row
-from reports.triage.assessment import Assessment, EarlierTip, TipText
+from reports.triage.assessment import Assessment, TipText
+from reports.triage.candidates import earlier_tips
 from reports.triage.pipeline import run
 
 log = logging.getLogger(__name__)
 TRIES = 5  # openings of one capsule before the tip is left to reception
 _LEASE = 60.0  # seconds before the sweep tries a capsule again
-_COMPARED = 300  # newest tips that an arrival is compared with
 _APART = [UnitPurpose.STANDARDS, UnitPurpose.OVERSIGHT]
 _URGENCIES = {"immediate": Urgency.IMMEDIATE, "today": Urgency.TODAY, "routine": Urgency.ROUTINE}
 
@@ -135,22 +135,9 @@ def _tip_text(record: Record, tip: Tip, opened: _Opened) -> TipText:
         channel=record.channel,
         in_danger=tip.urgency == Urgency.IMMEDIATE,
         language_hint=tip.language,
-        earlier=_earlier(tip),
+        earlier=earlier_tips(tip),
         officers=tuple(Officer.objects.values_list("name", flat=True)),
     )
-
-
-def _earlier(tip: Tip) -> tuple[EarlierTip, ...]:
-    newest = Tip.objects.exclude(pk=tip.pk).order_by("-arrived_hour", "-id").values_list("pk", flat=True)[:_COMPARED]
-    rows = dict(Fingerprint.objects.filter(pk__in=list(newest)).values_list("pk", "sealed"))
-    keys = keystore.get_many(KeyPurpose.FINGERPRINT, rows)
-    earlier = []
-    for pk in rows.keys() & keys.keys():
-        try:
-            earlier.append(EarlierTip(tip=str(pk), fingerprint=unseal(keys[pk], rows[pk], "fingerprint", pk)))
-        except CannotOpen:  # one damaged row must not keep every later tip from being judged
-            log.error("A fingerprint cannot be opened and is left out of the comparison.")
-    return tuple(earlier)
 
 
 def _for_the_unit(assessment: Assessment, tip: Tip) -> Assessment:
