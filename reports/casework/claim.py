@@ -1,6 +1,6 @@
 """Claiming a tip, and giving it back."""
 
-from reports.casework.changing import changing
+from reports.changing import changing
 from reports.models import Officer, Status, Tip
 
 

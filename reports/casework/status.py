@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from reports.casework.changing import changing
+from reports.changing import changing
 from reports.models import CloseReason, Officer, Status, Tip
 
 MOVES: Mapping[str, tuple[Status, ...]] = {

@@ -2,13 +2,11 @@
 
 from uuid import UUID, uuid4
 
-from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
-from reports import audit, keystore, outbox, vault
+from reports import keystore, outbox, vault
+from reports.changing import changing
 from reports.clock import in_seconds
-from reports.keyring import require_member
 from reports.models import (
     Delivery,
     Dispatch,
@@ -39,19 +37,23 @@ class EmptyQuestion(Exception):
     """There is nothing to send."""
 
 
-@transaction.atomic
-def ask_tipster(*, tip: Tip, text: str, by: Officer) -> Record:
+def ask_tipster(*, tip: Tip, text: str, by: Officer, version: int | None = None) -> Record:
     """Put a question (or any words) into the tipster's mailbox, and send it as a text where the tip has a line.
 
-    Raises EmptyQuestion, NotYours, NoMailbox, RowChanged.
+    Raises EmptyQuestion, NotYours, StaleTip, NoMailbox, RowChanged.
     """
     if not text.strip():
         raise EmptyQuestion
-    tip = Tip.objects.select_for_update().get(pk=tip.pk)
-    require_member(tip, by)
-    check_signed(tip)
-    if not tip.mailbox_key or not Mailbox.objects.filter(tip=tip, is_open=True).exists():
-        raise NoMailbox
+    with changing(tip, act="tipster.asked", by=by, version=version) as changed:
+        check_signed(changed)
+        if not changed.mailbox_key or not Mailbox.objects.filter(tip=changed, is_open=True).exists():
+            raise NoMailbox
+        if changed.status in (Status.NEW, Status.OPEN):
+            changed.status = Status.WAITING
+        return _write(changed, text, by)
+
+
+def _write(tip: Tip, text: str, by: Officer) -> Record:
     line_id = tip.lines.values_list("pk", flat=True).first()
     delivery = Delivery.QUEUED if line_id else Delivery.NONE
     root = RecordRoot.fresh(tip.pk)
@@ -61,10 +63,6 @@ def ask_tipster(*, tip: Tip, text: str, by: Officer) -> Record:
     _copy_for_mailbox(tip, record, text, root.erasure)
     if line_id:
         _dispatch(record, line_id, text)
-    if tip.status in (Status.NEW, Status.OPEN):
-        tip.status = Status.WAITING
-    Tip.objects.filter(pk=tip.pk).update(status=tip.status, version=F("version") + 1)
-    audit.enter("tipster.asked", by=by, tip=tip.pk, unit=tip.unit_id)
     return record
 
 

@@ -15,15 +15,16 @@ class StaleTip(Exception):
 
 
 @contextmanager
-def changing(tip: Tip, *, act: str, by: Officer, version: int, **detail: str | int) -> Iterator[Tip]:
+def changing(tip: Tip, *, act: str, by: Officer, version: int | None, **detail: str | int) -> Iterator[Tip]:
     """Lock the tip, yield it to be changed, then save it with the next version and its audit entry.
 
-    Raises NotYours, StaleTip. `detail` goes into the audit entry and holds no content.
+    `version` is None for who saw no page; `detail` goes into the audit entry and holds no content.
+    Raises NotYours, StaleTip.
     """
     with transaction.atomic():
         locked = Tip.objects.select_for_update().get(pk=tip.pk)
         require_member(locked, by)
-        if locked.version != version:
+        if version is not None and locked.version != version:
             raise StaleTip
         yield locked
         locked.version += 1

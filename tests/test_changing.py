@@ -5,9 +5,9 @@ import threading
 import pytest
 from django.db import connections
 
-from reports.casework.changing import StaleTip
 from reports.casework.claim import AlreadyClaimed, claim_tip
 from reports.casework.notes import add_note
+from reports.changing import StaleTip
 from reports.dialogue.reply import ask_tipster
 from reports.keyring import NotYours
 from reports.models import AuditEntry, Officer, Tip
@@ -68,3 +68,30 @@ def test_an_officer_of_another_unit_changes_nothing(house: House) -> None:
         ask_tipster(tip=tip, text="Who are you?", by=stranger)
     assert only_tip().version == tip.version
     assert only_tip().records.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_the_same_question_and_note_sent_twice_from_one_page_one_is_kept(house: House) -> None:
+    tip, _ = triaged_tip()
+    reid, told = house.officer("reid"), []
+
+    def ask() -> None:
+        try:
+            ask_tipster(tip=tip, text="Which boat?", by=reid, version=tip.version)
+            told.append("kept")
+        except StaleTip:
+            told.append("stale")
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == ["kept", "stale", "stale"]
+    version = only_tip().version
+    add_note(tip=tip, text="Seen", by=reid, version=version)
+    with pytest.raises(StaleTip):
+        add_note(tip=tip, text="Seen", by=reid, version=version)
+    assert only_tip().records.count() == 3
