@@ -40,3 +40,10 @@ logconfig_dict: Final[dict[str, Any]] = {
         "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }
+
+
+def post_fork(_server: Any, _worker: Any) -> None:
+    """Begin one web process."""
+    from tipline.database.patience import lose_patience
+
+    lose_patience()

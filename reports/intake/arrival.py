@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from reports import vault
 from reports.clock import in_seconds, this_hour
+from reports.intake.receipt import without_receipts
 from reports.intake.submission import Submission
 from reports.models import (
     Attachment,
@@ -74,7 +75,8 @@ class Arrival:
 
     def record(self, position: int) -> Record:
         """The sealed record of what was said."""
-        said = {"text": self.submission.text, "answers": dict(self.submission.answers)}
+        answers = {name: without_receipts(answer) for name, answer in self.submission.answers.items()}
+        said = {"text": without_receipts(self.submission.text), "answers": answers}
         key = record_key(self.root, self.erasure, self.tip_id, self.record_id, "body")
         root_box = None
         if self.tip:

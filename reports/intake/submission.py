@@ -1,5 +1,6 @@
 """What every channel hands over: one frozen record with the fields we keep and no others."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -8,6 +9,7 @@ from reports.intake.media import CleanPhoto
 from reports.models import Channel, ErrandKind
 
 MAX_TEXT = 20_000  # characters
+_UNSEEN = "ZC"  # Unicode's separators, and what has no shape of its own: such a text says nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,4 +43,6 @@ class Submission:
 def clean_text(text: str) -> str:
     """Return `text` without NULs and lone surrogates, with plain line ends, cut at MAX_TEXT characters."""
     whole = text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+    if all(unicodedata.category(character)[0] in _UNSEEN for character in whole):
+        return ""
     return whole.replace("\r\n", "\n").replace("\r", "\n").strip()[:MAX_TEXT]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.intake.receipt import ReceiptMistyped, find_in, grouped, mint, parse
+from reports.intake.receipt import ReceiptMistyped, find_in, grouped, mint, parse, without_receipts
 from tests.sealing.tampering import FEW
 
 minted = st.builds(mint)
@@ -70,3 +70,11 @@ def test_a_receipt_is_found_among_other_words_and_numbers() -> None:
 
 def test_two_receipts_never_meet() -> None:
     assert len({mint() for _ in range(2000)}) == 2000
+
+
+def test_a_receipt_is_taken_out_of_words_and_other_numbers_stay() -> None:
+    receipt = mint()
+    text = f"My receipt {grouped(receipt)} and again {receipt}; plate PA 1234, call 17584840001 or 12345678901234567890"
+    left = without_receipts(text)
+    assert find_in(left) is None
+    assert left == "My receipt [receipt] and again [receipt]; plate PA 1234, call 17584840001 or 12345678901234567890"

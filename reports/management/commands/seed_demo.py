@@ -4,6 +4,7 @@ import secrets
 import time
 import tomllib
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from reports.queries.queue import queue_page
 from reports.sealing.officers import open_slot, stretch
 
 _TIPS = Path(__file__).parent.parent / "demo_tips.toml"
+_JUNK = ("hello testing", "GET CHEAP LOANS")
 _PATIENCE = 120  # seconds for the worker to judge them all
 
 
@@ -69,7 +71,8 @@ def _submissions() -> Iterator[Submission]:
 
 def _work_on_some() -> None:
     reid, jules = _ring("reid"), _ring("jules")
-    for number, row in enumerate(queue_page(reid, size=6).rows):
+    real = (row for row in queue_page(reid).rows if not row.preview.startswith(_JUNK))
+    for number, row in enumerate(islice(real, 6)):
         tip = claim_tip(tip=row.tip, by=reid.officer, version=row.tip.version)
         if number % 2:
             ask_tipster(
@@ -77,8 +80,8 @@ def _work_on_some() -> None:
             )
         else:
             add_note(tip=tip, text="Checked with the patrol: known address.", by=reid.officer)
-    rows = queue_page(jules, which="unassigned", size=25).rows
-    for row in rows[-2:]:
+    rows = queue_page(jules, which="unassigned", size=50).rows
+    for row in (row for row in rows if row.preview.startswith(_JUNK)):
         tip = claim_tip(tip=row.tip, by=jules.officer, version=row.tip.version)
         close_tip(tip=tip, reason="not_a_tip", by=jules.officer, version=tip.version)
 
