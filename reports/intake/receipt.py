@@ -51,5 +51,5 @@ def find_in(text: str) -> str | None:
 
 
 def without_receipts(text: str) -> str:
-    """Return a text with every well-formed receipt taken out: no officer may read one, in whatever field it was typed."""
+    """Return a text with every well-formed receipt taken out: no officer may read one, wherever it was typed."""
     return _LOOKS_LIKE.sub(lambda match: _BLANK if find_in(match.group()) else match.group(), text)
