@@ -120,6 +120,7 @@ CELERY_BEAT_SCHEDULE = {
     "take up texts": _every(15.0, "reports.dialogue.sweep"),
     "chain the audit trail": _every(60.0, "reports.lifecycle.chain_audit"),
     "forget idle lines": _every(3600.0, "reports.dialogue.forget_idle"),
+    "rotate key files": _every(6 * 3600.0, "reports.lifecycle.rotate_key_files"),
     "forget": _every(600.0, "reports.lifecycle.tidy"),
 }
 

@@ -24,10 +24,22 @@ class KeyFiles:
 
     def newest(self) -> str:
         """Return the name of the newest file. Raises CannotOpen if there is none."""
-        names = [name for name in os.listdir(self._folder) if _is_day(name)]
+        names = self.names()
         if not names:
             raise CannotOpen
-        return max(names)
+        return names[-1]
+
+    def names(self) -> list[str]:
+        """Return the names of all files, oldest first."""
+        return sorted(name for name in os.listdir(self._folder) if _is_day(name))
+
+    def destroy(self, name: str) -> None:
+        """Destroy a file for good: rows sealed under it, in whatever copy, never open again. The newest is refused."""
+        if name == self.newest():
+            raise ValueError("The newest key file is in use.")
+        (self._folder / name).unlink()
+        _sync_folder(self._folder)
+        self._keys.pop(name, None)
 
     def make(self, day: date) -> str:
         """Make the file of `day` and return its name; one that exists stays as it is, also when two make it at once.

@@ -1,7 +1,7 @@
 """`manage.py doctor`: say what is wrong with settings, secrets, databases, the queue and the trail."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from celery import current_app
@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from reports import vault
+from reports.clock import today
 from reports.lifecycle.chain import ChainBroken, check_chain
 from reports.models import Capsule, Dispatch, Errand, Unit
 
@@ -47,7 +48,9 @@ def _databases() -> Iterator[str]:
 
 
 def _secrets() -> Iterator[str]:
-    vault.key_files().newest()
+    newest = vault.key_files().newest()
+    if date.fromisoformat(newest) < today() - timedelta(days=2):
+        yield f"the newest key file is of {newest}: does the worker rotate them?"
     listed = vault.manifest().units
     for unit in Unit.objects.all():
         key = listed.get(unit.slug)

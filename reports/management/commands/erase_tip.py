@@ -24,4 +24,4 @@ class Command(BaseCommand):
         if not options["yes"]:
             raise CommandError("Add --yes: an erased tip cannot be brought back, not from a backup either.")
         erase_tip(tip_id=options["tip"], by="command line")
-        self.stdout.write("Erased. Copies of the key store older than seven days must be destroyed too.")
+        self.stdout.write("Erased. Copies of the key store can no longer open it after eight days.")

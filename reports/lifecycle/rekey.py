@@ -1,0 +1,77 @@
+"""A new key file each day: every row of the key store moves to it, and files older than seven days are destroyed.
+
+So a copy of the key store is worth nothing after eight days, wherever it lies, and erasing a tip reaches it.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import connections, transaction
+from django.db.models.fields.tuple_lookups import TupleGreaterThan
+from psycopg2.extras import execute_values
+
+from reports import audit, vault
+from reports.clock import today
+from reports.models import StoredKey
+from reports.models.routing import KEY_STORE
+from reports.sealing.opening import CannotOpen
+
+KEPT_DAYS = 7
+_SLICE = 1000
+_MOVE = """
+    UPDATE stored_key SET key_file = moved.key_file, sealed = moved.sealed
+    FROM (VALUES %s) AS moved (id, purpose, key_file, sealed)
+    WHERE stored_key.id = moved.id AND stored_key.purpose = moved.purpose
+"""
+log = logging.getLogger(__name__)
+
+
+def rotate_key_files() -> None:
+    """Make today's key file, move all rows to it, destroy old files. Safe to repeat and to be killed at any point."""
+    name = vault.key_files().make(today())
+    moved = sum(_move(rows, name) for rows in _slices(name))
+    if moved:
+        audit.enter("key_file.rotated", by=audit.WORKER, rows=moved, file=name)
+    _destroy_old_files()
+
+
+def _slices(name: str) -> Iterator[Sequence[StoredKey]]:
+    """Yield the rows that lie under another file, each slice locked until the next one is asked for."""
+    last: tuple[UUID, str] = (UUID(int=0), "")
+    while True:
+        with transaction.atomic(using=KEY_STORE):
+            rest = StoredKey.objects.select_for_update().exclude(key_file=name).order_by("id", "purpose")
+            rows = list(rest.filter(TupleGreaterThan(("id", "purpose"), last))[:_SLICE])
+            if not rows:
+                return
+            yield rows
+        last = (rows[-1].id, rows[-1].purpose)
+
+
+def _move(rows: Sequence[StoredKey], name: str) -> int:
+    files, moved = vault.key_files(), []
+    for row in rows:
+        try:
+            key = files.open_row(row.key_file, row.sealed, row.purpose, row.id)
+        except CannotOpen:  # a row that nobody can open any more holds up no other
+            log.error("A row of the key store cannot be opened and stays as it is.")
+            continue
+        moved.append((row.id, row.purpose, name, files.seal_row(name, key, row.purpose, row.id)))
+    if moved:
+        with connections[KEY_STORE].cursor() as cursor:
+            execute_values(cursor.cursor, _MOVE, moved, template="(%s::uuid, %s, %s, %s)", page_size=_SLICE)
+    return len(moved)
+
+
+def _destroy_old_files() -> None:
+    files, oldest = vault.key_files(), today() - timedelta(days=KEPT_DAYS)
+    for name in files.names():
+        if date.fromisoformat(name) >= oldest or name == files.newest():
+            continue
+        if StoredKey.objects.filter(key_file=name).exists():
+            log.error("The key file %s is past its time, but rows still lie under it: it is kept.", name)
+            continue
+        files.destroy(name)
+        audit.enter("key_file.destroyed", by=audit.WORKER, file=name)

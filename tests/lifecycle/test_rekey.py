@@ -1,0 +1,103 @@
+"""Key files rotate daily: nothing is lost by it, and what was erased stays erased in every old copy."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from reports import keystore, vault
+from reports.clock import today
+from reports.keystore import KeyGone
+from reports.lifecycle import rekey
+from reports.lifecycle.erasure import erase_tip
+from reports.lifecycle.rekey import KEPT_DAYS, rotate_key_files
+from reports.models import AuditEntry, KeyPurpose, StoredKey
+from reports.queries.reading import find_tip, read_tip
+from reports.sealing.keyfiles import KeyFiles
+from reports.sealing.opening import CannotOpen
+from tests.arrivals import sms, triaged_tip
+from tests.conftest import House
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[KeyFiles]:
+    """A folder of key files for one test alone, with one file of today."""
+    files = KeyFiles(tmp_path)
+    files.make(today())
+    monkeypatch.setattr(vault, "key_files", lambda: files)
+    return files
+
+
+def day_passes(monkeypatch: pytest.MonkeyPatch, days: int) -> date:
+    """Let the rotation believe that it is so many days later."""
+    later = today() + timedelta(days=days)
+    monkeypatch.setattr(rekey, "today", lambda: later)
+    return later
+
+
+def test_every_key_moves_to_the_new_file_and_the_tip_stays_readable(
+    house: House, files: KeyFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tip, _ = triaged_tip(sms())
+    before = dict(StoredKey.objects.values_list("pk", "sealed"))
+    monkeypatch.setattr(rekey, "_SLICE", 2)
+    later = day_passes(monkeypatch, 1)
+    rotate_key_files()
+    assert set(StoredKey.objects.values_list("key_file", flat=True)) == {later.isoformat()}
+    assert set(dict(StoredKey.objects.values_list("pk", "sealed"))) == set(before)
+    ring = house.ring("reid")
+    assert read_tip(ring, find_tip(ring, tip.pk), by=ring.officer).entries
+    assert AuditEntry.objects.get(act="key_file.rotated").detail["rows"] == len(before)
+    rotate_key_files()
+    assert AuditEntry.objects.filter(act="key_file.rotated").count() == 1
+
+
+def test_an_old_copy_of_the_key_store_brings_no_erased_tip_back(
+    house: House, files: KeyFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tip, _ = triaged_tip()
+    backup = list(StoredKey.objects.all())
+    erase_tip(tip_id=tip.pk, by="test")
+    for days in range(1, KEPT_DAYS + 2):
+        day_passes(monkeypatch, days)
+        rotate_key_files()
+    assert today().isoformat() not in files.names()
+    assert len(files.names()) == KEPT_DAYS + 1
+    for row in backup:
+        StoredKey.objects.filter(id=row.id, purpose=row.purpose).delete()
+        row.save(force_insert=True)
+    with pytest.raises(CannotOpen):
+        keystore.get(KeyPurpose.ERASURE, tip.pk)
+
+
+def test_a_file_that_rows_still_need_is_kept(house: House, files: KeyFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    key_id = uuid4()
+    keystore.put((KeyPurpose.LINE, key_id, bytes(32)))
+    monkeypatch.setattr(rekey, "_slices", lambda name: iter(()))  # as if the moving had failed
+    day_passes(monkeypatch, KEPT_DAYS + 1)
+    rotate_key_files()
+    assert keystore.get(KeyPurpose.LINE, key_id) == bytes(32)
+
+
+def test_a_damaged_row_holds_up_no_other(house: House, files: KeyFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, whole = uuid4(), uuid4()
+    keystore.put((KeyPurpose.LINE, broken, bytes(32)), (KeyPurpose.LINE, whole, b"\1" * 32))
+    StoredKey.objects.filter(id=broken).update(sealed=b"\x01 damaged")
+    later = day_passes(monkeypatch, 1)
+    rotate_key_files()
+    assert StoredKey.objects.get(id=whole).key_file == later.isoformat()
+    assert keystore.get(KeyPurpose.LINE, whole) == b"\1" * 32
+
+
+def test_a_key_erased_meanwhile_does_not_come_back(
+    house: House, files: KeyFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key_id = uuid4()
+    keystore.put((KeyPurpose.LINE, key_id, bytes(32)))
+    keystore.destroy(KeyPurpose.LINE, [key_id])
+    day_passes(monkeypatch, 1)
+    rotate_key_files()
+    with pytest.raises(KeyGone):
+        keystore.get(KeyPurpose.LINE, key_id)
