@@ -1,5 +1,7 @@
 """A tip from a program: a force's own app or a partner. Same door, same receipt; no key is needed to send."""
 
+import hashlib
+import json
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -72,5 +74,15 @@ def _submission(said: dict[str, Any], key: str) -> Submission:
         answers=answers,
         in_danger=said["in_danger"],
         language=said.get("language", ""),
-        repeat_key=b"api:" + key.encode(),
+        repeat_key=_repeat_key(key, said),
     )
+
+
+def _repeat_key(key: str, said: dict[str, Any]) -> bytes:
+    """What makes this sending itself: the key and all that was said with it.
+
+    Not the key alone: of two programs that choose the same one, the second would get the first's receipt and lose its
+    tip.
+    """
+    whole = json.dumps([key, said], sort_keys=True).encode()
+    return b"api:" + hashlib.blake2b(whole, digest_size=32).digest()
