@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from reports import audit, vault
-from reports.dashboard import key_cookie
+from reports.dashboard import key_cookie, known_device
 from reports.dashboard.throttle import PASSWORDS
 from reports.models import Officer
 from reports.sealing.envelope import seal
@@ -34,15 +34,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Slow down guesses at one user name. Raises ValidationError."""
-        if not PASSWORDS.take(credentials["username"]):
+        """Slow down guesses at one user name; a browser it is known in counts apart. Raises ValidationError."""
+        if not PASSWORDS.take(known_device.bucket(request, credentials["username"])):
             raise self.validation_error("too_many_login_attempts")
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """Return the officer whose password was right, or None."""
         officer: AbstractBaseUser | None = super().authenticate(request, **credentials)
         if officer:
-            PASSWORDS.forgive(credentials["username"])
+            PASSWORDS.forgive(known_device.bucket(request, credentials["username"]))
         return officer
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:

@@ -117,5 +117,4 @@ def _enrolled(request: HttpRequest, stage: Any, secret: str, counter: int) -> Ht
     audit.enter("sign_in.enrolled", by=officer)
     request.session.pop(_SETTING_UP, None)
     post_authentication(request, authenticator)
-    finish(request, stage)
-    return redirect("dashboard:recovery_codes")
+    return finish(request, stage, then="dashboard:recovery_codes")

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from reports import audit
-from reports.dashboard import key_cookie
+from reports.dashboard import key_cookie, known_device
 from reports.dashboard.gate import at_the_entrance
 from reports.dashboard.throttle import CODES
 from reports.models import Officer
@@ -79,9 +79,12 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboard/second_factor.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def finish(request: HttpRequest, stage: Any) -> HttpResponse:
-    """Let the sign-in go on to its end."""
+def finish(request: HttpRequest, stage: Any, *, then: str = "") -> HttpResponse:
+    """Let the sign-in go on to its end, and on to the page `then` or the one that was asked for."""
     response: HttpResponse = stage.exit()
+    if then:
+        response = redirect(then)
+    known_device.remember(request, response, stage.login.user)
     return response
 
 

@@ -1,7 +1,12 @@
 """Slowing down guesses: buckets kept in this process under hashed names. No address of a browser is ever looked at.
 
-A bucket fills itself again with time, so nobody is locked out for good; the cost of one guess (Argon2 behind a small
-pool, see password_backend) is the limit on all guesses together.
+Passwords: a browser in which an officer has signed in before has a bucket of its own (known_device); all other tries at
+a user name share that name's bucket. A bucket fills itself again with time, so no lock outlives its attack; the cost of
+one guess (Argon2 behind a small pool, see password_backend) is the limit on all guesses together.
+
+What is left: while somebody keeps guessing at a name, its officer cannot begin in a new browser; who floods the small
+pool slows every sign-in down; and each process counts for itself, so a guesser has as many buckets as there are web
+processes, and a restart fills them all.
 """
 
 import threading
@@ -54,6 +59,6 @@ def _hashed(name: str) -> bytes:
 
 
 PASSWORDS = Throttle(burst=5, seconds=30)
-"""By user name, whether it exists or not."""
+"""By known device, or by user name, whether it exists or not."""
 CODES = Throttle(burst=5, seconds=300)
 """By officer, after the right password: six digits are few."""
