@@ -1,4 +1,7 @@
-"""The gate before every page of the desk: an officer, both factors, and the opened key; else the sign-in page."""
+"""The gate before every page of the desk: an officer, both factors, and the opened key; else the sign-in page.
+
+Who sent a form is shown what was typed instead: a session that ends must not swallow an officer's words.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -13,6 +16,7 @@ from django.urls import reverse
 
 from reports.dashboard import key_cookie
 from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.signed_out import signed_out
 from reports.models import Officer, Tip
 from reports.queries.reading import find_tip
 
@@ -24,7 +28,7 @@ def at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         ring = key_cookie.open_ring(request) if _showed_both_factors(request) else None
         if ring is None:
-            return _sign_in_again(request)
+            return kept_private(_sign_in_again(request))
         request.user, request.key_ring = ring.officer, ring  # type: ignore[attr-defined]
         try:
             response = view(request, *args, **kwargs)
@@ -73,8 +77,9 @@ def _sign_in_again(request: HttpRequest) -> HttpResponse:
     """A session without its key is of no use, and ends here."""
     if request.user.is_authenticated:
         sign_out_of(request)
-    back_to = {"next": request.get_full_path()} if request.method == "GET" else None
-    return redirect(reverse("dashboard:sign_in", query=back_to))
+    if request.method == "POST":
+        return signed_out(request)
+    return redirect(reverse("dashboard:sign_in", query={"next": request.get_full_path()}))
 
 
 def sign_out_of(request: HttpRequest) -> None:
