@@ -7,11 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
-from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from reports.api.errors import Face, NotStoredNow, NotTaken
 from reports.intake.door import NotStored, accept
 from reports.intake.submission import MAX_TEXT, Submission, clean_text
 from reports.models import Category, Channel
@@ -37,16 +36,12 @@ class TipOut(serializers.Serializer[Any]):
     repeated = serializers.BooleanField()
 
 
-class Tips(APIView):
+class Tips(Face):
     """Sending a tip."""
-
-    authentication_classes = ()
-    permission_classes = ()
-    parser_classes = (JSONParser,)
 
     @extend_schema(
         request=TipIn,
-        responses={201: TipOut},
+        responses={201: TipOut, 400: NotTaken, 413: NotTaken, 503: NotTaken},
         parameters=[OpenApiParameter(KEY_HEADER, str, OpenApiParameter.HEADER, required=True)],
     )
     def post(self, request: Request) -> Response:
@@ -54,14 +49,13 @@ class Tips(APIView):
         key = request.headers.get(KEY_HEADER, "")
         if not 16 <= len(key) <= 200:
             problem = _("Send an Idempotency-Key header of 16 to 200 random characters.")
-            return Response({KEY_HEADER: [problem]}, status=status.HTTP_400_BAD_REQUEST)
+            raise serializers.ValidationError({KEY_HEADER: [problem]})
         sent = TipIn(data=request.data)
         sent.is_valid(raise_exception=True)
         try:
             accepted = accept(_submission(dict(sent.validated_data), key))
-        except NotStored:
-            problem = _("The tip was NOT stored. Send it again in a moment, or call the hotline.")
-            return Response({"detail": problem}, status=status.HTTP_503_SERVICE_UNAVAILABLE)
+        except NotStored as refused:
+            raise NotStoredNow from refused
         told = {"receipt": accepted.receipt, "repeated": accepted.repeated}
         return Response(told, status=status.HTTP_201_CREATED, headers={"Cache-Control": "no-store"})
 

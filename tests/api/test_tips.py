@@ -2,16 +2,27 @@
 
 from typing import Any
 
-from django.test import Client
+import pytest
+from django.db import connections
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from reports.models import Tip
+from reports.api.errors import Face
+from reports.models import Record, Tip
 from tests.conftest import House
 
+PATH, JSON = "/api/v1/tips", "application/json"
 KEY = {"Idempotency-Key": "k" * 32}
 
 
 def send(client: Client, body: dict[str, object], **headers: str) -> Any:
-    return client.post("/api/v1/tips", body, content_type="application/json", headers=headers or KEY)
+    return client.post(PATH, body, content_type=JSON, headers=headers or KEY)
+
+
+def send_bytes(client: Client, body: bytes, kind: str = JSON) -> HttpResponse:
+    return client.generic("POST", PATH, body, kind, headers=KEY)  # type: ignore[return-value]
 
 
 def test_a_program_gets_a_receipt_and_the_same_one_again(client: Client, house: House) -> None:
@@ -35,9 +46,15 @@ def test_the_same_body_under_another_key_is_another_tip(client: Client, house: H
     assert Tip.objects.count() == 2
 
 
+def test_the_order_of_the_fields_makes_no_second_tip(client: Client, house: House) -> None:
+    send_bytes(client, b'{"text": "Stolen engine", "place": "Dennery"}')
+    send_bytes(client, b'{"place": "Dennery", "text": "Stolen engine"}')
+    assert Record.objects.count() == 1
+
+
 def test_a_program_without_a_key_or_words_is_told_what_is_missing(client: Client, house: House) -> None:
     assert "Idempotency-Key" in send(client, {"text": "x"}, Other="y").json()
-    assert send(client, {"category": "drugs"}).json() == {"text": ["This field is required."]}
+    assert send(client, {"category": "drugs"}).json() == {"stored": False, "text": ["This field is required."]}
     assert not Tip.objects.exists()
 
 
@@ -45,6 +62,67 @@ def test_the_schema_names_the_tip_endpoint(client: Client, house: House) -> None
     assert b"/api/v1/tips" in client.get("/api/v1/schema").content
 
 
-def test_a_body_that_is_not_json_is_refused_without_a_crash(client: Client, house: House) -> None:
-    answer = client.post("/api/v1/tips", b"\xff\x00{", content_type="application/json", headers=KEY)
-    assert answer.status_code == 400
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        (b"\xff\x00{", JSON, 400),
+        (b"", JSON, 400),
+        (b"[]", JSON, 400),
+        (b"null", JSON, 400),
+        (b'{"text": NaN}', JSON, 400),
+        (b'{"text": "\\ud800"}', JSON, 400),
+        (b"[" * 200_000, JSON, 400),
+        (b'{"text":' * 100_000, JSON, 400),
+        (b'{"text": "x", "category": ' + b"[" * 900 + b"]" * 900 + b"}", JSON, 400),
+        (b'{"text": "x", "category": ' + b"[" * 9000 + b"]" * 9000 + b"}", JSON, 400),
+        (b'{"text": "x"}', JSON + "; charset=bz2_codec", 400),
+        (b'{"text": "x"}', JSON + "; charset=utf-16", 400),
+        (b'{"text": "' + b"x" * 2_000_000 + b'"}', JSON, 413),
+        (b"text=x", "application/x-www-form-urlencoded", 415),
+        (b"--x", "multipart/form-data; boundary=x", 415),
+        (b"x", "", 415),
+    ],
+    ids=lambda part: repr(part)[:30],
+)
+def test_a_body_that_is_no_tip_is_refused_in_json_and_leaves_no_trace_in_the_log(
+    client: Client, house: House, caplog: pytest.LogCaptureFixture, body: bytes, kind: str, status: int
+) -> None:
+    answer = send_bytes(client, body, kind)
+    assert (answer.status_code, answer["Content-Type"]) == (status, JSON)
+    assert answer.json()["stored"] is False  # type: ignore[attr-defined]
+    assert not Tip.objects.exists()
+    assert not [line for line in caplog.records if line.exc_info or line.levelname == "ERROR"]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/", "/api/v1/tips/", "/api/v1/x/y"])
+def test_an_address_that_is_not_there_is_told_in_json(client: Client, path: str) -> None:
+    answer = client.post(path, {"text": "Stolen engine"}, content_type=JSON, headers=KEY)
+    assert (answer.status_code, answer.json()["stored"]) == (404, False)
+
+
+def test_another_method_is_told_in_json(client: Client) -> None:
+    answer = client.put(PATH, {"text": "Stolen engine"}, content_type=JSON, headers=KEY)
+    assert (answer.status_code, answer.json()["stored"]) == (405, False)
+
+
+@pytest.mark.parametrize("database", ["default", "keystore"])
+def test_with_a_database_down_a_program_is_told_that_nothing_was_stored(
+    client: Client, house: House, database: str
+) -> None:
+    with connections[database].cursor() as cursor:
+        tables = {"default": "tip", "keystore": "stored_key"}
+        cursor.execute(f"ALTER TABLE {tables[database]} RENAME TO gone")  # undone with this test's transaction
+    answer = send(client, {"text": "Stolen engine"})
+    assert (answer.status_code, answer.json()["stored"]) == (503, False)
+    assert "NOT stored" in answer.json()["detail"]
+
+
+class Broken(Face):
+    def post(self, request: Request) -> Response:
+        return Response({"receipt": {}["nothing"]})
+
+
+def test_a_fault_of_ours_is_told_in_json_claims_nothing_and_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    answer = Broken.as_view()(RequestFactory().post(PATH)).render()
+    assert (answer.status_code, answer["Content-Type"], answer.data["stored"]) == (500, JSON, None)
+    assert caplog.records[0].exc_info
