@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,6 +17,8 @@ from reports.dashboard import key_cookie
 from reports.dashboard.gate import at_the_entrance, sign_out_of
 from reports.dashboard.password_backend import TooBusy
 from reports.models import Officer
+
+_LONGEST_ADDRESS = 200
 
 
 class SignInForm(forms.Form):
@@ -34,7 +37,15 @@ class SignInForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": _("Type your password.")},
     )
-    next = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    next = forms.Field(required=False, widget=forms.HiddenInput)  # never a reason to refuse: clean_next drops it
+
+    def clean_username(self) -> str:
+        """Return the name as it is stored: without regard to case."""
+        return str(self.cleaned_data["username"]).casefold()
+
+    def clean_next(self) -> str:
+        """Return where to go after the sign-in, or nothing."""
+        return _safe(self.cleaned_data["next"] or "")
 
 
 @at_the_entrance
@@ -59,7 +70,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=status)
     request.session.flush()  # whatever this browser brought along, it starts afresh
     key_cookie.keep_waiting(request, officer)
-    login = Login(user=officer, redirect_url=_safe(form.cleaned_data["next"]) or None)
+    login = Login(user=officer, redirect_url=form.cleaned_data["next"] or None)
     response: HttpResponse = perform_password_login(request, {}, login)
     return response
 
@@ -83,8 +94,9 @@ def _officer(request: HttpRequest, form: SignInForm) -> Officer:
 
 
 def _safe(url: str) -> str:
-    """Return `url` if it leads to a page of ours, else nothing."""
-    return url if url.startswith("/") and get_adapter().is_safe_url(url) else ""
+    """Return `url` if it leads to a page of ours and is no longer than any of them, else nothing."""
+    is_short = len(url) <= _LONGEST_ADDRESS and url.isprintable() and url.startswith("/")
+    return url if is_short and url_has_allowed_host_and_scheme(url, allowed_hosts=None) else ""
 
 
 def _page(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpResponse:

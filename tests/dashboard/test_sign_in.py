@@ -59,6 +59,28 @@ def test_sign_in_leads_back_to_the_page_that_was_asked_for_but_never_to_a_foreig
     assert desk.give_code(desk.codes[0]).url == "/desk/?list=mine"
 
 
+@pytest.mark.parametrize(
+    "odd", ["/desk/?" + "x" * 194, "/desk/?" + "x" * 5000, "/desk/\x00", "\x00", "//[", "/\r\nX: y"]
+)
+def test_a_page_to_go_back_to_that_is_none_is_dropped_and_never_stops_the_sign_in(
+    house: House, reid: Desk, odd: str
+) -> None:
+    reid.post("/desk/sign-out")
+    assert reid.client.get("/desk/sign-in", {"next": odd}).status_code == 200
+    assert reid.give_password(house.password("reid"), next=odd).url == "/desk/sign-in/code"
+    assert reid.give_code().url == "/desk/"
+
+
+def test_user_names_are_compared_without_regard_to_case(house: House, reid: Desk) -> None:
+    reid.post("/desk/sign-out")
+    for _ in range(5):
+        assert Desk(Client(), "REID").give_password("wrong").status_code == 422
+    assert Desk(Client(), "reid").give_password("wrong").status_code == 429
+    reid.username = " Reid "
+    assert reid.give_password(house.password("reid")).url == "/desk/sign-in/code"
+    assert reid.give_code().url == "/desk/"
+
+
 def test_a_wrong_password_an_unknown_name_and_a_suspended_officer_get_the_same_answer(house: House) -> None:
     Officer.objects.filter(username="felix").update(is_active=False)
     answers = [
