@@ -10,10 +10,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from reports.casework.changing import StaleTip
 from reports.casework.claim import AlreadyClaimed, NotClaimed, claim_tip, release_tip
 from reports.casework.notes import EmptyNote, add_note
 from reports.casework.status import MoveNotAllowed, ReasonMissing, change_status, close_tip
+from reports.changing import StaleTip
 from reports.dashboard.asking import AskForm, CloseForm, NoteForm
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import DeskRequest
@@ -86,9 +86,7 @@ def ask(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     form = AskForm(request.POST)
 
     def act(tip: Tip) -> None:
-        if tip.version != _version(request):
-            raise StaleTip  # perhaps a colleague has just asked the same
-        ask_tipster(tip=tip, text=form.cleaned_data["question"], by=request.user)
+        ask_tipster(tip=tip, text=form.cleaned_data["question"], by=request.user, version=_version(request))
 
     return _done(request, tip_id, act, _("Your question is in the tipster's mailbox."), ask=form)
 
@@ -100,7 +98,7 @@ def note(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     form = NoteForm(request.POST)
 
     def act(tip: Tip) -> None:
-        add_note(tip=tip, text=form.cleaned_data["text"], by=request.user)
+        add_note(tip=tip, text=form.cleaned_data["text"], by=request.user, version=_version(request))
 
     return _done(request, tip_id, act, _("Your note is kept."), note=form)
 

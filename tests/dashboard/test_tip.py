@@ -183,7 +183,7 @@ def test_a_note_is_for_the_unit_and_never_for_the_mailbox(house: House, reid: De
     receipt = accept(Submission(channel=Channel.WEB, text=DRUGS, repeat_key=b"one")).receipt
     triage_all()
     tip = Tip.objects.get()
-    response = reid.client.post(at(tip, "note"), {"text": "Known <address>"}, follow=True)
+    response = reid.client.post(at(tip, "note"), {"version": tip.version, "text": "Known <address>"}, follow=True)
     assert "Known &lt;address&gt;" in response.text
     assert "Note by Marcia Reid" in response.text
     assert open_mailbox(receipt or "").entries == ()
@@ -282,9 +282,10 @@ def test_the_tip_page_takes_a_fixed_number_of_statements(tip: Tip, reid: Desk) -
     reid.get(at(tip))
     few = statements()
     for number in range(6):
-        reid.post(at(tip, "note"), text=f"note {number}")
+        reid.post(at(tip, "note"), version=tip.version + number, text=f"note {number}")
     reid.get(at(tip))  # which shows "Your note is kept." and takes it out of the session
     assert statements() == few
+    assert Record.objects.filter(kind=RecordKind.NOTE).count() == 6
     assert sum(few) < 16
 
 
