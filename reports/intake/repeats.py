@@ -44,6 +44,10 @@ class Repeat:
         sealed = seal(derive(self._secret, self._key), plain, "answer", self._row, padding=64)
         return SeenRequest(key=self._row, answer=sealed, answer_key=self._id, hour=this_hour())
 
+    def bare_row(self) -> SeenRequest:
+        """Return the row that only remembers this request, for one whose answer is the same for everybody."""
+        return SeenRequest(key=self._row, hour=this_hour())
+
     def came_before(self) -> bool:
         """Return whether this request is among those seen."""
         return SeenRequest.objects.filter(key=self._row).exists()

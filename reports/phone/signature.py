@@ -2,7 +2,7 @@
 
 The address is the configured PUBLIC_URL with the path and the query string as they came, byte for byte: Host and
 X-Forwarded-* are what a caller says of itself. Without a token nothing is let in. A signature carries no time, so a
-captured request can be sent again for ever: the door's repeat_key is what makes that harmless.
+captured request can be sent again for ever: the door knows it again by its repeat_key, for ninety days.
 """
 
 from collections.abc import Callable

@@ -16,10 +16,10 @@ from django.urls import reverse
 from twilio.twiml.messaging_response import MessagingResponse
 
 from reports.dialogue import mailbox
-from reports.dialogue.forget import end_line
 from reports.gateways.twilio import MEDIUM, MESSAGE
 from reports.intake import receipt as receipts
 from reports.intake.door import Accepted, NotStored, accept
+from reports.intake.forgetting import forget_once
 from reports.intake.submission import ErrandRequest, Submission, clean_text
 from reports.models import Channel, ErrandKind
 from reports.phone.answers import bad_request, not_now, twiml
@@ -49,6 +49,10 @@ class IncomingText:
     media: tuple[str, ...] = field(repr=False)
     opt_out: str
     last_try: bool
+
+    @property
+    def repeat_key(self) -> bytes:
+        return b"sms:" + self.sid.encode()
 
     @classmethod
     def pick(cls, fields: QueryDict) -> "IncomingText | None":
@@ -97,7 +101,7 @@ def _take(incoming: IncomingText) -> str:
 
 def _grant(wished: Wish, language: str, incoming: IncomingText) -> str:
     if wished in (Wish.STOP, Wish.FORGET):
-        end_line(sender=incoming.sender)
+        forget_once(sender=incoming.sender, repeat_key=incoming.repeat_key)
     if wished is Wish.STOP or incoming.opt_out:
         return ""  # the provider has answered itself
     return text(language, "forgotten" if wished is Wish.FORGET else "help")
@@ -112,7 +116,7 @@ def _hand_over(incoming: IncomingText, body: str, joins: mailbox.MailboxKey | No
             sender="" if joins else incoming.sender,
             joins=joins,
             errands=(*media, ErrandRequest(kind=ErrandKind.MESSAGE, reference=incoming.sid)),
-            repeat_key=b"sms:" + incoming.sid.encode(),
+            repeat_key=incoming.repeat_key,
         )
     )
 
