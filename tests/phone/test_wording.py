@@ -22,6 +22,17 @@ def test_every_text_fits_one_segment_without_costly_letters(settings: Settings, 
     assert (sent.encoding, sent.parts) == ("GSM-7", 1), sent
 
 
+def test_the_answer_to_a_later_text_does_not_tell_that_there_was_an_earlier_one() -> None:
+    """The whole sentence is held: none of its words may hint at a tip, a receipt or a time before."""
+    assert {language: text(language, "joined") for language in languages()} == {
+        "en": "555: received. Thank you.",
+        "acf": "555: nou jwenn mésaj-la. Mèsi.",
+        "fr": "555: message bien arrivé. Merci.",
+        "es": "555: recibido. Gracias.",
+        "ht": "555: nou resevwa mesaj la. Mèsi.",
+    }
+
+
 def test_every_language_has_every_sentence() -> None:
     assert set(languages()) == {"en", "acf", "fr", "es", "ht"}
     for kind in ("texts", "calls"):
