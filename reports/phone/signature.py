@@ -9,7 +9,10 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, QueryDict
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from twilio.request_validator import (
@@ -39,16 +42,21 @@ def signed(view: View) -> View:
 
 
 def is_signed(request: HttpRequest) -> bool:
-    """Whether one of the configured tokens signed this form. Twilio's texts and calls always come as forms."""
+    """Whether one of the configured tokens signed this form. Twilio's texts and calls always come as forms.
+
+    The body of a request that names no signature is not even read.
+    """
     signature = request.headers.get(SIGNATURE_HEADER, "")
     if not signature.isascii() or not signature or request.content_type != FORM:
         return False
     sealed_with = request.headers.get(SIGNATURE_SETTINGS_HEADER, "")
     algorithm = get_signature_algorithm(sealed_with)
-    address = called_address(request)
+    address, fields = called_address(request), form_of(request)
+    if fields is None:
+        return False
     # All are tried, so that the time taken does not tell which one fits.
     verdicts = [
-        RequestValidator(token).validate(address, request.POST, signature, algorithm) for token in _tokens(sealed_with)
+        RequestValidator(token).validate(address, fields, signature, algorithm) for token in _tokens(sealed_with)
     ]
     return any(verdicts)
 
@@ -57,6 +65,16 @@ def called_address(request: HttpRequest) -> str:
     query = request.META.get("QUERY_STRING", "")
     address = settings.PUBLIC_URL.rstrip("/") + request.path
     return f"{address}?{query}" if query else address
+
+
+def form_of(request: HttpRequest) -> QueryDict | None:
+    """The form, or None for one that no phone network sends: too large, too many fields, broken off, not UTF-8."""
+    try:
+        return request.POST
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+        return None
+    except (MultiPartParserError, BadRequest, UnreadablePostError):
+        return None
 
 
 def _tokens(sealed_with: str) -> list[str]:

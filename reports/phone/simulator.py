@@ -10,6 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from reports.gateways.simulated_phone import NoPhone, OngoingCall, SimulatedPhone
+from reports.phone.answers import bad_request
+from reports.phone.signature import form_of
 
 WITHHELD = "anonymous"  # what Twilio says for a caller who hides the number
 KEYS = tuple("123456789*0#")
@@ -30,7 +32,10 @@ class PhoneForm(forms.Form):
 def simulator(request: HttpRequest) -> HttpResponse:
     if not settings.STANDALONE:
         raise Http404
-    form = PhoneForm(request.POST or None)
+    sent = form_of(request)
+    if sent is None:
+        return bad_request()
+    form = PhoneForm(sent or None)
     shown: dict[str, object] = {"form": form, "keys": KEYS}
     if request.method == "POST" and form.is_valid():
         try:

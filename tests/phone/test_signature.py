@@ -1,11 +1,12 @@
 """The signature check: what Twilio signed gets in, and nothing else."""
 
+import io
 import string
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.test import RequestFactory, override_settings
+from django.test import Client, RequestFactory, override_settings
 from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
@@ -57,6 +58,56 @@ def test_an_unsigned_or_wrongly_signed_request_is_forbidden(headers: Headers) ->
     answer = post("/phone/sms", urlencode(FIELDS), headers)
     assert answer.status_code == 403
     assert b"not signed" in answer.content
+
+
+class Unread:
+    """A body that must not be touched."""
+
+    def read(self, size: int = -1) -> bytes:
+        raise AssertionError("the body was read")
+
+
+class BrokenOff(io.RawIOBase):
+    """A body whose sender hangs up."""
+
+    def read(self, size: int = -1) -> bytes:
+        raise OSError("gone")
+
+
+@pytest.mark.parametrize("headers", [{}, {"X-Twilio-Signature": ""}, {"X-Twilio-Signature": "é"}])
+@pytest.mark.parametrize("kind", [FORM, "multipart/form-data; boundary=x", "application/json"])
+def test_the_body_of_an_unsigned_request_is_not_read(headers: Headers, kind: str) -> None:
+    request = RequestFactory().generic("POST", "/phone/sms", b"Body=x", kind, headers=headers)
+    request.environ["wsgi.input"] = request._stream = Unread()  # type: ignore[attr-defined]
+    assert webhook(request).status_code == 403
+
+
+UNREADABLE = [
+    (b"Body=" + b"x" * 2_000_000, FORM),
+    (b"a=b&" * 300, FORM),
+    (b"Body=x", FORM + "; charset=utf-16"),
+    (b"--x", "multipart/form-data; boundary=x"),
+    (b"--x", "multipart/form-data"),
+    (b"\xff=%ff", FORM),
+    (b"[" * 200_000, "application/json"),
+]
+
+
+@pytest.mark.parametrize("path", ["/phone/sms", "/phone/voice", "/phone/voice/recorded", "/phone/status/answered"])
+@pytest.mark.parametrize(("body", "kind"), UNREADABLE, ids=lambda part: repr(part)[:30])
+@pytest.mark.parametrize("headers", [{}, {"X-Twilio-Signature": "AAAA"}], ids=["unsigned", "wrong"])
+def test_a_body_that_cannot_be_read_is_forbidden_and_leaves_no_trace_in_the_log(
+    client: Client, caplog: pytest.LogCaptureFixture, path: str, body: bytes, kind: str, headers: Headers
+) -> None:
+    assert client.generic("POST", path, body, kind, headers=headers).status_code == 403
+    assert not [line for line in caplog.records if line.exc_info or line.levelname == "ERROR"]
+
+
+def test_a_sender_who_hangs_up_is_forbidden() -> None:
+    headers = {"X-Twilio-Signature": signature("/phone/sms")}
+    request = RequestFactory().generic("POST", "/phone/sms", urlencode(FIELDS), FORM, headers=headers)
+    request._stream = BrokenOff()  # type: ignore[attr-defined]
+    assert webhook(request).status_code == 403
 
 
 def test_the_query_counts_as_it_was_sent_not_as_django_would_write_it() -> None:

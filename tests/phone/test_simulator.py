@@ -39,6 +39,15 @@ def test_the_page_is_there_in_the_demo_only(page: Client, settings: Settings) ->
     assert page.post(PAGE, PHONE).status_code == 404
 
 
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data"])
+def test_a_form_that_cannot_be_read_is_refused_and_leaves_no_trace_in_the_log(
+    page: Client, settings: Settings, caplog: pytest.LogCaptureFixture, kind: str
+) -> None:
+    settings.STANDALONE = True
+    assert page.generic("POST", PAGE, b"body=" + b"x" * 2_000_000, kind).status_code == 400
+    assert not [line for line in caplog.records if line.exc_info or line.levelname == "ERROR"]
+
+
 @pytest.mark.django_db(transaction=True)  # the webhooks come from the double's own thread
 def test_a_text_from_the_page_is_a_signed_tip_and_its_answer_is_shown(twilio: TwilioDouble, page: Client) -> None:
     html = send(page, body="They sell drugs <b>here</b>", do="text")
