@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from reports.intake.media import MOST_BYTES
 from reports.intake.submission import MAX_TEXT, clean_text
 
-MOST_BODY_BYTES = 60 * 1024 * 1024  # beyond it nothing is read; up to it a too large photo is skipped, the words kept
+MOST_BODY_BYTES = 200 * 1024 * 1024  # beyond it nothing is read; up to it a too large photo is skipped, the words kept
 
 _TOO_MUCH = _(
-    "What you sent is far too large, and we could not read it. Go back in your browser: your words are there."
+    "What you sent is far too large, so we read nothing of it and stored nothing. We cannot show your words again: "
+    "please write them once more, with a smaller photo or none."
 )
-_UNREADABLE = _("What you sent arrived broken. Please send it again.")
+_UNREADABLE = _("What you sent arrived broken, and nothing of it was stored. Please write it once more.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Reading a request: never an error, whatever a browser or something worse sends."""
 
+import io
+
 import pytest
 from django.test import RequestFactory
 from hypothesis import given
@@ -29,6 +31,42 @@ def test_any_part_of_a_multipart_form_is_read_or_refused(head: bytes, body: byte
 def test_a_body_of_impossible_length_is_not_read(length: str) -> None:
     request = RequestFactory().generic("POST", "/", b"text=a", content_type=FORM, CONTENT_LENGTH=length)
     assert read_sending(request).status == 413
+
+
+class HugePhoto(io.RawIOBase):
+    """A form with a text and then a photo of any size, made while it is read."""
+
+    def __init__(self, size: int) -> None:
+        part = b'--b\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n'
+        self._head = io.BytesIO(part % (b"text", b"") + b"The blue car\r\n" + part % (b"photo", b'; filename="a.jpg"'))
+        self._left, self._tail = size, io.BytesIO(b"\r\n--b--\r\n")
+        self.length = len(self._head.getvalue()) + size + len(self._tail.getvalue())
+
+    def read(self, size: int = -1) -> bytes:
+        if head := self._head.read(size):
+            return head
+        pixels = bytes(min(self._left, size))
+        self._left -= len(pixels)
+        return pixels or self._tail.read(size)
+
+
+def test_a_photo_of_190_megabytes_costs_no_word() -> None:
+    body = HugePhoto(190 * 1024 * 1024)
+    request = RequestFactory().generic("POST", "/", b"-", "multipart/form-data; boundary=b")
+    request.META["CONTENT_LENGTH"] = str(body.length)
+    request._stream = body  # type: ignore[attr-defined]
+    sent = read_sending(request)
+    assert sent.photo_too_large
+    assert (sent.words, sent.photo, sent.problem) == ({"text": "The blue car"}, b"", "")
+
+
+def test_what_is_lost_is_said_to_be_lost() -> None:
+    large = RequestFactory().generic("POST", "/", b"text=a", content_type=FORM, CONTENT_LENGTH=str(10**9))
+    broken = RequestFactory().generic("POST", "/", b"text=a", content_type="text/plain")
+    for request in (large, broken):
+        problem = read_sending(request).problem
+        assert "stored" in problem
+        assert "once more" in problem
 
 
 def test_line_ends_of_browsers_are_not_counted_twice() -> None:
