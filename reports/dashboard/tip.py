@@ -81,7 +81,6 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
     except UNREADABLE:
         return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
     words, later = _thread(request.key_ring, read)
-    history = steps(history_of(tip.pk))
     page: dict[str, Any] = {
         "tip": tip,
         "read": read,
@@ -97,8 +96,7 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         "ask": AskForm(),
         "note": NoteForm(),
         "close": CloseForm(),
-        "history": history[-LAST_STEPS:],
-        "more_history": max(0, len(history) - LAST_STEPS),
+        "history": steps(history_of(tip.pk, most=LAST_STEPS, readings=False)),
     }
     return render(request, "dashboard/tip.html", page | more, status=status)
 

@@ -86,10 +86,11 @@ def day(moment: datetime) -> str:
     return date_format(local, "D j M" if local.year == today.year else "j M Y")
 
 
-def within_hour(moment: datetime) -> str:
+def within_hour(begins: datetime, *, with_day: bool = True) -> str:
     """Return when a tipster or the worker did something: yesterday 14:00 to 15:00. Only the hour is known."""
-    ends = date_format(timezone.localtime(moment + timedelta(hours=1)), "H:i")
-    return _("%(begins)s to %(ends)s") % {"begins": hour(moment), "ends": ends}
+    local, ends = timezone.localtime(begins), timezone.localtime(begins + timedelta(hours=1))
+    start = hour(begins) if with_day else date_format(local, "H:i")
+    return _("%(begins)s to %(ends)s") % {"begins": start, "ends": date_format(ends, "H:i")}
 
 
 def removed(word: str) -> str:

@@ -261,8 +261,7 @@ def test_the_trail_names_every_act_and_reading_in_plain_words(house: House, tip:
     page = reid.get(at(tip, "trail")).text
     for words in ("The tip arrived", "Triaged", "Read the tip", "Took the tip on", "Marcia Reid", "Tipster"):
         assert words in page
-    assert re.search(r"\d\d:00 to \d\d:00", page)
-    assert page.index("The tip arrived") < page.index("Triaged")
+    assert re.search(r"in the hour from \d\d:00", page)
     assert "tip." not in page.replace("dashboard/tip.", "")
 
 
@@ -279,10 +278,11 @@ def test_the_tip_page_takes_a_fixed_number_of_statements(tip: Tip, reid: Desk) -
             assert reid.get(at(tip)).status_code == 200
         return len(main), len(k)
 
+    reid.post(at(tip, "claim"), version=tip.version)
     reid.get(at(tip))
     few = statements()
     for number in range(6):
-        reid.post(at(tip, "note"), version=tip.version + number, text=f"note {number}")
+        reid.post(at(tip, "note"), version=tip.version + 1 + number, text=f"note {number}")
     reid.get(at(tip))  # which shows "Your note is kept." and takes it out of the session
     assert statements() == few
     assert Record.objects.filter(kind=RecordKind.NOTE).count() == 6
