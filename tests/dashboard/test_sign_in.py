@@ -249,3 +249,12 @@ def test_behind_tls_every_cookie_is_bound_to_its_host() -> None:
     assert answer.stdout.split() == [
         "__Host-desk", "__Host-desk-form", "__Host-desk-key", "__Host-desk-wait", "__Host-desk-device", "True", "True",
     ]  # fmt: skip
+
+
+def test_setting_up_the_phone_says_how_long_there_is_and_what_to_do_afterwards(house: House) -> None:
+    desk = Desk(Client(), "reid")
+    desk.give_password(house.password("reid"))
+    page = desk.get("/desk/sign-in/phone").text
+    assert "You have five minutes" in page
+    assert "remove from the app the entry that you have just scanned" in page
+    assert "remove from the app the entry" in desk.get("/desk/sign-in?late=1").text
