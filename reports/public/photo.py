@@ -35,6 +35,8 @@ def photos_of(sent: Sent) -> tuple[CleanPhoto, ...]:
     """The sent photo made clean, if there is one. Raises PhotoRefused."""
     if sent.photo_too_large:
         raise PhotoRefused(Refusal.TOO_LARGE)
+    if sent.photo_empty:
+        raise PhotoRefused(Refusal.EMPTY)
     return (clean_photo(sent.photo),) if sent.photo else ()
 
 

@@ -27,17 +27,18 @@ _UNREADABLE = _("What you sent arrived broken, and nothing of it was stored. Ple
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The words by field, the photo's bytes (empty when there is none), and what was wrong with the whole."""
+    """The words by field, the photo's bytes (none if too large or empty), and what was wrong with the whole."""
 
     words: Mapping[str, str]
     photo: bytes = b""
     photo_too_large: bool = False
+    photo_empty: bool = False
     problem: str = ""
     status: int = 400
 
     @property
     def has_photo(self) -> bool:
-        return bool(self.photo) or self.photo_too_large
+        return bool(self.photo) or self.photo_too_large or self.photo_empty
 
 
 class _PhotoInMemory(FileUploadHandler):
@@ -46,11 +47,12 @@ class _PhotoInMemory(FileUploadHandler):
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
         self.photo = bytearray()
-        self.too_large = False
+        self.came = self.too_large = False
 
     def new_file(self, field_name: str, *args: object, **kwargs: object) -> None:
         if field_name != "photo" or self.photo:
             raise SkipFile
+        self.came = True  # a form without a photo has no file name here, and Django does not call this
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if len(self.photo) + len(raw_data) > MOST_BYTES:
@@ -78,7 +80,8 @@ def read_sending(request: HttpRequest) -> Sent:
         return Sent({}, problem=str(_TOO_MUCH), status=413)
     except (MultiPartParserError, BadRequest, UnreadablePostError, UnicodeError):
         return Sent({}, problem=str(_UNREADABLE))
-    return Sent(words, bytes(handler.photo), handler.too_large)
+    empty = handler.came and not handler.photo and not handler.too_large
+    return Sent(words, bytes(handler.photo), photo_too_large=handler.too_large, photo_empty=empty)
 
 
 def _cleaned(value: str) -> str:

@@ -149,6 +149,15 @@ def test_a_refused_photo_keeps_the_answer(house: House) -> None:
     assert send("/mailbox", page, do="add").status == 200
 
 
+@pytest.mark.parametrize("typed", ["Look", ""])
+def test_an_empty_photo_is_told_and_keeps_the_answer(house: House, typed: str) -> None:
+    page = send("/mailbox", opened(told()), do="add", text=typed, photo=SimpleUploadedFile("a.png", b""))
+    assert page.status == 400
+    assert "The photo arrived empty" in page.text
+    assert page.fields["text"] == typed
+    assert additions() == 0
+
+
 def test_an_empty_answer_is_asked_for(house: House) -> None:
     page = send("/mailbox", opened(told()), do="add", text="")
     assert page.status == 400

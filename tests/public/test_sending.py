@@ -87,3 +87,11 @@ def test_a_photo_comes_without_its_name() -> None:
     sent = read_sending(request)
     assert sent.photo == b"PIXELS"
     assert "CANARY" not in repr((sent, request.upload_handlers[0].__dict__, request.FILES))
+
+
+@pytest.mark.parametrize(("file_name", "is_empty"), [("a.jpg", True), ("", False)])
+def test_an_empty_photo_is_told_from_none(file_name: str, is_empty: bool) -> None:
+    part = f'--b\r\nContent-Disposition: form-data; name="photo"; filename="{file_name}"\r\n\r\n\r\n--b--\r\n'
+    request = RequestFactory().generic("POST", "/", part, content_type="multipart/form-data; boundary=b")
+    sent = read_sending(request)
+    assert (sent.photo_empty, sent.has_photo) == (is_empty, is_empty)

@@ -150,6 +150,15 @@ def test_a_refused_photo_keeps_the_words_and_offers_to_go_without(house: House) 
     assert send("/", page).receipt
 
 
+def test_an_empty_photo_is_told_and_keeps_the_words(house: House) -> None:
+    page = send("/", fetch("/"), text="This is the car", photo=SimpleUploadedFile("a.jpg", b""))
+    assert page.status == 400
+    assert not Tip.objects.exists()
+    assert "The photo arrived empty" in page.text
+    assert page.fields["text"] == "This is the car"
+    assert send("/", page).receipt, "it can be sent without"
+
+
 def test_a_photo_beside_a_mistake_must_be_chosen_again_and_the_page_says_so(house: House) -> None:
     page = send("/", fetch("/"), text="", photo=jpeg())
     assert "please choose it again" in page.text
