@@ -20,7 +20,7 @@ from reports.intake.media import CleanPhoto, PhotoRefused
 from reports.intake.receipt import ReceiptMistyped, parse
 from reports.intake.submission import Submission
 from reports.models.choices import Channel
-from reports.public.fields import Photo, Story
+from reports.public.fields import PRIVATE, Photo, Story
 from reports.public.photo import CHOOSE_AGAIN, SENTENCES, photos_of, removed_words
 from reports.public.sending import Sent, read_sending
 from reports.public.tell import OPEN_TOO_LONG
@@ -34,14 +34,21 @@ STATES = {
     "closed": (_("Closed"), _("The police have finished with it for now. You can still add something.")),
 }
 MISTYPED = _("These are not the 20 digits of a receipt: a digit is wrong, missing or too many. Please compare them.")
-NO_MAILBOX = _("No open mailbox belongs to these digits. Please compare them with what you wrote down.")
+NO_MAILBOX = _(
+    "No open mailbox belongs to these digits. Please compare them with what you wrote down. If the talk was ended, "
+    "they open nothing any more."
+)
 BUSY = _("Many mailboxes are being opened just now. Please wait a moment and try again.")
-ENTER_AGAIN = _("This page was open for too long and has locked itself. Enter your receipt again.")
+ENTER_AGAIN = _(
+    "Your mailbox is not open any more. Either this page was open for more than half an hour: then enter your receipt "
+    "again. Or the talk was ended, perhaps on another page: then it cannot be opened again."
+)
 OUT_OF_ORDER = _("Mailboxes cannot be opened at this moment. Nothing is lost. Please try again in a few minutes.")
+OUT = (DatabaseError, InterfaceError, OSError)
 
 
 class ReceiptForm(forms.Form):
-    """Opens a mailbox. `text` carries over what was typed before the page had locked itself."""
+    """Opens a mailbox. `text` carries over what was typed before the page was locked, in sight, to be copied too."""
 
     receipt = forms.CharField(
         label=_("Your receipt"),
@@ -49,7 +56,11 @@ class ReceiptForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "digits"}),
         error_messages={"required": _("Enter the 20 digits of your receipt.")},
     )
-    text = forms.CharField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(
+        label=_("What you wrote (not sent yet)"),
+        required=False,
+        widget=forms.Textarea(attrs=PRIVATE | {"rows": 7, "readonly": True}),
+    )
 
     def clean_receipt(self) -> str:
         try:
@@ -79,7 +90,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
         return act(request, sent, reopen(sent.words.get("pass", "")))
     except NoSuchMailbox:
         return _refused(request, sent, ENTER_AGAIN, 403)
-    except (DatabaseError, InterfaceError, OSError):
+    except OUT:
         return _refused(request, sent, OUT_OF_ORDER, 503)
 
 
@@ -116,10 +127,14 @@ def _add(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
         accept(added)
     except NotStored:
         return _talk(request, opened, form, status=503, not_stored=True, photo_gone=sent.has_photo)
+    try:
+        opened = reopen(opened.pass_token)
+    except (*OUT, NoSuchMailbox):
+        pass  # what was added is stored, and the page must say so: only its messages are those of a moment ago
     fresh = AddForm(initial={"ticket": new_ticket()})
     return _talk(
         request,
-        reopen(opened.pass_token),
+        opened,
         fresh,
         added=True,
         removed=removed_words(photos),
@@ -188,9 +203,9 @@ def _refused(request: HttpRequest, sent: Sent, problem: Any, status: int) -> Htt
     form = ReceiptForm({"text": sent.words.get("text", ""), "receipt": sent.words.get("receipt", "")})
     form.errors.clear()
     form.add_error(None, problem)
-    return _entrance(request, form, status=status)
+    return _entrance(request, form, status=status, photo_gone=sent.has_photo)
 
 
-def _entrance(request: HttpRequest, form: ReceiptForm, *, status: int = 200) -> HttpResponse:
-    page = {"page": "mailbox", "form": form, "kept_words": bool(form["text"].value())}
+def _entrance(request: HttpRequest, form: ReceiptForm, *, status: int = 200, photo_gone: bool = False) -> HttpResponse:
+    page = {"page": "mailbox", "form": form, "kept_words": bool(form["text"].value()), "photo_gone": photo_gone}
     return render(request, "public/entrance.html", page, status=status)

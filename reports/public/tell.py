@@ -60,6 +60,9 @@ def tell(request: HttpRequest) -> HttpResponse:
         around = _drawn_once("form", lambda: _form_page(request, TellForm(initial={"ticket": _TICKET_HERE})))
         return HttpResponse(new_ticket().join(around))
     sent = read_sending(request)
+    if sent.words.get("do") == "write":  # from a mailbox that is closed: its words, and nothing is sent yet
+        carried = {"ticket": new_ticket(), "text": sent.words.get("text", "")}
+        return _form_page(request, TellForm(initial=carried), carried=True)
     form, photos = _examined(sent)
     if form.errors:
         return _form_page(request, form, status=sent.status)

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from reports.casework.claim import claim_tip
+from reports.dialogue.mailbox import MailboxKey, end_dialogue
 from reports.dialogue.reply import ask_tipster
 from reports.models import Officer
 from tests.conftest import House, only_tip, triage_all
@@ -86,6 +87,18 @@ def end_of_talk(page: Page) -> None:
     page.locator("button[value=ask_end]").click()
 
 
+def talk_ended_elsewhere(page: Page) -> None:
+    opened_mailbox(page)
+    page.fill("#id_text", "And a second boat, green.")
+    end_dialogue(MailboxKey(only_tip().pk))
+    page.locator("button[value=add]").click()
+
+
+def ended_talk_as_a_new_tip(page: Page) -> None:
+    talk_ended_elsewhere(page)
+    page.locator("button[value=write]").click()
+
+
 VISITS: list[Callable[[Page], None]] = [
     empty_form,
     form_with_errors,
@@ -95,6 +108,8 @@ VISITS: list[Callable[[Page], None]] = [
     entrance,
     opened_mailbox,
     end_of_talk,
+    talk_ended_elsewhere,
+    ended_talk_as_a_new_tip,
 ]
 
 

@@ -104,7 +104,7 @@ def test_a_forged_pass_opens_nothing_and_keeps_what_was_typed(house: House) -> N
     receipt = told()
     page = send("/mailbox", opened(receipt), **{"do": "add", "text": "The blue one", "pass": "forged"})
     assert page.status == 403
-    assert "Enter your receipt again" in page.text
+    assert "enter your receipt again" in page.text
     assert additions() == 0
     page = send("/mailbox", page, receipt=receipt)
     assert page.fields["text"] == "The blue one"
@@ -181,6 +181,68 @@ def test_ending_the_talk_is_asked_twice_and_is_for_ever(house: House) -> None:
     assert opened(receipt).status == 404
     assert send("/mailbox", page, do="add", text="more").status == 403
     assert Tip.objects.get().unreachable
+
+
+def attributes(page: Page, name: str) -> dict[str, str]:
+    (told,) = [told for tag, told in page.tags if told.get("name") == name]
+    return told
+
+
+@pytest.mark.parametrize("act", ["add", "look", "ask_end", "end"])
+def test_words_typed_into_a_talk_that_was_ended_elsewhere_can_be_seen_and_copied(house: House, act: str) -> None:
+    receipt = asked(house)
+    page = opened(receipt)
+    send("/mailbox", opened(receipt), do="end")
+    page = send("/mailbox", page, do=act, text="The blue\none")
+    assert page.status == 403
+    assert "the talk was ended" in page.text
+    assert "NOT stored" in page.text
+    assert page.fields["text"] == "The blue\none"
+    assert "readonly" in attributes(page, "text")
+    assert attributes(page, "text")["autocomplete"] == "off"
+    again = send("/mailbox", page, receipt=receipt)
+    assert again.status == 404
+    assert again.fields["text"] == "The blue\none", "seen still when the receipt opens nothing"
+
+
+def test_words_typed_into_a_talk_that_was_ended_elsewhere_become_a_new_tip(house: House) -> None:
+    receipt = asked(house)
+    page = opened(receipt)
+    send("/mailbox", opened(receipt), do="end")
+    page = send("/mailbox", page, do="add", text="The blue one")
+    (button,) = [told for tag, told in page.tags if told.get("formaction")]
+    form = send(button["formaction"], page, **{button["name"]: button["value"]})
+    assert form.status == 200
+    assert "NOT sent yet" in form.text
+    assert form.fields["text"] == "The blue one"
+    assert Tip.objects.count() == 1, "nothing is sent before Send is pressed"
+    assert send("/", form).receipt != receipt
+    assert Tip.objects.count() == 2
+
+
+def test_what_is_stored_just_before_the_page_locks_is_not_called_lost(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(asked(house))
+    monkeypatch.setattr(room, "_PASS_AGE", -1)  # passes made from now on are too old at once
+    page = send("/mailbox", page, do="add", text="The blue one")
+    assert page.status == 200
+    assert "We have what you added" in page.text
+    assert additions() == 1
+
+
+def test_a_photo_sent_into_a_locked_mailbox_is_asked_for_again(house: House) -> None:
+    photo = SimpleUploadedFile("a.png", b"x")
+    page = send("/mailbox", opened(told()), **{"do": "add", "text": "", "pass": "forged", "photo": photo})
+    assert page.status == 403
+    assert "choose your photo again" in page.text
+    assert "text" not in page.fields, "there are no words to show"
+
+
+def test_the_entrance_speaks_of_no_words_where_there_are_none(house: House) -> None:
+    page = fetch("/mailbox")
+    assert "NOT stored" not in page.text
+    assert not [told for tag, told in page.tags if told.get("formaction") or told.get("name") == "text"]
 
 
 def test_a_closed_tip_says_so_and_still_takes_words(house: House) -> None:
