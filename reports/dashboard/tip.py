@@ -22,7 +22,7 @@ from reports.dashboard.marked import Piece, marks_in, pieces
 from reports.dashboard.trail import steps
 from reports.dashboard.wording import Words, language, removed, since, within_hour
 from reports.keyring import KeyRing
-from reports.models import Category, RecordKind, Status, Tip, TriageState
+from reports.models import Category, Channel, Record, RecordKind, Status, Tip, TriageState
 from reports.queries.history import history_of
 from reports.queries.reading import ReadEntry, ReadTip, read_tip
 from reports.triage.assessment import Assessment
@@ -60,6 +60,7 @@ class Said:
     found: list[Group] = field(repr=False)
     files: list[File]
     when: str
+    wordless: Words
 
     @property
     def by_officer(self) -> bool:
@@ -105,7 +106,7 @@ def _thread(ring: KeyRing, read: ReadTip) -> tuple[Said | None, list[Said]]:
     """Return the tip's own words, and all that came later."""
     judged = [(entry, Assessment.from_dict(entry.findings) if entry.findings else None) for entry in read.entries]
     earlier = _earlier(ring, (one for _, one in judged if one))
-    said = [_said(entry, one, earlier) for entry, one in judged]
+    said = [_said(entry, one, earlier, read.entries[place:]) for place, (entry, one) in enumerate(judged, 1)]
     if said and said[0].entry.record.pk == read.tip.pk:
         return said[0], said[1:]
     return None, said
@@ -116,7 +117,7 @@ def _earlier(ring: KeyRing, judged: Iterable[Assessment]) -> dict[str, Tip]:
     return {str(tip.pk): tip for tip in Tip.objects.of_units(ring.unit_ids).filter(pk__in=ids)} if ids else {}
 
 
-def _said(entry: ReadEntry, judged: Assessment | None, earlier: Mapping[str, Tip]) -> Said:
+def _said(entry: ReadEntry, judged: Assessment | None, earlier: Mapping[str, Tip], later: Iterable[ReadEntry]) -> Said:
     cut = pieces(entry.text, judged)
     record = entry.record
     by_tipster = record.officer_id is None
@@ -128,7 +129,20 @@ def _said(entry: ReadEntry, judged: Assessment | None, earlier: Mapping[str, Tip
         found=groups(judged, entry.text, earlier) if judged else [],
         files=[File(file.id, file.kind, ", ".join(map(removed, file.removed))) for file in entry.attachments],
         when=within_hour(record.at) if by_tipster else "",
+        wordless=_wordless(record, later),
     )
+
+
+def _wordless(record: Record, later: Iterable[ReadEntry]) -> Words:
+    """Return what stands in the place of words where there are none."""
+    if record.channel != Channel.CALL:
+        return _("No words.")
+    recordings = [entry for entry in later if entry.record.kind == RecordKind.RECORDING]
+    if any(entry.attachments for entry in recordings):
+        return _("A call: listen to the recording below.")
+    if recordings:
+        return _("A call. Its recording could not be kept; the reason stands below.")
+    return _("A call. Its recording is still being fetched from the phone company; load the page again in a moment.")
 
 
 def _answer(name: str, value: str) -> Words:

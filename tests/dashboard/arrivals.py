@@ -1,12 +1,26 @@
 """Tips for the desk to work on, through the real door and the real triage."""
 
+from io import BytesIO
+
+from django.db import transaction
+from PIL import Image
+
+from reports.casework.notes import add_note
+from reports.clock import this_hour
+from reports.dialogue.reply import ask_tipster
+from reports.gateways.blobs import blobs
 from reports.intake.door import accept
 from reports.intake.media import CleanPhoto
 from reports.intake.submission import Submission
-from reports.models import Channel, Tip
+from reports.models import Channel, Delivery, Officer, Record, RecordKind, Tip
+from reports.writing import RecordRoot, write_record
 from tests.conftest import triage_all
 
 DRUGS = "My neighbour Kenny sells cocaine behind the shop in Soufriere. His truck is PB 4521. I and my mother saw it."
+STORY = (
+    "My neighbour Kenny Joseph is bringing in guns and cocaine on a blue boat called Ti Marie, Friday after dark,"
+    " behind the shop in Soufriere.\n\nHis truck is PB 4521. I and my mother saw it. He said he will kill the girl."
+)
 
 
 def arrive(text: str = DRUGS, *, triaged: bool = True, channel: Channel = Channel.WEB, **more: object) -> Tip:
@@ -21,3 +35,40 @@ def arrive(text: str = DRUGS, *, triaged: bool = True, channel: Channel = Channe
 def photo(data: bytes = b"\xff\xd8\xff a photo") -> CleanPhoto:
     """Return a cleaned photo; the desk never looks inside."""
     return CleanPhoto(data=data, kind="image/jpeg", removed=("place",))
+
+
+def recorded_call(sound: bytes | None, note: str = "") -> Tip:
+    """Send a call, and what the worker fetched of it: its recording, or a line that says why there is none."""
+    tip = arrive("", channel=Channel.CALL)
+    with transaction.atomic():
+        root = RecordRoot.fresh(tip.pk)
+        write_record(root, tip=tip, kind=RecordKind.RECORDING, text=note, by=None, at=this_hour())
+        if sound:
+            attachment, pieces = root.seal_attachment(sound, "audio/wav", ())
+            blobs().put(attachment.pk, pieces)
+            attachment.save(force_insert=True)
+    return tip
+
+
+def picture() -> bytes:
+    file = BytesIO()
+    Image.linear_gradient("L").resize((640, 400)).save(file, "JPEG")
+    return file.getvalue()
+
+
+def some_tips() -> Tip:
+    """Fill the queue, and return a tip with a whole thread."""
+    arrive("Men in the yard next door shooting now, please come", in_danger=True)
+    arrive("Yo ka vann dwòg bò lékòl-la an Vyé Fò", channel=Channel.SMS, sender="+17584840002")
+    arrive("Stolen goat, brown, sold at the market in Castries on Saturday " * 4)
+    arrive("", channel=Channel.CALL, triaged=False)
+    tip = arrive(
+        STORY, channel=Channel.SMS, sender="+17584840001", photos=(photo(picture()),), answers={"place": "Soufriere"}
+    )
+    reid = Officer.objects.get(username="reid")
+    add_note(tip=tip, text="Known address, see the patrol's book.", by=reid)
+    ask_tipster(tip=tip, text="Which Friday, and from where did you see the boat?", by=reid)
+    Record.objects.filter(kind="question").update(delivery=Delivery.DELIVERED)
+    accept(Submission(channel=Channel.SMS, text="The 20th, from the jetty.", repeat_key=b"2", sender="+17584840001"))
+    triage_all()
+    return Tip.objects.get(pk=tip.pk)

@@ -3,29 +3,20 @@
 import os
 import re
 from collections.abc import Callable, Iterator
-from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from reports.casework.notes import add_note
-from reports.dialogue.reply import ask_tipster
-from reports.intake.door import accept
-from reports.intake.submission import Submission
-from reports.models import Channel, Delivery, Officer, Record, Tip
-from tests.conftest import House, triage_all
-from tests.dashboard.arrivals import arrive, photo
+from reports.models import Tip
+from tests.conftest import House
+from tests.dashboard.arrivals import STORY, arrive, recorded_call, some_tips
 from tests.dashboard.conftest import Desk
+from tests.twilio_double import tone
 
 CHROMIUM = os.environ.get("TIPLINE_CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-STORY = (
-    "My neighbour Kenny Joseph is bringing in guns and cocaine on a blue boat called Ti Marie, Friday after dark,"
-    " behind the shop in Soufriere.\n\nHis truck is PB 4521. I and my mother saw it. He said he will kill the girl."
-)
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
@@ -42,30 +33,6 @@ def chromium() -> Iterator[Browser]:
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-def picture() -> bytes:
-    file = BytesIO()
-    Image.linear_gradient("L").resize((640, 400)).save(file, "JPEG")
-    return file.getvalue()
-
-
-def some_tips() -> Tip:
-    """Fill the queue, and return a tip with a whole thread."""
-    arrive("Men in the yard next door shooting now, please come", in_danger=True)
-    arrive("Yo ka vann dwòg bò lékòl-la an Vyé Fò", channel=Channel.SMS, sender="+17584840002")
-    arrive("Stolen goat, brown, sold at the market in Castries on Saturday " * 4)
-    arrive("", channel=Channel.CALL, triaged=False)
-    tip = arrive(
-        STORY, channel=Channel.SMS, sender="+17584840001", photos=(photo(picture()),), answers={"place": "Soufriere"}
-    )
-    reid = Officer.objects.get(username="reid")
-    add_note(tip=tip, text="Known address, see the patrol's book.", by=reid)
-    ask_tipster(tip=tip, text="Which Friday, and from where did you see the boat?", by=reid)
-    Record.objects.filter(kind="question").update(delivery=Delivery.DELIVERED)
-    accept(Submission(channel=Channel.SMS, text="The 20th, from the jetty.", repeat_key=b"2", sender="+17584840001"))
-    triage_all()
-    return Tip.objects.get(pk=tip.pk)
 
 
 def give_password(page: Page, house: House) -> None:
@@ -160,6 +127,21 @@ def trail(page: Page, house: House) -> None:
     page.locator("a[href$=trail]").click()
 
 
+def a_call(page: Page, house: House) -> None:
+    tip = recorded_call(tone(1.0))
+    Tip.objects.update(status="closed", outcome="nothing", urgency=0)
+    signed_in(page, house)
+    page.goto(f"/desk/tips/{tip.pk}")
+
+
+def signed_out(page: Page, house: House) -> None:
+    whole_tip(page, house)
+    page.fill("#id_question", STORY)
+    page.context.clear_cookies(name="desk")
+    page.get_by_role("button", name="Send the question").click()
+    page.wait_for_selector("textarea[readonly]")
+
+
 def nothing_here(page: Page, house: House) -> None:
     signed_in(page, house)
     page.goto("/desk/tips/00000000-0000-4000-8000-000000000000")
@@ -167,7 +149,7 @@ def nothing_here(page: Page, house: House) -> None:
 
 VISITS: list[Callable[[Page, House], None]] = [
     sign_in_page, wrong_password, phone_set_up, recovery_codes, code_page, empty_queue, full_queue, whole_tip,
-    untriaged_tip, tip_with_errors, stale_tip, trail, nothing_here,
+    untriaged_tip, tip_with_errors, stale_tip, trail, a_call, signed_out, nothing_here,
 ]  # fmt: skip
 
 
@@ -214,14 +196,20 @@ def test_axe_finds_nothing_at_the_desk(
 
 
 @pytest.mark.parametrize("visit", VISITS)
-def test_at_320_pixels_nothing_sticks_out(
-    house: House, live_server: LiveServer, chromium: Browser, visit: Callable[[Page, House], None]
+@pytest.mark.parametrize(("width", "dark"), [(320, False), (1280, True)])
+def test_nothing_sticks_out_of_a_narrow_or_a_wide_screen(
+    house: House,
+    live_server: LiveServer,
+    chromium: Browser,
+    visit: Callable[[Page, House], None],
+    width: int,
+    dark: bool,
 ) -> None:
-    page = visited(chromium, live_server, house, visit, width=320)
+    page = visited(chromium, live_server, house, visit, width=width, dark=dark)
     assert page.locator("h1").count() == 1
     for each in page.locator("header *:visible, main *:visible:not(.scroll *)").all():
         box = each.bounding_box()
-        assert box is None or box["x"] + box["width"] <= 320, each.evaluate("it => it.outerHTML")
+        assert box is None or box["x"] + box["width"] <= width, each.evaluate("it => it.outerHTML")
     page.context.close()
 
 
@@ -239,6 +227,23 @@ def test_no_page_breaks_its_own_policy(house: House, live_server: LiveServer, ch
     context.close()
     assert said == []
     assert seen == 640
+
+
+def test_a_recording_plays_under_the_page_s_own_policy(
+    house: House, live_server: LiveServer, chromium: Browser
+) -> None:
+    page = visited(chromium, live_server, house, a_call, width=1280, script=True)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    length = page.locator("audio").evaluate(
+        """audio => new Promise((done, failed) => {
+            audio.onended = () => done(audio.duration);
+            audio.onerror = () => failed(audio.error.message);
+            audio.play().catch(failed);
+        })"""
+    )
+    page.context.close()
+    assert (length, said) == (1.0, [])
 
 
 def test_a_tip_is_worked_from_the_keyboard_alone(house: House, live_server: LiveServer, chromium: Browser) -> None:
