@@ -26,7 +26,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": _("User name and password do not fit. Check both and try again."),
-        "too_many_login_attempts": _("Too many tries for this user name. Wait half a minute, then try again."),
+        "too_many_login_attempts": _(
+            "Too many tries for this user name. Wait half a minute, then try again;"
+            " or use a browser in which you have signed in before."
+        ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

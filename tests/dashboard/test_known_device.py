@@ -16,6 +16,7 @@ def guess(username: str, times: int = 6, client: Client | None = None) -> list[i
 def test_guesses_from_outside_do_not_lock_an_officer_out_of_a_known_browser(house: House, reid: Desk) -> None:
     reid.post("/desk/sign-out")
     assert guess("reid")[-1] == 429
+    assert "a browser in which you have signed in before" in Desk(Client(), "reid").give_password("wrong").text
     assert reid.give_password(house.password("reid")).url == "/desk/sign-in/code"
     assert reid.give_code().url == "/desk/"
     assert guess("reid", 1) == [429]
