@@ -5,33 +5,23 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page
 from pytest_django.live_server_helper import LiveServer
 
 from reports.casework.claim import claim_tip
 from reports.dialogue.mailbox import MailboxKey, end_dialogue
 from reports.dialogue.reply import ask_tipster
 from reports.models import Officer
+from tests.chromium import needs_chromium, running_chromium
 from tests.conftest import House, only_tip, triage_all
 
-CHROMIUM = os.environ.get("TIPLINE_CHROMIUM", "/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="no Chromium here"),
-]
+pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    # The sync API runs an event loop in this thread, which Django takes for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with running_chromium() as browser:
         yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def empty_form(page: Page) -> None:
@@ -79,6 +69,7 @@ def opened_mailbox(page: Page) -> None:
     page.locator("form .button").click()
     page.fill("#id_text", "Blue, with a white roof.")
     page.locator("button[value=add]").click()
+    page.get_by_text("We have what you added").wait_for()
 
 
 def end_of_talk(page: Page) -> None:
