@@ -10,6 +10,11 @@ def this_hour() -> datetime:
     return timezone.now().replace(minute=0, second=0, microsecond=0)
 
 
+def day_of(moment: datetime) -> datetime:
+    """Return the beginning of a moment's day in the force's time zone."""
+    return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def today() -> date:
     """Return today's date in the force's time zone."""
     return timezone.localdate()

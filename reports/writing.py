@@ -78,9 +78,10 @@ def write_record(
     )
 
 
-def new_errand(record_id: UUID, kind: ErrandKind, reference: str, *, wait: float) -> tuple[Errand, StoredKeyRow]:
+def new_errand(record_id: UUID | None, kind: ErrandKind, reference: str, *, wait: float) -> tuple[Errand, StoredKeyRow]:
     """Return an unsaved errand due in `wait` seconds, and its one-time key for the key store."""
     errand_id, one_time = uuid4(), new_key()
-    box = seal_handover({"reference": reference}, one_time, vault.manifest().triage, "errand", errand_id, record_id)
+    labels = ("errand", errand_id, record_id or "no record")
+    box = seal_handover({"reference": reference}, one_time, vault.manifest().triage, *labels)
     errand = Errand(id=errand_id, record_id=record_id, kind=kind, box=box, due_at=in_seconds(wait))
     return errand, (KeyPurpose.ONE_TIME, errand_id, one_time)

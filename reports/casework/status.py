@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from reports.changing import changing
+from reports.clock import day_of
 from reports.models import CloseReason, Officer, Status, Tip
 
 MOVES: Mapping[str, tuple[Status, ...]] = {
@@ -31,11 +32,17 @@ def change_status(*, tip: Tip, to: Status, by: Officer, version: int) -> Tip:
 
 
 def close_tip(*, tip: Tip, reason: str, by: Officer, version: int) -> Tip:
-    """Close a tip with its outcome. Raises ReasonMissing, MoveNotAllowed, StaleTip."""
+    """Close a tip with its outcome; from then on its arrival is kept to the day only.
+
+    Raises ReasonMissing, MoveNotAllowed, StaleTip.
+    """
     if reason not in CloseReason.values:
         raise ReasonMissing
     with changing(tip, act="tip.closed", by=by, version=version, reason=reason) as changed:
         if Status.CLOSED not in MOVES[changed.status]:
             raise MoveNotAllowed
         changed.status, changed.outcome = Status.CLOSED, reason
+        changed.arrived_hour = day_of(changed.arrived_hour)
+        for record in changed.records.filter(officer=None).only("at"):
+            changed.records.filter(pk=record.pk).update(at=day_of(record.at))
     return changed

@@ -18,14 +18,25 @@ from reports.keystore import KeyGone
 from reports.models import Errand, ErrandKind, KeyPurpose, RecordKind, Tip
 from reports.sealing.handover import open_handover
 from reports.signed_row import check_signed
-from reports.writing import RecordRoot, write_record
+from reports.writing import RecordRoot, new_errand, write_record
 
 log = logging.getLogger(__name__)
 _LEASE = 150.0  # seconds that one try holds an errand; longer than the gateway may fetch
 _FIRST_WAIT = 25.0  # seconds; a new errand is due in less, a held one only when its lease is nearly over
+_UNDER_WAY = 20.0  # seconds after which a text has mostly left the provider
 _TRIES_TO_FETCH = 12
 _LONGEST_WAIT = 3600.0
 _Fetched = tuple[bytes, str, tuple[str, ...]] | None  # bytes, kind, what was removed
+
+
+def order_deletion(reference: str) -> None:
+    """Have the worker delete a text of ours at the provider, in a while: it is refused while on its way.
+
+    `reference` is the text's SID. Ordered twice, the second finds it gone.
+    """
+    errand, key = new_errand(None, ErrandKind.MESSAGE, reference, wait=_UNDER_WAY)
+    keystore.put(key)
+    errand.save(force_insert=True)
 
 
 def run_errand(errand_id: UUID) -> None:
@@ -54,7 +65,7 @@ def run_errand(errand_id: UUID) -> None:
 
 def _reference(errand: Errand) -> str:
     one_time = keystore.get(KeyPurpose.ONE_TIME, errand.pk)
-    labels = ("errand", errand.pk, errand.record_id)
+    labels = ("errand", errand.pk, errand.record_id or "no record")
     return open_handover(errand.box, one_time, vault.worker_pair("triage_key"), *labels)["reference"]
 
 
@@ -82,7 +93,7 @@ def _fetch_once(errand: Errand, reference: str) -> None:
 
 @transaction.atomic
 def _store(errand: Errand, fetched: _Fetched, note: str) -> None:
-    tip = Tip.objects.select_for_update().get(pk=errand.record.tip_id)
+    tip = Tip.objects.select_for_update().get(records=errand.record_id)
     check_signed(tip)
     if not Errand.objects.filter(pk=errand.pk, fetched=False).update(fetched=True):
         return
@@ -108,7 +119,8 @@ def _delete_there(errand: Errand, reference: str) -> None:
         Errand.objects.filter(pk=errand.pk).update(due_at=in_seconds(min(_LONGEST_WAIT, 60.0 * errand.attempts)))
         return
     with transaction.atomic():
-        audit.enter("provider.deleted", by=audit.WORKER, tip=errand.record.tip_id, kind=errand.kind)
+        tip_id = errand.record.tip_id if errand.record else None
+        audit.enter("provider.deleted", by=audit.WORKER, tip=tip_id, kind=errand.kind)
         _end(errand)
 
 

@@ -22,10 +22,13 @@ class Capsule(models.Model):
 
 
 class Errand(models.Model):
-    """Something the worker must fetch from the provider and then see deleted there."""
+    """Something the worker must fetch from the provider and then see deleted there.
+
+    One that is only to be deleted may belong to no record: a text of ours that answered a tipster.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="errands")
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, null=True, related_name="errands")
     kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in ErrandKind.values])
     box = models.BinaryField()
     fetched = models.BooleanField(default=False)

@@ -1,17 +1,16 @@
 """What became of a text we sent. Callbacks come late, twice, backwards and for texts that are gone: always 200."""
 
-import logging
 from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 
 from reports.dialogue.deliver import record_state
-from reports.gateways.twilio import MESSAGE, TwilioFault, twilio_gateway
+from reports.gateways.twilio import MESSAGE
+from reports.intake.errands import order_deletion
 from reports.phone.answers import not_now, nothing_to_say
 from reports.phone.signature import signed
 
-log = logging.getLogger(__name__)
 _LEFT_THE_HOUSE = {"sent", "delivered", "undelivered", "failed"}
 
 
@@ -32,13 +31,11 @@ def status(request: HttpRequest, dispatch: UUID) -> HttpResponse:
 
 @signed
 def answered(request: HttpRequest) -> HttpResponse:
-    """The text with the receipt has left: delete it at the provider, where it would open the mailbox to its staff.
-
-    One try at each callback. Twilio sends several, and refuses while the text is under way."""
+    """The text with the receipt has left: have it deleted at the provider, where it would open the mailbox."""
     sid = request.POST.get("MessageSid", "")
     if request.POST.get("MessageStatus") in _LEFT_THE_HOUSE and MESSAGE.fullmatch(sid):
         try:
-            twilio_gateway().delete_message(sid)
-        except TwilioFault as fault:
-            log.warning("An answer could not be deleted at the provider: %s", type(fault).__name__)
+            order_deletion(sid)
+        except (DatabaseError, InterfaceError):
+            return not_now()
     return nothing_to_say()

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from reports.casework.status import MOVES, MoveNotAllowed, ReasonMissing, change_status, close_tip
+from reports.clock import day_of
 from reports.models import AuditEntry, CloseReason, Status, Tip
 from tests.arrivals import triaged_tip
 from tests.conftest import House, only_tip
@@ -66,3 +67,11 @@ def test_the_database_itself_refuses_what_no_verb_allows(house: House, row: dict
     triaged_tip()
     with pytest.raises(IntegrityError), transaction.atomic():
         Tip.objects.update(**row)
+
+
+def test_a_closed_tip_keeps_its_arrival_to_the_day_only(house: House) -> None:
+    tip, _ = triaged_tip()
+    close_tip(tip=tip, reason="nothing", by=house.officer("reid"), version=tip.version)
+    closed = only_tip()
+    assert closed.arrived_hour == day_of(tip.arrived_hour)
+    assert {record.at for record in closed.records.all()} == {closed.arrived_hour}

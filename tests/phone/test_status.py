@@ -5,6 +5,8 @@ from unittest.mock import patch
 import pytest
 from django.db import OperationalError
 
+from reports.intake.errands import run_errand
+from reports.models import Errand
 from tests.twilio_double import TwilioDouble
 
 PHONE = "+17584840001"
@@ -30,21 +32,28 @@ def test_a_callback_with_the_database_down_is_asked_for_again(twilio: TwilioDoub
         assert twilio.webhooks.post(DISPATCH, {"MessageStatus": "sent"}).status == 503
 
 
-def test_the_text_with_the_receipt_is_deleted_at_the_provider_once_it_has_left(twilio: TwilioDouble) -> None:
+def test_the_text_with_the_receipt_is_deleted_by_the_worker_once_it_has_left(twilio: TwilioDouble) -> None:
     twilio.phone(PHONE).text("They sell drugs behind the school")
     (answer,) = [text for text in twilio.state.texts.values() if text.direction == "outbound-reply"]
-    twilio.state.faults.too_early = 1
     twilio.report(answer, "sent", "delivered")
     twilio.webhooks.release(times=2)
+    assert twilio.state.deleted == []
+    for errand in Errand.objects.filter(record=None):
+        run_errand(errand.pk)
     assert twilio.state.deleted == [answer.sid]
+    assert not Errand.objects.filter(record=None).exists()
 
 
-def test_an_answer_on_its_way_is_left_alone_and_a_silent_provider_is_no_error(twilio: TwilioDouble) -> None:
+def test_an_answer_on_its_way_is_left_alone_and_a_silent_provider_is_asked_again_later(twilio: TwilioDouble) -> None:
     twilio.phone(PHONE).text("They sell drugs behind the school")
     (answer,) = [text for text in twilio.state.texts.values() if text.direction == "outbound-reply"]
     twilio.report(answer, "sending")
     twilio.webhooks.release()
+    assert not Errand.objects.filter(record=None).exists()
     twilio.state.faults.busy = True
     twilio.report(answer, "delivered")
     assert [reply.status for reply in twilio.webhooks.release()] == [200]
+    (errand,) = Errand.objects.filter(record=None)
+    run_errand(errand.pk)
     assert twilio.state.deleted == []
+    assert Errand.objects.filter(record=None).count() == 1
