@@ -37,7 +37,7 @@ class House:
         self.env["BARE_URL"] = self.servers.postgres.url("bare")
         self.intake_port, self.desk_port, self.bare_port = free_port(), free_port(), free_port()
         self.intake = self._web("intake", self.intake_port, TIPLINE_FACES="public,phone,api")
-        self.desk = self._web("desk", self.desk_port, TIPLINE_FACES="dashboard,api")
+        self.desk = self._web("desk", self.desk_port, TIPLINE_FACES="dashboard")
         self.bare = self._web("bare", self.bare_port, "benchmarks.bare.wsgi")
         self.worker = Child(
             "worker", ["nice", "-n", "10", *_CELERY, *_WORKER], log=self.servers.logs / "worker.log", env=self.env

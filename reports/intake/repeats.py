@@ -1,4 +1,4 @@
-"""The same request twice gets the same answer: kept for an hour, sealed, under a name nobody can guess back."""
+"""The same request twice gets the same answer: kept for an hour or two, sealed, under a name nobody can guess back."""
 
 import json
 from dataclasses import dataclass, field

@@ -61,6 +61,11 @@ def check_chain() -> int:
     return expected
 
 
+def is_anchored() -> bool:
+    """Whether a head was anchored where this process looks: without one, a trail cut short passes unseen."""
+    return _anchored()[0] > 0
+
+
 def _link(head: bytes, entry: AuditEntry, sequence: int) -> bytes:
     told = [
         sequence,

@@ -27,10 +27,10 @@ from reports.public.tell import OPEN_TOO_LONG
 from reports.public.ticket import TicketRefused, check_ticket, new_ticket, repeat_key
 
 STATES = {
-    "received": (_("Received"), _("Your tip is stored. It is not sorted yet, and nobody has read it.")),
-    "new": (_("Waiting"), _("Your tip is sorted and waits for an officer of the team it concerns.")),
-    "open": (_("Being worked on"), _("A vetted officer has read your tip and is working with it.")),
-    "waiting": (_("A question for you"), _("A vetted officer has read your tip and asks you something.")),
+    "received": (_("Received"), _("Your tip is stored. It is not sorted yet.")),
+    "new": (_("Waiting"), _("Your tip waits for an officer of the team it concerns.")),
+    "open": (_("Being worked on"), _("Officers are working with your tip.")),
+    "waiting": (_("A question for you"), _("An officer has read your tip and asks you something.")),
     "closed": (_("Closed"), _("The police have finished with it for now. You can still add something.")),
 }
 MISTYPED = _("These are not the 20 digits of a receipt: a digit is wrong, missing or too many. Please compare them.")

@@ -42,7 +42,7 @@ def additions() -> int:
 def test_before_triage_the_mailbox_says_received_and_not_yet_read(house: House) -> None:
     page = opened(told())
     assert page.status == 200
-    assert "nobody has read it" in page.text
+    assert "It is not sorted yet" in page.text
     assert "End this talk" not in page.text
 
 

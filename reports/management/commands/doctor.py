@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from reports import vault
 from reports.clock import today
-from reports.lifecycle.chain import ChainBroken, check_chain
+from reports.lifecycle.chain import ChainBroken, check_chain, is_anchored
 from reports.models import Capsule, Dispatch, Errand, Unit
 
 
@@ -80,7 +80,8 @@ def _queue() -> Iterator[str]:
 
 def _trail() -> Iterator[str]:
     try:
-        check_chain()
+        if check_chain() and not is_anchored():
+            yield "no anchor of the trail is found here: look from the worker's host, or the trail may have been cut short"
     except ChainBroken as problem:
         yield str(problem)
 

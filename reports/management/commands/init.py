@@ -29,7 +29,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the first officers; more join later at the desk."""
+        """Take the first officers."""
         parser.add_argument(
             "--officer",
             action="append",
