@@ -81,7 +81,7 @@ def _queue() -> Iterator[str]:
 def _trail() -> Iterator[str]:
     try:
         if check_chain() and not is_anchored():
-            yield "no anchor of the trail is found here: look from the worker's host, or the trail may have been cut short"
+            yield "no anchor of the trail is found here: look from the worker's host, or it was cut short"
     except ChainBroken as problem:
         yield str(problem)
 
