@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Locator, sync_playwright
 
 CHROMIUM = os.environ.get("TIPLINE_CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
@@ -24,3 +24,9 @@ def running_chromium() -> Iterator[Browser]:
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def press(target: Locator) -> None:
+    """Click what leads to another page and wait for it: a click alone returns while the old page still stands."""
+    with target.page.expect_navigation(timeout=30_000):
+        target.click(timeout=30_000)

@@ -7,7 +7,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Browser, Page
 
-from tests.chromium import needs_chromium, running_chromium
+from tests.chromium import needs_chromium, press, running_chromium
 from tests.line import Line, receipt_in, running_line
 
 DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -34,10 +34,10 @@ def desk(line: Line, chromium: Browser) -> Iterator[Page]:
     page.goto("/desk/")
     page.fill("[name=username]", "jules")
     page.fill("[name=password]", line.passwords["jules"])
-    page.get_by_role("button", name="Sign in").click()
+    press(page.get_by_role("button", name="Sign in"))
     secret = page.locator(".secret code").inner_text().replace(" ", "")
     page.fill("[name=code]", format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     page.wait_for_url("**/recovery-codes")
     page.goto("/desk/")
     yield page
@@ -58,7 +58,7 @@ def tipster(line: Line, chromium: Browser) -> Iterator[Page]:
 def open_tip(desk: Page, words: str) -> None:
     desk.goto("/desk/")
     row = desk.locator("li, tr, article").filter(has_text=words).filter(has=desk.locator("a[href*='/desk/tips/']")).last
-    row.locator("a[href*='/desk/tips/']").first.click()
+    press(row.locator("a[href*='/desk/tips/']").first)
     desk.wait_for_url("**/desk/tips/*")
     assert words in desk.inner_text("main")
 
@@ -66,29 +66,29 @@ def open_tip(desk: Page, words: str) -> None:
 def test_a_tip_by_web_is_read_asked_about_answered_and_closed(line: Line, desk: Page, tipster: Page) -> None:
     tipster.goto("/")
     tipster.fill("#id_text", "They unload bales from a blue boat behind the fish market.")
-    tipster.locator("#tell > .button, #tell .button").last.click()
+    press(tipster.locator("#tell > .button, #tell .button").last)
     receipt = receipt_in(tipster.inner_text("main"))
     line.triaged()
 
     open_tip(desk, "They unload bales")
-    desk.get_by_role("button", name="Take it on").click()
+    press(desk.get_by_role("button", name="Take it on"))
     desk.locator("textarea").first.fill("On which day does the boat come?")
-    desk.get_by_role("button", name="Send the question").click()
+    press(desk.get_by_role("button", name="Send the question"))
     assert "On which day does the boat come?" in desk.inner_text("main")
 
     tipster.goto("/mailbox")
     tipster.fill("#id_receipt", receipt)
-    tipster.locator("form .button").first.click()
+    press(tipster.locator("form .button").first)
     assert "On which day does the boat come?" in tipster.inner_text("main")
     tipster.fill("#id_text", "Each Thursday, before the sun is up.")
-    tipster.locator("button[value=add]").first.click()
+    press(tipster.locator("button[value=add]").first)
     assert "We have what you added" in tipster.inner_text("main")
     line.triaged()
 
     open_tip(desk, "They unload bales")
     assert "Each Thursday, before the sun is up." in desk.inner_text("main")
     desk.locator("select[name=reason]").select_option("seizure")
-    desk.get_by_role("button", name="Close the tip").click()
+    press(desk.get_by_role("button", name="Close the tip"))
     assert "Closed" in desk.inner_text("main")
 
 
@@ -99,7 +99,7 @@ def test_a_text_is_answered_by_the_worker_and_the_reply_comes_back(line: Line, d
 
     open_tip(desk, "A man with a gun sells weed")
     desk.locator("textarea").first.fill("Is he there now?")
-    desk.get_by_role("button", name="Send the question").click()
+    press(desk.get_by_role("button", name="Send the question"))
     line.wait_until(
         lambda: [text for text in phone.inbox() if "Is he there now?" in text.body], "the question as a text"
     )
@@ -136,5 +136,5 @@ def test_a_call_gives_its_receipt_twice_and_leaves_nothing_at_the_provider(
     line.triaged()
     tipster.goto("/mailbox")
     tipster.fill("#id_receipt", digits[:20])
-    tipster.locator("form .button").first.click()
+    press(tipster.locator("form .button").first)
     assert "Your mailbox" in tipster.inner_text("main")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from reports.models import Tip
-from tests.chromium import needs_chromium, running_chromium
+from tests.chromium import needs_chromium, press, running_chromium
 from tests.conftest import House
 from tests.dashboard.arrivals import STORY, arrive, recorded_call, some_tips
 from tests.dashboard.conftest import Desk
@@ -44,7 +44,7 @@ def enrol(page: Page, house: House) -> Desk:
 
 def signed_in(page: Page, house: House) -> None:
     enrol(page, house)
-    page.get_by_role("button", name="I have written them down").click()
+    press(page.get_by_role("button", name="I have written them down"))
 
 
 def sign_in_page(page: Page, house: House) -> None:
@@ -69,7 +69,7 @@ def recovery_codes(page: Page, house: House) -> None:
 
 def code_page(page: Page, house: House) -> None:
     signed_in(page, house)
-    page.get_by_role("button", name="Sign out").click()
+    press(page.get_by_role("button", name="Sign out"))
     give_password(page, house)
     page.fill("#id_code", "000000")
     page.keyboard.press("Enter")
@@ -100,7 +100,7 @@ def untriaged_tip(page: Page, house: House) -> None:
 
 def tip_with_errors(page: Page, house: House) -> None:
     whole_tip(page, house)
-    page.get_by_role("button", name="Close the tip").click()
+    press(page.get_by_role("button", name="Close the tip"))
     page.wait_for_selector(".errors")
 
 
@@ -108,13 +108,13 @@ def stale_tip(page: Page, house: House) -> None:
     whole_tip(page, house)
     page.fill("#id_question", "Which boat was it?")
     Tip.objects.update(version=99)
-    page.get_by_role("button", name="Send the question").click()
+    press(page.get_by_role("button", name="Send the question"))
     page.wait_for_selector("[role=alert]")
 
 
 def trail(page: Page, house: House) -> None:
     whole_tip(page, house)
-    page.locator("a[href$=trail]").click()
+    press(page.locator("a[href$=trail]"))
 
 
 def a_call(page: Page, house: House) -> None:
@@ -128,7 +128,7 @@ def signed_out(page: Page, house: House) -> None:
     whole_tip(page, house)
     page.fill("#id_question", STORY)
     page.context.clear_cookies(name="desk")
-    page.get_by_role("button", name="Send the question").click()
+    press(page.get_by_role("button", name="Send the question"))
     page.wait_for_selector("textarea[readonly]")
 
 
@@ -160,7 +160,7 @@ def visited(
         java_script_enabled=script,
     )
     page = context.new_page()
-    page.set_default_timeout(6000)
+    page.set_default_timeout(30_000)
     visit(page, house)
     pictures = os.environ.get("TIPLINE_PICTURES")
     if pictures:

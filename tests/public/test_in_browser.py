@@ -12,7 +12,7 @@ from reports.casework.claim import claim_tip
 from reports.dialogue.mailbox import MailboxKey, end_dialogue
 from reports.dialogue.reply import ask_tipster
 from reports.models import Officer
-from tests.chromium import needs_chromium, running_chromium
+from tests.chromium import needs_chromium, press, running_chromium
 from tests.conftest import House, only_tip, triage_all
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
@@ -30,21 +30,21 @@ def empty_form(page: Page) -> None:
 
 def form_with_errors(page: Page) -> None:
     page.goto("/")
-    page.locator("#tell > .button").click()
+    press(page.locator("#tell > .button"))
 
 
 def refused_photo(page: Page) -> None:
     page.goto("/")
     page.fill("#id_text", "A boat lands each Friday.")
     page.set_input_files("#id_photo", files=[FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=b"no photo")])
-    page.locator("#tell > .button").click()
+    press(page.locator("#tell > .button"))
 
 
 def receipt(page: Page) -> None:
     page.goto("/")
     page.fill("#id_text", "A boat lands each Friday. Men with guns.")
     page.check("input[value=yes]")
-    page.locator("#tell > .button").click()
+    press(page.locator("#tell > .button"))
 
 
 def what_we_keep(page: Page) -> None:
@@ -54,7 +54,7 @@ def what_we_keep(page: Page) -> None:
 def entrance(page: Page) -> None:
     page.goto("/mailbox")
     page.fill("#id_receipt", "1234")
-    page.locator("form .button").click()
+    press(page.locator("form .button"))
 
 
 def opened_mailbox(page: Page) -> None:
@@ -66,28 +66,28 @@ def opened_mailbox(page: Page) -> None:
     ask_tipster(tip=tip, text="Which colour is the boat?", by=officer)
     page.goto("/mailbox")
     page.fill("#id_receipt", digits)
-    page.locator("form .button").click()
+    press(page.locator("form .button"))
     page.fill("#id_text", "Blue, with a white roof.")
-    page.locator("button[value=add]").click()
+    press(page.locator("button[value=add]"))
     page.get_by_text("We have what you added").wait_for()
 
 
 def end_of_talk(page: Page) -> None:
     opened_mailbox(page)
     page.locator("summary").click()
-    page.locator("button[value=ask_end]").click()
+    press(page.locator("button[value=ask_end]"))
 
 
 def talk_ended_elsewhere(page: Page) -> None:
     opened_mailbox(page)
     page.fill("#id_text", "And a second boat, green.")
     end_dialogue(MailboxKey(only_tip().pk))
-    page.locator("button[value=add]").click()
+    press(page.locator("button[value=add]"))
 
 
 def ended_talk_as_a_new_tip(page: Page) -> None:
     talk_ended_elsewhere(page)
-    page.locator("button[value=write]").click()
+    press(page.locator("button[value=write]"))
 
 
 VISITS: list[Callable[[Page], None]] = [
