@@ -2,13 +2,17 @@
 
 import secrets
 from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Sequence
 from getpass import getpass
 from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
-from reports.people.founding import AlreadyFounded, FirstOfficer, found, write_secret
+from reports.people.founding import FIRST_UNITS, AlreadyFounded, FirstOfficer, found, write_secret
+
+_UNITS = tuple(slug for slug, _, _ in FIRST_UNITS)
 
 _DEMO = (
     FirstOfficer(
@@ -34,7 +38,7 @@ class Command(BaseCommand):
             "--officer",
             action="append",
             default=[],
-            metavar="USERNAME:NAME:UNIT,UNIT",
+            metavar="USERNAME:NAME:UNIT,UNIT|all",
             help="an officer to make now; the first one becomes the administrator",
         )
         parser.add_argument("--demo", action="store_true", help="make the demo's officers (standalone mode only)")
@@ -46,7 +50,9 @@ class Command(BaseCommand):
             raise CommandError("--demo exists in the standalone mode only.")
         officers = _DEMO if demo else [_officer(text, first=at == 0) for at, text in enumerate(options["officer"])]
         if not officers:
-            raise CommandError("Name at least one officer: --officer 'mreid:Marcia Reid:reception,general'")
+            raise CommandError("Name the first officers: --officer 'mreid:Marcia Reid:all' (or units, with commas)")
+        if not demo:
+            _check_units(officers)
         for database in ("default", "keystore"):
             call_command("migrate", database=database, verbosity=0)
         passphrase = secrets.token_urlsafe(24) if demo else _ask_passphrase()
@@ -77,7 +83,19 @@ def _officer(text: str, *, first: bool) -> FirstOfficer:
         username, name, units = text.split(":")
     except ValueError:
         raise CommandError(f"{text!r} does not read USERNAME:NAME:UNIT,UNIT") from None
-    return FirstOfficer(username=username, name=name, units=units.split(","), is_administrator=first)
+    slugs = _UNITS if units == "all" else units.split(",")
+    return FirstOfficer(username=username, name=name, units=slugs, is_administrator=first)
+
+
+def _check_units(officers: Sequence[FirstOfficer]) -> None:
+    """Refuse units that nobody, or only one person, could open: a tip there would be lost with one password."""
+    members = Counter(slug for officer in officers for slug in officer.units)
+    unknown = sorted(members.keys() - set(_UNITS))
+    if unknown:
+        raise CommandError(f"There is no unit {', '.join(unknown)}. The units are: {', '.join(_UNITS)}.")
+    lacking = [slug for slug in _UNITS if members[slug] < 2]
+    if lacking:
+        raise CommandError(f"Two officers are needed in each unit before it may receive tips: {', '.join(lacking)}.")
 
 
 def _ask_passphrase() -> str:
