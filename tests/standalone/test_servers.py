@@ -69,7 +69,8 @@ def test_a_second_start_and_a_power_cut_keep_the_data_and_write_no_time(tmp_path
         assert first.postgres.psql("SELECT n FROM kept", database="tipline") == "7\n"
     with Servers(tmp_path) as second:
         assert second.postgres.psql("SELECT n FROM kept", database="tipline") == "7\n"
-    assert (tmp_path / "logs" / "postgres.log").read_bytes() == b""
+    said = set((tmp_path / "logs" / "postgres.log").read_bytes().splitlines())
+    assert said <= {b"FATAL:  terminating connection due to administrator command"}  # the stop met a connection's end
 
 
 def test_the_queue_keeps_nothing_on_disk(servers: Servers) -> None:
