@@ -22,7 +22,6 @@ _STEPS: Mapping[str, Words] = {
     "language": _("Language"),
     "junk": _("Is it a tip?"),
 }
-_URGENCY = {"immediate": Urgency.IMMEDIATE, "today": Urgency.TODAY, "routine": Urgency.ROUTINE}
 _VALUES: Mapping[str, Words] = {
     "kin": _("Family"),
     "neighbour": _("Where the tipster lives or stood"),
@@ -96,8 +95,8 @@ def _quote(finding: Finding, text: str) -> str:
 
 def _value(finding: Finding) -> Words:
     value = finding.value
-    if finding.step == "urgency" and value in _URGENCY:
-        return _URGENCY[value].label
+    if finding.step == "urgency" and value.upper() in Urgency.names:
+        return Urgency[value.upper()].label
     if finding.step == "category" and value in Category.values:
         return Category(value).label
     if finding.step == "language":

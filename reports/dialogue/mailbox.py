@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from reports import audit, keystore, vault
-from reports.dialogue.lines import destroy_lines
+from reports.dialogue.forget import close_line
 from reports.models import Capsule, KeyPurpose, Mailbox, MailboxCopy, RecordKind, Status, Tip
 from reports.sealing.envelope import seal
 from reports.sealing.keys import KeyPair, derive, pair_from_seed, record_key
@@ -113,10 +113,7 @@ def end_dialogue(key: MailboxKey) -> None:
     """
     Capsule.objects.filter(pk=key.tip_id).update(waiting=None)
     Mailbox.objects.filter(tip_id=key.tip_id).update(is_open=False)
-    tip = Tip.objects.get(pk=key.tip_id)
-    destroy_lines(list(tip.lines.all()))
-    Tip.objects.filter(pk=tip.pk).update(unreachable=True)
-    audit.enter("dialogue.ended", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id)
+    close_line(tip=Tip.objects.get(pk=key.tip_id), act="dialogue.ended", by=audit.TIPSTER)
 
 
 def _received(tip_id: UUID) -> OpenMailbox:

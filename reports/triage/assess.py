@@ -41,7 +41,6 @@ log = logging.getLogger(__name__)
 TRIES = 5  # openings of one capsule before the tip is left to reception
 _LEASE = 60.0  # seconds before the sweep tries a capsule again
 _APART = [UnitPurpose.STANDARDS, UnitPurpose.OVERSIGHT]
-_URGENCIES = {"immediate": Urgency.IMMEDIATE, "today": Urgency.TODAY, "routine": Urgency.ROUTINE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def _assess(record_id: UUID) -> bool:
     check_signed(tip)
     opened = _open(capsule)
     assessment = run(_tip_text(record, tip, opened))
-    tip.urgency = min(tip.urgency, _URGENCIES[assessment.urgency])
+    tip.urgency = min(tip.urgency, Urgency[assessment.urgency.upper()])
     if record.pk == tip.pk:
         _settle_first(tip, capsule, opened, assessment)
     _save_findings(record, opened, _for_the_unit(assessment, tip))
