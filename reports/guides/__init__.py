@@ -1,0 +1,1 @@
+"""What is asked of a tipster, category by category: versioned data, read by every face."""
