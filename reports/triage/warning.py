@@ -1,0 +1,12 @@
+"""What in a text could unmask the one who writes it, for the warning before a tip is sent."""
+
+from reports.triage.assessment import Finding, TipText
+from reports.triage.steps.draft import Draft
+from reports.triage.steps.identifying import find_identifying
+from reports.triage.steps.reading import read
+
+
+def what_identifies(text: str) -> tuple[Finding, ...]:
+    """One finding for each kind of giveaway; its spans are characters of `text`. Pure: nothing is kept."""
+    tip = TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="")
+    return find_identifying(read(Draft(tip=tip))).of("identifying")
