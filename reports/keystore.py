@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import transaction
+
 from reports import vault
 from reports.clock import today
 from reports.models.inserting import insert
@@ -23,6 +25,13 @@ def put(*keys: tuple[KeyPurpose, UUID, bytes]) -> None:
         for purpose, key_id, key in keys
     ]
     insert(*rows)
+
+
+def put_anew(purpose: KeyPurpose, key_id: UUID, key: bytes) -> None:
+    """Store a key in the place of the one with this id, which is destroyed."""
+    with transaction.atomic(using=KEY_STORE):
+        destroy(purpose, [key_id])
+        put((purpose, key_id, key))
 
 
 def get(purpose: KeyPurpose, key_id: UUID) -> bytes:

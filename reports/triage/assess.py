@@ -14,28 +14,28 @@ from reports.keystore import KeyGone
 from reports.models import (
     Capsule,
     Category,
-    Fingerprint,
     KeyPurpose,
     Mailbox,
     Officer,
     Record,
     Status,
     Tip,
-    TipKey,
     TriageState,
     UnitPurpose,
     Urgency,
 )
-from reports.sealing.envelope import seal, seal_to
 from reports.sealing.handover import open_handover
 from reports.sealing.keys import record_key
+from reports.sealing.manifest import UnitKey
 from reports.sealing.opening import CannotOpen, unseal
 from reports.sealing.receipts import open_receipt
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed, sign_row
-from reports.triage.assessment import Assessment, TipText
+from reports.triage.assessment import Assessment, Finding, TipText
 from reports.triage.candidates import earlier_tips
+from reports.triage.conflict import keep_fingerprint, rekey_first, rekey_later, take_apart, wrap_for
 from reports.triage.pipeline import run
+from reports.writing import RecordRoot
 
 log = logging.getLogger(__name__)
 TRIES = 5  # openings of one capsule before the tip is left to reception
@@ -83,10 +83,16 @@ def _assess(record_id: UUID) -> bool:
     check_signed(tip)
     opened = _open(capsule)
     assessment = run(_tip_text(record, tip, opened))
-    tip.urgency = min(tip.urgency, Urgency[assessment.urgency.upper()])
+    keys = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
     if record.pk == tip.pk:
-        _settle_first(tip, capsule, opened, assessment)
-    _save_findings(record, opened, _for_the_unit(assessment, tip))
+        keys = _settle_first(tip, capsule, opened, record, assessment)
+    elif assessment.conflict_of_interest and assessment.unit != tip.unit.slug:
+        assessment = _with_origin(assessment, tip)
+        tip, record, keys = _set_apart(tip, record, keys, assessment)
+    elif tip.unit.purpose in _APART:
+        keys = rekey_later(tip, record, keys)
+    tip.urgency = min(tip.urgency, Urgency[assessment.urgency.upper()])
+    _save_findings(record, keys, _for_the_unit(assessment, tip))
     tip.triage = TriageState.DONE
     tip.version += 1
     tip.save()
@@ -106,12 +112,14 @@ def _leave_to_reception(record_id: UUID) -> bool:
         return False
     tip = Tip.objects.select_for_update().get(records=record_id)
     tip.triage, tip.urgency = TriageState.FAILED, min(tip.urgency, Urgency.TODAY)
-    if record_id == tip.pk:
-        try:
-            check_signed(tip)
-            _make_mailbox(tip, capsule, _open(capsule).receipt)
-        except (CannotOpen, KeyGone, RowChanged):
-            tip.unreachable = True
+    try:
+        check_signed(tip)
+        opened = _open(capsule)
+        keystore.put_anew(KeyPurpose.ERASURE, record_id, opened.erasure)  # a try that failed may have put a fresh one
+        if record_id == tip.pk:
+            _make_mailbox(tip, capsule, opened.receipt)
+    except (CannotOpen, KeyGone, RowChanged):
+        tip.unreachable = tip.unreachable or record_id == tip.pk
     tip.version += 1
     tip.save()
     audit.enter("tip.triage_failed", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
@@ -148,38 +156,57 @@ def _for_the_unit(assessment: Assessment, tip: Tip) -> Assessment:
     return replace(assessment, findings=tuple(shown))
 
 
-def _save_findings(record: Record, opened: _Opened, assessment: Assessment) -> None:
-    key = record_key(opened.root, opened.erasure, record.tip_id, record.pk, "findings")
-    plain = json.dumps(assessment.to_dict()).encode()
-    record.findings = seal(key, plain, "findings", record.tip_id, record.pk)
+def _save_findings(record: Record, keys: RecordRoot, assessment: Assessment) -> None:
+    record.findings = keys.seal_part(json.dumps(assessment.to_dict()).encode(), "findings")
     record.save(update_fields=["findings"])
 
 
-def _settle_first(tip: Tip, capsule: Capsule, opened: _Opened, assessment: Assessment) -> None:
+def _settle_first(tip: Tip, capsule: Capsule, opened: _Opened, record: Record, assessment: Assessment) -> RecordRoot:
     """What only a tip's first arrival brings: its category, its unit, its mailbox and its fingerprint."""
+    keys = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
+    if assessment.conflict_of_interest:
+        keys = rekey_first(tip, record, keys)
+    _describe(tip, assessment)
+    _route(tip, keys.root, assessment)
+    _make_mailbox(tip, capsule, opened.receipt)
+    keep_fingerprint(tip, assessment.fingerprint)
+    return keys
+
+
+def _set_apart(tip: Tip, record: Record, keys: RecordRoot, assessment: Assessment) -> tuple[Tip, Record, RecordRoot]:
+    """Judge an addition that speaks of the police as a tip of its own, out of sight of the unit that reads the rest."""
+    apart, moved, keys = take_apart(tip, record, keys, _unit(assessment))
+    _describe(apart, assessment)
+    keep_fingerprint(apart, assessment.fingerprint)
+    return apart, moved, keys
+
+
+def _with_origin(assessment: Assessment, tip: Tip) -> Assessment:
+    reason = f"It was added to tip {tip.reference}. The unit that reads that tip no longer sees it: do not tell them."
+    origin = Finding(step="conflict", value=assessment.unit, score=0.0, reason=reason)
+    return replace(assessment, findings=(*assessment.findings, origin))
+
+
+def _describe(tip: Tip, assessment: Assessment) -> None:
     tip.category = assessment.categories[0] if assessment.categories[0] in Category.values else Category.OTHER
     tip.language = assessment.language
-    _route(tip, opened.root, assessment)
-    _make_mailbox(tip, capsule, opened.receipt)
-    f = keystore.get(KeyPurpose.FINGERPRINT, tip.pk)
-    Fingerprint.objects.create(tip=tip, sealed=seal(f, assessment.fingerprint, "fingerprint", tip.pk))
+
+
+def _unit(assessment: Assessment) -> UnitKey:
+    units = vault.manifest().units
+    return units.get(assessment.unit, units["reception"])
 
 
 def _route(tip: Tip, d: bytes, assessment: Assessment) -> None:
     """Wrap D for the routed unit instead of reception, unless somebody at reception was faster.
 
-    A tip that names an officer moves on in any case, and whoever had claimed it loses it.
+    A tip that speaks of the police moves on in any case, and whoever had claimed it loses it.
     """
-    units = vault.manifest().units
-    unit, reception = units.get(assessment.unit, units["reception"]), units["reception"]
-    claimed = tip.assigned_to_id is not None and not assessment.conflict_of_interest
-    if tip.unit_id != reception.unit_id or unit == reception or claimed:
+    unit, reception = _unit(assessment), vault.manifest().units["reception"]
+    stays = tip.unit_id != reception.unit_id or unit == reception or tip.assigned_to_id is not None
+    if stays and not assessment.conflict_of_interest:
         return
-    labels = ("tip key", tip.pk, unit.unit_id, unit.generation)
-    TipKey.objects.filter(tip=tip).delete()
-    TipKey.objects.create(
-        tip=tip, unit_id=unit.unit_id, generation=unit.generation, box=seal_to(unit.public, d, *labels)
-    )
+    wrap_for(tip, unit, d)
     tip.unit_id = unit.unit_id
     tip.assigned_to = None
     tip.status = Status.NEW if tip.status == Status.OPEN else tip.status

@@ -1,0 +1,119 @@
+"""A tip that speaks of the police: whoever could open it until now is left with keys that open nothing.
+
+Before triage a tip lies with reception, and an addition with the tip's unit; somebody there may have copied the boxes
+and keys. So moving it is not enough: it is sealed anew under fresh keys, and the old erasure key is destroyed.
+"""
+
+from uuid import UUID, uuid4
+
+from reports import audit, keystore, vault
+from reports.models import Errand, Fingerprint, KeyPurpose, Record, RecordKind, Tip, TipKey, TriageState
+from reports.sealing.envelope import seal, seal_to
+from reports.sealing.handover import open_handover, seal_handover
+from reports.sealing.keys import new_key, record_key, tip_pair
+from reports.sealing.manifest import UnitKey
+from reports.sealing.opening import open_box, unseal
+from reports.signed_row import sign_row
+from reports.writing import RecordRoot
+
+
+def rekey_first(tip: Tip, record: Record, old: RecordRoot) -> RecordRoot:
+    """Seal a tip's first record under a new D and E; the tip's row gets the new public key and waits to be signed.
+
+    Later arrivals keep their own keys, in boxes to the new public key. The capsule still holds the old keys, so that a
+    failed transaction can be tried again.
+    """
+    new = RecordRoot(tip.pk, record.pk, new_key(), new_key())
+    _reseal(record, old, new)
+    before, after = tip_pair(old.root, tip.pk), tip_pair(new.root, tip.pk)
+    for later in tip.records.exclude(pk=record.pk):
+        root = open_box(before, later.root_box or b"", "record root", tip.pk, later.pk)
+        later.root_box = seal_to(after.public, root, "record root", tip.pk, later.pk)
+        later.save(update_fields=["root_box"])
+    tip.public_key = after.public
+    keystore.put_anew(KeyPurpose.ERASURE, record.pk, new.erasure)
+    return new
+
+
+def rekey_later(tip: Tip, record: Record, old: RecordRoot) -> RecordRoot:
+    """Seal an addition under new keys: it may have come while the tip was still reception's."""
+    new = RecordRoot(tip.pk, record.pk, new_key(), new_key())
+    _reseal(record, old, new)
+    record.root_box = seal_to(bytes(tip.public_key), new.root, "record root", tip.pk, record.pk)
+    record.save(update_fields=["root_box"])
+    keystore.put_anew(KeyPurpose.ERASURE, record.pk, new.erasure)
+    return new
+
+
+def take_apart(tip: Tip, record: Record, old: RecordRoot, unit: UnitKey) -> tuple[Tip, Record, RecordRoot]:
+    """Make an addition a tip of its own for `unit`, and leave of it where it was only that the tipster wrote.
+
+    Whoever reads `tip` sees nothing of it, not even that something is missing; the tipster's mailbox still says "you
+    wrote". The new tip has no mailbox: answering it from the old one would tell the old unit.
+    """
+    tip_id = uuid4()
+    new = RecordRoot(tip_id, tip_id, new_key(), new_key())
+    keystore.put((KeyPurpose.ERASURE, tip_id, new.erasure), (KeyPurpose.FINGERPRINT, tip_id, new_key()))
+    apart = Tip(
+        id=tip_id,
+        unit_id=unit.unit_id,
+        channel=record.channel,
+        arrived_hour=record.at,
+        public_key=tip_pair(new.root, tip_id).public,
+        triage=TriageState.DONE,
+        unreachable=True,
+    )
+    sign_row(apart)
+    apart.save(force_insert=True)
+    wrap_for(apart, unit, new.root)
+    moved = Record(id=tip_id, tip=apart, kind=RecordKind.TIP, channel=record.channel, position=0, at=record.at)
+    moved.body = record.body
+    moved.save(force_insert=True)
+    record.attachments.update(record=moved)
+    _reseal(moved, old, new)
+    _take_errands(record.pk, moved)
+    record.body, record.findings = b"", None
+    record.save(update_fields=["body", "findings"])
+    keystore.destroy(KeyPurpose.ERASURE, [record.pk])
+    audit.enter("tip.set_apart", by=audit.WORKER, tip=tip_id, unit=unit.unit_id)
+    return apart, moved, new
+
+
+def wrap_for(tip: Tip, unit: UnitKey, d: bytes) -> None:
+    """Give D, the tip's key, to one unit and to nobody else."""
+    labels = ("tip key", tip.pk, unit.unit_id, unit.generation)
+    TipKey.objects.filter(tip=tip).delete()
+    TipKey.objects.create(
+        tip=tip, unit_id=unit.unit_id, generation=unit.generation, box=seal_to(unit.public, d, *labels)
+    )
+
+
+def keep_fingerprint(tip: Tip, fingerprint: bytes) -> None:
+    """Seal what likeness is judged by under F, the tip's second key."""
+    f = keystore.get(KeyPurpose.FINGERPRINT, tip.pk)
+    Fingerprint.objects.create(tip=tip, sealed=seal(f, fingerprint, "fingerprint", tip.pk))
+
+
+def _reseal(record: Record, old: RecordRoot, new: RecordRoot) -> None:
+    """Seal body and attachments' headers, now under `old`, for `new`; findings are not yet written."""
+    key = record_key(old.root, old.erasure, old.tip_id, old.record_id, "body")
+    record.body = new.seal_part(unseal(key, record.body, "body", old.tip_id, old.record_id), "body")
+    record.save(update_fields=["body"])
+    before = record_key(old.root, old.erasure, old.tip_id, old.record_id, "attachments")
+    after = record_key(new.root, new.erasure, new.tip_id, new.record_id, "attachments")
+    for row in record.attachments.all():
+        about = unseal(before, row.header, "attachment", old.tip_id, old.record_id, row.pk)
+        row.header = seal(after, about, "attachment", new.tip_id, new.record_id, row.pk)
+        row.save(update_fields=["header"])
+
+
+def _take_errands(old_id: UUID, record: Record) -> None:
+    """What is still to be fetched for the record goes with it."""
+    pair = vault.worker_pair("triage_key")
+    for errand in Errand.objects.select_for_update().filter(record_id=old_id):
+        one_time = keystore.get(KeyPurpose.ONE_TIME, errand.pk)
+        held = open_handover(errand.box, one_time, pair, "errand", errand.pk, old_id)
+        labels = ("errand", errand.pk, record.pk)
+        errand.box = seal_handover(held, one_time, vault.manifest().triage, *labels)
+        errand.record = record
+        errand.save(update_fields=["box", "record"])

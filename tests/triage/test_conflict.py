@@ -1,0 +1,137 @@
+"""A tip about the police: what could be copied before it was judged opens nothing afterwards."""
+
+import pytest
+
+from reports import keystore
+from reports.dialogue.mailbox import MailboxKey, open_mailbox
+from reports.dialogue.reply import ask_tipster
+from reports.intake.door import accept
+from reports.intake.submission import ErrandRequest
+from reports.keyring import NotYours
+from reports.models import AuditEntry, Capsule, Errand, ErrandKind, Fingerprint, KeyPurpose, Record, Tip, TipKey
+from reports.queries.reading import read_tip
+from reports.sealing.keys import record_key
+from reports.sealing.opening import CannotOpen, unseal
+from reports.triage import assess as assessing
+from reports.triage.assess import TRIES, assess
+from tests.arrivals import triaged_tip, web
+from tests.conftest import House, only_tip, triage_all
+
+NAMED = "Constable Marcia Reid takes money from the dealers at the jetty"
+
+
+def test_keys_copied_at_reception_open_nothing_once_the_tip_is_moved(house: House) -> None:
+    accept(web(NAMED))
+    tip = only_tip()
+    d = house.ring("reid").tip_root(tip)  # what a member of reception may have kept
+    e = keystore.get(KeyPurpose.ERASURE, tip.pk)
+    before = bytes(Record.objects.get().body)
+    triage_all()
+    tip, record = only_tip(), Record.objects.get()
+    assert tip.unit.slug == "standards"
+    new_e = keystore.get(KeyPurpose.ERASURE, tip.pk)
+    assert new_e != e
+    assert unseal(record_key(d, e, tip.pk, tip.pk, "body"), before, "body", tip.pk, tip.pk)
+    for erasure in (e, new_e):
+        with pytest.raises(CannotOpen):
+            unseal(record_key(d, erasure, tip.pk, tip.pk, "body"), record.body, "body", tip.pk, tip.pk)
+    with pytest.raises(CannotOpen):  # nor does the copy of the row, with the key that is there now
+        unseal(record_key(d, new_e, tip.pk, tip.pk, "body"), before, "body", tip.pk, tip.pk)
+    assert read_tip(house.ring("charles"), tip, by=house.officer("charles")).entries[0].text == NAMED
+    assert [key.unit.slug for key in TipKey.objects.select_related("unit")] == ["standards"]
+
+
+def test_what_joined_before_the_tip_was_judged_moves_with_it(house: House) -> None:
+    accept(web(NAMED))
+    accept(web("And on Sundays too", joins=MailboxKey(only_tip().pk)))
+    triage_all()
+    thread = read_tip(house.ring("charles"), only_tip(), by=house.officer("charles"))
+    assert [entry.text for entry in thread.entries] == [NAMED, "And on Sundays too"]
+
+
+def test_the_tipster_keeps_the_mailbox_of_a_tip_that_was_moved(house: House) -> None:
+    tip, receipt = triaged_tip(web(NAMED))
+    ask_tipster(tip=tip, text="Which jetty?", by=house.officer("charles"))
+    assert [entry.text for entry in open_mailbox(receipt).entries if entry.from_officer] == ["Which jetty?"]
+
+
+def test_an_addition_about_the_police_leaves_the_unit_that_reads_the_tip(house: House) -> None:
+    tip, receipt = triaged_tip(web("They sell cocaine at the jetty"))
+    accept(web(NAMED, joins=open_mailbox(receipt).key))
+    addition = Record.objects.exclude(pk=tip.pk).get()
+    e = keystore.get(KeyPurpose.ERASURE, addition.pk)
+    triage_all()
+    thread = read_tip(house.ring("reid"), tip, by=house.officer("reid"))
+    assert [entry.text for entry in thread.entries] == ["They sell cocaine at the jetty"]
+    apart = Tip.objects.exclude(pk=tip.pk).get()
+    assert apart.unit.slug == "standards"
+    assert read_tip(house.ring("charles"), apart, by=house.officer("charles")).entries[0].text == NAMED
+    with pytest.raises(NotYours):
+        house.ring("reid").tip_root(apart)
+    assert e not in keystore.get_many(KeyPurpose.ERASURE, [addition.pk, apart.pk]).values()
+    assert set(Fingerprint.objects.values_list("pk", flat=True)) == {tip.pk, apart.pk}
+    assert not AuditEntry.objects.filter(tip_id=tip.pk, act="tip.set_apart").exists()
+    assert [entry.from_officer for entry in open_mailbox(receipt).entries] == [False]  # "you wrote" stays
+
+
+def test_standards_learn_which_tip_an_addition_came_from(house: House) -> None:
+    tip, receipt = triaged_tip(web("They sell cocaine at the jetty"))
+    accept(web(NAMED, joins=open_mailbox(receipt).key))
+    triage_all()
+    apart = Tip.objects.exclude(pk=tip.pk).get()
+    found = read_tip(house.ring("charles"), apart, by=house.officer("charles")).entries[0].findings
+    assert tip.reference in str(found)
+
+
+def test_what_the_addition_still_waits_for_goes_with_it(house: House) -> None:
+    tip, receipt = triaged_tip(web("They sell cocaine at the jetty"))
+    wanted = ErrandRequest(kind=ErrandKind.MEDIA, reference="/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1")
+    accept(web(NAMED, joins=open_mailbox(receipt).key, errands=(wanted,)))
+    triage_all()
+    apart = Tip.objects.exclude(pk=tip.pk).get()
+    assert Errand.objects.get().record_id == apart.pk
+
+
+def test_a_later_word_of_a_thread_goes_on_where_it_was(house: House) -> None:
+    tip, receipt = triaged_tip(web("They sell cocaine at the jetty"))
+    for words in (NAMED, "On Fridays after dark"):
+        accept(web(words, joins=open_mailbox(receipt).key))
+        triage_all()
+    thread = read_tip(house.ring("reid"), tip, by=house.officer("reid"))
+    assert [entry.text for entry in thread.entries] == ["They sell cocaine at the jetty", "On Fridays after dark"]
+
+
+@pytest.mark.parametrize("joins", [False, True])
+def test_a_judge_that_dies_after_the_keys_changed_loses_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch, joins: bool
+) -> None:
+    tip = triaged_tip(web("They sell cocaine at the jetty"))[0] if joins else None
+    accept(web(NAMED, joins=MailboxKey(tip.pk) if tip else None))
+    record_id = Capsule.objects.get().pk
+
+    def die(*_: object) -> None:
+        raise OSError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(assessing, "_save_findings", die)
+        with pytest.raises(OSError):  # noqa: PT011
+            assess(record_id)
+    triage_all()
+    moved = Tip.objects.get(unit__slug="standards")
+    assert read_tip(house.ring("charles"), moved, by=house.officer("charles")).entries[0].text == NAMED
+
+
+def test_a_tip_that_cannot_be_moved_stays_readable_at_reception(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    accept(web(NAMED))
+
+    def die(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(assessing, "_save_findings", die)
+    for _ in range(TRIES - 1):
+        with pytest.raises(OSError):  # noqa: PT011
+            assess(only_tip().pk)
+    assess(only_tip().pk)
+    tip = only_tip()
+    assert tip.unit.slug == "reception"
+    assert read_tip(house.ring("reid"), tip, by=house.officer("reid")).entries[0].text == NAMED
