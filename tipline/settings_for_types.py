@@ -1,4 +1,4 @@
-"""Settings for the type checker, which reads models but reaches no server."""
+"""Settings for what reaches no server: the type checker, and `manage.py triage_file`."""
 
 import os
 
