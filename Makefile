@@ -1,7 +1,7 @@
 # `make run` and `make test` need nothing but make and some Python; the rest installs itself into this folder.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prove bench lint types contracts tests init-uv install
+.PHONY: messages help run test prove bench lint types contracts tests init-uv install
 
 BIN := .venv/bin
 PROCESSES ?= 2
@@ -34,6 +34,9 @@ prove: install ## the proofs of anonymity alone, telling what was searched and f
 
 bench: install ## one table of speed, beside a bare Django form
 	$(BIN)/python -m benchmarks
+
+messages: install ## bring the translations up to date: locale/*/LC_MESSAGES/django.po and .mo
+	DJANGO_SETTINGS_MODULE=tipline.settings_for_types $(BIN)/python manage.py messages
 
 install:
 	@.ci/install

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from benchmarks.http import Answer, Browser
 
-_LINKS = re.compile(rb'<link[^>]*href="([^"]+)"')
+_LINKS = re.compile(rb'<link rel="(?:icon|stylesheet)"[^>]*href="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

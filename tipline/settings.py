@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
 
 from tipline import env
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "reports.public.language.language",
     *(_AT_THE_DESK if "dashboard" in FACES else []),
     "allauth.account.middleware.AccountMiddleware",  # allauth refuses to start without it on any host; it sets nothing
 ]
@@ -195,7 +197,17 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = STANDALONE
 
+# Each language named in itself. The desk, the API and the phone's simulator speak the first one.
 LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("acf", "Kwéyòl"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("ht", "Kreyòl ayisyen"),
+]
+LANG_INFO["acf"] = {"bidi": False, "code": "acf", "name": "Saint Lucian Creole", "name_local": "Kwéyòl"}
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("TIPLINE_TIME_ZONE", "America/St_Lucia")

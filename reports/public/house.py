@@ -1,9 +1,11 @@
-"""Names and numbers of this force for every template, as `house`."""
+"""Names and numbers of this force for every template, as `house`, and the languages a page can be read in."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,18 @@ class House:
     exit_url: str
 
 
-def house(request: HttpRequest) -> dict[str, House]:
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """This page in one language: `name` in that language itself, `path` on this host, `url` for search machines."""
+
+    code: str
+    name: str
+    path: str
+    url: str
+    is_current: bool
+
+
+def house(request: HttpRequest) -> dict[str, object]:
     return {
         "house": House(
             force_name=settings.FORCE_NAME,
@@ -25,5 +38,15 @@ def house(request: HttpRequest) -> dict[str, House]:
             hotline_number=settings.HOTLINE_NUMBER,
             public_url=settings.PUBLIC_URL,
             exit_url=settings.QUICK_EXIT_URL,
-        )
+        ),
+        "languages": list(_languages(request)),
     }
+
+
+def _languages(request: HttpRequest) -> Iterator[Spoken]:
+    """None where going there would lose what was typed, or a receipt: on the answer to a form."""
+    if request.method == "POST":
+        return
+    for code, name in settings.LANGUAGES:
+        path = f"/{code}{request.path_info}"
+        yield Spoken(code, name, path, settings.PUBLIC_URL + path, is_current=code == get_language())

@@ -1,0 +1,88 @@
+"""The catalogues of our languages: locale/<language>/LC_MESSAGES/django.po for people, django.mo for Django.
+
+A message with the flag `unchecked` has been read by no native speaker yet; whoever has checked it takes the flag away.
+"""
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+
+from reports.management.extracting import extract
+
+UNCHECKED = "unchecked"
+# Antillean Creoles do not change a word by its number: "yon chyen", "dé chyen".
+_PLURAL = {
+    "acf": "nplurals=1; plural=0;",
+    "ht": "nplurals=2; plural=(n != 1);",
+    "fr": "nplurals=2; plural=(n > 1);",
+    "es": "nplurals=2; plural=(n != 1);",
+}
+_HEADER = """msgid ""
+msgstr ""
+"Project-Id-Version: Tipline\\n"
+"Language: {code}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plural}\\n"
+"""
+
+
+def languages() -> list[str]:
+    """Return the codes of the languages that are translated into."""
+    return [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+
+def po_file(code: str) -> Path:
+    return Path(settings.BASE_DIR) / "locale" / code / "LC_MESSAGES" / "django.po"
+
+
+def read(code: str) -> Catalog:
+    """Return a language's catalogue; one without messages if it has no file yet."""
+    path = po_file(code)
+    text = path.read_text() if path.exists() else _HEADER.format(code=code, plural=_PLURAL[code])
+    return read_po(io.StringIO(text), ignore_obsolete=True)
+
+
+def bring_up_to_date(code: str) -> Catalog:
+    """Write the catalogue anew: what is new stands untranslated in it, what nobody says any more is gone."""
+    catalog = read(code)
+    catalog.update(extract(), no_fuzzy_matching=True, update_creation_date=False)
+    catalog.obsolete.clear()
+    write(code, catalog)
+    return catalog
+
+
+def write(code: str, catalog: Catalog) -> None:
+    """Write both files. Their heads tell no time and no tool, so an unchanged catalogue is an unchanged file."""
+    path = po_file(code)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    body = io.BytesIO()
+    write_po(body, catalog, width=120, omit_header=True, include_lineno=False)
+    path.write_text(_HEADER.format(code=code, plural=_PLURAL[code]) + "\n" + body.getvalue().decode().lstrip("\n"))
+    path.with_suffix(".mo").write_bytes(compiled(read(code)))
+
+
+def compiled(catalog: Catalog) -> bytes:
+    """Return the .mo of a catalogue."""
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    out = io.BytesIO()
+    write_mo(out, catalog)
+    return out.getvalue()
+
+
+def untranslated(catalog: Catalog) -> Iterator[Message]:
+    for message in catalog:
+        words = message.string if isinstance(message.string, list | tuple) else [message.string]
+        if message.id and not all(words):
+            yield message
+
+
+def unchecked(catalog: Catalog) -> Iterator[Message]:
+    return (message for message in catalog if message.id and UNCHECKED in message.flags)

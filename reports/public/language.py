@@ -1,0 +1,77 @@
+"""Which language a tipster reads: the one in the address, /acf/ or /fr/; at the bare address, the browser's first wish.
+
+The language is stripped from the path before it is resolved and put before every address that a page writes, so links
+and forms stay in it. No cookie, no query.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, get_script_prefix, resolve, set_script_prefix
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import override
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+_ALONE = "reports.public.addresses"  # behind a language there are the tipsters' pages and nothing else
+# Antillean Creoles understand each other; a browser that asks for one we lack gets its neighbour.
+_NEIGHBOURS = {"gcf": "acf", "gcr": "acf"}
+
+
+def language(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware. Raises MiddlewareNotUsed where this process serves no tipsters."""
+    if "public" not in settings.FACES:
+        raise MiddlewareNotUsed
+
+    def in_language(request: HttpRequest) -> HttpResponse:
+        code, rest = _split(request.path_info)
+        if code:
+            request.path_info = rest
+            request.urlconf = _ALONE
+        elif not _is_for_tipsters(request.path_info):
+            return answer(request)
+        spoken = code or wished(request.headers.get("Accept-Language", ""))
+        before = get_script_prefix()
+        set_script_prefix(f"{before}{spoken}/")
+        try:
+            with override(spoken):
+                response = answer(request)
+        finally:
+            set_script_prefix(before)
+        response.headers["Content-Language"] = spoken
+        if not code:
+            patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    return in_language
+
+
+def wished(header: str) -> str:
+    """Return the first of our languages that an Accept-Language header names, or the default one."""
+    ours = _ours()
+    for asked, _ in parse_accept_lang_header(header):
+        found = asked.partition("-")[0]
+        found = _NEIGHBOURS.get(found, found)
+        if found in ours:
+            return found
+    return settings.LANGUAGE_CODE
+
+
+def _split(path: str) -> tuple[str, str]:
+    """The language at the head of a path, or nothing, and what follows it from its slash on."""
+    first, _, rest = path.removeprefix("/").partition("/")
+    return (first, f"/{rest}") if first in _ours() else ("", path)
+
+
+@cache
+def _ours() -> frozenset[str]:
+    return frozenset(code for code, _ in settings.LANGUAGES)
+
+
+def _is_for_tipsters(path: str) -> bool:
+    try:
+        return resolve(path).app_name == "public"
+    except Resolver404:
+        return True
