@@ -258,7 +258,7 @@ def test_no_cookie_is_ever_set_and_nothing_stands_in_an_address(house: House) ->
     for each in (fetch("/mailbox"), page, send("/mailbox", page, do="add", text="The blue one")):
         assert not each.response.cookies
         assert each.status == 200
-    assert {told["action"] for tag, told in page.tags if tag == "form"} == {"/mailbox"}
+    assert {told["action"] for tag, told in page.tags if tag == "form"} == {"/en/mailbox"}
 
 
 def test_with_the_database_down_the_entrance_says_so_and_keeps_the_receipt(house: House) -> None:
