@@ -13,6 +13,7 @@ from reports.models.choices import (
     Urgency,
 )
 from reports.models.handovers import Capsule, Dispatch, Errand, SeenRequest
+from reports.models.learning import Correction, LearnedModel, ProposedTerm
 from reports.models.mailbox import Line, Mailbox, MailboxCopy
 from reports.models.officer import Officer
 from reports.models.record import Attachment, Fingerprint, Record
@@ -28,6 +29,7 @@ __all__ = [
     "Category",
     "Channel",
     "CloseReason",
+    "Correction",
     "Delivery",
     "Dispatch",
     "Erasure",
@@ -35,11 +37,13 @@ __all__ = [
     "ErrandKind",
     "Fingerprint",
     "KeyPurpose",
+    "LearnedModel",
     "Line",
     "Mailbox",
     "MailboxCopy",
     "Membership",
     "Officer",
+    "ProposedTerm",
     "Record",
     "RecordKind",
     "SeenRequest",

@@ -34,6 +34,7 @@ from reports.signed_row import check_signed, sign_row
 from reports.triage.assessment import Assessment, Finding, TipText
 from reports.triage.candidates import earlier_tips
 from reports.triage.conflict import keep_fingerprint, rekey_first, rekey_later, take_apart, wrap_for
+from reports.triage.learning.train import weights_in_use
 from reports.triage.pipeline import run
 from reports.writing import RecordRoot
 
@@ -144,6 +145,7 @@ def _tip_text(record: Record, tip: Tip, opened: _Opened) -> TipText:
         language_hint=tip.language,
         earlier=earlier_tips(tip),
         officers=tuple(Officer.objects.values_list("name", flat=True)),
+        learned=weights_in_use(),
     )
 
 

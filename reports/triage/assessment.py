@@ -20,6 +20,17 @@ class EarlierTip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LearnedWeights:
+    """Weights by feature and category that proved better than the term list, and how they proved it."""
+
+    weights: Mapping[str, Mapping[str, float]] = field(repr=False)
+    decisions: int
+    held_out: int
+    list_agreed: int
+    agreed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TipText:
     """All that the steps may know: no clock, no database, no phone number."""
 
@@ -30,6 +41,7 @@ class TipText:
     language_hint: str
     earlier: tuple[EarlierTip, ...] = field(default=(), repr=False)
     officers: tuple[str, ...] = field(default=(), repr=False)
+    learned: LearnedWeights | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +119,9 @@ class Assessment:
 
     @property
     def categories(self) -> tuple[str, ...]:
-        found = (finding.value for finding in self.of("category"))
-        return tuple(value for value in found if value != UNJUDGED) or ("other",)
+        """Best first: what was learned here, if it proved better, then what the term list says."""
+        found = [finding.value for step in ("learned", "category") for finding in self.of(step)]
+        return tuple(dict.fromkeys(value for value in found if value != UNJUDGED)) or ("other",)
 
     @property
     def urgency(self) -> str:

@@ -8,6 +8,7 @@ from reports.triage.steps.entities import find_entities
 from reports.triage.steps.identifying import find_identifying
 from reports.triage.steps.junk import judge_junk
 from reports.triage.steps.language import judge_language
+from reports.triage.steps.learned import suggest_learned
 from reports.triage.steps.lexicon import rules_version
 from reports.triage.steps.reading import read
 from reports.triage.steps.routing import choose_unit
@@ -21,6 +22,7 @@ STEPS: tuple[Step, ...] = (
     Step("entities", find_entities),
     Step("identifying", find_identifying),
     Step("junk", judge_junk),
+    Step("learned", suggest_learned),
     Step("duplicates", find_duplicates),
     Step("routing", choose_unit),
 )

@@ -1,0 +1,61 @@
+"""An officer says what triage should have found: the tip is put right, and the decision is kept to learn from."""
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+
+from reports.changing import changing
+from reports.models import Category, Officer, Tip, Urgency
+from reports.triage.assessment import UNJUDGED, Assessment
+from reports.triage.learning.decisions import Decision, keep_decision
+from reports.triage.steps.category import CATEGORIES
+from reports.triage.steps.learned import features
+
+TIP, NOT_A_TIP = "tip", "not_a_tip"
+LANGUAGES = ("en", "acf", "fr", "es", "ht")
+_JUNK_LINE = 0.5  # from here on triage called it junk
+
+
+class NoSuchValue(Exception):
+    """A finding cannot be corrected to that."""
+
+
+def correct(*, tip: Tip, assessment: Assessment, meant: Mapping[str, str], by: Officer, version: int) -> Tip:
+    """Set what an officer meant: `category`, `urgency` (its name), `junk` (tip or not_a_tip) and `language`.
+
+    Unchanged values are a decision too. Raises NoSuchValue, NotYours, StaleTip, KeyGone.
+    """
+    allowed = {
+        "category": CATEGORIES,
+        "urgency": [name.lower() for name in Urgency.names],
+        "junk": (TIP, NOT_A_TIP),
+        "language": (*LANGUAGES, "unsure"),
+    }
+    if set(meant) != set(allowed) or any(meant[step] not in allowed[step] for step in allowed):
+        raise NoSuchValue
+    said = said_by_triage(assessment)
+    decision = Decision(
+        said=said,
+        meant=meant,
+        features=features(assessment.findings, tip.channel),
+        rules_version=assessment.rules_version,
+        at=timezone.now(),
+    )
+    changed_steps = ",".join(step for step in sorted(meant) if meant[step] != said[step]) or "none"
+    with changing(tip, act="tip.corrected", by=by, version=version, changed=changed_steps) as changed:
+        changed.category = Category(meant["category"])
+        changed.urgency = Urgency[meant["urgency"].upper()]
+        changed.language = meant["language"]
+        keep_decision(changed, decision, by=by)
+    return changed
+
+
+def said_by_triage(assessment: Assessment) -> dict[str, str]:
+    """Return what triage itself said, of the category what the term list alone said."""
+    by_list = [finding.value for finding in assessment.of("category") if finding.value != UNJUDGED]
+    return {
+        "category": by_list[0] if by_list else "other",
+        "urgency": assessment.urgency,
+        "junk": NOT_A_TIP if assessment.junk >= _JUNK_LINE else TIP,
+        "language": assessment.language,
+    }
