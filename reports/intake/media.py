@@ -1,102 +1,189 @@
-"""Makes a photo safe to keep: only its pixels go on, everything the camera wrote beside them stays behind.
+"""Makes a file safe to keep: what is seen and heard goes on in a file written anew, all that was noted beside it stays
+behind, and a voice comes back disguised.
 
-The work is done by `media_child.py` in a process of its own, over memory files: nothing touches a disk.
+The work is done by `media_child` in a process of its own, over memory files: nothing touches a disk.
 """
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-MOST_BYTES = 20 * 1024 * 1024
-SECONDS = 25  # of waiting; the child has 15 seconds of processor time
 AT_ONCE = 2  # children of one server process; each may need 1.5 GB for a hostile file
-PATIENCE_SECONDS = 20  # a tipster waits so long for his turn before he is told to send without the photo
-CHILD = Path(__file__).with_name("media_child.py")
+PATIENCE_SECONDS = 20  # a tipster waits so long for his turn before he is told to send without the file
+HEAD_BYTES = 64 * 1024  # of a file are enough for `sniff`
+_MB = 1024 * 1024
+_ROOT = Path(__file__).parents[2]
+# Not by `-m`: isolated (-I), Python looks for no module in the folder it stands in.
+_START = "import sys; sys.path.append(sys.argv.pop()); from reports.intake.media_child.main import main; main()"
 
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
 
+class MediaKind(StrEnum):
+    IMAGE = "image"
+    PDF = "pdf"
+    VIDEO = "video"
+    SOUND = "sound"
+
+
 class Refusal(StrEnum):
-    """Why a photo was not taken; each face has one sentence for each."""
+    """Why a file was not taken; each face has one sentence for each."""
 
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     TOO_MANY_PIXELS = "too_many_pixels"
+    TOO_LONG = "too_long"
     UNKNOWN_FORMAT = "unknown_format"
     DAMAGED = "damaged"
     LOCKED = "locked"
     BUSY = "busy"
 
 
-class PhotoRefused(Exception):
-    """The photo cannot be cleaned and is not kept. `reason` says why."""
+# What may be said to have been removed; each face has words for each.
+REMOVED = frozenset({
+    "place", "date", "camera", "owner", "comment", "editing", "preview", "more_pictures", "attached_data", "software",
+    "active", "tracks", "voice",
+})  # fmt: skip
+
+LARGEST: Mapping[MediaKind, int] = {
+    MediaKind.IMAGE: 50 * _MB,  # phones with 200 megapixels
+    MediaKind.PDF: 50 * _MB,
+    MediaKind.VIDEO: 100 * _MB,
+    MediaKind.SOUND: 100 * _MB,
+}
+_BEGINNINGS = {
+    MediaKind.IMAGE: (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a"),
+    MediaKind.VIDEO: (b"\x1aE\xdf\xa3",),
+    MediaKind.SOUND: (b"ID3", b"OggS", b"fLaC", b"#!AMR"),
+}
+_RIFF = {b"WEBP": MediaKind.IMAGE, b"AVI ": MediaKind.VIDEO, b"WAVE": MediaKind.SOUND}
+_BRANDS = dict.fromkeys((b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis", b"hevc"), MediaKind.IMAGE) | {
+    b"M4A ": MediaKind.SOUND,
+    b"M4B ": MediaKind.SOUND,
+}
+MOST_BYTES = 20 * _MB  # of a photo in the request
+# Seconds of waiting, longer than the child's own seconds of processor time: the machine may be busy.
+_SECONDS = {MediaKind.IMAGE: 25, MediaKind.PDF: 40, MediaKind.VIDEO: 480, MediaKind.SOUND: 480}
+_OUT_OF_TIME = {
+    MediaKind.IMAGE: Refusal.TOO_MANY_PIXELS,
+    MediaKind.PDF: Refusal.TOO_LONG,
+    MediaKind.VIDEO: Refusal.TOO_LONG,
+    MediaKind.SOUND: Refusal.TOO_LONG,
+}
+
+
+class FileRefused(Exception):
+    """The file cannot be cleaned and is not kept. `reason` says why."""
 
     def __init__(self, reason: Refusal) -> None:
         super().__init__(reason.value)
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class CleanPhoto:
-    """A new JPEG of at most 2560 pixels a side, and words for what its original told besides the picture.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanFile:
+    """A file written anew, its kind (mime), and words of REMOVED for what its original told besides.
 
-    The words: place, date, camera, owner, comment, editing, preview, more_pictures, attached_data.
+    `told`, for the tipster alone, may hold "place" ("13.908, -60.983") and "time" ("2026-01-02 14:05") of the original.
     """
 
-    data: bytes
+    data: bytes = field(repr=False)
     kind: str
     removed: tuple[str, ...]
+    told: Mapping[str, str] = field(default_factory=dict, repr=False)
 
-    def __repr__(self) -> str:
-        return "<photo>"
+    def __str__(self) -> str:
+        return "<file>"
 
 
-def clean_photo(data: bytes) -> CleanPhoto:
-    """Raises PhotoRefused. Takes JPEG, PNG, WebP, GIF and HEIC of up to 20 MB; of moving pictures the first."""
+def sniff(head: bytes) -> MediaKind | None:
+    """Tell what a file is from its first 64 KiB, never from a name or a claimed type; None is no kind we take.
+
+    Some containers hold a film or a sound alone: `clean` looks again, and a video without pictures becomes a sound.
+    """
+    if head[:4] == b"RIFF":
+        return _RIFF.get(head[8:12])
+    if head[4:8] == b"ftyp":
+        return _BRANDS.get(head[8:12], MediaKind.VIDEO)
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\0\t\n\f\r ")[:5] == b"%PDF-":
+        return MediaKind.PDF
+    for kind, beginnings in _BEGINNINGS.items():
+        if head.startswith(beginnings):
+            return kind
+    if head[4:8] in {b"moov", b"mdat", b"wide"}:  # an old QuickTime film
+        return MediaKind.VIDEO
+    return MediaKind.SOUND if _begins_mpeg_sound(head) else None
+
+
+def _begins_mpeg_sound(head: bytes) -> bool:
+    """An MP3 frame or an AAC (ADTS) frame without anything before it."""
+    if len(head) < 4 or head[0] != 0xFF:
+        return False
+    is_adts = head[1] & 0xF6 == 0xF0
+    is_mp3 = head[1] & 0xE6 == 0xE2 and head[2] >> 4 not in {0, 15} and (head[2] >> 2) & 3 != 3
+    return is_adts or is_mp3
+
+
+def clean(data: bytes, kind: MediaKind) -> CleanFile:
+    """Return the file made safe. Raises FileRefused.
+
+    Pictures come back as JPEG or animated WebP, PDF as PDF, videos as MP4 or WebM, sound as MP3; voices are disguised,
+    those in videos too.
+    """
     if not data:
-        raise PhotoRefused(Refusal.EMPTY)
-    if len(data) > MOST_BYTES:
-        raise PhotoRefused(Refusal.TOO_LARGE)
+        raise FileRefused(Refusal.EMPTY)
+    if len(data) > LARGEST[kind]:
+        raise FileRefused(Refusal.TOO_LARGE)
     if not _turns.acquire(timeout=PATIENCE_SECONDS):
-        raise PhotoRefused(Refusal.BUSY)
+        raise FileRefused(Refusal.BUSY)
     try:
-        return _read_answer(_run_child(data))
+        return _read_answer(_run_child(data, kind))
     finally:
         _turns.release()
 
 
-def _run_child(data: bytes) -> bytes:
-    with _memory_file("photo") as given, _memory_file("clean") as made:
+def clean_photo(data: bytes) -> CleanFile:
+    """Raises FileRefused. Takes pictures of up to 20 MB."""
+    if len(data) > MOST_BYTES:
+        raise FileRefused(Refusal.TOO_LARGE)
+    if data and sniff(data[:HEAD_BYTES]) is not MediaKind.IMAGE:
+        raise FileRefused(Refusal.UNKNOWN_FORMAT)
+    return clean(data, MediaKind.IMAGE)
+
+
+def _run_child(data: bytes, kind: MediaKind) -> bytes:
+    with _memory_file("given") as given, _memory_file("clean") as made:
         # Not os.write: it may stop short, and a file object would own the descriptor.
         with os.fdopen(os.dup(given), "wb") as stream:
             stream.write(data)
         os.lseek(given, 0, os.SEEK_SET)
-        command = [sys.executable, "-I", "-B", str(CHILD)]
         try:
             subprocess.run(
-                command,
+                [sys.executable, "-I", "-B", "-c", _START, kind.value, str(_ROOT)],
                 stdin=given,
                 stdout=made,
                 stderr=subprocess.DEVNULL,
-                env={},
+                env={"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"},  # memory for threads it does not start
                 cwd="/",
-                timeout=SECONDS,
+                timeout=_SECONDS[kind],
                 check=True,
             )
         except subprocess.TimeoutExpired:
-            raise PhotoRefused(Refusal.TOO_MANY_PIXELS) from None
+            raise FileRefused(_OUT_OF_TIME[kind]) from None
         except subprocess.CalledProcessError as died:
-            # A decoder that crashed or ran out of its time was given a broken file or a hostile one.
-            raise PhotoRefused(Refusal.DAMAGED) from died
+            # A decoder that crashed was given a broken file or a hostile one.
+            ran_out = died.returncode in {-signal.SIGXCPU, -signal.SIGKILL}
+            raise FileRefused(_OUT_OF_TIME[kind] if ran_out else Refusal.DAMAGED) from died
         except OSError as problem:  # no memory or process left on this host
-            raise PhotoRefused(Refusal.BUSY) from problem
+            raise FileRefused(Refusal.BUSY) from problem
         os.lseek(made, 0, os.SEEK_SET)
         with os.fdopen(os.dup(made), "rb") as stream:
             return stream.read()
@@ -111,12 +198,17 @@ def _memory_file(name: str) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _read_answer(answer: bytes) -> CleanPhoto:
-    head, _, jpeg = answer.partition(b"\n")
+def _read_answer(answer: bytes) -> CleanFile:
+    head, _, body = answer.partition(b"\n")
     try:
-        told = json.loads(head)
+        said = json.loads(head)
     except ValueError:
-        raise PhotoRefused(Refusal.DAMAGED) from None
-    if "refused" in told:
-        raise PhotoRefused(Refusal(told["refused"]))
-    return CleanPhoto(data=jpeg, kind="image/jpeg", removed=tuple(told["removed"]))
+        raise FileRefused(Refusal.DAMAGED) from None
+    if "refused" in said:
+        raise FileRefused(Refusal(said["refused"]))
+    return CleanFile(data=body, kind=said["kind"], removed=tuple(said["removed"]), told=said["told"])
+
+
+# Until every caller says the new names.
+CleanPhoto = CleanFile
+PhotoRefused = FileRefused

@@ -10,6 +10,7 @@ SENTENCES: dict[Refusal, Promise] = {
     Refusal.EMPTY: _("The photo arrived empty. Choose it again, or send without it."),
     Refusal.TOO_LARGE: _("The photo is larger than 20 MB. Choose a smaller one, or send without it."),
     Refusal.TOO_MANY_PIXELS: _("The picture has too many pixels for us. Choose a smaller one, or send without it."),
+    Refusal.TOO_LONG: _("The file is too long for us. Choose a shorter one, or send without it."),
     Refusal.UNKNOWN_FORMAT: _(
         "This is not a photo we can read. Choose a JPEG, PNG, WebP, HEIC or GIF, or send without it."
     ),
@@ -26,8 +27,12 @@ WORDS: dict[str, Promise] = {
     "comment": _("notes and descriptions"),
     "editing": _("the history of editing"),
     "preview": _("a hidden small picture"),
-    "more_pictures": _("further pictures in the same file (we kept the first)"),
+    "more_pictures": _("further pictures in the same file"),
     "attached_data": _("hidden data behind the picture, such as a short video"),
+    "software": _("the program it was made with"),
+    "active": _("links, forms and programs inside it"),
+    "tracks": _("subtitles, chapters or further tracks"),
+    "voice": _("the sound of the voice: it is disguised"),
 }
 
 

@@ -1,0 +1,88 @@
+"""What a picture's file tells besides its picture. Only to inform, so nothing here may fail or cost the picture."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from PIL import ExifTags, Image
+
+from reports.intake.media_child import told
+
+_EXIF_WORDS = {
+    "camera": {"Make", "Model", "Software", "HostComputer", "MakerNote", "BodySerialNumber", "LensModel", "LensMake",
+               "LensSerialNumber", "ImageUniqueID"},
+    "date": {"DateTime", "DateTimeOriginal", "DateTimeDigitized", "OffsetTime", "OffsetTimeOriginal"},
+    "owner": {"Artist", "Copyright", "CameraOwnerName", "XPAuthor"},
+    "comment": {"ImageDescription", "UserComment", "XPComment", "XPTitle", "XPSubject", "XPKeywords", "DocumentName"},
+}  # fmt: skip
+_XMP_VALUE = rb"""exif:%s(?:\s*=\s*["']|>)([^"'<]{1,40})"""
+
+
+def words_for(image: Image.Image, data: bytes) -> Iterator[str]:
+    """Name what the file holds besides its pixels."""
+    try:
+        yield from _words_for_exif(image.getexif())
+    except Exception:  # noqa: BLE001
+        yield "camera"
+    info: dict[Any, Any] = image.info
+    xmp = _xmp(image)
+    if xmp:
+        yield "editing"
+        if b"GPS" in xmp or b"Location" in xmp or b"City" in xmp:
+            yield "place"
+        if b"creator" in xmp or b"rights" in xmp:
+            yield "owner"
+        if b"Date" in xmp:
+            yield "date"
+    if info.get("comment") or info.get("photoshop") or getattr(image, "text", None):
+        yield "comment"
+    if image.format in {"JPEG", "MPO"} and not data.rstrip(b"\0\r\n ").endswith(b"\xff\xd9"):
+        yield "attached_data"
+
+
+def told_by(image: Image.Image) -> dict[str, str]:
+    """Return the place and the time that the camera wrote, where they can be read."""
+    found = {"place": "", "time": ""}
+    try:
+        exif = image.getexif()
+        found["place"] = _place_of_exif(exif.get_ifd(ExifTags.IFD.GPSInfo))
+        inner = exif.get_ifd(ExifTags.IFD.Exif)
+        taken = inner.get(ExifTags.Base.DateTimeOriginal) or inner.get(ExifTags.Base.DateTimeDigitized)
+        found["time"] = told.time(str(taken or exif.get(ExifTags.Base.DateTime) or ""))
+    except Exception:  # noqa: BLE001, S110
+        pass
+    xmp = _xmp(image)
+    found["place"] = found["place"] or told.place_of_xmp(_of_xmp(xmp, b"GPSLatitude"), _of_xmp(xmp, b"GPSLongitude"))
+    found["time"] = found["time"] or told.time(_of_xmp(xmp, b"DateTimeOriginal"))
+    return {name: value for name, value in found.items() if value}
+
+
+def _words_for_exif(exif: Image.Exif) -> Iterator[str]:
+    tags = {ExifTags.TAGS.get(tag, "") for tag in exif}
+    tags |= {ExifTags.TAGS.get(tag, "") for tag in exif.get_ifd(ExifTags.IFD.Exif)}
+    for word, names in _EXIF_WORDS.items():
+        if tags & names:
+            yield word
+    if exif.get_ifd(ExifTags.IFD.GPSInfo):
+        yield "place"
+    if exif.get_ifd(ExifTags.IFD.IFD1):
+        yield "preview"
+
+
+def _place_of_exif(gps: dict[int, Any]) -> str:
+    if not {2, 4} <= gps.keys():
+        return ""
+    north, east = (sum(float(part) / 60**power for power, part in enumerate(gps[tag])) for tag in (2, 4))
+    return told.place(-north if str(gps.get(1)) == "S" else north, -east if str(gps.get(3)) == "W" else east)
+
+
+def _xmp(image: Image.Image) -> bytes:
+    value = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace")
+    return value if isinstance(value, bytes) else b""
+
+
+def _of_xmp(xmp: bytes, name: bytes) -> str:
+    found = re.search(_XMP_VALUE % name, xmp)
+    return found[1].decode("utf-8", "replace") if found else ""

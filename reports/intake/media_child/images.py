@@ -1,0 +1,152 @@
+"""Pictures: decoded, and only their pixels written anew."""
+
+import io
+import warnings
+from collections.abc import Iterator
+
+# Plugins by name, because once the process has given up its files not even a Python module can be opened any more.
+from PIL import (  # noqa: F401
+    GifImagePlugin,
+    Image,
+    ImageCms,
+    ImageFile,
+    ImageOps,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
+from pillow_heif import register_heif_opener
+
+from reports.intake.media_child import hidden
+from reports.intake.media_child.made import Made, Refused
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
+_MOVING = {"GIF", "PNG", "WEBP"}  # an MPO and a HEIC hold further pictures, not a film
+_LONGEST_SIDE = 2560  # enough for a number plate; scaling also weakens the sensor's own pattern
+_LONGEST_MOVING_SIDE = 640
+_MOST_PIXELS = 50_000_000
+_MOST_JPEG_PIXELS = 210_000_000  # phones with 200 megapixels exist, and a JPEG is decoded at an eighth of its size
+_MOST_FRAMES = 60
+_MOST_MOVING_PIXELS = 120_000_000  # over all frames: a few seconds of decoding
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+
+def load() -> None:
+    """Open every module that a picture may need, while files can still be opened."""
+    Image.preinit()
+    register_heif_opener(thumbnails=False)
+    ImageCms.createProfile("sRGB")
+
+
+def clean(data: bytes) -> Made:
+    """Return a new JPEG of at most 2560 pixels a side, or an animated WebP of at most 640 and 60 frames."""
+    image = _opened(data)
+    removed, told = set(hidden.words_for(image, data)), hidden.told_by(image)
+    try:
+        if image.format in _MOVING and getattr(image, "is_animated", False):
+            kind, made, is_whole = "image/webp", *_moving(image)
+            removed |= set() if is_whole else {"more_pictures"}
+        else:
+            if getattr(image, "is_animated", False):
+                removed.add("more_pictures")
+            kind, made = "image/jpeg", _still(image)
+    except _BROKEN as problem:
+        raise Refused("damaged") from problem
+    return Made(data=made, kind=kind, removed=removed, told=told)
+
+
+def _opened(data: bytes) -> Image.Image:
+    Image.MAX_IMAGE_PIXELS = _MOST_JPEG_PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    try:
+        image = Image.open(io.BytesIO(data), formats=_FORMATS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise Refused("too_many_pixels") from bomb
+    except (UnidentifiedImageError, *_BROKEN) as problem:
+        raise Refused("damaged") from problem
+    most = _MOST_JPEG_PIXELS if image.format in {"JPEG", "MPO"} else _MOST_PIXELS
+    if image.width * image.height > most:
+        raise Refused("too_many_pixels")
+    return image
+
+
+def _still(image: Image.Image) -> bytes:
+    if image.format == "JPEG":
+        image.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
+    image.load()
+    out = io.BytesIO()
+    _fresh(_upright_rgb(image, _LONGEST_SIDE)).save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+def _moving(image: Image.Image) -> tuple[bytes, bool]:
+    """Return the film, and whether every frame is in it."""
+    # A last frame may be cut off: what came before it is still a film. `n_frames` would read a hostile file to its end.
+    frames, durations = [], []
+    most = max(1, min(_MOST_FRAMES, _MOST_MOVING_PIXELS // (image.width * image.height)))
+    is_whole = False
+    for frame in _frames(image):
+        if len(frames) == most:
+            break
+        frames.append(_fresh(_upright_rgb(frame, _LONGEST_MOVING_SIDE)))
+        durations.append(min(10_000, max(20, int(frame.info.get("duration") or 100))))
+    else:
+        is_whole = True
+    out = io.BytesIO()
+    rest = frames[1:]
+    frames[0].save(out, "WEBP", save_all=True, append_images=rest, duration=durations, loop=0, quality=75, method=1)
+    return out.getvalue(), is_whole
+
+
+def _frames(image: Image.Image) -> Iterator[Image.Image]:
+    image.load()
+    yield image
+    try:
+        for number in range(1, _MOST_FRAMES + 1):
+            image.seek(number)
+            image.load()
+            yield image
+    except _BROKEN:
+        return
+
+
+def _fresh(pixels: Image.Image) -> Image.Image:
+    # `save` would carry comments and more over from `.info`; an image made from bare bytes has none.
+    return Image.frombytes("RGB", pixels.size, pixels.tobytes())
+
+
+def _upright_rgb(image: Image.Image, longest: int) -> Image.Image:
+    profile = image.info.get("icc_profile")
+    turned = _turned_upright(image)
+    if turned.mode.startswith("I"):  # 16-bit greys: `convert` would clip them to white
+        turned = turned.point(lambda grey: grey / 256).convert("L")
+    if "transparency" in turned.info or turned.mode in {"RGBA", "LA", "PA", "RGBa", "La"}:
+        seen = turned.convert("RGBA")
+        paper = Image.new("RGBA", seen.size, "white")
+        turned = Image.alpha_composite(paper, seen).convert("RGB")
+    elif turned.mode in {"1", "P"}:  # these cannot be scaled smoothly
+        turned = turned.convert("RGB")
+    turned = turned.copy() if turned is image else turned  # `thumbnail` works in place, on a film's own canvas
+    turned.thumbnail((longest, longest))
+    return _in_srgb(turned, profile).convert("RGB")
+
+
+def _turned_upright(image: Image.Image) -> Image.Image:
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:  # noqa: BLE001 - a broken EXIF block must not cost the picture
+        return image
+
+
+def _in_srgb(image: Image.Image, profile: object) -> Image.Image:
+    if not isinstance(profile, bytes):
+        return image
+    try:
+        theirs = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        converted = ImageCms.profileToProfile(image, theirs, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return image
+    return converted or image
