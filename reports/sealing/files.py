@@ -1,6 +1,15 @@
-"""Files, sealed and opened as a stream of 64 KiB pieces (libsodium secretstream), bound to their labels."""
+"""Files, sealed and opened as a stream of 64 KiB pieces (libsodium secretstream), bound to their labels.
 
-from collections.abc import Iterable, Iterator
+A file of today (0x22) is: version byte | stream header | pieces. Each piece holds, before it is sealed, how many bytes
+of the file it carries (4 bytes), these bytes, and zeros up to PIECE; the last one carries the stream's final tag. So a
+file can be sealed before its size is known, and opened with no more than one piece in memory. Empty pieces at the end
+round the number of pieces up (Padmé: at most an eighth more), for a size seen on its way here must not match a stored
+one. Files of before (0x21) have their size in front and padding to whole pieces; they can still be opened.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import BinaryIO
 
 from nacl.bindings import (
     crypto_secretstream_xchacha20poly1305_HEADERBYTES as HEADER_SIZE,
@@ -23,44 +32,117 @@ from nacl.exceptions import CryptoError
 from reports.sealing.labels import Label, encoded
 from reports.sealing.opening import CannotOpen
 
-VERSION = b"\x21"
+SIZE_FIRST, VERSION = b"\x21", b"\x22"
 PIECE = 64 * 1024
+_COUNT = 4  # bytes that tell how much of the file a piece carries
+_ROOM = PIECE - _COUNT
 _OVERHEAD = 17
 
 
+class Sealer:
+    """Seals one file while it comes: call `write` for what has come, then `finish` once."""
+
+    def __init__(self, key: bytes, *labels: Label) -> None:
+        self.size = 0  # bytes of the file so far
+        self._labels = encoded(labels)
+        self._state = crypto_secretstream_xchacha20poly1305_state()
+        self._header: bytes = VERSION + crypto_secretstream_xchacha20poly1305_init_push(self._state, key)
+        self._waiting = bytearray()
+        self._pieces = 0
+
+    def write(self, data: bytes) -> Iterator[bytes]:
+        """Take more of the file and yield what is sealed of it by now; iterate to the end."""
+        self.size += len(data)
+        self._waiting += data
+        yield from self._begin()
+        while len(self._waiting) > _ROOM:
+            yield self._sealed(bytes(self._waiting[:_ROOM]), MORE)
+            del self._waiting[:_ROOM]
+
+    def finish(self) -> Iterator[bytes]:
+        """Yield the rest; nothing can be written any more."""
+        yield from self._begin()
+        last, empty = bytes(self._waiting), padded_count(self._pieces + 1) - self._pieces - 1
+        yield self._sealed(last, MORE if empty else FINAL)
+        for left in reversed(range(empty)):
+            yield self._sealed(b"", MORE if left else FINAL)
+
+    def _sealed(self, data: bytes, tag: int) -> bytes:
+        plain = len(data).to_bytes(_COUNT) + data + bytes(_ROOM - len(data))
+        self._pieces += 1
+        sealed: bytes = crypto_secretstream_xchacha20poly1305_push(self._state, plain, self._labels, tag)
+        return sealed
+
+    def _begin(self) -> Iterator[bytes]:
+        if self._header:
+            yield self._header
+            self._header = b""
+
+
+def padded_count(pieces: int) -> int:
+    """Return how many pieces a file of `pieces` is made of: rounded so that few sizes exist (Padmé, PETS 2019)."""
+    exponent = pieces.bit_length() - 1
+    step = 1 << max(0, exponent - max(1, exponent).bit_length())
+    return -(-pieces // step) * step
+
+
 def seal_file(key: bytes, data: bytes, *labels: Label) -> Iterator[bytes]:
-    """Yield the sealed file; its length is padded to the next whole piece, the true one travels inside."""
-    state = crypto_secretstream_xchacha20poly1305_state()
-    yield VERSION + crypto_secretstream_xchacha20poly1305_init_push(state, key)
-    padded = len(data).to_bytes(8) + data
-    padded += bytes(-len(padded) % PIECE)
-    ad = encoded(labels)
-    for at in range(0, len(padded), PIECE):
-        tag = FINAL if at + PIECE >= len(padded) else MORE
-        yield crypto_secretstream_xchacha20poly1305_push(state, padded[at : at + PIECE], ad, tag)
+    """Yield a whole file sealed."""
+    sealer = Sealer(key, *labels)
+    yield from sealer.write(data)
+    yield from sealer.finish()
 
 
 def open_file(key: bytes, sealed: bytes, *labels: Label) -> bytes:
-    """Return the file that `seal_file` sealed. Raises CannotOpen, also when it was cut short."""
-    return b"".join(_opened(key, sealed, labels))
+    """Return a whole file. Raises CannotOpen, also when it was cut short."""
+    return b"".join(open_stream(key, BytesIO(sealed), *labels))
 
 
-def _opened(key: bytes, sealed: bytes, labels: tuple[Label, ...]) -> Iterable[bytes]:
-    start = 1 + HEADER_SIZE
-    if sealed[:1] != VERSION or len(sealed) <= start:
+def open_stream(key: bytes, sealed: BinaryIO, *labels: Label) -> Iterator[bytes]:
+    """Yield a file in its pieces, each proven to be the next one; no more than one is in memory.
+
+    Raises CannotOpen where the file was changed, and at its end where it was cut short: what was yielded until then is
+    the file's true beginning.
+    """
+    version = sealed.read(1)
+    opened = _opened(key, sealed, encoded(labels))
+    if version == VERSION:
+        for piece in opened:
+            count = int.from_bytes(piece[:_COUNT])
+            if count > len(piece) - _COUNT:
+                raise CannotOpen
+            if count:
+                yield piece[_COUNT : _COUNT + count]
+    elif version == SIZE_FIRST:
+        yield from _without_padding(opened)
+    else:
         raise CannotOpen
-    state = crypto_secretstream_xchacha20poly1305_state()
-    ad, opened, tag = encoded(labels), b"", MORE
+
+
+def _without_padding(opened: Iterator[bytes]) -> Iterator[bytes]:
+    first = next(opened, b"")
+    left, piece = int.from_bytes(first[:8]), first[8:]
+    yield piece[:left]
+    left -= len(piece)
+    for piece in opened:
+        if left > 0:
+            yield piece[:left]
+        left -= len(piece)
+    if left > 0:
+        raise CannotOpen
+
+
+def _opened(key: bytes, sealed: BinaryIO, labels: bytes) -> Iterator[bytes]:
+    """Yield what each piece held. Raises CannotOpen, also for pieces missing at the end or too many."""
+    state, tag = crypto_secretstream_xchacha20poly1305_state(), MORE
     try:
-        crypto_secretstream_xchacha20poly1305_init_pull(state, sealed[1:start], key)
-        for at in range(start, len(sealed), PIECE + _OVERHEAD):
+        crypto_secretstream_xchacha20poly1305_init_pull(state, sealed.read(HEADER_SIZE), key)
+        while piece := sealed.read(PIECE + _OVERHEAD):
             if tag == FINAL:
                 raise CannotOpen
-            piece, tag = crypto_secretstream_xchacha20poly1305_pull(state, sealed[at : at + PIECE + _OVERHEAD], ad)
-            opened += piece
+            plain, tag = crypto_secretstream_xchacha20poly1305_pull(state, piece, labels)
+            yield plain
     except (CryptoError, ValueError, RuntimeError, TypeError) as problem:
         raise CannotOpen from problem
-    size = int.from_bytes(opened[:8])
-    if tag != FINAL or size > len(opened) - 8:
+    if tag != FINAL:
         raise CannotOpen
-    return [opened[8 : 8 + size]]

@@ -1,11 +1,16 @@
 """Files are sealed as a stream: whatever is done to the pieces, they open whole or not at all."""
 
+import io
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nacl import bindings as sodium
 
-from reports.sealing.files import PIECE, open_file, seal_file
+from reports.sealing.files import PIECE, Sealer, open_file, open_stream, padded_count, seal_file
 from reports.sealing.keys import new_key
+from reports.sealing.labels import encoded
 from reports.sealing.opening import CannotOpen
 from tests.sealing.tampering import FEWER, spoiled
 
@@ -15,7 +20,7 @@ PIECES = list(seal_file(KEY, DATA, "file", 7))
 SEALED = b"".join(PIECES)
 
 
-@pytest.mark.parametrize("size", [0, 1, PIECE - 9, PIECE - 8, PIECE - 7, 2 * PIECE, 150_000])
+@pytest.mark.parametrize("size", [0, 1, PIECE - 5, PIECE - 4, PIECE - 3, 2 * PIECE, 150_000])
 def test_a_file_comes_back_as_it_was_and_its_size_is_told_in_whole_pieces(size: int) -> None:
     sealed = b"".join(seal_file(KEY, DATA[:size], "file", 7))
     assert open_file(KEY, sealed, "file", 7) == DATA[:size]
@@ -69,3 +74,60 @@ def test_a_file_opens_only_under_its_own_name_and_key() -> None:
             open_file(key, SEALED, "file", name)
     with pytest.raises(CannotOpen):
         open_file(KEY[:31], SEALED, "file", 7)
+
+
+@given(cuts=st.lists(st.binary(max_size=3 * PIECE // 2), max_size=6))
+@FEWER
+def test_a_file_sealed_while_it_comes_opens_as_it_came(cuts: list[bytes]) -> None:
+    sealer = Sealer(KEY, "file", 7)
+    sealed = b"".join(piece for cut in cuts for piece in sealer.write(cut)) + b"".join(sealer.finish())
+    assert open_file(KEY, sealed, "file", 7) == b"".join(cuts)
+    assert sealer.size == len(b"".join(cuts))
+
+
+def test_a_cut_stream_yields_only_its_true_beginning_and_then_fails() -> None:
+    came: list[bytes] = []
+    with pytest.raises(CannotOpen):
+        came.extend(open_stream(KEY, io.BytesIO(b"".join(PIECES[:-1])), "file", 7))
+    assert DATA.startswith(b"".join(came))
+    assert came
+
+
+@pytest.mark.parametrize(("pieces", "kept"), [(1, 1), (2, 2), (3, 3), (8, 8), (9, 10), (33, 36), (1000, 1024)])
+def test_few_sizes_exist(pieces: int, kept: int) -> None:
+    assert padded_count(pieces) == kept
+    assert {padded_count(count) for count in range(1, 1601)} >= {padded_count(1600)}
+    assert len({padded_count(count) for count in range(1, 1601)}) < 130
+    assert all(count <= padded_count(count) <= count * 9 / 8 for count in range(1, 1601))
+
+
+def test_the_padding_of_a_long_file_is_sealed_like_the_rest() -> None:
+    data = b"x" * (9 * (PIECE - 4))
+    sealed = b"".join(seal_file(KEY, data, "file", 7))
+    assert (len(sealed) - 25) // (PIECE + 17) == 10
+    assert open_file(KEY, sealed, "file", 7) == data
+    with pytest.raises(CannotOpen):
+        open_file(KEY, sealed[: -PIECE - 17], "file", 7)
+
+
+def sealed_as_before(data: bytes, size: int) -> Iterator[bytes]:
+    """A file as the first release sealed it: its size, then the file, padded to whole pieces."""
+    state = sodium.crypto_secretstream_xchacha20poly1305_state()
+    yield b"\x21" + sodium.crypto_secretstream_xchacha20poly1305_init_push(state, KEY)
+    padded = size.to_bytes(8) + data
+    padded += bytes(-len(padded) % PIECE)
+    for at in range(0, len(padded), PIECE):
+        tag = 3 if at + PIECE >= len(padded) else 0
+        piece = padded[at : at + PIECE]
+        yield sodium.crypto_secretstream_xchacha20poly1305_push(state, piece, encoded(("file", 7)), tag)
+
+
+@pytest.mark.parametrize("size", [0, 1, PIECE - 9, PIECE - 8, PIECE - 7, 2 * PIECE, 150_000])
+def test_a_file_sealed_by_the_first_release_still_opens(size: int) -> None:
+    data = DATA[:size]
+    sealed = b"".join(sealed_as_before(data, size))
+    assert open_file(KEY, sealed, "file", 7) == data
+    with pytest.raises(CannotOpen):
+        open_file(KEY, sealed[: -PIECE - 17], "file", 7)
+    with pytest.raises(CannotOpen):
+        open_file(KEY, b"".join(sealed_as_before(data, size + PIECE)), "file", 7)
