@@ -44,6 +44,7 @@ class RecordKind(TextChoices):
     TIP = "tip", _("Tip")
     ADDITION = "addition", _("From the tipster")
     RECORDING = "recording", _("Recording")
+    FILE = "file", _("File from the tipster")
     QUESTION = "question", _("Question to the tipster")
     NOTE = "note", _("Note")
 
@@ -60,11 +61,12 @@ class Delivery(TextChoices):
 
 
 class ErrandKind(TextChoices):
-    """What the worker must fetch from the provider, or only delete there."""
+    """What the worker must fetch from the provider, or only delete there, or make safe after it was sent to us."""
 
     RECORDING = "recording"
     MEDIA = "media"
     MESSAGE = "message"
+    UPLOAD = "upload"
 
 
 class UnitPurpose(TextChoices):

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import Q
 
 from reports.models.choices import ErrandKind
 from reports.models.record import Record
@@ -22,21 +23,29 @@ class Capsule(models.Model):
 
 
 class Errand(models.Model):
-    """Something the worker must fetch from the provider and then see deleted there.
+    """Something the worker must fetch from the provider and then see deleted there, or an upload to be made safe.
 
-    One that is only to be deleted may belong to no record: a text of ours that answered a tipster.
+    One that is only to be deleted may belong to no record: a text of ours that answered a tipster. An upload lies in
+    the blob store as it came, sealed, under the name `blob`; no two errands have the same one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     record = models.ForeignKey(Record, on_delete=models.CASCADE, null=True, related_name="errands")
     kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in ErrandKind.values])
     box = models.BinaryField()
+    blob = models.UUIDField(null=True, unique=True)
     fetched = models.BooleanField(default=False)
     due_at = models.DateTimeField(db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         db_table = "errand"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind=ErrandKind.UPLOAD) | Q(blob__isnull=False, record__isnull=False),
+                name="errand_upload_has_blob",
+            )
+        ]
 
 
 class Dispatch(models.Model):
