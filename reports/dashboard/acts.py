@@ -39,7 +39,7 @@ _NO_MAILBOX = _("This cannot reach the tipster: the tip is not triaged yet, or t
 @require_POST
 def claim(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     def act(tip: Tip) -> None:
-        claim_tip(tip=tip, by=request.user, version=_version(request))
+        claim_tip(tip=tip, by=request.user, version=version_of(request))
 
     return _done(request, tip_id, act, _("You work on this tip now."))
 
@@ -49,7 +49,7 @@ def claim(request: DeskRequest, tip_id: UUID) -> HttpResponse:
 @require_POST
 def release(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     def act(tip: Tip) -> None:
-        release_tip(tip=tip, by=request.user, version=_version(request))
+        release_tip(tip=tip, by=request.user, version=version_of(request))
 
     return _done(request, tip_id, act, _("The tip is back with the unit."))
 
@@ -62,7 +62,7 @@ def move(request: DeskRequest, tip_id: UUID) -> HttpResponse:
         to = request.POST.get("to", "")
         if to not in Status.values:
             raise MoveNotAllowed
-        change_status(tip=tip, to=Status(to), by=request.user, version=_version(request))
+        change_status(tip=tip, to=Status(to), by=request.user, version=version_of(request))
 
     return _done(request, tip_id, act, _("The status is changed."))
 
@@ -74,7 +74,7 @@ def close(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     form = CloseForm(request.POST)
 
     def act(tip: Tip) -> None:
-        close_tip(tip=tip, reason=form.cleaned_data["reason"], by=request.user, version=_version(request))
+        close_tip(tip=tip, reason=form.cleaned_data["reason"], by=request.user, version=version_of(request))
 
     return _done(request, tip_id, act, _("The tip is closed. You can open it again at any time."), close=form)
 
@@ -86,7 +86,7 @@ def ask(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     form = AskForm(request.POST)
 
     def act(tip: Tip) -> None:
-        ask_tipster(tip=tip, text=form.cleaned_data["question"], by=request.user, version=_version(request))
+        ask_tipster(tip=tip, text=form.cleaned_data["question"], by=request.user, version=version_of(request))
 
     return _done(request, tip_id, act, _("Your question is in the tipster's mailbox."), ask=form)
 
@@ -98,7 +98,7 @@ def note(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     form = NoteForm(request.POST)
 
     def act(tip: Tip) -> None:
-        add_note(tip=tip, text=form.cleaned_data["text"], by=request.user, version=_version(request))
+        add_note(tip=tip, text=form.cleaned_data["text"], by=request.user, version=version_of(request))
 
     return _done(request, tip_id, act, _("Your note is kept."), note=form)
 
@@ -124,7 +124,7 @@ def _done(request: DeskRequest, tip_id: UUID, act: Callable[[Tip], None], said: 
     return redirect("dashboard:tip", tip_id=tip.pk)
 
 
-def _version(request: DeskRequest) -> int:
+def version_of(request: DeskRequest) -> int:
     """The version that the officer's page had; what is no number fits no tip."""
     text = request.POST.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

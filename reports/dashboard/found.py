@@ -15,6 +15,7 @@ _STEPS: Mapping[str, Words] = {
     "conflict": _("Conflict of interest"),
     "urgency": _("Urgency"),
     "category": _("What it is about"),
+    "learned": _("Learned from officers here"),
     "identifying": _("What could identify the tipster"),
     "entities": _("Names, places and things"),
     "duplicates": _("Perhaps the same as"),
@@ -97,7 +98,7 @@ def _value(finding: Finding) -> Words:
     value = finding.value
     if finding.step == "urgency" and value.upper() in Urgency.names:
         return Urgency[value.upper()].label
-    if finding.step == "category" and value in Category.values:
+    if finding.step in ("category", "learned") and value in Category.values:
         return Category(value).label
     if finding.step == "language":
         return language(value)

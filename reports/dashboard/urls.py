@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.dashboard import acts
 from reports.dashboard.attachment import attachment
+from reports.dashboard.correct import correct_tip
 from reports.dashboard.enrol import enrol, recovery_codes
 from reports.dashboard.queue import queue
 from reports.dashboard.second_factor import second_factor
@@ -21,6 +22,7 @@ urlpatterns = [
     path("tips/<uuid:tip_id>/note", acts.note, name="note"),
     path("tips/<uuid:tip_id>/status", acts.move, name="move"),
     path("tips/<uuid:tip_id>/close", acts.close, name="close"),
+    path("tips/<uuid:tip_id>/correct", correct_tip, name="correct"),
     path("tips/<uuid:tip_id>/trail", trail, name="trail"),
     path("tips/<uuid:tip_id>/files/<uuid:attachment_id>", attachment, name="attachment"),
     path("sign-in", sign_in, name="sign_in"),

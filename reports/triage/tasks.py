@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reports.models import Capsule
 from reports.triage.assess import assess
+from reports.triage.learning.train import learn
 
 
 @shared_task(name="reports.triage.assess")
@@ -21,3 +22,9 @@ def sweep() -> None:
     due = Capsule.objects.filter(due_at__lt=timezone.now()).order_by("due_at").values_list("pk", flat=True)
     for record_id in due[:500]:
         current_app.send_task("reports.triage.assess", args=[str(record_id)])
+
+
+@shared_task(name="reports.triage.learn")
+def learn_from_officers() -> None:
+    """Learn anew when enough was decided since the last time."""
+    learn()

@@ -17,6 +17,7 @@ from reports.triage.steps.learned import contributions
 
 FEWEST = 5  # tips that had a feature
 _PENALTY = 0.5  # how strongly weights are held to the term list
+_STIFF = 20.0  # the same for what nearly every tip has: how often something happens here must not become a reason
 _TRUST = 1.0  # what a point of the term list weighs before anything is learned
 _OTHER = 0.9  # what speaks for `other` until then: less than the least score that names a category
 _LEAST = 0.01  # smaller weights are left out
@@ -31,6 +32,8 @@ def fit(decisions: Sequence[Decision]) -> Weights:
     y = np.array([CATEGORIES.index(decision.meant["category"]) for decision in decisions])
     prior = _prior(names)
     wanted = np.eye(len(CATEGORIES))[y]
+    everyday = [name.startswith(("channel:", "language:", "always")) for name in names]
+    hold = _PENALTY * np.where(everyday, _STIFF, 1.0)[:, np.newaxis]
 
     def loss(flat: _Matrix) -> tuple[float, _Matrix]:
         w = flat.reshape(prior.shape)
@@ -40,7 +43,7 @@ def fit(decisions: Sequence[Decision]) -> Weights:
         shares = odds / odds.sum(axis=1, keepdims=True)
         likely = -np.log(np.maximum((shares * wanted).sum(axis=1), 1e-12)).sum()
         away = w - prior
-        return float(likely + _PENALTY * (away**2).sum()), (x.T @ (shares - wanted) + 2 * _PENALTY * away).ravel()
+        return float(likely + (hold * away**2).sum()), (x.T @ (shares - wanted) + 2 * hold * away).ravel()
 
     fitted = minimize(loss, prior.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 200})
     return _readable(names, fitted.x.reshape(prior.shape))

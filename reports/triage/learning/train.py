@@ -39,7 +39,8 @@ class Trial:
         differing = self.better + self.worse
         if self.better <= self.worse:
             return False
-        return sum(comb(differing, k) for k in range(self.better, differing + 1)) / 2**differing <= CHANCE
+        as_lucky = sum(comb(differing, k) for k in range(self.better, differing + 1))
+        return float(as_lucky / 2**differing) <= CHANCE
 
 
 def learn() -> LearnedModel | None:

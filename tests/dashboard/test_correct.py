@@ -1,0 +1,70 @@
+"""Correcting what triage found, on a page of its own."""
+
+import re
+
+from reports.intake.door import accept
+from reports.models import AuditEntry, ProposedTerm, Tip
+from reports.triage.learning.decisions import all_decisions
+from tests.arrivals import web
+from tests.conftest import House, only_tip, triage_all
+from tests.dashboard.conftest import Desk
+
+WORDS = "They sell weed and zibblewort by the school in Vieux Fort"
+
+
+def judged_tip(words: str = WORDS) -> Tip:
+    accept(web(words))
+    triage_all()
+    return only_tip()
+
+
+def right(tip: Tip, **other: str | int) -> dict[str, str | int]:
+    meant = {"category": "theft", "urgency": "routine", "junk": "tip", "language": "en", "version": tip.version}
+    return meant | other
+
+
+def test_the_tip_leads_to_its_correction_which_starts_with_what_stands(house: House, reid: Desk) -> None:
+    tip = judged_tip()
+    assert f"/desk/tips/{tip.pk}/correct" in reid.get(f"/desk/tips/{tip.pk}").text
+    page = reid.get(f"/desk/tips/{tip.pk}/correct").text
+    assert re.search(r'<option value="drugs" selected>', page)
+    assert 'value="zibblewort"' in page
+
+
+def test_a_correction_puts_the_tip_right_and_keeps_the_chosen_words(house: House, reid: Desk) -> None:
+    tip = judged_tip()
+    answer = reid.post(f"/desk/tips/{tip.pk}/correct", **right(tip, words="zibblewort"))
+    assert answer.status_code == 302
+    assert only_tip().category == "theft"
+    assert [(term.word, term.category) for term in ProposedTerm.objects.all()] == [("zibblewort", "theft")]
+    assert [decision.meant["category"] for decision in all_decisions()] == ["theft"]
+
+
+def test_a_colleague_was_faster_and_what_was_chosen_is_kept(house: House, reid: Desk) -> None:
+    tip = judged_tip()
+    Tip.objects.update(version=tip.version + 1)
+    answer = reid.post(f"/desk/tips/{tip.pk}/correct", **right(tip))
+    assert answer.status_code == 409
+    assert re.search(r'<option value="theft" selected>', answer.text)
+    assert not all_decisions()
+
+
+def test_a_word_that_is_not_of_this_tip_is_refused(house: House, reid: Desk) -> None:
+    tip = judged_tip()
+    answer = reid.post(f"/desk/tips/{tip.pk}/correct", **right(tip, words="neighbourhood"))
+    assert answer.status_code == 422
+    assert not ProposedTerm.objects.exists()
+
+
+def test_an_officer_of_another_unit_finds_nothing_to_correct(house: House, felix: Desk) -> None:
+    tip = judged_tip()
+    assert felix.get(f"/desk/tips/{tip.pk}/correct").status_code == 404
+    assert felix.post(f"/desk/tips/{tip.pk}/correct", **right(tip)).status_code == 404
+    assert not AuditEntry.objects.filter(act="tip.corrected").exists()
+
+
+def test_a_tip_that_is_not_judged_yet_has_nothing_to_correct(house: House, reid: Desk) -> None:
+    accept(web(WORDS))
+    tip = only_tip()
+    answer = reid.get(f"/desk/tips/{tip.pk}/correct")
+    assert (answer.status_code, answer["Location"]) == (302, f"/desk/tips/{tip.pk}")
