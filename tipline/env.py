@@ -34,6 +34,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def pairs(name: str, default: str = "") -> list[tuple[str, str]]:
+    """Return a variable such as `Coast guard=555; Women's shelter=556` as its pairs, in order."""
+    found = [part.partition("=") for part in text(name, default).split(";") if part.strip()]
+    if not all(value.strip() for _, _, value in found):
+        raise ImproperlyConfigured(f"{name} must be written as name=value; name=value.")
+    return [(key.strip(), value.strip()) for key, _, value in found]
+
+
 def folder(name: str, default: Path | None = None) -> Path:
     """Return the variable as an absolute path."""
     return Path(text(name, None if default is None else str(default))).expanduser().resolve()

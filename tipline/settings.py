@@ -1,6 +1,7 @@
 """All settings of Tipline, read from the environment; `.env.example` explains each."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
@@ -24,6 +25,13 @@ FORCE_NAME = env.text("FORCE_NAME", "Royal Saint Lucia Police Force" if STANDALO
 EMERGENCY_NUMBER = env.text("EMERGENCY_NUMBER", "911" if STANDALONE else None)
 HOTLINE_NUMBER = env.text("HOTLINE_NUMBER", "555" if STANDALONE else None)
 QUICK_EXIT_URL = env.text("QUICK_EXIT_URL", "https://www.google.com/")
+BRAND = env.text("TIPLINE_BRAND", "")  # what the bar calls the line; empty: "Tip line", in the reader's language
+COLOURS = dict(env.pairs("TIPLINE_COLOURS"))
+# Whom somebody can call who is held or made to work: names and numbers.
+HELP_CONTACTS = env.pairs("HELP_CONTACTS", "Human trafficking hotline=847" if STANDALONE else "")
+ONION_URL = env.text("TIPLINE_ONION", "").rstrip("/")  # the same pages as an onion service, where there is one
+if ONION_URL:
+    ALLOWED_HOSTS.append(urlsplit(ONION_URL).netloc)
 
 TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID", "")
 TWILIO_AUTH_TOKEN = env.words("TWILIO_AUTH_TOKEN")  # several while a token is being rotated, newest first
@@ -118,6 +126,7 @@ def _every(seconds: float, task: str) -> dict[str, object]:
 
 CELERY_BEAT_SCHEDULE = {
     "take up arrivals": _every(15.0, "reports.triage.sweep"),
+    "learn from officers": _every(3600.0, "reports.triage.learn"),
     "take up errands": _every(15.0, "reports.intake.sweep"),
     "take up texts": _every(15.0, "reports.dialogue.sweep"),
     "chain the audit trail": _every(60.0, "reports.lifecycle.chain_audit"),

@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 class House:
     """What a page may say about who runs the line."""
 
+    brand: str
+    has_colours: bool
     force_name: str
     emergency_number: str
     hotline_number: str
@@ -33,6 +35,8 @@ class Spoken:
 def house(request: HttpRequest) -> dict[str, object]:
     return {
         "house": House(
+            brand=settings.BRAND,
+            has_colours=bool(settings.COLOURS),
             force_name=settings.FORCE_NAME,
             emergency_number=settings.EMERGENCY_NUMBER,
             hotline_number=settings.HOTLINE_NUMBER,

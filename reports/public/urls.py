@@ -1,7 +1,9 @@
-"""The three places a tipster can go. None of them ever has anything in its query."""
+"""The places a tipster can go. None of them ever has anything in its query, and no address names what it is about."""
 
 from django.urls import path
 
+from reports.public.about import about, get_help, topic
+from reports.public.colours import colours
 from reports.public.kept import kept
 from reports.public.mailbox import mailbox
 from reports.public.tell import tell
@@ -11,4 +13,12 @@ urlpatterns = [
     path("", tell, name="tell"),
     path("mailbox", mailbox, name="mailbox"),
     path("what-we-keep", kept, name="kept"),
+    path("about", about, name="about"),
+    path("about/identity", topic, {"name": "identity"}, name="identity"),
+    path("about/phones", topic, {"name": "phones"}, name="phones"),
+    path("about/after", topic, {"name": "after"}, name="after"),
+    path("about/rewards", topic, {"name": "rewards"}, name="rewards"),
+    path("about/limits", topic, {"name": "limits"}, name="limits"),
+    path("help", get_help, name="help"),
+    path("colours.css", colours, name="colours"),
 ]

@@ -10,7 +10,8 @@ from django.test import Client
 from tests.conftest import House
 from tests.public.browser import fetch
 
-PAGES = ["/", "/mailbox", "/what-we-keep"]
+PAGES = ["/", "/mailbox", "/what-we-keep", "/help", "/about"]
+PAGES += [f"/about/{name}" for name in ("identity", "phones", "after", "rewards", "limits")]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -1,0 +1,50 @@
+"""How a tipster is protected, and where that ends: an index and a few short pages of plain words."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A page of the index; `name` is its route, its template and its place in the address at once."""
+
+    name: str
+    label: Promise
+    about: Promise
+
+
+TOPICS = (
+    Topic("identity", _("How your identity is protected"), _("What we do, and what you can do.")),
+    Topic("kept", _("What we keep"), _("Everything that is stored, why, and for how long.")),
+    Topic("phones", _("What phone companies still know"), _("This page, a text or a call: what each one shows.")),
+    Topic("after", _("What happens to a tip"), _("From the moment you press Send.")),
+    Topic("rewards", _("Rewards without a name"), _("What there is, and what there is not yet.")),
+    Topic("limits", _("What we cannot promise"), _("Please read this before you write.")),
+)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return _page(request, "index")
+
+
+@require_safe
+def topic(request: HttpRequest, name: str) -> HttpResponse:
+    return _page(request, name)
+
+
+@require_safe
+def get_help(request: HttpRequest) -> HttpResponse:
+    """For people who are held or made to work."""
+    return render(request, "public/help.html", {"page": "help", "contacts": settings.HELP_CONTACTS})
+
+
+def _page(request: HttpRequest, name: str) -> HttpResponse:
+    page = {"page": "about", "topic": name, "topics": TOPICS, "onion": settings.ONION_URL}
+    return render(request, f"public/about/{name}.html", page)

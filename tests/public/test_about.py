@@ -1,0 +1,51 @@
+"""The short pages of plain words: each is there, in the index, and says where a promise ends."""
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+
+from reports.public.about import TOPICS
+from tests.conftest import House
+from tests.public.browser import fetch
+
+
+def test_the_index_leads_to_every_page(house: House) -> None:
+    links = [told.get("href") for tag, told in fetch("/en/about").tags if tag == "a"]
+    for topic in TOPICS:
+        path = "/en/what-we-keep" if topic.name == "kept" else f"/en/about/{topic.name}"
+        assert path in links
+        page = fetch(path)
+        assert page.status == 200
+        assert page.number_of("h1") == 1
+
+
+def test_the_limits_are_named(house: House) -> None:
+    text = fetch("/en/about/limits").text
+    for limit in ("internet provider know", "full control of the officers' computer", "cannot clear the history"):
+        assert limit in text
+
+
+def test_nobody_is_promised_a_reward_that_is_not_there(house: House) -> None:
+    assert "pays no rewards yet" in fetch("/en/about/rewards").text
+
+
+def test_the_page_for_people_who_are_held_has_numbers_to_touch(house: House) -> None:
+    page = fetch("/en/help")
+    touched = [told.get("href") for tag, told in page.tags if tag == "a"]
+    assert f"tel:{settings.EMERGENCY_NUMBER}" in touched
+    for _, number in settings.HELP_CONTACTS:
+        assert f"tel:{number}" in touched
+
+
+@pytest.mark.parametrize("contacts", [[], [("Shelter", "+1 758 000"), ("Church", "12")]])
+def test_whom_to_call_is_a_setting(house: House, contacts: list[tuple[str, str]]) -> None:
+    with override_settings(HELP_CONTACTS=contacts):
+        page = fetch("/en/help")
+    assert ("If you can call" in page.text) == bool(contacts)
+    assert all(name in page.text for name, _ in contacts)
+
+
+def test_the_address_in_tor_browser_is_told_where_there_is_one(house: House) -> None:
+    assert "Our address in Tor Browser" not in fetch("/en/about/phones").text
+    with override_settings(ONION_URL="http://abc.onion"):
+        assert "Our address in Tor Browser: http://abc.onion" in fetch("/en/about/phones").text
