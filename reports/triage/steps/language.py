@@ -1,105 +1,168 @@
-"""Which languages a tip is written in, clause by clause, by the small words that give them away."""
+"""Which languages a tip is written in: the letters and small words of each stretch of it.
 
-from collections import defaultdict
+Every word has a weight for every language. The tip is cut into stretches of one language so that the weights add up
+to the most, where each change of language costs something, less at the end of a clause. A finding's score is the
+share of the tip's words that lie in stretches of its language; each stretch is a span that weighs its share.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from reports.triage.assessment import Finding, Span
 from reports.triage.steps.draft import Draft, total
+from reports.triage.steps.letters import accents_of, pieces_of, weights
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.wording import Token
 
 NAMES = {"en": "English", "acf": "Kwéyòl", "fr": "French", "es": "Spanish", "ht": "Haitian Creole"}
 _SHOWN = 20
-"""Spans kept as evidence for a language; a long tip has thousands."""
-_LEAST = 1.0
-_SHARE = 0.2
-"""A second language is named when it has this share of the evidence."""
+"""Stretches and words kept as evidence; a long tip has thousands."""
 
-Scores = dict[str, float]
+Scores = tuple[float, ...]
+
+
+class _Stretch(NamedTuple):
+    """Words `first` up to, not including, `last`, in one language."""
+
+    language: int
+    first: int
+    last: int
+
+
+def letters_of(text: str, token: Token) -> Iterator[str]:
+    """The features of a word: its pieces, its accents and the lists of small words it stands in."""
+    if any(letter.isdigit() for letter in token.text):
+        return
+    yield from pieces_of(token.text)
+    yield from accents_of(text, token)
+    for language in _small_words().get(token.text, ()):
+        yield f"list {language}"
 
 
 @cache
-def _small_words() -> dict[str, Scores]:
-    words: dict[str, Scores] = defaultdict(dict)
-    for language, by_weight in rules("language")["words"].items():
-        for group in by_weight:
-            for word in group["words"].split():
-                words[word][language] = float(group["weight"])
-    return dict(words)
+def _small_words() -> dict[str, frozenset[str]]:
+    words: dict[str, set[str]] = defaultdict(set)
+    for language, listed in rules("language")["words"].items():
+        for word in listed.split():
+            words[word].add(language)
+    return {word: frozenset(languages) for word, languages in words.items()}
 
 
 def judge_language(draft: Draft) -> Draft:
-    clauses: dict[int, list[Token]] = defaultdict(list)
+    scores = _word_scores(draft)
+    stretches = _stretches(draft.tokens, scores)
+    words = Counter[int]()
+    for stretch in stretches:
+        words[stretch.language] += stretch.last - stretch.first
+    if not words:
+        return draft.adding(_by_hint(draft))
+    named = [language for language, _ in words.most_common()]
+    findings = [_finding(draft, language, [s for s in stretches if s.language == language]) for language in named]
+    return draft.adding(*findings)
+
+
+def _word_scores(draft: Draft) -> list[Scores]:
+    model = weights("language")
+    known: dict[tuple[str, str], Scores] = {}
+    nothing = (0.0,) * len(model.classes)
+    found: list[Scores] = []
     for token in draft.tokens:
-        if token.text in _small_words():
-            clauses[token.clause].append(token)
-    whole = _scores(draft, [token for tokens in clauses.values() for token in tokens])
-    lead = _best(whole)
-    spans: dict[str, list[Span]] = defaultdict(list)
-    weights: Scores = defaultdict(float)
-    for tokens in clauses.values():
-        scores = _scores(draft, tokens)
-        # A short clause that two languages could claim goes with the rest of the tip.
-        best = lead if scores.get(lead, 0) >= 0.7 * max(scores.values()) else _best(scores)
-        weights[best] += scores[best]
-        spans[best].extend(_spans(best, tokens))
-    return draft.adding(*_findings(draft, weights, spans))
-
-
-def _scores(draft: Draft, tokens: list[Token]) -> Scores:
-    scores: Scores = defaultdict(float)
-    for token in tokens:
-        for language, weight in _small_words()[token.text].items():
-            scores[language] += weight
-    return scores
-
-
-def _best(scores: Scores) -> str:
-    return max(sorted(scores), key=lambda language: scores[language], default="")
-
-
-def _spans(language: str, tokens: list[Token]) -> list[Span]:
-    return [
-        Span(token.start, token.end, f"{language}/{token.text}", weight)
-        for token in tokens
-        if (weight := _small_words()[token.text].get(language))
-    ]
-
-
-def _findings(draft: Draft, weights: Scores, spans: dict[str, list[Span]]) -> list[Finding]:
-    from_hits = _terms_by_language(draft)
-    for language, found in from_hits.items():
-        # Words such as 'cocaine' are said in every language: only a tie-break.
-        weights[language] += total(found)
-        spans[language].extend(found)
-    everything = sum(weights.values())
-    named = [
-        language
-        for language in sorted(weights, key=lambda language: (-weights[language], language))
-        if weights[language] >= max(_LEAST, _SHARE * everything)
-    ]
-    if not named:
-        return [_by_hint(draft)]
-    return [_finding(language, spans[language][:_SHOWN]) for language in named]
-
-
-def _terms_by_language(draft: Draft) -> dict[str, list[Span]]:
-    found: dict[str, list[Span]] = defaultdict(list)
-    for hit in (hit for hits in draft.hits.values() for hit in hits):
-        if hit.term.language in NAMES and len(found[hit.term.language]) < 4:
-            span = draft.span(hit)
-            found[hit.term.language].append(Span(span.start, span.end, span.rule, 0.4))
+        key = (token.text, draft.tip.text[token.start : token.end])
+        if key not in known:
+            rows = [row for piece in letters_of(draft.tip.text, token) if (row := model.pieces.get(piece))]
+            known[key] = tuple(sum(column) * model.scale for column in zip(*rows, strict=True)) if rows else nothing
+        found.append(known[key])
     return found
 
 
-def _finding(language: str, spans: list[Span]) -> Finding:
-    words = len(spans)
+def _stretches(tokens: Sequence[Token], scores: Sequence[Scores]) -> list[_Stretch]:
+    """The tip cut by language; stretches too weak to tell are left out."""
+    settings = rules("language")
+    cut = _cut(_best_path(tokens, scores, settings["change"], settings["change_at_clause"]))
+    sums: dict[int, Scores] = {}
+    for language, first, last in cut:
+        sums[language] = _add([sums.get(language, weights("language").bias), *scores[first:last]])
+    sure = {language for language, added in sums.items() if _chance(added, language) >= settings["least"]}
+    lead = max(sure, key=lambda language: _length(cut, language), default=None)
+    if lead is None:
+        return []
+    least = settings["least_share"] * sum(s.last - s.first for s in cut)
+    also = {
+        language
+        for language in sure
+        if _length(cut, language) >= least and sums[language][language] - sums[language][lead] >= settings["margin"]
+    }
+    kept = [stretch if stretch.language in also | {lead} else stretch._replace(language=lead) for stretch in cut]
+    return _joined(kept)
+
+
+def _best_path(tokens: Sequence[Token], scores: Sequence[Scores], change: float, at_clause: float) -> list[int]:
+    """For each word the language of the path whose weights less its changes add up to the most."""
+    reached = list(weights("language").bias)
+    came_from: list[list[int]] = []
+    clause = tokens[0].clause if tokens else 0
+    for token, score in zip(tokens, scores, strict=True):
+        best = max(range(len(reached)), key=reached.__getitem__)
+        floor = reached[best] - (change if token.clause == clause else at_clause)
+        clause = token.clause
+        came_from.append([at if value >= floor else best for at, value in enumerate(reached)])
+        reached = [max(value, floor) + weight for value, weight in zip(reached, score, strict=True)]
+    at = max(range(len(reached)), key=reached.__getitem__)
+    path = []
+    for sources in reversed(came_from):
+        path.append(at)
+        at = sources[at]
+    return path[::-1]
+
+
+def _cut(path: Sequence[int]) -> list[_Stretch]:
+    return _joined([_Stretch(language, at, at + 1) for at, language in enumerate(path)])
+
+
+def _joined(stretches: Sequence[_Stretch]) -> list[_Stretch]:
+    joined: list[_Stretch] = []
+    for stretch in stretches:
+        if joined and joined[-1].language == stretch.language:
+            joined[-1] = joined[-1]._replace(last=stretch.last)
+        else:
+            joined.append(stretch)
+    return joined
+
+
+def _length(stretches: Sequence[_Stretch], language: int) -> int:
+    return sum(s.last - s.first for s in stretches if s.language == language)
+
+
+def _add(scores: Sequence[Scores]) -> Scores:
+    return tuple(math.fsum(column) for column in zip(*scores, strict=True))
+
+
+def _chance(scores: Scores, language: int) -> float:
+    """How sure the language is among all, 0 to 1."""
+    return 1 / sum(math.exp(min(50.0, score - scores[language])) for score in scores)
+
+
+def _finding(draft: Draft, language: int, stretches: Sequence[_Stretch]) -> Finding:
+    code = weights("language").classes[language]
+    tokens, everything = draft.tokens, len(draft.tokens)
+    spans = tuple(
+        Span(
+            tokens[s.first].start, tokens[s.last - 1].end, f"{code}/stretch", round((s.last - s.first) / everything, 6)
+        )
+        for s in sorted(stretches, key=lambda s: s.first - s.last)[:_SHOWN]
+    )
+    inside = (token.text for s in stretches for token in tokens[s.first : s.last])
+    typical = list(dict.fromkeys(word for word in inside if code in _small_words().get(word, ())))[:_SHOWN]
+    small = f"its small words ({', '.join(typical)}) and " if typical else ""
     return Finding(
         step="language",
-        value=language,
+        value=code,
         score=total(spans),
-        reason=f"{words} small {'word' if words == 1 else 'words'} typical of {NAMES[language]}.",
-        spans=tuple(spans),
+        reason=f"{NAMES[code]} by {small}its letters.",
+        spans=tuple(sorted(spans, key=lambda span: span.start)),
     )
 
 

