@@ -15,6 +15,7 @@ from reports.models.choices import (
 from reports.models.handovers import Capsule, Dispatch, Errand, SeenRequest
 from reports.models.learning import Correction, LearnedModel, ProposedTerm
 from reports.models.mailbox import Line, Mailbox, MailboxCopy
+from reports.models.notice import Notice, NoticeKind, NoticeState
 from reports.models.officer import Officer
 from reports.models.record import Attachment, Fingerprint, Record
 from reports.models.stored_key import KeyPurpose, StoredKey
@@ -42,6 +43,9 @@ __all__ = [
     "Mailbox",
     "MailboxCopy",
     "Membership",
+    "Notice",
+    "NoticeKind",
+    "NoticeState",
     "Officer",
     "ProposedTerm",
     "Record",

@@ -1,0 +1,1 @@
+"""Notices: what the police ask the public about."""
