@@ -38,6 +38,8 @@ TWILIO_AUTH_TOKEN = env.words("TWILIO_AUTH_TOKEN")  # several while a token is b
 TWILIO_NUMBER = env.text("TWILIO_NUMBER", "")
 TWILIO_API_URL = env.text("TWILIO_API_URL", "https://api.twilio.com").rstrip("/")
 
+CLAMAV = env.text("TIPLINE_CLAMAV", "")  # host:port or a socket's path; empty: no virus scanner
+
 # Django -------------------------------------------------------------------------------------------------------
 # A process without a face signs nothing; one with a face does not start without its key, the demo's first apart.
 SECRET_KEY = env.secret(SECRETS_DIR, "django_secret_key", optional=STANDALONE or not FACES) or "unset"
@@ -189,9 +191,9 @@ SECURE_SSL_REDIRECT = False  # the proxy speaks TLS; nobody reaches this process
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-# Uploads stay in memory: a temporary file would be a photo in plain on a disk.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # beyond it nothing is read; up to it each file too many gets its sentence
+# Django's own handlers would put files on a disk in plain. Faces that take files use reports.intake.receiving.
+FILE_UPLOAD_HANDLERS = ["reports.intake.receiving.NoFiles"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("TIPLINE_STATIC", DATA_DIR / "static")

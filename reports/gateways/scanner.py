@@ -1,0 +1,93 @@
+"""The virus scanner: ClamAV over its own protocol, or none.
+
+INSTREAM (clamd(8)): the file goes out in chunks, each after its length in four bytes, a length of zero ends it, and one
+line comes back. The daemon keeps nothing of what it looked at.
+"""
+
+import socket
+from typing import Protocol
+
+from django.conf import settings
+
+_CHUNK = 256 * 1024
+_SECONDS = 120.0  # of silence from the daemon; it unpacks what it is given
+_LONGEST_ANSWER = 4096
+
+
+class Infected(Exception):
+    """The scanner knows this file as harmful."""
+
+
+class NotChecked(Exception):
+    """The scanner cannot be reached, or could not look at the whole file."""
+
+
+class Scanner(Protocol):
+    """Looks at the plain bytes of a file before anything decodes them."""
+
+    def check(self, data: bytes) -> None:
+        """Return if nothing is known against the file. Raises Infected, NotChecked."""
+
+
+class NoScanner:
+    """The force runs none: every file goes on to the cleaner."""
+
+    def check(self, data: bytes) -> None:
+        """Return."""
+
+
+class ClamAV:
+    """A clamd at `address`: a host with a port, or the path of a unix socket."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    def check(self, data: bytes) -> None:
+        """Ask clamd. A file larger than its StreamMaxLength is not checked."""
+        try:
+            with self._connected() as connection:
+                answer = _asked(connection, memoryview(data))
+        except (OSError, ValueError) as problem:
+            raise NotChecked(type(problem).__name__) from problem
+        if answer.endswith(" FOUND"):
+            raise Infected
+        if answer != "stream: OK":
+            raise NotChecked(answer[:200])
+
+    def _connected(self) -> socket.socket:
+        if self._address.startswith("/"):
+            connection = socket.socket(socket.AF_UNIX)
+            connection.settimeout(_SECONDS)
+            try:
+                connection.connect(self._address)
+            except OSError:
+                connection.close()
+                raise
+            return connection
+        host, _, port = self._address.rpartition(":")
+        return socket.create_connection((host, int(port)), timeout=_SECONDS)
+
+
+def _asked(connection: socket.socket, data: memoryview) -> str:
+    try:
+        connection.sendall(b"zINSTREAM\0")
+        for at in range(0, len(data), _CHUNK):
+            chunk = data[at : at + _CHUNK]
+            connection.sendall(len(chunk).to_bytes(4))
+            connection.sendall(chunk)
+        connection.sendall(bytes(4))
+    except (BrokenPipeError, ConnectionResetError):
+        pass  # it stopped listening, mostly because the file is too large for it; its answer says so
+    answer = b""
+    while b"\0" not in answer and len(answer) < _LONGEST_ANSWER:
+        more = connection.recv(_LONGEST_ANSWER)
+        if not more:
+            break
+        answer += more
+    line, end, _ = answer.partition(b"\0")
+    return line.decode("ascii", "replace").strip() if end else ""
+
+
+def scanner() -> Scanner:
+    """Return the scanner of this installation."""
+    return ClamAV(settings.CLAMAV) if settings.CLAMAV else NoScanner()
