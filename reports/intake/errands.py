@@ -1,8 +1,6 @@
 """Errands: fetching what lies at the provider, sealing it to the tip, and seeing it deleted there."""
 
-import io
 import logging
-import wave
 from uuid import UUID
 
 from django.db import transaction
@@ -12,21 +10,20 @@ from reports import audit, keystore, vault
 from reports.clock import in_seconds, this_hour
 from reports.gateways.blobs import blobs
 from reports.gateways.twilio import BadReference, Deletion, ForeignHost, Gone, Refused, TooLarge, TwilioFault
-from reports.gateways.twilio import twilio_gateway as gateway
-from reports.intake.media import PhotoRefused, Refusal, clean_photo
+from reports.intake.errand_kinds import handling
+from reports.intake.media import CleanFile, FileRefused, Refusal
 from reports.keystore import KeyGone
-from reports.models import Errand, ErrandKind, KeyPurpose, RecordKind, Tip
+from reports.models import Errand, ErrandKind, KeyPurpose, Tip
 from reports.sealing.handover import open_handover
 from reports.signed_row import check_signed
 from reports.writing import RecordRoot, new_errand, write_record
 
 log = logging.getLogger(__name__)
-_LEASE = 150.0  # seconds that one try holds an errand; longer than the gateway may fetch
+_LEASE = 660.0  # seconds that one try holds an errand; longer than the gateway may fetch and a cleaner may take
 _FIRST_WAIT = 25.0  # seconds; a new errand is due in less, a held one only when its lease is nearly over
 _UNDER_WAY = 20.0  # seconds after which a text has mostly left the provider
 _TRIES_TO_FETCH = 12
 _LONGEST_WAIT = 3600.0
-_Fetched = tuple[bytes, str, tuple[str, ...]] | None  # bytes, kind, what was removed
 
 
 def order_deletion(reference: str) -> None:
@@ -52,12 +49,12 @@ def run_errand(errand_id: UUID) -> None:
         errand.delete()
         return
     try:
-        if not errand.fetched and errand.kind != ErrandKind.MESSAGE:
+        if not errand.fetched:
             _fetch_once(errand, reference)
         _delete_there(errand, reference)
     except BadReference:
         _end(errand)
-    except (TwilioFault, PhotoRefused) as problem:
+    except (TwilioFault, FileRefused) as problem:
         log.warning("An errand must wait: %s", type(problem).__name__)
         wait = min(_LONGEST_WAIT, 10.0 * 2 ** min(errand.attempts, 10))
         Errand.objects.filter(pk=errand.pk).update(due_at=in_seconds(wait))
@@ -70,39 +67,36 @@ def _reference(errand: Errand) -> str:
 
 
 def _fetch_once(errand: Errand, reference: str) -> None:
-    """Fetch and seal; what can never be fetched becomes a line in the thread, so that an officer knows."""
+    """Fetch, make safe and seal; what never can be becomes a line in the thread, so that an officer knows."""
+    how = handling(errand.kind)
+    if how.fetch is None:
+        return
+    fetched, note = None, ""
     try:
-        if errand.kind == ErrandKind.RECORDING:
-            fetched: _Fetched = (plain_wave(gateway().fetch_recording(reference)), "audio/wav", ())
-        else:
-            photo = clean_photo(gateway().fetch_media(reference))
-            fetched = (photo.data, photo.kind, photo.removed)
-        note = ""
-    except PhotoRefused as refusal:
-        if refusal.reason is Refusal.BUSY:
+        fetched = how.fetch(reference)
+    except FileRefused as refusal:
+        if refusal.reason is Refusal.BUSY:  # this host, not the file: what a caller said is not lost for that
             raise
-        fetched, note = None, "The tipster sent a file that could not be opened safely. It was not kept."
+        note = how.refused
     except (TooLarge, ForeignHost, BadReference, Refused):
-        fetched, note = None, "The tipster sent a file that could not be fetched. It was not kept."
+        note = "The tipster sent a file that could not be fetched. It was not kept."
     except Gone:
         if errand.attempts < _TRIES_TO_FETCH:
             raise
-        fetched, note = None, "The provider no longer has what the tipster sent."
+        note = "The provider no longer has what the tipster sent."
     _store(errand, fetched, note)
 
 
 @transaction.atomic
-def _store(errand: Errand, fetched: _Fetched, note: str) -> None:
+def _store(errand: Errand, fetched: CleanFile | None, note: str) -> None:
     tip = Tip.objects.select_for_update().get(records=errand.record_id)
     check_signed(tip)
     if not Errand.objects.filter(pk=errand.pk, fetched=False).update(fetched=True):
         return
     root = RecordRoot.fresh(tip.pk)
-    kind = RecordKind.RECORDING if errand.kind == ErrandKind.RECORDING else RecordKind.ADDITION
-    write_record(root, tip=tip, kind=kind, text=note, by=None, at=this_hour())
+    write_record(root, tip=tip, kind=handling(errand.kind).record, text=note, by=None, at=this_hour())
     if fetched:
-        data, media_kind, removed = fetched
-        attachment, pieces = root.seal_attachment(data, media_kind, removed)
+        attachment, pieces = root.seal_attachment(fetched.data, fetched.kind, fetched.removed)
         blobs().put(attachment.pk, pieces)
         attachment.save(force_insert=True)
     Tip.objects.filter(pk=tip.pk).update(has_news=True, version=F("version") + 1)
@@ -110,12 +104,7 @@ def _store(errand: Errand, fetched: _Fetched, note: str) -> None:
 
 
 def _delete_there(errand: Errand, reference: str) -> None:
-    deletions = {
-        ErrandKind.RECORDING: gateway().delete_recording,
-        ErrandKind.MEDIA: gateway().delete_media,
-        ErrandKind.MESSAGE: gateway().delete_message,
-    }
-    if deletions[ErrandKind(errand.kind)](reference) == Deletion.TOO_EARLY:
+    if handling(errand.kind).delete(reference) == Deletion.TOO_EARLY:
         Errand.objects.filter(pk=errand.pk).update(due_at=in_seconds(min(_LONGEST_WAIT, 60.0 * errand.attempts)))
         return
     with transaction.atomic():
@@ -128,19 +117,3 @@ def _end(errand: Errand) -> None:
     errand_id = errand.pk  # delete() takes it from the object
     errand.delete()
     keystore.destroy(KeyPurpose.ONE_TIME, [errand_id])
-
-
-def plain_wave(data: bytes) -> bytes:
-    """Return a WAV with sound only: chunks that could carry text or dates are left behind.
-
-    Sound in a coding that Python cannot rewrite (mu-law) stays as it came.
-    """
-    try:
-        with wave.open(io.BytesIO(data)) as source:
-            written = io.BytesIO()
-            with wave.open(written, "wb") as target:
-                target.setparams(source.getparams())
-                target.writeframes(source.readframes(source.getnframes()))
-        return written.getvalue()
-    except (wave.Error, EOFError):
-        return data

@@ -176,17 +176,20 @@ def _run_child(data: bytes, kind: MediaKind) -> bytes:
                 timeout=_SECONDS[kind],
                 check=True,
             )
-        except subprocess.TimeoutExpired:
-            raise FileRefused(_OUT_OF_TIME[kind]) from None
         except subprocess.CalledProcessError as died:
-            # A decoder that crashed was given a broken file or a hostile one.
-            ran_out = died.returncode in {-signal.SIGXCPU, -signal.SIGKILL}
-            raise FileRefused(_OUT_OF_TIME[kind] if ran_out else Refusal.DAMAGED) from died
-        except OSError as problem:  # no memory or process left on this host
+            raise FileRefused(_reason_of_death(-died.returncode, kind)) from died
+        except (OSError, subprocess.TimeoutExpired) as problem:  # no memory, process or processor left on this host
             raise FileRefused(Refusal.BUSY) from problem
         os.lseek(made, 0, os.SEEK_SET)
         with os.fdopen(os.dup(made), "rb") as stream:
             return stream.read()
+
+
+def _reason_of_death(cause: int, kind: MediaKind) -> Refusal:
+    if cause == signal.SIGXCPU:
+        return _OUT_OF_TIME[kind]
+    # Only the host, short of memory, kills. A decoder that crashed was given a broken file or a hostile one.
+    return Refusal.BUSY if cause == signal.SIGKILL else Refusal.DAMAGED
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Errands: what lies at the provider is fetched once, sealed, and deleted there."""
 
 import io
+from threading import BoundedSemaphore
 from uuid import UUID
 
 import pytest
@@ -8,9 +9,10 @@ from PIL import Image
 
 from reports.clock import in_seconds
 from reports.gateways.blobs import blobs
-from reports.intake import errands
+from reports.intake import errands, media
 from reports.intake.door import accept
-from reports.intake.errands import plain_wave, run_errand
+from reports.intake.errands import run_errand
+from reports.intake.media import MediaKind, sniff
 from reports.intake.submission import ErrandRequest
 from reports.models import Attachment, AuditEntry, Errand, ErrandKind, KeyPurpose, Record, StoredKey, Tip
 from reports.queries.reading import ReadAttachment, read_attachment, read_tip
@@ -36,7 +38,7 @@ def call_with_recording(provider: TwilioDouble) -> tuple[Recording, UUID]:
     return recording, Errand.objects.get().pk
 
 
-def text_with_photo(provider: TwilioDouble, data: bytes) -> tuple[Medium, UUID]:
+def text_with(provider: TwilioDouble, data: bytes) -> tuple[Medium, UUID]:
     medium = Medium(sid=new_sid("ME"), kind="image/jpeg", data=data)
     text = Text(sid=new_sid("MM"), sender="", to="", body="", direction="inbound", status="received", media=[medium])
     provider.state.add_text(text)
@@ -54,7 +56,7 @@ def read_files(house: House) -> list[tuple[str, ReadAttachment]]:
     return [(entry.text, file) for entry in entries for file in entry.attachments]
 
 
-def test_a_recording_is_fetched_sealed_and_deleted_there(house: House, provider: TwilioDouble) -> None:
+def test_a_recording_is_fetched_disguised_sealed_and_deleted_there(house: House, provider: TwilioDouble) -> None:
     recording, errand = call_with_recording(provider)
     run_errand(errand)
     assert provider.state.deleted == [recording.sid]
@@ -63,8 +65,11 @@ def test_a_recording_is_fetched_sealed_and_deleted_there(house: House, provider:
     assert only_tip().has_news
     [(_, file)] = read_files(house)
     data, kind = read_attachment(house.ring("reid"), only_tip(), file.id, by=house.officer("reid"))
-    assert (data, kind) == (recording.data, "audio/wav")
-    assert recording.data[44:100] not in blobs().get(file.id)
+    assert kind == "audio/mpeg"
+    assert sniff(data) is MediaKind.SOUND
+    assert file.removed == ("voice",)
+    for stored in (data, blobs().get(file.id)):
+        assert recording.data[44:100] not in stored
 
 
 def test_an_errand_run_twice_keeps_one_recording(house: House, provider: TwilioDouble) -> None:
@@ -142,7 +147,7 @@ def test_a_provider_in_trouble_makes_the_errand_wait(house: House, provider: Twi
 
 
 def test_a_photo_by_text_is_cleaned_before_it_is_kept(house: House, provider: TwilioDouble) -> None:
-    medium, errand = text_with_photo(provider, jpeg())
+    medium, errand = text_with(provider, jpeg())
     run_errand(errand)
     [(_, file)] = read_files(house)
     data, kind = read_attachment(house.ring("reid"), only_tip(), file.id, by=house.officer("reid"))
@@ -151,8 +156,45 @@ def test_a_photo_by_text_is_cleaned_before_it_is_kept(house: House, provider: Tw
     assert provider.state.deleted == [medium.sid]
 
 
+def test_a_voice_note_by_text_is_disguised(house: House, provider: TwilioDouble) -> None:
+    medium, errand = text_with(provider, tone(1.0))
+    run_errand(errand)
+    [(_, file)] = read_files(house)
+    assert read_attachment(house.ring("reid"), only_tip(), file.id, by=house.officer("reid"))[1] == "audio/mpeg"
+    assert provider.state.deleted == [medium.sid]
+
+
+def test_a_recording_that_cannot_be_disguised_is_not_kept_and_the_officer_may_ask_again(
+    house: House, provider: TwilioDouble
+) -> None:
+    recording, errand = call_with_recording(provider)
+    provider.state.recordings[recording.sid].data = b"RIFF\0\0\0\0WAVE and no sound at all"
+    run_errand(errand)
+    assert not Attachment.objects.exists()
+    assert provider.state.deleted == [recording.sid]
+    entries = read_tip(house.ring("reid"), only_tip(), by=house.officer("reid")).entries
+    assert "could not be made safe" in entries[-1].text
+    assert "mailbox" in entries[-1].text
+
+
+def test_a_host_without_room_for_the_disguise_loses_no_recording(
+    house: House, provider: TwilioDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording, errand = call_with_recording(provider)
+    with monkeypatch.context() as patch:
+        patch.setattr(media, "PATIENCE_SECONDS", 0)
+        patch.setattr(media, "_turns", BoundedSemaphore(1))
+        with media._turns:
+            run_errand(errand)
+    assert not provider.state.deleted
+    due_again()
+    run_errand(errand)
+    assert Attachment.objects.count() == 1
+    assert provider.state.deleted == [recording.sid]
+
+
 def test_a_photo_that_is_none_leaves_a_line_and_is_deleted_there(house: House, provider: TwilioDouble) -> None:
-    medium, errand = text_with_photo(provider, b"MZ this is a program")
+    medium, errand = text_with(provider, b"MZ this is a program")
     run_errand(errand)
     assert not Attachment.objects.exists()
     assert Record.objects.count() == 2
@@ -196,10 +238,3 @@ def test_a_recording_that_comes_after_triage_still_reaches_the_thread(house: Hou
     triage_all()
     run_errand(errand)
     assert len(read_files(house)) == 1
-
-
-def test_a_wave_keeps_its_sound_and_loses_what_was_written_beside_it() -> None:
-    sound = tone(0.1)
-    noted = sound + b"LIST\x1a\x00\x00\x00INFOICRD\x0e\x00\x00\x002026-11-24 10\x00"
-    assert plain_wave(noted) == sound
-    assert plain_wave(b"no wave at all") == b"no wave at all"

@@ -85,7 +85,8 @@ def _still(image: Image.Image) -> bytes:
 def _moving(image: Image.Image) -> tuple[bytes, bool]:
     """Return the film, and whether every frame is in it."""
     # A last frame may be cut off: what came before it is still a film. `n_frames` would read a hostile file to its end.
-    frames, durations = [], []
+    frames: list[Image.Image] = []
+    durations: list[int] = []
     most = max(1, min(_MOST_FRAMES, _MOST_MOVING_PIXELS // (image.width * image.height)))
     is_whole = False
     for frame in _frames(image):

@@ -24,7 +24,7 @@ def place_of_iso_6709(text: str) -> str:
 
 
 def _degrees_run_together(text: str) -> float:
-    sign, digits = (-1 if text[0] == "-" else 1), text[1:]
+    sign, digits = (-1.0 if text[0] == "-" else 1.0), text[1:]
     whole = digits.partition(".")[0]
     width = len(whole) % 2 + 2  # of the degrees: two for a latitude, three for a longitude
     parts = [digits[:width], digits[width : width + 2], digits[width + 2 :]]
@@ -32,7 +32,7 @@ def _degrees_run_together(text: str) -> float:
         parts = [digits]
     elif len(whole) == width + 2:
         parts = [digits[:width], digits[width:]]
-    return sign * sum(float(part) / 60**power for power, part in enumerate(parts))
+    return sign * sum(float(part) * 60.0**-power for power, part in enumerate(parts))
 
 
 def place_of_xmp(latitude: str, longitude: str) -> str:
