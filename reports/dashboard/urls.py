@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.dashboard import acts
+from reports.dashboard import acts, notices
 from reports.dashboard.attachment import attachment
 from reports.dashboard.correct import correct_tip
 from reports.dashboard.enrol import enrol, recovery_codes
@@ -25,6 +25,11 @@ urlpatterns = [
     path("tips/<uuid:tip_id>/correct", correct_tip, name="correct"),
     path("tips/<uuid:tip_id>/trail", trail, name="trail"),
     path("tips/<uuid:tip_id>/files/<uuid:attachment_id>", attachment, name="attachment"),
+    path("notices", notices.notices, name="notices"),
+    path("notices/new", notices.new_notice, name="new_notice"),
+    path("notices/<uuid:notice_id>", notices.notice, name="notice"),
+    path("notices/<uuid:notice_id>/publish", notices.publish_notice, name="publish_notice"),
+    path("notices/<uuid:notice_id>/end", notices.end_notice, name="end_notice"),
     path("sign-in", sign_in, name="sign_in"),
     path("sign-in/code", second_factor, name="second_factor"),
     path("sign-in/phone", enrol, name="enrol"),

@@ -212,6 +212,13 @@ KEPT = (
         fields=("learned_model.*", "proposed_term.*"),
     ),
     Kept(
+        what=_("Notices to the public"),
+        why=_("So that you can see whom the police look for. Nothing in them comes from a tip."),
+        how_long=_("The picture until the notice is taken down, its words for ever."),
+        reader=Reader.OPEN,
+        fields=("notice.*",),
+    ),
+    Kept(
         what=_("The officers, their teams, and how they sign in"),
         why=_("So that only they come in. Nothing about tipsters is in it."),
         how_long=_("As long as they work here."),

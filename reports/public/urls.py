@@ -6,11 +6,13 @@ from reports.public.about import about, get_help, topic
 from reports.public.colours import colours
 from reports.public.kept import kept
 from reports.public.mailbox import mailbox
-from reports.public.tell import tell
+from reports.public.notices import notice, notice_picture, notices
+from reports.public.tell import short, tell
 
 app_name = "public"
 urlpatterns = [
     path("", tell, name="tell"),
+    path("short", short, name="short"),
     path("mailbox", mailbox, name="mailbox"),
     path("what-we-keep", kept, name="kept"),
     path("about", about, name="about"),
@@ -19,6 +21,9 @@ urlpatterns = [
     path("about/after", topic, {"name": "after"}, name="after"),
     path("about/rewards", topic, {"name": "rewards"}, name="rewards"),
     path("about/limits", topic, {"name": "limits"}, name="limits"),
+    path("notices", notices, name="notices"),
+    path("notices/<slug:number>", notice, name="notice"),
+    path("notices/<slug:number>/picture", notice_picture, name="notice_picture"),
     path("help", get_help, name="help"),
     path("colours.css", colours, name="colours"),
 ]

@@ -1,0 +1,52 @@
+"""Notices: who is wanted, whom nobody knows, what the police ask about; each leads to the form."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from reports.models import Notice
+from reports.notices.standing import standing_notice, standing_notices
+
+MOST_SHOWN = 30
+
+
+class Shown:
+    """A notice in the reader's language, or in English where nobody wrote it in his."""
+
+    def __init__(self, notice: Notice) -> None:
+        wanted = get_language() or "en"
+        self.notice = notice
+        self.language = notice.language(wanted)
+        self.title, self.text = notice.title(wanted), notice.text(wanted)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the words are in another language than the page."""
+        return self.language != get_language()
+
+
+@require_safe
+def notices(request: HttpRequest) -> HttpResponse:
+    shown = [Shown(notice) for notice in standing_notices()[:MOST_SHOWN]]
+    return render(request, "public/notices.html", {"page": "notices", "notices": shown})
+
+
+@require_safe
+def notice(request: HttpRequest, number: str) -> HttpResponse:
+    return render(request, "public/notice.html", {"page": "notices", "shown": Shown(_standing(number))})
+
+
+@require_safe
+def notice_picture(request: HttpRequest, number: str) -> HttpResponse:
+    found = _standing(number)
+    if found.picture is None:
+        raise Http404
+    return HttpResponse(bytes(found.picture), content_type="image/jpeg")
+
+
+def _standing(number: str) -> Notice:
+    try:
+        return standing_notice(number)
+    except Notice.DoesNotExist:
+        raise Http404 from None

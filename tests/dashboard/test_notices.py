@@ -1,0 +1,92 @@
+"""Notices from the desk to the public: written by one, published by another, taken down again."""
+
+from datetime import timedelta
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from reports.clock import today
+from reports.models import Notice
+from tests.conftest import House
+from tests.dashboard.conftest import Desk, sign_in
+
+
+def written(**other: object) -> dict[str, object]:
+    told = {
+        "kind": "wanted",
+        "category": "robbery",
+        "last_day": (today() + timedelta(days=7)).isoformat(),
+        "title_en": "John Invented",
+        "text_en": "Last seen in Dennery.",
+        "title_acf": "Jan Envanté",
+        "text_acf": "Yo wè'y an Dennery.",
+    }
+    return told | other
+
+
+def picture() -> SimpleUploadedFile:
+    made = BytesIO()
+    Image.new("RGB", (900, 900), "blue").save(made, "PNG")
+    return SimpleUploadedFile("IMG_0001.png", made.getvalue())
+
+
+def drawn_up(desk: Desk) -> Notice:
+    desk.client.post("/desk/notices/new", written(picture=picture(), picture_words="A man in a blue shirt"))
+    return Notice.objects.get()
+
+
+def test_a_notice_goes_from_the_desk_to_the_public_in_its_language(house: House, reid: Desk) -> None:
+    notice = drawn_up(reid)
+    public = Client()
+    assert public.get(f"/en/notices/{notice.number}").status_code == 404
+    assert "A colleague publishes it" in reid.get(f"/desk/notices/{notice.pk}").text
+    sign_in(house, "jules").post(f"/desk/notices/{notice.pk}/publish")
+    assert "John Invented" in public.get("/en/notices").text
+    assert "Jan Envanté" in public.get(f"/acf/notices/{notice.number}").text
+    french = public.get(f"/fr/notices/{notice.number}").text
+    assert 'lang="en"' in french
+    assert "John Invented" in french
+    assert 'alt="A man in a blue shirt"' in french
+
+
+def test_the_picture_is_small_and_gone_with_the_notice(house: House, reid: Desk) -> None:
+    notice = drawn_up(reid)
+    jules = sign_in(house, "jules")
+    jules.post(f"/desk/notices/{notice.pk}/publish")
+    answer = Client().get(f"/en/notices/{notice.number}/picture")
+    with Image.open(BytesIO(answer.content)) as shown:
+        assert shown.size == (480, 480)
+    jules.post(f"/desk/notices/{notice.pk}/end")
+    assert Client().get(f"/en/notices/{notice.number}/picture").status_code == 404
+    assert "John Invented" not in Client().get("/en/notices").text
+
+
+def test_the_author_cannot_publish_and_is_told_why(house: House, reid: Desk) -> None:
+    notice = drawn_up(reid)
+    answer = reid.client.post(f"/desk/notices/{notice.pk}/publish", follow=True)
+    assert "published by a colleague" in answer.text
+
+
+def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(house: House, reid: Desk) -> None:
+    answer = reid.client.post("/desk/notices/new", written(last_day="2020-01-01"))
+    assert answer.status_code == 422
+    assert "Choose a last day" in answer.text
+    assert "Last seen in Dennery." in answer.text
+    broken = SimpleUploadedFile("x.png", b"not a picture")
+    answer = reid.client.post("/desk/notices/new", written(picture=broken, picture_words="A man"))
+    assert "could not be read" in answer.text
+    assert not Notice.objects.exists()
+
+
+def test_strangers_write_no_notice(house: House) -> None:
+    assert Client().post("/desk/notices/new", written()).status_code in (302, 403)
+    assert not Notice.objects.exists()
+
+
+def test_a_form_of_another_site_writes_no_notice(house: House) -> None:
+    desk = sign_in(house, "reid", Client())
+    desk.client.handler.enforce_csrf_checks = True
+    assert desk.client.post("/desk/notices/new", written()).status_code == 403
+    assert not Notice.objects.exists()

@@ -1,0 +1,93 @@
+"""A notice needs two officers, plain words for its picture, and an end."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from reports.clock import today
+from reports.models import AuditEntry, Category, Notice, NoticeKind, NoticeState
+from reports.notices.drawing_up import (
+    LONGEST_DAYS,
+    NoticeDraft,
+    NoticeRefused,
+    change,
+    draw_up,
+    publish,
+    take_down,
+)
+from tests.conftest import House
+
+
+def draft(**other: Any) -> NoticeDraft:
+    written: dict[str, Any] = {
+        "kind": NoticeKind.APPEAL,
+        "category": Category.ROBBERY,
+        "words": {"en": ("A shop was robbed", "Who saw a red car?"), "fr": ("Un magasin", "")},
+        "last_day": today() + timedelta(days=14),
+    }
+    return NoticeDraft(**written | other)
+
+
+def test_a_colleague_publishes_what_an_officer_wrote(house: House) -> None:
+    notice = draw_up(draft(), by=house.officer("reid"))
+    assert not Notice.objects.standing(today()).exists()
+    with pytest.raises(NoticeRefused, match="own_draft"):
+        publish(notice, by=house.officer("reid"))
+    publish(notice, by=house.officer("jules"))
+    assert Notice.objects.standing(today()).get().number == notice.number
+    assert [entry.act for entry in AuditEntry.objects.filter(act__startswith="notice").order_by("at")] == [
+        "notice.drawn_up",
+        "notice.published",
+    ]
+
+
+def test_the_database_itself_refuses_a_notice_that_one_person_published(house: House) -> None:
+    notice = draw_up(draft(), by=house.officer("reid"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Notice.objects.filter(pk=notice.pk).update(
+            state=NoticeState.PUBLISHED, published_by=notice.made_by, published_day=today()
+        )
+
+
+def test_who_changes_a_draft_cannot_publish_it_either(house: House) -> None:
+    notice = draw_up(draft(), by=house.officer("reid"))
+    change(notice, draft(words={"en": ("Another title", "Text")}), by=house.officer("jules"))
+    with pytest.raises(NoticeRefused, match="own_draft"):
+        publish(notice, by=house.officer("jules"))
+    publish(notice, by=house.officer("reid"))
+    with pytest.raises(NoticeRefused, match="not_a_draft"):
+        change(notice, draft(), by=house.officer("reid"))
+
+
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        ({"words": {"fr": ("Titre", "Texte")}}, "no_words"),
+        ({"words": {"en": ("  ", "Text")}}, "no_words"),
+        ({"picture": b"jpeg"}, "no_picture_words"),
+        ({"last_day": today() - timedelta(days=1)}, "last_day"),
+        ({"last_day": today() + timedelta(days=LONGEST_DAYS + 1)}, "last_day"),
+    ],
+)
+def test_what_is_missing_is_said(house: House, other: dict[str, Any], reason: str) -> None:
+    with pytest.raises(NoticeRefused, match=reason):
+        draw_up(draft(**other), by=house.officer("reid"))
+    assert not Notice.objects.exists()
+
+
+def test_a_notice_ends_by_itself_and_by_hand(house: House) -> None:
+    notice = draw_up(draft(picture=b"jpeg", picture_words="A man"), by=house.officer("reid"))
+    publish(notice, by=house.officer("jules"))
+    assert not Notice.objects.standing(today() + timedelta(days=15)).exists()
+    take_down(notice, by=house.officer("reid"))
+    assert not Notice.objects.standing(today()).exists()
+    assert Notice.objects.get().picture is None
+    with pytest.raises(NoticeRefused, match="not_published"):
+        take_down(notice, by=house.officer("reid"))
+
+
+def test_a_language_without_both_parts_is_read_in_english(house: House) -> None:
+    notice = draw_up(draft(), by=house.officer("reid"))
+    assert (notice.title("fr"), notice.language("fr")) == ("A shop was robbed", "en")
