@@ -26,7 +26,6 @@ FLOORS = {
     "category among two": 0.35,
     "language": 0.9,
     "immediate found": 0.55,
-    "junk found": 0.15,
     "self-identifying found": 0.5,
     "place found": 0.75,
     "place right": 0.8,
