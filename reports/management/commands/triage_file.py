@@ -21,8 +21,6 @@ from django.core.management import BaseCommand, CommandError
 from reports.triage.assessment import Assessment, EarlierTip, Span, TipText
 from reports.triage.pipeline import run
 
-_TYPES = {"handle": "account"}
-"""Kinds of entity that the output calls otherwise."""
 _COMPARED = 300
 
 
@@ -138,7 +136,7 @@ def _told(assessment: Assessment, ids: list[str | int]) -> dict[str, Any]:
         ],
         "entities": sorted(
             (
-                {"type": _TYPES.get(found.value, found.value), "start": span.start, "end": span.end}
+                {"type": found.value, "start": span.start, "end": span.end}
                 for found in assessment.entities
                 for span in found.spans
             ),

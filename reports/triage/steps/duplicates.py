@@ -2,7 +2,7 @@
 
 A fingerprint is one version byte, 128 bins of two bytes (one-permutation MinHash over words and
 pairs of words, 0 for an empty bin) and 16 slots of five bytes: a kind and a hash of a plate,
-phone, vessel, handle or place. It is readable without a key: whoever stores it must seal it.
+phone, vessel, account or place. It is readable without a key: whoever stores it must seal it.
 """
 
 import struct
@@ -19,7 +19,7 @@ _VERSION = 1
 _BINS = 128
 _SLOTS = 16
 _SHAPE = struct.Struct(f">B{_BINS}H" + "BI" * _SLOTS)
-_WEIGHTS = {"plate": 0.45, "phone": 0.45, "vessel": 0.35, "handle": 0.35, "place": 0.1}
+_WEIGHTS = {"plate": 0.45, "phone": 0.45, "vessel": 0.35, "account": 0.35, "place": 0.1}
 _KINDS = tuple(_WEIGHTS)
 _LEAST = 0.4
 _LEAST_SHARED = 4

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from tests.triage.tips import judge
@@ -18,7 +20,29 @@ def _found(text: str) -> set[tuple[str, str]]:
         ("at 11:30 pm they come", ("datetime", "11:30 pm")),
         ("tous les soirs", ("datetime", "tous les soirs")),
         ("a boat named Sweet Mary came", ("vessel", "Sweet Mary")),
-        ("his page is @fast_boss", ("handle", "@fast_boss")),
+        ("his page is @fast_boss", ("account", "@fast_boss")),
+        ("he posts on facebook as Island Deals", ("account", "Island Deals")),
+        ("number plate P like Peter 4 5 6 7", ("plate", "P like Peter 4 5 6 7")),
+        ("the plate starts with PD 4", ("plate", "PD 4")),
+        ("bus 2H 114 overloaded", ("plate", "2H 114")),
+        ("a white taxi, TX 123", ("plate", "TX 123")),
+        ("call seven one two four five six seven", ("phone", "seven one two four five six seven")),
+        ("el bote se llama La Negra", ("vessel", "La Negra")),
+        ("kannòt-la Bèl Maten ka wivé", ("vessel", "Bèl Maten")),
+        ("he paid two grand", ("money", "two grand")),
+        ("li mande mil dola", ("money", "mil dola")),
+        ("they meet every Friday night there", ("datetime", "every Friday night")),
+        ("chak vandrèdi swa", ("datetime", "chak vandrèdi swa")),
+        ("viene los viernes", ("datetime", "viernes")),
+        ("a man they call Shotta", ("person", "Shotta")),
+        ("yo ka kriyé'y Ti Bòl", ("person", "Ti Bòl")),
+        ("se llama Ramón y vive", ("person", "Ramón")),
+        ("ask Mr Joseph about it", ("person", "Mr Joseph")),
+        ("body found below Millet", ("place", "Millet")),
+        ("he run down jeremie st", ("place", "jeremie st")),
+        ("by the Cresslands Gap", ("place", "Cresslands Gap")),
+        ("they live in desruisseau", ("place", "desruisseau")),
+        ("down in soufrierre", ("place", "soufrierre")),
         ("bò lakay li Vyé Fò", ("place", "Vyé Fò")),
         ("IN GROS ISLET", ("place", "GROS ISLET")),
         ("he has a cutlass", ("weapon", "cutlass")),
@@ -37,6 +61,19 @@ def test_other_spellings_stand_for_one_place() -> None:
 @pytest.mark.parametrize("text", ["A 40-year-old man", "i pa 100 moun", "in 2024 he left", "at 1200 he left"])
 def test_an_age_or_a_number_is_no_plate(text: str) -> None:
     assert "plate" not in {kind for kind, _ in _found(text)}
+
+
+@pytest.mark.parametrize(
+    "text", ["he called the police", "they call me back", "Good Morning. Please hurry", "My cousin is sick"]
+)
+def test_not_every_word_after_called_or_with_a_capital_is_a_name(text: str) -> None:
+    assert "person" not in {kind for kind, _ in _found(text)}
+
+
+def test_no_two_things_share_a_character() -> None:
+    text = "Mr Peter of Peter Street sells coke from his boat called Coke Castries, every Friday, PA 1234 5"
+    spans = sorted((s.start, s.end) for f in judge(text).entities for s in f.spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
 
 
 def test_a_plain_word_that_is_also_a_place_needs_its_capital() -> None:

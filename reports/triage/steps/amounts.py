@@ -1,0 +1,244 @@
+"""Money, phone numbers, accounts and the names of boats in a text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from reports.triage.assessment import Span
+from reports.triage.steps.draft import Draft
+from reports.triage.steps.gazetteer import longest_place
+from reports.triage.steps.lexicon import rules
+from reports.triage.steps.plates import digits_from
+from reports.triage.steps.wording import Token
+
+# Every repeat is bounded, so that no text makes a search slow.
+_PHONE = re.compile(r"(?<![\w$./-])\+?\(?\d(?:[ ().-]{0,2}\d){6,14}(?![\w/])")
+_NUMBER = r"\d{1,3}(?:[ .,]\d{3}){1,3}(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
+_COIN = (
+    r"ec\b|xcd\b|us\b|usd\b|dollars?\b|dola\b|dolla\b|dolares\b|dólares\b|euros?\b|€|pesos?\b|goud\b|gourdes?\b|bucks\b"
+    r"|grand\b|pounds sterling\b|lajan ec\b|livres?\b(?= sterling)"
+)
+_SAID = (
+    r"a|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|hundred|a few|several"
+    r"|couple|half a|karant|trant|swasant|katreven|mil|mille|cent|cien|dos|tres|cinco|diez"
+    r"|twa|de|senk|dis|kenz|ven|san|trois|deux|cinq|dix|vingt|kat|sis|quatre"
+)
+_MONEY = re.compile(
+    rf"(?<![\w$€£])(?:(?:ec|xcd|us|usd|bds|tt|e\.c\.|eur) ?[$€£] ?|(?:ec|xcd|usd|eur) ?|[$€£] ?)(?:{_NUMBER})"
+    rf"(?: (?:à|a|to|-) (?:{_NUMBER}))?(?: ?(?:k|m|mil|grand|thousand|million)\b)?(?: ?(?:ec|xcd|usd?)\b)?(?!\w)"
+    rf"|(?<![\w.,-])(?:{_NUMBER}) ?(?:k |mil |mille |thousand |million )?(?:(?:à|a|to|-) ?(?:{_NUMBER}) ?)?"
+    rf"(?:[$]|(?:ec |us )?(?:{_COIN}))"
+    rf"|(?<!\w)(?:(?:{_SAID}) ){{0,3}}(?:hundred|thousand|mil|mille|million|cent|san|cien|{_SAID}) (?:ec |us )?"
+    rf"(?:dollars?|dola|dolla|dolares|dólares|euros?|pesos|grand|bucks|goud)\b",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(
+    r"(?<![\w.@])@[A-Za-z0-9_][\w.]{1,29}"
+    r"|(?<![\w.+-])[\w.+-]{1,40}@[\w-]{1,40}\.[\w.-]{2,20}"
+    r"|(?:facebook|instagram|tiktok|t|wa|fb)\.(?:com|me)/[\w.@/-]{2,40}",
+    re.IGNORECASE,
+)
+_PAID = re.compile(
+    r"(?<!\w)(?:pay|pays|paid|charge|charges|charged|owe|owes|owed|pidi[oó]|pide|piden|debe|deb[ií]a|cobra|cobran"
+    r"|p[eé]y[eé]|mand[eé]) (?:(?:me|m|l|y|yo|us|him|her|them|mwen|le|nos) )?"
+    rf"((?:{_SAID}) (?:hundred|thousand|mil|mille|san|cent)|\d{{2,6}})(?![\w.,:])",
+    re.IGNORECASE,
+)
+_USER = re.compile(r"(?=\w{0,28}[_\d])[a-z][\w.]{3,29}", re.IGNORECASE)
+_DOTTED = re.compile(
+    r"(?<![\w.@/-])[a-z]\w{2,19}[._][a-z]\w{2,19}(?![\w@.])|(?<![\w.@/-])\w{1,20}_\w{1,20}(?![\w@])", re.IGNORECASE
+)
+_BANK = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?\d{4}){3,7}(?: ?\d{1,3})?(?!\w)")
+_BANK_NUMBER = re.compile(r"(?<![\w-])\d{3,6}(?:-\d{2,8}){1,3}(?![\w-])|(?<![\w-])\d{5,14}(?![\w-])")
+_REGISTERED = re.compile(r"(?<![\w-])(?:J[1-9]|SLU|SL|LC)[ -]?\d{2,4}(?:[ -]?[A-Z]{1,3})?(?![\w-])")
+_NAME = r"[^\W\d_][\w'’-]{0,20}"
+_QUOTED = re.compile(r"[\"“«‘'] ?([^\"“”«»\n]{2,40}?) ?[\"”»’']")
+_NEAR_BOAT = 45
+_NEAR_ACCOUNT = 60
+_MOST = 50
+
+
+@cache
+def _words(table: str, name: str) -> frozenset[str]:
+    return frozenset(rules("entities")[table][name].split())
+
+
+def find_money(draft: Draft) -> list[Span]:
+    """Amounts with their coin."""
+    text = draft.tip.text
+    paid = [Span(*match.span(1), "amount paid or asked", 1.0) for match in _PAID.finditer(text)]
+    return _matches(_MONEY, text, "amount of money") + paid
+
+
+def _matches(pattern: re.Pattern[str], text: str, rule: str) -> list[Span]:
+    found = []
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        while start < end and text[end - 1] in " .,-":
+            end -= 1
+        if start < end:
+            found.append(Span(start, end, rule, 1.0))
+    return found
+
+
+def find_phones(draft: Draft) -> list[Span]:
+    """Numbers of seven, ten or eleven digits, with a country in front, or said digit by digit."""
+    found = []
+    for match in _PHONE.finditer(draft.tip.text):
+        digits = sum(character.isdigit() for character in match.group())
+        if digits in (7, 10, 11) or (match.group().startswith("+") and digits >= 8):
+            found.append(Span(match.start(), match.end(), "phone number", 1.0))
+    return found + list(_spelt(draft.tokens))
+
+
+def _spelt(tokens: Sequence[Token]) -> Iterator[Span]:
+    at = 0
+    while at < len(tokens):
+        said, after = digits_from(tokens, at, 11)
+        if len(said) >= 7 and after - at >= 5 and len(said) in (7, 10, 11):
+            yield Span(tokens[at].start, tokens[after - 1].end, "phone number in words", 1.0)
+        at = max(after, at + 1)
+
+
+def find_accounts(draft: Draft) -> list[Span]:
+    """Handles, addresses of mail and pages, accounts named after a word such as "instagram", numbers at a bank."""
+    text, tokens = draft.tip.text, draft.tokens
+    found = [*_matches(_HANDLE, text, "account or handle"), *_matches(_BANK, text, "bank account")]
+    found += _near_words(tokens, text)
+    taken = {place for span in found for place in range(span.start, span.end)}
+    for at, token in enumerate(tokens):
+        if token.text in _words("accounts", "before") and token.start not in taken:
+            found += [span for span in _after_word(tokens, text, at) if span.start not in taken]
+            taken.update(place for span in found[-1:] for place in range(span.start, span.end))
+    return found
+
+
+def _near_words(tokens: Sequence[Token], text: str) -> Iterator[Span]:
+    """Names with a dot or underline, and numbers of accounts, where an account is spoken of shortly before."""
+    places = [token.end for token in tokens if token.text in _words("accounts", "near")]
+    banks = [token.end for token in tokens if token.text in _words("accounts", "bank")]
+    for match in _DOTTED.finditer(text) if places else ():
+        if any(0 <= match.start() - place < _NEAR_ACCOUNT for place in places[:_MOST]) and ".com" not in match.group():
+            yield Span(match.start(), match.end(), "account", 1.0)
+    for match in _BANK_NUMBER.finditer(text) if banks else ():
+        if any(0 <= match.start() - place < _NEAR_ACCOUNT for place in banks[:_MOST]):
+            yield Span(match.start(), match.end(), "account number", 1.0)
+
+
+def _after_word(tokens: Sequence[Token], text: str, at: int) -> Iterator[Span]:
+    called = _words("accounts", "called")
+    first, last = at + 1, at + 5
+    announced = False
+    while first < min(last, len(tokens)) and tokens[first].clause == tokens[at].clause and tokens[first].text in called:
+        announced, first = True, first + 1
+    if first >= len(tokens):
+        return
+    between = text[tokens[first - 1].end : tokens[first].start]
+    announced = announced or ":" in between
+    quoted = _QUOTED.match(text, max(tokens[first].start - 2, 0)) or _QUOTED.match(
+        text, max(tokens[first].start - 1, 0)
+    )
+    if quoted and quoted.start() >= tokens[first - 1].end:
+        yield Span(*quoted.span(1), "account named in quotes", 1.0)
+        return
+    user = _USER.match(text, tokens[first].start)
+    if user and len(between) < 4:
+        yield Span(user.start(), user.end() - (user.group()[-1] == "."), "account", 1.0)
+    elif tokens[at].text in _words("accounts", "bank") and tokens[first].text.isdigit() and len(tokens[first].text) > 4:
+        yield Span(tokens[first].start, tokens[first].end, "account number", 1.0)
+    elif announced and text[tokens[first].start].isupper() and len(between) < 4:
+        yield Span(tokens[first].start, _end_of_capitals(tokens, text, first), "account", 1.0)
+
+
+def _end_of_capitals(tokens: Sequence[Token], text: str, first: int) -> int:
+    last = first
+    while last + 1 < len(tokens) and last - first < 4 and text[tokens[last + 1].start].isupper():
+        if text[tokens[last].end : tokens[last + 1].start] not in (" ", "-", "'", " & "):
+            break
+        last += 1
+    return tokens[last].end
+
+
+def find_vessels(draft: Draft) -> list[Span]:
+    """Boats by their names, and registrations of boats."""
+    text, tokens = draft.tip.text, draft.tokens
+    found = {}
+    boats = [at for at, token in enumerate(tokens) if token.text in _words("vessels", "words")]
+    for at in boats:
+        span = _boat_name(tokens, text, at)
+        if span is not None:
+            found[span.start] = span
+    if boats:
+        found.update({span.start: span for span in _matches(_REGISTERED, text, "registration of a boat")})
+    return [found[start] for start in sorted(found)]
+
+
+def _boat_name(tokens: Sequence[Token], text: str, at: int) -> Span | None:
+    """The name of this boat: in quotes, in capitals close after it, or after "named" within some words."""
+    named = _words("vessels", "named")
+    for place in range(at + 1, min(at + 16, len(tokens))):
+        before = text[tokens[place - 1].end : tokens[place].start]
+        if tokens[place].start - tokens[at].end > 90 or any(mark in before for mark in ".!?\n"):
+            return None
+        if any(mark in before for mark in '"“«‘'):
+            quoted = _QUOTED.search(text, tokens[place - 1].end, tokens[place].start + _NEAR_BOAT)
+            if quoted and quoted.start() <= tokens[place].start:
+                return Span(*quoted.span(1), "name of a boat", 1.0)
+        announced = tokens[place - 1].text in named
+        if (
+            _is_name(tokens, text, place)
+            and (announced or _is_no_place(tokens, place))
+            and (announced or place - at < 7)
+        ):
+            return Span(tokens[place].start, _end_of_name(tokens, text, place), "name of a boat", 1.0)
+        if announced and tokens[place].text not in _words("vessels", "skip"):
+            return _small_name(tokens, text, place)
+    return None
+
+
+def _is_no_place(tokens: Sequence[Token], place: int) -> bool:
+    before = tokens[place - 1].text
+    return longest_place(tokens, place) is None and before not in _words("vessels", "elsewhere")
+
+
+def _is_name(tokens: Sequence[Token], text: str, place: int) -> bool:
+    return (
+        text[tokens[place].start].isupper()
+        and not text.isupper()
+        and (len(tokens[place].text) > 2 or tokens[place].text in ("el", "la", "le", "ti", "st"))
+        and (tokens[place].text not in _words("vessels", "foreign") or tokens[place].text == "st")
+    )
+
+
+def _end_of_name(tokens: Sequence[Token], text: str, first: int) -> int:
+    """Where a name in capitals ends; small words may stand inside it: "Virgen del Valle"."""
+    last = first
+    for place in range(first + 1, min(first + 4, len(tokens))):
+        if (
+            text[tokens[place - 1].end : tokens[place].start] not in (" ", "'", "’", "-")
+            and tokens[place - 1].text != "st"
+        ):
+            break
+        inner = tokens[place].text in ("del", "de", "la", "of", "the", "y", "s", "du", "and") and place + 1 < len(
+            tokens
+        )
+        if text[tokens[place].start].isupper() or tokens[place].text == "s" or tokens[place].text.isdigit():
+            last = place
+        elif not inner:
+            break
+    return tokens[last].end
+
+
+def _small_name(tokens: Sequence[Token], text: str, place: int) -> Span | None:
+    """A name in a text without capitals: one or two words up to the next small word."""
+    stop = _words("people", "not")
+    last = place
+    if tokens[place].text in stop or len(tokens[place].text) < 2:
+        return None
+    if (
+        place + 1 < len(tokens)
+        and tokens[place + 1].clause == tokens[place].clause
+        and tokens[place + 1].text not in stop
+    ):
+        last = place + 1
+    return Span(tokens[place].start, tokens[last].end, "name of a boat", 1.0)

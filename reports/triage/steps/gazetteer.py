@@ -1,0 +1,238 @@
+"""Places of Saint Lucia in a text: the names of places*.toml however they are spelt, and names made by "street".
+
+A name is found with its blanks, hyphens and accents or without, and from eight letters on with one wrong letter.
+A name that is also a plain word counts only where the text speaks of a place.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from reports.triage.assessment import Span
+from reports.triage.steps.draft import Draft
+from reports.triage.steps.lexicon import rules
+from reports.triage.steps.wording import Token, tokens_of
+
+_MOST_WORDS = 6
+_FORGIVING = 8
+"""Letters from which on one may be wrong."""
+_LOOKED_AT = 800
+"""Words of a text in which a wrong letter is looked for: it is the dearest part."""
+_JOINING = frozenset(["st", "ft", "pt", "mt", "jn"])
+"""Abbreviations after which a full stop ends nothing."""
+_TITLED_WORDS = 3
+
+
+class _Name(NamedTuple):
+    """One spelling: the name it stands for, its district, how many words it has, and what else it may be."""
+
+    stands_for: str
+    district: str
+    words: int
+    else_is: str = ""  # "word", "person" or nothing
+
+
+class Found(NamedTuple):
+    """A place: words `first` up to, not including, `last`."""
+
+    first: int
+    last: int
+    name: str
+    else_is: str = ""
+
+
+def find_places(draft: Draft) -> list[Span]:
+    """Return the places in text order; the span's rule is the name that stands there for all spellings."""
+    tokens, text = draft.tokens, draft.tip.text
+    found = _widened(tokens, text, list(_listed(tokens, text)))
+    found += [place for place in _made(tokens, text) if not any(_overlap(place, other) for other in found)]
+    found.sort()
+    return [Span(tokens[place.first].start, tokens[place.last - 1].end, place.name, 1.0) for place in found]
+
+
+@cache
+def districts() -> dict[str, str]:
+    """Return the district of every name that stands for others."""
+    return {name.stands_for: name.district for name in reversed(list(_names().values()))}
+
+
+def _joined(name: str) -> str:
+    return "".join(token.text for token in tokens_of(name))
+
+
+@cache
+def _names() -> dict[str, _Name]:
+    """Every spelling without blanks. What was written by hand comes first."""
+    places = rules("places")
+    else_is = {_joined(name): "word" for name in places["plain"]["words"]}
+    else_is |= {_joined(name): "person" for name in places["plain"]["names"]}
+    names: dict[str, _Name] = {}
+    for table in (places["districts"], rules("places_map")["districts"]):
+        for district, listed in table.items():
+            for name in listed:
+                known = _Name(name, district, len(tokens_of(name)), else_is.get(_joined(name), ""))
+                for spelling in _spellings(name):
+                    names.setdefault(spelling, known)
+    for alias, name in places["aliases"].items():
+        meant = names.get(_joined(name), _Name(name, "", 0))
+        known = meant._replace(words=len(tokens_of(alias)), else_is=else_is.get(_joined(alias), ""))
+        names.setdefault(_joined(alias), known)
+    return names
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """A name without blanks, and with its last word cut short as people do: "Jeremie st"."""
+    yield _joined(name)
+    for word, short in (("Street", "st"), ("Road", "rd"), ("Highway", "hwy"), ("Boulevard", "blvd"), ("Saint ", "st")):
+        if name.endswith(word):
+            yield _joined(name.removesuffix(word) + short)
+
+
+@cache
+def _misspelt() -> dict[str, str]:
+    """Every long spelling with one letter left out, to the spelling it comes from; a doubtful one is left out."""
+    found: dict[str, str] = {}
+    for spelling, name in _names().items():
+        if len(spelling) >= _FORGIVING and not name.else_is:
+            for less in _one_less(spelling):
+                found[less] = spelling if found.get(less, spelling) == spelling else ""
+    return found
+
+
+def _one_less(word: str) -> Iterator[str]:
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
+
+
+@cache
+def _context(name: str) -> frozenset[str]:
+    return frozenset(rules("places")["context"][name].split())
+
+
+@cache
+def _starts() -> frozenset[str]:
+    return frozenset(spelling[:2] for spelling in _names())
+
+
+def _listed(tokens: Sequence[Token], text: str) -> Iterator[Found]:
+    """The longest listed name at every place, plain words only where a place is meant."""
+    at, last_sure = 0, -2
+    while at < len(tokens):
+        found = longest_place(tokens, at)
+        if found is None:
+            at += 1
+        elif not found.else_is or _is_meant(tokens, text, found, beside=last_sure >= at - 1):
+            yield found
+            last_sure = at = found.last
+        else:
+            at += 1
+
+
+def longest_place(tokens: Sequence[Token], first: int) -> Found | None:
+    if tokens[first].text[:2] not in _starts():
+        return None
+    best, word = None, ""
+    for at in range(first, min(first + _MOST_WORDS, len(tokens))):
+        if at > first and tokens[at].clause != tokens[at - 1].clause and tokens[at - 1].text not in _JOINING:
+            break
+        word += tokens[at].text
+        name = _names().get(word)
+        if name is None and best is None and first < _LOOKED_AT and len(tokens[at].text) > 2:
+            name = _forgiven(word, at + 1 - first)
+        if name is not None:
+            best = Found(first, at + 1, name.stands_for, name.else_is)
+    return best
+
+
+def _forgiven(word: str, words: int) -> _Name | None:
+    """The name that this is with one letter too many, too few or wrong."""
+    if not _FORGIVING - 1 <= len(word) <= 30:
+        return None
+    names, misspelt = _names(), _misspelt()
+    meant = misspelt.get(word) or ""
+    for less in _one_less(word):
+        if meant:
+            break
+        if less in names and len(less) >= _FORGIVING and not names[less].else_is:
+            meant = less
+        elif spelling := misspelt.get(less):
+            meant = spelling
+    if not meant or meant[:2] != word[:2] or words not in (1, names[meant].words):
+        return None  # "coconut by" is not Coconut Bay
+    return names[meant]
+
+
+def _is_meant(tokens: Sequence[Token], text: str, found: Found, *, beside: bool) -> bool:
+    """Whether a name that is also a word, or a person's, stands there as a place."""
+    first, last = found.first, found.last
+    capital = text[tokens[first].start].isupper() and not _is_shouted(tokens, text, found)
+    before = tokens[first - 1] if first and tokens[first - 1].clause == tokens[first].clause else None
+    placed = before is not None and before.text in _context("before")
+    following = (
+        longest_place(tokens, last) if last < len(tokens) and tokens[last].clause == tokens[last - 1].clause else None
+    )
+    beside = beside or (following is not None and not following.else_is)
+    if capital and (placed or beside or (found.else_is == "word" and before is not None)):
+        return True
+    if found.else_is == "person" or last - first > 1:
+        return beside or (before is not None and before.text in _context("strong"))
+    return beside and placed
+
+
+def _is_shouted(tokens: Sequence[Token], text: str, found: Found) -> bool:
+    near = tokens[max(0, found.first - 2) : found.last + 2]
+    return all(text[token.start : token.end].isupper() for token in near)
+
+
+def _widened(tokens: Sequence[Token], text: str, found: list[Found]) -> list[Found]:
+    """Each place with a "Street" or "Bay" after it that is written with a capital: one name, not two."""
+    wide = []
+    for place in found:
+        last = place.last
+        while last < len(tokens) and last < place.last + 2 and tokens[last].text in _context("after"):
+            if not text[tokens[last].start].isupper() or _is_far(tokens, text, last):
+                break
+            last += 1
+        name = place.name if last == place.last else text[tokens[place.first].start : tokens[last - 1].end].title()
+        wide.append(place._replace(last=last, name=name) if not text.isupper() else place)
+    return wide
+
+
+def _is_far(tokens: Sequence[Token], text: str, at: int) -> bool:
+    return text[tokens[at - 1].end : tokens[at].start] != " "
+
+
+def _made(tokens: Sequence[Token], text: str) -> Iterator[Found]:
+    """Names that no list holds: capitals before "Street", or after "rue"."""
+    if text.isupper():
+        return
+    for at, token in enumerate(tokens):
+        if token.text in _context("after") and at and text[token.start].isupper():
+            first = at
+            while first and at - first < _TITLED_WORDS and _is_titled(tokens[first - 1], text):
+                if _is_far(tokens, text, first):
+                    break
+                first -= 1
+            if first < at and tokens[first].text not in _context("before"):
+                yield Found(first, at + 1, text[tokens[first].start : token.end].title())
+        elif token.text in _context("titled"):
+            yield from _after_title(tokens, text, at)
+
+
+def _after_title(tokens: Sequence[Token], text: str, at: int) -> Iterator[Found]:
+    last = at + 1
+    small = frozenset(["de", "du", "des", "la", "le", "los", "las", "l", "d"])
+    while last < len(tokens) and last <= at + _TITLED_WORDS and not _is_far(tokens, text, last):
+        if not (_is_titled(tokens[last], text) or tokens[last].text in small):
+            break
+        last += 1
+    if last > at + 1 and _is_titled(tokens[last - 1], text):
+        yield Found(at, last, text[tokens[at].start : tokens[last - 1].end].title())
+
+
+def _is_titled(token: Token, text: str) -> bool:
+    return text[token.start].isupper() and token.text not in ("the", "my", "in", "at", "on", "by", "near", "from")
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one.first < other.last and other.first < one.last

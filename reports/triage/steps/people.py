@@ -1,0 +1,241 @@
+"""Names and nicknames of people: after "they call him", after a title or a kin word, or known as names."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from reports.triage.assessment import Span
+from reports.triage.steps.draft import Draft
+from reports.triage.steps.gazetteer import longest_place
+from reports.triage.steps.lexicon import Lexicon, Term, rules
+from reports.triage.steps.wording import Token
+
+_MOST_WORDS = 3
+_SKIPPED = 3
+"""Small words between "call" and the name: "call him the Fish"."""
+_QUOTES = frozenset("\"'“”‘’«»")
+_CALLING = frozenset(
+    [
+        "call",
+        "called",
+        "calls",
+        "name",
+        "named",
+        "known",
+        "alias",
+        "kriye",
+        "kwiye",
+        "rele",
+        "dicen",
+        "llaman",
+        "appelle",
+    ]
+)
+_TITLE_CASE_NEEDED = frozenset(
+    [
+        "named",
+        "name",
+        "dit",
+        "alias",
+        "go by",
+        "going by",
+        "his name",
+        "her name",
+        "i non",
+        "rele",
+        "is called",
+        "are called",
+        "was called",
+        "appelait",
+        "s'appelait",
+    ]
+)
+"""Words before a name that come before much else: the name needs its capital."""
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(rules("entities")["people"][name].split())
+
+
+@cache
+def _called() -> Lexicon:
+    phrases = rules("entities")["people"]["called"].replace("\n", "|").split("|")
+    return Lexicon(
+        Term("people", "person", "any", 1.0, phrase) for phrase in sorted({p.strip() for p in phrases} - {""})
+    )
+
+
+def find_people(draft: Draft) -> list[Span]:
+    """Return the people named, in text order. A span holds the name, and its title."""
+    tokens, text = draft.tokens, draft.tip.text
+    if not tokens:
+        return []
+    spans: dict[int, tuple[int, str]] = {}
+    finders = (_after_called, _quoted_names, _after_title, _known, _two_words)
+    for first, last, rule in (name for find in finders for name in find(tokens, text)):
+        if not any(first < end and start < last for start, (end, _) in spans.items()):
+            spans[first] = (last, rule)
+    return [Span(tokens[at].start, tokens[spans[at][0] - 1].end, spans[at][1], 1.0) for at in sorted(spans)]
+
+
+def _after_called(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, str]]:
+    best: dict[int, tuple[int, str]] = {}
+    for hit in _called().read(tokens):
+        if any(token.text in _words("business") for token in tokens[max(0, hit.first - 4) : hit.first]):
+            continue
+        best[hit.last] = max(best.get(hit.last, (0, "")), (hit.last - hit.first, hit.term.phrase))
+    for at, (_, phrase) in sorted(best.items()):
+        name = _name_at(tokens, text, at, strict=phrase in _TITLE_CASE_NEEDED)
+        if name is not None:
+            yield *name, f"called: {phrase}"
+
+
+def _name_at(tokens: Sequence[Token], text: str, at: int, *, strict: bool) -> tuple[int, int] | None:
+    """The words of a name that begins here or after a small word or two."""
+    first = at
+    while first < len(tokens) and first - at < _SKIPPED and tokens[first].text in _words("skip"):
+        if _is_capital(tokens[first], text) and _is_capital_run(tokens, text, first):
+            break
+        first += 1
+    if first >= len(tokens) or _is_cut(tokens, text, first, at):
+        return None
+    quoted = _quoted(tokens, text, first)
+    if quoted is not None:
+        return first, quoted
+    word = tokens[first]
+    if _is_capital(word, text):
+        # A text all in capitals shows no name's end, one in which names are small neither.
+        last = first + 1 if text.isupper() else _capitals(tokens, text, first)
+        return None if word.text in _words("not") and last == first + 1 else (first, last)
+    short = len(word.text) < 3 and word.text not in ("ti", "jr", "dj")
+    if strict or short or word.text in _words("not") or word.text.isdigit():
+        return None
+    last = first + 1
+    if word.text in ("ti", "big", "lil", "fat", "black", "red", "dj", "king", "mr") and last < len(tokens):
+        last += 1 if tokens[last].clause == word.clause and tokens[last].text not in _words("not") else 0
+    return first, last
+
+
+def _is_cut(tokens: Sequence[Token], text: str, first: int, at: int) -> bool:
+    """Whether a full stop parts the name from what announces it; a colon or comma does not."""
+    between = text[tokens[at - 1].end : tokens[first].start] if at else ""
+    return any(mark in between for mark in ".!?\n;")
+
+
+def _quoted(tokens: Sequence[Token], text: str, first: int) -> int | None:
+    """The word after a quotation that begins here."""
+    before = text[max(0, tokens[first].start - 2) : tokens[first].start].strip()
+    if not before or before[-1] not in _QUOTES:
+        return None
+    for last in range(first + 1, min(first + _MOST_WORDS + 1, len(tokens) + 1)):
+        following = text[tokens[last - 1].end : tokens[last - 1].end + 2].strip()
+        if following and following[0] in _QUOTES | frozenset(",.") and _closes(text, tokens[last - 1].end):
+            return last
+    return None
+
+
+def _closes(text: str, end: int) -> bool:
+    return any(character in _QUOTES for character in text[end : end + 3])
+
+
+def _after_title(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, str]]:
+    for at, token in enumerate(tokens[:-1]):
+        if token.text not in _words("titles") and token.text not in _words("kin"):
+            continue
+        following = tokens[at + 1]
+        between = text[token.end : following.start]
+        small = (
+            token.text in _words("strong_titles") and following.text not in _words("not") and len(following.text) > 2
+        )
+        if len(between) > 3 or between.strip(" .,\"'“«’") or not (_is_capital(following, text) or small):
+            continue
+        if "." in between and token.text not in _words("short"):
+            continue
+        if (
+            text.isupper()
+            or following.text in _words("not")
+            or (between.strip() in (".", ",") and token.text in _words("kin"))
+        ):
+            continue
+        if token.text in _words("kin") and _is_place_like(tokens, text, at + 1):
+            continue
+        last = _capitals(tokens, text, at + 1) if _is_capital(following, text) else at + 2
+        yield at if token.text in _words("titles") else at + 1, last, f"after: {token.text}"
+
+
+def _is_place_like(tokens: Sequence[Token], text: str, at: int) -> bool:
+    """Whether a name after a kin word is more likely another thing: "the driver PA 1234"."""
+    return text[tokens[at].start : tokens[at].end].isupper() and len(tokens[at].text) < 4
+
+
+def _known(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, str]]:
+    """Given names and surnames in capitals."""
+    if text.isupper():
+        return
+    given, surnames = _words("given"), _words("surnames")
+    small = text.islower()
+    for at, token in enumerate(tokens):
+        if small and token.text in given and len(token.text) > 4 and token.text not in _words("ambiguous"):
+            yield at, at + 1, "a given name"
+        if not _is_capital(token, text) or token.text in _words("not"):
+            continue
+        if at and tokens[at - 1].text in ("saint", "st", "sent", "san", "santa"):
+            continue
+        last = _capitals(tokens, text, at)
+        pair = last - at > 1 and (token.text in given or tokens[at + 1].text in surnames)
+        if pair:
+            yield at, last, "a name and surname"
+        elif token.text in given and not _is_title_of_place(tokens, text, last):
+            yield at, at + 1, "a given name"
+
+
+def _quoted_names(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, str]]:
+    """A name in quotes not long after "called": 'he called the other one "Bimbo"'."""
+    for at in range(1, len(tokens)):
+        last = _quoted(tokens, text, at) if _is_capital(tokens[at], text) else None
+        if last is not None and any(token.text in _CALLING for token in tokens[max(0, at - 6) : at]):
+            yield at, last, "a name in quotes"
+
+
+def _two_words(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, str]]:
+    """Two capitals after a comma or "is", or an initial and a name."""
+    for at in range(len(tokens) - 1):
+        one, two = tokens[at], tokens[at + 1]
+        if not (_is_capital(one, text) and _is_capital(two, text)) or text.isupper() or at == 0:
+            continue
+        between, before = text[one.end : two.start], text[tokens[at - 1].end : one.start]
+        if one.text in _words("not") or two.text in _words("not") or longest_place(tokens, at) is not None:
+            continue
+        if len(one.text) == 1 and between == ". " and len(two.text) > 3 and "." not in before:
+            yield at, at + 2, "an initial and a name"
+            continue
+        announced = before == ", " or (tokens[at - 1].text in _words("before_name") and "." not in before)
+        shouted = text[one.start : two.end].isupper() or between not in (" ", "-")
+        if announced and not shouted and _capitals(tokens, text, at) == at + 2:
+            yield at, at + 2, "two words in capitals"
+
+
+def _is_title_of_place(tokens: Sequence[Token], text: str, last: int) -> bool:
+    after = rules("places")["context"]["after"].split()
+    return last < len(tokens) and tokens[last].text in after and tokens[last].clause == tokens[last - 1].clause
+
+
+def _capitals(tokens: Sequence[Token], text: str, first: int) -> int:
+    """The word after a run of capitalised words."""
+    last = first + 1
+    while last < len(tokens) and last - first < _MOST_WORDS and _is_capital(tokens[last], text):
+        between = text[tokens[last - 1].end : tokens[last].start]
+        if between not in (" ", "-", "'", "’", ". ") or tokens[last].text in _words("not"):
+            break
+        if between == ". " and len(tokens[last - 1].text) > 2:
+            break
+        last += 1
+    return last
+
+
+def _is_capital_run(tokens: Sequence[Token], text: str, at: int) -> bool:
+    return at + 1 < len(tokens) and _is_capital(tokens[at + 1], text)
+
+
+def _is_capital(token: Token, text: str) -> bool:
+    return text[token.start].isupper()
