@@ -21,20 +21,14 @@ from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.marked import Piece, marks_in, pieces
 from reports.dashboard.trail import steps
 from reports.dashboard.wording import Words, language, removed, since, within_hour
+from reports.guides import in_words
 from reports.keyring import KeyRing
-from reports.models import Category, Channel, Record, RecordKind, Status, Tip, TriageState
+from reports.models import Channel, Record, RecordKind, Status, Tip, TriageState
 from reports.queries.history import history_of
 from reports.queries.reading import ReadEntry, ReadTip, read_tip
 from reports.triage.assessment import Assessment
 
 LAST_STEPS = 6
-_ASKED: Mapping[str, Words] = {
-    "danger": _("Somebody in danger now?"),
-    "category": _("About"),
-    "place": _("Where"),
-    "when": _("When"),
-}
-_ANSWERS: Mapping[str, Words] = {"yes": _("Yes"), "no": _("No"), "unknown": _("Not known")}
 _POLICY = settings.SECURE_CSP | {"media-src": [CSP.SELF]}  # recordings are played on this page
 
 open_to_media = csp_override(_POLICY)
@@ -56,7 +50,7 @@ class Said:
     entry: ReadEntry = field(repr=False)
     pieces: list[Piece] = field(repr=False)
     legend: list[tuple[str, Words]]
-    answers: list[tuple[Words, Words]] = field(repr=False)
+    answers: list[tuple[str, str]] = field(repr=False)
     found: list[Group] = field(repr=False)
     files: list[File]
     when: str
@@ -125,7 +119,7 @@ def _said(entry: ReadEntry, judged: Assessment | None, earlier: Mapping[str, Tip
         entry=entry,
         pieces=cut,
         legend=marks_in(cut),
-        answers=[(_ASKED.get(name, name), _answer(name, value)) for name, value in entry.answers.items()],
+        answers=in_words(entry.answers),
         found=groups(judged, entry.text, earlier) if judged else [],
         files=[File(file.id, file.kind, ", ".join(map(removed, file.removed))) for file in entry.attachments],
         when=within_hour(record.at) if by_tipster else "",
@@ -143,9 +137,3 @@ def _wordless(record: Record, later: Iterable[ReadEntry]) -> Words:
     if recordings:
         return _("A call. Its recording could not be kept; the reason stands below.")
     return _("A call. Its recording is still being fetched from the phone company; load the page again in a moment.")
-
-
-def _answer(name: str, value: str) -> Words:
-    if name == "category" and value in Category.values:
-        return Category(value).label
-    return _ANSWERS.get(value, value) if name == "danger" else value

@@ -23,8 +23,7 @@ from reports.models.choices import Channel
 from reports.public.fields import PRIVATE, Photo, Story
 from reports.public.photo import CHOOSE_AGAIN, SENTENCES, photos_of, removed_words
 from reports.public.sending import Sent, read_sending
-from reports.public.tell import OPEN_TOO_LONG
-from reports.public.ticket import TicketRefused, check_ticket, new_ticket, repeat_key
+from reports.public.ticket import OPEN_TOO_LONG, TicketRefused, check_ticket, new_ticket, repeat_key
 
 STATES = {
     "received": (_("Received"), _("Your tip is stored. It is not sorted yet.")),

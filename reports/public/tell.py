@@ -1,10 +1,14 @@
-"""The first page: tell what you know, get a receipt."""
+"""Tell what you know: the first page, the way from page to page, and the receipt.
+
+Every page posts to the same address, so that neither a history nor a log shows how far somebody came or what it is
+about. `do` says which button was pressed; what was written before travels sealed in the page.
+"""
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,113 +16,130 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.intake.door import Accepted, NotStored, accept
-from reports.intake.media import CleanPhoto, PhotoRefused
+from reports.intake.media import CleanPhoto
 from reports.intake.receipt import grouped
 from reports.intake.submission import Submission
-from reports.models.choices import Category, Channel
-from reports.public.fields import Line, Photo, Story
-from reports.public.photo import CHOOSE_AGAIN, SENTENCES, photos_of, removed_words
+from reports.models import Category, Channel
+from reports.public.checking import concerns
+from reports.public.pages import TICKET_HERE, Turn, begin, draw
+from reports.public.photo import removed_words
 from reports.public.sending import Sent, read_sending
-from reports.public.ticket import TicketRefused, check_ticket, new_ticket, repeat_key
+from reports.public.sheet import due
+from reports.public.ticket import new_ticket, repeat_key
+from reports.public.unsent import Unsent
 
-OPEN_TOO_LONG = _("This page was open for a very long time. Nothing you typed is lost: please press Send once more.")
+LOST = _(
+    "What you wrote on the pages before could not be read, and nothing was stored. Please write it once more. "
+    "What you answered on the last page is still here."
+)
+NOTHING_YET = _("Write what happened, or tick what you have seen. One of them is enough.")
 
-_TICKET_HERE, _RECEIPT_HERE = "ticket-stands-here", "receipt-stands-here"
+_RECEIPT_HERE = "receipt-stands-here"
 _around: dict[tuple[str, str], list[str]] = {}
-
-
-class TellForm(forms.Form):
-    """One tip. Only the text is required."""
-
-    text = Story(
-        label=_("What happened, or what do you know?"),
-        help_text=_("Who, what, and how do you know? Write as you speak, in any language."),
-        error_messages={"required": _("Write what happened. One sentence is enough.")},
-    )
-    category = forms.ChoiceField(
-        label=_("What is it about?"), required=False, choices=[("", _("I am not sure")), *Category.choices]
-    )
-    place = Line(label=_("Where?"), help_text=_("A village, a street, a shop or bay nearby."))
-    when = Line(label=_("When?"), help_text=_("A day and time, or how often: “Fridays after dark”."))
-    danger = forms.ChoiceField(
-        label=_("Is somebody in danger right now?"),
-        required=False,
-        choices=[("yes", _("Yes")), ("no", _("No")), ("unknown", _("I do not know"))],
-        widget=forms.RadioSelect,
-    )
-    photo = Photo(label=_("A photo"))
-    ticket = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 @csrf_exempt  # there is no cookie that a foreign site could make use of; the ticket marks our own forms
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        around = _drawn_once("form", lambda: _form_page(request, TellForm(initial={"ticket": _TICKET_HERE})))
+        around = _drawn_once("form", lambda: draw(Turn(request, Unsent(), ticket=TICKET_HERE), "first"))
         return HttpResponse(new_ticket().join(around))
     sent = read_sending(request)
-    if sent.words.get("do") == "write":  # from a mailbox that is closed: its words, and nothing is sent yet
-        carried = {"ticket": new_ticket(), "text": sent.words.get("text", "")}
-        return _form_page(request, TellForm(initial=carried), carried=True)
-    form, photos = _examined(sent)
-    if form.errors:
-        return _form_page(request, form, status=sent.status)
-    try:
-        accepted = accept(_submission(form, sent, photos))
-    except NotStored:
-        return _form_page(request, form, status=503, not_stored=True, photo_gone=sent.has_photo)
-    in_danger = form.cleaned_data["danger"] == "yes"
-    if photos or not accepted.receipt:
-        return _sent_page(request, _receipt(accepted), in_danger, photos)
-    around = _drawn_once(f"sent {in_danger}", lambda: _sent_page(request, _RECEIPT_HERE, in_danger))
-    return HttpResponse(_receipt(accepted).join(around))
-
-
-def _examined(sent: Sent) -> tuple[TellForm, tuple[CleanPhoto, ...]]:
-    """The form with all that is wrong written beside it, and the photo made clean if all else is right."""
-    form = TellForm(sent.words)
     if sent.problem:
-        form = TellForm({"ticket": new_ticket()})
-        form.errors.clear()
-        form.add_error(None, sent.problem)
-        return form, ()
+        return draw(Turn(request, Unsent(), problems=(sent.problem,), nothing_came=True), "first", status=sent.status)
+    do = sent.words.get("do", "")
+    if do == "write":  # from a mailbox that is closed: its words, and nothing is sent yet
+        return draw(Turn(request, Unsent(text=sent.words.get("text", ""))), "first", carried=True)
+    turn = begin(request, sent)
+    if turn.lost:
+        return draw(replace(turn, problems=(LOST,), nothing_came=True), "first", status=400)
+    verb, _colon, what = do.partition(":")
+    return ACTS.get(verb, _send)(turn, sent, what)
+
+
+@require_safe
+def short(request: HttpRequest) -> HttpResponse:
+    """The questions about people who are held, at once: for somebody with two minutes. Its address names no topic."""
+    unsent = Unsent(answers={"category": Category.HUMAN_TRAFFICKING}, page="short")
+    return draw(Turn(request, unsent), "short")
+
+
+def _send(turn: Turn, sent: Sent, how: str) -> HttpResponse:
+    """Send; stop before it for a mistake, for questions that the answers made worth asking, or for a warning."""
+    unsent, page = turn.unsent, turn.unsent.page
+    turn, photos = turn.examined(sent)
+    if page != "first" and not unsent.text and not any(each.id in unsent.to_send for each in turn.guide.own):
+        turn = replace(turn, problems=(*turn.problems, NOTHING_YET))
+    if turn.is_wrong:
+        return draw(turn, page, status=400)
+    if unsent.too_long:  # from an earlier page
+        return draw(turn, "questions", status=400)
+    if how not in {"now", "as_it_is"} and page in {"questions", "short"} and due(turn.guide, unsent):
+        return draw(turn, "more", photo_gone=sent.has_photo)
+    if how != "as_it_is" and (found := concerns(turn.guide, unsent)):
+        return draw(turn, "check", concerns=found, photo_gone=sent.has_photo)
     try:
-        check_ticket(sent.words.get("ticket", ""))
-    except TicketRefused:
-        form = TellForm({**sent.words, "ticket": new_ticket()})
-        form.add_error(None, OPEN_TOO_LONG)
-    if form.is_valid():
-        try:
-            return form, photos_of(sent)
-        except PhotoRefused as refused:
-            form.add_error("photo", str(SENTENCES[refused.reason]))
-    elif sent.has_photo:
-        form.add_error("photo", CHOOSE_AGAIN)
-    return form, ()
+        accepted = accept(_submission(turn, sent, photos))
+    except NotStored:
+        return draw(turn, page, status=503, not_stored=True, photo_gone=sent.has_photo)
+    return _answer(turn, accepted, photos)
 
 
-def _submission(form: TellForm, sent: Sent, photos: tuple[CleanPhoto, ...]) -> Submission:
-    told = form.cleaned_data
-    answers = {name: told[name] for name in ("category", "place", "when", "danger") if told[name]}
-    everything = [told["text"], *(f"{name}={answer}" for name, answer in answers.items()), sent.photo]
+def _questions(turn: Turn, sent: Sent, how: str) -> HttpResponse:
+    """On to the questions of the chosen category."""
+    if turn.unsent.page == "first" and turn.first_form().errors:
+        return draw(turn, "first", status=400)
+    page = "short" if turn.unsent.page == "short" else "questions"
+    return draw(turn, page, photo_gone=sent.has_photo)
+
+
+def _another(turn: Turn, sent: Sent, block: str) -> HttpResponse:
+    """One more person, vehicle, boat or place to fill in."""
+    return _questions(replace(turn, unsent=turn.unsent.with_another(block)), sent, "")
+
+
+def _back(turn: Turn, sent: Sent, page: str) -> HttpResponse:
+    """Back to the first page, or to the questions, with everything still there."""
+    return draw(turn, "questions" if page == "questions" else "first", photo_gone=sent.has_photo)
+
+
+ACTS: dict[str, Callable[[Turn, Sent, str], HttpResponse]] = {
+    "send": _send,
+    "questions": _questions,
+    "another": _another,
+    "back": _back,
+}
+
+
+def _submission(turn: Turn, sent: Sent, photos: tuple[CleanPhoto, ...]) -> Submission:
+    text, answers = turn.unsent.text, turn.unsent.to_send
+    everything: list[str | bytes] = [text, *(f"{name}={answer}" for name, answer in answers.items()), sent.photo]
     return Submission(
         channel=Channel.WEB,
-        text=told["text"],
+        text=text,
         answers=answers,
-        in_danger=told["danger"] == "yes",
+        in_danger=answers.get("danger") == "yes",
         photos=photos,
-        repeat_key=repeat_key(told["ticket"], everything),
+        repeat_key=repeat_key(turn.ticket, everything),
     )
 
 
-def _drawn_once(name: str, draw: Callable[[], HttpResponse]) -> list[str]:
+def _answer(turn: Turn, accepted: Accepted, photos: tuple[CleanPhoto, ...]) -> HttpResponse:
+    in_danger = turn.unsent.answers.get("danger") == "yes"
+    if photos or not accepted.receipt:
+        return _sent_page(turn.request, _receipt(accepted), in_danger, photos)
+    around = _drawn_once(f"sent {in_danger}", lambda: _sent_page(turn.request, _RECEIPT_HERE, in_danger))
+    return HttpResponse(_receipt(accepted).join(around))
+
+
+def _drawn_once(name: str, draw_it: Callable[[], HttpResponse]) -> list[str]:
     """A page before and after the one place that differs: the rest is the same for everybody, once a language."""
     key = (name, get_language() or "")
     if key not in _around or settings.DEBUG:
-        _around[key] = re.split(f"{_TICKET_HERE}|{_RECEIPT_HERE}", draw().content.decode())
+        _around[key] = re.split(f"{TICKET_HERE}|{_RECEIPT_HERE}", draw_it().content.decode())
     return _around[key]
 
 
@@ -131,7 +152,7 @@ def _receipt(accepted: Accepted) -> str:
 def _sent_page(
     request: HttpRequest, receipt: str, in_danger: bool, photos: tuple[CleanPhoto, ...] = ()
 ) -> HttpResponse:
-    page = {
+    page: dict[str, Any] = {
         "page": "tell",
         "receipt": receipt,
         "in_danger": in_danger,
@@ -139,12 +160,3 @@ def _sent_page(
         "has_photo": bool(photos),
     }
     return render(request, "public/sent.html", page)
-
-
-def _form_page(request: HttpRequest, form: TellForm, *, status: int = 200, **more: Any) -> HttpResponse:
-    # A refused photo is looked at last, so it is then the only thing that is wrong.
-    page = {"page": "tell", "form": form, "only_photo_wrong": list(form.errors) == ["photo"], **more}
-    response = render(request, "public/tell.html", page, status=status)
-    if status == 503:
-        response["Retry-After"] = "120"
-    return response

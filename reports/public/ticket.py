@@ -10,8 +10,10 @@ import time
 from collections.abc import Iterable
 
 from django.core.signing import BadSignature, Signer
+from django.utils.translation import gettext_lazy as _
 
 HOURS = 48  # somebody may well write for a day, with the page left open on the phone
+OPEN_TOO_LONG = _("This page was open for a very long time. Nothing you typed is lost: please press Send once more.")
 
 _signer = Signer(salt="tipline.public.ticket")
 
@@ -27,7 +29,7 @@ def new_ticket() -> str:
 def check_ticket(ticket: str) -> None:
     """Raises TicketRefused."""
     try:
-        hour, _, _ = _signer.unsign(ticket).partition(".")
+        hour, _dot, _rest = _signer.unsign(ticket).partition(".")
     except BadSignature as problem:
         raise TicketRefused from problem
     if not 0 <= _hour() - int(hour, 16) <= HOURS:

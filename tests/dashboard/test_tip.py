@@ -36,7 +36,7 @@ def test_the_page_shows_the_words_the_answers_and_why_triage_judged_so(tip: Tip,
     shown = re.sub(r"<span class=.unseen.>[^<]*</span>|</?mark[^>]*>", "", page)
     assert DRUGS in shown
     assert "by the &lt;market&gt;" in page
-    assert "Somebody in danger now?" in page
+    assert "Is somebody in danger right now?" in page
     assert "Words of the list: cocaine." in page
     assert "PB 4521" in page
 

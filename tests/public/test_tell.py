@@ -60,12 +60,12 @@ def test_an_edited_second_sending_is_a_tip_of_its_own(house: House) -> None:
 
 def test_danger_puts_the_emergency_number_first_on_the_answer(house: House) -> None:
     page = send("/", fetch("/"), text="He has a knife", danger="yes")
-    assert page.text.index("Call 911") < page.text.index("We have your tip")
+    assert page.text.index("You said somebody is in danger") < page.text.index("We have your tip")
     assert Tip.objects.get().urgency == Urgency.IMMEDIATE
 
 
 def test_without_danger_the_answer_does_not_shout(house: House) -> None:
-    assert "Call 911" not in send("/", fetch("/"), text="Someone stole my goat", danger="no").text
+    assert "You said somebody is in danger" not in send("/", fetch("/"), text="A goat was stolen", danger="no").text
 
 
 def test_an_empty_form_says_what_is_missing_and_keeps_the_rest(house: House) -> None:

@@ -1,0 +1,83 @@
+"""What a guide is: frozen records of the questions for one category, in one language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+UNKNOWN = "unknown"
+"""The option "I do not know", at the end of every list."""
+LISTS = frozenset({"one", "pick", "many"})
+KINDS = LISTS | {"line"}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a list."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question. `kind`: one (radio buttons), pick (a long list), many (ticks) or line (a few typed words).
+
+    `only_if` maps earlier questions to the options that make this one worth asking; all of them must hold.
+    """
+
+    id: str
+    kind: str
+    ask: str
+    hint: str = ""
+    options: tuple[Option, ...] = ()
+    only_if: Mapping[str, frozenset[str]]
+
+    def label_of(self, option: str) -> str:
+        """The words of an option; one that this guide does not know stands for itself."""
+        return next((each.label for each in self.options if each.id == option), option)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Questions that can be answered up to `most` times: for one person, then another. Their ids are bare."""
+
+    name: str
+    title: str
+    another: str
+    most: int
+    questions: tuple[Question, ...]
+
+    def numbered(self, number: int) -> tuple[Question, ...]:
+        """The questions of one of them, with ids like person.2.name."""
+        return tuple(
+            Question(
+                id=f"{self.name}.{number}.{each.id}",
+                kind=each.kind,
+                ask=each.ask,
+                hint=each.hint,
+                options=each.options,
+                only_if={},
+            )
+            for each in self.questions
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """All that is asked for one category. The ids of `own` begin with the category's name."""
+
+    category: str
+    version: int
+    title: str
+    advice: str
+    own: tuple[Question, ...]
+    first: tuple[Question, ...]
+    place: tuple[Question, ...]
+    time: tuple[Question, ...]
+    source: tuple[Question, ...]
+    blocks: tuple[Block, ...]
+    weights: Mapping[str, frozenset[str]]
+
+    @property
+    def single(self) -> tuple[Question, ...]:
+        """The questions outside the blocks, in the order in which conditions are looked at."""
+        return (*self.first, *self.own, *self.place, *self.time, *self.source)

@@ -1,0 +1,166 @@
+"""Reads the guides from their files, checks them whole, and puts the words of a language into them.
+
+English stands in the guides themselves; words/<language>.toml holds the others, one table a guide. What a language
+lacks is asked in English. A text counts as checked by a native speaker only if `checked` lists it.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from reports.guides.guide import KINDS, LISTS, UNKNOWN, Block, Guide, Option, Question
+
+DATA = Path(__file__).parent / "data"
+WORDS = Path(__file__).parent / "words"
+PARTS = ("first", "place", "time", "source")
+_ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
+_LONGEST = {"ask": 80, "hint": 120, "label": 70}  # characters; a phone of 320 pixels shows some 40 on a line
+_MOST_OPTIONS = 12
+
+type Table = Mapping[str, Any]
+
+
+class GuideRefused(Exception):
+    """A guide or its words are not well formed; the message names the file and what is wrong."""
+
+
+@cache
+def categories() -> tuple[str, ...]:
+    """Every category that has a guide, "other" last."""
+    names = sorted(path.stem for path in DATA.glob("*.toml") if path.stem != "core")
+    return (*(name for name in names if name != "other"), "other")
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages with words of their own, English first."""
+    return ("en", *sorted(path.stem for path in WORDS.glob("*.toml")))
+
+
+@cache
+def titles(language: str) -> Mapping[str, str]:
+    """What each category is called."""
+    return {category: guide(category, language).title for category in categories()}
+
+
+def guide(category: str, language: str = "en") -> Guide:
+    """The guide of a category; of one that has none, the guide of "other"."""
+    return _guide(category if category in categories() else "other", language if language in languages() else "en")
+
+
+@cache
+def _guide(category: str, language: str) -> Guide:
+    core, own = read_file(DATA / "core.toml"), read_file(DATA / f"{category}.toml")
+    spoken = {} if language == "en" else read_file(WORDS / f"{language}.toml")
+    core_words, own_words = spoken.get("core", {}), spoken.get(category, {})
+    maker = _Maker(f"{category} ({language})", core["words"] | core_words.get("words", {}))
+    parts = {part: maker.questions(core[part], core_words) for part in PARTS}
+    blocks = [
+        maker.block(name, core["blocks"][name], core_words.get(name, {}))
+        for name in own.get("blocks", ())
+        if name in core["blocks"] or maker.refuse(f"no block {name}")
+    ]
+    made = Guide(
+        category=category,
+        version=own["version"],
+        title=own_words.get("title", own["title"]),
+        advice=own_words.get("advice", own.get("advice", "")),
+        own=maker.questions(own["questions"], own_words, prefix=f"{category}."),
+        blocks=tuple(blocks),
+        weights=_weights(own.get("weights", {}), category),
+        **parts,
+    )
+    maker.check(made)
+    return made
+
+
+def read_file(path: Path) -> dict[str, Any]:
+    """A guide or a language's words as they stand in their file."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as problem:
+        raise GuideRefused(f"{path.name}: {problem}") from None
+
+
+def _weights(table: Table, category: str) -> dict[str, frozenset[str]]:
+    return {weight: frozenset(f"{category}.{sign}" for sign in signs) for weight, signs in table.items()}
+
+
+class _Maker:
+    """Makes the records of one guide in one language."""
+
+    def __init__(self, name: str, words: Mapping[str, str]) -> None:
+        self.name, self.words = name, words
+
+    def refuse(self, problem: str) -> bool:
+        raise GuideRefused(f"{self.name}: {problem}")
+
+    def questions(self, tables: Iterable[Table], words: Table, prefix: str = "") -> tuple[Question, ...]:
+        return tuple(self._question(table, words.get(table.get("id", ""), {}), prefix) for table in tables)
+
+    def block(self, name: str, table: Table, words: Table) -> Block:
+        return Block(
+            name=name,
+            title=words.get("title", table["title"]),
+            another=words.get("another", table["another"]),
+            most=table["most"],
+            questions=self.questions(table["questions"], words),
+        )
+
+    def _question(self, table: Table, words: Any, prefix: str) -> Question:
+        unknown = set(table) - {"id", "kind", "ask", "hint", "options", "if"}
+        if unknown or not {"id", "kind", "ask"} <= set(table):
+            self.refuse(f"{table.get('id', 'a question')}: needs id, kind, ask, and knows no {sorted(unknown)}")
+        said: Table = {"ask": words} if isinstance(words, str) else words
+        kind = table["kind"]
+        if kind not in KINDS or (kind in LISTS) != bool(table.get("options")):
+            self.refuse(f"{table['id']}: a list has options, a line has none, and {kind!r} is one of {sorted(KINDS)}")
+        options = [Option(id, said.get(id, label)) for id, label in table.get("options", {}).items()]
+        if options:
+            options.append(Option(UNKNOWN, self.words[UNKNOWN]))
+        return Question(
+            id=prefix + table["id"],
+            kind=kind,
+            ask=said.get("ask", table["ask"]),
+            hint=said.get("hint", table.get("hint", "")),
+            options=tuple(options),
+            only_if={prefix + asked: frozenset(answers) for asked, answers in table.get("if", {}).items()},
+        )
+
+    def check(self, made: Guide) -> None:
+        """Refuse ids that are odd or double, texts too long for a phone, and conditions that can never hold."""
+        seen: dict[str, Question] = {}
+        for question in made.single:
+            self._check_shape(question)
+            if question.id in seen:
+                self.refuse(f"{question.id} is asked twice")
+            for earlier, answers in question.only_if.items():
+                known = {option.id for option in seen[earlier].options} if earlier in seen else set()
+                if not answers or not answers <= known:
+                    self.refuse(f"{question.id}: no earlier question {earlier} with the options {sorted(answers)}")
+            seen[question.id] = question
+        for block in made.blocks:
+            for question in block.questions:
+                self._check_shape(question)
+            if len({question.id for question in block.questions}) < len(block.questions) or block.most < 1:
+                self.refuse(f"{block.name}: ids are double, or it may never be filled in")
+        signs = {f"{question.id}:{option.id}" for question in made.own for option in question.options}
+        for weight, weighed in made.weights.items():
+            if not weighed <= signs:
+                self.refuse(f"{weight}: weighs signs that nobody is asked for: {sorted(weighed - signs)}")
+
+    def _check_shape(self, question: Question) -> None:
+        if not _ID.fullmatch(question.id):
+            self.refuse(f"{question.id!r} is no id")
+        if len(question.options) > _MOST_OPTIONS + 1:
+            self.refuse(f"{question.id}: more than {_MOST_OPTIONS} options")
+        ids = [option.id for option in question.options]
+        if len(set(ids)) < len(ids) or any("," in id or ":" in id for id in ids):
+            self.refuse(f"{question.id}: an option is double, or holds a comma or colon")
+        texts = [("ask", question.ask), ("hint", question.hint)]
+        for what, text in [*texts, *(("label", option.label) for option in question.options)]:
+            if len(text) > _LONGEST[what] or (what != "hint" and not text.strip()):
+                self.refuse(f"{question.id}: {what} is empty or longer than {_LONGEST[what]} characters: {text!r}")

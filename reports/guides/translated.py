@@ -1,0 +1,66 @@
+"""Which texts of the guides a language has, which it lacks, and which no native speaker has checked."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from reports.guides.loading import DATA, PARTS, WORDS, Table, categories, read_file
+
+
+def untranslated(language: str) -> tuple[str, ...]:
+    """The texts that are asked in English because this language has no words for them."""
+    spoken = read_file(WORDS / f"{language}.toml")
+    return tuple(key for key in _keys() if not _has(spoken, key))
+
+
+def unchecked(language: str) -> tuple[str, ...]:
+    """The texts that stand in this language but that no native speaker has checked."""
+    spoken = read_file(WORDS / f"{language}.toml")
+    checked = set(spoken.get("checked", ()))
+    return tuple(key for key in _keys() if _has(spoken, key) and key not in checked)
+
+
+def strays(language: str) -> tuple[str, ...]:
+    """Words of this language for something that is not asked (any more)."""
+    known = set(_keys())
+    return tuple(key for key in _leaves(read_file(WORDS / f"{language}.toml")) if key not in known)
+
+
+def _leaves(table: Table, above: str = "") -> Iterator[str]:
+    for name, value in table.items():
+        if name in {"version", "checked"} and not above:
+            continue
+        key = f"{above}/{name}" if above else name
+        if isinstance(value, dict):
+            yield from _leaves(value, key)
+        elif key.count("/") == 1 and name not in {"title", "advice"}:
+            yield f"{key}/ask"
+        else:
+            yield key
+
+
+def _has(spoken: Table, key: str) -> bool:
+    return key in set(_leaves(spoken))
+
+
+@cache
+def _keys() -> tuple[str, ...]:
+    """The name of every text, such as drugs/kind/ask, drugs/kind/cannabis or core/person/name/ask."""
+    core = read_file(DATA / "core.toml")
+    keys = [f"core/words/{word}" for word in core["words"]]
+    keys += [key for part in PARTS for table in core[part] for key in _of(table, "core")]
+    for name, block in core["blocks"].items():
+        keys += [f"core/{name}/title", f"core/{name}/another"]
+        keys += [key for table in block["questions"] for key in _of(table, f"core/{name}")]
+    for category in categories():
+        own = read_file(DATA / f"{category}.toml")
+        keys += [f"{category}/{text}" for text in ("title", "advice") if own.get(text)]
+        keys += [key for table in own["questions"] for key in _of(table, category)]
+    return tuple(keys)
+
+
+def _of(table: Table, above: str) -> Iterator[str]:
+    yield f"{above}/{table['id']}/ask"
+    if table.get("hint"):
+        yield f"{above}/{table['id']}/hint"
+    for option in table.get("options", {}):
+        yield f"{above}/{table['id']}/{option}"

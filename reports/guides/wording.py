@@ -1,0 +1,47 @@
+"""Answers in words: what was asked and what was said, for whoever reads a tip."""
+
+from collections.abc import Iterator
+
+from reports.guides.asking import Answers, picked
+from reports.guides.guide import Question
+from reports.guides.loading import categories, guide, titles
+
+
+def in_words(answers: Answers, language: str = "en") -> list[tuple[str, str]]:
+    """Each answer as (question, answer), in the guide's order; what no guide asks comes last and stands for itself."""
+    about = dict.fromkeys([answers.get("category", "other"), *(key.partition(".")[0] for key in answers)])
+    known = {key: told for name in about if name in categories() for key, told in _labelled(name, language)}
+    known = known or dict(_labelled("other", language))
+    said = []
+    for key in [key for key in known if key in answers] + [key for key in answers if key not in known]:
+        heading, question = known.get(key, (key, None))
+        answer = answers[key]
+        if key == "category":
+            answer = titles(language).get(answer, answer)
+        elif question is not None and question.options:
+            answer = ", ".join(question.label_of(option) for option in answer.split(","))
+        said.append((heading, answer))
+    return said
+
+
+def weighed(answers: Answers) -> dict[str, tuple[str, ...]]:
+    """The ticked signs by what they weigh, such as {"hard": ("human_trafficking.movement:locked",)}."""
+    weights = guide(answers.get("category", "other")).weights
+    return {
+        weight: tuple(
+            sign for sign in sorted(signs) if sign.partition(":")[2] in picked(answers, sign.partition(":")[0])
+        )
+        for weight, signs in weights.items()
+    }
+
+
+def _labelled(category: str, language: str) -> Iterator[tuple[str, tuple[str, Question]]]:
+    """Every question of a category by its id, with what stands before its answer."""
+    ours = guide(category, language)
+    for question in ours.single:
+        yield question.id, (question.ask, question)
+    for block in ours.blocks:
+        for number in range(1, block.most + 1):
+            heading = block.title if number == 1 else f"{block.title} {number}"
+            for question in block.numbered(number):
+                yield question.id, (f"{heading}: {question.ask}", question)

@@ -1,0 +1,197 @@
+"""The pages on the way to a tip: what came in with a request, and how each page is drawn from it."""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from reports.guides import Guide, categories, titles
+from reports.intake.media import CleanPhoto, PhotoRefused
+from reports.public.fields import Line, Photo, Story
+from reports.public.photo import CHOOSE_AGAIN, SENTENCES, photos_of
+from reports.public.sending import Sent
+from reports.public.sheet import Sheet, could_grow, due, further_sheet, questions_of, whole_sheet
+from reports.public.ticket import OPEN_TOO_LONG, TicketRefused, check_ticket, new_ticket
+from reports.public.unsent import FIRST, Unsent, take_up
+
+TICKET_HERE = "ticket-stands-here"
+_SHEETS = ("short", "questions", "more")
+
+
+class TellForm(forms.Form):
+    """The first page. Only the text is required."""
+
+    text = Story(
+        label=_("What happened, or what do you know?"),
+        help_text=_("Who, what, and how do you know? Write as you speak, in any language."),
+        error_messages={"required": _("Write what happened. One sentence is enough.")},
+    )
+    danger = forms.ChoiceField(
+        label=_("Is somebody in danger right now?"),
+        required=False,
+        choices=[("yes", _("Yes")), ("no", _("No")), ("unknown", _("I do not know"))],
+        widget=forms.RadioSelect,
+    )
+    category = forms.ChoiceField(label=_("What is it about?"), required=False)
+    place = Line(label=_("Where?"), help_text=_("A village, a street, a shop or bay nearby."))
+    when = Line(label=_("When?"), help_text=_("A day and time, or how often: “Fridays after dark”."))
+    photo = Photo(label=_("A photo"))
+    ticket = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = titles(get_language() or "en").items()
+        self.fields["category"].choices = [("", _("I am not sure")), *named]  # type: ignore[attr-defined]
+
+
+class PartForm(forms.Form):
+    """What a page of questions has beside them."""
+
+    text = Story(
+        label=_("Anything else?"),
+        help_text=_("In your own words, in any language. You may leave it empty."),
+        required=False,
+    )
+    photo = Photo(label=_("A photo"))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One request on the way: what is written so far, and what is wrong with it.
+
+    `lost`: what the page carried could not be read. `nothing_came`: no field of the form arrived.
+    """
+
+    request: HttpRequest
+    unsent: Unsent
+    ticket: str = field(default_factory=new_ticket)
+    problems: tuple[Any, ...] = ()
+    photo_problem: str = ""
+    lost: bool = False
+    nothing_came: bool = False
+
+    @cached_property
+    def guide(self) -> Guide:
+        return self.unsent.guide(get_language() or "en")
+
+    def first_form(self) -> TellForm:
+        """The first page filled in and looked at."""
+        told = {name: self.unsent.answers.get(name, "") for name in FIRST}
+        form = TellForm(told | {"text": self.unsent.text, "ticket": self.ticket})
+        for problem in self.problems:
+            form.add_error(None, problem)
+        if self.photo_problem:
+            form.add_error("photo", self.photo_problem)
+        return form
+
+    def part_form(self) -> PartForm:
+        """The words and the photo on a page of questions."""
+        form = PartForm({"text": self.unsent.text})
+        if self.photo_problem:
+            form.add_error("photo", self.photo_problem)
+        return form
+
+    def sheet(self, page: str) -> Sheet:
+        """The questions of a page."""
+        if page != "more":
+            return whole_sheet(self.guide, self.unsent, self.problems, with_danger=page == "short")
+        shown = questions_of(self.guide, self.unsent.shown) if self.unsent.page == "more" else ()
+        return further_sheet((*shown, *due(self.guide, self.unsent)), self.unsent, self.problems)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the page that was sent has a mistake in it."""
+        if self.unsent.page == "first":
+            return bool(self.first_form().errors)
+        if self.unsent.page not in _SHEETS:
+            return bool(self.problems)
+        return self.sheet(self.unsent.page).errors or bool(self.part_form().errors)
+
+    def examined(self, sent: Sent) -> tuple["Turn", tuple[CleanPhoto, ...]]:
+        """This turn with all that is wrong, and the photo made clean if all else is right."""
+        try:
+            check_ticket(self.ticket)
+        except TicketRefused:
+            renewed = replace(self, ticket=new_ticket(), problems=(*self.problems, OPEN_TOO_LONG))
+            return (replace(renewed, photo_problem=str(CHOOSE_AGAIN)) if sent.has_photo else renewed), ()
+        if self.is_wrong:
+            return (replace(self, photo_problem=str(CHOOSE_AGAIN)) if sent.has_photo else self), ()
+        try:
+            return self, photos_of(sent)
+        except PhotoRefused as refused:
+            return replace(self, photo_problem=str(SENTENCES[refused.reason])), ()
+
+
+def begin(request: HttpRequest, sent: Sent) -> Turn:
+    """Take up what the page carried, and put into it what was typed there."""
+    taken = take_up(sent.words)
+    unsent, words = taken.unsent, sent.words
+    if unsent.page == "first":
+        told = {name: words.get(name, "") for name in FIRST}
+        told["category"] = told["category"] if told["category"] in categories() else ""
+        told["danger"] = told["danger"] if told["danger"] in {"yes", "no", "unknown"} else ""
+        rest = {name: answer for name, answer in unsent.answers.items() if name not in FIRST}
+        unsent = replace(unsent, answers={name: answer for name, answer in told.items() if answer} | rest)
+    else:
+        ours = unsent.guide("en")
+        unsent = unsent.answered(questions_of(ours, unsent.shown), words)
+    unsent = replace(unsent, text=words.get("text", unsent.text))
+    problems = (OPEN_TOO_LONG,) if taken.stale else ()
+    return Turn(request, unsent, ticket=words.get("ticket", ""), problems=problems, lost=taken.lost)
+
+
+def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpResponse:
+    """Draw a page; it carries all that was written before."""
+    ticket = turn.ticket
+    context: dict[str, Any] = {"page": "tell", "ticket": ticket, "guide": turn.guide, **more}
+    if page in _SHEETS:
+        context |= _sheet_page(turn, page)
+    elif page == "first":
+        context |= _first_page(turn, status)
+    else:
+        context["carried_field"] = replace(turn.unsent, page=page, shown=()).carried()
+        context["has_questions"] = bool(set(turn.unsent.answers) - set(FIRST))
+    response = render(turn.request, f"public/{_TEMPLATES.get(page, page)}.html", context, status=status)
+    if status == 503:
+        response["Retry-After"] = "120"
+    return response
+
+
+_TEMPLATES = {"first": "tell", "short": "questions", "more": "questions"}
+
+
+def _first_page(turn: Turn, status: int) -> dict[str, Any]:
+    """The form; with nothing written yet it carries nothing, so that the page is the same for everybody."""
+    form = turn.first_form()
+    if status == 200 or turn.nothing_came:
+        form.errors.clear()
+    if turn.nothing_came:
+        for problem in turn.problems:
+            form.add_error(None, problem)
+    carries = set(turn.unsent.answers) - set(FIRST)
+    unsent = replace(turn.unsent, page="first", shown=FIRST, text="")
+    return {
+        "form": form,
+        "carried_field": unsent.carried() if carries else "",
+        "only_photo_wrong": list(form.errors) == ["photo"],
+    }
+
+
+def _sheet_page(turn: Turn, page: str) -> dict[str, Any]:
+    sheet = turn.sheet(page)
+    asked = tuple(dict.fromkeys((*turn.unsent.was_asked, *sheet.shown)))
+    unsent = replace(turn.unsent, page=page, shown=sheet.shown, was_asked=asked)
+    has_story = page == "short" or not turn.unsent.text
+    return {
+        "sheet": sheet,
+        "step": page,
+        "form": turn.part_form(),
+        "has_story": has_story,
+        "carried_field": (replace(unsent, text="") if has_story else unsent).carried(),
+        "could_grow": page != "more" and could_grow(turn.guide, turn.unsent),
+    }

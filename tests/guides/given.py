@@ -1,0 +1,22 @@
+"""Guides and answers to them, made up by hypothesis."""
+
+from hypothesis import strategies as st
+
+from reports.guides import Guide, categories, guide
+
+guides = st.sampled_from(categories()).map(guide)
+
+
+@st.composite
+def answered(draw: st.DrawFn) -> tuple[Guide, dict[str, str]]:
+    """A guide and answers as a page or something worse may send them: right, odd, or to other questions."""
+    ours = draw(guides)
+    answers: dict[str, str] = {}
+    blocks = [each for block in ours.blocks for number in (1, 2) for each in block.numbered(number)]
+    for question in (*ours.single, *blocks):
+        if draw(st.booleans()):
+            options = [option.id for option in question.options] or ["x"]
+            several = st.lists(st.sampled_from([*options, "nonsense"]), max_size=4).map(",".join)
+            answers[question.id] = draw(several if question.options else st.text(max_size=8))
+    answers |= draw(st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=2))
+    return ours, answers

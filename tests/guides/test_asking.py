@@ -1,0 +1,60 @@
+"""Conditions: an answer is sent only if its question was worth asking, whatever a browser says."""
+
+from hypothesis import given
+
+from reports.guides import Guide, asked, fitting, guide, holds, how_many, kept, picked
+from tests.guides.given import answered
+
+
+@given(answered())
+def test_every_answer_that_is_kept_has_a_question_whose_condition_holds(made: tuple[Guide, dict[str, str]]) -> None:
+    ours, answers = made
+    sent = kept(ours, answers)
+    questions = {each.id: each for each in ours.single}
+    questions |= {each.id: each for b in ours.blocks for n in range(1, b.most + 1) for each in b.numbered(n)}
+    for key, answer in sent.items():
+        assert holds(questions[key], sent)
+        assert answer == fitting(questions[key], answers[key])
+        assert not questions[key].options or picked(sent, key) <= {option.id for option in questions[key].options}
+
+
+@given(answered())
+def test_keeping_twice_keeps_the_same(made: tuple[Guide, dict[str, str]]) -> None:
+    ours, answers = made
+    assert kept(ours, kept(ours, answers)) == kept(ours, answers)
+
+
+@given(answered())
+def test_nothing_that_holds_and_fits_is_dropped(made: tuple[Guide, dict[str, str]]) -> None:
+    ours, answers = made
+    sent = kept(ours, answers)
+    for question in asked(ours.single, answers):
+        assert sent.get(question.id, "") == fitting(question, answers.get(question.id, ""))
+
+
+def test_a_question_is_asked_only_after_the_answer_that_makes_it_worth_asking() -> None:
+    ours = guide("drugs")
+    before = [each.id for each in asked(ours.own, {"drugs.doing": "grow"})]
+    after = [each.id for each in asked(ours.own, {"drugs.doing": "grow,sell"})]
+    assert "drugs.buyers" not in before
+    assert "drugs.buyers" in after
+
+
+def test_an_answer_goes_when_its_reason_is_taken_back() -> None:
+    answers = {"drugs.doing": "grow", "drugs.buyers": "on foot", "drugs.stash": "the roof"}
+    assert kept(guide("drugs"), answers) == {"drugs.doing": "grow", "drugs.stash": "the roof"}
+
+
+def test_do_not_know_stands_alone() -> None:
+    kind = guide("drugs").own[0]
+    assert fitting(kind, "unknown,crack,nonsense") == "crack"
+    assert fitting(kind, "unknown") == "unknown"
+
+
+def test_two_radio_buttons_at_once_are_no_answer() -> None:
+    assert fitting(guide("homicide").own[-2], "yes,no") == ""
+
+
+def test_a_block_is_drawn_as_often_as_something_is_in_it() -> None:
+    counted = how_many(guide("drugs"), {"person.3.name": "Zed", "boat.9.name": "beyond the last"})
+    assert counted == {"person": 3, "vehicle": 1, "boat": 1, "hazards": 1}

@@ -1,0 +1,82 @@
+"""The guides as they ship are whole, in every language; and one that is not is refused with a word on why."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from reports import guides
+from reports.guides import GuideRefused, categories, guide, languages, loading, titles
+from reports.guides.guide import UNKNOWN
+from reports.models import Category
+
+MOST_FIELDS = 200  # Django reads no more fields of one form
+
+
+def test_every_category_has_its_guide_and_the_name_it_has_at_the_desk() -> None:
+    assert dict(titles("en")) == {value: str(label) for value, label in Category.choices}
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("category", categories())
+def test_a_guide_can_be_asked_in_every_language(category: str, language: str) -> None:
+    ours = guide(category, language)
+    assert 5 <= len(ours.own) <= 15
+    assert [each.id for each in ours.single] == [each.id for each in guide(category).single]
+
+
+@pytest.mark.parametrize("category", categories())
+def test_every_list_ends_with_do_not_know(category: str) -> None:
+    ours = guide(category)
+    asked = [*ours.own, *ours.place, *ours.time, *ours.source, *(each for b in ours.blocks for each in b.questions)]
+    assert all(each.options[-1].id == UNKNOWN for each in asked if each.options)
+
+
+@pytest.mark.parametrize("category", categories())
+def test_a_page_with_everything_filled_in_can_still_be_read(category: str) -> None:
+    ours = guide(category)
+    blocks = [each for block in ours.blocks for n in range(1, block.most + 1) for each in block.numbered(n)]
+    fields = sum(len(each.options) if each.kind == "many" else 1 for each in (*ours.single, *blocks))
+    assert fields + 5 <= MOST_FIELDS
+
+
+def test_a_category_without_a_guide_gets_the_one_for_something_else() -> None:
+    assert guide("ufo").category == "other"
+    assert guide("drugs", "tlh").title == "Drugs"
+
+
+WHOLE = 'version = 1\ntitle = "Drugs"\nblocks = ["person"]\n'
+
+
+@pytest.mark.parametrize(
+    ("broken", "why"),
+    [
+        ('[[questions]]\nid = "a"\nkind = "line"\n', "needs id, kind, ask"),
+        ('[[questions]]\nid = "a"\nkind = "line"\nask = "A?"\nmust = true\n', "knows no"),
+        ('[[questions]]\nid = "a"\nkind = "one"\nask = "A?"\n', "a list has options"),
+        ('[[questions]]\nid = "a"\nkind = "essay"\nask = "A?"\n', "is one of"),
+        ('[[questions]]\nid = "A b"\nkind = "line"\nask = "A?"\n', "is no id"),
+        ('[[questions]]\nid = "a"\nkind = "line"\nask = "' + "A" * 90 + '"\n', "longer than 80"),
+        ('[[questions]]\nid = "a"\nkind = "line"\nask = "A?"\n' * 2, "asked twice"),
+        ('[[questions]]\nid = "a"\nkind = "line"\nask = "A?"\nif = { b = ["yes"] }\n', "no earlier question drugs.b"),
+        ('[weights]\nhard = ["a:b"]\n[[questions]]\nid = "a"\nkind = "line"\nask = "A?"\n', "nobody is asked"),
+        ("[[questions]\n", "drugs.toml"),
+    ],
+)
+def test_a_guide_that_is_not_whole_is_refused(
+    broken: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "core.toml").write_text((loading.DATA / "core.toml").read_text())
+    (tmp_path / "drugs.toml").write_text(WHOLE + broken)
+    monkeypatch.setattr(loading, "DATA", tmp_path)
+    monkeypatch.setattr(loading, "categories", lambda: ("drugs", "other"))
+    with pytest.raises(GuideRefused, match=why):
+        loading._guide.__wrapped__("drugs", "en")
+
+
+def test_the_guides_know_no_database_no_clock_and_no_web() -> None:
+    for path in Path(guides.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            assert not {name.partition(".")[0] for name in names} & {"django", "time", "datetime", "random", "socket"}

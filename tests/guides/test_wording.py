@@ -1,0 +1,42 @@
+"""Answers in words: nothing that was said is left out, and signs of trafficking are weighed."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.guides import categories, in_words, weighed
+from reports.guides.wording import _labelled
+
+ids = st.sampled_from([key for category in categories() for key in dict(_labelled(category, "en"))])
+
+
+@given(st.dictionaries(st.one_of(ids, st.text(max_size=8)), st.text(max_size=8), max_size=8))
+def test_every_answer_is_told_whatever_it_is(answers: dict[str, str]) -> None:
+    assert len(in_words(answers)) == len(answers)
+
+
+def test_answers_are_told_as_they_were_asked() -> None:
+    told = in_words({"category": "drugs", "person.2.armed": "yes", "drugs.kind": "crack,cannabis", "danger": "unknown"})
+    assert told == [
+        ("What is it about?", "Drugs"),
+        ("Is somebody in danger right now?", "I do not know"),
+        ("Which drugs?", "Crack, Cannabis (weed)"),
+        ("A person 2: Does this person carry a weapon?", "Yes"),
+    ]
+
+
+def test_the_answers_of_an_old_tip_are_still_told() -> None:
+    old = {"category": "fraud", "place": "Dennery", "when": "Fridays", "danger": "no", "shoe_size": "44"}
+    assert in_words(old)[-1] == ("shoe_size", "44")
+    assert ("Where?", "Dennery") in in_words(old)
+
+
+def test_answers_to_another_category_keep_their_question() -> None:
+    assert in_words({"category": "theft", "drugs.stash": "the roof"})[-1] == ("Where are the drugs hidden?", "the roof")
+
+
+def test_signs_of_trafficking_weigh() -> None:
+    answers = {"category": "human_trafficking", "human_trafficking.movement": "locked,watched"}
+    found = weighed(answers)
+    assert found["hard"] == ("human_trafficking.movement:locked",)
+    assert found["medium"] == ("human_trafficking.movement:watched",)
+    assert weighed({"category": "theft"}) == {}

@@ -1,0 +1,61 @@
+"""Before a tip goes: words that could show who wrote it are marked, and the tipster decides."""
+
+from reports.models import Tip
+from tests.conftest import House
+from tests.public.browser import Page, fetch, send
+
+RISKY = "My brother sells weed next to me. I live next door."
+
+
+def marked(page: Page) -> list[str]:
+    body = page.response.content.decode()
+    return [part.partition("</mark>")[0] for part in body.split("<mark>")[1:]]
+
+
+def test_words_that_show_who_wrote_them_are_marked_and_nothing_is_stored_yet(house: House) -> None:
+    page = send("/", fetch("/"), text=RISKY, do="send")
+    assert page.status == 200
+    assert not Tip.objects.exists()
+    assert any("brother" in words for words in marked(page))
+    assert "who knows your family, knows you" in page.text
+
+
+def test_it_can_be_sent_as_it_is(house: House) -> None:
+    page = send("/", fetch("/"), text=RISKY, do="send", place="Dennery")
+    assert send("/", page, do="send:as_it_is").receipt
+
+
+def test_it_can_be_changed_and_nothing_is_lost(house: House) -> None:
+    page = send("/", fetch("/"), text=RISKY, category="drugs", do="questions", place="Dennery")
+    page = send("/", page, do="send", **{"drugs.stash": "the roof"})
+    assert "look at this first" in page.text
+    words = send("/", page, do="back")
+    assert (words.fields["text"], words.fields["place"]) == (RISKY, "Dennery")
+    answers = send("/", page, do="back:questions")
+    assert answers.fields["drugs.stash"] == "the roof"
+    assert send("/", words, do="send", text="A man sells weed.").receipt
+
+
+def test_answers_are_looked_at_too(house: House) -> None:
+    page = send("/", fetch("/"), text="Weed is sold.", category="drugs", do="questions")
+    page = send("/", page, do="send", **{"drugs.stash": "in the yard of my brother"})
+    assert "Where are the drugs hidden?" in page.text
+    assert any("my brother" in words for words in marked(page))
+
+
+def test_a_thing_that_few_can_know_is_met_with_advice(house: House) -> None:
+    page = send("/", fetch("/"), text="Weed is sold.", category="drugs", do="questions")
+    page = send("/", page, do="send", how_many_know="me")
+    assert "Few people can know this" in page.text
+    assert send("/", page, do="send:as_it_is").receipt
+
+
+def test_with_nothing_to_show_it_simply_goes(house: House) -> None:
+    page = send("/", fetch("/"), text="Weed is sold.", category="drugs", do="questions")
+    assert send("/", page, do="send", how_many_know="many").receipt
+
+
+def test_marked_words_are_text_and_never_markup(house: House) -> None:
+    page = send("/", fetch("/"), text="<script>alert(1)</script> my brother <b>", do="send")
+    assert page.number_of("script") == 0
+    assert "<script>alert(1)</script>" in page.text
