@@ -1,4 +1,4 @@
-"""The labelled development tips: well formed, and judged at least this well.
+"""Labelled tips: all well formed, and the development tips judged at least this well.
 
 How a line looks: `language` is the main one (`languages` all of a mixed tip), `categories` the best first,
 `self_identifying` and `entities` give words of the text, `duplicate_of` an earlier line that tells of the same thing.
@@ -16,8 +16,16 @@ from benchmarks.triage.labels import hide_labels, read_judged, read_labels
 from benchmarks.triage.marks import LANGUAGES, TYPES, URGENCIES, Marks, mark
 from benchmarks.triage.score import pair
 
-FILE = Path(__file__).parent / "tips" / "dev.jsonl"
-ROWS: list[dict[str, Any]] = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+FOLDER = Path(__file__).parent / "tips"
+DEVELOPMENT = FOLDER / "dev.jsonl"
+
+
+def rows(*paths: Path) -> list[dict[str, Any]]:
+    lines = (line for path in paths for line in path.read_text(encoding="utf-8").split("\n") if line)
+    return [json.loads(line) for line in lines]
+
+
+ROWS = rows(*sorted(FOLDER.glob("*.jsonl")))
 CATEGORIES = ("drugs", "human_trafficking", "firearms", "homicide", "violence", "robbery", "theft", "sexual_offence")
 CATEGORIES += ("child_abuse", "domestic_abuse", "missing_person", "wanted_person", "misconduct", "fraud", "smuggling")
 CATEGORIES += ("threat", "traffic", "other")
@@ -37,7 +45,7 @@ FLOORS = {
 }
 CEILINGS = {
     "immediate called routine": 0.15,
-    "real called junk": 0.01,
+    "real called junk": 0.05,
     "self-identifying false": 0.15,
     "others called immediate": 0.15,
 }
@@ -48,9 +56,9 @@ def marks(tmp_path_factory: pytest.TempPathFactory) -> Marks:
     """All the counts of the development tips, judged with their labels hidden."""
     folder = tmp_path_factory.mktemp("tips")
     bare, told = folder / "bare.jsonl", folder / "told.jsonl"
-    hide_labels(FILE, bare)
+    hide_labels(DEVELOPMENT, bare)
     call_command("triage_file", input=bare, output=told)
-    return mark(pair(read_labels(FILE), read_judged(told)))
+    return mark(pair(read_labels(DEVELOPMENT), read_judged(told)))
 
 
 @pytest.mark.parametrize(("name", "floor"), FLOORS.items())
@@ -97,14 +105,15 @@ def test_junk_is_of_no_category() -> None:
 
 
 def test_there_are_enough_tips_of_every_kind() -> None:
-    languages = Counter(row["language"] for row in ROWS)
-    categories = Counter(row["categories"][0] for row in ROWS)
-    assert len(ROWS) >= 260
+    tips = rows(DEVELOPMENT)
+    languages = Counter(row["language"] for row in tips)
+    categories = Counter(row["categories"][0] for row in tips)
+    assert len(tips) >= 260
     assert all(languages[language] >= least for language, least in zip(LANGUAGES, (110, 40, 25, 35, 40), strict=True))
     assert all(categories[category] >= 10 for category in CATEGORIES)
-    assert Counter(row["urgency"] for row in ROWS)["immediate"] >= 35
-    assert sum(row["junk"] for row in ROWS) >= 40
-    assert sum(bool(row["self_identifying"]) for row in ROWS) >= 70
-    assert sum(row["duplicate_of"] is not None for row in ROWS) >= 30
-    assert sum(len(row.get("languages", [])) > 1 for row in ROWS) >= 12
-    assert len({row["channel"] for row in ROWS}) == 3
+    assert Counter(row["urgency"] for row in tips)["immediate"] >= 35
+    assert sum(row["junk"] for row in tips) >= 40
+    assert sum(bool(row["self_identifying"]) for row in tips) >= 70
+    assert sum(row["duplicate_of"] is not None for row in tips) >= 30
+    assert sum(len(row.get("languages", [])) > 1 for row in tips) >= 12
+    assert len({row["channel"] for row in tips}) == 3
