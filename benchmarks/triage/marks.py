@@ -156,7 +156,8 @@ def _duplicates(pairs: Sequence[Pair]) -> Marks:
     """A tip told again is found when any tip of the same incident is suggested for it."""
     incident: dict[str, str] = {}
     for label, _ in pairs:
-        incident[label.id] = incident.get(label.duplicate_of, label.duplicate_of) if label.duplicate_of else label.id
+        first = label.duplicate_of or label.id
+        incident[label.id] = incident.get(first, first)
     found, right = Mark(), Mark()
     for label, judged in pairs:
         hits = [incident.get(other) == incident[label.id] for other in judged.duplicates]
