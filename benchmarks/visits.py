@@ -26,6 +26,7 @@ def visit_tipline(browser: Browser) -> tuple[float, float]:
     if not found:
         raise VisitFailed("The form has no ticket.")
     fields = {"ticket": found[1].decode(), "text": invented_tip(), "category": "drugs", "place": "", "when": ""}
+    fields["do"] = "send:as_it_is"  # an invented tip may look as if it showed who wrote it
     body, kind = _multipart(fields)
     sent = perf_counter()
     _good(browser.post("/", body, kind), b'class="receipt"')

@@ -92,7 +92,8 @@ class Line:
         """Send a tip through the web form, as a browser without script does, and return its receipt."""
         session = requests.Session()
         page = session.get(f"{self.url}/").text
-        data = hidden_fields(page) | {"text": text} | fields
+        # A test's words may well look as if they showed who wrote them: they go as they are.
+        data = hidden_fields(page) | {"text": text, "do": "send:as_it_is"} | fields
         files = {"photo": (photo[0], photo[1], "image/jpeg")} if photo else {"photo": ("", b"", "")}
         answer = session.post(f"{self.url}/", data=data, files=files, headers=SENT_BY)
         assert answer.status_code == 200, answer.text

@@ -30,21 +30,55 @@ def empty_form(page: Page) -> None:
 
 def form_with_errors(page: Page) -> None:
     page.goto("/")
-    press(page.locator("#tell > .button"))
+    press(page.locator("#tell button[value=send]"))
 
 
 def refused_photo(page: Page) -> None:
     page.goto("/")
     page.fill("#id_text", "A boat lands each Friday.")
     page.set_input_files("#id_photo", files=[FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=b"no photo")])
-    press(page.locator("#tell > .button"))
+    press(page.locator("#tell button[value=send]"))
 
 
 def receipt(page: Page) -> None:
     page.goto("/")
     page.fill("#id_text", "A boat lands each Friday. Men with guns.")
     page.check("input[value=yes]")
-    press(page.locator("#tell > .button"))
+    press(page.locator("#tell button[value=send]"))
+
+
+def questions(page: Page) -> None:
+    page.goto("/")
+    page.fill("#id_text", "A boat lands each Friday.")
+    page.select_option("#id_category", "smuggling")
+    press(page.locator("button[value=questions]").last)
+    page.get_by_text("A boat", exact=True).first.click()
+    press(page.locator("button[value='another:boat']"))
+
+
+def questions_with_errors(page: Page) -> None:
+    questions(page)
+    page.fill("[id='id_smuggling.landing']", "x" * 600)
+    press(page.locator("#tell button[value=send]"))
+
+
+def further_questions(page: Page) -> None:
+    questions(page)
+    page.check("[name='smuggling.goods:people']")
+    press(page.locator("#tell button[value=send]"))
+
+
+def warning(page: Page) -> None:
+    further_questions(page)
+    page.fill("[id='id_smuggling.people']", "My brother counted ten. I live next door.")
+    press(page.locator("#tell button[value=send]"))
+    page.get_by_text("look at this first").wait_for()
+
+
+def held_people(page: Page) -> None:
+    page.goto("/")
+    page.get_by_text("has little time?").click()
+    page.wait_for_url("**/short")
 
 
 def what_we_keep(page: Page) -> None:
@@ -95,6 +129,11 @@ VISITS: list[Callable[[Page], None]] = [
     form_with_errors,
     refused_photo,
     receipt,
+    questions,
+    questions_with_errors,
+    further_questions,
+    warning,
+    held_people,
     what_we_keep,
     entrance,
     opened_mailbox,
@@ -163,7 +202,7 @@ def test_the_whole_form_can_be_sent_from_the_keyboard(house: House, live_server:
     page.keyboard.type("A boat")
     for _ in range(20):
         page.keyboard.press("Tab")
-        if page.locator(":focus").inner_text() == "Send":
+        if page.locator(":focus").inner_text() == "Send now":
             break
     page.keyboard.press("Enter")
     page.wait_for_selector(".receipt")
