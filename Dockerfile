@@ -10,6 +10,7 @@ COPY tipline tipline
 COPY reports reports
 COPY templates templates
 COPY static static
+COPY locale locale
 # The settings want a whole environment; none of these values ends up in the image.
 RUN TIPLINE_STATIC=/app/collected TIPLINE_DATA=/tmp/data PUBLIC_URL=https://build DESK_URL=https://build \
     FORCE_NAME=build EMERGENCY_NUMBER=0 HOTLINE_NUMBER=0 \

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 _SENSORS = (
@@ -39,10 +40,25 @@ def headers(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequ
 
     def with_headers(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        for name, value in HEADERS.items():
+        for name, value in (HEADERS | _by_address(request, response)).items():
             response.headers.setdefault(name, value)
         if not response.streaming:  # without its length an answer goes out in pieces, each a packet of its own
             response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 
     return with_headers
+
+
+def _by_address(request: HttpRequest, response: HttpResponse) -> dict[str, str]:
+    """What depends on how the page was reached: an onion service has no TLS to insist on, and is itself the onion.
+
+    Django would ask whether the request is secure, but TLS ends at the proxy, which passes nothing on about it.
+    """
+    if request.META.get("HTTP_HOST", "").partition(":")[0].endswith(".onion"):
+        return {}
+    told = {}
+    if settings.SECURE_HSTS_SECONDS:
+        told["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
+    if settings.ONION_URL and "Content-Language" in response.headers:  # only tipsters' pages tell a language
+        told["Onion-Location"] = settings.ONION_URL + request.path
+    return told

@@ -130,12 +130,24 @@ def test_the_two_faces_share_no_network_but_those_of_the_servers() -> None:
     assert {name for name, service in services.items() if "ports" in service} == {"proxy", "desk-proxy"}
 
 
+def test_the_onion_service_reaches_only_the_form_and_starts_only_if_asked_for() -> None:
+    services, networks = read()["services"], read()["networks"]
+    tor, proxy = services["tor"], services["onion-proxy"]
+    assert tor["profiles"] == proxy["profiles"] == ["tor"]
+    assert set(tor["networks"]) & set(services["proxy"]["networks"]) == set()
+    assert set(tor["networks"]) & set(proxy["networks"]) == {"onion"}
+    assert networks["onion"] == {"internal": True}
+    assert proxy["environment"]["UPSTREAM"] == "intake:8000"
+    assert proxy["environment"]["SITE"] == ":" + tor["command"][-1].partition(":")[2]
+    assert not {"tips", "keys", "queue"} & {*tor["networks"], *proxy["networks"]}
+
+
 def test_every_container_is_hardened_and_watched() -> None:
     for name, service in read()["services"].items():
         assert service["read_only"] is True, name
         assert service["cap_drop"] == ["ALL"], name
         assert service["security_opt"] == ["no-new-privileges:true"], name
-        if name not in {"admin", "proxy", "desk-proxy"}:
+        if name not in {"admin", "proxy", "desk-proxy", "onion-proxy"}:
             assert service["healthcheck"]["test"], name
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 
 from tests.conftest import House
 from tests.public.browser import fetch
@@ -43,9 +43,27 @@ def test_each_header_is_there(house: House, path: str) -> None:
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
     assert answer["Cross-Origin-Embedder-Policy"] == "require-corp"
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
-    assert "geolocation=()" in answer["Permissions-Policy"]
+    for sensor in ("geolocation", "camera", "microphone", "usb", "payment"):
+        assert f"{sensor}=()" in answer["Permissions-Policy"]
+    assert answer["X-DNS-Prefetch-Control"] == "off"
     assert "Server" not in answer
     assert "Vary" not in answer or "Cookie" not in answer["Vary"]
+
+
+def test_over_tls_the_browser_is_told_to_stay_with_it_and_an_onion_is_not(house: House) -> None:
+    with override_settings(SECURE_HSTS_SECONDS=63072000, ALLOWED_HOSTS=["tips.example", "abc.onion"]):
+        assert Client(headers={"Host": "tips.example"}).get("/")["Strict-Transport-Security"] == "max-age=63072000"
+        assert "Strict-Transport-Security" not in Client(headers={"Host": "abc.onion"}).get("/")
+    assert "Strict-Transport-Security" not in Client().get("/"), "the demo has no TLS"
+
+
+def test_tor_browser_is_shown_the_onion_address_of_the_same_page(house: House) -> None:
+    with override_settings(ONION_URL="http://abc.onion", ALLOWED_HOSTS=["tips.example", "abc.onion"]):
+        client = Client(headers={"Host": "tips.example"})
+        assert client.get("/fr/help")["Onion-Location"] == "http://abc.onion/fr/help"
+        assert "Onion-Location" not in client.get("/desk/sign-in")
+        assert "Onion-Location" not in Client(headers={"Host": "abc.onion:80"}).get("/fr/help")
+    assert "Onion-Location" not in Client().get("/")
 
 
 @pytest.mark.parametrize("path", PAGES)
