@@ -72,6 +72,7 @@ _AT_THE_DESK = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "reports.public.headers.headers",
+    "reports.public.packed.packed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

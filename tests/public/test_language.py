@@ -19,7 +19,7 @@ def test_an_address_with_a_language_answers_in_it_whatever_the_browser_wants(hou
     assert answer.status_code == 200
     assert f'<html lang="{code}">' in answer.content.decode()
     assert answer["Content-Language"] == code
-    assert "Vary" not in answer
+    assert "Accept-Language" not in answer.get("Vary", "")
     assert not answer.cookies
 
 
@@ -27,7 +27,7 @@ def test_the_bare_address_answers_as_the_browser_wishes_and_says_that_it_varies(
     answer = Client().get("/", headers={"Accept-Language": "de-DE, fr-CA;q=0.8, en;q=0.2"})
     assert '<html lang="fr">' in answer.content.decode()
     assert answer["Content-Language"] == "fr"
-    assert answer["Vary"] == "Accept-Language"
+    assert "Accept-Language" in answer["Vary"]
 
 
 @pytest.mark.parametrize(
