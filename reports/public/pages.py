@@ -28,7 +28,7 @@ class TellForm(forms.Form):
 
     text = Story(
         label=_("What happened, or what do you know?"),
-        help_text=_("Who, what, and how do you know? Write as you speak, in any language."),
+        help_text=_("Who, what, where and when? Write as you speak, in any language."),
         error_messages={"required": _("Write what happened. One sentence is enough.")},
     )
     danger = forms.ChoiceField(
@@ -40,6 +40,7 @@ class TellForm(forms.Form):
     category = forms.ChoiceField(label=_("What is it about?"), required=False)
     place = Line(label=_("Where?"), help_text=_("A village, a street, a shop or bay nearby."))
     when = Line(label=_("When?"), help_text=_("A day and time, or how often: “Fridays after dark”."))
+    notice = Line(label=_("About which notice?"))
     photo = Photo(label=_("A photo"))
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -88,6 +89,10 @@ class Turn:
         if self.photo_problem:
             form.add_error("photo", self.photo_problem)
         return form
+
+    def more_on_first(self) -> tuple[str, ...]:
+        """What the first page asks only when it is already filled in, as by an older page or from a notice."""
+        return tuple(name for name in ("notice", "place", "when") if self.unsent.answers.get(name))
 
     def part_form(self) -> PartForm:
         """The words and the photo on a page of questions."""
@@ -177,6 +182,7 @@ def _first_page(turn: Turn, status: int) -> dict[str, Any]:
     unsent = replace(turn.unsent, page="first", shown=FIRST, text="")
     return {
         "form": form,
+        "more_fields": [form[name] for name in turn.more_on_first()],
         "carried_field": unsent.carried() if carries else "",
         "only_photo_wrong": list(form.errors) == ["photo"],
     }

@@ -25,6 +25,11 @@ class Drawn:
     auto_id = id_for_label
 
     @property
+    def is_short(self) -> bool:
+        """Whether the options fit on one line: yes, no, I do not know."""
+        return self.question.kind == "one" and sum(len(each.label) for each in self.question.options) < 30
+
+    @property
     def options(self) -> Iterator[tuple[Option, bool]]:
         """Each option and whether it is chosen."""
         chosen = picked({"": self.answer}, "")

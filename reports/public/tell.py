@@ -24,6 +24,7 @@ from reports.intake.receipt import grouped
 from reports.intake.submission import Submission
 from reports.models import Category, Channel
 from reports.public.checking import concerns
+from reports.public.fields import MAX_LINE
 from reports.public.pages import TICKET_HERE, Turn, begin, draw
 from reports.public.photo import removed_words
 from reports.public.sending import Sent, read_sending
@@ -51,8 +52,10 @@ def tell(request: HttpRequest) -> HttpResponse:
     if sent.problem:
         return draw(Turn(request, Unsent(), problems=(sent.problem,), nothing_came=True), "first", status=sent.status)
     do = sent.words.get("do", "")
-    if do == "write":  # from a mailbox that is closed: its words, and nothing is sent yet
-        return draw(Turn(request, Unsent(text=sent.words.get("text", ""))), "first", carried=True)
+    if do == "write":  # from a mailbox that is closed, or from a notice: nothing is sent yet
+        notice = sent.words.get("notice", "")[:MAX_LINE]
+        unsent = Unsent(text=sent.words.get("text", ""), answers={"notice": notice} if notice else {})
+        return draw(Turn(request, unsent), "first", carried=bool(unsent.text))
     turn = begin(request, sent)
     if turn.lost:
         return draw(replace(turn, problems=(LOST,), nothing_came=True), "first", status=400)

@@ -9,7 +9,7 @@ from reports.models import Category
 from reports.public.carried import CarriedExpired, CarriedRefused, carry, uncarry
 from reports.public.fields import MAX_LINE
 
-FIRST = ("category", "danger", "place", "when")
+FIRST = ("category", "danger", "place", "when", "notice")
 """The answers that the first page itself asks for."""
 
 
