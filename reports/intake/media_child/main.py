@@ -31,6 +31,7 @@ class Limits:
 # The module that cleans a kind, and what it may use.
 CLEANERS = {
     "image": ("images", Limits(1536 * _MB, 15, 12 * _MB)),
+    "pdf": ("pdf", Limits(1024 * _MB, 25, 60 * _MB)),
     "sound": ("sound", Limits(1536 * _MB, 240, 20 * _MB)),
 }
 

@@ -1,0 +1,60 @@
+"""Looks for a planted trace in a file: as it is, in all that is compressed inside, and through exiftool if there."""
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import zlib
+from collections.abc import Iterable
+
+import pikepdf
+import pytest
+
+EXIFTOOL = os.environ.get("TIPLINE_EXIFTOOL") or shutil.which("exiftool") or ""
+NO_EXIFTOOL = "exiftool is not here: see .ci/exiftool"
+# What exiftool tells of the file it was given and not of what is in it, and of every file of a kind.
+_OF_THE_FILE = {"SourceFile", "ExifTool", "System", "File"}
+
+
+def found_in(data: bytes, traces: Iterable[str]) -> set[str]:
+    """Return the traces that are anywhere in these bytes, in three codings of text."""
+    whole = data + _unpacked(data)
+    return {
+        trace for trace in traces for coding in ("utf-8", "utf-16-le", "utf-16-be") if trace.encode(coding) in whole
+    }
+
+
+def _unpacked(data: bytes) -> bytes:
+    found = [_inflated(data[at.start() :]) for at in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", data)]
+    if data.startswith(b"%PDF-"):
+        found.append(_streams(data))
+    return b"".join(found)
+
+
+def _inflated(data: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(data, 10_000_000)
+    except zlib.error:
+        return b""
+
+
+def _streams(data: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        parts = []
+        for item in pdf.objects:
+            parts.append(repr(item).encode())
+            if isinstance(item, pikepdf.Stream):
+                parts.append(item.read_raw_bytes())
+    return b"".join(parts)
+
+
+def told_by_exiftool(data: bytes) -> dict[str, str]:
+    """Return all that exiftool reads, unknown and embedded too, by group and name. Skips the test without exiftool."""
+    if not EXIFTOOL:
+        pytest.skip(NO_EXIFTOOL)
+    command = [EXIFTOOL, "-config", "", "-a", "-G1", "-u", "-U", "-ee", "-api", "LargeFileSupport=1", "-json", "-"]
+    ran = subprocess.run(command, input=data, capture_output=True, check=False, timeout=60)
+    [told] = json.loads(ran.stdout or b"[{}]")
+    return {key: str(value) for key, value in told.items() if key.partition(":")[0] not in _OF_THE_FILE}
