@@ -1,7 +1,7 @@
 """Writing into a tip's thread, by anybody who does not hold the tip's key: sealed to its public key."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
@@ -9,7 +9,18 @@ from uuid import UUID, uuid4
 
 from reports import keystore, vault
 from reports.clock import in_seconds
-from reports.models import Attachment, Delivery, Errand, ErrandKind, KeyPurpose, Officer, Record, RecordKind, Tip
+from reports.models import (
+    Attachment,
+    Delivery,
+    Errand,
+    ErrandKind,
+    KeyPurpose,
+    MailboxCopy,
+    Officer,
+    Record,
+    RecordKind,
+    Tip,
+)
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.files import seal_file
 from reports.sealing.handover import seal_handover
@@ -37,15 +48,22 @@ class RecordRoot:
         key = record_key(self.root, self.erasure, self.tip_id, self.record_id, what)
         return seal(key, plain, what, self.tip_id, self.record_id)
 
+    def attach(self, blob: UUID, file_key: bytes, kind: str, removed: Sequence[str], size: int) -> Attachment:
+        """Return the row of a file that lies sealed in the blob store: its key goes into the row's sealed header.
+
+        `size` counts the file's plain bytes.
+        """
+        about = {"key": file_key.hex(), "kind": kind, "removed": list(removed), "size": size}
+        key = record_key(self.root, self.erasure, self.tip_id, self.record_id, "attachments")
+        header = seal(key, json.dumps(about).encode(), "attachment", self.tip_id, self.record_id, blob)
+        return Attachment(id=blob, record_id=self.record_id, header=header)
+
     def seal_attachment(
         self, data: bytes, kind: str, removed: Sequence[str] = ()
     ) -> tuple[Attachment, Iterator[bytes]]:
         """Return an attachment's row, and its sealed pieces for the blob store."""
         attachment_id, file_key = uuid4(), new_key()
-        about = json.dumps({"key": file_key.hex(), "kind": kind, "removed": list(removed)}).encode()
-        key = record_key(self.root, self.erasure, self.tip_id, self.record_id, "attachments")
-        header = seal(key, about, "attachment", self.tip_id, self.record_id, attachment_id)
-        row = Attachment(id=attachment_id, record_id=self.record_id, header=header)
+        row = self.attach(attachment_id, file_key, kind, removed, len(data))
         return row, seal_file(file_key, data, "file", attachment_id)
 
 
@@ -78,10 +96,35 @@ def write_record(
     )
 
 
+def copy_for_mailbox(tip: Tip, record: Record, text: str, erasure: bytes) -> None:
+    """Store a record's words once more, sealed to the tip's mailbox, which must exist. `erasure`: the record's key."""
+    root = new_key()
+    MailboxCopy.objects.create(
+        record=record,
+        root_box=seal_to(bytes(tip.mailbox_key), root, "mailbox root", tip.pk, record.pk),
+        body=seal(record_key(root, erasure, tip.pk, record.pk, "mailbox"), text.encode(), "mailbox", tip.pk, record.pk),
+    )
+
+
 def new_errand(record_id: UUID | None, kind: ErrandKind, reference: str, *, wait: float) -> tuple[Errand, StoredKeyRow]:
     """Return an unsaved errand due in `wait` seconds, and its one-time key for the key store."""
+    return _errand(record_id, kind, {"reference": reference}, wait)
+
+
+def new_upload_errand(
+    record_id: UUID, blob: UUID, file_key: bytes, media: str, *, wait: float
+) -> tuple[Errand, StoredKeyRow]:
+    """Return an unsaved errand for a file that lies in the blob store as it came, sealed under `file_key`."""
+    errand, key = _errand(record_id, ErrandKind.UPLOAD, {"key": file_key.hex(), "media": media}, wait)
+    errand.blob = blob
+    return errand, key
+
+
+def _errand(
+    record_id: UUID | None, kind: ErrandKind, content: Mapping[str, str], wait: float
+) -> tuple[Errand, StoredKeyRow]:
     errand_id, one_time = uuid4(), new_key()
     labels = ("errand", errand_id, record_id or "no record")
-    box = seal_handover({"reference": reference}, one_time, vault.manifest().triage, *labels)
+    box = seal_handover(content, one_time, vault.manifest().triage, *labels)
     errand = Errand(id=errand_id, record_id=record_id, kind=kind, box=box, due_at=in_seconds(wait))
     return errand, (KeyPurpose.ONE_TIME, errand_id, one_time)

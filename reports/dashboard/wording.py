@@ -35,6 +35,7 @@ _ACTS: dict[str, Words] = {
     "tipster.asked": gettext_lazy("Asked the tipster"),
     "text.sent": gettext_lazy("The text went out"),
     "media.fetched": gettext_lazy("Fetched a file from the phone company"),
+    "file.made_safe": gettext_lazy("Made a file safe"),
     "provider.deleted": gettext_lazy("The phone company deleted its copy"),
     "dialogue.ended": gettext_lazy("The tipster ended the dialogue"),
     "line.forgotten": gettext_lazy("The phone number was forgotten, as the tipster asked"),

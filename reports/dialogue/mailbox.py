@@ -4,7 +4,7 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -46,12 +46,27 @@ class MailboxKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileNews:
+    """What became of a file that was made safe after it was sent: `media` is image, pdf, video or sound.
+
+    `refused` is the code of the reason why it was not kept, or empty. `removed` and `told` are what was taken out of it
+    and what it told of place and time; both are codes and values, for the page to put into words.
+    """
+
+    media: str
+    refused: str
+    removed: tuple[str, ...]
+    told: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the thread as the tipster sees it: an officer's words, or only that the tipster wrote."""
+    """One line of the thread as the tipster sees it: an officer's words, news of a file, or that the tipster wrote."""
 
     from_officer: bool
     day: date
     text: str = field(repr=False)
+    file: FileNews | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,21 +152,30 @@ def _opened(tip: Tip, pair: KeyPair) -> OpenMailbox:
 
 
 def _entries(tip: Tip, pair: KeyPair) -> Iterator[Entry]:
-    shown = [RecordKind.QUESTION, RecordKind.ADDITION]
+    shown = [RecordKind.QUESTION, RecordKind.ADDITION, RecordKind.FILE]
     records = list(tip.records.filter(kind__in=shown).defer("body", "findings").order_by("position"))
     copies = {copy.pk: copy for copy in MailboxCopy.objects.filter(record__in=records)}
     erasures = keystore.get_many(KeyPurpose.ERASURE, copies)
     for record in records:
         day = timezone.localdate(record.at)
         if record.pk not in copies:
-            yield Entry(from_officer=False, day=day, text="")
+            if record.kind != RecordKind.FILE:
+                yield Entry(from_officer=False, day=day, text="")
         elif record.pk in erasures:
             try:
                 words = _open_copy(copies[record.pk], tip.pk, pair, erasures[record.pk])
             except CannotOpen:  # the other words are still the tipster's to read
                 log.error("A copy in a mailbox cannot be opened and is left out.")
                 continue
-            yield Entry(from_officer=True, day=day, text=words)
+            if record.kind == RecordKind.FILE:
+                yield Entry(from_officer=False, day=day, text="", file=_file_news(words))
+            else:
+                yield Entry(from_officer=True, day=day, text=words)
+
+
+def _file_news(words: str) -> FileNews:
+    said = json.loads(words)
+    return FileNews(media=said["media"], refused=said["refused"], removed=tuple(said["removed"]), told=said["told"])
 
 
 def _open_copy(copy: MailboxCopy, tip_id: UUID, pair: KeyPair, erasure: bytes) -> str:

@@ -12,18 +12,16 @@ from reports.models import (
     Dispatch,
     KeyPurpose,
     Mailbox,
-    MailboxCopy,
     Officer,
     Record,
     RecordKind,
     Status,
     Tip,
 )
-from reports.sealing.envelope import seal, seal_to
 from reports.sealing.handover import seal_handover
-from reports.sealing.keys import new_key, record_key
+from reports.sealing.keys import new_key
 from reports.signed_row import check_signed
-from reports.writing import RecordRoot, write_record
+from reports.writing import RecordRoot, copy_for_mailbox, write_record
 
 DELIVER = "reports.dialogue.deliver"
 _PATIENCE = 20.0
@@ -60,19 +58,10 @@ def _write(tip: Tip, text: str, by: Officer) -> Record:
     record = write_record(
         root, tip=tip, kind=RecordKind.QUESTION, text=text, by=by, at=timezone.now(), delivery=delivery
     )
-    _copy_for_mailbox(tip, record, text, root.erasure)
+    copy_for_mailbox(tip, record, text, root.erasure)
     if line_id:
         _dispatch(record, line_id, text)
     return record
-
-
-def _copy_for_mailbox(tip: Tip, record: Record, text: str, erasure: bytes) -> None:
-    root = new_key()
-    MailboxCopy.objects.create(
-        record=record,
-        root_box=seal_to(bytes(tip.mailbox_key), root, "mailbox root", tip.pk, record.pk),
-        body=seal(record_key(root, erasure, tip.pk, record.pk, "mailbox"), text.encode(), "mailbox", tip.pk, record.pk),
-    )
 
 
 def _dispatch(record: Record, line_id: UUID, text: str) -> None:

@@ -26,7 +26,7 @@ from reports.sealing.handover import seal_handover
 from reports.sealing.keys import new_key, record_key, tip_pair
 from reports.sealing.receipts import waiting_hash
 from reports.signed_row import check_signed, sign_row
-from reports.writing import RecordRoot, StoredKeyRow, new_errand
+from reports.writing import RecordRoot, StoredKeyRow, new_errand, new_upload_errand
 
 _PATIENCE = 20.0  # seconds before the sweep takes up a capsule that nobody opened
 
@@ -108,8 +108,18 @@ class Arrival:
             root = RecordRoot(self.tip_id, self.record_id, self.root, self.erasure)
             yield root.seal_attachment(photo.data, photo.kind, photo.removed)
 
+    def claims(self) -> Iterator[Attachment]:
+        """The rows that claim clean files, which lie in the blob store under the same names."""
+        root = RecordRoot(self.tip_id, self.record_id, self.root, self.erasure)
+        for held in self.submission.files:
+            if not held.raw:
+                yield root.attach(held.blob, held.key, held.mime, held.removed, held.size)
+
     def errands(self) -> Iterator[tuple[Errand, StoredKeyRow]]:
-        """What the worker must fetch or delete at the provider, each with its one-time key."""
+        """What the worker must fetch or delete at the provider or make safe, each with its one-time key."""
+        for held in self.submission.files:
+            if held.raw:
+                yield new_upload_errand(self.record_id, held.blob, held.key, held.media, wait=_PATIENCE)
         for request in self.submission.errands:
             yield new_errand(self.record_id, request.kind, request.reference, wait=_PATIENCE)
 

@@ -1,7 +1,10 @@
 """The one door: every arrival, whatever its channel, is sealed, stored, audited and enqueued here."""
 
 import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
@@ -14,7 +17,9 @@ from reports.intake import receipt as receipts
 from reports.intake.arrival import Arrival, first_arrival, later_arrival
 from reports.intake.repeats import Answer, Repeat
 from reports.intake.submission import Submission
-from reports.models import Attachment, KeyPurpose, Line, Status, Tip, Urgency
+from reports.intake.uploads import HeldFile
+from reports.models import Attachment, ErrandKind, KeyPurpose, Line, Status, Tip, Urgency
+from reports.models.claiming import claimed, claiming
 from reports.models.inserting import insert
 from reports.sealing.manifest import ManifestRefused
 from reports.sealing.opening import CannotOpen
@@ -34,7 +39,7 @@ _NOT_STORED = (
     ImproperlyConfigured,
     Tip.DoesNotExist,
 )
-ASSESS, FETCH = "reports.triage.assess", "reports.intake.run_errand"
+ASSESS, FETCH, MAKE_SAFE = "reports.triage.assess", "reports.intake.run_errand", "reports.intake.make_safe"
 
 
 class NotStored(Exception):
@@ -42,6 +47,17 @@ class NotStored(Exception):
 
     The face says so, and the tipster keeps the words.
     """
+
+
+class FilesGone(Exception):
+    """Nothing was stored, because some files cannot be claimed: `blobs` are too old, or another tip has them.
+
+    The face says which must be chosen again.
+    """
+
+    def __init__(self, names: Iterable[UUID]) -> None:
+        super().__init__("Some files are gone.")
+        self.blobs = frozenset(names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +73,7 @@ class Accepted:
 
 
 def accept(submission: Submission) -> Accepted:
-    """Seal, store and enqueue one arrival; the same request again gets the same answer. Raises NotStored."""
+    """Seal, store and enqueue one arrival; the same request again gets the same answer. Raises NotStored, FilesGone."""
     try:
         try:
             return _accept(submission)
@@ -83,21 +99,45 @@ def _accept(submission: Submission) -> Accepted:
     keys += [fresh_line[1]] if fresh_line else []
     keystore.put(*keys)
     attachments = _put_blobs(arrival)
-    rows = [*attachments, *(errand for errand, _ in errands), *([fresh_line[0]] if fresh_line else [])]
+    rows = [
+        *attachments,
+        *arrival.claims(),
+        *(errand for errand, _ in errands),
+        *([fresh_line[0]] if fresh_line else []),
+    ]
     try:
-        if tip is None:
-            _store_first(arrival, [repeat.row(answer)], rows)
-        else:
-            _store_later(arrival, [repeat.row(answer)], rows, line)
-    except IntegrityError:
+        with _claim(submission.files):
+            if tip is None:
+                _store_first(arrival, [repeat.row(answer)], rows)
+            else:
+                _store_later(arrival, [repeat.row(answer)], rows, line)
+    except (IntegrityError, FilesGone):
+        _take_back(keys, attachments)
         if not repeat.came_before():
             raise
-        _take_back(keys, attachments)
         return _told_before(repeat)
     outbox.enqueue(ASSESS, arrival.record_id)
     for errand, _ in errands:
-        outbox.enqueue(FETCH, errand.pk)
+        outbox.enqueue(MAKE_SAFE if errand.kind == ErrandKind.UPLOAD else FETCH, errand.pk)
     return Accepted(receipt=answer.receipt, joined=answer.joined, repeated=False)
+
+
+@contextmanager
+def _claim(files: tuple[HeldFile, ...]) -> Iterator[None]:
+    """Hold the files against being swept until their rows are committed. Raises FilesGone.
+
+    A name can be claimed once: it is the key of an attachment or the blob of an errand. An errand's blob is deleted
+    before its row is, so that a name that was claimed and let go again is always missing here.
+    """
+    if not files:
+        yield
+        return
+    with claiming():
+        names = {held.blob for held in files}
+        gone = claimed(names) | {name for name in names if not blobs().has(name)}
+        if gone:
+            raise FilesGone(gone)
+        yield
 
 
 def _store_first(arrival: Arrival, before: list[Model], after: list[Model]) -> None:
@@ -141,7 +181,7 @@ def _put_blobs(arrival: Arrival) -> list[Attachment]:
 
 
 def _take_back(keys: list[StoredKeyRow], attachments: list[Attachment]) -> None:
-    """Destroy what a repeated request made for nothing."""
+    """Destroy what was made for nothing. Held files stay: they may be another tip's, or be sent again."""
     for purpose in KeyPurpose:
         ids = [key_id for kind, key_id, _ in keys if kind == purpose]
         if ids:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from reports.dialogue.mailbox import MailboxKey
 from reports.intake.media import CleanPhoto
+from reports.intake.uploads import HeldFile
 from reports.models import Channel, ErrandKind
 
 MAX_TEXT = 20_000  # characters
@@ -24,8 +25,8 @@ class ErrandRequest:
 class Submission:
     """One arrival, whatever the channel. `sender` finds or makes a line and is kept nowhere in the clear.
 
-    `joins` is the tip that an open mailbox belongs to; `repeat_key` is what makes this request itself, so that a
-    repeat of it gets the same answer.
+    `files` lie sealed in the blob store, and this arrival claims them. `joins` is the tip that an open mailbox belongs
+    to; `repeat_key` is what makes this request itself, so that a repeat of it gets the same answer.
     """
 
     channel: Channel
@@ -34,6 +35,7 @@ class Submission:
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
     in_danger: bool = False
     photos: tuple[CleanPhoto, ...] = field(default=(), repr=False)
+    files: tuple[HeldFile, ...] = field(default=(), repr=False)
     errands: tuple[ErrandRequest, ...] = field(default=(), repr=False)
     language: str = ""
     sender: str = field(default="", repr=False)

@@ -6,7 +6,8 @@ from celery import current_app, shared_task
 from django.utils import timezone
 
 from reports.intake.errands import run_errand
-from reports.models import Errand
+from reports.intake.making_safe import make_safe
+from reports.models import Errand, ErrandKind
 
 
 @shared_task(name="reports.intake.run_errand")
@@ -15,8 +16,15 @@ def run_one_errand(errand_id: str) -> None:
     run_errand(UUID(errand_id))
 
 
+@shared_task(name="reports.intake.make_safe")
+def make_one_upload_safe(errand_id: str) -> None:
+    """Open, clean and seal a file that was uploaded."""
+    make_safe(UUID(errand_id))
+
+
 @shared_task(name="reports.intake.sweep")
 def sweep() -> None:
     """Take up errands that are due."""
-    for errand_id in Errand.objects.filter(due_at__lt=timezone.now()).values_list("pk", flat=True)[:200]:
-        current_app.send_task("reports.intake.run_errand", args=[str(errand_id)])
+    for errand_id, kind in Errand.objects.filter(due_at__lt=timezone.now()).values_list("pk", "kind")[:200]:
+        task = "reports.intake.make_safe" if kind == ErrandKind.UPLOAD else "reports.intake.run_errand"
+        current_app.send_task(task, args=[str(errand_id)])

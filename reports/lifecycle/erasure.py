@@ -19,8 +19,11 @@ def erase_tip(*, tip_id: UUID, by: Officer | str) -> None:
     with transaction.atomic():
         Tip.objects.select_for_update().filter(pk=tip_id).first()
         _destroy_keys(tip_id)
-        for attachment in Attachment.objects.filter(record__tip_id=tip_id).values_list("pk", flat=True):
-            blobs().delete(attachment)
+        for name in Attachment.objects.filter(record__tip_id=tip_id).values_list("pk", flat=True):
+            blobs().delete(name)
+        for upload in Errand.objects.filter(record__tip_id=tip_id).values_list("blob", flat=True):
+            if upload:
+                blobs().delete(upload)
         Erasure.objects.get_or_create(tip_id=tip_id, defaults={"day": today()})
         if Tip.objects.filter(pk=tip_id).delete()[0]:
             audit.enter("tip.erased", by=by, tip=tip_id)

@@ -10,7 +10,6 @@ from reports import keystore
 from reports.clock import this_hour, today
 from reports.gateways.blobs import blobs
 from reports.models import (
-    Attachment,
     Capsule,
     Dispatch,
     Errand,
@@ -21,6 +20,7 @@ from reports.models import (
     StoredKey,
     Tip,
 )
+from reports.models.claiming import claimed, no_claiming
 
 ANSWER_HOURS = 1
 SEEN_DAYS = 90
@@ -67,9 +67,17 @@ def drop_leftovers() -> None:
             continue
         keystore.destroy(purpose, held - owned)
     StoredKey.objects.filter(old[KeyPurpose.REPEAT], purpose=KeyPurpose.REPEAT).delete()
-    unclaimed = set(blobs().older_than(this_hour() - timedelta(hours=1)))
-    for name in unclaimed - set(Attachment.objects.filter(pk__in=unclaimed).values_list("pk", flat=True)):
-        blobs().delete(name)
+    drop_unclaimed_blobs()
+
+
+def drop_unclaimed_blobs() -> None:
+    """Delete files older than an hour that no tip claims: uploads that were never sent, and what a crash left."""
+    old = set(blobs().older_than(this_hour() - timedelta(hours=1)))
+    if not old:
+        return
+    with no_claiming():
+        for name in old - claimed(old):
+            blobs().delete(name)
 
 
 def _existing(model: type, ids: set[UUID]) -> set[UUID]:

@@ -1,12 +1,22 @@
 """Claiming sealed files: while somebody decides which of them nobody claims, nobody can claim one, and the other way
 round."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from django.db import connection, transaction
 
+from reports.models.handovers import Errand
+from reports.models.record import Attachment
+
 _LOCK = 0x7469_706C  # any number that nothing else in this database locks
+
+
+def claimed(names: Collection[UUID]) -> set[UUID]:
+    """Return those of these files that a row has claimed: an attachment of the same id, or an upload's errand."""
+    uploads = Errand.objects.filter(blob__in=names).values_list("blob", flat=True)
+    return {*Attachment.objects.filter(pk__in=names).values_list("pk", flat=True), *(name for name in uploads if name)}
 
 
 @contextmanager
