@@ -63,7 +63,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
-    """All that is asked for one category. The ids of `own` begin with the category's name."""
+    """All that is asked for one category. The ids of `own` begin with the category's name.
+
+    `short` are those of its questions that are asked of somebody in a hurry.
+    """
 
     category: str
     version: int
@@ -76,6 +79,7 @@ class Guide:
     source: tuple[Question, ...]
     blocks: tuple[Block, ...]
     weights: Mapping[str, frozenset[str]]
+    short: frozenset[str]
 
     @property
     def single(self) -> tuple[Question, ...]:

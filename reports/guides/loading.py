@@ -71,6 +71,7 @@ def _guide(category: str, language: str) -> Guide:
         own=maker.questions(own["questions"], own_words, prefix=f"{category}."),
         blocks=tuple(blocks),
         weights=_weights(own.get("weights", {}), category),
+        short=frozenset(f"{category}.{id}" for id in own.get("short", ())),
         **parts,
     )
     maker.check(made)
@@ -147,6 +148,11 @@ class _Maker:
                 self._check_shape(question)
             if len({question.id for question in block.questions}) < len(block.questions) or block.most < 1:
                 self.refuse(f"{block.name}: ids are double, or it may never be filled in")
+        self._check_lists(made)
+
+    def _check_lists(self, made: Guide) -> None:
+        if not made.short <= {question.id for question in made.own}:
+            self.refuse(f"the short way asks what the guide does not: {sorted(made.short)}")
         signs = {f"{question.id}:{option.id}" for question in made.own for option in question.options}
         for weight, weighed in made.weights.items():
             if not weighed <= signs:

@@ -15,12 +15,12 @@ from reports.intake.media import CleanPhoto, PhotoRefused
 from reports.public.fields import Line, Photo, Story
 from reports.public.photo import CHOOSE_AGAIN, SENTENCES, photos_of
 from reports.public.sending import Sent
-from reports.public.sheet import Sheet, could_grow, due, further_sheet, questions_of, whole_sheet
+from reports.public.sheet import Sheet, could_grow, due, further_sheet, questions_of, short_sheet, whole_sheet
 from reports.public.ticket import OPEN_TOO_LONG, TicketRefused, check_ticket, new_ticket
 from reports.public.unsent import FIRST, Unsent, take_up
 
 TICKET_HERE = "ticket-stands-here"
-_SHEETS = ("short", "questions", "more")
+SHEETS = ("short", "questions", "more")
 
 
 class TellForm(forms.Form):
@@ -103,8 +103,10 @@ class Turn:
 
     def sheet(self, page: str) -> Sheet:
         """The questions of a page."""
-        if page != "more":
-            return whole_sheet(self.guide, self.unsent, self.problems, with_danger=page == "short")
+        if page == "short":
+            return short_sheet(self.guide, self.unsent, self.problems)
+        if page == "questions":
+            return whole_sheet(self.guide, self.unsent, self.problems)
         shown = questions_of(self.guide, self.unsent.shown) if self.unsent.page == "more" else ()
         return further_sheet((*shown, *due(self.guide, self.unsent)), self.unsent, self.problems)
 
@@ -113,7 +115,7 @@ class Turn:
         """Whether the page that was sent has a mistake in it."""
         if self.unsent.page == "first":
             return bool(self.first_form().errors)
-        if self.unsent.page not in _SHEETS:
+        if self.unsent.page not in SHEETS:
             return bool(self.problems)
         return self.sheet(self.unsent.page).errors or bool(self.part_form().errors)
 
@@ -154,7 +156,7 @@ def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpRespon
     """Draw a page; it carries all that was written before."""
     ticket = turn.ticket
     context: dict[str, Any] = {"page": "tell", "ticket": ticket, "guide": turn.guide, **more}
-    if page in _SHEETS:
+    if page in SHEETS:
         context |= _sheet_page(turn, page)
     elif page == "first":
         context |= _first_page(turn, status)
@@ -199,5 +201,5 @@ def _sheet_page(turn: Turn, page: str) -> dict[str, Any]:
         "form": turn.part_form(),
         "has_story": has_story,
         "carried_field": (replace(unsent, text="") if has_story else unsent).carried(),
-        "could_grow": page != "more" and could_grow(turn.guide, turn.unsent),
+        "could_grow": page == "questions" and could_grow(turn.guide, turn.unsent),
     }

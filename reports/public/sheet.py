@@ -77,8 +77,8 @@ class Sheet:
         return tuple(drawn.question.id for drawn in self)
 
 
-def whole_sheet(ours: Guide, unsent: Unsent, problems: Iterable[str] = (), *, with_danger: bool = False) -> Sheet:
-    """Everything that is asked now, given the answers so far; `with_danger` where no page before asked for it."""
+def whole_sheet(ours: Guide, unsent: Unsent, problems: Iterable[str] = ()) -> Sheet:
+    """Everything that is asked now, given the answers so far."""
     answers = unsent.answers
     drawn = _drawing(answers)
     open_now = asked(ours.single, answers)
@@ -90,12 +90,19 @@ def whole_sheet(ours: Guide, unsent: Unsent, problems: Iterable[str] = (), *, wi
         is_open = bool(unsent.blocks.get(block.name)) or any(one.answer for rows in each for one in rows)
         blocks.append(DrawnBlock(block, each, is_open))
     return Sheet(
-        about=drawn(each for each in open_now if each in ours.own or (with_danger and each.id == "danger")),
+        about=drawn(each for each in open_now if each in ours.own),
         where=drawn((*ours.place, *ours.time)),
         blocks=tuple(blocks),
         source=drawn(ours.source),
         non_field_errors=tuple(problems),
     )
+
+
+def short_sheet(ours: Guide, unsent: Unsent, problems: Iterable[str] = ()) -> Sheet:
+    """What is asked of somebody with two minutes, danger and place with it."""
+    wanted = ours.short | {"danger", "place"}
+    questions = (each for each in ours.single if each.id in wanted)
+    return Sheet(about=_drawing(unsent.answers)(questions), non_field_errors=tuple(problems))
 
 
 def further_sheet(questions: Iterable[Question], unsent: Unsent, problems: Iterable[str] = ()) -> Sheet:

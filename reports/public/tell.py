@@ -25,7 +25,7 @@ from reports.intake.submission import Submission
 from reports.models import Category, Channel
 from reports.public.checking import concerns
 from reports.public.fields import MAX_LINE
-from reports.public.pages import TICKET_HERE, Turn, begin, draw
+from reports.public.pages import SHEETS, TICKET_HERE, Turn, begin, draw
 from reports.public.photo import removed_words
 from reports.public.sending import Sent, read_sending
 from reports.public.sheet import due
@@ -77,17 +77,18 @@ def _send(turn: Turn, sent: Sent, how: str) -> HttpResponse:
     if page != "first" and not unsent.text and not any(each.id in unsent.to_send for each in turn.guide.own):
         turn = replace(turn, problems=(*turn.problems, NOTHING_YET))
     if turn.is_wrong:
-        return draw(turn, page, status=400)
+        return draw(turn, "first" if page == "check" else page, status=400)
     if unsent.too_long:  # from an earlier page
         return draw(turn, "questions", status=400)
-    if how not in {"now", "as_it_is"} and page in {"questions", "short"} and due(turn.guide, unsent):
+    if how not in {"now", "as_it_is"} and page == "questions" and due(turn.guide, unsent):
         return draw(turn, "more", photo_gone=sent.has_photo)
-    if how != "as_it_is" and (found := concerns(turn.guide, unsent)):
+    found = concerns(turn.guide, unsent)
+    if found and how != "as_it_is":
         return draw(turn, "check", concerns=found, photo_gone=sent.has_photo)
     try:
         accepted = accept(_submission(turn, sent, photos))
     except NotStored:
-        return draw(turn, page, status=503, not_stored=True, photo_gone=sent.has_photo)
+        return draw(turn, page, status=503, not_stored=True, concerns=found, photo_gone=sent.has_photo)
     return _answer(turn, accepted, photos)
 
 
@@ -95,8 +96,7 @@ def _questions(turn: Turn, sent: Sent, how: str) -> HttpResponse:
     """On to the questions of the chosen category."""
     if turn.unsent.page == "first" and turn.first_form().errors:
         return draw(turn, "first", status=400)
-    page = "short" if turn.unsent.page == "short" else "questions"
-    return draw(turn, page, photo_gone=sent.has_photo)
+    return draw(turn, "questions", photo_gone=sent.has_photo)
 
 
 def _another(turn: Turn, sent: Sent, block: str) -> HttpResponse:
@@ -109,11 +109,18 @@ def _back(turn: Turn, sent: Sent, page: str) -> HttpResponse:
     return draw(turn, "questions" if page == "questions" else "first", photo_gone=sent.has_photo)
 
 
+def _stay(turn: Turn, sent: Sent, how: str) -> HttpResponse:
+    """The same page again: somebody pressed Enter in a line, and that must send nothing."""
+    page = turn.unsent.page
+    return draw(turn, page if page in SHEETS else "first", photo_gone=sent.has_photo)
+
+
 ACTS: dict[str, Callable[[Turn, Sent, str], HttpResponse]] = {
     "send": _send,
     "questions": _questions,
     "another": _another,
     "back": _back,
+    "stay": _stay,
 }
 
 

@@ -1,6 +1,10 @@
 """Before a tip goes: words that could show who wrote it are marked, and the tipster decides."""
 
+import pytest
+from django.db import connections
+
 from reports.models import Tip
+from reports.public import ticket
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
 
@@ -34,6 +38,26 @@ def test_it_can_be_changed_and_nothing_is_lost(house: House) -> None:
     answers = send("/", page, do="back:questions")
     assert answers.fields["drugs.stash"] == "the roof"
     assert send("/", words, do="send", text="A man sells weed.").receipt
+
+
+def test_a_warning_left_open_for_days_loses_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, now = send("/", fetch("/"), text=RISKY, place="Dennery", do="send"), ticket._hour()
+    monkeypatch.setattr(ticket, "_hour", lambda: now + ticket.HOURS + 1)
+    page = send("/", page, do="send:as_it_is")
+    assert page.status == 400
+    assert "open for a very long time" in page.text
+    assert (page.fields["text"], page.fields["place"]) == (RISKY, "Dennery")
+    assert send("/", page, do="send:as_it_is").receipt
+
+
+def test_with_the_database_down_the_warning_stays_with_all_words(house: House) -> None:
+    page = send("/", fetch("/"), text=RISKY, do="send")
+    with connections["default"].cursor() as cursor:
+        cursor.execute("ALTER TABLE tip RENAME TO gone")  # undone with this test's transaction
+    page = send("/", page, do="send:as_it_is")
+    assert page.status == 503
+    assert "NOT stored" in page.text
+    assert send("/", page, do="back").fields["text"] == RISKY
 
 
 def test_answers_are_looked_at_too(house: House) -> None:
