@@ -1,0 +1,184 @@
+"""Files of a form: listed in words, refused in a sentence each, and never more than ten or 100 MB of them."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from uuid import uuid4
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.gateways.blobs import blobs
+from reports.intake.media import REMOVED, MediaKind, Refusal
+from reports.intake.receiving import MOST_BODY_BYTES
+from reports.intake.submission import MAX_TEXT
+from reports.intake.uploads import MOST_FILES, MOST_TOGETHER, HeldFile, Limit
+from reports.public.attachments import (
+    GONE,
+    NAMES,
+    SENTENCES,
+    WORDS,
+    Taken,
+    gathered,
+    listed,
+    take,
+    told_answers,
+    without_gone,
+)
+from tests.intake.bodies import FILM, file, sending, word
+from tests.uploads import held_photo
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def held(size: int = 1000, **more: object) -> HeldFile:
+    made = HeldFile(blob=uuid4(), key=bytes(32), media="image", mime="image/jpeg", size=size)
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def test_every_refusal_has_its_own_sentence_and_offers_a_way_on() -> None:
+    assert set(SENTENCES) == {*Refusal, *Limit}
+    said = [str(sentence) % {"number": 3} for sentence in [*SENTENCES.values(), GONE]]
+    assert len(set(said)) == len(said)
+    assert all("without it" in sentence and re.search(r"ile 3\b", sentence) for sentence in said)
+
+
+def test_every_kind_and_everything_that_can_be_removed_has_a_word() -> None:
+    assert set(NAMES) == set(MediaKind)
+    assert set(WORDS) == REMOVED
+
+
+def test_a_form_brings_its_words_its_files_and_a_sentence_for_each_file_that_was_not_kept() -> None:
+    taken = take(
+        sending(word("text", "The blue car"), file(FILM), file(b"MZ"), word("remove", "0"), word("remove", "2"))
+    )
+    assert taken.words["text"] == "The blue car"
+    assert [each.media for each in taken.held] == ["video"]
+    assert taken.refused == ((2, SENTENCES[Refusal.UNKNOWN_FORMAT] % {"number": 2}),)
+    assert taken.removing == {0, 2}
+    assert taken.has_files
+    blobs().delete(taken.held[0].blob)
+
+
+@given(st.binary(max_size=400), st.sampled_from([FORM, "multipart/form-data; boundary=b", "text/plain", "multipart/x"]))
+def test_any_bytes_are_taken_or_refused(body: bytes, kind: str) -> None:
+    taken = take(RequestFactory().generic("POST", "/", body, content_type=kind))
+    for text in taken.words.values():
+        text.encode()
+        assert "\0" not in text
+
+
+@given(st.binary(max_size=200), st.binary(max_size=60))
+def test_any_part_of_a_multipart_form_is_taken_or_refused(head: bytes, body: bytes) -> None:
+    whole = b'--b\r\nContent-Disposition: form-data; name="' + head + b'"\r\n\r\n' + body + b"\r\n--b--\r\n"
+    take(RequestFactory().generic("POST", "/", whole, content_type="multipart/form-data; boundary=b"))
+
+
+@pytest.mark.parametrize("ticks", ["", "x", "-1", "١", "9" * 400, "1.0", "99"])
+def test_ticks_that_our_page_did_not_make_do_no_harm(ticks: str) -> None:
+    taken = take(RequestFactory().post("/", {"text": "a", "remove": ticks, "tell": ticks}))
+    assert gathered([held()], taken).held
+    assert told_answers([held(told={"place": "Dennery"})], taken.telling) == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "length", "status"),
+    [
+        (b"text=a", FORM, str(MOST_BODY_BYTES + 1), 413),
+        (b"text=a", FORM, "9" * 5000, 413),
+        (b"text=a", "text/plain", "6", 415),
+    ],
+    ids=["too large", "impossible", "no form"],
+)
+def test_what_is_lost_is_said_to_be_lost(body: bytes, kind: str, length: str, status: int) -> None:
+    taken = take(RequestFactory().generic("POST", "/", body, content_type=kind, CONTENT_LENGTH=length))
+    assert taken.status == status
+    assert "stored" in taken.problem
+    assert "once more" in taken.problem
+
+
+def test_a_form_that_broke_off_is_said_to_be_lost() -> None:
+    taken = take(sending(word("text", "The blue car"), file(FILM), cut=200))
+    assert (taken.words, taken.held, taken.status) == ({}, (), 400)
+    assert "once more" in taken.problem
+
+
+def test_line_ends_of_browsers_are_not_counted_twice() -> None:
+    text = "a\r\n" * (MAX_TEXT // 2)
+    assert len(take(RequestFactory().post("/", {"text": text})).words["text"]) == MAX_TEXT - 1
+
+
+def test_a_text_beyond_the_limit_is_kept_whole_for_the_form_to_speak_of() -> None:
+    assert len(take(RequestFactory().post("/", {"text": "a" * 30_000})).words["text"]) == 30_000
+
+
+def test_what_came_now_joins_what_the_page_held_and_what_is_ticked_leaves_it() -> None:
+    first, second, third = held(), held(), held()
+    both = gathered([first, second], Taken(words={}, held=(third,), removing=frozenset({0})))
+    assert both.held == (second, third)
+    assert both.refused == ()
+
+
+def test_ten_files_and_a_hundred_megabytes_are_the_most_of_all_pages_together() -> None:
+    full = [held() for _ in range(MOST_FILES)]
+    surplus = held_photo()
+    many = gathered(full, Taken(words={}, held=(surplus,)))
+    assert many.held == tuple(full)
+    assert many.refused == (SENTENCES[Limit.TOO_MANY] % {"number": 11},)
+    assert not blobs().has(surplus.blob)
+    large = gathered([held(MOST_TOGETHER)], Taken(words={}, held=(held(),)))
+    assert large.refused == (SENTENCES[Limit.TOO_MUCH] % {"number": 2},)
+
+
+def test_what_the_door_no_longer_finds_is_named_by_its_place() -> None:
+    files = [held(), held(), held()]
+    left = without_gone(files, {files[1].blob})
+    assert left.held == (files[0], files[2])
+    assert left.refused == (GONE % {"number": 2},)
+
+
+def test_a_file_tells_where_and_when_only_if_its_sender_ticks_it() -> None:
+    files = [held(told={"place": "13.9, -60.9"}), held(told={"place": "14.0, -61.0", "time": "2026-01-02 14:05"})]
+    assert told_answers(files, {1, 7}) == {"file.2.place": "14.0, -61.0", "file.2.time": "2026-01-02 14:05"}
+    assert told_answers(files, ()) == {}
+
+
+class Fields(HTMLParser):
+    """The inputs of a page, the ids and what refers to them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.inputs: list[dict[str, str | None]] = []
+        self.ids: list[str] = []
+        self.named: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        self.ids += [said["id"]] if said.get("id") else []  # type: ignore[list-item]
+        self.named += (said.get("aria-describedby") or said.get("for") or "").split()
+        if tag == "input":
+            self.inputs.append(said)
+
+
+def test_the_place_for_files_lists_what_is_held_and_every_label_has_its_field() -> None:
+    files = listed(
+        [held(removed=("place",), told={"place": "13.9, -60.9"}), held(4_000_000, media="video", raw=True), held()]
+    )
+    page = render_to_string("components/attachments.html", {"files": files, "refused": ["File 4 is damaged."]})
+    for said in ("File 1: Photo", "File 2: Video", "3.8", "the place where it was taken", "13.9, -60.9", "File 4 is"):
+        assert said in page.replace("\xa0", " ")
+    found = Fields(page)
+    assert [each["value"] for each in found.inputs if each["name"] == "remove"] == ["0", "1", "2"]
+    assert [each["value"] for each in found.inputs if each["name"] == "tell"] == ["0"]
+    assert set(found.named) <= set(found.ids)
+    assert len(found.ids) == len(set(found.ids))
+
+
+def test_an_empty_place_for_files_asks_for_some() -> None:
+    page = render_to_string("components/attachments.html", {"files": [], "refused": []})
+    assert "Choose files" in page
+    assert "Do not send" not in page
