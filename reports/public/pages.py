@@ -1,8 +1,9 @@
 """The pages on the way to a tip: what came in with a request, and how each page is drawn from it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from reports.guides import Guide, categories, titles
 from reports.intake.media import CleanPhoto, PhotoRefused
 from reports.public.fields import Line, Photo, Story
 from reports.public.photo import CHOOSE_AGAIN, SENTENCES, photos_of
+from reports.public.places import villages
 from reports.public.sending import Sent
 from reports.public.sheet import Sheet, could_grow, due, further_sheet, questions_of, short_sheet, whole_sheet
 from reports.public.ticket import OPEN_TOO_LONG, TicketRefused, check_ticket, new_ticket
@@ -80,6 +82,10 @@ class Turn:
     def guide(self) -> Guide:
         return self.unsent.guide(get_language() or "en")
 
+    def with_answers(self, told: Mapping[str, str]) -> Self:
+        """With answers that a button gave rather than a field."""
+        return replace(self, unsent=replace(self.unsent, answers={**self.unsent.answers, **told}))
+
     def first_form(self) -> TellForm:
         """The first page filled in and looked at."""
         told = {name: self.unsent.answers.get(name, "") for name in FIRST}
@@ -119,7 +125,7 @@ class Turn:
             return bool(self.problems)
         return self.sheet(self.unsent.page).errors or bool(self.part_form().errors)
 
-    def examined(self, sent: Sent) -> tuple["Turn", tuple[CleanPhoto, ...]]:
+    def examined(self, sent: Sent) -> tuple[Self, tuple[CleanPhoto, ...]]:
         """This turn with all that is wrong, and the photo made clean if all else is right."""
         try:
             check_ticket(self.ticket)
@@ -199,6 +205,7 @@ def _sheet_page(turn: Turn, page: str) -> dict[str, Any]:
         "sheet": sheet,
         "step": page,
         "form": turn.part_form(),
+        "villages": villages(turn.unsent.answers.get("place.district", "")),
         "has_story": has_story,
         "carried_field": (replace(unsent, text="") if has_story else unsent).carried(),
         "could_grow": page == "questions" and could_grow(turn.guide, turn.unsent),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from reports.guides import UNKNOWN
 from reports.intake.door import Accepted, NotStored, accept
 from reports.intake.media import CleanPhoto
 from reports.intake.receipt import grouped
@@ -27,6 +28,7 @@ from reports.public.checking import concerns
 from reports.public.fields import MAX_LINE
 from reports.public.pages import SHEETS, TICKET_HERE, Turn, begin, draw
 from reports.public.photo import removed_words
+from reports.public.places import alike, district_at, district_names, island
 from reports.public.sending import Sent, read_sending
 from reports.public.sheet import due
 from reports.public.ticket import new_ticket, repeat_key
@@ -60,6 +62,8 @@ def tell(request: HttpRequest) -> HttpResponse:
     if turn.lost:
         return draw(replace(turn, problems=(LOST,), nothing_came=True), "first", status=400)
     verb, _colon, what = do.partition(":")
+    if "at.x" in sent.words:  # the map was touched: a picture sends its point in the place of a button's name
+        verb, what = "district", district_at(sent.words["at.x"], sent.words.get("at.y", ""))
     return ACTS.get(verb, _send)(turn, sent, what)
 
 
@@ -115,12 +119,44 @@ def _stay(turn: Turn, sent: Sent, how: str) -> HttpResponse:
     return draw(turn, page if page in SHEETS else "first", photo_gone=sent.has_photo)
 
 
+def _map(turn: Turn, sent: Sent, how: str) -> HttpResponse:
+    return _draw_map(turn, photo_gone=sent.has_photo)
+
+
+def _draw_map(turn: Turn, **more: Any) -> HttpResponse:
+    named = [each for each in district_names().items() if each[0] != UNKNOWN]
+    return draw(turn, "map", island=island(), district_names=named, **more)
+
+
+def _district(turn: Turn, sent: Sent, district: str) -> HttpResponse:
+    """A part of the island was chosen on the map."""
+    if district not in district_names():
+        return _draw_map(turn, missed=True)
+    return draw(turn.with_answers({"place.district": district}), "questions")
+
+
+def _find(turn: Turn, sent: Sent, how: str) -> HttpResponse:
+    """Places with a name like the one that was typed."""
+    return draw(turn, "questions", alike=alike(turn.unsent.answers.get("place", "")), photo_gone=sent.has_photo)
+
+
+def _place(turn: Turn, sent: Sent, chosen: str) -> HttpResponse:
+    """One of the places that were offered."""
+    name, _bar, district = chosen.partition("|")
+    told = {"place": name[:MAX_LINE]} | ({"place.district": district} if district in district_names() else {})
+    return draw(turn.with_answers(told), "questions", photo_gone=sent.has_photo)
+
+
 ACTS: dict[str, Callable[[Turn, Sent, str], HttpResponse]] = {
     "send": _send,
     "questions": _questions,
     "another": _another,
     "back": _back,
     "stay": _stay,
+    "map": _map,
+    "district": _district,
+    "find": _find,
+    "place": _place,
 }
 
 

@@ -7,12 +7,14 @@ from reports.public.colours import colours
 from reports.public.kept import kept
 from reports.public.mailbox import mailbox
 from reports.public.notices import notice, notice_picture, notices
+from reports.public.places import picture
 from reports.public.tell import short, tell
 
 app_name = "public"
 urlpatterns = [
     path("", tell, name="tell"),
     path("short", short, name="short"),
+    path("island.svg", picture, name="island"),
     path("mailbox", mailbox, name="mailbox"),
     path("what-we-keep", kept, name="kept"),
     path("about", about, name="about"),

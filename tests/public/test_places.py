@@ -1,0 +1,88 @@
+"""Where it is: a map without a script, names that are nearly right, and nothing of it in an address."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.guides import guide
+from reports.public.places import alike, district_at, district_names, island, villages
+from tests.conftest import House
+from tests.public.browser import Page, fetch, send
+
+
+def questions() -> Page:
+    return send("/", fetch("/"), text="A boat lands.", category="drugs", do="questions")
+
+
+def chosen_district(page: Page) -> str:
+    body = page.response.content.decode()
+    select = body.partition('name="place.district"')[2].partition("</select>")[0]
+    return select.partition(" selected")[0].rpartition('value="')[2].rstrip('"') if " selected" in select else ""
+
+
+def test_every_district_is_on_the_map_once_and_has_villages() -> None:
+    drawn = [each.id for each in island().districts]
+    [asked] = [each for each in guide("drugs").place if each.id == "place.district"]
+    assert sorted(drawn) == sorted({option.id for option in asked.options} - {"sea", "abroad", "unknown"})
+    assert all(villages(district) for district in drawn)
+
+
+def test_the_name_of_a_district_stands_where_it_can_be_touched() -> None:
+    for district in island().districts:
+        assert district_at(*map(str, district.name_at)) == district.id
+
+
+@given(st.text(max_size=6), st.text(max_size=6))
+def test_whatever_a_browser_sends_is_a_district_or_the_sea(x: str, y: str) -> None:
+    assert district_at(x, y) in {"", *district_names()}
+
+
+@pytest.mark.parametrize(("typed", "name"), [("denry", "Dennery"), ("Gros Ile", "Gros Islet"), ("soufri", "Soufriere")])
+def test_a_name_that_is_nearly_right_is_found_with_its_district(typed: str, name: str) -> None:
+    assert name in [place.name for place in alike(typed)]
+    assert all(place.district in {"", *district_names()} for place in alike(typed))
+
+
+@given(st.text(max_size=40))
+def test_looking_up_never_fails_and_never_floods(typed: str) -> None:
+    assert len(alike(typed)) <= 6
+
+
+def test_touching_the_map_chooses_a_district_and_keeps_all_answers(house: House) -> None:
+    page = send("/", questions(), do="map", **{"drugs.stash": "the roof"})
+    assert page.number_of("button") > 10
+    x, y = island().districts[0].name_at
+    page = send("/", page, **{"at.x": x, "at.y": y})
+    assert chosen_district(page) == "gros_islet"
+    assert page.fields["drugs.stash"] == "the roof"
+    assert "Rodney Bay" in page.response.content.decode(), "the villages of the district are offered"
+    assert send("/", page, do="send", **{"place.district": "gros_islet"}).receipt
+
+
+def test_touching_the_sea_says_so_and_a_name_may_be_pressed_instead(house: House) -> None:
+    page = send("/", questions(), do="map")
+    page = send("/", page, **{"at.x": "0", "at.y": "0"})
+    assert "You touched the sea" in page.text
+    assert chosen_district(send("/", page, do="district:canaries")) == "canaries"
+
+
+def test_a_place_that_was_looked_up_is_put_in_with_its_district(house: House) -> None:
+    page = send("/", questions(), do="find", place="Denry")
+    assert "Dennery (Dennery)" in page.text
+    page = send("/", page, do="place:Dennery|dennery", place="Denry")
+    assert page.fields["place"] == "Dennery"
+    assert chosen_district(page) == "dennery"
+
+
+def test_an_unknown_place_may_stay_as_it_is(house: House) -> None:
+    page = send("/", questions(), do="find", place="Zzyzx")
+    assert "We know no place with such a name" in page.text
+    assert page.fields["place"] == "Zzyzx"
+
+
+def test_the_map_is_a_picture_that_runs_and_loads_nothing(house: House) -> None:
+    answer = fetch("/island.svg").response
+    assert answer["Content-Type"] == "image/svg+xml"
+    body = answer.content.decode()
+    assert "Soufriere" in body
+    assert not [word for word in ("script", "href", "style", "on") if f"<{word}" in body or f" {word}=" in body]
