@@ -8,6 +8,7 @@ from reports.public.kept import kept
 from reports.public.mailbox import mailbox
 from reports.public.notices import notice, notice_picture, notices
 from reports.public.places import picture
+from reports.public.robots import robots
 from reports.public.tell import short, tell
 
 app_name = "public"
@@ -28,4 +29,5 @@ urlpatterns = [
     path("notices/<slug:number>/picture", notice_picture, name="notice_picture"),
     path("help", get_help, name="help"),
     path("colours.css", colours, name="colours"),
+    path("robots.txt", robots, name="robots"),
 ]

@@ -16,8 +16,8 @@ from tests.conftest import House
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
 
 CODES = [code for code, _ in settings.LANGUAGES]
-# Every address without a number in it; a new page is looked at without being named here.
-PATHS = [str(each.pattern) for each in urlpatterns if "<" not in str(each.pattern) and ".css" not in str(each.pattern)]
+# Every page without a number in its address; a new one is looked at without being named here.
+PATHS = [path for path in (str(each.pattern) for each in urlpatterns) if "<" not in path and "." not in path]
 
 
 @pytest.fixture(scope="module")

@@ -83,6 +83,12 @@ def test_the_emergency_number_is_on_every_page(house: House, path: str) -> None:
     assert settings.EMERGENCY_NUMBER in fetch(path).text
 
 
+def test_search_machines_may_come_and_are_told_no_address(house: House) -> None:
+    answer = Client().get("/robots.txt")
+    assert answer["Content-Type"].startswith("text/plain")
+    assert answer.content == b"User-agent: *\nAllow: /\n"
+
+
 def test_the_style_sheets_load_nothing_at_all() -> None:
     for sheet in (Path(settings.BASE_DIR) / "static").glob("*.css"):
         assert not re.search(r"url\(|@import|@font-face", sheet.read_text()), sheet.name

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Score the tipster's pages with Lighthouse, on a server that is running: PORT=8000 benchmarks/lighthouse/run.sh
+#
+# Installs Lighthouse into a folder of its own outside the repository; wants Node 20 and a Chromium.
+# Prints one line a page: performance, accessibility, best practices, search. Fails if one is below 100.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+home=${LIGHTHOUSE_HOME:-${TMPDIR:-/tmp}/tipline-lighthouse}
+export CHROME_PATH=${CHROME_PATH:-/usr/bin/chromium}
+base=http://localhost:${PORT:-8000}
+
+if [ ! -x "$home/node_modules/.bin/lighthouse" ]; then
+    mkdir -p "$home"
+    (cd "$home" && PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund --prefix "$home" lighthouse@12.8.2)
+fi
+
+failed=0
+for path in ${*:-/en/ /acf/ /en/mailbox /en/what-we-keep /fr/about /ht/help}; do
+    "$home/node_modules/.bin/lighthouse" "$base$path" --quiet --output=json --output-path="$home/report.json" \
+        --only-categories=performance,accessibility,best-practices,seo \
+        --chrome-flags="--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
+    node "$here/score.js" "$home/report.json" "$path" || failed=1
+done
+exit $failed
