@@ -20,11 +20,15 @@ class Mailbox(models.Model):
 
 
 class MailboxCopy(models.Model):
-    """An officer's words for the tipster: the record's text sealed once more, to the mailbox's public key."""
+    """An officer's words for the tipster: the record's text sealed once more, to the mailbox's public key.
+
+    `fades_on` is the Monday on which it is destroyed; none before the tipster read it. It tells the week of reading.
+    """
 
     record = models.OneToOneField(Record, on_delete=models.CASCADE, primary_key=True, related_name="mailbox_copy")
     root_box = models.BinaryField(max_length=256)
     body = models.BinaryField()
+    fades_on = models.DateField(null=True, db_index=True)
 
     class Meta:
         db_table = "mailbox_copy"

@@ -50,6 +50,7 @@ class Tip(models.Model):
     outcome = models.CharField(max_length=12, choices=CloseReason, blank=True)
     unreachable = models.BooleanField(default=False)
     has_news = models.BooleanField(default=False)
+    withdrawn = models.BooleanField(default=False, db_default=False)
     version = models.PositiveIntegerField(default=1)
     public_key = models.BinaryField(max_length=32)
     mailbox_key = models.BinaryField(max_length=32, default=bytes)

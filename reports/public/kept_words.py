@@ -59,9 +59,18 @@ KEPT = (
     Kept(
         what=_("Officers' questions to you"),
         why=_("So that your receipt opens them."),
-        how_long=WITH_THE_TIP,
+        how_long=_(
+            "Until some days after you have read them: the mailbox names the day. Officers keep what they asked."
+        ),
         reader=Reader.TEAM,
         fields=("mailbox_copy.body", "mailbox_copy.root_box"),
+    ),
+    Kept(
+        what=_("The Monday on which a message that you have read is erased"),
+        why=_("So that it does not lie in your mailbox for ever. It tells the week in which you looked, no finer."),
+        how_long=_("Until that Monday."),
+        reader=Reader.OPEN,
+        fields=("mailbox_copy.fades_on",),
     ),
     Kept(
         what=_("Your tip while it waits to be sorted"),
@@ -134,7 +143,7 @@ KEPT = (
         ),
     ),
     Kept(
-        what=_("The team it went to, its state, how urgent it is, and the kind of crime"),
+        what=_("The team it went to, its state, how urgent it is, the kind of crime, and whether you took it back"),
         why=_("To sort tips and to see that none is forgotten."),
         how_long=WITH_THE_TIP,
         reader=Reader.OPEN,
@@ -148,6 +157,7 @@ KEPT = (
             "tip.outcome",
             "tip.unreachable",
             "tip.has_news",
+            "tip.withdrawn",
             "tip.version",
         ),
     ),
