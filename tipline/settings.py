@@ -27,6 +27,8 @@ HOTLINE_NUMBER = env.text("HOTLINE_NUMBER", "555" if STANDALONE else None)
 QUICK_EXIT_URL = env.text("QUICK_EXIT_URL", "https://www.google.com/")
 BRAND = env.text("TIPLINE_BRAND", "")  # what the bar calls the line; empty: "Tip line", in the reader's language
 COLOURS = dict(env.pairs("TIPLINE_COLOURS"))
+RIPENING = env.number("TIPLINE_RIPENING", 3)  # seconds before a form is taken; more while a flood comes, up to 60
+MAILBOX_DAYS = env.number("TIPLINE_MAILBOX_DAYS", 7)  # after reading; the Monday after them, a message is erased
 # Whom somebody can call who is held or made to work: names and numbers.
 HELP_CONTACTS = env.pairs("HELP_CONTACTS", "Human trafficking hotline=847" if STANDALONE else "")
 ONION_URL = env.text("TIPLINE_ONION", "").rstrip("/")  # the same pages as an onion service, where there is one
@@ -179,6 +181,8 @@ SECURE_CSP = {
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
+    "media-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],  # of use to no page, for none has a script; what checks robots.txt asks through the page
     "script-src": [CSP.NONE],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
