@@ -11,10 +11,12 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from reports.dialogue.mailbox import FileNews
 from reports.intake.media import MediaKind, Refusal
 from reports.intake.receiving import FarTooMuch, NoForm, Unreadable, receive
 from reports.intake.submission import MAX_TEXT, clean_text
 from reports.intake.uploads import MOST_FILES, MOST_TOGETHER, HeldFile, Limit, let_go
+from reports.public.carried import CarriedRefused, carry, uncarry
 from reports.public.photo import WORDS
 
 TOO_MUCH = _(
@@ -57,6 +59,16 @@ SENTENCES: dict[Refusal | Limit, Promise] = {
         "send without it."
     ),
 }
+# Why a file that was made safe after it was sent was not kept after all; where no reason helps, none is given.
+WHY: dict[str, Promise] = {
+    Refusal.DAMAGED: _("It is damaged, or not what it seems to be."),
+    Refusal.TOO_LONG: _("It is too long for us."),
+    Refusal.TOO_LARGE: _("It is too large for us."),
+    Refusal.LOCKED: _("It is locked with a password."),
+    Refusal.UNKNOWN_FORMAT: _("We cannot read this kind of file."),
+    Limit.INFECTED: _("A virus was found in it."),
+    "lost": _("Something went wrong on our side."),
+}
 NAMES: dict[str, Promise] = {
     MediaKind.IMAGE: _("Photo"),
     MediaKind.PDF: _("PDF"),
@@ -89,10 +101,14 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """All files of a page now, and the sentences about those that it does not hold."""
+    """All files of a page now, and the sentences about those that it does not hold.
+
+    `telling` are the places, from 0 and as they are now, of files that may tell the police where and when.
+    """
 
     held: tuple[HeldFile, ...]
     refused: tuple[str, ...]
+    telling: frozenset[int] = frozenset()
 
     @property
     def digests(self) -> tuple[bytes, ...]:
@@ -102,7 +118,10 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A held file in words. `place` and `time` are what it told of them, if anything; `waits`: it is cleaned later."""
+    """A held file in words. `place` and `time` are what it told of them, if anything; `waits`: it is cleaned later.
+
+    `telling`: the tipster has ticked that the police may have them.
+    """
 
     position: int
     name: Promise
@@ -111,6 +130,19 @@ class Listed:
     place: str = field(repr=False)
     time: str = field(repr=False)
     waits: bool
+    telling: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSaid:
+    """What became of a file after it was sent, in words."""
+
+    name: Promise
+    kept: bool
+    why: Promise | str
+    removed: tuple[Promise, ...]
+    place: str = field(repr=False)
+    time: str = field(repr=False)
 
 
 def take(request: HttpRequest) -> Taken:
@@ -136,7 +168,9 @@ def take(request: HttpRequest) -> Taken:
 
 def gathered(before: Iterable[HeldFile], taken: Taken) -> Gathered:
     """Join the files that the page held to those that came now, as far as ten files and 100 MB go."""
-    kept = [held for place, held in enumerate(before) if place not in taken.removing]
+    stay = [(place, held) for place, held in enumerate(before) if place not in taken.removing]
+    telling = frozenset(now for now, (place, _held) in enumerate(stay) if place in taken.telling)
+    kept = [held for _place, held in stay]
     refused = [sentence for _place, sentence in taken.refused]
     for held in taken.held:
         number = len(kept) + 1
@@ -149,7 +183,7 @@ def gathered(before: Iterable[HeldFile], taken: Taken) -> Gathered:
             continue
         let_go([held])
         refused.append(SENTENCES[reason] % {"number": number})
-    return Gathered(held=tuple(kept), refused=tuple(refused))
+    return Gathered(held=tuple(kept), refused=tuple(refused), telling=telling)
 
 
 def without_gone(held: Iterable[HeldFile], gone: Iterable[object]) -> Gathered:
@@ -159,8 +193,24 @@ def without_gone(held: Iterable[HeldFile], gone: Iterable[object]) -> Gathered:
     return Gathered(held=tuple(each for each in files if each.blob not in names), refused=tuple(sentences))
 
 
-def listed(held: Iterable[HeldFile]) -> list[Listed]:
-    """Say in words what a page holds."""
+def carried_files(held: Iterable[HeldFile]) -> str:
+    """Return what a hidden field `held` carries to the next page: the files' keys, sealed."""
+    files = [each.to_dict() for each in held]
+    return carry({"files": files}) if files else ""
+
+
+def files_carried(words: Mapping[str, str]) -> tuple[HeldFile, ...]:
+    """Return the files of a page's field `held`; none where it is missing, too old or not ours."""
+    try:
+        files = uncarry(words["held"])["files"]
+        return tuple(map(HeldFile.from_dict, files)) if isinstance(files, list) else ()
+    except (CarriedRefused, KeyError, ValueError):
+        return ()
+
+
+def listed(held: Iterable[HeldFile], telling: Iterable[int] = ()) -> list[Listed]:
+    """Say in words what a page holds. `telling` are the places, from 0, of files that may tell place and time."""
+    ticked = set(telling)
     return [
         Listed(
             position=place,
@@ -170,9 +220,22 @@ def listed(held: Iterable[HeldFile]) -> list[Listed]:
             place=each.told.get("place", ""),
             time=each.told.get("time", ""),
             waits=each.raw,
+            telling=place in ticked,
         )
         for place, each in enumerate(held)
     ]
+
+
+def said_of(news: FileNews) -> FileSaid:
+    """Put news of a file into words."""
+    return FileSaid(
+        name=NAMES[news.media],
+        kept=not news.refused,
+        why=WHY.get(news.refused, ""),
+        removed=tuple(WORDS[code] for code in news.removed if code in WORDS),
+        place=news.told.get("place", ""),
+        time=news.told.get("time", ""),
+    )
 
 
 def told_answers(held: Iterable[HeldFile], telling: Iterable[int]) -> dict[str, str]:

@@ -47,3 +47,10 @@ class Photo(forms.Field):
             help_text=_("Up to 20 MB. We take out place, time and phone before we store it."),
             **options,
         )
+
+
+class Files(forms.Field):
+    """Where sentences about files hang. The files are read by `attachments.py` and drawn by its component."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, widget=forms.FileInput, **options)

@@ -3,7 +3,8 @@
 All goes by POST. Between two requests a sealed value in a hidden field opens the mailbox again, never a cookie.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -15,14 +16,24 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from reports.dialogue.mailbox import MailboxBusy, NoSuchMailbox, OpenMailbox, end_dialogue, open_mailbox, reopen
-from reports.intake.door import NotStored, accept
-from reports.intake.media import CleanPhoto, PhotoRefused
+from reports.intake.door import FilesGone, NotStored, accept
 from reports.intake.receipt import ReceiptMistyped, parse
 from reports.intake.submission import Submission
+from reports.intake.uploads import HeldFile
 from reports.models.choices import Channel
-from reports.public.fields import PRIVATE, Photo, Story
-from reports.public.photo import CHOOSE_AGAIN, SENTENCES, photos_of, removed_words
-from reports.public.sending import Sent, read_sending
+from reports.public.attachments import (
+    Gathered,
+    Taken,
+    carried_files,
+    files_carried,
+    gathered,
+    listed,
+    said_of,
+    take,
+    told_answers,
+    without_gone,
+)
+from reports.public.fields import PRIVATE, Files, Story
 from reports.public.ticket import OPEN_TOO_LONG, TicketRefused, check_ticket, new_ticket, repeat_key
 
 STATES = {
@@ -69,11 +80,27 @@ class ReceiptForm(forms.Form):
 
 
 class AddForm(forms.Form):
-    """An answer or new facts: words, a photo, or both."""
+    """An answer or new facts: words, files, or both."""
 
     text = Story(label=_("Answer, or add what you know"), required=False)
-    photo = Photo(label=_("A photo"))
+    attachments = Files()
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a page sent: `taken` from it now, and `files`, all that it has with those of before."""
+
+    taken: Taken
+    files: Gathered
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        return self.taken.words
+
+    @property
+    def held(self) -> tuple[HeldFile, ...]:
+        return self.files.held
 
 
 @csrf_exempt  # there is no cookie that a foreign site could make use of
@@ -81,7 +108,8 @@ class AddForm(forms.Form):
 def mailbox(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _entrance(request, ReceiptForm())
-    sent = read_sending(request)
+    taken = take(request)
+    sent = Sent(taken, gathered(files_carried(taken.words), taken))
     act = ACTS.get(sent.words.get("do", ""))
     try:
         if act is None:
@@ -94,78 +122,77 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 
 
 def _open(request: HttpRequest, sent: Sent) -> HttpResponse:
-    if sent.problem:
-        return _refused(request, sent, sent.problem, sent.status)
+    if sent.taken.problem:
+        return _refused(request, sent, sent.taken.problem, sent.taken.status)
     form = ReceiptForm(sent.words)
     if not form.is_valid():
-        return _entrance(request, form, status=400)
+        return _entrance(request, form, sent.held, status=400)
     try:
         opened = open_mailbox(form.cleaned_data["receipt"])
     except NoSuchMailbox:
         form.add_error("receipt", NO_MAILBOX)
-        return _entrance(request, form, status=404)
+        return _entrance(request, form, sent.held, status=404)
     except MailboxBusy:
         form.add_error(None, BUSY)
-        return _entrance(request, form, status=503)
-    return _talk(request, opened, AddForm(initial={"ticket": new_ticket(), "text": form.cleaned_data["text"]}))
+        return _entrance(request, form, sent.held, status=503)
+    ready = AddForm(initial={"ticket": new_ticket(), "text": form.cleaned_data["text"]})
+    return _talk(request, opened, ready, sent.held)
 
 
 def _add(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
-    form, photos = _examined(sent)
+    form = _examined(sent)
     if form.errors:
-        return _talk(request, opened, form, status=400)
+        return _talk(request, opened, form, sent.held, telling=sent.files.telling, status=400)
     words, ticket = form.cleaned_data["text"], form.cleaned_data["ticket"]
+    answers = told_answers(sent.held, sent.files.telling)
+    everything = [str(opened.key.tip_id), words, *answers.values(), *(held.digest for held in sent.held)]
     added = Submission(
         channel=Channel.WEB,
         text=words,
-        photos=photos,
+        answers=answers,
+        files=sent.held,
         joins=opened.key,
-        repeat_key=repeat_key(ticket, [str(opened.key.tip_id), words, sent.photo]),
+        repeat_key=repeat_key(ticket, everything),
     )
     try:
         accept(added)
     except NotStored:
-        return _talk(request, opened, form, status=503, not_stored=True, photo_gone=sent.has_photo)
+        return _talk(request, opened, form, sent.held, telling=sent.files.telling, status=503, not_stored=True)
+    except FilesGone as gone:
+        left = without_gone(sent.held, gone.blobs)
+        form.add_error("attachments", list(left.refused))
+        return _talk(request, opened, form, left.held, status=400)
     try:
         opened = reopen(opened.pass_token)
     except (*OUT, NoSuchMailbox):
         pass  # what was added is stored, and the page must say so: only its messages are those of a moment ago
     fresh = AddForm(initial={"ticket": new_ticket()})
-    return _talk(
-        request,
-        opened,
-        fresh,
-        added=True,
-        removed=removed_words(photos),
-        has_photo=bool(photos),
-    )
+    return _talk(request, opened, fresh, added=True, stored=listed(sent.held))
 
 
-def _examined(sent: Sent) -> tuple[AddForm, tuple[CleanPhoto, ...]]:
+def _examined(sent: Sent) -> AddForm:
     form = AddForm(sent.words)
     try:
         check_ticket(sent.words.get("ticket", ""))
     except TicketRefused:
         form = AddForm({**sent.words, "ticket": new_ticket()})
         form.add_error(None, OPEN_TOO_LONG)
-    if form.is_valid() and not form.cleaned_data["text"] and not sent.has_photo:
-        form.add_error("text", _("Write something, or choose a photo."))
-    if form.is_valid():
-        try:
-            return form, photos_of(sent)
-        except PhotoRefused as refused:
-            form.add_error("photo", str(SENTENCES[refused.reason]))
-    elif sent.has_photo:
-        form.add_error("photo", CHOOSE_AGAIN)
-    return form, ()
+    if sent.files.refused:
+        form.add_error("attachments", list(sent.files.refused))
+    if form.is_valid() and not form.cleaned_data["text"] and not sent.held:
+        form.add_error("text", _("Write something, or choose a file."))
+    return form
 
 
 def _look(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
-    return _talk(request, opened, AddForm(initial={"ticket": new_ticket(), "text": sent.words.get("text", "")}))
+    form = AddForm(initial={"ticket": new_ticket(), "text": sent.words.get("text", "")})
+    return _talk(request, opened, form, sent.held, telling=sent.files.telling, refused=sent.files.refused)
 
 
 def _ask_end(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
-    return render(request, "public/end.html", {"page": "mailbox", "opened": opened, "text": sent.words.get("text", "")})
+    text = sent.words.get("text", "")
+    page = {"page": "mailbox", "opened": opened, "text": text, "held": carried_files(sent.held)}
+    return render(request, "public/end.html", page)
 
 
 def _end(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
@@ -182,29 +209,53 @@ ACTS: dict[str, Callable[[HttpRequest, Sent, OpenMailbox], HttpResponse]] = {
 
 
 def _talk(
-    request: HttpRequest, opened: OpenMailbox, form: AddForm, *, status: int = 200, **more: object
+    request: HttpRequest,
+    opened: OpenMailbox,
+    form: AddForm,
+    held: tuple[HeldFile, ...] = (),
+    *,
+    telling: Iterable[int] = (),
+    status: int = 200,
+    **more: object,
 ) -> HttpResponse:
     word, sentence = STATES[opened.state]
     page: dict[str, Any] = {
         "page": "mailbox",
         "opened": opened,
+        "entries": [(entry, said_of(entry.file) if entry.file else None) for entry in opened.entries],
         "form": form,
+        "files": listed(held, telling),
+        "held": carried_files(held),
+        "refused": form.errors.get("attachments", ()),
         "state_word": word,
         "state_sentence": sentence,
         "has_question": opened.state == "waiting",
-        "only_photo_wrong": list(form.errors) == ["photo"],
     }
     return render(request, "public/mailbox.html", page | more, status=status)
 
 
 def _refused(request: HttpRequest, sent: Sent, problem: Any, status: int) -> HttpResponse:
-    """The entrance again, with what was typed in the locked page kept in it."""
+    """The entrance again, with what was typed in the locked page and its files kept in it."""
     form = ReceiptForm({"text": sent.words.get("text", ""), "receipt": sent.words.get("receipt", "")})
     form.errors.clear()
     form.add_error(None, problem)
-    return _entrance(request, form, status=status, photo_gone=sent.has_photo)
+    return _entrance(request, form, sent.held, status=status, refused=sent.files.refused)
 
 
-def _entrance(request: HttpRequest, form: ReceiptForm, *, status: int = 200, photo_gone: bool = False) -> HttpResponse:
-    page = {"page": "mailbox", "form": form, "kept_words": bool(form["text"].value()), "photo_gone": photo_gone}
+def _entrance(
+    request: HttpRequest,
+    form: ReceiptForm,
+    held: tuple[HeldFile, ...] = (),
+    *,
+    status: int = 200,
+    refused: tuple[str, ...] = (),
+) -> HttpResponse:
+    page = {
+        "page": "mailbox",
+        "form": form,
+        "kept_words": bool(form["text"].value()),
+        "files": listed(held),
+        "held": carried_files(held),
+        "refused": refused,
+    }
     return render(request, "public/entrance.html", page, status=status)

@@ -122,6 +122,14 @@ def test_what_came_now_joins_what_the_page_held_and_what_is_ticked_leaves_it() -
     assert both.refused == ()
 
 
+def test_a_tick_stays_with_its_file_when_another_leaves() -> None:
+    first, second = held(told={"place": "Dennery"}), held(told={"place": "Micoud"})
+    taken = Taken(words={}, removing=frozenset({0}), telling=frozenset({0, 1}))
+    left = gathered([first, second], taken)
+    assert told_answers(left.held, left.telling) == {"file.1.place": "Micoud"}
+    assert [each.telling for each in listed(left.held, left.telling)] == [True]
+
+
 def test_ten_files_and_a_hundred_megabytes_are_the_most_of_all_pages_together() -> None:
     full = [held() for _ in range(MOST_FILES)]
     surplus = held_photo()
