@@ -13,6 +13,7 @@ from reports.people.enrol import read_password
 from reports.people.founding import FirstOfficer, Founded, found
 from reports.sealing.officers import open_slot, stretch
 from reports.triage.assess import assess
+from reports.triage.candidates import forget_all
 
 BOTH = ["default", "keystore"]
 FIRST = (
@@ -86,6 +87,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def triage_all() -> None:
     """Judge every waiting arrival, as the worker would."""
     for record_id in Capsule.objects.values_list("pk", flat=True):
+        forget_all()  # each by a worker that has just started: what a test rolls back is no memory of the next
         assess(record_id)
 
 

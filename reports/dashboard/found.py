@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.dashboard.wording import Words, language
 from reports.models import Category, Tip, Urgency
-from reports.triage.assessment import UNJUDGED, Assessment, Finding
+from reports.triage.assessment import UNJUDGED, Assessment, Finding, only_with
 
 _STEPS: Mapping[str, Words] = {
     "reading": _("Reading"),
@@ -19,6 +19,7 @@ _STEPS: Mapping[str, Words] = {
     "identifying": _("What could identify the tipster"),
     "entities": _("Names, places and things"),
     "duplicates": _("Perhaps the same as"),
+    "campaign": _("Perhaps one hand in many tips"),
     "routing": _("Unit"),
     "language": _("Language"),
     "junk": _("Is it a tip?"),
@@ -75,8 +76,9 @@ def groups(assessment: Assessment, text: str, earlier: Mapping[str, Tip]) -> lis
 
 
 def earlier_ids(assessment: Assessment) -> list[UUID]:
-    """Return the ids of the tips that this one may repeat."""
-    return [UUID(finding.value) for finding in assessment.duplicates]
+    """Return the ids of the tips that this one may repeat, or that one hand may have written with it."""
+    alike = dict.fromkeys([*(finding.value for finding in assessment.duplicates), *assessment.campaign])
+    return [UUID(value) for value in alike]
 
 
 def _point(finding: Finding, text: str, earlier: Mapping[str, Tip]) -> Point | None:
@@ -85,6 +87,9 @@ def _point(finding: Finding, text: str, earlier: Mapping[str, Tip]) -> Point | N
     if finding.step == "duplicates":
         tip = earlier.get(finding.value)  # another unit's tip is not even hinted at
         return Point(tip.reference, "", finding.reason, tip) if tip else None
+    if finding.step == "campaign":
+        seen = only_with(finding, earlier)
+        return Point(_("Many tips in nearly the same words"), "", seen.reason) if seen else None
     quote = _quote(finding, text) if finding.step in _QUOTING else ""
     why = "" if finding.step == "entities" and quote else finding.reason
     return Point(_value(finding), quote, why)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from reports import audit, keystore, vault
 from reports.clock import in_seconds
@@ -31,7 +31,7 @@ from reports.sealing.opening import CannotOpen, unseal
 from reports.sealing.receipts import open_receipt
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed, sign_row
-from reports.triage.assessment import Assessment, Finding, TipText
+from reports.triage.assessment import UNJUDGED, Assessment, Finding, TipText, only_with
 from reports.triage.candidates import earlier_tips
 from reports.triage.conflict import keep_fingerprint, rekey_first, rekey_later, take_apart, wrap_for
 from reports.triage.learning.train import weights_in_use
@@ -150,12 +150,22 @@ def _tip_text(record: Record, tip: Tip, opened: _Opened) -> TipText:
 
 
 def _for_the_unit(assessment: Assessment, tip: Tip) -> Assessment:
-    """Return the assessment without likenesses to tips about the police themselves, which no other unit may know of."""
-    alike = [UUID(finding.value) for finding in assessment.duplicates]
-    apart = Tip.objects.filter(pk__in=alike, unit__purpose__in=_APART).exclude(unit=tip.unit_id)
-    hidden = {str(pk) for pk in apart.values_list("pk", flat=True)} if alike else set()
-    shown = (found for found in assessment.findings if found.step != "duplicates" or found.value not in hidden)
+    """Return the assessment without likenesses to tips erased meanwhile, and to ones about the police themselves.
+
+    Of those no other unit may know.
+    """
+    alike = {finding.value for finding in assessment.duplicates} | set(assessment.campaign)
+    apart = Q(unit__purpose__in=_APART) & ~Q(unit=tip.unit_id)
+    rows = Tip.objects.filter(pk__in=[UUID(one) for one in alike], fingerprint__isnull=False).exclude(apart)
+    visible = {str(pk) for pk in rows.values_list("pk", flat=True)} if alike else set()
+    shown = (one for found in assessment.findings if (one := _visible(found, visible)) is not None)
     return replace(assessment, findings=tuple(shown))
+
+
+def _visible(finding: Finding, tips: set[str]) -> Finding | None:
+    if finding.step == "duplicates" and finding.value != UNJUDGED:
+        return finding if finding.value in tips else None
+    return only_with(finding, tips) if finding.step == "campaign" else finding
 
 
 def _save_findings(record: Record, keys: RecordRoot, assessment: Assessment) -> None:

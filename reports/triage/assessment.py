@@ -1,8 +1,8 @@
 """What triage is given and what it concludes, as frozen records."""
 
 import base64
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 URGENCIES = ("routine", "today", "immediate")
@@ -31,6 +31,23 @@ class LearnedWeights:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Likely:
+    """The few earlier tips that share most with a tip, and how common what it holds is among all of them.
+
+    `common` tells for features of the tip how many of the `count` earlier tips hold them.
+    """
+
+    tips: tuple[EarlierTip, ...] = ()
+    count: int = 0
+    common: Mapping[int, int] = field(default_factory=dict, repr=False)
+
+
+def none_earlier(_: bytes) -> Likely:
+    """Stand for a tip that nothing came before."""
+    return Likely()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TipText:
     """All that the steps may know: no clock, no database, no phone number."""
 
@@ -39,7 +56,8 @@ class TipText:
     channel: str
     in_danger: bool
     language_hint: str
-    earlier: tuple[EarlierTip, ...] = field(default=(), repr=False)
+    earlier: Callable[[bytes], Likely] = field(default=none_earlier, repr=False)
+    """Gives for a fingerprint the earlier tips to compare it with."""
     officers: tuple[str, ...] = field(default=(), repr=False)
     learned: LearnedWeights | None = field(default=None, repr=False)
 
@@ -85,6 +103,19 @@ class Finding:
             reason=data["reason"],
             spans=tuple(Span(*span) for span in data["spans"]),
         )
+
+
+LEAST_OF_A_CAMPAIGN = 3
+"""Earlier tips in nearly the same words that make a campaign."""
+
+
+def only_with(campaign: Finding, tips: Collection[str]) -> Finding | None:
+    """Return the finding of a campaign as far as it rests on these tips; none when they are too few."""
+    spans = tuple(span for span in campaign.spans if span.rule in tips)
+    if len(spans) < LEAST_OF_A_CAMPAIGN:
+        return None
+    reason = f"{len(spans)} earlier tips use nearly the same words: one hand may have written them all."
+    return replace(campaign, spans=spans, score=round(sum(span.weight for span in spans), 6), reason=reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +188,11 @@ class Assessment:
     def duplicates(self) -> tuple[Finding, ...]:
         """Suggestions, best first; `value` is the id of the earlier tip."""
         return tuple(f for f in self.of("duplicates") if f.value != UNJUDGED)
+
+    @property
+    def campaign(self) -> tuple[str, ...]:
+        """The ids of the earlier tips that one hand may have written, together with this one."""
+        return tuple(span.rule for finding in self.of("campaign") for span in finding.spans)
 
     @property
     def unjudged(self) -> tuple[str, ...]:

@@ -1,39 +1,112 @@
-"""The earlier tips that an arrival is compared with: the newest ones, by their sealed fingerprints."""
+"""The earlier tips that an arrival is compared with: this process's memory of opened fingerprints.
+
+Nothing that could be searched by equality lies in a database, so likeness is judged in memory (decision 0010). Each
+worker process opens the fingerprints itself: the newest first, a slice at each arrival until all are there, so that no
+arrival waits long for it. Then it asks from time to time for those of other workers and for tips erased meanwhile.
+"""
 
 import logging
-from collections.abc import Mapping
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from reports import keystore
-from reports.models import Fingerprint, KeyPurpose, Tip
+from reports.clock import this_hour, today
+from reports.models import Erasure, Fingerprint, KeyPurpose, Tip
 from reports.sealing.opening import CannotOpen, unseal
-from reports.triage.assessment import EarlierTip
+from reports.triage.assessment import Likely
+from reports.triage.likeness import Likeness
 
 log = logging.getLogger(__name__)
-COMPARED = 300  # newest tips
-
-# What this worker opened for the last arrival. Opening three hundred again for each costs more than all the rest of
-# judging; an erased tip leaves with its row, at the next arrival.
-_opened: dict[UUID, EarlierTip] = {}
-
-
-def earlier_tips(tip: Tip) -> tuple[EarlierTip, ...]:
-    """Return the fingerprints of the newest tips but this one; one that cannot be opened is left out."""
-    newest = Tip.objects.exclude(pk=tip.pk).order_by("-arrived_hour", "-id").values_list("pk", flat=True)[:COMPARED]
-    present = set(Fingerprint.objects.filter(pk__in=list(newest)).values_list("pk", flat=True))
-    for gone in _opened.keys() - present:
-        del _opened[gone]
-    missing = Fingerprint.objects.filter(pk__in=present - _opened.keys())
-    _open(dict(missing.values_list("pk", "sealed")))
-    return tuple(_opened.values())
+MOST = 120_000  # tips compared with
+_SLICE = 2_000
+_LOADING = 0.5  # seconds an arrival may wait for older fingerprints
+_ASKING = 5.0  # seconds between two questions for what others did
+_PATIENCE = 20  # a question that took long is not asked again before so many times its length
+_BACK = timedelta(hours=2)  # hours are all that is known of arrivals: older ones have been asked for long since
 
 
-def _open(sealed: Mapping[UUID, bytes | memoryview]) -> None:
+@dataclass(slots=True)
+class _Memory:
+    """What this process has opened, and how far."""
+
+    process: int = field(default_factory=os.getpid)
+    likeness: Likeness = field(default_factory=lambda: Likeness(MOST))
+    reached: tuple[datetime, UUID] | None = None  # the oldest arrival that was looked at
+    complete: bool = False
+    asked_again_at: float = 0.0
+
+
+_memory = _Memory()
+
+
+def earlier_tips(tip: Tip) -> Callable[[bytes], Likely]:
+    """Return what finds the earlier tips most like a fingerprint; this tip is none of them."""
+    memory = _of_this_process()
+    _ask(memory)
+    _load(memory)
+    own = str(tip.pk)
+    return lambda fingerprint: memory.likeness.like(fingerprint, but=own)
+
+
+def remember(tip_id: UUID, fingerprint: bytes) -> None:
+    """Take in a tip that this process has just judged."""
+    _of_this_process().likeness.add(str(tip_id), fingerprint)
+
+
+def forget_all() -> None:
+    """Begin anew, as a process that has just started."""
+    global _memory
+    _memory = _Memory()
+
+
+def _of_this_process() -> _Memory:
+    """A process forked from one that had opened some shares its memory, but not what it does from now on."""
+    if _memory.process != os.getpid():
+        forget_all()
+    return _memory
+
+
+def _load(memory: _Memory) -> None:
+    """Open older fingerprints for half a second, from the newest down."""
+    until = time.monotonic() + _LOADING
+    while not memory.complete and time.monotonic() < until:
+        rows = Tip.objects.newest_first().filter(fingerprint__isnull=False)
+        if memory.reached:
+            hour, pk = memory.reached
+            rows = rows.filter(Q(arrived_hour__lt=hour) | Q(arrived_hour=hour, pk__lt=pk), arrived_hour__lte=hour)
+        page = list(rows.values_list("arrived_hour", "pk")[:_SLICE])
+        memory.likeness.add_older(dict(_opened([pk for _, pk in page if str(pk) not in memory.likeness])))
+        memory.complete = len(page) < _SLICE or len(memory.likeness) > MOST - _SLICE
+        memory.reached = page[-1] if page else memory.reached
+
+
+def _ask(memory: _Memory) -> None:
+    """Forget what was erased; open what other workers have judged."""
+    began = time.monotonic()
+    if began < memory.asked_again_at:
+        return
+    erased = Erasure.objects.filter(day__gte=today() - timedelta(days=1)).values_list("tip_id", flat=True)
+    memory.likeness.forget(str(pk) for pk in erased)
+    if memory.reached:
+        recent = Fingerprint.objects.filter(tip__arrived_hour__gte=this_hour() - _BACK).values_list("pk", flat=True)
+        unknown = [pk for pk in recent if str(pk) not in memory.likeness][:_SLICE]
+        for name, fingerprint in _opened(unknown):
+            memory.likeness.add(name, fingerprint)
+    memory.asked_again_at = began + max(_ASKING, _PATIENCE * (time.monotonic() - began))
+
+
+def _opened(wanted: list[UUID]) -> Iterator[tuple[str, bytes]]:
+    """Open fingerprints by tip; one that cannot be opened is left out."""
+    sealed = dict(Fingerprint.objects.filter(pk__in=wanted).values_list("pk", "sealed"))
     keys = keystore.get_many(KeyPurpose.FINGERPRINT, sealed) if sealed else {}
     for pk in sealed.keys() & keys.keys():
         try:
-            fingerprint = unseal(keys[pk], sealed[pk], "fingerprint", pk)
+            yield str(pk), unseal(keys[pk], sealed[pk], "fingerprint", pk)
         except CannotOpen:  # one damaged row must not keep every later tip from being judged
             log.error("A fingerprint cannot be opened and is left out of the comparison.")
-            continue
-        _opened[pk] = EarlierTip(tip=str(pk), fingerprint=fingerprint)

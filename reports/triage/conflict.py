@@ -4,7 +4,10 @@ Before triage a tip lies with reception, and an addition with the tip's unit; so
 and keys. So moving it is not enough: it is sealed anew under fresh keys, and the old erasure key is destroyed.
 """
 
+from functools import partial
 from uuid import UUID, uuid4
+
+from django.db import transaction
 
 from reports import audit, keystore, vault
 from reports.models import Errand, Fingerprint, KeyPurpose, Record, RecordKind, Tip, TipKey, TriageState
@@ -14,6 +17,7 @@ from reports.sealing.keys import new_key, record_key, tip_pair
 from reports.sealing.manifest import UnitKey
 from reports.sealing.opening import open_box, unseal
 from reports.signed_row import sign_row
+from reports.triage.candidates import remember
 from reports.writing import RecordRoot
 
 
@@ -92,6 +96,7 @@ def keep_fingerprint(tip: Tip, fingerprint: bytes) -> None:
     """Seal what likeness is judged by under F, the tip's second key."""
     f = keystore.get(KeyPurpose.FINGERPRINT, tip.pk)
     Fingerprint.objects.create(tip=tip, sealed=seal(f, fingerprint, "fingerprint", tip.pk))
+    transaction.on_commit(partial(remember, tip.pk, fingerprint))
 
 
 def _reseal(record: Record, old: RecordRoot, new: RecordRoot) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.triage.assessment import UNJUDGED, URGENCIES, Assessment, EarlierTip, TipText
+from reports.triage.assessment import UNJUDGED, URGENCIES, Assessment, EarlierTip, Likely, TipText
 from reports.triage.pipeline import STEPS, run
 from reports.triage.steps.draft import Draft, Step
 from tests.triage.tips import TIPS, Tip, judge
@@ -81,8 +81,10 @@ def test_an_assessment_survives_json(text: str) -> None:
 @settings(deadline=None)
 @given(noise=st.binary(max_size=400))
 def test_a_foreign_fingerprint_is_passed_over(noise: bytes) -> None:
-    earlier = (EarlierTip(tip="1", fingerprint=noise),)
-    tip = TipText(text="he sells weed", answers={}, channel="web", in_danger=False, language_hint="", earlier=earlier)
+    earlier = Likely(tips=(EarlierTip(tip="1", fingerprint=noise),), count=1)
+    tip = TipText(
+        text="he sells weed", answers={}, channel="web", in_danger=False, language_hint="", earlier=lambda _: earlier
+    )
     assert run(tip).unjudged == ()
 
 

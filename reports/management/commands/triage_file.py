@@ -18,10 +18,9 @@ from typing import Any, NamedTuple
 
 from django.core.management import BaseCommand, CommandError
 
-from reports.triage.assessment import Assessment, EarlierTip, Span, TipText
+from reports.triage.assessment import Assessment, Span, TipText
+from reports.triage.likeness import Likeness
 from reports.triage.pipeline import run
-
-_COMPARED = 300
 
 
 class Command(BaseCommand):
@@ -67,7 +66,7 @@ class _Row(NamedTuple):
 
 def _judged(lines: Iterator[bytes], tell: Callable[[int, ValueError], None]) -> Iterator[dict[str, Any]]:
     ids: list[str | int] = []
-    earlier: list[EarlierTip] = []
+    earlier = Likeness()
     run(TipText(text="", answers={}, channel="", in_danger=False, language_hint=""))  # the first one loads the rules
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -85,10 +84,10 @@ def _judged(lines: Iterator[bytes], tell: Callable[[int, ValueError], None]) -> 
                 channel=row.channel,
                 in_danger=row.in_danger,
                 language_hint=row.language,
-                earlier=tuple(earlier[-_COMPARED:]),
+                earlier=earlier.like,
             )
         )
-        earlier.append(EarlierTip(tip=str(len(ids)), fingerprint=assessment.fingerprint))
+        earlier.add(str(len(ids)), assessment.fingerprint)
         spent = (time.process_time() - began) * 1000
         ids.append(row.id)
         yield {"id": row.id, **_told(assessment, ids), "milliseconds": round(spent, 3)}

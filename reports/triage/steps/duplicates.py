@@ -1,122 +1,157 @@
 """Whether an earlier tip may tell of the same thing. It suggests, with reasons, and merges nothing.
 
-A fingerprint is one version byte, 128 bins of two bytes (one-permutation MinHash over words and
-pairs of words, 0 for an empty bin) and 16 slots of five bytes: a kind and a hash of a plate,
-phone, vessel, account or place. It is readable without a key: whoever stores it must seal it.
+What two tips share is weighed by how few of the earlier tips hold it: a village and a kind of crime are shared by many,
+a plate, a goat and a red truck by few. The surprise of a thing is -log of the share of tips that hold it, in nats.
 """
 
-import struct
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from itertools import pairwise
-from zlib import crc32
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from math import exp, log
 
-from reports.triage.assessment import EarlierTip, Finding, Span
+from reports.triage.assessment import EarlierTip, Finding, Likely, Span, only_with
 from reports.triage.steps.draft import Draft, total
-from reports.triage.steps.wording import tokens_of
+from reports.triage.steps.fingerprints import KINDS, detail_names, features_of, kind_of, pack, unpack
+from reports.triage.steps.lexicon import rules
 
-_VERSION = 1
-_BINS = 128
-_SLOTS = 16
-_SHAPE = struct.Struct(f">B{_BINS}H" + "BI" * _SLOTS)
-_WEIGHTS = {"plate": 0.45, "phone": 0.45, "vessel": 0.35, "account": 0.35, "place": 0.1}
-_KINDS = tuple(_WEIGHTS)
-_LEAST = 0.4
-_LEAST_SHARED = 4
-"""Fewer equal bins are chance or a greeting."""
-_MOST = 5
-_COMMON = 2
-"""Words of up to this many letters say too little alone."""
+_STEADY = 60
+"""Tips that the usual shares count for beside those really seen."""
+_KNOWN = ("plate", "phone", "vessel", "account")
+_SAID = {
+    "plate": "the same plate",
+    "phone": "the same phone number",
+    "vessel": "the same boat",
+    "account": "the same account",
+    "person": "the same name",
+    "place": "the same place",
+    "category": "the same kind of crime",
+}
+_TOLD_DETAILS = 6
+_NAMES_COUNTED = 2
 
-Print = tuple[tuple[int, ...], frozenset[tuple[int, int]]]
+ByKind = Mapping[str, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """What speaks for one incident, in nats by kind of thing shared, and what against; the share of equal letters."""
+
+    speaks: Mapping[str, float]
+    against: float
+    wording: float
+    details: tuple[str, ...]
+
+    @property
+    def sum(self) -> float:
+        return sum(self.speaks.values()) + self.against
 
 
 def find_duplicates(draft: Draft) -> Draft:
-    own = _print(draft)
-    found = [finding for earlier in draft.tip.earlier if (finding := _compare(own, earlier))]
+    """Add the earlier tips most like this one, and whether one hand seems to have written many."""
+    features = features_of(draft)
+    fingerprint = pack(features)
+    likely = draft.tip.earlier(fingerprint)
+    own, surprise = _by_kind(features), _surprise(features, likely)
+    compared = [(earlier, _compare(own, _by_kind(unpack(earlier.fingerprint)), surprise)) for earlier in likely.tips]
+    crowd = log(max(1.0, likely.count / rules("likeness")["suggested"]["among"]))
+    found = [_finding(earlier, likeness, crowd) for earlier, likeness in compared if _is_like(likeness, own, crowd)]
     found.sort(key=lambda finding: (-finding.score, finding.value))
-    return replace(draft.adding(*found[:_MOST]), fingerprint=_pack(own))
+    campaign = _campaign(compared, own)
+    return replace(draft.adding(*found[: rules("likeness")["suggested"]["kept"]], *campaign), fingerprint=fingerprint)
 
 
-def _print(draft: Draft) -> Print:
-    words = [token.text for token in draft.tokens]
-    shingles = {word for word in words if len(word) > _COMMON}
-    shingles.update(f"{one} {two}" for one, two in pairwise(words))
-    bins = [0] * _BINS
-    for shingle in shingles:
-        mixed = _mix(shingle)
-        at, value = mixed % _BINS, (mixed >> 16) or 1
-        if not bins[at] or value < bins[at]:
-            bins[at] = value
-    return tuple(bins), frozenset(_things(draft))
+def _by_kind(features: Iterable[int]) -> ByKind:
+    sorted_out: dict[str, set[int]] = {}
+    for feature in features:
+        sorted_out.setdefault(kind_of(feature), set()).add(feature)
+    return {kind: frozenset(sorted_out.get(kind, ())) for kind in KINDS}
 
 
-def _mix(text: str) -> int:
-    """A 32-bit hash that is the same in every process. CRC alone spreads too evenly for MinHash."""
-    mixed = crc32(text.encode("utf-8", "surrogatepass"))
-    mixed = (mixed ^ (mixed >> 16)) * 0x85EBCA6B & 0xFFFFFFFF
-    mixed = (mixed ^ (mixed >> 13)) * 0xC2B2AE35 & 0xFFFFFFFF
-    return mixed ^ (mixed >> 16)
+@cache
+def _often() -> frozenset[int]:
+    often = rules("likeness")["often"]["details"].split()
+    return frozenset(feature for feature, name in detail_names().items() if name.replace(" ", "_") in often)
 
 
-def _things(draft: Draft) -> Iterator[tuple[int, int]]:
-    things: dict[tuple[int, int], None] = {}
-    for finding in sorted(draft.of("entities"), key=lambda f: -_WEIGHTS.get(f.value, 0)):
-        if finding.value in _WEIGHTS:
-            for span in finding.spans:
-                name = _name(finding.value, draft.tip.text[span.start : span.end], span.rule)
-                things[_KINDS.index(finding.value) + 1, _mix(name)] = None
-    yield from list(things)[:_SLOTS]
+def _surprise(features: Iterable[int], likely: Likely) -> dict[int, float]:
+    """How surprising each feature is in another tip, in nats."""
+    usual, often = rules("likeness")["usual"], rules("likeness")["often"]["share"]
+    found = {}
+    for feature in features:
+        share = often if feature in _often() else usual.get(kind_of(feature))
+        if share is not None:
+            seen = (likely.common.get(feature, 0) + _STEADY * share) / (likely.count + _STEADY)
+            found[feature] = max(0.0, -log(min(1.0, seen)))
+    return found
 
 
-def _name(kind: str, text: str, rule: str) -> str:
-    if kind == "place":
-        return rule
-    plain = "".join(token.text for token in tokens_of(text))
-    return plain[-7:] if kind == "phone" else plain
-
-
-def _pack(own: Print) -> bytes:
-    bins, things = own
-    slots = sorted(things) + [(0, 0)] * (_SLOTS - len(things))
-    return _SHAPE.pack(_VERSION, *bins, *(number for slot in slots for number in slot))
-
-
-def _unpack(packed: bytes) -> Print | None:
-    """None for a fingerprint of another version or length."""
-    if len(packed) != _SHAPE.size or packed[0] != _VERSION:
-        return None
-    numbers = _SHAPE.unpack(packed)[1:]
-    slots = zip(numbers[_BINS::2], numbers[_BINS + 1 :: 2], strict=True)
-    return numbers[:_BINS], frozenset(slot for slot in slots if slot[0])
-
-
-def _compare(own: Print, earlier: EarlierTip) -> Finding | None:
-    other = _unpack(earlier.fingerprint)
-    if other is None:
-        return None
-    spans = [*_same_words(own[0], other[0]), *_same_things(own[1] & other[1])]
-    if total(spans) < _LEAST:
-        return None
-    reason = "It shares " + ", ".join(span.rule for span in spans) + "."
-    return Finding(
-        step="duplicates",
-        value=earlier.tip,
-        score=total(spans),
-        reason=reason,
-        spans=tuple(spans),
+def _compare(own: ByKind, other: ByKind, surprise: Mapping[int, float]) -> _Likeness:
+    weighs, plain = rules("likeness")["weighs"], rules("likeness")["suggested"]["plain"]
+    shared = {kind: own[kind] & other[kind] for kind in KINDS}
+    speaks = {kind: weighs["known"] * sum(surprise[f] for f in shared[kind]) for kind in _KNOWN}
+    speaks["detail"] = weighs["detail"] * sum(max(0.0, surprise[f] - plain) for f in shared["detail"])
+    speaks["word"] = weighs["word"] * sum(surprise[f] for f in shared["word"])
+    for kind in ("place", "person"):
+        speaks[kind] = weighs[kind] * sum(sorted((surprise[f] for f in shared[kind]), reverse=True)[:_NAMES_COUNTED])
+    # Only of the shorter one: what a longer tip tells besides speaks for nothing.
+    against = sum(
+        weighs[f"other_{kind}"] * (min(len(own[kind]), len(other[kind])) - len(shared[kind]))
+        for kind in ("detail", "word")
     )
+    if own["place"] and other["place"] and not shared["place"] | shared["district"]:
+        against += weighs["other_places"]
+    if own["category"] and other["category"] and not shared["category"]:
+        against += weighs["other_category"]
+    told = sorted(shared["detail"], key=lambda feature: (-surprise[feature], feature))
+    names = tuple(detail_names()[feature] for feature in told if feature in detail_names())
+    return _Likeness(speaks, against, _wording(own["letters"], other["letters"]), names)
 
 
-def _same_words(one: Iterable[int], two: Iterable[int]) -> Iterator[Span]:
-    pairs = [pair for pair in zip(one, two, strict=True) if pair != (0, 0)]
-    same = sum(a == b for a, b in pairs)
-    if same >= _LEAST_SHARED:
-        share = round(same / len(pairs), 2)
-        yield Span(0, 0, f"{share:.0%} of its wording", share)
+def _wording(own: frozenset[int], other: frozenset[int]) -> float:
+    """The share of all their triples of letters that two tips share: their smallest hashes are a fair sample."""
+    sample = sorted(own | other)[: max(1, min(len(own), len(other)))]
+    return len(own & other & frozenset(sample)) / len(sample) if sample else 0.0
 
 
-def _same_things(things: Iterable[tuple[int, int]]) -> Iterator[Span]:
-    for kind, _ in sorted(things):
-        name = _KINDS[kind - 1]
-        yield Span(0, 0, f"a {name}", _WEIGHTS[name])
+def _is_like(likeness: _Likeness, own: ByKind, crowd: float) -> bool:
+    asked: Mapping[str, float] = rules("likeness")["suggested"]
+    return likeness.sum >= asked["least"] + crowd or (_says_much(own) and likeness.wording >= asked["wording"])
+
+
+def _says_much(own: ByKind) -> bool:
+    """Whether a tip is long enough for its wording to tell it from others."""
+    enough: int = rules("likeness")["suggested"]["enough"]
+    return len(own["letters"]) + len(own["word"]) >= enough
+
+
+def _finding(earlier: EarlierTip, likeness: _Likeness, crowd: float) -> Finding:
+    """A suggestion with a score from 0 to 1: the shares that what speaks for it has in how likely it is."""
+    likely = 1 / (1 + exp(rules("likeness")["suggested"]["even"] + crowd - min(likeness.sum, 500.0)))
+    speaks = {kind: nats for kind, nats in likeness.speaks.items() if nats > 0}
+    if likeness.wording > likely:
+        likely, speaks = likeness.wording, speaks | {"word": speaks.get("word", 0.0) + 1.0}
+    every = sum(speaks.values())
+    spans = tuple(
+        Span(0, 0, _said(kind, likeness), round(likely * speaks[kind] / every, 4))
+        for kind in sorted(speaks, key=KINDS.index, reverse=True)
+    )
+    reason = "It shares " + ", ".join(span.rule for span in spans) + "."
+    return Finding(step="duplicates", value=earlier.tip, score=total(spans), reason=reason, spans=spans)
+
+
+def _said(kind: str, likeness: _Likeness) -> str:
+    if kind == "word":
+        return f"{likeness.wording:.0%} of its wording"
+    if kind == "detail":
+        return "details (" + ", ".join(likeness.details[:_TOLD_DETAILS]) + ")"
+    return _SAID[kind]
+
+
+def _campaign(compared: Iterable[tuple[EarlierTip, _Likeness]], own: ByKind) -> list[Finding]:
+    """One finding when several earlier tips use nearly the same words. The rule of each span is the id of one."""
+    asked = rules("likeness")["campaign"]["wording"]
+    near = [(earlier.tip, like.wording) for earlier, like in compared if like.wording >= asked]
+    spans = tuple(Span(0, 0, tip, round(wording, 2)) for tip, wording in near)
+    finding = Finding(step="campaign", value="same_hand", score=total(spans), reason="", spans=spans)
+    campaign = only_with(finding, {tip for tip, _ in near}) if _says_much(own) else None
+    return [campaign] if campaign else []

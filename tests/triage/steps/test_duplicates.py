@@ -1,11 +1,14 @@
-from reports.triage.assessment import Assessment, EarlierTip, TipText
+from reports.triage.assessment import Assessment, TipText
+from reports.triage.likeness import Likeness
 from reports.triage.pipeline import run
 from tests.triage.tips import TIPS, judge
 
 
 def _beside(text: str, *earlier: str) -> Assessment:
-    known = tuple(EarlierTip(tip=str(at), fingerprint=judge(words).fingerprint) for at, words in enumerate(earlier))
-    return run(TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="", earlier=known))
+    known = Likeness()
+    for at, words in enumerate(earlier):
+        known.add(str(at), judge(words).fingerprint)
+    return run(TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="", earlier=known.like))
 
 
 def test_the_same_words_again_are_suggested() -> None:
@@ -18,7 +21,27 @@ def test_the_same_words_again_are_suggested() -> None:
 def test_one_plate_told_in_two_languages_is_suggested() -> None:
     suggested = _beside("Il vend de la drogue, voiture PA 1234", "the dealer drives a car, PA1234").duplicates
     assert [finding.value for finding in suggested] == ["0"]
-    assert "a plate" in suggested[0].reason
+    assert "the same plate" in suggested[0].reason
+
+
+def test_one_theft_told_in_two_languages_is_suggested() -> None:
+    kweyol = "Yo vòlè sis kabwit yè òswè bò vyé izin lan Banse, yo mété yo adan yon twok blan"
+    suggested = _beside(kweyol, "six goats stolen last night by the old factory in Banse, white truck").duplicates
+    assert [finding.value for finding in suggested] == ["0"]
+    assert "goat" in suggested[0].reason
+
+
+def test_a_village_and_a_kind_of_crime_are_not_enough() -> None:
+    earlier = "A man sells cocaine from his bar in Dennery"
+    assert _beside("Boys smoke and sell weed on the beach at Dennery", earlier).duplicates == ()
+
+
+def test_one_hand_in_many_tips_is_pointed_out() -> None:
+    text = "Please investigate Kenson of Jacmel because he is stealing from all the farmers and everybody is afraid"
+    earlier = [text, text.upper(), f"{text}!!", "Somebody broke into the clinic at Micoud"]
+    judged = _beside(f"Good day. {text}", *earlier)
+    assert set(judged.campaign) == {"0", "1", "2"}
+    assert _beside(text, *earlier[1:]).campaign == ()
 
 
 def test_tips_about_different_things_are_not_suggested() -> None:
@@ -31,4 +54,4 @@ def test_an_empty_tip_is_like_no_other() -> None:
 
 
 def test_a_fingerprint_has_one_length() -> None:
-    assert {len(judge(tip.text).fingerprint) for tip in TIPS} == {337}
+    assert {len(judge(tip.text).fingerprint) for tip in TIPS} == {481}
