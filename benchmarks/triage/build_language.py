@@ -23,8 +23,9 @@ _LINES, _CHUNKS = 2500, 3
 
 def sources(folder: Path) -> Iterator[tuple[str, str, float]]:
     """Yield language, line and how much a line of this source counts."""
-    for section, line in borrowed.seeds("tips"):
-        yield section, line, 4.0
+    for section, line in (*borrowed.seeds("tips"), *borrowed.seeds("stories")):
+        if section in NAMES:
+            yield section, line, 4.0
     for section, line in borrowed.seeds("junk"):
         yield section.split()[-1], line, 2.0
     named: tuple[tuple[str, Iterable[str], float], ...] = (

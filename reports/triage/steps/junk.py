@@ -1,13 +1,18 @@
-"""Whether a message is a tip at all: adverts, tests, pranks, wrong numbers, bare abuse.
+"""Whether a message is a tip at all: adverts, pranks, tests, wrong numbers, bare abuse.
 
-The score is the sum of the weights, held between 0 and 1; words of crime and danger count
-against it. It sorts a tip down within its urgency and does nothing else.
+A linear model adds up what the words, shapes and listed terms say for a kind of junk against a tip; the sum gives a
+chance between 0 and 1. The spans share out the chance: what it was before reading, and what each mark changed.
+It sorts a tip down within its urgency and does nothing else, and never far where a life may be at risk.
 """
 
-import re
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from reports.triage.assessment import Finding, Span
-from reports.triage.steps.draft import Draft, once_each, total
+from reports.triage.steps.draft import Draft, total
+from reports.triage.steps.junk_marks import CRIME, Mark, marks_of
+from reports.triage.steps.letters import weights
 from reports.triage.steps.lexicon import rules
 
 KINDS = {
@@ -15,53 +20,99 @@ KINDS = {
     "test": "Reads like a test message.",
     "prank": "Reads like a joke.",
     "wrong_number": "Seems meant for somebody else.",
+    "chat": "Reads like a private message.",
     "abuse": "Abuse without information.",
     "empty": "Nothing in it to read.",
 }
-_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
-_PREMIUM = re.compile(r"(?<!\d)(?:0[89]\d{8,9}|[4-8]\d{4})(?!\d)")
-_SHORT = 8
+_SHOWN = 12
+"""Spans shown by themselves; the rest is one span outside the text."""
+
+
+class Verdict(NamedTuple):
+    """A kind of junk, its chance before any mark was read and after, and what each mark added to its margin."""
+
+    kind: str
+    before: float
+    chance: float
+    added: tuple[float, ...]
 
 
 def judge_junk(draft: Draft) -> Draft:
-    by_kind = {kind: _spans(draft, kind) for kind in KINDS}
-    kind = max(by_kind, key=lambda kind: total(by_kind[kind]))
-    spans = [span for found in by_kind.values() for span in found]
-    if not spans:
-        reason = "Nothing speaks against its being a tip."
-        return draft.adding(Finding(step="junk", value="tip", score=0.0, reason=reason))
-    spans += _doubts(draft)
+    if not draft.tokens:
+        return draft.adding(_unreadable(draft))
+    marks = marks_of(draft)
+    verdict = weigh(marks)
+    spans = _spans(marks, verdict)
+    if _life_at_risk(draft):
+        spans += _lowered(spans, "danger to life", rules("junk")["most_with_danger"])
+    elif verdict.kind != "prank" and any(mark.rule == CRIME for mark in marks):
+        spans += _lowered(spans, "too many words of crime", rules("junk")["most_with_crime"])
+    return draft.adding(_finding(verdict.kind, spans))
+
+
+def weigh(marks: Sequence[Mark]) -> Verdict:
+    """The kind of junk that the marks speak for most."""
+    model = weights("junk")
+    rows = [_row(mark) for mark in marks]
+    sums = [bias + sum(column) for bias, column in zip(model.bias, zip(*rows, strict=True), strict=True)]
+    verdicts = []
+    for at, kind in enumerate(model.classes):
+        if kind != "tip":
+            # A private message is no advert, however chatty: an advert must beat both.
+            rivals = ("tip", "chat") if kind == "advert" else ("tip",)
+            rival = max((model.classes.index(name) for name in rivals), key=sums.__getitem__)
+            before, after = model.bias[at] - model.bias[rival], sums[at] - sums[rival]
+            added = tuple(row[at] - row[rival] for row in rows)
+            verdicts.append(Verdict(kind, _chance(kind, before), _chance(kind, after), added))
+    return max(verdicts, key=lambda verdict: verdict.chance)
+
+
+def _row(mark: Mark) -> list[float]:
+    model = weights("junk")
+    sums = [0.0] * len(model.classes)
+    for name, strength in mark.features:
+        for at, value in enumerate(model.pieces.get(name, ())):
+            sums[at] += value * strength * model.scale
+    return sums
+
+
+def _chance(kind: str, margin: float) -> float:
+    """0 to the most that this kind can be sure of; it only rises with the margin over a tip."""
+    curve = rules("junk")["chance"][kind]
+    return float(curve["most"]) / (1 + math.exp(-max(-50.0, min(50.0, curve["slope"] * (margin - curve["even"])))))
+
+
+def _spans(marks: Sequence[Mark], verdict: Verdict) -> list[Span]:
+    """What the marks did to the chance, shared out as they added to the margin."""
+    margin = math.fsum(verdict.added)
+    share = (verdict.chance - verdict.before) / margin if abs(margin) > 1e-9 else 0.0
+    by_strength = sorted(zip(marks, verdict.added, strict=True), key=lambda pair: -abs(pair[1]))
+    spans = [Span(0, 0, "before reading", round(verdict.before, 6))]
+    spans += [Span(m.start, m.end, m.rule, round(added * share, 6)) for m, added in by_strength[:_SHOWN]]
+    rest = round(verdict.chance - total(spans), 6)
+    return [*spans, Span(0, 0, "everything else", rest)]
+
+
+def _lowered(spans: Sequence[Span], reason: str, most: float) -> list[Span]:
+    above = round(total(spans) - most, 6)
+    return [Span(0, 0, reason, -above)] if above > 0 else []
+
+
+def _life_at_risk(draft: Draft) -> bool:
+    dangers = any(hit.term.means in ("immediate", "life") for hit in draft.hits_in("urgency"))
+    return dangers or any(finding.value == "immediate" for finding in draft.of("urgency"))
+
+
+def _unreadable(draft: Draft) -> Finding:
+    if draft.tip.answers or draft.tip.in_danger:
+        return _finding("empty", [])
+    return _finding("empty", [Span(0, 0, "no words", rules("junk")["no_words"])])
+
+
+def _finding(kind: str, spans: list[Span]) -> Finding:
     score = min(1.0, max(0.0, total(spans)))
-    bar = rules("junk")["bar"]
-    value, reason = (kind, KINDS[kind]) if score >= bar else ("tip", "Too little to call it junk.")
-    return draft.adding(Finding(step="junk", value=value, score=score, reason=reason, spans=tuple(spans)))
-
-
-def _spans(draft: Draft, kind: str) -> list[Span]:
-    if kind == "empty":
-        return [] if draft.tokens or draft.tip.answers else [Span(0, 0, "empty", 0.8)]
-    found = once_each(hit for hit in draft.hits_in("junk") if hit.term.means == kind)
-    spans = [draft.span(hit) for hit in found]
-    if kind == "advert":
-        spans += _advert_marks(draft.tip.text)
-    elif len(draft.tokens) > _SHORT and kind in ("test", "abuse"):
-        # In a longer text these words are about something: 'he failed a drug test'.
-        spans = [Span(s.start, s.end, s.rule, round(s.weight / 4, 6)) for s in spans]
-    return spans
-
-
-def _advert_marks(text: str) -> list[Span]:
-    marks = (("a web link", _LINK, 0.35), ("a premium or short number", _PREMIUM, 0.3))
-    found = ((name, pattern.search(text), weight) for name, pattern, weight in marks)
-    return [Span(match.start(), match.end(), name, w) for name, match, w in found if match]
-
-
-def _doubts(draft: Draft) -> list[Span]:
-    """What speaks for a tip: words of crime, and above all danger to life."""
-    doubts = []
-    crimes = sum(finding.score for finding in draft.of("category"))
-    if crimes:
-        doubts.append(Span(0, 0, "words of crime", -round(min(0.6, 0.15 * crimes), 6)))
-    if any(finding.value == "immediate" for finding in draft.of("urgency")):
-        doubts.append(Span(0, 0, "danger to life", -0.6))
-    return doubts
+    if score >= rules("junk")["bar"]:
+        value = "wrong_number" if kind == "chat" else kind
+        return Finding(step="junk", value=value, score=score, reason=KINDS[kind], spans=tuple(spans))
+    reason = "Reads like a tip, or too little to call it junk."
+    return Finding(step="junk", value="tip", score=score, reason=reason, spans=tuple(spans))

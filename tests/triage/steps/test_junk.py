@@ -1,32 +1,116 @@
-import pytest
+import hashlib
 
-from tests.triage.tips import judge
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.triage.assessment import Span
+from reports.triage.steps.letters import weights_file
+from reports.triage.steps.lexicon import rules
+from tests.sealing.tampering import FEW
+from tests.triage.tips import TIPS, Tip, judge
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("Congratulations! You have won a prize, click here to claim http://win.example", "advert"),
+        ("u win $1000 click", "advert"),
         ("Félicitations, vous avez gagné! Cliquez ici", "advert"),
         ("Ha ganado un premio, haga clic aquí", "advert"),
         ("test", "test"),
+        ("hello??", "test"),
         ("esto es una prueba", "test"),
         ("sé yon tès", "test"),
         ("who dis? wrong number", "wrong_number"),
         ("move nimewo", "wrong_number"),
         ("he stole my heart lol jk", "prank"),
         ("fuck the police all you useless", "abuse"),
-        ("", "empty"),
+        ("kolangèt manman nou", "abuse"),
     ],
 )
 def test_what_is_no_tip_is_sorted_down(text: str, kind: str) -> None:
     finding = judge(text).of("junk")[0]
-    assert (finding.value, finding.score >= 0.5) == (kind, True)
+    assert (finding.value, finding.score >= 0.9) == (kind, True)
+
+
+def test_a_message_without_a_word_is_empty_unless_something_was_answered() -> None:
+    assert judge("").of("junk")[0].value == "empty"
+    assert judge("", category="drugs").junk == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "drugs by the school gate",
+        "man with gun in Leslie Land now",
+        "he is here",
+        "PA 1234",
+        "zam nan kay la",
+        "yo ka vann zèb",
+        "venden droga",
+        "un fusil sous le lit",
+        "hello i want to report a man selling fake tickets, he says you won a prize and must pay $50",
+        "test results faked by a man at the lab, he takes 100 dollars",
+    ],
+)
+def test_a_short_or_advert_like_tip_is_no_junk(text: str) -> None:
+    assert judge(text).junk < 0.5
+
+
+@pytest.mark.parametrize("text", ["नमस्ते, एक आदमी के पास बंदूक है", "هناك رجل معه سلاح", "这里有人卖毒品"])
+def test_a_language_that_nobody_taught_is_no_junk(text: str) -> None:
+    assert judge(text).junk < 0.5
+
+
+@pytest.mark.parametrize("tip", TIPS, ids=lambda tip: tip.text[:30])
+def test_a_greeting_or_a_curse_before_a_tip_does_not_sort_it_down(tip: Tip) -> None:
+    assert judge(f"hello? you all useless. {tip.text}").junk < 0.9
 
 
 def test_a_crime_with_a_joke_in_it_stays_a_tip() -> None:
     assert judge("lol he selling cocaine and he has a gun and he robbed the shop").junk < 0.5
 
 
-def test_a_threat_to_life_is_never_near_the_bottom() -> None:
-    assert judge("test test lol jk congratulations he is killing her").junk < 0.9
+@pytest.mark.parametrize(
+    "text",
+    [
+        "test test lol jk congratulations he is killing her",
+        "you won a prize, click here http://x.example gun to my head",
+    ],
+)
+def test_a_threat_to_life_never_sorts_a_tip_below_an_even_chance(text: str) -> None:
+    assert judge(text).junk <= 0.5
+
+
+def test_words_of_crime_keep_an_advert_above_the_bottom() -> None:
+    text = "FREE prize! You have won £1000, text WIN to 80086 now, also they are selling cocaine"
+    finding = judge(text).of("junk")[0]
+    assert finding.score < 0.9
+    assert finding.spans[-1].rule == "too many words of crime"
+
+
+def test_the_words_that_speak_for_an_advert_are_shown_where_they_stand() -> None:
+    text = "You have won a prize, click here"
+    strongest = max((span for span in judge(text).of("junk")[0].spans if span.end), key=weight)
+    assert text[strongest.start : strongest.end] in ("You have won", "won", "prize", "click", "click here")
+
+
+def weight(span: Span) -> float:
+    return span.weight
+
+
+@given(text=st.text(max_size=300))
+@FEW
+def test_the_spans_of_any_text_add_up_to_its_score(text: str) -> None:
+    finding = judge(text).of("junk")[0]
+    assert finding.score == pytest.approx(sum(span.weight for span in finding.spans), abs=1e-5)
+    assert 0 <= finding.score <= 1
+
+
+def test_ten_thousand_repeats_judge_as_one() -> None:
+    assert judge("drugs by the school gate " * 800).junk < 0.5
+
+
+def test_the_rules_name_the_weights_they_belong_to() -> None:
+    assert rules("junk")["weights"] == hashlib.blake2b(weights_file("junk"), digest_size=8).hexdigest()

@@ -1,0 +1,115 @@
+"""What in a message could speak for or against its being junk, each with its place: words, shapes, terms of the rules.
+
+The model in junk.json.gz weighs the features of these marks. Its builder and its step read the same ones.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reports.triage.assessment import Span
+from reports.triage.steps.draft import Draft, once_each
+from reports.triage.steps.letters import pieces_of
+from reports.triage.steps.lexicon import Hit
+
+_MOST_WORDS = 1200
+"""Distinct words that are weighed; what comes after changes nothing in what a message is."""
+_MOST_TERMS = 4.0
+_TERM_STRENGTH = 3.0
+"""Listed terms are few and chosen: they are fitted with less restraint than letters."""
+_SHAPES = {
+    "link": re.compile(r"https?://|www\.|\b[a-z0-9-]{2,30}\.(?:com|net|org|co|ly|me|info|example)\b", re.IGNORECASE),
+    "percent": re.compile(r"\d ?%"),
+    "money": re.compile(
+        r"[£$€]|\b(?:usd|eur|ec|dollars?|pounds?) ?\d|\d ?(?:dollars?|euros?|dola|pounds?)\b", re.IGNORECASE
+    ),
+    "premium": re.compile(r"(?<!\d)(?:0[89]\d{8,9}|[4-8]\d{4})(?!\d)"),
+    "number": re.compile(r"\d{7}"),
+    "shout": re.compile(r"!{2,}|\b[A-Z]{4,20} [A-Z]{3,20} [A-Z]{3,20}\b"),
+    "laugh": re.compile(
+        "[\U0001f600-\U0001f606\U0001f923\U0001f92a\U0001f61b-\U0001f61d]|\\b(?:[hj][aeiou]){3}|\\blol\\b",
+        re.IGNORECASE,
+    ),
+    "kiss": re.compile("[\u2764\U0001f495-\U0001f49f\U0001f60d\U0001f618]|\\bx{1,3}\\s*$", re.IGNORECASE),
+    "address": re.compile(r"@\w{3}"),
+    "alphabet": re.compile(r"[\u0370-\u1dff\u2c00-\ufaff]"),
+    "clock": re.compile(r"\b\d{1,2}(?::\d\d| ?[ap]m\b|h\d\d)", re.IGNORECASE),
+}
+CRIME = "words of crime"
+Feature = tuple[str, float]
+
+
+class Mark(NamedTuple):
+    """A place in the text (0 to 0 for a reason outside it), its name, and its features with their strengths."""
+
+    start: int
+    end: int
+    rule: str
+    features: tuple[Feature, ...]
+
+
+def marks_of(draft: Draft) -> list[Mark]:
+    """Every mark of a message. The strength of words falls with their number, so that length alone is no reason."""
+    words = list(_words(draft))
+    strength = 1 / math.sqrt(max(4, len(words)))
+    marks = [Mark(start, end, "word", tuple((piece, strength) for piece in new)) for start, end, new in words]
+    marks += _shapes(draft.tip.text)
+    marks += _terms(draft)
+    marks += _crimes(draft)
+    return [*marks, Mark(0, 0, f"{min(len(words), 12)} words", tuple(_length(len(words))))]
+
+
+def _words(draft: Draft) -> Iterator[tuple[int, int, list[str]]]:
+    """Each distinct word at its first place with the pieces that no word before it had, and its pair with the last."""
+    seen: set[str] = set()
+    known: set[str] = set()
+    before = "^"
+    for token in draft.tokens:
+        word = re.sub(r"\d", "0", token.text[:24])
+        pair = f"{before} {word}"
+        before = word
+        if word in seen and pair in known:
+            continue
+        seen.add(word)
+        new = [piece for piece in dict.fromkeys((*pieces_of(word), pair)) if piece not in known]
+        known.update(new)
+        yield token.start, token.end, new
+        if len(seen) >= _MOST_WORDS:
+            return
+
+
+def _shapes(text: str) -> Iterator[Mark]:
+    for name, shape in _SHAPES.items():
+        match = shape.search(text)
+        if match:
+            yield Mark(match.start(), match.end(), name, ((f"shape {name}", 1.0),))
+
+
+def _terms(draft: Draft) -> Iterator[Mark]:
+    by_kind: dict[str, list[Hit]] = {}
+    for hit in draft.hits_in("junk"):
+        by_kind.setdefault(hit.term.means, []).append(hit)
+    for kind, hits in by_kind.items():
+        for span in _at_most([draft.span(hit) for hit in once_each(hits)]):
+            yield Mark(span.start, span.end, span.rule, ((f"term {kind}", _TERM_STRENGTH * span.weight),))
+
+
+def _at_most(spans: list[Span]) -> Iterator[Span]:
+    left = _MOST_TERMS
+    for span in spans:
+        weight = min(span.weight, left)
+        left -= weight
+        if weight > 0:
+            yield span if weight == span.weight else Span(span.start, span.end, span.rule, weight)
+
+
+def _crimes(draft: Draft) -> Iterator[Mark]:
+    """Words of crime, as far as a category was told by them."""
+    score = sum(max(0.0, finding.score) for finding in draft.of("category"))
+    if score > 0:
+        yield Mark(0, 0, CRIME, (("crimes", min(_MOST_TERMS, score)), ("crime", 1.0)))
+
+
+def _length(words: int) -> Iterator[Feature]:
+    yield "few" if words <= 3 else "short" if words <= 8 else "middle" if words <= 25 else "long", 1.0
