@@ -23,6 +23,7 @@ _WARPS = ((0.78, 0.88), (1.12, 1.26))  # the vocal tract made longer, or shorter
 _JITTER = 0.25  # of a band's width, by which each band is moved for itself
 _PITCHES = (95.0, 170.0)  # Hz
 _TEMPO = 0.10  # the pace drifts by up to so much, either way
+_EARLY = 0.125 * _PER_SECOND  # frames, where the voice must keep time
 _QUIET = 0.01  # of the loudest; a band is never raised by more than its inverse
 _BLOCK = 16  # frames that share one warp, 128 ms
 _PIECE = 2_500  # frames that are spoken at a time, 20 s
@@ -34,14 +35,15 @@ Samples = NDArray[np.int16]
 _Floats = NDArray[np.float32]
 
 
-def disguise(pieces: Iterable[Samples]) -> Iterator[Samples]:
+def disguise(pieces: Iterable[Samples], *, keeps_time: bool = False) -> Iterator[Samples]:
     """Speak again what one recording holds, piece by piece, mono at 16 kHz. No two runs are alike.
 
-    Lasts up to a tenth longer or shorter than what came. Holds a hundredth of the recording at a time.
+    Lasts up to a tenth longer or shorter than what came; where it `keeps_time`, beside the pictures of a film, no word
+    comes more than an eighth of a second early or late. Holds a hundredth of the recording at a time.
     """
     choices = np.random.Generator(np.random.PCG64(secrets.randbits(256)))
     curves = _flattened(_slowed(_band_curves(pieces)))
-    plan = _Plan.drawn(choices, frames=len(curves))
+    plan = _Plan.drawn(choices, frames=len(curves), keeps_time=keeps_time)
     # Of its own seed: the noise can be heard, and must not tell what else was drawn.
     noise = np.random.Generator(np.random.PCG64(secrets.randbits(256)))
     yield from _spoken(plan.paced(curves), plan, noise)
@@ -113,10 +115,13 @@ class _Plan:
     centres: NDArray[np.float64]
 
     @classmethod
-    def drawn(cls, choices: np.random.Generator, *, frames: int) -> "_Plan":
-        pace = 1 + _drifting(choices, int(frames * (1 + _TEMPO)) + 1, (-_TEMPO, _TEMPO))
-        times = np.cumsum(pace)
-        times = times[times < frames - 1]
+    def drawn(cls, choices: np.random.Generator, *, frames: int, keeps_time: bool) -> "_Plan":
+        if keeps_time:
+            times = np.arange(frames) + _drifting(choices, frames, (-_EARLY, _EARLY))
+            times = np.clip(times, 0, max(0, frames - 1.001))
+        else:
+            times = np.cumsum(1 + _drifting(choices, int(frames * (1 + _TEMPO)) + 1, (-_TEMPO, _TEMPO)))
+            times = times[times < frames - 1]
         count = len(times)
         return cls(
             warp=_drifting(choices, count, _WARPS[int(choices.integers(2))]),
@@ -128,7 +133,8 @@ class _Plan:
     def paced(self, curves: _Floats) -> _Floats:
         before = self.times.astype(np.int64)
         part = (self.times - before)[:, None]
-        return (curves[before] * (1 - part) + curves[before + 1] * part).astype(np.float32)
+        after = np.minimum(before + 1, len(curves) - 1)
+        return (curves[before] * (1 - part) + curves[after] * part).astype(np.float32)
 
 
 def _drifting(choices: np.random.Generator, count: int, between: tuple[float, float]) -> _Floats:

@@ -42,10 +42,10 @@ _OPTIONS = {
 _NOTES = {
     "place": ("location", "iso6709", "gps", "xyz"),
     "date": ("date", "creation_time", "year", "timecode"),
-    "camera": ("make", "model", "com.android", "software", "device"),
+    "camera": ("make", "model", "com.android", "device"),
     "owner": ("artist", "author", "owner", "performer", "copyright", "composer", "publisher", "album"),
     "comment": ("comment", "description", "title", "keywords", "lyrics", "synopsis", "genre", "track", "subject"),
-    "software": ("encoder", "encoded", "handler", "tool"),
+    "software": ("encoder", "encoded", "handler", "tool", "software"),
 }
 
 
@@ -62,7 +62,9 @@ def opened(data: bytes) -> Any:
 
 def seconds(container: Any) -> float:
     """Return how long the file says it is; 0 where it does not."""
-    return container.duration / av.time_base if container.duration else 0.0
+    begin = container.start_time or 0
+    lasts = container.duration or 0
+    return max(0, lasts - begin if lasts > begin else lasts) / av.time_base
 
 
 def film_and_sound(container: Any) -> tuple[Any | None, Any | None]:

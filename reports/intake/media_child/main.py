@@ -32,6 +32,7 @@ class Limits:
 CLEANERS = {
     "image": ("images", Limits(1536 * _MB, 15, 12 * _MB)),
     "pdf": ("pdf", Limits(1024 * _MB, 25, 60 * _MB)),
+    "video": ("video", Limits(1536 * _MB, 400, 120 * _MB)),
     "sound": ("sound", Limits(1536 * _MB, 240, 20 * _MB)),
 }
 
