@@ -46,6 +46,14 @@ def titles(language: str) -> Mapping[str, str]:
     return {category: guide(category, language).title for category in categories()}
 
 
+@cache
+def file_words(language: str) -> Mapping[str, str]:
+    """What stands before the place and the time that a file told."""
+    spoken = read_file(WORDS / f"{language}.toml").get("core", {}) if language in languages()[1:] else {}
+    words = read_file(DATA / "core.toml")["words"] | spoken.get("words", {})
+    return {"place": words["file_place"], "time": words["file_time"]}
+
+
 def guide(category: str, language: str = "en") -> Guide:
     """The guide of a category; of one that has none, the guide of "other"."""
     return _guide(category if category in categories() else "other", language if language in languages() else "en")

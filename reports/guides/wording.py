@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reports.guides.asking import Answers, picked
 from reports.guides.guide import Question
-from reports.guides.loading import categories, guide, titles
+from reports.guides.loading import categories, file_words, guide, titles
 
 
 def in_words(answers: Answers, language: str = "en") -> list[tuple[str, str]]:
@@ -14,7 +14,7 @@ def in_words(answers: Answers, language: str = "en") -> list[tuple[str, str]]:
     known = known or dict(_labelled("other", language))
     said = []
     for key in [key for key in known if key in answers] + [key for key in answers if key not in known]:
-        heading, question = known.get(key, (key, None))
+        heading, question = known.get(key) or (_of_file(key, language), None)
         answer = answers[key]
         if key == "category":
             answer = titles(language).get(answer, answer)
@@ -33,6 +33,14 @@ def weighed(answers: Answers) -> dict[str, tuple[str, ...]]:
         )
         for weight, signs in weights.items()
     }
+
+
+def _of_file(key: str, language: str) -> str:
+    """What stands before a file's own place or time: file.2.place. Anything else stands for itself."""
+    name, _, rest = key.partition(".")
+    number, _, what = rest.partition(".")
+    said = file_words(language).get(what) if name == "file" and number.isdigit() else None
+    return f"{said} ({number})" if said else key
 
 
 def _labelled(category: str, language: str) -> Iterator[tuple[str, tuple[str, Question]]]:

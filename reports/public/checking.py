@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reports.guides import Guide
+from reports.intake.uploads import HeldFile
 from reports.public.unsent import Unsent
 from reports.triage.assessment import Finding
 from reports.triage.warning import what_identifies
@@ -46,13 +47,14 @@ class Concerns:
     marked: tuple[Marked, ...]
     reasons: tuple[Promise, ...]
     few: bool
+    told: bool
 
     def __bool__(self) -> bool:
-        return bool(self.marked) or self.few
+        return bool(self.marked) or self.few or self.told
 
 
-def concerns(ours: Guide, unsent: Unsent) -> Concerns:
-    """Look at the story and at every typed answer."""
+def concerns(ours: Guide, unsent: Unsent, fresh: Iterable[HeldFile] = ()) -> Concerns:
+    """Look at the story and at every typed answer; `fresh` are files that no page has listed yet."""
     answers = unsent.to_send
     typed = [("", unsent.text), *_typed(ours, answers)]
     found = [(heading, text, what_identifies(text)) for heading, text in typed if text]
@@ -61,6 +63,7 @@ def concerns(ours: Guide, unsent: Unsent) -> Concerns:
         marked=tuple(Marked(heading, tuple(_pieces(text, findings))) for heading, text, findings in found if findings),
         reasons=tuple(dict.fromkeys(_SENTENCES.get(kind, _OTHERWISE) for kind in kinds)),
         few=answers.get("how_many_know") in FEW,
+        told=any(held.told for held in fresh),
     )
 
 

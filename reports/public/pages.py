@@ -12,13 +12,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from reports.guides import Guide, categories, titles
-from reports.intake.media import CleanPhoto, PhotoRefused
-from reports.public.fields import Line, Photo, Story
-from reports.public.photo import CHOOSE_AGAIN, SENTENCES, photos_of
+from reports.public.attachments import Taken, gathered, listed
+from reports.public.fields import Files, Line, Story
 from reports.public.places import villages
-from reports.public.sending import Sent
-from reports.public.sheet import Sheet, could_grow, due, further_sheet, questions_of, short_sheet, whole_sheet
-from reports.public.ticket import OPEN_TOO_LONG, TicketRefused, check_ticket, new_ticket
+from reports.public.sheet import Beside, Sheet, could_grow, due, further_sheet, questions_of, short_sheet, whole_sheet
+from reports.public.ticket import (
+    OPEN_TOO_LONG,
+    SENT_BEFORE,
+    TicketRefused,
+    TicketUnripe,
+    check_ticket,
+    new_ticket,
+    wait_words,
+)
 from reports.public.unsent import FIRST, Unsent, take_up
 
 TICKET_HERE = "ticket-stands-here"
@@ -43,7 +49,7 @@ class TellForm(forms.Form):
     place = Line(label=_("Where?"), help_text=_("A village, a street, a shop or bay nearby."))
     when = Line(label=_("When?"), help_text=_("A day and time, or how often: “Fridays after dark”."))
     notice = Line(label=_("About which notice?"))
-    photo = Photo(label=_("A photo"))
+    attachments = Files()
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,14 +59,13 @@ class TellForm(forms.Form):
 
 
 class PartForm(forms.Form):
-    """What a page of questions has beside them."""
+    """What a page may have beside its questions."""
 
     text = Story(
         label=_("Anything else?"),
         help_text=_("In your own words, in any language. You may leave it empty."),
         required=False,
     )
-    photo = Photo(label=_("A photo"))
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ class Turn:
     unsent: Unsent
     ticket: str = field(default_factory=new_ticket)
     problems: tuple[Any, ...] = ()
-    photo_problem: str = ""
+    refused: tuple[str, ...] = ()
     lost: bool = False
     nothing_came: bool = False
 
@@ -86,14 +91,19 @@ class Turn:
         """With answers that a button gave rather than a field."""
         return replace(self, unsent=replace(self.unsent, answers={**self.unsent.answers, **told}))
 
+    @property
+    def tells_something(self) -> bool:
+        """Whether there is a word, or an answer to what the category asks."""
+        return bool(self.unsent.text) or any(each.id in self.unsent.to_send for each in self.guide.own)
+
     def first_form(self) -> TellForm:
         """The first page filled in and looked at."""
         told = {name: self.unsent.answers.get(name, "") for name in FIRST}
         form = TellForm(told | {"text": self.unsent.text, "ticket": self.ticket})
         for problem in self.problems:
             form.add_error(None, problem)
-        if self.photo_problem:
-            form.add_error("photo", self.photo_problem)
+        for sentence in self.refused:
+            form.add_error("attachments", sentence)
         return form
 
     def more_on_first(self) -> tuple[str, ...]:
@@ -101,14 +111,18 @@ class Turn:
         return tuple(name for name in ("notice", "place", "when") if self.unsent.answers.get(name))
 
     def part_form(self) -> PartForm:
-        """The words and the photo on a page of questions."""
-        form = PartForm({"text": self.unsent.text})
-        if self.photo_problem:
-            form.add_error("photo", self.photo_problem)
-        return form
+        """The words on a page of questions."""
+        return PartForm({"text": self.unsent.text})
 
     def sheet(self, page: str) -> Sheet:
-        """The questions of a page."""
+        """The questions of a page, and what is wrong with it."""
+        beside = (
+            Beside("id_text", tuple(map(str, self.part_form()["text"].errors))),
+            Beside("id_attachments", self.refused),
+        )
+        return replace(self._questions(page), beside=beside)
+
+    def _questions(self, page: str) -> Sheet:
         if page == "short":
             return short_sheet(self.guide, self.unsent, self.problems)
         if page == "questions":
@@ -122,28 +136,28 @@ class Turn:
         if self.unsent.page == "first":
             return bool(self.first_form().errors)
         if self.unsent.page not in SHEETS:
-            return bool(self.problems)
-        return self.sheet(self.unsent.page).errors or bool(self.part_form().errors)
+            return bool(self.problems or self.refused)
+        return self.sheet(self.unsent.page).errors
 
-    def examined(self, sent: Sent) -> tuple[Self, tuple[CleanPhoto, ...]]:
-        """This turn with all that is wrong, and the photo made clean if all else is right."""
+    def sent_before(self) -> Self:
+        """With a fresh ticket: the page was sent already, with other words."""
+        return replace(self, ticket=new_ticket(), problems=(*self.problems, SENT_BEFORE))
+
+    def with_ticket(self) -> Self:
+        """With a fresh ticket, and told so, where the page's own is none of ours or too old; told to wait for it."""
         try:
             check_ticket(self.ticket)
+        except TicketUnripe as early:
+            return replace(self, problems=(*self.problems, wait_words(early.seconds)))
         except TicketRefused:
-            renewed = replace(self, ticket=new_ticket(), problems=(*self.problems, OPEN_TOO_LONG))
-            return (replace(renewed, photo_problem=str(CHOOSE_AGAIN)) if sent.has_photo else renewed), ()
-        if self.is_wrong:
-            return (replace(self, photo_problem=str(CHOOSE_AGAIN)) if sent.has_photo else self), ()
-        try:
-            return self, photos_of(sent)
-        except PhotoRefused as refused:
-            return replace(self, photo_problem=str(SENTENCES[refused.reason])), ()
+            return replace(self, ticket=new_ticket(), problems=(*self.problems, OPEN_TOO_LONG))
+        return self
 
 
-def begin(request: HttpRequest, sent: Sent) -> Turn:
+def begin(request: HttpRequest, came: Taken) -> Turn:
     """Take up what the page carried, and put into it what was typed there."""
-    taken = take_up(sent.words)
-    unsent, words = taken.unsent, sent.words
+    taken = take_up(came.words)
+    unsent, words = taken.unsent, came.words
     if unsent.page == "first":
         told = {name: words.get(name, "") for name in FIRST}
         told["category"] = told["category"] if told["category"] in categories() else ""
@@ -154,14 +168,18 @@ def begin(request: HttpRequest, sent: Sent) -> Turn:
         ours = unsent.guide("en")
         unsent = unsent.answered(questions_of(ours, unsent.shown), words)
     unsent = replace(unsent, text=words.get("text", unsent.text))
+    files = gathered(unsent.files, came)
+    unsent = unsent.with_files(files.held, unsent.ticked if unsent.page == "map" else came.telling)
     problems = (OPEN_TOO_LONG,) if taken.stale else ()
-    return Turn(request, unsent, ticket=words.get("ticket", ""), problems=problems, lost=taken.lost)
+    ticket = words.get("ticket", "")
+    return Turn(request, unsent, ticket=ticket, problems=problems, refused=files.refused, lost=taken.lost)
 
 
 def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpResponse:
     """Draw a page; it carries all that was written before."""
     ticket = turn.ticket
     context: dict[str, Any] = {"page": "tell", "ticket": ticket, "guide": turn.guide, **more}
+    context |= {"files": listed(turn.unsent.files, turn.unsent.ticked), "refused": turn.refused}
     if page in SHEETS:
         context |= _sheet_page(turn, page)
     elif page == "first":
@@ -186,13 +204,13 @@ def _first_page(turn: Turn, status: int) -> dict[str, Any]:
     if turn.nothing_came:
         for problem in turn.problems:
             form.add_error(None, problem)
-    carries = set(turn.unsent.answers) - set(FIRST)
+    carries = set(turn.unsent.answers) - set(FIRST) or turn.unsent.files
     unsent = replace(turn.unsent, page="first", shown=FIRST, text="")
     return {
         "form": form,
         "more_fields": [form[name] for name in turn.more_on_first()],
         "carried_field": unsent.carried() if carries else "",
-        "only_photo_wrong": list(form.errors) == ["photo"],
+        "only_files_wrong": list(form.errors) == ["attachments"],
     }
 
 

@@ -50,6 +50,15 @@ class DrawnBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A field of the page that is no question of a guide, and what is wrong with it."""
+
+    id_for_label: str
+    errors: tuple[str, ...]
+    auto_id = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """All questions of one page. Iterated and asked for `errors` as a Django form is, for the error summary."""
 
@@ -58,8 +67,13 @@ class Sheet:
     blocks: tuple[DrawnBlock, ...] = ()
     source: tuple[Drawn, ...] = ()
     non_field_errors: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
-    def __iter__(self) -> Iterator[Drawn]:
+    def __iter__(self) -> Iterator[Drawn | Beside]:
+        yield from self.questions()
+        yield from self.beside
+
+    def questions(self) -> Iterator[Drawn]:
         yield from self.about
         yield from self.where
         for block in self.blocks:
@@ -69,12 +83,12 @@ class Sheet:
 
     @property
     def errors(self) -> bool:
-        return bool(self.non_field_errors) or any(drawn.errors for drawn in self)
+        return bool(self.non_field_errors) or any(each.errors for each in self)
 
     @property
     def shown(self) -> tuple[str, ...]:
         """The ids of what is asked here, for the page to carry."""
-        return tuple(drawn.question.id for drawn in self)
+        return tuple(drawn.question.id for drawn in self.questions())
 
 
 def whole_sheet(ours: Guide, unsent: Unsent, problems: Iterable[str] = ()) -> Sheet:

@@ -19,19 +19,18 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.guides import UNKNOWN
-from reports.intake.door import Accepted, NotStored, accept
-from reports.intake.media import CleanPhoto
+from reports.intake.door import Accepted, FilesGone, NotStored, SentBefore, accept
 from reports.intake.receipt import grouped
 from reports.intake.submission import Submission
+from reports.intake.uploads import HeldFile
 from reports.models import Category, Channel
-from reports.public.checking import concerns
+from reports.public.attachments import Taken, files_carried, gathered, listed, take, without_gone
+from reports.public.checking import Concerns, concerns
 from reports.public.fields import MAX_LINE
 from reports.public.pages import SHEETS, TICKET_HERE, Turn, begin, draw
-from reports.public.photo import removed_words
 from reports.public.places import alike, district_at, district_names, island
-from reports.public.sending import Sent, read_sending
 from reports.public.sheet import due
-from reports.public.ticket import new_ticket, repeat_key
+from reports.public.ticket import new_ticket, once_key, repeat_key
 from reports.public.unsent import Unsent
 
 LOST = _(
@@ -50,21 +49,23 @@ def tell(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         around = _drawn_once("form", lambda: draw(Turn(request, Unsent(), ticket=TICKET_HERE), "first"))
         return HttpResponse(new_ticket().join(around))
-    sent = read_sending(request)
-    if sent.problem:
-        return draw(Turn(request, Unsent(), problems=(sent.problem,), nothing_came=True), "first", status=sent.status)
-    do = sent.words.get("do", "")
+    came = take(request)
+    if came.problem:
+        return draw(Turn(request, Unsent(), problems=(came.problem,), nothing_came=True), "first", status=came.status)
+    do = came.words.get("do", "")
     if do == "write":  # from a mailbox that is closed, or from a notice: nothing is sent yet
-        notice = sent.words.get("notice", "")[:MAX_LINE]
-        unsent = Unsent(text=sent.words.get("text", ""), answers={"notice": notice} if notice else {})
-        return draw(Turn(request, unsent), "first", carried=bool(unsent.text))
-    turn = begin(request, sent)
+        notice = came.words.get("notice", "")[:MAX_LINE]
+        files = gathered(files_carried(came.words), came).held
+        answers = {"notice": notice} if notice else {}
+        unsent = Unsent(text=came.words.get("text", ""), answers=answers, files=files)
+        return draw(Turn(request, unsent), "first", carried=bool(unsent.text or files))
+    turn = begin(request, came)
     if turn.lost:
         return draw(replace(turn, problems=(LOST,), nothing_came=True), "first", status=400)
     verb, _colon, what = do.partition(":")
-    if "at.x" in sent.words:  # the map was touched: a picture sends its point in the place of a button's name
-        verb, what = "district", district_at(sent.words["at.x"], sent.words.get("at.y", ""))
-    return ACTS.get(verb, _send)(turn, sent, what)
+    if "at.x" in came.words:  # the map was touched: a picture sends its point in the place of a button's name
+        verb, what = "district", district_at(came.words["at.x"], came.words.get("at.y", ""))
+    return ACTS.get(verb, _send)(turn, came, what)
 
 
 @require_safe
@@ -74,53 +75,67 @@ def short(request: HttpRequest) -> HttpResponse:
     return draw(Turn(request, unsent), "short")
 
 
-def _send(turn: Turn, sent: Sent, how: str) -> HttpResponse:
+def _send(turn: Turn, came: Taken, how: str) -> HttpResponse:
     """Send; stop before it for a mistake, for questions that the answers made worth asking, or for a warning."""
-    unsent, page = turn.unsent, turn.unsent.page
-    turn, photos = turn.examined(sent)
-    if page != "first" and not unsent.text and not any(each.id in unsent.to_send for each in turn.guide.own):
+    turn = turn.with_ticket()
+    page = turn.unsent.page
+    if page != "first" and not turn.tells_something:
         turn = replace(turn, problems=(*turn.problems, NOTHING_YET))
     if turn.is_wrong:
-        return draw(turn, "first" if page == "check" else page, status=400)
-    if unsent.too_long:  # from an earlier page
+        return _wrong(turn)
+    if turn.unsent.too_long:  # from an earlier page
         return draw(turn, "questions", status=400)
-    if how not in {"now", "as_it_is"} and page == "questions" and due(turn.guide, unsent):
-        return draw(turn, "more", photo_gone=sent.has_photo)
-    found = concerns(turn.guide, unsent)
+    if how not in {"now", "as_it_is"} and page == "questions" and due(turn.guide, turn.unsent):
+        return draw(turn, "more")
+    found = concerns(turn.guide, turn.unsent, came.held)
     if found and how != "as_it_is":
-        return draw(turn, "check", concerns=found, photo_gone=sent.has_photo)
+        return draw(turn, "check", concerns=found)
+    return _hand_over(turn, found)
+
+
+def _hand_over(turn: Turn, found: Concerns) -> HttpResponse:
+    """Give the tip to the door; what it does not take stays on the page."""
     try:
-        accepted = accept(_submission(turn, sent, photos))
+        return _answer(turn, accept(_submission(turn)))
+    except FilesGone as missing:
+        left = without_gone(turn.unsent.files, missing.blobs)
+        return _wrong(replace(turn, unsent=replace(turn.unsent, files=left.held), refused=left.refused))
+    except SentBefore:
+        return _wrong(turn.sent_before())
     except NotStored:
-        return draw(turn, page, status=503, not_stored=True, concerns=found, photo_gone=sent.has_photo)
-    return _answer(turn, accepted, photos)
+        return draw(turn, turn.unsent.page, status=503, not_stored=True, concerns=found)
 
 
-def _questions(turn: Turn, sent: Sent, how: str) -> HttpResponse:
+def _wrong(turn: Turn) -> HttpResponse:
+    page = turn.unsent.page
+    return draw(turn, page if page in SHEETS else "first", status=400)
+
+
+def _questions(turn: Turn, came: Taken, how: str) -> HttpResponse:
     """On to the questions of the chosen category."""
     if turn.unsent.page == "first" and turn.first_form().errors:
         return draw(turn, "first", status=400)
-    return draw(turn, "questions", photo_gone=sent.has_photo)
+    return draw(turn, "questions")
 
 
-def _another(turn: Turn, sent: Sent, block: str) -> HttpResponse:
+def _another(turn: Turn, came: Taken, block: str) -> HttpResponse:
     """One more person, vehicle, boat or place to fill in."""
-    return _questions(replace(turn, unsent=turn.unsent.with_another(block)), sent, "")
+    return _questions(replace(turn, unsent=turn.unsent.with_another(block)), came, "")
 
 
-def _back(turn: Turn, sent: Sent, page: str) -> HttpResponse:
+def _back(turn: Turn, came: Taken, page: str) -> HttpResponse:
     """Back to the first page, or to the questions, with everything still there."""
-    return draw(turn, "questions" if page == "questions" else "first", photo_gone=sent.has_photo)
+    return draw(turn, "questions" if page == "questions" else "first")
 
 
-def _stay(turn: Turn, sent: Sent, how: str) -> HttpResponse:
+def _stay(turn: Turn, came: Taken, how: str) -> HttpResponse:
     """The same page again: somebody pressed Enter in a line, and that must send nothing."""
     page = turn.unsent.page
-    return draw(turn, page if page in SHEETS else "first", photo_gone=sent.has_photo)
+    return draw(turn, page if page in SHEETS else "first")
 
 
-def _map(turn: Turn, sent: Sent, how: str) -> HttpResponse:
-    return _draw_map(turn, photo_gone=sent.has_photo)
+def _map(turn: Turn, came: Taken, how: str) -> HttpResponse:
+    return _draw_map(turn)
 
 
 def _draw_map(turn: Turn, **more: Any) -> HttpResponse:
@@ -128,26 +143,26 @@ def _draw_map(turn: Turn, **more: Any) -> HttpResponse:
     return draw(turn, "map", island=island(), district_names=named, **more)
 
 
-def _district(turn: Turn, sent: Sent, district: str) -> HttpResponse:
+def _district(turn: Turn, came: Taken, district: str) -> HttpResponse:
     """A part of the island was chosen on the map."""
     if district not in district_names():
         return _draw_map(turn, missed=True)
     return draw(turn.with_answers({"place.district": district}), "questions")
 
 
-def _find(turn: Turn, sent: Sent, how: str) -> HttpResponse:
+def _find(turn: Turn, came: Taken, how: str) -> HttpResponse:
     """Places with a name like the one that was typed."""
-    return draw(turn, "questions", alike=alike(turn.unsent.answers.get("place", "")), photo_gone=sent.has_photo)
+    return draw(turn, "questions", alike=alike(turn.unsent.answers.get("place", "")))
 
 
-def _place(turn: Turn, sent: Sent, chosen: str) -> HttpResponse:
+def _place(turn: Turn, came: Taken, chosen: str) -> HttpResponse:
     """One of the places that were offered."""
     name, _bar, district = chosen.partition("|")
     told = {"place": name[:MAX_LINE]} | ({"place.district": district} if district in district_names() else {})
-    return draw(turn.with_answers(told), "questions", photo_gone=sent.has_photo)
+    return draw(turn.with_answers(told), "questions")
 
 
-ACTS: dict[str, Callable[[Turn, Sent, str], HttpResponse]] = {
+ACTS: dict[str, Callable[[Turn, Taken, str], HttpResponse]] = {
     "send": _send,
     "questions": _questions,
     "another": _another,
@@ -160,23 +175,25 @@ ACTS: dict[str, Callable[[Turn, Sent, str], HttpResponse]] = {
 }
 
 
-def _submission(turn: Turn, sent: Sent, photos: tuple[CleanPhoto, ...]) -> Submission:
-    text, answers = turn.unsent.text, turn.unsent.to_send
-    everything: list[str | bytes] = [text, *(f"{name}={answer}" for name, answer in answers.items()), sent.photo]
+def _submission(turn: Turn) -> Submission:
+    text, answers, files = turn.unsent.text, turn.unsent.to_send, turn.unsent.files
+    everything: list[str | bytes] = [text, *(f"{name}={answer}" for name, answer in answers.items())]
+    everything += [held.digest for held in files]
     return Submission(
         channel=Channel.WEB,
         text=text,
         answers=answers,
         in_danger=answers.get("danger") == "yes",
-        photos=photos,
+        files=files,
         repeat_key=repeat_key(turn.ticket, everything),
+        once_key=once_key(turn.ticket),
     )
 
 
-def _answer(turn: Turn, accepted: Accepted, photos: tuple[CleanPhoto, ...]) -> HttpResponse:
+def _answer(turn: Turn, accepted: Accepted) -> HttpResponse:
     in_danger = turn.unsent.answers.get("danger") == "yes"
-    if photos or not accepted.receipt:
-        return _sent_page(turn.request, _receipt(accepted), in_danger, photos)
+    if turn.unsent.files or not accepted.receipt:
+        return _sent_page(turn.request, _receipt(accepted), in_danger, turn.unsent.files)
     around = _drawn_once(f"sent {in_danger}", lambda: _sent_page(turn.request, _RECEIPT_HERE, in_danger))
     return HttpResponse(_receipt(accepted).join(around))
 
@@ -195,14 +212,11 @@ def _receipt(accepted: Accepted) -> str:
     return render_to_string("components/receipt.html", {"groups": grouped(accepted.receipt).split()})
 
 
-def _sent_page(
-    request: HttpRequest, receipt: str, in_danger: bool, photos: tuple[CleanPhoto, ...] = ()
-) -> HttpResponse:
+def _sent_page(request: HttpRequest, receipt: str, in_danger: bool, files: tuple[HeldFile, ...] = ()) -> HttpResponse:
     page: dict[str, Any] = {
         "page": "tell",
         "receipt": receipt,
         "in_danger": in_danger,
-        "removed": removed_words(photos),
-        "has_photo": bool(photos),
+        "files": listed(files),
     }
     return render(request, "public/sent.html", page)

@@ -1,11 +1,13 @@
 """A tip that is still being written: its words, its answers, and what the last page asked."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Self
 
 from reports.guides import Guide, Question, fitting, guide, how_many, kept
+from reports.intake.uploads import HeldFile
 from reports.models import Category
+from reports.public.attachments import told_answers
 from reports.public.carried import CarriedExpired, CarriedRefused, carry, uncarry
 from reports.public.fields import MAX_LINE
 
@@ -15,7 +17,10 @@ FIRST = ("category", "danger", "place", "when", "notice")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsent:
-    """`page` is where it was last shown, `shown` the questions there; `blocks` how often each block is drawn."""
+    """`page` is where it was last shown, `shown` the questions there; `blocks` how often each block is drawn.
+
+    `telling` names the blobs of the files that may tell the police where and when they were made.
+    """
 
     text: str = field(default="", repr=False)
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -23,6 +28,8 @@ class Unsent:
     shown: tuple[str, ...] = FIRST
     blocks: Mapping[str, int] = field(default_factory=dict)
     was_asked: tuple[str, ...] = ()
+    files: tuple[HeldFile, ...] = field(default=(), repr=False)
+    telling: tuple[str, ...] = ()
 
     @property
     def category(self) -> str:
@@ -35,7 +42,12 @@ class Unsent:
     @property
     def to_send(self) -> dict[str, str]:
         """The answers that may be sent: those to what this category asks, conditions looked at once more."""
-        return kept(guide(self.category), self.answers)
+        return kept(guide(self.category), self.answers) | told_answers(self.files, self.ticked)
+
+    @property
+    def ticked(self) -> tuple[int, ...]:
+        """The places, from 0, of the files that may tell."""
+        return tuple(place for place, each in enumerate(self.files) if each.blob.hex in self.telling)
 
     @property
     def too_long(self) -> bool:
@@ -55,8 +67,14 @@ class Unsent:
         rest = {key: answer for key, answer in self.answers.items() if key not in posted}
         return replace(self, answers=rest | {key: answer for key, answer in posted.items() if answer})
 
+    def with_files(self, files: Iterable[HeldFile], telling: Iterable[int]) -> Self:
+        """With these files; `telling` are the places among those that the page held before."""
+        ticked = tuple(self.files[place].blob.hex for place in sorted(telling) if place < len(self.files))
+        return replace(self, files=tuple(files), telling=ticked)
+
     def carried(self) -> str:
-        return carry(asdict(self))
+        plain = {each.name: getattr(self, each.name) for each in fields(self)}
+        return carry(plain | {"files": [held.to_dict() for held in self.files]})
 
 
 def posted_answer(question: Question, words: Mapping[str, str]) -> str:
@@ -89,5 +107,6 @@ def take_up(words: Mapping[str, str]) -> TakenUp:
 
 
 def _from_state(state: Mapping[str, Any]) -> Unsent:
-    lists = {name: tuple(state[name]) for name in ("shown", "was_asked")}
-    return Unsent(**{**state, **lists})
+    lists = {name: tuple(state[name]) for name in ("shown", "was_asked", "telling")}
+    files = tuple(HeldFile.from_dict(held) for held in state["files"])
+    return Unsent(**{**state, **lists, "files": files})

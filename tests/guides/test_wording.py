@@ -34,6 +34,11 @@ def test_answers_to_another_category_keep_their_question() -> None:
     assert in_words({"category": "theft", "drugs.stash": "the roof"})[-1] == ("Where are the drugs hidden?", "the roof")
 
 
+def test_what_a_file_told_is_told_with_its_number() -> None:
+    told = in_words({"file.2.place": "13.9, -60.9", "file.x": "y"})
+    assert told == [("Where a file was made, as it says (2)", "13.9, -60.9"), ("file.x", "y")]
+
+
 def test_signs_of_trafficking_weigh() -> None:
     answers = {"category": "human_trafficking", "human_trafficking.movement": "locked,watched"}
     found = weighed(answers)

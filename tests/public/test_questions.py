@@ -89,7 +89,7 @@ def test_one_more_person_can_be_added_until_there_are_five(house: House) -> None
 def test_an_answer_can_lead_to_one_more_question_on_a_page_of_its_own(house: House) -> None:
     page = send("/", first(), do="send", **{"drugs.doing:sell": "on"})
     assert not Tip.objects.exists()
-    assert {"drugs.buyers"} == names(page) - {"ticket", "carried", "photo"}
+    assert {"drugs.buyers"} == names(page) - {"ticket", "carried", "files"}
     assert send("/", page, do="send", **{"drugs.buyers": "on foot"}).receipt
     assert answers_at_the_desk(house)["drugs.buyers"] == "on foot"
 

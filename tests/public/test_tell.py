@@ -1,6 +1,7 @@
 """The first page: whatever is sent, the tipster gets a receipt or a plain sentence, and loses no word."""
 
 import io
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -50,10 +51,14 @@ def test_a_reload_of_the_answer_shows_the_same_receipt_and_makes_no_second_tip(h
     assert Tip.objects.count() == 1
 
 
-def test_an_edited_second_sending_is_a_tip_of_its_own(house: House) -> None:
+def test_an_edited_second_sending_is_told_of_the_first_and_then_a_tip_of_its_own(house: House) -> None:
     form = fetch("/")
     first = send("/", form, text="A boat lands.")
     second = send("/", form, text="Two boats land.")
+    assert second.status == 400
+    assert "was sent already, with other words" in second.text
+    assert Tip.objects.count() == 1
+    second = send("/", second)
     assert first.receipt != second.receipt
     assert Tip.objects.count() == 2
 
@@ -126,50 +131,70 @@ def test_a_forged_ticket_costs_one_more_press_and_no_word(house: House, forged: 
 
 def test_a_ticket_grows_old_and_the_words_stay(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     form = fetch("/")
-    later = ticket._hour() + ticket.HOURS + 1
-    monkeypatch.setattr(ticket, "_hour", lambda: later)
+    monkeypatch.setattr(ticket, "HOURS", -1)
     page = send("/", form, text="A boat lands.")
     assert page.status == 400
     assert "open for a very long time" in page.text
+    monkeypatch.undo()
+    assert send("/", page).receipt
+
+
+def test_a_form_that_comes_back_too_soon_keeps_its_words_and_its_ticket(house: House, settings: Any) -> None:
+    settings.RIPENING = 30
+    form = fetch("/")
+    page = send("/", form, text="A boat lands.")
+    assert page.status == 400
+    assert "then press the button again" in page.text
+    assert page.fields["ticket"] == form.fields["ticket"], "a new one would have to ripen from the start"
+    settings.RIPENING = 0
     assert send("/", page).receipt
 
 
 def test_a_photo_is_kept_clean_and_the_tipster_told_what_was_removed(house: House) -> None:
-    page = send("/", fetch("/"), text="This is the car", photo=jpeg())
+    page = send("/", fetch("/"), text="This is the car", files=jpeg())
     assert "the phone or camera" in page.text
     assert Attachment.objects.count() == 1
 
 
+def test_a_page_of_the_first_release_can_still_send_its_photo(house: House) -> None:
+    assert send("/", fetch("/"), text="This is the car", photo=jpeg()).receipt
+    assert Attachment.objects.count() == 1
+
+
 def test_a_refused_photo_keeps_the_words_and_offers_to_go_without(house: House) -> None:
-    page = send("/", fetch("/"), text="This is the car", photo=SimpleUploadedFile("a.jpg", b"not a photo"))
+    page = send("/", fetch("/"), text="This is the car", files=SimpleUploadedFile("a.jpg", b"not a photo"))
     assert page.status == 400
     assert not Tip.objects.exists()
-    assert "This is not a photo we can read" in page.text
-    assert "Send without a photo" in page.text
+    assert page.text.count("File 1 is not a photo, PDF, video or sound") == 2, "in the summary, and beside the field"
+    assert ("a", {"href": "#id_attachments"}) in page.tags
+    assert "Send without it" in page.text
     assert page.fields["text"] == "This is the car"
     assert send("/", page).receipt
 
 
 def test_an_empty_photo_is_told_and_keeps_the_words(house: House) -> None:
-    page = send("/", fetch("/"), text="This is the car", photo=SimpleUploadedFile("a.jpg", b""))
+    page = send("/", fetch("/"), text="This is the car", files=SimpleUploadedFile("a.jpg", b""))
     assert page.status == 400
     assert not Tip.objects.exists()
-    assert "The photo arrived empty" in page.text
+    assert "File 1 arrived empty" in page.text
     assert page.fields["text"] == "This is the car"
     assert send("/", page).receipt, "it can be sent without"
 
 
-def test_a_photo_beside_a_mistake_must_be_chosen_again_and_the_page_says_so(house: House) -> None:
-    page = send("/", fetch("/"), text="", photo=jpeg())
-    assert "please choose it again" in page.text
-    assert "Send without a photo" not in page.text
+def test_a_photo_beside_a_mistake_is_still_there_when_the_mistake_is_mended(house: House) -> None:
+    page = send("/", fetch("/"), text="", files=jpeg())
+    assert page.status == 400
+    assert "File 1: Photo" in page.text
+    assert "Send without it" not in page.text
+    assert send("/", page, text="This is the car").receipt
+    assert Attachment.objects.count() == 1
 
 
 def test_a_far_too_large_photo_costs_no_word(house: House) -> None:
-    large = SimpleUploadedFile("a.jpg", bytes(21 * 1024 * 1024))
-    page = send("/", fetch("/"), text="This is the car", photo=large)
+    large = SimpleUploadedFile("a.jpg", jpeg().read() + bytes(21 * 1024 * 1024))
+    page = send("/", fetch("/"), text="This is the car", files=large)
     assert page.status == 400
-    assert "larger than 20 MB" in page.text
+    assert "File 1 is too large" in page.text
     assert page.fields["text"] == "This is the car"
 
 
@@ -218,9 +243,9 @@ def test_with_a_database_down_the_page_says_not_stored_and_keeps_the_words(
     with connections[database].cursor() as cursor:
         tables = {"default": "tip", "keystore": "stored_key"}
         cursor.execute(f"ALTER TABLE {tables[database]} RENAME TO gone")  # undone with this test's transaction
-    page = send("/", form, text="A boat lands.", place="Dennery", photo=jpeg())
+    page = send("/", form, text="A boat lands.", place="Dennery", files=jpeg())
     assert page.status == 503
-    assert "choose your photo again" in page.text
+    assert "File 1: Photo" in page.text, "what came is still there"
     assert page.response["Retry-After"]
     assert "NOT stored" in page.text
     assert "call 555" in page.text

@@ -1,0 +1,94 @@
+"""Files on the way through the pages: received once, there until the tip is sent, and telling only what they may."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from reports.gateways.blobs import blobs
+from reports.models import Attachment, Tip
+from reports.public.unsent import take_up
+from tests.conftest import House
+from tests.intake.telling_pictures import CANARY, encoded, picture, telling_jpeg
+from tests.public.browser import Page, fetch, send
+from tests.public.test_questions import answers_at_the_desk
+
+
+def plain(name: str = "a.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, encoded(picture(), "JPEG"), content_type="image/jpeg")
+
+
+def telling() -> SimpleUploadedFile:
+    return SimpleUploadedFile("a.jpg", telling_jpeg(), content_type="image/jpeg")
+
+
+def held(page: Page) -> list[str]:
+    return [each.blob.hex for each in take_up(page.fields).unsent.files]
+
+
+def test_a_file_stays_through_questions_back_map_and_warning(house: House) -> None:
+    page = send("/", fetch("/"), text="Weed is sold.", category="drugs", do="questions", files=plain())
+    assert "File 1: Photo" in page.text
+    one = held(page)
+    for step in ("another:person", "map", "district:dennery", "back", "questions"):
+        page = send("/", page, do=step)
+        assert held(page) == one
+    page = send("/", page, do="send", how_many_know="me")
+    assert "File 1: Photo" in page.text
+    assert send("/", page, do="send:as_it_is").receipt
+    assert [each.pk.hex for each in Attachment.objects.all()] == one
+
+
+def test_a_second_file_joins_the_first_and_one_can_be_taken_out(house: House) -> None:
+    page = send("/", fetch("/"), text="Weed is sold.", category="drugs", do="questions", files=plain())
+    page = send("/", page, do="stay", files=plain())
+    assert "File 2: Photo" in page.text
+    [_, second] = held(page)
+    page = send("/", page, do="stay", remove="0")
+    assert held(page) == [second]
+
+
+def test_a_file_that_tells_place_and_time_is_asked_about_and_silent_unless_ticked(house: House) -> None:
+    page = send("/", fetch("/"), text="This is the car.", files=telling())
+    assert "Your file said where or when it was made" in page.text
+    assert not Tip.objects.exists()
+    assert send("/", page, do="send:as_it_is").receipt
+    assert answers_at_the_desk(house) == {}
+
+
+def test_what_is_ticked_is_told_as_words(house: House) -> None:
+    page = send("/", fetch("/"), text="This is the car.", files=telling())
+    assert send("/", page, do="send:as_it_is", tell="0").receipt
+    told = answers_at_the_desk(house)
+    assert set(told) == {"file.1.place", "file.1.time"}
+    assert CANARY not in str(told)
+
+
+def test_a_tick_is_remembered_and_can_be_taken_back(house: House) -> None:
+    page = send("/", fetch("/"), text="This is the car.", category="drugs", do="questions", files=telling())
+    page = send("/", page, do="stay", tell="0")
+    assert [told for tag, told in page.tags if told.get("name") == "tell" and "checked" in told]
+    page = send("/", page, do="map", tell="0")
+    page = send("/", page, do="district:dennery")
+    assert [told for tag, told in page.tags if told.get("name") == "tell" and "checked" in told]
+    del page.fields["tell"]
+    assert send("/", page, do="send").receipt
+    assert answers_at_the_desk(house) == {"category": "drugs", "place.district": "dennery"}
+
+
+def test_a_file_that_waited_too_long_is_told_and_every_word_stays(house: House) -> None:
+    page = send("/", fetch("/"), text="Weed is sold.", category="drugs", do="questions", files=plain())
+    for each in take_up(page.fields).unsent.files:
+        blobs().delete(each.blob)
+    page = send("/", page, do="send", **{"drugs.stash": "the roof"})
+    assert page.status == 400
+    assert "File 1 is not kept any more" in page.text
+    assert page.fields["drugs.stash"] == "the roof"
+    assert send("/", page, do="send").receipt
+
+
+def test_a_refused_file_costs_no_answer(house: House) -> None:
+    page = send("/", fetch("/"), text="Weed is sold.", category="drugs", do="questions")
+    bad = SimpleUploadedFile("a.jpg", b"no photo")
+    page = send("/", page, do="send", files=bad, **{"drugs.stash": "the roof"})
+    assert page.status == 400
+    assert page.text.count("File 1 is not a photo") == 2
+    assert page.fields["drugs.stash"] == "the roof"
+    assert send("/", page, do="send").receipt
