@@ -60,6 +60,10 @@ class FilesGone(Exception):
         self.blobs = frozenset(names)
 
 
+class SentBefore(Exception):
+    """Nothing was stored: what may be sent once came before, with other words. The face asks whether these go too."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
     """What the face tells the tipster. `receipt` is None for an arrival that joined a tip.
@@ -73,7 +77,10 @@ class Accepted:
 
 
 def accept(submission: Submission) -> Accepted:
-    """Seal, store and enqueue one arrival; the same request again gets the same answer. Raises NotStored, FilesGone."""
+    """Seal, store and enqueue one arrival; the same request again gets the same answer.
+
+    Raises NotStored, FilesGone, SentBefore.
+    """
     try:
         try:
             return _accept(submission)
@@ -90,7 +97,7 @@ def _accept(submission: Submission) -> Accepted:
     tip = line.tip if line else Tip.objects.get(pk=submission.joins.tip_id) if submission.joins else None
     arrival = later_arrival(submission, tip) if tip else first_arrival(submission, receipts.mint())
     new_sender = submission.sender if submission.sender and not tip else ""
-    repeat = Repeat(submission.repeat_key)
+    repeat = Repeat(submission.repeat_key, submission.once_key)
     answer = Answer(receipt=arrival.receipt, joined=tip is not None)
 
     fresh_line = new_line(new_sender, arrival.tip_id) if new_sender else None
@@ -108,12 +115,14 @@ def _accept(submission: Submission) -> Accepted:
     try:
         with _claim(submission.files):
             if tip is None:
-                _store_first(arrival, [repeat.row(answer)], rows)
+                _store_first(arrival, repeat.rows(answer), rows)
             else:
-                _store_later(arrival, [repeat.row(answer)], rows, line)
+                _store_later(arrival, repeat.rows(answer), rows, line)
     except (IntegrityError, FilesGone):
         _take_back(keys, attachments)
         if not repeat.came_before():
+            if repeat.used_up():
+                raise SentBefore from None
             raise
         return _told_before(repeat)
     outbox.enqueue(ASSESS, arrival.record_id)
@@ -169,6 +178,8 @@ def _wake(tip: Tip, submission: Submission) -> None:
         changed |= {"status": Status.OPEN}
     if submission.in_danger:
         changed |= {"urgency": Urgency.IMMEDIATE}
+    if submission.withdraws:
+        changed |= {"withdrawn": True}
     Tip.objects.filter(pk=tip.pk).update(**changed)
 
 

@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from django.db.models import Model
+
 from reports import keystore, vault
 from reports.clock import this_hour
 from reports.keystore import KeyGone
@@ -24,8 +26,9 @@ class Answer:
 class Repeat:
     """One request's place among those seen, and the key its answer is kept under."""
 
-    def __init__(self, repeat_key: bytes) -> None:
+    def __init__(self, repeat_key: bytes, once_key: bytes = b"") -> None:
         pepper = vault.secret("request_pepper")
+        self._once = derive(pepper, "once", once_key) if once_key else b""
         self._row = derive(pepper, "seen", repeat_key)
         self._secret = derive(pepper, "answer", repeat_key)
         self._id, self._key = uuid4(), new_key()
@@ -43,6 +46,18 @@ class Repeat:
         plain = json.dumps({"receipt": answer.receipt, "joined": answer.joined}).encode()
         sealed = seal(derive(self._secret, self._key), plain, "answer", self._row, padding=64)
         return SeenRequest(key=self._row, answer=sealed, answer_key=self._id, hour=this_hour())
+
+    def rows(self, answer: Answer) -> list[Model]:
+        """Return the row above, and after it the one that uses up what may be sent once.
+
+        In this order: a twin waits for the request itself, and is then known as a repeat.
+        """
+        once = [SeenRequest(key=self._once, hour=this_hour())] if self._once else []
+        return [self.row(answer), *once]
+
+    def used_up(self) -> bool:
+        """Return whether what may be sent once was sent, by whatever request."""
+        return bool(self._once) and SeenRequest.objects.filter(key=self._once).exists()
 
     def bare_row(self) -> SeenRequest:
         """Return the row that only remembers this request, for one whose answer is the same for everybody."""

@@ -26,7 +26,8 @@ class Submission:
     """One arrival, whatever the channel. `sender` finds or makes a line and is kept nowhere in the clear.
 
     `files` lie sealed in the blob store, and this arrival claims them. `joins` is the tip that an open mailbox belongs
-    to; `repeat_key` is what makes this request itself, so that a repeat of it gets the same answer.
+    to; `repeat_key` is what makes this request itself, so that a repeat of it gets the same answer. Of all arrivals
+    with one `once_key` only the first is stored. `withdraws`: the tipster asks that the tip it joins not be used.
     """
 
     channel: Channel
@@ -40,6 +41,8 @@ class Submission:
     language: str = ""
     sender: str = field(default="", repr=False)
     joins: MailboxKey | None = None
+    once_key: bytes = field(default=b"", repr=False)
+    withdraws: bool = False
 
 
 def clean_text(text: str) -> str:

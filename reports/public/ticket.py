@@ -1,39 +1,72 @@
-"""The ticket in a form: shows that we made the form, and makes two sendings of it the same sending.
+"""The ticket in a form: shows that we made the form some seconds before it was sent, and is good for one sending.
 
-It stands in a hidden field, where other sites use a cookie. It holds a random value and the full hour, nothing else,
-and is stored nowhere; so an edited second sending with the same ticket is a new tip, and an equal one is a repeat.
+It stands in a hidden field, where other sites use a cookie. It holds the second at which the form was made, sealed
+under a key of this server, so that nobody who finds the page learns when it was fetched. It is stored nowhere; what is
+sent with it leaves its mark with the door (reports.intake.repeats), and a second sending with other words is refused.
 """
 
 import hashlib
-import secrets
+import math
 import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
 
-from django.core.signing import BadSignature, Signer
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from nacl.encoding import RawEncoder
+from nacl.hash import blake2b
+
+from reports.public.flood import SENDINGS, Pace
+from reports.sealing.envelope import seal
+from reports.sealing.opening import CannotOpen, unseal
 
 HOURS = 48  # somebody may well write for a day, with the page left open on the phone
 OPEN_TOO_LONG = _("This page was open for a very long time. Nothing you typed is lost: please press Send once more.")
-
-_signer = Signer(salt="tipline.public.ticket")
+SENT_BEFORE = _(
+    "This page was sent already, with other words in it. What was sent is stored. To send these words too, press Send "
+    "once more."
+)
+_LABEL, _PADDING = "form ticket", 16
 
 
 class TicketRefused(Exception):
     """The ticket is missing, too old or not ours. The form is shown again with all that was typed."""
 
 
+class TicketUnripe(TicketRefused):
+    """The form came back sooner than anybody writes, or many come at once: it is taken in `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__()
+        self.seconds = seconds
+
+
 def new_ticket() -> str:
-    return _signer.sign(f"{_hour():x}.{secrets.token_urlsafe(12)}")
+    return _written(seal(_key(), int(time.time()).to_bytes(8), _LABEL, padding=_PADDING))
 
 
-def check_ticket(ticket: str) -> None:
-    """Raises TicketRefused."""
-    try:
-        hour, _dot, _rest = _signer.unsign(ticket).partition(".")
-    except BadSignature as problem:
-        raise TicketRefused from problem
-    if not 0 <= _hour() - int(hour, 16) <= HOURS:
+def check_ticket(ticket: str, pace: Pace = SENDINGS) -> None:
+    """Take one sending into account, and its ticket. Raises TicketRefused, TicketUnripe."""
+    pace.count()
+    age = int(time.time()) - _made(ticket)
+    if not 0 <= age <= HOURS * 3600:
         raise TicketRefused
+    missing = pace.ripening - age
+    if missing > 0:
+        raise TicketUnripe(math.ceil(missing))
+
+
+def wait_words(seconds: int) -> str:
+    """What the tipster reads when a form came back too soon."""
+    said = ngettext(
+        "This is not sent yet, because many people are writing to us or the page was sent very fast. "
+        "Wait %(seconds)d second, then press the button again. Nothing you typed is lost.",
+        "This is not sent yet, because many people are writing to us or the page was sent very fast. "
+        "Wait %(seconds)d seconds, then press the button again. Nothing you typed is lost.",
+        seconds,
+    )
+    return said % {"seconds": seconds}
 
 
 def repeat_key(ticket: str, sent: Iterable[str | bytes]) -> bytes:
@@ -45,5 +78,25 @@ def repeat_key(ticket: str, sent: Iterable[str | bytes]) -> bytes:
     return b"web:" + digest.digest()
 
 
-def _hour() -> int:
-    return int(time.time()) // 3600
+def once_key(ticket: str) -> bytes:
+    """What may be sent only once, whatever is in it."""
+    return b"ticket:" + hashlib.blake2b(ticket.encode(), digest_size=32).digest()
+
+
+def _made(ticket: str) -> int:
+    try:
+        sealed = urlsafe_b64decode(ticket.encode("ascii") + b"=" * (-len(ticket) % 4))
+        made = int.from_bytes(unseal(_key(), sealed, _LABEL, padding=_PADDING))
+    except (CannotOpen, ValueError) as problem:
+        raise TicketRefused from problem
+    if _written(sealed) != ticket:  # base64 is read leniently, and one ticket must not be written in two ways
+        raise TicketRefused
+    return made
+
+
+def _written(sealed: bytes) -> str:
+    return urlsafe_b64encode(sealed).decode().rstrip("=")
+
+
+def _key() -> bytes:
+    return blake2b(settings.SECRET_KEY.encode(), digest_size=32, person=b"tipline-ticket", encoder=RawEncoder)

@@ -1,9 +1,13 @@
 """The same request twice: the same answer for an hour, and afterwards no second tip either."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
+from django.db import connections
+
 from reports.clock import this_hour
-from reports.intake.door import accept
+from reports.intake.door import SentBefore, accept
 from reports.lifecycle.tidy import forget_answers
 from reports.models import KeyPurpose, SeenRequest, StoredKey, Tip
 from tests.arrivals import sms, web
@@ -53,3 +57,42 @@ def test_what_was_seen_is_forgotten_after_ninety_days(house: House) -> None:
     SeenRequest.objects.update(hour=this_hour() - timedelta(days=91))
     forget_answers()
     assert not SeenRequest.objects.exists()
+
+
+def test_what_may_be_sent_once_is_refused_with_other_words_and_answered_as_before_with_the_same(house: House) -> None:
+    first = accept(web("One", repeat_key=b"one", once_key=b"form"))
+    with pytest.raises(SentBefore):
+        accept(web("Two", repeat_key=b"two", once_key=b"form"))
+    assert accept(web("One", repeat_key=b"one", once_key=b"form")).receipt == first.receipt
+    assert Tip.objects.count() == 1
+    assert StoredKey.objects.filter(purpose=KeyPurpose.ERASURE).count() == 1, "nothing is left of what was refused"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_sent_at_once_with_one_ticket_one_is_stored(house: House) -> None:
+    def send(number: int) -> str:
+        try:
+            return accept(web(f"Junk {number}", once_key=b"form")).receipt or ""
+        except SentBefore:
+            return ""
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(6) as pool:
+        receipts = list(pool.map(send, range(12)))
+    assert len([receipt for receipt in receipts if receipt]) == 1
+    assert Tip.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_button_pressed_twice_at_once_gives_the_same_receipt_twice(house: House) -> None:
+    def send(_: int) -> str | None:
+        try:
+            return accept(web("One", repeat_key=b"one", once_key=b"form")).receipt
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        receipts = set(pool.map(send, range(4)))
+    assert len(receipts) == 1
+    assert Tip.objects.count() == 1
