@@ -18,7 +18,8 @@ from reports.dashboard.wording import language
 from reports.models import Category, Tip, Urgency
 from reports.queries.reading import read_tip
 from reports.triage.assessment import Assessment
-from reports.triage.learning.correct import LANGUAGES, NOT_A_TIP, TIP, correct, said_by_triage
+from reports.triage.learning.correct import LANGUAGES, correct
+from reports.triage.learning.decision import NOT_A_TIP, TIP, said_by_triage
 from reports.triage.learning.proposals import candidate_words, propose
 
 

@@ -12,6 +12,7 @@ from reports.triage.steps.learned import suggest_learned
 from reports.triage.steps.lexicon import rules_version
 from reports.triage.steps.reading import read
 from reports.triage.steps.routing import choose_unit
+from reports.triage.steps.topics import note_topics
 from reports.triage.steps.urgency import judge_urgency
 
 STEPS: tuple[Step, ...] = (
@@ -22,6 +23,7 @@ STEPS: tuple[Step, ...] = (
     Step("entities", find_entities),
     Step("identifying", find_identifying),
     Step("junk", judge_junk),
+    Step("topics", note_topics),
     Step("learned", suggest_learned),
     Step("duplicates", find_duplicates),
     Step("routing", choose_unit),

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reports.triage.learning.decisions import Decision
+from reports.triage.learning.decision import Decision
 
 WINDOW = 50  # decisions in one step of the drift
 FEW = 5  # smaller groups are counted and not named: a group of one is somebody's tip

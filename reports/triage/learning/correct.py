@@ -6,14 +6,13 @@ from django.utils import timezone
 
 from reports.changing import changing
 from reports.models import Category, Officer, Tip, Urgency
-from reports.triage.assessment import UNJUDGED, Assessment
-from reports.triage.learning.decisions import Decision, keep_decision
+from reports.triage.assessment import Assessment
+from reports.triage.learning.decision import NOT_A_TIP, TIP, Decision, said_by_triage
+from reports.triage.learning.decisions import keep_decision
 from reports.triage.steps.category import CATEGORIES
 from reports.triage.steps.learned import features
 
-TIP, NOT_A_TIP = "tip", "not_a_tip"
 LANGUAGES = ("en", "acf", "fr", "es", "ht")
-_JUNK_LINE = 0.5  # from here on triage called it junk
 
 
 class NoSuchValue(Exception):
@@ -48,14 +47,3 @@ def correct(*, tip: Tip, assessment: Assessment, meant: Mapping[str, str], by: O
         changed.language = meant["language"]
         keep_decision(changed, decision, by=by)
     return changed
-
-
-def said_by_triage(assessment: Assessment) -> dict[str, str]:
-    """Return what triage itself said, of the category what the term list alone said."""
-    by_list = [finding.value for finding in assessment.of("category") if finding.value != UNJUDGED]
-    return {
-        "category": by_list[0] if by_list else "other",
-        "urgency": assessment.urgency,
-        "junk": NOT_A_TIP if assessment.junk >= _JUNK_LINE else TIP,
-        "language": assessment.language,
-    }

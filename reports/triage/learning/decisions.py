@@ -2,33 +2,15 @@
 
 import json
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import uuid4
 
 from reports import keystore
 from reports.models import Correction, KeyPurpose, Officer, Tip
 from reports.sealing.envelope import seal
 from reports.sealing.opening import CannotOpen, unseal
+from reports.triage.learning.decision import Decision
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What triage had said and what an officer meant, by step, and the features that there were."""
-
-    said: Mapping[str, str]
-    meant: Mapping[str, str]
-    features: Mapping[str, float] = field(repr=False)
-    rules_version: str
-    at: datetime
-
-    @property
-    def language(self) -> str:
-        """The language as the officer left it."""
-        return self.meant.get("language", "unsure")
 
 
 def keep_decision(tip: Tip, decision: Decision, *, by: Officer) -> None:

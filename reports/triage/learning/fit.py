@@ -11,15 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from reports.triage.learning.decisions import Decision
+from reports.triage.learning.decision import Decision
 from reports.triage.steps.category import CATEGORIES
 from reports.triage.steps.learned import contributions
 
 FEWEST = 5  # tips that had a feature
 _PENALTY = 0.5  # how strongly weights are held to the term list
-_STIFF = 20.0  # the same for what nearly every tip has: how often something happens here must not become a reason
-_TRUST = 1.0  # what a point of the term list weighs before anything is learned
-_OTHER = 0.9  # what speaks for `other` until then: less than the least score that names a category
+_STIFF = 10.0  # the same for what nearly every tip has: how often something happens here must not become a reason
+_TRUST = 2.0  # what a point of the term list weighs before anything is learned
+_OTHER = 1.8  # what speaks for `other` until then: less than the least score that names a category
 _LEAST = 0.01  # smaller weights are left out
 Weights = dict[str, dict[str, float]]
 _Matrix = NDArray[np.float64]

@@ -12,7 +12,8 @@ from django.utils import timezone
 from reports import audit
 from reports.models import LearnedModel
 from reports.triage.assessment import LearnedWeights
-from reports.triage.learning.decisions import Decision, all_decisions
+from reports.triage.learning.decision import Decision
+from reports.triage.learning.decisions import all_decisions
 from reports.triage.learning.fit import choose, fit
 from reports.triage.steps.category import CATEGORIES
 from reports.triage.steps.lexicon import rules_version

@@ -17,7 +17,7 @@ def features(findings: Iterable[Finding], channel: str) -> dict[str, float]:
     """Return what a decision may be learned from: rule ids and scores, by name, never a word that is no rule's.
 
     `score:drugs` is what the term list gave, `rule:…` each rule that fired with its weight, `entity:plate` that there
-    was one, `language:acf` and `channel:sms` what they say.
+    was one, `topic:boat` that general words spoke of it, `language:acf` and `channel:sms` what they say.
     """
     found: dict[str, float] = defaultdict(float)
     found[f"channel:{channel}"] = 1.0
@@ -29,6 +29,8 @@ def features(findings: Iterable[Finding], channel: str) -> dict[str, float]:
         if finding.step in _TAUGHT:
             for span in finding.spans:
                 found[f"rule:{span.rule}"] = span.weight
+        elif finding.step == "topics":
+            found |= {f"topic:{span.rule}": 1.0 for span in finding.spans}
         elif finding.step == "entities":
             found[f"entity:{finding.value}"] = 1.0
         elif finding.step == "language":
@@ -68,9 +70,10 @@ def suggest_learned(draft: Draft) -> Draft:
 
 
 def _places(findings: Iterable[Finding]) -> dict[str, tuple[int, int]]:
+    prefixes = dict.fromkeys(_TAUGHT, "rule") | {"topics": "topic"}
     return {
-        f"rule:{span.rule}": (span.start, span.end)
+        f"{prefixes[finding.step]}:{span.rule}": (span.start, span.end)
         for finding in findings
-        if finding.step in _TAUGHT
+        if finding.step in prefixes
         for span in finding.spans
     }

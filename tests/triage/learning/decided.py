@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from reports.triage.learning.decisions import Decision
+from reports.triage.learning.decision import Decision
 
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -9,7 +9,8 @@ from reports.keyring import NotYours
 from reports.models import AuditEntry, Correction, Tip, Urgency
 from reports.queries.reading import read_tip
 from reports.triage.assessment import Assessment
-from reports.triage.learning.correct import NoSuchValue, correct, said_by_triage
+from reports.triage.learning.correct import NoSuchValue, correct
+from reports.triage.learning.decision import said_by_triage
 from reports.triage.learning.decisions import all_decisions
 from tests.arrivals import triaged_tip
 from tests.conftest import House, only_tip

@@ -7,7 +7,7 @@ from reports.models import LearnedModel
 from reports.queries.reading import read_tip
 from reports.triage.assessment import TipText
 from reports.triage.learning import train
-from reports.triage.learning.decisions import Decision
+from reports.triage.learning.decision import Decision
 from reports.triage.learning.train import FEWEST_DECISIONS, Trial, learn, use, weights_in_use
 from reports.triage.pipeline import run
 from tests.arrivals import web
