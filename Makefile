@@ -27,7 +27,7 @@ contracts: install ## import-linter: who may import whom
 	$(BIN)/lint-imports
 
 tests: install ## pytest, in a real browser too where there is one
-	TIPLINE_CHROMIUM="$$(.ci/chromium)" $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --cov --cov-report=term:skip-covered
+	TIPLINE_CHROMIUM="$$(.ci/chromium)" TIPLINE_EXIFTOOL="$$(.ci/exiftool)" $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --cov --cov-report=term:skip-covered
 
 prove: install ## the proofs of anonymity alone, telling what was searched and found
 	$(BIN)/python -m pytest tests/privacy -s
