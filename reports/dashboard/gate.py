@@ -10,7 +10,7 @@ from uuid import UUID
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.logout import logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -21,11 +21,11 @@ from reports.models import Officer, Tip
 from reports.queries.reading import find_tip
 
 
-def at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def at_the_desk(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
     """Let only signed-in officers with their opened key through; what they are shown is kept in no cache."""
 
     @wraps(view)
-    def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         ring = key_cookie.open_ring(request) if _showed_both_factors(request) else None
         if ring is None:
             return kept_private(_sign_in_again(request))
@@ -49,7 +49,7 @@ def at_the_entrance(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     return entrance
 
 
-def kept_private(response: HttpResponse) -> HttpResponse:
+def kept_private[Response: HttpResponseBase](response: Response) -> Response:
     """Return the answer so that no cache keeps it and no other site learns its address.
 
     The house's `no-referrer` would make browsers send `Origin: null`, which Django's form check rightly refuses.

@@ -23,7 +23,7 @@ from reports.dashboard.trail import steps
 from reports.dashboard.wording import Words, language, removed, since, within_hour
 from reports.guides import in_words
 from reports.keyring import KeyRing
-from reports.models import Channel, Record, RecordKind, Status, Tip, TriageState
+from reports.models import Channel, Errand, ErrandKind, Record, RecordKind, Status, Tip, TriageState
 from reports.queries.history import history_of
 from reports.queries.reading import ReadEntry, ReadTip, read_tip
 from reports.triage.assessment import Assessment
@@ -87,6 +87,7 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         "untriaged": tip.triage == TriageState.WAITING,
         "failed": tip.triage == TriageState.FAILED,
         "moves": [move for move in MOVES[tip.status] if move != Status.CLOSED],
+        "being_made_safe": Errand.objects.filter(record__tip=tip, kind=ErrandKind.UPLOAD, fetched=False).count(),
         "can_close": Status.CLOSED in MOVES[tip.status],
         "ask": AskForm(),
         "note": NoteForm(),

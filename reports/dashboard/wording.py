@@ -52,6 +52,10 @@ _REMOVED: dict[str, Words] = {
     "preview": gettext_lazy("a small copy"),
     "more_pictures": gettext_lazy("further pictures"),
     "attached_data": gettext_lazy("attached data"),
+    "software": gettext_lazy("the program it was made with"),
+    "active": gettext_lazy("links, forms and programs inside it"),
+    "tracks": gettext_lazy("subtitles, chapters or further tracks"),
+    "voice": gettext_lazy("the sound of the voice, which is disguised"),
 }
 _ACTORS: dict[str, Words] = {"tipster": gettext_lazy("Tipster"), "worker": gettext_lazy("Tipline")}
 

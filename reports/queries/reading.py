@@ -1,28 +1,30 @@
 """Reading a tip: opening what its officers may open, and leaving the entry that says who did."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
 
 from reports import audit, keystore
+from reports.clock import in_seconds
 from reports.gateways.blobs import blobs
 from reports.keyring import KeyRing
-from reports.models import Attachment, KeyPurpose, Officer, Record, Tip
-from reports.sealing.files import open_file
+from reports.models import Attachment, AuditEntry, KeyPurpose, Officer, Record, Tip
+from reports.sealing.files import open_file, open_stream
 from reports.sealing.keys import KeyPair, record_key, tip_pair
 from reports.sealing.opening import CannotOpen, open_box, unseal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadAttachment:
-    """A file of a record, by what is known of it before it is opened."""
+    """A file of a record, by what is known of it before it is opened. `size` is None for files of the first release."""
 
     id: UUID
     kind: str
     removed: tuple[str, ...]
+    size: int | None
     key: bytes = field(repr=False)
 
 
@@ -65,16 +67,72 @@ def read_tip(ring: KeyRing, tip: Tip, *, by: Officer) -> ReadTip:
     return ReadTip(tip=tip, entries=entries, erased=not entries)
 
 
-@transaction.atomic
 def read_attachment(ring: KeyRing, tip: Tip, attachment_id: UUID, *, by: Officer) -> tuple[bytes, str]:
-    """Return a file's bytes and its kind; the reading is audited. Raises Attachment.DoesNotExist, KeyGone."""
+    """Return a file's bytes and its kind; the reading is audited.
+
+    Raises Attachment.DoesNotExist, KeyGone, NotYours, CannotOpen.
+    """
+    found = find_attachment(ring, tip, attachment_id, by=by)
+    return open_file(found.about.key, blobs().get(attachment_id), "file", attachment_id), found.about.kind
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAttachment:
+    """A file that may be read now, from any place in it, without being whole in memory."""
+
+    about: ReadAttachment
+
+    @property
+    def size(self) -> int:
+        """Its plain bytes. Raises CannotOpen, FileNotFoundError for one whose size must be counted."""
+        return self.about.size if self.about.size is not None else sum(map(len, self._opened()))
+
+    def pieces(self, first: int, last: int) -> Iterator[bytes]:
+        """Yield the bytes from `first` to `last`, both counted from 0 and included. Raises CannotOpen.
+
+        What comes before `first` is opened too, and dropped: each piece proves the one before it.
+        """
+        at = 0
+        for piece in self._opened():
+            wanted = piece[max(0, first - at) : last + 1 - at]
+            at += len(piece)
+            if wanted:
+                yield wanted
+            if at > last:
+                return
+
+    def _opened(self) -> Iterator[bytes]:
+        with blobs().open(self.about.id) as sealed:
+            yield from open_stream(self.about.key, sealed, "file", self.about.id)
+
+
+@transaction.atomic
+def find_attachment(
+    ring: KeyRing, tip: Tip, attachment_id: UUID, *, by: Officer, goes_on: bool = False
+) -> FoundAttachment:
+    """Find a file of a tip for reading; that is audited. Raises Attachment.DoesNotExist, KeyGone, NotYours, CannotOpen.
+
+    `goes_on`: a player asks for a further part of what it plays, which leaves an entry only if there is none of this
+    officer and file in the last hour.
+    """
     attachment = Attachment.objects.select_related("record").get(pk=attachment_id, record__tip=tip)
     erasure = keystore.get(KeyPurpose.ERASURE, attachment.record_id)
     d = ring.tip_root(tip)
     root = _record_root(attachment.record, d, tip_pair(d, tip.pk))
     about = _attachment(attachment, attachment.record, root, erasure)
-    audit.enter("file.read", by=by, tip=tip.pk, unit=tip.unit_id, file=str(attachment_id))
-    return open_file(about.key, blobs().get(attachment.pk), "file", attachment.pk), about.kind
+    if not (goes_on and _was_read(tip, attachment_id, by)):
+        audit.enter("file.read", by=by, tip=tip.pk, unit=tip.unit_id, file=str(attachment_id))
+    return FoundAttachment(about)
+
+
+def _was_read(tip: Tip, attachment_id: UUID, by: Officer) -> bool:
+    return AuditEntry.objects.filter(
+        tip_id=tip.pk,
+        act="file.read",
+        actor=f"officer:{by.pk}",
+        detail__file=str(attachment_id),
+        at__gte=in_seconds(-3600),
+    ).exists()
 
 
 def previews(ring: KeyRing, tips: Iterable[Tip], length: int = 140) -> dict[UUID, str]:
@@ -120,5 +178,9 @@ def _attachment(row: Attachment, record: Record, root: bytes, erasure: bytes) ->
     key = record_key(root, erasure, record.tip_id, record.pk, "attachments")
     about = json.loads(unseal(key, row.header, "attachment", record.tip_id, record.pk, row.pk))
     return ReadAttachment(
-        id=row.pk, kind=about["kind"], removed=tuple(about["removed"]), key=bytes.fromhex(about["key"])
+        id=row.pk,
+        kind=about["kind"],
+        removed=tuple(about["removed"]),
+        size=about.get("size"),
+        key=bytes.fromhex(about["key"]),
     )
