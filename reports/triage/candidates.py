@@ -47,11 +47,16 @@ _memory = _Memory()
 
 def earlier_tips(tip: Tip) -> Callable[[bytes], Likely]:
     """Return what finds the earlier tips most like a fingerprint; this tip is none of them."""
+    keep_up()
+    memory, own = _memory, str(tip.pk)
+    return lambda fingerprint: memory.likeness.like(fingerprint, but=own)
+
+
+def keep_up() -> None:
+    """Forget what was erased, take in what is new, and open more of what is old. Half a second at most."""
     memory = _of_this_process()
     _ask(memory)
     _load(memory)
-    own = str(tip.pk)
-    return lambda fingerprint: memory.likeness.like(fingerprint, but=own)
 
 
 def remember(tip_id: UUID, fingerprint: bytes) -> None:

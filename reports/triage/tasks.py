@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reports.models import Capsule
 from reports.triage.assess import assess
+from reports.triage.candidates import keep_up
 from reports.triage.learning.train import learn
 
 
@@ -22,6 +23,7 @@ def sweep() -> None:
     due = Capsule.objects.filter(due_at__lt=timezone.now()).order_by("due_at").values_list("pk", flat=True)
     for record_id in due[:500]:
         current_app.send_task("reports.triage.assess", args=[str(record_id)])
+    keep_up()  # a worker that nothing arrives at must forget erased tips all the same
 
 
 @shared_task(name="reports.triage.learn")
