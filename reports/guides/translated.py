@@ -5,6 +5,8 @@ from functools import cache
 
 from reports.guides.loading import DATA, PARTS, WORDS, Table, categories, read_file
 
+_NO_QUESTIONS = frozenset({"title", "advice", "another"})
+
 
 def untranslated(language: str) -> tuple[str, ...]:
     """The texts that are asked in English because this language has no words for them."""
@@ -26,16 +28,19 @@ def strays(language: str) -> tuple[str, ...]:
 
 
 def _leaves(table: Table, above: str = "") -> Iterator[str]:
+    """The texts of a language's file by the names of `_keys`; a question written as one string is its `ask`."""
     for name, value in table.items():
-        if name in {"version", "checked"} and not above:
-            continue
         key = f"{above}/{name}" if above else name
         if isinstance(value, dict):
             yield from _leaves(value, key)
-        elif key.count("/") == 1 and name not in {"title", "advice"}:
-            yield f"{key}/ask"
-        else:
-            yield key
+        elif key != "checked":
+            yield f"{key}/ask" if above in _holding_questions() and name not in _NO_QUESTIONS else key
+
+
+@cache
+def _holding_questions() -> frozenset[str]:
+    blocks = read_file(DATA / "core.toml")["blocks"]
+    return frozenset(["core", *(f"core/{name}" for name in blocks), *categories()])
 
 
 def _has(spoken: Table, key: str) -> bool:

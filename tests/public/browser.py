@@ -19,7 +19,7 @@ class Page(HTMLParser):
 
     def __post_init__(self) -> None:
         super().__init__()
-        self._area = ""
+        self._area = self._select = ""
         self.feed(self.response.content.decode())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -28,10 +28,12 @@ class Page(HTMLParser):
         name = told.get("name", "")
         if tag == "textarea":
             self._area, self.fields[name] = name, ""
+        elif tag == "select":
+            self._select = name
         elif tag == "input" and told.get("type") not in {"radio", "checkbox", "file"}:
             self.fields[name] = told.get("value", "")
         elif (tag == "input" and "checked" in told) or (tag == "option" and "selected" in told):
-            self.fields[name or "category"] = told.get("value", "")
+            self.fields[name or self._select] = told.get("value", "on")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":

@@ -14,6 +14,7 @@ from reports.dialogue.reply import ask_tipster
 from reports.models import Officer
 from tests.chromium import needs_chromium, press, running_chromium
 from tests.conftest import House, only_tip, triage_all
+from tests.intake.telling_pictures import telling_jpeg
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
 
@@ -36,7 +37,7 @@ def form_with_errors(page: Page) -> None:
 def refused_photo(page: Page) -> None:
     page.goto("/")
     page.fill("#id_text", "A boat lands each Friday.")
-    page.set_input_files("#id_photo", files=[FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=b"no photo")])
+    page.set_input_files("#id_files", files=[FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=b"no photo")])
     press(page.locator("#tell button[value=send]"))
 
 
@@ -71,6 +72,23 @@ def further_questions(page: Page) -> None:
 def warning(page: Page) -> None:
     further_questions(page)
     page.fill("[id='id_smuggling.people']", "My brother counted ten. I live next door.")
+    press(page.locator("#tell button[value=send]"))
+    page.get_by_text("look at this first").wait_for()
+
+
+def touched_map(page: Page) -> None:
+    questions(page)
+    press(page.locator("button[value=map]"))
+    page.locator("input.map").click(position={"x": 205, "y": 237})
+    page.wait_for_selector("[id='id_place.district']")
+    assert page.input_value("[id='id_place.district']") == "dennery"
+    press(page.locator("button[value=map]"))
+
+
+def file_and_warning(page: Page) -> None:
+    page.goto("/")
+    page.fill("#id_text", "My brother sells it.")
+    page.set_input_files("#id_files", files=[FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=telling_jpeg())])
     press(page.locator("#tell button[value=send]"))
     page.get_by_text("look at this first").wait_for()
 
@@ -133,6 +151,8 @@ VISITS: list[Callable[[Page], None]] = [
     questions_with_errors,
     further_questions,
     warning,
+    touched_map,
+    file_and_warning,
     held_people,
     what_we_keep,
     entrance,
