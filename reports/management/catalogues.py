@@ -5,7 +5,6 @@ A message with the flag `unchecked` has been read by no native speaker yet; whoe
 
 import io
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -66,14 +65,32 @@ def write(code: str, catalog: Catalog) -> None:
     body = io.BytesIO()
     write_po(body, catalog, width=120, omit_header=True, include_lineno=False)
     path.write_text(_HEADER.format(code=code, plural=_PLURAL[code]) + "\n" + body.getvalue().decode().lstrip("\n"))
-    path.with_suffix(".mo").write_bytes(compiled(read(code)))
+    path.with_suffix(".mo").write_bytes(compiled(code, read(code)))
 
 
-def compiled(catalog: Catalog) -> bytes:
+class _Headed(Catalog):
+    """A catalogue with the head of its file: Babel gives no plural rule to a language that CLDR does not know."""
+
+    code = ""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [
+            ("Language", self.code),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Plural-Forms", _PLURAL[self.code]),
+        ]
+
+
+def compiled(code: str, catalog: Catalog) -> bytes:
     """Return the .mo of a catalogue."""
-    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    headed = _Headed(charset="utf-8")
+    headed.code = code
+    for message in catalog:
+        if message.id:
+            headed.add(message.id, message.string, context=message.context)
     out = io.BytesIO()
-    write_mo(out, catalog)
+    write_mo(out, headed)
     return out.getvalue()
 
 

@@ -43,7 +43,7 @@ WITH_THE_TIP = _("As long as your tip. A tip has no fixed end yet: it stays unti
 
 KEPT = (
     Kept(
-        what=_("Your words, your answers, your photo; if you call, the recording"),
+        what=_("Your words, your answers, your files; if you call, the recording with a disguised voice"),
         why=_("So that officers can act on it."),
         how_long=WITH_THE_TIP,
         reader=Reader.TEAM,

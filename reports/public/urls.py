@@ -5,6 +5,7 @@ from django.urls import path
 from reports.public.about import about, get_help, topic
 from reports.public.colours import colours
 from reports.public.kept import kept
+from reports.public.listen import listen
 from reports.public.mailbox import mailbox
 from reports.public.notices import notice, notice_picture, notices
 from reports.public.places import picture
@@ -28,6 +29,7 @@ urlpatterns = [
     path("notices/<slug:number>", notice, name="notice"),
     path("notices/<slug:number>/picture", notice_picture, name="notice_picture"),
     path("help", get_help, name="help"),
+    path("listen", listen, name="listen"),
     path("colours.css", colours, name="colours"),
     path("robots.txt", robots, name="robots"),
 ]

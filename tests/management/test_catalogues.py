@@ -1,0 +1,90 @@
+"""Every sentence a tipster can meet is there in every language, and what is compiled is what was written."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from django.conf import settings
+from django.core.management import call_command
+from django.template import Context, Template
+from django.utils.translation import gettext, ngettext, override
+
+from reports.management import extracting
+from reports.management.catalogues import compiled, languages, po_file, read, unchecked, untranslated
+from reports.management.extracting import extract
+
+PLACE = re.compile(r"%\(\w+\)[sd]|%%|<[^>]+>")
+
+
+def said(message: Message) -> tuple[list[str], list[str]]:
+    """The English forms and the translated ones."""
+    both = [part if isinstance(part, list | tuple) else [part] for part in (message.id, message.string)]
+    return list(both[0]), list(both[1])
+
+
+@pytest.mark.parametrize("code", languages())
+def test_what_is_filled_in_stands_in_every_translation(code: str) -> None:
+    for message in read(code):
+        english, ours = said(message)
+        if message.id:
+            for form in ours:
+                assert sorted(PLACE.findall(form)) in [sorted(PLACE.findall(each)) for each in english], form
+
+
+@pytest.mark.parametrize("code", languages())
+def test_the_compiled_catalogue_is_that_of_the_source(code: str) -> None:
+    assert po_file(code).with_suffix(".mo").read_bytes() == compiled(code, read(code)), "run `make messages`"
+
+
+def test_a_new_sentence_in_the_code_or_a_template_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "reports" / "public").mkdir(parents=True)
+    (tmp_path / "templates" / "public").mkdir(parents=True)
+    (tmp_path / "reports" / "public" / "new.py").write_text(
+        'A = _("One new sentence.")\nB = ngettext("one", "many", 2)\n'
+    )
+    (tmp_path / "templates" / "public" / "new.html").write_text(
+        '{% load i18n %}\n   <p title="it\'s">{% translate "Two" %}</p>\n'
+        "{% blocktranslate trimmed with x=y %}\n  Three\n  {{ x }}{% endblocktranslate %}\n"
+        "{% blocktranslate count n=n %}{{ n }} file{% plural %}{{ n }} files{% endblocktranslate %}\n"
+    )
+    monkeypatch.setattr(settings, "BASE_DIR", tmp_path)
+    found = {message.id for message in extracting.extract()}
+    assert {"One new sentence.", ("one", "many"), "Two", "Three %(x)s", ("%(n)s file", "%(n)s files")} <= found
+
+
+def test_the_desk_stays_out() -> None:
+    everywhere = {where for message in extract() for where, _ in message.locations}
+    assert everywhere
+    assert not [where for where in everywhere if "dashboard" in where]
+    assert "Triage failed: read it yourself" not in extract()
+
+
+def test_django_speaks_our_languages() -> None:
+    with override("acf"):
+        assert gettext("Send") == "Voyé"
+    with override("fr"):
+        assert gettext("Send") == "Envoyer"
+        assert Template("{% load i18n %}{% translate 'Leave' %}").render(Context()) == "Quitter"
+
+
+def test_a_word_in_kwéyòl_is_the_same_for_one_and_for_many() -> None:
+    assert read("acf").num_plurals == 1
+    several = [message for message in read("acf") if isinstance(message.id, tuple)]
+    assert several
+    with override("acf"):
+        for message in several:
+            assert ngettext(*message.id, 1) == ngettext(*message.id, 5) != ""
+
+
+def test_what_no_native_speaker_has_checked_is_told() -> None:
+    out = io.StringIO()
+    call_command("unchecked_translations", stdout=out)
+    for code in languages():
+        catalog = read(code)
+        assert f"{code}: {len(list(unchecked(catalog)))} of {len(catalog)} sentences unchecked" in out.getvalue()
+    out = io.StringIO()
+    call_command("unchecked_translations", "acf", stdout=out)
+    for message in unchecked(read("acf")):
+        assert str(message.id) in out.getvalue()
