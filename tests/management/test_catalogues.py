@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.template import Context, Template
 from django.utils.translation import gettext, ngettext, override
 
+from reports.guides import translated
 from reports.management import extracting
 from reports.management.catalogues import compiled, languages, po_file, read, unchecked, untranslated
 from reports.management.extracting import extract
@@ -88,3 +89,5 @@ def test_what_no_native_speaker_has_checked_is_told() -> None:
     call_command("unchecked_translations", "acf", stdout=out)
     for message in unchecked(read("acf")):
         assert str(message.id) in out.getvalue()
+    for name in translated.unchecked("acf"):
+        assert name in out.getvalue()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from reports.guides import loading, translated
 from reports.management.catalogues import languages, read, unchecked
 
 
@@ -23,5 +24,9 @@ class Command(BaseCommand):
             catalog = read(code)
             waiting = list(unchecked(catalog))
             self.stdout.write(f"{code}: {len(waiting)} of {len(catalog)} sentences unchecked")
+            asked = translated.unchecked(code) if code in loading.languages() else ()
+            self.stdout.write(f"{code}: {len(asked)} texts of the guides unchecked (reports/guides/words/{code}.toml)")
             for message in waiting if chosen else []:
                 self.stdout.write(f"  {message.id}\n    {message.string}")
+            for name in asked if chosen else []:
+                self.stdout.write(f"  {name}")
