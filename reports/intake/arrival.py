@@ -102,13 +102,7 @@ class Arrival:
             due_at=in_seconds(_PATIENCE),
         )
 
-    def attachments(self) -> Iterator[tuple[Attachment, Iterator[bytes]]]:
-        """The photos: each a row, and the sealed pieces for the blob store."""
-        for photo in self.submission.photos:
-            root = RecordRoot(self.tip_id, self.record_id, self.root, self.erasure)
-            yield root.seal_attachment(photo.data, photo.kind, photo.removed)
-
-    def claims(self) -> Iterator[Attachment]:
+    def attachments(self) -> Iterator[Attachment]:
         """The rows that claim clean files, which lie in the blob store under the same names."""
         root = RecordRoot(self.tip_id, self.record_id, self.root, self.erasure)
         for held in self.submission.files:

@@ -18,7 +18,7 @@ from reports.intake.arrival import Arrival, first_arrival, later_arrival
 from reports.intake.repeats import Answer, Repeat
 from reports.intake.submission import Submission
 from reports.intake.uploads import HeldFile
-from reports.models import Attachment, ErrandKind, KeyPurpose, Line, Status, Tip, Urgency
+from reports.models import ErrandKind, KeyPurpose, Line, Status, Tip, Urgency
 from reports.models.claiming import claimed, claiming
 from reports.models.inserting import insert
 from reports.sealing.manifest import ManifestRefused
@@ -105,10 +105,8 @@ def _accept(submission: Submission) -> Accepted:
     keys = [*arrival.keys(), repeat.stored_key, *(key for _, key in errands)]
     keys += [fresh_line[1]] if fresh_line else []
     keystore.put(*keys)
-    attachments = _put_blobs(arrival)
     rows = [
-        *attachments,
-        *arrival.claims(),
+        *arrival.attachments(),
         *(errand for errand, _ in errands),
         *([fresh_line[0]] if fresh_line else []),
     ]
@@ -119,7 +117,7 @@ def _accept(submission: Submission) -> Accepted:
             else:
                 _store_later(arrival, repeat.rows(answer), rows, line)
     except (IntegrityError, FilesGone):
-        _take_back(keys, attachments)
+        _take_back(keys)
         if not repeat.came_before():
             if repeat.used_up():
                 raise SentBefore from None
@@ -183,22 +181,12 @@ def _wake(tip: Tip, submission: Submission) -> None:
     Tip.objects.filter(pk=tip.pk).update(**changed)
 
 
-def _put_blobs(arrival: Arrival) -> list[Attachment]:
-    rows = []
-    for row, pieces in arrival.attachments():
-        blobs().put(row.pk, pieces)
-        rows.append(row)
-    return rows
-
-
-def _take_back(keys: list[StoredKeyRow], attachments: list[Attachment]) -> None:
+def _take_back(keys: list[StoredKeyRow]) -> None:
     """Destroy what was made for nothing. Held files stay: they may be another tip's, or be sent again."""
     for purpose in KeyPurpose:
         ids = [key_id for kind, key_id, _ in keys if kind == purpose]
         if ids:
             keystore.destroy(purpose, ids)
-    for attachment in attachments:
-        blobs().delete(attachment.pk)
 
 
 def _told_before(repeat: Repeat) -> Accepted:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reports.dialogue.mailbox import MailboxKey
-from reports.intake.media import CleanPhoto
 from reports.intake.uploads import HeldFile
 from reports.models import Channel, ErrandKind
 
 MAX_TEXT = 20_000  # characters
+ACT, CORRECTS, WITHDRAWS = "mailbox.act", "corrects", "withdraws"  # the sealed answer that says what an addition is for
 _UNSEEN = "ZC"  # Unicode's separators, and what has no shape of its own: such a text says nothing
 
 
@@ -35,7 +35,6 @@ class Submission:
     text: str = field(default="", repr=False)
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
     in_danger: bool = False
-    photos: tuple[CleanPhoto, ...] = field(default=(), repr=False)
     files: tuple[HeldFile, ...] = field(default=(), repr=False)
     errands: tuple[ErrandRequest, ...] = field(default=(), repr=False)
     language: str = ""

@@ -17,7 +17,6 @@ from reports.intake.receiving import FarTooMuch, NoForm, Unreadable, receive
 from reports.intake.submission import MAX_TEXT, clean_text
 from reports.intake.uploads import MOST_FILES, MOST_TOGETHER, HeldFile, Limit, let_go
 from reports.public.carried import CarriedRefused, carry, uncarry
-from reports.public.photo import WORDS
 
 TOO_MUCH = _(
     "What you sent is far too large, so we read nothing of it and stored nothing. We cannot show your words again: "
@@ -68,6 +67,22 @@ WHY: dict[str, Promise] = {
     Refusal.UNKNOWN_FORMAT: _("We cannot read this kind of file."),
     Limit.INFECTED: _("A virus was found in it."),
     "lost": _("Something went wrong on our side."),
+}
+# What can have been taken out of a file.
+WORDS: dict[str, Promise] = {
+    "place": _("the place where it was taken"),
+    "date": _("the day and time"),
+    "camera": _("the phone or camera"),
+    "owner": _("a name"),
+    "comment": _("notes and descriptions"),
+    "editing": _("the history of editing"),
+    "preview": _("a hidden small picture"),
+    "more_pictures": _("further pictures in the same file"),
+    "attached_data": _("hidden data behind the picture, such as a short video"),
+    "software": _("the program it was made with"),
+    "active": _("links, forms and programs inside it"),
+    "tracks": _("subtitles, chapters or further tracks"),
+    "voice": _("the sound of the voice: it is disguised"),
 }
 NAMES: dict[str, Promise] = {
     MediaKind.IMAGE: _("Photo"),

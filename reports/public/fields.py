@@ -36,19 +36,6 @@ class Line(forms.CharField):
         super().__init__(required=False, widget=line, validators=[_at_most(MAX_LINE)], **options)
 
 
-class Photo(forms.Field):
-    """One photo, never required. The bytes are read by `sending.py`; this is only its place in the form."""
-
-    def __init__(self, **options: Any) -> None:
-        kinds = "image/jpeg,image/png,image/webp,image/heic,image/heif,image/gif"
-        super().__init__(
-            required=False,
-            widget=forms.FileInput(attrs={"accept": kinds}),
-            help_text=_("Up to 20 MB. We take out place, time and phone before we store it."),
-            **options,
-        )
-
-
 class Files(forms.Field):
     """Where sentences about files hang. The files are read by `attachments.py` and drawn by its component."""
 

@@ -10,11 +10,11 @@ from reports.clock import this_hour
 from reports.dialogue.reply import ask_tipster
 from reports.gateways.blobs import blobs
 from reports.intake.door import accept
-from reports.intake.media import CleanPhoto
 from reports.intake.submission import Submission
 from reports.models import Channel, Delivery, Officer, Record, RecordKind, Tip
 from reports.writing import RecordRoot, write_record
 from tests.conftest import triage_all
+from tests.uploads import held_photo
 
 DRUGS = "My neighbour Kenny sells cocaine behind the shop in Soufriere. His truck is PB 4521. I and my mother saw it."
 STORY = (
@@ -30,11 +30,6 @@ def arrive(text: str = DRUGS, *, triaged: bool = True, channel: Channel = Channe
     if triaged:
         triage_all()
     return Tip.objects.exclude(pk__in=before).get()
-
-
-def photo(data: bytes = b"\xff\xd8\xff a photo") -> CleanPhoto:
-    """Return a cleaned photo; the desk never looks inside."""
-    return CleanPhoto(data=data, kind="image/jpeg", removed=("place",))
 
 
 def recorded_call(sound: bytes | None, note: str = "") -> Tip:
@@ -63,7 +58,11 @@ def some_tips() -> Tip:
     arrive("Stolen goat, brown, sold at the market in Castries on Saturday " * 4)
     arrive("", channel=Channel.CALL, triaged=False)
     tip = arrive(
-        STORY, channel=Channel.SMS, sender="+17584840001", photos=(photo(picture()),), answers={"place": "Soufriere"}
+        STORY,
+        channel=Channel.SMS,
+        sender="+17584840001",
+        files=(held_photo(picture()),),
+        answers={"place": "Soufriere"},
     )
     reid = Officer.objects.get(username="reid")
     add_note(tip=tip, text="Known address, see the patrol's book.", by=reid)

@@ -11,8 +11,9 @@ from django.urls import URLPattern, reverse
 from reports.dashboard.urls import urlpatterns
 from reports.models import Attachment, AuditEntry, Tip
 from tests.conftest import House
-from tests.dashboard.arrivals import DRUGS, arrive, photo
+from tests.dashboard.arrivals import DRUGS, arrive
 from tests.dashboard.conftest import Desk, sign_in
+from tests.uploads import held_photo
 
 ENTRANCE = {"sign_in", "second_factor", "enrol", "sign_out"}
 INSIDE = [route for route in urlpatterns if isinstance(route, URLPattern) and route.name not in ENTRANCE]
@@ -41,7 +42,7 @@ def walk(desk: Desk, routes: list[URLPattern], tip_id: UUID, attachment_id: UUID
 
 @pytest.fixture
 def tip(house: House) -> Tip:
-    return arrive(photos=(photo(),))
+    return arrive(files=(held_photo(),))
 
 
 @pytest.fixture
@@ -102,7 +103,7 @@ def test_another_unit_s_tip_is_in_no_list_and_no_count(tip: Tip, felix: Desk) ->
 
 
 def test_a_file_of_another_tip_is_not_opened_through_an_own_one(house: House, tip: Tip, reid: Desk) -> None:
-    other = arrive("They force a girl to work in a house and keep her passport", photos=(photo(),))
+    other = arrive("They force a girl to work in a house and keep her passport", files=(held_photo(),))
     file_id = Attachment.objects.get(record__tip=other).pk
     assert reid.get(f"/desk/tips/{tip.pk}/files/{file_id}").status_code == 404
 

@@ -14,13 +14,14 @@ from reports.intake.submission import Submission
 from reports.lifecycle.erasure import erase_tip
 from reports.models import Attachment, AuditEntry, Channel, Delivery, KeyPurpose, Mailbox, Record, RecordKind, Tip
 from tests.conftest import House, triage_all
-from tests.dashboard.arrivals import DRUGS, arrive, photo
+from tests.dashboard.arrivals import DRUGS, arrive
 from tests.dashboard.conftest import Desk, sign_in
+from tests.uploads import PIXELS, held_photo
 
 
 @pytest.fixture
 def tip(house: House) -> Tip:
-    return arrive(answers={"place": "by the <market>", "danger": "no"}, photos=(photo(),))
+    return arrive(answers={"place": "by the <market>", "danger": "no"}, files=(held_photo(),))
 
 
 def at(tip: Tip, act: str = "") -> str:
@@ -62,7 +63,7 @@ def test_a_photo_is_unsealed_for_one_look_and_can_do_nothing(tip: Tip, reid: Des
     path = at(tip, f"files/{file_id}")
     assert f'<img src="{path}"' in reid.get(at(tip)).text
     response = reid.get(path)
-    assert response.content == photo().data
+    assert response.content == PIXELS
     assert response["Content-Type"] == "image/jpeg"
     assert response["Content-Security-Policy"].startswith("sandbox")
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -266,7 +267,7 @@ def test_the_trail_names_every_act_and_reading_in_plain_words(house: House, tip:
 
 
 def test_a_call_s_recording_is_played_on_the_page(house: House, reid: Desk) -> None:
-    tip = arrive(photos=(photo(),))
+    tip = arrive(files=(held_photo(),))
     response = reid.get(at(tip))
     assert "media-src 'self'" in response["Content-Security-Policy"]
     assert "media-src" not in reid.get("/desk/")["Content-Security-Policy"]

@@ -1,10 +1,8 @@
 """The door: everything is stored or nothing is, once, and sealed to nobody but the tip."""
 
 import json
-import resource
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,6 @@ from reports import outbox, vault
 from reports.dialogue.lines import find_line
 from reports.dialogue.mailbox import MailboxKey
 from reports.intake.door import Accepted, NotStored, accept
-from reports.intake.media import CleanPhoto
 from reports.lifecycle.erasure import erase_tip
 from reports.models import (
     Attachment,
@@ -36,9 +33,9 @@ from reports.sealing.keys import new_pair
 from tests.arrivals import PHONE, sms, web
 from tests.conftest import House, only_tip, triage_all
 from tests.outage import hung_broker, no_broker, no_database, read_only_database
+from tests.uploads import held_photo
 
 committed = pytest.mark.django_db(transaction=True)
-PHOTO = CleanPhoto(data=bytes(300_000), kind="image/jpeg", removed=("place",))
 
 
 def nothing_is_stored() -> bool:
@@ -142,7 +139,7 @@ def test_the_trail_of_an_arrival_holds_the_hour_and_no_content(house: House) -> 
 @pytest.mark.parametrize("alias", ["default", "keystore"])
 def test_a_database_that_is_down_is_told_and_nothing_is_stored(house: House, alias: str) -> None:
     with no_database(alias), pytest.raises(NotStored):
-        accept(web(photos=(PHOTO,)))
+        accept(web(files=(held_photo(),)))
     assert nothing_is_stored()
     assert accept(web()).receipt
 
@@ -165,32 +162,14 @@ def test_a_request_that_was_not_stored_is_no_repeat_afterwards(house: House) -> 
     assert not told.repeated
 
 
-@contextmanager
-def full_disk(size: int) -> Iterator[None]:
-    """Let this process write no file beyond `size` bytes: the kernel refuses in the middle, as a full disk does."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-def test_a_full_disk_is_told_and_no_half_file_stays(house: House, settings: Settings) -> None:
-    folder = settings.DATA_DIR / "blobs"
-    before = sorted(folder.glob("*/*"))
-    with full_disk(150_000), pytest.raises(NotStored):
-        accept(web(photos=(PHOTO,)))
-    assert nothing_is_stored()
-    assert sorted(folder.glob("*/*")) == before
-
-
-def test_a_folder_that_cannot_be_written_is_told(house: House, settings: Settings, tmp_path: Path) -> None:
-    (tmp_path / "blobs").write_text("no folder")
+def test_a_state_folder_that_cannot_be_written_is_told(house: House, settings: Settings, tmp_path: Path) -> None:
+    """There the manifest's floor lies, without which nothing is sealed."""
+    (tmp_path / "state").write_text("no folder")
     settings.DATA_DIR = tmp_path
     vault._manifest.cache_clear()
     with pytest.raises(NotStored):
-        accept(web(photos=(PHOTO,)))
+        accept(web())
+    vault._manifest.cache_clear()
     assert nothing_is_stored()
 
 

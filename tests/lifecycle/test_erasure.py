@@ -16,7 +16,6 @@ from reports.dialogue.mailbox import NoSuchMailbox, open_mailbox
 from reports.dialogue.reply import ask_tipster
 from reports.gateways.blobs import blobs
 from reports.intake.door import accept
-from reports.intake.media import CleanPhoto
 from reports.keyring import NotYours
 from reports.keystore import KeyGone
 from reports.lifecycle.erasure import erase_tip
@@ -40,8 +39,8 @@ from reports.queries.queue import queue_page
 from reports.queries.reading import read_attachment, read_tip
 from tests.arrivals import sms, triaged_tip, web
 from tests.conftest import FIRST, House, only_tip, triage_all
+from tests.uploads import held_photo
 
-PHOTO = CleanPhoto(data=b"\xff\xd8 pixels", kind="image/jpeg", removed=())
 OF_A_TIP = (Tip, TipKey, Record, Attachment, Mailbox, MailboxCopy, Fingerprint, Line, Capsule, Dispatch)
 
 
@@ -65,7 +64,7 @@ class Backup:
 @pytest.fixture
 def backup(house: House) -> Backup:
     """A tip by text with everything a tip can have: photo, note, question under way, a later text not yet judged."""
-    tip, receipt = triaged_tip(sms("Zabriko at the jetty", photos=(PHOTO,)))
+    tip, receipt = triaged_tip(sms("Zabriko at the jetty", files=(held_photo(),)))
     add_note(tip=tip, text="Known", by=house.officer("reid"))
     ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"))
     queue_page(house.ring("reid"))

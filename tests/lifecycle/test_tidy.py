@@ -10,14 +10,13 @@ from reports import keystore
 from reports.clock import this_hour, today
 from reports.gateways.blobs import blobs
 from reports.intake.door import accept
-from reports.intake.media import CleanPhoto
 from reports.lifecycle import tidy
 from reports.lifecycle.tidy import LEFTOVER_DAYS, ONE_TIME_DAYS, drop_leftovers
 from reports.models import Attachment, KeyPurpose, Record, StoredKey
 from tests.arrivals import sms, triaged_tip, web
 from tests.conftest import House
+from tests.uploads import held_photo
 
-PHOTO = CleanPhoto(data=b"\xff\xd8 pixels", kind="image/jpeg", removed=())
 DAYS = {KeyPurpose.ONE_TIME: ONE_TIME_DAYS}
 LEFT = [KeyPurpose.ERASURE, KeyPurpose.FINGERPRINT, KeyPurpose.ONE_TIME, KeyPurpose.LINE, KeyPurpose.REPEAT]
 
@@ -59,7 +58,7 @@ def test_a_main_database_that_lost_its_rows_costs_no_key(house: House, monkeypat
 
 
 def test_a_blob_that_nobody_claims_goes_and_a_claimed_one_stays(house: House) -> None:
-    accept(web(photos=(PHOTO,)))
+    accept(web(files=(held_photo(),)))
     claimed, stray, fresh = Attachment.objects.get().pk, uuid4(), uuid4()
     blobs().put(stray, [b"sealed"])
     blobs().put(fresh, [b"sealed"])

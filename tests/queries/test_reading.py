@@ -10,7 +10,6 @@ from reports import keystore
 from reports.casework.notes import add_note
 from reports.gateways.blobs import blobs
 from reports.intake.door import accept
-from reports.intake.media import CleanPhoto
 from reports.keyring import NotYours
 from reports.keystore import KeyGone
 from reports.models import Attachment, AuditEntry, KeyPurpose, Record, Tip
@@ -18,12 +17,13 @@ from reports.queries.reading import find_tip, read_attachment, read_tip
 from reports.sealing.opening import CannotOpen
 from tests.arrivals import triaged_tip, web
 from tests.conftest import House, only_tip, triage_all
-
-PHOTO = CleanPhoto(data=b"\xff\xd8 pixels", kind="image/jpeg", removed=("place", "camera"))
+from tests.uploads import held_photo
 
 
 def test_a_read_tip_holds_words_answers_findings_and_files(house: House) -> None:
-    triaged_tip(web("Cocaine at the jetty", answers={"place": "Soufriere"}, photos=(PHOTO,)))
+    triaged_tip(
+        web("Cocaine at the jetty", answers={"place": "Soufriere"}, files=(held_photo(removed=("place", "camera")),))
+    )
     read = read_tip(house.ring("reid"), only_tip(), by=house.officer("reid"))
     [entry] = read.entries
     assert (entry.text, entry.answers) == ("Cocaine at the jetty", {"place": "Soufriere"})
@@ -34,7 +34,7 @@ def test_a_read_tip_holds_words_answers_findings_and_files(house: House) -> None
 
 
 def test_every_reading_leaves_an_entry_with_the_readers_name(house: House) -> None:
-    tip, _ = triaged_tip(web(photos=(PHOTO,)))
+    tip, _ = triaged_tip(web(files=(held_photo(),)))
     reid, ring = house.officer("reid"), house.ring("reid")
     file = read_tip(ring, tip, by=reid).entries[0].attachments[0]
     read_attachment(ring, tip, file.id, by=reid)
@@ -43,7 +43,7 @@ def test_every_reading_leaves_an_entry_with_the_readers_name(house: House) -> No
 
 
 def test_an_officer_outside_the_unit_sees_that_nothing_is_there(house: House) -> None:
-    tip, _ = triaged_tip(web(photos=(PHOTO,)))
+    tip, _ = triaged_tip(web(files=(held_photo(),)))
     ring, charles = house.ring("charles"), house.officer("charles")
     for missing in (tip.pk, uuid4()):
         with pytest.raises(Tip.DoesNotExist):
@@ -75,7 +75,7 @@ def test_a_unit_written_into_the_row_gives_that_unit_no_key(house: House) -> Non
 
 def test_a_file_of_another_tip_is_not_found_through_mine(house: House) -> None:
     one, _ = triaged_tip(web("Cocaine"))
-    accept(web("Cocaine again", photos=(PHOTO,)))
+    accept(web("Cocaine again", files=(held_photo(),)))
     triage_all()
     with pytest.raises(Attachment.DoesNotExist):
         read_attachment(house.ring("reid"), one, Attachment.objects.get().pk, by=house.officer("reid"))
@@ -83,7 +83,7 @@ def test_a_file_of_another_tip_is_not_found_through_mine(house: House) -> None:
 
 @pytest.mark.parametrize("how", ["swapped", "cut", "other"])
 def test_a_file_that_was_swapped_or_cut_does_not_open(house: House, how: str) -> None:
-    tip, _ = triaged_tip(web(photos=(PHOTO, CleanPhoto(data=b"another", kind="image/jpeg", removed=()))))
+    tip, _ = triaged_tip(web(files=(held_photo(), held_photo(b"another"))))
     one, two = Attachment.objects.all()
     sealed = {name: blobs().get(name) for name in (one.pk, two.pk)}
     if how == "swapped":
@@ -114,7 +114,7 @@ def test_a_record_whose_key_was_destroyed_is_left_out(house: House) -> None:
 
 
 def test_a_file_whose_key_was_destroyed_is_gone(house: House) -> None:
-    tip, _ = triaged_tip(web(photos=(PHOTO,)))
+    tip, _ = triaged_tip(web(files=(held_photo(),)))
     keystore.destroy(KeyPurpose.ERASURE, [tip.pk])
     with pytest.raises(KeyGone):
         read_attachment(house.ring("reid"), tip, Attachment.objects.get().pk, by=house.officer("reid"))
