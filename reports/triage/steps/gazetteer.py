@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reports.triage.assessment import Span
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import rules
+from reports.triage.steps.sounds import sound
 from reports.triage.steps.wording import Token, tokens_of
 
 _MOST_WORDS = 6
@@ -21,6 +22,11 @@ _LOOKED_AT = 800
 _JOINING = frozenset(["st", "ft", "pt", "mt", "jn"])
 """Abbreviations after which a full stop ends nothing."""
 _TITLED_WORDS = 3
+_CREOLES = frozenset(["acf", "ht"])
+_LISTENED_TO = 300
+"""Words of a text whose sound is looked up."""
+_LEAST_SOUND = 5
+"""Sounds that tell a name from a word."""
 
 
 class _Name(NamedTuple):
@@ -45,7 +51,10 @@ def find_places(draft: Draft) -> list[Span]:
     """Return the places in text order; the span's rule is the name that stands there for all spellings."""
     tokens, text = draft.tokens, draft.tip.text
     found = _widened(tokens, text, list(_listed(tokens, text)))
-    found += [place for place in _made(tokens, text) if not any(_overlap(place, other) for other in found)]
+    finders = (_made, _sounding) if {f.value for f in draft.of("language")} & _CREOLES else (_made,)
+    for find in finders:
+        taken = {at for place in found for at in range(place.first, place.last)}
+        found += [place for place in find(tokens, text) if taken.isdisjoint(range(place.first, place.last))]
     found.sort()
     return [Span(tokens[place.first].start, tokens[place.last - 1].end, place.name, 1.0) for place in found]
 
@@ -93,7 +102,7 @@ def _misspelt() -> dict[str, str]:
     """Every long spelling with one letter left out, to the spelling it comes from; a doubtful one is left out."""
     found: dict[str, str] = {}
     for spelling, name in _names().items():
-        if len(spelling) >= _FORGIVING and not name.else_is:
+        if len(spelling) >= _FORGIVING and not name.else_is and name.district != "abroad":
             for less in _one_less(spelling):
                 found[less] = spelling if found.get(less, spelling) == spelling else ""
     return found
@@ -153,7 +162,7 @@ def _forgiven(word: str, words: int) -> _Name | None:
     for less in _one_less(word):
         if meant:
             break
-        if less in names and len(less) >= _FORGIVING and not names[less].else_is:
+        if less in names and len(less) >= _FORGIVING and not names[less].else_is and names[less].district != "abroad":
             meant = less
         elif spelling := misspelt.get(less):
             meant = spelling
@@ -234,5 +243,38 @@ def _is_titled(token: Token, text: str) -> bool:
     return text[token.start].isupper() and token.text not in ("the", "my", "in", "at", "on", "by", "near", "from")
 
 
-def _overlap(one: Found, other: Found) -> bool:
-    return one.first < other.last and other.first < one.last
+@cache
+def _sounds() -> dict[str, _Name]:
+    """The names that sound unlike any other, by their sound."""
+    found: dict[str, _Name | None] = {}
+    for district, listed in (*rules("places")["districts"].items(), *rules("places_map")["districts"].items()):
+        for name in listed if district != "abroad" else ():
+            sounding = "".join(sound(token.text) for token in tokens_of(name))
+            known = _names()[_joined(name)]
+            same = found.setdefault(sounding, known)
+            if same is not None and same.stands_for != known.stands_for:
+                found[sounding] = None
+    return {sounding: name for sounding, name in found.items() if name and len(sounding) >= _LEAST_SOUND}
+
+
+def _sounding(tokens: Sequence[Token], text: str) -> Iterator[Found]:
+    """Names in Kwéyòl spelling that no list holds, where the text speaks of a place."""
+    spoken = [(sound(token.text), sound(token.text, last_is_spoken=True)) for token in tokens[:_LISTENED_TO]]
+    at = 0
+    while at < len(spoken):
+        before = tokens[at - 1].text if at else ""
+        placed = before in _context("before") or (at and text[tokens[at].start].isupper())
+        found = _sounding_at(tokens, spoken, at) if placed and tokens[at].text not in _context("before") else None
+        if found:
+            yield found
+        at = found.last if found else at + 1
+
+
+def _sounding_at(tokens: Sequence[Token], spoken: Sequence[tuple[str, str]], first: int) -> Found | None:
+    for last in range(min(first + 3, len(spoken)), first, -1):
+        begun = "".join(short for short, _ in spoken[first : last - 1])
+        names = (_sounds().get(begun + ending) for ending in spoken[last - 1])
+        name = next((name for name in names if name is not None and not name.else_is), None)
+        if name is not None and tokens[last - 1].clause == tokens[first].clause:
+            return Found(first, last, name.stands_for)
+    return None

@@ -149,7 +149,7 @@ def _after_title(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int,
         )
         if len(between) > 3 or between.strip(" .,\"'“«’") or not (_is_capital(following, text) or small):
             continue
-        if "." in between and token.text not in _words("short"):
+        if "." in between and (token.text not in _words("short") or between.startswith(" ")):
             continue
         if (
             text.isupper()
@@ -206,7 +206,13 @@ def _two_words(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, s
         between, before = text[one.end : two.start], text[tokens[at - 1].end : one.start]
         if one.text in _words("not") or two.text in _words("not") or longest_place(tokens, at) is not None:
             continue
-        if len(one.text) == 1 and between == ". " and len(two.text) > 3 and "." not in before:
+        if (
+            one.text not in "iuky"
+            and len(one.text) == 1
+            and between == ". "
+            and len(two.text) > 3
+            and "." not in before
+        ):
             yield at, at + 2, "an initial and a name"
             continue
         announced = before == ", " or (tokens[at - 1].text in _words("before_name") and "." not in before)

@@ -43,6 +43,7 @@ def _found(text: str) -> set[tuple[str, str]]:
         ("by the Cresslands Gap", ("place", "Cresslands Gap")),
         ("they live in desruisseau", ("place", "desruisseau")),
         ("down in soufrierre", ("place", "soufrierre")),
+        ("Bonjou, yo ka vann zèb toulé jou bò légliz-la, nan Wavin Klè", ("place", "Wavin Klè")),
         ("bò lakay li Vyé Fò", ("place", "Vyé Fò")),
         ("IN GROS ISLET", ("place", "GROS ISLET")),
         ("he has a cutlass", ("weapon", "cutlass")),
