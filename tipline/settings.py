@@ -41,6 +41,7 @@ TWILIO_NUMBER = env.text("TWILIO_NUMBER", "")
 TWILIO_API_URL = env.text("TWILIO_API_URL", "https://api.twilio.com").rstrip("/")
 
 CLAMAV = env.text("TIPLINE_CLAMAV", "")  # host:port or a socket's path; empty: no virus scanner
+SPEECH_MODEL = env.text("TIPLINE_SPEECH_MODEL", "")  # a folder with a whisper model; empty: no machine transcripts
 
 # Django -------------------------------------------------------------------------------------------------------
 # A process without a face signs nothing; one with a face does not start without its key, the demo's first apart.
