@@ -46,12 +46,12 @@ def sources(folder: Path) -> Iterator[Labelled]:
     for kind, text in borrowed.texts(folder):
         yield ("advert", text, 1.0) if kind == "spam" else ("chat", text, 1.0)
     named: tuple[tuple[Iterable[str], int], ...] = (
-        (borrowed.disaster(folder, "message"), 1500),
-        (borrowed.schoolbooks(folder, "ht_monolingual.txt"), 600),
+        (borrowed.disaster(folder, "message"), 2500),
+        (borrowed.schoolbooks(folder, "ht_monolingual.txt"), 1200),
         (borrowed.schoolbooks(folder, "ht-fr.src"), 500),
         (borrowed.portal(folder, "msgstr"), 400),
         (borrowed.portal(folder, "msgid"), 400),
-        (borrowed.speeches(folder), 400),
+        (borrowed.speeches(folder), 800),
     )
     for lines, most in named:
         kept = sorted(set(lines))
@@ -60,7 +60,7 @@ def sources(folder: Path) -> Iterator[Labelled]:
 
 def own() -> Iterator[Labelled]:
     """The seeds: junk by kind, tips alone, and tips after a greeting or a curse or beside another."""
-    tips = [line for name in ("tips", "stories") for _, line in borrowed.seeds(name)]
+    tips = [line for name in ("tips", "stories", "everyday") for _, line in borrowed.seeds(name)]
     for section, line in borrowed.seeds("junk"):
         kind = section.split()[0]
         if kind == "tip":

@@ -23,7 +23,7 @@ _LINES, _CHUNKS = 2500, 3
 
 def sources(folder: Path) -> Iterator[tuple[str, str, float]]:
     """Yield language, line and how much a line of this source counts."""
-    for section, line in (*borrowed.seeds("tips"), *borrowed.seeds("stories")):
+    for section, line in (*borrowed.seeds("tips"), *borrowed.seeds("stories"), *borrowed.seeds("everyday")):
         if section in NAMES:
             yield section, line, 4.0
     for section, line in borrowed.seeds("junk"):

@@ -66,8 +66,8 @@ def _fit(examples: Sequence[Example], names: tuple[str, ...], classes: int, ridg
         chances = np.exp(scores)
         chances /= chances.sum(axis=1, keepdims=True)
         missed = counts * (chances - wanted)
-        cost = -(counts * wanted * np.log(chances + 1e-12)).sum() + ridge / 2 * (both[:-1] ** 2).sum()
-        slope = np.vstack([matrix.T @ missed + ridge * both[:-1], missed.sum(axis=0)])
+        cost = -(counts * wanted * np.log(chances + 1e-12)).sum() + ridge / 2 * (both**2).sum()
+        slope = np.vstack([matrix.T @ missed, missed.sum(axis=0)]) + ridge * both
         return float(cost), slope.ravel()
 
     found = minimize(loss, np.zeros(shape[0] * classes), jac=True, method="L-BFGS-B", options={"maxiter": 150})

@@ -16,6 +16,7 @@ from reports.triage.steps.lexicon import Hit
 _MOST_WORDS = 1200
 """Distinct words that are weighed; what comes after changes nothing in what a message is."""
 _MOST_TERMS = 4.0
+_SHORT = 8
 _TERM_STRENGTH = 3.0
 """Listed terms are few and chosen: they are fitted with less restraint than letters."""
 _SHAPES = {
@@ -90,8 +91,15 @@ def _terms(draft: Draft) -> Iterator[Mark]:
     by_kind: dict[str, list[Hit]] = {}
     for hit in draft.hits_in("junk"):
         by_kind.setdefault(hit.term.means, []).append(hit)
+    long = len(draft.tokens) > _SHORT
     for kind, hits in by_kind.items():
-        for span in _at_most([draft.span(hit) for hit in once_each(hits)]):
+        spans = []
+        for hit in once_each(hits):
+            span = draft.span(hit)
+            # In a longer text one such word is about something: 'he failed a drug test'.
+            share = 0.25 if long and kind in ("test", "abuse") and hit.last - hit.first == 1 else 1.0
+            spans.append(Span(span.start, span.end, span.rule, share * span.weight))
+        for span in _at_most(spans):
             yield Mark(span.start, span.end, span.rule, ((f"term {kind}", _TERM_STRENGTH * span.weight),))
 
 
