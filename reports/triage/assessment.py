@@ -160,7 +160,8 @@ class Assessment:
         finding = self._first("urgency")
         if finding is None:
             return "routine"
-        if finding.value == UNJUDGED or (finding.value == "routine" and self.of("reading")):
+        unread = self.of("reading") or self.of("meaning")
+        if finding.value == UNJUDGED or (finding.value == "routine" and unread):
             return "today"
         return finding.value
 

@@ -10,15 +10,19 @@ from reports.triage.steps.junk import judge_junk
 from reports.triage.steps.language import judge_language
 from reports.triage.steps.learned import suggest_learned
 from reports.triage.steps.lexicon import rules_version
+from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.reading import read
 from reports.triage.steps.routing import choose_unit
+from reports.triage.steps.signs import weigh_signs
 from reports.triage.steps.topics import note_topics
 from reports.triage.steps.urgency import judge_urgency
 
 STEPS: tuple[Step, ...] = (
     Step("reading", read),
     Step("language", judge_language),
+    Step("meaning", find_meaning),
     Step("category", judge_category),
+    Step("signs", weigh_signs),
     Step("urgency", judge_urgency),
     Step("entities", find_entities),
     Step("identifying", find_identifying),

@@ -3,10 +3,12 @@
 from reports.triage.assessment import Finding, TipText
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.identifying import find_identifying
+from reports.triage.steps.language import judge_language
+from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.reading import read
 
 
 def what_identifies(text: str) -> tuple[Finding, ...]:
     """One finding for each kind of giveaway; its spans are characters of `text`. Pure: nothing is kept."""
     tip = TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="")
-    return find_identifying(read(Draft(tip=tip))).of("identifying")
+    return find_identifying(find_meaning(judge_language(read(Draft(tip=tip))))).of("identifying")

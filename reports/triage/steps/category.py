@@ -1,11 +1,14 @@
-"""What a tip is about: up to three of eighteen categories, from the term lists."""
+"""What a tip is about: up to three of eighteen categories, from rules made of concepts."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 
 from reports.triage.assessment import Finding, Span
-from reports.triage.steps.draft import Draft, once_each, total
+from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.lexicon import Hit, rules
+from reports.triage.steps.matching import Match, Rule, Words, matches, rulebook, spans_of
+from reports.triage.steps.wording import tokens_of
 
 CATEGORIES = (
     "drugs",
@@ -28,35 +31,77 @@ CATEGORIES = (
     "other",
 )
 _MOST = 3
+CHOSEN = "chosen by the tipster"
 _CHOSEN = 2.0
 """What the tipster's own choice weighs: about one plain word of crime."""
 _NEGATION_WINDOW = 3
 _STORY_WINDOW = 6
+_SAME_IDEA = 3
+"""Different words of one idea that count."""
+_LOOKED_AT = 40
+"""Places of one rule in a tip that are looked at: more are repeats."""
+
+Spans = dict[str, list[Span]]
 
 
 @cache
 def _cues(name: str) -> frozenset[str]:
-    return frozenset(rules("category")["cues"][name].split())
+    """Folded, as the words of the tip are."""
+    return frozenset(token.text for token in tokens_of(rules("category")["cues"][name].replace("_", "XX")))
+
+
+@cache
+def _deniable() -> frozenset[str]:
+    return frozenset(rules("category")["cues"]["deniable"].split())
 
 
 def judge_category(draft: Draft) -> Draft:
-    spans: dict[str, list[Span]] = defaultdict(list)
-    hits: dict[str, list[Hit]] = defaultdict(list)
-    stated: set[str] = set()
-    for hit in draft.hits_in("category"):
-        if hit.term.rule in stated or _is_negated(draft, hit) or _is_a_story(draft, hit):
-            continue
-        stated.add(hit.term.rule)
-        hits[hit.term.means].append(hit)
-    for category, found in hits.items():
-        spans[category] = [draft.span(hit) for hit in once_each(found)]
+    spans = _spans(draft)
     chosen = draft.tip.answers.get("category", "")
     if chosen in CATEGORIES and chosen != "other":
-        spans[chosen].append(Span(0, 0, "chosen by the tipster", _CHOSEN))
+        spans[chosen].append(Span(0, 0, CHOSEN, _CHOSEN))
+    _let_explain(spans)
     return draft.adding(*_findings(spans))
 
 
-def _findings(spans: dict[str, list[Span]]) -> list[Finding]:
+def _spans(draft: Draft) -> Spans:
+    words = {name: kept for name, hits in draft.words.items() if (kept := _asserted(draft, name, hits))}
+    spans: Spans = defaultdict(list)
+    for rule in rulebook("category"):
+        for weight, match in _counted(rule, words, draft):
+            spans[rule.means] += spans_of(match, draft.tokens, weight)
+    return spans
+
+
+def _asserted(draft: Draft, concept: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    deniable = concept in _deniable()
+    return tuple(hit for hit in hits if not (_is_a_story(draft, hit) or (deniable and _is_negated(draft, hit))))
+
+
+def _counted(rule: Rule, words: Words, draft: Draft) -> Iterator[tuple[float, Match]]:
+    """The first place in full; of a rule of one idea, other words of it for a share."""
+    places: set[int] = set()
+    phrases: set[str] = set()
+    for seen, match in enumerate(matches(rule, words, draft.tokens)):
+        if not places:
+            yield rule.weight, match
+        elif match.first not in places and match.hits[0].term.phrase not in phrases:
+            yield round(rule.weight * rules("category")["further_words"], 4), match
+        phrases.add(match.hits[0].term.phrase)
+        places.update(range(match.first, match.last))
+        if len(rule.parts) > 1 or len(phrases) >= _SAME_IDEA or seen >= _LOOKED_AT:
+            return
+
+
+def _let_explain(spans: Spans) -> None:
+    """A robbery with a gun is about the robbery: what another crime explains weighs less."""
+    scores = {category: total(found) for category, found in spans.items()}
+    for first, second, weight in rules("category")["explains"]:
+        if first in scores and second in scores and scores[first] >= rules("category")["explains_from"]:
+            spans[second].append(Span(0, 0, f"explained by {first}", -float(weight)))
+
+
+def _findings(spans: Spans) -> list[Finding]:
     order = rules("category")
     scores = {category: total(found) for category, found in spans.items()}
     best = max(scores.values(), default=0.0)
@@ -72,9 +117,9 @@ def _findings(spans: dict[str, list[Span]]) -> list[Finding]:
 
 
 def _finding(category: str, spans: list[Span]) -> Finding:
-    said = [span.rule.rpartition("/")[2] for span in spans if span.end]
-    parts = [f"Words of the list: {', '.join(said[:6])}."] if said else []
-    if any(not span.end for span in spans):
+    said = dict.fromkeys(span.rule.rpartition("/")[2] for span in spans if span.end)
+    parts = [f"Words of the list: {', '.join(list(said)[:6])}."] if said else []
+    if any(span.rule == CHOSEN for span in spans):
         parts.append("The tipster chose it.")
     return Finding(
         step="category",

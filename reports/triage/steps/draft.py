@@ -14,6 +14,10 @@ class Draft:
     tokens: tuple[Token, ...] = ()
     hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
     """The terms found, by the list they stand in, in text order."""
+    words: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
+    """The terms that the rules are made of, by idea, in text order; of the languages that are spoken here."""
+    any_words: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
+    """The same whatever language is spoken, for what may not depend on it."""
     findings: tuple[Finding, ...] = ()
     fingerprint: bytes = b""
 

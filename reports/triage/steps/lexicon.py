@@ -1,7 +1,8 @@
 """The term lists of rules/*.toml as one tree that reads a text in a single pass.
 
 A phrase is written as it is said. `kill*` stands for every word that begins so, `_` for up to
-two words of any kind. A phrase with an apostrophe also matches where that was left out.
+two words of any kind. A phrase with an apostrophe also matches where that was left out. `~bat`
+counts only in a text that has small words of that language: in English a bat is an animal.
 """
 
 import hashlib
@@ -9,13 +10,18 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from reports.triage.steps.spelling import Speller
 from reports.triage.steps.wording import Token, tokens_of
 
 _GAP_WORDS = 2
-LISTS = ("category", "urgency", "junk", "identifying", "entities")
+LISTS = ("junk", "entities")
+WORDS = "words"
+"""The list of the words that the rules of category, urgency and giveaways are made of."""
+LANGUAGES = ("en", "acf", "fr", "es", "ht")
 
 
 class Term(NamedTuple):
@@ -26,6 +32,7 @@ class Term(NamedTuple):
     language: str
     weight: float
     phrase: str
+    needs_language: bool = False
 
     @property
     def rule(self) -> str:
@@ -76,17 +83,26 @@ def _parts(phrase: str) -> list[str]:
 class Lexicon:
     def __init__(self, terms: Iterable[Term]) -> None:
         self._root = _Node()
+        guessed: set[str] = set()
+        other: set[str] = set()
         for term in terms:
             spellings = {term.phrase, term.phrase.replace("'", "")}
             for spelling in spellings:
                 node = self._root
-                for part in _parts(spelling):
+                parts = _parts(spelling)
+                if not parts:
+                    continue
+                for part in parts:
                     node = node.child(part)
                 node.terms.append(term)
+                (guessed if term.list == WORDS else other).update(parts)
+        real = other | set(rules("spelling")["real"].split())
+        self.speller = Speller(guessed, real, rules("spelling")["short"])
 
     def read(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """Every term in the text, in text order, overlapping ones too."""
         hits: list[Hit] = []
+        tokens = [self._spelt(token) for token in tokens]
         words, stems, sizes = self._root.words, self._root.stems, self._root.stem_sizes
         for first, token in enumerate(tokens):
             text = token.text
@@ -100,6 +116,10 @@ class Lexicon:
                 if node is not None:
                     self._walk(node, tokens, first, first + 1, hits)
         return tuple(hits)
+
+    def _spelt(self, token: Token) -> Token:
+        spelt = self.speller.spelt(token.text)
+        return token if spelt == token.text else token._replace(text=spelt)
 
     def _walk(self, node: _Node, tokens: Sequence[Token], first: int, at: int, hits: list[Hit]) -> None:
         for term in node.terms:
@@ -138,13 +158,29 @@ def _source(name: str) -> bytes:
 
 
 @cache
+def concepts() -> dict[str, dict[str, Any]]:
+    """Every table of rules/words/*.toml: a thing and how five languages say it."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in _rule_files():
+        if entry.parent.name == WORDS:
+            for name, table in tomllib.loads(entry.read_text("utf-8")).items():
+                if name in found:
+                    raise ValueError(f"two tables are called {name}")
+                found[name] = table
+    return found
+
+
+def _rule_files() -> list[Path]:
+    with as_file(files("reports.triage").joinpath("rules")) as folder:
+        return sorted(folder.rglob("*.toml"))
+
+
+@cache
 def rules_version() -> str:
     """Changes whenever any word of any rule does."""
-    folder = files("reports.triage").joinpath("rules")
     digest = hashlib.blake2b(digest_size=4)
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".toml"):
-            digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+    for entry in _rule_files():
+        digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
     return f"{rules('routing')['version']}+{digest.hexdigest()}"
 
 
@@ -152,6 +188,15 @@ def _terms(name: str) -> Iterator[Term]:
     for group in rules(name)["terms"]:
         for phrase in group["words"]:
             yield Term(name, group["means"], group["language"], float(group["weight"]), phrase)
+
+
+def _words() -> Iterator[Term]:
+    for name, table in concepts().items():
+        for language in LANGUAGES:
+            for said in table.get(language, "").split(","):
+                phrase = " ".join(said.split())
+                if phrase:
+                    yield Term(WORDS, name, language, 1.0, phrase.lstrip("~"), phrase.startswith("~"))
 
 
 def _places() -> Iterator[Term]:
@@ -164,4 +209,4 @@ def _places() -> Iterator[Term]:
 
 @cache
 def lexicon() -> Lexicon:
-    return Lexicon([*(term for name in LISTS for term in _terms(name)), *_places()])
+    return Lexicon([*(term for name in LISTS for term in _terms(name)), *_words(), *_places()])

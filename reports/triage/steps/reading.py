@@ -5,12 +5,61 @@ from dataclasses import replace
 
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import Hit, lexicon
-from reports.triage.steps.wording import tokens_of
+from reports.triage.steps.wording import Token, tokens_of
+
+_LONGEST = 14
+"""Letters of a word spaced out or starred."""
+_STARS = frozenset("*@$")
 
 
 def read(draft: Draft) -> Draft:
-    tokens = tokens_of(draft.tip.text)
+    tokens = _undisguised(draft.tip.text, tokens_of(draft.tip.text))
     hits: dict[str, list[Hit]] = defaultdict(list)
     for hit in lexicon().read(tokens):
         hits[hit.term.list].append(hit)
     return replace(draft, tokens=tokens, hits={name: tuple(found) for name, found in hits.items()})
+
+
+def _undisguised(text: str, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """'g u n', 'g*n' and 'w@ed' as the words they stand for; anything else stays as it is."""
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        meant = _spaced(text, tokens, at) or _starred(text, tokens, at)
+        if meant is None:
+            out.append(tokens[at])
+            at += 1
+        else:
+            word, after = meant
+            out.append(Token(word, tokens[at].start, tokens[after - 1].end, tokens[at].clause))
+            at = after
+    return tuple(out)
+
+
+def _spaced(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str, int] | None:
+    if len(tokens[at].text) != 1:
+        return None
+    end = at + 1
+    while end < len(tokens) and end - at < _LONGEST and len(tokens[end].text) == 1:
+        if tokens[end].start - tokens[end - 1].end != 1:
+            break
+        end += 1
+    for after in range(end, at + 2, -1):
+        word = "".join(token.text for token in tokens[at:after])
+        if not word.isdigit() and lexicon().speller.knows(word):
+            return word, after
+    return None
+
+
+def _starred(text: str, tokens: tuple[Token, ...], at: int) -> tuple[str, int] | None:
+    pattern, after = tokens[at].text, at + 1
+    while after < len(tokens) and len(pattern) < _LONGEST:
+        between = text[tokens[after - 1].end : tokens[after].start]
+        if not 1 <= len(between) <= 3 or not _STARS.issuperset(between):
+            break
+        pattern += between + tokens[after].text
+        after += 1
+    if after == at + 1 or len(pattern) > _LONGEST:
+        return None
+    word = lexicon().speller.unmasked(pattern)
+    return (word, after) if word else None

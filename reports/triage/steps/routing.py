@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reports.triage.assessment import Finding, Span
+from reports.triage.steps.category import CHOSEN
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.wording import Token, tokens_of
@@ -25,7 +26,7 @@ def choose_unit(draft: Draft) -> Draft:
 
 def _conflict(draft: Draft) -> Finding | None:
     spans = list(_named_officers(draft))
-    about = [f for f in draft.of("category") if f.value == "misconduct"]
+    about = [f for f in draft.of("category") if f.value == "misconduct" and _is_meant(f)]
     spans += [span for finding in about for span in finding.spans]
     if not spans:
         return None
@@ -35,6 +36,12 @@ def _conflict(draft: Draft) -> Finding | None:
         return _conflict_finding("oversight", reason, spans + standards)
     reason = "It speaks of an officer or of police conduct, so standards reads it."
     return _conflict_finding("standards", reason, spans)
+
+
+def _is_meant(misconduct: Finding) -> bool:
+    """Not every tip that mentions the police is about them."""
+    chosen = any(span.rule == CHOSEN for span in misconduct.spans)
+    return chosen or misconduct.score >= rules("routing")["misconduct_from"]
 
 
 def _conflict_finding(unit: str, reason: str, spans: list[Span]) -> Finding:

@@ -1,50 +1,65 @@
 """How soon a tip must be read. Rules only, tuned to miss nothing; no other step lowers it.
 
-Every term adds and none takes away, denial included: 'no gun yet' is read by a person.
+Every rule adds and none takes away, denial included: 'no gun yet' is read by a person.
 """
 
-from reports.triage.assessment import Finding, Span
-from reports.triage.steps.draft import Draft, once_each, total
-from reports.triage.steps.lexicon import Hit
+from collections.abc import Iterator
 
-_NEAR = 12
-"""Words between a danger and a 'now' that still speak of one thing."""
+from reports.triage.assessment import Finding, Span
+from reports.triage.steps.draft import Draft, total
+from reports.triage.steps.lexicon import rules
+from reports.triage.steps.matching import matches, rulebook, spans_of
+
+_SHOWN = 3
+"""Places of one rule that are shown."""
 
 
 def judge_urgency(draft: Draft) -> Draft:
-    kinds: dict[str, list[Hit]] = {"immediate": [], "life": [], "now": [], "today": []}
-    for hit in draft.hits_in("urgency"):
-        kinds[hit.term.means].append(hit)
-    pairs = _near_pairs(kinds["life"], kinds["now"])
-    spans = [draft.span(hit) for hit in once_each(kinds["immediate"])]
-    spans += [draft.span(hit) for hit in pairs]
-    spans += _answers(draft)
+    spans = [*_spans(draft, "immediate"), *_answers(draft)]
     if spans:
         reason = "A life may be at risk, or a crime is going on now."
         return draft.adding(_finding("immediate", reason, spans))
-    spans = [draft.span(hit) for hit in once_each([*kinds["life"], *kinds["today"]])]
+    spans = [*_spans(draft, "today"), *_grave(draft)]
     if spans:
-        reason = "Danger or a time is named that should not wait for tomorrow."
+        reason = "Danger, a grave crime or a time is named that should not wait for tomorrow."
         return draft.adding(_finding("today", reason, spans))
     return draft.adding(_finding("routine", "No words of danger or haste.", []))
 
 
-def _answers(draft: Draft) -> list[Span]:
+def _answers(draft: Draft) -> Iterator[Span]:
     if draft.tip.in_danger:
-        return [Span(0, 0, "the tipster says that somebody is in danger now", 4.0)]
-    return []
+        yield Span(0, 0, "the tipster says that somebody is in danger now", 4.0)
 
 
-def _near_pairs(dangers: list[Hit], nows: list[Hit]) -> tuple[Hit, ...]:
-    """Dangers with a 'now' close by, and that 'now'. Both lists are in text order."""
-    found: list[Hit] = []
-    at = 0
-    for danger in dangers:
-        while at < len(nows) and nows[at].last < danger.first - _NEAR:
-            at += 1
-        if at < len(nows) and nows[at].first <= danger.last + _NEAR:
-            found += [danger, nows[at]]
-    return once_each(found)
+def _spans(draft: Draft, level: str) -> Iterator[Span]:
+    for rule in rulebook("urgency"):
+        if rule.means != level:
+            continue
+        seen: set[tuple[str, ...]] = set()
+        for match in matches(rule, draft.any_words, draft.tokens):
+            said = tuple(hit.term.phrase for hit in match.hits)
+            if said not in seen:
+                yield from spans_of(match, draft.tokens, rule.weight)
+            seen.add(said)
+            if len(seen) == _SHOWN:
+                break
+
+
+def _grave(draft: Draft) -> Iterator[Span]:
+    """Crimes that are read the same day, told outright or chosen; so are signs that somebody is not free.
+
+    Not what the category step concluded: there one crime may outweigh another, and here nothing may be lowered.
+    """
+    grave = rules("urgency")["today"]
+    if (chosen := draft.tip.answers.get("category")) in grave:
+        yield Span(0, 0, f"the tipster chose {chosen}", 1.0)
+    for rule in rulebook("category"):
+        if rule.means in grave and rule.weight >= rules("urgency")["outright"] and not rule.unless:
+            for match in matches(rule, draft.any_words, draft.tokens):
+                yield from spans_of(match, draft.tokens, 1.0)
+                break
+    for finding in draft.of("signs"):
+        yield Span(0, 0, finding.value, 1.0)
 
 
 def _finding(value: str, reason: str, spans: list[Span]) -> Finding:

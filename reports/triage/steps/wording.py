@@ -6,7 +6,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 # Letters of other alphabets that look like ours and are used to slip past word lists.
-_LOOKALIKES = dict(zip("авеікмнорсстухѕјαβεικνορτυχ", "abeikmhopcctyxsjabeikvoptux", strict=True))
+_LOOKALIKES = dict(
+    zip("авеікмнорсстухѕјαβεικνορτυχԁɡոսցӏпьωıłøđħʋ", "abeikmhopcctyxsjabeikvoptuxdgnuglnbwilodhv", strict=True)
+)
+_LOOKALIKES |= {"œ": "oe", "æ": "ae"}
 _PIECE = re.compile(r"[^\W_]+|[.!?;:,\n\r]")
 _LONG_RUN = re.compile(r"([a-z])\1{2,}")
 _MARKS = frozenset(".!?;:,\n\r")

@@ -1,0 +1,148 @@
+"""Rules made of concepts: which words of the tip one rests on.
+
+A rule is written `takes + valuable + gun`: all of these, in any order, within ten words.
+`partner > beats` means in this order with up to three words between, in one clause. `gun|blade` is
+either; `/ 20` sets the words between; `- police`, at the end, takes the rule away where that is said close by.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from reports.triage.assessment import Span
+from reports.triage.steps.lexicon import Hit, concepts, rules
+from reports.triage.steps.wording import Token
+
+_WITHIN = 10
+_GAP = 3
+_TRIES = 4
+"""Hits looked at on each side of a word; more are repeats."""
+
+Words = Mapping[str, Sequence[Hit]]
+
+
+class Rule(NamedTuple):
+    means: str
+    weight: float
+    said: str
+    """As it stands in the file, for the officer."""
+    parts: tuple[tuple[str, ...], ...]
+    ordered: bool
+    reach: int
+    unless: tuple[str, ...]
+
+
+class Match(NamedTuple):
+    rule: Rule
+    hits: tuple[Hit, ...]
+
+    @property
+    def first(self) -> int:
+        return min(hit.first for hit in self.hits)
+
+    @property
+    def last(self) -> int:
+        return max(hit.last for hit in self.hits)
+
+
+@cache
+def rulebook(name: str) -> tuple[Rule, ...]:
+    """The `rules` of rules/<name>.toml, read once."""
+    return tuple(_rule(means, float(weight), said) for means, weight, said in rules(name)["rules"])
+
+
+def _rule(means: str, weight: float, said: str) -> Rule:
+    asked, *taken_away = said.split(" - ")
+    body, _, reach = asked.partition("/")
+    ordered = ">" in body
+    parts = tuple(tuple(p.strip() for p in part.split("|")) for part in body.split(">" if ordered else "+"))
+    unless = tuple(name.strip() for names in taken_away for name in names.split("|"))
+    for concept in (*unless, *(name for part in parts for name in part)):
+        if concept not in concepts():
+            raise ValueError(f"the rule '{said}' speaks of '{concept}', which no file of words has")
+    default = _GAP if ordered else _WITHIN
+    return Rule(means, weight, said, parts, ordered, int(reach) if reach else default, unless)
+
+
+def matches(rule: Rule, words: Words, tokens: Sequence[Token]) -> Iterator[Match]:
+    """Where the tip says it, in text order."""
+    if not all(any(name in words for name in part) for part in rule.parts):
+        return
+    lists = [_in_order(words, part) for part in rule.parts]
+    if len(lists) == 1:
+        found: Iterator[tuple[Hit, ...]] = ((hit,) for hit in lists[0])
+    elif rule.ordered:
+        found = _followed(lists, rule.reach, tokens)
+    else:
+        found = _together(lists, rule.reach)
+    for hits in found:
+        match = Match(rule, hits)
+        if not (rule.unless and _is_near(words, rule, match)):
+            yield match
+
+
+def _in_order(words: Words, part: tuple[str, ...]) -> Sequence[Hit]:
+    if len(part) == 1:
+        return words[part[0]]
+    return sorted((hit for name in part for hit in words.get(name, ())), key=lambda hit: (hit.first, hit.last))
+
+
+def _followed(lists: Sequence[Sequence[Hit]], gap: int, tokens: Sequence[Token]) -> Iterator[tuple[Hit, ...]]:
+    starts = [[hit.first for hit in hits] for hits in lists]
+    for hit in lists[0]:
+        chain = [hit]
+        for hits, begins in zip(lists[1:], starts[1:], strict=True):
+            at = bisect_left(begins, chain[-1].last)
+            if at == len(hits) or hits[at].first - chain[-1].last > gap:
+                break
+            if tokens[hits[at].first].clause != tokens[hit.first].clause:
+                break
+            chain.append(hits[at])
+        else:
+            yield tuple(chain)
+
+
+def _together(lists: Sequence[Sequence[Hit]], within: int) -> Iterator[tuple[Hit, ...]]:
+    starts = [[hit.first for hit in hits] for hits in lists]
+    rarest = min(range(len(lists)), key=lambda i: len(lists[i]))
+    for hit in lists[rarest]:
+        group = [hit]
+        for i, hits in enumerate(lists):
+            if i != rarest:
+                near = _nearest(hits, starts[i], group, within)
+                if near is None:
+                    break
+                group.append(near)
+        else:
+            yield tuple(sorted(group, key=lambda hit: hit.first))
+
+
+def _nearest(hits: Sequence[Hit], starts: list[int], group: list[Hit], within: int) -> Hit | None:
+    at = bisect_left(starts, group[0].first)
+    best: tuple[int, Hit] | None = None
+    for hit in hits[max(0, at - _TRIES) : at + _TRIES]:
+        if any(hit.first < other.last and other.first < hit.last for other in group):
+            continue
+        first = min(hit.first, *(other.first for other in group))
+        reach = max(hit.last, *(other.last for other in group)) - first
+        length = sum(other.last - other.first for other in (hit, *group))
+        if reach - length <= within and (best is None or reach < best[0]):
+            best = reach, hit
+    return best[1] if best else None
+
+
+def _is_near(words: Words, rule: Rule, match: Match) -> bool:
+    low, high = match.first - rule.reach, match.last + rule.reach
+    return any(low <= hit.first < high for name in rule.unless for hit in words.get(name, ()))
+
+
+def spans_of(match: Match, tokens: Sequence[Token], weight: float) -> list[Span]:
+    """The weight shared out over the words, the first taking what does not divide."""
+    share = round(weight / len(match.hits), 4)
+    spans = []
+    for at, hit in enumerate(match.hits):
+        own = round(weight - share * (len(match.hits) - 1), 4) if at == 0 else share
+        rule = f"{match.rule.means}/{hit.term.language}/{hit.term.phrase}"
+        spans.append(Span(tokens[hit.first].start, tokens[hit.last - 1].end, rule, own))
+    return spans

@@ -1,0 +1,29 @@
+import pytest
+
+from reports.triage.steps.lexicon import concepts
+from reports.triage.steps.matching import rulebook
+from tests.triage.tips import judge
+
+
+@pytest.mark.parametrize("name", ["category", "urgency", "identifying", "signs"])
+def test_every_rule_speaks_of_ideas_that_have_words(name: str) -> None:
+    used = {concept for rule in rulebook(name) for part in rule.parts for concept in part}
+    assert used
+    assert used <= set(concepts())
+
+
+def test_words_far_apart_are_not_taken_together() -> None:
+    near = judge("he sells it, weed").of("category")[0].score
+    far = judge("he sells it " + "and then we walked on for a while " * 3 + "weed").of("category")[0].score
+    assert far < near
+
+
+def test_the_weight_of_a_rule_is_shared_out_over_its_words() -> None:
+    text = "they took my wallet and a gun was there"
+    [robbery] = [finding for finding in judge(text).of("category") if finding.value == "robbery"]
+    assert {text[span.start : span.end] for span in robbery.spans} >= {"took", "gun", "wallet"}
+
+
+@pytest.mark.parametrize("text", ["weed " * 10_000, "he took " * 2_500, "a gun now " * 2_000, "k i l l " * 2_500])
+def test_a_word_said_ten_thousand_times_is_judged(text: str) -> None:
+    assert judge(text).unjudged == ()

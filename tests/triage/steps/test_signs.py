@@ -1,0 +1,44 @@
+import pytest
+
+from reports.triage.assessment import Assessment, TipText
+from reports.triage.pipeline import run
+from tests.triage.tips import judge
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the boss took the passports of the girls",
+        "le patron garde les passeports des filles",
+        "el jefe les quitó los pasaportes a las muchachas",
+        "patwon an pran paspò medam yo",
+        "bòs la pwan paspò sé fi a",
+        "the girls are locked in at night by the owner",
+        "they were promised hotel jobs, they don't get paid and they are not allowed to leave",
+    ],
+)
+def test_a_hard_sign_or_three_others_are_a_finding_and_read_the_same_day(text: str) -> None:
+    assessment = judge(text)
+    assert [finding.value for finding in assessment.of("signs")] == ["human_trafficking"]
+    assert assessment.urgency in ("today", "immediate")
+
+
+def test_one_soft_sign_is_none() -> None:
+    assert judge("ten people in one room over there").of("signs") == ()
+
+
+def test_a_hard_sign_ticked_in_the_form_counts_without_a_word() -> None:
+    [finding] = _ticked("locked").of("signs")
+    assert finding.score == 3.0
+
+
+@pytest.mark.parametrize(
+    ("ticked", "found"), [("cannot_leave,watched", False), ("cannot_leave,watched,spoken_for", True)]
+)
+def test_three_medium_signs_are_needed(ticked: str, found: bool) -> None:
+    assert bool(_ticked(ticked).of("signs")) is found
+
+
+def _ticked(signs: str) -> Assessment:
+    answers = {"category": "human_trafficking", "human_trafficking.movement": signs}
+    return run(TipText(text="please look", answers=answers, channel="web", in_danger=False, language_hint=""))
