@@ -66,9 +66,7 @@ def main() -> None:
 
 
 def _judge(text: str) -> Assessment:
-    return run(
-        TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="", earlier=(), officers=())
-    )
+    return run(TipText(text=text, answers={}, channel="web", in_danger=False, language_hint=""))
 
 
 def _tip(unit: UnitKey, text: str, judged: Assessment) -> tuple[list[Model], list[Model]]:

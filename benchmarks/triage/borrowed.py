@@ -34,19 +34,61 @@ def is_kept_back(line: str, part: int = 10) -> bool:
 
 
 def texts(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield SMS as (ham or spam, text), each text once."""
+    """Yield SMS as (ham or spam, text), each text once; those that models are built from and those that judge them."""
     seen: set[str] = set()
     for row in (folder / "sms" / "SMSSpamCollection").read_text().splitlines():
         kind, _, text = row.partition("\t")
-        key = re.sub(r"[\W\d]+", " ", text.lower())
+        key = _key(text)
         if key not in seen:
             seen.add(key)
             yield kind, text
 
 
+def texts_to_learn(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield four fifths of the SMS: what junk is built from."""
+    yield from ((kind, text) for kind, text in texts(folder) if not is_kept_back(_key(text), 5))
+
+
+def texts_to_judge(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the last fifth without what is nearly the same as a text to learn, or as one yielded before."""
+    known = [_shingles(text) for _, text in texts_to_learn(folder)]
+    for kind, text in texts(folder):
+        mine = _shingles(text)
+        if is_kept_back(_key(text), 5) and not any(_alike(mine, other) for other in known):
+            known.append(mine)
+            yield kind, text
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W\d]+", " ", text.lower())
+
+
+def _shingles(text: str) -> frozenset[str]:
+    plain = f" {_key(text).strip()} "
+    return frozenset(plain[at : at + 4] for at in range(max(1, len(plain) - 3)))
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two texts share more than half of all their runs of four letters."""
+    return len(one & other) * 2 > len(one | other)
+
+
 def disaster(folder: Path, column: str) -> Lines:
     with (folder / "disaster" / "messages.csv").open(newline="") as file:
         yield from (row[column] for row in csv.DictReader(file) if row["genre"] == "direct" and row[column])
+
+
+def campus(folder: Path) -> Lines:
+    """Yield the notes of a campus police that say more than a word or two."""
+    with (folder / "ucpd" / "ucpd_incidents.csv").open(newline="") as file:
+        notes = (row["Comments / Nature of Fire"] or "" for row in csv.DictReader(file))
+        yield from dict.fromkeys(note for note in notes if len(note.split()) >= 3)
+
+
+def stories(folder: Path) -> Lines:
+    """Yield lines of Kwéyòl stories and sayings. For judging only: nobody has said what may be built from them."""
+    with (folder / "kweyol" / "stories_and_words.csv").open(newline="") as file:
+        yield from dict.fromkeys(row["kweyol"] for row in csv.DictReader(file) if len(row["kweyol"].split()) >= 3)
 
 
 def speeches(folder: Path) -> Lines:

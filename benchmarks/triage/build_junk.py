@@ -5,6 +5,7 @@
 FOLDER holds the borrowed collections named in borrowed.py. Only weights are written, never text.
 """
 
+import itertools
 import random
 import sys
 from collections import Counter, defaultdict
@@ -20,15 +21,15 @@ from reports.triage.steps.junk_marks import marks_of
 
 CLASSES = ("tip", "advert", "test", "prank", "wrong_number", "abuse", "chat")
 RIDGE, RAREST, KEEP = 0.3, 2, 16_000
-_BEFORE = {"reading", "category", "urgency"}
+_BEFORE = tuple(itertools.takewhile(lambda step: step.name != "junk", STEPS))
 """The steps whose findings a mark may come from."""
 Labelled = tuple[str, str, float]
 
 
 def drafted(text: str) -> Draft:
     draft = Draft(tip=TipText(text=text, answers={}, channel="sms", in_danger=False, language_hint=""))
-    for step in STEPS:
-        draft = step.judge(draft) if step.name in _BEFORE else draft
+    for step in _BEFORE:
+        draft = step.judge(draft)
     return draft
 
 
@@ -43,7 +44,7 @@ def features(text: str) -> dict[str, float]:
 def sources(folder: Path) -> Iterator[Labelled]:
     """Yield class, text and how much it counts."""
     yield from own()
-    for kind, text in borrowed.texts(folder):
+    for kind, text in borrowed.texts_to_learn(folder):
         yield ("advert", text, 1.0) if kind == "spam" else ("chat", text, 1.0)
     named: tuple[tuple[Iterable[str], int], ...] = (
         (borrowed.disaster(folder, "message"), 2500),
@@ -54,7 +55,7 @@ def sources(folder: Path) -> Iterator[Labelled]:
         (borrowed.speeches(folder), 800),
     )
     for lines, most in named:
-        kept = sorted(set(lines))
+        kept = sorted({line for line in lines if not borrowed.is_kept_back(line)})
         yield from (("tip", line, 0.3) for line in random.Random(3).sample(kept, min(most, len(kept))))
 
 

@@ -11,7 +11,7 @@ import random
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -29,8 +29,7 @@ def main() -> None:
     """Fill a memory, ask it, and tell."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     files = [Path(name) for name in sys.argv[2:]] or sorted(_TIPS.glob("dev*.jsonl"))
-    texts = [json.loads(line)["text"] for line in chain.from_iterable(file.open(encoding="utf-8") for file in files)]
-    made = _made_up(texts, random.Random(5))
+    made = made_up(texts_of(files), random.Random(5))
     prints = [_judged(next(made)).fingerprint for _ in range(4_000)]
     features = [sorted(unpack(one)) for one in prints]
     print(f"features a tip: {sum(map(len, features)) / len(features):.0f}")
@@ -53,7 +52,12 @@ def _judged(text: str, earlier: Callable[[bytes], Likely] = none_earlier) -> Ass
     return run(tip)
 
 
-def _made_up(texts: list[str], chance: random.Random) -> Iterator[str]:
+def texts_of(files: Sequence[Path]) -> list[str]:
+    """Return the texts of files of tips, a JSON object a line."""
+    return [json.loads(line)["text"] for line in chain.from_iterable(file.open(encoding="utf-8") for file in files)]
+
+
+def made_up(texts: list[str], chance: random.Random) -> Iterator[str]:
     """Tips of two or three sentences, or half sentences, of authored ones."""
     parts = [part.strip() for text in texts for part in text.split(".") if len(part) > 15]
     while True:
