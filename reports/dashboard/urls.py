@@ -6,6 +6,7 @@ from reports.dashboard import acts, notices
 from reports.dashboard.attachment import attachment
 from reports.dashboard.correct import correct_tip
 from reports.dashboard.enrol import enrol, recovery_codes
+from reports.dashboard.hotline import hotline
 from reports.dashboard.queue import queue
 from reports.dashboard.second_factor import second_factor
 from reports.dashboard.sign_in import sign_in, sign_out
@@ -25,6 +26,7 @@ urlpatterns = [
     path("tips/<uuid:tip_id>/correct", correct_tip, name="correct"),
     path("tips/<uuid:tip_id>/trail", trail, name="trail"),
     path("tips/<uuid:tip_id>/files/<uuid:attachment_id>", attachment, name="attachment"),
+    path("hotline", hotline, name="hotline"),
     path("notices", notices.notices, name="notices"),
     path("notices/new", notices.new_notice, name="new_notice"),
     path("notices/<uuid:notice_id>", notices.notice, name="notice"),

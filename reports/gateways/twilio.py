@@ -31,6 +31,7 @@ _REDIRECTS = 3
 _SID = "[0-9a-fA-F]{32}"
 RECORDING = re.compile(f"RE{_SID}")
 MESSAGE = re.compile(f"(?:SM|MM){_SID}")
+CALL = re.compile(f"CA{_SID}")
 MEDIUM = re.compile(f"(?P<message>(?:SM|MM){_SID})/(?P<medium>ME{_SID})")
 
 
@@ -83,6 +84,7 @@ class Gateway(Protocol):
     def delete_recording(self, reference: str) -> Deletion: ...
     def delete_media(self, reference: str) -> Deletion: ...
     def delete_message(self, reference: str) -> Deletion: ...
+    def delete_call(self, reference: str) -> Deletion: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +135,11 @@ class Twilio:
     def delete_message(self, reference: str) -> Deletion:
         _check(MESSAGE, reference)
         return self._delete(self._resource(f"Messages/{reference}.json"))
+
+    def delete_call(self, reference: str) -> Deletion:
+        """Delete the record of a call that is over: while it goes on Twilio refuses, as too early."""
+        _check(CALL, reference)
+        return self._delete(self._resource(f"Calls/{reference}.json"))
 
     def _resource(self, path: str) -> str:
         return f"{self.base_url}/2010-04-01/Accounts/{self.account}/{path}"
@@ -193,7 +200,7 @@ class NoTwilio:
     def delete_recording(self, reference: str) -> Deletion:
         raise Unavailable("no Twilio account is configured")
 
-    delete_media = delete_message = delete_recording
+    delete_media = delete_message = delete_call = delete_recording
 
 
 def twilio_gateway() -> Gateway:

@@ -58,4 +58,5 @@ _TABLE: Mapping[ErrandKind, Handling] = {
         refused="The tipster sent a file that could not be opened safely. It was not kept.",
     ),
     ErrandKind.MESSAGE: Handling(delete=lambda reference: gateway().delete_message(reference)),
+    ErrandKind.CALL: Handling(delete=lambda reference: gateway().delete_call(reference)),
 }

@@ -13,6 +13,7 @@ from reports.models.choices import (
     Urgency,
 )
 from reports.models.handovers import Capsule, Dispatch, Errand, SeenRequest
+from reports.models.hotline import Hotline
 from reports.models.learning import Correction, LearnedModel, ProposedTerm
 from reports.models.mailbox import Line, Mailbox, MailboxCopy
 from reports.models.notice import Notice, NoticeKind, NoticeState
@@ -37,6 +38,7 @@ __all__ = [
     "Errand",
     "ErrandKind",
     "Fingerprint",
+    "Hotline",
     "KeyPurpose",
     "LearnedModel",
     "Line",

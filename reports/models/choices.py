@@ -66,6 +66,7 @@ class ErrandKind(TextChoices):
     RECORDING = "recording"
     MEDIA = "media"
     MESSAGE = "message"
+    CALL = "call"
     UPLOAD = "upload"
 
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from reports.clock import today
 from reports.models.choices import ErrandKind
 from reports.models.record import Record
 
@@ -27,6 +28,9 @@ class Errand(models.Model):
 
     One that is only to be deleted may belong to no record: a text of ours that answered a tipster. An upload lies in
     the blob store as it came, sealed, under the name `blob`; no two errands have the same one.
+
+    Errands are the ledger of what still lies at the provider. `day`: when the deletion was ordered. `problem`: one word
+    for why the last try did not do it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -35,6 +39,8 @@ class Errand(models.Model):
     box = models.BinaryField()
     blob = models.UUIDField(null=True, unique=True)
     fetched = models.BooleanField(default=False)
+    day = models.DateField(default=today, null=True)
+    problem = models.CharField(max_length=20, default="", db_default="")
     due_at = models.DateTimeField(db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
 
@@ -49,13 +55,19 @@ class Errand(models.Model):
 
 
 class Dispatch(models.Model):
-    """An officer's words on their way out as a text; gone at its final state."""
+    """An officer's words on their way out as a text, or as `parts` of them; gone at its final state.
+
+    `sent` parts went out, in their order. `arrived` has a bit for each that the provider says was delivered.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     record = models.OneToOneField(Record, on_delete=models.CASCADE, related_name="dispatch")
     line_id = models.UUIDField(db_index=True)
     box = models.BinaryField()
     handed_over = models.BooleanField(default=False)
+    parts = models.PositiveSmallIntegerField(default=1, db_default=1)
+    sent = models.PositiveSmallIntegerField(default=0, db_default=0)
+    arrived = models.PositiveIntegerField(default=0, db_default=0)
     due_at = models.DateTimeField(db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
 

@@ -37,7 +37,8 @@ class MailboxCopy(models.Model):
 class Line(models.Model):
     """The relay's link between a phone and a tip: the number is in a box to the relay worker, under its own key.
 
-    `lookup` is the number hashed under the key of an epoch; `last_day` is when it was last used, to the day.
+    `lookup` is the number hashed under the key of an epoch; `last_day` is when it was last used, to the day. A `silent`
+    line still joins texts to its tip, but nothing is sent to it unasked.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -45,6 +46,7 @@ class Line(models.Model):
     lookup = models.BinaryField(max_length=32, unique=True)
     number = models.BinaryField()
     last_day = models.DateField()
+    silent = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "line"

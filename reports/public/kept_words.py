@@ -229,6 +229,13 @@ KEPT = (
         fields=("notice.*",),
     ),
     Kept(
+        what=_("Whether the hotline is open, and the number it names while it is closed"),
+        why=_("So that texts and calls are told the truth. Nothing about tipsters is in it."),
+        how_long=_("Until an officer changes it."),
+        reader=Reader.OPEN,
+        fields=("hotline.*",),
+    ),
+    Kept(
         what=_("The officers, their teams, and how they sign in"),
         why=_("So that only they come in. Nothing about tipsters is in it."),
         how_long=_("As long as they work here."),

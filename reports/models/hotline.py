@@ -1,0 +1,15 @@
+"""The hotline's switch: one row, if anybody ever used it."""
+
+from django.db import models
+
+
+class Hotline(models.Model):
+    """Whether the hotline is closed, and the number that texts and calls then name; an empty one names none."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    is_closed = models.BooleanField(default=False)
+    other_number = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        db_table = "hotline"
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_hotline")]
