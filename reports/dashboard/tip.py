@@ -22,6 +22,7 @@ from reports.dashboard.marked import Piece, marks_in, pieces
 from reports.dashboard.trail import steps
 from reports.dashboard.wording import Words, language, removed, since, within_hour
 from reports.guides import in_words
+from reports.intake.submission import ACT, CORRECTS, WITHDRAWS
 from reports.keyring import KeyRing
 from reports.models import Channel, Errand, ErrandKind, Record, RecordKind, Status, Tip, TriageState
 from reports.queries.history import history_of
@@ -29,6 +30,7 @@ from reports.queries.reading import ReadEntry, ReadTip, read_tip
 from reports.triage.assessment import Assessment
 
 LAST_STEPS = 6
+MEANT = {CORRECTS: _("Corrects what was told before"), WITHDRAWS: _("Withdraws the tip")}
 _POLICY = settings.SECURE_CSP | {"media-src": [CSP.SELF]}  # recordings are played on this page
 
 open_to_media = csp_override(_POLICY)
@@ -55,6 +57,7 @@ class Said:
     files: list[File]
     when: str
     wordless: Words
+    meant: Words
 
     @property
     def by_officer(self) -> bool:
@@ -120,11 +123,12 @@ def _said(entry: ReadEntry, judged: Assessment | None, earlier: Mapping[str, Tip
         entry=entry,
         pieces=cut,
         legend=marks_in(cut),
-        answers=in_words(entry.answers),
+        answers=in_words({name: told for name, told in entry.answers.items() if name != ACT}),
         found=groups(judged, entry.text, earlier) if judged else [],
         files=[File(file.id, file.kind, ", ".join(map(removed, file.removed))) for file in entry.attachments],
         when=within_hour(record.at) if by_tipster else "",
         wordless=_wordless(record, later),
+        meant=MEANT.get(entry.answers.get(ACT, ""), ""),
     )
 
 

@@ -2,11 +2,9 @@
 
 import json
 import logging
-import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -15,27 +13,24 @@ from django.utils import timezone
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from reports import audit, keystore, vault
+from reports.clock import today
+from reports.dialogue.fading import fade_after_reading, fading_day
 from reports.dialogue.forget import close_line
-from reports.models import Capsule, KeyPurpose, Mailbox, MailboxCopy, RecordKind, Status, Tip
+from reports.dialogue.turns import turn_for
+from reports.models import AuditEntry, Capsule, KeyPurpose, Mailbox, MailboxCopy, RecordKind, Status, Tip
 from reports.sealing.envelope import seal
 from reports.sealing.keys import KeyPair, derive, pair_from_seed, record_key
 from reports.sealing.opening import CannotOpen, open_box, unseal
-from reports.sealing.receipts import open_receipt, waiting_hash
+from reports.sealing.receipts import bears_guard, open_receipt, waiting_hash
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
 
 log = logging.getLogger(__name__)
-_AT_ONCE, _PATIENCE = 2, 3.0  # slow hashes at once in this process, and seconds to wait for a turn
 _PASS_AGE = 30 * 60  # seconds that an opened mailbox page stays usable
-_turns = threading.BoundedSemaphore(_AT_ONCE)
 
 
 class NoSuchMailbox(Exception):
     """No mailbox belongs to this receipt, or it has ended; which of the two is not told."""
-
-
-class MailboxBusy(Exception):
-    """Too many receipts are being looked up right now: try again in a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +56,33 @@ class FileNews:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the thread as the tipster sees it: an officer's words, news of a file, or that the tipster wrote."""
+    """One line of the thread as the tipster sees it: an officer's words, news of a file, or that the tipster wrote.
+
+    `copy` is the id of the copy that it was read from; `fades_on` the day on which that is erased, once it was read.
+    An officer's words that are erased already are `faded`.
+    """
 
     from_officer: bool
     day: date
     text: str = field(repr=False)
     file: FileNews | None = None
+    copy: UUID | None = None
+    fades_on: date | None = None
+    faded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenMailbox:
-    """An opened mailbox. `state` is received, new, open, waiting or closed; `pass_token` opens it for half an hour."""
+    """An opened mailbox; `pass_token` opens it again for half an hour.
+
+    `state` is received, new, read (an officer has opened the tip, nobody works on it), open, waiting or closed.
+    `unread`: an officer has yet to open what was sent last. `withdrawn`: the tipster asked that it not be used.
+    """
 
     key: MailboxKey
     state: str
+    unread: bool = False
+    withdrawn: bool = False
     entries: tuple[Entry, ...] = field(repr=False)
     pass_token: str = field(repr=False)
 
@@ -84,8 +92,9 @@ def open_mailbox(receipt: str) -> OpenMailbox:
     waiting = Capsule.objects.filter(waiting=waiting_hash(receipt, vault.secret("receipt_pepper"))).first()
     if waiting is not None:
         return _received(waiting.pk)  # only a first arrival has a receipt, and its record has the tip's own id
-    with _turn():
-        keys = open_receipt(receipt, vault.secret("receipt_pepper"))
+    pepper = vault.secret("receipt_pepper")
+    with turn_for(receipt, bears_guard=bears_guard(receipt, pepper)).one():
+        keys = open_receipt(receipt, pepper)
     mailbox = Mailbox.objects.filter(lookup=keys.lookup, is_open=True).select_related("tip").first()
     if mailbox is None:
         raise NoSuchMailbox
@@ -119,6 +128,17 @@ def reopen(pass_token: str) -> OpenMailbox:
     return _opened(tip, pair_from_seed(seed))
 
 
+def read_by_tipster(opened: OpenMailbox) -> OpenMailbox:
+    """Note that these entries were shown, and return them with the day on which each is erased."""
+    fresh = [entry.copy for entry in opened.entries if entry.copy and entry.fades_on is None]
+    fade_after_reading(fresh)
+    fades_on = fading_day(today())
+    return replace(
+        opened,
+        entries=tuple(replace(entry, fades_on=fades_on) if entry.copy in fresh else entry for entry in opened.entries),
+    )
+
+
 @transaction.atomic
 def end_dialogue(key: MailboxKey) -> None:
     """Close the mailbox for good and destroy the phone's line. The tip itself stays with the police.
@@ -132,8 +152,9 @@ def end_dialogue(key: MailboxKey) -> None:
 
 
 def _received(tip_id: UUID) -> OpenMailbox:
-    key = MailboxKey(tip_id)
-    return OpenMailbox(key=key, state="received", entries=(), pass_token=_pass_token(tip_id, b""))
+    key, withdrawn = MailboxKey(tip_id), Tip.objects.filter(pk=tip_id, withdrawn=True).exists()
+    token = _pass_token(tip_id, b"")
+    return OpenMailbox(key=key, state="received", withdrawn=withdrawn, entries=(), pass_token=token)
 
 
 def _opened(tip: Tip, pair: KeyPair) -> OpenMailbox:
@@ -144,11 +165,21 @@ def _opened(tip: Tip, pair: KeyPair) -> OpenMailbox:
         raise NoSuchMailbox from None
     if bytes(tip.mailbox_key) != pair.public:
         raise NoSuchMailbox
-    state = "new" if tip.status == Status.NEW else str(tip.status)
-    entries = tuple(_entries(tip, pair))
     return OpenMailbox(
-        key=MailboxKey(tip.pk), state=state, entries=entries, pass_token=_pass_token(tip.pk, pair.private)
+        key=MailboxKey(tip.pk),
+        state=_state(tip),
+        unread=tip.has_news,
+        withdrawn=tip.withdrawn,
+        entries=tuple(_entries(tip, pair)),
+        pass_token=_pass_token(tip.pk, pair.private),
     )
+
+
+def _state(tip: Tip) -> str:
+    """Where the tip stands. That it was read is taken from the audit trail, and told without saying when or by whom."""
+    if tip.status == Status.NEW and AuditEntry.objects.filter(tip_id=tip.pk, act="tip.read").exists():
+        return "read"
+    return str(tip.status)
 
 
 def _entries(tip: Tip, pair: KeyPair) -> Iterator[Entry]:
@@ -160,17 +191,17 @@ def _entries(tip: Tip, pair: KeyPair) -> Iterator[Entry]:
         day = timezone.localdate(record.at)
         if record.pk not in copies:
             if record.kind != RecordKind.FILE:
-                yield Entry(from_officer=False, day=day, text="")
+                asked = record.kind == RecordKind.QUESTION
+                yield Entry(from_officer=asked, day=day, text="", faded=asked)
         elif record.pk in erasures:
             try:
                 words = _open_copy(copies[record.pk], tip.pk, pair, erasures[record.pk])
             except CannotOpen:  # the other words are still the tipster's to read
                 log.error("A copy in a mailbox cannot be opened and is left out.")
                 continue
-            if record.kind == RecordKind.FILE:
-                yield Entry(from_officer=False, day=day, text="", file=_file_news(words))
-            else:
-                yield Entry(from_officer=True, day=day, text=words)
+            is_file, fades = record.kind == RecordKind.FILE, copies[record.pk].fades_on
+            text, file = ("", _file_news(words)) if is_file else (words, None)
+            yield Entry(from_officer=not is_file, day=day, text=text, file=file, copy=record.pk, fades_on=fades)
 
 
 def _file_news(words: str) -> FileNews:
@@ -192,13 +223,3 @@ def _pass_token(tip_id: UUID, seed: bytes) -> str:
     plain = {"tip": str(tip_id), "seed": seed.hex(), "until": time.time() + _PASS_AGE}
     sealed = seal(_pass_key(), json.dumps(plain).encode(), "mailbox pass", padding=128)
     return urlsafe_base64_encode(sealed)
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    if not _turns.acquire(timeout=_PATIENCE):
-        raise MailboxBusy
-    try:
-        yield
-    finally:
-        _turns.release()

@@ -6,6 +6,7 @@ from celery import current_app, shared_task
 from django.utils import timezone
 
 from reports.dialogue.deliver import deliver, settle_stranded
+from reports.dialogue.fading import forget_read
 from reports.dialogue.forget import forget_idle_lines
 from reports.models import Dispatch
 
@@ -28,5 +29,6 @@ def sweep() -> None:
 
 @shared_task(name="reports.dialogue.forget_idle")
 def forget_idle() -> None:
-    """Forget phones that have long been silent."""
+    """Forget phones that have long been silent, and messages that were read."""
     forget_idle_lines()
+    forget_read()

@@ -1,10 +1,16 @@
-"""The receipt: 18 random digits and two check digits (ISO 7064 MOD 97-10), for web, text and keypad alike."""
+"""The receipt: 16 random digits, two made from them by a key of ours, and two check digits (ISO 7064 MOD 97-10).
+
+The same for web, text and keypad. Receipts from before the two digits have 18 random ones, and stay good.
+"""
 
 import re
 import secrets
 
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_97_10
+
+from reports import vault
+from reports.sealing.receipts import GUARD_DIGITS, guard
 
 DIGITS = 20
 # Twenty digits, however a person spaces them; not part of a longer run of digits.
@@ -19,7 +25,8 @@ class ReceiptMistyped(Exception):
 
 def mint() -> str:
     """Return a fresh receipt of 20 digits."""
-    number = "".join(str(secrets.randbelow(10)) for _ in range(DIGITS - 2))
+    number = "".join(str(secrets.randbelow(10)) for _ in range(DIGITS - 2 - GUARD_DIGITS))
+    number += guard(number, vault.secret("receipt_pepper"))
     return number + mod_97_10.calc_check_digits(number)
 
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from twilio.twiml.messaging_response import MessagingResponse
 
 from reports.dialogue import mailbox
+from reports.dialogue.turns import MailboxBusy
 from reports.gateways.twilio import MEDIUM, MESSAGE
 from reports.intake import receipt as receipts
 from reports.intake.door import Accepted, NotStored, accept
@@ -130,7 +131,7 @@ def _answer(accepted: Accepted, language: str) -> str:
 def _find_mailbox(receipt: str) -> mailbox.MailboxKey | None:
     try:
         return mailbox.find(receipt)
-    except mailbox.MailboxBusy:
+    except MailboxBusy:
         return None  # the words are kept as a tip of their own rather than lost: no text is delivered a second time
 
 

@@ -1,17 +1,13 @@
-"""How much comes in just now, counted in this process's memory: no address, no words, and nothing older than an hour.
+"""How much comes in just now, counted in this process's memory: two numbers for two minutes, nothing about anybody.
 
 A form that comes back must be some seconds old. While more is sent than people send, it must be older, up to a minute:
 somebody who writes does not notice, and a program must keep each of its forms so long. Each process counts for itself.
 """
 
-import secrets
 import threading
 import time
-from collections import Counter
 
 from django.conf import settings
-from nacl.encoding import RawEncoder
-from nacl.hash import blake2b
 
 LONGEST = 60.0  # seconds: no flood makes anybody wait longer
 CALM = 60  # sendings a minute in one process that still count as people
@@ -46,26 +42,6 @@ class Pace:
         if minute != self._minute:
             self._before = self._now if minute == self._minute + 1 else 0
             self._minute, self._now = minute, 0
-
-
-class Tally:
-    """How often the same thing came within the hour, under a hash whose key lives and dies with the hour's counts."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._hour, self._key = -1, b""
-        self._counts: Counter[bytes] = Counter()
-
-    def count(self, thing: str) -> int:
-        """Count one more, and return how many there were with it."""
-        with self._lock:
-            hour = int(time.monotonic() // 3600)
-            if hour != self._hour:
-                self._hour, self._key = hour, secrets.token_bytes(32)
-                self._counts.clear()
-            name = blake2b(thing.encode(), digest_size=16, key=self._key, encoder=RawEncoder)
-            self._counts[name] += 1
-            return self._counts[name]
 
 
 SENDINGS = Pace()

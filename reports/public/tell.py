@@ -12,7 +12,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
@@ -20,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.guides import UNKNOWN
 from reports.intake.door import Accepted, FilesGone, NotStored, SentBefore, accept
-from reports.intake.receipt import grouped
 from reports.intake.submission import Submission
 from reports.intake.uploads import HeldFile
 from reports.models import Category, Channel
@@ -31,6 +29,7 @@ from reports.public.pages import SHEETS, TICKET_HERE, Turn, begin, draw
 from reports.public.places import alike, district_at, district_names, island
 from reports.public.sheet import due
 from reports.public.ticket import new_ticket, once_key, repeat_key
+from reports.public.typed_once import shown
 from reports.public.unsent import Unsent
 
 LOST = _(
@@ -209,7 +208,7 @@ def _drawn_once(name: str, draw_it: Callable[[], HttpResponse]) -> list[str]:
 def _receipt(accepted: Accepted) -> str:
     if not accepted.receipt:
         return ""
-    return render_to_string("components/receipt.html", {"groups": grouped(accepted.receipt).split()})
+    return shown(accepted.receipt)
 
 
 def _sent_page(request: HttpRequest, receipt: str, in_danger: bool, files: tuple[HeldFile, ...] = ()) -> HttpResponse:

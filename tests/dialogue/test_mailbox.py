@@ -1,6 +1,5 @@
 """The mailbox: its states, what it shows, what never opens it, and its end."""
 
-import threading
 import time
 
 import pytest
@@ -11,12 +10,13 @@ from reports.casework.notes import add_note
 from reports.casework.status import change_status, close_tip
 from reports.dialogue import mailbox
 from reports.dialogue.lines import find_line
-from reports.dialogue.mailbox import MailboxBusy, NoSuchMailbox, end_dialogue, find, open_mailbox, reopen
+from reports.dialogue.mailbox import NoSuchMailbox, end_dialogue, find, open_mailbox, reopen
 from reports.dialogue.reply import NoMailbox, ask_tipster
 from reports.intake.door import accept
 from reports.intake.receipt import mint
 from reports.lifecycle.erasure import erase_tip
 from reports.models import Capsule, KeyPurpose, Mailbox, MailboxCopy, StoredKey, Tip
+from reports.queries.reading import read_tip
 from reports.sealing.keys import new_pair
 from tests.arrivals import PHONE, sms, triaged_tip, web
 from tests.conftest import House, only_tip, triage_all
@@ -28,6 +28,8 @@ def test_the_mailbox_tells_where_the_tip_stands(house: House) -> None:
     assert open_mailbox(receipt).state == "received"
     triage_all()
     assert open_mailbox(receipt).state == "new"
+    read_tip(house.ring("reid"), only_tip(), by=reid)
+    assert open_mailbox(receipt).state == "read"
     tip = claim_tip(tip=only_tip(), by=reid, version=only_tip().version)
     assert open_mailbox(receipt).state == "open"
     tip = change_status(tip=tip, to="waiting", by=reid, version=tip.version)  # type: ignore[arg-type]
@@ -161,26 +163,6 @@ def test_words_copied_over_others_do_not_open_and_the_rest_stays_readable(house:
     one, two = MailboxCopy.objects.order_by("record__position")
     MailboxCopy.objects.filter(pk=two.pk).update(body=bytes(one.body), root_box=bytes(one.root_box))
     assert [entry.text for entry in open_mailbox(receipt).entries] == ["Which boat?"]
-
-
-def test_too_many_at_once_are_asked_to_wait_and_nobody_is_locked_out(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _, receipt = triaged_tip()
-    monkeypatch.setattr(mailbox, "_PATIENCE", 0.01)
-    monkeypatch.setattr(mailbox, "_turns", threading.BoundedSemaphore(2))
-    with mailbox._turn(), mailbox._turn():
-        with pytest.raises(MailboxBusy):
-            open_mailbox(receipt)
-        with pytest.raises(MailboxBusy):
-            find(receipt)
-    assert open_mailbox(receipt).state == "new"
-
-
-def test_a_wrong_receipt_gives_its_turn_back(house: House) -> None:
-    for _ in range(5):
-        with pytest.raises(NoSuchMailbox):
-            open_mailbox(mint())
 
 
 def test_nothing_in_the_databases_names_the_receipt(house: House) -> None:

@@ -1,10 +1,10 @@
-"""What is counted of a flood: numbers, for a minute or an hour, and never so that anybody waits for ever."""
+"""What is counted of a flood: two numbers for two minutes, and never so that anybody waits for ever."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.public.flood import CALM, LONGEST, Pace, Tally
+from reports.public.flood import CALM, LONGEST, Pace
 
 
 @pytest.fixture(autouse=True)
@@ -49,21 +49,3 @@ def test_no_number_of_sendings_and_no_setting_makes_anybody_wait_longer_than_the
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.conf.settings.RIPENING", least)
         assert least <= counted(times).ripening <= max(LONGEST, least)
-
-
-def test_the_same_thing_is_counted_and_another_is_not() -> None:
-    tally = Tally()
-    assert [tally.count("one") for _ in range(3)] == [1, 2, 3]
-    assert tally.count("two") == 1
-
-
-def test_after_an_hour_counts_and_their_key_are_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_at(monkeypatch, 7200.0)
-    tally = Tally()
-    tally.count("one")
-    names, key = set(tally._counts), tally._key
-    assert b"one" not in b"".join(names)
-    stand_at(monkeypatch, 7200.0 + 3600)
-    assert tally.count("one") == 1
-    assert tally._key != key
-    assert not names & set(tally._counts)

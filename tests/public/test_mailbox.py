@@ -10,6 +10,7 @@ from PIL import Image
 from reports.casework.claim import claim_tip
 from reports.casework.status import close_tip
 from reports.dialogue import mailbox as room
+from reports.dialogue import turns
 from reports.dialogue.reply import ask_tipster
 from reports.intake.making_safe import make_safe
 from reports.intake.receipt import mint
@@ -87,7 +88,7 @@ def test_spaces_and_hyphens_in_the_receipt_do_not_matter(house: House) -> None:
 
 def test_a_mistyped_digit_is_found_without_looking_for_a_mailbox(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     receipt = told()
-    monkeypatch.setattr("reports.public.mailbox.open_mailbox", lambda receipt: pytest.fail("looked for a mailbox"))
+    monkeypatch.setattr("reports.public.entrance.open_mailbox", lambda receipt: pytest.fail("looked for a mailbox"))
     wrong = ("1" if receipt[0] != "1" else "2") + receipt[1:]
     for typed in (wrong, receipt[:-1], receipt + "1", "abc", "", "٣" * 20, "\0"):
         page = opened(typed)
@@ -123,16 +124,12 @@ def test_a_page_left_open_locks_itself(house: House, monkeypatch: pytest.MonkeyP
 def test_a_busy_mailbox_asks_to_wait_and_keeps_the_receipt(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     receipt = told()
     triage_all()
-    monkeypatch.setattr(room, "_PATIENCE", 0.01)
-    for _ in range(room._AT_ONCE):
-        room._turns.acquire()
-    try:
+    monkeypatch.setattr(turns, "QUICK", turns.Turns(at_once=1, waiting=0, patience=0.0))
+    with turns.QUICK.one():
         page = opened(receipt)
-    finally:
-        for _ in range(room._AT_ONCE):
-            room._turns.release()
     assert page.status == 503
     assert page.fields["receipt"] == receipt
+    assert opened(receipt).status == 200
 
 
 def png() -> SimpleUploadedFile:
@@ -198,6 +195,9 @@ def test_files_sent_by_an_old_page_once_more_are_told_to_be_gone(house: House) -
     old = send("/mailbox", opened(asked(house)), do="look", text="", files=[png(), sound()])
     assert send("/mailbox", old, do="add", text="First").status == 200
     page = send("/mailbox", old, do="add", text="Second")
+    assert page.status == 409
+    assert "This page was sent already" in page.text
+    page = send("/mailbox", page, do="add")
     assert page.status == 400
     assert "File 1 is not kept any more" in page.text
     assert page.fields["text"] == "Second"
