@@ -118,12 +118,13 @@ def sound(form: str, coding: str, *, notes: Mapping[str, str] = NOTES, rate: int
     out = io.BytesIO()
     options = {"mp3": {"write_id3v1": "1"}, "wav": {"write_bext": "1"}}.get(form, {})
     with av.open(out, "w", format=form, options=options) as target:
-        target.metadata.update(notes | ({"description": CANARY, "originator": CANARY} if form == "wav" else {}))
+        target.metadata.update({**notes} | ({"description": CANARY, "originator": CANARY} if form == "wav" else {}))
         voice = target.add_stream(coding, rate=rate, layout="mono")
         frame = av.AudioFrame.from_ndarray(hum(seconds)[None, :], format="s16", layout="mono")
         frame.sample_rate = RATE
-        target.mux(voice.encode(frame))  # type: ignore[attr-defined]
-        target.mux(voice.encode(None))  # type: ignore[attr-defined]
+        assert isinstance(voice, av.AudioStream)  # the coding is known by name only
+        target.mux(voice.encode(frame))
+        target.mux(voice.encode(None))
     return out.getvalue()
 
 

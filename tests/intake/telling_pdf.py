@@ -34,7 +34,7 @@ def telling_pdf(*, pages: int = 1, password: str = "") -> bytes:
     pdf.attachments["note.txt"] = CANARY.encode()
     out = io.BytesIO()
     lock = pikepdf.Encryption(owner="owner", user=password) if password else None
-    pdf.save(out, **({"encryption": lock} if lock else {}))
+    pdf.save(out, encryption=lock)
     data = out.getvalue()
     return data if password else data + b"\n% " + CANARY.encode() + b"\n"
 
