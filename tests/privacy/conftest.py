@@ -14,7 +14,14 @@ from PIL.ExifTags import GPS, IFD, Base
 
 from tests.line import SENT_BY, Line, hidden_fields, receipt_in, running_line
 
-WORDS = {"web": "zankolibwi", "sms": "mabouyakwi", "mms": "tikolondo", "answer": "bwaponmlenn", "later": "grangozyekri"}
+WORDS = {
+    "web": "zankolibwi",
+    "sms": "mabouyakwi",
+    "mms": "tikolondo",
+    "answer": "bwaponmlenn",
+    "later": "grangozyekri",
+    "reason": "pwadangolan",
+}
 QUESTION = "vyepwanmalanga"
 TEXTER, CALLER = "+17584849317", "+17587226158"
 FILE_NAME, CAMERA = "IMG_20260102_zandoli.jpg", "Kwikwicam MK9"
@@ -76,7 +83,8 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
         line.triaged()
         sent.now()
         line.manage("shell", "-c", _ASK.format(question=QUESTION))
-        answer_by_web(sent)
+        check_the_receipt(sent)
+        withdraw_by_web(sent, answer_by_web(sent))
         close_windows(line)
         yield sent
 
@@ -105,17 +113,33 @@ def by_call(sent: Sent) -> None:
     sent.references += [call.sid, call.speak(3)]
 
 
-def answer_by_web(sent: Sent) -> None:
+def check_the_receipt(sent: Sent) -> None:
     sent.now()
-    address, session = f"{sent.line.url}/mailbox", requests.Session()
+    typed = {"do": "typed_once", "typed": sent.receipts[0], "shown": "of another page"}
+    assert requests.post(f"{sent.line.url}/en/mailbox", data=typed, headers=SENT_BY).status_code == 400
+
+
+def answer_by_web(sent: Sent) -> str:
+    """Correct the tip, and return the mailbox page after it."""
+    sent.now()
+    address, session = f"{sent.line.url}/en/mailbox", requests.Session()
     opened = session.post(
         address, data=hidden_fields(session.get(address).text) | {"receipt": sent.receipts[0], "do": "open"}
     ).text
     assert QUESTION in opened
-    data = hidden_fields(opened) | {"text": f"By the mango tree, {WORDS['answer']}", "do": "add"}
+    data = hidden_fields(opened) | {"text": f"By the mango tree, {WORDS['answer']}", "do": "add", "corrects": "on"}
     answered = session.post(address, data=data, files={"photo": ("", b"", "")}, headers=SENT_BY)
     assert "We have what you added" in answered.text
     assert not session.cookies
+    return answered.text
+
+
+def withdraw_by_web(sent: Sent, page: str) -> None:
+    sent.now()
+    address = f"{sent.line.url}/en/mailbox"
+    sure = requests.post(address, data=hidden_fields(page) | {"do": "ask_withdraw"}, headers=SENT_BY).text
+    data = hidden_fields(sure) | {"do": "withdraw", "reason": f"My brother found out, {WORDS['reason']}"}
+    assert "You took your tip back" in requests.post(address, data=data, headers=SENT_BY).text
 
 
 def close_windows(line: Line) -> None:

@@ -56,6 +56,11 @@ def test_the_provider_keeps_no_text_and_no_recording(sent: Sent) -> None:
     assert inbound == []
 
 
+def test_of_the_reading_of_a_message_the_week_is_kept_and_no_day(sent: Sent) -> None:
+    read = sent.line.rows("SELECT extract(isodow FROM fades_on)::int FROM mailbox_copy WHERE fades_on IS NOT NULL")
+    assert set(read) == {(1,)}, "the Monday on which it is erased, whatever day it was read"
+
+
 @pytest.mark.parametrize("where", ["main database", "key store", "valkey", "log", "file", "photo"])
 def test_a_planted_leak_is_caught(sent: Sent, where: str) -> None:
     mark = f"leguan{where.replace(' ', '')}"  # one each: a mark in a database stays in its write-ahead log

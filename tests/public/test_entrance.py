@@ -1,0 +1,142 @@
+"""The entrance: the receipt opens a mailbox, nothing else does, and a page that was left open locks itself."""
+
+import re
+
+import pytest
+from django.db import connection
+
+from reports.dialogue import mailbox as room
+from reports.dialogue import turns
+from reports.intake.receipt import mint
+from reports.models import Tip
+from reports.public.entrance import TRIES
+from tests.conftest import House, triage_all
+from tests.public.browser import fetch, send
+from tests.public.mailboxes import additions, asked, attributes, opened, told
+
+
+def test_spaces_and_hyphens_in_the_receipt_do_not_matter(house: House) -> None:
+    receipt = told()
+    for typed in (receipt.replace(" ", ""), receipt.replace(" ", "-"), f"  {receipt} "):
+        assert opened(typed).status == 200
+
+
+def test_a_mistyped_digit_is_found_without_looking_for_a_mailbox(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    receipt = told()
+    monkeypatch.setattr("reports.public.entrance.open_mailbox", lambda receipt: pytest.fail("looked for a mailbox"))
+    wrong = ("1" if receipt[0] != "1" else "2") + receipt[1:]
+    for typed in (wrong, receipt[:-1], receipt + "1", "abc", "", "٣" * 20, "\0"):
+        page = opened(typed)
+        assert page.status == 400
+        assert ("a", {"href": "#id_receipt"}) in page.tags
+
+
+def test_a_wellformed_receipt_of_nobody_opens_nothing(house: House) -> None:
+    told()
+    page = opened(mint())
+    assert page.status == 404
+    assert "No open mailbox" in page.text
+
+
+def test_a_forged_pass_opens_nothing_and_keeps_what_was_typed(house: House) -> None:
+    receipt = told()
+    page = send("/mailbox", opened(receipt), **{"do": "add", "text": "The blue one", "pass": "forged"})
+    assert page.status == 403
+    assert "enter your receipt again" in page.text
+    assert additions() == 0
+    page = send("/mailbox", page, receipt=receipt)
+    assert page.fields["text"] == "The blue one"
+    assert "We have what you added" in send("/mailbox", page, do="add").text
+
+
+def test_a_page_left_open_locks_itself(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(told())
+    monkeypatch.setattr(room, "_PASS_AGE", -1)
+    stale = send("/mailbox", page, do="look")
+    assert send("/mailbox", stale if "pass" in stale.fields else page, do="look").status == 403
+
+
+def test_a_busy_mailbox_asks_to_wait_and_keeps_the_receipt(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    receipt = told()
+    triage_all()
+    monkeypatch.setattr(turns, "QUICK", turns.Turns(at_once=1, waiting=0, patience=0.0))
+    with turns.QUICK.one():
+        page = opened(receipt)
+    assert page.status == 503
+    assert page.fields["receipt"] == receipt
+    assert opened(receipt).status == 200
+
+
+@pytest.mark.parametrize("act", ["add", "look", "ask_end", "end"])
+def test_words_typed_into_a_talk_that_was_ended_elsewhere_can_be_seen_and_copied(house: House, act: str) -> None:
+    receipt = asked(house)
+    page = opened(receipt)
+    send("/mailbox", opened(receipt), do="end")
+    page = send("/mailbox", page, do=act, text="The blue\none")
+    assert page.status == 403
+    assert "the talk was ended" in page.text
+    assert "NOT stored" in page.text
+    assert page.fields["text"] == "The blue\none"
+    assert "readonly" in attributes(page, "text")
+    assert attributes(page, "text")["autocomplete"] == "off"
+    again = send("/mailbox", page, receipt=receipt)
+    assert again.status == 404
+    assert again.fields["text"] == "The blue\none", "seen still when the receipt opens nothing"
+
+
+def test_words_typed_into_a_talk_that_was_ended_elsewhere_become_a_new_tip(house: House) -> None:
+    receipt = asked(house)
+    page = opened(receipt)
+    send("/mailbox", opened(receipt), do="end")
+    page = send("/mailbox", page, do="add", text="The blue one")
+    (button,) = [told for tag, told in page.tags if told.get("formaction")]
+    form = send(button["formaction"], page, **{button["name"]: button["value"]})
+    assert form.status == 200
+    assert "NOT sent yet" in form.text
+    assert form.fields["text"] == "The blue one"
+    assert Tip.objects.count() == 1, "nothing is sent before Send is pressed"
+    assert send("/", form).receipt != receipt
+    assert Tip.objects.count() == 2
+
+
+def test_the_entrance_speaks_of_no_words_where_there_are_none(house: House) -> None:
+    page = fetch("/mailbox")
+    assert "NOT stored" not in page.text
+    assert not [told for tag, told in page.tags if told.get("formaction") or told.get("name") == "text"]
+
+
+def test_with_the_database_down_the_entrance_says_so_and_keeps_the_receipt(house: House) -> None:
+    receipt = told()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE capsule RENAME TO gone")  # undone with this test's transaction
+    page = opened(receipt)
+    assert page.status == 503
+    assert "cannot be opened at this moment" in page.text
+    assert page.fields["receipt"] == receipt
+
+
+def test_the_entrance_says_plainly_what_a_lost_receipt_means(house: House) -> None:
+    page = fetch("/mailbox")
+    assert "Then nobody can open this mailbox, not even we." in page.text
+    assert "send a new tip and mention the first" in page.text
+
+
+def test_one_page_takes_a_few_tries_and_then_gives_a_fresh_one(house: House) -> None:
+    receipt, page = told(), fetch("/mailbox")
+    for _ in range(TRIES):
+        assert send("/mailbox", page, receipt=mint()).status == 404
+    fresh = send("/mailbox", page, receipt=receipt)
+    assert fresh.status == 400
+    assert fresh.fields["receipt"] == receipt
+    assert send("/mailbox", fresh).status == 200
+
+
+def test_a_page_that_came_back_too_soon_asks_to_wait_and_keeps_the_receipt(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipt = told()
+    monkeypatch.setattr("django.conf.settings.RIPENING", 3)
+    page = opened(receipt)
+    assert page.status == 429
+    assert re.search(r"Wait \d+ seconds?, then", page.text)
+    assert page.fields["receipt"] == receipt

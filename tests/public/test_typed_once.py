@@ -1,0 +1,75 @@
+"""The receipt as it is shown, heard, printed and copied, and the check that it was written down right."""
+
+import re
+
+import pytest
+
+from reports.intake.receipt import mint
+from tests.conftest import House
+from tests.public.browser import Page, fetch, send
+
+
+def shown() -> Page:
+    return send("/", fetch("/"), text="A boat lands each Friday.")
+
+
+def typed(page: Page, digits: str) -> Page:
+    return send("/mailbox", page, do="typed_once", typed=digits)
+
+
+def test_the_digits_as_shown_are_right_however_they_are_spaced(house: House) -> None:
+    page = shown()
+    for digits in (page.receipt, page.receipt.replace(" ", ""), page.receipt.replace(" ", "-")):
+        answer = typed(page, digits)
+        assert answer.status == 200
+        assert "Right: you have your receipt" in answer.text
+
+
+def test_a_wrong_digit_and_another_receipt_are_told_apart_and_can_be_tried_again(house: House) -> None:
+    page = shown()
+    wrong = ("1" if page.receipt[0] != "1" else "2") + page.receipt[1:]
+    answer = typed(page, wrong)
+    assert answer.status == 400
+    assert "a digit is wrong, missing or too many" in answer.text
+    assert answer.fields["typed"] == wrong
+    assert "but not of yours" in typed(page, mint()).text
+    assert typed(answer, page.receipt).status == 200
+
+
+def test_the_page_of_the_check_shows_no_digits_but_those_that_were_typed(house: House) -> None:
+    page = shown()
+    answer = typed(page, mint())
+    sent = answer.response.content.decode()
+    assert page.receipt not in sent
+    assert page.receipt.replace(" ", "") not in sent
+
+
+@pytest.mark.parametrize("forged", ["", "x", "AAAA", "é", "A" * 5000])
+def test_a_page_that_is_not_ours_compares_nothing(house: House, forged: str) -> None:
+    page = shown()
+    answer = send("/mailbox", page, do="typed_once", typed=page.receipt, shown=forged)
+    assert answer.status == 400
+    assert "We cannot compare them any more" in answer.text
+
+
+def test_the_check_opens_no_mailbox(house: House) -> None:
+    page = shown()
+    assert "pass" not in typed(page, page.receipt).fields
+
+
+def test_the_receipt_is_heard_digit_by_digit_and_seen_in_groups(house: House) -> None:
+    page = shown().response.content.decode()
+    seen = re.search(r'<p class="receipt" aria-hidden="true">(.*?)</p>', page)
+    heard = re.search(r'<p class="unseen screen">(.*?)</p>', page)
+    assert seen is not None
+    assert heard is not None
+    groups = re.findall(r"<span>(\d{4})</span>", seen.group(1))
+    assert len(groups) == 5
+    assert heard.group(1).replace(",", "").split() == list("".join(groups))
+
+
+def test_on_paper_nothing_but_the_digits_is_left(house: House) -> None:
+    main = shown().response.content.decode().partition("<main")[2].partition(">")[2].partition("</main>")[0]
+    left = re.sub(r"(?s)<div class=\"screen\">.*?</div>(?=\s*(<p class=\"receipt\"|$))", "", main)
+    left = re.sub(r'(?s)<(p|form) class="[^"]*screen".*?</\1>', "", left)
+    assert re.fullmatch(r"(\d{4}\s*){5}", re.sub(r"<[^>]*>", "", left).strip())
