@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext, override
 
 from reports.guides import translated
 from reports.management import extracting
-from reports.management.catalogues import compiled, languages, po_file, read, unchecked, untranslated
+from reports.management.catalogues import compiled, languages, po_file, read, unchecked
 from reports.management.extracting import extract
 
 PLACE = re.compile(r"%\(\w+\)[sd]|%%|<[^>]+>")

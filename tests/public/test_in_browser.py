@@ -126,7 +126,7 @@ def opened_mailbox(page: Page) -> None:
 
 def end_of_talk(page: Page) -> None:
     opened_mailbox(page)
-    page.locator("summary").click()
+    page.get_by_text("End this talk", exact=True).click()
     press(page.locator("button[value=ask_end]"))
 
 
