@@ -12,8 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from reports.guides import Guide, categories, titles
+from reports.intake.media import MediaKind
 from reports.public.attachments import Taken, gathered, listed
 from reports.public.fields import Files, Line, Story
+from reports.public.from_notice import number_in, shown_notice
 from reports.public.places import villages
 from reports.public.sheet import Beside, Sheet, could_grow, due, further_sheet, questions_of, short_sheet, whole_sheet
 from reports.public.ticket import (
@@ -48,7 +50,6 @@ class TellForm(forms.Form):
     category = forms.ChoiceField(label=_("What is it about?"), required=False)
     place = Line(label=_("Where?"), help_text=_("A village, a street, a shop or bay nearby."))
     when = Line(label=_("When?"), help_text=_("A day and time, or how often: “Fridays after dark”."))
-    notice = Line(label=_("About which notice?"))
     attachments = Files()
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -107,8 +108,8 @@ class Turn:
         return form
 
     def more_on_first(self) -> tuple[str, ...]:
-        """What the first page asks only when it is already filled in, as by an older page or from a notice."""
-        return tuple(name for name in ("notice", "place", "when") if self.unsent.answers.get(name))
+        """What the first page asks only when it is already filled in, as by an older page."""
+        return tuple(name for name in ("place", "when") if self.unsent.answers.get(name))
 
     def part_form(self) -> PartForm:
         """The words on a page of questions."""
@@ -159,7 +160,7 @@ def begin(request: HttpRequest, came: Taken) -> Turn:
     taken = take_up(came.words)
     unsent, words = taken.unsent, came.words
     if unsent.page == "first":
-        told = {name: words.get(name, "") for name in FIRST}
+        told = {name: words.get(name, "") for name in FIRST} | {"notice": number_in(words)}
         told["category"] = told["category"] if told["category"] in categories() else ""
         told["danger"] = told["danger"] if told["danger"] in {"yes", "no", "unknown"} else ""
         rest = {name: answer for name, answer in unsent.answers.items() if name not in FIRST}
@@ -186,6 +187,7 @@ def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpRespon
         context |= _first_page(turn, status)
     else:
         context["carried_field"] = replace(turn.unsent, page=page, shown=()).carried()
+        context["pictures"] = any(held.media in {MediaKind.IMAGE, MediaKind.VIDEO} for held in turn.unsent.files)
         context["has_questions"] = bool(set(turn.unsent.answers) - set(FIRST))
     response = render(turn.request, f"public/{_TEMPLATES.get(page, page)}.html", context, status=status)
     if status == 503:
@@ -211,6 +213,8 @@ def _first_page(turn: Turn, status: int) -> dict[str, Any]:
         "more_fields": [form[name] for name in turn.more_on_first()],
         "carried_field": unsent.carried() if carries else "",
         "only_files_wrong": list(form.errors) == ["attachments"],
+        "notice_number": turn.unsent.answers.get("notice", ""),
+        "about": shown_notice(turn.unsent.answers.get("notice", "")),
     }
 
 

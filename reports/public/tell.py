@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reports.guides import UNKNOWN
+from reports.guides import UNKNOWN, categories
 from reports.intake.door import Accepted, FilesGone, NotStored, SentBefore, accept
 from reports.intake.submission import Submission
 from reports.intake.uploads import HeldFile
@@ -25,6 +25,7 @@ from reports.models import Category, Channel
 from reports.public.attachments import Taken, files_carried, gathered, listed, take, without_gone
 from reports.public.checking import Concerns, concerns
 from reports.public.fields import MAX_LINE
+from reports.public.from_notice import number_in, shown_notice
 from reports.public.pages import SHEETS, TICKET_HERE, Turn, begin, draw
 from reports.public.places import alike, district_at, district_names, island
 from reports.public.sheet import due
@@ -53,10 +54,8 @@ def tell(request: HttpRequest) -> HttpResponse:
         return draw(Turn(request, Unsent(), problems=(came.problem,), nothing_came=True), "first", status=came.status)
     do = came.words.get("do", "")
     if do == "write":  # from a mailbox that is closed, or from a notice: nothing is sent yet
-        notice = came.words.get("notice", "")[:MAX_LINE]
         files = gathered(files_carried(came.words), came).held
-        answers = {"notice": notice} if notice else {}
-        unsent = Unsent(text=came.words.get("text", ""), answers=answers, files=files)
+        unsent = Unsent(text=came.words.get("text", ""), answers=_of_notice(number_in(came.words)), files=files)
         return draw(Turn(request, unsent), "first", carried=bool(unsent.text or files))
     turn = begin(request, came)
     if turn.lost:
@@ -65,6 +64,14 @@ def tell(request: HttpRequest) -> HttpResponse:
     if "at.x" in came.words:  # the map was touched: a picture sends its point in the place of a button's name
         verb, what = "district", district_at(came.words["at.x"], came.words.get("at.y", ""))
     return ACTS.get(verb, _send)(turn, came, what)
+
+
+def _of_notice(number: str) -> dict[str, str]:
+    """What is known of a tip that begins at a notice: its number, and what the notice is about."""
+    about = shown_notice(number)
+    category = about.notice.category if about else ""
+    told = {"notice": number, "category": category if category in categories() else ""}
+    return {name: answer for name, answer in told.items() if answer}
 
 
 @require_safe

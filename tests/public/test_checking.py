@@ -1,11 +1,13 @@
 """Before a tip goes: words that could show who wrote it are marked, and the tipster decides."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 
 from reports.models import Tip
 from reports.public import ticket
 from tests.conftest import House
+from tests.intake.telling_pictures import telling_jpeg
 from tests.public.browser import Page, fetch, send
 
 RISKY = "My brother sells weed next to me. I live next door."
@@ -84,3 +86,9 @@ def test_marked_words_are_text_and_never_markup(house: House) -> None:
     page = send("/", fetch("/"), text="<script>alert(1)</script> my brother <b>", do="send")
     assert page.number_of("script") == 0
     assert "<script>alert(1)</script>" in page.text
+
+
+def test_pictures_are_to_be_looked_at_once_more_where_there_are_some(house: House) -> None:
+    photo = SimpleUploadedFile("a.jpg", telling_jpeg(), content_type="image/jpeg")
+    assert "Look at your pictures" in send("/", fetch("/"), text=RISKY, files=photo, do="send").text
+    assert "Look at your pictures" not in send("/", fetch("/"), text=RISKY, do="send").text

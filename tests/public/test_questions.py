@@ -129,13 +129,6 @@ def test_another_category_asks_anew_and_brings_the_old_answers_back_with_the_old
     assert answers_at_the_desk(house) == {"category": "theft"}
 
 
-def test_a_tip_on_a_notice_carries_its_number_to_the_desk(house: House) -> None:
-    page = send("/", fetch("/"), do="write", notice="W-12")
-    assert page.status == 200
-    assert send("/", page, text=TEXT, do="send").receipt
-    assert answers_at_the_desk(house) == {"notice": "W-12"}
-
-
 def test_without_a_word_the_questions_wait(house: House) -> None:
     page = send("/", fetch("/"), text=" ", category="drugs", do="questions")
     assert page.status == 400

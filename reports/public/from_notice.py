@@ -1,0 +1,33 @@
+"""A tip about a notice: its number goes along, and the first page says which notice that is.
+
+Whatever number a browser sends is only ever looked up among what the public may see, so that a guessed one, a draft's
+or an old one's are all the same: a number without a title.
+"""
+
+import re
+from collections.abc import Mapping
+
+from django.db import DatabaseError, transaction
+
+from reports.models import Notice
+from reports.notices.standing import standing_notice
+from reports.public.notices import Shown
+
+_NUMBER = re.compile(r"[A-Z0-9][A-Z0-9-]{0,7}")
+
+
+def number_in(words: Mapping[str, str]) -> str:
+    """The number that a form sent, as notices write theirs; nothing for what can be none."""
+    number = words.get("notice", "").strip().upper()
+    return number if _NUMBER.fullmatch(number) else ""
+
+
+def shown_notice(number: str) -> Shown | None:
+    """The standing notice with this number. None also while the database is away: no word is lost for a title."""
+    if not number:
+        return None
+    try:
+        with transaction.atomic():
+            return Shown(standing_notice(number))
+    except (Notice.DoesNotExist, DatabaseError):
+        return None
