@@ -8,12 +8,16 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
+from reports.guides import categories
+from reports.public.packed import STEP, fill
 from tests.conftest import House
-from tests.public.browser import fetch, send
+from tests.public.browser import Page, fetch, send
 
 MOST = 14 * 1024
-PAGES = ["", "mailbox", "what-we-keep", "help", "about", "about/identity", "about/phones", "about/limits"]
+PAGES = ["", "mailbox", "what-we-keep", "help", "about", "about/identity", "about/phones", "about/limits", "short"]
 CODES = [code for code, _ in settings.LANGUAGES]
 GZIP = {"Accept-Encoding": "gzip, deflate"}
 
@@ -49,7 +53,46 @@ def test_a_browser_that_cannot_unpack_gets_the_page_as_it_is(house: House) -> No
     assert "</html>" in answer.content.decode()
 
 
-def test_the_answer_to_a_form_is_not_packed(house: House) -> None:
-    sent = Client(headers=GZIP).post("/en/", {**fetch("/en/").fields, "text": "A boat lands."})
-    assert "Content-Encoding" not in sent
-    assert send("/en/", fetch("/en/"), text="").status == 400
+def sent(path: str, page: Page, **typed: str) -> HttpResponse:
+    return Client(headers=GZIP).post(path, {**page.fields, **typed})  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_questions_of_every_category_come_in_one_round_trip_and_all_alike(house: House, code: str) -> None:
+    """The style sheets came with the first page, but for the small one of the questions."""
+    page, lengths = fetch(f"/{code}/"), set()
+    for category in categories():
+        answer = sent(f"/{code}/", page, text="A boat lands each Friday. " * 30, category=category, do="questions")
+        assert answer.status_code == 200
+        lengths.add(len(answer.content))
+        own = 'rel="stylesheet" href="/static/public/tell.css"'
+        assert own in gzip.decompress(answer.content).decode()
+        assert len(answer.content) + head(answer) + linked(f"<link {own}") <= MOST
+    assert lengths == {STEP}, "whoever counts bytes on the line must not learn what a tip is about"
+
+
+def test_a_warning_a_mistake_and_a_receipt_are_as_long_as_the_questions(house: House) -> None:
+    page = fetch("/en/")
+    told = [
+        sent("/en/", page, text="", do="send"),
+        sent("/en/", page, text="My brother sells it.", do="send"),
+        sent("/en/", page, text="A boat lands.", category="smuggling", do="map"),
+        sent("/en/", page, text="A boat lands.", do="send"),
+        sent("/en/mailbox", fetch("/en/mailbox"), receipt="1234"),
+    ]
+    assert {len(each.content) for each in told} == {STEP}
+
+
+def test_without_packing_too_only_steps_are_seen(house: House) -> None:
+    answer = send("/en/", fetch("/en/"), text="A boat lands.", category="drugs", do="questions").response
+    assert "Content-Encoding" not in answer
+    assert len(answer.content) % STEP == 0
+
+
+@given(st.binary(max_size=30_000))
+def test_what_is_filled_up_is_unpacked_to_the_page_and_line_ends(page: bytes) -> None:
+    filled = fill(page)
+    assert len(filled) % STEP == 0
+    whole = gzip.decompress(filled)
+    assert whole.startswith(page)
+    assert not whole[len(page) :].strip(b"\n")
