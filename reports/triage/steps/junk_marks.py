@@ -114,7 +114,7 @@ def _at_most(spans: list[Span]) -> Iterator[Span]:
 
 def _crimes(draft: Draft) -> Iterator[Mark]:
     """Words of crime, as far as a category was told by them."""
-    score = sum(max(0.0, finding.score) for finding in draft.of("category"))
+    score = sum(max(0.0, finding.score) for finding in draft.of("category") if finding.value != "other")
     if score > 0:
         yield Mark(0, 0, CRIME, (("crimes", min(_MOST_TERMS, score)), ("crime", 1.0)))
 

@@ -1,23 +1,36 @@
 """First step: find the words of the tip and every term of the rules in them."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from reports.triage.steps.draft import Draft
-from reports.triage.steps.lexicon import Hit, lexicon
+from reports.triage.steps.lexicon import WORDS, Hit, Term, lexicon
 from reports.triage.steps.wording import Token, tokens_of
 
 _LONGEST = 14
 """Letters of a word spaced out or starred."""
 _STARS = frozenset("*@$")
+_COINS = ("$", "€")
+_AMOUNT = Term(WORDS, "money", "any", 1.0, "amount of money")
 
 
 def read(draft: Draft) -> Draft:
     tokens = _undisguised(draft.tip.text, tokens_of(draft.tip.text))
     hits: dict[str, list[Hit]] = defaultdict(list)
-    for hit in lexicon().read(tokens):
+    for hit in (*lexicon().read(tokens), *_amounts(draft.tip.text, tokens)):
         hits[hit.term.list].append(hit)
     return replace(draft, tokens=tokens, hits={name: tuple(found) for name, found in hits.items()})
+
+
+def _amounts(text: str, tokens: tuple[Token, ...]) -> Iterator[Hit]:
+    """'$200' and '50€' are money, though no word says so."""
+    for at, token in enumerate(tokens):
+        if token.text[0].isdigit():
+            before = text[max(0, token.start - 2) : token.start].rstrip()
+            after = text[token.end : token.end + 2].lstrip()
+            if before.endswith(_COINS) or after.startswith(_COINS):
+                yield Hit(_AMOUNT, at, at + 1)
 
 
 def _undisguised(text: str, tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -56,8 +56,8 @@ def test_every_rule_speaks_for_a_known_category() -> None:
     assert {rule.means for rule in rulebook("category")} <= set(CATEGORIES)
 
 
-def test_every_category_but_other_has_rules() -> None:
-    assert {rule.means for rule in rulebook("category")} == set(CATEGORIES) - {"other"}
+def test_every_category_has_rules() -> None:
+    assert {rule.means for rule in rulebook("category")} == set(CATEGORIES)
 
 
 def test_every_idea_of_a_rule_is_said_in_five_languages_or_is_a_grammar_of_one() -> None:
