@@ -75,9 +75,10 @@ def write_record(
     text: str,
     by: Officer | None,
     at: datetime,
+    answers: Mapping[str, str] | None = None,
     delivery: Delivery = Delivery.NONE,
 ) -> Record:
-    """Store a record with `text`; its erasure key is committed first.
+    """Store a record with `text` and `answers`; its erasure key is committed first.
 
     The caller holds the tip's row and has checked its MAC.
     """
@@ -91,7 +92,7 @@ def write_record(
         position=tip.records.count(),
         at=at,
         root_box=box,
-        body=root.seal_part(json.dumps({"text": text, "answers": {}}).encode(), "body"),
+        body=root.seal_part(json.dumps({"text": text, "answers": dict(answers or {})}).encode(), "body"),
         delivery=delivery,
     )
 

@@ -39,9 +39,14 @@ TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID", "")
 TWILIO_AUTH_TOKEN = env.words("TWILIO_AUTH_TOKEN")  # several while a token is being rotated, newest first
 TWILIO_NUMBER = env.text("TWILIO_NUMBER", "")
 TWILIO_API_URL = env.text("TWILIO_API_URL", "https://api.twilio.com").rstrip("/")
+TWILIO_SHARED_KEYS = dict(env.pairs("TWILIO_SHARED_KEYS"))  # webhook keys of the newer header, by their names
+WHATSAPP = env.flag("TIPLINE_WHATSAPP")  # off: Meta would learn who writes to the line
+QUIET_SECONDS = env.number("TIPLINE_QUIET_SECONDS", 90)  # texts of one phone that come within are judged together
+LINE_DAYS = env.number("TIPLINE_LINE_DAYS", 60)  # of silence, after which a phone is forgotten
 
 CLAMAV = env.text("TIPLINE_CLAMAV", "")  # host:port or a socket's path; empty: no virus scanner
 SPEECH_MODEL = env.text("TIPLINE_SPEECH_MODEL", "")  # a folder with a whisper model; empty: no machine transcripts
+SPEECH_PYTHON = env.text("TIPLINE_SPEECH_PYTHON", "")  # an interpreter with faster-whisper; empty: Tipline's own
 
 # Django -------------------------------------------------------------------------------------------------------
 # A process without a face signs nothing; one with a face does not start without its key, the demo's first apart.

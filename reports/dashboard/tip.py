@@ -22,6 +22,7 @@ from reports.dashboard.marked import Piece, marks_in, pieces
 from reports.dashboard.trail import steps
 from reports.dashboard.wording import Words, language, removed, since, within_hour
 from reports.guides import in_words
+from reports.intake.hearing import BY_MACHINE, HEARD, UNHEARD
 from reports.intake.submission import ACT, CORRECTS, WITHDRAWS
 from reports.keyring import KeyRing
 from reports.models import Channel, Errand, ErrandKind, Record, RecordKind, Status, Tip, TriageState
@@ -31,6 +32,11 @@ from reports.triage.assessment import Assessment
 
 LAST_STEPS = 6
 MEANT = {CORRECTS: _("Corrects what was told before"), WITHDRAWS: _("Withdraws the tip")}
+SPOKEN = {
+    BY_MACHINE: _("Machine transcript, unchecked"),
+    UNHEARD: _("No machine transcript: listen to the recording"),
+}
+_UNASKED = frozenset({ACT, HEARD})  # what a record says of itself among its answers
 _POLICY = settings.SECURE_CSP | {"media-src": [CSP.SELF]}  # recordings are played on this page
 
 open_to_media = csp_override(_POLICY)
@@ -58,6 +64,7 @@ class Said:
     when: str
     wordless: Words
     meant: Words
+    spoken: Words
 
     @property
     def by_officer(self) -> bool:
@@ -123,12 +130,13 @@ def _said(entry: ReadEntry, judged: Assessment | None, earlier: Mapping[str, Tip
         entry=entry,
         pieces=cut,
         legend=marks_in(cut),
-        answers=in_words({name: told for name, told in entry.answers.items() if name != ACT}),
+        answers=in_words({name: told for name, told in entry.answers.items() if name not in _UNASKED}),
         found=groups(judged, entry.text, earlier) if judged else [],
         files=[File(file.id, file.kind, ", ".join(map(removed, file.removed))) for file in entry.attachments],
         when=within_hour(record.at) if by_tipster else "",
         wordless=_wordless(record, later),
         meant=MEANT.get(entry.answers.get(ACT, ""), ""),
+        spoken=SPOKEN.get(entry.answers.get(HEARD, ""), ""),
     )
 
 

@@ -35,11 +35,15 @@ _ACTS: dict[str, Words] = {
     "tipster.asked": gettext_lazy("Asked the tipster"),
     "text.sent": gettext_lazy("The text went out"),
     "media.fetched": gettext_lazy("Fetched a file from the phone company"),
+    "recording.heard": gettext_lazy("Wrote down what a machine heard in a recording"),
     "file.made_safe": gettext_lazy("Made a file safe"),
     "provider.deleted": gettext_lazy("The phone company deleted its copy"),
     "dialogue.ended": gettext_lazy("The tipster ended the dialogue"),
     "line.forgotten": gettext_lazy("The phone number was forgotten, as the tipster asked"),
     "line.opted_out": gettext_lazy("The phone number was forgotten, as the tipster asked"),
+    "line.renewed": gettext_lazy("The phone goes on with a new tip, as the tipster asked"),
+    "line.silenced": gettext_lazy("The tipster asked for no texts"),
+    "line.opened": gettext_lazy("The tipster takes texts again"),
     "line.idle": gettext_lazy("The phone number was forgotten after a long silence"),
 }
 _REMOVED: dict[str, Words] = {

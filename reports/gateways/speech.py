@@ -1,45 +1,55 @@
 """Speech to text with a local engine, if the operator has put one there: a help for searching, never the record.
 
-The engine (faster-whisper, MIT) is no dependency: it is imported when a model folder is set and a sound comes. Nothing
-leaves the machine. Measured on spoken sentences over the telephone (FLEURS), whisper-base gets 18 % of English words
-wrong, 11 % of Spanish and 35 % of French; it knows no Kwéyòl, so such a recording waits for a person.
+The engine (faster-whisper, MIT) is no dependency: it runs in a process of its own, by an interpreter that has it, when
+a model's folder is set and a recording comes. Nothing leaves the machine. Measured on spoken sentences over the
+telephone (FLEURS), whisper-base gets 18 % of English words wrong, 11 % of Spanish and 35 % of French; it knows no
+Kwéyòl, so such a recording waits for a person.
 """
 
 import io
+import json
+import subprocess
+import sys
+import wave
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-import av
 import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
-UNCHECKED = "machine transcript, unchecked"
 LANGUAGES = frozenset({"en", "fr", "es", "ht"})
 """The languages of tips that the engine knows."""
+PATIENCE_SECONDS = 900
+_ENGINE = Path(__file__).with_name("speech_engine.py")
 _RATE = 16_000
 _LONGEST_SECONDS = 300
 """A call's recording is two minutes; what comes after five is not read."""
 
 
+class SpeechFailed(Exception):
+    """The engine is broken, was killed, or did not end in time; nothing is known of what was said."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
-    """What the engine believes was said. `chance` tells how sure it is of the language, 0 to 1."""
+    """What the engine believes was said; nobody has checked it. `chance`: how sure it is of the language, 0 to 1."""
 
     text: str = field(repr=False)
     language: str
     chance: float
-    mark: str = UNCHECKED
 
 
 class Speech(Protocol):
     """Something that turns sound into words."""
 
     def transcribe(self, sound: bytes, language_hint: str) -> Transcript | None:
-        """Return what was said, or None where nobody can tell. `language_hint` is a tip's language or empty."""
+        """Return what was said, or None where nobody can tell. `language_hint` is a tip's language or empty.
+
+        Raises SpeechFailed.
+        """
 
 
 class NullSpeech:
@@ -50,54 +60,68 @@ class NullSpeech:
 
 
 class WhisperSpeech:
-    """faster-whisper with the model in a folder, loaded with the first sound and kept."""
+    """faster-whisper with the model in a folder, started anew for each sound so that no fault of it stays."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, python: str) -> None:
         self._folder = folder
-        self._model: Any = None
+        self._python = python
 
     def transcribe(self, sound: bytes, language_hint: str) -> Transcript | None:
         """Return what was said; None for a language that the engine does not know, and for silence or noise."""
         if language_hint == "acf":
             return None
-        wave = samples(sound)
-        if not wave.size:
+        heard = samples(sound)
+        if not heard.size:
             return None
-        known = language_hint if language_hint in LANGUAGES else None
-        parts, told = self._loaded().transcribe(wave, language=known, vad_filter=False, beam_size=1)
-        text = " ".join(part.text.strip() for part in parts).strip()
-        if not text or told.language not in LANGUAGES:
-            return None
-        return Transcript(text=text, language=told.language, chance=float(told.language_probability))
+        said = self._run(heard.tobytes(), language_hint if language_hint in LANGUAGES else "-")
+        return said if said.text and said.language in LANGUAGES else None
 
-    def _loaded(self) -> Any:
-        if self._model is None:
-            engine = import_module("faster_whisper")
-            self._model = engine.WhisperModel(
-                str(self._folder), device="cpu", compute_type="int8", local_files_only=True
+    def _run(self, numbers: bytes, language: str) -> Transcript:
+        try:
+            done = subprocess.run(
+                [self._python, "-B", "-P", str(_ENGINE), str(self._folder), language],
+                input=numbers,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={"HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"},
+                cwd="/",
+                timeout=PATIENCE_SECONDS,
+                check=True,
             )
-        return self._model
+            said = json.loads(done.stdout)
+            return Transcript(text=str(said["text"]), language=str(said["language"]), chance=float(said["chance"]))
+        except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError) as problem:
+            # Not its text: a faulty answer may hold what was said.
+            raise SpeechFailed(type(problem).__name__) from None
 
 
 def samples(sound: bytes) -> NDArray[np.float32]:
-    """Return a sound as one channel of 16,000 numbers a second between -1 and 1; empty if it cannot be read."""
-    pieces: list[NDArray[np.float32]] = []
-    seconds = 0.0
+    """Return a WAV as one channel of 16,000 numbers a second between -1 and 1; empty if it cannot be read.
+
+    Recordings come from the provider as WAV, which needs no decoder written in C.
+    """
     try:
-        with av.open(io.BytesIO(sound), mode="r") as opened:
-            resampler = av.AudioResampler(format="flt", layout="mono", rate=_RATE)
-            for frame in opened.decode(audio=0):
-                for changed in resampler.resample(frame):
-                    pieces.append(changed.to_ndarray().reshape(-1).astype(np.float32))
-                    seconds += changed.samples / _RATE
-                if seconds > _LONGEST_SECONDS:
-                    break
-    except (av.FFmpegError, IndexError, ValueError):
+        with wave.open(io.BytesIO(sound)) as opened:
+            channels, width, rate, frames = opened.getparams()[:4]
+            raw = opened.readframes(min(frames, rate * _LONGEST_SECONDS))
+    except (wave.Error, EOFError, ValueError, OverflowError):
         return np.zeros(0, dtype=np.float32)
-    return np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.float32)
+    if width != 2 or not channels or not rate:
+        return np.zeros(0, dtype=np.float32)
+    whole = np.frombuffer(raw[: len(raw) // (2 * channels) * 2 * channels], dtype="<i2")
+    mono = np.asarray(whole.reshape(-1, channels).mean(axis=1) / 32_768, dtype=np.float32)
+    times = np.arange(int(len(mono) * _RATE / rate)) * (rate / _RATE)
+    return np.interp(times, np.arange(len(mono)), mono).astype(np.float32) if len(mono) else mono
 
 
 @cache
 def speech() -> Speech:
     """Return the engine of this installation, or its No-twin where no model folder is set."""
-    return WhisperSpeech(Path(settings.SPEECH_MODEL)) if settings.SPEECH_MODEL else NullSpeech()
+    if not settings.SPEECH_MODEL:
+        return NullSpeech()
+    return WhisperSpeech(Path(settings.SPEECH_MODEL), settings.SPEECH_PYTHON or sys.executable)
+
+
+def is_on() -> bool:
+    """Whether this installation has an engine."""
+    return not isinstance(speech(), NullSpeech)

@@ -13,13 +13,16 @@ from reports.models import ErrandKind, RecordKind
 class Handling:
     """How one kind of errand is run.
 
-    `fetch` takes the errand's reference and returns a file that is safe to keep; it raises FileRefused or TwilioFault,
-    and never puts what it fetched anywhere. None: there is nothing to fetch. `delete` may be called again at any time.
-    `refused` is the line that an officer reads when what was fetched cannot be made safe; it is not kept then.
+    `fetch` takes the errand's reference and returns a file as it lies there; it raises TwilioFault. None: there is
+    nothing to fetch. `clean` returns it safe to keep, or raises FileRefused; neither puts anything anywhere. `delete`
+    may be called again at any time. `refused` is the line that an officer reads when what was fetched cannot be made
+    safe; it is not kept then. `is_spoken`: a machine may listen to it.
     """
 
     delete: Callable[[str], Deletion]
-    fetch: Callable[[str], CleanFile] | None = None
+    fetch: Callable[[str], bytes] | None = None
+    clean: Callable[[bytes], CleanFile] = lambda data: clean_any(data)
+    is_spoken: bool = False
     record: RecordKind = RecordKind.ADDITION
     refused: str = ""
 
@@ -27,14 +30,6 @@ class Handling:
 def handling(kind: str) -> Handling:
     """Return how to run an errand of this kind."""
     return _TABLE[ErrandKind(kind)]
-
-
-def _recording(reference: str) -> CleanFile:
-    return clean(gateway().fetch_recording(reference), MediaKind.SOUND)
-
-
-def _medium(reference: str) -> CleanFile:
-    return clean_any(gateway().fetch_media(reference))
 
 
 def clean_any(data: bytes) -> CleanFile:
@@ -47,13 +42,15 @@ def clean_any(data: bytes) -> CleanFile:
 
 _TABLE: Mapping[ErrandKind, Handling] = {
     ErrandKind.RECORDING: Handling(
-        fetch=_recording,
+        fetch=lambda reference: gateway().fetch_recording(reference),
+        clean=lambda data: clean(data, MediaKind.SOUND),
+        is_spoken=True,
         delete=lambda reference: gateway().delete_recording(reference),
         record=RecordKind.RECORDING,
         refused="A recording could not be made safe and was not kept. Ask the tipster in the mailbox to say it again.",
     ),
     ErrandKind.MEDIA: Handling(
-        fetch=_medium,
+        fetch=lambda reference: gateway().fetch_media(reference),
         delete=lambda reference: gateway().delete_media(reference),
         refused="The tipster sent a file that could not be opened safely. It was not kept.",
     ),

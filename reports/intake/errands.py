@@ -10,7 +10,8 @@ from reports import audit, keystore, vault
 from reports.clock import in_seconds, this_hour
 from reports.gateways.blobs import blobs
 from reports.gateways.twilio import BadReference, Deletion, ForeignHost, Gone, Refused, TooLarge, TwilioFault
-from reports.intake.errand_kinds import handling
+from reports.intake.errand_kinds import Handling, handling
+from reports.intake.hearing import Unheard, answers_before_hearing, hear
 from reports.intake.media import CleanFile, FileRefused, Refusal
 from reports.keystore import KeyGone
 from reports.models import Errand, ErrandKind, KeyPurpose, Tip
@@ -48,9 +49,10 @@ def run_errand(errand_id: UUID) -> None:
         log.error("The key of an errand is gone and it is given up.")
         errand.delete()
         return
+    unheard = None
     try:
         if not errand.fetched:
-            _fetch_once(errand, reference)
+            unheard = _fetch_once(errand, reference)
         _delete_there(errand, reference)
     except BadReference:
         _end(errand)
@@ -58,6 +60,8 @@ def run_errand(errand_id: UUID) -> None:
         log.warning("An errand must wait: %s", type(problem).__name__)
         wait = min(_LONGEST_WAIT, 10.0 * 2 ** min(errand.attempts, 10))
         Errand.objects.filter(pk=errand.pk).update(due_at=in_seconds(wait))
+    if unheard:  # last, so that neither the recording nor its deletion waits for the engine
+        hear(unheard)
 
 
 def _reference(errand: Errand) -> str:
@@ -66,14 +70,18 @@ def _reference(errand: Errand) -> str:
     return open_handover(errand.box, one_time, vault.worker_pair("triage_key"), *labels)["reference"]
 
 
-def _fetch_once(errand: Errand, reference: str) -> None:
-    """Fetch, make safe and seal; what never can be becomes a line in the thread, so that an officer knows."""
+def _fetch_once(errand: Errand, reference: str) -> Unheard | None:
+    """Fetch, make safe and seal; what never can be becomes a line in the thread, so that an officer knows.
+
+    Returns a recording that was kept and that a machine may listen to.
+    """
     how = handling(errand.kind)
     if how.fetch is None:
-        return
-    fetched, note = None, ""
+        return None
+    came, fetched, note = b"", None, ""
     try:
-        fetched = how.fetch(reference)
+        came = how.fetch(reference)
+        fetched = how.clean(came)
     except FileRefused as refusal:
         if refusal.reason is Refusal.BUSY:  # this host, not the file: what a caller said is not lost for that
             raise
@@ -84,23 +92,25 @@ def _fetch_once(errand: Errand, reference: str) -> None:
         if errand.attempts < _TRIES_TO_FETCH:
             raise
         note = "The provider no longer has what the tipster sent."
-    _store(errand, fetched, note)
+    return _store(errand, how, fetched, note, came)
 
 
 @transaction.atomic
-def _store(errand: Errand, fetched: CleanFile | None, note: str) -> None:
+def _store(errand: Errand, how: Handling, fetched: CleanFile | None, note: str, came: bytes) -> Unheard | None:
     tip = Tip.objects.select_for_update().get(records=errand.record_id)
     check_signed(tip)
     if not Errand.objects.filter(pk=errand.pk, fetched=False).update(fetched=True):
-        return
+        return None
     root = RecordRoot.fresh(tip.pk)
-    write_record(root, tip=tip, kind=handling(errand.kind).record, text=note, by=None, at=this_hour())
+    told = answers_before_hearing() if fetched and how.is_spoken else {}
+    write_record(root, tip=tip, kind=how.record, text=note, answers=told, by=None, at=this_hour())
     if fetched:
         attachment, pieces = root.seal_attachment(fetched.data, fetched.kind, fetched.removed)
         blobs().put(attachment.pk, pieces)
         attachment.save(force_insert=True)
     Tip.objects.filter(pk=tip.pk).update(has_news=True, version=F("version") + 1)
     audit.enter("media.fetched", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id, kind=errand.kind)
+    return Unheard(root=root, sound=came, language=tip.language) if told else None
 
 
 def _delete_there(errand: Errand, reference: str) -> None:

@@ -1,5 +1,6 @@
 """Tips for the desk to work on, through the real door and the real triage."""
 
+from collections.abc import Mapping
 from io import BytesIO
 
 from django.db import transaction
@@ -32,12 +33,13 @@ def arrive(text: str = DRUGS, *, triaged: bool = True, channel: Channel = Channe
     return Tip.objects.exclude(pk__in=before).get()
 
 
-def recorded_call(sound: bytes | None, note: str = "") -> Tip:
+def recorded_call(sound: bytes | None, note: str = "", answers: Mapping[str, str] | None = None) -> Tip:
     """Send a call, and what the worker fetched of it: its recording, or a line that says why there is none."""
     tip = arrive("", channel=Channel.CALL)
     with transaction.atomic():
         root = RecordRoot.fresh(tip.pk)
-        write_record(root, tip=tip, kind=RecordKind.RECORDING, text=note, by=None, at=this_hour())
+        kind = RecordKind.RECORDING
+        write_record(root, tip=tip, kind=kind, text=note, answers=answers, by=None, at=this_hour())
         if sound:
             attachment, pieces = root.seal_attachment(sound, "audio/wav", ())
             blobs().put(attachment.pk, pieces)

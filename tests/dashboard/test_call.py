@@ -2,6 +2,7 @@
 
 import pytest
 
+from reports.intake.hearing import BY_MACHINE, HEARD, UNHEARD
 from reports.models import Channel, Tip, Urgency
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive, recorded_call
@@ -51,3 +52,23 @@ def test_the_language_is_a_word(house: House, reid: Desk, code: str, word: str) 
         page = reid.get(path).text
         assert f" {word} <span" in page
         assert f" {code} <span" not in page
+
+
+@pytest.mark.parametrize(
+    ("whose", "words", "told"),
+    [
+        (BY_MACHINE, "he is at the jetty", "Machine transcript, unchecked"),
+        (UNHEARD, "", "No machine transcript: listen to the recording"),
+    ],
+)
+def test_words_that_a_machine_heard_are_marked_as_unchecked(
+    house: House, reid: Desk, whose: str, words: str, told: str
+) -> None:
+    page = reid.get(f"/desk/tips/{recorded_call(tone(0.1), words, answers={HEARD: whose}).pk}").text
+    assert page.index(told) < page.index("<audio controls")
+    assert HEARD not in page
+    assert words in page
+
+
+def test_a_recording_without_an_engine_is_not_marked(house: House, reid: Desk) -> None:
+    assert "transcript" not in reid.get(f"/desk/tips/{recorded_call(tone(0.1)).pk}").text

@@ -19,9 +19,9 @@ def test_every_kind_says_what_is_deleted_and_what_is_told_when_it_cannot_be_made
 
 def test_a_fetched_recording_comes_back_disguised(provider: TwilioDouble) -> None:
     recording = provider.state.add_recording(new_sid("CA"), seconds=1)
-    fetch = handling(ErrandKind.RECORDING).fetch
-    assert fetch
-    assert fetch(recording.sid).kind == "audio/mpeg"
+    how = handling(ErrandKind.RECORDING)
+    assert how.fetch
+    assert how.clean(how.fetch(recording.sid)).kind == "audio/mpeg"
 
 
 @pytest.mark.parametrize(("data", "kind"), [(TELLING["png"], "image/jpeg"), (tone(1.0), "audio/mpeg")])
