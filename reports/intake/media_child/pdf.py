@@ -75,7 +75,7 @@ def clean(data: bytes) -> Made:
         raise Refused("locked") from locked
     except (pikepdf.PikepdfError, ValueError, TypeError, KeyError, RecursionError) as problem:
         raise Refused("damaged") from problem
-    return Made(data=out.getvalue(), kind="application/pdf", removed=removed | copier.removed)
+    return Made(data=out.getvalue(), kind="application/pdf", removed=removed | copier.removed, told=copier.told)
 
 
 _CODING = (("filter", "Filter"), ("decode_parms", "DecodeParms"))
@@ -111,12 +111,16 @@ def _hidden_in(source: Pdf) -> Iterator[str]:
 
 
 class _Copier:
-    """Copies pages into another document, object by object; each shared object once."""
+    """Copies pages into another document, object by object; each shared object once.
+
+    `told` is the place and the time of the first photos that told them.
+    """
 
     def __init__(self, target: Pdf) -> None:
         self._target = target
         self._made: dict[tuple[int, int], Object] = {}
         self.removed: set[str] = set()
+        self.told: dict[str, str] = {}
 
     def page(self, page: Any) -> Object:
         """Return a page of the kept keys alone."""
@@ -168,11 +172,12 @@ class _Copier:
         made = self._made[where] = self._target.make_stream(b"")
         kind = value.get("/Subtype")
         if kind == Name.Image:
-            data, entries, removed = pdf_pictures.picture(value)
-            self.removed |= removed
-            self._fill(made, entries, depth)
-            coding = {key: self._copy(entries.get(f"/{name}"), depth + 1) for key, name in _CODING}
-            made.write(data, **coding)
+            picture = pdf_pictures.picture(value)
+            self.removed |= picture.removed
+            self.told = {**picture.told, **self.told}
+            self._fill(made, picture.entries, depth)
+            coding = {key: self._copy(picture.entries.get(f"/{name}"), depth + 1) for key, name in _CODING}
+            made.write(picture.data, **coding)
         elif kind == Name.Form:
             self._fill(made, {key: value[key] for key in _FORM if key in value}, depth)
             made.write(_drawn(value))

@@ -1,6 +1,8 @@
 """Pictures inside a PDF: photos are decoded and written anew, other codings keep their bytes and lose their notes."""
 
 import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from zlib import decompressobj
 from zlib import error as ZlibError
@@ -20,7 +22,15 @@ _PHOTOS = {"/DCTDecode", "/JPXDecode"}
 # Pictures of text and drawings; their bytes go on as they are, since nothing here decodes them.
 _FOREIGN = {"/JBIG2Decode", "/CCITTFaxDecode"}
 
-_Picture = tuple[bytes, dict[str, Any], set[str]]
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's bytes, the entries beside them, words for what it told besides, and its place and time."""
+
+    data: bytes = field(repr=False)
+    entries: dict[str, Any]
+    removed: frozenset[str] = frozenset()
+    told: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def load() -> None:
@@ -28,8 +38,8 @@ def load() -> None:
     images.load()
 
 
-def picture(stream: Any) -> _Picture:
-    """Return the bytes of a picture, the entries beside them, and words for what it told besides. Raises Refused."""
+def picture(stream: Any) -> Picture:
+    """Return a picture made anew. Raises Refused."""
     entries = {key: stream[key] for key in _KEPT if key in stream}
     coding = stream.get("/Filter")
     codings = [str(one) for one in coding] if isinstance(coding, Array) else [str(coding)] if coding else []
@@ -38,22 +48,22 @@ def picture(stream: Any) -> _Picture:
     if codings[-1:] and codings[-1] in _FOREIGN:
         if len(codings) > 1:
             raise Refused("damaged")
-        return stream.read_raw_bytes(), entries | _coded(stream), set()
-    return stream.read_bytes(), entries, set()
+        return Picture(stream.read_raw_bytes(), entries | _coded(stream))
+    return Picture(stream.read_bytes(), entries)
 
 
 def _coded(stream: Any) -> dict[str, Any]:
     return {key: stream[key] for key in ("/Filter", "/DecodeParms") if key in stream}
 
 
-def _photo(stream: Any, entries: dict[str, Any]) -> _Picture:
+def _photo(stream: Any, entries: dict[str, Any]) -> Picture:
     Image.MAX_IMAGE_PIXELS = _MOST_PIXELS  # twice as many are an error, and those between are refused below
     data = _undone(stream)
     try:
         image = Image.open(io.BytesIO(data), formats=("JPEG", "JPEG2000"))
         if image.width * image.height > _MOST_PIXELS:
             raise Refused("too_many_pixels")
-        removed, was = set(hidden.words_for(image, data)), image.mode
+        removed, told, was = frozenset(hidden.words_for(image, data)), hidden.told_by(image), image.mode
         image.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
         seen = image.convert("L" if was == "L" else "RGB")
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as problem:
@@ -65,7 +75,7 @@ def _photo(stream: Any, entries: dict[str, Any]) -> _Picture:
     if was not in {"L", "RGB"} or "/ColorSpace" not in entries:
         entries["/ColorSpace"] = Name.DeviceGray if seen.mode == "L" else Name.DeviceRGB
         entries.pop("/Decode", None)
-    return out.getvalue(), entries, removed
+    return Picture(out.getvalue(), entries, removed, told)
 
 
 def _undone(stream: Any) -> bytes:

@@ -57,10 +57,15 @@ def test_the_tipster_is_told_what_was_removed() -> None:
     }  # fmt: skip
 
 
+def test_where_and_when_a_photo_in_it_was_taken_is_told_to_the_tipster() -> None:
+    assert cleaned(telling_pdf()).told == {"place": "13.908, -60.987", "time": "2026-01-02 03:04"}
+
+
 def test_a_bare_pdf_had_nothing_to_remove() -> None:
     pdf = Pdf.new()
     pdf.add_blank_page()
-    assert cleaned(saved(pdf)).removed == ()
+    made = cleaned(saved(pdf))
+    assert (made.removed, made.told) == ((), {})
 
 
 def test_a_locked_pdf_is_refused_in_a_word() -> None:
