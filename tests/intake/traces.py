@@ -43,10 +43,17 @@ def _streams(data: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         parts = []
         for item in pdf.objects:
-            parts.append(repr(item).encode())
+            parts.append(_words_of(item))
             if isinstance(item, pikepdf.Stream):
                 parts.append(item.read_raw_bytes())
     return b"".join(parts)
+
+
+def _words_of(item: pikepdf.Object) -> bytes:
+    try:
+        return repr(item).encode()
+    except UnicodeDecodeError:  # a name of broken bytes
+        return item.unparse(resolved=True)
 
 
 def told_by_exiftool(data: bytes) -> dict[str, str]:
