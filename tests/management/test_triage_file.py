@@ -40,6 +40,15 @@ def test_every_record_is_judged_in_the_order_of_the_file(tmp_path: Path) -> None
     assert all(0 <= one["junk"] <= 1 and one["milliseconds"] >= 0 for one in (first, second, third))
 
 
+def test_a_label_is_never_taken_for_the_choice_of_the_tipster(tmp_path: Path) -> None:
+    bare = {"id": "a", "channel": "sms", "text": "Castries 7 9"}
+    labels = {"language": "fr", "categories": ["drugs"], "urgency": "immediate"}
+    records = (bare, bare | labels, bare | {"language_hint": "fr"})
+    told, labelled, chosen = _judge(tmp_path, [json.dumps(record) for record in records])
+    assert (told["language"], labelled["language"], chosen["language"]) == ("unsure", "unsure", "fr")
+    assert all(labelled[name] == told[name] for name in ("categories", "urgency"))
+
+
 def test_a_likeness_names_the_earlier_record(tmp_path: Path) -> None:
     first, second, third = _judge(tmp_path, [json.dumps(tip) for tip in TIPS])
     assert first["duplicates"] == third["duplicates"] == []

@@ -1,7 +1,8 @@
 """`manage.py triage_file --input FILE.jsonl --output OUT.jsonl`: judge every record of a file, without a database.
 
 Each line of the input is a JSON object with at least `id`, `channel` and `text`; `answers` (an object of strings),
-`in_danger` (true or false) and `language` (the tipster's choice) are used when they are there, other keys are not.
+`in_danger` (true or false) and `language_hint` (the tipster's own choice) are used when they are there, other keys are
+not, least of all labels such as `language`.
 Each line of the output tells, in the order of the file, what the same steps as in the worker made of one record:
 `id`, `language`, `junk`, `categories`, `urgency`, `urgency_terms`, `self_identifying`, `entities`, `duplicates`
 (earlier records of the same file) and `milliseconds` of CPU. `start` and `end` are characters of `text`; 0 to 0 is a
@@ -61,7 +62,7 @@ class _Row(NamedTuple):
     text: str
     answers: dict[str, str]
     in_danger: bool
-    language: str
+    language_hint: str
 
 
 def _judged(lines: Iterator[bytes], tell: Callable[[int, ValueError], None]) -> Iterator[dict[str, Any]]:
@@ -83,7 +84,7 @@ def _judged(lines: Iterator[bytes], tell: Callable[[int, ValueError], None]) -> 
                 answers=row.answers,
                 channel=row.channel,
                 in_danger=row.in_danger,
-                language_hint=row.language,
+                language_hint=row.language_hint,
                 earlier=earlier.like,
             )
         )
@@ -111,7 +112,7 @@ def _read(line: bytes) -> _Row:
         text=record["text"],
         answers=_strings(answers) if isinstance(answers, dict) else {},
         in_danger=record.get("in_danger") is True,
-        language=record["language"] if isinstance(record.get("language"), str) else "",
+        language_hint=record["language_hint"] if isinstance(record.get("language_hint"), str) else "",
     )
 
 
