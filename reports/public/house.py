@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
 
@@ -44,7 +45,13 @@ def house(request: HttpRequest) -> dict[str, object]:
             exit_url=settings.QUICK_EXIT_URL,
         ),
         "languages": list(_languages(request)),
+        "around": "public/layout.html" if _is_tipsters() else "base.html",
     }
+
+
+def _is_tipsters() -> bool:
+    """Whether the answer goes to a tipster: his language then stands before every address."""
+    return get_script_prefix().strip("/").rpartition("/")[2] in dict(settings.LANGUAGES)
 
 
 def _languages(request: HttpRequest) -> Iterator[Spoken]:
