@@ -83,7 +83,7 @@ def close(request: DeskRequest, tip_id: UUID) -> HttpResponse:
 @at_the_desk
 @require_POST
 def ask(request: DeskRequest, tip_id: UUID) -> HttpResponse:
-    form = AskForm(request.POST)
+    form = AskForm(request.POST, tip=own_tip(request, tip_id))
 
     def act(tip: Tip) -> None:
         ask_tipster(tip=tip, text=form.cleaned_data["question"], by=request.user, version=version_of(request))

@@ -1,22 +1,67 @@
 """What an officer can write on a tip's page."""
 
+from typing import Any
+
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from reports.models import CloseReason
+from reports.dialogue.canned import Canned, canned_for
+from reports.models import CloseReason, Tip
 
 _TOO_LONG = _("This is %(show_value)d characters long; we can take %(limit_value)d. Shorten it a little.")
 
 
 class AskForm(forms.Form):
-    """Words for the tipster."""
+    """Words for the tipster: a question ready to be sent, words of the officer's own, or both.
+
+    `cleaned_data["question"]` holds what is sent.
+    """
 
     question = forms.CharField(
         label=_("Ask the tipster"),
         help_text=_("Write nothing that would show others what the tip was about: somebody else may hold the phone."),
         max_length=1000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write your question."), "max_length": _TOO_LONG},
+        error_messages={"required": _("Write your question, or choose one."), "max_length": _TOO_LONG},
+    )
+    ready = forms.ChoiceField(
+        label=_("Questions ready to be sent"),
+        help_text=_("They show nobody what the tip was about."),
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of the questions.")},
+    )
+
+    def __init__(self, *given: Any, tip: Tip, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self._said: dict[str, str] = {}
+        choices: list[tuple[str, Any]] = [("", _("None of them"))]
+        for each in canned_for(category=tip.category, language=tip.language):
+            self._said[each.name] = each.said
+            choices.append((each.name, _shown(each)))
+        self.fields["ready"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = [self._said.get(self.cleaned_data.get("ready", ""), ""), self.cleaned_data.get("question", "")]
+        words = "\n".join(filter(str.strip, said))
+        if not words and not self.errors:
+            self.add_error("question", self.fields["question"].error_messages["required"])
+        return self.cleaned_data | {"question": words}
+
+
+def _shown(each: Canned) -> str | SafeString:
+    """The question in English, and under it as it is sent where the tip is in another language."""
+    if each.said == each.english:
+        return each.english
+    return format_html(
+        '{}<br><span class="quiet" lang="{}">{}</span>{}',
+        each.english,
+        each.language,
+        each.said,
+        "" if each.checked else format_html(' <span class="quiet">({})</span>', _("no native speaker has checked it")),
     )
 
 

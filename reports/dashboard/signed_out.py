@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.forms import CharField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,7 +27,7 @@ def typed(request: HttpRequest) -> list[tuple[Words, str]]:
 def _typed(request: HttpRequest) -> Iterator[tuple[Words, str]]:
     for form in _WRITTEN:
         for name, field in form.base_fields.items():
-            if text := request.POST.get(name, "").strip():
+            if isinstance(field, CharField) and (text := request.POST.get(name, "").strip()):
                 yield field.label or name, text
 
 

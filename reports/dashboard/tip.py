@@ -99,7 +99,7 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         "moves": [move for move in MOVES[tip.status] if move != Status.CLOSED],
         "being_made_safe": Errand.objects.filter(record__tip=tip, kind=ErrandKind.UPLOAD, fetched=False).count(),
         "can_close": Status.CLOSED in MOVES[tip.status],
-        "ask": AskForm(),
+        "ask": AskForm(tip=tip),
         "note": NoteForm(),
         "close": CloseForm(),
         "history": steps(history_of(tip.pk, most=LAST_STEPS, readings=False)),
