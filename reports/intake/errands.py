@@ -14,7 +14,7 @@ from reports.intake.errand_kinds import Handling, handling
 from reports.intake.hearing import Unheard, answers_before_hearing, hear
 from reports.intake.media import CleanFile, FileRefused, Refusal
 from reports.keystore import KeyGone
-from reports.models import Errand, ErrandKind, KeyPurpose, Tip
+from reports.models import Capsule, Errand, ErrandKind, KeyPurpose, Tip
 from reports.sealing.handover import open_handover
 from reports.signed_row import check_signed
 from reports.writing import RecordRoot, new_errand, write_record
@@ -22,6 +22,7 @@ from reports.writing import RecordRoot, new_errand, write_record
 log = logging.getLogger(__name__)
 _LEASE = 660.0  # seconds that one try holds an errand; longer than the gateway may fetch and a cleaner may take
 _FIRST_WAIT = 25.0  # seconds; a new errand is due in less, a held one only when its lease is nearly over
+_UNTIL_TRIAGED = 5.0  # seconds before an errand that waits for its words is looked at again
 _UNDER_WAY = 20.0  # seconds after which a text has mostly left the provider
 _TRIES_TO_FETCH = 12
 _LONGEST_WAIT = 3600.0
@@ -39,6 +40,8 @@ def order_deletion(reference: str) -> None:
 
 def run_errand(errand_id: UUID) -> None:
     """Do what is left of one errand; it ends when the provider confirms the deletion. Safe to repeat."""
+    if _waits_for_triage(errand_id):
+        return
     taken = Errand.objects.filter(pk=errand_id, due_at__lt=in_seconds(_FIRST_WAIT))
     if not taken.update(attempts=F("attempts") + 1, due_at=in_seconds(_LEASE)):
         return
@@ -62,6 +65,18 @@ def run_errand(errand_id: UUID) -> None:
         Errand.objects.filter(pk=errand.pk).update(due_at=in_seconds(wait))
     if unheard:  # last, so that neither the recording nor its deletion waits for the engine
         hear(unheard)
+
+
+def _waits_for_triage(errand_id: UUID) -> bool:
+    """Until an addition is judged nobody knows in which tip it stays: what it brings must go where its words go.
+
+    A tip's first words are not waited for. Whatever becomes of them, they stay in their tip, with all that joined it.
+    """
+    of_this = Capsule.objects.filter(record__errands__pk=errand_id, record__errands__fetched=False)
+    if not of_this.exclude(record=F("record__tip_id")).exists():
+        return False
+    Errand.objects.filter(pk=errand_id, due_at__lt=in_seconds(_FIRST_WAIT)).update(due_at=in_seconds(_UNTIL_TRIAGED))
+    return True
 
 
 def _reference(errand: Errand) -> str:
@@ -97,7 +112,7 @@ def _fetch_once(errand: Errand, reference: str) -> Unheard | None:
 
 @transaction.atomic
 def _store(errand: Errand, how: Handling, fetched: CleanFile | None, note: str, came: bytes) -> Unheard | None:
-    tip = Tip.objects.select_for_update().get(records=errand.record_id)
+    tip = Tip.objects.select_for_update().get(records__errands=errand.pk)  # not its id of before: it may have moved
     check_signed(tip)
     if not Errand.objects.filter(pk=errand.pk, fetched=False).update(fetched=True):
         return None
