@@ -41,6 +41,7 @@ class Line:
             "TWILIO_AUTH_TOKEN": TOKEN,
             "TWILIO_NUMBER": "+17585550555",
             "TWILIO_API_URL": self.twilio.url,
+            "TIPLINE_QUIET_SECONDS": "1",
             "DJANGO_SETTINGS_MODULE": "tipline.settings",
         }
         self.env |= self.servers.env()

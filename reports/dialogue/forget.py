@@ -1,7 +1,8 @@
-"""FORGET and STOP: destroying a phone's line at once."""
+"""FORGET, STOP and NEW: destroying a phone's line at once. QUIET: keeping it, and sending nothing to it."""
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from reports import audit
@@ -9,17 +10,30 @@ from reports.clock import today
 from reports.dialogue.lines import destroy_lines, find_line
 from reports.models import KeyPurpose, Line, StoredKey, Tip
 
-IDLE_DAYS = 60
 EPOCH_DAYS = 190  # two quarters, and a few days
 
 
 @transaction.atomic
-def end_line(*, sender: str) -> bool:
-    """Destroy the line of a phone number; its tip can then be reached by its mailbox only. False if there was none."""
+def end_line(*, sender: str, act: str = "line.forgotten") -> bool:
+    """Destroy the line of a phone number; its tip can then be reached by its mailbox only. False if there was none.
+
+    `act` is what the trail calls it: line.forgotten, or line.renewed where the phone goes on with another tip.
+    """
     line = find_line(sender) if sender else None
     if line is None:
         return False
-    close_line(tip=line.tip, act="line.forgotten", by=audit.TIPSTER)
+    close_line(tip=line.tip, act=act, by=audit.TIPSTER)
+    return True
+
+
+@transaction.atomic
+def silence_line(*, sender: str, silent: bool) -> bool:
+    """Send nothing to a phone any more, or again; its texts still join its tip. False if nothing changed."""
+    line = find_line(sender) if sender else None
+    if line is None or not Line.objects.filter(pk=line.pk, silent=not silent).update(silent=silent):
+        return False
+    act = "line.silenced" if silent else "line.opened"
+    audit.enter(act, by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
     return True
 
 
@@ -32,7 +46,7 @@ def close_line(*, tip: Tip, act: str, by: str) -> None:
 
 
 def forget_idle_lines() -> None:
-    """Destroy lines that were not used for sixty days, and the epoch keys that no line needs any more."""
-    for line in Line.objects.filter(last_day__lt=today() - timedelta(days=IDLE_DAYS)).select_related("tip"):
+    """Destroy lines that were not used for LINE_DAYS days, and the epoch keys that no line needs any more."""
+    for line in Line.objects.filter(last_day__lt=today() - timedelta(days=settings.LINE_DAYS)).select_related("tip"):
         close_line(tip=line.tip, act="line.idle", by=audit.WORKER)
     StoredKey.objects.filter(purpose=KeyPurpose.EPOCH, day__lt=today() - timedelta(days=EPOCH_DAYS)).delete()

@@ -1,11 +1,14 @@
 """Lines: how a phone is known again without its number being kept in the clear."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+
+from django.conf import settings
 
 from reports import keystore, vault
 from reports.clock import today
-from reports.models import KeyPurpose, Line
+from reports.models import Capsule, KeyPurpose, Line, Tip
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import derive, new_key
 from reports.sealing.opening import open_box, unseal
@@ -20,13 +23,43 @@ def find_line(number: str) -> Line | None:
     return Line.objects.filter(lookup__in=lookups).select_related("tip").first() if lookups else None
 
 
-def new_line(number: str, tip_id: UUID) -> tuple[Line, tuple[KeyPurpose, UUID, bytes]]:
+def is_idle(line: Line) -> bool:
+    """Return whether a line was silent for so long that the phone may be somebody else's by now."""
+    return line.last_day < today() - timedelta(days=settings.LINE_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPhone:
+    """What a phone's line tells: its tip's language ("" while nobody knows), where the tip stands, and whether the
+    tipster wants no texts. `state` is received until the tip is triaged, then new, open, waiting or closed.
+    """
+
+    language: str
+    state: str
+    silent: bool
+    tip_id: UUID
+
+
+def known_phone(number: str) -> KnownPhone | None:
+    """Return what is known of a phone that texts; None for a stranger, a withheld number and an idle line."""
+    line = find_line(number) if number else None
+    if line is None or is_idle(line):
+        return None
+    return KnownPhone(line.tip.language, state_of(line.tip), line.silent, line.tip_id)
+
+
+def state_of(tip: Tip) -> str:
+    """Return where a tip stands, in the word that a tipster may hear."""
+    return "received" if Capsule.objects.filter(pk=tip.pk).exists() else str(tip.status)
+
+
+def new_line(number: str, tip_id: UUID, *, silent: bool = False) -> tuple[Line, tuple[KeyPurpose, UUID, bytes]]:
     """Return an unsaved line for `number`, and its own key for the key store."""
     line_id, key = uuid4(), new_key()
     epoch = keystore.get_or_put(KeyPurpose.EPOCH, _epoch_id(today()), new_key())
     inner = seal(key, number.encode(), "line", line_id, tip_id, padding=_PADDING)
     box = seal_to(vault.manifest().relay, inner, "line", line_id, tip_id)
-    line = Line(id=line_id, tip_id=tip_id, lookup=_lookup(epoch, number), number=box, last_day=today())
+    line = Line(id=line_id, tip_id=tip_id, lookup=_lookup(epoch, number), number=box, last_day=today(), silent=silent)
     return line, (KeyPurpose.LINE, line_id, key)
 
 

@@ -36,7 +36,7 @@ class EmptyQuestion(Exception):
 
 
 def ask_tipster(*, tip: Tip, text: str, by: Officer, version: int | None = None) -> Record:
-    """Put a question (or any words) into the tipster's mailbox, and send it as a text where the tip has a line.
+    """Put a question (or any words) into the tipster's mailbox, and send it as a text where there is a line.
 
     Raises EmptyQuestion, NotYours, StaleTip, NoMailbox, RowChanged.
     """
@@ -52,7 +52,7 @@ def ask_tipster(*, tip: Tip, text: str, by: Officer, version: int | None = None)
 
 
 def _write(tip: Tip, text: str, by: Officer) -> Record:
-    line_id = tip.lines.values_list("pk", flat=True).first()
+    line_id = tip.lines.filter(silent=False).values_list("pk", flat=True).first()
     delivery = Delivery.QUEUED if line_id else Delivery.NONE
     root = RecordRoot.fresh(tip.pk)
     record = write_record(

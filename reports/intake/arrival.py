@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from django.conf import settings
+
 from reports import vault
 from reports.clock import in_seconds, this_hour
 from reports.intake.receipt import without_receipts
@@ -93,13 +95,13 @@ class Arrival:
         )
 
     def capsule(self) -> Capsule:
-        """What the triage worker may open once."""
+        """What the triage worker may open once: soon, or when the quiet window is over."""
         content = {"root": self.root.hex(), "erasure": self.erasure.hex(), "receipt": self.receipt or ""}
         return Capsule(
             record_id=self.record_id,
             box=seal_handover(content, self.one_time, vault.manifest().triage, "capsule", self.record_id),
             waiting=waiting_hash(self.receipt, vault.secret("receipt_pepper")) if self.receipt else None,
-            due_at=in_seconds(_PATIENCE),
+            due_at=in_seconds(settings.QUIET_SECONDS if self.submission.more_may_follow else _PATIENCE),
         )
 
     def attachments(self) -> Iterator[Attachment]:

@@ -11,14 +11,15 @@ from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
 from django.db.models import F, Model
 
 from reports import audit, keystore, outbox
-from reports.dialogue.lines import find_line, keep_line, new_line
+from reports.dialogue.forget import close_line
+from reports.dialogue.lines import find_line, is_idle, keep_line, new_line
 from reports.gateways.blobs import blobs
 from reports.intake import receipt as receipts
 from reports.intake.arrival import Arrival, first_arrival, later_arrival
 from reports.intake.repeats import Answer, Repeat
 from reports.intake.submission import Submission
 from reports.intake.uploads import HeldFile
-from reports.models import ErrandKind, KeyPurpose, Line, Status, Tip, Urgency
+from reports.models import Capsule, ErrandKind, KeyPurpose, Line, Status, Tip, Urgency
 from reports.models.claiming import claimed, claiming
 from reports.models.inserting import insert
 from reports.sealing.manifest import ManifestRefused
@@ -93,14 +94,13 @@ def accept(submission: Submission) -> Accepted:
 
 
 def _accept(submission: Submission) -> Accepted:
-    line = find_line(submission.sender) if submission.sender and not submission.joins else None
+    repeat = Repeat(submission.repeat_key, submission.once_key)
+    line = _line_of(submission, repeat)
     tip = line.tip if line else Tip.objects.get(pk=submission.joins.tip_id) if submission.joins else None
     arrival = later_arrival(submission, tip) if tip else first_arrival(submission, receipts.mint())
-    new_sender = submission.sender if submission.sender and not tip else ""
-    repeat = Repeat(submission.repeat_key, submission.once_key)
     answer = Answer(receipt=arrival.receipt, joined=tip is not None)
 
-    fresh_line = new_line(new_sender, arrival.tip_id) if new_sender else None
+    fresh_line = _fresh_line(submission, arrival, line)
     errands = list(arrival.errands())
     keys = [*arrival.keys(), repeat.stored_key, *(key for _, key in errands)]
     keys += [fresh_line[1]] if fresh_line else []
@@ -110,12 +110,13 @@ def _accept(submission: Submission) -> Accepted:
         *(errand for errand, _ in errands),
         *([fresh_line[0]] if fresh_line else []),
     ]
+    waits = submission.more_may_follow
     try:
         with _claim(submission.files):
             if tip is None:
                 _store_first(arrival, repeat.rows(answer), rows)
             else:
-                _store_later(arrival, repeat.rows(answer), rows, line)
+                waits = _store_later(arrival, repeat.rows(answer), rows, line) and waits
     except (IntegrityError, FilesGone):
         _take_back(keys)
         if not repeat.came_before():
@@ -123,10 +124,30 @@ def _accept(submission: Submission) -> Accepted:
                 raise SentBefore from None
             raise
         return _told_before(repeat)
-    outbox.enqueue(ASSESS, arrival.record_id)
+    if not waits:  # else the sweep takes it up when the quiet window is over
+        outbox.enqueue(ASSESS, arrival.record_id)
     for errand, _ in errands:
         outbox.enqueue(MAKE_SAFE if errand.kind == ErrandKind.UPLOAD else FETCH, errand.pk)
     return Accepted(receipt=answer.receipt, joined=answer.joined, repeated=False)
+
+
+def _line_of(submission: Submission, repeat: Repeat) -> Line | None:
+    """Return the line that an arrival comes by. One that is idle, or that the tipster leaves, ends here."""
+    line = find_line(submission.sender) if submission.sender and not submission.joins else None
+    if line is None or not (submission.starts_anew or is_idle(line)) or repeat.came_before():
+        return line
+    close_line(tip=line.tip, act="line.idle" if is_idle(line) else "line.renewed", by=audit.TIPSTER)
+    return None
+
+
+def _fresh_line(
+    submission: Submission, arrival: Arrival, line: Line | None
+) -> tuple[Line, tuple[KeyPurpose, UUID, bytes]] | None:
+    """Return the line to be made: a new tip's, or that of a tip opened by its receipt where phone and tip have none."""
+    sender, tip = submission.sender, arrival.tip
+    if not sender or line or (tip and (tip.lines.exists() or find_line(sender))):
+        return None
+    return new_line(sender, arrival.tip_id, silent=submission.silent)
 
 
 @contextmanager
@@ -155,19 +176,20 @@ def _store_first(arrival: Arrival, before: list[Model], after: list[Model]) -> N
 
 
 @transaction.atomic
-def _store_later(arrival: Arrival, before: list[Model], after: list[Model], line: Line | None) -> None:
-    """Store what joins a tip, and put the tip back before an officer."""
+def _store_later(arrival: Arrival, before: list[Model], after: list[Model], line: Line | None) -> bool:
+    """Store what joins a tip, and put the tip back before an officer. Return whether the tip itself still waits."""
     tip = Tip.objects.select_for_update().get(pk=arrival.tip_id)
     check_signed(tip)
-    _wake(tip, arrival.submission)
+    _wake(tip, arrival.submission, has_new_line=any(isinstance(row, Line) for row in after))
     channel = arrival.submission.channel
     came = audit.entry("tip.added", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=channel)
     insert(*before, came, arrival.record(position=tip.records.count()), arrival.capsule(), *after)
     if line:
         keep_line(line, arrival.submission.sender)
+    return Capsule.objects.filter(pk=tip.pk).exists()  # triage holds the tip's row too: either it sees this, or we do
 
 
-def _wake(tip: Tip, submission: Submission) -> None:
+def _wake(tip: Tip, submission: Submission, *, has_new_line: bool) -> None:
     """Put a tip with new words back before an officer; a closed one is opened again for a look. Its row is locked."""
     changed: dict[str, object] = {"has_news": True, "version": F("version") + 1}
     if tip.status == Status.CLOSED:
@@ -178,6 +200,8 @@ def _wake(tip: Tip, submission: Submission) -> None:
         changed |= {"urgency": Urgency.IMMEDIATE}
     if submission.withdraws:
         changed |= {"withdrawn": True}
+    if has_new_line:
+        changed |= {"unreachable": False}
     Tip.objects.filter(pk=tip.pk).update(**changed)
 
 

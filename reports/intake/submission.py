@@ -28,6 +28,10 @@ class Submission:
     `files` lie sealed in the blob store, and this arrival claims them. `joins` is the tip that an open mailbox belongs
     to; `repeat_key` is what makes this request itself, so that a repeat of it gets the same answer. Of all arrivals
     with one `once_key` only the first is stored. `withdraws`: the tipster asks that the tip it joins not be used.
+
+    For texts: `starts_anew` makes a tip of its own even from a phone that is known; `silent`: nothing is to be sent to
+    that phone; `more_may_follow`: judging may wait for what else the phone sends within the quiet window. A `sender`
+    together with `joins` becomes the tip's line, where neither has one.
     """
 
     channel: Channel
@@ -42,6 +46,9 @@ class Submission:
     joins: MailboxKey | None = None
     once_key: bytes = field(default=b"", repr=False)
     withdraws: bool = False
+    starts_anew: bool = False
+    silent: bool = False
+    more_may_follow: bool = False
 
 
 def clean_text(text: str) -> str:

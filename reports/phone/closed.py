@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from reports.models import Hotline
 
 
@@ -10,6 +12,11 @@ class Closed:
     """The line is closed. `other_number` is the one to call instead, "" for none but the emergency number."""
 
     other_number: str
+
+    @property
+    def number(self) -> str:
+        """The number to name: the other one, else that for somebody in danger."""
+        return self.other_number or settings.EMERGENCY_NUMBER
 
 
 def closed() -> Closed | None:

@@ -16,25 +16,22 @@ from django.urls import reverse
 from twilio.twiml.messaging_response import MessagingResponse
 
 from reports.dialogue import mailbox
+from reports.dialogue.lines import KnownPhone, known_phone
 from reports.dialogue.turns import MailboxBusy
 from reports.gateways.twilio import MEDIUM, MESSAGE
 from reports.intake import receipt as receipts
 from reports.intake.door import Accepted, NotStored, accept
-from reports.intake.forgetting import forget_once
+from reports.intake.forgetting import silence_once
 from reports.intake.submission import ErrandRequest, Submission, clean_text
 from reports.models import Channel, ErrandKind
 from reports.phone.answers import bad_request, not_now, twiml
 from reports.phone.caller import answerable
+from reports.phone.granting import about_receipt, grant, said_openly
+from reports.phone.hearing import Heard, hear
 from reports.phone.signature import signed
-from reports.phone.wording import DEFAULT, Wish, text, wish
-from reports.triage.assessment import TipText
-from reports.triage.pipeline import run
-from reports.triage.steps.draft import Step
-from reports.triage.steps.language import judge_language
-from reports.triage.steps.reading import read
+from reports.phone.wording import DEFAULT, Asked, Wish, text, wish
 
 MOST_MEDIA = 10  # Twilio's limit
-_LANGUAGE = (Step("reading", read), Step("language", judge_language))
 _MEDIA_PATH = re.compile(
     r"https://(?:[a-z0-9-]+\.)*twilio\.com/2010-04-01/Accounts/AC\w{32}/Messages/(\w+)/Media/(\w+)"
 )
@@ -80,52 +77,68 @@ def sms(request: HttpRequest) -> HttpResponse:
     try:
         return _say(_take(incoming))
     except (NotStored, DatabaseError, InterfaceError):
-        return _say(text(_language(incoming.body), "not_stored")) if incoming.last_try else not_now()
+        return _say(text(hear(incoming.body).language, "not_stored")) if incoming.last_try else not_now()
 
 
 def _take(incoming: IncomingText) -> str:
     """Do what the text asks for and return the answer, "" for none."""
-    wished = wish(incoming.body)
-    if incoming.opt_out in ("STOP", "HELP", "START"):
-        wished = Wish(incoming.opt_out.lower()), DEFAULT
-    if wished:
-        return _grant(*wished, incoming)
-    language = _language(incoming.body)
     receipt = receipts.find_in(incoming.body)
     body = _without(receipt, incoming.body) if receipt else incoming.body
-    joins = _find_mailbox(receipt) if receipt else None
+    phone = known_phone(incoming.sender)
+    by_provider = Wish(incoming.opt_out.lower()) if incoming.opt_out in ("STOP", "HELP", "START") else None
+    asked = Asked(by_provider, (DEFAULT,)) if by_provider else wish(body)
+    if asked and not asked.rest and not incoming.media:
+        answer = grant(asked, sender=incoming.sender, phone=phone, receipt=receipt, repeat_key=incoming.repeat_key)
+        return "" if by_provider else answer  # the provider has answered itself
+    if receipt and not body and not incoming.media:
+        return about_receipt(receipt)
     if not body and not incoming.media:
-        name = "help" if not receipt else "found" if joins else "not_found"
-        return text(language, name)
-    return _answer(_hand_over(incoming, body, joins), language)
+        return said_openly(phone.language if phone else DEFAULT, "help")
+    return _tell(incoming, asked, asked.rest if asked else body, phone, receipt)
 
 
-def _grant(wished: Wish, language: str, incoming: IncomingText) -> str:
-    if wished in (Wish.STOP, Wish.FORGET):
-        forget_once(sender=incoming.sender, repeat_key=incoming.repeat_key)
-    if wished is Wish.STOP or incoming.opt_out:
-        return ""  # the provider has answered itself
-    return text(language, "forgotten" if wished is Wish.FORGET else "help")
+def _tell(incoming: IncomingText, asked: Asked | None, body: str, phone: KnownPhone | None, receipt: str | None) -> str:
+    """Hand a tip or an addition to the door, and return its answer."""
+    is_new, is_quiet = (asked is not None and asked.wish is wished for wished in (Wish.NEW, Wish.QUIET))
+    joins = _find_mailbox(receipt) if receipt and not is_new else None
+    heard = hear(body, of_the_tip=phone.language if phone else "")
+    if is_quiet and phone:
+        silence_once(sender=incoming.sender, silent=True, repeat_key=incoming.repeat_key + b":quiet")
+    accepted = _hand_over(incoming, body, joins, heard, starts_anew=is_new, silent=is_quiet)
+    if is_quiet or (phone and phone.silent and not is_new):
+        return ""
+    if accepted.receipt:
+        return said_openly(heard.language, "receipt", receipt=receipts.grouped(accepted.receipt))
+    if not accepted.joined:
+        return ""
+    by_now = known_phone(incoming.sender) if joins else None
+    is_linked = joins is not None and by_now is not None and by_now.tip_id == joins.tip_id
+    return said_openly(heard.language, "linked" if is_linked else "joined")
 
 
-def _hand_over(incoming: IncomingText, body: str, joins: mailbox.MailboxKey | None) -> Accepted:
+def _hand_over(
+    incoming: IncomingText,
+    body: str,
+    joins: mailbox.MailboxKey | None,
+    heard: Heard,
+    *,
+    starts_anew: bool,
+    silent: bool,
+) -> Accepted:
     media = [ErrandRequest(kind=ErrandKind.MEDIA, reference=reference) for reference in incoming.media]
     return accept(
         Submission(
             channel=Channel.SMS,
             text=body,
-            sender="" if joins else incoming.sender,
+            sender=incoming.sender,
             joins=joins,
             errands=(*media, ErrandRequest(kind=ErrandKind.MESSAGE, reference=incoming.sid)),
             repeat_key=incoming.repeat_key,
+            starts_anew=starts_anew,
+            silent=silent,
+            more_may_follow=bool(incoming.sender) and not heard.in_danger,
         )
     )
-
-
-def _answer(accepted: Accepted, language: str) -> str:
-    if accepted.receipt:
-        return text(language, "receipt", receipt=receipts.grouped(accepted.receipt))
-    return text(language, "joined") if accepted.joined else ""
 
 
 def _find_mailbox(receipt: str) -> mailbox.MailboxKey | None:
@@ -139,12 +152,6 @@ def _without(receipt: str, body: str) -> str:
     """A receipt must not lie in a tip: it would open the mailbox to whoever reads the tip."""
     spaced = r"[ .\-]{0,2}".join(receipt)
     return re.sub(spaced, "", body).strip(" \n\t.,:;-")
-
-
-def _language(body: str) -> str:
-    tip = TipText(text=body, answers={}, channel="sms", in_danger=False, language_hint="")
-    value = run(tip, _LANGUAGE).findings[0].value
-    return value if value != "unsure" else DEFAULT
 
 
 def _medium(url: str) -> str:

@@ -1,7 +1,9 @@
 """What the hotline says and the words it understands, from words.toml."""
 
+import re
 import tomllib
 import unicodedata
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -19,6 +21,31 @@ class Wish(StrEnum):
     FORGET = "forget"
     HELP = "help"
     START = "start"
+    NEW = "new"  # what comes next is about something else
+    STATUS = "status"
+    QUIET = "quiet"  # do not answer me by text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A wish, the languages its word belongs to, and for NEW and QUIET the tip that stands behind the word."""
+
+    wish: Wish
+    languages: tuple[str, ...]
+    rest: str = field(default="", repr=False)
+
+    def language(self, of_the_tip: str) -> str:
+        """Return the language to answer in: the word's own, unless people of the tip's language use it too.
+
+        STOP, STATUS and the like are on posters: whoever sends them in English may well have told a tip in French.
+        """
+        if of_the_tip in languages() and (of_the_tip in self.languages or DEFAULT in self.languages):
+            return of_the_tip
+        return self.languages[0]
+
+
+_BEFORE_A_TIP = (Wish.NEW, Wish.QUIET)
+_WORD_AND_REST = re.compile(r"([^\n:]{2,30})(?::|\n)(.+)", re.DOTALL)
 
 
 @cache
@@ -30,10 +57,10 @@ def languages() -> tuple[str, ...]:
     return tuple(words()["texts"])
 
 
-def text(language: str, name: str, *, receipt: str = "") -> str:
+def text(language: str, name: str, **parts: str) -> str:
     """One text message, in English where the language is not ours. `receipt` is already grouped."""
     said: str = words()["texts"].get(language, words()["texts"][DEFAULT])[name]
-    return said.format(hotline=settings.HOTLINE_NUMBER, emergency=settings.EMERGENCY_NUMBER, receipt=receipt)
+    return said.format(hotline=settings.HOTLINE_NUMBER, emergency=settings.EMERGENCY_NUMBER, **parts)
 
 
 def sentence(language: str, name: str) -> str:
@@ -42,22 +69,35 @@ def sentence(language: str, name: str) -> str:
     return said.format(emergency=" ".join(settings.EMERGENCY_NUMBER))
 
 
-def wish(said: str) -> tuple[Wish, str] | None:
-    """What a text that is nothing but a word of ours asks for, and the word's language; else None."""
-    return _understood().get(_bare(said))
+def wish(said: str) -> Asked | None:
+    """What a text asks for that is nothing but a word of ours, or begins with NEW: or QUIET: and then tells; else None.
+
+    "STOP the man who sells there" is a tip.
+    """
+    alone = _understood().get(bare(said))
+    if alone:
+        return alone
+    split = _WORD_AND_REST.fullmatch(said.strip())
+    before = _understood().get(bare(split[1])) if split else None
+    rest = split[2].strip() if split else ""
+    if before is None or before.wish not in _BEFORE_A_TIP or not bare(rest):
+        return None
+    return Asked(before.wish, before.languages, rest)
 
 
 @cache
-def _understood() -> dict[str, tuple[Wish, str]]:
-    heard: dict[str, tuple[Wish, str]] = {}
+def _understood() -> dict[str, Asked]:
+    heard: dict[str, Asked] = {}
     for name, listed in words()["understood"].items():
         by_language = listed if isinstance(listed, dict) else {DEFAULT: listed}
         for language, plain in by_language.items():
-            heard |= {word: (Wish(name), language) for word in plain}
+            for word in map(bare, plain):
+                earlier = heard[word].languages if word in heard else ()
+                heard[word] = Asked(Wish(name), (*earlier, language))
     return heard
 
 
-def _bare(said: str) -> str:
+def bare(said: str) -> str:
     """Without case, accents, marks and needless blanks: "Arrêt !" is "arret"."""
     letters = unicodedata.normalize("NFKD", said.casefold())
     kept = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))

@@ -6,7 +6,9 @@ A field that no entry names fails a test, and so does an entry whose field is go
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -103,7 +105,10 @@ KEPT = (
     Kept(
         what=_("Your phone number, but only if you send a text message"),
         why=_("So that we can answer. It is locked apart from your tip."),
-        how_long=_("Until the talk ends, or you text FORGET or STOP, or 60 days pass without a message."),
+        how_long=format_lazy(
+            _("Until the talk ends, or you text FORGET or STOP, or {days} days pass without a message."),
+            days=settings.LINE_DAYS,
+        ),
         reader=Reader.MACHINE,
         fields=("line.*",),
     ),

@@ -2,13 +2,15 @@
 
 import json
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
 
-from reports import audit, keystore, vault
+from reports import audit, keystore, outbox, vault
 from reports.clock import in_seconds
 from reports.keystore import KeyGone
 from reports.models import (
@@ -31,7 +33,7 @@ from reports.sealing.opening import CannotOpen, unseal
 from reports.sealing.receipts import open_receipt
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed, sign_row
-from reports.triage.assessment import UNJUDGED, Assessment, Finding, TipText, only_with
+from reports.triage.assessment import UNJUDGED, Assessment, Finding, TipText, of_its_own_words, only_with
 from reports.triage.candidates import earlier_tips
 from reports.triage.conflict import keep_fingerprint, rekey_first, rekey_later, take_apart, wrap_for
 from reports.triage.learning.train import weights_in_use
@@ -39,6 +41,7 @@ from reports.triage.pipeline import run
 from reports.writing import RecordRoot
 
 log = logging.getLogger(__name__)
+ASSESS = "reports.triage.assess"
 TRIES = 5  # openings of one capsule before the tip is left to reception
 _LEASE = 60.0  # seconds before the sweep tries a capsule again
 _APART = [UnitPurpose.STANDARDS, UnitPurpose.OVERSIGHT]
@@ -55,6 +58,7 @@ class _Opened:
 
 def assess(record_id: UUID) -> None:
     """Judge the arrival with this record id. Safe to call twice, in parallel, and to be killed at any point."""
+    _judge_first_before(record_id)
     leased = Capsule.objects.filter(pk=record_id)
     if not leased.update(attempts=F("attempts") + 1, due_at=in_seconds(_LEASE)):
         return
@@ -83,7 +87,9 @@ def _assess(record_id: UUID) -> bool:
     tip = Tip.objects.select_for_update().get(pk=record.tip_id)
     check_signed(tip)
     opened = _open(capsule)
-    assessment = run(_tip_text(record, tip, opened))
+    beside = _waiting_beside(tip, record)
+    said = _tip_text(record, tip, opened, beside)
+    assessment = of_its_own_words(run(said), _words(record, tip, opened)["text"]) if beside else run(said)
     keys = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
     if record.pk == tip.pk:
         keys = _settle_first(tip, capsule, opened, record, assessment)
@@ -99,7 +105,27 @@ def _assess(record_id: UUID) -> bool:
     tip.save()
     audit.enter("tip.triaged", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id, rules=assessment.rules_version)
     capsule.delete()
+    for later in beside:
+        outbox.enqueue(ASSESS, later.pk)
     return True
+
+
+def _judge_first_before(record_id: UUID) -> None:
+    """What joins a tip that still waits is judged together with it: the tip's first words have their turn now.
+
+    Once they were tried and failed, what came later goes on without them.
+    """
+    first = Capsule.objects.filter(record__tip__records=record_id, pk=F("record__tip_id"), attempts=0)
+    for tip_id in first.exclude(pk=record_id).values_list("pk", flat=True):
+        assess(tip_id)
+
+
+def _waiting_beside(tip: Tip, record: Record) -> list[Capsule]:
+    """Return what came after a tip's first words and waits to be judged too, in the order of the thread."""
+    if record.pk != tip.pk:
+        return []
+    waiting = Capsule.objects.filter(record__tip=tip).exclude(pk=record.pk).select_related("record")
+    return list(waiting.order_by("record__position"))
 
 
 @transaction.atomic
@@ -134,11 +160,25 @@ def _open(capsule: Capsule) -> _Opened:
     return _Opened(bytes.fromhex(held["root"]), bytes.fromhex(held["erasure"]), held["receipt"])
 
 
-def _tip_text(record: Record, tip: Tip, opened: _Opened) -> TipText:
+def _words(record: Record, tip: Tip, opened: _Opened) -> dict[str, Any]:
     key = record_key(opened.root, opened.erasure, tip.pk, record.pk, "body")
-    said = json.loads(unseal(key, record.body, "body", tip.pk, record.pk))
+    words: dict[str, Any] = json.loads(unseal(key, record.body, "body", tip.pk, record.pk))
+    return words
+
+
+def _words_beside(tip: Tip, beside: list[Capsule]) -> Iterator[str]:
+    """Yield what was added within the quiet window. What does not open is reported when its own turn comes."""
+    for capsule in beside:
+        try:
+            yield _words(capsule.record, tip, _open(capsule))["text"]
+        except (CannotOpen, KeyGone):
+            continue
+
+
+def _tip_text(record: Record, tip: Tip, opened: _Opened, beside: list[Capsule]) -> TipText:
+    said = _words(record, tip, opened)
     return TipText(
-        text=said["text"],
+        text="\n".join([said["text"], *_words_beside(tip, beside)]),
         answers=said["answers"],
         channel=record.channel,
         in_danger=tip.urgency == Urgency.IMMEDIATE,

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from reports.clock import today
-from reports.dialogue.forget import EPOCH_DAYS, IDLE_DAYS, end_line, forget_idle_lines
+from reports.dialogue.forget import EPOCH_DAYS, end_line, forget_idle_lines
 from reports.dialogue.mailbox import open_mailbox
 from reports.intake.door import accept
 from reports.models import AuditEntry, KeyPurpose, Line, StoredKey, Tip
@@ -44,10 +46,10 @@ def test_the_trail_says_that_a_line_was_forgotten_and_not_whose(house: House) ->
 
 def test_a_silent_line_is_forgotten_after_sixty_days_and_not_before(house: House) -> None:
     accept(sms())
-    Line.objects.update(last_day=today() - timedelta(days=IDLE_DAYS))
+    Line.objects.update(last_day=today() - timedelta(days=settings.LINE_DAYS))
     forget_idle_lines()
     assert Line.objects.exists()
-    Line.objects.update(last_day=today() - timedelta(days=IDLE_DAYS + 1))
+    Line.objects.update(last_day=today() - timedelta(days=settings.LINE_DAYS + 1))
     forget_idle_lines()
     assert not Line.objects.exists()
     assert only_tip().unreachable

@@ -1,6 +1,6 @@
 """Lines: a phone is known again, for as long as its tipster wants, and by nobody else."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -46,7 +46,7 @@ def test_the_number_lies_nowhere_in_the_clear_and_has_one_size(house: House) -> 
 
 
 @pytest.mark.parametrize(
-    "days", [[date(2026, 12, 31), date(2027, 1, 1)], [date(2026, 1, 5), date(2026, 4, 2)], [date(2026, 9, 30)] * 2]
+    "days", [[date(2026, 12, 31), date(2027, 1, 1)], [date(2026, 2, 5), date(2026, 4, 2)], [date(2026, 9, 30)] * 2]
 )
 def test_a_phone_is_known_across_the_turn_of_an_epoch(house: House, on, days: list[date]) -> None:  # type: ignore[no-untyped-def]
     on(days[0])
@@ -58,12 +58,22 @@ def test_a_phone_is_known_across_the_turn_of_an_epoch(house: House, on, days: li
 def test_a_phone_that_keeps_texting_is_known_and_can_be_forgotten_a_year_later(house: House, on) -> None:  # type: ignore[no-untyped-def]
     on(date(2026, 1, 5))
     accept(sms())
-    for month in (3, 4, 6, 7, 9, 10, 12):
-        on(date(2026, month, 20))
-        assert accept(sms(f"Month {month}")).joined
+    for turn in range(1, 8):
+        on(date(2026, 1, 5) + timedelta(days=50 * turn))
+        assert accept(sms(f"Text {turn}")).joined
     on(date(2027, 2, 1))
     assert end_line(sender=PHONE)
     assert not Line.objects.exists()
+
+
+def test_a_phone_that_was_silent_for_too_long_starts_a_new_tip_before_anybody_swept(house: House, on) -> None:  # type: ignore[no-untyped-def]
+    on(date(2026, 1, 5))
+    accept(sms())
+    on(date(2026, 3, 7))
+    assert accept(sms("Somebody else has this number now")).receipt
+    assert Tip.objects.count() == 2
+    assert Tip.objects.filter(unreachable=True).count() == 1
+    assert Line.objects.count() == 1
 
 
 def test_a_phone_silent_for_two_turns_is_a_stranger(house: House, on) -> None:  # type: ignore[no-untyped-def]

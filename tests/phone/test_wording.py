@@ -1,5 +1,6 @@
 """Every sentence in every language: it exists, it fits, and words of one text are understood."""
 
+import re
 import string
 
 import pytest
@@ -7,19 +8,47 @@ from pytest_django import Settings
 from twilio.twiml.voice_response import VoiceResponse
 
 from reports.gateways.segments import segments
-from reports.intake.receipt import grouped, mint
 from reports.models import Category
 from reports.phone.speech import say_receipt
-from reports.phone.wording import Wish, languages, sentence, text, wish, words
+from reports.phone.wording import Wish, bare, languages, sentence, text, wish, words
 
 SET = [(language, name) for language in words()["texts"] for name in words()["texts"][language]]
+
+
+PARTS = {"receipt": "1234 5678 9012 3456 7890", "other": "+1 758 456 4000", "question": "When?"}
 
 
 @pytest.mark.parametrize(("language", "name"), SET)
 def test_every_text_fits_one_segment_without_costly_letters(settings: Settings, language: str, name: str) -> None:
     settings.HOTLINE_NUMBER, settings.EMERGENCY_NUMBER = "555", "911"
-    sent = segments(text(language, name, receipt=grouped(mint())))
+    sent = segments(text(language, name, **PARTS))
     assert (sent.encoding, sent.parts) == ("GSM-7", 1), sent
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", ["receipt", "joined", "linked", "help"])
+def test_while_the_line_is_closed_an_answer_takes_two_segments_at_most(
+    settings: Settings, language: str, name: str
+) -> None:
+    settings.HOTLINE_NUMBER, settings.EMERGENCY_NUMBER = "555", "911"
+    sent = segments(f"{text(language, name, **PARTS)} {text(language, 'closed', **PARTS)}")
+    assert sent.encoding == "GSM-7"
+    assert sent.parts <= 2
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_first_answer_says_what_to_do_in_danger_how_to_be_forgotten_and_what_the_bill_shows(language: str) -> None:
+    said = text(language, "receipt", receipt="R")
+    forget = words()["understood"]["forget"][language]
+    assert "911" in said
+    assert said.count("555") == 2
+    assert any(bare(word) in forget for word in said.replace(".", " ").split())
+
+
+@pytest.mark.parametrize("language", languages())
+def test_help_names_words_that_are_understood_in_its_language(language: str) -> None:
+    named = [word for word in re.findall(r"(\w+):", text(language, "help")) if wish(word)]
+    assert {wish(word).wish for word in named} == {Wish.NEW, Wish.STATUS, Wish.FORGET, Wish.QUIET}  # type: ignore[union-attr]
 
 
 def test_the_answer_to_a_later_text_does_not_tell_that_there_was_an_earlier_one() -> None:
@@ -89,11 +118,55 @@ def test_a_receipt_is_said_digit_by_digit_in_groups_of_four(language: str) -> No
 def test_a_word_alone_is_a_wish(said: str, meant: Wish) -> None:
     found = wish(said)
     assert found
-    assert found[0] is meant
+    assert found.wish is meant
 
 
 @pytest.mark.parametrize(
-    "said", ["STOP the man who sells at the school", "STOP please", "help him he is bleeding", "", "…"]
+    ("said", "meant", "rest"),
+    [
+        ("NEW: he is back", Wish.NEW, "he is back"),
+        ("Nouvo\nlòt zafè", Wish.NEW, "lòt zafè"),
+        ("Quiet: a boat at night", Wish.QUIET, "a boat at night"),
+        ("no answer: a boat", Wish.QUIET, "a boat"),
+    ],
+)
+def test_new_and_quiet_may_stand_before_a_tip(said: str, meant: Wish, rest: str) -> None:
+    found = wish(said)
+    assert found
+    assert (found.wish, found.rest) == (meant, rest)
+
+
+@pytest.mark.parametrize(
+    ("word", "of_the_tip", "language"),
+    [
+        ("STATUS", "fr", "fr"),
+        ("STATUS", "", "en"),
+        ("ESTADO", "fr", "es"),
+        ("silans", "acf", "acf"),
+        ("silans", "ht", "ht"),
+        ("help", "unsure", "en"),
+    ],
+)
+def test_a_word_is_answered_in_its_language_and_an_english_one_in_the_tips(
+    word: str, of_the_tip: str, language: str
+) -> None:
+    found = wish(word)
+    assert found
+    assert found.language(of_the_tip) == language
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "STOP the man who sells at the school",
+        "STOP please",
+        "help him he is bleeding",
+        "New gun in the house",
+        "Help: he is bleeding",
+        "stop: he hits her",
+        "",
+        "…",
+    ],
 )
 def test_more_than_the_word_is_a_tip(said: str) -> None:
     assert wish(said) is None

@@ -1,6 +1,7 @@
 """The page of what is kept is made from the models, and says of each field why it is there and for how long."""
 
-from reports.dialogue.forget import IDLE_DAYS
+from django.conf import settings
+
 from reports.lifecycle.tidy import ANSWER_HOURS, SEEN_DAYS
 from reports.public.kept import described, entry_of, stored_fields
 from reports.public.kept_words import KEPT, Reader
@@ -41,7 +42,7 @@ def test_what_holds_words_is_named_as_locked() -> None:
 
 def test_the_times_on_the_page_are_those_of_the_code(house: House) -> None:
     text = fetch("/en/what-we-keep").text
-    assert f"{IDLE_DAYS} days pass without a message" in text
+    assert f"{settings.LINE_DAYS} days pass without a message" in text
     assert f"The mark for {SEEN_DAYS} days" in text
     assert ANSWER_HOURS == 1, "an answer of the last minute of an hour lives nearly two"
     assert "for about two hours" in text

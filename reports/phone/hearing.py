@@ -1,0 +1,33 @@
+"""What a text says at first hearing, while its sender waits: its language, and whether it speaks of danger.
+
+These are triage's own steps as far as urgency, which take a millisecond. The worker judges anew.
+"""
+
+from dataclasses import dataclass
+from itertools import takewhile
+
+from reports.phone.wording import DEFAULT, languages
+from reports.triage.assessment import TipText
+from reports.triage.pipeline import STEPS, run
+
+_LAST = "urgency"
+_STEPS = (*takewhile(lambda step: step.name != _LAST, STEPS), *(step for step in STEPS if step.name == _LAST))
+
+
+_TELLING = 3  # words; fewer are said alike in several languages: ok, no, bon
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`language` is one of ours; `in_danger`: words that must not wait for the quiet window to end."""
+
+    language: str
+    in_danger: bool
+
+
+def hear(body: str, *, of_the_tip: str = "") -> Heard:
+    """Listen to one text. Where its language is unsure, it is that of the tip it joins, if that is known."""
+    told = run(TipText(text=body, answers={}, channel="sms", in_danger=False, language_hint=of_the_tip), _STEPS)
+    is_sure = told.language in languages() and (len(body.split()) >= _TELLING or of_the_tip not in languages())
+    language = told.language if is_sure else of_the_tip
+    return Heard(language if language in languages() else DEFAULT, told.urgency == "immediate")
