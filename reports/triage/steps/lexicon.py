@@ -122,8 +122,11 @@ class Lexicon:
         return token if spelt == token.text else token._replace(text=spelt)
 
     def _walk(self, node: _Node, tokens: Sequence[Token], first: int, at: int, hits: list[Hit]) -> None:
+        one_clause = tokens[first].clause == tokens[at - 1].clause
         for term in node.terms:
-            hits.append(Hit(term, first, at))
+            # 'the door is locked. We' is no 'locked we'; but 'St. Lucia' is a place.
+            if one_clause or term.list != WORDS:
+                hits.append(Hit(term, first, at))
         if node.words or node.stems:
             for child, after in self._next(node, tokens, at):
                 self._walk(child, tokens, first, after, hits)
