@@ -9,11 +9,11 @@ from benchmarks.officer import OfficerAtDesk
 
 _NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK")
 _DEEP_OPEN = (
-    "SELECT json_build_array(urgency, arrived_hour, id) FROM tip WHERE status <> 'closed'"
-    " ORDER BY urgency, arrived_hour, id OFFSET {row} LIMIT 1"
+    "SELECT json_build_array(urgency, looks_junk, arrived_hour, id) FROM tip WHERE status <> 'closed'"
+    " ORDER BY urgency, looks_junk, arrived_hour, id OFFSET {row} LIMIT 1"
 )
 _DEEP_ALL = (
-    "SELECT json_build_array(urgency, arrived_hour, id) FROM tip"
+    "SELECT json_build_array(urgency, looks_junk, arrived_hour, id) FROM tip"
     " ORDER BY arrived_hour DESC, id DESC OFFSET {row} LIMIT 1"
 )
 

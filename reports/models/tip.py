@@ -26,8 +26,8 @@ class TipQuerySet(models.QuerySet["Tip"]):
         return self.filter(status__in=OPEN_WORK)
 
     def by_urgency(self) -> "TipQuerySet":
-        """The order of the queue: most urgent first, then oldest."""
-        return self.order_by("urgency", "arrived_hour", "id")
+        """The order of the queue: most urgent first; of these what looks like junk last; then oldest."""
+        return self.order_by("urgency", "looks_junk", "arrived_hour", "id")
 
     def newest_first(self) -> "TipQuerySet":
         """The order of the list of all tips."""
@@ -51,6 +51,7 @@ class Tip(models.Model):
     unreachable = models.BooleanField(default=False)
     has_news = models.BooleanField(default=False)
     withdrawn = models.BooleanField(default=False, db_default=False)
+    looks_junk = models.BooleanField(default=False, db_default=False)
     version = models.PositiveIntegerField(default=1)
     public_key = models.BinaryField(max_length=32)
     mailbox_key = models.BinaryField(max_length=32, default=bytes)
@@ -62,18 +63,18 @@ class Tip(models.Model):
         db_table = "tip"
         indexes = [
             models.Index(
-                fields=["unit", "urgency", "arrived_hour", "id"],
+                fields=["unit", "urgency", "looks_junk", "arrived_hour", "id"],
                 condition=Q(status__in=["new", "open", "waiting"]),
                 name="tip_open_work",
             ),
             models.Index(
-                fields=["urgency", "arrived_hour", "id"],
+                fields=["urgency", "looks_junk", "arrived_hour", "id"],
                 condition=Q(status__in=["new", "open", "waiting"]),
                 name="tip_open_work_of_many",
             ),
             models.Index(fields=["unit", "-arrived_hour", "-id"], name="tip_by_arrival"),
             models.Index(fields=["-arrived_hour", "-id"], name="tip_newest"),
-            models.Index(fields=["assigned_to", "urgency", "arrived_hour", "id"], name="tip_of_officer"),
+            models.Index(fields=["assigned_to", "urgency", "looks_junk", "arrived_hour", "id"], name="tip_of_officer"),
             models.Index(fields=["triage"], condition=~Q(triage="done"), name="tip_not_triaged"),
         ]
         constraints = [

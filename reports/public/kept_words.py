@@ -148,7 +148,10 @@ KEPT = (
         ),
     ),
     Kept(
-        what=_("The team it went to, its state, how urgent it is, the kind of crime, and whether you took it back"),
+        what=_(
+            "The team it went to, its state, how urgent it is, the kind of crime, whether it reads like junk, "
+            "and whether you took it back"
+        ),
         why=_("To sort tips and to see that none is forgotten."),
         how_long=WITH_THE_TIP,
         reader=Reader.OPEN,
@@ -163,6 +166,7 @@ KEPT = (
             "tip.unreachable",
             "tip.has_news",
             "tip.withdrawn",
+            "tip.looks_junk",
             "tip.version",
         ),
     ),

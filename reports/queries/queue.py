@@ -16,7 +16,7 @@ from reports.models.tip import TipQuerySet
 from reports.queries.reading import previews
 
 COUNT_CAP = 1000
-_URGENT_ORDER = ("urgency", "arrived_hour", "id")
+_URGENT_ORDER = ("urgency", "looks_junk", "arrived_hour", "id")
 _NEWEST_ORDER = ("arrived_hour", "id")
 
 
@@ -72,7 +72,7 @@ LISTS: Mapping[str, Callable[[TipQuerySet, Officer], TipQuerySet]] = {
 
 
 def queue_page(ring: KeyRing, *, which: str = "open", after: str | None = None, size: int = 25) -> QueuePage:
-    """Return a page of one list: most urgent and oldest first; the list of all tips, newest first.
+    """Return a page of one list: most urgent first, of these what looks like junk last, then oldest; the list of all tips, newest first.
 
     The first words of each tip are shown, so the listing is audited. Raises KeyError for a list that is none, BadCursor
     for a cursor that is none.
@@ -99,18 +99,18 @@ def _counts(ring: KeyRing, mine: TipQuerySet) -> dict[str, int]:
 
 def _cursor(tip: Tip) -> str:
     return base64.urlsafe_b64encode(
-        json.dumps([tip.urgency, tip.arrived_hour.isoformat(), str(tip.pk)]).encode()
+        json.dumps([tip.urgency, tip.looks_junk, tip.arrived_hour.isoformat(), str(tip.pk)]).encode()
     ).decode()
 
 
 def _after(tips: TipQuerySet, which: str, cursor: str) -> TipQuerySet:
     try:
-        urgency, hour, tip_id = json.loads(base64.urlsafe_b64decode(cursor))
-        place = (Urgency(urgency), datetime.fromisoformat(hour), UUID(tip_id))
+        urgency, junk, hour, tip_id = json.loads(base64.urlsafe_b64decode(cursor))
+        place = (Urgency(urgency), junk is True, datetime.fromisoformat(hour), UUID(tip_id))
     except (ValueError, TypeError, AttributeError):
         raise BadCursor from None
-    if place[1].tzinfo is None:
+    if place[2].tzinfo is None:
         raise BadCursor
     if which == "all":
-        return tips.filter(TupleLessThan(_NEWEST_ORDER, place[1:]))
+        return tips.filter(TupleLessThan(_NEWEST_ORDER, place[2:]))
     return tips.filter(TupleGreaterThan(_URGENT_ORDER, place))

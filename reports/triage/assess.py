@@ -42,6 +42,7 @@ from reports.writing import RecordRoot
 
 log = logging.getLogger(__name__)
 ASSESS = "reports.triage.assess"
+JUNK = 0.9  # from here on the queue sorts a tip down within its urgency; under 1 % of real tips come so far
 TRIES = 5  # openings of one capsule before the tip is left to reception
 _LEASE = 60.0  # seconds before the sweep tries a capsule again
 _APART = [UnitPurpose.STANDARDS, UnitPurpose.OVERSIGHT]
@@ -99,6 +100,8 @@ def _assess(record_id: UUID) -> bool:
     elif tip.unit.purpose in _APART:
         keys = rekey_later(tip, record, keys)
     tip.urgency = min(tip.urgency, Urgency[assessment.urgency.upper()])
+    is_junk = assessment.junk >= JUNK and tip.urgency != Urgency.IMMEDIATE
+    tip.looks_junk = is_junk and (record.pk == tip.pk or tip.looks_junk)  # whoever says more can only bring it up
     _save_findings(record, keys, _for_the_unit(assessment, tip))
     tip.triage = TriageState.DONE
     tip.version += 1

@@ -25,6 +25,7 @@ def crowd(unit: Unit, count: int, *, hours: int = 3) -> list[Tip]:
             unit=unit,
             channel=Channel.WEB,
             urgency=[Urgency.ROUTINE, Urgency.TODAY, Urgency.IMMEDIATE][number % 3],
+            looks_junk=number % 5 == 0,
             arrived_hour=_hour(number % hours),
             triage="done",
             public_key=tip_pair(d, tip_id).public,

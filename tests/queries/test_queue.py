@@ -41,7 +41,7 @@ def test_pages_show_every_tip_once_and_in_order(house: House, which: str, size: 
     if which == "all":
         expected = sorted(tips, key=lambda tip: (tip.arrived_hour, tip.pk), reverse=True)
     else:
-        expected = sorted(tips, key=lambda tip: (tip.urgency, tip.arrived_hour, tip.pk))
+        expected = sorted(tips, key=lambda tip: (tip.urgency, tip.looks_junk, tip.arrived_hour, tip.pk))
     assert ids(walk(house.ring("reid"), which, size)) == ids(expected)
 
 
@@ -197,7 +197,9 @@ def test_a_page_address_changed_by_hand_is_refused(house: House) -> None:
         (1, "2026-11-24T10"),
     ):
         with pytest.raises(BadCursor):
-            queue_page(ring, after=base64.urlsafe_b64encode(json.dumps([urgency, hour, tip_id]).encode()).decode())
+            queue_page(
+                ring, after=base64.urlsafe_b64encode(json.dumps([urgency, False, hour, tip_id]).encode()).decode()
+            )
 
 
 def test_a_list_that_is_none_is_refused(house: House) -> None:

@@ -45,5 +45,6 @@ def correct(*, tip: Tip, assessment: Assessment, meant: Mapping[str, str], by: O
         changed.category = Category(meant["category"])
         changed.urgency = Urgency[meant["urgency"].upper()]
         changed.language = meant["language"]
+        changed.looks_junk = meant["junk"] == NOT_A_TIP
         keep_decision(changed, decision, by=by)
     return changed
