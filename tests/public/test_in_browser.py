@@ -12,9 +12,11 @@ from reports.casework.claim import claim_tip
 from reports.dialogue.mailbox import MailboxKey, end_dialogue
 from reports.dialogue.reply import ask_tipster
 from reports.models import Officer
+from reports.notices.drawing_up import draw_up, publish
 from tests.chromium import needs_chromium, press, running_chromium
 from tests.conftest import House, only_tip, triage_all
 from tests.intake.telling_pictures import telling_jpeg
+from tests.notices.test_drawing_up import draft
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
 
@@ -142,6 +144,14 @@ def ended_talk_as_a_new_tip(page: Page) -> None:
     press(page.locator("button[value=write]"))
 
 
+def tip_from_a_notice(page: Page) -> None:
+    drawn_up = draw_up(draft(), by=Officer.objects.get(username="reid"))
+    publish(drawn_up, by=Officer.objects.get(username="jules"))
+    page.goto(f"/notices/{drawn_up.number}")
+    press(page.get_by_role("button", name="I know something"))
+    page.get_by_text("A shop was robbed").wait_for()
+
+
 VISITS: list[Callable[[Page], None]] = [
     empty_form,
     form_with_errors,
@@ -160,6 +170,7 @@ VISITS: list[Callable[[Page], None]] = [
     end_of_talk,
     talk_ended_elsewhere,
     ended_talk_as_a_new_tip,
+    tip_from_a_notice,
 ]
 
 
