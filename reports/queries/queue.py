@@ -72,7 +72,7 @@ LISTS: Mapping[str, Callable[[TipQuerySet, Officer], TipQuerySet]] = {
 
 
 def queue_page(ring: KeyRing, *, which: str = "open", after: str | None = None, size: int = 25) -> QueuePage:
-    """Return a page of one list: most urgent first, of these what looks like junk last, then oldest; the list of all tips, newest first.
+    """Return a page of one list, in its order; the list of all tips has the newest first.
 
     The first words of each tip are shown, so the listing is audited. Raises KeyError for a list that is none, BadCursor
     for a cursor that is none.
