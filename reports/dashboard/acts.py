@@ -20,7 +20,9 @@ from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.tip import open_to_media, tip_page
 from reports.dashboard.wording import Words
 from reports.dialogue.reply import EmptyQuestion, NoMailbox, ask_tipster
+from reports.dialogue.send_again import ChannelClosed, NothingToDecide, leave_in_mailbox, send_again
 from reports.models import Status, Tip
+from reports.queries.reading import read_tip
 from reports.sealing.rowmac import RowChanged
 
 STALE = _("Somebody changed this tip while you had it open. This is how it stands now; look again, then decide.")
@@ -29,6 +31,8 @@ _REFUSALS: dict[type[Exception], Words] = {
     AlreadyClaimed: _("A colleague works on this tip already."),
     NotClaimed: _("Only the officer who works on a tip can give it back."),
     MoveNotAllowed: _("A tip cannot go from its status to that one."),
+    NothingToDecide: _("There is nothing to decide any more: this is how the text stands now."),
+    ChannelClosed: _("No text reaches the tipster any more. The question waits in the mailbox."),
     RowChanged: _("The keys of this tip are not the signed ones, so nothing is written to it. Tell an administrator."),
 }
 _NO_MAILBOX = _("This cannot reach the tipster: the tip is not triaged yet, or the tipster ended the dialogue.")
@@ -89,6 +93,28 @@ def ask(request: DeskRequest, tip_id: UUID) -> HttpResponse:
         ask_tipster(tip=tip, text=form.cleaned_data["question"], by=request.user, version=version_of(request))
 
     return _done(request, tip_id, act, _("Your question is in the tipster's mailbox."), ask=form)
+
+
+@open_to_media
+@at_the_desk
+@require_POST
+def text_again(request: DeskRequest, tip_id: UUID, record_id: UUID) -> HttpResponse:
+    """Decide on a text that failed, or of which nobody knows whether it went out."""
+
+    def leave(tip: Tip) -> None:
+        leave_in_mailbox(tip=tip, record_id=record_id, by=request.user, version=version_of(request))
+
+    def send(tip: Tip) -> None:
+        words = [
+            one.text for one in read_tip(request.key_ring, tip, by=request.user).entries if one.record.pk == record_id
+        ]
+        if not words:
+            raise NothingToDecide
+        send_again(tip=tip, record_id=record_id, text=words[0], by=request.user, version=version_of(request))
+
+    if request.POST.get("do") == "leave":
+        return _done(request, tip_id, leave, _("The question waits in the mailbox."))
+    return _done(request, tip_id, send, _("The text is sent again."))
 
 
 @open_to_media

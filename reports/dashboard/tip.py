@@ -21,6 +21,7 @@ from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.marked import Piece, marks_in, pieces
 from reports.dashboard.trail import steps
 from reports.dashboard.wording import Words, language, removed, since, within_hour
+from reports.dialogue.send_again import OPEN_TO_DECISION
 from reports.guides import in_words
 from reports.intake.hearing import BY_MACHINE, HEARD, UNHEARD
 from reports.intake.submission import ACT, CORRECTS, WITHDRAWS
@@ -67,6 +68,11 @@ class Said:
     spoken: Words
 
     @property
+    def is_undecided(self) -> bool:
+        """Whether an officer must decide about its text."""
+        return self.entry.record.kind == RecordKind.QUESTION and self.entry.record.delivery in OPEN_TO_DECISION
+
+    @property
     def by_officer(self) -> bool:
         """Whether an officer wrote it."""
         return self.entry.record.kind in (RecordKind.QUESTION, RecordKind.NOTE)
@@ -99,6 +105,7 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         "moves": [move for move in MOVES[tip.status] if move != Status.CLOSED],
         "being_made_safe": Errand.objects.filter(record__tip=tip, kind=ErrandKind.UPLOAD, fetched=False).count(),
         "can_close": Status.CLOSED in MOVES[tip.status],
+        "wants_no_texts": list(tip.lines.values_list("silent", flat=True)),  # one for each line; mostly one or none
         "ask": AskForm(tip=tip),
         "note": NoteForm(),
         "close": CloseForm(),

@@ -20,6 +20,7 @@ urlpatterns = [
     path("tips/<uuid:tip_id>/claim", acts.claim, name="claim"),
     path("tips/<uuid:tip_id>/release", acts.release, name="release"),
     path("tips/<uuid:tip_id>/ask", acts.ask, name="ask"),
+    path("tips/<uuid:tip_id>/texts/<uuid:record_id>", acts.text_again, name="text_again"),
     path("tips/<uuid:tip_id>/note", acts.note, name="note"),
     path("tips/<uuid:tip_id>/status", acts.move, name="move"),
     path("tips/<uuid:tip_id>/close", acts.close, name="close"),

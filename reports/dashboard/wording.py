@@ -34,6 +34,8 @@ _ACTS: dict[str, Words] = {
     "note.added": gettext_lazy("Wrote a note"),
     "tipster.asked": gettext_lazy("Asked the tipster"),
     "text.sent": gettext_lazy("The text went out"),
+    "text.sent_again": gettext_lazy("Had the text sent again"),
+    "text.left": gettext_lazy("Left the text in the mailbox"),
     "media.fetched": gettext_lazy("Fetched a file from the phone company"),
     "recording.heard": gettext_lazy("Wrote down what a machine heard in a recording"),
     "file.made_safe": gettext_lazy("Made a file safe"),

@@ -1,4 +1,4 @@
-"""Sending an officer's words as a text: nothing twice, and where nobody can know, it says so."""
+"""Sending an officer's words as a text, or as several: nothing twice, and where nobody can know, it says so."""
 
 import logging
 from uuid import UUID
@@ -12,6 +12,7 @@ from reports import audit, keystore, vault
 from reports.clock import in_seconds
 from reports.dialogue.forget import close_line
 from reports.dialogue.lines import number_of
+from reports.dialogue.parts import parts_of
 from reports.gateways.twilio import OPTED_OUT, Refused, SentOrNot, Unavailable
 from reports.gateways.twilio import twilio_gateway as gateway
 from reports.keystore import KeyGone
@@ -51,12 +52,20 @@ def deliver(dispatch_id: UUID) -> None:
     dispatch = Dispatch.objects.select_related("record__tip").get(pk=dispatch_id)
     try:
         line = Line.objects.get(pk=dispatch.line_id, tip=dispatch.record.tip_id)
-        number, text = number_of(line), _text(dispatch)
+        phone, text = number_of(line), _text(dispatch)
     except (Line.DoesNotExist, KeyGone, CannotOpen):
         _finish(dispatch, Delivery.FAILED)
         return
+    for number, part in enumerate(parts_of(text)[dispatch.sent :], dispatch.sent):
+        if not _send(dispatch, number, part, to=phone):
+            return
+    _wait_for_news(dispatch)
+
+
+def _send(dispatch: Dispatch, number: int, part: str, *, to: str) -> bool:
+    """Send one part, and return whether the next one may follow."""
     try:
-        sid = gateway().send_message(to=number, body=text, status_callback=_callback(dispatch.pk))
+        sid = gateway().send_message(to=to, body=part, status_callback=_callback(dispatch.pk, number))
     except Unavailable:
         _put_back(dispatch)
     except Refused as refusal:
@@ -67,21 +76,31 @@ def deliver(dispatch_id: UUID) -> None:
         _advance(dispatch.record_id, Delivery.UNKNOWN)
         _wait_for_news(dispatch)
     else:
-        _sent(dispatch, sid)
+        return _sent(dispatch, sid)
+    return False
 
 
-def record_state(*, dispatch: UUID, status: str, error_code: int | None = None) -> None:
-    """Note what the provider says of a text; states only move forward, and an unknown dispatch is no error."""
+def record_state(*, dispatch: UUID, status: str, part: int = 0, error_code: int | None = None) -> None:
+    """Note what the provider says of one part; states only move forward, and an unknown dispatch is no error.
+
+    The whole is delivered when all its parts are. One that fails fails it, and what was not yet sent stays here.
+    """
     row = Dispatch.objects.select_related("record__tip").filter(pk=dispatch).first()
     state = _STATES.get(status)
-    if row is None or state is None:
+    if row is None or state is None or not 0 <= part < row.parts:
         return
-    if state in (Delivery.DELIVERED, Delivery.FAILED):
+    if state == Delivery.FAILED or (state == Delivery.DELIVERED and _all_arrived(row, part)):
         _finish(row, state)
-    else:
-        _advance(row.record_id, state)
+    elif row.parts == 1 or row.sent == row.parts:
+        _advance(row.record_id, Delivery.SENT)
     if error_code == OPTED_OUT:
         close_line(tip=row.record.tip, act="line.opted_out", by=audit.WORKER)
+
+
+def _all_arrived(dispatch: Dispatch, part: int) -> bool:
+    Dispatch.objects.filter(pk=dispatch.pk).update(arrived=F("arrived").bitor(1 << part))
+    arrived = Dispatch.objects.filter(pk=dispatch.pk).values_list("arrived", flat=True).first()
+    return arrived == (1 << dispatch.parts) - 1
 
 
 def settle_stranded(dispatch_id: UUID) -> None:
@@ -101,8 +120,8 @@ def _text(dispatch: Dispatch) -> str:
     return open_handover(dispatch.box, one_time, vault.worker_pair("relay_key"), *labels)["text"]
 
 
-def _callback(dispatch_id: UUID) -> str:
-    return f"{settings.PUBLIC_URL}/phone/status/{dispatch_id}"
+def _callback(dispatch_id: UUID, part: int) -> str:
+    return f"{settings.PUBLIC_URL}/phone/status/{dispatch_id}" + (f"?part={part}" if part else "")
 
 
 def _put_back(dispatch: Dispatch) -> None:
@@ -113,16 +132,23 @@ def _put_back(dispatch: Dispatch) -> None:
     Dispatch.objects.filter(pk=dispatch.pk).update(handed_over=False, due_at=in_seconds(wait))
 
 
-def _sent(dispatch: Dispatch, sid: str) -> None:
-    """Note that it went out, forget its words, and see to it that the provider forgets them too."""
+def _sent(dispatch: Dispatch, sid: str) -> bool:
+    """Note that a part went out, and see to it that the provider forgets its words.
+
+    The whole counts as sent when its last part is. False when it is settled already: a part has failed meanwhile, or
+    an officer decided.
+    """
     errand, key = new_errand(dispatch.record_id, ErrandKind.MESSAGE, sid, wait=_DELETE_AFTER)
     keystore.put(key)
     with transaction.atomic():
         errand.save(force_insert=True)
-        _advance(dispatch.record_id, Delivery.SENT)
+        row = Dispatch.objects.filter(pk=dispatch.pk)
+        goes_on = row.update(sent=F("sent") + 1, due_at=in_seconds(_LEASE)) == 1
+        if not goes_on or row.filter(sent=F("parts")).exists():
+            _advance(dispatch.record_id, Delivery.SENT)
         tip = dispatch.record.tip
         audit.enter("text.sent", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
-    _wait_for_news(dispatch)
+    return goes_on
 
 
 def _wait_for_news(dispatch: Dispatch) -> None:

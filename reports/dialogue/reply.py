@@ -7,6 +7,7 @@ from django.utils import timezone
 from reports import keystore, outbox, vault
 from reports.changing import changing
 from reports.clock import in_seconds
+from reports.dialogue.parts import parts_of
 from reports.models import (
     Delivery,
     Dispatch,
@@ -60,13 +61,21 @@ def _write(tip: Tip, text: str, by: Officer) -> Record:
     )
     copy_for_mailbox(tip, record, text, root.erasure)
     if line_id:
-        _dispatch(record, line_id, text)
+        dispatch_by_text(record, line_id, text)
     return record
 
 
-def _dispatch(record: Record, line_id: UUID, text: str) -> None:
+def dispatch_by_text(record: Record, line_id: UUID, text: str) -> None:
+    """Hand words to the relay worker, sealed for it and for this line."""
     dispatch_id, one_time = uuid4(), new_key()
     keystore.put((KeyPurpose.ONE_TIME, dispatch_id, one_time))
     box = seal_handover({"text": text}, one_time, vault.manifest().relay, "dispatch", dispatch_id, line_id)
-    Dispatch.objects.create(id=dispatch_id, record=record, line_id=line_id, box=box, due_at=in_seconds(_PATIENCE))
+    Dispatch.objects.create(
+        id=dispatch_id,
+        record=record,
+        line_id=line_id,
+        box=box,
+        parts=len(parts_of(text)),
+        due_at=in_seconds(_PATIENCE),
+    )
     outbox.enqueue(DELIVER, dispatch_id)

@@ -17,11 +17,12 @@ _LEFT_THE_HOUSE = {"sent", "delivered", "undelivered", "failed"}
 @signed
 def status(request: HttpRequest, dispatch: UUID) -> HttpResponse:
     """An officer's words: the address holds the dispatch's random id and nothing of the phone."""
-    code = request.POST.get("ErrorCode", "")
+    code, part = request.POST.get("ErrorCode", ""), request.GET.get("part", "0")
     try:
         record_state(
             dispatch=dispatch,
             status=request.POST.get("MessageStatus", "")[:20],
+            part=int(part) if part.isascii() and part.isdigit() and len(part) < 3 else 0,
             error_code=int(code) if code.isascii() and code.isdigit() and len(code) < 10 else None,
         )
     except (DatabaseError, InterfaceError):

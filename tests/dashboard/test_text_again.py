@@ -1,0 +1,65 @@
+"""At the desk: a text that nobody knows of, or that failed, waits for an officer's word."""
+
+import pytest
+
+from reports.dialogue.forget import end_line, silence_line
+from reports.dialogue.reply import ask_tipster
+from reports.models import Delivery, Dispatch, Record, RecordKind, Tip
+from tests.arrivals import PHONE, sms, triaged_tip
+from tests.conftest import House
+from tests.dashboard.conftest import Desk
+
+
+@pytest.fixture
+def record(house: House) -> Record:
+    tip, _ = triaged_tip(sms("They sell weed by the school in Vieux Fort"))
+    record = ask_tipster(tip=tip, text="Which days?", by=house.officer("reid"))
+    Dispatch.objects.all().delete()
+    Record.objects.filter(pk=record.pk).update(delivery=Delivery.UNKNOWN)
+    return record
+
+
+def decide(desk: Desk, record: Record, do: str) -> str:
+    version = Tip.objects.values_list("version", flat=True).get()
+    address = f"/desk/tips/{record.tip_id}/texts/{record.pk}"
+    return desk.client.post(address, {"do": do, "version": version}, follow=True).text
+
+
+def delivery() -> str:
+    return Record.objects.values_list("delivery", flat=True).get(kind=RecordKind.QUESTION)
+
+
+def test_unknown_is_shown_and_sending_again_is_one_press(record: Record, reid: Desk) -> None:
+    assert "Nobody knows whether this text went out" in reid.get(f"/desk/tips/{record.tip_id}").text
+    assert "The text is sent again." in decide(reid, record, "send")
+    assert delivery() == Delivery.QUEUED
+    assert Dispatch.objects.count() == 1
+    assert "nothing to decide" in decide(reid, record, "send")
+    assert Dispatch.objects.count() == 1
+
+
+def test_leaving_it_takes_the_question_off_the_page(record: Record, reid: Desk) -> None:
+    page = decide(reid, record, "leave")
+    assert "Nobody knows" not in page
+    assert delivery() == Delivery.NONE
+
+
+def test_a_closed_channel_is_said_and_offers_no_sending(record: Record, reid: Desk) -> None:
+    end_line(sender=PHONE)
+    page = reid.get(f"/desk/tips/{record.tip_id}").text
+    assert "No text reaches the tipster any more" in page
+    assert "Send the text again" not in page
+    assert "No text reaches the tipster any more" in decide(reid, record, "send")
+    assert delivery() == Delivery.UNKNOWN
+
+
+def test_a_tipster_who_asked_for_no_texts_is_named_so(record: Record, reid: Desk) -> None:
+    silence_line(sender=PHONE, silent=True)
+    page = reid.get(f"/desk/tips/{record.tip_id}").text
+    assert "asked for no texts" in page
+    assert "Send the text again" not in page
+
+
+def test_another_units_officer_decides_nothing(record: Record, felix: Desk) -> None:
+    assert felix.post(f"/desk/tips/{record.tip_id}/texts/{record.pk}", do="send", version=1).status_code == 404
+    assert delivery() == Delivery.UNKNOWN
