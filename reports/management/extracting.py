@@ -17,14 +17,18 @@ from django.utils.translation import override
 from django.utils.translation.template import templatize
 
 from reports.models.choices import Category
+from reports.models.notice import NoticeKind
 
 TEMPLATES = ("base.html", "404.html", "500.html", "components/*.html", "public/**/*.html")
 _KEYWORDS = ("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy")
 # What Django itself says on these pages; it does not speak every one of our languages.
-_FROM_DJANGO = (
+_FROM_DJANGO: tuple[str | tuple[str, str], ...] = (
     "This field is required.",
     "Select a valid choice. %(value)s is not one of the available choices.",
     "Null characters are not allowed.",
+    ("%(size)d byte", "%(size)d bytes"),
+    "%s KB",
+    "%s MB",
 )
 
 Found = tuple[str, str | tuple[str, ...], str | None]  # where, what, in which context
@@ -50,8 +54,12 @@ def _everything() -> Iterator[Found]:
     with override("en"):
         for label in Category.labels:
             yield "reports/models/choices.py", str(label), None
-        for word in (*WEEKDAYS.values(), *MONTHS.values(), *_FROM_DJANGO):
+        for label in NoticeKind.labels:
+            yield "reports/models/notice.py", str(label), None
+        for word in (*WEEKDAYS.values(), *MONTHS.values()):
             yield "django", str(word), None
+        for words in _FROM_DJANGO:
+            yield "django", words, None
 
 
 def _calls(source: str, where: str) -> Iterator[Found]:
