@@ -22,11 +22,12 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """Features of one message, its class, and how much it counts."""
+    """Features of one message, its class, how much it counts, and what is known of its classes before any fitting."""
 
     features: Features
     label: int
     weight: float
+    known: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,12 @@ def _fit(examples: Sequence[Example], names: tuple[str, ...], classes: int, ridg
     matrix = _matrix([example.features for example in examples], names)
     wanted = np.eye(classes)[[example.label for example in examples]]
     counts = np.array([example.weight for example in examples])[:, None]
+    known = np.array([example.known or (0.0,) * classes for example in examples])
     shape = (len(names) + 1, classes)
 
     def loss(flat: Numbers) -> tuple[float, Numbers]:
         both = flat.reshape(shape)
-        scores = matrix @ both[:-1] + both[-1]
+        scores = matrix @ both[:-1] + both[-1] + known
         scores -= scores.max(axis=1, keepdims=True)
         chances = np.exp(scores)
         chances /= chances.sum(axis=1, keepdims=True)
@@ -70,7 +72,7 @@ def _fit(examples: Sequence[Example], names: tuple[str, ...], classes: int, ridg
         slope = np.vstack([matrix.T @ missed, missed.sum(axis=0)]) + ridge * both
         return float(cost), slope.ravel()
 
-    found = minimize(loss, np.zeros(shape[0] * classes), jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    found = minimize(loss, np.zeros(shape[0] * classes), jac=True, method="L-BFGS-B", options={"maxiter": 80})
     both = found.x.reshape(shape)
     return Model(names, both[:-1], both[-1])
 

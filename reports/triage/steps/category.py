@@ -1,12 +1,13 @@
 """What a tip is about: up to three of eighteen categories, from rules made of concepts."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from reports.triage.assessment import Finding, Span
 from reports.triage.steps.draft import Draft, total
-from reports.triage.steps.lexicon import Hit, rules
+from reports.triage.steps.leaning import leanings, said_outright
+from reports.triage.steps.lexicon import Hit, concepts, rules
 from reports.triage.steps.matching import Match, Rule, Words, matches, rulebook, spans_of
 from reports.triage.steps.wording import tokens_of
 
@@ -56,16 +57,26 @@ def _deniable() -> frozenset[str]:
 
 
 def judge_category(draft: Draft) -> Draft:
-    spans = _spans(draft)
+    words = asserted(draft)
+    spans = by_rules(draft, words)
     chosen = draft.tip.answers.get("category", "")
     if chosen in CATEGORIES and chosen != "other":
         spans[chosen].append(Span(0, 0, CHOSEN, _CHOSEN))
     _let_explain(spans)
+    for category, span in leanings(draft, words):
+        if category != "other" or chosen in ("", "other"):
+            spans[category].append(span)
     return draft.adding(*_findings(spans))
 
 
-def _spans(draft: Draft) -> Spans:
-    words = {name: kept for name, hits in draft.words.items() if (kept := _asserted(draft, name, hits))}
+def asserted(draft: Draft) -> Words:
+    """Return the ideas without figures of speech, and without what is denied or told of a story."""
+    spoken = {name: hits for name, hits in draft.words.items() if "masks" not in concepts()[name]}
+    return {name: kept for name, hits in spoken.items() if (kept := _asserted(draft, name, hits))}
+
+
+def by_rules(draft: Draft, words: Words) -> Spans:
+    """Return what the rules of category.toml say, by category."""
     spans: Spans = defaultdict(list)
     for rule in rulebook("category"):
         for weight, match in _counted(rule, words, draft):
@@ -104,21 +115,29 @@ def _let_explain(spans: Spans) -> None:
 def _findings(spans: Spans) -> list[Finding]:
     order = rules("category")
     scores = {category: total(found) for category, found in spans.items()}
-    best = max(scores.values(), default=0.0)
-    bar = max(order["least"], order["share_of_best"] * best)
-    named = sorted(
-        (category for category, score in scores.items() if score >= bar),
-        key=lambda category: (-scores[category], CATEGORIES.index(category)),
-    )
+    ranked = sorted(scores, key=lambda category: (-scores[category], CATEGORIES.index(category)))
+    if not any(total(said_outright(found)) >= order["least"] for found in spans.values()):
+        ranked = ranked[:1]  # ordinary words alone name one kind at most
+    bar = max(order["least"], order["share_of_best"] * max(scores.values(), default=0.0))
+    named = [
+        category for category in ranked if category == ranked[0] == "other" or _is_named(category, scores, spans, bar)
+    ]
     if not named:
         reason = "No words of a known kind of crime: needs reading."
         return [Finding(step="category", value="other", score=0.0, reason=reason)]
     return [_finding(category, spans[category]) for category in named[:_MOST]]
 
 
+def _is_named(category: str, scores: Mapping[str, float], spans: Spans, bar: float) -> bool:
+    """'other' is named only where nothing else is; a kind that ordinary words alone speak for needs more of them."""
+    alone = not said_outright(spans[category])
+    return category != "other" and scores[category] >= (max(bar, rules("leaning")["alone"]) if alone else bar)
+
+
 def _finding(category: str, spans: list[Span]) -> Finding:
-    said = dict.fromkeys(span.rule.rpartition("/")[2] for span in spans if span.end)
+    said = dict.fromkeys(span.rule.rpartition("/")[2] for span in said_outright(spans) if span.end)
     parts = [f"Words of the list: {', '.join(list(said)[:6])}."] if said else []
+    parts += [] if said else ["No word of the list, but ordinary words that lean to it."]
     if any(span.rule == CHOSEN for span in spans):
         parts.append("The tipster chose it.")
     return Finding(

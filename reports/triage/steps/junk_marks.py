@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reports.triage.assessment import Span
-from reports.triage.steps.draft import Draft, once_each
+from reports.triage.steps.draft import Draft, once_each, total
+from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.letters import pieces_of
 from reports.triage.steps.lexicon import Hit
 
 _MOST_WORDS = 1200
 """Distinct words that are weighed; what comes after changes nothing in what a message is."""
 _MOST_TERMS = 4.0
+_MOST_IDEAS = 6
 _SHORT = 8
 _TERM_STRENGTH = 3.0
 """Listed terms are few and chosen: they are fitted with less restraint than letters."""
@@ -35,6 +37,9 @@ _SHAPES = {
     "kiss": re.compile("[\u2764\U0001f495-\U0001f49f\U0001f60d\U0001f618]|\\bx{1,3}\\s*$", re.IGNORECASE),
     "address": re.compile(r"@\w{3}"),
     "alphabet": re.compile(r"[\u0370-\u1dff\u2c00-\ufaff]"),
+    "question": re.compile(r"\?"),
+    "smiley": re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]"),
+    "scene": re.compile(r"[\[(*](?:[^\])*]{0,40} )?(?:laugh|giggl|rire|ris[ao]|ri[\]) ]|wi[\]) ])", re.IGNORECASE),
     "clock": re.compile(r"\b\d{1,2}(?::\d\d| ?[ap]m\b|h\d\d)", re.IGNORECASE),
 }
 CRIME = "words of crime"
@@ -58,6 +63,8 @@ def marks_of(draft: Draft) -> list[Mark]:
     marks += _shapes(draft.tip.text)
     marks += _terms(draft)
     marks += _crimes(draft)
+    marks += _ideas(draft)
+    marks += _entities(draft)
     return [*marks, Mark(0, 0, f"{min(len(words), 12)} words", tuple(_length(len(words))))]
 
 
@@ -114,9 +121,25 @@ def _at_most(spans: list[Span]) -> Iterator[Span]:
 
 def _crimes(draft: Draft) -> Iterator[Mark]:
     """Words of crime, as far as a category was told by them."""
-    score = sum(max(0.0, finding.score) for finding in draft.of("category") if finding.value != "other")
+    told = (said_outright(found.spans) for found in draft.of("category") if found.value != "other")
+    score = sum(max(0.0, total(spans)) for spans in told)
     if score > 0:
         yield Mark(0, 0, CRIME, (("crimes", min(_MOST_TERMS, score)), ("crime", 1.0)))
+
+
+def _ideas(draft: Draft) -> Iterator[Mark]:
+    """What the message speaks of, in whichever language: a tip in one tells of what tips in all of them tell."""
+    for name, hits in draft.words.items():
+        span = draft.span(hits[0])
+        yield Mark(span.start, span.end, f"speaks of {name}", ((f"idea {name}", 1.0),))
+    several = min(len(draft.words), _MOST_IDEAS)
+    yield Mark(0, 0, f"speaks of {several} things", ((f"ideas {several}", 1.0),))
+
+
+def _entities(draft: Draft) -> Iterator[Mark]:
+    for finding in draft.of("entities"):
+        for span in finding.spans[:1]:
+            yield Mark(span.start, span.end, f"names a {finding.value}", ((f"entity {finding.value}", 1.0),))
 
 
 def _length(words: int) -> Iterator[Feature]:

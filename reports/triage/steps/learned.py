@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from reports.triage.assessment import UNJUDGED, Finding, Span
 from reports.triage.steps.draft import Draft, total
+from reports.triage.steps.leaning import said_outright
 
 _TAUGHT = ("category", "urgency", "junk", "identifying")
 """The steps whose rules are features; entities count by their kind alone, since their rules may name a place."""
@@ -27,7 +28,7 @@ def features(findings: Iterable[Finding], channel: str) -> dict[str, float]:
         if finding.step == "category":
             found[f"score:{finding.value}"] = finding.score
         if finding.step in _TAUGHT:
-            for span in finding.spans:
+            for span in said_outright(finding.spans):
                 found[f"rule:{span.rule}"] = span.weight
         elif finding.step == "topics":
             found |= {f"topic:{span.rule}": 1.0 for span in finding.spans}

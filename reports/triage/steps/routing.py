@@ -6,6 +6,7 @@ from dataclasses import replace
 from reports.triage.assessment import Finding, Span
 from reports.triage.steps.category import CHOSEN
 from reports.triage.steps.draft import Draft, total
+from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.wording import Token, tokens_of
 
@@ -27,7 +28,7 @@ def choose_unit(draft: Draft) -> Draft:
 def _conflict(draft: Draft) -> Finding | None:
     spans = list(_named_officers(draft))
     about = [f for f in draft.of("category") if f.value == "misconduct" and _is_meant(f)]
-    spans += [span for finding in about for span in finding.spans]
+    spans += [span for finding in about for span in said_outright(finding.spans)]
     if not spans:
         return None
     standards = list(_words_of_standards(draft))
@@ -39,9 +40,10 @@ def _conflict(draft: Draft) -> Finding | None:
 
 
 def _is_meant(misconduct: Finding) -> bool:
-    """Not every tip that mentions the police is about them."""
-    chosen = any(span.rule == CHOSEN for span in misconduct.spans)
-    return chosen or misconduct.score >= rules("routing")["misconduct_from"]
+    """Not every tip that mentions the police is about them, and no leaning of ordinary words makes it so."""
+    outright = said_outright(misconduct.spans)
+    chosen = any(span.rule == CHOSEN for span in outright)
+    return chosen or total(outright) >= rules("routing")["misconduct_from"]
 
 
 def _conflict_finding(unit: str, reason: str, spans: list[Span]) -> Finding:

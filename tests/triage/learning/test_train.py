@@ -10,6 +10,7 @@ from reports.triage.learning import train
 from reports.triage.learning.decision import Decision
 from reports.triage.learning.train import FEWEST_DECISIONS, Trial, learn, use, weights_in_use
 from reports.triage.pipeline import run
+from reports.triage.steps.leaning import said_outright
 from tests.arrivals import web
 from tests.conftest import House, only_tip, triage_all
 from tests.triage.learning.decided import decision, habit
@@ -86,7 +87,8 @@ def test_luck_is_no_proof() -> None:
 
 def test_a_tip_shows_what_was_learned_with_reasons_that_add_up(house: House, decided: list[Decision]) -> None:
     found = run(TipText(text="Cocaine", answers={}, channel="web", in_danger=False, language_hint=""))
-    rules = {f"rule:{span.rule}": span.weight for finding in found.of("category") for span in finding.spans}
+    listed = [span for finding in found.of("category") for span in said_outright(finding.spans)]
+    rules = {f"rule:{span.rule}": span.weight for span in listed}
     for at in range(80):
         one = decision(at, "drugs", "smuggling")
         decided.append(

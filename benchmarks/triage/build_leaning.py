@@ -1,0 +1,61 @@
+"""Build reports/triage/rules/leaning.json.gz: what ordinary words lean to, beside the hand-made rules.
+
+    python -m benchmarks.triage.build_leaning
+
+From the made-up tips of seeds/told_*.tsv and the development tips of tests/triage. What the hand-made rules give is
+held fast, so that only what they leave open is fitted. Words that come once are left out.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.triage.borrowed import SEEDS
+from benchmarks.triage.fitting import Example, Model, fit, write
+from reports.triage.assessment import TipText
+from reports.triage.pipeline import STEPS
+from reports.triage.steps.category import CATEGORIES, asserted, by_rules
+from reports.triage.steps.draft import Draft, total
+from reports.triage.steps.leaning import features
+
+_DEVELOPMENT = Path("tests/triage/tips/dev.jsonl")
+_BEFORE = ("reading", "language", "meaning")
+RULES_COUNT, RIDGE, RAREST, KEEP = 0.5, 3.0, 2, 4_000
+
+
+def tips() -> Iterator[tuple[str, str]]:
+    """Yield category and text."""
+    for file in sorted(SEEDS.glob("told_*.tsv")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#"):
+                category, _, text = line.split("\t")
+                yield category, text
+    for line in _DEVELOPMENT.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if not row["junk"]:
+            yield row["categories"][0], row["text"]
+
+
+def main() -> None:
+    """Fit and write."""
+    examples = [_example(category, text) for category, text in tips()]
+    model = fit(examples, len(CATEGORIES), ridge=RIDGE, rarest=RAREST, keep=KEEP)
+    in_points = Model(model.names, model.weights / RULES_COUNT, model.bias / RULES_COUNT)
+    size = write(in_points, "leaning", CATEGORIES)
+    print(f"{len(examples)} tips, {len(model.names)} words and ideas, {size:,} bytes")
+
+
+def _example(category: str, text: str) -> Example:
+    draft = Draft(tip=TipText(text=text, answers={}, channel="web", in_danger=False, language_hint=""))
+    for step in STEPS:
+        if step.name in _BEFORE:
+            draft = step.judge(draft)
+    words = asserted(draft)
+    spans = by_rules(draft, words)
+    known = tuple(RULES_COUNT * total(spans.get(name, ())) for name in CATEGORIES)
+    weighed = dict.fromkeys(features(draft, words), 1.0)
+    return Example(features=weighed, label=CATEGORIES.index(category), weight=1.0, known=known)
+
+
+if __name__ == "__main__":
+    main()
