@@ -1,0 +1,35 @@
+"""Notices to look at: one of each kind, one of them with a picture and one in Kwéyòl too."""
+
+from datetime import timedelta
+from io import BytesIO
+
+from PIL import Image
+
+from reports.clock import today
+from reports.models import Category, NoticeKind
+from reports.notices.drawing_up import NoticeDraft, draw_up, publish
+from reports.notices.picture import small_picture
+from tests.conftest import House
+
+LONG_TITLE = "Robbery at the fuel station in Vieux Fort: John Invented, called Slim"
+
+
+def put_up_notices(house: House) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (900, 700), "teal").save(picture, "PNG")
+    _put_up(house, NoticeKind.WANTED, {"en": (LONG_TITLE, "Seen in Dennery.")}, small_picture(picture.getvalue()))
+    both = {"en": ("Who is this man?", "He was found near the jetty."), "acf": ("Ki moun nonm-sala yé?", "Pré jété-a.")}
+    _put_up(house, NoticeKind.UNKNOWN, both)
+    _put_up(house, NoticeKind.APPEAL, {"en": ("Boats without lights", "Have you seen boats at night?")})
+
+
+def _put_up(house: House, kind: NoticeKind, words: dict[str, tuple[str, str]], picture: bytes = b"") -> None:
+    draft = NoticeDraft(
+        kind=kind,
+        category=Category.SMUGGLING,
+        words=words,
+        last_day=today() + timedelta(days=30),
+        picture=picture,
+        picture_words="A man in a blue shirt" if picture else "",
+    )
+    publish(draw_up(draft, by=house.officer("reid")), by=house.officer("jules"))

@@ -1,0 +1,144 @@
+"""A walk through every state that a tipster's pages can be in, the same in each language and without script."""
+
+from collections.abc import Callable, Iterator
+
+from playwright.sync_api import FilePayload, Page
+
+from tests.chromium import press
+from tests.intake.telling_pictures import telling_jpeg
+
+State = tuple[str, Page]  # its name, and the window that is in it
+RISKY = "A boat lands each Friday. My brother counted ten men. I live next door."
+
+
+def walk(page: Page, code: str, ask: Callable[[], None]) -> Iterator[State]:
+    """Yield each state. `ask` has the tip judged, and a question asked about it."""
+    yield from _first_page(page, code)
+    yield from _questions(page)
+    yield from _before_it_goes(page)
+    digits = "".join(page.locator(".receipt span").all_inner_texts())
+    yield from _typed_once(page, digits)
+    ask()
+    yield from _mailbox(page, code, digits)
+    yield from _withdrawn(page)
+    yield from _ended(page, _another_window(page, code, digits))
+    yield from _elsewhere(page, code)
+
+
+def _first_page(page: Page, code: str) -> Iterator[State]:
+    page.goto(f"/{code}/")
+    yield "first", page
+    press(page.locator("#tell button[value=send]"))
+    yield "first-wrong", page
+    page.fill("#id_text", "A boat lands each Friday.")
+    page.set_input_files("#id_files", files=[FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=b"no photo")])
+    press(page.locator("#tell button[value=send]"))
+    yield "file-refused", page
+
+
+def _questions(page: Page) -> Iterator[State]:
+    page.fill("#id_text", RISKY)
+    page.select_option("#id_category", "smuggling")
+    page.set_input_files("#id_files", files=[FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=telling_jpeg())])
+    press(page.locator("#tell button[value=questions]"))
+    for summary in page.locator("details.block > summary").all():
+        summary.click()
+    yield "questions", page
+    press(page.locator("button[value='another:boat']"))
+    page.fill("[id='id_smuggling.landing']", "x" * 600)
+    press(page.locator("#tell button[value=send]").last)
+    yield "questions-wrong", page
+    page.fill("[id='id_smuggling.landing']", "Behind the old jetty")
+    page.fill("#id_place", "Denery")
+    press(page.locator("button[value=find]"))
+    yield "place-looked-up", page
+    press(page.locator("button[value=map]"))
+    yield "map", page
+    page.locator("input.map").click(position={"x": 2, "y": 2})
+    page.locator("[role=status]").wait_for()
+    yield "map-missed", page
+    press(page.locator("button[value='district:dennery']"))
+
+
+def _before_it_goes(page: Page) -> Iterator[State]:
+    page.check("[name='smuggling.goods:people']")
+    press(page.locator("#tell button[value=send]").last)
+    yield "more-questions", page
+    press(page.locator("#tell button[value=send]").last)
+    page.locator("mark").first.wait_for()
+    yield "check", page
+    press(page.locator("button[value='send:as_it_is']"))
+    page.locator(".receipt").wait_for()
+    yield "receipt", page
+
+
+def _typed_once(page: Page, digits: str) -> Iterator[State]:
+    for typed, state in (("1234", "typed-wrong"), (digits, "typed-right")):
+        if not page.locator("#id_typed").is_visible():
+            page.locator("form.screen summary").click()
+        page.fill("#id_typed", typed)
+        press(page.locator("button[value=typed_once]"))
+        yield state, page
+
+
+def _mailbox(page: Page, code: str, digits: str) -> Iterator[State]:
+    page.goto(f"/{code}/mailbox")
+    page.fill("#id_receipt", "1234")
+    press(page.locator("main form .button").first)
+    yield "entrance-wrong", page
+    page.fill("#id_receipt", digits)
+    press(page.locator("main form .button").first)
+    yield "mailbox", page
+    press(page.locator("button[value=add]"))
+    yield "mailbox-wrong", page
+    page.fill("#id_text", "Blue, with a white roof.")
+    press(page.locator("button[value=add]"))
+    yield "mailbox-added", page
+
+
+def _withdrawn(page: Page) -> Iterator[State]:
+    page.locator("details:has(button[value=ask_withdraw]) summary").click()
+    press(page.locator("button[value=ask_withdraw]"))
+    yield "withdraw", page
+    page.fill("#id_reason", "I was mistaken.")
+    press(page.locator("button[value=withdraw]"))
+    yield "withdrawn", page
+
+
+def _another_window(page: Page, code: str, digits: str) -> Page:
+    other = page.context.new_page()
+    other.goto(f"/{code}/mailbox")
+    other.fill("#id_receipt", digits)
+    press(other.locator("main form .button").first)
+    return other
+
+
+def _ended(page: Page, other: Page) -> Iterator[State]:
+    page.locator("details:has(button[value=ask_end]) summary").click()
+    page.fill("#id_text", "And one thing more.")
+    press(page.locator("button[value=ask_end]"))
+    yield "end", page
+    press(page.locator("button[value=end]"))
+    yield "ended", page
+    other.fill("#id_text", "And one thing more.")
+    press(other.locator("button[value=add]"))
+    yield "ended-elsewhere", other
+    press(other.locator("button[value=write]"))
+    yield "words-carried-on", other
+    other.close()
+
+
+def _elsewhere(page: Page, code: str) -> Iterator[State]:
+    page.goto(f"/{code}/short")
+    press(page.locator("#tell button[value=send]").last)
+    yield "short-wrong", page
+    page.goto(f"/{code}/notices")
+    yield "notices", page
+    for number in range(page.locator(".notices a").count()):
+        page.goto(f"/{code}/notices")
+        press(page.locator(".notices a").nth(number))
+        yield f"notice-{number + 1}", page
+    press(page.locator("main form button"))
+    yield "notice-taken-up", page
+    page.goto(f"/{code}/nothing-here")
+    yield "not-found", page
