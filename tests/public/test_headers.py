@@ -1,16 +1,18 @@
 """What every public page has in common: no script, no cookie, nothing from elsewhere, no copy kept, a neutral title."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.http.response import HttpResponseBase
 from django.test import Client, override_settings
 
 from tests.conftest import House
-from tests.public.browser import fetch
+from tests.public.browser import fetch, send
 
-PAGES = ["/", "/mailbox", "/what-we-keep", "/help", "/about"]
+PAGES = ["/", "/short", "/mailbox", "/what-we-keep", "/help", "/about", "/listen", "/notices"]
 PAGES += [f"/about/{name}" for name in ("identity", "phones", "after", "rewards", "limits")]
 
 
@@ -48,6 +50,48 @@ def test_each_header_is_there(house: House, path: str) -> None:
     assert answer["X-DNS-Prefetch-Control"] == "off"
     assert "Server" not in answer
     assert "Vary" not in answer or "Cookie" not in answer["Vary"]
+
+
+# The rules of Mozilla's HTTP Observatory, each with what satisfies it best. Two of them look at what is not there.
+OBSERVATORY: dict[str, Callable[[HttpResponseBase], bool]] = {
+    "content-security-policy": lambda answer: (
+        answer["Content-Security-Policy"].startswith("default-src 'none'")
+        and not re.search(r"unsafe|\*|http:|data:|blob:", answer["Content-Security-Policy"])
+    ),
+    "cookies": lambda answer: not answer.cookies,
+    "cross-origin-resource-sharing": lambda answer: "Access-Control-Allow-Origin" not in answer,
+    "cross-origin-resource-policy": lambda answer: answer["Cross-Origin-Resource-Policy"] == "same-origin",
+    "redirection": lambda answer: answer.status_code not in range(300, 400),  # from http the proxy leads to https
+    "referrer-policy": lambda answer: answer["Referrer-Policy"] == "no-referrer",
+    "strict-transport-security": lambda answer: (
+        int(answer["Strict-Transport-Security"].partition("max-age=")[2].partition(";")[0]) >= 15_768_000
+    ),
+    "subresource-integrity": lambda answer: b"<script" not in answer.getvalue(),
+    "x-content-type-options": lambda answer: answer["X-Content-Type-Options"] == "nosniff",
+    "x-frame-options": lambda answer: (
+        answer["X-Frame-Options"] == "DENY" and "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", OBSERVATORY)
+@pytest.mark.parametrize("path", [*PAGES, "/nothing-here"])
+def test_every_rule_of_the_http_observatory_is_met(house: House, path: str, rule: str) -> None:
+    with override_settings(SECURE_HSTS_SECONDS=63072000):
+        assert OBSERVATORY[rule](Client().get(path))
+
+
+def test_the_answer_to_a_form_keeps_them_too(house: House) -> None:
+    with override_settings(SECURE_HSTS_SECONDS=63072000):
+        answer = send("/", fetch("/"), text="A boat lands.").response
+        assert [rule for rule, is_met in OBSERVATORY.items() if not is_met(answer)] == []
+        assert answer["Cache-Control"] == "no-store"
+
+
+def test_the_proxy_leads_from_http_to_https() -> None:
+    proxy = (Path(settings.BASE_DIR) / "Caddyfile").read_text()
+    assert "auto_https off" not in proxy
+    assert "disable_redirects" not in proxy
 
 
 def test_over_tls_the_browser_is_told_to_stay_with_it_and_an_onion_is_not(house: House) -> None:
@@ -90,5 +134,5 @@ def test_search_machines_may_come_and_are_told_no_address(house: House) -> None:
 
 
 def test_the_style_sheets_load_nothing_at_all() -> None:
-    for sheet in (Path(settings.BASE_DIR) / "static").glob("*.css"):
+    for sheet in (Path(settings.BASE_DIR) / "static").rglob("*.css"):
         assert not re.search(r"url\(|@import|@font-face", sheet.read_text()), sheet.name
