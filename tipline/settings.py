@@ -139,6 +139,7 @@ CELERY_BEAT_SCHEDULE = {
     "take up arrivals": _every(15.0, "reports.triage.sweep"),
     "learn from officers": _every(3600.0, "reports.triage.learn"),
     "take up errands": _every(15.0, "reports.intake.sweep"),
+    "watch the provider's copies": _every(3600.0, "reports.intake.watch_ledger"),
     "take up texts": _every(15.0, "reports.dialogue.sweep"),
     "chain the audit trail": _every(60.0, "reports.lifecycle.chain_audit"),
     "forget idle lines": _every(3600.0, "reports.dialogue.forget_idle"),

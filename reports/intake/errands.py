@@ -9,7 +9,16 @@ from django.db.models import F
 from reports import audit, keystore, vault
 from reports.clock import in_seconds, this_hour
 from reports.gateways.blobs import blobs
-from reports.gateways.twilio import BadReference, Deletion, ForeignHost, Gone, Refused, TooLarge, TwilioFault
+from reports.gateways.twilio import (
+    BadReference,
+    Deletion,
+    ForeignHost,
+    Gone,
+    Refused,
+    TooLarge,
+    TwilioFault,
+    Unavailable,
+)
 from reports.intake.errand_kinds import Handling, handling
 from reports.intake.hearing import Unheard, answers_before_hearing, hear
 from reports.intake.media import CleanFile, FileRefused, Refusal
@@ -26,14 +35,15 @@ _UNTIL_TRIAGED = 5.0  # seconds before an errand that waits for its words is loo
 _UNDER_WAY = 20.0  # seconds after which a text has mostly left the provider
 _TRIES_TO_FETCH = 12
 _LONGEST_WAIT = 3600.0
+_PROBLEMS = {Gone: "not there yet", Refused: "refused", Unavailable: "unavailable"}  # what the ledger shows
 
 
-def order_deletion(reference: str) -> None:
-    """Have the worker delete a text of ours at the provider, in a while: it is refused while on its way.
+def order_deletion(reference: str, kind: ErrandKind = ErrandKind.MESSAGE) -> None:
+    """Have the worker delete a text of ours, or a call's record, at the provider, in a while: not while it goes on.
 
-    `reference` is the text's SID. Ordered twice, the second finds it gone.
+    `reference` is its SID. Ordered twice, the second finds it gone.
     """
-    errand, key = new_errand(None, ErrandKind.MESSAGE, reference, wait=_UNDER_WAY)
+    errand, key = new_errand(None, kind, reference, wait=_UNDER_WAY)
     keystore.put(key)
     errand.save(force_insert=True)
 
@@ -62,7 +72,8 @@ def run_errand(errand_id: UUID) -> None:
     except (TwilioFault, FileRefused) as problem:
         log.warning("An errand must wait: %s", type(problem).__name__)
         wait = min(_LONGEST_WAIT, 10.0 * 2 ** min(errand.attempts, 10))
-        Errand.objects.filter(pk=errand.pk).update(due_at=in_seconds(wait))
+        word = _PROBLEMS.get(type(problem), "not made safe")
+        Errand.objects.filter(pk=errand.pk).update(due_at=in_seconds(wait), problem=word)
     if unheard:  # last, so that neither the recording nor its deletion waits for the engine
         hear(unheard)
 
@@ -130,7 +141,8 @@ def _store(errand: Errand, how: Handling, fetched: CleanFile | None, note: str, 
 
 def _delete_there(errand: Errand, reference: str) -> None:
     if handling(errand.kind).delete(reference) == Deletion.TOO_EARLY:
-        Errand.objects.filter(pk=errand.pk).update(due_at=in_seconds(min(_LONGEST_WAIT, 60.0 * errand.attempts)))
+        wait = min(_LONGEST_WAIT, 60.0 * errand.attempts)
+        Errand.objects.filter(pk=errand.pk).update(due_at=in_seconds(wait), problem="too early")
         return
     with transaction.atomic():
         tip_id = errand.record.tip_id if errand.record else None

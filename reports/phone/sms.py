@@ -37,6 +37,11 @@ _MEDIA_PATH = re.compile(
 )
 
 
+def repeat_key_of(sid: str) -> bytes:
+    """Return what a text is known again by, whether it comes by webhook or is found in the provider's list."""
+    return b"sms:" + sid.encode()
+
+
 @dataclass(frozen=True, slots=True)
 class IncomingText:
     """The fields we keep of the twenty and more that Twilio sends; city, carrier and the rest are dropped here."""
@@ -50,7 +55,7 @@ class IncomingText:
 
     @property
     def repeat_key(self) -> bytes:
-        return b"sms:" + self.sid.encode()
+        return repeat_key_of(self.sid)
 
     @classmethod
     def pick(cls, fields: QueryDict) -> "IncomingText | None":
@@ -75,12 +80,12 @@ def sms(request: HttpRequest) -> HttpResponse:
     if incoming is None:
         return bad_request()
     try:
-        return _say(_take(incoming))
+        return _say(take(incoming))
     except (NotStored, DatabaseError, InterfaceError):
         return _say(text(hear(incoming.body).language, "not_stored")) if incoming.last_try else not_now()
 
 
-def _take(incoming: IncomingText) -> str:
+def take(incoming: IncomingText) -> str:
     """Do what the text asks for and return the answer, "" for none."""
     receipt = receipts.find_in(incoming.body)
     body = _without(receipt, incoming.body) if receipt else incoming.body

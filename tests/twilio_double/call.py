@@ -40,6 +40,7 @@ class Call:
         return {"Gather": "keys", "Record": "voice"}[self._left[0].name]
 
     def start(self) -> "Call":
+        self.state.calls[self.sid] = self.caller
         self._fetch(self.voice_url)
         return self
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SID = "[A-Z]{2}[0-9a-f]{32}"
 _PATH = re.compile(
-    rf"/2010-04-01/Accounts/(?P<account>{_SID})/(?P<kind>Messages|Recordings)(?:/(?P<sid>{_SID}))?"
+    rf"/2010-04-01/Accounts/(?P<account>{_SID})/(?P<kind>Messages|Recordings|Calls)(?:/(?P<sid>{_SID}))?"
     rf"(?:/Media(?:/(?P<medium>{_SID}))?)?(?P<ending>\.json|\.wav)?"
 )
 STATUS = {20003: 401, 20009: 409, 20404: 404, 20429: 429}
@@ -60,11 +60,11 @@ class Handler(BaseHTTPRequestHandler):
         double = self.server.double
         faults = double.state.faults
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        path = urlsplit(self.path).path
+        path, query = urlsplit(self.path).path, dict(parse_qsl(urlsplit(self.path).query))
         if path.startswith("/_phone/"):
             self._send(Answer(*handle(self.server.pocket, path, body, self.headers.get("Content-Type", ""))))
             return
-        answer = self._answer(method, path, body)
+        answer = self._answer(method, path, query, body)
         if faults.break_before_answer:
             self.close_connection = True
             return
@@ -73,7 +73,7 @@ class Handler(BaseHTTPRequestHandler):
             return
         self._send(answer)
 
-    def _answer(self, method: str, path: str, body: bytes) -> Answer:
+    def _answer(self, method: str, path: str, query: dict[str, str], body: bytes) -> Answer:
         double = self.server.double
         state, faults = double.state, double.state.faults
         if faults.failing_with:
@@ -86,9 +86,8 @@ class Handler(BaseHTTPRequestHandler):
         match = _PATH.fullmatch(path)
         if match is None or match["account"] != state.account:
             return error(20404)
-        if "/Messages" in path and "/Media" not in path:
-            return messages(double, method, match, dict(parse_qsl(body.decode(), keep_blank_values=True)))
-        return (media if "/Media" in path else recordings)(state, method, match)
+        form = dict(parse_qsl(body.decode(), keep_blank_values=True))
+        return resource(double, method, match, form if method == "POST" else query)
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)
@@ -112,6 +111,20 @@ class Handler(BaseHTTPRequestHandler):
             return
 
 
+def resource(double: "TwilioDouble", method: str, match: re.Match[str], form: dict[str, str]) -> Answer:
+    """What one call of the API does. `form` holds a POST's fields, else those of the query."""
+    state = double.state
+    if match["kind"] == "Calls":
+        return delete(state, match["sid"], state.calls) if match["sid"] in state.calls else error(20404)
+    if match["kind"] == "Recordings":
+        return recordings(state, method, match)
+    if "/Media" in match.string:
+        return media(state, method, match)
+    if match["sid"] is None and method == "GET":
+        return listed(state, form)
+    return messages(double, method, match, form)
+
+
 def messages(double: "TwilioDouble", method: str, match: re.Match[str], form: dict[str, str]) -> Answer:
     state = double.state
     if match["sid"] is None and method == "POST":
@@ -123,9 +136,6 @@ def messages(double: "TwilioDouble", method: str, match: re.Match[str], form: di
         )
         double.report_itself(text)
         return Answer(201, as_json(message_fields(state, text) | {"status": "queued"}))
-    if match["sid"] is None:
-        page = {"messages": [message_fields(state, t) for t in state.texts.values()], "next_page_uri": None}
-        return Answer(200, as_json(page | {"page": 0, "page_size": 50, "uri": ""}))
     found = state.texts.get(match["sid"])
     if found is None:
         return error(20404)
@@ -136,8 +146,21 @@ def messages(double: "TwilioDouble", method: str, match: re.Match[str], form: di
     return Answer(200, as_json(message_fields(state, found)))
 
 
+def listed(state: State, query: dict[str, str]) -> Answer:
+    """One page of all texts, and the path of the next one."""
+    size, number = int(query.get("PageSize", "50")), int(query.get("Page", "0"))
+    texts = list(state.texts.values())
+    page = [message_fields(state, text) for text in texts[size * number : size * (number + 1)]]
+    following = f"/2010-04-01/Accounts/{state.account}/Messages.json?PageSize={size}&Page={number + 1}"
+    more = following if size * (number + 1) < len(texts) else None
+    return Answer(200, as_json({"messages": page, "next_page_uri": more, "page": number, "page_size": size, "uri": ""}))
+
+
 def media(state: State, method: str, match: re.Match[str]) -> Answer:
     text = state.texts.get(match["sid"])
+    if text and match["medium"] is None and method == "GET":
+        fields = [{"sid": medium.sid, "content_type": medium.kind} for medium in text.media]
+        return Answer(200, as_json({"media_list": fields, "next_page_uri": None}))
     medium = state.medium(match["sid"], match["medium"] or "")
     if text is None or medium is None:
         return error(20404)

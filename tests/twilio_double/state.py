@@ -79,6 +79,7 @@ class State:
     number: str
     texts: dict[str, Text] = field(default_factory=dict)
     recordings: dict[str, Recording] = field(default_factory=dict)
+    calls: dict[str, str] = field(default_factory=dict)  # the records of calls: who called
     deleted: list[str] = field(default_factory=list)  # SIDs in the order of their deletion
     threads: dict[str, list[tuple[bool, str]]] = field(
         default_factory=dict

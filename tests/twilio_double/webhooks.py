@@ -1,11 +1,12 @@
 """Signed requests to the app, as Twilio makes them: signed by the twilio library itself, repeatable, reorderable."""
 
 import http.client
+import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
-from twilio.request_validator import RequestValidator
+from twilio.request_validator import HMAC_SHA256, SIGNATURE_SETTINGS_HEADER, RequestValidator
 
 UNREACHED = 0
 
@@ -49,11 +50,27 @@ def over_http(app: str) -> Deliver:
 
 
 @dataclass(slots=True)
+class Weather:
+    """What the way to the app does to a request: each is a chance between 0 and 1, and the dice have a seed."""
+
+    doubled: float = 0.0  # it comes twice
+    unanswered: float = 0.0  # the app took it and its answer is lost, so that it comes again
+    lost: float = 0.0  # it never comes
+    forged: float = 0.0  # before it comes one that somebody else signed
+    dice: random.Random = field(default_factory=lambda: random.Random(1))
+
+    def does(self, chance: float) -> bool:
+        return self.dice.random() < chance
+
+
+@dataclass(slots=True)
 class Webhooks:
     token: str
     deliver: Deliver
     sent: list[Request] = field(default_factory=list)
     waiting: list[Request] = field(default_factory=list)  # callbacks that are due but held back
+    weather: Weather = field(default_factory=Weather)
+    shared_key: tuple[str, str] | None = None  # name and key of the newer header; None: signed with the token
 
     def signed(self, url: str, fields: dict[str, str], *, token: str = "") -> Request:
         body = urlencode(fields).encode()
@@ -62,23 +79,38 @@ class Webhooks:
             "X-Twilio-Signature": RequestValidator(token or self.token).compute_signature(url, fields),
             "User-Agent": "TwilioProxy/1.1",
         }
+        if self.shared_key and not token:
+            name, key = self.shared_key
+            headers["X-Twilio-Signature"] = RequestValidator(key).compute_signature(url, fields, HMAC_SHA256)
+            headers[SIGNATURE_SETTINGS_HEADER] = f"key={name},algorithm={HMAC_SHA256}"
         return Request(url, body, headers)
 
     def post(self, url: str, fields: dict[str, str]) -> Reply:
-        request = self.signed(url, fields)
+        request, weather = self.signed(url, fields), self.weather
         self.sent.append(request)
-        return self.deliver(request)
+        if weather.does(weather.forged):
+            self.deliver(self.signed(url, {**fields, "Body": "forged"}, token="somebody else's"))
+        if weather.does(weather.lost):
+            return Reply(UNREACHED, "")
+        if weather.does(weather.doubled):
+            self.deliver(request)
+        reply = self.deliver(request)
+        return Reply(UNREACHED, "") if weather.does(weather.unanswered) else reply
 
     def hold(self, url: str, fields: dict[str, str]) -> None:
         """Twilio calls back when it likes: the callback waits until `release` lets it go."""
         if url:
             self.waiting.append(self.signed(url, fields))
 
-    def release(self, *, backwards: bool = False, times: int = 1) -> list[Reply]:
-        """Deliver the held callbacks, in order or backwards, each so many times."""
+    def release(self, *, backwards: bool = False, shuffled: bool = False, times: int = 1) -> list[Reply]:
+        """Deliver the held callbacks, in order, backwards or in any order, each so many times."""
         due, self.waiting = self.waiting, []
         if backwards:
             due.reverse()
+        if shuffled:
+            due *= times
+            self.weather.dice.shuffle(due)
+            times = 1
         replies = []
         for request in due:
             for _ in range(times):

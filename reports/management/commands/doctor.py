@@ -15,6 +15,7 @@ from reports import vault
 from reports.clock import today
 from reports.lifecycle.chain import ChainBroken, check_chain, is_anchored
 from reports.models import Capsule, Dispatch, Errand, Unit
+from reports.queries.ledger import overdue
 
 
 class Command(BaseCommand):
@@ -71,9 +72,9 @@ def _units() -> Iterator[str]:
 def _queue() -> Iterator[str]:
     with current_app.connection_for_write() as connection:
         connection.ensure_connection(max_retries=1, timeout=2)
-    overdue = timezone.now() - timedelta(minutes=10)
+    long_ago = timezone.now() - timedelta(minutes=10)
     for model, what in ((Capsule, "tips wait for triage"), (Errand, "errands wait"), (Dispatch, "texts wait")):
-        count = model.objects.filter(due_at__lt=overdue).count()
+        count = model.objects.filter(due_at__lt=long_ago).count()
         if count:
             yield f"{count} {what} for more than ten minutes"
 
@@ -86,10 +87,16 @@ def _trail() -> Iterator[str]:
         yield str(problem)
 
 
+def _ledger() -> Iterator[str]:
+    if count := overdue():
+        yield f"{count} things should long have been deleted at the telephone provider: manage.py purge_status"
+
+
 _CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Databases": _databases,
     "Secrets": _secrets,
     "Units": _units,
     "Queue": _queue,
     "Audit trail": _trail,
+    "Copies at the provider": _ledger,
 }
