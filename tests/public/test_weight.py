@@ -18,6 +18,7 @@ from tests.public.browser import Page, fetch, send
 
 MOST = 14 * 1024
 PAGES = ["", "mailbox", "what-we-keep", "help", "about", "about/identity", "about/phones", "about/limits", "short"]
+PAGES += ["about/after", "about/rewards", "listen", "notices"]
 CODES = [code for code, _ in settings.LANGUAGES]
 GZIP = {"Accept-Encoding": "gzip, deflate"}
 
