@@ -28,11 +28,11 @@ class NotReady(Exception):
 class House:
     """One installation, made for this run in `folder` and gone with it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **more: str) -> None:
         self.servers = Servers(folder, durable=True)
         self.passwords: dict[str, str] = {}
         self._read_up_to = 0
-        self.env = dict(os.environ) | self.servers.env() | _PRODUCTION
+        self.env = dict(os.environ) | self.servers.env() | _PRODUCTION | more
         del self.env["TIPLINE_STANDALONE"]
         self.env["BARE_URL"] = self.servers.postgres.url("bare")
         self.intake_port, self.desk_port, self.bare_port = free_port(), free_port(), free_port()
@@ -138,9 +138,9 @@ _PRODUCTION = {
 
 
 @contextmanager
-def running_house(folder: Path) -> Iterator[House]:
-    """Start the servers below a fresh folder."""
-    house = House(folder)
+def running_house(folder: Path, **more: str) -> Iterator[House]:
+    """Start the servers below a fresh folder; `more` are settings of this run."""
+    house = House(folder, **more)
     with house.servers:
         house.found()
         yield house

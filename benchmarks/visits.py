@@ -22,12 +22,9 @@ def visit_tipline(browser: Browser) -> tuple[float, float]:
     """Send a tip as a browser does; return the seconds of the sending and of the whole visit."""
     begun = perf_counter()
     page = _good(browser.get("/"), b'id="tell"')
-    found = _TICKET.search(page.body)
-    if not found:
-        raise VisitFailed("The form has no ticket.")
-    fields = {"ticket": found[1].decode(), "text": invented_tip(), "category": "drugs", "place": "", "when": ""}
+    fields = {"ticket": ticket_in(page), "text": invented_tip(), "category": "drugs", "place": "", "when": ""}
     fields["do"] = "send:as_it_is"  # an invented tip may look as if it showed who wrote it
-    body, kind = _multipart(fields)
+    body, kind = form_body(fields)
     sent = perf_counter()
     _good(browser.post("/", body, kind), b'class="receipt"')
     now = perf_counter()
@@ -48,13 +45,21 @@ def visit_bare(browser: Browser) -> tuple[float, float]:
 VISITS: dict[str, Visit] = {"tipline": visit_tipline, "bare": visit_bare}
 
 
+def ticket_in(page: Answer) -> str:
+    """Return the ticket of a form."""
+    found = _TICKET.search(page.body)
+    if not found:
+        raise VisitFailed(f"{page.status}: the form has no ticket.")
+    return found[1].decode()
+
+
 def _good(answer: Answer, sign: bytes) -> Answer:
     if answer.status != 200 or sign not in answer.body:
         raise VisitFailed(f"{answer.status}: {answer.body[:300]!r}")
     return answer
 
 
-def _multipart(fields: dict[str, str]) -> tuple[bytes, str]:
+def form_body(fields: dict[str, str]) -> tuple[bytes, str]:
     """The form as a browser sends it, with its empty place for a photo."""
     parts = [
         f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
