@@ -219,6 +219,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = STANDALONE
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site has a use for our style sheets and sounds
 
 # Each language named in itself. The desk, the API and the phone's simulator speak the first one.
 LANGUAGE_CODE = "en"
