@@ -1,5 +1,6 @@
 #!/bin/sh
 # Score the tipster's pages with Lighthouse, on a server that is running: PORT=8000 benchmarks/lighthouse/run.sh
+# Takes every page in every language, or the addresses that it is given: … run.sh /acf/ /fr/notices
 #
 # Installs Lighthouse into a folder of its own outside the repository; wants Node 20 and a Chromium.
 # Prints one line a page: performance, accessibility, best practices, search. Fails if one is below 100.
@@ -14,8 +15,17 @@ if [ ! -x "$home/node_modules/.bin/lighthouse" ]; then
     (cd "$home" && PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund --prefix "$home" lighthouse@12.8.2)
 fi
 
+every_page() {
+    for code in en acf fr es ht; do
+        for page in "" short mailbox notices help listen about what-we-keep about/identity about/phones about/after \
+            about/rewards about/limits; do
+            echo "/$code/$page"
+        done
+    done
+}
+
 failed=0
-for path in ${*:-/en/ /acf/ /en/mailbox /en/what-we-keep /fr/about /ht/help}; do
+for path in ${*:-$(every_page)}; do
     "$home/node_modules/.bin/lighthouse" "$base$path" --quiet --output=json --output-path="$home/report.json" \
         --only-categories=performance,accessibility,best-practices,seo \
         --chrome-flags="--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
