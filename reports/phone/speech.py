@@ -10,13 +10,16 @@ GROUP, GAP = 4, 1  # digits in a group; seconds after each digit, the least that
 _GROUP_GAP = 2
 
 
-def say(verb: VoiceResponse | Gather, language: str, name: str) -> None:
-    """Play static/phone/audio/<language>/<name>.mp3 if it exists, else have the text read."""
+def say(verb: VoiceResponse | Gather, language: str, name: str, *, other: str = "") -> None:
+    """Play static/phone/audio/<language>/<name>.mp3 if it exists, else have the text read.
+
+    A sentence that names another number to call is always read: no file can hold that number.
+    """
     sound = f"phone/audio/{language}/{name}.mp3"
-    if finders.find(sound):
+    if not other and finders.find(sound):
         verb.play(static(sound))
     else:
-        verb.say(sentence(language, name), language=_voice(language))
+        verb.say(sentence(language, name, other=other), language=_voice(language))
 
 
 def say_receipt(verb: VoiceResponse, language: str, receipt: str) -> None:

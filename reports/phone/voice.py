@@ -9,6 +9,7 @@ There is one recording a call, because the call's id is what makes a repeat a re
 
 from dataclasses import dataclass
 
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -19,6 +20,7 @@ from reports.intake.door import Accepted, NotStored, accept
 from reports.intake.submission import ErrandRequest, Submission
 from reports.models import Channel, ErrandKind
 from reports.phone.answers import bad_request, not_now, nothing_to_say, twiml
+from reports.phone.closed import closed
 from reports.phone.signature import signed
 from reports.phone.speech import say, say_receipt
 from reports.phone.wording import DEFAULT, words
@@ -67,6 +69,7 @@ def category(request: HttpRequest) -> HttpResponse:
     call = VoiceResponse()
     if chosen.language != DEFAULT:
         say(call, chosen.language, "greeting")
+    _say_if_closed(call, chosen.language)
     keys = Gather(num_digits=1, timeout=_FOR_A_KEY, action=chosen.at("record"))
     say(keys, chosen.language, "menu")
     call.append(keys)
@@ -129,6 +132,15 @@ def fallback(request: HttpRequest) -> HttpResponse:
         call.redirect(reverse("phone:voice"))
         return twiml(call)
     return _take(request, chosen, last_try=True)
+
+
+def _say_if_closed(call: VoiceResponse, language: str) -> None:
+    try:
+        now_closed = closed()
+    except (DatabaseError, InterfaceError):
+        return  # the caller goes on: a tip that cannot be stored is told of where it is taken
+    if now_closed:
+        say(call, language, "closed", other=now_closed.number)
 
 
 def _take(request: HttpRequest, chosen: Choice, *, last_try: bool = False) -> HttpResponse:

@@ -63,10 +63,10 @@ def text(language: str, name: str, **parts: str) -> str:
     return said.format(hotline=settings.HOTLINE_NUMBER, emergency=settings.EMERGENCY_NUMBER, **parts)
 
 
-def sentence(language: str, name: str) -> str:
-    """One spoken sentence. The emergency number is spelled, so that 911 is not read as a quantity."""
+def sentence(language: str, name: str, *, other: str = "") -> str:
+    """One spoken sentence. Numbers are spelled, 911 is no quantity; `other` is one to call instead."""
     said: str = words()["calls"][language][name]
-    return said.format(emergency=" ".join(settings.EMERGENCY_NUMBER))
+    return said.format(emergency=" ".join(settings.EMERGENCY_NUMBER), other=" ".join(other))
 
 
 def wish(said: str) -> Asked | None:

@@ -7,7 +7,7 @@ import pytest
 
 from reports.intake.door import NotStored, accept
 from reports.intake.receipt import parse
-from reports.models import Channel, Errand, ErrandKind, Line, Tip
+from reports.models import Channel, Errand, ErrandKind, Hotline, Line, Tip
 from reports.phone.wording import languages, sentence, words
 from tests.twilio_double import Call, TwilioDouble
 
@@ -37,6 +37,16 @@ def test_the_emergency_number_comes_first(twilio: TwilioDouble) -> None:
     call = twilio.phone(PHONE).call()
     assert call.heard[0].words == sentence("en", "greeting")
     assert "9 1 1" in call.heard[0].words
+
+
+def test_a_closed_line_says_so_names_another_number_and_still_takes_the_tip(twilio: TwilioDouble) -> None:
+    Hotline.objects.update_or_create(defaults={"is_closed": True, "other_number": "+17584523854"})
+    call = twilio.phone(PHONE).call()
+    call.press("3")
+    assert sentence("fr", "closed", other="+17584523854") in call.words()
+    call.press("2")
+    call.speak(seconds=1)
+    assert Tip.objects.get().language == "fr"
 
 
 def test_silence_always_moves_on_and_the_tip_is_still_taken(twilio: TwilioDouble) -> None:
