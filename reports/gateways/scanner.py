@@ -1,8 +1,8 @@
 """The virus scanner: ClamAV over its own protocol, or none.
 
 INSTREAM (clamd(8)): the file goes out in chunks, each after its length in four bytes, a length of zero ends it, and one
-line comes back. While it looks, the daemon has the file in its TemporaryDirectory, in plain: that must lie in memory, as
-in docker-compose.yml. It keeps nothing.
+line comes back. While it looks, the daemon has the file in its TemporaryDirectory, in plain: that must lie in memory,
+as in docker-compose.yml. It keeps nothing.
 """
 
 import socket
