@@ -1,15 +1,27 @@
 """Who is it? Nobody, mostly: only a number that can be answered is handed on."""
 
 import phonenumbers
+from django.conf import settings
+
+from reports.gateways.twilio import WHATSAPP
 
 # What a withheld number looks like: a word, or the word as typed on a keypad (Twilio's list).
 _WITHHELD = {"266696687", "7378742833", "2562533", "8656696", "86282452253"}
 
 
 def answerable(sender: str) -> str:
-    """The sender as E.164, or "" for a withheld one, a client, a WhatsApp id or anything that is no phone number.
+    """The sender as E.164, or "" for a withheld one, a client or anything that is no phone number.
 
-    All withheld callers look the same, so they must never share a line."""
+    All withheld callers look the same, so they must never share a line. A WhatsApp number is one of its own, with its
+    prefix, where the setting allows it; else it is taken for withheld: answered at once, and known to nobody later.
+    """
+    if settings.WHATSAPP and sender.startswith(WHATSAPP):
+        number = _in_full(sender.removeprefix(WHATSAPP))
+        return WHATSAPP + number if number else ""
+    return _in_full(sender)
+
+
+def _in_full(sender: str) -> str:
     if not sender.startswith("+") or sender[1:] in _WITHHELD or not sender[1:].isascii():
         return ""
     try:

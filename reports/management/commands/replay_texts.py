@@ -63,7 +63,7 @@ class Command(BaseCommand):
         tally, slow = replay.tally, replay.tally.taken
         again = sum(text.times > 1 for text in texts)
         said = [
-            f"{len(texts)} texts in {seconds:.0f} s ({len(texts) / max(seconds, 0.1):.1f} a second), {again} of them twice",
+            f"{len(texts)} texts in {seconds:.0f} s ({len(texts) / max(seconds, 0.1):.1f} a second), {again} twice",
             f"accepted {tally.answered}, not answered well {tally.refused}, lost {lost}",
             f"stored twice {twice}, answered unlike the first time {tally.unlike}",
             f"answer: median {share(slow, 0.5) * 1000:.0f} ms, p99 {share(slow, 0.99) * 1000:.0f} ms",

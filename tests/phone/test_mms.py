@@ -1,0 +1,118 @@
+"""Pictures and sounds by text: fetched by the worker with limits, made safe like uploads, deleted at the provider."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from reports.gateways import twilio as gateway
+from reports.intake import errands
+from reports.intake.errands import run_errand
+from reports.models import Attachment, Errand, ErrandKind, Record
+from reports.queries.reading import read_attachment, read_tip
+from tests.conftest import House, only_tip, triage_all
+from tests.twilio_double import TwilioDouble, tone
+from tests.twilio_double.pocket import photo
+
+PHONE = "+17584840001"
+
+
+def send(twilio: TwilioDouble, *media: tuple[str, bytes], body: str = "") -> None:
+    twilio.phone(PHONE).text(body, media=list(media))
+    triage_all()
+
+
+def run_all() -> None:
+    for errand in Errand.objects.all():
+        run_errand(errand.pk)
+
+
+def notes(house: House) -> list[str]:
+    return [entry.text for entry in read_tip(house.ring("reid"), only_tip(), by=house.officer("reid")).entries]
+
+
+def files(house: House) -> list[tuple[bytes, str]]:
+    ring, by = house.ring("reid"), house.officer("reid")
+    return [read_attachment(ring, only_tip(), row.pk, by=by) for row in Attachment.objects.all()]
+
+
+def test_a_picture_alone_is_a_tip_and_loses_what_the_camera_wrote(house: House, twilio: TwilioDouble) -> None:
+    send(twilio, ("image/jpeg", photo()))
+    run_all()
+    ((data, kind),) = files(house)
+    assert kind == "image/jpeg"
+    with Image.open(BytesIO(data)) as shown:
+        assert not dict(shown.getexif())
+    assert not [text for text in twilio.state.texts.values() if text.direction == "inbound"]
+
+
+def test_ten_media_are_ten_files_and_all_are_deleted_there(house: House, twilio: TwilioDouble) -> None:
+    send(twilio, *[("image/jpeg", photo())] * 10)
+    run_all()
+    assert Attachment.objects.count() == 10
+    assert not Errand.objects.exists()
+
+
+def test_a_voice_note_is_kept_with_a_disguised_voice_only(house: House, twilio: TwilioDouble) -> None:
+    said = tone(2.0)
+    send(twilio, ("audio/amr", said))
+    run_all()
+    ((data, kind),) = files(house)
+    assert kind.startswith("audio/")
+    assert said[200:400] not in data
+    assert data != said
+
+
+@pytest.mark.parametrize(
+    "media",
+    [
+        ("image/jpeg", b"MZ this is a program"),
+        ("image/png", b""),
+        ("application/msword", b"\xd0\xcf\x11\xe0" + b"x" * 600),
+    ],
+    ids=["a lie", "empty", "an office file"],
+)
+def test_what_is_not_what_it_says_is_not_kept_and_an_officer_is_told(
+    house: House, twilio: TwilioDouble, media: tuple[str, bytes]
+) -> None:
+    send(twilio, media, body="look at this")
+    run_all()
+    assert not Attachment.objects.exists()
+    assert any("could not be opened safely" in note for note in notes(house))
+    assert not Errand.objects.filter(kind=ErrandKind.MEDIA).exists()
+
+
+def test_what_never_ends_is_cut_off(house: House, twilio: TwilioDouble, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gateway, "MEDIA_LIMIT", 200_000)
+    twilio.state.faults.endless_media = True
+    send(twilio, ("image/jpeg", photo()))
+    run_all()
+    assert not Attachment.objects.exists()
+    assert any("could not be fetched" in note for note in notes(house))
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["http://127.0.0.1:9/x", "https://twilio.com.evil.example/x", "file:///etc/passwd"]
+)
+def test_a_redirect_to_a_foreign_host_is_not_followed(house: House, twilio: TwilioDouble, elsewhere: str) -> None:
+    twilio.state.faults.redirect_media_to = elsewhere
+    send(twilio, ("image/jpeg", photo()))
+    run_all()
+    assert not Attachment.objects.exists()
+    assert any("could not be fetched" in note for note in notes(house))
+
+
+def test_a_medium_that_is_gone_is_tried_again_and_then_told_of(
+    house: House, twilio: TwilioDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(errands, "_TRIES_TO_FETCH", 2)
+    send(twilio, ("image/jpeg", photo()), body="look at this")
+    for text in twilio.state.texts.values():
+        text.media.clear()
+    run_all()
+    assert Record.objects.count() == 1
+    assert Errand.objects.get(kind=ErrandKind.MEDIA).problem == "not there yet"
+    Errand.objects.update(due_at=errands.in_seconds(-1))
+    run_all()
+    assert any("no longer has" in note for note in notes(house))
+    assert not Errand.objects.exists()
