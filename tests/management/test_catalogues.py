@@ -91,3 +91,5 @@ def test_what_no_native_speaker_has_checked_is_told() -> None:
         assert str(message.id) in out.getvalue()
     for name in translated.unchecked("acf"):
         assert name in out.getvalue()
+    assert "obliye mwen" in out.getvalue(), "the words of texts"
+    assert "Pa di ki moun." in out.getvalue(), "the questions officers may send as they stand"

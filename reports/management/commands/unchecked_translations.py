@@ -1,12 +1,41 @@
 """`manage.py unchecked_translations`: what no native speaker has read yet."""
 
+import tomllib
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from reports.guides import loading, translated
 from reports.management.catalogues import languages, read, unchecked
+
+# Words beside the catalogues: of texts and calls, and the questions officers may send as they stand. The list `checked`
+# at the head of such a file names the languages that had a native reader.
+SPOKEN = ("reports/phone/words.toml", "reports/dialogue/canned.toml")
+
+
+def spoken_in(path: str, code: str) -> Iterator[str]:
+    """Yield what one of these files says in a language."""
+    return _below(tomllib.loads((Path(settings.BASE_DIR) / path).read_text("utf-8")), code)
+
+
+def has_had_a_reader(path: str, code: str) -> bool:
+    return code in tomllib.loads((Path(settings.BASE_DIR) / path).read_text("utf-8")).get("checked", ())
+
+
+def _below(value: Any, code: str, *, ours: bool = False) -> Iterator[str]:
+    """Every text that stands under the name of the language, however deep."""
+    if isinstance(value, str):
+        yield from [value] if ours else []
+    elif isinstance(value, list):
+        for each in value:
+            yield from _below(each, code, ours=ours)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield from _below(each, code, ours=ours or name == code)
 
 
 class Command(BaseCommand):
@@ -26,7 +55,12 @@ class Command(BaseCommand):
             self.stdout.write(f"{code}: {len(waiting)} of {len(catalog)} sentences unchecked")
             asked = translated.unchecked(code) if code in loading.languages() else ()
             self.stdout.write(f"{code}: {len(asked)} texts of the guides unchecked (reports/guides/words/{code}.toml)")
+            beside = {path: list(spoken_in(path, code)) for path in SPOKEN if not has_had_a_reader(path, code)}
+            for path, texts in beside.items():
+                self.stdout.write(f"{code}: {len(texts)} texts unchecked ({path})")
             for message in waiting if chosen else []:
                 self.stdout.write(f"  {message.id}\n    {message.string}")
             for name in asked if chosen else []:
                 self.stdout.write(f"  {name}")
+            for words in [each for texts in beside.values() for each in texts] if chosen else []:
+                self.stdout.write(f"  {words}")
