@@ -18,6 +18,7 @@ from benchmarks.triage.score import pair
 
 FOLDER = Path(__file__).parent / "tips"
 DEVELOPMENT = FOLDER / "dev.jsonl"
+HELD_OUT = FOLDER / "held.jsonl"
 
 
 def rows(*paths: Path) -> list[dict[str, Any]]:
@@ -30,35 +31,59 @@ CATEGORIES = ("drugs", "human_trafficking", "firearms", "homicide", "violence", 
 CATEGORIES += ("child_abuse", "domestic_abuse", "missing_person", "wanted_person", "misconduct", "fraud", "smuggling")
 CATEGORIES += ("threat", "traffic", "other")
 FLOORS = {
-    "category first": 0.3,
-    "category among two": 0.35,
-    "language": 0.9,
-    "immediate found": 0.55,
-    "self-identifying found": 0.5,
-    "place found": 0.75,
-    "place right": 0.8,
-    "plate found": 0.65,
-    "plate right": 0.9,
-    "phone found": 0.9,
-    "phone right": 0.85,
-    "duplicates right": 0.8,
+    "language": 0.97,
+    "immediate found": 0.97,
+    "self-identifying found": 0.9,
+    "place found": 0.95,
+    "place right": 0.95,
+    "plate found": 0.95,
+    "plate right": 0.95,
+    "phone found": 0.95,
+    "phone right": 0.95,
+    "duplicates found": 0.8,
+    "duplicates right": 0.9,
 }
+UNSEEN = {
+    "category first": 0.68,
+    "category among two": 0.75,
+    "language": 0.97,
+    "immediate found": 0.6,
+    "self-identifying found": 0.65,
+    "place found": 0.88,
+    "place right": 0.88,
+    "duplicates right": 0.75,
+}
+"""What the tips that no rule was written for must reach: their true figures are in docs/triage.md."""
 CEILINGS = {
-    "immediate called routine": 0.15,
-    "real called junk": 0.05,
-    "self-identifying false": 0.15,
-    "others called immediate": 0.15,
+    "immediate called routine": 0.0,
+    "real called junk": 0.01,
+    "self-identifying false": 0.1,
+    "others called immediate": 0.12,
 }
 
 
 @pytest.fixture(scope="module")
 def marks(tmp_path_factory: pytest.TempPathFactory) -> Marks:
     """All the counts of the development tips, judged with their labels hidden."""
-    folder = tmp_path_factory.mktemp("tips")
+    return judged(DEVELOPMENT, tmp_path_factory.mktemp("tips"))
+
+
+@pytest.fixture(scope="module")
+def unseen(tmp_path_factory: pytest.TempPathFactory) -> Marks:
+    """The same of the tips that no rule was written for."""
+    return judged(HELD_OUT, tmp_path_factory.mktemp("unseen"))
+
+
+def judged(tips: Path, folder: Path) -> Marks:
     bare, told = folder / "bare.jsonl", folder / "told.jsonl"
-    hide_labels(DEVELOPMENT, bare)
+    hide_labels(tips, bare)
     call_command("triage_file", input=bare, output=told)
-    return mark(pair(read_labels(DEVELOPMENT), read_judged(told)))
+    return mark(pair(read_labels(tips), read_judged(told)))
+
+
+@pytest.mark.parametrize(("name", "floor"), UNSEEN.items())
+def test_unseen_tips_are_judged_no_worse_than_told(unseen: Marks, name: str, floor: float) -> None:
+    assert unseen[name].share >= floor
 
 
 @pytest.mark.parametrize(("name", "floor"), FLOORS.items())
