@@ -8,9 +8,10 @@ FOLDER holds the borrowed collections named in borrowed.py. Only weights are wri
 import itertools
 import random
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.triage import borrowed
 from benchmarks.triage.fitting import Example, Model, fit, write
@@ -20,10 +21,26 @@ from reports.triage.steps.draft import Draft
 from reports.triage.steps.junk_marks import marks_of
 
 CLASSES = ("tip", "advert", "test", "prank", "wrong_number", "abuse", "chat")
-RIDGE, RAREST, KEEP = 0.3, 2, 16_000
+RIDGE, RAREST, KEEP = 1.0, 3, 16_000
+_SHARES = {"tip": 6.0, "advert": 2.0}
 _BEFORE = tuple(itertools.takewhile(lambda step: step.name != "junk", STEPS))
 """The steps whose findings a mark may come from."""
-Labelled = tuple[str, str, float]
+_HELLOS = {
+    "en": ("hello", "good morning", "hi", "good night,", "hey"),
+    "fr": ("bonjour", "allô", "bonsoir", "salut"),
+    "es": ("hola", "buenas", "buenos días", "buenas noches"),
+    "ht": ("bonjou", "alo", "bonswa", "sak pase"),
+    "acf": ("bonjou", "alo", "bonswè", "sa ka fèt"),
+}
+
+
+class Labelled(NamedTuple):
+    """A text, what it is, how much it counts, and the line that it was made from."""
+
+    kind: str
+    text: str
+    counts: float
+    line: str
 
 
 def drafted(text: str) -> Draft:
@@ -45,7 +62,7 @@ def sources(folder: Path) -> Iterator[Labelled]:
     """Yield class, text and how much it counts."""
     yield from own()
     for kind, text in borrowed.texts_to_learn(folder):
-        yield ("advert", text, 1.0) if kind == "spam" else ("chat", text, 1.0)
+        yield Labelled("advert" if kind == "spam" else "chat", text, 1.0, text)
     named: tuple[tuple[Iterable[str], int], ...] = (
         (borrowed.disaster(folder, "message"), 2500),
         (borrowed.schoolbooks(folder, "ht_monolingual.txt"), 1200),
@@ -56,52 +73,51 @@ def sources(folder: Path) -> Iterator[Labelled]:
     )
     for lines, most in named:
         kept = sorted({line for line in lines if not borrowed.is_kept_back(line)})
-        yield from (("tip", line, 0.3) for line in random.Random(3).sample(kept, min(most, len(kept))))
+        yield from (Labelled("tip", line, 0.3, line) for line in random.Random(3).sample(kept, min(most, len(kept))))
 
 
 def own() -> Iterator[Labelled]:
-    """The seeds: junk by kind, tips alone, and tips after a greeting or a curse or beside another."""
+    """The seeds: junk by kind, tips alone, and both after a greeting; tips after a curse or beside another too."""
     tips = [line for name in ("tips", "stories", "everyday") for _, line in borrowed.seeds(name)]
     for section, line in borrowed.seeds("junk"):
         kind = section.split()[0]
         if kind == "tip":
             tips += [line, line]
         else:
-            yield kind, line, 3.0
-    yield from (("tip", line, 2.0) for line in tips)
+            yield Labelled(kind, line, 3.0, line)
+    yield from (Labelled("tip", line, 2.0, line) for line in tips)
     frames: defaultdict[str, list[str]] = defaultdict(list)
     for language, frame in borrowed.seeds("frames"):
         frames[language].append(frame)
     greetings = [line for _, line in borrowed.seeds("greetings")]
     chance = random.Random(11)
     for line in tips:
-        yield "tip", f"{chance.choice(greetings)} {line}", 0.7
-        yield "tip", f"{line}. {chance.choice(tips)}", 0.5
+        yield Labelled("tip", f"{chance.choice(greetings)} {line}", 0.7, line)
+        yield Labelled("tip", f"{line}. {chance.choice(tips)}", 0.5, line)
     for section, line in borrowed.seeds("junk"):
         kind, language = section.split()
+        if kind not in ("tip", "test"):
+            yield Labelled(kind, f"{chance.choice(_HELLOS[language])} {line}", 0.7, line)
         if kind == "advert":
-            yield "tip", chance.choice(frames[language]).replace("||", line), 1.0
+            yield Labelled("tip", chance.choice(frames[language]).replace("||", line), 1.0, line)
 
 
-def build(rows: Iterable[Labelled]) -> Model:
+def examples(rows: Iterable[Labelled]) -> Iterator[Example]:
     """Every kind of junk counts the same in the end, but for adverts, of which there are many real ones."""
     rows = list(rows)
-    sums: Counter[str] = Counter()
-    for label, _, counts in rows:
-        sums[label] += int(counts * 10)
-    wanted = {"tip": 6.0, "advert": 2.0}
-    unit = sums["advert"] / wanted["advert"]
-    examples = [
-        Example(
-            features=features(text),
-            label=CLASSES.index(label),
-            weight=counts * unit * wanted.get(label, 1.0) / sums[label],
-        )
-        for label, text, counts in rows
-    ]
-    return fit(examples, len(CLASSES), ridge=RIDGE, rarest=RAREST, keep=KEEP)
+    sums: defaultdict[str, float] = defaultdict(float)
+    for row in rows:
+        sums[row.kind] += row.counts
+    unit = sums["advert"] / _SHARES["advert"]
+    for row in rows:
+        weight = row.counts * unit * _SHARES.get(row.kind, 1.0) / sums[row.kind]
+        yield Example(features=features(row.text), label=CLASSES.index(row.kind), weight=weight)
+
+
+def build(found: Sequence[Example]) -> Model:
+    return fit(found, len(CLASSES), ridge=RIDGE, rarest=RAREST, keep=KEEP)
 
 
 if __name__ == "__main__":
-    model = build(sources(Path(sys.argv[1])))
+    model = build(list(examples(sources(Path(sys.argv[1])))))
     print(f"{len(model.names)} features, {write(model, 'junk', CLASSES):,} bytes")

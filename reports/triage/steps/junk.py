@@ -20,7 +20,6 @@ KINDS = {
     "test": "Reads like a test message.",
     "prank": "Reads like a joke.",
     "wrong_number": "Seems meant for somebody else.",
-    "chat": "Reads like a private message.",
     "abuse": "Abuse without information.",
     "empty": "Nothing in it to read.",
 }
@@ -51,20 +50,25 @@ def judge_junk(draft: Draft) -> Draft:
 
 
 def weigh(marks: Sequence[Mark]) -> Verdict:
-    """The kind of junk that the marks speak for most."""
+    """The kind of junk that the marks speak for most, and how all kinds together stand against a tip."""
     model = weights("junk")
     rows = [_row(mark) for mark in marks]
     sums = [bias + sum(column) for bias, column in zip(model.bias, zip(*rows, strict=True), strict=True)]
-    verdicts = []
-    for at, kind in enumerate(model.classes):
-        if kind != "tip":
-            # A private message is no advert, however chatty: an advert must beat both.
-            rivals = ("tip", "chat") if kind == "advert" else ("tip",)
-            rival = max((model.classes.index(name) for name in rivals), key=sums.__getitem__)
-            before, after = model.bias[at] - model.bias[rival], sums[at] - sums[rival]
-            added = tuple(row[at] - row[rival] for row in rows)
-            verdicts.append(Verdict(kind, _chance(kind, before), _chance(kind, after), added))
-    return max(verdicts, key=lambda verdict: verdict.chance)
+    tip, chat = model.classes.index("tip"), model.classes.index("chat")
+    kind = max((at for at in range(len(sums)) if at != tip), key=sums.__getitem__)
+    if kind == chat:
+        # What people chatted in 2006 makes a message private, but sure only as far as other kinds say it too.
+        kind = model.classes.index("wrong_number")
+    name = model.classes[kind]
+    before, after = (_chance(name, _margin(one, tip, chat)) for one in (model.bias, sums))
+    return Verdict(name, before, after, tuple(row[kind] - row[tip] for row in rows))
+
+
+def _margin(sums: Sequence[float], tip: int, chat: int) -> float:
+    """How far all kinds of junk together, but for chat, stand above a tip."""
+    junk = [value for at, value in enumerate(sums) if at not in (tip, chat)]
+    most = max(junk)
+    return most + math.log(sum(math.exp(value - most) for value in junk)) - sums[tip]
 
 
 def _row(mark: Mark) -> list[float]:
@@ -78,8 +82,9 @@ def _row(mark: Mark) -> list[float]:
 
 def _chance(kind: str, margin: float) -> float:
     """0 to the most that this kind can be sure of; it only rises with the margin over a tip."""
-    curve = rules("junk")["chance"][kind]
-    return float(curve["most"]) / (1 + math.exp(-max(-50.0, min(50.0, curve["slope"] * (margin - curve["even"])))))
+    curve = rules("junk")["chance"]
+    steep = curve["slope"] * (margin - curve["even"])
+    return float(curve["most"][kind]) / (1 + math.exp(-max(-50.0, min(50.0, steep))))
 
 
 def _spans(marks: Sequence[Mark], verdict: Verdict) -> list[Span]:
@@ -112,7 +117,6 @@ def _unreadable(draft: Draft) -> Finding:
 def _finding(kind: str, spans: list[Span]) -> Finding:
     score = min(1.0, max(0.0, total(spans)))
     if score >= rules("junk")["bar"]:
-        value = "wrong_number" if kind == "chat" else kind
-        return Finding(step="junk", value=value, score=score, reason=KINDS[kind], spans=tuple(spans))
+        return Finding(step="junk", value=kind, score=score, reason=KINDS[kind], spans=tuple(spans))
     reason = "Reads like a tip, or too little to call it junk."
     return Finding(step="junk", value="tip", score=score, reason=reason, spans=tuple(spans))

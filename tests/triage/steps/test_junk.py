@@ -114,3 +114,42 @@ def test_ten_thousand_repeats_judge_as_one() -> None:
 
 def test_the_rules_name_the_weights_they_belong_to() -> None:
     assert rules("junk")["weights"] == hashlib.blake2b(weights_file("junk"), digest_size=8).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("plain", "disguised"),
+    [
+        ("You have won a prize, click here", "Y\u043eu h\u0430ve w\u043en a priz\u0435, cl\u0456ck h\u0435re"),
+        ("You have won a prize, click here", "You ha\u200bve w\u200don a pr\u200bize, cl\u200cick he\ufeffre"),
+        ("You have won a prize, click here", "You have w0n a pr1ze, cl1ck here"),
+        ("You have won a prize, click here", "Ｙｏｕ ｈａｖｅ ｗｏｎ ａ ｐｒｉｚｅ, ｃｌｉｃｋ ｈｅｒｅ"),
+        ("fuck the police all you useless", "fuсk thе poliсe аll you usеless"),
+    ],
+    ids=["other alphabets", "unseen letters", "digits for letters", "wide letters", "abuse in other alphabets"],
+)
+def test_disguised_letters_do_not_hide_junk(plain: str, disguised: str) -> None:
+    assert judge(plain).junk >= 0.9
+    assert judge(disguised).junk >= 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lol jk test test, he is killing her right now",
+        "lol tès, i ka tjwé'y apwézan",
+        "mdr test, il est en train de la tuer",
+        "jaja prueba, la está matando ahora",
+        "haha tès, l ap touye l kounye a",
+    ],
+    ids=["en", "acf", "fr", "es", "ht"],
+)
+def test_junk_beside_a_life_at_risk_hides_nothing_and_lowers_no_urgency(text: str) -> None:
+    judged = judge(text)
+    assert (judged.urgency, judged.junk <= 0.5) == ("immediate", True)
+
+
+@pytest.mark.parametrize("before", ["test test lol ", "FREE prize, click here http://x.example ", "fuck you all "])
+@pytest.mark.parametrize("tip", TIPS[:12], ids=lambda tip: tip.text[:30])
+def test_junk_before_a_tip_lowers_no_urgency(tip: Tip, before: str) -> None:
+    order = ["routine", "today", "immediate"]
+    assert order.index(judge(f"{before}{tip.text}").urgency) >= order.index(judge(tip.text).urgency)
