@@ -21,6 +21,7 @@ from reports.dialogue.turns import MailboxBusy
 from reports.gateways.twilio import MEDIUM, MESSAGE
 from reports.intake import receipt as receipts
 from reports.intake.door import Accepted, NotStored, accept
+from reports.intake.errands import order_deletion
 from reports.intake.forgetting import silence_once
 from reports.intake.submission import ErrandRequest, Submission, clean_text
 from reports.models import Channel, ErrandKind
@@ -32,6 +33,7 @@ from reports.phone.signature import signed
 from reports.phone.wording import DEFAULT, Asked, Wish, text, wish
 
 MOST_MEDIA = 10  # Twilio's limit
+_ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is then deleted unseen
 _MEDIA_PATH = re.compile(
     r"https://(?:[a-z0-9-]+\.)*twilio\.com/2010-04-01/Accounts/AC\w{32}/Messages/(\w+)/Media/(\w+)"
 )
@@ -92,14 +94,19 @@ def take(incoming: IncomingText) -> str:
     phone = known_phone(incoming.sender)
     by_provider = Wish(incoming.opt_out.lower()) if incoming.opt_out in ("STOP", "HELP", "START") else None
     asked = Asked(by_provider, (DEFAULT,)) if by_provider else wish(body)
-    if asked and not asked.rest and not incoming.media:
-        answer = grant(asked, sender=incoming.sender, phone=phone, receipt=receipt, repeat_key=incoming.repeat_key)
-        return "" if by_provider else answer  # the provider has answered itself
-    if receipt and not body and not incoming.media:
-        return about_receipt(receipt)
-    if not body and not incoming.media:
-        return said_openly(phone.language if phone else DEFAULT, "help")
-    return _tell(incoming, asked, asked.rest if asked else body, phone, receipt)
+    is_obeyed = asked is not None and (asked.wish in _ALWAYS or not (asked.rest or incoming.media))
+    if not is_obeyed and (body or incoming.media):
+        return _tell(incoming, asked, asked.rest if asked and asked.rest else body, phone, receipt)
+    answer = _ask(incoming, asked, phone, receipt)
+    order_deletion(incoming.sid)  # it is kept by nobody: neither here, nor at the provider
+    return "" if by_provider else answer  # the provider has answered itself
+
+
+def _ask(incoming: IncomingText, asked: Asked | None, phone: KnownPhone | None, receipt: str | None) -> str:
+    """Answer a text that tells nothing: a word of ours, a receipt alone, or nothing at all."""
+    if asked:
+        return grant(asked, sender=incoming.sender, phone=phone, receipt=receipt, repeat_key=incoming.repeat_key)
+    return about_receipt(receipt) if receipt else said_openly(phone.language if phone else DEFAULT, "help")
 
 
 def _tell(incoming: IncomingText, asked: Asked | None, body: str, phone: KnownPhone | None, receipt: str | None) -> str:

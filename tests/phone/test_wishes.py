@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from pytest_django import Settings
 
 from reports.clock import today
 from reports.dialogue.closing import close_hotline
 from reports.dialogue.reply import ask_tipster
 from reports.gateways.segments import segments
+from reports.intake.errands import run_errand
 from reports.intake.receipt import find_in, grouped, mint
-from reports.models import Delivery, Dispatch, Line, Record, Status, Tip
+from reports.models import Delivery, Dispatch, Errand, Line, Record, Status, Tip
 from reports.phone import wording
 from tests.arrivals import triaged_tip, web
 from tests.conftest import House, only_tip, triage_all
@@ -179,3 +181,20 @@ def test_a_closed_line_without_another_number_names_that_for_danger(house: House
     close_hotline(other_number="", by=house.officer("reid"))
     twilio.phone(PHONE).text(TIP)
     assert twilio.phone(PHONE).text("The car is white")[0].endswith("Call 911.")
+
+
+@pytest.mark.parametrize("word", ["HELP", "STATUS", "QUIET", "NEW", "FORGET", "STOP", ""])
+def test_what_is_no_tip_is_deleted_at_the_provider_too(twilio: TwilioDouble, word: str) -> None:
+    twilio.phone(PHONE).text(word)
+    for errand in Errand.objects.all():
+        Errand.objects.update(due_at=timezone.now())
+        run_errand(errand.pk)
+    assert not [text for text in twilio.state.texts.values() if text.direction == "inbound"]
+
+
+@pytest.mark.parametrize("word", ["FORGET", "STOP"])
+def test_forget_with_a_picture_beside_it_is_obeyed_and_no_tip(twilio: TwilioDouble, word: str) -> None:
+    twilio.phone(PHONE).text(TIP)
+    twilio.phone(PHONE).text(word, media=[("image/jpeg", b"x")])
+    assert not Line.objects.exists()
+    assert Record.objects.count() == 1

@@ -21,9 +21,12 @@ WORDS = {
     "answer": "bwaponmlenn",
     "later": "grangozyekri",
     "reason": "pwadangolan",
+    "linked": "zetwalfilan",
+    "new": "kannotvole",
 }
 QUESTION = "vyepwanmalanga"
-TEXTER, CALLER = "+17584849317", "+17587226158"
+TEXTER, CALLER, OTHER = "+17584849317", "+17587226158", "+17584613729"
+CITY = "CASTRIES"  # the double says so of every text
 FILE_NAME, CAMERA = "IMG_20260102_zandoli.jpg", "Kwikwicam MK9"
 
 _ASK = """
@@ -52,10 +55,10 @@ class Sent:
 
     @property
     def needles(self) -> list[str]:
-        numbers = [form for number in (TEXTER, CALLER) for form in (number[1:], number[2:], number[-7:])]
+        numbers = [form for number in (TEXTER, CALLER, OTHER) for form in (number[1:], number[2:], number[-7:])]
         grouped = [" ".join(r[at : at + 4] for at in range(0, 20, 4)) for r in self.receipts]
         sent_by = ["203.0.113.77", "KwiKwiPhone", "Zabriko", "acf-LC"]
-        marks = [FILE_NAME, "zandoli", CAMERA, "13.9094", "Kwikwi"]
+        marks = [FILE_NAME, "zandoli", CAMERA, "13.9094", "Kwikwi", CITY]
         return [
             *WORDS.values(), QUESTION, *numbers, *self.receipts, *grouped, *self.references, *sent_by, *marks
         ]  # fmt: skip
@@ -85,6 +88,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
         line.manage("shell", "-c", _ASK.format(question=QUESTION))
         check_the_receipt(sent)
         withdraw_by_web(sent, answer_by_web(sent))
+        sent.references += line.twilio.state.ever
         close_windows(line)
         yield sent
 
@@ -102,7 +106,18 @@ def by_text(sent: Sent) -> None:
     sent.receipts.append(receipt_in(answer))
     phone.text(f"He gone now {WORDS['later']}")
     phone.text(WORDS["mms"], media=[("image/jpeg", photo_with_marks())])
-    sent.references += [text.sid for text in sent.line.twilio.state.texts.values()]
+    by_another_phone(sent)
+
+
+def by_another_phone(sent: Sent) -> None:
+    """Go on with a web tip by text, begin another tip, ask, want no answer, and be forgotten."""
+    phone = sent.line.twilio.phone(OTHER)
+    phone.text(f"{sent.receipts[0]} they moved it {WORDS['linked']}")
+    phone.text("STATUS")
+    sent.receipts.append(receipt_in(phone.text(f"NEW: a boat at night {WORDS['new']}")[0]))
+    phone.text(sent.receipts[-1])
+    phone.text("QUIET")
+    phone.text("FORGET")
 
 
 def by_call(sent: Sent) -> None:

@@ -62,6 +62,12 @@ def test_of_the_reading_of_a_message_the_week_is_kept_and_no_day(sent: Sent) -> 
     assert set(read) == {(1,)}, "the Monday on which it is erased, whatever day it was read"
 
 
+def test_a_phone_that_was_forgotten_has_no_line_and_the_others_lie_sealed(sent: Sent) -> None:
+    assert sent.line.rows("SELECT count(*) FROM line") == [(1,)], "the one that said nothing of the kind"
+    keys = sent.line.rows("SELECT count(*) FROM stored_key WHERE purpose = 'line'", "keystore")
+    assert keys == [(1,)]
+
+
 @pytest.mark.parametrize("where", ["main database", "key store", "valkey", "log", "file", "photo"])
 def test_a_planted_leak_is_caught(sent: Sent, where: str) -> None:
     mark = f"leguan{where.replace(' ', '')}"  # one each: a mark in a database stays in its write-ahead log

@@ -80,6 +80,7 @@ class State:
     texts: dict[str, Text] = field(default_factory=dict)
     recordings: dict[str, Recording] = field(default_factory=dict)
     calls: dict[str, str] = field(default_factory=dict)  # the records of calls: who called
+    ever: list[str] = field(default_factory=list)  # the SIDs of all texts there ever were
     deleted: list[str] = field(default_factory=list)  # SIDs in the order of their deletion
     threads: dict[str, list[tuple[bool, str]]] = field(
         default_factory=dict
@@ -98,6 +99,7 @@ class State:
         mine = text.direction == "inbound"
         with self.lock:
             self.texts[text.sid] = text
+            self.ever.append(text.sid)
             if text.error_code is None:
                 self.threads.setdefault(text.sender if mine else text.to, []).append((mine, text.body))
         return text
