@@ -86,6 +86,7 @@ def _environment(servers: Servers, port: int) -> dict[str, str]:
             "TWILIO_AUTH_TOKEN": secrets.token_hex(16),
             "TWILIO_NUMBER": "+17585550555",
             "TWILIO_API_URL": f"http://127.0.0.1:{free_port()}",
+            "TIPLINE_QUIET_SECONDS": "10",  # who tries the phone wants to see the tip judged
             "DJANGO_SETTINGS_MODULE": "tipline.settings",
             "PYTHONUNBUFFERED": "1",
         }
