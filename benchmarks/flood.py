@@ -30,11 +30,11 @@ _PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 _WAITING = "SELECT count(*) FROM tip WHERE triage = 'waiting'"
 _TITLES = "| Real tipsters | came | turned away | form p50 / max | sending p50 / max | asked to wait, p50 / max |"
 _HOW = """
-- Whoever floods fetches forms for a minute, keeps them until they are ripe, and sends the oldest while fetching new ones, six
-  clients at once, on the same cores as the servers and the worker. Junk is adverts, pranks and nonsense made by
-  `benchmarks/flooding.py`, not what a clever attacker would write; guessed receipts have right check digits.
-- A real tipster writes for 40 s, or types 20 digits for 20 s, and waits where a page asks for it. One of each comes every
-  five seconds. *Turned away* is every end but a receipt or an open mailbox.
+- Whoever floods fetches forms for a minute, keeps them until they are ripe, and sends the oldest while fetching new
+  ones, six clients at once, on the same cores as the servers and the worker. Junk is adverts, pranks and nonsense made
+  by `benchmarks/flooding.py`, not what a clever attacker would write; guessed receipts have right check digits.
+- A real tipster writes for 40 s, or types 20 digits for 20 s, and waits where a page asks for it. One of each comes
+  every five seconds. *Turned away* is every end but a receipt or an open mailbox.
 - The places are those of the real tips in the queues of three officers, all tips that are not judged yet among them.
 """
 _AS_ALWAYS = {"TIPLINE_RIPENING": "3"}  # as in production

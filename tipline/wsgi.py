@@ -2,7 +2,13 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from reports.triage.warning import what_identifies
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tipline.settings")
 application = get_wsgi_application()
+if "public" in settings.FACES:
+    # Reads the rules before gunicorn makes its processes. Otherwise each of the first visitors reads them all at once.
+    what_identifies("I live next door")
