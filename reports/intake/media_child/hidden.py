@@ -34,10 +34,17 @@ def words_for(image: Image.Image, data: bytes) -> Iterator[str]:
             yield "owner"
         if b"Date" in xmp:
             yield "date"
-    if info.get("comment") or info.get("photoshop") or getattr(image, "text", None):
+    if info.get("comment") or info.get("photoshop") or _has_text(image):
         yield "comment"
     if image.format in {"JPEG", "MPO"} and not data.rstrip(b"\0\r\n ").endswith(b"\xff\xd9"):
         yield "attached_data"
+
+
+def _has_text(image: Image.Image) -> bool:
+    try:
+        return bool(getattr(image, "text", None))  # a PNG reads itself to its end for that, and may be cut off
+    except Exception:  # noqa: BLE001
+        return False
 
 
 def told_by(image: Image.Image) -> dict[str, str]:
