@@ -21,7 +21,7 @@ from reports.triage.steps.draft import Draft
 from reports.triage.steps.junk_marks import marks_of
 
 CLASSES = ("tip", "advert", "test", "prank", "wrong_number", "abuse", "chat")
-RIDGE, RAREST, KEEP = 1.0, 3, 16_000
+RIDGE, RAREST, KEEP = 0.3, 3, 16_000
 _SHARES = {"tip": 6.0, "advert": 2.0}
 _BEFORE = tuple(itertools.takewhile(lambda step: step.name != "junk", STEPS))
 """The steps whose findings a mark may come from."""

@@ -60,15 +60,17 @@ def weigh(marks: Sequence[Mark]) -> Verdict:
         # What people chatted in 2006 makes a message private, but sure only as far as other kinds say it too.
         kind = model.classes.index("wrong_number")
     name = model.classes[kind]
-    before, after = (_chance(name, _margin(one, tip, chat)) for one in (model.bias, sums))
+    before, after = (_chance(name, _margin(name, one, model.classes)) for one in (model.bias, sums))
     return Verdict(name, before, after, tuple(row[kind] - row[tip] for row in rows))
 
 
-def _margin(sums: Sequence[float], tip: int, chat: int) -> float:
-    """How far all kinds of junk together, but for chat, stand above a tip."""
-    junk = [value for at, value in enumerate(sums) if at not in (tip, chat)]
+def _margin(kind: str, sums: Sequence[float], classes: Sequence[str]) -> float:
+    """How far all kinds of junk together, but for chat, stand above a tip; an advert must stand above chat too."""
+    tip, chat = sums[classes.index("tip")], sums[classes.index("chat")]
+    junk = [value for name, value in zip(classes, sums, strict=True) if name not in ("tip", "chat")]
     most = max(junk)
-    return most + math.log(sum(math.exp(value - most) for value in junk)) - sums[tip]
+    over_tip = most + math.log(sum(math.exp(value - most) for value in junk)) - tip
+    return min(over_tip, sums[classes.index(kind)] - chat) if kind == "advert" else over_tip
 
 
 def _row(mark: Mark) -> list[float]:
