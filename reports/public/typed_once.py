@@ -1,6 +1,7 @@
 """The receipt as it is shown, and 'type it once to be sure': right or wrong, with nothing stored for it.
 
-The page holds a sealed hash of the receipt shown on it. It opens nothing, and it is of no use without the digits.
+The page holds the receipt shown on it once more, sealed, so that somebody who mistyped it sees it again: a browser's
+way back would not show a page that no browser may keep.
 """
 
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from reports.intake.receipt import ReceiptMistyped, grouped, parse
@@ -24,27 +25,35 @@ TOO_LATE = _(
 def shown(receipt: str) -> str:
     """Return the part of the page that shows a receipt and offers to compare it."""
     groups = grouped(receipt).split()
-    return render_to_string("public/receipt_shown.html", {"groups": groups, "shown": carry({"shown": _mark(receipt)})})
+    return render_to_string("public/receipt_shown.html", {"groups": groups, "shown": carry({"receipt": receipt})})
 
 
 def typed_once(request: HttpRequest, words: Mapping[str, str]) -> HttpResponse:
     """Say whether what was typed is the receipt that was shown."""
-    problem = _compared(words.get("typed", ""), words.get("shown", ""))
-    page = {"page": "tell", "problem": problem, "typed": words.get("typed", "")[:60], "shown": words.get("shown", "")}
+    receipt = _sealed(words.get("shown", ""))
+    problem = _compared(words.get("typed", ""), receipt)
+    page = {
+        "page": "tell",
+        "problem": problem,
+        "typed": words.get("typed", "")[:60],
+        "shown": words.get("shown", ""),
+        "groups": grouped(receipt).split(),
+    }
     return render(request, "public/typed_once.html", page, status=400 if problem else 200)
 
 
-def _compared(typed: str, shown: str) -> object:
+def _compared(typed: str, receipt: str) -> object:
+    if not receipt:
+        return TOO_LATE
     try:
-        mark = _mark(parse(typed))
+        return None if constant_time_compare(parse(typed), receipt) else NOT_THE_SAME
     except ReceiptMistyped:
         return MISTYPED
+
+
+def _sealed(shown: str) -> str:
+    """Return the receipt that the page held, "" where it holds none any more."""
     try:
-        held = str(uncarry(shown).get("shown", ""))
+        return str(uncarry(shown).get("receipt", ""))
     except (CarriedExpired, CarriedRefused):
-        return TOO_LATE
-    return None if constant_time_compare(mark, held) else NOT_THE_SAME
-
-
-def _mark(receipt: str) -> str:
-    return salted_hmac("tipline.public.typed_once", receipt, algorithm="sha256").hexdigest()
+        return ""

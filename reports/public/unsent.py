@@ -99,10 +99,14 @@ def take_up(words: Mapping[str, str]) -> TakenUp:
     if not text:
         return TakenUp(Unsent())
     try:
-        return TakenUp(_from_state(uncarry(text)))
+        state, stale = uncarry(text), False
     except CarriedExpired as expired:
-        return TakenUp(_from_state(expired.state), stale=True)
+        state, stale = expired.state, True
     except CarriedRefused:
+        return TakenUp(Unsent(), lost=True)
+    try:
+        return TakenUp(_from_state(state), stale=stale)
+    except (KeyError, TypeError, ValueError):  # another page of ours sealed it, or an earlier release
         return TakenUp(Unsent(), lost=True)
 
 

@@ -30,6 +30,13 @@ def test_a_page_has_no_script_no_cookie_and_nothing_from_elsewhere(house: House,
             assert told["href"].startswith("/static/")
 
 
+@pytest.mark.parametrize("path", [path for path in PAGES if path not in ("/", "/mailbox")])
+def test_a_page_that_takes_nothing_says_so(house: House, path: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    assert client.post(path, {"do": "write"}).status_code == 405
+    assert client.put(f"/fr{path}").status_code == 405
+
+
 @pytest.mark.parametrize("path", [*PAGES, "/nothing-here"])
 def test_each_header_is_there(house: House, path: str) -> None:
     answer = Client().get(path).headers

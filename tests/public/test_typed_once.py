@@ -36,10 +36,15 @@ def test_a_wrong_digit_and_another_receipt_are_told_apart_and_can_be_tried_again
     assert typed(answer, page.receipt).status == 200
 
 
-def test_the_page_of_the_check_shows_no_digits_but_those_that_were_typed(house: House) -> None:
+def test_whoever_mistyped_sees_the_digits_again(house: House) -> None:
     page = shown()
-    answer = typed(page, mint())
-    sent = answer.response.content.decode()
+    assert typed(page, mint()).receipt == page.receipt
+    assert typed(page, "12").receipt == page.receipt
+
+
+def test_the_page_that_says_right_shows_no_digits(house: House) -> None:
+    page = shown()
+    sent = typed(page, page.receipt).response.content.decode()
     assert page.receipt not in sent
     assert page.receipt.replace(" ", "") not in sent
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from reports.guides import Guide, fitting, kept
 from reports.intake.media import MediaKind
 from reports.intake.uploads import HeldFile
+from reports.public.carried import carry
 from reports.public.sheet import due, questions_of, whole_sheet
 from reports.public.unsent import FIRST, TakenUp, Unsent, posted_answer, take_up
 from tests.guides.given import answered
@@ -98,3 +99,9 @@ def test_a_cleared_answer_is_gone_and_others_stay(made: tuple[Guide, dict[str, s
     ours, answers = made
     unsent = Unsent(answers=answers).answered(questions_of(ours, FIRST), {})
     assert set(unsent.answers) == set(answers) - {each.id for each in questions_of(ours, FIRST)}
+
+
+def test_what_another_page_sealed_is_told_as_lost() -> None:
+    taken = take_up({"carried": carry({"shown": "the hash of a receipt"})})
+    assert taken.lost
+    assert taken.unsent == Unsent()
