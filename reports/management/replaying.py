@@ -80,7 +80,7 @@ class Replay:
         taken = time.monotonic() - due
         with self.tally.lock:
             self.tally.taken.append(taken)
-            self.tally.unlike += len(answers) > 1
+            self.tally.unlike += len({said for status, said in answers if status == 200}) > 1
             is_well = all(status == 200 for status, _ in answers)
             self.tally.answered += is_well
             self.tally.refused += not is_well

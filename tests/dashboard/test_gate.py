@@ -21,7 +21,7 @@ OF_A_TIP = [route for route in INSIDE if "tip_id" in str(route.pattern)]
 
 
 def address(route: URLPattern, tip_id: UUID, attachment_id: UUID) -> str:
-    known = {"tip_id": tip_id, "attachment_id": attachment_id}
+    known = {"tip_id": tip_id, "attachment_id": attachment_id, "record_id": tip_id, "notice_id": tip_id}
     return reverse(f"dashboard:{route.name}", kwargs={name: known[name] for name in route.pattern.converters})
 
 
@@ -53,6 +53,7 @@ def file_id(tip: Tip) -> UUID:
 def test_the_walk_knows_every_page() -> None:
     assert {route.name for route in INSIDE} == {
         "queue", "tip", "claim", "release", "ask", "note", "move", "close", "trail", "attachment", "recovery_codes",
+        "correct", "text_again", "hotline", "notices", "new_notice", "notice", "publish_notice", "end_notice",
     }  # fmt: skip
 
 
