@@ -19,6 +19,8 @@ USUAL = "always"
 """The feature that every tip with words has: how usual a kind is."""
 _BEGINNING = 5
 """Letters of a longer word that stand for it."""
+_HINTS = "about_"
+"""How ideas of words/hints.toml begin: they are leanings themselves, and one of their words says too little."""
 
 
 def said_outright(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -38,7 +40,8 @@ def features(draft: Draft, words: Words) -> dict[str, tuple[int, int]]:
     for said in draft.words.values():
         silent.update(at for hit in said if hit not in meant for at in range(hit.first, hit.last))
     for idea, hits in words.items():
-        found[f"idea:{idea}"] = (draft.tokens[hits[0].first].start, draft.tokens[hits[0].last - 1].end)
+        if not idea.startswith(_HINTS):
+            found[f"idea:{idea}"] = (draft.tokens[hits[0].first].start, draft.tokens[hits[0].last - 1].end)
     for at, token in enumerate(draft.tokens):
         if at in silent:
             continue
