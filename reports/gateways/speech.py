@@ -2,7 +2,7 @@
 
 The engine (faster-whisper, MIT) is no dependency: it runs in a process of its own, by an interpreter that has it, when
 a model's folder is set and a recording comes. Nothing leaves the machine. Measured on spoken sentences over the
-telephone (FLEURS), whisper-base gets 18 % of English words wrong, 11 % of Spanish and 35 % of French; it knows no
+telephone (FLEURS), whisper-base gets 14 % of English words wrong, 14 % of Spanish and 41 % of French; it knows no
 Kwéyòl, so such a recording waits for a person.
 """
 
