@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.dashboard.wording import Words, language
 from reports.models import Category, Tip, Urgency
 from reports.triage.assessment import UNJUDGED, Assessment, Finding, only_with
+from reports.triage.steps.leaning import said_outright
 
 _STEPS: Mapping[str, Words] = {
     "reading": _("Reading"),
@@ -96,7 +97,7 @@ def _point(finding: Finding, text: str, earlier: Mapping[str, Tip]) -> Point | N
 
 
 def _quote(finding: Finding, text: str) -> str:
-    return ", ".join(dict.fromkeys(text[span.start : span.end] for span in finding.spans if span.end))
+    return ", ".join(dict.fromkeys(text[span.start : span.end] for span in said_outright(finding.spans) if span.end))
 
 
 def _value(finding: Finding) -> Words:

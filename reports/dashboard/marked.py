@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.dashboard.wording import Words
 from reports.triage.assessment import Assessment
+from reports.triage.steps.leaning import said_outright
 
 WHO, THING, WHY = "who", "thing", "why"
 LEGEND: dict[str, Words] = {
@@ -33,15 +34,23 @@ class Piece:
 
 
 def pieces(text: str, assessment: Assessment | None) -> list[Piece]:
-    """Return `text` in pieces at whose edges some mark begins or ends. Spans outside the text are dropped."""
+    """Return `text` in pieces at whose edges some mark begins or ends.
+
+    Spans outside the text are dropped, and so is what ordinary words lean to: nearly every word would be marked.
+    """
     changes: dict[int, Counter[str]] = {0: Counter(), len(text): Counter()}
     for start, end, mark in _spans(assessment, len(text)) if assessment else ():
         changes.setdefault(start, Counter())[mark] += 1
         changes.setdefault(end, Counter())[mark] -= 1
-    cut, on_it, edges = [], Counter[str](), sorted(changes)
+    cut: list[Piece] = []
+    on_it, edges = Counter[str](), sorted(changes)
     for start, end in pairwise(edges):
         on_it.update(changes[start])
-        cut.append(Piece(text[start:end], tuple(mark for mark in LEGEND if on_it[mark] > 0)))
+        marks = tuple(mark for mark in LEGEND if on_it[mark] > 0)
+        if cut and cut[-1].marks == marks:
+            cut[-1] = Piece(cut[-1].text + text[start:end], marks)
+        else:
+            cut.append(Piece(text[start:end], marks))
     return cut
 
 
@@ -54,6 +63,8 @@ def marks_in(cut: Iterable[Piece]) -> list[tuple[str, Words]]:
 def _spans(assessment: Assessment, length: int) -> Iterable[tuple[int, int, str]]:
     for finding in assessment.findings:
         mark = _MARKS.get(finding.step)
-        for span in finding.spans:
+        if finding.step == "junk" and finding.value == "tip":
+            continue  # every word of a tip speaks for its being one
+        for span in said_outright(finding.spans):
             if mark and 0 <= span.start < span.end <= length:
                 yield span.start, span.end, mark

@@ -23,7 +23,7 @@ TESTED_ELSEWHERE = {
     "reports/dashboard/urls.py": "a table of contents; every face's tests go through it",
     "reports/phone/urls.py": "a table of contents; every face's tests go through it",
     "reports/public/urls.py": "a table of contents; every face's tests go through it",
-    "reports/intake/media_child/main.py": "runs in a process of its own, started by media.py: tests/intake/test_media.py",
+    "reports/intake/media_child/main.py": "runs in a process of its own, started by media.py: tests/intake/test_media",
     "reports/sealing/__init__.py": "holds no verb",
 }
 # Faces whose screens are tested together, by journey rather than by file.

@@ -38,7 +38,7 @@ def test_the_page_shows_the_words_the_answers_and_why_triage_judged_so(tip: Tip,
     assert DRUGS in shown
     assert "by the &lt;market&gt;" in page
     assert "Is somebody in danger right now?" in page
-    assert "Words of the list: cocaine." in page
+    assert "Words of the list: cocaine" in page
     assert "PB 4521" in page
 
 
@@ -270,7 +270,6 @@ def test_a_call_s_recording_is_played_on_the_page(house: House, reid: Desk) -> N
     tip = arrive(files=(held_photo(),))
     response = reid.get(at(tip))
     assert "media-src 'self'" in response["Content-Security-Policy"]
-    assert "media-src" not in reid.get("/desk/")["Content-Security-Policy"]
 
 
 def test_the_tip_page_takes_a_fixed_number_of_statements(tip: Tip, reid: Desk) -> None:

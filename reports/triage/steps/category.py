@@ -63,8 +63,9 @@ def judge_category(draft: Draft) -> Draft:
     if chosen in CATEGORIES and chosen != "other":
         spans[chosen].append(Span(0, 0, CHOSEN, _CHOSEN))
     _let_explain(spans)
+    picked = any(span.rule == CHOSEN for span in spans.get(chosen, ()))
     for category, span in leanings(draft, words):
-        if category != "other" or chosen in ("", "other"):
+        if not picked:  # ordinary words do not speak against the tipster's own choice
             spans[category].append(span)
     return draft.adding(*_findings(spans))
 
