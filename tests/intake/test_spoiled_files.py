@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reports.intake.media import HEAD_BYTES, FileRefused, Refusal, clean, sniff
+from tests.intake.bombs import BOMBS
 from tests.intake.spoiled import OTHERS, spoiled
 from tests.intake.telling_films import FILMS, SOUNDS
 from tests.intake.telling_pdf import telling_pdf
@@ -49,6 +50,31 @@ def test_a_spoiled_file_is_cleaned_or_refused(batch: int) -> None:
 
 def test_most_spoiled_files_are_looked_into() -> None:
     assert sum(sniff(data[:HEAD_BYTES]) is not None for _, data in SPOILED) > len(SPOILED) * 3 // 4
+
+
+SMALL_BOMBS = (
+    "png of a continent",
+    "png of the largest size",
+    "pdf that holds itself",
+    "pdf of boxes in boxes",
+    "pdf whose pages are a ring",
+    "film of huge pictures",
+    "wav that says it is endless",
+)
+
+
+@pytest.mark.parametrize("name", SMALL_BOMBS)
+def test_a_bomb_is_cleaned_or_refused(name: str) -> None:
+    """Those that are quickly made; all of them, and what they cost, are in benchmarks/media/fuzz.py."""
+    data, before = BOMBS[name](), (open_files(), children())
+    kind = sniff(data[:HEAD_BYTES])
+    assert kind is not None
+    try:
+        assert len(clean(data, kind).data) < 20_000_000
+    except FileRefused as refused:
+        if refused.reason not in WORDS:
+            raise
+    assert (open_files(), children()) == before
 
 
 @pytest.mark.parametrize("kind", OTHERS)
