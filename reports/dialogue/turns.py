@@ -4,7 +4,7 @@ Receipts are minted with two digits that only this installation can make (`repor
 bears them goes to the quick turns, and of a hundred guesses one does. All others take the single slow turn: guesses,
 and receipts from before there were such digits. Somebody with a good receipt can have it hashed again and again: it is
 counted, under a key that lives for an hour in this process's memory, and past its share it waits with the guesses.
-The arithmetic stands in docs/decisions/0017.
+The arithmetic stands in docs/decisions/0018.
 """
 
 import secrets

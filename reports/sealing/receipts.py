@@ -10,7 +10,7 @@ from reports.sealing.keys import KeyPair, derive, pair_from_seed
 
 _MEMORY = 19 * 1024 * 1024  # bytes; OWASP's smaller Argon2id set (19 MiB, 2 passes)
 _PASSES = 2
-GUARD_DIGITS = 2  # each costs a thief with the pepper a tenth of his work: docs/decisions/0017
+GUARD_DIGITS = 2  # each costs a thief with the pepper a tenth of his work: docs/decisions/0018
 
 
 @dataclass(frozen=True, slots=True)
