@@ -46,7 +46,7 @@ def desk(line: Line, chromium: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def tipster(line: Line, chromium: Browser) -> Iterator[Page]:
-    """A phone's browser with script off."""
+    """A phone's browser in French, with script off."""
     context = chromium.new_context(
         base_url=line.url, java_script_enabled=False, viewport={"width": 320, "height": 640}, locale="fr-FR"
     )
@@ -82,7 +82,7 @@ def test_a_tip_by_web_is_read_asked_about_answered_and_closed(line: Line, desk: 
     assert "On which day does the boat come?" in tipster.inner_text("main")
     tipster.fill("#id_text", "Each Thursday, before the sun is up.")
     press(tipster.locator("button[value=add]").first)
-    assert "We have what you added" in tipster.inner_text("main")
+    assert "Nous avons ce que vous avez ajouté" in tipster.inner_text("main")
     line.triaged()
 
     open_tip(desk, "They unload bales")
@@ -131,10 +131,10 @@ def test_a_call_gives_its_receipt_twice_and_leaves_nothing_at_the_provider(
     sound = desk.locator("audio").first
     sound.wait_for()
     answer = desk.request.get(str(sound.get_attribute("src") or sound.locator("source").get_attribute("src")))
-    assert answer.body()[:4] == b"RIFF"
+    assert answer.body()[:2] == b"\xff\xf3"  # MPEG sound, rebuilt with the voice disguised: the provider's is a WAV
 
     line.triaged()
     tipster.goto("/mailbox")
     tipster.fill("#id_receipt", digits[:20])
     press(tipster.locator("form .button").first)
-    assert "Your mailbox" in tipster.inner_text("main")
+    assert "Votre boîte" in tipster.inner_text("main")
