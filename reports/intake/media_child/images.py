@@ -1,6 +1,7 @@
 """Pictures: decoded, and only their pixels written anew."""
 
 import io
+import struct
 import warnings
 from collections.abc import Iterator
 
@@ -31,7 +32,10 @@ _MOST_PIXELS = 50_000_000
 _MOST_JPEG_PIXELS = 210_000_000  # phones with 200 megapixels exist, and a JPEG is decoded at an eighth of its size
 _MOST_FRAMES = 60
 _MOST_MOVING_PIXELS = 120_000_000  # over all frames: a few seconds of decoding
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError, Image.DecompressionBombWarning)
+_BROKEN = (
+    OSError, SyntaxError, ValueError, EOFError, IndexError, RuntimeError, struct.error, Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)  # fmt: skip
 
 
 def load() -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from reports.intake.media_child import pdf_pictures
+from reports.intake.media_child import pdf_pictures, pdf_streams
 from reports.intake.media_child.made import Made, Refused
 
 MOST_PAGES = 200
@@ -23,8 +23,6 @@ _NEVER = {
     "/Properties", "/Thumb", "/Perms", "/Parent", "/P", "/Dest", "/AcroForm", "/Outlines", "/F", "/FFilter",
     "/FDecodeParms", "/UF", "/EF", "/Length", "/Filter", "/DecodeParms",
 }  # fmt: skip
-# Marks that only name parts of a page, and may carry words of their own beside what is seen.
-_MARKS = {Operator(mark) for mark in ("BMC", "BDC", "EMC", "MP", "DP")}
 _INFO_WORDS = {
     "/Author": "owner",
     "/Title": "comment",
@@ -73,7 +71,7 @@ def clean(data: bytes) -> Made:
             target.save(out, recompress_flate=True, deterministic_id=True, object_stream_mode=_PACKED)
     except pikepdf.PasswordError as locked:
         raise Refused("locked") from locked
-    except (pikepdf.PikepdfError, ValueError, TypeError, KeyError, RecursionError) as problem:
+    except (pikepdf.PikepdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
         raise Refused("damaged") from problem
     return Made(data=out.getvalue(), kind="application/pdf", removed=removed | copier.removed, told=copier.told)
 
@@ -132,7 +130,7 @@ class _Copier:
         for key in _PAGE:
             if key in page:
                 made[key] = self._copy(page[key], 0)
-        made.Contents = Stream(self._target, _drawn(page))
+        made.Contents = Stream(self._target, pdf_streams.drawn(page))
         return self._target.make_indirect(made)
 
     def _resources(self, value: Any) -> Object:
@@ -142,7 +140,8 @@ class _Copier:
                 made[key] = Dictionary({name: self._copy(item, 1) for name, item in value[key].items()})
         return made
 
-    def _copy(self, value: Any, depth: int) -> Any:
+    def _copy(self, value: Any, depth: int, under: str = "") -> Any:
+        """Copy an object that stands under this key."""
         if depth > _DEEPEST:
             raise Refused("damaged")
         if not isinstance(value, Object):
@@ -151,24 +150,26 @@ class _Copier:
         if where != (0, 0) and where in self._made:
             return self._made[where]
         if isinstance(value, Stream):
-            return self._stream(value, where, depth)
+            return self._stream(value, where, depth, under)
         if isinstance(value, Array):
             return self._array(value, depth)
-        if isinstance(value, Dictionary):
-            made = Dictionary()
-            if where != (0, 0):
-                made = self._made[where] = self._target.make_indirect(made)
-            self._fill(made, value, depth)
-            return made
-        return pikepdf.Object.parse(value.unparse(resolved=True))
+        return self._dictionary(value, where, depth) if isinstance(value, Dictionary) else _word(value, under)
+
+    def _dictionary(self, value: Any, where: tuple[int, int], depth: int) -> Object:
+        made = Dictionary()
+        if where != (0, 0):
+            made = self._made[where] = self._target.make_indirect(made)
+        self._fill(made, value, depth)
+        return made
 
     def _array(self, value: Any, depth: int) -> Object:
         if len(value) == 2 and value[0] == Name.ICCBased:
             # A profile names the device and the day it was measured; plain colours of as many parts do.
             return {1: Name.DeviceGray, 4: Name.DeviceCMYK}.get(int(value[1].get("/N", 3)), Name.DeviceRGB)
-        return Array([self._copy(item, depth + 1) for item in value])
+        under = "/Lookup" if len(value) == 4 and value[0] == Name.Indexed else ""
+        return Array([self._copy(item, depth + 1, under) for item in value])
 
-    def _stream(self, value: Any, where: tuple[int, int], depth: int) -> Object:
+    def _stream(self, value: Any, where: tuple[int, int], depth: int, under: str) -> Object:
         made = self._made[where] = self._target.make_stream(b"")
         kind = value.get("/Subtype")
         if kind == Name.Image:
@@ -180,13 +181,13 @@ class _Copier:
             made.write(picture.data, **coding)
         elif kind == Name.Form:
             self._fill(made, {key: value[key] for key in _FORM if key in value}, depth)
-            made.write(_drawn(value))
+            made.write(pdf_streams.drawn(value))
         elif value.get("/PatternType") == 1:
             self._fill(made, value, depth)
-            made.write(_drawn(value))
+            made.write(pdf_streams.drawn(value))
         else:
             self._fill(made, value, depth)
-            made.write(value.read_bytes(pikepdf.StreamDecodeLevel.generalized))
+            made.write(pdf_streams.plain(value, under))
         return made
 
     def _fill(self, made: Any, entries: Any, depth: int) -> None:
@@ -194,9 +195,17 @@ class _Copier:
             if key == "/Resources":
                 made[key] = self._resources(item)
             elif key == "/CharProcs":  # each glyph of such a font is drawn like a page; its name may be any
-                made[key] = Dictionary({name: Stream(self._target, _drawn(glyph)) for name, glyph in item.items()})
+                drawn = {name: pdf_streams.drawn(glyph) for name, glyph in item.items()}
+                made[key] = Dictionary({name: Stream(self._target, data) for name, data in drawn.items()})
             elif key not in _NEVER:
-                made[key] = self._copy(item, depth + 1)
+                made[key] = self._copy(item, depth + 1, key)
+
+
+def _word(value: Any, under: str) -> Object:
+    """Copy a name, a number or a string."""
+    if isinstance(value, String) and not pdf_streams.may_say(under):
+        return String("")
+    return pikepdf.Object.parse(value.unparse(resolved=True))
 
 
 def _inherited(page: Any, key: str) -> Any:
@@ -207,9 +216,3 @@ def _inherited(page: Any, key: str) -> Any:
             return None
         page = page["/Parent"]
     return None
-
-
-def _drawn(holder: Any) -> bytes:
-    """Return the drawing instructions alone: written anew, without comments and marks between them."""
-    kept = [step for step in pikepdf.parse_content_stream(holder) if step.operator not in _MARKS]
-    return pikepdf.unparse_content_stream(kept)
