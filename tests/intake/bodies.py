@@ -12,6 +12,7 @@ from PIL import Image
 MB = 1024 * 1024
 FILM = b"\0\0\0\x18ftypmp42" + b"CANARY of a film"
 SOUND = b"ID3\x04" + b"CANARY of a sound"
+BOUNDARY = "long-enough-that-no-noise-of-a-picture-holds-it"
 Part = tuple[str, str, bytes, int]  # field, file name (none: a word), how it begins, its size in bytes
 
 
@@ -58,20 +59,20 @@ class Body(io.RawIOBase):
 def _pieces(parts: list[Part]) -> Iterator[bytes]:
     for field, name, begins, size in parts:
         shown = f'; filename="{name}"\r\nContent-Type: text/plain' if name else ""
-        yield f'--b\r\nContent-Disposition: form-data; name="{field}"{shown}\r\n\r\n'.encode()
+        yield f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"{shown}\r\n\r\n'.encode()
         yield begins
         left = size - len(begins)
         while left > 0:
             yield bytes(min(left, MB))
             left -= MB
         yield b"\r\n"
-    yield b"--b--\r\n"
+    yield f"--{BOUNDARY}--\r\n".encode()
 
 
 def sending(*parts: Part, cut: int | None = None) -> HttpRequest:
     """Return a request with this form, not yet read."""
     body = Body(list(parts), cut)
-    request = RequestFactory().generic("POST", "/", b"-", "multipart/form-data; boundary=b")
+    request = RequestFactory().generic("POST", "/", b"-", f"multipart/form-data; boundary={BOUNDARY}")
     request.META["CONTENT_LENGTH"] = str(body.length)
     request._stream = body
     return request
