@@ -23,11 +23,13 @@ def samples(data: bytes) -> np.ndarray:
 
 @pytest.mark.parametrize("kind", SOUNDS)
 def test_nothing_but_the_sound_is_left(kind: str) -> None:
-    traces = (CANARY, PLACE, "2026-01-02", "2026:01:02", "ID3", "TAG", "Xing", "Info", "Lavf", "Lavc", "JFIF")
+    traces = (CANARY, PLACE, "2026-01-02", "2026:01:02", "Xing", "Info", "Lavf", "Lavc", "JFIF")
     assert CANARY in found_in(SOUNDS[kind], traces), "the planted word must be there before"
     made = cleaned(SOUNDS[kind])
     assert made.kind == "audio/mpeg"
     assert found_in(made.data, traces) == set()
+    assert made.data[:3] != b"ID3"  # by its place: sound may hold three such bytes anywhere
+    assert made.data[-128:-125] != b"TAG"
     with av.open(io.BytesIO(made.data)) as container:
         [stream] = container.streams
         assert (stream.codec.canonical_name, stream.rate, stream.channels) == ("mp3", 16_000, 1)
