@@ -13,6 +13,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
+ASSESS = "reports.triage.assess"  # the one task that more than one room asks for
 log = logging.getLogger(__name__)
 _PAUSE = 5.0  # seconds without a try after the broker failed, so that no tipster waits for it
 _closed_until = 0.0

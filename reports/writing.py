@@ -11,6 +11,7 @@ from reports import keystore, vault
 from reports.clock import in_seconds
 from reports.models import (
     Attachment,
+    Capsule,
     Delivery,
     Errand,
     ErrandKind,
@@ -26,6 +27,7 @@ from reports.sealing.files import seal_file
 from reports.sealing.handover import seal_handover
 from reports.sealing.keys import new_key, record_key
 
+SWEPT_AFTER = 20.0  # seconds before the sweep takes up what no worker opened
 StoredKeyRow = tuple[KeyPurpose, UUID, bytes]
 
 
@@ -105,6 +107,13 @@ def copy_for_mailbox(tip: Tip, record: Record, text: str, erasure: bytes) -> Non
         root_box=seal_to(bytes(tip.mailbox_key), root, "mailbox root", tip.pk, record.pk),
         body=seal(record_key(root, erasure, tip.pk, record.pk, "mailbox"), text.encode(), "mailbox", tip.pk, record.pk),
     )
+
+
+def new_capsule(root: RecordRoot, one_time: bytes, *, receipt: str = "", wait: float = SWEPT_AFTER) -> Capsule:
+    """Return an unsaved capsule of a record for the triage worker, who may open it once, under `one_time`."""
+    content = {"root": root.root.hex(), "erasure": root.erasure.hex(), "receipt": receipt}
+    box = seal_handover(content, one_time, vault.manifest().triage, "capsule", root.record_id)
+    return Capsule(record_id=root.record_id, box=box, due_at=in_seconds(wait))
 
 
 def new_errand(record_id: UUID | None, kind: ErrandKind, reference: str, *, wait: float) -> tuple[Errand, StoredKeyRow]:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 
 from reports import vault
-from reports.clock import in_seconds, this_hour
+from reports.clock import this_hour
 from reports.intake.receipt import without_receipts
 from reports.intake.submission import Submission
 from reports.models import (
@@ -24,13 +24,10 @@ from reports.models import (
     Urgency,
 )
 from reports.sealing.envelope import seal, seal_to
-from reports.sealing.handover import seal_handover
 from reports.sealing.keys import new_key, record_key, tip_pair
 from reports.sealing.receipts import waiting_hash
 from reports.signed_row import check_signed, sign_row
-from reports.writing import RecordRoot, StoredKeyRow, new_errand, new_upload_errand
-
-_PATIENCE = 20.0  # seconds before the sweep takes up a capsule that nobody opened
+from reports.writing import SWEPT_AFTER, RecordRoot, StoredKeyRow, new_capsule, new_errand, new_upload_errand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +42,10 @@ class Arrival:
     one_time: bytes = field(repr=False)
     receipt: str | None = field(repr=False)
     tip: Tip | None
+
+    @property
+    def _root(self) -> RecordRoot:
+        return RecordRoot(self.tip_id, self.record_id, self.root, self.erasure)
 
     def keys(self) -> list[StoredKeyRow]:
         """The keys that must be committed before the rows are."""
@@ -96,28 +97,25 @@ class Arrival:
 
     def capsule(self) -> Capsule:
         """What the triage worker may open once: soon, or when the quiet window is over."""
-        content = {"root": self.root.hex(), "erasure": self.erasure.hex(), "receipt": self.receipt or ""}
-        return Capsule(
-            record_id=self.record_id,
-            box=seal_handover(content, self.one_time, vault.manifest().triage, "capsule", self.record_id),
-            waiting=waiting_hash(self.receipt, vault.secret("receipt_pepper")) if self.receipt else None,
-            due_at=in_seconds(settings.QUIET_SECONDS if self.submission.more_may_follow else _PATIENCE),
-        )
+        wait = settings.QUIET_SECONDS if self.submission.more_may_follow else SWEPT_AFTER
+        capsule = new_capsule(self._root, self.one_time, receipt=self.receipt or "", wait=wait)
+        if self.receipt:
+            capsule.waiting = waiting_hash(self.receipt, vault.secret("receipt_pepper"))
+        return capsule
 
     def attachments(self) -> Iterator[Attachment]:
         """The rows that claim clean files, which lie in the blob store under the same names."""
-        root = RecordRoot(self.tip_id, self.record_id, self.root, self.erasure)
         for held in self.submission.files:
             if not held.raw:
-                yield root.attach(held.blob, held.key, held.mime, held.removed, held.size)
+                yield self._root.attach(held.blob, held.key, held.mime, held.removed, held.size)
 
     def errands(self) -> Iterator[tuple[Errand, StoredKeyRow]]:
         """What the worker must fetch or delete at the provider or make safe, each with its one-time key."""
         for held in self.submission.files:
             if held.raw:
-                yield new_upload_errand(self.record_id, held.blob, held.key, held.media, wait=_PATIENCE)
+                yield new_upload_errand(self.record_id, held.blob, held.key, held.media, wait=SWEPT_AFTER)
         for request in self.submission.errands:
-            yield new_errand(self.record_id, request.kind, request.reference, wait=_PATIENCE)
+            yield new_errand(self.record_id, request.kind, request.reference, wait=SWEPT_AFTER)
 
 
 def first_arrival(submission: Submission, receipt: str) -> Arrival:

@@ -40,7 +40,7 @@ _NOT_STORED = (
     ImproperlyConfigured,
     Tip.DoesNotExist,
 )
-ASSESS, FETCH, MAKE_SAFE = "reports.triage.assess", "reports.intake.run_errand", "reports.intake.make_safe"
+FETCH, MAKE_SAFE = "reports.intake.run_errand", "reports.intake.make_safe"
 
 
 class NotStored(Exception):
@@ -125,7 +125,7 @@ def _accept(submission: Submission) -> Accepted:
             raise
         return _told_before(repeat)
     if not waits:  # else the sweep takes it up when the quiet window is over
-        outbox.enqueue(ASSESS, arrival.record_id)
+        outbox.enqueue(outbox.ASSESS, arrival.record_id)
     for errand, _ in errands:
         outbox.enqueue(MAKE_SAFE if errand.kind == ErrandKind.UPLOAD else FETCH, errand.pk)
     return Accepted(receipt=answer.receipt, joined=answer.joined, repeated=False)

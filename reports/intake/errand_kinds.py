@@ -9,6 +9,14 @@ from reports.intake.media import HEAD_BYTES, CleanFile, FileRefused, MediaKind, 
 from reports.models import ErrandKind, RecordKind
 
 
+def clean_any(data: bytes) -> CleanFile:
+    """Clean a file whose kind is known by its bytes alone. Raises FileRefused."""
+    kind = sniff(data[:HEAD_BYTES])
+    if kind is None:
+        raise FileRefused(Refusal.UNKNOWN_FORMAT if data else Refusal.EMPTY)
+    return clean(data, kind)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handling:
     """How one kind of errand is run.
@@ -21,7 +29,7 @@ class Handling:
 
     delete: Callable[[str], Deletion]
     fetch: Callable[[str], bytes] | None = None
-    clean: Callable[[bytes], CleanFile] = lambda data: clean_any(data)
+    clean: Callable[[bytes], CleanFile] = clean_any
     is_spoken: bool = False
     record: RecordKind = RecordKind.ADDITION
     refused: str = ""
@@ -30,14 +38,6 @@ class Handling:
 def handling(kind: str) -> Handling:
     """Return how to run an errand of this kind."""
     return _TABLE[ErrandKind(kind)]
-
-
-def clean_any(data: bytes) -> CleanFile:
-    """Clean a file whose kind is known by its bytes alone. Raises FileRefused."""
-    kind = sniff(data[:HEAD_BYTES])
-    if kind is None:
-        raise FileRefused(Refusal.UNKNOWN_FORMAT if data else Refusal.EMPTY)
-    return clean(data, kind)
 
 
 _TABLE: Mapping[ErrandKind, Handling] = {

@@ -12,22 +12,18 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import F
 
-from reports import audit, keystore, outbox, vault
-from reports.clock import in_seconds
+from reports import audit, keystore, outbox
 from reports.gateways.speech import SpeechFailed, is_on, speech
 from reports.intake.receipt import without_receipts
 from reports.intake.submission import clean_text
-from reports.models import Capsule, KeyPurpose, Record, Tip
-from reports.sealing.handover import seal_handover
+from reports.models import KeyPurpose, Record, Tip
 from reports.sealing.keys import new_key
 from reports.signed_row import check_signed
-from reports.writing import RecordRoot
+from reports.writing import RecordRoot, new_capsule
 
 # The sealed answer that says whose the words of a recording are.
 HEARD, BY_MACHINE, UNHEARD = "recording.heard", "by machine", "not yet"
 log = logging.getLogger(__name__)
-_ASSESS = "reports.triage.assess"
-_PATIENCE = 20.0  # seconds before the sweep takes up a capsule that nobody opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +45,6 @@ def answers_before_hearing() -> dict[str, str]:
 
 def hear(unheard: Unheard) -> None:
     """Let the engine listen, and write down what it heard. A failure leaves the record as it is."""
-    if not is_on():
-        return
     try:
         said = speech().transcribe(unheard.sound, unheard.language)
     except SpeechFailed as problem:
@@ -69,11 +63,9 @@ def _write_down(root: RecordRoot, text: str) -> None:
     check_signed(tip)
     body = json.dumps({"text": text, "answers": {HEARD: BY_MACHINE}}).encode()
     one_time = new_key()
-    content = {"root": root.root.hex(), "erasure": root.erasure.hex(), "receipt": ""}
-    box = seal_handover(content, one_time, vault.manifest().triage, "capsule", root.record_id)
     keystore.put((KeyPurpose.ONE_TIME, root.record_id, one_time))
     Record.objects.filter(pk=root.record_id).update(body=root.seal_part(body, "body"), channel=tip.channel)
-    Capsule.objects.create(record_id=root.record_id, box=box, due_at=in_seconds(_PATIENCE))
+    new_capsule(root, one_time).save(force_insert=True)
     Tip.objects.filter(pk=tip.pk).update(has_news=True, version=F("version") + 1)
     audit.enter("recording.heard", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
-    outbox.enqueue(_ASSESS, root.record_id)
+    outbox.enqueue(outbox.ASSESS, root.record_id)

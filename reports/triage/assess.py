@@ -41,7 +41,6 @@ from reports.triage.pipeline import run
 from reports.writing import RecordRoot
 
 log = logging.getLogger(__name__)
-ASSESS = "reports.triage.assess"
 JUNK = 0.9  # from here on the queue sorts a tip down within its urgency; under 1 % of real tips come so far
 TRIES = 5  # openings of one capsule before the tip is left to reception
 _LEASE = 60.0  # seconds before the sweep tries a capsule again
@@ -88,9 +87,10 @@ def _assess(record_id: UUID) -> bool:
     tip = Tip.objects.select_for_update().get(pk=record.tip_id)
     check_signed(tip)
     opened = _open(capsule)
-    beside = _waiting_beside(tip, record)
-    said = _tip_text(record, tip, opened, beside)
-    assessment = of_its_own_words(run(said), _words(record, tip, opened)["text"]) if beside else run(said)
+    beside, words = _waiting_beside(tip, record), _words(record, tip, opened)
+    assessment = run(_tip_text(record, tip, words, beside))
+    if beside:
+        assessment = of_its_own_words(assessment, words["text"])
     keys = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
     if record.pk == tip.pk:
         keys = _settle_first(tip, capsule, opened, record, assessment)
@@ -109,7 +109,7 @@ def _assess(record_id: UUID) -> bool:
     audit.enter("tip.triaged", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id, rules=assessment.rules_version)
     capsule.delete()
     for later in beside:
-        outbox.enqueue(ASSESS, later.pk)
+        outbox.enqueue(outbox.ASSESS, later.pk)
     return True
 
 
@@ -178,8 +178,7 @@ def _words_beside(tip: Tip, beside: list[Capsule]) -> Iterator[str]:
             continue
 
 
-def _tip_text(record: Record, tip: Tip, opened: _Opened, beside: list[Capsule]) -> TipText:
-    said = _words(record, tip, opened)
+def _tip_text(record: Record, tip: Tip, said: dict[str, Any], beside: list[Capsule]) -> TipText:
     return TipText(
         text="\n".join([said["text"], *_words_beside(tip, beside)]),
         answers=said["answers"],
