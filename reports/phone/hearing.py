@@ -4,16 +4,12 @@ These are triage's own steps as far as urgency, which take a millisecond. The wo
 """
 
 from dataclasses import dataclass
-from itertools import takewhile
 
 from reports.phone.wording import DEFAULT, languages
 from reports.triage.assessment import TipText
 from reports.triage.pipeline import STEPS, run
 
-_LAST = "urgency"
-_STEPS = (*takewhile(lambda step: step.name != _LAST, STEPS), *(step for step in STEPS if step.name == _LAST))
-
-
+_STEPS = STEPS[: 1 + [step.name for step in STEPS].index("urgency")]
 _TELLING = 3  # words; fewer are said alike in several languages: ok, no, bon
 
 

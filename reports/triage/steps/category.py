@@ -60,12 +60,12 @@ def judge_category(draft: Draft) -> Draft:
     words = asserted(draft)
     spans = by_rules(draft, words)
     chosen = draft.tip.answers.get("category", "")
-    if chosen in CATEGORIES and chosen != "other":
+    picked = chosen in CATEGORIES and chosen != "other"
+    if picked:
         spans[chosen].append(Span(0, 0, CHOSEN, _CHOSEN))
     _let_explain(spans)
-    picked = any(span.rule == CHOSEN for span in spans.get(chosen, ()))
-    for category, span in leanings(draft, words):
-        if not picked:  # ordinary words do not speak against the tipster's own choice
+    if not picked:  # ordinary words do not speak against the tipster's own choice
+        for category, span in leanings(draft, words):
             spans[category].append(span)
     return draft.adding(*_findings(spans))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from reports.triage.assessment import Finding, Span
 from reports.triage.steps.draft import Draft, total
@@ -20,6 +21,8 @@ _FOLLOWED_BY = {"own_name": 2, "own_number": 3}
 """How many of the next words belong to the thing that was given away."""
 _MOST = 40
 """Spans of one kind; nobody reads more."""
+_GAP = re.compile(r"[ ,:\n-]{1,3}")
+"""Between "I am" and a name."""
 _NAME = re.compile(r"[A-Z][^\W\d_]+(?:[ '-][A-Z][^\W\d_]*){0,2}")
 
 
@@ -63,7 +66,7 @@ def _names(draft: Draft) -> Iterator[Span]:
     for concept in ("i_am_plain", "farewell"):
         for hit in draft.words.get(concept, ())[:_MOST]:
             start, end = draft.tokens[hit.first].start, draft.tokens[hit.last - 1].end
-            gap = re.compile(r"[ ,:\n-]{1,3}").match(text, end)
+            gap = _GAP.match(text, end)
             name = _NAME.match(text, gap.end()) if gap else None
             if name is None or (concept == "farewell" and text[name.end() :].strip(" .!\n")):
                 continue
@@ -71,6 +74,7 @@ def _names(draft: Draft) -> Iterator[Span]:
                 yield Span(start, name.end(), f"own_name/{hit.term.language}/{hit.term.phrase} …", 1.0)
 
 
+@cache
 def _no_names() -> frozenset[str]:
     """Words that are often written with a capital and are no names."""
     return frozenset(rules("identifying")["no_names"].split())

@@ -15,6 +15,8 @@ from reports.triage.steps.junk_marks import CRIME, Mark, marks_of
 from reports.triage.steps.letters import weights
 from reports.triage.steps.lexicon import rules
 
+_DANGERS = ("cry", "mortal", "danger")
+"""The ideas of danger to life."""
 KINDS = {
     "advert": "Reads like an advert.",
     "test": "Reads like a test message.",
@@ -106,8 +108,9 @@ def _lowered(spans: Sequence[Span], reason: str, most: float) -> list[Span]:
 
 
 def _life_at_risk(draft: Draft) -> bool:
-    dangers = any(hit.term.means in ("immediate", "life") for hit in draft.hits_in("urgency"))
-    return dangers or any(finding.value == "immediate" for finding in draft.of("urgency"))
+    return any(idea in draft.words for idea in _DANGERS) or any(
+        finding.value == "immediate" for finding in draft.of("urgency")
+    )
 
 
 def _unreadable(draft: Draft) -> Finding:

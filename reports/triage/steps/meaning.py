@@ -13,23 +13,13 @@ _CREOLES = frozenset(("acf", "ht"))
 """So near each other that a word of one is one of the other."""
 _SHORT = 4
 """Letters of a word that may by chance be one of another language too."""
-_DANGERS = {"immediate": ("cry", "mortal"), "life": ("danger",)}
-"""What other steps must know of danger to life."""
 
 
 def find_meaning(draft: Draft) -> Draft:
     everything = [hit for hit in draft.hits_in(WORDS) if not hit.term.needs_language]
     spoken = _spoken(draft)
     said = _meant([hit for hit in draft.hits_in(WORDS) if hit.term.language in spoken or _is_plain_abroad(hit)])
-    hits = dict(draft.hits)
-    hits[WORDS] = tuple(hit for found in said.values() for hit in found)
-    hits["urgency"] = tuple(
-        hit._replace(term=hit.term._replace(means=level))
-        for level, names in _DANGERS.items()
-        for name in names
-        for hit in said.get(name, ())
-    )
-    return replace(draft, hits=hits, words=said, any_words=_meant(everything))
+    return replace(draft, words=said, any_words=_meant(everything))
 
 
 def _spoken(draft: Draft) -> frozenset[str]:
