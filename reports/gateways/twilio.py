@@ -107,7 +107,7 @@ class Twilio:
         # Without this, replies to a phone that texts often can be held back as suspected traffic pumping.
         form["RiskCheck"] = "disable"
         try:
-            answer = self._ask("POST", self._resource("Messages.json"), form)
+            answer = self.ask("POST", self.resource("Messages.json"), form)
         except requests.RequestException as fault:
             raise (Unavailable() if _before_sending(fault) else SentOrNot()) from None
         if answer.status_code in (500, 502, 504):
@@ -121,7 +121,7 @@ class Twilio:
     def fetch_recording(self, reference: str) -> bytes:
         """The recording as WAV. Raises Gone also while Twilio has not finished it."""
         _check(RECORDING, reference)
-        return self._fetch(self._resource(f"Recordings/{reference}.wav"), RECORDING_LIMIT)
+        return self._fetch(self.resource(f"Recordings/{reference}.wav"), RECORDING_LIMIT)
 
     def fetch_media(self, reference: str) -> bytes:
         """A picture or sound sent with a text, whatever its sender says it is: the caller looks at the bytes."""
@@ -129,31 +129,33 @@ class Twilio:
 
     def delete_recording(self, reference: str) -> Deletion:
         _check(RECORDING, reference)
-        return self._delete(self._resource(f"Recordings/{reference}.json"))
+        return self._delete(self.resource(f"Recordings/{reference}.json"))
 
     def delete_media(self, reference: str) -> Deletion:
         return self._delete(f"{self._medium(reference)}.json")
 
     def delete_message(self, reference: str) -> Deletion:
         _check(MESSAGE, reference)
-        return self._delete(self._resource(f"Messages/{reference}.json"))
+        return self._delete(self.resource(f"Messages/{reference}.json"))
 
     def delete_call(self, reference: str) -> Deletion:
         """Delete the record of a call that is over: while it goes on Twilio refuses, as too early."""
         _check(CALL, reference)
-        return self._delete(self._resource(f"Calls/{reference}.json"))
+        return self._delete(self.resource(f"Calls/{reference}.json"))
 
-    def _resource(self, path: str) -> str:
+    def resource(self, path: str) -> str:
         return f"{self.base_url}/2010-04-01/Accounts/{self.account}/{path}"
 
     def _medium(self, reference: str) -> str:
         parts = _check(MEDIUM, reference)
-        return self._resource(f"Messages/{parts['message']}/Media/{parts['medium']}")
+        return self.resource(f"Messages/{parts['message']}/Media/{parts['medium']}")
 
-    def _ask(self, method: str, url: str, form: dict[str, str] | None = None) -> requests.Response:
-        return requests.request(
-            method, url, data=form, auth=(self.account, self.token), timeout=_TIMEOUT, allow_redirects=False
-        )
+    def ask(
+        self, method: str, url: str, form: dict[str, str] | None = None, *, timeout: tuple[int, int] = _TIMEOUT
+    ) -> requests.Response:
+        """Ask the API's own address. Raises requests.RequestException."""
+        auth = (self.account, self.token)
+        return requests.request(method, url, data=form, auth=auth, timeout=timeout, allow_redirects=False)
 
     def _get(self, url: str, *, signed_in: bool) -> requests.Response:
         """The account's token goes to the API's own address only, never along a redirect."""
@@ -162,7 +164,7 @@ class Twilio:
 
     def _delete(self, url: str) -> Deletion:
         with _or_unavailable():
-            answer = self._ask("DELETE", url)
+            answer = self.ask("DELETE", url)
         if answer.status_code == 404:
             return Deletion.ALREADY_GONE
         if _field(answer, "code") == TOO_EARLY_TO_DELETE:

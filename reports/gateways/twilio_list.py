@@ -36,13 +36,14 @@ def texts_there() -> Iterator[TextThere]:
     gateway = twilio_gateway()
     if not isinstance(gateway, Twilio):
         raise Unavailable("no Twilio account is configured")
-    path = f"/2010-04-01/Accounts/{gateway.account}/Messages.json?PageSize={_PAGE}"
+    url = gateway.resource(f"Messages.json?PageSize={_PAGE}")
     for _ in range(_MOST_PAGES):
-        page = _get(gateway, path)
+        page = _get(gateway, url)
         yield from (text for one in page.get("messages", []) if (text := _text(one)))
         path = page.get("next_page_uri") or ""
         if not path.startswith("/"):
             return
+        url = gateway.base_url + path
 
 
 def media_there(sid: str) -> list[str]:
@@ -50,17 +51,15 @@ def media_there(sid: str) -> list[str]:
     gateway = twilio_gateway()
     if not isinstance(gateway, Twilio) or not MESSAGE.fullmatch(sid):
         raise Unavailable("no Twilio account is configured")
-    page = _get(gateway, f"/2010-04-01/Accounts/{gateway.account}/Messages/{sid}/Media.json")
+    page = _get(gateway, gateway.resource(f"Messages/{sid}/Media.json"))
     found = [f"{sid}/{one.get('sid', '')}" for one in page.get("media_list", [])]
     return [reference for reference in found if MEDIUM.fullmatch(reference)]
 
 
-def _get(gateway: Twilio, path: str) -> dict[str, Any]:
+def _get(gateway: Twilio, url: str) -> dict[str, Any]:
     """Ask the API's own address; what a page names as the next one is only ever a path there."""
     try:
-        answer = requests.get(
-            gateway.base_url + path, auth=(gateway.account, gateway.token), timeout=(5, 30), allow_redirects=False
-        )
+        answer = gateway.ask("GET", url, timeout=(5, 30))
         told = answer.json() if answer.status_code == 200 else None
     except requests.RequestException:
         raise Unavailable from None
