@@ -45,7 +45,7 @@ def claim(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     def act(tip: Tip) -> None:
         claim_tip(tip=tip, by=request.user, version=version_of(request))
 
-    return _done(request, tip_id, act, _("You work on this tip now."))
+    return _done(request, own_tip(request, tip_id), act, _("You work on this tip now."))
 
 
 @open_to_media
@@ -55,7 +55,7 @@ def release(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     def act(tip: Tip) -> None:
         release_tip(tip=tip, by=request.user, version=version_of(request))
 
-    return _done(request, tip_id, act, _("The tip is back with the unit."))
+    return _done(request, own_tip(request, tip_id), act, _("The tip is back with the unit."))
 
 
 @open_to_media
@@ -68,7 +68,7 @@ def move(request: DeskRequest, tip_id: UUID) -> HttpResponse:
             raise MoveNotAllowed
         change_status(tip=tip, to=Status(to), by=request.user, version=version_of(request))
 
-    return _done(request, tip_id, act, _("The status is changed."))
+    return _done(request, own_tip(request, tip_id), act, _("The status is changed."))
 
 
 @open_to_media
@@ -80,19 +80,22 @@ def close(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     def act(tip: Tip) -> None:
         close_tip(tip=tip, reason=form.cleaned_data["reason"], by=request.user, version=version_of(request))
 
-    return _done(request, tip_id, act, _("The tip is closed. You can open it again at any time."), close=form)
+    return _done(
+        request, own_tip(request, tip_id), act, _("The tip is closed. You can open it again at any time."), close=form
+    )
 
 
 @open_to_media
 @at_the_desk
 @require_POST
 def ask(request: DeskRequest, tip_id: UUID) -> HttpResponse:
-    form = AskForm(request.POST, tip=own_tip(request, tip_id))
+    asked_of = own_tip(request, tip_id)
+    form = AskForm(request.POST, tip=asked_of)
 
     def act(tip: Tip) -> None:
         ask_tipster(tip=tip, text=form.cleaned_data["question"], by=request.user, version=version_of(request))
 
-    return _done(request, tip_id, act, _("Your question is in the tipster's mailbox."), ask=form)
+    return _done(request, asked_of, act, _("Your question is in the tipster's mailbox."), ask=form)
 
 
 @open_to_media
@@ -113,8 +116,8 @@ def text_again(request: DeskRequest, tip_id: UUID, record_id: UUID) -> HttpRespo
         send_again(tip=tip, record_id=record_id, text=words[0], by=request.user, version=version_of(request))
 
     if request.POST.get("do") == "leave":
-        return _done(request, tip_id, leave, _("The question waits in the mailbox."))
-    return _done(request, tip_id, send, _("The text is sent again."))
+        return _done(request, own_tip(request, tip_id), leave, _("The question waits in the mailbox."))
+    return _done(request, own_tip(request, tip_id), send, _("The text is sent again."))
 
 
 @open_to_media
@@ -126,26 +129,25 @@ def note(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     def act(tip: Tip) -> None:
         add_note(tip=tip, text=form.cleaned_data["text"], by=request.user, version=version_of(request))
 
-    return _done(request, tip_id, act, _("Your note is kept."), note=form)
+    return _done(request, own_tip(request, tip_id), act, _("Your note is kept."), note=form)
 
 
-def _done(request: DeskRequest, tip_id: UUID, act: Callable[[Tip], None], said: Words, **forms: Any) -> HttpResponse:
+def _done(request: DeskRequest, tip: Tip, act: Callable[[Tip], None], said: Words, **forms: Any) -> HttpResponse:
     """Do it and go back to the tip; or show the tip with what was typed and what is wrong."""
-    tip = own_tip(request, tip_id)
     if not all(form.is_valid() for form in forms.values()):
         return tip_page(request, tip, status=422, wrong=next(iter(forms.values())), **forms)
     try:
         act(tip)
     except tuple(_REFUSALS) as refused:
         return tip_page(
-            request, own_tip(request, tip_id), status=409, refused=_REFUSALS[type(refused)], kept=bool(forms), **forms
+            request, own_tip(request, tip.pk), status=409, refused=_REFUSALS[type(refused)], kept=bool(forms), **forms
         )
     except (EmptyQuestion, EmptyNote, ReasonMissing, NoMailbox) as refused:
         form = next(iter(forms.values()))
         field = next(iter(form.fields))
         required = form.fields[field].error_messages["required"]
         form.add_error(field, _NO_MAILBOX if isinstance(refused, NoMailbox) else required)
-        return tip_page(request, own_tip(request, tip_id), status=422, wrong=form, **forms)
+        return tip_page(request, own_tip(request, tip.pk), status=422, wrong=form, **forms)
     messages.success(request, str(said), extra_tags="good")
     return redirect("dashboard:tip", tip_id=tip.pk)
 

@@ -89,10 +89,10 @@ class OpenMailbox:
 
 def open_mailbox(receipt: str) -> OpenMailbox:
     """Open the mailbox of a well-formed receipt. Raises NoSuchMailbox, MailboxBusy."""
-    waiting = Capsule.objects.filter(waiting=waiting_hash(receipt, vault.secret("receipt_pepper"))).first()
+    pepper = vault.secret("receipt_pepper")
+    waiting = Capsule.objects.filter(waiting=waiting_hash(receipt, pepper)).first()
     if waiting is not None:
         return _received(waiting.pk)  # only a first arrival has a receipt, and its record has the tip's own id
-    pepper = vault.secret("receipt_pepper")
     with turn_for(receipt, bears_guard=bears_guard(receipt, pepper)).one():
         keys = open_receipt(receipt, pepper)
     mailbox = Mailbox.objects.filter(lookup=keys.lookup, is_open=True).select_related("tip").first()

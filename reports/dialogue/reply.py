@@ -53,7 +53,7 @@ def ask_tipster(*, tip: Tip, text: str, by: Officer, version: int | None = None)
 
 
 def _write(tip: Tip, text: str, by: Officer) -> Record:
-    line_id = tip.lines.filter(silent=False).values_list("pk", flat=True).first()
+    line_id = line_for_texts(tip)
     delivery = Delivery.QUEUED if line_id else Delivery.NONE
     root = RecordRoot.fresh(tip.pk)
     record = write_record(
@@ -63,6 +63,11 @@ def _write(tip: Tip, text: str, by: Officer) -> Record:
     if line_id:
         dispatch_by_text(record, line_id, text)
     return record
+
+
+def line_for_texts(tip: Tip) -> UUID | None:
+    """Return the line by which texts reach the tipster, if there is one and its owner takes any."""
+    return tip.lines.filter(silent=False).values_list("pk", flat=True).first()
 
 
 def dispatch_by_text(record: Record, line_id: UUID, text: str) -> None:

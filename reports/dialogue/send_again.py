@@ -4,7 +4,7 @@ from uuid import UUID
 
 from reports import keystore
 from reports.changing import changing
-from reports.dialogue.reply import dispatch_by_text
+from reports.dialogue.reply import dispatch_by_text, line_for_texts
 from reports.models import Delivery, Dispatch, KeyPurpose, Officer, Record, RecordKind, Tip
 from reports.signed_row import check_signed
 
@@ -28,7 +28,7 @@ def send_again(*, tip: Tip, record_id: UUID, text: str, by: Officer, version: in
     with changing(tip, act="text.sent_again", by=by, version=version) as changed:
         check_signed(changed)
         record = _undecided(changed, record_id)
-        line_id = changed.lines.filter(silent=False).values_list("pk", flat=True).first()
+        line_id = line_for_texts(changed)
         if line_id is None:
             raise ChannelClosed
         _decide(record, Delivery.QUEUED)
