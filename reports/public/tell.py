@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.guides import UNKNOWN, categories
@@ -43,7 +42,6 @@ _RECEIPT_HERE = "receipt-stands-here"
 _around: dict[tuple[str, str], list[str]] = {}
 
 
-@csrf_exempt  # there is no cookie that a foreign site could make use of; the ticket marks our own forms
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":

@@ -34,5 +34,7 @@ urlpatterns = [
     path("colours.css", colours, name="colours"),
     path("robots.txt", robots, name="robots"),
 ]
-for page in urlpatterns:  # no page here has a cookie that a foreign site could make use of: a wrong method is a 405
+# No page here has a cookie that a foreign site could make use of; the ticket marks our own forms. So a wrong method is
+# told as such.
+for page in urlpatterns:
     page.callback = csrf_exempt(page.callback)
