@@ -32,10 +32,7 @@ def main() -> None:
         table.pages(int(house.value("SELECT count(*) FROM tip")), measure_desk(house))
         with house.serving(house.intake, house.intake_port):
             table.weight(weigh(house.intake_port))
-    table.publish(
-        f"The machine's load just before was {before:.1f} on {machine.cores()} cores"
-        + (": it was busy with other work, so every rate here is too low." if before > 0.5 else ": it was quiet.")
-    )
+    table.publish(machine.told_load(before))
     _say("done")
 
 

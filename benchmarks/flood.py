@@ -18,7 +18,7 @@ from benchmarks import machine
 from benchmarks.flooding import RIPE
 from benchmarks.house import House, running_house
 from benchmarks.officer import OfficerAtDesk
-from benchmarks.table import UNDER_A_FLOOD
+from benchmarks.page import put_section
 from benchmarks.tipsters import MARK, Came, Tipsters
 
 SECONDS = {"tips": 110.0, "receipts": 60.0}
@@ -26,7 +26,6 @@ CLIENTS = 6  # of each flood
 JUDGING = 120.0  # seconds after the floods that the worker gets for what is left
 EVERY = 5.0  # seconds between two real tipsters
 PAGES = 40  # of the queue that are read for the real tips
-_PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 _WAITING = "SELECT count(*) FROM tip WHERE triage = 'waiting'"
 _TITLES = "| Real tipsters | came | turned away | form p50 / max | sending p50 / max | asked to wait, p50 / max |"
 _HOW = """
@@ -177,10 +176,9 @@ def _until(ready: Callable[[], bool], seconds: float) -> None:
 
 
 def _publish(note: str, lines: list[str]) -> None:
-    section = "\n".join([UNDER_A_FLOOD, "", note, "", *lines]).strip() + "\n" + _HOW
-    print(section)
-    before = _PAGE.read_text().partition(f"\n{UNDER_A_FLOOD}\n")[0].rstrip()
-    _PAGE.write_text(f"{before}\n\n{section}")
+    text = "\n".join([note, "", *lines]).strip() + "\n" + _HOW
+    print(text)
+    put_section("Under a flood", text)
 
 
 def _say(what: str) -> None:

@@ -29,6 +29,12 @@ def other_work() -> float:
     return os.getloadavg()[0]
 
 
+def told_load(before: float) -> str:
+    """Return a sentence on the load there was before a run."""
+    busy = ": it was busy with other work, so every rate here is too low." if before > 0.5 else ": it was quiet."
+    return f"The machine's load just before was {before:.1f} on {cores()} cores{busy}"
+
+
 def cores() -> int:
     """Return how many cores this run may use."""
     return len(os.sched_getaffinity(0))

@@ -1,7 +1,6 @@
 """The form page, and sending with and without a photo: `python -m benchmarks.photo` writes '## With a photo'."""
 
 import json
-import re
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,10 +8,10 @@ from pathlib import Path
 from benchmarks import machine
 from benchmarks.arriving import CLIENTS
 from benchmarks.house import House, NotReady, running_house
+from benchmarks.page import put_section
 from benchmarks.photo_visits import photo
 
-_PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
-_TITLE = "## With a photo"
+_TITLE = "With a photo"
 _KINDS = {
     "page": ("The form page", 7.0),
     "words": ("Sending words", 7.0),
@@ -37,12 +36,10 @@ def main() -> None:
             for clients in CLIENTS:
                 lines.append(_row(house, kind, clients))
                 print(lines[-1], flush=True)
-    note = f"Run on {datetime.now(UTC).date()}. The machine's load just before was {before:.1f}"
-    note += f" on {machine.cores()} cores"
-    note += ": it was busy with other work, so every rate here is too low." if before > 0.5 else ": it was quiet."
+    note = f"Run on {datetime.now(UTC).date()}. {machine.told_load(before)}"
     head = "| | clients | a second | p50 / p95 / p99 | asked to wait |\n|---|---|---|---|---|\n"
     size = f"The photo is a JPEG of twelve megapixels and {len(photo()) / 1_000_000:.1f} MB."
-    _publish(f"{note} {size}\n\n{head}" + "\n".join(lines) + "\n" + _HOW)
+    put_section(_TITLE, f"{note} {size}\n\n{head}" + "\n".join(lines) + "\n" + _HOW)
 
 
 def _row(house: House, kind: str, clients: int) -> str:
@@ -64,15 +61,6 @@ def _row(house: House, kind: str, clients: int) -> str:
 def _told(seconds: list[float], share: float) -> str:
     value = seconds[round(share * (len(seconds) - 1))] if seconds else 0.0
     return f"{value:.1f} s" if value >= 1 else f"{1000 * value:.0f} ms"
-
-
-def _publish(text: str) -> None:
-    """Write the section anew, and leave the others."""
-    page = _PAGE.read_text()
-    section = f"{_TITLE}\n\n{text}"
-    found = re.search(rf"^{_TITLE}\n.*?(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
-    made = page[: found.start()] + section + "\n" + page[found.end() :] if found else f"{page.rstrip()}\n\n{section}"
-    _PAGE.write_text(made.rstrip() + "\n")
 
 
 if __name__ == "__main__":

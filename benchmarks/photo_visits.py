@@ -2,7 +2,6 @@
 
 import io
 import json
-import re
 import sys
 from time import perf_counter
 
@@ -12,11 +11,9 @@ from PIL import Image
 from benchmarks.http import Answer, Browser
 from benchmarks.load import WARM_UP, run
 from benchmarks.tips import invented_tip
-from benchmarks.visits import VISITS, Visit, VisitFailed, visit_tipline
+from benchmarks.visits import VISITS, Visit, VisitFailed, form_body, good, ticket_in, visit_tipline
 
-_TICKET = re.compile(rb'name="ticket" value="([^"]+)"')
 _BUSY = b"Too many files are arriving just now"
-_BOUNDARY = "----WebKitFormBoundary" + "y" * 16
 _SIZE = (4000, 3000)  # what a phone of twelve megapixels takes
 _busy: list[int] = []
 
@@ -35,7 +32,7 @@ def photo() -> bytes:
 def visit_page(browser: Browser) -> tuple[float, float]:
     """Fetch the form page alone."""
     begun = perf_counter()
-    _page(browser)
+    good(browser.get("/"), b'id="tell"')
     now = perf_counter()
     return now - begun, now - begun
 
@@ -45,9 +42,9 @@ def with_photo(data: bytes) -> Visit:
 
     def visit(browser: Browser) -> tuple[float, float]:
         begun = perf_counter()
-        page = _page(browser)
+        page = good(browser.get("/"), b'id="tell"')
         sent = perf_counter()
-        while b'class="receipt"' not in (page := browser.post("/", _body(page, data), _KIND)).body:
+        while b'class="receipt"' not in (page := browser.post("/", *_form(page, data))).body:
             if page.status != 200 or _BUSY not in page.body:
                 raise VisitFailed(f"{page.status}: {page.body[:300]!r}")
             _busy.append(1)
@@ -57,27 +54,9 @@ def with_photo(data: bytes) -> Visit:
     return visit
 
 
-_KIND = f"multipart/form-data; boundary={_BOUNDARY}"
-
-
-def _page(browser: Browser) -> Answer:
-    page = browser.get("/")
-    if page.status != 200 or b'id="tell"' not in page.body:
-        raise VisitFailed(f"{page.status}: {page.body[:300]!r}")
-    return page
-
-
-def _body(page: Answer, data: bytes) -> bytes:
-    found = _TICKET.search(page.body)
-    if not found:
-        raise VisitFailed("The form has no ticket.")
-    fields = {"ticket": found[1].decode(), "text": invented_tip(), "category": "drugs", "do": "send:as_it_is"}
-    words = "".join(
-        f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-        for name, value in fields.items()
-    )
-    head = f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="a.jpg"\r\n'
-    return f"{words}{head}Content-Type: image/jpeg\r\n\r\n".encode() + data + f"\r\n--{_BOUNDARY}--\r\n".encode()
+def _form(page: Answer, data: bytes) -> tuple[bytes, str]:
+    fields = {"ticket": ticket_in(page), "text": invented_tip(), "category": "drugs", "do": "send:as_it_is"}
+    return form_body(fields, data)
 
 
 def main() -> None:

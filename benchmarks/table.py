@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 
 from benchmarks.arriving import Burst
 from benchmarks.desk import Page
+from benchmarks.page import put_table
 from benchmarks.weight import Weight
 
-UNDER_A_FLOOD = "## Under a flood"
-_PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 _THREE = "p50 / p95 / p99"
 _HEAD = """# How fast it is
 
@@ -77,8 +75,7 @@ class Table:
         """Print the table, and write the page of the documentation."""
         text = "\n".join(self.lines).strip() + "\n"
         print(text, note, sep="\n")
-        _, flood, measured = _PAGE.read_text().partition(f"\n{UNDER_A_FLOOD}\n")  # benchmarks.flood writes that one
-        _PAGE.write_text(f"{_HEAD}\nRun on {datetime.now(UTC).date()}. {note}\n\n{text}{_HOW}{flood}{measured}")
+        put_table(f"{_HEAD}\nRun on {datetime.now(UTC).date()}. {note}\n\n{text}{_HOW}")
 
 
 def _ms(three: tuple[float, float, float]) -> str:

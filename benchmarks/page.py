@@ -1,0 +1,20 @@
+"""docs/benchmarks.md: the table of `make bench` first, then a section for each measurement that runs by itself."""
+
+import re
+from pathlib import Path
+
+_PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+
+
+def put_table(text: str) -> None:
+    """Write all that `make bench` tells, its section "How it is measured" included; the other sections stay."""
+    others = re.search(r"^## (?!How it is measured$).*", _PAGE.read_text(), re.MULTILINE | re.DOTALL)
+    _PAGE.write_text(text.rstrip() + "\n" + (f"\n{others[0]}" if others else ""))
+
+
+def put_section(title: str, text: str) -> None:
+    """Write one section anew, where it stands or else at the end; the others stay."""
+    page, section = _PAGE.read_text(), f"## {title}\n\n{text.strip()}\n"
+    found = re.search(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    start, end = found.span() if found else (len(page), len(page))
+    _PAGE.write_text(f"{page[:start].rstrip()}\n\n{section}\n{page[end:]}".rstrip() + "\n")
