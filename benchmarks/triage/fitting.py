@@ -22,12 +22,11 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """Features of one message, its class, how much it counts, and what is known of its classes before any fitting."""
+    """Features of one message, its class, and how much it counts."""
 
     features: Features
     label: int
     weight: float
-    known: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,11 @@ def _fit(examples: Sequence[Example], names: tuple[str, ...], classes: int, ridg
     matrix = _matrix([example.features for example in examples], names)
     wanted = np.eye(classes)[[example.label for example in examples]]
     counts = np.array([example.weight for example in examples])[:, None]
-    known = np.array([example.known or (0.0,) * classes for example in examples])
     shape = (len(names) + 1, classes)
 
     def loss(flat: Numbers) -> tuple[float, Numbers]:
         both = flat.reshape(shape)
-        scores = matrix @ both[:-1] + both[-1] + known
+        scores = matrix @ both[:-1] + both[-1]
         scores -= scores.max(axis=1, keepdims=True)
         chances = np.exp(scores)
         chances /= chances.sum(axis=1, keepdims=True)

@@ -58,7 +58,7 @@ def _deniable() -> frozenset[str]:
 
 def judge_category(draft: Draft) -> Draft:
     words = asserted(draft)
-    spans = by_rules(draft, words)
+    spans = _by_rules(draft, words)
     chosen = draft.tip.answers.get("category", "")
     picked = chosen in CATEGORIES and chosen != "other"
     if picked:
@@ -76,7 +76,7 @@ def asserted(draft: Draft) -> Words:
     return {name: kept for name, hits in spoken.items() if (kept := _asserted(draft, name, hits))}
 
 
-def by_rules(draft: Draft, words: Words) -> Spans:
+def _by_rules(draft: Draft, words: Words) -> Spans:
     """Return what the rules of category.toml say, by category."""
     spans: Spans = defaultdict(list)
     for rule in rulebook("category"):
