@@ -11,17 +11,21 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 from benchmarks.triage.borrowed import SEEDS
 from benchmarks.triage.fitting import Example, Model, fit, write
 from reports.triage.assessment import TipText
 from reports.triage.pipeline import STEPS
 from reports.triage.steps.category import CATEGORIES, asserted
 from reports.triage.steps.draft import Draft
-from reports.triage.steps.leaning import features
+from reports.triage.steps.leaning import PAIR, features
 
 _DEVELOPMENT = Path("tests/triage/tips/dev.jsonl")
 _BEFORE = ("reading", "language", "meaning")
-RULES_COUNT, RIDGE, RAREST, KEEP = 0.35, 3.0, 2, 4_000
+RULES_COUNT, RIDGE, RAREST, KEEP = 0.4, 1.5, 2, 16_000
+_PAIRS_COUNT = 0.6
+"""A pair is worth less than what it is made of, which counts as well."""
 
 
 def tips() -> Iterator[tuple[str, str]]:
@@ -41,9 +45,15 @@ def main() -> None:
     """Fit and write."""
     examples = [_example(category, text) for category, text in tips()]
     model = fit(examples, len(CATEGORIES), ridge=RIDGE, rarest=RAREST, keep=KEEP)
-    in_points = Model(model.names, model.weights / RULES_COUNT, model.bias / RULES_COUNT)
+    strengths = np.array([[strength(name)] for name in model.names])
+    in_points = Model(model.names, model.weights * strengths / RULES_COUNT, model.bias / RULES_COUNT)
     size = write(in_points, "leaning", CATEGORIES)
     print(f"{len(examples)} tips, {len(model.names)} words and ideas, {size:,} bytes")
+
+
+def strength(name: str) -> float:
+    """How much of a feature is weighed."""
+    return _PAIRS_COUNT if name.startswith(PAIR) else 1.0
 
 
 def _example(category: str, text: str) -> Example:
@@ -51,7 +61,7 @@ def _example(category: str, text: str) -> Example:
     for step in STEPS:
         if step.name in _BEFORE:
             draft = step.judge(draft)
-    weighed = dict.fromkeys(features(draft, asserted(draft)), 1.0)
+    weighed = {name: strength(name) for name in features(draft, asserted(draft))}
     return Example(features=weighed, label=CATEGORIES.index(category), weight=1.0)
 
 

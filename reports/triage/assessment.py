@@ -60,6 +60,15 @@ class TipText:
     """Gives for a fingerprint the earlier tips to compare it with."""
     officers: tuple[str, ...] = field(default=(), repr=False)
     learned: LearnedWeights | None = field(default=None, repr=False)
+    units: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Which unit reads tips of a category, where officers changed it; empty for the shipped table."""
+    routes: int = 1
+    """The version of that table."""
+
+    @property
+    def unheard(self) -> bool:
+        """Whether it is a recorded call without words: nobody has listened, so nothing is known of what it says."""
+        return self.channel == "call" and not self.text.strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,15 @@ from django.db import transaction
 from reports import audit, keystore, vault
 from reports.models import Errand, Fingerprint, KeyPurpose, Record, RecordKind, Tip, TipKey, TriageState
 from reports.sealing.envelope import seal, seal_to
-from reports.sealing.handover import open_handover, seal_handover
+from reports.sealing.handover import seal_handover
 from reports.sealing.keys import new_key, record_key, tip_pair
 from reports.sealing.manifest import UnitKey
-from reports.sealing.opening import open_box, unseal
+from reports.sealing.opening import unseal
+from reports.sealing.roots import open_root
 from reports.signed_row import sign_row
 from reports.triage.candidates import remember
-from reports.writing import RecordRoot
+from reports.worker_box import TRIAGE, open_handed
+from reports.writing import RecordRoot, tip_key
 
 
 def rekey_first(tip: Tip, record: Record, old: RecordRoot) -> RecordRoot:
@@ -29,9 +31,9 @@ def rekey_first(tip: Tip, record: Record, old: RecordRoot) -> RecordRoot:
     """
     new = RecordRoot(tip.pk, record.pk, new_key(), new_key())
     _reseal(record, old, new)
-    before, after = tip_pair(old.root, tip.pk), tip_pair(new.root, tip.pk)
+    after = tip_pair(new.root, tip.pk)
     for later in tip.records.exclude(pk=record.pk):
-        root = open_box(before, later.root_box or b"", "record root", tip.pk, later.pk)
+        root = open_root(old.root, later.root_box or b"", tip.pk, later.pk)
         later.root_box = seal_to(after.public, root, "record root", tip.pk, later.pk)
         later.save(update_fields=["root_box"])
     tip.public_key = after.public
@@ -85,11 +87,9 @@ def take_apart(tip: Tip, record: Record, old: RecordRoot, unit: UnitKey) -> tupl
 
 def wrap_for(tip: Tip, unit: UnitKey, d: bytes) -> None:
     """Give D, the tip's key, to one unit and to nobody else."""
-    labels = ("tip key", tip.pk, unit.unit_id, unit.generation)
     TipKey.objects.filter(tip=tip).delete()
-    TipKey.objects.create(
-        tip=tip, unit_id=unit.unit_id, generation=unit.generation, box=seal_to(unit.public, d, *labels)
-    )
+    tip.informed = []
+    tip_key(tip, unit, d).save(force_insert=True)
 
 
 def keep_fingerprint(tip: Tip, fingerprint: bytes) -> None:
@@ -114,10 +114,9 @@ def _reseal(record: Record, old: RecordRoot, new: RecordRoot) -> None:
 
 def _take_errands(old_id: UUID, record: Record) -> None:
     """What is still to be fetched for the record goes with it."""
-    pair = vault.worker_pair("triage_key")
     for errand in Errand.objects.select_for_update().filter(record_id=old_id):
         one_time = keystore.get(KeyPurpose.ONE_TIME, errand.pk)
-        held = open_handover(errand.box, one_time, pair, "errand", errand.pk, old_id)
+        held = open_handed(TRIAGE, errand.box, one_time, "errand", errand.pk, old_id)
         labels = ("errand", errand.pk, record.pk)
         errand.box = seal_handover(held, one_time, vault.manifest().triage, *labels)
         errand.record = record

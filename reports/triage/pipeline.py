@@ -41,7 +41,8 @@ def run(tip: TipText, steps: tuple[Step, ...] = STEPS) -> Assessment:
             draft = step.judge(draft)
         except Exception:  # noqa: BLE001 - a tip must never be lost to a faulty rule
             draft = draft.adding(_could_not_judge(step.name))
-    return Assessment(findings=draft.findings, rules_version=rules_version(), fingerprint=draft.fingerprint)
+    version = rules_version() if tip.routes == 1 else f"{rules_version()}, routing {tip.routes}"
+    return Assessment(findings=draft.findings, rules_version=version, fingerprint=draft.fingerprint)
 
 
 def _could_not_judge(step: str) -> Finding:

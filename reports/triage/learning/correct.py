@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
+from reports.alarm import raise_alarm
 from reports.changing import changing
 from reports.models import Category, Officer, Tip, Urgency
 from reports.triage.assessment import Assessment
@@ -43,8 +44,11 @@ def correct(*, tip: Tip, assessment: Assessment, meant: Mapping[str, str], by: O
     changed_steps = ",".join(step for step in sorted(meant) if meant[step] != said[step]) or "none"
     with changing(tip, act="tip.corrected", by=by, version=version, changed=changed_steps) as changed:
         changed.category = Category(meant["category"])
+        was = changed.urgency
         changed.urgency = Urgency[meant["urgency"].upper()]
         changed.language = meant["language"]
         changed.looks_junk = meant["junk"] == NOT_A_TIP
+        if changed.urgency == Urgency.IMMEDIATE != was:
+            raise_alarm([changed.pk], anew=True)
         keep_decision(changed, decision, by=by)
     return changed

@@ -1,4 +1,4 @@
-"""Money, phone numbers, accounts and the names of boats in a text."""
+"""Money, phone numbers and accounts in a text."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,6 @@ from functools import cache
 
 from reports.triage.assessment import Span
 from reports.triage.steps.draft import Draft
-from reports.triage.steps.gazetteer import longest_place
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.plates import digits_from
 from reports.triage.steps.wording import Token
@@ -50,10 +49,8 @@ _DOTTED = re.compile(
 )
 _BANK = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?\d{4}){3,7}(?: ?\d{1,3})?(?!\w)")
 _BANK_NUMBER = re.compile(r"(?<![\w-])\d{3,6}(?:-\d{2,8}){1,3}(?![\w-])|(?<![\w-])\d{5,14}(?![\w-])")
-_REGISTERED = re.compile(r"(?<![\w-])(?:J[1-9]|SLU|SL|LC)[ -]?\d{2,4}(?:[ -]?[A-Z]{1,3})?(?![\w-])")
 _NAME = r"[^\W\d_][\w'’-]{0,20}"
 _QUOTED = re.compile(r"[\"“«‘'] ?([^\"“”«»\n]{2,40}?) ?[\"”»’']")
-_NEAR_BOAT = 45
 _NEAR_ACCOUNT = 60
 _MOST = 50
 
@@ -94,7 +91,7 @@ def find_phones(draft: Draft) -> list[Span]:
 def _spelt(tokens: Sequence[Token]) -> Iterator[Span]:
     at = 0
     while at < len(tokens):
-        said, after = digits_from(tokens, at, 11)
+        said, after = digits_from(tokens, at, 11, pauses=True)
         if len(said) >= 7 and after - at >= 5 and len(said) in (7, 10, 11):
             yield Span(tokens[at].start, tokens[after - 1].end, "phone number in words", 1.0)
         at = max(after, at + 1)
@@ -157,88 +154,3 @@ def _end_of_capitals(tokens: Sequence[Token], text: str, first: int) -> int:
             break
         last += 1
     return tokens[last].end
-
-
-def find_vessels(draft: Draft) -> list[Span]:
-    """Boats by their names, and registrations of boats."""
-    text, tokens = draft.tip.text, draft.tokens
-    found = {}
-    boats = [at for at, token in enumerate(tokens) if token.text in _words("vessels", "words")]
-    for at in boats:
-        span = _boat_name(tokens, text, at)
-        if span is not None:
-            found[span.start] = span
-    if boats:
-        found.update({span.start: span for span in _matches(_REGISTERED, text, "registration of a boat")})
-    return [found[start] for start in sorted(found)]
-
-
-def _boat_name(tokens: Sequence[Token], text: str, at: int) -> Span | None:
-    """The name of this boat: in quotes, in capitals close after it, or after "named" within some words."""
-    named = _words("vessels", "named")
-    for place in range(at + 1, min(at + 16, len(tokens))):
-        before = text[tokens[place - 1].end : tokens[place].start]
-        if tokens[place].start - tokens[at].end > 90 or any(mark in before for mark in ".!?\n"):
-            return None
-        if any(mark in before for mark in '"“«‘'):
-            quoted = _QUOTED.search(text, tokens[place - 1].end, tokens[place].start + _NEAR_BOAT)
-            if quoted and quoted.start() <= tokens[place].start:
-                return Span(*quoted.span(1), "name of a boat", 1.0)
-        announced = tokens[place - 1].text in named
-        if (
-            _is_name(tokens, text, place)
-            and (announced or _is_no_place(tokens, place))
-            and (announced or place - at < 7)
-        ):
-            return Span(tokens[place].start, _end_of_name(tokens, text, place), "name of a boat", 1.0)
-        if announced and tokens[place].text not in _words("vessels", "skip"):
-            return _small_name(tokens, text, place)
-    return None
-
-
-def _is_no_place(tokens: Sequence[Token], place: int) -> bool:
-    before = tokens[place - 1].text
-    return longest_place(tokens, place) is None and before not in _words("vessels", "elsewhere")
-
-
-def _is_name(tokens: Sequence[Token], text: str, place: int) -> bool:
-    return (
-        text[tokens[place].start].isupper()
-        and not text.isupper()
-        and (len(tokens[place].text) > 2 or tokens[place].text in ("el", "la", "le", "ti", "st"))
-        and (tokens[place].text not in _words("vessels", "foreign") or tokens[place].text == "st")
-    )
-
-
-def _end_of_name(tokens: Sequence[Token], text: str, first: int) -> int:
-    """Where a name in capitals ends; small words may stand inside it: "Virgen del Valle"."""
-    last = first
-    for place in range(first + 1, min(first + 4, len(tokens))):
-        if (
-            text[tokens[place - 1].end : tokens[place].start] not in (" ", "'", "’", "-")
-            and tokens[place - 1].text != "st"
-        ):
-            break
-        inner = tokens[place].text in ("del", "de", "la", "of", "the", "y", "s", "du", "and") and place + 1 < len(
-            tokens
-        )
-        if text[tokens[place].start].isupper() or tokens[place].text == "s" or tokens[place].text.isdigit():
-            last = place
-        elif not inner:
-            break
-    return tokens[last].end
-
-
-def _small_name(tokens: Sequence[Token], text: str, place: int) -> Span | None:
-    """A name in a text without capitals: one or two words up to the next small word."""
-    stop = _words("people", "not")
-    last = place
-    if tokens[place].text in stop or len(tokens[place].text) < 2:
-        return None
-    if (
-        place + 1 < len(tokens)
-        and tokens[place + 1].clause == tokens[place].clause
-        and tokens[place + 1].text not in stop
-    ):
-        last = place + 1
-    return Span(tokens[place].start, tokens[last].end, "name of a boat", 1.0)

@@ -32,6 +32,8 @@ CATEGORIES = (
     "other",
 )
 _MOST = 3
+UNNAMED = "unnamed"
+"""The step of a kind that a tip is too little about to name: a conflict of interest and learning look at it too."""
 CHOSEN = "chosen by the tipster"
 _CHOSEN = 2.0
 """What the tipster's own choice weighs: about one plain word of crime."""
@@ -119,14 +121,20 @@ def _findings(spans: Spans) -> list[Finding]:
     ranked = sorted(scores, key=lambda category: (-scores[category], CATEGORIES.index(category)))
     if not any(total(said_outright(found)) >= order["least"] for found in spans.values()):
         ranked = ranked[:1]  # ordinary words alone name one kind at most
-    bar = max(order["least"], order["share_of_best"] * max(scores.values(), default=0.0))
-    named = [
+    best = max(scores.values(), default=0.0)
+    bar = max(order["least"], order["share_to_know"] * best)
+    known = [
         category for category in ranked if category == ranked[0] == "other" or _is_named(category, scores, spans, bar)
-    ]
-    if not named:
+    ][:_MOST]
+    if not known:
         reason = "No words of a known kind of crime: needs reading."
         return [Finding(step="category", value="other", score=0.0, reason=reason)]
-    return [_finding(category, spans[category]) for category in named[:_MOST]]
+    return [
+        _finding(
+            "category" if scores[category] >= order["share_of_best"] * best else UNNAMED, category, spans[category]
+        )
+        for category in known
+    ]
 
 
 def _is_named(category: str, scores: Mapping[str, float], spans: Spans, bar: float) -> bool:
@@ -135,14 +143,14 @@ def _is_named(category: str, scores: Mapping[str, float], spans: Spans, bar: flo
     return category != "other" and scores[category] >= (max(bar, rules("leaning")["alone"]) if alone else bar)
 
 
-def _finding(category: str, spans: list[Span]) -> Finding:
+def _finding(step: str, category: str, spans: list[Span]) -> Finding:
     said = dict.fromkeys(span.rule.rpartition("/")[2] for span in said_outright(spans) if span.end)
     parts = [f"Words of the list: {', '.join(list(said)[:6])}."] if said else []
     parts += [] if said else ["No word of the list, but ordinary words that lean to it."]
     if any(span.rule == CHOSEN for span in spans):
         parts.append("The tipster chose it.")
     return Finding(
-        step="category",
+        step=step,
         value=category,
         score=total(spans),
         reason=" ".join(parts),

@@ -4,6 +4,7 @@ What two tips share is weighed by how few of the earlier tips hold it: a village
 a plate, a goat and a red truck by few. The surprise of a thing is -log of the share of tips that hold it, in nats.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,7 +12,7 @@ from math import exp, log
 
 from reports.triage.assessment import EarlierTip, Finding, Likely, Span, only_with
 from reports.triage.steps.draft import Draft, total
-from reports.triage.steps.fingerprints import KINDS, detail_names, features_of, kind_of, pack, unpack
+from reports.triage.steps.fingerprints import FIRST_OF, KINDS, detail_names, features_of, kind_of, pack, unpack
 from reports.triage.steps.lexicon import rules
 
 _STEADY = 60
@@ -61,10 +62,10 @@ def find_duplicates(draft: Draft) -> Draft:
 
 
 def _by_kind(features: Iterable[int]) -> ByKind:
-    sorted_out: dict[str, set[int]] = {}
-    for feature in features:
-        sorted_out.setdefault(kind_of(feature), set()).add(feature)
-    return {kind: frozenset(sorted_out.get(kind, ())) for kind in KINDS}
+    ordered = sorted(features)  # a kind is the upper bits of a feature: those of one kind stand together
+    ends = [bisect_left(ordered, FIRST_OF[kind]) for kind in KINDS[1:]] + [len(ordered)]
+    begins = [0, *ends]
+    return {kind: frozenset(ordered[begin:end]) for kind, begin, end in zip(KINDS, begins, ends, strict=False)}
 
 
 @cache
@@ -88,16 +89,15 @@ def _surprise(features: Iterable[int], likely: Likely) -> dict[int, float]:
 def _compare(own: ByKind, other: ByKind, surprise: Mapping[int, float]) -> _Likeness:
     weighs, plain = rules("likeness")["weighs"], rules("likeness")["suggested"]["plain"]
     shared = {kind: own[kind] & other[kind] for kind in KINDS}
-    speaks = {kind: weighs["known"] * sum(surprise[f] for f in shared[kind]) for kind in _KNOWN}
-    speaks["detail"] = weighs["detail"] * sum(max(0.0, surprise[f] - plain) for f in shared["detail"])
-    speaks["word"] = weighs["word"] * sum(surprise[f] for f in shared["word"])
+    speaks = {kind: weighs["known"] * sum([surprise[f] for f in shared[kind]]) for kind in _KNOWN}
+    speaks["detail"] = weighs["detail"] * sum([max(0.0, surprise[f] - plain) for f in shared["detail"]])
+    speaks["word"] = weighs["word"] * sum([surprise[f] for f in shared["word"]])
     for kind in ("place", "person"):
-        speaks[kind] = weighs[kind] * sum(sorted((surprise[f] for f in shared[kind]), reverse=True)[:_NAMES_COUNTED])
+        speaks[kind] = weighs[kind] * sum(sorted([surprise[f] for f in shared[kind]], reverse=True)[:_NAMES_COUNTED])
     # Only of the shorter one: what a longer tip tells besides speaks for nothing.
-    against = sum(
-        weighs[f"other_{kind}"] * (min(len(own[kind]), len(other[kind])) - len(shared[kind]))
-        for kind in ("detail", "word")
-    )
+    against = 0.0
+    for kind in ("detail", "word"):
+        against += weighs[f"other_{kind}"] * (min(len(own[kind]), len(other[kind])) - len(shared[kind]))
     if own["place"] and other["place"] and not shared["place"] | shared["district"]:
         against += weighs["other_places"]
     if own["category"] and other["category"] and not shared["category"]:

@@ -6,12 +6,13 @@ Each finder reads the whole text; where two claim the same characters, the one t
 from collections.abc import Callable, Iterator
 
 from reports.triage.assessment import Finding, Span
-from reports.triage.steps.amounts import find_accounts, find_money, find_phones, find_vessels
+from reports.triage.steps.amounts import find_accounts, find_money, find_phones
 from reports.triage.steps.draft import Draft, once_each
 from reports.triage.steps.gazetteer import find_places
 from reports.triage.steps.moments import find_moments
 from reports.triage.steps.people import find_people
 from reports.triage.steps.plates import find_plates
+from reports.triage.steps.vessels import find_vessels
 
 _MOST = 50
 """Findings of one kind; nobody reads more."""

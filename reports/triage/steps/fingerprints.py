@@ -22,10 +22,13 @@ KINDS = (
     "category",
 )  # fmt: skip
 """A kind's place in this tuple is its number in a feature; add at the end alone."""
+FIRST_OF = {kind: number << 28 for number, kind in enumerate(KINDS)}
+"""No feature of a kind is smaller than this, and each of the kinds before it is."""
 _MOST = {"word": 40, "letters": 28, "detail": 30, "category": 2}
 _MOST_THINGS = 20
 _PLACES = 120
 _SHAPE = struct.Struct(f">B{_PLACES}I")
+_EMPTY = frozenset({0})
 _STEM = 6
 """Letters of a word that are compared: the rest is its ending."""
 _NAMES = ("place", "person", "plate", "phone", "vessel", "account", "money")
@@ -49,7 +52,7 @@ def unpack(packed: bytes) -> frozenset[int]:
     """Return the features; none for a fingerprint of another version or length."""
     if len(packed) != _SHAPE.size or packed[0] != VERSION:
         return frozenset()
-    return frozenset(feature for feature in _SHAPE.unpack(packed)[1:] if feature)
+    return frozenset(_SHAPE.unpack(packed)[1:]) - _EMPTY
 
 
 def features_of(draft: Draft) -> frozenset[int]:

@@ -1,89 +1,156 @@
-"""What in the text could unmask the tipster: own name or number, kin, work, sole knowledge."""
+"""What in the text could unmask the tipster: name, number, people, home, work, what he saw, did or suffered."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from reports.triage.assessment import Finding, Span
 from reports.triage.steps.draft import Draft, total
-from reports.triage.steps.lexicon import rules
-from reports.triage.steps.matching import Match, matches, rulebook
+from reports.triage.steps.lexicon import Hit, rules
+from reports.triage.steps.matching import Match, Words, matches, rulebook
+from reports.triage.steps.meaning import with_small_words
+from reports.triage.steps.own_contacts import own_contacts
+from reports.triage.steps.own_names import after_own_name, own_names
+from reports.triage.steps.own_people import own_people
 
 KINDS = {
     "own_name": "The tipster may give a name.",
-    "own_number": "The tipster may give a phone number or address.",
+    "own_number": "The tipster may give a phone number, an account or an address.",
     "kin": "A relative or partner of the tipster is spoken of.",
+    "tie": "Somebody who knows the tipster is spoken of: a boss, landlord, friend, customer.",
     "neighbour": "It says where the tipster lives or stood.",
-    "job": "It says where the tipster works or studies, or with whom.",
+    "job": "It says where the tipster works, studies or prays.",
+    "own_thing": "It names a car, boat or other thing of the tipster.",
+    "habit": "It says where the tipster often passes.",
+    "about_self": "It says how old the tipster is, how he looks or where he comes from.",
+    "victim": "It was done to the tipster, who is known to the one who did it.",
+    "witness": "It says that the tipster was there.",
+    "deed": "It says what the tipster did, or whom he told.",
     "sole_knowledge": "Few people besides the tipster can know this.",
 }
-_FOLLOWED_BY = {"own_name": 2, "own_number": 3}
-"""How many of the next words belong to the thing that was given away."""
+_WEAK = ("deed", "witness", "habit")
+"""What these mark is left to any other kind that marks it too: 'I am the one who cleans there' is about work."""
+_OWNED = ("kin", "partner", "child", "tie", "knows_you", "neighbours", "own_parent", "own_place", "workplace")
+"""What somebody may have, and whose it is then said after it."""
+_FURTHER = 5
+"""How many of the next words may belong to what was given away: 'I work' + 'at the bank'."""
 _MOST = 40
 """Spans of one kind; nobody reads more."""
-_GAP = re.compile(r"[ ,:\n-]{1,3}")
-"""Between "I am" and a name."""
-_NAME = re.compile(r"[A-Z][^\W\d_]+(?:[ '-][A-Z][^\W\d_]*){0,2}")
+_LANGUAGES = (("en",), ("acf", "ht"), ("fr",), ("es",))
 
 
 def find_identifying(draft: Draft) -> Draft:
+    words = _meant(draft, with_small_words(draft, rules("identifying")["telltales"]))
     spans: dict[str, list[Span]] = {kind: [] for kind in KINDS}
-    for rule in rulebook("identifying"):
-        for match in matches(rule, draft.words, draft.tokens):
-            spans[rule.means].append(_whole(draft, match))
-            if len(spans[rule.means]) >= _MOST:
-                break
-    spans["own_name"] += _names(draft)
-    findings = []
-    for kind, reason in KINDS.items():
-        if found := _apart(spans[kind]):
-            finding = Finding(step="identifying", value=kind, score=total(found), reason=reason, spans=found)
-            findings.append(finding)
-    return draft.adding(*findings)
+    for languages in _LANGUAGES:
+        spoken = _of(words, languages)
+        for rule in rulebook("identifying"):
+            for match in matches(rule, spoken, draft.tokens):
+                spans[rule.means].append(_whole(draft, match))
+                if len(spans[rule.means]) >= _MOST:
+                    break
+    spans["own_name"] += own_names(draft, words)
+    spans["own_number"] += own_contacts(draft, words)
+    spans["kin"] += own_people(draft, words)
+    found = {kind: _apart(spans[kind]) for kind in KINDS}
+    for kind in _WEAK:
+        others = [span for other in KINDS if other != kind for span in found[other]]
+        found[kind] = tuple(span for span in found[kind] if not any(_share(span, other) for other in others))
+    return draft.adding(
+        *(
+            Finding(step="identifying", value=kind, score=total(found[kind]), reason=reason, spans=found[kind])
+            for kind, reason in KINDS.items()
+            if found[kind]
+        )
+    )
+
+
+def _meant(draft: Draft, words: Words) -> Words:
+    """Without the words that mean another thing as they stand here."""
+    people = {hit.first for name in ("tie", "knows_you", "neighbours") for hit in words.get(name, ())}
+    written, first, strangers, whole = (
+        frozenset(rules("identifying")[name]) for name in ("as_written", "only_first", "no_kin", "whole_clause")
+    )
+
+    def stands(name: str, hit: Hit) -> bool:
+        phrase, at = hit.term.phrase, hit.first
+        if phrase in strangers and name in ("kin", "partner", "child"):
+            return False
+        if phrase.split()[-1] == "ex" and hit.last in people:
+            return False  # 'my ex boss' is a boss
+        if phrase in first and at and draft.tokens[at - 1].clause == draft.tokens[at].clause:
+            return False
+        if phrase.endswith("next door") and [token.text for token in draft.tokens[hit.last : hit.last + 1]] == ["to"]:
+            return False  # to the shop; 'next door to me' is a phrase of its own
+        if phrase not in written:
+            return True
+        span = draft.span(hit)
+        return draft.tip.text[span.start : span.end].casefold() == phrase
+
+    fills = {name: tuple(hit for hit in words.get(name, ()) if _fills_its_clause(draft, hit)) for name in whole}
+    kept = {name: tuple(hit for hit in hits if stands(name, hit)) for name, hits in {**words, **fills}.items()}
+    for name in (name for name in kept if name.startswith("i_")):
+        kept[name] = tuple(hit for hit in kept[name] if not _is_owner(draft, kept, hit))
+    return {name: hits for name, hits in kept.items() if hits}
+
+
+def _is_owner(draft: Draft, words: Words, subject: Hit) -> bool:
+    """Whether a creole 'mwen' or 'm' belongs to the noun before it: 'vwazen mwen ka vann' is 'my neighbour sells'."""
+    at = subject.first
+    if subject.term.language not in ("acf", "ht") or not at:
+        return False
+    owned = {hit.last for name in _OWNED for hit in words.get(name, ())}
+    return at in owned and draft.tokens[at - 1].clause == draft.tokens[at].clause
+
+
+def _fills_its_clause(draft: Draft, hit: Hit) -> bool:
+    beside = (*draft.tokens[max(0, hit.first - 1) : hit.first], *draft.tokens[hit.last : hit.last + 1])
+    return all(token.clause != draft.tokens[hit.first].clause for token in beside)
+
+
+def _of(words: Words, languages: Sequence[str]) -> Mapping[str, tuple[Hit, ...]]:
+    """The ideas said in these languages."""
+    mine = {name: tuple(hit for hit in hits if hit.term.language in languages) for name, hits in words.items()}
+    return {name: hits for name, hits in mine.items() if hits}
 
 
 def _whole(draft: Draft, match: Match) -> Span:
-    """One span over all the words of the rule, and over the name or number that follows."""
-    last = match.last - 1
-    kind = match.rule.means
-    for _ in range(_FOLLOWED_BY.get(kind, 0)):
-        after = draft.tokens[last + 1 : last + 2]
-        if not after or after[0].clause != draft.tokens[last].clause:
-            break
-        if kind == "own_number" and not after[0].text[0].isdigit():
-            break
-        last += 1
+    """One span over all the words of the rule, and over what they announce: a name, a street, a firm."""
+    tokens, kind = draft.tokens, match.rule.means
+    after = match.last
+    if kind == "own_name":
+        after = max(after, after_own_name(tokens, draft.tip.text, after)) if _goes_on(draft, match) else after
+    else:
+        most = _FURTHER if max(match.hits, key=lambda hit: hit.last).term.means in _listed("goes_on") else 0
+        while after < len(tokens) and after - match.last < most and tokens[after].clause == tokens[after - 1].clause:
+            if tokens[after].text in _listed("joints"):
+                break
+            after += 1
     said = " ".join(hit.term.phrase for hit in sorted(match.hits))
     rule = f"{kind}/{match.hits[0].term.language}/{said}"
-    return Span(draft.tokens[match.first].start, draft.tokens[last].end, rule, match.rule.weight)
+    return Span(tokens[match.first].start, tokens[after - 1].end, rule, match.rule.weight)
 
 
-def _names(draft: Draft) -> Iterator[Span]:
-    """'I am Peter', and a name after the farewell. In a text of capitals nothing tells a name."""
-    text = draft.tip.text
-    if text.isupper():
-        return
-    for concept in ("i_am_plain", "farewell"):
-        for hit in draft.words.get(concept, ())[:_MOST]:
-            start, end = draft.tokens[hit.first].start, draft.tokens[hit.last - 1].end
-            gap = _GAP.match(text, end)
-            name = _NAME.match(text, gap.end()) if gap else None
-            if name is None or (concept == "farewell" and text[name.end() :].strip(" .!\n")):
-                continue
-            if draft.tokens[hit.last].text not in _no_names():
-                yield Span(start, name.end(), f"own_name/{hit.term.language}/{hit.term.phrase} …", 1.0)
+def _goes_on(draft: Draft, match: Match) -> bool:
+    tokens, at = draft.tokens, match.last
+    return at < len(tokens) and len(draft.tip.text[tokens[at - 1].end : tokens[at].start]) <= 3
 
 
 @cache
-def _no_names() -> frozenset[str]:
-    """Words that are often written with a capital and are no names."""
-    return frozenset(rules("identifying")["no_names"].split())
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(rules("identifying")[name].split())
+
+
+def _share(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _apart(spans: list[Span]) -> tuple[Span, ...]:
-    """In text order, without those inside another."""
+    """In text order, joined where they overlap."""
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end, span.rule)):
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
+        elif span.end > kept[-1].end:
+            kept[-1] = replace(kept[-1], end=span.end)
     return tuple(kept)

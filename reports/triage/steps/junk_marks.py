@@ -13,6 +13,7 @@ from reports.triage.steps.draft import Draft, once_each, total
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.letters import pieces_of
 from reports.triage.steps.lexicon import Hit, rules
+from reports.triage.steps.senses import senses_of
 
 _MOST_WORDS = 1200
 """Distinct words that are weighed; what comes after changes nothing in what a message is."""
@@ -64,6 +65,7 @@ def marks_of(draft: Draft) -> list[Mark]:
     marks += _terms(draft)
     marks += _crimes(draft)
     marks += _ideas(draft)
+    marks += _senses(draft)
     marks += _entities(draft)
     return [*marks, Mark(0, 0, f"{min(len(words), 12)} words", tuple(_length(len(words))))]
 
@@ -143,6 +145,16 @@ def _ideas(draft: Draft) -> Iterator[Mark]:
         yield Mark(span.start, span.end, f"speaks of {name}", ((f"idea {name}", 1.0),))
     several = min(len(draft.words), _MOST_IDEAS)
     yield Mark(0, 0, f"speaks of {several} things", ((f"ideas {several}", 1.0),))
+
+
+def _senses(draft: Draft) -> Iterator[Mark]:
+    """The same of ordinary words that five languages share."""
+    first: dict[str, int] = {}
+    for name, at in senses_of(draft):
+        first.setdefault(name, at)
+    for name, at in first.items():
+        token = draft.tokens[at]
+        yield Mark(token.start, token.end, f"says {name}", ((f"sense {name}", 1.0),))
 
 
 def _entities(draft: Draft) -> Iterator[Mark]:

@@ -1,10 +1,12 @@
 """What ordinary words of a tip lean to: weights fitted to made-up tips, added to those of the rules made by hand.
 
 The rules say what is certain, the leanings settle what they leave open: a "chain" that is "gone" is rather stolen than
-a weapon. They know words, beginnings of words, and the ideas of rules/words, which are the same in every language.
+a weapon. They know words, beginnings of words, and what is the same in every language: the ideas of rules/words, the
+senses of senses.toml, and pairs of these near each other.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from reports.triage.assessment import Span
@@ -12,6 +14,7 @@ from reports.triage.steps.draft import Draft
 from reports.triage.steps.letters import weights
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.matching import Words
+from reports.triage.steps.senses import senses_of
 
 LEANING = "leaning/"
 """How the rule of such a span begins."""
@@ -19,7 +22,16 @@ USUAL = "always"
 """The feature that every tip with words has: how usual a kind is."""
 _BEGINNING = 5
 """Letters of a longer word that stand for it."""
-_HINTS = "about_"
+PAIR = "pair:"
+"""How the feature of two things near each other begins."""
+_PLACES = 3
+"""Places of one idea or sense that are looked at."""
+_NEAR = 8
+"""Words between the beginnings of two things of a pair."""
+_NEXT = 30
+"""Things after one that are paired with it at most, where many stand on one spot."""
+_SHOWN = 12
+_HINTS = "idea:about_"
 """How ideas of words/hints.toml begin: they are leanings themselves, and one of their words says too little."""
 
 
@@ -35,41 +47,87 @@ def features(draft: Draft, words: Words) -> dict[str, tuple[int, int]]:
     speech, lean to nothing.
     """
     found: dict[str, tuple[int, int]] = {}
-    meant = {hit for hits in words.values() for hit in hits}
-    silent: set[int] = set()
-    for said in draft.words.values():
-        silent.update(at for hit in said if hit not in meant for at in range(hit.first, hit.last))
-    for idea, hits in words.items():
-        if not idea.startswith(_HINTS):
-            found[f"idea:{idea}"] = (draft.tokens[hits[0].first].start, draft.tokens[hits[0].last - 1].end)
+    silent = _silent(draft, words)
+    things = _things(draft, words, silent)
+    for name, first, last in things:
+        if not name.startswith(_HINTS):
+            found.setdefault(name, (draft.tokens[first].start, draft.tokens[last - 1].end))
     for at, token in enumerate(draft.tokens):
         if at in silent:
             continue
         found.setdefault(f"word:{token.text}", (token.start, token.end))
         if len(token.text) > _BEGINNING:
             found.setdefault(f"begin:{token.text[:_BEGINNING]}", (token.start, token.end))
+    return found | _pairs(draft, things)
+
+
+def _silent(draft: Draft, words: Words) -> set[int]:
+    """The words that the tip does not assert."""
+    meant = {hit for hits in words.values() for hit in hits}
+    return {
+        at for said in draft.words.values() for hit in said if hit not in meant for at in range(hit.first, hit.last)
+    }
+
+
+def _things(draft: Draft, words: Words, silent: Collection[int]) -> list[tuple[str, int, int]]:
+    """Each idea and sense at its first few places, as its name, its first word and the word after its last."""
+    things = [(f"idea:{idea}", hit.first, hit.last) for idea, hits in words.items() for hit in hits[:_PLACES]]
+    seen: Counter[str] = Counter()
+    for sense, at in senses_of(draft):
+        if at not in silent and seen[sense] < _PLACES:
+            seen[sense] += 1
+            things.append((f"sense:{sense}", at, at + 1))
+    return sorted(things, key=lambda thing: thing[1])
+
+
+def _pairs(draft: Draft, things: Sequence[tuple[str, int, int]]) -> dict[str, tuple[int, int]]:
+    """Two of them near each other, from the beginning of the first to the end of the second."""
+    found: dict[str, tuple[int, int]] = {}
+    for at, (name, first, last) in enumerate(things):
+        for other, begins, ends in things[at + 1 : at + 1 + _NEXT]:
+            if begins - first > _NEAR:
+                break
+            if name != other:
+                both = f"{PAIR}{name}+{other}" if name < other else f"{PAIR}{other}+{name}"
+                found.setdefault(both, (draft.tokens[first].start, draft.tokens[max(last, ends) - 1].end))
     return found
 
 
 def leanings(draft: Draft, words: Words) -> Iterator[tuple[str, Span]]:
-    """Yield category and span for each leaning of this tip; none for a tip without a known word."""
+    """Yield category and span for each leaning of this tip; none for a tip without a known word.
+
+    The strongest of each category are told one by one, the rest together.
+    """
     table = _table()
     known = {name: place for name, place in features(draft, words).items() if name in table}
     if not known:
         return
-    for name, (start, end) in {**known, USUAL: (0, 0)}.items():
-        for category, weight in table[name].items():
-            yield category, Span(start, end, f"{LEANING}{name}", weight)
+    told: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for name in (*known, USUAL):
+        for category, weight in table[name]:
+            told[category].append((weight, name))
+    for category, all_of_it in told.items():
+        by_strength = sorted(all_of_it, key=lambda one: -abs(one[0]))
+        for weight, name in by_strength[:_SHOWN]:
+            yield category, Span(*known.get(name, (0, 0)), f"{LEANING}{name}", weight)
+        if by_strength[_SHOWN:]:
+            rest = round(sum(weight for weight, _ in by_strength[_SHOWN:]), 2)
+            yield category, Span(0, 0, f"{LEANING}others", rest)
 
 
 @cache
-def _table() -> Mapping[str, Mapping[str, float]]:
-    """By feature, then by category."""
+def _table() -> Mapping[str, tuple[tuple[str, float], ...]]:
+    """The category and weight of what each feature leans to."""
     fitted, least = weights("leaning"), rules("leaning")["least"]
-    rows = {
-        name: [round(number * fitted.scale, 2) for number in numbers] for name, numbers in fitted.pieces.items()
-    } | {USUAL: [round(bias, 2) for bias in fitted.bias]}
+    numbers = {number: round(number * fitted.scale, 2) for row in fitted.pieces.values() for number in row}
+    rows = {name: [numbers[number] for number in row] for name, row in fitted.pieces.items()}
+    rows[USUAL] = [round(bias, 2) for bias in fitted.bias]
+    pairs = {(category, weight): (category, weight) for category in fitted.classes for weight in numbers.values()}
     return {
-        name: {category: weight for category, weight in zip(fitted.classes, row, strict=True) if abs(weight) >= least}
+        name: tuple(
+            pairs.setdefault((category, weight), (category, weight))
+            for category, weight in zip(fitted.classes, row, strict=True)
+            if abs(weight) >= least
+        )
         for name, row in rows.items()
     }

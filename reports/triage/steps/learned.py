@@ -10,7 +10,7 @@ from reports.triage.assessment import UNJUDGED, Finding, Span
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.leaning import said_outright
 
-_TAUGHT = ("category", "urgency", "junk", "identifying")
+_TAUGHT = ("category", "unnamed", "urgency", "junk", "identifying")
 """The steps whose rules are features; entities count by their kind alone, since their rules may name a place."""
 
 
@@ -25,7 +25,7 @@ def features(findings: Iterable[Finding], channel: str) -> dict[str, float]:
     for finding in findings:
         if finding.value == UNJUDGED:
             continue
-        if finding.step == "category":
+        if finding.step in ("category", "unnamed"):
             found[f"score:{finding.value}"] = finding.score
         if finding.step in _TAUGHT:
             for span in said_outright(finding.spans):
@@ -52,7 +52,7 @@ def contributions(
 
 def suggest_learned(draft: Draft) -> Draft:
     learned = draft.tip.learned
-    if learned is None:
+    if learned is None or draft.tip.unheard:
         return draft
     present = features(draft.findings, draft.tip.channel)
     added = contributions(present, learned.weights)

@@ -21,6 +21,9 @@ _GAP_WORDS = 2
 LISTS = ("junk", "entities")
 WORDS = "words"
 """The list of the words that the rules of category, urgency and giveaways are made of."""
+GIVEAWAYS = "giveaways"
+"""The list of the words of which only the rules of giveaways are made: small words that say nothing of a crime."""
+_IDEAS = (WORDS, GIVEAWAYS)
 LANGUAGES = ("en", "acf", "fr", "es", "ht")
 
 
@@ -95,7 +98,7 @@ class Lexicon:
                 for part in parts:
                     node = node.child(part)
                 node.terms.append(term)
-                (guessed if term.list == WORDS else other).update(parts)
+                (guessed if term.list in _IDEAS else other).update(parts)
         real = other | set(rules("spelling")["real"].split())
         self.speller = Speller(guessed, real, rules("spelling")["short"])
 
@@ -125,7 +128,7 @@ class Lexicon:
         one_clause = tokens[first].clause == tokens[at - 1].clause
         for term in node.terms:
             # 'the door is locked. We' is no 'locked we'; but 'St. Lucia' is a place.
-            if one_clause or term.list != WORDS:
+            if one_clause or term.list not in _IDEAS:
                 hits.append(Hit(term, first, at))
         if node.words or node.stems:
             for child, after in self._next(node, tokens, at):
@@ -162,14 +165,20 @@ def _source(name: str) -> bytes:
 
 @cache
 def concepts() -> dict[str, dict[str, Any]]:
-    """Every table of rules/words/*.toml: a thing and how five languages say it."""
-    found: dict[str, dict[str, Any]] = {}
+    """Every table of rules/words and rules/giveaways: a thing and how five languages say it."""
+    return {name: table for name, (_, table) in _tables().items()}
+
+
+@cache
+def _tables() -> dict[str, tuple[str, dict[str, Any]]]:
+    """The same, each with the folder it lies in."""
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
     for entry in _rule_files():
-        if entry.parent.name == WORDS:
+        if entry.parent.name in _IDEAS:
             for name, table in tomllib.loads(entry.read_text("utf-8")).items():
                 if name in found:
                     raise ValueError(f"two tables are called {name}")
-                found[name] = table
+                found[name] = entry.parent.name, table
     return found
 
 
@@ -194,12 +203,12 @@ def _terms(name: str) -> Iterator[Term]:
 
 
 def _words() -> Iterator[Term]:
-    for name, table in concepts().items():
+    for name, (folder, table) in _tables().items():
         for language in LANGUAGES:
             for said in table.get(language, "").split(","):
                 phrase = " ".join(said.split())
                 if phrase:
-                    yield Term(WORDS, name, language, 1.0, phrase.lstrip("~"), phrase.startswith("~"))
+                    yield Term(folder, name, language, 1.0, phrase.lstrip("~"), phrase.startswith("~"))
 
 
 def _places() -> Iterator[Term]:

@@ -2,7 +2,9 @@
 
 A rule is written `takes + valuable + gun`: all of these, in any order, within ten words.
 `partner > beats` means in this order with up to three words between, in one clause. `gun|blade` is
-either; `/ 20` sets the words between; `- police`, at the end, takes the rule away where that is said close by.
+either; `/ 20` sets the words between, `> 0 beats` those before one idea alone; `- police`, at the end,
+takes the rule away where that is said close by (`- police / 20`: within twenty words). `beats!` is `beats` told as
+going on, see aspect.py.
 """
 
 from bisect import bisect_left
@@ -11,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from reports.triage.assessment import Span
+from reports.triage.steps.aspect import GOING_ON
 from reports.triage.steps.lexicon import Hit, concepts, rules
 from reports.triage.steps.wording import Token
 
@@ -30,7 +33,10 @@ class Rule(NamedTuple):
     parts: tuple[tuple[str, ...], ...]
     ordered: bool
     reach: int
+    gaps: tuple[int, ...]
+    """Of a rule in order: how many words there may be before each idea but the first."""
     unless: tuple[str, ...]
+    unless_within: int
 
 
 class Match(NamedTuple):
@@ -53,16 +59,26 @@ def rulebook(name: str) -> tuple[Rule, ...]:
 
 
 def _rule(means: str, weight: float, said: str) -> Rule:
-    asked, *taken_away = said.split(" - ")
+    asked, _, taken_away = said.partition(" - ")
     body, _, reach = asked.partition("/")
+    others, _, unless_within = taken_away.partition("/")
     ordered = ">" in body
-    parts = tuple(tuple(p.strip() for p in part.split("|")) for part in body.split(">" if ordered else "+"))
-    unless = tuple(name.strip() for names in taken_away for name in names.split("|"))
+    written = [part.split() for part in body.split(">" if ordered else "+")]
+    default = int(reach) if reach else _GAP if ordered else _WITHIN
+    gaps = tuple(int(part[0]) if part[0].isdigit() else default for part in written)
+    parts = tuple(tuple("".join(part[part[0].isdigit() :]).split("|")) for part in written)
+    unless = tuple(name.strip() for name in others.split("|") if name.strip())
     for concept in (*unless, *(name for part in parts for name in part)):
-        if concept not in concepts():
+        if concept.removesuffix(GOING_ON) not in concepts():
             raise ValueError(f"the rule '{said}' speaks of '{concept}', which no file of words has")
-    default = _GAP if ordered else _WITHIN
-    return Rule(means, weight, said, parts, ordered, int(reach) if reach else default, unless)
+    return Rule(means, weight, said, parts, ordered, default, gaps, unless, int(unless_within or default))
+
+
+@cache
+def asked_as_going_on(name: str) -> frozenset[str]:
+    """The ideas that a rulebook asks for with `!`, without it."""
+    named = {concept for rule in rulebook(name) for part in rule.parts for concept in part}
+    return frozenset(concept.removesuffix(GOING_ON) for concept in named if concept.endswith(GOING_ON))
 
 
 def matches(rule: Rule, words: Words, tokens: Sequence[Token]) -> Iterator[Match]:
@@ -73,7 +89,7 @@ def matches(rule: Rule, words: Words, tokens: Sequence[Token]) -> Iterator[Match
     if len(lists) == 1:
         found: Iterator[tuple[Hit, ...]] = ((hit,) for hit in lists[0])
     elif rule.ordered:
-        found = _followed(lists, rule.reach, tokens)
+        found = _followed(lists, rule.gaps, tokens)
     else:
         found = _together(lists, rule.reach)
     for hits in found:
@@ -88,11 +104,13 @@ def _in_order(words: Words, part: tuple[str, ...]) -> Sequence[Hit]:
     return sorted((hit for name in part for hit in words.get(name, ())), key=lambda hit: (hit.first, hit.last))
 
 
-def _followed(lists: Sequence[Sequence[Hit]], gap: int, tokens: Sequence[Token]) -> Iterator[tuple[Hit, ...]]:
+def _followed(
+    lists: Sequence[Sequence[Hit]], gaps: Sequence[int], tokens: Sequence[Token]
+) -> Iterator[tuple[Hit, ...]]:
     starts = [[hit.first for hit in hits] for hits in lists]
     for hit in lists[0]:
         chain = [hit]
-        for hits, begins in zip(lists[1:], starts[1:], strict=True):
+        for hits, begins, gap in zip(lists[1:], starts[1:], gaps[1:], strict=True):
             at = bisect_left(begins, chain[-1].last)
             if at == len(hits) or hits[at].first - chain[-1].last > gap:
                 break
@@ -133,7 +151,7 @@ def _nearest(hits: Sequence[Hit], starts: list[int], group: list[Hit], within: i
 
 
 def _is_near(words: Words, rule: Rule, match: Match) -> bool:
-    low, high = match.first - rule.reach, match.last + rule.reach
+    low, high = match.first - rule.unless_within, match.last + rule.unless_within
     return any(low <= hit.first < high for name in rule.unless for hit in words.get(name, ()))
 
 

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from reports.triage.steps.aspect import going_on
 from reports.triage.steps.draft import Draft
-from reports.triage.steps.lexicon import LANGUAGES, WORDS, Hit, concepts, rules
+from reports.triage.steps.lexicon import GIVEAWAYS, LANGUAGES, WORDS, Hit, concepts, rules
+from reports.triage.steps.matching import asked_as_going_on
 from reports.triage.steps.wording import tokens_of
 
 _CREOLES = frozenset(("acf", "ht"))
@@ -17,13 +19,34 @@ _SHORT = 4
 
 def find_meaning(draft: Draft) -> Draft:
     everything = [hit for hit in draft.hits_in(WORDS) if not hit.term.needs_language]
-    spoken = _spoken(draft)
-    said = _meant([hit for hit in draft.hits_in(WORDS) if hit.term.language in spoken or _is_plain_abroad(hit)])
-    return replace(draft, words=said, any_words=_meant(everything))
+    languages = spoken(draft)
+    said = _meant([hit for hit in draft.hits_in(WORDS) if hit.term.language in languages or _is_plain_abroad(hit)])
+    meant = _meant(everything)
+    happening = going_on(meant, asked_as_going_on("urgency"), draft.tokens, draft.tip.text)
+    return replace(draft, words=said, any_words={**meant, **happening})
 
 
-def _spoken(draft: Draft) -> frozenset[str]:
-    """The languages found; all of them where none was."""
+def with_small_words(draft: Draft, telltales: Mapping[str, str]) -> Mapping[str, tuple[Hit, ...]]:
+    """The ideas of the tip and those of rules/giveaways, whose words are too small to count in a language unspoken.
+
+    `telltales` are words by language: where one is said, that language is spoken, be it in a word or two.
+    """
+    heard = {token.text for token in draft.tokens}
+    told = {language for language, words in telltales.items() if heard & set(words.split())}
+    languages = spoken(draft)
+    small = _meant([hit for hit in draft.hits_in(GIVEAWAYS) if hit.term.language in languages | told])
+    if told <= languages:
+        return {**draft.words, **small}
+    words = dict(draft.words)
+    for name, hits in draft.any_words.items():
+        more = {hit for hit in hits if hit.term.language in told}.union(words.get(name, ()))
+        if more:
+            words[name] = tuple(sorted(more, key=lambda hit: (hit.first, -hit.last, hit.term)))
+    return {**words, **small}
+
+
+def spoken(draft: Draft) -> frozenset[str]:
+    """Return the languages found; all of them where none was."""
     named = {finding.value for finding in draft.of("language")} & set(LANGUAGES)
     if not named:
         return frozenset(LANGUAGES)

@@ -7,7 +7,7 @@ from functools import cache
 from reports.triage.assessment import Span
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import rules
-from reports.triage.steps.wording import Token
+from reports.triage.steps.wording import Token, tokens_of
 
 _NEAR = 70
 """Characters between a plate and a word of cars."""
@@ -26,10 +26,20 @@ def digit_words() -> dict[str, str]:
     return {word: digit for digit, words in rules("entities")["digits"].items() for word in words.split()}
 
 
-def digits_from(tokens: Sequence[Token], first: int, most: int) -> tuple[str, int]:
-    """Return the digits said from a word on, at most so many, and the word after them."""
+@cache
+def letter_words() -> dict[str, str]:
+    """Return what each name of a letter stands for, in five languages."""
+    names = rules("entities")["letters"].items()
+    return {token.text: letter for letter, words in names for token in tokens_of(words)}
+
+
+def digits_from(tokens: Sequence[Token], first: int, most: int, *, pauses: bool = False) -> tuple[str, int]:
+    """Return the digits said from a word on, at most so many, and the word after them.
+
+    With `pauses` there may be a mark between two of them: "seven one two, double four, one nine".
+    """
     said, at = "", first
-    while at < len(tokens) and tokens[at].clause == tokens[first].clause:
+    while at < len(tokens) and tokens[at].clause - tokens[max(first, at - 1)].clause <= pauses:
         word = tokens[at].text
         said_here = word if word.isascii() and word.isdigit() else digit_words().get(word, "")
         if word in ("double", "triple") and at + 1 < len(tokens):
@@ -83,6 +93,7 @@ def _at(tokens: Sequence[Token], text: str, at: int, cars: list[int]) -> Iterato
     yield from _of_a_route(tokens, text, at, beside=beside)
     if beside:
         yield from _spelt(tokens, at)
+        yield from _by_names(tokens, at)
 
 
 def _whole(
@@ -148,6 +159,25 @@ def _spelt(tokens: Sequence[Token], at: int) -> Iterator[int]:
         said, after = digits_from(tokens, last, _LONGEST)
         if said:
             yield after
+
+
+def _by_names(tokens: Sequence[Token], at: int) -> Iterator[int]:
+    """ "papa bravo four five two one", "pe ce tres cero ocho"; one letter alone only after a word for a plate."""
+    both = [_letter(token.text) for token in tokens[at : at + 2]]
+    for count in (2, 1):
+        letters = "".join(both[:count])
+        if len(letters) != count or letters not in _words("prefixes"):
+            continue
+        said, after = digits_from(tokens, at + count, _LONGEST)
+        joined = tokens[after - 1].clause == tokens[at].clause
+        goes_on = digits_from(tokens, after, 10, pauses=True)[0]  # a telephone number
+        if len(said) > 2 and joined and not goes_on and (count == 2 or _is_after_plate(tokens, at)):
+            yield after
+            return
+
+
+def _letter(word: str) -> str:
+    return word if len(word) == 1 and word.isalpha() else letter_words().get(word, "")
 
 
 def _is_beside(cars: list[int], place: int) -> bool:

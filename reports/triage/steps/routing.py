@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reports.triage.assessment import Finding, Span
-from reports.triage.steps.category import CHOSEN
+from reports.triage.steps.category import CHOSEN, UNNAMED
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
@@ -17,17 +17,18 @@ def choose_unit(draft: Draft) -> Draft:
     if conflict is not None:
         routed = Finding(step="routing", value=conflict.value, score=0.0, reason=conflict.reason)
         return draft.adding(replace(conflict, step="conflict"), routed)
-    table = rules("routing")["units"]
+    table = {**rules("routing")["units"], **draft.tip.units}
     found = draft.of("category")
     category = found[0].value if found else "other"
     unit = table.get(category, "reception")
-    reason = f"Tips about '{category.replace('_', ' ')}' go to this unit."
+    reason = f"Tips about '{category.replace('_', ' ')}' go to this unit by version {draft.tip.routes} of the routing."
     return draft.adding(Finding(step="routing", value=unit, score=0.0, reason=reason))
 
 
 def _conflict(draft: Draft) -> Finding | None:
     spans = list(_named_officers(draft))
-    about = [f for f in draft.of("category") if f.value == "misconduct" and _is_meant(f)]
+    kinds = (*draft.of("category"), *draft.of(UNNAMED))
+    about = [f for f in kinds if f.value == "misconduct" and _is_meant(f)]
     spans += [span for finding in about for span in said_outright(finding.spans)]
     if not spans:
         return None

@@ -1,32 +1,18 @@
 """What a tip speaks of, in general words: no judgement, only something that a force's own model may learn from."""
 
-from dataclasses import dataclass
 from functools import cache
 
 from reports.triage.assessment import Finding, Span
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import rules
-from reports.triage.steps.wording import tokens_of
-
-
-@dataclass(frozen=True, slots=True)
-class _Topics:
-    words: dict[str, tuple[str, ...]]
-    stems: dict[str, tuple[str, ...]]
-    sizes: tuple[int, ...]
+from reports.triage.steps.senses import Glossary
 
 
 def note_topics(draft: Draft) -> Draft:
     """Add one finding with a span of no weight for each topic, where it is first spoken of."""
-    topics = _topics()
     first: dict[str, Span] = {}
     for token in draft.tokens:
-        named = list(topics.words.get(token.text, ()))
-        for size in topics.sizes:
-            if size > len(token.text):
-                break
-            named += topics.stems.get(token.text[:size], ())
-        for topic in named:
+        for topic in _topics().named(token.text):
             first.setdefault(topic, Span(token.start, token.end, topic, 0.0))
     if not first:
         return draft
@@ -35,12 +21,5 @@ def note_topics(draft: Draft) -> Draft:
 
 
 @cache
-def _topics() -> _Topics:
-    words: dict[str, tuple[str, ...]] = {}
-    stems: dict[str, tuple[str, ...]] = {}
-    for topic, said in rules("topics")["topics"].items():
-        for written in said.split():
-            for token in tokens_of(written.rstrip("*")):
-                table = stems if written.endswith("*") else words
-                table[token.text] = tuple(dict.fromkeys((*table.get(token.text, ()), topic)))
-    return _Topics(words, stems, tuple(sorted({len(stem) for stem in stems})))
+def _topics() -> Glossary:
+    return Glossary(rules("topics")["topics"].items())

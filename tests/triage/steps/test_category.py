@@ -25,6 +25,24 @@ def test_a_denial_ends_where_a_new_subject_begins() -> None:
     assert judge("for no reason he has a gun").categories[0] == "firearms"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man holds a girl in the house behind the church",
+        "Un homme retient une fille dans la maison derrière l'église",
+        "Un hombre retiene a una muchacha en la casa",
+        "Yo fèmen yon fanm nan yon chanm dèyè legliz la, li pa ka soti",
+    ],
+)
+def test_whoever_holds_a_person_in_a_house_is_no_thief(text: str) -> None:
+    assert judge(text).categories[0] == "human_trafficking"
+
+
+def test_a_creole_tip_of_a_person_held_is_no_theft_either() -> None:
+    held = ("Yon nonm ka tjenbé yon tifi adan kay dèyè légliz-la", "Yon nèg kenbe yon tifi nan kay dèyè legliz la")
+    assert not [text for text in held if "theft" in judge(text).categories]
+
+
 def test_a_film_is_no_crime() -> None:
     assert judge("in the movie the killer murdered everybody").categories == ("other",)
 

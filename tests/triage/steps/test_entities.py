@@ -23,6 +23,12 @@ def _found(text: str) -> set[tuple[str, str]]:
         ("his page is @fast_boss", ("account", "@fast_boss")),
         ("he posts on facebook as Island Deals", ("account", "Island Deals")),
         ("number plate P like Peter 4 5 6 7", ("plate", "P like Peter 4 5 6 7")),
+        ("a white van papa bravo four five two one", ("plate", "papa bravo four five two one")),
+        ("la placa es pe ce tres cero ocho", ("plate", "pe ce tres cero ocho")),
+        ("la plaque est pé dé trois zéro huit", ("plate", "pé dé trois zéro huit")),
+        ("plak la se pe be kat senk de youn", ("plate", "pe be kat senk de youn")),
+        ("niméwo vwati-a sé pé kat senk dé yonn", ("plate", "pé kat senk dé yonn")),
+        ("plate number tee ex... no, tango alpha 4 5 2", ("plate", "tango alpha 4 5 2")),
         ("the plate starts with PD 4", ("plate", "PD 4")),
         ("bus 2H 114 overloaded", ("plate", "2H 114")),
         ("a white taxi, TX 123", ("plate", "TX 123")),
@@ -52,6 +58,19 @@ def _found(text: str) -> set[tuple[str, str]]:
 )
 def test_a_thing_that_can_be_looked_up_is_found(text: str, entity: tuple[str, str]) -> None:
     assert entity in _found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my papa de 300 dollars man in a car",
+        "the taxi from hotel 215 and papa with one bag",
+        "machin lan te 250 mil goud",
+        "el carro de 300 dolares se fue",
+    ],
+)
+def test_a_word_that_only_sounds_like_a_letter_makes_no_plate(text: str) -> None:
+    assert "plate" not in {kind for kind, _ in _found(text)}
 
 
 def test_other_spellings_stand_for_one_place() -> None:

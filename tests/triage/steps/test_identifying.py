@@ -21,6 +21,39 @@ from tests.triage.tips import judge
         ("koté mwen ka twavay", "job"),
         ("only I know where it is, he told me", "sole_knowledge"),
         ("je suis le seul à savoir", "sole_knowledge"),
+        ("my house, next to the shop", "neighbour"),
+        ("Yo kite l lakay mwen, dèyè legliz la", "neighbour"),
+        ("As I told Sergeant Joseph on Monday", "deed"),
+        ("Comme je l'ai dit au sergent Joseph lundi", "deed"),
+        ("jan mwen te di Sèjan Joseph lendi", "deed"),
+        ("the gun is under the bridge, call me 758 555 1234", "own_number"),
+        ("he sells it. jane.doe@gmail.com", "own_number"),
+        ("I can send files from name@gov.lc", "own_number"),
+        ("nimo mwen sé 758 555 1234", "own_number"),
+        ("nou sé vwazen", "neighbour"),
+        ("he is my ex", "kin"),
+        ("he is my boss", "tie"),
+        ("il me bat", "victim"),
+        ("Mi jefe me tocó en la cocina", "victim"),
+        ("I was in the car when he shot", "witness"),
+        ("se lo dije a la maestra", "deed"),
+        ("I pass there every morning", "habit"),
+        ("my white pickup was parked there", "own_thing"),
+        ("tengo quince años", "about_self"),
+        ("Signed, Anna Joseph. The shop sells guns.", "own_name"),
+        ("They sell guns behind the bar - Anna", "own_name"),
+        ("Mum's boyfriend beats the children", "kin"),
+        ("DADDY HIDES A GUN UNDER THE BED", "kin"),
+        ("he beats mum every night", "kin"),
+        ("Maman a un copain qui nous bat", "kin"),
+        ("Mamá tiene un novio que nos pega", "kin"),
+        ("Manman ap vann dwòg nan kay la", "kin"),
+        ("I am the mother of the girl", "kin"),
+        ("As his secretary I saw the false papers", "job"),
+        ("Men sell guns in the bar 758 484 1234", "own_number"),
+        ("They hide it in the bar 758 484 1234", "own_number"),
+        ("758 484 1234\nMen sell guns in the bar", "own_number"),
+        ("Men sell guns in the bar. 758 484 1234. Please help", "own_number"),
     ],
 )
 def test_what_could_unmask_the_tipster_is_marked(text: str, kind: str) -> None:
@@ -31,6 +64,66 @@ def test_the_mark_covers_the_name_itself() -> None:
     text = "my name is Peter Doe and I saw it"
     span = judge(text).identifying[0]
     assert text[span.start : span.end] == "my name is Peter Doe"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("he is my ex", {"kin"}),
+        ("he is my boss", {"tie"}),
+        ("he is my ex boss", {"tie"}),
+        ("My brother keeps it. I live next door.", {"kin", "neighbour"}),
+        ("my email is ann@mail.lc", {"own_number"}),
+        ("Vwazen mwen ka vann zam an kay li", {"neighbour"}),
+        ("Fwè mwen ka vann zam an kay", {"kin"}),
+        ("Yon nonm bò kay mwen ka vann zam an kay", {"neighbour"}),
+        ("Vwazen m ap vann zam lakay li", {"neighbour"}),
+        ("Mwen ka vann zam an kay", {"job"}),
+    ],
+)
+def test_the_reason_is_the_right_one_and_no_other(text: str, kinds: set[str]) -> None:
+    assert {finding.value for finding in judge(text).of("identifying")} == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("my email is ann@mail.lc, thanks", "my email is ann@mail.lc"),
+        ("If you want more, call me on 758 555 1234.", "call me on 758 555 1234"),
+        ("758 555 1234 is my number", "758 555 1234 is my number"),
+        ("I saw two men. Thanks, Marie", "Thanks, Marie"),
+        ("I work at the bank in Castries and he comes there", "I work at the bank in Castries"),
+    ],
+)
+def test_the_mark_covers_what_tells(text: str, marked: str) -> None:
+    assert marked in {text[span.start : span.end] for span in judge(text).identifying}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "his brother sells it",
+        "My house was robbed last night",
+        "He told Sergeant Joseph",
+        "her neighbour heard the shots",
+        "he is not my brother",
+        "Call Miss Joan at 758 555 0170, she takes the money",
+        "he writes from scam@example.com and asks for a deposit",
+        "A woman posing as a nurse sells fake insulin",
+        "the house next door to the shop",
+        "The girl's mum knows of it",
+        "Big Daddy runs the gang, and Daddy G drives",
+        "They sell coke at Mum's Kitchen",
+        "Manman li ap vann dwòg",
+        "venden papa y droga",
+        "Thanks Peter told me about the guns",
+        "Big Man sells it, the number is 758 484 1234",
+        "to buy coke ring 758 484 1234",
+        "758 484 1234 sends fake bank messages",
+    ],
+)
+def test_what_is_said_of_others_is_not_marked(text: str) -> None:
+    assert judge(text).identifying == ()
 
 
 @pytest.mark.parametrize("text", ["a man sells weed by the bridge", "ils vendent de la drogue", "yo vole yon moto"])

@@ -1,5 +1,7 @@
 import pytest
 
+from reports.triage.assessment import TipText
+from reports.triage.pipeline import run
 from tests.triage.tips import judge
 
 
@@ -20,13 +22,58 @@ from tests.triage.tips import judge
         "gen yon moun ki gen zam devan pòt la kounye a",
         "anmwé i ka tjwé li",
         "i ni yon koutla douvan lapòt mwen apwézan",
+        "Danger!",
+        "Gwan danjé",
+        "PELIGRO",
+        "i ka mò",
+        "elle meurt",
     ],
 )
 def test_a_life_at_risk_is_immediate(text: str) -> None:
     assert judge(text).urgency == "immediate"
 
 
-@pytest.mark.parametrize("text", ["he keeps a gun under the bed", "ils vont décharger demain", "yon tifi disparèt"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he have her tied in the back room and I hear her crying",
+        "they breaking down the door, she alone inside",
+        "a boat unloading bales at the bay, no lights",
+        "the child next door has not eaten for three days and he is locked in the house",
+        "they waiting in a car to shoot him when he come out of work tonight",
+        "my mother has dementia, she walked out and we cannot find her",
+        "he pouring gasoline on the steps and we inside the house",
+        "they have the watchman kneeling down with a gun at he head",
+        "yo ka défonsé lapòt Ma Titin, i tousèl",
+        "kannòt-la ka déchajé bò lans-lan, pa ni limyè",
+        "yo kay tjwé'y lè i sòti twavay oswè-a, yo ja asiz ka espéwé'y",
+        "deux types défoncent la porte de ma voisine",
+        "il la tient attachée dans la chambre du fond, on l'entend gémir",
+        "están tumbando la puerta de la vecina y ella está sola",
+        "tienen a tres muchachas encerradas en el almacén con candado y una golpea la puerta",
+        "de nèg ap kraze pòt vwazin nan li pou kont li",
+        "yo fèmen twa fi nan depo a ak kadna, youn ap frape pòt la",
+    ],
+)
+def test_danger_told_as_a_scene_is_immediate_without_a_word_for_now(text: str) -> None:
+    assert judge(text).urgency == "immediate"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "last year I saw them beating a man in front of the club",
+        "in this film they tie up the whole family",
+        "the boys fight on the pasture every Sunday",
+        "sa gen dezan yon nèg te mete yon kouto nan kou m",
+        "ils coupent la mangrove près de l'aéroport",
+    ],
+)
+def test_what_was_or_is_each_week_or_hurts_nobody_is_not_immediate(text: str) -> None:
+    assert judge(text).urgency != "immediate"
+
+
+@pytest.mark.parametrize("text", ["he keeps a gun under the bed", "ils vont décharger demain", "fi mwen dispawèt"])
 def test_danger_without_a_now_is_read_today(text: str) -> None:
     assert judge(text).urgency == "today"
 
@@ -38,7 +85,8 @@ def test_what_can_wait_is_routine(text: str) -> None:
 
 def test_danger_and_now_far_apart_are_not_taken_together() -> None:
     text = "he has a gun " + "and then we went on talking about other things " * 4 + "as he is doing now"
-    assert judge(text).urgency == "today"
+    [finding] = judge(text).of("urgency")
+    assert not any(span.rule.startswith("immediate/") for span in finding.spans)
 
 
 def test_a_denial_lowers_nothing() -> None:
@@ -47,3 +95,13 @@ def test_a_denial_lowers_nothing() -> None:
 
 def test_junk_lowers_nothing() -> None:
     assert judge("lol jk haha congratulations you have won but he is killing her").urgency == "immediate"
+
+
+@pytest.mark.parametrize("chosen", ["", "domestic_abuse"])
+def test_a_call_without_words_is_no_finding_of_calm(chosen: str) -> None:
+    answers = {"category": chosen} if chosen else {}
+    judged = run(TipText(text=" ", answers=answers, channel="call", in_danger=False, language_hint="en"))
+    (found,) = judged.of("urgency")
+    assert judged.urgency == "today"
+    assert "listen" in found.reason
+    assert judged.categories[0] == (chosen or "other")

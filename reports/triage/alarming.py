@@ -1,0 +1,56 @@
+"""What judging does where a tip tells of immediate danger: the duty unit can open it too, and its alert begins."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+
+from reports import vault
+from reports.alarm import raise_alarm
+from reports.models import Tip, TipKey, Unit, Urgency
+from reports.models.choices import APART
+from reports.triage.assessment import Assessment
+from reports.writing import informing_key
+
+
+def duty_key(tip: Tip, d: bytes) -> TipKey | None:
+    """Return D in a box to the duty unit, for a judged tip of immediate danger whose unit may all be off.
+
+    None for all else; and never for a tip that is kept apart.
+    """
+    unit = vault.manifest().units.get(settings.DUTY_UNIT)
+    if unit is None or unit.unit_id == tip.unit_id or tip.urgency != Urgency.IMMEDIATE:
+        return None
+    if Unit.objects.filter(pk__in=[tip.unit_id, unit.unit_id], purpose__in=APART).exists():
+        return None
+    return informing_key(tip, unit, d)
+
+
+def alarm(tip: Tip, assessment: Assessment, *, was: int, is_first: bool) -> None:
+    """Begin the alert of a judged tip that is immediate. `was`: its urgency before.
+
+    One that somebody has confirmed begins anew only where this arrival tells of danger by itself.
+    """
+    if tip.urgency == Urgency.IMMEDIATE:
+        anew = was != Urgency.IMMEDIATE or (not is_first and _tells_itself(assessment))
+        raise_alarm([tip.pk], borne_out=_is_borne_out(tip, assessment), anew=anew)
+
+
+def alarm_all(judged: Iterable[tuple[Tip, Assessment]]) -> None:
+    """Begin the alerts of those among tips that were just judged for the first time."""
+    immediate = [(tip, assessment) for tip, assessment in judged if tip.urgency == Urgency.IMMEDIATE]
+    borne_out = [tip.pk for tip, assessment in immediate if _is_borne_out(tip, assessment)]
+    raise_alarm(borne_out)
+    raise_alarm([tip.pk for tip, _ in immediate if tip.pk not in borne_out], borne_out=False)
+
+
+def _is_borne_out(tip: Tip, assessment: Assessment) -> bool:
+    """Tell whether more than the sender's tick speaks for danger. The tick alone has only an allowance of its own."""
+    return _tells_itself(assessment) and not tip.looks_junk
+
+
+def _tells_itself(assessment: Assessment) -> bool:
+    """Tell whether danger was found in words, and is not only what the tip's sender said before."""
+    return any(
+        found.value == "immediate" and any(span.end > span.start for span in found.spans)
+        for found in assessment.of("urgency")
+    )

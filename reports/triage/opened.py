@@ -1,0 +1,90 @@
+"""A waiting arrival, opened for the worker, and all that the steps are told of it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reports import keystore
+from reports.models import Capsule, KeyPurpose, Officer, Record, Tip, Urgency
+from reports.sealing.keys import record_key
+from reports.sealing.opening import unseal
+from reports.triage.assessment import LearnedWeights, TipText
+from reports.triage.candidates import earlier_tips, keep_up
+from reports.triage.learning.train import weights_in_use
+from reports.triage.routes import Routes, in_force
+from reports.worker_box import TRIAGE, open_handed
+
+DOUBTFUL = "[receipt?]"  # what officers read in the place of a number that may be a part of a receipt
+PLACES = "kept_back"  # in a sealed body: where such marks stand, for numbers that the capsule holds
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a capsule held. `kept_back`: numbers of the text that stand nowhere else (reports.triage.kept_back)."""
+
+    root: bytes = field(repr=False)
+    erasure: bytes = field(repr=False)
+    receipt: str = field(repr=False)
+    kept_back: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What judging needs to know besides the tip: the same for all that are judged together."""
+
+    officers: tuple[str, ...] = field(repr=False)
+    learned: LearnedWeights | None = field(repr=False)
+    routes: Routes
+
+
+def known_here() -> Known:
+    """Return what is known now; the memory of earlier tips is brought up to date."""
+    keep_up()
+    return Known(tuple(Officer.objects.values_list("name", flat=True)), weights_in_use(), in_force())
+
+
+def open_capsule(capsule: Capsule, one_time: bytes | None = None) -> Opened:
+    """Open a capsule with its one-time key, which is fetched unless it is given. Raises KeyGone, CannotOpen."""
+    key = one_time or keystore.get(KeyPurpose.ONE_TIME, capsule.pk)
+    held = open_handed(TRIAGE, capsule.box, key, "capsule", capsule.pk)
+    numbers = tuple(json.loads(held.get("kept_back", "[]")))
+    return Opened(bytes.fromhex(held["root"]), bytes.fromhex(held["erasure"]), held["receipt"], numbers)
+
+
+def words_of(record: Record, opened: Opened) -> dict[str, Any]:
+    """Return `text` and `answers` of a record, with the numbers that are kept back. Raises CannotOpen."""
+    words = body_of(record, opened)
+    places = words.pop(PLACES, None)
+    return words | {"text": put_back(words["text"], places, opened.kept_back)} if places else words
+
+
+def body_of(record: Record, opened: Opened) -> dict[str, Any]:
+    """Return what is sealed as a record's words, as it stands. Raises CannotOpen."""
+    key = record_key(opened.root, opened.erasure, record.tip_id, record.pk, "body")
+    body: dict[str, Any] = json.loads(unseal(key, record.body, "body", record.tip_id, record.pk))
+    return body
+
+
+def put_back(text: str, places: Sequence[int | None], numbers: Sequence[str]) -> str:
+    """Return a text with each number in the place of its mark; one without a place stays out."""
+    for place, number in reversed([*zip(places, numbers, strict=True)]):
+        if place is not None:
+            text = f"{text[:place]}{number}{text[place + len(DOUBTFUL) :]}"
+    return text
+
+
+def tip_text(tip: Tip, record: Record, words: Mapping[str, Any], known: Known) -> TipText:
+    """Return all that the steps may know."""
+    return TipText(
+        text=words["text"],
+        answers=words["answers"],
+        channel=record.channel,
+        in_danger=tip.urgency == Urgency.IMMEDIATE,
+        language_hint=tip.language,
+        earlier=earlier_tips(tip),
+        officers=known.officers,
+        learned=known.learned,
+        units=known.routes.units if known.routes.version > 1 else {},
+        routes=known.routes.version,
+    )

@@ -1,0 +1,41 @@
+"""What of an assessment the tip's unit may see."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from reports.models import Tip
+from reports.models.choices import APART
+from reports.triage.assessment import UNJUDGED, Assessment, Finding, only_with
+
+
+def for_their_units(judged: Sequence[tuple[Assessment, Tip]]) -> list[Assessment]:
+    """Return the assessments without likenesses to tips erased meanwhile, and to ones about the police themselves.
+
+    Of those no other unit may know.
+    """
+    alike = {tip for assessment, _ in judged for tip in _alike(assessment)}
+    rows = Tip.objects.filter(pk__in=[UUID(one) for one in alike], fingerprint__isnull=False)
+    units = {str(pk): unit for pk, *unit in rows.values_list("pk", "unit_id", "unit__purpose")} if alike else {}
+    return [
+        _only(
+            assessment,
+            {tip for tip, (unit, purpose) in units.items() if purpose not in APART or unit == own.unit_id},
+        )
+        for assessment, own in judged
+    ]
+
+
+def _alike(assessment: Assessment) -> set[str]:
+    return {finding.value for finding in assessment.duplicates} | set(assessment.campaign)
+
+
+def _only(assessment: Assessment, visible: Collection[str]) -> Assessment:
+    shown = (one for found in assessment.findings if (one := _visible(found, visible)) is not None)
+    return replace(assessment, findings=tuple(shown))
+
+
+def _visible(finding: Finding, tips: Collection[str]) -> Finding | None:
+    if finding.step == "duplicates" and finding.value != UNJUDGED:
+        return finding if finding.value in tips else None
+    return only_with(finding, tips) if finding.step == "campaign" else finding

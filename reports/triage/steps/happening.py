@@ -1,0 +1,68 @@
+"""How much a tip is told as going on: a sum of small weights over the ideas it speaks of and how its verbs stand.
+
+The rules of urgency.toml say what is certain. A scene told without a word for now ("she not coming out since he go
+in with the cutlass") has many faint signs instead. Their weights are fitted to made-up tips by
+benchmarks/triage/build_happening.py, stand in happening.toml to be read, and only raise: where a rule speaks, or
+where the sum is small, nothing changes.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+from reports.triage.assessment import Span
+from reports.triage.steps.aspect import GOING_ON, NOT_NOW, narrated
+from reports.triage.steps.draft import Draft
+from reports.triage.steps.lexicon import concepts, rules
+from reports.triage.steps.matching import rulebook
+
+HAPPENING = "happening/"
+"""How the rule of such a span begins."""
+GOING = "going on"
+"""A verb of any kind is told as going on."""
+_RULEBOOKS = ("urgency", "signs", "category")
+_CUE = "cue_"
+"""How ideas of words/cues.toml begin."""
+_HINTS = "about_"
+"""How ideas of words/hints.toml begin."""
+
+Place = tuple[int, int]
+
+
+def signs_of_happening(draft: Draft) -> tuple[Span, ...]:
+    """Return the weighed signs of this tip, those that speak against it too; none for a tip without a word."""
+    table = _weights()
+    found = features(draft).items()
+    return tuple(Span(*place, HAPPENING + name, table[name]) for name, place in found if name in table)
+
+
+def features(draft: Draft) -> dict[str, Place]:
+    """Return what is weighed, each with the characters where it comes first."""
+    found = {}
+    for idea, hits in draft.any_words.items():
+        if idea.removesuffix(GOING_ON) not in _ideas():
+            continue
+        found[f"idea:{idea}"] = (draft.tokens[hits[0].first].start, draft.tokens[hits[0].last - 1].end)
+    languages = [finding.value for finding in draft.of("language")]
+    going = narrated(draft.any_words, draft.tokens, draft.tip.text, languages[0] if languages else "")
+    if going:
+        first = draft.tokens[min(going)]
+        found[GOING] = (first.start, first.end)
+    return found
+
+
+@cache
+def _ideas() -> frozenset[str]:
+    """The ideas of rules of danger and crime, and the cues.
+
+    What tells of the tipster weighs nothing, and what only hints at a kind of crime does not: an advert before a tip
+    would take away from it.
+    """
+    named = {idea for name in _RULEBOOKS for rule in rulebook(name) for part in rule.parts for idea in part}
+    cues = {idea for idea in concepts() if idea.startswith(_CUE)}
+    known = {idea.removesuffix(GOING_ON) for idea in named if not idea.startswith(_HINTS)}
+    return frozenset(known | cues | {NOT_NOW})
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    return {name: float(weight) for name, weight in rules("happening")["weights"].items()}

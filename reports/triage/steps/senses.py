@@ -1,0 +1,46 @@
+"""Lists of single words in several languages, and which of them a tip says: `kill*` is every word that begins so."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from reports.triage.steps.draft import Draft
+from reports.triage.steps.lexicon import LANGUAGES, rules
+from reports.triage.steps.meaning import spoken
+from reports.triage.steps.wording import tokens_of
+
+
+class Glossary:
+    """Names things by the words that say them."""
+
+    def __init__(self, listed: Iterable[tuple[str, str]]) -> None:
+        """Take names with what says them, words between blanks."""
+        self._words: dict[str, tuple[str, ...]] = {}
+        self._stems: dict[str, tuple[str, ...]] = {}
+        for name, said in listed:
+            for written in said.split():
+                table = self._stems if written.endswith("*") else self._words
+                for token in tokens_of(written.rstrip("*")):
+                    table[token.text] = tuple(dict.fromkeys((*table.get(token.text, ()), name)))
+        self._sizes = tuple(sorted({len(stem) for stem in self._stems}))
+
+    def named(self, word: str) -> Iterator[str]:
+        """Yield what a folded word says."""
+        yield from self._words.get(word, ())
+        for size in self._sizes:
+            if size > len(word):
+                return
+            yield from self._stems.get(word[:size], ())
+
+
+def senses_of(draft: Draft) -> Iterator[tuple[str, int]]:
+    """Yield every sense of senses.toml that a language spoken here gives to a word, and the place of that word."""
+    glossaries = [glossary for language, glossary in _senses().items() if language in spoken(draft)]
+    for at, token in enumerate(draft.tokens):
+        for name in dict.fromkeys(name for glossary in glossaries for name in glossary.named(token.text)):
+            yield name, at
+
+
+@cache
+def _senses() -> dict[str, Glossary]:
+    said = rules("senses")["senses"].items()
+    return {language: Glossary((name, words[at]) for name, words in said) for at, language in enumerate(LANGUAGES)}

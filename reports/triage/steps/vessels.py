@@ -1,0 +1,176 @@
+"""Boats by their names and registrations: "the Lady Marie", "kannòt-la Bèl Maten", "M/V Island Queen", "J 1142"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from reports.triage.assessment import Span
+from reports.triage.steps.draft import Draft
+from reports.triage.steps.gazetteer import longest_place
+from reports.triage.steps.lexicon import rules
+from reports.triage.steps.wording import Token
+
+_REGISTERED = re.compile(
+    r"(?<![\w-])(?:J[1-9]?|SLU|SL|LC)[ -]{0,2}(?:J[ -]?)?\d{2,5}(?:[ -]?[A-Z]{1,3})?(?![\w-])"
+    r"|(?<![\w-])[A-Z]{2,5}[ -]\d{4,7}(?![\w-])"
+)
+"""Of Saint Lucia; then of islands near by, which count only where a word says that it is a registration."""
+_LOCAL = re.compile(r"(?:J|SLU|SL|LC)")
+_PREFIXED = re.compile(r"(?<![\w/])(?:[MSFmsf] ?/ ?[VYvy]|[MSF]\.[VY]\.|MV|SV|FV|MY)(?= [A-Z])")
+_QUOTED = re.compile(r"[\"“«‘'] ?([^\"“”«»\n]{2,40}?) ?[\"”»’']")
+_ENDS = re.compile(r"[.!?\n]")
+_NEAR_BOAT = 45
+_FAR, _CLOSE, _AT_SEA = 90, 3, 160
+"""Characters to an announced name; words to one that is not announced; characters to a word of the sea."""
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(rules("entities")["vessels"][name].split())
+
+
+def find_vessels(draft: Draft) -> list[Span]:
+    """Return the names and registrations in text order."""
+    text, tokens = draft.tip.text, draft.tokens
+    boats = [at for at, token in enumerate(tokens) if token.text in _words("words") or _is_go_fast(tokens, at)]
+    found: dict[int, Span] = {}
+    for span in (*_beside_boats(tokens, text, boats), *_prefixed(tokens, text), *_like_boats(tokens, text)):
+        found.setdefault(span.start, span)
+    if boats:
+        found.update({span.start: span for span in _registered(text, tokens)})
+    return [found[start] for start in sorted(found)]
+
+
+def _is_go_fast(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].text == "fast" and at > 0 and tokens[at - 1].text == "go"
+
+
+def _beside_boats(tokens: Sequence[Token], text: str, boats: Sequence[int]) -> Iterator[Span]:
+    for at in boats:
+        span = _boat_name(tokens, text, at)
+        if span is not None:
+            yield span
+
+
+def _boat_name(tokens: Sequence[Token], text: str, at: int) -> Span | None:
+    """The name of this boat: in quotes, in capitals right after it, or after "named" within some words."""
+    for place in range(at + 1, min(at + 16, len(tokens))):
+        before = text[tokens[place - 1].end : tokens[place].start]
+        if tokens[place].start - tokens[at].end > _FAR or _ENDS.search(before):
+            return None
+        if any(mark in before for mark in "\"“«‘'") and tokens[place - 1].end < tokens[place].start - 1:
+            quoted = _QUOTED.search(text, tokens[place - 1].end, tokens[place].start + _NEAR_BOAT)
+            if quoted and quoted.start() <= tokens[place].start:
+                return Span(*quoted.span(1), "name of a boat", 1.0)
+        announced = tokens[place - 1].text in _words("named")
+        if _is_name(tokens, text, place):
+            end = _end_of_name(tokens, text, place)
+            if announced or _belongs(tokens, text, at, place, end):
+                return Span(tokens[place].start, end, "name of a boat", 1.0)
+        if announced and tokens[place].text not in _words("skip"):
+            return _small_name(tokens, text, place)
+    return None
+
+
+def _belongs(tokens: Sequence[Token], text: str, at: int, place: int, end: int) -> bool:
+    """Whether a name not announced is this boat's: right after it, set off by commas, or said to be written on it."""
+    if not _is_no_place(tokens, place, aboard=tokens[place - 1].text == "with"):
+        return False
+    after = next((token.text for token in tokens[place : place + 6] if token.start >= end), "")
+    set_off = "," in text[tokens[place - 1].end : tokens[place].start] and (text[end : end + 1] in (",", ".", ""))
+    if set_off or after in _words("after"):
+        return True
+    if tokens[place - 1].text == "with":
+        return False
+    between = {token.text for token in tokens[at + 1 : place]}
+    return place - at <= _CLOSE and between <= _words("skip") | _words("words") | _words("between") | _words("named")
+
+
+def _prefixed(tokens: Sequence[Token], text: str) -> Iterator[Span]:
+    """ "M/V Island Queen"."""
+    starts = {token.start: at for at, token in enumerate(tokens)}
+    for match in _PREFIXED.finditer(text):
+        at = starts.get(match.end() + 1)
+        if at is not None:
+            yield Span(tokens[at].start, _end_of_name(tokens, text, at), "name of a boat", 1.0)
+
+
+def _like_boats(tokens: Sequence[Token], text: str) -> Iterator[Span]:
+    """ "the Lady Marie", "aboard Santa Rosa": a name that boats bear, where the sea is spoken of."""
+    if text.isupper():
+        return
+    sea = [token.start for token in tokens if token.text in _words("words") | _words("sea")]
+    last = -1
+    for at in range(len(tokens)):
+        if at < last or not _is_name(tokens, text, at) or not _is_no_place(tokens, at, aboard=True):
+            continue
+        end = _end_of_name(tokens, text, at)
+        name = [token.text for token in tokens[at : at + 6] if token.end <= end]
+        follows = tokens[at + len(name)].text if at + len(name) < len(tokens) else ""
+        if len(name) < 2 or not set(name) & _words("borne") or follows in _words("no_boat"):
+            continue
+        led = at > 0 and tokens[at - 1].text in _words("aboard") | _words("articles")
+        if not led and not set(name) & (_words("borne") - _words("weak")):
+            continue
+        near = any(abs(place - tokens[at].start) <= _AT_SEA for place in sea)
+        if (near and (led or name[0] not in _words("person"))) or (led and name[0] in _words("clear")):
+            last = at + len(name)
+            yield Span(tokens[at].start, end, "name of a boat", 1.0)
+
+
+def _registered(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
+    said = [token.start for token in tokens if token.text in _words("registered")]
+    counted = [token.start for token in tokens if token.text in _words("numbered")]
+    for match in _REGISTERED.finditer(text):
+        local = _LOCAL.match(match.group()) is not None
+        words = said + counted if local else said
+        told = any(0 <= match.start() - place <= _NEAR_BOAT for place in words)
+        if told or (local and match.group()[:2] not in ("J ", "J-")):
+            yield Span(*match.span(), "registration of a boat", 1.0)
+
+
+def _is_no_place(tokens: Sequence[Token], place: int, *, aboard: bool = False) -> bool:
+    if tokens[place].text in _words("common"):
+        return False
+    return longest_place(tokens, place) is None and (aboard or tokens[place - 1].text not in _words("elsewhere"))
+
+
+def _is_name(tokens: Sequence[Token], text: str, place: int) -> bool:
+    return (
+        text[tokens[place].start].isupper()
+        and not text.isupper()
+        and (len(tokens[place].text) > 2 or tokens[place].text in ("el", "la", "le", "ti", "st"))
+        and (tokens[place].text not in _words("foreign") or tokens[place].text == "st")
+    )
+
+
+def _end_of_name(tokens: Sequence[Token], text: str, first: int) -> int:
+    """Where a name in capitals ends; small words may stand inside it: "Virgen del Valle"."""
+    last = first
+    for place in range(first + 1, min(first + 5, len(tokens))):
+        if (
+            text[tokens[place - 1].end : tokens[place].start] not in (" ", "'", "’", "-")
+            and tokens[place - 1].text != "st"
+        ):
+            break
+        inner = tokens[place].text in _words("inside") and place + 1 < len(tokens)
+        if text[tokens[place].start].isupper() or tokens[place].text == "s" or tokens[place].text.isdigit():
+            last = place
+        elif not inner:
+            break
+    return tokens[last].end
+
+
+def _small_name(tokens: Sequence[Token], text: str, place: int) -> Span | None:
+    """A name in a text without capitals: one or two words up to the next small word."""
+    stop = frozenset(rules("entities")["people"]["not"].split())
+    last = place
+    if tokens[place].text in stop or len(tokens[place].text) < 2:
+        return None
+    if (
+        place + 1 < len(tokens)
+        and tokens[place + 1].clause == tokens[place].clause
+        and tokens[place + 1].text not in stop
+    ):
+        last = place + 1
+    return Span(tokens[place].start, tokens[last].end, "name of a boat", 1.0)

@@ -1,0 +1,123 @@
+"""A first look in a flood: what tells of danger comes up and junk goes down, before any of it is judged."""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+
+from reports.intake.door import accept
+from reports.models import AuditEntry, Capsule, Tip, TriageState, Turn, Urgency
+from reports.queries.queue import queue_page
+from reports.triage.first_look import COPIES, MANY, forget_all, look_ahead
+from reports.triage.together import assess_together
+from tests.arrivals import web
+from tests.conftest import House
+
+DANGER = "He have a gun to her head right now in the yellow house by the church in Dennery, he will kill her"
+ROUTINE = "Somebody broke into the chemist in Gros Islet last month and took the medicine"
+SHOUTS = "Help police they are shooting people now now now in the street of Castries"
+
+
+@pytest.fixture(autouse=True)
+def nothing_seen() -> Iterator[None]:
+    forget_all()
+    yield
+    forget_all()
+
+
+def flood(count: int = MANY, **more: object) -> None:
+    """Adverts, no two the same."""
+    things = ("iPhone", "loan", "casino", "ticket", "holiday")
+    names = ("Lux", "Win", "Star", "Gold", "Max", "Big", "Top", "Sun", "Joy", "Ace")
+    for thing, name in list(product(things, names))[:count]:
+        text = f"CONGRATULATIONS!!! You won a FREE {thing} from {name}, click http://www.example now, claim $$$"
+        accept(web(text, **more))
+
+
+def sent(text: str) -> Tip:
+    before = set(Tip.objects.values_list("pk", flat=True))
+    accept(web(text))
+    return Tip.objects.exclude(pk__in=before).get()
+
+
+def test_danger_among_junk_stands_on_top_before_anything_is_judged(house: House) -> None:
+    routine = sent(ROUTINE)
+    flood(MANY // 2)
+    danger = sent(DANGER)
+    flood(MANY // 2)
+    look_ahead()
+    assert set(Tip.objects.values_list("triage", flat=True)) == {TriageState.WAITING}
+    rows = queue_page(house.ring("reid"), size=60).rows
+    assert [row.tip.pk for row in rows[:2]] == [danger.pk, routine.pk]
+    assert [row.tip.looks_junk for row in rows] == [False] * 2 + [True] * MANY
+    assert Capsule.objects.filter(turn=Turn.JUNK).count() == MANY
+    assert rows[0].tip.urgency == Urgency.IMMEDIATE
+    assert AuditEntry.objects.get(act="tips.looked_at").detail == {"tips": MANY + 2}
+    assess_together(None)
+    assert set(Tip.objects.filter(triage=TriageState.DONE).values_list("pk", flat=True)) >= {danger.pk, routine.pk}
+
+
+def test_a_few_are_judged_without_a_look(house: House) -> None:
+    flood(MANY - 1)
+    look_ahead()
+    assert set(Capsule.objects.values_list("turn", flat=True)) == {Turn.UNSEEN}
+
+
+def test_while_many_wait_each_that_comes_is_looked_at_first(house: House) -> None:
+    flood(MANY)
+    look_ahead()
+    accept(web("asdf qwerty q zzz", in_danger=True))
+    look_ahead()
+    assert not Capsule.objects.filter(turn=Turn.UNSEEN).exists()
+    assert Tip.objects.get(urgency=Urgency.IMMEDIATE).looks_junk
+
+
+def test_whoever_only_ticks_danger_above_an_advert_stays_urgent_but_below_the_others(house: House) -> None:
+    flood(MANY // 2, in_danger=True)
+    for number in range(MANY // 2):
+        accept(web(f"asdf qwerty {chr(97 + number)} zzz", in_danger=True))
+    danger = sent(DANGER)
+    look_ahead()
+    rows = queue_page(house.ring("reid"), size=60).rows
+    assert len(rows) == MANY + 1
+    assert rows[0].tip.pk == danger.pk
+    assert all(row.tip.looks_junk for row in rows[1:])
+    for _ in range(10):
+        assess_together(None)
+    assert not Capsule.objects.exists()
+    assert {tip.looks_junk for tip in Tip.objects.exclude(pk=danger.pk)} == {True}
+    assert {tip.urgency for tip in Tip.objects.all()} == {Urgency.IMMEDIATE}
+
+
+def test_whoever_ticks_danger_and_tells_of_a_crime_is_never_put_down(house: House) -> None:
+    flood(MANY - 2)
+    for text in ("My neighbour beats his wife", "tun up at the shop they selling cocaine"):
+        accept(web(text, in_danger=True))
+    look_ahead()
+    assert Tip.objects.filter(urgency=Urgency.IMMEDIATE, looks_junk=False).count() == 2
+    assert Capsule.objects.filter(turn=Turn.IMMEDIATE).count() == 2
+
+
+def test_the_same_shout_many_times_keeps_its_urgency_and_hides_no_other(house: House) -> None:
+    for number in range(MANY + COPIES):
+        accept(web(f"{SHOUTS} {number}"))
+    danger = sent(DANGER)
+    look_ahead()
+    assert Capsule.objects.filter(turn=Turn.IMMEDIATE).count() == COPIES + 1
+    assert Capsule.objects.filter(turn=Turn.COPY).count() == MANY
+    assess_together(None)
+    assert danger.pk in set(Tip.objects.filter(triage=TriageState.DONE).values_list("pk", flat=True))
+    while Capsule.objects.exists():
+        assess_together(None)
+    assert Tip.objects.filter(urgency=Urgency.IMMEDIATE, looks_junk=False).count() == COPIES + 1
+    assert not Tip.objects.exclude(urgency=Urgency.IMMEDIATE).exists()
+
+
+def test_one_that_cannot_be_opened_keeps_no_other_from_being_seen(house: House) -> None:
+    flood(MANY)
+    broken = Capsule.objects.all()[0]
+    Capsule.objects.filter(pk=broken.pk).update(box=b"\x11" + bytes(200))
+    look_ahead()
+    assert not Capsule.objects.filter(turn=Turn.UNSEEN).exists()
+    assert Tip.objects.filter(looks_junk=True).count() == MANY - 1
+    assert Capsule.objects.get(pk=broken.pk).attempts == 0

@@ -1,0 +1,28 @@
+"""A capsule opens with its own key only, and gives what was sent."""
+
+import pytest
+
+from reports.intake.door import accept
+from reports.models import Capsule
+from reports.sealing.keys import new_key
+from reports.sealing.opening import CannotOpen
+from reports.triage.opened import known_here, open_capsule, tip_text, words_of
+from tests.arrivals import web
+from tests.conftest import House, only_tip
+
+
+def test_a_capsule_gives_the_words_and_the_receipt(house: House) -> None:
+    receipt = accept(web("Cocaine at the jetty", answers={"category": "drugs"})).receipt
+    capsule = Capsule.objects.get()
+    opened = open_capsule(capsule)
+    words = words_of(capsule.record, opened)
+    assert opened.receipt == receipt
+    text = tip_text(only_tip(), capsule.record, words, known_here())
+    assert (text.text, text.answers, text.in_danger) == ("Cocaine at the jetty", {"category": "drugs"}, False)
+    assert house.officer("reid").name in text.officers
+
+
+def test_another_key_opens_nothing(house: House) -> None:
+    accept(web())
+    with pytest.raises(CannotOpen):
+        open_capsule(Capsule.objects.get(), new_key())
