@@ -1,14 +1,27 @@
 """What is done and said when a text asks for something instead of telling."""
 
+from django.conf import settings
+
 from reports.dialogue import mailbox
 from reports.dialogue.lines import KnownPhone
 from reports.dialogue.turns import MailboxBusy
-from reports.intake.forgetting import forget_once, leave_tip_once, silence_once
+from reports.intake.forgetting import forget_once, give_receipt_once, leave_tip_once, silence_once, silence_tip_once
 from reports.models import Tip
 from reports.phone.closed import closed
 from reports.phone.wording import DEFAULT, Asked, Wish, languages, text
 
 _LONGEST = 1500  # characters of a question; the provider takes 1600
+_NAME_IT = (
+    "receipt",
+    "receipt_danger",
+    "instead_new",
+    "danger",
+    "joined",
+    "by_receipt",
+    "started",
+    "help",
+)  # texts with the emergency number
+_DANGER = ("receipt_danger", "danger")
 _STATES = {
     "received": "received",
     "new": "received",
@@ -22,30 +35,53 @@ _STATES = {
 def grant(asked: Asked, *, sender: str, phone: KnownPhone | None, receipt: str | None, repeat_key: bytes) -> str:
     """Do what the word asks for and return the answer, "" for none.
 
-    STOP gets none: the provider has blocked the phone. Nor does QUIET from a phone we know, or FORGET after it: a text
-    that rings is what they are to prevent.
+    STOP gets none: the provider has blocked the phone. Nor does QUIET from a phone we know, nor anything after it but
+    HELP, START and RECEIPT: a text that rings is what it is to prevent. The relay worker sends a receipt that is owed.
     """
     language = asked.language(phone.language if phone else "")
     is_silent = phone is not None and phone.silent
     match asked.wish:
         case Wish.STOP | Wish.FORGET:
-            forget_once(sender=sender, repeat_key=repeat_key)
+            forget_once(sender=sender, repeat_key=repeat_key, is_stopped=asked.wish is Wish.STOP)
             return "" if is_silent or asked.wish is Wish.STOP else text(language, "forgotten")
-        case Wish.NEW:
+        case Wish.NEW | Wish.START if asked.wish is Wish.NEW or (phone and phone.stopped and not phone.is_owed):
+            # START: it was stopped, and wrote. No receipt of that got through, so the next text is to have one.
             leave_tip_once(sender=sender, repeat_key=repeat_key)
-            return text(language, "new")
+            return "" if is_silent and asked.wish is Wish.NEW else said_openly(language, "new")
         case Wish.QUIET:
             silence_once(sender=sender, silent=True, repeat_key=repeat_key)
-            return "" if phone else text(language, "quiet")
+            answer = _silenced(receipt, repeat_key)
+            return "" if phone else said_openly(language, answer)
         case Wish.STATUS:
-            return about_receipt(receipt, language) if receipt else _about_phone(phone, language)
+            return "" if is_silent else _about(receipt, phone, language)
+        case Wish.RECEIPT if phone and (phone.is_owed or is_silent):
+            give_receipt_once(sender=sender, repeat_key=repeat_key)
+            return ""
         case Wish.START:
             silence_once(sender=sender, silent=False, repeat_key=repeat_key)
-    return said_openly(language, "help")
+            give_receipt_once(sender=sender, repeat_key=repeat_key + b":receipt")
+    others = {Wish.RECEIPT: "no_receipt", Wish.START: "started" if is_silent else "help"}
+    return said_openly(language, others.get(asked.wish, "help"))
 
 
-def about_receipt(receipt: str, language: str = "") -> str:
-    """Open the mailbox; say the officer's last question in it, or else where the tip stands. Never the tip itself."""
+def _silenced(receipt: str | None, repeat_key: bytes) -> str:
+    """Obey QUIET for the tip whose receipt stands beside it; return the name of the answer to a phone without a tip."""
+    if not receipt:
+        return "quiet"
+    try:
+        found = mailbox.find(receipt)
+    except MailboxBusy:
+        return "busy"
+    if found:
+        silence_tip_once(tip_id=found.tip_id, repeat_key=repeat_key + b":tip")
+    return "quiet_there" if found else "not_found"
+
+
+def about_receipt(receipt: str, language: str = "", phone: KnownPhone | None = None) -> str:
+    """Open the mailbox; say the officer's last words in it, or else where the tip stands. Never the tip itself.
+
+    What the tipster has written since hides no words that were not read yet. `phone`: the one that asks.
+    """
     try:
         opened = mailbox.open_mailbox(receipt)
     except mailbox.NoSuchMailbox:
@@ -53,11 +89,15 @@ def about_receipt(receipt: str, language: str = "") -> str:
     except MailboxBusy:
         return text(language or DEFAULT, "busy")
     language = language or language_of(opened.key)
-    last = opened.entries[-1] if opened.entries else None
-    if last and last.from_officer and last.text:
+    words = [one for one in opened.entries if one.from_officer and one.text]
+    last = words[-1] if words else None
+    if last and (last.fades_on is None or last == opened.entries[-1]):
         mailbox.read_by_tipster(opened)
         return text(language, "asked", question=last.text[:_LONGEST])
-    return text(language, _STATES[opened.state])
+    if opened.rewards:
+        return text(language, "reward")
+    is_own = phone is not None and phone.tip_id == opened.key.tip_id
+    return said_openly(language, f"{_STATES[opened.state]}{'_here' if is_own else ''}")
 
 
 def language_of(key: mailbox.MailboxKey) -> str:
@@ -67,10 +107,21 @@ def language_of(key: mailbox.MailboxKey) -> str:
 
 
 def said_openly(language: str, name: str, **parts: str) -> str:
-    """Return a text, and after it, while the hotline is closed, that nobody is there and which number to call."""
+    """Return a text, and before it, while the hotline is closed, that nobody is there and which number to call.
+
+    Behind it where somebody is in danger.
+    """
     said, now_closed = text(language, name, **parts), closed()
-    return f"{said} {text(language, 'closed', other=now_closed.number)}" if now_closed else said
+    if not now_closed:
+        return said
+    if name in _DANGER:  # its first words are the emergency number, and no other is named
+        return f"{said} {text(language, 'closed')}"
+    is_named = now_closed.number == settings.EMERGENCY_NUMBER and name in _NAME_IT
+    instead = "" if is_named else f" {text(language, 'instead', other=now_closed.number)}"
+    return f"{text(language, 'closed')}{instead} {said}"  # so that the number for danger stands last
 
 
-def _about_phone(phone: KnownPhone | None, language: str) -> str:
-    return text(language, _STATES[phone.state]) if phone else text(language, "stranger")
+def _about(receipt: str | None, phone: KnownPhone | None, language: str) -> str:
+    if receipt:
+        return about_receipt(receipt, language, phone)
+    return said_openly(language, f"{_STATES[phone.state]}_here" if phone else "stranger")

@@ -15,15 +15,22 @@ _TELLING = 3  # words; fewer are said alike in several languages: ok, no, bon
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`language` is one of ours; `in_danger`: words that must not wait for the quiet window to end."""
+    """`language` is the one to answer in; `found`: that of the words, where they themselves tell it, else "".
+
+    `in_danger`: words that must not wait for the quiet window to end.
+    """
 
     language: str
+    found: str
     in_danger: bool
 
 
 def hear(body: str, *, of_the_tip: str = "") -> Heard:
-    """Listen to one text. Where its language is unsure, it is that of the tip it joins, if that is known."""
+    """Listen to one text. It is answered in the language of the tip that it joins: one talk has one language."""
     told = run(TipText(text=body, answers={}, channel="sms", in_danger=False, language_hint=of_the_tip), _STEPS)
     is_sure = told.language in languages() and (len(body.split()) >= _TELLING or of_the_tip not in languages())
-    language = told.language if is_sure else of_the_tip
-    return Heard(language if language in languages() else DEFAULT, told.urgency == "immediate")
+    return Heard(
+        language=of_the_tip if of_the_tip in languages() else told.language if is_sure else DEFAULT,
+        found=told.language if is_sure else "",
+        in_danger=told.urgency == "immediate",
+    )

@@ -14,9 +14,10 @@ from django.utils import timezone
 from reports.gateways.twilio import TwilioFault, twilio_gateway
 from reports.gateways.twilio_list import TextThere, media_there, texts_there
 from reports.intake.door import NotStored
-from reports.intake.errands import order_deletion
+from reports.intake.ordering import errand_id, order_deletion_once
 from reports.intake.repeats import Repeat
 from reports.intake.submission import clean_text
+from reports.models import Errand, ErrandKind
 from reports.phone.caller import answerable
 from reports.phone.sms import IncomingText, repeat_key_of, take
 
@@ -50,12 +51,14 @@ def compare(*, take_in: bool) -> Compared:
         elif text.is_over and age >= _LEFT_BEHIND:
             found.left_behind += 1
             if take_in:
-                order_deletion(text.sid)
+                order_deletion_once(text.sid, ErrandKind.MESSAGE, wait=0.0)
     return found
 
 
 def _arrived(text: TextThere) -> bool:
-    return Repeat(repeat_key_of(text.sid)).came_before()
+    """Return whether it was stored, or obeyed: a word of ours leaves nothing but the order to delete it there."""
+    ordered = Errand.objects.filter(pk=errand_id(text.sid, ErrandKind.MESSAGE)).exists()
+    return ordered or Repeat(repeat_key_of(text.sid)).came_before()
 
 
 def _take_in(text: TextThere) -> bool:
@@ -66,6 +69,7 @@ def _take_in(text: TextThere) -> bool:
             sender=answerable(text.sender),
             body=clean_text(text.body),
             media=tuple(media_there(text.sid)) if text.media else (),
+            has_lost=False,
             opt_out="",
             last_try=False,
         )

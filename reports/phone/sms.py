@@ -21,19 +21,23 @@ from reports.dialogue.turns import MailboxBusy
 from reports.gateways.twilio import MEDIUM, MESSAGE
 from reports.intake import receipt as receipts
 from reports.intake.door import Accepted, NotStored, accept
-from reports.intake.errands import order_deletion
+from reports.intake.errands import UNDER_WAY
 from reports.intake.forgetting import silence_once
+from reports.intake.ordering import order_deletion_once
+from reports.intake.receipt_parts import holds_part
 from reports.intake.submission import ErrandRequest, Submission, clean_text
 from reports.models import Channel, ErrandKind
+from reports.phone.alert import answer_officer, is_officers
 from reports.phone.answers import bad_request, not_now, twiml
 from reports.phone.caller import answerable
-from reports.phone.granting import about_receipt, grant, said_openly
+from reports.phone.granting import about_receipt, grant, language_of, said_openly
 from reports.phone.hearing import Heard, hear
 from reports.phone.signature import signed
-from reports.phone.wording import DEFAULT, Asked, Wish, text, wish
+from reports.phone.wording import DEFAULT, Asked, Wish, tells_nothing, text, wish, wish_beside_receipt, without_labels
 
 MOST_MEDIA = 10  # Twilio's limit
 _ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is then deleted unseen
+_MISTYPED = ""  # stands for a receipt where there is nearly one
 _MEDIA_PATH = re.compile(
     r"https://(?:[a-z0-9-]+\.)*twilio\.com/2010-04-01/Accounts/AC\w{32}/Messages/(\w+)/Media/(\w+)"
 )
@@ -52,6 +56,7 @@ class IncomingText:
     sender: str = field(repr=False)
     body: str = field(repr=False)
     media: tuple[str, ...] = field(repr=False)
+    has_lost: bool  # pictures that are not at Twilio's address, or are too many, or nobody knows how many
     opt_out: str
     last_try: bool
 
@@ -62,15 +67,17 @@ class IncomingText:
     @classmethod
     def pick(cls, fields: QueryDict) -> "IncomingText | None":
         """None when it is no text message at all."""
-        sid, count = fields.get("MessageSid", ""), fields.get("NumMedia", "0")
-        if not MESSAGE.fullmatch(sid) or not (count.isascii() and count.isdigit()):
+        sid, count = fields.get("MessageSid", ""), fields.get("NumMedia") or "0"
+        if not MESSAGE.fullmatch(sid):
             return None
-        urls = [fields.get(f"MediaUrl{n}", "") for n in range(min(int(count[:3]), MOST_MEDIA))]
+        counted = int(count[:3]) if count.isascii() and count.isdigit() else MOST_MEDIA + 1
+        media = tuple(filter(None, (_medium(fields.get(f"MediaUrl{n}", "")) for n in range(min(counted, MOST_MEDIA)))))
         return cls(
             sid=sid,
             sender=answerable(fields.get("From", "")),
             body=clean_text(fields.get("Body", "")),
-            media=tuple(filter(None, map(_medium, urls))),
+            media=media,
+            has_lost=len(media) < counted,
             opt_out=fields.get("OptOutType", ""),
             last_try="ErrorCode" in fields,  # the fallback's request names the error that led to it
         )
@@ -82,50 +89,83 @@ def sms(request: HttpRequest) -> HttpResponse:
     if incoming is None:
         return bad_request()
     try:
-        return _say(take(incoming))
+        return _say(_with_news_of_pictures(incoming, take(incoming)))
     except (NotStored, DatabaseError, InterfaceError):
-        return _say(text(hear(incoming.body).language, "not_stored")) if incoming.last_try else not_now()
+        return _say(_not_stored(incoming.body)) if incoming.last_try else not_now()
+
+
+def _with_news_of_pictures(incoming: IncomingText, answer: str) -> str:
+    """Say of a picture that was not taken that it was not, wherever anything is said at all."""
+    if not (answer and incoming.has_lost):
+        return answer
+    lost = text(known.language if (known := known_phone(incoming.sender)) else DEFAULT, "no_picture")
+    return f"{answer} {lost}" if incoming.body or incoming.media else lost
+
+
+def _not_stored(body: str) -> str:
+    asked = wish(body)
+    return "" if asked and asked.wish is Wish.QUIET else text(hear(body).language, "not_stored")
 
 
 def take(incoming: IncomingText) -> str:
     """Do what the text asks for and return the answer, "" for none."""
-    receipt = receipts.find_in(incoming.body)
-    body = _without(receipt, incoming.body) if receipt else incoming.body
+    if is_officers(incoming.sender):  # never a tip: whoever wrote it could be told by the number
+        order_deletion_once(incoming.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
+        return "" if incoming.opt_out else answer_officer(incoming.sender, incoming.body)
+    body, is_receipt = _beside_receipt(incoming.body)
+    receipt = receipts.find_in(incoming.body) or (_MISTYPED if is_receipt else None)
     phone = known_phone(incoming.sender)
     by_provider = Wish(incoming.opt_out.lower()) if incoming.opt_out in ("STOP", "HELP", "START") else None
-    asked = Asked(by_provider, (DEFAULT,)) if by_provider else wish(body)
+    said = (wish_beside_receipt(body) if is_receipt else None) or wish(body)
+    asked = Asked(by_provider, (DEFAULT,)) if by_provider else said
     is_obeyed = asked is not None and (asked.wish in _ALWAYS or not (asked.rest or incoming.media))
     if not is_obeyed and (body or incoming.media):
         return _tell(incoming, asked, asked.rest if asked and asked.rest else body, phone, receipt)
     answer = _ask(incoming, asked, phone, receipt)
-    order_deletion(incoming.sid)  # it is kept by nobody: neither here, nor at the provider
+    # It is kept by nobody: neither here, nor at the provider.
+    order_deletion_once(incoming.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
     return "" if by_provider else answer  # the provider has answered itself
 
 
 def _ask(incoming: IncomingText, asked: Asked | None, phone: KnownPhone | None, receipt: str | None) -> str:
     """Answer a text that tells nothing: a word of ours, a receipt alone, or nothing at all."""
+    if phone and phone.silent and asked is None:
+        return ""
+    asks = asked is None or (asked.wish is Wish.STATUS and not (phone and phone.silent))
+    if receipt == _MISTYPED and (asks or (asked and asked.wish is Wish.QUIET and phone is None)):
+        language = phone.language if phone else DEFAULT
+        is_nearly = receipts.without_receipts(incoming.body) != incoming.body
+        return text(language, "not_found" if is_nearly else "part")
     if asked:
         return grant(asked, sender=incoming.sender, phone=phone, receipt=receipt, repeat_key=incoming.repeat_key)
-    return about_receipt(receipt) if receipt else said_openly(phone.language if phone else DEFAULT, "help")
+    return about_receipt(receipt, phone=phone) if receipt else said_openly(phone.language if phone else DEFAULT, "help")
 
 
 def _tell(incoming: IncomingText, asked: Asked | None, body: str, phone: KnownPhone | None, receipt: str | None) -> str:
     """Hand a tip or an addition to the door, and return its answer."""
     is_new, is_quiet = (asked is not None and asked.wish is wished for wished in (Wish.NEW, Wish.QUIET))
     joins = _find_mailbox(receipt) if receipt and not is_new else None
-    heard = hear(body, of_the_tip=phone.language if phone else "")
+    of_the_tip = language_of(joins) if joins else phone.language if phone and not is_new else ""
+    heard = hear(body, of_the_tip=of_the_tip)
     if is_quiet and phone:
         silence_once(sender=incoming.sender, silent=True, repeat_key=incoming.repeat_key + b":quiet")
     accepted = _hand_over(incoming, body, joins, heard, starts_anew=is_new, silent=is_quiet)
     if is_quiet or (phone and phone.silent and not is_new):
         return ""
+    is_unsure = receipt is not None and joins is None and not is_new
     if accepted.receipt:
-        return said_openly(heard.language, "receipt", receipt=receipts.grouped(accepted.receipt))
+        name = "receipt_danger" if heard.in_danger else "instead_new" if is_unsure else "receipt"
+        return said_openly(heard.language, name, receipt=receipts.grouped(accepted.receipt))
     if not accepted.joined:
         return ""
     by_now = known_phone(incoming.sender) if joins else None
     is_linked = joins is not None and by_now is not None and by_now.tip_id == joins.tip_id
-    return said_openly(heard.language, "linked" if is_linked else "joined")
+    is_by_receipt = joins is not None and (phone is None or phone.tip_id != joins.tip_id)
+    if heard.in_danger:
+        needs_it = f" {text(heard.language, 'by_receipt')}" if is_by_receipt and not is_linked else ""
+        return said_openly(heard.language, "danger") + needs_it
+    name = "linked" if is_linked and is_by_receipt else "by_receipt" if is_by_receipt else "joined"
+    return said_openly(heard.language, "mistyped" if is_unsure else name)
 
 
 def _hand_over(
@@ -142,12 +182,14 @@ def _hand_over(
         Submission(
             channel=Channel.SMS,
             text=body,
+            language=heard.found,  # until the tip is judged, what is answered meanwhile goes by it
             sender=incoming.sender,
             joins=joins,
             errands=(*media, ErrandRequest(kind=ErrandKind.MESSAGE, reference=incoming.sid)),
             repeat_key=incoming.repeat_key,
             starts_anew=starts_anew,
             silent=silent,
+            owed=text(heard.language, "receipt", receipt="{receipt}") if silent else "",
             more_may_follow=bool(incoming.sender) and not heard.in_danger,
         )
     )
@@ -160,10 +202,19 @@ def _find_mailbox(receipt: str) -> mailbox.MailboxKey | None:
         return None  # the words are kept as a tip of their own rather than lost: no text is delivered a second time
 
 
-def _without(receipt: str, body: str) -> str:
-    """A receipt must not lie in a tip: it would open the mailbox to whoever reads the tip."""
-    spaced = r"[ .\-]{0,2}".join(receipt)
-    return re.sub(spaced, "", body).strip(" \n\t.,:;-")
+def _beside_receipt(body: str) -> tuple[str, bool]:
+    """Return what a text says beside a receipt or what is nearly one, and whether it holds such a thing.
+
+    The receipt must not lie in a tip: it would open the mailbox to whoever reads the tip. Nothing but a few digits, or
+    words such as "my receipt is", is nothing told.
+    """
+    beside = receipts.without_receipts(body, "")
+    if beside == body:
+        words = re.sub(r"\d", " ", body)
+        if wish_beside_receipt(words) and receipts.is_part(re.sub(r"[^\W\d_]+", "", body)):
+            return words.strip(), True
+        return ("", True) if receipts.is_part(without_labels(body)) else (body, holds_part(body))
+    return ("" if tells_nothing(beside) else beside.strip(" \n\t.,:;/-")), True
 
 
 def _medium(url: str) -> str:

@@ -6,9 +6,11 @@ from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 
 from reports.dialogue.deliver import record_state
-from reports.gateways.twilio import MESSAGE
+from reports.dialogue.forget import note_stopped
+from reports.gateways.twilio import MESSAGE, OPTED_OUT
 from reports.intake.errands import order_deletion
 from reports.phone.answers import not_now, nothing_to_say
+from reports.phone.caller import answerable
 from reports.phone.signature import signed
 
 _LEFT_THE_HOUSE = {"sent", "delivered", "undelivered", "failed"}
@@ -32,10 +34,15 @@ def status(request: HttpRequest, dispatch: UUID) -> HttpResponse:
 
 @signed
 def answered(request: HttpRequest) -> HttpResponse:
-    """The text with the receipt has left: have it deleted at the provider, where it would open the mailbox."""
+    """The text with the receipt has left: have it deleted at the provider, where it would open the mailbox.
+
+    Where the phone has stopped all texts its owner has not read it, and is to have a receipt after START.
+    """
     sid = request.POST.get("MessageSid", "")
     if request.POST.get("MessageStatus") in _LEFT_THE_HOUSE and MESSAGE.fullmatch(sid):
         try:
+            if request.POST.get("ErrorCode") == str(OPTED_OUT):
+                note_stopped(answerable(request.POST.get("To", "")))
             order_deletion(sid)
         except (DatabaseError, InterfaceError):
             return not_now()

@@ -1,4 +1,4 @@
-"""What the hotline says and the words it understands, from words.toml."""
+"""What the hotline writes and the words it understands, from words.toml."""
 
 import re
 import tomllib
@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ class Wish(StrEnum):
     NEW = "new"  # what comes next is about something else
     STATUS = "status"
     QUIET = "quiet"  # do not answer me by text
+    RECEIPT = "receipt"  # that of a tip told with QUIET
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ class Asked:
         return self.languages[0]
 
 
+_LONGEST_QUIET = 8  # words
+_LONGEST_REQUEST = 20  # words
+_QUOTES = "\"'\u2018\u2019\u201c\u201d\u00ab\u00bb()[]"
+_MARKS = " \t\n\r.,:;!\u2026-\u2013\u2014*/" + _QUOTES
+_APART = re.compile(r"[.;:!\u2026]+|,\s|\s*[\-\u2013\u2014*/]+\s")
+_SURE = 5  # letters of a word that is known with one of them wrong
+_SENTENCE = 4  # words of ours that nobody begins a tip with
+_FEW_DIGITS = 4  # more may be a telephone number
 _BEFORE_A_TIP = (Wish.NEW, Wish.QUIET)
 _WORD_AND_REST = re.compile(r"([^\n:]{2,30})(?::|\n)(.+)", re.DOTALL)
 
@@ -63,26 +73,120 @@ def text(language: str, name: str, **parts: str) -> str:
     return said.format(hotline=settings.HOTLINE_NUMBER, emergency=settings.EMERGENCY_NUMBER, **parts)
 
 
-def sentence(language: str, name: str, *, other: str = "") -> str:
-    """One spoken sentence. Numbers are spelled, 911 is no quantity; `other` is one to call instead."""
-    said: str = words()["calls"][language][name]
-    return said.format(emergency=" ".join(settings.EMERGENCY_NUMBER), other=" ".join(other))
-
-
 def wish(said: str) -> Asked | None:
-    """What a text asks for that is nothing but a word of ours, or begins with NEW: or QUIET: and then tells; else None.
+    """What a text asks for that is nothing but a word of ours, or begins with NEW: or QUIET and then tells; else None.
 
     "STOP the man who sells there" is a tip.
     """
-    alone = _understood().get(bare(said))
+    alone = _understood().get(bare(said)) or _once(bare(said))
     if alone:
-        return alone
+        return _as_spelled(alone, said)
     split = _WORD_AND_REST.fullmatch(said.strip())
     before = _understood().get(bare(split[1])) if split else None
     rest = split[2].strip() if split else ""
-    if before is None or before.wish not in _BEFORE_A_TIP or not bare(rest):
+    if before and before.wish in _BEFORE_A_TIP and bare(rest):
+        return Asked(before.wish, before.languages, rest)
+    return _before_a_tip(said)
+
+
+def _before_a_tip(said: str) -> Asked | None:
+    """Find QUIET or NEW before a tip with another mark than a colon, or QUIET as a whole sentence.
+
+    "Quiet street…" and "Quiet, dark street…" are tips.
+    """
+    for word in reversed([*islice(re.finditer(r"\w+", said), _LONGEST_QUIET)]):
+        typed, rest = said[: word.end()], said[word.end() :].lstrip(_QUOTES)
+        before = _understood().get(bare(typed))
+        is_meant = before and bare(rest) and (_is_quiet if before.wish is Wish.QUIET else _is_new)(typed, rest)
+        if before and before.wish in _BEFORE_A_TIP and is_meant:
+            return Asked(before.wish, before.languages, rest.lstrip(_MARKS).rstrip())
+    return None
+
+
+def _is_quiet(typed: str, rest: str) -> bool:
+    """Tell the wish from words that begin a tip. Typed in capitals, as we print it, or before "he", it is the wish.
+
+    When in doubt it is: a text that rings beside the wrong person unmasks, and a receipt can be asked for later.
+    """
+    phrase, mark = bare(typed), _APART.match(rest)
+    is_clear = phrase not in words()["quiet_or_tip"]["words"]
+    follows, length = bare(rest).split()[0], len(phrase.split())
+    is_going_on = follows in words()["quiet_or_tip"]["then"]
+    if mark is None and length == 1 and not is_going_on:
+        is_alone = typed.isupper() and not rest.split()[0].isupper()
+        return rest[:1].isspace() and (is_clear or is_alone or follows in words()["quiet_or_tip"]["articles"])
+    if mark is None:
+        return length >= _SENTENCE or is_going_on
+    return is_clear or not mark[0].startswith(",") or is_going_on or _is_shouted(typed, rest)
+
+
+def _once(said: str) -> Asked | None:
+    """Understand a word that was sent several times: "FORGET FORGET". Or FORGET with one letter wrong."""
+    typed = set(said.split())
+    word = typed.pop() if len(typed) == 1 else ""
+    forget = (known for known, asked in _understood().items() if asked.wish is Wish.FORGET and len(known) >= _SURE)
+    meant = next((known for known in forget if _is_slip(word, known)), word)
+    return _understood().get(meant)
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """Whether one letter is missing, too many or wrong, or two have changed places. Its first letter is right."""
+    start = next((at for at, (ours, theirs) in enumerate(zip(typed, meant, strict=False)) if ours != theirs), None)
+    if start is None:
+        return bool(typed) and abs(len(typed) - len(meant)) == 1
+    ours, theirs = typed[start:], meant[start:]
+    swapped = ours[1::-1] == theirs[:2] and ours[2:] == theirs[2:]
+    return start > 0 and (ours[1:] == theirs or ours == theirs[1:] or ours[1:] == theirs[1:] or swapped)
+
+
+def _is_new(typed: str, rest: str) -> bool:
+    mark = _APART.match(rest)
+    return mark is not None and not mark[0].startswith(",") and _is_shouted(typed, rest)
+
+
+def _is_shouted(typed: str, rest: str) -> bool:
+    """Whether a word is in capitals and what follows it is not."""
+    return typed.isupper() and not rest.isupper()
+
+
+def _as_spelled(asked: Asked, said: str) -> Asked:
+    """Put the languages first that spell a word so: "éd" is Kwéyòl, "èd" is Haitian Creole, and ED may be both.
+
+    The provider knows STOP as it stands alone; with a mark beside it nobody has answered, and it is FORGET.
+    """
+    typed = unicodedata.normalize("NFC", said.strip(_MARKS).casefold())
+    listed = words()["understood"][asked.wish]
+    if asked.wish is Wish.STOP and said.strip().casefold() not in listed:
+        return Asked(Wish.FORGET, asked.languages)
+    exact = [language for language in asked.languages if isinstance(listed, dict) and typed in listed[language]]
+    return Asked(asked.wish, tuple(dict.fromkeys((*exact, *asked.languages))))
+
+
+def tells_nothing(beside: str) -> bool:
+    """Whether what stands beside a receipt is no more than its name or a few digits too many."""
+    said = bare(beside).split()
+    few = sum(map(len, filter(str.isdigit, said))) <= _FEW_DIGITS
+    return few and all(word.isdigit() or word in words()["beside_receipt"] for word in said)
+
+
+def without_labels(said: str) -> str:
+    """Return a text without the words by which people call a receipt."""
+    return re.sub(r"[^\W\d_]+", lambda word: "" if bare(word[0]) in words()["beside_receipt"] else word[0], said)
+
+
+def wish_beside_receipt(beside: str) -> Asked | None:
+    """What the words beside a receipt ask for: "My receipt … FORGET" is FORGET, whatever the receipt is called."""
+    said = bare(beside).split()
+    if len(said) > _LONGEST_REQUEST:  # trying every stretch of a long text would take minutes
         return None
-    return Asked(before.wish, before.languages, rest)
+    labels = frozenset(words()["beside_receipt"])
+    for first in range(len(said)):
+        for last in range(len(said), first, -1):
+            others = (*said[:first], *said[last:])
+            asked = _understood().get(" ".join(said[first:last])) if all(word in labels for word in others) else None
+            if asked and asked.wish is not Wish.RECEIPT:
+                return asked
+    return None
 
 
 @cache

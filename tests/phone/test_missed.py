@@ -1,9 +1,11 @@
 """What the provider took and never brought is found in its list, taken in once, and answered."""
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 from reports.gateways.twilio import Unavailable
 from reports.gateways.twilio_list import texts_there
@@ -52,6 +54,42 @@ def test_it_is_taken_in_once_with_its_picture_and_answered_with_the_receipt(twil
     assert Tip.objects.count() == 2
     assert find_in(twilio.phone(OTHER).inbox()[0].body)
     assert Errand.objects.filter(kind=ErrandKind.MEDIA).count() == 1
+
+
+def test_a_word_that_was_obeyed_is_not_taken_for_lost_while_its_deletion_waits(twilio: TwilioDouble) -> None:
+    """The worker is down: at the provider the word looks like any other text, and must not be answered again."""
+    twilio.phone(PHONE).text("HELP")
+    age(twilio)
+    before = len(twilio.phone(PHONE).inbox())
+    for _ in range(2):
+        assert compare(take_in=True).never_arrived == 0
+    assert len(twilio.phone(PHONE).inbox()) == before
+    assert Errand.objects.filter(kind=ErrandKind.MESSAGE).count() == 1, "the deletion was ordered once"
+
+
+def test_it_compares_again_and_again_whatever_went_wrong(
+    twilio: TwilioDouble, monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "state").mkdir()
+    lose_one(twilio)
+    account, waits = settings.TWILIO_ACCOUNT_SID, []
+
+    def wait(seconds: int) -> None:
+        waits.append(seconds)
+        settings.TWILIO_ACCOUNT_SID = account
+        if len(waits) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("reports.management.commands.compare_texts.time.sleep", wait)
+    settings.TWILIO_ACCOUNT_SID = ""
+    said = StringIO()
+    with pytest.raises(KeyboardInterrupt):
+        call_command("compare_texts", "--take-in", "--every", "600", stdout=StringIO(), stderr=said)
+    assert "cannot be asked" in said.getvalue()
+    assert waits == [600, 600]
+    assert Tip.objects.count() == 2
+    assert (tmp_path / "state" / "compared").exists()
 
 
 def test_what_is_on_its_way_is_not_taken_for_lost(twilio: TwilioDouble) -> None:

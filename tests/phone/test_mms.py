@@ -8,13 +8,17 @@ from PIL import Image
 from reports.gateways import twilio as gateway
 from reports.intake import errands
 from reports.intake.errands import run_errand
+from reports.intake.receipt import find_in
 from reports.models import Attachment, Errand, ErrandKind, Record
+from reports.phone import wording
 from reports.queries.reading import read_attachment, read_tip
 from tests.conftest import House, only_tip, triage_all
-from tests.twilio_double import TwilioDouble, tone
+from tests.twilio_double import TwilioDouble, new_sid, tone
 from tests.twilio_double.pocket import photo
+from tests.twilio_double.state import Text
 
 PHONE = "+17584840001"
+TIP = "They sell drugs behind the school every night"
 
 
 def send(twilio: TwilioDouble, *media: tuple[str, bytes], body: str = "") -> None:
@@ -116,3 +120,19 @@ def test_a_medium_that_is_gone_is_tried_again_and_then_told_of(
     run_all()
     assert any("no longer has" in note for note in notes(house))
     assert not Errand.objects.exists()
+
+
+@pytest.mark.parametrize("fields", [{"NumMedia": "many"}, {"NumMedia": "1", "MediaUrl0": "https://evil.example/x"}])
+def test_a_picture_that_was_not_taken_is_told_and_takes_no_words_with_it(
+    house: House, twilio: TwilioDouble, fields: dict[str, str]
+) -> None:
+    lost = wording.text("en", "no_picture")
+    told = Text(sid=new_sid("SM"), sender=PHONE, to="", body=TIP, direction="inbound", status="received")
+    answer = twilio.post_text(told, **fields).body
+    assert find_in(answer)
+    assert lost in answer
+    triage_all()
+    assert notes(house) == [TIP]
+    alone = Text(sid=new_sid("MM"), sender=PHONE, to="", body="", direction="inbound", status="received")
+    assert f">{lost}<" in twilio.post_text(alone, **fields).body
+    assert Record.objects.count() == 1

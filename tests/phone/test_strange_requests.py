@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
+from reports.phone.calls.steps import STEPS as CALLS
 from tests.phone.conftest import PUBLIC
 from tests.twilio_double import TwilioDouble, new_sid
 
@@ -32,7 +33,9 @@ LIKELY = [
     "?a=%",
 ]
 VALUES = st.one_of(st.sampled_from(LIKELY), st.text(max_size=40))
-STEPS = ["sms", "voice", "voice/category", "voice/record", "voice/recorded", "voice/kept", "voice/fallback"]
+NAMES += ["DialCallStatus", "DialCallSid"]
+CALLBACKS = ["kept", "over", "screen", "screened", "fallback"]
+STEPS = ["sms", "voice", *(f"voice/{name}" for name in [*CALLS, *CALLBACKS] if name != "voice")]
 STEPS += ["status/answered", "status/7c3a5f5e-7a51-4a3c-9f63-1f0a4b1f2d11"]
 
 

@@ -1,16 +1,12 @@
 """Every sentence in every language: it exists, it fits, and words of one text are understood."""
 
 import re
-import string
 
 import pytest
 from pytest_django import Settings
-from twilio.twiml.voice_response import VoiceResponse
 
 from reports.gateways.segments import segments
-from reports.models import Category
-from reports.phone.speech import say_receipt
-from reports.phone.wording import Wish, bare, languages, sentence, text, wish, words
+from reports.phone.wording import Wish, bare, languages, text, wish, wish_beside_receipt, words
 
 SET = [(language, name) for language in words()["texts"] for name in words()["texts"][language]]
 
@@ -26,14 +22,34 @@ def test_every_text_fits_one_segment_without_costly_letters(settings: Settings, 
 
 
 @pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("name", ["receipt", "joined", "linked", "help"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "receipt",
+        "receipt_danger",
+        "instead_new",
+        "joined",
+        "by_receipt",
+        "mistyped",
+        "danger",
+        "linked",
+        "help",
+        "quiet",
+    ],
+)
 def test_while_the_line_is_closed_an_answer_takes_two_segments_at_most(
     settings: Settings, language: str, name: str
 ) -> None:
     settings.HOTLINE_NUMBER, settings.EMERGENCY_NUMBER = "555", "911"
-    sent = segments(f"{text(language, name, **PARTS)} {text(language, 'closed', **PARTS)}")
+    sent = segments(f"{text(language, name, **PARTS)} {text(language, 'closed')} {text(language, 'instead', **PARTS)}")
     assert sent.encoding == "GSM-7"
     assert sent.parts <= 2
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", ["receipt_danger", "danger"])
+def test_in_danger_the_emergency_number_stands_in_the_first_words(language: str, name: str) -> None:
+    assert "911" in text(language, name, **PARTS)[:24]
 
 
 @pytest.mark.parametrize("language", languages())
@@ -48,69 +64,53 @@ def test_the_first_answer_says_what_to_do_in_danger_how_to_be_forgotten_and_what
 @pytest.mark.parametrize("language", languages())
 def test_help_names_words_that_are_understood_in_its_language(language: str) -> None:
     named = [word for word in re.findall(r"(\w+):", text(language, "help")) if wish(word)]
-    assert {wish(word).wish for word in named} == {Wish.NEW, Wish.STATUS, Wish.FORGET, Wish.QUIET}  # type: ignore[union-attr]
+    assert {wish(word).wish for word in named} == {Wish.NEW, Wish.STATUS, Wish.FORGET, Wish.QUIET, Wish.RECEIPT}  # type: ignore[union-attr]
+
+
+def test_a_long_text_beside_a_receipt_is_not_searched_for_a_wish() -> None:
+    """Every stretch of it would be tried: for 800 words that took minutes."""
+    assert wish_beside_receipt("my receipt forget me")
+    assert wish_beside_receipt("my receipt " * 400 + "forget me") is None
 
 
 def test_the_answer_to_a_later_text_does_not_tell_that_there_was_an_earlier_one() -> None:
     """The whole sentence is held: none of its words may hint at a tip, a receipt or a time before."""
     assert {language: text(language, "joined") for language in languages()} == {
-        "en": "555: received. Thank you.",
-        "acf": "555: nou jwenn mésaj-la. Mèsi.",
-        "fr": "555: message bien arrivé. Merci.",
-        "es": "555: recibido. Gracias.",
-        "ht": "555: nou resevwa mesaj la. Mèsi.",
+        "en": "555: stored. Nobody reads this at once. Danger? Call 911. No texts back: QUIET.",
+        "acf": "555: nou gadé'y. Pyès moun pa ka li sa touswit. Danjé? Kwiyé 911. Pa voyé mésaj viwé: SILANS.",
+        "fr": (
+            "555: enregistré. Personne ne lit ceci tout de suite. Danger? Appelez 911. Pas de réponse par SMS: SILENCE."
+        ),
+        "es": "555: guardado. Nadie lee esto en seguida. Peligro? Llame al 911. Sin respuesta por SMS: SILENCIO.",
+        "ht": "555: nou anrejistre l. Pèsonn p ap li sa touswit. Danje? Rele 911. Pa voye SMS tounen: SILANS.",
     }
 
 
-def test_every_language_has_every_sentence() -> None:
+def test_every_language_has_every_text() -> None:
     assert set(languages()) == {"en", "acf", "fr", "es", "ht"}
-    for kind in ("texts", "calls"):
-        names = [set(by_name) for by_name in words()[kind].values()]
-        assert all(known == names[0] for known in names)
-    assert set(words()["languages"].values()) == set(languages())
-
-
-def test_no_sentence_needs_anything_but_the_numbers_of_the_house() -> None:
-    for by_name in words()["calls"].values():
-        for said in by_name.values():
-            fields = {field for _, field, _, _ in string.Formatter().parse(str(said)) if field}
-            assert fields <= {"emergency", "other"}
-
-
-def test_the_keys_stand_for_categories_that_exist_and_the_menu_names_each_key() -> None:
-    assert set(words()["keypad"].values()) <= set(Category.values)
-    for language in languages():
-        assert all(key in sentence(language, "menu") for key in words()["keypad"])
-
-
-def test_the_emergency_number_is_spelled_when_spoken(settings: Settings) -> None:
-    settings.EMERGENCY_NUMBER = "911"
-    assert "9 1 1" in sentence("en", "greeting")
-
-
-@pytest.mark.parametrize("language", languages())
-def test_a_receipt_is_said_digit_by_digit_in_groups_of_four(language: str) -> None:
-    call = VoiceResponse()
-    say_receipt(call, language, "01234567890123456789")
-    spoken = str(call)
-    digits = words()["calls"][language]["digits"]
-    assert len(set(digits)) == 10
-    assert spoken.count("<Say") == 20
-    assert spoken.count('<Pause length="2"') == 5
-    assert spoken.index(f">{digits[0]}<") < spoken.index(f">{digits[1]}<")
+    names = [set(by_name) for by_name in words()["texts"].values()]
+    assert all(known == names[0] for known in names)
 
 
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
         ("STOP", Wish.STOP),
-        (" stop. ", Wish.STOP),
+        (" stop ", Wish.STOP),
+        *((word, Wish.FORGET) for word in ("stop.", "“STOP”", "Opt out", "FORGET, please", "oubliez-moi svp")),
+        *((word, Wish.QUIET) for word in ("«Silence»", "“quiet”.", "(silans)", "¡Silencio!")),
         ("Arrêt", Wish.FORGET),
         ("ARRÊT !", Wish.FORGET),
         ("forget", Wish.FORGET),
         ("OBLIYÉ", Wish.FORGET),
         ("Bliye", Wish.FORGET),
         ("olvídame", Wish.FORGET),
+        *((word, Wish.FORGET) for word in ("Please forget me", "Oubliez-moi", "olvídeme", "OLVIDEME", "FIN", "ALTO")),
+        *((word, Wish.FORGET) for word in ("arrête", "Fèmé", "STOP ALL")),
+        *(
+            (word, Wish.FORGET)
+            for word in ("forget this phone", "FORGET FORGET", "DELETE", "Foget", "Forgte", "OLVIDE")
+        ),
         ("Help", Wish.HELP),
         ("START", Wish.START),
     ],
@@ -128,6 +128,25 @@ def test_a_word_alone_is_a_wish(said: str, meant: Wish) -> None:
         ("Nouvo\nlòt zafè", Wish.NEW, "lòt zafè"),
         ("Quiet: a boat at night", Wish.QUIET, "a boat at night"),
         ("no answer: a boat", Wish.QUIET, "a boat"),
+        ("QUIET - he beats his wife", Wish.QUIET, "he beats his wife"),
+        ("do not answer me by text he hits her", Wish.QUIET, "he hits her"),
+        ("Silans, i ka bat li", Wish.QUIET, "i ka bat li"),
+        ("Quiet, he is in the next room", Wish.QUIET, "he is in the next room"),
+        ("QUIET, dark man with a knife", Wish.QUIET, "dark man with a knife"),
+        ("quiet my uncle sells guns", Wish.QUIET, "my uncle sells guns"),
+        ("quiet a man is beating his wife", Wish.QUIET, "a man is beating his wife"),
+        ("QUIET boat at night", Wish.QUIET, "boat at night"),
+        ("QUIET HE HAVE A GUN", Wish.QUIET, "HE HAVE A GUN"),
+        ("silans nonm-la ni an fizi", Wish.QUIET, "nonm-la ni an fizi"),
+        ("Silencio vecino pega", Wish.QUIET, "vecino pega"),
+        ("QUIET he is in the next room", Wish.QUIET, "he is in the next room"),
+        ("quiet he have a gun", Wish.QUIET, "he have a gun"),
+        ("SILENCE il me frappe", Wish.QUIET, "il me frappe"),
+        ("please do not text back. my brother sells drugs", Wish.QUIET, "my brother sells drugs"),
+        ("“QUIET” - he is here", Wish.QUIET, "he is here"),
+        ("QUIET.he is here", Wish.QUIET, "he is here"),
+        ("silencio… le pega", Wish.QUIET, "le pega"),
+        ("NOUVEAU - un bateau", Wish.NEW, "un bateau"),
     ],
 )
 def test_new_and_quiet_may_stand_before_a_tip(said: str, meant: Wish, rest: str) -> None:
@@ -145,6 +164,10 @@ def test_new_and_quiet_may_stand_before_a_tip(said: str, meant: Wish, rest: str)
         ("silans", "acf", "acf"),
         ("silans", "ht", "ht"),
         ("help", "unsure", "en"),
+        ("ÉD", "", "acf"),
+        ("Èd!", "", "ht"),
+        ("ED", "", "acf"),
+        ("ED", "ht", "ht"),
     ],
 )
 def test_a_word_is_answered_in_its_language_and_an_english_one_in_the_tips(
@@ -164,6 +187,17 @@ def test_a_word_is_answered_in_its_language_and_an_english_one_in_the_tips(
         "New gun in the house",
         "Help: he is bleeding",
         "stop: he hits her",
+        "QUIET HOURS at the club are over, they sell there",
+        "quiet man selling coke",
+        "quiet street, a boat at night",
+        "Quiet, dark street behind the church",
+        "sans réponse, la voiture est partie",
+        "New. A boat without lights",
+        "NEW, BIGGER BOAT",
+        "éd mwen",
+        "Target",
+        "quiet-spoken man with a gun",
+        "No answer at the door: they have moved",
         "",
         "…",
     ],

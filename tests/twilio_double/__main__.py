@@ -8,6 +8,7 @@ import signal
 import threading
 
 from tests.twilio_double import TwilioDouble, over_http
+from tests.twilio_double.webhooks import sounds_over_http
 
 
 def main() -> None:
@@ -29,6 +30,7 @@ def main() -> None:
         calls_back_itself=True,
         port=asked.port,
         host=asked.host,
+        fetch=sounds_over_http(asked.app),
     ) as double:
         print(f"twilio double listens on {double.url}", flush=True)
         over.wait()

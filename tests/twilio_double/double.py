@@ -2,18 +2,21 @@
 
 import secrets
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 
 from tests.twilio_double.call import Call
 from tests.twilio_double.rest import RestServer
+from tests.twilio_double.ringing import Ringing
 from tests.twilio_double.state import Medium, State, Text, new_sid
 from tests.twilio_double.twiml import BadTwiml, parse
-from tests.twilio_double.webhooks import Deliver, Reply, Webhooks
+from tests.twilio_double.webhooks import Deliver, Fetch, Reply, Webhooks, no_sound
 
 STOP_WORDS = {"STOP", "UNSUBSCRIBE", "END", "QUIT", "STOPALL", "REVOKE", "OPTOUT", "CANCEL"}
 START_WORDS = {"START", "UNSTOP"}
-SMS_PATH, VOICE_PATH, VOICE_FALLBACK_PATH = "/phone/sms", "/phone/voice", "/phone/voice/fallback"
+SMS_PATH, VOICE_PATH = "/phone/sms", "/phone/voice"
+VOICE_FALLBACK_PATH, VOICE_OVER_PATH = "/phone/voice/fallback", "/phone/voice/over"
+_RINGS = 25.0  # seconds
 _CALLBACK_DELAY = 1.0  # seconds; Twilio is never faster, and the app must not depend on the order
 
 
@@ -51,11 +54,12 @@ class Phone:
 class TwilioDouble:
     """Use as a context manager to have the REST API on a port; without it only the phones work.
 
-    `deliver` carries webhooks to the app (see webhooks.over_http), `public_url` is the address that is signed."""
+    `deliver` carries webhooks to the app (see webhooks.over_http), `public_url` is the address that is signed, and
+    `fetch` gets the sounds that a caller is played."""
 
     def __init__(
         self, *, deliver: Deliver, public_url: str, account: str = "", token: str = "", number: str = "+17585550555",
-        calls_back_itself: bool = False, port: int = 0, host: str = "127.0.0.1",
+        calls_back_itself: bool = False, port: int = 0, host: str = "127.0.0.1", fetch: Fetch = no_sound,
     ) -> None:  # fmt: skip
         account, token = account or new_sid("AC"), token or secrets.token_hex(16)
         self.state = State(account, token, number)
@@ -64,7 +68,10 @@ class TwilioDouble:
         self.last_reply = Reply(0, "")
         self.sms_fallback = True
         self.calls_back_itself = calls_back_itself
+        self.fetch = fetch
+        self.rung: list[Ringing] = []
         self._server = RestServer((host, port), self)
+        self.pocket = self._server.pocket
         self.url = f"http://{host}:{self._server.server_address[1]}"
 
     def __enter__(self) -> "TwilioDouble":
@@ -84,8 +91,19 @@ class TwilioDouble:
             webhooks=self.webhooks,
             voice_url=self.public_url + VOICE_PATH,
             fallback_url=self.public_url + VOICE_FALLBACK_PATH,
+            over_url=self.public_url + VOICE_OVER_PATH,
             caller=caller,
         )
+
+    def ring(self, *, to: str, says: str, callback: str) -> Ringing:
+        """The app calls a phone: it rings until somebody answers or half a minute is over."""
+        made = Ringing(
+            state=self.state, webhooks=self.webhooks, voice_url=says, fallback_url="", over_url=callback, caller=to
+        )
+        self.rung.append(made.begin())
+        if self.calls_back_itself:
+            threading.Timer(_RINGS, made.is_not_answered).start()
+        return made
 
     def post_text(self, text: Text, **more: str) -> Reply:
         url = self.public_url + SMS_PATH
@@ -151,6 +169,13 @@ class TwilioDouble:
             words = ("failed",) if text.error_code else ("sent", "delivered")
             self.report(text, *words, error_code=text.error_code)
             self.after_a_while()
+
+    def soon(self, act: Callable[[], object]) -> None:
+        """Do what follows an answer of the API: in the demo after it, in a test before it, so that nothing is late."""
+        if self.calls_back_itself:
+            threading.Timer(_CALLBACK_DELAY, act).start()
+        else:
+            act()
 
     def after_a_while(self) -> None:
         if self.calls_back_itself:

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
+from tests.twilio_double.calling import call_by_script
 from tests.twilio_double.pocket import Pocket, handle
 from tests.twilio_double.state import Recording, State, Text
 
@@ -115,7 +116,7 @@ def resource(double: "TwilioDouble", method: str, match: re.Match[str], form: di
     """What one call of the API does. `form` holds a POST's fields, else those of the query."""
     state = double.state
     if match["kind"] == "Calls":
-        return delete(state, match["sid"], state.calls) if match["sid"] in state.calls else error(20404)
+        return calls(double, method, match, form)
     if match["kind"] == "Recordings":
         return recordings(state, method, match)
     if "/Media" in match.string:
@@ -131,6 +132,10 @@ def messages(double: "TwilioDouble", method: str, match: re.Match[str], form: di
         refused = state.faults.refuse_with or (21610 if form.get("To") in state.opted_out else None)
         if refused:
             return error(refused)
+        if form["To"] == state.number:  # another phone of the same account texts the line
+            text = double.send(to=form["To"], body=form["Body"], direction="outbound-api", callback="")
+            double.soon(lambda: double.phone(form["From"]).text(form["Body"]))
+            return Answer(201, as_json(message_fields(state, text) | {"status": "queued"}))
         text = double.send(
             to=form["To"], body=form["Body"], direction="outbound-api", callback=form.get("StatusCallback", "")
         )
@@ -176,6 +181,30 @@ def media(state: State, method: str, match: re.Match[str]) -> Answer:
     if state.faults.redirect_media_to:
         return Answer(307, location=state.faults.redirect_media_to)
     return Answer(200, medium.data, medium.kind)
+
+
+def calls(double: "TwilioDouble", method: str, match: re.Match[str], form: dict[str, str]) -> Answer:
+    state = double.state
+    sid = match["sid"] or ""
+    if not sid and method == "POST":
+        if state.faults.refuse_with:
+            return error(state.faults.refuse_with)
+        return called(double, form)
+    if not sid and method == "GET":
+        return Answer(200, as_json({"calls": [call_fields(state, one) for one in state.calls], "next_page_uri": None}))
+    if sid not in state.calls:
+        return error(20404)
+    if method == "DELETE":
+        return error(20009) if sid in state.going_on else delete(state, sid, state.calls)
+    return Answer(200, as_json(call_fields(state, sid)))
+
+
+def called(double: "TwilioDouble", form: dict[str, str]) -> Answer:
+    """A call that the app makes: to a phone, or from another phone of the same account to the line itself."""
+    if form["To"] == double.state.number:
+        return Answer(201, as_json({"sid": call_by_script(double, form["From"], form["Twiml"])}))
+    made = double.ring(to=form["To"], says=form["Url"], callback=form.get("StatusCallback", ""))
+    return Answer(201, as_json(call_fields(double.state, made.sid) | {"status": "queued"}))
 
 
 def recordings(state: State, method: str, match: re.Match[str]) -> Answer:
@@ -238,6 +267,20 @@ def message_fields(state: State, text: Text) -> dict[str, Any]:
         "api_version": "2010-04-01",
         "uri": f"{uri}.json",
         "subresource_uris": {"media": f"{uri}/Media.json"},
+    }
+
+
+def call_fields(state: State, sid: str) -> dict[str, Any]:
+    """Far more than the app may keep: who called, for how long, through which carrier."""
+    return {
+        "sid": sid,
+        "account_sid": state.account,
+        "from": state.calls[sid],
+        "to": state.number,
+        "status": "in-progress" if sid in state.going_on else "completed",
+        "direction": "inbound",
+        "api_version": "2010-04-01",
+        "uri": f"/2010-04-01/Accounts/{state.account}/Calls/{sid}.json",
     }
 
 

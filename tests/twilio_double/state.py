@@ -80,6 +80,7 @@ class State:
     texts: dict[str, Text] = field(default_factory=dict)
     recordings: dict[str, Recording] = field(default_factory=dict)
     calls: dict[str, str] = field(default_factory=dict)  # the records of calls: who called
+    going_on: set[str] = field(default_factory=set)  # calls that are not over, and cannot be deleted
     ever: list[str] = field(default_factory=list)  # the SIDs of all texts there ever were
     deleted: list[str] = field(default_factory=list)  # SIDs in the order of their deletion
     threads: dict[str, list[tuple[bool, str]]] = field(
@@ -104,8 +105,8 @@ class State:
                 self.threads.setdefault(text.sender if mine else text.to, []).append((mine, text.body))
         return text
 
-    def add_recording(self, call_sid: str, seconds: int) -> Recording:
-        recording = Recording(sid=new_sid("RE"), call_sid=call_sid, data=tone(seconds), seconds=seconds)
+    def add_recording(self, call_sid: str, seconds: int, data: bytes = b"") -> Recording:
+        recording = Recording(sid=new_sid("RE"), call_sid=call_sid, data=data or tone(seconds), seconds=seconds)
         with self.lock:
             self.recordings[recording.sid] = recording
         return recording

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-KNOWN = {"Say", "Play", "Pause", "Gather", "Record", "Redirect", "Hangup", "Message"}
+KNOWN = {"Say", "Play", "Pause", "Gather", "Record", "Dial", "Number", "Redirect", "Hangup", "Message"}
 LIMIT = 64 * 1024
 
 
@@ -34,6 +34,6 @@ def parse(document: str) -> list[Verb]:
 def _verb(element: ElementTree.Element) -> Verb:
     if element.tag not in KNOWN:
         raise BadTwiml(element.tag)
-    inner = tuple(_verb(child) for child in element) if element.tag == "Gather" else ()
+    inner = tuple(_verb(child) for child in element) if element.tag in ("Gather", "Dial") else ()
     text = "".join(element.itertext()) if not inner else ""
     return Verb(element.tag, text.strip(), dict(element.attrib), inner)

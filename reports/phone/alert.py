@@ -1,0 +1,87 @@
+"""Officers and their alerts: what they hear when they are called, the key they press, and the texts they answer with.
+
+They are told that something waits, and nothing of it. The provider's requests are signed like all others; a step's
+address holds its random id. A text from an officer's number is never a tip and joins none.
+"""
+
+import re
+from uuid import UUID
+
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from twilio.twiml.voice_response import Gather, VoiceResponse
+
+from reports.alerts.confirm import Answer, confirm_by_text, confirm_step
+from reports.alerts.phones import owners_of
+from reports.alerts.ring import provider_says
+from reports.models import ConfirmedBy
+from reports.phone.answers import bad_request, not_now, nothing_to_say, twiml
+from reports.phone.calls.turn import call_of
+from reports.phone.calls.wording import DEFAULT, spoken
+from reports.phone.signature import signed
+
+SOMETHING_WAITS = "This is the tip line. Something urgent waits at the desk. To confirm that you see to it, press 1."
+NOT_CONFIRMED = "Nothing is confirmed. A colleague is called next."
+TEXT_UNKNOWN = (
+    "Nothing is confirmed: answer with the number in our text. This is an officer's phone, so texts from it are never"
+    " tips. To send a tip, use the web page."
+)
+TOLD = {
+    Answer.CONFIRMED: "Confirmed. Nobody else is called. Open the desk now.",
+    Answer.ALREADY: "A colleague has confirmed already. Thank you.",
+    Answer.NOT_THEIRS: "This has gone to another team. Thank you.",
+    Answer.UNKNOWN: TEXT_UNKNOWN,
+}
+_TIMES = 3  # said, so that somebody who was asleep hears it whole
+_CODE = re.compile(r"(?<!\d)\d{4}(?:\d\d)?(?!\d)")
+
+
+def is_officers(number: str) -> bool:
+    """Return whether officers are alerted on this number."""
+    return bool(owners_of(number))
+
+
+def answer_officer(number: str, body: str) -> str:
+    """Do what an officer's text asks for, and return the answer."""
+    code = _CODE.search(body)
+    return TOLD[confirm_by_text(number, code[0]) if code else Answer.UNKNOWN]
+
+
+@signed
+def told(request: HttpRequest, step: UUID) -> HttpResponse:
+    """What an officer hears who answers. A mailbox that answers presses no key."""
+    if not call_of(request):
+        return bad_request()
+    call = VoiceResponse()
+    for _ in range(_TIMES):
+        keys = Gather(num_digits=1, timeout=6, action=reverse("phone:alert_key", args=[step]))
+        keys.say(SOMETHING_WAITS, language=spoken()[DEFAULT].voice)
+        call.append(keys)
+    call.hangup()
+    return twiml(call)
+
+
+@signed
+def pressed(request: HttpRequest, step: UUID) -> HttpResponse:
+    if not call_of(request):
+        return bad_request()
+    try:
+        is_confirmed = request.POST.get("Digits") == "1"
+        words = TOLD[confirm_step(step, how=ConfirmedBy.KEY)] if is_confirmed else NOT_CONFIRMED
+    except (DatabaseError, InterfaceError):
+        return not_now()
+    call = VoiceResponse()
+    call.say(words, language=spoken()[DEFAULT].voice)
+    call.hangup()
+    return twiml(call)
+
+
+@signed
+def state(request: HttpRequest, step: UUID) -> HttpResponse:
+    """What became of a text or a call. Whatever comes late, twice or for a step that is gone: 200."""
+    try:
+        provider_says(step, (request.POST.get("MessageStatus") or request.POST.get("CallStatus", ""))[:20])
+    except (DatabaseError, InterfaceError):
+        return not_now()
+    return nothing_to_say()

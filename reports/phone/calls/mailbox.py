@@ -1,0 +1,76 @@
+"""An opened mailbox by telephone: where the tip stands, the officers' questions read aloud, and an answer recorded.
+
+Never the tip itself. What is read aloud here is heard by whoever stands beside the phone, and the provider's machine
+speaks it: see docs/hotline.md.
+"""
+
+from dataclasses import replace
+
+from twilio.twiml.voice_response import VoiceResponse
+
+from reports.dialogue.mailbox import Entry, NoSuchMailbox, OpenMailbox, read_by_tipster, reopen
+from reports.phone.calls.sound import say
+from reports.phone.calls.state import State
+from reports.phone.calls.telling import ask_to_speak
+from reports.phone.calls.turn import Turn, ended, for_keys
+from reports.phone.calls.wording import DEFAULT, spoken
+from reports.phone.hearing import hear
+
+_ENDED = "closed"  # a state; the sentence of that name speaks of the line
+_MOST_READ = 3  # messages, the last ones
+_LONGEST = 3000  # characters; the provider reads 4096
+
+
+def tell(call: VoiceResponse, state: State, opened: OpenMailbox) -> VoiceResponse:
+    """Say where the tip stands, and what can be done."""
+    say(call, state.language, "ended" if opened.state == _ENDED else opened.state)
+    if opened.rewards:
+        say(call, state.language, "reward")
+    return _ask(call, state, "mailbox_asked" if _messages(opened) else "mailbox")
+
+
+def in_mailbox(state: State, turn: Turn) -> VoiceResponse:
+    """1 reads the messages, 2 records an answer; silence ends, and any other key asks again."""
+    call = VoiceResponse()
+    try:
+        opened = reopen(state.mailbox)
+    except NoSuchMailbox:
+        say(call, state.language, "no_mailbox")
+        return ended(call, state)
+    if turn.keys == "2":
+        answer = State(call=state.call, language=state.language, joins=str(opened.key.tip_id))
+        return ask_to_speak(call, answer)
+    if turn.keys not in ("", "1"):  # a hash after the last digits, or a slip
+        return _ask(call, state, "mailbox_asked" if _messages(opened) else "mailbox")
+    messages = _messages(opened) if turn.keys == "1" else ()
+    if not messages:
+        return ended(call, state)
+    _read_aloud(call, state, opened, messages)
+    return _ask(call, state, "mailbox")
+
+
+def _ask(call: VoiceResponse, state: State, name: str) -> VoiceResponse:
+    keys = for_keys(state.to("in_mailbox"))
+    say(keys, state.language, name)
+    call.append(keys)
+    return ended(call, state)
+
+
+def _messages(opened: OpenMailbox) -> tuple[Entry, ...]:
+    return tuple(entry for entry in opened.entries if entry.from_officer and entry.text)[-_MOST_READ:]
+
+
+def _read_aloud(call: VoiceResponse, state: State, opened: OpenMailbox, messages: tuple[Entry, ...]) -> None:
+    """Read each in its own language, where the provider has it; only those count as read."""
+    say(call, state.language, "question")
+    done = []
+    for message in messages:
+        heard = hear(message.text, of_the_tip=DEFAULT)  # in two words, officers write English
+        voice = spoken()[heard.found or DEFAULT].voice
+        if not voice:
+            say(call, state.language, "question_elsewhere")
+            continue
+        call.say(message.text[:_LONGEST], language=voice)
+        call.pause(length=1)
+        done.append(message)
+    read_by_tipster(replace(opened, entries=tuple(done)))

@@ -1,0 +1,114 @@
+"""The beginning of a call: the emergency number before anything else, the language, and what the caller wants."""
+
+import logging
+
+from django.db import DatabaseError, InterfaceError
+from twilio.twiml.voice_response import Gather, VoiceResponse
+
+from reports.intake.ordering import order_deletion_once
+from reports.models import ErrandKind
+from reports.phone.calls.putting_through import MOSTLY_OVER, connects, on_duty, to_control_room, to_officer
+from reports.phone.calls.sound import say
+from reports.phone.calls.state import State
+from reports.phone.calls.telling import ask_category
+from reports.phone.calls.turn import Turn, for_keys
+from reports.phone.calls.typing_in import ask_receipt
+from reports.phone.calls.wording import DEFAULT, language_keys
+from reports.phone.closed import closed
+
+log = logging.getLogger(__name__)
+_BEFORE_CONNECTING = 2  # seconds for a key
+_TO_A_TIP = "2"
+
+
+def greet(state: State, turn: Turn) -> VoiceResponse:
+    """The greeting, and the choice of a language. From here on the call's record is to be deleted at the provider."""
+    try:
+        order_deletion_once(state.call, ErrandKind.CALL, wait=MOSTLY_OVER)
+    except (DatabaseError, InterfaceError):
+        log.error("A call began whose record could not be put on the ledger.")  # a later step tries again
+    state = state.but(self_test=turn.is_ours)
+    return _choose_language(state, "greeting")
+
+
+def languages(state: State, turn: Turn) -> VoiceResponse:
+    """The choice of a language once more, for whoever pressed a wrong key."""
+    return _choose_language(state)
+
+
+def _choose_language(state: State, *before: str) -> VoiceResponse:
+    call = VoiceResponse()
+    keys = for_keys(state.to("menu"), menu="choose")
+    for name in before:
+        say(keys, DEFAULT, name)
+    for language in language_keys().values():
+        say(keys, language, "choose")
+    call.append(keys)
+    call.redirect(state.to("menu"))
+    return call
+
+
+def menu(state: State, turn: Turn) -> VoiceResponse:
+    """What the caller wants, in the language just chosen; the emergency number once more in that one."""
+    state = state.but(language=language_keys().get(turn.key("choose", DEFAULT), state.language))
+    call = VoiceResponse()
+    keys = for_keys(state.to("chosen"), menu="menu", language=state.language)
+    if state.language != DEFAULT:
+        say(keys, state.language, "greeting")
+    _say_if_closed(keys, state.language)
+    say(keys, state.language, "menu")
+    if on_duty():
+        say(keys, state.language, "menu_officer")
+    for language in dict.fromkeys((state.language, DEFAULT)):  # who pressed a wrong key understands the other perhaps
+        say(keys, language, "menu_language")
+    call.append(keys)
+    call.redirect(state.to("chosen"))
+    return call
+
+
+def chosen(state: State, turn: Turn) -> VoiceResponse:
+    """Go where the key points. Silence leaves a tip, and so does a key that is none."""
+    match turn.key("menu", state.language):
+        case "1":
+            return danger(state, turn)
+        case "3":
+            return ask_receipt(VoiceResponse(), state)
+        case "4":
+            return to_officer(state)
+        case "*":
+            return languages(state, turn)
+    return ask_category(VoiceResponse(), state)
+
+
+def danger(state: State, turn: Turn) -> VoiceResponse:
+    """The emergency number again, a connection where the force wants that, and the way to a tip that is immediate.
+
+    Only the key that is told of leads there: in panic people press 1 again, or anything.
+    """
+    call = VoiceResponse()
+    if state.in_danger and turn.keys == _TO_A_TIP:
+        return ask_category(call, state)
+    if state.in_danger and turn.keys and connects():
+        say(call, state.language, "danger")  # no key stops this any more
+        return to_control_room(call, state)
+    state = state.but(in_danger=True)
+    keys = for_keys(state.to("in_danger"), seconds=_BEFORE_CONNECTING if connects() else 6)
+    say(keys, state.language, "danger")
+    say(keys, state.language, "danger_connect" if connects() else "danger_more")
+    call.append(keys)
+    if connects():
+        return to_control_room(call, state)
+    call.redirect(state.to("category"))
+    return call
+
+
+def _say_if_closed(call: Gather, language: str) -> None:
+    try:
+        now_closed = closed()
+    except (DatabaseError, InterfaceError):
+        return  # the caller goes on: a tip that cannot be stored is told of where it is taken
+    if now_closed:
+        say(call, language, "closed")
+        if now_closed.other_number:
+            say(call, language, "closed_other", other=now_closed.other_number)
+        say(call, language, "closed_leave")

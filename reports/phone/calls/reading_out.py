@@ -1,0 +1,40 @@
+"""The receipt, four digits at a time, twice, at the caller's pace: star says four again, hash goes on, silence too."""
+
+from twilio.twiml.voice_response import VoiceResponse
+
+from reports.phone.calls.sound import say, say_digits
+from reports.phone.calls.state import State
+from reports.phone.calls.turn import Turn, ended, for_keys
+
+GROUP, GROUPS = 4, 5
+_TO_WRITE = 4  # seconds after a group
+_TO_FIND_A_PEN = 8
+_ROUND = GROUPS + 1  # places in one reading: the sentence before it, and each group
+_BEFORE = ("stored", "again")  # the sentence before each reading
+
+
+def receipt(state: State, turn: Turn) -> VoiceResponse:
+    """Read on from where the caller pressed a key."""
+    if not state.receipt:
+        return ended(VoiceResponse(), state)
+    return read_out(VoiceResponse(), state.but(at=state.at + 1) if turn.keys == "#" else state)
+
+
+def read_out(call: VoiceResponse, state: State) -> VoiceResponse:
+    """Read from `state.at` to the end, in one document: nothing needs to be asked for while nobody presses a key."""
+    for place in range(state.at, _ROUND * len(_BEFORE)):
+        reading, group = divmod(place, _ROUND)
+        keys = for_keys(state.to("receipt", at=place), seconds=_seconds_at(reading, group))
+        if group:
+            say_digits(keys, state.language, state.receipt[GROUP * (group - 1) : GROUP * group])
+        else:
+            say(keys, state.language, _BEFORE[reading])
+        call.append(keys)
+    return ended(call, state)
+
+
+def _seconds_at(reading: int, group: int) -> int:
+    """Return how long a key is waited for; hash ends the wait."""
+    if group:
+        return _TO_WRITE
+    return 1 if reading else _TO_FIND_A_PEN

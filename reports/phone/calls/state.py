@@ -1,0 +1,128 @@
+"""What a call knows from one step to the next. It travels in the addresses that the provider calls, nowhere else.
+
+Language, category and danger stand there as they are: the provider heard the keys. All else is sealed to the call's
+SID, so that no other call can go on with it, and for two hours, longer than any call here.
+"""
+
+import json
+import time
+from dataclasses import dataclass, field, fields
+from typing import Any
+from uuid import UUID
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode, urlsafe_base64_decode, urlsafe_base64_encode
+
+from reports import vault
+from reports.intake.undecided import Said
+from reports.phone.calls.wording import DEFAULT, keypad, spoken
+from reports.sealing.envelope import seal
+from reports.sealing.keys import derive
+from reports.sealing.opening import CannotOpen, unseal_by_any
+
+_AGE = 2 * 3600  # seconds
+_PLAIN = ("call", "language", "category", "in_danger")
+
+
+class NotThisCall(Exception):
+    """The sealed part belongs to another call, is too old, or is none of ours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """`receipt`: of the tip that this call made. `joins`: the id of the tip that what is said belongs to.
+
+    `recording`: what the caller decides about. `earlier`: what was said before it and is decided about with it, one
+    space between. `mailbox`: the pass of an opened one. `typed`: digits of a receipt so far, and `partial` those of a
+    group that is not whole. `again`: these four are asked for once more, and star takes no others back. `at`: the
+    group of digits, or the place in the reading of a receipt. `tries`: how often something was not understood.
+    `self_test`: the line's own phone calls.
+    """
+
+    call: str = field(repr=False)
+    language: str = DEFAULT
+    category: str = ""
+    in_danger: bool = False
+    receipt: str = field(default="", repr=False)
+    joins: str = field(default="", repr=False)
+    recording: str = field(default="", repr=False)
+    earlier: str = field(default="", repr=False)
+    mailbox: str = field(default="", repr=False)
+    typed: str = field(default="", repr=False)
+    again: bool = False
+    partial: str = field(default="", repr=False)
+    at: int = 0
+    self_test: bool = False
+    tries: int = 0
+
+    @classmethod
+    def plain(cls, call: str, query: QueryDict) -> "State":
+        """Return what stands in an address unsealed."""
+        language, category = query.get("language", ""), query.get("category", "")
+        return cls(
+            call=call,
+            language=language if language in spoken() else DEFAULT,
+            category=category if category in keypad().values() else "",
+            in_danger=query.get("danger") == "1",
+        )
+
+    @classmethod
+    def of(cls, call: str, query: QueryDict) -> "State":
+        """Return all that an address of this call holds. Raises NotThisCall."""
+        state = cls.plain(call, query)
+        sealed = query.get("s", "")
+        return state.but(**_opened(call, sealed)) if sealed else state
+
+    def but(self, **changed: Any) -> "State":
+        """Return the state with some of it changed."""
+        now = {part.name: getattr(self, part.name) for part in fields(self)}
+        return State(**(now | changed))
+
+    def to(self, step: str, **changed: Any) -> str:
+        """Return the address of a step, with the state in it."""
+        state = self.but(**changed) if changed else self
+        asked = {"language": state.language, "category": state.category, "danger": "1" if state.in_danger else ""}
+        asked["s"] = state._sealed()
+        return f"{reverse(f'phone:{step}')}?{urlencode({name: value for name, value in asked.items() if value})}"
+
+    @property
+    def said(self) -> Said:
+        """What the caller decides about."""
+        return Said(
+            call=self.call,
+            recording=self.recording,
+            language=self.language,
+            category=self.category,
+            in_danger=self.in_danger,
+            joins=UUID(self.joins) if self.joins else None,
+            self_test=self.self_test,
+            earlier=tuple(self.earlier.split()),
+        )
+
+    def _sealed(self) -> str:
+        secret = {
+            part.name: value
+            for part in fields(self)
+            if part.name not in _PLAIN and (value := getattr(self, part.name)) != part.default
+        }
+        if not secret:
+            return ""
+        plain = json.dumps(secret | {"until": time.time() + _AGE}).encode()
+        return urlsafe_base64_encode(seal(_keys()[0], plain, "call", self.call, padding=128))
+
+
+def _opened(call: str, sealed: str) -> dict[str, Any]:
+    try:
+        plain: dict[str, Any] = json.loads(
+            unseal_by_any(_keys(), urlsafe_base64_decode(sealed), "call", call, padding=128).decode()
+        )
+    except (CannotOpen, ValueError):
+        raise NotThisCall from None
+    if plain.pop("until") < time.time():
+        raise NotThisCall
+    return plain
+
+
+def _keys() -> list[bytes]:
+    return [derive(pepper, "call step") for pepper in vault.versions("request_pepper")]

@@ -1,0 +1,123 @@
+"""A mailbox heard by telephone: where the tip stands, the officers' words read aloud, and an answer that joins it."""
+
+import pytest
+
+from reports.dialogue.mailbox import MailboxKey, end_dialogue
+from reports.dialogue.reply import ask_tipster
+from reports.models import Errand, MailboxCopy, Record, Status, Tip
+from tests.calls import PHONE, enter, hear_out, receipts_in, send, sentences, to_the_tone
+from tests.conftest import House, triage_all
+from tests.twilio_double import Call, TwilioDouble
+
+
+@pytest.fixture
+def receipt(twilio: TwilioDouble) -> str:
+    found = receipts_in(send(to_the_tone(twilio)))[0]
+    triage_all()
+    return found
+
+
+def opened(twilio: TwilioDouble, receipt: str) -> Call:
+    call = twilio.phone(PHONE).call()
+    call.press("5")
+    call.press("3")
+    enter(call, receipt)
+    return call
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(Status.NEW, "new"), (Status.OPEN, "open"), (Status.WAITING, "waiting"), (Status.CLOSED, "ended")],
+)
+def test_where_the_tip_stands_is_said_and_never_the_tip(
+    twilio: TwilioDouble, receipt: str, status: Status, said: str
+) -> None:
+    Tip.objects.update(status=status, outcome="nothing" if status == Status.CLOSED else "")
+    call = opened(twilio, receipt)
+    assert sentences(call, "ht")[-2:] == [said, "mailbox"]
+    call.stay_silent()
+    assert call.over
+
+
+def test_the_officers_words_are_read_aloud_in_their_own_language_and_begin_to_fade(
+    house: House, twilio: TwilioDouble, receipt: str
+) -> None:
+    for words in ("Which days do they come?", "¿A qué hora llegan los hombres del barco azul a la playa?"):
+        ask_tipster(tip=Tip.objects.get(), text=words, by=house.officer("reid"))
+    call = opened(twilio, receipt)
+    assert sentences(call)[-2:] == ["waiting", "mailbox_asked"]
+    call.press("1")
+    read = [(heard.language, heard.words) for heard in call.heard if heard.language]
+    assert read[-2:] == [
+        ("en-US", "Which days do they come?"),
+        ("es-MX", "¿A qué hora llegan los hombres del barco azul a la playa?"),
+    ]
+    assert sentences(call)[-1] == "mailbox"
+    assert MailboxCopy.objects.filter(fades_on=None).count() == 0
+
+
+def test_what_no_voice_can_read_is_said_to_stand_on_the_page_and_is_not_read(
+    house: House, twilio: TwilioDouble, receipt: str
+) -> None:
+    words = "Ki jou moun-lan ka vini, épi ki koté yo ka mété dwòg-la? Ou sa di nou ki koulè bato-a."
+    ask_tipster(tip=Tip.objects.get(), text=words, by=house.officer("reid"))
+    call = opened(twilio, receipt)
+    call.press("1")
+    assert sentences(call, "ht")[-2:] == ["question_elsewhere", "mailbox"]
+    assert MailboxCopy.objects.filter(fades_on=None).count() == 1
+
+
+def test_an_answer_joins_the_tip_and_makes_no_receipt(house: House, twilio: TwilioDouble, receipt: str) -> None:
+    ask_tipster(tip=Tip.objects.get(), text="Which days?", by=house.officer("reid"))
+    call = opened(twilio, receipt)
+    call.press("2")
+    assert sentences(call)[-1] == "record_answer"
+    call.speak()
+    assert sentences(call)[-1] == "decide_answer", "no word of a receipt, which would be lost"
+    call.press("2")
+    assert call.over
+    assert sentences(call)[-2:] == ["joined", "goodbye"]
+    assert not receipts_in(call)
+    tip = Tip.objects.get()
+    assert tip.status == Status.OPEN
+    added = Record.objects.filter(tip=tip, kind="addition").get()
+    assert added.errands.count() == 1
+
+
+def test_an_answer_can_be_deleted_added_to_and_is_kept_after_a_hang_up(twilio: TwilioDouble, receipt: str) -> None:
+    before = Record.objects.count()
+    call = opened(twilio, receipt)
+    call.press("2")
+    call.speak()
+    call.press("3")
+    call.speak()
+    call.press("1")
+    assert Record.objects.count() == before
+    call.speak(then="hangup")
+    assert Record.objects.count() == before + 2
+    assert Tip.objects.count() == 1
+
+
+def test_of_an_answer_in_parts_silence_sends_and_delete_deletes_all(twilio: TwilioDouble, receipt: str) -> None:
+    before = Record.objects.count()
+    call = opened(twilio, receipt)
+    call.press("2")
+    call.speak()
+    call.press("1")
+    call.speak()
+    call.press("3")
+    assert Record.objects.count() == before
+    call.speak()
+    call.press("1")
+    hear_out(call)  # more was to come, and did not
+    assert Record.objects.count() == before + 1
+    assert sentences(call)[-2:] == ["joined", "goodbye"]
+    assert "nothing" not in sentences(call)
+
+
+def test_a_mailbox_that_ends_while_somebody_is_in_it_says_no_more(twilio: TwilioDouble, receipt: str) -> None:
+    call = opened(twilio, receipt)
+    end_dialogue(MailboxKey(Tip.objects.get().pk))
+    call.press("2")
+    assert sentences(call)[-2:] == ["no_mailbox", "goodbye"]
+    assert Errand.objects.filter(kind="recording", record=None).count() == 0

@@ -1,0 +1,65 @@
+"""The receipt, group by group, twice, at the caller's pace."""
+
+from reports.intake.receipt import parse
+from tests.calls import hear_out, receipts_in, sentences, to_the_tone
+from tests.phone.conftest import PUBLIC
+from tests.twilio_double import Call, TwilioDouble, new_sid
+
+
+def said(twilio: TwilioDouble) -> Call:
+    call = to_the_tone(twilio)
+    call.speak()
+    call.press("2")
+    return call
+
+
+def groups(call: Call) -> str:
+    """Return every digit that was said since the sentence before the receipt."""
+    start = next(at for at, heard in enumerate(call.heard) if heard.words.endswith("stored.mp3"))
+    return "".join(heard.words[-5] for heard in call.heard[start:] if "/digit_" in heard.words)
+
+
+def test_in_silence_it_is_read_twice_without_another_request(twilio: TwilioDouble) -> None:
+    call = said(twilio)
+    before = len(twilio.webhooks.sent)
+    hear_out(call)
+    assert len(twilio.webhooks.sent) == before
+    first, second = receipts_in(call)
+    assert groups(call) == first + second
+
+
+def test_star_says_four_digits_again_as_often_as_wanted_and_hash_goes_on(twilio: TwilioDouble) -> None:
+    call = said(twilio)
+    call.press("#")  # past the sentence before it
+    call.stay_silent()
+    call.press("*")
+    call.press("*")
+    call.press("5")
+    call.press("#")
+    call.stay_silent()
+    heard = groups(call)
+    receipt = heard[:4] + heard[4:8] + heard[20:24] + heard[24:28]
+    assert heard[4:8] * 4 == heard[4:20]
+    hear_out(call)
+    assert parse(groups(call)[-20:]).startswith(receipt)
+    assert sentences(call)[-2:] == ["again", "goodbye"]
+
+
+def test_whoever_presses_hash_alone_comes_to_the_end(twilio: TwilioDouble) -> None:
+    call = said(twilio)
+    while not call.over:
+        call.press("#")
+    assert sentences(call)[-2:] == ["again", "goodbye"]
+
+
+def test_the_document_fits_the_providers_limit_in_every_way_of_saying_it(twilio: TwilioDouble) -> None:
+    said(twilio)
+    reply = twilio.webhooks.again()
+    assert reply.status == 200
+    assert len(reply.body) < 32_000
+
+
+def test_without_a_receipt_there_is_nothing_to_read(twilio: TwilioDouble) -> None:
+    reply = twilio.webhooks.post(f"{PUBLIC}/phone/voice/receipt", {"CallSid": new_sid("CA"), "Digits": "*"})
+    assert "<Hangup" in reply.body
+    assert "digit_" not in reply.body

@@ -1,0 +1,63 @@
+"""What a call carries from step to step: only its own, only for a while, and never readable."""
+
+import pytest
+from django.http import QueryDict
+
+from reports.phone.calls import state as state_module
+from reports.phone.calls.state import NotThisCall, State
+from tests.conftest import House
+from tests.twilio_double import new_sid
+
+CALL = new_sid("CA")
+FULL = State(
+    call=CALL,
+    language="acf",
+    category="drugs",
+    in_danger=True,
+    receipt="1234" * 5,
+    joins="7c3a5f5e-7a51-4a3c-9f63-1f0a4b1f2d11",
+    recording=new_sid("RE"),
+    mailbox="pass" * 90,
+    typed="1234",
+    at=3,
+    tries=2,
+)
+
+
+def query_of(address: str) -> QueryDict:
+    return QueryDict(address.partition("?")[2])
+
+
+def test_all_that_a_call_knows_comes_back(house: House) -> None:
+    assert State.of(CALL, query_of(FULL.to("menu"))) == FULL
+    assert State.of(CALL, query_of(FULL.to("menu", at=4))).at == 4
+
+
+def test_only_what_the_provider_heard_stands_there_readable(house: House) -> None:
+    address = FULL.to("menu")
+    assert address.partition("&s=")[0] == "/phone/voice/menu?language=acf&category=drugs&danger=1"
+    for secret in (FULL.receipt, FULL.recording, FULL.joins, FULL.mailbox, CALL):
+        assert secret not in address
+    assert "&s=" not in State(call=CALL, language="fr").to("menu")
+
+
+def test_another_call_cannot_go_on_with_it(house: House) -> None:
+    with pytest.raises(NotThisCall):
+        State.of(new_sid("CA"), query_of(FULL.to("menu")))
+
+
+@pytest.mark.parametrize("sealed", ["x", "é", "====", "AAAA" * 60])
+def test_what_was_not_sealed_here_is_refused(house: House, sealed: str) -> None:
+    with pytest.raises(NotThisCall):
+        State.of(CALL, QueryDict(f"s={sealed}"))
+
+
+def test_it_is_of_no_use_the_next_day(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state_module, "_AGE", -1)
+    with pytest.raises(NotThisCall):
+        State.of(CALL, query_of(FULL.to("menu")))
+
+
+def test_whatever_else_stands_in_an_address_is_dropped(house: House) -> None:
+    strange = QueryDict("language=xx&category=drop&danger=yes&receipt=12345678901234567890&at=7")
+    assert State.of(CALL, strange) == State(call=CALL)

@@ -1,0 +1,87 @@
+"""START after QUIET, after STOP and after neither, and QUIET from a stranger."""
+
+from uuid import UUID
+
+import pytest
+
+from reports.dialogue.owed import give_receipt
+from reports.intake.receipt import find_in
+from reports.models import Line, Tip
+from reports.phone import wording
+from tests.twilio_double import TwilioDouble
+
+PHONE = "+17584840001"
+TIP = "They sell drugs behind the school every night"
+
+
+def test_start_after_quiet_lets_texts_through_again(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    phone.text("QUIET")
+    phone.text("START")
+    assert phone.text("The car is white")
+    assert not Line.objects.get().silent
+
+
+def test_the_first_text_after_stop_words_and_start_gets_a_receipt(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    for said in (TIP, "STOP", "A boat without lights in Dennery"):
+        phone.text(said)
+    (unheard,) = [text for text in twilio.state.texts.values() if text.error_code]
+    twilio.report(unheard, "failed", error_code=unheard.error_code)
+    twilio.webhooks.release()
+    assert Tip.objects.filter(unreachable=True).count() == 2
+    phone.text("START")
+    assert find_in(phone.text("It has a red stripe")[0])
+    assert Tip.objects.count() == 3
+
+
+def test_start_from_a_phone_that_never_stopped_ends_nothing(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    assert phone.text("START") == [wording.text("en", "help")]
+    assert phone.text("The car is white") == [wording.text("en", "joined")]
+    assert not Tip.objects.get().unreachable
+
+
+def test_quiet_from_a_stranger_is_explained_and_no_tip(twilio: TwilioDouble) -> None:
+    (answer,) = twilio.phone(PHONE).text("QUIET")
+    assert answer == wording.text("en", "quiet")
+    assert not Tip.objects.exists()
+
+
+def test_a_tip_told_in_silence_gets_its_receipt_when_its_phone_asks(
+    twilio: TwilioDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[UUID] = []
+    monkeypatch.setattr("reports.outbox.enqueue", lambda _task, row, within=None: asked.append(row) if within else None)
+    for number, word, answer in (
+        (PHONE, "RECEIPT", []),
+        ("+17584840002", "START", [wording.text("en", "started")]),
+    ):
+        phone = twilio.phone(number)
+        assert phone.text(f"QUIET he is here. {TIP}") == []
+        assert phone.text(word) == answer
+        give_receipt(asked[-1])
+        receipt = find_in(phone.inbox()[-1].body)
+        assert receipt
+        assert twilio.phone("+17584840003").text(receipt) == [wording.text("en", "received")]
+    assert twilio.phone(PHONE).text("RECEIPT") == []
+    assert len(asked) == 2, "it was given"
+    assert Line.objects.filter(silent=True).count() == 1, "asking for it ends no silence"
+
+
+def test_receipt_from_a_phone_that_is_owed_none_tells_nothing(twilio: TwilioDouble) -> None:
+    assert twilio.phone(PHONE).text("RECEIPT") == [wording.text("en", "no_receipt")]
+    twilio.phone(PHONE).text(TIP)
+    assert twilio.phone(PHONE).text("my receipt") == [wording.text("en", "no_receipt")]
+    assert Tip.objects.count() == 1
+
+
+def test_quiet_beside_a_receipt_silences_the_phone_of_that_tip_from_any_phone(twilio: TwilioDouble) -> None:
+    receipt = find_in(twilio.phone(PHONE).text(TIP)[0])
+    other = twilio.phone("+17584840002")
+    assert other.text(f"QUIET {receipt[:-1]}") == [wording.text("en", "not_found")]  # type: ignore[index]
+    assert other.text(f"QUIET {receipt}") == [wording.text("en", "quiet_there")]
+    assert Line.objects.get().silent
+    assert twilio.phone(PHONE).text("The car is white") == []
