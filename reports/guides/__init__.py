@@ -2,21 +2,27 @@
 
 from reports.guides.asking import asked, fitting, holds, how_many, kept, picked
 from reports.guides.guide import UNKNOWN, Block, Guide, Option, Question
-from reports.guides.loading import GuideRefused, categories, guide, languages, titles
-from reports.guides.wording import in_words, weighed
+from reports.guides.house import SHIPPED, House
+from reports.guides.loading import GuideRefused, categories, guide, guide_as_it_was, house_of, languages, titles, whole
+from reports.guides.wording import few_know, in_words, weighed
 
 __all__ = [
+    "SHIPPED",
     "UNKNOWN",
     "Block",
     "Guide",
     "GuideRefused",
+    "House",
     "Option",
     "Question",
     "asked",
     "categories",
+    "few_know",
     "fitting",
     "guide",
+    "guide_as_it_was",
     "holds",
+    "house_of",
     "how_many",
     "in_words",
     "kept",
@@ -24,4 +30,5 @@ __all__ = [
     "picked",
     "titles",
     "weighed",
+    "whole",
 ]

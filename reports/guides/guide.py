@@ -65,11 +65,14 @@ class Block:
 class Guide:
     """All that is asked for one category. The ids of `own` begin with the category's name.
 
-    `short` are those of its questions that are asked of somebody in a hurry.
+    `core` is the version of what every category asks; `short` are those of its questions that are asked of somebody in
+    a hurry. `house` is the version of the house's own guides where they change this one, else 0.
     """
 
     category: str
     version: int
+    core: int
+    house: int
     title: str
     advice: str
     own: tuple[Question, ...]
@@ -80,6 +83,11 @@ class Guide:
     blocks: tuple[Block, ...]
     weights: Mapping[str, frozenset[str]]
     short: frozenset[str]
+
+    @property
+    def edition(self) -> str:
+        """What tells this guide from those before and after it, such as "drugs 2.1", or "drugs 2.1.4" in a house."""
+        return f"{self.category} {self.version}.{self.core}" + (f".{self.house}" if self.house else "")
 
     @property
     def single(self) -> tuple[Question, ...]:

@@ -7,20 +7,23 @@ lacks is asked in English. A text counts as checked by a native speaker only if 
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from copy import deepcopy
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from reports.guides.guide import KINDS, LISTS, UNKNOWN, Block, Guide, Option, Question
+from reports.guides.house import SHIPPED, House, Table, as_files, from_files
 
 DATA = Path(__file__).parent / "data"
+PAST = DATA / "past"
+"""The files of guides that have a newer version, such as drugs.1.toml: tips are shown as they were asked."""
 WORDS = Path(__file__).parent / "words"
 PARTS = ("first", "place", "time", "source")
+_EDITION = re.compile(r"([a-z_]+) (\d+)\.(\d+)(?:\.(\d+))?")
 _ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
 _LONGEST = {"ask": 80, "hint": 120, "label": 70}  # characters; a phone of 320 pixels shows some 40 on a line
 _MOST_OPTIONS = 12
-
-type Table = Mapping[str, Any]
 
 
 class GuideRefused(Exception):
@@ -40,10 +43,9 @@ def languages() -> tuple[str, ...]:
     return ("en", *sorted(path.stem for path in WORDS.glob("*.toml")))
 
 
-@cache
-def titles(language: str) -> Mapping[str, str]:
-    """What each category is called."""
-    return {category: guide(category, language).title for category in categories()}
+def titles(language: str, house: House = SHIPPED) -> Mapping[str, str]:
+    """What each category is called that tipsters may choose."""
+    return {each: guide(each, language, house).title for each in categories() if house.offers(each)}
 
 
 @cache
@@ -54,16 +56,65 @@ def file_words(language: str) -> Mapping[str, str]:
     return {"place": words["file_place"], "time": words["file_time"]}
 
 
-def guide(category: str, language: str = "en") -> Guide:
-    """The guide of a category; of one that has none, the guide of "other"."""
-    return _guide(category if category in categories() else "other", language if language in languages() else "en")
+def guide(category: str, language: str = "en", house: House = SHIPPED) -> Guide:
+    """The guide of a category as a house asks it; of one that has none, the guide of "other"."""
+    known = category if category in categories() else "other"
+    return _guide(known, language if language in languages() else "en", house)
+
+
+def house_of(edition: str) -> int:
+    """The version of the house's own guides that an edition names; 0 for a guide of the files."""
+    found = _EDITION.fullmatch(edition)
+    return int(found[4] or 0) if found else 0
+
+
+@lru_cache(maxsize=256)
+def guide_as_it_was(edition: str, house: House = SHIPPED) -> Guide | None:
+    """The guide of an edition, in English: today's where its files are lost, None for what is no edition.
+
+    `house` is the version that `house_of` tells.
+    """
+    found = _EDITION.fullmatch(edition)
+    if not found or found[1] not in categories():
+        return None
+    try:
+        return _made(found[1], "en", _file(found[1], found[2]), _file("core", found[3]), house)
+    except GuideRefused:  # of the two files one is lost, and the other does not go with what took its place
+        return guide(found[1])
+
+
+def whole(category: str) -> dict[str, Any]:
+    """The table of a category as it is shipped, in every language: what a house begins to change."""
+    return deepcopy(_whole(category))
 
 
 @cache
-def _guide(category: str, language: str) -> Guide:
-    core, own = read_file(DATA / "core.toml"), read_file(DATA / f"{category}.toml")
+def _words(language: str) -> Mapping[str, Any]:
+    return read_file(WORDS / f"{language}.toml")
+
+
+@cache
+def _whole(category: str) -> dict[str, Any]:
+    spoken = {language: _words(language).get(category, {}) for language in languages()[1:]}
+    return from_files(read_file(DATA / f"{category}.toml"), spoken)
+
+
+def _file(name: str, version: str) -> Path:
+    past = PAST / f"{name}.{version}.toml"
+    return past if past.exists() else DATA / f"{name}.toml"
+
+
+@lru_cache(maxsize=512)
+def _guide(category: str, language: str, house: House = SHIPPED) -> Guide:
+    return _made(category, language, DATA / f"{category}.toml", DATA / "core.toml", house)
+
+
+def _made(category: str, language: str, own_file: Path, core_file: Path, house: House) -> Guide:
+    core, own = read_file(core_file), read_file(own_file)
     spoken = {} if language == "en" else read_file(WORDS / f"{language}.toml")
     core_words, own_words = spoken.get("core", {}), spoken.get(category, {})
+    if category in house.tables:
+        own, own_words = as_files(house.tables[category], own, language)
     maker = _Maker(f"{category} ({language})", core["words"] | core_words.get("words", {}))
     parts = {part: maker.questions(core[part], core_words) for part in PARTS}
     blocks = [
@@ -74,6 +125,8 @@ def _guide(category: str, language: str) -> Guide:
     made = Guide(
         category=category,
         version=own["version"],
+        core=core["version"],
+        house=house.edition(category),
         title=own_words.get("title", own["title"]),
         advice=own_words.get("advice", own.get("advice", "")),
         own=maker.questions(own["questions"], own_words, prefix=f"{category}."),

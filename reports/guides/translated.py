@@ -3,22 +3,23 @@
 from collections.abc import Iterator
 from functools import cache
 
-from reports.guides.loading import DATA, PARTS, WORDS, Table, categories, read_file
+from reports.guides.house import Table
+from reports.guides.loading import DATA, PARTS, WORDS, categories, read_file
 
 _NO_QUESTIONS = frozenset({"title", "advice", "another"})
 
 
 def untranslated(language: str) -> tuple[str, ...]:
     """The texts that are asked in English because this language has no words for them."""
-    spoken = read_file(WORDS / f"{language}.toml")
-    return tuple(key for key in _keys() if not _has(spoken, key))
+    told = set(_leaves(read_file(WORDS / f"{language}.toml")))
+    return tuple(key for key in _keys() if key not in told)
 
 
 def unchecked(language: str) -> tuple[str, ...]:
     """The texts that stand in this language but that no native speaker has checked."""
     spoken = read_file(WORDS / f"{language}.toml")
-    checked = set(spoken.get("checked", ()))
-    return tuple(key for key in _keys() if _has(spoken, key) and key not in checked)
+    unread = set(_leaves(spoken)) - set(spoken.get("checked", ()))
+    return tuple(key for key in _keys() if key in unread)
 
 
 def strays(language: str) -> tuple[str, ...]:
@@ -41,10 +42,6 @@ def _leaves(table: Table, above: str = "") -> Iterator[str]:
 def _holding_questions() -> frozenset[str]:
     blocks = read_file(DATA / "core.toml")["blocks"]
     return frozenset(["core", *(f"core/{name}" for name in blocks), *categories()])
-
-
-def _has(spoken: Table, key: str) -> bool:
-    return key in set(_leaves(spoken))
 
 
 @cache

@@ -3,15 +3,25 @@
 from collections.abc import Iterator
 
 from reports.guides.asking import Answers, picked
-from reports.guides.guide import Question
+from reports.guides.guide import Guide, Question
 from reports.guides.loading import categories, file_words, guide, titles
 
 
-def in_words(answers: Answers, language: str = "en") -> list[tuple[str, str]]:
-    """Each answer as (question, answer), in the guide's order; what no guide asks comes last and stands for itself."""
+def few_know(answers: Answers) -> bool:
+    """Tell whether so few could know this, by the tipster's own answer, that it points at them."""
+    return answers.get("how_many_know") in ("me", "few")
+
+
+def in_words(answers: Answers, language: str = "en", asked: Guide | None = None) -> list[tuple[str, str]]:
+    """Each answer as (question, answer), in the guide's order; what no guide asks comes last and stands for itself.
+
+    `asked` is the guide which asked: its questions then stand as they were.
+    """
     about = dict.fromkeys([answers.get("category", "other"), *(key.partition(".")[0] for key in answers)])
-    known = {key: told for name in about if name in categories() for key, told in _labelled(name, language)}
-    known = known or dict(_labelled("other", language))
+    known = dict(_labelled(asked)) if asked else {}
+    others = (name for name in about if name in categories() and not (asked and name == asked.category))
+    known |= {key: told for name in others for key, told in _labelled(guide(name, language)) if key not in known}
+    known = known or dict(_labelled(guide("other", language)))
     said = []
     for key in [key for key in known if key in answers] + [key for key in answers if key not in known]:
         heading, question = known.get(key) or (_of_file(key, language), None)
@@ -43,9 +53,8 @@ def _of_file(key: str, language: str) -> str:
     return f"{said} ({number})" if said else key
 
 
-def _labelled(category: str, language: str) -> Iterator[tuple[str, tuple[str, Question]]]:
-    """Every question of a category by its id, with what stands before its answer."""
-    ours = guide(category, language)
+def _labelled(ours: Guide) -> Iterator[tuple[str, tuple[str, Question]]]:
+    """Every question of a guide by its id, with what stands before its answer."""
     for question in ours.single:
         yield question.id, (question.ask, question)
     for block in ours.blocks:

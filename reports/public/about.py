@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from reports.rewards.tariff import places
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -24,7 +26,9 @@ TOPICS = (
     Topic("kept", _("What we keep"), _("Everything that is stored, why, and for how long.")),
     Topic("phones", _("What phone companies still know"), _("This page, a text or a call: what each one shows.")),
     Topic("after", _("What happens to a tip"), _("From the moment you press Send.")),
-    Topic("rewards", _("Rewards without a name"), _("What there is, and what there is not yet.")),
+    Topic("times", _("How long a tip is kept"), _("And when it is erased for good.")),
+    Topic("numbers", _("What tips bring"), _("The numbers of each month.")),
+    Topic("rewards", _("Rewards without a name"), _("What there is, and how it is paid.")),
     Topic("limits", _("What we cannot promise"), _("Please read this before you write.")),
 )
 
@@ -46,5 +50,11 @@ def get_help(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, name: str) -> HttpResponse:
-    page = {"page": "about", "topic": name, "topics": TOPICS, "onion": settings.ONION_URL}
+    page = {
+        "page": "about",
+        "topic": name,
+        "topics": TOPICS,
+        "onion": settings.ONION_URL,
+        "places": places(),
+    }
     return render(request, f"public/about/{name}.html", page)

@@ -4,114 +4,37 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from reports.dialogue.mailbox import FileNews
-from reports.intake.media import MediaKind, Refusal
 from reports.intake.receiving import FarTooMuch, NoForm, Unreadable, receive
 from reports.intake.submission import MAX_TEXT, clean_text
-from reports.intake.uploads import MOST_FILES, MOST_TOGETHER, HeldFile, Limit, let_go
+from reports.intake.uploads import MOST_FILES, MOST_TOGETHER, HeldFile, Limit, RefusedFile, let_go
 from reports.public.carried import CarriedRefused, carry, uncarry
-
-TOO_MUCH = _(
-    "What you sent is far too large, so we read nothing of it and stored nothing. We cannot show your words again: "
-    "please write them once more, with smaller files or none."
-)
-UNREADABLE = _("What you sent arrived broken, and nothing of it was stored. Please write it once more.")
-GONE = _("File %(number)d is not kept any more, because it waited too long. Choose it again, or send without it.")
-SENTENCES: dict[Refusal | Limit, Promise] = {
-    Refusal.EMPTY: _("File %(number)d arrived empty. Choose it again, or send without it."),
-    Refusal.TOO_LARGE: _(
-        "File %(number)d is too large. A photo or PDF may have 20 MB. Choose a smaller one, or send without it."
-    ),
-    Refusal.TOO_MANY_PIXELS: _(
-        "File %(number)d is a picture with too many pixels for us. Choose a smaller one, or send without it."
-    ),
-    Refusal.TOO_LONG: _("File %(number)d is too long for us. Choose a shorter one, or send without it."),
-    Refusal.UNKNOWN_FORMAT: _(
-        "File %(number)d is not a photo, PDF, video or sound that we can read. Choose another, or send without it."
-    ),
-    Refusal.DAMAGED: _(
-        "File %(number)d is damaged and cannot be opened. Choose it again or another, or send without it."
-    ),
-    Refusal.LOCKED: _("File %(number)d is locked with a password, so we cannot read it. Send without it."),
-    Refusal.BUSY: _(
-        "Too many files are arriving just now, so file %(number)d was not kept. Choose it again in a minute, or send "
-        "without it."
-    ),
-    Limit.TOO_MANY: _("We can take 10 files, so file %(number)d was not kept. Send without it, or take out another."),
-    Limit.TOO_MUCH: _(
-        "All files together may have 100 MB, so file %(number)d was not kept. Choose a smaller one, or send without it."
-    ),
-    Limit.INFECTED: _("A virus was found in file %(number)d, so it was not kept. Send without it."),
-    Limit.NOT_CHECKED: _(
-        "File %(number)d could not be checked for viruses just now, so it was not kept. Choose it again in a few "
-        "minutes, or send without it."
-    ),
-    Limit.NO_ROOM: _(
-        "We cannot keep files at this moment, so file %(number)d was not kept. Choose it again in a few minutes, or "
-        "send without it."
-    ),
-}
-# Why a file that was made safe after it was sent was not kept after all; where no reason helps, none is given.
-WHY: dict[str, Promise] = {
-    Refusal.DAMAGED: _("It is damaged, or not what it seems to be."),
-    Refusal.TOO_LONG: _("It is too long for us."),
-    Refusal.TOO_LARGE: _("It is too large for us."),
-    Refusal.LOCKED: _("It is locked with a password."),
-    Refusal.UNKNOWN_FORMAT: _("We cannot read this kind of file."),
-    Limit.INFECTED: _("A virus was found in it."),
-    "lost": _("Something went wrong on our side."),
-}
-# What can have been taken out of a file.
-WORDS: dict[str, Promise] = {
-    "place": _("the place where it was taken"),
-    "date": _("the day and time"),
-    "camera": _("the phone or camera"),
-    "owner": _("a name"),
-    "comment": _("notes and descriptions"),
-    "editing": _("the history of editing"),
-    "preview": _("a hidden small picture"),
-    "more_pictures": _("further pictures in the same file"),
-    "attached_data": _("hidden data behind the picture, such as a short video"),
-    "software": _("the program it was made with"),
-    "active": _("links, forms and programs inside it"),
-    "tracks": _("subtitles, chapters or further tracks"),
-    "voice": _("the sound of the voice: it is disguised"),
-}
-NAMES: dict[str, Promise] = {
-    MediaKind.IMAGE: _("Photo"),
-    MediaKind.PDF: _("PDF"),
-    MediaKind.VIDEO: _("Video"),
-    MediaKind.SOUND: _("Sound"),
-}
+from reports.public.file_words import DROPPED, GONE, HELD_LOST, NAMES, SENTENCES, TOO_MUCH, UNREADABLE, WHY, WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """What a form brought: the words by field, the files that are held now, and a sentence for each that is not.
 
-    `refused` has the files' places among those sent together, from 1. `removing` and `telling` are the places, from 0,
-    of files that the page held already and whose ticks say "remove" and "tell the police place and time". `problem` is
-    what was wrong with the whole; then nothing came.
+    `refused` has the files' places among those sent together, from 1; `dropped`: none of these was even looked at.
+    `removing` and `telling` are the places, from 0, of files that the page held already and whose ticks say "remove"
+    and "tell the police place and time". `problem` is what was wrong with the whole; then nothing came.
     """
 
     words: Mapping[str, str] = field(repr=False)
     held: tuple[HeldFile, ...] = ()
-    refused: tuple[tuple[int, str], ...] = ()
+    refused: tuple[RefusedFile, ...] = ()
+    dropped: bool = False
     removing: frozenset[int] = frozenset()
     telling: frozenset[int] = frozenset()
     problem: str = ""
     status: int = 400
-
-    @property
-    def has_files(self) -> bool:
-        return bool(self.held or self.refused)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +58,12 @@ class Gathered:
 class Listed:
     """A held file in words. `place` and `time` are what it told of them, if anything; `waits`: it is cleaned later.
 
-    `telling`: the tipster has ticked that the police may have them.
+    `number` is what the page calls it, `position` its place among those held, from 0. `telling`: the tipster has ticked
+    that the police may have them.
     """
 
     position: int
+    number: int
     name: Promise
     size: str
     removed: tuple[Promise, ...]
@@ -171,24 +96,34 @@ def take(request: HttpRequest) -> Taken:
     except Unreadable:
         return Taken(words={}, problem=str(UNREADABLE))
     words = {name: _cleaned(str(value)) for name, value in received.words.items()}
-    refused = ((one.position, SENTENCES[one.reason] % {"number": one.position}) for one in received.refused)
+    if not words:  # no page of ours is without a word
+        let_go(received.held)
+        return Taken(words={}, problem=str(TOO_MUCH if received.dropped else UNREADABLE), status=400)
     return Taken(
         words=words,
         held=received.held,
-        refused=tuple(refused),
+        refused=received.refused,
+        dropped=received.dropped,
         removing=frozenset(_places(received.words.getlist("remove"))),
         telling=frozenset(_places(received.words.getlist("tell"))),
     )
 
 
 def gathered(before: Iterable[HeldFile], taken: Taken) -> Gathered:
-    """Join the files that the page held to those that came now, as far as ten files and 100 MB go."""
-    stay = [(place, held) for place, held in enumerate(before) if place not in taken.removing]
+    """Join the files that the page held to those that came now, as far as ten files and 100 MB go.
+
+    All files are counted through, those that are not kept too, so that one page never has two of the same number.
+    """
+    files = _numbered(before)
+    counted = max((each.number for each in files), default=0)
+    stay = [(place, held) for place, held in enumerate(files) if place not in taken.removing]
     telling = frozenset(now for now, (place, _held) in enumerate(stay) if place in taken.telling)
     kept = [held for _place, held in stay]
-    refused = [sentence for _place, sentence in taken.refused]
-    for held in taken.held:
-        number = len(kept) + 1
+    refused = [DROPPED] if taken.dropped else []
+    refused += [SENTENCES[one.reason] % {"number": counted + one.position} for one in taken.refused]
+    for place, came in enumerate(taken.held, 1):
+        number = counted + (came.number or place)
+        held = replace(came, number=number)
         if len(kept) >= MOST_FILES:
             reason = Limit.TOO_MANY
         elif sum(each.size for each in kept) + held.size > MOST_TOGETHER:
@@ -198,14 +133,24 @@ def gathered(before: Iterable[HeldFile], taken: Taken) -> Gathered:
             continue
         let_go([held])
         refused.append(SENTENCES[reason] % {"number": number})
-    return Gathered(held=tuple(kept), refused=tuple(refused), telling=telling)
+    return Gathered(held=tuple(kept), refused=tuple(map(str, refused)), telling=telling)
 
 
-def without_gone(held: Iterable[HeldFile], gone: Iterable[object]) -> Gathered:
-    """What is left of a page's files when the door says that some are gone (`FilesGone.blobs`)."""
-    names, files = set(gone), list(held)
-    sentences = (GONE % {"number": number} for number, each in enumerate(files, 1) if each.blob in names)
-    return Gathered(held=tuple(each for each in files if each.blob not in names), refused=tuple(sentences))
+def _numbered(files: Iterable[HeldFile]) -> list[HeldFile]:
+    """The files with their numbers; those of a page of an earlier release, which knew none, get their places."""
+    return [replace(each, number=each.number or place) for place, each in enumerate(files, 1)]
+
+
+def without_gone(held: Iterable[HeldFile], gone: Iterable[object], telling: Iterable[int] = ()) -> Gathered:
+    """What is left of a page's files when the door says that some are gone (`FilesGone.blobs`), and of their ticks."""
+    names, files = set(gone), _numbered(held)
+    sentences = (GONE % {"number": each.number} for each in files if each.blob in names)
+    left, ticked = [place for place, each in enumerate(files) if each.blob not in names], set(telling)
+    return Gathered(
+        held=tuple(files[place] for place in left),
+        refused=tuple(sentences),
+        telling=frozenset(now for now, place in enumerate(left) if place in ticked),
+    )
 
 
 def carried_files(held: Iterable[HeldFile]) -> str:
@@ -214,13 +159,16 @@ def carried_files(held: Iterable[HeldFile]) -> str:
     return carry({"files": files}) if files else ""
 
 
-def files_carried(words: Mapping[str, str]) -> tuple[HeldFile, ...]:
-    """Return the files of a page's field `held`; none where it is missing, too old or not ours."""
+def brought(taken: Taken) -> Gathered:
+    """Join what a form brought to the files of its field `held`; say so where that field cannot be read any more."""
+    sealed = taken.words.get("held", "")
     try:
-        files = uncarry(words["held"])["files"]
-        return tuple(map(HeldFile.from_dict, files)) if isinstance(files, list) else ()
-    except (CarriedRefused, KeyError, ValueError):
-        return ()
+        files = uncarry(sealed)["files"] if sealed else []
+        before = tuple(map(HeldFile.from_dict, files if isinstance(files, list) else []))
+    except (CarriedRefused, KeyError, ValueError, TypeError):
+        left = gathered((), taken)
+        return replace(left, refused=(str(HELD_LOST), *left.refused))
+    return gathered(before, taken)
 
 
 def listed(held: Iterable[HeldFile], telling: Iterable[int] = ()) -> list[Listed]:
@@ -229,6 +177,7 @@ def listed(held: Iterable[HeldFile], telling: Iterable[int] = ()) -> list[Listed
     return [
         Listed(
             position=place,
+            number=each.number,
             name=NAMES[each.media],
             size=filesizeformat(each.size),
             removed=tuple(removed_words([each])),
@@ -237,7 +186,7 @@ def listed(held: Iterable[HeldFile], telling: Iterable[int] = ()) -> list[Listed
             waits=each.raw,
             telling=place in ticked,
         )
-        for place, each in enumerate(held)
+        for place, each in enumerate(_numbered(held))
     ]
 
 

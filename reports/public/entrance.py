@@ -8,34 +8,37 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from reports.dialogue.mailbox import NoSuchMailbox, OpenMailbox, open_mailbox
-from reports.dialogue.turns import MailboxBusy, Tally
+from reports.dialogue.mailbox import NoSuchMailbox, OpenMailbox
+from reports.dialogue.turns import MailboxBusy
+from reports.intake.letting_in import BUSY_FOR, TriedTooOften, let_in
 from reports.intake.receipt import ReceiptMistyped, parse
-from reports.intake.uploads import HeldFile
-from reports.public.attachments import carried_files, listed
+from reports.intake.ticket import TicketRefused, TicketTooOld, TicketUnripe, new_ticket
+from reports.public.attachments import listed
 from reports.public.fields import PRIVATE
-from reports.public.flood import OPENINGS
-from reports.public.ticket import (
-    OPEN_TOO_LONG,
-    TicketRefused,
-    TicketUnripe,
-    check_ticket,
-    new_ticket,
-    wait_words,
-)
+from reports.public.half_written import HalfWritten
+from reports.public.ticket_words import refused_words
+from reports.public.waiting import Wait
 
 MISTYPED = _("These are not the 20 digits of a receipt: a digit is wrong, missing or too many. Please compare them.")
 NO_MAILBOX = _(
-    "No open mailbox belongs to these digits. Please compare them with what you wrote down. If the talk was ended, "
-    "they open nothing any more."
+    "No open mailbox belongs to these digits. Please compare them with what you wrote down. If the mailbox was "
+    "closed for ever, they open nothing any more, and the tip stays with the police. If the tip's time was over, "
+    "nothing of it is left."
 )
-BUSY = _("Many mailboxes are being opened just now. Please wait a moment and try again.")
-TRIES = 3  # of one page in one process: somebody who mistyped goes back to it, a program must fetch another
-_tried = Tally()
+OPEN_LONG = _("This page was open for a long time. Please enter your receipt once more.")
+TOO_SOON = _(
+    "The mailbox is not open yet: many mailboxes are being opened, or the digits came very fast. They are still here, "
+    "and in all you never wait longer than a minute."
+)
+BUSY = _("Many mailboxes are being opened just now. The digits you typed are still here.")
+TOO_MANY = _(
+    "Digits were tried too often on this page. Compare them with what you wrote down. Only this page has to wait, and "
+    "nobody else."
+)
 
 
 class ReceiptForm(forms.Form):
-    """Opens a mailbox. `text` carries over what was typed before the page was locked, in sight, to be copied too."""
+    """Opens a mailbox. `text` and `reason` carry over what was typed before it locked, in sight, to be copied too."""
 
     receipt = forms.CharField(
         label=_("Your receipt"),
@@ -48,6 +51,11 @@ class ReceiptForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs=PRIVATE | {"rows": 7, "readonly": True}),
     )
+    reason = forms.CharField(
+        label=_("Why you take your tip back (not sent yet)"),
+        required=False,
+        widget=forms.Textarea(attrs=PRIVATE | {"rows": 3, "readonly": True}),
+    )
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean_receipt(self) -> str:
@@ -58,73 +66,76 @@ class ReceiptForm(forms.Form):
 
 
 class Refused(Exception):
-    """No mailbox was opened. `form` says why, and `status` too."""
+    """No mailbox was opened. `form` or `wait` says why, and `status` too."""
 
-    def __init__(self, form: ReceiptForm, status: int) -> None:
+    def __init__(self, form: ReceiptForm, status: int, wait: Wait | None = None) -> None:
         super().__init__()
-        self.form, self.status = form, status
+        self.form, self.status, self.wait = form, status, wait
 
 
-def enter(words: Mapping[str, str]) -> tuple[OpenMailbox, str]:
-    """Open the mailbox of what was typed, and return it with the words carried over. Raises Refused."""
+def enter(words: Mapping[str, str]) -> OpenMailbox:
+    """Open the mailbox of what was typed. Raises Refused."""
     form = ReceiptForm(words)
     if not form.is_valid():
         raise Refused(form, 400)
-    ticket = form.cleaned_data["ticket"]
+    ticket, receipt = form.cleaned_data["ticket"], form.cleaned_data["receipt"]
     try:
-        check_ticket(ticket, OPENINGS)
-        if _tried.count(ticket) > TRIES:
-            raise TicketRefused
+        return let_in(receipt, ticket)
     except TicketUnripe as unripe:
-        form.add_error(None, wait_words(unripe.seconds))
-        raise Refused(form, 429) from None
-    except TicketRefused:
-        raise Refused(_anew(words, OPEN_TOO_LONG), 400) from None
-    try:
-        return open_mailbox(form.cleaned_data["receipt"]), form.cleaned_data["text"]
+        raise Refused(form, 429, Wait(unripe.seconds, why=TOO_SOON)) from None
+    except TicketTooOld:  # perhaps sent again by somebody else's hand: the digits do not come back
+        raise Refused(_anew({**words, "receipt": ""}, OPEN_LONG), 400) from None
+    except TicketRefused as refused:
+        raise Refused(_anew(words, refused_words(refused, by="the button")), 400) from None
+    except TriedTooOften as often:
+        raise Refused(_anew(words), 429, Wait(often.seconds, why=TOO_MANY)) from None
     except NoSuchMailbox:
         form.add_error("receipt", NO_MAILBOX)
         raise Refused(form, 404) from None
     except MailboxBusy:
-        form.add_error(None, BUSY)
-        raise Refused(form, 503) from None
+        raise Refused(form, 503, Wait(BUSY_FOR, why=BUSY)) from None
 
 
-def _anew(words: Mapping[str, str], problem: Any) -> ReceiptForm:
-    form = ReceiptForm({"text": words.get("text", ""), "receipt": words.get("receipt", ""), "ticket": new_ticket()})
+def _anew(words: Mapping[str, str], problem: Any = None) -> ReceiptForm:
+    typed = {name: words.get(name, "") for name in ("text", "reason", "receipt")}
+    form = ReceiptForm(typed | {"ticket": new_ticket()})
     form.errors.clear()
-    form.add_error(None, problem)
+    if problem:
+        form.add_error(None, problem)
     return form
 
 
 def locked(
     request: HttpRequest,
     words: Mapping[str, str],
-    held: tuple[HeldFile, ...],
+    unsent: HalfWritten,
     problem: Any,
     *,
     status: int,
     refused: Iterable[str] = (),
 ) -> HttpResponse:
     """The entrance again, with what was typed in the locked page and its files kept in it."""
-    return entrance(request, _anew(words, problem), held, status=status, refused=refused)
+    return entrance(request, _anew(words, problem), unsent, status=status, refused=refused)
 
 
 def entrance(
     request: HttpRequest,
     form: ReceiptForm | None = None,
-    held: tuple[HeldFile, ...] = (),
+    unsent: HalfWritten | None = None,
     *,
     status: int = 200,
     refused: Iterable[str] = (),
+    wait: Wait | None = None,
 ) -> HttpResponse:
-    form = form or ReceiptForm(initial={"ticket": new_ticket()})
+    form, unsent = form or ReceiptForm(initial={"ticket": new_ticket()}), unsent or HalfWritten()
     page = {
         "page": "mailbox",
         "form": form,
         "kept_words": bool(form["text"].value()),
-        "files": listed(held),
-        "held": carried_files(held),
+        "kept_reason": bool(form["reason"].value()),
+        "files": listed(unsent.held),
+        "hidden": unsent.hidden("text", "reason"),
         "refused": refused,
+        "wait": wait,
     }
     return render(request, "public/entrance.html", page, status=status)

@@ -6,9 +6,11 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from reports.guides.drawing import MAX_LINE
 from reports.intake.submission import MAX_TEXT
 
-MAX_LINE = 500
+UNKEPT = {"autocomplete": "off"}
+"""On ticks and lists too: for a restart after a crash, Firefox writes to the disk what does not say so itself."""
 # The browser must not send what is typed to a spelling service, nor offer it to the next user of the phone.
 PRIVATE = {"spellcheck": "false", "autocomplete": "off", "autocapitalize": "sentences"}
 

@@ -1,6 +1,7 @@
 """Headers that Django's settings do not give: no copy in any cache, no sensor, nothing shared with other sites."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -40,13 +41,23 @@ def headers(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequ
 
     def with_headers(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        for name, value in (HEADERS | _by_address(request, response)).items():
+        for name, value in (HEADERS | _used(response) | _by_address(request, response)).items():
             response.headers.setdefault(name, value)
-        if not response.streaming:  # without its length an answer goes out in pieces, each a packet of its own
+        # Without its length an answer goes out in pieces, each a packet of its own.
+        if not response.streaming and response.status_code != HTTPStatus.NO_CONTENT:
             response.headers.setdefault("Content-Length", str(len(response.content)))
+            if request.method == "HEAD":
+                response.content = b""
         return response
 
     return with_headers
+
+
+def _used(response: HttpResponse) -> dict[str, str]:
+    """What of a browser an answer says it `uses`: the desk's page for a passkey."""
+    used = getattr(response, "uses", "")
+    allowed = HEADERS["Permissions-Policy"].replace(f"{used}=()", f"{used}=(self)")
+    return {"Permissions-Policy": allowed} if used else {}
 
 
 def _by_address(request: HttpRequest, response: HttpResponse) -> dict[str, str]:

@@ -45,6 +45,8 @@ def house(request: HttpRequest) -> dict[str, object]:
             exit_url=settings.QUICK_EXIT_URL,
         ),
         "languages": list(_languages(request)),
+        "holds_words": request.method == "POST",
+        "visit": getattr(request, "visit", ""),
         "around": "public/layout.html" if _is_tipsters() else "base.html",
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from django.apps import apps
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,8 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
-from reports.public.kept_words import KEPT, READERS, Kept
+from reports.public.keeping import READERS, Kept
+from reports.public.kept_words import KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Shelf:
 
     name: Promise
     reader: Promise
-    rows: Sequence[tuple[Kept, list[str]]]
+    rows: Sequence[tuple[Kept, str]]
 
 
 @require_safe
@@ -29,12 +31,18 @@ def kept(request: HttpRequest) -> HttpResponse:
 
 @cache
 def shelves() -> list[Shelf]:
-    """Return every entry with the fields that it is about."""
+    """Return every entry with the names of the fields that it is about."""
     told = described()
     return [
-        Shelf(name, sentence, [(entry, told[entry]) for entry in KEPT if entry.reader == reader])
+        Shelf(name, sentence, [(entry, named(told[entry])) for entry in KEPT if entry.reader == reader])
         for reader, (name, sentence) in READERS.items()
     ]
+
+
+def named(fields: Sequence[str]) -> str:
+    """Return fields as they stand on the page, each table named once: it must come in one round trip."""
+    parted = groupby((field.partition(".") for field in fields), key=lambda each: each[0])
+    return "; ".join(f"{table}: {', '.join(column for _, _, column in columns)}" for table, columns in parted)
 
 
 def described() -> dict[Kept, list[str]]:

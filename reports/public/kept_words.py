@@ -3,45 +3,15 @@
 A field that no entry names fails a test, and so does an entry whose field is gone.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from django.conf import settings
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from reports.public.keeping import Kept, Reader
+from reports.public.kept_numbers import NUMBERS
+from reports.public.kept_of_the_house import HOUSE
 
-class Reader(StrEnum):
-    """Who can read it."""
-
-    TEAM = "team"
-    MACHINE = "machine"
-    OPEN = "open"
-
-
-READERS: dict[Reader, tuple[Promise, Promise]] = {
-    Reader.TEAM: (
-        _("Locked"),
-        _("Officers of the team that works on your tip can open it. Each opening is written down."),
-    ),
-    Reader.MACHINE: (_("Locked for everybody"), _("Only a program can use it. No officer can open it.")),
-    Reader.OPEN: (_("In the open"), _("Those who run the system can read it. It holds no word of yours.")),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """What one or more fields hold. `fields` are `table.column`, or `table.*` for all that no other entry names."""
-
-    what: Promise
-    why: Promise
-    how_long: Promise
-    reader: Reader
-    fields: tuple[str, ...]
-
-
-WITH_THE_TIP = _("As long as your tip. A tip has no fixed end yet: it stays until an officer in charge has it erased.")
+WITH_THE_TIP = _("As long as your tip: see above.")
 
 KEPT = (
     Kept(
@@ -106,11 +76,18 @@ KEPT = (
         what=_("Your phone number, but only if you send a text message"),
         why=_("So that we can answer. It is locked apart from your tip."),
         how_long=format_lazy(
-            _("Until the talk ends, or you text FORGET or STOP, or {days} days pass without a message."),
+            _("Until you close your mailbox, or you text FORGET or STOP, or {days} days pass without a message."),
             days=settings.LINE_DAYS,
         ),
         reader=Reader.MACHINE,
         fields=("line.*",),
+    ),
+    Kept(
+        what=_("Your receipt, but only if you asked for silence when you texted the tip"),
+        why=_("So that your phone can still ask for it. It is locked together with the number."),
+        how_long=_("Until it was sent to you, or we forget the phone."),
+        reader=Reader.MACHINE,
+        fields=("line.receipt",),
     ),
     Kept(
         what=_("A question on its way to your phone"),
@@ -120,15 +97,15 @@ KEPT = (
         fields=("dispatch.*",),
     ),
     Kept(
-        what=_("A list of recordings, pictures and messages still at the phone company"),
+        what=_("A list of recordings, pictures, messages and calls still at the phone company"),
         why=_("So that we fetch them and have them deleted there."),
         how_long=_("Until that is done."),
         reader=Reader.MACHINE,
         fields=("errand.*",),
     ),
     Kept(
-        what=_("A mark that something was sent, and for a short time our answer to it"),
-        why=_("So that pressing Send twice makes no second tip."),
+        what=_("A mark that something was sent, or that “Leave” was pressed, and for a short time our answer to it"),
+        why=_("So that pressing Send twice makes no second tip, and nobody who goes back sees what was left."),
         how_long=_("The answer for about two hours. The mark for 90 days; it holds nothing of what you sent."),
         reader=Reader.MACHINE,
         fields=("seen_request.*",),
@@ -145,6 +122,7 @@ KEPT = (
             "tip_key.*",
             "record.root_box",
             "stored_key.*",
+            "legal_hold.box",
         ),
     ),
     Kept(
@@ -167,8 +145,47 @@ KEPT = (
             "tip.has_news",
             "tip.withdrawn",
             "tip.looks_junk",
+            "tip.waits_for_us",
+            "tip.left_behind",
+            "tip.informed",
             "tip.version",
+            "tip.self_test",
         ),
+    ),
+    Kept(
+        what=_("By which hour an officer has to act on it"),
+        why=_("So that no tip is forgotten. It is counted from the hour it came, or from what officers did."),
+        how_long=_("Until the tip is closed."),
+        reader=Reader.OPEN,
+        fields=("tip.due_at",),
+    ),
+    Kept(
+        what=_("The day it was closed, the day on which it is erased, and who asked to keep it for a court"),
+        why=_("So that it is erased in time."),
+        how_long=WITH_THE_TIP,
+        reader=Reader.OPEN,
+        fields=("tip.rests_since", "tip.erase_on", "legal_hold.*"),
+    ),
+    Kept(
+        what=_("How many messages each officer has read, and who has it open at the moment"),
+        why=_("So that officers see who knows of it, and do not work against each other."),
+        how_long=WITH_THE_TIP,
+        reader=Reader.OPEN,
+        fields=("reading.*", "presence.*", "recusal.*"),
+    ),
+    Kept(
+        what=_("Which tips officers hold for the same matter, and why: the same person, car, boat, phone or place"),
+        why=_("So that they are worked on together. It does not say which person or car."),
+        how_long=WITH_THE_TIP,
+        reader=Reader.OPEN,
+        fields=("tip_link.*", "tip_merge.*", "case_tip.*", "tip_case.id", "tip_case.unit", "tip_case.is_open"),
+    ),
+    Kept(
+        what=_("What officers call a matter with several tips, and the day on which they opened it"),
+        why=_("So that they find it again. Its name is locked."),
+        how_long=_("Until the last tip of it is erased."),
+        reader=Reader.TEAM,
+        fields=("tip_case.title", "tip_case.opened_on"),
     ),
     Kept(
         what=_("The language, and whether it came by web, text or phone"),
@@ -186,10 +203,11 @@ KEPT = (
     ),
     Kept(
         what=_("How many messages there are, their order, their rough length, and which officer wrote"),
-        why=_("So that a talk can be read in its order."),
+        why=_("So that messages can be read in their order."),
         how_long=WITH_THE_TIP,
         reader=Reader.OPEN,
         fields=(
+            "tip.arrivals",
             "record.kind",
             "record.position",
             "record.officer",
@@ -197,6 +215,30 @@ KEPT = (
             "correction.officer",
             "correction.at",
         ),
+    ),
+    Kept(
+        what=_("What an officer has begun to write about your tip and not sent yet"),
+        why=_("So that nothing is lost when a connection breaks. Only that officer can open it."),
+        how_long=_("Until it is sent or thrown away, at most some days."),
+        reader=Reader.TEAM,
+        fields=("draft.*",),
+    ),
+    Kept(
+        what=_("Who wrote, translated and checked a copy of your tip that hides you, and how far it has come"),
+        why=_("So that investigators can work from words that do not point to you. The copy itself is locked."),
+        how_long=WITH_THE_TIP,
+        reader=Reader.OPEN,
+        fields=("release.*",),
+    ),
+    Kept(
+        what=_("That a copy of your tip that hides you was given to another agency, and whether it answered"),
+        why=_(
+            "So that the agency can say once what it did with it. The answer itself is locked, and the number cannot "
+            "be read back."
+        ),
+        how_long=WITH_THE_TIP,
+        reader=Reader.OPEN,
+        fields=("feedback.*",),
     ),
     Kept(
         what=_("Random numbers that join these parts"),
@@ -217,50 +259,33 @@ KEPT = (
         ),
     ),
     Kept(
-        what=_("What officers did and when, and that a tip was erased"),
+        what=_("What officers did and when, in which hour something of a tip came, and that it was erased"),
         why=_("So that nobody can look or erase in secret."),
         how_long=_("For ever, also after the tip is gone."),
         reader=Reader.OPEN,
         fields=("audit_entry.*", "erasure.*"),
     ),
+    *NUMBERS,
     Kept(
-        what=_("What the sorting program has learned: words and counts, no tips"),
-        why=_("So that it sorts better. People look at it before it is used."),
-        how_long=_("Until it is replaced."),
+        what=_("When an officer does one thing to many tips at once: which ones, and what they were before"),
+        why=_("So that a mistake can be undone. It holds no word of yours."),
+        how_long=_("For a day."),
         reader=Reader.OPEN,
-        fields=("learned_model.*", "proposed_term.*"),
+        fields=("bulk.*", "bulk_step.*"),
     ),
     Kept(
-        what=_("Notices to the public"),
-        why=_("So that you can see whom the police look for. Nothing in them comes from a tip."),
-        how_long=_("The picture until the notice is taken down, its words for ever."),
+        what=_("Which officer a colleague calls to read a note about your tip"),
+        why=_("So that the right officer looks. The note itself is locked."),
+        how_long=WITH_THE_TIP,
         reader=Reader.OPEN,
-        fields=("notice.*",),
+        fields=("mention.*",),
     ),
     Kept(
-        what=_("Whether the hotline is open, and the number it names while it is closed"),
-        why=_("So that texts and calls are told the truth. Nothing about tipsters is in it."),
-        how_long=_("Until an officer changes it."),
+        what=_("If somebody may be in danger: which officers were called, and who saw to it"),
+        why=_("So that it rings until an officer sees to it. It holds no word of yours."),
+        how_long=_("The times until an officer sees to it or closes the tip. Who that was, as long as your tip."),
         reader=Reader.OPEN,
-        fields=("hotline.*",),
+        fields=("alert.*", "alert_step.*"),
     ),
-    Kept(
-        what=_("The officers, their teams, and how they sign in"),
-        why=_("So that only they come in. Nothing about tipsters is in it."),
-        how_long=_("As long as they work here."),
-        reader=Reader.OPEN,
-        fields=(
-            "officer.*",
-            "unit.*",
-            "membership.*",
-            "unit_escrow.*",
-            "django_session.*",
-            "mfa_authenticator.*",
-            "account_emailaddress.*",
-            "account_emailconfirmation.*",
-            "auth_permission.*",
-            "auth_group.*",
-            "django_content_type.*",
-        ),
-    ),
+    *HOUSE,
 )

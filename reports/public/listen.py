@@ -17,7 +17,7 @@ SENTENCES = (
     _("Leave out your name, and what only you can know."),
     _("Then press Send. You get 20 digits. Write them down."),
     _("With these digits you can come back later, read a question, and answer it."),
-    _("If you cannot write, call or text %(hotline)s."),
+    _("If you cannot write, call %(hotline)s."),
     _("To leave this page quickly, press the last button at the top."),
 )
 

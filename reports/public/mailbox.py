@@ -3,77 +3,57 @@
 All goes by POST. Between two requests a sealed value in a hidden field opens the mailbox again, never a cookie.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, Literal
 
 from django import forms
-from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from reports.dialogue.mailbox import NoSuchMailbox, OpenMailbox, end_dialogue, read_by_tipster, reopen
+from reports.dialogue.mailbox import NoSuchMailbox, OpenMailbox, end_dialogue, reopen
+from reports.intake.checking import Concerns, concerns_in
 from reports.intake.door import FilesGone, NotStored, SentBefore, accept
-from reports.intake.submission import ACT, CORRECTS, WITHDRAWS, Submission
+from reports.intake.submission import ACT, CORRECTS, WITHDRAWS, Submission, clean_text
+from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket, once_key, repeat_key
 from reports.intake.uploads import HeldFile
 from reports.models.choices import Channel
 from reports.public.attachments import (
     Gathered,
     Taken,
-    carried_files,
-    files_carried,
-    gathered,
+    brought,
     listed,
-    said_of,
     take,
     told_answers,
     without_gone,
 )
 from reports.public.entrance import Refused, enter, entrance, locked
-from reports.public.fields import Files, Story
-from reports.public.ticket import (
-    OPEN_TOO_LONG,
-    SENT_BEFORE,
-    TicketRefused,
-    TicketUnripe,
-    check_ticket,
-    new_ticket,
-    once_key,
-    repeat_key,
-    wait_words,
-)
+from reports.public.fields import Story
+from reports.public.half_written import HalfWritten
+from reports.public.leaving import go_on
+from reports.public.promised import act_on_reward
+from reports.public.talk import OUT, AddForm, talk
+from reports.public.ticket_words import SENT_BEFORE, refused_words
 from reports.public.typed_once import typed_once
+from reports.public.waiting import Wait
 
-STATES = {
-    "received": (_("Received"), _("Your tip is stored. It is not sorted yet.")),
-    "new": (_("Waiting"), _("Your tip waits for an officer of the team it concerns. Nobody has read it yet.")),
-    "read": (_("Read"), _("An officer of the team it concerns has read your tip.")),
-    "open": (_("Being worked on"), _("Officers are working with your tip.")),
-    "waiting": (_("A question for you"), _("An officer has read your tip and asks you something.")),
-    "closed": (_("Closed"), _("The police have finished with it for now. You can still add something.")),
-}
 ENTER_AGAIN = _(
     "Your mailbox is not open any more. Either this page was open for more than half an hour: then enter your receipt "
-    "again. Or the talk was ended, perhaps on another page: then it cannot be opened again."
+    "again. Or it was closed for ever, perhaps on another page: then nothing opens it again."
 )
 OUT_OF_ORDER = _("Mailboxes cannot be opened at this moment. Nothing is lost. Please try again in a few minutes.")
-OUT = (DatabaseError, InterfaceError, OSError)
-
-
-class AddForm(forms.Form):
-    """An answer, new facts or a correction: words, files, or both."""
-
-    text = Story(label=_("Answer, or add what you know"), required=False)
-    corrects = forms.BooleanField(label=_("This corrects something that I told before"), required=False)
-    attachments = Files()
-    ticket = forms.CharField(widget=forms.HiddenInput, required=False)
+TAKEN_BACK_BEFORE = _(
+    "Your tip is taken back already, with other words. To send these words too, press the button once more."
+)
 
 
 class WithdrawForm(forms.Form):
     """Taking a tip back."""
+
+    pressed: Literal["the button"] = "the button"
 
     reason = Story(
         label=_("Do you want to say why?"),
@@ -98,16 +78,27 @@ class Sent:
     def held(self) -> tuple[HeldFile, ...]:
         return self.files.held
 
+    @property
+    def as_it_is(self) -> bool:
+        """Whether the tipster has seen what could show who he is, and sends it so."""
+        return self.words.get("do", "").endswith(":as_it_is")
+
+    @property
+    def unsent(self) -> HalfWritten:
+        return HalfWritten.of(self.words, self.files)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def mailbox(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return entrance(request)
     taken = take(request)
-    sent = Sent(taken, gathered(files_carried(taken.words), taken))
-    do = sent.words.get("do", "")
-    if do == "typed_once":
-        return typed_once(request, sent.words)
+    go_on(request, taken.words)
+    sent = Sent(taken, brought(taken))
+    # The button stands behind the files, and of a form that is far too large it does not arrive.
+    do = sent.words.get("do", "look" if "pass" in sent.words else "").partition(":")[0]
+    if do in BEFORE:
+        return BEFORE[do](request, sent)
     act = ACTS.get(do)
     try:
         if act is None:
@@ -120,42 +111,63 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 
 
 def _locked(request: HttpRequest, sent: Sent, problem: Any, status: int) -> HttpResponse:
-    return locked(request, sent.words, sent.held, problem, status=status, refused=sent.files.refused)
+    return locked(request, sent.words, sent.unsent, problem, status=status, refused=sent.files.refused)
 
 
 def _open(request: HttpRequest, sent: Sent) -> HttpResponse:
     if sent.taken.problem:
         return _locked(request, sent, sent.taken.problem, sent.taken.status)
     try:
-        opened, text = enter(sent.words)
+        opened = enter(sent.words)
     except Refused as refused:
-        return entrance(request, refused.form, sent.held, status=refused.status)
-    return _talk(request, opened, AddForm(initial={"ticket": new_ticket(), "text": text}), sent.held)
+        left, why = sent.unsent, sent.files.refused
+        return entrance(request, refused.form, left, status=refused.status, wait=refused.wait, refused=why)
+    return _goes_on(request, sent, opened)
 
 
 def _add(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
-    form, status = _examined(AddForm, sent)
+    form, wait = _examined(AddForm, sent)
     if sent.files.refused:
         form.add_error("attachments", list(sent.files.refused))
     if not form.errors and not form.cleaned_data["text"] and not sent.held:
         form.add_error("text", _("Write something, or choose a file."))
     if form.errors:
-        return _talk(request, opened, form, sent.held, telling=sent.files.telling, status=status)
+        return talk(request, opened, form, sent.unsent, status=400)
+    found = concerns_in([("", form.cleaned_data["text"])], sent.held)
+    if found and (not sent.as_it_is or sent.taken.held):
+        return _check(request, sent, opened, found, "add", back="look")
+    if wait:
+        return talk(request, opened, form, sent.unsent, status=429, wait=wait)
+    return _store(request, sent, opened, form)
+
+
+def _store(request: HttpRequest, sent: Sent, opened: OpenMailbox, form: AddForm) -> HttpResponse:
+    """Give what is added to the door; what it does not take stays on the page."""
     answers = told_answers(sent.held, sent.files.telling)
     answers |= {ACT: CORRECTS} if form.cleaned_data["corrects"] else {}
     try:
         accept(_submission(opened, form.cleaned_data["ticket"], form.cleaned_data["text"], answers, sent.held))
     except NotStored:
-        return _talk(request, opened, form, sent.held, telling=sent.files.telling, status=503, not_stored=True)
+        return talk(request, opened, form, sent.unsent, status=503, not_stored=True)
     except SentBefore:
-        form = _with_new_ticket(AddForm, sent, SENT_BEFORE)
-        return _talk(request, opened, form, sent.held, telling=sent.files.telling, status=409)
+        return talk(request, opened, _with_new_ticket(AddForm, sent, SENT_BEFORE), sent.unsent, status=409)
     except FilesGone as gone:
-        left = without_gone(sent.held, gone.blobs)
+        left = without_gone(sent.held, gone.blobs, sent.files.telling)
         form.add_error("attachments", list(left.refused))
-        return _talk(request, opened, form, left.held, status=400)
+        return talk(request, opened, form, HalfWritten.of(sent.words, left), status=400)
     fresh = AddForm(initial={"ticket": new_ticket()})
-    return _talk(request, _looked_again(opened), fresh, added=True, stored=listed(sent.held))
+    left_over = HalfWritten(reason=sent.unsent.reason)
+    return talk(request, _looked_again(opened), fresh, left_over, added=True, stored=listed(sent.held))
+
+
+def _check(
+    request: HttpRequest, sent: Sent, opened: OpenMailbox, found: Concerns, go: str, *, back: str
+) -> HttpResponse:
+    """Before words or files go: what in them could show who sends them. `go` sends them, `back` changes them."""
+    files = listed(sent.held, sent.files.telling) if go == "add" else []
+    page = {"page": "mailbox", "opened": opened, "concerns": found, "go": go, "back": back, "files": files}
+    page |= {"ticket": sent.words.get("ticket", ""), "hidden": sent.unsent.hidden(*(["tell"] if files else []))}
+    return render(request, "public/check_added.html", page)
 
 
 def _submission(
@@ -175,20 +187,18 @@ def _submission(
     )
 
 
-def _examined[Kind: forms.Form](kind: type[Kind], sent: Sent) -> tuple[Kind, int]:
-    """Return the form with what is wrong about it, and the status for that."""
+def _examined[Kind: AddForm | WithdrawForm](kind: type[Kind], sent: Sent) -> tuple[Kind, Wait | None]:
+    """Return the form with what is wrong about it, and how long it must wait if nothing is."""
     try:
         check_ticket(sent.words.get("ticket", ""))
     except TicketUnripe as unripe:
-        form = kind(sent.words)
-        form.add_error(None, wait_words(unripe.seconds))
-        return form, 429
-    except TicketRefused:
-        return _with_new_ticket(kind, sent, OPEN_TOO_LONG), 400
-    return kind(sent.words), 400
+        return kind(sent.words), Wait(unripe.seconds, do=sent.words["do"])
+    except TicketRefused as refused:
+        return _with_new_ticket(kind, sent, refused_words(refused, by=kind.pressed)), None
+    return kind(sent.words), None
 
 
-def _with_new_ticket[Kind: forms.Form](kind: type[Kind], sent: Sent, problem: Any) -> Kind:
+def _with_new_ticket[Kind: AddForm | WithdrawForm](kind: type[Kind], sent: Sent, problem: Any) -> Kind:
     form = kind({**sent.words, "ticket": new_ticket()})
     form.add_error(None, problem)
     return form
@@ -201,14 +211,22 @@ def _looked_again(opened: OpenMailbox) -> OpenMailbox:
         return opened  # what was sent is stored, and the page must say so: only its messages are of a moment ago
 
 
-def _look(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
-    kept = {name: sent.words.get(name, "") for name in ("text", "corrects")}
-    form = AddForm(initial={"ticket": new_ticket(), **kept})
-    return _talk(request, opened, form, sent.held, telling=sent.files.telling, refused=sent.files.refused)
+def _quote(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
+    """Put what a file told of place and time into the answer, where it can be read before it is sent."""
+    said = clean_text(sent.words.get("do", "").partition(":")[2])
+    text = sent.unsent.text.rstrip()
+    text = text if said in text else f"{text}\n{said}".strip()
+    return _goes_on(request, sent, opened, {"quoted": True}, text=text)
+
+
+def _reward(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
+    told = act_on_reward(sent.words["do"], opened)
+    return _goes_on(request, sent, _looked_again(opened), told)
 
 
 def _ask_end(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
-    return render(request, "public/end.html", _sure(sent, opened))
+    page = {"page": "mailbox", "opened": opened, "hidden": sent.unsent.hidden(), "refused": sent.files.refused}
+    return render(request, "public/end.html", page)
 
 
 def _end(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
@@ -217,66 +235,63 @@ def _end(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
 
 
 def _ask_withdraw(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
-    form = WithdrawForm(initial={"ticket": new_ticket()})
-    return render(request, "public/withdraw.html", _sure(sent, opened) | {"form": form})
+    form = WithdrawForm(initial={"ticket": new_ticket(), "reason": sent.unsent.reason})
+    return _sure(request, sent, opened, form)
 
 
 def _withdraw(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
-    form, status = _examined(WithdrawForm, sent)
-    page = _sure(sent, opened) | {"form": form}
+    form, wait = _examined(WithdrawForm, sent)
     if form.errors:
-        return render(request, "public/withdraw.html", page, status=status)
+        return _sure(request, sent, opened, form, status=400)
+    found = concerns_in([("", form.cleaned_data["reason"])])
+    if found and not sent.as_it_is:
+        return _check(request, sent, opened, found, "withdraw", back="ask_withdraw")
+    if wait:
+        return _sure(request, sent, opened, form, status=429, wait=wait)
     try:
         reason, ticket = form.cleaned_data["reason"], form.cleaned_data["ticket"]
         accept(_submission(opened, ticket, reason, {ACT: WITHDRAWS}))
     except NotStored:
-        return render(request, "public/withdraw.html", page | {"not_stored": True}, status=503)
+        return _sure(request, sent, opened, form, status=503, not_stored=True)
     except SentBefore:
-        page["form"] = _with_new_ticket(WithdrawForm, sent, SENT_BEFORE)
-        return render(request, "public/withdraw.html", page, status=409)
-    fresh = AddForm(initial={"ticket": new_ticket(), "text": sent.words.get("text", "")})
-    return _talk(request, _looked_again(opened), fresh, sent.held, took_back=True)
+        return _sure(request, sent, opened, _with_new_ticket(WithdrawForm, sent, TAKEN_BACK_BEFORE), status=409)
+    return _goes_on(request, sent, _looked_again(opened), {"took_back": True}, reason="")
 
 
-def _sure(sent: Sent, opened: OpenMailbox) -> dict[str, Any]:
-    """What a page that asks "are you sure?" carries along."""
-    text = sent.words.get("text", "")
-    return {"page": "mailbox", "opened": opened, "text": text, "held": carried_files(sent.held)}
+def _sure(
+    request: HttpRequest, sent: Sent, opened: OpenMailbox, form: WithdrawForm, *, status: int = 200, **more: object
+) -> HttpResponse:
+    """Ask whether the tip shall be taken back; what waits for an answer of its own goes along."""
+    page = {"page": "mailbox", "opened": opened, "hidden": sent.unsent.hidden("reason"), "form": form}
+    page["refused"] = sent.files.refused
+    return render(request, "public/withdraw.html", page | more, status=status)
 
 
+def _goes_on(
+    request: HttpRequest,
+    sent: Sent,
+    opened: OpenMailbox,
+    more: Mapping[str, Any] = MappingProxyType({}),
+    **other: Any,
+) -> HttpResponse:
+    """The mailbox with what was typed and not sent, but for `other` in its place; `more` is told on the page."""
+    unsent = replace(sent.unsent, **other)
+    form = AddForm(initial={"ticket": new_ticket(), "text": unsent.text, "corrects": unsent.corrects})
+    return talk(request, opened, form, unsent, refused=sent.files.refused, **more)
+
+
+BEFORE: dict[str, Callable[[HttpRequest, Sent], HttpResponse]] = {  # from the page that shows the receipt
+    "typed_once": lambda request, sent: typed_once(request, sent.words),
+    "enter": lambda request, sent: entrance(request),
+}
 ACTS: dict[str, Callable[[HttpRequest, Sent, OpenMailbox], HttpResponse]] = {
     "add": _add,
-    "look": _look,
+    "look": _goes_on,
+    "quote": _quote,
+    "code": _reward,
+    "give_up": _reward,
     "ask_end": _ask_end,
     "end": _end,
     "ask_withdraw": _ask_withdraw,
     "withdraw": _withdraw,
 }
-
-
-def _talk(
-    request: HttpRequest,
-    opened: OpenMailbox,
-    form: AddForm,
-    held: tuple[HeldFile, ...] = (),
-    *,
-    telling: Iterable[int] = (),
-    status: int = 200,
-    **more: object,
-) -> HttpResponse:
-    word, sentence = STATES[opened.state]
-    with suppress(*OUT):  # it is shown all the same, and vanishes later
-        opened = read_by_tipster(opened)
-    page: dict[str, Any] = {
-        "page": "mailbox",
-        "opened": opened,
-        "entries": [(entry, said_of(entry.file) if entry.file else None) for entry in opened.entries],
-        "form": form,
-        "files": listed(held, telling),
-        "held": carried_files(held),
-        "refused": form.errors.get("attachments", ()),
-        "state_word": word,
-        "state_sentence": sentence,
-        "has_question": opened.state == "waiting",
-    }
-    return render(request, "public/mailbox.html", page | more, status=status)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from reports.models import Notice
 from reports.notices.standing import standing_notice, standing_notices
+from reports.triage.spoken import spoken_in
 
 MOST_SHOWN = 30
 
@@ -18,12 +19,19 @@ class Shown:
         wanted = get_language() or "en"
         self.notice = notice
         self.language = notice.language(wanted)
+        self.picture_foreign = _foreign(notice.picture_words, wanted)
         self.title, self.text = notice.title(wanted), notice.text(wanted)
 
     @property
     def is_foreign(self) -> bool:
         """Whether the words are in another language than the page."""
         return self.language != get_language()
+
+
+def _foreign(words: str, page: str) -> str:
+    """The code of the language of words that were written in one language for all, where it is not the page's."""
+    code = spoken_in(words)
+    return "" if code == page else code
 
 
 @require_safe

@@ -10,6 +10,7 @@ secret of the tipster's (the BREACH attack). No cookie makes a strange page's se
 import struct
 import zlib
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
@@ -28,7 +29,8 @@ def packed(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReque
 
     def with_packing(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        if "Content-Language" not in response.headers or response.streaming:
+        is_empty = response.status_code == HTTPStatus.NO_CONTENT  # and must stay so
+        if "Content-Language" not in response.headers or response.streaming or is_empty:
             return response
         if request.method != "POST":
             return pack.process_response(request, response)  # type: ignore[return-value]

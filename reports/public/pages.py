@@ -12,25 +12,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from reports.guides import Guide, categories, titles
-from reports.intake.media import MediaKind
+from reports.house_guides import standing
+from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket
 from reports.public.attachments import Taken, gathered, listed
-from reports.public.fields import Files, Line, Story
+from reports.public.fields import UNKEPT, Files, Line, Story
 from reports.public.from_notice import number_in, shown_notice
 from reports.public.places import villages
 from reports.public.sheet import Beside, Sheet, could_grow, due, further_sheet, questions_of, short_sheet, whole_sheet
-from reports.public.ticket import (
-    OPEN_TOO_LONG,
-    SENT_BEFORE,
-    TicketRefused,
-    TicketUnripe,
-    check_ticket,
-    new_ticket,
-    wait_words,
-)
+from reports.public.ticket_words import OPEN_TOO_LONG, refused_words
 from reports.public.unsent import FIRST, Unsent, take_up
 
 TICKET_HERE = "ticket-stands-here"
 SHEETS = ("short", "questions", "more")
+NOTHING_YET = _("Write what happened, or tick what you have seen. One of them is enough.")
 
 
 class TellForm(forms.Form):
@@ -45,9 +39,9 @@ class TellForm(forms.Form):
         label=_("Is somebody in danger right now?"),
         required=False,
         choices=[("yes", _("Yes")), ("no", _("No")), ("unknown", _("I do not know"))],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs=UNKEPT),
     )
-    category = forms.ChoiceField(label=_("What is it about?"), required=False)
+    category = forms.ChoiceField(label=_("What is it about?"), required=False, widget=forms.Select(attrs=UNKEPT))
     place = Line(label=_("Where?"), help_text=_("A village, a street, a shop or bay nearby."))
     when = Line(label=_("When?"), help_text=_("A day and time, or how often: “Fridays after dark”."))
     attachments = Files()
@@ -55,8 +49,11 @@ class TellForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = titles(get_language() or "en").items()
-        self.fields["category"].choices = [("", _("I am not sure")), *named]  # type: ignore[attr-defined]
+        language, chosen = get_language() or "en", str(self.data.get("category", ""))
+        named = dict(titles(language, standing()))
+        if chosen in categories() and chosen not in named:  # a page that was open while it was offered
+            named[chosen] = titles(language)[chosen]
+        self.fields["category"].choices = [("", _("I am not sure")), *named.items()]  # type: ignore[attr-defined]
 
 
 class PartForm(forms.Form):
@@ -73,7 +70,9 @@ class PartForm(forms.Form):
 class Turn:
     """One request on the way: what is written so far, and what is wrong with it.
 
-    `lost`: what the page carried could not be read. `nothing_came`: no field of the form arrived.
+    `lost`: what the page carried could not be read. `nothing_told`: it says nothing yet.
+    `nothing_came`: what is missing is nobody's mistake.
+    `wait`: the seconds after which it may be sent.
     """
 
     request: HttpRequest
@@ -82,7 +81,9 @@ class Turn:
     problems: tuple[Any, ...] = ()
     refused: tuple[str, ...] = ()
     lost: bool = False
+    nothing_told: bool = False
     nothing_came: bool = False
+    wait: int = 0
 
     @cached_property
     def guide(self) -> Guide:
@@ -91,6 +92,10 @@ class Turn:
     def with_answers(self, told: Mapping[str, str]) -> Self:
         """With answers that a button gave rather than a field."""
         return replace(self, unsent=replace(self.unsent, answers={**self.unsent.answers, **told}))
+
+    @property
+    def in_danger(self) -> bool:
+        return self.unsent.answers.get("danger") == "yes"
 
     @property
     def tells_something(self) -> bool:
@@ -113,7 +118,10 @@ class Turn:
 
     def part_form(self) -> PartForm:
         """The words on a page of questions."""
-        return PartForm({"text": self.unsent.text})
+        form = PartForm({"text": self.unsent.text})
+        if self.nothing_told:
+            form.add_error("text", NOTHING_YET)
+        return form
 
     def sheet(self, page: str) -> Sheet:
         """The questions of a page, and what is wrong with it."""
@@ -137,28 +145,25 @@ class Turn:
         if self.unsent.page == "first":
             return bool(self.first_form().errors)
         if self.unsent.page not in SHEETS:
-            return bool(self.problems or self.refused)
+            return bool(self.problems or self.refused or self.nothing_told)
         return self.sheet(self.unsent.page).errors
 
-    def sent_before(self) -> Self:
-        """With a fresh ticket: the page was sent already, with other words."""
-        return replace(self, ticket=new_ticket(), problems=(*self.problems, SENT_BEFORE))
-
     def with_ticket(self) -> Self:
-        """With a fresh ticket, and told so, where the page's own is none of ours or too old; told to wait for it."""
+        """With a fresh ticket, and told so, where the page's own is none of ours or too old; with the wait for it."""
         try:
             check_ticket(self.ticket)
         except TicketUnripe as early:
-            return replace(self, problems=(*self.problems, wait_words(early.seconds)))
-        except TicketRefused:
-            return replace(self, ticket=new_ticket(), problems=(*self.problems, OPEN_TOO_LONG))
+            return replace(self, wait=early.seconds)
+        except TicketRefused as refused:
+            problem = refused_words(refused, by="Send")
+            return replace(self, ticket=new_ticket(), problems=(*self.problems, problem))
         return self
 
 
 def begin(request: HttpRequest, came: Taken) -> Turn:
     """Take up what the page carried, and put into it what was typed there."""
     taken = take_up(came.words)
-    unsent, words = taken.unsent, came.words
+    unsent, words = replace(taken.unsent, house=taken.unsent.house or standing().version), came.words
     if unsent.page == "first":
         told = {name: words.get(name, "") for name in FIRST} | {"notice": number_in(words)}
         told["category"] = told["category"] if told["category"] in categories() else ""
@@ -166,7 +171,7 @@ def begin(request: HttpRequest, came: Taken) -> Turn:
         rest = {name: answer for name, answer in unsent.answers.items() if name not in FIRST}
         unsent = replace(unsent, answers={name: answer for name, answer in told.items() if answer} | rest)
     else:
-        ours = unsent.guide("en")
+        ours = unsent.guide()
         unsent = unsent.answered(questions_of(ours, unsent.shown), words)
     unsent = replace(unsent, text=words.get("text", unsent.text))
     files = gathered(unsent.files, came)
@@ -178,8 +183,8 @@ def begin(request: HttpRequest, came: Taken) -> Turn:
 
 def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpResponse:
     """Draw a page; it carries all that was written before."""
-    ticket = turn.ticket
-    context: dict[str, Any] = {"page": "tell", "ticket": ticket, "guide": turn.guide, **more}
+    context: dict[str, Any] = {"page": "tell", "ticket": turn.ticket, "guide": turn.guide, **more}
+    context["in_danger"] = turn.in_danger
     context |= {"files": listed(turn.unsent.files, turn.unsent.ticked), "refused": turn.refused}
     if page in SHEETS:
         context |= _sheet_page(turn, page)
@@ -187,7 +192,6 @@ def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpRespon
         context |= _first_page(turn, status)
     else:
         context["carried_field"] = replace(turn.unsent, page=page, shown=()).carried()
-        context["pictures"] = any(held.media in {MediaKind.IMAGE, MediaKind.VIDEO} for held in turn.unsent.files)
         context["has_questions"] = bool(set(turn.unsent.answers) - set(FIRST))
     response = render(turn.request, f"public/{_TEMPLATES.get(page, page)}.html", context, status=status)
     if status == 503:

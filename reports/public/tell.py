@@ -4,8 +4,8 @@ Every page posts to the same address, so that neither a history nor a log shows 
 about. `do` says which button was pressed; what was written before travels sealed in the page.
 """
 
-import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -17,51 +17,63 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.guides import UNKNOWN, categories
+from reports.guides.drawing import MAX_LINE
+from reports.house_guides import standing
+from reports.intake.checking import Concerns, concerns
 from reports.intake.door import Accepted, FilesGone, NotStored, SentBefore, accept
+from reports.intake.repeats import was_sent
 from reports.intake.submission import Submission
+from reports.intake.ticket import new_ticket, once_key, repeat_key
 from reports.intake.uploads import HeldFile
+from reports.island import island
 from reports.models import Category, Channel
-from reports.public.attachments import Taken, files_carried, gathered, listed, take, without_gone
-from reports.public.checking import Concerns, concerns
-from reports.public.fields import MAX_LINE
+from reports.public.attachments import Taken, brought, listed, take, without_gone
 from reports.public.from_notice import number_in, shown_notice
+from reports.public.leaving import go_on
 from reports.public.pages import SHEETS, TICKET_HERE, Turn, begin, draw
-from reports.public.places import alike, district_at, district_names, island
+from reports.public.places import alike, district_at, district_names
 from reports.public.sheet import due
-from reports.public.ticket import new_ticket, once_key, repeat_key
+from reports.public.talk import OUT
 from reports.public.typed_once import shown
 from reports.public.unsent import Unsent
+from reports.public.waiting import Wait
 
 LOST = _(
-    "What you wrote on the pages before could not be read, and nothing was stored. Please write it once more. "
-    "What you answered on the last page is still here."
+    "What you wrote and chose on the pages before was lost on the way, and nothing is sent yet. Please write it once "
+    "more. What you wrote on the last page stands below."
 )
-NOTHING_YET = _("Write what happened, or tick what you have seen. One of them is enough.")
 
 _RECEIPT_HERE = "receipt-stands-here"
-_around: dict[tuple[str, str], list[str]] = {}
+_VISIT_HERE = "visit-stands-here"
+_drawn: dict[tuple[str, str], str] = {}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        around = _drawn_once("form", lambda: draw(Turn(request, Unsent(), ticket=TICKET_HERE), "first"))
-        return HttpResponse(new_ticket().join(around))
+        turn = Turn(request, Unsent(), ticket=TICKET_HERE)
+        page = _drawn_once(f"form {standing().mark}", lambda: draw(turn, "first"))
+        return HttpResponse(page.replace(TICKET_HERE, new_ticket()))
     came = take(request)
+    go_on(request, came.words)
     if came.problem:
         return draw(Turn(request, Unsent(), problems=(came.problem,), nothing_came=True), "first", status=came.status)
     do = came.words.get("do", "")
     if do == "write":  # from a mailbox that is closed, or from a notice: nothing is sent yet
-        files = gathered(files_carried(came.words), came).held
-        unsent = Unsent(text=came.words.get("text", ""), answers=_of_notice(number_in(came.words)), files=files)
-        return draw(Turn(request, unsent), "first", carried=bool(unsent.text or files))
+        files = brought(came)
+        unsent = Unsent(text=came.words.get("text", ""), answers=_of_notice(number_in(came.words)), files=files.held)
+        turn = Turn(request, unsent, refused=files.refused)
+        return draw(turn, "first", status=400 if files.refused else 200, carried=bool(unsent.text or files.held))
     turn = begin(request, came)
-    if turn.lost:
-        return draw(replace(turn, problems=(LOST,), nothing_came=True), "first", status=400)
     verb, _colon, what = do.partition(":")
     if "at.x" in came.words:  # the map was touched: a picture sends its point in the place of a button's name
         verb, what = "district", district_at(came.words["at.x"], came.words.get("at.y", ""))
-    return ACTS.get(verb, _send)(turn, came, what)
+    act = ACTS.get(verb, _send)
+    if _was_sent(turn.ticket):
+        return _receipt_again(turn) if act is _send else _nothing_more(request)
+    if turn.lost:
+        return _wrong(replace(turn, problems=(LOST,), nothing_came=True))
+    return act(turn, came, what)
 
 
 def _of_notice(number: str) -> dict[str, str]:
@@ -75,7 +87,7 @@ def _of_notice(number: str) -> dict[str, str]:
 @require_safe
 def short(request: HttpRequest) -> HttpResponse:
     """The questions about people who are held, at once: for somebody with two minutes. Its address names no topic."""
-    unsent = Unsent(answers={"category": Category.HUMAN_TRAFFICKING}, page="short")
+    unsent = Unsent(answers={"category": Category.HUMAN_TRAFFICKING}, page="short", house=standing().version)
     return draw(Turn(request, unsent), "short")
 
 
@@ -84,16 +96,20 @@ def _send(turn: Turn, came: Taken, how: str) -> HttpResponse:
     turn = turn.with_ticket()
     page = turn.unsent.page
     if page != "first" and not turn.tells_something:
-        turn = replace(turn, problems=(*turn.problems, NOTHING_YET))
+        turn = replace(turn, nothing_told=True)
     if turn.is_wrong:
         return _wrong(turn)
     if turn.unsent.too_long:  # from an earlier page
         return draw(turn, "questions", status=400)
     if how not in {"now", "as_it_is"} and page == "questions" and due(turn.guide, turn.unsent):
         return draw(turn, "more")
-    found = concerns(turn.guide, turn.unsent, came.held)
-    if found and how != "as_it_is":
+    found = concerns(turn.guide, turn.unsent.text, turn.unsent.to_send, turn.unsent.files)
+    unseen = page == "check" and came.held  # chosen beside the warning, which said nothing of it
+    if found and (how != "as_it_is" or unseen):
         return draw(turn, "check", concerns=found)
+    if turn.wait:
+        wait = Wait(turn.wait, do=f"send:{how}")
+        return draw(turn, page, status=429, wait=wait, concerns=found)
     return _hand_over(turn, found)
 
 
@@ -105,9 +121,31 @@ def _hand_over(turn: Turn, found: Concerns) -> HttpResponse:
         left = without_gone(turn.unsent.files, missing.blobs)
         return _wrong(replace(turn, unsent=replace(turn.unsent, files=left.held), refused=left.refused))
     except SentBefore:
-        return _wrong(turn.sent_before())
+        return _nothing_more(turn.request)
     except NotStored:
         return draw(turn, turn.unsent.page, status=503, not_stored=True, concerns=found)
+
+
+def _was_sent(ticket: str) -> bool:
+    with suppress(*OUT):  # then nothing is sent now either, and the page says so with all that was typed
+        return was_sent(once_key(ticket))
+    return False
+
+
+def _receipt_again(turn: Turn) -> HttpResponse:
+    """The same answer for the same sending, for an hour: the first one may have been lost on the way."""
+    try:
+        return _answer(turn, accept(_submission(turn)))
+    except (SentBefore, FilesGone, NotStored):
+        return _nothing_more(turn.request)
+
+
+def _nothing_more(request: HttpRequest) -> HttpResponse:
+    """Of the pages on the way to a tip that was sent, not a word.
+
+    A browser that was closed can bring its tabs back, and sends each page again for whoever loads it anew.
+    """
+    return render(request, "public/sent_before.html", {"page": "tell"}, status=409)
 
 
 def _wrong(turn: Turn) -> HttpResponse:
@@ -115,21 +153,24 @@ def _wrong(turn: Turn) -> HttpResponse:
     return draw(turn, page if page in SHEETS else "first", status=400)
 
 
-def _questions(turn: Turn, came: Taken, how: str) -> HttpResponse:
-    """On to the questions of the chosen category."""
+def _questions(turn: Turn, came: Taken, here: str) -> HttpResponse:
+    """On to the questions of the chosen category, and there to a part that the page calls `here`.
+
+    An address says no more than that: it stands in the browser's history.
+    """
     if turn.unsent.page == "first" and turn.first_form().errors:
         return draw(turn, "first", status=400)
-    return draw(turn, "questions")
+    return draw(turn, "questions", here=here)
 
 
 def _another(turn: Turn, came: Taken, block: str) -> HttpResponse:
     """One more person, vehicle, boat or place to fill in."""
-    return _questions(replace(turn, unsent=turn.unsent.with_another(block)), came, "")
+    return _questions(replace(turn, unsent=turn.unsent.with_another(block)), came, block)
 
 
 def _back(turn: Turn, came: Taken, page: str) -> HttpResponse:
     """Back to the first page, or to the questions, with everything still there."""
-    return draw(turn, "questions" if page == "questions" else "first")
+    return draw(turn, "questions", here="place") if page == "questions" else draw(turn, "first")
 
 
 def _stay(turn: Turn, came: Taken, how: str) -> HttpResponse:
@@ -151,19 +192,19 @@ def _district(turn: Turn, came: Taken, district: str) -> HttpResponse:
     """A part of the island was chosen on the map."""
     if district not in district_names():
         return _draw_map(turn, missed=True)
-    return draw(turn.with_answers({"place.district": district}), "questions")
+    return draw(turn.with_answers({"place.district": district}), "questions", here="place")
 
 
 def _find(turn: Turn, came: Taken, how: str) -> HttpResponse:
     """Places with a name like the one that was typed."""
-    return draw(turn, "questions", alike=alike(turn.unsent.answers.get("place", "")))
+    return draw(turn, "questions", here="place", alike=alike(turn.unsent.answers.get("place", "")))
 
 
 def _place(turn: Turn, came: Taken, chosen: str) -> HttpResponse:
     """One of the places that were offered."""
     name, _bar, district = chosen.partition("|")
     told = {"place": name[:MAX_LINE]} | ({"place.district": district} if district in district_names() else {})
-    return draw(turn.with_answers(told), "questions")
+    return draw(turn.with_answers(told), "questions", here="place")
 
 
 ACTS: dict[str, Callable[[Turn, Taken, str], HttpResponse]] = {
@@ -187,6 +228,7 @@ def _submission(turn: Turn) -> Submission:
         channel=Channel.WEB,
         text=text,
         answers=answers,
+        guide=turn.guide.edition,
         in_danger=answers.get("danger") == "yes",
         files=files,
         repeat_key=repeat_key(turn.ticket, everything),
@@ -195,31 +237,31 @@ def _submission(turn: Turn) -> Submission:
 
 
 def _answer(turn: Turn, accepted: Accepted) -> HttpResponse:
-    in_danger = turn.unsent.answers.get("danger") == "yes"
-    if turn.unsent.files or not accepted.receipt:
-        return _sent_page(turn.request, _receipt(accepted), in_danger, turn.unsent.files)
-    around = _drawn_once(f"sent {in_danger}", lambda: _sent_page(turn.request, _RECEIPT_HERE, in_danger))
-    return HttpResponse(_receipt(accepted).join(around))
+    in_danger, files = turn.in_danger, turn.unsent.files
+    if files or not accepted.receipt:
+        page = _sent_page(turn.request, bool(accepted.receipt), in_danger, files).content.decode()
+    else:
+        page = _drawn_once(f"sent {in_danger}", lambda: _sent_page(turn.request, True, in_danger))
+    receipt = shown(accepted.receipt, _VISIT_HERE) if accepted.receipt else ""
+    visit: str = turn.request.visit  # type: ignore[attr-defined]
+    return HttpResponse(page.replace(_RECEIPT_HERE, receipt).replace(_VISIT_HERE, visit))
 
 
-def _drawn_once(name: str, draw_it: Callable[[], HttpResponse]) -> list[str]:
-    """A page before and after the one place that differs: the rest is the same for everybody, once a language."""
+def _drawn_once(name: str, draw_it: Callable[[], HttpResponse]) -> str:
+    """A page but for the places that differ: the rest is the same for everybody, once a language."""
     key = (name, get_language() or "")
-    if key not in _around or settings.DEBUG:
-        _around[key] = re.split(f"{TICKET_HERE}|{_RECEIPT_HERE}", draw_it().content.decode())
-    return _around[key]
+    if key not in _drawn or settings.DEBUG:
+        _drawn[key] = draw_it().content.decode()
+    return _drawn[key]
 
 
-def _receipt(accepted: Accepted) -> str:
-    if not accepted.receipt:
-        return ""
-    return shown(accepted.receipt)
-
-
-def _sent_page(request: HttpRequest, receipt: str, in_danger: bool, files: tuple[HeldFile, ...] = ()) -> HttpResponse:
+def _sent_page(
+    request: HttpRequest, has_receipt: bool, in_danger: bool, files: tuple[HeldFile, ...] = ()
+) -> HttpResponse:
     page: dict[str, Any] = {
         "page": "tell",
-        "receipt": receipt,
+        "visit": _VISIT_HERE,
+        "receipt": _RECEIPT_HERE if has_receipt else "",
         "in_danger": in_danger,
         "files": listed(files),
     }

@@ -22,10 +22,10 @@ TOO_LATE = _(
 )
 
 
-def shown(receipt: str) -> str:
+def shown(receipt: str, visit: str) -> str:
     """Return the part of the page that shows a receipt and offers to compare it."""
-    groups = grouped(receipt).split()
-    return render_to_string("public/receipt_shown.html", {"groups": groups, "shown": carry({"receipt": receipt})})
+    page = {"groups": grouped(receipt).split(), "shown": carry({"receipt": receipt}), "visit": visit}
+    return render_to_string("public/receipt_shown.html", page)
 
 
 def typed_once(request: HttpRequest, words: Mapping[str, str]) -> HttpResponse:

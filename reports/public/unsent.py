@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Self
 
-from reports.guides import Guide, Question, fitting, guide, how_many, kept
+from reports.guides import Guide, Question, categories, guide, how_many, kept
+from reports.guides.drawing import MAX_LINE, posted_answer
+from reports.house_guides import as_of
 from reports.intake.uploads import HeldFile
 from reports.models import Category
 from reports.public.attachments import told_answers
 from reports.public.carried import CarriedExpired, CarriedRefused, carry, uncarry
-from reports.public.fields import MAX_LINE
 
 FIRST = ("category", "danger", "place", "when", "notice")
 """The answers that the first page itself asks for."""
@@ -19,7 +20,8 @@ FIRST = ("category", "danger", "place", "when", "notice")
 class Unsent:
     """`page` is where it was last shown, `shown` the questions there; `blocks` how often each block is drawn.
 
-    `telling` names the blobs of the files that may tell the police where and when they were made.
+    `telling` names the blobs of the files that may tell the police where and when they were made. `house` is the
+    version of the house's guides by which it is asked to its end, once there is one.
     """
 
     text: str = field(default="", repr=False)
@@ -30,19 +32,20 @@ class Unsent:
     was_asked: tuple[str, ...] = ()
     files: tuple[HeldFile, ...] = field(default=(), repr=False)
     telling: tuple[str, ...] = ()
+    house: int = 0
 
     @property
     def category(self) -> str:
         """The chosen category, or "other": then the guide for what fits nowhere is asked."""
         return self.answers.get("category", "") or Category.OTHER
 
-    def guide(self, language: str) -> Guide:
-        return guide(self.category, language)
+    def guide(self, language: str = "en") -> Guide:
+        return guide(self.category, language, as_of(self.house))
 
     @property
     def to_send(self) -> dict[str, str]:
         """The answers that may be sent: those to what this category asks, conditions looked at once more."""
-        return kept(guide(self.category), self.answers) | told_answers(self.files, self.ticked)
+        return kept(self.guide(), self.answers) | told_answers(self.files, self.ticked)
 
     @property
     def ticked(self) -> tuple[int, ...]:
@@ -56,7 +59,7 @@ class Unsent:
 
     def with_another(self, block: str) -> Self:
         """With one more of a block to fill in."""
-        filled = how_many(guide(self.category), self.answers)
+        filled = how_many(self.guide(), self.answers)
         if block not in filled:
             return self
         return replace(self, blocks={**self.blocks, block: max(filled[block], self.blocks.get(block, 1)) + 1})
@@ -77,16 +80,9 @@ class Unsent:
         return carry(plain | {"files": [held.to_dict() for held in self.files]})
 
 
-def posted_answer(question: Question, words: Mapping[str, str]) -> str:
-    """What a page posted for one question. Ticks have a field each, named question:option."""
-    if question.kind != "many":
-        return fitting(question, words.get(question.id, ""))
-    return fitting(question, ",".join(each.id for each in question.options if words.get(f"{question.id}:{each.id}")))
-
-
 @dataclass(frozen=True, slots=True)
 class TakenUp:
-    """What the last page carried. `lost`: its field could not be read; `stale`: it is older than a day."""
+    """What the last page carried. `lost`: it could not be read, or did not come; `stale`: it is older than a day."""
 
     unsent: Unsent
     lost: bool = False
@@ -94,20 +90,37 @@ class TakenUp:
 
 
 def take_up(words: Mapping[str, str]) -> TakenUp:
-    """Return what was carried; of a page that carries nothing, a tip with nothing in it yet."""
+    """Return what was carried; of the first page, which need carry nothing, a tip with nothing in it yet.
+
+    Where a later page's field is lost, the answers that came with it tell which questions it asked.
+    """
     text = words.get("carried", "")
     if not text:
-        return TakenUp(Unsent())
+        bare = _by_what_came(words)
+        return TakenUp(bare, lost="text" not in words or bare.page != "first")
     try:
         state, stale = uncarry(text), False
     except CarriedExpired as expired:
         state, stale = expired.state, True
     except CarriedRefused:
-        return TakenUp(Unsent(), lost=True)
+        return TakenUp(_by_what_came(words), lost=True)
     try:
         return TakenUp(_from_state(state), stale=stale)
     except (KeyError, TypeError, ValueError):  # another page of ours sealed it, or an earlier release
-        return TakenUp(Unsent(), lost=True)
+        return TakenUp(_by_what_came(words), lost=True)
+
+
+def _by_what_came(words: Mapping[str, str]) -> Unsent:
+    """The page that has the fields which came, with nothing in it yet."""
+    came = {name.partition(":")[0] for name in words}
+    named = [words.get("category", ""), *(name.partition(".")[0] for name in words)]
+    category = next((name for name in named if name in categories()), "")
+    ours = guide(category or Category.OTHER, house=as_of(0))
+    blocks = (each for block in ours.blocks for number in range(1, block.most + 1) for each in block.numbered(number))
+    shown = tuple(each.id for each in (*ours.single, *blocks) if each.id in came)
+    if set(shown) <= set(FIRST):
+        return Unsent()
+    return Unsent(answers={"category": category} if category else {}, page="questions", shown=shown)
 
 
 def _from_state(state: Mapping[str, Any]) -> Unsent:

@@ -4,26 +4,38 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from reports.public.about import about, get_help, topic
+from reports.public.answer import answer
 from reports.public.colours import colours
 from reports.public.kept import kept
+from reports.public.leaving import leaves_nothing, left
 from reports.public.listen import listen
 from reports.public.mailbox import mailbox
 from reports.public.notices import notice, notice_picture, notices
+from reports.public.numbers import month, month_file, month_paper, numbers
+from reports.public.pay import pay
 from reports.public.places import picture
 from reports.public.robots import robots
 from reports.public.tell import short, tell
+from reports.public.times import times
 
 app_name = "public"
 urlpatterns = [
-    path("", tell, name="tell"),
-    path("short", short, name="short"),
+    path("", leaves_nothing(tell), name="tell"),
+    path("short", leaves_nothing(short), name="short"),
     path("island.svg", picture, name="island"),
-    path("mailbox", mailbox, name="mailbox"),
+    path("mailbox", leaves_nothing(mailbox), name="mailbox"),
+    path("pay", leaves_nothing(pay), name="pay"),
+    path("answer", leaves_nothing(answer), name="answer"),
     path("what-we-keep", kept, name="kept"),
     path("about", about, name="about"),
     path("about/identity", topic, {"name": "identity"}, name="identity"),
     path("about/phones", topic, {"name": "phones"}, name="phones"),
     path("about/after", topic, {"name": "after"}, name="after"),
+    path("about/times", times, name="times"),
+    path("about/numbers", numbers, name="numbers"),
+    path("about/numbers/<str:month>.csv", month_file, name="month_file"),
+    path("about/numbers/<str:month>.pdf", month_paper, name="month_paper"),
+    path("about/numbers/<str:month>", month, name="month"),
     path("about/rewards", topic, {"name": "rewards"}, name="rewards"),
     path("about/limits", topic, {"name": "limits"}, name="limits"),
     path("notices", notices, name="notices"),
@@ -31,6 +43,7 @@ urlpatterns = [
     path("notices/<slug:number>/picture", notice_picture, name="notice_picture"),
     path("help", get_help, name="help"),
     path("listen", listen, name="listen"),
+    path("left/<str:visit>", left, name="left"),
     path("colours.css", colours, name="colours"),
     path("robots.txt", robots, name="robots"),
 ]

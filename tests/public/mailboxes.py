@@ -31,6 +31,17 @@ def asked(house: House, question: str = "Which boat?") -> str:
     return receipt
 
 
+def add(page: Page, **typed: object) -> Page:
+    """Send from the mailbox, as it is where the page warns of what could show who sends it."""
+    answer = send("/mailbox", page, **{"do": "add", **typed})
+    return as_it_is(answer, "/mailbox", "add")
+
+
+def as_it_is(page: Page, path: str = "/", verb: str = "send") -> Page:
+    """What follows when the warning, if there is one, is answered by sending."""
+    return send(path, page, do=f"{verb}:as_it_is") if "look at this first" in page.text else page
+
+
 def additions() -> int:
     return Record.objects.filter(kind=RecordKind.ADDITION).count()
 

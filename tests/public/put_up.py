@@ -1,6 +1,6 @@
-"""Notices to look at: one of each kind, one of them with a picture and one in Kwéyòl too."""
+"""What the desk put up to be looked at: a notice of each kind, one with a picture, and the numbers of a month."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 from PIL import Image
@@ -9,6 +9,7 @@ from reports.clock import today
 from reports.models import Category, NoticeKind
 from reports.notices.drawing_up import NoticeDraft, draw_up, publish
 from reports.notices.picture import small_picture
+from reports.notices.statement import publish_statement
 from tests.conftest import House
 
 LONG_TITLE = "Robbery at the fuel station in Vieux Fort: John Invented, called Slim"
@@ -21,6 +22,10 @@ def put_up_notices(house: House) -> None:
     both = {"en": ("Who is this man?", "He was found near the jetty."), "acf": ("Ki moun nonm-sala yé?", "Pré jété-a.")}
     _put_up(house, NoticeKind.UNKNOWN, both)
     _put_up(house, NoticeKind.APPEAL, {"en": ("Boats without lights", "Have you seen boats at night?")})
+
+
+def put_up_numbers(house: House) -> None:
+    publish_statement(date(2026, 10, 1), by=house.officer("charles"))
 
 
 def _put_up(house: House, kind: NoticeKind, words: dict[str, tuple[str, str]], picture: bytes = b"") -> None:

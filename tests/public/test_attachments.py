@@ -15,12 +15,8 @@ from reports.gateways.blobs import blobs
 from reports.intake.media import REMOVED, MediaKind, Refusal
 from reports.intake.receiving import MOST_BODY_BYTES
 from reports.intake.submission import MAX_TEXT
-from reports.intake.uploads import MOST_FILES, MOST_TOGETHER, HeldFile, Limit
+from reports.intake.uploads import MOST_FILES, MOST_TOGETHER, HeldFile, Limit, RefusedFile
 from reports.public.attachments import (
-    GONE,
-    NAMES,
-    SENTENCES,
-    WORDS,
     Taken,
     gathered,
     listed,
@@ -28,7 +24,8 @@ from reports.public.attachments import (
     told_answers,
     without_gone,
 )
-from tests.intake.bodies import FILM, file, sending, word
+from reports.public.file_words import DROPPED, GONE, NAMES, SENTENCES, WORDS
+from tests.intake.bodies import FILM, file, sending, stored, word
 from tests.uploads import held_photo
 
 FORM = "application/x-www-form-urlencoded"
@@ -57,9 +54,8 @@ def test_a_form_brings_its_words_its_files_and_a_sentence_for_each_file_that_was
     )
     assert taken.words["text"] == "The blue car"
     assert [each.media for each in taken.held] == ["video"]
-    assert taken.refused == ((2, SENTENCES[Refusal.UNKNOWN_FORMAT] % {"number": 2}),)
+    assert gathered((), taken).refused == (SENTENCES[Refusal.UNKNOWN_FORMAT] % {"number": 2},)
     assert taken.removing == {0, 2}
-    assert taken.has_files
     blobs().delete(taken.held[0].blob)
 
 
@@ -100,6 +96,15 @@ def test_what_is_lost_is_said_to_be_lost(body: bytes, kind: str, length: str, st
     assert "once more" in taken.problem
 
 
+def test_a_form_without_one_field_is_said_to_be_broken_and_its_files_are_let_go() -> None:
+    there = stored()
+    for request in (RequestFactory().post("/", {}), sending(file(FILM))):
+        taken = take(request)
+        assert (taken.status, taken.held) == (400, ())
+        assert "arrived broken" in taken.problem
+    assert stored() == there
+
+
 def test_a_form_that_broke_off_is_said_to_be_lost() -> None:
     taken = take(sending(word("text", "The blue car"), file(FILM), cut=200))
     assert (taken.words, taken.held, taken.status) == ({}, (), 400)
@@ -118,8 +123,30 @@ def test_a_text_beyond_the_limit_is_kept_whole_for_the_form_to_speak_of() -> Non
 def test_what_came_now_joins_what_the_page_held_and_what_is_ticked_leaves_it() -> None:
     first, second, third = held(), held(), held()
     both = gathered([first, second], Taken(words={}, held=(third,), removing=frozenset({0})))
-    assert both.held == (second, third)
+    assert [each.blob for each in both.held] == [second.blob, third.blob]
     assert both.refused == ()
+
+
+def test_no_two_files_of_a_page_have_the_same_number_and_each_keeps_its_own() -> None:
+    """As its sender counts: the first, the second and the third that were chosen, whatever became of them."""
+    kept, refused = held(number=1), RefusedFile(2, Refusal.DAMAGED)
+    first = gathered((), Taken(words={}, held=(kept, held(number=3)), refused=(refused,)))
+    assert [each.number for each in listed(first.held)] == [1, 3]
+    assert first.refused == (SENTENCES[Refusal.DAMAGED] % {"number": 2},)
+    second = gathered(first.held, Taken(words={}, held=(held(number=2),), refused=(RefusedFile(1, Refusal.LOCKED),)))
+    assert [each.number for each in listed(second.held)] == [1, 3, 5]
+    assert second.refused == (SENTENCES[Refusal.LOCKED] % {"number": 4},)
+    gone = without_gone(second.held, {second.held[1].blob})
+    assert gone.refused == (GONE % {"number": 3},)
+    assert [each.number for each in listed(gone.held)] == [1, 5]
+    again = HeldFile.from_dict(gone.held[1].to_dict())
+    assert again.number == 5, "from page to page"
+
+
+def test_of_files_far_too_large_it_is_said_that_the_words_are_still_there() -> None:
+    taken = take(sending(word("text", "The blue car"), file(FILM, MOST_BODY_BYTES)))
+    assert (taken.words["text"], taken.problem) == ("The blue car", "")
+    assert gathered((held(),), taken).refused == (str(DROPPED),)
 
 
 def test_a_tick_stays_with_its_file_when_another_leaves() -> None:
@@ -134,7 +161,7 @@ def test_ten_files_and_a_hundred_megabytes_are_the_most_of_all_pages_together() 
     full = [held() for _ in range(MOST_FILES)]
     surplus = held_photo()
     many = gathered(full, Taken(words={}, held=(surplus,)))
-    assert many.held == tuple(full)
+    assert [each.blob for each in many.held] == [each.blob for each in full]
     assert many.refused == (SENTENCES[Limit.TOO_MANY] % {"number": 11},)
     assert not blobs().has(surplus.blob)
     large = gathered([held(MOST_TOGETHER)], Taken(words={}, held=(held(),)))
@@ -143,8 +170,9 @@ def test_ten_files_and_a_hundred_megabytes_are_the_most_of_all_pages_together() 
 
 def test_what_the_door_no_longer_finds_is_named_by_its_place() -> None:
     files = [held(), held(), held()]
-    left = without_gone(files, {files[1].blob})
-    assert left.held == (files[0], files[2])
+    left = without_gone(files, {files[1].blob}, telling={1, 2})
+    assert [each.number for each in left.held] == [1, 3]
+    assert left.telling == {1}, "the tick of the third file, which is the second now"
     assert left.refused == (GONE % {"number": 2},)
 
 

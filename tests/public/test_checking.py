@@ -1,14 +1,18 @@
 """Before a tip goes: words that could show who wrote it are marked, and the tipster decides."""
 
+from collections.abc import Callable
+
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 
-from reports.models import Tip
-from reports.public import ticket
+from reports.intake import ticket
+from reports.models import Attachment, Tip
 from tests.conftest import House
 from tests.intake.telling_pictures import telling_jpeg
 from tests.public.browser import Page, fetch, send
+from tests.public.mailboxes import additions, opened, png, told
 
 RISKY = "My brother sells weed next to me. I live next door."
 
@@ -88,7 +92,57 @@ def test_marked_words_are_text_and_never_markup(house: House) -> None:
     assert "<script>alert(1)</script>" in page.text
 
 
-def test_pictures_are_to_be_looked_at_once_more_where_there_are_some(house: House) -> None:
-    photo = SimpleUploadedFile("a.jpg", telling_jpeg(), content_type="image/jpeg")
-    assert "Look at your pictures" in send("/", fetch("/"), text=RISKY, files=photo, do="send").text
+@pytest.mark.parametrize("picture", [telling_jpeg, lambda: png().read()])
+def test_every_picture_is_to_be_looked_at_once_more(house: House, picture: Callable[[], bytes]) -> None:
+    page = send("/", fetch("/"), text="Weed is sold.", files=SimpleUploadedFile("a.jpg", picture()), do="send")
+    assert page.text.count("Look at your pictures once more") == 1
+    page = send("/", page, files=png(), do="send:as_it_is")
+    assert "File 2" in page.text, "one that was chosen beside the warning waits too"
+    assert send("/", page, do="send:as_it_is").receipt
+
+
+def test_without_a_picture_nobody_is_told_of_pictures(house: House) -> None:
     assert "Look at your pictures" not in send("/", fetch("/"), text=RISKY, do="send").text
+
+
+def test_what_is_added_in_the_mailbox_is_looked_at_before_it_is_stored(house: House) -> None:
+    page = send("/mailbox", opened(told()), text=RISKY, corrects="on", files=png(), do="add")
+    assert any("brother" in words for words in marked(page))
+    assert page.text.count("Look at your pictures once more") == 1
+    assert additions() == 0
+    back = send("/mailbox", page, do="look")
+    assert (back.fields["text"], back.fields["corrects"]) == (RISKY, "on")
+    assert "File 1: Photo" in back.text
+    page = send("/mailbox", send("/mailbox", back, do="add"), do="add:as_it_is")
+    assert "We have what you added" in page.text
+    assert (additions(), Attachment.objects.count()) == (1, 1)
+
+
+def test_a_file_added_in_the_mailbox_may_tell_where_it_was_made(house: House) -> None:
+    photo = SimpleUploadedFile("a.jpg", telling_jpeg())
+    page = send("/mailbox", opened(told()), text="", files=photo, do="add")
+    assert "Your file said where or when it was made" in page.text
+    assert any(told.get("name") == "tell" for _tag, told in page.tags)
+
+
+def test_the_reason_for_taking_back_is_looked_at_too(house: House) -> None:
+    page = send("/mailbox", opened(told()), text="Not yet", do="ask_withdraw")
+    page = send("/mailbox", page, reason=RISKY, do="withdraw")
+    assert any("brother" in words for words in marked(page))
+    assert additions() == 0
+    assert send("/mailbox", page, do="ask_withdraw").fields["reason"] == RISKY
+    page = send("/mailbox", page, do="withdraw:as_it_is")
+    assert "You took your tip back" in page.text
+    assert page.fields["text"] == "Not yet"
+
+
+def test_from_a_page_with_words_no_link_but_the_way_out_leads_away(house: House) -> None:
+    first = fetch("/")
+    check = send("/", first, text=RISKY, do="send")
+    asks = send("/", first, text=RISKY, category="drugs", do="questions")
+    for page in (send("/", first, do="send"), asks, check, opened(told())):
+        links = [told["href"] for tag, told in page.tags if tag == "a"]
+        assert [link for link in links if not link.startswith(("#", "tel:"))] == [settings.QUICK_EXIT_URL]
+    for page in (first, fetch("/short")):
+        assert not any("target" in told for _tag, told in page.tags), "in another tab Leave leaves this one open"
+        assert "Choose the language first" in page.text

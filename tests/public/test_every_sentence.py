@@ -18,14 +18,18 @@ from django.test import override_settings
 from reports.guides import categories, guide, translated
 from reports.management import catalogues
 from reports.management.catalogues import compiled, languages, read
+from reports.models import Reward
 from reports.public import tell
 from reports.public.places import alike, district_names, villages
 from reports.public.urls import urlpatterns
-from tests.conftest import House
+from reports.rewards.tariff import currency
+from reports.voucher import written
+from tests.conftest import House, only_tip
 from tests.intake.telling_pictures import telling_jpeg
 from tests.public.browser import Page, fetch, send
 from tests.public.mailboxes import asked, opened, png
-from tests.public.put_up import put_up_notices
+from tests.public.put_up import put_up_notices, put_up_numbers
+from tests.rewards.boards import promise_reward
 
 PATHS = [path for path in (str(each.pattern) for each in urlpatterns) if "<" not in path and "." not in path]
 READ_OUT = {"alt", "aria-label", "title", "placeholder", "content"}
@@ -73,7 +77,7 @@ def bracketed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     folder = tmp_path / "acf" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "django.mo").write_bytes(compiled("acf", catalog))
-    monkeypatch.setattr(tell, "_around", {})
+    monkeypatch.setattr(tell, "_drawn", {})
     with override_settings(LOCALE_PATHS=[str(tmp_path)]):
         yield
 
@@ -82,6 +86,7 @@ def names() -> list[str]:
     """What is no sentence, the longest first."""
     told = {*WRITTEN, settings.FORCE_NAME, settings.BRAND, *district_names().values(), *villages("")}
     told |= {str(name) for contact in settings.HELP_CONTACTS for name in contact}
+    told |= {each.partition("=")[2] or each for each in settings.REWARD_PLACES.split("; ")} | {currency()}
     told |= {each.name for each in alike("Denery")}
     for category in categories():
         ours = guide(category, "acf")
@@ -109,9 +114,12 @@ def outside(page: Page, known: list[str]) -> list[str]:
 
 def pages(house: House) -> Iterator[Page]:
     put_up_notices(house)
-    yield from (fetch(f"/acf/{path}") for path in [*PATHS, "nothing-here"])
+    put_up_numbers(house)
+    yield from (fetch(f"/acf/{path}") for path in [*PATHS, "about/numbers/2026-10", "nothing-here"])
     yield from _in_the_mailbox(house)
     yield from _on_the_way()
+    with override_settings(RIPENING=60):
+        yield send("/acf/", fetch("/acf/"), text="A boat lands.", do="send")
 
 
 def _on_the_way() -> Iterator[Page]:
@@ -136,13 +144,33 @@ def _in_the_mailbox(house: House) -> Iterator[Page]:
     yield send("/acf/mailbox", fetch("/acf/mailbox"), receipt="1" * 20)
     receipt = asked(house)
     yield send("/acf/mailbox", fetch("/acf/mailbox"), receipt=receipt)
+    reward = promise_reward(only_tip())
     box = opened(receipt)
+    coded = send("/acf/mailbox", box, do=f"code:{reward.pk}")
+    yield coded
+    yield from _at_the_counter(reward, coded)
     for do in ("add", "look", "ask_withdraw", "ask_end"):
         yield send("/acf/mailbox", box, do=do)
-    yield send("/acf/mailbox", box, text="More.", files=png(), do="add")
+    check = send("/acf/mailbox", box, text="More.", files=png(), do="add")
+    yield check
+    yield send("/acf/mailbox", check, do="add:as_it_is")
+    for _ in range(2):
+        yield send("/acf/mailbox", box, do=f"give_up:{promise_reward(only_tip()).pk}")
     yield send("/acf/mailbox", send("/acf/mailbox", box, do="ask_withdraw"), do="withdraw")
     yield send("/acf/mailbox", box, do="end")
     yield send("/acf/mailbox", box, text="Still here.", do="add")
+
+
+def _at_the_counter(reward: Reward, coded: Page) -> Iterator[Page]:
+    found = re.search(r"\d{5} \d{5} \d{5}", coded.text)
+    assert found
+    yield send("/acf/pay", fetch("/acf/pay"), do="check")
+    yield send("/acf/pay", fetch("/acf/pay"), voucher="A", code="1" * 20, do="check")
+    yield send("/acf/pay", fetch("/acf/pay"), voucher=reward.number + "AAAAAAAA", code=found[0], do="check")
+    checked = send("/acf/pay", fetch("/acf/pay"), voucher=written(reward), code=found[0], do="check")
+    yield checked
+    for _ in range(4):
+        yield send("/acf/pay", checked, do="pay")
 
 
 def test_no_word_on_any_page_stands_outside_the_catalogues(house: House, bracketed: None) -> None:

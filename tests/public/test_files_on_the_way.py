@@ -1,8 +1,13 @@
 """Files on the way through the pages: received once, there until the tip is sent, and telling only what they may."""
 
+import re
+
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from reports.gateways.blobs import blobs
+from reports.intake import receiving
 from reports.models import Attachment, Tip
 from reports.public.unsent import take_up
 from tests.conftest import House
@@ -69,7 +74,9 @@ def test_a_tick_is_remembered_and_can_be_taken_back(house: House) -> None:
     page = send("/", page, do="district:dennery")
     assert [told for tag, told in page.tags if told.get("name") == "tell" and "checked" in told]
     del page.fields["tell"]
-    assert send("/", page, do="send").receipt
+    page = send("/", page, do="send")
+    assert "Your file said where or when it was made" in page.text, "asked once more, before it goes"
+    assert send("/", page, do="send:as_it_is").receipt
     assert answers_at_the_desk(house) == {"category": "drugs", "place.district": "dennery"}
 
 
@@ -77,11 +84,49 @@ def test_a_file_that_waited_too_long_is_told_and_every_word_stays(house: House) 
     page = send("/", fetch("/"), text="Weed is sold.", category="drugs", do="questions", files=plain())
     for each in take_up(page.fields).unsent.files:
         blobs().delete(each.blob)
-    page = send("/", page, do="send", **{"drugs.stash": "the roof"})
+    page = send("/", page, do="send:as_it_is", **{"drugs.stash": "the roof"})
     assert page.status == 400
     assert "File 1 is not kept any more" in page.text
     assert page.fields["drugs.stash"] == "the roof"
     assert send("/", page, do="send").receipt
+
+
+def test_of_three_files_the_one_that_was_refused_is_called_the_second(house: House) -> None:
+    three = [plain(), SimpleUploadedFile("b.jpg", b"no photo"), plain()]
+    page = send("/", fetch("/"), text="Weed is sold.", category="drugs", do="questions", files=three)
+    assert "File 2 is not a photo" in page.text
+    assert re.findall(r"File \d: Photo", page.text) == ["File 1: Photo", "File 3: Photo"]
+
+
+@pytest.mark.parametrize("do", ["send", "questions"])
+def test_files_far_too_large_cost_no_word(house: House, do: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receiving, "MOST_BODY_BYTES", 2000)
+    typed = {"text": "Weed is sold.", "place": "Dennery", "category": "drugs"}
+    page = send("/", fetch("/"), **typed, do=do, files=SimpleUploadedFile("a.mp4", b"x" * 3000))
+    assert page.status == 400
+    assert {name: page.fields[name] for name in typed} == typed
+    assert page.text.count("Your files are far too large") == 2, "in the summary and beside the files"
+    assert send("/", page, do="send").receipt
+
+
+def test_a_camera_s_number_alone_is_warned_of(house: House) -> None:
+    """A picture with no place and no time in its notes, and words that give nothing away."""
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0xA431] = "Serial" + CANARY
+    photo = SimpleUploadedFile("a.jpg", encoded(picture(), "JPEG", exif=exif), content_type="image/jpeg")
+    page = send("/", fetch("/"), text="This is the car.", category="drugs", do="questions", files=photo)
+    assert "the number of the camera" in page.text
+    page = send("/", page, do="send")
+    assert "Your file said whose it is" in page.text
+    assert "tick it" not in page.text, "there is nothing to tick"
+    assert CANARY not in page.text
+    assert not Tip.objects.exists()
+    assert send("/", page, do="send:as_it_is").receipt
+
+
+def test_whoever_adds_a_picture_is_told_that_nobody_looks_for_faces(house: House) -> None:
+    page = send("/", fetch("/"), text="Weed is sold.", category="drugs", do="questions", files=plain())
+    assert "a face, a voice, a room, a car can be recognised" in page.text
 
 
 def test_a_refused_file_costs_no_answer(house: House) -> None:

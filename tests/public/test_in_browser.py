@@ -1,10 +1,12 @@
-"""The tipster's pages in a real Chromium: script off, 320 px wide, light and dark, and checked by axe."""
+"""The tipster's pages in a real Chromium with script off, on a small phone and a wide screen.
+
+The same states with script, by axe and in the dark: tests/public/test_every_page.py.
+"""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FilePayload, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -13,18 +15,12 @@ from reports.dialogue.mailbox import MailboxKey, end_dialogue
 from reports.dialogue.reply import ask_tipster
 from reports.models import Officer
 from reports.notices.drawing_up import draw_up, publish
-from tests.chromium import needs_chromium, press, running_chromium
+from tests.chromium import needs_chromium, press, sticking_out
 from tests.conftest import House, only_tip, triage_all
 from tests.intake.telling_pictures import telling_jpeg
 from tests.notices.test_drawing_up import draft
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with running_chromium() as browser:
-        yield browser
 
 
 def empty_form(page: Page) -> None:
@@ -128,7 +124,7 @@ def opened_mailbox(page: Page) -> None:
 
 def end_of_talk(page: Page) -> None:
     opened_mailbox(page)
-    page.get_by_text("End this talk", exact=True).click()
+    page.get_by_text("Close this mailbox for ever", exact=True).click()
     press(page.locator("button[value=ask_end]"))
 
 
@@ -174,49 +170,33 @@ VISITS: list[Callable[[Page], None]] = [
 ]
 
 
-def visited(
-    chromium: Browser, server: LiveServer, visit: Callable[[Page], None], *, width: int, dark: bool, script: bool
-) -> Page:
+def visited(chromium: Browser, server: LiveServer, visit: Callable[[Page], None], *, width: int) -> Page:
     context = chromium.new_context(
-        base_url=server.url,
-        viewport={"width": width, "height": 800},
-        color_scheme="dark" if dark else "light",
-        java_script_enabled=script,
+        base_url=server.url, viewport={"width": width, "height": 800}, java_script_enabled=False
     )
     page = context.new_page()
     visit(page)
     pictures = os.environ.get("TIPLINE_PICTURES")
     if pictures:
-        page.screenshot(path=f"{pictures}/{visit.__name__}-{width}-{'dark' if dark else 'light'}.png", full_page=True)
+        page.screenshot(path=f"{pictures}/{visit.__name__}-{width}.png", full_page=True)
     return page
 
 
 @pytest.mark.parametrize("visit", VISITS)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing(
-    house: House, live_server: LiveServer, chromium: Browser, visit: Callable[[Page], None], dark: bool
-) -> None:
-    page = visited(chromium, live_server, visit, width=390, dark=dark, script=True)
-    found = Axe().run(page).response["violations"]
-    page.context.close()
-    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
-
-
-@pytest.mark.parametrize("visit", VISITS)
-@pytest.mark.parametrize("width", [320, 1200])
 def test_everything_works_without_script_and_nothing_sticks_out(
-    house: House, live_server: LiveServer, chromium: Browser, visit: Callable[[Page], None], width: int
+    house: House, live_server: LiveServer, chromium: Browser, visit: Callable[[Page], None]
 ) -> None:
-    page = visited(chromium, live_server, visit, width=width, dark=False, script=False)
+    page = visited(chromium, live_server, visit, width=320)
     assert page.locator("h1").count() == 1
-    for box in (each.bounding_box() for each in page.locator("main *:visible").all()):
-        assert box is None or box["x"] + box["width"] <= width
+    for width in (320, 1200):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert sticking_out(page, "main *:visible", width) == []
     assert page.context.cookies() == []
     page.context.close()
 
 
 def test_every_control_is_large_enough_for_a_thumb(house: House, live_server: LiveServer, chromium: Browser) -> None:
-    page = visited(chromium, live_server, empty_form, width=320, dark=False, script=False)
+    page = visited(chromium, live_server, empty_form, width=320)
     for control in page.locator("a.button:visible, nav a, button:visible, select, textarea, summary, .choice").all():
         box = control.bounding_box()
         assert box is not None
@@ -226,7 +206,7 @@ def test_every_control_is_large_enough_for_a_thumb(house: House, live_server: Li
 
 
 def test_the_whole_form_can_be_sent_from_the_keyboard(house: House, live_server: LiveServer, chromium: Browser) -> None:
-    page = visited(chromium, live_server, empty_form, width=390, dark=False, script=False)
+    page = visited(chromium, live_server, empty_form, width=390)
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "Skip to the main part"
     page.locator("#id_text").focus()

@@ -1,11 +1,13 @@
 """Where it is: a map without a script, names that are nearly right, and nothing of it in an address."""
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.guides import guide
-from reports.public.places import alike, district_at, district_names, island, villages
+from reports.island import island
+from reports.public.places import LETTERS, alike, district_at, district_names, villages, written
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
 
@@ -30,6 +32,20 @@ def test_every_district_is_on_the_map_once_and_has_villages() -> None:
 def test_the_name_of_a_district_stands_where_it_can_be_touched() -> None:
     for district in island().districts:
         assert district_at(*map(str, district.name_at)) == district.id
+
+
+@pytest.mark.parametrize("code", ["en", "acf", "fr", "es", "ht"])
+def test_no_name_on_the_map_crosses_a_border(code: str) -> None:
+    with override(code):
+        named = district_names()
+    for district in island().districts:
+        for line, foot in written(district, named[district.id]):
+            half = len(line) * LETTERS * 0.56 / 2  # of a sans-serif's letters
+            corners = [
+                (district.name_at[0] + side * half, y) for side in (-1, 0, 1) for y in (foot, foot - LETTERS * 0.7)
+            ]
+            inside = {district_at(str(int(x)), str(int(y))) for x, y in corners}
+            assert inside == {district.id}, line
 
 
 @given(st.text(max_size=6), st.text(max_size=6))

@@ -14,6 +14,7 @@ from reports.public.unsent import Unsent, take_up
 from reports.queries.reading import read_tip
 from tests.conftest import House, only_tip, triage_all
 from tests.public.browser import Page, fetch, send
+from tests.public.mailboxes import attributes
 
 TEXT = "A blue boat lands at the bay."
 
@@ -29,6 +30,15 @@ def answers_at_the_desk(house: House) -> dict[str, str]:
         if tip.unit_id in house.ring(name).unit_ids:
             return dict(read_tip(house.ring(name), tip, by=house.officer(name)).entries[0].answers)
     raise AssertionError
+
+
+def test_the_edition_of_the_guide_is_sealed_with_the_answers(house: House) -> None:
+    assert send("/", first(), do="send", **{"drugs.stash": "the roof"}).receipt
+    triage_all()
+    tip = only_tip()
+    [name] = [name for name in ("reid", "felix", "charles") if tip.unit_id in house.ring(name).unit_ids][:1]
+    [entry] = read_tip(house.ring(name), tip, by=house.officer(name)).entries
+    assert entry.guide == guide("drugs").edition == "drugs 1.1"
 
 
 def names(page: Page) -> set[str]:
@@ -79,6 +89,10 @@ def test_one_more_person_can_be_added_until_there_are_five(house: House) -> None
     for number in range(2, 6):
         page = send("/", page, do="another:person", **{f"person.{number - 1}.name": f"Zed {number - 1}"})
         assert f"person.{number}.name" in names(page)
+        told = page.response.content.decode()
+        _before, _here, empty = told.partition('<fieldset class="one" id="here">')
+        assert f'name="person.{number}.name"' in empty, "the button leads to the one that is empty"
+        assert number == 5 or '#here">Add another person' in told, "an address tells nothing of what was written"
         assert page.fields["person.1.name"] == "Zed 1"
     assert "Add another person" not in page.text
     page = send("/", page, do="another:person")
@@ -89,7 +103,7 @@ def test_one_more_person_can_be_added_until_there_are_five(house: House) -> None
 def test_an_answer_can_lead_to_one_more_question_on_a_page_of_its_own(house: House) -> None:
     page = send("/", first(), do="send", **{"drugs.doing:sell": "on"})
     assert not Tip.objects.exists()
-    assert {"drugs.buyers"} == names(page) - {"ticket", "carried", "files"}
+    assert {"drugs.buyers"} == names(page) - {"visit", "ticket", "carried", "files"}
     assert send("/", page, do="send", **{"drugs.buyers": "on foot"}).receipt
     assert answers_at_the_desk(house)["drugs.buyers"] == "on foot"
 
@@ -140,7 +154,9 @@ def test_a_line_that_is_too_long_is_told_beside_it_and_not_cut(house: House) -> 
     page = send("/", first(), do="send", **{"drugs.stash": "x" * 501, "drugs.spot": "a shed"})
     assert page.status == 400
     assert page.text.count("501 characters") == 2, "once in the summary, once beside the field"
-    assert ("a", {"href": "#id_drugs.stash"}) in page.tags
+    (link,) = [told["href"] for tag, told in page.tags if tag == "a" and told.get("href", "").startswith("#id_")]
+    assert attributes(page, "drugs.stash")["id"] == link[1:]
+    assert "drugs" not in link, "what a link leads to stands in the browser's history"
     assert (page.fields["drugs.stash"], page.fields["drugs.spot"]) == ("x" * 501, "a shed")
     back = send("/", page, do="back")
     assert send("/", back, do="send").status == 400, "nor from the first page"
@@ -160,10 +176,46 @@ def test_a_day_later_nothing_is_lost_and_one_more_press_sends_it(house: House, m
 
 @pytest.mark.parametrize("forged", ["nonsense", "é", "A" * 900])
 def test_a_page_that_cannot_be_read_says_that_nothing_was_stored(house: House, forged: str) -> None:
-    page = send("/", first(), do="send", carried=forged)
+    page = send("/", first(), do="send", carried=forged, **TOLD)
+    assert_what_came_is_kept(page)
+    again = send("/", page, do="send", text=TEXT, **{"drugs.kind:crack": "on"})
+    assert again.receipt
+    told = answers_at_the_desk(house)
+    assert (told["category"], told["drugs.stash"], told["drugs.kind"]) == ("drugs", "the roof", "crack")
+
+
+def test_a_page_that_came_without_what_it_carried_says_so_too(house: House) -> None:
+    page = first()
+    del page.fields["carried"]
+    assert_what_came_is_kept(send("/", page, do="send", **TOLD))
+    page = send("/", fetch("/"), text="My brother sells weed. I live next door.", do="send")
+    assert "look at this first" in page.text
+    del page.fields["carried"]
+    page = send("/", page, do="send:as_it_is")
     assert page.status == 400
-    assert "could not be read, and nothing was stored" in page.text
+    assert "lost on the way" in page.text
     assert not Tip.objects.exists()
+
+
+TOLD = {
+    "place": "Under the tree",
+    "drugs.stash": "the roof",
+    "person.2.name": "Slim",
+    "how_many_know": "many",
+    "drugs.kind:crack": "on",
+}
+
+
+def assert_what_came_is_kept(page: Page) -> None:
+    assert page.status == 400
+    assert "lost on the way, and nothing is sent yet" in page.text
+    assert not Tip.objects.exists()
+    ticked = {told["name"] for _tag, told in page.tags if "checked" in told}
+    assert "drugs.kind:crack" in ticked
+    assert {name: page.fields[name] for name in TOLD if ":" not in name} == {
+        name: answer for name, answer in TOLD.items() if ":" not in name
+    }
+    assert "text" in page.fields, "the story can be written once more"
 
 
 def test_with_the_database_down_every_answer_is_still_there(house: House) -> None:
@@ -189,7 +241,11 @@ def test_a_reload_of_the_answer_makes_no_second_tip(house: House) -> None:
 
 def test_two_minutes_are_enough_to_tell_that_people_are_held(house: House) -> None:
     page = fetch("/short")
-    assert send("/", page, do="send", danger="no").status == 400, "but something must be told"
+    wrong = send("/", page, do="send", danger="no")
+    assert wrong.status == 400, "but something must be told"
+    assert '<a href="#id_text">Write what happened, or tick' in wrong.response.content.decode()
+    order = [wrong.response.content.decode().index(f'id="id_{each}"') for each in ("danger", "place", "text")]
+    assert order == sorted(order), "danger and place come first: they bring help"
     page = send("/", page, do="send", **{"human_trafficking.movement:locked": "on", "place": "Dennery"})
     assert page.receipt
     assert Tip.objects.get().category == Category.HUMAN_TRAFFICKING

@@ -1,6 +1,7 @@
 """The first page: whatever is sent, the tipster gets a receipt or a plain sentence, and loses no word."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -9,8 +10,8 @@ from django.db import connections
 from django.test import Client
 from PIL import Image
 
+from reports.intake import ticket
 from reports.models import Attachment, Tip, Urgency
-from reports.public import ticket
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
 
@@ -45,22 +46,32 @@ def test_the_receipt_stands_in_no_address_and_no_cookie_is_set(house: House) -> 
 
 def test_a_reload_of_the_answer_shows_the_same_receipt_and_makes_no_second_tip(house: House) -> None:
     form = fetch("/")
-    first = send("/", form, text="A boat lands.", photo=jpeg())
-    second = send("/", form, text="A boat lands.", photo=jpeg())
+    first = send("/", form, text="A boat lands.", photo=jpeg(), do="send:as_it_is")
+    second = send("/", form, text="A boat lands.", photo=jpeg(), do="send:as_it_is")
     assert first.receipt == second.receipt
     assert Tip.objects.count() == 1
 
 
-def test_an_edited_second_sending_is_told_of_the_first_and_then_a_tip_of_its_own(house: House) -> None:
+def test_no_page_on_the_way_to_a_tip_shows_a_word_once_it_was_sent(house: House) -> None:
     form = fetch("/")
-    first = send("/", form, text="A boat lands.")
-    second = send("/", form, text="Two boats land.")
-    assert second.status == 400
-    assert "was sent already, with other words" in second.text
+    questions = send("/", form, text="My brother lands boats.", category="smuggling", do="questions")
+    warned = send("/", questions, do="send:now")
+    sent = send("/", warned, do="send:as_it_is")
+    assert send("/", warned, do="send:as_it_is").receipt == sent.receipt, "an answer that was lost comes again"
+    ways = [(warned, {"do": "back"}), (questions, {"do": "map"}), (form, {"text": "Two boats.", "do": "send"})]
+    for page, typed in ways:
+        again = send("/", page, **typed)
+        assert again.status == 409
+        assert "was used to send a tip" in again.text
+        assert "boats" not in again.response.content.decode()
     assert Tip.objects.count() == 1
-    second = send("/", second)
-    assert first.receipt != second.receipt
-    assert Tip.objects.count() == 2
+
+
+def test_a_text_of_invisible_signs_is_asked_for_again_in_the_person_s_language(house: House) -> None:
+    page = send("/fr/", fetch("/fr/"), text="\u202e\ufeff\u200b\ufe0f\u3164")
+    assert page.status == 400
+    assert "Écrivez ce qui s" in page.text
+    assert not Tip.objects.exists()
 
 
 def test_danger_puts_the_emergency_number_first_on_the_answer(house: House) -> None:
@@ -126,6 +137,8 @@ def test_a_forged_ticket_costs_one_more_press_and_no_word(house: House, forged: 
     assert page.status == 400
     assert not Tip.objects.exists()
     assert (page.fields["text"], page.fields["place"], page.fields["danger"]) == ("A boat lands.", "Dennery", "no")
+    assert "A part of this page was lost on the way" in page.text
+    assert "Nothing you typed is lost" not in page.text, "nobody can know that"
     assert send("/", page).receipt
 
 
@@ -143,21 +156,21 @@ def test_a_form_that_comes_back_too_soon_keeps_its_words_and_its_ticket(house: H
     settings.RIPENING = 30
     form = fetch("/")
     page = send("/", form, text="A boat lands.")
-    assert page.status == 400
-    assert "then press the button again" in page.text
+    assert page.status == 429
+    assert re.search(r"Wait (30|45|60) seconds: the button comes by itself", page.text)
     assert page.fields["ticket"] == form.fields["ticket"], "a new one would have to ripen from the start"
     settings.RIPENING = 0
     assert send("/", page).receipt
 
 
 def test_a_photo_is_kept_clean_and_the_tipster_told_what_was_removed(house: House) -> None:
-    page = send("/", fetch("/"), text="This is the car", files=jpeg())
+    page = send("/", fetch("/"), text="This is the car", files=jpeg(), do="send:as_it_is")
     assert "the phone or camera" in page.text
     assert Attachment.objects.count() == 1
 
 
 def test_a_page_of_the_first_release_can_still_send_its_photo(house: House) -> None:
-    assert send("/", fetch("/"), text="This is the car", photo=jpeg()).receipt
+    assert send("/", fetch("/"), text="This is the car", photo=jpeg(), do="send:as_it_is").receipt
     assert Attachment.objects.count() == 1
 
 
@@ -186,7 +199,7 @@ def test_a_photo_beside_a_mistake_is_still_there_when_the_mistake_is_mended(hous
     assert page.status == 400
     assert "File 1: Photo" in page.text
     assert "Send without it" not in page.text
-    assert send("/", page, text="This is the car").receipt
+    assert send("/", page, text="This is the car", do="send:as_it_is").receipt
     assert Attachment.objects.count() == 1
 
 
@@ -243,7 +256,7 @@ def test_with_a_database_down_the_page_says_not_stored_and_keeps_the_words(
     with connections[database].cursor() as cursor:
         tables = {"default": "tip", "keystore": "stored_key"}
         cursor.execute(f"ALTER TABLE {tables[database]} RENAME TO gone")  # undone with this test's transaction
-    page = send("/", form, text="A boat lands.", place="Dennery", files=jpeg())
+    page = send("/", form, text="A boat lands.", place="Dennery", files=jpeg(), do="send:as_it_is")
     assert page.status == 503
     assert "File 1: Photo" in page.text, "what came is still there"
     assert page.response["Retry-After"]

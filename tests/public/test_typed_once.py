@@ -1,10 +1,13 @@
 """The receipt as it is shown, heard, printed and copied, and the check that it was written down right."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from reports.clock import this_hour
 from reports.intake.receipt import mint
+from reports.lifecycle import tidy
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
 
@@ -34,6 +37,19 @@ def test_a_wrong_digit_and_another_receipt_are_told_apart_and_can_be_tried_again
     assert answer.fields["typed"] == wrong
     assert "but not of yours" in typed(page, mint()).text
     assert typed(answer, page.receipt).status == 200
+
+
+def test_what_is_said_of_the_digits_coming_again_is_true(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = fetch("/")
+    first = send("/", page, text="A boat lands each Friday.")
+    assert "only this once" not in first.text
+    assert "within an hour, it shows the same digits. After two hours at most, nobody can" in first.text
+    monkeypatch.setattr(tidy, "this_hour", lambda: this_hour() + timedelta(hours=1))
+    tidy.forget_answers()
+    assert send("/", page, text="A boat lands each Friday.").receipt == first.receipt
+    monkeypatch.setattr(tidy, "this_hour", lambda: this_hour() + timedelta(hours=2))
+    tidy.forget_answers()
+    assert "cannot be shown again" in send("/", page, text="A boat lands each Friday.").text
 
 
 def test_whoever_mistyped_sees_the_digits_again(house: House) -> None:

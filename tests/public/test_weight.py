@@ -4,21 +4,25 @@ import gzip
 import re
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.guides import categories
+from reports import house_guides
+from reports.guides import House as HouseOfGuides
+from reports.guides import categories, guide, whole
 from reports.public.packed import STEP, fill
+from reports.rulebook.guide_weight import too_heavy
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
+from tests.public.put_up import put_up_numbers
 
 MOST = 14 * 1024
 PAGES = ["", "mailbox", "what-we-keep", "help", "about", "about/identity", "about/phones", "about/limits", "short"]
-PAGES += ["about/after", "about/rewards", "listen", "notices"]
+PAGES += ["about/after", "about/times", "about/rewards", "listen", "notices", "about/numbers", "about/numbers/2026-10"]
 CODES = [code for code, _ in settings.LANGUAGES]
 GZIP = {"Accept-Encoding": "gzip, deflate"}
 
@@ -41,7 +45,9 @@ def linked(page: str) -> int:
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("code", CODES)
 def test_a_page_with_everything_it_needs_comes_in_one_round_trip(house: House, path: str, code: str) -> None:
+    put_up_numbers(house)
     answer = Client(headers=GZIP).get(f"/{code}/{path}")
+    assert answer.status_code in {200, 203}
     assert answer["Content-Encoding"] == "gzip"
     page = gzip.decompress(answer.content).decode()
     assert linked(page) > 2000, "the style sheets were counted"
@@ -84,6 +90,12 @@ def test_a_warning_a_mistake_and_a_receipt_are_as_long_as_the_questions(house: H
     assert {len(each.content) for each in told} == {STEP}
 
 
+def test_a_page_that_waits_is_as_long_as_any_other(house: House, settings: LazySettings) -> None:
+    settings.RIPENING = 60
+    answer = sent("/en/", fetch("/en/"), text="A boat lands.", do="send")
+    assert (answer.status_code, len(answer.content)) == (429, STEP)
+
+
 def test_without_packing_too_only_steps_are_seen(house: House) -> None:
     answer = send("/en/", fetch("/en/"), text="A boat lands.", category="drugs", do="questions").response
     assert "Content-Encoding" not in answer
@@ -97,3 +109,28 @@ def test_what_is_filled_up_is_unpacked_to_the_page_and_line_ends(page: bytes) ->
     whole = gzip.decompress(filled)
     assert whole.startswith(page)
     assert not whole[len(page) :].strip(b"\n")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_heaviest_guide_that_the_desk_may_put_in_force_still_fits(
+    house: House, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Officers may write guides up to a weight: at the very limit the page is as long as every other."""
+    table = whole("human_trafficking")
+    heavy = HouseOfGuides(2, {"human_trafficking": table})
+    number = 0
+    while not too_heavy(guide("human_trafficking", code, heavy), code):
+        number += 1
+        words = " ".join(str(number * prime) for prime in (7919, 104729, 15485863, 32452843))
+        asked = {"id": f"own_{number}", "kind": "line", "ask": {"en": words}, "hint": {}, "options": [], "if": {}}
+        last, table = table, table | {"questions": [*table["questions"], asked]}
+        heavy = HouseOfGuides(2, {"human_trafficking": table})
+    assert number > 2
+    held = HouseOfGuides(2, {"human_trafficking": last}, code)
+    monkeypatch.setitem(house_guides._held, "house", held)
+    monkeypatch.setitem(house_guides._held, "until", float("inf"))
+    page = fetch(f"/{code}/")
+    answer = sent(f"/{code}/", page, text="A boat lands. " * 30, category="human_trafficking", do="questions")
+    assert words not in gzip.decompress(answer.content).decode()
+    assert last["questions"][-1]["ask"]["en"] in gzip.decompress(answer.content).decode()
+    assert len(answer.content) == STEP

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from django.test import override_settings
 from playwright.sync_api import FilePayload, Page
 
 from tests.chromium import press
@@ -22,6 +23,7 @@ def walk(page: Page, code: str, ask: Callable[[], None]) -> Iterator[State]:
     yield from _mailbox(page, code, digits)
     yield from _withdrawn(page)
     yield from _ended(page, _another_window(page, code, digits))
+    yield from _in_a_flood(page, code)
     yield from _elsewhere(page, code)
 
 
@@ -48,7 +50,7 @@ def _questions(page: Page) -> Iterator[State]:
     page.fill("[id='id_smuggling.landing']", "x" * 600)
     press(page.locator("#tell button[value=send]").last)
     yield "questions-wrong", page
-    page.fill("[id='id_smuggling.landing']", "Behind the old jetty")
+    page.fill("[name='smuggling.landing']", "Behind the old jetty")
     page.fill("#id_place", "Denery")
     press(page.locator("button[value=find]"))
     yield "place-looked-up", page
@@ -57,7 +59,9 @@ def _questions(page: Page) -> Iterator[State]:
     page.locator("input.map").click(position={"x": 2, "y": 2})
     page.locator("[role=status]").wait_for()
     yield "map-missed", page
-    press(page.locator("button[value='district:dennery']"))
+    page.locator("input.map").click(position={"x": 205, "y": 237})
+    page.wait_for_selector("[id='id_place.district']")
+    yield "map-touched", page
 
 
 def _before_it_goes(page: Page) -> Iterator[State]:
@@ -89,10 +93,14 @@ def _mailbox(page: Page, code: str, digits: str) -> Iterator[State]:
     page.fill("#id_receipt", digits)
     press(page.locator("main form .button").first)
     yield "mailbox", page
+    press(page.locator("button[value^='code:']"))
+    yield "reward-code", page
     press(page.locator("button[value=add]"))
     yield "mailbox-wrong", page
-    page.fill("#id_text", "Blue, with a white roof.")
+    page.fill("#id_text", "Blue, with a white roof. My brother says so.")
     press(page.locator("button[value=add]"))
+    yield "mailbox-check", page
+    press(page.locator("button[value='add:as_it_is']"))
     yield "mailbox-added", page
 
 
@@ -128,7 +136,25 @@ def _ended(page: Page, other: Page) -> Iterator[State]:
     other.close()
 
 
+def _in_a_flood(page: Page, code: str) -> Iterator[State]:
+    with override_settings(RIPENING=60):
+        page.goto(f"/{code}/")
+        page.fill("#id_text", "A boat lands each Friday.")
+        press(page.locator("#tell button[value=send]"))
+        yield "waiting", page
+        page.goto(f"/{code}/mailbox")
+        page.fill("#id_receipt", "1111 1111 1111 1111 1184")
+        press(page.locator("main form .button").first)
+        yield "mailbox-waiting", page
+
+
 def _elsewhere(page: Page, code: str) -> Iterator[State]:
+    page.goto(f"/{code}/")
+    page.fill("#id_text", "A boat lands now. Men with guns.")
+    page.check("input[value=yes]")
+    press(page.locator("#tell button[value=send]"))
+    page.locator(".receipt").wait_for()
+    yield "receipt-in-danger", page
     page.goto(f"/{code}/short")
     press(page.locator("#tell button[value=send]").last)
     yield "short-wrong", page
@@ -140,5 +166,8 @@ def _elsewhere(page: Page, code: str) -> Iterator[State]:
         yield f"notice-{number + 1}", page
     press(page.locator("main form button"))
     yield "notice-taken-up", page
+    page.goto(f"/{code}/about/numbers")
+    press(page.locator("main .index a").first)
+    yield "month", page
     page.goto(f"/{code}/nothing-here")
     yield "not-found", page

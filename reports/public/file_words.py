@@ -1,0 +1,89 @@
+"""What is said of files: why one was not kept, what was taken out of it, what it is called."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reports.intake.media import MediaKind, Refusal
+from reports.intake.uploads import Limit
+
+TOO_MUCH = _(
+    "What you sent is far too large, so nothing of it was stored. We cannot show your words again: please write them "
+    "once more, and shorter."
+)
+DROPPED = _(
+    "Your files are far too large, so none of those you chose just now was kept. Your words are still here: send them "
+    "without files, or choose smaller ones."
+)
+UNREADABLE = _("What you sent arrived broken, and nothing of it was stored. Please write it once more.")
+GONE = _("File %(number)d is not kept any more, because it waited too long. Choose it again, or send without it.")
+HELD_LOST = _(
+    "The files that this page held were lost on the way, so none of them is sent. Choose them again, or send without "
+    "them."
+)
+SENTENCES: dict[Refusal | Limit, Promise] = {
+    Refusal.EMPTY: _("File %(number)d arrived empty. Choose it again, or send without it."),
+    Refusal.TOO_LARGE: _(
+        "File %(number)d is too large. A photo or PDF may have 20 MB. Choose a smaller one, or send without it."
+    ),
+    Refusal.TOO_MANY_PIXELS: _(
+        "File %(number)d is a picture with too many pixels for us. Choose a smaller one, or send without it."
+    ),
+    Refusal.TOO_LONG: _("File %(number)d is too long for us. Choose a shorter one, or send without it."),
+    Refusal.UNKNOWN_FORMAT: _(
+        "File %(number)d is not a photo, PDF, video or sound that we can read. Choose another, or send without it."
+    ),
+    Refusal.DAMAGED: _(
+        "File %(number)d is damaged and cannot be opened. Choose it again or another, or send without it."
+    ),
+    Refusal.LOCKED: _("File %(number)d is locked with a password, so we cannot read it. Send without it."),
+    Refusal.BUSY: _(
+        "Too many files are arriving just now, so file %(number)d was not kept. Choose it again in a minute, or send "
+        "without it."
+    ),
+    Limit.TOO_MANY: _("We can take 10 files, so file %(number)d was not kept. Send without it, or take out another."),
+    Limit.TOO_MUCH: _(
+        "All files together may have 100 MB, so file %(number)d was not kept. Choose a smaller one, or send without it."
+    ),
+    Limit.INFECTED: _("A virus was found in file %(number)d, so it was not kept. Send without it."),
+    Limit.NOT_CHECKED: _(
+        "File %(number)d could not be checked for viruses just now, so it was not kept. Choose it again in a few "
+        "minutes, or send without it."
+    ),
+    Limit.NO_ROOM: _(
+        "We cannot keep files at this moment, so file %(number)d was not kept. Choose it again in a few minutes, or "
+        "send without it."
+    ),
+}
+# Why a file that was made safe after it was sent was not kept after all; where no reason helps, none is given.
+WHY: dict[str, Promise] = {
+    Refusal.DAMAGED: _("It is damaged, or not what it seems to be."),
+    Refusal.TOO_LONG: _("It is too long for us."),
+    Refusal.TOO_LARGE: _("It is too large for us."),
+    Refusal.LOCKED: _("It is locked with a password."),
+    Refusal.UNKNOWN_FORMAT: _("We cannot read this kind of file."),
+    Limit.INFECTED: _("A virus was found in it."),
+    "lost": _("Something went wrong on our side."),
+}
+# What can have been taken out of a file.
+WORDS: dict[str, Promise] = {
+    "place": _("the place where it was taken"),
+    "date": _("the day and time"),
+    "camera": _("the phone or camera"),
+    "serial": _("the number of the camera"),
+    "owner": _("a name"),
+    "comment": _("notes and descriptions"),
+    "editing": _("the history of editing"),
+    "preview": _("a hidden small picture"),
+    "more_pictures": _("further pictures in the same file"),
+    "attached_data": _("hidden data behind the picture, such as a short video"),
+    "software": _("the program it was made with"),
+    "active": _("links, forms and programs inside it"),
+    "tracks": _("subtitles, chapters or further tracks"),
+    "voice": _("the sound of the voice: it is disguised"),
+}
+NAMES: dict[str, Promise] = {
+    MediaKind.IMAGE: _("Photo"),
+    MediaKind.PDF: _("PDF"),
+    MediaKind.VIDEO: _("Video"),
+    MediaKind.SOUND: _("Sound"),
+}

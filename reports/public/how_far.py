@@ -1,0 +1,71 @@
+"""How far the police are with a tip, in plain words: what that means, and when to look again."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reports.dialogue.mailbox import OpenMailbox
+
+IN_DAYS = _("Look again in a day or two.")
+MAY_ASK = _("If they need to know more, they ask you here. Look again in a few days.")
+STATES = {
+    "received": (_("Received"), _("Your tip is stored. It is not sorted yet."), IN_DAYS),
+    "new": (
+        _("Waiting"),
+        _("Your tip waits for an officer of the team it concerns. Nobody has opened it yet."),
+        IN_DAYS,
+    ),
+    "read": (_("Read"), _("An officer of the team it concerns has read your tip."), MAY_ASK),
+    "open": (_("Being worked on"), _("Officers are working with your tip."), MAY_ASK),
+    "waiting": (
+        _("A question for you"),
+        _("An officer has read your tip and asks you something."),
+        _("You need not answer. If it is safe for you, answer below."),
+    ),
+    "closed": (
+        _("Closed"),
+        _("The police have finished with it for now. You can still add something."),
+        _("If you add nothing, you need not look again."),
+    ),
+}
+TAKEN_BACK = _("Taken back")
+YOU_ASKED = _("You took your tip back in this mailbox: you asked the police not to use it.")
+NOBODY_OPENED = _(
+    "No officer has opened it yet, but officers of the team it concerns may have seen its first words in their list. "
+    "Whoever opens it now sees your wish first."
+)
+MAY_HAVE_READ = _(
+    "Officers of the team it concerns may have read it before that. Whoever opens it now sees your wish first."
+)
+WHAT_NOW = _(
+    "It is not erased at once, but some time after the police have closed it. What the police have already done cannot "
+    "be undone, and if a life is in danger they may still act."
+)
+CHANGED_MIND = _("If you change your mind, write it below. Otherwise you need not look again.")
+ERASED_LATER = _(
+    "After some time it is erased for good: see the page “{page}”. Then these 20 digits open nothing, because "
+    "nothing of it is left."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HowFar:
+    """The state in a word, and what it means, a sentence or two a line."""
+
+    word: Promise
+    sentences: tuple[Promise | str, ...]
+    is_question: bool = False
+
+
+def how_far(opened: OpenMailbox) -> HowFar:
+    """Put the state of a mailbox into words. What was taken back is told as that, whatever the police do meanwhile.
+
+    The end of a closed tip is told in the same words for each: a day would show its kind or how it ended.
+    """
+    word, meaning, when_again = STATES[opened.state]
+    if opened.withdrawn:
+        read = NOBODY_OPENED if opened.state == "new" else MAY_HAVE_READ
+        return HowFar(TAKEN_BACK, (YOU_ASKED, read, WHAT_NOW, CHANGED_MIND))
+    end = [str(ERASED_LATER).format(page=_("How long a tip is kept"))] if opened.state == "closed" else []
+    return HowFar(word, (meaning, *end, when_again), is_question=opened.state == "waiting")

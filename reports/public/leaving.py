@@ -1,0 +1,62 @@
+"""Pages that are left and not shown again: to a browser's way back, or to whoever loads an old page anew.
+
+"Leave" is a plain link to another site. The browser tells us beside it, by the link's `ping`, that this visit is over;
+no script is needed. Firefox and Tor Browser send no ping: there a page can be loaded anew while its tab is open.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import wraps
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from reports.intake.visit import OUT, leave, visit_of, was_left
+
+
+class Left(Exception):
+    """This visit was left: its pages are not shown again."""
+
+
+def go_on(request: HttpRequest, words: Mapping[str, str]) -> None:
+    """Take the visit that a form belongs to into the request, for the pages that answer it. Raises Left.
+
+    A button can end it as "Leave" does, in browsers that would not tell us too.
+    """
+    request.visit = visit_of(words)  # type: ignore[attr-defined]
+    if words.get("do") == "close":
+        with suppress(*OUT):
+            leave(request.visit)  # type: ignore[attr-defined]
+        raise Left
+    if was_left(request.visit):  # type: ignore[attr-defined]
+        raise Left
+
+
+def leaves_nothing(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """A page to write on, that a browser forgets as soon as it is left; one of a visit that was left begins anew.
+
+    Chromium puts a page aside whole, with all that was typed, for whoever goes back from the site that "Leave" leads
+    to, and it does so in spite of no-store. It puts aside only what came with status 200 as the answer to a GET.
+    """
+
+    @wraps(answer)
+    def answered(request: HttpRequest) -> HttpResponse:
+        try:
+            response = answer(request)
+        except Left:
+            return HttpResponseRedirect(reverse(request.resolver_match.view_name), status=HTTPStatus.SEE_OTHER)  # type: ignore[union-attr]
+        if response.status_code == HTTPStatus.OK and request.method != "POST":
+            response.status_code = HTTPStatus.NON_AUTHORITATIVE_INFORMATION
+        return response
+
+    return answered
+
+
+@require_POST
+def left(request: HttpRequest, visit: str) -> HttpResponse:
+    """Take the word of a browser that somebody pressed "Leave". Nobody reads the answer."""
+    with suppress(*OUT):
+        leave(visit)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)

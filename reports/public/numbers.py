@@ -1,0 +1,65 @@
+"""What tips bring: the numbers that the force has published, month by month, as pages and as files."""
+
+import csv
+from io import StringIO
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reports.clock import month_named
+from reports.models import Statement
+from reports.notices.published import FEW, SMALLEST, UNTOLD, WORDS, statements
+from reports.paper import pdf
+from reports.public.about import TOPICS
+
+
+@require_safe
+def numbers(request: HttpRequest) -> HttpResponse:
+    page = {"page": "about", "topic": "numbers", "topics": TOPICS, "statements": statements()}
+    return render(request, "public/about/numbers.html", page)
+
+
+@require_safe
+def month(request: HttpRequest, month: str) -> HttpResponse:
+    found = _found(month)
+    rows = [(WORDS[word], _told(value)) for word, value in found.rows if word in WORDS]
+    page = {"page": "about", "topic": "numbers", "topics": TOPICS, "statement": found, "rows": rows, "few": SMALLEST}
+    return render(request, "public/about/month.html", page)
+
+
+@require_safe
+def month_file(request: HttpRequest, month: str) -> HttpResponse:
+    found = _found(month)
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["month", "row", "value"])
+    writer.writerows([month, word, value] for word, value in found.rows)
+    return HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+
+
+@require_safe
+def month_paper(request: HttpRequest, month: str) -> HttpResponse:
+    """The same month for the printer, in the reader's language."""
+    found = _found(month)
+    title = _("What tips brought in %(month)s") % {"month": date_format(found.month, "F Y")}
+    rows = [("text", f"{WORDS[word]}: {_told(value)}") for word, value in found.rows if word in WORDS]
+    made = pdf(title, [("title", title), *rows], foot=settings.FORCE_NAME, language=get_language() or "en")
+    return HttpResponse(made, content_type="application/pdf")
+
+
+def _found(month: str) -> Statement:
+    try:
+        return statements().get(month=month_named(month))
+    except (ValueError, Statement.DoesNotExist):
+        raise Http404 from None
+
+
+def _told(value: int | str) -> str:
+    if value == FEW:
+        return _("fewer than %(number)d") % {"number": SMALLEST}
+    return _("not told") if value == UNTOLD else f"{value:,}"

@@ -1,0 +1,122 @@
+"""Where a payer checks a voucher: somebody at a counter, without a login. The page tells a sum, and never a tip.
+
+Wrong codes cost who types them: three tries of one page, and then a fresh one, which must ripen. Who types a voucher
+that was never printed waits with all who guess; who has a sheet never waits for them.
+"""
+
+import math
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from reports.dialogue.turns import Tally
+from reports.intake.flood import Pace
+from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket
+from reports.public.ticket_words import refused_words
+from reports.public.waiting import Wait
+from reports.rewards.collect import VoucherOver, WrongHalves, bears_our_key, collect, look_up
+from reports.rewards.tariff import currency
+from reports.voucher import Mistyped, ReceiptShown, read_code
+
+TRIES = 3  # of one page in one process
+PAYINGS, GUESSES = Pace(), Pace()
+TOO_SOON = _("The page came back very fast, or many vouchers are being tried. What you typed is still here.")
+_tried = Tally()
+_WHY: dict[type[Exception], tuple[Any, int]] = {
+    WrongHalves: (_("Voucher and code do not belong together. Pay nothing."), 404),
+    VoucherOver: (
+        _(
+            "There is nothing to pay: this voucher was paid already, was given up, or its time is over. If your "
+            "connection broke just as you marked it, ask whoever gave you the voucher before you pay."
+        ),
+        410,
+    ),
+}
+
+
+class PayForm(forms.Form):
+    """Both halves of a voucher."""
+
+    voucher = forms.CharField(
+        label=_("Voucher"),
+        help_text=_("As it is printed on its sheet."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "digits", "spellcheck": "false"}),
+        error_messages={"required": _("Type what is printed on the sheet of the voucher.")},
+    )
+    code = forms.CharField(
+        label=_("The person's code"),
+        help_text=_("15 digits. Spaces do not matter."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "digits"}),
+        error_messages={"required": _("Type the 15 digits that the person brought.")},
+    )
+    ticket = forms.CharField(widget=forms.HiddenInput, required=False)
+    has_our_key = False
+
+    def clean_voucher(self) -> str:
+        typed: str = self.cleaned_data["voucher"]
+        try:
+            self.has_our_key = bears_our_key(typed)
+        except Mistyped:
+            raise forms.ValidationError(_("This is no voucher: compare it with the sheet.")) from None
+        return typed
+
+    def clean_code(self) -> str:
+        try:
+            return read_code(self.cleaned_data["code"])
+        except ReceiptShown:
+            raise forms.ValidationError(
+                _(
+                    "This is as long as a receipt. Give it back and forget it: nobody may see it. "
+                    "The code has 15 digits."
+                )
+            ) from None
+        except Mistyped:
+            raise forms.ValidationError(_("These are not the 15 digits of a code. Please compare them.")) from None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pay(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, PayForm(initial={"ticket": new_ticket()}))
+    form, is_paying = PayForm(request.POST), request.POST.get("do") == "pay"
+    if not form.is_valid():
+        return _page(request, form, status=400)
+    halves = {"voucher": form.cleaned_data["voucher"], "code": form.cleaned_data["code"]}
+    ticket, pace = form.cleaned_data["ticket"], PAYINGS if form.has_our_key else GUESSES
+    do = "pay" if is_paying else "check"
+    try:
+        check_ticket(ticket, pace)
+    except TicketUnripe as unripe:
+        return _page(request, form, status=429, wait=Wait(unripe.seconds, do=do, why=TOO_SOON))
+    except TicketRefused as refused:
+        return _page(request, _anew(halves, refused_words(refused, by="the button")), status=400)
+    if _tried.count(ticket) > TRIES:
+        return _page(request, _anew(halves), status=429, wait=Wait(math.ceil(pace.ripening), do=do, why=TOO_SOON))
+    return _answer(request, form, halves, is_paying)
+
+
+def _answer(request: HttpRequest, form: PayForm, halves: dict[str, str], is_paying: bool) -> HttpResponse:
+    try:
+        reward = collect(**halves) if is_paying else look_up(**halves)
+    except tuple(_WHY) as refused_now:
+        words, status = _WHY[type(refused_now)]
+        form.add_error(None, words)
+        return _page(request, form, status=status)
+    return _page(request, _anew(halves), reward=reward, is_paid=is_paying)
+
+
+def _anew(halves: dict[str, str], problem: Any = None) -> PayForm:
+    form = PayForm({**halves, "ticket": new_ticket()})
+    form.errors.clear()
+    if problem:
+        form.add_error(None, problem)
+    return form
+
+
+def _page(request: HttpRequest, form: PayForm, *, status: int = 200, **more: object) -> HttpResponse:
+    page = {"page": "pay", "form": form, "currency": currency()}
+    return render(request, "public/pay.html", page | more, status=status)

@@ -1,0 +1,113 @@
+"""The opened mailbox as it is read: how far we are, officers' words with their language, news of files, the answer."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, Literal
+
+from django import forms
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from reports.dialogue.canned import Known, asked_in, known_questions
+from reports.dialogue.mailbox import Entry, OpenMailbox, read_by_tipster
+from reports.public.attachments import FileSaid, listed, said_of
+from reports.public.days import weekday_in_words
+from reports.public.fields import Files, Story
+from reports.public.half_written import HalfWritten
+from reports.public.how_far import how_far
+from reports.rewards.tariff import currency, places
+from reports.triage.spoken import spoken_in
+
+OUT = (DatabaseError, InterfaceError, OSError)
+
+
+class AddForm(forms.Form):
+    """An answer, new facts or a correction: words, files, or both."""
+
+    pressed: Literal["Send"] = "Send"
+
+    text = Story(label=_("Answer, or add what you know"), required=False)
+    corrects = forms.BooleanField(label=_("This corrects something that I told before"), required=False)
+    attachments = Files()
+    ticket = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words of an officer. `foreign` is the code of their language where it is not the page's, for who listens."""
+
+    text: str = field(repr=False)
+    foreign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One line of the talk."""
+
+    entry: Entry
+    file: FileSaid | None
+    said: tuple[Said, ...]
+
+    @property
+    def day(self) -> str:
+        return weekday_in_words(self.entry.day)
+
+    @property
+    def fades_on(self) -> str:
+        return weekday_in_words(self.entry.fades_on) if self.entry.fades_on else ""
+
+
+def messages(opened: OpenMailbox) -> list[Message]:
+    """Return the talk in the page's language, as far as its words exist in it."""
+    language, known = get_language() or "en", known_questions()
+    return [
+        Message(entry, said_of(entry.file) if entry.file else None, tuple(_said(entry.text, language, known)))
+        for entry in opened.entries
+    ]
+
+
+def _said(text: str, language: str, known: Known) -> Iterator[Said]:
+    """Questions that officers send ready-made stand in lines of their own; what is between them is an officer's own."""
+    lines = ((line, asked_in(line, language, known)) for line in text.splitlines())
+    for ready, group in groupby(lines, key=lambda each: each[1]):
+        words, code = ready or _own("\n".join(line for line, _ready in group))
+        if words:
+            yield Said(words, "" if code == language else code)
+
+
+def _own(words: str) -> tuple[str, str]:
+    plain = words.strip()
+    return plain, spoken_in(plain)
+
+
+def talk(
+    request: HttpRequest,
+    opened: OpenMailbox,
+    form: AddForm,
+    unsent: HalfWritten,
+    *,
+    status: int = 200,
+    **more: object,
+) -> HttpResponse:
+    """Draw the opened mailbox; what it shows counts as read."""
+    with suppress(*OUT):  # it is shown all the same, and vanishes later
+        opened = read_by_tipster(opened)
+    page: dict[str, Any] = {
+        "page": "mailbox",
+        "opened": opened,
+        "how_far": how_far(opened),
+        "messages": messages(opened),
+        "currency": currency(),
+        "places": places(),
+        "form": form,
+        "files": listed(unsent.held, unsent.telling),
+        "hidden": unsent.hidden("text", "corrects", "tell"),
+        "refused": form.errors.get("attachments", ()),
+        "reason": unsent.reason,
+    }
+    return render(request, "public/mailbox.html", page | more, status=status)

@@ -1,0 +1,116 @@
+// The desk works without this. It adds keys for what stands on the page, and says when the page has grown old.
+"use strict";
+
+const EVERY = 15000; // milliseconds between two looks at whether the page is still true
+
+const KEEPS_AFTER = 5000; // milliseconds after the first key, after which what is typed is kept
+const PATIENCE = 4000; // milliseconds that sending waits for it
+
+// What a key does stands on the page itself: the element that carries it in `aria-keyshortcuts` is pressed or entered.
+const keyed = () => [...document.querySelectorAll("[aria-keyshortcuts]")];
+
+function use(element) {
+  const isField = element.matches("textarea, select, input");
+  if (isField) {
+    element.closest("details")?.setAttribute("open", "");
+    element.scrollIntoView({ block: "center" });
+    element.focus();
+  } else {
+    element.click();
+  }
+}
+
+function step(forwards) {
+  const rows = [...document.querySelectorAll("[data-rows] a.preview")];
+  const at = rows.indexOf(document.activeElement);
+  const next = at < 0 ? (forwards ? 0 : rows.length - 1) : at + (forwards ? 1 : -1);
+  rows[next]?.focus();
+  return rows.length > 0;
+}
+
+function toldIn(element) {
+  const label = element.getAttribute("data-says") || element.labels?.[0]?.textContent || element.textContent;
+  return label.trim();
+}
+
+function openSheet(sheet) {
+  const list = sheet.querySelector("dl");
+  for (const old of list.querySelectorAll("[data-made]")) old.remove();
+  for (const element of keyed()) {
+    const row = document.createElement("div");
+    row.dataset.made = "";
+    const key = document.createElement("dt");
+    key.append(Object.assign(document.createElement("kbd"), { textContent: element.getAttribute("aria-keyshortcuts") }));
+    row.append(key, Object.assign(document.createElement("dd"), { textContent: toldIn(element) }));
+    list.append(row);
+  }
+  sheet.showModal();
+}
+
+function listen(sheet) {
+  document.addEventListener("keydown", (event) => {
+    const isWriting = event.target.closest("input, textarea, select, [contenteditable], dialog[open]");
+    if (isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
+    const element = keyed().find((one) => one.getAttribute("aria-keyshortcuts") === event.key);
+    if (event.key === "?") openSheet(sheet);
+    else if (element) use(element);
+    else if (event.key !== "j" && event.key !== "k") return;
+    else if (!step(event.key === "j")) return;
+    event.preventDefault();
+  });
+}
+
+async function look(place) {
+  if (document.hidden) return;
+  const turn = (place.turn = (place.turn ?? 0) + 1);
+  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  const method = place.dataset.liveMethod ?? "GET";
+  const headers = method === "POST" ? { "X-CSRFToken": token } : {};
+  const answer = await fetch(place.dataset.live, { method, headers, redirect: "error" }).catch(() => null);
+  if (!answer?.ok) return;
+  const told = answer.status === 204 ? "" : await answer.text();
+  if (turn !== place.turn) return; // a later look has been asked for: this answer is an older one
+  const words = place.querySelector("[data-words]");
+  if (words.textContent !== told) words.textContent = told;
+  place.hidden = told === "";
+}
+
+// Half-written words are kept on the server, sealed for their writer: never in the browser.
+function keepWords(form) {
+  const told = form.querySelector("[data-kept]");
+  let waiting = 0;
+  let saving = null;
+  let isChanged = false;
+  const save = async (keepalive = false) => {
+    clearTimeout(waiting);
+    waiting = 0;
+    isChanged = false;
+    const sent = { method: "POST", body: new FormData(form), keepalive, signal: AbortSignal.timeout(PATIENCE) };
+    const answer = await fetch(form.dataset.draft, sent).catch(() => null);
+    told.textContent = answer?.ok ? await answer.text() : told.dataset.failed;
+    told.hidden = false;
+  };
+  form.addEventListener("input", () => {
+    isChanged = true;
+    waiting ||= setTimeout(() => (saving = save()), KEEPS_AFTER);
+  });
+  form.addEventListener("submit", async (event) => {
+    clearTimeout(waiting);
+    isChanged = false;
+    if (!saving) return;
+    // What is under way must not arrive after the words were sent: it would be offered again.
+    event.preventDefault();
+    await saving;
+    saving = null;
+    form.requestSubmit(event.submitter);
+  });
+  addEventListener("pagehide", () => isChanged && save(true));
+}
+
+for (const form of document.querySelectorAll("form[data-draft]")) keepWords(form);
+for (const place of document.querySelectorAll("[data-live]")) {
+  look(place);
+  setInterval(look, EVERY, place);
+}
+const sheet = document.querySelector("dialog.keys");
+if (sheet) listen(sheet);

@@ -1,0 +1,84 @@
+"""The form of outside agencies: no login, no cookie, wrong numbers cost who types them, and nothing of the tip."""
+
+import re
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from reports.intake.flood import Pace
+from reports.models import Feedback, Record
+from reports.public import answer as page_of
+from reports.releases.readings import Asks
+from tests.conftest import House
+from tests.dashboard.conftest import sign_in
+from tests.releases.handed import given
+
+BROWSER = Client()
+
+
+@pytest.fixture(autouse=True)
+def _ripe(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.RIPENING = 0  # type: ignore[attr-defined]
+    monkeypatch.setattr(page_of, "ANSWERS", Pace())
+    monkeypatch.setattr(page_of, "GUESSES", Pace())
+
+
+def ticket() -> str:
+    page = BROWSER.get("/en/answer")
+    found = re.search(r'name="ticket" value="([^"]+)"', page.text)
+    assert found
+    assert not page.cookies
+    return found[1]
+
+
+def send(asks: Asks, *, by: str, **fields: str) -> HttpResponse:
+    said = {"reference": asks.reference, "number": asks.number, "used": "yes", "do": "send", "ticket": by}
+    return BROWSER.post("/en/answer", said | fields)
+
+
+def test_an_agency_answers_once_and_the_unit_takes_its_numbers_over(house: House) -> None:
+    asks = given(house)
+    done = send(asks, by=ticket(), code="seizure", arrests="2", firearms_rifle="1", text="Found by the jetty.")
+    assert "The unit has your answer" in done.text
+    assert not done.cookies
+    again = send(asks, by=ticket())
+    assert again.status_code == 410
+    assert "was used before" in again.text
+    one = Feedback.objects.select_related("tip").get()
+    assert one.tip.reference not in done.text + again.text
+    reid = sign_in(house, "reid")
+    page = reid.get(f"/desk/tips/{one.tip_id}").text
+    assert "Found by the jetty." in page
+    assert "From the tipster" not in page
+    copy = f"/desk/tips/{one.tip_id}/releases/{one.release_id}"
+    assert "Read the answer at the tip" in reid.get(copy).text
+    outcome = f"/desk/tips/{one.tip_id}/outcome"
+    page = reid.get(f"{outcome}?answer={one.pk}").text
+    assert re.search(r'name="firearms_rifle" value="1"', page)
+    version = re.search(r'name="version" value="(\d+)"', page)
+    assert version
+    said = {"answer": str(one.pk), "version": version[1], "arrests": "2", "firearms_rifle": "1"}
+    assert reid.post(outcome, **said).status_code == 302
+    assert "Taken over into what came of it by Marcia Reid" in reid.get(f"/desk/tips/{one.tip_id}").text
+    assert one.tip.outcomes.get().arrests == 2
+    assert reid.post(outcome, **said | {"version": str(int(version[1]) + 1)}).status_code == 409
+    assert one.tip.outcomes.count() == 1, "what was taken over once adds nothing again"
+
+
+def test_wrong_numbers_cost_who_guesses_and_nobody_else(house: House, settings: object) -> None:
+    asks = given(house)
+    wrong = asks.number.replace(" ", "")[:-2]
+    guess = Asks(asks.reference, wrong, asks.last_day)
+    assert "12 digits" in send(guess, by=ticket()).text, "a mistyped number is told before anything is looked up"
+    stranger = Asks("AAAA-AAAA", asks.number, asks.last_day)
+    by = ticket()
+    answers = [send(stranger, by=by) for _ in range(page_of.TRIES + 1)]
+    assert [each.status_code for each in answers] == [404] * page_of.TRIES + [429]
+    for _ in range(600):
+        page_of.GUESSES.count()
+    settings.RIPENING = 1  # type: ignore[attr-defined]
+    assert page_of.GUESSES.ripening > 5 * page_of.ANSWERS.ripening
+    assert not Record.objects.filter(kind="feedback").exists()
+    settings.RIPENING = 0  # type: ignore[attr-defined]
+    assert "The unit has your answer" in send(asks, by=ticket(), used="no").text

@@ -1,0 +1,85 @@
+"""Pages of a visit that was left begin anew: no word, no receipt and no message comes back with them."""
+
+import pytest
+
+from reports.models import SeenRequest
+from tests.conftest import House
+from tests.public.browser import Page, fetch, send
+from tests.public.mailboxes import asked, told
+
+pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
+SECRET = "A boat lands each Friday."
+
+
+def leave(page: Page) -> None:
+    """What a browser tells when "Leave" is pressed on a page."""
+    (ping,) = [attributes["ping"] for tag, attributes in page.tags if tag == "a" and "ping" in attributes]
+    assert send(ping, page).status == 204
+
+
+def begins_anew(answer: Page, path: str) -> bool:
+    return answer.status == 303 and answer.response["Location"] == f"/en{path}" and not answer.text
+
+
+def test_a_receipt_comes_again_by_loading_its_page_anew_and_not_after_it_was_left(house: House) -> None:
+    first = fetch("/")
+    sent = send("/", first, text=SECRET)
+    assert send("/", first, text=SECRET).receipt == sent.receipt
+    leave(sent)
+    assert begins_anew(send("/", first, text=SECRET), "/")
+
+
+def test_a_half_written_tip_comes_again_and_not_after_it_was_left(house: House) -> None:
+    first = fetch("/")
+    questions = send("/", first, text=SECRET, category="smuggling", do="questions")
+    back = send("/", questions, do="back")
+    assert back.fields["text"] == SECRET
+    leave(back)
+    assert begins_anew(send("/", questions, do="back"), "/")
+    assert begins_anew(send("/", first, text=SECRET, category="smuggling", do="questions"), "/")
+
+
+def test_no_page_of_a_mailbox_comes_again_after_it_was_left(house: House) -> None:
+    receipt = asked(house)
+    entrance = fetch("/mailbox")
+    opened = send("/mailbox", entrance, receipt=receipt)
+    sure = send("/mailbox", opened, text=SECRET, do="ask_end")
+    assert "Which boat?" in send("/mailbox", entrance, receipt=receipt).text
+    leave(sure)
+    for page, typed in ((entrance, {"receipt": receipt}), (opened, {"text": SECRET, "do": "ask_end"}), (sure, {})):
+        assert begins_anew(send("/mailbox", page, **typed), "/mailbox")
+    assert "Which boat?" in send("/mailbox", fetch("/mailbox"), receipt=receipt).text
+
+
+def test_leaving_the_mailbox_ends_what_led_there_from_the_receipt(house: House) -> None:
+    first = fetch("/")
+    sent = send("/", first, text=SECRET)
+    entrance = send("/mailbox", sent, do="enter")
+    assert "20 digits" in entrance.text
+    leave(send("/mailbox", entrance, receipt=sent.receipt))
+    assert begins_anew(send("/", first, text=SECRET), "/")
+    assert begins_anew(send("/mailbox", sent, do="typed_once", typed="1234"), "/mailbox")
+
+
+def test_a_button_ends_a_visit_in_a_browser_that_would_not_tell_of_it(house: House) -> None:
+    first, entrance = fetch("/"), fetch("/mailbox")
+    sent = send("/", first, text=SECRET)
+    opened = send("/mailbox", entrance, receipt=sent.receipt)
+    for page in (sent, opened):
+        assert begins_anew(send("/mailbox", page, do="close"), "/mailbox")
+    assert begins_anew(send("/", first, text=SECRET), "/")
+    assert begins_anew(send("/mailbox", entrance, receipt=sent.receipt), "/mailbox")
+
+
+def test_no_page_that_is_kept_ready_holds_the_visit_of_somebody_else(house: House) -> None:
+    visits = [send("/", fetch("/"), text=f"{SECRET} {number}").fields["visit"] for number in range(3)]
+    assert len(set(visits)) == 3
+
+
+def test_a_page_that_nobody_wrote_on_tells_of_no_visit_and_a_made_up_one_is_stored_nowhere(house: House) -> None:
+    for path in ("/", "/mailbox", "/short", "/about"):
+        assert not any("ping" in attributes for _tag, attributes in fetch(path).tags)
+    told()
+    before = SeenRequest.objects.count()
+    assert send("/left/made-up", fetch("/")).status == 204
+    assert SeenRequest.objects.count() == before

@@ -1,0 +1,103 @@
+"""A page that came back too soon waits for itself, without script, and locks nobody out."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.contrib.staticfiles import finders
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from reports.public.waiting import STEPS, Wait
+from tests.chromium import needs_chromium, press
+from tests.conftest import House
+from tests.public.browser import fetch, send
+from tests.public.mailboxes import additions, asked, opened
+
+WORDS = "A boat lands each Friday."
+COMES = ".waiting .sends .button"
+
+
+def in_chromium[Test: Callable[..., None]](test: Test) -> Test:
+    for mark in (*needs_chromium, pytest.mark.django_db(transaction=True)):
+        test = mark(test)
+    return test
+
+
+def waiting(chromium: Browser, server: LiveServer, settings: LazySettings, seconds: int) -> Page:
+    """The page after somebody pressed Send at once, script off."""
+    settings.RIPENING = seconds
+    page = chromium.new_page(base_url=server.url, java_script_enabled=False, reduced_motion="reduce")
+    page.goto("/en/")
+    page.fill("#id_text", WORDS)
+    press(page.locator("#tell button[value=send]"))
+    return page
+
+
+@pytest.mark.parametrize("seconds", STEPS)
+def test_the_style_sheet_can_wait_as_long_as_the_words_say(seconds: int) -> None:
+    css = Path(str(finders.find("public/waiting.css"))).read_text()
+    assert re.search(rf"\.wait-{seconds} {{\s+--wait: {seconds}s;", css)
+
+
+@given(st.integers(1, 60))
+def test_no_page_waits_shorter_than_it_must(seconds: int) -> None:
+    step = Wait(seconds).step
+    assert seconds <= step <= seconds * 1.5 + 1
+    assert step in STEPS
+
+
+@in_chromium
+def test_the_button_comes_by_itself_and_sends_the_same_words(
+    house: House, live_server: LiveServer, chromium: Browser, settings: LazySettings
+) -> None:
+    page = waiting(chromium, live_server, settings, 2)
+    assert page.locator(COMES).is_hidden()
+    assert page.locator("#tell button[value=send]").last.is_hidden(), "nor the one below"
+    page.locator(COMES).wait_for(timeout=10_000)
+    press(page.locator(COMES))
+    assert page.locator(".receipt").is_visible()
+    page.close()
+
+
+@in_chromium
+def test_where_no_button_comes_another_stands_there_and_costs_no_word(
+    house: House, live_server: LiveServer, chromium: Browser, settings: LazySettings
+) -> None:
+    page = waiting(chromium, live_server, settings, 60)
+    press(page.get_by_role("button", name="No button came"))
+    assert page.locator("#id_text").input_value() == WORDS
+    assert page.locator(COMES).is_hidden()
+    settings.RIPENING = 0
+    press(page.get_by_role("button", name="No button came"))
+    assert page.locator(".receipt").is_visible()
+    page.close()
+
+
+def test_in_the_mailbox_too_what_was_typed_waits_in_its_page(house: House, settings: LazySettings) -> None:
+    box = opened(asked(house))
+    settings.RIPENING = 60
+    page = send("/mailbox", box, text="Blue.", do="add")
+    assert (page.status, page.fields["text"], page.fields["ticket"]) == (429, "Blue.", box.fields["ticket"])
+    sure = send("/mailbox", box, do="ask_withdraw")
+    unsure = send("/mailbox", sure, reason="I was mistaken.", do="withdraw")
+    assert (unsure.status, unsure.fields["reason"]) == (429, "I was mistaken.")
+    assert {"name": "do", "value": "withdraw", "form": "withdraw", "class": "button"} in [
+        told for _, told in unsure.tags
+    ]
+    settings.RIPENING = 0
+    send("/mailbox", page, do="add")
+    assert additions() == 1
+
+
+def test_a_warning_or_a_mistake_is_shown_at_once_and_only_what_would_be_stored_waits(
+    house: House, settings: LazySettings
+) -> None:
+    settings.RIPENING = 60
+    assert "What we saw in them" in send("/", fetch("/"), text="My brother sells it.", do="send").text
+    wrong = send("/", fetch("/"), text="", do="send")
+    assert (wrong.status, "the button comes by itself" in wrong.text) == (400, False)
