@@ -1,10 +1,13 @@
 """The secrets that lie outside both databases, read from the secrets folder and kept in this process.
 
-A process holds only the files it needs; asking for one that is missing here says so.
+A process holds only the files it needs; asking for one that is missing here says so. A file that changed is read again,
+so that a new key is in use at once and nothing has to be started anew.
 """
 
+import time
 from base64 import b64decode
 from functools import cache, lru_cache
+from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -13,20 +16,63 @@ from reports.sealing.keyfiles import KeyFiles
 from reports.sealing.keys import KeyPair, pair_from_seed
 from reports.sealing.manifest import Manifest, hold_floor, read_manifest
 
+_SETTLED = 2_000_000_000  # ns; a file that changed within may change again before its time of change can tell
 
-@cache
+_LIMITED = "-"  # before a version: it opens what was sealed and finds what was hashed, but signs nothing any more
+
+_read: dict[Path, tuple[int, tuple[tuple[bytes, bool], ...]]] = {}
+
+
 def secret(name: str) -> bytes:
-    """Return the secret file `name` (base64 inside)."""
+    """Return the secret `name` as it is in force."""
+    return versions(name)[0]
+
+
+def versions(name: str) -> tuple[bytes, ...]:
+    """Return the secret `name`: the one in force, and those before it that are still good for something."""
+    return tuple(version for version, _ in _versions(name))
+
+
+def trusted(name: str) -> tuple[bytes, ...]:
+    """Return those versions of a secret whose signature is still believed."""
+    return tuple(version for version, may_sign in _versions(name) if may_sign)
+
+
+def _versions(name: str) -> tuple[tuple[bytes, bool], ...]:
+    """Return what a file holds (base64, a line for each version), and whether each version may sign."""
+    path = settings.SECRETS_DIR / name
     try:
-        return b64decode((settings.SECRETS_DIR / name).read_text())
+        changed = path.stat().st_mtime_ns
+        kept = _read.get(path)
+        if kept is not None and kept[0] == changed:
+            return kept[1]
+        lines = path.read_text().split()
+        found = tuple((b64decode(line.lstrip(_LIMITED)), not line.startswith(_LIMITED)) for line in lines)
     except OSError as problem:
         raise ImproperlyConfigured(f"This process has no secret {name}: {problem.strerror}.") from None
+    if not found:
+        raise ImproperlyConfigured(f"The secret {name} is empty.")
+    if changed < time.time_ns() - _SETTLED:
+        _read[path] = (changed, found)
+    return found
 
 
-@cache
+def holds(name: str) -> bool:
+    """Return whether this process has the secret file `name`."""
+    return (settings.SECRETS_DIR / name).exists()
+
+
 def worker_pair(name: str) -> KeyPair:
-    """Return the worker's pair `triage_key` or `relay_key`."""
-    return pair_from_seed(secret(name))
+    """Return the worker's pair `triage_key` or `relay_key`, the one in force."""
+    return worker_pairs(name)[0]
+
+
+def worker_pairs(name: str) -> tuple[KeyPair, ...]:
+    """Return the worker's pair in force, and the one before it while something may lie under that."""
+    return tuple(map(_pair, versions(name)))
+
+
+_pair = lru_cache(maxsize=8)(pair_from_seed)
 
 
 @cache

@@ -1,65 +1,161 @@
 """The nouns: one file each."""
 
+from reports.models.absence import Absence
+from reports.models.alert import (
+    Alert,
+    AlertPhone,
+    AlertState,
+    AlertStep,
+    ConfirmedBy,
+    Duty,
+    StepKind,
+    StepState,
+)
+from reports.models.bulk import Bulk, BulkAct, BulkState, BulkStep, BulkStepState
 from reports.models.choices import (
     Category,
     Channel,
     CloseReason,
     Delivery,
+    Drug,
     ErrandKind,
+    Firearm,
+    LinkKind,
+    Missing,
     RecordKind,
     Status,
     TriageState,
+    Turn,
     UnitPurpose,
     Urgency,
+    Usefulness,
 )
+from reports.models.draft import Draft, DraftField
+from reports.models.feedback import Feedback, FeedbackState
 from reports.models.handovers import Capsule, Dispatch, Errand, SeenRequest
 from reports.models.hotline import Hotline
+from reports.models.key_age import KeyAge
 from reports.models.learning import Correction, LearnedModel, ProposedTerm
+from reports.models.line_test import LineTest, Pulse, TestState
+from reports.models.linking import Case, CaseTip, Link, Merge
+from reports.models.looking import Presence, Reading, SavedView
 from reports.models.mailbox import Line, Mailbox, MailboxCopy
+from reports.models.mention import Mention
 from reports.models.notice import Notice, NoticeKind, NoticeState
 from reports.models.officer import Officer
+from reports.models.outcome import Outcome, Tally
+from reports.models.people import CodeKind, Joining, SignInCode, UnitRenewal
+from reports.models.place_count import PlaceCount
+from reports.models.program import ApiToken, Hook, HookEvent
 from reports.models.record import Attachment, Fingerprint, Record
+from reports.models.release import Release, ReleaseState
+from reports.models.retention import HoldState, LegalHold, RetentionRules
+from reports.models.reward import ProposalState, Reward, RewardProposal, RewardState, RewardVote
+from reports.models.rules import ChangedByTwo, HouseRules, HouseRulesKind, RulesState
+from reports.models.statement import Statement
 from reports.models.stored_key import KeyPurpose, StoredKey
-from reports.models.tip import Tip, TipKey
+from reports.models.tip import Recusal, Tip, TipKey
 from reports.models.trail import AuditEntry, Erasure
 from reports.models.unit import Membership, Unit, UnitEscrow
 
 __all__ = [
+    "Absence",
+    "Alert",
+    "AlertPhone",
+    "AlertState",
+    "AlertStep",
+    "ApiToken",
     "Attachment",
     "AuditEntry",
+    "Bulk",
+    "BulkAct",
+    "BulkState",
+    "BulkStep",
+    "BulkStepState",
     "Capsule",
+    "Case",
+    "CaseTip",
     "Category",
+    "ChangedByTwo",
     "Channel",
     "CloseReason",
+    "CodeKind",
+    "ConfirmedBy",
     "Correction",
     "Delivery",
     "Dispatch",
+    "Draft",
+    "DraftField",
+    "Drug",
+    "Duty",
     "Erasure",
     "Errand",
     "ErrandKind",
+    "Feedback",
+    "FeedbackState",
     "Fingerprint",
+    "Firearm",
+    "HoldState",
+    "Hook",
+    "HookEvent",
     "Hotline",
+    "HouseRules",
+    "HouseRulesKind",
+    "Joining",
+    "KeyAge",
     "KeyPurpose",
     "LearnedModel",
+    "LegalHold",
     "Line",
+    "LineTest",
+    "Link",
+    "LinkKind",
     "Mailbox",
     "MailboxCopy",
     "Membership",
+    "Mention",
+    "Merge",
+    "Missing",
     "Notice",
     "NoticeKind",
     "NoticeState",
     "Officer",
+    "Outcome",
+    "PlaceCount",
+    "Presence",
+    "ProposalState",
     "ProposedTerm",
+    "Pulse",
+    "Reading",
     "Record",
     "RecordKind",
+    "Recusal",
+    "Release",
+    "ReleaseState",
+    "RetentionRules",
+    "Reward",
+    "RewardProposal",
+    "RewardState",
+    "RewardVote",
+    "RulesState",
+    "SavedView",
     "SeenRequest",
+    "SignInCode",
+    "Statement",
     "Status",
+    "StepKind",
+    "StepState",
     "StoredKey",
+    "Tally",
+    "TestState",
     "Tip",
     "TipKey",
     "TriageState",
+    "Turn",
     "Unit",
     "UnitEscrow",
     "UnitPurpose",
+    "UnitRenewal",
     "Urgency",
+    "Usefulness",
 ]

@@ -38,6 +38,22 @@ class TriageState(TextChoices):
     FAILED = "failed", _("Triage failed: read it yourself")
 
 
+class Turn(IntegerChoices):
+    """In which order waiting arrivals are judged when they are many: those in danger first.
+
+    A first look sets it (reports.triage.first_look); until then an arrival is `unseen`. One that waits for more words
+    of the same hand has its own clock and no turn.
+    """
+
+    IMMEDIATE = 0
+    TODAY = 1
+    ROUTINE = 2
+    UNSEEN = 3
+    JUNK = 4
+    COPY = 5
+    QUIET = 9
+
+
 class RecordKind(TextChoices):
     """What a record in a tip's thread is."""
 
@@ -47,6 +63,15 @@ class RecordKind(TextChoices):
     FILE = "file", _("File from the tipster")
     QUESTION = "question", _("Question to the tipster")
     NOTE = "note", _("Note")
+    RELEASE = "release", _("Release copy")
+    HOLD = "hold", _("Reason for a legal hold")
+    FEEDBACK = "feedback", _("Answer of an outside agency")
+
+
+BY_OFFICERS = frozenset(
+    {RecordKind.QUESTION, RecordKind.NOTE, RecordKind.RELEASE, RecordKind.HOLD, RecordKind.FEEDBACK}
+)
+"""Records in which officers wrote, of this force or another."""
 
 
 class Delivery(TextChoices):
@@ -79,16 +104,74 @@ class UnitPurpose(TextChoices):
     ORDINARY = "ordinary", _("Unit")
 
 
-class CloseReason(TextChoices):
-    """Why a tip was closed: the outcome."""
+APART = (UnitPurpose.STANDARDS, UnitPurpose.OVERSIGHT)
+"""Units whose tips are about the police: no other unit may learn of them."""
 
-    ARREST = "arrest", _("Arrest or charge")
-    SEIZURE = "seizure", _("Something was seized")
+
+class CloseReason(TextChoices):
+    """Why a tip was closed: the outcome. The codes are those that tip lines report by."""
+
+    ARREST = "arrest", _("Arrest")
+    CHARGE = "charge", _("Charge")
+    CLEARED = "cleared", _("Case cleared")
+    SEIZURE = "seizure", _("Something was seized or recovered")
+    PERSON_SAFE = "person_safe", _("A person was found or made safe")
     PREVENTED = "prevented", _("A crime was prevented")
     INFORMATION = "information", _("Useful information, no further action now")
+    LINKED = "linked", _("Belongs to a case that was open already")
+    REFERRED = "referred", _("Given to another agency")
     NOTHING = "nothing", _("Checked, nothing found")
+    NOT_FOUND = "not_found", _("Person or place not found")
     INSUFFICIENT = "insufficient", _("Not enough to act on")
+    NO_MEANS = "no_means", _("No means to act on it")
+    KNOWN = "known", _("Known already")
+    DUPLICATE = "duplicate", _("Tells what another tip tells")
+    UNFOUNDED = "unfounded", _("Found to be untrue")
+    MALICIOUS = "malicious", _("Made to harm somebody")
+    PRANK = "prank", _("Prank")
+    SPAM = "spam", _("Advert or spam")
     NOT_A_TIP = "not_a_tip", _("Not a tip")
+
+
+class Firearm(TextChoices):
+    """Kinds of firearms that are counted apart."""
+
+    HANDGUN = "handgun", _("Handguns")
+    RIFLE = "rifle", _("Rifles")
+    SHOTGUN = "shotgun", _("Shotguns")
+    AUTOMATIC = "automatic", _("Submachine and machine guns")
+    OTHER = "other", _("Other firearms")
+
+
+class Drug(TextChoices):
+    """Kinds of drugs that are weighed apart, in grams."""
+
+    CANNABIS = "cannabis", _("Cannabis")
+    COCAINE = "cocaine", _("Cocaine")
+    HEROIN = "heroin", _("Heroin and other opiates")
+    MDMA = "mdma", _("MDMA and amphetamines")
+    OTHER = "other", _("Other drugs")
+
+
+class Usefulness(IntegerChoices):
+    """What a tip was worth to those who worked on it."""
+
+    NONE = 0, _("Of no use")
+    SOME = 1, _("Of some use")
+    USEFUL = 2, _("Useful")
+    DECISIVE = 3, _("It decided the matter")
+
+
+class Missing(TextChoices):
+    """What a tip lacked that would have helped."""
+
+    PLACE = "place", _("The exact place")
+    TIME = "time", _("The time")
+    WHO = "who", _("Who it is")
+    VEHICLE = "vehicle", _("The vehicle, boat or plate")
+    SEEN = "seen", _("Whether it was seen or heard of")
+    SINCE = "since", _("How often, and since when")
+    ANSWER = "answer", _("An answer to our question")
 
 
 class Category(TextChoices):
@@ -112,3 +195,21 @@ class Category(TextChoices):
     THREAT = "threat", _("Threats")
     TRAFFIC = "traffic", _("Dangerous driving or vehicles")
     OTHER = "other", _("Something else")
+
+
+class LinkKind(TextChoices):
+    """What two tips share, as an officer judges it."""
+
+    INCIDENT = "incident", _("Same incident")
+    PERSON = "person", _("Same person")
+    PLATE = "plate", _("Same number plate")
+    BOAT = "vessel", _("Same boat")
+    PHONE = "phone", _("Same phone number")
+    PLACE = "place", _("Same place")
+
+
+# The sealed answer that says whose the words of a recording are.
+HEARD, BY_MACHINE, UNHEARD = "recording.heard", "by machine", "not yet"
+
+# The sealed answer of a note that says by which number the tip was proposed for a reward.
+REWARD = "reward.proposal"

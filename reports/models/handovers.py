@@ -6,21 +6,26 @@ from django.db import models
 from django.db.models import Q
 
 from reports.clock import today
-from reports.models.choices import ErrandKind
+from reports.models.choices import ErrandKind, Turn
 from reports.models.record import Record
 
 
 class Capsule(models.Model):
-    """One arrival, openable once by the triage worker. `waiting` is the receipt's fast keyed hash."""
+    """One arrival, openable once by the triage worker. `waiting` is the receipt's fast keyed hash.
+
+    `turn`: how soon it is judged among others that wait.
+    """
 
     record = models.OneToOneField(Record, on_delete=models.CASCADE, primary_key=True, related_name="capsule")
     box = models.BinaryField()
     waiting = models.BinaryField(max_length=32, null=True, unique=True)
     due_at = models.DateTimeField(db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    turn = models.PositiveSmallIntegerField(choices=Turn, default=Turn.UNSEEN, db_default=Turn.UNSEEN)
 
     class Meta:
         db_table = "capsule"
+        indexes = [models.Index(fields=["turn", "-due_at"], condition=Q(attempts=0), name="capsule_turn")]
 
 
 class Errand(models.Model):
@@ -30,7 +35,8 @@ class Errand(models.Model):
     the blob store as it came, sealed, under the name `blob`; no two errands have the same one.
 
     Errands are the ledger of what still lies at the provider. `day`: when the deletion was ordered. `problem`: one word
-    for why the last try did not do it.
+    for why the last try did not do it. `call`: of a recording that waits for its caller, the id of the errand that the
+    record of that call has; only requests can make it, so that the end of the call finds what waits.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -43,6 +49,7 @@ class Errand(models.Model):
     problem = models.CharField(max_length=20, default="", db_default="")
     due_at = models.DateTimeField(db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    call = models.UUIDField(null=True, db_index=True)
 
     class Meta:
         db_table = "errand"

@@ -4,11 +4,17 @@ from django.db import models
 
 
 class Hotline(models.Model):
-    """Whether the hotline is closed, and the number that texts and calls then name; an empty one names none."""
+    """Whether the hotline is closed, and the number that texts and calls then name; an empty one names none.
+
+    Until `duty_until` callers who ask for an officer are put through to `duty_number`, which is
+    sealed: see reports.dialogue.duty.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     is_closed = models.BooleanField(default=False)
     other_number = models.CharField(max_length=20, blank=True)
+    duty_number = models.BinaryField(max_length=128, default=bytes, db_default=b"")
+    duty_until = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "hotline"

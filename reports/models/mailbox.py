@@ -38,7 +38,8 @@ class Line(models.Model):
     """The relay's link between a phone and a tip: the number is in a box to the relay worker, under its own key.
 
     `lookup` is the number hashed under the key of an epoch; `last_day` is when it was last used, to the day. A `silent`
-    line still joins texts to its tip, but nothing is sent to it unasked.
+    line still joins texts to its tip, but nothing is sent to it unasked. `stopped`: the provider lets nothing through.
+    `receipt`: the text with the receipt of a tip told in silence, sealed as the number is, until it is asked for.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -47,6 +48,8 @@ class Line(models.Model):
     number = models.BinaryField()
     last_day = models.DateField()
     silent = models.BooleanField(default=False, db_default=False)
+    stopped = models.BooleanField(default=False, db_default=False)
+    receipt = models.BinaryField(null=True)
 
     class Meta:
         db_table = "line"

@@ -1,7 +1,7 @@
 """Officers and their keys."""
 
 from typing import ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -18,17 +18,28 @@ class OfficerManager(BaseUserManager["Officer"]):
 
 
 class Officer(AbstractBaseUser):
-    """A person at the desk. `password` holds salt and verifier; the slots hold the private key, sealed."""
+    """A person at the desk. `password` holds salt and verifier; the slots hold the private key, sealed.
+
+    Who was invited and has not come yet has no password and no key. `row_mac` signs who this is, see
+    reports.signed_people. `news_seen_at`: when they last looked at what changed about colleagues.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
-    public_key = models.BinaryField(max_length=32)
-    password_slot = models.BinaryField(max_length=256)
+    public_key = models.BinaryField(max_length=32, default=bytes)
+    password_slot = models.BinaryField(max_length=256, default=bytes)
     recovery_slot = models.BinaryField(max_length=256, null=True)
+    row_mac = models.BinaryField(max_length=32, default=bytes, db_default=b"")
+    signed_in_on = models.DateField(null=True)
+    news_seen_at = models.DateTimeField(null=True)
+    shortcuts = models.BooleanField(default=True, db_default=True)
     last_login = None
+    by_token: UUID | None = None  # set on an officer whose program acts: it stands in every audit entry
+    # The columns that only the desk reads (reports.models.rights).
+    SECRETS: ClassVar = ("password", "password_slot", "recovery_slot")
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -39,6 +50,11 @@ class Officer(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_key(self) -> bool:
+        """Whether this officer has ever set a password: without one there is no key to seal to."""
+        return bool(self.public_key)
 
     @property
     def fingerprint(self) -> str:

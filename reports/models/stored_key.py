@@ -14,6 +14,7 @@ class KeyPurpose(models.TextChoices):
     LINE = "line"  # a line's own key
     EPOCH = "epoch"  # the key under which numbers are hashed in one epoch
     REPEAT = "repeat"  # the key of a kept answer
+    PEOPLE = "people"  # an entry of the register of people (reports.signed_people): it seals nothing, it is there
 
 
 class StoredKey(models.Model):
@@ -21,7 +22,7 @@ class StoredKey(models.Model):
 
     pk = models.CompositePrimaryKey("id", "purpose")
     id = models.UUIDField(default=uuid4)
-    purpose = models.CharField(max_length=12, choices=KeyPurpose)
+    purpose = models.CharField(max_length=12, choices=KeyPurpose.choices)
     key_file = models.CharField(max_length=10)
     sealed = models.BinaryField(max_length=128)
     day = models.DateField()

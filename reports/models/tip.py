@@ -4,14 +4,17 @@ import base64
 from collections.abc import Iterable
 from uuid import UUID, uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from reports.models.choices import Category, Channel, CloseReason, Status, TriageState, Urgency
 from reports.models.officer import Officer
 from reports.models.unit import Unit
 
 OPEN_WORK = [Status.NEW, Status.OPEN, Status.WAITING]
+_OPEN = Q(status__in=["new", "open", "waiting"], self_test=False)
+_NARROWS = ["category", "channel", "language", "assigned_to"]
 
 
 class TipQuerySet(models.QuerySet["Tip"]):
@@ -21,9 +24,32 @@ class TipQuerySet(models.QuerySet["Tip"]):
         """Tips routed to any of these units."""
         return self.filter(unit_id__in=units)
 
+    def informing(self, units: Iterable[UUID]) -> "TipQuerySet":
+        """Tips of other units that these may read for information."""
+        units = list(units)
+        return self.filter(informed__overlap=units).exclude(informed=[]).exclude(unit__in=units)
+
+    def seen_by(self, officer: Officer) -> "TipQuerySet":
+        """Tips from which this officer has not stepped back."""
+        # NOT IN, read once: an anti-join would take the order of an index away, and each list would be sorted whole.
+        return self.exclude(pk__in=Recusal.objects.filter(officer=officer).values("tip"))
+
     def open_work(self) -> "TipQuerySet":
         """Tips that somebody still has to act on."""
         return self.filter(status__in=OPEN_WORK)
+
+    def add_words(self, **more: object) -> int:
+        """Mark these tips as told more by the tipster: news to every officer, and a reason for one to act."""
+        return self.add_parts(has_news=True, waits_for_us=True, **more)
+
+    def add_parts(self, **more: object) -> int:
+        """Mark these tips as holding more to read than before, though the tipster may have told it all at once."""
+        return self.update(arrivals=F("arrivals") + 1, version=F("version") + 1, **more)
+
+    def add_what_came(self, record_id: UUID) -> int:
+        """Mark this tip as holding what came with a record; of a tip's first words that is no news of its tipster."""
+        later = self.exclude(pk=record_id)
+        return later.add_words() or self.add_parts()
 
     def by_urgency(self) -> "TipQuerySet":
         """The order of the queue: most urgent first; of these what looks like junk last; then oldest."""
@@ -34,8 +60,25 @@ class TipQuerySet(models.QuerySet["Tip"]):
         return self.order_by("-arrived_hour", "-id")
 
 
+class _RealTips(models.Manager["Tip"]):
+    """Real tips: the line's own daily tests are on no list, in no count and in no comparison."""
+
+    def get_queryset(self) -> TipQuerySet:
+        """Return the tips that people sent."""
+        return TipQuerySet(self.model, using=self._db).filter(self_test=False)
+
+
+RealTips = _RealTips.from_queryset(TipQuerySet)
+
+
 class Tip(models.Model):
-    """What stays in the clear, on purpose (DESIGN §4): no word of the tip, and the arrival only to the hour."""
+    """What stays in the clear, on purpose (DESIGN §4): no word of the tip, and the arrival only to the hour.
+
+    `informed` are the units that read it for information, as its keys say: here too, so that their list has an index.
+    `rests_since` is the day on which it was closed, `erase_on` the day on which it is erased; neither while it is open.
+    `self_test`: the line sent it to itself (reports.lifecycle.line_test). `objects` leaves these out, `everything` does
+    not.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="tips", db_index=False)
@@ -47,34 +90,73 @@ class Tip(models.Model):
     arrived_hour = models.DateTimeField()
     triage = models.CharField(max_length=8, choices=TriageState, default=TriageState.WAITING)
     assigned_to = models.ForeignKey(Officer, on_delete=models.SET_NULL, null=True, related_name="tips", db_index=False)
-    outcome = models.CharField(max_length=12, choices=CloseReason, blank=True)
+    outcome = models.CharField(max_length=16, choices=CloseReason, blank=True)
     unreachable = models.BooleanField(default=False)
     has_news = models.BooleanField(default=False)
     withdrawn = models.BooleanField(default=False, db_default=False)
     looks_junk = models.BooleanField(default=False, db_default=False)
+    waits_for_us = models.BooleanField(default=False, db_default=False)
+    left_behind = models.BooleanField(default=False, db_default=False)  # its officer is away: nobody works on it
+    arrivals = models.PositiveSmallIntegerField(default=1, db_default=1)
+    due_at = models.DateTimeField(null=True)
+    rests_since = models.DateField(null=True)
+    erase_on = models.DateField(null=True)
+    informed = ArrayField(models.UUIDField(), default=list, db_default=[])
     version = models.PositiveIntegerField(default=1)
     public_key = models.BinaryField(max_length=32)
     mailbox_key = models.BinaryField(max_length=32, default=bytes)
     row_mac = models.BinaryField(max_length=32)
+    self_test = models.BooleanField(default=False, db_default=False)
 
-    objects = TipQuerySet.as_manager()
+    objects = RealTips()
+    everything = TipQuerySet.as_manager()
 
     class Meta:
         db_table = "tip"
+        # Each is the order of a list; what a list is narrowed by stands behind it, so that other tips are gone over in
+        # the index itself, and counting looks at nothing else.
         indexes = [
             models.Index(
-                fields=["unit", "urgency", "looks_junk", "arrived_hour", "id"],
-                condition=Q(status__in=["new", "open", "waiting"]),
+                fields=["unit", "urgency", "looks_junk", "arrived_hour", "id", *_NARROWS],
+                condition=_OPEN,
                 name="tip_open_work",
             ),
             models.Index(
-                fields=["urgency", "looks_junk", "arrived_hour", "id"],
-                condition=Q(status__in=["new", "open", "waiting"]),
+                fields=["urgency", "looks_junk", "arrived_hour", "id", "unit", *_NARROWS],
+                condition=_OPEN,
                 name="tip_open_work_of_many",
             ),
+            models.Index(
+                fields=["urgency", "looks_junk", "arrived_hour", "id", "unit"],
+                condition=_OPEN & Q(waits_for_us=True),
+                name="tip_waits_for_us",
+            ),
+            models.Index(
+                fields=["urgency", "looks_junk", "arrived_hour", "id", "unit"],
+                condition=Q(status="waiting", self_test=False),
+                name="tip_waits_for_tipster",
+            ),
+            models.Index(
+                fields=["urgency", "looks_junk", "arrived_hour", "id"],
+                include=["unit", *_NARROWS, "informed"],
+                condition=_OPEN & ~Q(informed=[]),
+                name="tip_informs",
+            ),
+            models.Index(fields=["due_at", "id", "unit", *_NARROWS], condition=_OPEN, name="tip_due"),
             models.Index(fields=["unit", "-arrived_hour", "-id"], name="tip_by_arrival"),
-            models.Index(fields=["-arrived_hour", "-id"], name="tip_newest"),
-            models.Index(fields=["assigned_to", "urgency", "looks_junk", "arrived_hour", "id"], name="tip_of_officer"),
+            models.Index(
+                fields=["-arrived_hour", "-id", "unit", "category", "channel", "language"],
+                include=["outcome"],  # the numbers of a period are counted here
+                condition=Q(self_test=False),
+                name="tip_newest",
+            ),
+            models.Index(
+                fields=["assigned_to", "urgency", "looks_junk", "arrived_hour", "id"],
+                condition=Q(assigned_to__isnull=False),  # else nobody's tips would be looked for among the closed ones
+                name="tip_of_officer",
+            ),
+            models.Index(fields=["erase_on"], condition=Q(erase_on__isnull=False), name="tip_erase_on"),
+            models.Index(fields=["id"], condition=Q(status="closed", erase_on__isnull=True), name="tip_without_day"),
             models.Index(fields=["triage"], condition=~Q(triage="done"), name="tip_not_triaged"),
         ]
         constraints = [
@@ -110,10 +192,24 @@ class TipKey(models.Model):
     generation = models.PositiveIntegerField()
     box = models.BinaryField(max_length=256, null=True)
     settled = models.BinaryField(max_length=256, null=True)
+    informs = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "tip_key"
+        indexes = [models.Index(fields=["unit", "tip"], condition=Q(informs=True), name="tip_key_informs")]
         constraints = [
             models.UniqueConstraint(fields=["tip", "unit"], name="one_tip_key_a_unit"),
             models.CheckConstraint(condition=Q(box__isnull=False) | Q(settled__isnull=False), name="tip_key_held"),
         ]
+
+
+class Recusal(models.Model):
+    """An officer stepped back from a tip: it is on no list of theirs, and they cannot act on it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="recusals", db_index=False)
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="+", db_index=False)
+
+    class Meta:
+        db_table = "recusal"
+        constraints = [models.UniqueConstraint(fields=["tip", "officer"], name="one_recusal_each")]

@@ -21,7 +21,15 @@ class AuditEntry(models.Model):
     class Meta:
         db_table = "audit_entry"
         indexes = [
+            models.Index(fields=["actor", "at"], name="audit_of_actor"),
+            models.Index(
+                fields=["actor", "at"],
+                include=["act", "unit_id", "tip_id"],
+                condition=models.Q(act__in=["tip.read", "file.read", "release.read", "source.shown"]),
+                name="audit_reading",
+            ),
             models.Index(fields=["at", "id"], condition=models.Q(sequence__isnull=True), name="audit_unchained"),
+            models.Index(fields=["unit_id", "at"], condition=models.Q(act__startswith="people."), name="audit_people"),
         ]
 
 

@@ -3,7 +3,7 @@
 import os
 import secrets
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
@@ -16,7 +16,9 @@ from reports import audit, vault
 from reports.clock import today
 from reports.models import Unit, UnitEscrow, UnitPurpose
 from reports.people.enrol import new_officer
-from reports.sealing.keys import new_key
+from reports.people.secret_files import mark, note_in_force
+from reports.queries.key_ages import BREAK_GLASS
+from reports.sealing.keys import fingerprint, new_key
 from reports.sealing.manifest import Manifest, UnitKey
 from reports.sealing.root import seal_root
 from reports.sealing.shares import new_break_glass
@@ -67,12 +69,15 @@ def found(*, passphrase: str, officers: Sequence[FirstOfficer]) -> Founded:
         write_secret(folder / name, b64encode(new_key()).decode())
     write_secret(folder / "django_secret_key", secrets.token_urlsafe(50))
     vault.key_files().make(today())
+    for name in RANDOM_SECRETS:
+        note_in_force(name, mark(name), before_is_good=False)
     break_glass, shares = new_break_glass()
     units = {slug: new_unit_keys(uuid4()) for slug, _, _ in FIRST_UNITS}
     with transaction.atomic():
         _store_units(units, break_glass)
-        passwords = {first.username: _first_officer(first, units) for first in officers}
+        passwords = {first.username: _first_officer(first, units, _leads(first, officers)) for first in officers}
         _sign_manifest(folder, units, break_glass, passphrase)
+        note_in_force(BREAK_GLASS, fingerprint(break_glass), before_is_good=False)
     return Founded(shares=shares, passwords=passwords)
 
 
@@ -91,7 +96,12 @@ def _store_units(units: Mapping[str, UnitKeys], break_glass: bytes) -> None:
         audit.enter("unit.made", by="init", unit=unit.pk, slug=slug)
 
 
-def _first_officer(first: FirstOfficer, units: Mapping[str, UnitKeys]) -> str:
+def _leads(first: FirstOfficer, officers: Sequence[FirstOfficer]) -> set[str]:
+    """Return the units that an officer leads: those of which no officer was named before."""
+    return set(first.units) - {slug for other in officers[: officers.index(first)] for slug in other.units}
+
+
+def _first_officer(first: FirstOfficer, units: Mapping[str, UnitKeys], leads: Iterable[str]) -> str:
     password = "-".join(secrets.token_hex(2) for _ in range(4))
     new_officer(
         username=first.username,
@@ -100,6 +110,7 @@ def _first_officer(first: FirstOfficer, units: Mapping[str, UnitKeys]) -> str:
         unit_keys=[units[slug] for slug in first.units],
         by="init",
         is_administrator=first.is_administrator,
+        leads=[units[slug].unit_id for slug in leads],
     )
     return password
 

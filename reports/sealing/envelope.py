@@ -6,10 +6,9 @@ carry no associated data, so the digest of the labels travels inside.
 """
 
 import secrets
+from hashlib import blake2b
 
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt, crypto_box_seal, sodium_pad
-from nacl.encoding import RawEncoder
-from nacl.hash import blake2b
 
 from reports.sealing.labels import Label, encoded
 
@@ -39,4 +38,4 @@ def seal_to(public: bytes, plaintext: bytes, *labels: Label) -> bytes:
 
 def label_digest(labels: tuple[Label, ...]) -> bytes:
     """Return the 16-byte digest of the labels that a box carries inside."""
-    return blake2b(encoded(labels), digest_size=DIGEST_SIZE, person=b"tipline-labels", encoder=RawEncoder)
+    return blake2b(encoded(labels), digest_size=DIGEST_SIZE, person=b"tipline-labels").digest()

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from reports.sealing.envelope import seal_key
 from reports.sealing.keys import KEY_SIZE, new_key
-from reports.sealing.labels import Label
+from reports.sealing.labels import Label, Later
+from reports.sealing.many import where
 from reports.sealing.opening import CannotOpen, unseal_key
 
 
@@ -69,6 +70,13 @@ class KeyFiles:
     def open_row(self, name: str, sealed: bytes | memoryview, *labels: Label) -> bytes:
         """Return a row's key. Raises CannotOpen when the file is destroyed or the row was touched."""
         return unseal_key(self._read(name), sealed, "key store", name, *labels)
+
+    def row_opener(self, name: str, *labels: Label | Later) -> tuple[bytes, list[bytes]]:
+        """Return what opens many rows under the file `name` in an `Opener`: its key, and the pieces around their ids.
+
+        Raises CannotOpen.
+        """
+        return self._read(name), where("key store", name, *labels)
 
     def _read(self, name: str) -> bytes:
         if name not in self._keys:

@@ -2,10 +2,9 @@
 
 import secrets
 from dataclasses import dataclass, field
+from hashlib import blake2b  # libsodium's generic hash to the byte, at a fifth of the cost of a call through PyNaCl
 
 from nacl.bindings import crypto_scalarmult_base
-from nacl.encoding import RawEncoder
-from nacl.hash import blake2b
 
 from reports.sealing.labels import Label, encoded
 
@@ -19,9 +18,14 @@ def new_key() -> bytes:
 
 def derive(key: bytes, *labels: Label) -> bytes:
     """Return the 32-byte key that `key` and the labels make together (keyed BLAKE2b-256)."""
+    return derive_from(key, encoded(labels))
+
+
+def derive_from(key: bytes, labels: bytes) -> bytes:
+    """Return what `derive` does, from labels that are put together already."""
     if len(key) != KEY_SIZE:
         raise ValueError("A key has 32 bytes.")
-    return blake2b(encoded(labels), digest_size=KEY_SIZE, key=key, person=b"tipline-derive", encoder=RawEncoder)
+    return blake2b(labels, digest_size=KEY_SIZE, key=key, person=b"tipline-derive").digest()
 
 
 def record_key(root: bytes, erasure_key: bytes, tip_id: Label, record_id: Label, what: str) -> bytes:
@@ -59,5 +63,5 @@ def tip_pair(d: bytes, tip_id: Label) -> KeyPair:
 
 def fingerprint(public: bytes) -> str:
     """Return a public key's fingerprint as two people read it to each other: six groups of four hex digits."""
-    digest = blake2b(public, digest_size=12, person=b"tipline-fpr", encoder=RawEncoder).hex()
+    digest = blake2b(public, digest_size=12, person=b"tipline-fpr").hexdigest()
     return " ".join(digest[at : at + 4] for at in range(0, 24, 4))

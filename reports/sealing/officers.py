@@ -34,7 +34,17 @@ def new_salt() -> bytes:
 
 def stretch(password: str, salt: bytes, pepper: bytes) -> Stretched:
     """Return both halves of a password's hash: Argon2id (64 MiB, 3 passes), then the pepper. About 0.15 s."""
-    raw = argon2id.kdf(32, password.encode(), salt, opslimit=_PASSES, memlimit=_MEMORY, encoder=RawEncoder)
+    return split(slow_hash(password, salt), pepper)
+
+
+def slow_hash(password: str, salt: bytes) -> bytes:
+    """Return the slow part of a password's hash, which is worth nothing to anybody without a pepper."""
+    hashed: bytes = argon2id.kdf(32, password.encode(), salt, opslimit=_PASSES, memlimit=_MEMORY, encoder=RawEncoder)
+    return hashed
+
+
+def split(raw: bytes, pepper: bytes) -> Stretched:
+    """Return both halves of what the slow hash gave, under a pepper."""
     root = derive(pepper, "officer password", raw)
     return Stretched(verifier=derive(root, "verifier"), slot_key=derive(root, "slot"))
 
@@ -47,3 +57,8 @@ def fill_slot(slot_key: bytes, pair: KeyPair, officer_id: Label) -> bytes:
 def open_slot(slot_key: bytes, slot: bytes | memoryview, officer_id: Label, public: bytes) -> KeyPair:
     """Return the officer's key pair from a slot. Raises CannotOpen."""
     return pair_from_seed(unseal_key(slot_key, slot, "officer slot", officer_id, public))
+
+
+def recovery_key(code: str, officer_id: Label, pepper: bytes) -> bytes:
+    """Return the slot key that a printed code opens. A code of 138 random bits needs no slow hash."""
+    return derive(derive(pepper, "recovery code"), "slot", officer_id, code)

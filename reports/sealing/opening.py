@@ -1,5 +1,6 @@
 """Opening what was sealed. Imported only where plaintext is truly needed; import-linter keeps the list."""
 
+from collections.abc import Iterable
 from hmac import compare_digest
 
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt, crypto_box_seal_open, sodium_unpad
@@ -25,6 +26,16 @@ def unseal(key: bytes, envelope: bytes | memoryview, *labels: Label, padding: in
         return sodium_unpad(padded, padding)
     except (CryptoError, ValueError, TypeError) as problem:
         raise CannotOpen from problem
+
+
+def unseal_by_any(keys: Iterable[bytes], envelope: bytes | memoryview, *labels: Label, padding: int = PADDING) -> bytes:
+    """Return what `seal` sealed under one of these keys. Raises CannotOpen."""
+    for key in keys:
+        try:
+            return unseal(key, envelope, *labels, padding=padding)
+        except CannotOpen:
+            continue
+    raise CannotOpen
 
 
 def unseal_key(key: bytes, envelope: bytes | memoryview, *labels: Label) -> bytes:

@@ -1,4 +1,4 @@
-"""The MAC over a tip's row: whoever can only write to the database cannot redirect what is sealed next."""
+"""MACs over rows: whoever can only write to the database cannot redirect what is sealed next, or let anybody in."""
 
 from hmac import compare_digest
 
@@ -21,3 +21,13 @@ def check_row(
     """Raise RowChanged unless `mac` is the row's own."""
     if not compare_digest(bytes(mac), row_mac(key, tip_id, unit_id, tip_public, mailbox_public)):
         raise RowChanged
+
+
+def person_mac(pepper: bytes, what: str, *told: Label) -> bytes:
+    """Return the 32-byte MAC over a row that says who may come in; `pepper` is a secret of the desk alone."""
+    return derive(derive(pepper, "people rows"), what, *told)
+
+
+def is_person_mac(mac: bytes | memoryview, pepper: bytes, what: str, *told: Label) -> bool:
+    """Return whether `mac` is that row's own."""
+    return compare_digest(bytes(mac), person_mac(pepper, what, *told))

@@ -24,3 +24,8 @@ def join_shares(shares: list[str]) -> KeyPair:
         return pair_from_seed(combine_mnemonics(shares))
     except (MnemonicError, ValueError) as problem:
         raise SharesRefused("These shares do not belong together, or a word is mistyped.") from problem
+
+
+def spoken(share: str) -> str:
+    """Return a share as it was printed, however a person types it."""
+    return " ".join(share.split()).lower()

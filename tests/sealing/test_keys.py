@@ -5,8 +5,10 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nacl.bindings import crypto_generichash_blake2b_salt_personal as generichash_blake2b_salt_personal
 
 from reports.sealing.keys import derive, fingerprint, new_key, new_pair, pair_from_seed, record_key, tip_pair
+from reports.sealing.labels import encoded
 from tests.sealing.tampering import FEW
 
 
@@ -37,6 +39,13 @@ def test_a_key_of_the_wrong_size_derives_nothing(short: bytes) -> None:
         derive(short, "x")
     with pytest.raises(ValueError, match="32"):
         pair_from_seed(short)
+
+
+@given(key=st.binary(min_size=32, max_size=32), label=st.binary(max_size=300))
+@FEW
+def test_keys_are_derived_as_libsodium_derives_them(key: bytes, label: bytes) -> None:
+    by_sodium = generichash_blake2b_salt_personal(encoded((label,)), key=key, person=b"tipline-derive")
+    assert derive(key, label) == by_sodium
 
 
 def test_two_people_read_six_groups_of_four() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from reports.intake.arrival import Arrival
 from reports.intake.door import Accepted
+from reports.intake.receipt_parts import told_in
 from reports.intake.repeats import Answer
 from reports.intake.submission import ErrandRequest, Submission
 from reports.keyring import KeyRing
@@ -44,6 +45,7 @@ SHY = [
         one_time=SECRET,
         receipt="44445555",
         tip=None,
+        words=told_in(WORDS),
     ),
     Accepted(receipt="44445555", joined=False, repeated=False),
     Answer(receipt="44445555", joined=False),

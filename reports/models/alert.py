@@ -1,0 +1,141 @@
+"""Immediate danger: who is on duty, where they are reached, and the alerts that call them until one confirms."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from reports.models.officer import Officer
+from reports.models.tip import Tip
+from reports.models.unit import Unit
+
+
+class AlertState(models.TextChoices):
+    """Where an alert stands."""
+
+    RUNNING = "running", "Calling those on duty, one after the other"
+    EVERYBODY = "everybody", "Calling everybody"
+    CONFIRMED = "confirmed", "Confirmed"
+    CALLED_OFF = "off", "Called off"
+
+
+class StepKind(models.TextChoices):
+    """How somebody is told."""
+
+    TEXT = "text", "Text"
+    CALL = "call", "Call"
+
+
+class StepState(models.TextChoices):
+    """What became of a text or a call. `unknown`: it may have gone out, so it is never made again."""
+
+    DUE = "due", "on its way"
+    HANDED_OVER = "handed", "handed to the phone company"
+    SENT = "sent", "sent"
+    FAILED = "failed", "not delivered"
+    UNKNOWN = "unknown", "unknown whether it went out"
+    USED = "used", "confirmed"
+
+
+class ConfirmedBy(models.TextChoices):
+    """How somebody confirmed."""
+
+    KEY = "key", "by a key in the call"
+    TEXT = "text", "by text"
+    LINK = "link", "by the link"
+    DESK = "desk", "at the desk"
+
+
+class Duty(models.Model):
+    """An officer on duty for a unit until a moment; who has the lowest place is called first."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="duties")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="duties", db_index=False)
+    place = models.SmallIntegerField()
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "duty"
+        constraints = [models.UniqueConstraint(fields=["unit", "officer"], name="on_duty_once")]
+
+
+class AlertPhone(models.Model):
+    """Where an officer is alerted: the number lies in a box to the relay worker, under its own key in the key store.
+
+    `lookup` is the number hashed under a key of the key store, so that a text from it is known. In `hour` the officer
+    was rung for `rings` alerts, and for `low_rings` that nothing but their senders call danger.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    officer = models.OneToOneField(Officer, on_delete=models.CASCADE, related_name="alert_phone")
+    number = models.BinaryField()
+    lookup = models.BinaryField(max_length=32, db_index=True)
+    hour = models.DateTimeField(null=True)
+    rings = models.PositiveSmallIntegerField(default=0)
+    low_rings = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "alert_phone"
+
+    def __str__(self) -> str:
+        return "<sealed>"
+
+
+class Alert(models.Model):
+    """The alert of a tip. Its clocks, `begun_at` and `due_at`, are gone as soon as somebody confirms.
+
+    `borne_out`: triage or an officer finds danger too, not the sender alone.
+    """
+
+    tip = models.OneToOneField(Tip, on_delete=models.CASCADE, primary_key=True, related_name="alert")
+    state = models.CharField(max_length=10, choices=AlertState, default=AlertState.RUNNING)
+    borne_out = models.BooleanField(default=False)
+    round = models.PositiveSmallIntegerField(default=0)
+    begun_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(Officer, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+    how = models.CharField(max_length=6, choices=ConfirmedBy, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "alert"
+        indexes = [
+            models.Index(fields=["-borne_out", "due_at"], condition=Q(due_at__isnull=False), name="alert_due"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["running", "everybody"]) | Q(due_at__isnull=True, begun_at__isnull=True),
+                name="alert_over_without_clocks",
+            )
+        ]
+
+    @property
+    def is_running(self) -> bool:
+        """Whether somebody still has to confirm."""
+        return self.state in (AlertState.RUNNING, AlertState.EVERYBODY)
+
+
+class AlertStep(models.Model):
+    """One text or one call to one person, made at most once; deleted when somebody confirms.
+
+    One of no alert tells in one go of all that began before `up_to`: its officer had been rung often enough.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    alert = models.ForeignKey(Alert, on_delete=models.CASCADE, null=True, related_name="steps", db_index=False)
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=4, choices=StepKind)
+    round = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=8, choices=StepState, default=StepState.DUE)
+    code = models.CharField(max_length=6)
+    token = models.BinaryField(max_length=32, null=True, unique=True)
+    up_to = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "alert_step"
+        constraints = [
+            models.UniqueConstraint(fields=["alert", "round", "officer", "kind"], name="one_alert_step_each")
+        ]

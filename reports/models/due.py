@@ -1,0 +1,35 @@
+"""By when somebody has to do something about a tip. Kept to the hour, like all times of a tip."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from reports.clock import this_hour
+from reports.models.choices import Status, Urgency
+
+TAKEN_ON_WITHIN = {
+    Urgency.IMMEDIATE: timedelta(hours=1),
+    Urgency.TODAY: timedelta(days=1),
+    Urgency.ROUTINE: timedelta(days=7),
+}
+ASKED_AGAIN_AFTER = timedelta(days=14)
+DECIDED_WITHIN = timedelta(days=30)  # the norm of peers for telling what came of a tip
+
+
+class Dated(Protocol):
+    """What the clock looks at."""
+
+    status: str
+    urgency: int
+
+
+def due(tip: Dated, since: datetime | None = None) -> datetime | None:
+    """Return by when a tip must be taken on, asked about again, or decided, counted from `since` (else this hour).
+
+    A closed tip is due no more.
+    """
+    begins = since or this_hour()
+    if tip.status == Status.NEW:
+        return begins + TAKEN_ON_WITHIN[Urgency(tip.urgency)]
+    if tip.status == Status.WAITING:
+        return begins + ASKED_AGAIN_AFTER
+    return begins + DECIDED_WITHIN if tip.status == Status.OPEN else None

@@ -1,0 +1,69 @@
+"""What police did with a tip, in numbers. Kept in the clear on purpose: no word of the tip, only counts (DESIGN §4)."""
+
+from uuid import uuid4
+
+from django.db import models
+
+from reports.models.choices import Category, Channel, Usefulness
+from reports.models.officer import Officer
+from reports.models.tip import Tip
+from reports.models.unit import Unit
+
+COUNTS = (
+    "arrests",
+    "charges",
+    "cases_cleared",
+    "homicides_solved",
+    "persons_safe",
+    "rounds",
+    "vehicles",
+    "cash",
+    "property_value",
+)
+
+
+class Outcome(models.Model):
+    """One report of what came of a tip; later reports add to it. It outlives its tip, for the year's numbers.
+
+    `firearms` are numbers by kind, `drugs` grams by kind; `cash` and `property_value` whole dollars.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    tip = models.ForeignKey(Tip, on_delete=models.SET_NULL, null=True, related_name="outcomes")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    category = models.CharField(max_length=20, choices=Category)
+    channel = models.CharField(max_length=4, choices=Channel)
+    officer = models.ForeignKey(Officer, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(db_index=True)
+    arrests = models.PositiveIntegerField(default=0)
+    charges = models.PositiveIntegerField(default=0)
+    cases_cleared = models.PositiveIntegerField(default=0)
+    homicides_solved = models.PositiveIntegerField(default=0)
+    persons_safe = models.PositiveIntegerField(default=0)
+    rounds = models.PositiveIntegerField(default=0)
+    vehicles = models.PositiveIntegerField(default=0)
+    cash = models.PositiveIntegerField(default=0)
+    property_value = models.PositiveIntegerField(default=0)
+    firearms = models.JSONField(default=dict)
+    drugs = models.JSONField(default=dict)
+    usefulness = models.SmallIntegerField(choices=Usefulness, null=True)
+    missing = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "outcome"
+
+
+class Tally(models.Model):
+    """One more of something in a month and a unit, of no named tip: how fast tips are taken on, and of none when.
+
+    A row for each, so that no two officers wait for one number.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    month = models.DateField()
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    word = models.CharField(max_length=40)
+
+    class Meta:
+        db_table = "tally"
+        indexes = [models.Index(fields=["unit", "month", "word"], name="tally_by_unit")]

@@ -1,0 +1,135 @@
+"""What each process may do in each table: the least that its work needs, and one line a table.
+
+`manage.py grant_rights` brings both databases to this, doctor tells where they differ, and the tests ask every page
+under its own role. A new table needs a line here before its rows can be touched. The owner of the tables, which
+migrates and founds, is none of these: no process that listens or works has its password.
+"""
+
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+from django.apps import apps
+from django.db.models import Model
+
+from reports.models.officer import Officer
+
+
+class Role(StrEnum):
+    """The processes by their names in Postgres."""
+
+    INTAKE = "tipline_intake"  # the public pages, the telephone's webhooks and the tipsters' API
+    DESK = "tipline_desk"
+    WORKER = "tipline_worker"  # judges, fetches, cleans and sends: it meets hostile files, and erases no tip
+    RETENTION = "tipline_retention"  # forgets and chains
+
+
+ROLES: Final = tuple(Role)
+_VERBS: Final = {"r": "SELECT", "a": "INSERT", "c": "UPDATE", "d": "DELETE"}
+
+# r: read, a: add, c: change, d: delete. The columns are those of Role, in its order.
+_RIGHTS: Final = {
+    "absence": ("r", "racd", "r", "rd"),
+    "account_emailaddress": ("", "r", "", ""),  # allauth looks for one; we keep none
+    "account_emailconfirmation": ("", "", "", ""),
+    "alert": ("rac", "rac", "rac", "rd"),
+    "alert_phone": ("r", "racd", "rc", "r"),
+    "alert_step": ("rcd", "rcd", "racd", "rd"),
+    "api_token": ("", "racd", "", "rd"),
+    "attachment": ("ra", "ra", "rac", "rd"),
+    "audit_entry": ("ra", "ra", "ra", "rac"),
+    "auth_group": ("", "", "", ""),
+    "auth_group_permissions": ("", "", "", ""),
+    "auth_permission": ("", "", "", ""),
+    "bulk": ("", "racd", "rcd", "rd"),
+    "bulk_step": ("", "racd", "rcd", "rd"),
+    "capsule": ("rac", "a", "racd", "rd"),
+    "case_tip": ("", "rad", "", "rd"),
+    "correction": ("", "ra", "r", "rd"),
+    "dispatch": ("rcd", "rac", "rcd", "rd"),
+    "django_content_type": ("", "", "", ""),
+    "django_session": ("", "racd", "", "rd"),
+    "draft": ("", "racd", "", "rd"),
+    "duty": ("r", "racd", "r", ""),
+    "erasure": ("", "", "r", "ra"),
+    "errand": ("racd", "ra", "racd", "rd"),
+    "feedback": ("rc", "rac", "", "rd"),  # the intake finds one by its reference, and uses its number up
+    "fingerprint": ("", "", "ra", "rd"),
+    "hook": ("", "racd", "rc", ""),
+    "hook_event": ("", "rad", "racd", "rd"),
+    "hotline": ("r", "rac", "r", ""),
+    "house_rules": ("r", "rac", "r", ""),
+    "joining": ("", "racd", "", "rd"),
+    "key_age": ("", "r", "rc", ""),
+    "learned_model": ("", "r", "rac", ""),
+    "legal_hold": ("", "rac", "", "rcd"),
+    "line": ("racd", "r", "rad", "rd"),
+    "line_test": ("r", "rc", "rac", "rcd"),
+    "mailbox": ("rc", "r", "a", "rd"),
+    "mailbox_copy": ("rc", "a", "a", "rd"),
+    "membership": ("r", "racd", "r", ""),
+    "mention": ("", "racd", "", "rd"),
+    "mfa_authenticator": ("", "racd", "", ""),
+    "notice": ("r", "rac", "", ""),
+    "officer": ("r", "rac", "r", "r"),
+    "outcome": ("", "rac", "ra", "rc"),
+    "place_count": ("", "rac", "", ""),
+    "presence": ("", "racd", "", "rd"),
+    "proposed_term": ("", "racd", "", ""),
+    "pulse": ("", "r", "rac", "r"),
+    "reading": ("", "rac", "", "rd"),
+    "record": ("rac", "rac", "rac", "rcd"),
+    "recusal": ("r", "ra", "r", "rd"),
+    "release": ("", "rac", "", "rd"),
+    "retention_rules": ("r", "rac", "r", "r"),
+    "reward": ("rc", "rac", "", "rc"),
+    "reward_proposal": ("", "rac", "", "rc"),
+    "reward_vote": ("", "racd", "", ""),
+    "saved_view": ("", "racd", "", ""),
+    "seen_request": ("ra", "ra", "ra", "rcd"),
+    "sign_in_code": ("", "racd", "", "rd"),
+    "statement": ("r", "ra", "", ""),
+    "stored_key": ("rad", "rad", "rad", "rcd"),
+    "tally": ("", "ra", "ra", ""),
+    "tip": ("rac", "rac", "rac", "rcd"),
+    "tip_case": ("", "racd", "", "rd"),
+    "tip_key": ("a", "racd", "rad", "rd"),
+    "tip_link": ("", "rad", "", "rd"),
+    "tip_merge": ("r", "rad", "r", "rd"),
+    "unit": ("r", "rac", "r", "r"),
+    "unit_escrow": ("", "ra", "", ""),
+    "unit_renewal": ("", "racd", "", ""),
+}
+_OFFICER: Final = tuple(
+    field.column for field in Officer._meta.local_concrete_fields if field.name not in Officer.SECRETS
+)
+_PLACE: Final = ("id", "officer_id", "unit_id", "generation", "is_head", "row_mac")  # all but the bundle
+# Where a process reads some columns only: no sealed key of an officer, and of the trail no more than what was done.
+_COLUMNS: Final = {
+    (Role.INTAKE, "audit_entry"): ("act", "tip_id"),
+    (Role.INTAKE, "feedback"): ("id", "tip_id", "reference", "mark", "state", "last_day"),
+    (Role.INTAKE, "membership"): _PLACE,
+    (Role.INTAKE, "officer"): _OFFICER,
+    (Role.WORKER, "audit_entry"): ("act", "sequence", "unit_id"),
+    (Role.WORKER, "membership"): _PLACE,
+    (Role.WORKER, "officer"): _OFFICER,
+    (Role.RETENTION, "officer"): _OFFICER,
+}
+
+
+@cache
+def tables() -> dict[str, type[Model]]:
+    """Return every table with its model."""
+    return {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+
+
+def rights(role: Role) -> dict[str, frozenset[str]]:
+    """Return what a role may do, by table, as Postgres writes it: SELECT, or SELECT (act) for a single column."""
+    place = ROLES.index(role)
+    return {table: frozenset(_told(role, table, letters[place])) for table, letters in _RIGHTS.items()}
+
+
+def _told(role: Role, table: str, letters: str) -> list[str]:
+    whole = [_VERBS[letter] for letter in letters]
+    columns = _COLUMNS.get((role, table))
+    return whole if columns is None else [*whole[1:], *(f"SELECT ({column})" for column in columns)]

@@ -1,0 +1,104 @@
+"""Which rows of a table a process may see: a policy a table, for the desk by unit and officer.
+
+`manage.py grant_rights` brings both databases to this and doctor tells where they differ. The desk says with each
+statement for whom it is (reports.wall); here stands what that means. What is looked up once stands in a select of its
+own, so that Postgres does it once a statement and not once a row.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from reports.models.rights import Role
+
+_WHOLE: Final = "(SELECT current_setting('tipline.whole', true) = 'on')"
+# An array of a select, and nothing around it: what stands around is done again for each row.
+_UNITS: Final = "(ARRAY(SELECT unnest(string_to_array(current_setting('tipline.units', true), ',')::uuid[])))"
+_OFFICER: Final = "(SELECT nullif(current_setting('tipline.officer', true), '')::uuid)"
+# Not the array in the tip's own row: each list would have to look at the rows themselves, and not at its index alone.
+_INFORMED: Final = f"(ARRAY(SELECT tip_id FROM tip_key WHERE informs AND unit_id = ANY {_UNITS}))"  # noqa: S608
+_RECUSED: Final = f"(ARRAY(SELECT tip_id FROM recusal WHERE officer_id = {_OFFICER}))"  # noqa: S608 - our own words
+
+
+def _of_unit(table: str) -> str:
+    return f"{table}.unit_id = ANY {_UNITS}"
+
+
+def _through(table: str, column: str, parent: str) -> str:
+    """Rows whose parent may be seen. Not EXISTS: for many rows Postgres would read the whole parent instead."""
+    own = f"{table}.{column}"
+    return f"{own} = (SELECT {parent}.id FROM {parent} WHERE {parent}.id = {own})"  # noqa: S608 - our own words
+
+
+# Which rows the desk sees and changes, beside all of them in an act that goes beyond the officer's own units.
+_SEEN: Final = {
+    "tip": f"({_of_unit('tip')} OR tip.id = ANY {_INFORMED}) AND tip.id <> ALL {_RECUSED}",
+    "tip_key": f"{_of_unit('tip_key')} AND tip_key.tip_id <> ALL {_RECUSED}",
+    "record": _through("record", "tip_id", "tip"),
+    "attachment": _through("attachment", "record_id", "record"),
+    "release": _through("release", "record_id", "record"),
+    "feedback": _through("feedback", "tip_id", "tip"),
+    "mailbox": _through("mailbox", "tip_id", "tip"),
+    "line": _through("line", "tip_id", "tip"),
+    "draft": f"draft.officer_id = {_OFFICER}",
+    "tip_case": _of_unit("tip_case"),
+    "place_count": _of_unit("place_count"),
+}
+WALLED: Final = tuple(_SEEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Which rows of a table some roles may meet with one verb. `seen`: rows that are there, `made`: those they make."""
+
+    table: str
+    name: str
+    roles: tuple[Role, ...]
+    seen: str = "true"
+    made: str = "true"
+    verb: str = "ALL"
+
+    @property
+    def statement(self) -> str:
+        """The policy as SQL."""
+        to = ", ".join(self.roles)
+        seen = "" if self.verb == "INSERT" else f" USING ({self.seen})"
+        made = f" WITH CHECK ({self.made})" if self.verb in ("ALL", "INSERT") else ""
+        return f"CREATE POLICY {self.name} ON {self.table} FOR {self.verb} TO {to}{seen}{made}"
+
+
+_OTHERS: Final = (Role.INTAKE, Role.WORKER, Role.RETENTION)
+# In the key store the desk alone enters and strikes who may come in (reports.signed_people); all may read it.
+_FACING_OUT: Final = (Role.INTAKE, Role.WORKER)
+_NOT_PEOPLE: Final = "purpose <> 'people'"
+_OF_PURPOSES: Final = (
+    Policy("stored_key", "every_purpose", (Role.DESK, Role.RETENTION)),
+    Policy("stored_key", "read_every_purpose", _FACING_OUT, verb="SELECT"),
+    Policy("stored_key", "add_all_but_people", _FACING_OUT, made=_NOT_PEOPLE, verb="INSERT"),
+    Policy("stored_key", "destroy_all_but_people", _FACING_OUT, _NOT_PEOPLE, verb="DELETE"),
+)
+POLICIES: Final = _OF_PURPOSES + tuple(
+    policy
+    for table, seen in _SEEN.items()
+    for policy in (
+        Policy(table, "of_own_units", (Role.DESK,), f"{_WHOLE} OR ({seen})"),
+        Policy(table, "of_all_units", _OTHERS),
+    )
+)
+
+# Tables at the desk that belong to a tip or a unit and have no policy, each with the reason.
+_NO_WORD: Final = "ids, states and days of what officers did; each is read through its tip"
+_PEOPLE: Final = "who belongs to which unit is known to every officer, and signed"
+OPEN_TO_THE_DESK: Final = {
+    **dict.fromkeys(("bulk_step", "case_tip", "presence", "reading", "recusal", "tip_link", "tip_merge"), _NO_WORD),
+    **dict.fromkeys(("duty", "joining", "membership", "unit_escrow", "unit_renewal"), _PEOPLE),
+    **dict.fromkeys(("alert", "alert_step"), "the duty unit and links without a sign-in end alerts of other units"),
+    **dict.fromkeys(("dispatch", "errand"), "the status page counts what is stuck, of all units"),
+    **dict.fromkeys(("outcome", "tally"), "counts, which oversight and the public statement sum up over all units"),
+    **dict.fromkeys(("hook", "hook_event"), "the worker's addresses, sealed to it; of no tip"),
+    "audit_entry": "oversight reads all of it, and each colleague's news come from it",
+    "correction": "sealed under a key that the desk cannot read",
+    "legal_hold": "oversight answers for tips that it cannot read; whose it is stands in each query",
+    "line_test": "of the line, not of a tipster",
+    "mention": "an officer's own; read through the tip",
+    "saved_view": "filters, no word of a tip",
+}

@@ -1,0 +1,83 @@
+"""One-time codes: read out or on paper, they let an officer in who has no password yet, or lost it, or the phone."""
+
+from datetime import timedelta
+from hmac import compare_digest
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.utils import timezone
+
+from reports import vault
+from reports.models import CodeKind, Officer, SignInCode
+from reports.people.standing import NotAllowed, require_decides, require_fellow, require_others, subject, tell
+from reports.sealing.rowmac import person_mac
+from reports.spoken_code import spoken_code
+
+LENGTH = 16
+HOURS = {CodeKind.JOIN: 7 * 24, CodeKind.PASSWORD: 24, CodeKind.PHONE: 24, CodeKind.BOTH: 24}
+
+
+@transaction.atomic
+def give_code(*, officer: Officer, kind: CodeKind, by: Officer) -> str:
+    """Return a one-time code for an officer, in the place of an older one; it is told once and kept nowhere.
+
+    Every colleague may vouch for half of a sign-in. For the whole of it, only who decides about the officer may.
+    Raises NotAllowed, PersonChanged, LastKey.
+    """
+    found = subject(officer, by=by)
+    if kind in (CodeKind.JOIN, CodeKind.BOTH):
+        require_decides(by, found)
+    else:
+        require_fellow(by, found)
+    phones = Authenticator.objects.filter(user=found, type=Authenticator.Type.TOTP)
+    if kind == CodeKind.PASSWORD and not phones.exists():
+        require_decides(by, found)  # without a phone, this code alone would be the whole of a sign-in
+    if not found.is_active or (kind == CodeKind.JOIN) == found.has_key:
+        raise NotAllowed
+    if kind in (CodeKind.PASSWORD, CodeKind.BOTH):
+        require_others(found, at_least=1)  # a new password is a new key: somebody must be left to hand over the units'
+    plain = spoken_code(LENGTH)
+    until = timezone.now().replace(microsecond=0) + timedelta(hours=HOURS[kind])
+    code = SignInCode(officer=found, kind=kind, until=until, given_by=by)
+    code.verifier = _verifier(code, found, plain, vault.secret("officer_pepper"))
+    SignInCode.objects.filter(officer=found).delete()
+    code.save(force_insert=True)
+    tell("people.code_given", found, by=by, kind=kind)
+    return plain
+
+
+def fitting_code(officer: Officer, typed: str, *kinds: CodeKind) -> SignInCode | None:
+    """Return the officer's code of one of these kinds, if it is what was typed and has not run out."""
+    code = SignInCode.objects.filter(officer=officer, kind__in=kinds, until__gt=timezone.now()).first()
+    if code is None:
+        return None
+    peppers, plain = vault.versions("officer_pepper"), plain_code(typed)
+    fits = any(compare_digest(bytes(code.verifier), _verifier(code, officer, plain, pepper)) for pepper in peppers)
+    return code if fits else None
+
+
+@transaction.atomic
+def use_phone_code(officer: Officer, typed: str) -> bool:
+    """Use up a code for a new phone, after the right password. Returns whether it was one."""
+    found = Officer.objects.select_for_update().get(pk=officer.pk)
+    code = fitting_code(found, typed, CodeKind.PHONE)
+    if code is None:
+        return False
+    code.delete()
+    tell("people.phone_renewed", found, by=found, given_by=str(code.given_by_id))
+    return True
+
+
+def plain_code(typed: str) -> str:
+    """Return a code as it was made, however a person types it."""
+    return "".join(sign for sign in typed.upper() if sign.isalnum())
+
+
+def grouped(code: str) -> str:
+    """Return a code in groups of four, as it is written down."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def _verifier(code: SignInCode, officer: Officer, plain: str, pepper: bytes) -> bytes:
+    told = (officer.pk, code.kind, int(code.until.timestamp()), code.given_by_id, bytes(officer.public_key), plain)
+    return person_mac(pepper, "one-time code", *told)

@@ -1,0 +1,54 @@
+"""Handing a unit's key to a colleague, in the session of a member who holds it, after both compared fingerprints."""
+
+from hmac import compare_digest
+from uuid import UUID
+
+from django.db import transaction
+
+from reports import audit
+from reports.keyring import KeyRing, NotYours
+from reports.models import Joining, Membership, Officer
+from reports.people.enrol import seal_place
+from reports.people.standing import NotAllowed, acting, openers
+from reports.signed_people import require_signed
+
+
+class OtherFingerprint(Exception):
+    """What the colleague read out is not the fingerprint of the key that lies here: nothing may be sealed to it."""
+
+
+class SecondPerson(Exception):
+    """Whoever let somebody in does not hand the key over as well, while another member could."""
+
+
+@transaction.atomic
+def hand_keys(*, officer: UUID, unit: UUID, fingerprint: str, ring: KeyRing) -> None:
+    """Make an officer who waits for a unit's key a member. `fingerprint`: as the officer reads it out.
+
+    Raises Joining.DoesNotExist, NotAllowed, NotYours, SecondPerson, OtherFingerprint, PersonChanged.
+    """
+    by = acting(ring.officer)
+    to = Officer.objects.select_for_update().get(pk=officer)
+    waiting = Joining.objects.select_for_update().get(officer=to, unit=unit)
+    require_signed(to, waiting)
+    keys = ring.generations(unit)
+    if not keys or unit not in ring.unit_ids:
+        raise NotYours
+    if to.pk == by.pk or not to.is_active or not to.has_key:
+        raise NotAllowed
+    others = openers(unit) - {by.pk, to.pk}
+    if waiting.asked_by_id == by.pk and others:
+        raise SecondPerson
+    if not compare_digest(_plain(fingerprint), _plain(to.fingerprint)):
+        audit.enter("people.fingerprint_refused", by=by, unit=unit, officer=str(to.pk))
+        raise OtherFingerprint
+    Membership.objects.filter(officer=to, unit=unit).delete()
+    for generation in keys:
+        seal_place(officer=to, keys=generation, is_head=waiting.is_head)
+    waiting.delete()
+    alone = "alone" if waiting.asked_by_id == by.pk else ""
+    audit.enter("people.key_handed", by=by, unit=unit, officer=str(to.pk), fingerprint=to.fingerprint, how=alone)
+
+
+def _plain(fingerprint: str) -> bytes:
+    return "".join(fingerprint.split()).lower().encode()

@@ -1,0 +1,67 @@
+"""Places in units: asking an officer in, taking one out, and who leads."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from reports import audit
+from reports.models import Duty, Joining, Membership, Officer, Unit
+from reports.people.inviting import wait_for_key
+from reports.people.renewing import drop_unsigned
+from reports.people.standing import LastKey, NotAllowed, openers, require_leads, subject, units_of
+from reports.people.suspending import free_tips
+from reports.signed_people import believed, require_signed, sign
+
+
+@transaction.atomic
+def ask_in(*, officer: Officer, unit: UUID, by: Officer) -> None:
+    """Let an officer join a further unit, once a member hands its key over. Raises NotAllowed, PersonChanged."""
+    require_leads(by, unit)
+    found = subject(officer, by=by)
+    if not found.is_active or unit in units_of(found):
+        raise NotAllowed
+    Joining.objects.filter(officer=found, unit=unit).delete()  # one that nobody signed
+    wait_for_key(officer=found, unit=Unit.objects.get(pk=unit).pk, by=by)
+    audit.enter("people.asked_in", by=by, unit=unit, officer=str(found.pk))
+
+
+@transaction.atomic
+def take_out(*, officer: Officer, unit: UUID, by: Officer) -> None:
+    """Take an officer out of a unit. What the officer knew of its key makes a new one necessary.
+
+    Raises NotAllowed, PersonChanged, and LastKey where fewer than two would be left who can open the unit's tips.
+    """
+    require_leads(by, unit)
+    found = subject(officer, by=by)
+    held = Membership.objects.filter(officer=found, unit=unit)
+    waiting = Joining.objects.filter(officer=found, unit=unit)
+    if held.exists():
+        left = openers(unit)
+        if found.pk in left and len(left) < 3:
+            raise LastKey
+        drop_unsigned(unit)  # it is sealed to who leaves
+        Unit.objects.filter(pk=unit).update(has_leaver=True)
+    elif not waiting.exists():
+        raise NotAllowed
+    held.delete()
+    waiting.delete()
+    Duty.objects.filter(officer=found, unit=unit).delete()
+    tips = free_tips(found, unit=unit)
+    audit.enter("people.taken_out", by=by, unit=unit, officer=str(found.pk), tips=tips)
+
+
+@transaction.atomic
+def set_head(*, officer: Officer, unit: UUID, is_head: bool, by: Officer) -> None:
+    """Let a member lead a unit, or no longer. Somebody always leads it. Raises NotAllowed, PersonChanged."""
+    require_leads(by, unit)
+    found = Officer.objects.get(pk=officer.pk)
+    rows = list(Membership.objects.select_for_update().filter(officer=found, unit=unit))
+    require_signed(found, *rows)
+    others = Membership.objects.filter(unit=unit, is_head=True, officer__is_active=True).exclude(officer=found)
+    if not rows or (not is_head and not believed(others)):
+        raise NotAllowed
+    for row in rows:
+        row.is_head = is_head
+        sign(row)
+        row.save(update_fields=["is_head", "row_mac"])
+    audit.enter("people.leads" if is_head else "people.leads_no_more", by=by, unit=unit, officer=str(found.pk))

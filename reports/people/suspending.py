@@ -1,0 +1,68 @@
+"""Suspending an officer, at once and whole, and taking it back."""
+
+from django.db import transaction
+from django.db.models import F
+
+from reports.models import Duty, Officer, SignInCode, Tip
+from reports.people.sessions import end_sessions
+from reports.people.standing import LastKey, NotAllowed, require_decides, require_others, subject, tell
+from reports.people.tokens import end_tokens
+from reports.signed_people import is_signed, sign
+from reports.wall import whole_house
+
+
+class FewLeft(Exception):
+    """One officer alone could open a unit's tips: one forgotten password away from losing them."""
+
+
+@transaction.atomic
+def suspend(*, officer: Officer, by: Officer, though_few: bool = False) -> None:
+    """End an officer's sessions, tokens, codes and duty, and give the tips back. `though_few`: knowing it is risky.
+
+    Raises NotAllowed, PersonChanged, LastKey, FewLeft.
+    """
+    found = subject(officer, by=by)
+    require_decides(by, found)
+    if not found.is_active:
+        return
+    if found.is_administrator and not _other_administrators(found):
+        raise NotAllowed
+    require_others(found, at_least=1)
+    try:
+        require_others(found, at_least=2)
+    except LastKey:
+        if not though_few:
+            raise FewLeft from None
+    found.is_active = False
+    sign(found)
+    found.save(update_fields=["is_active", "row_mac"])
+    SignInCode.objects.filter(officer=found).delete()
+    Duty.objects.filter(officer=found).delete()
+    tips = free_tips(found)
+    end_sessions(found)
+    end_tokens(found)
+    tell("people.suspended", found, by=by, tips=tips)
+
+
+@transaction.atomic
+def reinstate(*, officer: Officer, by: Officer) -> None:
+    """Let a suspended officer sign in again, with the keys held before. Raises NotAllowed, PersonChanged."""
+    found = subject(officer, by=by)
+    require_decides(by, found)
+    if found.is_active:
+        return
+    found.is_active = True
+    sign(found)
+    found.save(update_fields=["is_active", "row_mac"])
+    tell("people.reinstated", found, by=by)
+
+
+@whole_house()  # of all his units, whoever decides about him
+def free_tips(officer: Officer, **only: object) -> int:
+    """Give the tips that an officer worked on back to their units. Returns how many."""
+    return Tip.objects.filter(assigned_to=officer, **only).update(assigned_to=None, version=F("version") + 1)
+
+
+def _other_administrators(officer: Officer) -> bool:
+    others = Officer.objects.filter(is_administrator=True, is_active=True).exclude(pk=officer.pk)
+    return any(is_signed(other) and other.has_key for other in others)

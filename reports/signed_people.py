@@ -1,0 +1,179 @@
+"""Who may come in, signed: officers, their places in units, and units' next keys.
+
+Two things must hold of a row before it is believed.
+- **It is signed**: a MAC under the officers' pepper, which only the desk holds. So whoever writes to the database, the
+  other faces and the worker included, can neither smuggle in an officer, nor swap a key that a colleague is about to
+  seal to, nor reinstate somebody, nor make a head or an administrator.
+- **It stands in the register**, which lies in the key store: an entry for each row that is in force, made when it is
+  signed and struck when it changes or goes. So a row cannot be put back as it once was. Only the desk's role may make
+  or strike an entry; what has no pepper, the worker and the telephone's face, believes the register alone.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
+from hashlib import blake2b
+from typing import Any
+from uuid import UUID
+
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models.signals import post_delete
+
+from reports import keystore, vault
+from reports.models import Joining, KeyPurpose, Membership, Officer, UnitRenewal
+from reports.sealing.keys import new_key
+from reports.sealing.labels import Label, encoded
+from reports.sealing.rowmac import is_person_mac, person_mac
+
+log = logging.getLogger(__name__)
+Signed = Officer | Membership | Joining | UnitRenewal
+_REGISTERED = (Officer, Membership, Joining)  # a key that a unit is to have is in force by the manifest alone
+_PEPPER = "officer_pepper"
+_seen: ContextVar[set[UUID] | None] = ContextVar("seen", default=None)
+
+
+class PersonChanged(Exception):
+    """The row of an officer or of a place in a unit is not the one that was signed."""
+
+
+def sign(row: Signed) -> None:
+    """Set the MAC of a row that is about to be saved, and enter it in the register; what stood there before is struck.
+
+    The entry is made at once and the old one struck with the commit: a crash in between leaves an entry too many, which
+    doctor tells of, and shuts nobody out.
+    """
+    before = _entry_of_stored(row)
+    row.row_mac = person_mac(vault.secret(_PEPPER), *_told(row))
+    if isinstance(row, _REGISTERED):
+        register([row])
+        if before and before != entry(row):
+            transaction.on_commit(partial(_strike, type(row), row.pk, before))
+
+
+def register(rows: Iterable[Officer | Membership | Joining]) -> None:
+    """Enter rows in the register, as they were signed."""
+    for row in rows:
+        keystore.get_or_put(KeyPurpose.PEOPLE, entry(row), new_key())
+
+
+def is_signed(row: Signed) -> bool:
+    """Return whether a row is as it was signed, and still in force."""
+    return bool(believed([row]))
+
+
+def is_as_signed(row: Signed) -> bool:
+    """Return whether a row is as it was signed, be it in force or not: for who fills the register."""
+    return _fits(row)
+
+
+def believed[Row: Signed](rows: Iterable[Row], *, though_silent: bool = False) -> list[Row]:
+    """Return those of these rows that are as they were signed, and still in force; the register is asked once.
+
+    `though_silent`: where the key store does not answer, the MAC alone is enough.
+    """
+    signed = [row for row in rows if _fits(row)]
+    entries = {entry(row) for row in signed if isinstance(row, _REGISTERED)}
+    seen = _seen.get()
+    seen = set() if seen is None else seen
+    there = seen & entries
+    if entries - there:
+        try:
+            there |= keystore.which_are_there(KeyPurpose.PEOPLE, entries - there)
+        except (OperationalError, InterfaceError):
+            if not though_silent:
+                raise
+            there = entries
+        seen |= there
+    return [row for row in signed if not isinstance(row, _REGISTERED) or entry(row) in there]
+
+
+def places_of(officer: Officer) -> list[Membership]:
+    """Return an officer's places in units, those that are believed; a unit has one for each generation of its key."""
+    rows = list(Membership.objects.filter(officer=officer))
+    found = believed(rows)
+    if len(found) < len(rows):
+        log.error("A place in a unit is not signed, or was put back from an old copy: it is left out.")
+    return found
+
+
+def units_of(officer: Officer) -> list[UUID]:
+    """Return the units that an officer is a member of, by places that are believed."""
+    return list({row.unit_id for row in places_of(officer)})
+
+
+def members_of(units: Iterable[UUID]) -> set[UUID]:
+    """Return the officers who are members of any of these units, not suspended, by rows that are believed.
+
+    It needs no pepper: the worker, which calls people, and the telephone's face ask so too.
+    """
+    places = believed(Membership.objects.places().filter(unit__in=list(units), officer__is_active=True))
+    officers = Officer.objects.defer(*Officer.SECRETS).filter(pk__in={row.officer_id for row in places})
+    return {officer.pk for officer in believed(officers) if officer.is_active}
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Ask the register once for each row, for the length of a request."""
+    token = _seen.set(set())
+    try:
+        yield
+    finally:
+        _seen.reset(token)
+
+
+def require_signed(*rows: Signed) -> None:
+    """Raise PersonChanged unless each of these rows is as it was signed, and still in force."""
+    if len(believed(rows)) < len(rows):
+        raise PersonChanged
+
+
+def entry(row: Officer | Membership | Joining) -> UUID:
+    """Return where a row stands in the register: made of all that it says and of its MAC, a bundle by the MAC alone."""
+    name = encoded((*_told(row, with_bundle=False), bytes(row.row_mac)))
+    return UUID(bytes=blake2b(name, digest_size=16, person=b"people").digest())
+
+
+def _fits(row: Signed) -> bool:
+    """Whether the MAC fits; of what cannot be held against it here, the pepper or the bundle, the register tells."""
+    if isinstance(row, _REGISTERED) and (not vault.holds(_PEPPER) or "bundle" in row.get_deferred_fields()):
+        return True
+    return any(is_person_mac(row.row_mac, pepper, *_told(row)) for pepper in vault.trusted(_PEPPER))
+
+
+def _entry_of_stored(row: Signed) -> UUID | None:
+    if not isinstance(row, _REGISTERED) or row._state.adding:
+        return None
+    stored: Any = type(row)._default_manager.filter(pk=row.pk).first()  # type: ignore[misc]
+    return entry(stored) if stored else None
+
+
+def _strike(model: type[Any], pk: Any, struck: UUID) -> None:
+    """Strike an entry, unless the row has come to be the same again."""
+    now = model._default_manager.filter(pk=pk).first()
+    if now is None or entry(now) != struck:
+        keystore.destroy(KeyPurpose.PEOPLE, [struck])
+
+
+def _strike_deleted(sender: type[Any], instance: Membership | Joining, **_more: Any) -> None:
+    """Who left stays out: his row cannot be put back."""
+    transaction.on_commit(partial(_strike, sender, instance.pk, entry(instance)))
+
+
+for _model in (Membership, Joining):
+    post_delete.connect(_strike_deleted, sender=_model, dispatch_uid=f"strike {_model.__name__}")
+
+
+def _told(row: Signed, *, with_bundle: bool = True) -> tuple[str, *tuple[Label, ...]]:
+    match row:
+        case Officer():
+            powers = int(row.is_active), int(row.is_administrator)
+            return "officer", row.pk, row.username, row.name, bytes(row.public_key), *powers
+        case Membership():
+            digest = (blake2b(bytes(row.bundle), digest_size=32).digest(),) if with_bundle else ()
+            return "membership", row.officer_id, row.unit_id, row.generation, *digest, int(row.is_head)
+        case Joining():
+            return "joining", row.officer_id, row.unit_id, int(row.is_head), row.asked_by_id
+        case UnitRenewal():
+            return "unit renewal", row.unit_id, row.generation, bytes(row.public)

@@ -1,0 +1,83 @@
+"""A new key of tips' rows: tips stay ours, the old key signs none; vouchers of before are good until they are over."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from reports import vault
+from reports.dialogue.duty import begin_duty, duty_phone
+from reports.intake.door import accept
+from reports.models import Hotline, Reward, Tip
+from reports.people import row_key
+from reports.people.peppers import NotYet, begin, note
+from reports.people.row_key import ROW_KEY, end_row_key, end_signing_of_tips, sign_tips_anew
+from reports.sealing.rowmac import RowChanged, row_mac
+from reports.signed_row import check_signed
+from reports.signed_rules import is_as_signed
+from reports.voucher import is_signed, mark_of, payer_half, sign
+from tests.arrivals import triaged_tip, web
+from tests.conftest import House, triage_all
+from tests.people.root import secrets_put_back
+from tests.test_signed_rules import confirmed
+
+
+@pytest.fixture(autouse=True)
+def _secrets(house: House) -> Iterator[None]:
+    with secrets_put_back():
+        yield
+
+
+def test_rows_are_signed_anew_and_a_thief_of_the_old_key_moves_none(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tip, _ = triaged_tip()
+    accept(web())
+    triage_all()
+    moved = Tip.objects.exclude(pk=tip.pk).get()
+    rules = confirmed((house.make_administrator("jules"), house.officer("reid")), drugs="general")
+    begin_duty(number="+1 758 484-0009", hours=8, by=house.officer("reid"))
+    stolen = vault.secret(ROW_KEY)
+    begin(ROW_KEY)
+    note(ROW_KEY)
+    check_signed(tip)
+    other = house.unit("trafficking")
+    Tip.objects.filter(pk=moved.pk).update(unit=other)
+    monkeypatch.setattr(row_key, "_SLICE", 1)
+    assert sign_tips_anew() == sign_tips_anew() == 1
+    end_signing_of_tips()
+    kept = Tip.objects.exclude(pk=moved.pk).get()
+    check_signed(kept)
+    with pytest.raises(RowChanged):
+        check_signed(Tip.objects.get(pk=moved.pk))
+    kept.unit_id = other.pk
+    kept.row_mac = row_mac(stolen, kept.pk, other.pk, bytes(kept.public_key), bytes(kept.mailbox_key))
+    with pytest.raises(RowChanged):
+        check_signed(kept)
+    rules.refresh_from_db()
+    assert is_as_signed(rules)
+    assert duty_phone(Hotline.objects.get()) == "+17584840009"
+    end_row_key()
+    assert vault.versions(ROW_KEY) == (vault.secret(ROW_KEY),)
+
+
+def test_a_voucher_of_before_is_paid_and_then_the_old_key_ends(house: House) -> None:
+    reward = Reward(
+        number="ABCDE", amount=500, offered_month=date(2026, 11, 1), last_day=date(2027, 3, 31), slip=b"slip"
+    )
+    sign(reward)
+    reward.save()
+    half, known = payer_half(reward), mark_of(reward, "1" * 15)
+    begin(ROW_KEY)
+    note(ROW_KEY)
+    sign_tips_anew()
+    with pytest.raises(NotYet, match="not signed anew"):
+        end_row_key()
+    end_signing_of_tips()
+    assert (is_signed(reward), payer_half(reward), mark_of(reward, "1" * 15)) == (True, half, known)
+    with pytest.raises(NotYet, match="1 vouchers are out, the last until 2027-03-31"):
+        end_row_key()
+    over = {"slip": b"", "code_mark": b"", "row_mac": b""}
+    Reward.objects.update(state="collected", ended_month=date(2026, 12, 1), **over)
+    end_row_key()
+    assert not is_signed(reward)

@@ -1,0 +1,72 @@
+"""Suspending: at once and whole, never so that a unit is locked out, and taken back with the keys held before."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from reports.alerts.roster import begin_duty, on_duty
+from reports.casework.claim import claim_tip
+from reports.keyring import NotYours
+from reports.models import ApiToken, CodeKind, Duty, SignInCode, Tip
+from reports.people.codes import give_code
+from reports.people.standing import LastKey, NotAllowed
+from reports.people.suspending import FewLeft, reinstate, suspend
+from reports.people.tokens import make_token
+from tests.arrivals import triaged_tip
+from tests.conftest import House
+from tests.dashboard.conftest import Desk, sign_in
+from tests.people.coming_in import make_administrator
+
+
+def test_a_suspended_officer_is_out_at_once_and_comes_back_with_the_old_keys(house: House) -> None:
+    tip, reid, jules = triaged_tip()[0], house.officer("reid"), house.officer("jules")
+    desk, other = sign_in(house, "jules"), sign_in(house, "reid")
+    claim_tip(tip=tip, by=jules, version=tip.version)
+    begin_duty(officer=jules, unit=tip.unit_id, hours=8, by=reid)
+    give_code(officer=jules, kind=CodeKind.PHONE, by=reid)
+    make_token(label="Records", scopes=["read"], days=9, ring=house.ring("jules"))
+    with pytest.raises(FewLeft):
+        suspend(officer=jules, by=reid)
+    suspend(officer=jules, by=reid, though_few=True)
+    assert desk.get("/desk/").status_code == 302
+    assert other.get("/desk/").status_code == 200
+    assert Session.objects.count() == 1
+    assert Desk(Client(), "jules").give_password(house.password("jules")).status_code == 422
+    assert not on_duty(timezone.now() + timedelta(seconds=1)).exists()
+    assert not Duty.objects.exists()
+    assert not SignInCode.objects.exists()
+    assert not ApiToken.objects.exists()
+    freed = Tip.objects.get()
+    assert freed.assigned_to is None
+    with pytest.raises(NotYours):  # nor by what was begun before
+        claim_tip(tip=freed, by=jules, version=freed.version)
+    units = {row.unit_id for row in jules.memberships.all()}
+    reinstate(officer=jules, by=reid)
+    assert set(house.ring("jules").unit_ids) == units
+    assert desk.get("/desk/").status_code == 302, "the session is gone for good"
+
+
+def test_nobody_suspends_the_last_who_can_open_a_unit_nor_themselves(house: House) -> None:
+    admin = make_administrator("felix")
+    with pytest.raises(LastKey):
+        suspend(officer=house.officer("charles"), by=admin, though_few=True)
+    with pytest.raises(NotAllowed):
+        suspend(officer=admin, by=admin, though_few=True)
+
+
+@pytest.mark.parametrize(("name", "of"), [("jules", "reid"), ("charles", "jules"), ("felix", "jules")])
+def test_only_who_leads_a_unit_of_the_officer_s_suspends(house: House, name: str, of: str) -> None:
+    with pytest.raises(NotAllowed):
+        suspend(officer=house.officer(of), by=house.officer(name), though_few=True)
+
+
+def test_a_head_does_not_suspend_an_administrator_and_nobody_the_last_one(house: House) -> None:
+    jules = make_administrator("jules")
+    with pytest.raises(NotAllowed):
+        suspend(officer=jules, by=house.officer("reid"), though_few=True)
+    other = make_administrator("felix")
+    suspend(officer=jules, by=other, though_few=True)
+    assert not house.officer("jules").is_active
