@@ -1,7 +1,14 @@
 """Claiming a tip, and giving it back."""
 
+from django.db import transaction
+from django.utils import timezone
+
+from reports.casework.outcomes import tally
 from reports.changing import changing
 from reports.models import Officer, Status, Tip
+from reports.models.tip import TipQuerySet
+
+TAKEN_ON_IN_TIME, TAKEN_ON_LATE = "taken on in time", "taken on late"
 
 
 class AlreadyClaimed(Exception):
@@ -17,10 +24,25 @@ def claim_tip(*, tip: Tip, by: Officer, version: int) -> Tip:
     with changing(tip, act="tip.claimed", by=by, version=version) as changed:
         if changed.assigned_to_id not in (None, by.pk):
             raise AlreadyClaimed
-        changed.assigned_to = by
-        if changed.status == Status.NEW:
-            changed.status = Status.OPEN
+        taken_on(changed, by)
     return changed
+
+
+def taken_on(tip: Tip, officer: Officer) -> None:
+    """Let an officer work on a tip; its row is held and saved by the caller."""
+    tip.assigned_to = officer
+    if tip.status == Status.NEW:
+        is_late = tip.due_at is not None and tip.due_at < timezone.now()
+        tally(tip, TAKEN_ON_LATE if is_late else TAKEN_ON_IN_TIME)
+        tip.status = Status.OPEN
+
+
+@transaction.atomic
+def claim_next(*, tips: TipQuerySet, by: Officer) -> Tip | None:
+    """Claim the first of these tips that nobody works on; two officers at once get two. None if there is none."""
+    free = tips.open_work().filter(assigned_to=None)
+    tip = free.by_urgency().select_for_update(skip_locked=True, of=("self",)).first()
+    return claim_tip(tip=tip, by=by, version=tip.version) if tip else None
 
 
 def release_tip(*, tip: Tip, by: Officer, version: int) -> Tip:

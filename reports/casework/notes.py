@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from reports.casework.mentions import keep_mentions, mentioned_in
 from reports.changing import changing
 from reports.models import Officer, Record, RecordKind, Tip
 from reports.signed_row import check_signed
@@ -12,11 +13,18 @@ class EmptyNote(Exception):
     """There is nothing to keep."""
 
 
-def add_note(*, tip: Tip, text: str, by: Officer, version: int | None = None) -> Record:
-    """Seal a note to the tip. The tipster never sees it. Raises EmptyNote, NotYours, StaleTip, RowChanged."""
+def add_note(*, tip: Tip, text: str, by: Officer, version: int | None = None, plain: bool = False) -> Record:
+    """Seal a note to the tip. The tipster never sees it. `plain`: no word of it mentions anybody.
+
+    Raises EmptyNote, CannotMention, NotYours, StaleTip, RowChanged.
+    """
     if not text.strip():
         raise EmptyNote
-    with changing(tip, act="note.added", by=by, version=version) as changed:
+    mentioned = [] if plain else mentioned_in(text, tip)
+    told = {"officer": " ".join(str(one.pk) for one in mentioned)} if mentioned else {}
+    with changing(tip, act="note.added", by=by, version=version, **told) as changed:
         check_signed(changed)
         root = RecordRoot.fresh(changed.pk)
-        return write_record(root, tip=changed, kind=RecordKind.NOTE, text=text, by=by, at=timezone.now())
+        record = write_record(root, tip=changed, kind=RecordKind.NOTE, text=text, by=by, at=timezone.now())
+        keep_mentions(record, mentioned, by=by)
+    return record

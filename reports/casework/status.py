@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from reports.alarm import end_alarms_of
 from reports.changing import changing
 from reports.clock import day_of
-from reports.models import CloseReason, Officer, Status, Tip
+from reports.models import CloseReason, Merge, Officer, Status, Tip
 
 MOVES: Mapping[str, tuple[Status, ...]] = {
     Status.NEW: (Status.OPEN, Status.CLOSED),
@@ -27,12 +28,14 @@ def change_status(*, tip: Tip, to: Status, by: Officer, version: int) -> Tip:
     with changing(tip, act="tip.moved", by=by, version=version, to=str(to)) as changed:
         if to == Status.CLOSED or to not in MOVES[changed.status]:
             raise MoveNotAllowed
+        if changed.status == Status.CLOSED:
+            Merge.objects.filter(tip=changed).delete()  # who opens a merged tip again works on it for itself
         changed.status, changed.outcome = to, ""
     return changed
 
 
 def close_tip(*, tip: Tip, reason: str, by: Officer, version: int) -> Tip:
-    """Close a tip with its outcome; from then on its arrival is kept to the day only.
+    """Close a tip with its outcome; from then on its arrival is kept to the day only, and nobody is called about it.
 
     Raises ReasonMissing, MoveNotAllowed, StaleTip.
     """
@@ -42,7 +45,13 @@ def close_tip(*, tip: Tip, reason: str, by: Officer, version: int) -> Tip:
         if Status.CLOSED not in MOVES[changed.status]:
             raise MoveNotAllowed
         changed.status, changed.outcome = Status.CLOSED, reason
-        changed.arrived_hour = day_of(changed.arrived_hour)
-        for record in changed.records.filter(officer=None).only("at"):
-            changed.records.filter(pk=record.pk).update(at=day_of(record.at))
+        closed_to_the_day(changed)
+        end_alarms_of(changed, by=by)
     return changed
+
+
+def closed_to_the_day(tip: Tip) -> None:
+    """Keep of a tip's arrivals the day alone; its row is held and saved by the caller."""
+    tip.arrived_hour = day_of(tip.arrived_hour)
+    for record in tip.records.filter(officer=None).only("at"):
+        tip.records.filter(pk=record.pk).update(at=day_of(record.at))

@@ -5,40 +5,54 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from reports.casework.claim import AlreadyClaimed, NotClaimed, claim_tip, release_tip
+from reports.casework.mentions import CannotMention
 from reports.casework.notes import EmptyNote, add_note
 from reports.casework.status import MoveNotAllowed, ReasonMissing, change_status, close_tip
 from reports.changing import StaleTip
+from reports.dashboard.ask_check import ask_check, repeated_in
 from reports.dashboard.asking import AskForm, CloseForm, NoteForm
+from reports.dashboard.drafts import drop_sent, keep_refused
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import DeskRequest
-from reports.dashboard.tip import open_to_media, tip_page
+from reports.dashboard.tip import tip_page
 from reports.dashboard.wording import Words
 from reports.dialogue.reply import EmptyQuestion, NoMailbox, ask_tipster
 from reports.dialogue.send_again import ChannelClosed, NothingToDecide, leave_in_mailbox, send_again
+from reports.keyring import NotYours
 from reports.models import Status, Tip
 from reports.queries.reading import read_tip
 from reports.sealing.rowmac import RowChanged
 
 STALE = _("Somebody changed this tip while you had it open. This is how it stands now; look again, then decide.")
-_REFUSALS: dict[type[Exception], Words] = {
+REFUSED: dict[type[Exception], Words] = {
     StaleTip: STALE,
+    NotYours: _("Only officers of the unit that works on a tip can do this."),
+    RowChanged: _("The keys of this tip are not the signed ones, so nothing is written to it. Tell an administrator."),
+}
+"""Why any act on a tip may be refused."""
+_REFUSALS = REFUSED | {
     AlreadyClaimed: _("A colleague works on this tip already."),
     NotClaimed: _("Only the officer who works on a tip can give it back."),
     MoveNotAllowed: _("A tip cannot go from its status to that one."),
     NothingToDecide: _("There is nothing to decide any more: this is how the text stands now."),
     ChannelClosed: _("No text reaches the tipster any more. The question waits in the mailbox."),
-    RowChanged: _("The keys of this tip are not the signed ones, so nothing is written to it. Tell an administrator."),
 }
 _NO_MAILBOX = _("This cannot reach the tipster: the tip is not triaged yet, or the tipster ended the dialogue.")
 
 
-@open_to_media
+_CANNOT_MENTION = _(
+    "%(names)s cannot be mentioned: no officer of that name may open this tip."
+    " Change it, or tick below that it is no name."
+)
+
+
 @at_the_desk
 @require_POST
 def claim(request: DeskRequest, tip_id: UUID) -> HttpResponse:
@@ -48,7 +62,6 @@ def claim(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     return _done(request, own_tip(request, tip_id), act, _("You work on this tip now."))
 
 
-@open_to_media
 @at_the_desk
 @require_POST
 def release(request: DeskRequest, tip_id: UUID) -> HttpResponse:
@@ -58,7 +71,6 @@ def release(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     return _done(request, own_tip(request, tip_id), act, _("The tip is back with the unit."))
 
 
-@open_to_media
 @at_the_desk
 @require_POST
 def move(request: DeskRequest, tip_id: UUID) -> HttpResponse:
@@ -71,7 +83,6 @@ def move(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     return _done(request, own_tip(request, tip_id), act, _("The status is changed."))
 
 
-@open_to_media
 @at_the_desk
 @require_POST
 def close(request: DeskRequest, tip_id: UUID) -> HttpResponse:
@@ -85,20 +96,25 @@ def close(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     )
 
 
-@open_to_media
 @at_the_desk
 @require_POST
 def ask(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     asked_of = own_tip(request, tip_id)
     form = AskForm(request.POST, tip=asked_of)
+    if request.POST.get("do") == "change":
+        return tip_page(request, asked_of, ask=form)
+    places = repeated_in(request, asked_of, form.cleaned_data["own"]) if form.is_valid() else []
+    if (places or form.foreign) and form.is_valid() and request.POST.get("do") != "as_it_is":
+        keep_refused(request, asked_of.pk, form)
+        return ask_check(request, asked_of, form, places)
 
     def act(tip: Tip) -> None:
-        ask_tipster(tip=tip, text=form.cleaned_data["question"], by=request.user, version=version_of(request))
+        words, repeats = form.cleaned_data["question"], len(places)
+        ask_tipster(tip=tip, text=words, by=request.user, version=version_of(request), repeats=repeats)
 
     return _done(request, asked_of, act, _("Your question is in the tipster's mailbox."), ask=form)
 
 
-@open_to_media
 @at_the_desk
 @require_POST
 def text_again(request: DeskRequest, tip_id: UUID, record_id: UUID) -> HttpResponse:
@@ -120,14 +136,14 @@ def text_again(request: DeskRequest, tip_id: UUID, record_id: UUID) -> HttpRespo
     return _done(request, own_tip(request, tip_id), send, _("The text is sent again."))
 
 
-@open_to_media
 @at_the_desk
 @require_POST
 def note(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     form = NoteForm(request.POST)
 
     def act(tip: Tip) -> None:
-        add_note(tip=tip, text=form.cleaned_data["text"], by=request.user, version=version_of(request))
+        plain = request.POST.get("plain") == "on"
+        add_note(tip=tip, text=form.cleaned_data["text"], by=request.user, version=version_of(request), plain=plain)
 
     return _done(request, own_tip(request, tip_id), act, _("Your note is kept."), note=form)
 
@@ -135,24 +151,36 @@ def note(request: DeskRequest, tip_id: UUID) -> HttpResponse:
 def _done(request: DeskRequest, tip: Tip, act: Callable[[Tip], None], said: Words, **forms: Any) -> HttpResponse:
     """Do it and go back to the tip; or show the tip with what was typed and what is wrong."""
     if not all(form.is_valid() for form in forms.values()):
+        keep_refused(request, tip.pk, *forms.values())
         return tip_page(request, tip, status=422, wrong=next(iter(forms.values())), **forms)
     try:
         act(tip)
     except tuple(_REFUSALS) as refused:
-        return tip_page(
-            request, own_tip(request, tip.pk), status=409, refused=_REFUSALS[type(refused)], kept=bool(forms), **forms
-        )
-    except (EmptyQuestion, EmptyNote, ReasonMissing, NoMailbox) as refused:
+        now = own_tip(request, tip.pk)
+        kept = bool(forms) and not isinstance(refused, NotYours)  # whoever may only read it is shown no forms
+        if kept:
+            keep_refused(request, tip.pk, *forms.values())
+        return tip_page(request, now, status=409, refused=_REFUSALS[type(refused)], kept=kept, **forms)
+    except (EmptyQuestion, EmptyNote, ReasonMissing, NoMailbox, CannotMention) as refused:
+        keep_refused(request, tip.pk, *forms.values())
         form = next(iter(forms.values()))
         field = next(iter(form.fields))
         required = form.fields[field].error_messages["required"]
-        form.add_error(field, _NO_MAILBOX if isinstance(refused, NoMailbox) else required)
+        form.add_error(field, _wrong(form, refused) or required)
         return tip_page(request, own_tip(request, tip.pk), status=422, wrong=form, **forms)
+    drop_sent(request, tip.pk, *forms.values())
     messages.success(request, str(said), extra_tags="good")
     return redirect("dashboard:tip", tip_id=tip.pk)
 
 
-def version_of(request: DeskRequest) -> int:
+def _wrong(form: Form, refused: Exception) -> Words:
+    if isinstance(refused, CannotMention):
+        form.asks_plain = True  # type: ignore[attr-defined]
+        return _CANNOT_MENTION % {"names": ", ".join(f"@{name}" for name in refused.names)}
+    return _NO_MAILBOX if isinstance(refused, NoMailbox) else ""
+
+
+def version_of(request: DeskRequest, field: str = "version") -> int:
     """The version that the officer's page had; what is no number fits no tip."""
-    text = request.POST.get("version", "")
+    text = request.POST.get(field, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

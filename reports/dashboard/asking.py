@@ -7,16 +7,25 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from reports.dashboard.wording import LANGUAGES
 from reports.dialogue.canned import Canned, canned_for
 from reports.models import CloseReason, Tip
+from reports.triage.tongue import tongue_of
 
+_FOREIGN = _(
+    "The tip is in %(tip)s; this looks like %(typed)s. Choose a question that is ready, or write it in %(tip)s, unless"
+    " you know that the tipster understands it."
+)
+_BOTH = 2
+_CREOLES = {"acf", "ht"}  # a few words of one are often good words of the other
 _TOO_LONG = _("This is %(show_value)d characters long; we can take %(limit_value)d. Shorten it a little.")
 
 
 class AskForm(forms.Form):
     """Words for the tipster: a question ready to be sent, words of the officer's own, or both.
 
-    `cleaned_data["question"]` holds what is sent.
+    `cleaned_data["question"]` holds what is sent, `cleaned_data["own"]` the officer's own words in it. `foreign` says
+    that these are in another language than the tip's, or is "": the officer is asked before they are sent.
     """
 
     question = forms.CharField(
@@ -24,7 +33,7 @@ class AskForm(forms.Form):
         help_text=_("Write nothing that would show others what the tip was about: somebody else may hold the phone."),
         max_length=1000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "aria-keyshortcuts": "r"}),
         error_messages={"required": _("Write your question, or choose one."), "max_length": _TOO_LONG},
     )
     ready = forms.ChoiceField(
@@ -34,10 +43,12 @@ class AskForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose one of the questions.")},
     )
+    foreign = ""
 
     def __init__(self, *given: Any, tip: Tip, **more: Any) -> None:
         super().__init__(*given, **more)
         self._said: dict[str, str] = {}
+        self._language = tip.language
         choices: list[tuple[str, Any]] = [("", _("None of them"))]
         for each in canned_for(category=tip.category, language=tip.language):
             self._said[each.name] = each.said
@@ -45,15 +56,27 @@ class AskForm(forms.Form):
         self.fields["ready"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        said = [self._said.get(self.cleaned_data.get("ready", ""), ""), self.cleaned_data.get("question", "")]
+        own = self.cleaned_data.get("question", "")
+        said = [self._said.get(self.cleaned_data.get("ready", ""), ""), own]
         words = "\n".join(filter(str.strip, said))
         if not words and not self.errors:
             self.add_error("question", self.fields["question"].error_messages["required"])
-        return self.cleaned_data | {"question": words}
+        self.foreign = self._in_another_language(own)
+        return self.cleaned_data | {"question": words, "own": own}
+
+    def _in_another_language(self, words: str) -> str:
+        """Return a sentence where the tipster may not understand these words."""
+        typed = tongue_of(words)
+        both = {typed, self._language}
+        if len(both) < _BOTH or not both <= LANGUAGES.keys() or both == _CREOLES:
+            return ""
+        return str(_FOREIGN % {"tip": LANGUAGES[self._language], "typed": LANGUAGES[typed]})
 
 
 def _shown(each: Canned) -> str | SafeString:
     """The question in English, and under it as it is sent where the tip is in another language."""
+    if not each.translated:
+        return format_html('{} <span class="quiet">({})</span>', each.english, _("not translated: sent in English"))
     if each.said == each.english:
         return each.english
     return format_html(
@@ -72,7 +95,7 @@ class NoteForm(forms.Form):
         label=_("Note for the unit"),
         help_text=_("The tipster never sees it."),
         max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "aria-keyshortcuts": "m"}),
         error_messages={"required": _("Write your note."), "max_length": _TOO_LONG},
     )
 
@@ -83,6 +106,7 @@ class CloseForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Close because"),
         choices=[("", _("Choose a reason")), *CloseReason.choices],
+        widget=forms.Select(attrs={"aria-keyshortcuts": "x"}),
         error_messages={
             "required": _("Choose why the tip is closed."),
             "invalid_choice": _("Choose one of the reasons."),

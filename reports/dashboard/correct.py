@@ -10,8 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from reports.changing import StaleTip
-from reports.dashboard.acts import STALE, version_of
+from reports.dashboard.acts import REFUSED, version_of
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.wording import language
@@ -72,8 +71,8 @@ def correct_tip(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     meant = {step: form.cleaned_data[step] for step in ("category", "urgency", "junk", "language")}
     try:
         correct(tip=tip, assessment=judged, meant=meant, by=request.user, version=version_of(request))
-    except StaleTip:
-        return _page(request, own_tip(request, tip_id), form, status=409, refused=STALE)
+    except tuple(REFUSED) as refused:
+        return _page(request, own_tip(request, tip_id), form, status=409, refused=REFUSED[type(refused)])
     propose(form.cleaned_data.get("words", ()), category=meant["category"], language=meant["language"], by=request.user)
     messages.success(request, str(_("Kept. The tip is put right, and triage learns from it.")), extra_tags="good")
     return redirect("dashboard:tip", tip_id=tip.pk)

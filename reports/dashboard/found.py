@@ -1,12 +1,13 @@
 """What triage found in some words, and why: the findings in the order in which an officer asks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from reports.dashboard.wording import Words, language
+from reports.guides import guide
 from reports.models import Category, Tip, Urgency
 from reports.triage.assessment import UNJUDGED, Assessment, Finding, only_with
 from reports.triage.steps.leaning import said_outright
@@ -16,6 +17,7 @@ _STEPS: Mapping[str, Words] = {
     "conflict": _("Conflict of interest"),
     "urgency": _("Urgency"),
     "category": _("What it is about"),
+    "signs": _("Signs that somebody is not free"),
     "learned": _("Learned from officers here"),
     "identifying": _("What could identify the tipster"),
     "entities": _("Names, places and things"),
@@ -27,8 +29,15 @@ _STEPS: Mapping[str, Words] = {
 }
 _VALUES: Mapping[str, Words] = {
     "kin": _("Family"),
+    "tie": _("Somebody who knows the tipster"),
     "neighbour": _("Where the tipster lives or stood"),
-    "job": _("Work or school"),
+    "job": _("Work, school or church"),
+    "own_thing": _("The tipster's car, boat or things"),
+    "habit": _("Where the tipster often passes"),
+    "about_self": _("The tipster's age, looks or origin"),
+    "victim": _("It was done to the tipster"),
+    "witness": _("The tipster was there"),
+    "deed": _("What the tipster did or told"),
     "own_name": _("The tipster's name"),
     "own_number": _("The tipster's number or address"),
     "sole_knowledge": _("What few can know"),
@@ -44,6 +53,7 @@ _VALUES: Mapping[str, Words] = {
     "empty": _("Perhaps empty"),
     "wrong_number": _("Perhaps meant for somebody else"),
 }
+_STRENGTHS: Mapping[str, Words] = {"hard": _("Strong"), "medium": _("Medium"), "soft": _("Weak")}
 _QUOTING = {"identifying", "entities"}
 
 
@@ -70,7 +80,12 @@ def groups(assessment: Assessment, text: str, earlier: Mapping[str, Tip]) -> lis
     """Return the findings grouped by step. `earlier` holds the tips this officer may see, by id."""
     found = []
     for step, title in _STEPS.items():
-        points = tuple(point for one in assessment.of(step) if (point := _point(one, text, earlier)) is not None)
+        points = tuple(
+            point
+            for one in assessment.of(step)
+            for point in (_signs(one, text) if step == "signs" else [_point(one, text, earlier)])
+            if point is not None
+        )
         if points:
             found.append(Group(step, title, points))
     return found
@@ -94,6 +109,32 @@ def _point(finding: Finding, text: str, earlier: Mapping[str, Tip]) -> Point | N
     quote = _quote(finding, text) if finding.step in _QUOTING else ""
     why = "" if finding.step == "entities" and quote else finding.reason
     return Point(_value(finding), quote, why)
+
+
+def _signs(finding: Finding, text: str) -> Iterator[Point]:
+    """The signs by strength, ticked or said, each in the words that the officer knows from the form."""
+    yield Point(Category(finding.value).label, "", finding.reason)
+    for strength, title in _STRENGTHS.items():
+        spans = [span for span in finding.spans if span.rule.startswith((f"{strength}:", f"{strength}/"))]
+        words = [
+            text[span.start : span.end] if span.end else _ticked(span.rule.partition(": ")[2], finding.value)
+            for span in spans
+        ]
+        if words:
+            yield Point(title, "; ".join(dict.fromkeys(words)), "")
+
+
+def _ticked(sign: str, category: str) -> str:
+    """The label of an answer in the guide of today; an answer that it no longer has is shown by its name."""
+    asked, _colon, answer = sign.partition(":")
+    labels = {
+        option.label
+        for each in guide(category).single
+        if each.id == asked
+        for option in each.options
+        if option.id == answer
+    }
+    return labels.pop() if labels else answer.replace("_", " ")
 
 
 def _quote(finding: Finding, text: str) -> str:

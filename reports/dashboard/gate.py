@@ -10,30 +10,42 @@ from uuid import UUID
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.logout import logout
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.csp import CSP
+from django.views.decorators.csp import csp_override
 
 from reports.dashboard import key_cookie
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.signed_out import signed_out
 from reports.models import Officer, Tip
 from reports.queries.reading import find_tip
+from reports.signed_people import remembered
+from reports.wall import stand, wall
+
+# Keys, what changed meanwhile, and passkeys: nothing else needs them.
+_POLICY = settings.SECURE_CSP | {"script-src": [CSP.SELF]}
+with_own_scripts = csp_override(_POLICY)
 
 
 def at_the_desk(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
     """Let only signed-in officers with their opened key through; what they are shown is kept in no cache."""
 
+    @with_own_scripts
     @wraps(view)
     def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        ring = key_cookie.open_ring(request) if _showed_both_factors(request) else None
-        if ring is None:
-            return kept_private(_sign_in_again(request))
-        request.user, request.key_ring = ring.officer, ring  # type: ignore[attr-defined]
-        try:
-            response = view(request, *args, **kwargs)
-        except Http404:
-            response = render(request, "dashboard/nothing.html", status=404)
+        with remembered(), wall():
+            ring = key_cookie.open_ring(request) if _showed_both_factors(request) else None
+            if ring is None:
+                return kept_private(_sign_in_again(request))
+            request.user, request.key_ring = ring.officer, ring  # type: ignore[attr-defined]
+            stand(ring.officer.pk, lambda: ring.unit_ids)
+            try:
+                response = view(request, *args, **kwargs)
+            except Http404:
+                response = render(request, "dashboard/nothing.html", status=404)
         return kept_private(response)
 
     return gate

@@ -17,7 +17,7 @@ from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from reports.keyring import KeyRing, NotYours
+from reports.keyring import KeyRing, NotYours, ring_of
 from reports.keystore import KeyGone
 from reports.models import Officer
 from reports.sealing.envelope import seal_key
@@ -101,6 +101,11 @@ def settle(request: HttpRequest, officer: Officer) -> None:
         _keep(request, OPENED, officer.pk, pair)
 
 
+def renew(request: HttpRequest, officer: Officer, pair: KeyPair) -> None:
+    """Keep an officer's new key in the session that goes on, in the place of the old one."""
+    _keep(request, OPENED, officer.pk, pair)
+
+
 def forget(request: HttpRequest) -> None:
     """Destroy what is kept for this browser, in the session and in the cookies."""
     for place in (WAITING, OPENED):
@@ -115,7 +120,7 @@ def open_ring(request: HttpRequest) -> KeyRing | None:
     if not isinstance(officer, Officer):
         return None
     pair = _kept(request, OPENED, officer)
-    return None if pair is None else KeyRing(officer, pair)
+    return None if pair is None else ring_of(officer, pair)
 
 
 def _keep(request: HttpRequest, place: _Place, officer_id: UUID, pair: KeyPair) -> None:

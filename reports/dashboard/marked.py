@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.dashboard.wording import Words
 from reports.triage.assessment import Assessment
+from reports.triage.steps.happening import HAPPENING
 from reports.triage.steps.leaning import said_outright
 
 WHO, THING, WHY = "who", "thing", "why"
@@ -36,7 +37,8 @@ class Piece:
 def pieces(text: str, assessment: Assessment | None) -> list[Piece]:
     """Return `text` in pieces at whose edges some mark begins or ends.
 
-    Spans outside the text are dropped, and so is what ordinary words lean to: nearly every word would be marked.
+    Spans outside the text are dropped, and so is what ordinary words lean to and what small signs weigh: nearly every
+    word would be marked.
     """
     changes: dict[int, Counter[str]] = {0: Counter(), len(text): Counter()}
     for start, end, mark in _spans(assessment, len(text)) if assessment else ():
@@ -66,5 +68,5 @@ def _spans(assessment: Assessment, length: int) -> Iterable[tuple[int, int, str]
         if finding.step == "junk" and finding.value == "tip":
             continue  # every word of a tip speaks for its being one
         for span in said_outright(finding.spans):
-            if mark and 0 <= span.start < span.end <= length:
+            if mark and not span.rule.startswith(HAPPENING) and 0 <= span.start < span.end <= length:
                 yield span.start, span.end, mark

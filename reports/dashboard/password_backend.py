@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hmac import compare_digest
 from typing import Any, Never
 from uuid import UUID
 
@@ -11,13 +10,12 @@ from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import BasePasswordHasher
 from django.http import HttpRequest
 
-from reports import vault
 from reports.dashboard.key_cookie import hand_over
 from reports.models import Officer
-from reports.people.enrol import read_password
-from reports.sealing.keys import KEY_SIZE
-from reports.sealing.officers import SALT_SIZE, open_slot, stretch
+from reports.people.enrol import proven, renew_hash
+from reports.sealing.officers import open_slot
 from reports.sealing.opening import CannotOpen
+from reports.signed_people import is_signed
 
 _AT_ONCE = 2  # each takes 64 MiB and 0.15 s of a core
 _PATIENCE = 3.0  # seconds that a sign-in waits for its turn
@@ -41,16 +39,18 @@ class PasswordOpensKey(BaseBackend):
     ) -> Officer | None:
         """Return the officer, or None. An unknown name takes as long as a wrong password. Raises TooBusy."""
         officer = Officer.objects.filter(username=username, is_active=True).first()
-        salt, verifier = read_password(officer) if officer else (bytes(SALT_SIZE), bytes(KEY_SIZE))
-        with _turn():
-            stretched = stretch(password, salt, vault.secret("officer_pepper"))
-        if not compare_digest(stretched.verifier, verifier) or officer is None:
+        if officer and not (officer.has_key and is_signed(officer)):  # invited and not yet come, or smuggled in
+            officer = None
+        with turn():
+            proof = proven(officer, password)
+        if proof is None or officer is None:
             return None
         try:
-            pair = open_slot(stretched.slot_key, officer.password_slot, officer.pk, bytes(officer.public_key))
+            pair = open_slot(proof.stretched.slot_key, officer.password_slot, officer.pk, bytes(officer.public_key))
         except CannotOpen:
             return None
-        if request is not None:
+        if request is not None:  # a sign-in: a session that goes on would end with a renewed hash
+            renew_hash(officer, proof, pair)
             hand_over(request, pair)
         return officer
 
@@ -60,7 +60,8 @@ class PasswordOpensKey(BaseBackend):
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn() -> Iterator[None]:
+    """Wait for a turn at the slow hash. Raises TooBusy."""
     if not _turns.acquire(timeout=_PATIENCE):
         raise TooBusy
     try:

@@ -2,25 +2,38 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
 
+from reports.alerts.waiting import alerts_of, waiting_for
+from reports.casework.claim import claim_next
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
-from reports.dashboard.wording import Words, language, since
-from reports.models import Channel, Tip
-from reports.queries.queue import COUNT_CAP, BadCursor, QueueRow, queue_page
+from reports.dashboard.line_test import for_card
+from reports.dashboard.narrowing import LISTS, NarrowForm, kept_views, own_units
+from reports.dashboard.several import ACTS
+from reports.dashboard.unusual import count_news
+from reports.dashboard.wording import Words, due, language, since
+from reports.models import Alert, Channel, Tip, Urgency
+from reports.queries.lists import BadCursor, BadView, View
+from reports.queries.mentions import PAGE as MENTIONS
+from reports.queries.mentions import new_mentions
+from reports.queries.people import has_news
+from reports.queries.queue import COUNT_CAP, QueuePage, QueueRow, page_state, queue_page
+from reports.queries.readings import ReadBy, ReadState
+from reports.releases.chasing import to_look_at
 
 PREVIEW_LENGTH = 140
-TABS: dict[str, Words] = {
-    "open": _("Open"),
-    "urgent": _("Immediate"),
-    "unassigned": _("Unassigned"),
-    "mine": _("Mine"),
-    "all": _("All"),
+LAST_VIEW = "last view"
+_READ: dict[ReadState, Words] = {
+    ReadState.NEW: gettext_lazy("Nobody has read it"),
+    ReadState.UPDATED: gettext_lazy("Told more since you read it"),
+    ReadState.BY_ME: gettext_lazy("Read by you"),
 }
 
 
@@ -42,35 +55,99 @@ class Line:
     preview: str = field(repr=False)
     triaged: bool
     since: str
+    due: str
     language: Words
     is_mine: bool
+    read: Words
+    is_unread: bool
+    looking: str
+    alert: Alert | None
 
 
 @at_the_desk
 @require_safe
 def queue(request: DeskRequest) -> HttpResponse:
-    which = request.GET.get("list", "open")
     after = request.GET.get("after") or None
     try:
-        found = queue_page(request.key_ring, which=which, after=after)
-    except (KeyError, BadCursor):
+        view = View.read(request.GET)
+        found = queue_page(request.key_ring, view, after=after)
+    except (BadView, BadCursor):
         raise Http404 from None
-    page = {
-        "which": which,
-        "title": TABS[which],
-        "tabs": [Tab(name, label, _count(found.counts.get(name)), name == which) for name, label in TABS.items()],
-        "lines": [_line(row, request) for row in found.rows],
+    count_news(request)
+    if request.session.get(LAST_VIEW) != view.told():
+        request.session[LAST_VIEW] = view.told()
+    return render(request, "dashboard/queue.html", _page(request, view, found, after))
+
+
+def _page(request: DeskRequest, view: View, found: QueuePage, after: str | None) -> dict[str, object]:
+    units = own_units(request)
+    here = view.told() | ({"after": after} if after else {})
+    return {
+        "page": "queue",
+        "view": view,
+        "which": view.which,
+        "told": view.told(),
+        "title": LISTS[view.which],
+        "tabs": [_tab(name, view, found) for name in LISTS],
+        "narrow": NarrowForm(view, units),
+        "units": units,
+        "acts": ACTS,
+        "mentions": _up_to(new_mentions(request.key_ring), MENTIONS),
+        "agencies": to_look_at(request.key_ring),
+        "kept": kept_views(request, view, units),
+        "waiting": waiting_for(request.user, request.key_ring.member_of),
+        "line": for_card(request),
+        "people_news": has_news(request.key_ring.unit_ids, request.user),
+        "lines": _lines(found, request),
         "is_first": after is None,
-        "next": found.next and reverse("dashboard:queue", query={"list": which, "after": found.next}),
-        "first": reverse("dashboard:queue", query={"list": which}),
+        "next": found.next and reverse("dashboard:queue", query=view.told() | {"after": found.next}),
+        "first": reverse("dashboard:queue", query=view.told()),
+        "state_address": reverse("dashboard:state", query=here | {"was": found.state}),
+        "here": reverse("dashboard:queue", query=here),
     }
-    return render(request, "dashboard/queue.html", page)
 
 
-def _count(number: int | None) -> str:
-    if number is None:
-        return ""
-    return f"{COUNT_CAP:,}+" if number > COUNT_CAP else str(number)
+@at_the_desk
+@require_safe
+def state(request: DeskRequest) -> HttpResponse:
+    """Tell whether the page that a browser has still shows what it would show now: 204, or 200 with a sentence."""
+    try:
+        now = page_state(request.key_ring, View.read(request.GET), after=request.GET.get("after") or None)
+    except (BadView, BadCursor):
+        raise Http404 from None
+    if now == request.GET.get("was"):
+        return HttpResponse(status=204)
+    return HttpResponse(_("The list has changed."), content_type="text/plain; charset=utf-8")
+
+
+@at_the_desk
+@require_POST
+def take_next(request: DeskRequest) -> HttpResponse:
+    """Take on the first tip that nobody works on."""
+    tip = claim_next(tips=request.key_ring.tips, by=request.user)
+    if tip is None:
+        messages.info(request, _("Every open tip has its officer."), extra_tags="good")
+        return redirect("dashboard:queue")
+    messages.success(request, _("You work on this tip now."), extra_tags="good")
+    return redirect("dashboard:tip", tip_id=tip.pk)
+
+
+def last_view(request: DeskRequest) -> View:
+    """Return the view that the officer came from."""
+    try:
+        return View.read(request.session.get(LAST_VIEW) or {})
+    except BadView:
+        return View()
+
+
+def _tab(name: str, view: View, found: QueuePage) -> Tab:
+    number = found.counts.get(name)
+    return Tab(name, LISTS[name], "" if number is None else _up_to(number, COUNT_CAP) or "0", name == view.which)
+
+
+def _up_to(number: int, most: int) -> str:
+    """Return a number that was counted no further than one beyond `most`; "" for none."""
+    return f"{most:,}+" if number > most else str(number or "")
 
 
 def _preview(row: QueueRow) -> str:
@@ -80,12 +157,37 @@ def _preview(row: QueueRow) -> str:
     return row.preview or str(_("Recorded call") if row.tip.channel == Channel.CALL else _("No words"))
 
 
-def _line(row: QueueRow, request: DeskRequest) -> Line:
+def _lines(found: QueuePage, request: DeskRequest) -> list[Line]:
+    immediate = [row.tip.pk for row in found.rows if row.tip.urgency == Urgency.IMMEDIATE]
+    alerts = alerts_of(immediate) if immediate else {}
+    return [_line(row, request, alerts.get(row.tip.pk)) for row in found.rows]
+
+
+def _line(row: QueueRow, request: DeskRequest, alert: Alert | None) -> Line:
     return Line(
         tip=row.tip,
         preview=_preview(row),
         triaged=row.triaged,
         since=since(row.tip),
+        due=due(row.tip),
         language=language(row.tip.language),
         is_mine=row.tip.assigned_to_id == request.user.pk,
+        read=_read(row.read),
+        is_unread=row.read.state in (ReadState.NEW, ReadState.UPDATED),
+        looking=", ".join(row.looking),
+        alert=alert,
     )
+
+
+def _read(read: ReadBy) -> Words:
+    if read.state in _READ:
+        return _READ[read.state]
+    who = read.names[0]
+    if len(read.names) > 1:
+        more = len(read.names) - 1
+        who = ngettext("%(name)s and %(more)d other", "%(name)s and %(more)d others", more) % {
+            "name": who,
+            "more": more,
+        }
+    older = read.state == ReadState.OLDER
+    return (_("%(who)s read it before the newest words") if older else _("Read by %(who)s")) % {"who": who}

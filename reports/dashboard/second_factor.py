@@ -1,5 +1,6 @@
 """The second factor: a code from the officer's phone, or one of the recovery codes."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,10 +21,16 @@ from django.views.decorators.http import require_http_methods
 
 from reports import audit
 from reports.dashboard import key_cookie, known_device
-from reports.dashboard.gate import at_the_entrance
+from reports.dashboard.gate import at_the_entrance, with_own_scripts
 from reports.dashboard.throttle import CODES
 from reports.models import Officer
+from reports.people.codes import use_phone_code
+from reports.people.passkeys import are_possible, ask_for_one_of, passkeys_of, shown_passkey
+from reports.people.standing import tell
 
+_ASKED = "desk passkey asked for"
+_NO_CODE = _("That code is wrong or was used already. Wait for the next one.")
+_NO_PASSKEY = _("That passkey was not taken. Try once more, or type a code.")
 TOO_MANY = _("Too many wrong codes. Wait five minutes, then try one more.")
 
 
@@ -48,13 +55,17 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("Code"),
-        help_text=_("Six digits from the app on your phone. No phone at hand? Type one of your recovery codes."),
-        max_length=20,
+        help_text=_(
+            "Six digits from the app on your phone. No phone at hand? Type one of your written codes,"
+            " or the one-time code that a colleague gave you."
+        ),
+        max_length=30,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "digits"}),
         error_messages={"required": _("Type the code.")},
     )
 
 
+@with_own_scripts
 @at_the_entrance
 @in_second_stage
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,18 +76,58 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         return took_too_long(request)
     if totp_of(officer) is None:
         return redirect("dashboard:enrol")
-    form = CodeForm(request.POST or None)
+    form, answer = CodeForm(request.POST or None), request.POST.get("answer")
+    if answer:
+        form.fields["code"].required = False
     if form.is_valid():
         if not CODES.take(str(officer.pk)):
             form.add_error("code", TOO_MANY)
-        elif used := use_code(officer, form.cleaned_data["code"]):
+        elif used := _used(request, officer, answer, form.cleaned_data["code"]):
             CODES.forgive(str(officer.pk))
             post_authentication(request, used)
             return finish(request, stage)
+        elif not answer and _phone_given_up(officer, form.cleaned_data["code"]):
+            CODES.forgive(str(officer.pk))
+            return redirect("dashboard:enrol")
         else:
             audit.enter("sign_in.code_refused", by="nobody", officer=str(officer.pk))
-            form.add_error("code", _("That code is wrong or was used already. Wait for the next one."))
-    return render(request, "dashboard/second_factor.html", {"form": form}, status=422 if form.errors else 200)
+            form.add_error("code", _NO_PASSKEY if answer else _NO_CODE)
+    page = {"form": form, "options": _asked_for_passkey(request, officer)}
+    answered = render(request, "dashboard/second_factor.html", page, status=422 if form.errors else 200)
+    answered.uses = "publickey-credentials-get" if page["options"] else ""  # type: ignore[attr-defined]
+    return answered
+
+
+def _used(request: HttpRequest, officer: Officer, answer: str | None, code: str) -> Authenticator | None:
+    """Return the passkey that the browser shows, or what the code came from, or None."""
+    if answer:
+        state = request.session.pop(_ASKED, {})
+        try:
+            return shown_passkey(officer, state, json.loads(answer))
+        except ValueError:
+            return None
+    used = use_code(officer, code)
+    if used and used.type == Authenticator.Type.RECOVERY_CODES:
+        tell("people.written_code_used", officer, by=officer)
+    return used
+
+
+def _asked_for_passkey(request: HttpRequest, officer: Officer) -> str:
+    """Return what the browser is asked, where this officer has a passkey; each is asked once."""
+    if not are_possible() or not passkeys_of(officer):
+        return ""
+    asked = ask_for_one_of(officer)
+    request.session[_ASKED] = asked.state
+    return json.dumps(asked.options)
+
+
+@transaction.atomic
+def _phone_given_up(officer: Officer, code: str) -> bool:
+    """Whether this was a colleague's one-time code for a lost phone: then the old phone and written codes are void."""
+    if not use_phone_code(officer, code):
+        return False
+    Authenticator.objects.filter(user=officer).delete()
+    return True
 
 
 def finish(request: HttpRequest, stage: Any, *, then: str = "") -> HttpResponse:

@@ -100,5 +100,6 @@ def _safe(url: str) -> str:
 
 
 def _page(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpResponse:
-    page = {"form": form, "late": "late" in request.GET}
+    page = {"form": form, "late": "late" in request.GET, "ready": "ready" in request.GET}
+    page["phone"] = "phone" in request.GET
     return render(request, "dashboard/sign_in.html", page, status=status)

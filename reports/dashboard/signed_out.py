@@ -6,22 +6,46 @@ from django.forms import CharField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from reports.dashboard.asking import AskForm, NoteForm
+from reports.dashboard.call_draft import Draft
+from reports.dashboard.draft_pass import keep_by_pass
 from reports.dashboard.wording import Words
+from reports.guides import in_words
 
 _WRITTEN: tuple[type[AskForm] | type[NoteForm], ...] = (AskForm, NoteForm)
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
-    """Return the page. Only what the request itself brought stands on it: nobody is signed in."""
-    page = {"typed": typed(request), "again": reverse("dashboard:sign_in", query={"next": _came_from(request)})}
+    """Return the page. Only what the request itself brought stands on it: nobody is signed in.
+
+    Words of a page that had a pass are kept, and need not be shown.
+    """
+    again = reverse("dashboard:sign_in", query={"next": _came_from(request)})
+    page = {"typed": typed(request), "kept": keep_by_pass(request), "again": again}
     return render(request, "dashboard/signed_out.html", page, status=403)
 
 
 def typed(request: HttpRequest) -> list[tuple[Words, str]]:
     """Return the words in a form that was not done, each with the label of its field."""
-    return list(_typed(request))
+    return list(_of_a_call(request) if _is_a_call(request) else _typed(request))
+
+
+def _is_a_call(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and request.resolver_match.url_name == "take_call"
+
+
+def _of_a_call(request: HttpRequest) -> Iterator[tuple[Words, str]]:
+    """A whole tip is at stake, and the caller may be on the line."""
+    draft = Draft(request.POST.dict())
+    answers = "\n".join(f"{question}: {answer}" for question, answer in in_words(draft.to_send, asked=draft.guide))
+    said: tuple[tuple[Words, str], ...] = (
+        (_("What the caller tells"), draft.text.strip()),
+        (_("Answers"), answers),
+        (_("Receipt of the caller"), draft.posted.get("shown", "")[:60]),
+    )
+    return (pair for pair in said if pair[1])
 
 
 def _typed(request: HttpRequest) -> Iterator[tuple[Words, str]]:
@@ -32,6 +56,8 @@ def _typed(request: HttpRequest) -> Iterator[tuple[Words, str]]:
 
 
 def _came_from(request: HttpRequest) -> str:
-    """The page with the form: the tip, or the queue."""
+    """The page with the form: the tip, the call, or the queue."""
+    if _is_a_call(request):
+        return reverse("dashboard:take_call")
     tip_id = request.resolver_match.kwargs.get("tip_id") if request.resolver_match else None
     return reverse("dashboard:tip", args=[tip_id]) if tip_id else reverse("dashboard:queue")

@@ -60,5 +60,7 @@ def _hashed(name: str) -> bytes:
 
 PASSWORDS = Throttle(burst=5, seconds=30)
 """By known device, or by user name, whether it exists or not."""
+PAPERS = Throttle(burst=5, seconds=60)
+"""By user name: how many refused papers are written down. None is refused for it: no code can be guessed."""
 CODES = Throttle(burst=5, seconds=300)
 """By officer, after the right password: six digits are few."""

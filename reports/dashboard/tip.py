@@ -1,46 +1,63 @@
 """The tip: its words, what triage found and why, the thread, what can be done, and what was done."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.csp import CSP
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
+from reports.alerts.waiting import alerts_of
+from reports.casework.mentions import may_open, note_seen
+from reports.casework.presence import look_at, others_looking
+from reports.casework.refer import ways_on
 from reports.casework.status import MOVES
+from reports.casework.unmasking import Purpose
+from reports.dashboard.agencies import shown
+from reports.dashboard.alike import alike
 from reports.dashboard.asking import AskForm, CloseForm, NoteForm
+from reports.dashboard.draft_pass import pass_for
 from reports.dashboard.found import Group, earlier_ids, groups
 from reports.dashboard.gate import at_the_desk, own_tip
+from reports.dashboard.kept_until import HoldForm, keeping_of
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
-from reports.dashboard.marked import Piece, marks_in, pieces
+from reports.dashboard.marked import WHO, Piece, marks_in, pieces
+from reports.dashboard.narrowing import LISTS
+from reports.dashboard.proposed import came_and_reward
+from reports.dashboard.queue import last_view
+from reports.dashboard.releases import releases_of
 from reports.dashboard.trail import steps
-from reports.dashboard.wording import Words, language, removed, since, within_hour
+from reports.dashboard.unmasking import few_know, masked_pieces, sees_source
+from reports.dashboard.wording import LOST, Words, came, due, language, removed, since
 from reports.dialogue.send_again import OPEN_TO_DECISION
 from reports.guides import in_words
-from reports.intake.hearing import BY_MACHINE, HEARD, UNHEARD
-from reports.intake.submission import ACT, CORRECTS, WITHDRAWS
+from reports.house_guides import as_it_was
+from reports.intake.submission import ACT, CORRECTS, TAKEN, WITHDRAWS
 from reports.keyring import KeyRing
-from reports.models import Channel, Errand, ErrandKind, Record, RecordKind, Status, Tip, TriageState
-from reports.queries.history import history_of
-from reports.queries.reading import ReadEntry, ReadTip, read_tip
+from reports.models import Channel, Errand, ErrandKind, Record, RecordKind, Status, Tip, TriageState, Urgency
+from reports.models.choices import BY_MACHINE, HEARD, REWARD, UNHEARD
+from reports.queries.drafts import begun_on
+from reports.queries.history import history_of, lost_by
+from reports.queries.queue import neighbours
+from reports.queries.reading import ReadEntry, read_tip
 from reports.triage.assessment import Assessment
+from reports.withheld import masked_answers, masked_assessment
 
 LAST_STEPS = 6
+MOST_NAMED = 30
 MEANT = {CORRECTS: _("Corrects what was told before"), WITHDRAWS: _("Withdraws the tip")}
 SPOKEN = {
     BY_MACHINE: _("Machine transcript, unchecked"),
-    UNHEARD: _("No machine transcript: listen to the recording"),
+    UNHEARD: _("No machine transcript: not made yet, or failed. Listen to the recording"),
 }
-_UNASKED = frozenset({ACT, HEARD})  # what a record says of itself among its answers
-_POLICY = settings.SECURE_CSP | {"media-src": [CSP.SELF]}  # recordings are played on this page
-
-open_to_media = csp_override(_POLICY)
+_NO_ENGINE = _("No transcript: no engine was installed. Listen to the recording")
+WRITTEN_DOWN = _("Written down by an officer who spoke with the caller")
+_APART = (RecordKind.RELEASE, RecordKind.FEEDBACK)  # shown elsewhere than in the thread
+_UNASKED = frozenset({ACT, HEARD, TAKEN, REWARD})  # what a record says of itself among its answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +83,8 @@ class Said:
     wordless: Words
     meant: Words
     spoken: Words
+    few_know: Words
+    tells_source: bool  # words, answers or files that could identify the tipster
 
     @property
     def is_undecided(self) -> bool:
@@ -78,7 +97,6 @@ class Said:
         return self.entry.record.kind in (RecordKind.QUESTION, RecordKind.NOTE)
 
 
-@open_to_media
 @at_the_desk
 @require_safe
 def tip(request: DeskRequest, tip_id: UUID) -> HttpResponse:
@@ -91,13 +109,26 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         read = read_tip(request.key_ring, tip, by=request.user)
     except UNREADABLE:
         return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
-    words, later = _thread(request.key_ring, read)
+    look_at(tip, request.user)
+    note_seen(tip, request.user)
+    is_shown = sees_source(request, tip)
+    judged = [(entry, Assessment.from_dict(entry.findings) if entry.findings else None) for entry in read.entries]
+    words, later = _thread(request.key_ring, judged, is_shown)
     page: dict[str, Any] = {
         "tip": tip,
         "read": read,
         "words": words,
         "later": later,
         "since": since(tip),
+        "due": due(tip),
+        "source": _source(request, tip, [words, *later] if words else later, is_shown),
+        "given": shown(tip, read.entries),
+        **came_and_reward(tip, read.entries),
+        "alike": alike(request.key_ring, tip, [one for _, one in judged if one]),
+        "alert": alerts_of([tip.pk]).get(tip.pk) if tip.urgency == Urgency.IMMEDIATE else None,
+        "is_own": tip.unit_id in request.key_ring.unit_ids,
+        "ways_on": ways_on(tip),
+        "others": ", ".join(others_looking(tip, request.user)),
         "spoken": language(tip.language),
         "is_mine": tip.assigned_to_id == request.user.pk,
         "untriaged": tip.triage == TriageState.WAITING,
@@ -105,46 +136,109 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         "moves": [move for move in MOVES[tip.status] if move != Status.CLOSED],
         "being_made_safe": Errand.objects.filter(record__tip=tip, kind=ErrandKind.UPLOAD, fetched=False).count(),
         "can_close": Status.CLOSED in MOVES[tip.status],
-        "wants_no_texts": list(tip.lines.values_list("silent", flat=True)),  # one for each line; mostly one or none
-        "ask": AskForm(tip=tip),
-        "note": NoteForm(),
-        "close": CloseForm(),
+        **_reached_by_text(tip),
+        "keeping": keeping_of(tip),
         "history": steps(history_of(tip.pk, most=LAST_STEPS, readings=False)),
     }
-    return render(request, "dashboard/tip.html", page | more, status=status)
+    return render(
+        request, "dashboard/tip.html", page | _in_list(request, tip) | _to_write(request, tip) | more, status=status
+    )
 
 
-def _thread(ring: KeyRing, read: ReadTip) -> tuple[Said | None, list[Said]]:
-    """Return the tip's own words, and all that came later."""
-    judged = [(entry, Assessment.from_dict(entry.findings) if entry.findings else None) for entry in read.entries]
+def _reached_by_text(tip: Tip) -> dict[str, Any]:
+    return {
+        "lost": LOST.get(lost_by(tip.pk), LOST[""]) if tip.unreachable else "",
+        "wants_no_texts": list(tip.lines.values_list("silent", flat=True)),  # one for each line; mostly one or none
+    }
+
+
+def _in_list(request: DeskRequest, tip: Tip) -> dict[str, Any]:
+    """Return where the tip stands in the list that the officer came from."""
+    view = last_view(request)
+    before, after = neighbours(request.key_ring, view, tip)
+    address = reverse("dashboard:queue", query=view.told())
+    return {"before": before, "after": after, "list_name": LISTS[view.which], "queue_address": address}
+
+
+def _to_write(request: DeskRequest, tip: Tip) -> dict[str, Any]:
+    """Return the forms of the page, with what the officer has begun to write in them."""
+    begun = begun_on(request.key_ring, tip)
+    words = {name: one.text for name, one in begun.items()}
+    return {
+        "ask": AskForm(tip=tip, initial=words),
+        "note": NoteForm(initial=words),
+        "close": CloseForm(),
+        "hold_form": HoldForm(),
+        "begun": begun,
+        "mentionable": may_open(tip).exclude(pk=request.user.pk)[:MOST_NAMED],
+        "draft_pass": pass_for(request, tip),
+    }
+
+
+def _source(request: DeskRequest, tip: Tip, thread: Iterable[Said], is_shown: bool) -> dict[str, Any]:
+    """Return whether the tip's source is masked or shown, and for which purposes this officer may ask to see it."""
+    return {
+        "is_shown": is_shown,
+        "is_masked": not is_shown and any(said.tells_source for said in thread),
+        "purposes": Purpose if tip.unit_id in request.key_ring.unit_ids else (),
+        "releases": releases_of(tip),
+    }
+
+
+def _thread(
+    ring: KeyRing, judged: Sequence[tuple[ReadEntry, Assessment | None]], is_shown: bool
+) -> tuple[Said | None, list[Said]]:
+    """Return the tip's own words, and all that came later; `is_shown`: with what could identify the tipster."""
+    entries = [entry for entry, _ in judged]
     earlier = _earlier(ring, (one for _, one in judged if one))
-    said = [_said(entry, one, earlier, read.entries[place:]) for place, (entry, one) in enumerate(judged, 1)]
-    if said and said[0].entry.record.pk == read.tip.pk:
+    said = [_said(entry, one, earlier, entries[place:], is_shown) for place, (entry, one) in enumerate(judged, 1)]
+    said = [one for one in said if one.entry.record.kind not in _APART]
+    if said and said[0].entry.record.pk == said[0].entry.record.tip_id:
         return said[0], said[1:]
     return None, said
 
 
 def _earlier(ring: KeyRing, judged: Iterable[Assessment]) -> dict[str, Tip]:
     ids = {tip_id for one in judged for tip_id in earlier_ids(one)}
-    return {str(tip.pk): tip for tip in Tip.objects.of_units(ring.unit_ids).filter(pk__in=ids)} if ids else {}
+    return {str(tip.pk): tip for tip in ring.tips.filter(pk__in=ids)} if ids else {}
 
 
-def _said(entry: ReadEntry, judged: Assessment | None, earlier: Mapping[str, Tip], later: Iterable[ReadEntry]) -> Said:
+def _said(
+    entry: ReadEntry,
+    judged: Assessment | None,
+    earlier: Mapping[str, Tip],
+    later: Iterable[ReadEntry],
+    is_shown: bool,
+) -> Said:
     cut = pieces(entry.text, judged)
     record = entry.record
     by_tipster = record.officer_id is None
+    answers = {name: told for name, told in entry.answers.items() if name not in _UNASKED}
+    bare = answers if is_shown else masked_answers(answers)
+    told = judged if is_shown or judged is None else masked_assessment(judged, entry.text)
     return Said(
         entry=entry,
-        pieces=cut,
+        pieces=cut if is_shown else masked_pieces(cut),
         legend=marks_in(cut),
-        answers=in_words({name: told for name, told in entry.answers.items() if name not in _UNASKED}),
-        found=groups(judged, entry.text, earlier) if judged else [],
+        answers=in_words(bare, asked=as_it_was(entry.guide)),
+        found=groups(told, entry.text, earlier) if told else [],
         files=[File(file.id, file.kind, ", ".join(map(removed, file.removed))) for file in entry.attachments],
-        when=within_hour(record.at) if by_tipster else "",
-        wordless=_wordless(record, later),
+        when=came(record.at) if by_tipster else "",
+        wordless=_("No words.") if TAKEN in entry.answers else _wordless(record, later),
         meant=MEANT.get(entry.answers.get(ACT, ""), ""),
-        spoken=SPOKEN.get(entry.answers.get(HEARD, ""), ""),
+        few_know=few_know(entry.answers),
+        tells_source=any(WHO in piece.marks for piece in cut) or bool(entry.attachments) or bare != answers,
+        spoken=_spoken(entry),
     )
+
+
+def _spoken(entry: ReadEntry) -> Words:
+    """Return whose the words are, where the tipster did not write them, or why a recording has none."""
+    if TAKEN in entry.answers:
+        return WRITTEN_DOWN
+    if entry.record.kind == RecordKind.RECORDING and entry.attachments and HEARD not in entry.answers:
+        return _NO_ENGINE
+    return SPOKEN.get(entry.answers.get(HEARD, ""), "")
 
 
 def _wordless(record: Record, later: Iterable[ReadEntry]) -> Words:

@@ -1,11 +1,13 @@
 """The trail of one tip: who did what, and when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
+from django.conf import settings
+from django.db.models import TextChoices
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,11 +15,21 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from reports.casework.unmasking import SHOWN, Purpose
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.unusual import said, unusual_in
 from reports.dashboard.wording import Words, act, actor, within_hour
-from reports.models import AuditEntry, CloseReason, Status
+from reports.models import AuditEntry, Category, CloseReason, LinkKind, Status
 from reports.queries.history import MOST, actor_names, history_of, hour_of, is_kept_to_the_hour
+from reports.queries.unusual import READING, Unusual
+
+_CHOSEN: dict[str, tuple[str, type[TextChoices]]] = {
+    "tip.moved": ("to", Status),
+    "tip.closed": ("reason", CloseReason),
+    "tip.category_set": ("category", Category),
+    SHOWN: ("purpose", Purpose),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,7 @@ class Step:
     who: Words
     what: Words
     detail: Words
+    unusual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +59,22 @@ def trail(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     tip = own_tip(request, tip_id)
     entries = history_of(tip.pk, most=MOST + 1)
     cut = MOST if len(entries) > MOST else 0
-    return render(request, "dashboard/trail.html", {"tip": tip, "hours": hours(steps(entries[-MOST:])), "cut": cut})
+    found = unusual_in(request, tip, entries)
+    page = {"tip": tip, "hours": hours(steps(entries[-MOST:], found)), "cut": cut, "unusual": bool(found)}
+    return render(request, "dashboard/trail.html", page)
 
 
-def steps(entries: Iterable[AuditEntry]) -> list[Step]:
-    """Return entries in plain words, in the order they come in."""
-    entries = list(entries)
+def steps(entries: Iterable[AuditEntry], unusual: Iterable[Unusual] = ()) -> list[Step]:
+    """Return entries in plain words, in the order they come in; `unusual` is what the reader may know of them."""
+    entries, unusual = list(entries), list(unusual)
     names = actor_names(entries)
-    return [_step(entry, actor(names[entry.actor])) for entry in entries]
+    return [_step(entry, names, _flags(entry, unusual)) for entry in entries]
+
+
+def _flags(entry: AuditEntry, unusual: Iterable[Unusual]) -> str:
+    if entry.act not in READING:
+        return ""
+    return "; ".join(said(one) for one in unusual if one.covers(entry))
 
 
 def hours(all_steps: list[Step]) -> list[Hour]:
@@ -65,20 +86,34 @@ def _title(hour: datetime) -> str:
     return f"{_day(hour)}, {within_hour(hour, with_day=False)}"
 
 
-def _step(entry: AuditEntry, who: Words) -> Step:
+def _step(entry: AuditEntry, names: Mapping[str, str], unusual: str) -> Step:
+    who = actor(names[entry.actor])
     clock = date_format(timezone.localtime(entry.at), "H:i")
     if is_kept_to_the_hour(entry):
         clock = _("in the hour from %(hour)s") % {"hour": clock}
-    return Step(hour_of(entry), _day(entry.at), clock, who, act(entry), _detail(entry))
+    if entry.detail.get("token"):
+        who = _("%(name)s, by token") % {"name": who}
+    return Step(hour_of(entry), _day(entry.at), clock, who, act(entry), _detail(entry, names), unusual)
 
 
 def _day(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "D j M Y")
 
 
-def _detail(entry: AuditEntry) -> Words:
-    if entry.act == "tip.moved" and entry.detail.get("to") in Status.values:
-        return Status(entry.detail["to"]).label
-    if entry.act == "tip.closed" and entry.detail.get("reason") in CloseReason.values:
-        return CloseReason(entry.detail["reason"]).label
-    return ""
+def _detail(entry: AuditEntry, names: Mapping[str, str]) -> Words:
+    name, choices = _CHOSEN.get(entry.act, ("", Status))
+    told = str(entry.detail.get(name, ""))
+    if told in choices.values:
+        return choices(told).label
+    whom = f"officer:{entry.detail.get('officer')}"
+    if whom != entry.actor and whom in names:
+        return names[whom]
+    if entry.detail.get("to") in names:
+        return names[entry.detail["to"]]
+    if entry.act == "tipster.asked" and entry.detail.get("repeats"):
+        return _("sent as it is, though it repeats words of the tip")
+    if entry.detail.get("reading"):
+        agency = settings.AGENCIES.get(entry.detail.get("agency", ""), "")
+        return f"{agency} {entry.detail['reading']}".strip()
+    kind, other = entry.detail.get("kind"), str(entry.detail.get("other", ""))
+    return f"{LinkKind(kind).label} {other}" if kind in LinkKind.values else other

@@ -1,6 +1,5 @@
 """Drawing up a notice: one officer writes it, a colleague publishes it, and either takes it down."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,10 +9,10 @@ from django.db import transaction
 from reports import audit
 from reports.clock import today
 from reports.models import Category, Notice, NoticeKind, NoticeState, Officer
+from reports.spoken_code import spoken_code
 
 LONGEST_DAYS = 90
 LANGUAGES = ("en", "acf", "fr", "es", "ht")
-_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is mistaken for another by phone
 
 
 class NoticeRefused(Exception):
@@ -118,6 +117,6 @@ def _fill(notice: Notice, draft: NoticeDraft) -> None:
 
 def _free_number() -> str:
     while True:
-        number = "".join(secrets.choice(_LETTERS) for _ in range(4))
+        number = spoken_code(4)
         if not Notice.objects.filter(number=number).exists():
             return number

@@ -10,28 +10,36 @@ from datetime import datetime
 from uuid import UUID
 
 from reports import audit
-from reports.models import AuditEntry, Officer
+from reports.models import AuditEntry, Officer, Unit
 
 MOST = 500
-READINGS = frozenset({"tip.read", "file.read"})
+READINGS = frozenset({"tip.read", "file.read", "release.read", "draft.kept", "draft.dropped"})
 _BY_NATURE = (
     "tip.arrived",
+    "tip.taken_down",
     "tip.added",
     "tip.triage_failed",
     "tip.triaged",
+    "alert.everybody",
+    "alert.confirmed",
+    "alert.called_off",
     "media.fetched",
     "recording.heard",
     "provider.deleted",
     "text.sent",
     "line.silenced",
     "line.opened",
+    "line.receipt_given",
     "line.forgotten",
     "line.renewed",
     "line.opted_out",
+    "line.stopped",
     "line.idle",
     "dialogue.ended",
     "tip.erased",
 )
+_LOST_BY = ("line.forgotten", "line.renewed", "line.opted_out", "line.stopped", "line.idle", "dialogue.ended")
+_BETWEEN_UNITS = frozenset({"tip.referred", "tip.shared"})
 _RANKS = {act: rank for rank, act in enumerate(_BY_NATURE)}
 
 
@@ -41,6 +49,14 @@ def history_of(tip_id: UUID, *, most: int = MOST, readings: bool = True) -> list
     if not readings:
         entries = entries.exclude(act__in=READINGS)
     return _in_order(entries.order_by("-at", "id")[: max(most, MOST)])[-most:]
+
+
+def lost_by(tip_id: UUID) -> str:
+    """Return since which act no text reaches a tip's phone; "" where one hour holds several."""
+    newest = AuditEntry.objects.filter(tip_id=tip_id, act__in=_LOST_BY).order_by("-at", "id")
+    acts = {(hour_of(entry), entry.act) for entry in newest[:MOST]}
+    last = [act for hour, act in acts if hour == max(hour for hour, _ in acts)]
+    return last[0] if len(last) == 1 else ""
 
 
 def hour_of(entry: AuditEntry) -> datetime:
@@ -54,10 +70,16 @@ def is_kept_to_the_hour(entry: AuditEntry) -> bool:
 
 
 def actor_names(entries: list[AuditEntry]) -> dict[str, str]:
-    """Return what to call each actor of these entries: an officer's name, or the actor's own word."""
+    """Return what to call each actor of these entries: an officer's name, or the actor's own word.
+
+    The officers and units whom details speak of are named too, by `officer:` with the id and by slug.
+    """
     ids = {entry.actor.removeprefix("officer:") for entry in entries if entry.actor.startswith("officer:")}
+    ids |= {entry.detail["officer"] for entry in entries if entry.detail.get("officer")}
     names = {f"officer:{officer.pk}": officer.name for officer in Officer.objects.filter(pk__in=ids)}
-    return {entry.actor: names.get(entry.actor, entry.actor) for entry in entries}
+    slugs = {entry.detail["to"] for entry in entries if entry.act in _BETWEEN_UNITS and entry.detail.get("to")}
+    units = Unit.objects.filter(slug__in=slugs).values_list("slug", "name") if slugs else ()
+    return {entry.actor: entry.actor for entry in entries} | names | dict(units)
 
 
 def _in_order(entries: Iterable[AuditEntry]) -> list[AuditEntry]:

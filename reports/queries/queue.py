@@ -1,116 +1,126 @@
 """The queue: one page of an officer's tips, with counts that stop where nobody counts any more."""
 
-import base64
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from hashlib import blake2b
 from uuid import UUID
 
-from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
+from django.db import connection
+from django.db.models import Value
+from django.utils import timezone
 
 from reports import audit
 from reports.keyring import KeyRing
-from reports.models import Officer, Tip, TriageState, Urgency
+from reports.models import Presence, Tip, TriageState
 from reports.models.tip import TipQuerySet
+from reports.queries.lists import LISTS, View
 from reports.queries.reading import previews
+from reports.queries.readings import ReadBy, read_states
 
 COUNT_CAP = 1000
-_URGENT_ORDER = ("urgency", "looks_junk", "arrived_hour", "id")
-_NEWEST_ORDER = ("arrived_hour", "id")
-
-
-class BadCursor(Exception):
-    """The page address was changed by hand."""
+PAGE = 25
+_UNCOUNTED = {"all"}
+_OPEN = View()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueRow:
-    """One tip in the list."""
+    """One tip in the list. `looking` names the colleagues who have it open now."""
 
     tip: Tip
     preview: str = field(repr=False)
     triaged: bool
+    read: ReadBy
+    looking: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuePage:
-    """A page of the queue; `next` is the cursor of the one after it, or None."""
+    """A page of the queue; `next` is the cursor of the one after it, or None. `state` changes when the page does."""
 
     rows: tuple[QueueRow, ...]
     next: str | None
     counts: Mapping[str, int]
+    state: str
 
 
-def _open(tips: TipQuerySet, officer: Officer) -> TipQuerySet:
-    return tips.open_work()
+def queue_page(ring: KeyRing, view: View = _OPEN, *, after: str | None = None, size: int = PAGE) -> QueuePage:
+    """Return a page of a view, in its order. The first words of each tip are shown, so the listing is audited.
 
-
-def _mine(tips: TipQuerySet, officer: Officer) -> TipQuerySet:
-    return tips.open_work().filter(assigned_to=officer)
-
-
-def _unassigned(tips: TipQuerySet, officer: Officer) -> TipQuerySet:
-    return tips.open_work().filter(assigned_to=None)
-
-
-def _urgent(tips: TipQuerySet, officer: Officer) -> TipQuerySet:
-    return tips.open_work().filter(urgency=Urgency.IMMEDIATE)
-
-
-def _all(tips: TipQuerySet, officer: Officer) -> TipQuerySet:
-    return tips
-
-
-LISTS: Mapping[str, Callable[[TipQuerySet, Officer], TipQuerySet]] = {
-    "open": _open,
-    "mine": _mine,
-    "unassigned": _unassigned,
-    "urgent": _urgent,
-    "all": _all,
-}
-
-
-def queue_page(ring: KeyRing, *, which: str = "open", after: str | None = None, size: int = 25) -> QueuePage:
-    """Return a page of one list, in its order; the list of all tips has the newest first.
-
-    The first words of each tip are shown, so the listing is audited. Raises KeyError for a list that is none, BadCursor
-    for a cursor that is none.
+    Raises BadCursor for a cursor that is none.
     """
-    mine = Tip.objects.of_units(ring.unit_ids)
-    tips = LISTS[which](mine, ring.officer).select_related("unit", "assigned_to")
-    tips = tips.newest_first() if which == "all" else tips.by_urgency()
-    if after:
-        tips = _after(tips, which, after)
-    found = list(tips[: size + 1])
+    found = list(_first(view, _ordered(ring, view, after), size + 1).select_related("unit", "assigned_to"))
     shown = found[:size]
     words = previews(ring, shown)
     if words:
-        audit.enter("list.read", by=ring.officer, list=which, tips=" ".join(tip.reference for tip in shown))
+        audit.enter("list.read", by=ring.officer, list=view.which, tips=" ".join(tip.reference for tip in shown))
+    read, looking = read_states(ring.officer, shown), _looking(ring, shown)
     rows = tuple(
-        QueueRow(tip=tip, preview=words.get(tip.pk, ""), triaged=tip.triage == TriageState.DONE) for tip in shown
+        QueueRow(
+            tip=tip,
+            preview=words.get(tip.pk, ""),
+            triaged=tip.triage == TriageState.DONE,
+            read=read[tip.pk],
+            looking=looking.get(tip.pk, ()),
+        )
+        for tip in shown
     )
-    return QueuePage(rows=rows, next=_cursor(shown[-1]) if len(found) > size else None, counts=_counts(ring, mine))
+    going_on = view.order.cursor(shown[-1]) if len(found) > size else None
+    return QueuePage(rows=rows, next=going_on, counts=_counts(ring), state=_state(shown))
 
 
-def _counts(ring: KeyRing, mine: TipQuerySet) -> dict[str, int]:
-    return {name: LISTS[name](mine, ring.officer)[: COUNT_CAP + 1].count() for name in LISTS if name != "all"}
+def page_state(ring: KeyRing, view: View, *, after: str | None = None, size: int = PAGE) -> str:
+    """Return what `QueuePage.state` would be now: one narrow read, without a word of any tip. Raises BadCursor."""
+    return _state(_first(view, _ordered(ring, view, after), size).only("pk", "version"))
 
 
-def _cursor(tip: Tip) -> str:
-    return base64.urlsafe_b64encode(
-        json.dumps([tip.urgency, tip.looks_junk, tip.arrived_hour.isoformat(), str(tip.pk)]).encode()
-    ).decode()
+def neighbours(ring: KeyRing, view: View, tip: Tip) -> tuple[UUID | None, UUID | None]:
+    """Return the ids of the tips before and after a tip in a view, whether or not it still stands there itself."""
+    order, tips = view.order, view.of(ring)
+    place = order.place(tip)
+    if None in place:
+        return None, None
+    sides = [order.behind(tips, place, backwards=backwards)[:1] for backwards in (True, False)]
+    before, after = (one.annotate(side=Value(at)).values_list("side", "pk") for at, one in enumerate(sides))
+    found = dict(before.union(after, all=True))
+    return found.get(0), found.get(1)
 
 
-def _after(tips: TipQuerySet, which: str, cursor: str) -> TipQuerySet:
-    try:
-        urgency, junk, hour, tip_id = json.loads(base64.urlsafe_b64decode(cursor))
-        place = (Urgency(urgency), junk is True, datetime.fromisoformat(hour), UUID(tip_id))
-    except (ValueError, TypeError, AttributeError):
-        raise BadCursor from None
-    if place[2].tzinfo is None:
-        raise BadCursor
-    if which == "all":
-        return tips.filter(TupleLessThan(_NEWEST_ORDER, place[2:]))
-    return tips.filter(TupleGreaterThan(_URGENT_ORDER, place))
+def _ordered(ring: KeyRing, view: View, after: str | None) -> TipQuerySet:
+    tips = view.of(ring)
+    return view.order.after(tips, after) if after else view.order.sort(tips)
+
+
+def _first(view: View, ordered: TipQuerySet, most: int) -> TipQuerySet:
+    """Return the first tips of a list: their ids are found in its index alone, and then the rows of these few.
+
+    Asked for both at once, Postgres often looks at the rows of the whole list and sorts them: it cannot tell how many
+    tips are behind the wall.
+    """
+    return view.order.sort(Tip.objects.filter(pk__in=ordered.values("pk")[:most]))
+
+
+def _state(tips: Iterable[Tip]) -> str:
+    told = " ".join(f"{tip.pk}:{tip.version}" for tip in tips)
+    return blake2b(told.encode(), digest_size=8).hexdigest()
+
+
+def _looking(ring: KeyRing, tips: Sequence[Tip]) -> dict[UUID, tuple[str, ...]]:
+    found: dict[UUID, tuple[str, ...]] = {}
+    there = Presence.objects.filter(tip__in=tips, until__gt=timezone.now()).exclude(officer=ring.officer)
+    for tip_id, name in there.order_by("officer__name").values_list("tip_id", "officer__name"):
+        found[tip_id] = (*found.get(tip_id, ()), name)
+    return found
+
+
+def _counts(ring: KeyRing) -> dict[str, int]:
+    """Count every list up to its cap, all in one statement."""
+    names = [name for name in LISTS if name not in _UNCOUNTED]
+    if not ring.unit_ids:
+        return dict.fromkeys(names, 0)
+    lists = [LISTS[name].of(ring).values("pk")[: COUNT_CAP + 1] for name in names]
+    asked = [one.query.sql_with_params() for one in lists]
+    counts = ", ".join(f"(SELECT count(*) FROM ({statement}) AS one)" for statement, _ in asked)  # noqa: S608 - Django's
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}", [value for _, values in asked for value in values])
+        return dict(zip(names, cursor.fetchone(), strict=True))

@@ -1,8 +1,9 @@
 """Reading a tip: opening what its officers may open, and leaving the entry that says who did."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,11 +11,20 @@ from django.db import transaction
 from reports import audit, keystore
 from reports.clock import in_seconds
 from reports.gateways.blobs import blobs
-from reports.keyring import KeyRing
+from reports.keyring import KeyRing, NotYours
+from reports.keystore import KeyGone
 from reports.models import Attachment, AuditEntry, KeyPurpose, Officer, Record, Tip
+from reports.queries.masking import masked
+from reports.queries.readings import note_reading
 from reports.sealing.files import open_file, open_stream
-from reports.sealing.keys import KeyPair, record_key, tip_pair
+from reports.sealing.keys import record_key
+from reports.sealing.labels import Label
 from reports.sealing.opening import CannotOpen, open_box, unseal
+from reports.sealing.roots import open_root
+from reports.writing import RecordRoot
+
+UNREADABLE = (NotYours, KeyGone, CannotOpen)
+"""What reading raises where an officer's keys do not open what is stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +40,15 @@ class ReadAttachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadEntry:
-    """One opened record. `findings` is what triage saved (a dictionary as Assessment writes it), or None."""
+    """One opened record. `findings` is what triage saved (a dictionary as Assessment writes it), or None.
+
+    `guide` is the edition of the guide that asked for the answers, "" where none did or nobody wrote it down.
+    """
 
     record: Record
     text: str = field(repr=False)
     answers: Mapping[str, str] = field(repr=False)
+    guide: str
     findings: Mapping[str, object] | None = field(repr=False)
     attachments: tuple[ReadAttachment, ...]
 
@@ -48,9 +62,25 @@ class ReadTip:
     erased: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The words of one record, and triage's findings in them as they are stored."""
+
+    text: str = field(repr=False)
+    findings: Sequence[Mapping[str, Any]] = field(repr=False)
+    answers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
 def find_tip(ring: KeyRing, tip_id: UUID) -> Tip:
-    """Return a tip of the officer's units. Raises Tip.DoesNotExist, for another unit's tip as for none."""
-    return Tip.objects.of_units(ring.unit_ids).select_related("unit", "assigned_to").get(pk=tip_id)
+    """Return a tip that the officer may read; an attempt at any other is audited.
+
+    Raises Tip.DoesNotExist, for another unit's tip as for none.
+    """
+    for tips in (ring.tips, ring.tips_for_information):
+        if found := tips.select_related("unit", "assigned_to").filter(pk=tip_id).first():
+            return found
+    audit.enter("tip.refused", by=ring.officer, tip=tip_id)  # for none too: the answer must take as long
+    raise Tip.DoesNotExist
 
 
 @transaction.atomic
@@ -58,12 +88,13 @@ def read_tip(ring: KeyRing, tip: Tip, *, by: Officer) -> ReadTip:
     """Open a tip's whole thread; the reading is audited. Raises NotYours, CannotOpen."""
     audit.enter("tip.read", by=by, tip=tip.pk, unit=tip.unit_id)
     # First, so that words which come while these are opened stay marked as news.
-    Tip.objects.filter(pk=tip.pk, has_news=True).update(has_news=False)
+    if tip.has_news:
+        Tip.objects.filter(pk=tip.pk, has_news=True).update(has_news=False)
+    note_reading(tip, by)
     records = list(tip.records.select_related("officer").prefetch_related("attachments").order_by("position"))
     erasures = keystore.get_many(KeyPurpose.ERASURE, [record.pk for record in records])
     d = ring.tip_root(tip)
-    pair = tip_pair(d, tip.pk)
-    entries = tuple(_entry(record, d, pair, erasures[record.pk]) for record in records if record.pk in erasures)
+    entries = tuple(_entry(record, d, erasures[record.pk]) for record in records if record.pk in erasures)
     return ReadTip(tip=tip, entries=entries, erased=not entries)
 
 
@@ -118,7 +149,7 @@ def find_attachment(
     attachment = Attachment.objects.select_related("record").get(pk=attachment_id, record__tip=tip)
     erasure = keystore.get(KeyPurpose.ERASURE, attachment.record_id)
     d = ring.tip_root(tip)
-    root = _record_root(attachment.record, d, tip_pair(d, tip.pk))
+    root = open_root(d, attachment.record.root_box, tip.pk, attachment.record_id)
     about = _attachment(attachment, attachment.record, root, erasure)
     if not (goes_on and _was_read(tip, attachment_id, by)):
         audit.enter("file.read", by=by, tip=tip.pk, unit=tip.unit_id, file=str(attachment_id))
@@ -135,38 +166,97 @@ def _was_read(tip: Tip, attachment_id: UUID, by: Officer) -> bool:
     ).exists()
 
 
+def read_record(ring: KeyRing, record: Record) -> tuple[RecordRoot, ReadEntry]:
+    """Open one record of a tip, and return with it what its parts are sealed under; the caller audits what it is for.
+
+    Raises KeyGone, NotYours, CannotOpen.
+    """
+    erasure, d = keystore.get(KeyPurpose.ERASURE, record.pk), ring.tip_root(record.tip)
+    root = RecordRoot(record.tip_id, record.pk, open_root(d, record.root_box, record.tip_id, record.pk), erasure)
+    return root, _entry(record, d, erasure)
+
+
+def read_with_root(ring: KeyRing, record: Record, unit_id: UUID, box: bytes | memoryview, *labels: Label) -> str:
+    """Return the words of a record whose root lies in a box to a unit that may hold no key of the tip; "" if none open.
+
+    Each generation that the officer holds is tried. The caller audits it.
+    """
+    erasure = keystore.get_many(KeyPurpose.ERASURE, [record.pk]).get(record.pk, b"")
+    for keys in ring.generations(unit_id):
+        try:
+            root = open_box(keys.pair, box, *labels)
+            text: str = json.loads(_part(record, root, erasure, "body", record.body))["text"]
+        except CannotOpen:
+            continue
+        return text
+    return ""
+
+
 def previews(ring: KeyRing, tips: Iterable[Tip], length: int = 140) -> dict[UUID, str]:
-    """Return the first words of many tips, for a list: keys and erasure keys are fetched in bulk."""
+    """Return the first words of many tips, for a list: keys and erasure keys are fetched in bulk.
+
+    What triage found to identify the tipster is masked: a list shows words that nobody asked to read.
+    """
     tips = list(tips)
     roots = ring.tip_roots(tips)
     erasures = keystore.get_many(KeyPurpose.ERASURE, roots)
-    bodies = dict(Record.objects.filter(pk__in=roots).values_list("pk", "body"))
+    records = Record.objects.filter(pk__in=roots).only("pk", "tip_id", "body", "findings").in_bulk()
     opened = {}
     for tip_id, d in roots.items():
-        if tip_id in erasures and tip_id in bodies:
-            key = record_key(d, erasures[tip_id], tip_id, tip_id, "body")
+        if tip_id in erasures and tip_id in records:
             try:
-                text = json.loads(unseal(key, bodies[tip_id], "body", tip_id, tip_id))["text"]
+                text = _shown(records[tip_id], d, erasures[tip_id])
             except CannotOpen:  # the list shows the others; who opens this tip is told
                 continue
             opened[tip_id] = " ".join(text[: 2 * length].split())[:length]
     return opened
 
 
-def _entry(record: Record, d: bytes, pair: KeyPair, erasure: bytes) -> ReadEntry:
-    root = _record_root(record, d, pair)
+def read_judged(ring: KeyRing, tip_ids: Iterable[UUID]) -> dict[UUID, list[Judged]]:
+    """Open words and findings of all records that triage judged, of many tips; who shows them audits it.
+
+    What does not open is left out, as in a list.
+    """
+    roots = ring.roots(tip_ids)
+    rows = Record.objects.filter(tip__in=roots, findings__isnull=False).order_by("position")
+    records = list(rows.only("pk", "tip_id", "root_box", "body", "findings"))
+    erasures = keystore.get_many(KeyPurpose.ERASURE, [record.pk for record in records])
+    judged: dict[UUID, list[Judged]] = {}
+    for record in records:
+        if record.pk in erasures:
+            try:
+                d, erasure = roots[record.tip_id], erasures[record.pk]
+                root = open_root(d, record.root_box, record.tip_id, record.pk)
+                body = json.loads(_part(record, root, erasure, "body", record.body))
+                findings = json.loads(_part(record, root, erasure, "findings", record.findings or b""))
+            except CannotOpen:
+                continue
+            judged.setdefault(record.tip_id, []).append(Judged(body["text"], findings["findings"], body["answers"]))
+    return judged
+
+
+def _shown(record: Record, root: bytes, erasure: bytes) -> str:
+    text: str = json.loads(_part(record, root, erasure, "body", record.body))["text"]
+    if record.findings is None:
+        return text
+    return masked(text, json.loads(_part(record, root, erasure, "findings", record.findings)))
+
+
+def _entry(record: Record, d: bytes, erasure: bytes) -> ReadEntry:
+    root = open_root(d, record.root_box, record.tip_id, record.pk)
     said = json.loads(_part(record, root, erasure, "body", record.body))
     findings = None
     if record.findings is not None:
         findings = json.loads(_part(record, root, erasure, "findings", record.findings))
     files = tuple(_attachment(row, record, root, erasure) for row in record.attachments.all())
-    return ReadEntry(record=record, text=said["text"], answers=said["answers"], findings=findings, attachments=files)
-
-
-def _record_root(record: Record, d: bytes, pair: KeyPair) -> bytes:
-    if record.root_box is None:
-        return d
-    return open_box(pair, record.root_box, "record root", record.tip_id, record.pk)
+    return ReadEntry(
+        record=record,
+        text=said["text"],
+        answers=said["answers"],
+        guide=said.get("guide", ""),
+        findings=findings,
+        attachments=files,
+    )
 
 
 def _part(record: Record, root: bytes, erasure: bytes, what: str, sealed: bytes | memoryview) -> bytes:

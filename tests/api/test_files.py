@@ -7,12 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from reports.models import Attachment, Errand, Tip
+from tests.api.programs import FORM, KEY, ticket
 from tests.conftest import House
 from tests.intake.bodies import MB, picture, stored
 from tests.uploads import voice
-
-PATH = "/api/v1/tips"
-KEY = {"Idempotency-Key": "k" * 32}
 
 
 def photo() -> SimpleUploadedFile:
@@ -24,7 +22,7 @@ def sound() -> SimpleUploadedFile:
 
 
 def send(client: Client, **fields: object) -> Any:
-    return client.post(PATH, {"text": "Stolen outboard engine", **fields}, headers=KEY)
+    return client.post(FORM, {"ticket": ticket(client), "text": "Stolen outboard engine", **fields}, headers=KEY)
 
 
 def test_files_come_with_a_tip_and_the_answer_says_what_was_removed(client: Client, house: House) -> None:
@@ -60,21 +58,22 @@ def test_one_refused_file_stores_nothing_and_is_named(client: Client, house: Hou
     before = stored()
     answer = send(client, files=[photo(), SimpleUploadedFile("a", data), sound()])
     assert answer.status_code == 400
-    assert answer.json() == {"stored": False, "files": [{"position": "2", "reason": reason}]}
+    assert answer.json()["stored"] is False
+    assert answer.json()["errors"] == {"files": [{"position": "2", "reason": reason}]}
     assert not Tip.objects.exists()
     assert stored() == before
 
 
 def test_more_than_ten_files_are_refused(client: Client, house: House) -> None:
     answer = send(client, files=[sound() for _ in range(11)])
-    assert answer.json()["files"] == [{"position": "11", "reason": "too_many"}]
+    assert answer.json()["errors"]["files"] == [{"position": "11", "reason": "too_many"}]
 
 
 def test_a_tip_without_words_leaves_no_file_behind(client: Client, house: House) -> None:
     before = stored()
     answer = send(client, text="", files=[photo(), sound()])
     assert answer.status_code == 400
-    assert "text" in answer.json()
+    assert "text" in answer.json()["errors"]
     assert stored() == before
 
 
@@ -84,6 +83,7 @@ def test_a_tip_without_words_leaves_no_file_behind(client: Client, house: House)
         (b"no form at all", "multipart/form-data; boundary=b", 400),
         (b"x" * 10, "multipart/form-data", 400),
         (b"x" * 10, "multipart/mixed; boundary=b", 415),
+        (b'{"text": "x"}', "application/json", 415),
         (
             b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n' + b"x" * 2 * MB,
             "multipart/form-data; boundary=b",
@@ -94,12 +94,12 @@ def test_a_tip_without_words_leaves_no_file_behind(client: Client, house: House)
 def test_what_is_no_form_of_ours_is_refused_in_json(
     client: Client, house: House, body: bytes, kind: str, status: int
 ) -> None:
-    answer = client.generic("POST", PATH, body, kind, headers=KEY)
+    answer = client.generic("POST", FORM, body, kind, headers=KEY)
     assert answer.status_code == status
     assert answer.json()["stored"] is False  # type: ignore[attr-defined]
 
 
-def test_the_schema_tells_of_files(client: Client, house: House) -> None:
-    schema = client.get("/api/v1/schema").content
-    assert b"multipart/form-data" in schema
-    assert b"binary" in schema
+def test_a_form_brings_its_answers_as_a_text_of_json(client: Client, house: House) -> None:
+    told = send(client, category="drugs", answers='{"drugs.stash": "in the yard", "drugs.runs": ["x"], "odd": "y"}')
+    assert told.json()["dropped"] == ["odd"]
+    assert "answers" in send(client, answers="{broken").json()["errors"]

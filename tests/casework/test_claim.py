@@ -1,12 +1,17 @@
 """Claiming a tip and giving it back."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
-from reports.casework.claim import AlreadyClaimed, NotClaimed, claim_tip, release_tip
+import pytest
+from django.db import connection, transaction
+
+from reports.casework.claim import AlreadyClaimed, NotClaimed, claim_next, claim_tip, release_tip
 from reports.intake.door import accept
 from reports.models import AuditEntry, Status, Tip
 from tests.arrivals import triaged_tip, web
 from tests.conftest import House, only_tip, triage_all
+from tests.queries.crowd import crowd
 
 
 def test_claiming_opens_a_new_tip_and_releasing_makes_it_new_again(house: House) -> None:
@@ -58,3 +63,37 @@ def test_a_tip_that_names_an_officer_leaves_reception_even_when_claimed(house: H
     triage_all()
     tip = only_tip()
     assert (tip.unit.slug, tip.assigned_to, tip.status) == ("standards", None, Status.NEW)
+
+
+def test_the_next_tip_is_the_most_urgent_that_nobody_works_on(house: House) -> None:
+    tips = crowd(house.unit("narcotics"), 6)
+    expected = sorted(tips, key=lambda tip: (tip.urgency, tip.looks_junk, tip.arrived_hour, tip.pk))
+    reid, ring = house.officer("reid"), house.ring("reid")
+    taken = [claim_next(tips=ring.tips, by=reid) for _ in range(7)]
+    assert taken == [*expected, None]
+    assert {tip.assigned_to for tip in taken if tip} == {reid}
+
+
+def test_the_next_tip_is_never_another_unit_s(house: House) -> None:
+    crowd(house.unit("narcotics"), 3)
+    assert claim_next(tips=house.ring("charles").tips, by=house.officer("charles")) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_who_take_the_next_tip_at_once_get_two(house: House) -> None:
+    crowd(house.unit("narcotics"), 2)
+    both = Barrier(2)
+
+    def take(username: str) -> Tip | None:
+        try:
+            with transaction.atomic():
+                tip = claim_next(tips=house.ring(username).tips, by=house.officer(username))
+                both.wait(timeout=10)  # each holds its tip until the other has one
+                return tip
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as desks:
+        taken = list(desks.map(take, ("reid", "jules")))
+    assert None not in taken
+    assert len(set(taken)) == 2

@@ -6,13 +6,14 @@ from io import BytesIO
 from django.db import transaction
 from PIL import Image
 
+from reports.casework.drafts import keep_draft
 from reports.casework.notes import add_note
 from reports.clock import this_hour
 from reports.dialogue.reply import ask_tipster
 from reports.gateways.blobs import blobs
 from reports.intake.door import accept
 from reports.intake.submission import Submission
-from reports.models import Channel, Delivery, Officer, Record, RecordKind, Tip
+from reports.models import Channel, Delivery, DraftField, Officer, Record, RecordKind, Tip
 from reports.writing import RecordRoot, write_record
 from tests.conftest import triage_all
 from tests.uploads import held_photo
@@ -68,8 +69,19 @@ def some_tips() -> Tip:
     )
     reid = Officer.objects.get(username="reid")
     add_note(tip=tip, text="Known address, see the patrol's book.", by=reid)
+    words = "Not sent yet: was the boat seen in Canaries?"
+    keep_draft(tip_id=tip.pk, field=DraftField.NOTE, text=words, of=reid, public=bytes(reid.public_key))
     ask_tipster(tip=tip, text="Which Friday, and from where did you see the boat?", by=reid)
     Record.objects.filter(kind="question").update(delivery=Delivery.DELIVERED)
     accept(Submission(channel=Channel.SMS, text="The 20th, from the jetty.", repeat_key=b"2", sender="+17584840001"))
     triage_all()
     return Tip.objects.get(pk=tip.pk)
+
+
+def some_like() -> tuple[Tip, Tip, Tip]:
+    """Return a closed tip, one that tells the same, and one that names the same plate."""
+    closed = arrive(DRUGS)
+    Tip.objects.filter(pk=closed.pk).update(status="closed", outcome="not_found")
+    again = arrive(DRUGS.replace("cocaine", "some cocaine"))
+    other = arrive("The truck with plate PB4521 is in Soufriere by the jetty each night, men carry boxes to a boat")
+    return closed, again, other

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from reports.dashboard import throttle
+from reports.models import Tip
 from tests.conftest import House
 
 
@@ -55,6 +56,10 @@ class Desk:
 
     def get(self, path: str) -> HttpResponse:
         return self.client.get(path)
+
+    def ask_for_source(self, tip: Tip, purpose: str = "action") -> HttpResponse:
+        """Ask to see what could identify the tipster."""
+        return self.post(f"/desk/tips/{tip.pk}/source", purpose=purpose)
 
     def post(self, path: str, **fields: str | int) -> HttpResponse:
         return self.client.post(path, fields)

@@ -4,14 +4,14 @@ import pytest
 from django.urls import reverse
 
 from reports.dashboard.asking import AskForm
-from reports.dialogue.canned import canned_for
+from reports.dialogue.canned import canned_for, shipped
 from reports.models import Channel, Record, RecordKind, Tip
 from reports.queries.reading import read_tip
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk
 
-FRENCH = {each.name: each.said for each in canned_for(category="drugs", language="fr")}
+FRENCH = {each.name: each.said for each in canned_for(category="drugs", language="fr", among=shipped())}
 
 
 @pytest.fixture
@@ -55,13 +55,26 @@ def test_ones_own_words_go_alone(house: House, tip: Tip, reid: Desk) -> None:
     assert asked(house, tip) == ["Merci."]
 
 
+def test_words_in_another_language_are_sent_only_when_the_officer_insists(house: House, tip: Tip, reid: Desk) -> None:
+    typed = "What time do they come in the evening?"
+    url = reverse("dashboard:ask", args=[tip.pk])
+    page = reid.client.post(url, {"version": tip.version, "question": typed}).text
+    assert "The tip is in French; this looks like English." in page
+    assert "Your question is in another language" in page
+    assert typed in page
+    assert asked(house, tip) == []
+    assert ask(tip, reid, question=typed, do="as_it_is") == 200
+    assert ask(tip, reid, question="À quelle heure viennent-ils le soir ?") == 200
+    assert asked(house, tip) == [typed, "À quelle heure viennent-ils le soir ?"]
+
+
 @pytest.mark.parametrize("typed", [{}, {"ready": "", "question": "  "}, {"ready": "no such"}])
 def test_nothing_and_an_unknown_question_are_not_sent(tip: Tip, reid: Desk, typed: dict[str, str]) -> None:
     assert ask(tip, reid, **typed) == 422
     assert not Record.objects.filter(kind=RecordKind.QUESTION).exists()
 
 
-def test_an_english_tip_shows_each_question_once() -> None:
+def test_an_english_tip_shows_each_question_once(house: House) -> None:
     form = AskForm(tip=Tip(category="fraud", language="en"))
     labels = [str(label) for _, label in form.fields["ready"].choices]  # type: ignore[attr-defined]
     assert len(labels) == len(set(labels))

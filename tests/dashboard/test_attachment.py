@@ -34,6 +34,7 @@ def path() -> str:
 
 
 def ask(desk: Desk, wanted: str | None) -> Any:
+    desk.ask_for_source(only_tip())
     return desk.client.get(path(), headers={"Range": wanted} if wanted else {})
 
 
@@ -103,6 +104,7 @@ def test_no_file_can_do_anything(house: House, reid: Desk, mime: str, wanted: st
 
 def test_a_pdf_is_saved_under_a_random_name(house: House, reid: Desk) -> None:
     tip = stored(b"%PDF-1.7 a page", "application/pdf")
+    reid.ask_for_source(tip)
     assert "Save the PDF" in reid.get(f"/desk/tips/{tip.pk}").text
     response = ask(reid, "bytes=3-5")
     assert response.status_code == 200
@@ -113,6 +115,7 @@ def test_a_pdf_is_saved_under_a_random_name(house: House, reid: Desk) -> None:
 @pytest.mark.parametrize(("mime", "tag"), [("video/mp4", "<video"), ("audio/mpeg", "<audio"), ("image/jpeg", "<img")])
 def test_each_kind_has_its_place_on_the_page_of_the_tip(house: House, reid: Desk, mime: str, tag: str) -> None:
     tip = stored(FILM, mime)
+    reid.ask_for_source(tip)
     page = reid.get(f"/desk/tips/{tip.pk}")
     assert f"{tag} " in page.text
     assert f'src="{path()}"' in page.text
@@ -146,6 +149,7 @@ def test_the_page_says_while_a_file_is_being_made_safe(house: House, reid: Desk)
     accept(web("Cocaine at the jetty", files=(held_raw(), held_raw())))
     triage_all()
     page = f"/desk/tips/{only_tip().pk}"
+    reid.ask_for_source(only_tip())
     assert "2 files are still being made safe" in reid.get(page).text
     first, second = Errand.objects.values_list("pk", flat=True)
     make_safe(first)

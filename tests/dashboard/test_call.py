@@ -2,8 +2,8 @@
 
 import pytest
 
-from reports.intake.hearing import BY_MACHINE, HEARD, UNHEARD
 from reports.models import Channel, Tip, Urgency
+from reports.models.choices import BY_MACHINE, HEARD, UNHEARD
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive, recorded_call
 from tests.dashboard.conftest import Desk
@@ -11,7 +11,9 @@ from tests.twilio_double import tone
 
 
 def test_a_call_points_to_its_recording(house: House, reid: Desk) -> None:
-    page = reid.get(f"/desk/tips/{recorded_call(tone(0.1)).pk}").text
+    tip = recorded_call(tone(0.1))
+    reid.ask_for_source(tip)
+    page = reid.get(f"/desk/tips/{tip.pk}").text
     assert page.index("A call: listen to the recording below.") < page.index("<audio controls")
     assert "No words." not in page
 
@@ -58,17 +60,21 @@ def test_the_language_is_a_word(house: House, reid: Desk, code: str, word: str) 
     ("whose", "words", "told"),
     [
         (BY_MACHINE, "he is at the jetty", "Machine transcript, unchecked"),
-        (UNHEARD, "", "No machine transcript: listen to the recording"),
+        (UNHEARD, "", "No machine transcript: not made yet, or failed. Listen to the recording"),
     ],
 )
 def test_words_that_a_machine_heard_are_marked_as_unchecked(
     house: House, reid: Desk, whose: str, words: str, told: str
 ) -> None:
-    page = reid.get(f"/desk/tips/{recorded_call(tone(0.1), words, answers={HEARD: whose}).pk}").text
+    tip = recorded_call(tone(0.1), words, answers={HEARD: whose})
+    reid.ask_for_source(tip)
+    page = reid.get(f"/desk/tips/{tip.pk}").text
     assert page.index(told) < page.index("<audio controls")
     assert HEARD not in page
     assert words in page
 
 
-def test_a_recording_without_an_engine_is_not_marked(house: House, reid: Desk) -> None:
-    assert "transcript" not in reid.get(f"/desk/tips/{recorded_call(tone(0.1)).pk}").text
+@pytest.mark.parametrize(("sound", "times"), [(tone(0.1), 1), (None, 0)], ids=["a recording", "none that was kept"])
+def test_a_recording_without_an_engine_says_so(house: House, reid: Desk, sound: bytes | None, times: int) -> None:
+    page = reid.get(f"/desk/tips/{recorded_call(sound).pk}").text
+    assert page.count("No transcript: no engine was installed. Listen to the recording") == times

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
 from reports.clock import today
-from reports.models import AuditEntry, Errand, ErrandKind
+from reports.models import AuditEntry, Errand, ErrandKind, Hotline
 from reports.phone.closed import Closed, closed
 from reports.writing import new_errand
 from tests.conftest import House
@@ -45,3 +48,30 @@ def test_the_page_says_what_waits_at_the_phone_company_and_what_is_overdue(reid:
     assert "Tell an administrator" not in page
     Errand.objects.update(day=today() - timedelta(days=2))
     assert "One thing should have been deleted there" in reid.get(ADDRESS).text
+
+
+def test_an_officer_takes_callers_for_some_hours_and_ends_it(reid: Desk) -> None:
+    assert "No officer talks to callers" in reid.get(ADDRESS).text
+    reid.post(ADDRESS, do="begin", duty_number="+1 758 484-0009", hours="4")
+    page = reid.get(ADDRESS).text
+    assert "ends in 09" in page
+    assert "4840009" not in page
+    assert "Callers can talk to an officer" in page
+    reid.post(ADDRESS, do="end")
+    page = reid.get(ADDRESS).text
+    assert "No officer talks to callers" in page
+    assert "4840009" not in page
+
+
+@pytest.mark.parametrize("asked", [{"duty_number": "4840009"}, {"duty_number": ""}, {"hours": "900"}])
+def test_a_duty_that_cannot_be_is_refused_beside_its_field(reid: Desk, asked: dict[str, str]) -> None:
+    answer = reid.post(ADDRESS, do="begin", **{"duty_number": "+17584840009", "hours": "4"} | asked)
+    assert answer.status_code == 422
+    assert "error" in answer.text
+    assert "No officer talks to callers" in reid.get(ADDRESS).text
+
+
+def test_a_duty_that_ran_out_is_over_on_the_page_too(reid: Desk) -> None:
+    reid.post(ADDRESS, do="begin", duty_number="+17584840009", hours="4")
+    Hotline.objects.update(duty_until=timezone.now())
+    assert "No officer talks to callers" in reid.get(ADDRESS).text

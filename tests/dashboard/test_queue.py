@@ -1,5 +1,6 @@
 """The queue: what waits, most urgent first, in a handful of statements."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,11 +8,17 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from reports.clock import this_hour
-from reports.models import Channel, Tip, TriageState, Urgency
+from reports.casework.claim import claim_tip, release_tip
+from reports.casework.status import close_tip
+from reports.clock import day_of, this_hour
+from reports.dashboard.narrowing import LISTS
+from reports.dashboard.wording import day
+from reports.intake.waking import wake
+from reports.models import Channel, Record, Status, Tip, TriageState, Urgency
+from tests.arrivals import web
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
-from tests.dashboard.conftest import Desk
+from tests.dashboard.conftest import Desk, sign_in
 
 
 def age(tip: Tip, hours: int, **more: object) -> None:
@@ -46,13 +53,34 @@ def test_a_tip_that_waits_for_triage_says_so(house: House, reid: Desk) -> None:
 
 def test_ages_are_told_in_hours_and_closed_tips_in_days(house: House, reid: Desk) -> None:
     tip = arrive()
-    age(tip, 49)
-    then = timezone.localtime(this_hour() - timedelta(hours=49))
+    hours = next(hours for hours in (49, 50) if timezone.localtime(this_hour() - timedelta(hours=hours)).hour)
+    age(tip, hours)
+    then = timezone.localtime(this_hour() - timedelta(hours=hours))
     assert f"since {then:%a} {then.day} {then:%b} {then:%H}:00" in reid.get("/desk/").text
     Tip.objects.update(status="closed", outcome="nothing")
     page = reid.get("/desk/?list=all").text
     assert "arrived " in page
     assert "since " not in page
+
+
+def test_a_day_that_is_all_that_is_known_is_shown_without_an_hour(house: House, reid: Desk) -> None:
+    tip, officer = arrive(), house.officer("reid")
+    tip = claim_tip(tip=tip, by=officer, version=tip.version)
+    tip = close_tip(tip=tip, reason="nothing", by=officer, version=tip.version)
+    Tip.objects.update(arrived_hour=day_of(tip.arrived_hour) - timedelta(days=40))
+    Record.objects.update(at=day_of(tip.arrived_hour) - timedelta(days=40))
+    wake(Tip.objects.get(), web(), has_new_line=False)
+    tip = Tip.objects.get()
+    assert tip.status == Status.OPEN  # not new: an officer has it
+    arrived = day(tip.arrived_hour)
+    for page in (reid.get("/desk/?list=all").text, reid.get(f"/desk/tips/{tip.pk}").text):
+        assert f"arrived {arrived}" in page
+        assert "Being worked on" in page
+        assert not re.search(r"00:00 to|since \w|Overdue: ", page)
+    release_tip(tip=tip, by=officer, version=tip.version)
+    page = reid.get("/desk/").text
+    assert tip.reference in page
+    assert "Overdue: " not in page
 
 
 def test_a_call_without_words_is_called_a_recorded_call(house: House, reid: Desk) -> None:
@@ -86,7 +114,7 @@ def test_an_address_changed_by_hand_finds_nothing(house: House, reid: Desk, quer
     assert reid.get(f"/desk/{query}").status_code == 404
 
 
-@pytest.mark.parametrize("which", ["open", "mine", "unassigned", "urgent", "all"])
+@pytest.mark.parametrize("which", LISTS)
 def test_an_empty_list_says_what_to_do_next(house: House, reid: Desk, which: str) -> None:
     assert 'class="notice empty"' in reid.get(f"/desk/?list={which}").text
 
@@ -98,7 +126,7 @@ def test_words_of_a_tipster_are_never_markup(house: House, reid: Desk) -> None:
     assert "&lt;script&gt;" in page
 
 
-def test_the_queue_takes_a_dozen_statements_however_long_it_is(house: House, reid: Desk) -> None:
+def test_the_queue_takes_few_statements_however_long_it_is(house: House, reid: Desk) -> None:
     def statements() -> int:
         reid.get("/desk/")  # the first listing settles keys
         with CaptureQueriesContext(connections["default"]) as main, CaptureQueriesContext(connections["keystore"]) as k:
@@ -110,4 +138,54 @@ def test_the_queue_takes_a_dozen_statements_however_long_it_is(house: House, rei
     for number in range(5):
         arrive(f"Stolen goat number {number} in Dennery")
     assert statements() == few
-    assert few <= 12
+    assert few <= 18
+
+
+def test_a_row_says_who_read_it_and_who_has_it_open(house: House, reid: Desk) -> None:
+    tip = arrive("Stolen goat in Dennery")
+    assert "Nobody has read it" in reid.get("/desk/").text
+    sign_in(house, "jules").get(f"/desk/tips/{tip.pk}")
+    page = reid.get("/desk/").text
+    assert "Read by Anton Jules" in page
+    assert "Open now: Anton Jules" in page
+    Tip.objects.filter(pk=tip.pk).add_words()
+    assert "Anton Jules read it before the newest words" in reid.get("/desk/").text
+    reid.get(f"/desk/tips/{tip.pk}")
+    assert "Read by you" in reid.get("/desk/").text
+
+
+def test_an_overdue_tip_says_what_has_to_happen(house: House, reid: Desk) -> None:
+    tip = arrive("Stolen goat in Dennery")
+    assert "Overdue:" not in reid.get("/desk/").text
+    age(tip, 0, due_at=this_hour() - timedelta(hours=1))
+    assert "Overdue: take it on" in reid.get("/desk/?list=overdue").text
+    Tip.objects.update(status="waiting")
+    assert "Overdue: ask again" in reid.get(f"/desk/tips/{tip.pk}").text
+
+
+def test_the_next_tip_is_taken_on_from_the_queue(house: House, reid: Desk) -> None:
+    tip = arrive("Stolen goat in Dennery")
+    assert reid.post("/desk/next")["Location"] == f"/desk/tips/{tip.pk}"
+    tip.refresh_from_db()
+    assert tip.assigned_to == house.officer("reid")
+    assert "Every open tip has its officer" in reid.client.post("/desk/next", follow=True).text
+
+
+def test_a_page_that_is_still_true_says_nothing(house: House, reid: Desk) -> None:
+    tip = arrive("Stolen goat in Dennery")
+    address = reid.get("/desk/").context["state_address"]
+    assert reid.get(address).status_code == 204
+    Tip.objects.filter(pk=tip.pk).add_words()
+    changed = reid.get(address)
+    assert (changed.status_code, changed.text) == (200, "The list has changed.")
+    assert reid.get("/desk/state?list=none").status_code == 404
+
+
+def test_a_tip_s_page_leads_to_its_neighbours_in_the_list_it_came_from(house: House, reid: Desk) -> None:
+    tips = [arrive(f"Stolen goat number {number} in Dennery") for number in range(3)]
+    Tip.objects.filter(pk=tips[1].pk).update(urgency=Urgency.IMMEDIATE)
+    rows = [line.tip.pk for line in reid.get("/desk/?list=all").context["lines"]]
+    middle = reid.get(f"/desk/tips/{rows[1]}").context
+    assert (middle["before"], middle["after"]) == (rows[0], rows[2])
+    reid.get("/desk/?list=urgent")
+    assert reid.get(f"/desk/tips/{tips[1].pk}").context["after"] is None

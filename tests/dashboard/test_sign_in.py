@@ -16,7 +16,8 @@ from reports.dashboard import password_backend
 from reports.dashboard.key_cookie import OPENED, WAITING
 from reports.dashboard.password_backend import NoKeyMade
 from reports.models import AuditEntry, Officer
-from reports.sealing.officers import stretch
+from reports.people import enrol
+from reports.sealing.officers import slow_hash
 from tests.conftest import House
 from tests.dashboard.conftest import Desk, sign_in
 
@@ -102,9 +103,9 @@ def test_every_attempt_costs_exactly_one_slow_hash(house: House, monkeypatch: py
 
     def counted(*args: Any) -> Any:
         hashes.append(args)
-        return stretch(*args)
+        return slow_hash(*args)
 
-    monkeypatch.setattr(password_backend, "stretch", counted)
+    monkeypatch.setattr(enrol, "slow_hash", counted)
     for username, password in [("reid", house.password("reid")), ("reid", "wrong"), ("nobody-here", "wrong")]:
         hashes.clear()
         Desk(Client(), username).give_password(password)
@@ -124,7 +125,7 @@ def test_no_other_hash_of_a_password_can_be_made_or_checked(house: House) -> Non
 def test_a_busy_house_says_so_and_keeps_the_user_name(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(password_backend, "_turns", threading.BoundedSemaphore(1))
     monkeypatch.setattr(password_backend, "_PATIENCE", 0.01)
-    with password_backend._turn():
+    with password_backend.turn():
         answer = Desk(Client(), "reid").give_password(house.password("reid"))
     assert answer.status_code == 503
     assert 'value="reid"' in answer.text

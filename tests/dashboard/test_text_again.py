@@ -2,6 +2,7 @@
 
 import pytest
 
+from reports import audit
 from reports.dialogue.forget import end_line, silence_line
 from reports.dialogue.reply import ask_tipster
 from reports.models import Delivery, Dispatch, Record, RecordKind, Tip
@@ -44,13 +45,30 @@ def test_leaving_it_takes_the_question_off_the_page(record: Record, reid: Desk) 
     assert delivery() == Delivery.NONE
 
 
-def test_a_closed_channel_is_said_and_offers_no_sending(record: Record, reid: Desk) -> None:
+def test_a_closed_channel_is_said_with_its_reason_and_offers_no_sending(record: Record, reid: Desk) -> None:
     end_line(sender=PHONE)
     page = reid.get(f"/desk/tips/{record.tip_id}").text
-    assert "No text reaches the tipster any more" in page
+    assert "had the phone forgotten" in page
     assert "Send the text again" not in page
     assert "No text reaches the tipster any more" in decide(reid, record, "send")
     assert delivery() == Delivery.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("act", "told"),
+    [
+        ("line.renewed", "phone goes on with another tip"),
+        ("line.opted_out", "stopped all texts at the telephone company"),
+        ("dialogue.ended", "ended the dialogue"),
+    ],
+)
+def test_officers_tell_another_tip_from_a_blocked_phone_and_from_silence(
+    record: Record, reid: Desk, act: str, told: str
+) -> None:
+    end_line(sender=PHONE, act=act)
+    assert told in reid.get(f"/desk/tips/{record.tip_id}").text
+    audit.enter("line.forgotten", by=audit.TIPSTER, tip=record.tip_id)  # in the same hour: nobody knows which was last
+    assert "No text reaches the tipster any more. A question" in reid.get(f"/desk/tips/{record.tip_id}").text
 
 
 def test_a_tipster_who_asked_for_no_texts_is_named_so(record: Record, reid: Desk) -> None:

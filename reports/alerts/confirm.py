@@ -1,0 +1,83 @@
+"""Confirming: somebody has understood that a tip waits and sees to it. Reading a tip confirms nothing.
+
+The first who confirms ends the alert for all; only who it was, how, and after how many tries is kept.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import transaction
+
+from reports import audit
+from reports.alerts.phones import owners_of
+from reports.alerts.ring import token_hash
+from reports.alerts.roster import may_confirm
+from reports.alerts.waiting import RUNNING, of_officer
+from reports.models import Alert, AlertState, AlertStep, ConfirmedBy, Officer, StepState, Tip
+from reports.wall import whole_house
+
+
+class Answer(StrEnum):
+    """What somebody is told who confirms."""
+
+    CONFIRMED = "confirmed"
+    ALREADY = "already"  # a colleague was faster, or nothing waits any more
+    NOT_THEIRS = "not theirs"  # the tip went to others meanwhile
+    UNKNOWN = "unknown"  # no such number or link
+
+
+def confirm_step(step_id: UUID, *, how: ConfirmedBy) -> Answer:
+    """Confirm what a text or a call was about."""
+    steps = AlertStep.objects.select_related("officer")
+    step = steps.defer(*(f"officer__{name}" for name in Officer.SECRETS)).filter(pk=step_id).first()
+    if step is None or step.state == StepState.USED:
+        return Answer.ALREADY  # a step goes with its alert, so nobody waits for it any more
+    return _of_many(step, how) if step.alert_id is None else confirm(step.alert_id, by=step.officer, how=how)
+
+
+def confirm_by_text(number: str, code: str) -> Answer:
+    """Confirm by the digits that somebody texts from an officer's number."""
+    step = AlertStep.objects.filter(officer__in=owners_of(number), code=code).values_list("pk", flat=True).first()
+    return confirm_step(step, how=ConfirmedBy.TEXT) if step else Answer.UNKNOWN
+
+
+def step_of(token: str) -> AlertStep | None:
+    """Return the step whose link holds this token."""
+    return AlertStep.objects.filter(token=token_hash(token)).exclude(state=StepState.USED).first()
+
+
+@whole_house()  # the duty unit confirms for units that are asleep
+@transaction.atomic
+def confirm(tip_id: UUID, *, by: Officer, how: ConfirmedBy) -> Answer:
+    """End the alert of a tip, unless it is over."""
+    alert = Alert.objects.select_for_update().filter(pk=tip_id).first()
+    if alert is None or not alert.is_running:
+        return Answer.ALREADY
+    tip = Tip.objects.select_related("unit").get(pk=tip_id)
+    if not may_confirm(tip, by):
+        return Answer.NOT_THEIRS
+    _end([alert], by, how)
+    return Answer.CONFIRMED
+
+
+@whole_house()
+@transaction.atomic
+def _of_many(step: AlertStep, how: ConfirmedBy) -> Answer:
+    """Confirm all that waited when one text told of many; what came since rings on."""
+    theirs = of_officer(step.officer).filter(begun_at__lte=step.up_to)
+    ids = list(theirs.values_list("pk", flat=True))
+    _end(list(Alert.objects.select_for_update().filter(pk__in=ids, state__in=RUNNING)), step.officer, how)
+    AlertStep.objects.filter(alert=None, officer=step.officer, up_to__lte=step.up_to).update(state=StepState.USED)
+    return Answer.CONFIRMED if ids else Answer.ALREADY
+
+
+def _end(alerts: Sequence[Alert], by: Officer, how: ConfirmedBy) -> None:
+    for alert in alerts:
+        alert.tries = alert.steps.count()
+        alert.state, alert.begun_at, alert.due_at = AlertState.CONFIRMED, None, None
+        alert.confirmed_by, alert.how = by, how
+        unit = Tip.objects.values_list("unit", flat=True).get(pk=alert.pk)
+        audit.enter("alert.confirmed", by=by, tip=alert.pk, unit=unit, how=how.value, tries=alert.tries)
+        alert.steps.all().delete()
+        alert.save()

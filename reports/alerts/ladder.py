@@ -1,0 +1,134 @@
+"""The ladder: one person after the other is texted, then called, round after round; in the end everybody.
+
+Each step is a row before anything is sent, and the row names what was done: a worker that dies, a broker that was
+flushed or a roster that changes in the middle leaves the next climb to go on from there.
+"""
+
+import logging
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from reports import audit, outbox
+from reports.alarm import call_off
+from reports.alerts.phones import may_ring
+from reports.alerts.roster import called_of, everybody_of
+from reports.clock import in_seconds
+from reports.models import Alert, AlertState, AlertStep, Status, StepKind, Tip, Urgency
+
+log = logging.getLogger(__name__)
+RING = "reports.alerts.ring"
+MOST = 50  # alerts of one climb: a flood of them keeps no worker longer than a second or so
+_MANY_CODES = 1000
+_SUMMED_UP = timedelta(hours=1)  # how long one text about many can be confirmed
+
+
+def climb() -> None:
+    """Go on with the alerts that are due: first those that more than their sender calls danger."""
+    due = Alert.objects.filter(due_at__lte=timezone.now()).order_by("-borne_out", "due_at")
+    for tip_id in due.values_list("pk", flat=True)[:MOST]:
+        try:
+            advance(tip_id)
+        except Exception:  # one alert that fails must not keep the others waiting
+            log.exception("An alert could not go on.")
+    AlertStep.objects.filter(alert=None, up_to__lt=timezone.now() - _SUMMED_UP).delete()
+
+
+@transaction.atomic
+def advance(tip_id: UUID) -> None:
+    """Take the next step of an alert, if it is due."""
+    due = Alert.objects.select_for_update(skip_locked=True).filter(pk=tip_id, due_at__lte=timezone.now())
+    alert = due.first()
+    if alert is None:
+        return
+    tip = Tip.objects.select_related("unit").get(pk=tip_id)
+    if tip.urgency != Urgency.IMMEDIATE or _is_closed(tip):
+        call_off(alert, tip, by=audit.WORKER)
+        return
+    called = called_of(tip) if alert.state == AlertState.RUNNING else []
+    if called:
+        _next_person(alert, tip, called)
+    else:
+        _call_everybody(alert, tip)
+    alert.save()
+
+
+def _next_person(alert: Alert, tip: Tip, called: Sequence[UUID]) -> None:
+    made = set(AlertStep.objects.filter(alert=alert, round=alert.round).values_list("officer", "kind"))
+    often: list[UUID] = []
+    for officer in called:
+        if (officer, StepKind.TEXT) not in made:
+            if may_ring(officer, is_low=_is_low(alert, tip)):
+                _step(alert, officer, StepKind.TEXT, alert.round)
+                alert.due_at = in_seconds(settings.ALERT_CALL_AFTER)
+                return
+            often.append(officer)
+        elif (officer, StepKind.CALL) not in made:
+            _step(alert, officer, StepKind.CALL, alert.round)
+            alert.due_at = in_seconds(settings.ALERT_NEXT_AFTER)
+            return
+    _sum_up(often)
+    if often:
+        alert.due_at = in_seconds(settings.ALERT_SUMMARY_EVERY)
+        return
+    alert.round += 1
+    alert.due_at = timezone.now()
+    if alert.round >= settings.ALERT_ROUNDS:
+        alert.state = AlertState.EVERYBODY
+
+
+def _call_everybody(alert: Alert, tip: Tip) -> None:
+    if alert.state != AlertState.EVERYBODY:
+        alert.state = AlertState.EVERYBODY
+        audit.enter("alert.everybody", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
+    alert.round += 1
+    often = []
+    for officer in everybody_of(tip):
+        if may_ring(officer, is_low=_is_low(alert, tip)):
+            for kind in StepKind.values:
+                _step(alert, officer, StepKind(kind), alert.round)
+        else:
+            often.append(officer)
+    _sum_up(often)
+    alert.due_at = in_seconds(settings.ALERT_AGAIN_AFTER)
+
+
+def _sum_up(officers: Iterable[UUID]) -> None:
+    """Tell those who were rung often enough of all that waits, in one text and one call every few minutes."""
+    since = in_seconds(-settings.ALERT_SUMMARY_EVERY)
+    for officer in officers:
+        if not AlertStep.objects.filter(alert=None, officer=officer, up_to__gt=since).exists():
+            for kind in StepKind.values:
+                _step(None, officer, StepKind(kind), 0)
+
+
+def _step(alert: Alert | None, officer: UUID, kind: StepKind, number: int) -> None:
+    now = timezone.now()
+    step = AlertStep(alert=alert, officer_id=officer, kind=kind, round=number, up_to=None if alert else now, due_at=now)
+    step.code = _fresh_code(officer)
+    step.save(force_insert=True)
+    outbox.enqueue(RING, step.pk)
+
+
+def _fresh_code(officer: UUID) -> str:
+    """Return four digits that no other text to this officer asks for now, or more where four do not suffice."""
+    used = set(AlertStep.objects.filter(officer=officer).values_list("code", flat=True))
+    digits = 4 if len(used) < _MANY_CODES else 6
+    while (code := f"{secrets.randbelow(10**digits):0{digits}}") in used:
+        pass
+    return code
+
+
+def _is_closed(tip: Tip) -> bool:
+    """Tell whether nobody works on a tip any more. A merged one is closed, and worked on in the one that leads it."""
+    is_merged = Tip.objects.filter(led__tip=tip).exclude(status=Status.CLOSED).exists()
+    return tip.status == Status.CLOSED and not is_merged
+
+
+def _is_low(alert: Alert, tip: Tip) -> bool:
+    return tip.looks_junk or not alert.borne_out

@@ -1,0 +1,103 @@
+"""Officers' alert numbers: entered by themselves, sealed to the relay worker like a tipster's line, shown to nobody."""
+
+from collections.abc import Iterable
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+
+import phonenumbers
+from django.conf import settings
+from django.db import transaction
+
+from reports import audit, keystore, vault
+from reports.clock import this_hour
+from reports.models import AlertPhone, KeyPurpose, Officer
+from reports.sealing.envelope import seal, seal_to
+from reports.sealing.keys import derive, new_key
+from reports.sealing.opening import unseal
+from reports.worker_box import RELAY, open_to_worker
+
+_PADDING = 32  # every number has the same sealed size
+_HASHED_UNDER = uuid5(NAMESPACE_URL, "tipline:officers' numbers")
+
+
+class NotANumber(Exception):
+    """It is no telephone number in full."""
+
+
+def keep_number(number: str, *, of: Officer) -> None:
+    """Keep where an officer is alerted, in the place of what was kept before. Raises NotANumber."""
+    dialled = _in_full(number)
+    phone_id, key = uuid4(), new_key()
+    labels = ("alert phone", phone_id, of.pk)
+    inner = seal(key, dialled.encode(), *labels, padding=_PADDING)
+    keystore.put((KeyPurpose.LINE, phone_id, key))
+    lookup = _lookup(dialled)
+    with transaction.atomic():
+        _drop(of)
+        box = seal_to(vault.manifest().relay, inner, *labels)
+        AlertPhone.objects.create(id=phone_id, officer=of, number=box, lookup=lookup)
+        audit.enter("alert_number.kept", by=of)
+
+
+def forget_number(*, of: Officer) -> None:
+    """Forget where an officer is alerted."""
+    with transaction.atomic():
+        _drop(of)
+        audit.enter("alert_number.forgotten", by=of)
+
+
+def owners_of(number: str) -> list[UUID]:
+    """Return the officers who are alerted on this number; several may share the phone of a post."""
+    if not number or not AlertPhone.objects.exists():
+        return []
+    return list(AlertPhone.objects.filter(lookup=_lookup(number)).values_list("officer", flat=True))
+
+
+def number_of(phone: AlertPhone) -> str:
+    """Return the number, for the relay worker about to call it. Raises KeyGone, CannotOpen."""
+    labels = ("alert phone", phone.pk, phone.officer_id)
+    inner = open_to_worker(RELAY, phone.number, *labels)
+    return unseal(keystore.get(KeyPurpose.LINE, phone.pk), inner, *labels, padding=_PADDING).decode()
+
+
+def reachable(officers: Iterable[UUID]) -> list[UUID]:
+    """Return those who have an alert number, in the order given."""
+    wanted = list(officers)
+    have = set(AlertPhone.objects.filter(officer__in=wanted).values_list("officer", flat=True))
+    return [officer for officer in wanted if officer in have]
+
+
+def may_ring(officer: UUID, *, is_low: bool) -> bool:
+    """Count one more alert for an officer, and return whether the phone may ring for it. Inside a transaction.
+
+    What its sender alone calls danger has a small allowance of its own, so that it uses up nobody else's.
+    """
+    phone = AlertPhone.objects.select_for_update().get(officer=officer)
+    if phone.hour != this_hour():
+        phone.hour, phone.rings, phone.low_rings = this_hour(), 0, 0
+    rung, most = (phone.low_rings, settings.ALERT_LOW_CAP) if is_low else (phone.rings, settings.ALERT_CAP)
+    if rung >= most:
+        return False
+    phone.low_rings += is_low
+    phone.rings += not is_low
+    phone.save(update_fields=["hour", "rings", "low_rings"])
+    return True
+
+
+def _drop(officer: Officer) -> None:
+    for phone in AlertPhone.objects.filter(officer=officer):
+        keystore.destroy(KeyPurpose.LINE, [phone.pk])
+        phone.delete()
+
+
+def _lookup(number: str) -> bytes:
+    return derive(keystore.get_or_put(KeyPurpose.EPOCH, _HASHED_UNDER, new_key()), "alert phone lookup", number)
+
+
+def _in_full(number: str) -> str:
+    try:
+        read = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        raise NotANumber from None
+    if not phonenumbers.is_possible_number(read):
+        raise NotANumber
+    return phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,130 @@
+"""Making one step: a text or a call to one person. Nothing is made twice; where nobody can know, it says so.
+
+What is sent says that something waits at the desk, and how to confirm. It tells no word, no place and no kind of a tip.
+"""
+
+import secrets
+from hashlib import blake2b
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from reports import keystore
+from reports.alerts.phones import number_of
+from reports.alerts.waiting import how_many
+from reports.clock import in_seconds
+from reports.gateways.twilio import Refused, SentOrNot, Unavailable
+from reports.gateways.twilio import twilio_gateway as gateway
+from reports.keystore import KeyGone
+from reports.models import Alert, AlertPhone, AlertStep, ErrandKind, StepKind, StepState
+from reports.sealing.opening import CannotOpen
+from reports.writing import new_errand
+
+_LEASE = 60.0
+_GIVE_UP = 20  # tries while the provider is unavailable: some minutes, in which the ladder goes on with others
+_WAIT = 10.0
+_DELETE_AFTER = 180.0  # seconds; the provider refuses to delete what is on its way
+_OF_THE_PROVIDER = {
+    "sent": StepState.SENT,
+    "delivered": StepState.SENT,
+    "completed": StepState.SENT,
+    "undelivered": StepState.FAILED,
+    "failed": StepState.FAILED,
+    "busy": StepState.FAILED,
+    "no-answer": StepState.FAILED,
+    "canceled": StepState.FAILED,
+}
+
+
+def ring(step_id: UUID) -> None:
+    """Make one step. It is marked as handed over, and that is committed, before the provider is called."""
+    token = secrets.token_urlsafe(16)
+    taken = AlertStep.objects.filter(pk=step_id, state=StepState.DUE)
+    handed = {"state": StepState.HANDED_OVER, "attempts": F("attempts") + 1, "due_at": in_seconds(_LEASE)}
+    if not taken.update(token=token_hash(token), **handed):
+        return
+    step = AlertStep.objects.get(pk=step_id)
+    try:
+        number = number_of(AlertPhone.objects.get(officer=step.officer_id))
+        sid = _make(step, number, token)
+    except Unavailable:
+        _put_back(step)
+    except SentOrNot:
+        _settle(step_id, StepState.UNKNOWN)
+    except (AlertPhone.DoesNotExist, KeyGone, CannotOpen, Refused):
+        failed(step_id)
+    else:
+        _sent(step, sid)
+
+
+def provider_says(step_id: UUID, status: str) -> None:
+    """Note what became of a text or a call. What reached nobody lets the next step be taken at once."""
+    state = _OF_THE_PROVIDER.get(status)
+    if state == StepState.FAILED:
+        failed(step_id)
+    elif state:
+        _settle(step_id, state)
+
+
+def settle_stranded(step_id: UUID) -> None:
+    """Say of a step whose worker died while the provider was called that nobody knows whether it was made."""
+    AlertStep.objects.filter(pk=step_id, state=StepState.HANDED_OVER, due_at__lt=timezone.now()).update(
+        state=StepState.UNKNOWN
+    )
+
+
+@transaction.atomic
+def failed(step_id: UUID) -> None:
+    """Note that a step reached nobody, and go on with the next one."""
+    if _settle(step_id, StepState.FAILED):
+        Alert.objects.filter(steps=step_id, state="running").update(due_at=timezone.now())
+
+
+def token_hash(token: str) -> bytes:
+    """Return what is kept of the token in a link."""
+    return blake2b(token.encode(), digest_size=32, person=b"alert link").digest()
+
+
+def text_of(step: AlertStep, token: str) -> str:
+    """Return what is texted."""
+    link = f"{settings.DESK_URL}/desk/alert/{token}"
+    if step.alert_id:
+        return f"Tip line: something urgent waits at the desk. To confirm, answer {step.code} or open {link}"
+    waiting = how_many(step)
+    return f"Tip line: {waiting} urgent things wait at the desk. To confirm all, answer {step.code} or open {link}"
+
+
+def _make(step: AlertStep, number: str, token: str) -> str:
+    here = f"{settings.PUBLIC_URL}/phone/alert/{step.pk}"
+    if step.kind == StepKind.TEXT:
+        return gateway().send_message(to=number, body=text_of(step, token), status_callback=f"{here}/state")
+    return gateway().place_call(to=number, says=here, status_callback=f"{here}/state")
+
+
+def _sent(step: AlertStep, sid: str) -> None:
+    """See to it that the provider forgets whom it texted or called."""
+    kind = ErrandKind.MESSAGE if step.kind == StepKind.TEXT else ErrandKind.CALL
+    errand, key = new_errand(None, kind, sid, wait=_DELETE_AFTER)
+    keystore.put(key)
+    with transaction.atomic():
+        errand.save(force_insert=True)
+        _settle(step.pk, StepState.SENT)
+
+
+def _put_back(step: AlertStep) -> None:
+    if step.attempts >= _GIVE_UP:
+        failed(step.pk)
+        return
+    back = {"state": StepState.DUE, "due_at": in_seconds(_WAIT)}
+    AlertStep.objects.filter(pk=step.pk, state=StepState.HANDED_OVER).update(**back)
+
+
+def _settle(step_id: UUID, state: StepState) -> bool:
+    """Set what became of a step; the provider's word comes late, twice and in any order, and a failure is final."""
+    before = [StepState.HANDED_OVER, StepState.UNKNOWN]
+    if state == StepState.FAILED:
+        before.append(StepState.SENT)
+    return AlertStep.objects.filter(pk=step_id, state__in=before).update(state=state) > 0

@@ -1,0 +1,115 @@
+"""The duty roster: who of a unit is on duty until when, and who is called of a tip, in which order.
+
+Where nobody of a tip's unit is on duty, the duty unit is called. A tip of standards or oversight stays with its own
+members, whatever the hour: nobody whom it may speak of shall learn of it.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet
+from django.utils import timezone
+
+from reports import audit
+from reports.alerts.phones import reachable
+from reports.models import Alert, AlertState, Duty, Membership, Officer, Recusal, Tip, Unit
+from reports.models.absence import is_away
+from reports.models.choices import APART
+from reports.signed_people import members_of
+
+
+class NotOfTheUnit(Exception):
+    """Only members of a unit stand on its roster, and only they change it."""
+
+
+LONGEST = 24  # hours
+
+
+def begin_duty(*, officer: Officer, unit: UUID, hours: int, by: Officer) -> None:
+    """Put a member of a unit on duty, last in the order. What nobody has confirmed rings again. Raises NotOfTheUnit."""
+    _require_members(unit, officer, by)
+    until = timezone.now().replace(second=0, microsecond=0) + timedelta(hours=min(max(hours, 1), LONGEST))
+    with transaction.atomic():
+        last = Duty.objects.filter(unit=unit).aggregate(last=Max("place"))["last"] or 0
+        Duty.objects.update_or_create(officer=officer, unit_id=unit, defaults={"until": until, "place": last + 1})
+        Alert.objects.filter(state=AlertState.EVERYBODY).update(due_at=timezone.now())
+        audit.enter("duty.on", by=by, unit=unit, officer=str(officer.pk))
+
+
+@transaction.atomic
+def end_duty(*, duty: UUID, by: Officer) -> None:
+    """Take somebody off duty. Raises NotOfTheUnit, Duty.DoesNotExist."""
+    row = _of_own_unit(duty, by)
+    audit.enter("duty.off", by=by, unit=row.unit_id, officer=str(row.officer_id))
+    row.delete()
+
+
+@transaction.atomic
+def call_first(*, duty: UUID, by: Officer) -> None:
+    """Put somebody first in the order. Raises NotOfTheUnit, Duty.DoesNotExist."""
+    row = _of_own_unit(duty, by)
+    row.place = (Duty.objects.filter(unit=row.unit_id).aggregate(first=Min("place"))["first"] or 0) - 1
+    row.save(update_fields=["place"])
+    audit.enter("duty.first", by=by, unit=row.unit_id, officer=str(row.officer_id))
+
+
+def on_duty(at: datetime | None = None) -> QuerySet[Duty]:
+    """Return who is on duty now, in the order of calling. One who left a unit is on its duty no more."""
+    now = at or timezone.now()
+    belongs = Membership.objects.filter(officer=OuterRef("officer"), unit=OuterRef("unit"))
+    return (
+        Duty.objects.filter(Exists(belongs), until__gt=now, officer__is_active=True)
+        .exclude(is_away("officer__"))
+        .order_by("unit", "place", "id")
+    )
+
+
+def called_of(tip: Tip) -> list[UUID]:
+    """Return whom a tip's alert calls, one after the other: reachable, on duty, of its unit or else the duty unit."""
+    for unit in _units_of(tip):
+        here = members_of([unit])
+        if found := reachable([one for one in _fit(on_duty().filter(unit=unit), tip) if one in here]):
+            return found
+    return []
+
+
+def everybody_of(tip: Tip) -> list[UUID]:
+    """Return all who can be reached and may read the tip, on duty or not."""
+    here = Membership.objects.filter(officer__in=members_of(_units_of(tip)))
+    return reachable(dict.fromkeys(_fit(here.order_by("officer__name"), tip)))
+
+
+def may_confirm(tip: Tip, officer: Officer) -> bool:
+    """Return whether a tip's alert is this officer's to confirm now."""
+    is_here = officer.pk in members_of(_units_of(tip))
+    return is_here and not Recusal.objects.filter(tip=tip, officer=officer).exists()
+
+
+def duty_unit() -> Unit | None:
+    """Return the unit that steps in for others."""
+    return Unit.objects.filter(slug=settings.DUTY_UNIT).exclude(purpose__in=APART).first()
+
+
+def _units_of(tip: Tip) -> list[UUID]:
+    own = tip.unit_id
+    stands_in = None if tip.unit.purpose in APART else duty_unit()
+    return [own] if stands_in is None or stands_in.pk == own else [own, stands_in.pk]
+
+
+def _fit(rows: QuerySet[Duty] | QuerySet[Membership], tip: Tip) -> list[UUID]:
+    """Return the officers of these rows who have not stepped back from the tip."""
+    stepped_back = Recusal.objects.filter(tip=tip).values("officer")
+    return list(rows.exclude(officer__in=stepped_back).values_list("officer", flat=True))
+
+
+def _require_members(unit: UUID, *officers: Officer) -> None:
+    if not {officer.pk for officer in officers} <= members_of([unit]):
+        raise NotOfTheUnit
+
+
+def _of_own_unit(duty: UUID, by: Officer) -> Duty:
+    row = Duty.objects.select_for_update().get(pk=duty)
+    _require_members(row.unit_id, by)
+    return row

@@ -1,0 +1,132 @@
+"""Officers who are away: what they worked on goes back to their units, marked, and their notes stay.
+
+A unit of which nobody is left gives what is open to the duty unit. Its keys are handed over in the session of the last
+who leaves, for no server process holds them; later arrivals go there by triage (reports.triage.standing_in).
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from reports import audit
+from reports.casework.refer import NoSuchWay, refer_tip
+from reports.changing import StaleTip, changing
+from reports.clock import today
+from reports.keyring import KeyRing, NotYours, led_by
+from reports.models import Absence, AuditEntry, Duty, Officer, Recusal, Status, Tip, Unit
+from reports.models.absence import all_away
+from reports.models.choices import APART
+from reports.sealing.rowmac import RowChanged
+from reports.signed_people import members_of, units_of
+from reports.wall import whole_house
+
+LONGEST = timedelta(days=366)
+SLICE = 100  # tips that one request hands over
+
+
+class BadDay(Exception):
+    """One is back tomorrow at the earliest, and within a year."""
+
+
+class NotTheHead(Exception):
+    """Only who leads a unit of an officer says that he is away, but for the officer himself."""
+
+
+def led(by: Officer) -> QuerySet[Officer]:
+    """Return the officers of whom this one may say that they are away, by name."""
+    members = Officer.objects.filter(is_active=True, memberships__unit__in=led_by(by)).exclude(pk=by.pk)
+    return members.distinct().order_by("name")
+
+
+@transaction.atomic
+def go_away(*, officer: Officer, until: date, by: Officer) -> int:
+    """Let an officer be away until a day, and give back what he works on; return how many tips that were.
+
+    He is called for no alert meanwhile. `by` is the officer, or leads a unit of his. Raises BadDay, NotTheHead.
+    """
+    if by != officer and not set(units_of(officer)).intersection(led_by(by)):
+        raise NotTheHead
+    if not today() < until <= today() + LONGEST:
+        raise BadDay
+    Absence.objects.update_or_create(officer=officer, defaults={"until": until})
+    Duty.objects.filter(officer=officer).delete()
+    audit.enter("absence.begun", by=by, officer=str(officer.pk), until=until.isoformat())
+    return give_back(officer, why="away")
+
+
+@transaction.atomic
+def come_back(officer: Officer) -> None:
+    """End an officer's absence."""
+    if Absence.objects.filter(officer=officer).delete()[0]:
+        audit.enter("absence.ended", by=officer)
+
+
+@whole_house()  # what he works on may lie with units that who says so is no member of
+def give_back(officer: Officer, *, why: str) -> int:
+    """Give all that an officer works on back to its units, with a mark; return how many tips that were."""
+    held = Tip.objects.filter(assigned_to=officer, status__in=[Status.OPEN, Status.WAITING])
+    return sum(_give_back(tip, officer, why) for tip in held.order_by("id"))
+
+
+def expire_claims() -> None:
+    """Forget absences that are over, and give back what officers hold who have not been at the desk for some days."""
+    Absence.objects.filter(until__lte=today()).delete()
+    since = timezone.now() - timedelta(days=settings.CLAIM_DAYS)
+    working = Tip.objects.filter(status__in=[Status.OPEN, Status.WAITING], assigned_to__isnull=False)
+    for officer in Officer.objects.filter(pk__in=working.values("assigned_to")).only("pk"):
+        if not AuditEntry.objects.filter(actor=f"officer:{officer.pk}", at__gte=since).exists():
+            give_back(officer, why="not here")
+
+
+def left_alone(officer: Officer) -> list[Unit]:
+    """Return the units of which nobody is left without this officer, and which the duty unit then works for."""
+    duty = Unit.objects.filter(slug=settings.DUTY_UNIT).exclude(purpose__in=APART).first()
+    if duty is None or all_away(duty.pk, but=officer):
+        return []
+    units = Unit.objects.filter(memberships__officer=officer).exclude(pk=duty.pk).distinct().order_by("name")
+    return [unit for unit in units if all_away(unit.pk, but=officer)]
+
+
+def open_tips(units: Iterable[Unit], by: Officer) -> int:
+    """Return how many open tips of these units an officer can pass on."""
+    return Tip.objects.of_units(unit.pk for unit in units).seen_by(by).open_work().count()
+
+
+def leave_to_duty_unit(ring: KeyRing, units: Iterable[Unit]) -> int:
+    """Pass the open tips of these units on to the duty unit, some at a time; return how many that were.
+
+    What the duty unit's officers have all stepped back from stays where it is.
+    """
+    readers = members_of(Unit.objects.filter(slug=settings.DUTY_UNIT).values_list("pk", flat=True))
+    waiting = Tip.objects.of_units(unit.pk for unit in units).seen_by(ring.officer).open_work()
+    done = 0
+    for tip in waiting.select_related("unit").by_urgency()[:SLICE]:
+        if not readers.difference(Recusal.objects.filter(tip=tip).values_list("officer", flat=True)):
+            continue
+        try:
+            refer_tip(tip=tip, to=settings.DUTY_UNIT, ring=ring, version=tip.version, still_reads=True)
+        except (NoSuchWay, NotYours, StaleTip, RowChanged):
+            continue
+        done += 1
+    return done
+
+
+class _NotHis(Exception):
+    """Somebody else has changed it meanwhile."""
+
+
+def _give_back(tip: Tip, officer: Officer, why: str) -> bool:
+    told = {"officer": str(officer.pk), "why": why}
+    try:
+        with changing(tip, act="tip.left_behind", by=audit.WORKER, version=None, **told) as changed:
+            if changed.assigned_to_id != officer.pk or changed.status == Status.CLOSED:
+                raise _NotHis
+            changed.assigned_to, changed.left_behind = None, True
+            changed.status = Status.NEW if changed.status == Status.OPEN else changed.status
+    except _NotHis:
+        return False
+    return True

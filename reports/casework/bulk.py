@@ -1,0 +1,178 @@
+"""One act on many tips: chosen, shown beforehand, done by the worker in steps, and undone within a day.
+
+Each tip is changed by the same verb as on its own page, from the version that the officer saw. Only acts that need no
+key are done so: the worker holds none (docs/decisions).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from reports import audit, outbox
+from reports.casework.handing_over import takers
+from reports.casework.setting import BadDay, check_day
+from reports.clock import in_seconds
+from reports.keyring import NotYours, require_member
+from reports.models import (
+    Alert,
+    Bulk,
+    BulkAct,
+    BulkState,
+    BulkStep,
+    BulkStepState,
+    Category,
+    CloseReason,
+    Officer,
+    Status,
+    Tip,
+)
+
+WORK = "reports.casework.work"
+MOST = 500
+UNDO = timedelta(hours=24)
+SIMPLE = frozenset({BulkAct.CLAIM})  # these need nothing more to be said
+RUNNING = (BulkState.DOING, BulkState.UNDOING)
+
+
+class NothingChosen(Exception):
+    """No tip, or no such act."""
+
+
+class BadValue(Exception):
+    """The act cannot be done with that."""
+
+
+class TooLate(Exception):
+    """It is under way, undone, or older than a day."""
+
+
+@transaction.atomic
+def choose(tips: Iterable[tuple[UUID, int]], *, act: str, by: Officer) -> Bulk:
+    """Keep what an officer chose, each tip with the version that was seen. Raises NothingChosen."""
+    versions = dict(list(tips)[:MOST])
+    there = set(Tip.objects.filter(pk__in=versions).values_list("pk", flat=True))
+    if not there or act not in BulkAct.values:
+        raise NothingChosen
+    bulk = Bulk.objects.create(officer=by, act=act, at=timezone.now())
+    steps = [BulkStep(bulk=bulk, tip_id=tip, version=version) for tip, version in versions.items() if tip in there]
+    BulkStep.objects.bulk_create(steps)
+    if act in SIMPLE:
+        look_ahead(bulk, "")
+    return bulk
+
+
+@transaction.atomic
+def look_ahead(bulk: Bulk, value: str) -> None:
+    """Say what the act is done with, and find out which tips it would be refused for. Raises BadValue, TooLate."""
+    if bulk.state != BulkState.CHOSEN:
+        raise TooLate
+    _check_value(bulk.act, value)
+    bulk.value = value
+    bulk.save(update_fields=["value"])
+    steps = list(bulk.steps.select_related("tip"))
+    for step in steps:
+        step.why = refusal(step.tip, bulk, step.version)
+        step.state = BulkStepState.REFUSED if step.why else BulkStepState.WAITING
+    BulkStep.objects.bulk_update(steps, ["why", "state"])
+
+
+def refusal(tip: Tip, bulk: Bulk, version: int) -> str:
+    """Return why the act cannot be done to a tip as it stands now; "" if it can."""
+    try:
+        require_member(tip, bulk.officer)
+    except NotYours:
+        return "not_yours"
+    if tip.version != version:
+        return "stale"
+    return _REFUSALS[BulkAct(bulk.act)](tip, bulk)
+
+
+@transaction.atomic
+def begin(bulk: Bulk) -> None:
+    """Let the worker do it. Raises TooLate."""
+    held = Bulk.objects.select_for_update().get(pk=bulk.pk)
+    if held.state != BulkState.CHOSEN or not (held.value or held.act in SIMPLE):
+        raise TooLate
+    held.state, held.at = BulkState.DOING, timezone.now()
+    held.save(update_fields=["state", "at"])
+    waiting = held.steps.filter(state=BulkStepState.WAITING).count()
+    audit.enter("bulk.begun", by=held.officer, kind=held.act, tips=waiting)
+    outbox.enqueue(WORK, held.pk)
+
+
+@transaction.atomic
+def undo(bulk: Bulk) -> None:
+    """Let the worker put back what it changed, where nobody has touched a tip since. Raises TooLate."""
+    held = Bulk.objects.select_for_update().get(pk=bulk.pk)
+    if held.state != BulkState.DONE or timezone.now() > held.at + UNDO:
+        raise TooLate
+    held.state = BulkState.UNDOING
+    held.save(update_fields=["state"])
+    audit.enter("bulk.undone", by=held.officer, kind=held.act)
+    outbox.enqueue(WORK, held.pk)
+
+
+def counts(bulk: Bulk) -> Mapping[str, int]:
+    """Return how many tips of it are in each state."""
+    rows = bulk.steps.order_by().values_list("state").annotate(Count("pk"))
+    return dict.fromkeys(BulkStepState.values, 0) | dict(rows)
+
+
+def forget_bulks() -> None:
+    """Delete what can be undone no more, and what was chosen and not begun."""
+    Bulk.objects.exclude(state__in=RUNNING).filter(at__lt=timezone.now() - UNDO).delete()
+
+
+def take_up() -> None:
+    """Go on with what a worker left behind."""
+    late = Bulk.objects.filter(state__in=RUNNING, at__lt=in_seconds(-20))
+    for bulk_id in late.values_list("pk", flat=True):
+        outbox.enqueue(WORK, bulk_id)
+
+
+def _check_value(act: str, value: str) -> None:
+    try:
+        if act == BulkAct.ASK_AGAIN:
+            check_day(date.fromisoformat(value))
+        elif act == BulkAct.GIVE:
+            Officer.objects.get(pk=UUID(value), is_active=True)
+        elif act in _WORDS and value not in _WORDS[BulkAct(act)]:
+            raise BadValue
+    except (ValueError, BadDay, Officer.DoesNotExist):
+        raise BadValue from None
+
+
+def _claim(tip: Tip, bulk: Bulk) -> str:
+    if tip.status == Status.CLOSED:
+        return "closed"
+    if tip.assigned_to_id == bulk.officer_id:
+        return "nothing"
+    return "taken" if tip.assigned_to_id else ""
+
+
+def _give(tip: Tip, bulk: Bulk) -> str:
+    if tip.status == Status.CLOSED:
+        return "closed"
+    if tip.assigned_to_id not in (None, bulk.officer_id):
+        return "taken"
+    return "" if takers(tip).filter(pk=UUID(bulk.value)).exists() else "colleague"
+
+
+def _close(tip: Tip, bulk: Bulk) -> str:
+    if tip.status == Status.CLOSED:
+        return "closed"
+    return "alert" if Alert.objects.filter(pk=tip.pk, due_at__isnull=False).exists() else ""
+
+
+_WORDS = {BulkAct.CLOSE: CloseReason.values, BulkAct.CATEGORY: Category.values}
+_REFUSALS: dict[BulkAct, Callable[[Tip, Bulk], str]] = {
+    BulkAct.CLAIM: _claim,
+    BulkAct.GIVE: _give,
+    BulkAct.CLOSE: _close,
+    BulkAct.CATEGORY: lambda tip, bulk: "nothing" if tip.category == bulk.value else "",
+    BulkAct.ASK_AGAIN: lambda tip, bulk: "" if tip.status == Status.WAITING else "not_waiting",
+}

@@ -1,0 +1,71 @@
+"""Half-written words, kept for the officer who writes them: sealed to him alone, so that no colleague can open them.
+
+They are sealed without his private key, so they are kept as well when his session has ended.
+"""
+
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from reports import audit, keystore
+from reports.clock import today
+from reports.models import Draft, DraftField, KeyPurpose, Officer, Tip
+from reports.sealing.envelope import seal_to
+from reports.sealing.keys import new_key
+from reports.writing import RecordRoot
+
+LONGEST = 20_000
+WHOLE = frozenset({DraftField.COPY, DraftField.CALL})
+"""What is kept as a page's fields together, and so is never cut."""
+LONGEST_WHOLE = 100_000
+
+
+def keep_draft(
+    *, tip_id: UUID | None, field: DraftField, text: str, of: Officer, public: bytes, by: Officer | str | None = None
+) -> bool:
+    """Keep words that `of` has begun on a tip, in the place of earlier ones; return whether there was anything to keep.
+
+    `public` is the officer's key, from his session or from a pass that was signed while it lasted; `by` is for who is
+    not signed in. Nothing is kept for a tip that is gone. A call has no tip yet, and leaves no entry in the trail:
+    its second would tell when somebody called.
+    """
+    if not text.strip() or (field in WHOLE and len(text) > LONGEST_WHOLE):
+        return False
+    with transaction.atomic():
+        tip = Tip.objects.select_for_update(no_key=True).filter(pk=tip_id).first() if tip_id else None  # no erasure now
+        if tip is None and field != DraftField.CALL:
+            return False
+        draft_id, about = _draft_id(tip_id, field, of), tip_id or of.pk
+        erasure = keystore.get_or_put(KeyPurpose.ERASURE, draft_id, new_key())
+        root = RecordRoot(about, draft_id, new_key(), erasure)
+        if tip and not Draft.objects.filter(pk=draft_id).exists():
+            audit.enter("draft.kept", by=by or of, tip=tip_id, unit=tip.unit_id, field=field.value, officer=str(of.pk))
+        kept = Draft(
+            id=draft_id,
+            officer=of,
+            tip_id=tip_id,
+            field=field,
+            root=seal_to(public, root.root, "draft root", about, draft_id),
+            body=root.seal_part((text if field in WHOLE else text[:LONGEST]).encode(), "draft"),
+            day=today(),
+        )
+        fresh = ["root", "body", "day"]
+        Draft.objects.bulk_create([kept], update_conflicts=True, unique_fields=["id"], update_fields=fresh)
+    return True
+
+
+@transaction.atomic
+def drop_draft(*, tip_id: UUID | None, field: DraftField, by: Officer, sent: bool = False) -> bool:
+    """Drop the words, since they were `sent` or are not wanted; return whether there were any."""
+    tip = Tip.objects.select_for_update(no_key=True).filter(pk=tip_id).first() if tip_id else None
+    draft_id = _draft_id(tip_id, field, by)
+    gone = Draft.objects.filter(pk=draft_id).delete()[0] > 0
+    if gone:
+        keystore.destroy(KeyPurpose.ERASURE, [draft_id])
+        if not sent and tip:
+            audit.enter("draft.dropped", by=by, tip=tip_id, unit=tip.unit_id, field=field.value)
+    return gone
+
+
+def _draft_id(tip_id: UUID | None, field: DraftField, of: Officer) -> UUID:
+    return uuid5(tip_id or of.pk, f"{of.pk} {field.value}")

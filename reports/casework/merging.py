@@ -1,0 +1,70 @@
+"""Working on several tips as on one: one leads, the others leave the open lists and point to it.
+
+What the tipsters of the others write later wakes the one that leads (reports.intake.waking). Nothing of a tip is moved
+or copied: each keeps its own words, keys and mailbox, so all can be put back.
+"""
+
+from contextlib import ExitStack
+from functools import partial
+
+from django.db import transaction
+
+from reports import audit
+from reports.casework.status import closed_to_the_day
+from reports.changing import changing
+from reports.models import CloseReason, Merge, Officer, Status, Tip
+from reports.wall import whole_house
+
+
+class CannotMerge(Exception):
+    """The two are one tip or of different units, or one of them is closed or merged or leads others."""
+
+
+class NotMerged(Exception):
+    """The tip is in no other."""
+
+
+@transaction.atomic
+def merge_tip(*, tip: Tip, into: Tip, by: Officer, version: int, leads_version: int) -> Tip:
+    """Let `into` lead `tip`; return it. Urgency and waiting words go along. Raises CannotMerge, NotYours, StaleTip.
+
+    Of an urgency that has risen so, nothing is taken back: it may have other reasons by then.
+    """
+    if tip.pk == into.pk or Merge.objects.filter(tip=tip).exists():
+        raise CannotMerge
+    acts = {
+        tip.pk: partial(changing, tip, act="tip.merged", by=by, version=version, other=into.reference),
+        into.pk: partial(changing, into, act="tip.leads", by=by, version=leads_version, other=tip.reference),
+    }
+    with ExitStack() as held:
+        # By id, so that two officers who merge the same two do not wait for each other.
+        rows = {tip_id: held.enter_context(acts[tip_id]()) for tip_id in sorted(acts)}
+        merged, leading = rows[tip.pk], rows[into.pk]
+        _check(merged, leading)
+        Merge.objects.create(tip=merged, into=leading, status=merged.status, officer=by)
+        leading.urgency = min(leading.urgency, merged.urgency)
+        leading.waits_for_us = leading.waits_for_us or merged.waits_for_us
+        leading.has_news = leading.has_news or merged.has_news
+        merged.status, merged.outcome = Status.CLOSED, CloseReason.DUPLICATE
+        closed_to_the_day(merged)
+    return leading
+
+
+@whole_house()  # the one that leads may have gone to another unit
+def undo_merge(*, tip: Tip, by: Officer, version: int) -> Tip:
+    """Put a merged tip back as it was, but for the hour of its arrival. Raises NotMerged, NotYours, StaleTip."""
+    with changing(tip, act="tip.unmerged", by=by, version=version) as changed:
+        merge = Merge.objects.select_related("into").filter(tip=changed).first()
+        if merge is None:
+            raise NotMerged
+        if changed.status == Status.CLOSED:
+            changed.status, changed.outcome = merge.status, ""
+        merge.delete()
+        audit.enter("tip.leads_no_more", by=by, tip=merge.into_id, unit=merge.into.unit_id, other=changed.reference)
+    return changed
+
+
+def _check(merged: Tip, leading: Tip) -> None:
+    tied = Merge.objects.filter(tip__in=[merged, leading]).exists() or Merge.objects.filter(into=merged).exists()
+    if tied or merged.unit_id != leading.unit_id or Status.CLOSED in (merged.status, leading.status):
+        raise CannotMerge

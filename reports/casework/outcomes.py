@@ -1,0 +1,104 @@
+"""Writing down what came of a tip: numbers that add up, and what the tip was worth."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from reports.changing import changing
+from reports.clock import month_of
+from reports.models import Drug, Firearm, Missing, Officer, Outcome, Tally, Tip, Usefulness
+from reports.models.outcome import COUNTS
+
+MOST = 1_000_000_000
+
+
+class EmptyOutcome(Exception):
+    """Nothing was written down."""
+
+
+class BadOutcome(Exception):
+    """A number or a word that no outcome has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What came of a tip. `counts` by the names of COUNTS, `firearms` in pieces and `drugs` in grams by kind."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    firearms: Mapping[str, int] = field(default_factory=dict)
+    drugs: Mapping[str, int] = field(default_factory=dict)
+    usefulness: int | None = None
+    missing: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises BadOutcome."""
+        kinds = ((self.counts, COUNTS), (self.firearms, Firearm.values), (self.drugs, Drug.values))
+        known = all(set(numbers) <= set(names) for numbers, names in kinds)
+        numbers = [number for each, _ in kinds for number in each.values()]
+        if not known or not all(0 <= number <= MOST for number in numbers) or set(self.missing) - set(Missing.values):
+            raise BadOutcome
+        if self.usefulness is not None and self.usefulness not in Usefulness.values:
+            raise BadOutcome
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said."""
+        numbers = (*self.counts.values(), *self.firearms.values(), *self.drugs.values())
+        return not any(numbers) and self.usefulness is None and not self.missing
+
+
+def record_outcome(figures: Figures, *, tip: Tip, by: Officer, version: int) -> Outcome:
+    """Add a report to what came of a tip. Raises EmptyOutcome, NotYours, StaleTip."""
+    if figures.is_empty:
+        raise EmptyOutcome
+    with changing(tip, act="outcome.recorded", by=by, version=version) as changed:
+        return Outcome.objects.create(
+            tip=changed,
+            unit_id=changed.unit_id,
+            category=changed.category,
+            channel=changed.channel,
+            officer=by,
+            at=timezone.now(),
+            firearms=_said(figures.firearms),
+            drugs=_said(figures.drugs),
+            usefulness=figures.usefulness,
+            missing=list(figures.missing),
+            **_said(figures.counts),
+        )
+
+
+def totals(outcomes: Iterable[Outcome]) -> Figures:
+    """Return what several reports say together; usefulness is the highest said, and what was missing is all of it."""
+    counts: dict[str, int] = {}
+    firearms: dict[str, int] = {}
+    drugs: dict[str, int] = {}
+    useful: list[int] = []
+    missing: list[str] = []
+    for one in outcomes:
+        _add(counts, {name: getattr(one, name) for name in COUNTS})
+        _add(firearms, one.firearms)
+        _add(drugs, one.drugs)
+        useful += [] if one.usefulness is None else [one.usefulness]
+        missing += [word for word in one.missing if word not in missing]
+    return Figures(
+        counts=_said(counts),
+        firearms=firearms,
+        drugs=drugs,
+        usefulness=max(useful, default=None),
+        missing=tuple(missing),
+    )
+
+
+def tally(tip: Tip, word: str) -> None:
+    """Count something of a tip's unit in this month, so that no row of the tip tells it."""
+    Tally.objects.create(month=month_of(timezone.now()), unit_id=tip.unit_id, word=word)
+
+
+def _said(numbers: Mapping[str, int]) -> dict[str, int]:
+    return {name: number for name, number in numbers.items() if number}
+
+
+def _add(sum_of: dict[str, int], numbers: Mapping[str, int]) -> None:
+    for name, number in numbers.items():
+        sum_of[name] = sum_of.get(name, 0) + number

@@ -1,0 +1,29 @@
+"""Who has a tip's page open: told to colleagues, so that two do not work against each other."""
+
+from django.utils import timezone
+
+from reports.clock import in_seconds
+from reports.models import Officer, Presence, Tip
+
+LASTS = 40.0  # seconds; pages say so again every fifteen
+
+
+def look_at(tip: Tip, by: Officer) -> None:
+    """Keep for some seconds that an officer has the page of a tip open."""
+    Presence.objects.bulk_create(
+        [Presence(tip=tip, officer=by, until=in_seconds(LASTS))],
+        update_conflicts=True,
+        unique_fields=["tip", "officer"],
+        update_fields=["until"],
+    )
+
+
+def look_away(tip: Tip, by: Officer) -> None:
+    """Forget it."""
+    Presence.objects.filter(tip=tip, officer=by).delete()
+
+
+def others_looking(tip: Tip, by: Officer) -> list[str]:
+    """Return the names of the colleagues who have the page open."""
+    there = Presence.objects.filter(tip=tip, until__gt=timezone.now()).exclude(officer=by)
+    return list(there.order_by("officer__name").values_list("officer__name", flat=True))

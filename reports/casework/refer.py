@@ -1,0 +1,71 @@
+"""Passing a tip on: to the unit that should work on it, or to one that should know of it.
+
+The tip's key is handed over in the officer's own session, for no server process holds it. A tip of standards or
+oversight goes to these two alone: nobody whom it may speak of shall come to read it.
+"""
+
+from reports import vault
+from reports.changing import changing
+from reports.keyring import KeyRing
+from reports.models import Status, Tip, TipKey, Unit
+from reports.models.choices import APART
+from reports.sealing.manifest import UnitKey
+from reports.signed_row import check_signed, sign_row
+from reports.wall import whole_house
+from reports.writing import informing_key, tip_key
+
+
+class NoSuchWay(Exception):
+    """The tip cannot go to that unit."""
+
+
+def ways_on(tip: Tip) -> list[Unit]:
+    """Return the units that a tip can be passed on to, by name."""
+    units = Unit.objects.exclude(pk=tip.unit_id).order_by("name")
+    if tip.unit.purpose in APART:
+        units = units.filter(purpose__in=APART)
+    listed = set(vault.manifest().units)
+    return [unit for unit in units if unit.slug in listed]
+
+
+@whole_house()  # the tip and its keys leave the unit
+def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bool = False) -> Tip:
+    """Make the unit with the slug `to` the tip's own; it is new there. `still_reads` lets the old unit read on.
+
+    Raises NoSuchWay, NotYours, StaleTip, RowChanged.
+    """
+    unit = _way(tip, to)
+    with changing(tip, act="tip.referred", by=ring.officer, version=version, to=to) as changed:
+        check_signed(changed)
+        if changed.status == Status.CLOSED:
+            raise NoSuchWay
+        d, old = ring.tip_root(changed), changed.unit_id
+        TipKey.objects.filter(tip=changed, unit=unit.unit_id).delete()
+        tip_key(changed, unit, d).save(force_insert=True)
+        informed = [one for one in changed.informed if one != unit.unit_id]
+        if Unit.objects.filter(pk=unit.unit_id, purpose__in=APART).exists():
+            TipKey.objects.filter(tip=changed, informs=True).delete()  # the duty unit's, and all who were told of it
+            informed = []
+        keys = TipKey.objects.filter(tip=changed, unit=old)
+        keys.update(informs=True) if still_reads else keys.delete()
+        changed.informed = [*informed, old] if still_reads else informed
+        changed.unit_id, changed.assigned_to, changed.status = unit.unit_id, None, Status.NEW
+        sign_row(changed)
+    return changed
+
+
+@whole_house()  # the key is another unit's
+def inform_unit(*, tip: Tip, unit: str, ring: KeyRing, version: int) -> Tip:
+    """Let another unit read the tip. Raises NoSuchWay, NotYours, StaleTip, RowChanged."""
+    other = _way(tip, unit)
+    with changing(tip, act="tip.shared", by=ring.officer, version=version, to=unit) as changed:
+        check_signed(changed)
+        if not TipKey.objects.filter(tip=changed, unit=other.unit_id).exists():
+            informing_key(changed, other, ring.tip_root(changed)).save(force_insert=True)
+    return changed
+
+
+def _way(tip: Tip, slug: str) -> UnitKey:
+    if slug not in {unit.slug for unit in ways_on(tip)}:
+        raise NoSuchWay
+    return vault.manifest().units[slug]

@@ -1,0 +1,43 @@
+"""Keeping a list with what narrows it, alone or for the whole unit."""
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from reports import audit
+from reports.models import Officer, SavedView
+
+MOST = 20
+
+
+class TooManyViews(Exception):
+    """An officer keeps a handful of views; more would hide them from each other."""
+
+
+def views_of(officer: Officer, units: Collection[UUID]) -> QuerySet[SavedView]:
+    """Return the views an officer keeps, and those that colleagues share with these units."""
+    kept = SavedView.objects.filter(Q(officer=officer) | Q(shared_with__in=units))
+    return kept.select_related("officer", "shared_with").order_by("shared_with__name", "id")
+
+
+@transaction.atomic
+def keep_view(filters: Mapping[str, str], *, by: Officer, shared_with: UUID | None = None) -> SavedView:
+    """Keep a view; one that the officer keeps already is shared anew, or no more. Raises TooManyViews."""
+    Officer.objects.select_for_update().get(pk=by.pk)
+    kept = {tuple(sorted(view.filters.items())): view for view in SavedView.objects.filter(officer=by)}
+    view = kept.get(tuple(sorted(filters.items())))
+    if view is None and len(kept) >= MOST:
+        raise TooManyViews
+    view = view or SavedView(officer=by, filters=dict(filters))
+    view.shared_with_id = shared_with
+    view.save()
+    audit.enter("view.kept", by=by, unit=shared_with)
+    return view
+
+
+def drop_view(view_id: UUID, *, by: Officer) -> None:
+    """Drop a view of the officer's own. Raises SavedView.DoesNotExist."""
+    SavedView.objects.get(pk=view_id, officer=by).delete()
+    audit.enter("view.dropped", by=by)

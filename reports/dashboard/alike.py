@@ -1,0 +1,75 @@
+"""What is like a tip: what triage suggests, what officers linked or merged, and the cases it is in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Q, Value
+
+from reports.keyring import KeyRing
+from reports.models import Link, LinkKind, Merge, Status, Tip
+from reports.queries.cases import Titled, cases_of
+from reports.triage.assessment import Assessment
+
+
+@dataclass(slots=True)
+class Like:
+    """Another tip that the officer may read, and what speaks for its being like this one."""
+
+    tip: Tip
+    why: list[str] = field(default_factory=list, repr=False)
+    links: list[LinkKind] = field(default_factory=list)
+    leads_it: bool = False
+    is_led: bool = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its matter is closed, for another reason than that it was merged into this one."""
+        return self.tip.status == Status.CLOSED and not self.is_led
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """All that is like a tip. `is_merged` also where the one that leads it may not be read."""
+
+    likes: list[Like]
+    is_merged: bool
+    cases: list[Titled]
+
+    @property
+    def leading(self) -> Tip | None:
+        """The tip that leads this one."""
+        return next((one.tip for one in self.likes if one.leads_it), None)
+
+    @property
+    def closed(self) -> list[Like]:
+        """Those whose matter is closed."""
+        return [one for one in self.likes if one.is_closed and not one.leads_it]
+
+
+def alike(ring: KeyRing, tip: Tip, judged: Iterable[Assessment]) -> Alike:
+    """Return what is like a tip: merged ones first, then linked ones, then what its judgements suggest, best first."""
+    joined = sorted(_joined(tip))
+    suggested = {UUID(found.value): found.reason for one in judged for found in one.duplicates}
+    wanted = dict.fromkeys([*(second if first == tip.pk else first for _, first, second in joined), *suggested])
+    tips = ring.tips.in_bulk(list(wanted)) if wanted else {}
+    found = {pk: Like(tips[pk]) for pk in wanted if pk in tips}
+    for kind, first, second in joined:
+        other = found.get(second if first == tip.pk else first)
+        if other and kind:
+            other.links.append(LinkKind(kind))
+        elif other:
+            other.leads_it, other.is_led = first == tip.pk, second == tip.pk
+    for pk, why in suggested.items():
+        if pk in found:
+            found[pk].why.append(why)
+    return Alike(
+        list(found.values()), any(not kind and first == tip.pk for kind, first, _ in joined), cases_of(ring, tip)
+    )
+
+
+def _joined(tip: Tip) -> Iterable[tuple[str, UUID, UUID]]:
+    """Return merges, with no kind, from the merged tip to the leading one; and links by their kind."""
+    merges = Merge.objects.filter(Q(tip=tip) | Q(into=tip)).annotate(kind=Value("")).values_list("kind", "tip", "into")
+    links = Link.objects.filter(Q(first=tip) | Q(second=tip)).values_list("kind", "first", "second")
+    return merges.union(links, all=True)

@@ -1,0 +1,111 @@
+"""Two tips side by side: what both name, the words of each, and what can be done about it.
+
+Words that could identify a tipster are masked here: they are no help in comparing.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from reports.dashboard.gate import at_the_desk, own_tip
+from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
+from reports.dashboard.wording import Words, came, language, since
+from reports.models import LinkKind, Tip
+from reports.models.choices import BY_OFFICERS
+from reports.models.linking import links_between, merge_between
+from reports.queries.masking import MASK, hidden
+from reports.queries.reading import Judged, ReadEntry, read_tip
+from reports.queries.things import Thing, once_each, things_in
+
+Key = tuple[LinkKind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some words, and whether the other tip names the same thing."""
+
+    text: str = field(repr=False)
+    is_shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two tips as the page shows it."""
+
+    tip: Tip
+    spoken: Words
+    since: str
+    texts: list[tuple[str, list[Part]]] = field(repr=False)
+
+
+@at_the_desk
+@require_safe
+def beside(request: DeskRequest, tip_id: UUID, other_id: UUID) -> HttpResponse:
+    return beside_page(request, tip_id, other_id)
+
+
+def beside_page(
+    request: DeskRequest, tip_id: UUID, other_id: UUID, *, status: int = 200, refused: Words = ""
+) -> HttpResponse:
+    """Return the page of two tips; `refused` says what was not done, and why."""
+    if tip_id == other_id:
+        raise Http404
+    tips = [own_tip(request, tip_id), own_tip(request, other_id)]
+    try:
+        threads = [_judged(request, tip) for tip in tips]
+    except UNREADABLE:
+        return render(request, "dashboard/cannot_open.html", {"tip": tips[0]}, status=403)
+    named = [once_each(thing for _, judged in thread for thing in things_in(judged)) for thread in threads]
+    shared = [key for key in named[0] if key in named[1]]
+    links = links_between(*tips)
+    page = {
+        "tip": tips[0],
+        "other": tips[1],
+        "sides": [_side(tip, thread, shared) for tip, thread in zip(tips, threads, strict=True)],
+        "shared": [(named[0][key], named[1][key]) for key in shared],
+        "links": [LinkKind(kind) for kind in links],
+        "unlinked": [kind for kind in LinkKind if kind not in links],
+        "suggested_kind": next((kind for kind, _ in shared), LinkKind.INCIDENT),
+        "merge": merge_between(*tips),
+        "is_own": all(tip.unit_id in request.key_ring.unit_ids for tip in tips),
+        "refused": refused,
+    }
+    return render(request, "dashboard/beside.html", page, status=status)
+
+
+def _judged(request: DeskRequest, tip: Tip) -> list[tuple[ReadEntry, Judged]]:
+    read = read_tip(request.key_ring, tip, by=request.user)
+    theirs = (entry for entry in read.entries if entry.record.kind not in BY_OFFICERS)
+    return [(entry, Judged(entry.text, (entry.findings or {}).get("findings", []))) for entry in theirs]  # type: ignore[arg-type]
+
+
+def _side(tip: Tip, thread: list[tuple[ReadEntry, Judged]], shared: Collection[Key]) -> Side:
+    texts = [(came(entry.record.at), list(_parts(judged, shared))) for entry, judged in thread]
+    return Side(tip, language(tip.language), since(tip), texts)
+
+
+def _parts(judged: Judged, shared: Collection[Key]) -> Iterator[Part]:
+    """Yield a text in parts: what could identify the tipster is masked, what both name is marked."""
+    if not judged.text:
+        yield Part(str(_("No words.")))
+        return
+    secret = [(start, end, "") for start, end in hidden(judged.findings)]
+    told = [(one.start, one.end, one.name) for one in things_in(judged) if _key(one) in shared]
+    at = 0
+    for start, end, name in sorted(secret + told):
+        if end <= at or end <= start:
+            continue
+        if start > at:
+            yield Part(judged.text[at:start])
+        yield Part(name, is_shared=True) if name else Part(MASK)
+        at = end
+    yield Part(judged.text[at:])
+
+
+def _key(thing: Thing) -> Key:
+    return thing.kind, thing.key

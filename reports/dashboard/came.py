@@ -1,0 +1,35 @@
+"""What came of a tip, as pages say it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from reports.casework.outcomes import totals
+from reports.dashboard.wording import Words
+from reports.models import Drug, Firearm, Missing, Tip, Usefulness
+from reports.models.outcome import COUNTS
+
+COUNTED: dict[str, Words] = {
+    "arrests": _("Arrests"),
+    "charges": _("Charges"),
+    "cases_cleared": _("Cases cleared"),
+    "homicides_solved": _("Killings solved"),
+    "persons_safe": _("Persons found or made safe"),
+    "rounds": _("Rounds of ammunition"),
+    "vehicles": _("Vehicles and boats"),
+    "cash": _("Cash, in dollars"),
+    "property_value": _("Other property, worth in dollars"),
+}
+
+
+def told(tip: Tip) -> list[tuple[Words, str]]:
+    """Return what came of a tip so far, as the page says it."""
+    sums = totals(tip.outcomes.order_by("at"))
+    said: list[tuple[Words, str]] = [
+        (COUNTED[name], f"{sums.counts[name]:,}") for name in COUNTS if name in sums.counts
+    ]
+    said += [(one.label, f"{sums.firearms[one]:,}") for one in Firearm if one in sums.firearms]
+    said += [(one.label, f"{sums.drugs[one]:,} g") for one in Drug if one in sums.drugs]
+    if sums.usefulness is not None:
+        said.append((_("Worth"), str(Usefulness(sums.usefulness).label)))
+    if sums.missing:
+        said.append((_("It lacked"), ", ".join(str(Missing(word).label) for word in sums.missing)))
+    return said

@@ -1,0 +1,93 @@
+"""Keeping what an officer types before it is sent, and throwing it away."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from reports.casework.drafts import drop_draft, keep_draft
+from reports.dashboard.draft_fields import ON_TIP, brought
+from reports.dashboard.gate import at_the_desk, own_tip
+from reports.dashboard.key_cookie import DeskRequest
+from reports.models import DraftField
+
+_KEPT = gettext_lazy("Kept, locked for you alone. Not sent yet.")
+
+
+@at_the_desk
+@require_POST
+def keep_copy(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    """Keep what is typed into a release copy before it is sent."""
+    return _kept(request, own_tip(request, tip_id).pk)
+
+
+@at_the_desk
+@require_POST
+def keep_call(request: DeskRequest) -> HttpResponse:
+    """Keep what is typed during a call, before it is stored as a tip."""
+    return _kept(request, None)
+
+
+@at_the_desk
+@require_POST
+def drop_call(request: DeskRequest) -> HttpResponse:
+    drop_draft(tip_id=None, field=DraftField.CALL, by=request.user)
+    messages.success(request, _("What you had begun is thrown away."), extra_tags="good")
+    return redirect("dashboard:take_call")
+
+
+def _kept(request: DeskRequest, tip_id: UUID | None) -> HttpResponse:
+    for field, text in brought(request).items():
+        public = request.key_ring.public
+        if not keep_draft(tip_id=tip_id, field=field, text=text, of=request.user, public=public):
+            drop_draft(tip_id=tip_id, field=field, by=request.user)
+    return HttpResponse(_KEPT, content_type="text/plain; charset=utf-8")
+
+
+@at_the_desk
+@require_POST
+def keep_words(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    """Keep what a page sends while somebody types: answers with a sentence for the page to show."""
+    tip = own_tip(request, tip_id)
+    for field in ON_TIP:
+        text = request.POST.get(field.value)
+        if text is not None and not keep_typed(request, tip.pk, field, text):
+            drop_draft(tip_id=tip.pk, field=field, by=request.user)
+    return HttpResponse(_KEPT, content_type="text/plain; charset=utf-8")
+
+
+@at_the_desk
+@require_POST
+def drop_words(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    tip = own_tip(request, tip_id)
+    if request.POST.get("field") in (*ON_TIP, DraftField.COPY):
+        drop_draft(tip_id=tip.pk, field=DraftField(request.POST["field"]), by=request.user)
+        messages.success(request, _("What you had begun is thrown away."), extra_tags="good")
+    return redirect("dashboard:tip", tip_id=tip.pk)
+
+
+def keep_typed(request: DeskRequest, tip_id: UUID, field: DraftField, text: str) -> bool:
+    """Keep words for the officer who is signed in; return whether there were any."""
+    return keep_draft(tip_id=tip_id, field=field, text=text, of=request.user, public=request.key_ring.public)
+
+
+def keep_refused(request: DeskRequest, tip_id: UUID, *forms: Form) -> None:
+    """Keep what stands in forms that were not done."""
+    for field in written_in(*forms):
+        keep_typed(request, tip_id, field, request.POST.get(field.value, ""))
+
+
+def drop_sent(request: DeskRequest, tip_id: UUID, *forms: Form) -> None:
+    """Drop what was kept of forms that are done."""
+    for field in written_in(*forms):
+        drop_draft(tip_id=tip_id, field=field, by=request.user, sent=True)
+
+
+def written_in(*forms: Form) -> list[DraftField]:
+    """Return the fields of these forms whose words are kept."""
+    return [field for field in ON_TIP if any(field.value in form.fields for form in forms)]

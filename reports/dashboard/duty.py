@@ -1,0 +1,161 @@
+"""Duty: who is called when somebody is in danger, where an officer is reached, and what waits for a confirmation."""
+
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from reports.alerts.confirm import Answer, confirm, confirm_step, step_of
+from reports.alerts.phones import NotANumber, forget_number, keep_number
+from reports.alerts.roster import NotOfTheUnit, begin_duty, call_first, duty_unit, end_duty, on_duty
+from reports.alerts.waiting import waiting_for
+from reports.dashboard.gate import at_the_desk, at_the_entrance, own_tip
+from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.narrowing import own_units
+from reports.dashboard.wording import Words
+from reports.models import AlertPhone, ConfirmedBy, Duty, Officer, Unit
+from reports.models.absence import is_away
+
+_HOURS = (2, 4, 6, 8, 10, 12, 24)
+ANSWERS: dict[Answer, tuple[Words, str]] = {
+    Answer.CONFIRMED: (_("Confirmed. Nobody else is called."), "good"),
+    Answer.ALREADY: (_("A colleague has confirmed already, or nothing waits any more."), "good"),
+    Answer.NOT_THEIRS: (_("This tip has gone to others, who are called instead."), "warn"),
+}
+_GONE = _("Look again: somebody has changed the roster.")
+
+
+class NumberForm(forms.Form):
+    """The phone on which this officer is alerted."""
+
+    number = forms.CharField(
+        label=_("Your alert phone"),
+        help_text=_("In full, with + and the country. It is locked away at once: no screen can show it."),
+        max_length=24,
+    )
+
+
+class OnDutyForm(forms.Form):
+    """Who goes on duty, where and for how long."""
+
+    unit = forms.ChoiceField(label=_("Unit"))
+    officer = forms.ChoiceField(label=_("Who"))
+    hours = forms.TypedChoiceField(
+        label=_("For how many hours"), choices=[(hours, hours) for hours in _HOURS], coerce=int, initial=8
+    )
+
+    def __init__(self, request: DeskRequest, sent: QueryDict | None) -> None:
+        super().__init__(sent, initial={"officer": str(request.user.pk)})
+        units = own_units(request)
+        fellows = Officer.objects.exclude(is_away()).filter(
+            is_active=True, memberships__unit__in=[unit.pk for unit in units]
+        )
+        officers = [(str(one.pk), one.name) for one in fellows.distinct().order_by("name")]
+        self.fields["unit"].choices = [(str(unit.pk), unit.name) for unit in units]  # type: ignore[attr-defined]
+        self.fields["officer"].choices = officers  # type: ignore[attr-defined]
+
+
+@at_the_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def duty(request: DeskRequest) -> HttpResponse:
+    sent, do = request.POST or None, request.POST.get("do", "")
+    number, begin = NumberForm(sent if do == "number" else None), OnDutyForm(request, sent if do == "begin" else None)
+    if request.method == "POST" and _done(request, do, number, begin):
+        return redirect("dashboard:duty")
+    waiting = waiting_for(request.user, request.key_ring.member_of)
+    ids = [alert.pk for alert in waiting.alerts]
+    readable = [tips.filter(pk__in=ids) for tips in (request.key_ring.tips, request.key_ring.tips_for_information)]
+    page = {
+        "page": "duty",
+        "form": number if number.errors else begin,
+        "number": number,
+        "begin": begin,
+        "has_number": AlertPhone.objects.filter(officer=request.user).exists(),
+        "rosters": _rosters(request),
+        "waiting": waiting,
+        "readable": {tip_id for tips in readable for tip_id in tips.values_list("pk", flat=True)} if ids else set(),
+        "stands_in": duty_unit(),
+        "call_after": settings.ALERT_CALL_AFTER,
+        "next_after": settings.ALERT_NEXT_AFTER // 60,
+        "rounds": settings.ALERT_ROUNDS,
+    }
+    return render(request, "dashboard/duty.html", page, status=422 if number.errors or begin.errors else 200)
+
+
+@at_the_desk
+@require_POST
+def confirm_alert(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    """Confirm at the desk. Who does so may come from the tip's page or from that of duty."""
+    told, tag = ANSWERS[confirm(tip_id, by=request.user, how=ConfirmedBy.DESK)]
+    messages.success(request, str(told), extra_tags=tag)
+    if request.POST.get("back") == "tip":
+        return redirect("dashboard:tip", tip_id=own_tip(request, tip_id).pk)
+    return redirect("dashboard:duty")
+
+
+@at_the_entrance
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Confirm by the link of a text, without signing in. It takes a press: what looks at links presses nothing."""
+    step, answer = step_of(token), None
+    if request.method == "POST":
+        answer = confirm_step(step.pk, how=ConfirmedBy.LINK) if step else Answer.ALREADY
+    told = ANSWERS[answer][0] if answer else "" if step else ANSWERS[Answer.ALREADY][0]
+    page = {"told": told, "is_of_many": step is not None and step.alert_id is None}
+    return render(request, "dashboard/confirm_alert.html", page)
+
+
+def _rosters(request: DeskRequest) -> list[tuple[Unit, list[Duty]]]:
+    units = own_units(request)
+    rows = list(on_duty().filter(unit__in=[unit.pk for unit in units]).select_related("officer__alert_phone"))
+    return [(unit, [row for row in rows if row.unit_id == unit.pk]) for unit in units]
+
+
+def _done(request: DeskRequest, do: str, number: NumberForm, begin: OnDutyForm) -> bool:
+    """Do what the button says, and tell of it. False where a form is not right."""
+    try:
+        told = _do(request, do, number, begin)
+    except NotANumber:
+        number.add_error("number", _("This is not a number in full. Begin with + and the country: +1 758 …"))
+        return False
+    except NotOfTheUnit:
+        if begin.is_bound:
+            begin.add_error("officer", _("Only members of a unit can be on its duty."))
+            return False
+        told = _("Only members of a unit change its roster.")
+    except Duty.DoesNotExist:
+        told = _GONE
+    if told:
+        messages.success(request, str(told), extra_tags="good")
+    return bool(told)
+
+
+def _do(request: DeskRequest, do: str, number: NumberForm, begin: OnDutyForm) -> Words:
+    verb, _colon, row = do.partition(":")
+    if verb == "number" and number.is_valid():
+        keep_number(number.cleaned_data["number"], of=request.user)
+        return _("Your number is kept. It cannot be shown again, only changed.")
+    if verb == "forget":
+        forget_number(of=request.user)
+        return _("Your number is forgotten: you are not called any more.")
+    if verb == "begin" and begin.is_valid():
+        asked = begin.cleaned_data
+        officer = Officer.objects.get(pk=asked["officer"])
+        begin_duty(officer=officer, unit=UUID(asked["unit"]), hours=asked["hours"], by=request.user)
+        return _("The roster is changed.")
+    if verb in ("end", "first"):
+        (end_duty if verb == "end" else call_first)(duty=_id(row), by=request.user)
+        return _("The roster is changed.")
+    return ""
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None

@@ -1,0 +1,152 @@
+"""What narrows a list: the form above it, the officer's kept views, and what each is called."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from reports.casework.saved_views import TooManyViews, drop_view, keep_view, views_of
+from reports.dashboard.gate import at_the_desk
+from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.wording import LANGUAGES, Words
+from reports.models import Category, Channel, SavedView, Unit
+from reports.queries.lists import AGES, BadView, View
+
+LISTS: dict[str, Words] = {
+    "open": gettext_lazy("Open"),
+    "urgent": gettext_lazy("Immediate"),
+    "unassigned": gettext_lazy("Unassigned"),
+    "mine": gettext_lazy("Mine"),
+    "for_us": gettext_lazy("Waiting for us"),
+    "for_tipster": gettext_lazy("Waiting for the tipster"),
+    "overdue": gettext_lazy("Overdue"),
+    "informed": gettext_lazy("For information"),
+    "all": gettext_lazy("All"),
+}
+_DAYS: dict[int, Words] = {
+    1: gettext_lazy("The last day"),
+    7: gettext_lazy("The last week"),
+    30: gettext_lazy("The last month"),
+    90: gettext_lazy("The last three months"),
+}
+
+
+class NarrowForm(forms.Form):
+    """Choices that leave some tips of a list out."""
+
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
+    category = forms.ChoiceField(label=gettext_lazy("About"), required=False)
+    channel = forms.ChoiceField(label=gettext_lazy("Came by"), required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
+    days = forms.ChoiceField(label=gettext_lazy("Arrived in"), required=False)
+
+    def __init__(self, view: View, units: Iterable[Unit]) -> None:
+        super().__init__(initial=view.told())
+        choices: dict[str, Iterable[tuple[object, Words]]] = {
+            "unit": [(unit.pk, unit.name) for unit in units],
+            "category": Category.choices,
+            "channel": Channel.choices,
+            "language": LANGUAGES.items(),
+            "days": [(days, _DAYS[days]) for days in AGES],
+        }
+        for name, known in choices.items():
+            self.fields[name].choices = [("", _("Any")), *known]  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptView:
+    """A kept view as the page shows it. `by` names the colleague who shares it."""
+
+    id: UUID
+    label: str
+    address: str
+    is_own: bool
+    is_open: bool
+    by: str
+    shared: str
+
+
+def own_units(request: DeskRequest) -> list[Unit]:
+    """Return the officer's units by name."""
+    return list(Unit.objects.filter(pk__in=request.key_ring.unit_ids).order_by("name"))
+
+
+def kept_views(request: DeskRequest, view: View, units: Iterable[Unit]) -> list[KeptView]:
+    """Return the views that the officer may open; one that no longer fits what there is is left out."""
+    names = {str(unit.pk): unit.name for unit in units}
+    shown = []
+    for kept in views_of(request.user, request.key_ring.unit_ids):
+        try:
+            told = View.read(kept.filters)
+        except BadView:
+            continue
+        if told.unit and told.unit not in names:
+            continue
+        shown.append(_shown(kept, told, names, is_own=kept.officer_id == request.user.pk, is_open=told == view))
+    return shown
+
+
+def _shown(kept: SavedView, view: View, names: dict[str, str], *, is_own: bool, is_open: bool) -> KeptView:
+    return KeptView(
+        id=kept.pk,
+        label=label(view, names),
+        address=reverse("dashboard:queue", query=view.told()),
+        is_own=is_own,
+        is_open=is_open,
+        by="" if is_own else kept.officer.name,
+        shared=kept.shared_with.name if is_own and kept.shared_with else "",
+    )
+
+
+def label(view: View, unit_names: dict[str, str]) -> str:
+    """Return what a view is called: the list, and then what narrows it."""
+    parts: list[Words] = [LISTS[view.which]]
+    if view.unit:
+        parts.append(unit_names.get(view.unit, _("Another unit")))
+    if view.category:
+        parts.append(Category(view.category).label)
+    if view.channel:
+        parts.append(Channel(view.channel).label)
+    if view.language:
+        parts.append(LANGUAGES[view.language])
+    if view.days:
+        parts.append(_DAYS[view.days])
+    return ", ".join(map(str, parts))
+
+
+@at_the_desk
+@require_POST
+def keep(request: DeskRequest) -> HttpResponse:
+    """Keep the view that the form names."""
+    try:
+        view = View.read(request.POST)
+    except BadView:
+        raise Http404 from None
+    shared_with = {str(unit_id): unit_id for unit_id in request.key_ring.unit_ids}.get(request.POST.get("share", ""))
+    try:
+        keep_view(view.told(), by=request.user, shared_with=shared_with)
+    except TooManyViews:
+        messages.warning(request, _("You keep twenty views already. Drop one first."), extra_tags="warn")
+    else:
+        messages.success(request, _("The view is kept. It stands under the lists."), extra_tags="good")
+    return redirect(reverse("dashboard:queue", query=view.told()))
+
+
+@at_the_desk
+@require_POST
+def drop(request: DeskRequest, view_id: UUID) -> HttpResponse:
+    """Drop one of the officer's own views."""
+    try:
+        drop_view(view_id, by=request.user)
+    except SavedView.DoesNotExist:
+        raise Http404 from None
+    messages.success(request, _("The view is dropped."), extra_tags="good")
+    return redirect("dashboard:queue")

@@ -1,0 +1,27 @@
+"""What a tip's page, while it is open, is told every few seconds: who else has it open, and that it has changed."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from reports.casework.presence import look_at, others_looking
+from reports.dashboard.gate import at_the_desk, own_tip
+from reports.dashboard.key_cookie import DeskRequest
+
+
+@at_the_desk
+@require_POST
+def tip_now(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    """Say again that the officer has the page open; answer with sentences, or 204 if there is nothing to tell."""
+    tip = own_tip(request, tip_id)
+    look_at(tip, request.user)
+    told = []
+    if names := others_looking(tip, request.user):
+        told.append(_("Open now at another desk: %(names)s.") % {"names": ", ".join(names)})
+    if str(tip.version) != request.GET.get("was"):
+        told.append(_("This tip has changed since you loaded the page."))
+    if not told:
+        return HttpResponse(status=204)
+    return HttpResponse(" ".join(told), content_type="text/plain; charset=utf-8")

@@ -1,0 +1,109 @@
+"""What came of a tip: one form of numbers, every one of them optional."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from reports.casework.outcomes import MOST, EmptyOutcome, Figures, record_outcome
+from reports.dashboard.acts import REFUSED, version_of
+from reports.dashboard.came import COUNTED, told
+from reports.dashboard.gate import at_the_desk, own_tip
+from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
+from reports.models import Drug, Feedback, Firearm, Missing, Tip, Usefulness
+from reports.models.outcome import COUNTS
+from reports.number_field import number_field
+from reports.releases.answers import Given, TakenOver, answer_of, take_over
+
+_TAKEN = _("A colleague took the numbers of this answer over already: they stand among what was written down.")
+_GRAMS = _("%(drug)s, in grams")
+
+
+class OutcomeForm(forms.Form):
+    """Numbers to add to what was written down before."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        for name in COUNTS:
+            self.fields[name] = number_field(COUNTED[name], MOST)
+        for gun in Firearm:
+            self.fields[f"firearms_{gun}"] = number_field(gun.label, MOST)
+        for drug in Drug:
+            self.fields[f"drugs_{drug}"] = number_field(_GRAMS % {"drug": drug.label}, MOST)
+        self.fields["usefulness"] = forms.ChoiceField(
+            label=_("What was the tip worth?"),
+            choices=[("", _("Not known yet")), *Usefulness.choices],
+            required=False,
+        )
+        self.fields["missing"] = forms.MultipleChoiceField(
+            label=_("What did it lack?"),
+            help_text=_("You can ask the tipster for it. The sums help to make the form ask better."),
+            choices=Missing.choices,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def figures(self) -> Figures:
+        """Return what was written, once the form is valid."""
+        said = {name: number for name, number in self.cleaned_data.items() if number}
+        return Figures(
+            counts={name: said[name] for name in COUNTS if name in said},
+            firearms={str(one): said[f"firearms_{one}"] for one in Firearm if f"firearms_{one}" in said},
+            drugs={str(one): said[f"drugs_{one}"] for one in Drug if f"drugs_{one}" in said},
+            usefulness=int(said["usefulness"]) if "usefulness" in said else None,
+            missing=tuple(said.get("missing", ())),
+        )
+
+
+@at_the_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def outcome(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    tip = own_tip(request, tip_id)
+    answer = _answer(request, tip)
+    if request.method != "POST":
+        return _page(request, tip, OutcomeForm(initial=answer.numbers if answer else None), answer=answer)
+    form = OutcomeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, tip, form, status=422, answer=answer)
+    try:
+        with transaction.atomic():
+            record_outcome(form.figures(), tip=tip, by=request.user, version=version_of(request))
+            if answer:
+                take_over(answer.feedback.pk, tip=tip, by=request.user)
+    except TakenOver:
+        return _page(request, own_tip(request, tip_id), form, status=409, refused=_TAKEN)
+    except EmptyOutcome:
+        form.add_error(None, _("Write down at least one thing."))
+        return _page(request, tip, form, status=422, answer=answer)
+    except tuple(REFUSED) as refused:
+        return _page(request, own_tip(request, tip_id), form, status=409, refused=REFUSED[type(refused)], answer=answer)
+    messages.success(request, str(_("It is written down.")), extra_tags="good")
+    return redirect("dashboard:tip", tip_id=tip.pk)
+
+
+def _answer(request: DeskRequest, tip: Tip) -> Given | None:
+    """Return the agency's answer whose numbers are to be taken over, where one is asked for."""
+    wanted = request.POST.get("answer") or request.GET.get("answer")
+    if not wanted:
+        return None
+    try:
+        return answer_of(UUID(wanted), tip=tip, ring=request.key_ring)
+    except (ValueError, Feedback.DoesNotExist, *UNREADABLE):
+        raise Http404 from None
+
+
+def _page(request: DeskRequest, tip: Tip, form: OutcomeForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    groups = [
+        (_("People and cases"), [form[name] for name in COUNTS[:5]]),
+        (_("Firearms"), [form[f"firearms_{one}"] for one in Firearm] + [form["rounds"]]),
+        (_("Drugs"), [form[f"drugs_{one}"] for one in Drug]),
+        (_("Other things"), [form[name] for name in COUNTS[6:]]),
+    ]
+    page = {"tip": tip, "form": form, "groups": groups, "told": told(tip)}
+    return render(request, "dashboard/outcome.html", page | more, status=status)

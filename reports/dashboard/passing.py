@@ -1,0 +1,73 @@
+"""Passing a tip on to another unit, letting another unit read it, and stepping back from it."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from reports.casework.recuse import LastReader, step_back
+from reports.casework.refer import NoSuchWay, inform_unit, refer_tip
+from reports.dashboard.acts import REFUSED, version_of
+from reports.dashboard.gate import at_the_desk, own_tip
+from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.tip import tip_page
+from reports.dashboard.wording import Words
+from reports.models import Tip
+
+_REFUSALS = REFUSED | {
+    NoSuchWay: _(
+        "The tip cannot go there. A closed tip stays where it is, and one about the police with those two units."
+    ),
+    LastReader: _("Nobody else of the unit could read this tip. Pass it on to another unit first."),
+}
+
+
+@at_the_desk
+@require_POST
+def refer(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    reads_on = request.POST.get("reads_on") == "on"
+
+    def act(tip: Tip) -> None:
+        refer_tip(
+            tip=tip,
+            to=request.POST.get("unit", ""),
+            ring=request.key_ring,
+            version=version_of(request),
+            still_reads=reads_on,
+        )
+
+    return _passed(request, tip_id, act, _("The tip is with the other unit now."))
+
+
+@at_the_desk
+@require_POST
+def inform(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    def act(tip: Tip) -> None:
+        inform_unit(tip=tip, unit=request.POST.get("unit", ""), ring=request.key_ring, version=version_of(request))
+
+    return _passed(request, tip_id, act, _("The other unit can read the tip now."), to_tip=True)
+
+
+@at_the_desk
+@require_POST
+def recuse(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    def act(tip: Tip) -> None:
+        step_back(tip=tip, by=request.user, version=version_of(request))
+
+    return _passed(request, tip_id, act, _("You stepped back. You will not see this tip again."))
+
+
+def _passed(
+    request: DeskRequest, tip_id: UUID, act: Callable[[Tip], None], said: Words, *, to_tip: bool = False
+) -> HttpResponse:
+    tip = own_tip(request, tip_id)
+    try:
+        act(tip)
+    except tuple(_REFUSALS) as refused:
+        return tip_page(request, own_tip(request, tip_id), status=409, refused=_REFUSALS[type(refused)])
+    messages.success(request, str(said), extra_tags="good")
+    return redirect("dashboard:tip", tip_id=tip_id) if to_tip else redirect("dashboard:queue")

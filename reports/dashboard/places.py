@@ -1,0 +1,148 @@
+"""A map of the places of tips: counted in the officer's session, drawn by the server, with a table under it."""
+
+import csv
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from io import StringIO
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from reports import audit
+from reports.casework.places import DISTRICT, NOWHERE, Places, count_places, places
+from reports.dashboard.gate import at_the_desk
+from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.statistics import PeriodForm
+from reports.dashboard.wording import Words
+from reports.guides import guide
+from reports.island import District, Island, Point, district_id, island
+from reports.models import Category, Unit
+from reports.queries.few import suppressed
+from reports.queries.statistics import Period
+from reports.triage.steps.gazetteer import districts
+
+_HERE = "<!-- counting -->"
+_DISTRICTS = {each.id for each in island().districts} | {"sea", "abroad"}
+_LARGEST = 20  # points: the radius of the place with most tips
+
+
+class PlacesForm(PeriodForm):
+    """Which months, which unit, and which kind of tip."""
+
+    category = forms.ChoiceField(label=_("About"), choices=[("", _("All")), *Category.choices], required=False)
+
+    def __init__(self, given: Mapping[str, Any], units: list[Unit]) -> None:
+        super().__init__(given, units)
+        self.data |= {"category": given.get("category", "")}  # type: ignore[operator]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place: its row in the table, and its circle on the map where it has one."""
+
+    name: Words
+    number: int
+    at: Point | None
+    radius: float
+
+
+@at_the_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def place_map(request: DeskRequest) -> HttpResponseBase:
+    units = list(Unit.objects.filter(pk__in=request.key_ring.unit_ids).order_by("name"))  # oversight holds no other key
+    form = PlacesForm(request.POST if request.method == "POST" else request.GET, units)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    said = form.cleaned_data
+    chosen = [unit.pk for unit in units if said["unit"] in ("", str(unit.pk))]
+    period = Period(said["first"], said["last"])
+    if request.method == "POST":
+        before, _mark, after = _page(request, form, counting=True).text.partition(_HERE)
+        return StreamingHttpResponse(_counting(request, chosen, period, before, after))
+    found = places(request.key_ring, chosen, period, category=said["category"])
+    leaves = len(chosen) == 1 and period.first == period.last and not said["category"]
+    if leaves and request.GET.get("as") == "csv":
+        return _as_file(request, found, period)
+    return _page(request, form, found=found, leaves=leaves)
+
+
+@cache
+def place_of(name: str) -> str:
+    """Return the village on the map in which a name of the gazetteer lies, else its district, else nothing."""
+    if name.startswith(DISTRICT):
+        name = name.removeprefix(DISTRICT)
+        return name if name in _DISTRICTS else NOWHERE
+    typed = " ".join(name.casefold().split())
+    told = next((one for one in districts() if one.casefold() == typed), "")
+    inside = district_id(districts().get(told, ""))
+    # "Dennery Village" and "Castries Market" lie at Dennery and Castries.
+    for village in sorted(island().villages, key=len, reverse=True):
+        if f"{typed} ".startswith(f"{village.casefold()} ") and inside in ("", district_id(districts()[village])):
+            return village
+    return inside if inside in _DISTRICTS else NOWHERE
+
+
+def spots(found: Places) -> list[Spot]:
+    """Return the places, those with most tips first, and what lies nowhere last."""
+    most = max((number for place, number in found.at.items() if place), default=0)
+    middles = {each.id: each.name_at for each in island().districts}
+    ranked = sorted(found.at.items(), key=lambda one: (not one[0], -one[1], one[0]))
+    return [
+        Spot(
+            _named(place),
+            number,
+            island().villages.get(place) or middles.get(place),
+            round(max(3.0, _LARGEST * math.sqrt(number / most)), 1) if place else 0.0,
+        )
+        for place, number in ranked
+    ]
+
+
+def _named(place: str) -> Words:
+    [asked] = [each for each in guide("other", "en").place if each.id == "place.district"]
+    names = {option.id: option.label for option in asked.options}
+    if place in names and place not in ("sea", "abroad"):
+        return _("%(district)s, elsewhere or not told where") % {"district": names[place]}
+    return names.get(place) or place or _("No place named")
+
+
+def _counting(request: DeskRequest, units: list[Any], period: Period, before: str, after: str) -> Iterator[str]:
+    yield before
+    counted = 0
+    for step in count_places(request.key_ring, units, period, place_of):
+        counted = step.counted
+        yield render_to_string("dashboard/places_part.html", {"step": step})
+    yield render_to_string("dashboard/places_part.html", {"counted": counted})
+    yield after
+
+
+def _page(request: DeskRequest, form: PlacesForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    found: Places | None = more.get("found")
+    asked = {name: form[name].value() for name in ("first", "last", "unit", "category")}
+    page = {"page": "statistics", "form": form, "island": _land(), "asked": asked}
+    page |= {"spots": spots(found)} if found else {}
+    return render(request, "dashboard/places.html", page | more, status=status)
+
+
+def _land() -> tuple[Island, tuple[District, ...]]:
+    return island(), island().districts
+
+
+def _as_file(request: DeskRequest, found: Places, period: Period) -> HttpResponse:
+    audit.enter("numbers.exported", by=request.user, first=f"{period.first:%Y-%m}", last=f"{period.last:%Y-%m}")
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["month", "place", "tips"])
+    told = suppressed(found.at)
+    rows = [(str(_named(place)), "not told" if number is None else number) for place, number in told.items()]
+    writer.writerows([f"{period.first:%Y-%m}", *row] for row in sorted(rows))
+    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="tipline-places-{period.first:%Y-%m}.csv"'
+    return response

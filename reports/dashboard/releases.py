@@ -1,0 +1,285 @@
+"""Release copies at the desk: written from suggestions, checked by a colleague, read with a mark, saved as a PDF."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from reports.casework.drafts import drop_draft
+from reports.dashboard.agencies import shown
+from reports.dashboard.draft_fields import begun_fields
+from reports.dashboard.draft_pass import pass_for
+from reports.dashboard.gate import at_the_desk, own_tip
+from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
+from reports.dashboard.unmasking import sees_source
+from reports.dashboard.wording import Words, language
+from reports.keyring import KeyRing
+from reports.models import DraftField, Release, ReleaseState, Tip
+from reports.models.choices import BY_OFFICERS
+from reports.paper import pdf
+from reports.queries.drafts import Begun, begun_on
+from reports.queries.reading import read_tip
+from reports.releases.copies import (
+    LONGEST,
+    Copy,
+    CopyChanged,
+    ReleaseRefused,
+    change_copy,
+    draft_copy,
+    edition,
+    release_copy,
+    send_back,
+    send_to_check,
+    withdraw,
+)
+from reports.releases.readings import NoSuchAgency, Reading, export_copy, read_copy
+from reports.triage.assessment import Assessment
+from reports.triage.neutral import neutral
+from reports.triage.warning import what_identifies
+
+_CHANGED = _("This copy was written in while you had it open. This is how it stands now; read it, then decide.")
+_ANSWER = _(
+    "Reference: %(reference)s\nOne-time number: %(number)s\nType both at %(address)s, without signing in. It can be "
+    "done once, until %(day)s. Only the unit reads your answer. Whoever has this page can answer for you: keep it safe."
+)
+CAVEAT = _("Intelligence: never to be filed or quoted")
+_REFUSALS: dict[str, Words] = {
+    "no_words": _("Write what investigators may know."),
+    "brackets": _("Brackets are left. Write each suggestion into its sentence, or leave it out."),
+    "no_translation": _("The tip was not told in English: a translation is missing."),
+    "own_copy": _("A copy is released by a colleague who neither wrote nor translated it."),
+    "not_a_draft": _("This copy is not a draft any more."),
+    "not_waiting": _("This copy does not wait for the check any more."),
+    "not_released": _("This copy is not released."),
+}
+
+
+class CopyForm(forms.Form):
+    """The words of a copy."""
+
+    text = forms.CharField(
+        label=_("What investigators may know"),
+        help_text=_(
+            "Suggestions stand in brackets: write each into its sentence. Leave out what only the source could know."
+        ),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        error_messages={"required": _("Write what investigators may know.")},
+    )
+    translation = forms.CharField(
+        label=_("Translation into English"),
+        help_text=_("Where the tip was told in another language. Who writes it is named as its translator."),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def copy(self) -> Copy:
+        """Return what was written."""
+        return Copy(text=self.cleaned_data["text"], translation=self.cleaned_data["translation"])
+
+
+@at_the_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_release(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    tip = _tip_to_release(request, tip_id)
+    if not sees_source(request, tip):
+        messages.warning(request, str(_("Ask to see the source first: who hides it must know it.")), extra_tags="warn")
+        return redirect(reverse("dashboard:tip", args=[tip.pk]) + "#source")
+    if request.method != "POST":
+        begun, fields = _begun(request, tip, "")
+        initial = fields if begun else {"text": _suggested(request, tip)}
+        return _page(request, tip, None, CopyForm(initial=initial), begun=begun)
+    form = CopyForm(request.POST)
+    if not form.is_valid():
+        return _page(request, tip, None, form, status=422)
+    made = draft_copy(form.copy(), tip=tip, by=request.user)
+    drop_draft(tip_id=tip.pk, field=DraftField.COPY, by=request.user, sent=True)
+    messages.success(request, str(_("The draft is kept.")), extra_tags="good")
+    return redirect("dashboard:release_copy", tip_id=tip.pk, release_id=made.pk)
+
+
+@at_the_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def release(request: DeskRequest, tip_id: UUID, release_id: UUID) -> HttpResponse:
+    tip = _tip_to_release(request, tip_id)
+    found = _found(tip, release_id)
+    if request.method == "POST":
+        return _moved(request, tip, found)
+    if found.state == ReleaseState.WITHDRAWN:
+        return _page(request, tip, found, None)
+    try:
+        reading = read_copy(found, request.key_ring)
+    except UNREADABLE:
+        return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
+    if found.state != ReleaseState.DRAFT:
+        return _page(request, tip, found, None, reading=reading)
+    begun, fields = _begun(request, tip, str(found.pk))
+    form = CopyForm(initial={"text": reading.copy.text, "translation": reading.copy.translation} | fields)
+    more: dict[str, Any] = {"begun": begun, "seen": fields.get("seen", "")} if begun else {}  # nobody is written over
+    return _page(request, tip, found, form, reading=reading, **more)
+
+
+@at_the_desk
+@require_POST
+def release_file(request: DeskRequest, tip_id: UUID, release_id: UUID) -> HttpResponse:
+    tip = _tip_to_release(request, tip_id)
+    found = _found(tip, release_id)
+    try:
+        reading = export_copy(found, request.key_ring, agency=request.POST.get("agency", ""))
+    except (NoSuchAgency, ReleaseRefused, *UNREADABLE):
+        raise Http404 from None
+    name = f"{_('Release copy')} {tip.reference}"
+    parts = [("title", name)]
+    if reading.copy.translation:
+        parts += [("head", str(_("Translation into English"))), ("text", reading.copy.translation)]
+        parts += [("head", f"{_('As it was told')}: {language(tip.language)}")]
+    parts.append(("text", reading.copy.text))
+    made = pdf(name, [*parts, *_asked(reading)], top=str(CAVEAT), foot=reading.mark)
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="release-{tip.reference}.pdf"'
+    return response
+
+
+def _asked(reading: Reading) -> list[tuple[str, str]]:
+    """What stands at the end of an agency's copy: how to answer."""
+    if reading.asks is None:
+        return []
+    told = {
+        "address": f"{settings.PUBLIC_URL}/answer",
+        "reference": reading.asks.reference,
+        "number": reading.asks.number,
+        "day": date_format(reading.asks.last_day, "j F Y"),
+    }
+    return [("head", str(_("Tell us what came of it"))), ("text", str(_ANSWER % told))]
+
+
+def releases_of(tip: Tip) -> list[Release]:
+    """Return the copies of a tip, the newest first."""
+    found = Release.objects.filter(record__tip=tip).select_related("made_by", "translated_by", "checked_by")
+    return list(found.order_by("-record__position"))
+
+
+def _tip_to_release(request: DeskRequest, tip_id: UUID) -> Tip:
+    tip = own_tip(request, tip_id)
+    if tip.unit_id not in request.key_ring.unit_ids:  # it is read here for information
+        raise Http404
+    return tip
+
+
+def _found(tip: Tip, release_id: UUID) -> Release:
+    try:
+        of_tip = Release.objects.select_related("record__tip", "made_by", "translated_by", "checked_by")
+        return of_tip.get(pk=release_id, record__tip=tip)
+    except Release.DoesNotExist:
+        raise Http404 from None
+
+
+def _begun(request: DeskRequest, tip: Tip, release_id: str) -> tuple[Begun | None, dict[str, str]]:
+    """Return what the officer has begun to write in this copy, and its fields; nothing of another copy."""
+    begun = begun_on(request.key_ring, tip).get(DraftField.COPY.value)
+    fields = begun_fields(begun.text) if begun else {}
+    return (begun, fields) if begun and fields.get("release") == release_id else (None, {})
+
+
+def _suggested(request: DeskRequest, tip: Tip) -> str:
+    """What the tipster said, message by message, with neutral words and coarser times and places in brackets."""
+    entries = read_tip(request.key_ring, tip, by=request.user).entries
+    told = [
+        neutral(entry.text, Assessment.from_dict(entry.findings)) if entry.findings else f"[{entry.text}]"
+        for entry in entries
+        if entry.record.kind not in BY_OFFICERS and entry.text
+    ]
+    return "\n\n".join(told)
+
+
+def _moved(request: DeskRequest, tip: Tip, found: Release) -> HttpResponse:
+    """Do what the pressed button says; a draft is kept with it."""
+    do = request.POST.get("do", "")
+    form = CopyForm(request.POST) if do in ("keep", "send") else None
+    seen = request.POST.get("seen", "")
+    if form and not form.is_valid():
+        return _page(request, tip, found, form, status=422, seen=seen)
+    try:
+        if form:
+            seen = change_copy(found, form.copy(), ring=request.key_ring, seen=seen)
+            drop_draft(tip_id=tip.pk, field=DraftField.COPY, by=request.user, sent=True)
+        _do(do, found, request.key_ring, seen)
+    except CopyChanged:
+        return _collided(request, tip, _found(tip, found.pk), form, _CHANGED)
+    except ReleaseRefused as refused:
+        found = _found(tip, found.pk)
+        if form and found.state == ReleaseState.DRAFT:
+            field = "translation" if refused.reason == "no_translation" else "text"
+            form.add_error(field, str(_REFUSALS[refused.reason]))
+            return _page(request, tip, found, form, status=422, seen=seen)
+        if form:
+            return _collided(request, tip, found, form, _REFUSALS[refused.reason])
+        messages.warning(request, str(_REFUSALS[refused.reason]), extra_tags="warn")
+    else:
+        messages.success(request, str(_("Done.")), extra_tags="good")
+    return redirect("dashboard:release_copy", tip_id=tip.pk, release_id=found.pk)
+
+
+def _do(do: str, found: Release, ring: KeyRing, seen: str) -> None:
+    if do == "send":
+        send_to_check(found, ring=ring)
+    elif do == "release":
+        release_copy(found, by=ring.officer, seen=seen)
+    elif do == "back":
+        send_back(found, by=ring.officer)
+    elif do == "withdraw":
+        withdraw(found, by=ring.officer)
+
+
+def _collided(request: DeskRequest, tip: Tip, found: Release, form: CopyForm | None, why: Words) -> HttpResponse:
+    """A colleague was faster: show the copy as it stands now, with whatever this officer had typed."""
+    reading = None
+    if found.state != ReleaseState.WITHDRAWN:
+        try:
+            reading = read_copy(found, request.key_ring)
+        except UNREADABLE:
+            return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
+    is_draft = found.state == ReleaseState.DRAFT
+    more = {"reading": reading, "refused": why, "typed": None if is_draft else form}
+    return _page(request, tip, found, form if is_draft else None, status=409, **more)
+
+
+def _page(
+    request: DeskRequest,
+    tip: Tip,
+    found: Release | None,
+    form: CopyForm | None,
+    *,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    page = {
+        "tip": tip,
+        "release": found,
+        "seen": edition(found) if found else "",
+        "given": [one for one in shown(tip) if found and one.given.feedback.release_id == found.pk],
+        "form": form,
+        "caveat": CAVEAT,
+        "agencies": settings.AGENCIES,
+        "spoken": language(tip.language),
+        "may_check": found is not None and request.user.pk not in (found.made_by_id, found.translated_by_id),
+        "giveaways": _giveaways(form) if form else [],
+        "draft_pass": pass_for(request, tip),
+    }
+    return render(request, "dashboard/release_copy.html", page | more, status=status)
+
+
+def _giveaways(form: CopyForm) -> list[str]:
+    """Return the words in which triage still sees the source."""
+    written = [form[name].value() or "" for name in ("text", "translation")]
+    found = [(text, span) for text in written for finding in what_identifies(text) for span in finding.spans]
+    return list(dict.fromkeys(text[span.start : span.end] for text, span in found))

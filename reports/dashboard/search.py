@@ -1,0 +1,94 @@
+"""Looking for words in the officer's own tips: answers come as they are found, and leaving the page ends the search."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from reports.dashboard.gate import at_the_desk
+from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.narrowing import NarrowForm, own_units
+from reports.queries.lists import BadView, View
+from reports.queries.question import LONGEST, EmptyQuestion, Question, read_question
+from reports.queries.search import MOST_HITS, Slice, how_many, search
+from reports.withheld import giveaways
+
+_HERE = "<!-- answers -->"
+
+
+class SearchForm(forms.Form):
+    """What is looked for. It travels in the body of a form, never in an address that a browser remembers."""
+
+    words = forms.CharField(
+        label=_("Look for"),
+        help_text=_('All words must stand in a tip. "Quotes" hold words together, a - before a word leaves tips out.'),
+        max_length=LONGEST,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        error_messages={"required": _("Write what you look for.")},
+    )
+    nearly = forms.BooleanField(label=_("One letter of a longer word may be wrong"), required=False)
+
+    def question(self) -> Question | None:
+        """Return what was asked, or None with the error said."""
+        if not self.is_valid():
+            return None
+        try:
+            return read_question(self.cleaned_data["words"], fuzzy=self.cleaned_data["nearly"])
+        except EmptyQuestion:
+            self.add_error("words", _("Write a word that a tip should hold."))
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A search as the page was asked for it."""
+
+    form: SearchForm
+    view: View
+    question: Question | None
+
+
+@at_the_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def look(request: DeskRequest) -> HttpResponseBase:
+    asked = _asked(request)
+    if asked.question is None:
+        return render(request, "dashboard/search.html", _page(request, asked), status=422 if asked.form.errors else 200)
+    before, _mark, after = render(request, "dashboard/search.html", _page(request, asked)).text.partition(_HERE)
+    return StreamingHttpResponse(_told(request, asked, asked.question, before, after))
+
+
+def _asked(request: DeskRequest) -> _Asked:
+    form = SearchForm(request.POST if request.method == "POST" else None)
+    try:
+        view = View.read(request.POST.dict() | {"list": "all"})
+    except BadView:
+        view = View(which="all")
+    return _Asked(form, view, form.question() if form.is_bound else None)
+
+
+def _page(request: DeskRequest, asked: _Asked) -> dict[str, Any]:
+    units = own_units(request)
+    form = asked.form
+    return {"page": "search", "form": form, "narrow": NarrowForm(asked.view, units), "units": units, "asked": asked}
+
+
+def _told(request: DeskRequest, asked: _Asked, question: Question, before: str, after: str) -> Iterator[str]:
+    yield before
+    tips, found = how_many(request.key_ring, asked.view), 0
+    words = asked.form.cleaned_data["words"]
+    for part in search(request.key_ring, question, words, asked.view, giveaways):
+        found += len(part.hits)
+        yield _part(part, tips, found)
+    yield after
+
+
+def _part(part: Slice, tips: int, found: int) -> str:
+    told = {"part": part, "of": max(tips, part.searched), "found": found, "is_cut": found >= MOST_HITS}
+    return render_to_string("dashboard/search_part.html", told)

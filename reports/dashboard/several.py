@@ -1,0 +1,215 @@
+"""One act on several tips: chosen in a list, shown beforehand, followed while the worker does it, undone for a day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from reports.casework.bulk import (
+    MOST,
+    RUNNING,
+    SIMPLE,
+    UNDO,
+    BadValue,
+    NothingChosen,
+    TooLate,
+    begin,
+    choose,
+    counts,
+    look_ahead,
+    undo,
+)
+from reports.casework.handing_over import colleagues
+from reports.dashboard.gate import at_the_desk
+from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.wording import Words
+from reports.models import Bulk, BulkAct, BulkState, BulkStep, BulkStepState, Category, CloseReason, Officer
+from reports.queries.lists import BadView, View
+
+SHOWN = 200
+WHY: dict[str, Words] = {
+    "not_yours": gettext_lazy("it is not with your unit, or you stepped back from it"),
+    "stale": gettext_lazy("somebody changed it after you saw it"),
+    "closed": gettext_lazy("it is closed"),
+    "taken": gettext_lazy("a colleague works on it"),
+    "colleague": gettext_lazy("that colleague cannot work on it"),
+    "alert": gettext_lazy("its alert is running: look at it on its own page"),
+    "nothing": gettext_lazy("there is nothing to change"),
+    "not_waiting": gettext_lazy("no question is open"),
+}
+ACTS: dict[str, Words] = {
+    BulkAct.CLAIM: gettext_lazy("Take them on"),
+    BulkAct.GIVE: gettext_lazy("Give them to a colleague"),
+    BulkAct.CLOSE: gettext_lazy("Close them"),
+    BulkAct.CATEGORY: gettext_lazy("Say what they are about"),
+    BulkAct.ASK_AGAIN: gettext_lazy("Ask again on a day"),
+}
+_ASKED = {
+    BulkAct.GIVE: gettext_lazy("To whom?"),
+    BulkAct.CLOSE: gettext_lazy("Close because"),
+    BulkAct.CATEGORY: gettext_lazy("What they are about"),
+}
+
+
+class ValueForm(forms.Form):
+    """What an act on several tips is done with."""
+
+    def __init__(self, *given: Any, bulk: Bulk, **more: Any) -> None:
+        super().__init__(*given, **more)
+        if bulk.act == BulkAct.ASK_AGAIN:
+            wrong = {"required": _("Choose a day."), "invalid": _("This is no day. Write it like 2026-12-24.")}
+            day = forms.DateInput(attrs={"type": "date"})
+            self.fields["value"] = forms.DateField(label=_("Ask again on"), widget=day, error_messages=wrong)
+            return
+        choices: dict[str, Iterable[tuple[str, Words]]] = {
+            BulkAct.GIVE: [(str(one.pk), one.name) for one in colleagues(bulk.officer)],
+            BulkAct.CLOSE: CloseReason.choices,
+            BulkAct.CATEGORY: Category.choices,
+        }
+        wrong = {"required": _("Choose one."), "invalid_choice": _("Choose one of these.")}
+        known = [("", _("Choose")), *choices[bulk.act]]
+        self.fields["value"] = forms.ChoiceField(label=_ASKED[BulkAct(bulk.act)], choices=known, error_messages=wrong)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """One tip for which the act is refused, and why."""
+
+    step: BulkStep
+    why: Words
+
+
+@at_the_desk
+@require_POST
+def choose_several(request: DeskRequest) -> HttpResponse:
+    """Keep what was ticked in a list, or all that is on it."""
+    try:
+        view = View.read(request.POST)
+    except BadView:
+        raise Http404 from None
+    try:
+        bulk = choose(_chosen(request, view), act=request.POST.get("act", ""), by=request.user)
+    except NothingChosen:
+        messages.warning(request, _("Tick at least one tip, and choose what to do."), extra_tags="warn")
+        return redirect(reverse("dashboard:queue", query=view.told()))
+    return redirect("dashboard:several", bulk_id=bulk.pk)
+
+
+@at_the_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def several(request: DeskRequest, bulk_id: UUID) -> HttpResponse:
+    bulk = _own(request, bulk_id)
+    if request.method != "POST":
+        form = None if bulk.act in SIMPLE else ValueForm(bulk=bulk, initial={"value": bulk.value})
+        return _page(request, bulk, form)
+    do, form = request.POST.get("do"), None
+    try:
+        if do == "value" and bulk.act not in SIMPLE:
+            form = ValueForm(request.POST, bulk=bulk)
+            if not form.is_valid():
+                return _page(request, bulk, form, status=422)
+            look_ahead(bulk, str(form.cleaned_data["value"]))
+        elif do == "begin":
+            begin(bulk)
+        elif do == "undo":
+            undo(bulk)
+    except BadValue:
+        if form:
+            form.add_error("value", _("Choose a day from tomorrow on, within a year."))
+        return _page(request, bulk, form, status=422)
+    except TooLate:
+        messages.warning(request, _("Too late: this is how it stands."), extra_tags="warn")
+    return redirect("dashboard:several", bulk_id=bulk.pk)
+
+
+@at_the_desk
+@require_safe
+def several_now(request: DeskRequest, bulk_id: UUID) -> HttpResponse:
+    """Tell a page that follows it how far it is: 204 while nothing has changed, else a sentence."""
+    bulk = _own(request, bulk_id)
+    if _state(bulk) == request.GET.get("was"):
+        return HttpResponse(status=204)
+    found = counts(bulk)
+    told = _("%(done)d of %(all)d are done.") % {"done": _done(bulk, found), "all": sum(found.values())}
+    if bulk.state not in RUNNING:
+        told = _("It is finished.")
+    return HttpResponse(told, content_type="text/plain; charset=utf-8")
+
+
+def _page(request: DeskRequest, bulk: Bulk, form: ValueForm | None, *, status: int = 200) -> HttpResponse:
+    found = counts(bulk)
+    refused = bulk.steps.filter(state__in=[BulkStepState.REFUSED, BulkStepState.TOUCHED]).select_related("tip")
+    is_looked_at = bool(bulk.value) or bulk.act in SIMPLE
+    page = {
+        "bulk": bulk,
+        "form": form,
+        "act": ACTS[bulk.act],
+        "value": _told(bulk),
+        "counts": found,
+        "total": sum(found.values()),
+        "done": _done(bulk, found),
+        "is_looked_at": is_looked_at and bulk.state == BulkState.CHOSEN,
+        "is_running": bulk.state in RUNNING,
+        "state_address": reverse("dashboard:several_now", args=[bulk.pk], query={"was": _state(bulk)}),
+        "will": bulk.steps.filter(state=BulkStepState.WAITING).select_related("tip").order_by("id")[:SHOWN],
+        "refused": [Refused(step, WHY.get(step.why, "")) for step in refused.order_by("why", "id")[:SHOWN]],
+        "undo_until": bulk.at + UNDO if bulk.state == BulkState.DONE and timezone.now() < bulk.at + UNDO else None,
+        "undo_hours": UNDO // timedelta(hours=1),
+        "most": MOST,
+        "shown": SHOWN,
+    }
+    return render(request, "dashboard/several.html", page, status=status)
+
+
+def _own(request: DeskRequest, bulk_id: UUID) -> Bulk:
+    found = Bulk.objects.select_related("officer").filter(pk=bulk_id, officer=request.user).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _chosen(request: DeskRequest, view: View) -> list[tuple[UUID, int]]:
+    if request.POST.get("which") == "all":
+        tips = view.order.sort(view.of(request.key_ring))
+        return list(tips.values_list("pk", "version")[:MOST])
+    ticked = [named for text in request.POST.getlist("tip")[:MOST] if (named := named_tip(text))]
+    readable = set(request.key_ring.tips.filter(pk__in=[pk for pk, _version in ticked]).values_list("pk", flat=True))
+    return [(pk, version) for pk, version in ticked if pk in readable]
+
+
+def named_tip(text: str) -> tuple[UUID, int] | None:
+    """Return the id and the version that a tick names."""
+    tip_id, _colon, version = text.partition(":")
+    try:
+        return UUID(tip_id), min(int(version), 2**31 - 1) if version.isdecimal() else 0
+    except ValueError:
+        return None
+
+
+def _told(bulk: Bulk) -> Words:
+    if not bulk.value:
+        return ""
+    if bulk.act == BulkAct.GIVE:
+        return Officer.objects.filter(pk=UUID(bulk.value)).values_list("name", flat=True).first() or ""
+    words = {BulkAct.CLOSE: CloseReason, BulkAct.CATEGORY: Category}.get(BulkAct(bulk.act))
+    return words(bulk.value).label if words else bulk.value
+
+
+def _done(bulk: Bulk, found: Mapping[str, int]) -> int:
+    left = BulkStepState.DONE if bulk.state == BulkState.UNDOING else BulkStepState.WAITING
+    return sum(found.values()) - found[left]
+
+
+def _state(bulk: Bulk) -> str:
+    return f"{bulk.state}-{_done(bulk, counts(bulk))}"

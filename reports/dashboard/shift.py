@@ -1,0 +1,212 @@
+"""The end of a shift: what one leaves, handing it to a colleague, and being away."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from reports.casework.absence import BadDay, come_back, go_away, leave_to_duty_unit, led, left_alone, open_tips
+from reports.casework.claim import AlreadyClaimed
+from reports.casework.handing_over import Decided, NotAColleague, colleagues, hand_over
+from reports.changing import StaleTip
+from reports.clock import this_hour
+from reports.dashboard.gate import at_the_desk
+from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.several import named_tip
+from reports.dashboard.wording import Words
+from reports.keyring import NotYours
+from reports.models import Absence, Officer, Status, Tip, Unit
+
+MOST = 150  # tips on the page; a form may bring two hundred fields
+_SLICES = 3
+REFUSED: dict[type[Exception], Words] = {
+    StaleTip: gettext_lazy("somebody changed it meanwhile"),
+    AlreadyClaimed: gettext_lazy("a colleague works on it"),
+    Decided: gettext_lazy("it is closed"),
+    NotAColleague: gettext_lazy("that colleague cannot work on it"),
+    NotYours: gettext_lazy("it is not with your unit"),
+}
+GROUPS: tuple[tuple[str, Words], ...] = (
+    ("overdue", gettext_lazy("Overdue")),
+    ("for_us", gettext_lazy("Waiting for us")),
+    ("claimed", gettext_lazy("Being worked on")),
+    ("for_tipster", gettext_lazy("Waiting for the tipster")),
+)
+
+
+class HandForm(forms.Form):
+    """To whom something is handed over."""
+
+    to = forms.ChoiceField(
+        label=gettext_lazy("Hand over to"),
+        error_messages={
+            "required": gettext_lazy("Choose a colleague."),
+            "invalid_choice": gettext_lazy("Choose a colleague."),
+        },
+    )
+
+    def __init__(self, *given: Any, officers: Iterable[Officer], **more: Any) -> None:
+        super().__init__(*given, **more)
+        choices = [("", _("Choose a colleague")), *((str(one.pk), one.name) for one in officers)]
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+
+
+class AwayForm(forms.Form):
+    """Until when one is away; `officer` is for who leads a unit."""
+
+    officer = forms.ChoiceField(label=gettext_lazy("Who"), required=False)
+
+    until = forms.DateField(
+        label=gettext_lazy("Back on"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={
+            "required": gettext_lazy("Choose the day on which you are back."),
+            "invalid": gettext_lazy("This is no day. Write it like 2026-12-24."),
+        },
+    )
+
+    def __init__(self, *given: Any, by: Officer, **more: Any) -> None:
+        super().__init__(*given, **more)
+        others = list(led(by))
+        if others:
+            choices = [("", by.name), *((str(one.pk), one.name) for one in others)]
+            self.fields["officer"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["officer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some of the tips that an officer works on, under their heading."""
+
+    label: Words
+    tips: list[Tip]
+
+
+@at_the_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def shift(request: DeskRequest) -> HttpResponse:
+    sent, do = request.POST or None, request.POST.get("do", "")
+    hand = HandForm(sent if do.startswith("hand") else None, officers=colleagues(request.user))
+    away = AwayForm(sent if do == "away" else None, by=request.user)
+    if request.method == "POST" and _done(request, do, hand, away):
+        return redirect("dashboard:shift")
+    return _page(request, hand, away)
+
+
+def _page(request: DeskRequest, hand: HandForm, away: AwayForm) -> HttpResponse:
+    held = request.key_ring.tips.filter(assigned_to=request.user).open_work().select_related("unit")
+    tips = list(held.by_urgency()[: MOST + 1])
+    alone = left_alone(request.user)
+    absence = Absence.objects.filter(officer=request.user).first()
+    page = {
+        "page": "shift",
+        "form": hand if hand.errors else away,
+        "hand": hand,
+        "away": away,
+        "groups": list(_grouped(tips[:MOST])),
+        "shown": " ".join(_named(tip) for tip in tips[:MOST]),
+        "is_cut": len(tips) > MOST,
+        "most": MOST,
+        "absence": absence,
+        "alone": alone,
+        "to_pass": open_tips(alone, request.user),
+        "stands_in": Unit.objects.filter(slug=settings.DUTY_UNIT).first(),
+        "claim_days": settings.CLAIM_DAYS,
+    }
+    return render(request, "dashboard/shift.html", page, status=422 if hand.errors or away.errors else 200)
+
+
+def _grouped(tips: Iterable[Tip]) -> Iterator[Group]:
+    found: dict[str, list[Tip]] = {name: [] for name, _label in GROUPS}
+    for tip in tips:
+        found[_group_of(tip)].append(tip)
+    return (Group(label, found[name]) for name, label in GROUPS if found[name])
+
+
+def _group_of(tip: Tip) -> str:
+    if tip.due_at is not None and tip.due_at < this_hour():
+        return "overdue"
+    if tip.waits_for_us:
+        return "for_us"
+    return "for_tipster" if tip.status == Status.WAITING else "claimed"
+
+
+def _named(tip: Tip) -> str:
+    return f"{tip.pk}:{tip.version}"
+
+
+def _done(request: DeskRequest, do: str, hand: HandForm, away: AwayForm) -> bool:
+    """Do what the button says, and tell of it. False where a form is not right."""
+    if do in ("hand", "hand_all"):
+        return hand.is_valid() and _hand_over(request, hand, everything=do == "hand_all")
+    if do == "away":
+        return away.is_valid() and _go_away(request, away)
+    if do == "back":
+        come_back(request.user)
+        messages.success(request, _("Welcome back."), extra_tags="good")
+    if do == "pass_on":
+        _pass_on(request)
+    return True
+
+
+def _hand_over(request: DeskRequest, hand: HandForm, *, everything: bool) -> bool:
+    chosen = request.POST.get("shown", "").split() if everything else request.POST.getlist("tip")
+    versions = dict(named for text in chosen[:MOST] if (named := named_tip(text)))
+    if not versions:
+        hand.add_error(None, _("Choose at least one tip."))
+        return False
+    to = UUID(hand.cleaned_data["to"])
+    done, refused = 0, []
+    for tip in request.key_ring.tips.filter(pk__in=versions).order_by("id"):
+        try:
+            hand_over(tip=tip, to=to, by=request.user, version=versions[tip.pk])
+        except tuple(REFUSED) as problem:
+            refused.append(f"{tip.reference} ({REFUSED[type(problem)]})")
+        else:
+            done += 1
+    if done:
+        said = ngettext("%(count)d tip is handed over.", "%(count)d tips are handed over.", done) % {"count": done}
+        messages.success(request, said, extra_tags="good")
+    if refused:
+        said = _("Not handed over: %(tips)s.") % {"tips": ", ".join(refused)}
+        messages.warning(request, said, extra_tags="warn")
+    return True
+
+
+def _go_away(request: DeskRequest, away: AwayForm) -> bool:
+    chosen = away.cleaned_data.get("officer")
+    officer = Officer.objects.get(pk=chosen) if chosen else request.user
+    alone = [] if chosen else left_alone(request.user)
+    try:
+        given = go_away(officer=officer, until=away.cleaned_data["until"], by=request.user)
+    except BadDay:
+        away.add_error("until", _("Choose a day from tomorrow on, within a year."))
+        return False
+    said = ngettext("%(name)s is away. %(count)d tip went back.", "%(name)s is away. %(count)d tips went back.", given)
+    messages.success(request, said % {"count": given, "name": officer.name}, extra_tags="good")
+    if alone:
+        _pass_on(request)
+    return True
+
+
+def _pass_on(request: DeskRequest) -> None:
+    """Pass on what a unit leaves of which nobody is left; only while its last officer is away himself."""
+    if not Absence.objects.filter(officer=request.user).exists():
+        return
+    units, passed = left_alone(request.user), 0
+    for _slice in range(_SLICES):
+        passed += (now := leave_to_duty_unit(request.key_ring, units))
+        if not now:
+            break
+    said = ngettext("%(count)d tip is with the duty unit.", "%(count)d tips are with the duty unit.", passed)
+    messages.success(request, said % {"count": passed}, extra_tags="good")

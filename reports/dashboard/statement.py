@@ -1,0 +1,74 @@
+"""Telling the public what tips brought: oversight, or an administrator, looks at a month and publishes it."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from reports.clock import month_named, month_of
+from reports.dashboard.gate import at_the_desk
+from reports.dashboard.key_cookie import DeskRequest
+from reports.models import Statement, Unit, UnitPurpose
+from reports.notices.statement import NotOver, PublishedAlready, draw_statement, publish_statement
+from reports.queries.statistics import month_before
+
+_MONTHS = 12
+
+
+@at_the_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def statement(request: DeskRequest) -> HttpResponse:
+    if not may_publish(request):
+        raise Http404
+    month = _month(request)
+    try:
+        if request.method == "POST":
+            return _published(request, month)
+        rows = draw_statement(month)
+    except NotOver:
+        raise Http404 from None
+    published = set(Statement.objects.values_list("month", flat=True))
+    page = {
+        "page": "statistics",
+        "month": month,
+        "rows": rows,
+        "is_published": month in published,
+        "months": [(each, each in published) for each in _last_months()],
+    }
+    return render(request, "dashboard/statement.html", page)
+
+
+def _published(request: DeskRequest, month: date) -> HttpResponse:
+    try:
+        publish_statement(month, by=request.user)
+    except PublishedAlready:
+        messages.warning(request, str(_("This month is published already.")), extra_tags="warn")
+    else:
+        messages.success(request, str(_("The month is published.")), extra_tags="good")
+    return redirect("dashboard:statement")
+
+
+def may_publish(request: DeskRequest) -> bool:
+    """Whether this officer speaks for the force: a member of oversight, or an administrator."""
+    of_oversight = Unit.objects.filter(pk__in=request.key_ring.unit_ids, purpose=UnitPurpose.OVERSIGHT)
+    return request.user.is_administrator or of_oversight.exists()
+
+
+def _last_months() -> list[date]:
+    months, month = [], month_of(timezone.now())
+    for _each in range(_MONTHS):
+        month = month_before(month)
+        months.append(month)
+    return months
+
+
+def _month(request: DeskRequest) -> date:
+    said = request.POST.get("month") or request.GET.get("month") or f"{_last_months()[0]:%Y-%m}"
+    try:
+        return month_named(said)
+    except ValueError:
+        raise Http404 from None

@@ -1,0 +1,144 @@
+"""Numbers of a period for the officer's units, as bars with a table under each, and as a file."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from reports import audit
+from reports.clock import month_named, month_of
+from reports.dashboard.came import COUNTED
+from reports.dashboard.gate import at_the_desk
+from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.statement import may_publish
+from reports.dashboard.wording import Words, language
+from reports.models import Category, Channel, CloseReason, Drug, Firearm, Missing, Unit, Usefulness
+from reports.queries.statistics import Period, Statistics, statistics, units_counted_by
+
+_TAKEN_ON: dict[str, Words] = {"taken on in time": _("In time"), "taken on late": _("Late")}
+
+
+class PeriodForm(forms.Form):
+    """Which months, and which unit."""
+
+    first = forms.CharField(label=_("From"), widget=forms.TextInput(attrs={"type": "month"}))
+    last = forms.CharField(label=_("To"), widget=forms.TextInput(attrs={"type": "month"}))
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+
+    def __init__(self, given: Mapping[str, Any], units: list[Unit]) -> None:
+        now = month_of(timezone.now())
+        said = {"first": given.get("first") or f"{now:%Y-%m}", "last": given.get("last") or f"{now:%Y-%m}"}
+        super().__init__(said | {"unit": given.get("unit", "")})
+        self.fields["unit"].choices = [("", _("All")), *((str(unit.pk), unit.name) for unit in units)]  # type: ignore[attr-defined]
+
+    def clean_first(self) -> date:
+        return self._month("first")
+
+    def clean_last(self) -> date:
+        return self._month("last")
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if "first" in said and "last" in said and said["first"] > said["last"]:
+            self.add_error("last", _("The last month comes before the first."))
+        return said
+
+    def _month(self, name: str) -> date:
+        try:
+            return month_named(self.cleaned_data[name])
+        except ValueError:
+            raise forms.ValidationError(_("Write a month like 2026-11.")) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One number, and how long its bar is, in hundredths of the longest."""
+
+    label: Words
+    number: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Some numbers under one title."""
+
+    name: str
+    title: Words
+    bars: list[Bar]
+
+
+@at_the_desk
+@require_safe
+def numbers(request: DeskRequest) -> HttpResponse:
+    units = counted_units(request)
+    form = PeriodForm(request.GET, units)
+    if not form.is_valid():
+        return render(request, "dashboard/statistics.html", {"page": "statistics", "form": form}, status=422)
+    said = form.cleaned_data
+    chosen = [unit for unit in units if said["unit"] in ("", str(unit.pk))]
+    found = statistics([unit.pk for unit in chosen], Period(said["first"], said["last"]))
+    if request.GET.get("as") == "csv":
+        return _as_file(request, charts(found), f"{said['first']:%Y-%m}", f"{said['last']:%Y-%m}")
+    page = {
+        "page": "statistics",
+        "form": form,
+        "found": found,
+        "charts": charts(found),
+        "query": request.GET.urlencode(),
+        "publishes": may_publish(request),
+    }
+    return render(request, "dashboard/statistics.html", page)
+
+
+def counted_units(request: DeskRequest) -> list[Unit]:
+    """Return the officer's units; oversight counts every unit, for it answers for all. Counting opens no tip."""
+    return units_counted_by(request.key_ring.unit_ids)
+
+
+def charts(found: Statistics) -> list[Chart]:
+    """Return all numbers under their titles; what has none is left out."""
+    languages = {one: language(one) for one in found.came["language"]}
+    made = [
+        _chart("category", _("Tips by what they are about"), found.came["category"], _labels(Category)),
+        _chart("channel", _("Tips by how they came"), found.came["channel"], _labels(Channel)),
+        _chart("language", _("Tips by language"), found.came["language"], languages),
+        _chart("taken", _("Taken on"), found.taken_on, _TAKEN_ON),
+        _chart("closed", _("Closed tips by outcome"), found.closed, _labels(CloseReason)),
+        _chart("came", _("What came of tips"), found.counts, COUNTED),
+        _chart("firearms", _("Firearms"), found.firearms, _labels(Firearm)),
+        _chart("drugs", _("Drugs, in grams"), found.drugs, _labels(Drug)),
+        _chart("usefulness", _("What tips were worth"), found.usefulness, _labels(Usefulness)),
+        _chart("missing", _("What tips lacked"), found.missing, _labels(Missing)),
+    ]
+    return [chart for chart in made if chart.bars]
+
+
+def _labels(choices: Any) -> dict[Any, Words]:
+    return {one.value: one.label for one in choices}
+
+
+def _chart(name: str, title: Words, numbers: Mapping[Any, int], labels: Mapping[Any, Words]) -> Chart:
+    most = max(numbers.values(), default=0)
+    bars = [Bar(labels.get(word, str(word)), n, max(1, round(100 * n / most))) for word, n in numbers.items() if n]
+    return Chart(name, title, bars)
+
+
+def _as_file(request: DeskRequest, made: list[Chart], first: str, last: str) -> HttpResponse:
+    audit.enter("numbers.exported", by=request.user, first=first, last=last)
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["table", "row", "number"])
+    writer.writerows([chart.name, str(bar.label), bar.number] for chart in made for bar in chart.bars)
+    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="tipline-{first}-to-{last}.csv"'
+    return response

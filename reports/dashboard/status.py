@@ -1,0 +1,115 @@
+"""The status page: whether each part of the line works, in words for officers."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reports.clock import this_hour
+from reports.dashboard.gate import at_the_desk
+from reports.dashboard.key_cookie import DeskRequest
+from reports.models import Dispatch, Hotline, Pulse, Tip, TriageState
+from reports.queries.key_ages import ages, late_keys
+from reports.queries.ledger import overdue
+from reports.queries.line_health import BEAT, BEAT_LATE, WATCHER, line_health
+from reports.queries.ready import not_ready
+from reports.wall import whole_house
+
+_LATE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the line: its name, whether it is well (None: not known here), and a sentence about it."""
+
+    name: str
+    is_well: bool | None
+    told: str
+
+
+@at_the_desk
+@require_safe
+def status(request: DeskRequest) -> HttpResponse:
+    parts = [_hotline(), _stores(), _clock(), _triage(), _keys(), _provider(), _test(), _watcher()]
+    page: dict[str, Any] = {"page": "status", "parts": parts, "bad": [part for part in parts if part.is_well is False]}
+    return render(request, "dashboard/status.html", page)
+
+
+def _hotline() -> Part:
+    line = Hotline.objects.first()
+    if line and line.is_closed:
+        return Part(_("Hotline"), None, _("Closed by an officer. Texts and web tips are still taken."))
+    return Part(_("Hotline"), True, _("Open."))
+
+
+def _stores() -> Part:
+    names = {"databases": _("the databases"), "broker": _("the queue of work"), "keys": _("the keys")}
+    missing = [names[name] for name in not_ready()]
+    told = _("Cannot be reached from here: %(names)s.") % {"names": ", ".join(missing)} if missing else _("All there.")
+    return Part(_("Databases, queue of work, keys"), not missing, told)
+
+
+def _clock() -> Part:
+    pulse = Pulse.objects.filter(name=BEAT).first()
+    if pulse is None:
+        return Part(_("Clock and worker"), False, _("They gave no sign of life yet."))
+    is_well = timezone.now() - pulse.at < BEAT_LATE
+    told = _("They work.") if is_well else _("No sign of life since %(time)s.") % {"time": _moment(pulse)}
+    return Part(_("Clock and worker"), is_well, told)
+
+
+def _triage() -> Part:
+    """Told of whole hours only: how many wait at this minute says when one came."""
+    with whole_house():
+        waits = Tip.objects.filter(triage=TriageState.WAITING, arrived_hour__lt=this_hour()).count()
+    told = _("%(number)s tips from before this hour wait for it.") % {"number": waits} if waits else _("Nothing waits.")
+    return Part(_("Triage"), not waits, told)
+
+
+def _keys() -> Part:
+    """Days alone; how to make one anew is told to whoever runs the line."""
+    known, late = ages(), list(late_keys())
+    if not known:
+        return Part(_("Age of the keys"), None, _("Not noted here yet."))
+    told = _("; ").join(late) or _("The oldest is %(days)s days old, and none is due to be made anew.") % {
+        "days": max(known.values())
+    }
+    return Part(_("Age of the keys"), not late, told)
+
+
+def _provider() -> Part:
+    """As far as our own rows tell: the desk's host does not talk to it."""
+    stuck, left = Dispatch.objects.filter(due_at__lt=timezone.now() - _LATE).count(), overdue()
+    if stuck or left:
+        words = _("%(texts)s texts wait for over an hour, %(left)s things should be deleted there and are not.")
+        return Part(_("Telephone company"), False, words % {"texts": stuck, "left": left})
+    return Part(_("Telephone company"), True, _("No text waits long, and nothing is left there that should be gone."))
+
+
+def _test() -> Part:
+    health = line_health()
+    if not health.tests:
+        return Part(_("Daily test"), None if not health.problems else False, _("None was sent yet."))
+    told = _("; ").join(health.problems) or (
+        _("Well, and read.") if health.is_read else _("Well. It waits to be read.")
+    )
+    return Part(_("Daily test"), not health.problems, told)
+
+
+def _watcher() -> Part:
+    pulse = Pulse.objects.filter(name=WATCHER).first()
+    if pulse is None:
+        return Part(_("Watcher outside"), None, _("None has heard of us: an alarm depends on this page alone."))
+    is_well = timezone.now() - pulse.at < _LATE
+    words = _("Heard of us, %(time)s.") if is_well else _("Has heard nothing since %(time)s.")
+    return Part(_("Watcher outside"), is_well, words % {"time": _moment(pulse)})
+
+
+def _moment(pulse: Pulse) -> str:
+    return date_format(timezone.localtime(pulse.at), "D j M, H:i")

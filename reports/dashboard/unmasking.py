@@ -1,0 +1,71 @@
+"""Words that could identify the tipster, masked on the tip's page until an officer asks for them and says why."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from uuid import UUID
+
+from allauth.account.internal.flows.login import get_authentication_records
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from reports.casework.unmasking import Purpose, is_unmasked, mask_again, unmask
+from reports.dashboard.gate import at_the_desk, own_tip
+from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.marked import WHO, Piece
+from reports.dashboard.wording import Words
+from reports.models import Tip
+from reports.queries.masking import MASK
+
+FEW_KNOW: Mapping[str, Words] = {
+    "me": _("Only the tipster could know this."),
+    "few": _("Only two to four people could know this."),
+}
+
+
+@at_the_desk
+@require_POST
+def show_source(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    tip = own_tip(request, tip_id)
+    if tip.unit_id not in request.key_ring.unit_ids:
+        messages.warning(request, str(_("It is shown only to the unit that works on the tip.")), extra_tags="warn")
+    elif request.POST.get("purpose") in Purpose.values:
+        unmask(tip=tip, purpose=Purpose(request.POST["purpose"]), by=request.user)
+    else:
+        messages.warning(request, str(_("Choose why you ask for it.")), extra_tags="warn")
+    return redirect("dashboard:tip", tip_id=tip.pk)
+
+
+@at_the_desk
+@require_POST
+def hide_source(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    tip = own_tip(request, tip_id)
+    if sees_source(request, tip):
+        mask_again(tip=tip, by=request.user)
+    return redirect("dashboard:tip", tip_id=tip.pk)
+
+
+def sees_source(request: DeskRequest, tip: Tip) -> bool:
+    """Whether this officer, of the unit that works on this tip, has asked for it since signing in."""
+    if tip.unit_id not in request.key_ring.unit_ids:
+        return False
+    shown = [record["at"] for record in get_authentication_records(request, request.user) if record["method"] == "mfa"]
+    return bool(shown) and is_unmasked(tip, request.user, since=datetime.fromtimestamp(max(shown), UTC))
+
+
+def masked_pieces(cut: Iterable[Piece]) -> list[Piece]:
+    """Return marked words with one mask for each run of pieces that could identify."""
+    shown: list[Piece] = []
+    for piece in cut:
+        if WHO not in piece.marks:
+            shown.append(piece)
+        elif not shown or WHO not in shown[-1].marks:
+            shown.append(Piece(MASK, (WHO,)))
+    return shown
+
+
+def few_know(answers: Mapping[str, str]) -> Words:
+    """Return a warning where so few could know this that acting on it could give the tipster away."""
+    return FEW_KNOW.get(answers.get("how_many_know", ""), "")

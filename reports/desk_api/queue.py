@@ -1,0 +1,78 @@
+"""The queue for programs: the same lists in the same order, a page at a time by keyset."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from reports.desk_api.access import DeskFace
+from reports.desk_api.rows import TipRowOut, row
+from reports.models import Category, Channel
+from reports.programs.problems import problems
+from reports.queries.lists import AGES, LANGUAGES, LISTS, BadCursor, BadView, View
+from reports.queries.queue import PAGE, queue_page
+from reports.queries.readings import ReadState
+
+MOST = 100
+
+
+class QueueRowOut(TipRowOut):
+    """A tip on a list. `preview`: its first words, with a mask over what could identify the tipster."""
+
+    preview = serializers.CharField()
+    read = serializers.ChoiceField(choices=[state.value for state in ReadState])
+    looking = serializers.ListField(child=serializers.CharField(), help_text="colleagues who have it open now")
+
+
+class QueueOut(serializers.Serializer[Any]):
+    """A page. `next` is the `after` of the page behind it; `counts` stop at 1,001; `state` changes with the page."""
+
+    tips = QueueRowOut(many=True)
+    next = serializers.CharField(allow_null=True)
+    counts = serializers.DictField(child=serializers.IntegerField())
+    state = serializers.CharField()
+
+
+class Queue(DeskFace):
+    """A list of tips."""
+
+    @extend_schema(
+        operation_id="queue",
+        tags=["Desk"],
+        parameters=[
+            OpenApiParameter("list", str, enum=list(LISTS)),
+            OpenApiParameter("unit", {"type": "string", "format": "uuid"}),
+            OpenApiParameter("category", str, enum=Category.values),
+            OpenApiParameter("channel", str, enum=Channel.values),
+            OpenApiParameter("language", str, enum=list(LANGUAGES)),
+            OpenApiParameter("days", {"type": "integer", "enum": list(AGES)}),
+            OpenApiParameter("after", str, description="the `next` of the page before"),
+            OpenApiParameter("size", {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE}),
+        ],
+        responses={200: QueueOut, **problems(400, 401, 403)},
+    )
+    def get(self, request: Request) -> Response:
+        """List tips, most urgent first. The first words of each are shown, so the listing is in the trail."""
+        asked = request.query_params
+        try:
+            view = View.read(asked)
+            found = queue_page(self.ring, view, after=asked.get("after") or None, size=_size(asked.get("size", "")))
+        except (BadView, BadCursor):
+            raise serializers.ValidationError(_("There is no such list, filter or page.")) from None
+        tips = [
+            {**row(each.tip), "preview": each.preview, "read": each.read.state.value, "looking": each.looking}
+            for each in found.rows
+        ]
+        told = {"tips": tips, "next": found.next, "counts": found.counts, "state": found.state}
+        return Response(QueueOut(told).data)
+
+
+def _size(text: str) -> int:
+    if not text:
+        return PAGE
+    if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= MOST):
+        raise serializers.ValidationError({"size": [_("A page has 1 to 100 tips.")]})
+    return int(text)

@@ -1,0 +1,85 @@
+"""Search for programs: the words travel in the body, and what could identify the tipster is masked in what is found."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from reports.desk_api.access import DeskFace
+from reports.desk_api.rows import TipRowOut, row
+from reports.models import Category, Channel, RecordKind
+from reports.programs.problems import problems
+from reports.queries.lists import AGES, LANGUAGES, BadView, View
+from reports.queries.question import LONGEST, EmptyQuestion, read_question
+from reports.queries.search import MOST_HITS, search
+from reports.withheld import giveaways
+
+
+class SearchIn(serializers.Serializer[Any]):
+    """What is looked for. All words must stand in a tip; "quotes" hold words together, - leaves tips out."""
+
+    words = serializers.CharField(max_length=LONGEST)
+    nearly = serializers.BooleanField(default=False, help_text="one letter of a longer word may be wrong")
+    unit = serializers.UUIDField(required=False)
+    category = serializers.ChoiceField(choices=Category.choices, required=False)
+    channel = serializers.ChoiceField(choices=Channel.choices, required=False)
+    language = serializers.ChoiceField(choices=LANGUAGES, required=False)
+    days = serializers.ChoiceField(choices=AGES, required=False)
+
+
+class CutOut(serializers.Serializer[Any]):
+    """Some words, and whether they are what was looked for."""
+
+    text = serializers.CharField(trim_whitespace=False)
+    is_found = serializers.BooleanField()
+
+
+class HitOut(serializers.Serializer[Any]):
+    """A tip that fits. `under_mask`: found in what could identify the tipster, and so written into the trail."""
+
+    tip = TipRowOut()
+    where = serializers.ChoiceField(choices=RecordKind.choices)
+    cuts = CutOut(many=True)
+    under_mask = serializers.BooleanField()
+
+
+class SearchOut(serializers.Serializer[Any]):
+    """What was found, newest first. `is_cut`: there is more than 200; narrow it."""
+
+    hits = HitOut(many=True)
+    searched = serializers.IntegerField()
+    is_cut = serializers.BooleanField()
+
+
+class Search(DeskFace):
+    """Looking for words."""
+
+    @extend_schema(
+        operation_id="search",
+        tags=["Desk"],
+        request={"application/json": SearchIn},
+        responses={200: SearchOut, **problems(400, 401, 403, 413, 415)},
+    )
+    def post(self, request: Request) -> Response:
+        """Look through the officer's tips. What was asked stands in the trail, sealed for the units searched."""
+        sent = SearchIn(data=request.data)
+        sent.is_valid(raise_exception=True)
+        said = sent.validated_data
+        try:
+            question = read_question(said["words"], fuzzy=said["nearly"])
+            view = View.read({**said, "unit": str(said.get("unit", "")), "list": "all"})
+        except EmptyQuestion:
+            raise serializers.ValidationError({"words": [_("Write a word that a tip should hold.")]}) from None
+        except BadView:
+            raise serializers.ValidationError(_("There is no such filter.")) from None
+        parts = list(search(self.ring, question, said["words"], view, giveaways))
+        hits = [
+            {"tip": row(hit.tip), "where": hit.where, "cuts": hit.cuts, "under_mask": hit.under_mask}
+            for part in parts
+            for hit in part.hits
+        ]
+        told = {"hits": hits, "searched": parts[-1].searched, "is_cut": len(hits) >= MOST_HITS}
+        return Response(SearchOut(told).data)

@@ -1,0 +1,146 @@
+"""A tip for programs, with what could identify the tipster masked: its source is shown at the desk alone."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from reports.casework.outcomes import totals
+from reports.casework.refer import ways_on
+from reports.casework.status import MOVES
+from reports.desk_api.access import DeskFace, refusals
+from reports.desk_api.rows import TipRowOut, row
+from reports.guides import few_know, in_words
+from reports.house_guides import as_it_was
+from reports.intake.submission import ACT
+from reports.models import RecordKind, Release, ReleaseState, Status, Tip
+from reports.programs.problems import problems
+from reports.queries.masking import masked
+from reports.queries.reading import ReadEntry, read_tip
+from reports.triage.assessment import Assessment
+from reports.withheld import masked_answers, masked_assessment
+
+APART = (RecordKind.RELEASE, RecordKind.FEEDBACK)  # read at the desk, each in its own place
+_OF_ITSELF = frozenset({ACT, "recording.heard", "call.taken"})  # what a record says of itself among its answers
+
+
+class AnswerOut(serializers.Serializer[Any]):
+    """An answer in words."""
+
+    question = serializers.CharField()
+    answer = serializers.CharField()
+
+
+class FindingOut(serializers.Serializer[Any]):
+    """What a step of triage concluded, and why."""
+
+    step = serializers.CharField()
+    value = serializers.CharField()
+    score = serializers.FloatField()
+    reason = serializers.CharField()
+
+
+class AttachmentOut(serializers.Serializer[Any]):
+    """A file, by what is known of it. Its bytes are shown at the desk alone: a picture tells where its maker stood."""
+
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    removed = serializers.ListField(child=serializers.CharField())
+
+
+class EntryOut(serializers.Serializer[Any]):
+    """One entry of the thread. `at` is the hour for what the tipster did, the time for what an officer did.
+
+    Of what the tipster did in a tip that was closed it is midnight in the force's time zone: the day alone is known.
+
+    `meant`: corrects or withdraws, where the tipster said so. `few_know`: so few could know this that acting on it
+    could give the tipster away.
+    """
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=RecordKind.choices)
+    at = serializers.DateTimeField()
+    by = serializers.CharField(allow_null=True)
+    text = serializers.CharField()
+    answers = AnswerOut(many=True)
+    meant = serializers.CharField()
+    few_know = serializers.BooleanField()
+    findings = FindingOut(many=True)
+    files = AttachmentOut(many=True)
+
+
+class FiguresOut(serializers.Serializer[Any]):
+    """What came of it so far."""
+
+    counts = serializers.DictField(child=serializers.IntegerField())
+    firearms = serializers.DictField(child=serializers.IntegerField())
+    drugs = serializers.DictField(child=serializers.IntegerField())
+    usefulness = serializers.IntegerField(allow_null=True)
+    missing = serializers.ListField(child=serializers.CharField())
+
+
+class ReleaseRowOut(serializers.Serializer[Any]):
+    """A release copy, by its state."""
+
+    id = serializers.UUIDField()
+    state = serializers.ChoiceField(choices=ReleaseState.choices)
+
+
+class TipOut(TipRowOut):
+    """A tip with its thread, and what can be done. `own`: the officer's unit works on it, else it is only read."""
+
+    own = serializers.BooleanField()
+    erased = serializers.BooleanField()
+    entries = EntryOut(many=True)
+    came_of_it = FiguresOut()
+    moves = serializers.ListField(child=serializers.ChoiceField(choices=Status.choices))
+    ways_on = serializers.ListField(child=serializers.CharField(), help_text="slugs of units it can be passed to")
+    releases = ReleaseRowOut(many=True)
+
+
+class OneTip(DeskFace):
+    """One tip."""
+
+    @extend_schema(operation_id="read_tip", tags=["Desk"], responses={200: TipOut, **problems(401, 403, 404)})
+    def get(self, request: Request, tip_id: UUID) -> Response:
+        """Read a tip. That is in the trail, by token."""
+        tip = self.own_tip(tip_id)
+        with refusals():
+            read = read_tip(self.ring, tip, by=self.officer)
+        told = {
+            **row(tip),
+            "own": tip.unit_id in self.ring.unit_ids,
+            "erased": read.erased,
+            "entries": [entry(one) for one in read.entries if one.record.kind not in APART],
+            "came_of_it": totals(tip.outcomes.order_by("at")),
+            "moves": list(MOVES[tip.status]),
+            "ways_on": [unit.slug for unit in ways_on(tip)],
+            "releases": _releases(tip),
+        }
+        return Response(TipOut(told).data)
+
+
+def entry(one: ReadEntry) -> dict[str, Any]:
+    """Return an entry with masks over what could identify the tipster."""
+    judged = masked_assessment(Assessment.from_dict(one.findings), one.text) if one.findings else None
+    answers = masked_answers({name: said for name, said in one.answers.items() if name not in _OF_ITSELF})
+    record = one.record
+    return {
+        "id": record.pk,
+        "kind": record.kind,
+        "at": record.at,
+        "by": record.officer.name if record.officer else None,
+        "text": masked(one.text, one.findings) if one.findings else one.text,
+        "answers": [{"question": ask, "answer": said} for ask, said in in_words(answers, asked=as_it_was(one.guide))],
+        "meant": one.answers.get(ACT, ""),
+        "few_know": few_know(one.answers),
+        "findings": judged.findings if judged else (),
+        "files": one.attachments,
+    }
+
+
+def _releases(tip: Tip) -> list[Release]:
+    return list(Release.objects.filter(record__tip=tip).order_by("record__position"))

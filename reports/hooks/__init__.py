@@ -1,0 +1,1 @@
+"""Hooks: telling a unit's programs that something changed, and nothing of what."""

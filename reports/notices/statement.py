@@ -1,0 +1,81 @@
+"""The monthly statement: fixed rows, whole months that are over, and no number so small that it points at somebody.
+
+A count from one to four is told as "few". A weight or a sum of money is told only if at least five reports brought it:
+in a small place the one seizure of a month is in everybody's mouth, and with it who can have known. There are no sums
+over months, for a sum less the other months would tell a month that was not told.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from reports import audit
+from reports.clock import month_of, today
+from reports.models import Drug, Officer, Outcome, Statement, Unit
+from reports.notices.published import FEW, SMALLEST, UNTOLD, WORDS, Value
+from reports.queries.statistics import Period, statistics
+
+_COUNTED = ("arrests", "charges", "cases_cleared", "homicides_solved", "persons_safe", "vehicles")
+_WEIGHED = ("rounds", "cash", "property_value")
+
+
+class NotOver(Exception):
+    """The month is not over."""
+
+
+class PublishedAlready(Exception):
+    """A month is published once: what was said stays said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: its word, and what is told of it."""
+
+    word: str
+    value: Value
+
+    @property
+    def label(self) -> Promise:
+        """What the word means."""
+        return WORDS[self.word]
+
+
+def draw_statement(month: date) -> tuple[Row, ...]:
+    """Count a month for the whole force. Raises NotOver."""
+    if month >= month_of(timezone.now()):
+        raise NotOver
+    period = Period(month, month)
+    units = list(Unit.objects.values_list("pk", flat=True))
+    found = statistics(units, period)
+    reports = Outcome.objects.filter(at__gte=period.begins, at__lt=period.ends)
+    counted = {"tips": found.tips} | {word: found.counts[word] for word in _COUNTED}
+    counted["firearms"] = sum(found.firearms.values())
+    told = [Row(word, _count(number)) for word, number in counted.items()]
+    told += [Row(word, _weight(found.counts[word], reports.filter(**{f"{word}__gt": 0}).count())) for word in _WEIGHED]
+    for drug in Drug.values:
+        told.append(Row(drug, _weight(found.drugs.get(drug, 0), reports.filter(drugs__has_key=drug).count())))
+    return tuple(told)
+
+
+@transaction.atomic
+def publish_statement(month: date, *, by: Officer) -> Statement:
+    """Publish a month. Raises NotOver, PublishedAlready."""
+    rows = [[row.word, row.value] for row in draw_statement(month)]
+    statement, is_new = Statement.objects.get_or_create(
+        month=month, defaults={"rows": rows, "published_by": by, "published_day": today()}
+    )
+    if not is_new:
+        raise PublishedAlready
+    audit.enter("statement.published", by=by, month=f"{month:%Y-%m}")
+    return statement
+
+
+def _count(number: int) -> Value:
+    return FEW if 0 < number < SMALLEST else number
+
+
+def _weight(number: int, reports: int) -> Value:
+    return UNTOLD if 0 < reports < SMALLEST else number

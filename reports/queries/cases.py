@@ -1,0 +1,94 @@
+"""Cases as officers of their unit see them: titles are opened, and what their tips name is put together."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from reports import audit
+from reports.keyring import KeyRing
+from reports.models import Case, LinkKind, Tip
+from reports.queries.reading import read_judged
+from reports.queries.sources import Sources, heard, sources
+from reports.queries.things import Thing, once_each, things_in
+from reports.sealing.opening import CannotOpen
+
+MOST_CASES = 200
+MOST_TIPS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A case with its title; "" where it cannot be opened."""
+
+    case: Case
+    title: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One thing across a case: which tips name it, and how many sources these may be."""
+
+    thing: Thing = field(repr=False)
+    tips: tuple[Tip, ...]
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCase:
+    """A case opened: its tips that the officer may read, what they name, and how many may have told it."""
+
+    titled: Titled
+    tips: tuple[Tip, ...]
+    sources: Sources
+    named: dict[LinkKind, list[Named]] = field(repr=False)
+
+
+def cases_of(ring: KeyRing, tip: Tip) -> list[Titled]:
+    """Return the cases that a tip is in."""
+    return _titled(ring, Case.objects.filter(entries__tip=tip, unit__in=ring.unit_ids))
+
+
+def cases(ring: KeyRing, unit: UUID | None = None) -> list[Titled]:
+    """Return the newest cases of the officer's units, or of one of them."""
+    units = [unit] if unit in ring.unit_ids else [] if unit else ring.unit_ids
+    return _titled(ring, Case.objects.filter(unit__in=units))
+
+
+def find_case(ring: KeyRing, case_id: UUID) -> Titled:
+    """Return a case of the officer's units. Raises Case.DoesNotExist."""
+    found = _titled(ring, Case.objects.filter(pk=case_id, unit__in=ring.unit_ids))
+    if not found:
+        raise Case.DoesNotExist
+    return found[0]
+
+
+def read_case(ring: KeyRing, titled: Titled) -> ReadCase:
+    """Open what the tips of a case name; that it was looked at is audited."""
+    chosen = ring.tips.filter(case_entries__case=titled.case).select_related("unit", "assigned_to")
+    tips = {tip.pk: tip for tip in chosen.by_urgency()[:MOST_TIPS]}
+    read = read_judged(ring, tips)
+    estimate = sources([heard(tip, read.get(pk, [])) for pk, tip in tips.items()])
+    holders: dict[tuple[LinkKind, str], dict[UUID, Thing]] = {}
+    for pk, judged in read.items():
+        for key, thing in once_each(thing for one in judged for thing in things_in(one)).items():
+            holders.setdefault(key, {})[pk] = thing
+    named: dict[LinkKind, list[Named]] = {}
+    for (kind, _), by in sorted(holders.items(), key=lambda one: (-len(one[1]), one[0])):
+        thing = next(iter(by.values()))
+        named.setdefault(kind, []).append(Named(thing, tuple(tips[pk] for pk in by), estimate.of(by.keys())))
+    told = " ".join(tip.reference for tip in tips.values())
+    audit.enter("case.read", by=ring.officer, unit=titled.case.unit_id, case=str(titled.case.pk), tips=told)
+    return ReadCase(titled, tuple(tips.values()), estimate, named)
+
+
+def _titled(ring: KeyRing, chosen: QuerySet[Case]) -> list[Titled]:
+    rows = chosen.select_related("unit").order_by("-is_open", "-opened_on", "-id")[:MOST_CASES]
+    return [Titled(case, _title(ring, case)) for case in rows]
+
+
+def _title(ring: KeyRing, case: Case) -> str:
+    try:
+        return ring.unseal(case.unit_id, case.title, "case title", case.pk).decode()
+    except CannotOpen:  # one damaged row must not hide the others
+        return ""

@@ -1,0 +1,82 @@
+"""How the line's test of itself stands: of the newest day, and whether somebody must be told."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from reports.clock import today
+from reports.models import Channel, LineTest, Pulse, TestState
+
+BEAT, WATCHER = "beat", "watcher"
+BEAT_LATE = timedelta(minutes=10)
+_LATE = timedelta(hours=1)  # after its hour a test must have begun; after it came, it may wait so long for a reader
+_ORDER = (Channel.WEB, Channel.SMS, Channel.CALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineHealth:
+    """The tests of one day, and what is wrong: words for a person, none while all is well."""
+
+    day: date | None
+    tests: tuple[LineTest, ...]
+    problems: tuple[str, ...]
+
+    @property
+    def is_read(self) -> bool:
+        """Whether somebody at the desk has read the day's test."""
+        return bool(self.tests) and all(test.read_at for test in self.tests)
+
+    @property
+    def can_be_read(self) -> bool:
+        """Whether there is something that came and that nobody has read."""
+        return not self.is_read and any(test.state == TestState.WELL and test.tip_id for test in self.tests)
+
+
+def line_health() -> LineHealth:
+    """Return how the newest day's test stands."""
+    if settings.SELF_TEST_HOUR < 0:
+        return LineHealth(day=None, tests=(), problems=())
+    now = timezone.localtime()
+    rows = list(LineTest.objects.order_by("-day").select_related("read_by", "tip")[: len(_ORDER)])
+    newest = rows[0].day if rows else None
+    tests = tuple(sorted((row for row in rows if row.day == newest), key=_place))
+    problems = [*_failures(tests), *_unread(tests, now), *_missing(newest, now), *_still(now)]
+    return LineHealth(day=newest, tests=tests, problems=tuple(problems))
+
+
+def channels() -> tuple[Channel, ...]:
+    """Return the channels that are tested: text and call need a phone of ours and the provider."""
+    return _ORDER if settings.SELF_TEST_NUMBER and settings.TWILIO_ACCOUNT_SID else (Channel.WEB,)
+
+
+def _place(test: LineTest) -> int:
+    return _ORDER.index(Channel(test.channel))
+
+
+def _failures(tests: tuple[LineTest, ...]) -> list[str]:
+    failed = [test.get_channel_display().lower() for test in tests if test.state == TestState.FAILED]
+    return [f"the daily test failed by {name}" for name in failed]
+
+
+def _unread(tests: tuple[LineTest, ...], now: datetime) -> list[str]:
+    if not tests or all(test.read_at for test in tests):
+        return []
+    first = min(test.sent_at for test in tests)
+    by = timezone.localtime(first).replace(hour=settings.SELF_TEST_READ_BY, minute=0, second=0, microsecond=0)
+    return ["nobody has read the daily test"] if now > max(by, first + _LATE) else []
+
+
+def _missing(newest: date | None, now: datetime) -> list[str]:
+    if newest == today():
+        return []
+    due = now.replace(hour=settings.SELF_TEST_HOUR, minute=0, second=0, microsecond=0)
+    return ["today's test was not sent"] if now > due + _LATE else []
+
+
+def _still(now: datetime) -> list[str]:
+    pulse = Pulse.objects.filter(name=BEAT).first()
+    if pulse is None or now - pulse.at > BEAT_LATE:
+        return ["the clock or the worker stands still"]
+    return []

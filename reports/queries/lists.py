@@ -1,0 +1,183 @@
+"""The lists that tips stand on, in which order, and how a list is narrowed. Each order is that of one index."""
+
+import base64
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
+
+from reports.clock import this_hour
+from reports.keyring import KeyRing
+from reports.models import Category, Channel, Officer, Status, Tip, Urgency
+from reports.models.tip import TipQuerySet
+
+LANGUAGES = ("en", "acf", "fr", "es", "ht")
+AGES = (1, 7, 30, 90)  # days
+_SEARCHED_DAYS = 90  # how far back a narrowed list of all tips goes: so none has to look at every tip there ever was
+
+
+class BadCursor(Exception):
+    """The page address was changed by hand."""
+
+
+class BadView(Exception):
+    """The list, or what narrows it, is none that there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The columns that a list is sorted by, all in one direction; the last is the id."""
+
+    columns: tuple[str, ...]
+    falls: bool = False
+
+    def sort(self, tips: TipQuerySet) -> TipQuerySet:
+        """Return the tips in this order."""
+        sign = "-" if self.falls else ""
+        return tips.order_by(*(sign + column for column in self.columns))
+
+    def place(self, tip: Tip) -> list[Any]:
+        """Return where a tip stands in this order."""
+        return [getattr(tip, column) for column in self.columns]
+
+    def cursor(self, tip: Tip) -> str:
+        """Return a word for the place of a tip, to go on after it."""
+        place = [value if isinstance(value, int) else str(value) for value in self.place(tip)]
+        return base64.urlsafe_b64encode(json.dumps(place).encode()).decode()
+
+    def after(self, tips: TipQuerySet, cursor: str) -> TipQuerySet:
+        """Return the tips behind a cursor. Raises BadCursor."""
+        try:
+            told = json.loads(base64.urlsafe_b64decode(cursor))
+            place = [_READ[column](value) for column, value in zip(self.columns, told, strict=True)]
+        except (ValueError, TypeError, AttributeError):
+            raise BadCursor from None
+        return self.behind(tips, place)
+
+    def behind(self, tips: TipQuerySet, place: list[Any], *, backwards: bool = False) -> TipQuerySet:
+        """Return the tips behind a place; before it, nearest first, if `backwards`."""
+        order = Order(self.columns, self.falls is not backwards)
+        comparison = TupleLessThan if order.falls else TupleGreaterThan
+        return order.sort(tips.filter(comparison(self.columns, place)))
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError
+    return moment
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "urgency": Urgency,
+    "looks_junk": lambda value: value is True,
+    "arrived_hour": _moment,
+    "due_at": _moment,
+    "id": UUID,
+}
+_URGENT = Order(("urgency", "looks_junk", "arrived_hour", "id"))
+_DUE = Order(("due_at", "id"))
+_NEWEST = Order(("arrived_hour", "id"), falls=True)
+
+
+@dataclass(frozen=True, slots=True)
+class TipList:
+    """One list: which tips are on it, in which order."""
+
+    holds: Callable[[Officer], Q]
+    order: Order = _URGENT
+    is_open_work: bool = True
+    is_of_others: bool = False
+
+    def of(self, ring: KeyRing) -> TipQuerySet:
+        """Return the tips on the list of an officer, in no order yet."""
+        tips = ring.tips_for_information if self.is_of_others else ring.tips
+        return (tips.open_work() if self.is_open_work else tips).filter(self.holds(ring.officer))
+
+
+LISTS: Mapping[str, TipList] = {
+    "open": TipList(lambda officer: Q()),
+    "urgent": TipList(lambda officer: Q(urgency=Urgency.IMMEDIATE)),
+    "unassigned": TipList(lambda officer: Q(assigned_to=None)),
+    "mine": TipList(lambda officer: Q(assigned_to=officer)),
+    "for_us": TipList(lambda officer: Q(waits_for_us=True)),
+    "for_tipster": TipList(lambda officer: Q(status=Status.WAITING)),
+    "overdue": TipList(lambda officer: Q(due_at__lt=this_hour()), _DUE),
+    "informed": TipList(lambda officer: Q(), is_of_others=True),
+    "all": TipList(lambda officer: Q(), _NEWEST, is_open_work=False),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A list, and what narrows it; an empty word narrows nothing. Holds no word of any tip."""
+
+    which: str = "open"
+    unit: str = ""
+    category: str = ""
+    channel: str = ""
+    language: str = ""
+    days: int = 0
+
+    def __post_init__(self) -> None:
+        """Raises BadView."""
+        known = (
+            self.which in LISTS,
+            self.category in {"", *Category.values},
+            self.channel in {"", *Channel.values},
+            self.language in {"", *LANGUAGES},
+            self.days in {0, *AGES},
+            not self.unit or _is_id(self.unit),
+        )
+        if not all(known):
+            raise BadView
+
+    @classmethod
+    def read(cls, told: Mapping[str, Any]) -> "View":
+        """Return the view that these words name; what is missing narrows nothing. Raises BadView."""
+        days = str(told.get("days") or 0)
+        if not days.isascii() or not days.isdigit():
+            raise BadView
+        words = {name: str(told.get(name) or "") for name in ("unit", "category", "channel", "language")}
+        return cls(which=str(told.get("list") or "open"), days=int(days), **words)
+
+    def told(self) -> dict[str, str]:
+        """Return the words that name this view, without those that narrow nothing."""
+        return {"list" if name == "which" else name: str(value) for name, value in asdict(self).items() if value}
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the list itself is asked for."""
+        return set(self.told()) != {"list"}
+
+    @property
+    def searched_days(self) -> int:
+        """How many days back this view goes; 0 for all time."""
+        wide = not LISTS[self.which].is_open_work and (self.category or self.channel or self.language)
+        return self.days or (_SEARCHED_DAYS if wide else 0)
+
+    @property
+    def order(self) -> Order:
+        """The order of its list."""
+        return LISTS[self.which].order
+
+    def of(self, ring: KeyRing) -> TipQuerySet:
+        """Return the tips that an officer sees in this view, in no order yet."""
+        chosen = {"unit_id": self.unit, "category": self.category, "channel": self.channel, "language": self.language}
+        found = LISTS[self.which].of(ring).filter(**{name: word for name, word in chosen.items() if word})
+        if not self.searched_days:
+            return found
+        return found.filter(arrived_hour__gte=this_hour() - timedelta(days=self.searched_days))
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

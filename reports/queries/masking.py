@@ -1,0 +1,51 @@
+"""What could unmask the tipster, taken out of words that are shown before anybody asked to see it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+MASK = "[…]"
+_BLANK = "\0"  # no text of a tip holds it
+_OF_THE_SOURCE = frozenset({"how_known", "how_many_know", "told_anyone"})  # ids of the guides' questions
+
+
+def hidden(findings: Iterable[Mapping[str, Any]]) -> list[tuple[int, int]]:
+    """Return the places of what identifies, in text order, none over another. `findings`: of one text, as stored."""
+    told = (finding for finding in findings if finding["step"] == "identifying")
+    return apart((start, end) for finding in told for start, end, *_ in finding["spans"])
+
+
+def apart(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return places in text order, joined where they overlap, without empty ones."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if end <= start:
+            continue
+        if kept and start <= kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+        else:
+            kept.append((start, end))
+    return kept
+
+
+def masked(text: str, findings: Mapping[str, Any]) -> str:
+    """Return `text` with a mask over each span of what identifies. `findings`: an assessment as it is stored."""
+    return with_masks(blanked(text, hidden(findings["findings"])))
+
+
+def blanked(text: str, places: list[tuple[int, int]]) -> str:
+    """Return `text` with every character of these places blanked, and all others where they were."""
+    for start, end in places:
+        text = text[:start] + _BLANK * len(text[start:end]) + text[end:]
+    return text
+
+
+def with_masks(text: str) -> str:
+    """Return blanked words with one mask for each run of blanks."""
+    parts = text.split(_BLANK)
+    told = [part for at, part in enumerate(parts) if part or at in (0, len(parts) - 1)]
+    return MASK.join(told) if len(parts) > 1 else text
+
+
+def tells_of_source(answer: str) -> bool:
+    """Whether the answer with this name says how the tipster knows, or where he stood when he made a file."""
+    return answer in _OF_THE_SOURCE or answer.startswith("file.")

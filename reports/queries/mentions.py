@@ -1,0 +1,40 @@
+"""The notes in which colleagues mention an officer, of tips that he may open."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.db.models.fields.tuple_lookups import TupleLessThan
+
+from reports.keyring import KeyRing
+from reports.models import Mention, Recusal
+
+PAGE = 20
+_COLUMNS = ("at", "id")
+
+
+def mentions_of(ring: KeyRing) -> QuerySet[Mention]:
+    """Return the mentions of an officer, newest first, without any word of the notes."""
+    # Asked of each mention as it comes, in the order of its index: few are looked at, for most may be opened.
+    readable = Q(record__tip__unit__in=ring.unit_ids) | Q(record__tip__informed__overlap=ring.unit_ids)
+    gone = Recusal.objects.filter(officer=ring.officer).values("tip")
+    found = Mention.objects.filter(readable, officer=ring.officer, record__tip__self_test=False)
+    found = found.exclude(record__tip__in=gone).select_related("record__officer", "record__tip")
+    return found.order_by("-at", "-id")
+
+
+def mentions_page(ring: KeyRing, *, after: str = "") -> tuple[Sequence[Mention], str]:
+    """Return one page of the mentions, and the word that the next one goes on after. Raises ValueError."""
+    found = mentions_of(ring)
+    if after:
+        at, mention_id = after.split(" ")
+        found = found.filter(TupleLessThan(_COLUMNS, (datetime.fromisoformat(at), UUID(mention_id))))
+    page = list(found[: PAGE + 1])
+    last = page[PAGE - 1] if len(page) > PAGE else None
+    return page[:PAGE], f"{last.at.isoformat()} {last.pk}" if last else ""
+
+
+def new_mentions(ring: KeyRing) -> int:
+    """Return how many of them he has not opened; the count stops where nobody counts any more."""
+    return mentions_of(ring).filter(is_new=True).order_by()[: PAGE + 1].count()

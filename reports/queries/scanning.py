@@ -1,0 +1,136 @@
+"""Opening the words of very many tips, a slice at a time, with the keys where they are: in the officer's request."""
+
+import json
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import connection
+
+from reports import keystore
+from reports.keyring import KeyRing, ManyRoots
+from reports.models import KeyPurpose
+from reports.models.raw import id_list, id_of, raw_rows
+from reports.sealing.envelope import BOX
+from reports.sealing.keys import derive_from
+from reports.sealing.labels import Later, around
+from reports.sealing.many import Opener, where
+from reports.sealing.opening import CannotOpen
+from reports.sealing.roots import open_root, settle_root
+from reports.wall import whole_house
+
+# Each reading of a release copy has its reference, so none is read here.
+_RECORDS = (
+    "SELECT tip_id, id, position, body, root_box FROM record WHERE tip_id = ANY(%s::uuid[]) AND kind <> 'release'"
+)
+_SETTLE = (
+    "UPDATE record SET root_box = settled FROM unnest(%s::uuid[], %s::bytea[], %s::bytea[]) AS fresh (id, box, settled)"
+    " WHERE record.id = fresh.id AND root_box = box"
+)
+_HEAD = struct.Struct("!iii16sii16siiiii")  # of a raw row, up to the length of the body
+_TIP, _ID, _POSITION, _BEFORE = slice(12, 28), slice(36, 52), slice(60, 64), 8  # bytes before a value
+_BODY_KEY = around("record", Later.KEY, Later.ID, Later.ID, "body")
+_BODY_PLACE = where("body", Later.ID, Later.ID)
+
+
+@dataclass(slots=True)
+class Opened:
+    """One record's words and answers, as they are kept, and how to open what triage found in them."""
+
+    record_id: bytes
+    plain: bytes = field(repr=False)
+    root: bytes = field(repr=False)
+    erasure: bytes = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The words and the answers as one text."""
+        said = json.loads(self.plain)
+        return "\n".join([said["text"], *map(str, said["answers"].values())])
+
+
+@dataclass(slots=True)
+class Sealed:
+    """A slice of tips, by their ids' bytes and in their order, as it came from the databases."""
+
+    tips: Sequence[bytes]
+    wraps: dict[bytes, list[bytes]] = field(default_factory=dict, repr=False)
+    records: dict[bytes, list[bytes]] = field(default_factory=dict, repr=False)
+    erasures: dict[bytes, bytes] = field(default_factory=dict, repr=False)
+    roots: dict[UUID, bytes] = field(default_factory=dict, repr=False)
+
+
+class Scanner:
+    """Fetches slices of an officer's tips, and opens them."""
+
+    def __init__(self, ring: KeyRing) -> None:
+        opener = Opener()
+        self._ring, self._opener = ring, opener
+        self._roots = ManyRoots(ring, opener)
+        self._erasures = keystore.ManyKeys(KeyPurpose.ERASURE, opener)
+        self._unsettled: list[tuple[UUID, bytes, bytes]] = []
+
+    def fetch(self, tips: Sequence[bytes]) -> Sealed:
+        """Fetch a slice."""
+        sealed = Sealed(tips)
+        with whole_house():  # the ids came through the wall, and their keys do: asked of each record, it costs most
+            rows = list(raw_rows("default", _RECORDS, [id_list(tips)]))
+        for row in rows:
+            sealed.records.setdefault(row[_TIP], []).append(row)
+        sealed.wraps = self._roots.fetch(sealed.records)
+        sealed.erasures = keystore.raw_many(KeyPurpose.ERASURE, [row[_ID] for row in rows])
+        missing = [id_of(tip_id) for tip_id in sealed.records if tip_id not in sealed.wraps]
+        sealed.roots = self._ring.roots(missing) if missing else {}
+        return sealed
+
+    def open(self, sealed: Sealed, tip_id: bytes) -> list[Opened]:
+        """Return the words of each record of a tip, in order; what does not open is left out, as in a list."""
+        rows = sealed.records.get(tip_id, ())
+        d = self._root(sealed, tip_id) if rows else None
+        if d is None:
+            return []
+        if len(rows) > 1:
+            rows = sorted(rows, key=_position)
+        return [one for row in rows if (one := self._record(d, row, sealed.erasures))]
+
+    def settle(self) -> None:
+        """Let the keys of later records that were opened for the first time need no public-key work again."""
+        if self._unsettled:
+            with connection.cursor() as cursor:
+                cursor.execute(_SETTLE, [list(column) for column in zip(*self._unsettled, strict=True)])
+            self._unsettled = []
+
+    def _root(self, sealed: Sealed, tip_id: bytes) -> bytes | None:
+        for row in sealed.wraps.get(tip_id, ()):
+            if d := self._roots.open(row):
+                return d
+        return sealed.roots.get(id_of(tip_id)) if sealed.roots else None
+
+    def _record(self, d: bytes, row: bytes, erasures: dict[bytes, bytes]) -> Opened | None:
+        _, _, _, tip_id, _, _, record_id, _, _, _, _, size = _HEAD.unpack_from(row)
+        if record_id not in erasures:
+            return None
+        end = _HEAD.size + size
+        body, kept = row[_HEAD.size : end], row[end + _BEFORE :]
+        try:
+            root = self._record_root(d, kept, tip_id, record_id) if kept else d
+            erasure = self._erasures.open(erasures[record_id])
+        except CannotOpen:
+            return None
+        one, two, three, four = _BODY_KEY
+        key = derive_from(root, one + erasure + two + tip_id + three + record_id + four)
+        before, between, after = _BODY_PLACE
+        plain = self._opener.words(key, body, before + tip_id + between + record_id + after)
+        return None if plain is None else Opened(record_id, plain, root, erasure)
+
+    def _record_root(self, d: bytes, kept: bytes, tip_id: bytes, record_id: bytes) -> bytes:
+        tip, record = id_of(tip_id), id_of(record_id)
+        root = open_root(d, kept, tip, record)
+        if kept[:1] == BOX:
+            self._unsettled.append((record, kept, settle_root(d, root, tip, record)))
+        return root
+
+
+def _position(row: bytes) -> bytes:
+    return row[_POSITION]

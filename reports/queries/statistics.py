@@ -1,0 +1,126 @@
+"""Numbers of a period: what came, how fast it was taken on, how it was closed, and what police did with it.
+
+Definitions that stay: a tip is counted in the month in which it arrived, an outcome in the month in which an officer
+wrote it down, a closing by the outcome a tip has now. Nothing here opens a tip.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, QuerySet, Sum
+from django.utils import timezone
+
+from reports.models import Outcome, Tally, Tip, Unit, UnitPurpose
+from reports.models.outcome import COUNTS
+from reports.models.tip import TipQuerySet
+from reports.wall import whole_house
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Whole months, both included, by their first days."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        """Raises ValueError."""
+        if self.first > self.last or {self.first.day, self.last.day} != {1}:
+            raise ValueError("A period goes from a month to the same or a later one.")
+
+    @property
+    def begins(self) -> datetime:
+        """The first moment, in the force's time zone."""
+        return _midnight(self.first)
+
+    @property
+    def ends(self) -> datetime:
+        """The first moment after it."""
+        return _midnight(next_month(self.last))
+
+
+def next_month(month: date) -> date:
+    """Return the first day of the month after."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def month_before(month: date) -> date:
+    """Return the first day of the month before."""
+    return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """The numbers of some units in a period. `came` and `closed` by their stored words, the rest as in Outcome."""
+
+    tips: int
+    came: Mapping[str, Mapping[str, int]]
+    closed: Mapping[str, int]
+    taken_on: Mapping[str, int]
+    counts: Mapping[str, int]
+    firearms: Mapping[str, int]
+    drugs: Mapping[str, int]
+    usefulness: Mapping[int, int]
+    missing: Mapping[str, int]
+
+
+@whole_house()  # oversight counts all units: whose numbers are asked for was checked
+def statistics(units: Collection[UUID], period: Period) -> Statistics:
+    """Count what these units had in a period."""
+    tips = Tip.objects.of_units(units).filter(arrived_hour__gte=period.begins, arrived_hour__lt=period.ends)
+    outcomes = Outcome.objects.filter(unit__in=units, at__gte=period.begins, at__lt=period.ends)
+    taken = Tally.objects.filter(unit__in=units, month__gte=period.first, month__lte=period.last)
+    firearms, drugs, missing = Counter[str](), Counter[str](), Counter[str]()
+    for guns, weights, lacked in outcomes.values_list("firearms", "drugs", "missing"):
+        firearms.update(guns)
+        drugs.update(weights)
+        missing.update(lacked)
+    sums = outcomes.aggregate(**{name: Sum(name, default=0) for name in COUNTS})
+    came = _came(tips)
+    closed = came.pop("outcome")
+    closed.pop("", None)
+    return Statistics(
+        tips=sum(came["channel"].values()),
+        came=came,
+        closed=closed,
+        taken_on=_by(taken, "word"),
+        counts=sums,
+        firearms=firearms,
+        drugs=drugs,
+        usefulness=_by(outcomes.filter(usefulness__isnull=False), "usefulness"),
+        missing=missing,
+    )
+
+
+def units_counted_by(own: Collection[UUID]) -> list[Unit]:
+    """Return the units whose numbers a member of these sees: oversight counts all, for it answers for all."""
+    units = Unit.objects.order_by("name")
+    if units.filter(pk__in=own, purpose=UnitPurpose.OVERSIGHT).exists():
+        return list(units)
+    return list(units.filter(pk__in=own))
+
+
+def _came(tips: TipQuerySet) -> dict[str, dict[str, int]]:
+    """Count by each of four words, going over the tips once and in their index alone. Open tips have no outcome."""
+    words = ("category", "channel", "language", "outcome")
+    counted = {word: Counter[str]() for word in words}
+    for *told, count in tips.order_by().values_list(*words).annotate(Count("pk")):
+        for word, one in zip(words, told, strict=True):
+            counted[word][one] += count
+    return {word: _sorted(counts.items()) for word, counts in counted.items()}
+
+
+def _by(rows: QuerySet[Any], word: str) -> dict[Any, int]:
+    return _sorted(rows.order_by().values_list(word).annotate(Count("pk")))
+
+
+def _sorted(counted: Iterable[tuple[Any, int]]) -> dict[Any, int]:
+    return dict(sorted(counted, key=lambda row: (-row[1], str(row[0]))))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,145 @@
+"""Unusual reading: counts over the audit trail, held against each officer's own habit. No word of a tip is looked at.
+
+It is for who leads a unit and for oversight. A count is a question, never an answer: a night of arrests looks like a
+night of curiosity.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from statistics import median
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import TruncDate, TruncHour
+from django.utils import timezone
+
+from reports.clock import day_of, this_hour
+from reports.keyring import KeyRing, led_by
+from reports.models import AuditEntry, Officer, Status, Tip, Unit, UnitPurpose
+from reports.wall import whole_house
+
+DAYS = 30
+TIMES = 4  # so many times an officer's habit is unusual
+_OPENINGS, _UNMASKING = ("tip.read", "file.read", "release.read"), "source.shown"
+LOOKED = "unusual.read"
+READING = frozenset({*_OPENINGS, _UNMASKING})
+_OPENED, _UNMASKED = Q(act__in=_OPENINGS), Q(act=_UNMASKING)
+_NIGHT = frozenset({22, 23, 0, 1, 2, 3, 4})  # hours of the clock
+_USUAL_NIGHTS = 3  # who works that often at night in these days does so by habit
+
+
+class Why(StrEnum):
+    """What is unusual."""
+
+    MANY = "many"
+    NIGHT = "night"
+    CLOSED = "closed"
+    UNMASKED = "unmasked"
+
+
+_FROM = {Why.MANY: 10, Why.NIGHT: 5, Why.CLOSED: 6, Why.UNMASKED: 6}  # fewer are never unusual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unusual:
+    """An officer opened `count` tips in an hour, or on a day; `usual` is what that officer mostly opens in one."""
+
+    actor: str
+    why: Why
+    at: datetime
+    count: int
+    usual: int
+
+    @property
+    def ends(self) -> datetime:
+        """When the hour or the day is over."""
+        return self.at + (timedelta(hours=1) if self.why in (Why.MANY, Why.NIGHT) else timedelta(days=1))
+
+    def covers(self, entry: AuditEntry) -> bool:
+        """Whether an entry of the trail is part of it."""
+        if entry.actor != self.actor:
+            return False
+        if self.why in (Why.MANY, Why.NIGHT):
+            return entry.at.replace(minute=0, second=0, microsecond=0) == self.at
+        return day_of(entry.at) == self.at
+
+
+@dataclass(frozen=True, slots=True)
+class _Hour:
+    at: datetime
+    opened: int
+    closed: int
+    unmasked: int
+
+
+def overseen(ring: KeyRing) -> list[UUID]:
+    """Return the units whose officers' reading this officer may look at: oversight all, a head the own ones."""
+    if Unit.objects.filter(pk__in=ring.unit_ids, purpose=UnitPurpose.OVERSIGHT).exists():
+        return list(Unit.objects.values_list("pk", flat=True))
+    return led_by(ring.officer)
+
+
+def unusual_reading(ring: KeyRing, units: Collection[UUID], actors: Iterable[str] | None = None) -> list[Unusual]:
+    """Return what is unusual in the last days, newest first: of all officers or of these, never of who looks."""
+    if actors is None:
+        actors = [f"officer:{pk}" for pk in Officer.objects.values_list("pk", flat=True)]
+    wanted = {actor for actor in actors if actor.startswith("officer:")} - {f"officer:{ring.officer.pk}"}
+    found = [one for actor, hours in _hours(units, wanted).items() for one in _of(actor, hours)]
+    return sorted(found, key=lambda one: (one.at, one.actor, one.why), reverse=True)
+
+
+def unusual_news(ring: KeyRing) -> int:
+    """Return how much of it is newer than the officer's last look; 0 for who may not look. It reads much: not often."""
+    units = overseen(ring)
+    if not units:
+        return 0
+    since = this_hour() - timedelta(days=DAYS)
+    looks = AuditEntry.objects.filter(actor=f"officer:{ring.officer.pk}", act=LOOKED, at__gte=since)
+    last = looks.order_by("-at").values_list("at", flat=True).first() or since
+    return sum(one.ends > last for one in unusual_reading(ring, units))
+
+
+@whole_house()  # oversight looks at the reading in all units
+def _hours(units: Collection[UUID], actors: Collection[str]) -> dict[str, list[_Hour]]:
+    closed = Tip.objects.filter(pk=OuterRef("tip_id"), status=Status.CLOSED, rests_since__lt=OuterRef("on_day"))
+    since = this_hour() - timedelta(days=DAYS)
+    entries = AuditEntry.objects.filter(_OPENED | _UNMASKED, actor__in=actors, at__gte=since, unit_id__in=list(units))
+    dated = entries.annotate(hour=TruncHour("at"), on_day=TruncDate("at")).annotate(was_closed=Exists(closed))
+    rows = dated.values("actor", "hour")
+    counted = rows.annotate(
+        opened=Count("tip_id", distinct=True, filter=_OPENED),
+        closed=Count("tip_id", distinct=True, filter=_OPENED & Q(was_closed=True)),
+        unmasked=Count("tip_id", distinct=True, filter=_UNMASKED),
+    )
+    found: dict[str, list[_Hour]] = {}
+    for row in counted.order_by("actor", "hour"):
+        found.setdefault(row["actor"], []).append(_Hour(row["hour"], row["opened"], row["closed"], row["unmasked"]))
+    return found
+
+
+def _of(actor: str, hours: list[_Hour]) -> Iterator[Unusual]:
+    opened = {hour.at: hour.opened for hour in hours}
+    yield from _above_habit(actor, Why.MANY, opened)
+    at_night = {at: count for at, count in opened.items() if timezone.localtime(at).hour in _NIGHT}
+    nights = {day_of(at - timedelta(hours=5)) for at in at_night}
+    if len(nights) <= _USUAL_NIGHTS:
+        for at, count in at_night.items():
+            if count >= _FROM[Why.NIGHT]:
+                yield Unusual(actor=actor, why=Why.NIGHT, at=at, count=count, usual=0)
+    for why, name in ((Why.CLOSED, "closed"), (Why.UNMASKED, "unmasked")):
+        days: Counter[datetime] = Counter()
+        for hour in hours:
+            days[day_of(hour.at)] += getattr(hour, name)
+        yield from _above_habit(actor, why, days)
+
+
+def _above_habit(actor: str, why: Why, counts: dict[datetime, int]) -> Iterator[Unusual]:
+    """Yield those hours or days that are far above the middle of the officer's others."""
+    for at, count in counts.items():
+        others = [other for when, other in counts.items() if when != at]
+        usual = round(median(others)) if others else 0
+        if count >= max(_FROM[why], TIMES * usual):
+            yield Unusual(actor=actor, why=why, at=at, count=count, usual=usual)

@@ -1,0 +1,1 @@
+"""Release copies: what investigators may read of a tip, without its source."""

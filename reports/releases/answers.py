@@ -1,0 +1,95 @@
+"""What agencies answered about the copies of a tip, as its unit sees it: read, taken over, or the number withdrawn."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from reports import audit
+from reports.clock import today
+from reports.keyring import KeyRing, require_member
+from reports.models import Feedback, FeedbackState, Officer, RecordKind, Tip
+from reports.queries.reading import ReadEntry, read_record
+from reports.releases.feedback import NUMBERS
+
+
+class NotOpen(Exception):
+    """The number was used or withdrawn before."""
+
+
+class TakenOver(Exception):
+    """There is no answer, or its numbers were taken over before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A copy in an agency's hands. `used`, `code`, `numbers` and `text` are empty until the agency answers."""
+
+    feedback: Feedback
+    agency: str
+    used: bool | None = None
+    code: str = ""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    text: str = field(default="", repr=False)
+
+    @property
+    def reference(self) -> str:
+        return f"{self.feedback.reference[:4]}-{self.feedback.reference[4:]}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its number can no longer be used, because of time alone."""
+        return self.feedback.state == FeedbackState.OPEN and self.feedback.last_day < today()
+
+
+def given_copies(tip: Tip, entries: Iterable[ReadEntry] = ()) -> list[Given]:
+    """Return to which agencies copies of a tip went, the last answerable first, with what `entries` tell of them."""
+    opened = {entry.record.pk: entry for entry in entries if entry.record.kind == RecordKind.FEEDBACK}
+    rows = Feedback.objects.filter(tip=tip).select_related("given_by", "taken_by").order_by("-last_day", "reference")
+    return [_given(row, opened.get(row.record_id) if row.record_id else None) for row in rows]
+
+
+def answer_of(feedback_id: UUID, *, tip: Tip, ring: KeyRing) -> Given:
+    """Open one answer. Raises Feedback.DoesNotExist, KeyGone, NotYours, CannotOpen."""
+    found = Feedback.objects.select_related("record__tip").get(pk=feedback_id, tip=tip, state=FeedbackState.ANSWERED)
+    require_member(tip, ring.officer)
+    return _given(found, read_record(ring, found.record)[1] if found.record else None)
+
+
+@transaction.atomic
+def withdraw_number(feedback_id: UUID, *, tip: Tip, by: Officer) -> None:
+    """Take a number back: the agency can no longer answer by it. Raises Feedback.DoesNotExist, NotOpen, NotYours."""
+    found = _locked(feedback_id, tip, by)
+    if found.state != FeedbackState.OPEN:
+        raise NotOpen
+    Feedback.objects.filter(pk=found.pk).update(state=FeedbackState.WITHDRAWN)
+    audit.enter("feedback.withdrawn", by=by, tip=tip.pk, unit=tip.unit_id, reading=found.reference)
+
+
+@transaction.atomic
+def take_over(feedback_id: UUID, *, tip: Tip, by: Officer) -> None:
+    """Mark an answer's numbers as taken over into the outcome, once.
+
+    Raises Feedback.DoesNotExist, TakenOver, NotYours.
+    """
+    found = _locked(feedback_id, tip, by)
+    if found.state != FeedbackState.ANSWERED or found.taken_by_id is not None:
+        raise TakenOver
+    Feedback.objects.filter(pk=found.pk).update(taken_by=by)
+    audit.enter("feedback.taken_over", by=by, tip=tip.pk, unit=tip.unit_id, reading=found.reference)
+
+
+def _locked(feedback_id: UUID, tip: Tip, by: Officer) -> Feedback:
+    require_member(Tip.objects.select_for_update().get(pk=tip.pk), by)
+    return Feedback.objects.select_for_update().get(pk=feedback_id, tip=tip)
+
+
+def _given(row: Feedback, entry: ReadEntry | None) -> Given:
+    agency = settings.AGENCIES.get(row.agency, row.agency)
+    if entry is None:
+        return Given(row, agency)
+    said = entry.answers
+    numbers = {name: int(said[name]) for name in NUMBERS if said.get(name, "").isdigit()}
+    return Given(row, agency, said.get("used") == "yes", said.get("code", ""), numbers, entry.text)

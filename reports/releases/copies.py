@@ -1,0 +1,160 @@
+"""Writing a release copy, having it checked by a colleague, releasing it, and taking it back.
+
+Only the unit that works on the tip may do so, not one that reads it for information.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from django.db import transaction
+from django.utils import timezone
+
+from reports import audit
+from reports.keyring import KeyRing, require_member
+from reports.models import Officer, RecordKind, Release, ReleaseState, Tip
+from reports.queries.reading import read_record
+from reports.signed_row import check_signed
+from reports.writing import RecordRoot, write_record
+
+LONGEST = 20_000
+
+
+class ReleaseRefused(Exception):
+    """The copy cannot be kept or moved on like this; `reason` says why: one of REASONS."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class CopyChanged(Exception):
+    """A colleague wrote in the copy since the officer's page was made."""
+
+
+REASONS = ("no_words", "brackets", "no_translation", "own_copy", "not_a_draft", "not_waiting", "not_released")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """The words of a copy, and of its translation into English where the tip was told in another language."""
+
+    text: str = field(repr=False)
+    translation: str = field(default="", repr=False)
+
+
+def draft_copy(copy: Copy, *, tip: Tip, by: Officer) -> Release:
+    """Seal a new draft to the tip. Raises ReleaseRefused, NotYours, RowChanged."""
+    _check(copy)
+    with transaction.atomic():
+        locked = Tip.objects.select_for_update().get(pk=tip.pk)
+        require_member(locked, by)
+        check_signed(locked)
+        record = write_record(
+            RecordRoot.fresh(locked.pk),
+            tip=locked,
+            kind=RecordKind.RELEASE,
+            text=copy.text,
+            answers={"translation": copy.translation},
+            by=by,
+            at=timezone.now(),
+        )
+        made = Release.objects.create(record=record, made_by=by, translated_by=by if copy.translation else None)
+        audit.enter("release.drafted", by=by, tip=locked.pk, unit=locked.unit_id, release=str(made.pk))
+    return made
+
+
+def edition(release: Release) -> str:
+    """Return what tells the words of a copy from those before: each writing seals them anew, even the same ones."""
+    return blake2b(bytes(release.record.body), digest_size=16, person=b"tipline-edition").hexdigest()
+
+
+def change_copy(release: Release, copy: Copy, *, ring: KeyRing, seen: str | None = None) -> str:
+    """Write a draft anew: who changes the text is its writer, who changes the translation its translator.
+
+    `seen` is the edition that the officer's page showed, None for who saw no page; the new one is returned. The same
+    words sent twice are no collision. Raises CopyChanged, ReleaseRefused, NotYours.
+    """
+    _check(copy)
+    with _moving(release, ReleaseState.DRAFT, "not_a_draft", "release.changed", ring.officer) as locked:
+        root, before = read_record(ring, locked.record)
+        if (copy.text, copy.translation) != (before.text, before.answers.get("translation", "")):
+            _same(locked, seen)
+        if copy.text != before.text:
+            locked.made_by = ring.officer
+        if copy.translation != before.answers.get("translation", ""):
+            locked.translated_by = ring.officer if copy.translation else None
+        said = {"text": copy.text, "answers": {"translation": copy.translation}}
+        locked.record.body = root.seal_part(json.dumps(said).encode(), "body")
+        locked.record.save(update_fields=["body"])
+        return edition(locked)
+
+
+def send_to_check(release: Release, *, ring: KeyRing) -> None:
+    """Give a draft to the colleagues of the unit. Raises ReleaseRefused, NotYours."""
+    with _moving(release, ReleaseState.DRAFT, "not_a_draft", "release.sent", ring.officer) as locked:
+        copy = opened(locked, ring)
+        if "[" in copy.text + copy.translation:
+            raise ReleaseRefused("brackets")
+        if locked.record.tip.language not in ("", "en", "unsure") and not copy.translation:
+            raise ReleaseRefused("no_translation")
+        locked.state = ReleaseState.WAITING
+
+
+def send_back(release: Release, *, by: Officer) -> None:
+    """Make it a draft again. Raises ReleaseRefused, NotYours."""
+    with _moving(release, ReleaseState.WAITING, "not_waiting", "release.sent_back", by) as locked:
+        locked.state = ReleaseState.DRAFT
+
+
+def release_copy(release: Release, *, by: Officer, seen: str | None = None) -> None:
+    """Release what a colleague wrote and another translated, as it was read.
+
+    Raises CopyChanged, ReleaseRefused, NotYours.
+    """
+    with _moving(release, ReleaseState.WAITING, "not_waiting", "release.released", by) as locked:
+        _same(locked, seen)
+        if by.pk in (locked.made_by_id, locked.translated_by_id):
+            raise ReleaseRefused("own_copy")
+        locked.state, locked.checked_by = ReleaseState.RELEASED, by
+
+
+def withdraw(release: Release, *, by: Officer) -> None:
+    """Take a copy back, whatever its state: nobody reads or exports it any more. Raises ReleaseRefused, NotYours."""
+    state = ReleaseState(release.state)
+    if state == ReleaseState.WITHDRAWN:
+        raise ReleaseRefused("not_released")
+    with _moving(release, state, "not_released", "release.withdrawn", by) as locked:
+        locked.state = ReleaseState.WITHDRAWN
+
+
+def opened(release: Release, ring: KeyRing) -> Copy:
+    """Return a copy's words; the caller audits. Raises KeyGone, NotYours, CannotOpen."""
+    _, entry = read_record(ring, release.record)
+    return Copy(text=entry.text, translation=entry.answers.get("translation", ""))
+
+
+@contextmanager
+def _moving(release: Release, state: ReleaseState, reason: str, act: str, by: Officer) -> Iterator[Release]:
+    """Lock a copy that is in this state, for an officer of the tip's own unit; then save and audit it."""
+    with transaction.atomic():
+        locked = Release.objects.select_for_update(of=("self",)).select_related("record__tip").get(pk=release.pk)
+        tip = locked.record.tip
+        require_member(tip, by)
+        if locked.state != state:
+            raise ReleaseRefused(reason)
+        yield locked
+        locked.save()
+        audit.enter(act, by=by, tip=tip.pk, unit=tip.unit_id, release=str(locked.pk))
+
+
+def _same(release: Release, seen: str | None) -> None:
+    if seen is not None and edition(release) != seen:
+        raise CopyChanged
+
+
+def _check(copy: Copy) -> None:
+    if not copy.text.strip():
+        raise ReleaseRefused("no_words")

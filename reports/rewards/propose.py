@@ -1,0 +1,118 @@
+"""Proposing a tip for a reward. In the clear this is a note like any other: nothing says that it speaks of a reward.
+
+The proposal goes to the board in a box and names no tip. The promise goes along in it, in a box to the tip's mailbox:
+once the board agrees it lies with the voucher, and only the receipt can tell whose it is.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from reports import vault
+from reports.changing import changing
+from reports.clock import today
+from reports.keyring import KeyRing
+from reports.models import Mailbox, ProposalState, Record, RecordKind, RewardProposal, Tip, Unit, UnitPurpose
+from reports.models.choices import REWARD
+from reports.queries.reading import ReadEntry, read_record
+from reports.rewards.tariff import Award, award_for
+from reports.sealing.envelope import seal_to
+from reports.sealing.keys import new_key
+from reports.sealing.manifest import UnitKey
+from reports.signed_row import check_signed
+from reports.voucher import SLIP, fresh_number
+from reports.writing import RecordRoot, write_record
+
+BOX, SIZE = "reward proposal", 1024  # bytes: every proposal has the same
+
+
+class CannotPropose(Exception):
+    """The tip cannot be proposed; `reason` says why: one of REASONS."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+REASONS = ("no_rewards", "boards_own", "no_mailbox", "no_award", "proposed_already")
+
+
+def propose_reward(*, tip: Tip, ring: KeyRing, version: int | None) -> RewardProposal:
+    """Propose what the tariff gives. Raises CannotPropose, NotYours, StaleTip, RowChanged, KeyGone, CannotOpen."""
+    by = ring.officer
+    with changing(tip, act="note.added", by=by, version=version) as changed:
+        check_signed(changed)
+        award = _award(changed)
+        if any(state != ProposalState.REFUSED for state in _states(_notes(changed, ring))):
+            raise CannotPropose("proposed_already")
+        number = fresh_number(RewardProposal)
+        slip = seal_to(bytes(changed.mailbox_key), new_key(), SLIP)
+        proposal = RewardProposal(number=number, shown_from=_next_monday(today()))
+        told = {"by": str(by.pk), "class": award.code, "usefulness": award.usefulness, "amount": award.amount}
+        box = json.dumps(told | {"slip": slip.hex()}).encode().ljust(SIZE)
+        proposal.box = seal_to(board_key().public, box, BOX, proposal.pk)
+        proposal.save(force_insert=True)
+        write_record(
+            RecordRoot.fresh(changed.pk),
+            tip=changed,
+            kind=RecordKind.NOTE,
+            text=f"Proposed to the board for a reward, as {number}.",
+            answers={REWARD: number},
+            by=by,
+            at=timezone.now(),
+        )
+    return proposal
+
+
+def last_state(entries: Iterable[ReadEntry]) -> str:
+    """Return how the last proposal of an opened tip stands, or "" where there is none."""
+    return next(reversed(_states(entries)), "")
+
+
+def can_propose(tip: Tip) -> Award | None:
+    """Return what the tariff gives where a proposal could be made at all, or None."""
+    try:
+        return _award(tip)
+    except CannotPropose:
+        return None
+
+
+def board() -> Unit:
+    """Return the unit whose members decide: oversight."""
+    return Unit.objects.get(purpose=UnitPurpose.OVERSIGHT)
+
+
+def board_key() -> UnitKey:
+    """Return the key to which proposals are sealed."""
+    return vault.manifest().units[board().slug]
+
+
+def _award(tip: Tip) -> Award:
+    if not settings.REWARD_PLACES:
+        raise CannotPropose("no_rewards")
+    if tip.unit.purpose == UnitPurpose.OVERSIGHT:  # its members have read it, and would know whom they pay
+        raise CannotPropose("boards_own")
+    if not tip.mailbox_key or not Mailbox.objects.filter(tip=tip, is_open=True).exists():
+        raise CannotPropose("no_mailbox")
+    award = award_for(tip)
+    if award is None:
+        raise CannotPropose("no_award")
+    return award
+
+
+def _notes(tip: Tip, ring: KeyRing) -> list[ReadEntry]:
+    records = Record.objects.filter(tip=tip, kind=RecordKind.NOTE).select_related("tip").order_by("position")
+    return [read_record(ring, record)[1] for record in records]
+
+
+def _states(entries: Iterable[ReadEntry]) -> list[str]:
+    numbers = [entry.answers[REWARD] for entry in entries if REWARD in entry.answers]
+    found = dict(RewardProposal.objects.filter(number__in=numbers).values_list("number", "state")) if numbers else {}
+    return [found[number] for number in numbers if number in found]
+
+
+def _next_monday(day: date) -> date:
+    return day + timedelta(days=7 - day.weekday())

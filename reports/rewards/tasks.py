@@ -1,0 +1,11 @@
+"""The rewards' task: load and call."""
+
+from celery import shared_task
+
+from reports.rewards.ending import end_vouchers
+
+
+@shared_task(name="reports.rewards.end")
+def end() -> None:
+    """End vouchers that are over or were given up."""
+    end_vouchers()

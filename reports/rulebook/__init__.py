@@ -1,0 +1,1 @@
+"""Rules of the house that officers change at the desk, two persons for each version."""

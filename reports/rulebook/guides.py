@@ -1,0 +1,279 @@
+"""Changing what tipsters are asked, category by category: proposed by one person and confirmed by another.
+
+Whoever proposes goes on writing in the same proposal until the second person answers it. Every step is checked whole,
+in every language: a guide that would break, ask who somebody is or weigh too much gets no further.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from reports.guides import Guide, GuideRefused, House, categories, guide, languages, whole
+from reports.guides.house import ENGLISH, Table
+from reports.house_guides import as_of, forget, standing
+from reports.models import HouseRules, HouseRulesKind, Officer
+from reports.rulebook.asking_who import asking_who
+from reports.rulebook.guide_weight import too_heavy
+from reports.rulebook.hands import are_two, may_change
+from reports.signed_rules import is_as_signed
+from reports.two_persons import Book, ChangeRefused
+
+ALWAYS_OFFERED = ("human_trafficking", "misconduct", "other")
+"""The short way asks of the first; nobody silences what is said about the police; the last is for what fits nowhere."""
+MOST_QUESTIONS, MOST_OPTIONS, MOST_FIELDS = 20, 12, 190
+LONGEST = {"title": 60, "advice": 200, "ask": 80, "hint": 120, "option": 70}
+_LISTS = ("one", "pick", "many")
+
+
+class BadGuide(Exception):
+    """A guide that nobody may put in force.
+
+    `reason` is one of: english, long, options, first, many, fields, none, kept, who, heavy, broken. `language` and
+    `said` tell where, and what in it.
+    """
+
+    def __init__(self, reason: str, language: str = "", said: str = "") -> None:
+        super().__init__(reason, language, said)
+        self.reason, self.language, self.said = reason, language, said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """One question as the desk writes it. An option without an id is a new one; `after` are pairs question:option."""
+
+    kind: str
+    ask: Mapping[str, str]
+    hint: Mapping[str, str]
+    options: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What an officer goes on writing: his own proposal, or else what is in force. `version` is that of either."""
+
+    version: int
+    tables: Mapping[str, Table]
+    is_proposal: bool
+
+    def table(self, category: str) -> dict[str, Any]:
+        """Return a category's table, to be changed."""
+        return deepcopy(dict(self.tables.get(category) or whole(category)))
+
+    @property
+    def house(self) -> House:
+        """What tipsters would be asked by."""
+        return House(self.version, self.tables)
+
+
+def begun(by: Officer) -> Begun:
+    """Return what this officer goes on writing."""
+    waiting = BOOK.proposal()
+    if waiting and waiting.proposed_by_id == by.pk and is_as_signed(waiting):
+        return Begun(waiting.version, waiting.told, is_proposal=True)
+    forget()
+    now = standing()
+    return Begun(now.version, now.tables, is_proposal=False)
+
+
+def name_category(
+    category: str, *, title: Mapping[str, str], advice: Mapping[str, str], offered: bool, base: int, by: Officer
+) -> HouseRules:
+    """Propose another name and advice, and whether tipsters may choose it. Raises ChangeRefused, BadGuide."""
+
+    def change(table: dict[str, Any]) -> None:
+        table |= {"title": _tidy(title), "advice": _tidy(advice), "offered": offered}
+
+    return _changed(category, change, base=base, by=by)
+
+
+def write_question(category: str, id: str, written: Written, *, base: int, by: Officer) -> HouseRules:
+    """Propose other words for a question, or a new one where `id` is empty. Raises ChangeRefused, BadGuide."""
+
+    def change(table: dict[str, Any]) -> None:
+        questions = table["questions"]
+        old = _find(questions, id) if id else None
+        told = _told(written, old, _used(category))
+        if old is None:
+            questions.append({"id": _free("own", _used(category)), **told})
+        else:
+            old |= told
+
+    return _changed(category, change, base=base, by=by)
+
+
+def move_question(category: str, id: str, places: int, *, base: int, by: Officer) -> HouseRules:
+    """Propose a question some places earlier (less than 0) or later. Raises ChangeRefused, BadGuide."""
+
+    def change(table: dict[str, Any]) -> None:
+        questions = table["questions"]
+        at = questions.index(_find(questions, id))
+        questions.insert(max(0, at + places), questions.pop(at))
+
+    return _changed(category, change, base=base, by=by)
+
+
+def retire_question(category: str, id: str, *, base: int, by: Officer) -> HouseRules:
+    """Propose that a question be asked no more. Raises ChangeRefused, BadGuide."""
+
+    def change(table: dict[str, Any]) -> None:
+        table["questions"].remove(_find(table["questions"], id))
+
+    return _changed(category, change, base=base, by=by)
+
+
+def bring_back(category: str, version: int, *, base: int, by: Officer) -> HouseRules:
+    """Propose a category as it was in a version, the first being the shipped one. Raises ChangeRefused, BadGuide."""
+    former = as_of(version)
+    if former.version != version:
+        raise ChangeRefused("gone")
+
+    def change(table: dict[str, Any]) -> None:
+        table.clear()
+        table |= deepcopy(dict(former.tables.get(category) or whole(category)))
+
+    return _changed(category, change, base=base, by=by)
+
+
+def _changed(category: str, change: Callable[[dict[str, Any]], None], *, base: int, by: Officer) -> HouseRules:
+    if not may_change(by):
+        raise ChangeRefused("not_yours")
+    now = begun(by)
+    if now.version != base or category not in categories():
+        raise ChangeRefused("gone")
+    table = now.table(category)
+    change(table)
+    told = {name: dict(each) for name, each in now.tables.items() if name != category}
+    if table != whole(category):  # what is as it was shipped follows the next release
+        check(category, table)
+        told[category] = table
+    return BOOK.propose(told, standing=dict(standing().tables), by=by)
+
+
+def check(category: str, table: Table) -> Guide:
+    """Return the guide in English. Raises BadGuide."""
+    if category in ALWAYS_OFFERED and not table["offered"]:
+        raise BadGuide("kept")
+    if not 0 < len(table["questions"]) <= MOST_QUESTIONS:
+        raise BadGuide("many" if table["questions"] else "none")
+    _check_words(category, table)
+    _check_order(table)
+    house = House(0, {category: table})
+    made = {language: _made(category, language, house) for language in languages()}
+    if _fields(made[ENGLISH]) > MOST_FIELDS:
+        raise BadGuide("fields")
+    for language, ours in made.items():
+        if too_heavy(ours, language):
+            raise BadGuide("heavy", language, str(too_heavy(ours, language)))
+    return made[ENGLISH]
+
+
+def texts(table: Table) -> Iterable[tuple[str, str, str, str]]:
+    """Yield each text: where it stands (title, advice, kind/ask, kind/crack), what it is, its language, its words."""
+    for part in ("title", "advice"):
+        yield from ((part, part, language, words) for language, words in table[part].items())
+    for each in table["questions"]:
+        for part in ("ask", "hint"):
+            yield from ((f"{each['id']}/{part}", part, language, words) for language, words in each[part].items())
+        for id, said in each["options"]:
+            yield from ((f"{each['id']}/{id}", "option", language, words) for language, words in said.items())
+
+
+def _check_words(category: str, table: Table) -> None:
+    known = {(where, language, words) for where, _what, language, words in texts(whole(category))}
+    for where, what, language, words in texts(table):
+        if len(words) > LONGEST[what]:
+            raise BadGuide("long", language, words)
+        if (where, language, words) not in known and (pieces := asking_who(words, language)):
+            raise BadGuide("who", language, pieces[0])
+    needed = [table["title"], *(each["ask"] for each in table["questions"])]
+    needed += [words for each in table["questions"] for _id, words in each["options"]]
+    if not all(words.get(ENGLISH) for words in needed):
+        raise BadGuide("english", ENGLISH)
+
+
+def _check_order(table: Table) -> None:
+    """Whatever a question is asked after stands before it, and has the answers that it waits for."""
+    seen: dict[str, set[str]] = {}
+    for each in table["questions"]:
+        if (each["kind"] in _LISTS) != bool(each["options"]) or len(each["options"]) > MOST_OPTIONS:
+            raise BadGuide("options", ENGLISH, each["ask"][ENGLISH])
+        for earlier, answers in each["if"].items():
+            if not answers or not set(answers) <= seen.get(earlier, set()):
+                raise BadGuide("first", ENGLISH, each["ask"][ENGLISH])
+        seen[each["id"]] = {id for id, _words in each["options"]} | {"unknown"}
+
+
+def _made(category: str, language: str, house: House) -> Guide:
+    try:
+        return guide(category, language, house)
+    except GuideRefused as refused:
+        raise BadGuide("broken", language, str(refused)) from None
+
+
+def _fields(ours: Guide) -> int:
+    blocks = [each for block in ours.blocks for n in range(1, block.most + 1) for each in block.numbered(n)]
+    return sum(len(each.options) if each.kind == "many" else 1 for each in (*ours.single, *blocks))
+
+
+def _find(questions: list[dict[str, Any]], id: str) -> dict[str, Any]:
+    found = next((each for each in questions if each["id"] == id), None)
+    if found is None:
+        raise ChangeRefused("gone")
+    return found
+
+
+def _told(written: Written, old: Table | None, used: Mapping[str, set[str]]) -> dict[str, Any]:
+    kind = old["kind"] if old else written.kind
+    known = {id for id, _words in old["options"]} if old else set()
+    taken = known | (used.get(old["id"], set()) if old else set())
+    options = []
+    for id, words in written.options:
+        if not _tidy(words):
+            continue
+        if id not in known:
+            id = _free("own", {name: set() for name in taken})
+            taken = taken | {id}
+        options.append([id, _tidy(words)])
+    after: dict[str, list[str]] = {}
+    for pair in written.after:
+        earlier, _colon, option = pair.partition(":")
+        after.setdefault(earlier, []).append(option)
+    told = {"kind": kind, "ask": _tidy(written.ask), "hint": _tidy(written.hint), "options": options}
+    return told | {"if": {earlier: sorted(of) for earlier, of in after.items()}}
+
+
+def _used(category: str) -> dict[str, set[str]]:
+    """Every id that a question of this category ever had, with the ids of its options: none comes back as another."""
+    rows = HouseRules.objects.filter(kind=HouseRulesKind.GUIDES).values_list(f"told__{category}__questions", flat=True)
+    used: dict[str, set[str]] = {}
+    for each in [*whole(category)["questions"], *(one for questions in rows if questions for one in questions)]:
+        used.setdefault(each["id"], set()).update(id for id, _words in each["options"])
+    return used
+
+
+def _free(stem: str, used: Mapping[str, set[str]]) -> str:
+    return next(name for number in range(1, 1000) if (name := f"{stem}_{number}") not in used)
+
+
+def _tidy(words: Mapping[str, str]) -> dict[str, str]:
+    tidy = {language: " ".join(words.get(language, "").split()) for language in languages()}
+    return {language: said for language, said in tidy.items() if said}
+
+
+def _check_row(row: HouseRules) -> None:
+    for category, table in row.told.items():
+        check(category, table)
+
+
+BOOK = Book(
+    model=HouseRules,
+    act="guides",
+    may_change=may_change,
+    fit_together=are_two,
+    check=_check_row,
+    fields={"kind": HouseRulesKind.GUIDES},
+    grows=True,
+    afterwards=forget,
+)

@@ -1,0 +1,49 @@
+"""The roster: members only, an end that comes by itself, and who is called in which order."""
+
+import pytest
+from django.utils import timezone
+
+from reports.alerts.roster import NotOfTheUnit, begin_duty, call_first, called_of, end_duty, everybody_of, on_duty
+from reports.models import Alert, AlertState, Duty, Membership
+from tests.alerts.conftest import danger
+from tests.alerts.conftest import on_duty as put_on_duty
+from tests.conftest import House
+from tests.twilio_double import TwilioDouble
+
+
+def test_only_members_stand_on_a_roster_and_only_they_change_it(house: House) -> None:
+    unit, felix, reid = house.unit("major-crime").pk, house.officer("felix"), house.officer("reid")
+    for officer, by in ((felix, reid), (reid, felix)):
+        with pytest.raises(NotOfTheUnit):
+            begin_duty(officer=officer, unit=unit, hours=8, by=by)
+    begin_duty(officer=reid, unit=unit, hours=8, by=house.officer("jules"))
+    for change in (end_duty, call_first):
+        with pytest.raises(NotOfTheUnit):
+            change(duty=Duty.objects.get().pk, by=felix)
+
+
+def test_duty_ends_by_itself_and_with_membership(house: House) -> None:
+    put_on_duty(house, "reid", "major-crime")
+    put_on_duty(house, "jules", "major-crime")
+    Duty.objects.filter(officer__username="reid").update(until=timezone.now())
+    assert [row.officer.username for row in on_duty()] == ["jules"]
+    Membership.objects.filter(officer__username="jules", unit__slug="major-crime").delete()
+    assert not on_duty().exists()
+
+
+def test_the_order_is_that_of_coming_until_somebody_is_put_first(house: House, night: TwilioDouble) -> None:
+    put_on_duty(house, "reid", "major-crime")
+    put_on_duty(house, "jules", "major-crime")
+    tip = danger()
+    reid, jules = house.officer("reid"), house.officer("jules")
+    assert called_of(tip) == [reid.pk, jules.pk]
+    call_first(duty=Duty.objects.get(officer=jules).pk, by=reid)
+    assert called_of(tip) == [jules.pk, reid.pk]
+    assert set(everybody_of(tip)) == {reid.pk, jules.pk}
+
+
+def test_who_comes_on_duty_is_told_of_what_nobody_has_confirmed(house: House, night: TwilioDouble) -> None:
+    tip = danger()
+    Alert.objects.filter(pk=tip.pk).update(state=AlertState.EVERYBODY, due_at="2036-01-01T00:00Z")
+    put_on_duty(house, "reid", "major-crime")
+    assert Alert.objects.get().due_at <= timezone.now()  # type: ignore[operator]

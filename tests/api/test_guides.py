@@ -1,0 +1,40 @@
+"""The guides come as data from which an app can draw the form, in five languages, and say when they have changed."""
+
+import gzip
+import json
+
+from django.test import Client
+
+from reports.guides import categories, guide
+
+
+def test_all_categories_come_at_once_in_the_language_asked_for(client: Client) -> None:
+    assert set(client.get("/api/v1/guides").json()["languages"]) == {"en", "acf", "fr", "es", "ht"}
+    told = client.get("/api/v1/guides/es").json()
+    assert [each["id"] for each in told["categories"]] == list(categories())
+    drugs = next(each for each in told["categories"] if each["id"] == "drugs")
+    assert drugs["title"] == guide("drugs", "es").title != guide("drugs").title
+    buyers = next(each for each in drugs["own"] if each["id"] == "drugs.buyers")
+    assert buyers["only_if"] == {"drugs.doing": ["sell"]}
+    assert {"person", "vehicle"} <= {block["name"] for block in told["blocks"]}
+    assert "weights" not in json.dumps(told), "what weighs how much is not told to who would be believed"
+    assert client.get("/api/v1/guides/xx").json()["status"] == 404
+
+
+def test_an_app_that_has_them_is_told_so(client: Client) -> None:
+    first = client.get("/api/v1/guides/en")
+    again = client.get("/api/v1/guides/en", headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert client.get("/api/v1/guides/fr")["ETag"] != first["ETag"]
+
+
+def test_they_come_packed_to_who_unpacks(client: Client) -> None:
+    packed = client.get("/api/v1/guides/en", headers={"Accept-Encoding": "gzip"})
+    plain = client.get("/api/v1/guides/en")
+    assert (packed["Content-Encoding"], packed["Vary"], "Content-Encoding" in plain) == (
+        "gzip",
+        "Accept-Encoding",
+        False,
+    )
+    assert gzip.decompress(packed.content) == plain.content
+    assert int(packed["Content-Length"]) == len(packed.content) < len(plain.content) / 4

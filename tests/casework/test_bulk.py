@@ -1,0 +1,98 @@
+"""One act on many tips: what is chosen, what is refused beforehand and why, and what ends by itself."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from reports.alarm import raise_alarm
+from reports.casework.bulk import (
+    BadValue,
+    NothingChosen,
+    TooLate,
+    begin,
+    choose,
+    counts,
+    forget_bulks,
+    look_ahead,
+    refusal,
+    take_up,
+    undo,
+)
+from reports.casework.recuse import step_back
+from reports.clock import today
+from reports.models import AuditEntry, Bulk, BulkState, Status, Tip
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+
+GIRL = "They force a girl to work in a house in Gros Islet and keep her passport"
+
+
+def named(*tips: Tip) -> list[tuple[object, int]]:
+    return [(tip.pk, tip.version) for tip in Tip.objects.filter(pk__in=[tip.pk for tip in tips])]
+
+
+def test_each_tip_that_is_refused_says_why_beforehand(house: House) -> None:
+    reid, jules = house.officer("reid"), house.officer("jules")
+    free, taken, mine, closed, stepped, foreign, stale = (
+        arrive(text)
+        for text in ("Stolen goat", "Stolen cow", "Stolen car", "Stolen hen", "Stolen boat", GIRL, "Stolen ox")
+    )
+    Tip.objects.filter(pk=taken.pk).update(assigned_to=jules, status=Status.OPEN)
+    Tip.objects.filter(pk=mine.pk).update(assigned_to=reid, status=Status.WAITING)
+    Tip.objects.filter(pk=closed.pk).update(status=Status.CLOSED, outcome="nothing")
+    step_back(tip=stepped, by=reid, version=stepped.version)
+    chosen = named(free, taken, mine, closed, stepped, foreign, stale)
+    Tip.objects.filter(pk=stale.pk).update(version=99)
+    bulk = choose(chosen, act="claim", by=reid)  # type: ignore[arg-type]
+    assert dict(bulk.steps.values_list("tip", "why")) == {
+        free.pk: "", taken.pk: "taken", mine.pk: "nothing", closed.pk: "closed",
+        stepped.pk: "not_yours", foreign.pk: "not_yours", stale.pk: "stale",
+    }  # fmt: skip
+    assert (counts(bulk)["waiting"], counts(bulk)["refused"]) == (1, 6)
+    asked = choose(chosen, act="ask_again", by=reid)  # type: ignore[arg-type]
+    look_ahead(asked, (today() + timedelta(days=3)).isoformat())
+    assert list(asked.steps.filter(why="").values_list("tip", flat=True)) == [mine.pk]
+    given = Bulk(officer=reid, act="give", value=str(jules.pk))
+    step_back(tip=free, by=jules, version=free.version)
+    free.refresh_from_db()
+    assert refusal(free, given, free.version) == "colleague"
+    raise_alarm([free.pk])
+    assert refusal(free, Bulk(officer=reid, act="close", value="nothing"), free.version) == "alert"
+    assert refusal(free, Bulk(officer=reid, act="category", value=free.category), free.version) == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("act", "value"),
+    [("close", "sold"), ("category", "x"), ("give", "jules"), ("ask_again", "soon"), ("ask_again", "2020-01-01")],
+)
+def test_a_value_that_fits_no_act_is_refused(house: House, act: str, value: str) -> None:
+    bulk = choose(named(arrive()), act=act, by=house.officer("reid"))  # type: ignore[arg-type]
+    with pytest.raises(BadValue):
+        look_ahead(bulk, value)
+    with pytest.raises(TooLate):
+        begin(bulk)
+
+
+def test_nothing_is_begun_twice_or_undone_after_a_day_and_all_is_forgotten_then(house: House) -> None:
+    reid = house.officer("reid")
+    with pytest.raises(NothingChosen):
+        choose([], act="claim", by=reid)
+    with pytest.raises(NothingChosen):
+        choose(named(arrive("Stolen goat")), act="erase", by=reid)  # type: ignore[arg-type]
+    bulk = choose(named(arrive()), act="claim", by=reid)  # type: ignore[arg-type]
+    begin(bulk)
+    assert AuditEntry.objects.get(act="bulk.begun").detail == {"kind": "claim", "tips": 1}
+    with pytest.raises(TooLate):
+        begin(bulk)
+    with pytest.raises(TooLate):
+        undo(bulk)
+    Bulk.objects.update(at=timezone.now() - timedelta(hours=25))
+    take_up()  # a worker died over it: it is asked for again, and never forgotten while it runs
+    forget_bulks()
+    assert Bulk.objects.count() == 1
+    Bulk.objects.update(state=BulkState.DONE)
+    with pytest.raises(TooLate):
+        undo(bulk)
+    forget_bulks()
+    assert not Bulk.objects.exists()

@@ -1,0 +1,49 @@
+"""Handing a tip over: to colleagues who can work on it, and by who works on it."""
+
+import pytest
+
+from reports.casework.absence import go_away
+from reports.casework.claim import AlreadyClaimed, claim_tip
+from reports.casework.handing_over import Decided, NotAColleague, colleagues, hand_over, takers
+from reports.casework.recuse import step_back
+from reports.changing import StaleTip
+from reports.clock import in_seconds
+from reports.keyring import NotYours
+from reports.models import AuditEntry, Status, Tip
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+
+
+def test_a_tip_goes_to_a_colleague_of_its_unit_who_is_there(house: House) -> None:
+    reid, jules, felix = (house.officer(name) for name in ("reid", "jules", "felix"))
+    tip = arrive()
+    given = hand_over(tip=tip, to=jules.pk, by=reid, version=tip.version)
+    assert (given.assigned_to, given.status) == (jules, Status.OPEN)
+    assert AuditEntry.objects.get(act="tip.handed_over").detail == {"officer": str(jules.pk)}
+    with pytest.raises(AlreadyClaimed):
+        hand_over(tip=given, to=reid.pk, by=reid, version=given.version)
+    with pytest.raises(StaleTip):
+        hand_over(tip=given, to=reid.pk, by=jules, version=given.version - 1)
+    with pytest.raises(NotYours):
+        hand_over(tip=given, to=felix.pk, by=felix, version=given.version)
+    assert list(colleagues(reid)) == [jules]
+
+
+def test_nobody_is_given_a_tip_who_cannot_work_on_it(house: House) -> None:
+    reid, jules, felix = (house.officer(name) for name in ("reid", "jules", "felix"))
+    tip = arrive()
+    tip = claim_tip(tip=tip, by=reid, version=tip.version)
+    with pytest.raises(NotAColleague):
+        hand_over(tip=tip, to=felix.pk, by=reid, version=tip.version)
+    go_away(officer=jules, until=in_seconds(3 * 86400).date(), by=jules)
+    with pytest.raises(NotAColleague):
+        hand_over(tip=tip, to=jules.pk, by=reid, version=tip.version)
+    jules.absence.delete()
+    step_back(tip=tip, by=jules, version=tip.version)
+    tip.refresh_from_db()
+    assert list(takers(tip)) == [reid]
+    with pytest.raises(NotAColleague):
+        hand_over(tip=tip, to=jules.pk, by=reid, version=tip.version)
+    Tip.objects.update(status=Status.CLOSED, outcome="nothing")
+    with pytest.raises(Decided):
+        hand_over(tip=tip, to=reid.pk, by=reid, version=tip.version)

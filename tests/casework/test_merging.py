@@ -1,0 +1,115 @@
+"""A merged tip leaves the open lists, its later words wake the one that leads, and all can be put back."""
+
+import pytest
+
+from reports.casework.claim import claim_tip
+from reports.casework.merging import CannotMerge, NotMerged, merge_tip, undo_merge
+from reports.casework.status import change_status, close_tip
+from reports.changing import StaleTip
+from reports.intake.door import accept
+from reports.intake.submission import Submission
+from reports.models import AuditEntry, Channel, Merge, Status, Tip, Unit, Urgency
+from reports.queries.lists import View
+from reports.queries.queue import queue_page
+from tests.conftest import House, triage_all
+from tests.dashboard.arrivals import arrive
+
+PHONE = "+17584840009"
+
+
+@pytest.fixture
+def leading(house: House) -> Tip:
+    return arrive("They sell cocaine by the school in Vieux Fort")
+
+
+@pytest.fixture
+def merged(house: House, leading: Tip) -> Tip:
+    tip = arrive("They sell cocaine by the school there", channel=Channel.SMS, sender=PHONE)
+    claim_tip(tip=tip, by=house.officer("jules"), version=tip.version)
+    Tip.objects.filter(pk=tip.pk).update(waits_for_us=True, urgency=Urgency.TODAY)
+    merge(house, Tip.objects.get(pk=tip.pk), leading)
+    return Tip.objects.get(pk=tip.pk)
+
+
+def merge(house: House, tip: Tip, into: Tip) -> Tip:
+    return merge_tip(tip=tip, into=into, by=house.officer("reid"), version=tip.version, leads_version=into.version)
+
+
+def write_again(text: str, **more: object) -> None:
+    accept(Submission(channel=Channel.SMS, text=text, sender=PHONE, repeat_key=text.encode(), **more))  # type: ignore[arg-type]
+    triage_all()
+
+
+def now(tip: Tip) -> Tip:
+    return Tip.objects.get(pk=tip.pk)
+
+
+def on_open_lists(house: House) -> set[object]:
+    return {row.tip.pk for row in queue_page(house.ring("reid"), View()).rows}
+
+
+def test_a_merged_tip_is_a_closed_duplicate_and_its_weight_goes_along(house: House, leading: Tip, merged: Tip) -> None:
+    assert (merged.status, merged.outcome, merged.due_at) == (Status.CLOSED, "duplicate", None)
+    assert on_open_lists(house) == {leading.pk}
+    assert (now(leading).urgency, now(leading).waits_for_us) == (Urgency.TODAY, True)
+    told = dict(AuditEntry.objects.filter(act__in=["tip.merged", "tip.leads"]).values_list("act", "detail__other"))
+    assert told == {"tip.merged": leading.reference, "tip.leads": merged.reference}
+
+
+def test_undoing_puts_everything_back(house: House, leading: Tip, merged: Tip) -> None:
+    undo_merge(tip=merged, by=house.officer("reid"), version=merged.version)
+    back = now(merged)
+    assert (back.status, back.outcome, back.waits_for_us) == (Status.OPEN, "", True)
+    assert back.assigned_to == house.officer("jules")
+    assert back.due_at
+    assert on_open_lists(house) == {leading.pk, merged.pk}
+    assert not Merge.objects.exists()
+    with pytest.raises(NotMerged):
+        undo_merge(tip=back, by=house.officer("reid"), version=back.version)
+
+
+def test_opening_a_merged_tip_again_takes_it_out_too(house: House, leading: Tip, merged: Tip) -> None:
+    change_status(tip=merged, to=Status.OPEN, by=house.officer("reid"), version=merged.version)
+    assert not Merge.objects.exists()
+
+
+def test_later_words_of_a_merged_tip_wake_the_one_that_leads(house: House, leading: Tip, merged: Tip) -> None:
+    close_tip(tip=leading, reason="nothing", by=house.officer("reid"), version=now(leading).version)
+    write_again("The man is there again")
+    assert (now(merged).status, now(merged).has_news) == (Status.CLOSED, True)
+    woken = now(leading)
+    assert (woken.status, woken.outcome, woken.has_news, woken.waits_for_us) == (Status.NEW, "", True, True)
+    assert woken.due_at
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [("Please come", {"in_danger": True}), ("They are shooting at us now, my sister is bleeding, help", {})],
+)
+def test_danger_opens_the_merged_tip_itself(
+    house: House, leading: Tip, merged: Tip, text: str, more: dict[str, bool]
+) -> None:
+    write_again(text, **more)
+    assert (now(merged).status, now(merged).urgency, now(merged).outcome) == (Status.OPEN, Urgency.IMMEDIATE, "")
+    assert now(leading).waits_for_us
+
+
+def test_words_are_not_hidden_behind_a_tip_that_went_to_another_unit(house: House, leading: Tip, merged: Tip) -> None:
+    Tip.objects.filter(pk=leading.pk).update(unit=Unit.objects.get(slug="trafficking"))
+    write_again("The man is there again")
+    assert now(merged).status == Status.OPEN  # its officer has it still
+    assert now(leading).arrivals == 1
+
+
+def test_what_cannot_be_merged_is_refused_and_nothing_changes(house: House, leading: Tip, merged: Tip) -> None:
+    third = arrive("Stolen goat sold at the market in Castries")
+    for tip, into in [(now(leading), third), (merged, third), (third, merged), (third, third)]:
+        with pytest.raises(CannotMerge):
+            merge(house, tip, into)
+    with pytest.raises(StaleTip):
+        merge(house, third, leading)
+    Tip.objects.filter(pk=third.pk).update(unit=Unit.objects.get(slug="general"))
+    with pytest.raises(CannotMerge):
+        merge(house, now(third), now(leading))
+    assert Merge.objects.count() == 1
+    assert now(third).version == third.version

@@ -1,0 +1,117 @@
+"""Passing a tip on: keys go with it, and never to a unit that it may speak of."""
+
+import pytest
+
+from reports.alerts.roster import may_confirm
+from reports.casework.claim import claim_tip
+from reports.casework.refer import NoSuchWay, inform_unit, refer_tip, ways_on
+from reports.casework.status import close_tip
+from reports.changing import StaleTip
+from reports.dialogue.reply import ask_tipster
+from reports.keyring import NotYours
+from reports.models import AuditEntry, Status, Tip, TipKey
+from reports.queries.lists import View
+from reports.queries.queue import queue_page
+from reports.queries.reading import find_tip, read_tip
+from reports.sealing.rowmac import RowChanged
+from tests.arrivals import triaged_tip, web
+from tests.conftest import House, only_tip
+
+DRUGS = web("They sell cocaine by the school in Vieux Fort")
+
+
+def seen_by(house: House, name: str, which: str = "open") -> list[str]:
+    return [row.preview for row in queue_page(house.ring(name), View(which=which)).rows]
+
+
+def told_units() -> set[str]:
+    """Return the units that read the one tip for information: its keys and its row say the same."""
+    keys = TipKey.objects.filter(informs=True).values_list("unit__slug", "unit")
+    assert sorted(only_tip().informed) == sorted(unit for _, unit in keys)
+    return {slug for slug, _ in keys}
+
+
+def refer(house: House, to: str, **more: bool) -> Tip:
+    tip = only_tip()
+    return refer_tip(tip=tip, to=to, ring=house.ring("reid"), version=tip.version, **more)
+
+
+def test_the_other_unit_reads_it_and_the_old_one_no_more(house: House) -> None:
+    tip, _ = triaged_tip(DRUGS)
+    claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
+    moved = refer(house, "trafficking")
+    assert (moved.unit.slug, moved.status, moved.assigned_to) == ("trafficking", Status.NEW, None)
+    assert len(seen_by(house, "felix")) == 1
+    assert seen_by(house, "reid") == []
+    with pytest.raises(Tip.DoesNotExist):
+        find_tip(house.ring("reid"), tip.pk)
+    assert TipKey.objects.count() == 1
+    read = read_tip(house.ring("felix"), only_tip(), by=house.officer("felix"))
+    assert read.entries[0].text.startswith("They sell cocaine")
+    ask_tipster(tip=only_tip(), text="Which school?", by=house.officer("felix"))  # the row is signed anew
+    assert AuditEntry.objects.get(act="tip.referred").detail == {"to": "trafficking"}
+
+
+def test_the_old_unit_may_read_on_and_do_nothing(house: House) -> None:
+    triaged_tip(DRUGS)
+    refer(house, "trafficking", still_reads=True)
+    assert seen_by(house, "reid") == []
+    assert len(seen_by(house, "reid", "informed")) == 1
+    assert told_units() == {"narcotics"}
+    tip = find_tip(house.ring("reid"), only_tip().pk)
+    assert read_tip(house.ring("reid"), tip, by=house.officer("reid")).entries
+    with pytest.raises(NotYours):
+        claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
+
+
+def test_another_unit_is_told_and_the_tip_stays(house: House) -> None:
+    tip, _ = triaged_tip(DRUGS)
+    for _ in range(2):
+        inform_unit(tip=tip, unit="trafficking", ring=house.ring("reid"), version=only_tip().version)
+    assert len(seen_by(house, "reid")) == len(seen_by(house, "felix", "informed")) == 1
+    assert seen_by(house, "felix") == seen_by(house, "charles", "informed") == []
+    assert told_units() == {"trafficking"}
+    refer(house, "trafficking")
+    assert told_units() == set()
+    assert len(seen_by(house, "felix")) == 1
+    assert seen_by(house, "felix", "informed") == []
+
+
+def test_a_tip_about_the_police_stays_with_standards_and_oversight(house: House) -> None:
+    triaged_tip(web("Constable Reid takes money from the drug men in Vieux Fort"))
+    assert only_tip().unit.slug == "standards"
+    assert {unit.slug for unit in ways_on(only_tip())} == {"oversight"}
+    tip = only_tip()
+    for to in ("narcotics", "reception", "nowhere", "standards"):
+        with pytest.raises(NoSuchWay):
+            refer_tip(tip=tip, to=to, ring=house.ring("charles"), version=tip.version)
+
+
+def test_a_closed_tip_a_stale_page_and_a_stranger_move_nothing(house: House) -> None:
+    tip, _ = triaged_tip(DRUGS)
+    with pytest.raises(StaleTip):
+        refer_tip(tip=tip, to="trafficking", ring=house.ring("reid"), version=99)
+    with pytest.raises(NotYours):
+        refer_tip(tip=tip, to="trafficking", ring=house.ring("felix"), version=tip.version)
+    close_tip(tip=tip, reason="nothing", by=house.officer("reid"), version=tip.version)
+    with pytest.raises(NoSuchWay):
+        refer(house, "trafficking")
+    assert only_tip().unit.slug == "narcotics"
+
+
+def test_keys_that_somebody_put_there_are_handed_to_nobody(house: House) -> None:
+    tip, _ = triaged_tip(DRUGS)
+    Tip.objects.update(mailbox_key=bytes(32))
+    with pytest.raises(RowChanged):
+        refer_tip(tip=only_tip(), to="trafficking", ring=house.ring("reid"), version=tip.version)
+
+
+def test_standards_get_it_alone_whoever_was_told_of_it_before(house: House) -> None:
+    tip, _ = triaged_tip(web("A man in the yard next door is shooting at people now, please come quick"))
+    inform_unit(tip=tip, unit="trafficking", ring=house.ring("reid"), version=tip.version)
+    assert set(tip.keys.values_list("unit__slug", flat=True)) == {"major-crime", "reception", "trafficking"}
+    assert told_units() == {"reception", "trafficking"}
+    refer(house, "standards")
+    assert told_units() == set()
+    assert set(tip.keys.values_list("unit__slug", flat=True)) == {"standards"}
+    assert not may_confirm(only_tip(), house.officer("reid"))

@@ -1,0 +1,45 @@
+"""Screens of the rules of the house."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.chromium import press
+from tests.conftest import House
+from tests.dashboard.signing_in import signed_in
+
+
+def questions_to_change(page: Page, house: House) -> None:
+    signed_in(page, house)
+    page.goto("/desk/questions?change=since_when")
+    page.fill("#id_en", "Since Kenny Joseph came?")
+    press(page.get_by_role("button", name="Propose this"))
+
+
+def routes_to_change(page: Page, house: House) -> None:
+    house.make_administrator("reid")
+    signed_in(page, house)
+    page.goto("/desk/routing")
+    page.locator("main summary").click()
+
+
+def guide_to_change(page: Page, house: House) -> None:
+    signed_in(page, house)
+    page.goto("/desk/guides/drugs?question=buyers")
+    for each in page.locator("main summary").all():
+        each.click()
+
+
+def proposed_guide(page: Page, house: House) -> None:
+    signed_in(page, house)
+    page.goto("/desk/guides/drugs")
+    press(page.locator("button[value='retire:stash']"))
+    page.goto("/desk/guides")
+
+
+def guide_as_tipsters_see_it(page: Page, house: House) -> None:
+    signed_in(page, house)
+    page.goto("/desk/guides/human_trafficking/preview?language=fr")
+
+
+SETTINGS_VISITS: list[Callable[[Page, House], object]] = [guide_to_change, proposed_guide, guide_as_tipsters_see_it]

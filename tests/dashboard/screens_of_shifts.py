@@ -1,0 +1,60 @@
+"""Screens of working together: a shift that ends, several tips, mentions, unusual reading, a question that repeats."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from reports.casework.bulk import choose, look_ahead
+from reports.casework.notes import add_note
+from reports.models import AuditEntry, Tip
+from tests.chromium import press
+from tests.conftest import House
+from tests.dashboard.arrivals import some_tips
+from tests.dashboard.screens import signed_in, whole_tip
+
+
+def end_of_shift(page: Page, house: House) -> None:
+    some_tips()
+    Tip.objects.update(assigned_to=house.officer("reid"), status="open")
+    Tip.objects.filter(urgency=0).update(due_at="2026-01-01T00:00Z")
+    signed_in(page, house)
+    page.goto("/desk/shift")
+    press(page.get_by_role("button", name="Hand over those that are ticked"))
+    page.wait_for_selector(".errors")
+
+
+def several_tips(page: Page, house: House) -> None:
+    tip = some_tips()
+    Tip.objects.filter(pk=tip.pk).update(status="closed", outcome="nothing")
+    bulk = choose(Tip.objects.values_list("pk", "version"), act="close", by=house.officer("reid"))
+    look_ahead(bulk, "nothing")
+    signed_in(page, house)
+    page.goto(f"/desk/several/{bulk.pk}")
+
+
+def mentions_of_me(page: Page, house: House) -> None:
+    add_note(tip=some_tips(), text="@reid: do you know this boat?", by=house.officer("jules"))
+    signed_in(page, house)
+    page.goto("/desk/mentions")
+
+
+def unusual_reading(page: Page, house: House) -> None:
+    tip = some_tips()
+    entry = {"actor": f"officer:{house.officer('jules').pk}", "act": "tip.read", "unit_id": tip.unit_id}
+    at = timezone.now() - timedelta(days=1)
+    AuditEntry.objects.bulk_create(AuditEntry(at=at, tip_id=one, **entry) for one in [tip.pk] * 3)
+    for number in range(14):
+        AuditEntry.objects.create(at=at, tip_id=f"00000000-0000-4000-8000-0000000000{number:02}", **entry)
+    signed_in(page, house)
+    page.goto("/desk/unusual")
+
+
+def question_that_repeats(page: Page, house: House) -> None:
+    whole_tip(page, house)
+    page.fill("#id_question", "Is Kenny still at the shop in Soufriere?")
+    press(page.get_by_role("button", name="Send the question"))
+    page.wait_for_selector("mark")
+
+
+SHIFT_VISITS = [end_of_shift, several_tips, mentions_of_me, unusual_reading, question_that_repeats]

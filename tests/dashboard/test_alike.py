@@ -1,0 +1,100 @@
+"""Like tips at the desk: suggested, looked for, side by side, linked, merged, put back, opened again."""
+
+import pytest
+
+from reports.casework.status import close_tip
+from reports.models import AuditEntry, Link, Merge, Status, Tip
+from tests.conftest import House
+from tests.dashboard.arrivals import DRUGS, arrive
+from tests.dashboard.conftest import Desk, sign_in
+
+
+@pytest.fixture
+def pair(house: House) -> tuple[Tip, Tip]:
+    first = arrive(DRUGS)
+    return first, arrive(DRUGS.replace("cocaine", "some cocaine"))
+
+
+def now(tip: Tip) -> Tip:
+    return Tip.objects.get(pk=tip.pk)
+
+
+def at(tip: Tip, other: Tip, act: str = "") -> str:
+    return f"/desk/tips/{tip.pk}/beside/{other.pk}" + (f"/{act}" if act else "")
+
+
+def test_a_suggestion_leads_to_both_side_by_side(pair: tuple[Tip, Tip], reid: Desk) -> None:
+    first, second = pair
+    page = reid.get(f"/desk/tips/{second.pk}").text
+    assert f"Side by side with {first.reference}" in page
+    assert "of its wording" in page
+    both = reid.get(at(second, first)).text
+    assert both.count('<mark class="thing">PB 4521</mark>') == 2
+    assert "<dt>Same number plate</dt><dd>PB 4521" in both
+    assert "My neighbour" not in both
+    assert "[…]" in both
+    assert AuditEntry.objects.filter(act="tip.read", tip_id=first.pk).exists()
+
+
+def test_two_tips_are_linked_and_unlinked(pair: tuple[Tip, Tip], reid: Desk) -> None:
+    first, second = pair
+    page = reid.client.post(at(second, first, "link"), {"kind": "plate", "version": second.version}, follow=True).text
+    assert "The two tips are linked." in page
+    assert "Take the link away" in page
+    assert "Same number plate" in reid.get(f"/desk/tips/{first.pk}").text.partition("alike-title")[2]
+    reid.post(at(first, second, "unlink"), kind="plate", version=now(first).version)
+    assert not Link.objects.exists()
+
+
+def test_a_merge_is_seen_from_both_sides_and_undone(pair: tuple[Tip, Tip], reid: Desk) -> None:
+    first, second = pair
+    sent = {"version": second.version, "leads_version": first.version}
+    assert reid.client.post(at(second, first, "merge"), sent, follow=True).text.count("Undo the merge") == 1
+    assert "Merged into this one" in reid.get(f"/desk/tips/{first.pk}").text
+    page = reid.get(f"/desk/tips/{second.pk}").text
+    assert "Merged into another tip" in page
+    assert "Perhaps a closed matter" not in page
+    assert "Perhaps a closed matter" not in reid.get(f"/desk/tips/{first.pk}").text
+    reid.post(f"/desk/tips/{second.pk}/unmerge", version=now(second).version)
+    assert not Merge.objects.exists()
+    assert now(second).status == Status.NEW
+
+
+def test_a_second_tip_on_a_closed_matter_says_why_and_opens_it(house: House, pair: tuple[Tip, Tip], reid: Desk) -> None:
+    first, second = pair
+    close_tip(tip=first, reason="not_found", by=house.officer("jules"), version=first.version)
+    page = reid.get(f"/desk/tips/{second.pk}").text
+    assert "Perhaps a closed matter" in page
+    assert "It was closed: Person or place not found." in page
+    reid.post(at(second, first, "again"), version=now(first).version)
+    assert now(first).status == Status.NEW
+    assert Link.objects.get().kind == "incident"
+
+
+@pytest.mark.parametrize(("act", "sent"), [("link", {"kind": "shoe"}), ("merge", {}), ("again", {}), ("unlink", {})])
+def test_what_cannot_be_done_is_refused_on_the_same_page(
+    pair: tuple[Tip, Tip], reid: Desk, act: str, sent: dict[str, str]
+) -> None:
+    first, second = pair
+    response = reid.post(at(second, first, act), version="", **sent)
+    assert response.status_code == 409
+    assert "Not done" in response.text
+    assert "Do they belong together?" in response.text
+
+
+def test_who_may_not_read_one_sees_neither(house: House, pair: tuple[Tip, Tip], reid: Desk) -> None:
+    first, second = pair
+    Tip.objects.filter(pk=first.pk).update(unit=house.unit("standards"))
+    assert reid.get(at(second, first)).status_code == 404
+    assert reid.post(at(second, first, "link"), kind="plate", version=second.version).status_code == 404
+    assert first.reference not in reid.get(f"/desk/tips/{second.pk}").text
+    assert sign_in(house, "felix").get(at(second, first)).status_code == 404
+    assert reid.get(at(second, second)).status_code == 404
+
+
+def test_the_same_things_are_looked_for(pair: tuple[Tip, Tip], reid: Desk) -> None:
+    first, second = pair
+    page = reid.get(f"/desk/tips/{second.pk}/same").text
+    assert f"Side by side with {first.reference}" in page
+    assert "PB 4521" in page
+    assert "Compared with 1 tip that you may read." in page

@@ -1,0 +1,41 @@
+"""Half-written words in a real browser: kept while one types, offered after a crash, and not once they are sent."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+from pytest_django.live_server_helper import LiveServer
+
+from reports.models import Draft, Record
+from tests.chromium import needs_chromium, press
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.screens import signed_in
+
+pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
+
+
+def test_what_is_typed_outlives_the_page_and_ends_when_it_is_sent(
+    house: House, live_server: LiveServer, chromium: Browser
+) -> None:
+    context = chromium.new_context(base_url=live_server.url)
+    page = context.new_page()
+    signed_in(page, house)
+    address = f"/desk/tips/{arrive('Stolen goat in Dennery').pk}"
+    page.clock.install()
+    page.goto(address)
+    page.locator("#id_text").press_sequentially("Ask the vet")
+    page.clock.fast_forward(6000)
+    expect(page.locator("form[action$=note] [data-kept]")).to_have_text("Kept, locked for you alone. Not sent yet.")
+    stored = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
+    assert "vet" not in stored
+    page.close()  # and with it all that the browser knows of the words
+
+    again = context.new_page()
+    again.goto(address)
+    expect(again.locator("#id_text")).to_have_value("Ask the vet")
+    again.locator("#id_text").press("Control+End")
+    again.locator("#id_text").press_sequentially(" in Dennery")
+    press(again.get_by_role("button", name="Keep the note"))
+    expect(again.locator(".note .words")).to_have_text("Ask the vet in Dennery")
+    expect(again.locator("#id_text")).to_have_value("")
+    context.close()
+    assert (Draft.objects.count(), Record.objects.filter(kind="note").count()) == (0, 1)

@@ -1,0 +1,87 @@
+"""Duty at the desk: the roster, a number that nobody can see, and confirming by button and by link."""
+
+from django.test import Client
+
+from reports.alerts.ladder import climb
+from reports.alerts.ring import ring
+from reports.models import Alert, AlertPhone, AlertStep, AuditEntry, Duty
+from tests.alerts.conftest import REID, danger, night, texts  # noqa: F401
+from tests.conftest import House
+from tests.dashboard.conftest import Desk
+from tests.phone.conftest import twilio  # noqa: F401
+from tests.twilio_double import TwilioDouble
+
+
+def test_an_officer_enters_a_number_that_no_page_shows_again(house: House, reid: Desk) -> None:
+    assert "You cannot be reached" in reid.get("/desk/duty").text
+    wrong = reid.post("/desk/duty", do="number", number="0101")
+    assert (wrong.status_code, "not a number in full" in wrong.text) == (422, True)
+    reid.post("/desk/duty", do="number", number=REID)
+    page = reid.get("/desk/duty").text
+    assert "You can be reached" in page
+    assert "4840101" not in page
+    assert not [entry for entry in AuditEntry.objects.all() if "4840101" in str(entry.detail)]
+    reid.post("/desk/duty", do="forget")
+    assert not AlertPhone.objects.exists()
+
+
+def test_the_roster_is_made_and_changed_by_its_units_members(house: House, reid: Desk, felix: Desk) -> None:
+    unit = house.unit("major-crime").pk
+    for username in ("reid", "jules"):
+        reid.post("/desk/duty", do="begin", unit=str(unit), officer=str(house.officer(username).pk), hours=8)
+    page = reid.get("/desk/duty").text
+    assert page.count("No number: cannot be called") == 2
+    jules = Duty.objects.get(officer__username="jules")
+    reid.post("/desk/duty", do=f"first:{jules.pk}")
+    assert Duty.objects.order_by("place").first() == jules
+    felix.post("/desk/duty", do=f"end:{jules.pk}")
+    assert Duty.objects.count() == 2
+    reid.post("/desk/duty", do=f"end:{jules.pk}")
+    assert Duty.objects.count() == 1
+    assert (
+        "somebody has changed the roster" in reid.client.post("/desk/duty", {"do": f"end:{jules.pk}"}, follow=True).text
+    )
+    assert reid.post("/desk/duty", do="end:nonsense").status_code == 404
+    outsider = reid.post("/desk/duty", do="begin", unit=str(unit), officer=str(house.officer("felix").pk), hours=8)
+    assert outsider.status_code == 422
+
+
+def test_what_waits_is_red_everywhere_until_somebody_presses_the_button(
+    house: House,
+    night: TwilioDouble,  # noqa: F811
+    reid: Desk,
+    felix: Desk,
+) -> None:
+    tip = danger()
+    assert "people on duty are being called" in reid.get("/desk/").text
+    climb()
+    assert "nobody has confirmed" in reid.get("/desk/").text
+    page = reid.get(f"/desk/tips/{tip.pk}").text
+    assert "Alert: nobody has confirmed yet" in page
+    assert "Marcia Reid: Text, on its way" in page
+    assert "Alert" not in felix.get("/desk/").text
+    felix.post(f"/desk/duty/{tip.pk}")
+    assert Alert.objects.get().is_running
+    reid.post(f"/desk/duty/{tip.pk}", back="tip")
+    for where in (f"/desk/tips/{tip.pk}", "/desk/"):
+        told = reid.get(where).text
+        assert "Marcia Reid sees to it" in told
+        assert "nobody has confirmed" not in told
+    assert "Confirmed the alert" in reid.get(f"/desk/tips/{tip.pk}/trail").text
+
+
+def test_a_link_takes_one_press_more_and_tells_nothing(house: House, night: TwilioDouble) -> None:  # noqa: F811
+    tip = danger()
+    climb()
+    ring(AlertStep.objects.get(officer__username="reid", kind="text").pk)
+    link = "/desk/alert/" + texts(night, REID)[0].body.split("/desk/alert/")[1]
+    browser = Client()
+    page = browser.get(link)
+    assert (page.status_code, page["Cache-Control"]) == (200, "no-store")
+    assert Alert.objects.get().is_running
+    for word in ("shooting", tip.reference, "Major Crime", "Reid"):
+        assert word not in page.text
+    assert "Confirmed" in browser.post(link).text
+    assert (Alert.objects.get().how, Alert.objects.get().confirmed_by) == ("link", house.officer("reid"))
+    assert "already" in browser.get(link).text
+    assert "already" in browser.post("/desk/alert/nonsense").text

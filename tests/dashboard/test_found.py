@@ -1,0 +1,32 @@
+"""What triage found, as an officer reads it."""
+
+from reports.dashboard.found import groups
+from reports.withheld import masked_assessment
+from tests.triage.tips import judge
+
+WORDS = "My boss locked the girls in the house. They owe him a debt."
+TICKED = {
+    "category": "human_trafficking",
+    "human_trafficking.movement": "armed,watched",
+    "human_trafficking.work": "long_ago",
+}
+
+
+def told(*, masked: bool = False) -> dict[str, str]:
+    assessment = judge(WORDS, **TICKED)
+    found = groups(masked_assessment(assessment, WORDS) if masked else assessment, WORDS, {})
+    [signs] = [group for group in found if group.step == "signs"]
+    return {str(point.what): point.quote or point.why for point in signs.points}
+
+
+def test_the_signs_that_somebody_is_not_free_are_shown_by_strength_in_the_words_of_the_form() -> None:
+    points = told()
+    assert "a hard one" in points["People forced, held or trafficked"]
+    assert "Somebody guards them with a weapon" in points["Strong"]
+    assert "girls" in points["Strong"]
+    assert points["Medium"] == "Somebody goes with them or watches them"
+
+
+def test_a_sign_said_in_words_that_could_identify_the_tipster_is_not_quoted_while_they_are_masked() -> None:
+    assert "boss" in told()["Strong"]
+    assert "boss" not in told(masked=True)["Strong"]

@@ -1,0 +1,116 @@
+"""A tip worked by keyboard alone, in a real browser; and the switch that turns the keys off."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+from pytest_django.live_server_helper import LiveServer
+
+from reports.models import Presence, Status, Tip
+from tests.chromium import needs_chromium
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.signing_in import signed_in
+
+pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server: LiveServer, house: House) -> Iterator[Page]:
+    page = chromium.new_context(base_url=live_server.url).new_page()
+    signed_in(page, house)
+    yield page
+    page.context.close()
+
+
+def follow(page: Page, key: str) -> None:
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def test_a_tip_is_worked_from_the_queue_to_its_end_by_keyboard_alone(page: Page, house: House) -> None:
+    first, second = (arrive(f"Stolen goat number {number} in Dennery") for number in range(2))
+    follow(page, "q")
+    page.keyboard.press("j")
+    focused = page.evaluate("document.activeElement.querySelector('.ref').textContent")
+    follow(page, "Enter")
+    expect(page.locator("h1")).to_have_text(focused)
+    follow(page, "t")
+    page.keyboard.press("m")
+    page.keyboard.type("Checked, q and ? are only letters here")
+    page.keyboard.press("Tab")
+    follow(page, "Enter")
+    expect(page.locator(".note .words")).to_have_text("Checked, q and ? are only letters here")
+    page.keyboard.press("r")
+    page.keyboard.type("Which field was it?")
+    page.keyboard.press("Tab")
+    follow(page, "Enter")
+    page.keyboard.press("x")
+    page.keyboard.press("End")
+    page.keyboard.press("Tab")
+    follow(page, "Enter")
+    worked = Tip.objects.get(status=Status.CLOSED)
+    assert (worked.reference, worked.assigned_to) == (focused, house.officer("reid"))
+    follow(page, "u")
+    follow(page, "n")
+    assert Tip.objects.get(pk=(second if worked == first else first).pk).assigned_to == house.officer("reid")
+
+
+def test_the_sheet_tells_the_keys_of_this_page_and_closes(page: Page) -> None:
+    page.keyboard.press("?")
+    sheet = page.locator("dialog.keys")
+    expect(sheet).to_be_visible()
+    expect(sheet).to_contain_text("Take the next tip")
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+
+
+def test_the_switch_turns_every_key_off_and_on(page: Page) -> None:
+    page.goto("/desk/you")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Turn keys off").click()
+    page.keyboard.press("q")
+    page.keyboard.press("?")
+    page.wait_for_timeout(300)
+    assert page.url.endswith("/desk/you")
+    expect(page.locator("dialog.keys")).to_have_count(0)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Turn keys on").click()
+    follow(page, "q")
+
+
+def test_an_open_tip_tells_of_a_colleague_and_of_a_change(page: Page, house: House) -> None:
+    tip = arrive("Stolen goat in Dennery")
+    page.goto(f"/desk/tips/{tip.pk}")
+    live = page.locator(".live")
+    expect(live).to_be_hidden()
+    Presence.objects.filter(tip=tip).update(officer=house.officer("jules"))
+    Tip.objects.filter(pk=tip.pk).add_words()
+    page.evaluate("look(document.querySelector('[data-live]'))")
+    expect(live).to_have_text(
+        "Open now at another desk: Anton Jules. This tip has changed since you loaded the page. Load it again"
+    )
+    assert Presence.objects.filter(tip=tip, officer=house.officer("reid")).exists()
+
+
+def test_an_answer_that_comes_late_does_not_hide_what_a_later_one_told(page: Page, house: House) -> None:
+    tip = arrive("Stolen goat in Dennery")
+    held: list[Route] = []
+    page.route("**/now?*", lambda route: held.append(route) if not held else route.continue_())
+    page.goto(f"/desk/tips/{tip.pk}")
+    live = page.locator(".live")
+    expect(live).to_be_hidden()
+    Tip.objects.filter(pk=tip.pk).add_words()
+    page.evaluate("look(document.querySelector('[data-live]'))")
+    expect(live).to_contain_text("This tip has changed")
+    with page.expect_response("**/now?*"):
+        held[0].fulfill(status=204)
+    page.evaluate("new Promise((done) => setTimeout(done, 200))")
+    expect(live).to_be_visible()
+
+
+def test_an_open_queue_tells_that_it_has_changed(page: Page, house: House) -> None:
+    page.goto("/desk/")
+    arrive("Stolen goat in Dennery")
+    page.evaluate("look(document.querySelector('[data-live]'))")
+    expect(page.locator(".live")).to_have_text("The list has changed. Show it as it is now")

@@ -1,0 +1,42 @@
+"""Narrowing a list, and keeping what narrows it."""
+
+import re
+
+from reports.models import SavedView, Tip
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.conftest import Desk, sign_in
+
+
+def test_a_narrowed_list_shows_what_fits_and_keeps_its_choices(house: House, reid: Desk) -> None:
+    goat, boat = arrive("Stolen goat in Dennery"), arrive("Stolen boat engine in Canaries")
+    Tip.objects.filter(pk=boat.pk).update(category="smuggling")
+    page = reid.get("/desk/?list=open&category=smuggling&unit=&days=").text
+    assert boat.reference in page
+    assert goat.reference not in page
+    assert re.search(r'<option value="smuggling" selected', page)
+    assert "No tip fits" in reid.get("/desk/?list=open&category=fraud").text
+
+
+def test_a_view_is_kept_shared_and_dropped(house: House, reid: Desk) -> None:
+    told = {"list": "open", "category": "smuggling"}
+    unit = house.unit("narcotics")
+    page = reid.client.post("/desk/views", told | {"share": str(unit.pk)}, follow=True).text
+    assert f"shared with {unit.name}" in page
+    jules = sign_in(house, "jules").get("/desk/").text
+    assert ("Open, Smuggling" in jules) == unit.memberships.filter(officer=house.officer("jules")).exists()
+    view = SavedView.objects.get()
+    reid.post(f"/desk/views/{view.pk}/drop")
+    assert not SavedView.objects.exists()
+
+
+def test_a_view_is_shared_with_no_unit_of_others(house: House, reid: Desk) -> None:
+    reid.post("/desk/views", list="mine", share=str(house.unit("standards").pk))
+    assert SavedView.objects.get().shared_with is None
+    assert sign_in(house, "charles").post(f"/desk/views/{SavedView.objects.get().pk}/drop").status_code == 404
+
+
+def test_a_kept_view_that_no_longer_fits_is_left_out(house: House, reid: Desk) -> None:
+    SavedView.objects.create(officer=house.officer("reid"), filters={"list": "open", "category": "piracy"})
+    assert reid.get("/desk/").status_code == 200
+    assert reid.post("/desk/views", list="open", category="piracy").status_code == 404

@@ -1,0 +1,57 @@
+"""Writing down what came of a tip."""
+
+import pytest
+
+from reports.models import Outcome
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.conftest import Desk, sign_in
+
+
+def test_numbers_are_written_down_and_stand_on_the_tip_s_page(house: House, reid: Desk) -> None:
+    tip = arrive()
+    sent = {"version": tip.version, "arrests": "2", "firearms_handgun": "1", "drugs_cocaine": "1250", "usefulness": "3"}
+    page = reid.client.post(f"/desk/tips/{tip.pk}/outcome", sent | {"missing": ["time", "who"]}, follow=True).text
+    for words in (
+        "It is written down.",
+        "<dd>2</dd>",
+        "Handguns",
+        "1,250 g",
+        "It decided the matter",
+        "The time, Who it is",
+    ):
+        assert words in page
+    more = reid.get(f"/desk/tips/{tip.pk}/outcome").text
+    assert "Written down so far" in more
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [({}, "Write down at least one thing."), ({"arrests": "two"}, "Write a whole number"),
+     ({"arrests": "-1"}, "Write a whole number"), ({"cash": "9" * 20}, "too large"), ({"usefulness": "9"}, "9")],
+)  # fmt: skip
+def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
+    house: House, reid: Desk, sent: dict[str, str], said: str
+) -> None:
+    tip = arrive()
+    response = (
+        reid.post(f"/desk/tips/{tip.pk}/outcome", version=tip.version, charges="7", **sent)
+        if sent
+        else reid.post(f"/desk/tips/{tip.pk}/outcome", version=tip.version)
+    )
+    assert response.status_code == 422
+    assert said in response.text
+    assert ('value="7"' in response.text) == bool(sent)
+    assert not Outcome.objects.exists()
+
+
+def test_a_changed_tip_is_shown_first(house: House, reid: Desk) -> None:
+    tip = arrive()
+    response = reid.post(f"/desk/tips/{tip.pk}/outcome", version=99, arrests="1")
+    assert response.status_code == 409
+    assert 'value="1"' in response.text
+
+
+def test_another_unit_writes_nothing_down(house: House) -> None:
+    tip = arrive()
+    assert sign_in(house, "charles").post(f"/desk/tips/{tip.pk}/outcome", version=1, arrests="1").status_code == 404

@@ -1,0 +1,65 @@
+"""Passing tips on, at the desk."""
+
+import pytest
+
+from tests.conftest import House, only_tip
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.conftest import Desk, sign_in
+
+
+def test_a_tip_is_passed_on_from_its_page(house: House, reid: Desk) -> None:
+    tip = arrive()
+    assert "Pass the tip on" in reid.get(f"/desk/tips/{tip.pk}").text
+    sent = {"unit": "trafficking", "version": tip.version, "reads_on": "on"}
+    page = reid.client.post(f"/desk/tips/{tip.pk}/refer", sent, follow=True).text
+    assert "The tip is with the other unit now." in page
+    left = reid.get(f"/desk/tips/{tip.pk}").text
+    assert "works on this tip. You can read it, and do nothing to it." in left
+    assert "<textarea" not in left
+    assert "Passed the tip on" in sign_in(house, "felix").get(f"/desk/tips/{tip.pk}").text
+
+
+def test_another_unit_is_let_in_to_read(house: House, reid: Desk) -> None:
+    tip = arrive()
+    page = reid.client.post(f"/desk/tips/{tip.pk}/inform", {"unit": "trafficking", "version": tip.version}, follow=True)
+    assert "The other unit can read the tip now." in page.text
+    assert tip.reference in sign_in(house, "felix").get("/desk/?list=informed").text
+
+
+@pytest.mark.parametrize(
+    ("act", "sent"),
+    [("claim", {}), ("release", {}), ("note", {"text": "x"}), ("ask", {"question": "x"}), ("status", {"to": "waiting"}),
+     ("close", {"reason": "nothing"}), ("outcome", {"arrests": "1"}),
+     ("correct", {"category": "drugs", "urgency": "today", "junk": "tip", "language": "en"})],
+)  # fmt: skip
+def test_who_reads_a_tip_for_information_is_told_that_nothing_can_be_done(
+    house: House, reid: Desk, act: str, sent: dict[str, str]
+) -> None:
+    tip = arrive()
+    reid.post(f"/desk/tips/{tip.pk}/inform", unit="trafficking", version=tip.version)
+    before = only_tip()
+    answer = sign_in(house, "felix").post(f"/desk/tips/{tip.pk}/{act}", version=before.version, **sent)
+    assert answer.status_code == 409
+    assert "Only officers of the unit that works on a tip can do this." in answer.text
+    assert only_tip().version == before.version
+
+
+def test_an_officer_steps_back(house: House, reid: Desk) -> None:
+    tip = arrive()
+    page = reid.client.post(f"/desk/tips/{tip.pk}/step-back", {"version": tip.version}, follow=True).text
+    assert "You stepped back." in page
+    assert tip.reference not in page
+    assert reid.get(f"/desk/tips/{tip.pk}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("way", "unit", "version"), [("refer", "nowhere", 0), ("inform", "", 0), ("refer", "trafficking", 9)]
+)
+def test_what_cannot_be_done_is_told_on_the_tip_s_page(
+    house: House, reid: Desk, way: str, unit: str, version: int
+) -> None:
+    tip = arrive()
+    response = reid.post(f"/desk/tips/{tip.pk}/{way}", unit=unit, version=tip.version + version)
+    assert response.status_code == 409
+    assert "Not done" in response.text
+    assert only_tip().unit == tip.unit

@@ -1,0 +1,157 @@
+"""People at the desk: an officer's way in and back, walked through the pages as both would walk it."""
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from reports.models import AuditEntry, Officer, Unit, UnitRenewal
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.conftest import Desk, sign_in
+from tests.people.coming_in import make_administrator
+from tests.people.root import manifest_put_back
+
+NEW = "quiet harbour at noon"
+
+
+def code_on(page: str) -> str:
+    """Return the code that a page shows to be written down."""
+    found = re.search(r'class="secret"><code>([A-Z2-9 ]+)<', unescape(page))
+    assert found, page
+    return found[1]
+
+
+def with_paper(username: str, paper: str, code: str = "") -> int:
+    sent = {"username": username, "paper": paper, "code": code, "password": NEW, "again": NEW}
+    return Client().post("/desk/sign-in/paper", sent).status_code
+
+
+def person(username: str) -> str:
+    return f"/desk/people/{Officer.objects.get(username=username).pk}"
+
+
+def fingerprint_of(desk: Desk) -> str:
+    found = re.search(r"<code>((?:[0-9a-f]{4} ?){6})</code>", desk.get("/desk/you").text)
+    assert found
+    return found[1]
+
+
+def test_an_invited_officer_comes_in_and_reads_once_a_colleague_has_compared_the_fingerprint(
+    house: House, reid: Desk
+) -> None:
+    tip = arrive()
+    shown = reid.post("/desk/people", name="Nora New", username="n.new", unit=str(tip.unit_id))
+    paper = code_on(shown.text)
+    assert with_paper("n.new", "WRNG" * 4) == 422
+    assert with_paper("N.New", paper.lower().replace(" ", "-")) == 302
+    assert with_paper("n.new", paper) == 422, "once is all"
+    new = Desk(Client(), "n.new")
+    new.give_password(NEW)
+    new.enrol()
+    new.post("/desk/sign-in/recovery-codes")
+    assert new.get(f"/desk/tips/{tip.pk}").status_code == 404
+    assert new.get("/desk/").status_code == 200
+    assert "You let this officer in" in hand(reid, "n.new", tip.unit_id, fingerprint_of(new))
+    jules = sign_in(house, "jules")
+    assert "How a colleague gets in has changed" in jules.get("/desk/").text
+    page = jules.get("/desk/people").text
+    assert "Waits for the unit" in page
+    assert "How a colleague gets in has changed" not in jules.get("/desk/").text
+    assert fingerprint_of(new) not in jules.get(person("n.new")).text, "it has to be heard, not read here"
+    assert "not the fingerprint" in hand(jules, "n.new", tip.unit_id, fingerprint_of(reid))
+    assert "The key is handed over" in hand(jules, "n.new", tip.unit_id, fingerprint_of(new))
+    assert new.get(f"/desk/tips/{tip.pk}").status_code == 200
+
+
+def hand(desk: Desk, username: str, unit: object, fingerprint: str) -> str:
+    sent = {"do": "hand", "unit": str(unit), "fingerprint": fingerprint}
+    return unescape(desk.client.post(person(username), sent, follow=True).text)
+
+
+def test_a_phone_lost_at_night_is_replaced_with_a_colleague_s_code_and_the_unit_sees_it(house: House) -> None:
+    jules, reid = sign_in(house, "jules"), sign_in(house, "reid")
+    paper = code_on(reid.post(person("jules"), do="code:phone").text)
+    lost = Desk(Client(), "jules")
+    assert lost.give_password(house.password("jules")).url == "/desk/sign-in/code"
+    assert lost.give_code("2345 2345 2345 2345").status_code == 422
+    assert lost.give_code(paper).url == "/desk/sign-in/phone"
+    lost.enrol()
+    assert lost.get("/desk/").status_code == 200
+    assert lost.secret != jules.secret
+    assert "Gave up a lost phone with a colleague" in unescape(reid.get("/desk/people").text)
+    jules.post("/desk/sign-out")
+    jules.give_password(house.password("jules"))
+    assert jules.give_code().status_code == 422, "the old phone opens nothing"
+
+
+def test_the_printed_code_and_the_phone_bring_an_officer_back_alone(house: House, reid: Desk) -> None:
+    tip = arrive()
+    assert reid.post("/desk/you/recovery", current="not it").status_code == 422
+    paper = code_on(reid.post("/desk/you/recovery", current=house.password("reid")).text)
+    assert with_paper("reid", paper) == 422, "the phone is needed as well"
+    assert with_paper("reid", paper, "000000") == 422
+    assert with_paper("reid", paper, reid.codes[0]) == 302
+    assert reid.get("/desk/").status_code == 302, "the old session has ended"
+    again = Desk(Client(), "reid", secret=reid.secret, used=reid.used)
+    again.give_password(NEW)
+    again.give_code()
+    assert again.get(f"/desk/tips/{tip.pk}").status_code == 200
+
+
+def test_a_changed_password_keeps_this_session_and_ends_the_others(house: House, reid: Desk) -> None:
+    tip, other = arrive(), Desk(Client(), "reid", secret=reid.secret, used=reid.used)
+    other.give_password(house.password("reid"))
+    other.give_code()
+    sent = {"current": house.password("reid"), "password": NEW, "again": NEW}
+    assert reid.post("/desk/you/password", **sent | {"again": "something else"}).status_code == 422
+    assert reid.post("/desk/you/password", **sent).url == "/desk/you/recovery"
+    assert reid.get(f"/desk/tips/{tip.pk}").status_code == 200
+    assert other.get("/desk/").status_code == 302
+    assert Desk(Client(), "reid").give_password(house.password("reid")).status_code == 422
+
+
+def test_the_page_warns_and_refuses_before_a_unit_locks_itself_out(house: House) -> None:
+    desk = sign_in(house, "charles")
+    assert "One officer alone can open this unit" in unescape(desk.get("/desk/people").text)
+    reid = sign_in(house, "reid")
+    assert "One officer alone" not in unescape(reid.get("/desk/people").text)
+    refused = reid.client.post(person("jules"), {"do": "suspend"}, follow=True)
+    assert "Tick that you know it" in refused.text
+    assert Officer.objects.get(username="jules").is_active
+    done = reid.client.post(person("jules"), {"do": "suspend", "though_few": "on"}, follow=True)
+    assert "Suspended. All sessions have ended" in done.text
+
+
+@pytest.mark.parametrize("do", ["suspend", "code:both", "take_out", "head", "ask_in", "hand", "reinstate"])
+def test_colleagues_of_other_units_are_nobody_and_a_member_decides_nothing(house: House, do: str) -> None:
+    felix, jules = sign_in(house, "felix"), sign_in(house, "jules")
+    unit = str(house.unit("general").pk)
+    assert felix.post(person("reid"), do=do, unit=unit).status_code == 404
+    jules.client.post(person("reid"), {"do": do, "unit": unit, "though_few": "on"}, follow=True)
+    assert not AuditEntry.objects.filter(act__startswith="people.").exists()
+    assert Officer.objects.get(username="reid").is_active
+
+
+def test_a_leaver_s_unit_gets_a_new_key_by_its_pages_alone(house: House) -> None:
+    tip = arrive()
+    make_administrator("reid")
+    reid, key = sign_in(house, "reid"), f"/desk/people/units/{tip.unit_id}/key"
+    Unit.objects.filter(pk=tip.unit_id).update(has_leaver=True)
+    assert "Somebody who knew this unit" in unescape(reid.get("/desk/people").text)
+    felix = sign_in(house, "felix")
+    felix.post(key, do="make")
+    assert not UnitRenewal.objects.exists()
+    assert felix.get("/desk/people/keys/sign").status_code == 404
+    reid.post(key, do="make")
+    with manifest_put_back():
+        assert reid.post("/desk/people/keys/sign", passphrase="not it").status_code == 422
+        assert reid.post("/desk/people/keys/sign", passphrase="a passphrase for the tests").url == "/desk/people"
+        assert "still lies under the old key" in unescape(reid.get("/desk/people").text)
+        assert "1 tip wrapped anew" in reid.client.post(key, {"do": "wrap"}, follow=True).text
+        assert "cannot end yet" in reid.client.post(key, {"do": "end"}, follow=True).text
+        UnitRenewal.objects.update(signed_at="2026-01-01T00:00Z")
+        assert "The old key is destroyed" in reid.client.post(key, {"do": "end"}, follow=True).text
+        assert reid.get(f"/desk/tips/{tip.pk}").status_code == 200
+        assert sign_in(house, "jules").get(f"/desk/tips/{tip.pk}").status_code == 200

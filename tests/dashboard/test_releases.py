@@ -1,0 +1,117 @@
+"""Release copies at the desk."""
+
+import re
+from html import unescape
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.http import HttpResponse
+
+from reports.casework.refer import inform_unit
+from reports.models import AuditEntry, Release, Tip
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.conftest import Desk, sign_in
+
+STORY = "My cousin keeps guns in Fond Assau. He goes out Friday 20th 9 pm."
+CLEAN = "The source knows that guns are kept in Gros Islet district."
+
+
+@pytest.fixture
+def tip(house: House) -> Tip:
+    return arrive(STORY)
+
+
+def at(tip: Tip, what: str = "new") -> str:
+    return f"/desk/tips/{tip.pk}/releases/{what}"
+
+
+def press(desk: Desk, copy: str, do: str, **fields: str) -> HttpResponse:
+    """Open a copy and press one of its buttons."""
+    return desk.post(copy, do=do, seen=seen(desk.get(copy)), **fields)
+
+
+def seen(page: HttpResponse) -> str:
+    found = re.search(r'name="seen" value="(\w*)"', page.text)
+    assert found, page.text
+    return found[1]
+
+
+def test_a_copy_goes_from_suggestions_to_a_colleague_s_check_and_onto_paper(house: House, tip: Tip, reid: Desk) -> None:
+    assert reid.get(at(tip))["Location"].endswith("#source"), "who hides the source must have asked to see it"
+    reid.ask_for_source(tip, "release")
+    page = unescape(reid.get(at(tip)).text)
+    assert "[the source knows] keeps guns in [Gros Islet district]. He goes out [a weekend evening]." in page
+    reid.post(at(tip), text="My cousin keeps [guns]")
+    copy = at(tip, str(Release.objects.get().pk))
+    page = unescape(reid.get(copy).text)
+    assert "This could still identify the source" in page
+    assert "“My cousin”" in page
+    assert "Brackets are left" in press(reid, copy, "send", text="[guns]").text
+    assert press(reid, copy, "send", text=CLEAN).status_code == 302
+    assert "Checked: release it" not in reid.get(copy).text
+    press(reid, copy, "release")
+    assert Release.objects.get().state == "waiting"
+    assert reid.post(copy + "/file").status_code == 404
+    jules = sign_in(house, "jules")
+    assert "Checked: release it" in jules.get(copy).text
+    press(jules, copy, "release")
+    page = jules.get(copy).text
+    assert "Intelligence: never to be filed or quoted" in page
+    assert CLEAN in page
+    assert "Anton Jules ·" in page
+    assert "Read the release copy" in reid.get(f"/desk/tips/{tip.pk}/trail").text
+    paper = jules.post(copy + "/file")
+    assert paper["Content-Disposition"] == f'attachment; filename="release-{tip.reference}.pdf"'
+    assert dict(pikepdf.open(BytesIO(paper.content)).docinfo) == {"/Title": f"Release copy {tip.reference}"}
+    assert AuditEntry.objects.filter(act="release.exported").count() == 1
+    assert jules.post(copy + "/file", agency="the newspaper").status_code == 404
+    assert jules.post(copy + "/file", agency="customs").status_code == 200
+    assert "Gave the release copy to an outside agency" in reid.get(f"/desk/tips/{tip.pk}/trail").text
+    found = b"".join(reid.client.post("/desk/search", {"words": "district"}).streaming_content)
+    assert b"No tip fits" in found, "a copy is read with a reference or not at all"
+    reid.post(copy, do="withdraw")
+    assert CLEAN not in jules.get(copy).text
+    assert jules.post(copy + "/file").status_code == 404
+
+
+def test_a_unit_that_reads_for_information_has_no_release_copies(house: House, tip: Tip, reid: Desk) -> None:
+    reid.ask_for_source(tip)
+    reid.post(at(tip), text=CLEAN)
+    inform_unit(tip=tip, unit="trafficking", ring=house.ring("reid"), version=Tip.objects.get().version)
+    felix = sign_in(house, "felix")
+    page = felix.get(f"/desk/tips/{tip.pk}").text
+    assert "Write a release copy" not in page
+    assert "The source knows" not in page
+    for path in (at(tip), at(tip, str(Release.objects.get().pk))):
+        assert felix.get(path).status_code == 404
+        assert felix.post(path, text=CLEAN, do="withdraw").status_code == 404
+
+
+def test_a_copy_is_reached_through_its_own_tip_alone(house: House, tip: Tip, reid: Desk) -> None:
+    other = arrive("They sell cocaine by the market in Castries")
+    reid.ask_for_source(tip)
+    reid.post(at(tip), text=CLEAN)
+    assert reid.get(at(other, str(Release.objects.get().pk))).status_code == 404
+
+
+def test_of_two_officers_in_one_draft_neither_overwrites_the_other(house: House, tip: Tip, reid: Desk) -> None:
+    reid.ask_for_source(tip)
+    reid.post(at(tip), text=CLEAN)
+    copy, jules = at(tip, str(Release.objects.get().pk)), sign_in(house, "jules")
+    mine, theirs = seen(reid.get(copy)), seen(jules.get(copy))
+    assert reid.post(copy, do="keep", text="Marigot alone.", seen=mine).status_code == 302
+    empty = jules.post(copy, do="keep", text="", seen=theirs)
+    assert seen(empty) == theirs, "a refused page must not pass for one that shows the newest words"
+    late = jules.post(copy, do="keep", text="Canaries alone.", seen=theirs)
+    assert late.status_code == 409
+    assert "Marigot alone." in late.text
+    assert "Canaries alone.</textarea>" in late.text
+    assert reid.get(copy).text.count("Canaries") == 0
+    assert jules.post(copy, do="keep", text="Marigot and Canaries.", seen=seen(late)).status_code == 302
+    press(reid, copy, "send", text="Marigot and Canaries.")
+    gone = jules.post(copy, do="keep", text="Soufriere too.", seen=theirs)
+    assert gone.status_code == 409
+    assert "Soufriere too." in gone.text, "words that cannot be kept are still shown"
+    assert "not a draft any more" in gone.text

@@ -1,0 +1,128 @@
+"""A reward's whole life, from the tip's page to the counter, as each of the four people sees it."""
+
+import re
+from html import unescape
+from io import BytesIO
+
+import pikepdf
+
+from reports.clock import today
+from reports.models import AuditEntry, Reward, RewardProposal
+from reports.public import pay
+from reports.voucher import written
+from tests.conftest import House, only_tip
+from tests.dashboard.conftest import Desk, sign_in
+from tests.public.browser import Page, fetch, send
+from tests.public.mailboxes import opened
+from tests.rewards.boards import seat, vote_through, worked_tip
+
+NEVER = ("shed", "Dennery", "web", "Web", "Major Crime", "reid", "Reid")
+
+
+def propose(reid: Desk) -> str:
+    tip = only_tip()
+    page = unescape(reid.get(f"/desk/tips/{tip.pk}").text)
+    assert "By the tariff: EC$2000 (Guns or ammunition taken)." in page
+    assert "changed this tip" in follow(reid, f"/desk/tips/{tip.pk}/reward", version=99)
+    page = follow(reid, f"/desk/tips/{tip.pk}/reward", version=tip.version)
+    assert "The board sees it from Monday on" in page
+    assert "Waits for the board" in page
+    assert "Propose it to the board" not in page
+    return f"/desk/tips/{tip.pk}"
+
+
+def follow(desk: Desk, path: str, **fields: str | int) -> str:
+    return unescape(desk.client.post(path, fields, follow=True).text)
+
+
+def decide(house: House, reid: Desk) -> Desk:
+    """Let two members of the board agree, and return the desk of one."""
+    seat(house, "augustin")
+    charles = sign_in(house, "charles")
+    assert "Nothing waits" in charles.get("/desk/rewards").text, "it comes up on Monday"
+    RewardProposal.objects.update(shown_from=today())
+    proposal = RewardProposal.objects.get()
+    page = unescape(charles.get("/desk/rewards").text)
+    main = page[page.index("<main") :]
+    assert "Guns or ammunition taken. Useful." in main
+    assert [word for word in (*NEVER, only_tip().reference, str(only_tip().pk)) if word in main] == []
+    path = f"/desk/rewards/proposals/{proposal.pk}"
+    assert reid.post(path, do="agree").status_code == 404
+    assert charles.post(path, do="perhaps").status_code == 404
+    assert "You are for it" in follow(charles, path, do="agree")
+    assert "The board has agreed" in follow(sign_in(house, "augustin"), path, do="agree")
+    assert "decided already" in follow(charles, path, do="refuse")
+    return charles
+
+
+def sheet(charles: Desk, reid: Desk) -> str:
+    """Print the payer's half, and return what stands on it."""
+    path = f"/desk/rewards/vouchers/{Reward.objects.get().pk}"
+    assert reid.post(path).status_code == 404
+    paper = pikepdf.open(BytesIO(charles.post(path).content))
+    assert list(paper.docinfo) == ["/Title"]
+    return Reward.objects.get().number
+
+
+def code_of(page: Page) -> str:
+    found = re.search(r"\d{5} \d{5} \d{5}", page.text)
+    assert found, page.text
+    return found[0]
+
+
+def test_from_the_tip_to_the_counter(house: House, reid: Desk) -> None:
+    receipt = worked_tip(house)
+    tip_page = propose(reid)
+    assert "A reward is waiting" not in opened(receipt).text
+    charles = decide(house, reid)
+    assert "The board has agreed" in reid.get(tip_page).text
+    assert "Before the board" not in reid.get("/desk/rewards").text
+    number = sheet(charles, reid)
+    page = opened(receipt)
+    assert "A reward is waiting" in page.text
+    assert "EC$2000" in page.text
+    assert "sees your face" in page.text
+    assert not re.search(r"\d{5} \d{5} \d{5}", page.text)
+    reward = Reward.objects.get()
+    page = send("/mailbox", page, do=f"code:{reward.pk}", text="not sent yet")
+    code = code_of(page)
+    assert page.fields["text"] == "not sent yet"
+    assert number in page.text
+    paid_once(written(reward), code)
+    ledger = unescape(charles.get("/desk/rewards").text)
+    assert '<th scope="row">Collected</th><td>1</td><td>EC$2000</td>' in ledger
+    assert "No voucher is open" in ledger
+    assert reid.get("/desk/rewards/ledger.csv").status_code == 404
+    saved = charles.get("/desk/rewards/ledger.csv").text.splitlines()
+    assert saved[1] == f"{today():%Y-%m},1,2000,1,2000,0,0,0,0"
+    assert not AuditEntry.objects.filter(act__startswith="reward", tip_id__isnull=False).exists()
+    assert "gone" in send("/mailbox", opened(receipt), do=f"give_up:{reward.pk}").text
+
+
+def paid_once(voucher: str, code: str) -> None:
+    pay._tried._counts.clear()
+    wrong = code[:-1] + str((int(code[-1]) + 1) % 10)
+    assert "not the 15 digits" in send("/pay", fetch("/pay"), voucher=voucher, code=wrong, do="check").text
+    shown = send("/pay", fetch("/pay"), voucher=voucher, code="1234 5678 1234 5678 1234", do="check")
+    assert "as long as a receipt" in shown.text
+    page, unknown = fetch("/pay"), voucher[:-9] + "AAAA-AAAA"
+    for status in (404, 404, 404, 429):
+        assert send("/pay", page, voucher=unknown, code=code, do="check").status == status
+    checked = send("/pay", fetch("/pay"), voucher=voucher.lower(), code=code, do="check")
+    assert "EC$2000, once" in checked.text
+    paid = send("/pay", checked, do="pay")
+    assert "Pay EC$2000 now" in paid.text
+    assert send("/pay", checked, do="pay").status == 410
+
+
+def test_an_officer_pays_at_the_desk_and_learns_nothing_more(house: House, felix: Desk) -> None:
+    receipt = worked_tip(house)
+    board = seat(house, "augustin")
+    reward = vote_through(house, board)
+    code = code_of(send("/mailbox", opened(receipt), do=f"code:{reward.pk}"))
+    halves = {"voucher": written(reward), "code": code}
+    assert "That is a receipt" in felix.post("/desk/rewards/pay", **halves | {"code": receipt}).text
+    assert "EC$2000, once" in felix.post("/desk/rewards/pay", **halves, do="check").text
+    assert "Pay EC$2000 now" in felix.post("/desk/rewards/pay", **halves, do="pay").text
+    assert "nothing to pay" in felix.post("/desk/rewards/pay", **halves, do="pay").text
+    assert AuditEntry.objects.get(act="reward.collected").actor == f"officer:{house.officer('felix').pk}"

@@ -1,0 +1,76 @@
+"""One act on several tips at the desk, and mentions: what is shown beforehand, after it, and to whom."""
+
+import re
+
+import pytest
+
+from reports.casework.bulk_work import work
+from reports.models import Bulk, Record, Tip
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.conftest import Desk
+
+
+@pytest.fixture
+def tips(house: House) -> list[Tip]:
+    return [arrive(f"Stolen {what} in Dennery") for what in ("goat", "cow", "hen")]
+
+
+def test_tips_that_are_ticked_are_shown_changed_and_put_back(house: House, tips: list[Tip], reid: Desk) -> None:
+    ticks = re.findall(r'name="tip" value="([^"]+)"', reid.get("/desk/").text)
+    assert len(ticks) == 3
+    hidden = f"{arrive('They force a girl to work in a house in Gros Islet').pk}:2"
+    page = reid.client.post("/desk/several", {"act": "close", "tip": [*ticks[:2], hidden, "x"]}, follow=True)
+    assert "2 tips are chosen" in page.text
+    to = f"/desk/several/{Bulk.objects.get().pk}"
+    assert "Choose one." in reid.post(to, do="value", value="").text
+    Tip.objects.filter(pk=ticks[0].partition(":")[0]).update(version=99)
+    reid.post(to, do="value", value="nothing")
+    page = reid.get(to).text
+    assert "One tip will change" in page
+    assert "somebody changed it after you saw it" in page
+    assert not Tip.objects.filter(status="closed").exists()
+    reid.post(to, do="begin")
+    was = re.search(r"was=([\w-]+)", reid.get(to).text)
+    assert was
+    assert reid.get(f"{to}/now?was={was[1]}").status_code == 204
+    work(Bulk.objects.get().pk)
+    assert reid.get(f"{to}/now?was={was[1]}").text == "It is finished."
+    assert "One tip is changed. One was left as it is." in reid.get(to).text
+    reid.post(to, do="undo")
+    work(Bulk.objects.get().pk)
+    assert "One tip is as it was before." in reid.get(to).text
+    assert not Tip.objects.filter(status="closed").exists()
+
+
+def test_all_of_a_list_is_what_the_list_holds_and_nobody_else_sees_it(
+    house: House, tips: list[Tip], reid: Desk, felix: Desk
+) -> None:
+    Tip.objects.filter(pk=tips[0].pk).update(category="fraud")
+    reid.post("/desk/several", act="claim", which="all", list="open", category="fraud")
+    bulk = Bulk.objects.get()
+    assert list(bulk.steps.values_list("tip", flat=True)) == [tips[0].pk]
+    assert felix.get(f"/desk/several/{bulk.pk}").status_code == 404
+    assert felix.post(f"/desk/several/{bulk.pk}", do="begin").status_code == 404
+    answer = reid.client.post("/desk/several", {"act": "claim"}, follow=True).text
+    assert "Tick at least one tip" in answer
+    assert Bulk.objects.count() == 1
+
+
+def test_a_mention_is_told_plainly_or_found_in_the_list(house: House, tips: list[Tip], reid: Desk) -> None:
+    tip = tips[0]
+    page = reid.post(f"/desk/tips/{tip.pk}/note", version=tip.version, text="Ask @felix or @kenny758")
+    assert page.status_code == 422
+    assert "@felix, @kenny758 cannot be mentioned" in page.text
+    assert "it mentions nobody" in page.text
+    reid.post(f"/desk/tips/{tip.pk}/note", version=tip.version, text="His page is @kenny758", plain="on")
+    tip.refresh_from_db()
+    by = Record.objects.filter(kind="note")
+    by.update(officer=house.officer("jules"))
+    Record.objects.get(kind="note").mentions.create(officer=house.officer("reid"))
+    assert '<span class="count">1' in reid.get("/desk/").text.partition("Mentions of me")[2][:60]
+    told = reid.get("/desk/mentions").text
+    assert "Anton Jules mentioned you in a note" in told
+    assert "kenny758" not in told
+    reid.get(f"/desk/tips/{tip.pk}")
+    assert '<span class="tag good">New' not in reid.get("/desk/mentions").text

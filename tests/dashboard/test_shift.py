@@ -1,0 +1,58 @@
+"""The end of a shift at the desk: what it leaves, handing over with an answer for each tip, and going away."""
+
+from datetime import timedelta
+
+from reports.clock import today
+from reports.models import Absence, Tip
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.conftest import Desk
+
+GIRL = "They force a girl to work in a house in Gros Islet and keep her passport"
+
+
+def test_a_shift_shows_what_it_leaves_and_hands_it_over(house: House, reid: Desk) -> None:
+    late, waiting, other = arrive(), arrive("Stolen goat in Dennery"), arrive("Stolen cow in Choiseul")
+    Tip.objects.update(assigned_to=house.officer("reid"), status="open")
+    Tip.objects.filter(pk=late.pk).update(due_at="2026-01-01T00:00Z")
+    Tip.objects.filter(pk=waiting.pk).update(status="waiting")
+    page = reid.get("/desk/shift").text
+    assert page.index("Overdue (1)") < page.index(late.reference) < page.index("Being worked on (1)")
+    assert page.index("Waiting for the tipster (1)") < page.index(waiting.reference)
+    jules = str(house.officer("jules").pk)
+    versions = dict(Tip.objects.values_list("pk", "version"))
+    told = [f"{late.pk}:{versions[late.pk]}", f"{other.pk}:{versions[other.pk] - 1}", "nonsense"]
+    answer = reid.client.post("/desk/shift", {"do": "hand", "to": jules, "tip": told}, follow=True).text
+    assert "1 tip is handed over" in answer
+    assert f"{other.reference} (somebody changed it meanwhile)" in answer
+    trail = reid.get(f"/desk/tips/{late.pk}/trail").text
+    assert trail.index("Handed it over to a colleague") < trail.index("Anton Jules")
+    everything = " ".join(f"{tip.pk}:{tip.version}" for tip in Tip.objects.filter(assigned_to__username="reid"))
+    reid.post("/desk/shift", do="hand_all", to=jules, shown=everything)
+    assert set(Tip.objects.values_list("assigned_to__username", flat=True)) == {"jules"}
+
+
+def test_nothing_is_handed_to_nobody_or_to_another_unit(house: House, reid: Desk) -> None:
+    tip = arrive()
+    Tip.objects.update(assigned_to=house.officer("reid"), status="open")
+    chosen = f"{tip.pk}:{tip.version}"
+    for to in ("", str(house.officer("felix").pk)):
+        answer = reid.post("/desk/shift", do="hand", to=to, tip=chosen)
+        assert answer.status_code == 422
+        assert "Choose a colleague" in answer.text
+    answer = reid.post("/desk/shift", do="hand", to=str(house.officer("jules").pk))
+    assert "Choose at least one tip" in answer.text
+
+
+def test_the_last_of_a_unit_is_told_where_its_tips_go_and_they_go_there(house: House, felix: Desk) -> None:
+    arrive(GIRL)
+    assert "nobody else is there. One open tip goes to Reception" in felix.get("/desk/shift").text
+    assert "Choose a day from tomorrow on" in felix.post("/desk/shift", do="away", until=today().isoformat()).text
+    until = (today() + timedelta(days=3)).isoformat()
+    page = felix.client.post("/desk/shift", {"do": "away", "until": until}, follow=True).text
+    assert "Rita Felix is away. 0 tips went back." in page
+    assert "1 tip is with the duty unit" in page
+    assert "You are away, and back on" in page
+    assert Tip.objects.get().unit.slug == "reception"
+    felix.post("/desk/shift", do="back")
+    assert not Absence.objects.exists()

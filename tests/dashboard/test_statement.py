@@ -1,0 +1,45 @@
+"""Publishing a month: oversight and administrators alone."""
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.test import Client
+
+from reports.models import Statement
+from reports.signed_people import sign
+from tests.conftest import House
+from tests.dashboard.conftest import sign_in
+
+
+@pytest.mark.parametrize(("name", "status"), [("charles", 200), ("reid", 404), ("felix", 200)])
+def test_only_who_speaks_for_the_force_publishes(house: House, name: str, status: int) -> None:
+    felix = house.officer("felix")
+    felix.is_administrator = True
+    sign(felix)
+    felix.save()
+    desk = sign_in(house, name)
+    assert desk.get("/desk/numbers/statement?month=2026-10").status_code == status
+    desk.post("/desk/numbers/statement", month="2026-10")
+    assert Statement.objects.exists() == (status == 200)
+
+
+@pytest.mark.parametrize("month", ["2126-01", "soon", "2026-13"])
+def test_a_month_that_is_none_or_not_over_is_not_there(house: House, month: str) -> None:
+    assert sign_in(house, "charles").get(f"/desk/numbers/statement?month={month}").status_code == 404
+
+
+def test_the_public_reads_what_was_published(house: House) -> None:
+    desk, october = sign_in(house, "charles"), {"month": "2026-10"}
+    assert "No month has been published yet." in Client().get("/about/numbers").text
+    assert Client().get("/about/numbers/2026-10").status_code == 404
+    assert "The month is published." in desk.client.post("/desk/numbers/statement", october, follow=True).text
+    assert "published already" in desk.client.post("/desk/numbers/statement", october, follow=True).text
+    page = Client().get("/about/numbers/2026-10").text
+    assert "What tips brought in October 2026" in page
+    assert "October 2026" in Client().get("/about/numbers").text
+    paper = Client().get("/about/numbers/2026-10.pdf")
+    assert paper["Content-Type"] == "application/pdf"
+    assert dict(pikepdf.open(BytesIO(paper.content)).docinfo) == {"/Title": "What tips brought in October 2026"}
+    assert "2026-10,tips,0" in Client().get("/about/numbers/2026-10.csv").text.splitlines()
+    assert "octobre 2026" in Client().get("/fr/about/numbers/2026-10").text

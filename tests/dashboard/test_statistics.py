@@ -1,0 +1,39 @@
+"""The numbers at the desk."""
+
+import pytest
+
+from reports.models import AuditEntry, Tip
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.conftest import Desk, sign_in
+
+
+def test_an_officer_sees_the_numbers_of_the_own_units(house: House, reid: Desk) -> None:
+    arrive()
+    page = reid.get("/desk/numbers").text
+    assert "One tip arrived." in page
+    assert '<th scope="row">Drugs</th><td class="number">1</td>' in page
+    assert "0 tips arrived." in sign_in(house, "felix").get("/desk/numbers").text
+
+
+def test_oversight_counts_every_unit_and_others_never_standards(house: House, reid: Desk) -> None:
+    arrive()
+    Tip.objects.update(unit=house.unit("standards"))
+    assert "One tip arrived." in sign_in(house, "charles").get("/desk/numbers").text
+    assert "0 tips arrived." in reid.get("/desk/numbers").text
+    assert reid.get(f"/desk/numbers?unit={house.unit('standards').pk}").status_code == 422
+
+
+@pytest.mark.parametrize("query", ["first=soon", "last=2026-13", "first=2026-11&last=2026-10", "unit=1"])
+def test_a_period_that_is_none_is_told_so(house: House, reid: Desk, query: str) -> None:
+    response = reid.get(f"/desk/numbers?{query}")
+    assert response.status_code == 422
+    assert 'class="notice errors"' in response.text
+
+
+def test_the_numbers_come_as_a_file_and_that_is_written_down(house: House, reid: Desk) -> None:
+    arrive()
+    response = reid.get("/desk/numbers?as=csv")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert "category,Drugs,1" in response.text.splitlines()
+    assert AuditEntry.objects.filter(act="numbers.exported").count() == 1

@@ -1,0 +1,97 @@
+"""Taking a call in a real Chromium: on a phone and on an old screen, with the keyboard alone, and with script off."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from reports.models import Tip
+from tests.chromium import needs_chromium, press, violations
+from tests.conftest import House
+from tests.dashboard.signing_in import signed_in
+from tests.dashboard.test_in_browser import visited
+from tests.dashboard.test_take_call import STORY, TELLING
+
+pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
+
+
+def call_begins(page: Page, house: House) -> None:
+    signed_in(page, house)
+    page.goto("/desk/take-call")
+
+
+def call_looked_over(page: Page, house: House) -> None:
+    call_begins(page, house)
+    page.select_option("#id_category", "drugs")
+    press(page.get_by_role("button", name="Show its questions"))
+    page.fill("#id_text", f"{STORY} {TELLING}")
+    page.locator("summary", has_text="A person").click()
+    press(page.get_by_role("button", name="Add another person"))
+    press(page.get_by_role("button", name="Store the tip"))
+    page.wait_for_selector("#concerns-title")
+
+
+def call_taken(page: Page, house: House) -> None:
+    call_looked_over(page, house)
+    press(page.get_by_role("button", name="Store it as it is"))
+    page.wait_for_selector(".readout")
+
+
+@pytest.mark.parametrize("visit", [call_begins, call_looked_over, call_taken])
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)], ids=["desktop-light", "phone-dark"])
+def test_axe_finds_nothing_and_nothing_sticks_out(
+    house: House,
+    live_server: LiveServer,
+    chromium: Browser,
+    visit: Callable[[Page, House], None],
+    width: int,
+    dark: bool,
+) -> None:
+    page = visited(chromium, live_server, house, visit, width=width, dark=dark, script=True)
+    found = violations(page)
+    out = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    page.context.close()
+    assert found == []
+    assert out <= 0
+
+
+def test_a_call_is_taken_with_the_keyboard_alone_and_without_script(
+    house: House, live_server: LiveServer, chromium: Browser
+) -> None:
+    page = visited(chromium, live_server, house, call_begins, width=1280)
+    page.locator("#id_category").focus()
+    page.keyboard.type("Drugs")
+    page.locator("#id_text").focus()
+    page.keyboard.type(STORY)
+    page.locator("#id_place").focus()
+    page.keyboard.type("Soufriere")
+    page.keyboard.press("Enter")  # in a line: the page looks it over, and stores nothing
+    page.wait_for_load_state()
+    assert page.input_value("#id_place") == "Soufriere"
+    assert not Tip.objects.exists()
+    page.get_by_role("button", name="Store the tip").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".readout")
+    page.context.close()
+    assert Tip.objects.get().channel == "call"
+
+
+def test_the_page_warns_while_typing_and_does_not_let_a_wrong_key_lose_the_words(
+    house: House, live_server: LiveServer, chromium: Browser
+) -> None:
+    page = visited(chromium, live_server, house, call_begins, width=1280, script=True)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.locator("#id_text").press_sequentially(TELLING)
+    page.wait_for_selector("#warned >> text=484 0001")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("button", name="Look it over").focus()
+    page.keyboard.press("q")  # the desk's key for the queue
+    page.wait_for_timeout(200)
+    assert asked == ["beforeunload"]
+    assert page.input_value("#id_text") == TELLING
+    press(page.get_by_role("button", name="Look it over"))
+    page.context.close()
+    assert (asked, said) == (["beforeunload"], [])

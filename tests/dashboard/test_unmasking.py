@@ -1,0 +1,149 @@
+"""What could identify the tipster stays masked on the tip's page until an officer says why he asks."""
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.casework.refer import inform_unit
+from reports.dashboard.found import groups
+from reports.dashboard.marked import pieces
+from reports.dashboard.unmasking import masked_pieces
+from reports.models import Attachment, AuditEntry, Tip
+from reports.queries.masking import MASK, apart, blanked
+from reports.withheld import giveaways, masked_answers, masked_assessment
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.conftest import Desk, sign_in
+from tests.triage.tips import judge
+from tests.uploads import PIXELS, held_photo
+
+SENTENCES = (
+    "My brother Kervin hides guns behind the shop in Soufriere.",
+    "I live next door to the rum shop in Anse la Raye and saw it.",
+    "Frè mwen ka vann dwòg bò lékòl-la.",
+    "I work at the bank on Bridge Street and he told me everything.",
+    "Mi primo trae las armas en un barco azul los viernes.",
+    "They sell cocaine by the market, truck PB 4521, Friday at 9 pm.",
+    "My husband beats me and the children every night.",
+    "Mon voisin vend de la drogue, je travaille avec lui.",
+)
+STORY = "My cousin Kervin Alcide hides guns behind my house in Fond Assau. His truck is PB 4521. He works for Digicel."
+
+
+def at(tip: Tip, act: str = "") -> str:
+    return f"/desk/tips/{tip.pk}{'/' + act if act else ''}"
+
+
+@pytest.fixture
+def tip(house: House) -> Tip:
+    answers = {"how_known": "saw", "how_many_know": "few", "place": "across from my house", "told_anyone": "close"}
+    return arrive(STORY, answers=answers, files=(held_photo(),))
+
+
+@given(chosen=st.permutations(SENTENCES), count=st.integers(1, len(SENTENCES)))
+def test_no_masked_word_stands_anywhere_on_the_page(chosen: list[str], count: int) -> None:
+    text = " ".join(chosen[:count])
+    judged = judge(text)
+    told = masked_assessment(judged, text)
+    shown = "".join(piece.text for piece in masked_pieces(pieces(text, judged)))
+    points = [point for group in groups(told, text, {}) for point in group.points]
+    reasons = " ".join(f"{point.quote} {point.why}" for point in points if point.why not in GENERAL)
+    secret = apart((span.start, span.end) for span in judged.identifying)
+    open_words = set(re.findall(r"\w{3,}", blanked(text, secret).casefold()))
+    hidden = {word for start, end in secret for word in re.findall(r"\w{3,}", text[start:end].casefold())} - open_words
+    seen = set(re.findall(r"\w{3,}", f"{shown} {reasons}".casefold()))
+    assert not hidden & seen
+    assert shown.count(MASK) >= bool(secret)
+
+
+GENERAL = {finding.reason for sentence in SENTENCES for finding in judge(sentence).of("identifying")}
+
+
+def test_the_page_masks_words_answers_findings_and_files_until_it_is_asked(tip: Tip, reid: Desk) -> None:
+    page = unescape(reid.get(at(tip)).text)
+    for secret in ("cousin", "behind my house", "across from my house", "I saw or heard it myself", "<img"):
+        assert secret not in page
+    assert MASK in page
+    assert "PB 4521" in page
+    assert "Only two to four people could know this." in page
+    reid.ask_for_source(tip)
+    page = unescape(reid.get(at(tip)).text)
+    for secret in ("My cousin", "across from my house", "I saw or heard it myself", "<img"):
+        assert secret in page
+
+
+def test_a_file_is_not_given_out_before_it_is_asked(tip: Tip, reid: Desk) -> None:
+    path = at(tip, f"files/{Attachment.objects.get().pk}")
+    response = reid.get(path)
+    assert response["Location"] == at(tip) + "#source"
+    assert not AuditEntry.objects.filter(act="file.read").exists()
+    reid.ask_for_source(tip)
+    assert reid.get(path).content == PIXELS
+
+
+def test_it_is_masked_again_by_hand_and_at_the_next_sign_in_and_for_every_other_tip(
+    house: House, tip: Tip, reid: Desk
+) -> None:
+    other = arrive("My uncle Raphael steals goats in Micoud")
+    reid.ask_for_source(tip)
+    assert "cousin" in reid.get(at(tip)).text
+    assert "uncle" not in reid.get(at(other)).text
+    reid.post(at(tip, "source/hide"))
+    assert "cousin" not in reid.get(at(tip)).text
+    reid.ask_for_source(tip)
+    reid.post("/desk/sign-out")
+    reid.give_password(house.password("reid"))
+    reid.give_code()
+    assert "cousin" not in reid.get(at(tip)).text
+
+
+def test_without_a_purpose_of_the_list_nothing_is_shown_or_written(tip: Tip, reid: Desk) -> None:
+    for purpose in ("", "because my cousin asked", "ACTION"):
+        reid.ask_for_source(tip, purpose)
+        assert "cousin" not in reid.get(at(tip)).text
+    assert not AuditEntry.objects.filter(act="source.shown").exists()
+    reid.ask_for_source(tip, "safety")
+    assert "To keep the tipster safe" in reid.get(at(tip, "trail")).text
+
+
+def test_another_unit_cannot_ask_and_one_that_reads_for_information_is_not_shown(
+    house: House, tip: Tip, reid: Desk
+) -> None:
+    felix = sign_in(house, "felix")
+    assert felix.ask_for_source(tip).status_code == 404
+    inform_unit(tip=tip, unit="trafficking", ring=house.ring("reid"), version=tip.version)
+    assert "Show it" not in felix.get(at(tip)).text
+    assert felix.ask_for_source(tip).status_code == 302
+    page = felix.get(at(tip)).text
+    assert "only to the unit that works on the tip" in page
+    assert "cousin" not in page
+
+
+def test_a_search_shows_masks_and_writes_down_what_it_found_under_one(tip: Tip, reid: Desk) -> None:
+    def looked_for(words: str) -> str:
+        response = reid.client.post("/desk/search", {"words": words})
+        return unescape(b"".join(response.streaming_content).decode())
+
+    page = looked_for("guns")
+    assert tip.reference in page
+    assert MASK in page
+    assert "cousin" not in page
+    assert not AuditEntry.objects.filter(act="source.searched").exists()
+    for count, words in enumerate(("cousin", "across from my house", "close"), 1):
+        page = looked_for(words)
+        assert "Found in words that are masked" in page
+        hits = page.partition('<ol class="queue"')[2].partition("</ol>")[0]
+        assert words not in hits.casefold()
+        assert AuditEntry.objects.filter(act="source.searched", tip_id=tip.pk).count() == count
+
+
+def test_typed_answers_are_judged_and_choices_are_not() -> None:
+    assert giveaways("saw,told") == []
+    assert masked_answers({"place": "across from my house", "when": "Friday at 9 pm"}) == {
+        "place": MASK,
+        "when": "Friday at 9 pm",
+    }
+    assert masked_answers({"file.1.place": "14.01, -60.98"}) == {"file.1.place": MASK}

@@ -1,0 +1,125 @@
+"""The desk for programs: lists by keyset, a tip with its source masked, acts under a version, search and numbers."""
+
+import pytest
+
+from reports.models import AuditEntry, Record, RecordKind
+from tests.conftest import House, only_tip, triage_all
+from tests.dashboard.arrivals import DRUGS, arrive
+from tests.desk_api.programs import program
+
+GIVEAWAY = "My brother sells cocaine at the green house by the bay."
+
+
+def test_the_queue_goes_on_from_page_to_page_without_losing_or_repeating_a_tip(house: House) -> None:
+    tips = {str(arrive(f"{DRUGS} number {word}").pk) for word in ("one", "two", "three", "four", "five")}
+    caller, seen, after = program(house), [], ""
+    while True:
+        page = caller.get("queue", size="2", list="all", **({"after": after} if after else {})).json()
+        seen += [tip["id"] for tip in page["tips"]]
+        after = page["next"]
+        if after is None:
+            break
+    assert (len(seen), set(seen)) == (5, tips)
+    assert page["counts"]["open"] == 5
+    assert caller.get("queue", after="x").json()["type"] == "urn:tipline:problem:invalid"
+    assert caller.get("queue", size="0").status_code == caller.get("queue", list="x").status_code == 400
+
+
+def test_a_tip_is_told_without_what_could_identify_the_tipster(house: House) -> None:
+    tip, caller = arrive(GIVEAWAY), program(house)
+    told = caller.get(f"tips/{tip.pk}")
+    entry = told.json()["entries"][0]
+    assert "[…]" in entry["text"]
+    assert "cocaine" in entry["text"]
+    assert "brother" not in told.content.decode().lower()
+    assert "brother" not in caller.get("queue").content.decode().lower()
+    assert told.json()["own"]
+    assert told.json()["arrived_hour"][14:19] == "00:00"
+
+
+def test_an_act_needs_the_version_that_was_read(house: House) -> None:
+    tip, caller = arrive(DRUGS), program(house)
+    claimed = caller.post(f"tips/{tip.pk}/claim", version=tip.version).json()
+    assert (claimed["assigned_to"], claimed["status"]) == ("Marcia Reid", "open")
+    stale = caller.post(f"tips/{tip.pk}/close", version=tip.version, reason="prank")
+    assert (stale.status_code, stale.json()["type"]) == (409, "urn:tipline:problem:stale")
+    closed = caller.post(f"tips/{tip.pk}/close", version=claimed["version"], reason="prank")
+    assert (closed.json()["status"], only_tip().outcome) == ("closed", "prank")
+
+
+def test_every_act_of_the_desk_is_there(house: House) -> None:
+    caller = program(house)
+    tip = arrive(DRUGS)
+
+    def act(name: str, **body: object) -> str:
+        answer = caller.post(f"tips/{tip.pk}/{name}", version=only_tip().version, **body)
+        return str(answer.json().get("status")) if answer.status_code == 200 else str(answer.json())
+
+    assert act("claim") == "open"
+    assert act("release") == "new"
+    assert act("move", to="open") == "open"
+    assert act("ask", text="Which bay?") == "waiting"
+    assert act("note", text="Known house") == "waiting"
+    assert act("outcomes", counts={"arrests": 2}, drugs={"cocaine": 30}, missing=["place"]) == "waiting"
+    assert act("inform", unit="trafficking") == "waiting"
+    assert act("refer", unit="general", reads_on=True) == "new"
+    assert set(Record.objects.values_list("kind", flat=True)) == {RecordKind.TIP, RecordKind.QUESTION, RecordKind.NOTE}
+    assert caller.get(f"tips/{tip.pk}").json()["came_of_it"]["counts"] == {"arrests": 2}
+    assert "no_such_way" in act("refer", unit="nowhere")
+    assert "counts" in act("outcomes", counts={"bribes": 2})
+    assert "invalid" in act("outcomes")
+    assert "invalid" in act("note", text=" ")
+    assert "Nobody with that name" in act("note", text="Ask @nobody.at.all")
+    assert act("note", text="Ask @nobody.at.all", plain=True) == "new"
+    for_information = program(house, "felix").post(f"tips/{tip.pk}/claim", version=only_tip().version)
+    assert (for_information.status_code, for_information.json()["type"]) == (403, "urn:tipline:problem:not_yours")
+    assert act("step-back") == "new"
+    assert caller.get(f"tips/{tip.pk}").status_code == 404
+
+
+def test_a_question_cannot_reach_a_tip_that_is_not_triaged(house: House) -> None:
+    tip = arrive(DRUGS, triaged=False)
+    answer = program(house).post(f"tips/{tip.pk}/ask", version=tip.version, text="Which bay?")
+    assert answer.json()["type"] == "urn:tipline:problem:no_mailbox"
+
+
+def test_a_question_that_repeats_the_tip_is_sent_only_if_that_is_meant(house: House) -> None:
+    tip, caller = arrive(GIVEAWAY), program(house)
+    words = "Is your brother in the green house?"
+    refused = caller.post(f"tips/{tip.pk}/ask", version=tip.version, text=words)
+    assert refused.status_code == 400
+    assert "“green”, “house”" in str(refused.json())
+    assert not Record.objects.filter(kind=RecordKind.QUESTION).exists()
+    assert caller.post(f"tips/{tip.pk}/ask", version=tip.version, text=words, as_it_is=True).status_code == 200
+    assert AuditEntry.objects.get(act="tipster.asked").detail["repeats"] == 2
+
+
+def test_a_search_masks_too_and_tells_the_trail_what_stood_under_a_mask(house: House) -> None:
+    arrive(GIVEAWAY)
+    caller = program(house)
+    found = caller.post("search", words="brother").json()
+    assert (len(found["hits"]), found["hits"][0]["under_mask"]) == (1, True)
+    assert "brother" not in str(found["hits"][0]["cuts"]).lower()
+    assert AuditEntry.objects.filter(act="source.searched").exists()
+    assert "brother" not in str(list(AuditEntry.objects.values_list("detail", flat=True)))
+    assert caller.post("search", words='""').status_code == 400
+
+
+def test_numbers_are_those_of_the_officers_units(house: House) -> None:
+    arrive(DRUGS)
+    triage_all()
+    caller = program(house, scopes=("statistics",))
+    told = caller.get("statistics", first="2026-01", last="2099-12").json()
+    assert (told["tips"], told["came"]["channel"]) == (1, {"web": 1})
+    assert set(told["units"]) == {"reception", "general", "major-crime", "narcotics"}
+    theirs = program(house, "felix", scopes=("statistics",))
+    assert theirs.get("statistics", first="2026-01", last="2099-12").json()["tips"] == 0
+    assert theirs.get("statistics", first="2026-01", last="2099-12", unit="narcotics").status_code == 400
+    assert len(program(house, "charles").get("statistics", first="2026-01", last="2099-12").json()["units"]) == 8
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("2026-13", "2026-14"), ("2026-05", "2026-04"), ("", ""), ("x", "2026-01")]
+)
+def test_a_period_is_whole_months(house: House, first: str, last: str) -> None:
+    assert program(house, scopes=("statistics",)).get("statistics", first=first, last=last).status_code == 400

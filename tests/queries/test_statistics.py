@@ -1,0 +1,68 @@
+"""Counting a period: whole months, the officer's units, and nothing twice."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from reports.casework.outcomes import Figures, record_outcome, tally
+from reports.models import Outcome, Tip
+from reports.queries.statistics import Period, month_before, next_month, statistics
+from tests.conftest import House
+from tests.queries.crowd import crowd
+
+NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 1))
+
+
+def at(month: int, day: int, hour: int = 12) -> datetime:
+    return datetime(2026, month, day, hour, tzinfo=timezone.get_default_timezone())
+
+
+@pytest.mark.parametrize(
+    ("month", "after"), [(date(2026, 11, 1), date(2026, 12, 1)), (date(2026, 12, 1), date(2027, 1, 1))]
+)
+def test_months_follow_each_other(month: date, after: date) -> None:
+    assert next_month(month) == after
+    assert month_before(after) == month
+
+
+def test_a_period_is_whole_months_in_their_order() -> None:
+    with pytest.raises(ValueError, match="month"):
+        Period(date(2026, 12, 1), date(2026, 11, 1))
+    with pytest.raises(ValueError, match="month"):
+        Period(date(2026, 11, 2), date(2026, 11, 2))
+
+
+def test_tips_count_in_the_month_they_came_by_the_force_s_clock(house: House) -> None:
+    tips = crowd(house.unit("narcotics"), 4)
+    moments = [at(11, 1, 0), at(11, 30, 23), at(10, 31, 23), at(12, 1, 0)]
+    for tip, moment in zip(tips, moments, strict=True):
+        Tip.objects.filter(pk=tip.pk).update(arrived_hour=moment, category="drugs")
+    Tip.objects.filter(pk=tips[0].pk).update(status="closed", outcome="arrest")
+    found = statistics([house.unit("narcotics").pk], NOVEMBER)
+    assert found.tips == 2
+    assert found.came["category"] == {"drugs": 2}
+    assert found.came["channel"] == {"web": 2}
+    assert found.closed == {"arrest": 1}
+    assert statistics([house.unit("standards").pk], NOVEMBER).tips == 0
+
+
+def test_outcomes_add_up_in_the_month_they_were_written_down(house: House) -> None:
+    for number, tip in enumerate(crowd(house.unit("narcotics"), 3)):
+        figures = Figures(
+            counts={"arrests": 2}, firearms={"rifle": 1}, drugs={"cocaine": 10}, usefulness=3, missing=("who",)
+        )
+        record_outcome(figures, tip=tip, by=house.officer("reid"), version=1)
+        Outcome.objects.filter(tip=tip).update(at=at(11, 5) + timedelta(days=40 * (number == 2)))
+    found = statistics([house.unit("narcotics").pk], NOVEMBER)
+    assert found.counts["arrests"] == 4
+    assert (found.firearms, found.drugs, found.missing) == ({"rifle": 2}, {"cocaine": 20}, {"who": 2})
+    assert found.usefulness == {3: 2}
+
+
+def test_how_fast_tips_are_taken_on_is_counted_by_month(house: House) -> None:
+    (tip,) = crowd(house.unit("narcotics"), 1)
+    tally(tip, "taken on late")
+    month = timezone.localdate().replace(day=1)
+    assert statistics([tip.unit_id], Period(month, month)).taken_on == {"taken on late": 1}
+    assert statistics([tip.unit_id], Period(month_before(month), month_before(month))).taken_on == {}

@@ -1,0 +1,70 @@
+"""Unusual reading: counted against each officer's own habit, for oversight, and never about who looks."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.utils import timezone
+
+from reports.clock import day_of
+from reports.models import AuditEntry, Membership, Tip
+from reports.queries.unusual import Why, overseen, unusual_reading
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+
+
+def noon(days_ago: int) -> datetime:
+    return day_of(timezone.now() - timedelta(days=days_ago)) + timedelta(hours=12)
+
+
+def read(house: House, who: str, at: datetime, count: int, act: str = "tip.read", tip: Tip | None = None) -> None:
+    actor, unit = f"officer:{house.officer(who).pk}", house.unit("major-crime").pk
+    AuditEntry.objects.bulk_create(
+        AuditEntry(at=at + timedelta(minutes=n), actor=actor, act=act, tip_id=tip.pk if tip else uuid4(), unit_id=unit)
+        for n in range(count)
+    )
+
+
+def found(house: House) -> list[tuple[str, int, int]]:
+    ring = house.ring("charles")
+    return [(one.why, one.count, one.usual) for one in unusual_reading(ring, overseen(ring))]
+
+
+def test_far_more_than_an_officer_s_habit_is_told_and_the_habit_is_not(house: House) -> None:
+    for days_ago in range(2, 8):
+        read(house, "reid", noon(days_ago), 3)
+        read(house, "jules", noon(days_ago), 12)  # a busy desk: every hour is like the others
+    read(house, "reid", noon(1), 11)
+    assert found(house) == []
+    read(house, "reid", noon(9), 12)
+    assert found(house) == [(Why.MANY, 12, 3)]
+
+
+def test_nights_closed_tips_and_many_unmaskings_are_told(house: House) -> None:
+    night = noon(3) + timedelta(hours=14)  # two in the morning
+    read(house, "jules", night, 6)
+    assert found(house) == [(Why.NIGHT, 6, 0)]
+    for days_ago in (5, 6, 7, 8):
+        read(house, "jules", noon(days_ago) + timedelta(hours=14), 1)
+    assert found(house) == []  # by habit at night
+    read(house, "reid", noon(2), 6, act="source.shown")
+    assert found(house) == [(Why.UNMASKED, 6, 0)]
+    for number in range(6):
+        tip = arrive(f"Stolen goat number {number}")
+        Tip.objects.filter(pk=tip.pk).update(status="closed", outcome="nothing", rests_since=noon(10).date())
+        read(house, "reid", noon(1) + timedelta(minutes=number), 1, tip=tip)
+    assert found(house) == [(Why.CLOSED, 6, 0), (Why.UNMASKED, 6, 0)]
+    Tip.objects.update(rests_since=noon(0).date())  # read before they were closed
+    assert found(house) == [(Why.UNMASKED, 6, 0)]
+
+
+def test_who_leads_a_unit_oversees_it_and_others_nothing(house: House) -> None:
+    Membership.objects.filter(officer__username="jules").update(is_head=True)  # not signed
+    assert overseen(house.ring("jules")) == []
+    led = Membership.objects.filter(officer__username="reid", is_head=True).values_list("unit", flat=True)
+    assert set(overseen(house.ring("reid"))) == set(led)
+    assert led
+
+
+def test_nobody_sees_himself(house: House) -> None:
+    read(house, "charles", noon(1), 20)
+    assert found(house) == []

@@ -1,0 +1,72 @@
+"""A tip that brought something, a board of oversight's members, and a proposal before it."""
+
+from reports.casework.outcomes import Figures, record_outcome
+from reports.clock import today
+from reports.keyring import KeyRing
+from reports.models import Reward, RewardProposal, Tip
+from reports.people.enrol import new_officer
+from reports.rewards.board import last_day_for, vote
+from reports.rewards.propose import propose_reward
+from reports.sealing.envelope import seal_to
+from reports.sealing.keys import new_key
+from reports.voucher import SLIP, fresh_number, sign
+from tests.conftest import House, only_tip, triage_all
+from tests.public.mailboxes import told
+
+USEFUL = Figures(firearms={"rifle": 1}, usefulness=2)
+WORTH = 2000  # by the tariff
+_PASSWORD = "long enough for a board"
+
+
+def told_of_guns() -> str:
+    """Send a tip and have it judged; return its receipt."""
+    receipt = told("They keep guns in a shed in Dennery").replace(" ", "")
+    triage_all()
+    return receipt
+
+
+def worked_tip(house: House) -> str:
+    """Send a tip of guns, and write down that it brought one; return its receipt."""
+    receipt, tip = told_of_guns(), only_tip()
+    record_outcome(USEFUL, tip=tip, by=house.officer("reid"), version=tip.version)
+    return receipt
+
+
+def seat(house: House, *usernames: str) -> list[KeyRing]:
+    """Return the rings of the board: Ian Charles of oversight, and members who are made for it."""
+    charles = house.ring("charles")
+    keys = [charles.unit(house.unit("oversight").pk)]
+    for name in usernames:
+        new_officer(username=name, name=name.title(), password=_PASSWORD, unit_keys=keys, by="test")
+        house.founded.passwords[name] = _PASSWORD  # type: ignore[index]
+    return [charles, *(house.ring(name) for name in usernames)]
+
+
+def propose_at_once(house: House, username: str = "reid") -> RewardProposal:
+    """Propose the only tip, as if Monday had come."""
+    made = propose_reward(tip=Tip.objects.get(), ring=house.ring(username), version=None)
+    RewardProposal.objects.update(shown_from=today())
+    return made
+
+
+def vote_through(house: House, board: list[KeyRing]) -> Reward:
+    """Propose the only tip, and let the board agree."""
+    proposal = propose_at_once(house)
+    for ring in board:
+        vote(proposal.pk, agrees=True, ring=ring)
+    return Reward.objects.get()
+
+
+def offered(house: House) -> tuple[str, Reward]:
+    """Return the receipt of a tip, and the voucher that the board has agreed to."""
+    receipt = worked_tip(house)
+    return receipt, vote_through(house, seat(house, "augustin"))
+
+
+def promise_reward(tip: Tip) -> Reward:
+    """Return a voucher that only this tip's mailbox finds, for pages that show one."""
+    reward = Reward(number=fresh_number(Reward), amount=500, offered_month=today().replace(day=1))
+    reward.last_day, reward.slip = last_day_for(today()), seal_to(bytes(tip.mailbox_key), new_key(), SLIP)
+    sign(reward)
+    reward.save(force_insert=True)
+    return reward

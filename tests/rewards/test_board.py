@@ -1,0 +1,61 @@
+"""The board: what it sees, and that two of it decide."""
+
+import pytest
+
+from reports.clock import today
+from reports.models import AuditEntry, Reward, RewardProposal
+from reports.people.enrol import add_member
+from reports.rewards.board import (
+    DecidedAlready,
+    NotOnTheBoard,
+    OwnProposal,
+    last_day_for,
+    print_sheet,
+    vote,
+    waiting_proposals,
+)
+from reports.voucher import written
+from tests.conftest import House, only_tip
+from tests.rewards.boards import WORTH, propose_at_once, seat, worked_tip
+
+
+def test_two_of_one_mind_decide_and_never_who_proposed(house: House) -> None:
+    worked_tip(house)
+    charles, augustin, mondesir = seat(house, "augustin", "mondesir")
+    keys = charles.unit(house.unit("oversight").pk)
+    add_member(officer=house.officer("reid"), keys=keys, by="test")
+    proposal, reid = propose_at_once(house), house.ring("reid")
+    with pytest.raises(OwnProposal):
+        vote(proposal.pk, agrees=True, ring=reid)
+    with pytest.raises(NotOnTheBoard):
+        vote(proposal.pk, agrees=True, ring=house.ring("jules"))
+    (seen,) = waiting_proposals(charles)
+    assert (seen.what_for, seen.amount, seen.number) == ("Guns or ammunition taken", WORTH, proposal.number)
+    for ring in (charles, charles):  # nobody counts twice
+        vote(proposal.pk, agrees=True, ring=ring)
+    vote(proposal.pk, agrees=False, ring=augustin)
+    assert not Reward.objects.exists()
+    assert waiting_proposals(augustin)[0].voted is False
+    assert vote(proposal.pk, agrees=True, ring=mondesir) == "approved"
+    with pytest.raises(DecidedAlready):
+        vote(proposal.pk, agrees=True, ring=augustin)
+    reward = Reward.objects.get()
+    assert (reward.amount, reward.last_day) == (WORTH, last_day_for(today()))
+    assert (reward.last_day - today()).days >= 120
+    assert reward.number != proposal.number
+    decided = AuditEntry.objects.get(act="reward.approved")
+    assert (decided.tip_id, decided.unit_id, decided.detail) == (None, None, {"proposal": proposal.number})
+    with pytest.raises(NotOnTheBoard):
+        print_sheet(reward.pk, by=house.officer("jules"))
+    assert print_sheet(reward.pk, by=charles.officer)[1] == written(reward)
+
+
+def test_the_board_learns_of_no_day(house: House) -> None:
+    worked_tip(house)
+    (charles,) = seat(house)
+    proposal = propose_at_once(house)
+    RewardProposal.objects.update(shown_from="2999-01-07")
+    assert waiting_proposals(charles) == []
+    with pytest.raises(DecidedAlready):
+        vote(proposal.pk, agrees=True, ring=charles)
+    assert only_tip().reference not in str(RewardProposal.objects.values())

@@ -1,0 +1,74 @@
+"""Proposing a tip for a reward: who may, for what, and that nothing in the clear says so."""
+
+import pytest
+from django.test import override_settings
+
+from reports.casework.outcomes import Figures, record_outcome
+from reports.casework.recuse import step_back
+from reports.casework.refer import inform_unit
+from reports.dialogue.mailbox import end_dialogue, open_mailbox
+from reports.keyring import NotYours
+from reports.models import AuditEntry, Record, Reward, RewardProposal
+from reports.rewards.board import vote
+from reports.rewards.propose import CannotPropose, propose_reward
+from reports.signed_row import sign_row
+from tests.conftest import House, only_tip
+from tests.rewards.boards import USEFUL, propose_at_once, seat, told_of_guns, worked_tip
+
+
+def test_who_may_propose_and_what_must_have_come_of_it(house: House) -> None:
+    receipt, reid = told_of_guns(), house.ring("reid")
+    nothing_came = Figures(counts={"arrests": 1})
+    for figures in (None, nothing_came):
+        if figures:
+            record_outcome(figures, tip=only_tip(), by=reid.officer, version=only_tip().version)
+        with pytest.raises(CannotPropose, match="no_award"):
+            propose_reward(tip=only_tip(), ring=reid, version=None)
+    record_outcome(USEFUL, tip=only_tip(), by=reid.officer, version=only_tip().version)
+    inform_unit(tip=only_tip(), unit="trafficking", ring=reid, version=only_tip().version)
+    step_back(tip=only_tip(), by=house.officer("jules"), version=only_tip().version)
+    for username in ("charles", "felix", "jules"):  # of another unit, reading for information, stepped back
+        with pytest.raises(NotYours):
+            propose_reward(tip=only_tip(), ring=house.ring(username), version=None)
+    with override_settings(REWARD_PLACES=""), pytest.raises(CannotPropose, match="no_rewards"):
+        propose_reward(tip=only_tip(), ring=reid, version=None)
+    propose_reward(tip=only_tip(), ring=reid, version=None)
+    with pytest.raises(CannotPropose, match="proposed_already"):
+        propose_reward(tip=only_tip(), ring=reid, version=None)
+    end_dialogue(open_mailbox(receipt).key)
+    with pytest.raises(CannotPropose, match="no_mailbox"):
+        propose_reward(tip=only_tip(), ring=reid, version=None)
+
+
+def test_a_tip_of_the_board_s_own_unit_cannot_be_paid_by_it(house: House) -> None:
+    worked_tip(house)
+    tip = only_tip()
+    tip.unit = house.unit("oversight")
+    sign_row(tip)
+    tip.save()
+    with pytest.raises(CannotPropose, match="boards_own"):
+        propose_reward(tip=only_tip(), ring=house.ring("charles"), version=None)
+
+
+def test_in_the_clear_a_proposal_is_a_note_like_any_other(house: House) -> None:
+    worked_tip(house)
+    before = set(AuditEntry.objects.values_list("pk", flat=True))
+    propose_reward(tip=only_tip(), ring=house.ring("reid"), version=only_tip().version)
+    (entry,) = AuditEntry.objects.exclude(pk__in=before)
+    assert (entry.act, entry.tip_id, entry.detail) == ("note.added", only_tip().pk, {})
+    note = Record.objects.get(kind="note")
+    assert not hasattr(note, "mailbox_copy")
+    proposal = RewardProposal.objects.get()
+    assert proposal.shown_from is not None
+    assert proposal.shown_from.weekday() == 0
+    assert len(proposal.box) == 1024 + 1 + 48 + 16
+
+
+def test_what_the_board_refused_may_be_proposed_again(house: House) -> None:
+    worked_tip(house)
+    board, proposal = seat(house, "augustin"), propose_at_once(house)
+    for ring in board:
+        vote(proposal.pk, agrees=False, ring=ring)
+    assert not Reward.objects.exists()
+    assert bytes(RewardProposal.objects.get().box) == b""
+    assert propose_reward(tip=only_tip(), ring=house.ring("reid"), version=None)
