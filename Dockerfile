@@ -17,10 +17,18 @@ RUN TIPLINE_STATIC=/app/collected TIPLINE_DATA=/tmp/data PUBLIC_URL=https://buil
     DATABASE_URL=postgresql://build/build KEYSTORE_URL=postgresql://build/build REDIS_URL=redis://build \
     .venv/bin/python manage.py collectstatic --no-input
 
-FROM python:3.13-slim
+FROM python:3.13-slim AS tipline
 RUN useradd --uid 10001 --create-home tipline && install -d -o tipline -g tipline -m 700 /data /data/blobs /data/state
 WORKDIR /app
 COPY --from=build /app /app
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 TIPLINE_STATIC=/app/collected
 USER tipline
 CMD ["gunicorn", "--config", "python:tipline.serving"]
+
+# For commands by hand alone: with pg_dump and pg_restore of the server's own version, for backups.
+FROM tipline AS admin
+USER root
+RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-common ca-certificates \
+    && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+    && apt-get install --yes --no-install-recommends postgresql-client-18 && rm -rf /var/lib/apt/lists/*
+USER tipline

@@ -1,7 +1,7 @@
 # `make run` and `make test` need nothing but make and some Python; the rest installs itself into this folder.
 
 .DEFAULT_GOAL := help
-.PHONY: messages help run test prove bench lint types contracts tests init-uv install
+.PHONY: messages help run test prove backup sbom bench lint types contracts tests init-uv install
 
 BIN := .venv/bin
 PROCESSES ?= 2
@@ -27,10 +27,16 @@ contracts: install ## import-linter: who may import whom
 	$(BIN)/lint-imports
 
 tests: install ## pytest, in a real browser too where there is one
-	TIPLINE_CHROMIUM="$$(.ci/chromium)" TIPLINE_EXIFTOOL="$$(.ci/exiftool)" $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --cov --cov-report=term:skip-covered
+	TIPLINE_CHROMIUM="$$(.ci/chromium)" TIPLINE_EXIFTOOL="$$(.ci/exiftool)" $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
-prove: install ## the proofs of anonymity alone, telling what was searched and found
-	$(BIN)/python -m pytest tests/privacy -s
+prove: install ## the proofs of anonymity, telling what was tried and found; PROOF=steal_worker for one of them
+	$(BIN)/python -m pytest tests/privacy -s $(if $(PROOF),-k "$(subst -,_,$(PROOF))")
+
+backup: install ## sealed backups of the sets that have a folder (TIPLINE_BACKUP_TIPS, _KEYS, _SECRETS)
+	$(BIN)/python manage.py backup $(SETS)
+
+sbom: install ## the list of all installed parts (CycloneDX), as sbom.json
+	$(BIN)/python -m tipline.parts "$$(git describe --tags --always)" > sbom.json
 
 bench: install ## one table of speed, beside a bare Django form
 	$(BIN)/python -m benchmarks

@@ -1,7 +1,8 @@
-"""Whoever floods: `python -m benchmarks.flooding tips|receipts PORT CLIENTS SECONDS` prints what was answered, as JSON.
+"""Whoever floods: `python -m benchmarks.flooding tips|receipts PORT CLIENTS SECONDS [POSTS]` prints answers (JSON).
 
 The best that one can do against forms that ripen: fetch forms for a minute, keep them, and send the oldest while
-fetching new ones. A receipt that is guessed has right check digits, and each form of the mailbox is used three times.
+fetching new ones, until the time is over or so many posts were taken. One post of junk in ten says "in danger", one in
+twenty is the same cry for help. A guessed receipt has right check digits; each form of the mailbox is used three times.
 """
 
 import json
@@ -20,6 +21,7 @@ from benchmarks.visits import form_body, ticket_in
 RIPE = 62.0  # seconds that a form is kept before it is sent
 KEPT = 3000  # forms that one client keeps at most
 _TRIES = 3
+_TICKED, _CRIES = 0.1, 0.05
 _FORM = "application/x-www-form-urlencoded"
 _WORDS = ("lol", "haha", "yo", "test", "free", "money", "win", "casino", "loan", "pizza", "boss", "bro", "here", "fool")
 _SHAPES = (
@@ -34,7 +36,13 @@ _SHAPES = (
 
 def junk() -> str:
     """Some words that tell of nothing, hardly ever the same twice."""
-    return random.choice(_SHAPES).format(*(random.choice(_WORDS) + str(random.randrange(1000)) for _ in range(4)))
+    return random.choice(_SHAPES).format(*(_word() for _ in range(4)))
+
+
+def _word() -> str:
+    """A known word or one of nobody's, for whoever counts equal texts."""
+    made = "".join(random.choice("bdfgklmnprstvz") + random.choice("aeiou") for _ in range(random.randrange(1, 4)))
+    return random.choice((random.choice(_WORDS), random.choice(_WORDS) + made, made + str(random.randrange(1000))))
 
 
 def guess() -> str:
@@ -43,11 +51,21 @@ def guess() -> str:
     return str(number + mod_97_10.calc_check_digits(number))
 
 
+def post(ticket: str) -> dict[str, str]:
+    """What is sent with a form."""
+    fields = {"ticket": ticket, "text": junk(), "do": "send:as_it_is"}
+    if random.random() < _TICKED:
+        fields["danger"] = "yes"
+    if random.random() < _CRIES:
+        fields["text"] = f"Help police they are shooting people now in the street of Castries {random.randrange(99)}"
+    return fields
+
+
 class Flood:
     """All clients of one flood, and what they were answered."""
 
-    def __init__(self, kind: str, port: int, seconds: float) -> None:
-        self.kind, self.port = kind, port
+    def __init__(self, kind: str, port: int, seconds: float, posts: int = 0) -> None:
+        self.kind, self.port, self.posts = kind, port, posts
         self.begun = time.monotonic()
         self.ends = self.begun + RIPE + seconds
         self.answers: Counter[str] = Counter()
@@ -62,7 +80,7 @@ class Flood:
 
     def _client(self) -> None:
         browser, kept, answers = Browser(self.port), deque[tuple[float, str]](), Counter[str]()
-        while (now := time.monotonic()) < self.ends:
+        while (now := time.monotonic()) < self.ends and not (self.posts and answers["200"] >= self.posts):
             try:
                 if len(kept) < KEPT:
                     page = browser.get("/" if self.kind == "tips" else "/mailbox")
@@ -80,7 +98,7 @@ class Flood:
 
     def _send(self, browser: Browser, ticket: str, answers: Counter[str]) -> None:
         if self.kind == "tips":
-            body, kind = form_body({"ticket": ticket, "text": junk(), "do": "send:as_it_is"})
+            body, kind = form_body(post(ticket))
             answers[str(browser.post("/", body, kind).status)] += 1
             return
         for _ in range(_TRIES):
@@ -90,7 +108,8 @@ class Flood:
 
 def main() -> None:
     kind, port, clients, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
-    flood = Flood(kind, port, seconds)
+    posts = int(sys.argv[5]) // clients if len(sys.argv) > 5 else 0
+    flood = Flood(kind, port, seconds, posts)
     flood.run(clients)
     print(json.dumps(flood.answers))
 

@@ -18,7 +18,7 @@ from tipline.standalone.place import free_port
 _GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:tipline.serving"]
 _CELERY = [sys.executable, "-m", "celery", "--app", "tipline"]
 _BARE_TABLE = "CREATE TABLE bare_tip (id bigserial PRIMARY KEY, text text NOT NULL, arrived timestamptz NOT NULL)"
-_WORKER = ["worker", "--concurrency=1", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
+_WORKER = ["worker", "--loglevel=WARNING", "--without-gossip", "--without-mingle", "--queues=celery,arrivals,retention"]
 
 
 class NotReady(Exception):
@@ -39,9 +39,9 @@ class House:
         self.intake = self._web("intake", self.intake_port, TIPLINE_FACES="public,phone,api")
         self.desk = self._web("desk", self.desk_port, TIPLINE_FACES="dashboard")
         self.bare = self._web("bare", self.bare_port, "benchmarks.bare.wsgi")
-        self.worker = Child(
-            "worker", ["nice", "-n", "10", *_CELERY, *_WORKER], log=self.servers.logs / "worker.log", env=self.env
-        )
+        self.worker = self._worker(["nice", "-n", "10", *_CELERY, *_WORKER, "--concurrency=1"])
+        self.full_worker = self._worker([*_CELERY, *_WORKER, "--concurrency=2"])
+        self.beat = Child("beat", [*_CELERY, "beat", "--pidfile="], log=self.servers.logs / "beat.log", env=self.env)
 
     def found(self) -> None:
         """Make the databases, the secrets and the officers; gather the stylesheets."""
@@ -65,18 +65,21 @@ class House:
             child.stop()
 
     @contextmanager
-    def working(self) -> Iterator[None]:
-        """Run the worker, at low priority, while the caller measures."""
-        self.worker.start()
+    def working(self, *, fully: bool = False) -> Iterator[None]:
+        """Run a worker while the caller measures: one process at low priority, or fully as in production, with beat."""
+        children = [self.full_worker, self.beat] if fully else [self.worker]
+        for child in children:
+            child.start()
         try:
             yield
         finally:
-            self.worker.stop(patience=5)
+            for child in children:
+                child.stop(patience=5)
 
-    def run(self, *words: str, env: dict[str, str] | None = None) -> str:
-        """Run a Python program with this installation's environment and return what it printed."""
+    def run(self, *words: str, env: dict[str, str] | None = None, given: str | None = None) -> str:
+        """Run a Python program, `given` to read, with this installation's environment; return what it printed."""
         done = subprocess.run(
-            [sys.executable, *words], env=env or self.env, capture_output=True, text=True, check=False
+            [sys.executable, *words], env=env or self.env, input=given, capture_output=True, text=True, check=False
         )
         if done.returncode:
             raise NotReady(f"{' '.join(words)}: {done.stderr[-2000:]}")
@@ -119,6 +122,9 @@ class House:
         self.servers.valkey.kill()
         self.servers.valkey.start()
         self.servers.postgres.psql("DELETE FROM capsule", database="tipline")
+
+    def _worker(self, command: list[str]) -> Child:
+        return Child("worker", command, log=self.servers.logs / "worker.log", env=self.env)
 
     def _web(self, name: str, port: int, *application: str, **more: str) -> Child:
         env = self.env | {"TIPLINE_BIND": f"127.0.0.1:{port}"} | more

@@ -1,4 +1,6 @@
-"""Fills the tables as years of work do: `python -m benchmarks.seed COUNT` in the environment of an installation.
+"""Fills the tables as years of work do: `python -m benchmarks.seed COUNT [NUMBER]` in the environment of a house.
+
+Several may fill one house at the same time, each with a NUMBER of its own.
 
 Every row is real: sealed for its unit, signed, with its keys in the key store, judged by the pipeline. Only the slow
 hash of the receipt is left out, for it is the same number of bytes. Rows go in by COPY.
@@ -10,7 +12,9 @@ import random
 import secrets
 import sys
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -39,44 +43,68 @@ from reports.models import (  # noqa: E402
     TriageState,
     Urgency,
 )
+from reports.models.due import due  # noqa: E402
 from reports.models.inserting import columns, values_of  # noqa: E402
 from reports.sealing.envelope import seal, seal_to  # noqa: E402
 from reports.sealing.keys import new_key, record_key, tip_pair  # noqa: E402
 from reports.sealing.manifest import UnitKey  # noqa: E402
 from reports.signed_row import sign_row  # noqa: E402
-from reports.triage.assessment import Assessment, TipText  # noqa: E402
+from reports.triage.assessment import TipText  # noqa: E402
 from reports.triage.pipeline import run  # noqa: E402
 
 _BATCH = 2_500
 _HOURS = 3 * 365 * 24  # over which they came
-_dice = random.Random(5)
+_OPEN_HOURS = 180 * 24  # over which those came that are still open
+_KEPT_DAYS = 3 * 365 + 4  # so that the oldest are going to be erased
+_JUNK, _TOLD_MORE, _INFORMS = 0.1, 0.1, 0.01  # shares of all tips, of those worked on, and of all
+_LANGUAGES = ["en", "acf", "fr", "es", "ht", "unsure"]
+_URGENCY, _CATEGORY = list(Urgency), list(Category)
+_CHANNEL, _OUTCOMES = list(Channel), list(CloseReason)
+_dice = random.Random()
 
 
 def main() -> None:
     count = int(sys.argv[1])
-    judged = [(text, _judge(text)) for text in (invented_tip() for _ in range(50))]
+    _dice.seed(int(sys.argv[2]) if len(sys.argv) > 2 else 5)
+    judged = [_judge(text) for text in (invented_tip() for _ in range(200))]
     units = [unit for slug, unit in vault.manifest().units.items() if slug not in {"standards", "oversight"}]
     for begin in range(0, count, _BATCH):
-        made = [_tip(_dice.choice(units), *_dice.choice(judged)) for _ in range(min(_BATCH, count - begin))]
+        made = [_tip(_dice.sample(units, 2), _dice.choice(judged)) for _ in range(min(_BATCH, count - begin))]
         _copy("keystore", [row for keys, _ in made for row in keys])
         _copy("default", [row for _, rows in made for row in rows])
+    if len(sys.argv) > 2:
+        return  # who lets several fill a house looks at all of it afterwards
     for alias in ("default", "keystore"):
         with connections[alias].cursor() as cursor:
             cursor.execute("VACUUM (ANALYZE)")
 
 
-def _judge(text: str) -> Assessment:
-    return run(TipText(text=text, answers={}, channel="web", in_danger=False, language_hint=""))
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What somebody told and what triage made of it, as they are sealed."""
+
+    body: bytes
+    findings: bytes
+    fingerprint: bytes
 
 
-def _tip(unit: UnitKey, text: str, judged: Assessment) -> tuple[list[Model], list[Model]]:
-    """Return the rows of one tip: those of the key store, and those of the main database."""
+def _judge(text: str) -> _Judged:
+    judged = run(TipText(text=text, answers={}, channel="web", in_danger=False, language_hint=""))
+    body = json.dumps({"text": text, "answers": {"category": "drugs"}}).encode()
+    return _Judged(body, json.dumps(judged.to_dict()).encode(), judged.fingerprint)
+
+
+def _tip(units: list[UnitKey], told: _Judged) -> tuple[list[Model], list[Model]]:
+    """Return the rows of one tip: those of the key store, and those of the main database.
+
+    Some tips are for another unit's information too.
+    """
+    unit, other = units
     tip_id, d, e, f = uuid4(), new_key(), new_key(), new_key()
     hour = this_hour() - timedelta(hours=_dice.randrange(_HOURS))
     tip = _row(tip_id, unit, tip_pair(d, tip_id).public, hour)
-    labels = ("tip key", tip_id, unit.unit_id, unit.generation)
-    body = json.dumps({"text": text, "answers": {"category": "drugs"}}).encode()
-    findings = json.dumps(judged.to_dict()).encode()
+    if _dice.random() < _INFORMS:
+        tip.informed = [other.unit_id]
     record = Record(
         id=tip_id,
         tip_id=tip_id,
@@ -84,46 +112,64 @@ def _tip(unit: UnitKey, text: str, judged: Assessment) -> tuple[list[Model], lis
         channel=tip.channel,
         position=0,
         at=hour,
-        body=seal(record_key(d, e, tip_id, tip_id, "body"), body, "body", tip_id, tip_id),
-        findings=seal(record_key(d, e, tip_id, tip_id, "findings"), findings, "findings", tip_id, tip_id),
+        body=seal(record_key(d, e, tip_id, tip_id, "body"), told.body, "body", tip_id, tip_id),
+        findings=seal(record_key(d, e, tip_id, tip_id, "findings"), told.findings, "findings", tip_id, tip_id),
     )
     rows = [
         tip,
-        TipKey(tip_id=tip_id, unit_id=unit.unit_id, generation=unit.generation, box=seal_to(unit.public, d, *labels)),
+        _wrapped(tip_id, unit, d),
+        *([_wrapped(tip_id, other, d, informs=True)] if tip.informed else []),
         record,
         Mailbox(tip_id=tip_id, lookup=secrets.token_bytes(32)),
-        Fingerprint(tip_id=tip_id, sealed=seal(f, judged.fingerprint, "fingerprint", tip_id)),
+        Fingerprint(tip_id=tip_id, sealed=seal(f, told.fingerprint, "fingerprint", tip_id)),
         *(audit.entry(act, by=audit.TIPSTER, tip=tip_id, unit=unit.unit_id) for act in ("tip.arrived", "tip.triaged")),
     ]
     return [_key(KeyPurpose.ERASURE, tip_id, e), _key(KeyPurpose.FINGERPRINT, tip_id, f)], rows
 
 
+def _wrapped(tip_id: UUID, unit: UnitKey, d: bytes, *, informs: bool = False) -> TipKey:
+    box = seal_to(unit.public, d, "tip key", tip_id, unit.unit_id, unit.generation)
+    return TipKey(tip_id=tip_id, unit_id=unit.unit_id, generation=unit.generation, box=box, informs=informs)
+
+
 def _row(tip_id: UUID, unit: UnitKey, public: bytes, hour: datetime) -> Tip:
-    """Three in a hundred are new, four are open, the rest is closed, as at lines that exist."""
-    (status,) = _dice.choices([Status.NEW, Status.OPEN, Status.CLOSED], [3, 4, 93])
+    """Seven in a hundred are open work, of the last months; the rest is closed, as at lines that exist."""
+    (status,) = _dice.choices([Status.NEW, Status.OPEN, Status.WAITING, Status.CLOSED], [2, 4, 1, 93])
+    if status != Status.CLOSED:
+        hour = this_hour() - timedelta(hours=_dice.randrange(_OPEN_HOURS))
     tip = Tip(
         id=tip_id,
         unit_id=unit.unit_id,
         status=status,
-        urgency=_dice.choices(Urgency.values, [2, 18, 80])[0],
-        category=_dice.choice(Category.values),
-        channel=_dice.choice(Channel.values),
-        language="en",
+        urgency=_dice.choices(_URGENCY, [2, 18, 80])[0],
+        category=_dice.choice(_CATEGORY),
+        channel=_dice.choices(_CHANNEL, [60, 20, 15, 5])[0],
+        language=_dice.choices(_LANGUAGES, [60, 15, 5, 8, 10, 2])[0],
         arrived_hour=hour,
         triage=TriageState.DONE,
-        outcome=_dice.choice(CloseReason.values) if status == Status.CLOSED else "",
+        outcome=_dice.choice(_OUTCOMES) if status == Status.CLOSED else "",
+        looks_junk=_dice.random() < _JUNK,
         public_key=public,
         mailbox_key=secrets.token_bytes(32),
     )
+    tip.due_at = due(tip, hour)
+    tip.waits_for_us = status == Status.OPEN and _dice.random() < _TOLD_MORE
+    if status == Status.CLOSED:
+        tip.rests_since = (hour + timedelta(days=_dice.randrange(1, 40))).date()
+        tip.erase_on = tip.rests_since + timedelta(days=_KEPT_DAYS)
     sign_row(tip)
     return tip
 
 
 def _key(purpose: KeyPurpose, key_id: UUID, key: bytes) -> StoredKey:
-    files = vault.key_files()
-    name = files.newest()
-    sealed = files.seal_row(name, key, purpose, key_id)
-    return StoredKey(id=key_id, purpose=purpose, key_file=name, sealed=sealed, day=today())
+    name, day = _key_file()
+    sealed = vault.key_files().seal_row(name, key, purpose, key_id)
+    return StoredKey(id=key_id, purpose=purpose, key_file=name, sealed=sealed, day=day)
+
+
+@cache
+def _key_file() -> tuple[str, date]:
+    return vault.key_files().newest(), today()
 
 
 def _copy(alias: str, rows: Iterable[Model]) -> None:
@@ -143,8 +189,8 @@ def _text(value: Any) -> str:
     match value:
         case None:
             return "\\N"
-        case bool():
-            return "t" if value else "f"
+        case list():
+            return "{" + ",".join(map(str, value)) + "}"
         case bytes():
             return "\\\\x" + value.hex()
         case _ if hasattr(value, "adapted"):

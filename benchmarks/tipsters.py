@@ -19,6 +19,11 @@ _STORIES = (
     "a bar in Castries has a back room with machines that are not licensed and pays out on Fridays",
     "the shop near the church in Choiseul sells phones that were stolen from tourists, in the drawer under the till",
 )
+_DANGERS = (
+    "a man is beating a woman in the yellow house behind the church in Dennery right now, she is screaming",
+    "he has a gun and says he will kill her tonight, blue house by the bridge in Anse La Raye, please hurry",
+    "they are shooting at the corner by the market in Castries now, somebody lies on the ground bleeding",
+)
 _WAIT = re.compile(rb"Wait (\d+) second")
 _RECEIPT = re.compile(r"(?:\d{4}\s+){4}\d{4}")
 _FORM = "application/x-www-form-urlencoded"
@@ -32,6 +37,8 @@ class Came:
     sending: list[float] = field(default_factory=list)
     waited: list[float] = field(default_factory=list)
     receipts: list[str] = field(default_factory=list)
+    sent: dict[str, tuple[float, str]] = field(default_factory=dict)
+    """When each text was taken, by the monotonic clock, and its receipt."""
     opened: int = 0
     failed: list[str] = field(default_factory=list)
 
@@ -41,7 +48,7 @@ class Tipsters:
 
     def __init__(self, port: int) -> None:
         self.port, self.number = port, 0
-        self.told, self.looked = Came(), Came()
+        self.told, self.cried, self.looked = Came(), Came(), Came()
         self._threads: list[threading.Thread] = []
 
     def tell(self, writing: float = WRITING) -> None:
@@ -49,6 +56,12 @@ class Tipsters:
         self.number += 1
         text = f"{MARK} {self.number:02d}: {_STORIES[self.number % len(_STORIES)]}"
         self._start(self.told, "/", writing, {"text": text, "do": "send:as_it_is"})
+
+    def cry(self, writing: float = WRITING) -> None:
+        """Let one more come whose words, and nothing else, tell of danger."""
+        self.number += 1
+        text = f"{MARK} {self.number:02d}: {_DANGERS[self.number % len(_DANGERS)]}"
+        self._start(self.cried, "/", writing, {"text": text, "do": "send:as_it_is"})
 
     def look(self, receipt: str, typing: float = TYPING) -> None:
         """Let one come back who looks into the mailbox."""
@@ -91,9 +104,15 @@ class Tipsters:
         came.sending.append(time.perf_counter() - begun)
         came.waited.append(waited)
         if path == "/":
-            came.receipts.append(_RECEIPT.findall(re.sub(r"<[^>]*>", " ", answer.body.decode()))[0])
+            came.receipts.append(receipts_in(answer.body.decode())[0])
+            came.sent[fields["text"]] = (time.monotonic(), came.receipts[-1])
         elif b'name="pass"' in answer.body:
             came.opened += 1
+
+
+def receipts_in(answer: str) -> list[str]:
+    """Return the receipts that a page or a text shows, as they are grouped there."""
+    return _RECEIPT.findall(re.sub(r"<[^>]*>", " ", answer))
 
 
 def _post(browser: Browser, path: str, fields: dict[str, str]) -> Answer:

@@ -9,8 +9,10 @@ from reports.models.officer import Officer
 from reports.models.trail import AuditEntry
 
 TIPSTER, WORKER = "tipster", "worker"
-# Between a list without a tip and the next one with it lies the minute in which the tip came.
-TO_THE_HOUR = frozenset({"list.read"})
+# Between a list without a tip and the next one with it lies the minute in which the tip came. The minute in which an
+# officer wrote a call down is that of the call, and an alert is confirmed minutes after its tip came. Who
+# collects a reward stands before a camera.
+TO_THE_HOUR = frozenset({"list.read", "tips.compared", "tip.taken_down", "alert.confirmed", "reward.collected"})
 
 
 def enter(
@@ -24,6 +26,8 @@ def entry(
     act: str, *, by: Officer | str, tip: UUID | None = None, unit: UUID | None = None, **detail: str | int
 ) -> AuditEntry:
     """Return one entry unsaved, for who writes it together with the act's other rows."""
+    if isinstance(by, Officer) and by.by_token:
+        detail |= {"token": str(by.by_token)}
     is_exact = isinstance(by, Officer) and act not in TO_THE_HOUR
     return AuditEntry(
         at=timezone.now() if is_exact else this_hour(),

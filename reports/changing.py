@@ -6,8 +6,17 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from reports import audit
+from reports.clock import is_day_alone
 from reports.keyring import require_member
-from reports.models import Officer, Tip
+from reports.models import Officer, Status, Tip
+from reports.models.due import due
+from reports.retention import closed_today, opened_again
+
+KEEPS_WAITING = frozenset({  # acts after which the tipster waits on
+    "tip.claimed", "tip.released", "note.added", "tip.linked", "tip.unlinked", "tip.merged", "tip.unmerged",
+    "tip.leads", "case.joined", "case.left", "hold.asked", "hold.lift_asked", "tip.left_behind", "tip.handed_over",
+    "tip.category_set", "tip.ask_again_set",
+})  # fmt: skip
 
 
 class StaleTip(Exception):
@@ -15,18 +24,27 @@ class StaleTip(Exception):
 
 
 @contextmanager
-def changing(tip: Tip, *, act: str, by: Officer, version: int | None, **detail: str | int) -> Iterator[Tip]:
+def changing(tip: Tip, *, act: str, by: Officer | str, version: int | None, **detail: str | int) -> Iterator[Tip]:
     """Lock the tip, yield it to be changed, then save it with the next version and its audit entry.
 
-    `version` is None for who saw no page; `detail` goes into the audit entry and holds no content.
+    `version` is None for who saw no page; `detail` goes into the audit entry and holds no content. `by` is a word where
+    no officer acts.
     Raises NotYours, StaleTip.
     """
     with transaction.atomic():
         locked = Tip.objects.select_for_update().get(pk=tip.pk)
-        require_member(locked, by)
+        if isinstance(by, Officer):
+            require_member(locked, by)
         if version is not None and locked.version != version:
             raise StaleTip
+        before = locked.status
         yield locked
+        if locked.status != before:
+            counts_from_arrival = locked.status == Status.NEW and not is_day_alone(locked.arrived_hour)
+            locked.due_at = due(locked, locked.arrived_hour if counts_from_arrival else None)
+            (closed_today if locked.status == Status.CLOSED else opened_again)(locked)
+        locked.waits_for_us = locked.waits_for_us and act in KEEPS_WAITING
+        locked.left_behind = locked.left_behind and locked.assigned_to_id is None and locked.status != Status.CLOSED
         locked.version += 1
         locked.save()
         audit.enter(act, by=by, tip=locked.pk, unit=locked.unit_id, **detail)

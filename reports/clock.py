@@ -15,6 +15,29 @@ def day_of(moment: datetime) -> datetime:
     return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
+def is_day_alone(moment: datetime) -> bool:
+    """Tell whether of a moment the day alone may be known.
+
+    What came in the hour after midnight looks the same: of that less is said than is known, and nothing false.
+    """
+    return moment == day_of(moment)
+
+
+def latest(moment: datetime) -> datetime:
+    """Return the last that a kept moment may stand for: where it is the day alone, that day's end."""
+    return day_of(moment + timedelta(hours=36)) if is_day_alone(moment) else moment
+
+
+def month_of(moment: datetime) -> date:
+    """Return the first day of a moment's month in the force's time zone."""
+    return timezone.localtime(moment).date().replace(day=1)
+
+
+def month_named(text: str) -> date:
+    """Return the first day of a month written like 2026-11. Raises ValueError."""
+    return date.fromisoformat(f"{text}-01")
+
+
 def today() -> date:
     """Return today's date in the force's time zone."""
     return timezone.localdate()

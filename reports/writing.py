@@ -21,11 +21,13 @@ from reports.models import (
     Record,
     RecordKind,
     Tip,
+    TipKey,
 )
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.files import seal_file
 from reports.sealing.handover import seal_handover
 from reports.sealing.keys import new_key, record_key
+from reports.sealing.manifest import UnitKey
 
 SWEPT_AFTER = 20.0  # seconds before the sweep takes up what no worker opened
 StoredKeyRow = tuple[KeyPurpose, UUID, bytes]
@@ -109,16 +111,27 @@ def copy_for_mailbox(tip: Tip, record: Record, text: str, erasure: bytes) -> Non
     )
 
 
-def new_capsule(root: RecordRoot, one_time: bytes, *, receipt: str = "", wait: float = SWEPT_AFTER) -> Capsule:
-    """Return an unsaved capsule of a record for the triage worker, who may open it once, under `one_time`."""
+def new_capsule(
+    root: RecordRoot, one_time: bytes, *, receipt: str = "", wait: float = SWEPT_AFTER, kept_back: Sequence[str] = ()
+) -> Capsule:
+    """Return an unsaved capsule of a record for the triage worker, who may open it once, under `one_time`.
+
+    `kept_back`: numbers of the text that wait until the worker knows that they are no parts of a receipt.
+    """
     content = {"root": root.root.hex(), "erasure": root.erasure.hex(), "receipt": receipt}
+    content |= {"kept_back": json.dumps(kept_back)} if kept_back else {}
     box = seal_handover(content, one_time, vault.manifest().triage, "capsule", root.record_id)
     return Capsule(record_id=root.record_id, box=box, due_at=in_seconds(wait))
 
 
-def new_errand(record_id: UUID | None, kind: ErrandKind, reference: str, *, wait: float) -> tuple[Errand, StoredKeyRow]:
-    """Return an unsaved errand due in `wait` seconds, and its one-time key for the key store."""
-    return _errand(record_id, kind, {"reference": reference}, wait)
+def new_errand(
+    record_id: UUID | None, kind: ErrandKind, reference: str, *, wait: float, goes_on: bool = False
+) -> tuple[Errand, StoredKeyRow]:
+    """Return an unsaved errand due in `wait` seconds, and its one-time key for the key store.
+
+    `goes_on`: it brings what was told together with the tip's first words.
+    """
+    return _errand(record_id, kind, {"reference": reference, **({"goes_on": "yes"} if goes_on else {})}, wait)
 
 
 def new_upload_errand(
@@ -130,11 +143,50 @@ def new_upload_errand(
     return errand, key
 
 
+def keep_errand_once(
+    errand_id: UUID,
+    kind: ErrandKind,
+    content: Mapping[str, str],
+    *,
+    wait: float,
+    fetched: bool = False,
+    call: UUID | None = None,
+) -> None:
+    """Store an errand of no record under an id of the caller's choice, unless there is one. Of twins one is stored."""
+    if Errand.objects.filter(pk=errand_id).exists():
+        return
+    one_time = keystore.get_or_put(KeyPurpose.ONE_TIME, errand_id, new_key())
+    errand = _sealed_errand(errand_id, one_time, None, kind, content, wait)
+    errand.fetched, errand.call = fetched, call
+    Errand.objects.bulk_create([errand], ignore_conflicts=True)
+
+
 def _errand(
     record_id: UUID | None, kind: ErrandKind, content: Mapping[str, str], wait: float
 ) -> tuple[Errand, StoredKeyRow]:
     errand_id, one_time = uuid4(), new_key()
+    errand = _sealed_errand(errand_id, one_time, record_id, kind, content, wait)
+    return errand, (KeyPurpose.ONE_TIME, errand_id, one_time)
+
+
+def _sealed_errand(
+    errand_id: UUID, one_time: bytes, record_id: UUID | None, kind: ErrandKind, content: Mapping[str, str], wait: float
+) -> Errand:
     labels = ("errand", errand_id, record_id or "no record")
     box = seal_handover(content, one_time, vault.manifest().triage, *labels)
-    errand = Errand(id=errand_id, record_id=record_id, kind=kind, box=box, due_at=in_seconds(wait))
-    return errand, (KeyPurpose.ONE_TIME, errand_id, one_time)
+    return Errand(id=errand_id, record_id=record_id, kind=kind, box=box, due_at=in_seconds(wait))
+
+
+def tip_key(tip: Tip, unit: UnitKey, d: bytes) -> TipKey:
+    """Return D in a box to a unit, unsaved."""
+    labels = ("tip key", tip.pk, unit.unit_id, unit.generation)
+    box = seal_to(unit.public, d, *labels)
+    return TipKey(tip_id=tip.pk, unit_id=unit.unit_id, generation=unit.generation, box=box)
+
+
+def informing_key(tip: Tip, unit: UnitKey, d: bytes) -> TipKey:
+    """Return D in a box to a unit that reads the tip for information, unsaved; the tip's row says so, unsaved too."""
+    key = tip_key(tip, unit, d)
+    key.informs = True
+    tip.informed = [*tip.informed, unit.unit_id]
+    return key

@@ -10,7 +10,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tipline.settings")
 app = Celery("tipline")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["reports.intake", "reports.triage", "reports.dialogue", "reports.lifecycle"], related_name="tasks"
+    [
+        "reports.intake",
+        "reports.triage",
+        "reports.dialogue",
+        "reports.alerts",
+        "reports.casework",
+        "reports.lifecycle",
+        "reports.rewards",
+        "reports.hooks",
+    ],
+    related_name="tasks",
 )
 
 

@@ -29,6 +29,7 @@ _QUOTED: Final = r"""b?"(?:[^"\\]|\\.)*"|b?'(?:[^'\\]|\\.)*'"""
 _FIELD: Final = re.compile(rf"""(\b(?:{_FIELDS})["']?\s*(?:=>?|:)\s*)(?:{_QUOTED}|(?<==)[^&\s,;)}}\]]+)""", re.I)
 _WORDS: Final = re.compile(rf"(?<![\w.])(?:{_QUOTED})")
 _BROWSER: Final = re.compile(r"\b(?:Mozilla|Opera|Dalvik|curl|TwilioProxy)/\S+(?: ?\([^)]*\)| [\w.]+/[\w.]+)*")
+_TOKEN: Final = re.compile(r"\b(?:tipline|whsec)_[\w+/=-]{16,}", re.ASCII)  # of officers' programs, and of hooks
 _MAIL: Final = re.compile(r"[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
 _PROVIDER: Final = re.compile(r"\b(?:SM|MM|CA|RE|ME|AC)[0-9a-f]{32}\b", re.I)
 _IPV4: Final = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)(?::\d+)?")
@@ -78,6 +79,7 @@ def redact(text: str) -> str:
     text = _FIELD.sub(lambda found: found[1] + WITHHELD, text)
     text = _WORDS.sub(lambda found: WITHHELD if _is_prose(found[0]) else found[0], text)
     text = _BROWSER.sub("<browser>", text)
+    text = _TOKEN.sub("<token>", text)
     text = _MAIL.sub("<address>", text)
     text = _PROVIDER.sub("<reference>", text)
     text = _IPV6.sub(lambda found: "<ip>" if _is_ipv6(found[0]) else found[0], text)

@@ -7,6 +7,11 @@ filter and carry no clock time.
 import os
 from typing import Any, Final
 
+from gunicorn.http.wsgi import Response  # type: ignore[import-untyped]
+
+from tipline.env import flag
+from tipline.log_lines import logging_of
+
 wsgi_app: Final = "tipline.wsgi:application"
 bind: Final = os.environ.get("TIPLINE_BIND", "127.0.0.1:8000")
 worker_class: Final = "gthread"
@@ -28,18 +33,22 @@ limit_request_line: Final = 8190
 forwarded_allow_ips: Final = ""
 secure_scheme_headers: Final[dict[str, str]] = {}
 
-logconfig_dict: Final[dict[str, Any]] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"redact": {"()": "tipline.log_redaction.RedactionFilter"}},
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["redact"], "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
+logconfig_dict: Final = logging_of(
+    as_json=flag("TIPLINE_LOG_JSON"),
+    loggers={
         "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
-}
+)
+
+
+def _unnamed(answer: Response) -> list[str]:
+    """The first lines of an answer without the name of the program, which helps nobody but an attacker."""
+    return [line for line in _named(answer) if not line.startswith("Server:")]
+
+
+_named = Response.default_headers
+Response.default_headers = _unnamed
 
 
 def post_fork(_server: Any, _worker: Any) -> None:

@@ -5,15 +5,20 @@ from urllib.parse import urlsplit
 
 from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
+from kombu import Queue
 
 from tipline import env
+from tipline.described import SPECTACULAR_SETTINGS  # noqa: F401 - read by drf-spectacular
+from tipline.embedded import embedded_programs
+from tipline.log_lines import logging_of
+from tipline.schedule import CELERY_BEAT_SCHEDULE  # noqa: F401 - read by Celery
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # Who this process is ------------------------------------------------------------------------------------------
 STANDALONE = env.flag("TIPLINE_STANDALONE")  # the demo and the tests: the only mode with defaults
 DEBUG = env.flag("TIPLINE_DEBUG")
-FACES = env.words("TIPLINE_FACES", "public,phone,api,dashboard" if STANDALONE else "")
+FACES = env.words("TIPLINE_FACES", "public,phone,api,desk_api,dashboard" if STANDALONE else "")
 DATA_DIR = env.folder("TIPLINE_DATA", BASE_DIR / "data")
 SECRETS_DIR = env.folder("TIPLINE_SECRETS", DATA_DIR / "secrets")
 
@@ -29,8 +34,22 @@ BRAND = env.text("TIPLINE_BRAND", "")  # what the bar calls the line; empty: "Ti
 COLOURS = dict(env.pairs("TIPLINE_COLOURS"))
 RIPENING = env.number("TIPLINE_RIPENING", 3)  # seconds before a form is taken; more while a flood comes, up to 60
 MAILBOX_DAYS = env.number("TIPLINE_MAILBOX_DAYS", 7)  # after reading; the Monday after them, a message is erased
+_PAID_AT = (
+    "any post office; acf=nenpòt biwo lapòs; fr=dans tout bureau de poste; es=cualquier oficina de correos; "
+    "ht=nenpòt biwo lapòs"
+)
+REWARD_PLACES = env.text("TIPLINE_REWARD_PLACES", _PAID_AT if STANDALONE else "")  # empty: no rewards
+REWARD_DAYS = env.number("TIPLINE_REWARD_DAYS", 120)  # at least; the month in which they end, a voucher is over
 # Whom somebody can call who is held or made to work: names and numbers.
 HELP_CONTACTS = env.pairs("HELP_CONTACTS", "Human trafficking hotline=847" if STANDALONE else "")
+# Outside agencies that may be given a release copy: a short word for the trail, and the name.
+AGENCIES = dict(
+    env.pairs(
+        "TIPLINE_AGENCIES",
+        "customs=Customs; immigration=Immigration; child_protection=Child protection; coast_guard=Coast guard",
+    )
+)
+FEEDBACK_DAYS = env.number("TIPLINE_FEEDBACK_DAYS", 60)  # in which an agency can answer by its one-time number
 ONION_URL = env.text("TIPLINE_ONION", "").rstrip("/")  # the same pages as an onion service, where there is one
 if ONION_URL:
     ALLOWED_HOSTS.append(urlsplit(ONION_URL).netloc)
@@ -42,8 +61,44 @@ TWILIO_API_URL = env.text("TWILIO_API_URL", "https://api.twilio.com").rstrip("/"
 TWILIO_SHARED_KEYS = dict(env.pairs("TWILIO_SHARED_KEYS"))  # webhook keys of the newer header, by their names
 WHATSAPP = env.flag("TIPLINE_WHATSAPP")  # off: Meta would learn who writes to the line
 QUIET_SECONDS = env.number("TIPLINE_QUIET_SECONDS", 90)  # texts of one phone that come within are judged together
+DECIDE_SECONDS = env.number("TIPLINE_DECIDE_SECONDS", 75)  # for a caller to send or delete; then it is sent
+DANGER_NUMBER = env.text("TIPLINE_DANGER_NUMBER", "")  # whom "danger now" is connected to; empty: nobody
+SPOKEN_MENUS = env.flag("TIPLINE_SPOKEN_MENUS")  # off: what callers say at a menu would go to the provider's machine
+# Immediate danger: seconds until triage must have judged, between text and call, until the next person, between two
+# callings of everybody, and between two texts about many; then rounds before everybody, and alerts an hour for each
+# person, those apart that only their senders call danger.
+DUTY_UNIT = env.text("TIPLINE_DUTY_UNIT", "reception")  # steps in for units of which nobody is on duty
+ALERT_GRACE = env.number("TIPLINE_ALERT_GRACE", 30)
+ALERT_CALL_AFTER = env.number("TIPLINE_ALERT_CALL_AFTER", 60)
+ALERT_NEXT_AFTER = env.number("TIPLINE_ALERT_NEXT_AFTER", 120)
+ALERT_AGAIN_AFTER = env.number("TIPLINE_ALERT_AGAIN_AFTER", 900)
+ALERT_SUMMARY_EVERY = env.number("TIPLINE_ALERT_SUMMARY_EVERY", 600)
+ALERT_ROUNDS = env.number("TIPLINE_ALERT_ROUNDS", 2)
+ALERT_CAP = env.number("TIPLINE_ALERT_CAP", 8)
+ALERT_LOW_CAP = env.number("TIPLINE_ALERT_LOW_CAP", 3)
+DRAFT_DAYS = env.number("TIPLINE_DRAFT_DAYS", 7)  # after which words that nobody went on with are forgotten
+CLAIM_DAYS = env.number("TIPLINE_CLAIM_DAYS", 14)  # away from the desk, after which what an officer holds goes back
 LINE_DAYS = env.number("TIPLINE_LINE_DAYS", 60)  # of silence, after which a phone is forgotten
 
+# Where each set of backups goes: three places that never meet. The programs of Postgres: empty, those on the path.
+BACKUP_FOLDERS = {
+    "tips": env.text("TIPLINE_BACKUP_TIPS", ""),
+    "keys": env.text("TIPLINE_BACKUP_KEYS", ""),
+    "secrets": env.text("TIPLINE_BACKUP_SECRETS", ""),
+}
+PG_BIN = env.text("TIPLINE_PG_BIN", "") or (embedded_programs() if STANDALONE else "")
+
+# The line's daily test of itself: the hour from which it is sent (-1: never), the hour by which somebody at the desk
+# must have read it, the phone of ours that texts and calls the hotline for it, and who outside hears of us.
+SELF_TEST_HOUR = env.number("TIPLINE_SELF_TEST_HOUR", -1 if STANDALONE else 6)
+SELF_TEST_READ_BY = env.number("TIPLINE_SELF_TEST_READ_BY", 10)
+SELF_TEST_NUMBER = env.text("TIPLINE_SELF_TEST_NUMBER", "")
+WATCHER_URL = env.text("TIPLINE_WATCHER_URL", "")
+
+INSIDE_TOKEN = env.text("TIPLINE_INSIDE_TOKEN", "")  # who shows it may ask for /healthz, /readyz and /metrics
+LOG_JSON = env.flag("TIPLINE_LOG_JSON")
+
+HOOK_HOSTS = env.words("TIPLINE_HOOK_HOSTS")  # hosts (with their ports) that may be told of changes; empty: none
 CLAMAV = env.text("TIPLINE_CLAMAV", "")  # host:port or a socket's path; empty: no virus scanner
 SPEECH_MODEL = env.text("TIPLINE_SPEECH_MODEL", "")  # a folder with a whisper model; empty: no machine transcripts
 SPEECH_PYTHON = env.text("TIPLINE_SPEECH_PYTHON", "")  # an interpreter with faster-whisper; empty: Tipline's own
@@ -62,6 +117,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.postgres",  # a tip names the units that read it in an array
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -78,9 +134,11 @@ _AT_THE_DESK = [
     "reports.dashboard.key_cookie.KeyCookieMiddleware",
 ]
 MIDDLEWARE = [
+    "tipline.inside.inside",
     "django.middleware.security.SecurityMiddleware",
     "reports.public.headers.headers",
     "reports.public.packed.packed",
+    *(["tipline.packed_styles.packed_styles"] if STANDALONE else []),
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -126,26 +184,18 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "retry_policy": {"max_retries": 0},
 }
+# Arrivals wait in a line of their own, and workers take from both in turn: a flood keeps no officer's text waiting.
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("arrivals")]
+# Forgetting has a worker and a line of its own: it alone may erase, and it meets nothing from outside.
+CELERY_TASK_ROUTES = {
+    "reports.triage.assess": {"queue": "arrivals"},
+    "reports.lifecycle.*": {"queue": "retention"},
+    "reports.dialogue.forget_idle": {"queue": "retention"},
+    "reports.casework.expire_claims": {"queue": "retention"},
+    "reports.rewards.end": {"queue": "retention"},
+}
 CELERY_TASK_PUBLISH_RETRY = False  # a broker that is down must not hold up a tipster: the sweep enqueues later
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "state" / "beat")
-
-
-def _every(seconds: float, task: str) -> dict[str, object]:
-    # What no worker took up in four turns is dropped: an hour without a worker must not leave 240 sweeps.
-    return {"task": task, "schedule": seconds, "options": {"expires": 4 * seconds}}
-
-
-CELERY_BEAT_SCHEDULE = {
-    "take up arrivals": _every(15.0, "reports.triage.sweep"),
-    "learn from officers": _every(3600.0, "reports.triage.learn"),
-    "take up errands": _every(15.0, "reports.intake.sweep"),
-    "watch the provider's copies": _every(3600.0, "reports.intake.watch_ledger"),
-    "take up texts": _every(15.0, "reports.dialogue.sweep"),
-    "chain the audit trail": _every(60.0, "reports.lifecycle.chain_audit"),
-    "forget idle lines": _every(3600.0, "reports.dialogue.forget_idle"),
-    "rotate key files": _every(6 * 3600.0, "reports.lifecycle.rotate_key_files"),
-    "forget": _every(600.0, "reports.lifecycle.tidy"),
-}
 
 # Officers: password and TOTP through allauth, nothing by mail ---------------------------------------------------
 AUTHENTICATION_BACKENDS = ["reports.dashboard.password_backend.PasswordOpensKey"]
@@ -241,19 +291,6 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Tipline", "VERSION": "1"}
 
 # Logs say that something went wrong, never about whom: no access log, and a filter over every line ---------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"redact": {"()": "tipline.log_redaction.RedactionFilter"}},
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["redact"], "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django.request": {"level": "ERROR"},
-        "django.security": {"level": "ERROR"},
-        "multiprocessing": {"handlers": ["console"], "level": "WARNING", "propagate": False},  # Celery's pool
-    },
-}
+LOGGING = logging_of(as_json=LOG_JSON)

@@ -18,7 +18,7 @@ fi
 every_page() {
     for code in en acf fr es ht; do
         for page in "" short mailbox notices help listen about what-we-keep about/identity about/phones about/after \
-            about/rewards about/limits; do
+            about/rewards about/limits about/numbers; do
             echo "/$code/$page"
         done
     done

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from reports import audit, keystore, vault
+from reports import audit, keystore
 from reports.clock import in_seconds
 from reports.dialogue.forget import close_line
 from reports.dialogue.lines import number_of
@@ -17,8 +17,8 @@ from reports.gateways.twilio import OPTED_OUT, Refused, SentOrNot, Unavailable
 from reports.gateways.twilio import twilio_gateway as gateway
 from reports.keystore import KeyGone
 from reports.models import Delivery, Dispatch, ErrandKind, KeyPurpose, Line, Record
-from reports.sealing.handover import open_handover
 from reports.sealing.opening import CannotOpen
+from reports.worker_box import RELAY, open_handed
 from reports.writing import new_errand
 
 log = logging.getLogger(__name__)
@@ -117,7 +117,7 @@ def settle_stranded(dispatch_id: UUID) -> None:
 def _text(dispatch: Dispatch) -> str:
     """Return the words. They are sealed for one line: a dispatch that somebody gave another line does not open."""
     one_time, labels = keystore.get(KeyPurpose.ONE_TIME, dispatch.pk), ("dispatch", dispatch.pk, dispatch.line_id)
-    return open_handover(dispatch.box, one_time, vault.worker_pair("relay_key"), *labels)["text"]
+    return open_handed(RELAY, dispatch.box, one_time, *labels)["text"]
 
 
 def _callback(dispatch_id: UUID, part: int) -> str:

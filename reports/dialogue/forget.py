@@ -1,6 +1,7 @@
 """FORGET, STOP and NEW: destroying a phone's line at once. QUIET: keeping it, and sending nothing to it."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -17,7 +18,8 @@ EPOCH_DAYS = 190  # two quarters, and a few days
 def end_line(*, sender: str, act: str = "line.forgotten") -> bool:
     """Destroy the line of a phone number; its tip can then be reached by its mailbox only. False if there was none.
 
-    `act` is what the trail calls it: line.forgotten, or line.renewed where the phone goes on with another tip.
+    `act` is what the trail calls it: line.forgotten, line.opted_out where the provider has blocked the phone, or
+    line.renewed where it goes on with another tip.
     """
     line = find_line(sender) if sender else None
     if line is None:
@@ -35,6 +37,23 @@ def silence_line(*, sender: str, silent: bool) -> bool:
     act = "line.silenced" if silent else "line.opened"
     audit.enter(act, by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
     return True
+
+
+@transaction.atomic
+def silence_tip(tip_id: UUID) -> None:
+    """Send nothing more about a tip to its phone: somebody with its receipt asks that, who may not have the phone."""
+    tip = Tip.objects.get(pk=tip_id)
+    if tip.lines.filter(silent=False).update(silent=True):
+        audit.enter("line.silenced", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id)
+
+
+@transaction.atomic
+def note_stopped(sender: str) -> None:
+    """Note that the provider lets no text of ours through to a phone, which goes on writing: it has no receipt."""
+    line = find_line(sender) if sender else None
+    if line and Line.objects.filter(pk=line.pk, stopped=False).update(stopped=True):
+        Tip.objects.filter(pk=line.tip_id).update(unreachable=True)
+        audit.enter("line.stopped", by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
 
 
 @transaction.atomic

@@ -11,9 +11,11 @@ from reports.clock import today
 from reports.models import Capsule, KeyPurpose, Line, Tip
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import derive, new_key
-from reports.sealing.opening import open_box, unseal
+from reports.sealing.opening import unseal
+from reports.worker_box import RELAY, open_to_worker
 
 _PADDING = 32  # every number has the same sealed size
+_TEXT_PADDING = 256  # and every text that is kept
 
 
 def find_line(number: str) -> Line | None:
@@ -31,12 +33,16 @@ def is_idle(line: Line) -> bool:
 @dataclass(frozen=True, slots=True)
 class KnownPhone:
     """What a phone's line tells: its tip's language ("" while nobody knows), where the tip stands, and whether the
-    tipster wants no texts. `state` is received until the tip is triaged, then new, open, waiting or closed.
+    tipster wants no texts, or has `stopped` them at the provider, or is owed the receipt.
+
+    `state` is received until the tip is triaged, then new, open, waiting or closed.
     """
 
     language: str
     state: str
     silent: bool
+    stopped: bool
+    is_owed: bool
     tip_id: UUID
 
 
@@ -45,7 +51,8 @@ def known_phone(number: str) -> KnownPhone | None:
     line = find_line(number) if number else None
     if line is None or is_idle(line):
         return None
-    return KnownPhone(line.tip.language, state_of(line.tip), line.silent, line.tip_id)
+    is_owed = line.receipt is not None
+    return KnownPhone(line.tip.language, state_of(line.tip), line.silent, line.stopped, is_owed, line.tip_id)
 
 
 def state_of(tip: Tip) -> str:
@@ -53,13 +60,18 @@ def state_of(tip: Tip) -> str:
     return "received" if Capsule.objects.filter(pk=tip.pk).exists() else str(tip.status)
 
 
-def new_line(number: str, tip_id: UUID, *, silent: bool = False) -> tuple[Line, tuple[KeyPurpose, UUID, bytes]]:
-    """Return an unsaved line for `number`, and its own key for the key store."""
+def new_line(
+    number: str, tip_id: UUID, *, silent: bool = False, owed: str = ""
+) -> tuple[Line, tuple[KeyPurpose, UUID, bytes]]:
+    """Return an unsaved line for `number`, and its own key for the key store.
+
+    `owed`: the text with the receipt, which is not sent before it is asked for.
+    """
     line_id, key = uuid4(), new_key()
     epoch = keystore.get_or_put(KeyPurpose.EPOCH, _epoch_id(today()), new_key())
-    inner = seal(key, number.encode(), "line", line_id, tip_id, padding=_PADDING)
-    box = seal_to(vault.manifest().relay, inner, "line", line_id, tip_id)
-    line = Line(id=line_id, tip_id=tip_id, lookup=_lookup(epoch, number), number=box, last_day=today(), silent=silent)
+    line = Line(id=line_id, tip_id=tip_id, lookup=_lookup(epoch, number), last_day=today(), silent=silent)
+    line.number = _sealed(line, key, number, "line", padding=_PADDING)
+    line.receipt = _sealed(line, key, owed, "line receipt", padding=_TEXT_PADDING) if owed else None
     return line, (KeyPurpose.LINE, line_id, key)
 
 
@@ -68,9 +80,12 @@ def number_of(line: Line) -> str:
 
     The number is sealed for its tip: a line that somebody moved to another tip in the database does not open.
     """
-    labels = ("line", line.pk, line.tip_id)
-    inner = open_box(vault.worker_pair("relay_key"), line.number, *labels)
-    return unseal(keystore.get(KeyPurpose.LINE, line.pk), inner, *labels, padding=_PADDING).decode()
+    return _opened(line, line.number, "line", padding=_PADDING)
+
+
+def owed_to(line: Line) -> str:
+    """Return the text with the receipt that a line keeps, for the relay worker. Raises KeyGone, CannotOpen."""
+    return _opened(line, line.receipt or b"", "line receipt", padding=_TEXT_PADDING)
 
 
 def keep_line(line: Line, number: str) -> None:
@@ -87,6 +102,18 @@ def destroy_lines(lines: list[Line]) -> None:
     ids = [line.pk for line in lines]
     keystore.destroy(KeyPurpose.LINE, ids)
     Line.objects.filter(pk__in=ids).delete()
+
+
+def _sealed(line: Line, key: bytes, plain: str, what: str, *, padding: int) -> bytes:
+    """Seal something under the line's own key, which dies with it, and then to the relay worker."""
+    labels = (what, line.pk, line.tip_id)
+    return seal_to(vault.manifest().relay, seal(key, plain.encode(), *labels, padding=padding), *labels)
+
+
+def _opened(line: Line, sealed: bytes | memoryview, what: str, *, padding: int) -> str:
+    labels = (what, line.pk, line.tip_id)
+    inner = open_to_worker(RELAY, sealed, *labels)
+    return unseal(keystore.get(KeyPurpose.LINE, line.pk), inner, *labels, padding=padding).decode()
 
 
 def _lookup(epoch_key: bytes, number: str) -> bytes:

@@ -16,17 +16,18 @@ from reports import audit, keystore, vault
 from reports.clock import today
 from reports.dialogue.fading import fade_after_reading, fading_day
 from reports.dialogue.forget import close_line
+from reports.dialogue.promises import Promise, promised
 from reports.dialogue.turns import turn_for
 from reports.models import AuditEntry, Capsule, KeyPurpose, Mailbox, MailboxCopy, RecordKind, Status, Tip
 from reports.sealing.envelope import seal
 from reports.sealing.keys import KeyPair, derive, pair_from_seed, record_key
-from reports.sealing.opening import CannotOpen, open_box, unseal
+from reports.sealing.opening import CannotOpen, open_box, unseal, unseal_by_any
 from reports.sealing.receipts import bears_guard, open_receipt, waiting_hash
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
 
 log = logging.getLogger(__name__)
-_PASS_AGE = 30 * 60  # seconds that an opened mailbox page stays usable
+PASS_AGE = 30 * 60  # seconds that an opened mailbox page stays usable
 
 
 class NoSuchMailbox(Exception):
@@ -45,7 +46,7 @@ class FileNews:
     """What became of a file that was made safe after it was sent: `media` is image, pdf, video or sound.
 
     `refused` is the code of the reason why it was not kept, or empty. `removed` and `told` are what was taken out of it
-    and what it told of place and time; both are codes and values, for the page to put into words.
+    and what it told of place and time, at the first look; both are codes and values, for the page to put into words.
     """
 
     media: str
@@ -77,43 +78,59 @@ class OpenMailbox:
 
     `state` is received, new, read (an officer has opened the tip, nobody works on it), open, waiting or closed.
     `unread`: an officer has yet to open what was sent last. `withdrawn`: the tipster asked that it not be used.
+    The day on which it is erased, and that a court needs it, are not told: they show what kind of tip it was.
     """
 
     key: MailboxKey
     state: str
     unread: bool = False
     withdrawn: bool = False
+    rewards: tuple[Promise, ...] = ()
     entries: tuple[Entry, ...] = field(repr=False)
     pass_token: str = field(repr=False)
 
 
 def open_mailbox(receipt: str) -> OpenMailbox:
     """Open the mailbox of a well-formed receipt. Raises NoSuchMailbox, MailboxBusy."""
+    place = _place_of(receipt)
+    return _received(place) if isinstance(place, UUID) else _opened(*place)
+
+
+def _place_of(receipt: str) -> UUID | tuple[Tip, KeyPair]:
+    """Return the tip of a receipt and its keys, or only the tip's id where triage has not taken it up yet."""
     pepper = vault.secret("receipt_pepper")
     waiting = Capsule.objects.filter(waiting=waiting_hash(receipt, pepper)).first()
     if waiting is not None:
-        return _received(waiting.pk)  # only a first arrival has a receipt, and its record has the tip's own id
+        tip_id: UUID = waiting.pk
+        return tip_id  # only a first arrival has a receipt, and its record has the tip's own id
     with turn_for(receipt, bears_guard=bears_guard(receipt, pepper)).one():
         keys = open_receipt(receipt, pepper)
     mailbox = Mailbox.objects.filter(lookup=keys.lookup, is_open=True).select_related("tip").first()
     if mailbox is None:
         raise NoSuchMailbox
-    return _opened(mailbox.tip, keys.pair)
+    _check(mailbox.tip, keys.pair)
+    return mailbox.tip, keys.pair
+
+
+def may_be_ours(receipt: str) -> bool:
+    """Whether a well-formed receipt bears the digits that only this installation makes: of 100 guesses one does."""
+    return bears_guard(receipt, vault.secret("receipt_pepper"))
 
 
 def find(receipt: str) -> MailboxKey | None:
-    """Return the key of the mailbox that a text names by its receipt, or None. Raises MailboxBusy."""
+    """Return the key of the mailbox that a text names by its receipt, or None, unopened. Raises MailboxBusy."""
     try:
-        return open_mailbox(receipt).key
+        place = _place_of(receipt)
     except NoSuchMailbox:
         return None
+    return MailboxKey(place if isinstance(place, UUID) else place[0].pk)
 
 
 def reopen(pass_token: str) -> OpenMailbox:
     """Open a mailbox again from the token its page carried. Raises NoSuchMailbox."""
     try:
         sealed = urlsafe_base64_decode(pass_token)
-        plain = json.loads(unseal(_pass_key(), sealed, "mailbox pass", padding=128))
+        plain = json.loads(unseal_by_any(_pass_keys(), sealed, "mailbox pass", padding=128))
         tip_id, seed, until = UUID(plain["tip"]), bytes.fromhex(plain["seed"]), float(plain["until"])
     except (CannotOpen, ValueError, KeyError, TypeError):
         raise NoSuchMailbox from None
@@ -125,7 +142,9 @@ def reopen(pass_token: str) -> OpenMailbox:
         return _received(tip_id)
     if mailbox is None or not mailbox.is_open or not seed:
         raise NoSuchMailbox
-    return _opened(tip, pair_from_seed(seed))
+    pair = pair_from_seed(seed)
+    _check(tip, pair)
+    return _opened(tip, pair)
 
 
 def read_by_tipster(opened: OpenMailbox) -> OpenMailbox:
@@ -157,7 +176,8 @@ def _received(tip_id: UUID) -> OpenMailbox:
     return OpenMailbox(key=key, state="received", withdrawn=withdrawn, entries=(), pass_token=token)
 
 
-def _opened(tip: Tip, pair: KeyPair) -> OpenMailbox:
+def _check(tip: Tip, pair: KeyPair) -> None:
+    """Raises NoSuchMailbox where the tip's row was changed."""
     try:
         check_signed(tip)
     except RowChanged:
@@ -165,11 +185,15 @@ def _opened(tip: Tip, pair: KeyPair) -> OpenMailbox:
         raise NoSuchMailbox from None
     if bytes(tip.mailbox_key) != pair.public:
         raise NoSuchMailbox
+
+
+def _opened(tip: Tip, pair: KeyPair) -> OpenMailbox:
     return OpenMailbox(
         key=MailboxKey(tip.pk),
         state=_state(tip),
         unread=tip.has_news,
         withdrawn=tip.withdrawn,
+        rewards=promised(pair),
         entries=tuple(_entries(tip, pair)),
         pass_token=_pass_token(tip.pk, pair.private),
     )
@@ -200,13 +224,15 @@ def _entries(tip: Tip, pair: KeyPair) -> Iterator[Entry]:
                 log.error("A copy in a mailbox cannot be opened and is left out.")
                 continue
             is_file, fades = record.kind == RecordKind.FILE, copies[record.pk].fades_on
-            text, file = ("", _file_news(words)) if is_file else (words, None)
+            text, file = ("", _file_news(words, was_shown=fades is not None)) if is_file else (words, None)
             yield Entry(from_officer=not is_file, day=day, text=text, file=file, copy=record.pk, fades_on=fades)
 
 
-def _file_news(words: str) -> FileNews:
+def _file_news(words: str, *, was_shown: bool) -> FileNews:
+    """Place and time come with the first look alone: whoever has the receipt later must not learn them."""
     said = json.loads(words)
-    return FileNews(media=said["media"], refused=said["refused"], removed=tuple(said["removed"]), told=said["told"])
+    told = {} if was_shown else said["told"]
+    return FileNews(media=said["media"], refused=said["refused"], removed=tuple(said["removed"]), told=told)
 
 
 def _open_copy(copy: MailboxCopy, tip_id: UUID, pair: KeyPair, erasure: bytes) -> str:
@@ -215,11 +241,11 @@ def _open_copy(copy: MailboxCopy, tip_id: UUID, pair: KeyPair, erasure: bytes) -
     return unseal(key, copy.body, "mailbox", tip_id, copy.pk).decode()
 
 
-def _pass_key() -> bytes:
-    return derive(vault.secret("request_pepper"), "mailbox pass")
+def _pass_keys() -> list[bytes]:
+    return [derive(pepper, "mailbox pass") for pepper in vault.versions("request_pepper")]
 
 
 def _pass_token(tip_id: UUID, seed: bytes) -> str:
-    plain = {"tip": str(tip_id), "seed": seed.hex(), "until": time.time() + _PASS_AGE}
-    sealed = seal(_pass_key(), json.dumps(plain).encode(), "mailbox pass", padding=128)
+    plain = {"tip": str(tip_id), "seed": seed.hex(), "until": time.time() + PASS_AGE}
+    sealed = seal(_pass_keys()[0], json.dumps(plain).encode(), "mailbox pass", padding=128)
     return urlsafe_base64_encode(sealed)

@@ -36,14 +36,17 @@ class EmptyQuestion(Exception):
     """There is nothing to send."""
 
 
-def ask_tipster(*, tip: Tip, text: str, by: Officer, version: int | None = None) -> Record:
+def ask_tipster(*, tip: Tip, text: str, by: Officer, version: int | None = None, repeats: int = 0) -> Record:
     """Put a question (or any words) into the tipster's mailbox, and send it as a text where there is a line.
+
+    `repeats`: how many of its words repeat the tip, which the officer was told and sends all the same.
 
     Raises EmptyQuestion, NotYours, StaleTip, NoMailbox, RowChanged.
     """
     if not text.strip():
         raise EmptyQuestion
-    with changing(tip, act="tipster.asked", by=by, version=version) as changed:
+    detail = {"repeats": repeats} if repeats else {}
+    with changing(tip, act="tipster.asked", by=by, version=version, **detail) as changed:
         check_signed(changed)
         if not changed.mailbox_key or not Mailbox.objects.filter(tip=changed, is_open=True).exists():
             raise NoMailbox
@@ -67,7 +70,7 @@ def _write(tip: Tip, text: str, by: Officer) -> Record:
 
 def line_for_texts(tip: Tip) -> UUID | None:
     """Return the line by which texts reach the tipster, if there is one and its owner takes any."""
-    return tip.lines.filter(silent=False).values_list("pk", flat=True).first()
+    return tip.lines.filter(silent=False, stopped=False).values_list("pk", flat=True).first()
 
 
 def dispatch_by_text(record: Record, line_id: UUID, text: str) -> None:

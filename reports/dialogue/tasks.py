@@ -8,6 +8,7 @@ from django.utils import timezone
 from reports.dialogue.deliver import deliver, settle_stranded
 from reports.dialogue.fading import forget_read
 from reports.dialogue.forget import forget_idle_lines
+from reports.dialogue.owed import GIVE, give_receipt
 from reports.models import Dispatch
 
 
@@ -15,6 +16,12 @@ from reports.models import Dispatch
 def deliver_dispatch(dispatch_id: str) -> None:
     """Send one text."""
     deliver(UUID(dispatch_id))
+
+
+@shared_task(name=GIVE)
+def give_owed_receipt(line_id: str) -> None:
+    """Send a receipt to the phone that asks for it."""
+    give_receipt(UUID(line_id))
 
 
 @shared_task(name="reports.dialogue.sweep")

@@ -1,15 +1,25 @@
-"""The blob store: sealed files under random names, whose times tell no more than the hour."""
+"""The blob store: sealed files under random names, whose times tell no more than the hour.
+
+A disk notes when it made a file, and nobody can set that. So empty files are made some hours' worth at a time, and an
+upload takes one of them; likewise all folders are there before the first upload, and stay when they are empty.
+"""
 
 import os
+import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 
 from reports.clock import this_hour
+
+SPARES = 256  # files that an hour can bring without the disk noting when
+_SPARE = "spare"
+_FOLDERS = "[0-9a-f][0-9a-f]"
 
 
 class Writing(Protocol):
@@ -50,7 +60,10 @@ class Blobs(Protocol):
         """Yield the names of files put before `hour`, and of those begun before it and never kept."""
 
     def blur(self, since: datetime) -> None:
-        """Make files put since `since` tell one common time of change, where the disk keeps such a thing."""
+        """Make files put since `since` tell one common time of change, where the disk keeps such a thing.
+
+        It also makes ready what uploads to come need, so that the disk does not note when they came.
+        """
 
 
 class FolderWriting:
@@ -59,7 +72,9 @@ class FolderWriting:
     def __init__(self, path: Path, folder: Path) -> None:
         self._path, self._folder = path, folder
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")  # noqa: SIM115
+        flags = os.O_WRONLY if _took_spare(path, folder / _SPARE) else os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        self._file = open(os.open(path, flags, 0o600), "wb")  # noqa: SIM115
+        _to_the_hour(path.parent, folder, folder / _SPARE)
 
     def write(self, piece: bytes) -> None:
         """Append a piece."""
@@ -72,8 +87,7 @@ class FolderWriting:
             os.fsync(self._file.fileno())
             self._file.close()
             hour = this_hour().timestamp()
-            for changed in (self._path, self._path.parent, self._folder):
-                os.utime(changed, (hour, hour))
+            os.utime(self._path, (hour, hour))
         except BaseException:
             self.drop()
             raise
@@ -81,10 +95,9 @@ class FolderWriting:
     def drop(self) -> None:
         """Give the file up."""
         self._path.unlink(missing_ok=True)
-        try:
+        _to_the_hour(self._path.parent)
+        with suppress(OSError):  # what was still to be written does not fit: it is not wanted any more
             self._file.close()
-        except OSError:  # what was still to be written does not fit: it is not wanted any more
-            return
 
 
 class FolderBlobs:
@@ -122,26 +135,62 @@ class FolderBlobs:
 
     def delete(self, name: UUID) -> None:
         """Delete a file."""
-        self._path(name).unlink(missing_ok=True)
+        path = self._path(name)
+        path.unlink(missing_ok=True)
+        _to_the_hour(path.parent)
 
     def older_than(self, hour: datetime) -> Iterator[UUID]:
         """Yield the names of files put before `hour`."""
-        for path in self._folder.glob("*/*"):
+        for path in self._folder.glob(f"{_FOLDERS}/*"):
             if _changed(path) < hour.timestamp():
                 yield UUID(path.name)
 
     def blur(self, since: datetime) -> None:
-        """Touch new files together: a disk keeps the time of a file's last change, which cannot be set."""
-        for path in self._folder.glob("*/*"):
+        """Touch new files and all folders together: a disk keeps when they last changed, which cannot be set."""
+        self._make_ready()
+        for path in self._folder.glob(f"{_FOLDERS}/*"):
             changed = _changed(path)
             if changed >= since.timestamp():
-                try:
+                with suppress(FileNotFoundError):  # an upload was given up meanwhile
                     os.utime(path, (changed, changed))
-                except FileNotFoundError:  # an upload was given up meanwhile
-                    continue
+        _to_the_hour(*self._folder.glob(_FOLDERS), self._folder / _SPARE, self._folder)
+
+    def _make_ready(self) -> None:
+        """Make every folder, and once an hour empty files for the next uploads; sooner only where none is left."""
+        for number in range(256):
+            (self._folder / f"{number:02x}").mkdir(exist_ok=True)
+        spare, hour = self._folder / _SPARE, this_hour().timestamp()
+        spare.mkdir(exist_ok=True)
+        left = [_changed(path) for path in spare.iterdir()]
+        if left and max(left) >= hour:
+            return
+        for _ in range(SPARES - len(left)):
+            (fresh := spare / uuid4().hex).touch(0o600)
+            _to_the_hour(fresh)
 
     def _path(self, name: UUID) -> Path:
         return self._folder / name.hex[:2] / name.hex
+
+
+def _took_spare(path: Path, spare: Path) -> bool:
+    """Give `path` one of the files made before, chosen by chance; False where none is left."""
+    if path.exists():
+        raise FileExistsError(path)
+    names = os.listdir(spare) if spare.exists() else []
+    for name in secrets.SystemRandom().sample(names, len(names)):
+        with suppress(FileNotFoundError):  # another upload took it
+            os.utime(spare / name)  # before it is one of ours: a sweep takes what is old for given up
+            (spare / name).rename(path)
+            return True
+    return False
+
+
+def _to_the_hour(*paths: Path) -> None:
+    """Let these say that they were changed when the hour began."""
+    hour = this_hour().timestamp()
+    for path in paths:
+        with suppress(FileNotFoundError):
+            os.utime(path, (hour, hour))
 
 
 def _changed(path: Path) -> float:

@@ -25,8 +25,8 @@ LANGUAGES = frozenset({"en", "fr", "es", "ht"})
 PATIENCE_SECONDS = 900
 _ENGINE = Path(__file__).with_name("speech_engine.py")
 _RATE = 16_000
-_LONGEST_SECONDS = 300
-"""A call's recording is two minutes; what comes after five is not read."""
+_LONGEST_SECONDS = 600
+"""The longest recording of a call. Words that no machine reads are words that triage does not judge."""
 
 
 class SpeechFailed(Exception):

@@ -10,23 +10,28 @@ from django.conf import settings
 from reports import vault
 from reports.clock import this_hour
 from reports.intake.receipt import without_receipts
+from reports.intake.receipt_parts import Told, told_in
 from reports.intake.submission import Submission
 from reports.models import (
     Attachment,
     Capsule,
     Category,
+    Channel,
     Errand,
     KeyPurpose,
     Record,
     RecordKind,
     Tip,
     TipKey,
+    Turn,
     Urgency,
 )
+from reports.models.due import due
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import new_key, record_key, tip_pair
 from reports.sealing.receipts import waiting_hash
 from reports.signed_row import check_signed, sign_row
+from reports.triage.opened import PLACES
 from reports.writing import SWEPT_AFTER, RecordRoot, StoredKeyRow, new_capsule, new_errand, new_upload_errand
 
 
@@ -42,6 +47,7 @@ class Arrival:
     one_time: bytes = field(repr=False)
     receipt: str | None = field(repr=False)
     tip: Tip | None
+    words: Told = field(repr=False)
 
     @property
     def _root(self) -> RecordRoot:
@@ -69,7 +75,9 @@ class Arrival:
             language=self.submission.language,
             arrived_hour=this_hour(),
             public_key=public,
+            self_test=self.submission.self_test,
         )
+        tip.due_at = due(tip, tip.arrived_hour)
         sign_row(tip)
         labels = ("tip key", self.tip_id, reception.unit_id, reception.generation)
         box = seal_to(reception.public, self.root, *labels)
@@ -79,7 +87,9 @@ class Arrival:
     def record(self, position: int) -> Record:
         """The sealed record of what was said."""
         answers = {name: without_receipts(answer) for name, answer in self.submission.answers.items()}
-        said = {"text": without_receipts(self.submission.text), "answers": answers}
+        said: dict[str, object] = {"text": self.words.text, "answers": answers}
+        said |= {PLACES: self.words.places} if self.words.numbers else {}
+        said |= {"guide": self.submission.guide} if self.submission.guide else {}
         key = record_key(self.root, self.erasure, self.tip_id, self.record_id, "body")
         root_box = None
         if self.tip:
@@ -98,7 +108,10 @@ class Arrival:
     def capsule(self) -> Capsule:
         """What the triage worker may open once: soon, or when the quiet window is over."""
         wait = settings.QUIET_SECONDS if self.submission.more_may_follow else SWEPT_AFTER
-        capsule = new_capsule(self._root, self.one_time, receipt=self.receipt or "", wait=wait)
+        capsule = new_capsule(
+            self._root, self.one_time, receipt=self.receipt or "", wait=wait, kept_back=self.words.numbers
+        )
+        capsule.turn = Turn.QUIET if self.submission.more_may_follow else Turn.UNSEEN
         if self.receipt:
             capsule.waiting = waiting_hash(self.receipt, vault.secret("receipt_pepper"))
         return capsule
@@ -115,7 +128,13 @@ class Arrival:
             if held.raw:
                 yield new_upload_errand(self.record_id, held.blob, held.key, held.media, wait=SWEPT_AFTER)
         for request in self.submission.errands:
-            yield new_errand(self.record_id, request.kind, request.reference, wait=SWEPT_AFTER)
+            yield new_errand(
+                self.record_id,
+                request.kind,
+                request.reference,
+                wait=SWEPT_AFTER,
+                goes_on=self.submission.goes_on,
+            )
 
 
 def first_arrival(submission: Submission, receipt: str) -> Arrival:
@@ -140,4 +159,5 @@ def _arrival(submission: Submission, *, tip_id: UUID, record_id: UUID, receipt: 
         one_time=new_key(),
         receipt=receipt,
         tip=tip,
+        words=told_in(submission.text, keep_back=submission.channel == Channel.SMS),
     )

@@ -25,6 +25,7 @@ _PITCHES = (95.0, 170.0)  # Hz
 _TEMPO = 0.10  # the pace drifts by up to so much, either way
 _EARLY = 0.125 * _PER_SECOND  # frames, where the voice must keep time
 _QUIET = 0.01  # of the loudest; a band is never raised by more than its inverse
+_STILL = 0.003  # loudness of a band that is no voice: one at 60 dB below the loudest has ten times as much
 _BLOCK = 16  # frames that share one warp, 128 ms
 _PIECE = 2_500  # frames that are spoken at a time, 20 s
 _LEVEL = 0.3  # brings speech to some -20 dB of the loudest a sample can be
@@ -102,7 +103,7 @@ def _flattened(curves: _Floats) -> _Floats:
     loud = curves.sum(axis=1)
     heard = curves[loud > 0.1 * np.percentile(loud, 95)] if loud.any() else curves
     colour = np.sqrt(np.mean(heard**2, axis=0))
-    return np.asarray(curves / np.maximum(colour, max(_QUIET * float(colour.max()), 1e-6)), np.float32)
+    return np.asarray(curves / np.maximum(colour, max(_QUIET * float(colour.max()), _STILL)), np.float32)
 
 
 @dataclass(frozen=True, slots=True)

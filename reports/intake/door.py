@@ -4,22 +4,26 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
-from django.db.models import F, Model
+from django.db.models import Model
 
 from reports import audit, keystore, outbox
+from reports.alarm import new_alert
 from reports.dialogue.forget import close_line
 from reports.dialogue.lines import find_line, is_idle, keep_line, new_line
 from reports.gateways.blobs import blobs
 from reports.intake import receipt as receipts
 from reports.intake.arrival import Arrival, first_arrival, later_arrival
+from reports.intake.line_test import as_awaited
 from reports.intake.repeats import Answer, Repeat
 from reports.intake.submission import Submission
 from reports.intake.uploads import HeldFile
-from reports.models import Capsule, ErrandKind, KeyPurpose, Line, Status, Tip, Urgency
+from reports.intake.waking import wake
+from reports.models import Capsule, ErrandKind, KeyPurpose, Line, Tip
 from reports.models.claiming import claimed, claiming
 from reports.models.inserting import insert
 from reports.sealing.manifest import ManifestRefused
@@ -84,6 +88,7 @@ def accept(submission: Submission) -> Accepted:
     """
     try:
         try:
+            submission = as_awaited(submission)
             return _accept(submission)
         except (IntegrityError, Tip.DoesNotExist):
             # A twin made the phone's line first, or the tip was just erased: the second look sees what is there now.
@@ -94,7 +99,8 @@ def accept(submission: Submission) -> Accepted:
 
 
 def _accept(submission: Submission) -> Accepted:
-    repeat = Repeat(submission.repeat_key, submission.once_key)
+    key = submission.repeat_key
+    repeat = key if isinstance(key, Repeat) else Repeat(key, submission.once_key)
     line = _line_of(submission, repeat)
     tip = line.tip if line else Tip.objects.get(pk=submission.joins.tip_id) if submission.joins else None
     arrival = later_arrival(submission, tip) if tip else first_arrival(submission, receipts.mint())
@@ -125,7 +131,8 @@ def _accept(submission: Submission) -> Accepted:
             raise
         return _told_before(repeat)
     if not waits:  # else the sweep takes it up when the quiet window is over
-        outbox.enqueue(outbox.ASSESS, arrival.record_id)
+        enqueue = outbox.enqueue_first if tip is None else partial(outbox.enqueue, outbox.ASSESS)
+        enqueue(arrival.record_id)
     for errand, _ in errands:
         outbox.enqueue(MAKE_SAFE if errand.kind == ErrandKind.UPLOAD else FETCH, errand.pk)
     return Accepted(receipt=answer.receipt, joined=answer.joined, repeated=False)
@@ -147,7 +154,8 @@ def _fresh_line(
     sender, tip = submission.sender, arrival.tip
     if not sender or line or (tip and (tip.lines.exists() or find_line(sender))):
         return None
-    return new_line(sender, arrival.tip_id, silent=submission.silent)
+    owed = submission.owed.format(receipt=receipts.grouped(arrival.receipt)) if arrival.receipt else ""
+    return new_line(sender, arrival.tip_id, silent=submission.silent, owed=owed)
 
 
 @contextmanager
@@ -171,38 +179,30 @@ def _claim(files: tuple[HeldFile, ...]) -> Iterator[None]:
 def _store_first(arrival: Arrival, before: list[Model], after: list[Model]) -> None:
     """Store a new tip in one round trip, which is one transaction."""
     tip, key = arrival.new_tip()
-    came = audit.entry("tip.arrived", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=tip.channel)
-    insert(*before, tip, key, came, arrival.record(position=0), arrival.capsule(), *after)
+    came = [audit.entry("tip.arrived", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=tip.channel)]
+    if arrival.submission.taken_by:
+        came.append(audit.entry("tip.taken_down", by=arrival.submission.taken_by, tip=tip.pk, unit=tip.unit_id))
+    alert = [new_alert(tip.pk)] if arrival.submission.in_danger else []
+    insert(*before, tip, key, *came, arrival.record(position=0), arrival.capsule(), *alert, *after)
 
 
 @transaction.atomic
 def _store_later(arrival: Arrival, before: list[Model], after: list[Model], line: Line | None) -> bool:
-    """Store what joins a tip, and put the tip back before an officer. Return whether the tip itself still waits."""
+    """Store what joins a tip, and put the tip back before an officer. Return whether it waits to be judged in company.
+
+    It does while the tip itself still waits, and when a part of a receipt may follow to numbers that are kept back.
+    """
     tip = Tip.objects.select_for_update().get(pk=arrival.tip_id)
     check_signed(tip)
-    _wake(tip, arrival.submission, has_new_line=any(isinstance(row, Line) for row in after))
+    wake(tip, arrival.submission, has_new_line=any(isinstance(row, Line) for row in after))
     channel = arrival.submission.channel
     came = audit.entry("tip.added", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=channel)
     insert(*before, came, arrival.record(position=tip.records.count()), arrival.capsule(), *after)
     if line:
         keep_line(line, arrival.submission.sender)
+    if arrival.words.numbers:
+        return True
     return Capsule.objects.filter(pk=tip.pk).exists()  # triage holds the tip's row too: either it sees this, or we do
-
-
-def _wake(tip: Tip, submission: Submission, *, has_new_line: bool) -> None:
-    """Put a tip with new words back before an officer; a closed one is opened again for a look. Its row is locked."""
-    changed: dict[str, object] = {"has_news": True, "version": F("version") + 1}
-    if tip.status == Status.CLOSED:
-        changed |= {"status": Status.NEW, "outcome": ""}
-    elif tip.status == Status.WAITING:
-        changed |= {"status": Status.OPEN}
-    if submission.in_danger:
-        changed |= {"urgency": Urgency.IMMEDIATE}
-    if submission.withdraws:
-        changed |= {"withdrawn": True}
-    if has_new_line:
-        changed |= {"unreachable": False}
-    Tip.objects.filter(pk=tip.pk).update(**changed)
 
 
 def _take_back(keys: list[StoredKeyRow]) -> None:

@@ -1,12 +1,13 @@
 """Errands: fetching what lies at the provider, sealing it to the tip, and seeing it deleted there."""
 
 import logging
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 
-from reports import audit, keystore, vault
+from reports import audit, keystore
 from reports.clock import in_seconds, this_hour
 from reports.gateways.blobs import blobs
 from reports.gateways.twilio import (
@@ -19,57 +20,62 @@ from reports.gateways.twilio import (
     TwilioFault,
     Unavailable,
 )
+from reports.intake.door import NotStored
 from reports.intake.errand_kinds import Handling, handling
 from reports.intake.hearing import Unheard, answers_before_hearing, hear
 from reports.intake.media import CleanFile, FileRefused, Refusal
+from reports.intake.undecided import is_undecided, send_undecided
 from reports.keystore import KeyGone
 from reports.models import Capsule, Errand, ErrandKind, KeyPurpose, Tip
-from reports.sealing.handover import open_handover
 from reports.signed_row import check_signed
+from reports.worker_box import TRIAGE, open_handed
 from reports.writing import RecordRoot, new_errand, write_record
 
 log = logging.getLogger(__name__)
 _LEASE = 660.0  # seconds that one try holds an errand; longer than the gateway may fetch and a cleaner may take
 _FIRST_WAIT = 25.0  # seconds; a new errand is due in less, a held one only when its lease is nearly over
 _UNTIL_TRIAGED = 5.0  # seconds before an errand that waits for its words is looked at again
-_UNDER_WAY = 20.0  # seconds after which a text has mostly left the provider
+UNDER_WAY = 20.0  # seconds after which a text has mostly left the provider
 _TRIES_TO_FETCH = 12
 _LONGEST_WAIT = 3600.0
 _PROBLEMS = {Gone: "not there yet", Refused: "refused", Unavailable: "unavailable"}  # what the ledger shows
 
 
 def order_deletion(reference: str, kind: ErrandKind = ErrandKind.MESSAGE) -> None:
-    """Have the worker delete a text of ours, or a call's record, at the provider, in a while: not while it goes on.
+    """Have the worker delete a text of ours at the provider, in a while: not while it goes on.
 
     `reference` is its SID. Ordered twice, the second finds it gone.
     """
-    errand, key = new_errand(None, kind, reference, wait=_UNDER_WAY)
+    errand, key = new_errand(None, kind, reference, wait=UNDER_WAY)
     keystore.put(key)
     errand.save(force_insert=True)
 
 
 def run_errand(errand_id: UUID) -> None:
     """Do what is left of one errand; it ends when the provider confirms the deletion. Safe to repeat."""
-    if _waits_for_triage(errand_id):
+    if _waits_for_triage(errand_id) or _waits_for_media(errand_id):
         return
     taken = Errand.objects.filter(pk=errand_id, due_at__lt=in_seconds(_FIRST_WAIT))
     if not taken.update(attempts=F("attempts") + 1, due_at=in_seconds(_LEASE)):
         return
     errand = Errand.objects.select_related("record").get(pk=errand_id)
     try:
-        reference = _reference(errand)
+        content = _content(errand)
     except KeyGone:  # not CannotOpen: the key store's file may only be late on this host, and the lease tries again
         log.error("The key of an errand is gone and it is given up.")
         errand.delete()
         return
-    unheard = None
+    unheard, reference = None, content["reference"]
     try:
+        if is_undecided(errand):
+            send_undecided(errand, content)  # as an arrival, which brings an errand of its own
+            return
         if not errand.fetched:
-            unheard = _fetch_once(errand, reference)
+            unheard = _fetch_once(errand, content)
         _delete_there(errand, reference)
     except BadReference:
         _end(errand)
-    except (TwilioFault, FileRefused) as problem:
+    except (TwilioFault, FileRefused, NotStored) as problem:
         log.warning("An errand must wait: %s", type(problem).__name__)
         wait = min(_LONGEST_WAIT, 10.0 * 2 ** min(errand.attempts, 10))
         word = _PROBLEMS.get(type(problem), "not made safe")
@@ -90,13 +96,24 @@ def _waits_for_triage(errand_id: UUID) -> bool:
     return True
 
 
-def _reference(errand: Errand) -> str:
+def _waits_for_media(errand_id: UUID) -> bool:
+    """A text takes its pictures along when the provider deletes it: first they are fetched."""
+    text = Errand.objects.filter(pk=errand_id, kind=ErrandKind.MESSAGE, record__isnull=False).first()
+    if text is None:
+        return False
+    if not Errand.objects.filter(record=text.record_id, kind=ErrandKind.MEDIA, fetched=False).exists():
+        return False
+    Errand.objects.filter(pk=errand_id, due_at__lt=in_seconds(_FIRST_WAIT)).update(due_at=in_seconds(_UNTIL_TRIAGED))
+    return True
+
+
+def _content(errand: Errand) -> dict[str, str]:
     one_time = keystore.get(KeyPurpose.ONE_TIME, errand.pk)
     labels = ("errand", errand.pk, errand.record_id or "no record")
-    return open_handover(errand.box, one_time, vault.worker_pair("triage_key"), *labels)["reference"]
+    return open_handed(TRIAGE, errand.box, one_time, *labels)
 
 
-def _fetch_once(errand: Errand, reference: str) -> Unheard | None:
+def _fetch_once(errand: Errand, content: Mapping[str, str]) -> Unheard | None:
     """Fetch, make safe and seal; what never can be becomes a line in the thread, so that an officer knows.
 
     Returns a recording that was kept and that a machine may listen to.
@@ -106,7 +123,7 @@ def _fetch_once(errand: Errand, reference: str) -> Unheard | None:
         return None
     came, fetched, note = b"", None, ""
     try:
-        came = how.fetch(reference)
+        came = how.fetch(content["reference"])
         fetched = how.clean(came)
     except FileRefused as refusal:
         if refusal.reason is Refusal.BUSY:  # this host, not the file: what a caller said is not lost for that
@@ -118,15 +135,18 @@ def _fetch_once(errand: Errand, reference: str) -> Unheard | None:
         if errand.attempts < _TRIES_TO_FETCH:
             raise
         note = "The provider no longer has what the tipster sent."
-    return _store(errand, how, fetched, note, came)
+    return _store(errand, how, fetched, note, came, goes_on="goes_on" in content)
 
 
 @transaction.atomic
-def _store(errand: Errand, how: Handling, fetched: CleanFile | None, note: str, came: bytes) -> Unheard | None:
-    tip = Tip.objects.select_for_update().get(records__errands=errand.pk)  # not its id of before: it may have moved
+def _store(
+    errand: Errand, how: Handling, fetched: CleanFile | None, note: str, came: bytes, *, goes_on: bool
+) -> Unheard | None:
+    tip = Tip.everything.select_for_update().get(records__errands=errand.pk)  # not its id of before: it may have moved
     check_signed(tip)
     if not Errand.objects.filter(pk=errand.pk, fetched=False).update(fetched=True):
         return None
+    came_with = tip.pk if goes_on else tip.records.values_list("pk", flat=True).get(errands=errand.pk)
     root = RecordRoot.fresh(tip.pk)
     told = answers_before_hearing() if fetched and how.is_spoken else {}
     write_record(root, tip=tip, kind=how.record, text=note, answers=told, by=None, at=this_hour())
@@ -134,9 +154,9 @@ def _store(errand: Errand, how: Handling, fetched: CleanFile | None, note: str, 
         attachment, pieces = root.seal_attachment(fetched.data, fetched.kind, fetched.removed)
         blobs().put(attachment.pk, pieces)
         attachment.save(force_insert=True)
-    Tip.objects.filter(pk=tip.pk).update(has_news=True, version=F("version") + 1)
+    Tip.everything.filter(pk=tip.pk).add_what_came(came_with)
     audit.enter("media.fetched", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id, kind=errand.kind)
-    return Unheard(root=root, sound=came, language=tip.language) if told else None
+    return Unheard(root=root, sound=came, language=tip.language, came_with=came_with) if told else None
 
 
 def _delete_there(errand: Errand, reference: str) -> None:

@@ -1,20 +1,23 @@
 """FORGET, STOP, NEW and QUIET at the door: obeyed once, however often the same request comes."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from reports.dialogue.forget import end_line, silence_line
+from reports.dialogue.forget import end_line, silence_line, silence_tip
+from reports.dialogue.owed import ask_for_receipt
 from reports.intake.repeats import Repeat
 
 
-def forget_once(*, sender: str, repeat_key: bytes) -> None:
+def forget_once(*, sender: str, repeat_key: bytes, is_stopped: bool = False) -> None:
     """Destroy the line of a phone number, unless this very request came before.
 
     A line may have been made since then, and a captured FORGET that is sent again must not destroy that one. So the
-    request counts as seen even if there was no line.
+    request counts as seen even if there was no line. `is_stopped`: the provider has blocked the phone as well.
     """
-    _once(sender, repeat_key, lambda: end_line(sender=sender))
+    act = "line.opted_out" if is_stopped else "line.forgotten"
+    _once(sender, repeat_key, lambda: end_line(sender=sender, act=act))
 
 
 def leave_tip_once(*, sender: str, repeat_key: bytes) -> None:
@@ -25,6 +28,16 @@ def leave_tip_once(*, sender: str, repeat_key: bytes) -> None:
 def silence_once(*, sender: str, silent: bool, repeat_key: bytes) -> None:
     """Send this phone nothing unasked, or again, unless this very request came before."""
     _once(sender, repeat_key, lambda: silence_line(sender=sender, silent=silent))
+
+
+def silence_tip_once(*, tip_id: UUID, repeat_key: bytes) -> None:
+    """Send nothing more about a tip to its phone, as somebody with its receipt asks. Once."""
+    _once(str(tip_id), repeat_key, lambda: silence_tip(tip_id))
+
+
+def give_receipt_once(*, sender: str, repeat_key: bytes) -> None:
+    """Send this phone the receipt that it is owed, unless this very request came before."""
+    _once(sender, repeat_key, lambda: ask_for_receipt(sender))
 
 
 def _once(sender: str, repeat_key: bytes, act: Callable[[], object]) -> None:

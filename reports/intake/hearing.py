@@ -8,31 +8,34 @@ that they speak of the police.
 import json
 import logging
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
 from reports import audit, keystore, outbox
 from reports.gateways.speech import SpeechFailed, is_on, speech
-from reports.intake.receipt import without_receipts
+from reports.intake.receipt_parts import told_in
 from reports.intake.submission import clean_text
 from reports.models import KeyPurpose, Record, Tip
+from reports.models.choices import BY_MACHINE, HEARD, UNHEARD
 from reports.sealing.keys import new_key
 from reports.signed_row import check_signed
 from reports.writing import RecordRoot, new_capsule
 
-# The sealed answer that says whose the words of a recording are.
-HEARD, BY_MACHINE, UNHEARD = "recording.heard", "by machine", "not yet"
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unheard:
-    """A recording that lies sealed in its record, and its sound as it came, in memory alone."""
+    """A recording that lies sealed in its record, and its sound as it came, in memory alone.
+
+    `came_with`: the record of the words that it was told with.
+    """
 
     root: RecordRoot = field(repr=False)
     sound: bytes = field(repr=False)
     language: str
+    came_with: UUID
 
     def __str__(self) -> str:
         return "<sound>"
@@ -50,14 +53,14 @@ def hear(unheard: Unheard) -> None:
     except SpeechFailed as problem:
         log.error("The speech engine failed (%s): a recording waits for a person.", problem)
         return
-    text = without_receipts(clean_text(said.text)) if said else ""
+    text = told_in(clean_text(said.text)).text if said else ""
     if text:
-        _write_down(unheard.root, text)
+        _write_down(unheard.root, text, unheard.came_with)
 
 
 @transaction.atomic
-def _write_down(root: RecordRoot, text: str) -> None:
-    tip = Tip.objects.select_for_update().filter(records=root.record_id).first()
+def _write_down(root: RecordRoot, text: str, came_with: UUID) -> None:
+    tip = Tip.everything.select_for_update().filter(records=root.record_id).first()
     if tip is None or not keystore.get_many(KeyPurpose.ERASURE, [root.record_id]):
         return  # erased meanwhile
     check_signed(tip)
@@ -66,6 +69,6 @@ def _write_down(root: RecordRoot, text: str) -> None:
     keystore.put((KeyPurpose.ONE_TIME, root.record_id, one_time))
     Record.objects.filter(pk=root.record_id).update(body=root.seal_part(body, "body"), channel=tip.channel)
     new_capsule(root, one_time).save(force_insert=True)
-    Tip.objects.filter(pk=tip.pk).update(has_news=True, version=F("version") + 1)
+    Tip.everything.filter(pk=tip.pk).add_what_came(came_with)
     audit.enter("recording.heard", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
     outbox.enqueue(outbox.ASSESS, root.record_id)

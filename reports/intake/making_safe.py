@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from reports import audit, keystore, vault
+from reports import audit, keystore
 from reports.clock import in_seconds, this_hour
 from reports.gateways.blobs import blobs
 from reports.gateways.scanner import Infected, NotChecked, scanner
@@ -19,9 +19,9 @@ from reports.intake.uploads import HeldFile, Limit, hold, let_go
 from reports.keystore import KeyGone
 from reports.models import Capsule, Errand, ErrandKind, KeyPurpose, RecordKind, Tip
 from reports.sealing.files import open_stream
-from reports.sealing.handover import open_handover
 from reports.sealing.opening import CannotOpen
 from reports.signed_row import check_signed
+from reports.worker_box import TRIAGE, open_handed
 from reports.writing import RecordRoot, copy_for_mailbox, write_record
 
 log = logging.getLogger(__name__)
@@ -95,7 +95,8 @@ def _outcome(errand: Errand) -> Outcome:
         log.error("An upload is given up after %d tries that nobody lived to count.", _DEATHS)
         return Outcome(box.media.value, refused=Refusal.DAMAGED)
     try:
-        return Outcome(box.media.value, clean=_cleaned(errand, box))
+        made = _cleaned(errand, box)
+        return Outcome(made.media, clean=made)
     except FileRefused as refused:
         if refused.reason is Refusal.BUSY:
             raise MustWait(refused.reason) from refused
@@ -117,7 +118,7 @@ def _outcome(errand: Errand) -> Outcome:
 def _open_box(errand: Errand) -> _Box:
     one_time = keystore.get(KeyPurpose.ONE_TIME, errand.pk)
     labels = ("errand", errand.pk, errand.record_id or "no record")
-    held = open_handover(errand.box, one_time, vault.worker_pair("triage_key"), *labels)
+    held = open_handed(TRIAGE, errand.box, one_time, *labels)
     return _Box(key=bytes.fromhex(held["key"]), media=MediaKind(held["media"]))
 
 
@@ -129,7 +130,9 @@ def _cleaned(errand: Errand, box: _Box) -> HeldFile:
         for piece in open_stream(box.key, sealed, "file", errand.blob):
             plain.write(piece)
     scanner().check(plain.getvalue())
-    return hold(clean(plain.getvalue(), box.media), box.media)
+    made = clean(plain.getvalue(), box.media)
+    # Telephones put voice notes into the container of films: only now is it known that no picture is in it.
+    return hold(made, MediaKind.SOUND if made.kind.startswith("audio/") else box.media)
 
 
 def _store_once(errand: Errand, outcome: Outcome) -> None:
@@ -161,7 +164,7 @@ def _store(errand: Errand, outcome: Outcome) -> bool:
         )
     if tip.mailbox_key:
         copy_for_mailbox(tip, record, outcome.told(), root.erasure)
-    Tip.objects.filter(pk=tip.pk).update(has_news=True, version=F("version") + 1)
+    Tip.objects.filter(pk=tip.pk).add_what_came(tip.records.values_list("pk", flat=True).get(errands=errand.pk))
     audit.enter("file.made_safe", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id, kept=bool(outcome.clean))
     return True
 

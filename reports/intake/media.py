@@ -49,8 +49,8 @@ class Refusal(StrEnum):
 
 # What may be said to have been removed; each face has words for each.
 REMOVED = frozenset({
-    "place", "date", "camera", "owner", "comment", "editing", "preview", "more_pictures", "attached_data", "software",
-    "active", "tracks", "voice",
+    "place", "date", "camera", "serial", "owner", "comment", "editing", "preview", "more_pictures", "attached_data",
+    "software", "active", "tracks", "voice",
 })  # fmt: skip
 
 LARGEST: Mapping[MediaKind, int] = {
@@ -112,7 +112,7 @@ def sniff(head: bytes) -> MediaKind | None:
     if head[:4] == b"RIFF":
         return _RIFF.get(head[8:12])
     if head[4:8] == b"ftyp":
-        return _BRANDS.get(head[8:12], MediaKind.VIDEO)
+        return _BRANDS.get(head[8:12], MediaKind.SOUND if _has_sound_alone(head) else MediaKind.VIDEO)
     if head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\0\t\n\f\r ")[:5] == b"%PDF-":
         return MediaKind.PDF
     for kind, beginnings in _BEGINNINGS.items():
@@ -123,12 +123,18 @@ def sniff(head: bytes) -> MediaKind | None:
     return MediaKind.SOUND if _begins_mpeg_sound(head) else None
 
 
+def _has_sound_alone(head: bytes) -> bool:
+    """Whether the index stands in front and names a track of sound and none of pictures."""
+    return b"moov" in head and b"soun" in head and b"vide" not in head
+
+
 def _begins_mpeg_sound(head: bytes) -> bool:
     """An MP3 frame or an AAC (ADTS) frame without anything before it."""
-    if len(head) < 4 or head[0] != 0xFF:
+    frame = head[:4].ljust(4, b"\0")
+    if frame[0] != 0xFF:
         return False
-    is_adts = head[1] & 0xF6 == 0xF0
-    is_mp3 = head[1] & 0xE6 == 0xE2 and head[2] >> 4 not in {0, 15} and (head[2] >> 2) & 3 != 3
+    is_adts = frame[1] & 0xF6 == 0xF0
+    is_mp3 = frame[1] & 0xE6 == 0xE2 and frame[2] >> 4 not in {0, 15} and (frame[2] >> 2) & 3 != 3
     return is_adts or is_mp3
 
 

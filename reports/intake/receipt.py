@@ -5,6 +5,8 @@ The same for web, text and keypad. Receipts from before the two digits have 18 r
 
 import re
 import secrets
+import unicodedata
+from collections.abc import Iterator
 
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_97_10
@@ -13,10 +15,27 @@ from reports import vault
 from reports.sealing.receipts import GUARD_DIGITS, guard
 
 DIGITS = 20
-# Twenty digits, however a person spaces them; not part of a longer run of digits.
-_LOOKS_LIKE = re.compile(r"(?<!\d)\d(?:[ .\-]{0,2}\d){19}(?![ .\-]?\d)")
+_NEARLY = range(DIGITS - 2, DIGITS + 3)  # digits: one or two may be missing or too many
+_APART = r"[\s.,;:/\\|_*'\-\u2010-\u2015]{0,4}"  # however a person spaces them
+RUN = re.compile(rf"\d(?:{_APART}\d)*")
+# Letters written for digits, in a group that has a digit or stands between two that do.
+_LETTERED = re.compile(
+    r"(?<![^\W\d_])(?:(?=[OoIl]*\d)[\dOoIl]+|(?<=\d[\s.,/\-])[OoIl]{1,4}(?=[\s.,/\-]\d))(?![^\W\d_])"
+)
+_LETTERS = str.maketrans("OoIl", "0011")
+# What also has many digits and is told: the address of a page or picture, and a place on a map.
+_TOLD = re.compile(r"https?://\S+|\d{1,3}\.\d{4,}\s?,\s?-?\d{1,3}\.\d{4,}")
+_PHONES = re.compile(r"(?:(?:1 ?)?(?:[2-9]\d\d ?[2-9]\d\d ?\d{4})(?: |$)|[2-9]\d\d ?\d{4}(?: |$))*")
+
+# Digits that are told by themselves and are no part of a receipt: a number with its country, a day, an hour, an amount.
+NO_PART = re.compile(
+    r"\+\d[\d\s.\-()]*|\b\d{1,2}([./\-])\d{1,2}\1(?:\d{4}|\d\d)\b|\b\d{4}-\d\d-\d\d\b"
+    r"|\b\d{1,2}:\d\d\b|\b\d{1,3}(?:,\d{3})+\b"
+)
+_PART, _PART_IN_FOURS, _GROUP = 12, 8, 4  # digits
 
 _BLANK = "[receipt]"
+type _Groups = list[re.Match[str]]
 
 
 class ReceiptMistyped(Exception):
@@ -37,7 +56,7 @@ def grouped(receipt: str) -> str:
 
 def parse(text: str) -> str:
     """Return the receipt that a person typed, without spaces, dots or hyphens. Raises ReceiptMistyped."""
-    digits = re.sub(r"[\s.\-]+", "", text)
+    digits = re.sub(r"[\s.\-]+", "", unicodedata.normalize("NFKC", text))  # some keyboards write wide digits
     if not (digits.isascii() and digits.isdigit() and len(digits) == DIGITS):
         raise ReceiptMistyped
     try:
@@ -49,14 +68,97 @@ def parse(text: str) -> str:
 
 def find_in(text: str) -> str | None:
     """Return the first well-formed receipt inside a text, or None."""
-    for match in _LOOKS_LIKE.finditer(text):
-        try:
-            return parse(match.group())
-        except ReceiptMistyped:
-            continue
+    plain = in_digits(text)
+    found = (joined(groups) for groups in _look_alikes(plain))
+    return next((digits for digits in found if _is_one(digits)), None)
+
+
+def without_receipts(text: str, blank: str = _BLANK) -> str:
+    """Return a text with all taken out that is a receipt or nearly one: no officer may read one, wherever it was typed.
+
+    Telephone numbers, places on a map and addresses of pages stay.
+    """
+    kept, after = [], 0
+    for start, end in places_in(text):
+        kept += [text[after:start], blank]
+        after = end
+    return "".join([*kept, text[after:]])
+
+
+def places_in(text: str) -> Iterator[tuple[int, int]]:
+    """Find where in a text a receipt stands, or what is nearly one."""
+    for groups in _look_alikes(in_digits(text)):
+        yield groups[0].start(), groups[-1].end()
+
+
+def is_part(text: str) -> bool:
+    """Whether a text is digits alone that may be a part of a receipt; telephone numbers, days and amounts are none.
+
+    Groups of four, or eight at once, are how a receipt is written and read out; other digits count from twelve on.
+    """
+    plain = NO_PART.sub("x", in_digits(text))
+    groups = [*re.finditer(r"\d+", plain)]
+    digits = joined(groups)
+    if are_phones(groups) or any(map(str.isalpha, plain)):
+        return False
+    in_fours = all(len(group.group()) == _GROUP for group in groups[:-1]) and len(groups) > 1
+    least = _PART_IN_FOURS if in_fours or len(digits) == _PART_IN_FOURS else _PART
+    return len(digits) >= least
+
+
+def in_digits(text: str) -> str:
+    """Return a text of the same length in which what looks like a digit is one, and what is to be kept has none."""
+    plain = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    plain = _LETTERED.sub(lambda match: match.group().translate(_LETTERS), plain)
+    return _TOLD.sub(lambda match: match.group() if _holds_one(match.group()) else "x" * len(match.group()), plain)
+
+
+def _holds_one(told: str) -> bool:
+    return any(_is_one(digits) for digits in re.findall(r"\d+", told))
+
+
+def _look_alikes(plain: str) -> Iterator[_Groups]:
+    """Find, in order, what is a receipt or nearly one: its groups of digits."""
+    for run in RUN.finditer(plain):
+        groups = list(re.compile(r"\d+").finditer(plain, *run.span()))
+        while (whole := _first_whole(groups)) is not None:
+            yield from _nearly(groups[: whole.start])
+            yield groups[whole.start : whole.stop]
+            groups = groups[whole.stop :]
+        yield from _nearly(groups)
+
+
+def _first_whole(groups: _Groups) -> range | None:
+    """Return which groups make the first well-formed receipt."""
+    for first in range(len(groups)):
+        digits = ""
+        for last in range(first, min(first + DIGITS, len(groups))):
+            digits += groups[last].group()
+            if _is_one(digits):
+                return range(first, last + 1)
     return None
 
 
-def without_receipts(text: str) -> str:
-    """Return a text with every well-formed receipt taken out: no officer may read one, wherever it was typed."""
-    return _LOOKS_LIKE.sub(lambda match: _BLANK if find_in(match.group()) else match.group(), text)
+def _nearly(groups: _Groups) -> Iterator[_Groups]:
+    """Find what is nearly a receipt, with telephone numbers before or after it left alone."""
+    if len(joined(groups)) < _NEARLY.start or are_phones(groups):
+        return
+    for first in range(min(len(groups), 4)):
+        for last in range(len(groups), max(first, len(groups) - 4), -1):
+            around = are_phones(groups[:first]) and are_phones(groups[last:])
+            if around and len(joined(groups[first:last])) in _NEARLY:
+                yield groups[first:last]
+                return
+    yield groups
+
+
+def are_phones(groups: _Groups) -> bool:
+    return _PHONES.fullmatch(" ".join(group.group() for group in groups)) is not None
+
+
+def joined(groups: _Groups) -> str:
+    return "".join(group.group() for group in groups)
+
+
+def _is_one(digits: str) -> bool:
+    return len(digits) == DIGITS and mod_97_10.is_valid(digits)

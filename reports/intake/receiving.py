@@ -5,8 +5,9 @@ as they are complete; videos and sound go through 64 KiB of memory into a sealed
 """
 
 import logging
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 from io import IOBase
@@ -35,14 +36,18 @@ from reports.intake.uploads import (
 )
 
 log = logging.getLogger(__name__)
-# What is beyond MOST_TOGETHER is read and dropped, so that the words beside it are not lost. Beyond this nothing is.
+# What is beyond MOST_TOGETHER is read and dropped, so that the words beside it are not lost.
 MOST_BODY_BYTES = 200 * 1024 * 1024
+# Of a larger form the words are kept and every file is dropped. It is read on only for its sender's browser, which
+# shows no answer before it has sent all: so far, and so many seconds long.
+MOST_READ_BYTES = 1024 * 1024 * 1024
+LONGEST_READING = 60.0
 FIELDS = frozenset({"files", "photo"})  # `photo` is what the form of the first release sends: it may still stand open
 FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 
 
 class FarTooMuch(Exception):
-    """The body is larger, or has more fields, than anything we take. Nothing of it was kept."""
+    """The words are more, or have more fields, than anything we take. Nothing was kept."""
 
 
 class Unreadable(Exception):
@@ -55,11 +60,15 @@ class NoForm(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A whole form: its words, the files that are held now, and those that were not taken."""
+    """A form: its words, the files that are held now, and those that were not taken.
+
+    `dropped`: it was so large that no file of it was looked at, and what stood behind the first one may be missing.
+    """
 
     words: QueryDict
     held: tuple[HeldFile, ...]
     refused: tuple[RefusedFile, ...]
+    dropped: bool = False
 
 
 class NoFiles(FileUploadHandler):
@@ -125,7 +134,7 @@ class Receiving(FileUploadHandler):
 
     def _finish(self) -> None:
         assert self._open is not None  # noqa: S101 - for the type checker
-        self.held.append(self._open.finish())
+        self.held.append(replace(self._open.finish(), number=self._position))
         self._together += self._came
 
     def _try(self, step: Callable[[], None]) -> bool:
@@ -213,13 +222,26 @@ class _Counting(IOBase):
         return data
 
 
+class _Fading(_Counting):
+    """The same, and it ends for us when enough was read."""
+
+    def __init__(self, stream: Any) -> None:
+        super().__init__(stream)
+        self._end = time.monotonic() + LONGEST_READING
+
+    def read(self, *size: int) -> bytes:
+        if self.read_bytes >= MOST_READ_BYTES or time.monotonic() > self._end:
+            return b""
+        return super().read(*size)
+
+
 def receive(request: HttpRequest) -> Received:
     """Read a form. Raises FarTooMuch, Unreadable, NoForm; then nothing is kept. The request must not be read yet."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isascii() or not length.isdigit() or int(length[:20]) > MOST_BODY_BYTES:
-        raise FarTooMuch
+    length = _length(request)
     if request.content_type not in FORMS:
         raise NoForm
+    if length > MOST_BODY_BYTES:
+        return _receive_words(request)
     counted = _Counting(request._stream)
     request._stream = counted  # type: ignore[assignment]
     handler = Receiving(request)
@@ -227,7 +249,7 @@ def receive(request: HttpRequest) -> Received:
     try:
         words = request.POST
         # A broken form may rightly end before its body does, but no body may end before its length.
-        if handler.broke_off or counted.read_bytes < int(length):
+        if handler.broke_off or counted.read_bytes < length:
             raise Unreadable
     except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent) as problem:
         handler.drop_all()
@@ -239,3 +261,23 @@ def receive(request: HttpRequest) -> Received:
         handler.drop_all()
         raise
     return Received(words, tuple(handler.held), tuple(handler.refused))
+
+
+def _receive_words(request: HttpRequest) -> Received:
+    """Read only the words of a form. Raises FarTooMuch, Unreadable."""
+    request._stream = _Fading(request._stream)  # type: ignore[assignment]
+    request.upload_handlers = [NoFiles()]
+    try:
+        return Received(request.POST, (), (), dropped=True)
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent) as problem:
+        raise FarTooMuch from problem
+    except (MultiPartParserError, BadRequest, UnreadablePostError, UnicodeError) as problem:
+        raise Unreadable from problem
+
+
+def _length(request: HttpRequest) -> int:
+    """Return how long the body says it is. Raises FarTooMuch where that is no length at all."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isascii() or not length.isdigit() or len(length) > 15:
+        raise FarTooMuch
+    return int(length)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from typing import Self
 from uuid import UUID, uuid4
 
 from django.db.models import Model
@@ -11,7 +12,7 @@ from reports.clock import this_hour
 from reports.keystore import KeyGone
 from reports.models import KeyPurpose, SeenRequest
 from reports.sealing.envelope import seal
-from reports.sealing.keys import derive, new_key
+from reports.sealing.keys import KEY_SIZE, derive, new_key
 from reports.sealing.opening import unseal
 
 
@@ -23,14 +24,35 @@ class Answer:
     joined: bool
 
 
+def was_sent(once_key: bytes) -> bool:
+    """Return whether what may be sent once was sent, with whatever words."""
+    return Repeat(b"", once_key).used_up()
+
+
 class Repeat:
     """One request's place among those seen, and the key its answer is kept under."""
 
     def __init__(self, repeat_key: bytes, once_key: bytes = b"") -> None:
-        pepper = vault.secret("request_pepper")
-        self._once = derive(pepper, "once", once_key) if once_key else b""
-        self._row = derive(pepper, "seen", repeat_key)
-        self._secret = derive(pepper, "answer", repeat_key)
+        pepper, *before = vault.versions("request_pepper")
+        once = derive(pepper, "once", once_key) if once_key else b""
+        self._take_place(derive(pepper, "seen", repeat_key), derive(pepper, "answer", repeat_key), once)
+        self._places += [(derive(each, "seen", repeat_key), derive(each, "answer", repeat_key)) for each in before]
+        self._onces += [derive(each, "once", once_key) for each in before if once_key]
+
+    @classmethod
+    def of(cls, carried: str) -> Self:
+        """Return the place that `carried` told of, without the pepper."""
+        repeat, told = cls.__new__(cls), bytes.fromhex(carried)
+        repeat._take_place(told[:KEY_SIZE], told[KEY_SIZE:], b"")
+        return repeat
+
+    def carried(self) -> str:
+        """Return this place for a sealed errand, so that a worker can take it later."""
+        return (self._row + self._secret).hex()
+
+    def _take_place(self, row: bytes, secret: bytes, once: bytes) -> None:
+        self._row, self._secret = row, secret
+        self._places, self._onces = [(row, secret)], [once] if once else []
         self._id, self._key = uuid4(), new_key()
 
     @property
@@ -48,16 +70,16 @@ class Repeat:
         return SeenRequest(key=self._row, answer=sealed, answer_key=self._id, hour=this_hour())
 
     def rows(self, answer: Answer) -> list[Model]:
-        """Return the row above, and after it the one that uses up what may be sent once.
+        """Return the row above, and after it those that use up what may be sent once, under each pepper that is good.
 
         In this order: a twin waits for the request itself, and is then known as a repeat.
         """
-        once = [SeenRequest(key=self._once, hour=this_hour())] if self._once else []
-        return [self.row(answer), *once]
+        marks = [row for row, _ in self._places[1:]] + self._onces
+        return [self.row(answer), *(SeenRequest(key=mark, hour=this_hour()) for mark in marks)]
 
     def used_up(self) -> bool:
         """Return whether what may be sent once was sent, by whatever request."""
-        return bool(self._once) and SeenRequest.objects.filter(key=self._once).exists()
+        return bool(self._onces) and SeenRequest.objects.filter(key__in=self._onces).exists()
 
     def bare_row(self) -> SeenRequest:
         """Return the row that only remembers this request, for one whose answer is the same for everybody."""
@@ -65,16 +87,21 @@ class Repeat:
 
     def came_before(self) -> bool:
         """Return whether this request is among those seen."""
-        return SeenRequest.objects.filter(key=self._row).exists()
+        return SeenRequest.objects.filter(key__in=[row for row, _ in self._places]).exists()
 
     def earlier_answer(self) -> Answer | None:
         """Return what the first one was told, or None when that is no longer kept."""
-        row = SeenRequest.objects.filter(key=self._row).values_list("answer", "answer_key").first()
-        if row is None or row[0] is None or row[1] is None:
-            return None
-        try:
-            key = keystore.get(KeyPurpose.REPEAT, row[1])
-        except KeyGone:
-            return None
-        kept = json.loads(unseal(derive(self._secret, key), row[0], "answer", self._row, padding=64))
-        return Answer(receipt=kept["receipt"], joined=kept["joined"])
+        answers = (_kept(row, secret) for row, secret in self._places)
+        return next((answer for answer in answers if answer), None)
+
+
+def _kept(row: bytes, secret: bytes) -> Answer | None:
+    found = SeenRequest.objects.filter(key=row).values_list("answer", "answer_key").first()
+    if found is None or found[0] is None or found[1] is None:
+        return None
+    try:
+        key = keystore.get(KeyPurpose.REPEAT, found[1])
+    except KeyGone:
+        return None
+    kept = json.loads(unseal(derive(secret, key), found[0], "answer", row, padding=64))
+    return Answer(receipt=kept["receipt"], joined=kept["joined"])

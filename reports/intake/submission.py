@@ -5,12 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reports.dialogue.mailbox import MailboxKey
+from reports.intake.repeats import Repeat
+from reports.intake.spelt import in_figures
 from reports.intake.uploads import HeldFile
-from reports.models import Channel, ErrandKind
+from reports.models import Channel, ErrandKind, Officer
 
 MAX_TEXT = 20_000  # characters
 ACT, CORRECTS, WITHDRAWS = "mailbox.act", "corrects", "withdraws"  # the sealed answer that says what an addition is for
-_UNSEEN = "ZC"  # Unicode's separators, and what has no shape of its own: such a text says nothing
+TAKEN = "call.taken"  # the sealed answer that says that an officer wrote the tip down
+# Unicode's separators, marks without a letter, and what has no shape of its own: such a text says nothing.
+_UNSEEN = "ZCM"
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # counted among letters and signs, and drawn as nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +31,26 @@ class Submission:
     """One arrival, whatever the channel. `sender` finds or makes a line and is kept nowhere in the clear.
 
     `files` lie sealed in the blob store, and this arrival claims them. `joins` is the tip that an open mailbox belongs
-    to; `repeat_key` is what makes this request itself, so that a repeat of it gets the same answer. Of all arrivals
-    with one `once_key` only the first is stored. `withdraws`: the tipster asks that the tip it joins not be used.
+    to; `repeat_key` is what makes this request itself, so that a repeat of it gets the same answer; or it is the place
+    among those seen that was made of such a key before. Of all arrivals with one `once_key` only the first is stored.
+    `withdraws`: the tipster asks that the tip it joins not be used.
 
     For texts: `starts_anew` makes a tip of its own even from a phone that is known; `silent`: nothing is to be sent to
-    that phone; `more_may_follow`: judging may wait for what else the phone sends within the quiet window. A `sender`
-    together with `joins` becomes the tip's line, where neither has one.
+    that phone, and `owed`, a text with {receipt} in it, is kept until it asks; `more_may_follow`: judging may wait for
+    what else the phone sends within the quiet window. A `sender` together with `joins` becomes the tip's line, where
+    neither has one.
+
+    `goes_on`: it was told together with the first words of the tip it joins, as the next part of the same call.
+
+    `self_test`: a face takes it for the line's own daily test; the door sees whether one is awaited.
+
+    `taken_by` is the officer who wrote down what a caller told: that is on the trail, to the hour as all of an arrival.
     """
 
     channel: Channel
-    repeat_key: bytes = field(repr=False)
+    repeat_key: bytes | Repeat = field(repr=False)
     text: str = field(default="", repr=False)
+    guide: str = ""  # the edition of the guide that asked for the answers: it is sealed with them
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
     in_danger: bool = False
     files: tuple[HeldFile, ...] = field(default=(), repr=False)
@@ -48,12 +62,19 @@ class Submission:
     withdraws: bool = False
     starts_anew: bool = False
     silent: bool = False
+    owed: str = ""
     more_may_follow: bool = False
+    taken_by: Officer | None = field(default=None, repr=False)
+    self_test: bool = False
+    goes_on: bool = False
 
 
 def clean_text(text: str) -> str:
-    """Return `text` without NULs and lone surrogates, with plain line ends, cut at MAX_TEXT characters."""
+    """Return `text` without NULs and lone surrogates, with plain line ends, cut at MAX_TEXT characters.
+
+    What is spelt like a receipt, in words, is written in digits.
+    """
     whole = text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
-    if all(unicodedata.category(character)[0] in _UNSEEN for character in whole):
+    if all(unicodedata.category(character)[0] in _UNSEEN or character in _BLANK for character in whole):
         return ""
-    return whole.replace("\r\n", "\n").replace("\r", "\n").strip()[:MAX_TEXT]
+    return in_figures(whole.replace("\r\n", "\n").replace("\r", "\n").strip()[:MAX_TEXT])

@@ -43,7 +43,8 @@ class HeldFile:
 
     `media` is a MediaKind; `size` counts plain bytes; `removed` and `told` are as in CleanFile. A `raw` one is sealed
     as it came, and the worker cleans it after sending. `digest` is of the bytes that came: the same file sent again has
-    the same one under another name.
+    the same one under another name. `number` is what its sender's page calls it: those of files that were not kept are
+    left out.
     """
 
     blob: UUID
@@ -55,6 +56,7 @@ class HeldFile:
     told: Mapping[str, str] = field(default_factory=dict, repr=False)
     raw: bool = False
     digest: bytes = field(default=b"", repr=False)
+    number: int = 0
 
     def to_dict(self) -> dict[str, object]:
         """Return plain JSON, to travel sealed in the sender's page."""
@@ -68,6 +70,7 @@ class HeldFile:
             "told": dict(self.told),
             "raw": self.raw,
             "digest": self.digest.hex(),
+            "number": self.number,
         }
 
     @classmethod
@@ -87,6 +90,7 @@ class HeldFile:
                 told={str(name): str(value) for name, value in told.items()},
                 raw=said["raw"] is True,
                 digest=bytes.fromhex(str(said["digest"])),
+                number=int(str(said.get("number", 0))),
             )
         except (KeyError, TypeError, AttributeError) as problem:
             raise ValueError("This is no held file.") from problem

@@ -66,6 +66,23 @@ def is_anchored() -> bool:
     return _anchored()[0] > 0
 
 
+def start_anew() -> int:
+    """Anchor the chain where it ends now, after a restore took the entries since the backup away; return how many.
+
+    The old anchor is kept beside it: who doubts the restore can hold it against what a newer copy says.
+    """
+    anchored, _ = _anchored()
+    last = AuditEntry.objects.filter(sequence__isnull=False).order_by("-sequence").first()
+    kept = last.sequence or 0 if last else 0
+    if anchored <= kept:
+        return 0
+    state = settings.DATA_DIR / "state"
+    os.replace(state / _ANCHOR, state / f"{_ANCHOR}.before-restore-{anchored}")
+    if last:
+        _anchor(kept, bytes(last.chain or b""))
+    return anchored - kept
+
+
 def _link(head: bytes, entry: AuditEntry, sequence: int) -> bytes:
     told = [
         sequence,

@@ -7,31 +7,56 @@ from django.db import transaction
 from reports import audit, keystore
 from reports.clock import today
 from reports.gateways.blobs import blobs
-from reports.models import Attachment, Dispatch, Erasure, Errand, KeyPurpose, Line, Officer, Record, Tip
+from reports.models import (
+    Attachment,
+    Case,
+    CaseTip,
+    Dispatch,
+    Draft,
+    Erasure,
+    Errand,
+    KeyPurpose,
+    Line,
+    Officer,
+    Record,
+    Tip,
+)
+from reports.retention import is_held
+
+
+class TipHeld(Exception):
+    """A legal hold stops the erasure; two persons can lift it."""
 
 
 def erase_tip(*, tip_id: UUID, by: Officer | str) -> None:
     """Destroy every key of a tip, then all that is stored of it; the audit trail and the erasure's entry stay.
 
+    Raises TipHeld, but not for a tip that was erased before: its hold came back with its rows.
+
     Safe to repeat after a crash, and for a tip whose rows are back from a backup. The tip's row is held meanwhile, so
-    that no arrival brings a key that is then missed.
+    that no arrival brings a key that is then missed, and no hold is confirmed.
     """
     with transaction.atomic():
-        Tip.objects.select_for_update().filter(pk=tip_id).first()
+        Tip.everything.select_for_update().filter(pk=tip_id).first()
+        if is_held(tip_id) and not Erasure.objects.filter(tip_id=tip_id).exists():
+            raise TipHeld
         _destroy_keys(tip_id)
         for name in Attachment.objects.filter(record__tip_id=tip_id).values_list("pk", flat=True):
             blobs().delete(name)
         for upload in Errand.objects.filter(record__tip_id=tip_id).values_list("blob", flat=True):
             if upload:
                 blobs().delete(upload)
+        cases = list(CaseTip.objects.filter(tip_id=tip_id).values_list("case_id", flat=True))
         Erasure.objects.get_or_create(tip_id=tip_id, defaults={"day": today()})
-        if Tip.objects.filter(pk=tip_id).delete()[0]:
+        if Tip.everything.filter(pk=tip_id).delete()[0]:
             audit.enter("tip.erased", by=by, tip=tip_id)
+        Case.objects.filter(pk__in=cases, entries=None).delete()  # its title may tell what the tip told
 
 
 def _destroy_keys(tip_id: UUID) -> None:
     """Destroy them in the key store, which commits at once."""
     records = list(Record.objects.filter(tip_id=tip_id).values_list("pk", flat=True))
+    records += Draft.objects.filter(tip_id=tip_id).values_list("pk", flat=True)
     lines = list(Line.objects.filter(tip_id=tip_id).values_list("pk", flat=True))
     handed = [*Errand.objects.filter(record__tip_id=tip_id).values_list("pk", flat=True)]
     handed += Dispatch.objects.filter(record__tip_id=tip_id).values_list("pk", flat=True)

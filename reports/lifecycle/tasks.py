@@ -3,16 +3,34 @@
 from celery import shared_task
 
 from reports.lifecycle.chain import chain_batch
+from reports.lifecycle.expiry import blur_later_arrivals, erase_due, settle_days
+from reports.lifecycle.line_test import forget_tests, go_on, ping
 from reports.lifecycle.rekey import rotate_key_files
-from reports.lifecycle.tidy import blur_blobs, drop_leftovers, forget_answers
+from reports.lifecycle.tidy import (
+    blur_blobs,
+    drop_leftovers,
+    drop_unclaimed_blobs,
+    forget_answers,
+    forget_drafts,
+    forget_presence,
+)
 
 
 @shared_task(name="reports.lifecycle.tidy")
 def tidy() -> None:
     """Forget what has had its time."""
     forget_answers()
+    forget_presence()
+    forget_drafts()
     blur_blobs()
+    drop_unclaimed_blobs()
+
+
+@shared_task(name="reports.lifecycle.drop_leftovers")
+def drop() -> None:
+    """Destroy what belongs to no row. Every key there is must be looked at, so it is done by night."""
     drop_leftovers()
+    forget_tests()
 
 
 @shared_task(name="reports.lifecycle.chain_audit")
@@ -26,3 +44,23 @@ def chain_audit() -> None:
 def rotate() -> None:
     """Begin a new key file each day, and destroy those whose time is over."""
     rotate_key_files()
+
+
+@shared_task(name="reports.lifecycle.erase_due")
+def erase() -> None:
+    """Erase what has had its time."""
+    blur_later_arrivals()
+    settle_days()
+    erase_due()
+
+
+@shared_task(name="reports.watch.test_line")
+def test_line() -> None:
+    """Go on with the line's daily test of itself: the worker does, for the one that forgets meets nothing outside."""
+    go_on()
+
+
+@shared_task(name="reports.watch.tell_watcher")
+def tell_watcher() -> None:
+    """Tell the watcher outside that all is well."""
+    ping()

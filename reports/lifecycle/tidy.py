@@ -1,20 +1,26 @@
 """Sweeping what nobody claims any more: kept answers, leftover keys and blobs."""
 
 import logging
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from reports import keystore
 from reports.clock import this_hour, today
 from reports.gateways.blobs import blobs
 from reports.models import (
+    AlertPhone,
     Capsule,
     Dispatch,
+    Draft,
     Errand,
     KeyPurpose,
     Line,
+    Presence,
     Record,
     SeenRequest,
     StoredKey,
@@ -28,6 +34,7 @@ LEFTOVER_DAYS = 8
 ONE_TIME_DAYS = 1  # a one-time key is of use for seconds; while its row waits, it has an owner
 _LASTING = (KeyPurpose.ERASURE, KeyPurpose.FINGERPRINT, KeyPurpose.LINE)  # the others outlive their rows often
 _FEW = 100
+_SLICE = 5_000
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +53,20 @@ def forget_answers() -> None:
     SeenRequest.objects.filter(hour__lt=this_hour() - timedelta(days=SEEN_DAYS)).delete()
 
 
+def forget_presence() -> None:
+    """Delete who had which tip open: it is of use for seconds."""
+    Presence.objects.filter(until__lt=timezone.now()).delete()
+
+
+def forget_drafts() -> None:
+    """Delete half-written words that nobody went on with for some days; those of a call after the next day."""
+    late, of_a_call = today() - timedelta(days=settings.DRAFT_DAYS), today() - timedelta(days=1)
+    old = Draft.objects.filter(Q(day__lt=late) | Q(tip=None, day__lt=of_a_call))
+    ids = set(old.values_list("pk", flat=True))
+    old.delete()
+    keystore.destroy(KeyPurpose.ERASURE, ids - _existing(Draft, ids))
+
+
 def drop_leftovers() -> None:
     """Destroy keys and blobs that belong to no row: what a crash between the two databases leaves behind.
 
@@ -53,21 +74,45 @@ def drop_leftovers() -> None:
     """
     old = {purpose: Q(day__lt=today() - timedelta(days=LEFTOVER_DAYS)) for purpose in KeyPurpose}
     old[KeyPurpose.ONE_TIME] = Q(day__lt=today() - timedelta(days=ONE_TIME_DAYS))
+    _drop_keys(old)
+    StoredKey.objects.filter(old[KeyPurpose.REPEAT], purpose=KeyPurpose.REPEAT).delete()
+    drop_unclaimed_blobs()
+
+
+def drop_revived_keys() -> None:
+    """After a restore, with every process stopped: destroy all keys without a row, whatever their age.
+
+    An old copy of the key store brings back keys of tips that were erased since.
+    """
+    _drop_keys(dict.fromkeys(KeyPurpose, Q()))
+
+
+def _drop_keys(old: Mapping[KeyPurpose, Q]) -> None:
     owners = {
-        KeyPurpose.ERASURE: (Record,),
+        KeyPurpose.ERASURE: (Record, Draft),
         KeyPurpose.FINGERPRINT: (Tip,),
-        KeyPurpose.LINE: (Line,),
+        KeyPurpose.LINE: (Line, AlertPhone),
         KeyPurpose.ONE_TIME: (Capsule, Errand, Dispatch),
     }
     for purpose, models in owners.items():
-        held = set(StoredKey.objects.filter(old[purpose], purpose=purpose).values_list("id", flat=True))
-        owned = set().union(*(_existing(model, held) for model in models))
-        if purpose in _LASTING and len(held - owned) > max(_FEW, len(owned)):
+        owned, left = 0, set[UUID]()
+        for held in _slices(StoredKey.objects.filter(old[purpose], purpose=purpose)):
+            found = set().union(*(_existing(model, held) for model in models))
+            owned += len(found)
+            left |= held - found
+        if purpose in _LASTING and len(left) > max(_FEW, owned):
             log.error("Most %s keys belong to no row: is the main database whole? None was destroyed.", purpose)
             continue
-        keystore.destroy(purpose, held - owned)
-    StoredKey.objects.filter(old[KeyPurpose.REPEAT], purpose=KeyPurpose.REPEAT).delete()
-    drop_unclaimed_blobs()
+        keystore.destroy(purpose, left)
+
+
+def _slices(keys: QuerySet[StoredKey]) -> Iterator[set[UUID]]:
+    """Yield the ids of these keys some at a time: a house has millions."""
+    ids = keys.order_by("id").values_list("id", flat=True)
+    part = list(ids[:_SLICE])
+    while part:
+        yield set(part)
+        part = list(ids.filter(id__gt=part[-1])[:_SLICE])
 
 
 def drop_unclaimed_blobs() -> None:

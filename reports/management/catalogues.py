@@ -4,8 +4,10 @@ A message with the flag `unchecked` has been read by no native speaker yet; whoe
 """
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -15,6 +17,7 @@ from django.conf import settings
 from reports.management.extracting import extract
 
 UNCHECKED = "unchecked"
+_BEFORE_MARK = re.compile(r" (?=[:;?!»])|(?<=«) ")
 # Antillean Creoles do not change a word by its number: "yon chyen", "dé chyen".
 _PLURAL = {
     "acf": "nplurals=1; plural=0;",
@@ -88,10 +91,22 @@ def compiled(code: str, catalog: Catalog) -> bytes:
     headed.code = code
     for message in catalog:
         if message.id:
-            headed.add(message.id, message.string, context=message.context)
+            headed.add(message.id, _spaced(code, message.string), context=message.context)
     out = io.BytesIO()
     write_mo(out, headed)
     return out.getvalue()
+
+
+def _spaced(code: str, words: Any) -> Any:
+    """French as it is printed: no line begins with one of its marks. In the .po plain spaces stand, for people to type.
+
+    `words` are a sentence, or its forms by number.
+    """
+    if code != "fr":
+        return words
+    if isinstance(words, str):
+        return _BEFORE_MARK.sub("\N{NO-BREAK SPACE}", words)
+    return tuple(_spaced(code, each) for each in words or ())
 
 
 def untranslated(catalog: Catalog) -> Iterator[Message]:

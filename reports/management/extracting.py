@@ -16,8 +16,9 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import override
 from django.utils.translation.template import templatize
 
-from reports.models.choices import Category
+from reports.models.choices import Category, CloseReason
 from reports.models.notice import NoticeKind
+from reports.notices import published
 
 TEMPLATES = ("base.html", "404.html", "500.html", "components/*.html", "public/**/*.html")
 _KEYWORDS = ("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy")
@@ -49,13 +50,17 @@ def _everything() -> Iterator[Found]:
             pseudo = templatize(path.read_text(), origin=path.name)
             # Only the calls matter, and Python would stumble over the indentation of HTML.
             yield from _calls("\n".join(line.lstrip() for line in pseudo.splitlines()), _name(path))
-    for path in sorted((root / "reports" / "public").rglob("*.py")):
+    reports = root / "reports"
+    others = (reports / "intake" / "checking.py", reports / "number_field.py")
+    for path in (*sorted((reports / "public").rglob("*.py")), *others):
         yield from _calls(path.read_text(), _name(path))
     with override("en"):
-        for label in Category.labels:
+        for label in (*Category.labels, *CloseReason.labels):
             yield "reports/models/choices.py", str(label), None
         for label in NoticeKind.labels:
             yield "reports/models/notice.py", str(label), None
+        for told in published.WORDS.values():
+            yield "reports/notices/published.py", str(told), None
         for word in (*WEEKDAYS.values(), *MONTHS.values()):
             yield "django", str(word), None
         for words in _FROM_DJANGO:

@@ -36,6 +36,8 @@ def main() -> int:
             signal.signal(number, _on_signal)
         os.umask(0o077)
         check_python()
+        if sys.argv[1:]:
+            raise CannotStart("It takes no arguments: PORT=8001 is another port, TIPLINE_DATA=… another folder.")
         os.chdir(_ROOT)
         port = port_from(os.environ.get("PORT", "8000"))
         data = Path(os.environ.get("TIPLINE_DATA") or _ROOT / "data").expanduser().resolve()
@@ -80,12 +82,15 @@ def _environment(servers: Servers, port: int) -> dict[str, str]:
         | {
             "PUBLIC_URL": f"http://localhost:{port}",
             "DESK_URL": f"http://localhost:{port}",
-            "TIPLINE_FACES": "public,phone,api,dashboard",
+            "TIPLINE_FACES": "public,phone,api,desk_api,dashboard",
             "TIPLINE_BIND": f"127.0.0.1:{port}",
             "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
             "TWILIO_AUTH_TOKEN": secrets.token_hex(16),
             "TWILIO_NUMBER": "+17585550555",
             "TWILIO_API_URL": f"http://127.0.0.1:{free_port()}",
+            "TIPLINE_ALERT_CALL_AFTER": "20",
+            "TIPLINE_SELF_TEST_HOUR": "0",  # the line tests itself as soon as it runs
+            "TIPLINE_SELF_TEST_NUMBER": "+17585550599",
             "TIPLINE_QUIET_SECONDS": "10",  # who tries the phone wants to see the tip judged
             "DJANGO_SETTINGS_MODULE": "tipline.settings",
             "PYTHONUNBUFFERED": "1",
@@ -116,16 +121,28 @@ def _run_through(child: Child, others: list[Child]) -> None:
 
 
 def _processes(servers: Servers, env: dict[str, str]) -> list[Child]:
-    """Return the web server, the worker, the clock and the demo's telephone provider, not yet started."""
+    """Return the web server, the workers, the clock and the demo's telephone provider, not yet started."""
     celery = [sys.executable, "-m", "celery", "--app", "tipline"]
-    worker = ["worker", "--concurrency=2", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
+    worker = ["worker", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
+    retention = [*worker, "--pool=solo", "--queues=retention"]
     beat = ["beat", "--loglevel=WARNING", "--pidfile="]
     web = [sys.executable, "-m", "gunicorn", "--config", "python:tipline.serving"]
     provider = [sys.executable, "-m", "tests.twilio_double", "--app", env["PUBLIC_URL"]]
     provider += ["--port", env["TWILIO_API_URL"].rpartition(":")[2]]
     return [
-        Child("The web server", web, log=servers.logs / "web.log", env=env),
-        Child("The worker", [*celery, *worker], log=servers.logs / "worker.log", env=env),
+        Child("The web server", web, log=servers.logs / "web.log", env=env | servers.env(user="tipline_web")),
+        Child(
+            "The worker",
+            [*celery, *worker, "--concurrency=2"],
+            log=servers.logs / "worker.log",
+            env=env | servers.env(user="tipline_worker"),
+        ),
+        Child(
+            "The forgetting worker",
+            [*celery, *retention],
+            log=servers.logs / "retention.log",
+            env=env | servers.env(user="tipline_retention"),
+        ),
         Child("The clock", [*celery, *beat], log=servers.logs / "beat.log", env=env),
         Child("The simulated telephone provider", provider, log=servers.logs / "provider.log", env=env),
     ]
@@ -140,7 +157,7 @@ def _answers(port: int, log: Path) -> bool:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(f"http://127.0.0.1:{port}/", timeout=10) as answer:
-            return bool(answer.status == 200)
+            return bool(200 <= answer.status < 300)  # a page to write on has 203
     except urllib.error.HTTPError as problem:
         raise CannotStart(f"The front page answers with error {problem.code}; see {log}") from None
     except OSError:

@@ -65,9 +65,9 @@ class Postgres:
             never_root=True,
         )
 
-    def url(self, database: str) -> str:
-        """Return the address of one of the databases."""
-        return f"postgresql:///{database}?host={self.sockets}&user={USER}"
+    def url(self, database: str, *, user: str = USER) -> str:
+        """Return the address of one of the databases for a role."""
+        return f"postgresql:///{database}?host={self.sockets}&user={user}"
 
     def start(self) -> None:
         """Make the data folder if there is none, start the server and make missing databases."""

@@ -14,7 +14,9 @@ def main() -> None:
     for alias in settings.DATABASES:
         call_command("migrate", database=alias, interactive=False, verbosity=0)
     if not (settings.SECRETS_DIR / "manifest.json").exists():
-        call_command("init", demo=True)
+        call_command("init", demo=True)  # which grants the rights as well
+    else:
+        call_command("grant_rights")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from tipline.standalone.child import CannotStart
-from tipline.standalone.postgres import Postgres
+from tipline.standalone.postgres import USER, Postgres
 from tipline.standalone.valkey import Valkey
 
 _LONGEST_SOCKET: Final = 107  # bytes, sun_path without its last NUL
@@ -34,14 +34,14 @@ class Servers:
         )
         self.valkey = Valkey(self.folder / "valkey", sockets=self.sockets, log=self.logs / "valkey.log")
 
-    def env(self) -> dict[str, str]:
-        """Return the environment variables with which Tipline finds these servers."""
+    def env(self, *, user: str = USER) -> dict[str, str]:
+        """Return the environment variables with which a process finds these servers, as a role of its own."""
         return {
             "TIPLINE_DATA": str(self.folder),
             "TIPLINE_SECRETS": str(self.folder / "secrets"),
             "TIPLINE_STANDALONE": "1",
-            "DATABASE_URL": self.postgres.url("tipline"),
-            "KEYSTORE_URL": self.postgres.url("keystore"),
+            "DATABASE_URL": self.postgres.url("tipline", user=user),
+            "KEYSTORE_URL": self.postgres.url("keystore", user=user),
             "REDIS_URL": self.valkey.url,
         }
 

@@ -9,8 +9,8 @@ from PIL import ExifTags, Image
 from reports.intake.media_child import told
 
 _EXIF_WORDS = {
-    "camera": {"Make", "Model", "Software", "HostComputer", "MakerNote", "BodySerialNumber", "LensModel", "LensMake",
-               "LensSerialNumber", "ImageUniqueID"},
+    "camera": {"Make", "Model", "Software", "HostComputer", "MakerNote", "LensModel", "LensMake", "ImageUniqueID"},
+    "serial": {"BodySerialNumber", "LensSerialNumber", "CameraSerialNumber"},
     "date": {"DateTime", "DateTimeOriginal", "DateTimeDigitized", "OffsetTime", "OffsetTimeOriginal"},
     "owner": {"Artist", "Copyright", "CameraOwnerName", "XPAuthor"},
     "comment": {"ImageDescription", "UserComment", "XPComment", "XPTitle", "XPSubject", "XPKeywords", "DocumentName"},
@@ -32,6 +32,8 @@ def words_for(image: Image.Image, data: bytes) -> Iterator[str]:
             yield "place"
         if b"creator" in xmp or b"rights" in xmp:
             yield "owner"
+        if b"SerialNumber" in xmp:
+            yield "serial"
         if b"Date" in xmp:
             yield "date"
     if info.get("comment") or info.get("photoshop") or _has_text(image):

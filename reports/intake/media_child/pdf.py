@@ -7,7 +7,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from reports.intake.media_child import pdf_pictures, pdf_streams
+from reports.intake.media_child import pdf_pictures, pdf_streams, told
 from reports.intake.media_child.made import Made, Refused
 
 MOST_PAGES = 200
@@ -62,7 +62,7 @@ def clean(data: bytes) -> Made:
                 raise Refused("too_long")
             if not len(source.pages):
                 raise Refused("damaged")
-            removed = set(_hidden_in(source))
+            removed, made_on = set(_hidden_in(source)), _made_on(source)
             _print_notes(source)
             copier = _Copier(target)
             for page in source.pages:
@@ -73,7 +73,9 @@ def clean(data: bytes) -> Made:
         raise Refused("locked") from locked
     except (pikepdf.PikepdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
         raise Refused("damaged") from problem
-    return Made(data=out.getvalue(), kind="application/pdf", removed=removed | copier.removed, told=copier.told)
+    return Made(
+        data=out.getvalue(), kind="application/pdf", removed=removed | copier.removed, told=made_on | copier.told
+    )
 
 
 _CODING = (("filter", "Filter"), ("decode_parms", "DecodeParms"))
@@ -87,6 +89,13 @@ def _print_notes(source: Pdf) -> None:
         source.flatten_annotations("print")
     except (pikepdf.PikepdfError, ValueError, TypeError, KeyError, RuntimeError):
         return  # a broken note is lost; the page is not
+
+
+def _made_on(source: Pdf) -> dict[str, str]:
+    """When the document says that it was made; a photo in it knows better when it was taken."""
+    info = source.trailer.get("/Info")
+    day = told.time_of_pdf(str(info.get("/CreationDate", ""))) if isinstance(info, Dictionary) else ""
+    return {"time": day} if day else {}
 
 
 def _hidden_in(source: Pdf) -> Iterator[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 _DECIMALS = 3  # of a degree, about a hundred metres: the street, not the window
 _ISO_6709 = re.compile(r"([+-]\d{2}(?:\d{2}){0,2}(?:\.\d+)?)([+-]\d{3}(?:\d{2}){0,2}(?:\.\d+)?)")
 _DATE = re.compile(r"(\d{4})[-:](\d\d)[-:](\d\d)(?:[T ](\d\d):(\d\d))?")
+_DATE_OF_PDF = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d))?")
 _XMP_DEGREES = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d+)?)(?:,(\d{1,2}(?:\.\d+)?))?([NSEW])")
 
 
@@ -65,3 +66,12 @@ def time(text: str, *, is_utc: bool = False) -> str:
     if found[4] is None:
         return f"{moment:%Y-%m-%d}"
     return f"{moment:%Y-%m-%d %H:%M}" + (" UTC" if is_utc else "")
+
+
+def time_of_pdf(text: str) -> str:
+    """Read "D:20260102030405+01'00'", the wall clock of whoever made the document."""
+    found = _DATE_OF_PDF.match(text)
+    if not found:
+        return ""
+    year, month, day, hour, minute = found.groups()
+    return time(f"{year}-{month}-{day}" + (f" {hour}:{minute}" if hour else ""))

@@ -3,9 +3,12 @@
 Finds texts whose webhook never came, and copies that were left at the provider. Of use with message redaction off.
 """
 
+import time
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from reports.gateways.twilio import Unavailable
 from reports.phone.missed import compare
@@ -17,15 +20,36 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the one choice there is."""
+        """Take the choices there are."""
         parser.add_argument("--take-in", action="store_true", help="take in what never arrived, delete what was left")
+        parser.add_argument("--every", type=int, metavar="SECONDS", help="compare again and again until it is stopped")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Compare once."""
+        """Compare, once or for ever."""
+        while options["every"]:
+            self._turn(take_in=options["take_in"])
+            time.sleep(options["every"])
+        self._once(take_in=options["take_in"])
+
+    def _turn(self, *, take_in: bool) -> None:
+        """Compare once, and go on whatever comes of it; a turn that could be made leaves its mark for the watch."""
         try:
-            found = compare(take_in=options["take_in"])
+            self._once(take_in=take_in)
+        except (DatabaseError, InterfaceError) as problem:
+            self.stderr.write(f"The texts could not be compared: {type(problem).__name__}.")
+            close_old_connections()
+            return
+        except CommandError as problem:
+            self.stderr.write(str(problem))
+            if isinstance(problem.__cause__, Unavailable):
+                return
+        (settings.DATA_DIR / "state" / "compared").touch()
+
+    def _once(self, *, take_in: bool) -> None:
+        try:
+            found = compare(take_in=take_in)
         except Unavailable as problem:
-            raise CommandError(f"The provider cannot be asked: {problem or 'no answer'}.") from None
+            raise CommandError(f"The provider cannot be asked: {problem or 'no answer'}.") from problem
         self.stdout.write(f"{found.listed} texts at the provider, {found.left_behind} of them left there too long.")
         self.stdout.write(f"{found.never_arrived} never arrived here; {found.taken} were taken in now.")
         if found.never_arrived > found.taken:

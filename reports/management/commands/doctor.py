@@ -1,40 +1,88 @@
 """`manage.py doctor`: say what is wrong with settings, secrets, databases, the queue and the trail."""
 
+import json
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from celery import current_app
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError
+from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from reports import vault
 from reports.clock import today
+from reports.dialogue.duty import duty_phone
+from reports.lifecycle.backup import PUBLIC_KEY, BackupSet, changed_on, last_backups
 from reports.lifecycle.chain import ChainBroken, check_chain, is_anchored
-from reports.models import Capsule, Dispatch, Errand, Unit
+from reports.lifecycle.expiry import long_due
+from reports.management.prompts import WRONG, Prompts
+from reports.management.rights import problems
+from reports.management.walls import holes
+from reports.management.watching import alerts, line_tests, on_time, watcher
+from reports.models import (
+    Capsule,
+    Dispatch,
+    Errand,
+    HoldState,
+    Hotline,
+    HouseRules,
+    Joining,
+    KeyAge,
+    KeyPurpose,
+    LegalHold,
+    Membership,
+    Officer,
+    RetentionRules,
+    StoredKey,
+    TipKey,
+    Unit,
+    UnitEscrow,
+)
+from reports.people import worker_keys
+from reports.people.standing import openers
+from reports.people.worker_keys import Stage
+from reports.queries.key_ages import BREAK_GLASS, late_keys
 from reports.queries.ledger import overdue
+from reports.sealing.keys import fingerprint
+from reports.signed_people import believed, entry
+from reports.signed_rules import is_as_signed
+
+_HALF_DONE = {
+    Stage.MADE: "new keys of the worker were made and not signed: manage.py rotate_keys worker",
+    Stage.LOST: "the manifest lists a key of the worker that is not here: what comes in may not be judged",
+}
 
 
 class Command(BaseCommand):
-    """Looks at everything once; exits with 1 when something is wrong."""
+    """Looks at everything once; exits with 1 when something is wrong, and with 2 when a check itself breaks."""
 
     help = __doc__
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add --json."""
+        parser.add_argument("--json", action="store_true", help="tell it to a program: one object")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Run each check and tell what it found."""
-        wrong = 0
+        told, code = {}, 0
         for name, check in _CHECKS.items():
             try:
-                problems = list(check())
+                told[name] = list(check())
             except Exception as problem:  # noqa: BLE001 - a check that breaks is itself the finding
-                problems = [f"{type(problem).__name__}: {problem}"]
-            wrong += len(problems)
-            self.stdout.write(f"{name}: {'; '.join(problems) or 'well'}")
+                told[name], code = [f"{type(problem).__name__}: {problem}"], 2
+            if not options["json"]:
+                also = _ALSO[name]() if name in _ALSO else ""
+                self.stdout.write(f"{name}: {'; '.join(told[name]) or 'well'}{also}")
+        wrong = sum(len(found) for found in told.values())
+        if options["json"]:
+            self.stdout.write(json.dumps({"well": not wrong, "checks": told}))
         if wrong:
-            raise CommandError(f"{wrong} things need a look.")
+            raise CommandError(f"{wrong} things need a look.", returncode=code or 1)
 
 
 def _databases() -> Iterator[str]:
@@ -48,6 +96,12 @@ def _databases() -> Iterator[str]:
             yield "Postgres keeps commit times: switch track_commit_timestamp off"
 
 
+def _rights() -> Iterator[str]:
+    for alias in settings.DATABASES:
+        yield from problems(alias)
+        yield from holes(alias)
+
+
 def _secrets() -> Iterator[str]:
     newest = vault.key_files().newest()
     if date.fromisoformat(newest) < today() - timedelta(days=2):
@@ -57,16 +111,41 @@ def _secrets() -> Iterator[str]:
         key = listed.get(unit.slug)
         if key is None or key.unit_id != unit.pk or key.generation != unit.generation:
             yield f"the manifest does not list the unit {unit.slug} as the database does"
+        elif not UnitEscrow.objects.filter(unit=unit, generation=key.generation).exists():
+            yield f"{unit.slug} has no copy for the break-glass shares: make it a new key"
+    shares = KeyAge.objects.filter(name=BREAK_GLASS).first()
+    if shares and shares.mark != fingerprint(vault.manifest().break_glass):
+        yield "the manifest does not list the newest shares: manage.py new_shares, with these as the old ones"
     for path in settings.SECRETS_DIR.glob("*"):
         if path.is_file() and path.stat().st_mode & 0o077:
             yield f"others may read the secret {path.name}"
+    if vault.holds("triage_key") and (stage := worker_keys.stage()) in _HALF_DONE:
+        yield _HALF_DONE[stage]
+    yield from late_keys()
 
 
 def _units() -> Iterator[str]:
     for unit in Unit.objects.all():
-        members = unit.memberships.filter(generation=unit.generation, officer__is_active=True).count()
+        members = len(openers(unit.pk))
         if members < 2:
             yield f"{unit.name} has {members} member{'' if members == 1 else 's'}; two are needed to be safe"
+        if unit.has_leaver:
+            yield f"{unit.name} needs a new key, for somebody who knew it has left"
+        held = unit.memberships.values("generation")
+        if strays := TipKey.objects.filter(unit=unit).exclude(generation__in=held).count():
+            yield f"{strays} tips of {unit.name} lie under an ended key: does a host still use an old manifest?"
+
+
+def _people() -> Iterator[str]:
+    rows: list[Officer | Membership | Joining] = []
+    rows += [*Officer.objects.all(), *Membership.objects.all(), *Joining.objects.all()]
+    if unsigned := len(rows) - len(believed(rows)):
+        yield f"{unsigned} rows of officers or places in units were changed outside the desk, or put back from a copy"
+    if count := StoredKey.objects.filter(purpose=KeyPurpose.PEOPLE).exclude(id__in=map(entry, rows)).count():
+        yield f"{count} entries of the register of people belong to no row: run manage.py register_people"
+    rules = [*HouseRules.objects.exclude(state="dropped"), *RetentionRules.objects.exclude(state="dropped")]
+    if forged := sum(not is_as_signed(row) for row in rules):
+        yield f"{forged} versions of the rules of the house were changed outside the desk, and hold nothing"
 
 
 def _queue() -> Iterator[str]:
@@ -92,11 +171,70 @@ def _ledger() -> Iterator[str]:
         yield f"{count} things should long have been deleted at the telephone provider: manage.py purge_status"
 
 
+def _voice() -> Iterator[str]:
+    states = Counter(prompt.state for prompt in Prompts(settings.BASE_DIR / "static").all())
+    for state in WRONG:
+        if states[state]:
+            yield f"{states[state]} of the line's sounds: {state} (manage.py make_prompts --check)"
+
+
+def _dialling() -> Iterator[str]:
+    line = Hotline.objects.first()
+    numbers = (("danger", settings.DANGER_NUMBER), ("duty officer's", duty_phone(line) if line else ""))
+    for name, number in numbers:
+        if number and not re.fullmatch(r"\+[1-9]\d{6,14}", number):
+            yield f"the {name} number is not one that can be called in full (+1758…)"
+        if number and settings.TWILIO_ACCOUNT_SID and not settings.TWILIO_NUMBER:
+            yield f"the {name} number is never called: without TWILIO_NUMBER it would show the caller's"
+
+
+def _backups() -> Iterator[str]:
+    if not (settings.SECRETS_DIR / PUBLIC_KEY).exists():
+        if not settings.STANDALONE:
+            yield "nothing is backed up: manage.py backup_key, then manage.py backup"
+        return
+    last = last_backups()
+    for which in BackupSet:
+        day = last.get(which)
+        if day is None:
+            yield f"{which} were never backed up from here"
+        elif which == BackupSet.SECRETS:
+            if changed_on(settings.SECRETS_DIR) > day:
+                yield f"secrets changed since their last backup of {day}"
+        elif day < today() - timedelta(days=1):
+            yield f"the last backup of {which} is of {day}"
+
+
+def _last_backups() -> str:
+    last = last_backups()
+    told = ", ".join(f"{which} {last[which]}" for which in BackupSet if which in last)
+    return f" (last: {told})" if told else " (none was made from here)"
+
+
+def _keeping() -> Iterator[str]:
+    if count := long_due().count():
+        yield f"{count} closed tips are past the day of their erasure: does beat run?"
+    if count := LegalHold.objects.filter(state=HoldState.ASKED).count():
+        yield f"{count} legal holds wait for the second person"
+
+
 _CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Databases": _databases,
+    "Rights in the databases": _rights,
     "Secrets": _secrets,
     "Units": _units,
+    "People": _people,
     "Queue": _queue,
+    "Clock and daily test": line_tests,
+    "Watcher outside": watcher,
+    "Alerts": alerts,
+    "On time": on_time,
     "Audit trail": _trail,
+    "Backups": _backups,
+    "Keeping": _keeping,
     "Copies at the provider": _ledger,
+    "Voice of the line": _voice,
+    "Putting callers through": _dialling,
 }
+_ALSO: dict[str, Callable[[], str]] = {"Backups": _last_backups}
+"""What is told of a thing that is well, too."""

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.core.management import BaseCommand, CommandError
 
-from reports.lifecycle.erasure import erase_tip
+from reports.lifecycle.erasure import TipHeld, erase_tip
+from reports.models import Errand
 
 
 class Command(BaseCommand):
@@ -17,11 +18,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the tip, and a plain yes."""
         parser.add_argument("tip", type=UUID)
+        parser.add_argument("--now", action="store_true", help="also where something still lies at the provider")
         parser.add_argument("--yes", action="store_true", help="really erase it; this cannot be undone")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Erase it."""
         if not options["yes"]:
             raise CommandError("Add --yes: an erased tip cannot be brought back, not from a backup either.")
-        erase_tip(tip_id=options["tip"], by="command line")
+        left = Errand.objects.filter(record__tip=options["tip"]).count()
+        if left and not options["now"]:
+            raise CommandError(
+                f"{left} things of this tip still lie at the telephone provider; the worker deletes them there within "
+                "minutes. Wait, or add --now: then they stay there."
+            )
+        try:
+            erase_tip(tip_id=options["tip"], by="command line")
+        except TipHeld:
+            raise CommandError("A legal hold keeps this tip. Two officers can lift it at the desk.") from None
         self.stdout.write("Erased. Copies of the key store can no longer open it after eight days.")

@@ -24,6 +24,7 @@ _DEMO = (
     FirstOfficer(username="jules", name="Anton Jules", units=("reception", "narcotics", "major-crime", "general")),
     FirstOfficer(username="felix", name="Rita Felix", units=("trafficking", "vulnerable-persons", "narcotics")),
     FirstOfficer(username="charles", name="Ian Charles", units=("standards", "oversight")),
+    FirstOfficer(username="augustin", name="Lena Augustin", units=("standards", "oversight")),
 )
 
 
@@ -55,6 +56,7 @@ class Command(BaseCommand):
             _check_units(officers)
         for database in ("default", "keystore"):
             call_command("migrate", database=database, verbosity=0)
+        call_command("grant_rights")
         passphrase = secrets.token_urlsafe(24) if demo else _ask_passphrase()
         try:
             founded = found(passphrase=passphrase, officers=officers)
@@ -62,6 +64,7 @@ class Command(BaseCommand):
             raise CommandError(f"{settings.SECRETS_DIR} already holds the secrets of an installation.") from None
         if demo:
             lines = [f"{name}  {password}" for name, password in founded.passwords.items()]
+            lines.append(f"root-passphrase  {passphrase}")
             state = settings.DATA_DIR / "state"
             state.mkdir(parents=True, exist_ok=True)
             write_secret(state / "demo.txt", "\n".join(lines))

@@ -1,4 +1,4 @@
-"""`manage.py seed_demo`: some thirty invented tips, through the real door and the running worker, some worked on."""
+"""`manage.py seed_demo`: thirty invented tips, through the real door and the worker, some worked on; notices too."""
 
 import secrets
 import time
@@ -12,21 +12,29 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from reports import vault
+from reports.alerts.confirm import confirm
+from reports.alerts.phones import keep_number
+from reports.alerts.roster import LONGEST, begin_duty
+from reports.alerts.waiting import of_officer
 from reports.casework.claim import claim_tip
 from reports.casework.notes import add_note
 from reports.casework.status import close_tip
+from reports.dialogue.canned import canned_for
 from reports.dialogue.mailbox import open_mailbox
 from reports.dialogue.reply import ask_tipster
 from reports.intake.door import accept
 from reports.intake.submission import Submission
 from reports.keyring import KeyRing
-from reports.models import Capsule, Channel, Officer, Tip
+from reports.management.demo_notices import put_up_demo_notices
+from reports.models import Capsule, Channel, ConfirmedBy, Officer, Tip, Unit
 from reports.people.enrol import read_password
+from reports.queries.lists import View
 from reports.queries.queue import queue_page
 from reports.sealing.officers import open_slot, stretch
 
 _TIPS = Path(__file__).parent.parent / "demo_tips.toml"
 _JUNK = ("hello testing", "GET CHEAP LOANS")
+DUTY_PHONE = "+17584840100"
 _PATIENCE = 120  # seconds for the worker to judge them all
 
 
@@ -41,11 +49,16 @@ class Command(BaseCommand):
             raise CommandError("seed_demo exists in the standalone mode only.")
         if Tip.objects.exists():
             raise CommandError("There are tips already; the demo is not mixed with them.")
+        notices = put_up_demo_notices(writer=_officer("reid"), publisher=_officer("jules"))
         receipts = [accept(submission).receipt for submission in _submissions()]
         self._wait_for_worker()
+        _see_to_alerts()
         _work_on_some()
         receipt = next(receipt for receipt in receipts if receipt and _has_question(receipt))
-        self.stdout.write(f"{len(receipts)} tips. A tipster's receipt with a question waiting: {receipt}")
+        self.stdout.write(
+            f"{len(receipts)} tips, {notices} notices. A tipster's receipt with a question waiting: {receipt}\n"
+            f"The officer on duty is reid, on the simulated phone {DUTY_PHONE}: send a tip of danger, and it rings."
+        )
 
     def _wait_for_worker(self) -> None:
         until = time.monotonic() + _PATIENCE
@@ -69,30 +82,44 @@ def _submissions() -> Iterator[Submission]:
         )
 
 
+def _see_to_alerts() -> None:
+    """Let the demo's tips of danger be seen to, and reid be on duty for all who come after them."""
+    reid = _officer("reid")
+    for tip_id in of_officer(reid).values_list("pk", flat=True):
+        confirm(tip_id, by=reid, how=ConfirmedBy.DESK)
+    keep_number(DUTY_PHONE, of=reid)
+    for unit in Unit.objects.filter(memberships__officer=reid):
+        begin_duty(officer=reid, unit=unit.pk, hours=LONGEST, by=reid)
+
+
 def _work_on_some() -> None:
-    reid, jules = _ring("reid"), _ring("jules")
+    reid, jules = demo_ring("reid"), demo_ring("jules")
     real = (row for row in queue_page(reid).rows if not row.preview.startswith(_JUNK))
     for number, row in enumerate(islice(real, 6)):
         tip = claim_tip(tip=row.tip, by=reid.officer, version=row.tip.version)
         if number % 2:
-            ask_tipster(
-                tip=tip, text="Thank you. Can you tell us which days this happens, and until when?", by=reid.officer
-            )
+            ready, *_others = canned_for(category=tip.category, language=tip.language)
+            ask_tipster(tip=tip, text=f"{ready.said}\nThank you for your help so far.", by=reid.officer)
         else:
             add_note(tip=tip, text="Checked with the patrol: known address.", by=reid.officer)
-    rows = queue_page(jules, which="unassigned", size=50).rows
+    rows = queue_page(jules, View(which="unassigned"), size=50).rows
     for row in (row for row in rows if row.preview.startswith(_JUNK)):
         tip = claim_tip(tip=row.tip, by=jules.officer, version=row.tip.version)
         close_tip(tip=tip, reason="not_a_tip", by=jules.officer, version=tip.version)
 
 
-def _ring(username: str) -> KeyRing:
+def demo_ring(username: str) -> KeyRing:
+    """Return the keys of one of the demo's officers, by the password that was written down for the demo."""
     lines = (settings.DATA_DIR / "state" / "demo.txt").read_text().splitlines()
     password = dict(line.split()[:2] for line in lines if line.strip())[username]
-    officer = Officer.objects.get(username=username)
+    officer = _officer(username)
     salt, _ = read_password(officer)
     slot_key = stretch(password, salt, vault.secret("officer_pepper")).slot_key
     return KeyRing(officer, open_slot(slot_key, officer.password_slot, officer.pk, bytes(officer.public_key)))
+
+
+def _officer(username: str) -> Officer:
+    return Officer.objects.get(username=username)
 
 
 def _has_question(receipt: str) -> bool:

@@ -14,7 +14,7 @@ from reports.management.catalogues import languages, read, unchecked
 
 # Words beside the catalogues: of texts and calls, and the questions officers may send as they stand. The list `checked`
 # at the head of such a file names the languages that had a native reader.
-SPOKEN = ("reports/phone/words.toml", "reports/dialogue/canned.toml")
+SPOKEN = ("reports/phone/words.toml", "reports/phone/calls/words.toml", "reports/dialogue/canned.toml")
 
 
 def spoken_in(path: str, code: str) -> Iterator[str]:

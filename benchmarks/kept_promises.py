@@ -1,0 +1,65 @@
+"""What is stored of what was told: reads {"receipts": {mark: receipt}, "officers": [username]} and counts.
+
+Runs in the environment of an installation. Tips are opened with the officers' own passwords, as the desk does; prints
+JSON: how many tips, of how many marks, how often judged, and which receipts open another tip or none.
+"""
+
+import json
+import re
+import sys
+from collections import Counter
+from uuid import UUID
+
+import django
+
+django.setup()
+
+from benchmarks.ranks import tip_of  # noqa: E402
+from benchmarks.tipsters import MARK  # noqa: E402
+from reports.management.commands.seed_demo import demo_ring  # noqa: E402
+from reports.models import AuditEntry, Mailbox, Tip, TriageState  # noqa: E402
+from reports.queries.reading import read_tip  # noqa: E402
+
+
+def main() -> None:
+    asked = json.load(sys.stdin)
+    marks = _marks(asked["officers"])
+    of_mark = Counter(marks.values())
+    judged = Counter(AuditEntry.objects.filter(act="tip.triaged").values_list("tip_id", flat=True))
+    opens: dict[str, UUID | None] = {mark: _opened(receipt) for mark, receipt in asked["receipts"].items()}
+    print(
+        json.dumps(
+            {
+                "tips": Tip.objects.count(),
+                "unread": Tip.objects.count() - len(marks),
+                "lost": [mark for mark in asked["receipts"] if not of_mark[mark]],
+                "twice": [mark for mark, number in of_mark.items() if number > 1],
+                "other": [mark for mark, tip in opens.items() if tip is None or marks.get(tip) != mark],
+                "unpromised": len(of_mark.keys() - asked["receipts"].keys()),
+                "unjudged": Tip.objects.exclude(triage=TriageState.DONE).count(),
+                "judged_again": sum(number > 1 for number in judged.values()),
+            }
+        )
+    )
+
+
+def _marks(officers: list[str]) -> dict[UUID, str]:
+    """Open every tip with the keys of whoever may, and return its mark."""
+    marks: dict[UUID, str] = {}
+    for ring in map(demo_ring, officers):
+        for tip in ring.tips.exclude(pk__in=marks).iterator():
+            text = read_tip(ring, tip, by=ring.officer).entries[0].text
+            if found := re.search(rf"{MARK} \d+", text):
+                marks[tip.pk] = found[0]
+    return marks
+
+
+def _opened(receipt: str) -> UUID | None:
+    try:
+        return tip_of(receipt)
+    except Mailbox.DoesNotExist:
+        return None
+
+
+if __name__ == "__main__":
+    main()

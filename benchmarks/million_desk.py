@@ -1,0 +1,141 @@
+"""Looks at the desk of a full house and prints it for docs/benchmarks.md; runs with the settings of the desk."""
+
+import os
+import re
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import django
+from django.db import connections
+
+django.setup()
+
+from benchmarks import million_pages as pages  # noqa: E402
+from benchmarks.fill import fill  # noqa: E402
+from benchmarks.plans import Plan, Statement, explain, recorded  # noqa: E402
+from benchmarks.seat import Looked, Seat, spread  # noqa: E402
+from reports.models import Officer, Status, Tip  # noqa: E402
+from reports.queries.lists import AGES, LISTS  # noqa: E402
+
+_LOOKS = 40
+_SEARCHES = 4
+_COUNTING = 200_000  # pages that a statement of statistics may touch: it reads as many rows as it counts
+
+
+@dataclass
+class Judge:
+    """Explains each shape of a statement once a page, and keeps what is wrong."""
+
+    explained: int = 0
+    wrong: dict[str, list[tuple[str, Plan]]] = field(default_factory=lambda: defaultdict(list))
+    dearest: dict[str, int] = field(default_factory=dict)
+
+    def look_into(self, name: str, asked: Iterable[Statement], **more: int) -> None:
+        """Explain what was asked for one page."""
+        shapes = {one.shape: one for one in asked if one.has_plan}
+        for shape, statement in shapes.items():
+            plan = explain(statement, **more)
+            self.explained += 1
+            self.dearest[name] = max(self.dearest.get(name, 0), plan.buffers)
+            if plan.problems:
+                print(f"{name}: {plan.problems} {plan.milliseconds:.0f} ms", file=sys.stderr, flush=True)
+                self.wrong[shape].append((name, plan))
+
+
+def main() -> None:
+    """Fill what is missing, look, and print."""
+    if "--filled" not in sys.argv:
+        fill()
+    officer = Officer.objects.get(username="reid")
+    units = pages.units_of(officer)
+    seat, judge = Seat("reid", os.environ["BENCH_PASSWORD"]), Judge()
+    looked, told = 0, [f"| {name} | {row} |" for name, row in _times(seat, judge, officer, units)]
+    searched = _search(seat)
+    every = (*pages.lists(officer, units, briefly="--briefly" in sys.argv), *pages.pages(units))
+    for name, path in every:
+        seat.look(path)  # the first look settles keys
+        judge.look_into(name, seat.look(path).asked)
+        looked += 1
+    for name, path in pages.numbers():
+        judge.look_into(name, seat.look(path).asked, most=_COUNTING)
+    judge_sweeps(judge)
+    print(f"Looked at {Tip.objects.count():,} tips, through {looked} pages; {judge.explained:,} plans were read.\n")
+    print("| | server time p50 / p95 | of it our processor | statements | most pages of 8 kB in one |")
+    print("|---|---|---|---|---|")
+    print("\n".join(told))
+    print(f"\n{searched}")
+    _print_wrong(judge)
+
+
+def _times(seat: Seat, judge: Judge, officer: Officer, units: list) -> Iterable[tuple[str, str]]:  # type: ignore[type-arg]
+    for which in LISTS:
+        path = f"/?list={which}"
+        yield _row(f"first page of *{which}*", [seat.look(path) for _ in range(_LOOKS)], judge)
+    seat.look("/?list=open")
+    ids = pages.some_tips(units, _LOOKS + 5)
+    for one in ids:
+        seat.look(f"/tips/{one}")
+    yield _row("tip page, with next and previous", [seat.look(f"/tips/{one}") for one in ids], judge)
+    new = pages.some_tips(units, _LOOKS, status=Status.NEW)
+    versions = dict(Tip.objects.filter(pk__in=new).values_list("pk", "version"))
+    claims = [seat.look(f"/tips/{one}/claim", {"version": versions[one]}) for one in new]
+    yield _row("claim", claims, judge)
+    yield _row("take the next", [seat.look("/next", {}) for _ in range(_LOOKS)], judge)
+
+
+def _search(seat: Seat) -> str:
+    """Search what came in the last days: the first time settles the keys of tips that nobody has opened."""
+    asked = {"words": "nothing-has-this-word", "days": str(AGES[-1])}
+    first = seat.look("/search", asked)
+    before = _backends()
+    looks = [seat.look("/search", asked) for _ in range(_SEARCHES)]
+    servers = (_backends() - before) / _SEARCHES
+    best = min(looks, key=lambda one: one.whole)
+    found = re.search(r"of ([\d,]+) looked through", best.told)
+    tips = int(found[1].replace(",", "")) if found else 1
+    a_tip = [f"{1e6 * seconds / tips:.0f}" for seconds in (best.whole / 1e3, best.cpu / 1e3, servers, first.cpu / 1e3)]
+    return (
+        f"A search through {tips:,} tips, the quickest of {_SEARCHES}, took {best.whole / 1e3:.2f} s. For a tip that is"
+        f" {a_tip[0]} µs, of our processor {a_tip[1]}, of Postgres' {a_tip[2]}; of ours {a_tip[3]} when most of these"
+        " tips had never been opened."
+    )
+
+
+def _backends() -> float:
+    """Return the seconds of processor that our two servers of Postgres have had until now."""
+    schedules = [f"/proc/{connections[alias].connection.info.backend_pid}/schedstat" for alias in connections]
+    return sum(int(Path(one).read_text().split()[0]) for one in schedules) / 1e9
+
+
+def _row(name: str, looks: list[Looked], judge: Judge) -> tuple[str, str]:
+    judge.look_into(name, looks[-1].asked)
+    seen = spread(looks)
+    whole, cpu = (f"{middle:.0f} / {end:.0f} ms" for middle, end in (seen.whole, seen.cpu))
+    return name, f"{whole} | {cpu} | {seen.statements} | {judge.dearest[name]:,}"
+
+
+def judge_sweeps(judge: Judge) -> None:
+    """Let the clock's sweeps run, and explain what they ask."""
+    for name, sweep in pages.sweeps().items():
+        begun = time.process_time()
+        with recorded() as asked:
+            sweep()
+        took = time.process_time() - begun
+        print(f"sweep {name}: {took:.2f} s of processor, {len(asked)} statements", file=sys.stderr)
+        judge.look_into(f"sweep: {name}", asked[:200], most=5_000)
+
+
+def _print_wrong(judge: Judge) -> None:
+    for shape, found in judge.wrong.items():
+        names = [name for name, _ in found]
+        worst = max((plan for _, plan in found), key=lambda plan: plan.buffers)
+        wrong = f"{'; '.join(worst.problems)}, {worst.milliseconds:.0f} ms, on {len(names)} pages"
+        print(f"\n**Not as it should be**: {wrong} ({', '.join(names[:4])}):\n\n    {shape[:1500]}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""People who tell something while everything breaks, and what each was promised.
+
+Whoever gets no answer sends the very same again, as a person reloads a page and as the provider comes back with a text.
+A receipt that was shown is a promise: its tip is there, once, is judged, and opens with that receipt.
+"""
+
+import re
+import secrets
+import threading
+import time
+from dataclasses import dataclass, field
+from itertools import count
+
+import requests
+from twilio.request_validator import RequestValidator
+
+from benchmarks.http import Browser
+from benchmarks.tipsters import MARK, receipts_in
+from benchmarks.visits import form_body, ticket_in
+
+ACCOUNT, TOKEN, NUMBER = "AC" + "0" * 32, "of this run alone", "+17585550555"
+PATIENCE = 60.0  # seconds that somebody goes on trying
+_BETWEEN = 0.5  # seconds between two tries
+_AGAIN = 5  # of so many whom we answered, one sends the same once more, for the answer did not reach him
+_STORIES = (
+    "two goats were taken from the pasture above Laborie on Tuesday night, a white pickup stood there",
+    "they sell small bags to school children at the bus stand in Dennery at lunch time",
+    "a man with a cutlass stands before my neighbour's house in Anse La Raye right now, please come",
+)
+_numbers = count(1)
+
+
+@dataclass(slots=True)
+class Told:
+    """One tip and what its teller was answered: the receipts that were shown, which must all be one."""
+
+    mark: str
+    receipts: set[str] = field(default_factory=set)
+    tries: int = 0
+    took: float = 0.0
+
+
+class Teller(threading.Thread):
+    """Tells one thing after the other until `over`."""
+
+    def __init__(self, port: int, over: threading.Event) -> None:
+        super().__init__(daemon=True)
+        self.port, self.over, self.all_told = port, over, list[Told]()
+
+    def run(self) -> None:
+        while not self.over.wait(_BETWEEN):
+            number = next(_numbers)
+            told = Told(f"{MARK} {number:06d}")
+            self.all_told.append(told)
+            begun = time.monotonic()
+            self.tell(told, f"{told.mark}: {_STORIES[number % len(_STORIES)]}", begun + PATIENCE)
+            told.took = time.monotonic() - begun
+
+    def tell(self, told: Told, text: str, until: float) -> None:
+        """Send `text` until it is answered with a receipt, or until patience is over."""
+        raise NotImplementedError
+
+    def note(self, told: Told, said: str) -> None:
+        """Keep the receipt of an answer."""
+        told.receipts.update(re.sub(r"\s", "", receipt) for receipt in receipts_in(said))
+
+
+class WebTeller(Teller):
+    """Fetches the form, and sends it with the same ticket until there is a receipt."""
+
+    def tell(self, told: Told, text: str, until: float) -> None:
+        body: tuple[bytes, str] | None = None
+        while time.monotonic() < until and not (told.receipts and told.tries % _AGAIN):
+            browser = Browser(self.port)
+            try:
+                if body is None:
+                    body = form_body({"ticket": ticket_in(browser.get("/")), "text": text, "do": "send:as_it_is"})
+                told.tries += 1
+                answer = browser.post("/", *body)
+                if answer.status == 200:
+                    self.note(told, answer.body.decode())
+            except Exception:  # noqa: BLE001 - whatever went wrong, a person tries again
+                time.sleep(_BETWEEN)
+            finally:
+                browser.close()
+
+
+class TextTeller(Teller):
+    """The provider, with each text from another phone; it comes back with the same message until it is answered."""
+
+    def tell(self, told: Told, text: str, until: float) -> None:
+        url = f"http://127.0.0.1:{self.port}/phone/sms"
+        fields = {"MessageSid": f"SM{secrets.token_hex(16)}", "AccountSid": ACCOUNT, "To": NUMBER, "NumMedia": "0"}
+        fields |= {"From": f"+1758{2_000_000 + int(told.mark.split()[1])}", "Body": text}
+        signature = RequestValidator(TOKEN).compute_signature("http://127.0.0.1/phone/sms", fields)
+        while time.monotonic() < until and not (told.receipts and told.tries % _AGAIN):
+            told.tries += 1
+            try:
+                answer = requests.post(url, data=fields, headers={"X-Twilio-Signature": signature}, timeout=15)
+            except requests.RequestException:
+                time.sleep(_BETWEEN)
+                continue
+            if answer.status_code == 200:
+                self.note(told, answer.text)
+            else:
+                time.sleep(_BETWEEN)

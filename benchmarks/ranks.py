@@ -1,0 +1,48 @@
+"""Where tips stand: `python -m benchmarks.ranks RECEIPT…` prints, as JSON, what became of each tip.
+
+Runs in the environment of an installation. A place is counted among all open tips of all units, in the queue's order.
+"""
+
+import json
+import sys
+from typing import Any
+from uuid import UUID
+
+import django
+
+django.setup()
+
+from django.db.models.fields.tuple_lookups import TupleLessThan  # noqa: E402
+
+from reports import vault  # noqa: E402
+from reports.intake.receipt import parse  # noqa: E402
+from reports.models import Capsule, Mailbox, Tip, TriageState  # noqa: E402
+from reports.sealing.receipts import open_receipt, waiting_hash  # noqa: E402
+
+_ORDER = ("urgency", "looks_junk", "arrived_hour", "id")
+
+
+def main() -> None:
+    print(json.dumps([_told(receipt) for receipt in sys.argv[1:]]))
+
+
+def _told(receipt: str) -> dict[str, Any]:
+    tip = Tip.objects.get(pk=tip_of(receipt))
+    before = Tip.objects.open_work().filter(TupleLessThan(_ORDER, tuple(getattr(tip, name) for name in _ORDER)))
+    return {
+        "judged": tip.triage == TriageState.DONE,
+        "urgency": int(tip.urgency),
+        "junk": tip.looks_junk,
+        "place": before.count() + 1,
+    }
+
+
+def tip_of(receipt: str) -> UUID:
+    """Return the tip that a receipt belongs to, judged or not."""
+    digits, pepper = parse(receipt), vault.secret("receipt_pepper")
+    waiting = Capsule.objects.filter(waiting=waiting_hash(digits, pepper)).values_list("pk", flat=True).first()
+    return waiting or Mailbox.objects.get(lookup=open_receipt(digits, pepper).lookup).tip_id
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Raising the alarm: a tip is immediate now, and its alert begins in the same transaction, one for each tip.
+
+And calling it off: its clocks and its texts and calls go with it.
+"""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F, Q, Value
+from django.db.models.functions import Least
+from django.utils import timezone
+
+from reports import audit, outbox
+from reports.clock import in_seconds
+from reports.models import Alert, AlertState, Officer, Tip
+
+CLIMB = "reports.alerts.climb"
+_RUNNING = (AlertState.RUNNING, AlertState.EVERYBODY)
+
+
+def new_alert(tip_id: UUID) -> Alert:
+    """Return the unsaved alert of a tip whose sender says that somebody is in danger.
+
+    It waits a moment for triage, which may give the tip to another unit; without it, it begins by itself.
+    """
+    return Alert(tip_id=tip_id, begun_at=timezone.now(), due_at=in_seconds(settings.ALERT_GRACE))
+
+
+def raise_alarm(tips: Collection[UUID], *, borne_out: bool = True, anew: bool = False, wait: float = 0.0) -> None:
+    """Alert somebody of these tips, unless that is under way. `anew`: also where somebody has confirmed before."""
+    if not tips:
+        return
+    now, due = timezone.now(), in_seconds(wait)
+    rows = [Alert(tip_id=tip_id, borne_out=borne_out, begun_at=now, due_at=due) for tip_id in tips]
+    Alert.objects.bulk_create(rows, ignore_conflicts=True)
+    ours = Alert.objects.filter(pk__in=tips)
+    if anew:
+        over = ours.exclude(state__in=_RUNNING)
+        fresh = {"state": AlertState.RUNNING, "confirmed_by": None, "how": "", "tries": 0, "round": 0}
+        over.update(borne_out=borne_out, begun_at=now, due_at=due, **fresh)
+    if borne_out:
+        ours.filter(state=AlertState.RUNNING).update(borne_out=True)
+    ours.filter(state=AlertState.RUNNING, steps=None).update(due_at=Least(F("due_at"), Value(due)))
+    if not wait:
+        outbox.enqueue(CLIMB, next(iter(tips)))
+
+
+def end_alarms_of(tip: Tip, *, by: Officer | str) -> None:
+    """Call off, in this transaction, the alerts of a tip that is closed now and of those that it leads."""
+    for alert in (
+        Alert.objects.select_for_update(of=["self"])
+        .select_related("tip")
+        .filter(Q(tip=tip) | Q(tip__merge__into=tip), state__in=_RUNNING)
+        .order_by("pk")
+    ):
+        call_off(alert, alert.tip, by=by)
+
+
+def call_off(alert: Alert, tip: Tip, *, by: Officer | str) -> None:
+    """End an alert of a tip that an officer has closed, or found to be less urgent. Its row is held by the caller."""
+    alert.steps.all().delete()
+    alert.state, alert.begun_at, alert.due_at = AlertState.CALLED_OFF, None, None
+    alert.save()
+    audit.enter("alert.called_off", by=by, tip=tip.pk, unit=tip.unit_id)

@@ -1,0 +1,49 @@
+"""The receipt of a tip from a phone that wants silence: it waits with the phone's line until that phone asks for it.
+
+The relay worker alone opens and sends it. It is sent at once or not at all: minutes later the phone may lie in other
+hands. What was sent is kept no more.
+"""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from reports import audit, keystore, outbox
+from reports.dialogue.lines import find_line, is_idle, number_of, owed_to
+from reports.gateways.twilio import TwilioFault, twilio_gateway
+from reports.keystore import KeyGone
+from reports.models import ErrandKind, Line
+from reports.sealing.opening import CannotOpen
+from reports.writing import new_errand
+
+GIVE = "reports.dialogue.give_receipt"
+_AT_ONCE = 90.0  # seconds
+_DELETE_AFTER = 180.0  # seconds; the provider refuses to delete a message that is on its way
+
+
+def ask_for_receipt(sender: str) -> None:
+    """Have the receipt that a phone is owed sent to it."""
+    line = find_line(sender) if sender else None
+    if line and line.receipt is not None and not is_idle(line):
+        outbox.enqueue(GIVE, line.pk, within=_AT_ONCE)
+
+
+def give_receipt(line_id: UUID) -> None:
+    """Send it, as the relay worker. What the provider does not take goes on waiting, and can be asked for again."""
+    line = Line.objects.filter(pk=line_id, receipt__isnull=False).select_related("tip").first()
+    if line is None:
+        return
+    try:
+        phone, said = number_of(line), owed_to(line)
+        sid = twilio_gateway().send_message(
+            to=phone, body=said, status_callback=f"{settings.PUBLIC_URL}/phone/status/answered"
+        )
+    except (KeyGone, CannotOpen, TwilioFault):
+        return
+    errand, key = new_errand(None, ErrandKind.MESSAGE, sid, wait=_DELETE_AFTER)
+    keystore.put(key)
+    with transaction.atomic():
+        errand.save(force_insert=True)
+        Line.objects.filter(pk=line.pk).update(receipt=None)
+        audit.enter("line.receipt_given", by=audit.WORKER, tip=line.tip_id, unit=line.tip.unit_id)

@@ -1,0 +1,94 @@
+"""Postgres's own programs for whole databases: pg_dump and pg_restore, by pipe, with no file in between."""
+
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+
+from django.conf import settings
+from django.db import OperationalError, connections
+
+_PIECE = 64 * 1024
+_MOST_BYTES = 256 * 1024 * 1024  # written anew in a second or two
+_NOTHING = subprocess.DEVNULL
+
+
+class PostgresToolFailed(Exception):
+    """pg_dump or pg_restore is missing or refused; says why as far as it is known."""
+
+
+def shuffle(alias: str, tables: Iterable[str]) -> None:
+    """Write the rows of tables anew in the order of their random keys, so that a dump does not tell which came first.
+
+    A table that is in use, or too large to be held for a moment, stays as it is.
+    """
+    connection = connections[alias].copy()  # no open transaction of ours may hold a row of them
+    try:
+        for table in tables:
+            with suppress(OperationalError), connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '300ms'")
+                cursor.execute("SELECT pg_relation_size(%s::regclass)", [table])
+                if cursor.fetchone()[0] < _MOST_BYTES:
+                    cursor.execute(f'CLUSTER "{table}" USING "{table}_pkey"')
+    finally:
+        connection.close()
+
+
+def dump(alias: str, *, without: Sequence[str] = ()) -> Iterator[bytes]:
+    """Yield a whole database in Postgres's own archive format; of the tables `without`, the shape alone.
+
+    Raises PostgresToolFailed, at the end for a dump that is not whole.
+    """
+    line = _line("pg_dump", alias, "--format=custom", *(f"--exclude-table-data={table}" for table in without))
+    with TemporaryFile() as said, _started(line, alias, said, stdout=subprocess.PIPE) as tool:
+        while piece := tool.stdout.read(_PIECE) if tool.stdout else b"":
+            yield piece
+        _ended(tool, said)
+
+
+def restore(alias: str, pieces: Iterable[bytes]) -> None:
+    """Put a dumped database in the place of what is there, all or nothing. Raises PostgresToolFailed."""
+    line = _line("pg_restore", alias, "--clean", "--if-exists", "--single-transaction")
+    connections[alias].close()
+    with TemporaryFile() as said, _started(line, alias, said, stdin=subprocess.PIPE) as tool:
+        try:
+            with suppress(BrokenPipeError):  # then it ended early, and says why
+                for piece in pieces:
+                    tool.stdin.write(piece)  # type: ignore[union-attr]
+                tool.stdin.close()  # type: ignore[union-attr]
+        except BaseException:
+            tool.kill()  # of a backup that does not open to its end nothing is restored
+            raise
+        _ended(tool, said)
+
+
+def _line(program: str, alias: str, *words: str) -> list[str]:
+    told = connections[alias].settings_dict
+    where = {"host": told["HOST"], "port": told["PORT"], "username": told["USER"], "dbname": told["NAME"]}
+    path = str(Path(settings.PG_BIN) / program) if settings.PG_BIN else program
+    given = [f"--{name}={value}" for name, value in where.items() if value]
+    return [path, "--no-owner", "--no-privileges", *words, *given]
+
+
+def _started(
+    line: Sequence[str],
+    alias: str,
+    said: IO[bytes],
+    *,
+    stdin: int = subprocess.DEVNULL,
+    stdout: int = subprocess.DEVNULL,
+) -> subprocess.Popen[bytes]:
+    env = {"PGPASSWORD": str(connections[alias].settings_dict["PASSWORD"]), "PATH": "/usr/bin:/bin", "LC_ALL": "C"}
+    try:
+        return subprocess.Popen(line, stdin=stdin, stdout=stdout, stderr=said, env=env)
+    except OSError as problem:
+        raise PostgresToolFailed(f"{line[0]} cannot be started ({problem.strerror}): see TIPLINE_PG_BIN.") from problem
+
+
+def _ended(tool: subprocess.Popen[bytes], said: IO[bytes]) -> None:
+    if tool.wait():
+        said.seek(0)
+        lines = said.read().decode(errors="replace").strip().splitlines()
+        raise PostgresToolFailed(lines[0] if lines else f"It ended with {tool.returncode}.")

@@ -1,0 +1,127 @@
+"""Before a tip goes: what in it could show who wrote it. Nothing is changed or refused, the tipster decides."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reports.guides import Guide, few_know
+from reports.intake.media import MediaKind
+from reports.intake.uploads import HeldFile
+from reports.triage.assessment import Finding
+from reports.triage.warning import what_identifies
+
+MOST_QUOTED = 3
+"""Words shown beside one reason; the rest is marked in the text."""
+SIGNED = frozenset({"owner", "serial"})
+"""What a file can have held that tells whose it is."""
+SEEN = frozenset({MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.PDF})
+"""Files that show something, whether or not anything was hidden in them."""
+_SENTENCES: dict[str, Promise] = {
+    "own_name": _("A name that may be yours."),
+    "own_number": _("A number, an e-mail, an account or an address that may be yours."),
+    "kin": _("A relative or partner: who knows your family, knows you."),
+    "tie": _("Somebody who knows you: a boss, a landlord, a friend, a customer."),
+    "neighbour": _("Where you live or stood."),
+    "job": _("Where you work, go to school or pray."),
+    "own_thing": _("Your car, boat, animal or another thing that people know as yours."),
+    "habit": _("Where you often pass, and when."),
+    "about_self": _("Your age, how you look, or where you come from."),
+    "victim": _("What was done to you: who did it knows you."),
+    "witness": _("That you were there: others may remember who was."),
+    "deed": _("What you did, or whom you told."),
+    "sole_knowledge": _("Something that only you, or you and one other, can know."),
+}
+_OTHERWISE = _("Words that may show who you are.")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text, and whether it could show who wrote it."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text with its marks. `heading` is the question it answers, nothing for the story itself."""
+
+    heading: str
+    pieces: tuple[Piece, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why words are marked, and which."""
+
+    sentence: Promise
+    words: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Concerns:
+    """What the page before sending shows. False when there is nothing to show."""
+
+    marked: tuple[Marked, ...]
+    reasons: tuple[Reason, ...]
+    few: bool
+    told: bool
+    can_tell: bool
+    signed: bool
+    pictures: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.marked) or self.few or self.told or self.signed or self.pictures
+
+
+def concerns(ours: Guide, text: str, answers: Mapping[str, str], files: Collection[HeldFile] = ()) -> Concerns:
+    """Look at the story, at every typed answer, and at the files of a tip."""
+    typed = [("", text), *_typed(ours, answers)]
+    return concerns_in(typed, files, few=few_know(answers))
+
+
+def concerns_in(typed: Iterable[tuple[str, str]], files: Collection[HeldFile] = (), *, few: bool = False) -> Concerns:
+    """Look at words, each with the question it answers, and at what files show and held beside their pictures."""
+    found = [(heading, text, what_identifies(text)) for heading, text in typed if text]
+    return Concerns(
+        marked=tuple(Marked(heading, tuple(_pieces(text, findings))) for heading, text, findings in found if findings),
+        reasons=tuple(_reasons(found)),
+        few=few,
+        told=any(held.told or "place" in held.removed for held in files),
+        can_tell=any(held.told for held in files),
+        signed=any(SIGNED & set(held.removed) for held in files),
+        pictures=any(held.media in SEEN for held in files),
+    )
+
+
+def _reasons(found: Iterable[tuple[object, str, Iterable[Finding]]]) -> Iterator[Reason]:
+    words: dict[str, dict[str, None]] = {}
+    for _heading, text, findings in found:
+        for finding in findings:
+            said = (" ".join(text[span.start : span.end].split()) for span in finding.spans)
+            words.setdefault(finding.value, {}).update(dict.fromkeys(said))
+    for kind, said_so in words.items():
+        yield Reason(_SENTENCES.get(kind, _OTHERWISE), tuple(said_so)[:MOST_QUOTED])
+
+
+def _typed(ours: Guide, answers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    blocks = (each for block in ours.blocks for number in range(1, block.most + 1) for each in block.numbered(number))
+    for question in (*ours.single, *blocks):
+        if question.kind == "line" and question.id != "category" and question.id in answers:
+            yield question.ask, answers[question.id]
+
+
+def _pieces(text: str, findings: Iterable[Finding]) -> Iterator[Piece]:
+    at = 0
+    for start, end in sorted((span.start, span.end) for finding in findings for span in finding.spans):
+        if end <= at or start == end:
+            continue
+        start = max(start, at)
+        if start > at:
+            yield Piece(text[at:start], marked=False)
+        yield Piece(text[start:end], marked=True)
+        at = end
+    if at < len(text):
+        yield Piece(text[at:], marked=False)

@@ -1,0 +1,213 @@
+"""Backups that keep the promise: tips, keys and secrets are three sets, each sealed, each in a folder of its own.
+
+Whoever finds one set, or two, must not have what opens a tip that was erased. So a folder is marked with its set and
+takes no other, key-store backups die after seven days, and the key files are in none.
+"""
+
+import io
+import json
+import os
+import tarfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from reports import audit
+from reports.clock import today
+from reports.gateways.postgres_tools import dump, shuffle
+from reports.lifecycle.rekey import KEPT_DAYS
+from reports.models import Erasure
+from reports.models.routing import KEY_STORE
+from reports.sealing.backups import seal_backup
+from reports.vault import secret
+
+PUBLIC_KEY = "backup_public_key"
+KEY_FILES = "keystore_keys"  # in no backup: destroying them is what erases
+SUFFIX = ".sealed"
+MARK = ".tipline-backups-of"
+_STATE = "backups.json"
+IN_ORDER = ("tip", "record", "tip_key", "audit_entry", "mailbox", "fingerprint")  # rows that come with tips
+_PASSING = ("django_session", "presence")  # of use for hours; sessions hold halves of officers' keys
+
+
+class BackupSet(StrEnum):
+    """What is backed up apart from the other two."""
+
+    TIPS = "tips"
+    KEYS = "keys"
+    SECRETS = "secrets"
+
+
+class BackupRefused(Exception):
+    """Nothing was written; says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of a backup: `tips-20261125-0300-database.sealed`."""
+
+    set: BackupSet
+    stamp: str
+    name: str
+
+    @property
+    def file(self) -> str:
+        """Its name in the folder."""
+        return f"{self.set}-{self.stamp}-{self.name}{SUFFIX}"
+
+    @property
+    def day(self) -> date:
+        """The day on which it was made."""
+        return datetime.strptime(self.stamp, "%Y%m%d-%H%M%S").date()  # noqa: DTZ007 - a name, in UTC
+
+    @property
+    def labels(self) -> tuple[str, str, str]:
+        """What it is sealed for."""
+        return self.set, self.stamp, self.name
+
+
+def back_up(which: BackupSet, folder: Path, others: Iterable[Path] = ()) -> list[Path]:
+    """Write one set into its folder and return its files. `others`: where the other sets go.
+
+    Raises BackupRefused, PostgresToolFailed, OSError; what was not written whole is not there.
+    """
+    _claim(which, folder, others)
+    public, stamp = secret(PUBLIC_KEY), f"{timezone.now():%Y%m%d-%H%M%S}"
+    written = [_write(folder, Part(which, stamp, name), pieces, public) for name, pieces in _contents(which)]
+    if which == BackupSet.KEYS:
+        forget_old_keys(folder)
+    _remember(which)
+    audit.enter("backup.made", by="command line", set=which, stamp=stamp)
+    return written
+
+
+def parts_in(folder: Path, which: BackupSet) -> list[Part]:
+    """Return the parts of the newest whole backup of a set in a folder."""
+    found = sorted(_parts(folder, which), key=lambda part: part.stamp)
+    names = len(_NAMES[which])
+    whole = [part.stamp for part in found if sum(other.stamp == part.stamp for other in found) == names]
+    return [part for part in found if whole and part.stamp == whole[-1]]
+
+
+def forget_old_keys(folder: Path) -> None:
+    """Delete copies of the key store that are older than seven days: their key files are destroyed as well."""
+    for part in _parts(folder, BackupSet.KEYS):
+        if part.day < timezone.now().date() - timedelta(days=KEPT_DAYS):  # as their names tell it: not the force's zone
+            (folder / part.file).unlink(missing_ok=True)
+
+
+def last_backups() -> Mapping[str, date]:
+    """Return the day of the last backup of each set, as far as this host knows."""
+    try:
+        told = json.loads((settings.DATA_DIR / "state" / _STATE).read_text())
+    except FileNotFoundError:
+        return {}
+    return {name: date.fromisoformat(day) for name, day in told.items()}
+
+
+def changed_on(folder: Path) -> date:
+    """Return the day on which a file of a folder was changed last."""
+    changed = max((path.stat().st_mtime for path in folder.glob("*") if path.is_file()), default=0.0)
+    return datetime.fromtimestamp(changed, tz=timezone.get_current_timezone()).date()
+
+
+def _parts(folder: Path, which: BackupSet) -> Iterator[Part]:
+    for path in folder.glob(f"{which}-*{SUFFIX}"):
+        stamp, _, name = path.name[len(which) + 1 : -len(SUFFIX)].rpartition("-")
+        if name in _NAMES[which]:
+            yield Part(which, stamp, name)
+
+
+def _claim(which: BackupSet, folder: Path, others: Iterable[Path]) -> None:
+    """Mark a folder as that of one set. Raises BackupRefused where another set lies in it, above it or below it."""
+    folder = folder.resolve()
+    forbidden = [settings.SECRETS_DIR.resolve(), settings.DATA_DIR.resolve(), *(other.resolve() for other in others)]
+    for place in forbidden:
+        if folder == place or folder in place.parents or place in folder.parents:
+            raise BackupRefused(f"{folder} and {place} would lie in one place: each set needs a folder of its own.")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for place in (folder, *folder.parents):
+        mark = place / MARK
+        if mark.exists() and (place != folder or mark.read_text().strip() != which):
+            raise BackupRefused(f"{place} holds backups of {mark.read_text().strip()}: {which} must lie elsewhere.")
+    if any(path.name != MARK and not path.name.startswith(f"{which}-") for path in folder.iterdir()):
+        raise BackupRefused(f"{folder} holds other things: give {which} an empty folder.")
+    (folder / MARK).write_text(f"{which}\n")
+
+
+def _write(folder: Path, part: Part, pieces: Iterable[bytes], public: bytes) -> Path:
+    path = folder / part.file
+    fresh = path.with_suffix(".unfinished")
+    try:
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            for piece in seal_backup(public, pieces, *part.labels):
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return path
+
+
+_NAMES = {
+    BackupSet.TIPS: ("database", "files"),
+    BackupSet.KEYS: ("keystore", "erasures"),
+    BackupSet.SECRETS: ("secrets",),
+}
+
+
+def _contents(which: BackupSet) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Yield each part's name and pieces. Rows go before files, whose rows may come while they are read."""
+    match which:
+        case BackupSet.TIPS:
+            shuffle("default", IN_ORDER)
+            yield "database", dump("default", without=_PASSING)
+            yield "files", packed(settings.DATA_DIR / "blobs")
+        case BackupSet.KEYS:
+            shuffle(KEY_STORE, ["stored_key"])
+            yield "keystore", dump(KEY_STORE)
+            erased = [[str(row.tip_id), row.day.isoformat()] for row in Erasure.objects.all()]
+            yield "erasures", [json.dumps(erased).encode()]
+        case BackupSet.SECRETS:
+            yield "secrets", packed(settings.SECRETS_DIR, without=KEY_FILES)
+
+
+def packed(folder: Path, without: str = "") -> Iterator[bytes]:
+    """Yield a folder as a tar archive, file by file; names and contents alone, no times and no owners."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w|") as archive:
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder)
+            if not path.is_file() or (without and name.parts[0] == without):
+                continue
+            try:
+                data = path.read_bytes()
+            except FileNotFoundError:  # erased meanwhile
+                continue
+            about = tarfile.TarInfo(name.as_posix())
+            about.size, about.mode = len(data), 0o600
+            archive.addfile(about, io.BytesIO(data))
+            yield _taken(out)
+    yield _taken(out)
+
+
+def _taken(out: io.BytesIO) -> bytes:
+    piece = out.getvalue()
+    out.seek(0)
+    out.truncate()
+    return piece
+
+
+def _remember(which: BackupSet) -> None:
+    state = settings.DATA_DIR / "state"
+    state.mkdir(parents=True, exist_ok=True)
+    told = {name: day.isoformat() for name, day in last_backups().items()} | {str(which): today().isoformat()}
+    fresh = state / f".{_STATE}"
+    fresh.write_text(json.dumps(told))
+    os.replace(fresh, state / _STATE)

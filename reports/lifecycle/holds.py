@@ -1,0 +1,188 @@
+"""Legal holds: one officer asks, another confirms; only then is a tip kept past its day. Lifting takes two as well.
+
+Who asks belongs to the unit that works on the tip. Who answers belongs to oversight; of a tip kept apart, which no
+other unit may learn of, to the tip's own unit. The reason lies sealed in the tip, and its key in a box to who answers.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from reports import audit, vault
+from reports.changing import changing
+from reports.clock import today
+from reports.keyring import KeyRing, NotYours, belongs
+from reports.models import (
+    HoldState,
+    LegalHold,
+    Officer,
+    RecordKind,
+    Recusal,
+    Status,
+    Tip,
+    Unit,
+    UnitPurpose,
+)
+from reports.models.choices import APART
+from reports.models.retention import STANDING
+from reports.queries.reading import read_with_root
+from reports.retention import WARNED_DAYS
+from reports.sealing.envelope import seal_to
+from reports.signed_row import check_signed
+from reports.wall import whole_house
+from reports.writing import RecordRoot, write_record
+
+OPEN = (HoldState.ASKED, *STANDING)
+
+
+class HoldRefused(Exception):
+    """A hold cannot be asked for, answered or lifted like this; `reason` says why: one of REASONS."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+REASONS = ("no_words", "is_open", "asked_before", "own_asking", "not_asked", "not_held")
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingHold:
+    """A hold that this officer may answer, and why it was asked for; none where the words cannot be opened."""
+
+    hold: LegalHold
+    reason: str = field(repr=False)
+
+
+def ask_hold(*, tip: Tip, reason: str, by: Officer, version: int) -> LegalHold:
+    """Ask that a tip be kept: until it is answered, at most fourteen days, it is not erased.
+
+    Raises HoldRefused, NotYours, StaleTip, RowChanged.
+    """
+    if not reason.strip():
+        raise HoldRefused("no_words")
+    with changing(tip, act="hold.asked", by=by, version=version) as changed:
+        if changed.holds.filter(state__in=OPEN).exists():
+            raise HoldRefused("is_open")
+        if changed.holds.filter(asked_by=by, state__in=[HoldState.REFUSED, HoldState.LAPSED]).exists():
+            raise HoldRefused("asked_before")  # else one person alone could keep a tip for ever
+        check_signed(changed)
+        root = RecordRoot.fresh(changed.pk)
+        record = write_record(root, tip=changed, kind=RecordKind.HOLD, text=reason, by=by, at=timezone.now())
+        unit = vault.manifest().units[_answering(changed.unit).slug]
+        box = seal_to(unit.public, root.root, "hold", changed.pk, root.record_id, unit.unit_id, unit.generation)
+        return LegalHold.objects.create(
+            tip=changed,
+            record=record,
+            unit_id=unit.unit_id,
+            generation=unit.generation,
+            box=box,
+            asked_by=by,
+            asked_on=today(),
+        )
+
+
+def confirm_hold(hold: LegalHold, *, by: Officer) -> None:
+    """Keep the tip until two persons lift the hold. Raises HoldRefused, NotYours."""
+    with _answering_to(hold, HoldState.ASKED, "not_asked", "hold.confirmed", by) as locked:
+        if locked.asked_by_id == by.pk:
+            raise HoldRefused("own_asking")
+        locked.state, locked.answered_by = HoldState.HELD, by
+
+
+def refuse_hold(hold: LegalHold, *, by: Officer) -> None:
+    """Do not keep it; who asked may refuse too, and so takes it back. Raises HoldRefused, NotYours."""
+    with _answering_to(hold, HoldState.ASKED, "not_asked", "hold.refused", by) as locked:
+        locked.state, locked.answered_by = HoldState.REFUSED, by
+
+
+def ask_lift(*, tip: Tip, by: Officer, version: int) -> None:
+    """Ask that a hold end. Raises HoldRefused, NotYours, StaleTip."""
+    with changing(tip, act="hold.lift_asked", by=by, version=version) as changed:
+        if not changed.holds.filter(state=HoldState.HELD).update(state=HoldState.LIFTING, lift_asked_by=by):
+            raise HoldRefused("not_held")
+
+
+def confirm_lift(hold: LegalHold, *, by: Officer) -> None:
+    """End a hold: the tip is erased on its day again, and not before fourteen more. Raises HoldRefused, NotYours."""
+    with _answering_to(hold, HoldState.LIFTING, "not_held", "hold.lifted", by) as locked:
+        if locked.lift_asked_by_id == by.pk:
+            raise HoldRefused("own_asking")
+        locked.state, locked.lifted_by = HoldState.LIFTED, by
+        soonest = today() + timedelta(days=WARNED_DAYS)
+        Tip.objects.filter(pk=locked.tip_id, status=Status.CLOSED, erase_on__lt=soonest).update(erase_on=soonest)
+
+
+def refuse_lift(hold: LegalHold, *, by: Officer) -> None:
+    """Let a hold go on. Raises HoldRefused, NotYours."""
+    with _answering_to(hold, HoldState.LIFTING, "not_held", "hold.kept", by) as locked:
+        locked.state, locked.lift_asked_by = HoldState.HELD, None
+
+
+def may_answer(hold: LegalHold, officer: Officer) -> bool:
+    """Whether this officer belongs to the unit that answers, and has not stepped back from the tip."""
+    is_here = officer.is_active and belongs(officer, hold.unit_id)
+    return is_here and not Recusal.objects.filter(officer=officer, tip=hold.tip_id).exists()
+
+
+def open_hold(tip: Tip) -> LegalHold | None:
+    """Return the hold on a tip that is asked for, stands, or is about to be lifted."""
+    return _open_holds(Q(tip=tip)).select_related("unit").first()
+
+
+def waiting_for(ring: KeyRing) -> list[WaitingHold]:
+    """Return what waits for an answer by this officer, with the reasons opened; a reading that is audited."""
+    mine = _open_holds(Q(unit__in=ring.unit_ids, state__in=[HoldState.ASKED, HoldState.LIFTING]))
+    with whole_house():  # oversight answers for tips that it cannot read
+        waiting = list(mine.exclude(tip__recusals__officer=ring.officer))
+    for hold in waiting:
+        audit.enter("hold.read", by=ring.officer, tip=hold.tip_id, unit=hold.unit_id)
+    return [WaitingHold(hold, _reason(ring, hold)) for hold in waiting]
+
+
+def standing_in(ring: KeyRing) -> list[LegalHold]:
+    """Return the holds on tips of this officer's units, and those that these units answer for."""
+    units: list[UUID] = ring.unit_ids
+    mine = _open_holds(Q(tip__unit__in=units) | Q(unit__in=units))
+    with whole_house():  # oversight answers for tips that it cannot read
+        return list(mine.exclude(tip__recusals__officer=ring.officer))
+
+
+def _open_holds(which: Q) -> QuerySet[LegalHold]:
+    people = ("asked_by", "answered_by", "lift_asked_by")
+    return (
+        LegalHold.objects.filter(which, state__in=OPEN)
+        .select_related("tip__unit", "record", *people)
+        .order_by("asked_on", "pk")
+    )
+
+
+def _reason(ring: KeyRing, hold: LegalHold) -> str:
+    labels = ("hold", hold.tip_id, hold.record_id, hold.unit_id, hold.generation)
+    return read_with_root(ring, hold.record, hold.unit_id, hold.box, *labels)
+
+
+def _answering(unit: Unit) -> Unit:
+    return unit if unit.purpose in APART else Unit.objects.filter(purpose=UnitPurpose.OVERSIGHT).order_by("slug")[0]
+
+
+@contextmanager
+def _answering_to(hold: LegalHold, state: HoldState, reason: str, act: str, by: Officer) -> Iterator[LegalHold]:
+    """Lock tip and hold, for an officer who may answer; then save and audit it."""
+    with whole_house(), transaction.atomic():
+        Tip.objects.select_for_update().get(pk=hold.tip_id)
+        locked = LegalHold.objects.select_for_update().get(pk=hold.pk)
+        is_askers = act == "hold.refused" and locked.asked_by_id == by.pk
+        if not may_answer(locked, by) and not is_askers:
+            raise NotYours
+        if locked.state != state:
+            raise HoldRefused(reason)
+        yield locked
+        locked.save()
+        audit.enter(act, by=by, tip=locked.tip_id, unit=locked.unit_id)

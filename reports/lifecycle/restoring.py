@@ -1,0 +1,170 @@
+"""Putting a backup back: the key store, the tips with every erasure done again, or the secrets.
+
+What was erased stays erased: the restored tips' own list of erasures, the one beside the key store's backup and the one
+of the database that is replaced are done again before anybody may look.
+"""
+
+import io
+import json
+import os
+import tarfile
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import cast
+from uuid import UUID
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, transaction
+
+from reports import audit, vault
+from reports.gateways.postgres_tools import restore
+from reports.lifecycle.backup import KEY_FILES, BackupSet, Part, parts_in
+from reports.lifecycle.chain import start_anew
+from reports.lifecycle.erasure import erase_tip
+from reports.lifecycle.tidy import drop_revived_keys
+from reports.models import Erasure, StoredKey, Tip
+from reports.models.routing import KEY_STORE
+from reports.sealing.backups import open_backup
+from reports.sealing.keys import KeyPair
+from reports.sealing.opening import CannotOpen
+
+_BLOB_FOLDER, _MODE = 0o700, 0o600
+
+
+class NothingToRestore(Exception):
+    """The folder holds no whole backup of this set, or it does not open; says why."""
+
+
+def restore_keys(folder: Path, pair: KeyPair) -> tuple[int, int]:
+    """Put the key store back. Returns how many of its keys the key files here open, and how many there are.
+
+    Raises NothingToRestore, PostgresToolFailed.
+    """
+    parts = _parts(folder, BackupSet.KEYS)
+    call_command("grant_rights", roles_only=True)  # the policies in the copy name them
+    restore(KEY_STORE, _opened(folder, parts["keystore"], pair))
+    call_command("migrate", database=KEY_STORE, verbosity=0)
+    call_command("grant_rights")
+    files, names = vault.key_files(), set(vault.key_files().names())
+    count = readable = 0
+    for row in StoredKey.objects.all().iterator():
+        count += 1
+        if row.key_file in names:
+            try:
+                files.open_row(row.key_file, row.sealed, row.purpose, row.id)
+                readable += 1
+            except CannotOpen:
+                continue
+    if Tip.objects.exists():  # only the key store was lost
+        drop_revived_keys()
+    return readable, count
+
+
+def restore_tips(folder: Path, pair: KeyPair, *, keys_folder: Path | None) -> int:
+    """Put the tips back and do every erasure again. Returns how many erasures are known.
+
+    `keys_folder` holds the backup of the keys, with the newest list of erasures. Raises NothingToRestore,
+    PostgresToolFailed.
+    """
+    parts = _parts(folder, BackupSet.TIPS)
+    erased = _known_here() | (_erasures(keys_folder, pair) if keys_folder else {})
+    call_command("grant_rights", roles_only=True)
+    restore("default", _opened(folder, parts["database"], pair))
+    call_command("migrate", database="default", verbosity=0)
+    call_command("grant_rights")
+    _unpack(settings.DATA_DIR / "blobs", _opened(folder, parts["files"], pair))
+    erased |= _known_here()
+    with transaction.atomic():
+        for tip_id, day in erased.items():
+            Erasure.objects.get_or_create(tip_id=tip_id, defaults={"day": day})
+    for tip_id in erased:
+        erase_tip(tip_id=tip_id, by="command line")
+    drop_revived_keys()
+    lost = start_anew()
+    audit.enter("backup.restored", by="command line", stamp=parts["database"].stamp, entries_lost=lost)
+    return len(erased)
+
+
+def restore_secrets(folder: Path, pair: KeyPair) -> int:
+    """Put secrets back that are not here; one that is here is left alone. Returns how many were written."""
+    parts = _parts(folder, BackupSet.SECRETS)
+    return _unpack(settings.SECRETS_DIR, _opened(folder, parts["secrets"], pair), never=KEY_FILES)
+
+
+def _parts(folder: Path, which: BackupSet) -> dict[str, Part]:
+    parts = {part.name: part for part in parts_in(folder, which)}
+    if not parts:
+        raise NothingToRestore(f"{folder} holds no whole backup of {which}.")
+    return parts
+
+
+def _opened(folder: Path, part: Part, pair: KeyPair) -> Iterator[bytes]:
+    with (folder / part.file).open("rb") as sealed:
+        try:
+            yield from open_backup(pair, sealed, *part.labels)
+        except CannotOpen:
+            raise NothingToRestore(f"{part.file} does not open: another key, or the file is damaged.") from None
+
+
+def _erasures(folder: Path, pair: KeyPair) -> dict[UUID, date]:
+    part = _parts(folder, BackupSet.KEYS)["erasures"]
+    told = json.loads(b"".join(_opened(folder, part, pair)))
+    return {UUID(tip_id): date.fromisoformat(day) for tip_id, day in told}
+
+
+def _known_here() -> dict[UUID, date]:
+    """The erasures of the database as it is now; none where it is empty or gone."""
+    try:
+        with transaction.atomic():
+            return dict(Erasure.objects.values_list("tip_id", "day"))
+    except DatabaseError:
+        return {}
+
+
+def _unpack(folder: Path, pieces: Iterable[bytes], *, never: str = "") -> int:
+    """Write the files of an archive that are not there yet, by their plain names below the folder."""
+    count = 0
+    with tarfile.open(fileobj=cast("io.BufferedReader", _Pieces(pieces)), mode="r|") as archive:
+        for about in archive:
+            name = Path(about.name)
+            data = archive.extractfile(about)
+            if data is None or name.is_absolute() or ".." in name.parts or (never and name.parts[0] == never):
+                continue
+            path = folder / name
+            path.parent.mkdir(mode=_BLOB_FOLDER, parents=True, exist_ok=True)
+            try:
+                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
+            except FileExistsError:
+                continue
+            with open(handle, "wb") as file:
+                file.write(data.read())
+            count += 1
+    return count
+
+
+class _Pieces(io.RawIOBase):
+    """Pieces that come one by one, read as a file."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        super().__init__()
+        self._pieces, self._left = iter(pieces), b""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Return so many bytes, fewer only at the end."""
+        taken = [self._left]
+        length = len(self._left)
+        while size < 0 or length < size:
+            piece = next(self._pieces, b"")
+            if not piece:
+                break
+            taken.append(piece)
+            length += len(piece)
+        whole = b"".join(taken)
+        cut = len(whole) if size < 0 else size
+        self._left = whole[cut:]
+        return whole[:cut]

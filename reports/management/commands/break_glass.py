@@ -1,0 +1,52 @@
+"""`manage.py break_glass UNIT OFFICER`: the ceremony with three of five shares, for a unit that nobody can open."""
+
+from argparse import ArgumentParser
+from getpass import getpass
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+
+from reports.models import Officer, Unit
+from reports.people.break_glass import WITNESSES, NotTheirPassword, attend, break_glass
+from reports.people.standing import NotAllowed
+from reports.sealing.opening import CannotOpen
+from reports.sealing.shares import NEEDED, SharesRefused
+from reports.signed_people import PersonChanged
+
+_REFUSED = {
+    NotAllowed: "Refused: it takes two witnesses besides the officer, whose fingerprint must fit.",
+    SharesRefused: "These shares do not belong together, or are not of this house.",
+    CannotOpen: "What lies in the escrow does not open. Was it changed in the database?",
+    PersonChanged: "A row of an officer was changed outside the desk. Nothing was handed over.",
+    NotTheirPassword: "That is not the witness's password.",
+}
+
+
+class Command(BaseCommand):
+    """Nothing that is typed is shown or kept; the trail keeps who got the key and who watched."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the unit and the officer who is to open it."""
+        parser.add_argument("unit", help="the unit's short name, such as narcotics")
+        parser.add_argument("officer", help="user name of the officer who gets the key")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Hear the witnesses, the fingerprint and the shares, and hand the unit's key to the officer."""
+        try:
+            unit = Unit.objects.get(slug=options["unit"])
+            officer = Officer.objects.get(username=options["officer"])
+        except (Unit.DoesNotExist, Officer.DoesNotExist):
+            raise CommandError("There is no such unit or officer.") from None
+        self.stdout.write(f"{officer.name} is to get the key of {unit.name}. {WITNESSES} others watch.")
+        try:
+            witnesses = [
+                attend(input(f"Witness {at}, user name: "), getpass("Password: ")) for at in range(1, WITNESSES + 1)
+            ]
+            fingerprint = input(f"{officer.name} reads the fingerprint out (desk, own page): ")
+            shares = [getpass(f"Share {at} of {NEEDED}: ") for at in range(1, NEEDED + 1)]
+            break_glass(unit=unit, to=officer, fingerprint=fingerprint, shares=shares, witnesses=witnesses)
+        except tuple(_REFUSED) as refused:
+            raise CommandError(_REFUSED[type(refused)]) from None
+        self.stdout.write(f"{officer.name} opens {unit.name} from the next page on. Let a second officer join today.")

@@ -1,0 +1,40 @@
+"""`manage.py grant_rights`: give each process's database role exactly its rights, and the rows that it may see.
+
+Run it after each migration.
+"""
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandParser
+
+from reports.management.rights import grant, let_in, make_roles
+from reports.management.walls import put_up, take_down
+from reports.models.rights import ROLES
+
+
+class Command(BaseCommand):
+    """Grants, and sets the roles' passwords where the environment names them. Safe to repeat."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add --without-walls and --roles-only."""
+        parser.add_argument("--roles-only", action="store_true", help="make the roles, as before a restore")
+        parser.add_argument(
+            "--without-walls", action="store_true", help="before going back to a version from before the walls"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Go through both databases."""
+        if options["roles_only"]:
+            for alias in settings.DATABASES:
+                make_roles(alias)
+            return
+        passwords = {role: os.environ.get(f"{role.name}_DATABASE_PASSWORD", "") for role in ROLES}
+        for alias in settings.DATABASES:
+            grant(alias, passwords)
+            (take_down if options["without_walls"] else put_up)(alias)
+        if settings.STANDALONE:
+            let_in()

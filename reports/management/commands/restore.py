@@ -1,0 +1,63 @@
+"""`manage.py restore tips|keys|secrets --from FOLDER --key FILE`: put a backup back, with the processes stopped."""
+
+from argparse import ArgumentParser
+from base64 import b64decode
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+
+from reports.gateways.postgres_tools import PostgresToolFailed
+from reports.lifecycle.backup import BackupSet
+from reports.lifecycle.restoring import NothingToRestore, restore_keys, restore_secrets, restore_tips
+from reports.sealing.keys import KeyPair, pair_from_seed
+
+
+class Command(BaseCommand):
+    """Restores one set. The order is secrets, keys, tips (docs/operations.md)."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the set, its folder and the stick."""
+        parser.add_argument("set", choices=list(BackupSet))
+        parser.add_argument("--from", dest="folder", type=Path, required=True)
+        parser.add_argument("--key", type=Path, required=True, help="the file that backup_key wrote")
+        parser.add_argument("--keys-from", type=Path, help="with tips: the keys, with the list of erasures")
+        parser.add_argument("--without-erasures", action="store_true", help="with tips: that list is lost too")
+        parser.add_argument("--yes", action="store_true", help="replace what is there")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Restore it, and say what was found."""
+        which, folder = BackupSet(options["set"]), options["folder"]
+        if which != BackupSet.SECRETS and not options["yes"]:
+            raise CommandError("Stop every process but the databases, then add --yes: what is there is replaced.")
+        if which == BackupSet.TIPS and not options["keys_from"] and not options["without_erasures"]:
+            raise CommandError(
+                "Name the folder of the keys with --keys-from: tips that were erased since this backup must be erased "
+                "again. Only if there is none: --without-erasures."
+            )
+        try:
+            told = self._restore(which, folder, _pair(options["key"]), options["keys_from"])
+        except (NothingToRestore, PostgresToolFailed, OSError) as problem:
+            raise CommandError(f"{which} were NOT restored: {problem}") from problem
+        self.stdout.write(told)
+
+    def _restore(self, which: BackupSet, folder: Path, pair: KeyPair, keys_from: Path | None) -> str:
+        match which:
+            case BackupSet.KEYS:
+                readable, count = restore_keys(folder, pair)
+                return f"The key store is back. {readable} of its {count} keys open with the key files here."
+            case BackupSet.TIPS:
+                count = restore_tips(folder, pair, keys_folder=keys_from)
+                told = f"The tips are back, and {count} erasures were done again."
+                return f"{told} Run manage.py register_people and doctor, then start."
+            case BackupSet.SECRETS:
+                return f"{restore_secrets(folder, pair)} secrets are back; what was here was left as it is."
+
+
+def _pair(file: Path) -> KeyPair:
+    try:
+        return pair_from_seed(b64decode(file.read_text()))
+    except (OSError, ValueError) as problem:
+        raise CommandError(f"{file} is not the file that backup_key wrote.") from problem

@@ -1,0 +1,104 @@
+"""Granting each process its rights in both databases, and telling where they are not what they should be."""
+
+from collections.abc import Iterator, Mapping
+
+from django.db import connections, router, transaction
+from psycopg2.extensions import encrypt_password
+from psycopg2.sql import SQL, Identifier, Literal
+
+from reports.models.rights import ROLES, Role, rights, tables
+
+_WEB = "tipline_web"  # of the standalone mode, whose one web process serves all faces
+_CREATE = "CREATE ROLE {role} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+_FOUND = """
+SELECT grantee.rolname, held.relname, array_agg(DISTINCT held.allowed)
+FROM (
+    SELECT relname, grants.grantee, grants.privilege_type::text AS allowed
+    FROM pg_class CROSS JOIN LATERAL aclexplode(relacl) AS grants
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+    UNION ALL
+    SELECT relname, grants.grantee, grants.privilege_type || ' (' || attname || ')'
+    FROM pg_attribute JOIN pg_class ON attrelid = pg_class.oid CROSS JOIN LATERAL aclexplode(attacl) AS grants
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+) AS held
+JOIN pg_roles AS grantee ON grantee.oid = held.grantee
+WHERE grantee.rolname = ANY(%s)
+GROUP BY 1, 2
+"""
+_POWERFUL = "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND (rolsuper OR rolcreaterole OR rolbypassrls)"
+
+
+def grant(alias: str, passwords: Mapping[Role, str]) -> None:
+    """Give each role exactly its rights in one database, and its password where one is named. Safe to repeat.
+
+    The password reaches the server as the hash that it keeps.
+    """
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+        make_roles(alias)
+        for role in ROLES:
+            name = Identifier(role)
+            if passwords.get(role):
+                kept = encrypt_password(passwords[role], role, cursor.connection, "scram-sha-256")
+                cursor.execute(SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(name, Literal(kept)))
+            for what in ("TABLES", "SEQUENCES"):
+                cursor.execute(SQL(f"REVOKE ALL ON ALL {what} IN SCHEMA public FROM {{}}").format(name))
+            cursor.execute(SQL("GRANT USAGE ON SCHEMA public TO {}").format(name))
+            cursor.execute(SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(name))
+            for table, verbs in _wanted(alias, role).items():
+                if verbs:
+                    allowed = SQL(", ").join(map(SQL, sorted(verbs)))
+                    cursor.execute(SQL("GRANT {} ON {} TO {}").format(allowed, Identifier(table), name))
+
+
+def make_roles(alias: str) -> None:
+    """Make the roles that are missing: what is restored names them."""
+    there = _roles(alias)
+    with connections[alias].cursor() as cursor:
+        for role in ROLES:
+            if role not in there:
+                cursor.execute(SQL(_CREATE).format(role=Identifier(role)))
+
+
+def let_in() -> None:
+    """Let the roles in without a password, where only one account can reach the servers; one is for all faces."""
+    with connections["default"].cursor() as cursor:
+        for role in ROLES:
+            cursor.execute(SQL("ALTER ROLE {} LOGIN").format(Identifier(role)))
+        cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [_WEB])
+        if not cursor.rowcount:
+            both = SQL(", ").join(map(Identifier, (Role.INTAKE, Role.DESK)))
+            cursor.execute(SQL("CREATE ROLE {} LOGIN IN ROLE {}").format(Identifier(_WEB), both))
+
+
+def problems(alias: str) -> Iterator[str]:
+    """Tell, a sentence each, where one database gives a role more or less than it should have."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(_FOUND, [list(ROLES)])
+        found = {(role, table): set(verbs) for role, table, verbs in cursor.fetchall()}
+        cursor.execute(_POWERFUL, [list(ROLES)])
+        for (role,) in cursor.fetchall():
+            yield f"{role} may do everything in {alias}"
+    there = _roles(alias)
+    for role in ROLES:
+        if role not in there:
+            yield f"there is no role {role} in {alias}: run manage.py grant_rights"
+            continue
+        wanted = _wanted(alias, role)
+        for table in sorted({*wanted, *(name for owner, name in found if owner == role)}):
+            held, due = found.get((role, table), set()), wanted.get(table, frozenset())
+            if held != due:
+                yield f"{role} has {_told(held)} on {table}, not {_told(due)}: run manage.py grant_rights"
+
+
+def _wanted(alias: str, role: Role) -> dict[str, frozenset[str]]:
+    return {table: verbs for table, verbs in rights(role).items() if router.allow_migrate_model(alias, tables()[table])}
+
+
+def _roles(alias: str) -> set[str]:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [list(ROLES)])
+        return {name for (name,) in cursor.fetchall()}
+
+
+def _told(verbs: set[str] | frozenset[str]) -> str:
+    return ", ".join(sorted(verbs)) or "nothing"

@@ -1,0 +1,56 @@
+"""The doctor's checks of the line at work: the clock, the daily test and who outside hears of it, alerts, and time."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from reports.clock import this_hour
+from reports.models import Alert, AlertState, Pulse, Tip, Unit, UnitPurpose
+from reports.queries.line_health import WATCHER, channels, line_health
+
+_DEAF = timedelta(hours=1)
+_MOST_TESTS = 9  # three a day, of today and of what waits to be erased
+
+
+def line_tests() -> Iterator[str]:
+    """The clock, the worker and the line's test of itself, and that a person reads it."""
+    if settings.SELF_TEST_HOUR < 0:
+        if not settings.STANDALONE:
+            yield "the line does not test itself: TIPLINE_SELF_TEST_HOUR"
+        return
+    yield from line_health().problems
+    if settings.TWILIO_ACCOUNT_SID and len(channels()) == 1:
+        yield "text and call are not tested: TIPLINE_SELF_TEST_NUMBER"
+    if (hidden := Tip.everything.filter(self_test=True).count()) > _MOST_TESTS:
+        yield f"{hidden} tips stand as tests of the line, more than it sends: does somebody hide tips?"
+
+
+def watcher() -> Iterator[str]:
+    """Whether somebody outside this house would hear of its end."""
+    if not settings.WATCHER_URL:
+        if not settings.STANDALONE:
+            yield "nobody outside watches: TIPLINE_WATCHER_URL"
+        return
+    if not Pulse.objects.filter(name=WATCHER, at__gte=timezone.now() - _DEAF).exists():
+        yield "the watcher outside has heard nothing for an hour, and should have raised the alarm"
+
+
+def alerts() -> Iterator[str]:
+    """Alerts that nobody answers, and a duty unit of which nobody is on duty."""
+    long_ago = timezone.now() - timedelta(minutes=30)
+    if count := Alert.objects.filter(state=AlertState.EVERYBODY, begun_at__lt=long_ago).count():
+        yield f"{count} alerts call everybody for over half an hour"
+    unit = Unit.objects.filter(slug=settings.DUTY_UNIT).first()
+    if unit is None:
+        yield f"the duty unit {settings.DUTY_UNIT} is none"
+    elif not unit.duties.filter(until__gt=timezone.now()).exists() and not settings.STANDALONE:
+        yield f"nobody is on duty for {unit.name}, which is called when no other unit is"
+
+
+def on_time() -> Iterator[str]:
+    """Tips of immediate danger that nobody has taken on in time."""
+    late = Tip.objects.open_work().filter(urgency=0, assigned_to=None, due_at__lt=this_hour())
+    if count := late.exclude(unit__purpose=UnitPurpose.OVERSIGHT).count():
+        yield f"{count} tips of immediate danger are past their hour, and nobody works on them"
