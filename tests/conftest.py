@@ -1,21 +1,45 @@
 """The house every test stands in: real databases, founded once, with officers whose keys are at hand."""
 
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.db.models import Model
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
-from reports import vault
+from reports import house_guides, vault
+from reports.guides import SHIPPED
 from reports.keyring import KeyRing
+from reports.management.rights import grant
+from reports.management.walls import put_up
 from reports.models import Capsule, Membership, Officer, Tip, Unit, UnitEscrow
 from reports.people.enrol import read_password
 from reports.people.founding import FirstOfficer, Founded, found
 from reports.sealing.officers import open_slot, stretch
-from reports.triage.assess import assess
+from reports.signed_people import register, sign
 from reports.triage.candidates import forget_all
+from reports.triage.together import assess_together
+from tests import costs
+from tests.chromium import running_chromium
+from tests.longest import longest_first
+from tests.roles import GRANTED, under_their_roles
+from tests.second_chance import give_second_chances
+
+# A busy machine is no fault of the code: speed is measured in benchmarks, never by a test.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+costs.install()
 
 BOTH = ["default", "keystore"]
+_END_OTHERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+_HOUR_NEARS = 5  # seconds
 FIRST = (
     FirstOfficer(username="reid", name="Marcia Reid", units=("reception", "general", "major-crime", "narcotics")),
     FirstOfficer(username="jules", name="Anton Jules", units=("reception", "general", "major-crime", "narcotics")),
@@ -44,6 +68,14 @@ class House:
         slot_key = stretch(self.password(username), salt, vault.secret("officer_pepper")).slot_key
         return KeyRing(officer, open_slot(slot_key, officer.password_slot, officer.pk, bytes(officer.public_key)))
 
+    def make_administrator(self, username: str) -> Officer:
+        """Give an officer an administrator's power, signed as the house signs it."""
+        officer = self.officer(username)
+        officer.is_administrator = True
+        sign(officer)
+        officer.save()
+        return officer
+
     def unit(self, slug: str) -> Unit:
         return Unit.objects.get(slug=slug)
 
@@ -52,16 +84,39 @@ class House:
         if not Unit.objects.exists():
             for row in self.rows:
                 row.save_base(raw=True, force_insert=True)
+            register(row for row in self.rows if isinstance(row, Officer | Membership))
 
 
 @pytest.fixture(scope="session")
-def founded_house(django_db_setup: None, django_db_blocker: Any) -> House:
+def founded_house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
     """Found the installation once for this process."""
     with django_db_blocker.unblock():
+        for alias in BOTH:
+            grant(alias, {})
+            put_up(alias)
+            GRANTED.add(alias)
         house = House(found(passphrase="a passphrase for the tests", officers=FIRST))
         for model in (Officer, Unit, Membership, UnitEscrow):
             house.rows.extend(model._default_manager.all())
-    return house
+    yield house
+    with django_db_blocker.unblock():
+        for alias in BOTH:  # a thread of the live server keeps its connection for as long as a client keeps its own
+            with connections[alias].cursor() as cursor:
+                cursor.execute(_END_OTHERS)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _pages_under_their_roles() -> Iterator[None]:
+    """Answer each request with the rights that its process has in Postgres, as soon as the house is founded."""
+    with under_their_roles():
+        yield
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A running browser, for as long as one file of tests needs it: while it runs, Django may be called as it calls."""
+    with running_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
@@ -75,20 +130,39 @@ def house(founded_house: House, request: pytest.FixtureRequest) -> House:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every test that uses the house both databases."""
+    """Give every test that uses the house both databases, begin with the long files, and let late tests try twice."""
+    longest_first(items)
     for item in items:
         marker = item.get_closest_marker("django_db")
         if "house" in getattr(item, "fixturenames", ()):
             kwargs = dict(marker.kwargs) if marker else {}
             kwargs["databases"] = BOTH
             item.add_marker(pytest.mark.django_db(**kwargs), append=False)
+    give_second_chances(items)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Begin no test in the last seconds of an hour: the product keeps hours, and they would turn in its middle.
+
+    What a process remembers of the house's guides is no memory of the next test; without a database there are none.
+    """
+    house_guides.forget()
+    if item.get_closest_marker("django_db") is None:
+        house_guides._held.update(house=SHIPPED, until=float("inf"))
+    left = 3600 - time.time() % 3600
+    if left < _HOUR_NEARS:
+        time.sleep(left)
+    for alias in BOTH:  # an earlier test may have left one behind that has ended; Django would go on with it
+        kept = connections[alias]
+        if kept.connection is not None and kept.connection.closed:
+            kept.close()
 
 
 def triage_all() -> None:
     """Judge every waiting arrival, as the worker would."""
     for record_id in Capsule.objects.values_list("pk", flat=True):
         forget_all()  # each by a worker that has just started: what a test rolls back is no memory of the next
-        assess(record_id)
+        assess_together(record_id)
 
 
 def only_tip() -> Tip:

@@ -35,13 +35,15 @@ class Line:
         self.env = dict(os.environ) | {
             "PUBLIC_URL": self.url,
             "DESK_URL": self.url,
-            "TIPLINE_FACES": "public,phone,api,dashboard",
+            "TIPLINE_FACES": "public,phone,api,desk_api,dashboard",
             "TIPLINE_BIND": f"127.0.0.1:{port}",
             "TWILIO_ACCOUNT_SID": ACCOUNT,
             "TWILIO_AUTH_TOKEN": TOKEN,
             "TWILIO_NUMBER": "+17585550555",
             "TWILIO_API_URL": self.twilio.url,
             "TIPLINE_QUIET_SECONDS": "1",
+            "TIPLINE_DECIDE_SECONDS": "1",
+            "TIPLINE_ALERT_CALL_AFTER": "3600",  # officers are texted; nobody is there to answer a call
             "DJANGO_SETTINGS_MODULE": "tipline.settings",
         }
         self.env |= self.servers.env()
@@ -49,9 +51,15 @@ class Line:
         web = [sys.executable, "-m", "gunicorn", "--config", "python:tipline.serving"]
         worker = [*celery, "worker", "--concurrency=1", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
         beat = [*celery, "beat", "--loglevel=WARNING", "--pidfile="]
-        self.web = Child("web", web, log=self.servers.logs / "web.log", env=self.env)
-        self.worker = Child("worker", worker, log=self.servers.logs / "worker.log", env=self.env)
+        self.web = self._child("web", web, "tipline_web")
+        self.worker = self._child("worker", worker, "tipline_worker")
+        self.retention = self._child("retention", [*worker, "--queues=retention"], "tipline_retention")
         self.beat = Child("beat", beat, log=self.servers.logs / "beat.log", env=self.env)
+
+    def _child(self, name: str, command: list[str], role: str) -> Child:
+        """Return a process that has only its own rights in the databases."""
+        env = self.env | self.servers.env(user=role)
+        return Child(name, command, log=self.servers.logs / f"{name}.log", env=env)
 
     @property
     def passwords(self) -> dict[str, str]:
@@ -130,7 +138,7 @@ def running_line(folder: Path) -> Iterator[Line]:
     line = Line(folder)
     with line.servers, line.twilio:
         line.manage("init", "--demo")
-        children = (line.web, line.worker, line.beat)
+        children = (line.web, line.worker, line.retention, line.beat)
         try:
             for child in children:
                 child.start()
@@ -144,5 +152,5 @@ def running_line(folder: Path) -> Iterator[Line]:
 def _answers(url: str) -> bool:
     try:
         return requests.get(f"{url}/what-we-keep", timeout=5).status_code == 200
-    except requests.ConnectionError:
+    except (requests.ConnectionError, requests.Timeout):  # not there yet, or on a busy machine still starting
         return False

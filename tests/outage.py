@@ -56,7 +56,7 @@ def no_broker() -> Iterator[None]:
 def hung_broker() -> Iterator[None]:
     """Let Valkey take connections and answer nothing."""
     pid = servers._running[0].valkey.child.pid
-    outbox._closed_until = 0.0
+    outbox._closed_until = outbox._shared_until = 0.0
     os.kill(pid, signal.SIGSTOP)
     try:
         yield

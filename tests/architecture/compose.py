@@ -11,7 +11,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from subprocess import run
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import yaml
 
@@ -20,7 +20,7 @@ from tipline.standalone.child import Child
 from tipline.standalone.place import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-APPS = ("intake", "desk", "worker", "beat")
+APPS = ("intake", "desk", "worker", "retention", "beat")
 _VARIABLE = re.compile(r"\$\{(\w+)(?::?[?][^}]*)?\}")
 
 
@@ -101,9 +101,9 @@ def start(name: str, servers: Servers, folder: Path) -> Started:
     for mount in service["volumes"]:
         if ":/data/" in mount:
             (home / "data" / mount.split(":")[1].removeprefix("/data/")).mkdir(parents=True)
-    here = {
-        key: value for key, value in servers.env().items() if key.endswith("_URL") and key in service["environment"]
-    }
+    role = urlsplit(filled(service["environment"]["DATABASE_URL"])).username or ""
+    ours = servers.env(user=role) | ({} if role else {"DATABASE_URL": "postgresql://nowhere/none"})
+    here = {key: value for key, value in ours.items() if key.endswith("_URL") and key in service["environment"]}
     env = {name: filled(str(value)) for name, value in service["environment"].items()} | here
     env |= {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",

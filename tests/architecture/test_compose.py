@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from subprocess import run
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -57,7 +58,7 @@ def test_each_process_starts_and_passes_its_own_health_check(started: dict[str, 
 def test_the_intake_serves_the_form_and_has_no_desk(started: dict[str, Started]) -> None:
     intake = started["intake"]
     assert intake.child.wait_until(intake.is_healthy, seconds=60)
-    assert intake.ask("/").status == 200
+    assert intake.ask("/").status == 203
     assert intake.ask("/phone/sms").status in {403, 405}
     for path in ("/desk/", "/desk/sign-in", "/desk/queue", "/phone/simulator"):
         assert intake.ask(path).status == 404
@@ -115,10 +116,19 @@ def test_no_process_holds_a_secret_of_another() -> None:
     assert not held["intake"] & {"officer_pepper", "triage_key", "relay_key"}
     assert not held["desk"] & {"receipt_pepper", "request_pepper", "triage_key", "relay_key"}
     assert not held["worker"] & {"officer_pepper", "request_pepper", "django_secret_key"}
+    assert held["retention"] == {"row_mac_key", "root_public_key", "manifest.json"}
     assert held["beat"] == set()
     assert "root_key.sealed" not in set().union(*held.values())
     for name in APPS:
         assert "./secrets:/secrets" not in services[name]["volumes"]
+
+
+def test_each_process_is_a_role_of_its_own_and_none_owns_the_tables() -> None:
+    services = read()["services"]
+    for name in ("intake", "desk", "worker", "retention"):
+        for database in ("DATABASE_URL", "KEYSTORE_URL"):
+            assert urlsplit(filled(services[name]["environment"][database])).username == f"tipline_{name}"
+    assert urlsplit(services["beat"]["environment"]["DATABASE_URL"]).username is None
 
 
 def test_the_two_faces_share_no_network_but_those_of_the_servers() -> None:

@@ -20,7 +20,7 @@ app.loader.import_default_modules()
 print(*{name.partition(".")[0] for name in sys.modules})
 """
 # Imported by a library where it happens to be there, and not missed where it is not.
-_OPTIONAL = {"coverage", "greenlet", "pygments"}
+_OPTIONAL = {"coverage", "greenlet", "jinja2", "markupsafe", "pygments"}
 
 
 def _normal(name: str) -> str:

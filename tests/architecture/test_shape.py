@@ -11,6 +11,8 @@ from django.core.management import call_command
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
 from django.db.models import AutoField, Model
 
+from tests.longest import LONGEST
+
 ROOT = Path(__file__).parents[2]
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 FOLDERS = ("reports", "tipline", "benchmarks", "tests")
@@ -24,10 +26,21 @@ TESTED_ELSEWHERE = {
     "reports/phone/urls.py": "a table of contents; every face's tests go through it",
     "reports/public/urls.py": "a table of contents; every face's tests go through it",
     "reports/intake/media_child/main.py": "runs in a process of its own, started by media.py: tests/intake/test_media",
+    "reports/people/sessions.py": "ended sessions are seen by who is signed out: tests/people/test_suspending",
+    "reports/people/standing.py": "who may do what is asked by every act: the tests of each",
+    "reports/queries/people.py": "what a page shows: tests/dashboard/test_people",
     "reports/sealing/__init__.py": "holds no verb",
 }
 # Faces whose screens are tested together, by journey rather than by file.
-TESTED_BY_JOURNEY = {"reports/dashboard", "reports/public", "reports/phone", "reports/gateways", "reports/triage/steps"}
+TESTED_BY_JOURNEY = {
+    "reports/dashboard",
+    "reports/public",
+    "reports/api",
+    "reports/desk_api",
+    "reports/phone",
+    "reports/gateways",
+    "reports/triage/steps",
+}
 
 
 def python_files(*folders: str) -> list[Path]:
@@ -100,6 +113,11 @@ def test_every_test_file_of_a_room_names_a_file_of_it() -> None:
     kept = {"casework", "dialogue", "lifecycle", "people", "queries", "sealing"}
     strays = [name(path) for room in kept for path in (ROOT / "tests" / room).glob("test_*.py") if path not in named]
     assert strays == []
+
+
+def test_every_file_that_begins_first_is_there() -> None:
+    assert [path for path in LONGEST if not (ROOT / "tests" / path).exists()] == []
+    assert len(set(LONGEST)) == len(LONGEST)
 
 
 def test_no_folder_or_file_is_a_drawer_for_everything() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reports.dialogue import canned
-from reports.dialogue.canned import canned_for
+from reports.dialogue.canned import Known, asked_in, canned_for, shipped
 from reports.guides import titles
 from reports.models import Category
 
@@ -56,7 +56,7 @@ def test_every_question_is_there_in_every_language() -> None:
 def test_every_category_is_offered_questions_that_exist_and_each_once() -> None:
     assert set(TOLD["offered"]) - {"always"} <= set(Category.values)
     for category in Category.values:
-        names = [each.name for each in canned_for(category=category, language="en")]
+        names = [each.name for each in canned_for(category=category, language="en", among=shipped())]
         assert set(names) <= set(TOLD["questions"])
         assert len(names) == len(set(names))
     for name in set(TOLD["questions"]) - set(TOLD["offered"]["always"]):
@@ -76,12 +76,24 @@ def test_no_question_can_repeat_a_fact_of_a_tip(name: str, language: str, said: 
 
 
 def test_the_language_of_the_tip_is_used_and_english_where_there_is_none() -> None:
-    (french, *_) = canned_for(category="other", language="fr")
+    (french, *_) = canned_for(category="other", language="fr", among=shipped())
     assert (french.language, french.said) == ("fr", TOLD["questions"]["still_so"]["fr"])
     assert french.english == TOLD["questions"]["still_so"]["en"]
-    (unknown, *_) = canned_for(category="no such", language="xx")
+    (unknown, *_) = canned_for(category="no such", language="xx", among=shipped())
     assert (unknown.language, unknown.said) == ("en", unknown.english)
 
 
+def test_a_question_is_known_in_whatever_language_it_was_sent() -> None:
+    known: Known = {words: said for said in TOLD["questions"].values() for words in said.values()}
+    said = TOLD["questions"]["since_when"]
+    assert asked_in(said["en"], "fr", known) == (said["fr"], "fr")
+    assert asked_in(f" {said['acf']} ", "ht", known) == (said["ht"], "ht")
+    assert asked_in(said["fr"], "xx", known) == (said["en"], "en")
+    assert asked_in(said["en"] + " And where?", "fr", known) is None
+
+
 def test_what_no_native_speaker_has_read_says_so() -> None:
-    assert all(each.checked == (each.language in TOLD["checked"]) for each in canned_for(category="", language="acf"))
+    assert all(
+        each.checked == (each.language in TOLD["checked"])
+        for each in canned_for(category="", language="acf", among=shipped())
+    )

@@ -90,7 +90,7 @@ def test_a_pass_opens_again_for_half_an_hour(house: House, monkeypatch: pytest.M
     ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"))
     opened = open_mailbox(receipt)
     assert [entry.text for entry in reopen(opened.pass_token).entries] == ["Which boat?"]
-    later = time.time() + mailbox._PASS_AGE + 1
+    later = time.time() + mailbox.PASS_AGE + 1
     monkeypatch.setattr(mailbox.time, "time", lambda: later)
     with pytest.raises(NoSuchMailbox):
         reopen(opened.pass_token)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -21,11 +22,15 @@ from reports.models import (
     TipKey,
     TriageState,
 )
+from reports.people import worker_keys
+from reports.people.signing import install
 from reports.queries.queue import queue_page
 from tests.arrivals import web
 from tests.conftest import House, only_tip
 from tests.faults.worker import Worker, forget_the_queue, held, queue_is_empty, somebody_waits, sweep_when_due
 from tests.outage import no_broker
+from tests.people.root import sealed_root, secrets_put_back
+from tests.people.test_signing import PASSPHRASE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # In the order in which triage writes to them: killed before the first, between two, and at the last.
@@ -127,3 +132,25 @@ def test_a_message_that_comes_many_times_judges_once(house: House, worker: Worke
     worker.start()
     worker.wait_until(queue_is_empty, "the last of the messages")
     assert judged_exactly_once()
+
+
+def test_tips_that_come_while_the_workers_keys_are_made_anew_are_all_judged(house: House, worker: Worker) -> None:
+    """A worker that runs all the while, killed once in the middle; nothing is told to it."""
+    with secrets_put_back():
+        worker.start()
+        waiting = accept(web("Cocaine in the harbour")).receipt
+        worker_keys.make()
+        accept(web("Cocaine at the jetty"))
+        worker.child.kill()
+        accept(web("Cocaine at the airport"))
+        install(worker_keys.sign(passphrase=PASSPHRASE, sealed_root=sealed_root()))
+        worker_keys.note()
+        fresh = accept(web("Cocaine at the market")).receipt
+        worker_keys.box_anew()
+        worker.start()
+        accept(web("Cocaine at the school"))
+        sweep_when_due()
+        worker.triages()
+    assert Counter(Tip.objects.values_list("triage", flat=True)) == {TriageState.DONE: 5}
+    assert AuditEntry.objects.filter(act="tip.triaged").count() == Mailbox.objects.count() == 5
+    assert [open_mailbox(receipt or "").state for receipt in (waiting, fresh)] == ["new", "new"]

@@ -20,16 +20,18 @@ PATIENCE = 40.0  # seconds; a worker needs two to start
 
 
 class Worker:
-    """A worker that can be started, stopped and killed."""
+    """A worker that can be started, stopped and killed; `settings` are what it finds in its environment."""
 
-    def __init__(self) -> None:
+    def __init__(self, **settings: str) -> None:
         running = servers._running[0]
         names = {alias: str(connections[alias].settings_dict["NAME"]) for alias in ("default", "keystore")}
         env = dict(os.environ) | {
             "DATABASE_URL": running.postgres.url(names["default"]),
             "KEYSTORE_URL": running.postgres.url(names["keystore"]),
+            **settings,
         }
         command = [sys.executable, "-m", "celery", "--app", "tipline", "worker", "--concurrency=1", "--loglevel=INFO"]
+        command += ["--queues=celery,arrivals,retention"]
         command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         self.child = Child("worker", command, log=running.logs / "faults-worker.log", env=env)
 
@@ -72,7 +74,7 @@ def queue_is_empty() -> bool:
     """Tell whether every message was taken and answered for."""
     with current_app.connection_for_write() as broker:
         client = broker.default_channel.client
-        return client.llen("celery") == client.hlen("unacked") == 0
+        return client.llen("celery") == client.llen("arrivals") == client.hlen("unacked") == 0
 
 
 def sweep_when_due() -> None:

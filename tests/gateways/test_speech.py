@@ -10,6 +10,7 @@ import pytest
 from django.test import override_settings
 
 from reports.gateways.speech import NullSpeech, SpeechFailed, Transcript, WhisperSpeech, is_on, samples, speech
+from reports.phone.calls.telling import LONGEST
 from tests.speech_double import SpeechDouble, install
 
 
@@ -65,11 +66,11 @@ def test_the_engine_is_given_the_whole_sound_and_the_language_that_the_tipster_c
     assert [one.text for one in said if one] == ["3 seconds, fr", "3 seconds, None"]
 
 
-def test_five_minutes_are_the_most_that_is_read(double: SpeechDouble) -> None:
+def test_the_longest_recording_of_a_call_is_read_whole_and_no_more(double: SpeechDouble) -> None:
     double.hears("{seconds}")
-    said = engine(double).transcribe(recording(seconds=400), "en")
+    said = engine(double).transcribe(recording(seconds=LONGEST + 5), "en")
     assert said
-    assert said.text == "300"
+    assert said.text == str(LONGEST)
 
 
 def test_kweyol_is_left_to_a_person(double: SpeechDouble) -> None:

@@ -11,7 +11,7 @@ from twilio.http.response import Response
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 from twilio.twiml.messaging_response import MessagingResponse
-from twilio.twiml.voice_response import Gather, VoiceResponse
+from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 from tests.twilio_double import Reply, Request, TwilioDouble, new_sid, over_http, text_fields
 from tests.twilio_double.state import Medium, Text
@@ -143,12 +143,54 @@ def test_a_call_follows_the_real_twiml(double: TwilioDouble, app: App) -> None:
     assert call.words().endswith("Goodbye")
     double.webhooks.release(times=2)
     urls = [request.url.removeprefix(PUBLIC) for request in app.got]
-    assert urls == ["/phone/voice", "/next?language=en", "/done", "/kept", "/kept"]
+    assert urls == ["/phone/voice", "/next?language=en", "/done", "/kept", "/kept", *["/phone/voice/over"] * 2]
     pressed = dict(parse_qsl(app.got[1].body.decode()))
-    kept = dict(parse_qsl(app.got[-1].body.decode()))
+    kept = dict(parse_qsl(app.got[4].body.decode()))
     assert (pressed["Digits"], pressed["From"]) == ("1", "anonymous")
     assert (kept["RecordingSid"], kept["RecordingStatus"]) == (sid, "completed")
     assert "From" not in kept
+
+
+def test_a_call_that_is_put_through_shows_what_the_real_twiml_says(double: TwilioDouble, app: App) -> None:
+    through, ask, connect = VoiceResponse(), VoiceResponse(), VoiceResponse()
+    dial = Dial(caller_id="+17585550555", action="/back", record="do-not-record")
+    dial.number("+17584840009", url="/ask", status_callback="/over", status_callback_event="completed")
+    through.append(dial)
+    gather = Gather(num_digits=1, action="/pressed")
+    gather.say("A caller")
+    ask.append(gather)
+    ask.hangup()
+    app.answers = [Reply(200, str(answer)) for answer in (through, ask, connect, VoiceResponse())]
+    call = double.phone("+17584840001").call()
+    assert call.waits_for == "answer"
+    assert call.is_taken(press="1")
+    assert call.other_side
+    assert (call.other_side.number, call.other_side.shown) == ("+17584840009", "+17585550555")
+    assert call.other_side.heard == ["A caller"]
+    back = dict(parse_qsl(app.got[-1].body.decode()))
+    assert (back["DialCallStatus"], back["DialCallSid"]) == ("completed", call.other_side.sid)
+    double.webhooks.release()
+    told = [dict(parse_qsl(request.body.decode())) for request in app.got[-2:]]
+    assert {fields["CallSid"] for fields in told} == {call.sid, call.other_side.sid}
+
+
+def test_without_a_number_of_ours_the_callers_own_would_be_shown(double: TwilioDouble, app: App) -> None:
+    app.answers = [Reply(200, "<Response><Dial><Number>+17584840009</Number></Dial></Response>")]
+    call = double.phone("+17584840001").call()
+    assert call.other_side
+    assert call.other_side.shown == "+17584840001"
+
+
+def test_the_real_client_reads_a_call_and_deletes_it_when_it_is_over(double: TwilioDouble, client: Client) -> None:
+    double.state.calls["CA" + "1" * 32] = "+17584840001"
+    double.state.going_on.add("CA" + "1" * 32)
+    assert client.calls("CA" + "1" * 32).fetch().status == "in-progress"
+    with pytest.raises(TwilioRestException) as early:
+        client.calls("CA" + "1" * 32).delete()
+    assert early.value.code == 20009
+    double.state.going_on.clear()
+    assert [call.sid for call in client.calls.list()] == ["CA" + "1" * 32]
+    assert client.calls("CA" + "1" * 32).delete() is True
 
 
 def test_a_silent_caller_moves_to_the_next_verb(double: TwilioDouble, app: App) -> None:

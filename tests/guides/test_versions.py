@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from reports.guides.loading import DATA, PARTS, Table, categories, read_file
+from reports.guides.house import Table
+from reports.guides.loading import DATA, PARTS, PAST, categories, read_file
 
 KNOWN = tomllib.loads(Path(__file__).with_name("versions.toml").read_text())
 
@@ -49,3 +50,11 @@ def test_other_words_are_the_same_version_and_another_option_is_not() -> None:
     assert digest_of(table) == before
     table["questions"][0]["options"]["tea"] = "Tea"
     assert digest_of(table) != before
+
+
+@pytest.mark.parametrize("name", ["core", *categories()])
+def test_the_files_of_its_earlier_versions_are_kept(name: str) -> None:
+    earlier = range(1, read_file(DATA / f"{name}.toml")["version"])
+    assert [version for version in earlier if not (PAST / f"{name}.{version}.toml").exists()] == [], (
+        "put the file as it was into data/past, with its version in its name"
+    )

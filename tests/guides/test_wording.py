@@ -1,12 +1,16 @@
 """Answers in words: nothing that was said is left out, and signs of trafficking are weighed."""
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.guides import categories, in_words, weighed
+from reports.guides import categories, few_know, guide, guide_as_it_was, in_words, loading, weighed
+from reports.guides.loading import DATA
 from reports.guides.wording import _labelled
 
-ids = st.sampled_from([key for category in categories() for key in dict(_labelled(category, "en"))])
+ids = st.sampled_from([key for category in categories() for key in dict(_labelled(guide(category)))])
 
 
 @given(st.dictionaries(st.one_of(ids, st.text(max_size=8)), st.text(max_size=8), max_size=8))
@@ -45,3 +49,25 @@ def test_signs_of_trafficking_weigh() -> None:
     assert found["hard"] == ("human_trafficking.movement:locked",)
     assert found["medium"] == ("human_trafficking.movement:watched",)
     assert weighed({"category": "theft"}) == {}
+
+
+def test_a_tip_is_shown_with_the_questions_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A guide that asks something else has a new version, and its old file is kept beside it."""
+    old = (DATA / "drugs.toml").read_text().replace("Where are the drugs hidden?", "Where is the stash?")
+    (tmp_path / "drugs.0.toml").write_text(old.replace("version = 1", "version = 0").replace("crack = ", "stone = "))
+    monkeypatch.setattr(loading, "PAST", tmp_path)
+    answers = {"category": "drugs", "drugs.stash": "the roof", "drugs.kind": "stone", "theft.now": "a stall"}
+    then, now = (
+        dict(in_words(answers, asked=guide_as_it_was("drugs 0.1"))),
+        dict(in_words(answers, asked=guide("drugs"))),
+    )
+    assert (then["Where is the stash?"], then["Which drugs?"]) == ("the roof", "Crack")
+    assert now["Where are the drugs hidden?"] == "the roof"
+    assert then["Where is it now?"] == now["Where is it now?"] == "a stall"
+    assert dict(in_words(answers, asked=guide_as_it_was("drugs 77.88"))) == dict(in_words(answers)) == now
+
+
+def test_one_or_a_few_who_could_know_are_few_and_no_answer_is_not() -> None:
+    said = {answer: few_know({"how_many_know": answer}) for answer in ("me", "few", "many", "unknown")}
+    assert said == {"me": True, "few": True, "many": False, "unknown": False}
+    assert not few_know({})

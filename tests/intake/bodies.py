@@ -80,4 +80,4 @@ def sending(*parts: Part, cut: int | None = None) -> HttpRequest:
 
 def stored() -> set[Path]:
     """Return the files of the blob store."""
-    return {path for path in (settings.DATA_DIR / "blobs").glob("*/*") if path.is_file()}
+    return {path for path in (settings.DATA_DIR / "blobs").glob("[0-9a-f][0-9a-f]/*") if path.is_file()}

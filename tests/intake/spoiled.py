@@ -22,7 +22,7 @@ def spoiled(files: Mapping[str, bytes], count: int, seed: int) -> Iterator[tuple
     names = sorted(files)
     for number in range(count):
         name = names[number % len(names)]
-        how = _WAYS[number // len(names) % len(_WAYS)]
+        how = WAYS[number // len(names) % len(WAYS)]
         yield f"{name}, {how.__name__.strip('_')}, {number} of seed {seed}", how(files[name], chance, files)
 
 
@@ -75,7 +75,7 @@ def _with_huge_numbers(data: bytes, chance: np.random.Generator, _: object) -> b
     return bytes(made)
 
 
-_WAYS = (
+WAYS = (
     _cut,
     _flipped,
     _flipped_at_the_head,

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from reports.clock import in_seconds
+from reports.dialogue.mailbox import MailboxKey
 from reports.gateways.blobs import blobs
 from reports.intake import errands, media
 from reports.intake.door import accept
@@ -62,7 +63,8 @@ def test_a_recording_is_fetched_disguised_sealed_and_deleted_there(house: House,
     assert provider.state.deleted == [recording.sid]
     assert not Errand.objects.exists()
     assert not StoredKey.objects.filter(pk=(errand, KeyPurpose.ONE_TIME)).exists()
-    assert only_tip().has_news
+    tip = only_tip()
+    assert (tip.has_news, tip.waits_for_us, tip.arrivals) == (False, False, 2)  # it is what the tip was made of
     [(_, file)] = read_files(house)
     data, kind = read_attachment(house.ring("reid"), only_tip(), file.id, by=house.officer("reid"))
     assert kind == "audio/mpeg"
@@ -70,6 +72,18 @@ def test_a_recording_is_fetched_disguised_sealed_and_deleted_there(house: House,
     assert file.removed == ("voice",)
     for stored in (data, blobs().get(file.id)):
         assert recording.data[44:100] not in stored
+
+
+def test_a_recording_that_joins_a_tip_is_news_of_its_tipster(house: House, provider: TwilioDouble) -> None:
+    run_errand(call_with_recording(provider)[1])
+    triage_all()
+    later = provider.state.add_recording(new_sid("CA"), seconds=1)
+    fetch = ErrandRequest(kind=ErrandKind.RECORDING, reference=later.sid)
+    accept(web("", joins=MailboxKey(only_tip().pk), errands=(fetch,)))
+    triage_all()
+    Tip.objects.update(has_news=False)  # read before the sound came
+    run_errand(Errand.objects.get().pk)
+    assert only_tip().has_news
 
 
 def test_an_errand_run_twice_keeps_one_recording(house: House, provider: TwilioDouble) -> None:
@@ -154,6 +168,22 @@ def test_a_photo_by_text_is_cleaned_before_it_is_kept(house: House, provider: Tw
     assert kind == "image/jpeg"
     assert Image.open(io.BytesIO(data)).size == (40, 30)
     assert provider.state.deleted == [medium.sid]
+
+
+def test_a_text_is_not_deleted_before_its_picture_is_fetched(house: House, provider: TwilioDouble) -> None:
+    medium = Medium(sid=new_sid("ME"), kind="image/jpeg", data=jpeg())
+    text = Text(sid=new_sid("MM"), sender="", to="", body="", direction="inbound", status="received", media=[medium])
+    provider.state.add_text(text)
+    media = ErrandRequest(kind=ErrandKind.MEDIA, reference=f"{text.sid}/{medium.sid}")
+    accept(web("", errands=(media, ErrandRequest(kind=ErrandKind.MESSAGE, reference=text.sid))))
+    picture, itself = Errand.objects.get(kind=ErrandKind.MEDIA), Errand.objects.get(kind=ErrandKind.MESSAGE)
+    run_errand(itself.pk)
+    assert text.sid in provider.state.texts
+    run_errand(picture.pk)
+    run_errand(itself.pk)
+    assert provider.state.texts == {}
+    assert Attachment.objects.count() == 1
+    assert not Errand.objects.exists()
 
 
 def test_a_voice_note_by_text_is_disguised(house: House, provider: TwilioDouble) -> None:

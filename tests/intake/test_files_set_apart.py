@@ -1,6 +1,7 @@
 """Files beside words about the police go where the words go, whichever of the workers is first."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -104,9 +105,9 @@ def test_a_tip_that_moves_while_its_photo_is_fetched_takes_the_photo_with_it(
     accept(with_files(provider))
     whole = fetching._store
 
-    def late(*given: object) -> object:
+    def late(*given: Any, **more: Any) -> object:
         triage_all()
-        return whole(*given)  # type: ignore[arg-type]
+        return whole(*given, **more)
 
     monkeypatch.setattr(fetching, "_store", late)
     run_errands()
@@ -123,9 +124,9 @@ def test_an_errand_that_was_read_before_its_addition_moved_stores_where_it_is_no
     accept(with_files(provider, joins=MailboxKey(tip.pk)))
     whole = fetching._store
 
-    def late(*given: object) -> object:
+    def late(*given: Any, **more: Any) -> object:
         triage_all()
-        return whole(*given)  # type: ignore[arg-type]
+        return whole(*given, **more)
 
     def never(_: UUID) -> bool:
         return False

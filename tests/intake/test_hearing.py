@@ -14,9 +14,9 @@ from reports.gateways.speech import speech
 from reports.intake import hearing
 from reports.intake.door import accept
 from reports.intake.errands import run_errand
-from reports.intake.hearing import BY_MACHINE, HEARD, UNHEARD
 from reports.intake.submission import ErrandRequest, Submission
-from reports.models import Attachment, AuditEntry, Capsule, Channel, Errand, ErrandKind, KeyPurpose, Record, Tip
+from reports.models import Attachment, AuditEntry, Capsule, Channel, Errand, ErrandKind, KeyPurpose, Record, Status, Tip
+from reports.models.choices import BY_MACHINE, HEARD, UNHEARD
 from reports.queries.reading import ReadEntry, read_tip
 from reports.triage.assessment import Assessment
 from tests.conftest import House, only_tip, triage_all
@@ -74,6 +74,25 @@ def test_triage_judges_the_words_and_the_tip_becomes_as_urgent_as_they_are(
     assert Assessment.from_dict(findings).urgency == "immediate"
     assert only_tip().get_urgency_display() == "Immediate"
     assert not Capsule.objects.exists()
+
+
+def test_the_words_say_what_a_tip_is_about_until_an_officer_has_it(
+    house: House, provider: TwilioDouble, engine: SpeechDouble
+) -> None:
+    engine.hears("They are selling cocaine by the school in Dennery every evening")
+    called(provider)
+    triage_all()
+    assert (only_tip().category, only_tip().language) == ("drugs", "en")
+
+
+def test_the_words_leave_alone_what_an_officer_works_on(
+    house: House, provider: TwilioDouble, engine: SpeechDouble
+) -> None:
+    engine.hears("They are selling cocaine by the school in Dennery every evening")
+    called(provider)
+    Tip.objects.update(status=Status.OPEN)
+    triage_all()
+    assert only_tip().category == "other"
 
 
 def test_words_about_the_police_leave_with_their_recording(

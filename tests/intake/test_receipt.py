@@ -1,5 +1,7 @@
 """Receipts: typed wrongly they are refused before anything is looked up."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,11 @@ def test_any_other_text_is_mistyped_or_a_receipt(text: str) -> None:
         assert find_in(text) is None or len(text) > 20
 
 
+def test_wide_digits_are_digits() -> None:
+    receipt = mint()
+    assert parse("".join(chr(ord(digit) + 0xFEE0) for digit in receipt)) == receipt
+
+
 @pytest.mark.parametrize("digits", ["٣" * 20, "1" * 19, "1" * 21, "", "½" * 20, "²" * 20])
 def test_other_digits_and_other_lengths_are_refused(digits: str) -> None:
     with pytest.raises(ReceiptMistyped):
@@ -77,4 +84,41 @@ def test_a_receipt_is_taken_out_of_words_and_other_numbers_stay() -> None:
     text = f"My receipt {grouped(receipt)} and again {receipt}; plate PA 1234, call 17584840001 or 12345678901234567890"
     left = without_receipts(text)
     assert find_in(left) is None
-    assert left == "My receipt [receipt] and again [receipt]; plate PA 1234, call 17584840001 or 12345678901234567890"
+    assert left == "My receipt [receipt] and again [receipt]; plate PA 1234, call 17584840001 or [receipt]"
+
+
+WAYS = ("\n", "\r\n", "/", ", ", " - ", "-", ".", " ")
+
+
+@pytest.mark.parametrize("gap", WAYS)
+def test_a_receipt_is_found_and_taken_out_however_it_is_typed(gap: str) -> None:
+    receipt = mint()
+    typed = gap.join(receipt[at : at + 4] for at in range(0, 20, 4))
+    assert find_in(f"it is {typed}") == receipt == find_in(f"{typed}{gap}12") == find_in(f"{typed}, 758 484 0001")
+    assert without_receipts(f"it is {typed}, 758 484 0001") == "it is [receipt], 758 484 0001"
+    lettered = typed.replace("0", "O").replace("1", "l") if not set("01").issuperset(receipt[:4]) else typed
+    assert find_in(f"hello {lettered} lol") == receipt
+
+
+@pytest.mark.parametrize("gap", ["", *WAYS])
+@pytest.mark.parametrize("change", [lambda r: r[1:], lambda r: r[:9] + r[10:], lambda r: r + "7", lambda r: r[2:]])
+def test_what_is_nearly_a_receipt_is_taken_out(gap: str, change: Callable[[str], str]) -> None:
+    digits = change("73520846197305826419")
+    typed = gap.join(digits[at : at + 4] for at in range(0, len(digits), 4))
+    assert find_in(typed) is None
+    assert without_receipts(f"He is back: {typed} he beats her") == "He is back: [receipt] he beats her"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "call 758 484 0001 / 758 484 0002",
+        "17584840001, 17584840003 and 4840001",
+        "plates PA 1234, PB 5678, he paid $25,000,000 then 1,000,000",
+        "https://www.tiktok.com/@x/video/7123456789012345678",
+        "14.0101234,-60.9875123",
+        "on 24/11/2026 at 10:30, I saw 11 men",
+    ],
+)
+def test_other_numbers_stay(told: str) -> None:
+    assert without_receipts(told) == told

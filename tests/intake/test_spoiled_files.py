@@ -9,7 +9,7 @@ import pytest
 
 from reports.intake.media import HEAD_BYTES, FileRefused, Refusal, clean, sniff
 from tests.intake.bombs import BOMBS
-from tests.intake.spoiled import OTHERS, spoiled
+from tests.intake.spoiled import OTHERS, WAYS, spoiled
 from tests.intake.telling_films import FILMS, SOUNDS
 from tests.intake.telling_pdf import telling_pdf
 from tests.intake.telling_pictures import CANARY, TELLING
@@ -17,7 +17,7 @@ from tests.intake.traces import found_in
 
 FILES = {**TELLING, **FILMS, **SOUNDS, "pdf": telling_pdf()}
 EACH = 40
-SPOILED = [*spoiled(FILES, 320, seed=7731)]
+SPOILED = [*spoiled(FILES, len(FILES) * len(WAYS), seed=7731)]  # each file once in each way
 # What a spoiled file may be called; never busy, which would say that the fault was ours.
 WORDS = {Refusal.DAMAGED, Refusal.LOCKED, Refusal.TOO_LONG, Refusal.TOO_LARGE, Refusal.TOO_MANY_PIXELS}
 

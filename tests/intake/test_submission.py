@@ -1,5 +1,6 @@
 """What a channel hands over is clean text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,3 +27,11 @@ def test_ten_thousand_emojis_stay_and_more_than_the_limit_is_cut() -> None:
 
 def test_broken_text_is_repaired_rather_than_refused() -> None:
     assert clean_text(" a\x00b\ud800c\r\nd\re ") == "ab?c\nd\ne"
+
+
+@pytest.mark.parametrize(
+    "text", ["\u202e", "\ufeff\u200b\u200d", "\u2060 \u00a0\t", "\ufe0f\u0301", "\u3164\u2800\u115f", "\u00ad\u034f"]
+)
+def test_a_text_of_which_nothing_can_be_seen_is_no_text(text: str) -> None:
+    assert clean_text(text) == ""
+    assert clean_text(f"{text}a") != ""

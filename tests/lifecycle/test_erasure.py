@@ -25,6 +25,7 @@ from reports.models import (
     Capsule,
     Dispatch,
     Erasure,
+    ErrandKind,
     Fingerprint,
     KeyPurpose,
     Line,
@@ -37,6 +38,7 @@ from reports.models import (
 )
 from reports.queries.queue import queue_page
 from reports.queries.reading import read_attachment, read_tip
+from reports.writing import new_errand
 from tests.arrivals import sms, triaged_tip, web
 from tests.conftest import FIRST, House, only_tip, triage_all
 from tests.uploads import held_photo
@@ -80,7 +82,7 @@ def test_every_key_row_and_blob_of_a_tip_goes_and_no_other(backup: Backup) -> No
         (Tip.objects.exclude(pk=backup.tip.pk).get().pk, purpose) for purpose in KeyPurpose.values
     }
     erase_tip(tip_id=backup.tip.pk, by="test")
-    left = StoredKey.objects.exclude(purpose__in=[KeyPurpose.EPOCH, KeyPurpose.REPEAT])
+    left = StoredKey.objects.exclude(purpose__in=[KeyPurpose.EPOCH, KeyPurpose.REPEAT, KeyPurpose.PEOPLE])
     assert set(left.values_list("pk", flat=True)) == other
     assert Tip.objects.count() == Record.objects.count() == 1
     assert not Attachment.objects.exists()
@@ -171,6 +173,11 @@ def test_a_key_destroyed_is_no_longer_in_the_table_under_any_name(backup: Backup
 def test_the_command_wants_a_yes(backup: Backup, said_yes: bool, capsys: pytest.CaptureFixture[str]) -> None:
     command: Callable[[], object] = lambda: call_command("erase_tip", str(backup.tip.pk), yes=said_yes)  # noqa: E731
     if said_yes:
+        errand, _ = new_errand(backup.tip.pk, ErrandKind.MESSAGE, "SM1", wait=0)
+        errand.save(force_insert=True)
+        with pytest.raises(CommandError, match="still lie"):
+            command()
+        errand.delete()
         command()
         assert "Erased" in capsys.readouterr().out
     else:

@@ -13,20 +13,23 @@ from reports.keystore import KeyGone
 from reports.lifecycle import rekey
 from reports.lifecycle.erasure import erase_tip
 from reports.lifecycle.rekey import KEPT_DAYS, rotate_key_files
-from reports.models import AuditEntry, KeyPurpose, StoredKey
+from reports.models import AuditEntry, KeyPurpose, Membership, Officer, StoredKey
 from reports.queries.reading import find_tip, read_tip
 from reports.sealing.keyfiles import KeyFiles
 from reports.sealing.opening import CannotOpen
+from reports.signed_people import register
 from tests.arrivals import sms, triaged_tip
 from tests.conftest import House
 
 
 @pytest.fixture
-def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[KeyFiles]:
+def files(house: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[KeyFiles]:
     """A folder of key files for one test alone, with one file of today."""
     files = KeyFiles(tmp_path)
     files.make(today())
     monkeypatch.setattr(vault, "key_files", lambda: files)
+    StoredKey.objects.all().delete()
+    register([*Officer.objects.all(), *Membership.objects.all()])
     return files
 
 

@@ -13,6 +13,8 @@ from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
 from tests.line import SENT_BY, Line, hidden_fields, receipt_in, running_line
+from tests.privacy.by_call import OFFICER, call_in_every_way, visit_the_mailbox
+from tests.privacy.by_program import HOST, answer_by_program, officers_program, tell_by_program
 
 WORDS = {
     "web": "zankolibwi",
@@ -23,8 +25,17 @@ WORDS = {
     "reason": "pwadangolan",
     "linked": "zetwalfilan",
     "new": "kannotvole",
+    "danger": "lakaychode",
+    "officer": "polisyemwen",
+    "hold": "tribinalwozo",
+    "api": "kabwitnwezi",
+    "api_answer": "fwomajevyezi",
+    "api_later": "moulenkanzi",
+    "searched": "chachekwokwoli",
 }
 QUESTION = "vyepwanmalanga"
+ALERTED = "+17585318842"  # an officer's own phone
+RELEASE, DRAFT, AGENCY = "pipirikonkonlele", "gwanpapapalmist", "ladwannzandolinwe"
 TEXTER, CALLER, OTHER = "+17584849317", "+17587226158", "+17584613729"
 CITY = "CASTRIES"  # the double says so of every text
 FILE_NAME, CAMERA = "IMG_20260102_zandoli.jpg", "Kwikwicam MK9"
@@ -32,12 +43,47 @@ FILE_NAME, CAMERA = "IMG_20260102_zandoli.jpg", "Kwikwicam MK9"
 _ASK = """
 from reports.management.commands.seed_demo import _ring
 from reports.dialogue.reply import ask_tipster
-from reports.models import Tip
+from reports.lifecycle.holds import ask_hold
+from reports.casework.drafts import keep_draft
+from reports.casework.notes import add_note
+from reports.models import DraftField, Officer, Tip
+from reports.casework.unmasking import Purpose, unmask
+from reports.paper import pdf
+from reports.releases.copies import Copy, change_copy, draft_copy, release_copy, send_to_check
+from reports.releases.feedback import AgencyAnswer, read_number, take_answer
+from reports.releases.readings import export_copy, read_copy
 for username in ("reid", "jules", "felix"):
     ring = _ring(username)
     for tip in Tip.objects.of_units(ring.unit_ids):
         if not tip.records.filter(kind="question").exists():
             ask_tipster(tip=tip, text="{question}", by=ring.officer)
+ring = _ring("reid")
+tip = Tip.objects.filter(unit__in=ring.unit_ids).first()
+ask_hold(tip=tip, reason="{hold}", by=ring.officer, version=tip.version)
+unmask(tip=tip, purpose=Purpose.RELEASE, by=ring.officer)
+add_note(tip=tip, text="@jules {draft}", by=ring.officer)
+keep_draft(tip_id=tip.pk, field=DraftField.NOTE, text="{draft}", of=ring.officer, public=ring.public)
+copy = draft_copy(Copy(text="{release} first"), tip=tip, by=ring.officer)
+change_copy(copy, Copy(text="{release}", translation="{release} told"), ring=ring)
+send_to_check(copy, ring=ring)
+release_copy(copy, by=Officer.objects.get(username="jules"))
+copy.refresh_from_db()
+read_copy(copy, ring)
+reading = export_copy(copy, ring, agency="customs")
+asks = reading.asks
+pair = dict(reference=asks.reference.replace("-", ""), number=read_number(asks.number))
+take_answer(AgencyAnswer(used=True, numbers=dict(arrests=1), text="{agency}"), **pair)
+pdf("Release", [("text", reading.copy.text)], foot=reading.mark)
+"""
+
+_ALERTED = """
+from reports.alerts.phones import keep_number
+from reports.alerts.roster import begin_duty
+from reports.models import Officer, Unit
+reid = Officer.objects.get(username="reid")
+keep_number("{number}", of=reid)
+for unit in Unit.objects.filter(memberships__officer=reid):
+    begin_duty(officer=reid, unit=unit.pk, hours=8, by=reid)
 """
 
 
@@ -49,18 +95,24 @@ class Sent:
     moments: list[datetime] = field(default_factory=list)
     receipts: list[str] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
+    tokens: list[str] = field(default_factory=list)
 
     def now(self) -> None:
         self.moments.append(datetime.now(UTC))
 
     @property
     def needles(self) -> list[str]:
-        numbers = [form for number in (TEXTER, CALLER, OTHER) for form in (number[1:], number[2:], number[-7:])]
+        numbers = [
+            form
+            for number in (TEXTER, CALLER, OTHER, ALERTED, OFFICER)
+            for form in (number[1:], number[2:], number[-7:])
+        ]
         grouped = [" ".join(r[at : at + 4] for at in range(0, 20, 4)) for r in self.receipts]
         sent_by = ["203.0.113.77", "KwiKwiPhone", "Zabriko", "acf-LC"]
         marks = [FILE_NAME, "zandoli", CAMERA, "13.9094", "Kwikwi", CITY]
         return [
-            *WORDS.values(), QUESTION, *numbers, *self.receipts, *grouped, *self.references, *sent_by, *marks
+            *WORDS.values(), QUESTION, RELEASE, DRAFT, AGENCY, HOST, *self.tokens,
+            *numbers, *self.receipts, *grouped, *self.references, *sent_by, *marks
         ]  # fmt: skip
 
 
@@ -80,14 +132,20 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
     """Send tips through every channel, let the worker and an officer do their work, and close every window."""
     with tempfile.TemporaryDirectory(prefix="tipline-proof-") as folder, running_line(Path(folder)) as line:
         sent = Sent(line)
+        line.manage("shell", "-c", _ALERTED.format(number=ALERTED))
         by_web(sent)
+        by_program(sent)
+        alert_and_confirm(sent)
         by_text(sent)
         by_call(sent)
         line.triaged()
         sent.now()
-        line.manage("shell", "-c", _ASK.format(question=QUESTION))
+        told = {"question": QUESTION, "release": RELEASE, "hold": WORDS["hold"], "draft": DRAFT, "agency": AGENCY}
+        line.manage("shell", "-c", _ASK.format(**told))
+        answer_by_call(sent)
         check_the_receipt(sent)
         withdraw_by_web(sent, answer_by_web(sent))
+        work_by_program(sent)
         sent.references += line.twilio.state.ever
         close_windows(line)
         yield sent
@@ -97,6 +155,18 @@ def by_web(sent: Sent) -> None:
     sent.now()
     text = f"They hide it under the bridge, {WORDS['web']}"
     sent.receipts.append(sent.line.tell(text, photo=(FILE_NAME, photo_with_marks()), place="Canaries"))
+
+
+def alert_and_confirm(sent: Sent) -> None:
+    """Send a tip of danger, wait until it rings an officer, and confirm by text."""
+    sent.now()
+    sent.receipts.append(sent.line.tell(f"A man is shooting at people now, {WORDS['danger']}", danger="yes"))
+    phone = sent.line.twilio.phone(ALERTED)
+    sent.line.wait_until(lambda: bool(phone.inbox()), "the officer on duty to be texted")
+    alert = phone.inbox()[0].body
+    assert WORDS["danger"] not in alert
+    assert "Confirmed" in phone.text(alert.split("answer ")[1].split()[0])[-1]
+    assert phone.text(f"They told me {WORDS['officer']}")  # never a tip, and kept nowhere
 
 
 def by_text(sent: Sent) -> None:
@@ -122,10 +192,27 @@ def by_another_phone(sent: Sent) -> None:
 
 def by_call(sent: Sent) -> None:
     sent.now()
-    call = sent.line.twilio.phone(CALLER).call()
-    while call.waits_for == "keys":
-        call.press("1")
-    sent.references += [call.sid, call.speak(3)]
+    receipts, names = call_in_every_way(sent.line, CALLER)
+    sent.receipts += receipts
+    sent.references += names
+    sent.now()
+
+
+def by_program(sent: Sent) -> None:
+    sent.now()
+    sent.receipts.append(tell_by_program(sent.line, WORDS, photo_with_marks(), FILE_NAME))
+
+
+def work_by_program(sent: Sent) -> None:
+    """Answer by the API, and let an officer's program read."""
+    sent.now()
+    answer_by_program(sent.line, sent.receipts[1], WORDS)
+    sent.tokens.append(officers_program(sent.line, WORDS["searched"]).removeprefix("tipline_")[24:])
+
+
+def answer_by_call(sent: Sent) -> None:
+    sent.now()
+    sent.references += visit_the_mailbox(sent.line, CALLER, sent.receipts[-1], QUESTION)
 
 
 def check_the_receipt(sent: Sent) -> None:
@@ -142,7 +229,11 @@ def answer_by_web(sent: Sent) -> str:
         address, data=hidden_fields(session.get(address).text) | {"receipt": sent.receipts[0], "do": "open"}
     ).text
     assert QUESTION in opened
-    data = hidden_fields(opened) | {"text": f"By the mango tree, {WORDS['answer']}", "do": "add", "corrects": "on"}
+    data = hidden_fields(opened) | {
+        "text": f"By the mango tree, {WORDS['answer']}",
+        "do": "add:as_it_is",
+        "corrects": "on",
+    }
     answered = session.post(address, data=data, files={"photo": ("", b"", "")}, headers=SENT_BY)
     assert "We have what you added" in answered.text
     assert not session.cookies
@@ -153,14 +244,14 @@ def withdraw_by_web(sent: Sent, page: str) -> None:
     sent.now()
     address = f"{sent.line.url}/en/mailbox"
     sure = requests.post(address, data=hidden_fields(page) | {"do": "ask_withdraw"}, headers=SENT_BY).text
-    data = hidden_fields(sure) | {"do": "withdraw", "reason": f"My brother found out, {WORDS['reason']}"}
+    data = hidden_fields(sure) | {"do": "withdraw:as_it_is", "reason": f"My brother found out, {WORDS['reason']}"}
     assert "You took your tip back" in requests.post(address, data=data, headers=SENT_BY).text
 
 
 def close_windows(line: Line) -> None:
-    """Wait until no capsule is open and no errand but deletions of texts on their way is left."""
+    """Wait until no capsule is open and no errand but deletions of texts and calls that were under way is left."""
     line.triaged()
-    fetched = "SELECT count(*) FROM errand WHERE kind <> 'message' AND NOT fetched"
+    fetched = "SELECT count(*) FROM errand WHERE kind NOT IN ('message', 'call') AND NOT fetched"
     line.wait_until(lambda: line.rows(fetched) == [(0,)], "errands")
     line.twilio.webhooks.release()
     line.wait_until(lambda: line.rows("SELECT count(*) FROM dispatch") == [(0,)], "dispatches")

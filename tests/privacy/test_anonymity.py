@@ -15,10 +15,23 @@ from tests.privacy.haystack import Place, everything, forms, minutes_in_files, n
 EXCEPTIONS = {
     ("audit_entry", "at"): "actor LIKE 'officer:%' OR actor IN ('init', 'command line')",  # officers' own acts
     ("record", "at"): "officer_id IS NOT NULL",  # officers' own words
+    ("mention", "at"): "true",  # of an officer's note
     ("django_session", "expire_date"): "true",  # officers' sessions
     ("django_migrations", "applied"): "true",  # the installation itself
     ("capsule", "due_at"): "true",  # the quiet window and the worker's lease; vanishes when the tip is judged
-    ("errand", "due_at"): "kind = 'message'",  # vanishes when the provider confirms that it deleted a text
+    (
+        "hook_event",
+        "due_at",
+    ): "true",  # when a program is told, again; counted from the quarter of an hour, not from an act
+    ("duty", "until"): "true",  # officers' own hours
+    # The ladder of an alert: no clock of it outlives the moment in which somebody confirms.
+    ("alert", "begun_at"): "state IN ('running', 'everybody')",
+    ("alert", "due_at"): "state IN ('running', 'everybody')",
+    ("alert_step", "due_at"): "true",
+    ("alert_step", "up_to"): "true",
+    # Vanishes when the provider confirms that it deleted a text or the record of a call; or, while a caller decides
+    # about what was said, when the decision or the minute for it has come.
+    ("errand", "due_at"): "kind IN ('message', 'call') OR (kind = 'recording' AND record_id IS NULL)",
 }
 
 
@@ -51,10 +64,14 @@ def test_no_blob_tells_when_it_was_written(sent: Sent) -> None:
     assert {path.stat().st_mtime % 3600 for path in blobs} == {0.0}
 
 
-def test_the_provider_keeps_no_text_and_no_recording(sent: Sent) -> None:
-    inbound = [text for text in sent.line.twilio.state.texts.values() if text.direction == "inbound"]
-    sent.line.wait_until(lambda: not sent.line.twilio.state.recordings, "the recording to be deleted at the provider")
+def test_the_provider_keeps_no_text_no_recording_and_no_record_of_a_call(sent: Sent) -> None:
+    state = sent.line.twilio.state
+    inbound = [text for text in state.texts.values() if text.direction == "inbound"]
+    sent.line.wait_until(lambda: not state.recordings, "the recordings to be deleted at the provider", seconds=120)
+    sent.line.wait_until(lambda: not state.calls, "the records of calls to be deleted at the provider")
     assert inbound == []
+    ledger = "SELECT count(*) FROM errand WHERE kind IN ('recording', 'call')"
+    sent.line.wait_until(lambda: sent.line.rows(ledger) == [(0,)], "the ledger of calls to be empty")
 
 
 def test_of_the_reading_of_a_message_the_week_is_kept_and_no_day(sent: Sent) -> None:
@@ -65,7 +82,13 @@ def test_of_the_reading_of_a_message_the_week_is_kept_and_no_day(sent: Sent) -> 
 def test_a_phone_that_was_forgotten_has_no_line_and_the_others_lie_sealed(sent: Sent) -> None:
     assert sent.line.rows("SELECT count(*) FROM line") == [(1,)], "the one that said nothing of the kind"
     keys = sent.line.rows("SELECT count(*) FROM stored_key WHERE purpose = 'line'", "keystore")
-    assert keys == [(1,)]
+    assert keys == [(2,)], "one of them an officer's alert phone"
+
+
+def test_a_confirmed_alert_keeps_no_clock(sent: Sent) -> None:
+    kept = sent.line.rows("SELECT due_at, begun_at, how FROM alert WHERE state = 'confirmed'")
+    assert kept == [(None, None, "text")]
+    assert sent.line.rows("SELECT count(*) FROM alert_step JOIN alert ON alert_id = tip_id WHERE how <> ''") == [(0,)]
 
 
 @pytest.mark.parametrize("where", ["main database", "key store", "valkey", "log", "file", "photo"])

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tipline.schedule import CELERY_BEAT_SCHEDULE
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 _LOG_AS_A_WORKER_DOES = """
@@ -27,3 +29,17 @@ def test_every_line_of_the_worker_is_redacted_and_without_a_time() -> None:
     assert "call <number>" in done.stderr
     assert "hidden" not in done.stderr
     assert not re.search(r"\d{1,2}:\d{2}", done.stderr)
+
+
+_NAMES_OF_ITS_TASKS = """
+from tipline.celery import app
+app.loader.import_default_modules()
+print(*app.tasks)
+"""
+
+
+def test_the_worker_knows_every_task_that_the_clock_names() -> None:
+    """One that it does not know is thrown away each time, and all that tells of it is a line in the log."""
+    command = [sys.executable, "-c", _NAMES_OF_ITS_TASKS]
+    done = subprocess.run(command, check=True, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True)
+    assert {str(entry["task"]) for entry in CELERY_BEAT_SCHEDULE.values()} <= set(done.stdout.split())

@@ -144,3 +144,10 @@ def test_extra_fields_never_reach_a_formatter() -> None:
 
 def test_a_broken_log_call_is_withheld_instead_of_raising(written: Write) -> None:
     assert written(lambda log: log.warning("%d tips", "He hid the gun")) == "<withheld>\n"
+
+
+@pytest.mark.parametrize(
+    "key", ["tipline_edEBYVpDTRu4u1Qw-nstpziiwt1X8c8ZOkRW2o2v", "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"]
+)
+def test_keys_of_programs_are_withheld(key: str) -> None:
+    assert key[10:30] not in redact(f"Authorization: Bearer {key} was refused")

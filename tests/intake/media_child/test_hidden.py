@@ -11,7 +11,7 @@ from tests.intake.telling_pictures import TELLING, encoded, picture
 def test_every_slot_of_the_camera_has_its_word() -> None:
     data = TELLING["jpeg"]
     assert set(words_for(Image.open(io.BytesIO(data)), data)) == {
-        "place", "date", "camera", "owner", "comment", "editing",
+        "place", "date", "camera", "serial", "owner", "comment", "editing",
     }  # fmt: skip
 
 

@@ -47,13 +47,13 @@ def zlib_opened(data: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        ("jpeg", {"place", "date", "camera", "owner", "comment", "editing"}),
-        ("png", {"place", "date", "camera", "owner", "comment", "editing"}),
-        ("webp", {"place", "date", "camera", "owner", "comment", "editing"}),
-        ("heic", {"place", "date", "camera", "owner", "comment", "editing"}),
+        ("jpeg", {"place", "date", "camera", "serial", "owner", "comment", "editing"}),
+        ("png", {"place", "date", "camera", "serial", "owner", "comment", "editing"}),
+        ("webp", {"place", "date", "camera", "serial", "owner", "comment", "editing"}),
+        ("heic", {"place", "date", "camera", "serial", "owner", "comment", "editing"}),
         ("gif", {"comment"}),
-        ("animated webp", {"place", "date", "camera", "owner", "comment", "editing"}),
-        ("motion photo", {"place", "date", "camera", "owner", "comment", "editing", "attached_data"}),
+        ("animated webp", {"place", "date", "camera", "serial", "owner", "comment", "editing"}),
+        ("motion photo", {"place", "date", "camera", "serial", "owner", "comment", "editing", "attached_data"}),
     ],
 )
 def test_the_tipster_is_told_what_was_removed(kind: str, words: set[str]) -> None:

@@ -53,12 +53,24 @@ def test_the_words_stay_words_and_the_photo_stays_a_photo() -> None:
 
 def test_the_tipster_is_told_what_was_removed() -> None:
     assert set(cleaned(telling_pdf()).removed) == {
-        "owner", "date", "software", "comment", "editing", "active", "attached_data", "camera", "place",
+        "owner", "date", "software", "comment", "editing", "active", "attached_data", "camera", "serial", "place",
     }  # fmt: skip
 
 
 def test_where_and_when_a_photo_in_it_was_taken_is_told_to_the_tipster() -> None:
     assert cleaned(telling_pdf()).told == {"place": "13.908, -60.987", "time": "2026-01-02 03:04"}
+
+
+def test_the_day_of_a_pdf_can_be_told_where_no_photo_in_it_tells_another() -> None:
+    pdf, out = Pdf.new(), io.BytesIO()
+    pdf.add_blank_page()
+    pdf.docinfo["/CreationDate"] = String("D:20251231235959Z")
+    pdf.save(out)
+    assert cleaned(out.getvalue()).told == {"time": "2025-12-31 23:59"}
+    with pikepdf.open(io.BytesIO(telling_pdf())) as other:
+        other.docinfo["/CreationDate"] = String("D:20251231235959Z")
+        other.save(out := io.BytesIO())
+    assert cleaned(out.getvalue()).told["time"] == "2026-01-02 03:04"
 
 
 def test_a_bare_pdf_had_nothing_to_remove() -> None:

@@ -49,3 +49,18 @@ def test_a_time_loses_its_seconds_and_nonsense_is_dropped(text: str, time: str) 
 
 def test_a_clock_of_another_zone_is_named() -> None:
     assert told.time("2026-01-02T03:04:05Z", is_utc=True) == "2026-01-02 03:04 UTC"
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("D:20260102030405+01'00'", "2026-01-02 03:04"),
+        ("20260102", "2026-01-02"),
+        ("D:2026", ""),
+        ("D:20261345990000", ""),
+        ("D:19700101000000Z", ""),
+        ("yesterday", ""),
+    ],
+)
+def test_the_day_of_a_pdf(text: str, time: str) -> None:
+    assert told.time_of_pdf(text) == time

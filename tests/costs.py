@@ -1,0 +1,59 @@
+"""What every test would pay for and few are about: slow hashes, and tables that are empty already.
+
+Only this process's copies are made cheap. The product's own costs are proved by tests/test_costs.py, and
+whole installations (tests/line.py, tests/standalone) run with them.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from types import ModuleType
+from typing import Final
+
+from django.db import connections
+from django.test import TransactionTestCase
+from nacl.pwhash import argon2id
+
+from reports.sealing import officers, receipts, root
+
+SLOW: Final = {module: (module._MEMORY, module._PASSES) for module in (officers, receipts, root)}
+_CHEAP: Final = (argon2id.MEMLIMIT_MIN, argon2id.OPSLIMIT_MIN)
+# Filled by the migrations and read by Django alone.
+_KEPT: Final = {"django_migrations", "django_content_type", "auth_permission"}
+
+
+def hash_cheaply() -> None:
+    for module in SLOW:
+        module._MEMORY, module._PASSES = _CHEAP
+
+
+@contextmanager
+def hashing_slowly(*modules: ModuleType) -> Iterator[None]:
+    """Hash at the product's own cost, everywhere or in these modules."""
+    for module in modules or SLOW:
+        module._MEMORY, module._PASSES = SLOW[module]
+    try:
+        yield
+    finally:
+        hash_cheaply()
+
+
+def empty_what_was_filled(test: TransactionTestCase) -> None:
+    """Empty the tables after a test that committed: those with rows, instead of all, and without rebuilding any."""
+    for alias in test._databases_names(include_mirrors=False):
+        with connections[alias].cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(f"(SELECT '{name}' FROM \"{name}\" LIMIT 1)" for name in _tables(alias)))
+            filled = ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
+            if filled:
+                cursor.execute(f"TRUNCATE {filled} CASCADE")
+
+
+@cache
+def _tables(alias: str) -> list[str]:
+    names = connections[alias].introspection.django_table_names(only_existing=True)
+    return sorted(set(names) - _KEPT)
+
+
+def install() -> None:
+    hash_cheaply()
+    TransactionTestCase._fixture_teardown = empty_what_was_filled

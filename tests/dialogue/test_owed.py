@@ -1,0 +1,63 @@
+"""The receipt of a tip told in silence: it waits for its phone to ask, is sent once, and dies with the line."""
+
+from unittest.mock import patch
+
+import pytest
+
+from reports import outbox
+from reports.dialogue.lines import find_line, owed_to
+from reports.dialogue.owed import ask_for_receipt, give_receipt
+from reports.gateways.twilio import Unavailable
+from reports.intake.door import accept
+from reports.intake.receipt import find_in, grouped
+from reports.models import AuditEntry, Errand, Line
+from reports.sealing.opening import CannotOpen
+from tests.arrivals import PHONE, sms
+from tests.twilio_double import TwilioDouble
+
+pytestmark = pytest.mark.usefixtures("provider")
+OWED = "555: stored. Receipt {receipt}, keep it secret."
+
+
+@pytest.fixture
+def receipt(house: object) -> str:
+    """A tip told in silence: nobody but the door knows its receipt."""
+    receipt = accept(sms(silent=True, owed=OWED)).receipt
+    assert receipt
+    return receipt
+
+
+def test_it_is_sent_once_forgotten_here_and_deleted_at_the_provider(receipt: str, provider: TwilioDouble) -> None:
+    line = Line.objects.get()
+    with patch("reports.gateways.twilio.Twilio.send_message", side_effect=Unavailable):
+        give_receipt(line.pk)
+    assert owed_to(Line.objects.get()) == OWED.format(receipt=grouped(receipt)), "it can be asked for again"
+    give_receipt(line.pk)
+    give_receipt(line.pk)
+    (text,) = provider.state.inbox(PHONE)
+    assert find_in(text.body) == receipt
+    assert text.status_callback.endswith("/phone/status/answered")
+    assert Line.objects.get().receipt is None
+    assert Errand.objects.filter(record=None).count() == 1
+    assert AuditEntry.objects.filter(act="line.receipt_given").count() == 1
+
+
+def test_it_is_asked_for_to_be_sent_at_once_or_never(receipt: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[object, ...]] = []
+    monkeypatch.setattr(outbox.current_app, "send_task", lambda task, **more: asked.append((task, more["expires"])))
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda act: act())
+    ask_for_receipt("+17584840002")
+    ask_for_receipt("")
+    ask_for_receipt(PHONE)
+    assert asked == [("reports.dialogue.give_receipt", 90.0)]
+
+
+def test_all_kept_texts_have_one_size_and_no_other_line_opens_one(receipt: str) -> None:
+    accept(sms(sender="+17584840002", silent=True, owed="{receipt}"))
+    first, second = find_line(PHONE), find_line("+17584840002")
+    assert first
+    assert second
+    assert len(first.receipt) == len(second.receipt)
+    first.receipt = second.receipt
+    with pytest.raises(CannotOpen):
+        owed_to(first)

@@ -1,0 +1,18 @@
+"""New words put a tip back before an officer. Merged tips: tests/casework/test_merging.py."""
+
+import pytest
+
+from reports.intake.waking import wake
+from reports.models import Status, Tip, Urgency
+from tests.arrivals import triaged_tip, web
+from tests.conftest import House, only_tip
+
+
+@pytest.mark.parametrize(("before", "after"), [("closed", "new"), ("waiting", "open"), ("open", "open")])
+def test_a_tip_wakes(house: House, before: str, after: str) -> None:
+    triaged_tip()
+    Tip.objects.update(status=before, outcome="nothing" if before == Status.CLOSED else "")
+    wake(only_tip(), web(in_danger=True, withdraws=False), has_new_line=False)
+    tip = only_tip()
+    assert (tip.status, tip.outcome, tip.urgency) == (after, "", Urgency.IMMEDIATE)
+    assert (tip.has_news, tip.waits_for_us, tip.arrivals) == (True, True, 2)

@@ -1,0 +1,145 @@
+"""A legal hold: two persons ask and confirm, two lift; meanwhile nothing erases the tip."""
+
+from datetime import timedelta
+
+import pytest
+
+from reports.casework.recuse import step_back
+from reports.changing import StaleTip
+from reports.clock import today
+from reports.keyring import NotYours
+from reports.lifecycle.erasure import TipHeld, erase_tip
+from reports.lifecycle.expiry import erase_due, settle_days
+from reports.lifecycle.holds import (
+    HoldRefused,
+    ask_hold,
+    ask_lift,
+    confirm_hold,
+    confirm_lift,
+    refuse_hold,
+    refuse_lift,
+    standing_in,
+    waiting_for,
+)
+from reports.models import AuditEntry, LegalHold, Tip
+from reports.people.enrol import add_member
+from reports.queries.reading import read_tip
+from tests.arrivals import triaged_tip, web
+from tests.conftest import House, only_tip
+
+WHY = "The High Court has asked for it, zabriko."
+
+
+def due_tip() -> Tip:
+    """A closed tip whose day has come."""
+    triaged_tip()
+    Tip.objects.update(status="closed", outcome="nothing", rests_since="2020-01-01", erase_on=today())
+    return only_tip()
+
+
+def ask(house: House, tip: Tip, by: str = "reid") -> LegalHold:
+    return ask_hold(tip=tip, reason=WHY, by=house.officer(by), version=only_tip().version)
+
+
+def refused(reason: str, act: object) -> None:
+    with pytest.raises(HoldRefused) as problem:
+        act()  # type: ignore[operator]
+    assert problem.value.reason == reason
+
+
+def test_two_persons_keep_a_tip_and_two_let_it_go(house: House) -> None:
+    reid, charles, tip = house.officer("reid"), house.officer("charles"), due_tip()
+    hold = ask(house, tip)
+    assert erase_due() == 0, "what is asked for keeps it for a while"
+    [waiting] = waiting_for(house.ring("charles"))
+    assert waiting.reason == WHY, "who answers holds no key of the tip, and reads why"
+    confirm_hold(hold, by=charles)
+    with pytest.raises(TipHeld):
+        erase_tip(tip_id=tip.pk, by="command line")
+    LegalHold.objects.update(asked_on="2020-01-01")
+    settle_days()
+    assert erase_due() == 0
+    ask_lift(tip=tip, by=reid, version=only_tip().version)
+    assert erase_due() == 0
+    refuse_lift(hold, by=charles)
+    ask_lift(tip=tip, by=reid, version=only_tip().version)
+    confirm_lift(hold, by=charles)
+    assert only_tip().erase_on == today() + timedelta(days=14), "its unit is warned once more"
+    Tip.objects.update(erase_on=today())
+    assert erase_due() == 1
+    assert not LegalHold.objects.exists()
+    acts = list(AuditEntry.objects.filter(act__startswith="hold.").order_by("at").values_list("act", flat=True))
+    assert acts == [
+        "hold.asked", "hold.read", "hold.confirmed", "hold.lift_asked", "hold.kept", "hold.lift_asked", "hold.lifted",
+    ]  # fmt: skip
+
+
+def test_one_person_alone_keeps_nothing_for_long(house: House) -> None:
+    tip = due_tip()
+    hold = ask(house, tip)
+    add_member(officer=house.officer("reid"), keys=house.ring("charles").unit(hold.unit_id), by="test")
+    refused("own_asking", lambda: confirm_hold(hold, by=house.officer("reid")))
+    refused("is_open", lambda: ask(house, tip))
+    LegalHold.objects.update(asked_on=today() - timedelta(days=14))
+    settle_days()
+    refused("asked_before", lambda: ask(house, tip))
+    assert erase_due() == 1
+
+
+def test_who_asked_may_take_it_back_and_may_not_ask_again_alone(house: House) -> None:
+    tip = due_tip()
+    hold = ask(house, tip)
+    refuse_hold(hold, by=house.officer("reid"))
+    refused("asked_before", lambda: ask(house, tip))
+    refused("not_asked", lambda: confirm_hold(hold, by=house.officer("charles")))
+    refuse_hold(ask(house, tip, "jules"), by=house.officer("charles"))
+    assert erase_due() == 1
+
+
+def test_only_the_unit_asks_and_only_oversight_answers(house: House) -> None:
+    tip = due_tip()
+    for stranger in ("felix", "charles"):
+        with pytest.raises(NotYours):
+            ask(house, tip, stranger)
+    hold = ask(house, tip)
+    for stranger in ("felix", "jules"):
+        with pytest.raises(NotYours):
+            confirm_hold(hold, by=house.officer(stranger))
+        assert waiting_for(house.ring(stranger)) == []
+    with pytest.raises(NotYours):
+        ask_lift(tip=tip, by=house.officer("felix"), version=only_tip().version)
+    refused("not_held", lambda: ask_lift(tip=tip, by=house.officer("reid"), version=only_tip().version))
+    with pytest.raises(StaleTip):
+        ask_lift(tip=tip, by=house.officer("reid"), version=0)
+    refused("no_words", lambda: ask_hold(tip=tip, reason=" ", by=house.officer("reid"), version=0))
+
+
+def test_who_stepped_back_neither_asks_nor_sees_it(house: House) -> None:
+    tip = due_tip()
+    step_back(tip=tip, by=house.officer("jules"), version=tip.version)
+    with pytest.raises(NotYours):
+        ask(house, tip, "jules")
+    ask(house, tip)
+    assert standing_in(house.ring("jules")) == []
+    assert [hold.tip_id for hold in standing_in(house.ring("reid"))] == [tip.pk]
+
+
+def test_a_tip_about_the_police_is_held_without_any_other_unit(house: House) -> None:
+    triaged_tip(web("Sergeant Brown of the police takes money from drug dealers in Dennery every Friday"))
+    tip = only_tip()
+    assert tip.unit == house.unit("standards")
+    hold = ask_hold(tip=tip, reason=WHY, by=house.officer("charles"), version=tip.version)
+    assert hold.unit == house.unit("standards")
+    charles = house.officer("charles")
+    refused("own_asking", lambda: confirm_hold(hold, by=charles))
+    with pytest.raises(NotYours):
+        confirm_hold(hold, by=house.officer("reid"))
+
+
+def test_the_reason_is_read_with_the_tip_and_lies_sealed(house: House) -> None:
+    tip = due_tip()
+    hold = ask(house, tip)
+    assert [entry.text for entry in read_tip(house.ring("reid"), tip, by=house.officer("reid")).entries][-1] == WHY
+    assert b"zabriko" not in bytes(hold.box) + bytes(hold.record.body)
+    LegalHold.objects.update(box=bytes(hold.box)[:-1])
+    assert waiting_for(house.ring("charles"))[0].reason == ""

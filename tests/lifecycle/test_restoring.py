@@ -1,0 +1,103 @@
+"""The restore drill: back up, lose everything, restore; a tip opens again, and what was erased does not."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from reports.clock import today
+from reports.intake.door import accept
+from reports.lifecycle.backup import PUBLIC_KEY, BackupSet, parts_in
+from reports.lifecycle.chain import chain_batch
+from reports.lifecycle.erasure import erase_tip
+from reports.models import AuditEntry, Erasure, KeyPurpose, StoredKey, Tip
+from reports.queries.reading import read_attachment, read_tip
+from tests.arrivals import web
+from tests.conftest import House, triage_all
+from tests.uploads import held_photo
+
+KEPT, ERASED = "They hide the engines in the mangrove, zabriko", "My neighbour sells guns, zandoli"
+
+
+def arrive(words: str) -> Tip:
+    before = set(Tip.objects.values_list("pk", flat=True))
+    accept(web(words, files=(held_photo(),)))
+    triage_all()
+    return Tip.objects.exclude(pk__in=before).get()
+
+
+def backup(tmp_path: Path, *sets: str) -> None:
+    for which in sets:
+        call_command("backup", which, to=tmp_path / which)
+
+
+def lose_everything() -> None:
+    """The server died; the key files alone were mirrored."""
+    Tip.objects.all().delete()
+    Erasure.objects.all().delete()
+    AuditEntry.objects.all().delete()
+    StoredKey.objects.all().delete()
+    shutil.rmtree(settings.DATA_DIR / "blobs")
+    (settings.SECRETS_DIR / "relay_key").unlink()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_drill(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stick, relay = tmp_path / "stick", (settings.SECRETS_DIR / "relay_key").read_text()
+    call_command("backup_key", to=stick)
+    try:
+        kept, erased = arrive(KEPT), arrive(ERASED)
+        backup(tmp_path, *BackupSet)
+        shutil.copytree(tmp_path / "keys", tmp_path / "older keys")
+        erase_tip(tip_id=erased.pk, by="test")
+        backup(tmp_path, "keys")
+        read_tip(house.ring("reid"), kept, by=house.officer("reid"))
+        chain_batch()
+        lose_everything()
+
+        told = {"folder": tmp_path / "secrets", "key": stick}
+        call_command("restore", "secrets", **told)
+        assert (settings.SECRETS_DIR / "relay_key").read_text() == relay
+        call_command("restore", "keys", folder=tmp_path / "older keys", key=stick, yes=True)
+        assert StoredKey.objects.filter(pk=(erased.pk, KeyPurpose.ERASURE)).exists(), "an older copy revives it"
+        tips = {"folder": tmp_path / "tips", "key": stick, "yes": True}
+        with pytest.raises(CommandError, match="erased again"):
+            call_command("restore", "tips", **tips)
+        _spoiled(tmp_path, tips)
+        call_command("restore", "tips", keys_from=tmp_path / "keys", **tips)
+
+        read = read_tip(house.ring("reid"), Tip.objects.get(), by=house.officer("reid"))
+        assert [entry.text for entry in read.entries] == [KEPT]
+        [file] = read.entries[0].attachments
+        assert read_attachment(house.ring("reid"), kept, file.id, by=house.officer("reid"))[0]
+        assert not Tip.objects.filter(pk=erased.pk).exists()
+        assert not StoredKey.objects.filter(pk=(erased.pk, KeyPurpose.ERASURE)).exists()
+        assert Erasure.objects.get().tip_id == erased.pk
+        assert AuditEntry.objects.get(act="backup.restored").detail["entries_lost"] > 0
+        with pytest.raises(CommandError):
+            call_command("doctor")  # the units of the tests have too few members
+        assert f"Backups: well (last: tips {today()}, keys {today()}, secrets {today()})" in capsys.readouterr().out
+    finally:
+        (settings.SECRETS_DIR / PUBLIC_KEY).unlink()
+        for anchor in (settings.DATA_DIR / "state").glob("audit-head*"):
+            anchor.unlink()
+
+
+def _spoiled(tmp_path: Path, tips: dict[str, object]) -> None:
+    """A damaged backup, or another stick, changes nothing: control of the drill."""
+    shutil.copytree(tmp_path / "tips", tmp_path / "spoiled")
+    [database] = [part for part in parts_in(tmp_path / "spoiled", BackupSet.TIPS) if part.name == "database"]
+    path = tmp_path / "spoiled" / database.file
+    path.write_bytes(path.read_bytes()[:-1])
+    for more in ({"folder": tmp_path / "spoiled"}, {"key": _other_stick(tmp_path)}, {"folder": tmp_path / "keys"}):
+        with pytest.raises(CommandError, match="NOT restored"):
+            call_command("restore", "tips", without_erasures=True, **{**tips, **more})
+    assert not Tip.objects.exists()
+
+
+def _other_stick(tmp_path: Path) -> Path:
+    path = tmp_path / "a stranger's stick"
+    path.write_text("QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=")
+    return path

@@ -1,0 +1,57 @@
+"""What the doctor tells, to people and to programs."""
+
+import json
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from pytest_django import Settings
+
+from reports.management.watching import alerts, line_tests, watcher
+from reports.models import LineTest, Pulse, TestState, Tip
+from tests.conftest import House
+from tests.line_tests import todays_test
+
+
+def test_json_names_each_check_and_the_exit_code_tells_the_worst(house: House) -> None:
+    out = StringIO()
+    with pytest.raises(CommandError) as told:
+        call_command("doctor", "--json", stdout=out)
+    found = json.loads(out.getvalue())
+    assert told.value.returncode == 1
+    assert not found["well"]
+    assert {"Databases", "Clock and daily test", "Watcher outside", "Alerts", "On time"} <= set(found["checks"])
+    assert found["checks"]["Databases"] == []
+    assert found["checks"]["Units"]
+
+
+def test_the_daily_test_its_reader_and_who_listens_outside(house: House, settings: Settings) -> None:
+    settings.SELF_TEST_HOUR, settings.SELF_TEST_READ_BY = 0, 0
+    Pulse.objects.create(name="beat", at=timezone.now())
+    todays_test()
+    assert list(line_tests()) == []
+    LineTest.objects.update(state=TestState.FAILED)
+    assert list(line_tests()) == ["the daily test failed by web"]
+    settings.WATCHER_URL = "https://watch.example/ping"
+    assert len(list(watcher())) == 1
+    Pulse.objects.create(name="watcher", at=timezone.now() - timedelta(minutes=5))
+    assert list(watcher()) == []
+
+
+def test_real_tips_cannot_be_hidden_as_tests_without_a_word(house: House, settings: Settings) -> None:
+    settings.SELF_TEST_HOUR = 0
+    Pulse.objects.create(name="beat", at=timezone.now())
+    tip = todays_test().tip
+    assert tip
+    Tip.everything.bulk_create(
+        Tip(unit=tip.unit, channel="web", arrived_hour=tip.arrived_hour, public_key=b"", row_mac=b"", self_test=True)
+        for _ in range(9)
+    )
+    assert any("hide" in problem for problem in line_tests())
+
+
+def test_nobody_on_duty_is_told_outside_the_demo(house: House, settings: Settings) -> None:
+    settings.STANDALONE = False
+    assert ["on duty" in told for told in alerts()] == [True]

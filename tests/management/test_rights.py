@@ -1,0 +1,101 @@
+"""The rights of each process in Postgres: what is granted is what is written, and what was not granted is refused."""
+
+import pytest
+from django.db import connection, connections
+from psycopg2.errors import InsufficientPrivilege
+
+from reports.management.rights import grant, problems
+from reports.models import rights
+from reports.models.rights import Role
+from tests.conftest import House
+
+REFUSED = {
+    Role.INTAKE: (
+        "SELECT password_slot FROM officer",
+        "SELECT bundle FROM membership",
+        "SELECT actor FROM audit_entry",
+        "SELECT * FROM mfa_authenticator",
+        "SELECT * FROM django_session",
+        "SELECT root FROM draft",
+        "SELECT box FROM reward_proposal",
+        "SELECT box FROM legal_hold",
+        "SELECT agency FROM feedback",
+        "DELETE FROM tip",
+        "DELETE FROM record",
+        "UPDATE officer SET is_administrator = true",
+        "UPDATE unit SET generation = 2",
+    ),
+    Role.DESK: (
+        "DELETE FROM tip",
+        "DELETE FROM audit_entry",
+        "UPDATE audit_entry SET act = 'other'",
+        "SELECT * FROM capsule",
+        "SELECT * FROM fingerprint",
+    ),
+    Role.WORKER: (
+        "DELETE FROM tip",
+        "DELETE FROM record",
+        "SELECT password FROM officer",
+        "SELECT bundle FROM membership",
+        "SELECT * FROM audit_entry",
+        "UPDATE officer SET is_active = false",
+    ),
+    Role.RETENTION: (
+        "SELECT password_slot FROM officer",
+        "SELECT * FROM membership",
+        "DELETE FROM audit_entry",
+        "INSERT INTO tip SELECT * FROM tip",
+    ),
+}
+
+
+def test_every_table_has_its_line_and_no_line_is_left_over() -> None:
+    """Say in reports/models/rights.py what each process may do in a new table."""
+    assert set(rights._RIGHTS) == set(rights.tables())
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_a_process_does_not_need_is_refused(house: House, role: Role) -> None:
+    with connection.cursor() as cursor:
+        for statement in REFUSED[role]:
+            cursor.execute("SAVEPOINT before")
+            cursor.execute(f"SET LOCAL ROLE {role}")
+            with pytest.raises(Exception, match="permission denied") as refusal:
+                cursor.execute(statement)
+            assert isinstance(refusal.value.__cause__, InsufficientPrivilege)
+            cursor.execute("ROLLBACK TO SAVEPOINT before")
+
+
+def test_more_or_less_than_is_written_is_told_and_put_right(house: House) -> None:
+    assert [line for alias in ("default", "keystore") for line in problems(alias)] == []
+    with connection.cursor() as cursor:
+        cursor.execute("GRANT DELETE ON tip TO tipline_desk")
+        cursor.execute("GRANT SELECT (password_slot) ON officer TO tipline_intake")
+        cursor.execute("REVOKE SELECT ON hotline FROM tipline_worker")
+    with connections["keystore"].cursor() as cursor:
+        cursor.execute("GRANT ALL ON stored_key TO tipline_intake")
+    told = "\n".join(problems("default")) + "\n".join(problems("keystore"))
+    for words in (
+        "tipline_desk has DELETE",
+        "SELECT (password_slot)",
+        "tipline_worker has nothing on hotline",
+        "TRUNCATE",
+    ):
+        assert words in told
+    for alias in ("default", "keystore"):
+        grant(alias, {})
+        assert list(problems(alias)) == []
+
+
+def test_a_role_that_may_do_everything_is_told(house: House) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER ROLE tipline_worker SUPERUSER")
+        assert "tipline_worker may do everything in default" in list(problems("default"))
+        cursor.execute("ALTER ROLE tipline_worker NOSUPERUSER")
+
+
+def test_a_password_reaches_postgres_as_the_hash_it_keeps(house: House) -> None:
+    with connection.cursor() as cursor:
+        grant("default", {Role.WORKER: "a password of the worker"})
+        cursor.execute("SELECT rolpassword FROM pg_authid WHERE rolname = 'tipline_worker'")
+        assert str(cursor.fetchone()[0]).startswith("SCRAM-SHA-256$")

@@ -1,0 +1,60 @@
+"""Every way of calling the line, for the proofs: told, deleted, hung up, put through, and a mailbox visited."""
+
+from tests.calls import enter, hear_out, receipts_in, sentences, to_the_tone
+from tests.line import Line
+from tests.twilio_double import Call
+
+OFFICER = "+17584840009"
+_DUTY = """
+from reports.dialogue.duty import begin_duty
+from reports.models import Officer
+begin_duty(number="{number}", hours=1, by=Officer.objects.get(username="reid"))
+"""
+
+
+def call_in_every_way(line: Line, caller: str) -> tuple[list[str], list[str]]:
+    """Return the receipt, and each name that the provider has of a call or a recording."""
+    names: list[str] = []
+    call = to_the_tone(line.twilio, "acf", caller=caller)
+    names.append(call.speak(3))
+    call.press("1")
+    names.append(call.speak(1))
+    call.press("3")
+    names.append(call.speak(1))
+    call.press("2")
+    hear_out(call)
+    left = to_the_tone(line.twilio, "es", caller=caller)
+    names.append(left.speak(1))
+    left.hang_up()
+    danger = line.twilio.phone(caller).call()
+    for key in ("1", "1", "2"):  # who is in danger is not asked what it is about
+        danger.press(key)
+    names.append(danger.speak(1, then="hangup"))
+    officer = talk_to_an_officer(line, caller)
+    return receipts_in(call)[:1], [*names, *(one.sid for one in (call, left, danger)), *officer]
+
+
+def talk_to_an_officer(line: Line, caller: str) -> list[str]:
+    line.manage("shell", "-c", _DUTY.format(number=OFFICER))
+    call = line.twilio.phone(caller).call()
+    call.press("1")
+    call.press("4")
+    assert call.is_taken()
+    call.hang_up()
+    assert call.other_side
+    return [call.sid, call.other_side.sid]
+
+
+def visit_the_mailbox(line: Line, caller: str, receipt: str, question: str) -> list[str]:
+    """Hear an officer's question and answer it; return the names at the provider."""
+    call: Call = line.twilio.phone(caller).call()
+    call.press("2")
+    call.press("3")
+    enter(call, receipt)
+    call.press("1")
+    assert question in call.words()
+    call.press("2")
+    recording = call.speak(1)
+    call.press("2")
+    assert sentences(call)[-2:] == ["joined", "goodbye"]
+    return [call.sid, recording]
