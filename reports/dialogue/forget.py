@@ -1,4 +1,7 @@
-"""FORGET, STOP and NEW: destroying a phone's line at once. QUIET: keeping it, and sending nothing to it."""
+"""FORGET, STOP and NEW: destroying a phone's line at once. QUIET: keeping it, and sending nothing to it.
+
+NEW after QUIET keeps it too, or the next text would be answered by one that rings.
+"""
 
 from datetime import timedelta
 from uuid import UUID
@@ -29,11 +32,33 @@ def end_line(*, sender: str, act: str = "line.forgotten") -> bool:
 
 
 @transaction.atomic
-def silence_line(*, sender: str, silent: bool) -> bool:
-    """Send nothing to a phone any more, or again; its texts still join its tip. False if nothing changed."""
+def leave_tip(*, sender: str) -> bool:
+    """Let the next text of a phone begin a new tip. False if it had none.
+
+    A silent line stays, without the receipt that it is owed, for its silence alone.
+    """
     line = find_line(sender) if sender else None
-    if line is None or not Line.objects.filter(pk=line.pk, silent=not silent).update(silent=silent):
+    if line is None or not line.silent:
+        return end_line(sender=sender, act="line.renewed")
+    Line.objects.filter(pk=line.pk).update(renewed=True, receipt=None)
+    Tip.objects.filter(pk=line.tip_id).update(unreachable=True)
+    audit.enter("line.renewed", by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
+    return True
+
+
+@transaction.atomic
+def silence_line(*, sender: str, silent: bool) -> bool:
+    """Send nothing to a phone any more, or again; its texts still join its tip. False if nothing changed.
+
+    A line that was kept for its silence alone ends with it.
+    """
+    line = find_line(sender) if sender else None
+    if line is None or line.silent is silent:
         return False
+    if line.renewed:
+        destroy_lines([line])
+    else:
+        Line.objects.filter(pk=line.pk).update(silent=silent)
     act = "line.silenced" if silent else "line.opened"
     audit.enter(act, by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
     return True

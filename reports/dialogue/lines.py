@@ -33,7 +33,7 @@ def is_idle(line: Line) -> bool:
 @dataclass(frozen=True, slots=True)
 class KnownPhone:
     """What a phone's line tells: its tip's language ("" while nobody knows), where the tip stands, and whether the
-    tipster wants no texts, or has `stopped` them at the provider, or is owed the receipt.
+    tipster wants no texts, or has `stopped` them at the provider, or is owed the receipt, or has left the tip by NEW.
 
     `state` is received until the tip is triaged, then new, open, waiting or closed.
     """
@@ -43,6 +43,7 @@ class KnownPhone:
     silent: bool
     stopped: bool
     is_owed: bool
+    renewed: bool
     tip_id: UUID
 
 
@@ -51,8 +52,15 @@ def known_phone(number: str) -> KnownPhone | None:
     line = find_line(number) if number else None
     if line is None or is_idle(line):
         return None
-    is_owed = line.receipt is not None
-    return KnownPhone(line.tip.language, state_of(line.tip), line.silent, line.stopped, is_owed, line.tip_id)
+    return KnownPhone(
+        language=line.tip.language,
+        state=state_of(line.tip),
+        silent=line.silent,
+        stopped=line.stopped,
+        is_owed=line.receipt is not None,
+        renewed=line.renewed,
+        tip_id=line.tip_id,
+    )
 
 
 def state_of(tip: Tip) -> str:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from reports.dialogue.forget import end_line, silence_line, silence_tip
+from reports.dialogue.forget import end_line, leave_tip, silence_line, silence_tip
 from reports.dialogue.owed import ask_for_receipt
 from reports.intake.repeats import Repeat
 
@@ -22,7 +22,7 @@ def forget_once(*, sender: str, repeat_key: bytes, is_stopped: bool = False) -> 
 
 def leave_tip_once(*, sender: str, repeat_key: bytes) -> None:
     """Let the next text of this phone begin a new tip, unless this very request came before."""
-    _once(sender, repeat_key, lambda: end_line(sender=sender, act="line.renewed"))
+    _once(sender, repeat_key, lambda: leave_tip(sender=sender))
 
 
 def silence_once(*, sender: str, silent: bool, repeat_key: bytes) -> None:

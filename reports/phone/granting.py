@@ -46,6 +46,8 @@ def grant(asked: Asked, *, sender: str, phone: KnownPhone | None, receipt: str |
             return "" if is_silent or asked.wish is Wish.STOP else text(language, "forgotten")
         case Wish.NEW | Wish.START if asked.wish is Wish.NEW or (phone and phone.stopped and not phone.is_owed):
             # START: it was stopped, and wrote. No receipt of that got through, so the next text is to have one.
+            if asked.wish is Wish.START:
+                silence_once(sender=sender, silent=False, repeat_key=repeat_key + b":open")
             leave_tip_once(sender=sender, repeat_key=repeat_key)
             return "" if is_silent and asked.wish is Wish.NEW else said_openly(language, "new")
         case Wish.QUIET:

@@ -5,6 +5,7 @@ These are triage's own steps as far as urgency, which take a millisecond. The wo
 
 from dataclasses import dataclass
 
+from reports.phone.signs import is_cry
 from reports.phone.wording import DEFAULT, languages
 from reports.triage.assessment import TipText
 from reports.triage.pipeline import STEPS, run
@@ -32,5 +33,5 @@ def hear(body: str, *, of_the_tip: str = "") -> Heard:
     return Heard(
         language=of_the_tip if of_the_tip in languages() else told.language if is_sure else DEFAULT,
         found=told.language if is_sure else "",
-        in_danger=told.urgency == "immediate",
+        in_danger=told.urgency == "immediate" or is_cry(body),
     )

@@ -33,6 +33,7 @@ from reports.phone.caller import answerable
 from reports.phone.granting import about_receipt, grant, language_of, said_openly
 from reports.phone.hearing import Heard, hear
 from reports.phone.signature import signed
+from reports.phone.signs import is_cry, says_nothing
 from reports.phone.wording import DEFAULT, Asked, Wish, tells_nothing, text, wish, wish_beside_receipt, without_labels
 
 MOST_MEDIA = 10  # Twilio's limit
@@ -115,6 +116,8 @@ def take(incoming: IncomingText) -> str:
     body, is_receipt = _beside_receipt(incoming.body)
     receipt = receipts.find_in(incoming.body) or (_MISTYPED if is_receipt else None)
     phone = known_phone(incoming.sender)
+    if says_nothing(body, is_known=phone is not None and not phone.renewed):
+        body = ""
     by_provider = Wish(incoming.opt_out.lower()) if incoming.opt_out in ("STOP", "HELP", "START") else None
     said = (wish_beside_receipt(body) if is_receipt else None) or wish(body)
     asked = Asked(by_provider, (DEFAULT,)) if by_provider else said
@@ -145,12 +148,14 @@ def _tell(incoming: IncomingText, asked: Asked | None, body: str, phone: KnownPh
     """Hand a tip or an addition to the door, and return its answer."""
     is_new, is_quiet = (asked is not None and asked.wish is wished for wished in (Wish.NEW, Wish.QUIET))
     joins = _find_mailbox(receipt) if receipt and not is_new else None
-    of_the_tip = language_of(joins) if joins else phone.language if phone and not is_new else ""
+    begins = is_new or (phone is not None and phone.renewed and joins is None)
+    of_the_tip = language_of(joins) if joins else phone.language if phone and not begins else ""
     heard = hear(body, of_the_tip=of_the_tip)
     if is_quiet and phone:
         silence_once(sender=incoming.sender, silent=True, repeat_key=incoming.repeat_key + b":quiet")
-    accepted = _hand_over(incoming, body, joins, heard, starts_anew=is_new, silent=is_quiet)
-    if is_quiet or (phone and phone.silent and not is_new):
+    is_silent = is_quiet or (phone is not None and phone.silent)
+    accepted = _hand_over(incoming, body, joins, heard, starts_anew=begins, silent=is_silent)
+    if is_silent:
         return ""
     is_unsure = receipt is not None and joins is None and not is_new
     if accepted.receipt:
@@ -182,6 +187,7 @@ def _hand_over(
         Submission(
             channel=Channel.SMS,
             text=body,
+            in_danger=is_cry(body),
             language=heard.found,  # until the tip is judged, what is answered meanwhile goes by it
             sender=incoming.sender,
             joins=joins,

@@ -92,29 +92,37 @@ def wish(said: str) -> Asked | None:
 def _before_a_tip(said: str) -> Asked | None:
     """Find QUIET or NEW before a tip with another mark than a colon, or QUIET as a whole sentence.
 
-    "Quiet street…" and "Quiet, dark street…" are tips.
+    "Quiet street…" and "Quiet, dark street…" are tips. A sentence that goes on with a comma or no mark at all may be
+    both, so all of it is the tip: "Don't text me, they moved".
     """
     for word in reversed([*islice(re.finditer(r"\w+", said), _LONGEST_QUIET)]):
         typed, rest = said[: word.end()], said[word.end() :].lstrip(_QUOTES)
         before = _understood().get(bare(typed))
         is_meant = before and bare(rest) and (_is_quiet if before.wish is Wish.QUIET else _is_new)(typed, rest)
         if before and before.wish in _BEFORE_A_TIP and is_meant:
-            return Asked(before.wish, before.languages, rest.lstrip(_MARKS).rstrip())
+            mark = _APART.match(rest)
+            goes_on = " " in bare(typed) and (mark is None or mark[0].startswith(","))
+            return Asked(before.wish, before.languages, said.strip() if goes_on else rest.lstrip(_MARKS).rstrip())
     return None
 
 
 def _is_quiet(typed: str, rest: str) -> bool:
     """Tell the wish from words that begin a tip. Typed in capitals, as we print it, or before "he", it is the wish.
 
-    When in doubt it is: a text that rings beside the wrong person unmasks, and a receipt can be asked for later.
+    When in doubt it is: a text that rings beside the wrong person unmasks, and a receipt can be asked for later. But
+    "No answer. They moved" and "Don't answer him" tell something.
     """
-    phrase, mark = bare(typed), _APART.match(rest)
-    is_clear = phrase not in words()["quiet_or_tip"]["words"]
+    listed, phrase, mark = words()["quiet_or_tip"], bare(typed), _APART.match(rest)
+    if phrase in listed["told"]:
+        return mark is not None and _is_shouted(typed, rest)
+    is_clear = phrase not in listed["words"]
     follows, length = bare(rest).split()[0], len(phrase.split())
-    is_going_on = follows in words()["quiet_or_tip"]["then"]
+    if mark is None and length > 1 and follows in listed["objects"]:
+        return False
+    is_going_on = follows in listed["then"]
     if mark is None and length == 1 and not is_going_on:
         is_alone = typed.isupper() and not rest.split()[0].isupper()
-        return rest[:1].isspace() and (is_clear or is_alone or follows in words()["quiet_or_tip"]["articles"])
+        return rest[:1].isspace() and (is_clear or is_alone or follows in listed["articles"])
     if mark is None:
         return length >= _SENTENCE or is_going_on
     return is_clear or not mark[0].startswith(",") or is_going_on or _is_shouted(typed, rest)

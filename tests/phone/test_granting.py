@@ -85,3 +85,55 @@ def test_quiet_beside_a_receipt_silences_the_phone_of_that_tip_from_any_phone(tw
     assert other.text(f"QUIET {receipt}") == [wording.text("en", "quiet_there")]
     assert Line.objects.get().silent
     assert twilio.phone(PHONE).text("The car is white") == []
+
+
+def test_quiet_outlives_new(twilio: TwilioDouble, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has to be quiet cannot know that a new tip would ring."""
+    asked: list[UUID] = []
+    monkeypatch.setattr("reports.outbox.enqueue", lambda _task, row, within=None: asked.append(row) if within else None)
+    phone = twilio.phone(PHONE)
+    told = ("QUIET he is here", "NEW", "RECEIPT", "A boat without lights", "It is white", "NEW: they are back")
+    assert [phone.text(said) for said in told] == [[]] * len(told)
+    assert asked == [], "the receipt of the tip that was left is nobody's on this phone"
+    assert sorted(tip.records.count() for tip in Tip.objects.all()) == [1, 1, 2]
+    assert Tip.objects.filter(unreachable=True).count() == 2
+    assert phone.text("RECEIPT") == []
+    give_receipt(asked[-1])
+    receipt = find_in(phone.inbox()[-1].body)
+    assert receipt
+    assert twilio.phone("+17584840003").text(f"{receipt} they left again") == [wording.text("en", "by_receipt")]
+    assert Line.objects.get().tip.records.count() == 2, "the receipt is that of the newest tip"
+
+
+def test_start_after_quiet_and_new_ends_the_silence_and_the_phone_is_a_stranger(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    for said in ("QUIET he is here", "NEW"):
+        phone.text(said)
+    assert phone.text("START") == [wording.text("en", "started")]
+    assert not Line.objects.exists()
+    assert find_in(phone.text("A boat without lights")[0])
+
+
+@pytest.mark.parametrize("word", ["FORGET", "STOP"])
+def test_forget_destroys_a_line_that_is_kept_for_its_silence(twilio: TwilioDouble, word: str) -> None:
+    phone = twilio.phone(PHONE)
+    for said in ("QUIET he is here", "NEW", word):
+        assert phone.text(said) == []
+    assert not Line.objects.exists()
+
+
+def test_words_beside_a_receipt_join_its_tip_after_quiet_and_new_too(twilio: TwilioDouble) -> None:
+    receipt = find_in(twilio.phone("+17584840002").text(TIP)[0])
+    phone = twilio.phone(PHONE)
+    for said in ("QUIET he is here", "NEW", f"{receipt} the car is white"):
+        assert phone.text(said) == []
+    assert sorted(tip.records.count() for tip in Tip.objects.all()) == [1, 2]
+
+
+def test_start_after_quiet_and_stop_lets_the_next_text_begin_a_tip_openly(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    phone.text("QUIET")
+    Line.objects.update(stopped=True)
+    phone.text("START")
+    assert find_in(phone.text("It has a red stripe")[0])

@@ -266,7 +266,7 @@ def test_a_signed_request_that_is_no_text_is_refused(twilio: TwilioDouble, field
 
 
 @pytest.mark.parametrize(
-    "body", ["😀" * 800, "\0\0x", "a" * 1600, "\ud83d".encode("utf-16", "surrogatepass").decode("utf-16", "replace")]
+    "body", ["🐐" * 800, "\0\0x", "a" * 1600, "\ud83d".encode("utf-16", "surrogatepass").decode("utf-16", "replace")]
 )
 def test_odd_bodies_are_tips_like_others(twilio: TwilioDouble, body: str) -> None:
     (answer,) = twilio.phone(PHONE).text(body)
