@@ -2,7 +2,7 @@
 tables."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -28,8 +28,12 @@ def under_their_roles() -> Iterator[None]:
     answer, work = BaseHandler.get_response, Task.__call__
 
     def get_response(handler: BaseHandler, request: HttpRequest) -> Any:
-        with _as(Role.DESK if request.path.startswith(("/desk", "/api/v1/desk")) else Role.INTAKE):
-            return answer(handler, request)
+        role = Role.DESK if request.path.startswith(("/desk", "/api/v1/desk")) else Role.INTAKE
+        with _as(role):
+            response = answer(handler, request)
+        if response.streaming:
+            response.streaming_content = _sent_as(role, response.streaming_content)
+        return response
 
     def call(task: Task, *args: Any, **kwargs: Any) -> Any:
         queue = task.app.amqp.router.route({}, task.name)["queue"].name
@@ -40,6 +44,12 @@ def under_their_roles() -> Iterator[None]:
         patch.setattr(BaseHandler, "get_response", get_response)
         patch.setattr(Task, "__call__", call)
         yield
+
+
+def _sent_as(role: Role, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """What is made while it is sent is asked in the same role."""
+    with _as(role):
+        yield from pieces
 
 
 @contextmanager

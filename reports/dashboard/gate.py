@@ -3,7 +3,7 @@
 Who sent a form is shown what was typed instead: a session that ends must not swallow an officer's words.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.logout import logout
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.csp import CSP
@@ -20,6 +20,7 @@ from django.views.decorators.csp import csp_override
 from reports.dashboard import key_cookie
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.signed_out import signed_out
+from reports.keyring import KeyRing
 from reports.models import Officer, Tip
 from reports.queries.reading import find_tip
 from reports.signed_people import remembered
@@ -46,9 +47,18 @@ def at_the_desk(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
                 response = view(request, *args, **kwargs)
             except Http404:
                 response = render(request, "dashboard/nothing.html", status=404)
+        if isinstance(response, StreamingHttpResponse):
+            response.streaming_content = _as_it_is_sent(ring, iter(response))
         return kept_private(response)
 
     return gate
+
+
+def _as_it_is_sent(ring: KeyRing, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield an answer that is made while it is sent: the gate is left by then, and the same wall must stand again."""
+    with remembered(), wall():
+        stand(ring.officer.pk, lambda: ring.unit_ids)
+        yield from pieces
 
 
 def at_the_entrance(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
