@@ -154,7 +154,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         time.sleep(left)
     for alias in BOTH:  # an earlier test may have left one behind that has ended; Django would go on with it
         kept = connections[alias]
-        if kept.connection is not None and kept.connection.closed:
+        if kept.connection is not None and not kept.is_usable():
             kept.close()
 
 

@@ -116,8 +116,9 @@ def test_a_medium_that_is_gone_is_tried_again_and_then_told_of(
     run_all()
     assert Record.objects.count() == 1
     assert Errand.objects.get(kind=ErrandKind.MEDIA).problem == "not there yet"
-    Errand.objects.update(due_at=errands.in_seconds(-1))
-    run_all()
+    for _ in range(2):  # the text goes once its picture is done with, whichever was tried first
+        Errand.objects.update(due_at=errands.in_seconds(-1))
+        run_all()
     assert any("no longer has" in note for note in notes(house))
     assert not Errand.objects.exists()
 

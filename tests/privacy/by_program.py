@@ -12,10 +12,10 @@ _KEY = {"Idempotency-Key": "zeklekanmizwi" * 2}
 _TOKEN = """
 from django.conf import settings
 from reports.hooks.keeping import make_hook
-from reports.management.commands.seed_demo import _ring
+from reports.management.commands.seed_demo import demo_ring
 from reports.people.tokens import make_token
 settings.HOOK_HOSTS = ["{host}"]
-ring = _ring("reid")
+ring = demo_ring("reid")
 make_hook(label="Records", address="https://{host}/told", unit_id=ring.unit_ids[0], by=ring.officer)
 print(make_token(label="Records", scopes=["read", "act", "statistics"], days=1, ring=ring))
 """

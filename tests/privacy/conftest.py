@@ -41,7 +41,7 @@ CITY = "CASTRIES"  # the double says so of every text
 FILE_NAME, CAMERA = "IMG_20260102_zandoli.jpg", "Kwikwicam MK9"
 
 _ASK = """
-from reports.management.commands.seed_demo import _ring
+from reports.management.commands.seed_demo import demo_ring
 from reports.dialogue.reply import ask_tipster
 from reports.lifecycle.holds import ask_hold
 from reports.casework.drafts import keep_draft
@@ -53,11 +53,11 @@ from reports.releases.copies import Copy, change_copy, draft_copy, release_copy,
 from reports.releases.feedback import AgencyAnswer, read_number, take_answer
 from reports.releases.readings import export_copy, read_copy
 for username in ("reid", "jules", "felix"):
-    ring = _ring(username)
+    ring = demo_ring(username)
     for tip in Tip.objects.of_units(ring.unit_ids):
         if not tip.records.filter(kind="question").exists():
             ask_tipster(tip=tip, text="{question}", by=ring.officer)
-ring = _ring("reid")
+ring = demo_ring("reid")
 tip = Tip.objects.filter(unit__in=ring.unit_ids).first()
 ask_hold(tip=tip, reason="{hold}", by=ring.officer, version=tip.version)
 unmask(tip=tip, purpose=Purpose.RELEASE, by=ring.officer)
