@@ -235,7 +235,7 @@ CSRF_TRUSTED_ORIGINS = [DESK_URL, PUBLIC_URL] if STANDALONE else [DESK_URL]
 # Headers ------------------------------------------------------------------------------------------------------
 SECURE_CSP = {
     "default-src": [CSP.NONE],
-    "style-src": [CSP.SELF],
+    "style-src": [CSP.SELF, CSP.NONCE],  # the one line that tells us of "Leave" in Firefox
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "media-src": [CSP.SELF],

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from reports.rewards.tariff import places
 
@@ -33,17 +32,14 @@ TOPICS = (
 )
 
 
-@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return _page(request, "index")
 
 
-@require_safe
 def topic(request: HttpRequest, name: str) -> HttpResponse:
     return _page(request, name)
 
 
-@require_safe
 def get_help(request: HttpRequest) -> HttpResponse:
     """For people who are held or made to work."""
     return render(request, "public/help.html", {"page": "help", "contacts": settings.HELP_CONTACTS})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csp import get_nonce
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
@@ -24,11 +25,15 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """This page in one language: `name` in that language itself, `path` on this host, `url` for search machines."""
+    """This page in one language: `name` in that language itself, `path` on this host, `url` for search machines.
+
+    `form` is where a tip that is being written goes on in it.
+    """
 
     code: str
     name: str
     path: str
+    form: str
     url: str
     is_current: bool
 
@@ -47,6 +52,10 @@ def house(request: HttpRequest) -> dict[str, object]:
         "languages": list(_languages(request)),
         "holds_words": request.method == "POST",
         "visit": getattr(request, "visit", ""),
+        "nonce": get_nonce(request),
+        "reading": (aside := getattr(request, "aside", None)),
+        "in_form": aside is not None,
+        "again": aside.again if aside else "stay",
         "around": "public/layout.html" if _is_tipsters() else "base.html",
     }
 
@@ -57,9 +66,6 @@ def _is_tipsters() -> bool:
 
 
 def _languages(request: HttpRequest) -> Iterator[Spoken]:
-    """None where going there would lose what was typed, or a receipt: on the answer to a form."""
-    if request.method == "POST":
-        return
     for code, name in settings.LANGUAGES:
         path = f"/{code}{request.path_info}"
-        yield Spoken(code, name, path, settings.PUBLIC_URL + path, is_current=code == get_language())
+        yield Spoken(code, name, path, f"/{code}/", settings.PUBLIC_URL + path, is_current=code == get_language())

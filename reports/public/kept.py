@@ -9,7 +9,6 @@ from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.views.decorators.http import require_safe
 
 from reports.public.keeping import READERS, Kept
 from reports.public.kept_words import KEPT
@@ -24,7 +23,6 @@ class Shelf:
     rows: Sequence[tuple[Kept, str]]
 
 
-@require_safe
 def kept(request: HttpRequest) -> HttpResponse:
     return render(request, "public/kept.html", {"page": "about", "topic": "kept", "shelves": shelves()})
 

@@ -1,7 +1,7 @@
 """Pages that are left and not shown again: to a browser's way back, or to whoever loads an old page anew.
 
 "Leave" is a plain link to another site. The browser tells us beside it, by the link's `ping`, that this visit is over;
-no script is needed. Firefox and Tor Browser send no ping: there a page can be loaded anew while its tab is open.
+no script is needed. Firefox and Tor Browser send no ping: they fetch a picture for the link while it is pressed.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from reports.intake.visit import OUT, leave, visit_of, was_left
 
@@ -54,7 +54,7 @@ def leaves_nothing(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
     return answered
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def left(request: HttpRequest, visit: str) -> HttpResponse:
     """Take the word of a browser that somebody pressed "Leave". Nobody reads the answer."""
     with suppress(*OUT):

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 FOLDER = "public/audio"  # below static/
 SENTENCES = (
@@ -22,7 +21,6 @@ SENTENCES = (
 )
 
 
-@require_safe
 def listen(request: HttpRequest) -> HttpResponse:
     sound = f"{FOLDER}/{get_language()}.mp3"
     return render(request, "public/listen.html", {"page": "listen", "sentences": list(spoken()), "sound": sound})

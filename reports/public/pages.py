@@ -20,7 +20,7 @@ from reports.public.from_notice import number_in, shown_notice
 from reports.public.places import villages
 from reports.public.sheet import Beside, Sheet, could_grow, due, further_sheet, questions_of, short_sheet, whole_sheet
 from reports.public.ticket_words import OPEN_TOO_LONG, refused_words
-from reports.public.unsent import FIRST, Unsent, take_up
+from reports.public.unsent import ASIDE, FIRST, Unsent, take_up
 
 TICKET_HERE = "ticket-stands-here"
 SHEETS = ("short", "questions", "more")
@@ -175,7 +175,7 @@ def begin(request: HttpRequest, came: Taken) -> Turn:
         unsent = unsent.answered(questions_of(ours, unsent.shown), words)
     unsent = replace(unsent, text=words.get("text", unsent.text))
     files = gathered(unsent.files, came)
-    unsent = unsent.with_files(files.held, unsent.ticked if unsent.page == "map" else came.telling)
+    unsent = unsent.with_files(files.held, unsent.ticked if unsent.page in ("map", *ASIDE) else came.telling)
     problems = (OPEN_TOO_LONG,) if taken.stale else ()
     ticket = words.get("ticket", "")
     return Turn(request, unsent, ticket=ticket, problems=problems, refused=files.refused, lost=taken.lost)
@@ -183,7 +183,7 @@ def begin(request: HttpRequest, came: Taken) -> Turn:
 
 def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpResponse:
     """Draw a page; it carries all that was written before."""
-    context: dict[str, Any] = {"page": "tell", "ticket": turn.ticket, "guide": turn.guide, **more}
+    context: dict[str, Any] = {"page": "tell", "in_form": True, "ticket": turn.ticket, "guide": turn.guide, **more}
     context["in_danger"] = turn.in_danger
     context |= {"files": listed(turn.unsent.files, turn.unsent.ticked), "refused": turn.refused}
     if page in SHEETS:
@@ -191,7 +191,7 @@ def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpRespon
     elif page == "first":
         context |= _first_page(turn, status)
     else:
-        context["carried_field"] = replace(turn.unsent, page=page, shown=()).carried()
+        context["carried_field"] = turn.unsent.set_aside(page).carried()
         context["has_questions"] = bool(set(turn.unsent.answers) - set(FIRST))
     response = render(turn.request, f"public/{_TEMPLATES.get(page, page)}.html", context, status=status)
     if status == 503:

@@ -7,11 +7,14 @@ about. `do` says which button was pressed; what was written before travels seale
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csp import get_nonce
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,6 +30,7 @@ from reports.intake.ticket import new_ticket, once_key, repeat_key
 from reports.intake.uploads import HeldFile
 from reports.island import island
 from reports.models import Category, Channel
+from reports.public.aside import set_out
 from reports.public.attachments import Taken, brought, listed, take, without_gone
 from reports.public.from_notice import number_in, shown_notice
 from reports.public.leaving import go_on
@@ -45,6 +49,7 @@ LOST = _(
 
 _RECEIPT_HERE = "receipt-stands-here"
 _VISIT_HERE = "visit-stands-here"
+_NONCE_HERE = "nonce-stands-here"
 _drawn: dict[tuple[str, str], str] = {}
 
 
@@ -174,9 +179,23 @@ def _back(turn: Turn, came: Taken, page: str) -> HttpResponse:
 
 
 def _stay(turn: Turn, came: Taken, how: str) -> HttpResponse:
-    """The same page again: somebody pressed Enter in a line, and that must send nothing."""
-    page = turn.unsent.page
+    """The same page again, perhaps in another language; Enter in a line leads here too, and must send nothing."""
+    page = turn.unsent.was_on
+    if turn.unsent.is_blank:
+        return HttpResponseRedirect(reverse("public:tell"), status=HTTPStatus.SEE_OTHER)
+    if page == "map":
+        return _draw_map(turn)
+    if page == "check":
+        found = concerns(turn.guide, turn.unsent.text, turn.unsent.to_send, turn.unsent.files)
+        return draw(turn, "check" if found else "first", concerns=found)
+    if page == "more" and not turn.unsent.shown:
+        page = "questions"
     return draw(turn, page if page in SHEETS else "first")
+
+
+def _go(turn: Turn, came: Taken, where: str) -> HttpResponse:
+    """A page that the menu names, or the form again."""
+    return set_out(turn, where) or _stay(turn, came, "")
 
 
 def _map(turn: Turn, came: Taken, how: str) -> HttpResponse:
@@ -213,6 +232,7 @@ ACTS: dict[str, Callable[[Turn, Taken, str], HttpResponse]] = {
     "another": _another,
     "back": _back,
     "stay": _stay,
+    "go": _go,
     "map": _map,
     "district": _district,
     "find": _find,
@@ -244,7 +264,8 @@ def _answer(turn: Turn, accepted: Accepted) -> HttpResponse:
         page = _drawn_once(f"sent {in_danger}", lambda: _sent_page(turn.request, True, in_danger))
     receipt = shown(accepted.receipt, _VISIT_HERE) if accepted.receipt else ""
     visit: str = turn.request.visit  # type: ignore[attr-defined]
-    return HttpResponse(page.replace(_RECEIPT_HERE, receipt).replace(_VISIT_HERE, visit))
+    page = page.replace(_RECEIPT_HERE, receipt).replace(_VISIT_HERE, visit)
+    return HttpResponse(page.replace(_NONCE_HERE, str(get_nonce(turn.request))))
 
 
 def _drawn_once(name: str, draw_it: Callable[[], HttpResponse]) -> str:
@@ -261,6 +282,7 @@ def _sent_page(
     page: dict[str, Any] = {
         "page": "tell",
         "visit": _VISIT_HERE,
+        "nonce": _NONCE_HERE,
         "receipt": _RECEIPT_HERE if has_receipt else "",
         "in_danger": in_danger,
         "files": listed(files),

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
 
 from reports.models.choices import Category, CloseReason
 from reports.retention import Rules, in_force
@@ -21,7 +20,6 @@ class Time:
     how_long: str
 
 
-@require_safe
 def times(request: HttpRequest) -> HttpResponse:
     return render(request, "public/about/times.html", {"page": "about", "topic": "times", "lines": lines(in_force())})
 

@@ -14,11 +14,14 @@ from reports.public.carried import CarriedExpired, CarriedRefused, carry, uncarr
 
 FIRST = ("category", "danger", "place", "when", "notice")
 """The answers that the first page itself asks for."""
+ASIDE = ("read", "stop")
+"""Pages beside the way, which show nothing of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsent:
     """`page` is where it was last shown, `shown` the questions there; `blocks` how often each block is drawn.
+    `before` is the page before one that only carries it.
 
     `telling` names the blobs of the files that may tell the police where and when they were made. `house` is the
     version of the house's guides by which it is asked to its end, once there is one.
@@ -33,6 +36,21 @@ class Unsent:
     files: tuple[HeldFile, ...] = field(default=(), repr=False)
     telling: tuple[str, ...] = ()
     house: int = 0
+    before: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is written on the first page yet."""
+        return self.page == "first" and not (self.text.strip() or self.answers or self.files)
+
+    @property
+    def was_on(self) -> str:
+        """The page to write on that it was last shown on."""
+        return self.before if self.page in ASIDE else self.page
+
+    def set_aside(self, page: str) -> Self:
+        """As a page carries it that asks nothing."""
+        return replace(self, page=page, shown=(), before=self.was_on)
 
     @property
     def category(self) -> str:

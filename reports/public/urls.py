@@ -2,6 +2,7 @@
 
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from reports.public.about import about, get_help, topic
 from reports.public.answer import answer
@@ -26,23 +27,23 @@ urlpatterns = [
     path("mailbox", leaves_nothing(mailbox), name="mailbox"),
     path("pay", leaves_nothing(pay), name="pay"),
     path("answer", leaves_nothing(answer), name="answer"),
-    path("what-we-keep", kept, name="kept"),
-    path("about", about, name="about"),
-    path("about/identity", topic, {"name": "identity"}, name="identity"),
-    path("about/phones", topic, {"name": "phones"}, name="phones"),
-    path("about/after", topic, {"name": "after"}, name="after"),
-    path("about/times", times, name="times"),
+    path("what-we-keep", require_safe(kept), name="kept"),
+    path("about", require_safe(about), name="about"),
+    path("about/identity", require_safe(topic), {"name": "identity"}, name="identity"),
+    path("about/phones", require_safe(topic), {"name": "phones"}, name="phones"),
+    path("about/after", require_safe(topic), {"name": "after"}, name="after"),
+    path("about/times", require_safe(times), name="times"),
     path("about/numbers", numbers, name="numbers"),
     path("about/numbers/<str:month>.csv", month_file, name="month_file"),
     path("about/numbers/<str:month>.pdf", month_paper, name="month_paper"),
     path("about/numbers/<str:month>", month, name="month"),
-    path("about/rewards", topic, {"name": "rewards"}, name="rewards"),
-    path("about/limits", topic, {"name": "limits"}, name="limits"),
+    path("about/rewards", require_safe(topic), {"name": "rewards"}, name="rewards"),
+    path("about/limits", require_safe(topic), {"name": "limits"}, name="limits"),
     path("notices", notices, name="notices"),
     path("notices/<slug:number>", notice, name="notice"),
     path("notices/<slug:number>/picture", notice_picture, name="notice_picture"),
-    path("help", get_help, name="help"),
-    path("listen", listen, name="listen"),
+    path("help", require_safe(get_help), name="help"),
+    path("listen", require_safe(listen), name="listen"),
     path("left/<str:visit>", left, name="left"),
     path("colours.css", colours, name="colours"),
     path("robots.txt", robots, name="robots"),

@@ -1,5 +1,7 @@
 """Pages of a visit that was left begin anew: no word, no receipt and no message comes back with them."""
 
+import re
+
 import pytest
 
 from reports.models import SeenRequest
@@ -17,6 +19,15 @@ def leave(page: Page) -> None:
     assert send(ping, page).status == 204
 
 
+def fetched_while_pressed(page: Page) -> str:
+    """The picture that Firefox, which sends no ping, fetches while "Leave" is pressed."""
+    style = re.search(r'<style nonce="([^"]+)">.+?url\("([^"]+)"\)', page.response.content.decode())
+    assert style
+    nonce, picture = style.groups()
+    assert f"'nonce-{nonce}'" in page.response["Content-Security-Policy"], "or no browser takes the style"
+    return picture
+
+
 def begins_anew(answer: Page, path: str) -> bool:
     return answer.status == 303 and answer.response["Location"] == f"/en{path}" and not answer.text
 
@@ -27,6 +38,23 @@ def test_a_receipt_comes_again_by_loading_its_page_anew_and_not_after_it_was_lef
     assert send("/", first, text=SECRET).receipt == sent.receipt
     leave(sent)
     assert begins_anew(send("/", first, text=SECRET), "/")
+
+
+def test_a_picture_tells_of_leave_where_no_ping_does(house: House) -> None:
+    first = fetch("/")
+    sent = send("/", first, text=SECRET)
+    entrance = send("/mailbox", sent, do="enter")
+    assert fetched_while_pressed(sent) == fetched_while_pressed(entrance), "it is one visit"
+    assert send("/", first, text=SECRET).receipt == sent.receipt
+    assert fetch(fetched_while_pressed(sent)).status == 204
+    assert begins_anew(send("/", first, text=SECRET), "/")
+
+
+def test_each_page_has_a_nonce_of_its_own(house: House) -> None:
+    sent = [send("/", fetch("/"), text=f"{SECRET} {number}") for number in range(2)]
+    told = [re.findall(r"nonce-([\w-]+)", page.response["Content-Security-Policy"]) for page in sent]
+    assert all(told)
+    assert told[0] != told[1]
 
 
 def test_a_half_written_tip_comes_again_and_not_after_it_was_left(house: House) -> None:
