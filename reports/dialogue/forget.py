@@ -65,6 +65,14 @@ def silence_line(*, sender: str, silent: bool) -> bool:
 
 
 @transaction.atomic
+def forget_tip(tip_id: UUID) -> None:
+    """Destroy the lines of a tip: somebody with its receipt asks that, who may have lost the phone."""
+    tip = Tip.objects.get(pk=tip_id)
+    if tip.lines.exists():
+        close_line(tip=tip, act="line.forgotten", by=audit.TIPSTER)
+
+
+@transaction.atomic
 def silence_tip(tip_id: UUID) -> None:
     """Send nothing more about a tip to its phone: somebody with its receipt asks that, who may not have the phone."""
     tip = Tip.objects.get(pk=tip_id)

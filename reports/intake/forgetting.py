@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from reports.dialogue.forget import end_line, leave_tip, silence_line, silence_tip
+from reports.dialogue.forget import end_line, forget_tip, leave_tip, silence_line, silence_tip
 from reports.dialogue.owed import ask_for_receipt
 from reports.intake.repeats import Repeat
 
@@ -28,6 +28,11 @@ def leave_tip_once(*, sender: str, repeat_key: bytes) -> None:
 def silence_once(*, sender: str, silent: bool, repeat_key: bytes) -> None:
     """Send this phone nothing unasked, or again, unless this very request came before."""
     _once(sender, repeat_key, lambda: silence_line(sender=sender, silent=silent))
+
+
+def forget_tip_once(*, tip_id: UUID, repeat_key: bytes) -> None:
+    """Destroy the lines of a tip, as somebody with its receipt asks. Once."""
+    _once(str(tip_id), repeat_key, lambda: forget_tip(tip_id))
 
 
 def silence_tip_once(*, tip_id: UUID, repeat_key: bytes) -> None:

@@ -67,6 +67,11 @@ def holds_part(text: str) -> bool:
     return told_in(text).text != without_receipts(text)
 
 
+def may_be_piece(text: str) -> bool:
+    """Whether a text is digits alone that are kept back: its sender may be on the way to send a receipt by groups."""
+    return not any(map(str.isalpha, text)) and bool(told_in(text, keep_back=True).numbers)
+
+
 def _weigh(plain: str, run: re.Match[str], least: int) -> _Weight:
     groups = [*re.finditer(r"\d+", run.group())]
     typed, many = " ".join(group.group() for group in groups), len(joined(groups))

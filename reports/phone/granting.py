@@ -5,7 +5,14 @@ from django.conf import settings
 from reports.dialogue import mailbox
 from reports.dialogue.lines import KnownPhone
 from reports.dialogue.turns import MailboxBusy
-from reports.intake.forgetting import forget_once, give_receipt_once, leave_tip_once, silence_once, silence_tip_once
+from reports.intake.forgetting import (
+    forget_once,
+    forget_tip_once,
+    give_receipt_once,
+    leave_tip_once,
+    silence_once,
+    silence_tip_once,
+)
 from reports.models import Tip
 from reports.phone.closed import closed
 from reports.phone.wording import DEFAULT, Asked, Wish, languages, text
@@ -16,12 +23,14 @@ _NAME_IT = (
     "receipt_danger",
     "instead_new",
     "danger",
+    "danger_by_receipt",
     "joined",
+    "piece",
     "by_receipt",
     "started",
     "help",
 )  # texts with the emergency number
-_DANGER = ("receipt_danger", "danger")
+_DANGER = ("receipt_danger", "danger", "danger_by_receipt")
 _STATES = {
     "received": "received",
     "new": "received",
@@ -43,7 +52,8 @@ def grant(asked: Asked, *, sender: str, phone: KnownPhone | None, receipt: str |
     match asked.wish:
         case Wish.STOP | Wish.FORGET:
             forget_once(sender=sender, repeat_key=repeat_key, is_stopped=asked.wish is Wish.STOP)
-            return "" if is_silent or asked.wish is Wish.STOP else text(language, "forgotten")
+            answer = _forgotten(receipt, repeat_key)
+            return "" if is_silent or asked.wish is Wish.STOP else text(language, answer)
         case Wish.NEW | Wish.START if asked.wish is Wish.NEW or (phone and phone.stopped and not phone.is_owed):
             # START: it was stopped, and wrote. No receipt of that got through, so the next text is to have one.
             if asked.wish is Wish.START:
@@ -64,6 +74,19 @@ def grant(asked: Asked, *, sender: str, phone: KnownPhone | None, receipt: str |
             give_receipt_once(sender=sender, repeat_key=repeat_key + b":receipt")
     others = {Wish.RECEIPT: "no_receipt", Wish.START: "started" if is_silent else "help"}
     return said_openly(language, others.get(asked.wish, "help"))
+
+
+def _forgotten(receipt: str | None, repeat_key: bytes) -> str:
+    """Obey FORGET for the tip whose receipt stands beside it; return the name of the answer, one for all phones."""
+    if receipt is None:
+        return "forgotten"
+    try:
+        found = mailbox.find(receipt) if receipt else None
+    except MailboxBusy:
+        return "busy"
+    if found:
+        forget_tip_once(tip_id=found.tip_id, repeat_key=repeat_key + b":tip")
+    return "forgotten_there" if found else "forgotten_only"
 
 
 def _silenced(receipt: str | None, repeat_key: bytes) -> str:

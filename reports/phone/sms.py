@@ -24,7 +24,7 @@ from reports.intake.door import Accepted, NotStored, accept
 from reports.intake.errands import UNDER_WAY
 from reports.intake.forgetting import silence_once
 from reports.intake.ordering import order_deletion_once
-from reports.intake.receipt_parts import holds_part
+from reports.intake.receipt_parts import holds_part, may_be_piece
 from reports.intake.submission import ErrandRequest, Submission, clean_text
 from reports.models import Channel, ErrandKind
 from reports.phone.alert import answer_officer, is_officers
@@ -34,7 +34,17 @@ from reports.phone.granting import about_receipt, grant, language_of, said_openl
 from reports.phone.hearing import Heard, hear
 from reports.phone.signature import signed
 from reports.phone.signs import is_cry, says_nothing
-from reports.phone.wording import DEFAULT, Asked, Wish, tells_nothing, text, wish, wish_beside_receipt, without_labels
+from reports.phone.wording import (
+    BEFORE_A_TIP,
+    DEFAULT,
+    Asked,
+    Wish,
+    tells_nothing,
+    text,
+    wish,
+    wish_beside_receipt,
+    without_labels,
+)
 
 MOST_MEDIA = 10  # Twilio's limit
 _ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is then deleted unseen
@@ -123,7 +133,8 @@ def take(incoming: IncomingText) -> str:
     asked = Asked(by_provider, (DEFAULT,)) if by_provider else said
     is_obeyed = asked is not None and (asked.wish in _ALWAYS or not (asked.rest or incoming.media))
     if not is_obeyed and (body or incoming.media):
-        return _tell(incoming, asked, asked.rest if asked and asked.rest else body, phone, receipt)
+        told = asked.rest if asked and asked.wish in BEFORE_A_TIP else body
+        return _tell(incoming, asked, told, phone, receipt)
     answer = _ask(incoming, asked, phone, receipt)
     # It is kept by nobody: neither here, nor at the provider.
     order_deletion_once(incoming.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
@@ -167,10 +178,10 @@ def _tell(incoming: IncomingText, asked: Asked | None, body: str, phone: KnownPh
     is_linked = joins is not None and by_now is not None and by_now.tip_id == joins.tip_id
     is_by_receipt = joins is not None and (phone is None or phone.tip_id != joins.tip_id)
     if heard.in_danger:
-        needs_it = f" {text(heard.language, 'by_receipt')}" if is_by_receipt and not is_linked else ""
-        return said_openly(heard.language, "danger") + needs_it
-    name = "linked" if is_linked and is_by_receipt else "by_receipt" if is_by_receipt else "joined"
-    return said_openly(heard.language, "mistyped" if is_unsure else name)
+        return said_openly(heard.language, "danger_by_receipt" if is_by_receipt and not is_linked else "danger")
+    if is_by_receipt:
+        return said_openly(heard.language, "linked" if is_linked else "by_receipt")
+    return said_openly(heard.language, "mistyped" if is_unsure else "piece" if may_be_piece(body) else "joined")
 
 
 def _hand_over(
@@ -220,7 +231,9 @@ def _beside_receipt(body: str) -> tuple[str, bool]:
         if wish_beside_receipt(words) and receipts.is_part(re.sub(r"[^\W\d_]+", "", body)):
             return words.strip(), True
         return ("", True) if receipts.is_part(without_labels(body)) else (body, holds_part(body))
-    return ("" if tells_nothing(beside) else beside.strip(" \n\t.,:;/-")), True
+    asked = wish(beside)  # RECEIPT is no wish of whoever sends it
+    is_named = tells_nothing(beside) or (asked is not None and asked.wish is Wish.RECEIPT)
+    return "" if is_named else beside.strip(" \n\t.,:;/-"), True
 
 
 def _medium(url: str) -> str:

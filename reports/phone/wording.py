@@ -54,7 +54,7 @@ _APART = re.compile(r"[.;:!\u2026]+|,\s|\s*[\-\u2013\u2014*/]+\s")
 _SURE = 5  # letters of a word that is known with one of them wrong
 _SENTENCE = 4  # words of ours that nobody begins a tip with
 _FEW_DIGITS = 4  # more may be a telephone number
-_BEFORE_A_TIP = (Wish.NEW, Wish.QUIET)
+BEFORE_A_TIP = (Wish.NEW, Wish.QUIET)
 _WORD_AND_REST = re.compile(r"([^\n:]{2,30})(?::|\n)(.+)", re.DOTALL)
 
 
@@ -84,7 +84,7 @@ def wish(said: str) -> Asked | None:
     split = _WORD_AND_REST.fullmatch(said.strip())
     before = _understood().get(bare(split[1])) if split else None
     rest = split[2].strip() if split else ""
-    if before and before.wish in _BEFORE_A_TIP and bare(rest):
+    if before and before.wish in BEFORE_A_TIP and bare(rest):
         return Asked(before.wish, before.languages, rest)
     return _before_a_tip(said)
 
@@ -99,7 +99,7 @@ def _before_a_tip(said: str) -> Asked | None:
         typed, rest = said[: word.end()], said[word.end() :].lstrip(_QUOTES)
         before = _understood().get(bare(typed))
         is_meant = before and bare(rest) and (_is_quiet if before.wish is Wish.QUIET else _is_new)(typed, rest)
-        if before and before.wish in _BEFORE_A_TIP and is_meant:
+        if before and before.wish in BEFORE_A_TIP and is_meant:
             mark = _APART.match(rest)
             goes_on = " " in bare(typed) and (mark is None or mark[0].startswith(","))
             return Asked(before.wish, before.languages, said.strip() if goes_on else rest.lstrip(_MARKS).rstrip())
@@ -148,8 +148,12 @@ def _is_slip(typed: str, meant: str) -> bool:
 
 
 def _is_new(typed: str, rest: str) -> bool:
-    mark = _APART.match(rest)
-    return mark is not None and not mark[0].startswith(",") and _is_shouted(typed, rest)
+    """In capitals, as we print it, and before a word that is not: "NEW YORK guy" and "NEW, BIGGER BOAT" are tips."""
+    if not _is_shouted(typed, rest):
+        return False
+    mark, follows = _APART.match(rest), next(re.finditer(r"\w+", rest))[0]
+    is_name = len(follows) > 1 and follows.isupper()
+    return (mark is not None and not mark[0].startswith(",")) or (rest[:1].isspace() and not is_name)
 
 
 def _is_shouted(typed: str, rest: str) -> bool:
@@ -171,10 +175,11 @@ def _as_spelled(asked: Asked, said: str) -> Asked:
 
 
 def tells_nothing(beside: str) -> bool:
-    """Whether what stands beside a receipt is no more than its name or a few digits too many."""
+    """Whether what stands beside a receipt is no more than its name, a few digits too many, or a letter for a digit."""
     said = bare(beside).split()
     few = sum(map(len, filter(str.isdigit, said))) <= _FEW_DIGITS
-    return few and all(word.isdigit() or word in words()["beside_receipt"] for word in said)
+    known = words()["beside_receipt"]
+    return few and all(word.isdigit() or len(word) == 1 or word in known for word in said)
 
 
 def without_labels(said: str) -> str:
@@ -183,7 +188,10 @@ def without_labels(said: str) -> str:
 
 
 def wish_beside_receipt(beside: str) -> Asked | None:
-    """What the words beside a receipt ask for: "My receipt … FORGET" is FORGET, whatever the receipt is called."""
+    """What the words beside a receipt ask for: "My receipt … FORGET" is FORGET, whatever the receipt is called.
+
+    The provider knows STOP as it stands alone; beside a receipt it is FORGET.
+    """
     said = bare(beside).split()
     if len(said) > _LONGEST_REQUEST:  # trying every stretch of a long text would take minutes
         return None
@@ -193,7 +201,7 @@ def wish_beside_receipt(beside: str) -> Asked | None:
             others = (*said[:first], *said[last:])
             asked = _understood().get(" ".join(said[first:last])) if all(word in labels for word in others) else None
             if asked and asked.wish is not Wish.RECEIPT:
-                return asked
+                return Asked(Wish.FORGET, asked.languages) if asked.wish is Wish.STOP else asked
     return None
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from reports.intake.receipt import find_in
 from reports.models import Capsule, Record, Tip
+from reports.phone import wording
 from reports.queries.reading import read_tip
 from reports.triage.assess import assess
 from tests.conftest import House, triage_all
@@ -54,6 +55,13 @@ def test_groups_sent_one_by_one_are_known_as_the_tips_own_receipt_or_as_another_
         twilio.phone(PHONE).text(piece)
     triage_all()
     assert "".join(filter(str.isdigit, read(house))) == ""
+
+
+def test_who_sends_a_receipt_by_groups_is_told_to_send_all_of_it_in_one_text(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    assert find_in(phone.text("4471")[0]), "it may be a plate"
+    assert [phone.text(piece) for piece in ("6283", "8183", "9923456781")] == [[wording.text("en", "piece")]] * 3
+    assert phone.text("4521234") == [wording.text("en", "joined")], "a telephone of this island"
 
 
 def test_halves_that_come_when_the_tip_was_judged_long_ago_are_joined_too(house: House, twilio: TwilioDouble) -> None:

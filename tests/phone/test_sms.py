@@ -221,7 +221,7 @@ PART = "1234567890123456"
 def test_a_part_of_a_receipt_is_never_shown_and_the_phone_is_told(twilio: TwilioDouble, said: str) -> None:
     assert twilio.phone(PHONE).text(said) == [wording.text("en", "not_found" if said[-3:] == " 12" else "part")]
     assert twilio.phone(PHONE).text(f"STATUS {said}") != []
-    assert twilio.phone(PHONE).text(f"My code {said} forget me") == [wording.text("en", "forgotten")]
+    assert twilio.phone(PHONE).text(f"My code {said} forget me") == [wording.text("en", "forgotten_only")]
     assert not Record.objects.exists()
 
 

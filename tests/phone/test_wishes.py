@@ -235,7 +235,7 @@ def test_words_beside_a_mistyped_receipt_are_kept_and_the_phone_is_told(twilio: 
 def test_words_that_name_the_receipt_do_not_hide_the_wish(twilio: TwilioDouble, said: str) -> None:
     receipt = receipt_of(twilio.phone(PHONE).text(TIP)[0])
     assert twilio.phone(OTHER).text(f"My receipt {receipt} STATUS") == [wording.text("en", "received")]
-    assert twilio.phone(PHONE).text(said.format(grouped(receipt))) == [wording.text("en", "forgotten")]
+    assert twilio.phone(PHONE).text(said.format(grouped(receipt))) == [wording.text("en", "forgotten_there")]
     assert not Line.objects.exists()
     assert Record.objects.count() == 1
     told = twilio.phone(PHONE).text(f"receipt {receipt} STOP the man")

@@ -30,6 +30,8 @@ def test_every_text_fits_one_segment_without_costly_letters(settings: Settings, 
         "instead_new",
         "joined",
         "by_receipt",
+        "danger_by_receipt",
+        "piece",
         "mistyped",
         "danger",
         "linked",
@@ -47,7 +49,7 @@ def test_while_the_line_is_closed_an_answer_takes_two_segments_at_most(
 
 
 @pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("name", ["receipt_danger", "danger"])
+@pytest.mark.parametrize("name", ["receipt_danger", "danger", "danger_by_receipt"])
 def test_in_danger_the_emergency_number_stands_in_the_first_words(language: str, name: str) -> None:
     assert "911" in text(language, name, **PARTS)[:24]
 
@@ -64,7 +66,8 @@ def test_the_first_answer_says_what_to_do_in_danger_how_to_be_forgotten_and_what
 @pytest.mark.parametrize("language", languages())
 def test_help_names_words_that_are_understood_in_its_language(language: str) -> None:
     named = [word for word in re.findall(r"(\w+):", text(language, "help")) if wish(word)]
-    assert {wish(word).wish for word in named} == {Wish.NEW, Wish.STATUS, Wish.FORGET, Wish.QUIET, Wish.RECEIPT}  # type: ignore[union-attr]
+    meant = {wish(word).wish for word in named}  # type: ignore[union-attr]
+    assert meant == {Wish.NEW, Wish.STATUS, Wish.FORGET, Wish.QUIET, Wish.RECEIPT, Wish.START}
 
 
 def test_a_long_text_beside_a_receipt_is_not_searched_for_a_wish() -> None:
@@ -113,7 +116,11 @@ def test_every_language_has_every_text() -> None:
             for word in ("forget this phone", "FORGET FORGET", "DELETE", "Foget", "Forgte", "OLVIDE")
         ),
         ("Help", Wish.HELP),
-        ("START", Wish.START),
+        *(
+            (word, Wish.FORGET)
+            for word in ("SISPANN", "Kanpe", "awété", "kité", "BASTA", "baja", "Forget this phone please")
+        ),
+        *((word, Wish.START) for word in ("START", "Koumansé", "REPRENDRE", "commencer", "iniciar", "kòmanse")),
     ],
 )
 def test_a_word_alone_is_a_wish(said: str, meant: Wish) -> None:
@@ -156,6 +163,8 @@ def test_a_word_alone_is_a_wish(said: str, meant: Wish) -> None:
         ("QUIET.he is here", Wish.QUIET, "he is here"),
         ("silencio… le pega", Wish.QUIET, "le pega"),
         ("NOUVEAU - un bateau", Wish.NEW, "un bateau"),
+        ("NEW there is a boat at Dennery", Wish.NEW, "there is a boat at Dennery"),
+        ("NOUVO I ka vann dwòg", Wish.NEW, "I ka vann dwòg"),
     ],
 )
 def test_new_and_quiet_may_stand_before_a_tip(said: str, meant: Wish, rest: str) -> None:
@@ -203,6 +212,9 @@ def test_a_word_is_answered_in_its_language_and_an_english_one_in_the_tips(
         "sans réponse, la voiture est partie",
         "New. A boat without lights",
         "NEW, BIGGER BOAT",
+        "NEW YORK guy sells guns",
+        "NEW-found gun",
+        "New gun behind the house",
         "éd mwen",
         "Target",
         "quiet-spoken man with a gun",
