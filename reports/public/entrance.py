@@ -22,8 +22,8 @@ from reports.public.waiting import Wait
 MISTYPED = _("These are not the 20 digits of a receipt: a digit is wrong, missing or too many. Please compare them.")
 NO_MAILBOX = _(
     "No open mailbox belongs to these digits. Please compare them with what you wrote down. If the mailbox was "
-    "closed for ever, they open nothing any more, and the tip stays with the police. If the tip's time was over, "
-    "nothing of it is left."
+    "closed for ever, they open nothing any more, and the tip stays with the police. If the tip's time was over, it "
+    "was erased, as every closed tip is one day. If you still know something, send it as a new tip."
 )
 OPEN_LONG = _("This page was open for a long time. Please enter your receipt once more.")
 TOO_SOON = _(

@@ -94,8 +94,9 @@ class Turn:
         return replace(self, unsent=replace(self.unsent, answers={**self.unsent.answers, **told}))
 
     @property
-    def in_danger(self) -> bool:
-        return self.unsent.answers.get("danger") == "yes"
+    def danger(self) -> str:
+        """The answer whether somebody is in danger; empty where none was given."""
+        return self.unsent.answers.get("danger", "")
 
     @property
     def tells_something(self) -> bool:
@@ -184,7 +185,7 @@ def begin(request: HttpRequest, came: Taken) -> Turn:
 def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpResponse:
     """Draw a page; it carries all that was written before."""
     context: dict[str, Any] = {"page": "tell", "in_form": True, "ticket": turn.ticket, "guide": turn.guide, **more}
-    context["in_danger"] = turn.in_danger
+    context["danger"] = turn.danger
     context |= {"files": listed(turn.unsent.files, turn.unsent.ticked), "refused": turn.refused}
     if page in SHEETS:
         context |= _sheet_page(turn, page)

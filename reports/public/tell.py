@@ -257,11 +257,11 @@ def _submission(turn: Turn) -> Submission:
 
 
 def _answer(turn: Turn, accepted: Accepted) -> HttpResponse:
-    in_danger, files = turn.in_danger, turn.unsent.files
+    danger, files = turn.danger, turn.unsent.files
     if files or not accepted.receipt:
-        page = _sent_page(turn.request, bool(accepted.receipt), in_danger, files).content.decode()
+        page = _sent_page(turn.request, bool(accepted.receipt), danger, files).content.decode()
     else:
-        page = _drawn_once(f"sent {in_danger}", lambda: _sent_page(turn.request, True, in_danger))
+        page = _drawn_once(f"sent {danger}", lambda: _sent_page(turn.request, True, danger))
     receipt = shown(accepted.receipt, _VISIT_HERE) if accepted.receipt else ""
     visit: str = turn.request.visit  # type: ignore[attr-defined]
     page = page.replace(_RECEIPT_HERE, receipt).replace(_VISIT_HERE, visit)
@@ -276,15 +276,13 @@ def _drawn_once(name: str, draw_it: Callable[[], HttpResponse]) -> str:
     return _drawn[key]
 
 
-def _sent_page(
-    request: HttpRequest, has_receipt: bool, in_danger: bool, files: tuple[HeldFile, ...] = ()
-) -> HttpResponse:
+def _sent_page(request: HttpRequest, has_receipt: bool, danger: str, files: tuple[HeldFile, ...] = ()) -> HttpResponse:
     page: dict[str, Any] = {
         "page": "tell",
         "visit": _VISIT_HERE,
         "nonce": _NONCE_HERE,
         "receipt": _RECEIPT_HERE if has_receipt else "",
-        "in_danger": in_danger,
+        "danger": danger,
         "files": listed(files),
     }
     return render(request, "public/sent.html", page)

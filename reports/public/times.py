@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from reports.models.choices import Category, CloseReason
-from reports.retention import Rules, in_force
+from reports.retention import JUNK, Rules, in_force
+
+NOTHING_TO_DO = _("What gave the police nothing to do")
+"""What a tipster reads for each sort of junk: whose receipt opens nothing any more must not be called names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +55,6 @@ def in_words(days: int) -> str:
 
 def _which(categories: Iterable[str], outcomes: Iterable[str]) -> str:
     about = "; ".join(str(Category(code).label) for code in categories if code)
-    ended = "; ".join(str(CloseReason(code).label) for code in outcomes if code)
+    labels = (str(NOTHING_TO_DO if code in JUNK else CloseReason(code).label) for code in outcomes if code)
+    ended = "; ".join(dict.fromkeys(labels))
     return ": ".join(part for part in (about, ended) if part)

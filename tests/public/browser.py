@@ -43,7 +43,8 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._area:
             self.fields[self._area] += data
-        self.words.append(data)
+        if self.tags and self.tags[-1][0] != "style":
+            self.words.append(data)
 
     @property
     def text(self) -> str:

@@ -80,6 +80,18 @@ def test_danger_puts_the_emergency_number_first_on_the_answer(house: House) -> N
     assert Tip.objects.get().urgency == Urgency.IMMEDIATE
 
 
+def test_who_does_not_know_of_a_danger_is_told_to_call_on_every_answer(house: House) -> None:
+    warned = send("/", fetch("/"), text="My brother has a knife.", danger="unknown")
+    sent = send("/", warned, do="send:as_it_is")
+    for page in (warned, sent):
+        assert "Could somebody be in danger now? Then call." in page.text
+    assert sent.receipt
+
+
+def test_every_receipt_says_that_nobody_reads_at_once(house: House) -> None:
+    assert "not at once: if somebody is in danger, call 911" in send("/", fetch("/"), text="A goat was stolen").text
+
+
 def test_without_danger_the_answer_does_not_shout(house: House) -> None:
     assert "You said somebody is in danger" not in send("/", fetch("/"), text="A goat was stolen", danger="no").text
 
