@@ -2,11 +2,10 @@
 
 Web processes, worker, beat, Valkey and Postgres run as in production; six people tell by web and two phones by text,
 one thing after the other. Every few seconds something is killed with SIGKILL, frozen, emptied or shut, and started
-again as systemd or Docker would. Afterwards every tip is opened and counted. Writes the section "Faults" of
-docs/benchmarks.md; exits with 1 if a promise was broken.
+again as systemd or Docker would; the network is cut, and a clock jumps (where libfaketime is there). Afterwards every
+tip is opened and counted. Writes the section "Faults" of docs/benchmarks.md; exits with 1 if a promise was broken.
 """
 
-import json
 import os
 import random
 import signal
@@ -15,41 +14,47 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from benchmarks import machine
-from benchmarks.flood_of_tips import OFFICERS
+from benchmarks.clocks import Clocks
 from benchmarks.house import House, running_house
 from benchmarks.page import put_section
 from benchmarks.promises import ACCOUNT, NUMBER, TOKEN, Teller, TextTeller, Told, WebTeller
+from benchmarks.reckoning import count, is_broken, rows, settle, table
+from benchmarks.wire import Wire
+from tipline.standalone import Servers
 from tipline.standalone.child import CannotStart, Child
+from tipline.standalone.postgres import USER
 
 WEB, PHONES = 6, 2
 PAUSES = (2.0, 8.0)  # seconds between two blows, at least and at most
 PATIENT = 20  # times that Postgres is started again, as systemd does
 GONE = 5.0  # seconds that something stays frozen or shut
-STUCK = 300.0  # seconds without one judgement, after which the rest counts as not judged
+SWALLOWED = 12.0  # seconds that the network takes everything and delivers nothing
 _SHUT = "ALTER DATABASE keystore ALLOW_CONNECTIONS {}"
 _END = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = 'keystore'"
-_LEFT = "SELECT (SELECT count(*) FROM tip WHERE triage = 'waiting') + (SELECT count(*) FROM capsule)"
 _HOW = """
 Whoever gets no answer sends the very same again for a minute, as a person reloads and as the provider comes back; some
 who were answered do so too, for the answer may not have reached them. *Promised*: a receipt was shown. The provider is
-away for the whole run, so no order to delete is carried out meanwhile. The clock and the disk are left alone: a full
-disk has a test of its own (`tests/intake`), a clock that jumps has none.
+away for the whole run, so no order to delete is carried out meanwhile. *The way to* Postgres or Valkey is a small
+proxy: stopped for twelve seconds, longer than a web process waits, it then delivers late what it swallowed; broken, it
+ends every connection. Clocks of the web server, the worker and beat jump each by itself (libfaketime) and stay wrong
+until the next jump; when the blows are over they are set right. Those of Postgres and of files stay right, as on
+another host. The disk is left alone: a full one has a test of its own (`tests/intake`).
 """
 
 
 class Blows:
     """What can happen to an installation. Children are started from the main thread, so blows fall there."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
+    def __init__(self, house: House, clocks: Clocks, wires: Sequence[Wire]) -> None:
+        self.house, self._clocks = house, clocks
         self.counted: Counter[str] = Counter()
         self._all: dict[str, Callable[[], None]] = {
             "web server killed": lambda: _again(house.intake),
@@ -62,12 +67,22 @@ class Blows:
             "Postgres killed": self._power_cut,
             "key store shut": self._shut_keystore,
         }
+        for wire in wires:
+            self._all[f"{wire.name} swallows all"] = partial(_swallow, wire)
+            self._all[f"{wire.name} broken"] = partial(_break, wire)
+        if clocks.hours:
+            self._all["a clock jumped"] = self._jump
 
     def strike(self) -> None:
         """Let one of them happen."""
         name = random.choice(list(self._all))
         self.counted[name] += 1
         self._all[name]()
+
+    def _jump(self) -> None:
+        """Set the clock of one kind of process: an hour ahead, an hour behind, or right."""
+        name = random.choice(list(self._clocks.hours))
+        self._clocks.set(name, random.choice([hours for hours in (-1, 0, 1) if hours != self._clocks.hours[name]]))
 
     def _lose_queue(self) -> None:
         self.house.servers.valkey.kill()
@@ -94,6 +109,19 @@ class Blows:
         self.house.servers.postgres.psql(_SHUT.format("true"))
 
 
+def _swallow(wire: Wire) -> None:
+    """Let nothing through for longer than a web process waits, and then deliver it late."""
+    os.kill(wire.pid, signal.SIGSTOP)
+    time.sleep(SWALLOWED)
+    os.kill(wire.pid, signal.SIGCONT)
+
+
+def _break(wire: Wire) -> None:
+    wire.kill()
+    time.sleep(GONE)
+    wire.start()
+
+
 def _again(child: Child) -> None:
     child.kill()
     child.start()
@@ -112,22 +140,46 @@ def main() -> None:
     provider = {"TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN, "TWILIO_NUMBER": NUMBER}
     nowhere = {"TWILIO_API_URL": "http://127.0.0.1:9"}
     folder = tempfile.TemporaryDirectory(prefix="tipline-faults-")
-    with folder as place, running_house(Path(place), **provider, **nowhere) as house:
-        with house.serving(house.intake, house.intake_port), house.working(fully=True):
-            blows, told = _endure(house, minutes)
-            settled = _settle(house)
-        found = _count(house, told)
-    lines = [*_table(blows, told, found, settled)]
+    with folder as place, _wired(Path(place)) as (wires, ways):
+        clocks = Clocks(Path(place))
+        with running_house(Path(place), clocks, **provider, **nowhere, **ways) as house:
+            lines, found = _measure(house, clocks, wires, minutes)
     text = "\n".join([f"{minutes:g} minutes on {datetime.now(UTC).date()}. {machine.told_load(load)}", "", *lines])
     print(text)
     put_section("Faults", f"{text}\n{_HOW}")
-    sys.exit(any(found[wrong] for wrong in ("lost", "twice", "other", "unjudged", "judged_again", "unlike")))
+    sys.exit(is_broken(found))
 
 
-def _endure(house: House, minutes: float) -> tuple[Blows, list[Told]]:
-    over, blows = threading.Event(), Blows(house)
-    tellers: list[Teller] = [WebTeller(house.intake_port, over) for _ in range(WEB)]
-    tellers += [TextTeller(house.intake_port, over) for _ in range(PHONES)]
+@contextmanager
+def _wired(folder: Path) -> Iterator[tuple[list[Wire], dict[str, str]]]:
+    """Lay a network between the processes and the servers; yield it, and the settings that lead over it."""
+    servers = Servers(folder)
+    wires = [Wire("Postgres", servers.sockets / ".s.PGSQL.5432", logs=servers.logs)]
+    wires += [Wire("Valkey", servers.valkey.socket, logs=servers.logs)]
+    postgres = f"postgresql://{USER}@127.0.0.1:{wires[0].port}"
+    ways = {"DATABASE_URL": f"{postgres}/tipline", "KEYSTORE_URL": f"{postgres}/keystore"}
+    with ExitStack() as stack:
+        for wire in wires:
+            wire.start()
+            stack.callback(wire.stop)
+        yield wires, ways | {"REDIS_URL": f"redis://127.0.0.1:{wires[1].port}/0"}
+
+
+def _measure(house: House, clocks: Clocks, wires: list[Wire], minutes: float) -> tuple[list[str], dict[str, Any]]:
+    with house.serving(house.intake, house.intake_port), house.working(fully=True):
+        blows = Blows(house, clocks, wires)
+        told = _endure(house, blows, minutes)
+        clocks.set_right()
+        settled = settle(house, house.full_worker, house.beat)
+    found = count(house, told)
+    struck = {f"{name}, times": number for name, number in sorted(blows.counted.items())}
+    return table(struck | rows(told, found, settled)), found
+
+
+def _endure(house: House, blows: Blows, minutes: float) -> list[Told]:
+    over = threading.Event()
+    tellers: list[Teller] = [WebTeller([house.intake_port], over) for _ in range(WEB)]
+    tellers += [TextTeller([house.intake_port], over) for _ in range(PHONES)]
     for teller in tellers:
         teller.start()
     end = time.monotonic() + 60 * minutes
@@ -137,49 +189,7 @@ def _endure(house: House, minutes: float) -> tuple[Blows, list[Told]]:
     over.set()
     for teller in tellers:
         teller.join()
-    return blows, [told for teller in tellers for told in teller.all_told]
-
-
-def _settle(house: House) -> float:
-    """Wait until every tip is judged, or until nothing more is; return the seconds."""
-    begun = moved = time.monotonic()
-    left = house.value(_LEFT)
-    while left != "0" and time.monotonic() - moved < STUCK:
-        time.sleep(1.0)
-        if (now := house.value(_LEFT)) != left:
-            left, moved = now, time.monotonic()
-    if left != "0":
-        print(f"{left} wait, and nothing moves:\n{house.full_worker.last_lines()}\n{house.beat.last_lines()}")
-    return time.monotonic() - begun
-
-
-def _count(house: House, told: list[Told]) -> dict[str, Any]:
-    asked = {"receipts": {one.mark: min(one.receipts) for one in told if one.receipts}, "officers": OFFICERS}
-    found: dict[str, Any] = json.loads(house.run("-m", "benchmarks.kept_promises", given=json.dumps(asked)))
-    return found | {"unlike": [one.mark for one in told if len(one.receipts) > 1]}
-
-
-def _table(blows: Blows, told: list[Told], found: dict[str, Any], settled: float) -> list[str]:
-    answered = [one for one in told if one.receipts]
-    took = sorted(one.took for one in answered)
-    rows = {
-        **{f"{name}, times": number for name, number in sorted(blows.counted.items())},
-        "people who told something": len(told),
-        "promised a receipt": len(answered),
-        "gave up after a minute": len(told) - len(answered),
-        "tries of one who was answered, median / most": f"{median(one.tries for one in answered):.0f} / "
-        f"{max(one.tries for one in answered)}",
-        "until the receipt, median / longest": f"{median(took):.1f} s / {took[-1]:.0f} s",
-        "all judged after the last blow": f"{settled:.0f} s",
-        "**promised and not there**": len(found["lost"]),
-        "**there twice**": len(found["twice"]),
-        "**receipt that opens another tip or none**": len(found["other"]),
-        "**two receipts for one**": len(found["unlike"]),
-        "**not judged / judged twice**": f"{found['unjudged']} / {found['judged_again']}",
-        "there, though no answer came through": found["unpromised"],
-        "tips that no officer's keys open": found["unread"],
-    }
-    return ["| what | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows.items())]
+    return [told for teller in tellers for told in teller.all_told]
 
 
 if __name__ == "__main__":

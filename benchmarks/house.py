@@ -10,13 +10,14 @@ from pathlib import Path
 
 import psycopg2
 
+from benchmarks.clocks import Clocks
 from benchmarks.http import Browser
 from tipline.standalone import Servers
 from tipline.standalone.child import Child
 from tipline.standalone.place import free_port
 
-_GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:tipline.serving"]
-_CELERY = [sys.executable, "-m", "celery", "--app", "tipline"]
+GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:tipline.serving"]
+CELERY = [sys.executable, "-m", "celery", "--app", "tipline"]
 _BARE_TABLE = "CREATE TABLE bare_tip (id bigserial PRIMARY KEY, text text NOT NULL, arrived timestamptz NOT NULL)"
 _WORKER = ["worker", "--loglevel=WARNING", "--without-gossip", "--without-mingle", "--queues=celery,arrivals,retention"]
 
@@ -28,7 +29,8 @@ class NotReady(Exception):
 class House:
     """One installation, made for this run in `folder` and gone with it."""
 
-    def __init__(self, folder: Path, **more: str) -> None:
+    def __init__(self, folder: Path, clocks: Clocks | None = None, /, **more: str) -> None:
+        self._clocks = clocks
         self.servers = Servers(folder, durable=True)
         self.passwords: dict[str, str] = {}
         self._read_up_to = 0
@@ -39,9 +41,10 @@ class House:
         self.intake = self._web("intake", self.intake_port, TIPLINE_FACES="public,phone,api")
         self.desk = self._web("desk", self.desk_port, TIPLINE_FACES="dashboard")
         self.bare = self._web("bare", self.bare_port, "benchmarks.bare.wsgi")
-        self.worker = self._worker(["nice", "-n", "10", *_CELERY, *_WORKER, "--concurrency=1"])
-        self.full_worker = self._worker([*_CELERY, *_WORKER, "--concurrency=2"])
-        self.beat = Child("beat", [*_CELERY, "beat", "--pidfile="], log=self.servers.logs / "beat.log", env=self.env)
+        self.worker = self._worker(["nice", "-n", "10", *CELERY, *_WORKER, "--concurrency=1"])
+        self.full_worker = self._worker([*CELERY, *_WORKER, "--concurrency=2"])
+        log, env = self.servers.logs / "beat.log", self.env | self._clock("beat")
+        self.beat = Child("beat", [*CELERY, "beat", "--pidfile="], log=log, env=env)
 
     def found(self) -> None:
         """Make the databases, the secrets and the officers; gather the stylesheets."""
@@ -124,11 +127,14 @@ class House:
         self.servers.postgres.psql("DELETE FROM capsule", database="tipline")
 
     def _worker(self, command: list[str]) -> Child:
-        return Child("worker", command, log=self.servers.logs / "worker.log", env=self.env)
+        return Child("worker", command, log=self.servers.logs / "worker.log", env=self.env | self._clock("worker"))
+
+    def _clock(self, name: str) -> dict[str, str]:
+        return self._clocks.env(name) if self._clocks else {}
 
     def _web(self, name: str, port: int, *application: str, **more: str) -> Child:
-        env = self.env | {"TIPLINE_BIND": f"127.0.0.1:{port}"} | more
-        return Child(name, [*_GUNICORN, *application], log=self.servers.logs / f"{name}.log", env=env)
+        env = self.env | self._clock(name) | {"TIPLINE_BIND": f"127.0.0.1:{port}"} | more
+        return Child(name, [*GUNICORN, *application], log=self.servers.logs / f"{name}.log", env=env)
 
 
 _PRODUCTION = {
@@ -144,9 +150,9 @@ _PRODUCTION = {
 
 
 @contextmanager
-def running_house(folder: Path, **more: str) -> Iterator[House]:
+def running_house(folder: Path, clocks: Clocks | None = None, /, **more: str) -> Iterator[House]:
     """Start the servers below a fresh folder; `more` are settings of this run."""
-    house = House(folder, **more)
+    house = House(folder, clocks, **more)
     with house.servers:
         house.found()
         yield house

@@ -1,7 +1,8 @@
 """What is stored of what was told: reads {"receipts": {mark: receipt}, "officers": [username]} and counts.
 
 Runs in the environment of an installation. Tips are opened with the officers' own passwords, as the desk does; prints
-JSON: how many tips, of how many marks, how often judged, and which receipts open another tip or none.
+JSON: how many tips, of how many marks, how often judged, which receipts open another tip or none, and how many files
+of each mark were opened.
 """
 
 import json
@@ -18,12 +19,12 @@ from benchmarks.ranks import tip_of  # noqa: E402
 from benchmarks.tipsters import MARK  # noqa: E402
 from reports.management.commands.seed_demo import demo_ring  # noqa: E402
 from reports.models import AuditEntry, Mailbox, Tip, TriageState  # noqa: E402
-from reports.queries.reading import read_tip  # noqa: E402
+from reports.queries.reading import read_attachment, read_tip  # noqa: E402
 
 
 def main() -> None:
     asked = json.load(sys.stdin)
-    marks = _marks(asked["officers"])
+    marks, files = _marks(asked["officers"])
     of_mark = Counter(marks.values())
     judged = Counter(AuditEntry.objects.filter(act="tip.triaged").values_list("tip_id", flat=True))
     opens: dict[str, UUID | None] = {mark: _opened(receipt) for mark, receipt in asked["receipts"].items()}
@@ -37,21 +38,26 @@ def main() -> None:
                 "other": [mark for mark, tip in opens.items() if tip is None or marks.get(tip) != mark],
                 "unpromised": len(of_mark.keys() - asked["receipts"].keys()),
                 "unjudged": Tip.objects.exclude(triage=TriageState.DONE).count(),
+                "files": files,
                 "judged_again": sum(number > 1 for number in judged.values()),
             }
         )
     )
 
 
-def _marks(officers: list[str]) -> dict[UUID, str]:
-    """Open every tip with the keys of whoever may, and return its mark."""
+def _marks(officers: list[str]) -> tuple[dict[UUID, str], Counter[str]]:
+    """Open every tip and its files with the keys of whoever may; return its mark, and the files of each mark."""
     marks: dict[UUID, str] = {}
+    files: Counter[str] = Counter()
     for ring in map(demo_ring, officers):
         for tip in ring.tips.exclude(pk__in=marks).iterator():
-            text = read_tip(ring, tip, by=ring.officer).entries[0].text
-            if found := re.search(rf"{MARK} \d+", text):
-                marks[tip.pk] = found[0]
-    return marks
+            read = read_tip(ring, tip, by=ring.officer)
+            if not (found := re.search(rf"{MARK} \d+", read.entries[0].text)):
+                continue
+            marks[tip.pk] = found[0]
+            held = [about.id for entry in read.entries for about in entry.attachments]
+            files[found[0]] += sum(bool(read_attachment(ring, tip, name, by=ring.officer)[0]) for name in held)
+    return marks, files
 
 
 def _opened(receipt: str) -> UUID | None:

@@ -195,6 +195,7 @@ CELERY_TASK_ROUTES = {
     "reports.rewards.end": {"queue": "retention"},
 }
 CELERY_TASK_PUBLISH_RETRY = False  # a broker that is down must not hold up a tipster: the sweep enqueues later
+CELERY_BEAT_SCHEDULER = "tipline.beat:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "state" / "beat")
 
 # Officers: password and TOTP through allauth, nothing by mail ---------------------------------------------------
