@@ -4,7 +4,9 @@ FROM python:3.13-slim AS build
 WORKDIR /app
 RUN pip install --no-cache-dir uv
 COPY pyproject.toml uv.lock ./
-RUN uv sync --frozen --no-default-groups --compile-bytecode
+# --build-arg GROUPS="--group bucket": for sealed files in a bucket (docs/several-hosts.md).
+ARG GROUPS=""
+RUN uv sync --frozen --no-default-groups $GROUPS --compile-bytecode
 COPY manage.py ./
 COPY tipline tipline
 COPY reports reports

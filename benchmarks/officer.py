@@ -6,11 +6,13 @@ import re
 import struct
 import time
 from base64 import b32decode
+from copy import copy
 from statistics import median
 
 import requests
 
 _HIDDEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+_FIELD = re.compile(r'type="hidden" name="(\w+)" value="([^"]*)"')
 _SECRET = re.compile(r'class="secret"><code>([A-Z2-7 ]+)<')
 
 
@@ -30,6 +32,27 @@ class OfficerAtDesk:
             raise NotSignedIn("The page with the phone's secret did not come.")
         self._send("/sign-in/phone", code=_code(secret[1].replace(" ", "")))
         self._send("/sign-in/recovery-codes")
+
+    def move(self, port: int) -> None:
+        """Ask another process of the desk from now on, with the same cookies."""
+        self._desk = f"http://127.0.0.1:{port}/desk"
+
+    def window(self) -> "OfficerAtDesk":
+        """Return a further window of this officer, with a connection of its own."""
+        other = copy(self)
+        other._session = requests.Session()
+        other._session.cookies.update(self._session.cookies)
+        return other
+
+    def act(self, page: str, path: str, *, whole: bool = False, **fields: str) -> str:
+        """Open a page and send its form, to `path` below it, or to the `whole` path; return what is shown then."""
+        form = self.page(page)
+        hidden = dict(_FIELD.findall(form))
+        told = {name: value for name, value in hidden.items() if name in ("csrfmiddlewaretoken", "version")}
+        answer = self._session.post(f"{self._desk}{path if whole else page + path}", data=told | fields)
+        if answer.status_code not in (200, 409):  # 409: a colleague changed it meanwhile
+            raise NotSignedIn(f"{page}{path}: {answer.status_code}")
+        return answer.text
 
     def look(self, path: str = "/", times: int = 15) -> tuple[float, float]:
         """Return milliseconds of a page: the first time, and the median of the next ones."""

@@ -22,6 +22,8 @@ FACES = env.words("TIPLINE_FACES", "public,phone,api,desk_api,dashboard" if STAN
 DATA_DIR = env.folder("TIPLINE_DATA", BASE_DIR / "data")
 SECRETS_DIR = env.folder("TIPLINE_SECRETS", DATA_DIR / "secrets")
 
+BLOB_BUCKET = env.text("TIPLINE_BLOB_BUCKET", "")  # sealed files of several hosts; empty: TIPLINE_DATA/blobs
+
 PUBLIC_URL = env.text("PUBLIC_URL", "http://localhost:8000" if STANDALONE else None).rstrip("/")
 DESK_URL = env.text("DESK_URL", PUBLIC_URL if STANDALONE else None).rstrip("/")
 ALLOWED_HOSTS = env.words("TIPLINE_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver" if STANDALONE else "")

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from uuid import UUID, uuid4
@@ -55,6 +56,9 @@ class Blobs(Protocol):
 
     def delete(self, name: UUID) -> None:
         """Delete a file; one that is gone already is no error."""
+
+    def names(self) -> Iterator[UUID]:
+        """Yield the names of all files."""
 
     def older_than(self, hour: datetime) -> Iterator[UUID]:
         """Yield the names of files put before `hour`, and of those begun before it and never kept."""
@@ -139,6 +143,10 @@ class FolderBlobs:
         path.unlink(missing_ok=True)
         _to_the_hour(path.parent)
 
+    def names(self) -> Iterator[UUID]:
+        """Yield the names of all files."""
+        return (UUID(path.name) for path in self._folder.glob(f"{_FOLDERS}/*"))
+
     def older_than(self, hour: datetime) -> Iterator[UUID]:
         """Yield the names of files put before `hour`."""
         for path in self._folder.glob(f"{_FOLDERS}/*"):
@@ -203,4 +211,11 @@ def _changed(path: Path) -> float:
 
 def blobs() -> Blobs:
     """Return the blob store of this installation."""
-    return FolderBlobs(settings.DATA_DIR / "blobs")
+    return _bucket(settings.BLOB_BUCKET) if settings.BLOB_BUCKET else FolderBlobs(settings.DATA_DIR / "blobs")
+
+
+@cache
+def _bucket(name: str) -> Blobs:
+    from reports.gateways.bucket import BucketBlobs  # its packages are there only where a bucket is used
+
+    return BucketBlobs(name)

@@ -8,17 +8,20 @@ import io
 import json
 import os
 import tarfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 
 from reports import audit
 from reports.clock import today
+from reports.gateways.blobs import blobs
 from reports.gateways.postgres_tools import dump, shuffle
 from reports.lifecycle.rekey import KEPT_DAYS
 from reports.models import Erasure
@@ -168,7 +171,7 @@ def _contents(which: BackupSet) -> Iterator[tuple[str, Iterable[bytes]]]:
         case BackupSet.TIPS:
             shuffle("default", IN_ORDER)
             yield "database", dump("default", without=_PASSING)
-            yield "files", packed(settings.DATA_DIR / "blobs")
+            yield "files", _archive((f"{name.hex[:2]}/{name.hex}", partial(blobs().get, name)) for name in _sealed())
         case BackupSet.KEYS:
             shuffle(KEY_STORE, ["stored_key"])
             yield "keystore", dump(KEY_STORE)
@@ -178,19 +181,28 @@ def _contents(which: BackupSet) -> Iterator[tuple[str, Iterable[bytes]]]:
             yield "secrets", packed(settings.SECRETS_DIR, without=KEY_FILES)
 
 
+def _sealed() -> list[UUID]:
+    """The names of all sealed files, in an order that tells nothing."""
+    return sorted(blobs().names())
+
+
 def packed(folder: Path, without: str = "") -> Iterator[bytes]:
-    """Yield a folder as a tar archive, file by file; names and contents alone, no times and no owners."""
+    """Yield a folder as a tar archive, file by file."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    named = ((path.relative_to(folder), path.read_bytes) for path in paths)
+    return _archive((name.as_posix(), read) for name, read in named if not (without and name.parts[0] == without))
+
+
+def _archive(files: Iterable[tuple[str, Callable[[], bytes]]]) -> Iterator[bytes]:
+    """Yield a tar archive, file by file; names and contents alone, no times and no owners."""
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w|") as archive:
-        for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder)
-            if not path.is_file() or (without and name.parts[0] == without):
-                continue
+        for name, read in files:
             try:
-                data = path.read_bytes()
+                data = read()
             except FileNotFoundError:  # erased meanwhile
                 continue
-            about = tarfile.TarInfo(name.as_posix())
+            about = tarfile.TarInfo(name)
             about.size, about.mode = len(data), 0o600
             archive.addfile(about, io.BytesIO(data))
             yield _taken(out)

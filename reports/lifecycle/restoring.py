@@ -19,6 +19,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
 from reports import audit, vault
+from reports.gateways.blobs import blobs
 from reports.gateways.postgres_tools import restore
 from reports.lifecycle.backup import KEY_FILES, BackupSet, Part, parts_in
 from reports.lifecycle.chain import start_anew
@@ -30,7 +31,7 @@ from reports.sealing.backups import open_backup
 from reports.sealing.keys import KeyPair
 from reports.sealing.opening import CannotOpen
 
-_BLOB_FOLDER, _MODE = 0o700, 0o600
+_FOLDER_MODE, _MODE = 0o700, 0o600
 
 
 class NothingToRestore(Exception):
@@ -74,7 +75,7 @@ def restore_tips(folder: Path, pair: KeyPair, *, keys_folder: Path | None) -> in
     restore("default", _opened(folder, parts["database"], pair))
     call_command("migrate", database="default", verbosity=0)
     call_command("grant_rights")
-    _unpack(settings.DATA_DIR / "blobs", _opened(folder, parts["files"], pair))
+    _put_back(_opened(folder, parts["files"], pair))
     erased |= _known_here()
     with transaction.atomic():
         for tip_id, day in erased.items():
@@ -123,25 +124,38 @@ def _known_here() -> dict[UUID, date]:
         return {}
 
 
-def _unpack(folder: Path, pieces: Iterable[bytes], *, never: str = "") -> int:
+def _unpack(folder: Path, pieces: Iterable[bytes], *, never: str) -> int:
     """Write the files of an archive that are not there yet, by their plain names below the folder."""
     count = 0
+    for name, data in _files_in(pieces):
+        if name.is_absolute() or ".." in name.parts or name.parts[0] == never:
+            continue
+        path = folder / name
+        path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
+        except FileExistsError:
+            continue
+        with open(handle, "wb") as file:
+            file.write(data)
+        count += 1
+    return count
+
+
+def _put_back(pieces: Iterable[bytes]) -> None:
+    """Store the sealed files of an archive that are not there yet. Older archives hold empty files made before."""
+    for name, data in _files_in(pieces):
+        sealed = UUID(name.name)
+        if data and not blobs().has(sealed):
+            blobs().put(sealed, [data])
+
+
+def _files_in(pieces: Iterable[bytes]) -> Iterator[tuple[Path, bytes]]:
     with tarfile.open(fileobj=cast("io.BufferedReader", _Pieces(pieces)), mode="r|") as archive:
         for about in archive:
-            name = Path(about.name)
             data = archive.extractfile(about)
-            if data is None or name.is_absolute() or ".." in name.parts or (never and name.parts[0] == never):
-                continue
-            path = folder / name
-            path.parent.mkdir(mode=_BLOB_FOLDER, parents=True, exist_ok=True)
-            try:
-                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
-            except FileExistsError:
-                continue
-            with open(handle, "wb") as file:
-                file.write(data.read())
-            count += 1
-    return count
+            if data is not None:
+                yield Path(about.name), data.read()
 
 
 class _Pieces(io.RawIOBase):

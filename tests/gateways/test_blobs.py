@@ -54,8 +54,10 @@ def test_pieces_that_fail_leave_nothing(store: FolderBlobs, tmp_path: Path) -> N
 
 
 def test_a_name_is_used_once(store: FolderBlobs) -> None:
+    store.blur(this_hour())
     name = uuid4()
     store.put(name, [b"first"])
+    assert list(store.names()) == [name], "files made before they come are none yet"
     with pytest.raises(FileExistsError):
         store.begin(name)
     assert store.get(name) == b"first"

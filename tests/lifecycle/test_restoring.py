@@ -1,13 +1,15 @@
 """The restore drill: back up, lose everything, restore; a tip opens again, and what was erased does not."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.core.management import CommandError, call_command
 
 from reports.clock import today
+from reports.gateways.blobs import blobs
 from reports.intake.door import accept
 from reports.lifecycle.backup import PUBLIC_KEY, BackupSet, parts_in
 from reports.lifecycle.chain import chain_batch
@@ -15,6 +17,7 @@ from reports.lifecycle.erasure import erase_tip
 from reports.models import AuditEntry, Erasure, KeyPurpose, StoredKey, Tip
 from reports.queries.reading import read_attachment, read_tip
 from tests.arrivals import web
+from tests.bucket import bucket
 from tests.conftest import House, triage_all
 from tests.uploads import held_photo
 
@@ -39,11 +42,22 @@ def lose_everything() -> None:
     Erasure.objects.all().delete()
     AuditEntry.objects.all().delete()
     StoredKey.objects.all().delete()
-    shutil.rmtree(settings.DATA_DIR / "blobs")
+    for name in list(blobs().names()):
+        blobs().delete(name)
     (settings.SECRETS_DIR / "relay_key").unlink()
 
 
+@pytest.fixture(params=["in a folder", "in a bucket"])
+def _sealed_files_lie(request: pytest.FixtureRequest, settings: LazySettings) -> Iterator[None]:
+    if request.param == "in a folder":
+        yield
+        return
+    with bucket() as settings.BLOB_BUCKET:
+        yield
+
+
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_sealed_files_lie")
 def test_the_drill(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     stick, relay = tmp_path / "stick", (settings.SECRETS_DIR / "relay_key").read_text()
     call_command("backup_key", to=stick)

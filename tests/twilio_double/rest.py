@@ -164,8 +164,8 @@ def listed(state: State, query: dict[str, str]) -> Answer:
 def media(state: State, method: str, match: re.Match[str]) -> Answer:
     text = state.texts.get(match["sid"])
     if text and match["medium"] is None and method == "GET":
-        fields = [{"sid": medium.sid, "content_type": medium.kind} for medium in text.media]
-        return Answer(200, as_json({"media_list": fields, "next_page_uri": None}))
+        listed = [{"sid": medium.sid, "content_type": medium.kind} for medium in text.media]
+        return Answer(200, as_json({"media_list": listed, "next_page_uri": None}))
     medium = state.medium(match["sid"], match["medium"] or "")
     if text is None or medium is None:
         return error(20404)
