@@ -218,3 +218,29 @@ def test_the_whole_form_can_be_sent_from_the_keyboard(house: House, live_server:
     page.keyboard.press("Enter")
     page.wait_for_selector(".receipt")
     page.context.close()
+
+
+@pytest.mark.parametrize("visit", [form_with_errors, questions_with_errors, entrance])
+def test_the_summary_of_what_is_wrong_takes_the_focus(
+    house: House, live_server: LiveServer, chromium: Browser, visit: Callable[[Page], None]
+) -> None:
+    page = visited(chromium, live_server, visit, width=390)
+    page.locator(".errors:focus").wait_for()
+    assert page.title().startswith("Error: ")
+    page.context.close()
+
+
+def test_the_menu_and_the_languages_keep_what_is_typed(
+    house: House, live_server: LiveServer, chromium: Browser
+) -> None:
+    page = visited(chromium, live_server, empty_form, width=320)
+    page.fill("#id_text", "A boat lands each Friday.")
+    press(page.get_by_role("button", name="Your safety"))
+    press(page.get_by_role("button", name="Français"))
+    assert page.locator("html").get_attribute("lang") == "fr"
+    press(page.locator("form#tell button"))
+    assert page.input_value("#id_text") == "A boat lands each Friday."
+    press(page.get_by_role("button", name="English"))
+    assert page.input_value("#id_text") == "A boat lands each Friday."
+    assert page.url.endswith("/en/")
+    page.context.close()
