@@ -33,11 +33,15 @@ ELSEWHERE = ("mailbox", "notices", "numbers")
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What a page to read carries of a tip that is being written. `again` is the button that leads to it."""
+    """What a page to read carries of a tip that is being written. `again` is the button that leads to it.
+
+    `refused` are the sentences about files that came with the button and were not kept.
+    """
 
     carried: str = field(repr=False)
     ticket: str
     again: str
+    refused: tuple[str, ...] = ()
 
 
 def set_out(turn: Turn, where: str) -> HttpResponse | None:
@@ -48,7 +52,7 @@ def set_out(turn: Turn, where: str) -> HttpResponse | None:
         return HttpResponseRedirect(reverse(f"public:{where}"), status=HTTPStatus.SEE_OTHER)
     again = f"go:{where}"
     if where in READING:
-        aside = Aside(turn.unsent.set_aside("read").carried(), turn.ticket, again)
+        aside = Aside(turn.unsent.set_aside("read").carried(), turn.ticket, again, turn.refused)
         turn.request.aside = aside  # type: ignore[attr-defined]
         return READING[where](turn.request)
     if where in ELSEWHERE:
