@@ -1,6 +1,6 @@
 """What is like a tip: what triage suggests, what officers linked or merged, and the cases it is in."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.db.models import Q, Value
 from reports.keyring import KeyRing
 from reports.models import Link, LinkKind, Merge, Status, Tip
 from reports.queries.cases import Titled, cases_of
+from reports.queries.surroundings import Near
 from reports.triage.assessment import Assessment
 
 
@@ -47,9 +48,12 @@ class Alike:
         return [one for one in self.likes if one.is_closed and not one.leads_it]
 
 
-def alike(ring: KeyRing, tip: Tip, judged: Iterable[Assessment]) -> Alike:
-    """Return what is like a tip: merged ones first, then linked ones, then what its judgements suggest, best first."""
-    joined = sorted(_joined(tip))
+def alike(ring: KeyRing, tip: Tip, judged: Iterable[Assessment], near: Container[Near]) -> Alike:
+    """Return what is like a tip: merged ones first, then linked ones, then what its judgements suggest, best first.
+
+    `near`: what is known to be there.
+    """
+    joined = sorted(_joined(tip)) if Near.JOINED in near else []
     suggested = {UUID(found.value): found.reason for one in judged for found in one.duplicates}
     wanted = dict.fromkeys([*(second if first == tip.pk else first for _, first, second in joined), *suggested])
     tips = ring.tips.in_bulk(list(wanted)) if wanted else {}
@@ -63,9 +67,8 @@ def alike(ring: KeyRing, tip: Tip, judged: Iterable[Assessment]) -> Alike:
     for pk, why in suggested.items():
         if pk in found:
             found[pk].why.append(why)
-    return Alike(
-        list(found.values()), any(not kind and first == tip.pk for kind, first, _ in joined), cases_of(ring, tip)
-    )
+    is_merged = any(not kind and first == tip.pk for kind, first, _ in joined)
+    return Alike(list(found.values()), is_merged, cases_of(ring, tip) if Near.CASE in near else [])
 
 
 def _joined(tip: Tip) -> Iterable[tuple[str, UUID, UUID]]:

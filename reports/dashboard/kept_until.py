@@ -1,5 +1,6 @@
 """On a tip's page: until when it is kept, and the legal hold that is asked for or stands."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.lifecycle.holds import open_hold
 from reports.models import LegalHold, Tip
+from reports.queries.surroundings import Near
 from reports.retention import erased_on
 
 NO_REASON = _("Say why the tip must be kept.")
@@ -37,6 +39,6 @@ class Keeping:
     hold: LegalHold | None
 
 
-def keeping_of(tip: Tip) -> Keeping:
-    """Return until when a tip is kept."""
-    return Keeping(erased_on(tip) if tip.erase_on else None, open_hold(tip))
+def keeping_of(tip: Tip, near: Container[Near]) -> Keeping:
+    """Return until when a tip is kept; `near`: what is known to be there."""
+    return Keeping(erased_on(tip) if tip.erase_on else None, open_hold(tip) if Near.HOLD in near else None)

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 
 from reports.alerts.waiting import alerts_of
 from reports.casework.mentions import may_open, note_seen
-from reports.casework.presence import look_at, others_looking
+from reports.casework.presence import look_at
 from reports.casework.refer import ways_on
 from reports.casework.status import MOVES
 from reports.casework.unmasking import Purpose
 from reports.dashboard.agencies import shown
 from reports.dashboard.alike import alike
 from reports.dashboard.asking import AskForm, CloseForm, NoteForm
+from reports.dashboard.came import told
 from reports.dashboard.draft_pass import pass_for
 from reports.dashboard.found import Group, earlier_ids, groups
 from reports.dashboard.gate import at_the_desk, own_tip
@@ -27,7 +28,7 @@ from reports.dashboard.kept_until import HoldForm, keeping_of
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.marked import WHO, Piece, marks_in, pieces
 from reports.dashboard.narrowing import LISTS
-from reports.dashboard.proposed import came_and_reward
+from reports.dashboard.proposed import reward_of
 from reports.dashboard.queue import last_view
 from reports.dashboard.releases import releases_of
 from reports.dashboard.trail import steps
@@ -38,12 +39,13 @@ from reports.guides import in_words
 from reports.house_guides import as_it_was
 from reports.intake.submission import ACT, CORRECTS, TAKEN, WITHDRAWS
 from reports.keyring import KeyRing
-from reports.models import Channel, Errand, ErrandKind, Record, RecordKind, Status, Tip, TriageState, Urgency
+from reports.models import Channel, Record, RecordKind, Status, Tip, TriageState, Urgency
 from reports.models.choices import BY_MACHINE, HEARD, REWARD, UNHEARD
 from reports.queries.drafts import begun_on
 from reports.queries.history import history_of, lost_by
 from reports.queries.queue import neighbours
-from reports.queries.reading import ReadEntry, read_tip
+from reports.queries.reading import ReadEntry, ReadTip, read_tip
+from reports.queries.surroundings import Near, Surroundings, surroundings
 from reports.triage.assessment import Assessment
 from reports.withheld import masked_answers, masked_assessment
 
@@ -110,7 +112,9 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
     except UNREADABLE:
         return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
     look_at(tip, request.user)
-    note_seen(tip, request.user)
+    around = surroundings(tip, request.user)
+    if Near.MENTION in around.near:
+        note_seen(tip, request.user)
     is_shown = sees_source(request, tip)
     judged = [(entry, Assessment.from_dict(entry.findings) if entry.findings else None) for entry in read.entries]
     words, later = _thread(request.key_ring, judged, is_shown)
@@ -122,33 +126,40 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         "since": since(tip),
         "due": due(tip),
         "source": _source(request, tip, [words, *later] if words else later, is_shown),
-        "given": shown(tip, read.entries),
-        **came_and_reward(tip, read.entries),
-        "alike": alike(request.key_ring, tip, [one for _, one in judged if one]),
+        **_around(tip, read, around),
+        "alike": alike(request.key_ring, tip, [one for _, one in judged if one], around.near),
         "alert": alerts_of([tip.pk]).get(tip.pk) if tip.urgency == Urgency.IMMEDIATE else None,
         "is_own": tip.unit_id in request.key_ring.unit_ids,
         "ways_on": ways_on(tip),
-        "others": ", ".join(others_looking(tip, request.user)),
         "spoken": language(tip.language),
         "is_mine": tip.assigned_to_id == request.user.pk,
         "untriaged": tip.triage == TriageState.WAITING,
         "failed": tip.triage == TriageState.FAILED,
         "moves": [move for move in MOVES[tip.status] if move != Status.CLOSED],
-        "being_made_safe": Errand.objects.filter(record__tip=tip, kind=ErrandKind.UPLOAD, fetched=False).count(),
         "can_close": Status.CLOSED in MOVES[tip.status],
-        **_reached_by_text(tip),
-        "keeping": keeping_of(tip),
         "history": steps(history_of(tip.pk, most=LAST_STEPS, readings=False)),
     }
     return render(
-        request, "dashboard/tip.html", page | _in_list(request, tip) | _to_write(request, tip) | more, status=status
+        request,
+        "dashboard/tip.html",
+        page | _in_list(request, tip) | _to_write(request, tip, around) | more,
+        status=status,
     )
 
 
-def _reached_by_text(tip: Tip) -> dict[str, Any]:
+def _around(tip: Tip, read: ReadTip, around: Surroundings) -> dict[str, Any]:
+    """Return what the page tells of all that stands around a tip; what is not there is not asked for."""
+    came_of_it = told(tip) if Near.OUTCOME in around.near else []
     return {
+        "releases": releases_of(tip) if Near.RELEASE in around.near else [],
+        "given": shown(tip, read.entries) if Near.FEEDBACK in around.near else [],
+        "came": came_of_it,
+        "reward": reward_of(tip, read.entries, is_worth=bool(came_of_it)),
+        "others": ", ".join(around.looking),
+        "being_made_safe": around.being_made_safe,
         "lost": LOST.get(lost_by(tip.pk), LOST[""]) if tip.unreachable else "",
-        "wants_no_texts": list(tip.lines.values_list("silent", flat=True)),  # one for each line; mostly one or none
+        "wants_no_texts": around.silent,  # one for each line; mostly one or none
+        "keeping": keeping_of(tip, around.near),
     }
 
 
@@ -160,9 +171,9 @@ def _in_list(request: DeskRequest, tip: Tip) -> dict[str, Any]:
     return {"before": before, "after": after, "list_name": LISTS[view.which], "queue_address": address}
 
 
-def _to_write(request: DeskRequest, tip: Tip) -> dict[str, Any]:
+def _to_write(request: DeskRequest, tip: Tip, around: Surroundings) -> dict[str, Any]:
     """Return the forms of the page, with what the officer has begun to write in them."""
-    begun = begun_on(request.key_ring, tip)
+    begun = begun_on(request.key_ring, tip) if Near.DRAFT in around.near else {}
     words = {name: one.text for name, one in begun.items()}
     return {
         "ask": AskForm(tip=tip, initial=words),
@@ -181,7 +192,6 @@ def _source(request: DeskRequest, tip: Tip, thread: Iterable[Said], is_shown: bo
         "is_shown": is_shown,
         "is_masked": not is_shown and any(said.tells_source for said in thread),
         "purposes": Purpose if tip.unit_id in request.key_ring.unit_ids else (),
-        "releases": releases_of(tip),
     }
 
 
