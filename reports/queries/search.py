@@ -25,6 +25,7 @@ from reports.models.choices import BY_OFFICERS
 from reports.models.raw import id_of, moment_of, raw_rows
 from reports.queries.lists import LISTS, View
 from reports.queries.masking import blanked, hidden, tells_of_source, with_masks
+from reports.queries.meanwhile import meanwhile
 from reports.queries.question import Question, fold
 from reports.queries.scanning import Opened, Scanner, Sealed
 from reports.sealing.envelope import seal
@@ -105,16 +106,22 @@ def search(
 
 
 def _slices(ring: KeyRing, scanner: Scanner, question: Question, view: View) -> Iterator[tuple[_Read, bool]]:
-    """Yield slices with those tips that fit, and whether it is the last."""
+    """Yield slices with those tips that fit, and whether it is the last. While one is read, the next one is fetched."""
     pages = _pages(ring, view)
-    page = next(pages, [])
-    while True:
-        read = _Read(scanner.fetch(page))
-        _read_through(scanner, read, question)
-        page = next(pages, [])
-        yield read, not page
-        if not page:
-            return
+
+    def fetch() -> Sealed:
+        page = next(pages, None)
+        return scanner.fetch(page) if page else Sealed([])
+
+    sealed = fetch()
+    with meanwhile() as other:
+        while True:
+            coming, read = other.ask(fetch), _Read(sealed)
+            _read_through(scanner, read, question)
+            sealed = coming.result()  # before anything else is asked
+            yield read, not sealed.tips
+            if not sealed.tips:
+                return
 
 
 def _pages(ring: KeyRing, view: View) -> Iterator[list[bytes]]:
@@ -125,7 +132,8 @@ def _pages(ring: KeyRing, view: View) -> Iterator[list[bytes]]:
         yield [row[_ID] for row in page]
         if len(page) < size:
             return
-        rest, size = order.behind(tips, [moment_of(page[-1][_HOUR]), id_of(page[-1][_ID])]), SLICE
+        rest = order.behind(tips, [moment_of(page[-1][_HOUR]), id_of(page[-1][_ID])])
+        size = min(2 * size, SLICE)
 
 
 def _page(rows: QuerySet[Tip, tuple[UUID, datetime]]) -> list[bytes]:
