@@ -12,9 +12,6 @@ _STATEMENTS = (
     "CREATE TEMP TABLE few AS SELECT id, unit_id, status, arrived_hour, row_number() OVER () AS n"
     " FROM tip TABLESAMPLE SYSTEM (20)",
     "CREATE INDEX ON few (n)",
-    """UPDATE tip SET assigned_to_id = (SELECT officer_id FROM mate WHERE mate.unit_id = tip.unit_id
-       ORDER BY md5(tip.id::text || officer_id::text) LIMIT 1)
-       WHERE status IN ('open', 'waiting') AND get_byte(uuid_send(id), 0) < 200""",
     """INSERT INTO reading (id, tip_id, officer_id, arrivals) SELECT gen_random_uuid(), tip.id, officer_id, 1
        FROM tip JOIN mate USING (unit_id) WHERE get_byte(uuid_send(tip.id), 1) < 100""",
     """INSERT INTO recusal (id, tip_id, officer_id) SELECT gen_random_uuid(), few.id, officer_id

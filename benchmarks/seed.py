@@ -28,12 +28,14 @@ from benchmarks.tips import invented_tip  # noqa: E402
 from reports import audit, vault  # noqa: E402
 from reports.clock import this_hour, today  # noqa: E402
 from reports.models import (  # noqa: E402
+    AuditEntry,
     Category,
     Channel,
     CloseReason,
     Fingerprint,
     KeyPurpose,
     Mailbox,
+    Membership,
     Record,
     RecordKind,
     Status,
@@ -57,6 +59,7 @@ _HOURS = 3 * 365 * 24  # over which they came
 _OPEN_HOURS = 180 * 24  # over which those came that are still open
 _KEPT_DAYS = 3 * 365 + 4  # so that the oldest are going to be erased
 _JUNK, _TOLD_MORE, _INFORMS = 0.1, 0.1, 0.01  # shares of all tips, of those worked on, and of all
+_TAKEN_ON = 0.8  # share of all but the new ones: closed tips keep their officer
 _LANGUAGES = ["en", "acf", "fr", "es", "ht", "unsure"]
 _URGENCY, _CATEGORY = list(Urgency), list(Category)
 _CHANNEL, _OUTCOMES = list(Channel), list(CloseReason)
@@ -122,9 +125,15 @@ def _tip(units: list[UnitKey], told: _Judged) -> tuple[list[Model], list[Model]]
         record,
         Mailbox(tip_id=tip_id, lookup=secrets.token_bytes(32)),
         Fingerprint(tip_id=tip_id, sealed=seal(f, told.fingerprint, "fingerprint", tip_id)),
-        *(audit.entry(act, by=audit.TIPSTER, tip=tip_id, unit=unit.unit_id) for act in ("tip.arrived", "tip.triaged")),
+        *(_entry(act, tip_id, unit.unit_id, hour) for act in ("tip.arrived", "tip.triaged")),
     ]
     return [_key(KeyPurpose.ERASURE, tip_id, e), _key(KeyPurpose.FINGERPRINT, tip_id, f)], rows
+
+
+def _entry(act: str, tip_id: UUID, unit_id: UUID, hour: datetime) -> AuditEntry:
+    entry = audit.entry(act, by=audit.TIPSTER, tip=tip_id, unit=unit_id)
+    entry.at = hour
+    return entry
 
 
 def _wrapped(tip_id: UUID, unit: UnitKey, d: bytes, *, informs: bool = False) -> TipKey:
@@ -152,6 +161,8 @@ def _row(tip_id: UUID, unit: UnitKey, public: bytes, hour: datetime) -> Tip:
         public_key=public,
         mailbox_key=secrets.token_bytes(32),
     )
+    if status != Status.NEW and _dice.random() < _TAKEN_ON:
+        tip.assigned_to_id = _dice.choice(_officers(unit.unit_id))
     tip.due_at = due(tip, hour)
     tip.waits_for_us = status == Status.OPEN and _dice.random() < _TOLD_MORE
     if status == Status.CLOSED:
@@ -159,6 +170,11 @@ def _row(tip_id: UUID, unit: UnitKey, public: bytes, hour: datetime) -> Tip:
         tip.erase_on = tip.rests_since + timedelta(days=_KEPT_DAYS)
     sign_row(tip)
     return tip
+
+
+@cache
+def _officers(unit_id: UUID) -> list[UUID]:
+    return list(Membership.objects.filter(unit=unit_id).order_by("officer").values_list("officer", flat=True))
 
 
 def _key(purpose: KeyPurpose, key_id: UUID, key: bytes) -> StoredKey:

@@ -103,8 +103,10 @@ def settle_days() -> None:
 
 def blur_later_arrivals() -> None:
     """Keep of what came to a closed tip since its closing the day alone, once that day is over."""
-    came = Record.objects.filter(officer=None, tip__status=Status.CLOSED, at__lt=day_of(timezone.now()))
-    for record in came.filter(at__gte=day_of(timezone.now()) - timedelta(days=_BLURRED_DAYS)).only("at").iterator():
+    today_begins = day_of(timezone.now())
+    later = Record.objects.filter(officer=None, root_box__isnull=False)  # a tip's first words hang on its own key
+    came = later.filter(at__lt=today_begins, at__gte=today_begins - timedelta(days=_BLURRED_DAYS))
+    for record in came.filter(tip__status=Status.CLOSED).only("at").iterator():
         if record.at != day_of(record.at):
             Record.objects.filter(pk=record.pk).update(at=day_of(record.at))
 

@@ -140,7 +140,7 @@ def waiting_for(ring: KeyRing) -> list[WaitingHold]:
     """Return what waits for an answer by this officer, with the reasons opened; a reading that is audited."""
     mine = _open_holds(Q(unit__in=ring.unit_ids, state__in=[HoldState.ASKED, HoldState.LIFTING]))
     with whole_house():  # oversight answers for tips that it cannot read
-        waiting = list(mine.exclude(tip__recusals__officer=ring.officer))
+        waiting = list(mine.exclude(tip__recusals__officer=ring.officer).select_related("record"))
     for hold in waiting:
         audit.enter("hold.read", by=ring.officer, tip=hold.tip_id, unit=hold.unit_id)
     return [WaitingHold(hold, _reason(ring, hold)) for hold in waiting]
@@ -157,9 +157,7 @@ def standing_in(ring: KeyRing) -> list[LegalHold]:
 def _open_holds(which: Q) -> QuerySet[LegalHold]:
     people = ("asked_by", "answered_by", "lift_asked_by")
     return (
-        LegalHold.objects.filter(which, state__in=OPEN)
-        .select_related("tip__unit", "record", *people)
-        .order_by("asked_on", "pk")
+        LegalHold.objects.filter(which, state__in=OPEN).select_related("tip__unit", *people).order_by("asked_on", "pk")
     )
 
 

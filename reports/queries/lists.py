@@ -172,7 +172,10 @@ class View:
         found = LISTS[self.which].of(ring).filter(**{name: word for name, word in chosen.items() if word})
         if not self.searched_days:
             return found
-        return found.filter(arrived_hour__gte=this_hour() - timedelta(days=self.searched_days))
+        since = this_hour() - timedelta(days=self.searched_days)
+        if self.order is _DUE:
+            found = found.filter(due_at__gte=since)  # nothing is due before it came: its index is read from there
+        return found.filter(arrived_hour__gte=since)
 
 
 def _is_id(text: str) -> bool:

@@ -14,9 +14,9 @@ from reports.lifecycle.expiry import blur_later_arrivals, erase_due, going, sett
 from reports.lifecycle.holds import ask_hold, confirm_hold
 from reports.lifecycle.rule_changes import BOOK, propose
 from reports.lifecycle.tasks import erase
-from reports.models import AuditEntry, Erasure, Record, Tip
+from reports.models import AuditEntry, Erasure, Record, RecordKind, Tip
 from reports.retention import Rules, erased_on, shipped
-from reports.writing import new_errand
+from reports.writing import RecordRoot, new_errand, write_record
 from tests.arrivals import sms, triaged_tip, web
 from tests.conftest import House, only_tip, triage_all
 
@@ -141,10 +141,12 @@ def test_what_still_lies_at_the_provider_is_deleted_there_first(house: House) ->
 
 
 def test_what_comes_to_a_closed_tip_is_kept_to_the_day_once_that_day_is_over(house: House) -> None:
-    closed(house)
-    record = Record.objects.get()
-    came = day_of(timezone.now()) - timedelta(hours=5)
-    Record.objects.update(at=came)
+    tip, _ = closed(house)
+    today_begins = day_of(timezone.now())
+    hours = [today_begins - timedelta(hours=5), today_begins + timedelta(hours=1)]
+    for came in hours:
+        root = RecordRoot.fresh(tip.pk)
+        write_record(root, tip=tip, kind=RecordKind.ADDITION, text="and more", by=None, at=came)
     blur_later_arrivals()
-    record.refresh_from_db()
-    assert record.at == day_of(came)
+    later = Record.objects.filter(kind=RecordKind.ADDITION).order_by("position")
+    assert [record.at for record in later] == [day_of(hours[0]), hours[1]]
