@@ -116,6 +116,8 @@ _ACTS: dict[str, Words] = {
     "file.made_safe": gettext_lazy("Made a file safe"),
     "provider.deleted": gettext_lazy("The phone company deleted its copy"),
     "dialogue.ended": gettext_lazy("The tipster ended the dialogue"),
+    "call.hung_up": gettext_lazy("The caller hung up before the receipt was read out"),
+    "call.receipt_heard": gettext_lazy("The caller was still there, and the receipt was read out"),
     "line.forgotten": gettext_lazy("The phone number was forgotten, as the tipster asked"),
     "line.opted_out": gettext_lazy("The tipster stopped all texts at the telephone company; the number was forgotten"),
     "line.renewed": gettext_lazy("The phone goes on with a new tip, as the tipster asked"),
@@ -200,9 +202,16 @@ LOST: dict[str, Words] = {
     "line.idle": gettext_lazy(
         "The phone was silent for so long that it was forgotten. A question can still wait in the mailbox."
     ),
+    "line.stopped": gettext_lazy(
+        "The tipster stopped all texts at the telephone company. The receipt may never have come: "
+        "perhaps nobody can open the mailbox."
+    ),
+    "call.hung_up": gettext_lazy(
+        "The caller hung up before the receipt was read out: nobody can open the mailbox, "
+        "and a question reaches nobody."
+    ),
     "dialogue.ended": gettext_lazy("The tipster ended the dialogue: nothing reaches the tipster any more."),
 }
-LOST["line.stopped"] = LOST["line.opted_out"]
 """Why no text reaches a tipster, by the act since which that is so."""
 
 

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
 
-from reports import keystore
+from reports import audit, keystore
 from reports.clock import in_seconds
 from reports.dialogue.mailbox import MailboxKey, find
 from reports.dialogue.turns import MailboxBusy
@@ -114,7 +114,10 @@ def _id_of(call: str) -> UUID:
 
 def send(said: Said) -> Accepted:
     """Hand it and what waits before it to the door; sent again, it gets the same answer. Raises NotStored."""
-    return _send(said.content(), said.waiting)
+    accepted = _send(said.content(), said.waiting)
+    if accepted.repeated:
+        _note_hearing(accepted, is_heard=True)
+    return accepted
 
 
 def discard(said: Said) -> list[bool]:
@@ -146,7 +149,27 @@ def send_undecided(errand: Errand, content: Mapping[str, str]) -> None:
     if content["joins"] and not Tip.objects.filter(pk=content["joins"]).exists():
         Errand.objects.filter(pk=errand.pk).update(fetched=True, due_at=in_seconds(0.0))
         return
-    _send(content, errand.pk)
+    accepted = _send(content, errand.pk)
+    if not accepted.repeated:
+        _note_hearing(accepted, is_heard=False)
+
+
+def _note_hearing(accepted: Accepted, *, is_heard: bool) -> None:
+    """Flag a tip whose receipt was read out to nobody: no question reaches its caller. One who is still there hears it.
+
+    Where too many mailboxes are looked for at once the flag stays as it is.
+    """
+    try:
+        found = find(accepted.receipt) if accepted.receipt else None
+    except MailboxBusy:
+        return
+    tip = Tip.objects.filter(pk=found.tip_id, unreachable=is_heard).first() if found else None
+    if tip is None:
+        return
+    with transaction.atomic():
+        Tip.objects.filter(pk=tip.pk).update(unreachable=not is_heard)
+        act = "call.receipt_heard" if is_heard else "call.hung_up"
+        audit.enter(act, by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id)
 
 
 def _send(content: Mapping[str, str], waiting: UUID) -> Accepted:

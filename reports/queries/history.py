@@ -17,6 +17,8 @@ READINGS = frozenset({"tip.read", "file.read", "release.read", "draft.kept", "dr
 _BY_NATURE = (
     "tip.arrived",
     "tip.taken_down",
+    "call.hung_up",
+    "call.receipt_heard",
     "tip.added",
     "tip.triage_failed",
     "tip.triaged",
@@ -38,7 +40,15 @@ _BY_NATURE = (
     "dialogue.ended",
     "tip.erased",
 )
-_LOST_BY = ("line.forgotten", "line.renewed", "line.opted_out", "line.stopped", "line.idle", "dialogue.ended")
+_LOST_BY = (
+    "call.hung_up",
+    "line.forgotten",
+    "line.renewed",
+    "line.opted_out",
+    "line.stopped",
+    "line.idle",
+    "dialogue.ended",
+)
 _BETWEEN_UNITS = frozenset({"tip.referred", "tip.shared"})
 _RANKS = {act: rank for rank, act in enumerate(_BY_NATURE)}
 

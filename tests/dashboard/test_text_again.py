@@ -59,6 +59,8 @@ def test_a_closed_channel_is_said_with_its_reason_and_offers_no_sending(record: 
     [
         ("line.renewed", "phone goes on with another tip"),
         ("line.opted_out", "stopped all texts at the telephone company"),
+        ("line.stopped", "perhaps nobody can open the mailbox"),
+        ("call.hung_up", "a question reaches nobody"),
         ("dialogue.ended", "ended the dialogue"),
     ],
 )

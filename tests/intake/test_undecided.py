@@ -12,7 +12,7 @@ from reports.intake.door import NotStored
 from reports.intake.errands import run_errand
 from reports.intake.undecided import Said, _waits_no_more, discard, hold, is_undecided, send
 from reports.lifecycle.erasure import erase_tip
-from reports.models import Errand, KeyPurpose, Record, StoredKey, Tip, Urgency
+from reports.models import AuditEntry, Errand, KeyPurpose, Record, StoredKey, Tip, Urgency
 from tests.conftest import House, triage_all
 from tests.twilio_double import TwilioDouble, new_sid
 
@@ -61,6 +61,16 @@ def test_when_nobody_decides_the_worker_sends_it_whole(said: Said, provider: Twi
     assert not StoredKey.objects.filter(purpose=KeyPurpose.ONE_TIME).exists()
 
 
+def test_a_tip_whose_receipt_nobody_heard_is_flagged_and_what_the_caller_sent_is_not(said: Said) -> None:
+    send(said)
+    hold(replace(said, recording=new_sid("RE")))
+    assert send(said).repeated
+    assert not Tip.objects.get().unreachable
+    minute_passes(times=1)
+    assert sorted(Tip.objects.values_list("unreachable", flat=True)) == [False, True]
+    assert AuditEntry.objects.get(act__startswith="call.").act == "call.hung_up"
+
+
 @pytest.mark.parametrize("was_triaged", [False, True])
 def test_the_worker_needs_not_the_pepper_of_requests(said: Said, provider: TwilioDouble, was_triaged: bool) -> None:
     first = provider.state.add_recording(CALL, seconds=1).sid
@@ -83,9 +93,11 @@ def test_the_worker_needs_not_the_pepper_of_requests(said: Said, provider: Twili
 def test_what_the_worker_sent_has_the_same_receipt_for_the_caller_who_decides_late(said: Said) -> None:
     hold(said)
     minute_passes(times=1)
+    assert Tip.objects.get().unreachable, "nobody has heard the receipt yet"
     late = send(said)
     assert late.repeated
     assert late.receipt
+    assert not Tip.objects.get().unreachable
     assert discard(said) == [False]
     assert Tip.objects.count() == 1
 
