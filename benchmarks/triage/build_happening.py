@@ -2,8 +2,9 @@
 
     python -m benchmarks.triage.build_happening
 
-From the made-up tips of seeds/scenes.tsv and seeds/told_*.tsv and the development tips of tests/triage. Prints what
-ten rounds, each judging a tenth that it did not learn from, find and alarm at the two bars, which are set by them:
+From the made-up tips of seeds/scenes.tsv, seeds/told_*.tsv and seeds/lots_*.tsv, and the development tips of
+tests/triage. Prints what ten rounds, each judging a tenth that it did not learn from, find and alarm at the two bars,
+which are set by them:
 IMMEDIATE is passed by ALARMS of the tips that are not immediate (of those that were not written as traps), TODAY
 missed by MISSED of those that are.
 """
@@ -24,6 +25,7 @@ from reports.triage.steps.draft import Draft
 from reports.triage.steps.happening import features
 
 _DEVELOPMENT = Path("tests/triage/tips/dev.jsonl")
+_FILES = ("told_*.tsv", "lots_*.tsv", "scenes.tsv")
 _BEFORE = ("reading", "language", "meaning")
 _JUNK = frozenset(("advert", "test", "wrong", "abuse"))
 """Pranks are left out: they are told like danger, and whether one is true is for a person to judge."""
@@ -42,7 +44,7 @@ class Seed(NamedTuple):
 
 def tips() -> Iterator[Seed]:
     """Yield every tip that is learned from."""
-    for file in [*sorted(SEEDS.glob("told_*.tsv")), SEEDS / "scenes.tsv"]:
+    for file in (file for name in _FILES for file in sorted(SEEDS.glob(name))):
         for line in file.read_text(encoding="utf-8").splitlines():
             if not line.startswith("#"):
                 _, urgency, text = line.split("\t")

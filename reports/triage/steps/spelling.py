@@ -86,12 +86,14 @@ def _is_one_slip(said: str, meant: str) -> bool:
 
 
 def _respelt(text: str) -> Iterator[str]:
-    """'c0caine', 'sellin' and 'gunnn' as they are written in full."""
+    """'c0caine', 'sellin', 'tchwé' and 'gunnn' as the rules write them."""
     if not text.isalpha():
         yield from (text.translate(table) for table in _LEET)
         return
     if text.endswith("in"):
         yield text + "g"
+    if "tch" in text:  # 'tchwé': how many write the Kwéyòl tj
+        yield text.replace("tch", "tj")
     single = "".join(c for at, c in enumerate(text) if at == 0 or c != text[at - 1])
     if len(single) >= _SHORTEST:
         yield single

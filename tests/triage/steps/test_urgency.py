@@ -27,6 +27,10 @@ from tests.triage.tips import judge
         "PELIGRO",
         "i ka mò",
         "elle meurt",
+        "yo ka tchwé mwen",
+        "li gen yon zam nan tèt mwen",
+        "stop him please he beat her",
+        "call police",
     ],
 )
 def test_a_life_at_risk_is_immediate(text: str) -> None:
@@ -63,6 +67,10 @@ def test_danger_told_as_a_scene_is_immediate_without_a_word_for_now(text: str) -
     "text",
     [
         "last year I saw them beating a man in front of the club",
+        "there is a boat coming in at Vieux Fort",
+        "dere is a boat comin in at Vieux Fort by d jetty",
+        "mwen wè on bato asi bò lanmè Lansaye",
+        "J'ai vu un homme qui vend des armes derrière la boutique",
         "in this film they tie up the whole family",
         "the boys fight on the pasture every Sunday",
         "sa gen dezan yon nèg te mete yon kouto nan kou m",
@@ -78,7 +86,9 @@ def test_danger_without_a_now_is_read_today(text: str) -> None:
     assert judge(text).urgency == "today"
 
 
-@pytest.mark.parametrize("text", ["somebody stole my bicycle last month", "on a volé mon vélo", "me robaron la bici"])
+@pytest.mark.parametrize(
+    "text", ["somebody stole my bicycle last month", "on a volé mon vélo", "el mes pasado me robaron la bici"]
+)
 def test_what_can_wait_is_routine(text: str) -> None:
     assert judge(text).urgency == "routine"
 
