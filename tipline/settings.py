@@ -67,14 +67,15 @@ DECIDE_SECONDS = env.number("TIPLINE_DECIDE_SECONDS", 75)  # for a caller to sen
 DANGER_NUMBER = env.text("TIPLINE_DANGER_NUMBER", "")  # whom "danger now" is connected to; empty: nobody
 SPOKEN_MENUS = env.flag("TIPLINE_SPOKEN_MENUS")  # off: what callers say at a menu would go to the provider's machine
 # Immediate danger: seconds until triage must have judged, between text and call, until the next person, between two
-# callings of everybody, and between two texts about many; then rounds before everybody, and alerts an hour for each
-# person, those apart that only their senders call danger.
+# callings of everybody, and, on a phone that rang often, between two texts and two calls that each tell of many;
+# then rounds before everybody, and alerts an hour for each person, those apart that only their senders call danger.
 DUTY_UNIT = env.text("TIPLINE_DUTY_UNIT", "reception")  # steps in for units of which nobody is on duty
 ALERT_GRACE = env.number("TIPLINE_ALERT_GRACE", 30)
 ALERT_CALL_AFTER = env.number("TIPLINE_ALERT_CALL_AFTER", 60)
 ALERT_NEXT_AFTER = env.number("TIPLINE_ALERT_NEXT_AFTER", 120)
 ALERT_AGAIN_AFTER = env.number("TIPLINE_ALERT_AGAIN_AFTER", 900)
-ALERT_SUMMARY_EVERY = env.number("TIPLINE_ALERT_SUMMARY_EVERY", 600)
+ALERT_SUMMARY_TEXT_EVERY = env.number("TIPLINE_ALERT_SUMMARY_TEXT_EVERY", 60)
+ALERT_SUMMARY_CALL_EVERY = env.number("TIPLINE_ALERT_SUMMARY_CALL_EVERY", 600)
 ALERT_ROUNDS = env.number("TIPLINE_ALERT_ROUNDS", 2)
 ALERT_CAP = env.number("TIPLINE_ALERT_CAP", 8)
 ALERT_LOW_CAP = env.number("TIPLINE_ALERT_LOW_CAP", 3)

@@ -12,8 +12,8 @@ from django.db import transaction
 from reports import audit
 from reports.alerts.phones import owners_of
 from reports.alerts.ring import token_hash
-from reports.alerts.roster import may_confirm
-from reports.alerts.waiting import RUNNING, of_officer
+from reports.alerts.roster import can_open, may_confirm
+from reports.alerts.waiting import RUNNING, told_by
 from reports.models import Alert, AlertState, AlertStep, ConfirmedBy, Officer, StepState, Tip
 from reports.wall import whole_house
 
@@ -24,6 +24,8 @@ class Answer(StrEnum):
     CONFIRMED = "confirmed"
     ALREADY = "already"  # a colleague was faster, or nothing waits any more
     NOT_THEIRS = "not theirs"  # the tip went to others meanwhile
+    NOT_OPENED = "not opened"  # another unit alone can open the tip: it is confirmed at the desk, which says so
+    IN_PART = "in part"  # of many, all but such tips
     UNKNOWN = "unknown"  # no such number or link
 
 
@@ -57,6 +59,8 @@ def confirm(tip_id: UUID, *, by: Officer, how: ConfirmedBy) -> Answer:
     tip = Tip.objects.select_related("unit").get(pk=tip_id)
     if not may_confirm(tip, by):
         return Answer.NOT_THEIRS
+    if how != ConfirmedBy.DESK and not can_open(tip, by):
+        return Answer.NOT_OPENED
     _end([alert], by, how)
     return Answer.CONFIRMED
 
@@ -64,10 +68,12 @@ def confirm(tip_id: UUID, *, by: Officer, how: ConfirmedBy) -> Answer:
 @whole_house()
 @transaction.atomic
 def _of_many(step: AlertStep, how: ConfirmedBy) -> Answer:
-    """Confirm all that waited when one text told of many; what came since rings on."""
-    theirs = of_officer(step.officer).filter(begun_at__lte=step.up_to)
-    ids = list(theirs.values_list("pk", flat=True))
+    """Confirm all that a summary told and that its officer can open; what came since rings on."""
+    told = list(told_by(step).select_related("tip"))
+    ids = [alert.pk for alert in told if can_open(alert.tip, step.officer)]
     _end(list(Alert.objects.select_for_update().filter(pk__in=ids, state__in=RUNNING)), step.officer, how)
+    if len(ids) < len(told):
+        return Answer.IN_PART if ids else Answer.NOT_OPENED
     AlertStep.objects.filter(alert=None, officer=step.officer, up_to__lte=step.up_to).update(state=StepState.USED)
     return Answer.CONFIRMED if ids else Answer.ALREADY
 

@@ -6,12 +6,13 @@ flushed or a roster that changes in the middle leaves the next climb to go on fr
 
 import logging
 import secrets
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from reports import audit, outbox
@@ -19,13 +20,13 @@ from reports.alarm import call_off
 from reports.alerts.phones import may_ring
 from reports.alerts.roster import called_of, everybody_of
 from reports.clock import in_seconds
-from reports.models import Alert, AlertState, AlertStep, Status, StepKind, Tip, Urgency
+from reports.models import Alert, AlertPhone, AlertState, AlertStep, Status, StepKind, StepState, Tip, Urgency
 
 log = logging.getLogger(__name__)
 RING = "reports.alerts.ring"
 MOST = 50  # alerts of one climb: a flood of them keeps no worker longer than a second or so
 _MANY_CODES = 1000
-_SUMMED_UP = timedelta(hours=1)  # how long one text about many can be confirmed
+_KEPT = timedelta(hours=1)  # a summary of which everything is confirmed, so that a late answer is told so
 
 
 def climb() -> None:
@@ -36,7 +37,7 @@ def climb() -> None:
             advance(tip_id)
         except Exception:  # one alert that fails must not keep the others waiting
             log.exception("An alert could not go on.")
-    AlertStep.objects.filter(alert=None, up_to__lt=timezone.now() - _SUMMED_UP).delete()
+    AlertStep.objects.filter(alert=None, summed_up=None, up_to__lt=timezone.now() - _KEPT).delete()
 
 
 @transaction.atomic
@@ -59,23 +60,18 @@ def advance(tip_id: UUID) -> None:
 
 
 def _next_person(alert: Alert, tip: Tip, called: Sequence[UUID]) -> None:
-    made = set(AlertStep.objects.filter(alert=alert, round=alert.round).values_list("officer", "kind"))
-    often: list[UUID] = []
+    this_round = AlertStep.objects.filter(alert=alert, round=alert.round)
+    made = {(step.officer_id, step.kind): step for step in this_round}
     for officer in called:
-        if (officer, StepKind.TEXT) not in made:
-            if may_ring(officer, is_low=_is_low(alert, tip)):
-                _step(alert, officer, StepKind.TEXT, alert.round)
-                alert.due_at = in_seconds(settings.ALERT_CALL_AFTER)
-                return
-            often.append(officer)
-        elif (officer, StepKind.CALL) not in made:
-            _step(alert, officer, StepKind.CALL, alert.round)
+        text = made.get((officer, StepKind.TEXT))
+        if text is None:
+            _step(alert, officer, StepKind.TEXT, is_alone=may_ring(officer, is_low=_is_low(alert, tip)))
+            alert.due_at = in_seconds(settings.ALERT_CALL_AFTER)
+            return
+        if (officer, StepKind.CALL) not in made:
+            _step(alert, officer, StepKind.CALL, is_alone=text.summary_id is None)
             alert.due_at = in_seconds(settings.ALERT_NEXT_AFTER)
             return
-    _sum_up(often)
-    if often:
-        alert.due_at = in_seconds(settings.ALERT_SUMMARY_EVERY)
-        return
     alert.round += 1
     alert.due_at = timezone.now()
     if alert.round >= settings.ALERT_ROUNDS:
@@ -87,32 +83,35 @@ def _call_everybody(alert: Alert, tip: Tip) -> None:
         alert.state = AlertState.EVERYBODY
         audit.enter("alert.everybody", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
     alert.round += 1
-    often = []
     for officer in everybody_of(tip):
-        if may_ring(officer, is_low=_is_low(alert, tip)):
-            for kind in StepKind.values:
-                _step(alert, officer, StepKind(kind), alert.round)
-        else:
-            often.append(officer)
-    _sum_up(often)
+        is_alone = may_ring(officer, is_low=_is_low(alert, tip))
+        for kind in StepKind:
+            _step(alert, officer, kind, is_alone=is_alone)
     alert.due_at = in_seconds(settings.ALERT_AGAIN_AFTER)
 
 
-def _sum_up(officers: Iterable[UUID]) -> None:
-    """Tell those who were rung often enough of all that waits, in one text and one call every few minutes."""
-    since = in_seconds(-settings.ALERT_SUMMARY_EVERY)
-    for officer in officers:
-        if not AlertStep.objects.filter(alert=None, officer=officer, up_to__gt=since).exists():
-            for kind in StepKind.values:
-                _step(None, officer, StepKind(kind), 0)
-
-
-def _step(alert: Alert | None, officer: UUID, kind: StepKind, number: int) -> None:
-    now = timezone.now()
-    step = AlertStep(alert=alert, officer_id=officer, kind=kind, round=number, up_to=None if alert else now, due_at=now)
-    step.code = _fresh_code(officer)
+def _step(alert: Alert, officer: UUID, kind: StepKind, *, is_alone: bool) -> None:
+    """Make a step of its own, or one that the officer's next summary tells."""
+    step = AlertStep(alert=alert, officer_id=officer, kind=kind, round=alert.round, due_at=timezone.now())
+    if is_alone:
+        step.code = _fresh_code(officer)
+    else:
+        step.summary = _next_summary(officer, kind)
     step.save(force_insert=True)
-    outbox.enqueue(RING, step.pk)
+    if is_alone:
+        outbox.enqueue(RING, step.pk)
+
+
+def _next_summary(officer: UUID, kind: StepKind) -> AlertStep:
+    """Return the summary that goes out next; the sweep sends it when it is due, which is a while after the last one."""
+    AlertPhone.objects.select_for_update().get(officer=officer)  # no two are begun at once
+    ours = AlertStep.objects.filter(alert=None, officer=officer, kind=kind)
+    if open_still := ours.select_for_update().filter(state=StepState.DUE).first():
+        return open_still
+    last: datetime | None = ours.aggregate(last=Max("up_to"))["last"]
+    every = settings.ALERT_SUMMARY_TEXT_EVERY if kind == StepKind.TEXT else settings.ALERT_SUMMARY_CALL_EVERY
+    due = timezone.now() if last is None else max(timezone.now(), last + timedelta(seconds=every))
+    return AlertStep.objects.create(officer_id=officer, kind=kind, code=_fresh_code(officer), due_at=due)
 
 
 def _fresh_code(officer: UUID) -> str:

@@ -9,17 +9,17 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from reports import keystore
 from reports.alerts.phones import number_of
-from reports.alerts.waiting import how_many
+from reports.alerts.waiting import told_by
 from reports.clock import in_seconds
 from reports.gateways.twilio import Refused, SentOrNot, Unavailable
 from reports.gateways.twilio import twilio_gateway as gateway
 from reports.keystore import KeyGone
-from reports.models import Alert, AlertPhone, AlertStep, ErrandKind, StepKind, StepState
+from reports.models import Alert, AlertPhone, AlertState, AlertStep, ErrandKind, StepKind, StepState
 from reports.sealing.opening import CannotOpen
 from reports.writing import new_errand
 
@@ -42,11 +42,9 @@ _OF_THE_PROVIDER = {
 def ring(step_id: UUID) -> None:
     """Make one step. It is marked as handed over, and that is committed, before the provider is called."""
     token = secrets.token_urlsafe(16)
-    taken = AlertStep.objects.filter(pk=step_id, state=StepState.DUE)
-    handed = {"state": StepState.HANDED_OVER, "attempts": F("attempts") + 1, "due_at": in_seconds(_LEASE)}
-    if not taken.update(token=token_hash(token), **handed):
+    step = _taken(step_id, token)
+    if step is None:
         return
-    step = AlertStep.objects.get(pk=step_id)
     try:
         number = number_of(AlertPhone.objects.get(officer=step.officer_id))
         sid = _make(step, number, token)
@@ -60,6 +58,24 @@ def ring(step_id: UUID) -> None:
         _sent(step, sid)
 
 
+@transaction.atomic
+def _taken(step_id: UUID, token: str) -> AlertStep | None:
+    """Mark a step as handed over, unless it was; a summary with all that it tells, or drop it if nothing is left."""
+    step = AlertStep.objects.select_for_update().filter(pk=step_id, summary=None, state=StepState.DUE).first()
+    if step is None:
+        return None
+    step.token, step.state, step.due_at = token_hash(token), StepState.HANDED_OVER, in_seconds(_LEASE)
+    step.attempts += 1
+    if step.alert_id is None:
+        step.up_to = timezone.now()
+        step.summed_up.update(state=StepState.HANDED_OVER)
+    step.save()
+    if step.alert_id is None and not told_by(step).exists():
+        step.delete()
+        return None
+    return step
+
+
 def provider_says(step_id: UUID, status: str) -> None:
     """Note what became of a text or a call. What reached nobody lets the next step be taken at once."""
     state = _OF_THE_PROVIDER.get(status)
@@ -71,16 +87,16 @@ def provider_says(step_id: UUID, status: str) -> None:
 
 def settle_stranded(step_id: UUID) -> None:
     """Say of a step whose worker died while the provider was called that nobody knows whether it was made."""
-    AlertStep.objects.filter(pk=step_id, state=StepState.HANDED_OVER, due_at__lt=timezone.now()).update(
-        state=StepState.UNKNOWN
-    )
+    if AlertStep.objects.filter(pk=step_id, due_at__lt=timezone.now()).exists():
+        _with_summed_up(step_id).filter(state=StepState.HANDED_OVER).update(state=StepState.UNKNOWN)
 
 
 @transaction.atomic
 def failed(step_id: UUID) -> None:
     """Note that a step reached nobody, and go on with the next one."""
     if _settle(step_id, StepState.FAILED):
-        Alert.objects.filter(steps=step_id, state="running").update(due_at=timezone.now())
+        its_own = Q(steps=step_id) | Q(steps__summary=step_id)
+        Alert.objects.filter(its_own, state=AlertState.RUNNING).update(due_at=timezone.now())
 
 
 def token_hash(token: str) -> bytes:
@@ -93,8 +109,9 @@ def text_of(step: AlertStep, token: str) -> str:
     link = f"{settings.DESK_URL}/desk/alert/{token}"
     if step.alert_id:
         return f"Tip line: something urgent waits at the desk. To confirm, answer {step.code} or open {link}"
-    waiting = how_many(step)
-    return f"Tip line: {waiting} urgent things wait at the desk. To confirm all, answer {step.code} or open {link}"
+    waiting = told_by(step).count()
+    things = "1 urgent thing waits" if waiting == 1 else f"{waiting} urgent things wait"
+    return f"Tip line: {things} at the desk. To confirm all, answer {step.code} or open {link}"
 
 
 def _make(step: AlertStep, number: str, token: str) -> str:
@@ -118,8 +135,8 @@ def _put_back(step: AlertStep) -> None:
     if step.attempts >= _GIVE_UP:
         failed(step.pk)
         return
-    back = {"state": StepState.DUE, "due_at": in_seconds(_WAIT)}
-    AlertStep.objects.filter(pk=step.pk, state=StepState.HANDED_OVER).update(**back)
+    back = {"state": StepState.DUE, "due_at": in_seconds(_WAIT), "up_to": None}
+    _with_summed_up(step.pk).filter(state=StepState.HANDED_OVER).update(**back)
 
 
 def _settle(step_id: UUID, state: StepState) -> bool:
@@ -127,4 +144,9 @@ def _settle(step_id: UUID, state: StepState) -> bool:
     before = [StepState.HANDED_OVER, StepState.UNKNOWN]
     if state == StepState.FAILED:
         before.append(StepState.SENT)
-    return AlertStep.objects.filter(pk=step_id, state__in=before).update(state=state) > 0
+    return _with_summed_up(step_id).filter(state__in=before).update(state=state) > 0
+
+
+def _with_summed_up(step_id: UUID) -> QuerySet[AlertStep]:
+    """Return a step, and those that it tells where it is a summary: what became of it became of them."""
+    return AlertStep.objects.filter(Q(pk=step_id) | Q(summary=step_id))

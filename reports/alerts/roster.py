@@ -87,6 +87,11 @@ def may_confirm(tip: Tip, officer: Officer) -> bool:
     return is_here and not Recusal.objects.filter(tip=tip, officer=officer).exists()
 
 
+def can_open(tip: Tip, officer: Officer) -> bool:
+    """Return whether a unit of this officer holds the tip's key."""
+    return officer.pk in members_of([tip.unit_id, *tip.informed])
+
+
 def duty_unit() -> Unit | None:
     """Return the unit that steps in for others."""
     return Unit.objects.filter(slug=settings.DUTY_UNIT).exclude(purpose__in=APART).first()

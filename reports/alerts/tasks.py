@@ -29,7 +29,7 @@ def ring_step(step_id: str) -> None:
 def sweep() -> None:
     """Go on with what is due, take up steps whose message was lost, and settle those whose worker died."""
     climb()
-    late = AlertStep.objects.filter(due_at__lt=timezone.now()).order_by("due_at")
+    late = AlertStep.objects.filter(summary=None, due_at__lt=timezone.now()).order_by("due_at")
     for step_id in late.filter(state=StepState.DUE).values_list("pk", flat=True)[:_SWEPT]:
         current_app.send_task(RING, args=[str(step_id)])
     for step_id in late.filter(state=StepState.HANDED_OVER).values_list("pk", flat=True)[:_SWEPT]:

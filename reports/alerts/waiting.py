@@ -1,13 +1,13 @@
-"""What waits for somebody to confirm, as the desk shows it and as a text about many counts it."""
+"""What waits for somebody to confirm, as the desk shows it a page at a time and as a summary tells it."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from reports.models import Alert, AlertState, AlertStep, Membership, Officer, Unit
+from reports.models import Alert, AlertState, AlertStep, Membership, Officer, StepState, Unit
 from reports.models.choices import APART
 from reports.signed_people import believed
 from reports.wall import whole_house
@@ -18,11 +18,15 @@ MOST_SHOWN = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """The alerts that an officer may confirm: the first of them, how many there are, and those that reached nobody."""
+    """The alerts that an officer may confirm: a page of them, how many there are, and those that reached nobody.
+
+    `next`: the tip after which the next page begins.
+    """
 
     alerts: tuple[Alert, ...]
     count: int
     calls_everybody: bool
+    next: UUID | None
 
 
 def of_officer(officer: Officer, units: Collection[UUID] | None = None) -> QuerySet[Alert]:
@@ -34,14 +38,22 @@ def of_officer(officer: Officer, units: Collection[UUID] | None = None) -> Query
 
 
 @whole_house()  # the duty unit confirms for units that are asleep
-def waiting_for(officer: Officer, units: Collection[UUID] | None = None) -> Waiting:
-    """Return what waits for an officer's confirmation. `units`: those of the officer, where they are at hand."""
+def waiting_for(officer: Officer, units: Collection[UUID] | None = None, *, after: UUID | None = None) -> Waiting:
+    """Return what waits for an officer's confirmation. `units`: those of the officer, where they are at hand.
+
+    `after`: the tip at the end of the page before. Where nothing waits behind it any more, the first page is returned.
+    """
     running = of_officer(officer, units)
-    shown = running.order_by("-borne_out", "begun_at").select_related("tip__unit").prefetch_related("steps__officer")
-    alerts = tuple(shown[: MOST_SHOWN + 1])
-    count = len(alerts) if len(alerts) <= MOST_SHOWN else running.count()
+    last = running.filter(pk=after).first() if after else None
+    rest = running.filter(_comes_after(last)) if last else running
+    in_order = rest.order_by("-borne_out", "begun_at", "pk")
+    found = tuple(in_order.select_related("tip__unit").prefetch_related("steps__officer")[: MOST_SHOWN + 1])
+    if last and not found:
+        return waiting_for(officer, units)
+    alerts, has_more = found[:MOST_SHOWN], len(found) > MOST_SHOWN
+    count = running.count() if has_more or last else len(alerts)
     loud = any(alert.state == AlertState.EVERYBODY for alert in alerts)
-    return Waiting(alerts=alerts[:MOST_SHOWN], count=count, calls_everybody=loud)
+    return Waiting(alerts=alerts, count=count, calls_everybody=loud, next=alerts[-1].pk if has_more else None)
 
 
 def alerts_of(tips: Iterable[UUID]) -> dict[UUID, Alert]:
@@ -50,9 +62,16 @@ def alerts_of(tips: Iterable[UUID]) -> dict[UUID, Alert]:
 
 
 @whole_house()
-def how_many(step: AlertStep) -> int:
-    """Return how many alerts one text about many stands for."""
-    return of_officer(Officer.objects.only("pk").get(pk=step.officer_id)).filter(begun_at__lte=step.up_to).count()
+def told_by(summary: AlertStep) -> QuerySet[Alert]:
+    """Return the alerts that a summary tells: what its officer was told of until it went out, and may confirm."""
+    told = AlertStep.objects.filter(alert=OuterRef("pk"), officer=summary.officer_id).exclude(state=StepState.DUE)
+    theirs = of_officer(Officer.objects.only("pk").get(pk=summary.officer_id))
+    return theirs.filter(Exists(told), begun_at__lte=summary.up_to)
+
+
+def _comes_after(last: Alert) -> Q:
+    later = Q(begun_at__gt=last.begun_at) | Q(begun_at=last.begun_at, pk__gt=last.pk)
+    return Q(borne_out__lt=last.borne_out) | Q(borne_out=last.borne_out) & later
 
 
 def _places(officer: Officer) -> QuerySet[Membership]:

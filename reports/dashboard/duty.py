@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -26,6 +27,8 @@ ANSWERS: dict[Answer, tuple[Words, str]] = {
     Answer.CONFIRMED: (_("Confirmed. Nobody else is called."), "good"),
     Answer.ALREADY: (_("A colleague has confirmed already, or nothing waits any more."), "good"),
     Answer.NOT_THEIRS: (_("This tip has gone to others, who are called instead."), "warn"),
+    Answer.NOT_OPENED: (_("Nothing is confirmed: only another unit can open it. Look under Duty."), "warn"),
+    Answer.IN_PART: (_("Confirmed, but for what only another unit can open. Look under Duty."), "warn"),
 }
 _GONE = _("Look again: somebody has changed the roster.")
 
@@ -67,7 +70,8 @@ def duty(request: DeskRequest) -> HttpResponse:
     number, begin = NumberForm(sent if do == "number" else None), OnDutyForm(request, sent if do == "begin" else None)
     if request.method == "POST" and _done(request, do, number, begin):
         return redirect("dashboard:duty")
-    waiting = waiting_for(request.user, request.key_ring.member_of)
+    after = _id(request.GET["after"]) if "after" in request.GET else None
+    waiting = waiting_for(request.user, request.key_ring.member_of, after=after)
     ids = [alert.pk for alert in waiting.alerts]
     readable = [tips.filter(pk__in=ids) for tips in (request.key_ring.tips, request.key_ring.tips_for_information)]
     page = {
@@ -78,11 +82,16 @@ def duty(request: DeskRequest) -> HttpResponse:
         "has_number": AlertPhone.objects.filter(officer=request.user).exists(),
         "rosters": _rosters(request),
         "waiting": waiting,
+        "next": waiting.next and reverse("dashboard:duty", query={"after": waiting.next}),
+        "is_first": after is None,
         "readable": {tip_id for tips in readable for tip_id in tips.values_list("pk", flat=True)} if ids else set(),
         "stands_in": duty_unit(),
         "call_after": settings.ALERT_CALL_AFTER,
         "next_after": settings.ALERT_NEXT_AFTER // 60,
         "rounds": settings.ALERT_ROUNDS,
+        "often": settings.ALERT_CAP,
+        "summary_text_every": settings.ALERT_SUMMARY_TEXT_EVERY,
+        "summary_call_every": settings.ALERT_SUMMARY_CALL_EVERY // 60,
     }
     return render(request, "dashboard/duty.html", page, status=422 if number.errors or begin.errors else 200)
 

@@ -119,12 +119,14 @@ class Alert(models.Model):
 class AlertStep(models.Model):
     """One text or one call to one person, made at most once; deleted when somebody confirms.
 
-    One of no alert tells in one go of all that began before `up_to`: its officer had been rung often enough.
+    One of no alert is a summary: it tells in one go of the steps that it sums up, whose officer had been rung often
+    enough. It went out at `up_to`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     alert = models.ForeignKey(Alert, on_delete=models.CASCADE, null=True, related_name="steps", db_index=False)
     officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="+")
+    summary = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="summed_up")
     kind = models.CharField(max_length=4, choices=StepKind)
     round = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=8, choices=StepState, default=StepState.DUE)

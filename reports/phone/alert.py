@@ -27,10 +27,13 @@ TEXT_UNKNOWN = (
     "Nothing is confirmed: answer with the number in our text. This is an officer's phone, so texts from it are never"
     " tips. To send a tip, use the web page."
 )
+_ELSEWHERE = "Something waits that another unit alone can open. Reach somebody there, then confirm at the desk."
 TOLD = {
     Answer.CONFIRMED: "Confirmed. Nobody else is called. Open the desk now.",
     Answer.ALREADY: "A colleague has confirmed already. Thank you.",
     Answer.NOT_THEIRS: "This has gone to another team. Thank you.",
+    Answer.NOT_OPENED: f"Nothing is confirmed. {_ELSEWHERE}",
+    Answer.IN_PART: f"Confirmed, but not all. {_ELSEWHERE}",
     Answer.UNKNOWN: TEXT_UNKNOWN,
 }
 _TIMES = 3  # said, so that somebody who was asleep hears it whole

@@ -40,7 +40,7 @@ def test_while_the_provider_is_down_nothing_is_lost_and_the_others_are_tried(
     pass_time(200)  # the ladder goes on all the same
     assert AlertStep.objects.count() == 2
     night.state.faults.busy = False
-    pass_time(1)
+    pass_time(11)
     assert (len(texts(night, REID)), len(calls(night, REID))) == (1, 1)
 
 

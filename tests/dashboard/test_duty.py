@@ -1,11 +1,17 @@
 """Duty at the desk: the roster, a number that nobody can see, and confirming by button and by link."""
 
-from django.test import Client
+import re
 
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from reports.alerts import waiting
 from reports.alerts.ladder import climb
 from reports.alerts.ring import ring
 from reports.models import Alert, AlertPhone, AlertStep, AuditEntry, Duty
-from tests.alerts.conftest import REID, danger, night, texts  # noqa: F401
+from tests.alerts.conftest import DANGER, REID, danger, night, texts  # noqa: F401
 from tests.conftest import House
 from tests.dashboard.conftest import Desk
 from tests.phone.conftest import twilio  # noqa: F401
@@ -85,3 +91,43 @@ def test_a_link_takes_one_press_more_and_tells_nothing(house: House, night: Twil
     assert (Alert.objects.get().how, Alert.objects.get().confirmed_by) == ("link", house.officer("reid"))
     assert "already" in browser.get(link).text
     assert "already" in browser.post("/desk/alert/nonsense").text
+
+
+def test_the_alerts_go_on_on_further_pages(
+    house: House,
+    night: TwilioDouble,  # noqa: F811
+    reid: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(waiting, "MOST_SHOWN", 2)
+    tips = [danger(f"{DANGER}, house {number}") for number in range(3)]
+    page = reid.get("/desk/duty").text
+    assert "3 alerts wait for somebody to confirm" in page
+    assert [tip.reference in page for tip in tips] == [True, True, False]
+    following = re.search(r'rel="next" href="([^"]+)"', page)
+    assert following
+    page = reid.get(following[1]).text
+    assert [tip.reference in page for tip in tips] == [False, False, True]
+    assert 'rel="next"' not in page
+    assert "Back to the first alerts" in page
+    assert reid.get("/desk/duty?after=nonsense").status_code == 404
+
+
+def test_the_desk_says_truly_who_was_told(
+    house: House,
+    night: TwilioDouble,  # noqa: F811
+    reid: Desk,
+    settings: Settings,
+) -> None:
+    settings.ALERT_CAP = 0
+    tip = danger()
+    assert "Nobody has been called yet" in reid.get("/desk/duty").text
+    climb()
+    assert "Marcia Reid: Text about many, on its way" in reid.get(f"/desk/tips/{tip.pk}").text
+    AlertPhone.objects.all().delete()
+    AlertStep.objects.all().delete()
+    Alert.objects.update(due_at=timezone.now())
+    climb()
+    page = reid.get("/desk/duty").text
+    assert "nobody who may see to it has an alert phone" in page
+    assert "Nobody has been called yet" not in page
