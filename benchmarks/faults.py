@@ -1,9 +1,10 @@
-"""`python -m benchmarks.faults [MINUTES]`: everything is killed at random under load, and nothing promised may be lost.
+"""`python -m benchmarks.faults [MINUTES [WORD,WORD…]]`: all is killed at random under load; nothing promised is lost.
 
 Web processes, worker, beat, Valkey and Postgres run as in production; six people tell by web and two phones by text,
 one thing after the other. Every few seconds something is killed with SIGKILL, frozen, emptied or shut, and started
 again as systemd or Docker would; the network is cut, and a clock jumps (where libfaketime is there). Afterwards every
 tip is opened and counted. Writes the section "Faults" of docs/benchmarks.md; exits with 1 if a promise was broken.
+With words only those blows fall whose names have one: `2 clock,way`.
 """
 
 import os
@@ -36,6 +37,7 @@ WEB, PHONES = 6, 2
 PAUSES = (2.0, 8.0)  # seconds between two blows, at least and at most
 PATIENT = 20  # times that Postgres is started again, as systemd does
 GONE = 5.0  # seconds that something stays frozen or shut
+TICKING = ("intake", "worker", "beat")  # the processes whose clocks jump
 SWALLOWED = 12.0  # seconds that the network takes everything and delivers nothing
 _SHUT = "ALTER DATABASE keystore ALLOW_CONNECTIONS {}"
 _END = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = 'keystore'"
@@ -73,6 +75,10 @@ class Blows:
         if clocks.hours:
             self._all["a clock jumped"] = self._jump
 
+    def keep(self, words: Sequence[str]) -> None:
+        """Keep those whose name has one of these words."""
+        self._all = {name: act for name, act in self._all.items() if any(word in name for word in words)}
+
     def strike(self) -> None:
         """Let one of them happen."""
         name = random.choice(list(self._all))
@@ -81,7 +87,7 @@ class Blows:
 
     def _jump(self) -> None:
         """Set the clock of one kind of process: an hour ahead, an hour behind, or right."""
-        name = random.choice(list(self._clocks.hours))
+        name = random.choice(TICKING)
         self._clocks.set(name, random.choice([hours for hours in (-1, 0, 1) if hours != self._clocks.hours[name]]))
 
     def _lose_queue(self) -> None:
@@ -137,13 +143,14 @@ def _kill_one(child: Child) -> None:
 def main() -> None:
     """Tell, strike, wait, count."""
     minutes, load = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0, machine.other_work()
+    only = sys.argv[2].split(",") if len(sys.argv) > 2 else [""]
     provider = {"TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN, "TWILIO_NUMBER": NUMBER}
     nowhere = {"TWILIO_API_URL": "http://127.0.0.1:9"}
     folder = tempfile.TemporaryDirectory(prefix="tipline-faults-")
     with folder as place, _wired(Path(place)) as (wires, ways):
         clocks = Clocks(Path(place))
         with running_house(Path(place), clocks, **provider, **nowhere, **ways) as house:
-            lines, found = _measure(house, clocks, wires, minutes)
+            lines, found = _measure(house, clocks, wires, minutes, only)
     text = "\n".join([f"{minutes:g} minutes on {datetime.now(UTC).date()}. {machine.told_load(load)}", "", *lines])
     print(text)
     put_section("Faults", f"{text}\n{_HOW}")
@@ -165,9 +172,12 @@ def _wired(folder: Path) -> Iterator[tuple[list[Wire], dict[str, str]]]:
         yield wires, ways | {"REDIS_URL": f"redis://127.0.0.1:{wires[1].port}/0"}
 
 
-def _measure(house: House, clocks: Clocks, wires: list[Wire], minutes: float) -> tuple[list[str], dict[str, Any]]:
+def _measure(
+    house: House, clocks: Clocks, wires: list[Wire], minutes: float, only: list[str]
+) -> tuple[list[str], dict[str, Any]]:
     with house.serving(house.intake, house.intake_port), house.working(fully=True):
         blows = Blows(house, clocks, wires)
+        blows.keep(only)
         told = _endure(house, blows, minutes)
         clocks.set_right()
         settled = settle(house, house.full_worker, house.beat)
