@@ -86,6 +86,16 @@ def test_what_is_not_what_it_says_is_not_kept_and_an_officer_is_told(
     assert not Errand.objects.filter(kind=ErrandKind.MEDIA).exists()
 
 
+def test_a_refused_file_among_several_takes_no_other_with_it(house: House, twilio: TwilioDouble) -> None:
+    send(twilio, ("image/jpeg", photo()), ("image/png", b"MZ no picture"), ("image/jpeg", photo()), body=TIP)
+    run_all()
+    assert [kind for _, kind in files(house)] == ["image/jpeg"] * 2
+    (words, refusal) = filter(None, notes(house))
+    assert words == TIP
+    assert "could not be opened safely" in refusal
+    assert not [text for text in twilio.state.texts.values() if text.direction == "inbound"]
+
+
 def test_what_never_ends_is_cut_off(house: House, twilio: TwilioDouble, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gateway, "MEDIA_LIMIT", 200_000)
     twilio.state.faults.endless_media = True
