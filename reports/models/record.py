@@ -32,7 +32,11 @@ class Record(models.Model):
 
     class Meta:
         db_table = "record"
-        indexes = [models.Index(fields=["at"], condition=Q(officer__isnull=True), name="record_by_hour")]
+        indexes = [
+            models.Index(
+                fields=["at"], condition=Q(officer__isnull=True, root_box__isnull=False), name="record_later_by_hour"
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(root_box__isnull=False) | Q(id=models.F("tip")), name="record_has_root"),
             models.UniqueConstraint(fields=["tip", "position"], name="one_record_a_place"),

@@ -127,12 +127,12 @@ class Tip(models.Model):
                 name="tip_open_work_of_many",
             ),
             models.Index(
-                fields=["urgency", "looks_junk", "arrived_hour", "id", "unit"],
+                fields=["urgency", "looks_junk", "arrived_hour", "id", "unit", *_NARROWS],
                 condition=_OPEN & Q(waits_for_us=True),
                 name="tip_waits_for_us",
             ),
             models.Index(
-                fields=["urgency", "looks_junk", "arrived_hour", "id", "unit"],
+                fields=["urgency", "looks_junk", "arrived_hour", "id", "unit", *_NARROWS],
                 condition=Q(status="waiting", self_test=False),
                 name="tip_waits_for_tipster",
             ),
@@ -142,7 +142,7 @@ class Tip(models.Model):
                 condition=_OPEN & ~Q(informed=[]),
                 name="tip_informs",
             ),
-            models.Index(fields=["due_at", "id", "unit", *_NARROWS], condition=_OPEN, name="tip_due"),
+            models.Index(fields=["due_at", "id", "unit", *_NARROWS, "arrived_hour"], condition=_OPEN, name="tip_due"),
             models.Index(fields=["unit", "-arrived_hour", "-id"], name="tip_by_arrival"),
             models.Index(
                 fields=["-arrived_hour", "-id", "unit", "category", "channel", "language"],
@@ -152,7 +152,7 @@ class Tip(models.Model):
             ),
             models.Index(
                 fields=["assigned_to", "urgency", "looks_junk", "arrived_hour", "id"],
-                condition=Q(assigned_to__isnull=False),  # else nobody's tips would be looked for among the closed ones
+                condition=_OPEN & Q(assigned_to__isnull=False),  # else what is closed would be gone over, of years
                 name="tip_of_officer",
             ),
             models.Index(fields=["erase_on"], condition=Q(erase_on__isnull=False), name="tip_erase_on"),

@@ -22,6 +22,7 @@ MARKED: dict[str, str] = {
     "0035_lists_by_their_index": "new columns are filled, an index is dropped: tips that old code informs a unit of"
     " meanwhile are missing from that unit's list, until they are informed of again",
     "0037_what_keys_are_for": "such a list again",
+    "0041_keys_are_tidied_often": "says only how often Postgres tidies a table up",
 }
 
 
