@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from reports.rewards.tariff import places
 
@@ -30,6 +31,9 @@ TOPICS = (
     Topic("rewards", _("Rewards without a name"), _("What there is, and how it is paid.")),
     Topic("limits", _("What we cannot promise"), _("Please read this before you write.")),
 )
+
+# The usual contact of the setting HELP_CONTACTS: a name that the catalogues know is shown translated.
+gettext_noop("Human trafficking hotline")
 
 
 def about(request: HttpRequest) -> HttpResponse:

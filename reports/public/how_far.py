@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reports.dialogue.mailbox import OpenMailbox
+from reports.rewards.tariff import places
 
 IN_DAYS = _("Look again in a day or two.")
 MAY_ASK = _("If they need to know more, they ask you here. Look again in a few days.")
@@ -42,6 +43,11 @@ WHAT_NOW = _(
     "It is not erased at once, but some time after the police have closed it. What the police have already done cannot "
     "be undone, and if a life is in danger they may still act."
 )
+LOOK_ONCE_MORE = _(
+    "Look once more in some weeks. If there should be a reward, only this mailbox tells of it. We say so of every tip, "
+    "and it does not mean that there is one."
+)
+WRITE_BELOW = _("If you change your mind, write it below.")
 CHANGED_MIND = _("If you change your mind, write it below. Otherwise you need not look again.")
 ERASED_LATER = _(
     "After some time it is erased for good: see the page “{page}”. Then these 20 digits open nothing, because "
@@ -61,11 +67,15 @@ class HowFar:
 def how_far(opened: OpenMailbox) -> HowFar:
     """Put the state of a mailbox into words. What was taken back is told as that, whatever the police do meanwhile.
 
-    The end of a closed tip is told in the same words for each: a day would show its kind or how it ended.
+    The end of a closed tip is told in the same words for each: a day would show its kind or how it ended. Where rewards
+    are paid, each tip that is over asks for one more look, so that nobody learns from it whether one is on its way.
     """
     word, meaning, when_again = STATES[opened.state]
     if opened.withdrawn:
+        after = (WRITE_BELOW, LOOK_ONCE_MORE) if places() else (CHANGED_MIND,)
         read = NOBODY_OPENED if opened.state == "new" else MAY_HAVE_READ
-        return HowFar(TAKEN_BACK, (YOU_ASKED, read, WHAT_NOW, CHANGED_MIND))
-    end = [str(ERASED_LATER).format(page=_("How long a tip is kept"))] if opened.state == "closed" else []
-    return HowFar(word, (meaning, *end, when_again), is_question=opened.state == "waiting")
+        return HowFar(TAKEN_BACK, (YOU_ASKED, read, WHAT_NOW, *after))
+    if opened.state != "closed":
+        return HowFar(word, (meaning, when_again), is_question=opened.state == "waiting")
+    end = str(ERASED_LATER).format(page=_("How long a tip is kept"))
+    return HowFar(word, (meaning, end, LOOK_ONCE_MORE if places() else when_again))

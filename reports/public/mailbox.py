@@ -39,6 +39,7 @@ from reports.public.talk import OUT, AddForm, talk
 from reports.public.ticket_words import SENT_BEFORE, refused_words
 from reports.public.typed_once import typed_once
 from reports.public.waiting import Wait
+from reports.rewards.tariff import places
 
 ENTER_AGAIN = _(
     "Your mailbox is not open any more. Either this page was open for more than half an hour: then enter your receipt "
@@ -226,7 +227,7 @@ def _reward(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpRespon
 
 def _ask_end(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
     page = {"page": "mailbox", "opened": opened, "hidden": sent.unsent.hidden(), "refused": sent.files.refused}
-    return render(request, "public/end.html", page)
+    return render(request, "public/end.html", page | {"pays_rewards": bool(places())})
 
 
 def _end(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:

@@ -25,6 +25,13 @@ def test_the_limits_are_named(house: House) -> None:
         assert limit in text
 
 
+def test_how_identity_is_protected_names_who_else_can_open_a_tip_and_leads_to_the_limits(house: House) -> None:
+    page = fetch("/en/about/identity")
+    assert "A program looks at it once" in page.text
+    assert "cut into five parts" in page.text
+    assert [told for tag, told in page.tags if tag == "a" and told.get("href") == "/en/about/limits"]
+
+
 def test_nobody_is_promised_a_reward_that_is_not_there(house: House) -> None:
     assert "Some tips are rewarded" in fetch("/en/about/rewards").text
     with override_settings(REWARD_PLACES=""):

@@ -85,7 +85,6 @@ def bracketed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 def names() -> list[str]:
     """What is no sentence, the longest first."""
     told = {*WRITTEN, settings.FORCE_NAME, settings.BRAND, *district_names().values(), *villages("")}
-    told |= {str(name) for contact in settings.HELP_CONTACTS for name in contact}
     told |= {each.partition("=")[2] or each for each in settings.REWARD_PLACES.split("; ")} | {currency()}
     told |= {each.name for each in alike("Denery")}
     for category in categories():

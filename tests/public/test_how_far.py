@@ -3,12 +3,13 @@
 import re
 
 import pytest
+from django.test import override_settings
 
 from reports.casework.status import close_tip
 from reports.dialogue.mailbox import OpenMailbox
 from reports.lifecycle.holds import ask_hold, confirm_hold
 from reports.models import Tip
-from reports.public.how_far import ERASED_LATER, MAY_HAVE_READ, NOBODY_OPENED, STATES, how_far
+from reports.public.how_far import CHANGED_MIND, ERASED_LATER, LOOK_ONCE_MORE, MAY_HAVE_READ, NOBODY_OPENED, STATES, how_far
 from reports.queries.reading import read_tip
 from tests.conftest import House, only_tip, triage_all
 from tests.public.browser import send
@@ -38,6 +39,15 @@ def test_who_may_have_read_what_was_taken_back_is_told_as_it_is(house: House) ->
     assert str(MAY_HAVE_READ) in opened(receipt).text
 
 
+def test_where_rewards_are_paid_every_tip_that_is_over_asks_for_one_more_look() -> None:
+    over = [_in("closed"), _in("closed", withdrawn=True), _in("open", withdrawn=True)]
+    for one in over:
+        assert how_far(one).sentences[-1] == LOOK_ONCE_MORE
+        with override_settings(REWARD_PLACES=""):
+            assert how_far(one).sentences[-1] in (STATES["closed"][-1], CHANGED_MIND)
+
+
+@override_settings(REWARD_PLACES="")
 def test_each_state_says_what_it_means_and_when_to_look_again(house: House) -> None:
     for state, words in STATES.items():
         told_of = how_far(_in(state))

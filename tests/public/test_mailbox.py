@@ -74,6 +74,7 @@ def test_ending_the_talk_is_asked_twice_and_is_for_ever(house: House) -> None:
     page = opened(receipt)
     sure = send("/mailbox", page, do="ask_end", text="unsent")
     assert "cannot be undone" in sure.text
+    assert "If there should be a reward later, it is lost too" in sure.text
     assert send("/mailbox", sure, do="look").fields["text"] == "unsent"
     assert "Your mailbox is closed" in send("/mailbox", sure, do="end").text
     assert opened(receipt).status == 404
