@@ -120,6 +120,11 @@ def send(said: Said) -> Accepted:
     return accepted
 
 
+def send_of_gone(said: Said) -> None:
+    """Hand the same to the door after the caller hung up, to whom no receipt is read out. Raises NotStored."""
+    _send_unheard(said.content(), said.waiting)
+
+
 def discard(said: Said) -> list[bool]:
     """Delete it and what waits before it, at the provider too. False for each part that was sent, by whomever."""
     with transaction.atomic():
@@ -149,7 +154,11 @@ def send_undecided(errand: Errand, content: Mapping[str, str]) -> None:
     if content["joins"] and not Tip.objects.filter(pk=content["joins"]).exists():
         Errand.objects.filter(pk=errand.pk).update(fetched=True, due_at=in_seconds(0.0))
         return
-    accepted = _send(content, errand.pk)
+    _send_unheard(content, errand.pk)
+
+
+def _send_unheard(content: Mapping[str, str], waiting: UUID) -> None:
+    accepted = _send(content, waiting)
     if not accepted.repeated:
         _note_hearing(accepted, is_heard=False)
 

@@ -9,7 +9,7 @@ from twilio.twiml.voice_response import VoiceResponse
 
 from reports.intake.door import Accepted
 from reports.intake.ordering import order_deletion_once
-from reports.intake.undecided import FINISHED, discard, hold, hold_for_more, hold_on, hurry, send
+from reports.intake.undecided import FINISHED, discard, hold, hold_for_more, hold_on, hurry, send, send_of_gone
 from reports.models import ErrandKind
 from reports.phone.answers import bad_request, not_now, nothing_to_say
 from reports.phone.calls.reading_out import read_out
@@ -83,11 +83,11 @@ def recorded(state: State, turn: Turn) -> VoiceResponse:
         if turn.recording:
             order_deletion_once(turn.recording, ErrandKind.RECORDING, wait=FINISHED)
         if turn.hung_up and state.earlier:
-            send(_without_the_last(state).said)
+            send_of_gone(_without_the_last(state).said)
         return _nothing_said(VoiceResponse(), state)
     state = state.but(recording=turn.recording, tries=0)
     if turn.hung_up:
-        send(state.said)
+        send_of_gone(state.said)
         return VoiceResponse()
     if not turn.last_try:  # then the decision alone must do
         hold(state.said)

@@ -14,6 +14,7 @@ from tests.twilio_double import Call, Request, TwilioDouble, new_sid
 
 # A whole call: more is said, all is deleted and said anew in two parts, the receipt is asked for again.
 WALK = ["2", "2", "1", "speak", "1", "speak", "3", "speak", "1", "speak", "2", "#", "*", "#"]
+_SENDS = 10  # the place of the key that sends it and has the receipt read out
 
 
 def go(call: Call, act: str) -> None:
@@ -77,6 +78,7 @@ def test_a_hang_up_at_any_point_keeps_what_was_said_and_not_deleted(
     kept = "".join(done).rpartition("3")[2].count("speak")  # what was deleted is all that was said till then
     expected = (min(kept, 1), kept, set())
     assert spoken_of(twilio) == expected
+    assert [tip.unreachable for tip in Tip.objects.all()] == [left_after <= _SENDS] * expected[0]
     assert not Errand.objects.exclude(kind=ErrandKind.CALL).exists()
 
 
