@@ -9,7 +9,15 @@ from reports.casework.status import close_tip
 from reports.dialogue.mailbox import OpenMailbox
 from reports.lifecycle.holds import ask_hold, confirm_hold
 from reports.models import Tip
-from reports.public.how_far import CHANGED_MIND, ERASED_LATER, LOOK_ONCE_MORE, MAY_HAVE_READ, NOBODY_OPENED, STATES, how_far
+from reports.public.how_far import (
+    CHANGED_MIND,
+    ERASED_LATER,
+    LOOK_ONCE_MORE,
+    MAY_HAVE_READ,
+    NOBODY_OPENED,
+    STATES,
+    how_far,
+)
 from reports.queries.reading import read_tip
 from tests.conftest import House, only_tip, triage_all
 from tests.public.browser import send
