@@ -137,3 +137,8 @@ def test_silence_after_the_tone_has_one_more_chance(twilio: TwilioDouble, noise:
     assert call.waits_for == "voice"
     send(call)
     assert Tip.objects.get().category == "firearms"
+
+
+def test_who_hangs_up_while_speaking_heard_no_receipt(twilio: TwilioDouble) -> None:
+    to_the_tone(twilio).speak(then="hangup")
+    assert Tip.objects.get().unreachable
