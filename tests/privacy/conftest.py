@@ -24,6 +24,7 @@ WORDS = {
     "later": "grangozyekri",
     "reason": "pwadangolan",
     "linked": "zetwalfilan",
+    "quiet": "pechekwikwi",
     "new": "kannotvole",
     "danger": "lakaychode",
     "officer": "polisyemwen",
@@ -36,7 +37,7 @@ WORDS = {
 QUESTION = "vyepwanmalanga"
 ALERTED = "+17585318842"  # an officer's own phone
 RELEASE, DRAFT, AGENCY = "pipirikonkonlele", "gwanpapapalmist", "ladwannzandolinwe"
-TEXTER, CALLER, OTHER = "+17584849317", "+17587226158", "+17584613729"
+TEXTER, CALLER, OTHER, QUIETED = "+17584849317", "+17587226158", "+17584613729", "+17584526843"
 CITY = "CASTRIES"  # the double says so of every text
 FILE_NAME, CAMERA = "IMG_20260102_zandoli.jpg", "Kwikwicam MK9"
 
@@ -104,7 +105,7 @@ class Sent:
     def needles(self) -> list[str]:
         numbers = [
             form
-            for number in (TEXTER, CALLER, OTHER, ALERTED, OFFICER)
+            for number in (TEXTER, CALLER, OTHER, QUIETED, ALERTED, OFFICER)
             for form in (number[1:], number[2:], number[-7:])
         ]
         grouped = [" ".join(r[at : at + 4] for at in range(0, 20, 4)) for r in self.receipts]
@@ -187,6 +188,19 @@ def by_another_phone(sent: Sent) -> None:
     sent.receipts.append(receipt_in(phone.text(f"NEW: a boat at night {WORDS['new']}")[0]))
     phone.text(sent.receipts[-1])
     phone.text("QUIET")
+    phone.text("FORGET")
+    in_silence(sent)
+
+
+def in_silence(sent: Sent) -> None:
+    """Tell in silence, get the receipt, begin anew in silence, and be forgotten before asking for the next one."""
+    phone = sent.line.twilio.phone(QUIETED)
+    phone.text(f"QUIET he is selling guns {WORDS['quiet']}")
+    phone.text("RECEIPT")
+    sent.line.wait_until(lambda: bool(phone.inbox()), "the receipt of a tip told in silence")
+    sent.receipts.append(receipt_in(phone.inbox()[-1].body))
+    phone.text("NEW")
+    phone.text(f"he is selling guns again {WORDS['quiet']}")
     phone.text("FORGET")
 
 

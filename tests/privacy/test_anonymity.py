@@ -85,6 +85,10 @@ def test_a_phone_that_was_forgotten_has_no_line_and_the_others_lie_sealed(sent: 
     assert keys == [(2,)], "one of them an officer's alert phone"
 
 
+def test_no_receipt_of_a_tip_told_in_silence_outlives_its_line(sent: Sent) -> None:
+    assert sent.line.rows("SELECT count(*) FROM line WHERE receipt IS NOT NULL OR renewed") == [(0,)]
+
+
 def test_a_confirmed_alert_keeps_no_clock(sent: Sent) -> None:
     kept = sent.line.rows("SELECT due_at, begun_at, how FROM alert WHERE state = 'confirmed'")
     assert kept == [(None, None, "text")]
