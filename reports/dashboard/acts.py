@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from reports.alerts.waiting import alerts_of
 from reports.casework.claim import AlreadyClaimed, NotClaimed, claim_tip, release_tip
 from reports.casework.mentions import CannotMention
 from reports.casework.notes import EmptyNote, add_note
@@ -26,7 +27,7 @@ from reports.dashboard.wording import Words
 from reports.dialogue.reply import EmptyQuestion, NoMailbox, ask_tipster
 from reports.dialogue.send_again import ChannelClosed, NothingToDecide, leave_in_mailbox, send_again
 from reports.keyring import NotYours
-from reports.models import Status, Tip
+from reports.models import Status, Tip, Urgency
 from reports.queries.reading import read_tip
 from reports.sealing.rowmac import RowChanged
 
@@ -44,7 +45,9 @@ _REFUSALS = REFUSED | {
     NothingToDecide: _("There is nothing to decide any more: this is how the text stands now."),
     ChannelClosed: _("No text reaches the tipster any more. The question waits in the mailbox."),
 }
-_NO_MAILBOX = _("This cannot reach the tipster: the tip is not triaged yet, or the tipster ended the dialogue.")
+_NOT_TRIAGED = _("This cannot reach the tipster yet: the tip is not triaged. That takes moments; send it again.")
+_ENDED = _("This cannot reach the tipster: the tipster ended the dialogue.")
+_STILL_RINGS = _("The alert rings on and calls others, until you press “I see to it” below.")
 
 
 _CANNOT_MENTION = _(
@@ -166,18 +169,22 @@ def _done(request: DeskRequest, tip: Tip, act: Callable[[Tip], None], said: Word
         form = next(iter(forms.values()))
         field = next(iter(form.fields))
         required = form.fields[field].error_messages["required"]
-        form.add_error(field, _wrong(form, refused) or required)
+        form.add_error(field, _wrong(form, tip, refused) or required)
         return tip_page(request, own_tip(request, tip.pk), status=422, wrong=form, **forms)
     drop_sent(request, tip.pk, *forms.values())
     messages.success(request, str(said), extra_tags="good")
+    if tip.urgency == Urgency.IMMEDIATE and any(alert.is_running for alert in alerts_of([tip.pk]).values()):
+        messages.warning(request, str(_STILL_RINGS), extra_tags="warn")
     return redirect("dashboard:tip", tip_id=tip.pk)
 
 
-def _wrong(form: Form, refused: Exception) -> Words:
+def _wrong(form: Form, tip: Tip, refused: Exception) -> Words:
     if isinstance(refused, CannotMention):
         form.asks_plain = True  # type: ignore[attr-defined]
         return _CANNOT_MENTION % {"names": ", ".join(f"@{name}" for name in refused.names)}
-    return _NO_MAILBOX if isinstance(refused, NoMailbox) else ""
+    if isinstance(refused, NoMailbox):
+        return _ENDED if tip.mailbox_key else _NOT_TRIAGED
+    return ""
 
 
 def version_of(request: DeskRequest, field: str = "version") -> int:

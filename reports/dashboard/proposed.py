@@ -17,6 +17,7 @@ def reward_of(tip: Tip, entries: Iterable[ReadEntry], *, is_worth: bool) -> dict
     award = can_propose(tip) if is_worth and state in ("", ProposalState.REFUSED) else None
     return {
         "state": ProposalState(state).label if state else "",
+        "waits": state == ProposalState.WAITING,
         "award": award,
         "what_for": words_of(award.code) if award else "",
         "currency": currency(),

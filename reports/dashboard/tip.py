@@ -157,10 +157,16 @@ def _around(tip: Tip, read: ReadTip, around: Surroundings) -> dict[str, Any]:
         "reward": reward_of(tip, read.entries, is_worth=bool(came_of_it)),
         "others": ", ".join(around.looking),
         "being_made_safe": around.being_made_safe,
-        "lost": LOST.get(lost_by(tip.pk), LOST[""]) if tip.unreachable else "",
+        **_reach(tip),
         "wants_no_texts": around.silent,  # one for each line; mostly one or none
         "keeping": keeping_of(tip, around.near),
     }
+
+
+def _reach(tip: Tip) -> dict[str, Any]:
+    """Return why no text reaches the tipster, or "", and whether the tipster ended the dialogue."""
+    cause = lost_by(tip.pk) if tip.unreachable else ""
+    return {"lost": LOST.get(cause, LOST[""]) if tip.unreachable else "", "ended": cause == "dialogue.ended"}
 
 
 def _in_list(request: DeskRequest, tip: Tip) -> dict[str, Any]:

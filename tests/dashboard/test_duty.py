@@ -10,7 +10,7 @@ from pytest_django import Settings
 from reports.alerts import waiting
 from reports.alerts.ladder import climb
 from reports.alerts.ring import ring
-from reports.models import Alert, AlertPhone, AlertStep, AuditEntry, Duty
+from reports.models import Alert, AlertPhone, AlertStep, AuditEntry, Duty, Tip
 from tests.alerts.conftest import DANGER, REID, danger, night, texts  # noqa: F401
 from tests.conftest import House
 from tests.dashboard.conftest import Desk
@@ -65,6 +65,11 @@ def test_what_waits_is_red_everywhere_until_somebody_presses_the_button(
     page = reid.get(f"/desk/tips/{tip.pk}").text
     assert "Alert: nobody has confirmed yet" in page
     assert "Marcia Reid: Text, on its way" in page
+    for act, fields in (("claim", {}), ("ask", {"question": "Are you safe?"})):
+        version = Tip.objects.values_list("version", flat=True).get()
+        told = reid.client.post(f"/desk/tips/{tip.pk}/{act}", {"version": version, **fields}, follow=True).text
+        assert "The alert rings on and calls others, until you press" in told
+    assert Alert.objects.get().is_running
     assert "Alert" not in felix.get("/desk/").text
     felix.post(f"/desk/duty/{tip.pk}")
     assert Alert.objects.get().is_running

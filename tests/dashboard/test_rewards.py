@@ -27,6 +27,7 @@ def propose(reid: Desk) -> str:
     page = follow(reid, f"/desk/tips/{tip.pk}/reward", version=tip.version)
     assert "The board sees it from Monday on" in page
     assert "Waits for the board" in page
+    assert "The board sees it from Monday on: proposals come up on Mondays" in page
     assert "Propose it to the board" not in page
     return f"/desk/tips/{tip.pk}"
 

@@ -4,6 +4,7 @@ import pytest
 
 from reports import audit
 from reports.dialogue.forget import end_line, silence_line
+from reports.dialogue.mailbox import MailboxKey, end_dialogue
 from reports.dialogue.reply import ask_tipster
 from reports.models import Delivery, Dispatch, Record, RecordKind, Tip
 from tests.arrivals import PHONE, sms, triaged_tip
@@ -71,6 +72,20 @@ def test_officers_tell_another_tip_from_a_blocked_phone_and_from_silence(
     assert told in reid.get(f"/desk/tips/{record.tip_id}").text
     audit.enter("line.forgotten", by=audit.TIPSTER, tip=record.tip_id)  # in the same hour: nobody knows which was last
     assert "No text reaches the tipster any more. A question" in reid.get(f"/desk/tips/{record.tip_id}").text
+
+
+def test_who_ended_the_dialogue_is_offered_no_question_and_a_late_one_is_told_why(record: Record, reid: Desk) -> None:
+    Record.objects.update(delivery=Delivery.NONE)
+    assert "Send the question" in reid.get(f"/desk/tips/{record.tip_id}").text
+    end_dialogue(MailboxKey(record.tip_id))
+    page = reid.get(f"/desk/tips/{record.tip_id}").text
+    assert "Send the question" not in page
+    assert "The mailbox is closed" in page
+    late = {"question": "Which boat?", "version": Tip.objects.values_list("version", flat=True).get()}
+    page = reid.client.post(f"/desk/tips/{record.tip_id}/ask", late).text
+    assert "the tipster ended the dialogue" in page
+    assert "not triaged" not in page
+    assert "Which boat?" in page
 
 
 def test_a_tipster_who_asked_for_no_texts_is_named_so(record: Record, reid: Desk) -> None:
