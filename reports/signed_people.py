@@ -1,4 +1,4 @@
-"""Who may come in, signed: officers, their places in units, and units' next keys.
+"""Who may come in, signed: officers, their places in units, their accounts, and units' next keys.
 
 Two things must hold of a row before it is believed.
 - **It is signed**: a MAC under the officers' pepper, which only the desk holds. So whoever writes to the database, the
@@ -22,14 +22,15 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models.signals import post_delete
 
 from reports import keystore, vault
-from reports.models import Joining, KeyPurpose, Membership, Officer, UnitRenewal
+from reports.models import AccountLink, Joining, KeyPurpose, Membership, Officer, UnitRenewal
 from reports.sealing.keys import new_key
 from reports.sealing.labels import Label, encoded
 from reports.sealing.rowmac import is_person_mac, person_mac
 
 log = logging.getLogger(__name__)
-Signed = Officer | Membership | Joining | UnitRenewal
-_REGISTERED = (Officer, Membership, Joining)  # a key that a unit is to have is in force by the manifest alone
+Registered = Officer | Membership | Joining | AccountLink
+Signed = Registered | UnitRenewal
+_REGISTERED = (Officer, Membership, Joining, AccountLink)  # a unit's next key is in force by the manifest alone
 _PEPPER = "officer_pepper"
 _seen: ContextVar[set[UUID] | None] = ContextVar("seen", default=None)
 
@@ -52,7 +53,7 @@ def sign(row: Signed) -> None:
             transaction.on_commit(partial(_strike, type(row), row.pk, before))
 
 
-def register(rows: Iterable[Officer | Membership | Joining]) -> None:
+def register(rows: Iterable[Registered]) -> None:
     """Enter rows in the register, as they were signed."""
     for row in rows:
         keystore.get_or_put(KeyPurpose.PEOPLE, entry(row), new_key())
@@ -129,7 +130,7 @@ def require_signed(*rows: Signed) -> None:
         raise PersonChanged
 
 
-def entry(row: Officer | Membership | Joining) -> UUID:
+def entry(row: Registered) -> UUID:
     """Return where a row stands in the register: made of all that it says and of its MAC, a bundle by the MAC alone."""
     name = encoded((*_told(row, with_bundle=False), bytes(row.row_mac)))
     return UUID(bytes=blake2b(name, digest_size=16, person=b"people").digest())
@@ -156,12 +157,12 @@ def _strike(model: type[Any], pk: Any, struck: UUID) -> None:
         keystore.destroy(KeyPurpose.PEOPLE, [struck])
 
 
-def _strike_deleted(sender: type[Any], instance: Membership | Joining, **_more: Any) -> None:
+def _strike_deleted(sender: type[Any], instance: Membership | Joining | AccountLink, **_more: Any) -> None:
     """Who left stays out: his row cannot be put back."""
     transaction.on_commit(partial(_strike, sender, instance.pk, entry(instance)))
 
 
-for _model in (Membership, Joining):
+for _model in (Membership, Joining, AccountLink):
     post_delete.connect(_strike_deleted, sender=_model, dispatch_uid=f"strike {_model.__name__}")
 
 
@@ -175,5 +176,7 @@ def _told(row: Signed, *, with_bundle: bool = True) -> tuple[str, *tuple[Label, 
             return "membership", row.officer_id, row.unit_id, row.generation, *digest, int(row.is_head)
         case Joining():
             return "joining", row.officer_id, row.unit_id, int(row.is_head), row.asked_by_id
+        case AccountLink():
+            return "account", row.officer_id, row.issuer, row.subject
         case UnitRenewal():
             return "unit renewal", row.unit_id, row.generation, bytes(row.public)

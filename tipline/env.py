@@ -71,6 +71,19 @@ def database(name: str) -> dict[str, object]:
     }
 
 
+def provider(*, prefix: str) -> dict[str, str]:
+    """Return an OpenID Connect provider: its issuer, our client and secret there, and its name; empty without one."""
+    found = {part: text(f"{prefix}_{part.upper()}", "").strip() for part in ("issuer", "client", "secret", "name")}
+    if not found["issuer"]:
+        return {}
+    if missing := [f"{prefix}_{part.upper()}" for part, value in found.items() if not value]:
+        raise ImproperlyConfigured(f"{prefix}_ISSUER is set: set {' and '.join(missing)} as well, or none of them.")
+    issuer = urlsplit(found["issuer"])
+    if issuer.scheme != "https" and issuer.hostname != "localhost":
+        raise ImproperlyConfigured(f"{prefix}_ISSUER must begin with https://.")
+    return found
+
+
 def secret(folder: Path, name: str, *, optional: bool = False) -> str:
     """Return the secret file `name`; one that is missing stops the start unless this process may lack it."""
     try:

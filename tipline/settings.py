@@ -102,6 +102,7 @@ INSIDE_TOKEN = env.text("TIPLINE_INSIDE_TOKEN", "")  # who shows it may ask for 
 LOG_JSON = env.flag("TIPLINE_LOG_JSON")
 
 HOOK_HOSTS = env.words("TIPLINE_HOOK_HOSTS")  # hosts (with their ports) that may be told of changes; empty: none
+OIDC = env.provider(prefix="TIPLINE_OIDC")  # the force's directory, before the password; empty: none
 CLAMAV = env.text("TIPLINE_CLAMAV", "")  # host:port or a socket's path; empty: no virus scanner
 SPEECH_MODEL = env.text("TIPLINE_SPEECH_MODEL", "")  # a folder with a whisper model; empty: no machine transcripts
 SPEECH_PYTHON = env.text("TIPLINE_SPEECH_PYTHON", "")  # an interpreter with faster-whisper; empty: Tipline's own
@@ -286,7 +287,6 @@ LANGUAGES = [
 ]
 LANG_INFO["acf"] = {"bidi": False, "code": "acf", "name": "Saint Lucian Creole", "name_local": "Kwéyòl"}
 LOCALE_PATHS = [BASE_DIR / "locale"]
-USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("TIPLINE_TIME_ZONE", "America/St_Lucia")
 

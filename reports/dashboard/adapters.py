@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from reports import audit, vault
 from reports.clock import today
 from reports.dashboard import key_cookie, known_device
+from reports.dashboard.directory import settle_account
 from reports.dashboard.throttle import PASSWORDS
 from reports.models import Officer
 from reports.sealing.envelope import seal
@@ -60,6 +61,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign the officer in under a new session key and move the opened key into that session."""
+        if isinstance(user, Officer):
+            settle_account(request, user)
         super().login(request, user)
         if isinstance(user, Officer):
             key_cookie.settle(request, user)

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.csp import CSP
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csp import csp_override
 
 from reports.dashboard import key_cookie
@@ -26,6 +27,7 @@ from reports.queries.reading import find_tip
 from reports.signed_people import remembered
 from reports.wall import stand, wall
 
+_LONGEST_ADDRESS = 200
 # Keys, what changed meanwhile, and passkeys: nothing else needs them.
 _POLICY = settings.SECURE_CSP | {"script-src": [CSP.SELF]}
 with_own_scripts = csp_override(_POLICY)
@@ -79,6 +81,12 @@ def kept_private[Response: HttpResponseBase](response: Response) -> Response:
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "same-origin"
     return response
+
+
+def safe_address(url: str) -> str:
+    """Return `url` if it leads to a page of ours and is no longer than any of them, else nothing."""
+    is_short = len(url) <= _LONGEST_ADDRESS and url.isprintable() and url.startswith("/")
+    return url if is_short and url_has_allowed_host_and_scheme(url, allowed_hosts=None) else ""
 
 
 def own_tip(request: DeskRequest, tip_id: UUID) -> Tip:

@@ -15,8 +15,10 @@ from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.people import code_page, health, units_led
 from reports.dashboard.wording import Words
+from reports.gateways.directory import directory
 from reports.keyring import NotYours
-from reports.models import CodeKind, Joining, Officer
+from reports.models import AccountLink, CodeKind, Joining, Officer
+from reports.people.accounts import part_account
 from reports.people.codes import give_code
 from reports.people.handing import OtherFingerprint, SecondPerson, hand_keys
 from reports.people.places import ask_in, set_head, take_out
@@ -40,6 +42,7 @@ _REFUSED: dict[type[Exception], Words] = {
 _TOLD: dict[str, Words] = {
     "suspend": _("Suspended. All sessions have ended, and the tips are back with their units."),
     "reinstate": _("Reinstated, with the keys held before."),
+    "part": _("Parted. The next account with which the officer signs in is bound."),
     "hand": _("The key is handed over. It works with the officer's next page."),
     "ask_in": _("A member of the unit has to hand the key over now."),
     "take_out": _("Taken out of the unit. What the officer knew makes a new key necessary: see below."),
@@ -119,6 +122,8 @@ def _page(request: DeskRequest, officer: Officer) -> dict[str, Any]:
         "decides": decides,
         "shares": bool(own & {row.unit_id for row in places(officer)}),
         "form": HandForm(),
+        "directory": directory().name,
+        "is_bound": AccountLink.objects.filter(officer=officer).exists(),
         "kinds": CodeKind,
     }
 
@@ -129,6 +134,8 @@ def _do(request: DeskRequest, officer: Officer, do: str, what: str) -> Words:
         suspend(officer=officer, by=request.user, though_few=request.POST.get("though_few") == "on")
     elif do == "reinstate":
         reinstate(officer=officer, by=request.user)
+    elif do == "part":
+        part_account(officer=officer, by=request.user)
     elif do in _TOLD:
         _in_unit(request, officer, do, _id(what or request.POST.get("unit", "")))
     return _TOLD.get(do, "")

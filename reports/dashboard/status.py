@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from reports.clock import this_hour
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
+from reports.gateways.directory import Refused, Unavailable, directory
 from reports.models import Dispatch, Hotline, Pulse, Tip, TriageState
 from reports.queries.key_ages import ages, late_keys
 from reports.queries.ledger import overdue
@@ -36,7 +37,7 @@ class Part:
 @at_the_desk
 @require_safe
 def status(request: DeskRequest) -> HttpResponse:
-    parts = [_hotline(), _stores(), _clock(), _triage(), _keys(), _provider(), _test(), _watcher()]
+    parts = [_hotline(), _stores(), _clock(), _triage(), _keys(), _provider(), _test(), _watcher(), *_directory()]
     page: dict[str, Any] = {"page": "status", "parts": parts, "bad": [part for part in parts if part.is_well is False]}
     return render(request, "dashboard/status.html", page)
 
@@ -113,3 +114,17 @@ def _watcher() -> Part:
 
 def _moment(pulse: Pulse) -> str:
     return date_format(timezone.localtime(pulse.at), "D j M, H:i")
+
+
+def _directory() -> list[Part]:
+    """Whether the next officer can sign in; of a force without a directory nothing is told."""
+    found = directory()
+    if not found.name:
+        return []
+    try:
+        found.check()
+    except Unavailable:
+        return [Part(found.name, False, _("Does not answer: nobody can begin a sign-in. Who is in works on."))]
+    except Refused:
+        return [Part(found.name, False, _("Calls itself otherwise than it was set: every sign-in is refused."))]
+    return [Part(found.name, True, _("Answers: officers can sign in."))]

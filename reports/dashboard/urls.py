@@ -8,6 +8,7 @@ from reports.dashboard.beside import beside
 from reports.dashboard.case import case, set_case, take_out
 from reports.dashboard.cases import case_list
 from reports.dashboard.correct import correct_tip
+from reports.dashboard.directory import from_directory, to_directory
 from reports.dashboard.drafts import drop_call, drop_words, keep_call, keep_copy, keep_words
 from reports.dashboard.duty import confirm_alert, confirm_by_link, duty
 from reports.dashboard.enrol import enrol, recovery_codes
@@ -146,6 +147,8 @@ urlpatterns = [
     path("rewards/proposals/<uuid:proposal_id>", rewards.decide, name="decide_reward"),
     path("rewards/vouchers/<uuid:reward_id>", rewards.voucher_sheet, name="voucher_sheet"),
     path("sign-in", sign_in, name="sign_in"),
+    path("sign-in/directory", to_directory, name="to_directory"),
+    path("sign-in/directory/back", from_directory, name="from_directory"),
     path("sign-in/paper", paper, name="paper"),
     path("sign-in/code", second_factor, name="second_factor"),
     path("sign-in/phone", enrol, name="enrol"),

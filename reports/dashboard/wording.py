@@ -153,6 +153,8 @@ _ACTS |= {
     "people.shares_replaced": gettext_lazy("Made a new set of break-glass shares"),
     "people.passkey_added": gettext_lazy("Added a passkey"),
     "people.passkey_removed": gettext_lazy("Removed a passkey"),
+    "people.account_bound": gettext_lazy("Came in with an account of the directory for the first time"),
+    "people.account_parted": gettext_lazy("Parted an officer from an account of the directory"),
     "people.glass_broken": gettext_lazy("Got the unit's key by the break-glass shares"),
     "people.suspended": gettext_lazy("Suspended an officer"),
     "people.reinstated": gettext_lazy("Reinstated an officer"),

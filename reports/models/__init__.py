@@ -44,7 +44,7 @@ from reports.models.mention import Mention
 from reports.models.notice import Notice, NoticeKind, NoticeState
 from reports.models.officer import Officer
 from reports.models.outcome import Outcome, Tally
-from reports.models.people import CodeKind, Joining, SignInCode, UnitRenewal
+from reports.models.people import AccountLink, CodeKind, Joining, SignInCode, UnitRenewal
 from reports.models.place_count import PlaceCount
 from reports.models.program import ApiToken, Hook, HookEvent
 from reports.models.record import Attachment, Fingerprint, Record
@@ -60,6 +60,7 @@ from reports.models.unit import Membership, Unit, UnitEscrow
 
 __all__ = [
     "Absence",
+    "AccountLink",
     "Alert",
     "AlertPhone",
     "AlertState",

@@ -1,4 +1,4 @@
-"""What stands between an officer and a unit's tips: one-time codes, and keys that a colleague has yet to hand over."""
+"""What stands between an officer and a unit's tips: codes, accounts, and keys that a colleague has yet to hand over."""
 
 from uuid import uuid4
 
@@ -33,6 +33,19 @@ class SignInCode(models.Model):
 
     class Meta:
         db_table = "sign_in_code"
+
+
+class AccountLink(models.Model):
+    """Which account in the force's directory is an officer's; `subject` is its lasting name there. Signed."""
+
+    officer = models.OneToOneField(Officer, on_delete=models.CASCADE, primary_key=True, related_name="account_link")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    row_mac = models.BinaryField(max_length=32)
+
+    class Meta:
+        db_table = "account_link"
+        constraints = [models.UniqueConstraint(fields=["issuer", "subject"], name="one_officer_an_account")]
 
 
 class Joining(models.Model):

@@ -32,6 +32,7 @@ _RIGHTS: Final = {
     "absence": ("r", "racd", "r", "rd"),
     "account_emailaddress": ("", "r", "", ""),  # allauth looks for one; we keep none
     "account_emailconfirmation": ("", "", "", ""),
+    "account_link": ("", "rad", "", ""),
     "alert": ("rac", "rac", "rac", "rd"),
     "alert_phone": ("r", "racd", "rc", "r"),
     "alert_step": ("rcd", "rcd", "racd", "rd"),

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from reports import audit, vault
 from reports.clock import today
-from reports.models import AuditEntry, Joining, KeyAge, Membership, Officer, UnitRenewal
+from reports.models import AccountLink, AuditEntry, Joining, KeyAge, Membership, Officer, UnitRenewal
 from reports.people.enrol import is_under_pepper_of_now
 from reports.people.passkeys import sign_passkey_anew
 from reports.people.secret_files import (
@@ -32,7 +32,7 @@ from reports.signed_people import is_signed, sign
 REQUEST_PEPPER: Final = "request_pepper"
 QUIET: Final = timedelta(days=2)  # days have no hours: so what was sent before is a whole one old
 _BY: Final = "command line"
-_SIGNED: Final = (Officer, Membership, Joining, UnitRenewal)
+_SIGNED: Final = (Officer, Membership, Joining, AccountLink, UnitRenewal)
 _SEEDS: Final = ("secret", "seed")
 
 

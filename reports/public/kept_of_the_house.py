@@ -61,6 +61,7 @@ HOUSE = (
             "unit_escrow.*",
             "joining.*",
             "sign_in_code.*",
+            "account_link.*",
             "unit_renewal.*",
             "key_age.*",
             "django_session.*",

@@ -20,6 +20,7 @@ from tests.uploads import held_photo
 
 # The link's own tests: test_duty; the paper's: test_people.
 ENTRANCE = {"sign_in", "second_factor", "enrol", "sign_out", "confirm_by_link", "paper"}
+ENTRANCE |= {"to_directory", "from_directory"}
 INSIDE = [route for route in urlpatterns if isinstance(route, URLPattern) and route.name not in ENTRANCE]
 # Whoever was called may confirm an alert, also of a tip that they cannot open: that page answers everybody alike.
 OF_A_TIP = [route for route in INSIDE if "tip_id" in str(route.pattern) and route.name != "confirm_alert"]

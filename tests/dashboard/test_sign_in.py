@@ -236,8 +236,8 @@ def test_a_form_without_its_token_says_what_to_do(house: House) -> None:
 def test_behind_tls_every_cookie_is_bound_to_its_host() -> None:
     asked = (
         "import django; django.setup(); from django.conf import settings as s;"
-        "from reports.dashboard import key_cookie as k, known_device as d;"
-        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, k.OPENED.cookie, k.WAITING.cookie, d.COOKIE,"
+        "from reports.dashboard import directory as f, key_cookie as k, known_device as d;"
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, k.OPENED.cookie, k.WAITING.cookie, d.COOKIE, f.COOKIE,"
         " s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)"
     )
     answer = subprocess.run(
@@ -248,7 +248,8 @@ def test_behind_tls_every_cookie_is_bound_to_its_host() -> None:
         check=True,
     )
     assert answer.stdout.split() == [
-        "__Host-desk", "__Host-desk-form", "__Host-desk-key", "__Host-desk-wait", "__Host-desk-device", "True", "True",
+        "__Host-desk", "__Host-desk-form", "__Host-desk-key", "__Host-desk-wait", "__Host-desk-device",
+        "__Host-desk-directory", "True", "True",
     ]  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from reports.management.rights import problems
 from reports.management.walls import holes
 from reports.management.watching import alerts, line_tests, on_time, watcher
 from reports.models import (
+    AccountLink,
     Capsule,
     Dispatch,
     Errand,
@@ -49,7 +50,7 @@ from reports.people.worker_keys import Stage
 from reports.queries.key_ages import BREAK_GLASS, late_keys
 from reports.queries.ledger import overdue
 from reports.sealing.keys import fingerprint
-from reports.signed_people import believed, entry
+from reports.signed_people import Registered, believed, entry
 from reports.signed_rules import is_as_signed
 
 _HALF_DONE = {
@@ -137,10 +138,10 @@ def _units() -> Iterator[str]:
 
 
 def _people() -> Iterator[str]:
-    rows: list[Officer | Membership | Joining] = []
-    rows += [*Officer.objects.all(), *Membership.objects.all(), *Joining.objects.all()]
+    rows: list[Registered] = [*Officer.objects.all(), *Membership.objects.all(), *Joining.objects.all()]
+    rows += AccountLink.objects.all()
     if unsigned := len(rows) - len(believed(rows)):
-        yield f"{unsigned} rows of officers or places in units were changed outside the desk, or put back from a copy"
+        yield f"{unsigned} rows of officers, places or accounts were changed outside the desk, or put back from a copy"
     if count := StoredKey.objects.filter(purpose=KeyPurpose.PEOPLE).exclude(id__in=map(entry, rows)).count():
         yield f"{count} entries of the register of people belong to no row: run manage.py register_people"
     rules = [*HouseRules.objects.exclude(state="dropped"), *RetentionRules.objects.exclude(state="dropped")]

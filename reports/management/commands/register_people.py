@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management import BaseCommand
 
 from reports import audit, keystore
-from reports.models import Joining, KeyPurpose, Membership, Officer, StoredKey
-from reports.signed_people import believed, entry, is_as_signed, register
+from reports.models import AccountLink, Joining, KeyPurpose, Membership, Officer, StoredKey
+from reports.signed_people import Registered, believed, entry, is_as_signed, register
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         there = {entry(row) for row in believed(rows)}
         for row in (row for row in rows if entry(row) not in there):
             officer = row if isinstance(row, Officer) else row.officer
-            what = "the officer" if isinstance(row, Officer) else f"a place in {row.unit.name}"
+            what = _named(row)
             if not is_as_signed(row):
                 self.stdout.write(f"{officer.username}, {what}: was changed outside the desk, and is not entered")
             elif options["all"] or officer.username in options["usernames"]:
@@ -44,8 +44,18 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(rows)} rows were looked at; {struck} entries without a row were struck.")
 
 
-def _rows() -> list[Officer | Membership | Joining]:
-    rows: list[Officer | Membership | Joining] = [*Officer.objects.order_by("username")]
+def _rows() -> list[Registered]:
+    rows: list[Registered] = [*Officer.objects.order_by("username")]
     for model in (Membership, Joining):
         rows += model._default_manager.select_related("officer", "unit").order_by("officer__username", "pk")
-    return rows
+    return [*rows, *AccountLink.objects.select_related("officer").order_by("officer__username")]
+
+
+def _named(row: Registered) -> str:
+    match row:
+        case Officer():
+            return "the officer"
+        case AccountLink():
+            return "the account in the directory"
+        case _:
+            return f"a place in {row.unit.name}"
