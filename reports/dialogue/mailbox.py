@@ -34,6 +34,10 @@ class NoSuchMailbox(Exception):
     """No mailbox belongs to this receipt, or it has ended; which of the two is not told."""
 
 
+class MailboxEnded(NoSuchMailbox):
+    """Its tipster ended it; told only to who has had it open, by the pass of a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class MailboxKey:
     """The address of an opened mailbox: an arrival with this key joins its tip."""
@@ -127,7 +131,7 @@ def find(receipt: str) -> MailboxKey | None:
 
 
 def reopen(pass_token: str) -> OpenMailbox:
-    """Open a mailbox again from the token its page carried. Raises NoSuchMailbox."""
+    """Open a mailbox again from the token its page carried. Raises NoSuchMailbox, MailboxEnded."""
     try:
         sealed = urlsafe_base64_decode(pass_token)
         plain = json.loads(unseal_by_any(_pass_keys(), sealed, "mailbox pass", padding=128))
@@ -135,12 +139,14 @@ def reopen(pass_token: str) -> OpenMailbox:
     except (CannotOpen, ValueError, KeyError, TypeError):
         raise NoSuchMailbox from None
     tip = Tip.objects.filter(pk=tip_id).first()
+    mailbox = Mailbox.objects.filter(tip=tip).first() if tip else None
+    if mailbox is not None and not mailbox.is_open:
+        raise MailboxEnded
     if tip is None or time.time() > until:
         raise NoSuchMailbox
-    mailbox = Mailbox.objects.filter(tip=tip).first()
     if mailbox is None and Capsule.objects.filter(pk=tip_id, waiting__isnull=False).exists():
         return _received(tip_id)
-    if mailbox is None or not mailbox.is_open or not seed:
+    if mailbox is None or not seed:
         raise NoSuchMailbox
     pair = pair_from_seed(seed)
     _check(tip, pair)

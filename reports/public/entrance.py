@@ -118,6 +118,23 @@ def locked(
     return entrance(request, _anew(words, problem), unsent, status=status, refused=refused)
 
 
+def ended(
+    request: HttpRequest, words: Mapping[str, str], unsent: HalfWritten, refused: Iterable[str] = ()
+) -> HttpResponse:
+    """Say that the mailbox is closed for ever; what was typed and not sent can become a new tip."""
+    form = _anew(words)
+    page = {
+        "page": "mailbox",
+        "form": form,
+        "kept_words": bool(form["text"].value()),
+        "kept_reason": bool(form["reason"].value()),
+        "files": listed(unsent.held),
+        "hidden": unsent.hidden("text", "reason"),
+        "refused": refused,
+    }
+    return render(request, "public/ended.html", page)
+
+
 def entrance(
     request: HttpRequest,
     form: ReceiptForm | None = None,

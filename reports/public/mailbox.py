@@ -14,23 +14,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from reports.dialogue.mailbox import NoSuchMailbox, OpenMailbox, end_dialogue, reopen
+from reports.dialogue.mailbox import MailboxEnded, NoSuchMailbox, OpenMailbox, end_dialogue, reopen
 from reports.intake.checking import Concerns, concerns_in
 from reports.intake.door import FilesGone, NotStored, SentBefore, accept
 from reports.intake.submission import ACT, CORRECTS, WITHDRAWS, Submission, clean_text
 from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket, once_key, repeat_key
 from reports.intake.uploads import HeldFile
 from reports.models.choices import Channel
-from reports.public.attachments import (
-    Gathered,
-    Taken,
-    brought,
-    listed,
-    take,
-    told_answers,
-    without_gone,
-)
-from reports.public.entrance import Refused, enter, entrance, locked
+from reports.public.attachments import Gathered, Taken, brought, listed, take, told_answers, without_gone
+from reports.public.entrance import Refused, ended, enter, entrance, locked
 from reports.public.fields import Story
 from reports.public.half_written import HalfWritten
 from reports.public.leaving import go_on
@@ -105,10 +97,16 @@ def mailbox(request: HttpRequest) -> HttpResponse:
         if act is None:
             return _open(request, sent)
         return act(request, sent, reopen(sent.words.get("pass", "")))
-    except NoSuchMailbox:
-        return _locked(request, sent, ENTER_AGAIN, 403)
+    except NoSuchMailbox as gone:
+        return _gone(request, sent, gone)
     except OUT:
         return _locked(request, sent, OUT_OF_ORDER, 503)
+
+
+def _gone(request: HttpRequest, sent: Sent, why: NoSuchMailbox) -> HttpResponse:
+    if isinstance(why, MailboxEnded):
+        return ended(request, sent.words, sent.unsent, sent.files.refused)
+    return _locked(request, sent, ENTER_AGAIN, 403)
 
 
 def _locked(request: HttpRequest, sent: Sent, problem: Any, status: int) -> HttpResponse:
@@ -232,7 +230,7 @@ def _ask_end(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpRespo
 
 def _end(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
     end_dialogue(opened.key)
-    return render(request, "public/ended.html", {"page": "mailbox"})
+    return ended(request, {}, HalfWritten())
 
 
 def _ask_withdraw(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
