@@ -1,5 +1,6 @@
 """The queue: what waits for this officer's units, most urgent first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.contrib import messages
@@ -19,7 +20,10 @@ from reports.dashboard.narrowing import LISTS, NarrowForm, kept_views, own_units
 from reports.dashboard.several import ACTS
 from reports.dashboard.unusual import count_news
 from reports.dashboard.wording import Words, due, language, since
+from reports.guides import in_words
+from reports.intake.submission import ACT, TAKEN
 from reports.models import Alert, Channel, Tip, Urgency
+from reports.models.choices import HEARD, REWARD
 from reports.queries.lists import BadCursor, BadView, View
 from reports.queries.mentions import PAGE as MENTIONS
 from reports.queries.mentions import new_mentions
@@ -27,8 +31,11 @@ from reports.queries.people import has_news
 from reports.queries.queue import COUNT_CAP, QueuePage, QueueRow, page_state, queue_page
 from reports.queries.readings import ReadBy, ReadState
 from reports.releases.chasing import to_look_at
+from reports.withheld import masked_answers
 
 PREVIEW_LENGTH = 140
+MOST_OF_ANSWERS = 400
+_UNSHOWN = frozenset({"category", ACT, HEARD, TAKEN, REWARD})  # told elsewhere in the row, or of the record itself
 LAST_VIEW = "last view"
 _READ: dict[ReadState, Words] = {
     ReadState.NEW: gettext_lazy("Nobody has read it"),
@@ -154,7 +161,18 @@ def _preview(row: QueueRow) -> str:
     """The first words; where the room cut them, they end with a whole word and three dots."""
     if len(row.preview) >= PREVIEW_LENGTH:
         return row.preview.rpartition(" ")[0] + "…"
-    return row.preview or str(_("Recorded call") if row.tip.channel == Channel.CALL else _("No words"))
+    return (
+        row.preview
+        or _answered(row.answers)
+        or str(_("Recorded call") if row.tip.channel == Channel.CALL else _("No words"))
+    )
+
+
+def _answered(answers: Mapping[str, str]) -> str:
+    """Return what was ticked and answered in place of words, masked as on the tip's own page; "" for nothing."""
+    bare = masked_answers({name: told for name, told in answers.items() if name not in _UNSHOWN})
+    line = " · ".join(f"{asked} {told}" for asked, told in in_words(bare))
+    return line if len(line) <= MOST_OF_ANSWERS else line[:MOST_OF_ANSWERS].rpartition(" ")[0] + "…"
 
 
 def _lines(found: QueuePage, request: DeskRequest) -> list[Line]:

@@ -250,10 +250,17 @@ def _submission(turn: Turn) -> Submission:
         answers=answers,
         guide=turn.guide.edition,
         in_danger=answers.get("danger") == "yes",
+        language=_language_chosen(),
         files=files,
         repeat_key=repeat_key(turn.ticket, everything),
         once_key=once_key(turn.ticket),
     )
+
+
+def _language_chosen() -> str:
+    """Return the language of the page, for tips of too few words to tell it, or "": English is what nobody chose."""
+    here = get_language() or ""
+    return "" if here == settings.LANGUAGE_CODE else here
 
 
 def _answer(turn: Turn, accepted: Accepted) -> HttpResponse:

@@ -14,21 +14,26 @@ from reports.keyring import KeyRing
 from reports.models import Presence, Tip, TriageState
 from reports.models.tip import TipQuerySet
 from reports.queries.lists import LISTS, View
-from reports.queries.reading import previews
+from reports.queries.reading import FirstWords, previews
 from reports.queries.readings import ReadBy, read_states
 
 COUNT_CAP = 1000
 PAGE = 25
 _UNCOUNTED = {"all"}
 _OPEN = View()
+_NO_WORDS = FirstWords("", {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueRow:
-    """One tip in the list. `looking` names the colleagues who have it open now."""
+    """One tip in the list. `looking` names the colleagues who have it open now.
+
+    `answers` are those of a tip without words, unmasked.
+    """
 
     tip: Tip
     preview: str = field(repr=False)
+    answers: Mapping[str, str] = field(repr=False)
     triaged: bool
     read: ReadBy
     looking: tuple[str, ...]
@@ -58,7 +63,8 @@ def queue_page(ring: KeyRing, view: View = _OPEN, *, after: str | None = None, s
     rows = tuple(
         QueueRow(
             tip=tip,
-            preview=words.get(tip.pk, ""),
+            preview=words.get(tip.pk, _NO_WORDS).text,
+            answers=words.get(tip.pk, _NO_WORDS).answers,
             triaged=tip.triage == TriageState.DONE,
             read=read[tip.pk],
             looking=looking.get(tip.pk, ()),

@@ -192,7 +192,15 @@ def read_with_root(ring: KeyRing, record: Record, unit_id: UUID, box: bytes | me
     return ""
 
 
-def previews(ring: KeyRing, tips: Iterable[Tip], length: int = 140) -> dict[UUID, str]:
+@dataclass(frozen=True, slots=True)
+class FirstWords:
+    """What a list shows of a tip: its first words, masked; where it has none, its answers as they were given."""
+
+    text: str = field(repr=False)
+    answers: Mapping[str, str] = field(repr=False)
+
+
+def previews(ring: KeyRing, tips: Iterable[Tip], length: int = 140) -> dict[UUID, FirstWords]:
     """Return the first words of many tips, for a list: keys and erasure keys are fetched in bulk.
 
     What triage found to identify the tipster is masked: a list shows words that nobody asked to read.
@@ -205,10 +213,11 @@ def previews(ring: KeyRing, tips: Iterable[Tip], length: int = 140) -> dict[UUID
     for tip_id, d in roots.items():
         if tip_id in erasures and tip_id in records:
             try:
-                text = _shown(records[tip_id], d, erasures[tip_id])
+                text, answers = _shown(records[tip_id], d, erasures[tip_id])
             except CannotOpen:  # the list shows the others; who opens this tip is told
                 continue
-            opened[tip_id] = " ".join(text[: 2 * length].split())[:length]
+            line = " ".join(text[: 2 * length].split())[:length]
+            opened[tip_id] = FirstWords(line, {} if line else answers)
     return opened
 
 
@@ -235,11 +244,12 @@ def read_judged(ring: KeyRing, tip_ids: Iterable[UUID]) -> dict[UUID, list[Judge
     return judged
 
 
-def _shown(record: Record, root: bytes, erasure: bytes) -> str:
-    text: str = json.loads(_part(record, root, erasure, "body", record.body))["text"]
+def _shown(record: Record, root: bytes, erasure: bytes) -> tuple[str, dict[str, str]]:
+    said = json.loads(_part(record, root, erasure, "body", record.body))
     if record.findings is None:
-        return text
-    return masked(text, json.loads(_part(record, root, erasure, "findings", record.findings)))
+        return said["text"], said["answers"]
+    findings = json.loads(_part(record, root, erasure, "findings", record.findings))
+    return masked(said["text"], findings), said["answers"]
 
 
 def _entry(record: Record, d: bytes, erasure: bytes) -> ReadEntry:

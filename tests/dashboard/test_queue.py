@@ -34,6 +34,14 @@ def test_the_most_urgent_and_then_the_oldest_come_first(house: House, reid: Desk
     assert page.index(urgent.reference) < page.index(old.reference) < page.index(young.reference)
 
 
+def test_what_was_ticked_without_a_word_fills_the_row_masked(house: House, reid: Desk) -> None:
+    arrive("", in_danger=True, answers={"danger": "yes", "place": "Roseau", "told_anyone": "neighbour"})
+    page = reid.get("/desk/").text
+    assert "Roseau" in page
+    assert "No words" not in page
+    assert "neighbour" not in page, "it tells of the source"
+
+
 def test_a_row_says_all_that_decides_who_reads_it(house: House, reid: Desk) -> None:
     tip = arrive("They selling cocaine by the school in Vieux Fort tonight")
     age(tip, 0, urgency=Urgency.IMMEDIATE, has_news=True)

@@ -252,6 +252,15 @@ def test_two_minutes_are_enough_to_tell_that_people_are_held(house: House) -> No
     assert answers_at_the_desk(house)["human_trafficking.movement"] == "locked"
 
 
+@pytest.mark.parametrize(("page", "language"), [("/es/short", "es"), ("/en/short", "unsure")])
+def test_of_ticks_without_words_the_language_of_a_chosen_page_is_taken(house: House, page: str, language: str) -> None:
+    assert send(
+        page.removesuffix("short"), fetch(page), do="send", **{"human_trafficking.movement:locked": "on"}
+    ).receipt
+    triage_all()
+    assert Tip.objects.get().language == language
+
+
 def test_who_has_more_time_there_is_asked_the_rest(house: House) -> None:
     page = send("/", fetch("/short"), do="questions", **{"human_trafficking.kinds:sex": "on"})
     assert {"human_trafficking.sex:under18", "human_trafficking.visit", "person.1.name"} <= names(page)
