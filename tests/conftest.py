@@ -122,6 +122,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def house(founded_house: House, request: pytest.FixtureRequest) -> House:
     """The founded installation, inside this test's own transaction where it has one."""
+    _drop_ended_connections()  # beside a running browser Django has others than without one
     marker = request.node.get_closest_marker("django_db")
     committed = marker is not None and marker.kwargs.get("transaction")
     request.getfixturevalue("transactional_db" if committed else "db")
@@ -152,9 +153,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     left = 3600 - time.time() % 3600
     if left < _HOUR_NEARS:
         time.sleep(left)
-    for alias in BOTH:  # an earlier test may have left one behind that has ended; Django would go on with it
+    _drop_ended_connections()
+
+
+def _drop_ended_connections() -> None:
+    """Close what an earlier test left behind and the server has ended; Django would go on with it."""
+    for alias in BOTH:
         kept = connections[alias]
-        if kept.connection is not None and not kept.is_usable():
+        if kept.connection is not None and not kept.in_atomic_block and not kept.is_usable():
             kept.close()
 
 

@@ -24,6 +24,7 @@ EXCEPTIONS = {
         "due_at",
     ): "true",  # when a program is told, again; counted from the quarter of an hour, not from an act
     ("duty", "until"): "true",  # officers' own hours
+    ("pulse", "at"): "true",  # the clock's own sign of life, each minute, whether somebody tells something or not
     # The ladder of an alert: no clock of it outlives the moment in which somebody confirms.
     ("alert", "begun_at"): "state IN ('running', 'everybody')",
     ("alert", "due_at"): "state IN ('running', 'everybody')",
