@@ -51,7 +51,7 @@ def test_groups_sent_one_by_one_are_known_as_the_tips_own_receipt_or_as_another_
     (answer,) = twilio.phone(PHONE).text("A boat without lights comes at night")
     own, other = find_in(answer), RECEIPT
     assert own
-    for piece in (*pieces(own, 4, 6), *pieces(other, 4, 4, 4, 4, 4)):
+    for piece in (*pieces(own, 5, 6), *pieces(other, 4, 4, 4, 4, 4)):  # four digits of one drawn by lot may be a year
         twilio.phone(PHONE).text(piece)
     triage_all()
     assert "".join(filter(str.isdigit, read(house))) == ""
