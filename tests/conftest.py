@@ -131,7 +131,7 @@ def house(founded_house: House, request: pytest.FixtureRequest) -> House:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every test that uses the house both databases, begin with the long files, and let late tests try twice."""
+    """Give every test that uses the house both databases, begin with the long files, and let tests try twice."""
     longest_first(items)
     for item in items:
         marker = item.get_closest_marker("django_db")
