@@ -9,6 +9,8 @@ import unicodedata
 
 from django.conf import settings
 
+from reports.triage.steps.wording import digits_of
+
 _CRIES = frozenset({"911", "999", "112"})  # the first two ring in Saint Lucia, the last from every mobile phone
 _ALARMS = frozenset("\U0001f198\U0001f6a8")  # SOS, and the light of a police car
 _PICTURES = ("So", "No", "Nl")  # Unicode's kinds of signs that are neither marks nor blanks nor digits
@@ -24,7 +26,7 @@ def is_cry(said: str) -> bool:
     """Whether a text is the number for emergencies and nothing else, or a sign of alarm without words."""
     if any(map(str.isalpha, said)):
         return False
-    return _digits(said) in _CRIES | {_digits(settings.EMERGENCY_NUMBER)} or not _ALARMS.isdisjoint(said)
+    return digits_of(said) in _CRIES | {digits_of(settings.EMERGENCY_NUMBER)} or not _ALARMS.isdisjoint(said)
 
 
 def says_nothing(said: str, *, is_known: bool) -> bool:
@@ -33,10 +35,6 @@ def says_nothing(said: str, *, is_known: bool) -> bool:
         return False
     if any(unicodedata.category(sign) in _PICTURES for sign in (said if is_known else _MOODS.sub("", said))):
         return False
-    digits = _digits(said)
-    ours = (_digits(settings.HOTLINE_NUMBER), _digits(settings.TWILIO_NUMBER))
+    digits = digits_of(said)
+    ours = (digits_of(settings.HOTLINE_NUMBER), digits_of(settings.TWILIO_NUMBER))
     return not digits or (not is_known and (len(digits) <= _FEW_DIGITS or digits in ours))
-
-
-def _digits(said: str) -> str:
-    return "".join(str(unicodedata.decimal(sign)) for sign in said if sign.isdecimal())

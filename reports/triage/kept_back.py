@@ -6,7 +6,6 @@ that together make a receipt, or that stand in the receipt of their own tip.
 """
 
 import json
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +16,7 @@ from reports.keystore import KeyGone
 from reports.models import Capsule, Record, Tip
 from reports.sealing.opening import CannotOpen
 from reports.triage.opened import PLACES, Opened, body_of, open_capsule, put_back
+from reports.triage.steps.wording import digits_of
 from reports.writing import RecordRoot
 
 _DIGITS, _TELLING = 20, 4  # of a receipt; of a piece that is looked for in the tip's own receipt
@@ -70,7 +70,7 @@ def _open(beside: Sequence[Capsule]) -> Iterator[_Text]:
 def _parts(texts: Sequence[_Text], receipt: str) -> set[tuple[int, int]]:
     """Find the numbers, by text and place in it, that are pieces of a receipt: of this one, or together of any."""
     numbers = [
-        (at, which, _digits_of(number))
+        (at, which, digits_of(number))
         for at, text in enumerate(texts)
         for which, number in enumerate(text.opened.kept_back)
         if text.body[PLACES][which] is not None
@@ -85,10 +85,6 @@ def _parts(texts: Sequence[_Text], receipt: str) -> set[tuple[int, int]]:
                 found.update((at, which) for at, which, _ in pieces if is_one)
                 break
     return found
-
-
-def _digits_of(number: str) -> str:
-    return "".join(str(unicodedata.decimal(sign)) for sign in number if sign.isdecimal())
 
 
 def _save(text: _Text) -> None:

@@ -62,3 +62,8 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         first, last = piece.span()
         tokens.append(Token(word, places[first], places[last - 1] + 1, clause))
     return tuple(tokens)
+
+
+def digits_of(text: str) -> str:
+    """Return the digits of a text alone, those of any script as 0 to 9."""
+    return "".join(str(unicodedata.decimal(sign)) for sign in text if sign.isdecimal())
