@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 
@@ -46,3 +47,8 @@ def today() -> date:
 def in_seconds(seconds: float) -> datetime:
     """Return the moment `seconds` from now, for the clock of a row that vanishes on completion."""
     return timezone.now() + timedelta(seconds=seconds)
+
+
+def bring_back[Row: Model](rows: QuerySet[Row], most: float) -> None:
+    """Make due now what is due more than `most` seconds from now, which only a clock ahead of ours can have written."""
+    rows.filter(due_at__gt=in_seconds(most)).update(due_at=timezone.now())

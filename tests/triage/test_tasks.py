@@ -9,7 +9,7 @@ from reports.models import Capsule, TriageState
 from reports.sealing.opening import CannotOpen
 from reports.triage.tasks import assess_arrival, sweep
 from reports.triage.together import MOST
-from tests.arrivals import web
+from tests.arrivals import sms, web
 from tests.conftest import House, only_tip
 
 
@@ -25,6 +25,20 @@ def test_the_sweep_enqueues_what_is_due_and_nothing_else(house: House, monkeypat
     Capsule.objects.filter(pk=due.pk).update(due_at=in_seconds(-1))
     sweep()
     assert sent == [["reports.triage.assess", str(due.pk)]]
+
+
+def test_the_sweep_takes_up_what_a_clock_that_was_ahead_has_put_off(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(current_app, "send_task", lambda name, args: sent.extend(args))
+    accept(sms("One", more_may_follow=True))
+    accept(sms("Two", sender="+17584840002", more_may_follow=True))
+    put_off, quiet = Capsule.objects.order_by("due_at")
+    Capsule.objects.filter(pk=put_off.pk).update(due_at=in_seconds(3600))
+    sweep()
+    assert sent == [str(put_off.pk)]
+    assert Capsule.objects.get(pk=quiet.pk).due_at == quiet.due_at
 
 
 def test_one_message_judges_all_that_wait_by_and_by(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
