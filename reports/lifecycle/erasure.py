@@ -19,6 +19,8 @@ from reports.models import (
     Line,
     Officer,
     Record,
+    Release,
+    ReleaseState,
     Tip,
 )
 from reports.retention import is_held
@@ -37,7 +39,7 @@ def erase_tip(*, tip_id: UUID, by: Officer | str) -> None:
     that no arrival brings a key that is then missed, and no hold is confirmed.
     """
     with transaction.atomic():
-        Tip.everything.select_for_update().filter(pk=tip_id).first()
+        tip = Tip.everything.select_for_update().filter(pk=tip_id).first()
         if is_held(tip_id) and not Erasure.objects.filter(tip_id=tip_id).exists():
             raise TipHeld
         _destroy_keys(tip_id)
@@ -48,9 +50,18 @@ def erase_tip(*, tip_id: UUID, by: Officer | str) -> None:
                 blobs().delete(upload)
         cases = list(CaseTip.objects.filter(tip_id=tip_id).values_list("case_id", flat=True))
         Erasure.objects.get_or_create(tip_id=tip_id, defaults={"day": today()})
-        if Tip.everything.filter(pk=tip_id).delete()[0]:
-            audit.enter("tip.erased", by=by, tip=tip_id)
+        if tip:
+            _tell(tip, by)
+            tip.delete()
         Case.objects.filter(pk__in=cases, entries=None).delete()  # its title may tell what the tip told
+
+
+def _tell(tip: Tip, by: Officer | str) -> None:
+    """Enter it for the tip's unit, and that its released copies are good no more, so that hooks tell who holds one."""
+    released = Release.objects.filter(record__tip=tip, state=ReleaseState.RELEASED).order_by("pk")
+    for copy_id in released.values_list("pk", flat=True):
+        audit.enter("release.withdrawn", by=by, tip=tip.pk, unit=tip.unit_id, release=str(copy_id))
+    audit.enter("tip.erased", by=by, tip=tip.pk, unit=tip.unit_id)
 
 
 def _destroy_keys(tip_id: UUID) -> None:

@@ -8,12 +8,15 @@ from hashlib import sha256
 import pytest
 from django.utils import timezone
 
+from reports.audit import WORKER
 from reports.casework.claim import claim_tip
 from reports.clock import in_seconds
 from reports.hooks.keeping import make_hook
 from reports.hooks.telling import BACKOFF, due_events, gather, tell
 from reports.lifecycle.chain import chain_batch
+from reports.lifecycle.erasure import erase_tip
 from reports.models import AuditEntry, Hook, HookEvent, Tip
+from reports.releases.copies import Copy, draft_copy, release_copy, send_to_check
 from tests.conftest import House
 from tests.dashboard.arrivals import DRUGS, arrive
 from tests.hooks.listener import Listener
@@ -51,6 +54,20 @@ def test_a_change_is_told_once_signed_and_without_anything_of_the_tip(
     assert not [word for word in (str(tip.pk), tip.reference, str(tip.unit_id), "reid") if word.encode() in everything]
     assert not HookEvent.objects.exists()
     assert not tell(event), "it is gone"
+
+
+def test_who_holds_a_copy_of_an_erased_tip_is_told_once_the_hour_is_over(house: House, tip: Tip, key: bytes) -> None:
+    copy = draft_copy(Copy(text="A boat lands at night."), tip=tip, by=house.officer("reid"))
+    send_to_check(copy, ring=house.ring("reid"))
+    release_copy(copy, by=house.officer("jules"))
+    draft_copy(Copy(text="A draft that nobody was given."), tip=tip, by=house.officer("reid"))
+    erase_tip(tip_id=tip.pk, by=WORKER)
+    gone = AuditEntry.objects.filter(act__in=["tip.erased", "release.withdrawn"])
+    assert gone.filter(tip_id=tip.pk, unit_id=tip.unit_id).count() == 2, "the tip, and the one copy that was released"
+    gone.update(at=in_seconds(-7200))
+    chain_batch()
+    gather()
+    assert {"tip.erased", "release.withdrawn"} <= set(HookEvent.objects.values_list("kind", flat=True))
 
 
 def test_an_arrival_is_told_only_when_its_hour_is_over(house: House, tip: Tip, key: bytes) -> None:
