@@ -18,7 +18,7 @@ from reports.models.tip import TipQuerySet
 
 LANGUAGES = ("en", "acf", "fr", "es", "ht")
 AGES = (1, 7, 30, 90)  # days
-_SEARCHED_DAYS = 90  # how far back a narrowed list of all tips goes: so none has to look at every tip there ever was
+_LISTED_DAYS = 90  # how far back a narrowed list of all tips goes: so none has to look at every tip there ever was
 
 
 class BadCursor(Exception):
@@ -156,10 +156,10 @@ class View:
         return set(self.told()) != {"list"}
 
     @property
-    def searched_days(self) -> int:
-        """How many days back this view goes; 0 for all time."""
+    def listed_days(self) -> int:
+        """How many days back the list of this view goes; 0 for all time."""
         wide = not LISTS[self.which].is_open_work and (self.category or self.channel or self.language)
-        return self.days or (_SEARCHED_DAYS if wide else 0)
+        return self.days or (_LISTED_DAYS if wide else 0)
 
     @property
     def order(self) -> Order:
@@ -167,12 +167,19 @@ class View:
         return LISTS[self.which].order
 
     def of(self, ring: KeyRing) -> TipQuerySet:
-        """Return the tips that an officer sees in this view, in no order yet."""
+        """Return the tips that an officer sees in the list of this view, in no order yet."""
+        return self._since(self.listed_days, ring)
+
+    def searched(self, ring: KeyRing) -> TipQuerySet:
+        """Return the tips that a search of this view looks through: of all time, unless days were chosen."""
+        return self._since(self.days, ring)
+
+    def _since(self, days: int, ring: KeyRing) -> TipQuerySet:
         chosen = {"unit_id": self.unit, "category": self.category, "channel": self.channel, "language": self.language}
         found = LISTS[self.which].of(ring).filter(**{name: word for name, word in chosen.items() if word})
-        if not self.searched_days:
+        if not days:
             return found
-        since = this_hour() - timedelta(days=self.searched_days)
+        since = this_hour() - timedelta(days=days)
         if self.order is _DUE:
             found = found.filter(due_at__gte=since)  # nothing is due before it came: its index is read from there
         return found.filter(arrived_hour__gte=since)

@@ -126,7 +126,7 @@ def _slices(ring: KeyRing, scanner: Scanner, question: Question, view: View) -> 
 
 def _pages(ring: KeyRing, view: View) -> Iterator[list[bytes]]:
     """Yield the ids of a view's tips, by their bytes, newest first: few at first, so that something is told at once."""
-    tips, order, size = view.of(ring), LISTS["all"].order, FIRST_SLICE
+    tips, order, size = view.searched(ring), LISTS["all"].order, FIRST_SLICE
     rest = order.sort(tips)
     while page := _page(rest.values_list("pk", "arrived_hour")[:size]):
         yield [row[_ID] for row in page]
@@ -158,7 +158,7 @@ def may_fit(question: Question, opened: Sequence[Opened]) -> bool:
 
 def how_many(ring: KeyRing, view: View) -> int:
     """Return how many tips a search of this view looks through."""
-    return view.of(ring).count()
+    return view.searched(ring).count()
 
 
 def _enter(ring: KeyRing, asked: str) -> None:

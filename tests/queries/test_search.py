@@ -1,13 +1,16 @@
 """Searching: the officer's own tips alone, newest first, and written down."""
 
 from base64 import b64decode
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from reports import keystore
 from reports.casework.notes import add_note
+from reports.clock import this_hour
 from reports.intake.door import accept
-from reports.models import AuditEntry, KeyPurpose, RecordKind
+from reports.models import AuditEntry, KeyPurpose, RecordKind, Tip
 from reports.queries import search as searching
 from reports.queries.lists import View
 from reports.queries.question import read_question
@@ -71,6 +74,19 @@ def test_a_view_narrows_what_is_looked_through(house: House) -> None:
     fraud = View(which="all", category="fraud")
     assert how_many(house.ring("reid"), fraud) == 0
     assert hits(house, "tip", view=fraud) == []
+
+
+@pytest.mark.parametrize("narrowed", [{"category": "drugs"}, {"channel": "web"}, {"language": "fr"}])
+def test_a_search_leaves_out_no_old_tip_however_it_is_narrowed(house: House, narrowed: dict[str, Any]) -> None:
+    old, _other = crowd(house.unit("narcotics"), 2)
+    long_ago = this_hour() - timedelta(days=400)
+    Tip.objects.filter(pk=old.pk).update(category="drugs", language="fr", arrived_hour=long_ago)
+    view, ring = View(which="all", **narrowed), house.ring("reid")
+    assert old.pk in {hit.tip.pk for hit in hits(house, "tip", view=view)}
+    assert how_many(ring, view) == len(hits(house, "tip", view=view))
+    assert old not in view.of(ring), "a list goes ninety days back"
+    recent = View(which="all", **narrowed, days=90)
+    assert old not in recent.searched(ring)
 
 
 def test_an_erased_tip_is_found_no_more(house: House) -> None:
