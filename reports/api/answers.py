@@ -10,7 +10,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from reports.guides import guide, kept
+from reports.guides import guide, kept, says_danger
 from reports.guides.drawing import MAX_LINE
 from reports.house_guides import standing
 from reports.intake.submission import MAX_TEXT, clean_text
@@ -70,6 +70,7 @@ class Told:
     text: str = field(repr=False)
     answers: Mapping[str, str] = field(repr=False)
     edition: str
+    in_danger: bool
     dropped: tuple[str, ...]
     says_something: bool
     too_long: tuple[str, ...]
@@ -88,6 +89,7 @@ def told(said: Mapping[str, Any]) -> Told:
         text=text,
         answers=keeps,
         edition=ours.edition,
+        in_danger=says_danger(ours, given),
         dropped=tuple(sorted(name for name in said.get("answers", {}) if name not in keeps)),
         says_something=bool(text) or any(each.id in keeps for each in ours.own),
         too_long=tuple(name for name, answer in keeps.items() if len(answer) > MAX_LINE),

@@ -41,7 +41,8 @@ class OptionOut(serializers.Serializer[Any]):
 class QuestionOut(serializers.Serializer[Any]):
     """A question. `one` and `pick` take one option, `many` several, `line` typed words.
 
-    It is asked where, for each id in `only_if`, one of the named options was chosen.
+    It is asked where, for each id in `only_if`, one of the named options was chosen. Who chooses one of
+    `danger` says that somebody is in danger now: show the emergency number.
     """
 
     id = serializers.CharField()
@@ -50,6 +51,7 @@ class QuestionOut(serializers.Serializer[Any]):
     hint = serializers.CharField()
     options = OptionOut(many=True)
     only_if = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+    danger = serializers.ListField(child=serializers.CharField())
 
 
 class BlockOut(serializers.Serializer[Any]):
@@ -183,6 +185,7 @@ def _questions(questions: Iterable[Question]) -> list[Mapping[str, Any]]:
             "hint": each.hint,
             "options": [{"id": option.id, "label": option.label} for option in each.options],
             "only_if": {earlier: sorted(wanted) for earlier, wanted in each.only_if.items()},
+            "danger": sorted(each.danger),
         }
         for each in questions
         if each.id not in ("category", "notice")

@@ -115,7 +115,7 @@ def _submission(said: dict[str, Any], telling: Told, files: tuple[HeldFile, ...]
         text=telling.text,
         answers=telling.answers,
         guide=telling.edition,
-        in_danger=telling.answers.get("danger") == "yes",
+        in_danger=telling.in_danger,
         language=said.get("language", ""),
         files=files,
         repeat_key=repeat_key("tip", key, said, files),

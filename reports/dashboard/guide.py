@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from reports.dashboard.by_two import number
 from reports.dashboard.gate import at_the_desk
-from reports.dashboard.guide_changes import after_what
+from reports.dashboard.guide_changes import after_what, danger_words
 from reports.dashboard.guides import BY_TWO, checks
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.wording import LANGUAGES, Words
@@ -92,6 +92,15 @@ class QuestionForm(LanguagesForm):
             for at, (option, words) in enumerate(told):
                 self.options.append(option)
                 self.add(f"option{at}", _("Answer %(number)d") % {"number": at + 1}, words)
+            marks = [(str(at), self._named(at, words)) for at, (_id, words) in enumerate(told)]
+            self.fields["danger"] = forms.MultipleChoiceField(
+                label=_("Whoever gives one of these answers says that somebody is in danger now"),
+                help_text=_("Officers on duty are then called at once, and the tipster is told to call."),
+                required=False,
+                choices=marks,
+                initial=[str(at) for at, (option, _words) in enumerate(told) if option in found.get("danger", ())],
+                widget=forms.CheckboxSelectMultiple,
+            )
         others = [each for each in table["questions"] if each["id"] != id and each["options"]]
         after = [
             (f"{each['id']}:{option}", f"{each['ask']['en']} → {words['en']}")
@@ -107,6 +116,10 @@ class QuestionForm(LanguagesForm):
             widget=forms.CheckboxSelectMultiple,
         )
 
+    @staticmethod
+    def _named(at: int, words: Mapping[str, str]) -> str:
+        return words.get("en", "") or str(_("Answer %(number)d") % {"number": at + 1})
+
     @property
     def written(self) -> Written:
         """What was written, of a form that holds."""
@@ -117,6 +130,7 @@ class QuestionForm(LanguagesForm):
             hint=self.words("hint"),
             options=options,
             after=tuple(self.cleaned_data["after"]),
+            danger=frozenset(int(at) for at in self.cleaned_data.get("danger", ())),
         )
 
 
@@ -209,6 +223,7 @@ def _row(table: Table, each: Table, marks: Mapping[str, tuple[set[str], set[str]
         "kind": _KINDS[each["kind"]],
         "options": [words["en"] for _id, words in each["options"]],
         "after": after_what(table, each["if"]),
+        "danger": danger_words(each),
         "missing": _named({language for missing, _unread in own for language in missing}),
         "unread": _named({language for _missing, unread in own for language in unread}),
     }

@@ -71,9 +71,19 @@ def _order_and_conditions(now: Table, then: Table) -> Iterator[Change]:
         yield _english(_("Order"), " | ".join(order[0]), " | ".join(order[1]))
     for each in then["questions"]:
         old = next((one for one in now["questions"] if one["id"] == each["id"]), None)
+        before, after = danger_words(old) if old else "", danger_words(each)
+        if before != after:
+            yield _english(
+                _("In “%(question)s” tells of danger now") % {"question": each["ask"][ENGLISH]}, before, after
+            )
         if (old["if"] if old else {}) != each["if"]:
             about = _("“%(question)s” is asked only after") % {"question": each["ask"][ENGLISH]}
             yield _english(about, after_what(now, old["if"]) if old else "", after_what(then, each["if"]))
+
+
+def danger_words(question: Table) -> str:
+    """Return the answers that say that somebody is in danger now, in English."""
+    return ", ".join(words[ENGLISH] for id, words in question["options"] if id in question.get("danger", ()))
 
 
 def after_what(table: Table, only_if: Table) -> str:

@@ -24,7 +24,7 @@ from reports.dashboard.draft_pass import pass_for
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.wording import LANGUAGES, Words
-from reports.guides import asked, titles
+from reports.guides import asked, says_danger, titles
 from reports.guides.drawing import MAX_LINE, Drawn, DrawnBlock, drawing, drawn_blocks
 from reports.house_guides import standing
 from reports.intake.door import Accepted, NotStored, SentBefore, accept
@@ -168,7 +168,7 @@ def _submission(request: DeskRequest, draft: Draft) -> Submission:
         text=draft.text,
         answers=draft.to_send | {TAKEN: "yes"},
         guide=draft.guide.edition,
-        in_danger=draft.to_send.get("danger") == "yes",
+        in_danger=says_danger(draft.guide, draft.to_send),
         language=draft.language,
         repeat_key=b"taken call:" + digest.digest(),
         once_key=b"taken call:" + draft.ticket.encode(),

@@ -46,6 +46,12 @@ def kept(guide: Guide, answers: Answers) -> dict[str, str]:
     return sent
 
 
+def says_danger(guide: Guide, answers: Answers) -> bool:
+    """Whether a kept answer says that somebody is in danger now: the first page's, or one that the guide marks so."""
+    sent = kept(guide, answers)
+    return sent.get("danger") == "yes" or any(picked(sent, each.id) & each.danger for each in guide.own)
+
+
 def _kept(questions: tuple[Question, ...], answers: Answers) -> dict[str, str]:
     """One pass is enough: a condition only looks at earlier questions."""
     sent: dict[str, str] = {}

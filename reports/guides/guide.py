@@ -22,6 +22,7 @@ class Question:
     """One question. `kind`: one (radio buttons), pick (a long list), many (ticks) or line (a few typed words).
 
     `only_if` maps earlier questions to the options that make this one worth asking; all of them must hold.
+    `danger` are the options that say that somebody is in danger now.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Question:
     hint: str = ""
     options: tuple[Option, ...] = ()
     only_if: Mapping[str, frozenset[str]]
+    danger: frozenset[str] = frozenset()
 
     def label_of(self, option: str) -> str:
         """The words of an option; one that this guide does not know stands for itself."""

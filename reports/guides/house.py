@@ -1,10 +1,11 @@
 """Guides as a house changed them: whole categories, in every language, that stand over those of the files.
 
 A category's table holds `offered`, `title` and `advice`, and `questions` in their order, each with id, kind, `ask`,
-`hint`, `options` and `if`. Words are mappings by language; options are pairs of id and words, for JSON knows no order.
+`hint`, `options`, `if` and `danger`. Words are mappings by language; options are pairs of id and words, for JSON knows
+no order.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,7 +35,8 @@ SHIPPED = House()
 
 def as_files(table: Table, shipped: Table, language: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return a category's table as the file of the guide and the words of a language would hold it."""
-    questions = [_question(each, ENGLISH) for each in table["questions"]]
+    danger = {each["id"]: each.get("danger", ()) for each in shipped["questions"]}
+    questions = [_question(each, ENGLISH, danger.get(each["id"], ())) for each in table["questions"]]
     asked = {each["id"]: each for each in questions}
     signs = {f"{id}:{option}" for id, each in asked.items() for option in each.get("options", ())}
     weights = shipped.get("weights", {}).items()
@@ -64,7 +66,8 @@ def from_files(own: Table, spoken: Mapping[str, Table]) -> dict[str, Any]:
         ]
         ask = _words(each["ask"], {language: one.get("ask", "") for language, one in said.items()})
         told = {"id": each["id"], "kind": each["kind"], "ask": ask, "hint": hint, "options": options}
-        questions.append(told | {"if": {earlier: sorted(of) for earlier, of in each.get("if", {}).items()}})
+        only_if = {earlier: sorted(of) for earlier, of in each.get("if", {}).items()}
+        questions.append(told | {"if": only_if, "danger": sorted(each.get("danger", ()))})
     named = {
         part: _words(own.get(part, ""), {language: words.get(part, "") for language, words in spoken.items()})
         for part in ("title", "advice")
@@ -72,12 +75,14 @@ def from_files(own: Table, spoken: Mapping[str, Table]) -> dict[str, Any]:
     return {"offered": True, **named, "questions": questions}
 
 
-def _question(each: Table, language: str) -> dict[str, Any]:
+def _question(each: Table, language: str, shipped_danger: Iterable[str]) -> dict[str, Any]:
+    """As a file holds it. What was written at the desk before answers could be marked is marked as it is shipped."""
     told = {"id": each["id"], "kind": each["kind"], "ask": each["ask"][language], "if": each["if"]}
     if each["hint"].get(language):
         told["hint"] = each["hint"][language]
     if each["options"]:
         told["options"] = {id: words[language] for id, words in each["options"]}
+        told["danger"] = [id for id in each.get("danger", shipped_danger) if id in told["options"]]
     return told
 
 

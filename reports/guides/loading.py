@@ -173,7 +173,7 @@ class _Maker:
         )
 
     def _question(self, table: Table, words: Any, prefix: str) -> Question:
-        unknown = set(table) - {"id", "kind", "ask", "hint", "options", "if"}
+        unknown = set(table) - {"id", "kind", "ask", "hint", "options", "if", "danger"}
         if unknown or not {"id", "kind", "ask"} <= set(table):
             self.refuse(f"{table.get('id', 'a question')}: needs id, kind, ask, and knows no {sorted(unknown)}")
         said: Table = {"ask": words} if isinstance(words, str) else words
@@ -190,6 +190,7 @@ class _Maker:
             hint=said.get("hint", table.get("hint", "")),
             options=tuple(options),
             only_if={prefix + asked: frozenset(answers) for asked, answers in table.get("if", {}).items()},
+            danger=frozenset(table.get("danger", ())),
         )
 
     def check(self, made: Guide) -> None:
@@ -227,6 +228,8 @@ class _Maker:
         ids = [option.id for option in question.options]
         if len(set(ids)) < len(ids) or any("," in id or ":" in id for id in ids):
             self.refuse(f"{question.id}: an option is double, or holds a comma or colon")
+        if not question.danger <= set(ids):
+            self.refuse(f"{question.id}: danger is told by what nobody can choose: {sorted(question.danger)}")
         texts = [("ask", question.ask), ("hint", question.hint)]
         for what, text in [*texts, *(("label", option.label) for option in question.options)]:
             if len(text) > _LONGEST[what] or (what != "hint" and not text.strip()):

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from reports.guides import Guide, categories, titles
+from reports.guides import Guide, categories, says_danger, titles
 from reports.house_guides import standing
 from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket
 from reports.public.attachments import Taken, gathered, listed
@@ -95,8 +95,8 @@ class Turn:
 
     @property
     def danger(self) -> str:
-        """The answer whether somebody is in danger; empty where none was given."""
-        return self.unsent.answers.get("danger", "")
+        """The answer whether somebody is in danger; empty where none was given. A guide's own questions can say yes."""
+        return "yes" if says_danger(self.guide, self.unsent.answers) else self.unsent.answers.get("danger", "")
 
     @property
     def tells_something(self) -> bool:

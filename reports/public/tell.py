@@ -249,7 +249,7 @@ def _submission(turn: Turn) -> Submission:
         text=text,
         answers=answers,
         guide=turn.guide.edition,
-        in_danger=answers.get("danger") == "yes",
+        in_danger=turn.danger == "yes",
         language=_language_chosen(),
         files=files,
         repeat_key=repeat_key(turn.ticket, everything),

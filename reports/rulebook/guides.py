@@ -40,13 +40,17 @@ class BadGuide(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """One question as the desk writes it. An option without an id is a new one; `after` are pairs question:option."""
+    """One question as the desk writes it. An option without an id is a new one; `after` are pairs question:option.
+
+    `danger` are the places, from 0, of the options that say that somebody is in danger now.
+    """
 
     kind: str
     ask: Mapping[str, str]
     hint: Mapping[str, str]
     options: tuple[tuple[str, Mapping[str, str]], ...] = ()
     after: tuple[str, ...] = ()
+    danger: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,20 +232,22 @@ def _told(written: Written, old: Table | None, used: Mapping[str, set[str]]) -> 
     kind = old["kind"] if old else written.kind
     known = {id for id, _words in old["options"]} if old else set()
     taken = known | (used.get(old["id"], set()) if old else set())
-    options = []
-    for id, words in written.options:
+    options, danger = [], []
+    for at, (id, words) in enumerate(written.options):
         if not _tidy(words):
             continue
         if id not in known:
             id = _free("own", {name: set() for name in taken})
             taken = taken | {id}
         options.append([id, _tidy(words)])
+        if at in written.danger:
+            danger.append(id)
     after: dict[str, list[str]] = {}
     for pair in written.after:
         earlier, _colon, option = pair.partition(":")
         after.setdefault(earlier, []).append(option)
     told = {"kind": kind, "ask": _tidy(written.ask), "hint": _tidy(written.hint), "options": options}
-    return told | {"if": {earlier: sorted(of) for earlier, of in after.items()}}
+    return told | {"if": {earlier: sorted(of) for earlier, of in after.items()}, "danger": sorted(danger)}
 
 
 def _used(category: str) -> dict[str, set[str]]:

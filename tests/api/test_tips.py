@@ -5,7 +5,7 @@ from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 
-from reports.models import Record, Tip
+from reports.models import Alert, Record, Tip
 from reports.queries.reading import read_tip
 from tests.api.programs import JSON, KEY, TIPS, post, send, ticket
 from tests.conftest import House, only_tip, triage_all
@@ -81,6 +81,11 @@ def test_a_tip_without_a_ticket_of_ours_or_with_a_green_one_is_not_taken(
     assert (answer.status_code, answer.json()["type"]) == (429, "urn:tipline:problem:too_soon")
     assert 1 <= int(answer["Retry-After"]) <= 30
     assert not Tip.objects.exists()
+
+
+def test_danger_told_in_an_answer_of_the_guide_is_danger(client: Client, house: House) -> None:
+    send(client, {"category": "missing_person", "answers": {"missing_person.state": ["well", "forced"]}})
+    assert (only_tip().urgency, Alert.objects.count()) == (0, 1)
 
 
 def test_answers_are_kept_as_the_guide_asks_for_them(client: Client, house: House) -> None:

@@ -72,6 +72,18 @@ def test_two_persons_change_a_guide_and_tipsters_are_asked_by_it(house: House, r
     assert FRENCH not in fetch_questions("/fr/")
 
 
+def test_which_answers_tell_of_danger_is_ticked_at_the_desk(house: House, reid: Desk, felix: Desk) -> None:
+    path = "/desk/guides/domestic_abuse"
+    assert "Tells of danger now: No" in reid.get(path).text
+    form = reid.get(f"{path}?question=safe").text
+    assert re.search(r'name="danger" value="1"[^>]* checked', form)
+    words = {f"option{at}_en": said for at, said in enumerate(["Yes", "No", "For an hour"])}
+    told = post(reid, path, do="write", question="safe", danger=["1", "2"], ask_en="Is the person safe now?", **words)
+    assert told.status_code == 302
+    assert "Tells of danger now: No, For an hour" in reid.get(path).text
+    assert "In “Is the person safe now?” tells of danger now" in felix.get("/desk/guides").text
+
+
 def entries(house: House, tip: Tip) -> list[ReadEntry]:
     return [entry for entry in read_tip(house.ring("reid"), tip, by=house.officer("reid")).entries if entry.guide]
 

@@ -54,6 +54,11 @@ def test_a_call_is_stored_through_the_door_and_its_receipt_is_read_out_digit_by_
     assert "call.taken" not in read
 
 
+def test_danger_told_in_an_answer_of_the_guide_is_danger(reid: Desk) -> None:
+    send(reid, category="sexual_offence", **{"sexual_offence.safe": "no"})
+    assert Tip.objects.get().urgency == Urgency.IMMEDIATE
+
+
 def test_a_receipt_that_is_typed_is_marked_and_never_stored(reid: Desk) -> None:
     receipt = mint()
     told = f"{STORY} Receipt {grouped(receipt)}"

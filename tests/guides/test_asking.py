@@ -1,8 +1,9 @@
 """Conditions: an answer is sent only if its question was worth asking, whatever a browser says."""
 
+import pytest
 from hypothesis import given
 
-from reports.guides import Guide, asked, fitting, guide, holds, how_many, kept, picked
+from reports.guides import Guide, asked, fitting, guide, holds, how_many, kept, picked, says_danger
 from tests.guides.given import answered
 
 
@@ -43,6 +44,26 @@ def test_a_question_is_asked_only_after_the_answer_that_makes_it_worth_asking() 
 def test_an_answer_goes_when_its_reason_is_taken_back() -> None:
     answers = {"drugs.doing": "grow", "drugs.buyers": "on foot", "drugs.stash": "the roof"}
     assert kept(guide("drugs"), answers) == {"drugs.doing": "grow", "drugs.stash": "the roof"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ({"danger": "yes"}, True),
+        ({"category": "child_abuse", "child_abuse.danger": "yes"}, True),
+        ({"category": "domestic_abuse", "domestic_abuse.safe": "no"}, True),
+        ({"category": "sexual_offence", "sexual_offence.safe": "no"}, True),
+        ({"category": "missing_person", "missing_person.state": "afraid,forced"}, True),
+        ({"danger": "no", "category": "domestic_abuse", "domestic_abuse.safe": "no"}, True),
+        ({"danger": "unknown", "category": "domestic_abuse", "domestic_abuse.safe": "unknown"}, False),
+        ({"category": "drugs", "domestic_abuse.safe": "no"}, False),
+        ({"category": "child_abuse", "child_abuse.danger": "yes,no"}, False),
+    ],
+)
+def test_danger_is_told_by_the_first_page_and_by_the_answers_that_a_guide_marks(
+    answers: dict[str, str], told: bool
+) -> None:
+    assert says_danger(guide(answers.get("category", "other")), answers) is told
 
 
 def test_do_not_know_stands_alone() -> None:

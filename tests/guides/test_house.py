@@ -36,6 +36,20 @@ def test_a_language_without_words_asks_in_english_and_what_is_not_offered_has_no
     assert SHIPPED.offers("fraud")
 
 
+def test_what_was_written_before_answers_could_be_marked_is_marked_as_shipped() -> None:
+    table = whole("domestic_abuse")
+    safe = table["questions"][0]
+    del safe["danger"]
+    old = House(2, {"domestic_abuse": table})
+    assert guide("domestic_abuse", "en", old).own[0].danger == {"no"}
+    safe["options"] = safe["options"][:1]
+    fewer = House(3, {"domestic_abuse": table})
+    assert guide("domestic_abuse", "en", fewer).own[0].danger == frozenset()
+    safe["danger"] = ["yes"]
+    marked = House(4, {"domestic_abuse": table})
+    assert guide("domestic_abuse", "en", marked).own[0].danger == {"yes"}
+
+
 def test_signs_that_nobody_is_asked_for_any_more_weigh_nothing() -> None:
     table = whole("human_trafficking")
     table["questions"] = [each for each in table["questions"] if each["id"] != "movement"]

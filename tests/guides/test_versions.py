@@ -27,7 +27,8 @@ def what_it_asks(table: Table) -> dict[str, Any]:
 
 
 def bare(question: Table) -> list[object]:
-    return [question["id"], question["kind"], list(question.get("options", ())), question.get("if", {})]
+    marked = [question["danger"]] if "danger" in question else []
+    return [question["id"], question["kind"], list(question.get("options", ())), question.get("if", {}), *marked]
 
 
 def digest_of(table: Table) -> str:

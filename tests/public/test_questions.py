@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.guides import categories, guide
-from reports.models import Category, Tip
+from reports.models import Alert, Category, Tip, Urgency
 from reports.public import carried
 from reports.public.unsent import Unsent, take_up
 from reports.queries.reading import read_tip
@@ -121,6 +121,17 @@ def test_a_smuggled_answer_whose_condition_does_not_hold_is_dropped(house: House
     smuggled = {"drugs.buyers": "on foot", "theft.what": "a goat", "drugs.kind:opium": "on", "person.9.name": "Zed"}
     assert send("/", first(), do="send", **smuggled).receipt
     assert answers_at_the_desk(house) == {"category": "drugs"}
+
+
+def test_danger_told_on_a_guides_own_page_is_danger(house: House) -> None:
+    page = send(
+        "/", first(category="domestic_abuse", danger="no"), do="another:person", **{"domestic_abuse.safe": "no"}
+    )
+    assert "You said somebody is in danger" in page.text, "before it is sent"
+    page = send("/", page, do="send")
+    assert page.text.index("You said somebody is in danger") < page.text.index("We have your tip")
+    assert Tip.objects.get().urgency == Urgency.IMMEDIATE
+    assert Alert.objects.count() == 1
 
 
 def test_back_and_forth_loses_nothing(house: House) -> None:

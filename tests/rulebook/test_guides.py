@@ -1,11 +1,12 @@
 """Changing what tipsters are asked takes two persons, and a guide that breaks, unmasks or swells gets no further."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from reports import house_guides
-from reports.guides import guide, titles, whole
+from reports.guides import guide, says_danger, titles, whole
 from reports.house_guides import as_it_was, standing
 from reports.models import AuditEntry, HouseRules, Officer
 from reports.rulebook.guides import (
@@ -98,6 +99,20 @@ def test_a_tip_keeps_the_guide_by_which_it_was_asked_and_a_former_version_comes_
     shipped = bring_back("theft", 1, base=base(reid), by=reid)
     assert shipped.told == {}, "what is as it was shipped follows the next release"
     assert refused(lambda: bring_back("theft", 99, base=base(reid), by=reid)) == "gone"
+
+
+def test_an_answer_is_marked_as_danger_and_loses_the_mark_with_its_words(two: tuple[Officer, Officer]) -> None:
+    reid, charles = two
+    marked = replace(NEW, danger=frozenset({1, 2}))
+    made = write_question("drugs", "", marked, base=base(reid), by=reid)
+    assert made.told["drugs"]["questions"][-1]["danger"] == ["own_2"], "the third has no words"
+    BOOK.confirm(made.version, by=charles)
+    assert says_danger(guide("drugs", "fr", standing()), {"drugs.doing": "sell", "drugs.own_1": "own_2"})
+    safe = next(each for each in whole("domestic_abuse")["questions"] if each["id"] == "safe")
+    plain = Written(kind="", ask=safe["ask"], hint={}, options=tuple((id, words) for id, words in safe["options"]))
+    made = write_question("domestic_abuse", "safe", plain, base=base(reid), by=reid)
+    BOOK.confirm(made.version, by=charles)
+    assert not says_danger(guide("domestic_abuse", "en", standing()), {"domestic_abuse.safe": "no"})
 
 
 NEW_OF_THEFT = Written(kind="line", ask={"en": "Who bought it?"}, hint={})
