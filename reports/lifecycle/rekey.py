@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import connections, transaction
+from django.db.models import QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan
 from psycopg2.extras import execute_values
 
@@ -56,12 +57,13 @@ def _move(rows: Sequence[StoredKey], name: str) -> int:
         try:
             key = files.open_row(row.key_file, row.sealed, row.purpose, row.id)
         except CannotOpen:  # a row that nobody can open any more holds up no other
-            log.error("A row of the key store cannot be opened and stays as it is.")
             continue
         moved.append((row.id, row.purpose, name, files.seal_row(name, key, row.purpose, row.id)))
     if moved:
         with connections[KEY_STORE].cursor() as cursor:
             execute_values(cursor.cursor, _MOVE, moved, template="(%s::uuid, %s, %s, %s)", page_size=_SLICE)
+    if left := len(rows) - len(moved):
+        log.error("%s rows of the key store cannot be opened and stay as they are.", left)
     return len(moved)
 
 
@@ -70,8 +72,23 @@ def _destroy_old_files() -> None:
     for name in files.names():
         if date.fromisoformat(name) >= oldest or name == files.newest():
             continue
-        if StoredKey.objects.filter(key_file=name).exists():
-            log.error("The key file %s is past its time, but rows still lie under it: it is kept.", name)
+        left = StoredKey.objects.filter(key_file=name)
+        if left.exists() and not (files.is_whole(name) and _none_opens(left)):
+            log.error("The key file %s is past its time, but rows still need it: it is kept.", name)
             continue
+        # What does not open with the whole file never will. It may be planted: it must not keep what was erased alive.
+        rows = left.count()
         files.destroy(name)
-        audit.enter("key_file.destroyed", by=audit.WORKER, file=name)
+        audit.enter("key_file.destroyed", by=audit.WORKER, file=name, unopened_rows=rows)
+
+
+def _none_opens(rows: QuerySet[StoredKey]) -> bool:
+    return not any(_opens(row) for row in rows.iterator(chunk_size=_SLICE))
+
+
+def _opens(row: StoredKey) -> bool:
+    try:
+        vault.key_files().open_row(row.key_file, row.sealed, row.purpose, row.id)
+    except CannotOpen:
+        return False
+    return True

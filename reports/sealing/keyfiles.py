@@ -63,6 +63,13 @@ class KeyFiles:
         _sync_folder(self._folder)
         return path.name
 
+    def is_whole(self, name: str) -> bool:
+        """Tell whether a file can be read: only then is what does not open with it lost."""
+        try:
+            return bool(self._read(name))
+        except CannotOpen:
+            return False
+
     def seal_row(self, name: str, key: bytes, *labels: Label) -> bytes:
         """Return a row's key sealed under the file `name`."""
         return seal_key(self._read(name), key, "key store", name, *labels)

@@ -94,6 +94,34 @@ def test_a_damaged_row_holds_up_no_other(house: House, files: KeyFiles, monkeypa
     assert keystore.get(KeyPurpose.LINE, whole) == b"\1" * 32
 
 
+def test_planted_rows_keep_no_file_alive(
+    house: House, files: KeyFiles, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    old, planted = today(), uuid4()
+    StoredKey.objects.create(
+        id=planted, purpose=KeyPurpose.LINE, key_file=old.isoformat(), sealed=bytes(72), day=old + timedelta(days=300)
+    )
+    later = day_passes(monkeypatch, KEPT_DAYS + 1)
+    rotate_key_files()
+    assert files.names() == [later.isoformat()]
+    assert AuditEntry.objects.get(act="key_file.destroyed").detail == {"file": old.isoformat(), "unopened_rows": 1}
+    assert "1 rows of the key store cannot be opened" in caplog.text
+
+
+def test_a_file_that_cannot_be_read_now_is_kept_with_its_rows(
+    house: House, files: KeyFiles, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    old, key_id = today().isoformat(), uuid4()
+    keystore.put((KeyPurpose.LINE, key_id, bytes(32)))
+    key = (tmp_path / old).read_bytes()
+    (tmp_path / old).write_bytes(b"")
+    files._keys.clear()  # another process has not read it yet
+    day_passes(monkeypatch, KEPT_DAYS + 1)
+    rotate_key_files()
+    (tmp_path / old).write_bytes(key)
+    assert keystore.get(KeyPurpose.LINE, key_id) == bytes(32)
+
+
 def test_a_key_erased_meanwhile_does_not_come_back(
     house: House, files: KeyFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
