@@ -7,17 +7,20 @@ const KEEPS_AFTER = 5000; // milliseconds after the first key, after which what 
 const PATIENCE = 4000; // milliseconds that sending waits for it
 
 // What a key does stands on the page itself: the element that carries it in `aria-keyshortcuts` is pressed or entered.
+// What opens more is opened, and what carries `data-reached` is only reached: Enter presses what nobody should by chance.
 const keyed = () => [...document.querySelectorAll("[aria-keyshortcuts]")];
 
 function use(element) {
-  const isField = element.matches("textarea, select, input");
-  if (isField) {
-    element.closest("details")?.setAttribute("open", "");
-    element.scrollIntoView({ block: "center" });
-    element.focus();
-  } else {
+  const isOpener = element.matches("summary");
+  if (!isOpener && !element.matches("textarea, select, input, [data-reached]")) {
     element.click();
+    return;
   }
+  const around = element.closest("details");
+  if (around) around.open = true;
+  const reached = (isOpener && around.querySelector("textarea, select, input:not([type=hidden])")) || element;
+  reached.scrollIntoView({ block: "center" });
+  reached.focus();
 }
 
 function step(forwards) {

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -54,16 +55,26 @@ def look_again(page: Page, *, width: int, dark: bool) -> None:
     page.emulate_media(color_scheme="dark" if dark else "light")
 
 
+def shared_keys(page: Page) -> dict[str, int]:
+    """Return the keys that stand on more than one thing of a page, or on one beside what every page does with them."""
+    find = "found => found.map(each => each.getAttribute('aria-keyshortcuts'))"
+    keys = Counter(page.locator("[aria-keyshortcuts]").evaluate_all(find))
+    keys += Counter("?jk" if page.locator("[data-rows]").count() else "?")
+    return {key: number for key, number in keys.items() if number > 1}
+
+
 @pytest.mark.parametrize("visit", EVERY)
-def test_axe_finds_nothing_at_the_desk(
+def test_axe_finds_nothing_at_the_desk_and_no_key_does_two_things(
     house: House, live_server: LiveServer, chromium: Browser, visit: Callable[[Page, House], None]
 ) -> None:
     page = visited(chromium, live_server, house, visit, width=1280, script=True)
     found = {"desktop-light": violations(page)}
     look_again(page, width=390, dark=True)
     found["phone-dark"] = violations(page)
+    twice = shared_keys(page)
     page.context.close()
     assert found == {"desktop-light": [], "phone-dark": []}
+    assert twice == {}
 
 
 @pytest.mark.parametrize("visit", EVERY)

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from reports.models import Presence, Status, Tip
+from reports.alerts.ladder import climb
+from reports.models import Alert, Presence, Status, Tip
 from tests.chromium import needs_chromium
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
@@ -54,6 +55,36 @@ def test_a_tip_is_worked_from_the_queue_to_its_end_by_keyboard_alone(page: Page,
     follow(page, "u")
     follow(page, "n")
     assert Tip.objects.get(pk=(second if worked == first else first).pk).assigned_to == house.officer("reid")
+
+
+def test_a_key_opens_what_is_closed_and_leads_into_its_first_field(page: Page) -> None:
+    tip = arrive("Stolen goat in Dennery")
+    page.goto(f"/desk/tips/{tip.pk}")
+    for key, first in (("p", "#id_refer"), ("y", "#id_inform"), ("f", "#hold_reason"), ("z", "[aria-keyshortcuts=z]")):
+        page.keyboard.press(key)
+        expect(page.locator(f"details[open] {first}")).to_be_focused()
+        expect(page.locator(f"details[open] {first}")).to_be_in_viewport()
+        page.evaluate("document.activeElement.blur()")
+
+
+def test_keys_lead_to_a_case_a_release_copy_and_the_same_names(page: Page) -> None:
+    tip = arrive("Stolen goat in Dennery")
+    # A release copy is written by who sees the source: before that, its key leads to the question for what purpose.
+    for key, place in (("a", "/case"), ("=", "/same"), ("e", "#source")):
+        page.goto(f"/desk/tips/{tip.pk}")
+        follow(page, key)
+        assert page.url.endswith(f"/desk/tips/{tip.pk}{place}")
+
+
+def test_the_key_of_an_alert_only_leads_to_its_button(page: Page) -> None:
+    tip = arrive("Men in the yard next door shooting now, please come", in_danger=True)
+    climb()
+    page.goto(f"/desk/tips/{tip.pk}")
+    page.keyboard.press("!")
+    expect(page.get_by_role("button", name="I see to it: call nobody else")).to_be_focused()
+    assert Alert.objects.get().is_running
+    follow(page, "Enter")
+    assert not Alert.objects.get().is_running
 
 
 def test_the_sheet_tells_the_keys_of_this_page_and_closes(page: Page) -> None:
