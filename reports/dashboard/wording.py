@@ -108,6 +108,7 @@ _ACTS: dict[str, Words] = {
     "rewards.exported": gettext_lazy("Saved the ledger of rewards as a file"),
     "note.added": gettext_lazy("Wrote a note"),
     "tipster.asked": gettext_lazy("Asked the tipster"),
+    "text.came_late": gettext_lazy("Found the text at the phone company, long after it was sent; nobody was answered"),
     "text.sent": gettext_lazy("The text went out"),
     "text.sent_again": gettext_lazy("Had the text sent again"),
     "text.left": gettext_lazy("Left the text in the mailbox"),
@@ -207,6 +208,10 @@ LOST: dict[str, Words] = {
     "line.stopped": gettext_lazy(
         "The tipster stopped all texts at the telephone company. The receipt may never have come: "
         "perhaps nobody can open the mailbox."
+    ),
+    "text.came_late": gettext_lazy(
+        "The text was found at the phone company long after it was sent, and was not answered: nobody can open the "
+        "mailbox, and a question reaches nobody."
     ),
     "call.hung_up": gettext_lazy(
         "The caller hung up before the receipt was read out: nobody can open the mailbox, "

@@ -76,6 +76,7 @@ class Arrival:
             arrived_hour=this_hour(),
             public_key=public,
             self_test=self.submission.self_test,
+            unreachable=self.submission.late and not self.submission.sender,  # nobody will ever have the receipt
         )
         tip.due_at = due(tip, tip.arrived_hour)
         sign_row(tip)

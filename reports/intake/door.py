@@ -23,7 +23,7 @@ from reports.intake.repeats import Answer, Repeat
 from reports.intake.submission import Submission
 from reports.intake.uploads import HeldFile
 from reports.intake.waking import wake
-from reports.models import Capsule, ErrandKind, KeyPurpose, Line, Tip
+from reports.models import AuditEntry, Capsule, ErrandKind, KeyPurpose, Line, Tip
 from reports.models.claiming import claimed, claiming
 from reports.models.inserting import insert
 from reports.sealing.manifest import ManifestRefused
@@ -182,6 +182,7 @@ def _store_first(arrival: Arrival, before: list[Model], after: list[Model]) -> N
     came = [audit.entry("tip.arrived", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=tip.channel)]
     if arrival.submission.taken_by:
         came.append(audit.entry("tip.taken_down", by=arrival.submission.taken_by, tip=tip.pk, unit=tip.unit_id))
+    came += _late(arrival, tip)
     alert = [new_alert(tip.pk)] if arrival.submission.in_danger else []
     insert(*before, tip, key, *came, arrival.record(position=0), arrival.capsule(), *alert, *after)
 
@@ -196,13 +197,21 @@ def _store_later(arrival: Arrival, before: list[Model], after: list[Model], line
     check_signed(tip)
     wake(tip, arrival.submission, has_new_line=any(isinstance(row, Line) for row in after))
     channel = arrival.submission.channel
-    came = audit.entry("tip.added", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=channel)
-    insert(*before, came, arrival.record(position=tip.records.count()), arrival.capsule(), *after)
+    came = [audit.entry("tip.added", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=channel)]
+    came += _late(arrival, tip)
+    insert(*before, *came, arrival.record(position=tip.records.count()), arrival.capsule(), *after)
     if line:
         keep_line(line, arrival.submission.sender)
     if arrival.words.numbers:
         return True
     return Capsule.objects.filter(pk=tip.pk).exists()  # triage holds the tip's row too: either it sees this, or we do
+
+
+def _late(arrival: Arrival, tip: Tip) -> list[AuditEntry]:
+    """Tell on the trail of what nobody was answered."""
+    if not arrival.submission.late:
+        return []
+    return [audit.entry("text.came_late", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id)]
 
 
 def _take_back(keys: list[StoredKeyRow]) -> None:

@@ -37,7 +37,8 @@ class Submission:
 
     For texts: `starts_anew` makes a tip of its own even from a phone that is known; `silent`: nothing is to be sent to
     that phone, and `owed`, a text with {receipt} in it, is kept until it asks; `more_may_follow`: judging may wait for
-    what else the phone sends within the quiet window. A `sender` together with `joins` becomes the tip's line, where
+    what else the phone sends within the quiet window; `late`: it was found at the provider long after it was sent, and
+    is not answered. A `sender` together with `joins` becomes the tip's line, where
     neither has one.
 
     `goes_on`: it was told together with the first words of the tip it joins, as the next part of the same call.
@@ -64,6 +65,7 @@ class Submission:
     silent: bool = False
     owed: str = ""
     more_may_follow: bool = False
+    late: bool = False
     taken_by: Officer | None = field(default=None, repr=False)
     self_test: bool = False
     goes_on: bool = False

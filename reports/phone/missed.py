@@ -1,6 +1,7 @@
-"""Texts that the provider took and that never arrived here: found in its list, taken in late, and answered.
+"""Texts that the provider took and that never arrived here: found in its list and taken in late, in silence.
 
-An unanswered webhook is an error in the provider's log and nothing more: a text is not delivered a second time.
+An unanswered webhook is an error in the provider's log and nothing more: a text is not delivered a second time. Nor is
+it answered here: minutes later the phone may lie in other hands. The receipt waits until that phone texts again.
 """
 
 from dataclasses import dataclass
@@ -8,16 +9,16 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.urls import reverse
 from django.utils import timezone
 
-from reports.gateways.twilio import TwilioFault, twilio_gateway
+from reports.gateways.twilio import TwilioFault
 from reports.gateways.twilio_list import TextThere, media_there, texts_there
 from reports.intake.door import NotStored
 from reports.intake.ordering import errand_id, order_deletion_once
 from reports.intake.repeats import Repeat
 from reports.intake.submission import clean_text
 from reports.models import Errand, ErrandKind
+from reports.phone.alert import is_officers
 from reports.phone.caller import answerable
 from reports.phone.sms import IncomingText, repeat_key_of, take
 
@@ -39,15 +40,16 @@ class Compared:
 def compare(*, take_in: bool) -> Compared:
     """Compare the provider's list with what arrived.
 
-    `take_in` also takes in what never did, and orders the deletion of what was left behind. Raises Unavailable.
+    `take_in` also takes in what never did, the oldest first, and orders the deletion of what was left behind. Raises
+    Unavailable.
     """
-    found = Compared()
-    for text in list(texts_there()):
+    found, now = Compared(), timezone.now()
+    aged = [(now - text.created if text.created else _LEFT_BEHIND, text) for text in texts_there()]
+    for age, text in sorted(aged, key=lambda one: one[0], reverse=True):
         found.listed += 1
-        age = timezone.now() - text.created if text.created else _LEFT_BEHIND
         if text.is_inbound and _IN_FLIGHT < age < _KNOWN_AGAIN and not _arrived(text):
             found.never_arrived += 1
-            found.taken += take_in and _take_in(text)
+            found.taken += take_in and _take_in(text, age)
         elif text.is_over and age >= _LEFT_BEHIND:
             found.left_behind += 1
             if take_in:
@@ -61,25 +63,26 @@ def _arrived(text: TextThere) -> bool:
     return ordered or Repeat(repeat_key_of(text.sid)).came_before()
 
 
-def _take_in(text: TextThere) -> bool:
-    """Take one text in as its webhook would have been, and send the answer that the tipster still waits for."""
+def _take_in(text: TextThere, age: timedelta) -> bool:
+    """Take one text in as its webhook would have been, but send nothing.
+
+    Of one that is older than a line may be idle, the phone may be somebody else's by now: it is remembered for nobody.
+    """
+    sender = answerable(text.sender)
+    if age >= timedelta(days=settings.LINE_DAYS) and not is_officers(sender):
+        sender = ""
     try:
         incoming = IncomingText(
             sid=text.sid,
-            sender=answerable(text.sender),
+            sender=sender,
             body=clean_text(text.body),
             media=tuple(media_there(text.sid)) if text.media else (),
             has_lost=False,
             opt_out="",
             last_try=False,
+            late=True,
         )
-        answer = take(incoming)
+        take(incoming)
     except (NotStored, DatabaseError, TwilioFault):
         return False
-    if answer and incoming.sender:
-        callback = settings.PUBLIC_URL + reverse("phone:answered")
-        try:
-            twilio_gateway().send_message(to=incoming.sender, body=answer, status_callback=callback)
-        except TwilioFault:
-            return True  # the tip is kept; the answer was tried once, as a webhook's answer is
     return True

@@ -22,7 +22,7 @@ from reports.gateways.twilio import MEDIUM, MESSAGE
 from reports.intake import receipt as receipts
 from reports.intake.door import Accepted, NotStored, accept
 from reports.intake.errands import UNDER_WAY
-from reports.intake.forgetting import silence_once
+from reports.intake.forgetting import give_receipt_once, silence_once
 from reports.intake.ordering import order_deletion_once
 from reports.intake.receipt_parts import holds_part, may_be_piece
 from reports.intake.submission import ErrandRequest, Submission, clean_text
@@ -48,6 +48,7 @@ from reports.phone.wording import (
 
 MOST_MEDIA = 10  # Twilio's limit
 _ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is then deleted unseen
+_LATE = (*_ALWAYS, Wish.QUIET)  # obeyed even late; nothing else that asks is, for nobody waits for the answer
 _MISTYPED = ""  # stands for a receipt where there is nearly one
 _MEDIA_PATH = re.compile(
     r"https://(?:[a-z0-9-]+\.)*twilio\.com/2010-04-01/Accounts/AC\w{32}/Messages/(\w+)/Media/(\w+)"
@@ -70,6 +71,7 @@ class IncomingText:
     has_lost: bool  # pictures that are not at Twilio's address, or are too many, or nobody knows how many
     opt_out: str
     last_try: bool
+    late: bool = False  # found in the provider's list, long after it was sent: nothing is sent to its phone
 
     @property
     def repeat_key(self) -> bytes:
@@ -135,7 +137,8 @@ def take(incoming: IncomingText) -> str:
     if not is_obeyed and (body or incoming.media):
         told = asked.rest if asked and asked.wish in BEFORE_A_TIP else body
         return _tell(incoming, asked, told, phone, receipt)
-    answer = _ask(incoming, asked, phone, receipt)
+    is_too_late = incoming.late and (asked is None or asked.wish not in _LATE)
+    answer = "" if is_too_late else _ask(incoming, asked, phone, receipt)
     # It is kept by nobody: neither here, nor at the provider.
     order_deletion_once(incoming.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
     return "" if by_provider else answer  # the provider has answered itself
@@ -166,8 +169,10 @@ def _tell(incoming: IncomingText, asked: Asked | None, body: str, phone: KnownPh
         silence_once(sender=incoming.sender, silent=True, repeat_key=incoming.repeat_key + b":quiet")
     is_silent = is_quiet or (phone is not None and phone.silent)
     accepted = _hand_over(incoming, body, joins, heard, starts_anew=begins, silent=is_silent)
-    if is_silent:
+    if is_silent or incoming.late:
         return ""
+    if accepted.joined and phone and phone.is_owed:  # what its first text was not answered with: it is there now
+        give_receipt_once(sender=incoming.sender, repeat_key=incoming.repeat_key + b":receipt")
     is_unsure = receipt is not None and joins is None and not is_new
     if accepted.receipt:
         name = "receipt_danger" if heard.in_danger else "instead_new" if is_unsure else "receipt"
@@ -206,7 +211,8 @@ def _hand_over(
             repeat_key=incoming.repeat_key,
             starts_anew=starts_anew,
             silent=silent,
-            owed=text(heard.language, "receipt", receipt="{receipt}") if silent else "",
+            owed=text(heard.language, "receipt", receipt="{receipt}") if silent or incoming.late else "",
+            late=incoming.late,
             more_may_follow=bool(incoming.sender) and not heard.in_danger,
         )
     )

@@ -20,6 +20,7 @@ _BY_NATURE = (
     "call.hung_up",
     "call.receipt_heard",
     "tip.added",
+    "text.came_late",
     "tip.triage_failed",
     "tip.triaged",
     "alert.everybody",
@@ -41,6 +42,7 @@ _BY_NATURE = (
     "tip.erased",
 )
 _LOST_BY = (
+    "text.came_late",
     "call.hung_up",
     "line.forgotten",
     "line.renewed",

@@ -1,23 +1,30 @@
-"""What the provider took and never brought is found in its list, taken in once, and answered."""
+"""What the provider took and never brought is found in its list and taken in once; it rings no phone."""
 
 from io import StringIO
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
+from reports.dialogue.lines import find_line
+from reports.dialogue.owed import give_receipt
+from reports.dialogue.reply import ask_tipster
 from reports.gateways.twilio import Unavailable
 from reports.gateways.twilio_list import texts_there
 from reports.intake.errands import run_errand
 from reports.intake.receipt import find_in
-from reports.models import Errand, ErrandKind, Tip
+from reports.models import AuditEntry, Errand, ErrandKind, Line, MailboxCopy, Tip
 from reports.phone.missed import compare
-from tests.conftest import House
+from reports.queries.history import lost_by
+from reports.queries.reading import read_tip
+from tests.arrivals import triaged_tip, web
+from tests.conftest import House, only_tip, triage_all
 from tests.twilio_double import TwilioDouble
 
 PHONE, OTHER = "+17584840001", "+17584840002"
-LONG_AGO = "Wed, 25 Nov 2026 01:00:00 +0000"
+LONG_AGO, EARLIER = "Wed, 25 Nov 2026 01:00:00 +0000", "Wed, 25 Nov 2026 00:30:00 +0000"
 
 
 def age(twilio: TwilioDouble, created: str = LONG_AGO) -> None:
@@ -47,13 +54,88 @@ def test_a_text_that_never_came_is_found_and_only_told_of(twilio: TwilioDouble) 
     assert Tip.objects.count() == 1
 
 
-def test_it_is_taken_in_once_with_its_picture_and_answered_with_the_receipt(twilio: TwilioDouble) -> None:
+def test_it_is_taken_in_once_with_its_picture_and_rings_no_phone(twilio: TwilioDouble) -> None:
     lose_one(twilio)
     assert compare(take_in=True).taken == 1
     assert compare(take_in=True).never_arrived == 0
     assert Tip.objects.count() == 2
-    assert find_in(twilio.phone(OTHER).inbox()[0].body)
+    assert twilio.phone(OTHER).inbox() == []
     assert Errand.objects.filter(kind=ErrandKind.MEDIA).count() == 1
+    late = AuditEntry.objects.get(act="text.came_late")
+    assert not Tip.objects.get(pk=late.tip_id).unreachable, "a question can be texted"
+
+
+@pytest.mark.parametrize("word", ["RECEIPT", "It is still there"])
+def test_its_receipt_comes_when_the_phone_texts_again(
+    twilio: TwilioDouble, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lose_one(twilio)
+    compare(take_in=True)
+    asked: list[UUID] = []
+    monkeypatch.setattr("reports.outbox.enqueue", lambda task, row, **more: asked.append(row))
+    twilio.phone(OTHER).text(word)
+    line = find_line(OTHER)
+    assert line
+    assert asked.count(line.pk) == 1
+    give_receipt(line.pk)
+    assert find_in(twilio.phone(OTHER).inbox()[-1].body)
+
+
+def test_of_two_that_were_lost_the_first_begins_the_tip(twilio: TwilioDouble, house: House) -> None:
+    twilio.webhooks.weather.lost = 1.0
+    phone = twilio.phone(PHONE)
+    phone.text("They sell drugs there")
+    phone.text("The man has a red cap")
+    twilio.webhooks.weather.lost = 0.0
+    for text, created in zip(reversed(twilio.state.texts.values()), (LONG_AGO, EARLIER), strict=True):
+        text.created = created
+    twilio.state.texts = dict(reversed(twilio.state.texts.items()))
+    assert compare(take_in=True).taken == 2
+    triage_all()
+    entries = read_tip(house.ring("reid"), only_tip(), by=house.officer("reid")).entries
+    assert [entry.text for entry in entries] == ["They sell drugs there", "The man has a red cap"]
+
+
+@pytest.mark.parametrize("sender", ["anonymous", PHONE])
+def test_nobody_is_remembered_for_one_that_is_older_than_a_line(
+    twilio: TwilioDouble, sender: str, settings: Settings
+) -> None:
+    settings.LINE_DAYS = 0 if sender == PHONE else 60
+    twilio.webhooks.weather.lost = 1.0
+    twilio.phone(sender).text("They sell drugs there")
+    age(twilio)
+    compare(take_in=True)
+    assert not Line.objects.exists()
+    assert only_tip().unreachable
+    assert lost_by(only_tip().pk) == "text.came_late"
+
+
+@pytest.mark.parametrize(("word", "lines"), [("FORGET", 0), ("STOP", 0), ("NEW", 1), ("START", 1), ("RECEIPT", 1)])
+def test_of_words_that_ask_only_those_that_end_something_are_obeyed_late(
+    twilio: TwilioDouble, word: str, lines: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twilio.phone(PHONE).text("QUIET: they sell drugs there")
+    twilio.webhooks.weather.lost = 1.0
+    twilio.phone(PHONE).text(word)
+    twilio.webhooks.weather.lost = 0.0
+    age(twilio)
+    asked: list[object] = []
+    monkeypatch.setattr("reports.outbox.enqueue", lambda *what, **more: asked.append(what))
+    before = len(twilio.phone(PHONE).inbox())
+    assert compare(take_in=True).taken == 1
+    assert Line.objects.filter(silent=True, renewed=False).count() == lines
+    assert asked == []
+    assert len(twilio.phone(PHONE).inbox()) == before
+
+
+def test_a_question_is_not_taken_for_read_because_a_receipt_came_late(twilio: TwilioDouble, house: House) -> None:
+    tip, receipt = triaged_tip(web())
+    ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"))
+    twilio.webhooks.weather.lost = 1.0
+    twilio.phone(PHONE).text(receipt)
+    age(twilio)
+    assert compare(take_in=True).taken == 1
+    assert MailboxCopy.objects.get().fades_on is None
 
 
 def test_a_word_that_was_obeyed_is_not_taken_for_lost_while_its_deletion_waits(twilio: TwilioDouble) -> None:
