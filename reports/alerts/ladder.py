@@ -25,7 +25,6 @@ from reports.models import Alert, AlertPhone, AlertState, AlertStep, Status, Ste
 log = logging.getLogger(__name__)
 RING = "reports.alerts.ring"
 MOST = 50  # alerts of one climb: a flood of them keeps no worker longer than a second or so
-_MANY_CODES = 1000
 _KEPT = timedelta(hours=1)  # a summary of which everything is confirmed, so that a late answer is told so
 
 
@@ -115,10 +114,12 @@ def _next_summary(officer: UUID, kind: StepKind) -> AlertStep:
 
 
 def _fresh_code(officer: UUID) -> str:
-    """Return four digits that no other text to this officer asks for now, or more where four do not suffice."""
+    """Return six digits that no other text to this officer asks for now; so many that guessing them is hopeless.
+
+    For a text's sender can be forged.
+    """
     used = set(AlertStep.objects.filter(officer=officer).values_list("code", flat=True))
-    digits = 4 if len(used) < _MANY_CODES else 6
-    while (code := f"{secrets.randbelow(10**digits):0{digits}}") in used:
+    while (code := f"{secrets.randbelow(1_000_000):06}") in used:
         pass
     return code
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -89,12 +88,6 @@ def groups(assessment: Assessment, text: str, earlier: Mapping[str, Tip]) -> lis
         if points:
             found.append(Group(step, title, points))
     return found
-
-
-def earlier_ids(assessment: Assessment) -> list[UUID]:
-    """Return the ids of the tips that this one may repeat, or that one hand may have written with it."""
-    alike = dict.fromkeys([*(finding.value for finding in assessment.duplicates), *assessment.campaign])
-    return [UUID(value) for value in alike]
 
 
 def _point(finding: Finding, text: str, earlier: Mapping[str, Tip]) -> Point | None:

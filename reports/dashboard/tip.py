@@ -22,7 +22,7 @@ from reports.dashboard.alike import alike
 from reports.dashboard.asking import AskForm, CloseForm, NoteForm
 from reports.dashboard.came import told
 from reports.dashboard.draft_pass import pass_for
-from reports.dashboard.found import Group, earlier_ids, groups
+from reports.dashboard.found import Group, groups
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.kept_until import HoldForm, keeping_of
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
@@ -215,7 +215,7 @@ def _thread(
 
 
 def _earlier(ring: KeyRing, judged: Iterable[Assessment]) -> dict[str, Tip]:
-    ids = {tip_id for one in judged for tip_id in earlier_ids(one)}
+    ids = {tip_id for one in judged for tip_id in one.alike}
     return {str(tip.pk): tip for tip in ring.tips.filter(pk__in=ids)} if ids else {}
 
 

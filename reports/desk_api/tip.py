@@ -1,5 +1,6 @@
 """A tip for programs, with what could identify the tipster masked: its source is shown at the desk alone."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +17,13 @@ from reports.desk_api.rows import TipRowOut, row
 from reports.guides import few_know, in_words
 from reports.house_guides import as_it_was
 from reports.intake.submission import ACT
+from reports.keyring import KeyRing
 from reports.models import RecordKind, Release, ReleaseState, Status, Tip
 from reports.programs.problems import problems
 from reports.queries.masking import masked
 from reports.queries.reading import ReadEntry, read_tip
 from reports.triage.assessment import Assessment
+from reports.triage.shown import with_likenesses
 from reports.withheld import masked_answers, masked_assessment
 
 APART = (RecordKind.RELEASE, RecordKind.FEEDBACK)  # read at the desk, each in its own place
@@ -114,7 +117,7 @@ class OneTip(DeskFace):
             **row(tip),
             "own": tip.unit_id in self.ring.unit_ids,
             "erased": read.erased,
-            "entries": [entry(one) for one in read.entries if one.record.kind not in APART],
+            "entries": [entry(one, self.ring) for one in read.entries if one.record.kind not in APART],
             "came_of_it": totals(tip.outcomes.order_by("at")),
             "moves": list(MOVES[tip.status]),
             "ways_on": [unit.slug for unit in ways_on(tip)],
@@ -123,9 +126,9 @@ class OneTip(DeskFace):
         return Response(TipOut(told).data)
 
 
-def entry(one: ReadEntry) -> dict[str, Any]:
-    """Return an entry with masks over what could identify the tipster."""
-    judged = masked_assessment(Assessment.from_dict(one.findings), one.text) if one.findings else None
+def entry(one: ReadEntry, ring: KeyRing) -> dict[str, Any]:
+    """Return an entry with masks over what could identify the tipster. Other units' tips are not even hinted at."""
+    judged = _judged(one.findings, one.text, ring) if one.findings else None
     answers = masked_answers({name: said for name, said in one.answers.items() if name not in _OF_ITSELF})
     record = one.record
     return {
@@ -140,6 +143,12 @@ def entry(one: ReadEntry) -> dict[str, Any]:
         "findings": judged.findings if judged else (),
         "files": one.attachments,
     }
+
+
+def _judged(findings: Mapping[str, object], text: str, ring: KeyRing) -> Assessment:
+    judged = Assessment.from_dict(findings)
+    own = {str(pk) for pk in ring.tips.filter(pk__in=judged.alike).values_list("pk", flat=True)} if judged.alike else ()
+    return masked_assessment(with_likenesses(judged, own), text)
 
 
 def _releases(tip: Tip) -> list[Release]:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from ssl import SSLCertVerificationError
 from typing import Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import requests
 from django.conf import settings
 from requests.auth import HTTPBasicAuth
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NameResolutionError, NewConnectionError
+from urllib3.util import Url, parse_url
 
 RECORDING_LIMIT = 64 * 1024 * 1024  # ten minutes of 8 kHz 16-bit WAV are 9.6 MB; two channels and a margin
 MEDIA_LIMIT = 16 * 1024 * 1024  # Twilio's own limit is 5 MB a message
@@ -181,15 +182,14 @@ class Twilio:
         return Deletion.DELETED
 
     def _fetch(self, url: str, limit: int) -> bytes:
-        home = urlsplit(self.base_url)
+        home, here = parse_url(self.base_url), parse_url(url)  # as requests does: urlsplit reads a backslash otherwise
         for _ in range(_REDIRECTS + 1):
-            here = urlsplit(url)
-            at_home = (here.scheme, here.netloc) == (home.scheme, home.netloc)
-            if not at_home and not _allowed(url):
+            at_home = (here.scheme, here.authority) == (home.scheme, home.authority)
+            if not at_home and not _allowed(here):
                 raise ForeignHost
-            with _or_unavailable(), self._get(url, signed_in=at_home) as answer:
+            with _or_unavailable(), self._get(here.url, signed_in=at_home) as answer:
                 if answer.is_redirect:
-                    url = urljoin(url, answer.headers["Location"])
+                    here = parse_url(urljoin(here.url, answer.headers["Location"]))
                     continue
                 if answer.status_code in (404, 410):
                     raise Gone
@@ -243,10 +243,9 @@ def _check(shape: re.Pattern[str], reference: str) -> re.Match[str]:
     return match
 
 
-def _allowed(url: str) -> bool:
-    parts = urlsplit(url)
-    host = (parts.hostname or "").lower()
-    plain = parts.port in (None, 443) and parts.username is None
+def _allowed(parts: Url) -> bool:
+    host = parts.host or ""
+    plain = parts.port in (None, 443) and parts.auth is None
     return parts.scheme == "https" and plain and any(host == h or host.endswith(f".{h}") for h in MEDIA_HOSTS)
 
 

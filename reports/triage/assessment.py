@@ -195,6 +195,11 @@ class Assessment:
         return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
 
     @property
+    def alike(self) -> tuple[str, ...]:
+        """The ids of the tips that this one may repeat, or that one hand may have written with it."""
+        return tuple(dict.fromkeys([*(finding.value for finding in self.duplicates), *self.campaign]))
+
+    @property
     def duplicates(self) -> tuple[Finding, ...]:
         """Suggestions, best first; `value` is the id of the earlier tip."""
         return tuple(f for f in self.of("duplicates") if f.value != UNJUDGED)

@@ -14,11 +14,11 @@ def for_their_units(judged: Sequence[tuple[Assessment, Tip]]) -> list[Assessment
 
     Of those no other unit may know.
     """
-    alike = {tip for assessment, _ in judged for tip in _alike(assessment)}
+    alike = {tip for assessment, _ in judged for tip in assessment.alike}
     rows = Tip.objects.filter(pk__in=[UUID(one) for one in alike], fingerprint__isnull=False)
     units = {str(pk): unit for pk, *unit in rows.values_list("pk", "unit_id", "unit__purpose")} if alike else {}
     return [
-        _only(
+        with_likenesses(
             assessment,
             {tip for tip, (unit, purpose) in units.items() if purpose not in APART or unit == own.unit_id},
         )
@@ -26,11 +26,8 @@ def for_their_units(judged: Sequence[tuple[Assessment, Tip]]) -> list[Assessment
     ]
 
 
-def _alike(assessment: Assessment) -> set[str]:
-    return {finding.value for finding in assessment.duplicates} | set(assessment.campaign)
-
-
-def _only(assessment: Assessment, visible: Collection[str]) -> Assessment:
+def with_likenesses(assessment: Assessment, visible: Collection[str]) -> Assessment:
+    """Return the assessment without its likenesses to any tip but these, given by id."""
     shown = (one for found in assessment.findings if (one := _visible(found, visible)) is not None)
     return replace(assessment, findings=tuple(shown))
 

@@ -37,6 +37,18 @@ def test_a_tip_is_told_without_what_could_identify_the_tipster(house: House) -> 
     assert told.json()["arrived_hour"][14:19] == "00:00"
 
 
+def test_a_tip_that_the_officer_may_not_see_is_not_even_hinted_at(house: House) -> None:
+    first, again, caller = arrive(DRUGS), arrive(f"{DRUGS} Please come."), program(house)
+
+    def likenesses() -> list[str]:
+        told = caller.get(f"tips/{again.pk}").json()["entries"][0]["findings"]
+        return [finding["value"] for finding in told if finding["step"] == "duplicates"]
+
+    assert likenesses() == [str(first.pk)]
+    assert caller.post(f"tips/{first.pk}/step-back", version=first.version).status_code == 200
+    assert likenesses() == []
+
+
 def test_an_act_needs_the_version_that_was_read(house: House) -> None:
     tip, caller = arrive(DRUGS), program(house)
     claimed = caller.post(f"tips/{tip.pk}/claim", version=tip.version).json()

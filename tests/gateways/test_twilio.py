@@ -138,6 +138,7 @@ def test_a_recording_without_end_is_cut_off(
         "http://media.twiliocdn.com/plain",
         "https://twilio.com.evil.example/x",
         "https://eviltwilio.com/x",
+        "https://evil.example\\.twilio.com/x",
         "https://user@twilio.com/x",
         "https://api.twilio.com:8443/x",
         "file:///etc/passwd",

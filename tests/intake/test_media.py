@@ -118,11 +118,19 @@ def test_a_photo_must_be_a_picture(data: bytes, reason: Refusal) -> None:
     assert refused.value.reason is reason
 
 
-@pytest.mark.parametrize("attempt", ["open('/etc/hostname')", "socket.socket()", "bytearray(2 * 1024**3)"])
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "open('/etc/hostname')",
+        "os.close(0); open('/etc/hostname')",
+        "os.close(0); socket.socket()",
+        "bytearray(2 * 1024**3)",
+    ],
+)
 @pytest.mark.parametrize("kind", MediaKind)
 def test_the_child_can_open_nothing_once_it_looks_at_a_file(kind: MediaKind, attempt: str) -> None:
     program = (
-        f"import sys, socket; sys.path.append({str(Path(reports.__file__).parents[1])!r})\n"
+        f"import os, sys, socket; sys.path.append({str(Path(reports.__file__).parents[1])!r})\n"
         "from reports.intake.media_child.main import CLEANERS, give_up_everything\n"
         f"print('ready', flush=True); give_up_everything(CLEANERS[{kind.value!r}][1]); {attempt}; print('done')"
     )

@@ -62,7 +62,7 @@ def give_up_everything(limits: Limits) -> None:
         (resource.RLIMIT_AS, limits.memory),
         (resource.RLIMIT_FSIZE, limits.output),
         (resource.RLIMIT_CORE, 0),  # a core file would hold the file
-        (resource.RLIMIT_NOFILE, 3),  # the three that are open; so no file and no socket any more
+        (resource.RLIMIT_NOFILE, 0),  # none but the three that are open, even if one of them is closed
     ):
         resource.setrlimit(what, (most, most))
 
