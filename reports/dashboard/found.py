@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from reports.dashboard.wording import Words, language
-from reports.guides import guide
+from reports.guides import BOTH, guide
 from reports.models import Category, Tip, Urgency
 from reports.triage.assessment import UNJUDGED, Assessment, Finding, only_with
 from reports.triage.steps.leaning import said_outright
@@ -118,16 +118,17 @@ def _signs(finding: Finding, text: str) -> Iterator[Point]:
 
 
 def _ticked(sign: str, category: str) -> str:
-    """The label of an answer in the guide of today; an answer that it no longer has is shown by its name."""
-    asked, _colon, answer = sign.partition(":")
-    labels = {
-        option.label
-        for each in guide(category).single
-        if each.id == asked
-        for option in each.options
-        if option.id == answer
-    }
-    return labels.pop() if labels else answer.replace("_", " ")
+    """The label of a sign's answers in the guide of today; an answer that it no longer has is shown by its name."""
+    return " + ".join(_label(part, category) for part in sign.split(BOTH))
+
+
+def _label(part: str, category: str) -> str:
+    asked, _colon, answer = part.partition(":")
+    question = next((each for each in guide(category).single if each.id == asked), None)
+    label = next((each.label for each in question.options if each.id == answer), "") if question else ""
+    if question is None or not label:
+        return answer.replace("_", " ")
+    return label if question.kind == "many" else f"{question.ask} {label}"
 
 
 def _quote(finding: Finding, text: str) -> str:

@@ -1,12 +1,13 @@
 """What is asked of a tipster, category by category: versioned data, read by every face. Pure: no database, no clock."""
 
 from reports.guides.asking import asked, fitting, holds, how_many, kept, picked, says_danger
-from reports.guides.guide import UNKNOWN, Block, Guide, Option, Question
+from reports.guides.guide import BOTH, UNKNOWN, Block, Guide, Option, Question
 from reports.guides.house import SHIPPED, House
 from reports.guides.loading import GuideRefused, categories, guide, guide_as_it_was, house_of, languages, titles, whole
 from reports.guides.wording import few_know, in_words, weighed
 
 __all__ = [
+    "BOTH",
     "SHIPPED",
     "UNKNOWN",
     "Block",

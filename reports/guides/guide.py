@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 UNKNOWN = "unknown"
 """The option "I do not know", at the end of every list."""
+BOTH = " + "
+"""Between the parts of a sign that weighs only where all of them were ticked."""
 LISTS = frozenset({"one", "pick", "many"})
 KINDS = LISTS | {"line"}
 
@@ -66,6 +68,8 @@ class Block:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """All that is asked for one category. The ids of `own` begin with the category's name.
+
+    `weights` are the signs that weigh, as question:option; one of several parts, joined by BOTH, takes all of them.
 
     `core` is the version of what every category asks; `short` are those of its questions that are asked of somebody in
     a hurry. `house` is the version of the house's own guides where they change this one, else 0.

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from reports.guides.guide import BOTH
+
 type Table = Mapping[str, Any]
 ENGLISH = "en"
 
@@ -45,7 +47,7 @@ def as_files(table: Table, shipped: Table, language: str) -> tuple[dict[str, Any
         "advice": table["advice"].get(ENGLISH, ""),
         "questions": questions,
         "short": [id for id in shipped.get("short", ()) if id in asked],
-        "weights": {weight: [sign for sign in of if sign in signs] for weight, of in weights},
+        "weights": {weight: [sign for sign in of if signs.issuperset(sign.split(BOTH))] for weight, of in weights},
     }
     spoken = {name: table[name][language] for name in ("title", "advice") if table[name].get(language)}
     for each in table["questions"]:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from reports.guides.guide import KINDS, LISTS, UNKNOWN, Block, Guide, Option, Question
+from reports.guides.guide import BOTH, KINDS, LISTS, UNKNOWN, Block, Guide, Option, Question
 from reports.guides.house import SHIPPED, House, Table, as_files, from_files
 
 DATA = Path(__file__).parent / "data"
@@ -148,7 +148,10 @@ def read_file(path: Path) -> dict[str, Any]:
 
 
 def _weights(table: Table, category: str) -> dict[str, frozenset[str]]:
-    return {weight: frozenset(f"{category}.{sign}" for sign in signs) for weight, signs in table.items()}
+    def named(sign: str) -> str:
+        return BOTH.join(f"{category}.{part}" for part in sign.split(BOTH))
+
+    return {weight: frozenset(named(sign) for sign in signs) for weight, signs in table.items()}
 
 
 class _Maker:
@@ -217,8 +220,8 @@ class _Maker:
             self.refuse(f"the short way asks what the guide does not: {sorted(made.short)}")
         signs = {f"{question.id}:{option.id}" for question in made.own for option in question.options}
         for weight, weighed in made.weights.items():
-            if not weighed <= signs:
-                self.refuse(f"{weight}: weighs signs that nobody is asked for: {sorted(weighed - signs)}")
+            if odd := {part for sign in weighed for part in sign.split(BOTH)} - signs:
+                self.refuse(f"{weight}: weighs signs that nobody is asked for: {sorted(odd)}")
 
     def _check_shape(self, question: Question) -> None:
         if not _ID.fullmatch(question.id):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reports.guides.asking import Answers, picked
-from reports.guides.guide import Guide, Question
+from reports.guides.guide import BOTH, Guide, Question
 from reports.guides.loading import categories, file_words, guide, titles
 
 
@@ -36,11 +36,14 @@ def in_words(answers: Answers, language: str = "en", asked: Guide | None = None)
 
 def weighed(answers: Answers) -> dict[str, tuple[str, ...]]:
     """The ticked signs by what they weigh, such as {"hard": ("human_trafficking.movement:locked",)}."""
+
+    def ticked(part: str) -> bool:
+        question, _colon, option = part.partition(":")
+        return option in picked(answers, question)
+
     weights = guide(answers.get("category", "other")).weights
     return {
-        weight: tuple(
-            sign for sign in sorted(signs) if sign.partition(":")[2] in picked(answers, sign.partition(":")[0])
-        )
+        weight: tuple(sign for sign in sorted(signs) if all(map(ticked, sign.split(BOTH))))
         for weight, signs in weights.items()
     }
 

@@ -30,3 +30,9 @@ def test_the_signs_that_somebody_is_not_free_are_shown_by_strength_in_the_words_
 def test_a_sign_said_in_words_that_could_identify_the_tipster_is_not_quoted_while_they_are_masked() -> None:
     assert "boss" in told()["Strong"]
     assert "boss" not in told(masked=True)["Strong"]
+
+
+def test_a_sign_of_two_answers_is_shown_with_both() -> None:
+    judged = judge("please look", **{"human_trafficking.kinds": "sex", "human_trafficking.minors": "yes"})
+    [signs] = [group for group in groups(judged, "please look", {}) if group.step == "signs"]
+    assert "Sex + Is anybody under 18? Yes" in {point.quote or point.why for point in signs.points}

@@ -56,3 +56,6 @@ def test_signs_that_nobody_is_asked_for_any_more_weigh_nothing() -> None:
     ours = guide("human_trafficking", "en", House(2, {"human_trafficking": table}))
     assert not {sign for signs in ours.weights.values() for sign in signs if ".movement:" in sign}
     assert "human_trafficking.movement" not in ours.short
+    table["questions"] = [each for each in table["questions"] if each["id"] != "minors"]
+    ours = guide("human_trafficking", "en", House(3, {"human_trafficking": table}))
+    assert not {sign for signs in ours.weights.values() for sign in signs if ".minors:" in sign}

@@ -51,6 +51,16 @@ def test_signs_of_trafficking_weigh() -> None:
     assert weighed({"category": "theft"}) == {}
 
 
+def test_a_sign_of_two_parts_weighs_only_with_both() -> None:
+    def hard(**ticked: str) -> tuple[str, ...]:
+        answers = {f"human_trafficking.{name}": each for name, each in ticked.items()}
+        return weighed({"category": "human_trafficking", **answers})["hard"]
+
+    assert hard(kinds="sex,labour", minors="yes") == ("human_trafficking.kinds:sex + human_trafficking.minors:yes",)
+    assert hard(kinds="sex,child") == ("human_trafficking.kinds:sex + human_trafficking.kinds:child",)
+    assert hard(kinds="sex", minors="no") == hard(kinds="labour,child", minors="yes") == ()
+
+
 def test_a_tip_is_shown_with_the_questions_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A guide that asks something else has a new version, and its old file is kept beside it."""
     old = (DATA / "drugs.toml").read_text().replace("Where are the drugs hidden?", "Where is the stash?")

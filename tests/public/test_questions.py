@@ -257,6 +257,7 @@ def test_two_minutes_are_enough_to_tell_that_people_are_held(house: House) -> No
     assert '<a href="#id_text">Write what happened, or tick' in wrong.response.content.decode()
     order = [wrong.response.content.decode().index(f'id="id_{each}"') for each in ("danger", "place", "text")]
     assert order == sorted(order), "danger and place come first: they bring help"
+    assert {"human_trafficking.minors", "human_trafficking.visit"} <= names(page)
     page = send("/", page, do="send", **{"human_trafficking.movement:locked": "on", "place": "Dennery"})
     assert page.receipt
     assert Tip.objects.get().category == Category.HUMAN_TRAFFICKING

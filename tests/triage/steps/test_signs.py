@@ -39,6 +39,14 @@ def test_three_medium_signs_are_needed(ticked: str, found: bool) -> None:
     assert bool(_ticked(ticked).of("signs")) is found
 
 
+def test_sex_and_somebody_under_18_are_read_the_same_day_without_a_further_sheet() -> None:
+    answers = {"human_trafficking.kinds": "sex", "human_trafficking.minors": "yes"}
+    [finding] = run(TipText(text="please look", answers=answers, channel="web", in_danger=False, language_hint="")).of(
+        "signs"
+    )
+    assert finding.score == 3.0
+
+
 def _ticked(signs: str) -> Assessment:
     answers = {"category": "human_trafficking", "human_trafficking.movement": signs}
     return run(TipText(text="please look", answers=answers, channel="web", in_danger=False, language_hint=""))
