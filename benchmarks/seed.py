@@ -27,6 +27,7 @@ django.setup()
 from benchmarks.tips import invented_tip  # noqa: E402
 from reports import audit, vault  # noqa: E402
 from reports.clock import this_hour, today  # noqa: E402
+from reports.fingerprints import seal_fingerprint  # noqa: E402
 from reports.models import (  # noqa: E402
     AuditEntry,
     Category,
@@ -124,7 +125,7 @@ def _tip(units: list[UnitKey], told: _Judged) -> tuple[list[Model], list[Model]]
         *([_wrapped(tip_id, other, d, informs=True)] if tip.informed else []),
         record,
         Mailbox(tip_id=tip_id, lookup=secrets.token_bytes(32)),
-        Fingerprint(tip_id=tip_id, sealed=seal(f, told.fingerprint, "fingerprint", tip_id)),
+        Fingerprint(tip_id=tip_id, sealed=seal_fingerprint(told.fingerprint, f, tip_id)),
         *(_entry(act, tip_id, unit.unit_id, hour) for act in ("tip.arrived", "tip.triaged")),
     ]
     return [_key(KeyPurpose.ERASURE, tip_id, e), _key(KeyPurpose.FINGERPRINT, tip_id, f)], rows

@@ -61,7 +61,7 @@ class Attachment(models.Model):
 
 
 class Fingerprint(models.Model):
-    """What likeness is judged by: a tip's fingerprint, sealed under F, its second key in the key store."""
+    """What likeness is judged by: a tip's fingerprint, sealed under F and the worker's likeness key."""
 
     tip = models.OneToOneField(Tip, on_delete=models.CASCADE, primary_key=True, related_name="fingerprint")
     sealed = models.BinaryField()

@@ -46,7 +46,7 @@ _RIGHTS: Final = {
     "bulk_step": ("", "racd", "rcd", "rd"),
     "capsule": ("rac", "a", "racd", "rd"),
     "case_tip": ("", "rad", "", "rd"),
-    "correction": ("", "ra", "r", "rd"),
+    "correction": ("", "a", "r", "rd"),
     "dispatch": ("rcd", "rac", "rcd", "rd"),
     "django_content_type": ("", "", "", ""),
     "django_session": ("", "racd", "", "rd"),
@@ -114,6 +114,8 @@ _COLUMNS: Final = {
     (Role.WORKER, "audit_entry"): ("act", "sequence", "unit_id"),
     (Role.WORKER, "membership"): _PLACE,
     (Role.WORKER, "officer"): _OFFICER,
+    (Role.RETENTION, "correction"): ("tip_id",),
+    (Role.RETENTION, "fingerprint"): ("tip_id",),
     (Role.RETENTION, "officer"): _OFFICER,
 }
 

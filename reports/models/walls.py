@@ -96,7 +96,6 @@ OPEN_TO_THE_DESK: Final = {
     **dict.fromkeys(("outcome", "tally"), "counts, which oversight and the public statement sum up over all units"),
     **dict.fromkeys(("hook", "hook_event"), "the worker's addresses, sealed to it; of no tip"),
     "audit_entry": "oversight reads all of it, and each colleague's news come from it",
-    "correction": "sealed under a key that the desk cannot read",
     "legal_hold": "oversight answers for tips that it cannot read; whose it is stands in each query",
     "line_test": "of the line, not of a tipster",
     "mention": "an officer's own; read through the tip",

@@ -24,7 +24,9 @@ from reports.sealing.root import seal_root
 from reports.sealing.shares import new_break_glass
 from reports.sealing.units import UnitKeys, new_unit_keys, seal_bundle
 
-RANDOM_SECRETS = ("receipt_pepper", "officer_pepper", "request_pepper", "row_mac_key", "triage_key", "relay_key")
+RANDOM_SECRETS = (
+    "receipt_pepper", "officer_pepper", "request_pepper", "row_mac_key", "triage_key", "relay_key", "likeness_key",
+)  # fmt: skip
 FIRST_UNITS: tuple[tuple[str, str, UnitPurpose], ...] = (
     ("reception", "Reception", UnitPurpose.RECEPTION),
     ("standards", "Professional Standards", UnitPurpose.STANDARDS),

@@ -11,6 +11,7 @@ BREAK_GLASS: Final = "break_glass"
 NAMES: Final = {
     "triage_key": "the worker's key for tips",
     "relay_key": "the worker's key for numbers",
+    "likeness_key": "the worker's key for fingerprints",
     "officer_pepper": "the officers' pepper",
     "request_pepper": "the pepper of requests",
     "receipt_pepper": "the receipts' pepper",
@@ -18,8 +19,8 @@ NAMES: Final = {
     BREAK_GLASS: "the set of break-glass shares",
 }
 # Days after which a new one is due; the others are made anew when somebody may have a copy.
-DUE: Final = {"triage_key": 100, "relay_key": 100, "officer_pepper": 400, "request_pepper": 400}
-_BEFORE_ENDS: Final = {"triage_key": 7, "relay_key": 7, "officer_pepper": 35, "request_pepper": 7}
+DUE: Final = {"triage_key": 100, "relay_key": 100, "likeness_key": 100, "officer_pepper": 400, "request_pepper": 400}
+_BEFORE_ENDS: Final = {"triage_key": 7, "relay_key": 7, "likeness_key": 7, "officer_pepper": 35, "request_pepper": 7}
 
 
 def ages() -> dict[str, int]:

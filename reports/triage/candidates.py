@@ -17,8 +17,9 @@ from django.db.models import Q
 
 from reports import keystore
 from reports.clock import this_hour, today
+from reports.fingerprints import open_fingerprint
 from reports.models import Erasure, Fingerprint, KeyPurpose, Tip
-from reports.sealing.opening import CannotOpen, unseal
+from reports.sealing.opening import CannotOpen
 from reports.triage.assessment import Likely
 from reports.triage.likeness import Likeness
 
@@ -112,6 +113,6 @@ def _opened(wanted: list[UUID]) -> Iterator[tuple[str, bytes]]:
     keys = keystore.get_many(KeyPurpose.FINGERPRINT, sealed) if sealed else {}
     for pk in sealed.keys() & keys.keys():
         try:
-            yield str(pk), unseal(keys[pk], sealed[pk], "fingerprint", pk)
+            yield str(pk), open_fingerprint(sealed[pk], keys[pk], pk)
         except CannotOpen:  # one damaged row must not keep every later tip from being judged
             log.error("A fingerprint cannot be opened and is left out of the comparison.")

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from reports import audit, keystore, vault
+from reports.fingerprints import seal_fingerprint
 from reports.models import Errand, Fingerprint, KeyPurpose, Record, RecordKind, Tip, TipKey, TriageState
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.handover import seal_handover
@@ -93,9 +94,9 @@ def wrap_for(tip: Tip, unit: UnitKey, d: bytes) -> None:
 
 
 def keep_fingerprint(tip: Tip, fingerprint: bytes) -> None:
-    """Seal what likeness is judged by under F, the tip's second key."""
+    """Seal what likeness is judged by under the likeness key and F, the tip's second key."""
     f = keystore.get(KeyPurpose.FINGERPRINT, tip.pk)
-    Fingerprint.objects.create(tip=tip, sealed=seal(f, fingerprint, "fingerprint", tip.pk))
+    Fingerprint.objects.create(tip=tip, sealed=seal_fingerprint(fingerprint, f, tip.pk))
     transaction.on_commit(partial(remember, tip.pk, fingerprint))
 
 

@@ -16,11 +16,11 @@ from django.db.models import QuerySet
 
 from reports import audit, keystore
 from reports.clock import in_seconds
+from reports.fingerprints import seal_fingerprint
 from reports.models import AuditEntry, Capsule, Fingerprint, KeyPurpose, Mailbox, Record, Tip, TipKey, TriageState, Turn
 from reports.models.absence import anybody_away
 from reports.models.inserting import insert
 from reports.models.updating import update
-from reports.sealing.envelope import seal
 from reports.sealing.receipts import ReceiptKeys
 from reports.signed_row import check_signed
 from reports.triage.alarming import alarm_all, duty_key
@@ -208,7 +208,7 @@ def _settle(one: _Judged, *, somebody_is_away: bool) -> TipKey | None:
 
 
 def _fingerprint(one: _Judged) -> Fingerprint:
-    sealed = seal(one.print_key, one.assessment.fingerprint, "fingerprint", one.tip.pk)
+    sealed = seal_fingerprint(one.assessment.fingerprint, one.print_key, one.tip.pk)
     return Fingerprint(tip_id=one.tip.pk, sealed=sealed)
 
 

@@ -113,8 +113,8 @@ def test_an_officers_password_opens_their_key_at_the_desk(servers: Servers, star
 def test_no_process_holds_a_secret_of_another() -> None:
     services = read()["services"]
     held = {name: set(services[name].get("secrets", [])) for name in APPS}
-    assert not held["intake"] & {"officer_pepper", "triage_key", "relay_key"}
-    assert not held["desk"] & {"receipt_pepper", "request_pepper", "triage_key", "relay_key"}
+    assert not held["intake"] & {"officer_pepper", "triage_key", "relay_key", "likeness_key"}
+    assert not held["desk"] & {"receipt_pepper", "request_pepper", "triage_key", "relay_key", "likeness_key"}
     assert not held["worker"] & {"officer_pepper", "request_pepper", "django_secret_key"}
     assert held["retention"] == {"row_mac_key", "root_public_key", "manifest.json"}
     assert held["beat"] == set()

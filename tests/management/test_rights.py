@@ -30,6 +30,7 @@ REFUSED = {
         "DELETE FROM audit_entry",
         "UPDATE audit_entry SET act = 'other'",
         "SELECT * FROM capsule",
+        "SELECT * FROM correction",
         "SELECT * FROM fingerprint",
     ),
     Role.WORKER: (
@@ -43,6 +44,8 @@ REFUSED = {
     Role.RETENTION: (
         "SELECT password_slot FROM officer",
         "SELECT * FROM membership",
+        "SELECT sealed FROM correction",
+        "SELECT sealed FROM fingerprint",
         "DELETE FROM audit_entry",
         "INSERT INTO tip SELECT * FROM tip",
     ),

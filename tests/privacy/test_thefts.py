@@ -20,12 +20,20 @@ from reports.people.signing import install
 from reports.queries.reading import read_tip
 from reports.sealing.keys import derive, new_pair, pair_from_seed
 from reports.sealing.opening import unseal_key
+from tests.architecture.compose import read
 from tests.arrivals import sms, web
 from tests.conftest import House, triage_all
 from tests.dashboard.conftest import sign_in
 from tests.people.root import sealed_root, secrets_put_back
 from tests.people.test_signing import PASSPHRASE
-from tests.privacy.thieves import numbers_of_lines, opened_by, opens, sealed_values, words_of_capsules
+from tests.privacy.thieves import (
+    numbers_of_lines,
+    opened_by,
+    opens,
+    sealed_values,
+    words_in_fingerprints,
+    words_of_capsules,
+)
 
 WORD = "mangrove"
 STORY = "Zabriko hides engines in the mangrove at Savannes Bay on Friday nights"
@@ -96,6 +104,19 @@ def test_steal_worker_keys_that_were_made_anew_open_nothing_that_waits(house: Ho
     told(f"steal-worker: {boxed} things boxed anew; stolen keys of before read {len(read)}, those of now {len(reads)}")
     assert read == []
     assert len(reads) == 4
+
+
+@pytest.mark.parametrize("host", ["intake", "desk", "compare", "retention", "worker"])
+def test_steal_fingerprints_needs_the_workers_own_key(house: House, host: str) -> None:
+    """Both databases, the key files and the secrets of one host, against a dictionary that holds the tip's words."""
+    accept(web(f"{STORY}. His phone is 758 484 7731."))
+    triage_all()
+    taken = [name for name in read()["services"][host]["secrets"] if name not in ("django_secret_key", "manifest.json")]
+    secrets = [version for name in taken for version in vault.versions(name)]
+    dictionary = ("zabriko", "mangrove", "758 484 7731", "pelican", "758 484 7732")
+    found = words_in_fingerprints(secrets, dictionary)
+    told(f"steal-fingerprints: {len(secrets)} secrets of {host} and every F: {len(found)} words of the tip found")
+    assert found == (set(dictionary[:3]) if host == "worker" else set())
 
 
 def stretched_secrets() -> list[object]:

@@ -1,17 +1,19 @@
 """Thieves with what they carry away, and what they can read with it. Each tells what was tried."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db.models import BinaryField
 
 from reports import keystore
 from reports.keystore import KeyGone
-from reports.models import Capsule, Errand, KeyPurpose, Line, MailboxCopy, Record, TipKey
+from reports.models import Capsule, Errand, Fingerprint, KeyPurpose, Line, MailboxCopy, Record, TipKey
 from reports.sealing.handover import open_handover
-from reports.sealing.keys import KeyPair, record_key
-from reports.sealing.opening import CannotOpen, open_box, unseal
+from reports.sealing.keys import KeyPair, derive, record_key
+from reports.sealing.opening import CannotOpen, open_box, unseal, unseal_by_any
+from reports.triage.steps.fingerprints import kind_of, unpack
+from tests.triage.tips import judge
 
-SEALED = (TipKey, Record, MailboxCopy, Capsule, Errand, Line)
+SEALED = (TipKey, Record, MailboxCopy, Capsule, Errand, Line, Fingerprint)
 
 
 def boxes() -> Iterator[tuple[str, bytes, tuple[object, ...]]]:
@@ -62,6 +64,24 @@ def numbers_of_lines(pair: KeyPair) -> list[str]:
             continue
         read.append(unseal(keystore.get(KeyPurpose.LINE, line.pk), inner, *labels, padding=32).decode())
     return read
+
+
+def words_in_fingerprints(secrets: Iterable[bytes], dictionary: Iterable[str]) -> set[str]:
+    """Which words of a dictionary somebody finds in the fingerprints, who has the key store and these secrets."""
+    known: set[int] = set()
+    for row in Fingerprint.objects.all():
+        f = keystore.get(KeyPurpose.FINGERPRINT, row.pk)
+        keys = [f, *secrets, *(derive(secret, "fingerprint", f, row.pk) for secret in secrets)]
+        try:
+            known |= unpack(unseal_by_any(keys, row.sealed, "fingerprint", row.pk))
+        except CannotOpen:
+            continue
+    return {word for word in dictionary if any(one in known for one in _told_by(word))}
+
+
+def _told_by(word: str) -> Iterator[int]:
+    """Features that tell of a word or a number, and not of its letters or of what it may mean alone."""
+    return (one for one in unpack(judge(word).fingerprint) if kind_of(one) in ("word", "phone"))
 
 
 def opens(act: Callable[[], object]) -> bool:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from reports import vault
 from reports.clock import today
 from reports.dialogue.duty import duty_phone
+from reports.fingerprints import LIKENESS_KEY
 from reports.lifecycle.backup import PUBLIC_KEY, BackupSet, changed_on, last_backups
 from reports.lifecycle.chain import ChainBroken, check_chain, is_anchored
 from reports.lifecycle.expiry import long_due
@@ -122,6 +123,8 @@ def _secrets() -> Iterator[str]:
             yield f"others may read the secret {path.name}"
     if vault.holds("triage_key") and (stage := worker_keys.stage()) in _HALF_DONE:
         yield _HALF_DONE[stage]
+    if vault.holds("triage_key") and not vault.holds(LIKENESS_KEY):
+        yield "the worker has no likeness_key and judges nothing: manage.py rotate_keys likeness_key"
     yield from late_keys()
 
 

@@ -10,7 +10,9 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from reports import vault
+from reports.fingerprints import LIKENESS_KEY
 from reports.people import peppers, worker_keys
+from reports.people.likeness_key import make_first, seal_fingerprints_anew
 from reports.people.row_key import ROW_KEY, end_row_key, end_signing_of_tips, sign_tips_anew
 from reports.people.secret_files import OFFICER_PEPPER
 from reports.people.signing import WrongPassphrase, install
@@ -147,11 +149,25 @@ def _request_pepper(tell: Callable[[str], Any], options: Mapping[str, Any]) -> N
     tell("The old pepper is destroyed.")
 
 
+def _likeness_key(tell: Callable[[str], Any], options: Mapping[str, Any]) -> None:
+    if make_first():
+        peppers.note(LIKENESS_KEY)
+    elif not _goes_on(LIKENESS_KEY, tell, options):
+        return
+    lost = seal_fingerprints_anew()
+    if peppers.is_on_its_way(LIKENESS_KEY):
+        time.sleep(PAUSE)  # an arrival that was judged with the old one just before is kept by now
+        lost += seal_fingerprints_anew()
+        peppers.end_version(LIKENESS_KEY)
+    tell(f"Fingerprints are sealed anew and no older key opens one; {lost} did not open and are deleted.")
+    tell("Back the secrets up anew, and destroy older backups of them. On several hosts: copy likeness_key once more.")
+
+
 _SIGNED = (
     "All rows of people are signed anew. Passwords follow as officers sign in: have each do so, and print a new"
     " recovery code under You. Then run this again, within a month."
 )
 _STEPS: dict[str, Callable[..., None]] = {
     "worker": _worker, "officer_pepper": _officer_pepper, "request_pepper": _request_pepper,
-    "row_mac_key": _row_key,
+    "row_mac_key": _row_key, "likeness_key": _likeness_key,
 }  # fmt: skip

@@ -1,0 +1,50 @@
+"""A new likeness key: fingerprints are sealed anew under it, and the key before is destroyed. Nothing is lost."""
+
+from base64 import b64encode
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from reports import keystore, vault
+from reports.fingerprints import LIKENESS_KEY, open_fingerprint, seal_fingerprint
+from reports.models import Fingerprint, KeyPurpose
+from reports.models.updating import update
+from reports.people.founding import write_secret
+from reports.sealing.keys import new_key
+from reports.sealing.opening import CannotOpen
+
+_SLICE: Final = 2000
+
+
+def make_first() -> bool:
+    """Make the key in a house that was founded without one. Returns whether it was made."""
+    if vault.holds(LIKENESS_KEY):
+        return False
+    write_secret(settings.SECRETS_DIR / LIKENESS_KEY, b64encode(new_key()).decode())
+    return True
+
+
+def seal_fingerprints_anew() -> int:
+    """Seal all fingerprints under the key in force, in slices. What cannot be opened is deleted; return how many."""
+    last, lost, is_through = UUID(int=0), 0, False
+    while not is_through:
+        with transaction.atomic():
+            rows = list(Fingerprint.objects.select_for_update().filter(pk__gt=last).order_by("pk")[:_SLICE])
+            keys = keystore.get_many(KeyPurpose.FINGERPRINT, [row.pk for row in rows])
+            fresh = [row for row in rows if row.pk in keys and _sealed_anew(row, keys[row.pk])]
+            update(fresh, "sealed")
+            dead = {row.pk for row in rows} - {row.pk for row in fresh}
+            lost += Fingerprint.objects.filter(pk__in=dead).delete()[0]
+        is_through = len(rows) < _SLICE
+        last = rows[-1].pk if rows else last
+    return lost
+
+
+def _sealed_anew(row: Fingerprint, f: bytes) -> bool:
+    try:
+        row.sealed = seal_fingerprint(open_fingerprint(row.sealed, f, row.pk), f, row.pk)
+    except CannotOpen:
+        return False
+    return True
