@@ -26,14 +26,18 @@ def ask_for_receipt(sender: str) -> None:
     """Have the receipt that a phone is owed sent to it."""
     line = find_line(sender) if sender else None
     if line and line.receipt is not None and not is_idle(line):
+        Line.objects.filter(pk=line.pk).update(asked=True)
         outbox.enqueue(GIVE, line.pk, within=_AT_ONCE)
 
 
 def give_receipt(line_id: UUID) -> None:
-    """Send it, as the relay worker. What the provider does not take goes on waiting, and can be asked for again."""
-    line = Line.objects.filter(pk=line_id, receipt__isnull=False).select_related("tip").first()
-    if line is None:
+    """Send it, as the relay worker: once for each time that it is asked for, whatever runs twice or dies on the way.
+
+    What the provider does not take goes on waiting, and can be asked for again.
+    """
+    if not Line.objects.filter(pk=line_id, asked=True, receipt__isnull=False).update(asked=False):
         return
+    line = Line.objects.select_related("tip").get(pk=line_id)
     try:
         phone, said = number_of(line), owed_to(line)
         sid = twilio_gateway().send_message(

@@ -40,7 +40,8 @@ class Line(models.Model):
     `lookup` is the number hashed under the key of an epoch; `last_day` is when it was last used, to the day. A `silent`
     line still joins texts to its tip, but nothing is sent to it unasked. `stopped`: the provider lets nothing through.
     `renewed`: it was left by NEW and kept for its silence; the next text begins a tip, and takes the silence along.
-    `receipt`: the text with the receipt of a tip told in silence, sealed as the number is, until it is asked for.
+    `receipt`: the text with the receipt of a tip told in silence, sealed as the number is, until it was sent.
+    `asked`: the phone asked for it, and no worker has begun to send it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -52,6 +53,7 @@ class Line(models.Model):
     stopped = models.BooleanField(default=False, db_default=False)
     renewed = models.BooleanField(default=False, db_default=False)
     receipt = models.BinaryField(null=True)
+    asked = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "line"

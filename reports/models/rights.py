@@ -64,7 +64,7 @@ _RIGHTS: Final = {
     "key_age": ("", "r", "rc", ""),
     "learned_model": ("", "r", "rac", ""),
     "legal_hold": ("", "rac", "", "rcd"),
-    "line": ("racd", "r", "rad", "rd"),
+    "line": ("racd", "r", "racd", "rd"),
     "line_test": ("r", "rc", "rac", "rcd"),
     "mailbox": ("rc", "r", "a", "rd"),
     "mailbox_copy": ("rc", "a", "a", "rd"),

@@ -1,13 +1,15 @@
 """The receipt of a tip told in silence: it waits for its phone to ask, is sent once, and dies with the line."""
 
+from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import patch
 
 import pytest
+from django.db import connections
 
 from reports import outbox
 from reports.dialogue.lines import find_line, owed_to
 from reports.dialogue.owed import ask_for_receipt, give_receipt
-from reports.gateways.twilio import Unavailable
+from reports.dialogue.tasks import give_owed_receipt
 from reports.intake.door import accept
 from reports.intake.receipt import find_in, grouped
 from reports.models import AuditEntry, Errand, Line
@@ -29,17 +31,55 @@ def receipt(house: object) -> str:
 
 def test_it_is_sent_once_forgotten_here_and_deleted_at_the_provider(receipt: str, provider: TwilioDouble) -> None:
     line = Line.objects.get()
-    with patch("reports.gateways.twilio.Twilio.send_message", side_effect=Unavailable):
-        give_receipt(line.pk)
+    ask_for_receipt(PHONE)
+    provider.state.faults.busy = True
+    give_owed_receipt(str(line.pk))
+    provider.state.faults.busy = False
     assert owed_to(Line.objects.get()) == OWED.format(receipt=grouped(receipt)), "it can be asked for again"
-    give_receipt(line.pk)
-    give_receipt(line.pk)
+    ask_for_receipt(PHONE)
+    give_owed_receipt(str(line.pk))
+    give_owed_receipt(str(line.pk))
+    ask_for_receipt(PHONE)
+    give_owed_receipt(str(line.pk))
     (text,) = provider.state.inbox(PHONE)
     assert find_in(text.body) == receipt
     assert text.status_callback.endswith("/phone/status/answered")
     assert Line.objects.get().receipt is None
     assert Errand.objects.filter(record=None).count() == 1
     assert AuditEntry.objects.filter(act="line.receipt_given").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_workers_with_the_same_message_one_sends_it(receipt: str, provider: TwilioDouble) -> None:
+    line = Line.objects.get()
+    ask_for_receipt(PHONE)
+
+    def give(_: int) -> None:
+        try:
+            give_receipt(line.pk)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(give, range(4)))
+    assert [find_in(text.body) for text in provider.state.inbox(PHONE)] == [receipt]
+
+
+def test_a_worker_that_dies_while_it_sends_loses_nothing_and_sends_nothing_twice(
+    receipt: str, provider: TwilioDouble
+) -> None:
+    line = Line.objects.get()
+    ask_for_receipt(PHONE)
+    with (
+        patch("reports.gateways.twilio.requests.request", side_effect=KeyboardInterrupt),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        give_receipt(line.pk)
+    give_receipt(line.pk)
+    assert provider.state.inbox(PHONE) == [], "the same message once more: it may have gone out"
+    ask_for_receipt(PHONE)
+    give_receipt(line.pk)
+    assert [find_in(text.body) for text in provider.state.inbox(PHONE)] == [receipt]
 
 
 def test_it_is_asked_for_to_be_sent_at_once_or_never(receipt: str, monkeypatch: pytest.MonkeyPatch) -> None:
