@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.narrowing import NarrowForm, own_units
+from reports.models import Tip
 from reports.queries.lists import BadView, View
 from reports.queries.question import LONGEST, EmptyQuestion, Question, read_question
+from reports.queries.references import read_reference, tips_called
 from reports.queries.search import MOST_HITS, Slice, how_many, search
 from reports.withheld import giveaways
 
@@ -26,8 +28,11 @@ class SearchForm(forms.Form):
     """What is looked for. It travels in the body of a form, never in an address that a browser remembers."""
 
     words = forms.CharField(
-        label=_("Look for"),
-        help_text=_('All words must stand in a tip. "Quotes" hold words together, a - before a word leaves tips out.'),
+        label=_("Words or a reference"),
+        help_text=_(
+            'All words must stand in a tip. "Quotes" hold words together, a - before a word leaves tips out.'
+            " A reference like ABCD-EFGH opens its tip."
+        ),
         max_length=LONGEST,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
         error_messages={"required": _("Write what you look for.")},
@@ -60,6 +65,11 @@ def look(request: DeskRequest) -> HttpResponseBase:
     asked = _asked(request)
     if asked.question is None:
         return render(request, "dashboard/search.html", _page(request, asked), status=422 if asked.form.errors else 200)
+    called = _called(request, asked)
+    if len(called) == 1:
+        return redirect("dashboard:tip", tip_id=called[0].pk)
+    if called:
+        return render(request, "dashboard/search.html", _page(request, asked) | {"called": called})
     before, _mark, after = render(request, "dashboard/search.html", _page(request, asked)).text.partition(_HERE)
     return StreamingHttpResponse(_told(request, asked, asked.question, before, after))
 
@@ -71,6 +81,12 @@ def _asked(request: DeskRequest) -> _Asked:
     except BadView:
         view = View(which="all")
     return _Asked(form, view, form.question() if form.is_bound else None)
+
+
+def _called(request: DeskRequest, asked: _Asked) -> list[Tip]:
+    """Return the tips whose reference was typed; for none, what was typed is looked for as words."""
+    reference = read_reference(asked.form.cleaned_data["words"])
+    return tips_called(request.key_ring, reference) if reference else []
 
 
 def _page(request: DeskRequest, asked: _Asked) -> dict[str, Any]:

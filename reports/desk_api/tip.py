@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,6 +23,7 @@ from reports.models import RecordKind, Release, ReleaseState, Status, Tip
 from reports.programs.problems import problems
 from reports.queries.masking import masked
 from reports.queries.reading import ReadEntry, read_tip
+from reports.queries.references import read_reference, tips_called
 from reports.triage.assessment import Assessment
 from reports.triage.shown import with_likenesses
 from reports.withheld import masked_answers, masked_assessment
@@ -124,6 +126,29 @@ class OneTip(DeskFace):
             "releases": _releases(tip),
         }
         return Response(TipOut(told).data)
+
+
+class TipsOut(serializers.Serializer[Any]):
+    """Tips. Mostly one has a reference; among a million, two may share it."""
+
+    tips = TipRowOut(many=True)
+
+
+class TipsCalled(DeskFace):
+    """Tips by reference."""
+
+    @extend_schema(
+        operation_id="find_tips",
+        tags=["Desk"],
+        parameters=[OpenApiParameter("reference", str, required=True, description="like ABCD-EFGH")],
+        responses={200: TipsOut, **problems(400, 401, 403)},
+    )
+    def get(self, request: Request) -> Response:
+        """Find the tip of a reference. None is found where there is none, or none that the officer may read."""
+        reference = read_reference(request.query_params.get("reference", ""))
+        if reference is None:
+            raise serializers.ValidationError({"reference": [_("A reference is eight letters and digits.")]})
+        return Response(TipsOut({"tips": [row(tip) for tip in tips_called(self.ring, reference)]}).data)
 
 
 def entry(one: ReadEntry, ring: KeyRing) -> dict[str, Any]:

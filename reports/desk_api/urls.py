@@ -7,7 +7,7 @@ from reports.desk_api.numbers import Numbers
 from reports.desk_api.queue import Queue
 from reports.desk_api.releases import ReleaseRecord
 from reports.desk_api.search import Search
-from reports.desk_api.tip import OneTip
+from reports.desk_api.tip import OneTip, TipsCalled
 from reports.programs.face import Nowhere
 
 app_name = "desk_api"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("queue", Queue.as_view(), name="queue"),
     path("search", Search.as_view(), name="search"),
     path("statistics", Numbers.as_view(), name="statistics"),
+    path("tips", TipsCalled.as_view(), name="tips"),
     path("tips/<uuid:tip_id>", OneTip.as_view(), name="tip"),
     path("tips/<uuid:tip_id>/claim", acts.Claim.as_view(), name="claim"),
     path("tips/<uuid:tip_id>/release", acts.GiveBack.as_view(), name="release"),

@@ -183,6 +183,12 @@ def reference(tip_id: UUID) -> str:
     return f"{short[:4]}-{short[4:]}"
 
 
+def ids_of(reference: str) -> tuple[UUID, UUID]:
+    """Return the first and the last id that have a reference."""
+    begins = base64.b32decode(reference.replace("-", ""))
+    return UUID(bytes=begins.ljust(16, b"\x00")), UUID(bytes=begins.ljust(16, b"\xff"))
+
+
 class TipKey(models.Model):
     """D, the tip's key, for one unit: in a box to the unit, and later settled under the unit's symmetric key."""
 

@@ -1,9 +1,13 @@
 """The search page: answers as they come, and nothing of the question in an address."""
 
+import re
+
 import pytest
 
+from reports.casework.notes import add_note
 from reports.models import AuditEntry
-from tests.conftest import House
+from reports.models.tip import ids_of
+from tests.conftest import House, only_tip
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
 
@@ -47,3 +51,40 @@ def test_an_empty_question_is_told_so_and_nothing_is_searched(house: House, reid
 def test_a_question_stands_in_no_address(house: House, reid: Desk) -> None:
     arrive()
     assert "<mark" not in reid.get("/desk/search?words=cocaine").text
+
+
+def test_a_reference_opens_its_tip_whatever_else_is_chosen(house: House, reid: Desk) -> None:
+    tip = arrive("They sell cocaine behind the shop in Soufriere")
+    typed = tip.reference.replace("-", "").lower()
+    response = reid.post("/desk/search", words=typed, category="fraud")
+    assert (response.status_code, response["Location"]) == (302, f"/desk/tips/{tip.pk}")
+    assert not AuditEntry.objects.filter(act="tips.searched").exists()
+
+
+def test_a_reference_of_others_answers_like_one_of_nobody(house: House, reid: Desk) -> None:
+    tip = arrive("They sell cocaine behind the shop in Soufriere")
+    charles = sign_in(house, "charles")
+    theirs, nobody_s = asked(charles, tip.reference), asked(charles, "AAAA-AAAA")
+    assert "No tip fits, of 0 looked through." in theirs
+    assert same(theirs).replace(tip.reference, "AAAA-AAAA") == same(nobody_s)
+
+
+def test_a_reference_that_a_note_names_is_found_there_where_it_opens_nothing(house: House, reid: Desk) -> None:
+    tip = arrive("They sell cocaine behind the shop in Soufriere")
+    add_note(tip=tip, text="Told before as AAAA-AAAA", by=house.officer("reid"))
+    assert tip.reference in asked(reid, "AAAA-AAAA")
+
+
+def test_two_tips_of_one_reference_are_both_shown(house: House, reid: Desk) -> None:
+    tip = arrive("They sell cocaine behind the shop in Soufriere")
+    twin = only_tip()
+    twin.pk = ids_of(tip.reference)[0]
+    twin.save(force_insert=True)
+    page = reid.post("/desk/search", words=tip.reference).text
+    assert f'href="/desk/tips/{tip.pk}"' in page
+    assert f'href="/desk/tips/{twin.pk}"' in page
+
+
+def same(page: str) -> str:
+    """Return a page without what is made anew for each answer."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)

@@ -117,6 +117,15 @@ def test_a_search_masks_too_and_tells_the_trail_what_stood_under_a_mask(house: H
     assert caller.post("search", words='""').status_code == 400
 
 
+def test_a_tip_is_found_by_its_reference_and_another_unit_s_like_none(house: House) -> None:
+    tip, caller = arrive(DRUGS), program(house)
+    [found] = caller.get("tips", reference=tip.reference.lower()).json()["tips"]
+    assert (found["id"], found["reference"]) == (str(tip.pk), tip.reference)
+    theirs, nobody_s = (program(house, "charles").get("tips", reference=each) for each in (tip.reference, "AAAA-AAAA"))
+    assert (theirs.status_code, theirs.json()) == (nobody_s.status_code, nobody_s.json()) == (200, {"tips": []})
+    assert caller.get("tips").status_code == caller.get("tips", reference="the shop").status_code == 400
+
+
 def test_numbers_are_those_of_the_officers_units(house: House) -> None:
     arrive(DRUGS)
     triage_all()

@@ -1,0 +1,32 @@
+"""Finding a tip by its reference, as somebody typed it."""
+
+import re
+
+from reports.keyring import KeyRing
+from reports.models import Tip
+from reports.models.tip import ids_of
+
+_BETWEEN = re.compile(r"[\s\u2010-\u2015-]+")  # spaces and dashes of every width
+_LOOKS_LIKE = str.maketrans("01", "OI")  # no reference has these two digits
+_REFERENCE = re.compile(r"[A-Z2-7]{8}")
+
+
+def read_reference(typed: str) -> str | None:
+    """Return the reference that somebody typed, in its own form; None for what has not the shape of one.
+
+    Case, spaces and dashes do not matter, nor 0 for O and 1 for I. A word of eight letters has the shape, too.
+    """
+    bare = _BETWEEN.sub("", typed).upper().translate(_LOOKS_LIKE)
+    return f"{bare[:4]}-{bare[4:]}" if _REFERENCE.fullmatch(bare) else None
+
+
+def tips_called(ring: KeyRing, reference: str) -> list[Tip]:
+    """Return the tips of this reference that the officer may read: mostly one; among a million, two may share it.
+
+    Of a tip that is not the officer's nothing tells that it exists: both kinds are asked for, whatever is found.
+    """
+    first, last = ids_of(reference)
+    found: list[Tip] = []
+    for tips in (ring.tips, ring.tips_for_information):
+        found += tips.select_related("unit", "assigned_to").filter(pk__range=(first, last)).order_by("pk")
+    return found
