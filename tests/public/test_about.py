@@ -21,7 +21,8 @@ def test_the_index_leads_to_every_page(house: House) -> None:
 
 def test_the_limits_are_named(house: House) -> None:
     text = fetch("/en/about/limits").text
-    for limit in ("internet provider know", "full control of the officers' computer", "cannot clear the history"):
+    limits = ("internet provider know", "full control of the officers' computer", "the computer that serves this page")
+    for limit in (*limits, "cannot clear the history"):
         assert limit in text
 
 
@@ -29,7 +30,17 @@ def test_how_identity_is_protected_names_who_else_can_open_a_tip_and_leads_to_th
     page = fetch("/en/about/identity")
     assert "A program looks at it once" in page.text
     assert "cut into five parts" in page.text
+    assert "could read the tips that still wait" in page.text
+    assert "if our program sees that it is about one" in page.text
     assert [told for tag, told in page.tags if tag == "a" and told.get("href") == "/en/about/limits"]
+
+
+def test_nobody_is_promised_that_each_tip_is_opened(house: House) -> None:
+    assert "may close without opening it" in fetch("/en/about/after").text
+
+
+def test_a_browser_that_sends_pages_through_its_maker_is_named(house: House) -> None:
+    assert "Opera Mini" in fetch("/en/about/phones").text
 
 
 def test_nobody_is_promised_a_reward_that_is_not_there(house: House) -> None:

@@ -26,6 +26,8 @@ def test_the_digits_as_shown_are_right_however_they_are_spaced(house: House) -> 
         answer = typed(page, digits)
         assert answer.status == 200
         assert "Right: you have your receipt" in answer.text
+        assert "press “Leave”. Until then whoever uses your phone can see them too" in answer.text
+        assert "close this page now" not in answer.text
 
 
 def test_a_wrong_digit_and_another_receipt_are_told_apart_and_can_be_tried_again(house: House) -> None:
