@@ -27,6 +27,7 @@ from tests.dashboard.conftest import sign_in
 from tests.people.root import sealed_root, secrets_put_back
 from tests.people.test_signing import PASSPHRASE
 from tests.privacy.thieves import (
+    numbers_by_their_hashes,
     numbers_of_lines,
     opened_by,
     opens,
@@ -111,12 +112,26 @@ def test_steal_fingerprints_needs_the_workers_own_key(house: House, host: str) -
     """Both databases, the key files and the secrets of one host, against a dictionary that holds the tip's words."""
     accept(web(f"{STORY}. His phone is 758 484 7731."))
     triage_all()
-    taken = [name for name in read()["services"][host]["secrets"] if name not in ("django_secret_key", "manifest.json")]
-    secrets = [version for name in taken for version in vault.versions(name)]
+    secrets = secrets_of(host)
     dictionary = ("zabriko", "mangrove", "758 484 7731", "pelican", "758 484 7732")
     found = words_in_fingerprints(secrets, dictionary)
     told(f"steal-fingerprints: {len(secrets)} secrets of {host} and every F: {len(found)} words of the tip found")
     assert found == (set(dictionary[:3]) if host == "worker" else set())
+
+
+@pytest.mark.parametrize("host", ["desk", "retention", "intake", "worker"])
+def test_steal_numbers_by_trying_them_all_needs_the_receipts_pepper(house: House, host: str) -> None:
+    """Both databases, the key files and the secrets of one host, against all numbers that a phone here may have."""
+    accept(sms(STORY, "+17584840002"))
+    found = numbers_by_their_hashes(secrets_of(host), [f"+1758484{last:04}" for last in range(100)])
+    told(f"steal-numbers: secrets of {host} and every epoch's key: {len(found)} numbers found by trying")
+    assert found == ({"+17584840002"} if host in ("intake", "worker") else set())
+
+
+def secrets_of(host: str) -> list[bytes]:
+    """Every key that the compose file gives a host, in all its versions."""
+    named = read()["services"][host]["secrets"]
+    return [one for name in named if name not in ("django_secret_key", "manifest.json") for one in vault.versions(name)]
 
 
 def stretched_secrets() -> list[object]:

@@ -6,7 +6,7 @@ from django.db.models import BinaryField
 
 from reports import keystore
 from reports.keystore import KeyGone
-from reports.models import Capsule, Errand, Fingerprint, KeyPurpose, Line, MailboxCopy, Record, TipKey
+from reports.models import Capsule, Errand, Fingerprint, KeyPurpose, Line, MailboxCopy, Record, StoredKey, TipKey
 from reports.sealing.handover import open_handover
 from reports.sealing.keys import KeyPair, derive, record_key
 from reports.sealing.opening import CannotOpen, open_box, unseal, unseal_by_any
@@ -82,6 +82,21 @@ def words_in_fingerprints(secrets: Iterable[bytes], dictionary: Iterable[str]) -
 def _told_by(word: str) -> Iterator[int]:
     """Features that tell of a word or a number, and not of its letters or of what it may mean alone."""
     return (one for one in unpack(judge(word).fingerprint) if kind_of(one) in ("word", "phone"))
+
+
+def numbers_by_their_hashes(secrets: Iterable[bytes], tried: Iterable[str]) -> set[str]:
+    """Which of these telephone numbers somebody knows again in the lines, who has the key store and these secrets."""
+    held = {bytes(line.lookup) for line in Line.objects.all()}
+    ids = StoredKey.objects.filter(purpose=KeyPurpose.EPOCH).values_list("id", flat=True)
+    epochs = keystore.get_many(KeyPurpose.EPOCH, ids).values()
+    return {
+        number
+        for number in tried
+        for epoch in epochs
+        if not held.isdisjoint(
+            [derive(epoch, "line lookup", number), *(derive(key, "line lookup", epoch, number) for key in secrets)]
+        )
+    }
 
 
 def opens(act: Callable[[], object]) -> bool:
