@@ -17,6 +17,7 @@ KEEPS_WAITING = frozenset({  # acts after which the tipster waits on
     "tip.leads", "case.joined", "case.left", "hold.asked", "hold.lift_asked", "tip.left_behind", "tip.handed_over",
     "tip.category_set", "tip.ask_again_set",
 })  # fmt: skip
+_JUDGED = ("category", "urgency", "language", "looks_junk")  # what the trail keeps of a change, old and new
 
 
 class StaleTip(Exception):
@@ -27,8 +28,8 @@ class StaleTip(Exception):
 def changing(tip: Tip, *, act: str, by: Officer | str, version: int | None, **detail: str | int) -> Iterator[Tip]:
     """Lock the tip, yield it to be changed, then save it with the next version and its audit entry.
 
-    `version` is None for who saw no page; `detail` goes into the audit entry and holds no content. `by` is a word where
-    no officer acts.
+    `version` is None for who saw no page; `detail` goes into the audit entry and holds no content; the old and the new
+    value of what the tip was judged to be go there too. `by` is a word where no officer acts.
     Raises NotYours, StaleTip.
     """
     with transaction.atomic():
@@ -37,7 +38,7 @@ def changing(tip: Tip, *, act: str, by: Officer | str, version: int | None, **de
             require_member(locked, by)
         if version is not None and locked.version != version:
             raise StaleTip
-        before = locked.status
+        before, judged = locked.status, _judged(locked)
         yield locked
         if locked.status != before:
             counts_from_arrival = locked.status == Status.NEW and not is_day_alone(locked.arrived_hour)
@@ -47,4 +48,14 @@ def changing(tip: Tip, *, act: str, by: Officer | str, version: int | None, **de
         locked.left_behind = locked.left_behind and locked.assigned_to_id is None and locked.status != Status.CLOSED
         locked.version += 1
         locked.save()
+        detail |= _changes(judged, _judged(locked))
         audit.enter(act, by=by, tip=locked.pk, unit=locked.unit_id, **detail)
+
+
+def _judged(tip: Tip) -> dict[str, str | int]:
+    return {name: getattr(tip, name) for name in _JUDGED}
+
+
+def _changes(before: dict[str, str | int], after: dict[str, str | int]) -> dict[str, str | int]:
+    changed = [name for name in _JUDGED if before[name] != after[name]]
+    return {name: after[name] for name in changed} | {f"{name}_was": before[name] for name in changed}

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from reports.dashboard.act_words import act
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
-from reports.dashboard.wording import Words, act, actor
+from reports.dashboard.wording import Words, actor
 from reports.keyring import led_by
 from reports.models import CodeKind, Officer, Unit
 from reports.people.codes import HOURS, grouped

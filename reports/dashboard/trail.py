@@ -6,8 +6,6 @@ from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
-from django.conf import settings
-from django.db.models import TextChoices
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,21 +13,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reports.casework.unmasking import SHOWN, Purpose
+from reports.dashboard.act_details import detail
+from reports.dashboard.act_words import act
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.unusual import said, unusual_in
-from reports.dashboard.wording import Words, act, actor, within_hour
-from reports.models import AuditEntry, Category, CloseReason, LinkKind, Status
+from reports.dashboard.wording import Words, actor, within_hour
+from reports.models import AuditEntry
 from reports.queries.history import MOST, actor_names, history_of, hour_of, is_kept_to_the_hour
 from reports.queries.unusual import READING, Unusual
-
-_CHOSEN: dict[str, tuple[str, type[TextChoices]]] = {
-    "tip.moved": ("to", Status),
-    "tip.closed": ("reason", CloseReason),
-    "tip.category_set": ("category", Category),
-    SHOWN: ("purpose", Purpose),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +85,8 @@ def _step(entry: AuditEntry, names: Mapping[str, str], unusual: str) -> Step:
         clock = _("in the hour from %(hour)s") % {"hour": clock}
     if entry.detail.get("token"):
         who = _("%(name)s, by token") % {"name": who}
-    return Step(hour_of(entry), _day(entry.at), clock, who, act(entry), _detail(entry, names), unusual)
+    return Step(hour_of(entry), _day(entry.at), clock, who, act(entry), detail(entry, names), unusual)
 
 
 def _day(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "D j M Y")
-
-
-def _detail(entry: AuditEntry, names: Mapping[str, str]) -> Words:
-    name, choices = _CHOSEN.get(entry.act, ("", Status))
-    told = str(entry.detail.get(name, ""))
-    if told in choices.values:
-        return choices(told).label
-    whom = f"officer:{entry.detail.get('officer')}"
-    if whom != entry.actor and whom in names:
-        return names[whom]
-    if entry.detail.get("to") in names:
-        return names[entry.detail["to"]]
-    if entry.act == "tipster.asked" and entry.detail.get("repeats"):
-        return _("sent as it is, though it repeats words of the tip")
-    if entry.detail.get("reading"):
-        agency = settings.AGENCIES.get(entry.detail.get("agency", ""), "")
-        return f"{agency} {entry.detail['reading']}".strip()
-    kind, other = entry.detail.get("kind"), str(entry.detail.get("other", ""))
-    return f"{LinkKind(kind).label} {other}" if kind in LinkKind.values else other

@@ -1,0 +1,63 @@
+"""What an entry of the trail tells beside its act: what was chosen, what it was before, whom it is about."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reports.casework.unmasking import SHOWN, Purpose
+from reports.dashboard.wording import Words, language
+from reports.models import AuditEntry, Category, CloseReason, LinkKind, Status, Urgency
+
+_CHOSEN: dict[str, tuple[str, type[TextChoices]]] = {
+    "tip.moved": ("to", Status),
+    "tip.closed": ("reason", CloseReason),
+    "tip.category_set": ("category", Category),
+    SHOWN: ("purpose", Purpose),
+}
+_JUDGED: dict[str, tuple[Words, Callable[[Any], Words]]] = {
+    "category": (gettext_lazy("What it is about"), lambda code: Category(code).label),
+    "urgency": (gettext_lazy("How soon"), lambda number: Urgency(number).label),
+    "language": (gettext_lazy("Language"), language),
+    "looks_junk": (gettext_lazy("Looks like junk"), lambda is_junk: _("yes") if is_junk else _("no")),
+}
+
+
+def detail(entry: AuditEntry, names: Mapping[str, str]) -> Words:
+    """Return it in plain words, or ""; `names` are those of `actor_names`."""
+    return _changes(entry.detail) or _chosen(entry) or _whom(entry, names) or _more(entry)
+
+
+def _chosen(entry: AuditEntry) -> Words:
+    name, choices = _CHOSEN.get(entry.act, ("", Status))
+    told = str(entry.detail.get(name, ""))
+    return choices(told).label if told in choices.values else ""
+
+
+def _whom(entry: AuditEntry, names: Mapping[str, str]) -> str:
+    officer = f"officer:{entry.detail.get('officer')}"
+    return names.get(officer if officer != entry.actor else "", "") or names.get(entry.detail.get("to", ""), "")
+
+
+def _more(entry: AuditEntry) -> Words:
+    if entry.act == "tipster.asked" and entry.detail.get("repeats"):
+        return _("sent as it is, though it repeats words of the tip")
+    if entry.detail.get("reading"):
+        agency = settings.AGENCIES.get(entry.detail.get("agency", ""), "")
+        return f"{agency} {entry.detail['reading']}".strip()
+    kind, other = entry.detail.get("kind"), str(entry.detail.get("other", ""))
+    return f"{LinkKind(kind).label} {other}" if kind in LinkKind.values else other
+
+
+def _changes(told: Mapping[str, Any]) -> str:
+    """Return the old and new values; of entries from before these were kept, what was changed."""
+    changes = [
+        _("%(what)s: from %(old)s to %(new)s") % {"what": what, "old": say(told[f"{name}_was"]), "new": say(told[name])}
+        for name, (what, say) in _JUDGED.items()
+        if f"{name}_was" in told
+    ]
+    steps = str(told.get("changed", "")).replace("junk", "looks_junk").split(",")
+    return "; ".join(changes or [str(_JUDGED[step][0]) for step in steps if step in _JUDGED])
