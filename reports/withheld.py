@@ -23,7 +23,7 @@ def masked_answers(answers: Mapping[str, str]) -> dict[str, str]:
 
 
 def giveaways(answer: str) -> list[tuple[int, int]]:
-    """Return the places in a typed answer that could identify; triage's findings speak of the tip's own words only."""
+    """Return the places in a typed answer that could identify; triage looks only at those that name something."""
     if " " not in answer:  # an option's id, or one word
         return []
     return apart((span.start, span.end) for finding in what_identifies(answer) for span in finding.spans)

@@ -3,8 +3,9 @@
 Words that could identify a tipster are masked here: they are no help in comparing.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -15,6 +16,8 @@ from django.views.decorators.http import require_safe
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.wording import Words, came, language, since
+from reports.guides import guide, in_words
+from reports.house_guides import as_it_was
 from reports.models import LinkKind, Tip
 from reports.models.choices import BY_OFFICERS
 from reports.models.linking import links_between, merge_between
@@ -81,30 +84,40 @@ def beside_page(
 def _judged(request: DeskRequest, tip: Tip) -> list[tuple[ReadEntry, Judged]]:
     read = read_tip(request.key_ring, tip, by=request.user)
     theirs = (entry for entry in read.entries if entry.record.kind not in BY_OFFICERS)
-    return [(entry, Judged(entry.text, (entry.findings or {}).get("findings", []))) for entry in theirs]  # type: ignore[arg-type]
+    return [(entry, Judged.of(entry.text, entry.answers, entry.findings or {})) for entry in theirs]
 
 
 def _side(tip: Tip, thread: list[tuple[ReadEntry, Judged]], shared: Collection[Key]) -> Side:
-    texts = [(came(entry.record.at), list(_parts(judged, shared))) for entry, judged in thread]
+    texts = [one for entry, judged in thread for one in _texts(entry, judged, shared)]
     return Side(tip, language(tip.language), since(tip), texts)
 
 
-def _parts(judged: Judged, shared: Collection[Key]) -> Iterator[Part]:
+def _texts(entry: ReadEntry, judged: Judged, shared: Collection[Key]) -> Iterator[tuple[str, list[Part]]]:
+    """Yield the words of a record under when it came, then each answer that names what both do under its question."""
+    told = [one for one in things_in(judged) if _key(one) in shared]
+    yield came(entry.record.at), list(_parts(judged.text, judged.findings, [one for one in told if not one.answer]))
+    asked = as_it_was(entry.guide) or guide(entry.answers.get("category", ""))
+    for name in dict.fromkeys(one.answer for one in told if one.answer):
+        here = [one for one in told if one.answer == name]
+        for question, said in in_words({name: entry.answers[name]}, asked=asked):
+            yield question, list(_parts(said, judged.in_answers[name], here))
+
+
+def _parts(text: str, findings: Iterable[Mapping[str, Any]], told: Iterable[Thing]) -> Iterator[Part]:
     """Yield a text in parts: what could identify the tipster is masked, what both name is marked."""
-    if not judged.text:
+    if not text:
         yield Part(str(_("No words.")))
         return
-    secret = [(start, end, "") for start, end in hidden(judged.findings)]
-    told = [(one.start, one.end, one.name) for one in things_in(judged) if _key(one) in shared]
+    secret = [(start, end, "") for start, end in hidden(findings)]
     at = 0
-    for start, end, name in sorted(secret + told):
+    for start, end, name in sorted(secret + [(one.start, one.end, one.name) for one in told]):
         if end <= at or end <= start:
             continue
         if start > at:
-            yield Part(judged.text[at:start])
+            yield Part(text[at:start])
         yield Part(name, is_shared=True) if name else Part(MASK)
         at = end
-    yield Part(judged.text[at:])
+    yield Part(text[at:])
 
 
 def _key(thing: Thing) -> Key:

@@ -13,6 +13,7 @@ from reports.triage.steps.leaning import said_outright
 
 _STEPS: Mapping[str, Words] = {
     "reading": _("Reading"),
+    "answers": _("Typed answers"),
     "conflict": _("Conflict of interest"),
     "urgency": _("Urgency"),
     "category": _("What it is about"),

@@ -4,7 +4,7 @@ from reports.guides.asking import asked, fitting, holds, how_many, kept, picked,
 from reports.guides.guide import BOTH, UNKNOWN, Block, Guide, Option, Question
 from reports.guides.house import SHIPPED, House
 from reports.guides.loading import GuideRefused, categories, guide, guide_as_it_was, house_of, languages, titles, whole
-from reports.guides.wording import few_know, in_words, weighed
+from reports.guides.wording import few_know, in_words, typed, unnumbered, weighed
 
 __all__ = [
     "BOTH",
@@ -31,6 +31,8 @@ __all__ = [
     "picked",
     "says_danger",
     "titles",
+    "typed",
+    "unnumbered",
     "weighed",
     "whole",
 ]

@@ -1,10 +1,14 @@
 """Answers in words: what was asked and what was said, for whoever reads a tip."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from reports.guides.asking import Answers, picked
 from reports.guides.guide import BOTH, Guide, Question
 from reports.guides.loading import categories, file_words, guide, titles
+
+_NO_WORDS = frozenset({"category", "notice"})
+"""Lines in which a face writes an id."""
 
 
 def few_know(answers: Answers) -> bool:
@@ -46,6 +50,33 @@ def weighed(answers: Answers) -> dict[str, tuple[str, ...]]:
         weight: tuple(sign for sign in sorted(signs) if all(map(ticked, sign.split(BOTH))))
         for weight, signs in weights.items()
     }
+
+
+def typed(answers: Answers) -> dict[str, str]:
+    """Return the answers in the tipster's own words; what a house asks beyond the files counts as such."""
+    return {name: said for name, said in answers.items() if said.strip() and _is_typed(name, said)}
+
+
+def unnumbered(name: str) -> str:
+    """Return the id of an answer as its block writes it, such as person.name for person.2.name."""
+    return ".".join(part for part in name.split(".") if not part.isdigit())
+
+
+def _is_typed(name: str, said: str) -> bool:
+    offered = _offered().get(unnumbered(name))
+    if offered is None:
+        return name.partition(".")[0] in categories()
+    return not offered.issuperset(said.split(","))
+
+
+@cache
+def _offered() -> Mapping[str, frozenset[str]]:
+    """The options of every question that may be typed or ticked, by its id."""
+    single = [question for each in categories() for question in guide(each).single if question.id not in _NO_WORDS]
+    asked = {question.id: question for question in single}
+    blocks = {block.name: block for each in categories() for block in guide(each).blocks}
+    asked |= {f"{block.name}.{each.id}": each for block in blocks.values() for each in block.questions}
+    return {name: frozenset(option.id for option in question.options) for name, question in asked.items()}
 
 
 def _of_file(key: str, language: str) -> str:

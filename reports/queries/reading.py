@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import transaction
@@ -49,7 +49,7 @@ class ReadEntry:
     text: str = field(repr=False)
     answers: Mapping[str, str] = field(repr=False)
     guide: str
-    findings: Mapping[str, object] | None = field(repr=False)
+    findings: Mapping[str, Any] | None = field(repr=False)
     attachments: tuple[ReadAttachment, ...]
 
 
@@ -64,11 +64,17 @@ class ReadTip:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The words of one record, and triage's findings in them as they are stored."""
+    """The words of one record, and triage's findings in them and in its answers, by their ids, as they are stored."""
 
     text: str = field(repr=False)
     findings: Sequence[Mapping[str, Any]] = field(repr=False)
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    in_answers: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, text: str, answers: Mapping[str, str], stored: Mapping[str, Any]) -> Self:
+        """Return what triage stored of a record beside its words; {} where it stored nothing."""
+        return cls(text, stored.get("findings", ()), answers, stored.get("in_answers", {}))
 
 
 def find_tip(ring: KeyRing, tip_id: UUID) -> Tip:
@@ -240,7 +246,7 @@ def read_judged(ring: KeyRing, tip_ids: Iterable[UUID]) -> dict[UUID, list[Judge
                 findings = json.loads(_part(record, root, erasure, "findings", record.findings or b""))
             except CannotOpen:
                 continue
-            judged.setdefault(record.tip_id, []).append(Judged(body["text"], findings["findings"], body["answers"]))
+            judged.setdefault(record.tip_id, []).append(Judged.of(body["text"], body["answers"], findings))
     return judged
 
 

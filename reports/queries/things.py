@@ -7,6 +7,7 @@ What could identify the tipster is no such thing and is left out, here and where
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
+from typing import Any
 
 from reports import audit
 from reports.keyring import KeyRing
@@ -24,13 +25,14 @@ _FEW = 30  # compared tips; of fewer nothing is common
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One thing where a text names it. `key` is the same however it is written."""
+    """One thing where a text names it, or the answer with this id. `key` is the same however it is written."""
 
     kind: LinkKind
     key: str = field(repr=False)
     name: str = field(repr=False)
     start: int
     end: int
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,23 @@ class Same:
 
 
 def things_in(judged: Judged) -> list[Thing]:
-    """Return what one text names, in its order, without what could identify the tipster."""
-    secret, found = hidden(judged.findings), []
-    for one in judged.findings:
+    """Return what a record names, its text and then its answers, without what could identify the tipster."""
+    named = _things(judged.text, judged.findings)
+    for answer, findings in judged.in_answers.items():
+        named += _things(judged.answers.get(answer, ""), findings, answer)
+    return named
+
+
+def _things(text: str, findings: Sequence[Mapping[str, Any]], answer: str = "") -> list[Thing]:
+    secret, found = hidden(findings), []
+    for one in findings:
         if one["step"] != "entities" or one["value"] not in KINDS:
             continue
         for start, end, rule, _ in one["spans"]:
-            name = judged.text[start:end]
+            name = text[start:end]
             key = _key(one["value"], name, rule)
             if key and not any(start < stop and begin < end for begin, stop in secret):
-                found.append(Thing(LinkKind(one["value"]), key, name, start, end))
+                found.append(Thing(LinkKind(one["value"]), key, name, start, end, answer))
     return sorted(found, key=lambda thing: thing.start)
 
 

@@ -118,7 +118,7 @@ def _assess(record_id: UUID) -> bool:
 def _judge(tip: Tip, record: Record, words: dict[str, Any]) -> Assessment:
     """Run the steps. The line's test of itself goes through them too, but stays with reception and alerts nobody."""
     assessment = run(tip_text(tip, record, words, known_here()))
-    return replace(assessment, findings=()) if tip.self_test else assessment
+    return replace(assessment, findings=(), in_answers={}) if tip.self_test else assessment
 
 
 def _judge_first_before(record_id: UUID) -> None:

@@ -132,6 +132,8 @@ class Assessment:
     findings: tuple[Finding, ...]
     rules_version: str
     fingerprint: bytes = field(default=b"", repr=False)
+    in_answers: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    """What typed answers name, by their ids, and what there could identify; the spans are characters of the answer."""
 
     def of(self, step: str) -> tuple[Finding, ...]:
         """What one step found, best first."""
@@ -215,11 +217,13 @@ class Assessment:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values; `from_dict` gives an equal record back."""
-        return {
+        told = {
             "findings": [finding.to_dict() for finding in self.findings],
             "rules_version": self.rules_version,
             "fingerprint": base64.b64encode(self.fingerprint).decode("ascii"),
         }
+        named = {name: [finding.to_dict() for finding in found] for name, found in self.in_answers.items()}
+        return told | {"in_answers": named} if named else told
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -227,6 +231,10 @@ class Assessment:
             findings=tuple(Finding.from_dict(finding) for finding in data["findings"]),
             rules_version=data["rules_version"],
             fingerprint=base64.b64decode(data["fingerprint"]),
+            in_answers={
+                name: tuple(Finding.from_dict(finding) for finding in found)
+                for name, found in data.get("in_answers", {}).items()
+            },
         )
 
 

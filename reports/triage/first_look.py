@@ -36,7 +36,7 @@ _WORDS = 4  # different ones that a copy has at least: "help me" is nobody's own
 _REMEMBERED = 50_000
 _RATHER_JUNK = 0.5
 _A_CRIME = 1.0  # of a category's score: more than leaning words
-_LATER = {"identifying", "topics", "learned", "duplicates", "routing"}
+_LATER = {"identifying", "topics", "learned", "answers", "duplicates", "routing"}
 _STEPS = tuple(step for step in STEPS if step.name not in _LATER)
 
 _secret = secrets.token_bytes(32)

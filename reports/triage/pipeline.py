@@ -15,6 +15,7 @@ from reports.triage.steps.reading import read
 from reports.triage.steps.routing import choose_unit
 from reports.triage.steps.signs import weigh_signs
 from reports.triage.steps.topics import note_topics
+from reports.triage.steps.typed import read_answers
 from reports.triage.steps.urgency import judge_urgency
 
 STEPS: tuple[Step, ...] = (
@@ -29,6 +30,7 @@ STEPS: tuple[Step, ...] = (
     Step("junk", judge_junk),
     Step("topics", note_topics),
     Step("learned", suggest_learned),
+    Step("answers", read_answers),
     Step("duplicates", find_duplicates),
     Step("routing", choose_unit),
 )
@@ -42,7 +44,9 @@ def run(tip: TipText, steps: tuple[Step, ...] = STEPS) -> Assessment:
         except Exception:  # noqa: BLE001 - a tip must never be lost to a faulty rule
             draft = draft.adding(_could_not_judge(step.name))
     version = rules_version() if tip.routes == 1 else f"{rules_version()}, routing {tip.routes}"
-    return Assessment(findings=draft.findings, rules_version=version, fingerprint=draft.fingerprint)
+    return Assessment(
+        findings=draft.findings, rules_version=version, fingerprint=draft.fingerprint, in_answers=draft.in_answers
+    )
 
 
 def _could_not_judge(step: str) -> Finding:

@@ -36,6 +36,17 @@ def test_a_suggestion_leads_to_both_side_by_side(pair: tuple[Tip, Tip], reid: De
     assert AuditEntry.objects.filter(act="tip.read", tip_id=first.pk).exists()
 
 
+def test_what_both_name_is_shown_where_it_was_typed(house: House, reid: Desk) -> None:
+    plate = {"vehicle.1.plate": "PB 4521", "vehicle.1.driver": "my brother Kenny"}
+    first, second = arrive(DRUGS, answers={"category": "drugs"}), arrive("He sells", answers=plate)
+    Tip.objects.update(unit=house.unit("general"))
+    both = reid.get(at(second, first)).text
+    assert "<dt>Same number plate</dt><dd>PB 4521" in both
+    assert both.count('<mark class="thing">PB 4521</mark>') == 2
+    assert "A car, bus or bike: Number plate, or a part of it" in both
+    assert "my brother" not in both
+
+
 def test_two_tips_are_linked_and_unlinked(pair: tuple[Tip, Tip], reid: Desk) -> None:
     first, second = pair
     page = reid.client.post(at(second, first, "link"), {"kind": "plate", "version": second.version}, follow=True).text

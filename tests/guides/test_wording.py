@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.guides import categories, few_know, guide, guide_as_it_was, in_words, loading, weighed
+from reports.guides import categories, few_know, guide, guide_as_it_was, in_words, loading, typed, weighed
 from reports.guides.loading import DATA
 from reports.guides.wording import _labelled
 
@@ -41,6 +41,17 @@ def test_answers_to_another_category_keep_their_question() -> None:
 def test_what_a_file_told_is_told_with_its_number() -> None:
     told = in_words({"file.2.place": "13.9, -60.9", "file.x": "y"})
     assert told == [("Where a file was made, as it says (2)", "13.9, -60.9"), ("file.x", "y")]
+
+
+def test_typed_answers_are_told_from_ticked_ones() -> None:
+    """Also what a house asks; but neither an id that a face wrote nor what tells of the source or of a file."""
+    own = {"person.2.name": "Fish", "place": "by the yes shop", "drugs.asked_here": "no", "hazards.1.more": "no, yes"}
+    others = {
+        "category": "drugs", "notice": "12", "danger": "no", "place.district": "castries",
+        "hazards.1.what": "dogs,guns", "how_known": "saw", "file.1.place": "13.9, -60.9", "recording.heard": "machine",
+        "when": " ",
+    }  # fmt: skip
+    assert typed({**others, **own}) == own
 
 
 def test_signs_of_trafficking_weigh() -> None:

@@ -54,6 +54,23 @@ def test_the_tips_that_name_the_same_are_found_and_the_question_is_audited(house
     assert (entry.detail["tips"], entry.at.minute) == (same.reference, 0)
 
 
+def test_a_plate_that_stands_in_a_field_alone_is_found_in_the_words_of_another(house: House) -> None:
+    tip = arrive("They sell at the corner", answers={"vehicle.1.plate": "4521", "person.1.nickname": "the Fish"})
+    same = arrive("A boy they call the Fish has a car, plate 4521, it is by the market", answers={"category": "drugs"})
+    twin = arrive("He drives too fast", answers={"vehicle.1.plate": "not sure", "person.1.nickname": "Fish"})
+    Tip.objects.update(unit=house.unit("general"))
+    found, _ = find_same(house.ring("reid"), tip)
+    assert {one.tip.pk for one in found} == {same.pk, twin.pk}
+    assert {thing.answer for one in found for thing in one.things} == {"", "person.1.nickname"}
+
+
+def test_what_could_identify_the_tipster_in_an_answer_is_no_such_thing(house: House) -> None:
+    tip = arrive("They sell", answers={"vehicle.1.seen": "in Dennery, my number is 758 484 1234"})
+    Tip.objects.update(unit=house.unit("general"))
+    (read,) = read_judged(house.ring("reid"), [tip.pk])[tip.pk]
+    assert [(thing.name, thing.answer) for thing in things_in(read)] == [("Dennery", "vehicle.1.seen")]
+
+
 def test_tips_that_the_officer_may_not_read_are_not_compared(house: House) -> None:
     tip = arrive(STORY)
     other = arrive(OTHER)

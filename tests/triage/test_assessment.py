@@ -20,10 +20,15 @@ found = st.builds(
 )
 
 
-@given(findings=st.lists(found, max_size=4).map(tuple), fingerprint=st.binary(max_size=40))
+some = st.lists(found, max_size=4).map(tuple)
+
+
+@given(findings=some, fingerprint=st.binary(max_size=40), named=st.dictionaries(st.text(max_size=9), some, max_size=2))
 @FEW
-def test_an_assessment_comes_back_from_its_json_as_it_was(findings: tuple[Finding, ...], fingerprint: bytes) -> None:
-    made = Assessment(findings=findings, rules_version="1", fingerprint=fingerprint)
+def test_an_assessment_comes_back_from_its_json_as_it_was(
+    findings: tuple[Finding, ...], fingerprint: bytes, named: dict[str, tuple[Finding, ...]]
+) -> None:
+    made = Assessment(findings=findings, rules_version="1", fingerprint=fingerprint, in_answers=named)
     assert Assessment.from_dict(json.loads(json.dumps(made.to_dict()))) == made
 
 

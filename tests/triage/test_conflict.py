@@ -41,6 +41,18 @@ def test_keys_copied_at_reception_open_nothing_once_the_tip_is_moved(house: Hous
     assert [key.unit.slug for key in TipKey.objects.select_related("unit")] == ["standards"]
 
 
+def test_an_officer_named_in_a_field_alone_never_reads_the_tip(house: House) -> None:
+    accept(web("They sell at the jetty", answers={"category": "drugs", "person.1.name": "Sgt Reid"}))
+    d = house.ring("reid").tip_root(only_tip())
+    e = keystore.get(KeyPurpose.ERASURE, only_tip().pk)
+    triage_all()
+    tip, record = only_tip(), Record.objects.get()
+    assert tip.unit.slug == "standards"
+    assert tip not in house.ring("reid").tips
+    with pytest.raises(CannotOpen):
+        unseal(record_key(d, e, tip.pk, tip.pk, "body"), record.body, "body", tip.pk, tip.pk)
+
+
 def test_what_joined_before_the_tip_was_judged_moves_with_it(house: House) -> None:
     accept(web(NAMED))
     accept(web("And on Sundays too", joins=MailboxKey(only_tip().pk)))

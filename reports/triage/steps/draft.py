@@ -20,6 +20,10 @@ class Draft:
     """The same whatever language is spoken, for what may not depend on it."""
     findings: tuple[Finding, ...] = ()
     fingerprint: bytes = b""
+    typed: "Draft | None" = None
+    """What was typed into the form's fields, read as one text of a line each (reports.triage.steps.typed)."""
+    in_answers: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    """By the answer's id the things named in it, and then what in it could identify the tipster."""
 
     def adding(self, *findings: Finding) -> "Draft":
         return replace(self, findings=self.findings + findings)

@@ -8,6 +8,7 @@ ones. A detail ("truck") is the same in every language. It is readable without a
 import struct
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache, partial
+from typing import NamedTuple
 from zlib import crc32
 
 from reports.triage.assessment import Span
@@ -34,6 +35,14 @@ _STEM = 6
 _NAMES = ("place", "person", "plate", "phone", "vessel", "account", "money")
 _READ = 3000
 """Words that are read for details and letters; a longer tip is known by its beginning."""
+
+
+class _Thing(NamedTuple):
+    """Something named, as it is written. `rule`: of a place, the name that stands for every spelling."""
+
+    kind: str
+    rule: str
+    words: str
 
 
 def kind_of(feature: int) -> str:
@@ -69,7 +78,8 @@ def features_of(draft: Draft) -> frozenset[int]:
         "category": {finding.value for finding in draft.of("category")[:2]} - {"other"},
     }
     features = {feature for kind, names in found.items() for feature in _least(kind, names)}
-    return frozenset(features | set(list(dict.fromkeys(_things(draft, named)))[:_MOST_THINGS]))
+    things = dict.fromkeys(_things([*_written(named, draft.tip.text), *_in_answers(draft)]))
+    return frozenset(features | set(list(things)[:_MOST_THINGS]))
 
 
 def _inside(spans: Iterable[Span], draft: Draft) -> set[int]:
@@ -140,17 +150,26 @@ def _details(draft: Draft, names: set[int]) -> tuple[set[str], set[int]]:
     return {hit.term.means for hit in hits}, {at for hit in hits for at in range(hit.first, hit.last)}
 
 
-def _things(draft: Draft, named: Iterable[tuple[str, Span]]) -> Iterator[int]:
+def _written(named: Iterable[tuple[str, Span]], text: str) -> Iterator[_Thing]:
+    return (_Thing(kind, span.rule, text[span.start : span.end]) for kind, span in named)
+
+
+def _in_answers(draft: Draft) -> Iterator[_Thing]:
+    for name, found in draft.in_answers.items():
+        named = ((f.value, span) for f in found if f.step == "entities" for span in f.spans)
+        yield from _written(named, draft.tip.answers[name])
+
+
+def _things(named: Iterable[_Thing]) -> Iterator[int]:
     """Plates, phones and the like first, since only so many are kept."""
     order = {kind: at for at, kind in enumerate(("plate", "phone", "vessel", "account", "person", "place", "money"))}
-    for kind, span in sorted(named, key=lambda one: order.get(one[0], 99)):
+    for kind, place, words in sorted(named, key=lambda one: order.get(one.kind, 99)):
         if kind == "place":
-            place = span.rule
             yield _feature("place", place)
             if district := districts().get(place):
                 yield _feature("district", district)
         elif kind in order:
-            for name in _names(kind, draft.tip.text[span.start : span.end]):
+            for name in _names(kind, words):
                 yield _feature(kind, name)
 
 

@@ -8,7 +8,8 @@ from reports.triage.steps.category import CHOSEN, UNNAMED
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
-from reports.triage.steps.wording import Token, tokens_of
+from reports.triage.steps.officers import named_officers
+from reports.triage.steps.wording import tokens_of
 
 
 def choose_unit(draft: Draft) -> Draft:
@@ -26,10 +27,7 @@ def choose_unit(draft: Draft) -> Draft:
 
 
 def _conflict(draft: Draft) -> Finding | None:
-    spans = list(_named_officers(draft))
-    kinds = (*draft.of("category"), *draft.of(UNNAMED))
-    about = [f for f in kinds if f.value == "misconduct" and _is_meant(f)]
-    spans += [span for finding in about for span in said_outright(finding.spans)]
+    spans = [*named_officers(draft), *_misconduct(draft)]
     if not spans:
         return None
     standards = list(_words_of_standards(draft))
@@ -38,6 +36,22 @@ def _conflict(draft: Draft) -> Finding | None:
         return _conflict_finding("oversight", reason, spans + standards)
     reason = "It speaks of an officer or of police conduct, so standards reads it."
     return _conflict_finding("standards", reason, spans)
+
+
+def _misconduct(draft: Draft) -> Iterator[Span]:
+    """What is said of police conduct; what is said in an answer is a reason outside the text."""
+    for read in _texts(draft):
+        for finding in (*read.of("category"), *read.of(UNNAMED)):
+            if finding.value == "misconduct" and _is_meant(finding):
+                said = said_outright(finding.spans)
+                yield from said if read is draft else (replace(span, start=0, end=0) for span in said)
+
+
+def _texts(draft: Draft) -> Iterator[Draft]:
+    """The tip's own words, and those typed into fields."""
+    yield draft
+    if draft.typed:
+        yield draft.typed
 
 
 def _is_meant(misconduct: Finding) -> bool:
@@ -51,35 +65,13 @@ def _conflict_finding(unit: str, reason: str, spans: list[Span]) -> Finding:
     return Finding(step="conflict", value=unit, score=total(spans), reason=reason, spans=tuple(spans))
 
 
-def _named_officers(draft: Draft) -> Iterator[Span]:
-    """A full name, or a rank before the last name. A last name alone names half a village."""
-    ranks = frozenset(rules("routing")["ranks"].split())
-    by_last: dict[str, list[tuple[str, ...]]] = {}
-    for name in draft.tip.officers:
-        words = tuple(token.text for token in tokens_of(name))
-        if words:
-            by_last.setdefault(words[-1], []).append(words)
-    tokens = draft.tokens
-    for at, token in enumerate(tokens):
-        names = by_last.get(token.text)
-        if names is None or at == 0:
-            continue
-        if tokens[at - 1].text in ranks or _is_rank_and_first_name(tokens, at, ranks):
-            yield Span(tokens[at - 1].start, token.end, "rank and name of an officer", 2.0)
-        elif any(len(n) > 1 and tokens[at - 1].text == n[0] for n in names):
-            yield Span(tokens[at - 1].start, token.end, "name of an officer", 2.0)
-
-
-def _is_rank_and_first_name(tokens: tuple[Token, ...], at: int, ranks: frozenset[str]) -> bool:
-    return at >= 2 and tokens[at - 2].text in ranks and tokens[at - 1].clause == tokens[at].clause
-
-
 def _words_of_standards(draft: Draft) -> Iterator[Span]:
-    phrases = {tuple(t.text for t in tokens_of(p)) for p in rules("routing")["standards"]}
-    words = tuple(token.text for token in draft.tokens)
-    for phrase in sorted(phrases):
-        for at in range(len(words) - len(phrase) + 1):
-            if words[at : at + len(phrase)] == phrase:
-                start, end = draft.tokens[at].start, draft.tokens[at + len(phrase) - 1].end
-                yield Span(start, end, "names the standards unit", 1.0)
-                break
+    phrases = sorted({tuple(t.text for t in tokens_of(p)) for p in rules("routing")["standards"]})
+    for read in _texts(draft):
+        words = tuple(token.text for token in read.tokens)
+        for phrase in phrases:
+            for at in range(len(words) - len(phrase) + 1):
+                if words[at : at + len(phrase)] == phrase:
+                    place = (read.tokens[at].start, read.tokens[at + len(phrase) - 1].end) if read is draft else (0, 0)
+                    yield Span(*place, "names the standards unit", 1.0)
+                    break

@@ -18,8 +18,9 @@ UNITS = {
 }
 
 
-def _with_officers(text: str, *officers: str) -> Assessment:
-    return run(TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="", officers=officers))
+def _with_officers(text: str, *officers: str, **answers: str) -> Assessment:
+    told = {name.replace("__", "."): said for name, said in answers.items()}
+    return run(TipText(text=text, answers=told, channel="web", in_danger=False, language_hint="", officers=officers))
 
 
 def test_every_category_goes_to_a_unit_that_exists() -> None:
@@ -47,3 +48,45 @@ def test_a_named_officer_goes_to_standards(text: str) -> None:
 
 def test_a_last_name_alone_is_half_a_village() -> None:
     assert _with_officers("the Placeholder boys sell weed", "Anita Placeholder").unit == "narcotics"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"person__1__name": "Sgt Placeholder"},
+        {"person__1__name": "anita placeholder"},
+        {"person__1__name": "Placeholder, Anita"},
+        {"person__2__nickname": "Placeholder", "person__2__role": "she is a police in Dennery"},
+        {"person__1__role": "sergeant", "person__1__name": "A. Placeholder"},
+        {"vehicle__1__driver": "that PC Placeholder"},
+        {"category": "misconduct", "misconduct__who": "Placeholder"},
+        {"drugs__runs": "Anita Placeholder and her boys"},
+    ],
+)
+def test_an_officer_named_in_a_field_alone_goes_to_standards(answers: dict[str, str]) -> None:
+    judged = _with_officers("They sell weed in Dennery", "Anita Placeholder", **answers)
+    assert (judged.unit, judged.conflict_of_interest) == ("standards", True)
+    assert all(span.end <= len("They sell weed in Dennery") for found in judged.findings for span in found.spans)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"person__1__name": "Placeholder"},
+        {"person__1__name": "Peter Placeholder", "person__1__role": "wanted by police"},
+        {"person__1__name": "Placeholder", "person__2__role": "police"},
+        {"person__1__company": "the Placeholder boys"},
+    ],
+)
+def test_a_common_name_in_a_field_drags_no_tip_to_standards(answers: dict[str, str]) -> None:
+    assert _with_officers("They sell weed in Dennery", "Anita Placeholder", **answers).unit == "narcotics"
+
+
+def test_police_conduct_told_in_fields_alone_goes_to_standards() -> None:
+    told = _with_officers("", other__who="the police", other__did="taking money from the drug dealers")
+    assert (told.unit, told.conflict_of_interest) == ("standards", True)
+
+
+def test_the_standards_unit_named_in_a_field_goes_to_oversight() -> None:
+    told = _with_officers("the police took a bribe", misconduct__reply="to internal affairs, nothing came of it")
+    assert told.unit == "oversight"

@@ -1,0 +1,141 @@
+"""What the tipster typed into the form's own fields, where names, plates and boats stand that no text repeats.
+
+The answers are read as one text of a line each, beside the tip's own: so what is found there never moves a place in the
+tip's words. A field made for a name is believed: "Fish" is a person there, though no word announces one.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from reports.guides.wording import typed, unnumbered
+from reports.triage.assessment import Finding, Span
+from reports.triage.steps.category import judge_category
+from reports.triage.steps.draft import Draft
+from reports.triage.steps.entities import find_entities
+from reports.triage.steps.language import judge_language
+from reports.triage.steps.lexicon import rules
+from reports.triage.steps.meaning import find_meaning
+from reports.triage.steps.reading import read
+from reports.triage.steps.wording import Token
+from reports.triage.warning import what_identifies
+
+_MOST_WORDS = 4
+"""Words of a name; a longer answer tells a story, in which names are looked for as in any text."""
+_LEAST_OF_A_PLATE = 3
+"""Letters and digits of a plate that is not whole."""
+_BETWEEN_NAMES = frozenset(",;/&\n")
+
+
+class Field(NamedTuple):
+    """An answer as it stands in the text of all answers."""
+
+    name: str
+    start: int
+    end: int
+
+    @property
+    def kind(self) -> str:
+        """What the field is made for: person, plate or vessel; "" for any other."""
+        name = unnumbered(self.name)
+        return next((kind for kind in ("person", "plate", "vessel") if name in _listed(kind)), "")
+
+    @property
+    def group(self) -> str:
+        """What the answers about one thing have in common: their block and its number, or their category."""
+        return self.name.rpartition(".")[0]
+
+
+def read_answers(draft: Draft) -> Draft:
+    """Find what the typed answers name and what they are about; the tip's own text is not touched."""
+    answers = typed(draft.tip.answers)
+    if not answers:
+        return draft
+    tip = replace(draft.tip, text="\n".join(answers.values()), answers={})
+    told = find_entities(judge_category(find_meaning(judge_language(read(Draft(tip=tip))))))
+    found: dict[str, tuple[Finding, ...]] = {}
+    for field in fields_of(draft):
+        inside = _moved(told.of("entities"), field)
+        if field.kind:
+            inside = _believed(field, words_in(told, field), inside, answers[field.name])
+        if inside:
+            found[field.name] = (*inside, *_of_source(answers[field.name]))
+    return replace(draft, typed=told, in_answers=found)
+
+
+def fields_of(draft: Draft) -> Iterator[Field]:
+    """The typed answers, and where each stands in the text of all of them."""
+    start = 0
+    for name, said in typed(draft.tip.answers).items():
+        yield Field(name, start, start + len(said))
+        start += len(said) + 1
+
+
+def words_in(told: Draft, field: Field) -> Sequence[Token]:
+    """The words of one answer."""
+    first = bisect_right(told.tokens, field.start - 1, key=lambda token: token.start)
+    return told.tokens[first : bisect_right(told.tokens, field.end - 1, key=lambda token: token.start)]
+
+
+def _moved(findings: Iterable[Finding], field: Field) -> list[Finding]:
+    """The findings of one answer, their places counted from its beginning."""
+    return [
+        replace(finding, spans=(replace(span, start=span.start - field.start, end=span.end - field.start),))
+        for finding in findings
+        for span in finding.spans
+        if field.start <= span.start and span.end <= field.end
+    ]
+
+
+def _believed(field: Field, words: Sequence[Token], inside: list[Finding], said: str) -> list[Finding]:
+    """Each name in a field for names as a whole, in the place of whatever its words alone were taken for."""
+    whole = [
+        Span(name[0].start - field.start, name[-1].end - field.start, "typed into a field for it", 1.0)
+        for name in _names(words, said, field.start)
+        if _is_one(field.kind, name)
+    ]
+    named = [
+        Finding(step="entities", value=field.kind, score=1.0, reason=f"{field.kind}: {span.rule}", spans=(span,))
+        for span in whole
+    ]
+    others = (one for one in inside if not any(_share(one.spans[0], span) for span in whole))
+    return sorted([*named, *others], key=lambda one: one.spans[0].start)
+
+
+def _names(words: Sequence[Token], said: str, start: int) -> Iterator[Sequence[Token]]:
+    """The words between commas and the like, without "the" before them."""
+    first = 0
+    for at in range(1, len(words) + 1):
+        between = said[words[at - 1].end - start : words[at].start - start] if at < len(words) else "\n"
+        if not _BETWEEN_NAMES.isdisjoint(between):
+            yield words[first + (words[first].text == "the") : at]
+            first = at
+
+
+def _is_one(kind: str, name: Sequence[Token]) -> bool:
+    """Whether these words can be a name of the kind: "not sure" is none, nor is a plate without a digit."""
+    words = {token.text for token in name}
+    if not 0 < len(name) <= _MOST_WORDS or words & _listed("no_names"):
+        return False
+    signs = "".join(token.text for token in name)
+    has_digits = any(sign.isdigit() for sign in signs)
+    if kind == "plate":
+        return has_digits and len(signs) >= _LEAST_OF_A_PLATE
+    titles = frozenset(rules("entities")["people"]["titles"].split())
+    return len(signs) > 1 and (kind == "vessel" or not (has_digits or words <= titles))
+
+
+def _of_source(said: str) -> tuple[Finding, ...]:
+    """What could identify the tipster, by the rule that masks the answer where it is shown."""
+    return what_identifies(said) if " " in said else ()
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(rules("entities")["typed"][name].split())
+
+
+def _share(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
