@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +15,10 @@ from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.narrowing import NarrowForm, own_units
 from reports.models import Tip
-from reports.queries.lists import BadView, View
+from reports.queries.lists import BadCursor, BadView, View
 from reports.queries.question import LONGEST, EmptyQuestion, Question, read_question
 from reports.queries.references import read_reference, tips_called
-from reports.queries.search import MOST_HITS, Slice, how_many, search
+from reports.queries.search import Place, Slice, how_many, place_of, search
 from reports.withheld import giveaways
 
 _HERE = "<!-- answers -->"
@@ -57,6 +57,7 @@ class _Asked:
     form: SearchForm
     view: View
     question: Question | None
+    behind: Place | None  # where an earlier search stopped
 
 
 @at_the_desk
@@ -80,7 +81,11 @@ def _asked(request: DeskRequest) -> _Asked:
         view = View.read(request.POST.dict() | {"list": "all"})
     except BadView:
         view = View(which="all")
-    return _Asked(form, view, form.question() if form.is_bound else None)
+    try:
+        behind = place_of(request.POST.get("after"))
+    except BadCursor:
+        raise Http404 from None
+    return _Asked(form, view, form.question() if form.is_bound else None, behind)
 
 
 def _called(request: DeskRequest, asked: _Asked) -> list[Tip]:
@@ -97,14 +102,14 @@ def _page(request: DeskRequest, asked: _Asked) -> dict[str, Any]:
 
 def _told(request: DeskRequest, asked: _Asked, question: Question, before: str, after: str) -> Iterator[str]:
     yield before
-    tips, found = how_many(request.key_ring, asked.view), 0
+    tips, found = how_many(request.key_ring, asked.view, asked.behind), 0
     words = asked.form.cleaned_data["words"]
-    for part in search(request.key_ring, question, words, asked.view, giveaways):
+    for part in search(request.key_ring, question, words, asked.view, giveaways, behind=asked.behind):
         found += len(part.hits)
         yield _part(part, tips, found)
     yield after
 
 
 def _part(part: Slice, tips: int, found: int) -> str:
-    told = {"part": part, "of": max(tips, part.searched), "found": found, "is_cut": found >= MOST_HITS}
+    told = {"part": part, "of": max(tips, part.searched), "found": found}
     return render_to_string("dashboard/search_part.html", told)

@@ -12,9 +12,9 @@ from reports.desk_api.access import DeskFace
 from reports.desk_api.rows import TipRowOut, row
 from reports.models import Category, Channel, RecordKind
 from reports.programs.problems import problems
-from reports.queries.lists import AGES, LANGUAGES, BadView, View
+from reports.queries.lists import AGES, LANGUAGES, BadCursor, BadView, View
 from reports.queries.question import LONGEST, EmptyQuestion, read_question
-from reports.queries.search import MOST_HITS, search
+from reports.queries.search import place_of, search
 from reports.withheld import giveaways
 
 
@@ -28,6 +28,7 @@ class SearchIn(serializers.Serializer[Any]):
     channel = serializers.ChoiceField(choices=Channel.choices, required=False)
     language = serializers.ChoiceField(choices=LANGUAGES, required=False)
     days = serializers.ChoiceField(choices=AGES, required=False)
+    after = serializers.CharField(max_length=200, required=False, help_text="the `next` of the answer before")
 
 
 class CutOut(serializers.Serializer[Any]):
@@ -47,11 +48,15 @@ class HitOut(serializers.Serializer[Any]):
 
 
 class SearchOut(serializers.Serializer[Any]):
-    """What was found, newest first. `is_cut`: there is more than 200; narrow it."""
+    """What was found, newest first, 200 at most. `next` is the `after` of a search that goes on there; null at the end.
+
+    `is_cut`: it stopped at 200.
+    """
 
     hits = HitOut(many=True)
     searched = serializers.IntegerField()
     is_cut = serializers.BooleanField()
+    next = serializers.CharField(allow_null=True)
 
 
 class Search(DeskFace):
@@ -71,15 +76,19 @@ class Search(DeskFace):
         try:
             question = read_question(said["words"], fuzzy=said["nearly"])
             view = View.read({**said, "unit": str(said.get("unit", "")), "list": "all"})
+            behind = place_of(said.get("after"))
         except EmptyQuestion:
             raise serializers.ValidationError({"words": [_("Write a word that a tip should hold.")]}) from None
         except BadView:
             raise serializers.ValidationError(_("There is no such filter.")) from None
-        parts = list(search(self.ring, question, said["words"], view, giveaways))
+        except BadCursor:
+            raise serializers.ValidationError({"after": [_("There is no such page.")]}) from None
+        parts = list(search(self.ring, question, said["words"], view, giveaways, behind=behind))
         hits = [
             {"tip": row(hit.tip), "where": hit.where, "cuts": hit.cuts, "under_mask": hit.under_mask}
             for part in parts
             for hit in part.hits
         ]
-        told = {"hits": hits, "searched": parts[-1].searched, "is_cut": len(hits) >= MOST_HITS}
+        last = parts[-1]
+        told = {"hits": hits, "searched": last.searched, "is_cut": last.next is not None, "next": last.next}
         return Response(SearchOut(told).data)

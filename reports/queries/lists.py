@@ -50,14 +50,17 @@ class Order:
         place = [value if isinstance(value, int) else str(value) for value in self.place(tip)]
         return base64.urlsafe_b64encode(json.dumps(place).encode()).decode()
 
-    def after(self, tips: TipQuerySet, cursor: str) -> TipQuerySet:
-        """Return the tips behind a cursor. Raises BadCursor."""
+    def read(self, cursor: str) -> list[Any]:
+        """Return the place that a cursor names. Raises BadCursor."""
         try:
             told = json.loads(base64.urlsafe_b64decode(cursor))
-            place = [_READ[column](value) for column, value in zip(self.columns, told, strict=True)]
+            return [_READ[column](value) for column, value in zip(self.columns, told, strict=True)]
         except (ValueError, TypeError, AttributeError):
             raise BadCursor from None
-        return self.behind(tips, place)
+
+    def after(self, tips: TipQuerySet, cursor: str) -> TipQuerySet:
+        """Return the tips behind a cursor. Raises BadCursor."""
+        return self.behind(tips, self.read(cursor))
 
     def behind(self, tips: TipQuerySet, place: list[Any], *, backwards: bool = False) -> TipQuerySet:
         """Return the tips behind a place; before it, nearest first, if `backwards`."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -37,6 +38,8 @@ MOST_HITS = 200
 _AROUND = 60  # characters shown on each side of a found word
 _SHOWN = 3  # places of a record that are shown
 _ID, _HOUR = slice(12, 28), slice(36, None)  # of a raw row
+_ORDER = LISTS["all"].order
+Place = list[Any]  # in this order
 Spans = list[tuple[int, int]]
 Giveaways = Callable[[str], list[tuple[int, int]]]
 
@@ -64,11 +67,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """What a part of the search found; `searched` counts the tips looked at so far, `is_last` that none follows."""
+    """What a part of the search found; `searched` counts the tips looked at so far, `is_last` that no part follows.
+
+    `next` is the cursor from which another search goes on, where this one stopped because it had found plenty.
+    """
 
     hits: tuple[Hit, ...]
     searched: int
     is_last: bool
+    next: str | None = None
 
 
 @dataclass(slots=True)
@@ -85,29 +92,39 @@ def no_giveaways(_: str) -> Spans:
 
 
 def search(
-    ring: KeyRing, question: Question, asked: str, view: View, giveaways: Giveaways = no_giveaways
+    ring: KeyRing,
+    question: Question,
+    asked: str,
+    view: View,
+    giveaways: Giveaways = no_giveaways,
+    *,
+    behind: Place | None = None,
 ) -> Iterator[Slice]:
     """Look through the tips of a view, newest first. That it was asked is audited, and each tip whose words are shown.
 
     `asked` is what the officer typed: it stands in the trail, sealed for each unit that was searched. `giveaways`
-    finds what identifies in typed answers, of which triage says nothing.
+    finds what identifies in typed answers, of which triage says nothing. `behind`: where an earlier search stopped.
     """
     _enter(ring, asked)
     scanner, searched, found = Scanner(ring), 0, 0
-    for read, is_last in _slices(ring, scanner, question, view):
+    for read, is_last in _slices(scanner, question, _pages(ring, view, behind)):
         scanner.settle()
-        hits = _hits(question, read, giveaways)[: MOST_HITS - found]
-        searched, found = searched + len(read.sealed.tips), found + len(hits)
+        fitting = _hits(question, read, giveaways)
+        hits = fitting[: MOST_HITS - found]
+        found += len(hits)
         _enter_shown(ring, hits)
-        is_last = is_last or found >= MOST_HITS
-        yield Slice(hits, searched, is_last)
-        if is_last:
-            return
+        if found < MOST_HITS or (is_last and len(hits) == len(fitting)):
+            searched += len(read.sealed.tips)
+            yield Slice(hits, searched, is_last)
+            continue
+        last = hits[-1].tip
+        searched += read.sealed.tips.index(last.pk.bytes) + 1
+        yield Slice(hits, searched, is_last=True, next=_ORDER.cursor(last))
+        return
 
 
-def _slices(ring: KeyRing, scanner: Scanner, question: Question, view: View) -> Iterator[tuple[_Read, bool]]:
+def _slices(scanner: Scanner, question: Question, pages: Iterator[list[bytes]]) -> Iterator[tuple[_Read, bool]]:
     """Yield slices with those tips that fit, and whether it is the last. While one is read, the next one is fetched."""
-    pages = _pages(ring, view)
 
     def fetch() -> Sealed:
         page = next(pages, None)
@@ -124,15 +141,15 @@ def _slices(ring: KeyRing, scanner: Scanner, question: Question, view: View) -> 
                 return
 
 
-def _pages(ring: KeyRing, view: View) -> Iterator[list[bytes]]:
+def _pages(ring: KeyRing, view: View, behind: Place | None) -> Iterator[list[bytes]]:
     """Yield the ids of a view's tips, by their bytes, newest first: few at first, so that something is told at once."""
-    tips, order, size = view.searched(ring), LISTS["all"].order, FIRST_SLICE
-    rest = order.sort(tips)
+    tips, size = view.searched(ring), FIRST_SLICE
+    rest = _ORDER.behind(tips, behind) if behind else _ORDER.sort(tips)
     while page := _page(rest.values_list("pk", "arrived_hour")[:size]):
         yield [row[_ID] for row in page]
         if len(page) < size:
             return
-        rest = order.behind(tips, [moment_of(page[-1][_HOUR]), id_of(page[-1][_ID])])
+        rest = _ORDER.behind(tips, [moment_of(page[-1][_HOUR]), id_of(page[-1][_ID])])
         size = min(2 * size, SLICE)
 
 
@@ -156,9 +173,15 @@ def may_fit(question: Question, opened: Sequence[Opened]) -> bool:
     return b"\\u" in plain or question.may_fit(plain.lower())
 
 
-def how_many(ring: KeyRing, view: View) -> int:
+def place_of(cursor: str | None) -> Place | None:
+    """Return where an earlier search stopped; None for no cursor. Raises BadCursor."""
+    return _ORDER.read(cursor) if cursor else None
+
+
+def how_many(ring: KeyRing, view: View, behind: Place | None = None) -> int:
     """Return how many tips a search of this view looks through."""
-    return view.searched(ring).count()
+    tips = view.searched(ring)
+    return (_ORDER.behind(tips, behind) if behind else tips).count()
 
 
 def _enter(ring: KeyRing, asked: str) -> None:

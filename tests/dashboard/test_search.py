@@ -7,6 +7,7 @@ import pytest
 from reports.casework.notes import add_note
 from reports.models import AuditEntry
 from reports.models.tip import ids_of
+from reports.queries import search as searching
 from tests.conftest import House, only_tip
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
@@ -83,6 +84,22 @@ def test_two_tips_of_one_reference_are_both_shown(house: House, reid: Desk) -> N
     page = reid.post("/desk/search", words=tip.reference).text
     assert f'href="/desk/tips/{tip.pk}"' in page
     assert f'href="/desk/tips/{twin.pk}"' in page
+
+
+def test_a_search_that_stopped_is_gone_on_with(house: House, reid: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "MOST_HITS", 2)
+    tips = {arrive(f"They sell cocaine behind the {place} in Soufriere").reference for place in ("shop", "bar", "inn")}
+    page = asked(reid, "cocaine")
+    button = re.search(r'<button class="button second" form="looking" name="after" value="([^"]+)">Look on', page)
+    assert button
+    assert 'id="looking"' in page
+    assert "Stopped at 2 tips, after looking through 2." in page
+    rest = asked(reid, "cocaine", after=button[1])
+    assert "One tip fits, of 1 looked through." in rest
+    assert "Look on<" not in rest
+    [left] = [tip for tip in tips if tip not in page]
+    assert left in rest
+    assert reid.post("/desk/search", words="cocaine", after="nowhere").status_code == 404
 
 
 def same(page: str) -> str:

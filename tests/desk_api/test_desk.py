@@ -3,6 +3,7 @@
 import pytest
 
 from reports.models import AuditEntry, Record, RecordKind
+from reports.queries import search as searching
 from tests.conftest import House, only_tip, triage_all
 from tests.dashboard.arrivals import DRUGS, arrive
 from tests.desk_api.programs import program
@@ -115,6 +116,18 @@ def test_a_search_masks_too_and_tells_the_trail_what_stood_under_a_mask(house: H
     assert AuditEntry.objects.filter(act="source.searched").exists()
     assert "brother" not in str(list(AuditEntry.objects.values_list("detail", flat=True)))
     assert caller.post("search", words='""').status_code == 400
+
+
+def test_a_search_goes_on_where_it_stopped(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "MOST_HITS", 2)
+    tips = {str(arrive(f"{DRUGS} number {word}").pk) for word in ("one", "two", "three")}
+    caller = program(house)
+    first = caller.post("search", words="cocaine").json()
+    rest = caller.post("search", words="cocaine", after=first["next"]).json()
+    assert [len(each["hits"]) for each in (first, rest)] == [2, 1]
+    assert [(each["is_cut"], each["next"] is None) for each in (first, rest)] == [(True, False), (False, True)]
+    assert {hit["tip"]["id"] for each in (first, rest) for hit in each["hits"]} == tips
+    assert caller.post("search", words="cocaine", after="nowhere").status_code == 400
 
 
 def test_a_tip_is_found_by_its_reference_and_another_unit_s_like_none(house: House) -> None:

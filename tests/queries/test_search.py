@@ -12,9 +12,9 @@ from reports.clock import this_hour
 from reports.intake.door import accept
 from reports.models import AuditEntry, KeyPurpose, RecordKind, Tip
 from reports.queries import search as searching
-from reports.queries.lists import View
+from reports.queries.lists import BadCursor, View
 from reports.queries.question import read_question
-from reports.queries.search import Hit, cut_out, how_many, search
+from reports.queries.search import Hit, cut_out, how_many, place_of, search
 from reports.sealing.opening import unseal
 from tests.arrivals import web
 from tests.conftest import House, only_tip, triage_all
@@ -59,14 +59,35 @@ def test_every_tip_is_looked_at_once_newest_first_however_it_is_sliced(
         assert [part.is_last for part in parts].count(True) == 1
 
 
-def test_a_search_stops_where_it_has_found_plenty(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "FIRST_SLICE", 4)
-    monkeypatch.setattr(searching, "SLICE", 4)
-    monkeypatch.setattr(searching, "MOST_HITS", 6)
-    crowd(house.unit("narcotics"), 20)
-    parts = list(search(house.ring("reid"), read_question("tip"), "tip", ALL))
-    assert sum(len(part.hits) for part in parts) == 6
-    assert parts[-1].is_last
+@pytest.mark.parametrize(("slices", "most"), [(4, 6), (6, 6), (50, 6), (3, 1), (4, 20), (4, 21)])
+def test_a_search_stops_where_it_has_found_plenty_and_another_goes_on_there(
+    house: House, monkeypatch: pytest.MonkeyPatch, slices: int, most: int
+) -> None:
+    monkeypatch.setattr(searching, "FIRST_SLICE", slices)
+    monkeypatch.setattr(searching, "SLICE", slices)
+    monkeypatch.setattr(searching, "MOST_HITS", most)
+    tips, ring = crowd(house.unit("narcotics"), 20), house.ring("reid")
+    walked, searched, after = [], 0, None
+    while True:
+        behind = place_of(after)
+        left = how_many(ring, ALL, behind)
+        parts = list(search(ring, read_question("tip"), "tip", ALL, behind=behind))
+        shown = [str(hit.tip.pk) for part in parts for hit in part.hits]
+        walked += shown
+        searched += parts[-1].searched
+        assert [part.is_last for part in parts].count(True) == 1
+        after = parts[-1].next
+        if after is None:
+            break
+        assert (len(shown), parts[-1].searched) == (most, most)
+        assert left == 20 - len(walked) + most
+    assert walked == ids(sorted(tips, key=lambda tip: (tip.arrived_hour, tip.pk), reverse=True))
+    assert searched == 20
+
+
+def test_a_place_that_is_none_is_refused() -> None:
+    with pytest.raises(BadCursor):
+        place_of("nowhere")
 
 
 def test_a_view_narrows_what_is_looked_through(house: House) -> None:
