@@ -13,6 +13,7 @@ CELERY_BEAT_SCHEDULE = {
     "learn from officers": _every(3600.0, "reports.triage.learn"),
     "take up errands": _every(15.0, "reports.intake.sweep"),
     "watch the provider's copies": _every(3600.0, "reports.intake.watch_ledger"),
+    "delete what was left at the provider": _every(3600.0, "reports.intake.delete_leftovers"),
     "take up texts": _every(15.0, "reports.dialogue.sweep"),
     "gather what hooks are told": _every(900.0, "reports.hooks.gather"),
     "tell hooks": _every(60.0, "reports.hooks.sweep"),

@@ -1,6 +1,7 @@
-"""What the provider still has: its list of texts, for comparing it with what arrived here.
+"""What the provider still has: its lists of texts and calls, for comparing them with what arrived here.
 
-Of use only while the provider keeps words and numbers: with message redaction switched on, both are gone there.
+Of the account it is what came to the line's number or went out from it: another program's texts are none of ours. With
+message redaction switched on, words and numbers are gone there, and no text can be taken in from the list.
 """
 
 from collections.abc import Iterator
@@ -8,14 +9,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import requests
 
-from reports.gateways.twilio import MEDIUM, MESSAGE, Twilio, Unavailable, twilio_gateway
+from reports.gateways.twilio import CALL, MEDIUM, MESSAGE, WHATSAPP, Twilio, Unavailable, twilio_gateway
 
 _PAGE = 200
 _MOST_PAGES = 5000
 _OVER = {"received", "sent", "delivered", "undelivered", "failed", "read"}
+_CALLS_OVER = {"completed", "busy", "failed", "no-answer", "canceled"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,29 +34,64 @@ class TextThere:
     created: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallThere:
+    """The record of a call at the provider, whoever called whom."""
+
+    sid: str
+    is_over: bool
+    created: datetime | None
+
+
 def texts_there() -> Iterator[TextThere]:
-    """Yield every text that the provider lists. Raises Unavailable."""
-    gateway = twilio_gateway()
-    if not isinstance(gateway, Twilio):
-        raise Unavailable("no Twilio account is configured")
-    url = gateway.resource(f"Messages.json?PageSize={_PAGE}")
-    for _ in range(_MOST_PAGES):
-        page = _get(gateway, url)
-        yield from (text for one in page.get("messages", []) if (text := _text(one)))
-        path = page.get("next_page_uri") or ""
-        if not path.startswith("/"):
-            return
-        url = gateway.base_url + path
+    """Yield every text that the provider lists to or from the line. Raises Unavailable."""
+    gateway = _gateway()
+    for number in (gateway.number, WHATSAPP + gateway.number):
+        for one in _to_and_from(gateway, "Messages", number):
+            if MESSAGE.fullmatch(str(one.get("sid", ""))):
+                yield _text(one)
+
+
+def calls_there() -> Iterator[CallThere]:
+    """Yield the record of every call that the provider lists to or from the line. Raises Unavailable."""
+    gateway = _gateway()
+    for one in _to_and_from(gateway, "Calls", gateway.number):
+        if CALL.fullmatch(str(one.get("sid", ""))):
+            yield CallThere(sid=one["sid"], is_over=one.get("status") in _CALLS_OVER, created=_created(one))
 
 
 def media_there(sid: str) -> list[str]:
     """Return the references of a text's media. Raises Unavailable."""
-    gateway = twilio_gateway()
-    if not isinstance(gateway, Twilio) or not MESSAGE.fullmatch(sid):
-        raise Unavailable("no Twilio account is configured")
+    gateway = _gateway()
+    if not MESSAGE.fullmatch(sid):
+        raise Unavailable("no such text")
     page = _get(gateway, gateway.resource(f"Messages/{sid}/Media.json"))
     found = [f"{sid}/{one.get('sid', '')}" for one in page.get("media_list", [])]
     return [reference for reference in found if MEDIUM.fullmatch(reference)]
+
+
+def _gateway() -> Twilio:
+    gateway = twilio_gateway()
+    if not isinstance(gateway, Twilio) or not gateway.number:
+        raise Unavailable("no Twilio account and number are configured")
+    return gateway
+
+
+def _to_and_from(gateway: Twilio, what: str, number: str) -> Iterator[dict[str, Any]]:
+    for side in ("To", "From"):
+        yield from _listed(gateway, what, {side: number})
+
+
+def _listed(gateway: Twilio, what: str, asked: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield what one list holds, page by page."""
+    url = gateway.resource(f"{what}.json?{urlencode({'PageSize': _PAGE, **asked})}")
+    for _ in range(_MOST_PAGES):
+        page = _get(gateway, url)
+        yield from page.get(what.lower(), [])
+        path = page.get("next_page_uri") or ""
+        if not path.startswith("/"):
+            return
+        url = gateway.base_url + path
 
 
 def _get(gateway: Twilio, url: str) -> dict[str, Any]:
@@ -68,13 +106,14 @@ def _get(gateway: Twilio, url: str) -> dict[str, Any]:
     return told
 
 
-def _text(one: dict[str, Any]) -> TextThere | None:
-    if not MESSAGE.fullmatch(str(one.get("sid", ""))):
-        return None
+def _created(one: dict[str, Any]) -> datetime | None:
     try:
-        created = parsedate_to_datetime(one.get("date_created") or "")
+        return parsedate_to_datetime(one.get("date_created") or "")
     except ValueError:
-        created = None
+        return None
+
+
+def _text(one: dict[str, Any]) -> TextThere:
     return TextThere(
         sid=one["sid"],
         is_inbound=one.get("direction") == "inbound",
@@ -82,5 +121,5 @@ def _text(one: dict[str, Any]) -> TextThere | None:
         sender=str(one.get("from") or ""),
         body=str(one.get("body") or ""),
         media=int(one.get("num_media") or 0),
-        created=created,
+        created=_created(one),
     )

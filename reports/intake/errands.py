@@ -29,7 +29,7 @@ from reports.keystore import KeyGone
 from reports.models import Capsule, Errand, ErrandKind, KeyPurpose, Tip
 from reports.signed_row import check_signed
 from reports.worker_box import TRIAGE, open_handed
-from reports.writing import RecordRoot, new_errand, write_record
+from reports.writing import RecordRoot, write_record
 
 log = logging.getLogger(__name__)
 _LEASE = 660.0  # seconds that one try holds an errand; longer than the gateway may fetch and a cleaner may take
@@ -39,16 +39,6 @@ UNDER_WAY = 20.0  # seconds after which a text has mostly left the provider
 _TRIES_TO_FETCH = 12
 _LONGEST_WAIT = 3600.0
 _PROBLEMS = {Gone: "not there yet", Refused: "refused", Unavailable: "unavailable"}  # what the ledger shows
-
-
-def order_deletion(reference: str, kind: ErrandKind = ErrandKind.MESSAGE) -> None:
-    """Have the worker delete a text of ours at the provider, in a while: not while it goes on.
-
-    `reference` is its SID. Ordered twice, the second finds it gone.
-    """
-    errand, key = new_errand(None, kind, reference, wait=UNDER_WAY)
-    keystore.put(key)
-    errand.save(force_insert=True)
 
 
 def run_errand(errand_id: UUID) -> None:

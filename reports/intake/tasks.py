@@ -6,7 +6,9 @@ from uuid import UUID
 from celery import current_app, shared_task
 from django.utils import timezone
 
+from reports.gateways.twilio import Unavailable
 from reports.intake.errands import run_errand
+from reports.intake.leftovers import delete_leftovers
 from reports.intake.making_safe import make_safe
 from reports.models import Errand, ErrandKind
 from reports.queries.ledger import overdue
@@ -39,3 +41,12 @@ def watch_ledger() -> None:
     """Raise the alarm over what the provider should long have deleted."""
     if count := overdue():
         log.error("%d things should long have been deleted at the provider: manage.py purge_status", count)
+
+
+@shared_task(name="reports.intake.delete_leftovers")
+def delete_what_was_left() -> None:
+    """Delete at the provider what nothing ordered away."""
+    try:
+        delete_leftovers()
+    except Unavailable:
+        log.info("What lies at the provider could not be listed.")

@@ -20,6 +20,7 @@ from reports.phone.answers import bad_request, not_now, nothing_to_say, twiml
 from reports.phone.calls.turn import call_of
 from reports.phone.calls.wording import DEFAULT, spoken
 from reports.phone.signature import signed
+from reports.phone.status import delete_there
 
 SOMETHING_WAITS = "This is the tip line. Something urgent waits at the desk. To confirm that you see to it, press 1."
 NOT_CONFIRMED = "Nothing is confirmed. A colleague is called next."
@@ -84,6 +85,7 @@ def pressed(request: HttpRequest, step: UUID) -> HttpResponse:
 def state(request: HttpRequest, step: UUID) -> HttpResponse:
     """What became of a text or a call. Whatever comes late, twice or for a step that is gone: 200."""
     try:
+        delete_there(request.POST)
         provider_says(step, (request.POST.get("MessageStatus") or request.POST.get("CallStatus", ""))[:20])
     except (DatabaseError, InterfaceError):
         return not_now()

@@ -3,17 +3,32 @@
 from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from reports.dialogue.deliver import record_state
 from reports.dialogue.forget import note_stopped
-from reports.gateways.twilio import MESSAGE, OPTED_OUT
-from reports.intake.errands import order_deletion
+from reports.gateways.twilio import CALL, MESSAGE, OPTED_OUT
+from reports.intake.errands import UNDER_WAY
+from reports.intake.ordering import order_deletion_once
+from reports.models import ErrandKind
 from reports.phone.answers import not_now, nothing_to_say
 from reports.phone.caller import answerable
 from reports.phone.signature import signed
 
 _LEFT_THE_HOUSE = {"sent", "delivered", "undelivered", "failed"}
+_CALL_OVER = {"completed", "busy", "no-answer", "canceled", "failed"}
+
+
+def delete_there(told: QueryDict) -> None:
+    """Have a text of ours that has left, or the record of a call of ours that is over, deleted at the provider.
+
+    Whoever sent it may have died before noting its name, or never have learnt it.
+    """
+    text, call = told.get("MessageSid", ""), told.get("CallSid", "")
+    if told.get("MessageStatus") in _LEFT_THE_HOUSE and MESSAGE.fullmatch(text):
+        order_deletion_once(text, ErrandKind.MESSAGE, wait=UNDER_WAY)
+    if told.get("CallStatus") in _CALL_OVER and CALL.fullmatch(call):
+        order_deletion_once(call, ErrandKind.CALL, wait=UNDER_WAY)
 
 
 @signed
@@ -21,6 +36,7 @@ def status(request: HttpRequest, dispatch: UUID) -> HttpResponse:
     """An officer's words: the address holds the dispatch's random id and nothing of the phone."""
     code, part = request.POST.get("ErrorCode", ""), request.GET.get("part", "0")
     try:
+        delete_there(request.POST)
         record_state(
             dispatch=dispatch,
             status=request.POST.get("MessageStatus", "")[:20],
@@ -38,12 +54,10 @@ def answered(request: HttpRequest) -> HttpResponse:
 
     Where the phone has stopped all texts its owner has not read it, and is to have a receipt after START.
     """
-    sid = request.POST.get("MessageSid", "")
-    if request.POST.get("MessageStatus") in _LEFT_THE_HOUSE and MESSAGE.fullmatch(sid):
-        try:
-            if request.POST.get("ErrorCode") == str(OPTED_OUT):
-                note_stopped(answerable(request.POST.get("To", "")))
-            order_deletion(sid)
-        except (DatabaseError, InterfaceError):
-            return not_now()
+    try:
+        if request.POST.get("ErrorCode") == str(OPTED_OUT):
+            note_stopped(answerable(request.POST.get("To", "")))
+        delete_there(request.POST)
+    except (DatabaseError, InterfaceError):
+        return not_now()
     return nothing_to_say()

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 
 from reports import keystore
 from reports.clock import today
-from reports.intake.errands import order_deletion, run_errand
+from reports.intake.errands import UNDER_WAY, run_errand
+from reports.intake.ordering import order_deletion_once
 from reports.intake.tasks import watch_ledger
 from reports.models import Errand, ErrandKind
 from reports.queries.ledger import OVERDUE_TRIES
@@ -34,9 +35,9 @@ def test_nothing_waits_on_a_fresh_line(house: House) -> None:
 def test_what_waits_is_counted_by_kind_with_the_reason_of_the_last_refusal(
     house: House, provider: TwilioDouble
 ) -> None:
-    order_deletion(new_sid("CA"), ErrandKind.CALL)
+    order_deletion_once(new_sid("CA"), ErrandKind.CALL, wait=UNDER_WAY)
     text = provider.send(to="+17584840001", body="x", direction="outbound-api", callback="")
-    order_deletion(text.sid)
+    order_deletion_once(text.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
     provider.state.faults.too_early = 1
     run_errand(Errand.objects.get(kind=ErrandKind.MESSAGE).pk)
     assert "message: 1 waiting, 0 overdue" in said()
@@ -46,7 +47,7 @@ def test_what_waits_is_counted_by_kind_with_the_reason_of_the_last_refusal(
 
 def test_a_call_s_record_is_deleted_too(house: House, provider: TwilioDouble) -> None:
     provider.state.calls["CA" + "1" * 32] = "+17584840001"
-    order_deletion("CA" + "1" * 32, ErrandKind.CALL)
+    order_deletion_once("CA" + "1" * 32, ErrandKind.CALL, wait=UNDER_WAY)
     run_errand(Errand.objects.get().pk)
     assert not Errand.objects.exists()
     assert provider.state.calls == {}

@@ -11,8 +11,9 @@ from reports.alerts.phones import keep_number
 from reports.dialogue.reply import ask_tipster
 from reports.hooks.keeping import make_hook
 from reports.intake.door import accept
-from reports.intake.errands import order_deletion
-from reports.models import AuditEntry, KeyAge
+from reports.intake.errands import UNDER_WAY
+from reports.intake.ordering import order_deletion_once
+from reports.models import AuditEntry, ErrandKind, KeyAge
 from reports.people import secret_files, worker_keys
 from reports.people.secret_files import add_version
 from reports.people.signing import WrongPassphrase, install
@@ -38,7 +39,7 @@ def waiting(house: House, settings: Settings) -> None:
     ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"))
     keep_number("+1 758 484-0101", of=house.officer("reid"))
     make_hook(label="R", address="https://records.example/", unit_id=tip.unit_id, by=house.officer("reid"))
-    order_deletion("SM" + "0" * 32)
+    order_deletion_once("SM" + "0" * 32, ErrandKind.MESSAGE, wait=UNDER_WAY)
     accept(web())
     accept(sms("More of it", "+17584840002", owed="{receipt}"))
     assert all(kind.model._base_manager.exists() for kind in BOXES)

@@ -6,11 +6,13 @@ import pytest
 from django.db import OperationalError
 
 from reports.intake.errands import run_errand
-from reports.models import Errand
+from reports.models import Errand, ErrandKind
 from tests.twilio_double import TwilioDouble
 
 PHONE = "+17584840001"
 DISPATCH = "https://tips.example/phone/status/7c3a5f5e-7a51-4a3c-9f63-1f0a4b1f2d11"
+
+ALERT = "https://tips.example/phone/alert/7c3a5f5e-7a51-4a3c-9f63-1f0a4b1f2d11/state"
 
 
 def test_a_callback_is_handed_on_with_its_error_code(twilio: TwilioDouble) -> None:
@@ -25,6 +27,28 @@ def test_a_callback_is_handed_on_with_its_error_code(twilio: TwilioDouble) -> No
 )
 def test_a_callback_for_a_text_that_is_gone_is_no_error(twilio: TwilioDouble, fields: dict[str, str]) -> None:
     assert twilio.webhooks.post(DISPATCH, fields).status == 200
+
+
+@pytest.mark.parametrize(("status", "ordered"), [("sent", 1), ("undelivered", 1), ("failed", 1), ("sending", 0)])
+def test_what_has_left_is_deleted_there_though_its_sender_never_learnt_its_name(
+    twilio: TwilioDouble, status: str, ordered: int
+) -> None:
+    told = {"MessageSid": "SM" + "7" * 32, "MessageStatus": status}
+    for _ in range(2):
+        assert twilio.webhooks.post(DISPATCH, told).status == 200
+    assert Errand.objects.filter(kind=ErrandKind.MESSAGE, record=None).count() == ordered
+    Errand.objects.all().delete()
+    for _ in range(2):
+        assert twilio.webhooks.post(ALERT, told).status == 200
+    assert Errand.objects.filter(kind=ErrandKind.MESSAGE, record=None).count() == ordered
+
+
+@pytest.mark.parametrize(("status", "ordered"), [("completed", 1), ("no-answer", 1), ("ringing", 0)])
+def test_so_is_the_record_of_a_call_to_an_officer(twilio: TwilioDouble, status: str, ordered: int) -> None:
+    told = {"CallSid": "CA" + "7" * 32, "CallStatus": status}
+    for _ in range(2):
+        assert twilio.webhooks.post(ALERT, told).status == 200
+    assert Errand.objects.filter(kind=ErrandKind.CALL, record=None).count() == ordered
 
 
 def test_a_callback_with_the_database_down_is_asked_for_again(twilio: TwilioDouble) -> None:

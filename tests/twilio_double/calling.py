@@ -14,7 +14,9 @@ def call_by_script(double: "TwilioDouble", caller: str, script: str) -> str:
     """Begin the call; return the SID of its leg outwards, which is another than the one that the line sees."""
     verbs = parse(script)
     double.soon(lambda: _follow(double, double.phone(caller).call(), verbs))
-    return new_sid("CA")
+    outwards = new_sid("CA")
+    double.state.calls[outwards] = caller
+    return outwards
 
 
 def _follow(double: "TwilioDouble", call: Call, verbs: list[Verb]) -> None:

@@ -23,6 +23,7 @@ class OtherSide:
 
     def __post_init__(self) -> None:
         self.state.calls[self.sid] = self.number
+        self.state.outward.add(self.sid)
         self.state.going_on.add(self.sid)
 
     @property

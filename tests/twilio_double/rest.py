@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from hmac import compare_digest
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tests.twilio_double.calling import call_by_script
+from tests.twilio_double.fields import call_fields, message_fields, recording_fields
 from tests.twilio_double.pocket import Pocket, handle
-from tests.twilio_double.state import Recording, State, Text
+from tests.twilio_double.state import State
 
 if TYPE_CHECKING:
     from tests.twilio_double.double import TwilioDouble
@@ -122,7 +123,7 @@ def resource(double: "TwilioDouble", method: str, match: re.Match[str], form: di
     if "/Media" in match.string:
         return media(state, method, match)
     if match["sid"] is None and method == "GET":
-        return listed(state, form)
+        return listed(state, "Messages", [message_fields(state, text) for text in state.texts.values()], form)
     return messages(double, method, match, form)
 
 
@@ -151,14 +152,16 @@ def messages(double: "TwilioDouble", method: str, match: re.Match[str], form: di
     return Answer(200, as_json(message_fields(state, found)))
 
 
-def listed(state: State, query: dict[str, str]) -> Answer:
-    """One page of all texts, and the path of the next one."""
+def listed(state: State, what: str, rows: list[dict[str, Any]], query: dict[str, str]) -> Answer:
+    """One page of what is asked for, the newest first, and the path of the next one."""
     size, number = int(query.get("PageSize", "50")), int(query.get("Page", "0"))
-    texts = list(state.texts.values())
-    page = [message_fields(state, text) for text in texts[size * number : size * (number + 1)]]
-    following = f"/2010-04-01/Accounts/{state.account}/Messages.json?PageSize={size}&Page={number + 1}"
-    more = following if size * (number + 1) < len(texts) else None
-    return Answer(200, as_json({"messages": page, "next_page_uri": more, "page": number, "page_size": size, "uri": ""}))
+    asked = {name: query[name] for name in ("To", "From") if name in query}
+    rows = [row for row in reversed(rows) if all(row[name.lower()] == value for name, value in asked.items())]
+    following = urlencode([("PageSize", str(size)), *asked.items(), ("Page", str(number + 1))])
+    path = f"/2010-04-01/Accounts/{state.account}/{what}.json?{following}"
+    page, more = rows[size * number : size * (number + 1)], size * (number + 1) < len(rows)
+    told: dict[str, Any] = {what.lower(): page, "next_page_uri": path if more else None}
+    return Answer(200, as_json(told | {"page": number, "page_size": size, "uri": ""}))
 
 
 def media(state: State, method: str, match: re.Match[str]) -> Answer:
@@ -191,7 +194,7 @@ def calls(double: "TwilioDouble", method: str, match: re.Match[str], form: dict[
             return error(state.faults.refuse_with)
         return called(double, form)
     if not sid and method == "GET":
-        return Answer(200, as_json({"calls": [call_fields(state, one) for one in state.calls], "next_page_uri": None}))
+        return listed(state, "Calls", [call_fields(state, one) for one in state.calls], form)
     if sid not in state.calls:
         return error(20404)
     if method == "DELETE":
@@ -242,59 +245,3 @@ def error(code: int) -> Answer:
 
 def as_json(fields: dict[str, Any]) -> bytes:
     return json.dumps(fields).encode()
-
-
-def message_fields(state: State, text: Text) -> dict[str, Any]:
-    uri = f"/2010-04-01/Accounts/{state.account}/Messages/{text.sid}"
-    return {
-        "sid": text.sid,
-        "account_sid": state.account,
-        "from": text.sender,
-        "to": text.to,
-        "body": text.body,
-        "status": text.status,
-        "direction": text.direction,
-        "num_segments": "1",
-        "num_media": str(len(text.media)),
-        "error_code": text.error_code,
-        "error_message": None,
-        "date_created": text.created,
-        "date_sent": None,
-        "date_updated": text.created,
-        "messaging_service_sid": None,
-        "price": None,
-        "price_unit": "USD",
-        "api_version": "2010-04-01",
-        "uri": f"{uri}.json",
-        "subresource_uris": {"media": f"{uri}/Media.json"},
-    }
-
-
-def call_fields(state: State, sid: str) -> dict[str, Any]:
-    """Far more than the app may keep: who called, for how long, through which carrier."""
-    return {
-        "sid": sid,
-        "account_sid": state.account,
-        "from": state.calls[sid],
-        "to": state.number,
-        "status": "in-progress" if sid in state.going_on else "completed",
-        "direction": "inbound",
-        "api_version": "2010-04-01",
-        "uri": f"/2010-04-01/Accounts/{state.account}/Calls/{sid}.json",
-    }
-
-
-def recording_fields(state: State, recording: Recording) -> dict[str, Any]:
-    return {
-        "sid": recording.sid,
-        "account_sid": state.account,
-        "call_sid": recording.call_sid,
-        "duration": str(recording.seconds),
-        "status": "completed",
-        "channels": 1,
-        "source": "RecordVerb",
-        "date_created": recording.created,
-        "date_updated": recording.created,
-        "api_version": "2010-04-01",
-        "uri": f"/2010-04-01/Accounts/{state.account}/Recordings/{recording.sid}.json",
-    }

@@ -10,6 +10,7 @@ class Ringing(Call):
 
     def begin(self) -> "Ringing":
         self.state.calls[self.sid] = self.caller
+        self.state.outward.add(self.sid)
         self.state.going_on.add(self.sid)
         return self
 

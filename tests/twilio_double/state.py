@@ -14,6 +14,11 @@ def new_sid(prefix: str) -> str:
     return prefix + secrets.token_hex(16)
 
 
+def now_there() -> str:
+    """Return the moment as the API writes it."""
+    return formatdate(usegmt=True).replace("GMT", "+0000")
+
+
 def tone(seconds: float = 2.0, hertz: float = 440.0) -> bytes:
     """A WAV as a telephone records it: 8 kHz, one channel, 16 bit."""
     rate = 8000
@@ -47,7 +52,7 @@ class Text:
     status_callback: str = ""
     error_code: int | None = None
     media: list[Medium] = field(default_factory=list)
-    created: str = field(default_factory=lambda: formatdate(usegmt=True).replace("GMT", "+0000"))
+    created: str = field(default_factory=now_there)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,7 +61,7 @@ class Recording:
     call_sid: str
     data: bytes
     seconds: int
-    created: str = field(default_factory=lambda: formatdate(usegmt=True).replace("GMT", "+0000"))
+    created: str = field(default_factory=now_there)
 
 
 @dataclass(slots=True)
@@ -79,7 +84,9 @@ class State:
     number: str
     texts: dict[str, Text] = field(default_factory=dict)
     recordings: dict[str, Recording] = field(default_factory=dict)
-    calls: dict[str, str] = field(default_factory=dict)  # the records of calls: who called
+    calls: dict[str, str] = field(default_factory=dict)  # the records of calls: the other side's number
+    outward: set[str] = field(default_factory=set)  # those that the app made
+    begun: dict[str, str] = field(default_factory=dict)  # when each call began, where a test says so
     going_on: set[str] = field(default_factory=set)  # calls that are not over, and cannot be deleted
     ever: list[str] = field(default_factory=list)  # the SIDs of all texts there ever were
     deleted: list[str] = field(default_factory=list)  # SIDs in the order of their deletion

@@ -23,12 +23,17 @@ _TO_A_TIP = "2"
 
 def greet(state: State, turn: Turn) -> VoiceResponse:
     """The greeting, and the choice of a language. From here on the call's record is to be deleted at the provider."""
+    _put_on_the_ledger(state)
+    state = state.but(self_test=turn.is_ours)
+    return _choose_language(state, "greeting")
+
+
+def _put_on_the_ledger(state: State) -> None:
+    """Order the record's deletion, or go on without: the next step tries again, and so does the end of the call."""
     try:
         order_deletion_once(state.call, ErrandKind.CALL, wait=MOSTLY_OVER)
     except (DatabaseError, InterfaceError):
-        log.error("A call began whose record could not be put on the ledger.")  # a later step tries again
-    state = state.but(self_test=turn.is_ours)
-    return _choose_language(state, "greeting")
+        log.error("A call goes on whose record could not be put on the ledger.")
 
 
 def languages(state: State, turn: Turn) -> VoiceResponse:
@@ -50,6 +55,7 @@ def _choose_language(state: State, *before: str) -> VoiceResponse:
 
 def menu(state: State, turn: Turn) -> VoiceResponse:
     """What the caller wants, in the language just chosen; the emergency number once more in that one."""
+    _put_on_the_ledger(state)
     state = state.but(language=language_keys().get(turn.key("choose", DEFAULT), state.language))
     call = VoiceResponse()
     keys = for_keys(state.to("chosen"), menu="menu", language=state.language)

@@ -1,8 +1,10 @@
 """How a call begins: the emergency number, the languages, the menu, and what happens while the line is closed."""
 
 import re
+from unittest.mock import patch
 
 import pytest
+from django.db import OperationalError
 from pytest_django import Settings
 
 from reports.models import Errand, ErrandKind, Hotline, Tip, Urgency
@@ -22,6 +24,16 @@ def test_from_its_first_step_a_call_is_on_the_ledger_once(twilio: TwilioDouble) 
     twilio.phone(PHONE).call()
     for _ in range(3):
         twilio.webhooks.again()
+    assert [errand.kind for errand in Errand.objects.all()] == [ErrandKind.CALL]
+
+
+def test_a_call_that_began_while_the_database_was_down_comes_onto_the_ledger_at_the_next_step(
+    twilio: TwilioDouble,
+) -> None:
+    with patch("reports.phone.calls.opening.order_deletion_once", side_effect=OperationalError):
+        call = twilio.phone(PHONE).call()
+    assert not Errand.objects.exists()
+    call.press("1")
     assert [errand.kind for errand in Errand.objects.all()] == [ErrandKind.CALL]
 
 
