@@ -56,7 +56,7 @@ def silence_line(*, sender: str, silent: bool) -> bool:
     if line is None or line.silent is silent:
         return False
     if line.renewed:
-        destroy_lines([line])
+        destroy_lines([line.pk])
     else:
         Line.objects.filter(pk=line.pk).update(silent=silent)
     act = "line.silenced" if silent else "line.opened"
@@ -92,13 +92,14 @@ def note_stopped(sender: str) -> None:
 @transaction.atomic
 def close_line(*, tip: Tip, act: str, by: str) -> None:
     """Destroy every line of a tip and flag that no text reaches its tipster."""
-    destroy_lines(list(tip.lines.all()))
+    destroy_lines(list(tip.lines.values_list("pk", flat=True)))
     Tip.objects.filter(pk=tip.pk).update(unreachable=True)
     audit.enter(act, by=by, tip=tip.pk, unit=tip.unit_id)
 
 
 def forget_idle_lines() -> None:
     """Destroy lines that were not used for LINE_DAYS days, and the epoch keys that no line needs any more."""
-    for line in Line.objects.filter(last_day__lt=today() - timedelta(days=settings.LINE_DAYS)).select_related("tip"):
-        close_line(tip=line.tip, act="line.idle", by=audit.WORKER)
+    idle = Line.objects.filter(last_day__lt=today() - timedelta(days=settings.LINE_DAYS))
+    for tip in Tip.everything.filter(pk__in=idle.values("tip")):
+        close_line(tip=tip, act="line.idle", by=audit.WORKER)
     StoredKey.objects.filter(purpose=KeyPurpose.EPOCH, day__lt=today() - timedelta(days=EPOCH_DAYS)).delete()

@@ -1,5 +1,6 @@
 """Lines: how a phone is known again without its number being kept in the clear."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
@@ -105,9 +106,8 @@ def keep_line(line: Line, number: str) -> None:
     Line.objects.filter(pk=line.pk).update(last_day=today(), lookup=_lookup(epoch, number))
 
 
-def destroy_lines(lines: list[Line]) -> None:
+def destroy_lines(ids: Collection[UUID]) -> None:
     """Destroy lines: the keys first, then the rows."""
-    ids = [line.pk for line in lines]
     keystore.destroy(KeyPurpose.LINE, ids)
     Line.objects.filter(pk__in=ids).delete()
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.core.serializers import serialize
 from django.utils import timezone
 
 from reports import audit
@@ -24,7 +25,7 @@ from reports.clock import today
 from reports.gateways.blobs import blobs
 from reports.gateways.postgres_tools import dump, shuffle
 from reports.lifecycle.rekey import KEPT_DAYS
-from reports.models import Erasure
+from reports.models import Erasure, Line
 from reports.models.routing import KEY_STORE
 from reports.sealing.backups import seal_backup
 from reports.vault import secret
@@ -36,6 +37,7 @@ MARK = ".tipline-backups-of"
 _STATE = "backups.json"
 IN_ORDER = ("tip", "record", "tip_key", "audit_entry", "mailbox", "fingerprint")  # rows that come with tips
 _PASSING = ("django_session", "presence")  # of use for hours; sessions hold halves of officers' keys
+_PHONES = "line"  # in the set that dies after seven days: FORGET would mean little to copies that are kept for long
 
 
 class BackupSet(StrEnum):
@@ -160,7 +162,7 @@ def _write(folder: Path, part: Part, pieces: Iterable[bytes], public: bytes) -> 
 
 _NAMES = {
     BackupSet.TIPS: ("database", "files"),
-    BackupSet.KEYS: ("keystore", "erasures"),
+    BackupSet.KEYS: ("keystore", "erasures", "lines"),
     BackupSet.SECRETS: ("secrets",),
 }
 
@@ -170,13 +172,14 @@ def _contents(which: BackupSet) -> Iterator[tuple[str, Iterable[bytes]]]:
     match which:
         case BackupSet.TIPS:
             shuffle("default", IN_ORDER)
-            yield "database", dump("default", without=_PASSING)
+            yield "database", dump("default", without=(*_PASSING, _PHONES))
             yield "files", _archive((f"{name.hex[:2]}/{name.hex}", partial(blobs().get, name)) for name in _sealed())
         case BackupSet.KEYS:
             shuffle(KEY_STORE, ["stored_key"])
             yield "keystore", dump(KEY_STORE)
             erased = [[str(row.tip_id), row.day.isoformat()] for row in Erasure.objects.all()]
             yield "erasures", [json.dumps(erased).encode()]
+            yield "lines", [serialize("json", Line.objects.order_by("pk")).encode()]
         case BackupSet.SECRETS:
             yield "secrets", packed(settings.SECRETS_DIR, without=KEY_FILES)
 

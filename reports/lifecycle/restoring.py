@@ -16,16 +16,17 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.management import call_command
+from django.core.serializers import deserialize
 from django.db import DatabaseError, transaction
 
-from reports import audit, vault
+from reports import audit, keystore, vault
 from reports.gateways.blobs import blobs
 from reports.gateways.postgres_tools import restore
 from reports.lifecycle.backup import KEY_FILES, BackupSet, Part, parts_in
 from reports.lifecycle.chain import start_anew
 from reports.lifecycle.erasure import erase_tip
 from reports.lifecycle.tidy import drop_revived_keys
-from reports.models import Erasure, StoredKey, Tip
+from reports.models import Erasure, KeyPurpose, Line, StoredKey, Tip
 from reports.models.routing import KEY_STORE
 from reports.sealing.backups import open_backup
 from reports.sealing.keys import KeyPair
@@ -66,8 +67,8 @@ def restore_keys(folder: Path, pair: KeyPair) -> tuple[int, int]:
 def restore_tips(folder: Path, pair: KeyPair, *, keys_folder: Path | None) -> int:
     """Put the tips back and do every erasure again. Returns how many erasures are known.
 
-    `keys_folder` holds the backup of the keys, with the newest list of erasures. Raises NothingToRestore,
-    PostgresToolFailed.
+    `keys_folder` holds the backup of the keys, with the newest list of erasures and the phones' lines. Raises
+    NothingToRestore, PostgresToolFailed.
     """
     parts = _parts(folder, BackupSet.TIPS)
     erased = _known_here() | (_erasures(keys_folder, pair) if keys_folder else {})
@@ -78,6 +79,8 @@ def restore_tips(folder: Path, pair: KeyPair, *, keys_folder: Path | None) -> in
     _put_back(_opened(folder, parts["files"], pair))
     erased |= _known_here()
     with transaction.atomic():
+        for line in _lines(keys_folder, pair) if keys_folder else ():
+            line.save(force_insert=True)
         for tip_id, day in erased.items():
             Erasure.objects.get_or_create(tip_id=tip_id, defaults={"day": day})
     for tip_id in erased:
@@ -113,6 +116,16 @@ def _erasures(folder: Path, pair: KeyPair) -> dict[UUID, date]:
     part = _parts(folder, BackupSet.KEYS)["erasures"]
     told = json.loads(b"".join(_opened(folder, part, pair)))
     return {UUID(tip_id): date.fromisoformat(day) for tip_id, day in told}
+
+
+def _lines(folder: Path, pair: KeyPair) -> Iterator[Line]:
+    """The phones' lines of a backup whose tips are back; one that was forgotten since has no key any more."""
+    part = _parts(folder, BackupSet.KEYS)["lines"]
+    told = b"".join(_opened(folder, part, pair)).decode()
+    lines = [cast("Line", one.object) for one in deserialize("json", told)]
+    alive = keystore.which_are_there(KeyPurpose.LINE, [line.pk for line in lines])
+    tips = set(Tip.everything.filter(pk__in={line.tip_id for line in lines}).values_list("pk", flat=True))
+    return (line for line in lines if line.pk in alive and line.tip_id in tips)
 
 
 def _known_here() -> dict[UUID, date]:

@@ -70,11 +70,13 @@ _OTHERS: Final = (Role.INTAKE, Role.WORKER, Role.RETENTION)
 # In the key store the desk alone enters and strikes who may come in (reports.signed_people); all may read it.
 _FACING_OUT: Final = (Role.INTAKE, Role.WORKER)
 _NOT_PEOPLE: Final = "purpose <> 'people'"
+_PASSING: Final = "purpose IN ('one_time', 'line', 'repeat')"  # no key that keeps words readable
 _OF_PURPOSES: Final = (
     Policy("stored_key", "every_purpose", (Role.DESK, Role.RETENTION)),
     Policy("stored_key", "read_every_purpose", _FACING_OUT, verb="SELECT"),
     Policy("stored_key", "add_all_but_people", _FACING_OUT, made=_NOT_PEOPLE, verb="INSERT"),
-    Policy("stored_key", "destroy_all_but_people", _FACING_OUT, _NOT_PEOPLE, verb="DELETE"),
+    Policy("stored_key", "destroy_passing", (Role.INTAKE,), _PASSING, verb="DELETE"),
+    Policy("stored_key", "destroy_all_but_people", (Role.WORKER,), _NOT_PEOPLE, verb="DELETE"),
 )
 POLICIES: Final = _OF_PURPOSES + tuple(
     policy

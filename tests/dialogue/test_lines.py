@@ -95,7 +95,7 @@ def test_the_same_number_hashes_differently_in_each_epoch(house: House, on) -> N
 def test_a_destroyed_line_takes_its_key_along(house: House) -> None:
     accept(sms())
     line = Line.objects.get()
-    destroy_lines([line])
+    destroy_lines([line.pk])
     assert not StoredKey.objects.filter(purpose=KeyPurpose.LINE).exists()
     with pytest.raises(KeyGone):
         number_of(line)  # a copy of the row, as a backup has it

@@ -43,7 +43,7 @@ def test_each_set_has_a_folder_of_its_own_and_nothing_in_plain(house: House, pai
     triaged_tip()
     written = [path for which in BackupSet for path in back_up(which, tmp_path / which)]
     assert sorted(path.name.rpartition("-")[2] for path in written) == [
-        "database.sealed", "erasures.sealed", "files.sealed", "keystore.sealed", "secrets.sealed",
+        "database.sealed", "erasures.sealed", "files.sealed", "keystore.sealed", "lines.sealed", "secrets.sealed",
     ]  # fmt: skip
     everything = b"".join(path.read_bytes() for path in written)
     for plain in (b"Marcia Reid", b"PGDMP", b"stored_key", (settings.SECRETS_DIR / "triage_key").read_bytes()[:20]):
@@ -79,11 +79,11 @@ def test_copies_of_the_key_store_are_deleted_after_seven_days(tmp_path: Path) ->
     now = timezone.now()
     for days in (0, 7, 8, 30):
         stamp = f"{now - timedelta(days=days):%Y%m%d-%H%M%S}"
-        for name in ("keystore", "erasures"):
+        for name in ("keystore", "erasures", "lines"):
             (tmp_path / Part(BackupSet.KEYS, stamp, name).file).write_text("sealed")
     forget_old_keys(tmp_path)
-    assert len(list(tmp_path.iterdir())) == 4
-    assert {part.name for part in parts_in(tmp_path, BackupSet.KEYS)} == {"keystore", "erasures"}
+    assert len(list(tmp_path.iterdir())) == 2 * 3
+    assert {part.name for part in parts_in(tmp_path, BackupSet.KEYS)} == {"keystore", "erasures", "lines"}
 
 
 def test_a_backup_that_is_not_whole_is_none(tmp_path: Path) -> None:

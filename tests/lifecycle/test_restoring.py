@@ -9,6 +9,8 @@ from django.conf import LazySettings, settings
 from django.core.management import CommandError, call_command
 
 from reports.clock import today
+from reports.dialogue.forget import end_line
+from reports.dialogue.lines import find_line
 from reports.gateways.blobs import blobs
 from reports.intake.door import accept
 from reports.lifecycle.backup import PUBLIC_KEY, BackupSet, parts_in
@@ -16,17 +18,19 @@ from reports.lifecycle.chain import chain_batch
 from reports.lifecycle.erasure import erase_tip
 from reports.models import AuditEntry, Erasure, KeyPurpose, StoredKey, Tip
 from reports.queries.reading import read_attachment, read_tip
-from tests.arrivals import web
+from tests.arrivals import sms
 from tests.bucket import bucket
 from tests.conftest import House, triage_all
 from tests.uploads import held_photo
 
-KEPT, ERASED = "They hide the engines in the mangrove, zabriko", "My neighbour sells guns, zandoli"
+KEPT = "They hide the engines in the mangrove, zabriko"
+TOLD = (KEPT, "My neighbour sells guns, zandoli", "Boats come in at night, mabouya")
+PHONES = ("+17584840001", "+17584840002", "+17584840003")
 
 
-def arrive(words: str) -> Tip:
+def arrive(words: str, phone: str) -> Tip:
     before = set(Tip.objects.values_list("pk", flat=True))
-    accept(web(words, files=(held_photo(),)))
+    accept(sms(words, phone, files=(held_photo(),)))
     triage_all()
     return Tip.objects.exclude(pk__in=before).get()
 
@@ -62,10 +66,11 @@ def test_the_drill(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[s
     stick, relay = tmp_path / "stick", (settings.SECRETS_DIR / "relay_key").read_text()
     call_command("backup_key", to=stick)
     try:
-        kept, erased = arrive(KEPT), arrive(ERASED)
+        kept, erased, forgotten = (arrive(words, phone) for words, phone in zip(TOLD, PHONES, strict=True))
         backup(tmp_path, *BackupSet)
         shutil.copytree(tmp_path / "keys", tmp_path / "older keys")
         erase_tip(tip_id=erased.pk, by="test")
+        end_line(sender=PHONES[2])
         backup(tmp_path, "keys")
         read_tip(house.ring("reid"), kept, by=house.officer("reid"))
         chain_batch()
@@ -82,13 +87,15 @@ def test_the_drill(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[s
         _spoiled(tmp_path, tips)
         call_command("restore", "tips", keys_from=tmp_path / "keys", **tips)
 
-        read = read_tip(house.ring("reid"), Tip.objects.get(), by=house.officer("reid"))
+        read = read_tip(house.ring("reid"), Tip.objects.get(pk=kept.pk), by=house.officer("reid"))
         assert [entry.text for entry in read.entries] == [KEPT]
         [file] = read.entries[0].attachments
         assert read_attachment(house.ring("reid"), kept, file.id, by=house.officer("reid"))[0]
         assert not Tip.objects.filter(pk=erased.pk).exists()
         assert not StoredKey.objects.filter(pk=(erased.pk, KeyPurpose.ERASURE)).exists()
         assert Erasure.objects.get().tip_id == erased.pk
+        assert [line and line.tip_id for line in map(find_line, PHONES)] == [kept.pk, None, None]
+        assert Tip.objects.filter(pk=forgotten.pk).exists()
         assert AuditEntry.objects.get(act="backup.restored").detail["entries_lost"] > 0
         with pytest.raises(CommandError):
             call_command("doctor")  # the units of the tests have too few members
