@@ -100,7 +100,6 @@ WATCHER_URL = env.text("TIPLINE_WATCHER_URL", "")
 
 INSIDE_TOKEN = env.text("TIPLINE_INSIDE_TOKEN", "")  # who shows it may ask for /healthz, /readyz and /metrics
 LOG_JSON = env.flag("TIPLINE_LOG_JSON")
-
 HOOK_HOSTS = env.words("TIPLINE_HOOK_HOSTS")  # hosts (with their ports) that may be told of changes; empty: none
 OIDC = env.provider(prefix="TIPLINE_OIDC")  # the force's directory, before the password; empty: none
 CLAMAV = env.text("TIPLINE_CLAMAV", "")  # host:port or a socket's path; empty: no virus scanner
@@ -231,6 +230,7 @@ SESSION_COOKIE_NAME = "__Host-desk" if _SECURE else "desk"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 8 * 3600
+IDLE_MINUTES = max(2, env.number("TIPLINE_IDLE_MINUTES", 20))  # nobody at the desk, after which a session ends
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "__Host-desk-form" if _SECURE else "desk-form"
 CSRF_COOKIE_HTTPONLY = True

@@ -20,7 +20,7 @@ from django.views.decorators.csp import csp_override
 
 from reports.dashboard import key_cookie
 from reports.dashboard.key_cookie import DeskRequest
-from reports.dashboard.signed_out import signed_out
+from reports.dashboard.signed_out import signed_out, way_back
 from reports.keyring import KeyRing
 from reports.models import Officer, Tip
 from reports.queries.reading import find_tip
@@ -35,15 +35,28 @@ with_own_scripts = csp_override(_POLICY)
 
 def at_the_desk(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
     """Let only signed-in officers with their opened key through; what they are shown is kept in no cache."""
+    return _gate(view, by_itself=False)
 
+
+def asked_by_the_page(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
+    """Around what an open page asks by itself: no sign that its officer is there. Answers 401 when nobody is."""
+    return _gate(view, by_itself=True)
+
+
+def _gate(view: Callable[..., HttpResponseBase], *, by_itself: bool) -> Callable[..., Any]:
     @with_own_scripts
     @wraps(view)
     def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with remembered(), wall():
             ring = key_cookie.open_ring(request) if _showed_both_factors(request) else None
             if ring is None:
-                return kept_private(_sign_in_again(request))
+                end_unopened(request)
+                return kept_private(HttpResponse(status=401) if by_itself else _sign_in_again(request))
+            if not by_itself:
+                key_cookie.is_there(request)
             request.user, request.key_ring = ring.officer, ring  # type: ignore[attr-defined]
+            request.idle_seconds = settings.IDLE_MINUTES * 60  # type: ignore[attr-defined]
+            request.away = reverse("dashboard:away", query={"next": way_back(request)})  # type: ignore[attr-defined]
             stand(ring.officer.pk, lambda: ring.unit_ids)
             try:
                 response = view(request, *args, **kwargs)
@@ -103,10 +116,13 @@ def _showed_both_factors(request: HttpRequest) -> bool:
     return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
 
 
-def _sign_in_again(request: HttpRequest) -> HttpResponse:
-    """A session without its key is of no use, and ends here."""
+def end_unopened(request: HttpRequest) -> None:
+    """End a session without its key: it is of no use."""
     if request.user.is_authenticated:
         sign_out_of(request)
+
+
+def _sign_in_again(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return signed_out(request)
     return redirect(reverse("dashboard:sign_in", query={"next": request.get_full_path()}))

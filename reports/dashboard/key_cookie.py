@@ -2,6 +2,7 @@
 
 Whoever reads the session table finds nothing without the cookie; whoever takes the cookie finds nothing once the
 session is gone. Between password and second factor another such pair of session value and cookie waits five minutes.
+The opened key opens no more when its officer has done nothing for a while.
 """
 
 import time
@@ -27,6 +28,8 @@ from reports.sealing.opening import CannotOpen, unseal_key
 UNREADABLE = (NotYours, KeyGone, CannotOpen)
 """What the rooms raise where an officer's keys do not open what is stored."""
 WAIT_SECONDS = 300
+_SEEN = "desk seen"  # in the session: when the officer last did something, to about a minute
+_ROUGHLY = 60  # seconds within which that is not written down anew
 _PREFIX = "__Host-" if settings.SESSION_COOKIE_SECURE else ""
 
 
@@ -113,8 +116,10 @@ def forget(request: HttpRequest) -> None:
 
 
 def open_ring(request: HttpRequest) -> KeyRing | None:
-    """Return the officer's key ring, or None where the session or the cookie is missing."""
+    """Return the officer's key ring, or None where half of it is missing or nobody was there for long."""
     if OPENED.cookie not in request.COOKIES:
+        return None
+    if idle_seconds(request) > settings.IDLE_MINUTES * 60 + _ROUGHLY:
         return None
     officer = get_user(request)  # the row itself: Django's lazy `request.user` is refused where rows are related
     if not isinstance(officer, Officer):
@@ -123,11 +128,24 @@ def open_ring(request: HttpRequest) -> KeyRing | None:
     return None if pair is None else ring_of(officer, pair)
 
 
+def idle_seconds(request: HttpRequest) -> float:
+    """Return how long the officer of this session has done nothing, at the most."""
+    return time.time() - int(request.session.get(_SEEN, 0))
+
+
+def is_there(request: HttpRequest) -> None:
+    """Write down that the officer does something now."""
+    if idle_seconds(request) > _ROUGHLY:
+        request.session[_SEEN] = int(time.time())
+
+
 def _keep(request: HttpRequest, place: _Place, officer_id: UUID, pair: KeyPair) -> None:
     value, until = new_key(), int(time.time()) + (place.seconds or settings.SESSION_COOKIE_AGE)
     sealed = seal_key(value, pair.private, place.session, officer_id, until)
     request.session[place.session] = [until, b64encode(sealed).decode()]
     _changes(request)[place] = urlsafe_b64encode(value).decode()
+    if place is OPENED:
+        request.session[_SEEN] = int(time.time())
 
 
 def _kept(request: HttpRequest, place: _Place, officer: Officer) -> KeyPair | None:

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reports.casework.presence import look_at, others_looking
-from reports.dashboard.gate import at_the_desk, own_tip
+from reports.dashboard.gate import asked_by_the_page, own_tip
 from reports.dashboard.key_cookie import DeskRequest
 
 
-@at_the_desk
+@asked_by_the_page
 @require_POST
 def tip_now(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     """Say again that the officer has the page open; answer with sentences, or 204 if there is nothing to tell."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reports.alerts.waiting import alerts_of, waiting_for
 from reports.casework.claim import claim_next
-from reports.dashboard.gate import at_the_desk
+from reports.dashboard.gate import asked_by_the_page, at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.line_test import for_card
 from reports.dashboard.narrowing import LISTS, NarrowForm, kept_views, own_units
@@ -114,7 +114,7 @@ def _page(request: DeskRequest, view: View, found: QueuePage, after: str | None)
     }
 
 
-@at_the_desk
+@asked_by_the_page
 @require_safe
 def state(request: DeskRequest) -> HttpResponse:
     """Tell whether the page that a browser has still shows what it would show now: 204, or 200 with a sentence."""

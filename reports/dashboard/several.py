@@ -31,7 +31,7 @@ from reports.casework.bulk import (
     undo,
 )
 from reports.casework.handing_over import colleagues
-from reports.dashboard.gate import at_the_desk
+from reports.dashboard.gate import asked_by_the_page, at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.wording import Words
 from reports.models import Bulk, BulkAct, BulkState, BulkStep, BulkStepState, Category, CloseReason, Officer
@@ -133,7 +133,7 @@ def several(request: DeskRequest, bulk_id: UUID) -> HttpResponse:
     return redirect("dashboard:several", bulk_id=bulk.pk)
 
 
-@at_the_desk
+@asked_by_the_page
 @require_safe
 def several_now(request: DeskRequest, bulk_id: UUID) -> HttpResponse:
     """Tell a page that follows it how far it is: 204 while nothing has changed, else a sentence."""

@@ -22,7 +22,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
     Words of a page that had a pass are kept, and need not be shown.
     """
-    again = reverse("dashboard:sign_in", query={"next": _came_from(request)})
+    again = reverse("dashboard:sign_in", query={"next": way_back(request)})
     page = {"typed": typed(request), "kept": keep_by_pass(request), "again": again}
     return render(request, "dashboard/signed_out.html", page, status=403)
 
@@ -55,8 +55,10 @@ def _typed(request: HttpRequest) -> Iterator[tuple[Words, str]]:
                 yield field.label or name, text
 
 
-def _came_from(request: HttpRequest) -> str:
-    """The page with the form: the tip, the call, or the queue."""
+def way_back(request: HttpRequest) -> str:
+    """Return the page itself, or, of what a form answers, the page with the form: the tip, the call, or the queue."""
+    if request.method == "GET":
+        return request.get_full_path()
     if _is_a_call(request):
         return reverse("dashboard:take_call")
     tip_id = request.resolver_match.kwargs.get("tip_id") if request.resolver_match else None

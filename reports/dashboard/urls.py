@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.dashboard import acts, agencies, joining, narrowing, notices, passing, programs, releases, rewards
 from reports.dashboard.attachment import attachment
+from reports.dashboard.away import away, here
 from reports.dashboard.beside import beside
 from reports.dashboard.case import case, set_case, take_out
 from reports.dashboard.cases import case_list
@@ -54,6 +55,8 @@ app_name = "dashboard"
 urlpatterns = [
     path("", queue, name="queue"),
     path("state", state, name="state"),
+    path("here", here, name="here"),
+    path("away", away, name="away"),
     path("next", take_next, name="take_next"),
     path("views", narrowing.keep, name="keep_view"),
     path("views/<uuid:view_id>/drop", narrowing.drop, name="drop_view"),

@@ -1,7 +1,12 @@
-// The desk works without this. It adds keys for what stands on the page, and says when the page has grown old.
+// The desk works without this. It adds keys for what stands on the page, says when the page has grown old, and covers it
+// when nobody is there.
 "use strict";
 
 const EVERY = 15000; // milliseconds between two looks at whether the page is still true
+
+const SIGNS = ["keydown", "pointerdown", "scroll", "timeupdate"]; // that somebody is there; the last: a recording plays
+const TOLD_EVERY = 60000; // milliseconds within which the server is not told of them anew
+const WARNED_BEFORE = 60000; // milliseconds before the page is covered
 
 const KEEPS_AFTER = 5000; // milliseconds after the first key, after which what is typed is kept
 const PATIENCE = 4000; // milliseconds that sending waits for it
@@ -63,6 +68,36 @@ function listen(sheet) {
   });
 }
 
+const idle = document.querySelector("[data-idle]");
+
+// What is typed goes with the page: it is kept first, sealed (below).
+function cover() {
+  if (document.body.hidden) return;
+  document.body.hidden = true;
+  location.replace(idle.dataset.away);
+}
+
+function watch() {
+  const patience = Number(idle.dataset.idle) * 1000;
+  let heard = Date.now(); // when the server last heard of somebody: the page came, or told it
+  const tell = async () => {
+    heard = Date.now();
+    idle.hidden = true;
+    const answer = await fetch(idle.dataset.here).catch(() => null);
+    if (answer?.status === 401) cover();
+  };
+  const pass = () => {
+    const rest = heard + patience - Date.now();
+    if (rest <= 0) cover();
+    else idle.hidden = rest > WARNED_BEFORE;
+    return rest > 0;
+  };
+  const onSign = () => Date.now() - heard > TOLD_EVERY && pass() && tell();
+  for (const sign of SIGNS) addEventListener(sign, onSign, { capture: true, passive: true });
+  setInterval(pass, 1000);
+  addEventListener("pageshow", (event) => event.persisted && pass() && tell());
+}
+
 async function look(place) {
   if (document.hidden) return;
   const turn = (place.turn = (place.turn ?? 0) + 1);
@@ -70,6 +105,7 @@ async function look(place) {
   const method = place.dataset.liveMethod ?? "GET";
   const headers = method === "POST" ? { "X-CSRFToken": token } : {};
   const answer = await fetch(place.dataset.live, { method, headers, redirect: "error" }).catch(() => null);
+  if (answer?.status === 401) cover();
   if (!answer?.ok) return;
   const told = answer.status === 204 ? "" : await answer.text();
   if (turn !== place.turn) return; // a later look has been asked for: this answer is an older one
@@ -115,5 +151,6 @@ for (const place of document.querySelectorAll("[data-live]")) {
   look(place);
   setInterval(look, EVERY, place);
 }
+if (idle) watch();
 const sheet = document.querySelector("dialog.keys");
 if (sheet) listen(sheet);

@@ -31,5 +31,5 @@ call.addEventListener("submit", () => {
   clearTimeout(waiting);
 });
 addEventListener("beforeunload", (event) => {
-  if (isUnsaved) event.preventDefault();
+  if (isUnsaved && !document.body.hidden) event.preventDefault();
 });
