@@ -16,6 +16,7 @@ from reports.sealing.keyfiles import KeyFiles
 from reports.sealing.keys import KeyPair, pair_from_seed
 from reports.sealing.manifest import Manifest, hold_floor, read_manifest
 
+KEPT_DAYS = 7  # of a key file, after which it is destroyed with what was sealed under it
 _SETTLED = 2_000_000_000  # ns; a file that changed within may change again before its time of change can tell
 
 _LIMITED = "-"  # before a version: it opens what was sealed and finds what was hashed, but signs nothing any more

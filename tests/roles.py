@@ -28,7 +28,7 @@ def under_their_roles() -> Iterator[None]:
     answer, work = BaseHandler.get_response, Task.__call__
 
     def get_response(handler: BaseHandler, request: HttpRequest) -> Any:
-        role = Role.DESK if request.path.startswith(("/desk", "/api/v1/desk")) else Role.INTAKE
+        role = Role.DESK if request.path.startswith(("/desk", "/api/v1/desk", "/metrics")) else Role.INTAKE
         with _as(role):
             response = answer(handler, request)
         if response.streaming:

@@ -1,13 +1,15 @@
 """The status page: whether each part of the line works, in words for officers."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,10 +17,11 @@ from reports.clock import this_hour
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.gateways.directory import Refused, Unavailable, directory
-from reports.models import Dispatch, Hotline, Pulse, Tip, TriageState
-from reports.queries.key_ages import ages, late_keys
+from reports.models import Dispatch, Hotline, Tip, TriageState
+from reports.queries.key_ages import ages, late_key_files, late_keys
 from reports.queries.ledger import overdue
-from reports.queries.line_health import BEAT, BEAT_LATE, WATCHER, line_health
+from reports.queries.line_health import line_health
+from reports.queries.pulses import BEAT, WATCHER, is_alive, pulses, seen
 from reports.queries.ready import not_ready
 from reports.wall import whole_house
 
@@ -37,7 +40,9 @@ class Part:
 @at_the_desk
 @require_safe
 def status(request: DeskRequest) -> HttpResponse:
-    parts = [_hotline(), _stores(), _clock(), _triage(), _keys(), _provider(), _test(), _watcher(), *_directory()]
+    known = pulses()
+    parts = [_hotline(), _stores(), _clock(known), *_seen(known), _triage(), _keys(), _provider(), _test()]
+    parts += [_watcher(known), *_directory()]
     page: dict[str, Any] = {"page": "status", "parts": parts, "bad": [part for part in parts if part.is_well is False]}
     return render(request, "dashboard/status.html", page)
 
@@ -56,13 +61,21 @@ def _stores() -> Part:
     return Part(_("Databases, queue of work, keys"), not missing, told)
 
 
-def _clock() -> Part:
-    pulse = Pulse.objects.filter(name=BEAT).first()
-    if pulse is None:
+def _clock(known: Mapping[str, datetime]) -> Part:
+    if BEAT not in known:
         return Part(_("Clock and worker"), False, _("They gave no sign of life yet."))
-    is_well = timezone.now() - pulse.at < BEAT_LATE
-    told = _("They work.") if is_well else _("No sign of life since %(time)s.") % {"time": _moment(pulse)}
+    is_well = is_alive(known)
+    told = _("They work.") if is_well else _("No sign of life since %(time)s.") % {"time": _moment(known[BEAT])}
     return Part(_("Clock and worker"), is_well, told)
+
+
+def _seen(known: Mapping[str, datetime]) -> Iterator[Part]:
+    """What each process noted of the parts that it can see, this house's own ones alone."""
+    for one in seen(known):
+        last = _("Last seen well %(time)s.") % {"time": _moment(one.at)} if one.at else _("Not yet seen well.")
+        yield Part(
+            capfirst(one.part.title), one.is_well, last if one.is_well else f"{capfirst(one.part.wrong)}. {last}"
+        )
 
 
 def _triage() -> Part:
@@ -75,8 +88,8 @@ def _triage() -> Part:
 
 def _keys() -> Part:
     """Days alone; how to make one anew is told to whoever runs the line."""
-    known, late = ages(), list(late_keys())
-    if not known:
+    known, late = ages(), [*late_key_files(), *late_keys()]
+    if not known and not late:
         return Part(_("Age of the keys"), None, _("Not noted here yet."))
     told = _("; ").join(late) or _("The oldest is %(days)s days old, and none is due to be made anew.") % {
         "days": max(known.values())
@@ -96,24 +109,24 @@ def _provider() -> Part:
 def _test() -> Part:
     health = line_health()
     if not health.tests:
-        return Part(_("Daily test"), None if not health.problems else False, _("None was sent yet."))
-    told = _("; ").join(health.problems) or (
+        return Part(_("Daily test"), None if not health.of_tests else False, _("None was sent yet."))
+    told = _("; ").join(health.of_tests) or (
         _("Well, and read.") if health.is_read else _("Well. It waits to be read.")
     )
-    return Part(_("Daily test"), not health.problems, told)
+    return Part(_("Daily test"), not health.of_tests, told)
 
 
-def _watcher() -> Part:
-    pulse = Pulse.objects.filter(name=WATCHER).first()
-    if pulse is None:
+def _watcher(known: Mapping[str, datetime]) -> Part:
+    heard = known.get(WATCHER)
+    if heard is None:
         return Part(_("Watcher outside"), None, _("None has heard of us: an alarm depends on this page alone."))
-    is_well = timezone.now() - pulse.at < _LATE
+    is_well = timezone.now() - heard < _LATE
     words = _("Heard of us, %(time)s.") if is_well else _("Has heard nothing since %(time)s.")
-    return Part(_("Watcher outside"), is_well, words % {"time": _moment(pulse)})
+    return Part(_("Watcher outside"), is_well, words % {"time": _moment(heard)})
 
 
-def _moment(pulse: Pulse) -> str:
-    return date_format(timezone.localtime(pulse.at), "D j M, H:i")
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "D j M, H:i")
 
 
 def _directory() -> list[Part]:

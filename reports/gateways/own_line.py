@@ -29,6 +29,11 @@ class Form:
             if (name := _NAME.search(tag))
         }
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has the ticket that a form is sent with, so that it is our form that came."""
+        return bool(self._hidden.get("ticket"))
+
     def send(self, words: str) -> None:
         """Send it, and see that a receipt is shown."""
         page = self._ask("POST", self._hidden | {"text": words, "do": "send:as_it_is"})

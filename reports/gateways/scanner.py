@@ -12,6 +12,7 @@ from django.conf import settings
 
 _CHUNK = 256 * 1024
 _SECONDS = 120.0  # of silence from the daemon; it unpacks what it is given
+_SECONDS_FOR_A_SIGN = 10.0
 _LONGEST_ANSWER = 4096
 
 
@@ -29,12 +30,19 @@ class Scanner(Protocol):
     def check(self, data: bytes) -> None:
         """Return if nothing is known against the file. Raises Infected, NotChecked."""
 
+    def answers(self) -> bool:
+        """Tell whether it is there. Raises OSError, ValueError."""
+
 
 class NoScanner:
     """The force runs none: every file goes on to the cleaner."""
 
     def check(self, data: bytes) -> None:
         """Return."""
+
+    def answers(self) -> bool:
+        """There is nothing to be away."""
+        return True
 
 
 class ClamAV:
@@ -55,10 +63,16 @@ class ClamAV:
         if answer != "stream: OK":
             raise NotChecked(answer[:200])
 
-    def _connected(self) -> socket.socket:
+    def answers(self) -> bool:
+        """Ask clamd for a sign of life."""
+        with self._connected(_SECONDS_FOR_A_SIGN) as connection:
+            connection.sendall(b"zPING\0")
+            return connection.recv(_LONGEST_ANSWER) == b"PONG\0"
+
+    def _connected(self, seconds: float = _SECONDS) -> socket.socket:
         if self._address.startswith("/"):
             connection = socket.socket(socket.AF_UNIX)
-            connection.settimeout(_SECONDS)
+            connection.settimeout(seconds)
             try:
                 connection.connect(self._address)
             except OSError:
@@ -66,7 +80,7 @@ class ClamAV:
                 raise
             return connection
         host, _, port = self._address.rpartition(":")
-        return socket.create_connection((host, int(port)), timeout=_SECONDS)
+        return socket.create_connection((host, int(port)), timeout=seconds)
 
 
 def _asked(connection: socket.socket, data: memoryview) -> str:

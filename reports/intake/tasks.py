@@ -11,7 +11,6 @@ from reports.intake.errands import run_errand
 from reports.intake.leftovers import delete_leftovers
 from reports.intake.making_safe import make_safe
 from reports.models import Errand, ErrandKind
-from reports.queries.ledger import overdue
 
 log = logging.getLogger(__name__)
 
@@ -34,13 +33,6 @@ def sweep() -> None:
     for errand_id, kind in Errand.objects.filter(due_at__lt=timezone.now()).values_list("pk", "kind")[:200]:
         task = "reports.intake.make_safe" if kind == ErrandKind.UPLOAD else "reports.intake.run_errand"
         current_app.send_task(task, args=[str(errand_id)])
-
-
-@shared_task(name="reports.intake.watch_ledger")
-def watch_ledger() -> None:
-    """Raise the alarm over what the provider should long have deleted."""
-    if count := overdue():
-        log.error("%d things should long have been deleted at the provider: manage.py purge_status", count)
 
 
 @shared_task(name="reports.intake.delete_leftovers")

@@ -24,11 +24,11 @@ from reports import audit
 from reports.clock import today
 from reports.gateways.blobs import blobs
 from reports.gateways.postgres_tools import dump, shuffle
-from reports.lifecycle.rekey import KEPT_DAYS
 from reports.models import Erasure, Line
 from reports.models.routing import KEY_STORE
+from reports.queries.pulses import SAVED_KEYS, SAVED_TIPS, note
 from reports.sealing.backups import seal_backup
-from reports.vault import secret
+from reports.vault import KEPT_DAYS, secret
 
 PUBLIC_KEY = "backup_public_key"
 KEY_FILES = "keystore_keys"  # in no backup: destroying them is what erases
@@ -46,6 +46,9 @@ class BackupSet(StrEnum):
     TIPS = "tips"
     KEYS = "keys"
     SECRETS = "secrets"
+
+
+_PULSES = {BackupSet.TIPS: SAVED_TIPS, BackupSet.KEYS: SAVED_KEYS}  # secrets are backed up after a change
 
 
 class BackupRefused(Exception):
@@ -87,6 +90,8 @@ def back_up(which: BackupSet, folder: Path, others: Iterable[Path] = ()) -> list
     if which == BackupSet.KEYS:
         forget_old_keys(folder)
     _remember(which)
+    if which in _PULSES:
+        note(_PULSES[which], True)
     audit.enter("backup.made", by="command line", set=which, stamp=stamp)
     return written
 

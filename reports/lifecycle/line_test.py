@@ -19,8 +19,9 @@ from reports.gateways.own_line import Form, LineFault, tell_watcher
 from reports.gateways.twilio import TwilioFault, twilio_gateway
 from reports.lifecycle.erasure import erase_tip
 from reports.line_mark import mark
-from reports.models import Channel, Errand, LineTest, Pulse, RecordKind, TestState, Tip, TriageState
-from reports.queries.line_health import BEAT, WATCHER, channels, line_health
+from reports.models import Channel, Errand, LineTest, RecordKind, TestState, Tip, TriageState
+from reports.queries.line_health import channels, line_health
+from reports.queries.pulses import BEAT, WATCHER, note
 
 log = logging.getLogger(__name__)
 _AGAIN = timedelta(hours=1)  # after a failure
@@ -38,7 +39,7 @@ _CALL = (
 
 def go_on() -> None:
     """Do what is due: see what came of the tests that were sent, and send today's."""
-    Pulse.objects.update_or_create(name=BEAT, defaults={"at": timezone.now()})
+    note(BEAT, True)
     if settings.SELF_TEST_HOUR < 0:
         return
     now = timezone.localtime()
@@ -70,11 +71,12 @@ def forget_tests() -> None:
 
 def ping() -> bool:
     """Tell the watcher outside that all is well, if it is; silence is what raises the alarm there."""
-    if not settings.WATCHER_URL or line_health().problems:
+    if not settings.WATCHER_URL:
         return False
-    told = tell_watcher(settings.WATCHER_URL)
+    health = line_health()
+    told = not health.problems and not health.upkeep and tell_watcher(settings.WATCHER_URL)
     if told:
-        Pulse.objects.update_or_create(name=WATCHER, defaults={"at": timezone.now()})
+        note(WATCHER, True)
     return told
 
 

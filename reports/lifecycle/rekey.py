@@ -18,8 +18,8 @@ from reports.clock import today
 from reports.models import StoredKey
 from reports.models.routing import KEY_STORE
 from reports.sealing.opening import CannotOpen
+from reports.vault import KEPT_DAYS
 
-KEPT_DAYS = 7
 _SLICE = 1000
 _MOVE = """
     UPDATE stored_key SET key_file = moved.key_file, sealed = moved.sealed

@@ -14,6 +14,7 @@ from reports.lifecycle.tidy import (
     forget_drafts,
     forget_presence,
 )
+from reports.lifecycle.watch import look_around, look_at_ledger, look_behind
 
 
 @shared_task(name="reports.lifecycle.tidy")
@@ -52,6 +53,24 @@ def erase() -> None:
     blur_later_arrivals()
     settle_days()
     erase_due()
+
+
+@shared_task(name="reports.lifecycle.look_behind")
+def look_from_retention() -> None:
+    """Note that the process retention lives, and whether tips are erased on their day."""
+    look_behind()
+
+
+@shared_task(name="reports.watch.look_around")
+def look_from_worker() -> None:
+    """Note which parts of the line are well."""
+    look_around()
+
+
+@shared_task(name="reports.watch.look_at_ledger")
+def look_at_copies() -> None:
+    """Note whether the provider has deleted what it should."""
+    look_at_ledger()
 
 
 @shared_task(name="reports.watch.test_line")

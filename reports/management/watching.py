@@ -8,7 +8,21 @@ from django.utils import timezone
 
 from reports.clock import this_hour
 from reports.models import Alert, AlertState, Pulse, Tip, Unit, UnitPurpose
-from reports.queries.line_health import WATCHER, channels, line_health
+from reports.queries.line_health import channels, line_health
+from reports.queries.pulses import (
+    BUCKET,
+    DISK,
+    PAGE,
+    PROVIDER,
+    RETENTION,
+    SCANNER,
+    WATCHER,
+    Seen,
+    is_alive,
+    pulses,
+    seen,
+    wrong,
+)
 
 _DEAF = timedelta(hours=1)
 _MOST_TESTS = 9  # three a day, of today and of what waits to be erased
@@ -16,15 +30,33 @@ _MOST_TESTS = 9  # three a day, of today and of what waits to be erased
 
 def line_tests() -> Iterator[str]:
     """The clock, the worker and the line's test of itself, and that a person reads it."""
+    if not is_alive(pulses()) and not settings.STANDALONE:
+        yield "the clock or the worker stands still"
     if settings.SELF_TEST_HOUR < 0:
         if not settings.STANDALONE:
             yield "the line does not test itself: TIPLINE_SELF_TEST_HOUR"
         return
-    yield from line_health().problems
+    yield from line_health().of_tests
     if settings.TWILIO_ACCOUNT_SID and len(channels()) == 1:
         yield "text and call are not tested: TIPLINE_SELF_TEST_NUMBER"
     if (hidden := Tip.everything.filter(self_test=True).count()) > _MOST_TESTS:
         yield f"{hidden} tips stand as tests of the line, more than it sends: does somebody hide tips?"
+
+
+def parts() -> Iterator[str]:
+    """What the running processes noted of what no command can see from its own host."""
+    yield from (one.part.wrong for one in wrong(pulses()) if _is_told_here(one))
+
+
+def parts_that_are_well() -> str:
+    """Which parts were seen to be well, so that one that nobody looks at is missed."""
+    well = [one.part.title for one in seen(pulses()) if one.is_well and _is_told_here(one)]
+    return f" (seen well: {', '.join(well) or 'nothing yet'})"
+
+
+def _is_told_here(one: Seen) -> bool:
+    """The doctor looks at the others itself."""
+    return one.name in {PAGE, PROVIDER, SCANNER, BUCKET, DISK, RETENTION}
 
 
 def watcher() -> Iterator[str]:

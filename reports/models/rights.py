@@ -78,7 +78,7 @@ _RIGHTS: Final = {
     "place_count": ("", "rac", "", ""),
     "presence": ("", "racd", "", "rd"),
     "proposed_term": ("", "racd", "", ""),
-    "pulse": ("", "r", "rac", "r"),
+    "pulse": ("", "r", "racd", "rac"),
     "reading": ("", "rac", "", "rd"),
     "record": ("rac", "rac", "rac", "rcd"),
     "recusal": ("r", "ra", "r", "rd"),

@@ -1,4 +1,4 @@
-"""How the line's test of itself stands: of the newest day, and whether somebody must be told."""
+"""How the line stands: its newest test of itself, what else is wrong, and whether somebody must be told."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -7,21 +7,27 @@ from django.conf import settings
 from django.utils import timezone
 
 from reports.clock import today
-from reports.models import Channel, LineTest, Pulse, TestState
+from reports.models import Channel, LineTest, TestState
+from reports.queries.key_ages import late_key_files
+from reports.queries.pulses import is_alive, pulses, wrong
 
-BEAT, WATCHER = "beat", "watcher"
-BEAT_LATE = timedelta(minutes=10)
 _LATE = timedelta(hours=1)  # after its hour a test must have begun; after it came, it may wait so long for a reader
 _ORDER = (Channel.WEB, Channel.SMS, Channel.CALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineHealth:
-    """The tests of one day, and what is wrong: words for a person, none while all is well."""
+    """The tests of one day, and what is wrong: words for a person, none while all is well.
+
+    `problems`: tips may not come in, or nobody may see them. `upkeep`: the line works, and something behind it does
+    not. `of_tests`: the problems that the tests alone have found.
+    """
 
     day: date | None
     tests: tuple[LineTest, ...]
+    of_tests: tuple[str, ...]
     problems: tuple[str, ...]
+    upkeep: tuple[str, ...]
 
     @property
     def is_read(self) -> bool:
@@ -35,15 +41,27 @@ class LineHealth:
 
 
 def line_health() -> LineHealth:
-    """Return how the newest day's test stands."""
-    if settings.SELF_TEST_HOUR < 0:
-        return LineHealth(day=None, tests=(), problems=())
-    now = timezone.localtime()
-    rows = list(LineTest.objects.order_by("-day").select_related("read_by", "tip")[: len(_ORDER)])
+    """Return how the line stands: of the demo nothing, unless it tests itself."""
+    if settings.SELF_TEST_HOUR < 0 and settings.STANDALONE:
+        return LineHealth(day=None, tests=(), of_tests=(), problems=(), upkeep=())
+    rows: list[LineTest] = []
+    if settings.SELF_TEST_HOUR >= 0:
+        rows = list(LineTest.objects.order_by("-day").select_related("read_by", "tip")[: len(_ORDER)])
     newest = rows[0].day if rows else None
     tests = tuple(sorted((row for row in rows if row.day == newest), key=_place))
-    problems = [*_failures(tests), *_unread(tests, now), *_missing(newest, now), *_still(now)]
-    return LineHealth(day=newest, tests=tests, problems=tuple(problems))
+    of_tests = _of_tests(tests, newest) if settings.SELF_TEST_HOUR >= 0 else []
+    known = pulses()
+    still = [] if is_alive(known) else ["the clock or the worker stands still"]
+    found = wrong(known)
+    carrying = [one.part.wrong for one in found if one.part.carries]
+    upkeep = [*(one.part.wrong for one in found if not one.part.carries), *late_key_files()]
+    return LineHealth(
+        day=newest,
+        tests=tests,
+        of_tests=tuple(of_tests),
+        problems=(*of_tests, *still, *carrying),
+        upkeep=tuple(upkeep),
+    )
 
 
 def channels() -> tuple[Channel, ...]:
@@ -53,6 +71,11 @@ def channels() -> tuple[Channel, ...]:
 
 def _place(test: LineTest) -> int:
     return _ORDER.index(Channel(test.channel))
+
+
+def _of_tests(tests: tuple[LineTest, ...], newest: date | None) -> list[str]:
+    now = timezone.localtime()
+    return [*_failures(tests), *_unread(tests, now), *_missing(newest, now)]
 
 
 def _failures(tests: tuple[LineTest, ...]) -> list[str]:
@@ -73,10 +96,3 @@ def _missing(newest: date | None, now: datetime) -> list[str]:
         return []
     due = now.replace(hour=settings.SELF_TEST_HOUR, minute=0, second=0, microsecond=0)
     return ["today's test was not sent"] if now > due + _LATE else []
-
-
-def _still(now: datetime) -> list[str]:
-    pulse = Pulse.objects.filter(name=BEAT).first()
-    if pulse is None or now - pulse.at > BEAT_LATE:
-        return ["the clock or the worker stands still"]
-    return []

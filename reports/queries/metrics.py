@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
-from django.utils import timezone
 
 from reports.clock import this_hour
-from reports.models import Channel, Dispatch, Errand, Pulse, TestState, Tip, TriageState
-from reports.queries.line_health import BEAT, BEAT_LATE, line_health
+from reports.models import Channel, Dispatch, Errand, TestState, Tip, TriageState
+from reports.queries.line_health import line_health
+from reports.queries.pulses import is_alive, pulses, seen
 from reports.wall import whole_house
 
 _STEPS = (1, 4, 24, 72)  # hours; an age is told as the largest step that it has passed
@@ -31,7 +31,7 @@ def exposed() -> str:
 
 
 def _all() -> Iterator[tuple[str, str, list[tuple[str, int]]]]:
-    hour, now = this_hour(), timezone.now()
+    hour = this_hour()
     over = Tip.objects.filter(arrived_hour__lt=hour)
     day = over.filter(arrived_hour__gte=hour - timedelta(hours=24))
     came = [(f'{{channel="{channel}"}}', day.filter(channel=channel).count()) for channel in Channel.values]
@@ -43,17 +43,16 @@ def _all() -> Iterator[tuple[str, str, list[tuple[str, int]]]]:
     yield "untriaged_age_hours", "Age of the oldest of them, in steps.", [("", _step(hour - oldest) if oldest else 0)]
     yield "texts_stuck", "Officers' texts due for over an hour.", [("", _stuck(Dispatch))]
     yield "errands_stuck", "Errands at the provider due for over an hour.", [("", _stuck(Errand))]
+    health = line_health()
     if settings.SELF_TEST_HOUR >= 0:
-        alive = Pulse.objects.filter(name=BEAT, at__gte=now - BEAT_LATE).exists()
-        health = line_health()
         failed = sum(test.state == TestState.FAILED for test in health.tests)
-        yield "clock_alive", "Whether clock and worker gave a sign of life.", [("", int(alive))]
         yield "line_test_failed", "Channels whose newest daily test failed.", [("", failed)]
-        yield (
-            "line_problems",
-            "What is wrong with the line's test, unread included.",
-            [("", len(health.problems))],
-        )
+    known = pulses()
+    yield "clock_alive", "Whether clock and worker gave a sign of life.", [("", int(is_alive(known)))]
+    for one in seen(known):
+        yield f"{one.name}_well", f"Whether this was seen to be well: {one.part.title}.", [("", int(one.is_well))]
+    yield "line_problems", "What may keep tips from coming in or being read.", [("", len(health.problems))]
+    yield "upkeep_problems", "What else is wrong behind the line.", [("", len(health.upkeep))]
 
 
 def _stuck(model: type[Dispatch] | type[Errand]) -> int:

@@ -1,4 +1,4 @@
-"""A clamd of the tests: it speaks INSTREAM as clamd(8) describes it, and knows one virus."""
+"""A clamd of the tests: it speaks INSTREAM and PING as clamd(8) describes them, and knows one virus."""
 
 import socketserver
 import threading
@@ -13,7 +13,12 @@ class _Asked(socketserver.StreamRequestHandler):
     server: "Clamd"
 
     def handle(self) -> None:
-        command = self.rfile.read(len(b"zINSTREAM\0"))
+        command = b""
+        while not command.endswith(b"\0") and (more := self.rfile.read(1)):
+            command += more
+        if command == b"zPING\0":
+            self.wfile.write(b"PONG\0")
+            return
         if command != b"zINSTREAM\0":
             self.wfile.write(b"UNKNOWN COMMAND\0")
             return

@@ -23,6 +23,7 @@ from reports.lifecycle.backup import (
     packed,
     parts_in,
 )
+from reports.queries.pulses import SAVED_KEYS, SAVED_TIPS, pulses
 from reports.sealing.keys import KeyPair, new_pair
 from tests.arrivals import triaged_tip
 from tests.conftest import House
@@ -50,6 +51,7 @@ def test_each_set_has_a_folder_of_its_own_and_nothing_in_plain(house: House, pai
         assert plain not in everything
     assert {path.stat().st_mode & 0o777 for path in written} == {0o600}
     assert set(last_backups()) == {"tips", "keys", "secrets"}
+    assert {SAVED_TIPS, SAVED_KEYS} <= set(pulses()), "the watcher outside hears of a night without"
 
 
 def test_the_key_files_are_in_no_backup() -> None:

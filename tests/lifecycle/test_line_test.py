@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from reports.intake.errands import run_errand
 from reports.lifecycle import tasks
 from reports.lifecycle.line_test import ping
-from reports.models import Errand, ErrandKind, LineTest, TestState, Tip
+from reports.models import Errand, ErrandKind, LineTest, Pulse, TestState, Tip
 from tests.conftest import House, triage_all
 from tests.twilio_double import TwilioDouble, over_http
 
@@ -62,6 +62,8 @@ def the_worker_works() -> None:
 def test_each_channel_is_tested_through_the_real_door(
     house: House, provider: TwilioDouble, watcher: list[str], settings: Settings
 ) -> None:
+    tasks.look_from_worker()
+    tasks.look_from_retention()
     tasks.test_line()
     the_worker_works()
     tasks.test_line()
@@ -70,6 +72,10 @@ def test_each_channel_is_tested_through_the_real_door(
     assert not Tip.objects.exists()
     assert ping()
     assert watcher == ["/ping/tipline"], "it is told nothing but that we live"
+    for name in ("page", "retention"):
+        Pulse.objects.filter(name=name).update(at=timezone.now() - timedelta(hours=2))
+        assert not ping(), "silence of one part is silence of all"
+        Pulse.objects.filter(name=name).update(at=timezone.now())
 
     LineTest.objects.filter(channel="web").update(sent_at=timezone.now() - timedelta(days=2))
     assert not ping(), "nobody has read it"

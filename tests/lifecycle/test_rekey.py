@@ -12,12 +12,13 @@ from reports.clock import today
 from reports.keystore import KeyGone
 from reports.lifecycle import rekey
 from reports.lifecycle.erasure import erase_tip
-from reports.lifecycle.rekey import KEPT_DAYS, rotate_key_files
+from reports.lifecycle.rekey import rotate_key_files
 from reports.models import AuditEntry, KeyPurpose, Membership, Officer, StoredKey
 from reports.queries.reading import find_tip, read_tip
 from reports.sealing.keyfiles import KeyFiles
 from reports.sealing.opening import CannotOpen
 from reports.signed_people import register
+from reports.vault import KEPT_DAYS
 from tests.arrivals import sms, triaged_tip
 from tests.conftest import House
 

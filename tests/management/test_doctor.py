@@ -9,8 +9,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from pytest_django import Settings
 
-from reports.management.watching import alerts, line_tests, watcher
+from reports.management.watching import alerts, line_tests, parts, parts_that_are_well, watcher
 from reports.models import LineTest, Pulse, TestState, Tip
+from reports.queries.pulses import note
 from tests.conftest import House
 from tests.line_tests import todays_test
 
@@ -38,6 +39,14 @@ def test_the_daily_test_its_reader_and_who_listens_outside(house: House, setting
     assert len(list(watcher())) == 1
     Pulse.objects.create(name="watcher", at=timezone.now() - timedelta(minutes=5))
     assert list(watcher()) == []
+
+
+def test_what_the_processes_noted_is_told_here_too(house: House) -> None:
+    for name in ("beat", "retention", "page", "disk", "alerts"):
+        note(name, True)
+    note("scanner", False)
+    assert list(parts()) == ["the virus scanner does not answer: files are refused"]
+    assert parts_that_are_well() == " (seen well: public page, disk space, process retention)"
 
 
 def test_real_tips_cannot_be_hidden_as_tests_without_a_word(house: House, settings: Settings) -> None:

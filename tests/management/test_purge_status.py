@@ -11,7 +11,7 @@ from reports import keystore
 from reports.clock import today
 from reports.intake.errands import UNDER_WAY, run_errand
 from reports.intake.ordering import order_deletion_once
-from reports.intake.tasks import watch_ledger
+from reports.lifecycle.tasks import look_at_copies
 from reports.models import Errand, ErrandKind
 from reports.queries.ledger import OVERDUE_TRIES
 from reports.writing import new_errand
@@ -57,7 +57,7 @@ def test_a_call_s_record_is_deleted_too(house: House, provider: TwilioDouble) ->
 def test_what_is_overdue_fails_the_command_and_is_logged(
     house: House, late: dict[str, object], caplog: pytest.LogCaptureFixture
 ) -> None:
-    watch_ledger()
+    look_at_copies()
     assert not caplog.records
     errand, key = new_errand(None, ErrandKind.MESSAGE, new_sid("SM"), wait=60)
     keystore.put(key)
@@ -65,5 +65,5 @@ def test_what_is_overdue_fails_the_command_and_is_logged(
     Errand.objects.update(**late)
     with pytest.raises(CommandError, match="1 things should long have been deleted"):
         said()
-    watch_ledger()
+    look_at_copies()
     assert [line.levelno for line in caplog.records] == [logging.ERROR]

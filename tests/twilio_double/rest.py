@@ -85,6 +85,8 @@ class Handler(BaseHTTPRequestHandler):
         wanted = "Basic " + b64encode(f"{state.account}:{state.token}".encode()).decode()
         if not compare_digest(self.headers.get("Authorization") or "", wanted):
             return error(20003)
+        if path == f"/2010-04-01/Accounts/{state.account}.json":
+            return Answer(200, as_json({"sid": state.account, "status": faults.account_status}))
         match = _PATH.fullmatch(path)
         if match is None or match["account"] != state.account:
             return error(20404)

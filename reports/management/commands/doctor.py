@@ -1,10 +1,10 @@
-"""`manage.py doctor`: say what is wrong with settings, secrets, databases, the queue and the trail."""
+"""`manage.py doctor`: say what is wrong with settings, secrets, databases, queue, trail and the parts at work."""
 
 import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from celery import current_app
@@ -24,7 +24,7 @@ from reports.lifecycle.expiry import long_due
 from reports.management.prompts import WRONG, Prompts
 from reports.management.rights import problems
 from reports.management.walls import holes
-from reports.management.watching import alerts, line_tests, on_time, watcher
+from reports.management.watching import alerts, line_tests, on_time, parts, parts_that_are_well, watcher
 from reports.models import (
     AccountLink,
     Capsule,
@@ -48,7 +48,7 @@ from reports.models import (
 from reports.people import worker_keys
 from reports.people.standing import openers
 from reports.people.worker_keys import Stage
-from reports.queries.key_ages import BREAK_GLASS, late_keys
+from reports.queries.key_ages import BREAK_GLASS, late_key_files, late_keys
 from reports.queries.ledger import overdue
 from reports.sealing.keys import fingerprint
 from reports.signed_people import Registered, believed, entry
@@ -105,9 +105,7 @@ def _rights() -> Iterator[str]:
 
 
 def _secrets() -> Iterator[str]:
-    newest = vault.key_files().newest()
-    if date.fromisoformat(newest) < today() - timedelta(days=2):
-        yield f"the newest key file is of {newest}: does the worker rotate them?"
+    yield from late_key_files()
     listed = vault.manifest().units
     for unit in Unit.objects.all():
         key = listed.get(unit.slug)
@@ -230,6 +228,7 @@ _CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "People": _people,
     "Queue": _queue,
     "Clock and daily test": line_tests,
+    "As the processes see it": parts,
     "Watcher outside": watcher,
     "Alerts": alerts,
     "On time": on_time,
@@ -240,5 +239,5 @@ _CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Voice of the line": _voice,
     "Putting callers through": _dialling,
 }
-_ALSO: dict[str, Callable[[], str]] = {"Backups": _last_backups}
+_ALSO: dict[str, Callable[[], str]] = {"Backups": _last_backups, "As the processes see it": parts_that_are_well}
 """What is told of a thing that is well, too."""

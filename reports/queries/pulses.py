@@ -1,0 +1,137 @@
+"""Pulses: when each part of the house was last seen to be well, by the process that can see it.
+
+A part that nobody has looked at yet has no pulse, and nor has one that this house does without. So any page or command
+knows of all parts by one small table, and a process that died is noticed by its silence.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from reports.models import Pulse
+
+BEAT, WATCHER = "beat", "watcher"
+PAGE, PROVIDER, SCANNER, BUCKET, DISK, ALERTS = "page", "provider", "scanner", "bucket", "disk", "alerts"
+RETENTION, ERASURES, DELETIONS = "retention", "erasures", "deletions"
+SAVED_TIPS, SAVED_KEYS = "saved_tips", "saved_keys"
+BEAT_LATE = timedelta(minutes=10)
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+_TWO_LOOKS, _TWO_HOURS = timedelta(minutes=13), timedelta(minutes=130)  # what was missed once may be a restart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the house: what to call it, how long its pulse may be away, and what is wrong then.
+
+    `by`: the pulse of the process that looks. `carries`: without this part tips may not come in, or go on.
+    """
+
+    title: str
+    limit: timedelta
+    wrong: str
+    by: str = BEAT
+    carries: bool = False
+
+
+PARTS: Final[Mapping[str, Part]] = {
+    PAGE: Part(
+        title="public page",
+        limit=_TWO_LOOKS,
+        wrong="the form on the public page cannot be fetched from outside",
+        carries=True,
+    ),
+    PROVIDER: Part(
+        title="telephone provider",
+        limit=_TWO_LOOKS,
+        wrong="the telephone provider does not answer, or has shut the account",
+        carries=True,
+    ),
+    SCANNER: Part(
+        title="virus scanner",
+        limit=_TWO_LOOKS,
+        wrong="the virus scanner does not answer: files are refused",
+        carries=True,
+    ),
+    BUCKET: Part(
+        title="bucket of files",
+        limit=_TWO_LOOKS,
+        wrong="the bucket does not answer: files are refused",
+        carries=True,
+    ),
+    DISK: Part(title="disk space", limit=_TWO_LOOKS, wrong="a disk is nearly full"),
+    ALERTS: Part(title="alerts", limit=_TWO_LOOKS, wrong="an alert has called everybody for long, and nobody confirms"),
+    DELETIONS: Part(
+        title="deletions at the provider",
+        limit=_TWO_HOURS,
+        wrong="things should long have been deleted at the telephone provider",
+    ),
+    # It does one thing at a time, and moving all keys to a new file takes long in a large house.
+    RETENTION: Part(
+        title="process retention",
+        limit=timedelta(hours=1),
+        wrong="the process retention stands still: nothing is erased, and the key files stay as they are",
+        by="",
+    ),
+    ERASURES: Part(
+        title="erasures", limit=timedelta(hours=1), wrong="closed tips are past the day of their erasure", by=RETENTION
+    ),
+    SAVED_TIPS: Part(
+        title="backup of tips", limit=timedelta(hours=36), wrong="tips were not backed up since yesterday", by=""
+    ),
+    SAVED_KEYS: Part(
+        title="backup of keys", limit=timedelta(hours=36), wrong="keys were not backed up since yesterday", by=""
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A part as it was seen last; `at` is None where it was never well."""
+
+    name: str
+    part: Part
+    at: datetime | None
+    is_well: bool
+
+
+def note(name: str, is_well: bool | None) -> None:
+    """Note what was seen of a part; None: this house does without it."""
+    if is_well:
+        Pulse.objects.update_or_create(name=name, defaults={"at": timezone.now()})
+    elif is_well is None:
+        Pulse.objects.filter(name=name).delete()
+    else:
+        Pulse.objects.get_or_create(name=name, defaults={"at": _NEVER})
+
+
+def is_alive(pulses: Mapping[str, datetime]) -> bool:
+    """Whether clock and worker gave a sign of life."""
+    return _is_fresh(pulses.get(BEAT), BEAT_LATE)
+
+
+def pulses() -> dict[str, datetime]:
+    """Return all pulses, in one query."""
+    return dict(Pulse.objects.values_list("name", "at"))
+
+
+def seen(pulses: Mapping[str, datetime]) -> Iterator[Seen]:
+    """Yield the parts that were looked at, and the process retention, which must always be there."""
+    for name, part in PARTS.items():
+        at = pulses.get(name)
+        if at or name == RETENTION:
+            yield Seen(name, part, None if at == _NEVER else at, _is_fresh(at, part.limit))
+
+
+def wrong(pulses: Mapping[str, datetime]) -> list[Seen]:
+    """Return the parts that are not well; not those whose looker is silent itself, which is told instead."""
+    not_well = [one for one in seen(pulses) if not one.is_well]
+    silent = {one.name for one in not_well} | (set() if is_alive(pulses) else {BEAT})
+    return [one for one in not_well if one.part.by not in silent]
+
+
+def _is_fresh(at: datetime | None, limit: timedelta) -> bool:
+    """A pulse of the future is of a clock that was wrong."""
+    return at is not None and abs(timezone.now() - at) < limit
