@@ -1,4 +1,4 @@
-"""What the provider still has: its lists of texts and calls, for comparing them with what arrived here.
+"""What the provider still has: its lists of texts, calls and recordings, for comparing them with what arrived here.
 
 Of the account it is what came to the line's number or went out from it: another program's texts are none of ours. With
 message redaction switched on, words and numbers are gone there, and no text can be taken in from the list.
@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import requests
 
-from reports.gateways.twilio import CALL, MEDIUM, MESSAGE, WHATSAPP, Twilio, Unavailable, twilio_gateway
+from reports.gateways.twilio import CALL, MEDIUM, MESSAGE, RECORDING, WHATSAPP, Twilio, Unavailable, twilio_gateway
 
 _PAGE = 200
 _MOST_PAGES = 5000
@@ -43,6 +43,17 @@ class CallThere:
     created: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingThere:
+    """What somebody said in a call, both by their SIDs. `is_over`: it is finished. `seconds`: 0 where nothing was."""
+
+    sid: str
+    call: str
+    is_over: bool
+    seconds: int
+    created: datetime | None
+
+
 def texts_there() -> Iterator[TextThere]:
     """Yield every text that the provider lists to or from the line. Raises Unavailable."""
     gateway = _gateway()
@@ -58,6 +69,28 @@ def calls_there() -> Iterator[CallThere]:
     for one in _to_and_from(gateway, "Calls", gateway.number):
         if CALL.fullmatch(str(one.get("sid", ""))):
             yield CallThere(sid=one["sid"], is_over=one.get("status") in _CALLS_OVER, created=_created(one))
+
+
+def recordings_there() -> Iterator[RecordingThere]:
+    """Yield what callers were asked to record. Raises Unavailable.
+
+    Of the whole account: whether one came to the line, `is_of_the_line` tells.
+    """
+    for one in _listed(_gateway(), "Recordings", {}):
+        sid, call = str(one.get("sid", "")), str(one.get("call_sid", ""))
+        if RECORDING.fullmatch(sid) and CALL.fullmatch(call) and one.get("source") == "RecordVerb":
+            is_over, seconds = one.get("status") in ("completed", "absent"), int(one.get("duration") or 0)
+            yield RecordingThere(sid=sid, call=call, is_over=is_over, seconds=seconds, created=_created(one))
+
+
+def is_of_the_line(call: str) -> bool:
+    """Return whether a call came to the line or went out from it. Raises Unavailable.
+
+    Where its record is gone it was ours: nobody else has records deleted.
+    """
+    gateway = _gateway()
+    told = _asked(gateway, gateway.resource(f"Calls/{call}.json"))
+    return told is None or gateway.number in (told.get("to"), told.get("from"))
 
 
 def media_there(sid: str) -> list[str]:
@@ -96,11 +129,21 @@ def _listed(gateway: Twilio, what: str, asked: dict[str, str]) -> Iterator[dict[
 
 def _get(gateway: Twilio, url: str) -> dict[str, Any]:
     """Ask the API's own address; what a page names as the next one is only ever a path there."""
+    told = _asked(gateway, url)
+    if told is None:
+        raise Unavailable("the provider does not know what was asked for")
+    return told
+
+
+def _asked(gateway: Twilio, url: str) -> dict[str, Any] | None:
+    """Return what is told, None where there is no such thing."""
     try:
         answer = gateway.ask("GET", url, timeout=(5, 30))
         told = answer.json() if answer.status_code == 200 else None
     except requests.RequestException:
         raise Unavailable from None
+    if answer.status_code == 404:
+        return None
     if not isinstance(told, dict):
         raise Unavailable(f"the provider answered {answer.status_code}")
     return told

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from reports import audit
 from reports.gateways.twilio import Deletion, TwilioFault, twilio_gateway
-from reports.gateways.twilio_list import calls_there, texts_there
+from reports.gateways.twilio_list import calls_there, is_of_the_line, recordings_there, texts_there
 from reports.models import ErrandKind
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,10 @@ _MOST = 500  # deletions in one go
 
 
 def delete_leftovers() -> int:
-    """Delete texts and records of calls that lie at the provider for too long; return how many. Raises Unavailable."""
+    """Delete texts, recordings and records of calls that lie at the provider for too long; return how many.
+
+    Raises Unavailable.
+    """
     now, gateway = timezone.now(), twilio_gateway()
 
     def is_left(created: datetime | None, patience: timedelta) -> bool:
@@ -33,7 +36,10 @@ def delete_leftovers() -> int:
         one.sid for one in texts_there() if one.is_over and is_left(one.created, THEIRS if one.is_inbound else _OURS)
     ]
     calls = [one.sid for one in calls_there() if one.is_over and is_left(one.created, _OURS)]
+    said = [one for one in recordings_there() if one.is_over and is_left(one.created, THEIRS)]
     deleted = _delete(texts, ErrandKind.MESSAGE, gateway.delete_message)
+    ours = (one.sid for one in said if is_of_the_line(one.call))
+    deleted += _delete(ours, ErrandKind.RECORDING, gateway.delete_recording)
     deleted += _delete(calls, ErrandKind.CALL, gateway.delete_call)
     if deleted:
         log.warning("%d things lay at the provider for too long and were deleted there.", deleted)

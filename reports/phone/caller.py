@@ -22,8 +22,9 @@ def answerable(sender: str) -> str:
 
 
 def _in_full(sender: str) -> str:
-    if not sender.startswith("+") or sender[1:] in _WITHHELD or not sender[1:].isascii():
-        return ""
+    digits = sender.removeprefix("+")
+    if digits == sender or digits in _WITHHELD or not (digits.isascii() and digits.isdigit()):
+        return ""  # letters are keys to the library below: a number that ends in XXXX would be somebody else's
     try:
         number = phonenumbers.parse(sender, None)
     except phonenumbers.NumberParseException:

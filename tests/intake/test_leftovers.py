@@ -69,6 +69,17 @@ def test_records_of_calls_go_when_the_call_is_over(provider: TwilioDouble) -> No
     assert set(provider.state.calls) == {"CA" + "2" * 32, "CA" + "3" * 32}
 
 
+def test_what_a_caller_said_waits_as_long_as_a_text(provider: TwilioDouble) -> None:
+    old, young = (provider.state.add_recording("CA" + digit * 32, 1) for digit in "12")
+    old.created, young.created = ago(THEIRS + timedelta(hours=1)), ago(THEIRS - timedelta(hours=1))
+    strange = provider.state.add_recording("CA" + "3" * 32, 1)
+    strange.created = old.created
+    provider.state.calls["CA" + "3" * 32] = PHONE
+    provider.state.number = STRANGE
+    assert delete_leftovers() == 1
+    assert set(provider.state.recordings) == {young.sid, strange.sid}
+
+
 def test_another_programs_texts_in_the_same_account_are_none_of_ours(provider: TwilioDouble) -> None:
     theirs = lies_there(provider, "outbound-api", timedelta(days=9), number=STRANGE)
     assert delete_leftovers() == 0

@@ -15,12 +15,14 @@ from reports.gateways.twilio import Unavailable
 from reports.gateways.twilio_list import texts_there
 from reports.intake.errands import run_errand
 from reports.intake.receipt import find_in
-from reports.models import AuditEntry, Errand, ErrandKind, Line, MailboxCopy, Tip
+from reports.models import Attachment, AuditEntry, Errand, ErrandKind, Line, MailboxCopy, Tip
 from reports.phone.missed import compare
 from reports.queries.history import lost_by
 from reports.queries.reading import read_tip
 from tests.arrivals import triaged_tip, web
+from tests.calls import to_the_tone
 from tests.conftest import House, only_tip, triage_all
+from tests.phone.test_mms import run_all
 from tests.twilio_double import TwilioDouble
 
 PHONE, OTHER = "+17584840001", "+17584840002"
@@ -172,6 +174,67 @@ def test_it_compares_again_and_again_whatever_went_wrong(
     assert waits == [600, 600]
     assert Tip.objects.count() == 2
     assert (tmp_path / "state" / "compared").exists()
+
+
+def lose_what_was_said(twilio: TwilioDouble, *, seconds: int = 1, created: str = LONG_AGO) -> None:
+    """A caller speaks and hangs up, and no notice of it comes."""
+    call = to_the_tone(twilio, "fr")
+    twilio.webhooks.weather.lost = 1.0
+    twilio.state.recordings[call.speak(seconds, then="hangup")].created = created
+    twilio.webhooks.weather.lost = 0.0
+    twilio.webhooks.waiting.clear()
+
+
+def test_what_was_said_and_never_told_of_is_a_tip_as_after_a_hang_up(twilio: TwilioDouble, house: House) -> None:
+    lose_what_was_said(twilio)
+    found = compare(take_in=False)
+    assert (found.recordings, found.unheard, found.taken) == (1, 1, 0)
+    with pytest.raises(CommandError, match="never arrived"):
+        call_command("compare_texts", stdout=StringIO())
+    assert compare(take_in=True).taken == 1
+    assert compare(take_in=True).unheard == 0
+    triage_all()
+    tip = only_tip()
+    assert (tip.channel, tip.unreachable, lost_by(tip.pk)) == ("call", True, "call.hung_up")
+    run_all()
+    assert Attachment.objects.count() == 1
+    assert twilio.state.recordings == {}, "the voice itself is gone there"
+
+
+def test_a_recording_of_nothing_is_deleted_there_and_makes_no_tip(twilio: TwilioDouble) -> None:
+    lose_what_was_said(twilio)
+    for recording in twilio.state.recordings.values():
+        recording.seconds = 0
+    assert compare(take_in=True).taken == 1
+    run_all()
+    assert (Tip.objects.count(), twilio.state.recordings) == (0, {})
+
+
+def test_what_waits_or_was_deleted_or_sent_is_no_unknown_recording(twilio: TwilioDouble) -> None:
+    sent, deleted, waiting = (to_the_tone(twilio) for _ in range(3))
+    for call in (sent, deleted, waiting):
+        call.speak(1)
+    sent.press("2")
+    deleted.press("3")
+    for recording in twilio.state.recordings.values():
+        recording.created = LONG_AGO
+    assert compare(take_in=True).unheard == 0
+    assert Tip.objects.count() == 1
+
+
+@pytest.mark.parametrize("created", ["Wed, 25 Nov 2026 08:40:00 +0000", "Wed, 25 Aug 2026 08:00:00 +0000"])
+def test_what_may_still_wait_or_nobody_would_know_again_is_left_alone(twilio: TwilioDouble, created: str) -> None:
+    lose_what_was_said(twilio, created=created)
+    assert compare(take_in=True).unheard == 0
+
+
+def test_what_another_program_of_the_account_recorded_is_none_of_ours(twilio: TwilioDouble) -> None:
+    lose_what_was_said(twilio)
+    twilio.state.outward |= set(twilio.state.calls)
+    twilio.state.number = "+17584440000"
+    assert compare(take_in=True).unheard == 0
+    twilio.state.calls.clear()
+    assert compare(take_in=True).unheard == 1, "its call's record is gone: only ours are ever deleted"
 
 
 def test_what_is_on_its_way_is_not_taken_for_lost(twilio: TwilioDouble) -> None:

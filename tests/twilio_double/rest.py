@@ -121,7 +121,7 @@ def resource(double: "TwilioDouble", method: str, match: re.Match[str], form: di
     if match["kind"] == "Calls":
         return calls(double, method, match, form)
     if match["kind"] == "Recordings":
-        return recordings(state, method, match)
+        return recordings(state, method, match, form)
     if "/Media" in match.string:
         return media(state, method, match)
     if match["sid"] is None and method == "GET":
@@ -212,7 +212,9 @@ def called(double: "TwilioDouble", form: dict[str, str]) -> Answer:
     return Answer(201, as_json(call_fields(double.state, made.sid) | {"status": "queued"}))
 
 
-def recordings(state: State, method: str, match: re.Match[str]) -> Answer:
+def recordings(state: State, method: str, match: re.Match[str], form: dict[str, str]) -> Answer:
+    if match["sid"] is None and method == "GET":
+        return listed(state, "Recordings", [recording_fields(state, one) for one in state.recordings.values()], form)
     recording = state.recordings.get(match["sid"] or "")
     if recording is None:
         return error(20404)

@@ -1,6 +1,7 @@
-"""`manage.py compare_texts`: hold the provider's list of texts against what arrived here.
+"""`manage.py compare_texts`: hold the provider's lists of texts and recordings against what arrived here.
 
-Finds texts whose webhook never came, and copies that were left at the provider. Of use with message redaction off.
+Finds texts and recordings whose webhooks never came, and copies that were left at the provider. With message redaction
+switched on it finds recordings alone.
 """
 
 import time
@@ -51,6 +52,8 @@ class Command(BaseCommand):
         except Unavailable as problem:
             raise CommandError(f"The provider cannot be asked: {problem or 'no answer'}.") from problem
         self.stdout.write(f"{found.listed} texts at the provider, {found.left_behind} of them left there too long.")
-        self.stdout.write(f"{found.never_arrived} never arrived here; {found.taken} were taken in now.")
-        if found.never_arrived > found.taken:
-            raise CommandError("Texts never arrived. Look at them with --take-in.")
+        self.stdout.write(f"{found.recordings} recordings at the provider, {found.unheard} of them unknown here.")
+        lost = found.never_arrived + found.unheard
+        self.stdout.write(f"{lost} never arrived here; {found.taken} were taken in now.")
+        if lost > found.taken:
+            raise CommandError("Texts or recordings never arrived. Look at them with --take-in.")
