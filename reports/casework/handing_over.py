@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from reports.casework.claim import AlreadyClaimed, taken_on
 from reports.changing import changing
+from reports.keyring import led_by
 from reports.models import Officer, Recusal, Status, Tip
 from reports.models.absence import is_away
 
@@ -32,16 +34,35 @@ def takers(tip: Tip) -> QuerySet[Officer]:
     return here.exclude(pk__in=gone).distinct().order_by("name")
 
 
+def with_load(officers: QuerySet[Officer]) -> QuerySet[Officer]:
+    """Return officers with `holds`: on how many open tips each works, of those that whoever asks may see."""
+    held = Tip.objects.open_work().filter(assigned_to=OuterRef("pk")).order_by().values("assigned_to")
+    return officers.annotate(holds=Coalesce(Subquery(held.annotate(number=Count("pk")).values("number")), 0))
+
+
+def may_give(tip: Tip, by: Officer) -> bool:
+    """Whether an officer of its unit may say who works on a tip: whoever works on it, or all while nobody does.
+
+    Who leads the unit may also take it from one officer and give it to another.
+    """
+    return tip.assigned_to_id in (None, by.pk) or tip.unit_id in led_by(by)
+
+
 def hand_over(*, tip: Tip, to: UUID, by: Officer, version: int) -> Tip:
-    """Let a colleague work on a tip that is one's own, or nobody's.
+    """Let a colleague work on a tip. Who leads its unit may be that colleague, and take it from another.
 
     Raises NotAColleague, AlreadyClaimed, Decided, NotYours, StaleTip.
     """
-    with changing(tip, act="tip.handed_over", by=by, version=version, officer=str(to)) as changed:
-        if changed.assigned_to_id not in (None, by.pk):
+    told = {"officer": str(to)}
+    if tip.assigned_to_id not in (None, by.pk):
+        told["officer_was"] = str(tip.assigned_to_id)  # the version says that it still is
+    with changing(tip, act="tip.handed_over", by=by, version=version, **told) as changed:
+        if not may_give(changed, by):
             raise AlreadyClaimed
         if changed.status == Status.CLOSED:
             raise Decided
+        if changed.assigned_to_id == to:
+            raise AlreadyClaimed
         taker = takers(changed).filter(pk=to).only("pk", "name").first()
         if taker is None:
             raise NotAColleague

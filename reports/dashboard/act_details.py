@@ -39,6 +39,8 @@ def _chosen(entry: AuditEntry) -> Words:
 
 def _whom(entry: AuditEntry, names: Mapping[str, str]) -> str:
     officer = f"officer:{entry.detail.get('officer')}"
+    if was := names.get(f"officer:{entry.detail.get('officer_was')}"):
+        return _("from %(old)s to %(new)s") % {"old": was, "new": names.get(officer, "")}
     return names.get(officer if officer != entry.actor else "", "") or names.get(entry.detail.get("to", ""), "")
 
 

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_POST
 
 from reports.alerts.waiting import alerts_of
 from reports.casework.claim import AlreadyClaimed, NotClaimed, claim_tip, release_tip
+from reports.casework.handing_over import Decided, NotAColleague, hand_over
 from reports.casework.mentions import CannotMention
 from reports.casework.notes import EmptyNote, add_note
+from reports.casework.setting import NotWaiting, ask_again_on
 from reports.casework.status import MoveNotAllowed, ReasonMissing, change_status, close_tip
 from reports.changing import StaleTip
 from reports.dashboard.ask_check import ask_check, repeated_in
-from reports.dashboard.asking import AskForm, CloseForm, NoteForm
+from reports.dashboard.asking import AskAgainForm, AskForm, CloseForm, GiveForm, NoteForm
 from reports.dashboard.drafts import drop_sent, keep_refused
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import DeskRequest
@@ -41,6 +43,9 @@ REFUSED: dict[type[Exception], Words] = {
 _REFUSALS = REFUSED | {
     AlreadyClaimed: _("A colleague works on this tip already."),
     NotClaimed: _("Only the officer who works on a tip can give it back."),
+    NotAColleague: _("That colleague cannot work on this tip."),
+    Decided: _("Nobody works on a closed tip."),
+    NotWaiting: _("No question to the tipster is open."),
     MoveNotAllowed: _("A tip cannot go from its status to that one."),
     NothingToDecide: _("There is nothing to decide any more: this is how the text stands now."),
     ChannelClosed: _("No text reaches the tipster any more. The question waits in the mailbox."),
@@ -72,6 +77,29 @@ def release(request: DeskRequest, tip_id: UUID) -> HttpResponse:
         release_tip(tip=tip, by=request.user, version=version_of(request))
 
     return _done(request, own_tip(request, tip_id), act, _("The tip is back with the unit."))
+
+
+@at_the_desk
+@require_POST
+def give(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    given = own_tip(request, tip_id)
+    form = GiveForm(request.POST, tip=given, by=request.user)
+
+    def act(tip: Tip) -> None:
+        hand_over(tip=tip, to=UUID(form.cleaned_data["to"]), by=request.user, version=version_of(request))
+
+    return _done(request, given, act, _("Your colleague works on this tip now."), give=form)
+
+
+@at_the_desk
+@require_POST
+def ask_again(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    form = AskAgainForm(request.POST)
+
+    def act(tip: Tip) -> None:
+        ask_again_on(tip=tip, day=form.cleaned_data["day"], by=request.user, version=version_of(request))
+
+    return _done(request, own_tip(request, tip_id), act, _("It is due again on that day."), ask_again=form)
 
 
 @at_the_desk

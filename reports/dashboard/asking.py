@@ -1,15 +1,21 @@
 """What an officer can write on a tip's page."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from reports.casework.handing_over import takers, with_load
+from reports.casework.setting import BadDay, check_day
 from reports.dashboard.wording import LANGUAGES
 from reports.dialogue.canned import Canned, canned_for
-from reports.models import CloseReason, Tip
+from reports.models import CloseReason, Officer, Tip
 from reports.triage.tongue import tongue_of
 
 _FOREIGN = _(
@@ -112,3 +118,43 @@ class CloseForm(forms.Form):
             "invalid_choice": _("Choose one of the reasons."),
         },
     )
+
+
+class GiveForm(forms.Form):
+    """Who is to work on a tip; each colleague with how much he has in hand."""
+
+    to = forms.ChoiceField(
+        label=_("To whom?"),
+        error_messages={"required": _("Choose a colleague."), "invalid_choice": _("Choose a colleague.")},
+    )
+
+    def __init__(self, *given: Any, tip: Tip, by: Officer, **more: Any) -> None:
+        super().__init__(*given, **more)
+        others = with_load(takers(tip)).exclude(pk=tip.assigned_to_id or by.pk)
+        self.fields["to"].choices = [("", _("Choose a colleague")), *loaded(others)]  # type: ignore[attr-defined]
+
+
+def loaded(officers: QuerySet[Officer]) -> list[tuple[str, str]]:
+    """Return officers to choose from (`with_load`), each with the number of open tips in hand."""
+    return [
+        (str(pk), f"{name} ({ngettext('%(number)d open tip', '%(number)d open tips', holds) % {'number': holds}})")
+        for pk, name, holds in officers.values_list("pk", "name", "holds")  # type: ignore[misc]
+    ]
+
+
+class AskAgainForm(forms.Form):
+    """On which day the tipster is asked again who does not answer."""
+
+    day = forms.DateField(
+        label=_("Ask again on"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": _("Choose a day."), "invalid": _("This is no day. Write it like 2026-12-24.")},
+    )
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        try:
+            check_day(day)
+        except BadDay:
+            raise ValidationError(_("Choose a day from tomorrow on, within a year.")) from None
+        return day

@@ -30,7 +30,8 @@ from reports.casework.bulk import (
     look_ahead,
     undo,
 )
-from reports.casework.handing_over import colleagues
+from reports.casework.handing_over import colleagues, with_load
+from reports.dashboard.asking import loaded
 from reports.dashboard.gate import asked_by_the_page, at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.wording import Words
@@ -73,7 +74,7 @@ class ValueForm(forms.Form):
             self.fields["value"] = forms.DateField(label=_("Ask again on"), widget=day, error_messages=wrong)
             return
         choices: dict[str, Iterable[tuple[str, Words]]] = {
-            BulkAct.GIVE: [(str(one.pk), one.name) for one in colleagues(bulk.officer)],
+            BulkAct.GIVE: loaded(with_load(colleagues(bulk.officer))),
             BulkAct.CLOSE: CloseReason.choices,
             BulkAct.CATEGORY: Category.choices,
         }

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,9 +17,10 @@ from django.views.decorators.http import require_http_methods
 
 from reports.casework.absence import BadDay, come_back, go_away, leave_to_duty_unit, led, left_alone, open_tips
 from reports.casework.claim import AlreadyClaimed
-from reports.casework.handing_over import Decided, NotAColleague, colleagues, hand_over
+from reports.casework.handing_over import Decided, NotAColleague, colleagues, hand_over, with_load
 from reports.changing import StaleTip
 from reports.clock import this_hour
+from reports.dashboard.asking import loaded
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.several import named_tip
@@ -54,9 +56,9 @@ class HandForm(forms.Form):
         },
     )
 
-    def __init__(self, *given: Any, officers: Iterable[Officer], **more: Any) -> None:
+    def __init__(self, *given: Any, officers: QuerySet[Officer], **more: Any) -> None:
         super().__init__(*given, **more)
-        choices = [("", _("Choose a colleague")), *((str(one.pk), one.name) for one in officers)]
+        choices = [("", _("Choose a colleague")), *loaded(officers)]
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
 
 
@@ -96,7 +98,7 @@ class Group:
 @require_http_methods(["GET", "HEAD", "POST"])
 def shift(request: DeskRequest) -> HttpResponse:
     sent, do = request.POST or None, request.POST.get("do", "")
-    hand = HandForm(sent if do.startswith("hand") else None, officers=colleagues(request.user))
+    hand = HandForm(sent if do.startswith("hand") else None, officers=with_load(colleagues(request.user)))
     away = AwayForm(sent if do == "away" else None, by=request.user)
     if request.method == "POST" and _done(request, do, hand, away):
         return redirect("dashboard:shift")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from reports.alerts.waiting import alerts_of
+from reports.casework.handing_over import may_give
 from reports.casework.mentions import may_open, note_seen
 from reports.casework.presence import look_at
 from reports.casework.refer import ways_on
@@ -19,7 +20,7 @@ from reports.casework.status import MOVES
 from reports.casework.unmasking import Purpose
 from reports.dashboard.agencies import shown
 from reports.dashboard.alike import alike
-from reports.dashboard.asking import AskForm, CloseForm, NoteForm
+from reports.dashboard.asking import AskAgainForm, AskForm, CloseForm, GiveForm, NoteForm
 from reports.dashboard.came import told
 from reports.dashboard.draft_pass import pass_for
 from reports.dashboard.found import Group, groups
@@ -185,11 +186,19 @@ def _to_write(request: DeskRequest, tip: Tip, around: Surroundings) -> dict[str,
         "ask": AskForm(tip=tip, initial=words),
         "note": NoteForm(initial=words),
         "close": CloseForm(),
+        "give": _to_give(request, tip),
+        "ask_again": AskAgainForm(),
         "hold_form": HoldForm(),
         "begun": begun,
         "mentionable": may_open(tip).exclude(pk=request.user.pk)[:MOST_NAMED],
         "draft_pass": pass_for(request, tip),
     }
+
+
+def _to_give(request: DeskRequest, tip: Tip) -> GiveForm | None:
+    """Return the form that gives a tip to a colleague, for whoever may."""
+    is_open = tip.status != Status.CLOSED and tip.unit_id in request.key_ring.unit_ids
+    return GiveForm(tip=tip, by=request.user) if is_open and may_give(tip, request.user) else None
 
 
 def _source(request: DeskRequest, tip: Tip, thread: Iterable[Said], is_shown: bool) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def actor_names(entries: list[AuditEntry]) -> dict[str, str]:
     The officers and units whom details speak of are named too, by `officer:` with the id and by slug.
     """
     ids = {entry.actor.removeprefix("officer:") for entry in entries if entry.actor.startswith("officer:")}
-    ids |= {entry.detail["officer"] for entry in entries if entry.detail.get("officer")}
+    ids |= {entry.detail[who] for entry in entries for who in ("officer", "officer_was") if entry.detail.get(who)}
     names = {f"officer:{officer.pk}": officer.name for officer in Officer.objects.filter(pk__in=ids)}
     slugs = {entry.detail["to"] for entry in entries if entry.act in _BETWEEN_UNITS and entry.detail.get("to")}
     units = Unit.objects.filter(slug__in=slugs).values_list("slug", "name") if slugs else ()

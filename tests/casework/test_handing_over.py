@@ -4,12 +4,12 @@ import pytest
 
 from reports.casework.absence import go_away
 from reports.casework.claim import AlreadyClaimed, claim_tip
-from reports.casework.handing_over import Decided, NotAColleague, colleagues, hand_over, takers
+from reports.casework.handing_over import Decided, NotAColleague, colleagues, hand_over, takers, with_load
 from reports.casework.recuse import step_back
 from reports.changing import StaleTip
 from reports.clock import in_seconds
 from reports.keyring import NotYours
-from reports.models import AuditEntry, Status, Tip
+from reports.models import AuditEntry, Membership, Status, Tip
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 
@@ -21,7 +21,7 @@ def test_a_tip_goes_to_a_colleague_of_its_unit_who_is_there(house: House) -> Non
     assert (given.assigned_to, given.status) == (jules, Status.OPEN)
     assert AuditEntry.objects.get(act="tip.handed_over").detail == {"officer": str(jules.pk)}
     with pytest.raises(AlreadyClaimed):
-        hand_over(tip=given, to=reid.pk, by=reid, version=given.version)
+        hand_over(tip=given, to=jules.pk, by=jules, version=given.version)
     with pytest.raises(StaleTip):
         hand_over(tip=given, to=reid.pk, by=jules, version=given.version - 1)
     with pytest.raises(NotYours):
@@ -47,3 +47,38 @@ def test_nobody_is_given_a_tip_who_cannot_work_on_it(house: House) -> None:
     Tip.objects.update(status=Status.CLOSED, outcome="nothing")
     with pytest.raises(Decided):
         hand_over(tip=tip, to=reid.pk, by=reid, version=tip.version)
+
+
+def test_only_who_leads_the_unit_takes_a_tip_from_one_officer_and_gives_it_to_another(house: House) -> None:
+    reid, jules = house.officer("reid"), house.officer("jules")
+    tip = arrive()
+    tip = claim_tip(tip=tip, by=reid, version=tip.version)
+    with pytest.raises(AlreadyClaimed):
+        hand_over(tip=tip, to=jules.pk, by=jules, version=tip.version)
+    tip = hand_over(tip=tip, to=jules.pk, by=reid, version=tip.version)
+    tip = hand_over(tip=tip, to=reid.pk, by=reid, version=tip.version)
+    assert tip.assigned_to == reid
+    taken = AuditEntry.objects.filter(act="tip.handed_over", detail__officer_was=str(jules.pk)).get()
+    assert taken.detail["officer"] == str(reid.pk)
+    Membership.objects.filter(officer=jules).update(is_head=True)  # by who can write to the database: not signed
+    with pytest.raises((AlreadyClaimed, NotYours)):
+        hand_over(tip=tip, to=jules.pk, by=jules, version=tip.version)
+
+
+def test_who_leads_the_unit_gives_nothing_to_an_officer_who_stepped_back(house: House) -> None:
+    reid, jules = house.officer("reid"), house.officer("jules")
+    tip = arrive()
+    step_back(tip=tip, by=jules, version=tip.version)
+    tip.refresh_from_db()
+    with pytest.raises(NotAColleague):
+        hand_over(tip=tip, to=jules.pk, by=reid, version=tip.version)
+    assert list(with_load(takers(tip)).values_list("name", "holds")) == [("Marcia Reid", 0)]
+
+
+def test_where_one_chooses_a_colleague_stands_how_much_each_has_in_hand(house: House) -> None:
+    reid, jules = house.officer("reid"), house.officer("jules")
+    for text in ("Stolen goat in Dennery", "Stolen cow in Choiseul", "Stolen pig in Laborie"):
+        tip = arrive(text)
+        claim_tip(tip=tip, by=jules, version=tip.version)
+    Tip.objects.filter(pk=tip.pk).update(status=Status.CLOSED, outcome="nothing")
+    assert [(one, holds) for one, holds in with_load(colleagues(reid)).values_list("pk", "holds")] == [(jules.pk, 2)]
