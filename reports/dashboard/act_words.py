@@ -110,6 +110,7 @@ ACTS: dict[str, Words] = {
     "line.silenced": gettext_lazy("The tipster asked for no texts"),
     "line.receipt_given": gettext_lazy("The tipster asked for the receipt, and it was texted"),
     "line.stopped": gettext_lazy("The tipster stopped all texts at the telephone company"),
+    "line.unanswered": gettext_lazy("The text with the receipt did not reach the phone"),
     "line.opened": gettext_lazy("The tipster takes texts again"),
     "line.idle": gettext_lazy("The phone number was forgotten after a long silence"),
 }

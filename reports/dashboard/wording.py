@@ -69,6 +69,10 @@ LOST: dict[str, Words] = {
         "The tipster stopped all texts at the telephone company. The receipt may never have come: "
         "perhaps nobody can open the mailbox."
     ),
+    "line.unanswered": gettext_lazy(
+        "The text with the receipt did not reach the tipster's phone: perhaps nobody can open the mailbox. "
+        "A question is texted all the same."
+    ),
     "text.came_late": gettext_lazy(
         "The text was found at the phone company long after it was sent, and was not answered: nobody can open the "
         "mailbox, and a question reaches nobody."

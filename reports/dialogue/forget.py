@@ -90,6 +90,14 @@ def note_stopped(sender: str) -> None:
 
 
 @transaction.atomic
+def note_unanswered(sender: str) -> None:
+    """Note that the text with the receipt did not reach a phone. Its line stays: a question is texted all the same."""
+    line = find_line(sender) if sender else None
+    if line and Tip.objects.filter(pk=line.tip_id, unreachable=False).update(unreachable=True):
+        audit.enter("line.unanswered", by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
+
+
+@transaction.atomic
 def close_line(*, tip: Tip, act: str, by: str) -> None:
     """Destroy every line of a tip and flag that no text reaches its tipster."""
     destroy_lines(list(tip.lines.values_list("pk", flat=True)))

@@ -41,7 +41,7 @@ def give_receipt(line_id: UUID) -> None:
     try:
         phone, said = number_of(line), owed_to(line)
         sid = twilio_gateway().send_message(
-            to=phone, body=said, status_callback=f"{settings.PUBLIC_URL}/phone/status/answered"
+            to=phone, body=said, status_callback=f"{settings.PUBLIC_URL}/phone/status/answered?receipt=1"
         )
     except (KeyGone, CannotOpen, TwilioFault):
         return

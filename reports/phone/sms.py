@@ -253,5 +253,6 @@ def _say(answer: str) -> HttpResponse:
     response = MessagingResponse()
     if answer:
         # The answer may hold the receipt, so Twilio must forget it as soon as it is sent: see status.answered.
-        response.message(answer, status_callback=settings.PUBLIC_URL + reverse("phone:answered"))
+        holds = "?receipt=1" if receipts.find_in(answer) else ""
+        response.message(answer, status_callback=f"{settings.PUBLIC_URL}{reverse('phone:answered')}{holds}")
     return twiml(response)

@@ -6,7 +6,7 @@ from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from reports.dialogue.deliver import record_state
-from reports.dialogue.forget import note_stopped
+from reports.dialogue.forget import note_stopped, note_unanswered
 from reports.gateways.twilio import CALL, MESSAGE, OPTED_OUT
 from reports.intake.errands import UNDER_WAY
 from reports.intake.ordering import order_deletion_once
@@ -16,6 +16,7 @@ from reports.phone.caller import answerable
 from reports.phone.signature import signed
 
 _LEFT_THE_HOUSE = {"sent", "delivered", "undelivered", "failed"}
+_IN_VAIN = {"undelivered", "failed"}
 _CALL_OVER = {"completed", "busy", "no-answer", "canceled", "failed"}
 
 
@@ -52,12 +53,16 @@ def status(request: HttpRequest, dispatch: UUID) -> HttpResponse:
 def answered(request: HttpRequest) -> HttpResponse:
     """The text with the receipt has left: have it deleted at the provider, where it would open the mailbox.
 
-    Where the phone has stopped all texts its owner has not read it, and is to have a receipt after START.
+    Where the phone has stopped all texts its owner has not read it, and is to have a receipt after START. Where it did
+    not come for another reason, the desk learns that perhaps nobody has the receipt that was in it.
     """
+    told, phone = request.POST, answerable(request.POST.get("To", ""))
     try:
-        if request.POST.get("ErrorCode") == str(OPTED_OUT):
-            note_stopped(answerable(request.POST.get("To", "")))
-        delete_there(request.POST)
+        if told.get("ErrorCode") == str(OPTED_OUT):
+            note_stopped(phone)
+        elif told.get("MessageStatus") in _IN_VAIN and "receipt" in request.GET:
+            note_unanswered(phone)
+        delete_there(told)
     except (DatabaseError, InterfaceError):
         return not_now()
     return nothing_to_say()

@@ -37,6 +37,7 @@ _BY_NATURE = (
     "line.renewed",
     "line.opted_out",
     "line.stopped",
+    "line.unanswered",
     "line.idle",
     "dialogue.ended",
     "tip.erased",
@@ -48,6 +49,7 @@ _LOST_BY = (
     "line.renewed",
     "line.opted_out",
     "line.stopped",
+    "line.unanswered",
     "line.idle",
     "dialogue.ended",
 )

@@ -62,6 +62,8 @@ def test_a_closed_channel_is_said_with_its_reason_and_offers_no_sending(record: 
         ("line.opted_out", "stopped all texts at the telephone company"),
         ("line.stopped", "perhaps nobody can open the mailbox"),
         ("call.hung_up", "a question reaches nobody"),
+        ("line.unanswered", "A question is texted all the same"),
+        ("text.came_late", "found at the phone company long after it was sent"),
         ("dialogue.ended", "ended the dialogue"),
     ],
 )

@@ -43,7 +43,7 @@ def test_it_is_sent_once_forgotten_here_and_deleted_at_the_provider(receipt: str
     give_owed_receipt(str(line.pk))
     (text,) = provider.state.inbox(PHONE)
     assert find_in(text.body) == receipt
-    assert text.status_callback.endswith("/phone/status/answered")
+    assert text.status_callback.endswith("/phone/status/answered?receipt=1")
     assert Line.objects.get().receipt is None
     assert Errand.objects.filter(record=None).count() == 1
     assert AuditEntry.objects.filter(act="line.receipt_given").count() == 1

@@ -6,8 +6,10 @@ import pytest
 from django.db import OperationalError
 
 from reports.intake.errands import run_errand
-from reports.models import Errand, ErrandKind
+from reports.models import AuditEntry, Errand, ErrandKind, Line, Tip
+from reports.queries.history import lost_by
 from tests.twilio_double import TwilioDouble
+from tests.twilio_double.state import Text
 
 PHONE = "+17584840001"
 DISPATCH = "https://tips.example/phone/status/7c3a5f5e-7a51-4a3c-9f63-1f0a4b1f2d11"
@@ -81,3 +83,36 @@ def test_an_answer_on_its_way_is_left_alone_and_a_silent_provider_is_asked_again
     run_errand(errand.pk)
     assert twilio.state.deleted == []
     assert Errand.objects.filter(record=None).count() == 1
+
+
+def answer_to(twilio: TwilioDouble, words: str) -> Text:
+    twilio.phone(PHONE).text(words)
+    return [text for text in twilio.state.texts.values() if text.direction == "outbound-reply"][-1]
+
+
+@pytest.mark.parametrize(("status", "code"), [("undelivered", 30005), ("failed", 30034), ("undelivered", None)])
+def test_a_receipt_that_did_not_come_is_told_to_the_desk_once_and_the_phone_stays_known(
+    twilio: TwilioDouble, status: str, code: int | None
+) -> None:
+    answer = answer_to(twilio, "They sell drugs behind the school")
+    twilio.report(answer, "sent", status, error_code=code)
+    twilio.webhooks.release(times=2)
+    tip = Tip.objects.get()
+    assert (tip.unreachable, lost_by(tip.pk)) == (True, "line.unanswered")
+    assert AuditEntry.objects.filter(act="line.unanswered").count() == 1
+    assert Line.objects.get().stopped is False
+
+
+def test_another_answer_that_did_not_come_says_nothing_of_the_receipt(twilio: TwilioDouble) -> None:
+    twilio.report(answer_to(twilio, "They sell drugs behind the school"), "sent", "delivered")
+    twilio.report(answer_to(twilio, "The car is white"), "undelivered", error_code=30003)
+    twilio.webhooks.release()
+    assert not Tip.objects.get().unreachable
+
+
+def test_a_receipt_that_did_not_come_to_a_phone_nobody_knows_is_no_error(twilio: TwilioDouble) -> None:
+    answer = answer_to(twilio, "They sell drugs behind the school")
+    Line.objects.all().delete()
+    twilio.report(answer, "failed", error_code=30005)
+    assert [reply.status for reply in twilio.webhooks.release()] == [200]
+    assert not Tip.objects.get().unreachable
