@@ -34,6 +34,7 @@ PUBLIC_KEY = "backup_public_key"
 KEY_FILES = "keystore_keys"  # in no backup: destroying them is what erases
 SUFFIX = ".sealed"
 MARK = ".tipline-backups-of"
+_OF_THE_DISK = "lost+found"  # at the root of a disk of its own
 _STATE = "backups.json"
 IN_ORDER = ("tip", "record", "tip_key", "audit_entry", "mailbox", "fingerprint")  # rows that come with tips
 _PASSING = ("django_session", "presence")  # of use for hours; sessions hold halves of officers' keys
@@ -145,7 +146,8 @@ def _claim(which: BackupSet, folder: Path, others: Iterable[Path]) -> None:
         mark = place / MARK
         if mark.exists() and (place != folder or mark.read_text().strip() != which):
             raise BackupRefused(f"{place} holds backups of {mark.read_text().strip()}: {which} must lie elsewhere.")
-    if any(path.name != MARK and not path.name.startswith(f"{which}-") for path in folder.iterdir()):
+    others_here = {path.name for path in folder.iterdir()} - {MARK, _OF_THE_DISK}
+    if not all(name.startswith(f"{which}-") for name in others_here):
         raise BackupRefused(f"{folder} holds other things: give {which} an empty folder.")
     (folder / MARK).write_text(f"{which}\n")
 

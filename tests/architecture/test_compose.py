@@ -8,7 +8,10 @@ from subprocess import run
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import LazySettings
+from yaml import safe_load
 
+from reports.queries.metrics import exposed
 from tests.architecture.compose import APPS, ROOT, Started, example, filled, read, start
 from tipline.standalone import Servers
 from tipline.standalone.child import last_lines
@@ -139,7 +142,8 @@ def test_the_two_faces_share_no_network_but_those_of_the_servers() -> None:
     assert not set(services["proxy"]["networks"]) & set(services["desk"]["networks"])
     assert not set(services["db"]["networks"]) & set(services["keystore"]["networks"])
     assert not set(services["db"]["volumes"]) & set(services["keystore"]["volumes"])
-    assert {name for name, service in services.items() if "ports" in service} == {"proxy", "desk-proxy"}
+    assert {name for name, service in services.items() if "ports" in service} == {"proxy", "desk-proxy", "metrics"}
+    assert services["metrics"]["ports"] == ["127.0.0.1:9090:9090"]
 
 
 def test_the_onion_service_reaches_only_the_form_and_starts_only_if_asked_for() -> None:
@@ -152,6 +156,22 @@ def test_the_onion_service_reaches_only_the_form_and_starts_only_if_asked_for() 
     assert proxy["environment"]["UPSTREAM"] == "intake:8000"
     assert proxy["environment"]["SITE"] == ":" + tor["command"][-1].partition(":")[2]
     assert not {"tips", "keys", "queue"} & {*tor["networks"], *proxy["networks"]}
+
+
+@pytest.mark.django_db(databases=["default", "keystore"])
+def test_prometheus_has_the_token_and_its_rules_name_numbers_that_are_there(settings: LazySettings) -> None:
+    settings.SELF_TEST_HOUR = 5
+    configs = read()["configs"]
+    [job] = safe_load(filled(configs["prometheus"]["content"]))["scrape_configs"]
+    assert job["static_configs"] == [{"targets": ["desk:8000"]}]
+    assert job["authorization"]["credentials"] == filled("${TIPLINE_INSIDE_TOKEN?}")
+    [group] = safe_load(configs["rules"]["content"])["groups"]
+    named = set(re.findall(r"tipline_\w+", " ".join(rule["expr"] for rule in group["rules"])))
+    assert named <= set(re.findall(r"^tipline_\w+", exposed(), re.MULTILINE))
+
+
+def test_what_the_first_hour_shows_is_in_no_log_of_docker() -> None:
+    assert read()["services"]["admin"]["logging"] == {"driver": "none"}
 
 
 def test_every_container_is_hardened_and_watched() -> None:

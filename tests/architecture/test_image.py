@@ -51,3 +51,12 @@ def test_production_imports_only_what_the_image_installs() -> None:
     imported = {_normal(owner) for module in done.stdout.split() for owner in owners.get(module, [])}
     assert "celery" in imported
     assert imported - _installed_in_the_image() - _OPTIONAL == set()
+
+
+def test_docker_is_given_all_that_the_image_copies() -> None:
+    lines = (ROOT / "Dockerfile").read_text().splitlines()
+    copied = {
+        name for line in lines if line.startswith("COPY ") and "--from" not in line for name in line.split()[1:-1]
+    }
+    let_in = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    assert copied == let_in

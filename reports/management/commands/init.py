@@ -1,5 +1,6 @@
 """`manage.py init`: migrate both databases, make all secrets and keys, print the break-glass shares once."""
 
+import os
 import secrets
 from argparse import ArgumentParser
 from collections import Counter
@@ -10,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
+from reports.management.papers import show_one_by_one
 from reports.people.founding import FIRST_UNITS, AlreadyFounded, FirstOfficer, found, write_secret
 
 _UNITS = tuple(slug for slug, _, _ in FIRST_UNITS)
@@ -54,6 +56,8 @@ class Command(BaseCommand):
             raise CommandError("Name the first officers: --officer 'mreid:Marcia Reid:all' (or units, with commas)")
         if not demo:
             _check_units(officers)
+        if settings.SECRETS_DIR.exists() and not os.access(settings.SECRETS_DIR, os.W_OK):
+            raise CommandError(f"{settings.SECRETS_DIR} is not ours to write: give it to user {os.getuid()} (chown).")
         for database in ("default", "keystore"):
             call_command("migrate", database=database, verbosity=0)
         call_command("grant_rights")
@@ -72,12 +76,10 @@ class Command(BaseCommand):
         self._tell(founded.shares, founded.passwords)
 
     def _tell(self, shares: Any, passwords: Any) -> None:
-        self.stdout.write("Break-glass shares. Print each on its own paper, give them to five people; three open all.")
-        for number, share in enumerate(shares, 1):
-            self.stdout.write(f"\n{number} of {len(shares)}\n{share}")
-        self.stdout.write("\nFirst passwords, to be handed over in person:")
-        for username, password in passwords.items():
-            self.stdout.write(f"{username}  {password}")
+        self.stdout.write("Break-glass shares. Five people come to the screen, one by one, and write theirs on paper.")
+        show_one_by_one({f"{number} of {len(shares)}": one for number, one in enumerate(shares, 1)}, self.stdout)
+        self.stdout.write("\nFirst passwords, each for its officer alone:")
+        show_one_by_one(passwords, self.stdout)
         self.stdout.write("\nNone of this is kept anywhere and none of it can be shown again.")
 
 

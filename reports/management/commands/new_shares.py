@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
+from reports.management.papers import show_one_by_one
 from reports.people.break_glass import WITNESSES, NotTheirPassword, attend
 from reports.people.new_shares import draw_set, put_in_force
 from reports.people.signing import WrongPassphrase
@@ -49,9 +50,9 @@ class Command(BaseCommand):
             old = [] if options["without_old"] else self._hear("Old share")
             passphrase = getpass("Root passphrase: ")
             fresh = draw_set()
-            self.stdout.write("New shares. Write each on its own paper, for five people; three open all.")
-            for number, share in enumerate(fresh.shares, 1):
-                self.stdout.write(f"\n{number} of {len(fresh.shares)}\n{share}")
+            self.stdout.write("New shares. Five people come to the screen, one by one, and write theirs on paper.")
+            numbered = {f"{number} of {len(fresh.shares)}": one for number, one in enumerate(fresh.shares, 1)}
+            show_one_by_one(numbered, self.stdout)
             self.stdout.write("\nNow three of the five read theirs from the paper and type it.")
             put_in_force(
                 fresh,
