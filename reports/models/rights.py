@@ -81,7 +81,7 @@ _RIGHTS: Final = {
     "pulse": ("", "r", "racd", "rac"),
     "reading": ("", "rac", "", "rd"),
     "record": ("rac", "rac", "rac", "rcd"),
-    "recusal": ("r", "ra", "r", "rd"),
+    "recusal": ("r", "ra", "ra", "rd"),
     "release": ("", "rac", "", "rd"),
     "retention_rules": ("r", "rac", "r", "r"),
     "reward": ("rc", "rac", "", "rc"),

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from reports.models import Officer
-from reports.triage.assessment import TipText
+from reports.triage.assessment import KnownOfficer, TipText
 from reports.triage.pipeline import run
 from reports.triage.steps.draft import total
 from reports.triage.steps.leaning import said_outright
@@ -23,7 +23,7 @@ def giving_away(words: str, language: str) -> list[str]:
     spans += [(found.start(), found.end()) for found in _plain().finditer(words)]
     told = TipText(
         text=words, answers={}, channel="web", in_danger=False, language_hint=language,
-        officers=tuple(Officer.objects.values_list("name", flat=True)),
+        officers=tuple(map(KnownOfficer, Officer.objects.values_list("name", flat=True))),
     )  # fmt: skip
     judged = run(told)
     named = [span for finding in judged.entities for span in finding.spans]

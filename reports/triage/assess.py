@@ -28,7 +28,7 @@ from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
 from reports.triage.alarming import alarm, duty_key
 from reports.triage.assessment import Assessment, Finding, of_its_own_words
-from reports.triage.conflict import keep_fingerprint, rekey_first, rekey_later, take_apart, wrap_for
+from reports.triage.conflict import keep_fingerprint, keep_from_named, rekey_first, rekey_later, take_apart, wrap_for
 from reports.triage.kept_back import settle_numbers
 from reports.triage.opened import Opened, known_here, open_capsule, tip_text, words_of
 from reports.triage.pipeline import run
@@ -99,6 +99,7 @@ def _assess(record_id: UUID) -> bool:
         keys = rekey_later(tip, record, keys)
     elif words["answers"].get(HEARD) == BY_MACHINE:
         describe_heard(tip, assessment)
+    keep_from_named(tip, assessment.named)
     was, is_first = tip.urgency, record.pk == tip.pk
     sort(tip, assessment, Turn(capsule.turn), is_first=is_first)
     if is_first and (key := duty_key(tip, keys.root)):
@@ -118,7 +119,7 @@ def _assess(record_id: UUID) -> bool:
 def _judge(tip: Tip, record: Record, words: dict[str, Any]) -> Assessment:
     """Run the steps. The line's test of itself goes through them too, but stays with reception and alerts nobody."""
     assessment = run(tip_text(tip, record, words, known_here()))
-    return replace(assessment, findings=(), in_answers={}) if tip.self_test else assessment
+    return replace(assessment, findings=(), in_answers={}, named=frozenset()) if tip.self_test else assessment
 
 
 def _judge_first_before(record_id: UUID) -> None:

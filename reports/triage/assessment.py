@@ -47,6 +47,15 @@ def none_earlier(_: bytes) -> Likely:
     return Likely()
 
 
+@dataclass(frozen=True, slots=True)
+class KnownOfficer:
+    """An officer here. `apart`: which of standards and oversight he belongs to."""
+
+    name: str = field(repr=False)
+    id: str = ""
+    apart: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TipText:
     """All that the steps may know: no clock, no database, no phone number."""
@@ -58,7 +67,7 @@ class TipText:
     language_hint: str
     earlier: Callable[[bytes], Likely] = field(default=none_earlier, repr=False)
     """Gives for a fingerprint the earlier tips to compare it with."""
-    officers: tuple[str, ...] = field(default=(), repr=False)
+    officers: tuple[KnownOfficer, ...] = field(default=(), repr=False)
     learned: LearnedWeights | None = field(default=None, repr=False)
     units: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Which unit reads tips of a category, where officers changed it; empty for the shipped table."""
@@ -134,6 +143,8 @@ class Assessment:
     fingerprint: bytes = field(default=b"", repr=False)
     in_answers: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     """What typed answers name, by their ids, and what there could identify; the spans are characters of the answer."""
+    named: frozenset[str] = field(default=frozenset(), repr=False)
+    """The ids of officers whom the tip may mean. For the worker while it judges: it is stored nowhere."""
 
     def of(self, step: str) -> tuple[Finding, ...]:
         """What one step found, best first."""

@@ -4,6 +4,7 @@ Before triage a tip lies with reception, and an addition with the tip's unit; so
 and keys. So moving it is not enough: it is sealed anew under fresh keys, and the old erasure key is destroyed.
 """
 
+from collections.abc import Collection
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -11,7 +12,18 @@ from django.db import transaction
 
 from reports import audit, keystore, vault
 from reports.fingerprints import seal_fingerprint
-from reports.models import Errand, Fingerprint, KeyPurpose, Record, RecordKind, Tip, TipKey, TriageState
+from reports.models import (
+    Errand,
+    Fingerprint,
+    KeyPurpose,
+    Membership,
+    Record,
+    RecordKind,
+    Recusal,
+    Tip,
+    TipKey,
+    TriageState,
+)
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.handover import seal_handover
 from reports.sealing.keys import new_key, record_key, tip_pair
@@ -91,6 +103,16 @@ def wrap_for(tip: Tip, unit: UnitKey, d: bytes) -> None:
     TipKey.objects.filter(tip=tip).delete()
     tip.informed = []
     tip_key(tip, unit, d).save(force_insert=True)
+
+
+def keep_from_named(tip: Tip, named: Collection[str]) -> None:
+    """Take those of the unit who read a tip, and may be meant by it, off it, as if they had stepped back.
+
+    It leaves no entry of its own: more may read the trail than may know that somebody is named.
+    """
+    places = Membership.objects.filter(unit=tip.unit_id, officer__in=[UUID(one) for one in named])
+    for officer in set(places.values_list("officer_id", flat=True)):
+        Recusal.objects.get_or_create(tip=tip, officer_id=officer)
 
 
 def keep_fingerprint(tip: Tip, fingerprint: bytes) -> None:

@@ -1,15 +1,17 @@
 """A waiting arrival, opened for the worker, and all that the steps are told of it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from reports import keystore
-from reports.models import Capsule, KeyPurpose, Officer, Record, Tip, Urgency
+from reports.models import Capsule, KeyPurpose, Membership, Officer, Record, Tip, Urgency
+from reports.models.choices import APART
 from reports.sealing.keys import record_key
 from reports.sealing.opening import unseal
-from reports.triage.assessment import LearnedWeights, TipText
+from reports.triage.assessment import KnownOfficer, LearnedWeights, TipText
 from reports.triage.candidates import earlier_tips, keep_up
 from reports.triage.learning.train import weights_in_use
 from reports.triage.routes import Routes, in_force
@@ -33,7 +35,7 @@ class Opened:
 class Known:
     """What judging needs to know besides the tip: the same for all that are judged together."""
 
-    officers: tuple[str, ...] = field(repr=False)
+    officers: tuple[KnownOfficer, ...] = field(repr=False)
     learned: LearnedWeights | None = field(repr=False)
     routes: Routes
 
@@ -41,7 +43,17 @@ class Known:
 def known_here() -> Known:
     """Return what is known now; the memory of earlier tips is brought up to date."""
     keep_up()
-    return Known(tuple(Officer.objects.values_list("name", flat=True)), weights_in_use(), in_force())
+    return Known(tuple(_officers()), weights_in_use(), in_force())
+
+
+def _officers() -> Iterator[KnownOfficer]:
+    """Yield every officer, also those who are suspended: what is said of them is a matter of standards as well."""
+    apart: dict[UUID, set[str]] = {}
+    places = Membership.objects.filter(unit__purpose__in=APART).values_list("officer_id", "unit__purpose")
+    for officer, purpose in places:
+        apart.setdefault(officer, set()).add(purpose)
+    for pk, name in Officer.objects.values_list("pk", "name"):
+        yield KnownOfficer(name, str(pk), frozenset(apart.get(pk, ())))
 
 
 def open_capsule(capsule: Capsule, one_time: bytes | None = None) -> Opened:

@@ -45,7 +45,11 @@ def run(tip: TipText, steps: tuple[Step, ...] = STEPS) -> Assessment:
             draft = draft.adding(_could_not_judge(step.name))
     version = rules_version() if tip.routes == 1 else f"{rules_version()}, routing {tip.routes}"
     return Assessment(
-        findings=draft.findings, rules_version=version, fingerprint=draft.fingerprint, in_answers=draft.in_answers
+        findings=draft.findings,
+        rules_version=version,
+        fingerprint=draft.fingerprint,
+        in_answers=draft.in_answers,
+        named=draft.named,
     )
 
 

@@ -16,7 +16,7 @@ from reports.sealing.officers import Stretched
 from reports.sealing.receipts import ReceiptKeys
 from reports.sealing.sealed import Sealed
 from reports.sealing.units import new_unit_keys
-from reports.triage.assessment import Assessment, EarlierTip, TipText
+from reports.triage.assessment import Assessment, EarlierTip, KnownOfficer, TipText
 from reports.writing import RecordRoot
 
 SECRET = b"Z" * 32
@@ -58,7 +58,7 @@ SHY = [
         in_danger=False,
         language_hint="",
         earlier=(EarlierTip(tip="t", fingerprint=SECRET),),
-        officers=(WORDS,),
+        officers=(KnownOfficer(WORDS),),
     ),
     EarlierTip(tip="t", fingerprint=SECRET),
     Assessment(findings=(), rules_version="1", fingerprint=SECRET),

@@ -8,7 +8,19 @@ from reports.dialogue.reply import ask_tipster
 from reports.intake.door import accept
 from reports.intake.submission import ErrandRequest
 from reports.keyring import NotYours
-from reports.models import AuditEntry, Capsule, Errand, ErrandKind, Fingerprint, KeyPurpose, Record, Tip, TipKey
+from reports.models import (
+    AuditEntry,
+    Capsule,
+    Errand,
+    ErrandKind,
+    Fingerprint,
+    KeyPurpose,
+    Membership,
+    Record,
+    Recusal,
+    Tip,
+    TipKey,
+)
 from reports.queries.reading import read_tip
 from reports.sealing.keys import record_key
 from reports.sealing.opening import CannotOpen, unseal
@@ -51,6 +63,51 @@ def test_an_officer_named_in_a_field_alone_never_reads_the_tip(house: House) -> 
     assert tip not in house.ring("reid").tips
     with pytest.raises(CannotOpen):
         unseal(record_key(d, e, tip.pk, tip.pk, "body"), record.body, "body", tip.pk, tip.pk)
+
+
+def _joins(house: House, username: str, slug: str) -> None:
+    officer, unit = house.officer(username), house.unit(slug)
+    Membership.objects.create(officer=officer, unit=unit, generation=1, bundle=b"")
+
+
+def _leaves(house: House, username: str, slug: str) -> None:
+    Membership.objects.filter(officer=house.officer(username), unit=house.unit(slug)).delete()
+
+
+def test_a_tip_that_names_somebody_of_standards_goes_to_oversight(house: House) -> None:
+    _leaves(house, "charles", "oversight")
+    _joins(house, "felix", "oversight")
+    tip, _ = triaged_tip(web("Sergeant Charles takes money from the dealers at the jetty"))
+    assert tip.unit.slug == "oversight"
+    assert not Recusal.objects.exists()
+
+
+def test_a_member_of_oversight_who_is_named_is_taken_off_what_oversight_reads(house: House) -> None:
+    """Here he sits in both units, so that no unit is without him."""
+    _joins(house, "felix", "oversight")
+    tip, _ = triaged_tip(web("They sell at the jetty", answers={"person.1.name": "Ian Charles"}))
+    assert tip.unit.slug == "oversight"
+    assert list(Recusal.objects.values_list("officer__username", flat=True)) == ["charles"]
+    assert tip not in house.ring("charles").tips
+    assert not AuditEntry.objects.filter(act="tip.recused").exists()
+
+
+def test_no_row_names_an_officer_who_could_not_read_the_tip_anyway(house: House) -> None:
+    tip, _ = triaged_tip(web(NAMED))
+    assert tip.unit.slug == "standards"
+    assert not Recusal.objects.exists()
+
+
+def test_what_is_added_about_a_reader_of_standards_leaves_his_sight(house: House) -> None:
+    _joins(house, "felix", "oversight")
+    tip, receipt = triaged_tip(web(NAMED))
+    accept(web("PC Ian Charles is her friend and covers it up", joins=open_mailbox(receipt).key))
+    triage_all()
+    apart = Tip.objects.exclude(pk=tip.pk).get()
+    assert apart.unit.slug == "oversight"
+    assert apart not in house.ring("charles").tips
+    thread = read_tip(house.ring("charles"), tip, by=house.officer("charles"))
+    assert [entry.text for entry in thread.entries] == [NAMED]
 
 
 def test_what_joined_before_the_tip_was_judged_moves_with_it(house: House) -> None:

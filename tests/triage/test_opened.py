@@ -6,6 +6,7 @@ from reports.intake.door import accept
 from reports.models import Capsule
 from reports.sealing.keys import new_key
 from reports.sealing.opening import CannotOpen
+from reports.triage.assessment import KnownOfficer
 from reports.triage.opened import known_here, open_capsule, tip_text, words_of
 from tests.arrivals import web
 from tests.conftest import House, only_tip
@@ -19,7 +20,9 @@ def test_a_capsule_gives_the_words_and_the_receipt(house: House) -> None:
     assert opened.receipt == receipt
     text = tip_text(only_tip(), capsule.record, words, known_here())
     assert (text.text, text.answers, text.in_danger) == ("Cocaine at the jetty", {"category": "drugs"}, False)
-    assert house.officer("reid").name in text.officers
+    reid, charles = house.officer("reid"), house.officer("charles")
+    assert KnownOfficer(reid.name, str(reid.pk)) in text.officers
+    assert KnownOfficer(charles.name, str(charles.pk), frozenset({"standards", "oversight"})) in text.officers
 
 
 def test_another_key_opens_nothing(house: House) -> None:

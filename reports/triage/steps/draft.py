@@ -24,6 +24,8 @@ class Draft:
     """What was typed into the form's fields, read as one text of a line each (reports.triage.steps.typed)."""
     in_answers: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     """By the answer's id the things named in it, and then what in it could identify the tipster."""
+    named: frozenset[str] = frozenset()
+    """The ids of officers whom the tip may mean."""
 
     def adding(self, *findings: Finding) -> "Draft":
         return replace(self, findings=self.findings + findings)

@@ -1,6 +1,6 @@
 """Which unit reads the tip, and whether an officer named in it must not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reports.triage.assessment import Finding, Span
@@ -8,16 +8,21 @@ from reports.triage.steps.category import CHOSEN, UNNAMED
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
-from reports.triage.steps.officers import named_officers
+from reports.triage.steps.officers import Named, named_officers
 from reports.triage.steps.wording import tokens_of
+
+STANDARDS = "standards"
+"""The purpose of the unit that reads about the police, as units are told apart in `KnownOfficer.apart`."""
 
 
 def choose_unit(draft: Draft) -> Draft:
-    """A tip about the police goes to standards, one about standards to oversight."""
-    conflict = _conflict(draft)
+    """A tip about the police goes to standards, one about standards or somebody of it to oversight."""
+    named = tuple(named_officers(draft))
+    conflict = _conflict(draft, named)
     if conflict is not None:
         routed = Finding(step="routing", value=conflict.value, score=0.0, reason=conflict.reason)
-        return draft.adding(replace(conflict, step="conflict"), routed)
+        meant = frozenset(officer.id for one in named for officer in one.meant)
+        return replace(draft.adding(conflict, routed), named=meant)
     table = {**rules("routing")["units"], **draft.tip.units}
     found = draft.of("category")
     category = found[0].value if found else "other"
@@ -26,13 +31,13 @@ def choose_unit(draft: Draft) -> Draft:
     return draft.adding(Finding(step="routing", value=unit, score=0.0, reason=reason))
 
 
-def _conflict(draft: Draft) -> Finding | None:
-    spans = [*named_officers(draft), *_misconduct(draft)]
+def _conflict(draft: Draft, named: Sequence[Named]) -> Finding | None:
+    spans = [*(one.span for one in named), *_misconduct(draft)]
     if not spans:
         return None
     standards = list(_words_of_standards(draft))
-    if standards:
-        reason = "It speaks of the standards unit, so oversight reads it."
+    if standards or any(STANDARDS in officer.apart for one in named for officer in one.meant):
+        reason = "It speaks of the standards unit or of somebody in it, so oversight reads it."
         return _conflict_finding("oversight", reason, spans + standards)
     reason = "It speaks of an officer or of police conduct, so standards reads it."
     return _conflict_finding("standards", reason, spans)

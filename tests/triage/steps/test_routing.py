@@ -1,6 +1,6 @@
 import pytest
 
-from reports.triage.assessment import Assessment, TipText
+from reports.triage.assessment import Assessment, KnownOfficer, TipText
 from reports.triage.pipeline import run
 from reports.triage.steps.category import CATEGORIES
 from reports.triage.steps.lexicon import rules
@@ -19,8 +19,7 @@ UNITS = {
 
 
 def _with_officers(text: str, *officers: str, **answers: str) -> Assessment:
-    told = {name.replace("__", "."): said for name, said in answers.items()}
-    return run(TipText(text=text, answers=told, channel="web", in_danger=False, language_hint="", officers=officers))
+    return _named(text, *map(KnownOfficer, officers), **answers)
 
 
 def test_every_category_goes_to_a_unit_that_exists() -> None:
@@ -90,3 +89,55 @@ def test_police_conduct_told_in_fields_alone_goes_to_standards() -> None:
 def test_the_standards_unit_named_in_a_field_goes_to_oversight() -> None:
     told = _with_officers("the police took a bribe", misconduct__reply="to internal affairs, nothing came of it")
     assert told.unit == "oversight"
+
+
+def _named(text: str, *officers: KnownOfficer, **answers: str) -> Assessment:
+    told = {name.replace("__", "."): said for name, said in answers.items()}
+    return run(TipText(text=text, answers=told, channel="web", in_danger=False, language_hint="", officers=officers))
+
+
+ANITA, PETER = (
+    KnownOfficer("Anita Placeholder", "anita", frozenset({"standards"})),
+    KnownOfficer("Peter Placeholder", "peter"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "named"),
+    [
+        ("Sgt Placeholder sells weed", "oversight", {"anita", "peter"}),
+        ("Sgt Paul Placeholder sells weed", "oversight", {"anita", "peter"}),
+        ("Sgt Peter Placeholder sells weed", "standards", {"peter"}),
+        ("anita placeholder sells weed", "oversight", {"anita"}),
+        ("Peter Placeholder and PC Anita Placeholder sell weed", "oversight", {"anita", "peter"}),
+        ("the police taking money from the dealers", "standards", set()),
+    ],
+)
+def test_whoever_may_be_meant_counts_unless_the_first_name_tells(text: str, unit: str, named: set[str]) -> None:
+    judged = _named(text, ANITA, PETER)
+    assert (judged.unit, judged.named) == (unit, named)
+
+
+def test_somebody_of_standards_named_in_a_field_sends_the_tip_to_oversight() -> None:
+    assert _named("They sell weed", ANITA, PETER, person__1__name="Placeholder, Anita").named == {"anita"}
+    assert _named("They sell weed", ANITA, PETER, person__1__name="Placeholder, Peter").unit == "standards"
+    assert _named("", ANITA, PETER, category="misconduct", misconduct__who="Placeholder").unit == "oversight"
+
+
+def test_who_is_named_is_not_stored() -> None:
+    assert "peter" not in str(_named("PC Placeholder sells weed", PETER).to_dict())
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("the drug squad tipping off the dealers in Wilton Yard", "standards"),
+        ("brigade des stups prend de l'argent des dealers", "standards"),
+        ("the special services unit stole the money they found", "standards"),
+        ("I called the narcotics unit twice and nobody came", "narcotics"),
+        ("They sell weed. The drug squad should raid it tonight", "narcotics"),
+    ],
+)
+def test_a_unit_is_complained_of_as_the_police_are(text: str, unit: str) -> None:
+    """Its name alone sets no tip apart: people write whom they want to come."""
+    assert judge(text).unit == unit
