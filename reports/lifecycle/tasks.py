@@ -14,7 +14,7 @@ from reports.lifecycle.tidy import (
     forget_drafts,
     forget_presence,
 )
-from reports.lifecycle.watch import look_around, look_at_ledger, look_behind
+from reports.lifecycle.watch import look_around, look_at_ledger, look_at_receipts, look_behind
 
 
 @shared_task(name="reports.lifecycle.tidy")
@@ -69,8 +69,9 @@ def look_from_worker() -> None:
 
 @shared_task(name="reports.watch.look_at_ledger")
 def look_at_copies() -> None:
-    """Note whether the provider has deleted what it should."""
+    """Note whether the provider has deleted what it should, and whether receipts reach their phones."""
     look_at_ledger()
+    look_at_receipts()
 
 
 @shared_task(name="reports.watch.test_line")

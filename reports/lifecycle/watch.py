@@ -17,7 +17,20 @@ from reports.gateways.twilio_account import account_is_active
 from reports.lifecycle.expiry import long_due
 from reports.models import Alert, AlertState
 from reports.queries.ledger import overdue
-from reports.queries.pulses import ALERTS, BUCKET, DELETIONS, DISK, ERASURES, PAGE, PROVIDER, RETENTION, SCANNER, note
+from reports.queries.lost_receipts import many_receipts_lost
+from reports.queries.pulses import (
+    ALERTS,
+    BUCKET,
+    DELETIONS,
+    DISK,
+    ERASURES,
+    PAGE,
+    PROVIDER,
+    RECEIPTS,
+    RETENTION,
+    SCANNER,
+    note,
+)
 
 log = logging.getLogger(__name__)
 _FREE_BYTES, _FREE_SHARE = 5 * 10**9, 0.1  # a disk is nearly full with less than both
@@ -40,6 +53,11 @@ def look_at_ledger() -> None:
     if late:
         log.error("%d things should long have been deleted at the provider: manage.py purge_status", late)
     note(DELETIONS, not late)
+
+
+def look_at_receipts() -> None:
+    """The worker's look at what became of texts with a receipt: hourly for the same reason."""
+    note(RECEIPTS, not many_receipts_lost() if settings.TWILIO_ACCOUNT_SID else None)
 
 
 def look_behind() -> None:

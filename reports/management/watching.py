@@ -14,6 +14,7 @@ from reports.queries.pulses import (
     DISK,
     PAGE,
     PROVIDER,
+    RECEIPTS,
     RETENTION,
     SCANNER,
     WATCHER,
@@ -56,7 +57,7 @@ def parts_that_are_well() -> str:
 
 def _is_told_here(one: Seen) -> bool:
     """The doctor looks at the others itself."""
-    return one.name in {PAGE, PROVIDER, SCANNER, BUCKET, DISK, RETENTION}
+    return one.name in {PAGE, PROVIDER, RECEIPTS, SCANNER, BUCKET, DISK, RETENTION}
 
 
 def watcher() -> Iterator[str]:

@@ -15,7 +15,7 @@ from reports.models import Pulse
 
 BEAT, WATCHER = "beat", "watcher"
 PAGE, PROVIDER, SCANNER, BUCKET, DISK, ALERTS = "page", "provider", "scanner", "bucket", "disk", "alerts"
-RETENTION, ERASURES, DELETIONS = "retention", "erasures", "deletions"
+RETENTION, ERASURES, DELETIONS, RECEIPTS = "retention", "erasures", "deletions", "receipts"
 SAVED_TIPS, SAVED_KEYS = "saved_tips", "saved_keys"
 BEAT_LATE = timedelta(minutes=10)
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -67,6 +67,12 @@ PARTS: Final[Mapping[str, Part]] = {
         title="deletions at the provider",
         limit=_TWO_HOURS,
         wrong="things should long have been deleted at the telephone provider",
+    ),
+    RECEIPTS: Part(
+        title="receipts by text",
+        limit=_TWO_HOURS,
+        wrong="many texts with a receipt reach no phone",
+        carries=True,
     ),
     # It does one thing at a time, and moving all keys to a new file takes long in a large house.
     RETENTION: Part(
