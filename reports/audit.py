@@ -1,11 +1,13 @@
 """The audit trail: each act leaves an entry in the same transaction; beat chains them later."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils import timezone
 
 from reports.clock import this_hour
 from reports.models.officer import Officer
+from reports.models.tip import Tip
 from reports.models.trail import AuditEntry
 
 TIPSTER, WORKER = "tipster", "worker"
@@ -20,6 +22,17 @@ def enter(
 ) -> None:
     """Write one entry: officers' acts to the second, everybody else's to the hour. `detail` holds no content."""
     entry(act, by=by, tip=tip, unit=unit, **detail).save(force_insert=True)
+
+
+def enter_list(which: str, tips: Iterable[Tip], *, by: Officer) -> None:
+    """Write that words of these tips were shown on a list: one entry for each of their units."""
+    shown: dict[UUID, list[str]] = {}
+    for tip in tips:
+        shown.setdefault(tip.unit_id, []).append(tip.reference)
+    AuditEntry.objects.bulk_create(
+        entry("list.read", by=by, unit=unit, list=which, tips=" ".join(references))
+        for unit, references in shown.items()
+    )
 
 
 def entry(

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from reports.casework.unmasking import SHOWN, Purpose
 from reports.dashboard.wording import Words, language
@@ -50,8 +50,17 @@ def _more(entry: AuditEntry) -> Words:
     if entry.detail.get("reading"):
         agency = settings.AGENCIES.get(entry.detail.get("agency", ""), "")
         return f"{agency} {entry.detail['reading']}".strip()
-    kind, other = entry.detail.get("kind"), str(entry.detail.get("other", ""))
+    if entry.act == "list.read":
+        count = len(entry.detail.get("tips", "").split())
+        return ngettext("%(count)d tip", "%(count)d tips", count) % {"count": count}
+    kind, other = entry.detail.get("kind"), str(entry.detail.get("other", "")) or _when(entry.detail)
     return f"{LinkKind(kind).label} {other}" if kind in LinkKind.values else other
+
+
+def _when(told: Mapping[str, Any]) -> str:
+    if "first" in told:
+        return _("%(first)s to %(last)s") % {"first": told["first"], "last": told.get("last", "")}
+    return next((str(told[name]) for name in ("month", "day", "until") if name in told), "")
 
 
 def _changes(told: Mapping[str, Any]) -> str:

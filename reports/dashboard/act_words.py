@@ -150,6 +150,7 @@ ACTS |= {
     "tip.corrected": gettext_lazy("Corrected what triage found"),
     "tip.set_apart": gettext_lazy("New words speak of the police: made a tip of their own"),
     "tips.looked_at": gettext_lazy("Took a first look at tips that wait"),
+    "trail.read": gettext_lazy("Looked at what a unit did"),
     "list.read": gettext_lazy("Looked through a list of tips"),
     "alert_number.kept": gettext_lazy("Kept a phone number for alerts"),
     "alert_number.forgotten": gettext_lazy("Took the phone number for alerts away"),

@@ -45,7 +45,7 @@ def unusual(request: DeskRequest) -> HttpResponse:
     if not units:
         raise Http404
     audit.enter(LOOKED, by=request.user)
-    request.session[_BADGE] = {"hour": this_hour().isoformat(), "new": 0}
+    request.session[_BADGE] = {"hour": this_hour().isoformat(), "new": 0, "oversees": True}
     found = list(told(unusual_reading(request.key_ring, units)))
     page = {"found": found[:MOST], "is_cut": len(found) > MOST, "days": DAYS, "times": TIMES}
     return render(request, "dashboard/unusual.html", page)
@@ -55,7 +55,8 @@ def count_news(request: DeskRequest) -> None:
     """Count what is new for who must look at it, once an hour of a session: it reads thirty days of the trail."""
     hour = this_hour().isoformat()
     if request.session.get(_BADGE, {}).get("hour") != hour:
-        request.session[_BADGE] = {"hour": hour, "new": unusual_news(request.key_ring)}
+        oversees = bool(overseen(request.key_ring))
+        request.session[_BADGE] = {"hour": hour, "new": unusual_news(request.key_ring), "oversees": oversees}
 
 
 def unusual_in(request: DeskRequest, tip: Tip, entries: Iterable[AuditEntry]) -> list[Unusual]:

@@ -47,6 +47,7 @@ from reports.dashboard.take_call import take_call
 from reports.dashboard.tip import tip
 from reports.dashboard.trail import trail
 from reports.dashboard.unit_key import sign_unit_keys, unit_key
+from reports.dashboard.unit_trail import unit_trail
 from reports.dashboard.unmasking import hide_source, show_source
 from reports.dashboard.unusual import unusual
 from reports.dashboard.you import you
@@ -123,6 +124,7 @@ urlpatterns = [
     path("several", choose_several, name="choose_several"),
     path("several/<uuid:bulk_id>", several, name="several"),
     path("several/<uuid:bulk_id>/now", several_now, name="several_now"),
+    path("unit-trail", unit_trail, name="unit_trail"),
     path("unusual", unusual, name="unusual"),
     path("mentions", mentions, name="mentions"),
     path("shift", shift, name="shift"),

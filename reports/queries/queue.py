@@ -58,7 +58,7 @@ def queue_page(ring: KeyRing, view: View = _OPEN, *, after: str | None = None, s
     shown = found[:size]
     words = previews(ring, shown)
     if words:
-        audit.enter("list.read", by=ring.officer, list=view.which, tips=" ".join(tip.reference for tip in shown))
+        audit.enter_list(view.which, shown, by=ring.officer)
     read, looking = read_states(ring.officer, shown), _looking(ring, shown)
     rows = tuple(
         QueueRow(

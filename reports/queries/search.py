@@ -191,9 +191,7 @@ def _enter(ring: KeyRing, asked: str) -> None:
 
 
 def _enter_shown(ring: KeyRing, hits: Sequence[Hit]) -> None:
-    if hits:
-        shown = " ".join(hit.tip.reference for hit in hits)
-        audit.enter("list.read", by=ring.officer, list="search", tips=shown)
+    audit.enter_list("search", (hit.tip for hit in hits), by=ring.officer)
     for hit in hits:
         if hit.under_mask:
             audit.enter("source.searched", by=ring.officer, tip=hit.tip.pk, unit=hit.tip.unit_id)

@@ -75,9 +75,14 @@ class _Hour:
     unmasked: int
 
 
+def is_oversight(ring: KeyRing) -> bool:
+    """Return whether this officer holds the key of oversight."""
+    return Unit.objects.filter(pk__in=ring.unit_ids, purpose=UnitPurpose.OVERSIGHT).exists()
+
+
 def overseen(ring: KeyRing) -> list[UUID]:
     """Return the units whose officers' reading this officer may look at: oversight all, a head the own ones."""
-    if Unit.objects.filter(pk__in=ring.unit_ids, purpose=UnitPurpose.OVERSIGHT).exists():
+    if is_oversight(ring):
         return list(Unit.objects.values_list("pk", flat=True))
     return led_by(ring.officer)
 

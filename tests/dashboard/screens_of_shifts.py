@@ -50,6 +50,15 @@ def unusual_reading(page: Page, house: House) -> None:
     page.goto("/desk/unusual")
 
 
+def what_my_unit_did(page: Page, house: House) -> None:
+    unusual_reading(page, house)
+    page.goto("/desk/search")
+    page.fill("#id_words", "kenny boat")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("mark.hit")
+    page.goto(f"/desk/unit-trail?unit={house.unit('major-crime').pk}&kind=searched")
+
+
 def question_that_repeats(page: Page, house: House) -> None:
     whole_tip(page, house)
     page.fill("#id_question", "Is Kenny still at the shop in Soufriere?")
@@ -57,4 +66,4 @@ def question_that_repeats(page: Page, house: House) -> None:
     page.wait_for_selector("mark")
 
 
-SHIFT_VISITS = [end_of_shift, several_tips, mentions_of_me, unusual_reading, question_that_repeats]
+SHIFT_VISITS = [end_of_shift, several_tips, mentions_of_me, unusual_reading, what_my_unit_did, question_that_repeats]

@@ -40,7 +40,7 @@ def trees() -> Iterator[ast.Module]:
 def entered(call: ast.Call) -> ast.expr | None:
     """Return the act that a call enters, if it enters one."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    if name in ("enter", "entry") and isinstance(call.func, ast.Attribute):
+    if name in ("enter", "entry") and (isinstance(call.func, ast.Attribute) or isinstance(call.args[0], ast.Constant)):
         return call.args[0]
     return next((each.value for each in call.keywords if each.arg == "act"), None)
 

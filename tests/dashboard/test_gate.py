@@ -68,7 +68,7 @@ def test_the_walk_knows_every_page() -> None:
         "place_map", "take_call", "refer", "inform", "recuse", "show_source", "hide_source", "new_release",
         "withdraw_number", "release_copy", "release_file", "cases", "case", "set_case", "take_out", "into_case", "same",
         "unmerge", "keep_words", "drop_words", "shift", "choose_several", "several", "several_now", "mentions",
-        "unusual", "beside", "link", "unlink", "merge", "again", "duty", "confirm_alert",
+        "unusual", "unit_trail", "beside", "link", "unlink", "merge", "again", "duty", "confirm_alert",
         "people", "person", "unit_key", "new_unit", "sign_unit_keys", "own_password", "own_recovery", "own_phone",
             "own_passkeys",
         "retention", "hold", "answer_hold",

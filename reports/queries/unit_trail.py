@@ -1,0 +1,208 @@
+"""What the officers of a unit did, by the trail: for who leads the unit, and for oversight.
+
+Of a tip that is not theirs to see it tells nothing. A head sees entries of tips that lie with the own units now:
+one that was set apart because it speaks of the police, or passed on, takes its entries along. Nobody sees those of a
+tip from which he stepped back. What an officer did with no tip and for no unit (signing in, saving numbers) is shown to
+a head who leads or belongs to all the units of that officer: else it might tell of the others.
+"""
+
+import base64
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.tuple_lookups import TupleLessThan
+from django.utils import timezone
+
+from reports import audit
+from reports.keyring import KeyRing, NotYours
+from reports.models import AuditEntry, Membership, Recusal, Tip
+from reports.models.tip import reference
+from reports.queries.lists import BadCursor
+from reports.queries.unusual import LOOKED as LOOKED_FOR_UNUSUAL
+from reports.queries.unusual import is_oversight, overseen
+from reports.sealing.opening import CannotOpen
+from reports.signed_people import believed
+from reports.wall import whole_house
+
+PAGE = 50
+LOOKED = "trail.read"
+_LOOKS = (LOOKED, LOOKED_FOR_UNUSUAL)
+
+
+class Kind(StrEnum):
+    """What kind of act."""
+
+    READ = "read"
+    SEARCHED = "searched"
+    TAKEN_OUT = "taken_out"
+    PEOPLE = "people"
+    WORK = "work"
+
+
+_SEARCHED = ("tips.searched", "source.searched", "tips.compared")
+_READ = (
+    "tip.read", "file.read", "release.read", "case.read", "places.read", "hold.read", "list.read", "line.test_read",
+    "source.shown", "source.hidden", "tip.refused", *_LOOKS,
+)  # fmt: skip
+_TAKEN_OUT = (
+    "numbers.exported", "rewards.exported", "release.exported", "release.given", "reward.printed",
+    "people.recovery_printed",
+)  # fmt: skip
+_ABOUT_PEOPLE = ("people.", "officer.", "unit.", "sign_in.", "absence.", "duty.", "alert_number.", "token.", "hook.")
+_OF_PEOPLE = Q(*(("act__startswith", start) for start in _ABOUT_PEOPLE), _connector=Q.OR) & ~Q(act__in=_TAKEN_OUT)
+_KINDS: Mapping[Kind, Q] = {
+    Kind.READ: Q(act__in=_READ),
+    Kind.SEARCHED: Q(act__in=_SEARCHED),
+    Kind.TAKEN_OUT: Q(act__in=_TAKEN_OUT),
+    Kind.PEOPLE: _OF_PEOPLE,
+    Kind.WORK: ~_OF_PEOPLE & ~Q(act__in=(*_READ, *_SEARCHED, *_TAKEN_OUT)),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Whose acts: those of a unit, or, without one, those that stand with no unit. The rest narrows them."""
+
+    unit: UUID | None
+    officer: UUID | None = None
+    day: date | None = None
+    kind: Kind | None = None
+
+    def told(self) -> dict[str, str]:
+        """Return what narrows, for the trail and for the page's address."""
+        told = {"officer": self.officer, "day": self.day and self.day.isoformat(), "kind": self.kind}
+        return {name: str(value) for name, value in told.items() if value}
+
+    def of(self, entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+        """Return those of these entries that are asked for."""
+        if self.officer:
+            entries = entries.filter(actor=f"officer:{self.officer}")
+        if self.day:
+            begins = timezone.make_aware(datetime.combine(self.day, time()))
+            ends = timezone.make_aware(datetime.combine(self.day + timedelta(days=1), time()))
+            entries = entries.filter(at__gte=begins, at__lt=ends)
+        return entries.filter(_KINDS[self.kind]) if self.kind else entries
+
+
+@dataclass(frozen=True, slots=True)
+class ActsPage:
+    """Entries, newest first; `next` is the cursor of the page after it, or None.
+
+    `questions` are what was searched for, by entry, where the reader may open it; `opens` those of the tips he may.
+    """
+
+    entries: tuple[AuditEntry, ...]
+    next: str | None
+    questions: Mapping[UUID, str] = field(repr=False)
+    opens: Collection[UUID]
+
+
+def unit_acts(ring: KeyRing, asked: Asked, *, after: str = "") -> ActsPage:
+    """Return a page of what was done; that it was looked at is audited. Raises NotYours, BadCursor."""
+    sees_all = is_oversight(ring)
+    if asked.unit not in overseen(ring) and not (asked.unit is None and sees_all):
+        raise NotYours
+    found = _newest(ring, asked, after, sees_all=sees_all)
+    shown = [entry for entry in found[:PAGE] if not _is_emptied(entry, _left(ring))]
+    looked = audit.entry(LOOKED, by=ring.officer, unit=asked.unit)
+    looked.detail |= asked.told()
+    looked.save(force_insert=True)
+    going_on = f"{found[PAGE - 1].at.isoformat()}_{found[PAGE - 1].pk}" if len(found) > PAGE else None
+    tips = ring.tips.filter(pk__in={entry.tip_id for entry in shown if entry.tip_id})
+    return ActsPage(tuple(shown), going_on, _questions(ring, shown), set(tips.values_list("pk", flat=True)))
+
+
+@whole_house()  # what is the reader's to see is said here: oversight sees all units, and an erased tip has no row
+def _newest(ring: KeyRing, asked: Asked, after: str, *, sees_all: bool) -> list[AuditEntry]:
+    """Return the newest entries, one more than a page holds: of the unit, and of its officers without a unit."""
+    entries = asked.of(AuditEntry.objects.exclude(actor__in=(audit.TIPSTER, audit.WORKER))).filter(
+        Q(tip_id=None) | _of_own_tips(ring, sees_all=sees_all)
+    )
+    if not sees_all:  # officers are not told who looked at what they did
+        entries = entries.exclude(~Q(actor=_actor(ring)), act__in=_LOOKS)
+    if after:
+        entries = entries.filter(TupleLessThan(("at", "id"), _place(after)))
+    streams = [entries.filter(unit_id=None)]
+    if asked.unit is not None:
+        officers = _officers_of(asked.unit)
+        known = officers if sees_all else officers - _of_other_units(ring, officers)
+        streams = [entries.filter(unit_id=asked.unit), streams[0].filter(actor__in=[f"officer:{pk}" for pk in known])]
+    merged = [entry for stream in streams for entry in stream.order_by("-at", "-id")[: PAGE + 1]]
+    return sorted(merged, key=lambda entry: (entry.at, entry.pk), reverse=True)[: PAGE + 1]
+
+
+def _of_own_tips(ring: KeyRing, *, sees_all: bool) -> Q:
+    """Entries of tips that are there and the reader's to see, or that are erased and were of no other unit."""
+    there = Tip.everything.filter(pk=OuterRef("tip_id"))
+    own = there.filter(self_test=False).exclude(pk__in=Recusal.objects.filter(officer=ring.officer).values("tip"))
+    others = AuditEntry.objects.filter(tip_id=OuterRef("tip_id"))
+    barred = Q(act="tip.recused", actor=_actor(ring))
+    if not sees_all:
+        own = own.filter(unit__in=ring.unit_ids)
+        barred |= Q(unit_id__isnull=False) & ~Q(unit_id__in=ring.unit_ids)
+    is_erased = ~Q(Exists(there)) & ~Q(act="tip.refused")  # who tried an address tried one that may never have been
+    return Q(Exists(own)) | (is_erased & ~Q(Exists(others.filter(barred))))
+
+
+def _officers_of(unit: UUID) -> set[UUID]:
+    """Return the officers who have a place in a unit, the suspended too."""
+    return {row.officer_id for row in believed(Membership.objects.places().filter(unit=unit))}
+
+
+def _of_other_units(ring: KeyRing, officers: Iterable[UUID]) -> set[UUID]:
+    """Return those of these officers who are in some unit that the reader is not in."""
+    elsewhere = Membership.objects.filter(officer__in=list(officers)).exclude(unit__in=ring.unit_ids)
+    return set(elsewhere.values_list("officer", flat=True))
+
+
+def _questions(ring: KeyRing, entries: Iterable[AuditEntry]) -> dict[UUID, str]:
+    """Open what was searched for. Of an officer of several units it may concern a unit that the reader is not in."""
+    searches = [entry for entry in entries if entry.act == "tips.searched" and entry.unit_id in ring.unit_ids]
+    officers = {entry.pk: UUID(entry.actor.removeprefix("officer:")) for entry in searches}
+    strangers = _of_other_units(ring, set(officers.values()))
+    opened = {entry.pk: _question(ring, entry) for entry in searches if officers[entry.pk] not in strangers}
+    return {pk: question for pk, question in opened.items() if question}
+
+
+def _question(ring: KeyRing, entry: AuditEntry) -> str:
+    if entry.unit_id is None:
+        return ""
+    try:
+        sealed = base64.b64decode(entry.detail["question"])
+        return ring.unseal(entry.unit_id, sealed, "question", entry.unit_id).decode()
+    except CannotOpen:  # sealed under a key from before the reader came, or that is destroyed
+        return ""
+
+
+def _left(ring: KeyRing) -> set[str]:
+    """Return the references of the tips from which the reader stepped back."""
+    return {reference(pk) for pk in Recusal.objects.filter(officer=ring.officer).values_list("tip", flat=True)}
+
+
+def _is_emptied(entry: AuditEntry, left: set[str]) -> bool:
+    """Take these references out of an entry's details, and return whether it then tells nothing any more."""
+    if entry.detail.get("other") in left:
+        return True
+    if not left.intersection(tips := str(entry.detail.get("tips", "")).split()):
+        return False
+    entry.detail["tips"] = " ".join(one for one in tips if one not in left)
+    return not entry.detail["tips"] and entry.tip_id is None
+
+
+def _actor(ring: KeyRing) -> str:
+    return f"officer:{ring.officer.pk}"
+
+
+def _place(cursor: str) -> tuple[datetime, UUID]:
+    at, _, pk = cursor.partition("_")
+    try:
+        moment, place = datetime.fromisoformat(at), UUID(pk)
+    except ValueError:
+        raise BadCursor from None
+    if moment.tzinfo is None:
+        raise BadCursor
+    return moment, place

@@ -1,0 +1,74 @@
+"""The page "What my unit did": for heads and oversight, in plain words, never about a tip they stepped back from."""
+
+from reports import audit
+from reports.casework.recuse import step_back
+from reports.clock import today
+from reports.models import AuditEntry, Tip
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.conftest import Desk, sign_in
+from tests.dashboard.test_search import asked
+
+PATH = "/desk/unit-trail"
+
+
+def page_of(desk: Desk, house: House, unit: str = "narcotics", **narrowed: str) -> str:
+    told = "&".join(f"{name}={value}" for name, value in {"unit": str(house.unit(unit).pk), **narrowed}.items())
+    return desk.get(f"{PATH}?{told}").text.partition("<main")[2]
+
+
+def test_it_is_there_for_who_leads_a_unit_or_oversees_all_and_for_nobody_else(house: House, reid: Desk) -> None:
+    jules, charles = sign_in(house, "jules"), sign_in(house, "charles")
+    assert [desk.get(PATH).status_code for desk in (reid, jules, charles)] == [200, 404, 200]
+    for desk, is_there in ((reid, True), (jules, False)):
+        assert (PATH in desk.get("/desk/").text.partition("<main")[0]) is is_there
+        assert (PATH in desk.get("/desk/you").text.partition("<main")[2]) is is_there
+    assert reid.get(f"{PATH}?unit={house.unit('trafficking').pk}").status_code == 422
+    assert charles.get(f"{PATH}?unit=none").status_code == 200
+    assert AuditEntry.objects.filter(act="trail.read").count() == 3
+
+
+def test_it_says_who_read_searched_and_exported_and_the_words_of_a_search(house: House, reid: Desk) -> None:
+    tip, jules = arrive(), sign_in(house, "jules")
+    jules.get(f"/desk/tips/{tip.pk}")
+    asked(jules, "cocaine <b>")
+    audit.enter("numbers.exported", by=house.officer("jules"), first="2026-01", last="2026-02")
+    page = page_of(reid, house)
+    assert "<td>Anton Jules</td><td>Read the tip</td>" in page
+    assert f'<a href="/desk/tips/{tip.pk}/trail">{tip.reference}</a>' in page
+    assert "<td>Searched: <q>cocaine &lt;b&gt;</q></td>" in page
+    assert "Saved numbers as a file: 2026-01 to 2026-02" in page
+    only = page_of(reid, house, kind="searched", officer=str(house.officer("jules").pk), day=today().isoformat())
+    assert "Searched: <q>" in only
+    assert "Read the tip" not in only
+    assert "Searched" not in page_of(reid, house, kind="taken_out").partition("<table")[2]
+    charles = sign_in(house, "charles")
+    overseen = page_of(charles, house, kind="searched")
+    assert "cocaine" not in overseen
+    assert "(the words are not for you, or their key is gone)" in overseen
+
+
+def test_nothing_of_a_tip_that_the_head_stepped_back_from(house: House, reid: Desk) -> None:
+    tip, jules = arrive(), sign_in(house, "jules")
+    jules.get(f"/desk/tips/{tip.pk}")
+    assert tip.reference in page_of(reid, house)
+    step_back(tip=tip, by=house.officer("reid"), version=Tip.objects.get(pk=tip.pk).version)
+    page = page_of(reid, house)
+    assert tip.reference not in page
+    assert "Read the tip" not in page
+
+
+def test_a_page_that_holds_more_leads_to_the_older(house: House, reid: Desk) -> None:
+    for _ in range(51):
+        audit.enter("view.kept", by=house.officer("jules"), unit=house.unit("narcotics").pk)
+    page = page_of(reid, house, kind="work")
+    assert page.count("Kept a view") == 50
+    older = page.partition('class="button second" href="?')[2].partition('"')[0].replace("&amp;", "&")
+    assert reid.get(f"{PATH}?{older}").text.count("Kept a view") == 1
+    assert reid.get(f"{PATH}?unit={house.unit('narcotics').pk}&after=x").status_code == 404
+
+
+def test_a_day_that_is_none_is_said_beside_its_field(house: House, reid: Desk) -> None:
+    answer = reid.get(f"{PATH}?day=yesterday")
+    assert answer.status_code == 422
+    assert "id_day_error" in answer.text
