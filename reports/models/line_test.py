@@ -1,4 +1,4 @@
-"""The line's daily test of itself, and the pulse of its clock. Neither knows anything about a tipster."""
+"""The line's daily test of itself, and the pulses of its parts. Neither knows anything about a tipster."""
 
 from uuid import uuid4
 
@@ -40,7 +40,7 @@ class LineTest(models.Model):
 
 
 class Pulse(models.Model):
-    """When something last gave a sign of life: the clock with the worker, and the watcher outside that took a ping."""
+    """When a part of the house was last seen to be well (reports.queries.pulses)."""
 
     name = models.CharField(primary_key=True, max_length=10)
     at = models.DateTimeField()

@@ -73,6 +73,26 @@ def test_a_second_start_and_a_power_cut_keep_the_data_and_write_no_time(tmp_path
     assert said <= {b"FATAL:  terminating connection due to administrator command"}  # the stop met a connection's end
 
 
+def test_the_write_ahead_log_forgets_what_was_written_once_its_day_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(QUIET, "archive_timeout", "1s")
+    with Servers(tmp_path, durable=False) as running:
+        postgres, log = running.postgres, tmp_path / "postgres" / "pg_wal"
+
+        def holding() -> list[str]:
+            return [path.name for path in log.iterdir() if path.is_file() and b"planted words" in path.read_bytes()]
+
+        postgres.psql("CREATE TABLE said (words text)")
+        postgres.psql("CHECKPOINT")  # who ends the files wakes up every five minutes, and now
+        postgres.psql("INSERT INTO said VALUES ('planted ' || 'words')")
+        (first,) = holding()
+        other = "INSERT INTO said VALUES ('others') RETURNING pg_walfile_name(pg_current_wal_insert_lsn())"
+        assert postgres.child.wait_until(lambda: postgres.psql(other).split()[0] > first, seconds=30)
+        postgres.psql("CHECKPOINT")
+        assert holding() == []
+
+
 def test_the_queue_keeps_nothing_on_disk(servers: Servers) -> None:
     with socket.socket(socket.AF_UNIX) as client:
         client.connect(str(servers.valkey.socket))
