@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from reports import audit
+from reports import audit, keystore
 from reports.clock import today
 from reports.dialogue.lines import destroy_lines, find_line
 from reports.models import KeyPurpose, Line, StoredKey, Tip
@@ -82,11 +82,19 @@ def silence_tip(tip_id: UUID) -> None:
 
 @transaction.atomic
 def note_stopped(sender: str) -> None:
-    """Note that the provider lets no text of ours through to a phone, which goes on writing: it has no receipt."""
+    """Note that the provider lets no text of ours through to a phone, which goes on writing: it has no receipt.
+
+    Its number is of no use any more and cannot be read from now on, unless the line still owes it a receipt. The mark
+    stays: what it writes joins its tip, and START begins anew.
+    """
     line = find_line(sender) if sender else None
-    if line and Line.objects.filter(pk=line.pk, stopped=False).update(stopped=True):
-        Tip.objects.filter(pk=line.tip_id).update(unreachable=True)
-        audit.enter("line.stopped", by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
+    if line is None or line.stopped:
+        return
+    if line.receipt is None:
+        keystore.destroy(KeyPurpose.LINE, [line.pk])
+    Line.objects.filter(pk=line.pk).update(stopped=True)
+    Tip.objects.filter(pk=line.tip_id).update(unreachable=True)
+    audit.enter("line.stopped", by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
 
 
 @transaction.atomic

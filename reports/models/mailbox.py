@@ -38,7 +38,8 @@ class Line(models.Model):
     """The relay's link between a phone and a tip: the number is in a box to the relay worker, under its own key.
 
     `lookup` is the number hashed under the key of an epoch; `last_day` is when it was last used, to the day. A `silent`
-    line still joins texts to its tip, but nothing is sent to it unasked. `stopped`: the provider lets nothing through.
+    line still joins texts to its tip, but nothing is sent to it unasked. `stopped`: the provider lets nothing
+    through, and the key to the number is gone.
     `renewed`: it was left by NEW and kept for its silence; the next text begins a tip, and takes the silence along.
     `receipt`: the text with the receipt of a tip told in silence, sealed as the number is, until it was sent.
     `asked`: the phone asked for it, and no worker has begun to send it.

@@ -4,8 +4,10 @@ from uuid import UUID
 
 import pytest
 
+from reports.dialogue.lines import number_of
 from reports.dialogue.owed import give_receipt
 from reports.intake.receipt import find_in
+from reports.keystore import KeyGone
 from reports.models import Line, Tip
 from reports.phone import wording
 from tests.twilio_double import TwilioDouble
@@ -31,6 +33,10 @@ def test_the_first_text_after_stop_words_and_start_gets_a_receipt(twilio: Twilio
     twilio.report(unheard, "failed", error_code=unheard.error_code)
     twilio.webhooks.release()
     assert Tip.objects.filter(unreachable=True).count() == 2
+    with pytest.raises(KeyGone):
+        number_of(Line.objects.get())
+    phone.text("It lies behind the church")
+    assert Tip.objects.count() == 2, "its texts still join"
     phone.text("START")
     assert find_in(phone.text("It has a red stripe")[0])
     assert Tip.objects.count() == 3
