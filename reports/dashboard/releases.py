@@ -1,5 +1,6 @@
 """Release copies at the desk: written from suggestions, checked by a colleague, read with a mark, saved as a PDF."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -21,12 +22,14 @@ from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.unmasking import sees_source
 from reports.dashboard.wording import Words, language
+from reports.guides import guide, in_words, typed
+from reports.house_guides import as_it_was
 from reports.keyring import KeyRing
 from reports.models import DraftField, Release, ReleaseState, Tip
 from reports.models.choices import BY_OFFICERS
 from reports.paper import pdf
 from reports.queries.drafts import Begun, begun_on
-from reports.queries.reading import read_tip
+from reports.queries.reading import ReadEntry, read_tip
 from reports.releases.copies import (
     LONGEST,
     Copy,
@@ -42,7 +45,7 @@ from reports.releases.copies import (
 )
 from reports.releases.readings import NoSuchAgency, Reading, export_copy, read_copy
 from reports.triage.assessment import Assessment
-from reports.triage.neutral import neutral
+from reports.triage.neutral import neutral, neutral_answer
 from reports.triage.warning import what_identifies
 
 _CHANGED = _("This copy was written in while you had it open. This is how it stands now; read it, then decide.")
@@ -193,12 +196,23 @@ def _begun(request: DeskRequest, tip: Tip, release_id: str) -> tuple[Begun | Non
 def _suggested(request: DeskRequest, tip: Tip) -> str:
     """What the tipster said, message by message, with neutral words and coarser times and places in brackets."""
     entries = read_tip(request.key_ring, tip, by=request.user).entries
-    told = [
-        neutral(entry.text, Assessment.from_dict(entry.findings)) if entry.findings else f"[{entry.text}]"
-        for entry in entries
-        if entry.record.kind not in BY_OFFICERS and entry.text
-    ]
-    return "\n\n".join(told)
+    theirs = (entry for entry in entries if entry.record.kind not in BY_OFFICERS)
+    return "\n\n".join(told for entry in theirs for told in _neutral(entry))
+
+
+def _neutral(entry: ReadEntry) -> Iterator[str]:
+    """The words of a message, then each typed answer in a line under its question; in brackets what nobody judged."""
+    judged = Assessment.from_dict(entry.findings) if entry.findings else None
+    if entry.text:
+        yield neutral(entry.text, judged) if judged else f"[{entry.text}]"
+    asked = as_it_was(entry.guide) or guide(entry.answers.get("category", ""))
+    lines = []
+    for name, said in typed(entry.answers).items():
+        words = neutral_answer(said, judged.in_answers.get(name, ())) if judged else f"[{said}]"
+        [(question, _said)] = in_words({name: said}, asked=asked)
+        lines.append(f"{question.removesuffix('?')}: {words}")
+    if lines:
+        yield "\n".join(lines)
 
 
 def _moved(request: DeskRequest, tip: Tip, found: Release) -> HttpResponse:

@@ -4,10 +4,11 @@ They are suggestions in brackets, which an officer writes into sentences.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from reports.triage.assessment import Assessment, Span
+from reports.triage.assessment import Assessment, Finding, Span
 from reports.triage.steps.gazetteer import districts
+from reports.triage.warning import what_identifies
 
 NEUTRAL = {
     "own_name": "the source",
@@ -49,6 +50,11 @@ def neutral(text: str, judged: Assessment) -> str:
         told += [text[at:start], f"[{words}]"]
         at = end
     return "".join([*told, text[at:]])
+
+
+def neutral_answer(said: str, found: Iterable[Finding]) -> str:
+    """Return a typed answer so. `found`: what triage found in it, which need not be what could identify."""
+    return neutral(said, Assessment(findings=(*found, *what_identifies(said)), rules_version=""))
 
 
 def coarser_time(words: str) -> str:

@@ -76,6 +76,21 @@ def test_a_copy_goes_from_suggestions_to_a_colleague_s_check_and_onto_paper(hous
     assert jules.post(copy + "/file").status_code == 404
 
 
+def test_a_copy_of_a_tip_of_fields_alone_begins_with_what_was_typed_into_them(house: House, reid: Desk) -> None:
+    answers = {
+        "category": "firearms", "place": "in Fond Assau", "when": "Friday 20th 9 pm", "how_known": "saw",
+        "person.1.name": "Kervinn Zed", "person.1.role": "my cousin is his driver", "vehicle.1.plate": "PB 4521",
+    }  # fmt: skip
+    tip = arrive("", answers=answers)
+    reid.ask_for_source(tip, "release")
+    page = unescape(reid.get(at(tip)).text)
+    assert "Where: in [Gros Islet district]\nWhen: [a weekend evening]" in page
+    assert "A person: What has this person to do with it: [the source knows] is his driver" in page
+    assert "A person: Name: Kervinn Zed" in page
+    assert "A car, bus or bike: Number plate, or a part of it: PB 4521" in page
+    assert "How do you know" not in page.partition("<textarea")[2].partition("</textarea")[0]
+
+
 def test_a_unit_that_reads_for_information_has_no_release_copies(house: House, tip: Tip, reid: Desk) -> None:
     reid.ask_for_source(tip)
     reid.post(at(tip), text=CLEAN)
