@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from uuid import UUID
 
 from reports import vault
@@ -118,9 +119,9 @@ class KeyRing:
                 continue
         raise CannotOpen
 
-    @property
+    @cached_property  # a page asks for it a dozen times
     def tips(self) -> TipQuerySet:
-        """The tips of these units, without those from which the officer stepped back."""
+        """The tips of these units, without those from which the officer stepped back. To be filtered, not read."""
         return Tip.objects.of_units(self.unit_ids).seen_by(self.officer)
 
     @property

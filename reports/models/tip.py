@@ -2,6 +2,8 @@
 
 import base64
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -171,10 +173,20 @@ class Tip(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    def _get_FIELD_display(self, field: "models.Field[Any, Any]") -> str:
+        """Say a choice in words. Django puts all choices together anew each time, and a list asks a hundred times."""
+        value = getattr(self, field.attname)
+        return str(_choices(field).get(value, value))
+
     @property
     def reference(self) -> str:
         """What officers call the tip: eight letters and digits made from its random id."""
         return reference(self.id)
+
+
+@cache
+def _choices(field: "models.Field[Any, Any]") -> dict[Any, Any]:
+    return dict(field.flatchoices)
 
 
 def reference(tip_id: UUID) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from reports.clock import today
@@ -51,8 +51,8 @@ def owed(ring: KeyRing) -> list[Owed]:
 
 def to_look_at(ring: KeyRing) -> int:
     """Return how many copies want somebody: late ones, and answers whose numbers nobody took over."""
-    late = _of(ring).filter(state=FeedbackState.OPEN, last_day__gte=today(), last_day__lt=_late())
-    return (late | _of(ring).filter(state=FeedbackState.ANSWERED, taken_by=None)).count()
+    late = Q(state=FeedbackState.OPEN, last_day__gte=today(), last_day__lt=_late())
+    return _of(ring).filter(late | Q(state=FeedbackState.ANSWERED, taken_by=None)).count()
 
 
 def _of(ring: KeyRing) -> QuerySet[Feedback]:
