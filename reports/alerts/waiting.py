@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from reports.models import Alert, AlertState, AlertStep, Membership, Officer, StepState, Unit
 from reports.models.choices import APART
@@ -54,6 +54,22 @@ def waiting_for(officer: Officer, units: Collection[UUID] | None = None, *, afte
     count = running.count() if has_more or last else len(alerts)
     loud = any(alert.state == AlertState.EVERYBODY for alert in alerts)
     return Waiting(alerts=alerts, count=count, calls_everybody=loud, next=alerts[-1].pk if has_more else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """How many alerts an officer may confirm, and whether one of them reached nobody."""
+
+    count: int
+    calls_everybody: bool
+
+
+@whole_house()
+def ringing(officer: Officer, units: Collection[UUID]) -> Ringing:
+    """Return it in one statement. `units`: those of the officer."""
+    loud = Count("pk", filter=Q(state=AlertState.EVERYBODY))
+    found = of_officer(officer, units).aggregate(count=Count("pk"), loud=loud)
+    return Ringing(found["count"], bool(found["loud"]))
 
 
 def alerts_of(tips: Iterable[UUID]) -> dict[UUID, Alert]:

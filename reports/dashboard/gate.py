@@ -4,7 +4,7 @@ Who sent a form is shown what was typed instead: a session that ends must not sw
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +15,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.csp import CSP
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csp import csp_override
 
 from reports.dashboard import key_cookie
+from reports.dashboard.alarm import alarm_words
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.signed_out import signed_out, way_back
 from reports.keyring import KeyRing
@@ -55,6 +57,7 @@ def _gate(view: Callable[..., HttpResponseBase], *, by_itself: bool) -> Callable
             if not by_itself:
                 key_cookie.is_there(request)
             request.user, request.key_ring = ring.officer, ring  # type: ignore[attr-defined]
+            request.alarm = SimpleLazyObject(partial(alarm_words, ring))  # type: ignore[attr-defined]
             request.idle_seconds = settings.IDLE_MINUTES * 60  # type: ignore[attr-defined]
             request.away = reverse("dashboard:away", query={"next": way_back(request)})  # type: ignore[attr-defined]
             stand(ring.officer.pk, lambda: ring.unit_ids)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from reports.alerts.waiting import alerts_of, waiting_for
+from reports.alerts.waiting import alerts_of
 from reports.casework.claim import claim_next
 from reports.dashboard.gate import asked_by_the_page, at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
@@ -102,7 +102,6 @@ def _page(request: DeskRequest, view: View, found: QueuePage, after: str | None)
         "mentions": _up_to(new_mentions(request.key_ring), MENTIONS),
         "agencies": to_look_at(request.key_ring),
         "kept": kept_views(request, view, units),
-        "waiting": waiting_for(request.user, request.key_ring.member_of),
         "line": for_card(request),
         "people_news": has_news(request.key_ring.unit_ids, request.user),
         "lines": _lines(found, request),

@@ -21,7 +21,7 @@ from reports.dashboard.into_case import into_case
 from reports.dashboard.line_test import line_test
 from reports.dashboard.mentions import mentions
 from reports.dashboard.new_unit import new_unit
-from reports.dashboard.now import tip_now
+from reports.dashboard.now import alarm, tip_now
 from reports.dashboard.outcome import outcome
 from reports.dashboard.own_keys import own_password, own_phone, own_recovery
 from reports.dashboard.paper import paper
@@ -56,6 +56,7 @@ app_name = "dashboard"
 urlpatterns = [
     path("", queue, name="queue"),
     path("state", state, name="state"),
+    path("alarm", alarm, name="alarm"),
     path("here", here, name="here"),
     path("away", away, name="away"),
     path("next", take_next, name="take_next"),

@@ -148,7 +148,7 @@ function keepWords(form) {
 
 for (const form of document.querySelectorAll("form[data-draft]")) keepWords(form);
 for (const place of document.querySelectorAll("[data-live]")) {
-  look(place);
+  if (!("fresh" in place.dataset)) look(place); // what came with the page is true for now
   setInterval(look, EVERY, place);
 }
 if (idle) watch();

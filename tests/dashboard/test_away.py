@@ -50,6 +50,7 @@ def test_what_an_open_page_asks_by_itself_is_no_sign_of_life(tip: Tip, reid: Des
     minutes_pass(settings.IDLE_MINUTES - 1)
     for _ in range(2):
         assert reid.get("/desk/state?list=open&was=x").status_code == 200
+        assert reid.get("/desk/alarm").status_code == 204
         assert reid.post(f"/desk/tips/{tip.pk}/now").status_code == 200
         minutes_pass(1.2)
     assert reid.get("/desk/state?list=open&was=x").status_code == 401

@@ -60,5 +60,5 @@ def test_a_page_whose_session_ended_elsewhere_is_covered_at_its_next_look(page: 
     other.goto("/desk/")
     other.get_by_role("button", name="Sign out").click()
     other.wait_for_url("**/desk/sign-in")
-    page.evaluate("look(document.querySelector('[data-live]'))")
+    page.evaluate("look(document.querySelector('.live'))")
     expect(page.locator("h1")).to_have_text("You were signed out")

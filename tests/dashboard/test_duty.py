@@ -59,9 +59,13 @@ def test_what_waits_is_red_everywhere_until_somebody_presses_the_button(
     felix: Desk,
 ) -> None:
     tip = danger()
-    assert "people on duty are being called" in reid.get("/desk/").text
+    for place in ("", "search", "cases", f"tips/{tip.pk}", "you"):
+        assert "people on duty are being called. One alert waits." in reid.get(f"/desk/{place}").text
+        assert "are being called" not in felix.get(f"/desk/{place}").text
     climb()
     assert "nobody has confirmed" in reid.get("/desk/").text
+    assert reid.get("/desk/alarm").text == "Immediate danger: nobody has confirmed. One alert waits."
+    assert felix.get("/desk/alarm").status_code == 204
     page = reid.get(f"/desk/tips/{tip.pk}").text
     assert "Alert: nobody has confirmed yet" in page
     assert "Marcia Reid: Text, on its way" in page

@@ -73,7 +73,7 @@ def test_the_walk_knows_every_page() -> None:
             "own_passkeys",
         "retention", "hold", "answer_hold",
         "line_test", "status", "questions", "routing", "guides", "guide", "guide_preview",
-        "here", "give", "ask_again", "keep_copy", "keep_call", "drop_call", "agencies",
+        "here", "alarm", "give", "ask_again", "keep_copy", "keep_call", "drop_call", "agencies",
         "programs", "revoke_token", "drop_hook",
         "rewards", "pay", "ledger_file", "decide_reward", "voucher_sheet", "propose_reward",
     }  # fmt: skip

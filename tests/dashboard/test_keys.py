@@ -117,7 +117,7 @@ def test_an_open_tip_tells_of_a_colleague_and_of_a_change(page: Page, house: Hou
     expect(live).to_be_hidden()
     Presence.objects.filter(tip=tip).update(officer=house.officer("jules"))
     Tip.objects.filter(pk=tip.pk).add_words()
-    page.evaluate("look(document.querySelector('[data-live]'))")
+    page.evaluate("look(document.querySelector('.live'))")
     expect(live).to_have_text(
         "Open now at another desk: Anton Jules. This tip has changed since you loaded the page. Load it again"
     )
@@ -132,7 +132,7 @@ def test_an_answer_that_comes_late_does_not_hide_what_a_later_one_told(page: Pag
     live = page.locator(".live")
     expect(live).to_be_hidden()
     Tip.objects.filter(pk=tip.pk).add_words()
-    page.evaluate("look(document.querySelector('[data-live]'))")
+    page.evaluate("look(document.querySelector('.live'))")
     expect(live).to_contain_text("This tip has changed")
     with page.expect_response("**/now?*"):
         held[0].fulfill(status=204)
@@ -143,5 +143,18 @@ def test_an_answer_that_comes_late_does_not_hide_what_a_later_one_told(page: Pag
 def test_an_open_queue_tells_that_it_has_changed(page: Page, house: House) -> None:
     page.goto("/desk/")
     arrive("Stolen goat in Dennery")
-    page.evaluate("look(document.querySelector('[data-live]'))")
+    page.evaluate("look(document.querySelector('.live'))")
     expect(page.locator(".live")).to_have_text("The list has changed. Show it as it is now")
+
+
+def test_an_open_search_tells_of_a_new_alert_and_that_it_is_over(page: Page) -> None:
+    page.goto("/desk/search")
+    bar = page.locator(".alarm")
+    expect(bar).to_be_hidden()
+    arrive("Men in the yard next door shooting now, please come", in_danger=True)
+    page.evaluate("look(document.querySelector('.alarm'))")
+    expect(bar).to_contain_text("Immediate danger")
+    expect(bar).to_contain_text("One alert waits. See and confirm under Duty")
+    Alert.objects.update(state="confirmed", begun_at=None, due_at=None)
+    page.evaluate("look(document.querySelector('.alarm'))")
+    expect(bar).to_be_hidden()
