@@ -1,5 +1,9 @@
 """What is done and said when a text asks for something instead of telling."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+
 from django.conf import settings
 
 from reports.dialogue import mailbox
@@ -17,7 +21,7 @@ from reports.models import Tip
 from reports.phone.closed import closed
 from reports.phone.wording import DEFAULT, Asked, Wish, languages, text
 
-_LONGEST = 1500  # characters of a question; the provider takes 1600
+_LONGEST = 1500  # characters of questions in one text; the provider takes 1600, and officers write 1000 at most
 _NAME_IT = (
     "receipt",
     "receipt_danger",
@@ -103,9 +107,9 @@ def _silenced(receipt: str | None, repeat_key: bytes) -> str:
 
 
 def about_receipt(receipt: str, language: str = "", phone: KnownPhone | None = None) -> str:
-    """Open the mailbox; say the officer's last words in it, or else where the tip stands. Never the tip itself.
+    """Open the mailbox; say what officers wrote that nobody read yet, or where the tip stands. Never the tip itself.
 
-    What the tipster has written since hides no words that were not read yet. `phone`: the one that asks.
+    Their last words come again where nothing was written since. `phone`: the one that asks.
     """
     try:
         opened = mailbox.open_mailbox(receipt)
@@ -114,15 +118,29 @@ def about_receipt(receipt: str, language: str = "", phone: KnownPhone | None = N
     except MailboxBusy:
         return text(language or DEFAULT, "busy")
     language = language or language_of(opened.key)
-    words = [one for one in opened.entries if one.from_officer and one.text]
-    last = words[-1] if words else None
-    if last and (last.fades_on is None or last == opened.entries[-1]):
-        mailbox.read_by_tipster(opened)
-        return text(language, "asked", question=last.text[:_LONGEST])
+    told, more = _unread(opened.entries)
+    if told:
+        mailbox.read_by_tipster(replace(opened, entries=told))
+        asked = text(language, "asked", question="\n".join(one.text for one in told))
+        return f"{asked}\n{text(language, 'more')}" if more else asked
     if opened.rewards:
         return text(language, "reward")
     is_own = phone is not None and phone.tip_id == opened.key.tip_id
     return said_openly(language, f"{_STATES[opened.state]}{'_here' if is_own else ''}")
+
+
+def _unread(entries: Sequence[mailbox.Entry]) -> tuple[tuple[mailbox.Entry, ...], bool]:
+    """Return officers' words that were not read, in their order, as many as one text takes; whether there are more.
+
+    Only what is shown counts as read.
+    """
+    words = [one for one in entries if one.from_officer and one.text]
+    unread = [one for one in words if one.fades_on is None]
+    if not unread:
+        return tuple(words[-1:] if words and words[-1] == entries[-1] else ()), False
+    lengths = accumulate(len(one.text) + 1 for one in unread)
+    shown = max(1, sum(length <= _LONGEST for length in lengths))
+    return tuple(unread[:shown]), shown < len(unread)
 
 
 def language_of(key: mailbox.MailboxKey) -> str:

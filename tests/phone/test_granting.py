@@ -6,10 +6,13 @@ import pytest
 
 from reports.dialogue.lines import number_of
 from reports.dialogue.owed import give_receipt
+from reports.dialogue.reply import ask_tipster
 from reports.intake.receipt import find_in
 from reports.keystore import KeyGone
 from reports.models import Line, Tip
 from reports.phone import wording
+from tests.arrivals import triaged_tip
+from tests.conftest import House
 from tests.twilio_double import TwilioDouble
 
 PHONE = "+17584840001"
@@ -143,3 +146,19 @@ def test_start_after_quiet_and_stop_lets_the_next_text_begin_a_tip_openly(twilio
     Line.objects.update(stopped=True)
     phone.text("START")
     assert find_in(phone.text("It has a red stripe")[0])
+
+
+def test_a_receipt_brings_all_that_nobody_has_read_and_nothing_counts_as_read_that_was_not_told(
+    house: House, twilio: TwilioDouble
+) -> None:
+    receipt = triaged_tip()[1]
+    first, second, third = "Which boat?", "Which night?", "Who else? " + "x" * 900
+    for question in (first, second, third):
+        ask_tipster(tip=Tip.objects.get(), text=question, by=house.officer("reid"))
+    (told,) = twilio.phone(PHONE).text(receipt)
+    assert told == f"555: {first}\n{second}\n{third}"
+    for question in (third, third[::-1]):
+        ask_tipster(tip=Tip.objects.get(), text=question, by=house.officer("reid"))
+    assert twilio.phone(PHONE).text(receipt) == [f"555: {third}\n{wording.text('en', 'more')}"]
+    assert twilio.phone(PHONE).text(receipt) == [f"555: {third[::-1]}"]
+    assert twilio.phone(PHONE).text(receipt) == [f"555: {third[::-1]}"], "the last comes again"
