@@ -1,4 +1,4 @@
-"""Stepping back from a tip in which an officer knows somebody: it leaves all their lists, searches and counts."""
+"""Stepping back from a tip in which an officer knows somebody: it leaves all their lists, searches and cases."""
 
 from reports.changing import changing
 from reports.models import Officer, Recusal, Status, Tip

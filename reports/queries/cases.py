@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from reports import audit
 from reports.keyring import KeyRing
-from reports.models import Case, LinkKind, Tip
+from reports.models import Case, CaseTip, LinkKind, Tip
 from reports.queries.reading import read_judged
 from reports.queries.sources import Sources, heard, sources
 from reports.queries.things import Thing, once_each, things_in
@@ -46,7 +46,7 @@ class ReadCase:
 
 def cases_of(ring: KeyRing, tip: Tip) -> list[Titled]:
     """Return the cases that a tip is in."""
-    return _titled(ring, Case.objects.filter(entries__tip=tip, unit__in=ring.unit_ids))
+    return _titled(ring, Case.objects.filter(entries__tip=tip))
 
 
 def cases(ring: KeyRing, unit: UUID | None = None) -> list[Titled]:
@@ -57,7 +57,7 @@ def cases(ring: KeyRing, unit: UUID | None = None) -> list[Titled]:
 
 def find_case(ring: KeyRing, case_id: UUID) -> Titled:
     """Return a case of the officer's units. Raises Case.DoesNotExist."""
-    found = _titled(ring, Case.objects.filter(pk=case_id, unit__in=ring.unit_ids))
+    found = _titled(ring, Case.objects.filter(pk=case_id))
     if not found:
         raise Case.DoesNotExist
     return found[0]
@@ -83,6 +83,9 @@ def read_case(ring: KeyRing, titled: Titled) -> ReadCase:
 
 
 def _titled(ring: KeyRing, chosen: QuerySet[Case]) -> list[Titled]:
+    """Open titles of the officer's units, but not of cases with a tip from which the officer stepped back."""
+    left = CaseTip.objects.filter(tip__recusals__officer=ring.officer)
+    chosen = chosen.filter(unit__in=ring.unit_ids).exclude(pk__in=left.values("case"))
     rows = chosen.select_related("unit").order_by("-is_open", "-opened_on", "-id")[:MOST_CASES]
     return [Titled(case, _title(ring, case)) for case in rows]
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from reports import audit
 from reports.keyring import KeyRing, NotYours
-from reports.models import AuditEntry, Membership, Recusal, Tip
+from reports.models import AuditEntry, Membership, Recusal, Tip, Unit, UnitPurpose
 from reports.models.tip import reference
 from reports.queries.lists import BadCursor
 from reports.queries.unusual import LOOKED as LOOKED_FOR_UNUSUAL
@@ -136,11 +136,12 @@ def _newest(ring: KeyRing, asked: Asked, after: str, *, sees_all: bool) -> list[
 
 
 def _of_own_tips(ring: KeyRing, *, sees_all: bool) -> Q:
-    """Entries of tips that are there and the reader's to see, or that are erased and were of no other unit."""
+    """Entries of tips that the reader may see, or that are erased and were neither set apart nor of another unit."""
     there = Tip.everything.filter(pk=OuterRef("tip_id"))
     own = there.filter(self_test=False).exclude(pk__in=Recusal.objects.filter(officer=ring.officer).values("tip"))
     others = AuditEntry.objects.filter(tip_id=OuterRef("tip_id"))
-    barred = Q(act="tip.recused", actor=_actor(ring))
+    apart = Unit.objects.filter(purpose__in=[UnitPurpose.STANDARDS, UnitPurpose.OVERSIGHT])
+    barred = Q(act="tip.recused", actor=_actor(ring)) | Q(unit_id__in=apart.values("pk"))  # whom it named is forgotten
     if not sees_all:
         own = own.filter(unit__in=ring.unit_ids)
         barred |= Q(unit_id__isnull=False) & ~Q(unit_id__in=ring.unit_ids)

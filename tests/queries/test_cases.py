@@ -33,11 +33,18 @@ def test_what_a_case_s_tips_name_is_put_together_with_its_sources(house: House, 
     assert AuditEntry.objects.filter(act="case.read", detail__case=str(case.pk)).exists()
 
 
-def test_a_tip_from_which_the_officer_stepped_back_is_left_out(house: House, case: Case) -> None:
-    ring = house.ring("reid")
-    for entry in case.entries.all()[:2]:
-        Recusal.objects.create(tip_id=entry.tip_id, officer=ring.officer)
-    assert len(read_case(ring, find_case(ring, case.pk)).tips) == 1
+def test_a_case_with_a_tip_from_which_the_officer_stepped_back_is_on_no_list_and_not_opened(
+    house: House, case: Case
+) -> None:
+    ring, entries = house.ring("reid"), list(case.entries.all())
+    Recusal.objects.create(tip_id=entries[0].tip_id, officer=ring.officer)
+    assert cases(ring) == []
+    assert cases_of(ring, entries[1].tip) == [], "nor on another tip of it"
+    with pytest.raises(Case.DoesNotExist):
+        find_case(ring, case.pk)
+    assert [one.title for one in cases(house.ring("jules"))] == ["Ti Marie"]
+    entries[0].delete()
+    assert [one.title for one in cases(ring)] == ["Ti Marie"], "once the tip is taken out"
 
 
 def test_titles_are_read_by_the_unit_alone(house: House, case: Case) -> None:

@@ -115,9 +115,10 @@ def test_a_tip_that_speaks_of_the_head_takes_its_entries_along(house: House) -> 
     Tip.objects.filter(pk=tip.pk).update(unit=house.unit("standards"))
     audit.enter("tip.triaged", by=audit.WORKER, tip=tip.pk, unit=house.unit("standards").pk)
     assert of_tip(acts(house, "reception"), tip.pk) == []
+    assert "tip.read" in of_tip(acts(house, "reception", "charles"), tip.pk)
     erase_tip(tip_id=tip.pk, by=audit.WORKER)
     assert of_tip(acts(house, "reception"), tip.pk) == [], "nor once it is erased"
-    assert "tip.read" in of_tip(acts(house, "reception", "charles"), tip.pk)
+    assert of_tip(acts(house, "reception", "charles"), tip.pk) == [], "nor to oversight: whom it named is known no more"
 
 
 def test_a_tip_that_is_passed_on_is_the_other_unit_s(house: House) -> None:
