@@ -14,7 +14,7 @@ from reports.dialogue.forget import forget_idle_lines
 from reports.hooks.telling import gather
 from reports.lifecycle import chain, expiry, tidy
 from reports.models import Case, Channel, Officer, Status, Tip, Unit
-from reports.queries.lists import AGES, LANGUAGES, LISTS, View
+from reports.queries.lists import AGES, LANGUAGES, LISTS, NOBODY, View
 
 _dice = random.Random(7)
 PLACES = (0.3, 0.97)  # of a list, from which it is gone on with
@@ -26,7 +26,7 @@ def lists(officer: Officer, units: list[UUID], *, briefly: bool) -> Iterator[tup
     `briefly`: with one way to narrow it.
     """
     for which in LISTS:
-        for told in ({}, *islice(_narrowings(units), 1 if briefly else None)):
+        for told in ({}, *islice(_narrowings(officer, units), 1 if briefly else None)):
             view = View.read({"list": which} | told)
             name = f"{which} {' '.join(f'{key}={_short(word)}' for key, word in told.items())}".strip()
             query = "&".join(f"{key}={word}" for key, word in view.told().items())
@@ -36,8 +36,14 @@ def lists(officer: Officer, units: list[UUID], *, briefly: bool) -> Iterator[tup
                     yield f"list {name}, at {place:.0%}", f"/?{query}&after={cursor}"
 
 
-def _narrowings(units: list[UUID]) -> Iterator[dict[str, str]]:
+def _narrowings(officer: Officer, units: list[UUID]) -> Iterator[dict[str, str]]:
     yield {"unit": str(units[0])}
+    yield from ({"status": status} for status in Status.values)
+    yield {"assigned_to": NOBODY}
+    yield {"assigned_to": str(officer.pk)}
+    stranger = Officer.objects.exclude(memberships__unit__in=units).values_list("pk", flat=True)[0]
+    yield {"assigned_to": str(stranger)}  # works on none of them, so the whole list is gone over
+    yield {"unit": str(units[0]), "status": "new", "assigned_to": NOBODY, "category": "misconduct"}
     yield {"category": "misconduct"}
     yield {"category": "drugs"}
     yield {"channel": Channel.API.value}

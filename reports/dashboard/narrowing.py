@@ -1,7 +1,8 @@
 """What narrows a list: the form above it, the officer's kept views, and what each is called."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django import forms
@@ -17,8 +18,10 @@ from reports.casework.saved_views import TooManyViews, drop_view, keep_view, vie
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.wording import LANGUAGES, Words
-from reports.models import Category, Channel, SavedView, Unit
-from reports.queries.lists import AGES, BadView, View
+from reports.models import Category, Channel, Membership, SavedView, Status, Unit
+from reports.models.tip import OPEN_WORK
+from reports.queries.lists import AGES, NOBODY, BadView, View
+from reports.queries.lists import LISTS as LISTED
 
 LISTS: dict[str, Words] = {
     "open": gettext_lazy("Open"),
@@ -31,6 +34,7 @@ LISTS: dict[str, Words] = {
     "informed": gettext_lazy("For information"),
     "all": gettext_lazy("All"),
 }
+_NOBODY: Words = gettext_lazy("Nobody yet")
 _DAYS: dict[int, Words] = {
     1: gettext_lazy("The last day"),
     7: gettext_lazy("The last week"),
@@ -39,19 +43,30 @@ _DAYS: dict[int, Words] = {
 }
 
 
+class Named(NamedTuple):
+    """A unit or an officer, as choices and names of views show them."""
+
+    pk: UUID
+    name: str
+
+
 class NarrowForm(forms.Form):
     """Choices that leave some tips of a list out."""
 
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
+    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
+    assigned_to = forms.ChoiceField(label=gettext_lazy("Worked on by"), required=False)
     category = forms.ChoiceField(label=gettext_lazy("About"), required=False)
     channel = forms.ChoiceField(label=gettext_lazy("Came by"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
     days = forms.ChoiceField(label=gettext_lazy("Arrived in"), required=False)
 
-    def __init__(self, view: View, units: Iterable[Unit]) -> None:
+    def __init__(self, view: View, units: Iterable[Named], people: Iterable[Named]) -> None:
         super().__init__(initial=view.told())
         choices: dict[str, Iterable[tuple[object, Words]]] = {
-            "unit": [(unit.pk, unit.name) for unit in units],
+            "unit": units,
+            "status": [(one, Status(one).label) for one in (OPEN_WORK if LISTED[view.which].is_open_work else Status)],
+            "assigned_to": [(NOBODY, _NOBODY), *people],
             "category": Category.choices,
             "channel": Channel.choices,
             "language": LANGUAGES.items(),
@@ -79,9 +94,21 @@ def own_units(request: DeskRequest) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=request.key_ring.unit_ids).order_by("name"))
 
 
-def kept_views(request: DeskRequest, view: View, units: Iterable[Unit]) -> list[KeptView]:
+def own_house(request: DeskRequest) -> tuple[list[Named], list[Named]]:
+    """Return the officer's units and who works in them, the officer too, by name: asked for in one statement."""
+    there = Membership.objects.filter(unit__in=request.key_ring.unit_ids, officer__is_active=True).distinct()
+    rows = list(there.values_list("unit", "unit__name", "officer", "officer__name"))
+    units, people = {Named(*row[:2]) for row in rows}, {Named(*row[2:]) for row in rows}
+    return sorted(units, key=_by_name), sorted(people, key=_by_name)
+
+
+def _by_name(one: Named) -> tuple[str, UUID]:
+    return one.name.casefold(), one.pk
+
+
+def kept_views(request: DeskRequest, view: View, units: Iterable[Named], people: Iterable[Named]) -> list[KeptView]:
     """Return the views that the officer may open; one that no longer fits what there is is left out."""
-    names = {str(unit.pk): unit.name for unit in units}
+    names = {str(one.pk): one.name for one in (*units, *people)}
     shown = []
     for kept in views_of(request.user, request.key_ring.unit_ids):
         try:
@@ -94,7 +121,7 @@ def kept_views(request: DeskRequest, view: View, units: Iterable[Unit]) -> list[
     return shown
 
 
-def _shown(kept: SavedView, view: View, names: dict[str, str], *, is_own: bool, is_open: bool) -> KeptView:
+def _shown(kept: SavedView, view: View, names: Mapping[str, str], *, is_own: bool, is_open: bool) -> KeptView:
     return KeptView(
         id=kept.pk,
         label=label(view, names),
@@ -106,11 +133,15 @@ def _shown(kept: SavedView, view: View, names: dict[str, str], *, is_own: bool, 
     )
 
 
-def label(view: View, unit_names: dict[str, str]) -> str:
-    """Return what a view is called: the list, and then what narrows it."""
+def label(view: View, names: Mapping[str, str]) -> str:
+    """Return what a view is called: the list, and then what narrows it. `names` are those of units and officers."""
     parts: list[Words] = [LISTS[view.which]]
     if view.unit:
-        parts.append(unit_names.get(view.unit, _("Another unit")))
+        parts.append(names.get(view.unit, _("Another unit")))
+    if view.status:
+        parts.append(Status(view.status).label)
+    if view.assigned_to:
+        parts.append(_NOBODY if view.assigned_to == NOBODY else names.get(view.assigned_to, _("Another officer")))
     if view.category:
         parts.append(Category(view.category).label)
     if view.channel:

@@ -16,7 +16,7 @@ from reports.casework.claim import claim_next
 from reports.dashboard.gate import asked_by_the_page, at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.line_test import for_card
-from reports.dashboard.narrowing import LISTS, NarrowForm, kept_views, own_units
+from reports.dashboard.narrowing import LISTS, NarrowForm, kept_views, own_house
 from reports.dashboard.several import ACTS
 from reports.dashboard.unusual import count_news
 from reports.dashboard.wording import Words, due, language, since
@@ -87,7 +87,7 @@ def queue(request: DeskRequest) -> HttpResponse:
 
 
 def _page(request: DeskRequest, view: View, found: QueuePage, after: str | None) -> dict[str, object]:
-    units = own_units(request)
+    units, people = own_house(request)
     here = view.told() | ({"after": after} if after else {})
     return {
         "page": "queue",
@@ -96,12 +96,12 @@ def _page(request: DeskRequest, view: View, found: QueuePage, after: str | None)
         "told": view.told(),
         "title": LISTS[view.which],
         "tabs": [_tab(name, view, found) for name in LISTS],
-        "narrow": NarrowForm(view, units),
+        "narrow": NarrowForm(view, units, people),
         "units": units,
         "acts": ACTS,
         "mentions": _up_to(new_mentions(request.key_ring), MENTIONS),
         "agencies": to_look_at(request.key_ring),
-        "kept": kept_views(request, view, units),
+        "kept": kept_views(request, view, units, people),
         "line": for_card(request),
         "people_news": has_news(request.key_ring.unit_ids, request.user),
         "lines": _lines(found, request),

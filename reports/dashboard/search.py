@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
-from reports.dashboard.narrowing import NarrowForm, own_units
+from reports.dashboard.narrowing import NarrowForm, own_house
 from reports.models import Tip
 from reports.queries.lists import BadCursor, BadView, View
 from reports.queries.question import LONGEST, EmptyQuestion, Question, read_question
@@ -95,9 +95,9 @@ def _called(request: DeskRequest, asked: _Asked) -> list[Tip]:
 
 
 def _page(request: DeskRequest, asked: _Asked) -> dict[str, Any]:
-    units = own_units(request)
-    form = asked.form
-    return {"page": "search", "form": form, "narrow": NarrowForm(asked.view, units), "units": units, "asked": asked}
+    form, (units, people) = asked.form, own_house(request)
+    narrow = NarrowForm(asked.view, units, people)
+    return {"page": "search", "form": form, "narrow": narrow, "units": units, "asked": asked}
 
 
 def _told(request: DeskRequest, asked: _Asked, question: Question, before: str, after: str) -> Iterator[str]:

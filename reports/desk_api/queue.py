@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from reports.desk_api.access import DeskFace
 from reports.desk_api.rows import TipRowOut, row
-from reports.models import Category, Channel
+from reports.models import Category, Channel, Status
 from reports.programs.problems import problems
 from reports.queries.lists import AGES, LANGUAGES, LISTS, BadCursor, BadView, View
 from reports.queries.queue import PAGE, queue_page
@@ -45,6 +45,8 @@ class Queue(DeskFace):
         parameters=[
             OpenApiParameter("list", str, enum=list(LISTS)),
             OpenApiParameter("unit", {"type": "string", "format": "uuid"}),
+            OpenApiParameter("status", str, enum=Status.values),
+            OpenApiParameter("assigned_to", str, description="who works on it: an officer's id, or `nobody`"),
             OpenApiParameter("category", str, enum=Category.values),
             OpenApiParameter("channel", str, enum=Channel.values),
             OpenApiParameter("language", str, enum=list(LANGUAGES)),

@@ -36,6 +36,7 @@ class TipRowOut(serializers.Serializer[Any]):
     due_at = serializers.DateTimeField(allow_null=True)
     triage = serializers.ChoiceField(choices=TriageState.choices)
     assigned_to = serializers.CharField(allow_null=True)
+    assigned_to_id = serializers.UUIDField(allow_null=True, help_text="what lists are narrowed by")
     outcome = serializers.CharField(help_text=f"empty while open; then one of {', '.join(CloseReason.values)}")
     has_news = serializers.BooleanField()
     waits_for_us = serializers.BooleanField()

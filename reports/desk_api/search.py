@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from reports.desk_api.access import DeskFace
 from reports.desk_api.rows import TipRowOut, row
-from reports.models import Category, Channel, RecordKind
+from reports.models import Category, Channel, RecordKind, Status
 from reports.programs.problems import problems
 from reports.queries.lists import AGES, LANGUAGES, BadCursor, BadView, View
 from reports.queries.question import LONGEST, EmptyQuestion, read_question
@@ -24,6 +24,8 @@ class SearchIn(serializers.Serializer[Any]):
     words = serializers.CharField(max_length=LONGEST)
     nearly = serializers.BooleanField(default=False, help_text="one letter of a longer word may be wrong")
     unit = serializers.UUIDField(required=False)
+    status = serializers.ChoiceField(choices=Status.choices, required=False)
+    assigned_to = serializers.CharField(max_length=36, required=False, help_text="an officer's id, or `nobody`")
     category = serializers.ChoiceField(choices=Category.choices, required=False)
     channel = serializers.ChoiceField(choices=Channel.choices, required=False)
     language = serializers.ChoiceField(choices=LANGUAGES, required=False)

@@ -16,7 +16,7 @@ from reports.models.unit import Unit
 
 OPEN_WORK = [Status.NEW, Status.OPEN, Status.WAITING]
 _OPEN = Q(status__in=["new", "open", "waiting"], self_test=False)
-_NARROWS = ["category", "channel", "language", "assigned_to"]
+_NARROWS = ["category", "channel", "language", "assigned_to", "status"]
 
 
 class TipQuerySet(models.QuerySet["Tip"]):
@@ -147,7 +147,7 @@ class Tip(models.Model):
             models.Index(fields=["due_at", "id", "unit", *_NARROWS, "arrived_hour"], condition=_OPEN, name="tip_due"),
             models.Index(fields=["unit", "-arrived_hour", "-id"], name="tip_by_arrival"),
             models.Index(
-                fields=["-arrived_hour", "-id", "unit", "category", "channel", "language"],
+                fields=["-arrived_hour", "-id", "unit", *_NARROWS],
                 include=["outcome"],  # the numbers of a period are counted here
                 condition=Q(self_test=False),
                 name="tip_newest",

@@ -18,6 +18,7 @@ from reports.models.tip import TipQuerySet
 
 LANGUAGES = ("en", "acf", "fr", "es", "ht")
 AGES = (1, 7, 30, 90)  # days
+NOBODY = "nobody"  # in the place of who works on a tip
 _LISTED_DAYS = 90  # how far back a narrowed list of all tips goes: so none has to look at every tip there ever was
 
 
@@ -116,12 +117,20 @@ LISTS: Mapping[str, TipList] = {
 }
 
 
+_WORDS = ("unit", "status", "assigned_to", "category", "channel", "language")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A list, and what narrows it; an empty word narrows nothing. Holds no word of any tip."""
+    """A list, and what narrows it; an empty word narrows nothing. Holds no word of any tip.
+
+    `assigned_to` is who works on a tip: the id of an officer, or NOBODY.
+    """
 
     which: str = "open"
     unit: str = ""
+    status: str = ""
+    assigned_to: str = ""
     category: str = ""
     channel: str = ""
     language: str = ""
@@ -131,11 +140,13 @@ class View:
         """Raises BadView."""
         known = (
             self.which in LISTS,
+            self.status in {"", *Status.values},
             self.category in {"", *Category.values},
             self.channel in {"", *Channel.values},
             self.language in {"", *LANGUAGES},
             self.days in {0, *AGES},
             not self.unit or _is_id(self.unit),
+            self.assigned_to in {"", NOBODY} or _is_id(self.assigned_to),
         )
         if not all(known):
             raise BadView
@@ -146,7 +157,7 @@ class View:
         days = str(told.get("days") or 0)
         if not days.isascii() or not days.isdigit():
             raise BadView
-        words = {name: str(told.get(name) or "") for name in ("unit", "category", "channel", "language")}
+        words = {name: str(told.get(name) or "") for name in _WORDS}
         return cls(which=str(told.get("list") or "open"), days=int(days), **words)
 
     def told(self) -> dict[str, str]:
@@ -161,7 +172,7 @@ class View:
     @property
     def listed_days(self) -> int:
         """How many days back the list of this view goes; 0 for all time."""
-        wide = not LISTS[self.which].is_open_work and (self.category or self.channel or self.language)
+        wide = not LISTS[self.which].is_open_work and self.told().keys() - {"list", "unit", "days"}
         return self.days or (_LISTED_DAYS if wide else 0)
 
     @property
@@ -178,8 +189,10 @@ class View:
         return self._since(self.days, ring)
 
     def _since(self, days: int, ring: KeyRing) -> TipQuerySet:
-        chosen = {"unit_id": self.unit, "category": self.category, "channel": self.channel, "language": self.language}
+        chosen = {name: getattr(self, name) for name in _WORDS if name != "assigned_to"}
         found = LISTS[self.which].of(ring).filter(**{name: word for name, word in chosen.items() if word})
+        if self.assigned_to:
+            found = found.filter(assigned_to=None if self.assigned_to == NOBODY else UUID(self.assigned_to))
         if not days:
             return found
         since = this_hour() - timedelta(days=days)

@@ -30,6 +30,37 @@ def test_a_view_is_kept_shared_and_dropped(house: House, reid: Desk) -> None:
     assert not SavedView.objects.exists()
 
 
+def test_a_list_is_narrowed_by_status_and_officer_and_the_view_is_named_so(house: House, reid: Desk) -> None:
+    mine, jules = arrive("Stolen goat in Dennery"), house.officer("jules")
+    other = arrive("Stolen boat engine in Canaries")
+    Tip.objects.filter(pk=other.pk).update(status="waiting", assigned_to=jules)
+    page = reid.get(f"/desk/?list=open&status=waiting&assigned_to={jules.pk}").text
+    assert other.reference in page
+    assert mine.reference not in page
+    assert re.search(r'<option value="waiting" selected', page)
+    assert f'<option value="{jules.pk}" selected>{jules.name}<' in page
+    assert '<option value="closed"' not in page
+    assert '<option value="closed"' in reid.get("/desk/?list=all").text
+    reid.post("/desk/views", list="open", status="waiting", assigned_to=str(jules.pk))
+    reid.post("/desk/views", list="overdue", assigned_to="nobody")
+    reid.post("/desk/views", list="open", assigned_to=str(house.officer("charles").pk))
+    page = reid.get("/desk/").text
+    assert f"Open, Waiting for the tipster, {jules.name}<" in page
+    assert "Overdue, Nobody yet<" in page
+    assert "Open, Another officer<" in page
+    assert house.officer("charles").name not in page
+    assert reid.get("/desk/?list=open&status=lost").status_code == 404
+
+
+def test_a_search_is_narrowed_by_status(house: House, reid: Desk) -> None:
+    new, closed = arrive("Stolen goat in Dennery"), arrive("Stolen boat engine in Canaries")
+    Tip.objects.filter(pk=closed.pk).update(status="closed", outcome="nothing")
+    response = reid.post("/desk/search", words="stolen", status="closed")
+    page = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
+    assert closed.reference in page
+    assert new.reference not in page
+
+
 def test_a_view_is_shared_with_no_unit_of_others(house: House, reid: Desk) -> None:
     reid.post("/desk/views", list="mine", share=str(house.unit("standards").pk))
     assert SavedView.objects.get().shared_with is None

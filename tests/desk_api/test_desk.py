@@ -118,6 +118,24 @@ def test_a_search_masks_too_and_tells_the_trail_what_stood_under_a_mask(house: H
     assert caller.post("search", words='""').status_code == 400
 
 
+def test_lists_and_searches_are_narrowed_by_status_and_officer(house: House) -> None:
+    new, worked_on = arrive(f"{DRUGS} one"), arrive(f"{DRUGS} two")
+    caller, reid = program(house), house.officer("reid")
+    told = caller.post(f"tips/{worked_on.pk}/claim", version=worked_on.version).json()
+    assert told["assigned_to_id"] == str(reid.pk)
+    for narrowed, tip in (
+        ({"status": "open"}, worked_on),
+        ({"assigned_to": told["assigned_to_id"]}, worked_on),
+        ({"status": "new"}, new),
+        ({"assigned_to": "nobody"}, new),
+    ):
+        assert [each["id"] for each in caller.get("queue", **narrowed).json()["tips"]] == [str(tip.pk)]
+        hits = caller.post("search", words="cocaine", **narrowed).json()["hits"]
+        assert [hit["tip"]["id"] for hit in hits] == [str(tip.pk)]
+    assert caller.get("queue", status="lost").status_code == 400
+    assert caller.post("search", words="cocaine", assigned_to="me").status_code == 400
+
+
 def test_a_search_goes_on_where_it_stopped(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "MOST_HITS", 2)
     tips = {str(arrive(f"{DRUGS} number {word}").pk) for word in ("one", "two", "three")}

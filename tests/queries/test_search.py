@@ -10,9 +10,9 @@ from reports import keystore
 from reports.casework.notes import add_note
 from reports.clock import this_hour
 from reports.intake.door import accept
-from reports.models import AuditEntry, KeyPurpose, RecordKind, Tip
+from reports.models import AuditEntry, KeyPurpose, RecordKind, Status, Tip
 from reports.queries import search as searching
-from reports.queries.lists import BadCursor, View
+from reports.queries.lists import NOBODY, BadCursor, View
 from reports.queries.question import read_question
 from reports.queries.search import Hit, cut_out, how_many, place_of, search
 from reports.sealing.opening import unseal
@@ -97,11 +97,15 @@ def test_a_view_narrows_what_is_looked_through(house: House) -> None:
     assert hits(house, "tip", view=fraud) == []
 
 
-@pytest.mark.parametrize("narrowed", [{"category": "drugs"}, {"channel": "web"}, {"language": "fr"}])
+@pytest.mark.parametrize(
+    "narrowed",
+    [{"category": "drugs"}, {"channel": "web"}, {"language": "fr"}, {"status": "closed"}, {"assigned_to": NOBODY}],
+)
 def test_a_search_leaves_out_no_old_tip_however_it_is_narrowed(house: House, narrowed: dict[str, Any]) -> None:
     old, _other = crowd(house.unit("narcotics"), 2)
     long_ago = this_hour() - timedelta(days=400)
-    Tip.objects.filter(pk=old.pk).update(category="drugs", language="fr", arrived_hour=long_ago)
+    closed = {"status": Status.CLOSED, "outcome": "nothing"}
+    Tip.objects.filter(pk=old.pk).update(category="drugs", language="fr", arrived_hour=long_ago, **closed)
     view, ring = View(which="all", **narrowed), house.ring("reid")
     assert old.pk in {hit.tip.pk for hit in hits(house, "tip", view=view)}
     assert how_many(ring, view) == len(hits(house, "tip", view=view))
