@@ -14,10 +14,9 @@ django.setup()
 
 from django.db.models.fields.tuple_lookups import TupleLessThan  # noqa: E402
 
-from reports import vault  # noqa: E402
+from reports.dialogue.mailbox import find  # noqa: E402
 from reports.intake.receipt import parse  # noqa: E402
-from reports.models import Capsule, Mailbox, Tip, TriageState  # noqa: E402
-from reports.sealing.receipts import open_receipt, waiting_hash  # noqa: E402
+from reports.models import Tip, TriageState  # noqa: E402
 
 _ORDER = ("urgency", "looks_junk", "arrived_hour", "id")
 
@@ -39,9 +38,9 @@ def _told(receipt: str) -> dict[str, Any]:
 
 def tip_of(receipt: str) -> UUID:
     """Return the tip that a receipt belongs to, judged or not."""
-    digits, pepper = parse(receipt), vault.secret("receipt_pepper")
-    waiting = Capsule.objects.filter(waiting=waiting_hash(digits, pepper)).values_list("pk", flat=True).first()
-    return waiting or Mailbox.objects.get(lookup=open_receipt(digits, pepper).lookup).tip_id
+    found = find(parse(receipt))
+    assert found, "a receipt that opens nothing"
+    return found.tip_id
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from reports import audit, keystore, vault
 from reports.clock import today
+from reports.day_keys import waiting_hashes
 from reports.dialogue.fading import fade_after_reading, fading_day
 from reports.dialogue.forget import close_line
 from reports.dialogue.promises import Promise, promised
@@ -22,7 +23,7 @@ from reports.models import AuditEntry, Capsule, KeyPurpose, Mailbox, MailboxCopy
 from reports.sealing.envelope import seal
 from reports.sealing.keys import KeyPair, derive, pair_from_seed, record_key
 from reports.sealing.opening import CannotOpen, open_box, unseal, unseal_by_any
-from reports.sealing.receipts import bears_guard, open_receipt, waiting_hash
+from reports.sealing.receipts import bears_guard, open_receipt
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
 
@@ -102,11 +103,11 @@ def open_mailbox(receipt: str) -> OpenMailbox:
 
 def _place_of(receipt: str) -> UUID | tuple[Tip, KeyPair]:
     """Return the tip of a receipt and its keys, or only the tip's id where triage has not taken it up yet."""
-    pepper = vault.secret("receipt_pepper")
-    waiting = Capsule.objects.filter(waiting=waiting_hash(receipt, pepper)).first()
+    waiting = Capsule.objects.filter(waiting__in=waiting_hashes(receipt)).first()
     if waiting is not None:
         tip_id: UUID = waiting.pk
         return tip_id  # only a first arrival has a receipt, and its record has the tip's own id
+    pepper = vault.secret("receipt_pepper")
     with turn_for(receipt, bears_guard=bears_guard(receipt, pepper)).one():
         keys = open_receipt(receipt, pepper)
     mailbox = Mailbox.objects.filter(lookup=keys.lookup, is_open=True).select_related("tip").first()

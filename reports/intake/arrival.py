@@ -9,6 +9,7 @@ from django.conf import settings
 
 from reports import vault
 from reports.clock import this_hour
+from reports.day_keys import waiting_today
 from reports.intake.receipt import without_receipts
 from reports.intake.receipt_parts import Told, told_in
 from reports.intake.submission import Submission
@@ -29,7 +30,6 @@ from reports.models import (
 from reports.models.due import due
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import new_key, record_key, tip_pair
-from reports.sealing.receipts import waiting_hash
 from reports.signed_row import check_signed, sign_row
 from reports.triage.opened import PLACES
 from reports.writing import SWEPT_AFTER, RecordRoot, StoredKeyRow, new_capsule, new_errand, new_upload_errand
@@ -114,7 +114,7 @@ class Arrival:
         )
         capsule.turn = Turn.QUIET if self.submission.more_may_follow else Turn.UNSEEN
         if self.receipt:
-            capsule.waiting = waiting_hash(self.receipt, vault.secret("receipt_pepper"))
+            capsule.waiting = waiting_today(self.receipt)
         return capsule
 
     def attachments(self) -> Iterator[Attachment]:

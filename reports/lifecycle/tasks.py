@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from reports.day_keys import forget_days
 from reports.lifecycle.chain import chain_batch
 from reports.lifecycle.expiry import blur_later_arrivals, erase_due, settle_days
 from reports.lifecycle.line_test import forget_tests, go_on, ping
@@ -21,6 +22,7 @@ from reports.lifecycle.watch import look_around, look_at_ledger, look_at_receipt
 def tidy() -> None:
     """Forget what has had its time."""
     forget_answers()
+    forget_days()
     forget_presence()
     forget_drafts()
     blur_blobs()

@@ -16,6 +16,7 @@ class KeyPurpose(models.TextChoices):
     LINE = "line"  # a line's own key
     EPOCH = "epoch"  # the key under which numbers are hashed in one epoch
     REPEAT = "repeat"  # the key of a kept answer
+    WAITING = "waiting"  # the key of a day, under which receipts of waiting tips are hashed (reports.day_keys)
     PEOPLE = "people"  # an entry of the register of people (reports.signed_people): it seals nothing, it is there
 
 

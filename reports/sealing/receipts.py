@@ -48,6 +48,6 @@ def bears_guard(receipt: str, pepper: bytes) -> bool:
     return guard(number, pepper) == receipt[len(number) : -2]
 
 
-def waiting_hash(receipt: str, pepper: bytes) -> bytes:
+def waiting_hash(receipt: str, pepper: bytes, day_key: bytes) -> bytes:
     """Return the fast keyed hash that lets the mailbox page say 'received' while the capsule waits."""
-    return derive(pepper, "waiting", receipt)
+    return derive(pepper, "waiting", day_key, receipt)

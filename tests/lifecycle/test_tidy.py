@@ -44,7 +44,15 @@ def test_keys_with_a_row_stay_however_old(house: House) -> None:
     before = set(StoredKey.objects.exclude(purpose=KeyPurpose.REPEAT).values_list("pk", flat=True))
     drop_leftovers()
     assert set(StoredKey.objects.values_list("pk", flat=True)) == before
-    assert {purpose for _, purpose in before} == {"erasure", "fingerprint", "one_time", "line", "epoch", "people"}
+    assert {purpose for _, purpose in before} == {
+        "erasure",
+        "fingerprint",
+        "one_time",
+        "line",
+        "epoch",
+        "waiting",
+        "people",
+    }
 
 
 def test_a_main_database_that_lost_its_rows_costs_no_key(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from reports.sealing.keys import new_key
 from reports.sealing.receipts import open_receipt, waiting_hash
 
-PEPPER = new_key()
+PEPPER, DAY = new_key(), new_key()
 
 
 def test_receipt_and_pepper_both_count_and_the_halves_differ() -> None:
@@ -16,7 +16,8 @@ def test_receipt_and_pepper_both_count_and_the_halves_differ() -> None:
 
 
 def test_the_fast_hash_of_a_waiting_receipt_is_not_the_slow_one() -> None:
-    fast = waiting_hash("1" * 20, PEPPER)
-    assert fast == waiting_hash("1" * 20, PEPPER)
-    assert fast not in (waiting_hash("1" * 20, new_key()), waiting_hash("2" * 20, PEPPER))
+    fast = waiting_hash("1" * 20, PEPPER, DAY)
+    assert fast == waiting_hash("1" * 20, PEPPER, DAY)
+    others = (("1" * 20, new_key(), DAY), ("2" * 20, PEPPER, DAY), ("1" * 20, PEPPER, new_key()))
+    assert fast not in [waiting_hash(*other) for other in others]
     assert fast != open_receipt("1" * 20, PEPPER).lookup
