@@ -9,7 +9,7 @@ from django.conf import settings
 
 from reports import keystore, vault
 from reports.clock import today
-from reports.models import Capsule, KeyPurpose, Line, Tip
+from reports.models import AuditEntry, Capsule, KeyPurpose, Line, Status, Tip
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import derive, new_key
 from reports.sealing.opening import unseal
@@ -66,7 +66,14 @@ def known_phone(number: str) -> KnownPhone | None:
 
 def state_of(tip: Tip) -> str:
     """Return where a tip stands, in the word that a tipster may hear."""
-    return "received" if Capsule.objects.filter(pk=tip.pk).exists() else str(tip.status)
+    return "received" if Capsule.objects.filter(pk=tip.pk).exists() else state_at_desk(tip)
+
+
+def state_at_desk(tip: Tip) -> str:
+    """The same once it was judged. That it was read is taken from the audit trail: not when, and not by whom."""
+    if tip.status == Status.NEW and AuditEntry.objects.filter(tip_id=tip.pk, act="tip.read").exists():
+        return "read"
+    return str(tip.status)
 
 
 def new_line(

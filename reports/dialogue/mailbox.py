@@ -17,9 +17,10 @@ from reports.clock import today
 from reports.day_keys import waiting_hashes
 from reports.dialogue.fading import fade_after_reading, fading_day
 from reports.dialogue.forget import close_line
+from reports.dialogue.lines import state_at_desk
 from reports.dialogue.promises import Promise, promised
 from reports.dialogue.turns import turn_for
-from reports.models import AuditEntry, Capsule, KeyPurpose, Mailbox, MailboxCopy, RecordKind, Status, Tip
+from reports.models import Capsule, KeyPurpose, Mailbox, MailboxCopy, RecordKind, Tip
 from reports.sealing.envelope import seal
 from reports.sealing.keys import KeyPair, derive, pair_from_seed, record_key
 from reports.sealing.opening import CannotOpen, open_box, unseal, unseal_by_any
@@ -197,20 +198,13 @@ def _check(tip: Tip, pair: KeyPair) -> None:
 def _opened(tip: Tip, pair: KeyPair) -> OpenMailbox:
     return OpenMailbox(
         key=MailboxKey(tip.pk),
-        state=_state(tip),
+        state=state_at_desk(tip),
         unread=tip.has_news,
         withdrawn=tip.withdrawn,
         rewards=promised(pair),
         entries=tuple(_entries(tip, pair)),
         pass_token=_pass_token(tip.pk, pair.private),
     )
-
-
-def _state(tip: Tip) -> str:
-    """Where the tip stands. That it was read is taken from the audit trail, and told without saying when or by whom."""
-    if tip.status == Status.NEW and AuditEntry.objects.filter(tip_id=tip.pk, act="tip.read").exists():
-        return "read"
-    return str(tip.status)
 
 
 def _entries(tip: Tip, pair: KeyPair) -> Iterator[Entry]:

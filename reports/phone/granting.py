@@ -38,7 +38,7 @@ _DANGER = ("receipt_danger", "danger", "danger_by_receipt")
 _STATES = {
     "received": "received",
     "new": "received",
-    "read": "received",
+    "read": "read",
     "open": "open",
     "waiting": "waiting",
     "closed": "ended",

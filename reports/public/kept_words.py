@@ -76,7 +76,7 @@ KEPT = (
         what=_("Your phone number, but only if you send a text message"),
         why=_("So that we can answer. It is locked apart from your tip."),
         how_long=format_lazy(
-            _("Until you close your mailbox, or you text FORGET or STOP, or {days} days pass without a message."),
+            _("Until you close your mailbox, or you text FORGET, or {days} days pass without a message."),
             days=settings.LINE_DAYS,
         ),
         reader=Reader.MACHINE,

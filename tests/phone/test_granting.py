@@ -11,8 +11,9 @@ from reports.intake.receipt import find_in
 from reports.keystore import KeyGone
 from reports.models import Line, Tip
 from reports.phone import wording
+from reports.queries.reading import read_tip
 from tests.arrivals import triaged_tip
-from tests.conftest import House
+from tests.conftest import House, only_tip, triage_all
 from tests.twilio_double import TwilioDouble
 
 PHONE = "+17584840001"
@@ -51,6 +52,14 @@ def test_start_from_a_phone_that_never_stopped_ends_nothing(twilio: TwilioDouble
     assert phone.text("START") == [wording.text("en", "help")]
     assert phone.text("The car is white") == [wording.text("en", "joined")]
     assert not Tip.objects.get().unreachable
+
+
+def test_status_tells_that_an_officer_has_read_the_tip(house: House, twilio: TwilioDouble) -> None:
+    receipt = find_in(twilio.phone(PHONE).text(TIP)[0])
+    triage_all()
+    read_tip(house.ring("reid"), only_tip(), by=house.officer("reid"))
+    assert twilio.phone(PHONE).text("STATUS") == [wording.text("en", "read_here")]
+    assert twilio.phone("+17584840002").text(f"STATUS {receipt}") == [wording.text("en", "read")]
 
 
 def test_quiet_from_a_stranger_is_explained_and_no_tip(twilio: TwilioDouble) -> None:

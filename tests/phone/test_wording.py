@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings as house
 from pytest_django import Settings
 
 from reports.gateways.segments import segments
@@ -11,14 +12,15 @@ from reports.phone.wording import Wish, bare, languages, text, wish, wish_beside
 SET = [(language, name) for language in words()["texts"] for name in words()["texts"][language]]
 
 
+IN_TWO = {"receipt_danger", "instead_new"}  # once for a tip
 PARTS = {"receipt": "1234 5678 9012 3456 7890", "other": "+1 758 456 4000", "question": "When?"}
 
 
 @pytest.mark.parametrize(("language", "name"), SET)
-def test_every_text_fits_one_segment_without_costly_letters(settings: Settings, language: str, name: str) -> None:
+def test_every_text_fits_its_segments_without_costly_letters(settings: Settings, language: str, name: str) -> None:
     settings.HOTLINE_NUMBER, settings.EMERGENCY_NUMBER = "555", "911"
     sent = segments(text(language, name, **PARTS))
-    assert (sent.encoding, sent.parts) == ("GSM-7", 1), sent
+    assert (sent.encoding, sent.parts) == ("GSM-7", 2 if name in IN_TWO else 1), sent
 
 
 @pytest.mark.parametrize("language", languages())
@@ -54,13 +56,20 @@ def test_in_danger_the_emergency_number_stands_in_the_first_words(language: str,
     assert "911" in text(language, name, **PARTS)[:24]
 
 
+DELETE = {"en": "Delete this chat", "acf": "Éfasé", "fr": "Effacez", "es": "Borre", "ht": "Efase"}
+
+
 @pytest.mark.parametrize("language", languages())
-def test_the_first_answer_says_what_to_do_in_danger_how_to_be_forgotten_and_what_the_bill_shows(language: str) -> None:
-    said = text(language, "receipt", receipt="R")
-    forget = words()["understood"]["forget"][language]
+@pytest.mark.parametrize("name", ["receipt", "receipt_danger", "instead_new"])
+def test_a_first_answer_says_what_to_do_in_danger_how_to_be_forgotten_and_what_the_bill_shows(
+    language: str, name: str
+) -> None:
+    said = text(language, name, receipt="R")
     assert "911" in said
-    assert said.count("555") == 2
-    assert any(bare(word) in forget for word in said.replace(".", " ").split())
+    assert said.count("555") == 2, "the second stands on the bill"
+    assert DELETE[language] in said
+    forget = words()["understood"]["forget"][language]
+    assert any(bare(word) in forget for word in said.split() if word.isupper() or word[:-1].isupper())
 
 
 @pytest.mark.parametrize("language", languages())
@@ -68,6 +77,16 @@ def test_help_names_words_that_are_understood_in_its_language(language: str) -> 
     named = [word for word in re.findall(r"(\w+):", text(language, "help")) if wish(word)]
     meant = {wish(word).wish for word in named}  # type: ignore[union-attr]
     assert meant == {Wish.NEW, Wish.STATUS, Wish.FORGET, Wish.QUIET, Wish.RECEIPT, Wish.START}
+
+
+def test_the_leaflet_names_quiet_new_and_forget_in_each_language() -> None:
+    """Whoever has somebody beside them must know QUIET before the first text is answered."""
+    leaflet = (house.BASE_DIR / "docs/leaflet.md").read_text("utf-8").split("\n\n")[2:]
+    assert len(leaflet) == len(languages())
+    for language, paragraph in zip(languages(), leaflet, strict=True):
+        named = [found for word in re.findall(r"\*\*(\w+):?\*\*", paragraph) if (found := wish(word))]
+        assert [found.wish for found in named] == [Wish.QUIET, Wish.NEW, Wish.FORGET]
+        assert all(language in found.languages for found in named)
 
 
 def test_a_long_text_beside_a_receipt_is_not_searched_for_a_wish() -> None:
@@ -79,14 +98,30 @@ def test_a_long_text_beside_a_receipt_is_not_searched_for_a_wish() -> None:
 def test_the_answer_to_a_later_text_does_not_tell_that_there_was_an_earlier_one() -> None:
     """The whole sentence is held: none of its words may hint at a tip, a receipt or a time before."""
     assert {language: text(language, "joined") for language in languages()} == {
-        "en": "555: stored. Nobody reads this at once. Danger? Call 911. No texts back: QUIET.",
-        "acf": "555: nou gadé'y. Pyès moun pa ka li sa touswit. Danjé? Kwiyé 911. Pa voyé mésaj viwé: SILANS.",
+        "en": "555: stored. Nobody reads this at once. Danger? Call 911. No texts back: QUIET. Something else? NEW.",
+        "acf": (
+            "555: nou gadé'y. Pyès moun pa ka li sa touswit. Danjé? Kwiyé 911. Pa voyé mésaj viwé: SILANS. "
+            "Lòt bagay? NOUVO."
+        ),
         "fr": (
             "555: enregistré. Personne ne lit ceci tout de suite. Danger? Appelez 911. Pas de réponse par SMS: SILENCE."
+            " Autre chose? NOUVEAU."
         ),
-        "es": "555: guardado. Nadie lee esto en seguida. Peligro? Llame al 911. Sin respuesta por SMS: SILENCIO.",
-        "ht": "555: nou anrejistre l. Pèsonn p ap li sa touswit. Danje? Rele 911. Pa voye SMS tounen: SILANS.",
+        "es": (
+            "555: guardado. Nadie lee esto en seguida. Peligro? Llame al 911. Sin respuesta por SMS: SILENCIO. "
+            "Otra cosa? NUEVO."
+        ),
+        "ht": (
+            "555: nou anrejistre l. Pèsonn p ap li sa touswit. Danje? Rele 911. Pa voye SMS tounen: SILANS. "
+            "Lòt bagay? NOUVO."
+        ),
     }
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_answer_to_a_later_text_names_quiet_and_new_in_their_words(language: str) -> None:
+    named = {asked.wish for word in text(language, "joined").split() if word[:-1].isupper() and (asked := wish(word))}
+    assert named == {Wish.QUIET, Wish.NEW}
 
 
 def test_every_language_has_every_text() -> None:

@@ -1,9 +1,12 @@
 """The short pages of plain words: each is there, in the index, and says where a promise ends."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from reports.phone.wording import Wish, languages, wish
 from reports.public.about import TOPICS
 from tests.conftest import House
 from tests.public.browser import fetch
@@ -41,6 +44,14 @@ def test_nobody_is_promised_that_each_tip_is_opened(house: House) -> None:
 
 def test_a_browser_that_sends_pages_through_its_maker_is_named(house: House) -> None:
     assert "Opera Mini" in fetch("/en/about/phones").text
+
+
+@pytest.mark.parametrize("code", languages())
+def test_the_page_of_phones_names_the_words_that_texts_obey_in_its_language(house: House, code: str) -> None:
+    typed = [word for word in re.findall(r"\w+", fetch(f"/{code}/about/phones").text) if word.isupper()]
+    found = [asked for word in typed if (asked := wish(word))]
+    assert [asked.wish for asked in found] == [Wish.QUIET, Wish.RECEIPT, Wish.NEW, Wish.FORGET, Wish.STOP, Wish.STOP]
+    assert all(code in asked.languages for asked in found if asked.wish is not Wish.STOP)
 
 
 def test_nobody_is_promised_a_reward_that_is_not_there(house: House) -> None:
