@@ -66,9 +66,8 @@ QUIET_SECONDS = env.number("TIPLINE_QUIET_SECONDS", 90)  # texts of one phone th
 DECIDE_SECONDS = env.number("TIPLINE_DECIDE_SECONDS", 75)  # for a caller to send or delete; then it is sent
 DANGER_NUMBER = env.text("TIPLINE_DANGER_NUMBER", "")  # whom "danger now" is connected to; empty: nobody
 SPOKEN_MENUS = env.flag("TIPLINE_SPOKEN_MENUS")  # off: what callers say at a menu would go to the provider's machine
-# Immediate danger: seconds until triage must have judged, between text and call, until the next person, between two
-# callings of everybody, and, on a phone that rang often, between two texts and two calls that each tell of many;
-# then rounds before everybody, and alerts an hour for each person, those apart that only their senders call danger.
+# Immediate danger: seconds until triage must have judged, from text to call, to the next person, between two callings
+# of all, and of texts and calls that tell of many; rounds before all; alerts an hour, those of senders' word apart.
 DUTY_UNIT = env.text("TIPLINE_DUTY_UNIT", "reception")  # steps in for units of which nobody is on duty
 ALERT_GRACE = env.number("TIPLINE_ALERT_GRACE", 30)
 ALERT_CALL_AFTER = env.number("TIPLINE_ALERT_CALL_AFTER", 60)
@@ -98,6 +97,7 @@ SELF_TEST_READ_BY = env.number("TIPLINE_SELF_TEST_READ_BY", 10)
 SELF_TEST_NUMBER = env.text("TIPLINE_SELF_TEST_NUMBER", "")
 WATCHER_URL = env.text("TIPLINE_WATCHER_URL", "")
 
+COUNTER_URL = env.text("TIPLINE_COUNTER_URL", "")  # where the desk hands in calls that officers took; empty: itself
 INSIDE_TOKEN = env.text("TIPLINE_INSIDE_TOKEN", "")  # who shows it may ask for /healthz, /readyz and /metrics
 LOG_JSON = env.flag("TIPLINE_LOG_JSON")
 HOOK_HOSTS = env.words("TIPLINE_HOOK_HOSTS")  # hosts (with their ports) that may be told of changes; empty: none

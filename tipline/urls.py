@@ -3,7 +3,14 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-_FACES = {"phone": "phone/", "desk_api": "api/v1/desk/", "api": "api/v1/", "dashboard": "desk/", "public": ""}
+_FACES = {
+    "phone": "phone/",
+    "desk_api": "api/v1/desk/",
+    "api": "api/v1/",
+    "dashboard": "desk/",
+    "counter": "counter/",
+    "public": "",
+}
 _OF_PROGRAMS = {"api", "desk_api"}
 
 # A face that is not served is not even imported: a public host does not hold the desk's code in memory.

@@ -27,7 +27,8 @@ from reports.dashboard.wording import LANGUAGES, Words
 from reports.guides import asked, says_danger, titles
 from reports.guides.drawing import MAX_LINE, Drawn, DrawnBlock, drawing, drawn_blocks
 from reports.house_guides import standing
-from reports.intake.door import Accepted, NotStored, SentBefore, accept
+from reports.intake.door import Accepted, NotStored, SentBefore
+from reports.intake.handed_in import hand_in
 from reports.intake.receipt import ReceiptMistyped, grouped, parse
 from reports.intake.submission import MAX_TEXT, TAKEN, Submission
 from reports.models import Channel, DraftField
@@ -141,7 +142,7 @@ def _send(request: DeskRequest, draft: Draft, form: CallForm, *, as_it_is: bool)
     if draft.concerns() and not as_it_is:
         return _page(request, draft, form, is_review=True)
     try:
-        accepted = accept(_submission(request, draft))
+        accepted = hand_in(_submission(request, draft))
     except SentBefore:
         form.add_error(None, _SENT_BEFORE)
         return _page(request, Draft({**draft.posted, "ticket": ""}), form, status=409)

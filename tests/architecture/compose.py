@@ -20,7 +20,7 @@ from tipline.standalone.child import Child
 from tipline.standalone.place import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-APPS = ("intake", "desk", "worker", "retention", "beat")
+APPS = ("intake", "desk", "counter", "worker", "retention", "beat")
 _VARIABLE = re.compile(r"\$\{(\w+)(?::?[?][^}]*)?\}")
 
 
@@ -71,12 +71,16 @@ class Started:
         """Get a page, or send a form to it, under the name this service answers to and as the proxy passes it on."""
         name = self.env["TIPLINE_ALLOWED_HOSTS"]
         headers = {"Host": name, "Origin": f"https://{name}", "Cookie": cookies}
-        body = None if fields is None else urlencode(fields)
-        if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        if fields is None:
+            return self.send("GET", path, None, headers)
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self.send("POST", path, urlencode(fields), headers | form)
+
+    def send(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
+        """Send one request, and return what came back."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
-            connection.request("GET" if body is None else "POST", path, body, headers)
+            connection.request(method, path, body, headers)
             answer = connection.getresponse()
             set_cookies = [value.partition(";")[0] for value in answer.headers.get_all("Set-Cookie", [])]
             return Answer(

@@ -1,6 +1,7 @@
 """Production as docker-compose.yml describes it. Docker itself is not tried here: each process is, with its command,
 its environment and its secrets, against servers of this test's own."""
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -113,6 +114,24 @@ def test_an_officers_password_opens_their_key_at_the_desk(servers: Servers, star
     assert wrong.status in {422, 429}
 
 
+def test_a_call_that_an_officer_took_is_stored_by_a_process_that_the_desk_alone_reaches(
+    servers: Servers, started: dict[str, Started]
+) -> None:
+    counter, services = started["counter"], read()["services"]
+    assert counter.child.wait_until(counter.is_healthy, seconds=60)
+    officer = servers.postgres.psql("SELECT min(id::text) FROM officer", database="tipline").strip()
+    call = {"text": "They hide guns in the mangrove", "answers": {}, "guide": "", "in_danger": False, "language": "en"}
+    call |= {"repeat_key": "01" * 32, "once_key": "02" * 16, "taken_by": officer}
+    first, again = (counter.send("POST", "/counter/", json.dumps(call), {"Host": "counter"}).page for _ in range(2))
+    assert len(json.loads(first)["receipt"]) == 20
+    assert json.loads(again) == json.loads(first) | {"repeated": True}
+    assert services["desk"]["environment"]["TIPLINE_COUNTER_URL"] == "http://counter:8000/counter/"
+    assert [name for name, service in services.items() if "counter" in service.get("networks", [])] == [
+        "desk",
+        "counter",
+    ]
+
+
 def test_no_process_holds_a_secret_of_another() -> None:
     services = read()["services"]
     held = {name: set(services[name].get("secrets", [])) for name in APPS}
@@ -128,9 +147,10 @@ def test_no_process_holds_a_secret_of_another() -> None:
 
 def test_each_process_is_a_role_of_its_own_and_none_owns_the_tables() -> None:
     services = read()["services"]
-    for name in ("intake", "desk", "worker", "retention"):
+    roles = {name: name for name in ("intake", "desk", "worker", "retention")} | {"counter": "intake"}
+    for name, role in roles.items():
         for database in ("DATABASE_URL", "KEYSTORE_URL"):
-            assert urlsplit(filled(services[name]["environment"][database])).username == f"tipline_{name}"
+            assert urlsplit(filled(services[name]["environment"][database])).username == f"tipline_{role}"
     assert urlsplit(services["beat"]["environment"]["DATABASE_URL"]).username is None
 
 
