@@ -4,6 +4,8 @@ from uuid import uuid4
 
 from django.db import models
 
+_BY_PEOPLE = ~models.Q(actor__in=["tipster", "worker"])
+
 
 class AuditEntry(models.Model):
     """One act. `sequence` and `chain` are filled in batches by beat; until then an entry waits unchained."""
@@ -30,6 +32,19 @@ class AuditEntry(models.Model):
             ),
             models.Index(fields=["at", "id"], condition=models.Q(sequence__isnull=True), name="audit_unchained"),
             models.Index(fields=["unit_id", "at"], condition=models.Q(act__startswith="people."), name="audit_people"),
+            # What a unit did is paged by these two; who narrows it reads no more than the index.
+            models.Index(
+                fields=["unit_id", "at", "id"],
+                include=["actor", "act", "tip_id"],
+                condition=_BY_PEOPLE,
+                name="audit_of_unit",
+            ),
+            models.Index(
+                fields=["at", "id"],
+                include=["actor", "act", "tip_id"],
+                condition=models.Q(unit_id__isnull=True) & _BY_PEOPLE,
+                name="audit_of_no_unit",
+            ),
         ]
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from reports import audit
@@ -220,3 +221,19 @@ def test_pages_hold_each_entry_once_newest_first_also_where_many_are_of_one_mome
     for bad in ("x", "2026-01-01T00:00:00_" + str(uuid4()), at.isoformat()):
         with pytest.raises(BadCursor):
             unit_acts(ring, asked, after=bad)
+
+
+def test_a_unit_s_page_is_read_from_its_index(house: House) -> None:
+    unit, actor = house.unit("narcotics").pk, f"officer:{house.officer('jules').pk}"
+    begins = timezone.now() - timedelta(days=2)
+    AuditEntry.objects.bulk_create(
+        AuditEntry(at=begins + timedelta(seconds=number), actor=actor, act="view.kept", unit_id=of)
+        for of in (unit, None)
+        for number in range(3_000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE audit_entry")
+    entries = AuditEntry.objects.exclude(actor__in=(audit.TIPSTER, audit.WORKER)).filter(unit_id=unit)
+    assert "audit_of_unit" in entries.order_by("-at", "-id")[: PAGE + 1].explain()
+    none = AuditEntry.objects.exclude(actor__in=(audit.TIPSTER, audit.WORKER)).filter(unit_id=None)
+    assert "audit_of_no_unit" in none.order_by("-at", "-id")[: PAGE + 1].explain()
