@@ -215,11 +215,8 @@ def _late(arrival: Arrival, tip: Tip) -> list[AuditEntry]:
 
 
 def _take_back(keys: list[StoredKeyRow]) -> None:
-    """Destroy what was made for nothing. Held files stay: they may be another tip's, or be sent again.
-
-    Keys of words stay for the sweep (reports.lifecycle.tidy): no process that faces out may destroy one.
-    """
-    for purpose in (KeyPurpose.ONE_TIME, KeyPurpose.LINE, KeyPurpose.REPEAT):
+    """Destroy what was made for nothing. Held files stay: they may be another tip's, or be sent again."""
+    for purpose in KeyPurpose:
         ids = [key_id for kind, key_id, _ in keys if kind == purpose]
         if ids:
             keystore.destroy(purpose, ids)

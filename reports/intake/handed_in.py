@@ -43,8 +43,8 @@ def submission_of(told: bytes) -> Submission:
     try:
         fields = json.loads(told)
         taken_by = Officer.objects.defer(*Officer.SECRETS).get(pk=fields.pop("taken_by"))
-        keys = {name: bytes.fromhex(fields.pop(name)) for name in ("repeat_key", "once_key")}
-        return _call(**fields, **keys, taken_by=taken_by)
+        repeat, once = (bytes.fromhex(fields.pop(name)) for name in ("repeat_key", "once_key"))
+        return _call(**fields, repeat_key=repeat, once_key=once, taken_by=taken_by)
     except (ValueError, KeyError, TypeError, AttributeError, Officer.DoesNotExist):
         raise BadHandIn from None
 

@@ -212,7 +212,7 @@ def into_case(page: Page, house: House) -> None:
 
 def trail(page: Page, house: House) -> None:
     whole_tip(page, house)
-    press(page.locator("a[href$=trail]"))
+    press(page.locator("a[href$='/trail']"))
 
 
 def a_call(page: Page, house: House) -> None:

@@ -82,7 +82,9 @@ def test_every_key_row_and_blob_of_a_tip_goes_and_no_other(backup: Backup) -> No
         (Tip.objects.exclude(pk=backup.tip.pk).get().pk, purpose) for purpose in KeyPurpose.values
     }
     erase_tip(tip_id=backup.tip.pk, by="test")
-    left = StoredKey.objects.exclude(purpose__in=[KeyPurpose.EPOCH, KeyPurpose.REPEAT, KeyPurpose.PEOPLE])
+    left = StoredKey.objects.exclude(
+        purpose__in=[KeyPurpose.EPOCH, KeyPurpose.REPEAT, KeyPurpose.WAITING, KeyPurpose.PEOPLE]
+    )
     assert set(left.values_list("pk", flat=True)) == other
     assert Tip.objects.count() == Record.objects.count() == 1
     assert not Attachment.objects.exists()

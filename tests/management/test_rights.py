@@ -1,12 +1,17 @@
 """The rights of each process in Postgres: what is granted is what is written, and what was not granted is refused."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection, connections
 from psycopg2.errors import InsufficientPrivilege
 
+from reports.clock import today
+from reports.intake.door import accept
 from reports.management.rights import grant, problems
-from reports.models import rights
+from reports.models import KeyPurpose, StoredKey, rights
 from reports.models.rights import Role
+from tests.arrivals import web
 from tests.conftest import House
 
 REFUSED = {
@@ -106,3 +111,15 @@ def test_a_password_reaches_postgres_as_the_hash_it_keeps(house: House) -> None:
         grant("default", {Role.WORKER: "a password of the worker"})
         cursor.execute("SELECT rolpassword FROM pg_authid WHERE rolname = 'tipline_worker'")
         assert str(cursor.fetchone()[0]).startswith("SCRAM-SHA-256$")
+
+
+def test_the_intake_can_destroy_no_key_of_words_that_is_older_than_a_day(house: House) -> None:
+    accept(web())
+    own = StoredKey.objects.filter(purpose=KeyPurpose.ERASURE)
+    for days, left in ((2, 1), (0, 0)):
+        own.update(day=today() - timedelta(days=days))
+        with connections["keystore"].cursor() as cursor:
+            cursor.execute(f"SET LOCAL ROLE {Role.INTAKE}")
+            cursor.execute("DELETE FROM stored_key WHERE purpose = 'erasure'")
+            cursor.execute("RESET ROLE")
+        assert own.count() == left
