@@ -9,11 +9,12 @@ from dataclasses import replace
 from twilio.twiml.voice_response import VoiceResponse
 
 from reports.dialogue.mailbox import Entry, NoSuchMailbox, OpenMailbox, read_by_tipster, reopen
-from reports.phone.calls.sound import say
+from reports.phone.calls.sound import say, say_ready
 from reports.phone.calls.state import State
 from reports.phone.calls.telling import ask_to_speak
 from reports.phone.calls.turn import Turn, ended, for_keys
-from reports.phone.calls.wording import DEFAULT, spoken
+from reports.phone.calls.wording import spoken
+from reports.phone.granting import language_of
 from reports.phone.hearing import hear
 
 _ENDED = "closed"  # a state; the sentence of that name speaks of the line
@@ -61,16 +62,23 @@ def _messages(opened: OpenMailbox) -> tuple[Entry, ...]:
 
 
 def _read_aloud(call: VoiceResponse, state: State, opened: OpenMailbox, messages: tuple[Entry, ...]) -> None:
-    """Read each in its own language, where the provider has it; only those count as read."""
+    """Read each in its own language, where that can be heard; only those count as read."""
     say(call, state.language, "question")
     done = []
     for message in messages:
-        heard = hear(message.text, of_the_tip=DEFAULT)  # in two words, officers write English
-        voice = spoken()[heard.found or DEFAULT].voice
-        if not voice:
+        if _is_heard(call, message.text, of_the_tip=language_of(opened.key)):
+            call.pause(length=1)
+            done.append(message)
+        else:
             say(call, state.language, "question_elsewhere")
-            continue
-        call.say(message.text[:_LONGEST], language=voice)
-        call.pause(length=1)
-        done.append(message)
     read_by_tipster(replace(opened, entries=tuple(done)))
+
+
+def _is_heard(call: VoiceResponse, words: str, *, of_the_tip: str) -> bool:
+    """Play or read it, and return whether it could be: a few words that may be of any language are of the tip's."""
+    if say_ready(call, words):
+        return True
+    voice = spoken()[hear(words, of_the_tip=of_the_tip).found or of_the_tip].voice
+    if voice:
+        call.say(words[:_LONGEST], language=voice)
+    return bool(voice)

@@ -5,7 +5,7 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
-from reports.phone.calls.wording import DEFAULT, Spoken, digit_name, pieces, sentence, spelled, spoken
+from reports.phone.calls.wording import DEFAULT, Spoken, digit_name, pieces, ready_questions, sentence, spelled, spoken
 
 FOLDER = "phone/audio"  # below static/
 _DIGIT_GAP = 1  # seconds after a digit that the provider reads, the least that <Pause> can do; a file ends with its own
@@ -35,6 +35,18 @@ def say_digits(verb: VoiceResponse | Gather, language: str, digits: str) -> None
         verb.play(static(file))
     if not files:
         _read(verb, said, digits)
+
+
+def say_ready(verb: VoiceResponse, words: str) -> bool:
+    """Play what is one of the officers' ready questions, in a language without a voice; return whether it was one."""
+    for language in spoken():
+        names = [name for name, said in ready_questions(language).items() if said == words.strip()]
+        files = _if_all_exist(language, names)
+        for file in files:
+            verb.play(static(file))
+        if files:
+            return True
+    return False
 
 
 def sound_file(language: str, name: str) -> str:

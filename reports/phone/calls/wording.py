@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from reports.dialogue.canned import shipped
+
 DEFAULT = "en"
 _NUMBER = re.compile(r"\{(\w+)\}")
 
@@ -81,10 +83,17 @@ def pieces(language: str, name: str) -> tuple[Piece, ...]:
 
 
 def every_piece(language: str) -> dict[str, str]:
-    """Return the words of each sound file of a language, digits included, by the file's name."""
+    """Return the words of each sound file of a language, digits and ready questions included, by the file's name."""
     ours = spoken()[language]
     words = {piece.name: piece.text for name in ours.sentences for piece in pieces(language, name)}
-    return words | {digit_name(str(at)): said for at, said in enumerate(ours.digits)}
+    return words | {digit_name(str(at)): said for at, said in enumerate(ours.digits)} | ready_questions(language)
+
+
+def ready_questions(language: str) -> dict[str, str]:
+    """Return the questions that officers may send as they stand, by the file's name: where no voice can read them."""
+    if spoken()[language].voice:
+        return {}
+    return {f"asked_{name}": question.words[language] for name, question in shipped().rows.items()}
 
 
 def digit_name(digit: str) -> str:

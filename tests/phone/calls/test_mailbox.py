@@ -2,6 +2,7 @@
 
 import pytest
 
+from reports.dialogue.canned import shipped
 from reports.dialogue.mailbox import MailboxKey, end_dialogue
 from reports.dialogue.reply import ask_tipster
 from reports.models import Errand, MailboxCopy, Record, Status, Tip
@@ -61,6 +62,29 @@ def test_what_no_voice_can_read_is_said_to_stand_on_the_page_and_is_not_read(
 ) -> None:
     words = "Ki jou moun-lan ka vini, épi ki koté yo ka mété dwòg-la? Ou sa di nou ki koulè bato-a."
     ask_tipster(tip=Tip.objects.get(), text=words, by=house.officer("reid"))
+    call = opened(twilio, receipt)
+    call.press("1")
+    assert sentences(call, "ht")[-2:] == ["question_elsewhere", "mailbox"]
+    assert MailboxCopy.objects.filter(fades_on=None).count() == 1
+
+
+@pytest.mark.parametrize("language", ["acf", "ht"])
+def test_a_ready_question_is_played_where_no_voice_can_read_it_and_begins_to_fade(
+    house: House, twilio: TwilioDouble, receipt: str, language: str
+) -> None:
+    ask_tipster(tip=Tip.objects.get(), text=shipped().rows["where"].words[language], by=house.officer("reid"))
+    call = opened(twilio, receipt)
+    call.press("1")
+    assert sentences(call)[-3:] == ["question", "asked_where", "mailbox"]
+    assert "asked_where" in sentences(call, language)
+    assert MailboxCopy.objects.filter(fades_on=None).count() == 0
+
+
+def test_words_too_few_to_tell_their_language_are_of_the_tips_and_no_other_voice_reads_them(
+    house: House, twilio: TwilioDouble, receipt: str
+) -> None:
+    Tip.objects.update(language="ht")
+    ask_tipster(tip=Tip.objects.get(), text="Ki jou?", by=house.officer("reid"))
     call = opened(twilio, receipt)
     call.press("1")
     assert sentences(call, "ht")[-2:] == ["question_elsewhere", "mailbox"]
