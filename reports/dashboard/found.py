@@ -16,6 +16,7 @@ _STEPS: Mapping[str, Words] = {
     "answers": _("Typed answers"),
     "conflict": _("Conflict of interest"),
     "urgency": _("Urgency"),
+    "typed_urgency": _("Urgency of typed answers"),
     "category": _("What it is about"),
     "signs": _("Signs that somebody is not free"),
     "learned": _("Learned from officers here"),

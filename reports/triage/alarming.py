@@ -49,8 +49,9 @@ def _is_borne_out(tip: Tip, assessment: Assessment) -> bool:
 
 
 def _tells_itself(assessment: Assessment) -> bool:
-    """Tell whether danger was found in words, and is not only what the tip's sender said before."""
+    """Tell whether danger was found in words, also typed ones, and is not only what the tip's sender said before."""
+    typed = (found for inside in assessment.in_answers.values() for found in inside if found.step == "urgency")
     return any(
         found.value == "immediate" and any(span.end > span.start for span in found.spans)
-        for found in assessment.of("urgency")
+        for found in (*assessment.of("urgency"), *typed)
     )

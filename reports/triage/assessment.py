@@ -142,7 +142,10 @@ class Assessment:
     rules_version: str
     fingerprint: bytes = field(default=b"", repr=False)
     in_answers: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
-    """What typed answers name, by their ids, and what there could identify; the spans are characters of the answer."""
+    """By their ids what typed answers name, how they raise the urgency, and what there could identify.
+
+    The spans are characters of the answer.
+    """
     named: frozenset[str] = field(default=frozenset(), repr=False)
     """The ids of officers whom the tip may mean. For the worker while it judges: it is stored nowhere."""
 
@@ -182,7 +185,7 @@ class Assessment:
         finding = self._first("urgency")
         if finding is None:
             return "routine"
-        unread = self.of("reading") or self.of("meaning")
+        unread = self.of("reading") or self.of("meaning") or self.of("typed_urgency")
         if finding.value == UNJUDGED or (finding.value == "routine" and unread):
             return "today"
         return finding.value

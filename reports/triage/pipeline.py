@@ -16,6 +16,7 @@ from reports.triage.steps.routing import choose_unit
 from reports.triage.steps.signs import weigh_signs
 from reports.triage.steps.topics import note_topics
 from reports.triage.steps.typed import read_answers
+from reports.triage.steps.typed_urgency import raise_by_answers
 from reports.triage.steps.urgency import judge_urgency
 
 STEPS: tuple[Step, ...] = (
@@ -25,6 +26,7 @@ STEPS: tuple[Step, ...] = (
     Step("category", judge_category),
     Step("signs", weigh_signs),
     Step("urgency", judge_urgency),
+    Step("typed_urgency", raise_by_answers),
     Step("entities", find_entities),
     Step("identifying", find_identifying),
     Step("junk", judge_junk),

@@ -57,6 +57,14 @@ def test_danger_among_junk_stands_on_top_before_anything_is_judged(house: House)
     assert set(Tip.objects.filter(triage=TriageState.DONE).values_list("pk", flat=True)) >= {danger.pk, routine.pk}
 
 
+def test_danger_typed_into_a_field_comes_up_as_danger_in_the_words(house: House) -> None:
+    flood(MANY - 1)
+    accept(web("It is about the shop", answers={"category": "threat", "threat.words": DANGER}))
+    look_ahead()
+    assert Tip.objects.get(urgency=Urgency.IMMEDIATE).triage == TriageState.WAITING
+    assert Capsule.objects.filter(turn=Turn.IMMEDIATE).count() == 1
+
+
 def test_a_few_are_judged_without_a_look(house: House) -> None:
     flood(MANY - 1)
     look_ahead()

@@ -23,7 +23,7 @@ class Draft:
     typed: "Draft | None" = None
     """What was typed into the form's fields, read as one text of a line each (reports.triage.steps.typed)."""
     in_answers: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
-    """By the answer's id the things named in it, and then what in it could identify the tipster."""
+    """By the answer's id how it raises the urgency, the things named in it, then what could identify the tipster."""
     named: frozenset[str] = frozenset()
     """The ids of officers whom the tip may mean."""
 

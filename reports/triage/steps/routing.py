@@ -43,13 +43,16 @@ def _conflict(draft: Draft, named: Sequence[Named]) -> Finding | None:
     return _conflict_finding("standards", reason, spans)
 
 
-def _misconduct(draft: Draft) -> Iterator[Span]:
-    """What is said of police conduct; what is said in an answer is a reason outside the text."""
+def _misconduct(draft: Draft) -> list[Span]:
+    """What is said of police conduct; what is said in an answer is a reason outside the text, told once."""
+    told: list[Span] = []
     for read in _texts(draft):
         for finding in (*read.of("category"), *read.of(UNNAMED)):
             if finding.value == "misconduct" and _is_meant(finding):
                 said = said_outright(finding.spans)
-                yield from said if read is draft else (replace(span, start=0, end=0) for span in said)
+                outside = (replace(span, start=0, end=0) for span in said)
+                told += said if read is draft else [span for span in outside if span not in told]
+    return told
 
 
 def _texts(draft: Draft) -> Iterator[Draft]:

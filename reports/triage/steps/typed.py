@@ -16,6 +16,7 @@ from reports.triage.steps.category import judge_category
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.entities import find_entities
 from reports.triage.steps.language import judge_language
+from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.reading import read
@@ -48,21 +49,45 @@ class Field(NamedTuple):
         return self.name.rpartition(".")[0]
 
 
+def as_text(draft: Draft) -> Draft | None:
+    """Return the typed answers read as one text, None where nothing was typed."""
+    answers = typed(draft.tip.answers)
+    if draft.typed or not answers:
+        return draft.typed
+    tip = replace(draft.tip, text="\n".join(answers.values()), answers={}, in_danger=False)
+    return find_meaning(judge_language(read(Draft(tip=tip))))
+
+
 def read_answers(draft: Draft) -> Draft:
     """Find what the typed answers name and what they are about; the tip's own text is not touched."""
-    answers = typed(draft.tip.answers)
-    if not answers:
+    text = as_text(draft)
+    if text is None:
         return draft
-    tip = replace(draft.tip, text="\n".join(answers.values()), answers={})
-    told = find_entities(judge_category(find_meaning(judge_language(read(Draft(tip=tip))))))
-    found: dict[str, tuple[Finding, ...]] = {}
+    answers = draft.tip.answers
+    told = find_entities(judge_category(text))
+    found = dict(draft.in_answers)
     for field in fields_of(draft):
         inside = _moved(told.of("entities"), field)
         if field.kind:
             inside = _believed(field, words_in(told, field), inside, answers[field.name])
         if inside:
-            found[field.name] = (*inside, *_of_source(answers[field.name]))
-    return replace(draft, typed=told, in_answers=found)
+            found[field.name] = (*found.get(field.name, ()), *inside, *_of_source(answers[field.name]))
+    return _with_kind(replace(draft, typed=told, in_answers=found), told)
+
+
+def _with_kind(draft: Draft, told: Draft) -> Draft:
+    """Where the tip's own words and its tipster name no kind of crime, what the answers say outright names it."""
+    own = draft.of("category")
+    named = [_as_typed(one) for one in told.of("category") if one.value != "other" and said_outright(one.spans)]
+    if not named or [one.value for one in own] != ["other"]:
+        return draft
+    return replace(draft, findings=(*(one for one in draft.findings if one not in own), *named))
+
+
+def _as_typed(named: Finding) -> Finding:
+    """A kind with its reasons, which stand outside the text; the words are not quoted, as some may be masked there."""
+    spans = tuple(replace(span, start=0, end=0) for span in named.spans)
+    return replace(named, reason="What was typed into the form's own fields names it.", spans=spans)
 
 
 def fields_of(draft: Draft) -> Iterator[Field]:

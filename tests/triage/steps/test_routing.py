@@ -141,3 +141,11 @@ def test_who_is_named_is_not_stored() -> None:
 def test_a_unit_is_complained_of_as_the_police_are(text: str, unit: str) -> None:
     """Its name alone sets no tip apart: people write whom they want to come."""
     assert judge(text).unit == unit
+
+
+def test_police_conduct_that_only_the_answers_name_is_told_once() -> None:
+    told = _with_officers("please look", other__did="a police takes bribes from the drug dealers")
+    (conflict,) = told.of("conflict")
+    assert told.categories[0] == "misconduct"
+    assert set(conflict.spans) <= set(told.of("category")[0].spans)
+    assert 0 < conflict.score <= told.of("category")[0].score

@@ -89,3 +89,16 @@ def test_what_could_identify_is_told_of_an_answer_as_of_the_text() -> None:
     said = "my brother takes it to Dennery"
     found = _judge({"vehicle.1.seen": said}).in_answers["vehicle.1.seen"]
     assert [said[s.start : s.end] for f in found if f.step == "identifying" for s in f.spans] == ["my brother"]
+
+
+def test_answers_name_a_kind_where_neither_words_nor_choice_do() -> None:
+    said = {"other.did": "two men robbed the bakery and ran off"}
+    judged = _judge({"category": "other", **said}, "please look at this")
+    assert judged.categories == ("robbery",)
+    (named,) = judged.of("category")
+    assert "typed into the form's own fields" in named.reason
+    assert "rob" not in named.reason
+    assert all(span.end == 0 for span in named.spans)
+    assert _judge(said).categories == _judge({}).categories
+    assert _judge({"category": "fraud", **said}, "please look at this").categories[0] == "fraud"
+    assert _judge({"other.did": "no robbery, it was in a film"}, "please look at this").categories == ("other",)
