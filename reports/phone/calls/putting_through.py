@@ -21,8 +21,13 @@ from reports.phone.calls.telling import ask_category
 from reports.phone.calls.turn import FAULTS, Turn, call_of, for_keys
 from reports.phone.calls.wording import DEFAULT, spoken
 from reports.phone.signature import signed
+from reports.triage.steps.language import NAMES
 
-TO_THE_OFFICER = "A caller of the tip line wants to talk. Do not ask for a name. To take the call, press 1."
+TO_THE_OFFICER = (
+    "A caller of the tip line wants to talk. The line speaks {language} with them. Do not ask for a name. To take the"
+    " call, press 1."
+)
+_TIMES = 2  # said; the caller waits meanwhile
 _RINGS = 25  # seconds
 _OVER_SOON = 20.0  # seconds before the deletion of what is over
 MOSTLY_OVER = 20 * 60.0  # seconds after its beginning; the record of a call that goes on is refused, and asked again
@@ -52,7 +57,7 @@ def to_officer(state: State) -> VoiceResponse:
         say(call, state.language, "no_officer")
         return ask_category(call, state)
     say(call, state.language, "officer")
-    _dial(call, number, state, screen=reverse("phone:screen"))
+    _dial(call, number, state, screen=State(call=state.call, language=state.language).to("screen"))
     return call
 
 
@@ -84,12 +89,15 @@ def put_back(state: State, turn: Turn) -> VoiceResponse:
 @signed
 def screen(request: HttpRequest) -> HttpResponse:
     """What the officer hears before the caller does."""
-    if not call_of(request):
+    call = call_of(request)
+    if not call:
         return bad_request()
     officer = VoiceResponse()
-    keys = Gather(num_digits=1, timeout=8, action=reverse("phone:screened"))
-    keys.say(TO_THE_OFFICER, language=spoken()[DEFAULT].voice)
-    officer.append(keys)
+    told = TO_THE_OFFICER.format(language=NAMES[State.plain(call, request.GET).language])
+    for _ in range(_TIMES):
+        keys = Gather(num_digits=1, timeout=6, action=reverse("phone:screened"))
+        keys.say(told, language=spoken()[DEFAULT].voice)
+        officer.append(keys)
     officer.hangup()
     return twiml(officer)
 

@@ -37,7 +37,7 @@ def test_the_officer_sees_the_hotlines_number_and_takes_the_call_by_a_key(twilio
     assert call.other_side
     assert (call.other_side.number, call.other_side.shown) == (OFFICER, twilio.state.number)
     assert call.is_taken(press="1")
-    assert call.other_side.heard == [TO_THE_OFFICER]
+    assert call.other_side.heard == [TO_THE_OFFICER.format(language="Kwéyòl")]
     assert sentences(call)[-2:] == ["talk_over", "danger_more"]  # a tip can be left as well
 
 
@@ -54,6 +54,8 @@ def test_nothing_is_recorded_while_they_talk(twilio: TwilioDouble, duty: None) -
 def test_a_mailbox_that_answers_for_the_officer_gets_no_voice(twilio: TwilioDouble, duty: None, press: str) -> None:
     call = asking(twilio)
     assert not call.is_taken(press=press)
+    assert call.other_side
+    assert len(call.other_side.heard) == (1 if press else 2), "said again to whoever was slow"
     assert sentences(call)[-3:-1] == ["no_officer", "category"]
 
 
