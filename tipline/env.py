@@ -20,6 +20,14 @@ def flag(name: str) -> bool:
     return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
 
 
+def answer(name: str) -> bool | None:
+    """Return the variable as an answer, yes or no; None where nobody has answered yet."""
+    value = os.environ.get(name, "").strip().lower()
+    if value not in {"yes", "no", ""}:
+        raise ImproperlyConfigured(f"{name} must be yes, no or empty, not {value!r}.")
+    return None if not value else value == "yes"
+
+
 def number(name: str, default: int) -> int:
     """Return the variable as a whole number."""
     value = os.environ.get(name, str(default))

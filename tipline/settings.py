@@ -7,7 +7,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
 from kombu import Queue
 
-from tipline import env
+from tipline import env, helping
 from tipline.described import SPECTACULAR_SETTINGS  # noqa: F401 - read by drf-spectacular
 from tipline.embedded import embedded_programs
 from tipline.log_lines import logging_of
@@ -42,8 +42,8 @@ _PAID_AT = (
 )
 REWARD_PLACES = env.text("TIPLINE_REWARD_PLACES", _PAID_AT if STANDALONE else "")  # empty: no rewards
 REWARD_DAYS = env.number("TIPLINE_REWARD_DAYS", 120)  # at least; the month in which they end, a voucher is over
-# Whom somebody can call who is held or made to work: names and numbers.
-HELP_CONTACTS = env.pairs("HELP_CONTACTS", "Human trafficking hotline=847" if STANDALONE else "")
+HELP_CONTACTS = helping.contacts(demo=STANDALONE)
+SILENT_CALLS, HELP_WITHOUT_PAPERS = env.answer("TIPLINE_SILENT_CALLS"), env.answer("TIPLINE_HELP_WITHOUT_PAPERS")
 # Outside agencies that may be given a release copy: a short word for the trail, and the name.
 AGENCIES = dict(
     env.pairs(

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
+from reports.public.contacts import needs
 from reports.rewards.tariff import places
 
 
@@ -32,9 +32,6 @@ TOPICS = (
     Topic("limits", _("What we cannot promise"), _("Please read this before you write.")),
 )
 
-# The usual contact of the setting HELP_CONTACTS: a name that the catalogues know is shown translated.
-gettext_noop("Human trafficking hotline")
-
 
 def about(request: HttpRequest) -> HttpResponse:
     return _page(request, "index")
@@ -45,8 +42,15 @@ def topic(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def get_help(request: HttpRequest) -> HttpResponse:
-    """For people who are held or made to work."""
-    return render(request, "public/help.html", {"page": "help", "contacts": settings.HELP_CONTACTS})
+    """Whom to call, by need, and what people can do who are held or made to work."""
+    page = {
+        "page": "help",
+        "needs": needs(),
+        "contacts": settings.HELP_CONTACTS["held"],
+        "silent_calls": settings.SILENT_CALLS,
+        "without_papers": settings.HELP_WITHOUT_PAPERS,
+    }
+    return render(request, "public/help.html", page)
 
 
 def _page(request: HttpRequest, name: str) -> HttpResponse:

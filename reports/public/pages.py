@@ -15,6 +15,7 @@ from reports.guides import Guide, categories, says_danger, titles
 from reports.house_guides import standing
 from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket
 from reports.public.attachments import Taken, gathered, listed
+from reports.public.contacts import contacts_for
 from reports.public.fields import UNKEPT, Files, Line, Story
 from reports.public.from_notice import number_in, shown_notice
 from reports.public.places import villages
@@ -231,6 +232,7 @@ def _sheet_page(turn: Turn, page: str) -> dict[str, Any]:
     return {
         "sheet": sheet,
         "step": page,
+        "contacts": contacts_for(turn.unsent.category),
         "form": turn.part_form(),
         "villages": villages(turn.unsent.answers.get("place.district", "")),
         "has_story": has_story,

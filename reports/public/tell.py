@@ -27,11 +27,11 @@ from reports.intake.door import Accepted, FilesGone, NotStored, SentBefore, acce
 from reports.intake.repeats import was_sent
 from reports.intake.submission import Submission
 from reports.intake.ticket import new_ticket, once_key, repeat_key
-from reports.intake.uploads import HeldFile
 from reports.island import island
 from reports.models import Category, Channel
 from reports.public.aside import set_out
 from reports.public.attachments import Taken, brought, listed, take, without_gone
+from reports.public.contacts import NEED_OF, contacts_for
 from reports.public.from_notice import number_in, shown_notice
 from reports.public.leaving import go_on
 from reports.public.pages import SHEETS, TICKET_HERE, Turn, begin, draw
@@ -264,11 +264,11 @@ def _language_chosen() -> str:
 
 
 def _answer(turn: Turn, accepted: Accepted) -> HttpResponse:
-    danger, files = turn.danger, turn.unsent.files
-    if files or not accepted.receipt:
-        page = _sent_page(turn.request, bool(accepted.receipt), danger, files).content.decode()
+    if turn.unsent.files or not accepted.receipt:
+        page = _sent_page(turn, bool(accepted.receipt)).content.decode()
     else:
-        page = _drawn_once(f"sent {danger}", lambda: _sent_page(turn.request, True, danger))
+        name = f"sent {turn.danger} {NEED_OF.get(turn.unsent.category)}"
+        page = _drawn_once(name, lambda: _sent_page(turn, has_receipt=True))
     receipt = shown(accepted.receipt, _VISIT_HERE) if accepted.receipt else ""
     visit: str = turn.request.visit  # type: ignore[attr-defined]
     page = page.replace(_RECEIPT_HERE, receipt).replace(_VISIT_HERE, visit)
@@ -283,13 +283,14 @@ def _drawn_once(name: str, draw_it: Callable[[], HttpResponse]) -> str:
     return _drawn[key]
 
 
-def _sent_page(request: HttpRequest, has_receipt: bool, danger: str, files: tuple[HeldFile, ...] = ()) -> HttpResponse:
+def _sent_page(turn: Turn, has_receipt: bool) -> HttpResponse:
     page: dict[str, Any] = {
         "page": "tell",
         "visit": _VISIT_HERE,
         "nonce": _NONCE_HERE,
         "receipt": _RECEIPT_HERE if has_receipt else "",
-        "danger": danger,
-        "files": listed(files),
+        "danger": turn.danger,
+        "contacts": contacts_for(turn.unsent.category),
+        "files": listed(turn.unsent.files),
     }
-    return render(request, "public/sent.html", page)
+    return render(turn.request, "public/sent.html", page)

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from pytest_django import Settings
 
+from reports.management.helping import helping
 from reports.management.watching import alerts, line_tests, parts, parts_that_are_well, watcher
 from reports.models import LineTest, Pulse, TestState, Tip
 from reports.queries.pulses import note
@@ -59,6 +60,17 @@ def test_real_tips_cannot_be_hidden_as_tests_without_a_word(house: House, settin
         for _ in range(9)
     )
     assert any("hide" in problem for problem in line_tests())
+
+
+def test_help_that_nobody_named_or_confirmed_is_asked_for_outside_the_demo(settings: Settings) -> None:
+    assert list(helping()) == []
+    settings.STANDALONE = False
+    assert [told.partition("? ")[2] for told in helping()] == [
+        "TIPLINE_SILENT_CALLS=yes or no", "TIPLINE_HELP_WITHOUT_PAPERS=yes or no",
+    ]  # fmt: skip
+    settings.SILENT_CALLS, settings.HELP_WITHOUT_PAPERS = False, True
+    settings.HELP_CONTACTS = {**settings.HELP_CONTACTS, "children": []}
+    assert list(helping()) == ["tipsters find nobody to call about a child that is hurt: HELP_CHILDREN"]
 
 
 def test_nobody_on_duty_is_told_outside_the_demo(house: House, settings: Settings) -> None:

@@ -64,16 +64,29 @@ def test_the_page_for_people_who_are_held_has_numbers_to_touch(house: House) -> 
     page = fetch("/en/help")
     touched = [told.get("href") for tag, told in page.tags if tag == "a"]
     assert f"tel:{settings.EMERGENCY_NUMBER}" in touched
-    for _, number in settings.HELP_CONTACTS:
-        assert f"tel:{number}" in touched
+    for contacts in settings.HELP_CONTACTS.values():
+        for _name, number in contacts:
+            assert f"tel:{number}" in touched
 
 
 @pytest.mark.parametrize("contacts", [[], [("Shelter", "+1 758 000"), ("Church", "12")]])
-def test_whom_to_call_is_a_setting(house: House, contacts: list[tuple[str, str]]) -> None:
-    with override_settings(HELP_CONTACTS=contacts):
-        page = fetch("/en/help")
-    assert ("If you can call" in page.text) == bool(contacts)
-    assert all(name in page.text for name, _ in contacts)
+def test_whom_to_call_is_a_setting_for_each_need(house: House, contacts: list[tuple[str, str]]) -> None:
+    for need in ("violence", "children", "held"):
+        with override_settings(HELP_CONTACTS={"violence": [], "children": [], "held": []} | {need: contacts}):
+            page = fetch("/en/help")
+        assert all(name in page.text for name, _ in contacts)
+        assert ("Violence at home" in page.text) == (need == "violence" and bool(contacts))
+        assert ("Is a child hurt" in page.text) == (need == "children" and bool(contacts))
+        assert "Are you held, or made to work?" in page.text
+
+
+def test_the_help_page_promises_only_what_the_force_has_confirmed(house: House) -> None:
+    promises = ("leave the line open", "even if your papers are not in order")
+    for confirmed in (None, False):
+        with override_settings(SILENT_CALLS=confirmed, HELP_WITHOUT_PAPERS=confirmed):
+            assert not [each for each in promises if each in fetch("/en/help").text]
+    with override_settings(SILENT_CALLS=True, HELP_WITHOUT_PAPERS=True):
+        assert all(each in fetch("/en/help").text for each in promises)
 
 
 def test_the_address_in_tor_browser_is_told_where_there_is_one(house: House) -> None:

@@ -113,9 +113,18 @@ def test_what_is_filled_up_is_unpacked_to_the_page_and_line_ends(page: bytes) ->
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_heaviest_guide_that_the_desk_may_put_in_force_still_fits(
-    house: House, code: str, monkeypatch: pytest.MonkeyPatch
+    house: House, code: str, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
 ) -> None:
-    """Officers may write guides up to a weight: at the very limit the page is as long as every other."""
+    """Officers may write guides up to a weight: at the very limit, and with more contacts than are shown, the page is
+    as long as every other.
+    """
+    contacts = [
+        ("Caribbean Anti-Trafficking Foundation, Castries", "+1 758 555 0117"),
+        ("Ministry of Equity, duty officer at night", "+1 758 555 0143"),
+        ("Saint Lucia Crisis Centre, Quai Road", "+1 758 555 0186"),
+        ("Never shown", "+1 758 555 0199"),
+    ]
+    settings.HELP_CONTACTS = {**settings.HELP_CONTACTS, "held": contacts}
     table = whole("human_trafficking")
     heavy = HouseOfGuides(2, {"human_trafficking": table})
     number = 0
@@ -132,5 +141,7 @@ def test_the_heaviest_guide_that_the_desk_may_put_in_force_still_fits(
     page = fetch(f"/{code}/")
     answer = sent(f"/{code}/", page, text="A boat lands. " * 30, category="human_trafficking", do="questions")
     assert words not in gzip.decompress(answer.content).decode()
+    assert "Quai Road" in gzip.decompress(answer.content).decode()
+    assert "Never shown" not in gzip.decompress(answer.content).decode()
     assert last["questions"][-1]["ask"]["en"] in gzip.decompress(answer.content).decode()
     assert len(answer.content) == STEP

@@ -21,6 +21,7 @@ from reports.fingerprints import LIKENESS_KEY
 from reports.lifecycle.backup import PUBLIC_KEY, BackupSet, changed_on, last_backups
 from reports.lifecycle.chain import ChainBroken, check_chain, is_anchored
 from reports.lifecycle.expiry import long_due
+from reports.management.helping import helping
 from reports.management.prompts import WRONG, Prompts
 from reports.management.rights import problems
 from reports.management.walls import holes
@@ -238,6 +239,7 @@ _CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Copies at the provider": _ledger,
     "Voice of the line": _voice,
     "Putting callers through": _dialling,
+    "Help for tipsters": helping,
 }
 _ALSO: dict[str, Callable[[], str]] = {"Backups": _last_backups, "As the processes see it": parts_that_are_well}
 """What is told of a thing that is well, too."""
