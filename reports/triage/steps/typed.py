@@ -23,7 +23,7 @@ from reports.triage.steps.reading import read
 from reports.triage.steps.wording import Token
 from reports.triage.warning import what_identifies
 
-_MOST_WORDS = 4
+MOST_OF_A_NAME = 4
 """Words of a name; a longer answer tells a story, in which names are looked for as in any text."""
 _LEAST_OF_A_PLATE = 3
 """Letters and digits of a plate that is not whole."""
@@ -142,7 +142,7 @@ def _names(words: Sequence[Token], said: str, start: int) -> Iterator[Sequence[T
 def _is_one(kind: str, name: Sequence[Token]) -> bool:
     """Whether these words can be a name of the kind: "not sure" is none, nor is a plate without a digit."""
     words = {token.text for token in name}
-    if not 0 < len(name) <= _MOST_WORDS or words & _listed("no_names"):
+    if not 0 < len(name) <= MOST_OF_A_NAME or words & _listed("no_names"):
         return False
     signs = "".join(token.text for token in name)
     has_digits = any(sign.isdigit() for sign in signs)

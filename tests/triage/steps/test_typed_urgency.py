@@ -36,7 +36,6 @@ def _broken(name: str) -> tuple[Step, ...]:
         "he keeps a gun under the bed",
         "no he is not shooting at us",
         "last year I saw them beating a man in front of the club",
-        "in this film they tie up the whole family",
         "somebody stole my bicycle last month",
     ],
 )
@@ -45,6 +44,24 @@ def test_what_is_typed_into_a_field_is_as_urgent_as_in_the_text(said: str) -> No
     (found,) = judged.of("urgency")
     assert (found.value, found.score) == ((alone := _judge({}, said)).urgency, alone.of("urgency")[0].score)
     assert all(span.end == 0 for span in found.spans)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"person.1.looks": "tall, a gun tattoo on the neck", "person.1.found": "by the church, at home now"},
+        {"person.2.marks": "scar on the face, walks with a limp"},
+        {"person.1.nickname": "Killer", "vehicle.1.plate": "PB 4521"},
+        {"vehicle.1.make": "white Nissan", "vehicle.1.driver": "a boy they call Fish", "place": "in Anse la Raye"},
+        {"place": "detrás de la tienda", "when": "ahora", "person.1.looks": "alto, gordo"},
+        {"person.1.role": "in this film they tie up the whole family"},
+        {"when": "every night", "place.landmark": "beside the green gate, next to the shop"},
+    ],
+)
+def test_answers_that_name_and_describe_call_nobody(answers: dict[str, str]) -> None:
+    judged = _judge(answers)
+    assert judged.urgency == "routine"
+    assert not any(one.step == "urgency" for inside in judged.in_answers.values() for one in inside)
 
 
 def test_the_reason_tells_the_question_and_the_places_stand_in_the_answer() -> None:
