@@ -1,7 +1,7 @@
 """Officers' alert numbers: entered by themselves, sealed to the relay worker like a tipster's line, shown to nobody."""
 
 from collections.abc import Iterable
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 import phonenumbers
 from django.conf import settings
@@ -10,13 +10,13 @@ from django.db import transaction
 from reports import audit, keystore, vault
 from reports.clock import this_hour
 from reports.models import AlertPhone, KeyPurpose, Officer
+from reports.models.stored_key import OFFICERS_NUMBERS
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import derive, new_key
 from reports.sealing.opening import unseal
 from reports.worker_box import RELAY, open_to_worker
 
 _PADDING = 32  # every number has the same sealed size
-_HASHED_UNDER = uuid5(NAMESPACE_URL, "tipline:officers' numbers")
 
 
 class NotANumber(Exception):
@@ -90,7 +90,7 @@ def _drop(officer: Officer) -> None:
 
 
 def _lookup(number: str) -> bytes:
-    return derive(keystore.get_or_put(KeyPurpose.EPOCH, _HASHED_UNDER, new_key()), "alert phone lookup", number)
+    return derive(keystore.get_or_put(KeyPurpose.EPOCH, OFFICERS_NUMBERS, new_key()), "alert phone lookup", number)
 
 
 def _in_full(number: str) -> str:

@@ -13,6 +13,7 @@ from reports import audit, keystore
 from reports.clock import today
 from reports.dialogue.lines import destroy_lines, find_line
 from reports.models import KeyPurpose, Line, StoredKey, Tip
+from reports.models.stored_key import OFFICERS_NUMBERS
 
 EPOCH_DAYS = 190  # two quarters, and a few days
 
@@ -118,4 +119,5 @@ def forget_idle_lines() -> None:
     idle = Line.objects.filter(last_day__lt=today() - timedelta(days=settings.LINE_DAYS))
     for tip in Tip.everything.filter(pk__in=idle.values("tip")):
         close_line(tip=tip, act="line.idle", by=audit.WORKER)
-    StoredKey.objects.filter(purpose=KeyPurpose.EPOCH, day__lt=today() - timedelta(days=EPOCH_DAYS)).delete()
+    over = StoredKey.objects.filter(purpose=KeyPurpose.EPOCH, day__lt=today() - timedelta(days=EPOCH_DAYS))
+    over.exclude(id=OFFICERS_NUMBERS).delete()

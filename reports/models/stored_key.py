@@ -1,6 +1,7 @@
 """The one table of the key store."""
 
-from uuid import uuid4
+from typing import Final
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from django.db import models
 
@@ -18,6 +19,10 @@ class KeyPurpose(models.TextChoices):
     REPEAT = "repeat"  # the key of a kept answer
     WAITING = "waiting"  # the key of a day, under which receipts of waiting tips are hashed (reports.day_keys)
     PEOPLE = "people"  # an entry of the register of people (reports.signed_people): it seals nothing, it is there
+
+
+OFFICERS_NUMBERS: Final = uuid5(NAMESPACE_URL, "tipline:officers' numbers")
+"""The id of the epoch that does not end: officers' own numbers are hashed under its key."""
 
 
 class StoredKey(models.Model):

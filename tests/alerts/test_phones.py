@@ -1,10 +1,14 @@
 """Officers' numbers: sealed to the relay worker, known again by a hash, and never a tipster's line."""
 
+from datetime import timedelta
+
 import pytest
 from pytest_django import Settings
 
 from reports import keystore
 from reports.alerts.phones import NotANumber, forget_number, keep_number, may_ring, number_of, owners_of
+from reports.clock import today
+from reports.dialogue.forget import EPOCH_DAYS, forget_idle_lines
 from reports.lifecycle.tidy import drop_leftovers
 from reports.models import AlertPhone, KeyPurpose, Line, StoredKey
 from reports.sealing.opening import CannotOpen
@@ -61,3 +65,10 @@ def test_a_phone_rings_so_often_in_an_hour_and_what_only_senders_call_danger_cou
     assert [may_ring(reid.pk, is_low=False) for _ in range(settings.ALERT_CAP + 1)].count(True) == settings.ALERT_CAP
     AlertPhone.objects.update(hour="2026-01-01T00:00Z")
     assert may_ring(reid.pk, is_low=True)
+
+
+def test_a_number_is_known_again_after_the_epochs_of_tipsters_lines(house: House) -> None:
+    keep_number(REID, of=house.officer("reid"))
+    StoredKey.objects.filter(purpose=KeyPurpose.EPOCH).update(day=today() - timedelta(days=2 * EPOCH_DAYS))
+    forget_idle_lines()
+    assert owners_of(REID) == [house.officer("reid").pk]
