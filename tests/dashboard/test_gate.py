@@ -60,25 +60,6 @@ def file_id(tip: Tip) -> UUID:
     return Attachment.objects.get(record__tip=tip).pk
 
 
-def test_the_walk_knows_every_page() -> None:
-    assert {route.name for route in INSIDE} == {
-        "queue", "tip", "claim", "release", "ask", "note", "move", "close", "trail", "attachment", "recovery_codes",
-        "correct", "text_again", "hotline", "notices", "new_notice", "notice", "publish_notice", "end_notice",
-        "state", "take_next", "keep_view", "drop_view", "you", "tip_now", "search", "outcome", "numbers", "statement",
-        "place_map", "take_call", "refer", "inform", "recuse", "show_source", "hide_source", "new_release",
-        "withdraw_number", "release_copy", "release_file", "cases", "case", "set_case", "take_out", "into_case", "same",
-        "unmerge", "keep_words", "drop_words", "shift", "choose_several", "several", "several_now", "mentions",
-        "unusual", "unit_trail", "beside", "link", "unlink", "merge", "again", "duty", "confirm_alert",
-        "people", "person", "unit_key", "new_unit", "sign_unit_keys", "own_password", "own_recovery", "own_phone",
-            "own_passkeys",
-        "retention", "hold", "answer_hold",
-        "line_test", "status", "questions", "routing", "guides", "guide", "guide_preview",
-        "here", "alarm", "give", "ask_again", "keep_copy", "keep_call", "drop_call", "agencies",
-        "programs", "revoke_token", "drop_hook",
-        "rewards", "pay", "ledger_file", "decide_reward", "voucher_sheet", "propose_reward",
-    }  # fmt: skip
-
-
 def test_nobody_sees_only_the_sign_in_page(tip: Tip, file_id: UUID) -> None:
     for answer in walk(Desk(Client(), ""), INSIDE, tip.pk, file_id):
         assert is_shut_out(*answer)

@@ -1,0 +1,132 @@
+"""The one rule that each route of the desk obeys: who is let in, who finds nothing, and who may change something.
+
+Each route has a line here by its name, under its rule; tests/dashboard/test_every_route.py walks them all.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tests.everybody import Role, World
+
+SIGNED_OUT: Final = frozenset({Role.NOBODY, Role.HALF, Role.SUSPENDED})
+SIGNED_IN: Final = frozenset(Role) - SIGNED_OUT
+MEMBERS: Final = frozenset({Role.MEMBER, Role.HEAD})
+READERS: Final = MEMBERS | {Role.INFORMED}
+OF_THE_UNIT: Final = MEMBERS | {Role.RECUSED}
+HEADS: Final = frozenset({Role.HEAD, Role.HEAD_ELSEWHERE})
+READING: Final = frozenset({"presence", "reading", "tip_key"})
+"""What reading leaves behind beside the trail: who has it open, who read it, and a wrap that was opened once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who is let in; every other officer finds nothing, and who is not signed in is sent to do so.
+
+    `acts`: whose requests may change rows. `is_entrance`: anybody comes, to sign in.
+    """
+
+    enter: Collection[Role]
+    acts: Collection[Role] = ()
+    is_entrance: bool = False
+
+
+RULES: Final[Collection[tuple[Rule, str]]] = (
+    # the way in
+    (Rule(Role, is_entrance=True),
+        "sign_in second_factor enrol sign_out confirm_by_link paper to_directory from_directory away"),
+    # any officer reads; what is changed there is the officer's own (see OWN)
+    (Rule(SIGNED_IN),
+        "queue state alarm here keep_view search numbers place_map you programs own_password own_recovery own_phone"
+        " own_passkeys people recovery_codes cases keep_call drop_call mentions guide_preview agencies status line_test"
+        " rewards pay guides"),
+    # any officer acts for the whole line
+    (Rule(SIGNED_IN, SIGNED_IN), "take_call hotline notices new_notice notice publish_notice end_notice"),
+    # any officer comes, and acts on tips, members and the roster of the own unit alone
+    (Rule(SIGNED_IN, OF_THE_UNIT), "take_next duty"),
+    (Rule(SIGNED_IN, MEMBERS), "choose_several shift confirm_alert"),
+    # a tip: its unit works on it, who is informed reads it
+    (Rule(READERS, MEMBERS),
+        "tip tip_now show_source hide_source claim release give ask_again ask text_again note keep_words keep_copy"
+        " drop_words move close refer inform recuse outcome propose_reward correct into_case same unmerge trail hold"
+        " attachment"),
+    # what only the unit that works on a tip sees
+    (Rule(MEMBERS, MEMBERS),
+        "new_release release_copy release_file withdraw_number beside link unlink merge again case set_case take_out"),
+    # what is the officer's own, or the unit's
+    (Rule({Role.HEAD}, {Role.HEAD}), "drop_view several several_now"),
+    (Rule({Role.HEAD, Role.ADMINISTRATOR}, {Role.HEAD, Role.ADMINISTRATOR}), "revoke_token"),
+    (Rule(OF_THE_UNIT, OF_THE_UNIT), "drop_hook"),
+    # people and keys
+    (Rule(MEMBERS | {Role.ADMINISTRATOR}, {Role.HEAD, Role.ADMINISTRATOR}), "person"),
+    (Rule(SIGNED_IN, {Role.HEAD}), "unit_key"),
+    (Rule({Role.ADMINISTRATOR}, {Role.ADMINISTRATOR}), "new_unit sign_unit_keys"),
+    (Rule(HEADS | {Role.OVERSIGHT}), "unit_trail unusual"),
+    # rules of the house, which two persons change
+    (Rule(SIGNED_IN, HEADS | {Role.ADMINISTRATOR}), "questions routing guide"),
+    (Rule(SIGNED_IN, {Role.ADMINISTRATOR, Role.OVERSIGHT}), "retention"),
+    # what oversight answers for
+    (Rule(MEMBERS | {Role.OVERSIGHT}, {Role.OVERSIGHT}), "answer_hold"),
+    (Rule({Role.ADMINISTRATOR, Role.OVERSIGHT}, {Role.ADMINISTRATOR, Role.OVERSIGHT}), "statement"),
+    (Rule({Role.OVERSIGHT}, {Role.OVERSIGHT}), "decide_reward voucher_sheet ledger_file"),
+)  # fmt: skip
+RULE_OF: Final = {name: rule for rule, names in RULES for name in names.split()}
+
+_DRAFT = frozenset({"draft", "stored_key"})
+OWN: Final[Mapping[str, frozenset[str]]] = {
+    "keep_view": frozenset({"saved_view"}),
+    "you": frozenset({"officer"}),
+    "people": frozenset({"officer"}),
+    "search": frozenset({"record"}),  # a key that was opened once, as with a tip's
+    "place_map": frozenset({"place_count"}),
+    "keep_call": _DRAFT,
+    "drop_call": _DRAFT,
+    "keep_words": _DRAFT,
+    "keep_copy": _DRAFT,
+}
+"""Tables in which a page writes the officer's own row, whoever of those it lets in comes."""
+
+
+def bodies(world: World) -> Mapping[str, Mapping[str, str]]:
+    """Return what is sent to the routes to which an empty form would be no try: each would change something."""
+    ticked = f"{world.tip.pk}:{world.tip.version}"
+    routes = {"drugs": "general", "robbery": "general"}
+    return {
+        "answer_hold": {"do": "asked:yes"},
+        "again": {"version": str(world.other.version)},
+        "choose_several": {"tip": ticked, "act": "claim"},
+        "close": {"reason": "prank"},
+        "decide_reward": {"do": "agree"},
+        "duty": {"do": f"end:{world.ids['duty_id']}"},
+        "guide": {"do": "retire:buyers", "base": "1"},
+        "hotline": {"do": "close"},
+        "inform": {"unit": "general"},
+        "into_case": {"title": "Another yard"},
+        "keep_words": {"text": "Begun"},
+        "link": {"kind": "person"},
+        "merge": {"leads_version": str(world.other.version)},
+        "move": {"to": "open"},
+        "new_notice": {"kind": "appeal"},
+        "note": {"text": "Seen"},
+        "own_passkeys": {"do": "begin"},
+        "person": {"do": "suspend", "though_few": "on"},
+        "questions": {"do": "withdraw", "change": "safe"},
+        "refer": {"unit": "general"},
+        "release_copy": {"do": "withdraw"},
+        "retention": {"do": "propose", "default": "400", "rule-TOTAL_FORMS": "0", "rule-INITIAL_FORMS": "0"},
+        "routing": {"do": "propose"} | routes,
+        "search": {"words": "cocaine"},
+        "several": {"do": "begin"},
+        "shift": {"do": "hand", "tip": ticked},
+        "show_source": {"purpose": "action"},
+        "unit_key": {"do": "make"},
+    }
+
+
+ALIVE: Final = {
+    "answer_hold", "claim", "close", "confirm_alert", "decide_reward", "drop_hook", "drop_view", "duty", "end_notice",
+    "guide", "hotline", "inform", "into_case", "keep_words", "link", "merge", "note", "person", "publish_notice",
+    "questions", "recuse", "refer", "release_copy", "retention", "revoke_token", "set_case", "several", "statement",
+    "take_next", "take_out", "unit_key", "withdraw_number",
+}  # fmt: skip
+"""Routes whose body does change something where it is allowed: the control of every try that changes nothing."""
