@@ -94,7 +94,7 @@ def read_tip(ring: KeyRing, tip: Tip, *, by: Officer) -> ReadTip:
     """Open a tip's whole thread; the reading is audited. Raises NotYours, CannotOpen."""
     audit.enter("tip.read", by=by, tip=tip.pk, unit=tip.unit_id)
     # First, so that words which come while these are opened stay marked as news.
-    if tip.has_news:
+    if tip.has_news and tip.unit_id in ring.unit_ids:  # who reads for information takes no news from who works on it
         Tip.objects.filter(pk=tip.pk, has_news=True).update(has_news=False)
     note_reading(tip, by)
     records = list(tip.records.select_related("officer").prefetch_related("attachments").order_by("position"))

@@ -57,7 +57,7 @@ for username in ("reid", "jules", "felix"):
     ring = demo_ring(username)
     for tip in Tip.objects.of_units(ring.unit_ids):
         if not tip.records.filter(kind="question").exists():
-            ask_tipster(tip=tip, text="{question}", by=ring.officer)
+            ask_tipster(tip=tip, text="Which boat was it that you saw by the bay, {question}?", by=ring.officer)
 ring = demo_ring("reid")
 tip = Tip.objects.filter(unit__in=ring.unit_ids).first()
 ask_hold(tip=tip, reason="{hold}", by=ring.officer, version=tip.version)

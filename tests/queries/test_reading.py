@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reports import keystore
 from reports.casework.notes import add_note
+from reports.casework.refer import inform_unit
 from reports.gateways.blobs import blobs
 from reports.intake.door import accept
 from reports.keyring import NotYours
@@ -141,3 +142,12 @@ def test_reading_takes_the_same_few_statements_for_a_short_thread_and_a_long_one
         for number in range(6):
             add_note(tip=tip, text=f"Note {number}", by=reid)
     assert counts == [(8, 2), (8, 2)]  # the second: the register of people, which a page asks in the gate
+
+
+def test_who_reads_for_information_takes_no_news_from_who_works_on_it(house: House) -> None:
+    tip, _ = triaged_tip(web("They sell cocaine at the jetty in Soufriere"))
+    inform_unit(tip=tip, unit="trafficking", ring=house.ring("reid"), version=tip.version)
+    for reader, is_left in (("felix", True), ("reid", False)):
+        Tip.objects.update(has_news=True)
+        read_tip(house.ring(reader), only_tip(), by=house.officer(reader))
+        assert only_tip().has_news is is_left
