@@ -10,9 +10,7 @@ class KeyPurpose(models.TextChoices):
     """What a stored key is for. Database roles are granted purposes, row by row."""
 
     ERASURE = "erasure"  # E of a tip's first record or of a later record, under the record's id
-    FINGERPRINT = (
-        "fingerprint"  # F of a tip: under it lie corrections, and fingerprints where the worker's secret comes to it
-    )
+    FINGERPRINT = "fingerprint"  # F of a tip: for its corrections, and beside the worker's own key for its fingerprint
     ONE_TIME = "one_time"  # C of a capsule, an errand or a dispatch
     LINE = "line"  # a line's own key
     EPOCH = "epoch"  # the key under which numbers are hashed in one epoch
