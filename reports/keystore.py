@@ -1,6 +1,7 @@
 """The key store: keys whose destruction is the only erasure that old backups cannot undo."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.db import transaction
@@ -15,13 +16,35 @@ from reports.sealing.labels import Later
 from reports.sealing.many import Opener
 from reports.sealing.opening import CannotOpen
 
+log = logging.getLogger(__name__)
 _ROWS = "SELECT id, key_file, sealed FROM stored_key WHERE purpose = %s AND id = ANY(%s::uuid[])"
+_NEXT = (
+    "SELECT id, key_file, sealed FROM stored_key"
+    " WHERE purpose = %s AND id > %s::uuid ORDER BY id LIMIT 20000"
+)
 # Of a raw row.
 _ID, _FILE, _SEALED, _ROW_SIZE = slice(12, 28), slice(36, 46), slice(54, None), 143
 
 
 class KeyGone(Exception):
     """The key was destroyed, or never was: what it sealed cannot be read."""
+
+
+class Found(dict[UUID, bytes]):
+    """Keys by id. `spoilt`: the ids whose rows are there and do not open; a backup may mend them, so none is gone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.spoilt: set[UUID] = set()
+
+    def opened(self, key_id: UUID) -> bytes:
+        """Return one of them. Raises KeyGone, CannotOpen."""
+        if key_id in self.spoilt:
+            raise CannotOpen
+        try:
+            return self[key_id]
+        except KeyError:
+            raise KeyGone from None
 
 
 def put(*keys: tuple[KeyPurpose, UUID, bytes]) -> None:
@@ -43,18 +66,22 @@ def put_anew(purpose: KeyPurpose, key_id: UUID, key: bytes) -> None:
 
 
 def get(purpose: KeyPurpose, key_id: UUID) -> bytes:
-    """Return a key. Raises KeyGone."""
-    try:
-        return get_many(purpose, [key_id])[key_id]
-    except KeyError:
-        raise KeyGone from None
+    """Return a key. Raises KeyGone, and CannotOpen where its row is spoilt."""
+    return get_many(purpose, [key_id]).opened(key_id)
 
 
-def get_many(purpose: KeyPurpose, ids: Iterable[UUID]) -> dict[UUID, bytes]:
-    """Return the keys that still exist, by id, in one query."""
-    files = vault.key_files()
+def get_many(purpose: KeyPurpose, ids: Iterable[UUID]) -> Found:
+    """Return the keys that still exist, by id, in one query. One row that does not open costs only its own key."""
+    files, found = vault.key_files(), Found()
     rows = StoredKey.objects.filter(purpose=purpose, id__in=list(ids)).values_list("id", "key_file", "sealed")
-    return {key_id: files.open_row(name, sealed, purpose, key_id) for key_id, name, sealed in rows}
+    for key_id, name, sealed in rows:
+        try:
+            found[key_id] = files.open_row(name, sealed, purpose, key_id)
+        except CannotOpen:
+            found.spoilt.add(key_id)
+    if found.spoilt:
+        log.error("%s rows of the key store do not open (%s): manage.py doctor", len(found.spoilt), purpose)
+    return found
 
 
 def raw_many(purpose: KeyPurpose, ids: Iterable[bytes]) -> dict[bytes, bytes]:
@@ -66,7 +93,7 @@ class ManyKeys:
     """Opens the rows of very many keys of one purpose."""
 
     def __init__(self, purpose: KeyPurpose, opener: Opener) -> None:
-        self._purpose, self._opener = purpose, opener
+        self.purpose, self._opener = purpose, opener
         self._files: dict[bytes, tuple[bytes, list[bytes]]] = {}
 
     def open(self, row: bytes) -> bytes:
@@ -75,37 +102,52 @@ class ManyKeys:
             raise CannotOpen
         name = row[_FILE]
         if name not in self._files:
-            self._files[name] = vault.key_files().row_opener(name.decode(), self._purpose, Later.ID)
+            self._files[name] = vault.key_files().row_opener(name.decode(), self.purpose, Later.ID)
         file_key, (before, after) = self._files[name]
         key = self._opener.key(file_key, row[_SEALED], before + row[_ID] + after)
         if key is None:
             raise CannotOpen
         return key
 
+    def opens(self, row: bytes) -> bool:
+        """Return whether the key of a raw row can be opened."""
+        try:
+            return bool(self.open(row))
+        except CannotOpen:
+            return False
+
 
 def which_are_there(purpose: KeyPurpose, ids: Iterable[UUID]) -> set[UUID]:
     """Return those of these ids under which a key lies that opens; one that was tampered with is none."""
-    files, found = vault.key_files(), set()
-    rows = StoredKey.objects.filter(purpose=purpose, id__in=list(ids)).values_list("id", "key_file", "sealed")
-    for key_id, name, sealed in rows:
-        try:
-            files.open_row(name, sealed, purpose, key_id)
-        except CannotOpen:
-            continue
-        found.add(key_id)
-    return found
+    return set(get_many(purpose, ids))
 
 
 def get_or_put(purpose: KeyPurpose, key_id: UUID, key: bytes) -> bytes:
-    """Return the key with this id, storing `key` if there is none; two callers at once get the same."""
-    found = get_many(purpose, [key_id])
-    if not found:
+    """Return the key with this id, storing `key` if there is none; two callers at once get the same.
+
+    Raises CannotOpen where its row is spoilt.
+    """
+    try:
+        return get(purpose, key_id)
+    except KeyGone:
         files, name = vault.key_files(), vault.key_files().newest()
-        sealed = files.seal_row(name, key, purpose, key_id)
-        row = StoredKey(id=key_id, purpose=purpose, key_file=name, sealed=sealed, day=today())
-        StoredKey.objects.using(KEY_STORE).bulk_create([row], ignore_conflicts=True)
-        found = get_many(purpose, [key_id])
-    return found[key_id]
+    sealed = files.seal_row(name, key, purpose, key_id)
+    row = StoredKey(id=key_id, purpose=purpose, key_file=name, sealed=sealed, day=today())
+    StoredKey.objects.using(KEY_STORE).bulk_create([row], ignore_conflicts=True)
+    return get(purpose, key_id)
+
+
+def spoilt() -> dict[KeyPurpose, list[UUID]]:
+    """Return the ids of the rows that do not open, by purpose. It reads the whole key store."""
+    found = {purpose: list(_spoilt(ManyKeys(purpose, Opener()))) for purpose in KeyPurpose}
+    return {purpose: ids for purpose, ids in found.items() if ids}
+
+
+def _spoilt(keys: ManyKeys) -> Iterator[UUID]:
+    last = UUID(int=0)
+    while rows := list(raw_rows(KEY_STORE, _NEXT, [keys.purpose, str(last)])):
+        yield from (UUID(bytes=row[_ID]) for row in rows if not keys.opens(row))
+        last = UUID(bytes=rows[-1][_ID])
 
 
 def destroy(purpose: KeyPurpose, ids: Iterable[UUID]) -> int:

@@ -25,6 +25,7 @@ from reports import keystore, vault
 from reports.models import AccountLink, Joining, KeyPurpose, Membership, Officer, UnitRenewal
 from reports.sealing.keys import new_key
 from reports.sealing.labels import Label, encoded
+from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import is_person_mac, person_mac
 
 log = logging.getLogger(__name__)
@@ -56,7 +57,10 @@ def sign(row: Signed) -> None:
 def register(rows: Iterable[Registered]) -> None:
     """Enter rows in the register, as they were signed."""
     for row in rows:
-        keystore.get_or_put(KeyPurpose.PEOPLE, entry(row), new_key())
+        try:
+            keystore.get_or_put(KeyPurpose.PEOPLE, entry(row), new_key())
+        except CannotOpen:  # a spoilt entry is none
+            keystore.put_anew(KeyPurpose.PEOPLE, entry(row), new_key())
 
 
 def is_signed(row: Signed) -> bool:

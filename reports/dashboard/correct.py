@@ -58,7 +58,7 @@ def correct_tip(request: DeskRequest, tip_id: UUID) -> HttpResponse:
         read = read_tip(request.key_ring, tip, by=request.user)
     except UNREADABLE:
         return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
-    entry = read.entries[0] if read.entries else None
+    entry = next((one for one in read.entries if one.record.pk == tip.pk), None)
     if entry is None or not entry.findings:
         return redirect("dashboard:tip", tip_id=tip.pk)
     judged = Assessment.from_dict(entry.findings)

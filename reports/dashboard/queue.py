@@ -158,6 +158,8 @@ def _up_to(number: int, most: int) -> str:
 
 def _preview(row: QueueRow) -> str:
     """The first words; where the room cut them, they end with a whole word and three dots."""
+    if not row.opens:
+        return str(_("Its words do not open. Tell whoever runs the line today"))
     if len(row.preview) >= PREVIEW_LENGTH:
         return row.preview.rpartition(" ")[0] + "…"
     return (

@@ -99,6 +99,7 @@ class TipOut(TipRowOut):
 
     own = serializers.BooleanField()
     erased = serializers.BooleanField()
+    spoilt = serializers.IntegerField(help_text="so many entries are left out: what is stored of them does not open")
     entries = EntryOut(many=True)
     came_of_it = FiguresOut()
     moves = serializers.ListField(child=serializers.ChoiceField(choices=Status.choices))
@@ -119,6 +120,7 @@ class OneTip(DeskFace):
             **row(tip),
             "own": tip.unit_id in self.ring.unit_ids,
             "erased": read.erased,
+            "spoilt": read.spoilt,
             "entries": [entry(one, self.ring) for one in read.entries if one.record.kind not in APART],
             "came_of_it": totals(tip.outcomes.order_by("at")),
             "moves": list(MOVES[tip.status]),

@@ -12,7 +12,7 @@ from reports.clock import today
 from reports.models import AuditEntry, Capsule, KeyPurpose, Line, Status, Tip
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import derive, new_key
-from reports.sealing.opening import unseal
+from reports.sealing.opening import CannotOpen, unseal
 from reports.worker_box import RELAY, open_to_worker
 
 _PADDING = 32  # every number has the same sealed size
@@ -20,8 +20,13 @@ _TEXT_PADDING = 256  # and every text that is kept
 
 
 def find_line(number: str) -> Line | None:
-    """Return the line of a phone number (E.164), hashed under this epoch's key or the last one's."""
+    """Return the line of a phone number (E.164), hashed under this epoch's key or the last one's.
+
+    Raises CannotOpen where one of them is spoilt: who sends FORGET must not be taken for a stranger.
+    """
     epochs = keystore.get_many(KeyPurpose.EPOCH, [_epoch_id(today()), _epoch_id(_last_epoch(today()))])
+    if epochs.spoilt:
+        raise CannotOpen
     lookups = [_lookup(key, number) for key in epochs.values()]
     return Line.objects.filter(lookup__in=lookups).select_related("tip").first() if lookups else None
 

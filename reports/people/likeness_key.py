@@ -9,7 +9,7 @@ from django.db import transaction
 
 from reports import keystore, vault
 from reports.fingerprints import LIKENESS_KEY, open_fingerprint, seal_fingerprint
-from reports.models import Fingerprint, KeyPurpose
+from reports.models import Fingerprint, KeyPurpose, StoredKey
 from reports.models.updating import update
 from reports.people.founding import write_secret
 from reports.sealing.keys import new_key
@@ -27,7 +27,15 @@ def make_first() -> bool:
 
 
 def seal_fingerprints_anew() -> int:
-    """Seal all fingerprints under the key in force, in slices. What cannot be opened is deleted; return how many."""
+    """Seal all fingerprints under the key in force, in slices. What cannot be opened is deleted; return how many.
+
+    Raises CannotOpen where a key file is missing here: nothing would open, and all would be deleted.
+    """
+    files = vault.key_files()
+    named = StoredKey.objects.filter(purpose=KeyPurpose.FINGERPRINT).values_list("key_file", flat=True).distinct()
+    names, newest = files.names(), files.newest()
+    if any(name in names or name > newest for name in named if not files.is_whole(name)):
+        raise CannotOpen
     last, lost, is_through = UUID(int=0), 0, False
     while not is_through:
         with transaction.atomic():

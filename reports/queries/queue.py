@@ -13,8 +13,8 @@ from reports import audit
 from reports.keyring import KeyRing
 from reports.models import Presence, Tip, TriageState
 from reports.models.tip import TipQuerySet
+from reports.queries.first_words import FirstWords, first_words
 from reports.queries.lists import LISTS, View
-from reports.queries.reading import FirstWords, previews
 from reports.queries.readings import ReadBy, read_states
 
 COUNT_CAP = 1000
@@ -28,12 +28,13 @@ _NO_WORDS = FirstWords("", {})
 class QueueRow:
     """One tip in the list. `looking` names the colleagues who have it open now.
 
-    `answers` are those of a tip without words, unmasked.
+    `answers` are those of a tip without words, unmasked. `opens`: whether its own words can be opened, if not erased.
     """
 
     tip: Tip
     preview: str = field(repr=False)
     answers: Mapping[str, str] = field(repr=False)
+    opens: bool
     triaged: bool
     read: ReadBy
     looking: tuple[str, ...]
@@ -56,7 +57,7 @@ def queue_page(ring: KeyRing, view: View = _OPEN, *, after: str | None = None, s
     """
     found = list(_first(view, _ordered(ring, view, after), size + 1).select_related("unit", "assigned_to"))
     shown = found[:size]
-    words = previews(ring, shown)
+    words = first_words(ring, shown)
     if words:
         audit.enter_list(view.which, shown, by=ring.officer)
     read, looking = read_states(ring.officer, shown), _looking(ring, shown)
@@ -65,6 +66,7 @@ def queue_page(ring: KeyRing, view: View = _OPEN, *, after: str | None = None, s
             tip=tip,
             preview=words.get(tip.pk, _NO_WORDS).text,
             answers=words.get(tip.pk, _NO_WORDS).answers,
+            opens=words.get(tip.pk, _NO_WORDS).opens,
             triaged=tip.triage == TriageState.DONE,
             read=read[tip.pk],
             looking=looking.get(tip.pk, ()),

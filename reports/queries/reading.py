@@ -1,6 +1,7 @@
 """Reading a tip: opening what its officers may open, and leaving the entry that says who did."""
 
 import json
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -14,7 +15,6 @@ from reports.gateways.blobs import blobs
 from reports.keyring import KeyRing, NotYours
 from reports.keystore import KeyGone
 from reports.models import Attachment, AuditEntry, KeyPurpose, Officer, Record, Tip
-from reports.queries.masking import masked
 from reports.queries.readings import note_reading
 from reports.sealing.files import open_file, open_stream
 from reports.sealing.keys import record_key
@@ -23,6 +23,7 @@ from reports.sealing.opening import CannotOpen, open_box, unseal
 from reports.sealing.roots import open_root
 from reports.writing import RecordRoot
 
+log = logging.getLogger(__name__)
 UNREADABLE = (NotYours, KeyGone, CannotOpen)
 """What reading raises where an officer's keys do not open what is stored."""
 
@@ -55,11 +56,15 @@ class ReadEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadTip:
-    """A tip opened for reading. `erased` says that its words were destroyed and only the row is left."""
+    """A tip opened for reading. `erased` says that its words were destroyed and only the row is left.
+
+    `spoilt`: so many entries, its own words among them if they are not in `entries`, do not open though they should.
+    """
 
     tip: Tip
     entries: tuple[ReadEntry, ...] = field(repr=False)
     erased: bool
+    spoilt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def find_tip(ring: KeyRing, tip_id: UUID) -> Tip:
 
 @transaction.atomic
 def read_tip(ring: KeyRing, tip: Tip, *, by: Officer) -> ReadTip:
-    """Open a tip's whole thread; the reading is audited. Raises NotYours, CannotOpen."""
+    """Open a tip's whole thread; the reading is audited. Raises NotYours, and CannotOpen where no entry opens."""
     audit.enter("tip.read", by=by, tip=tip.pk, unit=tip.unit_id)
     # First, so that words which come while these are opened stay marked as news.
     if tip.has_news and tip.unit_id in ring.unit_ids:  # who reads for information takes no news from who works on it
@@ -100,8 +105,15 @@ def read_tip(ring: KeyRing, tip: Tip, *, by: Officer) -> ReadTip:
     records = list(tip.records.select_related("officer").prefetch_related("attachments").order_by("position"))
     erasures = keystore.get_many(KeyPurpose.ERASURE, [record.pk for record in records])
     d = ring.tip_root(tip)
-    entries = tuple(_entry(record, d, erasures[record.pk]) for record in records if record.pk in erasures)
-    return ReadTip(tip=tip, entries=entries, erased=not entries)
+    there, entries = [record for record in records if record.pk in erasures or record.pk in erasures.spoilt], []
+    for record in there:
+        try:
+            entries.append(_entry(record, d, erasures.opened(record.pk)))
+        except CannotOpen:  # the others are read all the same, and the page says that one is missing
+            log.error("A record cannot be opened by its unit.")
+    if there and not entries:
+        raise CannotOpen
+    return ReadTip(tip=tip, entries=tuple(entries), erased=not entries, spoilt=len(there) - len(entries))
 
 
 def read_attachment(ring: KeyRing, tip: Tip, attachment_id: UUID, *, by: Officer) -> tuple[bytes, str]:
@@ -191,40 +203,11 @@ def read_with_root(ring: KeyRing, record: Record, unit_id: UUID, box: bytes | me
     for keys in ring.generations(unit_id):
         try:
             root = open_box(keys.pair, box, *labels)
-            text: str = json.loads(_part(record, root, erasure, "body", record.body))["text"]
+            text: str = json.loads(opened_part(record, root, erasure, "body", record.body))["text"]
         except CannotOpen:
             continue
         return text
     return ""
-
-
-@dataclass(frozen=True, slots=True)
-class FirstWords:
-    """What a list shows of a tip: its first words, masked; where it has none, its answers as they were given."""
-
-    text: str = field(repr=False)
-    answers: Mapping[str, str] = field(repr=False)
-
-
-def previews(ring: KeyRing, tips: Iterable[Tip], length: int = 140) -> dict[UUID, FirstWords]:
-    """Return the first words of many tips, for a list: keys and erasure keys are fetched in bulk.
-
-    What triage found to identify the tipster is masked: a list shows words that nobody asked to read.
-    """
-    tips = list(tips)
-    roots = ring.tip_roots(tips)
-    erasures = keystore.get_many(KeyPurpose.ERASURE, roots)
-    records = Record.objects.filter(pk__in=roots).only("pk", "tip_id", "body", "findings").in_bulk()
-    opened = {}
-    for tip_id, d in roots.items():
-        if tip_id in erasures and tip_id in records:
-            try:
-                text, answers = _shown(records[tip_id], d, erasures[tip_id])
-            except CannotOpen:  # the list shows the others; who opens this tip is told
-                continue
-            line = " ".join(text[: 2 * length].split())[:length]
-            opened[tip_id] = FirstWords(line, {} if line else answers)
-    return opened
 
 
 def read_judged(ring: KeyRing, tip_ids: Iterable[UUID]) -> dict[UUID, list[Judged]]:
@@ -242,28 +225,20 @@ def read_judged(ring: KeyRing, tip_ids: Iterable[UUID]) -> dict[UUID, list[Judge
             try:
                 d, erasure = roots[record.tip_id], erasures[record.pk]
                 root = open_root(d, record.root_box, record.tip_id, record.pk)
-                body = json.loads(_part(record, root, erasure, "body", record.body))
-                findings = json.loads(_part(record, root, erasure, "findings", record.findings or b""))
+                body = json.loads(opened_part(record, root, erasure, "body", record.body))
+                findings = json.loads(opened_part(record, root, erasure, "findings", record.findings or b""))
             except CannotOpen:
                 continue
             judged.setdefault(record.tip_id, []).append(Judged.of(body["text"], body["answers"], findings))
     return judged
 
 
-def _shown(record: Record, root: bytes, erasure: bytes) -> tuple[str, dict[str, str]]:
-    said = json.loads(_part(record, root, erasure, "body", record.body))
-    if record.findings is None:
-        return said["text"], said["answers"]
-    findings = json.loads(_part(record, root, erasure, "findings", record.findings))
-    return masked(said["text"], findings), said["answers"]
-
-
 def _entry(record: Record, d: bytes, erasure: bytes) -> ReadEntry:
     root = open_root(d, record.root_box, record.tip_id, record.pk)
-    said = json.loads(_part(record, root, erasure, "body", record.body))
+    said = json.loads(opened_part(record, root, erasure, "body", record.body))
     findings = None
     if record.findings is not None:
-        findings = json.loads(_part(record, root, erasure, "findings", record.findings))
+        findings = json.loads(opened_part(record, root, erasure, "findings", record.findings))
     files = tuple(_attachment(row, record, root, erasure) for row in record.attachments.all())
     return ReadEntry(
         record=record,
@@ -275,7 +250,8 @@ def _entry(record: Record, d: bytes, erasure: bytes) -> ReadEntry:
     )
 
 
-def _part(record: Record, root: bytes, erasure: bytes, what: str, sealed: bytes | memoryview) -> bytes:
+def opened_part(record: Record, root: bytes, erasure: bytes, what: str, sealed: bytes | memoryview) -> bytes:
+    """Return one sealed part of a record; the caller audits what it is for. Raises CannotOpen."""
     key = record_key(root, erasure, record.tip_id, record.pk, what)
     return unseal(key, sealed, what, record.tip_id, record.pk)
 

@@ -11,10 +11,12 @@ from pytest_django import Settings
 
 from reports.management.helping import helping
 from reports.management.watching import alerts, line_tests, parts, parts_that_are_well, watcher
-from reports.models import LineTest, Pulse, TestState, Tip
+from reports.models import KeyPurpose, LineTest, Pulse, TestState, Tip
 from reports.queries.pulses import note
+from tests.arrivals import triaged_tip
 from tests.conftest import House
 from tests.line_tests import todays_test
+from tests.spoilt import spoil
 
 
 def test_json_names_each_check_and_the_exit_code_tells_the_worst(house: House) -> None:
@@ -76,3 +78,15 @@ def test_help_that_nobody_named_or_confirmed_is_asked_for_outside_the_demo(setti
 def test_nobody_on_duty_is_told_outside_the_demo(house: House, settings: Settings) -> None:
     settings.STANDALONE = False
     assert ["on duty" in told for told in alerts()] == [True]
+
+
+def test_a_key_that_does_not_open_is_told_with_its_id(house: House) -> None:
+    tip, _ = triaged_tip()
+    for spoilt in (False, True):
+        if spoilt:
+            spoil(KeyPurpose.ERASURE, tip.pk)
+        out = StringIO()
+        with pytest.raises(CommandError):
+            call_command("doctor", "--json", stdout=out)
+        told = json.loads(out.getvalue())["checks"]["Keys in the key store"]
+        assert [str(tip.pk) in one for one in told] == [True] * spoilt

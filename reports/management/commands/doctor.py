@@ -18,6 +18,7 @@ from reports import vault
 from reports.clock import today
 from reports.dialogue.duty import duty_phone
 from reports.fingerprints import LIKENESS_KEY
+from reports.keystore import spoilt
 from reports.lifecycle.backup import PUBLIC_KEY, BackupSet, changed_on, last_backups
 from reports.lifecycle.chain import ChainBroken, check_chain, is_anchored
 from reports.lifecycle.expiry import long_due
@@ -55,6 +56,7 @@ from reports.sealing.keys import fingerprint
 from reports.signed_people import Registered, believed, entry
 from reports.signed_rules import is_as_signed
 
+_NAMED = 5
 _HALF_DONE = {
     Stage.MADE: "new keys of the worker were made and not signed: manage.py rotate_keys worker",
     Stage.LOST: "the manifest lists a key of the worker that is not here: what comes in may not be judged",
@@ -125,6 +127,12 @@ def _secrets() -> Iterator[str]:
     if vault.holds("triage_key") and not vault.holds(LIKENESS_KEY):
         yield "the worker has no likeness_key and judges nothing: manage.py rotate_keys likeness_key"
     yield from late_keys()
+
+
+def _key_store() -> Iterator[str]:
+    for purpose, ids in spoilt().items():
+        named = ", ".join(map(str, ids[:_NAMED]))
+        yield f"{len(ids)} keys ({purpose.label}) do not open: put them back from a backup within seven days: {named}"
 
 
 def _units() -> Iterator[str]:
@@ -225,6 +233,7 @@ _CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Databases": _databases,
     "Rights in the databases": _rights,
     "Secrets": _secrets,
+    "Keys in the key store": _key_store,
     "Units": _units,
     "People": _people,
     "Queue": _queue,

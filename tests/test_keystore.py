@@ -1,0 +1,81 @@
+"""One row that does not open costs its own key, and is never taken for one that was destroyed."""
+
+from uuid import uuid4
+
+import pytest
+
+from reports import keystore
+from reports.day_keys import waiting_hashes, waiting_today
+from reports.dialogue.lines import find_line
+from reports.intake.door import accept
+from reports.keystore import KeyGone
+from reports.models import KeyPurpose, StoredKey
+from reports.people.likeness_key import seal_fingerprints_anew
+from reports.sealing.keys import new_key
+from reports.sealing.opening import CannotOpen
+from reports.signed_people import believed, register
+from tests.arrivals import PHONE, sms, triaged_tip, web
+from tests.conftest import House, only_tip
+from tests.spoilt import spoil
+
+
+def test_of_many_keys_only_the_spoilt_one_is_missing(house: House) -> None:
+    keys = {uuid4(): new_key() for _ in range(3)}
+    keystore.put(*((KeyPurpose.ERASURE, key_id, key) for key_id, key in keys.items()))
+    one, two, three = keys
+    spoil(KeyPurpose.ERASURE, two)
+    keystore.destroy(KeyPurpose.ERASURE, [three])
+    found = keystore.get_many(KeyPurpose.ERASURE, keys)
+    assert (found, found.spoilt) == ({one: keys[one]}, {two})
+    with pytest.raises(CannotOpen):
+        keystore.get(KeyPurpose.ERASURE, two)
+    with pytest.raises(KeyGone):
+        keystore.get(KeyPurpose.ERASURE, three)
+    with pytest.raises(CannotOpen):
+        keystore.get_or_put(KeyPurpose.ERASURE, two, new_key())
+    assert keystore.spoilt() == {KeyPurpose.ERASURE: [two]}
+
+
+def test_a_row_under_no_file_is_spoilt_too(house: House) -> None:
+    key_id = uuid4()
+    keystore.put((KeyPurpose.LINE, key_id, new_key()))
+    assert keystore.spoilt() == {}
+    for name in ("2001-01-01", "../../x"):
+        StoredKey.objects.filter(id=key_id).update(key_file=name)
+        assert keystore.spoilt() == {KeyPurpose.LINE: [key_id]}
+        assert keystore.get_many(KeyPurpose.LINE, [key_id]).spoilt == {key_id}
+
+
+def test_no_tip_is_refused_because_the_key_of_the_day_is_spoilt(house: House) -> None:
+    waiting_today("1" * 20)
+    spoil(KeyPurpose.WAITING, StoredKey.objects.get(purpose=KeyPurpose.WAITING).id)
+    assert waiting_hashes("1" * 20) == []
+    receipt = accept(web()).receipt or ""
+    assert bytes(only_tip().records.get().capsule.waiting) in waiting_hashes(receipt)
+
+
+def test_a_phone_is_no_stranger_because_a_key_is_spoilt(house: House) -> None:
+    accept(sms())
+    assert find_line(PHONE)
+    spoil(KeyPurpose.EPOCH, StoredKey.objects.get(purpose=KeyPurpose.EPOCH).id)
+    with pytest.raises(CannotOpen):
+        find_line(PHONE)
+
+
+def test_a_spoilt_entry_of_the_register_is_made_anew(house: House) -> None:
+    reid = house.officer("reid")
+    for key in StoredKey.objects.filter(purpose=KeyPurpose.PEOPLE):
+        spoil(KeyPurpose.PEOPLE, key.id)
+    assert believed([reid]) == []
+    register([reid])
+    assert believed([reid]) == [reid]
+
+
+def test_fingerprints_are_not_deleted_for_want_of_a_key_file(house: House) -> None:
+    tip, _ = triaged_tip()
+    StoredKey.objects.filter(purpose=KeyPurpose.FINGERPRINT).update(key_file="2999-01-01")
+    with pytest.raises(CannotOpen):
+        seal_fingerprints_anew()
+    StoredKey.objects.filter(purpose=KeyPurpose.FINGERPRINT).update(key_file="2001-01-01")
+    assert seal_fingerprints_anew() == 1, "control: that file was destroyed long ago"
+    assert tip.pk
