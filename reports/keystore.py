@@ -18,10 +18,7 @@ from reports.sealing.opening import CannotOpen
 
 log = logging.getLogger(__name__)
 _ROWS = "SELECT id, key_file, sealed FROM stored_key WHERE purpose = %s AND id = ANY(%s::uuid[])"
-_NEXT = (
-    "SELECT id, key_file, sealed FROM stored_key"
-    " WHERE purpose = %s AND id > %s::uuid ORDER BY id LIMIT 20000"
-)
+_NEXT = "SELECT id, key_file, sealed FROM stored_key WHERE purpose = %s AND id > %s::uuid ORDER BY id LIMIT 20000"
 # Of a raw row.
 _ID, _FILE, _SEALED, _ROW_SIZE = slice(12, 28), slice(36, 46), slice(54, None), 143
 

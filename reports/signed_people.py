@@ -10,6 +10,7 @@ Two things must hold of a row before it is believed.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 Registered = Officer | Membership | Joining | AccountLink
 Signed = Registered | UnitRenewal
 _REGISTERED = (Officer, Membership, Joining, AccountLink)  # a unit's next key is in force by the manifest alone
+ENOUGH = 2  # who can open a unit's tips; with one, a forgotten password loses them
 _PEPPER = "officer_pepper"
 _seen: ContextVar[set[UUID] | None] = ContextVar("seen", default=None)
 
@@ -116,6 +118,20 @@ def members_of(units: Iterable[UUID]) -> set[UUID]:
     places = believed(Membership.objects.places().filter(unit__in=list(units), officer__is_active=True))
     officers = Officer.objects.defer(*Officer.SECRETS).filter(pk__in={row.officer_id for row in places})
     return {officer.pk for officer in believed(officers) if officer.is_active}
+
+
+def few_open() -> set[UUID]:
+    """Return the units that fewer than `ENOUGH` officers could open now: active ones, who hold the key in force.
+
+    Like `members_of`, it needs no pepper.
+    """
+    listed = {unit.unit_id: unit.generation for unit in vault.manifest().units.values()}
+    rows = believed(Membership.objects.places().filter(officer__is_active=True))
+    places = [row for row in rows if row.generation == listed.get(row.unit_id)]
+    officers = Officer.objects.defer(*Officer.SECRETS).filter(pk__in={row.officer_id for row in places})
+    active = {officer.pk for officer in believed(officers) if officer.is_active}
+    openers = Counter(row.unit_id for row in places if row.officer_id in active)
+    return {unit for unit in listed if openers[unit] < ENOUGH}
 
 
 @contextmanager

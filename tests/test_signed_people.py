@@ -24,6 +24,7 @@ from reports.signed_people import (
     PersonChanged,
     believed,
     entry,
+    few_open,
     is_as_signed,
     is_signed,
     members_of,
@@ -139,3 +140,22 @@ def test_only_the_desk_enters_or_strikes_people(house: House, role: Role) -> Non
                 keystore.put((KeyPurpose.PEOPLE, uuid4(), bytes(32)))
         finally:
             cursor.execute("RESET ROLE")
+
+
+def test_a_unit_that_one_officer_could_open_is_told_without_the_pepper(house: House) -> None:
+    def few() -> set[str]:
+        return {slug for slug in ("reception", "narcotics", "trafficking", "standards") if house.unit(slug).pk in found}
+
+    found = few_open()
+    assert few() == {"trafficking", "standards"}
+    jules = house.officer("jules")
+    Officer.objects.filter(pk=jules.pk).update(is_active=False)
+    found = few_open()
+    assert few() == {"reception", "narcotics", "trafficking", "standards"}
+    Officer.objects.filter(pk=jules.pk).update(is_active=True)
+    add_member(officer=jules, keys=house.ring("felix").unit(house.unit("trafficking").pk), by="test")
+    found = few_open()
+    assert few() == {"standards"}
+    Membership.objects.filter(officer=jules, unit=house.unit("trafficking")).update(generation=2)
+    found = few_open()
+    assert few() == {"trafficking", "standards"}, "the key of no generation in force"

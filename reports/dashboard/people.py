@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -85,6 +86,7 @@ def people(request: DeskRequest) -> HttpResponse:
         "led": led,
         "news": _news(units, request.user),
         "own": set(units),
+        "duty": settings.DUTY_UNIT,
     }
     Officer.objects.filter(pk=request.user.pk).update(news_seen_at=timezone.now())
     return render(request, "dashboard/people.html", page, status=422 if form.errors else 200)

@@ -24,6 +24,7 @@ from reports.queries.pulses import (
     DELETIONS,
     DISK,
     ERASURES,
+    MEMBERS,
     PAGE,
     PROVIDER,
     RECEIPTS,
@@ -31,6 +32,7 @@ from reports.queries.pulses import (
     SCANNER,
     note,
 )
+from reports.signed_people import few_open
 
 log = logging.getLogger(__name__)
 _FREE_BYTES, _FREE_SHARE = 5 * 10**9, 0.1  # a disk is nearly full with less than both
@@ -45,6 +47,7 @@ def look_around() -> None:
     _look(BUCKET, _bucket, is_used=bool(settings.BLOB_BUCKET))
     _look(DISK, _disk)
     _look(ALERTS, _alerts)
+    _look(MEMBERS, lambda: not few_open())
 
 
 def look_at_ledger() -> None:

@@ -52,7 +52,7 @@ def line_health() -> LineHealth:
     of_tests = _of_tests(tests, newest) if settings.SELF_TEST_HOUR >= 0 else []
     known = pulses()
     still = [] if is_alive(known) else ["the clock or the worker stands still"]
-    found = wrong(known)
+    found = [one for one in wrong(known) if one.part.wakes]
     carrying = [one.part.wrong for one in found if one.part.carries]
     upkeep = [*(one.part.wrong for one in found if not one.part.carries), *late_key_files()]
     return LineHealth(

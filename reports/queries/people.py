@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from reports import vault
 from reports.models import AuditEntry, Joining, Membership, Officer, SignInCode, TipKey, Unit, UnitRenewal
+from reports.models.choices import APART
 from reports.sealing.keys import fingerprint
-from reports.signed_people import believed, is_signed
+from reports.signed_people import ENOUGH, believed, is_signed
 from reports.wall import whole_house
 
-ENOUGH = 2  # who can open a unit's tips; with one, a forgotten password loses them
 NEWS_DAYS = 14
 LOUD = frozenset({
     "people.code_given", "people.started_anew", "people.recovered", "people.phone_renewed", "people.written_code_used",
@@ -60,6 +60,11 @@ class UnitHealth:
     def is_few(self) -> bool:
         """Whether the unit could be locked out by one forgotten password."""
         return self.openers < ENOUGH
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether its tips are about the police, so that no other unit ever works in its place."""
+        return self.unit.purpose in APART
 
     @property
     def lacks_head(self) -> bool:

@@ -16,7 +16,7 @@ from reports.models import Pulse
 BEAT, WATCHER = "beat", "watcher"
 PAGE, PROVIDER, SCANNER, BUCKET, DISK, ALERTS = "page", "provider", "scanner", "bucket", "disk", "alerts"
 RETENTION, ERASURES, DELETIONS, RECEIPTS = "retention", "erasures", "deletions", "receipts"
-SAVED_TIPS, SAVED_KEYS = "saved_tips", "saved_keys"
+MEMBERS, SAVED_TIPS, SAVED_KEYS = "members", "saved_tips", "saved_keys"
 BEAT_LATE = timedelta(minutes=10)
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 _TWO_LOOKS, _TWO_HOURS = timedelta(minutes=13), timedelta(minutes=130)  # what was missed once may be a restart
@@ -26,7 +26,8 @@ _TWO_LOOKS, _TWO_HOURS = timedelta(minutes=13), timedelta(minutes=130)  # what w
 class Part:
     """A part of the house: what to call it, how long its pulse may be away, and what is wrong then.
 
-    `by`: the pulse of the process that looks. `carries`: without this part tips may not come in, or go on.
+    `by`: the pulse of the process that looks. `carries`: without this part tips may not come in, or go on. `wakes`:
+    somebody must be told at once; what may last for days would else keep the watcher from hearing of anything worse.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Part:
     wrong: str
     by: str = BEAT
     carries: bool = False
+    wakes: bool = True
 
 
 PARTS: Final[Mapping[str, Part]] = {
@@ -63,6 +65,12 @@ PARTS: Final[Mapping[str, Part]] = {
     ),
     DISK: Part(title="disk space", limit=_TWO_LOOKS, wrong="a disk is nearly full"),
     ALERTS: Part(title="alerts", limit=_TWO_LOOKS, wrong="an alert has called everybody for long, and nobody confirms"),
+    MEMBERS: Part(
+        title="two members for each unit",
+        limit=_TWO_LOOKS,
+        wrong="a unit has fewer than two members who can open its tips",
+        wakes=False,
+    ),
     DELETIONS: Part(
         title="deletions at the provider",
         limit=_TWO_HOURS,
@@ -136,6 +144,12 @@ def wrong(pulses: Mapping[str, datetime]) -> list[Seen]:
     not_well = [one for one in seen(pulses) if not one.is_well]
     silent = {one.name for one in not_well} | (set() if is_alive(pulses) else {BEAT})
     return [one for one in not_well if one.part.by not in silent]
+
+
+def is_late(name: str) -> bool:
+    """Whether a part was looked at, and was not well for longer than it may be away. One query."""
+    at = Pulse.objects.filter(name=name).values_list("at", flat=True).first()
+    return at is not None and not _is_fresh(at, PARTS[name].limit)
 
 
 def _is_fresh(at: datetime | None, limit: timedelta) -> bool:

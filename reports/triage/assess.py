@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -43,7 +43,7 @@ from reports.triage.settling import (
     unit_of,
 )
 from reports.triage.shown import for_their_units
-from reports.triage.standing_in import key_of_the_absent
+from reports.triage.standing_in import key_of_the_lacking, stood_in_for
 from reports.writing import RecordRoot
 
 log = logging.getLogger(__name__)
@@ -90,8 +90,9 @@ def _assess(record_id: UUID) -> bool:
     if beside:
         assessment = of_its_own_words(assessment, words["text"])
     keys = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
+    lacking = stood_in_for() if record.pk == tip.pk else frozenset()
     if record.pk == tip.pk:
-        keys = _settle_first(tip, capsule, opened, record, assessment)
+        keys = _settle_first(tip, capsule, opened, record, assessment, lacking)
     elif assessment.conflict_of_interest and assessment.unit != tip.unit.slug:
         assessment = _with_origin(assessment, tip)
         tip, record, keys = _set_apart(tip, record, keys, assessment)
@@ -102,10 +103,8 @@ def _assess(record_id: UUID) -> bool:
     keep_from_named(tip, assessment.named)
     was, is_first = tip.urgency, record.pk == tip.pk
     sort(tip, assessment, Turn(capsule.turn), is_first=is_first)
-    if is_first and (key := duty_key(tip, keys.root)):
-        key.save(force_insert=True)
-    if is_first and (key := key_of_the_absent(tip, assessment, keys.root)):
-        key.save(force_insert=True)
+    if is_first:
+        _let_others_read(tip, keys.root, assessment, lacking)
     alarm(tip, assessment, was=was, is_first=is_first)
     _save_findings(record, keys, for_their_units([(assessment, tip)])[0])
     tip.save()
@@ -181,13 +180,15 @@ def _save_findings(record: Record, keys: RecordRoot, assessment: Assessment) -> 
     record.save(update_fields=["findings"])
 
 
-def _settle_first(tip: Tip, capsule: Capsule, opened: Opened, record: Record, assessment: Assessment) -> RecordRoot:
+def _settle_first(
+    tip: Tip, capsule: Capsule, opened: Opened, record: Record, assessment: Assessment, lacking: Collection[UUID]
+) -> RecordRoot:
     """What only a tip's first arrival brings: its category, its unit, its mailbox and its fingerprint."""
     keys = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
     if assessment.conflict_of_interest:
         keys = rekey_first(tip, record, keys)
     describe(tip, assessment)
-    _route(tip, keys.root, assessment)
+    _route(tip, keys.root, assessment, lacking)
     _make_mailbox(tip, capsule, opened.receipt)
     keep_fingerprint(tip, assessment.fingerprint)
     return keys
@@ -195,7 +196,9 @@ def _settle_first(tip: Tip, capsule: Capsule, opened: Opened, record: Record, as
 
 def _set_apart(tip: Tip, record: Record, keys: RecordRoot, assessment: Assessment) -> tuple[Tip, Record, RecordRoot]:
     """Judge an addition that speaks of the police as a tip of its own, out of sight of the unit that reads the rest."""
-    apart, moved, keys = take_apart(tip, record, keys, unit_of(assessment))
+    apart, moved, keys = take_apart(
+        tip, record, keys, unit_of(assessment, ())
+    )  # nobody stands in for a unit that reads of the police
     describe(apart, assessment)
     keep_fingerprint(apart, assessment.fingerprint)
     return apart, moved, keys
@@ -207,12 +210,19 @@ def _with_origin(assessment: Assessment, tip: Tip) -> Assessment:
     return replace(assessment, findings=(*assessment.findings, origin))
 
 
-def _route(tip: Tip, d: bytes, assessment: Assessment) -> None:
+def _route(tip: Tip, d: bytes, assessment: Assessment, lacking: Collection[UUID]) -> None:
     """Wrap D for the routed unit instead of reception."""
-    unit = unit_of(assessment)
+    unit = unit_of(assessment, lacking)
     if moves(tip, unit, assessment):
         wrap_for(tip, unit, d)
         move(tip, unit)
+
+
+def _let_others_read(tip: Tip, d: bytes, assessment: Assessment, lacking: Collection[UUID]) -> None:
+    """Give D to the duty unit where there is danger, and to a unit in whose place another works."""
+    for key in (duty_key(tip, d), key_of_the_lacking(tip, assessment, d, lacking)):
+        if key:
+            key.save(force_insert=True)
 
 
 def _make_mailbox(tip: Tip, capsule: Capsule, receipt: str) -> None:

@@ -1,5 +1,8 @@
 """What a judgement makes of a tip's row: its place in the queue, its unit, its mailbox. Nothing here is saved."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from reports import vault
 from reports.models import Capsule, Category, Mailbox, Status, Tip, TriageState, Turn, Urgency
 from reports.models.due import due
@@ -46,11 +49,10 @@ def sort(tip: Tip, assessment: Assessment, turn: Turn, *, is_first: bool) -> Non
     tip.version += 1
 
 
-def unit_of(assessment: Assessment, *, somebody_is_away: bool = True) -> UnitKey:
-    """Return the unit that a tip goes to: the one it is routed to, or who works in its place."""
+def unit_of(assessment: Assessment, lacking: Collection[UUID]) -> UnitKey:
+    """Return the unit that a tip goes to: the one it is routed to, or who works in its place (`stood_in_for`)."""
     units = vault.manifest().units
-    unit = units.get(assessment.unit, units["reception"])
-    return works_for(unit) if somebody_is_away else unit
+    return works_for(units.get(assessment.unit, units["reception"]), lacking)
 
 
 def moves(tip: Tip, unit: UnitKey, assessment: Assessment) -> bool:

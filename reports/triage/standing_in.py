@@ -1,30 +1,51 @@
-"""A unit whose officers are all away: the duty unit works on what comes for it meanwhile.
+"""A unit whose officers are all away, or which one officer alone could open: the duty unit works on what comes for it.
 
 The worker holds a tip's key only while it judges it, so this is when the duty unit can be given it. The unit itself may
-read the tip when somebody is back. What is about the police never goes that way.
+read the tip too, when somebody is there. What is about the police never goes that way.
 """
+
+from collections.abc import Collection
+from uuid import UUID
 
 from django.conf import settings
 
 from reports import vault
-from reports.models import Tip, TipKey
-from reports.models.absence import all_away
+from reports.models import Tip, TipKey, Unit
+from reports.models.absence import all_away, anybody_away
+from reports.models.choices import APART
+from reports.queries.pulses import MEMBERS, is_late
 from reports.sealing.manifest import UnitKey
+from reports.signed_people import few_open
 from reports.triage.assessment import Assessment
 from reports.writing import informing_key
 
 
-def works_for(unit: UnitKey) -> UnitKey:
-    """Return the unit that works on what is routed to `unit`."""
-    duty = vault.manifest().units.get(settings.DUTY_UNIT)
-    if duty is None or duty == unit or not all_away(unit.unit_id) or all_away(duty.unit_id):
-        return unit
-    return duty
+def stood_in_for() -> frozenset[UUID]:
+    """Return the units in whose place the duty unit works now; none while it is away itself.
+
+    Whether a unit has too few members is asked only where the clock has seen one of late: two queries while all is
+    well.
+    """
+    listed = vault.manifest().units
+    duty = listed.get(settings.DUTY_UNIT)
+    away, few = anybody_away(), is_late(MEMBERS)
+    if duty is None or not (away or few) or all_away(duty.unit_id):
+        return frozenset()
+    lacking = {unit.unit_id for unit in listed.values() if all_away(unit.unit_id)} if away else set()
+    short = few_open() if few else set()
+    if duty.unit_id not in short:
+        lacking |= short - set(Unit.objects.filter(purpose__in=APART).values_list("pk", flat=True))
+    return frozenset(lacking - {duty.unit_id})
 
 
-def key_of_the_absent(tip: Tip, assessment: Assessment, d: bytes) -> TipKey | None:
+def works_for(unit: UnitKey, lacking: Collection[UUID]) -> UnitKey:
+    """Return the unit that works on what is routed to `unit`; `lacking` as `stood_in_for` tells."""
+    return vault.manifest().units[settings.DUTY_UNIT] if unit.unit_id in lacking else unit
+
+
+def key_of_the_lacking(tip: Tip, assessment: Assessment, d: bytes, lacking: Collection[UUID]) -> TipKey | None:
     """Return D in a box to the unit that a tip was meant for, where another works on it in its place."""
     meant = vault.manifest().units.get(assessment.unit)
-    if meant is None or works_for(meant).unit_id != tip.unit_id or meant.unit_id == tip.unit_id:
+    if meant is None or meant.unit_id == tip.unit_id or works_for(meant, lacking).unit_id != tip.unit_id:
         return None
     return informing_key(tip, meant, d)

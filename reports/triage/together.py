@@ -18,7 +18,6 @@ from reports import audit, keystore
 from reports.clock import in_seconds
 from reports.fingerprints import seal_fingerprint
 from reports.models import AuditEntry, Capsule, Fingerprint, KeyPurpose, Mailbox, Record, Tip, TipKey, TriageState, Turn
-from reports.models.absence import anybody_away
 from reports.models.inserting import insert
 from reports.models.updating import update
 from reports.sealing.receipts import ReceiptKeys
@@ -31,7 +30,7 @@ from reports.triage.opened import Known, Opened, known_here, open_capsule, tip_t
 from reports.triage.pipeline import run
 from reports.triage.settling import describe, move, moves, new_mailbox, receipt_keys, sort, unit_of
 from reports.triage.shown import for_their_units
-from reports.triage.standing_in import key_of_the_absent
+from reports.triage.standing_in import key_of_the_lacking, stood_in_for
 from reports.writing import RecordRoot, tip_key
 
 log = logging.getLogger(__name__)
@@ -170,15 +169,15 @@ def _is_unchanged(row: Tip, before: Tip) -> bool:
 
 
 def _save(judged: Sequence[_Judged]) -> None:
-    away = anybody_away()
-    moved = [key for one in judged if (key := _settle(one, somebody_is_away=away))]
+    lacking = stood_in_for()
+    moved = [key for one in judged if (key := _settle(one, lacking))]
     TipKey.objects.filter(tip__in=[key.tip_id for key in moved]).delete()
     insert(
         *(one.mailbox for one in judged if one.mailbox),
         *(_fingerprint(one) for one in judged),
         *moved,
         *(key for one in judged if (key := duty_key(one.tip, one.opened.root))),
-        *(key for one in judged if away and (key := key_of_the_absent(one.tip, one.assessment, one.opened.root))),
+        *(key for one in judged if (key := key_of_the_lacking(one.tip, one.assessment, one.opened.root, lacking))),
         *(_entry(one) for one in judged),
     )
     shown = for_their_units([(one.assessment, one.tip) for one in judged])
@@ -191,10 +190,10 @@ def _save(judged: Sequence[_Judged]) -> None:
     Capsule.objects.filter(pk__in=[one.tip.pk for one in judged]).delete()
 
 
-def _settle(one: _Judged, *, somebody_is_away: bool) -> TipKey | None:
+def _settle(one: _Judged, lacking: Collection[UUID]) -> TipKey | None:
     """Set what judging makes of a tip's row; return the key for the unit that it goes to, if it goes to one."""
     tip, assessment = one.tip, one.assessment
-    unit = unit_of(assessment, somebody_is_away=somebody_is_away)
+    unit = unit_of(assessment, lacking)
     describe(tip, assessment)
     goes = moves(tip, unit, assessment)
     if goes:

@@ -15,12 +15,14 @@ from pytest_django.live_server_helper import LiveServer
 from reports.clock import this_hour, today
 from reports.lifecycle import tasks
 from reports.models import Alert, AlertState, Pulse, Status, Tip
+from reports.people.enrol import add_member
 from reports.queries.pulses import (
     ALERTS,
     BEAT,
     BUCKET,
     DISK,
     ERASURES,
+    MEMBERS,
     PAGE,
     PROVIDER,
     RETENTION,
@@ -84,7 +86,7 @@ def test_the_form_is_fetched_and_nothing_is_sent(
 def test_what_a_house_does_without_is_not_missed(house: House, settings: Settings) -> None:
     settings.TWILIO_ACCOUNT_SID = settings.CLAMAV = settings.BLOB_BUCKET = ""
     assert not not_well() & {PROVIDER, SCANNER, BUCKET}
-    assert set(pulses()) == {BEAT, RETENTION, PAGE, DISK, ALERTS}
+    assert set(pulses()) == {BEAT, RETENTION, PAGE, DISK, ALERTS, MEMBERS}
 
 
 def test_an_account_that_is_shut_and_a_provider_that_fails_are_noticed(
@@ -153,3 +155,17 @@ def test_retention_shows_that_it_lives_and_erases_on_the_day(house: House) -> No
     Pulse.objects.filter(name=ERASURES).delete()
     tasks.look_from_retention()
     assert [one.name for one in wrong(pulses())] == [ERASURES]
+
+
+def test_a_unit_of_one_is_seen_until_somebody_joins(house: House) -> None:
+    assert MEMBERS in not_well()
+    for unit, name in (
+        ("trafficking", "jules"),
+        ("vulnerable-persons", "jules"),
+        ("standards", "reid"),
+        ("oversight", "reid"),
+    ):
+        held_by = "charles" if unit in {"standards", "oversight"} else "felix"
+        keys = house.ring(held_by).unit(house.unit(unit).pk)
+        add_member(officer=house.officer(name), keys=keys, by="test")
+    assert MEMBERS not in not_well()

@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from reports.models import LineTest, Pulse, TestState
 from reports.queries.line_health import line_health
-from reports.queries.pulses import DISK, PAGE, note
+from reports.queries.pulses import DISK, MEMBERS, PAGE, note
 from tests.conftest import House
 from tests.line_tests import todays_test
 
@@ -48,6 +48,7 @@ def test_a_day_without_a_test_is_a_worry(test: LineTest) -> None:
 def test_what_carries_tips_and_what_stands_behind_are_told_apart(test: LineTest) -> None:
     note(PAGE, False)
     note(DISK, False)
+    note(MEMBERS, False)  # it may last for days: the watcher goes on hearing of us
     assert line_health().problems == ("the form on the public page cannot be fetched from outside",)
     assert line_health().upkeep == ("a disk is nearly full",)
     assert line_health().of_tests == ()

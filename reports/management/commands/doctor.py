@@ -47,13 +47,14 @@ from reports.models import (
     Unit,
     UnitEscrow,
 )
+from reports.models.choices import APART
 from reports.people import worker_keys
 from reports.people.standing import openers
 from reports.people.worker_keys import Stage
 from reports.queries.key_ages import BREAK_GLASS, late_key_files, late_keys
 from reports.queries.ledger import overdue
 from reports.sealing.keys import fingerprint
-from reports.signed_people import Registered, believed, entry
+from reports.signed_people import ENOUGH, Registered, believed, entry
 from reports.signed_rules import is_as_signed
 
 _NAMED = 5
@@ -138,8 +139,10 @@ def _key_store() -> Iterator[str]:
 def _units() -> Iterator[str]:
     for unit in Unit.objects.all():
         members = len(openers(unit.pk))
-        if members < 2:
-            yield f"{unit.name} has {members} member{'' if members == 1 else 's'}; two are needed to be safe"
+        if members < ENOUGH:
+            stays = unit.purpose in APART or unit.slug == settings.DUTY_UNIT
+            told = "its tips come here all the same" if stays else "new tips go to the duty unit too"
+            yield f"{unit.name} has {members} member{'' if members == 1 else 's'}; two are needed to be safe: {told}"
         if unit.has_leaver:
             yield f"{unit.name} needs a new key, for somebody who knew it has left"
         held = unit.memberships.values("generation")

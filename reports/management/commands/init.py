@@ -26,7 +26,7 @@ _DEMO = (
     FirstOfficer(username="jules", name="Anton Jules", units=("reception", "narcotics", "major-crime", "general")),
     FirstOfficer(username="felix", name="Rita Felix", units=("trafficking", "vulnerable-persons", "narcotics")),
     FirstOfficer(username="charles", name="Ian Charles", units=("standards", "oversight")),
-    FirstOfficer(username="augustin", name="Lena Augustin", units=("standards", "oversight")),
+    FirstOfficer(username="augustin", name="Lena Augustin", units=("standards", "oversight", "trafficking")),
 )
 
 
