@@ -191,6 +191,7 @@ ACTS |= {
     "sign_in.paper_refused": gettext_lazy("Typed a wrong code from paper"),
     "sign_in.account_refused": gettext_lazy("Was not let in with an account of the directory"),
     "officer.made": gettext_lazy("Made an officer"),
+    "house.founded": gettext_lazy("Founded this house, and made the break-glass shares"),
     "unit.made": gettext_lazy("Made a unit"),
     "unit.member_added": gettext_lazy("Put an officer into the unit"),
     "people.registered": gettext_lazy("Entered an officer among those who may come in"),

@@ -61,8 +61,11 @@ class Founded:
     passwords: Mapping[str, str] = field(repr=False)
 
 
-def found(*, passphrase: str, officers: Sequence[FirstOfficer]) -> Founded:
-    """Make everything an installation starts from. The databases must be migrated. Raises AlreadyFounded."""
+def found(*, passphrase: str, officers: Sequence[FirstOfficer], witnesses: int = 0) -> Founded:
+    """Make everything an installation starts from. The databases must be migrated. Raises AlreadyFounded.
+
+    `witnesses`: how many saw it; who they are stands on paper.
+    """
     folder = settings.SECRETS_DIR
     if (folder / "manifest.json").exists() or Unit.objects.exists():
         raise AlreadyFounded
@@ -80,6 +83,7 @@ def found(*, passphrase: str, officers: Sequence[FirstOfficer]) -> Founded:
         passwords = {first.username: _first_officer(first, units, _leads(first, officers)) for first in officers}
         _sign_manifest(folder, units, break_glass, passphrase)
         note_in_force(BREAK_GLASS, fingerprint(break_glass), before_is_good=False)
+        audit.enter("house.founded", by="init", shares=fingerprint(break_glass), witnesses=witnesses)
     return Founded(shares=shares, passwords=passwords)
 
 

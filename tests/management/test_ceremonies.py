@@ -17,6 +17,8 @@ from reports.people.renewing import make_key
 from tests.conftest import House
 from tests.people.root import manifest_put_back, secrets_put_back
 
+KEEPERS = {"holder": ["Ann", "Ben", "Cleo", "Dan", "Eve"], "keeper": "Fay"}
+
 
 def typing(monkeypatch: pytest.MonkeyPatch, module: object, *words: str) -> None:
     """Type these words, one for each question, seen or unseen."""
@@ -80,7 +82,7 @@ def test_new_shares_are_shown_once_and_typed_back_before_they_count(
     for ask in ("input", "getpass"):
         monkeypatch.setattr(new_shares, ask, typed, raising=False)
     with secrets_put_back():
-        call_command("new_shares", stdout=told)
+        call_command("new_shares", **KEEPERS, stdout=told)
         assert [wrong for wrong in DOCTOR["Secrets"]() if "share" in wrong] == []
     assert "In force" in told.getvalue()
     assert not any(word in told.getvalue() for word in (*witnesses[1::2], passphrase, *house.founded.shares))

@@ -1,8 +1,13 @@
 """`init` refuses a founding in which a unit's tips could not be opened."""
 
+import os
+from datetime import date
+from typing import Any
+
 import pytest
 from django.core.management import CommandError, call_command
 
+from reports.management.ceremony import Keepers, keepers_of
 from tests.conftest import House
 
 
@@ -21,3 +26,48 @@ def test_officers_that_leave_a_unit_short_are_refused_before_anything_is_made(
 ) -> None:
     with pytest.raises(CommandError, match=told):
         call_command("init", officer=officers)
+
+
+EVERYBODY = ["a:Ann One:all", "b:Ben Two:all"]
+FIVE = ["Ann", "Ben", "Cleo", "Dan", "Eve"]
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ({}, "--holder NAME, 5 times"),
+        ({"holder": FIVE[:4], "keeper": "Fay", "witness": ["G", "H"]}, "--holder NAME, 5 times"),
+        ({"holder": [*FIVE[:4], " "], "keeper": "Fay", "witness": ["G", "H"]}, "--holder NAME, 5 times"),
+        ({"holder": [*FIVE[:4], "ann"], "keeper": "Fay", "witness": ["G", "H"]}, "Nobody keeps two"),
+        ({"holder": FIVE, "keeper": "EVE", "witness": ["G", "H"]}, "keeps no share"),
+        ({"holder": FIVE, "witness": ["G", "H"]}, "--keeper NAME, 1 times"),
+        ({"holder": FIVE, "keeper": "Fay", "witness": ["G", "g"]}, "two witnesses"),
+    ],
+)
+def test_who_keeps_what_is_asked_before_anything_is_made(house: House, named: dict[str, Any], told: str) -> None:
+    with pytest.raises(CommandError, match=told):
+        call_command("init", officer=EVERYBODY, **named)
+
+
+def test_the_paper_for_the_safe_names_everybody_and_the_set_of_shares() -> None:
+    keepers = keepers_of({"holder": FIVE, "keeper": "Fay", "witness": ["Gus", "Hal"]})
+    paper = keepers.paper(day=date(2026, 11, 28), shares="ab12 cd34")
+    assert [line.split("  ")[0] for line in paper.splitlines()] == [
+        "Break-glass shares ab12 cd34, of 28.11.2026",
+        *(f"Share {at} of 5: {name}" for at, name in enumerate(FIVE, 1)),
+        "Root passphrase: Fay",
+        "Witness: Gus",
+        "Witness: Hal",
+    ]
+    assert paper.count("signed ___") == 9
+
+
+def test_the_names_are_asked_for_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = os.openpty()
+    for line in (*FIVE, "Fay", "Gus", "Hal"):
+        os.write(ours, line.encode() + b"\n")
+    with open(theirs) as terminal:
+        monkeypatch.setattr("sys.stdin", terminal)
+        keepers = keepers_of({"holder": [], "keeper": "", "witness": []})
+    os.close(ours)
+    assert keepers == Keepers(holders=FIVE, keeper="Fay", witnesses=["Gus", "Hal"])

@@ -11,8 +11,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
+from reports import vault
+from reports.clock import today
+from reports.management.ceremony import keepers_of, take_keepers
 from reports.management.papers import show_one_by_one
 from reports.people.founding import FIRST_UNITS, AlreadyFounded, FirstOfficer, found, write_secret
+from reports.sealing.keys import fingerprint
 
 _UNITS = tuple(slug for slug, _, _ in FIRST_UNITS)
 
@@ -44,6 +48,7 @@ class Command(BaseCommand):
             metavar="USERNAME:NAME:UNIT,UNIT|all",
             help="an officer to make now; the first one becomes the administrator",
         )
+        take_keepers(parser, with_witnesses=True)
         parser.add_argument("--demo", action="store_true", help="make the demo's officers (standalone mode only)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -54,8 +59,10 @@ class Command(BaseCommand):
         officers = _DEMO if demo else [_officer(text, first=at == 0) for at, text in enumerate(options["officer"])]
         if not officers:
             raise CommandError("Name the first officers: --officer 'mreid:Marcia Reid:all' (or units, with commas)")
+        keepers = None
         if not demo:
             _check_units(officers)
+            keepers = keepers_of(options)
         if settings.SECRETS_DIR.exists() and not os.access(settings.SECRETS_DIR, os.W_OK):
             raise CommandError(f"{settings.SECRETS_DIR} is not ours to write: give it to user {os.getuid()} (chown).")
         for database in ("default", "keystore"):
@@ -63,10 +70,12 @@ class Command(BaseCommand):
         call_command("grant_rights")
         passphrase = secrets.token_urlsafe(24) if demo else _ask_passphrase()
         try:
-            founded = found(passphrase=passphrase, officers=officers)
+            founded = found(
+                passphrase=passphrase, officers=officers, witnesses=len(keepers.witnesses) if keepers else 0
+            )
         except AlreadyFounded:
             raise CommandError(f"{settings.SECRETS_DIR} already holds the secrets of an installation.") from None
-        if demo:
+        if keepers is None:
             lines = [f"{name}  {password}" for name, password in founded.passwords.items()]
             lines.append(f"root-passphrase  {passphrase}")
             state = settings.DATA_DIR / "state"
@@ -74,6 +83,8 @@ class Command(BaseCommand):
             write_secret(state / "demo.txt", "\n".join(lines))
             return
         self._tell(founded.shares, founded.passwords)
+        self.stdout.write("\nAnd this, signed by each, for the safe. It is kept nowhere here either:\n")
+        self.stdout.write(keepers.paper(day=today(), shares=fingerprint(vault.manifest().break_glass)))
 
     def _tell(self, shares: Any, passwords: Any) -> None:
         self.stdout.write("Break-glass shares. Five people come to the screen, one by one, and write theirs on paper.")

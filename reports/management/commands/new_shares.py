@@ -7,11 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
+from reports.clock import today
+from reports.management.ceremony import keepers_of, take_keepers
 from reports.management.papers import show_one_by_one
 from reports.people.break_glass import WITNESSES, NotTheirPassword, attend
 from reports.people.new_shares import draw_set, put_in_force
 from reports.people.signing import WrongPassphrase
 from reports.people.standing import NotAllowed
+from reports.sealing.keys import fingerprint
 from reports.sealing.opening import CannotOpen
 from reports.sealing.shares import NEEDED, SharesRefused
 from reports.signed_people import PersonChanged
@@ -37,6 +40,7 @@ class Command(BaseCommand):
         parser.add_argument("--without-old", action="store_true", help=told)
         told = "ask each unit for a new key: somebody may hold three old papers and a copy of the database"
         parser.add_argument("--renew-units", action="store_true", help=told)
+        take_keepers(parser, with_witnesses=False)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Hear witnesses, old shares and passphrase, print the new shares, hear three of them."""
@@ -47,6 +51,7 @@ class Command(BaseCommand):
             witnesses = [
                 attend(input(f"Witness {at}, user name: "), getpass("Password: ")) for at in range(1, WITNESSES + 1)
             ]
+            keepers = keepers_of(options, witnesses=[one.name for one in witnesses])
             old = [] if options["without_old"] else self._hear("Old share")
             passphrase = getpass("Root passphrase: ")
             fresh = draw_set()
@@ -65,6 +70,8 @@ class Command(BaseCommand):
             )
         except tuple(_REFUSED) as refused:
             raise CommandError(f"{_REFUSED[type(refused)]} Nothing has changed.") from None
+        self.stdout.write(f"\n{keepers.paper(day=today(), shares=fingerprint(fresh.public))}\n")
+        self.stdout.write("Let each sign this for the safe, in the place of the old one. It is kept nowhere here.")
         self.stdout.write("In force: destroy the old papers and clear this screen. Copy manifest.json to every host.")
 
     def _hear(self, what: str) -> list[str]:
