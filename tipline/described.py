@@ -19,5 +19,6 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "reports.programs.schema.every_problem",
+        "reports.programs.webhooks.describe_webhooks",
     ],
 }

@@ -17,7 +17,7 @@ from drf_spectacular.generators import SchemaGenerator
 from reports.programs.problems import MEDIA_TYPE
 
 _PROBLEM = {"schema": {"$ref": "#/components/schemas/Problem"}}
-_ORDER = ("Tips", "Guides", "Mailbox", "Desk")
+_ORDER = ("Tips", "Guides", "Mailbox", "Desk", "Webhooks")
 _METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -81,7 +81,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     """The same, to be read: plain HTML from here, without a script."""
     described = json.loads(_body())
     groups: dict[str, list[Operation]] = {name: [] for name in _ORDER}
-    for method, path, operation in _operations(described):
+    for method, path, operation in (*_operations(described), *_operations(described, "webhooks")):
         group = groups.setdefault((operation.get("tags") or ["Other"])[0], [])
         group.append(_operation(described, method, path, operation))
     schemas = [
@@ -98,8 +98,8 @@ def _body() -> bytes:
     return json.dumps(described, ensure_ascii=False, sort_keys=False, default=str).encode()
 
 
-def _operations(described: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for path, item in described["paths"].items():
+def _operations(described: Mapping[str, Any], where: str = "paths") -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in described.get(where, {}).items():
         for method in _METHODS:
             if method in item:
                 yield method, path, item[method]
