@@ -1,10 +1,15 @@
 """Typed readers for the environment and the secrets folder: a missing value stops the start with a hint."""
 
 import os
+from collections.abc import Collection
 from pathlib import Path
+from secrets import token_urlsafe
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+PUBLIC_KEY, DESK_KEY = "django_secret_key", "desk_secret_key"
+_PUBLIC, _DESK = {"public", "phone", "api"}, {"dashboard", "desk_api"}
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -90,6 +95,20 @@ def provider(*, prefix: str) -> dict[str, str]:
     if issuer.scheme != "https" and issuer.hostname != "localhost":
         raise ImproperlyConfigured(f"{prefix}_ISSUER must begin with https://.")
     return found
+
+
+def signing_key(folder: Path, faces: Collection[str], *, demo: bool) -> str:
+    """Return Django's key of the faces that this process serves; one that signs nothing gets one of its own.
+
+    The desk has another than the public faces, so that who takes the public host signs no session at the desk. A desk
+    to which nobody has brought its own yet goes on with theirs where it lies beside it; doctor tells.
+    """
+    if demo:  # one process is both, and founds itself
+        return secret(folder, PUBLIC_KEY, optional=True) or "unset"
+    if _DESK.intersection(faces) and not _PUBLIC.intersection(faces):
+        has_none = not (folder / DESK_KEY).exists() and (folder / PUBLIC_KEY).exists()
+        return secret(folder, PUBLIC_KEY if has_none else DESK_KEY)
+    return secret(folder, PUBLIC_KEY) if _PUBLIC.intersection(faces) else token_urlsafe(50)
 
 
 def secret(folder: Path, name: str, *, optional: bool = False) -> str:

@@ -107,8 +107,8 @@ SPEECH_MODEL = env.text("TIPLINE_SPEECH_MODEL", "")  # a folder with a whisper m
 SPEECH_PYTHON = env.text("TIPLINE_SPEECH_PYTHON", "")  # an interpreter with faster-whisper; empty: Tipline's own
 
 # Django -------------------------------------------------------------------------------------------------------
-# A process without a face signs nothing; one with a face does not start without its key, the demo's first apart.
-SECRET_KEY = env.secret(SECRETS_DIR, "django_secret_key", optional=STANDALONE or not FACES) or "unset"
+# Of the process's own faces alone; one with a face does not start without its key, the demo's first apart.
+SECRET_KEY = env.signing_key(SECRETS_DIR, FACES, demo=STANDALONE)
 ROOT_URLCONF = "tipline.urls"
 WSGI_APPLICATION = "tipline.wsgi.application"
 AUTH_USER_MODEL = "reports.Officer"

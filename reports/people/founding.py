@@ -27,6 +27,7 @@ from reports.sealing.units import UnitKeys, new_unit_keys, seal_bundle
 RANDOM_SECRETS = (
     "receipt_pepper", "officer_pepper", "request_pepper", "row_mac_key", "triage_key", "relay_key", "likeness_key",
 )  # fmt: skip
+SIGNING_KEYS = ("django_secret_key", "desk_secret_key")  # of the public faces, and of the desk
 FIRST_UNITS: tuple[tuple[str, str, UnitPurpose], ...] = (
     ("reception", "Reception", UnitPurpose.RECEPTION),
     ("standards", "Professional Standards", UnitPurpose.STANDARDS),
@@ -72,7 +73,8 @@ def found(*, passphrase: str, officers: Sequence[FirstOfficer], witnesses: int =
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in RANDOM_SECRETS:
         write_secret(folder / name, b64encode(new_key()).decode())
-    write_secret(folder / "django_secret_key", secrets.token_urlsafe(50))
+    for name in SIGNING_KEYS:
+        write_secret(folder / name, secrets.token_urlsafe(50))
     vault.key_files().make(today())
     for name in RANDOM_SECRETS:
         note_in_force(name, mark(name), before_is_good=False)

@@ -138,6 +138,11 @@ def test_no_process_holds_a_secret_of_another() -> None:
     assert not held["intake"] & {"officer_pepper", "triage_key", "relay_key", "likeness_key"}
     assert not held["desk"] & {"receipt_pepper", "request_pepper", "triage_key", "relay_key", "likeness_key"}
     assert not held["worker"] & {"officer_pepper", "request_pepper", "django_secret_key"}
+    signs = {name: {one for one in secrets if one.endswith("secret_key")} for name, secrets in held.items()}
+    assert {name: one for name, one in signs.items() if one} == {
+        "intake": {"django_secret_key"},
+        "desk": {"desk_secret_key"},
+    }, "who takes the public host signs no session at the desk"
     assert held["retention"] == {"row_mac_key", "root_public_key", "manifest.json"}
     assert held["beat"] == set()
     assert "root_key.sealed" not in set().union(*held.values())

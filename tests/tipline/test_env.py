@@ -1,5 +1,7 @@
 """What the environment must say, and what stops the start."""
 
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -26,3 +28,25 @@ def test_a_provider_is_asked_over_tls_alone(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(ImproperlyConfigured, match="https"):
         provider(monkeypatch, **WHOLE | {"ISSUER": "http://idp.example"})
     assert provider(monkeypatch, **WHOLE | {"ISSUER": "http://localhost:8080"})
+
+
+def test_each_face_signs_with_its_own_key(tmp_path: Path) -> None:
+    for name in ("django_secret_key", "desk_secret_key"):
+        (tmp_path / name).write_text(f"{name}\n")
+    for faces in (["public", "phone", "api"], ["phone"]):
+        assert env.signing_key(tmp_path, faces, demo=False) == "django_secret_key"
+    for faces in (["dashboard", "desk_api"], ["dashboard"]):
+        assert env.signing_key(tmp_path, faces, demo=False) == "desk_secret_key"
+    for faces in ([], ["counter"]):
+        ours = env.signing_key(tmp_path, faces, demo=False)
+        assert len(ours) > 50
+        assert ours != env.signing_key(tmp_path, faces, demo=False)
+
+
+def test_a_face_does_not_start_without_a_key(tmp_path: Path) -> None:
+    for faces, key in ((["public"], "django_secret_key"), (["dashboard"], "desk_secret_key")):
+        with pytest.raises(ImproperlyConfigured, match=key):
+            env.signing_key(tmp_path, faces, demo=False)
+    (tmp_path / "django_secret_key").write_text("shared")
+    assert env.signing_key(tmp_path, ["dashboard"], demo=False) == "shared", "a house from before goes on"
+    assert env.signing_key(tmp_path / "none", [], demo=True) == "unset"

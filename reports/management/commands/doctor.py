@@ -49,6 +49,7 @@ from reports.models import (
 )
 from reports.models.choices import APART
 from reports.people import worker_keys
+from reports.people.founding import SIGNING_KEYS
 from reports.people.standing import openers
 from reports.people.worker_keys import Stage
 from reports.queries.key_ages import BREAK_GLASS, late_key_files, late_keys
@@ -128,6 +129,9 @@ def _secrets() -> Iterator[str]:
     if vault.holds("triage_key") and not vault.holds(LIKENESS_KEY):
         yield "the worker has no likeness_key and judges nothing: manage.py rotate_keys likeness_key"
     yield from late_keys()
+    public, desk = (settings.SECRETS_DIR / name for name in SIGNING_KEYS)
+    if public.exists() and not settings.STANDALONE and (not desk.exists() or public.read_text() == desk.read_text()):
+        yield "the desk signs with the key of the public faces: manage.py rotate_keys desk_secret_key"
 
 
 def _key_store() -> Iterator[str]:

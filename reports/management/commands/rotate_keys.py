@@ -1,5 +1,6 @@
 """`manage.py rotate_keys [WHAT]`: make a secret anew, one safe step at a time. Alone, it tells how old each one is."""
 
+import secrets
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Mapping
@@ -12,9 +13,10 @@ from django.core.management import BaseCommand, CommandError
 from reports import vault
 from reports.fingerprints import LIKENESS_KEY
 from reports.people import peppers, worker_keys
+from reports.people.founding import SIGNING_KEYS, write_secret
 from reports.people.likeness_key import make_first, seal_fingerprints_anew
 from reports.people.row_key import ROW_KEY, end_row_key, end_signing_of_tips, sign_tips_anew
-from reports.people.secret_files import OFFICER_PEPPER
+from reports.people.secret_files import OFFICER_PEPPER, write_in_place
 from reports.people.signing import WrongPassphrase, install
 from reports.people.worker_keys import Stage, StillNeeded
 from reports.queries.key_ages import NAMES, ages, late_keys
@@ -163,6 +165,15 @@ def _likeness_key(tell: Callable[[str], Any], options: Mapping[str, Any]) -> Non
     tell("Back the secrets up anew, and destroy older backups of them. On several hosts: copy likeness_key once more.")
 
 
+def _signing_key(name: str) -> Callable[..., None]:
+    def make(tell: Callable[[str], Any], _options: Mapping[str, Any]) -> None:
+        path, text = settings.SECRETS_DIR / name, secrets.token_urlsafe(50)
+        (write_in_place if path.exists() else write_secret)(path, text)
+        tell("It is made. Bring it to each host of these faces, and restart them. What the old one signed is void.")
+
+    return make
+
+
 _SIGNED = (
     "All rows of people are signed anew. Passwords follow as officers sign in: have each do so, and print a new"
     " recovery code under You. Then run this again, within a month."
@@ -170,4 +181,5 @@ _SIGNED = (
 _STEPS: dict[str, Callable[..., None]] = {
     "worker": _worker, "officer_pepper": _officer_pepper, "request_pepper": _request_pepper,
     "row_mac_key": _row_key, "likeness_key": _likeness_key,
+    **{name: _signing_key(name) for name in SIGNING_KEYS},
 }  # fmt: skip
