@@ -13,7 +13,8 @@ from reports.models.tip import Tip
 class Correction(models.Model):
     """An officer's word on what triage found in a tip: another value, or the same.
 
-    `sealed` holds both and the rules that had fired, under F, the tip's second key: it dies with the tip.
+    `sealed` holds both and the rules that had fired, under F, the tip's second key, so that it dies with the tip, and
+    in a box to the worker.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -17,10 +17,10 @@ from django.db.models import Model
 
 from reports import audit, vault
 from reports.clock import today
-from reports.models import AlertPhone, Capsule, Dispatch, Errand, Hook, KeyAge, Line
+from reports.models import AlertPhone, Capsule, Correction, Dispatch, Errand, Hook, KeyAge, Line
 from reports.people.secret_files import WORKER_KEYS, add_version, drop_before, mark, note_in_force
 from reports.people.signing import open_root_key
-from reports.sealing.envelope import seal_to
+from reports.sealing.envelope import ENVELOPE, seal_to
 from reports.sealing.keys import KeyPair
 from reports.sealing.labels import Label
 from reports.sealing.opening import CannotOpen, open_box
@@ -61,6 +61,7 @@ BOXES: Final = (
     Boxes(Line, "number", RELAY, lambda row: ("line", row.pk, row.tip_id)),
     Boxes(Line, "receipt", RELAY, lambda row: ("line receipt", row.pk, row.tip_id)),
     Boxes(AlertPhone, "number", RELAY, lambda row: ("alert phone", row.pk, row.officer_id)),
+    Boxes(Correction, "sealed", TRIAGE, lambda row: ("correction", row.tip_id, row.pk)),
     Boxes(Hook, "box", RELAY, lambda row: ("hook", row.pk, row.unit_id)),
 )
 
@@ -153,6 +154,8 @@ def _fresh_box(kind: Boxes, row: Any) -> bytes | None:
     """Return what a row holds in a box to the key in force, or None where it lies in one, or opens under no key."""
     in_force, *before = vault.worker_pairs(kind.key)
     box, labels = getattr(row, kind.column), kind.labels(row)
+    if bytes(box[:1]) == ENVELOPE:  # corrections of before they lay in boxes
+        return seal_to(in_force.public, bytes(box), *labels)
     if _opened(in_force, box, labels) is not None:
         return None
     for pair in before:

@@ -20,6 +20,7 @@ from reports.people.signing import install
 from reports.queries.reading import read_tip
 from reports.sealing.keys import derive, new_pair, pair_from_seed
 from reports.sealing.opening import unseal_key
+from reports.triage.learning.decisions import keep_decision
 from tests.architecture.compose import read
 from tests.arrivals import sms, web
 from tests.conftest import House, triage_all
@@ -31,10 +32,12 @@ from tests.privacy.thieves import (
     numbers_of_lines,
     opened_by,
     opens,
+    rules_in_corrections,
     sealed_values,
     words_in_fingerprints,
     words_of_capsules,
 )
+from tests.triage.learning.decided import decision
 
 WORD = "mangrove"
 STORY = "Zabriko hides engines in the mangrove at Savannes Bay on Friday nights"
@@ -117,6 +120,17 @@ def test_steal_fingerprints_needs_the_workers_own_key(house: House, host: str) -
     found = words_in_fingerprints(secrets, dictionary)
     told(f"steal-fingerprints: {len(secrets)} secrets of {host} and every F: {len(found)} words of the tip found")
     assert found == (set(dictionary[:3]) if host == "worker" else set())
+
+
+@pytest.mark.parametrize("host", ["intake", "desk", "compare", "retention", "worker"])
+def test_steal_corrections_needs_the_workers_own_key(house: House, host: str) -> None:
+    """Both databases, the key files and the secrets of one host, and an officer's word on what triage found."""
+    accept(web(STORY))
+    triage_all()
+    keep_decision(Tip.objects.get(), decision(0, "drugs", "theft", ("drugs/en/weed",)), by=house.officer("reid"))
+    found = rules_in_corrections(secrets_of(host))
+    told(f"steal-corrections: secrets of {host} and every F: {len(found)} rules that fired were found")
+    assert found >= {"rule:drugs/en/weed"} if host == "worker" else found == set()
 
 
 @pytest.mark.parametrize("host", ["desk", "retention", "intake", "worker"])

@@ -1,19 +1,32 @@
 """Thieves with what they carry away, and what they can read with it. Each tells what was tried."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 from django.db.models import BinaryField
 
 from reports import keystore
 from reports.keystore import KeyGone
-from reports.models import Capsule, Errand, Fingerprint, KeyPurpose, Line, MailboxCopy, Record, StoredKey, TipKey
+from reports.models import (
+    Capsule,
+    Correction,
+    Errand,
+    Fingerprint,
+    KeyPurpose,
+    Line,
+    MailboxCopy,
+    Record,
+    StoredKey,
+    TipKey,
+)
 from reports.sealing.handover import open_handover
-from reports.sealing.keys import KeyPair, derive, record_key
+from reports.sealing.keys import KeyPair, derive, pair_from_seed, record_key
 from reports.sealing.opening import CannotOpen, open_box, unseal, unseal_by_any
 from reports.triage.steps.fingerprints import kind_of, unpack
 from tests.triage.tips import judge
 
-SEALED = (TipKey, Record, MailboxCopy, Capsule, Errand, Line, Fingerprint)
+SEALED = (TipKey, Record, MailboxCopy, Capsule, Errand, Line, Fingerprint, Correction)
 
 
 def boxes() -> Iterator[tuple[str, bytes, tuple[object, ...]]]:
@@ -77,6 +90,22 @@ def words_in_fingerprints(secrets: Iterable[bytes], dictionary: Iterable[str]) -
         except CannotOpen:
             continue
     return {word for word in dictionary if any(one in known for one in _told_by(word))}
+
+
+def rules_in_corrections(secrets: Iterable[bytes]) -> set[str]:
+    """Which rules, and so words, somebody finds in officers' corrections, who has the key store and these secrets."""
+    found: set[str] = set()
+    for row in Correction.objects.all():
+        labels = ("correction", row.tip_id, row.pk)
+        f = keystore.get(KeyPurpose.FINGERPRINT, row.tip_id)
+        inner = [bytes(row.sealed)]
+        for secret in secrets:
+            with suppress(CannotOpen):
+                inner.append(open_box(pair_from_seed(secret), row.sealed, *labels))
+        for one in inner:
+            with suppress(CannotOpen):
+                found |= json.loads(unseal(f, one, *labels))["features"].keys()
+    return found
 
 
 def _told_by(word: str) -> Iterator[int]:

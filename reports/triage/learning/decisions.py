@@ -1,14 +1,19 @@
-"""An officer's decisions about what triage found, kept sealed under F, and read again by the worker."""
+"""An officer's decisions about what triage found: kept under F, in a box to the worker, who alone reads them again.
+
+They name the published rules that fired, and so words of the tip. F alone lies under key files, which every host has.
+"""
 
 import json
 import logging
 from uuid import uuid4
 
-from reports import keystore
+from reports import keystore, vault
 from reports.models import Correction, KeyPurpose, Officer, Tip
-from reports.sealing.envelope import seal
+from reports.sealing.envelope import ENVELOPE, seal, seal_to
+from reports.sealing.labels import Label
 from reports.sealing.opening import CannotOpen, unseal
 from reports.triage.learning.decision import Decision
+from reports.worker_box import TRIAGE, open_to_worker
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +28,10 @@ def keep_decision(tip: Tip, decision: Decision, *, by: Officer) -> None:
         "features": dict(decision.features),
         "rules": decision.rules_version,
     }
-    sealed = seal(f, json.dumps(plain).encode(), "correction", tip.pk, correction_id)
-    Correction.objects.create(id=correction_id, tip=tip, officer=by, at=decision.at, sealed=sealed)
+    labels = ("correction", tip.pk, correction_id)
+    sealed = seal(f, json.dumps(plain).encode(), *labels)
+    box = seal_to(vault.manifest().triage, sealed, *labels)
+    Correction.objects.create(id=correction_id, tip=tip, officer=by, at=decision.at, sealed=box)
 
 
 def all_decisions() -> list[Decision]:
@@ -36,7 +43,7 @@ def all_decisions() -> list[Decision]:
         if tip_id not in keys:
             continue
         try:
-            plain = json.loads(unseal(keys[tip_id], sealed, "correction", tip_id, correction_id))
+            plain = json.loads(_opened(sealed, keys[tip_id], "correction", tip_id, correction_id))
         except CannotOpen:
             log.error("A correction cannot be opened and is left out of learning.")
             continue
@@ -49,3 +56,9 @@ def all_decisions() -> list[Decision]:
             at=at,
         )
     return list(newest.values())
+
+
+def _opened(sealed: bytes | memoryview, f: bytes, *labels: Label) -> bytes:
+    """Open one; what was kept before it lay in a box has none until the worker's keys are made anew."""
+    inner = sealed if bytes(sealed[:1]) == ENVELOPE else open_to_worker(TRIAGE, sealed, *labels)
+    return unseal(f, inner, *labels)

@@ -7,7 +7,10 @@ import pytest
 from reports.keystore import KeyGone
 from reports.lifecycle.erasure import erase_tip
 from reports.models import Correction
+from reports.people.worker_keys import box_anew
+from reports.sealing.envelope import BOX
 from reports.triage.learning.decisions import all_decisions, keep_decision
+from reports.worker_box import TRIAGE, open_to_worker
 from tests.arrivals import triaged_tip
 from tests.conftest import House
 from tests.triage.learning.decided import decision
@@ -47,3 +50,16 @@ def test_a_decision_knows_the_language_the_officer_left() -> None:
     made = decision(0, "drugs", "drugs", language="acf")
     assert made.language == "acf"
     assert replace(made, meant={"category": "drugs"}).language == "unsure"
+
+
+def test_one_from_before_the_boxes_teaches_on_and_is_boxed_with_the_workers_new_keys(house: House) -> None:
+    tip, _ = triaged_tip()
+    keep_decision(tip, decision(0, "drugs", "theft"), by=house.officer("reid"))
+    (row,) = Correction.objects.all()
+    inner = open_to_worker(TRIAGE, row.sealed, "correction", tip.pk, row.pk)
+    Correction.objects.update(sealed=inner)
+    assert [one.meant["category"] for one in all_decisions()] == ["theft"]
+    assert box_anew() == 1
+    assert box_anew() == 0
+    assert bytes(Correction.objects.get().sealed[:1]) == BOX
+    assert [one.meant["category"] for one in all_decisions()] == ["theft"]
