@@ -3,9 +3,12 @@
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from math import hypot
 from pathlib import Path
 
 _DATA = Path(__file__).with_name("island.toml")
+
+_NEAR = 60  # points of the map, about five kilometres
 
 type Point = tuple[int, int]
 
@@ -29,10 +32,12 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Island:
-    """The map. `villages` are by their name in the gazetteer."""
+    """The map. `villages` are by their name in the gazetteer; `corner`: the upper left, degrees north and east."""
 
     width: int
     height: int
+    corner: tuple[float, float]
+    per_degree: Point
     districts: tuple[District, ...]
     villages: dict[str, Point]
 
@@ -50,7 +55,24 @@ def island() -> Island:
         for each in told["districts"]
     )
     villages = {name: (x, y) for name, (x, y) in told["villages"].items()}
-    return Island(told["width"], told["height"], tuple(made), villages)
+    corner, (x, y) = (told["north"], told["east"]), told["per_degree"]
+    return Island(told["width"], told["height"], corner, (x, y), tuple(made), villages)
+
+
+def nearest(place: str) -> str:
+    """Return the village nearest to a place in degrees, "13.908, -60.983": as coarse as villages lie apart.
+
+    Nothing for what is no such place, or far from every village.
+    """
+    try:
+        north, east = (float(part) for part in place.split(","))
+    except ValueError:
+        return ""
+    ours = island()
+    x, y = (east - ours.corner[1]) * ours.per_degree[0], (ours.corner[0] - north) * ours.per_degree[1]
+    away = {name: hypot(x - at[0], y - at[1]) for name, at in ours.villages.items()}
+    found = min(away, key=away.__getitem__)
+    return found if away[found] <= _NEAR else ""
 
 
 def district_id(name: str) -> str:

@@ -70,10 +70,12 @@ def _received(request: Request) -> Received:
     try:
         received = receive(request._request)
     except FarTooMuch as problem:
+        let_go(problem.received.held)
         raise TooLarge from problem
     except NoForm as problem:
         raise exceptions.UnsupportedMediaType(request.content_type) from problem
     except Unreadable as problem:
+        let_go(problem.received.held)
         raise exceptions.ParseError(_("The body broke off or is no form. Nothing was stored.")) from problem
     if received.dropped:
         let_go(received.held)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.guides import Guide, few_know
 from reports.intake.media import MediaKind
 from reports.intake.uploads import HeldFile
+from reports.island import nearest
 from reports.triage.assessment import Finding
 from reports.triage.warning import what_identifies
 
@@ -18,6 +19,8 @@ SIGNED = frozenset({"owner", "serial"})
 """What a file can have held that tells whose it is."""
 SEEN = frozenset({MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.PDF})
 """Files that show something, whether or not anything was hidden in them."""
+HEARD = frozenset({MediaKind.SOUND, MediaKind.VIDEO})
+"""Files with a voice in them: it is disguised, what it says is not."""
 _SENTENCES: dict[str, Promise] = {
     "own_name": _("A name that may be yours."),
     "own_number": _("A number, an e-mail, an account or an address that may be yours."),
@@ -71,9 +74,10 @@ class Concerns:
     can_tell: bool
     signed: bool
     pictures: bool
+    sounds: bool
 
     def __bool__(self) -> bool:
-        return bool(self.marked) or self.few or self.told or self.signed or self.pictures
+        return bool(self.marked) or self.few or self.told or self.signed or self.pictures or self.sounds
 
 
 def concerns(ours: Guide, text: str, answers: Mapping[str, str], files: Collection[HeldFile] = ()) -> Concerns:
@@ -83,16 +87,17 @@ def concerns(ours: Guide, text: str, answers: Mapping[str, str], files: Collecti
 
 
 def concerns_in(typed: Iterable[tuple[str, str]], files: Collection[HeldFile] = (), *, few: bool = False) -> Concerns:
-    """Look at words, each with the question it answers, and at what files show and held beside their pictures."""
+    """Look at words, each with the question it answers, and at what files show, say and held beside it."""
     found = [(heading, text, what_identifies(text)) for heading, text in typed if text]
     return Concerns(
         marked=tuple(Marked(heading, tuple(_pieces(text, findings))) for heading, text, findings in found if findings),
         reasons=tuple(_reasons(found)),
         few=few,
         told=any(held.told or "place" in held.removed for held in files),
-        can_tell=any(held.told for held in files),
+        can_tell=any(held.told.get("time") or nearest(held.told.get("place", "")) for held in files),
         signed=any(SIGNED & set(held.removed) for held in files),
         pictures=any(held.media in SEEN for held in files),
+        sounds=any(held.media in HEARD for held in files),
     )
 
 

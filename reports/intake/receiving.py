@@ -5,21 +5,17 @@ as they are complete; videos and sound go through 64 KiB of memory into a sealed
 """
 
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
-from io import IOBase
 from typing import Any
 
-from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, QueryDict
-from django.http.multipartparser import MultiPartParserError
-from django.http.request import UnreadablePostError
 
 from reports.gateways.scanner import Infected, NotChecked, scanner
+from reports.intake.form_words import Body, Fault, words_of
 from reports.intake.media import HEAD_BYTES, FileRefused, MediaKind, Refusal, clean, sniff
 from reports.intake.uploads import (
     DIGEST_SIZE,
@@ -42,20 +38,10 @@ MOST_BODY_BYTES = 200 * 1024 * 1024
 # shows no answer before it has sent all: so far, and so many seconds long.
 MOST_READ_BYTES = 1024 * 1024 * 1024
 LONGEST_READING = 60.0
+# Seconds for any other form. The proxy waits longer: it can only break off, and what it breaks off loses the words.
+LONGEST_UPLOAD = 540.0
 FIELDS = frozenset({"files", "photo"})  # `photo` is what the form of the first release sends: it may still stand open
 FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
-
-
-class FarTooMuch(Exception):
-    """The words are more, or have more fields, than anything we take. Nothing was kept."""
-
-
-class Unreadable(Exception):
-    """The body is broken, or broke off. Nothing of it was kept."""
-
-
-class NoForm(Exception):
-    """The body is no form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +52,29 @@ class Received:
     """
 
     words: QueryDict
-    held: tuple[HeldFile, ...]
-    refused: tuple[RefusedFile, ...]
+    held: tuple[HeldFile, ...] = ()
+    refused: tuple[RefusedFile, ...] = ()
     dropped: bool = False
+
+
+class Spoiled(Exception):
+    """It cannot be taken as it is. `received` came before that: its words, and the files that were complete."""
+
+    def __init__(self, received: Received) -> None:
+        super().__init__()
+        self.received = received
+
+
+class FarTooMuch(Spoiled):
+    """The words are more, or have more fields, than anything we take."""
+
+
+class Unreadable(Spoiled):
+    """The body is broken, or broke off."""
+
+
+class NoForm(Exception):
+    """The body is no form."""
 
 
 class NoFiles(FileUploadHandler):
@@ -94,42 +100,52 @@ class Receiving(FileUploadHandler):
         self.broke_off = False
         self._position = 0
         self._together = self._came = 0  # bytes of the files held, and of the one that is coming in
+        self._head = b""
         self._open: _Incoming | None = None
+        self._why: Refusal | Limit | None = None
 
     def new_file(self, field_name: str, *args: Any, **kwargs: Any) -> None:
-        self._open, self._came = None, 0
+        self._open, self._why, self._came, self._head = None, None, 0, b""
         if field_name not in FIELDS:
             raise SkipFile
         self._position += 1
         if self._position > MOST_FILES:
-            self._refuse(Limit.TOO_MANY)
-            raise SkipFile
-        self._open = _Incoming()
+            self._why = Limit.TOO_MANY
+        else:
+            self._open = _Incoming()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        if self._open is None:
-            raise SkipFile
+        """Take a piece. A file that is refused is counted to its end: its sender knows it by its size."""
         self._came += len(raw_data)
+        self._head += raw_data[: HEAD_BYTES - len(self._head)]
+        if self._open is None:
+            return
         if self._together + self._came > MOST_TOGETHER:
             self._refuse(Limit.TOO_MUCH)
-            raise SkipFile
-        if not self._try(partial(self._open.take, raw_data)):
-            raise SkipFile
+        else:
+            self._try(partial(self._open.take, raw_data))
 
     def file_complete(self, file_size: int) -> None:
-        if self._open is not None and self._try(self._finish):
-            self._open = None
+        if self._open is not None:
+            self._try(self._finish)
+        if self._why is not None:
+            self.refused.append(RefusedFile(self._position, self._why, sniff(self._head) or "", self._came))
+        self._open, self._why, self._head = None, None, b""
 
     def upload_interrupted(self) -> None:
         """The body ended inside a file."""
         self.broke_off = self.broke_off or self._open is not None
 
-    def drop_all(self) -> None:
-        """Leave nothing of this request behind: its sender will never see a page that holds the keys."""
+    def drop_open(self) -> None:
+        """Leave nothing behind of a file that did not come to its end."""
         if self._open is not None:
             self._open.drop()
-        let_go(self.held)
         self._open = None
+
+    def drop_all(self) -> None:
+        """Leave nothing of this request behind: its sender will never see a page that holds the keys."""
+        self.drop_open()
+        let_go(self.held)
         self.held.clear()
 
     def _finish(self) -> None:
@@ -137,7 +153,7 @@ class Receiving(FileUploadHandler):
         self.held.append(replace(self._open.finish(), number=self._position))
         self._together += self._came
 
-    def _try(self, step: Callable[[], None]) -> bool:
+    def _try(self, step: Callable[[], None]) -> None:
         try:
             step()
         except FileRefused as refused:
@@ -150,15 +166,10 @@ class Receiving(FileUploadHandler):
         except OSError as problem:
             log.error("A file could not be kept: %s", type(problem).__name__)
             self._refuse(Limit.NO_ROOM)
-        else:
-            return True
-        return False
 
     def _refuse(self, reason: Refusal | Limit) -> None:
-        if self._open is not None:
-            self._open.drop()
-        self._open = None
-        self.refused.append(RefusedFile(self._position, reason))
+        self.drop_open()
+        self._why = reason
 
 
 class _Incoming:
@@ -208,76 +219,36 @@ class _Incoming:
         return kind
 
 
-class _Counting(IOBase):
-    """The body of a request, and how much of it was read: a cut connection looks like an end."""
-
-    def __init__(self, stream: Any) -> None:
-        super().__init__()
-        self._stream = stream
-        self.read_bytes = 0
-
-    def read(self, *size: int) -> bytes:
-        data: bytes = self._stream.read(*size)
-        self.read_bytes += len(data)
-        return data
-
-
-class _Fading(_Counting):
-    """The same, and it ends for us when enough was read."""
-
-    def __init__(self, stream: Any) -> None:
-        super().__init__(stream)
-        self._end = time.monotonic() + LONGEST_READING
-
-    def read(self, *size: int) -> bytes:
-        if self.read_bytes >= MOST_READ_BYTES or time.monotonic() > self._end:
-            return b""
-        return super().read(*size)
-
-
 def receive(request: HttpRequest) -> Received:
-    """Read a form. Raises FarTooMuch, Unreadable, NoForm; then nothing is kept. The request must not be read yet."""
+    """Read a form, which must not be read yet. Raises NoForm; FarTooMuch and Unreadable with what came until then."""
     length = _length(request)
     if request.content_type not in FORMS:
         raise NoForm
     if length > MOST_BODY_BYTES:
-        return _receive_words(request)
-    counted = _Counting(request._stream)
-    request._stream = counted  # type: ignore[assignment]
-    handler = Receiving(request)
-    request.upload_handlers = [handler]
-    try:
-        words = request.POST
+        stream = Body(request._stream, most=MOST_READ_BYTES, longest=LONGEST_READING)
+        words, fault = words_of(request, stream, NoFiles())
+        received = Received(words, dropped=True)
+    else:
+        stream = Body(request._stream, most=MOST_BODY_BYTES, longest=LONGEST_UPLOAD)
+        handler = Receiving(request)
+        try:
+            words, fault = words_of(request, stream, handler)
+        except BaseException:
+            handler.drop_all()
+            raise
         # A broken form may rightly end before its body does, but no body may end before its length.
-        if handler.broke_off or counted.read_bytes < length:
-            raise Unreadable
-    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent) as problem:
-        handler.drop_all()
-        raise FarTooMuch from problem
-    except (MultiPartParserError, BadRequest, UnreadablePostError, UnicodeError) as problem:
-        handler.drop_all()
-        raise Unreadable from problem
-    except BaseException:
-        handler.drop_all()
-        raise
-    return Received(words, tuple(handler.held), tuple(handler.refused))
-
-
-def _receive_words(request: HttpRequest) -> Received:
-    """Read only the words of a form. Raises FarTooMuch, Unreadable."""
-    request._stream = _Fading(request._stream)  # type: ignore[assignment]
-    request.upload_handlers = [NoFiles()]
-    try:
-        return Received(request.POST, (), (), dropped=True)
-    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent) as problem:
-        raise FarTooMuch from problem
-    except (MultiPartParserError, BadRequest, UnreadablePostError, UnicodeError) as problem:
-        raise Unreadable from problem
+        if handler.broke_off or stream.read_bytes < length:
+            fault = fault or Fault.BROKEN
+        handler.drop_open()
+        received = Received(words, tuple(handler.held), tuple(handler.refused))
+    if fault:
+        raise (FarTooMuch if fault is Fault.TOO_MUCH else Unreadable)(received)
+    return received
 
 
 def _length(request: HttpRequest) -> int:
     """Return how long the body says it is. Raises FarTooMuch where that is no length at all."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isascii() or not length.isdigit() or len(length) > 15:
-        raise FarTooMuch
+        raise FarTooMuch(Received(QueryDict()))
     return int(length)

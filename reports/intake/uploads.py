@@ -31,10 +31,15 @@ class Limit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RefusedFile:
-    """A file that was not kept, by its place among those sent together (the first is 1)."""
+    """A file that was not kept, by its place among those sent together (the first is 1).
+
+    `media` is a MediaKind, or nothing for what is none; `size` counts the bytes that came.
+    """
 
     position: int
     reason: Refusal | Limit
+    media: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,16 +6,34 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
+from django.utils.translation import override
 
 from reports.dialogue.mailbox import FileNews
+from reports.intake.media import Refusal
 from reports.intake.receiving import FarTooMuch, NoForm, Unreadable, receive
 from reports.intake.submission import MAX_TEXT, clean_text
 from reports.intake.uploads import MOST_FILES, MOST_TOGETHER, HeldFile, Limit, RefusedFile, let_go
+from reports.island import nearest
 from reports.public.carried import CarriedRefused, carry, uncarry
-from reports.public.file_words import DROPPED, GONE, HELD_LOST, NAMES, SENTENCES, TOO_MUCH, UNREADABLE, WHY, WORDS
+from reports.public.file_words import (
+    BROKE_OFF,
+    CHOSEN_NOW,
+    DROPPED,
+    GONE,
+    HELD_LOST,
+    NAMES,
+    NEAR,
+    SENTENCES,
+    TOO_MUCH,
+    TOO_MUCH_LEFT,
+    UNREADABLE,
+    WHY,
+    WORDS,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +42,8 @@ class Taken:
 
     `refused` has the files' places among those sent together, from 1; `dropped`: none of these was even looked at.
     `removing` and `telling` are the places, from 0, of files that the page held already and whose ticks say "remove"
-    and "tell the police place and time". `problem` is what was wrong with the whole; then nothing came.
+    and "tell the police place and time". `problem` is what was wrong with the whole; then `words` are those that came
+    before it, if any did.
     """
 
     words: Mapping[str, str] = field(repr=False)
@@ -56,10 +75,10 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A held file in words. `place` and `time` are what it told of them, if anything; `waits`: it is cleaned later.
+    """A held file in words. `place` and `time` are what it may tell of them, if anything; `waits`: it is cleaned later.
 
-    `number` is what the page calls it, `position` its place among those held, from 0. `telling`: the tipster has ticked
-    that the police may have them.
+    `place` names a village, `exact` is the place as the file had it, in degrees. `number` is what the page calls it,
+    `position` its place among those held, from 0. `telling`: the tipster has ticked that the police may have them.
     """
 
     position: int
@@ -68,6 +87,7 @@ class Listed:
     size: str
     removed: tuple[Promise, ...]
     place: str = field(repr=False)
+    exact: str = field(repr=False)
     time: str = field(repr=False)
     waits: bool
     telling: bool
@@ -75,30 +95,34 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSaid:
-    """What became of a file after it was sent, in words."""
+    """What became of a file after it was sent, in words; `place` and `exact` as in Listed."""
 
     name: Promise
     kept: bool
     why: Promise | str
     removed: tuple[Promise, ...]
     place: str = field(repr=False)
+    exact: str = field(repr=False)
     time: str = field(repr=False)
 
 
 def take(request: HttpRequest) -> Taken:
     """Read a form with files. Never raises for anything a browser can send; the request must not be read yet."""
+    problem: Promise | str = ""
+    status = 400
     try:
         received = receive(request)
-    except FarTooMuch:
-        return Taken(words={}, problem=str(TOO_MUCH), status=413)
     except NoForm:
         return Taken(words={}, problem=str(UNREADABLE), status=415)
-    except Unreadable:
-        return Taken(words={}, problem=str(UNREADABLE))
+    except FarTooMuch as spoiled:
+        received, problem, status = spoiled.received, TOO_MUCH_LEFT, 413
+    except Unreadable as spoiled:
+        received, problem = spoiled.received, BROKE_OFF
     words = {name: _cleaned(str(value)) for name, value in received.words.items()}
     if not words:  # no page of ours is without a word
         let_go(received.held)
-        return Taken(words={}, problem=str(TOO_MUCH if received.dropped else UNREADABLE), status=400)
+        much = received.dropped or problem is TOO_MUCH_LEFT
+        return Taken(words={}, problem=str(TOO_MUCH if much else UNREADABLE), status=status)
     return Taken(
         words=words,
         held=received.held,
@@ -106,6 +130,8 @@ def take(request: HttpRequest) -> Taken:
         dropped=received.dropped,
         removing=frozenset(_places(received.words.getlist("remove"))),
         telling=frozenset(_places(received.words.getlist("tell"))),
+        problem=str(problem),
+        status=status,
     )
 
 
@@ -119,8 +145,8 @@ def gathered(before: Iterable[HeldFile], taken: Taken) -> Gathered:
     stay = [(place, held) for place, held in enumerate(files) if place not in taken.removing]
     telling = frozenset(now for now, (place, _held) in enumerate(stay) if place in taken.telling)
     kept = [held for _place, held in stay]
-    refused = [DROPPED] if taken.dropped else []
-    refused += [SENTENCES[one.reason] % {"number": counted + one.position} for one in taken.refused]
+    refused = [str(DROPPED)] if taken.dropped else []
+    refused += [_why(one.reason, counted + one.position, one.media, one.size, one.position) for one in taken.refused]
     for place, came in enumerate(taken.held, 1):
         number = counted + (came.number or place)
         held = replace(came, number=number)
@@ -132,8 +158,24 @@ def gathered(before: Iterable[HeldFile], taken: Taken) -> Gathered:
             kept.append(held)
             continue
         let_go([held])
-        refused.append(SENTENCES[reason] % {"number": number})
-    return Gathered(held=tuple(kept), refused=tuple(map(str, refused)), telling=telling)
+        refused.append(_why(reason, number, held.media, held.size, number - counted))
+    return Gathered(held=tuple(kept), refused=tuple(refused), telling=telling)
+
+
+def _why(reason: Refusal | Limit, number: int, media: str, size: int, chosen: int) -> str:
+    """The sentence about a file that was not kept."""
+    return str(SENTENCES[reason] % {"number": _named(number, media, size, chosen)})
+
+
+def _named(number: int, media: str, size: int, chosen: int = 0) -> str:
+    """Return what its sender can know a file by, whose name nobody reads: "2 (Photo, 3.1 MB)".
+
+    `chosen` is its place among those chosen together just now.
+    """
+    told = [str(NAMES[media])] if media in NAMES else []
+    told += [filesizeformat(size)] if size else []
+    told += [str(CHOSEN_NOW % {"place": chosen})] if chosen and chosen != number else []
+    return f"{number} ({', '.join(told)})" if told else str(number)
 
 
 def _numbered(files: Iterable[HeldFile]) -> list[HeldFile]:
@@ -144,7 +186,7 @@ def _numbered(files: Iterable[HeldFile]) -> list[HeldFile]:
 def without_gone(held: Iterable[HeldFile], gone: Iterable[object], telling: Iterable[int] = ()) -> Gathered:
     """What is left of a page's files when the door says that some are gone (`FilesGone.blobs`), and of their ticks."""
     names, files = set(gone), _numbered(held)
-    sentences = (GONE % {"number": each.number} for each in files if each.blob in names)
+    sentences = (GONE % {"number": _named(each.number, each.media, each.size)} for each in files if each.blob in names)
     left, ticked = [place for place, each in enumerate(files) if each.blob not in names], set(telling)
     return Gathered(
         held=tuple(files[place] for place in left),
@@ -181,7 +223,8 @@ def listed(held: Iterable[HeldFile], telling: Iterable[int] = ()) -> list[Listed
             name=NAMES[each.media],
             size=filesizeformat(each.size),
             removed=tuple(removed_words([each])),
-            place=each.told.get("place", ""),
+            place=near(each.told),
+            exact=each.told.get("place", ""),
             time=each.told.get("time", ""),
             waits=each.raw,
             telling=place in ticked,
@@ -197,20 +240,32 @@ def said_of(news: FileNews) -> FileSaid:
         kept=not news.refused,
         why=WHY.get(news.refused, ""),
         removed=tuple(WORDS[code] for code in news.removed if code in WORDS),
-        place=news.told.get("place", ""),
+        place=near(news.told),
+        exact=news.told.get("place", ""),
         time=news.told.get("time", ""),
     )
 
 
+def near(told: Mapping[str, str]) -> str:
+    """Return a file's place by the nearest village, nothing where there is none: its degrees would show the house."""
+    village = nearest(told.get("place", ""))
+    return NEAR % {"village": village} if village else ""
+
+
 def told_answers(held: Iterable[HeldFile], telling: Iterable[int]) -> dict[str, str]:
-    """Return the answers that a tipster gives by letting files tell where and when: `file.1.place`, `file.1.time`."""
+    """Return the answers that a tipster gives by letting files tell where and when: `file.1.place`, `file.1.time`.
+
+    The place is its nearest village, in the officers' language.
+    """
     wanted = set(telling)
-    return {
-        f"file.{place + 1}.{name}": value
-        for place, each in enumerate(held)
-        if place in wanted
-        for name, value in each.told.items()
-    }
+    with override(settings.LANGUAGE_CODE):
+        return {
+            f"file.{place + 1}.{name}": value
+            for place, each in enumerate(held)
+            if place in wanted
+            for name, value in ({**each.told, "place": near(each.told)}).items()
+            if value
+        }
 
 
 def removed_words(files: Iterable[HeldFile]) -> list[Promise]:

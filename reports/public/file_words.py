@@ -14,43 +14,53 @@ DROPPED = _(
     "Your files are far too large, so none of those you chose just now was kept. Your words are still here: send them "
     "without files, or choose smaller ones."
 )
+TOO_MUCH_LEFT = _(
+    "What you sent is far too large, so nothing of it is sent yet. What we could keep stands below: read it once more, "
+    "and make it shorter."
+)
+BROKE_OFF = _(
+    "What you sent broke off on the way, so nothing of it is sent yet. What arrived stands below: read it once more, "
+    "for the end may be missing. A file that is not listed did not arrive: choose it again, or send without it."
+)
 UNREADABLE = _("What you sent arrived broken, and nothing of it was stored. Please write it once more.")
-GONE = _("File %(number)d is not kept any more, because it waited too long. Choose it again, or send without it.")
+CHOSEN_NOW = _("number %(place)d of those chosen just now")
+NEAR = _("near %(village)s")
+GONE = _("File %(number)s is not kept any more, because it waited too long. Choose it again, or send without it.")
 HELD_LOST = _(
     "The files that this page held were lost on the way, so none of them is sent. Choose them again, or send without "
     "them."
 )
 SENTENCES: dict[Refusal | Limit, Promise] = {
-    Refusal.EMPTY: _("File %(number)d arrived empty. Choose it again, or send without it."),
+    Refusal.EMPTY: _("File %(number)s arrived empty. Choose it again, or send without it."),
     Refusal.TOO_LARGE: _(
-        "File %(number)d is too large. A photo or PDF may have 20 MB. Choose a smaller one, or send without it."
+        "File %(number)s is too large. A photo or PDF may have 20 MB. Choose a smaller one, or send without it."
     ),
     Refusal.TOO_MANY_PIXELS: _(
-        "File %(number)d is a picture with too many pixels for us. Choose a smaller one, or send without it."
+        "File %(number)s is a picture with too many pixels for us. Choose a smaller one, or send without it."
     ),
-    Refusal.TOO_LONG: _("File %(number)d is too long for us. Choose a shorter one, or send without it."),
+    Refusal.TOO_LONG: _("File %(number)s is too long for us. Choose a shorter one, or send without it."),
     Refusal.UNKNOWN_FORMAT: _(
-        "File %(number)d is not a photo, PDF, video or sound that we can read. Choose another, or send without it."
+        "File %(number)s is not a photo, PDF, video or sound that we can read. Choose another, or send without it."
     ),
     Refusal.DAMAGED: _(
-        "File %(number)d is damaged and cannot be opened. Choose it again or another, or send without it."
+        "File %(number)s is damaged and cannot be opened. Choose it again or another, or send without it."
     ),
-    Refusal.LOCKED: _("File %(number)d is locked with a password, so we cannot read it. Send without it."),
+    Refusal.LOCKED: _("File %(number)s is locked with a password, so we cannot read it. Send without it."),
     Refusal.BUSY: _(
-        "Too many files are arriving just now, so file %(number)d was not kept. Choose it again in a minute, or send "
+        "Too many files are arriving just now, so file %(number)s was not kept. Choose it again in a minute, or send "
         "without it."
     ),
-    Limit.TOO_MANY: _("We can take 10 files, so file %(number)d was not kept. Send without it, or take out another."),
+    Limit.TOO_MANY: _("We can take 10 files, so file %(number)s was not kept. Send without it, or take out another."),
     Limit.TOO_MUCH: _(
-        "All files together may have 100 MB, so file %(number)d was not kept. Choose a smaller one, or send without it."
+        "All files together may have 100 MB, so file %(number)s was not kept. Choose a smaller one, or send without it."
     ),
-    Limit.INFECTED: _("A virus was found in file %(number)d, so it was not kept. Send without it."),
+    Limit.INFECTED: _("A virus was found in file %(number)s, so it was not kept. Send without it."),
     Limit.NOT_CHECKED: _(
-        "File %(number)d could not be checked for viruses just now, so it was not kept. Choose it again in a few "
+        "File %(number)s could not be checked for viruses just now, so it was not kept. Choose it again in a few "
         "minutes, or send without it."
     ),
     Limit.NO_ROOM: _(
-        "We cannot keep files at this moment, so file %(number)d was not kept. Choose it again in a few minutes, or "
+        "We cannot keep files at this moment, so file %(number)s was not kept. Choose it again in a few minutes, or "
         "send without it."
     ),
 }

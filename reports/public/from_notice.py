@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from django.db import DatabaseError, transaction
 
+from reports.guides import categories
 from reports.models import Notice
 from reports.notices.standing import standing_notice
 from reports.public.notices import Shown
@@ -31,3 +32,11 @@ def shown_notice(number: str) -> Shown | None:
             return Shown(standing_notice(number))
     except (Notice.DoesNotExist, DatabaseError):
         return None
+
+
+def told_of(number: str) -> dict[str, str]:
+    """What is known of a tip that begins at a notice: its number, and what the notice is about."""
+    about = shown_notice(number)
+    category = about.notice.category if about else ""
+    told = {"notice": number, "category": category if category in categories() else ""}
+    return {name: answer for name, answer in told.items() if answer}

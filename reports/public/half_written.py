@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from reports.intake.uploads import HeldFile
-from reports.public.attachments import Gathered, carried_files
+from reports.public.attachments import Gathered, Taken, carried_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +34,28 @@ class HalfWritten:
         everything += [("held", carried_files(self.held))]
         everything += [("tell", str(place)) for place in sorted(self.telling)]
         return [(name, value) for name, value in everything if value and name not in shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a page of the mailbox sent: `taken` from it now, and `files`, all that it has with those of before."""
+
+    taken: Taken
+    files: Gathered
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        return self.taken.words
+
+    @property
+    def held(self) -> tuple[HeldFile, ...]:
+        return self.files.held
+
+    @property
+    def as_it_is(self) -> bool:
+        """Whether the tipster has seen what could show who he is, and sends it so."""
+        return self.words.get("do", "").endswith(":as_it_is")
+
+    @property
+    def unsent(self) -> HalfWritten:
+        return HalfWritten.of(self.words, self.files)

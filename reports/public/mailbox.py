@@ -4,7 +4,7 @@ All goes by POST. Between two requests a sealed value in a hidden field opens th
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -21,10 +21,11 @@ from reports.intake.submission import ACT, CORRECTS, WITHDRAWS, Submission, clea
 from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket, once_key, repeat_key
 from reports.intake.uploads import HeldFile
 from reports.models.choices import Channel
-from reports.public.attachments import Gathered, Taken, brought, listed, take, told_answers, without_gone
-from reports.public.entrance import Refused, ended, enter, entrance, locked
+from reports.public.attachments import brought, listed, take, told_answers, without_gone
+from reports.public.entrance import Refused, ended, enter, entrance, in_another_language, locked
 from reports.public.fields import Story
-from reports.public.half_written import HalfWritten
+from reports.public.half_written import HalfWritten, Sent
+from reports.public.language import IN_LANGUAGE
 from reports.public.leaving import go_on
 from reports.public.promised import act_on_reward
 from reports.public.talk import OUT, AddForm, talk
@@ -56,31 +57,6 @@ class WithdrawForm(forms.Form):
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What a page sent: `taken` from it now, and `files`, all that it has with those of before."""
-
-    taken: Taken
-    files: Gathered
-
-    @property
-    def words(self) -> Mapping[str, str]:
-        return self.taken.words
-
-    @property
-    def held(self) -> tuple[HeldFile, ...]:
-        return self.files.held
-
-    @property
-    def as_it_is(self) -> bool:
-        """Whether the tipster has seen what could show who he is, and sends it so."""
-        return self.words.get("do", "").endswith(":as_it_is")
-
-    @property
-    def unsent(self) -> HalfWritten:
-        return HalfWritten.of(self.words, self.files)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def mailbox(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
@@ -92,7 +68,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     do = sent.words.get("do", "look" if "pass" in sent.words else "").partition(":")[0]
     if do in BEFORE:
         return BEFORE[do](request, sent)
-    act = ACTS.get(do)
+    act = _broke_off if taken.problem and "pass" in sent.words else ACTS.get(do)
     try:
         if act is None:
             return _open(request, sent)
@@ -122,6 +98,12 @@ def _open(request: HttpRequest, sent: Sent) -> HttpResponse:
         left, why = sent.unsent, sent.files.refused
         return entrance(request, refused.form, left, status=refused.status, wait=refused.wait, refused=why)
     return _goes_on(request, sent, opened)
+
+
+def _broke_off(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
+    """The mailbox with what arrived."""
+    form, refused = _with_new_ticket(AddForm, sent, sent.taken.problem), sent.files.refused
+    return talk(request, opened, form, sent.unsent, status=sent.taken.status, refused=refused)
 
 
 def _add(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
@@ -279,9 +261,10 @@ def _goes_on(
     return talk(request, opened, form, unsent, refused=sent.files.refused, **more)
 
 
-BEFORE: dict[str, Callable[[HttpRequest, Sent], HttpResponse]] = {  # from the page that shows the receipt
+BEFORE: dict[str, Callable[[HttpRequest, Sent], HttpResponse]] = {  # from the entrance or the page with the receipt
     "typed_once": lambda request, sent: typed_once(request, sent.words),
     "enter": lambda request, sent: entrance(request),
+    IN_LANGUAGE: in_another_language,
 }
 ACTS: dict[str, Callable[[HttpRequest, Sent, OpenMailbox], HttpResponse]] = {
     "add": _add,

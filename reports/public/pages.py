@@ -167,14 +167,16 @@ def begin(request: HttpRequest, came: Taken) -> Turn:
     taken = take_up(came.words)
     unsent, words = replace(taken.unsent, house=taken.unsent.house or standing().version), came.words
     if unsent.page == "first":
+        words = {**unsent.answers, **words} if came.problem else words  # what did not arrive stays as it was
         told = {name: words.get(name, "") for name in FIRST} | {"notice": number_in(words)}
         told["category"] = told["category"] if told["category"] in categories() else ""
         told["danger"] = told["danger"] if told["danger"] in {"yes", "no", "unknown"} else ""
         rest = {name: answer for name, answer in unsent.answers.items() if name not in FIRST}
         unsent = replace(unsent, answers={name: answer for name, answer in told.items() if answer} | rest)
     else:
-        ours = unsent.guide()
-        unsent = unsent.answered(questions_of(ours, unsent.shown), words)
+        arrived = {name.partition(":")[0] for name in words}
+        asked = questions_of(unsent.guide(), unsent.shown)
+        unsent = unsent.answered([each for each in asked if each.id in arrived or not came.problem], words)
     unsent = replace(unsent, text=words.get("text", unsent.text))
     files = gathered(unsent.files, came)
     unsent = unsent.with_files(files.held, unsent.ticked if unsent.page in ("map", *ASIDE) else came.telling)
@@ -207,11 +209,10 @@ _TEMPLATES = {"first": "tell", "short": "questions", "more": "questions"}
 def _first_page(turn: Turn, status: int) -> dict[str, Any]:
     """The form; with nothing written yet it carries nothing, so that the page is the same for everybody."""
     form = turn.first_form()
-    if status == 200 or turn.nothing_came:
+    if status == 200:
         form.errors.clear()
-    if turn.nothing_came:
-        for problem in turn.problems:
-            form.add_error(None, problem)
+    elif turn.nothing_came:
+        form.errors.pop("text", None)
     carries = set(turn.unsent.answers) - set(FIRST) or turn.unsent.files
     unsent = replace(turn.unsent, page="first", shown=FIRST, text="")
     return {

@@ -19,20 +19,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reports.guides import UNKNOWN, categories
+from reports.guides import UNKNOWN
 from reports.guides.drawing import MAX_LINE
 from reports.house_guides import standing
 from reports.intake.checking import Concerns, concerns
 from reports.intake.door import Accepted, FilesGone, NotStored, SentBefore, accept
 from reports.intake.repeats import was_sent
-from reports.intake.submission import Submission
+from reports.intake.submission import Submission, clean_text
 from reports.intake.ticket import new_ticket, once_key, repeat_key
 from reports.island import island
 from reports.models import Category, Channel
 from reports.public.aside import set_out
 from reports.public.attachments import Taken, brought, listed, take, without_gone
 from reports.public.contacts import NEED_OF, contacts_for
-from reports.public.from_notice import number_in, shown_notice
+from reports.public.from_notice import number_in, told_of
 from reports.public.leaving import go_on
 from reports.public.pages import SHEETS, TICKET_HERE, Turn, begin, draw
 from reports.public.places import alike, district_at, district_names
@@ -61,12 +61,12 @@ def tell(request: HttpRequest) -> HttpResponse:
         return HttpResponse(page.replace(TICKET_HERE, new_ticket()))
     came = take(request)
     go_on(request, came.words)
-    if came.problem:
+    if not came.words:
         return draw(Turn(request, Unsent(), problems=(came.problem,), nothing_came=True), "first", status=came.status)
     do = came.words.get("do", "")
     if do == "write":  # from a mailbox that is closed, or from a notice: nothing is sent yet
         files = brought(came)
-        unsent = Unsent(text=came.words.get("text", ""), answers=_of_notice(number_in(came.words)), files=files.held)
+        unsent = Unsent(text=came.words.get("text", ""), answers=told_of(number_in(came.words)), files=files.held)
         turn = Turn(request, unsent, refused=files.refused)
         return draw(turn, "first", status=400 if files.refused else 200, carried=bool(unsent.text or files.held))
     turn = begin(request, came)
@@ -76,17 +76,10 @@ def tell(request: HttpRequest) -> HttpResponse:
     act = ACTS.get(verb, _send)
     if _was_sent(turn.ticket):
         return _receipt_again(turn) if act is _send else _nothing_more(request)
-    if turn.lost:
-        return _wrong(replace(turn, problems=(LOST,), nothing_came=True))
+    if turn.lost or came.problem:
+        problems = (*([came.problem] if came.problem else ()), *([LOST] if turn.lost else ()))
+        return _wrong(replace(turn, problems=problems, nothing_came=True), came.status)
     return act(turn, came, what)
-
-
-def _of_notice(number: str) -> dict[str, str]:
-    """What is known of a tip that begins at a notice: its number, and what the notice is about."""
-    about = shown_notice(number)
-    category = about.notice.category if about else ""
-    told = {"notice": number, "category": category if category in categories() else ""}
-    return {name: answer for name, answer in told.items() if answer}
 
 
 @require_safe
@@ -153,9 +146,9 @@ def _nothing_more(request: HttpRequest) -> HttpResponse:
     return render(request, "public/sent_before.html", {"page": "tell"}, status=409)
 
 
-def _wrong(turn: Turn) -> HttpResponse:
+def _wrong(turn: Turn, status: int = 400) -> HttpResponse:
     page = turn.unsent.page
-    return draw(turn, page if page in SHEETS else "first", status=400)
+    return draw(turn, page if page in SHEETS else "first", status=status)
 
 
 def _questions(turn: Turn, came: Taken, here: str) -> HttpResponse:
@@ -198,6 +191,13 @@ def _go(turn: Turn, came: Taken, where: str) -> HttpResponse:
     return set_out(turn, where) or _stay(turn, came, "")
 
 
+def _quote(turn: Turn, came: Taken, said: str) -> HttpResponse:
+    """Put what a file told into the words, where it can be read before it is sent."""
+    text, said = turn.unsent.text.rstrip(), clean_text(said[:MAX_LINE])
+    text = text if said in text else f"{text}\n{said}".strip()
+    return draw(replace(turn, unsent=replace(turn.unsent, text=text)), "first")
+
+
 def _map(turn: Turn, came: Taken, how: str) -> HttpResponse:
     return _draw_map(turn)
 
@@ -233,6 +233,7 @@ ACTS: dict[str, Callable[[Turn, Taken, str], HttpResponse]] = {
     "back": _back,
     "stay": _stay,
     "go": _go,
+    "quote": _quote,
     "map": _map,
     "district": _district,
     "find": _find,

@@ -15,7 +15,7 @@ from reports.gateways.blobs import blobs
 from reports.intake.media import REMOVED, MediaKind, Refusal
 from reports.intake.receiving import MOST_BODY_BYTES
 from reports.intake.submission import MAX_TEXT
-from reports.intake.uploads import MOST_FILES, MOST_TOGETHER, HeldFile, Limit, RefusedFile
+from reports.intake.uploads import MOST_FILES, MOST_TOGETHER, HeldFile, Limit, RefusedFile, let_go
 from reports.public.attachments import (
     Taken,
     gathered,
@@ -54,7 +54,7 @@ def test_a_form_brings_its_words_its_files_and_a_sentence_for_each_file_that_was
     )
     assert taken.words["text"] == "The blue car"
     assert [each.media for each in taken.held] == ["video"]
-    assert gathered((), taken).refused == (SENTENCES[Refusal.UNKNOWN_FORMAT] % {"number": 2},)
+    assert gathered((), taken).refused == (SENTENCES[Refusal.UNKNOWN_FORMAT] % {"number": "2 (2\xa0bytes)"},)
     assert taken.removing == {0, 2}
     blobs().delete(taken.held[0].blob)
 
@@ -77,7 +77,7 @@ def test_any_part_of_a_multipart_form_is_taken_or_refused(head: bytes, body: byt
 def test_ticks_that_our_page_did_not_make_do_no_harm(ticks: str) -> None:
     taken = take(RequestFactory().post("/", {"text": "a", "remove": ticks, "tell": ticks}))
     assert gathered([held()], taken).held
-    assert told_answers([held(told={"place": "Dennery"})], taken.telling) == {}
+    assert told_answers([held(told={"place": "13.914, -60.889"})], taken.telling) == {}
 
 
 @pytest.mark.parametrize(
@@ -105,10 +105,20 @@ def test_a_form_without_one_field_is_said_to_be_broken_and_its_files_are_let_go(
     assert stored() == there
 
 
-def test_a_form_that_broke_off_is_said_to_be_lost() -> None:
-    taken = take(sending(word("text", "The blue car"), file(FILM), cut=200))
-    assert (taken.words, taken.held, taken.status) == ({}, (), 400)
-    assert "once more" in taken.problem
+def test_of_a_form_that_broke_off_what_arrived_is_kept() -> None:
+    there = stored()
+    taken = take(sending(word("text", "The blue car"), file(FILM), file(FILM, 3000), word("tell", "0"), cut=2000))
+    assert taken.words == {"text": "The blue car"}
+    assert [each.media for each in taken.held] == ["video"]
+    assert "broke off" in taken.problem
+    let_go(taken.held)
+    assert stored() == there
+
+
+def test_of_words_that_are_far_too_many_the_others_are_kept() -> None:
+    taken = take(sending(word("text", "The blue car"), word("place", "x" * 2_000_000)))
+    assert (taken.words, taken.status) == ({"text": "The blue car"}, 413)
+    assert "What we could keep stands below" in taken.problem
 
 
 def test_line_ends_of_browsers_are_not_counted_twice() -> None:
@@ -133,11 +143,13 @@ def test_no_two_files_of_a_page_have_the_same_number_and_each_keeps_its_own() ->
     first = gathered((), Taken(words={}, held=(kept, held(number=3)), refused=(refused,)))
     assert [each.number for each in listed(first.held)] == [1, 3]
     assert first.refused == (SENTENCES[Refusal.DAMAGED] % {"number": 2},)
-    second = gathered(first.held, Taken(words={}, held=(held(number=2),), refused=(RefusedFile(1, Refusal.LOCKED),)))
+    locked = RefusedFile(1, Refusal.LOCKED, "pdf", 3_250_586)
+    second = gathered(first.held, Taken(words={}, held=(held(number=2),), refused=(locked,)))
     assert [each.number for each in listed(second.held)] == [1, 3, 5]
-    assert second.refused == (SENTENCES[Refusal.LOCKED] % {"number": 4},)
+    named = "4 (PDF, 3.1\xa0MB, number 1 of those chosen just now)"
+    assert second.refused == (SENTENCES[Refusal.LOCKED] % {"number": named},), "what its sender can know it by"
     gone = without_gone(second.held, {second.held[1].blob})
-    assert gone.refused == (GONE % {"number": 3},)
+    assert gone.refused == (GONE % {"number": "3 (Photo, 1000\xa0bytes)"},)
     assert [each.number for each in listed(gone.held)] == [1, 5]
     again = HeldFile.from_dict(gone.held[1].to_dict())
     assert again.number == 5, "from page to page"
@@ -150,10 +162,10 @@ def test_of_files_far_too_large_it_is_said_that_the_words_are_still_there() -> N
 
 
 def test_a_tick_stays_with_its_file_when_another_leaves() -> None:
-    first, second = held(told={"place": "Dennery"}), held(told={"place": "Micoud"})
+    first, second = held(told={"place": "13.914, -60.889"}), held(told={"place": "13.817, -60.900"})
     taken = Taken(words={}, removing=frozenset({0}), telling=frozenset({0, 1}))
     left = gathered([first, second], taken)
-    assert told_answers(left.held, left.telling) == {"file.1.place": "Micoud"}
+    assert told_answers(left.held, left.telling) == {"file.1.place": "near Micoud"}
     assert [each.telling for each in listed(left.held, left.telling)] == [True]
 
 
@@ -162,10 +174,10 @@ def test_ten_files_and_a_hundred_megabytes_are_the_most_of_all_pages_together() 
     surplus = held_photo()
     many = gathered(full, Taken(words={}, held=(surplus,)))
     assert [each.blob for each in many.held] == [each.blob for each in full]
-    assert many.refused == (SENTENCES[Limit.TOO_MANY] % {"number": 11},)
+    assert [said.partition("file 11 (Photo, ")[1] for said in many.refused] == ["file 11 (Photo, "]
     assert not blobs().has(surplus.blob)
     large = gathered([held(MOST_TOGETHER)], Taken(words={}, held=(held(),)))
-    assert large.refused == (SENTENCES[Limit.TOO_MUCH] % {"number": 2},)
+    assert "file 2 (Photo, 1000\xa0bytes, number 1 of those chosen just now) was not kept" in large.refused[0]
 
 
 def test_what_the_door_no_longer_finds_is_named_by_its_place() -> None:
@@ -173,12 +185,12 @@ def test_what_the_door_no_longer_finds_is_named_by_its_place() -> None:
     left = without_gone(files, {files[1].blob}, telling={1, 2})
     assert [each.number for each in left.held] == [1, 3]
     assert left.telling == {1}, "the tick of the third file, which is the second now"
-    assert left.refused == (GONE % {"number": 2},)
+    assert left.refused == (GONE % {"number": "2 (Photo, 1000\xa0bytes)"},)
 
 
 def test_a_file_tells_where_and_when_only_if_its_sender_ticks_it() -> None:
     files = [held(told={"place": "13.9, -60.9"}), held(told={"place": "14.0, -61.0", "time": "2026-01-02 14:05"})]
-    assert told_answers(files, {1, 7}) == {"file.2.place": "14.0, -61.0", "file.2.time": "2026-01-02 14:05"}
+    assert told_answers(files, {1, 7}) == {"file.2.place": "near Castries", "file.2.time": "2026-01-02 14:05"}
     assert told_answers(files, ()) == {}
 
 

@@ -10,9 +10,10 @@ from django.db import connections
 from reports.intake import ticket
 from reports.models import Attachment, Tip
 from tests.conftest import House
+from tests.intake.bodies import FILM
 from tests.intake.telling_pictures import telling_jpeg
 from tests.public.browser import Page, fetch, send
-from tests.public.mailboxes import additions, opened, png, told
+from tests.public.mailboxes import additions, opened, png, sound, told
 
 RISKY = "My brother sells weed next to me. I live next door."
 
@@ -99,6 +100,26 @@ def test_every_picture_is_to_be_looked_at_once_more(house: House, picture: Calla
     page = send("/", page, files=png(), do="send:as_it_is")
     assert "File 2" in page.text, "one that was chosen beside the warning waits too"
     assert send("/", page, do="send:as_it_is").receipt
+
+
+@pytest.mark.parametrize(("made", "film"), [(sound, False), (lambda: SimpleUploadedFile("a.mp4", FILM), True)])
+def test_of_a_sound_and_a_film_it_is_said_what_can_be_heard(
+    house: House, made: Callable[[], SimpleUploadedFile], film: bool
+) -> None:
+    page = send("/", fetch("/"), text="Weed is sold.", files=made(), do="send")
+    assert not Tip.objects.exists()
+    assert "We disguise the voices, but not what is said and how" in page.text
+    assert ("Look at your pictures once more" in page.text) == film
+    assert send("/", page, do="back").fields["text"] == "Weed is sold."
+    assert send("/", page, do="send:as_it_is").receipt
+
+
+def test_a_sound_added_in_the_mailbox_is_listened_to_once_more_too(house: House) -> None:
+    page = send("/mailbox", opened(told()), text="", files=sound(), do="add")
+    assert "Think of what can be heard" in page.text
+    assert additions() == 0
+    assert send("/mailbox", page, do="add:as_it_is").status == 200
+    assert additions() == 1
 
 
 def test_without_a_picture_nobody_is_told_of_pictures(house: House) -> None:

@@ -63,7 +63,20 @@ def test_what_is_ticked_is_told_as_words(house: House) -> None:
     assert send("/", page, do="send:as_it_is", tell="0").receipt
     told = answers_at_the_desk(house)
     assert set(told) == {"file.1.place", "file.1.time"}
+    assert told["file.1.place"] == "near L'Abbayee"
     assert CANARY not in str(told)
+
+
+def test_the_page_says_which_village_will_be_told_and_the_exact_place_is_the_tipster_s_to_put_in(house: House) -> None:
+    page = send("/", fetch("/"), text="This is the car.", files=telling())
+    assert "Tell the police what the file said: near L'Abbayee, 2026-01-02" in page.text
+    assert "That tells the nearest village" in page.text
+    [put_in] = [told["value"] for tag, told in page.tags if told.get("value", "").startswith("quote:")]
+    page = send("/", page, do=put_in)
+    place = put_in.removeprefix("quote:")
+    assert page.fields["text"] == f"This is the car.\n{place}"
+    assert not Tip.objects.exists()
+    assert send("/", page, do=put_in).fields["text"].count(place) == 1, "pressed twice it stands there once"
 
 
 def test_a_tick_is_remembered_and_can_be_taken_back(house: House) -> None:
@@ -86,7 +99,7 @@ def test_a_file_that_waited_too_long_is_told_and_every_word_stays(house: House) 
         blobs().delete(each.blob)
     page = send("/", page, do="send:as_it_is", **{"drugs.stash": "the roof"})
     assert page.status == 400
-    assert "File 1 is not kept any more" in page.text
+    assert "File 1 (Photo, " in page.text
     assert page.fields["drugs.stash"] == "the roof"
     assert send("/", page, do="send").receipt
 
@@ -94,7 +107,7 @@ def test_a_file_that_waited_too_long_is_told_and_every_word_stays(house: House) 
 def test_of_three_files_the_one_that_was_refused_is_called_the_second(house: House) -> None:
     three = [plain(), SimpleUploadedFile("b.jpg", b"no photo"), plain()]
     page = send("/", fetch("/"), text="Weed is sold.", category="drugs", do="questions", files=three)
-    assert "File 2 is not a photo" in page.text
+    assert "File 2 (8 bytes) is not a photo" in page.text
     assert re.findall(r"File \d: Photo", page.text) == ["File 1: Photo", "File 3: Photo"]
 
 
@@ -134,6 +147,6 @@ def test_a_refused_file_costs_no_answer(house: House) -> None:
     bad = SimpleUploadedFile("a.jpg", b"no photo")
     page = send("/", page, do="send", files=bad, **{"drugs.stash": "the roof"})
     assert page.status == 400
-    assert page.text.count("File 1 is not a photo") == 2
+    assert page.text.count("File 1 (8 bytes) is not a photo") == 2
     assert page.fields["drugs.stash"] == "the roof"
     assert send("/", page, do="send").receipt

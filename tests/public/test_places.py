@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.guides import guide
-from reports.island import island
+from reports.island import island, nearest
 from reports.public.places import LETTERS, alike, district_at, district_names, villages, written
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
@@ -27,6 +27,28 @@ def test_every_district_is_on_the_map_once_and_has_villages() -> None:
     [asked] = [each for each in guide("drugs").place if each.id == "place.district"]
     assert sorted(drawn) == sorted({option.id for option in asked.options} - {"sea", "abroad", "unknown"})
     assert all(villages(district) for district in drawn)
+
+
+@pytest.mark.parametrize(
+    ("place", "village"),
+    [
+        ("13.996, -61.006", "Castries"),
+        ("13.717, -60.950", "Vieux Fort"),
+        ("13.856, -61.057", "Soufriere"),
+        ("13.914, -60.889", "Dennery"),
+        ("14.067, -60.950", "Gros Islet"),
+        ("14.600, -61.070", ""),  # Fort-de-France
+        ("0.0, 0.0", ""),
+        ("Dennery", ""),
+        ("1, 2, 3", ""),
+        ("nan, nan", ""),
+        ("inf, 1", ""),
+        ("", ""),
+    ],
+)
+def test_a_place_in_degrees_has_a_village_near_it_or_none(place: str, village: str) -> None:
+    """Places as GeoNames has them, to the third digit."""
+    assert nearest(place) == village
 
 
 def test_the_name_of_a_district_stands_where_it_can_be_touched() -> None:

@@ -196,7 +196,7 @@ def test_a_refused_photo_keeps_the_words_and_offers_to_go_without(house: House) 
     page = send("/", fetch("/"), text="This is the car", files=SimpleUploadedFile("a.jpg", b"not a photo"))
     assert page.status == 400
     assert not Tip.objects.exists()
-    assert page.text.count("File 1 is not a photo, PDF, video or sound") == 2, "in the summary, and beside the field"
+    assert page.text.count("File 1 (11 bytes) is not a photo") == 2, "in the summary, and beside the field"
     assert ("a", {"href": "#id_attachments"}) in page.tags
     assert "Send without it" in page.text
     assert page.fields["text"] == "This is the car"
@@ -225,7 +225,7 @@ def test_a_far_too_large_photo_costs_no_word(house: House) -> None:
     large = SimpleUploadedFile("a.jpg", jpeg().read() + bytes(21 * 1024 * 1024))
     page = send("/", fetch("/"), text="This is the car", files=large)
     assert page.status == 400
-    assert "File 1 is too large" in page.text
+    assert "File 1 (Photo, 21.0 MB) is too large" in page.text
     assert page.fields["text"] == "This is the car"
 
 
