@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
+from reports.public.broken import broken
+
 urlpatterns = [path("", include("reports.public.urls"))]
+handler500 = broken

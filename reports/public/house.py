@@ -56,11 +56,11 @@ def house(request: HttpRequest) -> dict[str, object]:
         "reading": (aside := getattr(request, "aside", None)),
         "in_form": aside is not None,
         "again": aside.again if aside else "stay",
-        "around": "public/layout.html" if _is_tipsters() else "base.html",
+        "around": "public/layout.html" if is_tipsters() else "base.html",
     }
 
 
-def _is_tipsters() -> bool:
+def is_tipsters() -> bool:
     """Whether the answer goes to a tipster: his language then stands before every address."""
     return get_script_prefix().strip("/").rpartition("/")[2] in dict(settings.LANGUAGES)
 
