@@ -21,6 +21,7 @@ from reports.models.outcome import COUNTS
 from reports.notices.published import WORDS
 from reports.number_field import number_field
 from reports.public.fields import Story
+from reports.public.language import changes_language, in_language, own_form
 from reports.public.talk import OUT
 from reports.public.ticket_words import refused_words
 from reports.public.waiting import Wait
@@ -138,6 +139,10 @@ def answer(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, AnswerForm(initial={"ticket": new_ticket()}))
     form = AnswerForm(request.POST)
+    return in_language(request, form, _page) if changes_language(request.POST) else _sent(request, form)
+
+
+def _sent(request: HttpRequest, form: AnswerForm) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=400)
     pair = {"reference": form.cleaned_data["reference"], "number": form.cleaned_data["number"]}
@@ -175,4 +180,5 @@ def _anew(request: HttpRequest, problem: Any = None) -> AnswerForm:
 
 
 def _page(request: HttpRequest, form: AnswerForm, *, status: int = 200, **more: object) -> HttpResponse:
-    return render(request, "public/answer.html", {"page": "answer", "form": form} | more, status=status)
+    page = {"page": "answer", "form": form, **own_form("answer", "send")}
+    return render(request, "public/answer.html", page | more, status=status)

@@ -15,7 +15,8 @@ from reports.intake.receipt import ReceiptMistyped, parse
 from reports.intake.ticket import TicketRefused, TicketTooOld, TicketUnripe, new_ticket
 from reports.public.attachments import listed
 from reports.public.fields import PRIVATE
-from reports.public.half_written import HalfWritten
+from reports.public.half_written import HalfWritten, Sent
+from reports.public.language import in_language, own_form
 from reports.public.ticket_words import refused_words
 from reports.public.waiting import Wait
 
@@ -118,6 +119,16 @@ def locked(
     return entrance(request, _anew(words, problem), unsent, status=status, refused=refused)
 
 
+def in_another_language(request: HttpRequest, sent: Sent) -> HttpResponse:
+    """The entrance with the digits that are typed, and with what waits in it."""
+    return in_language(
+        request,
+        ReceiptForm(sent.words),
+        lambda request, form: entrance(request, form, sent.unsent, refused=sent.files.refused),
+        keeps=bool(sent.held or sent.files.refused),
+    )
+
+
 def ended(
     request: HttpRequest, words: Mapping[str, str], unsent: HalfWritten, refused: Iterable[str] = ()
 ) -> HttpResponse:
@@ -154,5 +165,6 @@ def entrance(
         "hidden": unsent.hidden("text", "reason"),
         "refused": refused,
         "wait": wait,
+        **own_form("entrance"),
     }
     return render(request, "public/entrance.html", page, status=status)

@@ -4,17 +4,20 @@ The language is stripped from the path before it is resolved and put before ever
 and forms stay in it. No cookie, no query.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, get_script_prefix, resolve, set_script_prefix
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, get_script_prefix, resolve, reverse, set_script_prefix
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+IN_LANGUAGE = "language"
 _ALONE = "reports.public.addresses"  # behind a language there are the tipsters' pages and nothing else
 # Antillean Creoles understand each other; a browser that asks for one we lack gets its neighbour.
 _NEIGHBOURS = {"gcf": "acf", "gcr": "acf"}
@@ -75,3 +78,26 @@ def _is_for_tipsters(path: str) -> bool:
         return resolve(path).app_name == "public"
     except Resolver404:
         return True
+
+
+def changes_language(words: Mapping[str, str]) -> bool:
+    """Whether a form came back only to be read in another language: a button of it, for a link would cost the words."""
+    return words.get("do") == IN_LANGUAGE
+
+
+def in_language[Kind: Form](
+    request: HttpRequest, form: Kind, draw: Callable[[HttpRequest, Kind], HttpResponse], *, keeps: bool = False
+) -> HttpResponse:
+    """The same page with all that is typed, and nothing said about it; as long as nothing is, the page at its address.
+
+    `keeps`: it holds something beside what is typed.
+    """
+    if not keeps and not any(field.value() for field in form if field.name != "ticket"):
+        return HttpResponseRedirect(reverse(request.resolver_match.view_name), status=HTTPStatus.SEE_OTHER)  # type: ignore[union-attr]
+    form.errors.clear()
+    return draw(request, form)
+
+
+def own_form(name: str, do: str = "", *, language_do: str = IN_LANGUAGE) -> dict[str, str]:
+    """What the layout needs to make the languages buttons of the form `name`, in which Enter does `do`."""
+    return {"own_form": name, "own_do": do, "language_do": language_do}

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from reports.dialogue.turns import Tally
 from reports.intake.flood import Pace
 from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket
+from reports.public.language import changes_language, in_language, own_form
 from reports.public.ticket_words import refused_words
 from reports.public.waiting import Wait
 from reports.rewards.collect import VoucherOver, WrongHalves, bears_our_key, collect, look_up
@@ -82,7 +83,12 @@ class PayForm(forms.Form):
 def pay(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, PayForm(initial={"ticket": new_ticket()}))
-    form, is_paying = PayForm(request.POST), request.POST.get("do") == "pay"
+    form = PayForm(request.POST)
+    return in_language(request, form, _page) if changes_language(request.POST) else _pressed(request, form)
+
+
+def _pressed(request: HttpRequest, form: PayForm) -> HttpResponse:
+    is_paying = request.POST.get("do") == "pay"
     if not form.is_valid():
         return _page(request, form, status=400)
     halves = {"voucher": form.cleaned_data["voucher"], "code": form.cleaned_data["code"]}
@@ -118,5 +124,5 @@ def _anew(halves: dict[str, str], problem: Any = None) -> PayForm:
 
 
 def _page(request: HttpRequest, form: PayForm, *, status: int = 200, **more: object) -> HttpResponse:
-    page = {"page": "pay", "form": form, "currency": currency()}
+    page = {"page": "pay", "form": form, "currency": currency(), **own_form("pay", "check")}
     return render(request, "public/pay.html", page | more, status=status)

@@ -20,6 +20,7 @@ from reports.public.days import weekday_in_words
 from reports.public.fields import Files, Story
 from reports.public.half_written import HalfWritten
 from reports.public.how_far import how_far
+from reports.public.language import own_form
 from reports.rewards.tariff import currency, places
 from reports.triage.spoken import spoken_in
 
@@ -109,5 +110,6 @@ def talk(
         "hidden": unsent.hidden("text", "corrects", "tell"),
         "refused": form.errors.get("attachments", ()),
         "reason": unsent.reason,
+        **own_form("add", "look", language_do="look"),
     }
     return render(request, "public/mailbox.html", page | more, status=status)

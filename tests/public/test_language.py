@@ -9,6 +9,8 @@ from reports.models import Tip
 from reports.public.language import wished
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
+from tests.public.mailboxes import asked, opened, png
+from tests.public.mailboxes import told as told_receipt
 
 CODES = [code for code, _ in settings.LANGUAGES]
 
@@ -105,3 +107,61 @@ def test_a_page_that_is_not_there_says_so_in_the_language_of_the_reader(house: H
     answer = Client().get("/fr/nothing")
     assert answer.status_code == 404
     assert '<html lang="fr">' in answer.content.decode()
+
+
+TYPED = {
+    "pay": {"voucher": "VQ-1234", "code": "12345"},
+    "answer": {"reference": "ABCDEFGH", "number": "123", "used": "no", "arrests": "2", "text": "By the jetty."},
+    "mailbox": {"receipt": "1234 5678"},
+}
+
+
+def language_buttons(page: Page) -> dict[str, str]:
+    """The addresses that the buttons of languages lead to, and what each does."""
+    found = [told for tag, told in page.tags if tag == "button" and told.get("formaction") and told.get("lang")]
+    return {told["formaction"]: told["value"] for told in found}
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_a_page_with_a_form_of_its_own_changes_its_language_with_all_that_is_typed(house: House, name: str) -> None:
+    english = fetch(f"/en/{name}")
+    buttons = language_buttons(english)
+    assert list(buttons) == [f"/{code}/{name}" for code in CODES]
+    assert not [told for tag, told in english.tags if tag == "a" and told.get("hreflang")]
+    french = send(f"/fr/{name}", english, do=buttons[f"/fr/{name}"], **TYPED[name])
+    assert (french.status, french.response["Content-Language"]) == (200, "fr")
+    assert {field: french.fields.get(field) for field in TYPED[name]} == TYPED[name]
+    assert french.fields["ticket"] == english.fields["ticket"], "it ripens on"
+    assert not [told for _tag, told in french.tags if told.get("role") == "alert"], "nothing was pressed yet"
+    wrong = send(f"/fr/{name}", french, do="check")
+    assert wrong.status == 400
+    assert list(language_buttons(wrong)) == [f"/{code}/{name}" for code in CODES]
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_as_long_as_nothing_is_typed_its_languages_lead_on_as_links_do(house: House, name: str) -> None:
+    answer = send(f"/es/{name}", fetch(f"/en/{name}"), do="language").response
+    assert (answer.status_code, answer["Location"]) == (303, f"/es/{name}")
+
+
+@pytest.mark.parametrize(("name", "does"), [("pay", "check"), ("answer", "send"), ("mailbox", None)])
+def test_enter_in_a_line_does_there_what_its_first_button_does(house: House, name: str, does: str | None) -> None:
+    """A browser presses the first button of a form, in the order of the page."""
+    buttons = [told for tag, told in fetch(f"/en/{name}").tags if tag == "button"]
+    assert buttons[0].get("value") == does
+
+
+def test_what_waits_in_a_locked_mailbox_comes_along_into_another_language(house: House) -> None:
+    page = send("/en/mailbox", opened(asked(house)), text="The blue one", files=png(), do="add", **{"pass": "forged"})
+    spanish = send("/es/mailbox", page, do="language")
+    assert spanish.fields["text"] == "The blue one"
+    assert spanish.fields["held"]
+    only_file = send("/en/mailbox", opened(told_receipt()), text="", files=png(), do="add", **{"pass": "forged"})
+    assert send("/es/mailbox", only_file, do="language").fields["held"]
+
+
+def test_an_open_mailbox_is_read_in_another_language_with_what_is_half_written(house: House) -> None:
+    page = opened(asked(house))
+    kweyol = send("/acf/mailbox", page, do=language_buttons(page)["/acf/mailbox"], text="The blue one", corrects="on")
+    assert kweyol.response["Content-Language"] == "acf"
+    assert (kweyol.fields["text"], kweyol.fields["corrects"]) == ("The blue one", "on")
