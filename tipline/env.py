@@ -4,6 +4,7 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -95,6 +96,19 @@ def provider(*, prefix: str) -> dict[str, str]:
     if issuer.scheme != "https" and issuer.hostname != "localhost":
         raise ImproperlyConfigured(f"{prefix}_ISSUER must begin with https://.")
     return found
+
+
+def mail(*, prefix: str) -> dict[str, Any]:
+    """Return the mail server, whom its mails are from and the list that they go to; empty without a server."""
+    found = {part: text(f"{prefix}_{part.upper()}", "").strip() for part in ("server", "from")}
+    to = words(f"{prefix}_TO")
+    if not found["server"]:
+        return {}
+    if urlsplit(found["server"]).scheme not in {"smtp", "smtps"} or not urlsplit(found["server"]).hostname:
+        raise ImproperlyConfigured(f"{prefix}_SERVER must begin with smtp:// or smtps://.")
+    if not to or not all("@" in address for address in (found["from"], *to)):
+        raise ImproperlyConfigured(f"{prefix}_SERVER is set: set {prefix}_FROM and {prefix}_TO as well, to addresses.")
+    return {**found, "to": to}
 
 
 def signing_key(folder: Path, faces: Collection[str], *, demo: bool) -> str:

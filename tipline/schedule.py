@@ -25,6 +25,11 @@ CELERY_BEAT_SCHEDULE = {
     "erase on the day": _every(6 * 3600.0, "reports.lifecycle.erase_due"),
     "rotate key files": _every(6 * 3600.0, "reports.lifecycle.rotate_key_files"),
     "end rewards": {"task": "reports.rewards.end", "schedule": crontab(hour="3", minute="20")},
+    "mail": {
+        "task": "reports.watch.daily_mail",
+        "schedule": crontab(hour="7", minute="0"),
+        "options": {"expires": 600},
+    },
     "look around": _every(300.0, "reports.watch.look_around"),
     "look behind": _every(300.0, "reports.lifecycle.look_behind"),
     "test the line": _every(60.0, "reports.watch.test_line"),

@@ -102,12 +102,12 @@ INSIDE_TOKEN = env.text("TIPLINE_INSIDE_TOKEN", "")  # who shows it may ask for 
 LOG_JSON = env.flag("TIPLINE_LOG_JSON")
 HOOK_HOSTS = env.words("TIPLINE_HOOK_HOSTS")  # hosts (with their ports) that may be told of changes; empty: none
 OIDC = env.provider(prefix="TIPLINE_OIDC")  # the force's directory, before the password; empty: none
+MAIL = env.mail(prefix="TIPLINE_MAIL")  # officers' daily mail, always the same; empty: none
 CLAMAV = env.text("TIPLINE_CLAMAV", "")  # host:port or a socket's path; empty: no virus scanner
 SPEECH_MODEL = env.text("TIPLINE_SPEECH_MODEL", "")  # a folder with a whisper model; empty: no machine transcripts
 SPEECH_PYTHON = env.text("TIPLINE_SPEECH_PYTHON", "")  # an interpreter with faster-whisper; empty: Tipline's own
 
 # Django -------------------------------------------------------------------------------------------------------
-# Of the process's own faces alone; one with a face does not start without its key, the demo's first apart.
 SECRET_KEY = env.signing_key(SECRETS_DIR, FACES, demo=STANDALONE)
 ROOT_URLCONF = "tipline.urls"
 WSGI_APPLICATION = "tipline.wsgi.application"

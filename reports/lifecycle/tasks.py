@@ -15,7 +15,7 @@ from reports.lifecycle.tidy import (
     forget_drafts,
     forget_presence,
 )
-from reports.lifecycle.watch import look_around, look_at_ledger, look_at_receipts, look_behind
+from reports.lifecycle.watch import look_around, look_at_ledger, look_at_receipts, look_behind, send_mail
 
 
 @shared_task(name="reports.lifecycle.tidy")
@@ -86,3 +86,9 @@ def test_line() -> None:
 def tell_watcher() -> None:
     """Tell the watcher outside that all is well."""
     ping()
+
+
+@shared_task(name="reports.watch.daily_mail")
+def daily_mail() -> None:
+    """Send officers the mail of the day."""
+    send_mail()

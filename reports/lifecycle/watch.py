@@ -10,6 +10,7 @@ from django.conf import settings
 
 from reports.clock import this_hour
 from reports.gateways.blobs import blobs
+from reports.gateways.mail import send_daily
 from reports.gateways.own_line import Form, LineFault
 from reports.gateways.scanner import scanner
 from reports.gateways.twilio import TwilioFault
@@ -24,6 +25,7 @@ from reports.queries.pulses import (
     DELETIONS,
     DISK,
     ERASURES,
+    MAIL,
     MEMBERS,
     PAGE,
     PROVIDER,
@@ -67,6 +69,11 @@ def look_behind() -> None:
     """The look of the process retention, which so shows that it lives."""
     note(RETENTION, True)
     note(ERASURES, not long_due().exists())
+
+
+def send_mail() -> None:
+    """Send the daily mail, and note whether it went out. It is not tried again: a mail out of its hour would tell."""
+    _look(MAIL, send_daily, is_used=bool(settings.MAIL))
 
 
 def _look(name: str, check: Callable[[], bool], *, is_used: bool = True) -> None:

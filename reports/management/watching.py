@@ -12,6 +12,7 @@ from reports.queries.line_health import channels, line_health
 from reports.queries.pulses import (
     BUCKET,
     DISK,
+    MAIL,
     PAGE,
     PROVIDER,
     RECEIPTS,
@@ -57,7 +58,7 @@ def parts_that_are_well() -> str:
 
 def _is_told_here(one: Seen) -> bool:
     """The doctor looks at the others itself."""
-    return one.name in {PAGE, PROVIDER, RECEIPTS, SCANNER, BUCKET, DISK, RETENTION}
+    return one.name in {PAGE, PROVIDER, RECEIPTS, SCANNER, BUCKET, DISK, RETENTION, MAIL}
 
 
 def watcher() -> Iterator[str]:

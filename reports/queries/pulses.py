@@ -16,7 +16,7 @@ from reports.models import Pulse
 BEAT, WATCHER = "beat", "watcher"
 PAGE, PROVIDER, SCANNER, BUCKET, DISK, ALERTS = "page", "provider", "scanner", "bucket", "disk", "alerts"
 RETENTION, ERASURES, DELETIONS, RECEIPTS = "retention", "erasures", "deletions", "receipts"
-MEMBERS, SAVED_TIPS, SAVED_KEYS = "members", "saved_tips", "saved_keys"
+MAIL, MEMBERS, SAVED_TIPS, SAVED_KEYS = "mail", "members", "saved_tips", "saved_keys"
 BEAT_LATE = timedelta(minutes=10)
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 _TWO_LOOKS, _TWO_HOURS = timedelta(minutes=13), timedelta(minutes=130)  # what was missed once may be a restart
@@ -65,6 +65,7 @@ PARTS: Final[Mapping[str, Part]] = {
     ),
     DISK: Part(title="disk space", limit=_TWO_LOOKS, wrong="a disk is nearly full"),
     ALERTS: Part(title="alerts", limit=_TWO_LOOKS, wrong="an alert has called everybody for long, and nobody confirms"),
+    MAIL: Part(title="daily mail", limit=timedelta(hours=26), wrong="officers' daily mail was not sent", wakes=False),
     MEMBERS: Part(
         title="two members for each unit",
         limit=_TWO_LOOKS,

@@ -1,6 +1,7 @@
 """What the environment must say, and what stops the start."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -50,3 +51,22 @@ def test_a_face_does_not_start_without_a_key(tmp_path: Path) -> None:
     (tmp_path / "django_secret_key").write_text("shared")
     assert env.signing_key(tmp_path, ["dashboard"], demo=False) == "shared", "a house from before goes on"
     assert env.signing_key(tmp_path / "none", [], demo=True) == "unset"
+
+
+def test_a_mail_server_is_set_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def mail(server: str = "smtps://u:p@mail.example", whose: str = "a@x", to: str = "b@x, c@x") -> dict[str, Any]:
+        for name, told in (("SERVER", server), ("FROM", whose), ("TO", to)):
+            monkeypatch.setenv(f"X_{name}", told)
+        return env.mail(prefix="X")
+
+    assert mail(server="") == {}
+    assert mail() == {"server": "smtps://u:p@mail.example", "from": "a@x", "to": ["b@x", "c@x"]}
+    for wrong in (
+        {"server": "mail.example"},
+        {"server": "http://mail.example"},
+        {"whose": ""},
+        {"to": ""},
+        {"to": "b"},
+    ):
+        with pytest.raises(ImproperlyConfigured, match="X_SERVER"):
+            mail(**wrong)
