@@ -16,6 +16,8 @@ KEEPS_WAITING = frozenset({  # acts after which the tipster waits on
     "tip.claimed", "tip.released", "note.added", "tip.linked", "tip.unlinked", "tip.merged", "tip.unmerged",
     "tip.leads", "case.joined", "case.left", "hold.asked", "hold.lift_asked", "tip.left_behind", "tip.handed_over",
     "tip.category_set", "tip.ask_again_set",
+    "finding.masked", "finding.unmasked", "finding.corrected", "finding.put_back",
+    "tip.left_closed",
 })  # fmt: skip
 _JUDGED = ("category", "urgency", "language", "looks_junk")  # what the trail keeps of a change, old and new
 

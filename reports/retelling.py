@@ -24,6 +24,6 @@ def repeated(ring: KeyRing, tip: Tip, words: str, *, with_source: bool) -> list[
     for entry in told_in(ring, tip):
         is_open = with_source or entry.findings is None
         told.append(entry.text if is_open else masked(entry.text, entry.findings or {}))
-        told += (entry.answers if with_source else masked_answers(entry.answers)).values()
+        told += (entry.answers if with_source else masked_answers(entry.answers, entry.findings)).values()
     harmless = (said for question in known_questions().values() for said in question.values())
     return retold(words, told, harmless=harmless)

@@ -116,8 +116,8 @@ def closed_today(tip: Tip) -> None:
 
 
 def opened_again(tip: Tip) -> None:
-    """A tip that is worked on has no day on which it is erased; the caller saves it."""
-    tip.rests_since = tip.erase_on = None
+    """A tip that is worked on has no day on which it is erased, and waits for no look; the caller saves it."""
+    tip.rests_since = tip.erase_on = tip.again_because = None
 
 
 def earliest(tip: Tip, rules: Rules) -> date:

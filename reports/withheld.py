@@ -3,30 +3,27 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.queries.masking import MASK, apart, blanked, tells_of_source, with_masks
+from reports.queries.masking import MASK, apart, blanked, hidden_in, tells_of_source, with_masks
 from reports.triage.assessment import Assessment, Finding
-from reports.triage.warning import what_identifies
+from reports.triage.warning import giveaways
 
 MASKED_REASON = _("It rests on words that are masked.")
 _WORD = re.compile(r"\w{3,}")
 
 
-def masked_answers(answers: Mapping[str, str]) -> dict[str, str]:
-    """Return answers with masks where they say how the tipster knows, where files were made, or who he may be."""
+def masked_answers(answers: Mapping[str, str], stored: Mapping[str, Any] | None) -> dict[str, str]:
+    """Return answers with masks where they say how the tipster knows, where files were made, or who he may be.
+
+    `stored`: what triage and officers found in them, as it is stored; None where nobody did.
+    """
     return {
-        name: MASK if tells_of_source(name) else with_masks(blanked(told, giveaways(told)))
+        name: MASK if tells_of_source(name) else with_masks(blanked(told, hidden_in(name, giveaways(told), stored)))
         for name, told in answers.items()
     }
-
-
-def giveaways(answer: str) -> list[tuple[int, int]]:
-    """Return the places in a typed answer that could identify; triage looks only at those that name something."""
-    if " " not in answer:  # an option's id, or one word
-        return []
-    return apart((span.start, span.end) for finding in what_identifies(answer) for span in finding.spans)
 
 
 def masked_assessment(judged: Assessment, text: str) -> Assessment:

@@ -1,6 +1,6 @@
 """Cases: tips of one unit that are worked on together. A case lives as long as it holds a tip."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -25,11 +25,8 @@ class NotTheirs(Exception):
 @transaction.atomic
 def open_case(*, title: str, tip: Tip, ring: KeyRing, version: int) -> Case:
     """Open a case with a first tip. Raises EmptyTitle, NotYours, StaleTip."""
-    plain = " ".join(title.split())[:LONGEST_TITLE]
-    if not plain:
-        raise EmptyTitle
     case_id = uuid4()
-    sealed = seal(ring.unit(tip.unit_id).symmetric, plain.encode(), "case title", case_id)
+    sealed = _sealed_title(title, tip.unit_id, case_id, ring)
     case = Case.objects.create(id=case_id, unit_id=tip.unit_id, title=sealed, opened_on=today())
     audit.enter("case.opened", by=ring.officer, unit=case.unit_id, case=str(case_id))
     add_to_case(case=case, tip=tip, by=ring.officer, version=version)
@@ -59,3 +56,18 @@ def set_open(*, case: Case, is_open: bool, by: Officer) -> None:
     """Close a case, or open it again; its tips keep their own status."""
     audit.enter("case.opened_again" if is_open else "case.closed", by=by, unit=case.unit_id, case=str(case.pk))
     Case.objects.filter(pk=case.pk).update(is_open=is_open)
+
+
+@transaction.atomic
+def rename_case(*, case: Case, title: str, ring: KeyRing) -> None:
+    """Give a case another title; nothing of the old one is kept. Raises EmptyTitle, NotYours."""
+    sealed = _sealed_title(title, case.unit_id, case.pk, ring)
+    audit.enter("case.renamed", by=ring.officer, unit=case.unit_id, case=str(case.pk))
+    Case.objects.filter(pk=case.pk).update(title=sealed)
+
+
+def _sealed_title(title: str, unit: UUID, case_id: UUID, ring: KeyRing) -> bytes:
+    plain = " ".join(title.split())[:LONGEST_TITLE]
+    if not plain:
+        raise EmptyTitle
+    return seal(ring.unit(unit).symmetric, plain.encode(), "case title", case_id)

@@ -15,7 +15,7 @@ from reports.sealing.keys import new_key
 from reports.writing import RecordRoot
 
 LONGEST = 20_000
-WHOLE = frozenset({DraftField.COPY, DraftField.CALL})
+WHOLE = frozenset({DraftField.COPY, DraftField.CALL, DraftField.OUTCOME, DraftField.CORRECTION, DraftField.HOLD})
 """What is kept as a page's fields together, and so is never cut."""
 LONGEST_WHOLE = 100_000
 

@@ -46,12 +46,19 @@ def look_again(*, tip: Tip, because_of: Tip, by: Officer, version: int) -> Tip:
     """
     if not _may_know(tip, because_of):
         raise CannotLink
-    told = _told(tip, because_of, LinkKind.INCIDENT)
+    told = _told(tip, because_of, LinkKind.INCIDENT) | {"outcome_was": tip.outcome}
     with changing(tip, act="tip.looked_at_again", by=by, version=version, **told) as changed:
         if changed.status != Status.CLOSED:
             raise NotClosed
         changed.status, changed.outcome = Status.OPEN if changed.assigned_to_id else Status.NEW, ""
         _link(tip, because_of, LinkKind.INCIDENT, by)
+    return changed
+
+
+def leave_closed(*, tip: Tip, by: Officer, version: int) -> Tip:
+    """Let a closed tip rest: the one that may tell of the same brings nothing new. Raises NotYours, StaleTip."""
+    with changing(tip, act="tip.left_closed", by=by, version=version) as changed:
+        changed.again_because = None
     return changed
 
 

@@ -51,6 +51,7 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
         changed.informed = [*informed, old] if still_reads else informed
         changed.unit_id, changed.assigned_to, changed.status = unit.unit_id, None, Status.NEW
         sign_row(changed)
+        Tip.objects.filter(again_because=changed.pk).update(again_because=None)  # of another unit's tip nobody is told
     return changed
 
 

@@ -41,7 +41,8 @@ def _whom(entry: AuditEntry, names: Mapping[str, str]) -> str:
     officer = f"officer:{entry.detail.get('officer')}"
     if was := names.get(f"officer:{entry.detail.get('officer_was')}"):
         return _("from %(old)s to %(new)s") % {"old": was, "new": names.get(officer, "")}
-    return names.get(officer if officer != entry.actor else "", "") or names.get(entry.detail.get("to", ""), "")
+    whom = names.get(officer if officer != entry.actor else "", "") or names.get(entry.detail.get("to", ""), "")
+    return f"{whom} {entry.detail['reading']}" if whom and "reading" in entry.detail else whom
 
 
 def _more(entry: AuditEntry) -> Words:
@@ -54,7 +55,11 @@ def _more(entry: AuditEntry) -> Words:
         count = len(entry.detail.get("tips", "").split())
         return ngettext("%(count)d tip", "%(count)d tips", count) % {"count": count}
     kind, other = entry.detail.get("kind"), str(entry.detail.get("other", "")) or _when(entry.detail)
-    return f"{LinkKind(kind).label} {other}" if kind in LinkKind.values else other
+    told = f"{LinkKind(kind).label} {other}" if kind in LinkKind.values else other
+    outcome = entry.detail.get("outcome_was")
+    if outcome in CloseReason.values:
+        return _("%(why)s; it was closed: %(outcome)s") % {"why": told, "outcome": CloseReason(outcome).label}
+    return told
 
 
 def _when(told: Mapping[str, Any]) -> str:

@@ -36,6 +36,8 @@ class Alike:
     likes: list[Like]
     is_merged: bool
     cases: list[Titled]
+    newer: Tip | None = None
+    """The tip that may tell of this one's closed matter, if the officer may read it."""
 
     @property
     def leading(self) -> Tip | None:
@@ -56,6 +58,7 @@ def alike(ring: KeyRing, tip: Tip, judged: Iterable[Assessment], near: Container
     joined = sorted(_joined(tip)) if Near.JOINED in near else []
     suggested = {UUID(found.value): found.reason for one in judged for found in one.duplicates}
     wanted = dict.fromkeys([*(second if first == tip.pk else first for _, first, second in joined), *suggested])
+    wanted |= {tip.again_because: None} if tip.again_because else {}
     tips = ring.tips.in_bulk(list(wanted)) if wanted else {}
     found = {pk: Like(tips[pk]) for pk in wanted if pk in tips}
     for kind, first, second in joined:
@@ -68,7 +71,9 @@ def alike(ring: KeyRing, tip: Tip, judged: Iterable[Assessment], near: Container
         if pk in found:
             found[pk].why.append(why)
     is_merged = any(not kind and first == tip.pk for kind, first, _ in joined)
-    return Alike(list(found.values()), is_merged, cases_of(ring, tip) if Near.CASE in near else [])
+    cases = cases_of(ring, tip) if Near.CASE in near else []
+    newer = tips.get(tip.again_because) if tip.again_because else None
+    return Alike(list(found.values()), is_merged, cases, newer)
 
 
 def _joined(tip: Tip) -> Iterable[tuple[str, UUID, UUID]]:

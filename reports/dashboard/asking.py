@@ -13,9 +13,12 @@ from django.utils.translation import ngettext
 
 from reports.casework.handing_over import takers, with_load
 from reports.casework.setting import BadDay, check_day
+from reports.dashboard.found import named
 from reports.dashboard.wording import LANGUAGES
 from reports.dialogue.canned import Canned, canned_for
 from reports.models import CloseReason, Officer, Tip
+from reports.triage.learning.amend import KINDS
+from reports.triage.learning.amending import MARKED
 from reports.triage.tongue import tongue_of
 
 _FOREIGN = _(
@@ -53,17 +56,15 @@ class AskForm(forms.Form):
 
     def __init__(self, *given: Any, tip: Tip, **more: Any) -> None:
         super().__init__(*given, **more)
-        self._said: dict[str, str] = {}
         self._language = tip.language
-        choices: list[tuple[str, Any]] = [("", _("None of them"))]
-        for each in canned_for(category=tip.category, language=tip.language):
-            self._said[each.name] = each.said
-            choices.append((each.name, _shown(each)))
+        self.offered = {each.name: each for each in canned_for(category=tip.category, language=tip.language)}
+        choices = [("", _("None of them")), *((each.name, _shown(each)) for each in self.offered.values())]
         self.fields["ready"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         own = self.cleaned_data.get("question", "")
-        said = [self._said.get(self.cleaned_data.get("ready", ""), ""), own]
+        ready = self.offered.get(self.cleaned_data.get("ready", ""))
+        said = [ready.said if ready else "", own]
         words = "\n".join(filter(str.strip, said))
         if not words and not self.errors:
             self.add_error("question", self.fields["question"].error_messages["required"])
@@ -158,3 +159,18 @@ class AskAgainForm(forms.Form):
         except BadDay:
             raise ValidationError(_("Choose a day from tomorrow on, within a year.")) from None
         return day
+
+
+class MaskForm(forms.Form):
+    """Words that the machine missed."""
+
+    words = forms.CharField(
+        label=_("Words to mask"),
+        help_text=_("As they stand in the tip. Words that you select there are put in here."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "data-selected": ""}),
+        error_messages={"required": _("Write the words that could identify the tipster.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("What they tell"), choices=[(kind, named(kind)) for kind in KINDS], required=False, initial=MARKED
+    )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.casework.outcomes import totals
+from reports.casework.outcomes import Figures, totals
 from reports.dashboard.wording import Words
 from reports.models import Drug, Firearm, Missing, Tip, Usefulness
 from reports.models.outcome import COUNTS
@@ -20,9 +20,13 @@ COUNTED: dict[str, Words] = {
 }
 
 
-def told(tip: Tip) -> list[tuple[Words, str]]:
-    """Return what came of a tip so far, as the page says it."""
-    sums = totals(tip.outcomes.order_by("at"))
+def came_of(tip: Tip) -> Figures:
+    """Return what came of a tip so far."""
+    return totals(tip.outcomes.order_by("at"))
+
+
+def told(sums: Figures) -> list[tuple[Words, str]]:
+    """Return it as the page says it."""
     said: list[tuple[Words, str]] = [
         (COUNTED[name], f"{sums.counts[name]:,}") for name in COUNTS if name in sums.counts
     ]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reports.casework.cases import set_open, take_from_case
 from reports.dashboard.acts import REFUSED, version_of
+from reports.dashboard.asking import NoteForm
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.wording import Words
@@ -25,6 +26,10 @@ _KINDS: dict[LinkKind, Words] = {
     LinkKind.PHONE: gettext_lazy("Phone numbers"),
     LinkKind.PLACE: gettext_lazy("Places"),
 }
+
+
+MOST_NAMED = 30  # of a kind; those that most tips name
+_LONGEST_NUMBER = 6
 
 
 @at_the_desk
@@ -63,19 +68,29 @@ def own_case(request: DeskRequest, case_id: UUID) -> Titled:
         raise Http404 from None
 
 
-def case_page(request: DeskRequest, titled: Titled, *, status: int = 200, refused: Words = "") -> HttpResponse:
+def case_page(
+    request: DeskRequest, titled: Titled, *, status: int = 200, refused: Words = "", note: NoteForm | None = None
+) -> HttpResponse:
     """Return the page of a case; `refused` says what was not done, and why."""
-    read = read_case(request.key_ring, titled)
-    named = [(label, read.named[kind]) for kind, label in _KINDS.items() if kind in read.named]
+    read = read_case(request.key_ring, titled, page_of(request))
+    named = [(label, read.named[kind][:MOST_NAMED]) for kind, label in _KINDS.items() if kind in read.named]
     page = {
         "page": "cases",
         "titled": titled,
         "read": read,
         "named": named,
+        "unnamed": sum(max(0, len(things) - MOST_NAMED) for things in read.named.values()),
+        "note_form": note or NoteForm(),
         "reasons": _reasons(read.sources),
         "refused": refused,
     }
     return render(request, "dashboard/case.html", page, status=status)
+
+
+def page_of(request: DeskRequest) -> int:
+    """Return which page of a list the address asks for, from 1."""
+    told = request.GET.get("page", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < _LONGEST_NUMBER else 1
 
 
 def _reasons(told: Sources) -> list[str]:

@@ -10,11 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from reports.casework.drafts import drop_draft
 from reports.dashboard.acts import REFUSED, version_of
+from reports.dashboard.draft_fields import begun_form
+from reports.dashboard.draft_pass import pass_for
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.wording import language
-from reports.models import Category, Tip, Urgency
+from reports.models import Category, DraftField, Tip, Urgency
+from reports.queries.drafts import begun_on
 from reports.queries.reading import read_tip
 from reports.triage.assessment import Assessment
 from reports.triage.learning.correct import LANGUAGES, correct
@@ -64,7 +68,10 @@ def correct_tip(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     judged = Assessment.from_dict(entry.findings)
     candidates = candidate_words(entry.text, judged)
     if request.method != "POST":
-        return _page(request, tip, CorrectForm(initial=_as_it_stands(tip, judged), candidates=candidates))
+        begun = begun_on(request.key_ring, tip).get(DraftField.CORRECTION.value)
+        kept = begun_form(begun.text, CorrectForm(candidates=candidates)) if begun else {}
+        form = CorrectForm(initial=_as_it_stands(tip, judged) | kept, candidates=candidates)
+        return _page(request, tip, form, begun=begun)
     form = CorrectForm(request.POST, candidates=candidates)
     if not form.is_valid():
         return _page(request, tip, form, status=422)
@@ -74,6 +81,7 @@ def correct_tip(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     except tuple(REFUSED) as refused:
         return _page(request, own_tip(request, tip_id), form, status=409, refused=REFUSED[type(refused)])
     propose(form.cleaned_data.get("words", ()), category=meant["category"], language=meant["language"], by=request.user)
+    drop_draft(tip_id=tip.pk, field=DraftField.CORRECTION, by=request.user, sent=True)
     messages.success(request, str(_("Kept. The tip is put right, and triage learns from it.")), extra_tags="good")
     return redirect("dashboard:tip", tip_id=tip.pk)
 
@@ -87,5 +95,6 @@ def _as_it_stands(tip: Tip, judged: Assessment) -> dict[str, str]:
     }
 
 
-def _page(request: DeskRequest, tip: Tip, form: CorrectForm, *, status: int = 200, refused: Any = "") -> HttpResponse:
-    return render(request, "dashboard/correct.html", {"tip": tip, "form": form, "refused": refused}, status=status)
+def _page(request: DeskRequest, tip: Tip, form: CorrectForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    page = {"tip": tip, "form": form, "draft_pass": pass_for(request, tip)}
+    return render(request, "dashboard/correct.html", page | more, status=status)

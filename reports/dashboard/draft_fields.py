@@ -1,8 +1,9 @@
-"""What of a form is kept before it is sent: single fields of a tip's page, or a release copy and a call as a whole."""
+"""What of a form is kept before it is sent: single fields of a tip's page, or other forms as a whole."""
 
 import json
 
-from django.http import HttpRequest
+from django.forms import Form, MultipleChoiceField
+from django.http import HttpRequest, QueryDict
 
 from reports.models import DraftField
 
@@ -10,8 +11,14 @@ ON_TIP = (DraftField.QUESTION, DraftField.NOTE)
 """Fields of a tip's page whose words are kept each for itself."""
 _PAGES = {"take_call": DraftField.CALL, "keep_call": DraftField.CALL}
 _PAGES |= dict.fromkeys(("new_release", "release_copy", "keep_copy"), DraftField.COPY)
+_PAGES |= dict.fromkeys(("outcome", "keep_outcome"), DraftField.OUTCOME)
+_PAGES |= dict.fromkeys(("correct", "keep_correction"), DraftField.CORRECTION)
+_PAGES |= dict.fromkeys(("hold", "keep_hold"), DraftField.HOLD)
+FORMS = (DraftField.OUTCOME, DraftField.CORRECTION, DraftField.HOLD)
+"""Forms that are kept as a browser sends them, for a field may hold several things."""
 _NOT_TYPED = {"ticket", "house", "language", "category", "seen", "release"}
-_NOT_WORDS = {"csrfmiddlewaretoken", "draft_pass", "do", "shown", "typed"}  # a receipt that was read out is not kept
+# A receipt that was read out is not kept.
+_NOT_WORDS = {"csrfmiddlewaretoken", "draft_pass", "do", "shown", "typed", "begun", "version", "answer"}
 
 
 def brought(request: HttpRequest) -> dict[DraftField, str]:
@@ -20,6 +27,11 @@ def brought(request: HttpRequest) -> dict[DraftField, str]:
     field = _PAGES.get(name or "")
     if field is None:
         return {one: request.POST.get(one.value, "") for one in ON_TIP}
+    if field in FORMS:
+        sent = request.POST.copy()
+        for name in _NOT_WORDS:
+            sent.pop(name, None)
+        return {field: sent.urlencode() if any(sent.values()) else ""}
     told = {name: said for name, said in request.POST.dict().items() if name not in _NOT_WORDS}
     typed = [said for name, said in told.items() if name not in _NOT_TYPED and said.strip()]
     return {field: json.dumps(told) if typed else ""}
@@ -29,3 +41,11 @@ def begun_fields(text: str) -> dict[str, str]:
     """Return the fields of a release copy or a call as they were kept."""
     told: dict[str, str] = json.loads(text)
     return told
+
+
+def begun_form(text: str, form: Form) -> dict[str, str | list[str]]:
+    """Return the fields of a form as they were kept, to begin with."""
+    told = QueryDict(text)
+    kept = (name for name in form.fields if name in told)
+    several = {name for name, field in form.fields.items() if isinstance(field, MultipleChoiceField)}
+    return {name: told.getlist(name) if name in several else told[name] for name in kept}

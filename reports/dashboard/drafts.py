@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from reports.casework.drafts import drop_draft, keep_draft
-from reports.dashboard.draft_fields import ON_TIP, brought
-from reports.dashboard.gate import at_the_desk, own_tip
+from reports.dashboard.draft_fields import FORMS, ON_TIP, brought
+from reports.dashboard.gate import at_the_desk, own_tip, safe_address
 from reports.dashboard.key_cookie import DeskRequest
 from reports.models import DraftField
 
@@ -21,8 +21,8 @@ _KEPT = gettext_lazy("Kept, locked for you alone. Not sent yet.")
 
 @at_the_desk
 @require_POST
-def keep_copy(request: DeskRequest, tip_id: UUID) -> HttpResponse:
-    """Keep what is typed into a release copy before it is sent."""
+def keep_form(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    """Keep what is typed into a release copy, an outcome, a correction or a hold before it is sent."""
     return _kept(request, own_tip(request, tip_id).pk)
 
 
@@ -46,7 +46,16 @@ def _kept(request: DeskRequest, tip_id: UUID | None) -> HttpResponse:
         public = request.key_ring.public
         if not keep_draft(tip_id=tip_id, field=field, text=text, of=request.user, public=public):
             drop_draft(tip_id=tip_id, field=field, by=request.user)
-    return HttpResponse(_KEPT, content_type="text/plain; charset=utf-8")
+    return _answer(request)
+
+
+def _answer(request: DeskRequest) -> HttpResponse:
+    """Return a sentence for the page's script to show, or, to a browser without one, the page again."""
+    came = request.POST.get("begun")
+    if came is None:
+        return HttpResponse(_KEPT, content_type="text/plain; charset=utf-8")
+    messages.success(request, str(_KEPT), extra_tags="good")
+    return redirect(safe_address(came) or "dashboard:queue")
 
 
 @at_the_desk
@@ -58,14 +67,14 @@ def keep_words(request: DeskRequest, tip_id: UUID) -> HttpResponse:
         text = request.POST.get(field.value)
         if text is not None and not keep_typed(request, tip.pk, field, text):
             drop_draft(tip_id=tip.pk, field=field, by=request.user)
-    return HttpResponse(_KEPT, content_type="text/plain; charset=utf-8")
+    return _answer(request)
 
 
 @at_the_desk
 @require_POST
 def drop_words(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     tip = own_tip(request, tip_id)
-    if request.POST.get("field") in (*ON_TIP, DraftField.COPY):
+    if request.POST.get("field") in (*ON_TIP, *FORMS, DraftField.COPY):
         drop_draft(tip_id=tip.pk, field=DraftField(request.POST["field"]), by=request.user)
         messages.success(request, _("What you had begun is thrown away."), extra_tags="good")
     return redirect("dashboard:tip", tip_id=tip.pk)

@@ -42,6 +42,7 @@ _VALUES: Mapping[str, Words] = {
     "own_name": _("The tipster's name"),
     "own_number": _("The tipster's number or address"),
     "sole_knowledge": _("What few can know"),
+    "marked": _("Something else"),
     "datetime": _("Time"),
     "vessel": _("Boat"),
     "plate": _("Number plate"),
@@ -145,4 +146,14 @@ def _value(finding: Finding) -> Words:
         return Category(value).label
     if finding.step == "language":
         return language(value)
+    return named(value)
+
+
+def named(value: str) -> Words:
+    """Return in words what a step calls a kind of giveaway or of thing."""
     return _VALUES.get(value) or value.replace("_", " ").replace("-", " ").capitalize()
+
+
+def titled(step: str) -> Words:
+    """Return in words what a step looks for."""
+    return _STEPS.get(step, step)

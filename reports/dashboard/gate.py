@@ -59,6 +59,7 @@ def _gate(view: Callable[..., HttpResponseBase], *, by_itself: bool) -> Callable
             request.user, request.key_ring = ring.officer, ring  # type: ignore[attr-defined]
             request.alarm = SimpleLazyObject(partial(alarm_words, ring))  # type: ignore[attr-defined]
             request.idle_seconds = settings.IDLE_MINUTES * 60  # type: ignore[attr-defined]
+            request.idle_minutes = settings.IDLE_MINUTES  # type: ignore[attr-defined]
             request.away = reverse("dashboard:away", query={"next": way_back(request)})  # type: ignore[attr-defined]
             stand(ring.officer.pk, lambda: ring.unit_ids)
             try:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from reports.casework.drafts import drop_draft
 from reports.dashboard.acts import REFUSED, version_of
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.kept_until import NO_REASON, HoldForm
@@ -26,7 +27,7 @@ from reports.lifecycle.holds import (
     refuse_lift,
     standing_in,
 )
-from reports.models import HoldState
+from reports.models import DraftField, HoldState
 
 _REFUSALS: dict[str, Words] = {
     "no_words": NO_REASON,
@@ -63,6 +64,8 @@ def hold(request: DeskRequest, tip_id: UUID) -> HttpResponse:
         return tip_page(request, own_tip(request, tip_id), status=409, refused=_REFUSALS[refused.reason])
     except tuple(REFUSED) as problem:
         return tip_page(request, own_tip(request, tip_id), status=409, refused=REFUSED[type(problem)], hold_form=form)
+    if not is_lift:
+        drop_draft(tip_id=tip.pk, field=DraftField.HOLD, by=request.user, sent=True)
     messages.success(request, str(_("It waits for the second person.")), extra_tags="good")
     return redirect("dashboard:tip", tip_id=tip_id)
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from reports.casework.links import CannotLink, NotClosed, link_tips, look_again, unlink_tips
+from reports.casework.links import CannotLink, NotClosed, leave_closed, link_tips, look_again, unlink_tips
 from reports.casework.merging import CannotMerge, NotMerged, merge_tip, undo_merge
 from reports.dashboard.acts import REFUSED, version_of
 from reports.dashboard.beside import beside_page
@@ -70,6 +70,19 @@ def again(request: DeskRequest, tip_id: UUID, other_id: UUID) -> HttpResponse:
         look_again(tip=other, because_of=tip, by=request.user, version=version_of(request))
 
     return _done(request, tip_id, other_id, act, _("The closed tip is open again, and the two are linked."))
+
+
+@at_the_desk
+@require_POST
+def nothing_new(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    """Leave a closed tip closed, of whose matter a newer one may tell."""
+    tip = own_tip(request, tip_id)
+    try:
+        leave_closed(tip=tip, by=request.user, version=version_of(request))
+    except tuple(_REFUSALS) as refused:
+        return tip_page(request, own_tip(request, tip_id), status=409, refused=_REFUSALS[type(refused)])
+    messages.success(request, str(_("It stays closed, and stands in that list no more.")), extra_tags="good")
+    return redirect("dashboard:tip", tip_id=tip_id)
 
 
 @at_the_desk

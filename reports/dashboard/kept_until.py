@@ -27,8 +27,8 @@ class HoldForm(forms.Form):
         error_messages={"required": NO_REASON},
     )
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, auto_id="hold_%s")
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, auto_id="hold_%s", **more)
 
 
 @dataclass(frozen=True, slots=True)

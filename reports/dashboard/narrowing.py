@@ -31,6 +31,7 @@ LISTS: dict[str, Words] = {
     "for_us": gettext_lazy("Waiting for us"),
     "for_tipster": gettext_lazy("Waiting for the tipster"),
     "overdue": gettext_lazy("Overdue"),
+    "again": gettext_lazy("Closed, told again"),
     "informed": gettext_lazy("For information"),
     "all": gettext_lazy("All"),
 }

@@ -8,17 +8,22 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from reports.casework.drafts import drop_draft
 from reports.casework.outcomes import MOST, EmptyOutcome, Figures, record_outcome
 from reports.dashboard.acts import REFUSED, version_of
-from reports.dashboard.came import COUNTED, told
+from reports.dashboard.came import COUNTED, came_of, told
+from reports.dashboard.draft_fields import begun_form
+from reports.dashboard.draft_pass import pass_for
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
-from reports.models import Drug, Feedback, Firearm, Missing, Tip, Usefulness
+from reports.models import DraftField, Drug, Feedback, Firearm, Missing, Tip, Usefulness
 from reports.models.outcome import COUNTS
 from reports.number_field import number_field
+from reports.queries.drafts import begun_on
 from reports.releases.answers import Given, TakenOver, answer_of, take_over
 
 _TAKEN = _("A colleague took the numbers of this answer over already: they stand among what was written down.")
@@ -43,7 +48,7 @@ class OutcomeForm(forms.Form):
         )
         self.fields["missing"] = forms.MultipleChoiceField(
             label=_("What did it lack?"),
-            help_text=_("You can ask the tipster for it. The sums help to make the form ask better."),
+            help_text=_("The tip’s page then offers a question for it. The sums help to make the form ask better."),
             choices=Missing.choices,
             required=False,
             widget=forms.CheckboxSelectMultiple,
@@ -67,7 +72,10 @@ def outcome(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     tip = own_tip(request, tip_id)
     answer = _answer(request, tip)
     if request.method != "POST":
-        return _page(request, tip, OutcomeForm(initial=answer.numbers if answer else None), answer=answer)
+        begun = begun_on(request.key_ring, tip).get(DraftField.OUTCOME.value) if not answer else None
+        kept = begun_form(begun.text, OutcomeForm()) if begun else None
+        form = OutcomeForm(initial=answer.numbers if answer else kept)
+        return _page(request, tip, form, answer=answer, begun=begun)
     form = OutcomeForm(request.POST)
     if not form.is_valid():
         return _page(request, tip, form, status=422, answer=answer)
@@ -83,8 +91,10 @@ def outcome(request: DeskRequest, tip_id: UUID) -> HttpResponse:
         return _page(request, tip, form, status=422, answer=answer)
     except tuple(REFUSED) as refused:
         return _page(request, own_tip(request, tip_id), form, status=409, refused=REFUSED[type(refused)], answer=answer)
+    drop_draft(tip_id=tip.pk, field=DraftField.OUTCOME, by=request.user, sent=True)
     messages.success(request, str(_("It is written down.")), extra_tags="good")
-    return redirect("dashboard:tip", tip_id=tip.pk)
+    address = reverse("dashboard:tip", args=[tip.pk])
+    return redirect(f"{address}#lacking" if form.cleaned_data["missing"] else address)
 
 
 def _answer(request: DeskRequest, tip: Tip) -> Given | None:
@@ -105,5 +115,11 @@ def _page(request: DeskRequest, tip: Tip, form: OutcomeForm, *, status: int = 20
         (_("Drugs"), [form[f"drugs_{one}"] for one in Drug]),
         (_("Other things"), [form[name] for name in COUNTS[6:]]),
     ]
-    page = {"tip": tip, "form": form, "groups": groups, "told": told(tip)}
+    page = {
+        "tip": tip,
+        "form": form,
+        "groups": groups,
+        "told": told(came_of(tip)),
+        "draft_pass": pass_for(request, tip),
+    }
     return render(request, "dashboard/outcome.html", page | more, status=status)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.tip import tip_page
 from reports.dashboard.wording import Words
 from reports.models import Tip
+from reports.triage.learning.amend import say_wrong_unit
 
 _REFUSALS = REFUSED | {
     NoSuchWay: _(
@@ -29,16 +31,13 @@ _REFUSALS = REFUSED | {
 @at_the_desk
 @require_POST
 def refer(request: DeskRequest, tip_id: UUID) -> HttpResponse:
-    reads_on = request.POST.get("reads_on") == "on"
+    reads_on, to = request.POST.get("reads_on") == "on", request.POST.get("unit", "")
 
+    @transaction.atomic
     def act(tip: Tip) -> None:
-        refer_tip(
-            tip=tip,
-            to=request.POST.get("unit", ""),
-            ring=request.key_ring,
-            version=version_of(request),
-            still_reads=reads_on,
-        )
+        if request.POST.get("wrongly") == "on":  # first, for the key leaves with the tip
+            say_wrong_unit(tip=tip, meant=to, ring=request.key_ring)
+        refer_tip(tip=tip, to=to, ring=request.key_ring, version=version_of(request), still_reads=reads_on)
 
     return _passed(request, tip_id, act, _("The tip is with the other unit now."))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -164,14 +165,14 @@ def _preview(row: QueueRow) -> str:
         return row.preview.rpartition(" ")[0] + "…"
     return (
         row.preview
-        or _answered(row.answers)
+        or _answered(row.answers, row.findings)
         or str(_("Recorded call") if row.tip.channel == Channel.CALL else _("No words"))
     )
 
 
-def _answered(answers: Mapping[str, str]) -> str:
+def _answered(answers: Mapping[str, str], found: Mapping[str, Any] | None) -> str:
     """Return what was ticked and answered in place of words, masked as on the tip's own page; "" for nothing."""
-    bare = masked_answers({name: told for name, told in answers.items() if name not in _UNSHOWN})
+    bare = masked_answers({name: told for name, told in answers.items() if name not in _UNSHOWN}, found)
     line = " · ".join(f"{asked} {told}" for asked, told in in_words(bare))
     return line if len(line) <= MOST_OF_ANSWERS else line[:MOST_OF_ANSWERS].rpartition(" ")[0] + "…"
 

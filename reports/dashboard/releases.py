@@ -1,6 +1,6 @@
-"""Release copies at the desk: written from suggestions, checked by a colleague, read with a mark, saved as a PDF."""
+"""Release copies at the desk: written from suggestions, checked by a colleague, read with a mark."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +10,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from reports.casework.drafts import drop_draft
+from reports.casework.refer import ways_on
 from reports.dashboard.agencies import shown
 from reports.dashboard.draft_fields import begun_fields
 from reports.dashboard.draft_pass import pass_for
@@ -27,7 +27,6 @@ from reports.house_guides import as_it_was
 from reports.keyring import KeyRing
 from reports.models import DraftField, Release, ReleaseState, Tip
 from reports.models.choices import BY_OFFICERS
-from reports.paper import pdf
 from reports.queries.drafts import Begun, begun_on
 from reports.queries.reading import ReadEntry, read_tip
 from reports.releases.copies import (
@@ -43,16 +42,14 @@ from reports.releases.copies import (
     send_to_check,
     withdraw,
 )
-from reports.releases.readings import NoSuchAgency, Reading, export_copy, read_copy
+from reports.releases.readings import read_copy
 from reports.triage.assessment import Assessment
+from reports.triage.learning.amend import marked_words
+from reports.triage.learning.amending import places_of
 from reports.triage.neutral import neutral, neutral_answer
 from reports.triage.warning import what_identifies
 
 _CHANGED = _("This copy was written in while you had it open. This is how it stands now; read it, then decide.")
-_ANSWER = _(
-    "Reference: %(reference)s\nOne-time number: %(number)s\nType both at %(address)s, without signing in. It can be "
-    "done once, until %(day)s. Only the unit reads your answer. Whoever has this page can answer for you: keep it safe."
-)
 CAVEAT = _("Intelligence: never to be filed or quoted")
 _REFUSALS: dict[str, Words] = {
     "no_words": _("Write what investigators may know."),
@@ -93,7 +90,7 @@ class CopyForm(forms.Form):
 @at_the_desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_release(request: DeskRequest, tip_id: UUID) -> HttpResponse:
-    tip = _tip_to_release(request, tip_id)
+    tip = tip_to_release(request, tip_id)
     if not sees_source(request, tip):
         messages.warning(request, str(_("Ask to see the source first: who hides it must know it.")), extra_tags="warn")
         return redirect(reverse("dashboard:tip", args=[tip.pk]) + "#source")
@@ -113,8 +110,8 @@ def new_release(request: DeskRequest, tip_id: UUID) -> HttpResponse:
 @at_the_desk
 @require_http_methods(["GET", "HEAD", "POST"])
 def release(request: DeskRequest, tip_id: UUID, release_id: UUID) -> HttpResponse:
-    tip = _tip_to_release(request, tip_id)
-    found = _found(tip, release_id)
+    tip = tip_to_release(request, tip_id)
+    found = found_copy(tip, release_id)
     if request.method == "POST":
         return _moved(request, tip, found)
     if found.state == ReleaseState.WITHDRAWN:
@@ -131,54 +128,22 @@ def release(request: DeskRequest, tip_id: UUID, release_id: UUID) -> HttpRespons
     return _page(request, tip, found, form, reading=reading, **more)
 
 
-@at_the_desk
-@require_POST
-def release_file(request: DeskRequest, tip_id: UUID, release_id: UUID) -> HttpResponse:
-    tip = _tip_to_release(request, tip_id)
-    found = _found(tip, release_id)
-    try:
-        reading = export_copy(found, request.key_ring, agency=request.POST.get("agency", ""))
-    except (NoSuchAgency, ReleaseRefused, *UNREADABLE):
-        raise Http404 from None
-    name = f"{_('Release copy')} {tip.reference}"
-    parts = [("title", name)]
-    if reading.copy.translation:
-        parts += [("head", str(_("Translation into English"))), ("text", reading.copy.translation)]
-        parts += [("head", f"{_('As it was told')}: {language(tip.language)}")]
-    parts.append(("text", reading.copy.text))
-    made = pdf(name, [*parts, *_asked(reading)], top=str(CAVEAT), foot=reading.mark)
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="release-{tip.reference}.pdf"'
-    return response
-
-
-def _asked(reading: Reading) -> list[tuple[str, str]]:
-    """What stands at the end of an agency's copy: how to answer."""
-    if reading.asks is None:
-        return []
-    told = {
-        "address": f"{settings.PUBLIC_URL}/answer",
-        "reference": reading.asks.reference,
-        "number": reading.asks.number,
-        "day": date_format(reading.asks.last_day, "j F Y"),
-    }
-    return [("head", str(_("Tell us what came of it"))), ("text", str(_ANSWER % told))]
-
-
 def releases_of(tip: Tip) -> list[Release]:
     """Return the copies of a tip, the newest first."""
     found = Release.objects.filter(record__tip=tip).select_related("made_by", "translated_by", "checked_by")
     return list(found.order_by("-record__position"))
 
 
-def _tip_to_release(request: DeskRequest, tip_id: UUID) -> Tip:
+def tip_to_release(request: DeskRequest, tip_id: UUID) -> Tip:
+    """Return a tip that the officer's unit works on; any other answers as one that does not exist."""
     tip = own_tip(request, tip_id)
     if tip.unit_id not in request.key_ring.unit_ids:  # it is read here for information
         raise Http404
     return tip
 
 
-def _found(tip: Tip, release_id: UUID) -> Release:
+def found_copy(tip: Tip, release_id: UUID) -> Release:
+    """Return a copy of this tip; any other answers as one that does not exist."""
     try:
         of_tip = Release.objects.select_related("record__tip", "made_by", "translated_by", "checked_by")
         return of_tip.get(pk=release_id, record__tip=tip)
@@ -228,9 +193,9 @@ def _moved(request: DeskRequest, tip: Tip, found: Release) -> HttpResponse:
             drop_draft(tip_id=tip.pk, field=DraftField.COPY, by=request.user, sent=True)
         _do(do, found, request.key_ring, seen)
     except CopyChanged:
-        return _collided(request, tip, _found(tip, found.pk), form, _CHANGED)
+        return _collided(request, tip, found_copy(tip, found.pk), form, _CHANGED)
     except ReleaseRefused as refused:
-        found = _found(tip, found.pk)
+        found = found_copy(tip, found.pk)
         if form and found.state == ReleaseState.DRAFT:
             field = "translation" if refused.reason == "no_translation" else "text"
             form.add_error(field, str(_REFUSALS[refused.reason]))
@@ -284,16 +249,18 @@ def _page(
         "form": form,
         "caveat": CAVEAT,
         "agencies": settings.AGENCIES,
+        "units": ways_on(tip) if found and found.state == ReleaseState.RELEASED else [],
         "spoken": language(tip.language),
         "may_check": found is not None and request.user.pk not in (found.made_by_id, found.translated_by_id),
-        "giveaways": _giveaways(form) if form else [],
+        "giveaways": _giveaways(form, marked_words(request.key_ring, tip)) if form else [],
         "draft_pass": pass_for(request, tip),
     }
     return render(request, "dashboard/release_copy.html", page | more, status=status)
 
 
-def _giveaways(form: CopyForm) -> list[str]:
-    """Return the words in which triage still sees the source."""
+def _giveaways(form: CopyForm, marked: Iterable[str]) -> list[str]:
+    """Return the words in which triage still sees the source, or that an officer masked in the tip."""
     written = [form[name].value() or "" for name in ("text", "translation")]
     found = [(text, span) for text in written for finding in what_identifies(text) for span in finding.spans]
-    return list(dict.fromkeys(text[span.start : span.end] for text, span in found))
+    by_hand = [words for words in marked if any(places_of(words, text) for text in written)]
+    return list(dict.fromkeys([*(text[span.start : span.end] for text, span in found), *by_hand]))

@@ -14,19 +14,22 @@ from django.views.decorators.http import require_safe
 from reports.alerts.waiting import alerts_of
 from reports.casework.handing_over import may_give
 from reports.casework.mentions import may_open, note_seen
+from reports.casework.outcomes import Figures
 from reports.casework.presence import look_at
 from reports.casework.refer import ways_on
 from reports.casework.status import MOVES
 from reports.casework.unmasking import Purpose
 from reports.dashboard.agencies import shown
 from reports.dashboard.alike import alike
-from reports.dashboard.asking import AskAgainForm, AskForm, CloseForm, GiveForm, NoteForm
-from reports.dashboard.came import told
+from reports.dashboard.asking import AskAgainForm, AskForm, CloseForm, GiveForm, MaskForm, NoteForm
+from reports.dashboard.came import came_of, told
+from reports.dashboard.draft_fields import begun_form
 from reports.dashboard.draft_pass import pass_for
 from reports.dashboard.found import Group, groups
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.kept_until import HoldForm, keeping_of
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
+from reports.dashboard.lacking import lacks
 from reports.dashboard.marked import WHO, Piece, marks_in, pieces
 from reports.dashboard.narrowing import LISTS
 from reports.dashboard.proposed import reward_of
@@ -118,18 +121,36 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         note_seen(tip, request.user)
     is_shown = sees_source(request, tip)
     judged = [(entry, Assessment.from_dict(entry.findings) if entry.findings else None) for entry in read.entries]
+    opened = [one for _, one in judged if one]
     words, later = _thread(request.key_ring, judged, is_shown)
+    sums = came_of(tip) if Near.OUTCOME in around.near else Figures()
+    forms = _to_write(request, tip, around)
     page: dict[str, Any] = {
         "tip": tip,
         "read": read,
         "words": words,
         "later": later,
+        **_state(request, tip),
+        "source": _source(request, tip, [words, *later] if words else later, is_shown),
+        **_around(tip, read, around, sums),
+        "alike": alike(request.key_ring, tip, opened, around.near),
+        "alert": alerts_of([tip.pk]).get(tip.pk) if tip.urgency == Urgency.IMMEDIATE else None,
+        "lacks": lacks(read.entries, opened, sums.missing, forms["ask"].offered.values()),
+        "history": steps(history_of(tip.pk, most=LAST_STEPS, readings=False)),
+    }
+    return render(
+        request,
+        "dashboard/tip.html",
+        page | _in_list(request, tip) | forms | more,
+        status=status,
+    )
+
+
+def _state(request: DeskRequest, tip: Tip) -> dict[str, Any]:
+    """Return how the tip stands, and what this officer may do with it."""
+    return {
         "since": since(tip),
         "due": due(tip),
-        "source": _source(request, tip, [words, *later] if words else later, is_shown),
-        **_around(tip, read, around),
-        "alike": alike(request.key_ring, tip, [one for _, one in judged if one], around.near),
-        "alert": alerts_of([tip.pk]).get(tip.pk) if tip.urgency == Urgency.IMMEDIATE else None,
         "is_own": tip.unit_id in request.key_ring.unit_ids,
         "ways_on": ways_on(tip),
         "spoken": language(tip.language),
@@ -138,19 +159,12 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         "failed": tip.triage == TriageState.FAILED,
         "moves": [move for move in MOVES[tip.status] if move != Status.CLOSED],
         "can_close": Status.CLOSED in MOVES[tip.status],
-        "history": steps(history_of(tip.pk, most=LAST_STEPS, readings=False)),
     }
-    return render(
-        request,
-        "dashboard/tip.html",
-        page | _in_list(request, tip) | _to_write(request, tip, around) | more,
-        status=status,
-    )
 
 
-def _around(tip: Tip, read: ReadTip, around: Surroundings) -> dict[str, Any]:
+def _around(tip: Tip, read: ReadTip, around: Surroundings, sums: Figures) -> dict[str, Any]:
     """Return what the page tells of all that stands around a tip; what is not there is not asked for."""
-    came_of_it = told(tip) if Near.OUTCOME in around.near else []
+    came_of_it = told(sums)
     return {
         "releases": releases_of(tip) if Near.RELEASE in around.near else [],
         "given": shown(tip, read.entries) if Near.FEEDBACK in around.near else [],
@@ -188,7 +202,8 @@ def _to_write(request: DeskRequest, tip: Tip, around: Surroundings) -> dict[str,
         "close": CloseForm(),
         "give": _to_give(request, tip),
         "ask_again": AskAgainForm(),
-        "hold_form": HoldForm(),
+        "hold_form": HoldForm(initial=begun_form(begun["hold"].text, HoldForm()) if "hold" in begun else None),
+        "mask": MaskForm(),
         "begun": begun,
         "mentionable": may_open(tip).exclude(pk=request.user.pk)[:MOST_NAMED],
         "draft_pass": pass_for(request, tip),
@@ -239,7 +254,7 @@ def _said(
     record = entry.record
     by_tipster = record.officer_id is None
     answers = {name: told for name, told in entry.answers.items() if name not in _UNASKED}
-    bare = answers if is_shown else masked_answers(answers)
+    bare = answers if is_shown else masked_answers(answers, entry.findings)
     told = judged if is_shown or judged is None else masked_assessment(judged, entry.text)
     return Said(
         entry=entry,

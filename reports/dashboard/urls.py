@@ -7,10 +7,11 @@ from reports.dashboard.attachment import attachment
 from reports.dashboard.away import away, here
 from reports.dashboard.beside import beside
 from reports.dashboard.case import case, set_case, take_out
+from reports.dashboard.case_notes import note_on_case, rename
 from reports.dashboard.cases import case_list
 from reports.dashboard.correct import correct_tip
 from reports.dashboard.directory import from_directory, to_directory
-from reports.dashboard.drafts import drop_call, drop_words, keep_call, keep_copy, keep_words
+from reports.dashboard.drafts import drop_call, drop_words, keep_call, keep_form, keep_words
 from reports.dashboard.duty import confirm_alert, confirm_by_link, duty
 from reports.dashboard.enrol import enrol, recovery_codes
 from reports.dashboard.guide import guide
@@ -19,6 +20,7 @@ from reports.dashboard.holds import answer_hold, hold
 from reports.dashboard.hotline import hotline
 from reports.dashboard.into_case import into_case
 from reports.dashboard.line_test import line_test
+from reports.dashboard.marks import marks
 from reports.dashboard.mentions import mentions
 from reports.dashboard.new_unit import new_unit
 from reports.dashboard.now import alarm, tip_now
@@ -32,6 +34,7 @@ from reports.dashboard.person import person
 from reports.dashboard.places import place_map
 from reports.dashboard.questions import questions
 from reports.dashboard.queue import queue, state, take_next
+from reports.dashboard.release_file import release_file
 from reports.dashboard.retention import retention
 from reports.dashboard.routing import routing
 from reports.dashboard.same import same
@@ -83,7 +86,7 @@ urlpatterns = [
     path("tips/<uuid:tip_id>/now", tip_now, name="tip_now"),
     path("tips/<uuid:tip_id>/releases/new", releases.new_release, name="new_release"),
     path("tips/<uuid:tip_id>/releases/<uuid:release_id>", releases.release, name="release_copy"),
-    path("tips/<uuid:tip_id>/releases/<uuid:release_id>/file", releases.release_file, name="release_file"),
+    path("tips/<uuid:tip_id>/releases/<uuid:release_id>/file", release_file, name="release_file"),
     path("tips/<uuid:tip_id>/numbers/<uuid:feedback_id>/withdraw", agencies.withdraw, name="withdraw_number"),
     path("tips/<uuid:tip_id>/source", show_source, name="show_source"),
     path("tips/<uuid:tip_id>/source/hide", hide_source, name="hide_source"),
@@ -95,7 +98,10 @@ urlpatterns = [
     path("tips/<uuid:tip_id>/texts/<uuid:record_id>", acts.text_again, name="text_again"),
     path("tips/<uuid:tip_id>/note", acts.note, name="note"),
     path("tips/<uuid:tip_id>/draft", keep_words, name="keep_words"),
-    path("tips/<uuid:tip_id>/draft/copy", keep_copy, name="keep_copy"),
+    path("tips/<uuid:tip_id>/draft/copy", keep_form, name="keep_copy"),
+    path("tips/<uuid:tip_id>/draft/outcome", keep_form, name="keep_outcome"),
+    path("tips/<uuid:tip_id>/draft/correction", keep_form, name="keep_correction"),
+    path("tips/<uuid:tip_id>/draft/hold", keep_form, name="keep_hold"),
     path("tips/<uuid:tip_id>/draft/drop", drop_words, name="drop_words"),
     path("tips/<uuid:tip_id>/status", acts.move, name="move"),
     path("tips/<uuid:tip_id>/close", acts.close, name="close"),
@@ -105,12 +111,16 @@ urlpatterns = [
     path("tips/<uuid:tip_id>/outcome", outcome, name="outcome"),
     path("tips/<uuid:tip_id>/reward", rewards.propose, name="propose_reward"),
     path("tips/<uuid:tip_id>/correct", correct_tip, name="correct"),
+    path("tips/<uuid:tip_id>/marks", marks, name="marks"),
     path("cases", case_list, name="cases"),
     path("cases/<uuid:case_id>", case, name="case"),
+    path("cases/<uuid:case_id>/title", rename, name="rename_case"),
+    path("cases/<uuid:case_id>/note", note_on_case, name="note_on_case"),
     path("cases/<uuid:case_id>/set", set_case, name="set_case"),
     path("cases/<uuid:case_id>/tips/<uuid:tip_id>/take-out", take_out, name="take_out"),
     path("tips/<uuid:tip_id>/case", into_case, name="into_case"),
     path("tips/<uuid:tip_id>/same", same, name="same"),
+    path("tips/<uuid:tip_id>/nothing-new", joining.nothing_new, name="nothing_new"),
     path("tips/<uuid:tip_id>/unmerge", joining.unmerge, name="unmerge"),
     path("tips/<uuid:tip_id>/beside/<uuid:other_id>", beside, name="beside"),
     path("tips/<uuid:tip_id>/beside/<uuid:other_id>/link", joining.link, name="link"),

@@ -15,7 +15,7 @@ from reports.programs.problems import problems
 from reports.queries.lists import AGES, LANGUAGES, BadCursor, BadView, View
 from reports.queries.question import LONGEST, EmptyQuestion, read_question
 from reports.queries.search import place_of, search
-from reports.withheld import giveaways
+from reports.triage.warning import giveaways
 
 
 class SearchIn(serializers.Serializer[Any]):

@@ -156,7 +156,7 @@ class TipsCalled(DeskFace):
 def entry(one: ReadEntry, ring: KeyRing) -> dict[str, Any]:
     """Return an entry with masks over what could identify the tipster. Other units' tips are not even hinted at."""
     judged = _judged(one.findings, one.text, ring) if one.findings else None
-    answers = masked_answers({name: said for name, said in one.answers.items() if name not in _OF_ITSELF})
+    answers = masked_answers(_said(one.answers), one.findings)
     record = one.record
     return {
         "id": record.pk,
@@ -170,6 +170,10 @@ def entry(one: ReadEntry, ring: KeyRing) -> dict[str, Any]:
         "findings": judged.findings if judged else (),
         "files": one.attachments,
     }
+
+
+def _said(answers: Mapping[str, str]) -> dict[str, str]:
+    return {name: said for name, said in answers.items() if name not in _OF_ITSELF}
 
 
 def _judged(findings: Mapping[str, object], text: str, ring: KeyRing) -> Assessment:

@@ -41,4 +41,5 @@ def _wake_leading(leading: Tip) -> None:
 def _opened(tip: Tip) -> dict[str, object]:
     is_free = tip.status == Status.CLOSED and tip.assigned_to_id is None
     tip.status = Status.NEW if is_free else Status.OPEN
-    return {"status": tip.status, "outcome": "", "due_at": due(tip), "rests_since": None, "erase_on": None}
+    gone = dict.fromkeys(("rests_since", "erase_on", "again_because"))
+    return {"status": tip.status, "outcome": "", "due_at": due(tip), **gone}

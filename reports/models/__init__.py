@@ -35,7 +35,7 @@ from reports.models.feedback import Feedback, FeedbackState
 from reports.models.handovers import Capsule, Dispatch, Errand, SeenRequest
 from reports.models.hotline import Hotline
 from reports.models.key_age import KeyAge
-from reports.models.learning import Correction, LearnedModel, ProposedTerm
+from reports.models.learning import Correction, FindingCorrection, LearnedModel, ProposedTerm
 from reports.models.line_test import LineTest, Pulse, TestState
 from reports.models.linking import Case, CaseTip, Link, Merge
 from reports.models.looking import Presence, Reading, SavedView
@@ -94,6 +94,7 @@ __all__ = [
     "ErrandKind",
     "Feedback",
     "FeedbackState",
+    "FindingCorrection",
     "Fingerprint",
     "Firearm",
     "HoldState",

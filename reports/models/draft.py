@@ -15,6 +15,9 @@ class DraftField(models.TextChoices):
     NOTE = "text", "Note"
     COPY = "copy", "Release copy"
     CALL = "call", "A call"
+    OUTCOME = "outcome", "What came of it"
+    CORRECTION = "correct", "A correction"
+    HOLD = "hold", "A legal hold"
 
 
 class Draft(models.Model):

@@ -30,6 +30,24 @@ class Correction(models.Model):
         return "<sealed>"
 
 
+class FindingCorrection(models.Model):
+    """An officer's word on one thing that triage found in a tip, or missed: no word of the tip, but rules and kinds.
+
+    `sealed` holds it as a correction's does.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="finding_corrections")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "finding_correction"
+
+    def __str__(self) -> str:
+        return "<sealed>"
+
+
 class LearnedModel(models.Model):
     """Weights over published rules, learned from this force's corrections; at most one is in use.
 

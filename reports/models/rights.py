@@ -56,6 +56,7 @@ _RIGHTS: Final = {
     "erasure": ("", "", "r", "ra"),
     "errand": ("racd", "ra", "racd", "rd"),
     "feedback": ("rc", "rac", "", "rd"),  # the intake finds one by its reference, and uses its number up
+    "finding_correction": ("", "a", "r", "rd"),
     "fingerprint": ("", "", "ra", "rd"),
     "hook": ("", "racd", "rc", ""),
     "hook_event": ("", "rad", "racd", "rd"),
@@ -118,6 +119,7 @@ _COLUMNS: Final = {
     (Role.WORKER, "membership"): _PLACE,
     (Role.WORKER, "officer"): _OFFICER,
     (Role.RETENTION, "correction"): ("tip_id",),
+    (Role.RETENTION, "finding_correction"): ("tip_id",),
     (Role.RETENTION, "fingerprint"): ("tip_id",),
     (Role.RETENTION, "line"): _LINE,
     (Role.RETENTION, "officer"): _OFFICER,

@@ -98,6 +98,7 @@ class Tip(models.Model):
     withdrawn = models.BooleanField(default=False, db_default=False)
     looks_junk = models.BooleanField(default=False, db_default=False)
     waits_for_us = models.BooleanField(default=False, db_default=False)
+    again_because = models.UUIDField(null=True)  # the tip that may tell of this closed matter, until somebody looked
     left_behind = models.BooleanField(default=False, db_default=False)  # its officer is away: nobody works on it
     arrivals = models.PositiveSmallIntegerField(default=1, db_default=1)
     due_at = models.DateTimeField(null=True)
@@ -143,6 +144,12 @@ class Tip(models.Model):
                 include=["unit", *_NARROWS, "informed"],
                 condition=_OPEN & ~Q(informed=[]),
                 name="tip_informs",
+            ),
+            models.Index(
+                fields=["urgency", "looks_junk", "arrived_hour", "id", "unit", *_NARROWS],
+                include=["again_because"],
+                condition=Q(again_because__isnull=False, self_test=False),
+                name="tip_told_again",
             ),
             models.Index(fields=["due_at", "id", "unit", *_NARROWS, "arrived_hour"], condition=_OPEN, name="tip_due"),
             models.Index(fields=["unit", "-arrived_hour", "-id"], name="tip_by_arrival"),

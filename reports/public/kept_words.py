@@ -12,6 +12,7 @@ from reports.public.kept_numbers import NUMBERS
 from reports.public.kept_of_the_house import HOUSE
 
 WITH_THE_TIP = _("As long as your tip: see above.")
+_CASE = ("tip_case.id", "tip_case.unit", "tip_case.is_open")
 
 KEPT = (
     Kept(
@@ -63,7 +64,7 @@ KEPT = (
         why=_("So that the program sorts the next one better."),
         how_long=WITH_THE_TIP,
         reader=Reader.MACHINE,
-        fields=("correction.sealed",),
+        fields=("correction.sealed", "finding_correction.sealed"),
     ),
     Kept(
         what=_("What recognises your receipt"),
@@ -174,11 +175,14 @@ KEPT = (
         fields=("reading.*", "presence.*", "recusal.*"),
     ),
     Kept(
-        what=_("Which tips officers hold for the same matter, and why: the same person, car, boat, phone or place"),
+        what=_(
+            "Which tips officers hold for the same matter, and why: the same person, car, boat, phone or place; of a"
+            " closed one, which newer tip a program holds for the same, until an officer has looked"
+        ),
         why=_("So that they are worked on together. It does not say which person or car."),
         how_long=WITH_THE_TIP,
         reader=Reader.OPEN,
-        fields=("tip_link.*", "tip_merge.*", "case_tip.*", "tip_case.id", "tip_case.unit", "tip_case.is_open"),
+        fields=("tip.again_because", "tip_link.*", "tip_merge.*", "case_tip.*", *_CASE),
     ),
     Kept(
         what=_("What officers call a matter with several tips, and the day on which they opened it"),
@@ -214,6 +218,7 @@ KEPT = (
             "record.delivery",
             "correction.officer",
             "correction.at",
+            "finding_correction.officer",
         ),
     ),
     Kept(
@@ -256,6 +261,8 @@ KEPT = (
             "mailbox_copy.record",
             "correction.id",
             "correction.tip",
+            "finding_correction.id",
+            "finding_correction.tip",
         ),
     ),
     Kept(

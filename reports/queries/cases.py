@@ -1,20 +1,24 @@
 """Cases as officers of their unit see them: titles are opened, and what their tips name is put together."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from reports import audit
+from reports import audit, keystore
 from reports.keyring import KeyRing
-from reports.models import Case, CaseTip, LinkKind, Recusal, Tip
-from reports.queries.reading import read_judged
+from reports.models import Case, CaseTip, KeyPurpose, LinkKind, Record, RecordKind, Recusal, Tip
+from reports.queries.reading import ReadEntry, opened_entry, read_judged
 from reports.queries.sources import Sources, heard, sources
 from reports.queries.things import Thing, once_each, things_in
 from reports.sealing.opening import CannotOpen
 
 MOST_CASES = 200
-MOST_TIPS = 200
+MOST_TIPS = 200  # of a case are compared with each other
+MOST_NOTES = 50
+PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +38,33 @@ class Named:
     sources: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadCase:
-    """A case opened: its tips that the officer may read, what they name, and how many may have told it."""
+    """A case opened: what its tips name that the officer may read, and how many may have told it.
+
+    `tips` are those of one page of `pages`, `count` is how many there are; `compared` those whose words were compared,
+    and `notes` what officers noted on these last.
+    """
 
     titled: Titled
     tips: tuple[Tip, ...]
+    count: int
+    page: int
+    pages: int
+    compared: tuple[Tip, ...]
+    notes: tuple[ReadEntry, ...] = field(repr=False)
     sources: Sources
     named: dict[LinkKind, list[Named]] = field(repr=False)
+
+    @property
+    def before(self) -> int:
+        """The page before, or 0."""
+        return self.page - 1
+
+    @property
+    def after(self) -> int:
+        """The page after, or 0."""
+        return self.page + 1 if self.page < self.pages else 0
 
 
 def cases_of(ring: KeyRing, tip: Tip) -> list[Titled]:
@@ -63,10 +86,15 @@ def find_case(ring: KeyRing, case_id: UUID) -> Titled:
     return found[0]
 
 
-def read_case(ring: KeyRing, titled: Titled) -> ReadCase:
-    """Open what the tips of a case name; that it was looked at is audited."""
-    chosen = ring.tips.filter(case_entries__case=titled.case).select_related("unit", "assigned_to")
-    tips = {tip.pk: tip for tip in chosen.by_urgency()[:MOST_TIPS]}
+def read_case(ring: KeyRing, titled: Titled, page: int = 1) -> ReadCase:
+    """Open what the tips of a case name; that it was looked at is audited. `page`, from 1: of the list of its tips."""
+    chosen = ring.tips.filter(case_entries__case=titled.case).select_related("unit", "assigned_to").by_urgency()
+    tips = {tip.pk: tip for tip in chosen[:MOST_TIPS]}
+    count = len(tips) if len(tips) < MOST_TIPS else chosen.count()
+    pages = max(1, -(-count // PAGE))
+    page = min(max(page, 1), pages)
+    start = (page - 1) * PAGE
+    listed = list(tips.values())[start : start + PAGE] if start + PAGE <= MOST_TIPS else chosen[start : start + PAGE]
     read = read_judged(ring, tips)
     estimate = sources([heard(tip, read.get(pk, [])) for pk, tip in tips.items()])
     holders: dict[tuple[LinkKind, str], dict[UUID, Thing]] = {}
@@ -79,7 +107,32 @@ def read_case(ring: KeyRing, titled: Titled) -> ReadCase:
         named.setdefault(kind, []).append(Named(thing, tuple(tips[pk] for pk in by), estimate.of(by.keys())))
     told = " ".join(tip.reference for tip in tips.values())
     audit.enter("case.read", by=ring.officer, unit=titled.case.unit_id, case=str(titled.case.pk), tips=told)
-    return ReadCase(titled, tuple(tips.values()), estimate, named)
+    return ReadCase(
+        titled=titled,
+        tips=tuple(listed),
+        count=count,
+        page=page,
+        pages=pages,
+        compared=tuple(tips.values()),
+        notes=_notes(ring, tips),
+        sources=estimate,
+        named=named,
+    )
+
+
+def _notes(ring: KeyRing, tips: Mapping[UUID, Tip]) -> tuple[ReadEntry, ...]:
+    """Open the newest notes on these tips, newest first. What does not open is left out; its own tip's page says so."""
+    roots = ring.roots(tips)
+    rows = Record.objects.filter(tip__in=roots, kind=RecordKind.NOTE).select_related("officer")
+    records = list(rows.prefetch_related("attachments").order_by("-at", "-position")[:MOST_NOTES])
+    erasures = keystore.get_many(KeyPurpose.ERASURE, [record.pk for record in records]) if records else {}
+    notes = []
+    for record in records:
+        if record.pk in erasures:
+            record.tip = tips[record.tip_id]
+            with suppress(CannotOpen):
+                notes.append(opened_entry(record, roots[record.tip_id], erasures[record.pk]))
+    return tuple(notes)
 
 
 def _titled(ring: KeyRing, chosen: QuerySet[Case]) -> list[Titled]:

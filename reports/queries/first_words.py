@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from reports import keystore
@@ -17,11 +18,13 @@ from reports.sealing.opening import CannotOpen
 class FirstWords:
     """What a list shows of a tip: its first words, masked; where it has none, its answers as they were given.
 
-    `opens`: whether its own words, which are not erased, can be opened.
+    `findings` are those that say what to mask in them, as they are stored, or None. `opens`: whether its own words,
+    which are not erased, can be opened.
     """
 
     text: str = field(repr=False)
-    answers: Mapping[str, str] = field(repr=False)
+    answers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    findings: Mapping[str, Any] | None = field(default=None, repr=False)
     opens: bool = True
 
 
@@ -36,18 +39,18 @@ def first_words(ring: KeyRing, tips: Iterable[Tip], length: int = 140) -> dict[U
     told = {}
     for tip_id in records.keys() & (erasures.keys() | erasures.spoilt):
         try:
-            text, answers = _shown(records[tip_id], roots[tip_id], erasures.opened(tip_id))
+            shown = _shown(records[tip_id], roots[tip_id], erasures.opened(tip_id))
         except (KeyError, CannotOpen):  # the list shows the others
-            told[tip_id] = FirstWords("", {}, opens=False)
+            told[tip_id] = FirstWords("", opens=False)
             continue
-        line = " ".join(text[: 2 * length].split())[:length]
-        told[tip_id] = FirstWords(line, {} if line else answers)
+        line = " ".join(shown.text[: 2 * length].split())[:length]
+        told[tip_id] = FirstWords(line) if line else shown
     return told
 
 
-def _shown(record: Record, root: bytes, erasure: bytes) -> tuple[str, dict[str, str]]:
+def _shown(record: Record, root: bytes, erasure: bytes) -> FirstWords:
     said = json.loads(opened_part(record, root, erasure, "body", record.body))
     if record.findings is None:
-        return said["text"], said["answers"]
+        return FirstWords(said["text"], said["answers"])
     findings = json.loads(opened_part(record, root, erasure, "findings", record.findings))
-    return masked(said["text"], findings), said["answers"]
+    return FirstWords(masked(said["text"], findings), said["answers"], findings)

@@ -53,7 +53,7 @@ _LOST_BY = (
     "line.idle",
     "dialogue.ended",
 )
-_BETWEEN_UNITS = frozenset({"tip.referred", "tip.shared"})
+_BETWEEN_UNITS = frozenset({"tip.referred", "tip.shared", "release.given_unit"})
 _RANKS = {act: rank for rank, act in enumerate(_BY_NATURE)}
 
 

@@ -13,7 +13,7 @@ from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessTha
 
 from reports.clock import this_hour
 from reports.keyring import KeyRing
-from reports.models import Category, Channel, Officer, Status, Tip, Urgency
+from reports.models import Category, Channel, Officer, Recusal, Status, Tip, Urgency
 from reports.models.tip import TipQuerySet
 
 LANGUAGES = ("en", "acf", "fr", "es", "ht")
@@ -112,6 +112,14 @@ LISTS: Mapping[str, TipList] = {
     "for_us": TipList(lambda officer: Q(waits_for_us=True)),
     "for_tipster": TipList(lambda officer: Q(status=Status.WAITING)),
     "overdue": TipList(lambda officer: Q(due_at__lt=this_hour()), _DUE),
+    "again": TipList(
+        # Not one because of a tip from which the officer stepped back: it would hint at that one.
+        lambda officer: (
+            Q(again_because__isnull=False, status=Status.CLOSED)
+            & ~Q(again_because__in=Recusal.objects.filter(officer=officer).values("tip"))
+        ),
+        is_open_work=False,
+    ),
     "informed": TipList(lambda officer: Q(), is_of_others=True),
     "all": TipList(lambda officer: Q(), _NEWEST, is_open_work=False),
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 MASK = "[…]"
-_BLANK = "\0"  # no text of a tip holds it
+BLANK = "\0"  # no text of a tip holds it
 _OF_THE_SOURCE = frozenset({"how_known", "how_many_know", "told_anyone"})  # ids of the guides' questions
 
 
@@ -27,6 +27,19 @@ def apart(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
+def hidden_in(answer: str, seen: Iterable[tuple[int, int]], stored: Mapping[str, Any] | None) -> list[tuple[int, int]]:
+    """Return the places of what identifies in the answer with this id. `stored`: what was stored beside it, or nothing.
+
+    It is what triage sees in it now (`seen`), and what was marked there, but for what an officer cleared.
+    """
+    told = stored or {}
+    marked = hidden(told.get("in_answers", {}).get(answer, ()))
+    left = apart([*seen, *marked])
+    for start, end in told.get("cleared", {}).get(answer, ()):
+        left = [part for one in left for part in ((one[0], min(one[1], start)), (max(one[0], end), one[1]))]
+    return apart(left)
+
+
 def masked(text: str, findings: Mapping[str, Any]) -> str:
     """Return `text` with a mask over each span of what identifies. `findings`: an assessment as it is stored."""
     return with_masks(blanked(text, hidden(findings["findings"])))
@@ -35,13 +48,13 @@ def masked(text: str, findings: Mapping[str, Any]) -> str:
 def blanked(text: str, places: list[tuple[int, int]]) -> str:
     """Return `text` with every character of these places blanked, and all others where they were."""
     for start, end in places:
-        text = text[:start] + _BLANK * len(text[start:end]) + text[end:]
+        text = text[:start] + BLANK * len(text[start:end]) + text[end:]
     return text
 
 
 def with_masks(text: str) -> str:
     """Return blanked words with one mask for each run of blanks."""
-    parts = text.split(_BLANK)
+    parts = text.split(BLANK)
     told = [part for at, part in enumerate(parts) if part or at in (0, len(parts) - 1)]
     return MASK.join(told) if len(parts) > 1 else text
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -21,20 +22,22 @@ COUNT_CAP = 1000
 PAGE = 25
 _UNCOUNTED = {"all"}
 _OPEN = View()
-_NO_WORDS = FirstWords("", {})
+_NO_WORDS = FirstWords("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueRow:
     """One tip in the list. `looking` names the colleagues who have it open now.
 
-    `answers` are those of a tip without words, unmasked. `opens`: whether its own words can be opened, if not erased.
+    `answers` are those of a tip without words, unmasked; `findings` say what to mask in them. `opens`: whether its own
+    words can be opened, if not erased.
     """
 
     tip: Tip
     preview: str = field(repr=False)
     answers: Mapping[str, str] = field(repr=False)
     opens: bool
+    findings: Mapping[str, Any] | None = field(repr=False)
     triaged: bool
     read: ReadBy
     looking: tuple[str, ...]
@@ -67,6 +70,7 @@ def queue_page(ring: KeyRing, view: View = _OPEN, *, after: str | None = None, s
             preview=words.get(tip.pk, _NO_WORDS).text,
             answers=words.get(tip.pk, _NO_WORDS).answers,
             opens=words.get(tip.pk, _NO_WORDS).opens,
+            findings=words.get(tip.pk, _NO_WORDS).findings,
             triaged=tip.triage == TriageState.DONE,
             read=read[tip.pk],
             looking=looking.get(tip.pk, ()),

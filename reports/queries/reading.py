@@ -108,7 +108,7 @@ def read_tip(ring: KeyRing, tip: Tip, *, by: Officer) -> ReadTip:
     there, entries = [record for record in records if record.pk in erasures or record.pk in erasures.spoilt], []
     for record in there:
         try:
-            entries.append(_entry(record, d, erasures.opened(record.pk)))
+            entries.append(opened_entry(record, d, erasures.opened(record.pk)))
         except CannotOpen:  # the others are read all the same, and the page says that one is missing
             log.error("A record cannot be opened by its unit.")
     if there and not entries:
@@ -191,7 +191,7 @@ def read_record(ring: KeyRing, record: Record) -> tuple[RecordRoot, ReadEntry]:
     """
     erasure, d = keystore.get(KeyPurpose.ERASURE, record.pk), ring.tip_root(record.tip)
     root = RecordRoot(record.tip_id, record.pk, open_root(d, record.root_box, record.tip_id, record.pk), erasure)
-    return root, _entry(record, d, erasure)
+    return root, opened_entry(record, d, erasure)
 
 
 def read_with_root(ring: KeyRing, record: Record, unit_id: UUID, box: bytes | memoryview, *labels: Label) -> str:
@@ -233,7 +233,8 @@ def read_judged(ring: KeyRing, tip_ids: Iterable[UUID]) -> dict[UUID, list[Judge
     return judged
 
 
-def _entry(record: Record, d: bytes, erasure: bytes) -> ReadEntry:
+def opened_entry(record: Record, d: bytes, erasure: bytes) -> ReadEntry:
+    """Open one record by its tip's key and its own erasure key. Raises CannotOpen."""
     root = open_root(d, record.root_box, record.tip_id, record.pk)
     said = json.loads(opened_part(record, root, erasure, "body", record.body))
     findings = None

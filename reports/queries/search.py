@@ -25,7 +25,7 @@ from reports.models import Record, RecordKind, Tip
 from reports.models.choices import BY_OFFICERS
 from reports.models.raw import id_of, moment_of, raw_rows
 from reports.queries.lists import LISTS, View
-from reports.queries.masking import blanked, hidden, tells_of_source, with_masks
+from reports.queries.masking import blanked, hidden, hidden_in, tells_of_source, with_masks
 from reports.queries.meanwhile import meanwhile
 from reports.queries.question import Question, fold
 from reports.queries.scanning import Opened, Scanner, Sealed
@@ -229,13 +229,13 @@ def _secret(record: Record, one: Opened, giveaways: Giveaways) -> Spans:
     if record.kind in BY_OFFICERS:
         return []
     try:
-        judged = record.findings and json.loads(_findings(record, one))
+        judged = json.loads(_findings(record, one)) if record.findings else None
     except CannotOpen:
         return [(0, len(one.text))]
     said = json.loads(one.plain)
     secret, at = hidden(judged["findings"] if judged else ()), len(said["text"]) + 1
     for name, told in said["answers"].items():
-        whole = [(0, len(str(told)))] if tells_of_source(name) else giveaways(str(told))
+        whole = [(0, len(str(told)))] if tells_of_source(name) else hidden_in(name, giveaways(str(told)), judged)
         secret += [(at + start, at + end) for start, end in whole]
         at += len(str(told)) + 1
     return secret

@@ -49,7 +49,7 @@ _READ = (
     "source.shown", "source.hidden", "tip.refused", *_LOOKS,
 )  # fmt: skip
 _TAKEN_OUT = (
-    "numbers.exported", "rewards.exported", "release.exported", "release.given", "reward.printed",
+    "numbers.exported", "rewards.exported", "release.exported", "release.given", "release.given_unit", "reward.printed",
     "people.recovery_printed",
 )  # fmt: skip
 _ABOUT_PEOPLE = ("people.", "officer.", "unit.", "sign_in.", "absence.", "duty.", "alert_number.", "token.", "hook.")

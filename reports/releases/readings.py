@@ -8,7 +8,7 @@ from django.db import transaction
 
 from reports import audit
 from reports.keyring import KeyRing, require_member
-from reports.models import Release, ReleaseState
+from reports.models import Release, ReleaseState, Unit
 from reports.releases.copies import Copy, ReleaseRefused, opened
 from reports.releases.feedback import ask_agency, grouped
 from reports.spoken_code import spoken_code
@@ -43,13 +43,16 @@ def read_copy(release: Release, ring: KeyRing) -> Reading:
     return _read(release, ring, "release.read", ring.officer.name)
 
 
-def export_copy(release: Release, ring: KeyRing, *, agency: str = "") -> Reading:
-    """Open a released copy that leaves as a file: for the officer, or an agency by its word in settings.
+def export_copy(release: Release, ring: KeyRing, *, agency: str = "", unit: Unit | None = None) -> Reading:
+    """Open a released copy that leaves as a file: for the officer, another unit of the house, or an agency by its word.
 
+    A unit gets the copy in the place of the tip, of which it is given no key.
     Raises NoSuchAgency, ReleaseRefused, KeyGone, NotYours, CannotOpen.
     """
     if release.state != ReleaseState.RELEASED:
         raise ReleaseRefused("not_released")
+    if unit:
+        return _read(release, ring, "release.given_unit", unit.name, to=unit.slug)
     if not agency:
         return _read(release, ring, "release.exported", ring.officer.name)
     if agency not in settings.AGENCIES:

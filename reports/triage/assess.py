@@ -44,6 +44,7 @@ from reports.triage.settling import (
 )
 from reports.triage.shown import for_their_units
 from reports.triage.standing_in import key_of_the_lacking, stood_in_for
+from reports.triage.told_again import tell_of_closed
 from reports.writing import RecordRoot
 
 log = logging.getLogger(__name__)
@@ -106,7 +107,7 @@ def _assess(record_id: UUID) -> bool:
     if is_first:
         _let_others_read(tip, keys.root, assessment, lacking)
     alarm(tip, assessment, was=was, is_first=is_first)
-    _save_findings(record, keys, for_their_units([(assessment, tip)])[0])
+    _save_findings(tip, record, keys, assessment)
     tip.save()
     audit.enter("tip.triaged", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id, rules=assessment.rules_version)
     capsule.delete()
@@ -175,9 +176,12 @@ def _words_beside(tip: Tip, beside: list[Capsule]) -> Iterator[str]:
             continue
 
 
-def _save_findings(record: Record, keys: RecordRoot, assessment: Assessment) -> None:
-    record.findings = keys.seal_part(json.dumps(assessment.to_dict()).encode(), "findings")
+def _save_findings(tip: Tip, record: Record, keys: RecordRoot, assessment: Assessment) -> None:
+    shown = for_their_units([(assessment, tip)])[0]
+    record.findings = keys.seal_part(json.dumps(shown.to_dict()).encode(), "findings")
     record.save(update_fields=["findings"])
+    if record.pk == tip.pk:
+        tell_of_closed([(shown, tip)])
 
 
 def _settle_first(

@@ -31,6 +31,7 @@ from reports.triage.pipeline import run
 from reports.triage.settling import describe, move, moves, new_mailbox, receipt_keys, sort, unit_of
 from reports.triage.shown import for_their_units
 from reports.triage.standing_in import key_of_the_lacking, stood_in_for
+from reports.triage.told_again import tell_of_closed
 from reports.writing import RecordRoot, tip_key
 
 log = logging.getLogger(__name__)
@@ -186,6 +187,7 @@ def _save(judged: Sequence[_Judged]) -> None:
         one.record.findings = keys.seal_part(json.dumps(assessment.to_dict()).encode(), "findings")
     update([one.record for one in judged], "findings")
     update([one.tip for one in judged], *_CHANGED)
+    tell_of_closed([(assessment, one.tip) for one, assessment in zip(judged, shown, strict=True)])
     alarm_all((one.tip, one.assessment) for one in judged)
     Capsule.objects.filter(pk__in=[one.tip.pk for one in judged]).delete()
 

@@ -12,3 +12,10 @@ def what_identifies(text: str) -> tuple[Finding, ...]:
     """One finding for each kind of giveaway; its spans are characters of `text`. Pure: nothing is kept."""
     tip = TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="")
     return find_identifying(find_meaning(judge_language(read(Draft(tip=tip))))).of("identifying")
+
+
+def giveaways(answer: str) -> list[tuple[int, int]]:
+    """Return the places in a typed answer that could identify; triage looks only at those that name something."""
+    if " " not in answer:  # an option's id, or one word
+        return []
+    return [(span.start, span.end) for finding in what_identifies(answer) for span in finding.spans]

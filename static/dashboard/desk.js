@@ -146,7 +146,20 @@ function keepWords(form) {
   addEventListener("pagehide", () => isChanged && save(true));
 }
 
+// What is selected in a tip's words is put into the field for words to mask; what is there for screen readers is not.
+function takeSelected(field) {
+  document.addEventListener("selectionchange", () => {
+    const selected = document.getSelection();
+    const inside = selected.anchorNode?.parentElement?.closest(".words, .pairs dd");
+    if (selected.isCollapsed || !inside?.contains(selected.focusNode)) return;
+    const words = selected.getRangeAt(0).cloneContents();
+    for (const unseen of words.querySelectorAll(".unseen")) unseen.remove();
+    field.value = words.textContent.trim();
+  });
+}
+
 for (const form of document.querySelectorAll("form[data-draft]")) keepWords(form);
+for (const field of document.querySelectorAll("[data-selected]")) takeSelected(field);
 for (const place of document.querySelectorAll("[data-live]")) {
   if (!("fresh" in place.dataset)) look(place); // what came with the page is true for now
   setInterval(look, EVERY, place);

@@ -49,10 +49,11 @@ RULES: Final[Collection[tuple[Rule, str]]] = (
     (Rule(READERS, MEMBERS),
         "tip tip_now show_source hide_source claim release give ask_again ask text_again note keep_words keep_copy"
         " drop_words move close refer inform recuse outcome propose_reward correct into_case same unmerge trail hold"
-        " attachment"),
+        " attachment marks nothing_new keep_outcome keep_correction keep_hold"),
     # what only the unit that works on a tip sees
     (Rule(MEMBERS, MEMBERS),
-        "new_release release_copy release_file withdraw_number beside link unlink merge again case set_case take_out"),
+        "new_release release_copy release_file withdraw_number beside link unlink merge again case set_case take_out"
+        " rename_case note_on_case"),
     # what is the officer's own, or the unit's
     (Rule({Role.HEAD}, {Role.HEAD}), "drop_view several several_now"),
     (Rule({Role.HEAD, Role.ADMINISTRATOR}, {Role.HEAD, Role.ADMINISTRATOR}), "revoke_token"),
@@ -83,6 +84,9 @@ OWN: Final[Mapping[str, frozenset[str]]] = {
     "drop_call": _DRAFT,
     "keep_words": _DRAFT,
     "keep_copy": _DRAFT,
+    "keep_outcome": _DRAFT,
+    "keep_correction": _DRAFT,
+    "keep_hold": _DRAFT,
 }
 """Tables in which a page writes the officer's own row, whoever of those it lets in comes."""
 

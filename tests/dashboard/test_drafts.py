@@ -147,3 +147,56 @@ def test_a_release_copy_is_gone_on_with_and_never_over_what_a_colleague_wrote(ti
     answer = reid.post(path, do="keep", text="Mine.", seen=carried[1])
     assert answer.status_code == 409
     assert "A colleague wrote this." in answer.text
+
+
+FORMS = [
+    ("outcome", "outcome", {"arrests": "37", "missing": ["place", "since"]}, 'value="37"'),
+    ("correct", "correction", {"category": "theft", "urgency": "today"}, '<option value="theft" selected>'),
+    ("hold", "hold", {"reason": "The High Court asks"}, "The High Court asks</textarea>"),
+]
+
+
+@pytest.mark.parametrize(("act", "kept", "sent", "shown"), FORMS)
+def test_fields_of_other_forms_are_kept_while_one_types_and_begin_them_again(
+    house: House, tip: Tip, reid: Desk, act: str, kept: str, sent: dict[str, str], shown: str
+) -> None:
+    page = f"/desk/tips/{tip.pk}" + ("" if act == "hold" else f"/{act}")
+    assert shown not in reid.get(page).text
+    assert reid.post(f"/desk/tips/{tip.pk}/draft/{kept}", version=tip.version, **sent).status_code == 200
+    again = reid.get(page).text
+    assert shown in again
+    assert "have not sent it" in again
+    assert shown not in sign_in(house, "jules").get(page).text
+    reid.post(f"/desk/tips/{tip.pk}/draft/drop", field=Draft.objects.get().field)
+    assert not Draft.objects.exists()
+    assert shown not in reid.get(page).text
+
+
+def test_boxes_that_were_ticked_are_ticked_again_and_what_is_sent_is_kept_no_more(tip: Tip, reid: Desk) -> None:
+    path = f"/desk/tips/{tip.pk}/outcome"
+    kept = {"arrests": "3", "missing": ["place", "since"]}
+    reid.client.post(f"/desk/tips/{tip.pk}/draft/outcome", kept)
+    assert reid.get(path).text.count(" checked") == 2
+    assert reid.post(path, arrests="3", version=tip.version).status_code == 302
+    assert not Draft.objects.exists()
+    reid.post(f"/desk/tips/{tip.pk}/draft/outcome", arrests="", usefulness="")
+    assert not Draft.objects.exists(), "there was nothing to keep"
+
+
+def test_an_outcome_sent_after_the_session_ended_is_kept(house: House, tip: Tip, reid: Desk) -> None:
+    carried = pass_of(reid, tip)
+    Session.objects.all().delete()
+    said = reid.post(f"/desk/tips/{tip.pk}/outcome", draft_pass=carried, arrests="7")
+    assert "they stand in the form" in said.text
+    reid.give_password(house.password("reid"))
+    reid.give_code()
+    assert 'value="7"' in reid.get(f"/desk/tips/{tip.pk}/outcome").text
+
+
+def test_without_a_script_words_are_kept_by_a_button_which_leads_back(tip: Tip, reid: Desk) -> None:
+    page = f"/desk/tips/{tip.pk}"
+    assert f'formaction="{page}/draft" name="begun" value="{page}"' in reid.get(page).text
+    answer = reid.post(f"{page}/draft", question=WORDS, begun=page)
+    assert (answer.status_code, answer["Location"]) == (302, page)
+    assert in_the_form(reid.get(page).text, "question") == SHOWN
+    assert reid.post(f"{page}/draft", question=WORDS, begun="https://example.org/")["Location"] == "/desk/"

@@ -13,6 +13,7 @@ from tests.chromium import needs_chromium, sticking_out, violations
 from tests.conftest import House
 from tests.dashboard.screens import VISITS, a_call, full_queue, phone_set_up, show_source, shown_source
 from tests.dashboard.screens_of_agencies import AGENCY_VISITS
+from tests.dashboard.screens_of_matters import MATTER_VISITS
 from tests.dashboard.screens_of_people import PEOPLE_VISITS
 from tests.dashboard.screens_of_settings import SETTINGS_VISITS
 from tests.dashboard.screens_of_shifts import SHIFT_VISITS
@@ -20,7 +21,7 @@ from tests.dashboard.screens_of_the_line import LINE_VISITS
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
 
-EVERY = [*VISITS, *PEOPLE_VISITS, *SHIFT_VISITS, *LINE_VISITS, *AGENCY_VISITS, *SETTINGS_VISITS]
+EVERY = [*VISITS, *PEOPLE_VISITS, *SHIFT_VISITS, *LINE_VISITS, *AGENCY_VISITS, *SETTINGS_VISITS, *MATTER_VISITS]
 
 
 def visited(

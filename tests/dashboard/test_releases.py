@@ -9,7 +9,7 @@ import pytest
 from django.http import HttpResponse
 
 from reports.casework.refer import inform_unit
-from reports.models import AuditEntry, Release, Tip
+from reports.models import AuditEntry, Release, Tip, TipKey
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
@@ -68,6 +68,11 @@ def test_a_copy_goes_from_suggestions_to_a_colleague_s_check_and_onto_paper(hous
     assert AuditEntry.objects.filter(act="release.exported").count() == 1
     assert jules.post(copy + "/file", agency="the newspaper").status_code == 404
     assert jules.post(copy + "/file", agency="customs").status_code == 200
+    assert "Another unit, instead of the tip" in page
+    assert jules.post(copy + "/file", agency="unit:trafficking").status_code == 200
+    assert jules.post(copy + "/file", agency="unit:nowhere").status_code == 404
+    assert not TipKey.objects.filter(tip=tip, unit__slug="trafficking").exists()
+    assert "Gave the release copy to another unit" in reid.get(f"/desk/tips/{tip.pk}/trail").text
     assert "Gave the release copy to an outside agency" in reid.get(f"/desk/tips/{tip.pk}/trail").text
     found = b"".join(reid.client.post("/desk/search", {"words": "district"}).streaming_content)
     assert b"No tip fits" in found, "a copy is read with a reference or not at all"

@@ -13,7 +13,8 @@ from reports.dashboard.marked import pieces
 from reports.dashboard.unmasking import masked_pieces
 from reports.models import Attachment, AuditEntry, Tip
 from reports.queries.masking import MASK, apart, blanked
-from reports.withheld import giveaways, masked_answers, masked_assessment
+from reports.triage.warning import giveaways
+from reports.withheld import masked_answers, masked_assessment
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
@@ -142,8 +143,8 @@ def test_a_search_shows_masks_and_writes_down_what_it_found_under_one(tip: Tip, 
 
 def test_typed_answers_are_judged_and_choices_are_not() -> None:
     assert giveaways("saw,told") == []
-    assert masked_answers({"place": "across from my house", "when": "Friday at 9 pm"}) == {
+    assert masked_answers({"place": "across from my house", "when": "Friday at 9 pm"}, None) == {
         "place": MASK,
         "when": "Friday at 9 pm",
     }
-    assert masked_answers({"file.1.place": "14.01, -60.98"}) == {"file.1.place": MASK}
+    assert masked_answers({"file.1.place": "14.01, -60.98"}, None) == {"file.1.place": MASK}

@@ -20,6 +20,7 @@ from reports.people.signing import WrongPassphrase, install
 from reports.people.worker_keys import BOXES, Stage, StillNeeded, box_anew, end_old, left_under_old, make, note, stage
 from reports.sealing.opening import CannotOpen, open_box
 from reports.triage.learning.decisions import keep_decision
+from reports.triage.learning.single import Said, keep_said
 from tests.arrivals import sms, triaged_tip, web
 from tests.conftest import House
 from tests.people.root import sealed_root, secrets_put_back
@@ -40,6 +41,7 @@ def waiting(house: House, settings: Settings) -> None:
     tip, _ = triaged_tip(sms(owed="{receipt}"))
     ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"))
     keep_decision(tip, decision(0, "drugs", "theft"), by=house.officer("reid"))
+    keep_said(tip, Said(step="routing", said="general", meant="narcotics"), by=house.officer("reid"))
     keep_number("+1 758 484-0101", of=house.officer("reid"))
     make_hook(label="R", address="https://records.example/", unit_id=tip.unit_id, by=house.officer("reid"))
     order_deletion_once("SM" + "0" * 32, ErrandKind.MESSAGE, wait=UNDER_WAY)

@@ -50,9 +50,11 @@ from reports.casework.notes import add_note
 from reports.models import DraftField, Officer, Tip
 from reports.casework.unmasking import Purpose, unmask
 from reports.paper import pdf
+from reports.queries.told import told_in
 from reports.releases.copies import Copy, change_copy, draft_copy, release_copy, send_to_check
 from reports.releases.feedback import AgencyAnswer, read_number, take_answer
 from reports.releases.readings import export_copy, read_copy
+from reports.triage.learning.amend import mask_words
 for username in ("reid", "jules", "felix"):
     ring = demo_ring(username)
     for tip in Tip.objects.of_units(ring.unit_ids):
@@ -62,6 +64,8 @@ ring = demo_ring("reid")
 tip = Tip.objects.filter(unit__in=ring.unit_ids).first()
 ask_hold(tip=tip, reason="{hold}", by=ring.officer, version=tip.version)
 unmask(tip=tip, purpose=Purpose.RELEASE, by=ring.officer)
+web = next(tip for tip in Tip.objects.of_units(ring.unit_ids) if any("{web}" in e.text for e in told_in(ring, tip)))
+mask_words(tip=web, words="{web}", kind="kin", ring=ring, version=web.version, with_source=False)
 add_note(tip=tip, text="@jules {draft}", by=ring.officer)
 keep_draft(tip_id=tip.pk, field=DraftField.NOTE, text="{draft}", of=ring.officer, public=ring.public)
 copy = draft_copy(Copy(text="{release} first"), tip=tip, by=ring.officer)
@@ -141,7 +145,14 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
         by_call(sent)
         line.triaged()
         sent.now()
-        told = {"question": QUESTION, "release": RELEASE, "hold": WORDS["hold"], "draft": DRAFT, "agency": AGENCY}
+        told = {
+            "question": QUESTION,
+            "release": RELEASE,
+            "hold": WORDS["hold"],
+            "draft": DRAFT,
+            "agency": AGENCY,
+            "web": WORDS["web"],
+        }
         line.manage("shell", "-c", _ASK.format(**told))
         answer_by_call(sent)
         check_the_receipt(sent)

@@ -12,6 +12,7 @@ from reports.models import (
     Capsule,
     Correction,
     Errand,
+    FindingCorrection,
     Fingerprint,
     KeyPurpose,
     Line,
@@ -26,7 +27,7 @@ from reports.sealing.opening import CannotOpen, open_box, unseal, unseal_by_any
 from reports.triage.steps.fingerprints import kind_of, unpack
 from tests.triage.tips import judge
 
-SEALED = (TipKey, Record, MailboxCopy, Capsule, Errand, Line, Fingerprint, Correction)
+SEALED = (TipKey, Record, MailboxCopy, Capsule, Errand, Line, Fingerprint, Correction, FindingCorrection)
 
 
 def boxes() -> Iterator[tuple[str, bytes, tuple[object, ...]]]:

@@ -34,6 +34,12 @@ def test_only_what_is_released_leaves_as_a_file_and_nothing_withdrawn_is_read(ho
     given = export_copy(copy, ring, agency="coast_guard")
     assert given.mark.startswith("Coast guard · ")
     assert AuditEntry.objects.get(act="release.given").detail["agency"] == "coast_guard"
+    own = export_copy(copy, ring, unit=house.unit("trafficking"))
+    assert own.mark.startswith(f"{house.unit('trafficking').name} · ")
+    entry = AuditEntry.objects.get(act="release.given_unit").detail
+    assert entry["to"] == "trafficking"
+    assert own.mark.endswith(f"{entry['reading'][:4]}-{entry['reading'][4:]}")
+    assert own.asks is None
     with pytest.raises(NoSuchAgency):
         export_copy(copy, ring, agency="the newspaper")
     with pytest.raises(NotYours):

@@ -9,6 +9,7 @@ from reports.models import LearnedModel, ProposedTerm
 from reports.triage.learning import agreement
 from reports.triage.learning.agreement import Agreement
 from reports.triage.learning.decisions import all_decisions
+from reports.triage.learning.single import all_said, counted
 
 _MOST = 15
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the report."""
         decisions = all_decisions()
+        self._single()
         if not decisions:
             self.stdout.write("No officer has confirmed or corrected a finding yet. It is done on a tip's page.")
             return
@@ -35,6 +37,13 @@ class Command(BaseCommand):
         self.stdout.write(f"\n{title}")
         for row in rows:
             self.stdout.write(f"  {row.name:<24}{row.decisions:>6} decisions{row.share:>8.0%} agreed")
+
+    def _single(self) -> None:
+        lines = counted(all_said())
+        if lines:
+            self.stdout.write("What officers said of single findings, where five tips or more had it")
+        for line, tips in lines[:_MOST]:
+            self.stdout.write(f"  {line:<64}{tips:>4} tips")
 
     def _missing(self, decisions: list[Any]) -> None:
         self.stdout.write("\nTips without a single term of the category that was meant: words are missing here")

@@ -1,0 +1,73 @@
+"""Writing at a case: another title for it, and notes, which lie with one of its tips and are erased with that."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from reports.casework.cases import LONGEST_TITLE, EmptyTitle, rename_case
+from reports.casework.mentions import CannotMention
+from reports.casework.notes import EmptyNote, add_note
+from reports.dashboard.acts import REFUSED
+from reports.dashboard.asking import NoteForm
+from reports.dashboard.case import case_page, own_case
+from reports.dashboard.gate import at_the_desk, own_tip
+from reports.dashboard.key_cookie import DeskRequest
+
+_NO_TITLE = _("Write by what you will find the case again.")
+_NO_TIP = _("Choose a tip of the case.")
+_NOBODY = _("%(names)s cannot be mentioned: no officer of that name may open this tip.")
+
+
+class TitleForm(forms.Form):
+    """Another title for a case."""
+
+    title = forms.CharField(max_length=LONGEST_TITLE)
+
+
+@at_the_desk
+@require_POST
+def rename(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    titled, form = own_case(request, case_id), TitleForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise EmptyTitle
+        rename_case(case=titled.case, title=form.cleaned_data["title"], ring=request.key_ring)
+    except EmptyTitle:
+        return case_page(request, titled, status=422, refused=_NO_TITLE)
+    messages.success(request, str(_("The case has its new title.")), extra_tags="good")
+    return redirect("dashboard:case", case_id=case_id)
+
+
+@at_the_desk
+@require_POST
+def note_on_case(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    titled, form = own_case(request, case_id), NoteForm(request.POST)
+    tip_id = _tip_of(request)
+    if tip_id is None or not titled.case.entries.filter(tip=tip_id).exists():
+        return case_page(request, titled, status=422, refused=_NO_TIP, note=form)
+    if not form.is_valid():
+        return case_page(request, titled, status=422, note=form)
+    try:
+        add_note(tip=own_tip(request, tip_id), text=form.cleaned_data["text"], by=request.user)
+    except CannotMention as refused:
+        form.add_error("text", str(_NOBODY) % {"names": ", ".join(f"@{name}" for name in refused.names)})
+        return case_page(request, titled, status=422, note=form)
+    except EmptyNote:
+        form.add_error("text", form.fields["text"].error_messages["required"])
+        return case_page(request, titled, status=422, note=form)
+    except tuple(REFUSED) as refused:
+        return case_page(request, titled, status=409, refused=REFUSED[type(refused)], note=form)
+    messages.success(request, str(_("Your note is kept.")), extra_tags="good")
+    return redirect("dashboard:case", case_id=case_id)
+
+
+def _tip_of(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("tip", ""))
+    except ValueError:
+        return None

@@ -1,0 +1,184 @@
+"""What triage found in one record, as it is stored, put right by an officer. Pure: it changes what is stored, in place.
+
+A place is (answer, start, end): characters of the answer with that id, or of the text where it is "". What an officer
+takes away is laid under "struck" beside the findings, so that it can be put back.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from reports.queries.masking import BLANK, MASK
+
+Stored = dict[str, Any]
+Finding = Mapping[str, Any]
+Place = tuple[str, int, int]
+
+MARKED = "marked"
+"""What a mask by hand tells of the tipster, where the officer chose nothing finer."""
+BY_HAND = "Marked by an officer."
+"""The rule and the reason of all that officers marked."""
+
+
+class NothingThere(Exception):
+    """What an officer wants to correct does not stand there (any more)."""
+
+
+def fresh(stored: Mapping[str, Any] | None) -> Stored:
+    """Return a copy of what is stored, or an empty one where triage stored nothing."""
+    copied: Stored = json.loads(json.dumps(stored or {"findings": [], "rules_version": "", "fingerprint": ""}))
+    return copied
+
+
+def places_of(words: str, shown: str) -> list[tuple[int, int]]:
+    """Return where `words` stand in a text as an officer sees it, blanked under its masks; "[…]" stands for a mask.
+
+    Whole words only, in capitals or not, however they are spaced: "Ann" is not looked for in "planned".
+    """
+    parts = words.replace(MASK, f" {MASK} ").split()
+    if not parts or set(parts) == {MASK}:
+        return []
+    pattern, before = "", MASK
+    for part in parts:
+        between = "" if not pattern else r"\s*" if MASK in (part, before) else r"\s+"
+        pattern += between + (f"{BLANK}+" if part == MASK else re.escape(part))
+        before = part
+    starts = r"(?<!\w)" if parts[0][0].isalnum() else ""
+    ends = r"(?!\w)" if parts[-1][-1].isalnum() else ""
+    return [match.span() for match in re.finditer(f"{starts}{pattern}{ends}", shown, re.IGNORECASE)]
+
+
+def mask(stored: Stored, kind: str, places: Iterable[Place]) -> None:
+    """Mark places as what could identify the tipster."""
+    spans: dict[str, list[list[Any]]] = {}
+    for answer, start, end in places:
+        spans.setdefault(answer, []).append([start, end, BY_HAND, 1.0])
+    for answer, marked in spans.items():
+        _of(stored, answer).append(_finding("identifying", kind, marked))
+
+
+def unmask(stored: Stored, answer: str, places: Sequence[tuple[int, int]]) -> list[Finding]:
+    """Take what identifies off these places of the text, or of an answer, for good; return what said so."""
+    gone = _taken(
+        _of(stored, answer),
+        lambda one: one["step"] == "identifying",
+        lambda start, end: any(start < last and first < end for first, last in places),
+    )
+    # What is seen in an answer as it is read need not be stored beside it.
+    back = gone or [_finding("identifying", MARKED, [[*place, BY_HAND, 1.0] for place in places])]
+    cleared = [list(place) for place in places] if answer else []
+    if answer:
+        stored.setdefault("cleared", {}).setdefault(answer, []).extend(cleared)
+    _strike(stored, answer, back, cleared=cleared)
+    return gone
+
+
+def call_it(stored: Stored, place: Place, kind: str, meant: str, text: str) -> list[Finding]:
+    """Say that a thing of this kind is another kind of thing, or none (""), wherever it stands; return what is gone.
+
+    `text` is that of the place's record or answer. Raises NothingThere.
+    """
+    answer, start, end = place
+    name = text[start:end].casefold()
+    gone = _taken(
+        _of(stored, answer),
+        lambda one: one["step"] == "entities" and one["value"] == kind,
+        lambda a, b: text[a:b].casefold() == name,
+    )
+    if not gone:
+        raise NothingThere
+    spans = [[a, b, name if meant == "place" else BY_HAND, 1.0] for one in gone for a, b, *_ in one["spans"]]
+    if meant:
+        _of(stored, answer).append(_finding("entities", meant, spans))
+    _strike(stored, answer, gone, spans=[span[:2] for span in spans])
+    return gone
+
+
+def not_alike(stored: Stored, other: str) -> list[Finding]:
+    """Say that the tip with this id tells of something else, and is not of one hand with it. Raises NothingThere."""
+    found = stored["findings"]
+    gone = [one for one in found if one["step"] == "duplicates" and one["value"] == other]
+    stored["findings"] = [one for one in found if one not in gone]
+    gone += _taken(stored["findings"], lambda one: one["step"] == "campaign", None, lambda rule: rule == other)
+    if not gone:
+        raise NothingThere
+    _strike(stored, "", gone)
+    return gone
+
+
+def put_back(stored: Stored, number: int) -> None:
+    """Undo the correction with this number among those that stand under "struck". Raises NothingThere."""
+    struck = stored.get("struck", [])
+    if not 0 <= number < len(struck):
+        raise NothingThere
+    one = struck.pop(number)
+    answer = one["answer"]
+    for place in one.get("cleared", ()):
+        stored["cleared"][answer].remove(place)
+    for start, end in one.get("spans", ()):
+        _taken(_of(stored, answer), _by_hand, partial(_is_at, start, end))
+    _of(stored, answer).extend(one["findings"])
+
+
+def rules_of(gone: Iterable[Finding]) -> list[str]:
+    """Return the published rules on which findings rest; of what officers marked, and of which tips are alike, none."""
+    told = (one for one in gone if one["step"] in ("identifying", "entities") and one["reason"] != BY_HAND)
+    return sorted({str(span[2]) for one in told for span in one["spans"] if span[2] != BY_HAND})
+
+
+def _finding(step: str, value: str, spans: list[list[Any]]) -> Stored:
+    return {"step": step, "value": value, "score": float(len(spans)), "reason": BY_HAND, "spans": spans}
+
+
+def _by_hand(one: Finding) -> bool:
+    return bool(one["step"] == "entities" and one["reason"] == BY_HAND)
+
+
+def _is_at(start: int, end: int, first: int, last: int) -> bool:
+    return (start, end) == (first, last)
+
+
+def _of(stored: Stored, answer: str) -> list[Stored]:
+    """Return the findings of the text, or of an answer, to be changed in place."""
+    if not answer:
+        found: list[Stored] = stored["findings"]
+    else:
+        found = stored.setdefault("in_answers", {}).setdefault(answer, [])
+    return found
+
+
+def _taken(
+    found: list[Stored],
+    is_meant: Callable[[Finding], bool],
+    is_there: Callable[[int, int], bool] | None,
+    is_rule: Callable[[str], bool] = lambda _: True,
+) -> list[Finding]:
+    """Take the spans that are meant out of some findings; return these findings with those spans alone."""
+    gone: list[Finding] = []
+    for one in [one for one in found if is_meant(one)]:
+        out = [span for span in one["spans"] if (is_there is None or is_there(*span[:2])) and is_rule(span[2])]
+        if out:
+            gone.append({**one, "spans": out})
+            one["spans"] = [span for span in one["spans"] if span not in out]
+            if not one["spans"]:
+                found.remove(one)
+    return gone
+
+
+def _strike(stored: Stored, answer: str, gone: Iterable[Finding], **more: Any) -> None:
+    stored.setdefault("struck", []).append({"answer": answer, "findings": list(gone), **more})
+
+
+def struck_in(stored: Mapping[str, Any]) -> Iterator[tuple[int, str, list[Finding]]]:
+    """Yield the corrections that can be undone: number, answer, and the findings taken away."""
+    for number, one in enumerate(stored.get("struck", ())):
+        yield number, one["answer"], one["findings"]
+
+
+def by_hand(stored: Mapping[str, Any]) -> Iterator[tuple[str, Finding]]:
+    """Yield what officers masked: the answer, "" for the text, and the finding."""
+    found = [("", one) for one in stored.get("findings", ())]
+    found += [(answer, one) for answer, each in stored.get("in_answers", {}).items() for one in each]
+    yield from ((answer, one) for answer, one in found if one["step"] == "identifying" and one["reason"] == BY_HAND)

@@ -1,0 +1,98 @@
+"""Writing at a case: its title, notes that lie with one of its tips, and a long case page by page."""
+
+import re
+
+import pytest
+
+from reports.casework.cases import add_to_case, open_case
+from reports.casework.notes import add_note
+from reports.models import AuditEntry, Case, Record, Tip
+from reports.queries import cases as reading_cases
+from tests.conftest import House
+from tests.dashboard.arrivals import DRUGS, arrive
+from tests.dashboard.conftest import Desk, sign_in
+
+
+@pytest.fixture
+def case(house: House) -> Case:
+    tips = [arrive(DRUGS), arrive("They sell crack by the school in Dennery")]
+    made = open_case(title="The truck", tip=tips[0], ring=house.ring("reid"), version=tips[0].version)
+    add_to_case(case=made, tip=tips[1], by=house.officer("reid"), version=tips[1].version)
+    return made
+
+
+def at(case: Case, act: str = "") -> str:
+    return f"/desk/cases/{case.pk}/{act}".rstrip("/")
+
+
+def test_a_case_gets_another_title_which_lies_sealed(case: Case, reid: Desk) -> None:
+    assert reid.post(at(case, "title"), title="  The  blue boat ").status_code == 302
+    page = reid.get(at(case)).text
+    assert "<h1>The blue boat</h1>" in page
+    assert "The truck" not in page
+    assert b"boat" not in bytes(Case.objects.get().title)
+    assert AuditEntry.objects.get(act="case.renamed").detail == {"case": str(case.pk)}
+
+
+def test_a_case_keeps_its_title_where_none_is_given_and_from_others(house: House, case: Case, reid: Desk) -> None:
+    for title in (" ", "", "x" * 500):
+        assert reid.post(at(case, "title"), title=title).status_code == 422
+    assert sign_in(house, "felix").post(at(case, "title"), title="Ours now").status_code == 404
+    assert "<h1>The truck</h1>" in reid.get(at(case)).text
+
+
+def test_a_note_at_the_case_lies_with_its_tip_and_both_pages_show_it(case: Case, reid: Desk) -> None:
+    tip = case.entries.all()[0].tip
+    assert reid.post(at(case, "note"), tip=str(tip.pk), text="Ask the <harbour> master").status_code == 302
+    note = Record.objects.get(kind="note")
+    assert note.tip_id == tip.pk
+    assert b"harbour" not in bytes(note.body)
+    page = reid.get(at(case)).text
+    assert "Ask the &lt;harbour&gt; master" in page
+    assert f"/desk/tips/{tip.pk}#note-{note.pk}" in page
+    assert "Ask the &lt;harbour&gt; master" in reid.get(f"/desk/tips/{tip.pk}").text
+
+
+def test_notes_of_all_its_tips_stand_there_newest_first(house: House, case: Case, reid: Desk) -> None:
+    for number, entry in enumerate(case.entries.order_by("pk")):
+        add_note(tip=entry.tip, text=f"note {number}", by=house.officer("jules"))
+    told = re.findall(r"note \d", reid.get(at(case)).text)
+    assert told == ["note 1", "note 0"]
+
+
+def test_a_note_needs_words_and_a_tip_of_the_case(house: House, case: Case, reid: Desk) -> None:
+    tip, other = case.entries.all()[0].tip, arrive("A man with a gun in Dennery")
+    for sent in (
+        {"tip": str(tip.pk), "text": " "},
+        {"tip": str(other.pk), "text": "Hello"},
+        {"tip": "x", "text": "Hi"},
+    ):
+        assert reid.post(at(case, "note"), **sent).status_code == 422
+    answer = reid.post(at(case, "note"), tip=str(tip.pk), text="@kenny758 calls")
+    assert answer.status_code == 422
+    assert "@kenny758 cannot be mentioned" in answer.text
+    assert "@kenny758 calls</textarea>" in answer.text
+    assert not Record.objects.filter(kind="note").exists()
+
+
+def test_a_long_case_is_read_page_by_page(case: Case, reid: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_cases, "PAGE", 1)
+    names = [tip.reference for tip in Tip.objects.all()]
+
+    def listed(address: str) -> list[str]:
+        part = reid.get(address).text.partition('id="tips-title"')[2].partition("</section>")[0]
+        return [name for name in names if name in part]
+
+    first, second = listed(at(case)), listed(at(case) + "?page=2")
+    assert sorted(first + second) == sorted(names)
+    assert 'rel="next" href="?page=2' in reid.get(at(case)).text
+    assert listed(at(case) + "?page=99") == second
+    assert listed(at(case) + "?page=x") == first
+
+
+def test_tips_beyond_those_compared_are_listed_too(case: Case, reid: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_cases, "PAGE", 1)
+    monkeypatch.setattr(reading_cases, "MOST_TIPS", 1)
+    page = reid.get(at(case) + "?page=2").text
+    assert "Of 2 tips the 1 most urgent were compared." in page
+    assert page.count("Take it out") == 1

@@ -1,0 +1,85 @@
+"""A closed matter that a newer tip tells of stands on a list for a look, and nothing else happens to it."""
+
+import pytest
+
+from reports.casework.links import leave_closed, look_again
+from reports.casework.recuse import step_back
+from reports.casework.refer import refer_tip
+from reports.casework.status import close_tip
+from reports.models import AuditEntry, CloseReason, Link, Merge, Status, Tip
+from reports.queries.lists import View
+from reports.queries.queue import queue_page
+from tests.conftest import House
+from tests.dashboard.arrivals import DRUGS, arrive
+
+
+@pytest.fixture
+def closed(house: House) -> Tip:
+    return close(house, arrive(DRUGS), "charge")
+
+
+def close(house: House, tip: Tip, reason: str) -> Tip:
+    return close_tip(tip=tip, reason=reason, by=house.officer("reid"), version=tip.version)
+
+
+def told_again(house: House, name: str = "reid") -> list[Tip]:
+    return [row.tip for row in queue_page(house.ring(name), View(which="again")).rows]
+
+
+def now(tip: Tip) -> Tip:
+    return Tip.objects.get(pk=tip.pk)
+
+
+def test_it_stays_closed_with_its_outcome_and_its_day_and_is_listed(house: House, closed: Tip) -> None:
+    assert told_again(house) == []
+    new = arrive(f"{DRUGS} Please come.")
+    after = now(closed)
+    assert (after.status, after.outcome, after.erase_on) == (Status.CLOSED, "charge", closed.erase_on)
+    assert (after.again_because, after.version) == (new.pk, closed.version + 1)
+    assert told_again(house) == [closed]
+    assert queue_page(house.ring("reid")).counts["again"] == 1
+    assert not Link.objects.exists()
+    assert not Merge.objects.exists()
+    assert AuditEntry.objects.get(act="tip.told_again").tip_id == closed.pk
+
+
+@pytest.mark.parametrize("reason", ["prank", "spam", "not_a_tip", "duplicate"])
+def test_what_was_no_matter_or_is_worked_on_elsewhere_stays_at_rest(house: House, reason: str) -> None:
+    assert reason in CloseReason.values
+    close(house, arrive(DRUGS), reason)
+    arrive(f"{DRUGS} Please come.")
+    assert told_again(house) == []
+
+
+def test_an_open_tip_and_one_of_another_unit_are_not_pointed_from(house: House) -> None:
+    first = arrive(DRUGS)
+    arrive(f"{DRUGS} Please come.")
+    assert now(first).again_because is None
+    closed = close(house, now(first), "charge")
+    Tip.objects.filter(pk=closed.pk).update(unit=house.unit("general"))
+    arrive(f"{DRUGS} Please come at once.")
+    assert now(closed).again_because is None
+
+
+def test_it_leaves_the_list_when_somebody_looked(house: House, closed: Tip) -> None:
+    reid = house.officer("reid")
+    new = arrive(f"{DRUGS} Please come.")
+    leave_closed(tip=closed, by=reid, version=now(closed).version)
+    assert (told_again(house), now(closed).status) == ([], Status.CLOSED)
+    newer = arrive(f"{DRUGS} Please come now.")
+    assert told_again(house) == [closed]
+    look_again(tip=closed, because_of=newer, by=reid, version=now(closed).version)
+    assert (told_again(house), now(closed).status) == ([], Status.NEW)
+    assert new.pk != newer.pk
+    assert AuditEntry.objects.get(act="tip.looked_at_again").detail["outcome_was"] == "charge"
+
+
+def test_who_stepped_back_from_the_newer_tip_and_whose_unit_lost_it_is_not_told_of_it(
+    house: House, closed: Tip
+) -> None:
+    new = arrive(f"{DRUGS} Please come.")
+    step_back(tip=new, by=house.officer("jules"), version=new.version)
+    assert told_again(house, "jules") == []
+    assert told_again(house) == [closed]
+    refer_tip(tip=new, to="trafficking", ring=house.ring("reid"), version=now(new).version)
+    assert told_again(house) == []
