@@ -29,14 +29,14 @@ contracts: install ## import-linter: who may import whom
 tests: install ## pytest, in a real browser too where there is one
 	TIPLINE_CHROMIUM="$$(.ci/chromium)" TIPLINE_EXIFTOOL="$$(.ci/exiftool)" $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
-prove: install ## the proofs of anonymity, telling what was tried and found; PROOF=steal_worker for one of them
+prove: install ## the proofs of anonymity, telling what was tried and found; PROOF=steal-db, steal-worker, … for one of them
 	$(BIN)/python -m pytest tests/privacy -s $(if $(PROOF),-k "$(subst -,_,$(PROOF))")
 
 backup: install ## sealed backups of the sets that have a folder (TIPLINE_BACKUP_TIPS, _KEYS, _SECRETS)
 	$(BIN)/python manage.py backup $(SETS)
 
-sbom: install ## the list of all installed parts (CycloneDX), as sbom.json
-	$(BIN)/python -m tipline.parts "$$(git describe --tags --always)" > sbom.json
+sbom: install ## the list of what the image holds (CycloneDX), as sbom.json; GROUPS=bucket as in the build
+	$(BIN)/python -m tipline.parts "$$(git describe --tags --always)" $(GROUPS) > sbom.json
 
 bench: install ## one table of speed, beside a bare Django form
 	$(BIN)/python -m benchmarks

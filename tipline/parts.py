@@ -1,16 +1,23 @@
-"""`python -m tipline.parts`: what is installed here, as a CycloneDX list of parts (SBOM) on standard output.
+"""`python -m tipline.parts VERSION [GROUP …]`: what an image holds, as a CycloneDX list of parts (SBOM).
 
-Made from what pip and uv leave beside each package, so that it tells of this installation and not of a wish.
+Made from what pip and uv leave beside each package installed here, so that it tells of versions that ran the tests; of
+these, what pyproject.toml asks for in production and in the named groups, and what that needs in turn.
 """
 
 import json
 import re
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import Distribution, distributions
+from importlib.metadata import Distribution, distributions, requires
+from pathlib import Path
 from typing import Any, Final
 
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT: Final = Path(__file__).resolve().parent.parent
 _ON_PYPI: Final = "pkg:pypi/"
 
 
@@ -26,6 +33,33 @@ class Part:
 def parts() -> list[Part]:
     """Return what is installed, by name."""
     return sorted({Part(_name(found), found.version, _licence(found)) for found in distributions()})
+
+
+def needed(groups: Sequence[str] = ()) -> set[str]:
+    """Return the names of what production asks for, with these groups, and of all that it needs in turn."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    lines = [
+        *asked["project"]["dependencies"],
+        *(line for group in groups for line in asked["dependency-groups"][group]),
+    ]
+    waiting = [Requirement(line) for line in lines]
+    seen: set[tuple[str, str]] = set()
+    while waiting:
+        one = waiting.pop()
+        for extra in {"", *one.extras}:
+            place = canonicalize_name(one.name), extra
+            if place not in seen:
+                seen.add(place)
+                waiting += _required(one.name, extra)
+    return {str(name) for name, _ in seen}
+
+
+def _required(name: str, extra: str) -> Iterator[Requirement]:
+    """What a package needs here, or what one of its extras adds."""
+    for line in requires(name) or ():
+        found = Requirement(line)
+        if found.marker is None or found.marker.evaluate({"extra": extra}):
+            yield found
 
 
 def bill(found: list[Part], version: str) -> dict[str, Any]:
@@ -65,5 +99,7 @@ def _classified(found: Distribution) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    json.dump(bill(parts(), sys.argv[1] if len(sys.argv) > 1 else ""), sys.stdout, indent=1)
+    version, *named = sys.argv[1:] or [""]
+    names = needed(named)
+    json.dump(bill([part for part in parts() if part.name in names], version), sys.stdout, indent=1)
     sys.stdout.write("\n")

@@ -199,6 +199,16 @@ def test_what_the_first_hour_shows_is_in_no_log_of_docker() -> None:
     assert read()["services"]["admin"]["logging"] == {"driver": "none"}
 
 
+def test_no_container_runs_as_root() -> None:
+    for name, service in read()["services"].items():
+        built = service.get("build", {})
+        users = [service.get("user", ""), *re.findall(r"(?m)^\s*USER (\w+)", built.get("dockerfile_inline", ""))]
+        if built.get("target"):
+            users += re.findall(r"(?m)^USER (\w+)", (ROOT / "Dockerfile").read_text())[-1:]
+        assert any(users) or service["image"].startswith("prom/"), name  # its image runs as nobody
+        assert not {"root", "0"} & set(users), name
+
+
 def test_every_container_is_hardened_and_watched() -> None:
     for name, service in read()["services"].items():
         assert service["read_only"] is True, name

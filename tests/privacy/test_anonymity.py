@@ -36,14 +36,14 @@ EXCEPTIONS = {
 }
 
 
-def test_nothing_that_was_planted_is_found_anywhere(sent: Sent) -> None:
+def test_steal_db_nothing_that_was_planted_is_found_anywhere(sent: Sent) -> None:
     hits, places, size = search(everything(sent.line), sent.needles)
     marks = len(sent.needles)
     print(f"\nSearched {places} places, {size / 1e6:.1f} MB, for {marks} marks in every coding: {len(hits)} hits")
     assert hits == []
 
 
-def test_no_column_holds_the_minute_of_a_tipsters_act(sent: Sent) -> None:
+def test_timing_no_column_holds_the_minute_of_a_tipsters_act(sent: Sent) -> None:
     found, columns = {}, list(time_columns(sent.line))
     for column in columns:
         allowed = EXCEPTIONS.get((column.table, column.column), "false")
@@ -55,11 +55,11 @@ def test_no_column_holds_the_minute_of_a_tipsters_act(sent: Sent) -> None:
     assert found == {}
 
 
-def test_no_log_or_state_file_holds_the_minute_of_a_tipsters_act(sent: Sent) -> None:
+def test_timing_no_log_or_state_file_holds_the_minute_of_a_tipsters_act(sent: Sent) -> None:
     assert minutes_in_files(sent.line, sent.moments) == []
 
 
-def test_no_blob_tells_when_it_was_written(sent: Sent) -> None:
+def test_timing_no_blob_tells_when_it_was_written(sent: Sent) -> None:
     blobs = list((sent.line.folder / "blobs").rglob("*"))
     assert any(path.is_file() for path in blobs)
     assert {path.stat().st_mtime % 3600 for path in blobs} == {0.0}
@@ -96,7 +96,7 @@ def test_a_confirmed_alert_keeps_no_clock(sent: Sent) -> None:
 
 
 @pytest.mark.parametrize("where", ["main database", "key store", "valkey", "log", "file", "photo"])
-def test_a_planted_leak_is_caught(sent: Sent, where: str) -> None:
+def test_steal_db_a_planted_leak_is_caught(sent: Sent, where: str) -> None:
     mark = f"leguan{where.replace(' ', '')}"  # one each: a mark in a database stays in its write-ahead log
     with _leak(sent.line, where, mark):
         hits, _, _ = search(everything(sent.line), [mark])
@@ -104,7 +104,7 @@ def test_a_planted_leak_is_caught(sent: Sent, where: str) -> None:
     assert hits
 
 
-def test_a_planted_moment_is_caught(sent: Sent) -> None:
+def test_timing_a_planted_moment_is_caught(sent: Sent) -> None:
     column = next(column for column in time_columns(sent.line) if column.table == "tip")
     moment = sent.moments[0]
     _execute(sent.line, "DATABASE_URL", f"UPDATE tip SET arrived_hour = '{moment.isoformat()}'")
