@@ -27,15 +27,14 @@ def candidate_words(text: str, assessment: Assessment) -> list[str]:
         if finding.step in ("entities", "identifying")
         for span in finding.spans
     ]
+    tokens = tokens_of(text)
+    # A word that is masked once is offered nowhere: who sees the mask must not read it here.
+    masked = {token.text for token in tokens if any(start < token.end and token.start < end for start, end in hidden)}
     found: dict[str, None] = {}
-    for token in tokens_of(text):
+    for token in tokens:
         written = text[token.start : token.end]
         plain = written.isalpha() and written.islower() and _SHORTEST <= len(written) <= _LONGEST
-        if (
-            plain
-            and token.text not in _known()
-            and not any(start < token.end and token.start < end for start, end in hidden)
-        ):
+        if plain and token.text not in _known() and token.text not in masked:
             found[written] = None
     return sorted(found, key=lambda word: (-len(word), word))[:MOST_SHOWN]
 

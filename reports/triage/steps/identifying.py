@@ -10,8 +10,9 @@ from reports.triage.steps.lexicon import Hit, rules
 from reports.triage.steps.matching import Match, Words, matches, rulebook
 from reports.triage.steps.meaning import with_small_words
 from reports.triage.steps.own_contacts import own_contacts
-from reports.triage.steps.own_names import after_own_name, own_names
+from reports.triage.steps.own_names import after_own_name, is_name, own_names
 from reports.triage.steps.own_people import own_people
+from reports.triage.steps.said_again import said_again
 
 KINDS = {
     "own_name": "The tipster may give a name.",
@@ -52,6 +53,8 @@ def find_identifying(draft: Draft) -> Draft:
     spans["own_name"] += own_names(draft, words)
     spans["own_number"] += own_contacts(draft, words)
     spans["kin"] += own_people(draft, words)
+    for kind, span in list(said_again(draft, words, spans)):
+        spans[kind].append(span)
     found = {kind: _apart(spans[kind]) for kind in KINDS}
     for kind in _WEAK:
         others = [span for other in KINDS if other != kind for span in found[other]]
@@ -119,7 +122,9 @@ def _whole(draft: Draft, match: Match) -> Span:
     tokens, kind = draft.tokens, match.rule.means
     after = match.last
     if kind == "own_name":
-        after = max(after, after_own_name(tokens, draft.tip.text, after)) if _goes_on(draft, match) else after
+        after = max(after, after_own_name(tokens, draft.tip.text, after)) if _goes_on(draft, after) else after
+    elif kind == "kin" and _goes_on(draft, after) and is_name(draft, after):  # 'my cousin Kendell': he is known by both
+        after = after_own_name(tokens, draft.tip.text, after)
     else:
         most = _FURTHER if max(match.hits, key=lambda hit: hit.last).term.means in _listed("goes_on") else 0
         while after < len(tokens) and after - match.last < most and tokens[after].clause == tokens[after - 1].clause:
@@ -131,8 +136,8 @@ def _whole(draft: Draft, match: Match) -> Span:
     return Span(tokens[match.first].start, tokens[after - 1].end, rule, match.rule.weight)
 
 
-def _goes_on(draft: Draft, match: Match) -> bool:
-    tokens, at = draft.tokens, match.last
+def _goes_on(draft: Draft, at: int) -> bool:
+    tokens = draft.tokens
     return at < len(tokens) and len(draft.tip.text[tokens[at - 1].end : tokens[at].start]) <= 3
 
 

@@ -40,7 +40,7 @@ def own_names(draft: Draft, words: Words) -> Iterator[Span]:
         before = draft.tokens[hit.first - 1] if hit.first else None
         if before is None or draft.tokens[hit.first].start - before.end != 1:
             continue
-        if before.text in _people("given") or (hit.term.language != "en" and _is_name(draft, hit.first - 1)):
+        if before.text in _people("given") or (hit.term.language != "en" and is_name(draft, hit.first - 1)):
             yield Span(before.start, draft.tokens[hit.last - 1].end, f"own_name/{hit.term.language}/… speaking", 1.0)
     yield from _signature(draft)
 
@@ -67,14 +67,15 @@ def _name_after(draft: Draft, hit: Hit) -> int | None:
     """The end of the name in characters."""
     text, end = draft.tip.text, draft.tokens[hit.last - 1].end
     gap = _GAP.match(text, end)
-    if gap is None or hit.last >= len(draft.tokens) or not _is_name(draft, hit.last):
+    if gap is None or hit.last >= len(draft.tokens) or not is_name(draft, hit.last):
         return None
     name = _NAME.match(text, gap.end())
     last = name.end() if name else draft.tokens[after_own_name(draft.tokens, text, hit.last) - 1].end
     return None if _OF.match(text, last) else last
 
 
-def _is_name(draft: Draft, at: int) -> bool:
+def is_name(draft: Draft, at: int) -> bool:
+    """Whether a name of somebody may begin with this word."""
     token, text = draft.tokens[at], draft.tip.text
     if token.text in _no_names() or longest_place(draft.tokens, at) is not None:
         return False

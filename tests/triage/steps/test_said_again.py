@@ -1,0 +1,40 @@
+"""What gives the tipster away is masked at every place where it is said."""
+
+import pytest
+
+from reports.triage.warning import what_identifies
+
+
+def marked(text: str) -> list[tuple[str, str]]:
+    return [(found.value, text[span.start : span.end]) for found in what_identifies(text) for span in found.spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "again"),
+    [
+        ("My cousin Kendell and me were on the jetty. Kendell ran.", "My cousin Kendell", "Kendell"),
+        ("My cousin Kervin Alcide hides guns. Kervin sells them.", "My cousin Kervin Alcide", "Kervin"),
+        ("Mon cousin Jean vend de la drogue. Jean est dangereux.", "Mon cousin Jean", "Jean"),
+        ("Kouzen mwen Wilbert ka vann dwòg. Wilbert ni on gun.", "Kouzen mwen Wilbert", "Wilbert"),
+    ],
+)
+def test_a_relative_s_name_belongs_to_the_relative_wherever_it_stands(text: str, whole: str, again: str) -> None:
+    assert ("kin", whole) in marked(text)
+    assert ("kin", again) in marked(text)
+
+
+def test_the_own_trade_is_masked_in_what_others_said_too() -> None:
+    told = marked("I am the night cook at the Bay View. He said 'cook, you see nothing'.")
+    assert ("job", "cook") in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My neighbour Kenny Joseph is bringing guns. Kenny said so.",  # who is told of, and no relative
+        "My brother in Soufriere saw it. Soufriere is full of it.",  # a place is no name
+        "The cook at the hotel sells weed. The cook is tall.",  # somebody else's trade
+    ],
+)
+def test_what_tells_of_somebody_else_is_not_masked_again(text: str) -> None:
+    assert not [words for kind, words in marked(text) if words in ("Kenny", "Soufriere", "cook")]
