@@ -12,7 +12,7 @@ from django.db import transaction
 from reports import audit
 from reports.casework.status import closed_to_the_day
 from reports.changing import changing
-from reports.models import CloseReason, Merge, Officer, Status, Tip
+from reports.models import AuditEntry, CloseReason, Merge, Officer, Status, Tip
 from reports.wall import whole_house
 
 
@@ -28,13 +28,15 @@ class NotMerged(Exception):
 def merge_tip(*, tip: Tip, into: Tip, by: Officer, version: int, leads_version: int) -> Tip:
     """Let `into` lead `tip`; return it. Urgency and waiting words go along. Raises CannotMerge, NotYours, StaleTip.
 
-    Of an urgency that has risen so, nothing is taken back: it may have other reasons by then.
+    Undoing takes the urgency back only where it can have no other reason by then.
     """
     if tip.pk == into.pk or Merge.objects.filter(tip=tip).exists():
         raise CannotMerge
     acts = {
         tip.pk: partial(changing, tip, act="tip.merged", by=by, version=version, other=into.reference),
-        into.pk: partial(changing, into, act="tip.leads", by=by, version=leads_version, other=tip.reference),
+        into.pk: partial(
+            changing, into, act="tip.leads", by=by, version=leads_version, other=tip.reference, arrivals=into.arrivals
+        ),
     }
     with ExitStack() as held:
         # By id, so that two officers who merge the same two do not wait for each other.
@@ -52,7 +54,10 @@ def merge_tip(*, tip: Tip, into: Tip, by: Officer, version: int, leads_version: 
 
 @whole_house()  # the one that leads may have gone to another unit
 def undo_merge(*, tip: Tip, by: Officer, version: int) -> Tip:
-    """Put a merged tip back as it was, but for the hour of its arrival. Raises NotMerged, NotYours, StaleTip."""
+    """Put a merged tip back as it was, but for the hour of its arrival. Raises NotMerged, NotYours, StaleTip.
+
+    So is the urgency of the one that leads, where nothing but the merge can have raised it.
+    """
     with changing(tip, act="tip.unmerged", by=by, version=version) as changed:
         merge = Merge.objects.select_related("into").filter(tip=changed).first()
         if merge is None:
@@ -60,8 +65,28 @@ def undo_merge(*, tip: Tip, by: Officer, version: int) -> Tip:
         if changed.status == Status.CLOSED:
             changed.status, changed.outcome = merge.status, ""
         merge.delete()
-        audit.enter("tip.leads_no_more", by=by, tip=merge.into_id, unit=merge.into.unit_id, other=changed.reference)
+        was = _urgency_before(merge.into, changed)
+        if was is None or merge.into.unit_id != changed.unit_id:
+            audit.enter("tip.leads_no_more", by=by, tip=merge.into_id, unit=merge.into.unit_id, other=changed.reference)
+        else:
+            with changing(
+                merge.into, act="tip.leads_no_more", by=by, version=merge.into.version, other=changed.reference
+            ) as leading:
+                leading.urgency = was
     return changed
+
+
+def _urgency_before(leading: Tip, merged: Tip) -> int | None:
+    """Return the urgency that the leading tip had before this merge raised it; None where it has another reason by now:
+    new words, a correction, a further merge.
+    """
+    acts = AuditEntry.objects.filter(tip_id=leading.pk).order_by("-at")
+    entry = acts.filter(act="tip.leads", detail__other=merged.reference).first()
+    told = entry.detail if entry else {}
+    if not entry or told.get("urgency") != leading.urgency or told.get("arrivals") != leading.arrivals:
+        return None
+    since = acts.filter(at__gt=entry.at, act__in=("tip.corrected", "tip.leads"))
+    return None if since.exists() else int(told["urgency_was"])
 
 
 def _check(merged: Tip, leading: Tip) -> None:

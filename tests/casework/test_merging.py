@@ -113,3 +113,29 @@ def test_what_cannot_be_merged_is_refused_and_nothing_changes(house: House, lead
         merge(house, now(third), now(leading))
     assert Merge.objects.count() == 1
     assert now(third).version == third.version
+
+
+def undone(house: House, merged: Tip) -> None:
+    undo_merge(tip=merged, by=house.officer("reid"), version=now(merged).version)
+
+
+def test_undoing_gives_the_leading_tip_its_own_urgency_back(house: House, leading: Tip, merged: Tip) -> None:
+    assert (leading.urgency, now(leading).urgency) == (Urgency.ROUTINE, Urgency.TODAY)
+    undone(house, merged)
+    assert now(leading).urgency == Urgency.ROUTINE
+    assert now(merged).urgency == Urgency.TODAY
+
+
+def test_an_urgency_that_may_have_other_reasons_stays(house: House, leading: Tip, merged: Tip) -> None:
+    write_again("The man is there again")  # it woke the leading tip: its officers read on
+    assert now(leading).arrivals > leading.arrivals
+    undone(house, merged)
+    assert now(leading).urgency == Urgency.TODAY
+
+
+def test_of_two_merged_tips_the_one_that_is_left_goes_on_counting(house: House, leading: Tip, merged: Tip) -> None:
+    other = arrive("Stolen goat sold at the market in Castries")
+    Tip.objects.filter(pk=other.pk).update(urgency=Urgency.TODAY, unit=leading.unit)
+    merge(house, now(other), now(leading))
+    undone(house, merged)
+    assert now(leading).urgency == Urgency.TODAY
