@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from reports import audit
 from reports.keyring import KeyRing, require_member
-from reports.models import Officer, RecordKind, Release, ReleaseState, Tip
+from reports.models import Mention, Officer, RecordKind, Recusal, Release, ReleaseState, Tip
 from reports.queries.reading import read_record
 from reports.signed_row import check_signed
 from reports.writing import RecordRoot, write_record
@@ -147,7 +147,19 @@ def _moving(release: Release, state: ReleaseState, reason: str, act: str, by: Of
             raise ReleaseRefused(reason)
         yield locked
         locked.save()
+        _call_colleagues(locked)
         audit.enter(act, by=by, tip=tip.pk, unit=tip.unit_id, release=str(locked.pk))
+
+
+def _call_colleagues(release: Release) -> None:
+    """Let those who may check a waiting copy find it among their mentions; of any other nobody is called."""
+    Mention.objects.filter(record=release.record_id).delete()
+    if release.state == ReleaseState.WAITING:
+        tip = release.record.tip
+        gone = Recusal.objects.filter(tip=tip).values("officer")
+        others = Officer.objects.filter(is_active=True, memberships__unit=tip.unit_id).exclude(pk__in=gone).distinct()
+        others = others.exclude(pk__in=[pk for pk in (release.made_by_id, release.translated_by_id) if pk])
+        Mention.objects.bulk_create(Mention(record=release.record, officer=one) for one in others)
 
 
 def _same(release: Release, seen: str | None) -> None:

@@ -7,7 +7,7 @@ from reports import keystore
 from reports.casework.refer import inform_unit
 from reports.keyring import NotYours
 from reports.lifecycle.erasure import erase_tip
-from reports.models import AuditEntry, KeyPurpose, Record, Release, ReleaseState, Tip
+from reports.models import AuditEntry, KeyPurpose, Mention, Record, Release, ReleaseState, Tip
 from reports.releases.copies import (
     Copy,
     CopyChanged,
@@ -133,3 +133,22 @@ def test_words_and_release_of_a_copy_that_changed_meanwhile_are_refused(house: H
     send_to_check(copy, ring=house.ring("reid"))
     with pytest.raises(CopyChanged):
         release_copy(copy, by=house.officer("jules"), seen=before)
+
+
+def test_who_may_check_a_waiting_copy_finds_it_among_the_mentions(house: House, tip: Tip) -> None:
+    def called() -> set[str]:
+        return set(Mention.objects.filter(record__kind="release").values_list("officer__username", flat=True))
+
+    copy = drafted(house, tip)
+    assert called() == set()
+    send_to_check(copy, ring=house.ring("reid"))
+    assert "jules" in called()
+    assert not called() & {"reid", "felix"}
+    copy.refresh_from_db()
+    send_back(copy, by=house.officer("jules"))
+    assert called() == set()
+    copy.refresh_from_db()
+    send_to_check(copy, ring=house.ring("reid"))
+    copy.refresh_from_db()
+    release_copy(copy, by=house.officer("jules"), seen=seen(copy))
+    assert called() == set()
