@@ -1,11 +1,11 @@
 """Claiming a tip, and giving it back."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from reports.casework.outcomes import tally
 from reports.changing import changing
 from reports.models import Officer, Status, Tip
+from reports.models.due import is_past
 from reports.models.tip import TipQuerySet
 
 TAKEN_ON_IN_TIME, TAKEN_ON_LATE = "taken on in time", "taken on late"
@@ -32,8 +32,7 @@ def taken_on(tip: Tip, officer: Officer) -> None:
     """Let an officer work on a tip; its row is held and saved by the caller."""
     tip.assigned_to = officer
     if tip.status == Status.NEW:
-        is_late = tip.due_at is not None and tip.due_at < timezone.now()
-        tally(tip, TAKEN_ON_LATE if is_late else TAKEN_ON_IN_TIME)
+        tally(tip, TAKEN_ON_LATE if is_past(tip.due_at) else TAKEN_ON_IN_TIME)
         tip.status = Status.OPEN
 
 

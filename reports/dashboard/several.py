@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.casework.bulk import (
     MOST,
@@ -91,10 +91,24 @@ class Refused:
     why: Words
 
 
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """What the officer did to several tips within a day, so that it is found again and can be undone."""
+
+    bulk: Bulk
+    act: Words
+    value: Words
+    undo_until: datetime | None
+
+
 @at_the_desk
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_several(request: DeskRequest) -> HttpResponse:
-    """Keep what was ticked in a list, or all that is on it."""
+    """Keep what was ticked in a list, or all that is on it. Shows what the officer did to several tips lately."""
+    if request.method != "POST":
+        done = Bulk.objects.filter(officer=request.user).exclude(state=BulkState.CHOSEN).order_by("-at")[:SHOWN]
+        lately = [Lately(bulk, ACTS[bulk.act], _told(bulk), _undo_until(bulk)) for bulk in done]
+        return render(request, "dashboard/lately.html", {"page": "queue", "lately": lately})
     try:
         view = View.read(request.POST)
     except BadView:
@@ -165,7 +179,7 @@ def _page(request: DeskRequest, bulk: Bulk, form: ValueForm | None, *, status: i
         "state_address": reverse("dashboard:several_now", args=[bulk.pk], query={"was": _state(bulk)}),
         "will": bulk.steps.filter(state=BulkStepState.WAITING).select_related("tip").order_by("id")[:SHOWN],
         "refused": [Refused(step, WHY.get(step.why, "")) for step in refused.order_by("why", "id")[:SHOWN]],
-        "undo_until": bulk.at + UNDO if bulk.state == BulkState.DONE and timezone.now() < bulk.at + UNDO else None,
+        "undo_until": _undo_until(bulk),
         "undo_hours": UNDO // timedelta(hours=1),
         "most": MOST,
         "shown": SHOWN,
@@ -205,6 +219,10 @@ def _told(bulk: Bulk) -> Words:
         return Officer.objects.filter(pk=UUID(bulk.value)).values_list("name", flat=True).first() or ""
     words = {BulkAct.CLOSE: CloseReason, BulkAct.CATEGORY: Category}.get(BulkAct(bulk.act))
     return words(bulk.value).label if words else bulk.value
+
+
+def _undo_until(bulk: Bulk) -> datetime | None:
+    return bulk.at + UNDO if bulk.state == BulkState.DONE and timezone.now() < bulk.at + UNDO else None
 
 
 def _done(bulk: Bulk, found: Mapping[str, int]) -> int:

@@ -19,7 +19,6 @@ from reports.casework.absence import BadDay, come_back, go_away, leave_to_duty_u
 from reports.casework.claim import AlreadyClaimed
 from reports.casework.handing_over import Decided, NotAColleague, colleagues, hand_over, with_load
 from reports.changing import StaleTip
-from reports.clock import this_hour
 from reports.dashboard.asking import loaded
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
@@ -27,6 +26,7 @@ from reports.dashboard.several import named_tip
 from reports.dashboard.wording import Words
 from reports.keyring import NotYours
 from reports.models import Absence, Officer, Status, Tip, Unit
+from reports.models.due import is_past
 
 MOST = 150  # tips on the page; a form may bring two hundred fields
 _SLICES = 3
@@ -136,7 +136,7 @@ def _grouped(tips: Iterable[Tip]) -> Iterator[Group]:
 
 
 def _group_of(tip: Tip) -> str:
-    if tip.due_at is not None and tip.due_at < this_hour():
+    if is_past(tip.due_at):
         return "overdue"
     if tip.waits_for_us:
         return "for_us"

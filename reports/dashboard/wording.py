@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from reports.clock import is_day_alone
 from reports.models import Status, Tip
+from reports.models.due import is_past
 
 Words = str | Promise
 
@@ -102,9 +103,7 @@ def since(tip: Tip) -> str:
 
 def due(tip: Tip) -> str:
     """Return what has to happen with a tip, if it is overdue; an empty word if nothing is."""
-    if tip.due_at is None or tip.due_at >= timezone.now():
-        return ""
-    return str(_OVERDUE[tip.status])
+    return str(_OVERDUE[tip.status]) if is_past(tip.due_at) else ""
 
 
 def hour(moment: datetime) -> str:

@@ -85,6 +85,6 @@ def alerts() -> Iterator[str]:
 
 def on_time() -> Iterator[str]:
     """Tips of immediate danger that nobody has taken on in time."""
-    late = Tip.objects.open_work().filter(urgency=0, assigned_to=None, due_at__lt=this_hour())
+    late = Tip.objects.open_work().filter(urgency=0, assigned_to=None, due_at__lte=this_hour())
     if count := late.exclude(unit__purpose=UnitPurpose.OVERSIGHT).count():
         yield f"{count} tips of immediate danger are past their hour, and nobody works on them"

@@ -22,6 +22,11 @@ class Dated(Protocol):
     urgency: int
 
 
+def is_past(due_at: datetime | None) -> bool:
+    """Tell whether a tip that is due then is overdue: on every list, page and count from the same hour on."""
+    return due_at is not None and due_at <= this_hour()
+
+
 def due(tip: Dated, since: datetime | None = None) -> datetime | None:
     """Return by when a tip must be taken on, asked about again, or decided, counted from `since` (else this hour).
 

@@ -111,7 +111,7 @@ LISTS: Mapping[str, TipList] = {
     "mine": TipList(lambda officer: Q(assigned_to=officer)),
     "for_us": TipList(lambda officer: Q(waits_for_us=True)),
     "for_tipster": TipList(lambda officer: Q(status=Status.WAITING)),
-    "overdue": TipList(lambda officer: Q(due_at__lt=this_hour()), _DUE),
+    "overdue": TipList(lambda officer: Q(due_at__lte=this_hour()), _DUE),
     "again": TipList(
         # Not one because of a tip from which the officer stepped back: it would hint at that one.
         lambda officer: (

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from reports.casework.bulk import choose, look_ahead
+from reports.casework.bulk import begin, choose, look_ahead
+from reports.casework.bulk_work import work
 from reports.casework.notes import add_note
 from reports.models import AuditEntry, Tip
 from tests.chromium import press
@@ -31,6 +32,15 @@ def several_tips(page: Page, house: House) -> None:
     look_ahead(bulk, "nothing")
     signed_in(page, house)
     page.goto(f"/desk/several/{bulk.pk}")
+
+
+def done_to_several(page: Page, house: House) -> None:
+    some_tips()
+    bulk = choose(Tip.objects.values_list("pk", "version"), act="claim", by=house.officer("reid"))
+    begin(bulk)
+    work(bulk.pk)
+    signed_in(page, house)
+    page.goto("/desk/several")
 
 
 def mentions_of_me(page: Page, house: House) -> None:
@@ -66,4 +76,12 @@ def question_that_repeats(page: Page, house: House) -> None:
     page.wait_for_selector("mark")
 
 
-SHIFT_VISITS = [end_of_shift, several_tips, mentions_of_me, unusual_reading, what_my_unit_did, question_that_repeats]
+SHIFT_VISITS = [
+    end_of_shift,
+    several_tips,
+    done_to_several,
+    mentions_of_me,
+    unusual_reading,
+    what_my_unit_did,
+    question_that_repeats,
+]

@@ -171,6 +171,18 @@ def test_an_overdue_tip_says_what_has_to_happen(house: House, reid: Desk) -> Non
     assert "Overdue: ask again" in reid.get(f"/desk/tips/{tip.pk}").text
 
 
+def test_row_page_list_count_and_shift_call_a_tip_overdue_from_the_same_hour_on(house: House, reid: Desk) -> None:
+    tip = arrive("Stolen goat in Dennery")
+    for hours, overdue in ((1, 0), (0, 1)):
+        age(tip, 0, due_at=this_hour() + timedelta(hours=hours), assigned_to=house.officer("reid"))
+        page = reid.get("/desk/?list=overdue")
+        assert len(page.context["lines"]) == overdue
+        assert next(tab.count for tab in page.context["tabs"] if tab.name == "overdue") == str(overdue)
+        assert reid.get("/desk/").text.count("Overdue: take it on") == overdue
+        assert reid.get(f"/desk/tips/{tip.pk}").text.count("Overdue: take it on") == overdue
+        assert ("Overdue (1)" in reid.get("/desk/shift").text) == bool(overdue)
+
+
 def test_the_next_tip_is_taken_on_from_the_queue(house: House, reid: Desk) -> None:
     tip = arrive("Stolen goat in Dennery")
     assert reid.post("/desk/next")["Location"] == f"/desk/tips/{tip.pk}"

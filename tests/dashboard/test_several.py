@@ -37,6 +37,8 @@ def test_tips_that_are_ticked_are_shown_changed_and_put_back(house: House, tips:
     work(Bulk.objects.get().pk)
     assert reid.get(f"{to}/now?was={was[1]}").text == "It is finished."
     assert "One tip is changed. One was left as it is." in reid.get(to).text
+    assert to in reid.get("/desk/several").text, "it is found again from the queue"
+    assert "can be undone until" in reid.get("/desk/several").text
     reid.post(to, do="undo")
     work(Bulk.objects.get().pk)
     assert "One tip is as it was before." in reid.get(to).text
@@ -55,6 +57,19 @@ def test_all_of_a_list_is_what_the_list_holds_and_nobody_else_sees_it(
     answer = reid.client.post("/desk/several", {"act": "claim"}, follow=True).text
     assert "Tick at least one tip" in answer
     assert Bulk.objects.count() == 1
+
+
+def test_what_was_done_to_several_tips_is_found_by_who_did_it_alone(
+    house: House, tips: list[Tip], reid: Desk, felix: Desk
+) -> None:
+    reid.post("/desk/several", act="claim", which="all", list="open")
+    bulk = Bulk.objects.get()
+    assert "Nothing to undo" in reid.get("/desk/several").text, "it was only looked at"
+    reid.post(f"/desk/several/{bulk.pk}", do="begin")
+    work(bulk.pk)
+    assert '/desk/several"' in reid.get("/desk/?list=mine").text
+    assert f"/desk/several/{bulk.pk}" in reid.get("/desk/several").text
+    assert "Nothing to undo" in felix.get("/desk/several").text
 
 
 def test_a_mention_is_told_plainly_or_found_in_the_list(house: House, tips: list[Tip], reid: Desk) -> None:
