@@ -63,7 +63,7 @@ UNSEEN = {
 CEILINGS = {
     "immediate called routine": 0.0,
     "real called junk": 0.01,
-    "self-identifying false": 0.1,
+    "self-identifying false": 0.12,
     "others called immediate": 0.24,
 }
 

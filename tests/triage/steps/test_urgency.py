@@ -57,6 +57,14 @@ def test_a_life_at_risk_is_immediate(text: str) -> None:
         "tienen a tres muchachas encerradas en el almacén con candado y una golpea la puerta",
         "de nèg ap kraze pòt vwazin nan li pou kont li",
         "yo fèmen twa fi nan depo a ak kadna, youn ap frape pòt la",
+        "man in the bus waving a cutlass at the passengers",
+        "bullets flying by the playing field",
+        "everybody on the floor in the supermarket",
+        "boat engine dead off Dennery, one fella went over the side",
+        "tout le monde à terre dans la banque",
+        "la está ahorcando en el cuarto de abajo",
+        "nan dlo a ap plen bato a, moun yo pa konn naje",
+        "yo vlé soté adan pon-an, i ka pléwé",
     ],
 )
 def test_danger_told_as_a_scene_is_immediate_without_a_word_for_now(text: str) -> None:
@@ -75,6 +83,7 @@ def test_danger_told_as_a_scene_is_immediate_without_a_word_for_now(text: str) -
         "the boys fight on the pasture every Sunday",
         "sa gen dezan yon nèg te mete yon kouto nan kou m",
         "ils coupent la mangrove près de l'aéroport",
+        "el año pasado le puso un cuchillo en el cuello a su prima",
     ],
 )
 def test_what_was_or_is_each_week_or_hurts_nobody_is_not_immediate(text: str) -> None:
