@@ -17,6 +17,7 @@ from reports.keyring import KeyRing
 from reports.management.rights import grant
 from reports.management.walls import put_up
 from reports.models import Capsule, Membership, Officer, Tip, Unit, UnitEscrow
+from reports.models.counting import put_together
 from reports.people.enrol import read_password
 from reports.people.founding import FirstOfficer, Founded, found
 from reports.sealing.officers import open_slot, stretch
@@ -110,6 +111,12 @@ def _pages_under_their_roles() -> Iterator[None]:
     """Answer each request with the rights that its process has in Postgres, as soon as the house is founded."""
     with under_their_roles():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _counts_put_together_anew() -> None:
+    """Another test has other settings."""
+    put_together.cache_clear()
 
 
 @pytest.fixture(scope="module")

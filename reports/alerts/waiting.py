@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reports.models import Alert, AlertState, AlertStep, Membership, Officer, StepState, Unit
 from reports.models.choices import APART
+from reports.models.counting import Sight, count_each
 from reports.signed_people import believed
 from reports.wall import whole_house
 
@@ -31,7 +32,10 @@ class Waiting:
 
 def of_officer(officer: Officer, units: Collection[UUID] | None = None) -> QuerySet[Alert]:
     """Return the running alerts that an officer may confirm. `units`: those of the officer, where they are at hand."""
-    own = {row.unit_id for row in believed(_places(officer))} if units is None else units
+    return _of(officer.pk, {row.unit_id for row in believed(_places(officer))} if units is None else units)
+
+
+def _of(officer: UUID, own: Collection[UUID]) -> QuerySet[Alert]:
     stands_in = Unit.objects.filter(pk__in=own, slug=settings.DUTY_UNIT).exclude(purpose__in=APART)
     theirs = Q(tip__unit__in=own) | (Exists(stands_in) & ~Q(tip__unit__purpose__in=APART))
     return Alert.objects.filter(theirs, due_at__isnull=False).exclude(tip__recusals__officer=officer)
@@ -67,9 +71,13 @@ class Ringing:
 @whole_house()
 def ringing(officer: Officer, units: Collection[UUID]) -> Ringing:
     """Return it in one statement. `units`: those of the officer."""
-    loud = Count("pk", filter=Q(state=AlertState.EVERYBODY))
-    found = of_officer(officer, units).aggregate(count=Count("pk"), loud=loud)
-    return Ringing(found["count"], bool(found["loud"]))
+    count, loud = count_each(_ringing, Sight.now(officer.pk, units))
+    return Ringing(count, bool(loud))
+
+
+def _ringing(sight: Sight) -> list[QuerySet[Alert]]:
+    found = _of(sight.officer, sight.units)
+    return [found, found.filter(state=AlertState.EVERYBODY)]
 
 
 def alerts_of(tips: Iterable[UUID]) -> dict[UUID, Alert]:

@@ -37,7 +37,9 @@ def takers(tip: Tip) -> QuerySet[Officer]:
 def with_load(officers: QuerySet[Officer]) -> QuerySet[Officer]:
     """Return officers with `holds`: on how many open tips each works, of those that whoever asks may see."""
     held = Tip.objects.open_work().filter(assigned_to=OuterRef("pk")).order_by().values("assigned_to")
-    return officers.annotate(holds=Coalesce(Subquery(held.annotate(number=Count("pk")).values("number")), 0))
+    # Each once before anything is counted: who has places in several units stands there several times.
+    once = Officer.objects.filter(pk__in=officers.order_by().values("pk")).order_by("name")
+    return once.annotate(holds=Coalesce(Subquery(held.annotate(number=Count("pk")).values("number")), 0))
 
 
 def may_give(tip: Tip, by: Officer) -> bool:

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from reports.alerts.waiting import alerts_of
@@ -23,7 +26,7 @@ from reports.dashboard.unusual import count_news
 from reports.dashboard.wording import Words, due, language, since
 from reports.guides import in_words
 from reports.intake.submission import ACT, TAKEN
-from reports.models import Alert, Channel, Tip, Urgency
+from reports.models import Alert, Channel, Status, Tip, Urgency
 from reports.models.choices import HEARD, REWARD
 from reports.queries.lists import BadCursor, BadView, View
 from reports.queries.mentions import PAGE as MENTIONS
@@ -70,6 +73,8 @@ class Line:
     is_unread: bool
     looking: str
     alert: Alert | None
+    urgency: SafeString
+    choose: str
 
 
 @at_the_desk
@@ -196,7 +201,15 @@ def _line(row: QueueRow, request: DeskRequest, alert: Alert | None) -> Line:
         is_unread=row.read.state in (ReadState.NEW, ReadState.UPDATED),
         looking=", ".join(row.looking),
         alert=alert,
+        urgency=_urgency(row.tip.urgency, row.tip.status == Status.CLOSED, get_language()),
+        choose=_("Choose %(tip)s") % {"tip": row.tip.reference},
     )
+
+
+@cache  # few there are, and each list shows many
+def _urgency(urgency: Urgency, is_closed: bool, _language: str | None) -> SafeString:
+    tip = Tip(urgency=urgency, status=Status.CLOSED if is_closed else Status.OPEN)
+    return render_to_string("dashboard/urgency.html", {"tip": tip})
 
 
 def _read(read: ReadBy) -> Words:

@@ -1,7 +1,6 @@
 """What an officer sees and sets of themselves."""
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -10,7 +9,7 @@ from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.narrowing import own_units
 from reports.models import Officer
-from reports.queries.drafts import begun_by
+from reports.queries.drafts import MOST_BEGUN, begun_by
 from reports.queries.unusual import overseen
 
 
@@ -20,12 +19,11 @@ def you(request: DeskRequest) -> HttpResponse:
     if request.method == "POST":
         Officer.objects.filter(pk=request.user.pk).update(shortcuts=request.POST.get("shortcuts") == "on")
         return redirect("dashboard:you")
-    readable = request.key_ring.tips.filter(drafts__officer=request.user).distinct()
-    begun = begun_by(request.user).filter(Q(tip__in=readable) | Q(tip=None))
     page = {
         "page": "you",
         "units": own_units(request),
-        "begun": begun,
+        "begun": begun_by(request.key_ring),
+        "most_begun": MOST_BEGUN,
         "oversees": overseen(request.key_ring),
         "draft_days": settings.DRAFT_DAYS,
     }

@@ -6,15 +6,19 @@ from functools import partial
 from hashlib import blake2b
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from reports import audit
 from reports.clock import this_hour
 from reports.models import AuditEntry
 
-_BATCH = 1000
+_BATCH = 200
 _ANCHOR = "audit-head"
+_PLACE = (
+    "UPDATE audit_entry SET sequence = %s + place.n, chain = place.chain"
+    " FROM unnest(%s::uuid[], %s::bytea[]) WITH ORDINALITY AS place (id, chain, n) WHERE audit_entry.id = place.id"
+)
 
 
 class ChainBroken(Exception):
@@ -39,8 +43,10 @@ def chain_batch() -> int:
         sequence += 1
         head = _link(head, entry, sequence)
         entry.sequence, entry.chain = sequence, head
-    AuditEntry.objects.bulk_update(waiting, ["sequence", "chain"])
     if waiting:
+        with connection.cursor() as cursor:
+            ids, links = [entry.pk for entry in waiting], [entry.chain for entry in waiting]
+            cursor.execute(_PLACE, [sequence - len(waiting), ids, links])
         transaction.on_commit(partial(_anchor, sequence, head))
     return len(waiting)
 

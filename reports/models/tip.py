@@ -2,13 +2,14 @@
 
 import base64
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from reports.models.choices import Category, Channel, CloseReason, Status, TriageState, Urgency
 from reports.models.officer import Officer
@@ -31,7 +32,7 @@ class TipQuerySet(models.QuerySet["Tip"]):
         units = list(units)
         return self.filter(informed__overlap=units).exclude(informed=[]).exclude(unit__in=units)
 
-    def seen_by(self, officer: Officer) -> "TipQuerySet":
+    def seen_by(self, officer: Officer | UUID) -> "TipQuerySet":
         """Tips from which this officer has not stepped back."""
         # NOT IN, read once: an anti-join would take the order of an index away, and each list would be sorted whole.
         return self.exclude(pk__in=Recusal.objects.filter(officer=officer).values("tip"))
@@ -116,26 +117,30 @@ class Tip(models.Model):
 
     class Meta:
         db_table = "tip"
-        # Each is the order of a list; what a list is narrowed by stands behind it, so that other tips are gone over in
-        # the index itself, and counting looks at nothing else.
+        # Each is the order of a list; what a list is narrowed by stands behind it, and what the wall asks is included:
+        # so other tips are gone over in the index itself, and counting looks at nothing else.
         indexes = [
             models.Index(
                 fields=["unit", "urgency", "looks_junk", "arrived_hour", "id", *_NARROWS],
+                include=["informed"],
                 condition=_OPEN,
                 name="tip_open_work",
             ),
             models.Index(
                 fields=["urgency", "looks_junk", "arrived_hour", "id", "unit", *_NARROWS],
+                include=["informed"],
                 condition=_OPEN,
                 name="tip_open_work_of_many",
             ),
             models.Index(
                 fields=["urgency", "looks_junk", "arrived_hour", "id", "unit", *_NARROWS],
+                include=["informed"],
                 condition=_OPEN & Q(waits_for_us=True),
                 name="tip_waits_for_us",
             ),
             models.Index(
                 fields=["urgency", "looks_junk", "arrived_hour", "id", "unit", *_NARROWS],
+                include=["informed"],
                 condition=Q(status="waiting", self_test=False),
                 name="tip_waits_for_tipster",
             ),
@@ -147,22 +152,34 @@ class Tip(models.Model):
             ),
             models.Index(
                 fields=["urgency", "looks_junk", "arrived_hour", "id", "unit", *_NARROWS],
-                include=["again_because"],
+                include=["again_because", "informed"],
                 condition=Q(again_because__isnull=False, self_test=False),
                 name="tip_told_again",
             ),
-            models.Index(fields=["due_at", "id", "unit", *_NARROWS, "arrived_hour"], condition=_OPEN, name="tip_due"),
+            models.Index(
+                fields=["due_at", "id", "unit", *_NARROWS, "arrived_hour"],
+                include=["informed"],
+                condition=_OPEN,
+                name="tip_due",
+            ),
             models.Index(fields=["unit", "-arrived_hour", "-id"], name="tip_by_arrival"),
             models.Index(
                 fields=["-arrived_hour", "-id", "unit", *_NARROWS],
-                include=["outcome"],  # the numbers of a period are counted here
+                include=["outcome", "informed"],  # the numbers of a period are counted here
                 condition=Q(self_test=False),
                 name="tip_newest",
             ),
             models.Index(
                 fields=["assigned_to", "urgency", "looks_junk", "arrived_hour", "id"],
+                include=["unit", "category", "channel", "language", "status", "informed"],
                 condition=_OPEN & Q(assigned_to__isnull=False),  # else what is closed would be gone over, of years
                 name="tip_of_officer",
+            ),
+            models.Index(
+                fields=["assigned_to", "-arrived_hour", "-id"],
+                include=["unit", "category", "channel", "language", "status", "informed"],
+                condition=Q(assigned_to__isnull=False, self_test=False),
+                name="tip_newest_of_officer",
             ),
             models.Index(fields=["erase_on"], condition=Q(erase_on__isnull=False), name="tip_erase_on"),
             models.Index(fields=["id"], condition=Q(status="closed", erase_on__isnull=True), name="tip_without_day"),
@@ -182,8 +199,7 @@ class Tip(models.Model):
 
     def _get_FIELD_display(self, field: "models.Field[Any, Any]") -> str:
         """Say a choice in words. Django puts all choices together anew each time, and a list asks a hundred times."""
-        value = getattr(self, field.attname)
-        return str(_choices(field).get(value, value))
+        return _said(field, getattr(self, field.attname), get_language())
 
     @property
     def reference(self) -> str:
@@ -194,6 +210,11 @@ class Tip(models.Model):
 @cache
 def _choices(field: "models.Field[Any, Any]") -> dict[Any, Any]:
     return dict(field.flatchoices)
+
+
+@lru_cache(1_000)  # a row may hold what is no choice
+def _said(field: "models.Field[Any, Any]", value: Any, language: str | None) -> str:
+    return str(_choices(field).get(value, value))
 
 
 def reference(tip_id: UUID) -> str:

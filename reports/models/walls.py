@@ -14,8 +14,6 @@ _WHOLE: Final = "(SELECT current_setting('tipline.whole', true) = 'on')"
 # An array of a select, and nothing around it: what stands around is done again for each row.
 _UNITS: Final = "(ARRAY(SELECT unnest(string_to_array(current_setting('tipline.units', true), ',')::uuid[])))"
 _OFFICER: Final = "(SELECT nullif(current_setting('tipline.officer', true), '')::uuid)"
-# Not the array in the tip's own row: each list would have to look at the rows themselves, and not at its index alone.
-_INFORMED: Final = f"(ARRAY(SELECT tip_id FROM tip_key WHERE informs AND unit_id = ANY {_UNITS}))"  # noqa: S608
 _RECUSED: Final = f"(ARRAY(SELECT tip_id FROM recusal WHERE officer_id = {_OFFICER}))"  # noqa: S608 - our own words
 
 
@@ -31,7 +29,8 @@ def _through(table: str, column: str, parent: str) -> str:
 
 # Which rows the desk sees and changes, beside all of them in an act that goes beyond the officer's own units.
 _SEEN: Final = {
-    "tip": f"({_of_unit('tip')} OR tip.id = ANY {_INFORMED}) AND tip.id <> ALL {_RECUSED}",
+    # Of its columns only what stands in the index of each list: else the rows themselves would be looked at.
+    "tip": f"({_of_unit('tip')} OR tip.informed && {_UNITS}) AND tip.id <> ALL {_RECUSED}",
     "tip_key": f"{_of_unit('tip_key')} AND tip_key.tip_id <> ALL {_RECUSED}",
     "record": _through("record", "tip_id", "tip"),
     "attachment": _through("attachment", "record_id", "record"),

@@ -13,7 +13,8 @@ from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessTha
 
 from reports.clock import this_hour
 from reports.keyring import KeyRing
-from reports.models import Category, Channel, Officer, Recusal, Status, Tip, Urgency
+from reports.models import Category, Channel, Recusal, Status, Tip, Urgency
+from reports.models.counting import Sight
 from reports.models.tip import TipQuerySet
 
 LANGUAGES = ("en", "acf", "fr", "es", "ht")
@@ -93,15 +94,15 @@ _NEWEST = Order(("arrived_hour", "id"), falls=True)
 class TipList:
     """One list: which tips are on it, in which order."""
 
-    holds: Callable[[Officer], Q]
+    holds: Callable[[UUID], Q]
     order: Order = _URGENT
     is_open_work: bool = True
     is_of_others: bool = False
 
-    def of(self, ring: KeyRing) -> TipQuerySet:
+    def of(self, sight: Sight) -> TipQuerySet:
         """Return the tips on the list of an officer, in no order yet."""
-        tips = ring.tips_for_information if self.is_of_others else ring.tips
-        return (tips.open_work() if self.is_open_work else tips).filter(self.holds(ring.officer))
+        tips = sight.tips_for_information if self.is_of_others else sight.tips
+        return (tips.open_work() if self.is_open_work else tips).filter(self.holds(sight.officer))
 
 
 LISTS: Mapping[str, TipList] = {
@@ -198,7 +199,9 @@ class View:
 
     def _since(self, days: int, ring: KeyRing) -> TipQuerySet:
         chosen = {name: getattr(self, name) for name in _WORDS if name != "assigned_to"}
-        found = LISTS[self.which].of(ring).filter(**{name: word for name, word in chosen.items() if word})
+        found = LISTS[self.which].of(sight_of(ring)).filter(**{name: word for name, word in chosen.items() if word})
+        if self.status == Status.CLOSED and LISTS[self.which].is_open_work:
+            return found.none()  # as is known without going over all that is open
         if self.assigned_to:
             found = found.filter(assigned_to=None if self.assigned_to == NOBODY else UUID(self.assigned_to))
         if not days:
@@ -207,6 +210,11 @@ class View:
         if self.order is _DUE:
             found = found.filter(due_at__gte=since)  # nothing is due before it came: its index is read from there
         return found.filter(arrived_hour__gte=since)
+
+
+def sight_of(ring: KeyRing) -> Sight:
+    """Return what a key ring shows now, without its keys."""
+    return Sight.now(ring.officer.pk, ring.unit_ids)
 
 
 def _is_id(text: str) -> bool:

@@ -9,6 +9,8 @@ from django.db.models.fields.tuple_lookups import TupleLessThan
 
 from reports.keyring import KeyRing
 from reports.models import Mention, Recusal
+from reports.models.counting import Sight, count_each
+from reports.queries.lists import sight_of
 
 PAGE = 20
 _COLUMNS = ("at", "id")
@@ -16,12 +18,16 @@ _COLUMNS = ("at", "id")
 
 def mentions_of(ring: KeyRing) -> QuerySet[Mention]:
     """Return the mentions of an officer, newest first, without any word of the notes."""
+    return _of(sight_of(ring)).select_related("record__officer", "record__tip").order_by("-at", "-id")
+
+
+def _of(sight: Sight) -> QuerySet[Mention]:
     # Asked of each mention as it comes, in the order of its index: few are looked at, for most may be opened.
-    readable = Q(record__tip__unit__in=ring.unit_ids) | Q(record__tip__informed__overlap=ring.unit_ids)
-    gone = Recusal.objects.filter(officer=ring.officer).values("tip")
-    found = Mention.objects.filter(readable, officer=ring.officer, record__tip__self_test=False)
-    found = found.exclude(record__tip__in=gone).select_related("record__officer", "record__tip")
-    return found.order_by("-at", "-id")
+    units = list(sight.units)
+    readable = Q(record__tip__unit__in=units) | Q(record__tip__informed__overlap=units)
+    gone = Recusal.objects.filter(officer=sight.officer).values("tip")
+    found = Mention.objects.filter(readable, officer=sight.officer, record__tip__self_test=False)
+    return found.exclude(record__tip__in=gone)
 
 
 def mentions_page(ring: KeyRing, *, after: str = "") -> tuple[Sequence[Mention], str]:
@@ -37,4 +43,8 @@ def mentions_page(ring: KeyRing, *, after: str = "") -> tuple[Sequence[Mention],
 
 def new_mentions(ring: KeyRing) -> int:
     """Return how many of them he has not opened; the count stops where nobody counts any more."""
-    return mentions_of(ring).filter(is_new=True).order_by()[: PAGE + 1].count()
+    return count_each(_new, sight_of(ring))[0]
+
+
+def _new(sight: Sight) -> list[QuerySet[Mention]]:
+    return [_of(sight).filter(is_new=True)[: PAGE + 1]]

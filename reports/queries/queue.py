@@ -6,21 +6,21 @@ from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Value
 from django.utils import timezone
 
 from reports import audit
 from reports.keyring import KeyRing
 from reports.models import Presence, Tip, TriageState
+from reports.models.counting import Sight, count_each
 from reports.models.tip import TipQuerySet
 from reports.queries.first_words import FirstWords, first_words
-from reports.queries.lists import LISTS, View
+from reports.queries.lists import LISTS, View, sight_of
 from reports.queries.readings import ReadBy, read_states
 
 COUNT_CAP = 1000
 PAGE = 25
-_UNCOUNTED = {"all"}
+_COUNTED = [name for name in LISTS if name != "all"]
 _OPEN = View()
 _NO_WORDS = FirstWords("")
 
@@ -127,12 +127,8 @@ def _looking(ring: KeyRing, tips: Sequence[Tip]) -> dict[UUID, tuple[str, ...]]:
 
 def _counts(ring: KeyRing) -> dict[str, int]:
     """Count every list up to its cap, all in one statement."""
-    names = [name for name in LISTS if name not in _UNCOUNTED]
-    if not ring.unit_ids:
-        return dict.fromkeys(names, 0)
-    lists = [LISTS[name].of(ring).values("pk")[: COUNT_CAP + 1] for name in names]
-    asked = [one.query.sql_with_params() for one in lists]
-    counts = ", ".join(f"(SELECT count(*) FROM ({statement}) AS one)" for statement, _ in asked)  # noqa: S608 - Django's
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counts}", [value for _, values in asked for value in values])
-        return dict(zip(names, cursor.fetchone(), strict=True))
+    return dict(zip(_COUNTED, count_each(_lists, sight_of(ring)), strict=True))
+
+
+def _lists(sight: Sight) -> list[TipQuerySet]:
+    return [LISTS[name].of(sight)[: COUNT_CAP + 1] for name in _COUNTED]

@@ -39,7 +39,8 @@ def note_reading(tip: Tip, by: Officer) -> None:
 def read_states(officer: Officer, tips: Sequence[Tip]) -> dict[UUID, ReadBy]:
     """Return how each tip stands with an officer."""
     readings: dict[UUID, list[Reading]] = {tip.pk: [] for tip in tips}
-    for reading in Reading.objects.filter(tip__in=tips).select_related("officer").order_by("officer__name"):
+    there = Reading.objects.filter(tip__in=tips).select_related("officer").order_by("officer__name")
+    for reading in there.only("tip", "arrivals", "officer__name"):
         readings[reading.tip_id].append(reading)
     return {tip.pk: _state(officer, tip, readings[tip.pk]) for tip in tips}
 

@@ -12,6 +12,8 @@ from django.utils import timezone
 from reports.clock import today
 from reports.keyring import KeyRing
 from reports.models import AuditEntry, Feedback, FeedbackState
+from reports.models.counting import Sight, count_each
+from reports.queries.lists import sight_of
 
 MOST = 300  # copies on one page
 
@@ -42,7 +44,8 @@ class Owed:
 
 def owed(ring: KeyRing) -> list[Owed]:
     """Return the copies that agencies have of tips of the officer's units, what is late first. Opens nothing."""
-    rows = list(_of(ring).select_related("tip__unit", "given_by", "taken_by").order_by("last_day", "reference")[:MOST])
+    copies = _of(sight_of(ring)).select_related("tip__unit", "given_by", "taken_by")
+    rows = list(copies.order_by("last_day", "reference")[:MOST])
     given = _given_on(rows)
     found = [_owed(row, given.get(row.reference)) for row in rows]
     order = list(Due)
@@ -51,13 +54,17 @@ def owed(ring: KeyRing) -> list[Owed]:
 
 def to_look_at(ring: KeyRing) -> int:
     """Return how many copies want somebody: late ones, and answers whose numbers nobody took over."""
+    return count_each(_to_look_at, sight_of(ring))[0]
+
+
+def _to_look_at(sight: Sight) -> list[QuerySet[Feedback]]:
     late = Q(state=FeedbackState.OPEN, last_day__gte=today(), last_day__lt=_late())
-    return _of(ring).filter(late | Q(state=FeedbackState.ANSWERED, taken_by=None)).count()
+    return [_of(sight).filter(late | Q(state=FeedbackState.ANSWERED, taken_by=None))]
 
 
-def _of(ring: KeyRing) -> QuerySet[Feedback]:
+def _of(sight: Sight) -> QuerySet[Feedback]:
     given = Feedback.objects.exclude(state=FeedbackState.WITHDRAWN)
-    return given.filter(tip__in=ring.tips)
+    return given.filter(tip__in=sight.tips)
 
 
 def _owed(row: Feedback, given_on: date | None) -> Owed:

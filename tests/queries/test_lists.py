@@ -121,6 +121,8 @@ def test_a_list_of_all_that_is_narrowed_says_how_far_it_goes_back(house: House, 
 def test_what_narrows_a_list_is_looked_up_in_an_index(house: House, which: str, narrowed: dict[str, str]) -> None:
     view = View(which=which, **narrowed)  # type: ignore[arg-type]
     tips = view.order.sort(view.of(house.ring("reid")))
+    if tips.query.is_empty():  # the list itself says that there is none
+        return
     with connection.cursor() as cursor:
         for way in ("seqscan", "sort", "bitmapscan"):
             cursor.execute(f"SET LOCAL enable_{way} = off")
@@ -129,8 +131,7 @@ def test_what_narrows_a_list_is_looked_up_in_an_index(house: House, which: str, 
         return
     assert "Seq Scan" not in plan
     assert "Sort" not in plan
-    # Of one officer's open tips, which are few, the rows themselves are looked at.
-    assert "Index Only Scan using tip_" in plan or "Index Scan using tip_of_officer" in plan
+    assert "Index Only Scan using tip_" in plan
 
 
 @pytest.mark.parametrize("which", LISTS)
