@@ -50,7 +50,7 @@ def set_case(request: DeskRequest, case_id: UUID) -> HttpResponse:
 @require_POST
 def take_out(request: DeskRequest, case_id: UUID, tip_id: UUID) -> HttpResponse:
     """Take a tip out of a case."""
-    titled, tip = own_case(request, case_id), own_tip(request, tip_id)
+    tip, titled = own_tip(request, tip_id), own_case(request, case_id)  # the tip first: trying one is in its trail
     try:
         is_left = take_from_case(case=titled.case, tip=tip, by=request.user, version=version_of(request))
     except tuple(REFUSED) as refused:

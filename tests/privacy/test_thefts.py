@@ -14,7 +14,7 @@ from reports.dashboard.key_cookie import OPENED, open_ring
 from reports.dialogue.reply import ask_tipster
 from reports.intake.door import accept
 from reports.lifecycle.backup import packed
-from reports.models import AuditEntry, Capsule, Membership, Officer, Tip
+from reports.models import Capsule, Officer, Tip
 from reports.people import worker_keys
 from reports.people.signing import install
 from reports.queries.reading import read_tip
@@ -185,28 +185,6 @@ def test_steal_desk_disk_opens_no_session_and_no_slot(house: House) -> None:
     assert read_tip(ring, tip, by=reid).entries[0].text == STORY
     del request.COOKIES[OPENED.cookie]
     assert open_ring(request) is None
-
-
-def test_insider_an_administrator_without_a_unit_reads_nothing(house: House) -> None:
-    """An administrator of no unit tries every list, the tip itself, its file and its history."""
-    accept(web(STORY))
-    triage_all()
-    tip = Tip.objects.get()
-    member = sign_in(house, "reid")
-    assert WORD in member.get(f"/desk/tips/{tip.pk}").text, "control: a member of the unit reads it"
-    Membership.objects.filter(officer=house.officer("felix")).delete()
-    house.make_administrator("felix")
-    admin = sign_in(house, "felix")
-    tried = [f"/desk/tips/{tip.pk}{part}" for part in ("", "/trail", "/outcome", "/correct", "/same", "/case")]
-    lists = ["/desk/?list=all", "/desk/keeping", "/desk/numbers", "/desk/cases", "/desk/duty"]
-    pages = [admin.get(path) for path in (*tried, *lists)] + [admin.post("/desk/search", words="zabriko engines")]
-    leaks = [page for page in pages if WORD.encode() in page.getvalue()]
-    actor = f"officer:{house.officer('felix').pk}"
-    attempts = AuditEntry.objects.filter(tip_id=tip.pk, act="tip.refused", actor=actor)
-    told(f"insider: {len(pages)} pages asked for: {len(leaks)} told a word, {attempts.count()} attempts in the trail")
-    assert leaks == []
-    assert attempts.count() == len(tried)
-    assert "Tried to open the tip" in member.get(f"/desk/tips/{tip.pk}/trail").text
 
 
 @pytest.mark.parametrize("who", ["worker", "stranger"])
