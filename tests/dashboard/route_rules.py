@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from tests.everybody import Role, World
+from tests.everybody import PLANTED, Role, World
 
 SIGNED_OUT: Final = frozenset({Role.NOBODY, Role.HALF, Role.SUSPENDED})
 SIGNED_IN: Final = frozenset(Role) - SIGNED_OUT
@@ -106,17 +106,23 @@ def bodies(world: World) -> Mapping[str, Mapping[str, str]]:
         "hotline": {"do": "close"},
         "inform": {"unit": "general"},
         "into_case": {"title": "Another yard"},
+        "keep_correction": {"category": "theft"},
+        "keep_hold": {"reason": "A court asks"},
+        "keep_outcome": {"arrests": "1"},
         "keep_words": {"text": "Begun"},
         "link": {"kind": "person"},
+        "marks": {"do": "mask", "words": PLANTED},
         "merge": {"leads_version": str(world.other.version)},
         "move": {"to": "open"},
         "new_notice": {"kind": "appeal"},
         "note": {"text": "Seen"},
+        "note_on_case": {"text": "Seen", "tip": str(world.tip.pk)},
         "own_passkeys": {"do": "begin"},
         "person": {"do": "suspend", "though_few": "on"},
         "questions": {"do": "withdraw", "change": "safe"},
         "refer": {"unit": "general"},
         "release_copy": {"do": "withdraw"},
+        "rename_case": {"title": "The other yard"},
         "retention": {"do": "propose", "default": "400", "rule-TOTAL_FORMS": "0", "rule-INITIAL_FORMS": "0"},
         "routing": {"do": "propose"} | routes,
         "search": {"words": "cocaine"},
@@ -128,9 +134,10 @@ def bodies(world: World) -> Mapping[str, Mapping[str, str]]:
 
 
 ALIVE: Final = {
-    "answer_hold", "claim", "close", "confirm_alert", "decide_reward", "drop_hook", "drop_view", "duty", "end_notice",
-    "guide", "hotline", "inform", "into_case", "keep_words", "link", "merge", "note", "person", "publish_notice",
-    "questions", "recuse", "refer", "release_copy", "retention", "revoke_token", "set_case", "several", "statement",
-    "take_next", "take_out", "unit_key", "withdraw_number",
+    "answer_hold", "claim", "close", "confirm_alert", "decide_reward", "drop_hook", "drop_view", "duty",
+    "end_notice", "guide", "hotline", "inform", "into_case", "keep_correction", "keep_hold", "keep_outcome",
+    "keep_words", "link", "marks", "merge", "note", "note_on_case", "nothing_new", "person", "publish_notice",
+    "questions", "recuse", "refer", "release_copy", "rename_case", "retention", "revoke_token", "set_case",
+    "several", "statement", "take_next", "take_out", "unit_key", "withdraw_number",
 }  # fmt: skip
 """Routes whose body does change something where it is allowed: the control of every try that changes nothing."""
