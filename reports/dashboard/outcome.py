@@ -28,6 +28,7 @@ from reports.releases.answers import Given, TakenOver, answer_of, take_over
 
 _TAKEN = _("A colleague took the numbers of this answer over already: they stand among what was written down.")
 _GRAMS = _("%(drug)s, in grams")
+_WHOLE = _("Write whole grams, without a comma or a unit: 39.5 kg are 39500.")
 
 
 class OutcomeForm(forms.Form):
@@ -40,7 +41,7 @@ class OutcomeForm(forms.Form):
         for gun in Firearm:
             self.fields[f"firearms_{gun}"] = number_field(gun.label, MOST)
         for drug in Drug:
-            self.fields[f"drugs_{drug}"] = number_field(_GRAMS % {"drug": drug.label}, MOST)
+            self.fields[f"drugs_{drug}"] = number_field(_GRAMS % {"drug": drug.label}, MOST, _WHOLE)
         self.fields["usefulness"] = forms.ChoiceField(
             label=_("What was the tip worth?"),
             choices=[("", _("Not known yet")), *Usefulness.choices],

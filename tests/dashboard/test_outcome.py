@@ -28,7 +28,8 @@ def test_numbers_are_written_down_and_stand_on_the_tip_s_page(house: House, reid
 @pytest.mark.parametrize(
     ("sent", "said"),
     [({}, "Write down at least one thing."), ({"arrests": "two"}, "Write a whole number"),
-     ({"arrests": "-1"}, "Write a whole number"), ({"cash": "9" * 20}, "too large"), ({"usefulness": "9"}, "9")],
+     ({"arrests": "-1"}, "Write a whole number"), ({"cash": "9" * 20}, "too large"), ({"usefulness": "9"}, "9"),
+     ({"drugs_cannabis": "39,5 kg"}, "39.5 kg are 39500")],
 )  # fmt: skip
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
     house: House, reid: Desk, sent: dict[str, str], said: str

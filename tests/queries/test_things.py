@@ -28,6 +28,14 @@ def test_a_thing_is_the_same_however_it_is_written() -> None:
     }  # fmt: skip
 
 
+def test_a_person_is_the_same_with_a_title_and_without_one() -> None:
+    def key(name: str) -> str:
+        return things_in(judged(name, ("entities", "person", 0, len(name), "after: corporal")))[0].key
+
+    assert key("Corporal Marcia Reid") == key("Marcia Reid") == key("Cpl. Marcia  Reid")
+    assert key("Pastor") == "pastor"
+
+
 def test_what_could_identify_the_tipster_is_no_such_thing() -> None:
     found = things_in(
         judged(
