@@ -7,7 +7,7 @@ hands. What was sent is kept no more.
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from reports import audit, keystore, outbox
 from reports.dialogue.lines import find_line, is_idle, number_of, owed_to
@@ -31,13 +31,27 @@ def ask_for_receipt(sender: str) -> None:
 
 
 def give_receipt(line_id: UUID) -> None:
-    """Send it, as the relay worker: once for each time that it is asked for, whatever runs twice or dies on the way.
+    """Send it, as the relay worker: once, however often it is asked for at the same time, and whatever runs twice.
 
-    What the provider does not take goes on waiting, and can be asked for again.
+    What the provider does not take goes on waiting, and can be asked for again; so does that of a worker that died.
     """
     if not Line.objects.filter(pk=line_id, asked=True, receipt__isnull=False).update(asked=False):
         return
-    line = Line.objects.select_related("tip").get(pk=line_id)
+    with transaction.atomic():  # no row is locked while the provider is asked: the phone may text meanwhile
+        line = Line.objects.select_related("tip").filter(pk=line_id, receipt__isnull=False).first()
+        if line and _is_alone(line):
+            _send(line)
+
+
+def _is_alone(line: Line) -> bool:
+    """Return whether nobody else is sending this receipt; nobody can, until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [int.from_bytes(line.pk.bytes[:8], signed=True)])
+        is_ours: bool = cursor.fetchone()[0]
+    return is_ours and Line.objects.filter(pk=line.pk, receipt__isnull=False).exists()
+
+
+def _send(line: Line) -> None:
     try:
         phone, said = number_of(line), owed_to(line)
         sid = twilio_gateway().send_message(
@@ -47,7 +61,6 @@ def give_receipt(line_id: UUID) -> None:
         return
     errand, key = new_errand(None, ErrandKind.MESSAGE, sid, wait=_DELETE_AFTER)
     keystore.put(key)
-    with transaction.atomic():
-        errand.save(force_insert=True)
-        Line.objects.filter(pk=line.pk).update(receipt=None)
-        audit.enter("line.receipt_given", by=audit.WORKER, tip=line.tip_id, unit=line.tip.unit_id)
+    errand.save(force_insert=True)
+    Line.objects.filter(pk=line.pk).update(receipt=None)
+    audit.enter("line.receipt_given", by=audit.WORKER, tip=line.tip_id, unit=line.tip.unit_id)

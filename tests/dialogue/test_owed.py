@@ -10,6 +10,7 @@ from reports import outbox
 from reports.dialogue.lines import find_line, owed_to
 from reports.dialogue.owed import ask_for_receipt, give_receipt
 from reports.dialogue.tasks import give_owed_receipt
+from reports.gateways.twilio import twilio_gateway
 from reports.intake.door import accept
 from reports.intake.receipt import find_in, grouped
 from reports.models import AuditEntry, Errand, Line
@@ -63,6 +64,32 @@ def test_of_two_workers_with_the_same_message_one_sends_it(receipt: str, provide
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(give, range(4)))
     assert [find_in(text.body) for text in provider.state.inbox(PHONE)] == [receipt]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_asked_for_again_while_it_is_being_sent_it_is_sent_once(receipt: str, provider: TwilioDouble) -> None:
+    line, gateway = Line.objects.get(), twilio_gateway()
+    ask_for_receipt(PHONE)
+
+    def again() -> None:
+        try:
+            ask_for_receipt(PHONE)
+            give_receipt(line.pk)
+        finally:
+            connections.close_all()
+
+    def slowly(**message: str) -> str:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(again).result(timeout=10)  # the phone is not kept waiting, and nothing goes out
+        assert provider.state.inbox(PHONE) == []
+        return gateway.send_message(**message)
+
+    with patch("reports.dialogue.owed.twilio_gateway") as slow:
+        slow.return_value.send_message = slowly
+        give_receipt(line.pk)
+    give_receipt(line.pk)
+    assert [find_in(text.body) for text in provider.state.inbox(PHONE)] == [receipt]
+    assert AuditEntry.objects.filter(act="line.receipt_given").count() == 1
 
 
 def test_a_worker_that_dies_while_it_sends_loses_nothing_and_sends_nothing_twice(
