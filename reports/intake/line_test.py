@@ -1,4 +1,4 @@
-"""The line's daily test of itself, as the door knows it: and only while it is awaited."""
+"""The line's daily test of itself, as the door and the provider's news know it: and only while it is awaited."""
 
 from dataclasses import replace
 
@@ -21,6 +21,12 @@ def as_awaited(submission: Submission) -> Submission:
     if not awaited.exists():
         return replace(submission, self_test=False)
     return replace(submission, self_test=True, sender="", joins=None, in_danger=False, more_may_follow=False)
+
+
+def note_answered(phone: str) -> None:
+    """Note that an answer reached a phone, if it is the line's own and its text is awaited."""
+    if phone and phone == settings.SELF_TEST_NUMBER:
+        LineTest.objects.filter(day=today(), channel=Channel.SMS, state=TestState.SENT).update(answered=True)
 
 
 def _claims(submission: Submission) -> bool:

@@ -50,11 +50,11 @@ def go_on() -> None:
 
 
 def see_what_came(now: datetime) -> None:
-    """Note which tests came through, and which did not in time."""
+    """Note which tests came through, and which did not in time. Of a text the answer must have come back as well."""
     for test in LineTest.objects.filter(state=TestState.SENT):
         if test.tip is None:
             test.tip = _arrived(test)
-        if test.tip and _is_whole(test.tip):
+        if test.tip and _is_whole(test.tip) and (test.answered or test.channel != Channel.SMS):
             test.state = TestState.WELL
         elif now - test.sent_at > _PATIENCE:
             test.state = TestState.FAILED
@@ -97,7 +97,7 @@ def _send_if_due(channel: Channel, now: datetime) -> None:
     test, is_new = LineTest.objects.get_or_create(day=today(), channel=channel, defaults={"sent_at": now})
     if not is_new:
         over = LineTest.objects.filter(pk=test.pk, state=TestState.FAILED, sent_at__lt=now - _AGAIN)
-        if not over.update(state=TestState.SENT, sent_at=now, tip=None):
+        if not over.update(state=TestState.SENT, sent_at=now, tip=None, answered=False):
             return
     try:
         _SENDERS[channel](f"{_SAID} Number of the test: {_number()}.")

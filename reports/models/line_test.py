@@ -22,6 +22,8 @@ class TestState(models.TextChoices):
 class LineTest(models.Model):
     """One day's test of one channel. `tip` is what arrived; it is erased the next day, and this row stays.
 
+    `answered`: the answer to the text reached the phone that sent it.
+
     Clocks here are exact: what they tell of is no person.
     """
 
@@ -31,6 +33,7 @@ class LineTest(models.Model):
     state = models.CharField(max_length=6, choices=TestState, default=TestState.SENT)
     sent_at = models.DateTimeField()
     tip = models.OneToOneField(Tip, on_delete=models.SET_NULL, null=True, related_name="line_test")
+    answered = models.BooleanField(default=False, db_default=False)
     read_by = models.ForeignKey(Officer, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     read_at = models.DateTimeField(null=True)
 

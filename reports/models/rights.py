@@ -67,7 +67,7 @@ _RIGHTS: Final = {
     "learned_model": ("", "r", "rac", ""),
     "legal_hold": ("", "rac", "", "rcd"),
     "line": ("racd", "r", "racd", "rd"),
-    "line_test": ("r", "rc", "rac", "rcd"),
+    "line_test": ("rc", "rc", "rac", "rcd"),
     "mailbox": ("rc", "r", "a", "rd"),
     "mailbox_copy": ("rc", "a", "a", "rd"),
     "membership": ("r", "racd", "r", ""),

@@ -9,6 +9,7 @@ from reports.dialogue.deliver import record_state
 from reports.dialogue.forget import note_stopped, note_unanswered
 from reports.gateways.twilio import CALL, MESSAGE, OPTED_OUT
 from reports.intake.errands import UNDER_WAY
+from reports.intake.line_test import note_answered
 from reports.intake.ordering import order_deletion_once
 from reports.models import ErrandKind
 from reports.phone.answers import not_now, nothing_to_say
@@ -17,6 +18,7 @@ from reports.phone.signature import signed
 
 _LEFT_THE_HOUSE = {"sent", "delivered", "undelivered", "failed"}
 _IN_VAIN = {"undelivered", "failed"}
+_THERE = {"delivered", "read"}
 _CALL_OVER = {"completed", "busy", "no-answer", "canceled", "failed"}
 
 
@@ -62,6 +64,8 @@ def answered(request: HttpRequest) -> HttpResponse:
             note_stopped(phone)
         elif told.get("MessageStatus") in _IN_VAIN and "receipt" in request.GET:
             note_unanswered(phone)
+        elif told.get("MessageStatus") in _THERE:
+            note_answered(phone)
         delete_there(told)
     except (DatabaseError, InterfaceError):
         return not_now()

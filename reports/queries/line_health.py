@@ -79,8 +79,14 @@ def _of_tests(tests: tuple[LineTest, ...], newest: date | None) -> list[str]:
 
 
 def _failures(tests: tuple[LineTest, ...]) -> list[str]:
-    failed = [test.get_channel_display().lower() for test in tests if test.state == TestState.FAILED]
-    return [f"the daily test failed by {name}" for name in failed]
+    return [_failure(test) for test in tests if test.state == TestState.FAILED]
+
+
+def _failure(test: LineTest) -> str:
+    """Say which half failed: the way in, or of a text that came in, the way back."""
+    if test.channel == Channel.SMS and test.tip_id and not test.answered:
+        return "the daily test by text came in, and no answer reached its phone"
+    return f"the daily test failed by {test.get_channel_display().lower()}"
 
 
 def _unread(tests: tuple[LineTest, ...], now: datetime) -> list[str]:

@@ -12,8 +12,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from reports.intake.errands import run_errand
 from reports.lifecycle import tasks
-from reports.lifecycle.line_test import ping
+from reports.lifecycle.line_test import ping, see_what_came
 from reports.models import Errand, ErrandKind, LineTest, Pulse, TestState, Tip
+from reports.queries.line_health import line_health
 from tests.conftest import House, triage_all
 from tests.twilio_double import TwilioDouble, over_http
 
@@ -58,6 +59,30 @@ def the_worker_works() -> None:
     triage_all()
 
 
+def the_answer_is(provider: TwilioDouble, *states: str) -> None:
+    """Let the provider tell what became of the answer to the test's text."""
+    (answer,) = provider.state.inbox("+17585550599")
+    provider.report(answer, *states)
+    provider.webhooks.release()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_text_whose_answer_reaches_no_phone_has_failed_on_the_way_back(house: House, provider: TwilioDouble) -> None:
+    tasks.test_line()
+    the_worker_works()
+    the_answer_is(provider, "sent", "undelivered")
+    tasks.test_line()
+    text = LineTest.objects.filter(channel="sms")
+    assert text.get().state == TestState.SENT, "a telephone company may be slow"
+    assert text.get().tip
+    text.update(sent_at=timezone.now() - timedelta(minutes=31))
+    see_what_came(timezone.localtime())
+    assert text.get().state == TestState.FAILED
+    assert line_health().of_tests == ("the daily test by text came in, and no answer reached its phone",)
+    text.update(tip=None)
+    assert line_health().of_tests == ("the daily test failed by text",)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_each_channel_is_tested_through_the_real_door(
     house: House, provider: TwilioDouble, watcher: list[str], settings: Settings
@@ -66,6 +91,7 @@ def test_each_channel_is_tested_through_the_real_door(
     tasks.look_from_retention()
     tasks.test_line()
     the_worker_works()
+    the_answer_is(provider, "delivered")
     tasks.test_line()
     told = dict(LineTest.objects.values_list("channel", "state"))
     assert told == {"web": "well", "sms": "well", "call": "well"}
