@@ -18,6 +18,8 @@ from reports.triage.steps.lexicon import rules
 from reports.triage.steps.wording import Token
 
 NAMES = {"en": "English", "acf": "Kwéyòl", "fr": "French", "es": "Spanish", "ht": "Haitian Creole"}
+_SISTERS = ("acf", "ht")
+_FEWEST = 2  # words from which one of the two is heard: a plate begins like a word
 _SHOWN = 20
 """Stretches and words kept as evidence; a long tip has thousands."""
 
@@ -87,6 +89,8 @@ def _stretches(tokens: Sequence[Token], scores: Sequence[Scores]) -> list[_Stret
         sums[language] = _add([sums.get(language, weights("language").bias), *scores[first:last]])
     sure = {language for language, added in sums.items() if _chance(added, language) >= settings["least"]}
     lead = max(sure, key=lambda language: _length(cut, language), default=None)
+    if lead is None and sum(token.text.isalpha() for token in tokens) >= _FEWEST:
+        lead = _sister(sums, settings["sisters"])
     if lead is None:
         return []
     least = settings["least_share"] * sum(s.last - s.first for s in cut)
@@ -143,6 +147,17 @@ def _add(scores: Sequence[Scores]) -> Scores:
 def _chance(scores: Scores, language: int) -> float:
     """How sure the language is among all, 0 to 1."""
     return 1 / sum(math.exp(min(50.0, score - scores[language])) for score in scores)
+
+
+def _sister(sums: dict[int, Scores], least: float) -> int | None:
+    """Return the likelier of the two Creoles where it is sure that it is one of them, and not which: "yon moun"."""
+    classes = weights("language").classes
+    ours = [language for language in sums if classes[language] in _SISTERS]
+    likely = max(ours, key=lambda language: sums[language][language], default=None)
+    if likely is None:
+        return None
+    together = sum(_chance(sums[likely], classes.index(code)) for code in _SISTERS)
+    return likely if together >= least else None
 
 
 def _finding(draft: Draft, language: int, stretches: Sequence[_Stretch]) -> Finding:

@@ -96,3 +96,13 @@ def test_the_shares_of_any_text_add_up_to_no_more_than_all_of_it(text: str) -> N
 def test_the_rules_name_the_weights_they_belong_to() -> None:
     digest = hashlib.blake2b(weights_file("language"), digest_size=8).hexdigest()
     assert rules("language")["weights"] == digest
+
+
+@pytest.mark.parametrize("said", ["an moun mò", "yon nonm mouri", "yon moun mouri", "i ni an fizi", "mwen pè"])
+def test_a_few_words_of_a_creole_are_one_though_it_is_not_sure_which(said: str) -> None:
+    assert judge(said).language in ("acf", "ht")
+
+
+@pytest.mark.parametrize("said", ["mon repos bay", "bon", "se pelean", "yo bro", "la clery road"])
+def test_a_few_words_that_only_look_like_one_are_none(said: str) -> None:
+    assert judge(said).language not in ("acf", "ht")
