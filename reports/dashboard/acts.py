@@ -25,8 +25,8 @@ from reports.dashboard.drafts import drop_sent, keep_refused
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.tip import tip_page
-from reports.dashboard.wording import Words
-from reports.dialogue.reply import EmptyQuestion, NoMailbox, ask_tipster
+from reports.dashboard.wording import NO_READER, Words
+from reports.dialogue.reply import EmptyQuestion, NoMailbox, NoReader, ask_tipster
 from reports.dialogue.send_again import ChannelClosed, NothingToDecide, leave_in_mailbox, send_again
 from reports.keyring import NotYours
 from reports.models import Status, Tip, Urgency
@@ -210,6 +210,8 @@ def _wrong(form: Form, tip: Tip, refused: Exception) -> Words:
     if isinstance(refused, CannotMention):
         form.asks_plain = True  # type: ignore[attr-defined]
         return _CANNOT_MENTION % {"names": ", ".join(f"@{name}" for name in refused.names)}
+    if isinstance(refused, NoReader):
+        return NO_READER
     if isinstance(refused, NoMailbox):
         return _ENDED if tip.mailbox_key else _NOT_TRIAGED
     return ""

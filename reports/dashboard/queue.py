@@ -25,7 +25,7 @@ from reports.dashboard.several import ACTS
 from reports.dashboard.unusual import count_news
 from reports.dashboard.wording import Words, due, language, since
 from reports.guides import in_words
-from reports.intake.submission import ACT, TAKEN
+from reports.intake.submission import ACT, TAKEN, WITHOUT_RECEIPT
 from reports.models import Alert, Channel, Status, Tip, Urgency
 from reports.models.choices import HEARD, REWARD
 from reports.queries.lists import BadCursor, BadView, View
@@ -39,7 +39,8 @@ from reports.withheld import masked_answers
 
 PREVIEW_LENGTH = 140
 MOST_OF_ANSWERS = 400
-_UNSHOWN = frozenset({"category", ACT, HEARD, TAKEN, REWARD})  # told elsewhere in the row, or of the record itself
+# Told elsewhere in the row, or of the record itself.
+_UNSHOWN = frozenset({"category", ACT, WITHOUT_RECEIPT, HEARD, TAKEN, REWARD})
 LAST_VIEW = "last view"
 _READ: dict[ReadState, Words] = {
     ReadState.NEW: gettext_lazy("Nobody has read it"),

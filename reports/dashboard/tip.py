@@ -37,16 +37,16 @@ from reports.dashboard.queue import last_view
 from reports.dashboard.releases import releases_of
 from reports.dashboard.trail import steps
 from reports.dashboard.unmasking import few_know, masked_pieces, sees_source
-from reports.dashboard.wording import LOST, Words, came, due, language, removed, since
+from reports.dashboard.wording import LOST, NO_READER, WHY_NO_READER, Words, came, due, language, removed, since
 from reports.dialogue.send_again import OPEN_TO_DECISION
 from reports.guides import in_words
 from reports.house_guides import as_it_was
-from reports.intake.submission import ACT, CORRECTS, TAKEN, WITHDRAWS
+from reports.intake.submission import ACT, CORRECTS, TAKEN, WITHDRAWS, WITHOUT_RECEIPT
 from reports.keyring import KeyRing
 from reports.models import Channel, Record, RecordKind, Status, Tip, TriageState, Urgency
 from reports.models.choices import BY_MACHINE, HEARD, REWARD, UNHEARD
 from reports.queries.drafts import begun_on
-from reports.queries.history import history_of, lost_by
+from reports.queries.history import history_of, lost_by, nobody_has_receipt
 from reports.queries.queue import neighbours
 from reports.queries.reading import ReadEntry, ReadTip, read_tip
 from reports.queries.surroundings import Near, Surroundings, surroundings
@@ -63,7 +63,7 @@ SPOKEN = {
 _NO_ENGINE = _("No transcript: no engine was installed. Listen to the recording")
 WRITTEN_DOWN = _("Written down by an officer who spoke with the caller")
 _APART = (RecordKind.RELEASE, RecordKind.FEEDBACK)  # shown elsewhere than in the thread
-_UNASKED = frozenset({ACT, HEARD, TAKEN, REWARD})  # what a record says of itself among its answers
+_UNASKED = frozenset({ACT, WITHOUT_RECEIPT, HEARD, TAKEN, REWARD})  # what a record says of itself among its answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +173,20 @@ def _around(tip: Tip, read: ReadTip, around: Surroundings, sums: Figures) -> dic
         "others": ", ".join(around.looking),
         "being_made_safe": around.being_made_safe,
         **_reach(tip),
+        "withdrawn_by_phone": tip.withdrawn and _by_phone_alone(read.entries),
         "wants_no_texts": around.silent,  # one for each line; mostly one or none
         "keeping": keeping_of(tip, around.near),
     }
 
 
 def _reach(tip: Tip) -> dict[str, Any]:
-    """Return why no text reaches the tipster, or "", and whether the tipster ended the dialogue."""
-    cause = lost_by(tip.pk) if tip.unreachable else ""
-    return {"lost": LOST.get(cause, LOST[""]) if tip.unreachable else "", "ended": cause == "dialogue.ended"}
+    """Return why no text reaches the tipster, or "", whether he ended the dialogue, and whether nobody can be asked."""
+    if not tip.unreachable:
+        return {"lost": "", "ended": False, "is_mute": False}
+    cause = lost_by(tip.pk)
+    is_ended, has_no_reader = cause == "dialogue.ended", nobody_has_receipt(tip)
+    lost = NO_READER if has_no_reader and cause not in WHY_NO_READER else LOST.get(cause, LOST[""])
+    return {"lost": lost, "ended": is_ended, "is_mute": is_ended or has_no_reader}
 
 
 def _in_list(request: DeskRequest, tip: Tip) -> dict[str, Any]:
@@ -270,6 +275,12 @@ def _said(
         tells_source=any(WHO in piece.marks for piece in cut) or bool(entry.attachments) or bare != answers,
         spoken=_spoken(entry),
     )
+
+
+def _by_phone_alone(entries: Iterable[ReadEntry]) -> bool:
+    """Return whether a tip was taken back by whoever holds its phone, and never with its receipt."""
+    wishes = [entry.answers for entry in entries if entry.answers.get(ACT) == WITHDRAWS]
+    return bool(wishes) and all(WITHOUT_RECEIPT in answers for answers in wishes)
 
 
 def _spoken(entry: ReadEntry) -> Words:

@@ -82,9 +82,22 @@ LOST: dict[str, Words] = {
         "The caller hung up before the receipt was read out: nobody can open the mailbox, "
         "and a question reaches nobody."
     ),
+    "call.reading": gettext_lazy(
+        "The caller did not stay until the receipt was read out once: perhaps nobody can open the mailbox, "
+        "and a question reaches nobody."
+    ),
     "dialogue.ended": gettext_lazy("The tipster ended the dialogue: nothing reaches the tipster any more."),
 }
 """Why no text reaches a tipster, by the act since which that is so."""
+
+
+WHY_NO_READER = frozenset(
+    {"text.came_late", "call.hung_up", "dialogue.ended"}
+)  # told above; of all others this is told
+NO_READER = gettext_lazy(
+    "Nobody has the receipt of this tip, and no phone goes on with it: a question would reach nobody. "
+    "What is to be asked can be kept as a note."
+)
 
 
 def language(code: str) -> Words:

@@ -17,7 +17,7 @@ from reports.desk_api.access import DeskFace, refusals
 from reports.desk_api.rows import TipRowOut, row
 from reports.guides import few_know, in_words
 from reports.house_guides import as_it_was
-from reports.intake.submission import ACT
+from reports.intake.submission import ACT, WITHOUT_RECEIPT
 from reports.keyring import KeyRing
 from reports.models import RecordKind, Release, ReleaseState, Status, Tip
 from reports.programs.problems import problems
@@ -29,7 +29,8 @@ from reports.triage.shown import with_likenesses
 from reports.withheld import masked_answers, masked_assessment
 
 APART = (RecordKind.RELEASE, RecordKind.FEEDBACK)  # read at the desk, each in its own place
-_OF_ITSELF = frozenset({ACT, "recording.heard", "call.taken"})  # what a record says of itself among its answers
+# What a record says of itself among its answers.
+_OF_ITSELF = frozenset({ACT, WITHOUT_RECEIPT, "recording.heard", "call.taken"})
 
 
 class AnswerOut(serializers.Serializer[Any]):

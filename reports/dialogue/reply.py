@@ -19,6 +19,7 @@ from reports.models import (
     Status,
     Tip,
 )
+from reports.queries.history import nobody_has_receipt
 from reports.sealing.handover import seal_handover
 from reports.sealing.keys import new_key
 from reports.signed_row import check_signed
@@ -32,6 +33,10 @@ class NoMailbox(Exception):
     """The tip has no open mailbox: it is not yet triaged, or the tipster ended the dialogue."""
 
 
+class NoReader(NoMailbox):
+    """It is certain that nobody has the receipt, and no phone goes on with the tip."""
+
+
 class EmptyQuestion(Exception):
     """There is nothing to send."""
 
@@ -41,7 +46,7 @@ def ask_tipster(*, tip: Tip, text: str, by: Officer, version: int | None = None,
 
     `repeats`: how many of its words repeat the tip, which the officer was told and sends all the same.
 
-    Raises EmptyQuestion, NotYours, StaleTip, NoMailbox, RowChanged.
+    Raises EmptyQuestion, NotYours, StaleTip, NoMailbox, NoReader, RowChanged.
     """
     if not text.strip():
         raise EmptyQuestion
@@ -50,6 +55,8 @@ def ask_tipster(*, tip: Tip, text: str, by: Officer, version: int | None = None,
         check_signed(changed)
         if not changed.mailbox_key or not Mailbox.objects.filter(tip=changed, is_open=True).exists():
             raise NoMailbox
+        if nobody_has_receipt(changed):
+            raise NoReader
         if changed.status in (Status.NEW, Status.OPEN):
             changed.status = Status.WAITING
         return _write(changed, text, by)

@@ -76,7 +76,7 @@ class Arrival:
             arrived_hour=this_hour(),
             public_key=public,
             self_test=self.submission.self_test,
-            unreachable=self.submission.late and not self.submission.sender,  # nobody will ever have the receipt
+            unreachable=self._has_no_reader,
         )
         tip.due_at = due(tip, tip.arrived_hour)
         sign_row(tip)
@@ -84,6 +84,11 @@ class Arrival:
         box = seal_to(reception.public, self.root, *labels)
         key = TipKey(tip_id=self.tip_id, unit_id=reception.unit_id, generation=reception.generation, box=box)
         return tip, key
+
+    @property
+    def _has_no_reader(self) -> bool:
+        """Whether nobody has the receipt: not yet, of a call, or never, of a text found late that names no phone."""
+        return bool(self.submission.hearing) or (self.submission.late and not self.submission.sender)
 
     def record(self, position: int) -> Record:
         """The sealed record of what was said."""

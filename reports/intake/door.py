@@ -182,6 +182,8 @@ def _store_first(arrival: Arrival, before: list[Model], after: list[Model]) -> N
     came = [audit.entry("tip.arrived", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=tip.channel)]
     if arrival.submission.taken_by:
         came.append(audit.entry("tip.taken_down", by=arrival.submission.taken_by, tip=tip.pk, unit=tip.unit_id))
+    if arrival.submission.hearing:
+        came.append(audit.entry(arrival.submission.hearing, by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id))
     came += _late(arrival, tip)
     alert = [new_alert(tip.pk)] if arrival.submission.in_danger else []
     insert(*before, tip, key, *came, arrival.record(position=0), arrival.capsule(), *alert, *after)

@@ -12,6 +12,8 @@ from reports.models import Channel, ErrandKind, Officer
 
 MAX_TEXT = 20_000  # characters
 ACT, CORRECTS, WITHDRAWS = "mailbox.act", "corrects", "withdraws"  # the sealed answer that says what an addition is for
+WITHOUT_RECEIPT = "mailbox.without_receipt"  # beside it: it came from the tip's phone, whoever held that
+HUNG_UP, READING = "call.hung_up", "call.reading"  # acts of a caller who has no receipt, or not yet
 TAKEN = "call.taken"  # the sealed answer that says that an officer wrote the tip down
 # Unicode's separators, marks without a letter, and what has no shape of its own: such a text says nothing.
 _UNSEEN = "ZCM"
@@ -45,6 +47,9 @@ class Submission:
 
     `self_test`: a face takes it for the line's own daily test; the door sees whether one is awaited.
 
+    `hearing`: what the trail says of a caller who has not heard the receipt of a new tip: the call was over, or it is
+    being read out.
+
     `taken_by` is the officer who wrote down what a caller told: that is on the trail, to the hour as all of an arrival.
     """
 
@@ -69,6 +74,7 @@ class Submission:
     taken_by: Officer | None = field(default=None, repr=False)
     self_test: bool = False
     goes_on: bool = False
+    hearing: str = ""
 
 
 def clean_text(text: str) -> str:

@@ -9,6 +9,7 @@ sent takes them along, in their order and to one tip.
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -22,8 +23,8 @@ from reports.dialogue.turns import MailboxBusy
 from reports.intake.door import Accepted, NotStored, accept
 from reports.intake.ordering import errand_id, order_deletion_once
 from reports.intake.repeats import Repeat
-from reports.intake.submission import ErrandRequest, Submission
-from reports.models import Channel, Errand, ErrandKind, KeyPurpose, Tip
+from reports.intake.submission import HUNG_UP, READING, ErrandRequest, Submission
+from reports.models import AuditEntry, Channel, Errand, ErrandKind, KeyPurpose, Tip
 from reports.writing import keep_errand_once
 
 _IN_DANGER = 40.0  # seconds at most that words of danger wait; the menu takes half of it
@@ -113,16 +114,28 @@ def _id_of(call: str) -> UUID:
 
 
 def send(said: Said) -> Accepted:
-    """Hand it and what waits before it to the door; sent again, it gets the same answer. Raises NotStored."""
-    accepted = _send(said.content(), said.waiting)
-    if accepted.repeated:
-        _note_hearing(accepted, is_heard=True)
+    """Hand it and what waits before it to the door; sent again, it gets the same answer. Raises NotStored.
+
+    Until `note_heard` its receipt counts as read to nobody.
+    """
+    accepted = _send(said.content(), said.waiting, hearing=READING)
+    if accepted.repeated:  # the worker took its caller for gone
+        _note(accepted.receipt, act=READING, is_heard=False)
     return accepted
+
+
+def note_heard(receipt: str) -> None:
+    """Note that a receipt was read out to its caller once, whole.
+
+    Where too many mailboxes are looked for at once, or a database is down, it counts as not heard.
+    """
+    with suppress(DatabaseError, InterfaceError):
+        _note(receipt, act="call.receipt_heard", is_heard=True)
 
 
 def send_of_gone(said: Said) -> None:
     """Hand the same to the door after the caller hung up, to whom no receipt is read out. Raises NotStored."""
-    _send_unheard(said.content(), said.waiting)
+    _send(said.content(), said.waiting, hearing=HUNG_UP)
 
 
 def discard(said: Said) -> list[bool]:
@@ -154,41 +167,31 @@ def send_undecided(errand: Errand, content: Mapping[str, str]) -> None:
     if content["joins"] and not Tip.objects.filter(pk=content["joins"]).exists():
         Errand.objects.filter(pk=errand.pk).update(fetched=True, due_at=in_seconds(0.0))
         return
-    _send_unheard(content, errand.pk)
+    _send(content, errand.pk, hearing=HUNG_UP)
 
 
-def _send_unheard(content: Mapping[str, str], waiting: UUID) -> None:
-    accepted = _send(content, waiting)
-    if not accepted.repeated:
-        _note_hearing(accepted, is_heard=False)
-
-
-def _note_hearing(accepted: Accepted, *, is_heard: bool) -> None:
-    """Flag a tip whose receipt was read out to nobody: no question reaches its caller. One who is still there hears it.
-
-    Where too many mailboxes are looked for at once the flag stays as it is.
-    """
+def _note(receipt: str | None, *, act: str, is_heard: bool) -> None:
+    """Enter what became of the receipt, for a tip that is flagged as one whose caller has none."""
     try:
-        found = find(accepted.receipt) if accepted.receipt else None
+        found = find(receipt) if receipt else None
     except MailboxBusy:
         return
-    tip = Tip.objects.filter(pk=found.tip_id, unreachable=is_heard).first() if found else None
-    if tip is None:
+    tip = Tip.objects.filter(pk=found.tip_id, unreachable=True).first() if found else None
+    if tip is None or AuditEntry.objects.filter(tip_id=tip.pk, act=act).exists():
         return
     with transaction.atomic():
         Tip.objects.filter(pk=tip.pk).update(unreachable=not is_heard)
-        act = "call.receipt_heard" if is_heard else "call.hung_up"
         audit.enter(act, by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id)
 
 
-def _send(content: Mapping[str, str], waiting: UUID) -> Accepted:
+def _send(content: Mapping[str, str], waiting: UUID, *, hearing: str) -> Accepted:
     joins, receipt = content["joins"], None
     for reference, repeat, errand in json.loads(content.get("earlier", "[]")):
         part = {**content, "reference": reference, "repeat": repeat, "joins": joins}
-        accepted = _send_part(part, UUID(errand), goes_on=joins != content["joins"])
+        accepted = _send_part(part, UUID(errand), goes_on=joins != content["joins"], hearing=hearing)
         receipt = receipt or accepted.receipt
         joins = joins or _tip_of(accepted)
-    last = _send_part({**content, "joins": joins}, waiting, goes_on=joins != content["joins"])
+    last = _send_part({**content, "joins": joins}, waiting, goes_on=joins != content["joins"], hearing=hearing)
     return replace(last, receipt=receipt, joined=False) if receipt else last
 
 
@@ -201,7 +204,7 @@ def _tip_of(accepted: Accepted) -> str:
     return str(found.tip_id) if found else ""
 
 
-def _send_part(content: Mapping[str, str], waiting: UUID, *, goes_on: bool) -> Accepted:
+def _send_part(content: Mapping[str, str], waiting: UUID, *, goes_on: bool, hearing: str) -> Accepted:
     accepted = accept(
         Submission(
             channel=Channel.CALL,
@@ -213,6 +216,7 @@ def _send_part(content: Mapping[str, str], waiting: UUID, *, goes_on: bool) -> A
             errands=(ErrandRequest(kind=ErrandKind.RECORDING, reference=content["reference"]),),
             repeat_key=Repeat.of(content["repeat"]),
             goes_on=goes_on,
+            hearing=hearing,
         )
     )
     try:

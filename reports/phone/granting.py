@@ -17,7 +17,8 @@ from reports.intake.forgetting import (
     silence_once,
     silence_tip_once,
 )
-from reports.models import Tip
+from reports.intake.taking_back import note_asked, take_back
+from reports.models import Channel, Tip
 from reports.phone.closed import closed
 from reports.phone.wording import DEFAULT, Asked, Wish, languages, text
 
@@ -53,6 +54,7 @@ def grant(asked: Asked, *, sender: str, phone: KnownPhone | None, receipt: str |
     """
     language = asked.language(phone.language if phone else "")
     is_silent = phone is not None and phone.silent
+    name = "no_receipt" if asked.wish is Wish.RECEIPT else "help"
     match asked.wish:
         case Wish.STOP | Wish.FORGET:
             forget_once(sender=sender, repeat_key=repeat_key, is_stopped=asked.wish is Wish.STOP)
@@ -70,14 +72,17 @@ def grant(asked: Asked, *, sender: str, phone: KnownPhone | None, receipt: str |
             return "" if phone else said_openly(language, answer)
         case Wish.STATUS:
             return "" if is_silent else _about(receipt, phone, language)
+        case Wish.WITHDRAW | Wish.SURE:
+            name = _take_back(asked.wish, phone, receipt, repeat_key)
+            name = "" if is_silent else name
         case Wish.RECEIPT if phone and (phone.is_owed or is_silent):
             give_receipt_once(sender=sender, repeat_key=repeat_key)
             return ""
         case Wish.START:
             silence_once(sender=sender, silent=False, repeat_key=repeat_key)
             give_receipt_once(sender=sender, repeat_key=repeat_key + b":receipt")
-    others = {Wish.RECEIPT: "no_receipt", Wish.START: "started" if is_silent else "help"}
-    return said_openly(language, others.get(asked.wish, "help"))
+            name = "started" if is_silent else name
+    return said_openly(language, name) if name else ""
 
 
 def _forgotten(receipt: str | None, repeat_key: bytes) -> str:
@@ -106,6 +111,29 @@ def _silenced(receipt: str | None, repeat_key: bytes) -> str:
     return "quiet_there" if found else "not_found"
 
 
+def _take_back(wished: Wish, phone: KnownPhone | None, receipt: str | None, repeat_key: bytes) -> str:
+    """Take a tip back; return the name of the answer. Raises NotStored.
+
+    A receipt beside the word is deliberate. Without one the phone is asked once more, but for one that wants silence.
+    """
+    if receipt is None and (phone is None or phone.renewed):
+        return "withdraw_how"
+    if phone and receipt is None:
+        if wished is Wish.WITHDRAW and not phone.silent:
+            note_asked(phone.tip_id)
+            return "sure"
+        take_back(tip_id=phone.tip_id, channel=Channel.SMS, repeat_key=repeat_key, has_receipt=False)
+        return "withdrawn_here"
+    try:
+        found = mailbox.find(receipt) if receipt else None
+    except MailboxBusy:
+        return "busy"
+    if found is None:
+        return "not_found"
+    take_back(tip_id=found.tip_id, channel=Channel.SMS, repeat_key=repeat_key, has_receipt=True)
+    return "withdrawn_here" if phone and phone.tip_id == found.tip_id else "withdrawn"
+
+
 def about_receipt(receipt: str, language: str = "", phone: KnownPhone | None = None) -> str:
     """Open the mailbox; say what officers wrote that nobody read yet, or where the tip stands. Never the tip itself.
 
@@ -126,7 +154,7 @@ def about_receipt(receipt: str, language: str = "", phone: KnownPhone | None = N
     if opened.rewards:
         return text(language, "reward")
     is_own = phone is not None and phone.tip_id == opened.key.tip_id
-    return said_openly(language, f"{_STATES[opened.state]}{'_here' if is_own else ''}")
+    return said_openly(language, _standing(opened.state, withdrawn=opened.withdrawn, is_own=is_own))
 
 
 def _unread(entries: Sequence[mailbox.Entry]) -> tuple[tuple[mailbox.Entry, ...], bool]:
@@ -167,4 +195,16 @@ def said_openly(language: str, name: str, **parts: str) -> str:
 def _about(receipt: str | None, phone: KnownPhone | None, language: str) -> str:
     if receipt:
         return about_receipt(receipt, language, phone)
-    return said_openly(language, f"{_STATES[phone.state]}_here" if phone else "stranger")
+    if phone is None:
+        return said_openly(language, "stranger")
+    withdrawn = Tip.objects.filter(pk=phone.tip_id, withdrawn=True).exists()
+    return said_openly(language, _standing(phone.state, withdrawn=withdrawn, is_own=True))
+
+
+def _standing(state: str, *, withdrawn: bool, is_own: bool) -> str:
+    """Return the name of the text that says where a tip stands; of one taken back that it is, whatever is done with it.
+
+    `is_own`: it is the tip of the phone that asks. An officer's question is told of all the same.
+    """
+    name = "withdrawn" if withdrawn and state != "waiting" else _STATES[state]
+    return f"{name}_here" if is_own else name

@@ -26,6 +26,7 @@ from reports.intake.forgetting import give_receipt_once, silence_once
 from reports.intake.ordering import order_deletion_once
 from reports.intake.receipt_parts import holds_part, may_be_piece
 from reports.intake.submission import ErrandRequest, Submission, clean_text
+from reports.intake.taking_back import was_asked
 from reports.models import Channel, ErrandKind
 from reports.phone.alert import answer_officer, is_officers
 from reports.phone.answers import bad_request, not_now, twiml
@@ -39,6 +40,7 @@ from reports.phone.wording import (
     DEFAULT,
     Asked,
     Wish,
+    is_yes,
     tells_nothing,
     text,
     wish,
@@ -48,7 +50,8 @@ from reports.phone.wording import (
 
 MOST_MEDIA = 10  # Twilio's limit
 _ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is then deleted unseen
-_LATE = (*_ALWAYS, Wish.QUIET)  # obeyed even late; nothing else that asks is, for nobody waits for the answer
+_LATE = (*_ALWAYS, Wish.QUIET, Wish.SURE)  # obeyed even late; nothing else is, for nobody waits for the answer
+_ABOUT_A_TIP = (Wish.STATUS, Wish.WITHDRAW, Wish.SURE)
 _MISTYPED = ""  # stands for a receipt where there is nearly one
 _MEDIA_PATH = re.compile(
     r"https://(?:[a-z0-9-]+\.)*twilio\.com/2010-04-01/Accounts/AC\w{32}/Messages/(\w+)/Media/(\w+)"
@@ -132,23 +135,29 @@ def take(incoming: IncomingText) -> str:
         body = ""
     by_provider = Wish(incoming.opt_out.lower()) if incoming.opt_out in ("STOP", "HELP", "START") else None
     said = (wish_beside_receipt(body) if is_receipt else None) or wish(body)
+    if said is None and phone and is_yes(body) and was_asked(phone.tip_id):
+        said = Asked(Wish.SURE, (phone.language or DEFAULT,))
     asked = Asked(by_provider, (DEFAULT,)) if by_provider else said
     is_obeyed = asked is not None and (asked.wish in _ALWAYS or not (asked.rest or incoming.media))
     if not is_obeyed and (body or incoming.media):
         told = asked.rest if asked and asked.wish in BEFORE_A_TIP else body
         return _tell(incoming, asked, told, phone, receipt)
-    is_too_late = incoming.late and (asked is None or asked.wish not in _LATE)
+    is_too_late = incoming.late and not (asked and _is_for_later(asked.wish, receipt))
     answer = "" if is_too_late else _ask(incoming, asked, phone, receipt)
     # It is kept by nobody: neither here, nor at the provider.
     order_deletion_once(incoming.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
     return "" if by_provider else answer  # the provider has answered itself
 
 
+def _is_for_later(wished: Wish, receipt: str | None) -> bool:
+    return wished in _LATE or (wished is Wish.WITHDRAW and receipt is not None)
+
+
 def _ask(incoming: IncomingText, asked: Asked | None, phone: KnownPhone | None, receipt: str | None) -> str:
     """Answer a text that tells nothing: a word of ours, a receipt alone, or nothing at all."""
     if phone and phone.silent and asked is None:
         return ""
-    asks = asked is None or (asked.wish is Wish.STATUS and not (phone and phone.silent))
+    asks = asked is None or (asked.wish in _ABOUT_A_TIP and not (phone and phone.silent))
     if receipt == _MISTYPED and (asks or (asked and asked.wish is Wish.QUIET and phone is None)):
         language = phone.language if phone else DEFAULT
         is_nearly = receipts.without_receipts(incoming.body) != incoming.body

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,8 @@ class Wish(StrEnum):
     STATUS = "status"
     QUIET = "quiet"  # do not answer me by text
     RECEIPT = "receipt"  # that of a tip told with QUIET
+    WITHDRAW = "withdraw"  # the police are asked not to use the tip
+    SURE = "sure"  # the same word with a yes beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def wish(said: str) -> Asked | None:
 
     "STOP the man who sells there" is a tip.
     """
-    alone = _understood().get(bare(said)) or _once(bare(said))
+    alone = _understood().get(bare(said)) or _alone().get(bare(said)) or _once(bare(said))
     if alone:
         return _as_spelled(alone, said)
     split = _WORD_AND_REST.fullmatch(said.strip())
@@ -129,11 +131,15 @@ def _is_quiet(typed: str, rest: str) -> bool:
 
 
 def _once(said: str) -> Asked | None:
-    """Understand a word that was sent several times: "FORGET FORGET". Or FORGET with one letter wrong."""
+    """Understand a word that was sent several times: "FORGET FORGET". Or FORGET or WITHDRAW with one letter wrong.
+
+    WITHDRAW alone does nothing but ask.
+    """
     typed = set(said.split())
     word = typed.pop() if len(typed) == 1 else ""
-    forget = (known for known, asked in _understood().items() if asked.wish is Wish.FORGET and len(known) >= _SURE)
-    meant = next((known for known in forget if _is_slip(word, known)), word)
+    forgiven = (Wish.FORGET, Wish.WITHDRAW)
+    listed = (known for known, asked in _understood().items() if asked.wish in forgiven and len(known) >= _SURE)
+    meant = next((known for known in listed if _is_slip(word, known)), word)
     return _understood().get(meant)
 
 
@@ -167,10 +173,10 @@ def _as_spelled(asked: Asked, said: str) -> Asked:
     The provider knows STOP as it stands alone; with a mark beside it nobody has answered, and it is FORGET.
     """
     typed = unicodedata.normalize("NFC", said.strip(_MARKS).casefold())
-    listed = words()["understood"][asked.wish]
+    listed = words()["understood"].get(asked.wish, {})
     if asked.wish is Wish.STOP and said.strip().casefold() not in listed:
         return Asked(Wish.FORGET, asked.languages)
-    exact = [language for language in asked.languages if isinstance(listed, dict) and typed in listed[language]]
+    exact = [language for language in asked.languages if isinstance(listed, dict) and typed in listed.get(language, ())]
     return Asked(asked.wish, tuple(dict.fromkeys((*exact, *asked.languages))))
 
 
@@ -214,7 +220,28 @@ def _understood() -> dict[str, Asked]:
             for word in map(bare, plain):
                 earlier = heard[word].languages if word in heard else ()
                 heard[word] = Asked(Wish(name), (*earlier, language))
+    return heard | _sure()
+
+
+def _sure() -> dict[str, Asked]:
+    """WITHDRAW with a yes before or behind it."""
+    heard: dict[str, Asked] = {}
+    for language, listed in words()["understood"][Wish.WITHDRAW].items():
+        for word, yes in product(map(bare, listed), map(bare, words()["yes"][language])):
+            heard |= dict.fromkeys((f"{word} {yes}", f"{yes} {word}"), Asked(Wish.SURE, (language,)))
     return heard
+
+
+@cache
+def _alone() -> dict[str, Asked]:
+    """Return what is QUIET alone, and in no other place."""
+    listed = words()["quiet_alone"]
+    return {bare(said): Asked(Wish.QUIET, (language,)) for language in reversed(listed) for said in listed[language]}
+
+
+def is_yes(said: str) -> bool:
+    """Whether a text says yes, and nothing else."""
+    return bare(said) in {bare(yes) for listed in words()["yes"].values() for yes in listed}
 
 
 def bare(said: str) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from reports import audit
-from reports.models import AuditEntry, Officer, Unit
+from reports.models import AuditEntry, Officer, Tip, Unit
 
 MOST = 500
 READINGS = frozenset({"tip.read", "file.read", "release.read", "draft.kept", "draft.dropped"})
@@ -18,6 +18,7 @@ _BY_NATURE = (
     "tip.arrived",
     "tip.taken_down",
     "call.hung_up",
+    "call.reading",
     "call.receipt_heard",
     "tip.added",
     "text.came_late",
@@ -45,6 +46,7 @@ _BY_NATURE = (
 _LOST_BY = (
     "text.came_late",
     "call.hung_up",
+    "call.reading",
     "line.forgotten",
     "line.renewed",
     "line.opted_out",
@@ -71,6 +73,21 @@ def lost_by(tip_id: UUID) -> str:
     acts = {(hour_of(entry), entry.act) for entry in newest[:MOST]}
     last = [act for hour, act in acts if hour == max(hour for hour, _ in acts)]
     return last[0] if len(last) == 1 else ""
+
+
+def nobody_has_receipt(tip: Tip) -> bool:
+    """Return whether it is certain that nobody can open a tip's mailbox, and no phone goes on with it.
+
+    A caller who hung up heard nothing of the receipt, a text with it did not arrive, or nobody could be answered. Where
+    it is only likely, as of one who heard a part, this is False.
+    """
+    if not tip.unreachable or tip.lines.exists():
+        return False
+    of_receipt = (*_LOST_BY, "call.receipt_heard", "line.receipt_given")
+    acts = set(AuditEntry.objects.filter(tip_id=tip.pk, act__in=of_receipt).values_list("act", flat=True))
+    if "call.hung_up" in acts:
+        return acts.isdisjoint({"call.reading", "call.receipt_heard"})
+    return acts == {"text.came_late"} or ("line.unanswered" in acts and "line.receipt_given" not in acts)
 
 
 def hour_of(entry: AuditEntry) -> datetime:

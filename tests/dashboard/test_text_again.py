@@ -62,7 +62,7 @@ def test_a_closed_channel_is_said_with_its_reason_and_offers_no_sending(record: 
         ("line.opted_out", "stopped all texts at the telephone company"),
         ("line.stopped", "perhaps nobody can open the mailbox"),
         ("call.hung_up", "a question reaches nobody"),
-        ("line.unanswered", "A question is texted all the same"),
+        ("line.unanswered", "a question would reach nobody"),
         ("text.came_late", "found at the phone company long after it was sent"),
         ("dialogue.ended", "ended the dialogue"),
     ],
@@ -73,7 +73,23 @@ def test_officers_tell_another_tip_from_a_blocked_phone_and_from_silence(
     end_line(sender=PHONE, act=act)
     assert told in reid.get(f"/desk/tips/{record.tip_id}").text
     audit.enter("line.forgotten", by=audit.TIPSTER, tip=record.tip_id)  # in the same hour: nobody knows which was last
-    assert "No text reaches the tipster any more. A question" in reid.get(f"/desk/tips/{record.tip_id}").text
+    page = reid.get(f"/desk/tips/{record.tip_id}").text
+    is_certain = act in ("call.hung_up", "line.unanswered")
+    told = "a question would reach nobody" if is_certain else "No text reaches the tipster any more. A question"
+    assert told in page
+    assert ("Send the question" not in page) == is_certain
+
+
+def test_a_question_that_nobody_can_read_is_refused_and_its_words_are_kept(record: Record, reid: Desk) -> None:
+    version = Tip.objects.values_list("version", flat=True).get()
+    end_line(sender=PHONE, act="call.hung_up")
+    Record.objects.update(delivery=Delivery.NONE)
+    assert "Send the question" not in reid.get(f"/desk/tips/{record.tip_id}").text
+    late = {"question": "Which boat?", "version": version}
+    page = reid.client.post(f"/desk/tips/{record.tip_id}/ask", late).text
+    assert "Nobody has the receipt of this tip" in page
+    assert "Which boat?" in page
+    assert Record.objects.filter(kind=RecordKind.QUESTION).count() == 1
 
 
 def test_who_ended_the_dialogue_is_offered_no_question_and_a_late_one_is_told_why(record: Record, reid: Desk) -> None:

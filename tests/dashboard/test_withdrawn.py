@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from reports.dialogue.mailbox import MailboxKey
 from reports.intake.door import accept
-from reports.intake.submission import ACT, CORRECTS, WITHDRAWS, Submission
+from reports.intake.submission import ACT, CORRECTS, WITHDRAWS, WITHOUT_RECEIPT, Submission
+from reports.intake.taking_back import take_back
 from reports.models import Channel, Tip
 from tests.conftest import House, triage_all
 from tests.dashboard.arrivals import arrive
@@ -40,6 +41,18 @@ def test_a_tip_taken_back_says_so_before_its_words_and_in_the_queue(house: House
     assert "Leguan" in page
     assert ACT not in page
     assert "Withdrawn by the tipster" in reid.get("/desk/").text
+
+
+def test_a_tip_taken_back_from_its_phone_alone_says_that_it_may_be_somebody_else(house: House, reid: Desk) -> None:
+    tip = arrive()
+    take_back(tip_id=tip.pk, channel=Channel.SMS, repeat_key=b"one", has_receipt=False)
+    triage_all()
+    page = reid.get(reverse("dashboard:tip", args=[tip.pk])).text
+    assert "Somebody else may have that phone" in page
+    assert WITHOUT_RECEIPT not in page + reid.get("/desk/").text
+    take_back(tip_id=tip.pk, channel=Channel.SMS, repeat_key=b"two", has_receipt=True)
+    triage_all()
+    assert "Somebody else may have that phone" not in reid.get(reverse("dashboard:tip", args=[tip.pk])).text
 
 
 def test_a_correction_is_marked_beside_its_words(house: House, reid: Desk) -> None:

@@ -2,14 +2,16 @@
 
 import pytest
 
+from reports import audit
+from reports.dialogue.forget import forget_tip, note_unanswered
 from reports.dialogue.mailbox import open_mailbox
-from reports.dialogue.reply import EmptyQuestion, NoMailbox, ask_tipster
+from reports.dialogue.reply import EmptyQuestion, NoMailbox, NoReader, ask_tipster
 from reports.intake.door import accept
 from reports.models import AuditEntry, Delivery, Dispatch, KeyPurpose, MailboxCopy, Record, Status, StoredKey, Tip
 from reports.queries.reading import read_tip
 from reports.sealing.keys import new_pair
 from reports.sealing.rowmac import RowChanged
-from tests.arrivals import sms, triaged_tip, web
+from tests.arrivals import PHONE, sms, triaged_tip, web
 from tests.conftest import House, only_tip
 
 
@@ -61,6 +63,46 @@ def test_a_tip_that_is_not_triaged_has_no_mailbox_to_write_to(house: House) -> N
     accept(web())
     with pytest.raises(NoMailbox):
         ask_tipster(tip=only_tip(), text="Which boat?", by=house.officer("reid"))
+
+
+@pytest.mark.parametrize(
+    ("acts", "is_certain"),
+    [
+        (("call.hung_up",), True),
+        (("call.hung_up", "call.reading"), False),
+        (("call.reading",), False),
+        (("line.unanswered", "line.forgotten"), True),
+        (("line.unanswered", "line.receipt_given", "line.idle"), False),
+        (("text.came_late",), True),
+        (("text.came_late", "line.forgotten"), False),
+        (("line.forgotten",), False),
+        (("line.stopped", "line.idle"), False),
+    ],
+)
+def test_where_it_is_certain_that_nobody_has_the_receipt_nothing_is_asked(
+    house: House, acts: tuple[str, ...], is_certain: bool
+) -> None:
+    tip, _ = triaged_tip()
+    Tip.objects.update(unreachable=True)
+    for act in acts:
+        audit.enter(act, by=audit.TIPSTER, tip=tip.pk)
+    if is_certain:
+        with pytest.raises(NoReader):
+            ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"))
+        assert Record.objects.count() == 1
+    else:
+        ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"))
+        assert Record.objects.count() == 2
+
+
+def test_a_receipt_that_did_not_arrive_is_asked_by_text_while_the_phone_is_known(house: House) -> None:
+    tip, _ = triaged_tip(sms())
+    note_unanswered(PHONE)
+    ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"))
+    assert Dispatch.objects.exists()
+    forget_tip(tip.pk)
+    with pytest.raises(NoReader):
+        ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"))
 
 
 @pytest.mark.parametrize("column", ["public_key", "mailbox_key"])

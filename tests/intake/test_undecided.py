@@ -10,9 +10,10 @@ from django.utils import timezone
 from reports import vault
 from reports.intake.door import NotStored
 from reports.intake.errands import run_errand
-from reports.intake.undecided import Said, _waits_no_more, discard, hold, is_undecided, send
+from reports.intake.undecided import Said, _waits_no_more, discard, hold, is_undecided, note_heard, send
 from reports.lifecycle.erasure import erase_tip
 from reports.models import AuditEntry, Errand, KeyPurpose, Record, StoredKey, Tip, Urgency
+from reports.queries.history import nobody_has_receipt
 from tests.conftest import House, triage_all
 from tests.twilio_double import TwilioDouble, new_sid
 
@@ -61,14 +62,21 @@ def test_when_nobody_decides_the_worker_sends_it_whole(said: Said, provider: Twi
     assert not StoredKey.objects.filter(purpose=KeyPurpose.ONE_TIME).exists()
 
 
-def test_a_tip_whose_receipt_nobody_heard_is_flagged_and_what_the_caller_sent_is_not(said: Said) -> None:
-    send(said)
+def acts() -> list[str]:
+    return sorted(AuditEntry.objects.filter(act__startswith="call.").values_list("act", flat=True))
+
+
+def test_a_tip_whose_receipt_nobody_heard_is_flagged_until_it_was_read_out(said: Said) -> None:
+    accepted = send(said)
     hold(replace(said, recording=new_sid("RE")))
     assert send(said).repeated
-    assert not Tip.objects.get().unreachable
+    assert (Tip.objects.get().unreachable, acts()) == (True, ["call.reading"])
+    for _ in range(2):
+        note_heard(accepted.receipt or "")
+    assert (Tip.objects.get().unreachable, acts()) == (False, ["call.reading", "call.receipt_heard"])
     minute_passes(times=1)
     assert sorted(Tip.objects.values_list("unreachable", flat=True)) == [False, True]
-    assert AuditEntry.objects.get(act__startswith="call.").act == "call.hung_up"
+    assert acts() == ["call.hung_up", "call.reading", "call.receipt_heard"]
 
 
 @pytest.mark.parametrize("was_triaged", [False, True])
@@ -93,10 +101,12 @@ def test_the_worker_needs_not_the_pepper_of_requests(said: Said, provider: Twili
 def test_what_the_worker_sent_has_the_same_receipt_for_the_caller_who_decides_late(said: Said) -> None:
     hold(said)
     minute_passes(times=1)
-    assert Tip.objects.get().unreachable, "nobody has heard the receipt yet"
+    assert nobody_has_receipt(Tip.objects.get()), "nobody has heard the receipt yet"
     late = send(said)
     assert late.repeated
     assert late.receipt
+    assert not nobody_has_receipt(Tip.objects.get()), "it is being read out"
+    note_heard(late.receipt)
     assert not Tip.objects.get().unreachable
     assert discard(said) == [False]
     assert Tip.objects.count() == 1

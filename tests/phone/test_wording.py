@@ -76,7 +76,7 @@ def test_a_first_answer_says_what_to_do_in_danger_how_to_be_forgotten_and_what_t
 def test_help_names_words_that_are_understood_in_its_language(language: str) -> None:
     named = [word for word in re.findall(r"(\w+):", text(language, "help")) if wish(word)]
     meant = {wish(word).wish for word in named}  # type: ignore[union-attr]
-    assert meant == {Wish.NEW, Wish.STATUS, Wish.FORGET, Wish.QUIET, Wish.RECEIPT, Wish.START}
+    assert meant == {Wish.NEW, Wish.STATUS, Wish.FORGET, Wish.WITHDRAW, Wish.QUIET, Wish.RECEIPT, Wish.START}
 
 
 def test_the_leaflet_names_quiet_new_and_forget_in_each_language() -> None:
@@ -119,6 +119,13 @@ def test_the_answer_to_a_later_text_does_not_tell_that_there_was_an_earlier_one(
 
 
 @pytest.mark.parametrize("language", languages())
+def test_what_asks_names_words_that_are_understood_in_its_language(language: str) -> None:
+    for name, meant in (("sure", Wish.SURE), ("withdraw_how", Wish.WITHDRAW), ("read_here", Wish.WITHDRAW)):
+        named = re.findall(r"\b[^\W\d_a-zàèéìòù]{4,}(?: [^\W\d_a-zàèéìòù]{2,})?\b", text(language, name))
+        assert [(found.wish, language in found.languages) for said in named if (found := wish(said))] == [(meant, True)]
+
+
+@pytest.mark.parametrize("language", languages())
 def test_the_answer_to_a_later_text_names_quiet_and_new_in_their_words(language: str) -> None:
     named = {asked.wish for word in text(language, "joined").split() if word[:-1].isupper() and (asked := wish(word))}
     assert named == {Wish.QUIET, Wish.NEW}
@@ -155,6 +162,15 @@ def test_every_language_has_every_text() -> None:
             (word, Wish.FORGET)
             for word in ("SISPANN", "Kanpe", "awété", "kité", "BASTA", "baja", "Forget this phone please")
         ),
+        *(
+            (word, Wish.QUIET)
+            for word in ("please stop", "STOP PLEASE", "Stop texting me!", "stop sending me messages")
+        ),
+        *((word, Wish.QUIET) for word in ("arrêtez de m'écrire", "Pare de escribirme", "no me escriban más")),
+        *((word, Wish.QUIET) for word in ("awété ékwi mwen", "tanpri sispann", "sispann ekri m")),
+        *((word, Wish.WITHDRAW) for word in ("withdraw", "Take back", "Withdrawl", "take it back.", "WITIWÉ")),
+        *((word, Wish.WITHDRAW) for word in ("pwan'y viwé", "je retire mon signalement", "RETIRAR", "retire l")),
+        *((word, Wish.SURE) for word in ("WITHDRAW YES", "yes, withdraw", "RETIRER OUI", "Retirar sí", "WITIWÉ WI")),
         *((word, Wish.START) for word in ("START", "Koumansé", "REPRENDRE", "commencer", "iniciar", "kòmanse")),
     ],
 )
@@ -235,7 +251,19 @@ def test_a_word_is_answered_in_its_language_and_an_english_one_in_the_tips(
     "said",
     [
         "STOP the man who sells at the school",
-        "STOP please",
+        "please stop him",
+        "please stop the man who sells at the school",
+        "Please stop texting my daughter, he said",
+        "stop texting me he said and hit her",
+        "stop sending messages to the boys at the school",
+        "no more texts from her since Friday",
+        "arrêtez de m'écrire, il a dit",
+        "pare por favor a ese hombre",
+        "withdraw 500 dollars and give it to him",
+        "take back my money he said",
+        "he said: take it back",
+        "yes he withdraws money",
+        "Retirer de l'argent",
         "help him he is bleeding",
         "New gun in the house",
         "Help: he is bleeding",

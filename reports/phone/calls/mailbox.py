@@ -9,6 +9,8 @@ from dataclasses import replace
 from twilio.twiml.voice_response import VoiceResponse
 
 from reports.dialogue.mailbox import Entry, NoSuchMailbox, OpenMailbox, read_by_tipster, reopen
+from reports.intake.taking_back import take_back
+from reports.models import Channel
 from reports.phone.calls.sound import say, say_ready
 from reports.phone.calls.state import State
 from reports.phone.calls.telling import ask_to_speak
@@ -18,41 +20,82 @@ from reports.phone.granting import language_of
 from reports.phone.hearing import hear
 
 _ENDED = "closed"  # a state; the sentence of that name speaks of the line
+_WITHDRAW, _SURE = "3", "9"  # keys that lie apart: no slip of a finger takes a tip back
 _MOST_READ = 3  # messages, the last ones
 _LONGEST = 3000  # characters; the provider reads 4096
 
 
 def tell(call: VoiceResponse, state: State, opened: OpenMailbox) -> VoiceResponse:
     """Say where the tip stands, and what can be done."""
-    say(call, state.language, "ended" if opened.state == _ENDED else opened.state)
+    if opened.withdrawn:
+        say(call, state.language, "withdrawn")
+    else:
+        say(call, state.language, "ended" if opened.state == _ENDED else opened.state)
     if opened.rewards:
         say(call, state.language, "reward")
-    return _ask(call, state, "mailbox_asked" if _messages(opened) else "mailbox")
+    return _ask(call, state, opened)
 
 
 def in_mailbox(state: State, turn: Turn) -> VoiceResponse:
-    """1 reads the messages, 2 records an answer; silence ends, and any other key asks again."""
-    call = VoiceResponse()
-    try:
-        opened = reopen(state.mailbox)
-    except NoSuchMailbox:
-        say(call, state.language, "no_mailbox")
-        return ended(call, state)
+    """1 reads the messages, 2 records an answer, 3 takes the tip back; silence ends, and any other key asks again."""
+    call, opened = VoiceResponse(), _reopened(state)
+    if opened is None:
+        return _gone(call, state)
+    if turn.keys == _WITHDRAW and not opened.withdrawn:
+        return _ask_if_sure(call, state)
     if turn.keys == "2":
         answer = State(call=state.call, language=state.language, joins=str(opened.key.tip_id))
         return ask_to_speak(call, answer)
     if turn.keys not in ("", "1"):  # a hash after the last digits, or a slip
-        return _ask(call, state, "mailbox_asked" if _messages(opened) else "mailbox")
+        return _ask(call, state, opened)
     messages = _messages(opened) if turn.keys == "1" else ()
     if not messages:
         return ended(call, state)
     _read_aloud(call, state, opened, messages)
-    return _ask(call, state, "mailbox")
+    return _ask(call, state, opened, were_read=True)
 
 
-def _ask(call: VoiceResponse, state: State, name: str) -> VoiceResponse:
+def in_withdraw(state: State, turn: Turn) -> VoiceResponse:
+    """9 takes the tip back, 2 and silence leave it, and any other key asks again. Raises NotStored."""
+    call, opened = VoiceResponse(), _reopened(state)
+    if opened is None:
+        return _gone(call, state)
+    if turn.keys not in ("", "2", _SURE):
+        return _ask_if_sure(call, state)
+    if turn.keys == _SURE:
+        tip_id = opened.key.tip_id
+        key = f"call:{state.call}:withdraw:{tip_id}".encode()
+        take_back(tip_id=tip_id, channel=Channel.CALL, repeat_key=key, has_receipt=True)
+        say(call, state.language, "withdrawn")
+        opened = replace(opened, withdrawn=True)
+    return _ask(call, state, opened)
+
+
+def _ask_if_sure(call: VoiceResponse, state: State) -> VoiceResponse:
+    keys = for_keys(state.to("in_withdraw"))
+    say(keys, state.language, "withdraw")
+    call.append(keys)
+    call.redirect(state.to("in_withdraw"))
+    return call
+
+
+def _reopened(state: State) -> OpenMailbox | None:
+    try:
+        return reopen(state.mailbox)
+    except NoSuchMailbox:
+        return None
+
+
+def _gone(call: VoiceResponse, state: State) -> VoiceResponse:
+    say(call, state.language, "no_mailbox")
+    return ended(call, state)
+
+
+def _ask(call: VoiceResponse, state: State, opened: OpenMailbox, *, were_read: bool = False) -> VoiceResponse:
     keys = for_keys(state.to("in_mailbox"))
-    say(keys, state.language, name)
+    say(keys, state.language, "mailbox_asked" if _messages(opened) and not were_read else "mailbox")
+    if not opened.withdrawn:
+        say(keys, state.language, "mailbox_withdraw")
     call.append(keys)
     return ended(call, state)
 

@@ -1,7 +1,11 @@
-"""The receipt, four digits at a time, twice, at the caller's pace: star says four again, hash goes on, silence too."""
+"""The receipt, four digits at a time, twice, at the caller's pace: star says four again, hash goes on, silence too.
+
+The second reading is a step of its own: whoever comes to it has heard the first, and only then counts as told.
+"""
 
 from twilio.twiml.voice_response import VoiceResponse
 
+from reports.intake.undecided import note_heard
 from reports.phone.calls.sound import say, say_digits
 from reports.phone.calls.state import State
 from reports.phone.calls.turn import Turn, ended, for_keys
@@ -21,16 +25,25 @@ def receipt(state: State, turn: Turn) -> VoiceResponse:
 
 
 def read_out(call: VoiceResponse, state: State) -> VoiceResponse:
-    """Read from `state.at` to the end, in one document: nothing needs to be asked for while nobody presses a key."""
-    for place in range(state.at, _ROUND * len(_BEFORE)):
-        reading, group = divmod(place, _ROUND)
+    """Read from `state.at` to the end of that reading, in one document: nothing is asked for until a key is pressed."""
+    reading = state.at // _ROUND
+    if state.at == _ROUND:
+        note_heard(state.receipt)
+    if reading >= len(_BEFORE):
+        return ended(call, state)
+    after = _ROUND * (reading + 1)
+    for place in range(state.at, after):
+        group = place % _ROUND
         keys = for_keys(state.to("receipt", at=place), seconds=_seconds_at(reading, group))
         if group:
             say_digits(keys, state.language, state.receipt[GROUP * (group - 1) : GROUP * group])
         else:
             say(keys, state.language, _BEFORE[reading])
         call.append(keys)
-    return ended(call, state)
+    if reading + 1 == len(_BEFORE):
+        return ended(call, state)
+    call.redirect(state.to("receipt", at=after))
+    return call
 
 
 def _seconds_at(reading: int, group: int) -> int:

@@ -1,10 +1,13 @@
 """A mailbox heard by telephone: where the tip stands, the officers' words read aloud, and an answer that joins it."""
 
+from unittest.mock import patch
+
 import pytest
 
 from reports.dialogue.canned import shipped
 from reports.dialogue.mailbox import MailboxKey, end_dialogue
 from reports.dialogue.reply import ask_tipster
+from reports.intake.door import NotStored
 from reports.models import Errand, MailboxCopy, Record, Status, Tip
 from tests.calls import PHONE, enter, hear_out, receipts_in, send, sentences, to_the_tone
 from tests.conftest import House, triage_all
@@ -35,7 +38,7 @@ def test_where_the_tip_stands_is_said_and_never_the_tip(
 ) -> None:
     Tip.objects.update(status=status, outcome="nothing" if status == Status.CLOSED else "")
     call = opened(twilio, receipt)
-    assert sentences(call, "ht")[-2:] == [said, "mailbox"]
+    assert sentences(call, "ht")[-3:] == [said, "mailbox", "mailbox_withdraw"]
     call.stay_silent()
     assert call.over
 
@@ -46,14 +49,14 @@ def test_the_officers_words_are_read_aloud_in_their_own_language_and_begin_to_fa
     for words in ("Which days do they come?", "¿A qué hora llegan los hombres del barco azul a la playa?"):
         ask_tipster(tip=Tip.objects.get(), text=words, by=house.officer("reid"))
     call = opened(twilio, receipt)
-    assert sentences(call)[-2:] == ["waiting", "mailbox_asked"]
+    assert sentences(call)[-3:] == ["waiting", "mailbox_asked", "mailbox_withdraw"]
     call.press("1")
     read = [(heard.language, heard.words) for heard in call.heard if heard.language]
     assert read[-2:] == [
         ("en-US", "Which days do they come?"),
         ("es-MX", "¿A qué hora llegan los hombres del barco azul a la playa?"),
     ]
-    assert sentences(call)[-1] == "mailbox"
+    assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
     assert MailboxCopy.objects.filter(fades_on=None).count() == 0
 
 
@@ -64,7 +67,7 @@ def test_what_no_voice_can_read_is_said_to_stand_on_the_page_and_is_not_read(
     ask_tipster(tip=Tip.objects.get(), text=words, by=house.officer("reid"))
     call = opened(twilio, receipt)
     call.press("1")
-    assert sentences(call, "ht")[-2:] == ["question_elsewhere", "mailbox"]
+    assert sentences(call, "ht")[-3:] == ["question_elsewhere", "mailbox", "mailbox_withdraw"]
     assert MailboxCopy.objects.filter(fades_on=None).count() == 1
 
 
@@ -75,7 +78,7 @@ def test_a_ready_question_is_played_where_no_voice_can_read_it_and_begins_to_fad
     ask_tipster(tip=Tip.objects.get(), text=shipped().rows["where"].words[language], by=house.officer("reid"))
     call = opened(twilio, receipt)
     call.press("1")
-    assert sentences(call)[-3:] == ["question", "asked_where", "mailbox"]
+    assert sentences(call)[-4:] == ["question", "asked_where", "mailbox", "mailbox_withdraw"]
     assert "asked_where" in sentences(call, language)
     assert MailboxCopy.objects.filter(fades_on=None).count() == 0
 
@@ -87,7 +90,7 @@ def test_words_too_few_to_tell_their_language_are_of_the_tips_and_no_other_voice
     ask_tipster(tip=Tip.objects.get(), text="Ki jou?", by=house.officer("reid"))
     call = opened(twilio, receipt)
     call.press("1")
-    assert sentences(call, "ht")[-2:] == ["question_elsewhere", "mailbox"]
+    assert sentences(call, "ht")[-3:] == ["question_elsewhere", "mailbox", "mailbox_withdraw"]
     assert MailboxCopy.objects.filter(fades_on=None).count() == 1
 
 
@@ -145,3 +148,47 @@ def test_a_mailbox_that_ends_while_somebody_is_in_it_says_no_more(twilio: Twilio
     call.press("2")
     assert sentences(call)[-2:] == ["no_mailbox", "goodbye"]
     assert Errand.objects.filter(kind="recording", record=None).count() == 0
+
+
+def test_a_tip_is_taken_back_by_two_keys_that_lie_apart_and_once(twilio: TwilioDouble, receipt: str) -> None:
+    call = opened(twilio, receipt)
+    call.press("3")
+    assert sentences(call, "ht")[-1] == "withdraw"
+    call.press("3")
+    assert sentences(call)[-1] == "withdraw", "a slip asks again"
+    assert not Tip.objects.get().withdrawn
+    call.press("9")
+    twilio.webhooks.again()
+    assert sentences(call, "ht")[-2:] == ["withdrawn", "mailbox"], "it is not offered again"
+    assert Tip.objects.get().withdrawn
+    added = Record.objects.get(kind="addition")
+    assert added.channel == "call"
+    call.press("3")
+    assert sentences(call)[-1] == "mailbox"
+    call.press("2")
+    assert sentences(call)[-1] == "record_answer", "who changes his mind can say so"
+    later = opened(twilio, receipt)
+    assert sentences(later, "ht")[-2:] == ["withdrawn", "mailbox"]
+
+
+@pytest.mark.parametrize("key", ["2", ""])
+def test_a_tip_stays_as_it_is_where_nobody_is_sure(twilio: TwilioDouble, receipt: str, key: str) -> None:
+    call = opened(twilio, receipt)
+    call.press("3")
+    if key:
+        call.press(key)
+    else:
+        call.stay_silent()
+    assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
+    assert not Tip.objects.get().withdrawn
+    call.stay_silent()
+    assert call.over
+
+
+def test_a_tip_that_cannot_be_taken_back_now_is_not_said_to_be(twilio: TwilioDouble, receipt: str) -> None:
+    call = opened(twilio, receipt)
+    call.press("3")
+    with patch("reports.intake.taking_back.accept", side_effect=NotStored):
+        call.press("9")
+    assert sentences(call)[-2:] == ["not_stored", "goodbye"]
+    assert not Tip.objects.get().withdrawn

@@ -41,7 +41,7 @@ def wrong(receipt: str, group: int) -> str:
 def test_twenty_digits_open_the_mailbox(twilio: TwilioDouble, receipt: str) -> None:
     call = at_the_digits(twilio)
     enter(call, receipt)
-    assert sentences(call)[-2:] == ["received", "mailbox"]
+    assert sentences(call)[-3:] == ["received", "mailbox", "mailbox_withdraw"]
 
 
 def test_each_group_is_said_back_and_star_takes_it_back(twilio: TwilioDouble, receipt: str) -> None:
@@ -52,7 +52,7 @@ def test_each_group_is_said_back_and_star_takes_it_back(twilio: TwilioDouble, re
     call.press("*")
     assert sentences(call)[-1] == "enter_again"
     enter(call, receipt[4:])
-    assert sentences(call)[-2:] == ["received", "mailbox"]
+    assert sentences(call)[-3:] == ["received", "mailbox", "mailbox_withdraw"]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_who_types_on_at_once_with_stars_and_hashes_shifts_no_group(
         call.press(keys[:most])
         keys = keys[most:]
     assert "check" not in sentences(call)
-    assert sentences(call)[-1] == "mailbox"
+    assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
     assert not call.over
 
 
@@ -88,7 +88,7 @@ def test_a_star_after_too_few_digits_takes_back_no_good_group(twilio: TwilioDoub
         call.press(keys)
         assert sentences(call)[-1] == "enter_again"
     enter(call, receipt[4:])
-    assert sentences(call)[-2:] == ["received", "mailbox"]
+    assert sentences(call)[-3:] == ["received", "mailbox", "mailbox_withdraw"]
 
 
 def test_too_few_digits_are_asked_for_again(twilio: TwilioDouble, receipt: str) -> None:
@@ -96,7 +96,7 @@ def test_too_few_digits_are_asked_for_again(twilio: TwilioDouble, receipt: str) 
     call.press(receipt[:2])
     assert sentences(call)[-1] == "enter_again"
     enter(call, receipt)
-    assert sentences(call)[-1] == "mailbox"
+    assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
 
 
 @pytest.mark.parametrize("group", range(5))
@@ -112,7 +112,7 @@ def test_what_makes_no_receipt_is_read_out_and_one_group_entered_again(
     call.press("*")
     assert sentences(call)[-1] == "enter_again"
     enter(call, receipt[4 * group : 4 * group + 4])
-    assert sentences(call)[-2:] == ["received", "mailbox"]
+    assert sentences(call)[-3:] == ["received", "mailbox", "mailbox_withdraw"]
 
 
 def test_digits_typed_again_without_a_star_take_the_place_of_those_read_out(twilio: TwilioDouble, receipt: str) -> None:
@@ -123,7 +123,7 @@ def test_digits_typed_again_without_a_star_take_the_place_of_those_read_out(twil
     call.press(receipt[4])
     assert call.heard[heard:] == [], "nothing is said in the way of who types on"
     call.press(receipt[5:8])
-    assert sentences(call)[-2:] == ["received", "mailbox"]
+    assert sentences(call)[-3:] == ["received", "mailbox", "mailbox_withdraw"]
 
 
 def test_who_finds_no_mistake_is_told_to_look_again(twilio: TwilioDouble, receipt: str) -> None:
@@ -161,7 +161,7 @@ def test_after_part_of_a_group_silence_asks_for_the_whole_of_it(twilio: TwilioDo
     call.stay_silent()
     assert sentences(call)[-1] == "enter_again"
     enter(call, receipt[4:])
-    assert sentences(call)[-1] == "mailbox"
+    assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
 
 
 def test_mistakes_without_end_have_an_end(twilio: TwilioDouble, receipt: str) -> None:
@@ -173,7 +173,7 @@ def test_mistakes_without_end_have_an_end(twilio: TwilioDouble, receipt: str) ->
     assert sentences(call)[-1] == "gave_up"
     call.press("3")
     enter(call, receipt)
-    assert sentences(call)[-1] == "mailbox"
+    assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
 
 
 def test_a_new_tip_instead_has_a_key_of_its_own(twilio: TwilioDouble) -> None:

@@ -1,0 +1,100 @@
+"""WITHDRAW: a tip taken back by text, from its phone or by its receipt, never by a slip and never twice."""
+
+import pytest
+
+from reports.dialogue.reply import ask_tipster
+from reports.intake.receipt import find_in, grouped, mint
+from reports.models import Errand, ErrandKind, Line, Record, Tip
+from reports.phone import wording
+from tests.arrivals import triaged_tip
+from tests.conftest import House, triage_all
+from tests.twilio_double import TwilioDouble
+
+PHONE, OTHER = "+17584840001", "+17584840002"
+TIP = "They sell drugs behind the school every night"
+
+
+def said(name: str, language: str = "en") -> list[str]:
+    return [wording.text(language, name)]
+
+
+@pytest.mark.parametrize("yes", ["YES", "yes please", "WITHDRAW YES", "oui"])
+def test_the_phone_of_a_tip_is_asked_once_more_and_then_it_is_taken_back(twilio: TwilioDouble, yes: str) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    assert phone.text("Withdraw") == said("sure")
+    assert not Tip.objects.get().withdrawn
+    assert phone.text(yes) == said("withdrawn_here")
+    assert twilio.webhooks.again().body == twilio.last_reply.body
+    assert Tip.objects.get().withdrawn
+    assert Record.objects.count() == 2, "the wish, and no word of ours"
+    assert phone.text("WITHDRAW YES") == said("withdrawn_here")
+    assert phone.text("STATUS") == said("withdrawn_here")
+    assert Record.objects.count() == 2
+    assert Errand.objects.filter(kind=ErrandKind.MESSAGE).count() >= 4, "each of these texts is deleted there"
+
+
+@pytest.mark.parametrize(
+    ("first", "word", "yes", "language"),
+    [
+        ("Il y a des hommes qui vendent de la drogue dans la maison", "Retirer", "Oui", "fr"),
+        ("Unos hombres venden drogas en la casa azul cada noche", "RETIRAR", "Sí", "es"),
+        ("Gen moun k ap vann dwòg nan kay la chak swa", "Reprann", "Wi", "ht"),
+        ("Ni moun ka vann dwòg adan kay-la toulé swè", "Witiwé", "Wi", "acf"),
+    ],
+)
+def test_it_goes_in_every_language(twilio: TwilioDouble, first: str, word: str, yes: str, language: str) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(first)
+    assert phone.text(word) == said("sure", language)
+    assert phone.text(yes) == said("withdrawn_here", language)
+    assert Tip.objects.get().withdrawn
+
+
+def test_yes_to_nothing_and_words_behind_the_word_are_told_and_take_nothing_back(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    assert phone.text("Yes") == said("joined")
+    assert phone.text("withdraw 500 dollars, he told her") == said("joined")
+    assert Record.objects.count() == 3
+    assert not Tip.objects.get().withdrawn
+
+
+def test_after_an_officers_question_yes_is_an_answer(house: House, twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    triage_all()
+    phone.text("WITHDRAW")
+    ask_tipster(tip=Tip.objects.get(), text="Is he at home?", by=house.officer("reid"))
+    assert phone.text("Yes") == said("joined")
+    assert not Tip.objects.get().withdrawn
+    assert phone.text("WITHDRAW YES") == said("withdrawn_here")
+
+
+def test_with_a_receipt_it_goes_from_any_phone_at_once_and_makes_it_no_line(twilio: TwilioDouble) -> None:
+    tip, receipt = triaged_tip()
+    assert twilio.phone(OTHER).text(f"Please take back my tip {grouped(receipt)}") == said("withdrawn")
+    assert Tip.objects.get(pk=tip.pk).withdrawn
+    assert not Line.objects.exists()
+    assert twilio.phone(OTHER).text(receipt) == said("withdrawn")
+
+
+def test_a_receipt_that_opens_nothing_takes_nothing_back(twilio: TwilioDouble) -> None:
+    (answer,) = twilio.phone(PHONE).text(TIP)
+    for wrong in (mint(), (find_in(answer) or "")[1:]):
+        assert twilio.phone(PHONE).text(f"WITHDRAW {wrong}") == said("not_found")
+    assert not Tip.objects.get().withdrawn
+    assert Record.objects.count() == 1
+
+
+def test_a_phone_without_a_tip_is_told_to_send_the_receipt(twilio: TwilioDouble) -> None:
+    assert twilio.phone(PHONE).text("WITHDRAW") == said("withdraw_how")
+    assert twilio.phone(PHONE).text("WITHDRAW YES") == said("withdraw_how")
+    assert not Tip.objects.exists()
+
+
+def test_a_phone_that_wants_silence_is_obeyed_in_silence(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(f"quiet: {TIP}")
+    assert phone.text("WITHDRAW") == []
+    assert Tip.objects.get().withdrawn
