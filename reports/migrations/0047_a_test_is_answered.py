@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0046_what_units_did'),
+        ('reports', '0050_more_is_kept_half_written'),
     ]
 
     operations = [
