@@ -34,10 +34,11 @@ from reports.dashboard.marked import WHO, Piece, marks_in, pieces
 from reports.dashboard.narrowing import LISTS
 from reports.dashboard.proposed import reward_of
 from reports.dashboard.queue import last_view
+from reports.dashboard.reach import is_by_phone_alone, reach_of
 from reports.dashboard.releases import releases_of
 from reports.dashboard.trail import steps
 from reports.dashboard.unmasking import few_know, masked_pieces, sees_source
-from reports.dashboard.wording import LOST, NO_READER, WHY_NO_READER, Words, came, due, language, removed, since
+from reports.dashboard.wording import Words, came, due, language, removed, since
 from reports.dialogue.send_again import OPEN_TO_DECISION
 from reports.guides import in_words
 from reports.house_guides import as_it_was
@@ -46,7 +47,7 @@ from reports.keyring import KeyRing
 from reports.models import Channel, Record, RecordKind, Status, Tip, TriageState, Urgency
 from reports.models.choices import BY_MACHINE, HEARD, REWARD, UNHEARD
 from reports.queries.drafts import begun_on
-from reports.queries.history import history_of, lost_by, nobody_has_receipt
+from reports.queries.history import history_of
 from reports.queries.queue import neighbours
 from reports.queries.reading import ReadEntry, ReadTip, read_tip
 from reports.queries.surroundings import Near, Surroundings, surroundings
@@ -172,21 +173,11 @@ def _around(tip: Tip, read: ReadTip, around: Surroundings, sums: Figures) -> dic
         "reward": reward_of(tip, read.entries, is_worth=bool(came_of_it)),
         "others": ", ".join(around.looking),
         "being_made_safe": around.being_made_safe,
-        **_reach(tip),
-        "withdrawn_by_phone": tip.withdrawn and _by_phone_alone(read.entries),
+        **reach_of(tip),
+        "withdrawn_by_phone": tip.withdrawn and is_by_phone_alone(read.entries),
         "wants_no_texts": around.silent,  # one for each line; mostly one or none
         "keeping": keeping_of(tip, around.near),
     }
-
-
-def _reach(tip: Tip) -> dict[str, Any]:
-    """Return why no text reaches the tipster, or "", whether he ended the dialogue, and whether nobody can be asked."""
-    if not tip.unreachable:
-        return {"lost": "", "ended": False, "is_mute": False}
-    cause = lost_by(tip.pk)
-    is_ended, has_no_reader = cause == "dialogue.ended", nobody_has_receipt(tip)
-    lost = NO_READER if has_no_reader and cause not in WHY_NO_READER else LOST.get(cause, LOST[""])
-    return {"lost": lost, "ended": is_ended, "is_mute": is_ended or has_no_reader}
 
 
 def _in_list(request: DeskRequest, tip: Tip) -> dict[str, Any]:
@@ -275,12 +266,6 @@ def _said(
         tells_source=any(WHO in piece.marks for piece in cut) or bool(entry.attachments) or bare != answers,
         spoken=_spoken(entry),
     )
-
-
-def _by_phone_alone(entries: Iterable[ReadEntry]) -> bool:
-    """Return whether a tip was taken back by whoever holds its phone, and never with its receipt."""
-    wishes = [entry.answers for entry in entries if entry.answers.get(ACT) == WITHDRAWS]
-    return bool(wishes) and all(WITHOUT_RECEIPT in answers for answers in wishes)
 
 
 def _spoken(entry: ReadEntry) -> Words:

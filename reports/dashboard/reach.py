@@ -1,0 +1,26 @@
+"""Whether a tipster can be reached, and whose wish it may be that a tip is not used: what the page of a tip tells."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from reports.dashboard.wording import LOST, NO_READER, WHY_NO_READER
+from reports.intake.submission import ACT, WITHDRAWS, WITHOUT_RECEIPT
+from reports.models import Tip
+from reports.queries.history import lost_by, nobody_has_receipt
+from reports.queries.reading import ReadEntry
+
+
+def reach_of(tip: Tip) -> dict[str, Any]:
+    """Return why no text reaches the tipster, or "", whether he ended the dialogue, and whether nobody can be asked."""
+    if not tip.unreachable:
+        return {"lost": "", "ended": False, "is_mute": False}
+    cause = lost_by(tip.pk)
+    is_ended, has_no_reader = cause == "dialogue.ended", nobody_has_receipt(tip)
+    lost = NO_READER if has_no_reader and cause not in WHY_NO_READER else LOST.get(cause, LOST[""])
+    return {"lost": lost, "ended": is_ended, "is_mute": is_ended or has_no_reader}
+
+
+def is_by_phone_alone(entries: Iterable[ReadEntry]) -> bool:
+    """Return whether a tip was taken back by whoever holds its phone, and never with its receipt."""
+    wishes = [entry.answers for entry in entries if entry.answers.get(ACT) == WITHDRAWS]
+    return bool(wishes) and all(WITHOUT_RECEIPT in answers for answers in wishes)

@@ -1,0 +1,43 @@
+"""Whether a tipster can be reached, as the page of a tip tells it."""
+
+import pytest
+
+from reports import audit
+from reports.dashboard.reach import is_by_phone_alone, reach_of
+from reports.dashboard.wording import LOST, NO_READER
+from reports.intake.taking_back import take_back
+from reports.models import Channel, Tip
+from reports.queries.reading import read_tip
+from tests.arrivals import triaged_tip
+from tests.conftest import House, triage_all
+
+
+@pytest.mark.parametrize(
+    ("act", "lost", "is_mute"),
+    [
+        ("call.hung_up", LOST["call.hung_up"], True),
+        ("call.reading", LOST["call.reading"], False),
+        ("line.unanswered", NO_READER, True),
+        ("line.idle", LOST["line.idle"], False),
+        ("dialogue.ended", LOST["dialogue.ended"], True),
+    ],
+)
+def test_why_a_tipster_cannot_be_reached_and_whether_anybody_can_be_asked(
+    house: House, act: str, lost: object, is_mute: bool
+) -> None:
+    tip, _ = triaged_tip()
+    assert reach_of(tip) == {"lost": "", "ended": False, "is_mute": False}
+    tip.unreachable = True
+    audit.enter(act, by=audit.TIPSTER, tip=tip.pk)
+    assert reach_of(tip) == {"lost": lost, "ended": act == "dialogue.ended", "is_mute": is_mute}
+
+
+def test_one_wish_with_the_receipt_proves_them_all(house: House) -> None:
+    tip, _ = triaged_tip()
+    seen = []
+    for key, has_receipt in ((b"one", False), (b"two", True)):
+        take_back(tip_id=tip.pk, channel=Channel.SMS, repeat_key=key, has_receipt=has_receipt)
+        triage_all()
+        entries = read_tip(house.ring("reid"), Tip.objects.get(), by=house.officer("reid")).entries
+        seen.append((is_by_phone_alone(entries), is_by_phone_alone(entries[:1])))
+    assert seen == [(True, False), (False, False)]
