@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0050_more_is_kept_half_written'),
+        ('reports', '0053_indexes_hold_who_is_informed'),
     ]
 
     operations = [
