@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from reports.casework.handing_over import takers, with_load
 from reports.casework.setting import BadDay, check_day
+from reports.dashboard.choice import Choice
 from reports.dashboard.found import named
 from reports.dashboard.wording import LANGUAGES
 from reports.dialogue.canned import Canned, canned_for
@@ -113,7 +114,7 @@ class CloseForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Close because"),
         choices=[("", _("Choose a reason")), *CloseReason.choices],
-        widget=forms.Select(attrs={"aria-keyshortcuts": "x"}),
+        widget=Choice(attrs={"aria-keyshortcuts": "x"}),
         error_messages={
             "required": _("Choose why the tip is closed."),
             "invalid_choice": _("Choose one of the reasons."),
@@ -126,6 +127,7 @@ class GiveForm(forms.Form):
 
     to = forms.ChoiceField(
         label=_("To whom?"),
+        widget=Choice,
         error_messages={"required": _("Choose a colleague."), "invalid_choice": _("Choose a colleague.")},
     )
 
@@ -172,5 +174,9 @@ class MaskForm(forms.Form):
         error_messages={"required": _("Write the words that could identify the tipster.")},
     )
     kind = forms.ChoiceField(
-        label=_("What they tell"), choices=[(kind, named(kind)) for kind in KINDS], required=False, initial=MARKED
+        label=_("What they tell"),
+        choices=[(kind, named(kind)) for kind in KINDS],
+        required=False,
+        initial=MARKED,
+        widget=Choice,
     )

@@ -2,22 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.forms.utils import flatatt
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from reports.casework.saved_views import TooManyViews, drop_view, keep_view, views_of
+from reports.dashboard.choice import Choice
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.wording import LANGUAGES, Words
@@ -54,30 +52,16 @@ class Named(NamedTuple):
     name: str
 
 
-class _Select(forms.Select):
-    """Written without Django's template for each option: every list shows seven of these, with dozens of options."""
-
-    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        """Return the choice as HTML."""
-        chosen = str(value or "")
-        told = ((format_html(_CHOSEN if str(key) == chosen else _OPTION, key, label),) for key, label in self.choices)
-        all_attrs = flatatt(self.build_attrs(self.attrs | {"name": name}, attrs))
-        return format_html("<select{}>{}</select>", all_attrs, format_html_join("", "{}", told))
-
-
-_OPTION, _CHOSEN = '<option value="{}">{}</option>', '<option value="{}" selected>{}</option>'
-
-
 class NarrowForm(forms.Form):
     """Choices that leave some tips of a list out."""
 
-    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False, widget=_Select)
-    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False, widget=_Select)
-    assigned_to = forms.ChoiceField(label=gettext_lazy("Worked on by"), required=False, widget=_Select)
-    category = forms.ChoiceField(label=gettext_lazy("About"), required=False, widget=_Select)
-    channel = forms.ChoiceField(label=gettext_lazy("Came by"), required=False, widget=_Select)
-    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False, widget=_Select)
-    days = forms.ChoiceField(label=gettext_lazy("Arrived in"), required=False, widget=_Select)
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False, widget=Choice)
+    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False, widget=Choice)
+    assigned_to = forms.ChoiceField(label=gettext_lazy("Worked on by"), required=False, widget=Choice)
+    category = forms.ChoiceField(label=gettext_lazy("About"), required=False, widget=Choice)
+    channel = forms.ChoiceField(label=gettext_lazy("Came by"), required=False, widget=Choice)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False, widget=Choice)
+    days = forms.ChoiceField(label=gettext_lazy("Arrived in"), required=False, widget=Choice)
 
     def __init__(self, view: View, units: Iterable[Named], people: Iterable[Named]) -> None:
         super().__init__(initial=view.told())
