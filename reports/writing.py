@@ -1,9 +1,10 @@
 """Writing into a tip's thread, by anybody who does not hold the tip's key: sealed to its public key."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Self
 from uuid import UUID, uuid4
 
@@ -31,6 +32,16 @@ from reports.sealing.manifest import UnitKey
 
 SWEPT_AFTER = 20.0  # seconds before the sweep takes up what no worker opened
 StoredKeyRow = tuple[KeyPurpose, UUID, bytes]
+
+
+class Came(StrEnum):
+    """What an arrival that joins a tip brings beside its words. Judging does it; until then it waits in the capsule."""
+
+    IN_DANGER = "in_danger"
+    WITHDRAWS = "withdraws"
+    NEW_LINE = "new_line"
+    GOES_ON = "goes_on"  # told together with the tip's first words
+    LATE = "late"  # it was found long after it was sent, and not answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +123,22 @@ def copy_for_mailbox(tip: Tip, record: Record, text: str, erasure: bytes) -> Non
 
 
 def new_capsule(
-    root: RecordRoot, one_time: bytes, *, receipt: str = "", wait: float = SWEPT_AFTER, kept_back: Sequence[str] = ()
+    root: RecordRoot,
+    one_time: bytes,
+    *,
+    receipt: str = "",
+    wait: float = SWEPT_AFTER,
+    kept_back: Sequence[str] = (),
+    came: Collection[Came] | None = None,
 ) -> Capsule:
     """Return an unsaved capsule of a record for the triage worker, who may open it once, under `one_time`.
 
-    `kept_back`: numbers of the text that wait until the worker knows that they are no parts of a receipt.
+    `kept_back`: numbers of the text that wait until the worker knows that they are no parts of a receipt. `came`: of an
+    arrival that joins a tip, what it does to it once it is judged.
     """
     content = {"root": root.root.hex(), "erasure": root.erasure.hex(), "receipt": receipt}
     content |= {"kept_back": json.dumps(kept_back)} if kept_back else {}
+    content |= {"came": " ".join(sorted(came))} if came is not None else {}
     box = seal_handover(content, one_time, vault.manifest().triage, "capsule", root.record_id)
     return Capsule(record_id=root.record_id, box=box, due_at=in_seconds(wait))
 

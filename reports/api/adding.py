@@ -14,10 +14,11 @@ from reports.api.sending import FORMS, KEY, FileOut, body_of, files_told, hand_o
 from reports.api.tickets import take_ticket
 from reports.dialogue.mailbox import OpenMailbox
 from reports.intake.door import Accepted
-from reports.intake.submission import ACT, CORRECTS, MAX_TEXT, WITHDRAWS, Submission, clean_text
+from reports.intake.submission import MAX_TEXT, Submission, clean_text
 from reports.intake.ticket import once_key
 from reports.intake.uploads import HeldFile, let_go
 from reports.models import Channel
+from reports.models.choices import ACT, CORRECTS, WITHDRAWS
 from reports.programs.face import Face
 from reports.programs.problems import problems
 

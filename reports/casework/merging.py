@@ -1,6 +1,6 @@
 """Working on several tips as on one: one leads, the others leave the open lists and point to it.
 
-What the tipsters of the others write later wakes the one that leads (reports.intake.waking). Nothing of a tip is moved
+What the tipsters of the others write later wakes the one that leads (reports.triage.waking). Nothing of a tip is moved
 or copied: each keeps its own words, keys and mailbox, so all can be put back.
 """
 

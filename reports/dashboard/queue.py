@@ -25,9 +25,9 @@ from reports.dashboard.several import ACTS
 from reports.dashboard.unusual import count_news
 from reports.dashboard.wording import Words, due, language, since
 from reports.guides import in_words
-from reports.intake.submission import ACT, TAKEN, WITHOUT_RECEIPT
+from reports.intake.submission import TAKEN, WITHOUT_RECEIPT
 from reports.models import Alert, Channel, Status, Tip, Urgency
-from reports.models.choices import HEARD, REWARD
+from reports.models.choices import ACT, HEARD, REWARD
 from reports.queries.lists import BadCursor, BadView, View
 from reports.queries.mentions import PAGE as MENTIONS
 from reports.queries.mentions import new_mentions

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from reports.dashboard.wording import LOST, NO_READER, WHY_NO_READER
-from reports.intake.submission import ACT, WITHDRAWS, WITHOUT_RECEIPT
+from reports.intake.submission import WITHOUT_RECEIPT
 from reports.models import Tip
+from reports.models.choices import ACT, WITHDRAWS
 from reports.queries.history import lost_by, nobody_has_receipt
 from reports.queries.reading import ReadEntry
 

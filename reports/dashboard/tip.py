@@ -42,10 +42,10 @@ from reports.dashboard.wording import Words, came, due, language, removed, since
 from reports.dialogue.send_again import OPEN_TO_DECISION
 from reports.guides import in_words
 from reports.house_guides import as_it_was
-from reports.intake.submission import ACT, CORRECTS, TAKEN, WITHDRAWS, WITHOUT_RECEIPT
+from reports.intake.submission import TAKEN, WITHOUT_RECEIPT
 from reports.keyring import KeyRing
 from reports.models import Channel, Record, RecordKind, Status, Tip, TriageState, Urgency
-from reports.models.choices import BY_MACHINE, HEARD, REWARD, UNHEARD
+from reports.models.choices import ACT, BY_MACHINE, CORRECTS, HEARD, REWARD, UNHEARD, WITHDRAWS
 from reports.queries.drafts import begun_on
 from reports.queries.history import history_of
 from reports.queries.queue import neighbours
@@ -137,7 +137,7 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         "alike": alike(request.key_ring, tip, opened, around.near),
         "alert": alerts_of([tip.pk]).get(tip.pk) if tip.urgency == Urgency.IMMEDIATE else None,
         "lacks": lacks(read.entries, opened, sums.missing, forms["ask"].offered.values()),
-        "history": steps(history_of(tip.pk, most=LAST_STEPS, readings=False)),
+        "history": steps(history_of(tip.pk, request.key_ring.unit_ids, most=LAST_STEPS, readings=False)),
     }
     return render(
         request,

@@ -17,9 +17,10 @@ from reports.desk_api.access import DeskFace, refusals
 from reports.desk_api.rows import TipRowOut, row
 from reports.guides import few_know, in_words
 from reports.house_guides import as_it_was
-from reports.intake.submission import ACT, WITHOUT_RECEIPT
+from reports.intake.submission import WITHOUT_RECEIPT
 from reports.keyring import KeyRing
 from reports.models import RecordKind, Release, ReleaseState, Status, Tip
+from reports.models.choices import ACT
 from reports.programs.problems import problems
 from reports.queries.masking import masked
 from reports.queries.reading import ReadEntry, read_tip

@@ -32,7 +32,7 @@ from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import new_key, record_key, tip_pair
 from reports.signed_row import check_signed, sign_row
 from reports.triage.opened import PLACES
-from reports.writing import SWEPT_AFTER, RecordRoot, StoredKeyRow, new_capsule, new_errand, new_upload_errand
+from reports.writing import SWEPT_AFTER, Came, RecordRoot, StoredKeyRow, new_capsule, new_errand, new_upload_errand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,16 +111,39 @@ class Arrival:
             body=seal(key, json.dumps(said).encode(), "body", self.tip_id, self.record_id),
         )
 
-    def capsule(self) -> Capsule:
-        """What the triage worker may open once: soon, or when the quiet window is over."""
+    def capsule(self, *, has_new_line: bool = False) -> Capsule:
+        """What the triage worker may open once: soon, or when the quiet window is over.
+
+        What joins a tip and tells of danger need not wait for a first look: nobody hears of it before it is judged.
+        """
         wait = settings.QUIET_SECONDS if self.submission.more_may_follow else SWEPT_AFTER
         capsule = new_capsule(
-            self._root, self.one_time, receipt=self.receipt or "", wait=wait, kept_back=self.words.numbers
+            self._root,
+            self.one_time,
+            receipt=self.receipt or "",
+            wait=wait,
+            kept_back=self.words.numbers,
+            came=self._came(has_new_line),
         )
         capsule.turn = Turn.QUIET if self.submission.more_may_follow else Turn.UNSEEN
+        if self.tip and self.submission.in_danger:
+            capsule.turn = Turn.IMMEDIATE
         if self.receipt:
             capsule.waiting = waiting_today(self.receipt)
         return capsule
+
+    def _came(self, has_new_line: bool) -> frozenset[Came] | None:
+        told = self.submission
+        if self.tip is None:
+            return None
+        found = {
+            Came.IN_DANGER: told.in_danger,
+            Came.WITHDRAWS: told.withdraws,
+            Came.NEW_LINE: has_new_line,
+            Came.GOES_ON: told.goes_on,
+            Came.LATE: told.late,
+        }
+        return frozenset(one for one, is_so in found.items() if is_so)
 
     def attachments(self) -> Iterator[Attachment]:
         """The rows that claim clean files, which lie in the blob store under the same names."""

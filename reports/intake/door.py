@@ -22,8 +22,7 @@ from reports.intake.line_test import as_awaited
 from reports.intake.repeats import Answer, Repeat
 from reports.intake.submission import Submission
 from reports.intake.uploads import HeldFile
-from reports.intake.waking import wake
-from reports.models import AuditEntry, Capsule, ErrandKind, KeyPurpose, Line, Tip
+from reports.models import Capsule, ErrandKind, KeyPurpose, Line, Tip
 from reports.models.claiming import claimed, claiming
 from reports.models.inserting import insert
 from reports.sealing.manifest import ManifestRefused
@@ -184,36 +183,31 @@ def _store_first(arrival: Arrival, before: list[Model], after: list[Model]) -> N
         came.append(audit.entry("tip.taken_down", by=arrival.submission.taken_by, tip=tip.pk, unit=tip.unit_id))
     if arrival.submission.hearing:
         came.append(audit.entry(arrival.submission.hearing, by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id))
-    came += _late(arrival, tip)
+    if arrival.submission.late:  # nobody was answered
+        came.append(audit.entry("text.came_late", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id))
     alert = [new_alert(tip.pk)] if arrival.submission.in_danger else []
     insert(*before, tip, key, *came, arrival.record(position=0), arrival.capsule(), *alert, *after)
 
 
 @transaction.atomic
 def _store_later(arrival: Arrival, before: list[Model], after: list[Model], line: Line | None) -> bool:
-    """Store what joins a tip, and put the tip back before an officer. Return whether it waits to be judged in company.
+    """Store what joins a tip. Return whether it waits to be judged in company.
 
-    It does while the tip itself still waits, and when a part of a receipt may follow to numbers that are kept back.
+    Nothing of the tip changes yet, for the words may prove to be none of its unit's: judging wakes it. But what is
+    taken back is not to be used from now on, and its tipster sees that at once. It waits while the tip itself still
+    waits, and when a part of a receipt may follow to numbers that are kept back.
     """
     tip = Tip.objects.select_for_update().get(pk=arrival.tip_id)
     check_signed(tip)
-    wake(tip, arrival.submission, has_new_line=any(isinstance(row, Line) for row in after))
-    channel = arrival.submission.channel
-    came = [audit.entry("tip.added", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=channel)]
-    came += _late(arrival, tip)
-    insert(*before, *came, arrival.record(position=tip.records.count()), arrival.capsule(), *after)
+    capsule = arrival.capsule(has_new_line=any(isinstance(row, Line) for row in after))
+    insert(*before, arrival.record(position=tip.records.count()), capsule, *after)
+    if arrival.submission.withdraws:
+        Tip.objects.filter(pk=tip.pk).update(withdrawn=True)
     if line:
         keep_line(line, arrival.submission.sender)
     if arrival.words.numbers:
         return True
     return Capsule.objects.filter(pk=tip.pk).exists()  # triage holds the tip's row too: either it sees this, or we do
-
-
-def _late(arrival: Arrival, tip: Tip) -> list[AuditEntry]:
-    """Tell on the trail of what nobody was answered."""
-    if not arrival.submission.late:
-        return []
-    return [audit.entry("text.came_late", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id)]
 
 
 def _take_back(keys: list[StoredKeyRow]) -> None:

@@ -11,7 +11,6 @@ from reports.intake.uploads import HeldFile
 from reports.models import Channel, ErrandKind, Officer
 
 MAX_TEXT = 20_000  # characters
-ACT, CORRECTS, WITHDRAWS = "mailbox.act", "corrects", "withdraws"  # the sealed answer that says what an addition is for
 WITHOUT_RECEIPT = "mailbox.without_receipt"  # beside it: it came from the tip's phone, whoever held that
 HUNG_UP, READING = "call.hung_up", "call.reading"  # acts of a caller who has no receipt, or not yet
 TAKEN = "call.taken"  # the sealed answer that says that an officer wrote the tip down

@@ -12,8 +12,9 @@ from reports.clock import this_hour
 from reports.dialogue.mailbox import MailboxKey
 from reports.intake.door import accept
 from reports.intake.repeats import Repeat
-from reports.intake.submission import ACT, WITHDRAWS, WITHOUT_RECEIPT, Submission
+from reports.intake.submission import WITHOUT_RECEIPT, Submission
 from reports.models import Channel, Record, RecordKind, Tip
+from reports.models.choices import ACT, WITHDRAWS
 
 _HOUR = timedelta(hours=1)
 

@@ -213,3 +213,4 @@ HEARD, BY_MACHINE, UNHEARD = "recording.heard", "by machine", "not yet"
 
 # The sealed answer of a note that says by which number the tip was proposed for a reward.
 REWARD = "reward.proposal"
+ACT, CORRECTS, WITHDRAWS = "mailbox.act", "corrects", "withdraws"  # the sealed answer that says what an addition is for

@@ -45,7 +45,7 @@ _RIGHTS: Final = {
     "auth_permission": ("", "", "", ""),
     "bulk": ("", "racd", "rcd", "rd"),
     "bulk_step": ("", "racd", "rcd", "rd"),
-    "capsule": ("rac", "a", "racd", "rd"),
+    "capsule": ("rac", "ra", "racd", "rd"),  # the desk sees which records wait to be judged
     "case_tip": ("", "rad", "", "rd"),
     "correction": ("", "a", "r", "rd"),
     "dispatch": ("rcd", "rac", "rcd", "rd"),
@@ -114,6 +114,7 @@ _COLUMNS: Final = {
     (Role.INTAKE, "feedback"): ("id", "tip_id", "reference", "mark", "state", "last_day"),
     (Role.INTAKE, "membership"): _PLACE,
     (Role.INTAKE, "officer"): _OFFICER,
+    (Role.DESK, "capsule"): ("record_id",),
     (Role.DESK, "line"): _LINE,
     (Role.WORKER, "audit_entry"): ("act", "sequence", "unit_id"),
     (Role.WORKER, "membership"): _PLACE,

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods
 from reports.dialogue.mailbox import MailboxEnded, NoSuchMailbox, OpenMailbox, end_dialogue, reopen
 from reports.intake.checking import Concerns, concerns_in
 from reports.intake.door import FilesGone, NotStored, SentBefore, accept
-from reports.intake.submission import ACT, CORRECTS, WITHDRAWS, Submission, clean_text
+from reports.intake.submission import Submission, clean_text
 from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket, once_key, repeat_key
 from reports.intake.uploads import HeldFile
-from reports.models.choices import Channel
+from reports.models.choices import ACT, CORRECTS, WITHDRAWS, Channel
 from reports.public.attachments import brought, listed, take, told_answers, without_gone
 from reports.public.entrance import Refused, ended, enter, entrance, in_another_language, locked
 from reports.public.fields import Story

@@ -5,12 +5,13 @@ arrival. Inside an hour their order is therefore not known. They are put into th
 other by nature, before officers' exact entries of that hour; faces have to say that this order is not a record.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
 from reports import audit
-from reports.models import AuditEntry, Officer, Tip, Unit
+from reports.models import AuditEntry, Membership, Officer, Tip, Unit
+from reports.models.choices import APART
 
 MOST = 500
 READINGS = frozenset({"tip.read", "file.read", "release.read", "draft.kept", "draft.dropped"})
@@ -59,12 +60,26 @@ _BETWEEN_UNITS = frozenset({"tip.referred", "tip.shared", "release.given_unit"})
 _RANKS = {act: rank for rank, act in enumerate(_BY_NATURE)}
 
 
-def history_of(tip_id: UUID, *, most: int = MOST, readings: bool = True) -> list[AuditEntry]:
-    """Return the newest `most` entries of a tip, oldest first; without plain readings if so asked."""
+def history_of(tip_id: UUID, units: Collection[UUID], *, most: int = MOST, readings: bool = True) -> list[AuditEntry]:
+    """Return the newest `most` entries of a tip, oldest first; without plain readings if so asked.
+
+    `units` are those of who reads it. That somebody of standards or oversight tried to open the tip would tell that
+    they have heard of it: it is told to these two alone.
+    """
     entries = AuditEntry.objects.filter(tip_id=tip_id)
     if not readings:
         entries = entries.exclude(act__in=READINGS)
-    return _in_order(entries.order_by("-at", "id")[: max(most, MOST)])[-most:]
+    newest = list(entries.order_by("-at", "id")[: max(most, MOST)])
+    return _in_order(_told(newest, units))[-most:]
+
+
+def _told(entries: list[AuditEntry], units: Collection[UUID]) -> list[AuditEntry]:
+    refused = {entry.actor for entry in entries if entry.act == "tip.refused"}
+    if not refused or Unit.objects.filter(pk__in=units, purpose__in=APART).exists():
+        return entries
+    places = Membership.objects.filter(unit__purpose__in=APART).values_list("officer_id", flat=True)
+    quiet = refused & {f"officer:{officer}" for officer in places}
+    return [entry for entry in entries if entry.act != "tip.refused" or entry.actor not in quiet]
 
 
 def lost_by(tip_id: UUID) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from reports import audit, keystore
 from reports.clock import in_seconds
@@ -82,6 +83,16 @@ class Judged:
         return cls(text, stored.get("findings", ()), answers, stored.get("in_answers", {}))
 
 
+def waits_beside(record: str = "") -> Q:
+    """What was added to a tip and is not judged yet: nobody knows which unit may see it, or that there is anything.
+
+    `record`: the way to the records that are asked about.
+    """
+    tip = f"{record}__tip_id" if record else "tip_id"
+    pk = f"{record}_id" if record else "pk"
+    return Q((f"{record}__capsule__isnull" if record else "capsule__isnull", False)) & ~Q((pk, F(tip)))
+
+
 def find_tip(ring: KeyRing, tip_id: UUID) -> Tip:
     """Return a tip that the officer may read; an attempt at any other is audited.
 
@@ -102,7 +113,8 @@ def read_tip(ring: KeyRing, tip: Tip, *, by: Officer) -> ReadTip:
     if tip.has_news and tip.unit_id in ring.unit_ids:  # who reads for information takes no news from who works on it
         Tip.objects.filter(pk=tip.pk, has_news=True).update(has_news=False)
     note_reading(tip, by)
-    records = list(tip.records.select_related("officer").prefetch_related("attachments").order_by("position"))
+    judged = tip.records.exclude(waits_beside()).select_related("officer").prefetch_related("attachments")
+    records = list(judged.order_by("position"))
     erasures = keystore.get_many(KeyPurpose.ERASURE, [record.pk for record in records])
     d = ring.tip_root(tip)
     there, entries = [record for record in records if record.pk in erasures or record.pk in erasures.spoilt], []

@@ -23,6 +23,7 @@ from reports.wall import whole_house
 # Each reading of a release copy has its reference, so none is read here.
 _RECORDS = (
     "SELECT tip_id, id, position, body, root_box FROM record WHERE tip_id = ANY(%s::uuid[]) AND kind <> 'release'"
+    " AND (id = tip_id OR NOT EXISTS (SELECT FROM capsule WHERE record_id = id))"  # not judged: reading.waits_beside
 )
 _SETTLE = (
     "UPDATE record SET root_box = settled FROM unnest(%s::uuid[], %s::bytea[], %s::bytea[]) AS fresh (id, box, settled)"

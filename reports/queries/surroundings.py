@@ -29,6 +29,7 @@ from reports.models import (
     Release,
     Tip,
 )
+from reports.queries.reading import waits_beside
 
 # What a statement that was put together once names in the places of these.
 _TIP, _OFFICER, _NOW = UUID(int=1), UUID(int=2), datetime(1, 1, 2, tzinfo=UTC)
@@ -88,6 +89,7 @@ def _statement() -> tuple[str, tuple[Any, ...]]:
     of_tip = OuterRef("pk")
     looking = Presence.objects.filter(tip=of_tip, until__gt=_NOW).exclude(officer=_OFFICER)
     uploads = Errand.objects.filter(record__tip=of_tip, kind=ErrandKind.UPLOAD, fetched=False)
+    uploads = uploads.exclude(waits_beside("record"))
     near = _near(of_tip, _OFFICER)
     asked = Tip.objects.filter(pk=_TIP).values_list(
         ArraySubquery(looking.order_by("officer__name").values("officer__name")),

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -22,13 +23,21 @@ from reports.models import (
     Turn,
     Urgency,
 )
-from reports.models.choices import APART, BY_MACHINE, HEARD
+from reports.models.choices import ACT, APART, BY_MACHINE, HEARD, WITHDRAWS
 from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
 from reports.triage.alarming import alarm, duty_key
 from reports.triage.assessment import Assessment, Finding, of_its_own_words
-from reports.triage.conflict import keep_fingerprint, keep_from_named, rekey_first, rekey_later, take_apart, wrap_for
+from reports.triage.conflict import (
+    keep_fingerprint,
+    keep_from_named,
+    leave_unworded,
+    rekey_first,
+    rekey_later,
+    take_apart,
+    wrap_for,
+)
 from reports.triage.kept_back import settle_numbers
 from reports.triage.opened import Opened, known_here, open_capsule, tip_text, words_of
 from reports.triage.pipeline import run
@@ -45,7 +54,8 @@ from reports.triage.settling import (
 from reports.triage.shown import for_their_units
 from reports.triage.standing_in import key_of_the_lacking, stood_in_for
 from reports.triage.told_again import tell_of_closed
-from reports.writing import RecordRoot
+from reports.triage.waking import wake
+from reports.writing import Came, RecordRoot
 
 log = logging.getLogger(__name__)
 TRIES = 5  # openings of one capsule before the tip is left to reception
@@ -87,16 +97,19 @@ def _assess(record_id: UUID) -> bool:
     settle_numbers(tip, record, opened, beside)
     words = words_of(record, opened)
     text = "\n".join([words["text"], *_words_beside(tip, beside)])
-    assessment = _judge(tip, record, words | {"text": text})
+    assessment = _judge(tip, record, words | {"text": text}, opened)
     if beside:
         assessment = of_its_own_words(assessment, words["text"])
     keys = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
     lacking = stood_in_for() if record.pk == tip.pk else frozenset()
+    leaves = record.pk != tip.pk and assessment.conflict_of_interest and assessment.unit != tip.unit.slug
+    if opened.came is not None and not leaves:
+        wake(tip, record, opened.came)
     if record.pk == tip.pk:
         keys = _settle_first(tip, capsule, opened, record, assessment, lacking)
-    elif assessment.conflict_of_interest and assessment.unit != tip.unit.slug:
+    elif leaves:
         assessment = _with_origin(assessment, tip)
-        tip, record, keys = _set_apart(tip, record, keys, assessment)
+        tip, record, keys = _set_apart(tip, record, opened, assessment)
     elif tip.unit.purpose in APART:
         keys = rekey_later(tip, record, keys)
     elif words["answers"].get(HEARD) == BY_MACHINE:
@@ -116,9 +129,10 @@ def _assess(record_id: UUID) -> bool:
     return True
 
 
-def _judge(tip: Tip, record: Record, words: dict[str, Any]) -> Assessment:
+def _judge(tip: Tip, record: Record, words: dict[str, Any], opened: Opened) -> Assessment:
     """Run the steps. The line's test of itself goes through them too, but stays with reception and alerts nobody."""
-    assessment = run(tip_text(tip, record, words, known_here()))
+    in_danger = Came.IN_DANGER in (opened.came or ())
+    assessment = run(tip_text(tip, record, words, known_here(), in_danger=in_danger))
     return replace(assessment, findings=(), in_answers={}, named=frozenset()) if tip.self_test else assessment
 
 
@@ -150,6 +164,11 @@ def _leave_to_reception(record_id: UUID) -> bool:
     if capsule is None:
         return False
     tip = Tip.everything.select_for_update().get(records=record_id)
+    came: Collection[Came] | None = frozenset() if record_id != tip.pk else None
+    with suppress(CannotOpen, KeyGone):
+        came = open_capsule(capsule).came
+    if came is not None:  # told twice rather than not at all
+        wake(tip, capsule.record, came)
     tip.triage, tip.urgency = TriageState.FAILED, min(tip.urgency, Urgency.TODAY)
     try:
         check_signed(tip)
@@ -198,11 +217,17 @@ def _settle_first(
     return keys
 
 
-def _set_apart(tip: Tip, record: Record, keys: RecordRoot, assessment: Assessment) -> tuple[Tip, Record, RecordRoot]:
-    """Judge an addition that speaks of the police as a tip of its own, out of sight of the unit that reads the rest."""
-    apart, moved, keys = take_apart(
-        tip, record, keys, unit_of(assessment, ())
-    )  # nobody stands in for a unit that reads of the police
+def _set_apart(tip: Tip, record: Record, opened: Opened, assessment: Assessment) -> tuple[Tip, Record, RecordRoot]:
+    """Judge an addition that speaks of the police as a tip of its own, out of sight of the unit that reads the rest.
+
+    That unit learns nothing of it, but that the tip was withdrawn, if it was: as of a tipster who gave no reason.
+    """
+    old = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
+    unit = unit_of(assessment, ())  # nobody stands in for a unit that reads of the police
+    apart, moved, keys = take_apart(tip, record, old, unit)
+    if Came.WITHDRAWS in (opened.came or ()):
+        leave_unworded(tip, record, {ACT: WITHDRAWS})
+        wake(tip, record, {Came.WITHDRAWS})
     describe(apart, assessment)
     keep_fingerprint(apart, assessment.fingerprint)
     return apart, moved, keys

@@ -4,7 +4,8 @@ Before triage a tip lies with reception, and an addition with the tip's unit; so
 and keys. So moving it is not enough: it is sealed anew under fresh keys, and the old erasure key is destroyed.
 """
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -96,6 +97,15 @@ def take_apart(tip: Tip, record: Record, old: RecordRoot, unit: UnitKey) -> tupl
     keystore.destroy(KeyPurpose.ERASURE, [record.pk])
     audit.enter("tip.set_apart", by=audit.WORKER, tip=tip_id, unit=unit.unit_id)
     return apart, moved, new
+
+
+def leave_unworded(tip: Tip, record: Record, answers: Mapping[str, str]) -> None:
+    """Put a record without words where one was taken from its tip, under fresh keys."""
+    new = RecordRoot(tip.pk, record.pk, new_key(), new_key())
+    record.body = new.seal_part(json.dumps({"text": "", "answers": dict(answers)}).encode(), "body")
+    record.root_box = seal_to(bytes(tip.public_key), new.root, "record root", tip.pk, record.pk)
+    record.save(update_fields=["body", "root_box"])
+    keystore.put_anew(KeyPurpose.ERASURE, record.pk, new.erasure)
 
 
 def wrap_for(tip: Tip, unit: UnitKey, d: bytes) -> None:

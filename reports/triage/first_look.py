@@ -128,16 +128,17 @@ def _sort(turns: Mapping[Turn, list[Capsule]]) -> None:
     found = Tip.objects.filter(pk__in=_tips(turns, Turn.IMMEDIATE), urgency=Urgency.IMMEDIATE)
     # Not at once: judging, which these come first in, may find that they speak of the police.
     raise_alarm(list(found.values_list("pk", flat=True)), wait=settings.ALERT_GRACE)
-    last = [*turns.get(Turn.JUNK, ()), *turns.get(Turn.COPY, ())]
-    firsts = {capsule.pk for capsule in last if capsule.pk == capsule.record.tip_id}
+    firsts = _tips(turns, Turn.JUNK, Turn.COPY)
     _change(Tip.objects.filter(pk__in=firsts, triage=TriageState.WAITING), looks_junk=True)
     for turn, capsules in turns.items():
         Capsule.objects.filter(pk__in=[capsule.pk for capsule in capsules]).update(turn=turn)
     audit.enter("tips.looked_at", by=audit.WORKER, tips=sum(map(len, turns.values())))
 
 
-def _tips(turns: Mapping[Turn, list[Capsule]], turn: Turn) -> set[UUID]:
-    return {capsule.record.tip_id for capsule in turns.get(turn, ())}
+def _tips(turns: Mapping[Turn, list[Capsule]], *of: Turn) -> set[UUID]:
+    """Return the tips whose first words are of these turns. What was added shows nothing before it is judged."""
+    capsules = (capsule for turn in of for capsule in turns.get(turn, ()))
+    return {capsule.pk for capsule in capsules if capsule.pk == capsule.record.tip_id}
 
 
 @transaction.atomic

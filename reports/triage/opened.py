@@ -16,6 +16,7 @@ from reports.triage.candidates import earlier_tips, keep_up
 from reports.triage.learning.train import weights_in_use
 from reports.triage.routes import Routes, in_force
 from reports.worker_box import TRIAGE, open_handed
+from reports.writing import Came
 
 DOUBTFUL = "[receipt?]"  # what officers read in the place of a number that may be a part of a receipt
 PLACES = "kept_back"  # in a sealed body: where such marks stand, for numbers that the capsule holds
@@ -23,12 +24,16 @@ PLACES = "kept_back"  # in a sealed body: where such marks stand, for numbers th
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a capsule held. `kept_back`: numbers of the text that stand nowhere else (reports.triage.kept_back)."""
+    """What a capsule held. `kept_back`: numbers of the text that stand nowhere else (reports.triage.kept_back).
+
+    `came`: what the arrival does to the tip it joins, once it is judged; None of whatever did so when it came.
+    """
 
     root: bytes = field(repr=False)
     erasure: bytes = field(repr=False)
     receipt: str = field(repr=False)
     kept_back: tuple[str, ...] = field(default=(), repr=False)
+    came: frozenset[Came] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ def open_capsule(capsule: Capsule, one_time: bytes | None = None) -> Opened:
     key = one_time or keystore.get(KeyPurpose.ONE_TIME, capsule.pk)
     held = open_handed(TRIAGE, capsule.box, key, "capsule", capsule.pk)
     numbers = tuple(json.loads(held.get("kept_back", "[]")))
-    return Opened(bytes.fromhex(held["root"]), bytes.fromhex(held["erasure"]), held["receipt"], numbers)
+    came = frozenset(Came(word) for word in held["came"].split()) if "came" in held else None
+    return Opened(bytes.fromhex(held["root"]), bytes.fromhex(held["erasure"]), held["receipt"], numbers, came)
 
 
 def words_of(record: Record, opened: Opened) -> dict[str, Any]:
@@ -86,13 +92,13 @@ def put_back(text: str, places: Sequence[int | None], numbers: Sequence[str]) ->
     return text
 
 
-def tip_text(tip: Tip, record: Record, words: Mapping[str, Any], known: Known) -> TipText:
-    """Return all that the steps may know."""
+def tip_text(tip: Tip, record: Record, words: Mapping[str, Any], known: Known, *, in_danger: bool = False) -> TipText:
+    """Return all that the steps may know. `in_danger`: what joins the tip says so by itself."""
     return TipText(
         text=words["text"],
         answers=words["answers"],
         channel=record.channel,
-        in_danger=tip.urgency == Urgency.IMMEDIATE,
+        in_danger=in_danger or tip.urgency == Urgency.IMMEDIATE,
         language_hint=tip.language,
         earlier=earlier_tips(tip),
         officers=known.officers,

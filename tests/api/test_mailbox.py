@@ -9,7 +9,7 @@ from reports.dialogue.canned import canned_for
 from reports.dialogue.reply import ask_tipster
 from reports.intake.letting_in import TRIES
 from reports.intake.receipt import mint
-from reports.intake.submission import ACT, CORRECTS
+from reports.models.choices import ACT, CORRECTS
 from reports.queries.reading import read_tip
 from tests.api.programs import post, send, ticket
 from tests.conftest import House, only_tip, triage_all

@@ -13,9 +13,8 @@ from reports.casework.status import close_tip
 from reports.clock import day_of, this_hour
 from reports.dashboard.narrowing import LISTS
 from reports.dashboard.wording import day
-from reports.intake.waking import wake
 from reports.models import Channel, Record, Status, Tip, TriageState, Urgency
-from tests.arrivals import web
+from reports.triage.waking import wake
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
@@ -77,7 +76,7 @@ def test_a_day_that_is_all_that_is_known_is_shown_without_an_hour(house: House, 
     tip = close_tip(tip=tip, reason="nothing", by=officer, version=tip.version)
     Tip.objects.update(arrived_hour=day_of(tip.arrived_hour) - timedelta(days=40))
     Record.objects.update(at=day_of(tip.arrived_hour) - timedelta(days=40))
-    wake(Tip.objects.get(), web(), has_new_line=False)
+    wake(Tip.objects.get(), Record.objects.get(), ())
     tip = Tip.objects.get()
     assert tip.status == Status.OPEN  # not new: an officer has it
     arrived = day(tip.arrived_hour)

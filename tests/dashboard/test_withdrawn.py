@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from reports.dialogue.mailbox import MailboxKey
 from reports.intake.door import accept
-from reports.intake.submission import ACT, CORRECTS, WITHDRAWS, WITHOUT_RECEIPT, Submission
+from reports.intake.submission import WITHOUT_RECEIPT, Submission
 from reports.intake.taking_back import take_back
 from reports.models import Channel, Tip
+from reports.models.choices import ACT, CORRECTS, WITHDRAWS
 from tests.conftest import House, triage_all
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk

@@ -104,6 +104,7 @@ def test_danger_in_an_addition_raises_the_tip_and_wakes_it(house: House) -> None
     triage_all()
     Tip.objects.update(status=Status.CLOSED, outcome="nothing", urgency=Urgency.ROUTINE)
     accept(web("They are here now", joins=MailboxKey(only_tip().pk), in_danger=True))
+    triage_all()
     tip = only_tip()
     assert (tip.urgency, tip.status, tip.outcome, tip.has_news) == (Urgency.IMMEDIATE, Status.NEW, "", True)
 
@@ -112,6 +113,7 @@ def test_an_addition_to_a_tip_that_waits_opens_it_again(house: House) -> None:
     accept(web())
     Tip.objects.update(status=Status.WAITING)
     accept(web(joins=MailboxKey(only_tip().pk)))
+    triage_all()
     assert only_tip().status == Status.OPEN
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from reports.clock import this_hour
 from reports.dialogue.reply import ask_tipster
-from reports.intake.submission import ACT, WITHDRAWS, WITHOUT_RECEIPT
+from reports.intake.submission import WITHOUT_RECEIPT
 from reports.intake.taking_back import note_asked, take_back, was_asked
 from reports.models import Channel, Record, SeenRequest, Tip
+from reports.models.choices import ACT, WITHDRAWS
 from reports.queries.reading import read_tip
 from tests.arrivals import triaged_tip
 from tests.conftest import House, triage_all

@@ -9,8 +9,8 @@ from reports.clock import today
 from reports.dialogue import fading
 from reports.dialogue import mailbox as room
 from reports.dialogue.fading import fading_day, forget_read
-from reports.intake.submission import ACT, CORRECTS
 from reports.models import Tip
+from reports.models.choices import ACT, CORRECTS
 from reports.queries.reading import read_tip
 from tests.conftest import House, only_tip, triage_all
 from tests.intake.telling_pictures import telling_jpeg

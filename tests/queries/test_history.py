@@ -10,7 +10,7 @@ from tests.conftest import House
 def test_the_history_tells_each_act_and_names_officers(house: House) -> None:
     tip, _ = triaged_tip()
     claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
-    entries = history_of(tip.pk)
+    entries = history_of(tip.pk, ())
     assert sorted(entry.act for entry in entries) == ["tip.arrived", "tip.claimed", "tip.triaged"]
     assert entries[-1].act == "tip.claimed"
     assert set(actor_names(entries).values()) == {"tipster", "worker", "Marcia Reid"}
@@ -19,6 +19,6 @@ def test_the_history_tells_each_act_and_names_officers(house: House) -> None:
 def test_the_history_of_an_erased_tip_stays_and_says_who_erased_it(house: House) -> None:
     tip, _ = triaged_tip()
     erase_tip(tip_id=tip.pk, by=house.officer("reid"))
-    entries = history_of(tip.pk)
+    entries = history_of(tip.pk, ())
     assert entries[-1].act == "tip.erased"
     assert actor_names(entries)[entries[-1].actor] == "Marcia Reid"

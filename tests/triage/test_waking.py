@@ -2,9 +2,10 @@
 
 import pytest
 
-from reports.intake.waking import wake
-from reports.models import Status, Tip, Urgency
-from tests.arrivals import triaged_tip, web
+from reports.models import Record, Status, Tip, Urgency
+from reports.triage.waking import wake
+from reports.writing import Came
+from tests.arrivals import triaged_tip
 from tests.conftest import House, only_tip
 
 
@@ -12,7 +13,7 @@ from tests.conftest import House, only_tip
 def test_a_tip_wakes(house: House, before: str, after: str) -> None:
     triaged_tip()
     Tip.objects.update(status=before, outcome="nothing" if before == Status.CLOSED else "")
-    wake(only_tip(), web(in_danger=True, withdraws=False), has_new_line=False)
+    wake(only_tip(), Record.objects.get(), {Came.IN_DANGER})
     tip = only_tip()
     assert (tip.status, tip.outcome, tip.urgency) == (after, "", Urgency.IMMEDIATE)
     assert (tip.has_news, tip.waits_for_us, tip.arrivals) == (True, True, 2)

@@ -1,0 +1,56 @@
+"""Putting a tip with new words back before an officer; of a merged tip it is the one that leads that wakes.
+
+It is done when the words are judged and stay with the tip, not when they arrive: what speaks of the police goes to
+another unit, and then nothing here may show that anything came.
+"""
+
+from collections.abc import Collection
+
+from django.conf import settings
+
+from reports import audit
+from reports.alarm import raise_alarm
+from reports.models import Record, Status, Tip, Urgency
+from reports.models.due import due
+from reports.writing import Came
+
+
+def wake(tip: Tip, record: Record, came: Collection[Came]) -> None:
+    """Mark a tip as told more by a record, and enter that in the trail. A closed tip is opened again for a look.
+
+    The tip's row is locked, and read anew here. A merged tip stays closed and the one that leads it wakes, unless
+    somebody is in danger: then both do. So does one that leads no more in the same unit, whose officers could not read
+    the words. What goes on with a tip's first words is no news of its tipster.
+    """
+    changed: dict[str, object] = {}
+    leading = Tip.objects.filter(led__tip=tip, unit=tip.unit_id).first()
+    if Came.IN_DANGER in came:
+        tip.urgency = changed["urgency"] = Urgency.IMMEDIATE
+        raise_alarm([tip.pk], borne_out=False, anew=True, wait=settings.ALERT_GRACE)
+    if tip.status == Status.WAITING or (tip.status == Status.CLOSED and (leading is None or Came.IN_DANGER in came)):
+        changed |= _opened(tip)
+    if Came.WITHDRAWS in came:
+        changed |= {"withdrawn": True}
+    if Came.NEW_LINE in came:
+        changed |= {"unreachable": False}
+    own = Tip.objects.filter(pk=tip.pk)
+    _ = own.add_parts(**changed) if Came.GOES_ON in came else own.add_words(**changed)
+    if leading:
+        _wake_leading(leading)
+    tip.refresh_from_db()
+    audit.enter("tip.added", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=record.channel)
+    if Came.LATE in came:
+        audit.enter("text.came_late", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id)
+
+
+def _wake_leading(leading: Tip) -> None:
+    held = Tip.objects.select_for_update().get(pk=leading.pk)
+    opened = _opened(held) if held.status in (Status.CLOSED, Status.WAITING) else {}
+    Tip.objects.filter(pk=held.pk).add_words(**opened)
+
+
+def _opened(tip: Tip) -> dict[str, object]:
+    is_free = tip.status == Status.CLOSED and tip.assigned_to_id is None
+    tip.status = Status.NEW if is_free else Status.OPEN
+    gone = dict.fromkeys(("rests_since", "erase_on", "again_because"))
+    return {"status": tip.status, "outcome": "", "due_at": due(tip), **gone}
