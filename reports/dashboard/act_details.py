@@ -17,6 +17,8 @@ _CHOSEN: dict[str, tuple[str, type[TextChoices]]] = {
     "tip.closed": ("reason", CloseReason),
     "tip.category_set": ("category", Category),
     SHOWN: ("purpose", Purpose),
+    "tips.searched": ("purpose", Purpose),
+    "source.searched": ("purpose", Purpose),
 }
 _JUDGED: dict[str, tuple[Words, Callable[[Any], Words]]] = {
     "category": (gettext_lazy("What it is about"), lambda code: Category(code).label),

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from reports.casework.unmasking import Purpose
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.narrowing import NarrowForm, own_house
@@ -38,6 +39,23 @@ class SearchForm(forms.Form):
         error_messages={"required": _("Write what you look for.")},
     )
     nearly = forms.BooleanField(label=_("One letter of a longer word may be wrong"), required=False)
+    masked = forms.BooleanField(label=_("Search words that are masked, too"), required=False)
+    purpose = forms.ChoiceField(
+        label=_("Why masked words are searched"),
+        help_text=_("Your name, the reason and each tip in which they are found are written down."),
+        choices=[("", ""), *Purpose.choices],
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever asks for masked words says why."""
+        if self.cleaned_data.get("masked") and not self.cleaned_data.get("purpose"):
+            self.add_error("purpose", _("Choose why you ask for it."))
+        return self.cleaned_data
+
+    def why(self) -> str:
+        """Return why masked words are searched; "" where they are not."""
+        return self.cleaned_data["purpose"] if self.cleaned_data["masked"] else ""
 
     def question(self) -> Question | None:
         """Return what was asked, or None with the error said."""
@@ -104,7 +122,8 @@ def _told(request: DeskRequest, asked: _Asked, question: Question, before: str, 
     yield before
     tips, found = how_many(request.key_ring, asked.view, asked.behind), 0
     words = asked.form.cleaned_data["words"]
-    for part in search(request.key_ring, question, words, asked.view, giveaways, behind=asked.behind):
+    why = asked.form.why()
+    for part in search(request.key_ring, question, words, asked.view, giveaways, behind=asked.behind, purpose=why):
         found += len(part.hits)
         yield _part(part, tips, found)
     yield after

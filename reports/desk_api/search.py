@@ -41,12 +41,11 @@ class CutOut(serializers.Serializer[Any]):
 
 
 class HitOut(serializers.Serializer[Any]):
-    """A tip that fits. `under_mask`: found in what could identify the tipster, and so written into the trail."""
+    """A tip that fits. What could identify the tipster is masked for programs, and not searched."""
 
     tip = TipRowOut()
     where = serializers.ChoiceField(choices=RecordKind.choices)
     cuts = CutOut(many=True)
-    under_mask = serializers.BooleanField()
 
 
 class SearchOut(serializers.Serializer[Any]):
@@ -86,11 +85,7 @@ class Search(DeskFace):
         except BadCursor:
             raise serializers.ValidationError({"after": [_("There is no such page.")]}) from None
         parts = list(search(self.ring, question, said["words"], view, giveaways, behind=behind))
-        hits = [
-            {"tip": row(hit.tip), "where": hit.where, "cuts": hit.cuts, "under_mask": hit.under_mask}
-            for part in parts
-            for hit in part.hits
-        ]
+        hits = [{"tip": row(hit.tip), "where": hit.where, "cuts": hit.cuts} for part in parts for hit in part.hits]
         last = parts[-1]
         told = {"hits": hits, "searched": last.searched, "is_cut": last.next is not None, "next": last.next}
         return Response(SearchOut(told).data)

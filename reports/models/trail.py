@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 
+_READING = ["tip.read", "file.read", "release.read", "source.shown", "source.searched"]
 _BY_PEOPLE = ~models.Q(actor__in=["tipster", "worker"])
 
 
@@ -27,7 +28,7 @@ class AuditEntry(models.Model):
             models.Index(
                 fields=["actor", "at"],
                 include=["act", "unit_id", "tip_id"],
-                condition=models.Q(act__in=["tip.read", "file.read", "release.read", "source.shown"]),
+                condition=models.Q(act__in=_READING),
                 name="audit_reading",
             ),
             models.Index(fields=["at", "id"], condition=models.Q(sequence__isnull=True), name="audit_unchained"),

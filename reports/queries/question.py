@@ -58,8 +58,11 @@ class Question:
 
     def fits(self, texts: list[str]) -> bool:
         """Whether folded texts together answer the question."""
-        has = [any(pattern.search(text) for text in texts) for pattern in self.wanted]
-        return all(has) and not any(pattern.search(text) for pattern in self.unwanted for text in texts)
+        return self.is_in(texts) and not any(pattern.search(text) for pattern in self.unwanted for text in texts)
+
+    def is_in(self, texts: list[str]) -> bool:
+        """Whether all that is wanted stands in these folded texts, whatever else does."""
+        return all(any(pattern.search(text) for text in texts) for pattern in self.wanted)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where in a folded text the wanted words stand, in order, none over another."""

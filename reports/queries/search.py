@@ -3,8 +3,9 @@
 An index would name nearly every word of a stolen copy (DESIGN §4). So each search opens what it looks at; it can be
 left at any moment, for what was found is given slice by slice.
 
-What could identify the tipster is masked in what is shown. Words that are found under a mask tell what the mask hides:
-that is written down, tip by tip.
+What could identify the tipster is masked in what is shown, and it is not searched: a word that is found under a mask
+tells what the mask hides. Who gives a purpose, as for unmasking a tip, searches it too; that is written down, search by
+search and tip by tip.
 """
 
 import json
@@ -13,7 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from itertools import batched, islice
+from typing import Any, Self
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -80,10 +82,10 @@ class Slice:
 
 @dataclass(slots=True)
 class _Read:
-    """A slice whose words are read through: `fitting` are its tips that answer the question, with all their words."""
+    """A slice whose words are read through: `holding` are its tips that hold all that is wanted, with their words."""
 
     sealed: Sealed
-    fitting: dict[UUID, list[Opened]] = field(default_factory=dict, repr=False)
+    holding: dict[UUID, list[Opened]] = field(default_factory=dict, repr=False)
 
 
 def no_giveaways(_: str) -> Spans:
@@ -99,20 +101,22 @@ def search(
     giveaways: Giveaways = no_giveaways,
     *,
     behind: Place | None = None,
+    purpose: str = "",
 ) -> Iterator[Slice]:
     """Look through the tips of a view, newest first. That it was asked is audited, and each tip whose words are shown.
 
     `asked` is what the officer typed: it stands in the trail, sealed for each unit that was searched. `giveaways`
     finds what identifies in typed answers, of which triage says nothing. `behind`: where an earlier search stopped.
+    `purpose`: why masked words are searched too, a word of the trail; without one they answer nothing.
     """
-    _enter(ring, asked)
+    _enter(ring, asked, purpose)
     scanner, searched, found = Scanner(ring), 0, 0
     for read, is_last in _slices(scanner, question, _pages(ring, view, behind)):
         scanner.settle()
-        fitting = _hits(question, read, giveaways)
+        fitting = tuple(islice(_hits(question, read, giveaways, with_masked=bool(purpose)), MOST_HITS - found + 1))
         hits = fitting[: MOST_HITS - found]
         found += len(hits)
-        _enter_shown(ring, hits)
+        _enter_shown(ring, hits, purpose)
         if found < MOST_HITS or (is_last and len(hits) == len(fitting)):
             searched += len(read.sealed.tips)
             yield Slice(hits, searched, is_last)
@@ -160,11 +164,11 @@ def _page(rows: QuerySet[Tip, tuple[UUID, datetime]]) -> list[bytes]:
 
 
 def _read_through(scanner: Scanner, read: _Read, question: Question) -> None:
-    """Keep the tips of a slice that fit."""
+    """Keep the tips of a slice that hold what is wanted, masked or not; whether they answer is seen after."""
     for tip_id in read.sealed.tips:
         opened = scanner.open(read.sealed, tip_id)
-        if opened and may_fit(question, opened) and question.fits([fold(one.text) for one in opened]):
-            read.fitting[id_of(tip_id)] = opened
+        if opened and may_fit(question, opened) and question.is_in([fold(one.text) for one in opened]):
+            read.holding[id_of(tip_id)] = opened
 
 
 def may_fit(question: Question, opened: Sequence[Opened]) -> bool:
@@ -184,48 +188,71 @@ def how_many(ring: KeyRing, view: View, behind: Place | None = None) -> int:
     return (_ORDER.behind(tips, behind) if behind else tips).count()
 
 
-def _enter(ring: KeyRing, asked: str) -> None:
+def _enter(ring: KeyRing, asked: str, purpose: str) -> None:
     for unit_id in ring.unit_ids:
         sealed = seal(ring.unit(unit_id).symmetric, asked.encode(), "question", unit_id)
-        audit.enter("tips.searched", by=ring.officer, unit=unit_id, question=b64encode(sealed).decode())
+        told = b64encode(sealed).decode()
+        entry = audit.entry("tips.searched", by=ring.officer, unit=unit_id, question=told)
+        entry.detail |= {"purpose": purpose} if purpose else {}
+        entry.save(force_insert=True)
 
 
-def _enter_shown(ring: KeyRing, hits: Sequence[Hit]) -> None:
+def _enter_shown(ring: KeyRing, hits: Sequence[Hit], purpose: str) -> None:
     audit.enter_list("search", (hit.tip for hit in hits), by=ring.officer)
     for hit in hits:
         if hit.under_mask:
-            audit.enter("source.searched", by=ring.officer, tip=hit.tip.pk, unit=hit.tip.unit_id)
+            audit.enter("source.searched", by=ring.officer, tip=hit.tip.pk, unit=hit.tip.unit_id, purpose=purpose)
 
 
-def _hits(question: Question, read: _Read, giveaways: Giveaways) -> tuple[Hit, ...]:
-    """Return the tips of a slice that fit, in its order, each with the first record that holds wanted words."""
-    first = {tip_id: _first(question, opened) for tip_id, opened in read.fitting.items()}
-    judged = Record.objects.in_bulk([id_of(one.record_id) for one, _ in first.values()])
-    tips = Tip.objects.select_related("unit", "assigned_to").in_bulk(list(first))
-    return tuple(
-        _hit(tips[tip_id], judged[id_of(one.record_id)], one, spans, giveaways)
-        for tip_id, (one, spans) in first.items()
-        if tip_id in tips and id_of(one.record_id) in judged
-    )
+def _hits(question: Question, read: _Read, giveaways: Giveaways, *, with_masked: bool) -> Iterator[Hit]:
+    """Yield the tips of a slice that answer, in its order, each with the first record that holds wanted words."""
+    for ids in batched(read.holding, MOST_HITS):
+        records = Record.objects.in_bulk([id_of(one.record_id) for tip_id in ids for one in read.holding[tip_id]])
+        tips = Tip.objects.select_related("unit", "assigned_to").in_bulk(list(ids))
+        for tip_id in ids:
+            there = [(records.get(id_of(one.record_id)), one) for one in read.holding[tip_id]]
+            said = [_Said.of(record, one, giveaways) for record, one in there if record]
+            hit = _hit(tips[tip_id], question, said, with_masked=with_masked) if tip_id in tips else None
+            if hit:
+                yield hit
 
 
-def _first(question: Question, opened: Sequence[Opened]) -> tuple[Opened, Spans]:
-    return next((one, spans) for one in opened if (spans := question.spans(fold(one.text))))
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One record's text, which places of it are masked, and what it is without them."""
+
+    kind: RecordKind
+    text: str = field(repr=False)
+    secret: Spans = field(repr=False)
+    bare: str = field(repr=False)
+
+    @classmethod
+    def of(cls, record: Record, one: Opened, giveaways: Giveaways) -> Self:
+        text, secret = one.text, _secret(record, one, giveaways)
+        return cls(RecordKind(record.kind), text, secret, blanked(text, secret))
 
 
-def _hit(tip: Tip, record: Record, one: Opened, spans: Spans, giveaways: Giveaways) -> Hit:
-    secret = _secret(record, one, giveaways)
-    cuts = cut_out(blanked(one.text, secret), spans)
-    under = any(begins < end and start < ends for begins, ends in spans for start, end in secret)
-    kind = RecordKind(record.kind)
-    return Hit(tip, kind, tuple(Cut(with_masks(cut.text), cut.is_found) for cut in cuts), under)
+def _hit(tip: Tip, question: Question, said: Sequence[_Said], *, with_masked: bool) -> Hit | None:
+    texts = [fold(one.text if with_masked else one.bare) for one in said]
+    if not question.fits(texts):
+        return None
+    one, spans = next((one, spans) for one, text in zip(said, texts, strict=True) if (spans := question.spans(text)))
+    cuts = tuple(Cut(with_masks(cut.text), cut.is_found) for cut in cut_out(one.bare, spans))
+    under = with_masked and any(_is_under(each, question.spans(text)) for each, text in zip(said, texts, strict=True))
+    return Hit(tip, one.kind, cuts, under)
+
+
+def _is_under(said: _Said, spans: Spans) -> bool:
+    return any(begins < end and start < ends for begins, ends in spans for start, end in said.secret)
 
 
 def _secret(record: Record, one: Opened, giveaways: Giveaways) -> Spans:
     """Return the places in a found record's text that could identify the tipster. What cannot be judged is all secret.
 
-    Officers' own words are theirs to keep clean.
+    Officers' own words are theirs to keep clean; what an agency wrote is all masked.
     """
+    if record.kind == RecordKind.FEEDBACK:
+        return [(0, len(one.text))]
     if record.kind in BY_OFFICERS:
         return []
     try:

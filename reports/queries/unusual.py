@@ -23,10 +23,10 @@ from reports.wall import whole_house
 
 DAYS = 30
 TIMES = 4  # so many times an officer's habit is unusual
-_OPENINGS, _UNMASKING = ("tip.read", "file.read", "release.read"), "source.shown"
+_OPENINGS, _UNMASKING = ("tip.read", "file.read", "release.read"), ("source.shown", "source.searched")
 LOOKED = "unusual.read"
-READING = frozenset({*_OPENINGS, _UNMASKING})
-_OPENED, _UNMASKED = Q(act__in=_OPENINGS), Q(act=_UNMASKING)
+READING = frozenset({*_OPENINGS, *_UNMASKING})
+_OPENED, _UNMASKED = Q(act__in=_OPENINGS), Q(act__in=_UNMASKING)
 _NIGHT = frozenset({22, 23, 0, 1, 2, 3, 4})  # hours of the clock
 _USUAL_NIGHTS = 3  # who works that often at night in these days does so by habit
 

@@ -98,13 +98,11 @@ def _assess(record_id: UUID) -> bool:
     words = words_of(record, opened)
     text = "\n".join([words["text"], *_words_beside(tip, beside)])
     assessment = _judge(tip, record, words | {"text": text}, opened)
-    if beside:
-        assessment = of_its_own_words(assessment, words["text"])
+    assessment = of_its_own_words(assessment, words["text"]) if beside else assessment
     keys = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
     lacking = stood_in_for() if record.pk == tip.pk else frozenset()
     leaves = record.pk != tip.pk and assessment.conflict_of_interest and assessment.unit != tip.unit.slug
-    if opened.came is not None and not leaves:
-        wake(tip, record, opened.came)
+    _wake(tip, record, None if leaves else opened.came)
     if record.pk == tip.pk:
         keys = _settle_first(tip, capsule, opened, record, assessment, lacking)
     elif leaves:
@@ -127,6 +125,11 @@ def _assess(record_id: UUID) -> bool:
     for later in beside:
         outbox.enqueue(outbox.ASSESS, later.pk)
     return True
+
+
+def _wake(tip: Tip, record: Record, came: Collection[Came] | None) -> None:
+    if came is not None:
+        wake(tip, record, came)
 
 
 def _judge(tip: Tip, record: Record, words: dict[str, Any], opened: Opened) -> Assessment:
@@ -167,8 +170,7 @@ def _leave_to_reception(record_id: UUID) -> bool:
     came: Collection[Came] | None = frozenset() if record_id != tip.pk else None
     with suppress(CannotOpen, KeyGone):
         came = open_capsule(capsule).came
-    if came is not None:  # told twice rather than not at all
-        wake(tip, capsule.record, came)
+    _wake(tip, capsule.record, came)  # told twice rather than not at all
     tip.triage, tip.urgency = TriageState.FAILED, min(tip.urgency, Urgency.TODAY)
     try:
         check_signed(tip)

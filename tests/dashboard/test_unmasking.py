@@ -123,22 +123,50 @@ def test_another_unit_cannot_ask_and_one_that_reads_for_information_is_not_shown
     assert "cousin" not in page
 
 
-def test_a_search_shows_masks_and_writes_down_what_it_found_under_one(tip: Tip, reid: Desk) -> None:
-    def looked_for(words: str) -> str:
-        response = reid.client.post("/desk/search", {"words": words})
-        return unescape(b"".join(response.streaming_content).decode())
+def looked_for(desk: Desk, words: str, **more: str) -> str:
+    response = desk.client.post("/desk/search", {"words": words, **more})
+    told = b"".join(response.streaming_content) if response.streaming else response.content
+    return unescape(told.decode())
 
-    page = looked_for("guns")
-    assert tip.reference in page
+
+def hits_of(page: str) -> str:
+    return page.partition('<ol class="queue"')[2].partition("</ol>")[0]
+
+
+def test_a_search_shows_masks(tip: Tip, reid: Desk) -> None:
+    page = looked_for(reid, "guns")
+    assert tip.reference in hits_of(page)
     assert MASK in page
     assert "cousin" not in page
+
+
+@pytest.mark.parametrize("masked", ["cousin", "across from my house", "close", "close guns"])
+def test_a_search_tells_nothing_of_masked_words_to_who_did_not_ask_for_them(tip: Tip, reid: Desk, masked: str) -> None:
+    """A word that stands under a mask and one that stands nowhere get the same answer, wanted or unwanted."""
+
+    def answer(words: str) -> str:
+        return re.sub(r'value="[^"]*"', "", looked_for(reid, words).partition("found-title")[2])
+
+    assert hits_of(looked_for(reid, masked)) == "" != hits_of(looked_for(reid, "guns"))
+    unwanted = masked.split()[0]
+    assert hits_of(looked_for(reid, f"guns -{unwanted}")) == hits_of(looked_for(reid, "guns -zebra")) != ""
+    assert answer(masked) == answer("zebra")
     assert not AuditEntry.objects.filter(act="source.searched").exists()
+
+
+def test_masked_words_are_searched_for_a_purpose_that_is_written_down(tip: Tip, reid: Desk) -> None:
+    refused = looked_for(reid, "cousin", masked="on")
+    assert "Choose why you ask for it." in refused
+    assert not AuditEntry.objects.filter(act="tips.searched").exists()
     for count, words in enumerate(("cousin", "across from my house", "close"), 1):
-        page = looked_for(words)
+        page = looked_for(reid, words, masked="on", purpose="danger")
         assert "Found in words that are masked" in page
-        hits = page.partition('<ol class="queue"')[2].partition("</ol>")[0]
-        assert words not in hits.casefold()
-        assert AuditEntry.objects.filter(act="source.searched", tip_id=tip.pk).count() == count
+        assert words not in hits_of(page).casefold()
+        found = AuditEntry.objects.filter(act="source.searched", tip_id=tip.pk)
+        assert [entry.detail["purpose"] for entry in found] == ["danger"] * count
+    searched = AuditEntry.objects.filter(act="tips.searched")
+    assert {entry.detail["purpose"] for entry in searched} == {"danger"}
+    assert hits_of(looked_for(reid, "guns -cousin", masked="on", purpose="danger")) == ""
 
 
 def test_typed_answers_are_judged_and_choices_are_not() -> None:

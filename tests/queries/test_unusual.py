@@ -46,7 +46,8 @@ def test_nights_closed_tips_and_many_unmaskings_are_told(house: House) -> None:
     for days_ago in (5, 6, 7, 8):
         read(house, "jules", noon(days_ago) + timedelta(hours=14), 1)
     assert found(house) == []  # by habit at night
-    read(house, "reid", noon(2), 6, act="source.shown")
+    read(house, "reid", noon(2), 3, act="source.shown")
+    read(house, "reid", noon(2) + timedelta(hours=1), 3, act="source.searched")
     assert found(house) == [(Why.UNMASKED, 6, 0)]
     for number in range(6):
         tip = arrive(f"Stolen goat number {number}")
