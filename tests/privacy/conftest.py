@@ -12,8 +12,10 @@ import requests
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
+from tests.intake.telling_pictures import telling_jpeg
 from tests.line import SENT_BY, Line, hidden_fields, receipt_in, running_line
 from tests.privacy.by_call import OFFICER, call_in_every_way, visit_the_mailbox
+from tests.privacy.by_guide import MARKS, tell_by_guides
 from tests.privacy.by_program import HOST, answer_by_program, officers_program, tell_by_program
 
 WORDS = {
@@ -38,6 +40,7 @@ QUESTION = "vyepwanmalanga"
 ALERTED = "+17585318842"  # an officer's own phone
 RELEASE, DRAFT, AGENCY = "pipirikonkonlele", "gwanpapapalmist", "ladwannzandolinwe"
 TEXTER, CALLER, OTHER, QUIETED = "+17584849317", "+17587226158", "+17584613729", "+17584526843"
+NO_FILE = {"photo": ("", b"", "")}
 CITY = "CASTRIES"  # the double says so of every text
 FILE_NAME, CAMERA = "IMG_20260102_zandoli.jpg", "Kwikwicam MK9"
 
@@ -101,6 +104,8 @@ class Sent:
     receipts: list[str] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
+    """Into a field of a guide each."""
 
     def now(self) -> None:
         self.moments.append(datetime.now(UTC))
@@ -116,7 +121,7 @@ class Sent:
         sent_by = ["203.0.113.77", "KwiKwiPhone", "Zabriko", "acf-LC"]
         marks = [FILE_NAME, "zandoli", CAMERA, "13.9094", "Kwikwi", CITY]
         return [
-            *WORDS.values(), QUESTION, RELEASE, DRAFT, AGENCY, HOST, *self.tokens,
+            *WORDS.values(), *MARKS, QUESTION, RELEASE, DRAFT, AGENCY, HOST, *self.tokens,
             *numbers, *self.receipts, *grouped, *self.references, *sent_by, *marks
         ]  # fmt: skip
 
@@ -139,6 +144,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
         sent = Sent(line)
         line.manage("shell", "-c", _ALERTED.format(number=ALERTED))
         by_web(sent)
+        by_guide(sent)
         by_program(sent)
         alert_and_confirm(sent)
         by_text(sent)
@@ -167,6 +173,13 @@ def by_web(sent: Sent) -> None:
     sent.now()
     text = f"They hide it under the bridge, {WORDS['web']}"
     sent.receipts.append(sent.line.tell(text, photo=(FILE_NAME, photo_with_marks()), place="Canaries"))
+
+
+def by_guide(sent: Sent) -> None:
+    """Fill in the form of every category."""
+    sent.now()
+    receipts, sent.typed = tell_by_guides(sent.line)
+    sent.receipts += receipts
 
 
 def alert_and_confirm(sent: Sent) -> None:
@@ -254,12 +267,16 @@ def answer_by_web(sent: Sent) -> str:
         address, data=hidden_fields(session.get(address).text) | {"receipt": sent.receipts[0], "do": "open"}
     ).text
     assert QUESTION in opened
-    data = hidden_fields(opened) | {
-        "text": f"By the mango tree, {WORDS['answer']}",
-        "do": "add:as_it_is",
-        "corrects": "on",
-    }
-    answered = session.post(address, data=data, files={"photo": ("", b"", "")}, headers=SENT_BY)
+    data = {"text": f"By the mango tree, {WORDS['answer']}", "corrects": "on"}
+    looked = session.post(
+        address,
+        data=hidden_fields(opened) | data | {"do": "add"},
+        files={"photo": (FILE_NAME, telling_jpeg(), "image/jpeg")},
+        headers=SENT_BY,
+    )
+    answered = session.post(
+        address, data=hidden_fields(looked.text) | data | {"do": "add:as_it_is"}, files=NO_FILE, headers=SENT_BY
+    )
     assert "We have what you added" in answered.text
     assert not session.cookies
     return answered.text

@@ -7,7 +7,9 @@ import psycopg2
 import pytest
 import redis
 
+from reports.guides import categories
 from tests.line import Line
+from tests.privacy.by_guide import STEM, officers_read
 from tests.privacy.conftest import Sent
 from tests.privacy.haystack import Place, everything, forms, minutes_in_files, near, search, time_columns
 
@@ -41,6 +43,14 @@ def test_steal_db_nothing_that_was_planted_is_found_anywhere(sent: Sent) -> None
     marks = len(sent.needles)
     print(f"\nSearched {places} places, {size / 1e6:.1f} MB, for {marks} marks in every coding: {len(hits)} hits")
     assert hits == []
+
+
+def test_officers_read_what_was_typed_into_every_field_of_every_category(sent: Sent) -> None:
+    """So the search above looked for words that were stored."""
+    read = officers_read(sent.line)
+    assert [mark for mark in sent.typed if mark not in read] == []
+    print(f"\nAn officer reads {len(sent.typed)} marks, one in each field of {len(categories())} categories")
+    assert STEM in read
 
 
 def test_timing_no_column_holds_the_minute_of_a_tipsters_act(sent: Sent) -> None:
