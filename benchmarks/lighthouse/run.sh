@@ -17,8 +17,8 @@ fi
 
 every_page() {
     for code in en acf fr es ht; do
-        for page in "" short mailbox notices help listen about what-we-keep about/identity about/phones about/after \
-            about/rewards about/limits about/numbers; do
+        for page in "" short mailbox pay answer notices notices/1001 help listen about what-we-keep about/identity \
+            about/phones about/after about/times about/rewards about/limits about/numbers about/numbers/2026-10; do
             echo "/$code/$page"
         done
     done

@@ -10,10 +10,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from reports.casework.claim import claim_tip
 from reports.dialogue.reply import ask_tipster
-from reports.public.urls import urlpatterns
 from tests.chromium import needs_chromium, press, violations
 from tests.conftest import House, only_tip, triage_all
-from tests.public.put_up import put_up_notices, put_up_numbers
+from tests.public.visits import PATHS, put_up
 from tests.public.walk import State, walk
 from tests.rewards.boards import promise_reward
 
@@ -27,8 +26,6 @@ OF_WORDS: Final = (
     "select-name", "input-button-name", "input-image-alt", "image-alt", "summary-name", "empty-heading",
 )  # fmt: skip
 CODES = [code for code, _ in settings.LANGUAGES]
-# Every page without a number in its address; a new one is looked at without being named here.
-PATHS = [path for path in (str(each.pattern) for each in urlpatterns) if "<" not in path and "." not in path]
 
 
 def opened(chromium: Browser, server: LiveServer, **options: Any) -> BrowserContext:
@@ -39,8 +36,7 @@ def opened(chromium: Browser, server: LiveServer, **options: Any) -> BrowserCont
 
 def every_state(context: BrowserContext, house: House, code: str) -> Iterator[State]:
     """Every page by its address, then every state on the way through them."""
-    put_up_notices(house)
-    put_up_numbers(house)
+    put_up(house)
 
     def ask() -> None:
         triage_all()
@@ -174,7 +170,7 @@ def test_the_keyboard_reaches_the_number_and_the_way_out_first(
 def test_the_keyboard_alone_reads_a_notice_and_tells_about_it(
     house: House, live_server: LiveServer, chromium: Browser
 ) -> None:
-    put_up_notices(house)
+    put_up(house)
     context = opened(chromium, live_server, java_script_enabled=False)
     page = context.new_page()
     page.goto("/en/notices")

@@ -12,9 +12,14 @@ from django.test import Client, RequestFactory, override_settings
 
 from tests.conftest import House
 from tests.public.browser import fetch, send
+from tests.public.visits import PATHS, WRITTEN_ON, put_up
 
-PAGES = ["/", "/short", "/mailbox", "/what-we-keep", "/help", "/about", "/listen", "/notices"]
-PAGES += [f"/about/{name}" for name in ("identity", "phones", "after", "rewards", "limits", "numbers")]
+PAGES = [f"/{path}" for path in PATHS]
+
+
+@pytest.fixture(autouse=True)
+def _put_up(house: House) -> None:
+    put_up(house)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -31,14 +36,14 @@ def test_a_page_has_no_script_no_cookie_and_nothing_from_elsewhere(house: House,
             assert told["href"].startswith("/static/")
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if path not in ("/", "/mailbox")])
+@pytest.mark.parametrize("path", [f"/{path}" for path in PATHS if path == "short" or path not in WRITTEN_ON])
 def test_a_page_that_takes_nothing_says_so(house: House, path: str) -> None:
     client = Client(enforce_csrf_checks=True)
     assert client.post(path, {"do": "write"}).status_code == 405
     assert client.put(f"/fr{path}").status_code == 405
 
 
-@pytest.mark.parametrize("path", ["/", "/fr/", "/short", "/mailbox"])
+@pytest.mark.parametrize("path", ["/fr/", *(f"/{path}" for path in WRITTEN_ON)])
 def test_a_page_to_write_on_comes_with_a_status_that_no_browser_puts_aside(house: House, path: str) -> None:
     """What Chromium does with one of status 200 is shown by test_in_browser."""
     assert Client().get(path).status_code == 203

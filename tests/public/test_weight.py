@@ -18,11 +18,9 @@ from reports.public.packed import STEP, fill
 from reports.rulebook.guide_weight import too_heavy
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
-from tests.public.put_up import put_up_numbers
+from tests.public.visits import PATHS, put_up
 
 MOST = 14 * 1024
-PAGES = ["", "mailbox", "what-we-keep", "help", "about", "about/identity", "about/phones", "about/limits", "short"]
-PAGES += ["about/after", "about/times", "about/rewards", "listen", "notices", "about/numbers", "about/numbers/2026-10"]
 CODES = [code for code, _ in settings.LANGUAGES]
 GZIP = {"Accept-Encoding": "gzip, deflate"}
 
@@ -42,10 +40,10 @@ def linked(page: str) -> int:
     return total
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("code", CODES)
 def test_a_page_with_everything_it_needs_comes_in_one_round_trip(house: House, path: str, code: str) -> None:
-    put_up_numbers(house)
+    put_up(house)
     answer = Client(headers=GZIP).get(f"/{code}/{path}")
     assert answer.status_code in {200, 203}
     assert answer["Content-Encoding"] == "gzip"
