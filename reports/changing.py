@@ -11,11 +11,12 @@ from reports.keyring import require_member
 from reports.models import Officer, Status, Tip
 from reports.models.due import due
 from reports.retention import closed_today, opened_again
+from reports.wall import whole_house
 
 KEEPS_WAITING = frozenset({  # acts after which the tipster waits on
     "tip.claimed", "tip.released", "note.added", "tip.linked", "tip.unlinked", "tip.merged", "tip.unmerged",
-    "tip.leads", "case.joined", "case.left", "hold.asked", "hold.lift_asked", "tip.left_behind", "tip.handed_over",
-    "tip.category_set", "tip.ask_again_set",
+    "tip.leads", "case.joined", "case.left", "hold.asked", "hold.lift_asked", "tip.left_behind", "tip.officer_left",
+    "tip.handed_over", "tip.category_set", "tip.ask_again_set",
     "finding.masked", "finding.unmasked", "finding.corrected", "finding.put_back",
     "tip.left_closed",
 })  # fmt: skip
@@ -52,6 +53,30 @@ def changing(tip: Tip, *, act: str, by: Officer | str, version: int | None, **de
         locked.save()
         detail |= _changes(judged, _judged(locked))
         audit.enter(act, by=by, tip=locked.pk, unit=locked.unit_id, **detail)
+
+
+@whole_house()  # what he works on may lie with units that who says so is no member of
+def give_back(officer: Officer, *, why: str, act: str = "tip.left_behind", **only: object) -> int:
+    """Give what an officer works on back to its units, with a mark; return how many tips that were."""
+    held = Tip.objects.filter(assigned_to=officer, status__in=[Status.OPEN, Status.WAITING], **only)
+    return sum(_give_back(tip, officer, act, why) for tip in held.order_by("id"))
+
+
+class _NotHis(Exception):
+    """Somebody else has changed it meanwhile."""
+
+
+def _give_back(tip: Tip, officer: Officer, act: str, why: str) -> bool:
+    told = {"officer": str(officer.pk), "why": why}
+    try:
+        with changing(tip, act=act, by=audit.WORKER, version=None, **told) as changed:
+            if changed.assigned_to_id != officer.pk or changed.status == Status.CLOSED:
+                raise _NotHis
+            changed.assigned_to, changed.left_behind = None, True
+            changed.status = Status.NEW if changed.status == Status.OPEN else changed.status
+    except _NotHis:
+        return False
+    return True
 
 
 def _judged(tip: Tip) -> dict[str, str | int]:

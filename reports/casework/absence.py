@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from reports import audit
 from reports.casework.refer import NoSuchWay, refer_tip
-from reports.changing import StaleTip, changing
+from reports.changing import StaleTip, give_back
 from reports.clock import today
 from reports.keyring import KeyRing, NotYours, led_by
 from reports.models import Absence, AuditEntry, Duty, Officer, Recusal, Status, Tip, Unit
@@ -22,7 +22,6 @@ from reports.models.absence import all_away
 from reports.models.choices import APART
 from reports.sealing.rowmac import RowChanged
 from reports.signed_people import members_of, units_of
-from reports.wall import whole_house
 
 LONGEST = timedelta(days=366)
 SLICE = 100  # tips that one request hands over
@@ -63,13 +62,6 @@ def come_back(officer: Officer) -> None:
     """End an officer's absence."""
     if Absence.objects.filter(officer=officer).delete()[0]:
         audit.enter("absence.ended", by=officer)
-
-
-@whole_house()  # what he works on may lie with units that who says so is no member of
-def give_back(officer: Officer, *, why: str) -> int:
-    """Give all that an officer works on back to its units, with a mark; return how many tips that were."""
-    held = Tip.objects.filter(assigned_to=officer, status__in=[Status.OPEN, Status.WAITING])
-    return sum(_give_back(tip, officer, why) for tip in held.order_by("id"))
 
 
 def expire_claims() -> None:
@@ -113,20 +105,3 @@ def leave_to_duty_unit(ring: KeyRing, units: Iterable[Unit]) -> int:
             continue
         done += 1
     return done
-
-
-class _NotHis(Exception):
-    """Somebody else has changed it meanwhile."""
-
-
-def _give_back(tip: Tip, officer: Officer, why: str) -> bool:
-    told = {"officer": str(officer.pk), "why": why}
-    try:
-        with changing(tip, act="tip.left_behind", by=audit.WORKER, version=None, **told) as changed:
-            if changed.assigned_to_id != officer.pk or changed.status == Status.CLOSED:
-                raise _NotHis
-            changed.assigned_to, changed.left_behind = None, True
-            changed.status = Status.NEW if changed.status == Status.OPEN else changed.status
-    except _NotHis:
-        return False
-    return True

@@ -7,6 +7,7 @@ from celery import shared_task
 from reports.casework.absence import expire_claims
 from reports.casework.bulk import WORK, forget_bulks, take_up
 from reports.casework.bulk_work import work
+from reports.casework.chasing import chase_overdue
 
 
 @shared_task(name="reports.casework.expire_claims")
@@ -26,3 +27,9 @@ def work_on(bulk_id: str) -> None:
 def sweep() -> None:
     """Take up acts on many tips whose message was lost or whose worker died."""
     take_up()
+
+
+@shared_task(name="reports.casework.chase")
+def chase() -> None:
+    """Hold overdue tips up to who works on them, and to who leads their unit."""
+    chase_overdue()

@@ -30,7 +30,7 @@ from reports.models import Alert, Channel, Status, Tip, Urgency
 from reports.models.choices import ACT, HEARD, REWARD
 from reports.queries.lists import BadCursor, BadView, View
 from reports.queries.mentions import PAGE as MENTIONS
-from reports.queries.mentions import new_mentions
+from reports.queries.mentions import count_news as count_for
 from reports.queries.people import has_news
 from reports.queries.queue import COUNT_CAP, QueuePage, QueueRow, page_state, queue_page
 from reports.queries.readings import ReadBy, ReadState
@@ -95,6 +95,7 @@ def queue(request: DeskRequest) -> HttpResponse:
 
 def _page(request: DeskRequest, view: View, found: QueuePage, after: str | None) -> dict[str, object]:
     units, people = own_house(request)
+    mentions, overdue = count_for(request.key_ring)
     here = view.told() | ({"after": after} if after else {})
     return {
         "page": "queue",
@@ -106,7 +107,8 @@ def _page(request: DeskRequest, view: View, found: QueuePage, after: str | None)
         "narrow": NarrowForm(view, units, people),
         "units": units,
         "acts": ACTS,
-        "mentions": _up_to(new_mentions(request.key_ring), MENTIONS),
+        "mentions": _up_to(mentions, MENTIONS),
+        "overdue": _up_to(overdue, MENTIONS),
         "agencies": to_look_at(request.key_ring),
         "kept": kept_views(request, view, units, people),
         "line": for_card(request),

@@ -12,6 +12,7 @@ from reports.models.alert import (
     StepState,
 )
 from reports.models.bulk import Bulk, BulkAct, BulkState, BulkStep, BulkStepState
+from reports.models.chase import Chase
 from reports.models.choices import (
     Category,
     Channel,
@@ -79,6 +80,7 @@ __all__ = [
     "Category",
     "ChangedByTwo",
     "Channel",
+    "Chase",
     "CloseReason",
     "CodeKind",
     "ConfirmedBy",

@@ -47,6 +47,7 @@ _RIGHTS: Final = {
     "bulk_step": ("", "racd", "rcd", "rd"),
     "capsule": ("rac", "ra", "racd", "rd"),  # the desk sees which records wait to be judged
     "case_tip": ("", "rad", "", "rd"),
+    "chase": ("", "r", "racd", "rd"),
     "correction": ("", "a", "r", "rd"),
     "dispatch": ("rcd", "rac", "rcd", "rd"),
     "django_content_type": ("", "", "", ""),

@@ -100,7 +100,7 @@ class Tip(models.Model):
     looks_junk = models.BooleanField(default=False, db_default=False)
     waits_for_us = models.BooleanField(default=False, db_default=False)
     again_because = models.UUIDField(null=True)  # the tip that may tell of this closed matter, until somebody looked
-    left_behind = models.BooleanField(default=False, db_default=False)  # its officer is away: nobody works on it
+    left_behind = models.BooleanField(default=False, db_default=False)  # its officer is away, or left: nobody has it
     arrivals = models.PositiveSmallIntegerField(default=1, db_default=1)
     due_at = models.DateTimeField(null=True)
     rests_since = models.DateField(null=True)

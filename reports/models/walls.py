@@ -91,7 +91,9 @@ POLICIES: Final = _OF_PURPOSES + tuple(
 _NO_WORD: Final = "ids, states and days of what officers did; each is read through its tip"
 _PEOPLE: Final = "who belongs to which unit is known to every officer, and signed"
 OPEN_TO_THE_DESK: Final = {
-    **dict.fromkeys(("bulk_step", "case_tip", "presence", "reading", "recusal", "tip_link", "tip_merge"), _NO_WORD),
+    **dict.fromkeys(
+        ("bulk_step", "case_tip", "chase", "presence", "reading", "recusal", "tip_link", "tip_merge"), _NO_WORD
+    ),
     **dict.fromkeys(("duty", "joining", "membership", "unit_escrow", "unit_renewal"), _PEOPLE),
     **dict.fromkeys(("alert", "alert_step"), "the duty unit and links without a sign-in end alerts of other units"),
     **dict.fromkeys(("dispatch", "errand"), "the status page counts what is stuck, of all units"),

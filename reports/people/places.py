@@ -46,7 +46,7 @@ def take_out(*, officer: Officer, unit: UUID, by: Officer) -> None:
     held.delete()
     waiting.delete()
     Duty.objects.filter(officer=found, unit=unit).delete()
-    tips = free_tips(found, unit=unit)
+    tips = free_tips(found, why="taken out", unit=unit)
     audit.enter("people.taken_out", by=by, unit=unit, officer=str(found.pk), tips=tips)
 
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import F
 
+from reports.changing import give_back
 from reports.models import Duty, Officer, SignInCode, Tip
 from reports.people.sessions import end_sessions
 from reports.people.standing import LastKey, NotAllowed, require_decides, require_others, subject, tell
@@ -38,7 +39,7 @@ def suspend(*, officer: Officer, by: Officer, though_few: bool = False) -> None:
     found.save(update_fields=["is_active", "row_mac"])
     SignInCode.objects.filter(officer=found).delete()
     Duty.objects.filter(officer=found).delete()
-    tips = free_tips(found)
+    tips = free_tips(found, why="suspended")
     end_sessions(found)
     end_tokens(found)
     tell("people.suspended", found, by=by, tips=tips)
@@ -58,9 +59,14 @@ def reinstate(*, officer: Officer, by: Officer) -> None:
 
 
 @whole_house()  # of all his units, whoever decides about him
-def free_tips(officer: Officer, **only: object) -> int:
-    """Give the tips that an officer worked on back to their units. Returns how many."""
-    return Tip.objects.filter(assigned_to=officer, **only).update(assigned_to=None, version=F("version") + 1)
+def free_tips(officer: Officer, *, why: str, **only: object) -> int:
+    """Give the tips that an officer worked on back to their units, marked where they are open. Returns how many.
+
+    A closed one too: if its tipster woke it, it would wait for somebody who never comes.
+    """
+    given = give_back(officer, why=why, act="tip.officer_left", **only)
+    closed = Tip.objects.filter(assigned_to=officer, **only)
+    return given + closed.update(assigned_to=None, version=F("version") + 1)
 
 
 def _other_administrators(officer: Officer) -> bool:

@@ -158,7 +158,7 @@ KEPT = (
         why=_("So that no tip is forgotten. It is counted from the hour it came, or from what officers did."),
         how_long=_("Until the tip is closed."),
         reader=Reader.OPEN,
-        fields=("tip.due_at",),
+        fields=("tip.due_at", "chase.*"),
     ),
     Kept(
         what=_("The day it was closed, the day on which it is erased, and who asked to keep it for a court"),

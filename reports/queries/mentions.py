@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,6 +11,7 @@ from django.db.models.fields.tuple_lookups import TupleLessThan
 from reports.keyring import KeyRing
 from reports.models import Mention, Recusal
 from reports.models.counting import Sight, count_each
+from reports.queries.chased import held_up_to
 from reports.queries.lists import sight_of
 
 PAGE = 20
@@ -41,10 +43,14 @@ def mentions_page(ring: KeyRing, *, after: str = "") -> tuple[Sequence[Mention],
     return page[:PAGE], f"{last.at.isoformat()} {last.pk}" if last else ""
 
 
-def new_mentions(ring: KeyRing) -> int:
-    """Return how many of them he has not opened; the count stops where nobody counts any more."""
-    return count_each(_new, sight_of(ring))[0]
+def count_news(ring: KeyRing) -> tuple[int, int]:
+    """Return how many mentions he has not opened, and how many overdue tips are held up to him, in one statement.
+
+    Either count stops where nobody counts any more.
+    """
+    mentions, overdue = count_each(_news, sight_of(ring))
+    return mentions, overdue
 
 
-def _new(sight: Sight) -> list[QuerySet[Mention]]:
-    return [_of(sight).filter(is_new=True)[: PAGE + 1]]
+def _news(sight: Sight) -> list[QuerySet[Any, Any]]:
+    return [_of(sight).filter(is_new=True)[: PAGE + 1], held_up_to(sight)[: PAGE + 1]]

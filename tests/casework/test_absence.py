@@ -10,7 +10,6 @@ from reports.casework.absence import (
     NotTheHead,
     come_back,
     expire_claims,
-    give_back,
     go_away,
     leave_to_duty_unit,
     led,
@@ -19,6 +18,7 @@ from reports.casework.absence import (
 )
 from reports.casework.claim import claim_tip
 from reports.casework.notes import add_note
+from reports.changing import give_back
 from reports.clock import today
 from reports.models import Absence, AuditEntry, Duty, Membership, Recusal, Status, Tip
 from reports.queries.reading import read_tip

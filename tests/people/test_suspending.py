@@ -10,7 +10,7 @@ from django.utils import timezone
 from reports.alerts.roster import begin_duty, on_duty
 from reports.casework.claim import claim_tip
 from reports.keyring import NotYours
-from reports.models import ApiToken, CodeKind, Duty, SignInCode, Tip
+from reports.models import ApiToken, AuditEntry, CodeKind, Duty, SignInCode, Status, Tip
 from reports.people.codes import give_code
 from reports.people.standing import LastKey, NotAllowed
 from reports.people.suspending import FewLeft, reinstate, suspend
@@ -40,7 +40,12 @@ def test_a_suspended_officer_is_out_at_once_and_comes_back_with_the_old_keys(hou
     assert not SignInCode.objects.exists()
     assert not ApiToken.objects.exists()
     freed = Tip.objects.get()
-    assert freed.assigned_to is None
+    assert (freed.assigned_to, freed.status, freed.left_behind) == (None, Status.NEW, True)
+    told = AuditEntry.objects.get(act="tip.officer_left")
+    assert (told.tip_id, told.unit_id, told.detail["officer"]) == (tip.pk, tip.unit_id, str(jules.pk))
+    page = other.get("/desk/?list=unassigned").text
+    assert "Given back: its officer is away or left" in page
+    assert "Gave it back to the unit: its officer left" in other.get(f"/desk/tips/{tip.pk}").text
     with pytest.raises(NotYours):  # nor by what was begun before
         claim_tip(tip=freed, by=jules, version=freed.version)
     units = {row.unit_id for row in jules.memberships.all()}

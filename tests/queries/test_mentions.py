@@ -7,7 +7,7 @@ from reports.casework.recuse import step_back
 from reports.casework.refer import inform_unit
 from reports.models import Tip
 from reports.queries import mentions
-from reports.queries.mentions import mentions_of, mentions_page, new_mentions
+from reports.queries.mentions import count_news, mentions_of, mentions_page
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 
@@ -18,7 +18,7 @@ def test_mentions_stand_newest_first_until_the_tip_is_out_of_sight(house: House)
         add_note(tip=tip, text="@jules please", by=reid)
     ring = house.ring("jules")
     assert [one.record.tip for one in mentions_of(ring)] == [second, first]
-    assert new_mentions(ring) == 2
+    assert count_news(ring)[0] == 2
     step_back(tip=second, by=ring.officer, version=Tip.objects.get(pk=second.pk).version)
     assert [one.record.tip for one in mentions_of(ring)] == [first]
     assert not mentions_of(house.ring("reid")).exists()
@@ -29,7 +29,7 @@ def test_pages_of_mentions_go_on_where_the_one_before_ended(house: House, monkey
     tip, reid, ring = arrive(), house.officer("reid"), house.ring("jules")
     for number in range(5):
         add_note(tip=Tip.objects.get(pk=tip.pk), text=f"@jules look, {number}", by=reid)
-    assert new_mentions(ring) == 3, "counted no further than one beyond a page"
+    assert count_news(ring)[0] == 3, "counted no further than one beyond a page"
     pages, after = [], ""
     while not pages or after:
         page, after = mentions_page(ring, after=after)
