@@ -43,6 +43,17 @@ _DAYS: dict[int, Words] = {
     30: gettext_lazy("The last month"),
     90: gettext_lazy("The last three months"),
 }
+_OLDER: dict[int, Words] = {
+    1: gettext_lazy("A day"),
+    7: gettext_lazy("A week"),
+    30: gettext_lazy("A month"),
+    90: gettext_lazy("Three months"),
+}
+_SHOWS: dict[str, Words] = {
+    "unread": gettext_lazy("What I have not read"),
+    "unreachable": gettext_lazy("Tipsters whom nothing reaches"),
+    "undelivered": gettext_lazy("Questions whose text did not arrive"),
+}
 
 
 class Named(NamedTuple):
@@ -62,6 +73,8 @@ class NarrowForm(forms.Form):
     channel = forms.ChoiceField(label=gettext_lazy("Came by"), required=False, widget=Choice)
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False, widget=Choice)
     days = forms.ChoiceField(label=gettext_lazy("Arrived in"), required=False, widget=Choice)
+    older = forms.ChoiceField(label=gettext_lazy("Older than"), required=False, widget=Choice)
+    shows = forms.ChoiceField(label=gettext_lazy("Show only"), required=False, widget=Choice)
 
     def __init__(self, view: View, units: Iterable[Named], people: Iterable[Named]) -> None:
         super().__init__(initial=view.told())
@@ -73,6 +86,8 @@ class NarrowForm(forms.Form):
             "channel": Channel.choices,
             "language": LANGUAGES.items(),
             "days": [(days, _DAYS[days]) for days in AGES],
+            "older": _OLDER.items(),
+            "shows": _SHOWS.items(),
         }
         for name, known in choices.items():
             self.fields[name].choices = [("", _("Any")), *known]  # type: ignore[attr-defined]
@@ -152,6 +167,10 @@ def label(view: View, names: Mapping[str, str]) -> str:
         parts.append(LANGUAGES[view.language])
     if view.days:
         parts.append(_DAYS[view.days])
+    if view.older:
+        parts.append(_("older than %(age)s") % {"age": str(_OLDER[view.older]).lower()})
+    if view.shows:
+        parts.append(_SHOWS[view.shows])
     return ", ".join(map(str, parts))
 
 

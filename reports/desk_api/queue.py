@@ -12,7 +12,7 @@ from reports.desk_api.access import DeskFace
 from reports.desk_api.rows import TipRowOut, row
 from reports.models import Category, Channel, Status
 from reports.programs.problems import problems
-from reports.queries.lists import AGES, LANGUAGES, LISTS, BadCursor, BadView, View
+from reports.queries.lists import AGES, LANGUAGES, LISTS, SHOWS, BadCursor, BadView, View
 from reports.queries.queue import PAGE, queue_page
 from reports.queries.readings import ReadState
 
@@ -51,6 +51,8 @@ class Queue(DeskFace):
             OpenApiParameter("channel", str, enum=Channel.values),
             OpenApiParameter("language", str, enum=list(LANGUAGES)),
             OpenApiParameter("days", {"type": "integer", "enum": list(AGES)}),
+            OpenApiParameter("older", {"type": "integer", "enum": list(AGES)}, description="came before that"),
+            OpenApiParameter("shows", str, enum=list(SHOWS)),
             OpenApiParameter("after", str, description="the `next` of the page before"),
             OpenApiParameter("size", {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE}),
         ],

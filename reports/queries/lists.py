@@ -8,12 +8,27 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 
 from reports.clock import this_hour
 from reports.keyring import KeyRing
-from reports.models import Category, Channel, Recusal, Status, Tip, Urgency
+from reports.models import (
+    Category,
+    Channel,
+    Delivery,
+    Officer,
+    Reading,
+    Record,
+    RecordKind,
+    Recusal,
+    Status,
+    Tip,
+    Urgency,
+)
 from reports.models.counting import Sight
 from reports.models.tip import TipQuerySet
 
@@ -126,14 +141,34 @@ LISTS: Mapping[str, TipList] = {
 }
 
 
-_WORDS = ("unit", "status", "assigned_to", "category", "channel", "language")
+def _unread_by(officer: Officer) -> LessThan:
+    """Tips that hold more than this officer has read. A select of its own, so that a list keeps its index's order."""
+    read = Reading.objects.filter(tip=OuterRef("pk"), officer=officer).values("arrivals")
+    return LessThan(Coalesce(Subquery(read), 0), F("arrivals"))
+
+
+def _with_undelivered(_officer: Officer) -> Exists:
+    failed = (Delivery.FAILED, Delivery.UNKNOWN)
+    return Exists(Record.objects.filter(tip=OuterRef("pk"), kind=RecordKind.QUESTION, delivery__in=failed))
+
+
+# What a list is narrowed to beside what stands in its index: each tip of the list is looked at until a page is full.
+SHOWS: Mapping[str, Callable[[Officer], Q | Combinable]] = {
+    "unread": _unread_by,
+    "unreachable": lambda officer: Q(unreachable=True),
+    "undelivered": _with_undelivered,
+}
+_EXACT = ("unit", "status", "category", "channel", "language")
+_WORDS = (*_EXACT, "assigned_to", "shows")
+_AGES = ("days", "older")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """A list, and what narrows it; an empty word narrows nothing. Holds no word of any tip.
 
-    `assigned_to` is who works on a tip: the id of an officer, or NOBODY.
+    `assigned_to` is who works on a tip: the id of an officer, or NOBODY. `days` is how long ago a tip came at most,
+    `older` at least; `shows` one of SHOWS.
     """
 
     which: str = "open"
@@ -143,7 +178,9 @@ class View:
     category: str = ""
     channel: str = ""
     language: str = ""
+    shows: str = ""
     days: int = 0
+    older: int = 0
 
     def __post_init__(self) -> None:
         """Raises BadView."""
@@ -153,7 +190,8 @@ class View:
             self.category in {"", *Category.values},
             self.channel in {"", *Channel.values},
             self.language in {"", *LANGUAGES},
-            self.days in {0, *AGES},
+            self.shows in {"", *SHOWS},
+            {self.days, self.older} <= {0, *AGES},
             not self.unit or _is_id(self.unit),
             self.assigned_to in {"", NOBODY} or _is_id(self.assigned_to),
         )
@@ -163,11 +201,12 @@ class View:
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> "View":
         """Return the view that these words name; what is missing narrows nothing. Raises BadView."""
-        days = str(told.get("days") or 0)
-        if not days.isascii() or not days.isdigit():
+        ages = {name: str(told.get(name) or 0) for name in _AGES}
+        if not all(age.isascii() and age.isdigit() for age in ages.values()):
             raise BadView
         words = {name: str(told.get(name) or "") for name in _WORDS}
-        return cls(which=str(told.get("list") or "open"), days=int(days), **words)
+        days, older = (int(ages[name]) for name in _AGES)
+        return cls(which=str(told.get("list") or "open"), days=days, older=older, **words)
 
     def told(self) -> dict[str, str]:
         """Return the words that name this view, without those that narrow nothing."""
@@ -181,8 +220,8 @@ class View:
     @property
     def listed_days(self) -> int:
         """How many days back the list of this view goes; 0 for all time."""
-        wide = not LISTS[self.which].is_open_work and self.told().keys() - {"list", "unit", "days"}
-        return self.days or (_LISTED_DAYS if wide else 0)
+        wide = not LISTS[self.which].is_open_work and self.told().keys() - {"list", "unit", *_AGES}
+        return self.days or (self.older + _LISTED_DAYS if wide else 0)
 
     @property
     def order(self) -> Order:
@@ -198,12 +237,16 @@ class View:
         return self._since(self.days, ring)
 
     def _since(self, days: int, ring: KeyRing) -> TipQuerySet:
-        chosen = {name: getattr(self, name) for name in _WORDS if name != "assigned_to"}
+        chosen = {name: getattr(self, name) for name in _EXACT}
         found = LISTS[self.which].of(sight_of(ring)).filter(**{name: word for name, word in chosen.items() if word})
         if self.status == Status.CLOSED and LISTS[self.which].is_open_work:
             return found.none()  # as is known without going over all that is open
         if self.assigned_to:
             found = found.filter(assigned_to=None if self.assigned_to == NOBODY else UUID(self.assigned_to))
+        if self.shows:
+            found = found.filter(SHOWS[self.shows](ring.officer))
+        if self.older:
+            found = found.filter(arrived_hour__lt=this_hour() - timedelta(days=self.older))
         if not days:
             return found
         since = this_hour() - timedelta(days=days)

@@ -71,3 +71,15 @@ def test_a_kept_view_that_no_longer_fits_is_left_out(house: House, reid: Desk) -
     SavedView.objects.create(officer=house.officer("reid"), filters={"list": "open", "category": "piracy"})
     assert reid.get("/desk/").status_code == 200
     assert reid.post("/desk/views", list="open", category="piracy").status_code == 404
+
+
+def test_what_is_unread_or_older_is_chosen_kept_and_named(house: House, reid: Desk) -> None:
+    tip = arrive("Stolen goat in Dennery")
+    assert tip.reference in reid.get("/desk/?list=open&shows=unread").text
+    assert "No tip fits" in reid.get("/desk/?list=open&older=7").text
+    reid.get(f"/desk/tips/{tip.pk}")
+    assert "No tip fits" in reid.get("/desk/?list=open&shows=unread").text
+    reid.post("/desk/views", list="open", shows="unread", older="7")
+    page = reid.get("/desk/?list=open&shows=unread&older=7").text
+    assert "Open, older than a week, What I have not read<" in page
+    assert re.search(r'<option value="unread" selected', page)

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from reports.clock import this_hour
-from reports.models import Category, Channel, Status, Tip
+from reports.models import Category, Channel, Reading, Record, Status, Tip
 from reports.queries.lists import LISTS, NOBODY, BadView, View
 from reports.queries.queue import queue_page
 from tests.conftest import House
@@ -25,7 +25,8 @@ def found(house: House, **view: Any) -> set[Tip]:
     "told",
     [
         {"list": "everything"}, {"category": "'; DROP TABLE tip"}, {"channel": "pigeon"}, {"language": "de"},
-        {"days": "8"}, {"days": "-7"}, {"days": "٧"}, {"unit": "1"}, {"status": "lost"}, {"assigned_to": "me"},
+        {"days": "8"}, {"days": "-7"}, {"older": "8"}, {"shows": "all"},
+        {"days": "٧"}, {"unit": "1"}, {"status": "lost"}, {"assigned_to": "me"},
     ],
 )  # fmt: skip
 def test_words_that_nobody_knows_are_refused(told: dict[str, str]) -> None:
@@ -51,6 +52,33 @@ def test_each_choice_leaves_the_others_out(house: House, name: str, word: Any) -
     )
     for which in ("open", "all"):
         assert found(house, which=which, **{name: word}) == {tips[0], tips[2]}
+
+
+def test_what_one_has_not_read_in_full_is_listed_for_oneself_alone(house: House) -> None:
+    read, older, new = crowd(house.unit("narcotics"), 3)
+    Tip.objects.filter(pk=older.pk).update(arrivals=2)
+    for tip, by in ((read, "reid"), (older, "reid"), (new, "jules")):
+        Reading.objects.create(tip=tip, officer=house.officer(by), arrivals=1)
+    for which in ("open", "unassigned", "all"):
+        assert found(house, which=which, shows="unread") == {older, new}
+
+
+def test_tipsters_whom_nothing_reaches_and_lost_questions_are_listed(house: House) -> None:
+    lost, failed, _well = crowd(house.unit("narcotics"), 3)
+    Tip.objects.filter(pk=lost.pk).update(unreachable=True)
+    Record.objects.filter(tip=failed).update(kind="question", delivery="failed", officer=house.officer("reid"))
+    assert found(house, shows="unreachable") == {lost}
+    assert found(house, shows="undelivered") == {failed}
+
+
+def test_what_is_older_than_some_days_is_listed_also_among_all_tips(house: House) -> None:
+    new, old = crowd(house.unit("narcotics"), 2)
+    Tip.objects.filter(pk=new.pk).update(arrived_hour=this_hour() - timedelta(days=2))
+    Tip.objects.filter(pk=old.pk).update(arrived_hour=this_hour() - timedelta(days=100))
+    for narrowed in ({}, {"category": old.category}):
+        assert found(house, which="all", older=90, **narrowed) == {old}
+    assert found(house, older=1) == {new, old}
+    assert found(house, older=1, days=7) == {new}
 
 
 def test_a_unit_of_others_narrows_to_nothing(house: House) -> None:
