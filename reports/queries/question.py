@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 LONGEST = 200  # characters of a question
 _FUZZY_FROM = 5  # letters of a word in which one may be wrong
+_SPACED = r"[\W_]*"  # what stands between the parts of a number plate or a phone number
+_RUNS = re.compile(r"\d+|\D+")
+_GROUPS = {7: (3, 4), 10: (3, 3, 4), 11: (1, 3, 3, 4)}  # digits of a phone number
 _TERMS = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]+))')
 
 
@@ -82,19 +85,39 @@ def read_question(text: str, *, fuzzy: bool = False) -> Question:
     for minus, phrase, word in _TERMS.findall(text[:LONGEST]):
         words, nearly = re.findall(r"\w+", fold(phrase or word)), fuzzy and not phrase
         if words:
-            pattern = re.compile(r"\W+".join(_word(one, fuzzy=nearly) for one in words))
+            if any(map(str.isdigit, words)):  # 484-2210 is 4842210 too
+                rest = "".join(_SPACED + re.escape(one) for one in words[1:])
+                pattern = re.compile(_word(words[0], fuzzy=nearly) + rest)
+            else:
+                pattern = re.compile(r"\W+".join(_word(one, fuzzy=nearly) for one in words))
             (unwanted if minus else wanted).append(pattern)
-            signs += [] if minus else [_signs(one, fuzzy=nearly) for one in words]
+            signs += [] if minus else [sign for one in words for sign in _signs(one, fuzzy=nearly)]
     if not wanted:
         raise EmptyQuestion
     return Question(tuple(wanted), tuple(unwanted), tuple(signs))
 
 
-def _signs(word: str, *, fuzzy: bool) -> tuple[bytes, ...]:
+def _signs(word: str, *, fuzzy: bool) -> list[tuple[bytes, ...]]:
     """One mistake touches two of three pieces at most, where two letters that stand in two pieces were swapped."""
+    pieces = [piece.encode() for piece in _pieces(word)]
+    if not _may_be_wrong(word, fuzzy=fuzzy):
+        return [(piece,) for piece in pieces]
     third = len(word) // 3
-    pieces = (word[:third], word[third : 2 * third], word[2 * third :]) if _may_be_wrong(word, fuzzy=fuzzy) else (word,)
-    return tuple(piece.encode() for piece in pieces)
+    thirds = (word[:third], word[third : 2 * third], word[2 * third :])
+    return [(*(each.encode() for each in thirds), pieces[-1])]
+
+
+def _pieces(word: str) -> list[str]:
+    """Return the parts between which people put a space or a hyphen: of PE8812 the letters and the digits, of a phone
+    number its groups."""
+    found: list[str] = []
+    for run in _RUNS.findall(word):
+        groups = _GROUPS.get(len(run), ()) if run.isdigit() else ()
+        at = 0
+        for size in groups or (len(run),):
+            found.append(run[at : at + size])
+            at += size
+    return found
 
 
 def _may_be_wrong(word: str, *, fuzzy: bool) -> bool:
@@ -108,13 +131,15 @@ def _word(word: str, *, fuzzy: bool) -> str:
     behind it, for a pattern that begins with a letter is looked for ten times as fast.
     """
     first = re.escape(word[0])
-    return f"{first}(?<=\\b{first}){_rest(word, fuzzy=fuzzy)}"
+    begins = f"(?<!\\d{first})" if word[0].isdigit() else f"(?<=\\b{first})"  # "8812" begins in PE8812 too
+    return f"{first}{begins}{_rest(word, fuzzy=fuzzy)}"
 
 
 def _rest(word: str, *, fuzzy: bool) -> str:
+    spaced = _SPACED.join(re.escape(piece) for piece in _pieces(word))[len(re.escape(word[0])) :]
     if not _may_be_wrong(word, fuzzy=fuzzy):
-        return re.escape(word[1:])
-    ways = {re.escape(word[1:])}
+        return spaced
+    ways = {re.escape(word[1:]), spaced}
     for at in range(1, len(word)):
         before, after = re.escape(word[1:at]), re.escape(word[at + 1 :])
         ways.add(f"{before}\\w?{after}")

@@ -18,6 +18,8 @@ def fits(asked: str, text: str, *, fuzzy: bool = False) -> bool:
         ("blue boat", "a boat, blue"),
         ('"blue boat"', "the blue, boat"), ("4521", "PB 4521"), ("kenny -goat", "Kenny has a boat"),
         ("o'brien", "O'Brien"),
+        ("pe8812", "PE 8812"), ("PE 8812", "a PE8812"), ("pe-8812", "PE8812"), ("4842210", "758 484-2210"),
+        ("17584842210", "+1 (758) 484 2210"), ("484-2210", "4842210"),
     ],
 )  # fmt: skip
 def test_what_fits(asked: str, text: str) -> None:
@@ -29,7 +31,7 @@ def test_what_fits(asked: str, text: str) -> None:
     [
         ("gun", "begun"), ("blue boat", "a blue car"), ('"blue boat"', "blue and boat"),
         ("kenny -goat", "Kenny stole a goat"),
-        ("marcus", "marcos"),
+        ("marcus", "marcos"), ("pe8812", "PE 88 12"), ("4842210", "48422"), ("812", "8812"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit(asked: str, text: str) -> None:
@@ -39,6 +41,13 @@ def test_what_does_not_fit(asked: str, text: str) -> None:
 @pytest.mark.parametrize("typed", ["marcos", "marcuss", "marus", "macrus", "Marcus"])
 def test_one_letter_of_a_longer_word_may_be_wrong(typed: str) -> None:
     assert fits("marcus", typed, fuzzy=True)
+
+
+def test_a_plate_is_found_with_a_space_also_where_one_letter_may_be_wrong() -> None:
+    assert fits("pe8812", "PE 8812", fuzzy=True)
+    assert fits("pe8812", "PE8813", fuzzy=True)
+    assert read_question("pe8812", fuzzy=True).may_fit(b"pe 8812")
+    assert not read_question("pe8812").may_fit(b"pe 88 13")
 
 
 @pytest.mark.parametrize("typed", ["markoz", "mrcsu", "darcus"])
