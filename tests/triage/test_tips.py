@@ -59,7 +59,7 @@ UNSEEN = {
     "phone found": 0.88,
     "duplicates right": 0.75,
 }
-"""What the tips that no rule was written for must reach: their true figures are in docs/triage.md."""
+"""What tips by another hand must reach, read and learned from since they were scored: see docs/triage.md."""
 CEILINGS = {
     "immediate called routine": 0.0,
     "real called junk": 0.01,
@@ -76,7 +76,7 @@ def marks(tmp_path_factory: pytest.TempPathFactory) -> Marks:
 
 @pytest.fixture(scope="module")
 def unseen(tmp_path_factory: pytest.TempPathFactory) -> Marks:
-    """The same of the tips that no rule was written for."""
+    """The same of tips by another hand."""
     return judged(HELD_OUT, tmp_path_factory.mktemp("unseen"))
 
 
