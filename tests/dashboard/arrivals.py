@@ -84,4 +84,4 @@ def some_like() -> tuple[Tip, Tip, Tip]:
     Tip.objects.filter(pk=closed.pk).update(status="closed", outcome="not_found")
     again = arrive(DRUGS.replace("cocaine", "some cocaine"))
     other = arrive("The truck with plate PB4521 is in Soufriere by the jetty each night, men carry boxes to a boat")
-    return closed, again, other
+    return Tip.objects.get(pk=closed.pk), again, other  # the closed one was told again meanwhile
