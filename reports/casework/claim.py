@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
-from reports.casework.outcomes import tally
 from reports.changing import changing
 from reports.models import Officer, Status, Tip
 from reports.models.due import is_past
 from reports.models.tip import TipQuerySet
+from reports.tallying import Step, tally, tally_speed
 
 TAKEN_ON_IN_TIME, TAKEN_ON_LATE = "taken on in time", "taken on late"
 
@@ -33,6 +33,7 @@ def taken_on(tip: Tip, officer: Officer) -> None:
     tip.assigned_to = officer
     if tip.status == Status.NEW:
         tally(tip, TAKEN_ON_LATE if is_past(tip.due_at) else TAKEN_ON_IN_TIME)
+        tally_speed(tip, Step.TAKEN)
         tip.status = Status.OPEN
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from reports.changing import changing
-from reports.clock import month_of
-from reports.models import Drug, Firearm, Missing, Officer, Outcome, Tally, Tip, Usefulness
+from reports.models import Drug, Firearm, Missing, Officer, Outcome, Tip, Usefulness
 from reports.models.outcome import COUNTS
 
 MOST = 1_000_000_000
@@ -88,11 +87,6 @@ def totals(outcomes: Iterable[Outcome]) -> Figures:
         usefulness=max(useful, default=None),
         missing=tuple(missing),
     )
-
-
-def tally(tip: Tip, word: str) -> None:
-    """Count something of a tip's unit in this month, so that no row of the tip tells it."""
-    Tally.objects.create(month=month_of(timezone.now()), unit_id=tip.unit_id, word=word)
 
 
 def _said(numbers: Mapping[str, int]) -> dict[str, int]:

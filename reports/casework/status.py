@@ -6,6 +6,7 @@ from reports.alarm import end_alarms_of
 from reports.changing import changing
 from reports.clock import day_of
 from reports.models import CloseReason, Merge, Officer, Status, Tip
+from reports.tallying import Step, tally_speed
 
 MOVES: Mapping[str, tuple[Status, ...]] = {
     Status.NEW: (Status.OPEN, Status.CLOSED),
@@ -44,6 +45,7 @@ def close_tip(*, tip: Tip, reason: str, by: Officer, version: int) -> Tip:
     with changing(tip, act="tip.closed", by=by, version=version, reason=reason) as changed:
         if Status.CLOSED not in MOVES[changed.status]:
             raise MoveNotAllowed
+        tally_speed(changed, Step.CLOSED)
         changed.status, changed.outcome = Status.CLOSED, reason
         closed_to_the_day(changed)
         end_alarms_of(changed, by=by)

@@ -174,7 +174,7 @@ def note(request: DeskRequest, tip_id: UUID) -> HttpResponse:
 
     def act(tip: Tip) -> None:
         plain = request.POST.get("plain") == "on"
-        add_note(tip=tip, text=form.cleaned_data["text"], by=request.user, plain=plain)  # none clashes with another act
+        add_note(tip=tip, text=form.cleaned_data["text"], by=request.user, version=version_of(request), plain=plain)
 
     return _done(request, own_tip(request, tip_id), act, _("Your note is kept."), note=form)
 

@@ -22,8 +22,28 @@ from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.statement import may_publish
 from reports.dashboard.wording import Words, language
 from reports.models import Category, Channel, CloseReason, Drug, Firearm, Missing, Unit, Usefulness
-from reports.queries.statistics import Period, Statistics, statistics, units_counted_by
+from reports.queries.few import SMALLEST
+from reports.queries.statistics import Period, Told, statistics, units_counted_by, without_small
+from reports.tallying import Step
 
+SPANS_TOLD: dict[str, Words] = {
+    "2h": _("within two hours"),
+    "1d": _("within a day"),
+    "3d": _("within three days"),
+    "7d": _("within a week"),
+    "30d": _("within thirty days"),
+    "more": _("later"),
+}
+STEPS: dict[str, Words] = {
+    Step.TAKEN: _("Taken on"),
+    Step.ANSWERED: _("First asked about"),
+    Step.CLOSED: _("Closed"),
+}
+WAITED: dict[str, Words] = {
+    Step.TAKEN: _("Until a tip was taken on"),
+    Step.ANSWERED: _("Until the tipster was first asked or told something"),
+    Step.CLOSED: _("Until a tip was closed"),
+}
 _TAKEN_ON: dict[str, Words] = {"taken on in time": _("In time"), "taken on late": _("Late")}
 
 
@@ -64,8 +84,13 @@ class Bar:
     """One number, and how long its bar is, in hundredths of the longest."""
 
     label: Words
-    number: int
+    number: int | None
     width: int
+
+    @property
+    def told(self) -> str:
+        """The number, or that it is not told."""
+        return str(_("not told") if self.number is None else self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +102,14 @@ class Chart:
     bars: list[Bar]
 
 
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """Within which time half of the tips of a kind were taken on, first asked about, and closed."""
+
+    label: Words
+    cells: list[Words]
+
+
 @at_the_desk
 @require_safe
 def numbers(request: DeskRequest) -> HttpResponse:
@@ -86,14 +119,17 @@ def numbers(request: DeskRequest) -> HttpResponse:
         return render(request, "dashboard/statistics.html", {"page": "statistics", "form": form}, status=422)
     said = form.cleaned_data
     chosen = [unit for unit in units if said["unit"] in ("", str(unit.pk))]
-    found = statistics([unit.pk for unit in chosen], Period(said["first"], said["last"]))
+    found = without_small(statistics([unit.pk for unit in chosen], Period(said["first"], said["last"])))
     if request.GET.get("as") == "csv":
-        return _as_file(request, charts(found), f"{said['first']:%Y-%m}", f"{said['last']:%Y-%m}")
+        return _as_file(request, found, f"{said['first']:%Y-%m}", f"{said['last']:%Y-%m}")
     page = {
         "page": "statistics",
         "form": form,
         "found": found,
         "charts": charts(found),
+        "halves": _halves(found),
+        "steps": STEPS.values(),
+        "fewest": SMALLEST,
         "query": request.GET.urlencode(),
         "publishes": may_publish(request),
     }
@@ -105,15 +141,16 @@ def counted_units(request: DeskRequest) -> list[Unit]:
     return units_counted_by(request.key_ring.unit_ids)
 
 
-def charts(found: Statistics) -> list[Chart]:
+def charts(found: Told) -> list[Chart]:
     """Return all numbers under their titles; what has none is left out."""
     languages = {one: language(one) for one in found.came["language"]}
     made = [
         _chart("category", _("Tips by what they are about"), found.came["category"], _labels(Category)),
         _chart("channel", _("Tips by how they came"), found.came["channel"], _labels(Channel)),
         _chart("language", _("Tips by language"), found.came["language"], languages),
-        _chart("taken", _("Taken on"), found.taken_on, _TAKEN_ON),
-        _chart("closed", _("Closed tips by outcome"), found.closed, _labels(CloseReason)),
+        _chart("in_time", _("Taken on"), found.taken_on, _TAKEN_ON),
+        *(_chart(step, title, found.waited[step], SPANS_TOLD) for step, title in WAITED.items()),
+        _chart("closed_by", _("Closed tips by outcome"), found.closed, _labels(CloseReason)),
         _chart("came", _("What came of tips"), found.counts, COUNTED),
         _chart("firearms", _("Firearms"), found.firearms, _labels(Firearm)),
         _chart("drugs", _("Drugs, in grams"), found.drugs, _labels(Drug)),
@@ -127,18 +164,34 @@ def _labels(choices: Any) -> dict[Any, Words]:
     return {one.value: one.label for one in choices}
 
 
-def _chart(name: str, title: Words, numbers: Mapping[Any, int], labels: Mapping[Any, Words]) -> Chart:
-    most = max(numbers.values(), default=0)
-    bars = [Bar(labels.get(word, str(word)), n, max(1, round(100 * n / most))) for word, n in numbers.items() if n]
+def _chart(name: str, title: Words, numbers: Mapping[Any, int | None], labels: Mapping[Any, Words]) -> Chart:
+    most = max((n for n in numbers.values() if n), default=1)
+    bars = [
+        Bar(labels.get(word, str(word)), n, max(1, round(100 * n / most)) if n else 0)
+        for word, n in numbers.items()
+        if n != 0
+    ]
     return Chart(name, title, bars)
 
 
-def _as_file(request: DeskRequest, made: list[Chart], first: str, last: str) -> HttpResponse:
+def _halves(found: Told) -> list[Halves]:
+    labels = {"category": _labels(Category), "channel": _labels(Channel)}
+    return [
+        Halves(labels[by].get(word, word), [SPANS_TOLD.get(steps.get(step, ""), "–") for step in STEPS])
+        for by, parts in found.halves.items()
+        for word, steps in parts.items()
+    ]
+
+
+def _as_file(request: DeskRequest, found: Told, first: str, last: str) -> HttpResponse:
     audit.enter("numbers.exported", by=request.user, first=first, last=last)
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(["table", "row", "number"])
-    writer.writerows([chart.name, str(bar.label), bar.number] for chart in made for bar in chart.bars)
+    writer.writerows([chart.name, str(bar.label), bar.told] for chart in charts(found) for bar in chart.bars)
+    for row in _halves(found):
+        cells = zip(STEPS, row.cells, strict=True)
+        writer.writerows([f"half {step}", str(row.label), str(cell)] for step, cell in cells)
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="tipline-{first}-to-{last}.csv"'
     return response

@@ -14,21 +14,25 @@ from reports import audit
 from reports.clock import month_named
 from reports.desk_api.access import DeskFace
 from reports.programs.problems import problems
-from reports.queries.statistics import Period, statistics, units_counted_by
+from reports.queries.statistics import Period, statistics, units_counted_by, without_small
 from reports.signed_people import units_of
 
 _MONTH = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
 
 
 def _counts() -> Any:
-    return serializers.DictField(child=serializers.IntegerField())
+    return serializers.DictField(child=serializers.IntegerField(allow_null=True))
 
 
 class StatisticsOut(serializers.Serializer[Any]):
-    """The numbers of a period. `came` by category, channel and language; `drugs` in grams."""
+    """The numbers of a period; null for one that is too small to be told, or would give away one that is.
+
+    `came` by category, channel and language; `drugs` in grams; `waited` how many tips took how long until they were
+    taken on, answered and closed; `halves` within which time half of them were through.
+    """
 
     units = serializers.ListField(child=serializers.CharField())
-    tips = serializers.IntegerField()
+    tips = serializers.IntegerField(allow_null=True)
     came = serializers.DictField(child=_counts())
     closed = _counts()
     taken_on = _counts()
@@ -37,6 +41,10 @@ class StatisticsOut(serializers.Serializer[Any]):
     drugs = _counts()
     usefulness = _counts()
     missing = _counts()
+    waited = serializers.DictField(child=_counts())
+    halves = serializers.DictField(
+        child=serializers.DictField(child=serializers.DictField(child=serializers.CharField()))
+    )
 
 
 class Numbers(DeskFace):
@@ -62,7 +70,7 @@ class Numbers(DeskFace):
         if not units:
             raise serializers.ValidationError({"unit": [_("There is no such unit of yours.")]})
         audit.enter("numbers.exported", by=self.officer, first=f"{period.first:%Y-%m}", last=f"{period.last:%Y-%m}")
-        found = asdict(statistics([unit.pk for unit in units], period))
+        found = asdict(without_small(statistics([unit.pk for unit in units], period)))
         return Response(StatisticsOut({"units": [unit.slug for unit in units], **found}).data)
 
 

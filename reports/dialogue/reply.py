@@ -23,6 +23,7 @@ from reports.queries.history import nobody_has_receipt
 from reports.sealing.handover import seal_handover
 from reports.sealing.keys import new_key
 from reports.signed_row import check_signed
+from reports.tallying import Step, tally_speed
 from reports.writing import RecordRoot, copy_for_mailbox, write_record
 
 DELIVER = "reports.dialogue.deliver"
@@ -59,6 +60,8 @@ def ask_tipster(*, tip: Tip, text: str, by: Officer, version: int | None = None,
             raise NoReader
         if changed.status in (Status.NEW, Status.OPEN):
             changed.status = Status.WAITING
+        if not changed.records.filter(kind=RecordKind.QUESTION).exists():
+            tally_speed(changed, Step.ANSWERED)
         return _write(changed, text, by)
 
 

@@ -2,6 +2,8 @@
 
 Definitions that stay: a tip is counted in the month in which it arrived, an outcome in the month in which an officer
 wrote it down, a closing by the outcome a tip has now. Nothing here opens a tip.
+
+What is told of it is `without_small`: no number so small that it points at somebody.
 """
 
 from collections import Counter
@@ -17,7 +19,11 @@ from django.utils import timezone
 from reports.models import Outcome, Tally, Tip, Unit, UnitPurpose
 from reports.models.outcome import COUNTS
 from reports.models.tip import TipQuerySet
+from reports.queries.few import SMALLEST, suppressed
+from reports.queries.speed import Speed, speed
 from reports.wall import whole_house
+
+WEIGHED = ("rounds", "cash", "property_value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,50 @@ class Statistics:
     drugs: Mapping[str, int]
     usefulness: Mapping[int, int]
     missing: Mapping[str, int]
+    reports: Mapping[str, int]  # how many reports brought each of the weights and sums
+    speed: Speed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The same numbers as they may be told; None for each that is not."""
+
+    tips: int | None
+    came: Mapping[str, Mapping[str, int | None]]
+    closed: Mapping[str, int | None]
+    taken_on: Mapping[str, int | None]
+    counts: Mapping[str, int | None]
+    firearms: Mapping[str, int | None]
+    drugs: Mapping[str, int | None]
+    usefulness: Mapping[int, int | None]
+    missing: Mapping[str, int | None]
+    waited: Mapping[str, Mapping[str, int | None]]
+    halves: Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+def without_small(found: Statistics) -> Told:
+    """Return what may be told: of numbers that add up to a total none that the others and the total would give away.
+
+    A weight or a sum of money is told only if at least five reports brought it, as in the public statement.
+    """
+    reports = found.reports
+    weights = {name for name in WEIGHED if 0 < reports.get(name, 0) < SMALLEST}
+    return Told(
+        tips=_few(found.tips),
+        came={word: suppressed(counts) for word, counts in found.came.items()},
+        closed=suppressed(found.closed),
+        taken_on=suppressed(found.taken_on),
+        counts={
+            name: (None if name in weights else number) if name in WEIGHED else _few(number)
+            for name, number in found.counts.items()
+        },
+        firearms=suppressed(found.firearms),
+        drugs={name: None if reports.get(name, 0) < SMALLEST else grams for name, grams in found.drugs.items()},
+        usefulness=suppressed(found.usefulness),
+        missing=suppressed(found.missing),
+        waited={step: suppressed(counts) for step, counts in found.speed.spans.items()},
+        halves=found.speed.halves,
+    )
 
 
 @whole_house()  # oversight counts all units: whose numbers are asked for was checked
@@ -74,11 +124,12 @@ def statistics(units: Collection[UUID], period: Period) -> Statistics:
     tips = Tip.objects.of_units(units).filter(arrived_hour__gte=period.begins, arrived_hour__lt=period.ends)
     outcomes = Outcome.objects.filter(unit__in=units, at__gte=period.begins, at__lt=period.ends)
     taken = Tally.objects.filter(unit__in=units, month__gte=period.first, month__lte=period.last)
-    firearms, drugs, missing = Counter[str](), Counter[str](), Counter[str]()
-    for guns, weights, lacked in outcomes.values_list("firearms", "drugs", "missing"):
+    firearms, drugs, missing, reports = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for guns, weights, lacked, *sums_of in outcomes.values_list("firearms", "drugs", "missing", *WEIGHED):
         firearms.update(guns)
         drugs.update(weights)
         missing.update(lacked)
+        reports.update(name for name, amount in (*weights.items(), *zip(WEIGHED, sums_of, strict=True)) if amount)
     sums = outcomes.aggregate(**{name: Sum(name, default=0) for name in COUNTS})
     came = _came(tips)
     closed = came.pop("outcome")
@@ -87,12 +138,14 @@ def statistics(units: Collection[UUID], period: Period) -> Statistics:
         tips=sum(came["channel"].values()),
         came=came,
         closed=closed,
-        taken_on=_by(taken, "word"),
+        taken_on=_by(taken.exclude(word__contains="|"), "word"),
         counts=sums,
         firearms=firearms,
         drugs=drugs,
         usefulness=_by(outcomes.filter(usefulness__isnull=False), "usefulness"),
         missing=missing,
+        reports=reports,
+        speed=speed(taken),
     )
 
 
@@ -102,6 +155,10 @@ def units_counted_by(own: Collection[UUID]) -> list[Unit]:
     if units.filter(pk__in=own, purpose=UnitPurpose.OVERSIGHT).exists():
         return list(units)
     return list(units.filter(pk__in=own))
+
+
+def _few(number: int) -> int | None:
+    return None if 0 < number < SMALLEST else number
 
 
 def _came(tips: TipQuerySet) -> dict[str, dict[str, int]]:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from reports.casework.claim import claim_tip
 from reports.casework.notes import EmptyNote, add_note
+from reports.changing import StaleTip
 from reports.dialogue.mailbox import open_mailbox
 from reports.intake.door import accept
 from reports.models import AuditEntry, Record, Tip
@@ -45,3 +47,13 @@ def test_a_note_is_not_sealed_to_a_planted_key(house: House) -> None:
     with pytest.raises(RowChanged):
         add_note(tip=tip, text="words", by=house.officer("reid"))
     assert Record.objects.count() == 1
+
+
+def test_a_note_does_not_clash_with_what_a_colleague_did_but_is_not_kept_twice(house: House) -> None:
+    tip, _ = triaged_tip()
+    seen, reid = tip.version, house.officer("reid")
+    claim_tip(tip=tip, by=house.officer("jules"), version=seen)
+    add_note(tip=tip, text="Known house", by=reid, version=seen)
+    with pytest.raises(StaleTip):
+        add_note(tip=tip, text="Known house", by=reid, version=seen)
+    assert Record.objects.filter(kind="note").count() == 1

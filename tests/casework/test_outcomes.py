@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 
 from reports.casework.claim import claim_tip
-from reports.casework.outcomes import BadOutcome, EmptyOutcome, Figures, record_outcome, tally, totals
+from reports.casework.outcomes import BadOutcome, EmptyOutcome, Figures, record_outcome, totals
 from reports.changing import StaleTip
 from reports.clock import month_of
 from reports.keyring import NotYours
 from reports.models import AuditEntry, Outcome, Tally, Tip
+from reports.tallying import tally
 from tests.arrivals import triaged_tip
 from tests.conftest import House, only_tip
 

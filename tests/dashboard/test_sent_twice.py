@@ -45,14 +45,20 @@ def test_of_a_form_sent_four_times_at_once_one_record_comes_out(house: House, re
     assert Tip.objects.get().version == tip.version + 1
 
 
-@BOTH
-def test_words_written_on_a_stale_page_are_kept_in_the_form(house: House, reid: Desk, act: str, field: str) -> None:
+def test_a_question_written_on_a_stale_page_is_kept_in_the_form(house: House, reid: Desk) -> None:
     tip = arrive()
     reid.post(f"/desk/tips/{tip.pk}/claim", version=tip.version)
     for version in ({"version": tip.version}, {}):
-        response = reid.post(f"/desk/tips/{tip.pk}/{act}", **version, **{field: "Which boat was it?"})
+        response = reid.post(f"/desk/tips/{tip.pk}/ask", **version, question="Which boat was it?")
         assert response.status_code == 409
         assert "Somebody changed this tip" in response.text
         assert "Which boat was it?</textarea>" in response.text
         assert f'name="version" value="{tip.version + 1}"' in response.text
     assert Record.objects.count() == 1
+
+
+def test_a_note_written_on_a_stale_page_is_kept(house: House, reid: Desk) -> None:
+    tip = arrive()
+    reid.post(f"/desk/tips/{tip.pk}/claim", version=tip.version)
+    assert reid.post(f"/desk/tips/{tip.pk}/note", version=tip.version, text="Known house").status_code == 302
+    assert Record.objects.filter(kind="note").count() == 1

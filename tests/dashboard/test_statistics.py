@@ -1,7 +1,10 @@
 """The numbers at the desk."""
 
+import re
+
 import pytest
 
+from reports.casework.claim import claim_tip
 from reports.models import AuditEntry, Tip
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
@@ -9,17 +12,18 @@ from tests.dashboard.conftest import Desk, sign_in
 
 
 def test_an_officer_sees_the_numbers_of_the_own_units(house: House, reid: Desk) -> None:
-    arrive()
+    for number in range(5):
+        arrive(f"They selling cocaine by shop number {number}")
     page = reid.get("/desk/numbers").text
-    assert "One tip arrived." in page
-    assert '<th scope="row">Drugs</th><td class="number">1</td>' in page
+    assert "5 tips arrived." in page
+    assert '<th scope="row">Drugs</th><td class="number">5</td>' in page
     assert "0 tips arrived." in sign_in(house, "felix").get("/desk/numbers").text
 
 
 def test_oversight_counts_every_unit_and_others_never_standards(house: House, reid: Desk) -> None:
     arrive()
     Tip.objects.update(unit=house.unit("standards"))
-    assert "One tip arrived." in sign_in(house, "charles").get("/desk/numbers").text
+    assert "Fewer than 5 tips arrived." in sign_in(house, "charles").get("/desk/numbers").text
     assert "0 tips arrived." in reid.get("/desk/numbers").text
     assert reid.get(f"/desk/numbers?unit={house.unit('standards').pk}").status_code == 422
 
@@ -35,5 +39,17 @@ def test_the_numbers_come_as_a_file_and_that_is_written_down(house: House, reid:
     arrive()
     response = reid.get("/desk/numbers?as=csv")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    assert "category,Drugs,1" in response.text.splitlines()
+    assert "category,Drugs,not told" in response.text.splitlines()
+    assert not re.search(r",[1-4]$", response.text, re.MULTILINE), "a small number leaves the house by no file"
     assert AuditEntry.objects.filter(act="numbers.exported").count() == 1
+
+
+def test_times_are_told_where_there_are_enough_tips(house: House, reid: Desk) -> None:
+    officer = house.officer("reid")
+    for number in range(5):
+        tip = arrive(f"They selling cocaine by shop number {number}")
+        claim_tip(tip=tip, by=officer, version=tip.version)
+    page = reid.get("/desk/numbers").text
+    assert "Until a tip was taken on" in page
+    assert '<tr><th scope="row">Drugs</th><td>within two hours</td><td>–</td><td>–</td></tr>' in page
+    assert "half taken,Drugs,within two hours" in reid.get("/desk/numbers?as=csv").text

@@ -160,11 +160,12 @@ def test_a_tip_is_found_by_its_reference_and_another_unit_s_like_none(house: Hou
 
 
 def test_numbers_are_those_of_the_officers_units(house: House) -> None:
-    arrive(DRUGS)
+    for number in range(5):
+        arrive(f"{DRUGS} {number}")
     triage_all()
     caller = program(house, scopes=("statistics",))
     told = caller.get("statistics", first="2026-01", last="2099-12").json()
-    assert (told["tips"], told["came"]["channel"]) == (1, {"web": 1})
+    assert (told["tips"], told["came"]["channel"]) == (5, {"web": 5})
     assert set(told["units"]) == {"reception", "general", "major-crime", "narcotics"}
     theirs = program(house, "felix", scopes=("statistics",))
     assert theirs.get("statistics", first="2026-01", last="2099-12").json()["tips"] == 0

@@ -4,10 +4,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reports.casework.outcomes import Figures, record_outcome, tally
+from reports.casework.outcomes import Figures, record_outcome
 from reports.models import Outcome, Tip
-from reports.queries.statistics import Period, month_before, next_month, statistics
+from reports.queries.few import SMALLEST, suppressed
+from reports.queries.statistics import Period, month_before, next_month, statistics, without_small
+from reports.tallying import tally
 from tests.conftest import House
 from tests.queries.crowd import crowd
 
@@ -66,3 +70,30 @@ def test_how_fast_tips_are_taken_on_is_counted_by_month(house: House) -> None:
     month = timezone.localdate().replace(day=1)
     assert statistics([tip.unit_id], Period(month, month)).taken_on == {"taken on late": 1}
     assert statistics([tip.unit_id], Period(month_before(month), month_before(month))).taken_on == {}
+
+
+def test_what_is_told_holds_no_small_number_and_no_weight_of_few_reports(house: House) -> None:
+    tips = crowd(house.unit("narcotics"), 6)
+    Tip.objects.update(arrived_hour=at(11, 5), category="drugs")
+    Tip.objects.filter(pk=tips[0].pk).update(category="fraud")
+    for number, tip in enumerate(tips[:5]):
+        figures = Figures(counts={"arrests": 1, "cash": 100 * (number < 4)}, drugs={"cocaine": 10})
+        record_outcome(figures, tip=tip, by=house.officer("reid"), version=1)
+    Outcome.objects.update(at=at(11, 6))
+    found = statistics([house.unit("narcotics").pk], NOVEMBER)
+    told = without_small(found)
+    assert (told.tips, told.came["category"]) == (6, {"drugs": None, "fraud": None}), "1 is the total less 5"
+    assert (told.counts["arrests"], told.counts["cash"], told.drugs) == (5, None, {"cocaine": 50})
+    assert (told.counts["charges"], found.counts["cash"]) == (0, 400)
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 12), max_size=6))
+def test_the_total_less_what_is_told_is_the_number_of_no_single_row(counts: dict[str, int]) -> None:
+    told = suppressed(counts)
+    hidden = [name for name, number in told.items() if number is None]
+    assert all(told[name] == number for name, number in counts.items() if name not in hidden)
+    assert not any(number and number < SMALLEST for number in told.values())
+    left = sum(counts.values()) - sum(number or 0 for number in told.values())
+    if hidden and sum(counts.values()) >= SMALLEST:
+        assert left >= SMALLEST
+        assert len(hidden) > 1 or len([n for n in counts.values() if n]) == 1
