@@ -20,7 +20,8 @@ class EmptyNote(Exception):
 def add_note(*, tip: Tip, text: str, by: Officer, version: int | None = None, plain: bool = False) -> Record:
     """Seal a note to the tip. The tipster never sees it. `plain`: no word of it mentions anybody.
 
-    What a colleague did to the tip meanwhile does not stand in its way: `version` only tells a note that was sent twice.
+    What a colleague did to the tip meanwhile does not stand in its way: `version` only
+    tells a note that was sent twice.
     Raises EmptyNote, CannotMention, NotYours, StaleTip, RowChanged.
     """
     if not text.strip():

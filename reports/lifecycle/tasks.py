@@ -6,6 +6,7 @@ from reports.day_keys import forget_days
 from reports.lifecycle.chain import chain_batch
 from reports.lifecycle.expiry import blur_later_arrivals, erase_due, settle_days
 from reports.lifecycle.line_test import forget_tests, go_on, ping
+from reports.lifecycle.reading_counts import count_reading
 from reports.lifecycle.rekey import rotate_key_files
 from reports.lifecycle.tidy import (
     blur_blobs,
@@ -21,6 +22,7 @@ from reports.lifecycle.watch import look_around, look_at_ledger, look_at_receipt
 @shared_task(name="reports.lifecycle.tidy")
 def tidy() -> None:
     """Forget what has had its time."""
+    count_reading()
     forget_answers()
     forget_days()
     forget_presence()

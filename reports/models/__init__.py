@@ -48,6 +48,7 @@ from reports.models.outcome import Outcome, Tally
 from reports.models.people import AccountLink, CodeKind, Joining, SignInCode, UnitRenewal
 from reports.models.place_count import PlaceCount
 from reports.models.program import ApiToken, Hook, HookEvent
+from reports.models.reading_count import ReadingCount
 from reports.models.record import Attachment, Fingerprint, Record
 from reports.models.release import Release, ReleaseState
 from reports.models.retention import HoldState, LegalHold, RetentionRules
@@ -131,6 +132,7 @@ __all__ = [
     "ProposedTerm",
     "Pulse",
     "Reading",
+    "ReadingCount",
     "Record",
     "RecordKind",
     "Recusal",

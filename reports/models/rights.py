@@ -82,6 +82,7 @@ _RIGHTS: Final = {
     "proposed_term": ("", "racd", "", ""),
     "pulse": ("", "r", "racd", "rac"),
     "reading": ("", "rac", "", "rd"),
+    "reading_count": ("", "r", "", "rad"),
     "record": ("rac", "rac", "rac", "rcd"),
     "recusal": ("r", "ra", "ra", "rd"),
     "release": ("", "rac", "", "rd"),

@@ -100,6 +100,7 @@ OPEN_TO_THE_DESK: Final = {
     **dict.fromkeys(("outcome", "tally"), "counts, which oversight and the public statement sum up over all units"),
     **dict.fromkeys(("hook", "hook_event"), "the worker's addresses, sealed to it; of no tip"),
     "capsule": "which arrivals wait to be judged; their boxes are the worker's",
+    "reading_count": "oversight looks at the reading in all units; counts of officers' own acts",
     "audit_entry": "oversight reads all of it, and each colleague's news come from it",
     "legal_hold": "oversight answers for tips that it cannot read; whose it is stands in each query",
     "line_test": "of the line, not of a tipster",

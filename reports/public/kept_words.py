@@ -270,7 +270,7 @@ KEPT = (
         why=_("So that nobody can look or erase in secret."),
         how_long=_("For ever, also after the tip is gone."),
         reader=Reader.OPEN,
-        fields=("audit_entry.*", "erasure.*"),
+        fields=("audit_entry.*", "reading_count.*", "erasure.*"),
     ),
     *NUMBERS,
     Kept(

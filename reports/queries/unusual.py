@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate, TruncHour
 from django.utils import timezone
 
 from reports.clock import day_of, this_hour
 from reports.keyring import KeyRing, led_by
-from reports.models import AuditEntry, Officer, Status, Tip, Unit, UnitPurpose
+from reports.models import AuditEntry, Officer, ReadingCount, Status, Tip, Unit, UnitPurpose
 from reports.wall import whole_house
 
 DAYS = 30
@@ -107,20 +108,35 @@ def unusual_news(ring: KeyRing) -> int:
     return sum(one.ends > last for one in unusual_reading(ring, units))
 
 
+def last_counted() -> datetime | None:
+    """Return the last hour that was counted (reports.lifecycle.reading_counts)."""
+    return ReadingCount.objects.order_by("-hour").values_list("hour", flat=True).first()
+
+
+def counted_by_hour(entries: QuerySet[AuditEntry], *by: str) -> list[dict[str, Any]]:
+    """Count the tips that these entries of the trail tell of, by words among which are the actor and the hour."""
+    closed = Tip.objects.filter(pk=OuterRef("tip_id"), status=Status.CLOSED, rests_since__lt=OuterRef("on_day"))
+    read = entries.filter(_OPENED | _UNMASKED).annotate(hour=TruncHour("at"), on_day=TruncDate("at"))
+    counted = read.annotate(was_closed=Exists(closed)).values(*by).order_by("actor", "hour")
+    return list(
+        counted.annotate(
+            opened=Count("tip_id", distinct=True, filter=_OPENED),
+            closed=Count("tip_id", distinct=True, filter=_OPENED & Q(was_closed=True)),
+            unmasked=Count("tip_id", distinct=True, filter=_UNMASKED),
+        )
+    )
+
+
 @whole_house()  # oversight looks at the reading in all units
 def _hours(units: Collection[UUID], actors: Collection[str]) -> dict[str, list[_Hour]]:
-    closed = Tip.objects.filter(pk=OuterRef("tip_id"), status=Status.CLOSED, rests_since__lt=OuterRef("on_day"))
-    since = this_hour() - timedelta(days=DAYS)
-    entries = AuditEntry.objects.filter(_OPENED | _UNMASKED, actor__in=actors, at__gte=since, unit_id__in=list(units))
-    dated = entries.annotate(hour=TruncHour("at"), on_day=TruncDate("at")).annotate(was_closed=Exists(closed))
-    rows = dated.values("actor", "hour")
-    counted = rows.annotate(
-        opened=Count("tip_id", distinct=True, filter=_OPENED),
-        closed=Count("tip_id", distinct=True, filter=_OPENED & Q(was_closed=True)),
-        unmasked=Count("tip_id", distinct=True, filter=_UNMASKED),
-    )
+    """Return what these officers opened, by hour: from what was counted, and since then from the trail itself."""
+    since, last = this_hour() - timedelta(days=DAYS), last_counted()
+    theirs = Q(actor__in=actors, unit_id__in=list(units))
+    rows = ReadingCount.objects.filter(theirs, hour__gte=since).order_by("actor", "hour").values("actor", "hour")
+    counted = rows.annotate(opened=Sum("opened"), closed=Sum("closed"), unmasked=Sum("unmasked"))
+    fresh = AuditEntry.objects.filter(theirs, at__gte=max(since, last + timedelta(hours=1)) if last else since)
     found: dict[str, list[_Hour]] = {}
-    for row in counted.order_by("actor", "hour"):
+    for row in (*counted, *counted_by_hour(fresh, "actor", "hour")):
         found.setdefault(row["actor"], []).append(_Hour(row["hour"], row["opened"], row["closed"], row["unmasked"]))
     return found
 
