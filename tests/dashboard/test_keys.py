@@ -154,7 +154,7 @@ def test_an_open_search_tells_of_a_new_alert_and_that_it_is_over(page: Page) -> 
     arrive("Men in the yard next door shooting now, please come", in_danger=True)
     page.evaluate("look(document.querySelector('.alarm'))")
     expect(bar).to_contain_text("Immediate danger")
-    expect(bar).to_contain_text("One alert waits. See and confirm under Duty")
+    expect(bar).to_contain_text("One alert waits. See which, and confirm on its page or under Duty")
     Alert.objects.update(state="confirmed", begun_at=None, due_at=None)
     page.evaluate("look(document.querySelector('.alarm'))")
     expect(bar).to_be_hidden()

@@ -30,6 +30,7 @@ from reports.models import Capsule, Channel, ConfirmedBy, Officer, Tip, Unit
 from reports.people.enrol import read_password
 from reports.queries.lists import View
 from reports.queries.queue import queue_page
+from reports.queries.readings import note_reading
 from reports.sealing.officers import open_slot, stretch
 
 _TIPS = Path(__file__).parent.parent / "demo_tips.toml"
@@ -96,6 +97,7 @@ def _work_on_some() -> None:
     reid, jules = demo_ring("reid"), demo_ring("jules")
     real = (row for row in queue_page(reid).rows if not row.preview.startswith(_JUNK))
     for number, row in enumerate(islice(real, 6)):
+        note_reading(row.tip, reid.officer)
         tip = claim_tip(tip=row.tip, by=reid.officer, version=row.tip.version)
         if number % 2:
             ready, *_others = canned_for(category=tip.category, language=tip.language)
@@ -104,6 +106,7 @@ def _work_on_some() -> None:
             add_note(tip=tip, text="Checked with the patrol: known address.", by=reid.officer)
     rows = queue_page(jules, View(which="unassigned"), size=50).rows
     for row in (row for row in rows if row.preview.startswith(_JUNK)):
+        note_reading(row.tip, jules.officer)
         tip = claim_tip(tip=row.tip, by=jules.officer, version=row.tip.version)
         close_tip(tip=tip, reason="not_a_tip", by=jules.officer, version=tip.version)
 
