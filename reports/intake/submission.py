@@ -12,7 +12,8 @@ from reports.models import Channel, ErrandKind, Officer
 
 MAX_TEXT = 20_000  # characters
 WITHOUT_RECEIPT = "mailbox.without_receipt"  # beside it: it came from the tip's phone, whoever held that
-HUNG_UP, READING = "call.hung_up", "call.reading"  # acts of a caller who has no receipt, or not yet
+# Acts of whoever has no receipt, or not yet: a caller, and somebody who withheld the number and asked for silence.
+HUNG_UP, READING, UNANSWERED = "call.hung_up", "call.reading", "text.unanswered"
 TAKEN = "call.taken"  # the sealed answer that says that an officer wrote the tip down
 # Unicode's separators, marks without a letter, and what has no shape of its own: such a text says nothing.
 _UNSEEN = "ZCM"
@@ -46,8 +47,8 @@ class Submission:
 
     `self_test`: a face takes it for the line's own daily test; the door sees whether one is awaited.
 
-    `hearing`: what the trail says of a caller who has not heard the receipt of a new tip: the call was over, or it is
-    being read out.
+    `hearing`: what the trail says of whoever has not got the receipt of a new tip: the call was over, or it is being
+    read out, or nothing may be sent to a phone that nobody knows.
 
     `taken_by` is the officer who wrote down what a caller told: that is on the trail, to the hour as all of an arrival.
     """

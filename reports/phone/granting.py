@@ -68,7 +68,7 @@ def grant(asked: Asked, *, sender: str, phone: KnownPhone | None, receipt: str |
             return "" if is_silent and asked.wish is Wish.NEW else said_openly(language, "new")
         case Wish.QUIET:
             silence_once(sender=sender, silent=True, repeat_key=repeat_key)
-            answer = _silenced(receipt, repeat_key)
+            answer = _silenced(receipt, repeat_key) if sender or receipt else "quiet_withheld"
             return "" if phone else said_openly(language, answer)
         case Wish.STATUS:
             return "" if is_silent else _about(receipt, phone, language)

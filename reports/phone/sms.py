@@ -25,7 +25,7 @@ from reports.intake.errands import UNDER_WAY
 from reports.intake.forgetting import give_receipt_once, silence_once
 from reports.intake.ordering import order_deletion_once
 from reports.intake.receipt_parts import holds_part, may_be_piece
-from reports.intake.submission import ErrandRequest, Submission, clean_text
+from reports.intake.submission import UNANSWERED, ErrandRequest, Submission, clean_text
 from reports.intake.taking_back import was_asked
 from reports.models import Channel, ErrandKind
 from reports.phone.alert import answer_officer, is_officers
@@ -222,6 +222,7 @@ def _hand_over(
             silent=silent,
             owed=text(heard.language, "receipt", receipt="{receipt}") if silent or incoming.late else "",
             late=incoming.late,
+            hearing=UNANSWERED if silent and not incoming.sender and not incoming.late else "",
             more_may_follow=bool(incoming.sender) and not heard.in_danger,
         )
     )

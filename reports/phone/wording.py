@@ -80,7 +80,8 @@ def wish(said: str) -> Asked | None:
 
     "STOP the man who sells there" is a tip.
     """
-    alone = _understood().get(bare(said)) or _alone().get(bare(said)) or _once(bare(said))
+    whole = bare(said)
+    alone = _understood().get(whole) or _alone().get(whole) or _politely(whole) or _once(whole)
     if alone:
         return _as_spelled(alone, said)
     split = _WORD_AND_REST.fullmatch(said.strip())
@@ -131,13 +132,13 @@ def _is_quiet(typed: str, rest: str) -> bool:
 
 
 def _once(said: str) -> Asked | None:
-    """Understand a word that was sent several times: "FORGET FORGET". Or FORGET or WITHDRAW with one letter wrong.
+    """Understand a word that was sent several times: "FORGET FORGET". Or some words with one letter wrong.
 
-    WITHDRAW alone does nothing but ask.
+    All of these but FORGET destroy nothing.
     """
     typed = set(said.split())
     word = typed.pop() if len(typed) == 1 else ""
-    forgiven = (Wish.FORGET, Wish.WITHDRAW)
+    forgiven = (Wish.FORGET, Wish.WITHDRAW, Wish.STATUS, Wish.RECEIPT)
     listed = (known for known, asked in _understood().items() if asked.wish in forgiven and len(known) >= _SURE)
     meant = next((known for known in listed if _is_slip(word, known)), word)
     return _understood().get(meant)
@@ -237,6 +238,15 @@ def _alone() -> dict[str, Asked]:
     """Return what is QUIET alone, and in no other place."""
     listed = words()["quiet_alone"]
     return {bare(said): Asked(Wish.QUIET, (language,)) for language in reversed(listed) for said in listed[language]}
+
+
+def _politely(said: str) -> Asked | None:
+    """Understand STATUS and WITHDRAW with a please before or behind it."""
+    for polite in words()["polite"]["words"]:
+        asked = _understood().get(said.removeprefix(f"{polite} ").removesuffix(f" {polite}"))
+        if asked and asked.wish in (Wish.STATUS, Wish.WITHDRAW, Wish.SURE):
+            return asked
+    return None
 
 
 def is_yes(said: str) -> bool:

@@ -23,6 +23,7 @@ _BY_NATURE = (
     "call.receipt_heard",
     "tip.added",
     "text.came_late",
+    "text.unanswered",
     "tip.triage_failed",
     "tip.triaged",
     "alert.everybody",
@@ -45,6 +46,7 @@ _BY_NATURE = (
     "tip.erased",
 )
 _LOST_BY = (
+    "text.unanswered",
     "text.came_late",
     "call.hung_up",
     "call.reading",
@@ -102,7 +104,9 @@ def nobody_has_receipt(tip: Tip) -> bool:
     acts = set(AuditEntry.objects.filter(tip_id=tip.pk, act__in=of_receipt).values_list("act", flat=True))
     if "call.hung_up" in acts:
         return acts.isdisjoint({"call.reading", "call.receipt_heard"})
-    return acts == {"text.came_late"} or ("line.unanswered" in acts and "line.receipt_given" not in acts)
+    return acts in ({"text.came_late"}, {"text.unanswered"}) or (
+        "line.unanswered" in acts and "line.receipt_given" not in acts
+    )
 
 
 def hour_of(entry: AuditEntry) -> datetime:

@@ -6,6 +6,7 @@ from reports.dialogue.reply import ask_tipster
 from reports.intake.receipt import find_in, grouped, mint
 from reports.models import Errand, ErrandKind, Line, Record, Tip
 from reports.phone import wording
+from reports.queries.history import nobody_has_receipt
 from tests.arrivals import triaged_tip
 from tests.conftest import House, triage_all
 from tests.twilio_double import TwilioDouble
@@ -98,3 +99,34 @@ def test_a_phone_that_wants_silence_is_obeyed_in_silence(twilio: TwilioDouble) -
     phone.text(f"quiet: {TIP}")
     assert phone.text("WITHDRAW") == []
     assert Tip.objects.get().withdrawn
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["please take back my tip", "I want to withdraw what I said", "quiero retirar mi denuncia", "retire sa m te di"],
+)
+def test_it_is_asked_for_in_ones_own_words(twilio: TwilioDouble, asked: str) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    assert phone.text(asked)[0].endswith((" YES.", " OUI.", " SI.", " WI."))
+    assert Record.objects.count() == 1
+
+
+@pytest.mark.parametrize("asked", ["What happened with my tip?", "Status pls", "STAUTS", "que s'est-il passé ?"])
+def test_so_is_how_far_it_is(twilio: TwilioDouble, asked: str) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    assert "WITHDRAW" in phone.text(asked)[0] or "RETIRER" in twilio.last_reply.body
+    assert Record.objects.count() == 1
+
+
+def test_who_withholds_the_number_is_told_what_quiet_costs_and_the_desk_that_nobody_has_the_receipt(
+    twilio: TwilioDouble,
+) -> None:
+    phone = twilio.phone("266696687")
+    assert phone.text("QUIET") == said("quiet_withheld")
+    assert phone.text(f"QUIET: {TIP}") == []
+    triage_all()
+    assert nobody_has_receipt(Tip.objects.get())
+    assert find_in(phone.text(TIP)[0])
+    assert Tip.objects.filter(unreachable=False).count() == 1
