@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
 from reports import audit, outbox
@@ -27,6 +27,7 @@ from reports.models import (
     Category,
     CloseReason,
     Officer,
+    Reading,
     Status,
     Tip,
 )
@@ -73,11 +74,23 @@ def look_ahead(bulk: Bulk, value: str) -> None:
     _check_value(bulk.act, value)
     bulk.value = value
     bulk.save(update_fields=["value"])
-    steps = list(bulk.steps.select_related("tip"))
+    steps, unread = list(bulk.steps.select_related("tip")), unread_of(bulk)
     for step in steps:
-        step.why = refusal(step.tip, bulk, step.version)
+        may_not = step.tip_id in unread and not step.tip.looks_junk
+        step.why = refusal(step.tip, bulk, step.version) or ("unread" if may_not else "")
         step.state = BulkStepState.REFUSED if step.why else BulkStepState.WAITING
     BulkStep.objects.bulk_update(steps, ["why", "state"])
+
+
+def unread_of(bulk: Bulk) -> frozenset[UUID]:
+    """Return the tips that would be closed though nobody has read all that they tell.
+
+    What comes to one of them later makes it another version than the officer saw, which the worker leaves alone.
+    """
+    if bulk.act != BulkAct.CLOSE:
+        return frozenset()
+    whole = Reading.objects.filter(tip=OuterRef("tip"), arrivals__gte=OuterRef("tip__arrivals"))
+    return frozenset(bulk.steps.filter(~Exists(whole)).values_list("tip_id", flat=True))
 
 
 def refusal(tip: Tip, bulk: Bulk, version: int) -> str:

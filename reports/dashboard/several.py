@@ -29,6 +29,7 @@ from reports.casework.bulk import (
     counts,
     look_ahead,
     undo,
+    unread_of,
 )
 from reports.casework.handing_over import colleagues, with_load
 from reports.dashboard.asking import loaded
@@ -43,6 +44,7 @@ WHY: dict[str, Words] = {
     "not_yours": gettext_lazy("it is not with your unit, or you stepped back from it"),
     "stale": gettext_lazy("somebody changed it after you saw it"),
     "closed": gettext_lazy("it is closed"),
+    "unread": gettext_lazy("nobody has read all that it tells: open it first"),
     "taken": gettext_lazy("a colleague works on it"),
     "colleague": gettext_lazy("that colleague cannot work on it"),
     "alert": gettext_lazy("its alert is running: look at it on its own page"),
@@ -178,6 +180,8 @@ def _page(request: DeskRequest, bulk: Bulk, form: ValueForm | None, *, status: i
         "is_running": bulk.state in RUNNING,
         "state_address": reverse("dashboard:several_now", args=[bulk.pk], query={"was": _state(bulk)}),
         "will": bulk.steps.filter(state=BulkStepState.WAITING).select_related("tip").order_by("id")[:SHOWN],
+        "left_unread": refused.filter(why="unread").count(),
+        "unread_junk": bulk.steps.filter(state=BulkStepState.WAITING, tip__in=unread_of(bulk)).count(),
         "refused": [Refused(step, WHY.get(step.why, "")) for step in refused.order_by("why", "id")[:SHOWN]],
         "undo_until": _undo_until(bulk),
         "undo_hours": UNDO // timedelta(hours=1),

@@ -18,10 +18,13 @@ from reports.casework.bulk import (
     refusal,
     take_up,
     undo,
+    unread_of,
 )
+from reports.casework.bulk_work import work
 from reports.casework.recuse import step_back
 from reports.clock import today
 from reports.models import AuditEntry, Bulk, BulkState, Status, Tip
+from reports.queries.readings import note_reading
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 
@@ -72,6 +75,26 @@ def test_a_value_that_fits_no_act_is_refused(house: House, act: str, value: str)
         look_ahead(bulk, value)
     with pytest.raises(TooLate):
         begin(bulk)
+
+
+def test_tips_that_nobody_has_read_whole_are_not_closed_together(house: House) -> None:
+    reid, jules = house.officer("reid"), house.officer("jules")
+    read, half, unread, junk = (arrive(text) for text in ("Stolen goat", "Stolen cow", "Stolen hen", "Stolen ox"))
+    note_reading(read, jules)
+    note_reading(half, reid)
+    Tip.objects.filter(pk=half.pk).add_words()
+    Tip.objects.filter(pk=junk.pk).update(looks_junk=True)
+    bulk = choose(named(read, half, unread, junk), act="close", by=reid)  # type: ignore[arg-type]
+    look_ahead(bulk, "nothing")
+    assert dict(bulk.steps.values_list("tip", "why")) == {
+        read.pk: "", half.pk: "unread", unread.pk: "unread", junk.pk: "",
+    }  # fmt: skip
+    assert unread_of(bulk) == {half.pk, unread.pk, junk.pk}
+    begin(bulk)
+    work(bulk.pk)
+    assert set(Tip.objects.filter(status=Status.CLOSED).values_list("pk", flat=True)) == {read.pk, junk.pk}
+    other = choose(named(half, unread), act="claim", by=reid)  # type: ignore[arg-type]
+    assert set(other.steps.values_list("why", flat=True)) == {""}
 
 
 def test_nothing_is_begun_twice_or_undone_after_a_day_and_all_is_forgotten_then(house: House) -> None:

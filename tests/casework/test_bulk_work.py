@@ -14,6 +14,7 @@ from reports.casework.bulk_work import work
 from reports.casework.notes import add_note
 from reports.clock import day_of, latest, today
 from reports.models import AuditEntry, Bulk, BulkState, Membership, Status, Tip
+from reports.queries.readings import note_reading
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 
@@ -42,6 +43,8 @@ def state(bulk: Bulk) -> str:
 @pytest.fixture
 def tips(house: House) -> list[Tip]:
     made = [arrive(f"Stolen {what} in Dennery") for what in ("goat", "cow", "hen")]
+    for tip in made:
+        note_reading(tip, house.officer("jules"))  # nobody closes many that nobody has read
     Tip.objects.filter(pk=made[1].pk).update(waits_for_us=True, left_behind=True)
     Tip.objects.filter(pk=made[2].pk).update(status=Status.WAITING, due_at="2036-01-05T03:00Z", waits_for_us=True)
     return made

@@ -6,6 +6,7 @@ import pytest
 
 from reports.casework.bulk_work import work
 from reports.models import Bulk, Record, Tip
+from reports.queries.readings import note_reading
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk
@@ -17,6 +18,8 @@ def tips(house: House) -> list[Tip]:
 
 
 def test_tips_that_are_ticked_are_shown_changed_and_put_back(house: House, tips: list[Tip], reid: Desk) -> None:
+    for tip in tips:
+        note_reading(tip, house.officer("jules"))
     ticks = re.findall(r'name="tip" value="([^"]+)"', reid.get("/desk/").text)
     assert len(ticks) == 3
     hidden = f"{arrive('They force a girl to work in a house in Gros Islet').pk}:2"
@@ -43,6 +46,19 @@ def test_tips_that_are_ticked_are_shown_changed_and_put_back(house: House, tips:
     work(Bulk.objects.get().pk)
     assert "One tip is as it was before." in reid.get(to).text
     assert not Tip.objects.filter(status="closed").exists()
+
+
+def test_the_page_says_how_many_unread_tips_stay_open(house: House, tips: list[Tip], reid: Desk) -> None:
+    note_reading(tips[0], house.officer("jules"))
+    Tip.objects.filter(pk=tips[2].pk).update(looks_junk=True)
+    reid.client.post("/desk/several", {"act": "close", "which": "all", "list": "open"})
+    to = f"/desk/several/{Bulk.objects.get().pk}"
+    reid.post(to, do="value", value="nothing")
+    page = reid.get(to).text
+    assert "2 tips will change" in page
+    assert "One tip is left out: nobody has read it" in page
+    assert "One of these nobody has read: it looks like junk." in page
+    assert "nobody has read all that it tells: open it first" in page
 
 
 def test_all_of_a_list_is_what_the_list_holds_and_nobody_else_sees_it(
