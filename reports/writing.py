@@ -154,10 +154,14 @@ def new_errand(
 
 
 def new_upload_errand(
-    record_id: UUID, blob: UUID, file_key: bytes, media: str, *, wait: float
+    record_id: UUID, blob: UUID, file_key: bytes, media: str, *, wait: float, number: int = 0, size: int = 0
 ) -> tuple[Errand, StoredKeyRow]:
-    """Return an unsaved errand for a file that lies in the blob store as it came, sealed under `file_key`."""
-    errand, key = _errand(record_id, ErrandKind.UPLOAD, {"key": file_key.hex(), "media": media}, wait)
+    """Return an unsaved errand for a file that lies in the blob store as it came, sealed under `file_key`.
+
+    `number` and `size` are what its sender can know it by.
+    """
+    content = {"key": file_key.hex(), "media": media, "number": str(number), "size": str(size)}
+    errand, key = _errand(record_id, ErrandKind.UPLOAD, content, wait)
     errand.blob = blob
     return errand, key
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
+from django.utils.translation import gettext, override
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import exceptions, serializers
 from rest_framework.renderers import JSONRenderer
@@ -23,6 +24,7 @@ from reports.api.answers import LANGUAGES
 from reports.guides import Guide, House, Question, categories, guide
 from reports.guides.drawing import MAX_LINE
 from reports.guides.guide import KINDS
+from reports.guides.needs import NEED_OF, TITLES
 from reports.house_guides import standing
 from reports.intake.submission import MAX_TEXT
 from reports.programs.face import Face
@@ -76,6 +78,22 @@ class CategoryOut(serializers.Serializer[Any]):
     hurried = serializers.ListField(child=serializers.CharField(), help_text="ids to ask somebody in a hurry")
 
 
+class ContactOut(serializers.Serializer[Any]):
+    """Somebody to call. The name is in the guides' language, where it is one that every force has."""
+
+    name = serializers.CharField()
+    number = serializers.CharField()
+
+
+class NeedOut(serializers.Serializer[Any]):
+    """Whom to call when that has happened: show it beside the questions of these categories, and on a page of help."""
+
+    id = serializers.ChoiceField(choices=list(TITLES))
+    title = serializers.CharField()
+    categories = serializers.ListField(child=serializers.CharField())
+    contacts = ContactOut(many=True)
+
+
 class GuidesOut(serializers.Serializer[Any]):
     """All guides in one language. What a language lacks is in English."""
 
@@ -89,6 +107,7 @@ class GuidesOut(serializers.Serializer[Any]):
     source = QuestionOut(many=True)  # type: ignore[assignment]
     blocks = BlockOut(many=True)
     categories = CategoryOut(many=True)
+    help = NeedOut(many=True)
 
 
 class LanguagesOut(serializers.Serializer[Any]):
@@ -161,7 +180,26 @@ def _guides(language: str, house: House) -> dict[str, Any]:
         "longest_text": MAX_TEXT,
         "longest_line": MAX_LINE,
     }
-    return about | told | {"categories": [_category(ours) for ours in each]}
+    return about | told | {"categories": [_category(ours) for ours in each], "help": _help(language)}
+
+
+def _help(language: str) -> list[dict[str, Any]]:
+    with override(language):
+        return [
+            {
+                "id": need,
+                "title": str(title),
+                "categories": [category for category, of in NEED_OF.items() if of == need],
+                "contacts": [{"name": gettext(name), "number": number} for name, number in _contacts(need)],
+            }
+            for need, title in TITLES.items()
+            if _contacts(need)
+        ]
+
+
+def _contacts(need: str) -> list[tuple[str, str]]:
+    contacts: list[tuple[str, str]] = settings.HELP_CONTACTS[need]
+    return contacts
 
 
 def _category(ours: Guide) -> dict[str, Any]:

@@ -51,11 +51,14 @@ class MailboxKey:
 class FileNews:
     """What became of a file that was made safe after it was sent: `media` is image, pdf, video or sound.
 
-    `refused` is the code of the reason why it was not kept, or empty. `removed` and `told` are what was taken out of it
-    and what it told of place and time, at the first look; both are codes and values, for the page to put into words.
+    `number` and `size` are what its sender knows it by, 0 where nobody noted them. `refused` is the code of the reason
+    why it was not kept, or empty. `removed` and `told` are what was taken out of it and what it told of place and time,
+    at the first look; both are codes and values, for the page to put into words.
     """
 
     media: str
+    number: int
+    size: int
     refused: str
     removed: tuple[str, ...]
     told: Mapping[str, str] = field(repr=False)
@@ -233,7 +236,8 @@ def _file_news(words: str, *, was_shown: bool) -> FileNews:
     """Place and time come with the first look alone: whoever has the receipt later must not learn them."""
     said = json.loads(words)
     told = {} if was_shown else said["told"]
-    return FileNews(media=said["media"], refused=said["refused"], removed=tuple(said["removed"]), told=told)
+    known_by = {"media": said["media"], "number": said.get("number", 0), "size": said.get("size", 0)}
+    return FileNews(**known_by, refused=said["refused"], removed=tuple(said["removed"]), told=told)
 
 
 def _open_copy(copy: MailboxCopy, tip_id: UUID, pair: KeyPair, erasure: bytes) -> str:

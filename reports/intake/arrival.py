@@ -155,7 +155,8 @@ class Arrival:
         """What the worker must fetch or delete at the provider or make safe, each with its one-time key."""
         for held in self.submission.files:
             if held.raw:
-                yield new_upload_errand(self.record_id, held.blob, held.key, held.media, wait=SWEPT_AFTER)
+                known_by = {"number": held.number, "size": held.size}
+                yield new_upload_errand(self.record_id, held.blob, held.key, held.media, wait=SWEPT_AFTER, **known_by)
         for request in self.submission.errands:
             yield new_errand(
                 self.record_id,

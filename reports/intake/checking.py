@@ -75,9 +75,10 @@ class Concerns:
     signed: bool
     pictures: bool
     sounds: bool
+    papers: bool
 
     def __bool__(self) -> bool:
-        return bool(self.marked) or self.few or self.told or self.signed or self.pictures or self.sounds
+        return bool(self.marked) or self.few or self.told or self.signed or self.pictures or self.sounds or self.papers
 
 
 def concerns(ours: Guide, text: str, answers: Mapping[str, str], files: Collection[HeldFile] = ()) -> Concerns:
@@ -98,6 +99,7 @@ def concerns_in(typed: Iterable[tuple[str, str]], files: Collection[HeldFile] = 
         signed=any(SIGNED & set(held.removed) for held in files),
         pictures=any(held.media in SEEN for held in files),
         sounds=any(held.media in HEARD for held in files),
+        papers=any(held.media == MediaKind.PDF for held in files),
     )
 
 

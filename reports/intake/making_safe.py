@@ -4,7 +4,7 @@ came. Only the worker can open one, and only until its errand ends."""
 import io
 import json
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -35,16 +35,22 @@ LOST = "lost"  # the sealed original is not where it was: a fault of ours, not o
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an upload: the clean file, or why there is none (a Refusal, a Limit, or LOST)."""
+    """What became of an upload: the clean file, or why there is none (a Refusal, a Limit, or LOST).
+
+    `number` and `size` are what its sender can know it by, as it came; a file that an earlier release took has none.
+    """
 
     media: str
     clean: HeldFile | None = None
     refused: str = ""
+    number: int = 0
+    size: int = 0
 
     def told(self) -> str:
         """Return what the tipster's mailbox says, as JSON: its words are for the page, in the tipster's language."""
         removed, told = (list(self.clean.removed), dict(self.clean.told)) if self.clean else ([], {})
-        return json.dumps({"media": self.media, "refused": self.refused, "removed": removed, "told": told})
+        known_by = {"media": self.media, "number": self.number, "size": self.size}
+        return json.dumps(known_by | {"refused": self.refused, "removed": removed, "told": told})
 
 
 class MustWait(Exception):
@@ -55,6 +61,8 @@ class MustWait(Exception):
 class _Box:
     key: bytes = field(repr=False)
     media: MediaKind
+    number: int
+    size: int
 
 
 def make_safe(errand_id: UUID) -> None:
@@ -67,7 +75,8 @@ def make_safe(errand_id: UUID) -> None:
         return
     try:
         if not errand.fetched:
-            outcome = _outcome(errand)
+            box = _open_box(errand)
+            outcome = replace(_outcome(errand, box), number=box.number, size=box.size)
             # What comes now cannot be the file's fault: this worker came through it alive.
             Errand.objects.filter(pk=errand_id).update(attempts=0)
             _store_once(errand, outcome)
@@ -89,8 +98,7 @@ def _waits_for_triage(errand: Errand) -> bool:
     return True
 
 
-def _outcome(errand: Errand) -> Outcome:
-    box = _open_box(errand)
+def _outcome(errand: Errand, box: _Box) -> Outcome:
     if errand.attempts >= _DEATHS:
         log.error("An upload is given up after %d tries that nobody lived to count.", _DEATHS)
         return Outcome(box.media.value, refused=Refusal.DAMAGED)
@@ -119,7 +127,8 @@ def _open_box(errand: Errand) -> _Box:
     one_time = keystore.get(KeyPurpose.ONE_TIME, errand.pk)
     labels = ("errand", errand.pk, errand.record_id or "no record")
     held = open_handed(TRIAGE, errand.box, one_time, *labels)
-    return _Box(key=bytes.fromhex(held["key"]), media=MediaKind(held["media"]))
+    number, size = int(held.get("number", 0)), int(held.get("size", 0))
+    return _Box(key=bytes.fromhex(held["key"]), media=MediaKind(held["media"]), number=number, size=size)
 
 
 def _cleaned(errand: Errand, box: _Box) -> HeldFile:

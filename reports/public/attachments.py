@@ -13,27 +13,29 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 from reports.dialogue.mailbox import FileNews
-from reports.intake.media import Refusal
 from reports.intake.receiving import FarTooMuch, NoForm, Unreadable, receive
 from reports.intake.submission import MAX_TEXT, clean_text
 from reports.intake.uploads import MOST_FILES, MOST_TOGETHER, HeldFile, Limit, RefusedFile, let_go
-from reports.island import nearest
 from reports.public.carried import CarriedRefused, carry, uncarry
 from reports.public.file_words import (
     BROKE_OFF,
-    CHOSEN_NOW,
     DROPPED,
     GONE,
     HELD_LOST,
     NAMES,
-    NEAR,
-    SENTENCES,
     TOO_MUCH,
     TOO_MUCH_LEFT,
     UNREADABLE,
     WHY,
     WORDS,
+    named,
+    near,
+    why_refused,
 )
+
+type Tick = tuple[int, str]
+"""A file by its place on the page, from 0, and what of it the police may be told: "place" or "time"."""
+TOLD = ("place", "time")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +43,8 @@ class Taken:
     """What a form brought: the words by field, the files that are held now, and a sentence for each that is not.
 
     `refused` has the files' places among those sent together, from 1; `dropped`: none of these was even looked at.
-    `removing` and `telling` are the places, from 0, of files that the page held already and whose ticks say "remove"
-    and "tell the police place and time". `problem` is what was wrong with the whole; then `words` are those that came
+    `removing` are the places, from 0, of files that the page held already and whose tick says "remove"; `telling` are
+    the ticks that say "tell the police". `problem` is what was wrong with the whole; then `words` are those that came
     before it, if any did.
     """
 
@@ -51,7 +53,7 @@ class Taken:
     refused: tuple[RefusedFile, ...] = ()
     dropped: bool = False
     removing: frozenset[int] = frozenset()
-    telling: frozenset[int] = frozenset()
+    telling: frozenset[Tick] = frozenset()
     problem: str = ""
     status: int = 400
 
@@ -60,12 +62,12 @@ class Taken:
 class Gathered:
     """All files of a page now, and the sentences about those that it does not hold.
 
-    `telling` are the places, from 0 and as they are now, of files that may tell the police where and when.
+    `telling` has the files' places as they are now.
     """
 
     held: tuple[HeldFile, ...]
     refused: tuple[str, ...]
-    telling: frozenset[int] = frozenset()
+    telling: frozenset[Tick] = frozenset()
 
     @property
     def digests(self) -> tuple[bytes, ...]:
@@ -78,7 +80,7 @@ class Listed:
     """A held file in words. `place` and `time` are what it may tell of them, if anything; `waits`: it is cleaned later.
 
     `place` names a village, `exact` is the place as the file had it, in degrees. `number` is what the page calls it,
-    `position` its place among those held, from 0. `telling`: the tipster has ticked that the police may have them.
+    `position` its place among those held, from 0. `telling`: which of the two the police may have.
     """
 
     position: int
@@ -90,7 +92,7 @@ class Listed:
     exact: str = field(repr=False)
     time: str = field(repr=False)
     waits: bool
-    telling: bool
+    telling: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,8 @@ class FileSaid:
     """What became of a file after it was sent, in words; `place` and `exact` as in Listed."""
 
     name: Promise
+    number: int
+    size: str
     kept: bool
     why: Promise | str
     removed: tuple[Promise, ...]
@@ -129,7 +133,7 @@ def take(request: HttpRequest) -> Taken:
         refused=received.refused,
         dropped=received.dropped,
         removing=frozenset(_places(received.words.getlist("remove"))),
-        telling=frozenset(_places(received.words.getlist("tell"))),
+        telling=frozenset(_ticks(received.words.getlist("tell"))),
         problem=str(problem),
         status=status,
     )
@@ -143,10 +147,12 @@ def gathered(before: Iterable[HeldFile], taken: Taken) -> Gathered:
     files = _numbered(before)
     counted = max((each.number for each in files), default=0)
     stay = [(place, held) for place, held in enumerate(files) if place not in taken.removing]
-    telling = frozenset(now for now, (place, _held) in enumerate(stay) if place in taken.telling)
+    telling = _moved(taken.telling, (place for place, _held in stay))
     kept = [held for _place, held in stay]
     refused = [str(DROPPED)] if taken.dropped else []
-    refused += [_why(one.reason, counted + one.position, one.media, one.size, one.position) for one in taken.refused]
+    refused += [
+        why_refused(one.reason, counted + one.position, one.media, one.size, one.position) for one in taken.refused
+    ]
     for place, came in enumerate(taken.held, 1):
         number = counted + (came.number or place)
         held = replace(came, number=number)
@@ -158,24 +164,8 @@ def gathered(before: Iterable[HeldFile], taken: Taken) -> Gathered:
             kept.append(held)
             continue
         let_go([held])
-        refused.append(_why(reason, number, held.media, held.size, number - counted))
+        refused.append(why_refused(reason, number, held.media, held.size, number - counted))
     return Gathered(held=tuple(kept), refused=tuple(refused), telling=telling)
-
-
-def _why(reason: Refusal | Limit, number: int, media: str, size: int, chosen: int) -> str:
-    """The sentence about a file that was not kept."""
-    return str(SENTENCES[reason] % {"number": _named(number, media, size, chosen)})
-
-
-def _named(number: int, media: str, size: int, chosen: int = 0) -> str:
-    """Return what its sender can know a file by, whose name nobody reads: "2 (Photo, 3.1 MB)".
-
-    `chosen` is its place among those chosen together just now.
-    """
-    told = [str(NAMES[media])] if media in NAMES else []
-    told += [filesizeformat(size)] if size else []
-    told += [str(CHOSEN_NOW % {"place": chosen})] if chosen and chosen != number else []
-    return f"{number} ({', '.join(told)})" if told else str(number)
 
 
 def _numbered(files: Iterable[HeldFile]) -> list[HeldFile]:
@@ -183,16 +173,22 @@ def _numbered(files: Iterable[HeldFile]) -> list[HeldFile]:
     return [replace(each, number=each.number or place) for place, each in enumerate(files, 1)]
 
 
-def without_gone(held: Iterable[HeldFile], gone: Iterable[object], telling: Iterable[int] = ()) -> Gathered:
+def without_gone(held: Iterable[HeldFile], gone: Iterable[object], telling: Iterable[Tick] = ()) -> Gathered:
     """What is left of a page's files when the door says that some are gone (`FilesGone.blobs`), and of their ticks."""
     names, files = set(gone), _numbered(held)
-    sentences = (GONE % {"number": _named(each.number, each.media, each.size)} for each in files if each.blob in names)
-    left, ticked = [place for place, each in enumerate(files) if each.blob not in names], set(telling)
+    sentences = (GONE % {"number": named(each.number, each.media, each.size)} for each in files if each.blob in names)
+    left = [place for place, each in enumerate(files) if each.blob not in names]
     return Gathered(
         held=tuple(files[place] for place in left),
         refused=tuple(sentences),
-        telling=frozenset(now for now, place in enumerate(left) if place in ticked),
+        telling=_moved(telling, left),
     )
+
+
+def _moved(telling: Iterable[Tick], left: Iterable[int]) -> frozenset[Tick]:
+    """The ticks of the files that are left, each with its file's place as it is now."""
+    now = {place: at for at, place in enumerate(left)}
+    return frozenset((now[place], what) for place, what in telling if place in now)
 
 
 def carried_files(held: Iterable[HeldFile]) -> str:
@@ -213,8 +209,8 @@ def brought(taken: Taken) -> Gathered:
     return gathered(before, taken)
 
 
-def listed(held: Iterable[HeldFile], telling: Iterable[int] = ()) -> list[Listed]:
-    """Say in words what a page holds. `telling` are the places, from 0, of files that may tell place and time."""
+def listed(held: Iterable[HeldFile], telling: Iterable[Tick] = ()) -> list[Listed]:
+    """Say in words what a page holds."""
     ticked = set(telling)
     return [
         Listed(
@@ -227,7 +223,7 @@ def listed(held: Iterable[HeldFile], telling: Iterable[int] = ()) -> list[Listed
             exact=each.told.get("place", ""),
             time=each.told.get("time", ""),
             waits=each.raw,
-            telling=place in ticked,
+            telling=frozenset(what for what in TOLD if (place, what) in ticked),
         )
         for place, each in enumerate(_numbered(held))
     ]
@@ -237,6 +233,8 @@ def said_of(news: FileNews) -> FileSaid:
     """Put news of a file into words."""
     return FileSaid(
         name=NAMES[news.media],
+        number=news.number,
+        size=filesizeformat(news.size) if news.size else "",
         kept=not news.refused,
         why=WHY.get(news.refused, ""),
         removed=tuple(WORDS[code] for code in news.removed if code in WORDS),
@@ -246,13 +244,7 @@ def said_of(news: FileNews) -> FileSaid:
     )
 
 
-def near(told: Mapping[str, str]) -> str:
-    """Return a file's place by the nearest village, nothing where there is none: its degrees would show the house."""
-    village = nearest(told.get("place", ""))
-    return NEAR % {"village": village} if village else ""
-
-
-def told_answers(held: Iterable[HeldFile], telling: Iterable[int]) -> dict[str, str]:
+def told_answers(held: Iterable[HeldFile], telling: Iterable[Tick]) -> dict[str, str]:
     """Return the answers that a tipster gives by letting files tell where and when: `file.1.place`, `file.1.time`.
 
     The place is its nearest village, in the officers' language.
@@ -262,9 +254,8 @@ def told_answers(held: Iterable[HeldFile], telling: Iterable[int]) -> dict[str, 
         return {
             f"file.{place + 1}.{name}": value
             for place, each in enumerate(held)
-            if place in wanted
             for name, value in ({**each.told, "place": near(each.told)}).items()
-            if value
+            if value and (place, name) in wanted
         }
 
 
@@ -279,6 +270,14 @@ def _places(values: Iterable[object]) -> Iterator[int]:
         text = str(value)
         if text.isascii() and text.isdigit() and len(text) < 3:
             yield int(text)
+
+
+def _ticks(values: Iterable[object]) -> Iterator[Tick]:
+    """Read "0.place" and "0.time"; a page of an earlier release has one tick for both, "0"."""
+    for value in values:
+        place, _dot, what = str(value).partition(".")
+        for number in _places([place]):
+            yield from ((number, each) for each in TOLD if what in ("", each))
 
 
 def _cleaned(value: str) -> str:

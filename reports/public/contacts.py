@@ -4,24 +4,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
-from reports.models import Category
+from reports.guides.needs import NEED_OF, TITLES
 
-NEED_OF = {
-    Category.DOMESTIC_ABUSE.value: "violence",
-    Category.SEXUAL_OFFENCE.value: "violence",
-    Category.CHILD_ABUSE.value: "children",
-    Category.HUMAN_TRAFFICKING.value: "held",
-}
 _MOST = 3
 """Beside the questions: their page must be as long as every other."""
-
-# The usual contacts of the settings: a name that the catalogues know is shown translated.
-gettext_noop("Women's shelter (example)")
-gettext_noop("Child help line (example)")
-gettext_noop("Human trafficking hotline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +21,8 @@ class Need:
 
 def needs() -> list[Need]:
     """Return the needs beside being held, which has more to say, as far as there is somebody to call."""
-    titles = {
-        "violence": _("Violence at home or sexual violence"),
-        "children": _("Is a child hurt or neglected?"),
-    }
-    return [Need(title, settings.HELP_CONTACTS[need]) for need, title in titles.items() if settings.HELP_CONTACTS[need]]
+    beside = [need for need in TITLES if need != "held" and settings.HELP_CONTACTS[need]]
+    return [Need(TITLES[need], settings.HELP_CONTACTS[need]) for need in beside]
 
 
 def contacts_for(category: str) -> list[tuple[str, str]]:

@@ -142,6 +142,7 @@ def ended(
         "files": listed(unsent.held),
         "hidden": unsent.hidden("text", "reason"),
         "refused": refused,
+        **own_form("ended", language_do="ended", path="/mailbox"),
     }
     return render(request, "public/ended.html", page)
 

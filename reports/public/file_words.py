@@ -1,10 +1,14 @@
 """What is said of files: why one was not kept, what was taken out of it, what it is called."""
 
+from collections.abc import Mapping
+
+from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reports.intake.media import MediaKind, Refusal
 from reports.intake.uploads import Limit
+from reports.island import nearest
 
 TOO_MUCH = _(
     "What you sent is far too large, so nothing of it was stored. We cannot show your words again: please write them "
@@ -97,3 +101,25 @@ NAMES: dict[str, Promise] = {
     MediaKind.VIDEO: _("Video"),
     MediaKind.SOUND: _("Sound"),
 }
+
+
+def why_refused(reason: Refusal | Limit, number: int, media: str, size: int, chosen: int) -> str:
+    """The sentence about a file that was not kept."""
+    return str(SENTENCES[reason] % {"number": named(number, media, size, chosen)})
+
+
+def named(number: int, media: str, size: int, chosen: int = 0) -> str:
+    """Return what its sender can know a file by, whose name nobody reads: "2 (Photo, 3.1 MB)".
+
+    `chosen` is its place among those chosen together just now.
+    """
+    told = [str(NAMES[media])] if media in NAMES else []
+    told += [filesizeformat(size)] if size else []
+    told += [str(CHOSEN_NOW % {"place": chosen})] if chosen and chosen != number else []
+    return f"{number} ({', '.join(told)})" if told else str(number)
+
+
+def near(told: Mapping[str, str]) -> str:
+    """Return a file's place by the nearest village, nothing where there is none: its degrees would show the house."""
+    village = nearest(told.get("place", ""))
+    return NEAR % {"village": village} if village else ""

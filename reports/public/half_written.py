@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from reports.intake.uploads import HeldFile
-from reports.public.attachments import Gathered, Taken, carried_files
+from reports.public.attachments import Gathered, Taken, Tick, carried_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HalfWritten:
-    """`reason`: why the tip is taken back; `telling`: the places, from 0, of files that may tell where and when."""
+    """`reason`: why the tip is taken back; `telling`: what the police may be told of the files."""
 
     text: str = field(default="", repr=False)
     reason: str = field(default="", repr=False)
     corrects: str = ""
     held: tuple[HeldFile, ...] = ()
-    telling: frozenset[int] = frozenset()
+    telling: frozenset[Tick] = frozenset()
 
     @classmethod
     def of(cls, words: Mapping[str, str], files: Gathered) -> Self:
@@ -32,7 +32,7 @@ class HalfWritten:
         """Return the hidden fields of a page that has fields of its own for `shown`."""
         everything = [("text", self.text), ("reason", self.reason), ("corrects", self.corrects)]
         everything += [("held", carried_files(self.held))]
-        everything += [("tell", str(place)) for place in sorted(self.telling)]
+        everything += [("tell", f"{place}.{what}") for place, what in sorted(self.telling)]
         return [(name, value) for name, value in everything if value and name not in shown]
 
 

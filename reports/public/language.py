@@ -98,6 +98,9 @@ def in_language[Kind: Form](
     return draw(request, form)
 
 
-def own_form(name: str, do: str = "", *, language_do: str = IN_LANGUAGE) -> dict[str, str]:
-    """What the layout needs to make the languages buttons of the form `name`, in which Enter does `do`."""
-    return {"own_form": name, "own_do": do, "language_do": language_do}
+def own_form(name: str, do: str = "", *, language_do: str = IN_LANGUAGE, path: str = "") -> dict[str, str]:
+    """What the layout needs to make the languages buttons of the form `name`, in which Enter does `do`.
+
+    `path` is where they lead, without a language, if not to the page's own address.
+    """
+    return {"own_form": name, "own_do": do, "language_do": language_do, "own_path": path}

@@ -17,7 +17,7 @@ SENTENCES = (
     _("Then press Send. You get 20 digits. Write them down."),
     _("With these digits you can come back later, read a question, and answer it."),
     _("If you cannot write, call %(hotline)s."),
-    _("To leave this page quickly, press the last button at the top."),
+    _("To leave this page quickly, press Leave, at the top."),
 )
 
 

@@ -25,12 +25,12 @@ from reports.public.attachments import brought, listed, take, told_answers, with
 from reports.public.entrance import Refused, ended, enter, entrance, in_another_language, locked
 from reports.public.fields import Story
 from reports.public.half_written import HalfWritten, Sent
-from reports.public.language import IN_LANGUAGE
+from reports.public.language import IN_LANGUAGE, own_form
 from reports.public.leaving import go_on
 from reports.public.promised import act_on_reward
 from reports.public.talk import OUT, AddForm, talk
 from reports.public.ticket_words import SENT_BEFORE, refused_words
-from reports.public.typed_once import typed_once
+from reports.public.typed_once import shown_again, typed_once
 from reports.public.waiting import Wait
 from reports.rewards.tariff import places
 
@@ -147,7 +147,10 @@ def _check(
     """Before words or files go: what in them could show who sends them. `go` sends them, `back` changes them."""
     files = listed(sent.held, sent.files.telling) if go == "add" else []
     page = {"page": "mailbox", "opened": opened, "concerns": found, "go": go, "back": back, "files": files}
-    page |= {"ticket": sent.words.get("ticket", ""), "hidden": sent.unsent.hidden(*(["tell"] if files else []))}
+    page |= own_form("check", back, language_do=go) | {
+        "ticket": sent.words.get("ticket", ""),
+        "hidden": sent.unsent.hidden(*(["tell"] if files else [])),
+    }
     return render(request, "public/check_added.html", page)
 
 
@@ -207,6 +210,7 @@ def _reward(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpRespon
 
 def _ask_end(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
     page = {"page": "mailbox", "opened": opened, "hidden": sent.unsent.hidden(), "refused": sent.files.refused}
+    page |= own_form("end", "look", language_do="ask_end")
     return render(request, "public/end.html", page | {"pays_rewards": bool(places())})
 
 
@@ -244,7 +248,7 @@ def _sure(
 ) -> HttpResponse:
     """Ask whether the tip shall be taken back; what waits for an answer of its own goes along."""
     page = {"page": "mailbox", "opened": opened, "hidden": sent.unsent.hidden("reason"), "form": form}
-    page["refused"] = sent.files.refused
+    page |= own_form("withdraw", "look", language_do="ask_withdraw") | {"refused": sent.files.refused}
     return render(request, "public/withdraw.html", page | more, status=status)
 
 
@@ -265,6 +269,8 @@ BEFORE: dict[str, Callable[[HttpRequest, Sent], HttpResponse]] = {  # from the e
     "typed_once": lambda request, sent: typed_once(request, sent.words),
     "enter": lambda request, sent: entrance(request),
     IN_LANGUAGE: in_another_language,
+    "receipt": lambda request, sent: shown_again(request, sent.words),
+    "ended": lambda request, sent: ended(request, sent.words, sent.unsent, sent.files.refused),
 }
 ACTS: dict[str, Callable[[HttpRequest, Sent, OpenMailbox], HttpResponse]] = {
     "add": _add,

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.guides import UNKNOWN
 from reports.guides.drawing import MAX_LINE
+from reports.guides.needs import NEED_OF
 from reports.house_guides import standing
 from reports.intake.checking import Concerns, concerns
 from reports.intake.door import Accepted, FilesGone, NotStored, SentBefore, accept
@@ -31,14 +32,14 @@ from reports.island import island
 from reports.models import Category, Channel
 from reports.public.aside import set_out
 from reports.public.attachments import Taken, brought, listed, take, without_gone
-from reports.public.contacts import NEED_OF, contacts_for
+from reports.public.contacts import contacts_for
 from reports.public.from_notice import number_in, told_of
 from reports.public.leaving import go_on
 from reports.public.pages import SHEETS, TICKET_HERE, Turn, begin, draw
 from reports.public.places import alike, district_at, district_names
 from reports.public.sheet import due
 from reports.public.talk import OUT
-from reports.public.typed_once import shown
+from reports.public.typed_once import LANGUAGES_OF_RECEIPT, shown
 from reports.public.unsent import Unsent
 from reports.public.waiting import Wait
 
@@ -270,7 +271,7 @@ def _answer(turn: Turn, accepted: Accepted) -> HttpResponse:
     else:
         name = f"sent {turn.danger} {NEED_OF.get(turn.unsent.category)}"
         page = _drawn_once(name, lambda: _sent_page(turn, has_receipt=True))
-    receipt = shown(accepted.receipt, _VISIT_HERE) if accepted.receipt else ""
+    receipt = shown(accepted.receipt, _VISIT_HERE, turn.danger, turn.unsent.category) if accepted.receipt else ""
     visit: str = turn.request.visit  # type: ignore[attr-defined]
     page = page.replace(_RECEIPT_HERE, receipt).replace(_VISIT_HERE, visit)
     return HttpResponse(page.replace(_NONCE_HERE, str(get_nonce(turn.request))))
@@ -294,4 +295,4 @@ def _sent_page(turn: Turn, has_receipt: bool) -> HttpResponse:
         "contacts": contacts_for(turn.unsent.category),
         "files": listed(turn.unsent.files),
     }
-    return render(turn.request, "public/sent.html", page)
+    return render(turn.request, "public/sent.html", page | (LANGUAGES_OF_RECEIPT if has_receipt else {}))

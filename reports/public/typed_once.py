@@ -5,6 +5,7 @@ way back would not show a page that no browser may keep.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,31 +15,50 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.intake.receipt import ReceiptMistyped, grouped, parse
 from reports.public.carried import CarriedExpired, CarriedRefused, carry, uncarry
-from reports.public.entrance import MISTYPED
+from reports.public.contacts import contacts_for
+from reports.public.entrance import MISTYPED, entrance
+from reports.public.language import own_form
 
 NOT_THE_SAME = _("These are the digits of a receipt, but not of yours. Please compare them.")
+LANGUAGES_OF_RECEIPT = own_form("receipt", "typed_once", language_do="receipt", path="/mailbox")
 TOO_LATE = _(
     "We cannot compare them any more, because the page is too old. Open your mailbox with them: that tells too."
 )
 
 
-def shown(receipt: str, visit: str) -> str:
-    """Return the part of the page that shows a receipt and offers to compare it."""
-    page = {"groups": grouped(receipt).split(), "shown": carry({"receipt": receipt}), "visit": visit}
-    return render_to_string("public/receipt_shown.html", page)
+def shown(receipt: str, visit: str, danger: str = "", category: str = "") -> str:
+    """Return the part of the page that shows a receipt and offers to compare it.
+
+    What the page is drawn by stands in it sealed, so that it can be drawn in another language.
+    """
+    sealed = carry({"receipt": receipt, "danger": danger, "category": category})
+    return render_to_string(
+        "public/receipt_shown.html", {"groups": grouped(receipt).split(), "shown": sealed, "visit": visit}
+    )
+
+
+def shown_again(request: HttpRequest, words: Mapping[str, str]) -> HttpResponse:
+    """The page with the receipt in another language; once it holds none any more, the entrance."""
+    told = _sealed(words.get("shown", ""))
+    receipt, danger, category = (str(told.get(name, "")) for name in ("receipt", "danger", "category"))
+    if not receipt:
+        return entrance(request)
+    part = shown(receipt, getattr(request, "visit", ""), danger, category)
+    page = {"page": "tell", "receipt": part, "danger": danger, "contacts": contacts_for(category)}
+    return render(request, "public/sent.html", page | LANGUAGES_OF_RECEIPT)
 
 
 def typed_once(request: HttpRequest, words: Mapping[str, str]) -> HttpResponse:
     """Say whether what was typed is the receipt that was shown."""
-    receipt = _sealed(words.get("shown", ""))
-    problem = _compared(words.get("typed", ""), receipt)
-    page = {
-        "page": "tell",
-        "problem": problem,
-        "typed": words.get("typed", "")[:60],
-        "shown": words.get("shown", ""),
-        "groups": grouped(receipt).split(),
-    }
+    sealed, typed = _sealed(words.get("shown", "")), words.get("typed", "")[:60]
+    receipt = str(sealed.get("receipt", ""))
+    problem = None if sealed.get("right") else _compared(typed, receipt)
+    page: dict[str, Any] = {"page": "tell", "problem": problem}
+    page |= own_form("receipt", "typed_once", language_do="typed_once")
+    if problem:
+        page |= {"typed": typed, "shown": words.get("shown", ""), "groups": grouped(receipt).split()}
+    else:  # in another language it is right too, and no digit stands on it
+        page["shown"] = carry({"right": True})
     return render(request, "public/typed_once.html", page, status=400 if problem else 200)
 
 
@@ -51,9 +71,9 @@ def _compared(typed: str, receipt: str) -> object:
         return MISTYPED
 
 
-def _sealed(shown: str) -> str:
-    """Return the receipt that the page held, "" where it holds none any more."""
+def _sealed(shown: str) -> Mapping[str, object]:
+    """Return what the page held with its receipt, nothing where it holds none any more."""
     try:
-        return str(uncarry(shown).get("receipt", ""))
+        return uncarry(shown)
     except (CarriedExpired, CarriedRefused):
-        return ""
+        return {}

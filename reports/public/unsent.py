@@ -9,7 +9,7 @@ from reports.guides.drawing import MAX_LINE, posted_answer
 from reports.house_guides import as_of
 from reports.intake.uploads import HeldFile
 from reports.models import Category
-from reports.public.attachments import told_answers
+from reports.public.attachments import TOLD, Tick, told_answers
 from reports.public.carried import CarriedExpired, CarriedRefused, carry, uncarry
 
 FIRST = ("category", "danger", "place", "when", "notice")
@@ -23,8 +23,8 @@ class Unsent:
     """`page` is where it was last shown, `shown` the questions there; `blocks` how often each block is drawn.
     `before` is the page before one that only carries it.
 
-    `telling` names the blobs of the files that may tell the police where and when they were made. `house` is the
-    version of the house's guides by which it is asked to its end, once there is one.
+    `telling` has, for each thing that the police may be told of a file, its blob and the thing: "0a1b….place". `house`
+    is the version of the house's guides by which it is asked to its end, once there is one.
     """
 
     text: str = field(default="", repr=False)
@@ -66,9 +66,13 @@ class Unsent:
         return kept(self.guide(), self.answers) | told_answers(self.files, self.ticked)
 
     @property
-    def ticked(self) -> tuple[int, ...]:
-        """The places, from 0, of the files that may tell."""
-        return tuple(place for place, each in enumerate(self.files) if each.blob.hex in self.telling)
+    def ticked(self) -> frozenset[Tick]:
+        """What the police may be told of the files."""
+        every = ((place, what) for place in range(len(self.files)) for what in TOLD)
+        return frozenset(tick for tick in every if self._named(tick) in self.telling)
+
+    def _named(self, tick: Tick) -> str:
+        return f"{self.files[tick[0]].blob.hex}.{tick[1]}"
 
     @property
     def too_long(self) -> bool:
@@ -88,9 +92,9 @@ class Unsent:
         rest = {key: answer for key, answer in self.answers.items() if key not in posted}
         return replace(self, answers=rest | {key: answer for key, answer in posted.items() if answer})
 
-    def with_files(self, files: Iterable[HeldFile], telling: Iterable[int]) -> Self:
-        """With these files; `telling` are the places among those that the page held before."""
-        ticked = tuple(self.files[place].blob.hex for place in sorted(telling) if place < len(self.files))
+    def with_files(self, files: Iterable[HeldFile], telling: Iterable[Tick]) -> Self:
+        """With these files; `telling` are ticks of those that the page held before."""
+        ticked = tuple(self._named(tick) for tick in sorted(telling) if tick[0] < len(self.files))
         return replace(self, files=tuple(files), telling=ticked)
 
     def carried(self) -> str:

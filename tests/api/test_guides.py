@@ -3,8 +3,9 @@
 import gzip
 import json
 
-from django.test import Client
+from django.test import Client, override_settings
 
+from reports.api.guides import _drawn
 from reports.guides import categories, guide
 
 
@@ -22,6 +23,24 @@ def test_all_categories_come_at_once_in_the_language_asked_for(client: Client) -
     assert {"person", "vehicle"} <= {block["name"] for block in told["blocks"]}
     assert "weights" not in json.dumps(told), "what weighs how much is not told to who would be believed"
     assert client.get("/api/v1/guides/xx").json()["status"] == 404
+
+
+def test_whom_to_call_comes_with_them_by_need(client: Client) -> None:
+    told = {each["id"]: each for each in client.get("/api/v1/guides/fr").json()["help"]}
+    assert set(told) == {"violence", "children", "held"}
+    assert told["held"]["contacts"] == [{"name": "Ligne d'aide contre la traite des personnes", "number": "847"}]
+    assert told["violence"]["categories"] == ["domestic_abuse", "sexual_offence"]
+    assert told["children"]["title"] != "Is a child hurt or neglected?", "in French"
+    known = {each["id"] for each in client.get("/api/v1/guides/fr").json()["categories"]}
+    assert {category for need in told.values() for category in need["categories"]} <= known
+
+
+def test_a_need_without_anybody_to_call_is_left_out(client: Client) -> None:
+    _drawn.cache_clear()
+    with override_settings(HELP_CONTACTS={"violence": [("A shelter", "111")], "children": [], "held": []}):
+        told = client.get("/api/v1/guides/en").json()["help"]
+    _drawn.cache_clear()
+    assert [(each["id"], each["contacts"]) for each in told] == [("violence", [{"name": "A shelter", "number": "111"}])]
 
 
 def test_an_app_that_has_them_is_told_so(client: Client) -> None:

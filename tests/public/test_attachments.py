@@ -163,10 +163,10 @@ def test_of_files_far_too_large_it_is_said_that_the_words_are_still_there() -> N
 
 def test_a_tick_stays_with_its_file_when_another_leaves() -> None:
     first, second = held(told={"place": "13.914, -60.889"}), held(told={"place": "13.817, -60.900"})
-    taken = Taken(words={}, removing=frozenset({0}), telling=frozenset({0, 1}))
+    taken = Taken(words={}, removing=frozenset({0}), telling=frozenset({(0, "place"), (1, "place")}))
     left = gathered([first, second], taken)
     assert told_answers(left.held, left.telling) == {"file.1.place": "near Micoud"}
-    assert [each.telling for each in listed(left.held, left.telling)] == [True]
+    assert [each.telling for each in listed(left.held, left.telling)] == [{"place"}]
 
 
 def test_ten_files_and_a_hundred_megabytes_are_the_most_of_all_pages_together() -> None:
@@ -182,16 +182,25 @@ def test_ten_files_and_a_hundred_megabytes_are_the_most_of_all_pages_together() 
 
 def test_what_the_door_no_longer_finds_is_named_by_its_place() -> None:
     files = [held(), held(), held()]
-    left = without_gone(files, {files[1].blob}, telling={1, 2})
+    left = without_gone(files, {files[1].blob}, telling={(1, "place"), (2, "time")})
     assert [each.number for each in left.held] == [1, 3]
-    assert left.telling == {1}, "the tick of the third file, which is the second now"
+    assert left.telling == {(1, "time")}, "the tick of the third file, which is the second now"
     assert left.refused == (GONE % {"number": "2 (Photo, 1000\xa0bytes)"},)
 
 
 def test_a_file_tells_where_and_when_only_if_its_sender_ticks_it() -> None:
     files = [held(told={"place": "13.9, -60.9"}), held(told={"place": "14.0, -61.0", "time": "2026-01-02 14:05"})]
-    assert told_answers(files, {1, 7}) == {"file.2.place": "near Castries", "file.2.time": "2026-01-02 14:05"}
+    assert told_answers(files, {(1, "place"), (1, "time"), (7, "time")}) == {
+        "file.2.place": "near Castries",
+        "file.2.time": "2026-01-02 14:05",
+    }
     assert told_answers(files, ()) == {}
+    assert told_answers(files, {(1, "time")}) == {"file.2.time": "2026-01-02 14:05"}
+
+
+def test_a_tick_of_an_earlier_release_means_place_and_time() -> None:
+    taken = take(RequestFactory().post("/", {"text": "a", "tell": ["0", "1.time", "2.all", "3.place.x"]}))
+    assert taken.telling == {(0, "place"), (0, "time"), (1, "time")}
 
 
 class Fields(HTMLParser):
@@ -221,7 +230,7 @@ def test_the_place_for_files_lists_what_is_held_and_every_label_has_its_field() 
         assert said in page.replace("\xa0", " ")
     found = Fields(page)
     assert [each["value"] for each in found.inputs if each["name"] == "remove"] == ["0", "1", "2"]
-    assert [each["value"] for each in found.inputs if each["name"] == "tell"] == ["0"]
+    assert [each["value"] for each in found.inputs if each["name"] == "tell"] == ["0.place"]
     assert set(found.named) <= set(found.ids)
     assert len(found.ids) == len(set(found.ids))
 

@@ -11,6 +11,7 @@ from reports.intake import ticket
 from reports.models import Attachment, Tip
 from tests.conftest import House
 from tests.intake.bodies import FILM
+from tests.intake.telling_pdf import telling_pdf
 from tests.intake.telling_pictures import telling_jpeg
 from tests.public.browser import Page, fetch, send
 from tests.public.mailboxes import additions, opened, png, sound, told
@@ -120,6 +121,11 @@ def test_a_sound_added_in_the_mailbox_is_listened_to_once_more_too(house: House)
     assert additions() == 0
     assert send("/mailbox", page, do="add:as_it_is").status == 200
     assert additions() == 1
+
+
+def test_a_pdf_is_to_be_read_once_more(house: House) -> None:
+    page = send("/", fetch("/"), text="A boat lands.", files=SimpleUploadedFile("a.pdf", telling_pdf()), do="send")
+    assert "We do not read what is written in it" in page.text
 
 
 def test_without_a_picture_nobody_is_told_of_pictures(house: House) -> None:

@@ -69,7 +69,7 @@ def test_what_is_ticked_is_told_as_words(house: House) -> None:
 
 def test_the_page_says_which_village_will_be_told_and_the_exact_place_is_the_tipster_s_to_put_in(house: House) -> None:
     page = send("/", fetch("/"), text="This is the car.", files=telling())
-    assert "Tell the police what the file said: near L'Abbayee, 2026-01-02" in page.text
+    assert "Tell the police where it was made: near L'Abbayee" in page.text
     assert "That tells the nearest village" in page.text
     [put_in] = [told["value"] for tag, told in page.tags if told.get("value", "").startswith("quote:")]
     page = send("/", page, do=put_in)

@@ -196,13 +196,13 @@ def test_going_back_keeps_everything_typed_ticked_and_chosen(house: House, ask: 
     page = send("/mailbox", opened(asked(house)), do="look", text="unsent", corrects="on", files=photo)
     sure = send("/mailbox", page, do=ask, tell="0", reason="Because\nof him")
     page = send("/mailbox", sure, do="look")
-    assert (page.fields["text"], page.fields["corrects"], page.fields["tell"]) == ("unsent", "on", "0")
+    assert (page.fields["text"], page.fields["corrects"], page.fields["tell"]) == ("unsent", "on", "0.time")
     assert send("/mailbox", page, do="ask_withdraw").fields["reason"] == "Because\nof him"
     assert not only_tip().withdrawn
     page = send("/mailbox", page, do="add:as_it_is")
     assert "We have what you added" in page.text
     read = read_tip(house.ring("reid"), only_tip(), by=house.officer("reid"))
-    assert {ACT, "file.1.place"} <= set(read.entries[-1].answers)
+    assert {ACT, "file.1.time"} <= set(read.entries[-1].answers)
     assert page.fields["reason"] == "Because\nof him", "it waits still for the taking back"
 
 

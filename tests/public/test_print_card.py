@@ -22,3 +22,16 @@ def test_a_printed_receipt_is_twenty_digits_on_an_empty_sheet(house: House, live
         assert re.fullmatch(r"(\d{4}\s*){5}", page.locator("body").inner_text().strip())
         assert page.title() == "Received"
         context.close()
+
+
+def test_the_check_of_the_digits_prints_no_word(house: House, live_server: LiveServer) -> None:
+    with running_chromium() as chromium:
+        page = chromium.new_context(base_url=live_server.url, java_script_enabled=False).new_page()
+        page.goto("/")
+        page.fill("#id_text", "A boat lands each Friday.")
+        press(page.locator("#tell button[value=send]"))
+        page.locator("#receipt summary").click()
+        page.fill("#id_typed", "1234")
+        press(page.locator("button[value=typed_once]"))
+        page.emulate_media(media="print")
+        assert re.fullmatch(r"(\d{4}\s*){5}", page.locator("body").inner_text().strip())

@@ -47,7 +47,9 @@ def test_what_a_film_told_of_place_and_time_is_put_into_the_answer_and_sent_by_h
     for errand in Errand.objects.values_list("pk", flat=True):
         make_safe(errand)
     page = opened(receipt)
-    (button,) = [told for tag, told in page.tags if told.get("value", "").startswith("quote:")]
+    button, exact = [told for tag, told in page.tags if told.get("value", "").startswith("quote:")]
+    assert button["value"].startswith("quote:Video: near ")
+    assert exact["value"].startswith("quote:Video: 13.9")
     assert (button["form"], button["name"]) == ("add", "do")
     words = button["value"].removeprefix("quote:")
     page = send("/mailbox", page, do=button["value"], text="The blue one")
