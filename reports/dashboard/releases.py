@@ -1,6 +1,6 @@
 """Release copies at the desk: written from suggestions, checked by a colleague, read with a mark."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +20,11 @@ from reports.dashboard.draft_fields import begun_fields
 from reports.dashboard.draft_pass import pass_for
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
+from reports.dashboard.release_check import Held, held, weigh
 from reports.dashboard.unmasking import sees_source
 from reports.dashboard.wording import Words, language
 from reports.guides import guide, in_words, typed
 from reports.house_guides import as_it_was
-from reports.keyring import KeyRing
 from reports.models import DraftField, Release, ReleaseState, Tip
 from reports.models.choices import BY_OFFICERS
 from reports.queries.drafts import Begun, begun_on
@@ -37,17 +37,15 @@ from reports.releases.copies import (
     change_copy,
     draft_copy,
     edition,
+    opened,
     release_copy,
     send_back,
     send_to_check,
     withdraw,
 )
-from reports.releases.readings import read_copy
+from reports.releases.readings import Reading, read_copy
 from reports.triage.assessment import Assessment
-from reports.triage.learning.amend import marked_words
-from reports.triage.learning.amending import places_of
 from reports.triage.neutral import neutral, neutral_answer
-from reports.triage.warning import what_identifies
 
 _CHANGED = _("This copy was written in while you had it open. This is how it stands now; read it, then decide.")
 CAVEAT = _("Intelligence: never to be filed or quoted")
@@ -56,6 +54,8 @@ _REFUSALS: dict[str, Words] = {
     "brackets": _("Brackets are left. Write each suggestion into its sentence, or leave it out."),
     "no_translation": _("The tip was not told in English: a translation is missing."),
     "own_copy": _("A copy is released by a colleague who neither wrote nor translated it."),
+    "not_compared": _("Ask to see the source first: who moves a copy on holds it against the tip."),
+    "not_weighed": _("Look at each marked word and at how many people could know this, then say that you did."),
     "not_a_draft": _("This copy is not a draft any more."),
     "not_waiting": _("This copy does not wait for the check any more."),
     "not_released": _("This copy is not released."),
@@ -173,7 +173,7 @@ def _neutral(entry: ReadEntry) -> Iterator[str]:
     asked = as_it_was(entry.guide) or guide(entry.answers.get("category", ""))
     lines = []
     for name, said in typed(entry.answers).items():
-        words = neutral_answer(said, judged.in_answers.get(name, ())) if judged else f"[{said}]"
+        words = neutral_answer(said, judged.in_answers.get(name, ()), judged.language) if judged else f"[{said}]"
         [(question, _said)] = in_words({name: said}, asked=asked)
         lines.append(f"{question.removesuffix('?')}: {words}")
     if lines:
@@ -191,7 +191,7 @@ def _moved(request: DeskRequest, tip: Tip, found: Release) -> HttpResponse:
         if form:
             seen = change_copy(found, form.copy(), ring=request.key_ring, seen=seen)
             drop_draft(tip_id=tip.pk, field=DraftField.COPY, by=request.user, sent=True)
-        _do(do, found, request.key_ring, seen)
+        _do(request, tip, found, seen, form)
     except CopyChanged:
         return _collided(request, tip, found_copy(tip, found.pk), form, _CHANGED)
     except ReleaseRefused as refused:
@@ -208,11 +208,12 @@ def _moved(request: DeskRequest, tip: Tip, found: Release) -> HttpResponse:
     return redirect("dashboard:release_copy", tip_id=tip.pk, release_id=found.pk)
 
 
-def _do(do: str, found: Release, ring: KeyRing, seen: str) -> None:
-    if do == "send":
-        send_to_check(found, ring=ring)
+def _do(request: DeskRequest, tip: Tip, found: Release, seen: str, form: CopyForm | None) -> None:
+    do, ring = request.POST.get("do", ""), request.key_ring
+    if do == "send" and form:
+        send_to_check(found, ring=ring, weighed=weigh(request, tip, form.copy()))
     elif do == "release":
-        release_copy(found, by=ring.officer, seen=seen)
+        release_copy(found, by=ring.officer, seen=seen, weighed=weigh(request, tip, opened(found, ring)))
     elif do == "back":
         send_back(found, by=ring.officer)
     elif do == "withdraw":
@@ -252,15 +253,14 @@ def _page(
         "units": ways_on(tip) if found and found.state == ReleaseState.RELEASED else [],
         "spoken": language(tip.language),
         "may_check": found is not None and request.user.pk not in (found.made_by_id, found.translated_by_id),
-        "giveaways": _giveaways(form, marked_words(request.key_ring, tip)) if form else [],
+        "held": _held(request, tip, form, more.get("reading")),
         "draft_pass": pass_for(request, tip),
     }
     return render(request, "dashboard/release_copy.html", page | more, status=status)
 
 
-def _giveaways(form: CopyForm, marked: Iterable[str]) -> list[str]:
-    """Return the words in which triage still sees the source, or that an officer masked in the tip."""
-    written = [form[name].value() or "" for name in ("text", "translation")]
-    found = [(text, span) for text in written for finding in what_identifies(text) for span in finding.spans]
-    by_hand = [words for words in marked if any(places_of(words, text) for text in written)]
-    return list(dict.fromkeys([*(text[span.start : span.end] for text, span in found), *by_hand]))
+def _held(request: DeskRequest, tip: Tip, form: CopyForm | None, reading: Reading | None) -> Held | None:
+    """Return what is typed, or what waits for the check, held against the tip."""
+    if form:
+        return held(request, tip, [form[name].value() or "" for name in ("text", "translation")])
+    return held(request, tip, [reading.copy.text, reading.copy.translation]) if reading else None

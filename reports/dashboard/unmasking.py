@@ -8,11 +8,12 @@ from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from reports.casework.unmasking import Purpose, is_unmasked, mask_again, unmask
-from reports.dashboard.gate import at_the_desk, own_tip
+from reports.dashboard.gate import at_the_desk, own_tip, safe_address
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.marked import WHO, Piece
 from reports.dashboard.wording import Words
@@ -35,7 +36,7 @@ def show_source(request: DeskRequest, tip_id: UUID) -> HttpResponse:
         unmask(tip=tip, purpose=Purpose(request.POST["purpose"]), by=request.user)
     else:
         messages.warning(request, str(_("Choose why you ask for it.")), extra_tags="warn")
-    return redirect("dashboard:tip", tip_id=tip.pk)
+    return redirect(safe_address(request.POST.get("next", "")) or reverse("dashboard:tip", args=[tip.pk]))
 
 
 @at_the_desk

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from reports.keyring import KeyRing
 from reports.models import RecordKind, Tip
-from reports.queries.reading import UNREADABLE, ReadEntry, read_record
+from reports.queries.reading import UNREADABLE, ReadEntry, read_record, waits_beside
 
 _TOLD = (RecordKind.TIP, RecordKind.ADDITION, RecordKind.RECORDING, RecordKind.FILE)
 
@@ -12,7 +12,8 @@ _TOLD = (RecordKind.TIP, RecordKind.ADDITION, RecordKind.RECORDING, RecordKind.F
 def told_in(ring: KeyRing, tip: Tip) -> list[ReadEntry]:
     """Return what a tip's sender told, as far as it opens; none is shown anew, so the act they are for is the trail."""
     entries = []
-    for record in tip.records.filter(kind__in=_TOLD).select_related("tip").order_by("position"):
+    records = tip.records.filter(kind__in=_TOLD).exclude(waits_beside())
+    for record in records.select_related("tip").order_by("position"):
         with suppress(*UNREADABLE):
             entries.append(read_record(ring, record)[1])
     return entries

@@ -34,7 +34,10 @@ class CopyChanged(Exception):
     """A colleague wrote in the copy since the officer's page was made."""
 
 
-REASONS = ("no_words", "brackets", "no_translation", "own_copy", "not_a_draft", "not_waiting", "not_released")
+REASONS = (
+    "no_words", "brackets", "no_translation", "own_copy", "not_a_draft", "not_waiting", "not_released",
+    "not_compared", "not_weighed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +95,12 @@ def change_copy(release: Release, copy: Copy, *, ring: KeyRing, seen: str | None
         return edition(locked)
 
 
-def send_to_check(release: Release, *, ring: KeyRing) -> None:
-    """Give a draft to the colleagues of the unit. Raises ReleaseRefused, NotYours."""
-    with _moving(release, ReleaseState.DRAFT, "not_a_draft", "release.sent", ring.officer) as locked:
+def send_to_check(release: Release, *, ring: KeyRing, weighed: bool = False) -> None:
+    """Give a draft to the colleagues of the unit. Raises ReleaseRefused, NotYours.
+
+    `weighed`: the officer said that each warning was weighed, and how many people could know this.
+    """
+    with _moving(release, ReleaseState.DRAFT, "not_a_draft", "release.sent", ring.officer, weighed=weighed) as locked:
         copy = opened(locked, ring)
         if "[" in copy.text + copy.translation:
             raise ReleaseRefused("brackets")
@@ -109,12 +115,12 @@ def send_back(release: Release, *, by: Officer) -> None:
         locked.state = ReleaseState.DRAFT
 
 
-def release_copy(release: Release, *, by: Officer, seen: str | None = None) -> None:
-    """Release what a colleague wrote and another translated, as it was read.
+def release_copy(release: Release, *, by: Officer, seen: str | None = None, weighed: bool = False) -> None:
+    """Release what a colleague wrote and another translated, as it was read; `weighed` as in `send_to_check`.
 
     Raises CopyChanged, ReleaseRefused, NotYours.
     """
-    with _moving(release, ReleaseState.WAITING, "not_waiting", "release.released", by) as locked:
+    with _moving(release, ReleaseState.WAITING, "not_waiting", "release.released", by, weighed=weighed) as locked:
         _same(locked, seen)
         if by.pk in (locked.made_by_id, locked.translated_by_id):
             raise ReleaseRefused("own_copy")
@@ -137,7 +143,9 @@ def opened(release: Release, ring: KeyRing) -> Copy:
 
 
 @contextmanager
-def _moving(release: Release, state: ReleaseState, reason: str, act: str, by: Officer) -> Iterator[Release]:
+def _moving(
+    release: Release, state: ReleaseState, reason: str, act: str, by: Officer, *, weighed: bool = False
+) -> Iterator[Release]:
     """Lock a copy that is in this state, for an officer of the tip's own unit; then save and audit it."""
     with transaction.atomic():
         locked = Release.objects.select_for_update(of=("self",)).select_related("record__tip").get(pk=release.pk)
@@ -148,7 +156,9 @@ def _moving(release: Release, state: ReleaseState, reason: str, act: str, by: Of
         yield locked
         locked.save()
         _call_colleagues(locked)
-        audit.enter(act, by=by, tip=tip.pk, unit=tip.unit_id, release=str(locked.pk))
+        entry = audit.entry(act, by=by, tip=tip.pk, unit=tip.unit_id, release=str(locked.pk))
+        entry.detail |= {"weighed": "yes"} if weighed else {}
+        entry.save(force_insert=True)
 
 
 def _call_colleagues(release: Release) -> None:

@@ -1,4 +1,5 @@
-"""What of a tip a question repeats: words that both hold, folded as triage folds them, but for what anybody says."""
+"""What of a tip a question or a copy repeats: words that both hold, folded as triage folds them, but for what anybody
+says. Of a copy also what it quotes."""
 
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,9 @@ from reports.triage.steps.wording import tokens_of
 
 _FILE = Path(__file__).with_name("ordinary_words.toml")
 _SHORTEST, _SHORTEST_FIGURE = 3, 2
+_ENDINGS = ("ings", "ing", "ers", "er", "ed", "es", "s")
+_ROOT = 4  # letters of a word that stay, whatever it ends in
+QUOTED = 6  # words in a row that are the tipster's own way of saying it
 
 
 def retold(question: str, told: Iterable[str], *, harmless: Iterable[str] = ()) -> list[tuple[int, int]]:
@@ -24,6 +28,42 @@ def retold(question: str, told: Iterable[str], *, harmless: Iterable[str] = ()) 
         if word in known and not (found and start < found[-1][1]):
             found.append((start, end))
     return found
+
+
+def echoed(copy: str, masked: Iterable[str], *, shown: Iterable[str]) -> list[tuple[int, int]]:
+    """Return the places in `copy` of words of the same root as one that is masked, unless it is `shown` as well."""
+    common = {_root(word) for word in _ordinary().union(*(_words(one) for one in shown))}
+    known = {_root(word) for one in masked for word in _words(one)} - common
+    return _apart((start, end) for word, start, end in _pieces(copy) if _root(word) in known)
+
+
+def quoted(copy: str, told: Iterable[str]) -> list[tuple[int, int]]:
+    """Return the places in `copy` where so many words follow each other as in a text of the tip."""
+    runs = {run for one in told for run, _, _ in _runs(one)}
+    return _apart((start, end) for run, start, end in _runs(copy) if run in runs)
+
+
+def _runs(text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    tokens = tokens_of(text)
+    for at in range(len(tokens) - QUOTED + 1):
+        run = tokens[at : at + QUOTED]
+        yield tuple(token.text for token in run), run[0].start, run[-1].end
+
+
+def _apart(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return places in order, joined where they overlap."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if kept and start < kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+        else:
+            kept.append((start, end))
+    return kept
+
+
+def _root(word: str) -> str:
+    ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _ROOT), "")
+    return word.removesuffix(ending)
 
 
 def _words(text: str) -> set[str]:

@@ -55,6 +55,7 @@ def test_a_copy_goes_from_suggestions_to_a_colleague_s_check_and_onto_paper(hous
     assert Release.objects.get().state == "waiting"
     assert reid.post(copy + "/file").status_code == 404
     jules = sign_in(house, "jules")
+    jules.ask_for_source(tip, "release")
     assert "Checked: release it" in jules.get(copy).text
     press(jules, copy, "release")
     page = jules.get(copy).text
@@ -120,6 +121,7 @@ def test_of_two_officers_in_one_draft_neither_overwrites_the_other(house: House,
     reid.ask_for_source(tip)
     reid.post(at(tip), text=CLEAN)
     copy, jules = at(tip, str(Release.objects.get().pk)), sign_in(house, "jules")
+    jules.ask_for_source(tip, "release")
     mine, theirs = seen(reid.get(copy)), seen(jules.get(copy))
     assert reid.post(copy, do="keep", text="Marigot alone.", seen=mine).status_code == 302
     empty = jules.post(copy, do="keep", text="", seen=theirs)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.triage.retold import retold
+from reports.triage.retold import echoed, quoted, retold
 
 GIRL = "A man holds a girl in the house behind the church in Dennery now. The van is PB 4521."
 
@@ -28,3 +28,17 @@ def test_telling_words_are_found_and_small_ones_are_not(question: str, told: str
 
 def test_words_of_harmless_sentences_do_not_count() -> None:
     assert retold("Describe the vehicle", ["A red vehicle"], harmless=["Can you describe the vehicle?"]) == []
+
+
+def test_a_copy_echoes_what_shares_its_root_with_a_masked_word_and_quotes_what_is_said_in_a_row() -> None:
+    def words(text: str, places: list[tuple[int, int]]) -> list[str]:
+        return [text[start:end] for start, end in places]
+
+    copy = "The daughters of a man cooked at the shop."
+    assert words(copy, echoed(copy, ["my daughter", "night cook at the shop"], shown=["by the shop"])) == [
+        "daughters",
+        "cooked",
+    ]
+    told = "He keeps the guns under the blue boat behind the jetty."
+    copy = "It is known: guns under the blue boat behind houses. Under the blue boat."
+    assert words(copy, quoted(copy, [told])) == ["guns under the blue boat behind"]

@@ -19,7 +19,6 @@ from reports.models import Tip, TriageState
 from reports.models.choices import BY_OFFICERS
 from reports.queries.masking import blanked, hidden, hidden_in, tells_of_source
 from reports.queries.reading import ReadEntry, read_record
-from reports.queries.told import told_in
 from reports.triage.learning import amending
 from reports.triage.learning.amending import MARKED, NothingThere, Place, Stored
 from reports.triage.learning.single import Said, keep_said
@@ -58,17 +57,6 @@ def masked_places(entry: ReadEntry, answer: str) -> list[tuple[int, int]]:
     if not answer:
         return hidden(entry.findings["findings"] if entry.findings else ())
     return hidden_in(answer, giveaways(entry.answers[answer]), entry.findings)
-
-
-def marked_words(ring: KeyRing, tip: Tip) -> list[str]:
-    """Return the words that officers masked in a tip: a release copy must not hold them. The caller audits it."""
-    return [
-        text[start:end]
-        for entry in told_in(ring, tip)
-        for answer, found in amending.by_hand(entry.findings or {})
-        for start, end, *_rest in found["spans"]
-        if (text := entry.answers.get(answer, "") if answer else entry.text)
-    ]
 
 
 def can_amend(entry: ReadEntry, tip: Tip) -> bool:

@@ -175,10 +175,3 @@ def struck_in(stored: Mapping[str, Any]) -> Iterator[tuple[int, str, list[Findin
     """Yield the corrections that can be undone: number, answer, and the findings taken away."""
     for number, one in enumerate(stored.get("struck", ())):
         yield number, one["answer"], one["findings"]
-
-
-def by_hand(stored: Mapping[str, Any]) -> Iterator[tuple[str, Finding]]:
-    """Yield what officers masked: the answer, "" for the text, and the finding."""
-    found = [("", one) for one in stored.get("findings", ())]
-    found += [(answer, one) for answer, each in stored.get("in_answers", {}).items() for one in each]
-    yield from ((answer, one) for answer, one in found if one["step"] == "identifying" and one["reason"] == BY_HAND)
