@@ -1,7 +1,7 @@
 """Copies in the hands of outside agencies: what they answered, and taking a one-time number back."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,12 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 from reports.dashboard.came import COUNTED
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.marked import Piece, pieces
 from reports.dashboard.wording import Words
 from reports.keyring import NotYours
 from reports.models import CloseReason, Drug, Feedback, Firearm, Tip
 from reports.queries.reading import ReadEntry
 from reports.releases.answers import Given, NotOpen, given_copies, withdraw_number
 from reports.releases.chasing import MOST, Due, owed
+from reports.triage.assessment import Assessment
+from reports.triage.warning import what_identifies
 
 _DUE: dict[Due, Words] = {
     Due.NEWS: _("Answered: look at it"),
@@ -31,16 +34,17 @@ _DUE: dict[Due, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A copy in an agency's hands, as pages say it."""
+    """A copy in an agency's hands, as pages say it. `pieces`: its words, marked where they could tell of a source."""
 
     given: Given
     code: Words
     numbers: list[tuple[Words, str]]
+    pieces: list[Piece] = field(repr=False)
 
 
 def shown(tip: Tip, entries: Iterable[ReadEntry] = ()) -> list[Shown]:
     """Return the copies of a tip that agencies have; what they answered is told where `entries` are opened."""
-    return [Shown(one, _code(one), list(_numbers(one))) for one in given_copies(tip, entries)]
+    return [Shown(one, _code(one), list(_numbers(one)), _pieces(one)) for one in given_copies(tip, entries)]
 
 
 @at_the_desk
@@ -66,6 +70,10 @@ def withdraw(request: DeskRequest, tip_id: UUID, feedback_id: UUID) -> HttpRespo
     else:
         messages.success(request, str(_("The number is withdrawn.")), extra_tags="good")
     return redirect("dashboard:tip", tip_id=tip.pk)
+
+
+def _pieces(one: Given) -> list[Piece]:
+    return pieces(one.text, Assessment(findings=what_identifies(one.text), rules_version="")) if one.text else []
 
 
 def _code(one: Given) -> Words:

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from reports.alerts.waiting import alerts_of
 from reports.casework.handing_over import may_give
 from reports.casework.mentions import may_open, note_seen
 from reports.casework.outcomes import Figures
@@ -34,6 +33,7 @@ from reports.dashboard.marked import WHO, Piece, marks_in, pieces
 from reports.dashboard.narrowing import LISTS
 from reports.dashboard.proposed import reward_of
 from reports.dashboard.queue import last_view
+from reports.dashboard.rang import alert_of
 from reports.dashboard.reach import is_by_phone_alone, reach_of
 from reports.dashboard.releases import releases_of
 from reports.dashboard.trail import steps
@@ -44,7 +44,7 @@ from reports.guides import in_words
 from reports.house_guides import as_it_was
 from reports.intake.submission import TAKEN, WITHOUT_RECEIPT
 from reports.keyring import KeyRing
-from reports.models import Channel, Record, RecordKind, Status, Tip, TriageState, Urgency
+from reports.models import Channel, Record, RecordKind, Status, Tip, TriageState
 from reports.models.choices import ACT, BY_MACHINE, CORRECTS, HEARD, REWARD, UNHEARD, WITHDRAWS
 from reports.queries.drafts import begun_on
 from reports.queries.history import history_of
@@ -132,10 +132,10 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         "words": words,
         "later": later,
         **_state(request, tip),
-        "source": _source(request, tip, [words, *later] if words else later, is_shown),
+        "source": _source(request, tip, read.entries, [words, *later] if words else later, is_shown),
         **_around(tip, read, around, sums),
         "alike": alike(request.key_ring, tip, opened, around.near),
-        "alert": alerts_of([tip.pk]).get(tip.pk) if tip.urgency == Urgency.IMMEDIATE else None,
+        **alert_of(tip, read.entries, with_source=is_shown),
         "lacks": lacks(read.entries, opened, sums.missing, forms["ask"].offered.values()),
         "history": steps(history_of(tip.pk, request.key_ring.unit_ids, most=LAST_STEPS, readings=False)),
     }
@@ -212,11 +212,14 @@ def _to_give(request: DeskRequest, tip: Tip) -> GiveForm | None:
     return GiveForm(tip=tip, by=request.user) if is_open and may_give(tip, request.user) else None
 
 
-def _source(request: DeskRequest, tip: Tip, thread: Iterable[Said], is_shown: bool) -> dict[str, Any]:
+def _source(
+    request: DeskRequest, tip: Tip, entries: Iterable[ReadEntry], thread: Iterable[Said], is_shown: bool
+) -> dict[str, Any]:
     """Return whether the tip's source is masked or shown, and for which purposes this officer may ask to see it."""
+    agencies = any(entry.record.kind == RecordKind.FEEDBACK and entry.text for entry in entries)
     return {
         "is_shown": is_shown,
-        "is_masked": not is_shown and any(said.tells_source for said in thread),
+        "is_masked": not is_shown and (agencies or any(said.tells_source for said in thread)),
         "purposes": Purpose if tip.unit_id in request.key_ring.unit_ids else (),
     }
 

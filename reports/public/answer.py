@@ -97,7 +97,11 @@ class AnswerForm(forms.Form):
         required=False,
         widget=forms.Select(attrs={"autocomplete": "off"}),
     )
-    text = Story(label=_("What else should the unit know?"), required=False)
+    text = Story(
+        label=_("What else should the unit know?"),
+        help_text=_("Do not write who told, or anything that could show who it was."),
+        required=False,
+    )
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *given: Any, **more: Any) -> None:

@@ -40,3 +40,20 @@ def test_what_agencies_owe_stands_on_a_list_and_on_the_queue(house: House) -> No
     page = reid.get("/desk/agencies").text
     assert page.index("Overdue: ask them (1)") < page.index("Customs") < page.index("by Marcia Reid, reference")
     assert "Customs" not in sign_in(house, "felix").get("/desk/agencies").text
+
+
+def test_what_an_agency_wrote_is_masked_until_the_source_is_asked_for(house: House) -> None:
+    asks = given(house)
+    told = "Arrested. It was Kendell, my cousin, who told us."
+    assert send(asks, by=ticket(), text=told).status_code == 200
+    tip = Feedback.objects.get().tip
+    reid = sign_in(house, "reid")
+    page = reid.get(f"/desk/tips/{tip.pk}").text
+    assert "Kendell" not in page
+    assert "Their words are masked" in page
+    response = reid.client.post("/desk/search", {"words": "kendell"})
+    assert b"No tip fits" in b"".join(response.streaming_content)
+    reid.ask_for_source(tip, "worth")
+    page = reid.get(f"/desk/tips/{tip.pk}").text
+    assert "Kendell" in page
+    assert '<mark class="who"' in page.partition('id="agencies"')[2]

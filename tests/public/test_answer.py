@@ -48,6 +48,8 @@ def test_an_agency_answers_once_and_the_unit_takes_its_numbers_over(house: House
     one = Feedback.objects.select_related("tip").get()
     assert one.tip.reference not in done.text + again.text
     reid = sign_in(house, "reid")
+    assert "Found by the jetty." not in reid.get(f"/desk/tips/{one.tip_id}").text
+    reid.ask_for_source(one.tip)
     page = reid.get(f"/desk/tips/{one.tip_id}").text
     assert "Found by the jetty." in page
     assert "From the tipster" not in page
