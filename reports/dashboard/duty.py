@@ -18,6 +18,7 @@ from reports.alerts.waiting import waiting_for
 from reports.dashboard.gate import at_the_desk, at_the_entrance, own_tip
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.narrowing import own_units
+from reports.dashboard.rang import rang_of
 from reports.dashboard.wording import Words
 from reports.models import AlertPhone, ConfirmedBy, Duty, Officer, Unit
 from reports.models.absence import is_away
@@ -74,6 +75,7 @@ def duty(request: DeskRequest) -> HttpResponse:
     waiting = waiting_for(request.user, request.key_ring.member_of, after=after)
     ids = [alert.pk for alert in waiting.alerts]
     readable = [tips.filter(pk__in=ids) for tips in (request.key_ring.tips, request.key_ring.tips_for_information)]
+    opens = {tip_id for tips in readable for tip_id in tips.values_list("pk", flat=True)} if ids else set()
     page = {
         "page": "duty",
         "form": number if number.errors else begin,
@@ -84,7 +86,8 @@ def duty(request: DeskRequest) -> HttpResponse:
         "waiting": waiting,
         "next": waiting.next and reverse("dashboard:duty", query={"after": waiting.next}),
         "is_first": after is None,
-        "readable": {tip_id for tips in readable for tip_id in tips.values_list("pk", flat=True)} if ids else set(),
+        "readable": opens,
+        "rang": rang_of(request, [alert for alert in waiting.alerts if alert.pk in opens]),
         "stands_in": duty_unit(),
         "call_after": settings.ALERT_CALL_AFTER,
         "next_after": settings.ALERT_NEXT_AFTER // 60,

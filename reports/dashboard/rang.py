@@ -1,0 +1,50 @@
+"""For which words and signs a tip rang: what triage rests "immediate" on, masked as the tip's page masks it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from reports import audit
+from reports.alerts.waiting import alerts_of
+from reports.dashboard.key_cookie import DeskRequest
+from reports.models import Alert, Tip, Urgency
+from reports.queries.masking import blanked, hidden, hidden_in, with_masks
+from reports.queries.reading import Judged, ReadEntry, read_judged
+
+MOST = 12
+
+
+def alert_of(tip: Tip, entries: Iterable[ReadEntry], *, with_source: bool) -> dict[str, Any]:
+    """Return the alert of an immediate tip, and for which words it rang."""
+    if tip.urgency != Urgency.IMMEDIATE:
+        return {}
+    judged = [Judged.of(entry.text, entry.answers, entry.findings) for entry in entries if entry.findings]
+    return {"alert": alerts_of([tip.pk]).get(tip.pk), "rang": rang_for(judged, with_source=with_source)}
+
+
+def rang_of(request: DeskRequest, alerts: Sequence[Alert]) -> dict[UUID, list[str]]:
+    """Return for which words each of these tips rang, with masks; that they were shown is audited."""
+    judged = read_judged(request.key_ring, [alert.pk for alert in alerts]) if alerts else {}
+    audit.enter_list("alerts", (alert.tip for alert in alerts if alert.pk in judged), by=request.user)
+    return {tip_id: rang_for(found, with_source=False) for tip_id, found in judged.items()}
+
+
+def rang_for(judged: Iterable[Judged], *, with_source: bool) -> list[str]:
+    """Return each word once, in the order of the tip; what rests on no word in triage's own words."""
+    found = dict.fromkeys(word for one in judged for word in _words(one, with_source))
+    return list(found)[:MOST]
+
+
+def _words(one: Judged, with_source: bool) -> Iterator[str]:
+    yield from _said(one.text, one.findings, [] if with_source else hidden(one.findings))
+    for answer, findings in one.in_answers.items():
+        text = one.answers.get(answer, "")
+        places = [] if with_source else hidden_in(answer, (), {"in_answers": one.in_answers})
+        yield from _said(text, findings, places)
+
+
+def _said(text: str, findings: Iterable[Mapping[str, Any]], secret: list[tuple[int, int]]) -> Iterator[str]:
+    shown = blanked(text, secret)
+    rests = (one["spans"] for one in findings if (one["step"], one["value"]) == ("urgency", "immediate"))
+    for start, end, rule, *_weight in sorted(span for spans in rests for span in spans):
+        yield f"“{with_masks(shown[start:end])}”" if end > start else str(rule)

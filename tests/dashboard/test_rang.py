@@ -1,0 +1,44 @@
+"""An alert says for which words it rang, masked as the tip is."""
+
+from html import unescape
+
+import pytest
+
+from reports.dashboard.rang import MOST, rang_for
+from reports.models import AuditEntry
+from reports.queries.masking import MASK
+from reports.queries.reading import Judged
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.conftest import Desk
+from tests.triage.tips import judge
+
+TEXT = "Men in the yard next door shooting now, please come"
+
+
+def test_words_are_named_once_and_a_tick_in_triage_s_own_words() -> None:
+    judged = Judged.of(TEXT, {}, judge(TEXT).to_dict())
+    assert rang_for([judged], with_source=True) == ["“shooting”", "“now”"]
+    many = {"step": "urgency", "value": "immediate", "spans": [[0, 0, f"sign {number}", 1.0] for number in range(40)]}
+    assert len(rang_for([Judged.of("", {}, {"findings": [many]})], with_source=True)) == MOST
+
+
+def test_what_is_masked_stays_masked() -> None:
+    found = [
+        {"step": "identifying", "value": "kin", "spans": [[0, 9, "", 1.0]]},
+        {"step": "urgency", "value": "immediate", "spans": [[3, 9, "", 1.0], [10, 15, "", 1.0]]},
+        {"step": "urgency", "value": "today", "spans": [[0, 2, "", 1.0]]},
+    ]
+    judged = Judged.of("My sister bleed", {}, {"findings": found})
+    assert rang_for([judged], with_source=False) == [f"“{MASK}”", "“bleed”"]
+    assert rang_for([judged], with_source=True) == ["“sister”", "“bleed”"]
+
+
+@pytest.mark.usefixtures("house")
+def test_the_tip_and_the_duty_page_say_it(house: House, reid: Desk) -> None:
+    tip = arrive(TEXT)
+    for path in (f"/desk/tips/{tip.pk}", "/desk/duty"):
+        page = unescape(reid.get(path).text)
+        assert "It rang for: “shooting”, “now”" in page
+    listed = AuditEntry.objects.get(act="list.read", detail__list="alerts")
+    assert tip.reference in listed.detail["tips"]
