@@ -1,15 +1,17 @@
 """One row that does not open costs its own key, and is never taken for one that was destroyed."""
 
+from functools import partial
 from uuid import uuid4
 
 import pytest
 
 from reports import keystore
 from reports.day_keys import waiting_hashes, waiting_today
-from reports.dialogue.lines import find_line
+from reports.dialogue.forget import end_line, note_stopped, silence_line
+from reports.dialogue.lines import NotSure, find_line
 from reports.intake.door import accept
 from reports.keystore import KeyGone
-from reports.models import KeyPurpose, StoredKey
+from reports.models import KeyPurpose, Line, StoredKey
 from reports.people.likeness_key import seal_fingerprints_anew
 from reports.sealing.keys import new_key
 from reports.sealing.opening import CannotOpen
@@ -54,12 +56,17 @@ def test_no_tip_is_refused_because_the_key_of_the_day_is_spoilt(house: House) ->
     assert bytes(only_tip().records.get().capsule.waiting) in waiting_hashes(receipt)
 
 
-def test_a_phone_is_no_stranger_because_a_key_is_spoilt(house: House) -> None:
+def test_a_phone_whose_epoch_is_spoilt_may_tell_and_is_not_told_that_it_was_forgotten(house: House) -> None:
+    """Its words are taken as a stranger's, with a receipt; FORGET and QUIET fail, rather than leave a line behind."""
     accept(sms())
     assert find_line(PHONE)
     spoil(KeyPurpose.EPOCH, StoredKey.objects.get(purpose=KeyPurpose.EPOCH).id)
-    with pytest.raises(CannotOpen):
-        find_line(PHONE)
+    assert find_line(PHONE) is None
+    assert len(accept(sms(text="They came back.")).receipt or "") == 20
+    assert Line.objects.count() == 1
+    for ask in (end_line, partial(silence_line, silent=True), note_stopped):
+        with pytest.raises(NotSure):
+            ask(sender=PHONE)
 
 
 def test_a_spoilt_entry_of_the_register_is_made_anew(house: House) -> None:

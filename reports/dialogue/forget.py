@@ -11,7 +11,7 @@ from django.db import transaction
 
 from reports import audit, keystore
 from reports.clock import today
-from reports.dialogue.lines import destroy_lines, find_line
+from reports.dialogue.lines import destroy_lines, find_line, find_surely
 from reports.models import KeyPurpose, Line, StoredKey, Tip
 from reports.models.stored_key import OFFICERS_NUMBERS
 
@@ -25,7 +25,7 @@ def end_line(*, sender: str, act: str = "line.forgotten") -> bool:
     `act` is what the trail calls it: line.forgotten, line.opted_out where the provider has blocked the phone, or
     line.renewed where it goes on with another tip.
     """
-    line = find_line(sender) if sender else None
+    line = find_surely(sender) if sender else None
     if line is None:
         return False
     close_line(tip=line.tip, act=act, by=audit.TIPSTER)
@@ -53,7 +53,7 @@ def silence_line(*, sender: str, silent: bool) -> bool:
 
     A line that was kept for its silence alone ends with it.
     """
-    line = find_line(sender) if sender else None
+    line = find_surely(sender) if sender else None
     if line is None or line.silent is silent:
         return False
     if line.renewed:
@@ -88,7 +88,7 @@ def note_stopped(sender: str) -> None:
     Its number is of no use any more and cannot be read from now on, unless the line still owes it a receipt. The mark
     stays: what it writes joins its tip, and START begins anew.
     """
-    line = find_line(sender) if sender else None
+    line = find_surely(sender) if sender else None
     if line is None or line.stopped:
         return
     if line.receipt is None:

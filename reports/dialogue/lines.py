@@ -12,21 +12,39 @@ from reports.clock import today
 from reports.models import AuditEntry, Capsule, KeyPurpose, Line, Status, Tip
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import derive, new_key
-from reports.sealing.opening import CannotOpen, unseal
+from reports.sealing.opening import unseal
 from reports.worker_box import RELAY, open_to_worker
 
 _PADDING = 32  # every number has the same sealed size
 _TEXT_PADDING = 256  # and every text that is kept
 
 
+class NotSure(Exception):
+    """Whether a phone has a line cannot be told: the key of its epoch is spoilt."""
+
+
 def find_line(number: str) -> Line | None:
     """Return the line of a phone number (E.164), hashed under this epoch's key or the last one's.
 
-    Raises CannotOpen where one of them is spoilt: who sends FORGET must not be taken for a stranger.
+    Where one of them does not open, a phone of that epoch is a stranger: its words are worth more than its line.
     """
-    epochs = keystore.get_many(KeyPurpose.EPOCH, [_epoch_id(today()), _epoch_id(_last_epoch(today()))])
-    if epochs.spoilt:
-        raise CannotOpen
+    return _find(number, _epochs())
+
+
+def find_surely(number: str) -> Line | None:
+    """The same for who wants to be forgotten or left alone: raises NotSure rather than take them for a stranger."""
+    epochs = _epochs()
+    line = _find(number, epochs)
+    if line is None and epochs.spoilt:
+        raise NotSure
+    return line
+
+
+def _epochs() -> keystore.Found:
+    return keystore.get_many(KeyPurpose.EPOCH, [_epoch_id(today()), _epoch_id(_last_epoch(today()))])
+
+
+def _find(number: str, epochs: keystore.Found) -> Line | None:
     lookups = [_lookup(key, number) for key in epochs.values()]
     return Line.objects.filter(lookup__in=lookups).select_related("tip").first() if lookups else None
 
@@ -86,7 +104,7 @@ def new_line(
 ) -> tuple[Line, tuple[KeyPurpose, UUID, bytes]]:
     """Return an unsaved line for `number`, and its own key for the key store.
 
-    `owed`: the text with the receipt, which is not sent before it is asked for.
+    `owed`: the text with the receipt, which is not sent before it is asked for. Raises CannotOpen.
     """
     line_id, key = uuid4(), new_key()
     epoch = keystore.get_or_put(KeyPurpose.EPOCH, _epoch_id(today()), new_key())

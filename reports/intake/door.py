@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID
@@ -154,7 +154,9 @@ def _fresh_line(
     if not sender or line or (tip and (tip.lines.exists() or find_line(sender))):
         return None
     owed = submission.owed.format(receipt=receipts.grouped(arrival.receipt)) if arrival.receipt else ""
-    return new_line(sender, arrival.tip_id, silent=submission.silent, owed=owed)
+    with suppress(CannotOpen):  # of this epoch's key: no tip is refused for it
+        return new_line(sender, arrival.tip_id, silent=submission.silent, owed=owed)
+    return None
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from django.urls import reverse
 from twilio.twiml.messaging_response import MessagingResponse
 
 from reports.dialogue import mailbox
-from reports.dialogue.lines import KnownPhone, known_phone
+from reports.dialogue.lines import KnownPhone, NotSure, known_phone
 from reports.dialogue.turns import MailboxBusy
 from reports.gateways.twilio import MEDIUM, MESSAGE
 from reports.intake import receipt as receipts
@@ -106,7 +106,7 @@ def sms(request: HttpRequest) -> HttpResponse:
         return bad_request()
     try:
         return _say(_with_news_of_pictures(incoming, take(incoming)))
-    except (NotStored, DatabaseError, InterfaceError):
+    except (NotStored, NotSure, DatabaseError, InterfaceError):
         return _say(_not_stored(incoming.body)) if incoming.last_try else not_now()
 
 

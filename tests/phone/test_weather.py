@@ -5,9 +5,11 @@ from pytest_django import Settings
 
 from reports.dialogue.deliver import deliver
 from reports.dialogue.reply import ask_tipster
-from reports.models import Delivery, Dispatch, Record, RecordKind, SeenRequest, Tip
+from reports.intake.receipt import find_in
+from reports.models import Delivery, Dispatch, KeyPurpose, Line, Record, RecordKind, SeenRequest, StoredKey, Tip
 from tests.conftest import House, triage_all
 from tests.phone.conftest import PUBLIC
+from tests.spoilt import spoil
 from tests.twilio_double import TwilioDouble
 
 COUNT = 40
@@ -74,3 +76,13 @@ def test_the_newer_header_with_a_shared_key_is_understood_and_a_strange_key_is_n
         assert twilio.phone("+17584840002").text("They sell drugs there") == []
         assert twilio.last_reply.status == 403
     assert Tip.objects.count() == 1
+
+
+def test_forget_is_not_said_to_be_done_while_the_key_of_the_phones_epoch_does_not_open(twilio: TwilioDouble) -> None:
+    """A tip is taken all the same, with a receipt."""
+    phone = twilio.phone("+17584840001")
+    phone.text("They sell drugs there")
+    spoil(KeyPurpose.EPOCH, StoredKey.objects.get(purpose=KeyPurpose.EPOCH).id)
+    assert find_in(phone.text("They came back with a boat")[0])
+    assert "NOT" in phone.text("FORGET")[0]
+    assert Line.objects.count() == 1
