@@ -198,11 +198,16 @@ def _check(tip: Tip, pair: KeyPair) -> None:
         raise NoSuchMailbox
 
 
+def _waits(tip: Tip) -> bool:
+    """Tell whether something was added that is not judged yet, so that nobody can have read it."""
+    return Capsule.objects.filter(record__tip=tip).exclude(record=tip.pk).exists()
+
+
 def _opened(tip: Tip, pair: KeyPair) -> OpenMailbox:
     return OpenMailbox(
         key=MailboxKey(tip.pk),
         state=state_at_desk(tip),
-        unread=tip.has_news,
+        unread=tip.has_news or _waits(tip),
         withdrawn=tip.withdrawn,
         rewards=promised(pair),
         entries=tuple(_entries(tip, pair)),

@@ -69,6 +69,7 @@ def test_an_answer_joins_the_tip_once_and_a_correction_says_so(client: Client, h
     assert (first.status_code, first.json()["repeated"], second.json()["repeated"]) == (201, False, True)
     assert not first.json()["mailbox"]["messages"][-1]["from_officer"]
     assert first.json()["mailbox"]["messages"][-1]["text"] == "", "what the tipster wrote is never told again"
+    triage_all()
     ring = house.ring("reid")
     said = read_tip(ring, only_tip(), by=ring.officer).entries
     assert [(one.text, one.answers) for one in said[1:]] == [("The blue house", {ACT: CORRECTS})]

@@ -134,6 +134,10 @@ def test_what_was_added_last_and_nobody_read_is_told(house: House) -> None:
     assert "has not been read yet" not in page.text
     page = send("/mailbox", page, do="add", text="The blue one")
     assert "What you sent last has not been read yet." in page.text
+    triage_all()
+    assert "What you sent last has not been read yet." in send("/mailbox", page, do="look").text
+    read_tip(house.ring("reid"), only_tip(), by=house.officer("reid"))
+    assert "has not been read yet" not in send("/mailbox", page, do="look").text
 
 
 def test_a_message_names_the_day_on_which_it_is_erased_and_then_says_that_it_is(
@@ -152,6 +156,7 @@ def test_a_message_names_the_day_on_which_it_is_erased_and_then_says_that_it_is(
 def test_a_correction_is_sealed_with_its_words(house: House) -> None:
     page = send("/mailbox", opened(asked(house)), do="add", text="The red one", corrects="on")
     assert "We have what you added" in page.text
+    triage_all()
     read = read_tip(house.ring("reid"), only_tip(), by=house.officer("reid"))
     assert (read.entries[-1].text, read.entries[-1].answers) == ("The red one", {ACT: CORRECTS})
 
@@ -201,6 +206,7 @@ def test_going_back_keeps_everything_typed_ticked_and_chosen(house: House, ask: 
     assert not only_tip().withdrawn
     page = send("/mailbox", page, do="add:as_it_is")
     assert "We have what you added" in page.text
+    triage_all()
     read = read_tip(house.ring("reid"), only_tip(), by=house.officer("reid"))
     assert {ACT, "file.1.time"} <= set(read.entries[-1].answers)
     assert page.fields["reason"] == "Because\nof him", "it waits still for the taking back"
