@@ -28,7 +28,7 @@ from django.utils import timezone
 from reports import audit, retention
 from reports.clock import day_of, today
 from reports.lifecycle.erasure import erase_tip
-from reports.models import AuditEntry, Errand, HoldState, LegalHold, Record, Status, Tip
+from reports.models import AuditEntry, Capsule, Errand, HoldState, LegalHold, Record, Status, Tip
 from reports.models.retention import STANDING
 from reports.models.tip import TipQuerySet
 
@@ -60,9 +60,12 @@ def erase_due() -> int:
 
 @transaction.atomic
 def _erase_if_due(tip_id: UUID) -> bool:
-    """Erase a tip unless it was opened again, or its hold asked for, since the list was made."""
+    """Erase a tip unless it was opened again, or its hold asked for, since the list was made.
+
+    What was added and waits to be judged may open it again: it is erased after that, or stays.
+    """
     Tip.objects.select_for_update().filter(pk=tip_id).first()
-    if not _due(Tip.objects.filter(pk=tip_id), today()).exists():
+    if Capsule.objects.filter(record__tip=tip_id).exists() or not _due(Tip.objects.filter(pk=tip_id), today()).exists():
         return False
     erase_tip(tip_id=tip_id, by=audit.WORKER)
     return True

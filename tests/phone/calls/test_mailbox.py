@@ -105,6 +105,7 @@ def test_an_answer_joins_the_tip_and_makes_no_receipt(house: House, twilio: Twil
     assert call.over
     assert sentences(call)[-2:] == ["joined", "goodbye"]
     assert not receipts_in(call)
+    triage_all()
     tip = Tip.objects.get()
     assert tip.status == Status.OPEN
     added = Record.objects.filter(tip=tip, kind="addition").get()
