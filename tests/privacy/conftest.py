@@ -45,8 +45,9 @@ CITY = "CASTRIES"  # the double says so of every text
 FILE_NAME, CAMERA = "IMG_20260102_zandoli.jpg", "Kwikwicam MK9"
 
 _ASK = """
+from contextlib import suppress
 from reports.management.commands.seed_demo import demo_ring
-from reports.dialogue.reply import ask_tipster
+from reports.dialogue.reply import NoReader, ask_tipster
 from reports.lifecycle.holds import ask_hold
 from reports.casework.drafts import keep_draft
 from reports.casework.notes import add_note
@@ -62,9 +63,11 @@ for username in ("reid", "jules", "felix"):
     ring = demo_ring(username)
     for tip in Tip.objects.of_units(ring.unit_ids):
         if not tip.records.filter(kind="question").exists():
-            ask_tipster(tip=tip, text="Which boat was it that you saw by the bay, {question}?", by=ring.officer)
+            with suppress(NoReader):
+                ask_tipster(tip=tip, text="Which boat was it that you saw by the bay, {question}?", by=ring.officer)
 ring = demo_ring("reid")
-tip = Tip.objects.filter(unit__in=ring.unit_ids).first()
+both = set(ring.unit_ids) & set(demo_ring("jules").unit_ids)
+tip = Tip.objects.filter(unit__in=both).order_by("arrived_hour", "id").first()
 ask_hold(tip=tip, reason="{hold}", by=ring.officer, version=tip.version)
 unmask(tip=tip, purpose=Purpose.RELEASE, by=ring.officer)
 web = next(tip for tip in Tip.objects.of_units(ring.unit_ids) if any("{web}" in e.text for e in told_in(ring, tip)))
