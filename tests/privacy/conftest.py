@@ -66,8 +66,7 @@ for username in ("reid", "jules", "felix"):
             with suppress(NoReader):
                 ask_tipster(tip=tip, text="Which boat was it that you saw by the bay, {question}?", by=ring.officer)
 ring = demo_ring("reid")
-both = set(ring.unit_ids) & set(demo_ring("jules").unit_ids)
-tip = Tip.objects.filter(unit__in=both).order_by("arrived_hour", "id").first()
+tip = Tip.objects.filter(unit__in=set(ring.unit_ids) & set(demo_ring("jules").unit_ids)).order_by("id").first()
 ask_hold(tip=tip, reason="{hold}", by=ring.officer, version=tip.version)
 unmask(tip=tip, purpose=Purpose.RELEASE, by=ring.officer)
 web = next(tip for tip in Tip.objects.of_units(ring.unit_ids) if any("{web}" in e.text for e in told_in(ring, tip)))
@@ -91,8 +90,7 @@ _ALERTED = """
 from reports.alerts.phones import keep_number
 from reports.alerts.roster import begin_duty
 from reports.models import Officer, Unit
-reid = Officer.objects.get(username="reid")
-keep_number("{number}", of=reid)
+keep_number("{number}", of=(reid := Officer.objects.get(username="reid")))
 for unit in Unit.objects.filter(memberships__officer=reid):
     begin_duty(officer=reid, unit=unit.pk, hours=8, by=reid)
 """
