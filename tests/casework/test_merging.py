@@ -19,12 +19,12 @@ PHONE = "+17584840009"
 
 @pytest.fixture
 def leading(house: House) -> Tip:
-    return arrive("They sell cocaine by the school in Vieux Fort")
+    return arrive("They sell cocaine at the market in Vieux Fort")
 
 
 @pytest.fixture
 def merged(house: House, leading: Tip) -> Tip:
-    tip = arrive("They sell cocaine by the school there", channel=Channel.SMS, sender=PHONE)
+    tip = arrive("They sell cocaine at the market there", channel=Channel.SMS, sender=PHONE)
     claim_tip(tip=tip, by=house.officer("jules"), version=tip.version)
     Tip.objects.filter(pk=tip.pk).update(waits_for_us=True, urgency=Urgency.TODAY)
     merge(house, Tip.objects.get(pk=tip.pk), leading)
