@@ -40,6 +40,11 @@ def find_surely(number: str) -> Line | None:
     return line
 
 
+def may_be_silent(number: str) -> bool:
+    """Whether a phone without a line may have asked for silence all the same: the key of its epoch is spoilt."""
+    return bool(number and _epochs().spoilt)
+
+
 def _epochs() -> keystore.Found:
     return keystore.get_many(KeyPurpose.EPOCH, [_epoch_id(today()), _epoch_id(_last_epoch(today()))])
 

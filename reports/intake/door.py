@@ -206,7 +206,8 @@ def _store_later(arrival: Arrival, before: list[Model], after: list[Model], line
     if arrival.submission.withdraws:
         Tip.objects.filter(pk=tip.pk).update(withdrawn=True)
     if line:
-        keep_line(line, arrival.submission.sender)
+        with suppress(CannotOpen):  # of this epoch's key: it stays under that of the last one
+            keep_line(line, arrival.submission.sender)
     if arrival.words.numbers:
         return True
     return Capsule.objects.filter(pk=tip.pk).exists()  # triage holds the tip's row too: either it sees this, or we do

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
+from reports.dialogue.lines import NotSure
 from reports.gateways.twilio import TwilioFault
 from reports.gateways.twilio_list import TextThere, is_of_the_line, media_there, recordings_there, texts_there
 from reports.intake.door import NotStored
@@ -126,6 +127,6 @@ def _take_in(text: TextThere, age: timedelta) -> bool:
             late=True,
         )
         take(incoming)
-    except (NotStored, DatabaseError, TwilioFault):
+    except (NotStored, NotSure, DatabaseError, TwilioFault):
         return False
     return True

@@ -16,7 +16,7 @@ from django.urls import reverse
 from twilio.twiml.messaging_response import MessagingResponse
 
 from reports.dialogue import mailbox
-from reports.dialogue.lines import KnownPhone, NotSure, known_phone
+from reports.dialogue.lines import KnownPhone, NotSure, known_phone, may_be_silent
 from reports.dialogue.turns import MailboxBusy
 from reports.gateways.twilio import MEDIUM, MESSAGE
 from reports.intake import receipt as receipts
@@ -176,7 +176,7 @@ def _tell(incoming: IncomingText, asked: Asked | None, body: str, phone: KnownPh
     heard = hear(body, of_the_tip=of_the_tip)
     if is_quiet and phone:
         silence_once(sender=incoming.sender, silent=True, repeat_key=incoming.repeat_key + b":quiet")
-    is_silent = is_quiet or (phone is not None and phone.silent)
+    is_silent = is_quiet or (phone.silent if phone else may_be_silent(incoming.sender))
     accepted = _hand_over(incoming, body, joins, heard, starts_anew=begins, silent=is_silent)
     if is_silent or incoming.late:
         return ""

@@ -14,6 +14,7 @@ from reports.models import KeyPurpose, Line, StoredKey, Tip
 from reports.sealing.opening import CannotOpen
 from tests.arrivals import PHONE, sms, web
 from tests.conftest import House, only_tip
+from tests.spoilt import spoil
 
 
 @pytest.fixture
@@ -90,6 +91,16 @@ def test_the_same_number_hashes_differently_in_each_epoch(house: House, on) -> N
     on(date(2026, 4, 5))
     accept(sms("More"))
     assert bytes(Line.objects.get().lookup) != before
+
+
+def test_a_text_is_taken_while_the_key_of_the_new_epoch_does_not_open(house: House, on) -> None:  # type: ignore[no-untyped-def]
+    on(date(2026, 3, 20))
+    accept(sms())
+    before = set(StoredKey.objects.filter(purpose=KeyPurpose.EPOCH).values_list("id", flat=True))
+    on(date(2026, 4, 5))
+    accept(sms(sender="+17584849999"))
+    spoil(KeyPurpose.EPOCH, StoredKey.objects.filter(purpose=KeyPurpose.EPOCH).exclude(id__in=before).get().id)
+    assert accept(sms("More")).joined
 
 
 def test_a_destroyed_line_takes_its_key_along(house: House) -> None:

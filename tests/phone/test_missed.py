@@ -15,7 +15,7 @@ from reports.gateways.twilio import Unavailable
 from reports.gateways.twilio_list import texts_there
 from reports.intake.errands import run_errand
 from reports.intake.receipt import find_in
-from reports.models import Attachment, AuditEntry, Errand, ErrandKind, Line, MailboxCopy, Tip
+from reports.models import Attachment, AuditEntry, Errand, ErrandKind, KeyPurpose, Line, MailboxCopy, StoredKey, Tip
 from reports.phone.missed import compare
 from reports.queries.history import lost_by
 from reports.queries.reading import read_tip
@@ -23,6 +23,7 @@ from tests.arrivals import triaged_tip, web
 from tests.calls import to_the_tone
 from tests.conftest import House, only_tip, triage_all
 from tests.phone.test_mms import run_all
+from tests.spoilt import spoil
 from tests.twilio_double import TwilioDouble
 
 PHONE, OTHER = "+17584840001", "+17584840002"
@@ -65,6 +66,19 @@ def test_it_is_taken_in_once_with_its_picture_and_rings_no_phone(twilio: TwilioD
     assert Errand.objects.filter(kind=ErrandKind.MEDIA).count() == 1
     late = AuditEntry.objects.get(act="text.came_late")
     assert not Tip.objects.get(pk=late.tip_id).unreachable, "a question can be texted"
+
+
+def test_a_word_that_cannot_be_obeyed_yet_keeps_no_text_behind_it_out(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text("They sell drugs there")
+    twilio.webhooks.weather.lost = 1.0
+    phone.text("FORGET")
+    twilio.phone(OTHER).text("A boat without lights")
+    age(twilio)
+    spoil(KeyPurpose.EPOCH, StoredKey.objects.get(purpose=KeyPurpose.EPOCH).id)
+    found = compare(take_in=True)
+    assert (found.never_arrived, found.taken) == (2, 1)
+    assert Tip.objects.count() == 2
 
 
 @pytest.mark.parametrize("word", ["RECEIPT", "It is still there"])

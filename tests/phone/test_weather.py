@@ -3,10 +3,11 @@
 import pytest
 from pytest_django import Settings
 
+from reports.alerts.phones import keep_number
 from reports.dialogue.deliver import deliver
 from reports.dialogue.reply import ask_tipster
-from reports.intake.receipt import find_in
 from reports.models import Delivery, Dispatch, KeyPurpose, Line, Record, RecordKind, SeenRequest, StoredKey, Tip
+from reports.models.stored_key import OFFICERS_NUMBERS
 from tests.conftest import House, triage_all
 from tests.phone.conftest import PUBLIC
 from tests.spoilt import spoil
@@ -78,11 +79,19 @@ def test_the_newer_header_with_a_shared_key_is_understood_and_a_strange_key_is_n
     assert Tip.objects.count() == 1
 
 
-def test_forget_is_not_said_to_be_done_while_the_key_of_the_phones_epoch_does_not_open(twilio: TwilioDouble) -> None:
-    """A tip is taken all the same, with a receipt."""
+def test_while_the_key_of_a_phones_epoch_does_not_open_its_words_are_taken_in_silence(twilio: TwilioDouble) -> None:
+    """It may have asked for silence. FORGET is not said to be done, and the words are there."""
     phone = twilio.phone("+17584840001")
     phone.text("They sell drugs there")
+    phone.text("QUIET")
     spoil(KeyPurpose.EPOCH, StoredKey.objects.get(purpose=KeyPurpose.EPOCH).id)
-    assert find_in(phone.text("They came back with a boat")[0])
+    assert phone.text("They came back with a boat") == []
+    assert (Tip.objects.count(), Line.objects.count()) == (2, 1)
     assert "NOT" in phone.text("FORGET")[0]
-    assert Line.objects.count() == 1
+
+
+def test_an_alert_number_whose_key_is_spoilt_keeps_no_tip_out(twilio: TwilioDouble, house: House) -> None:
+    keep_number("+17585310000", of=house.officer("reid"))
+    spoil(KeyPurpose.EPOCH, OFFICERS_NUMBERS)
+    assert twilio.phone("+17584840001").text("They sell drugs there")
+    assert Tip.objects.count() == 1
