@@ -36,5 +36,6 @@ CELERY_BEAT_SCHEDULE = {
     "test the line": _every(60.0, "reports.watch.test_line"),
     "tell the watcher": _every(600.0, "reports.watch.tell_watcher"),
     "forget": _every(600.0, "reports.lifecycle.tidy"),
+    "count reading": _every(600.0, "reports.lifecycle.count_reading"),
     "drop leftovers": {"task": "reports.lifecycle.drop_leftovers", "schedule": crontab(hour="3", minute="40")},
 }

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reports.clock import this_hour
 from reports.lifecycle.reading_counts import count_reading
-from reports.lifecycle.tasks import tidy
+from reports.lifecycle.tasks import count
 from reports.models import AuditEntry, ReadingCount
 from reports.queries.unusual import DAYS, Why, overseen, unusual_news, unusual_reading
 from tests.conftest import House
@@ -21,7 +21,7 @@ def test_counted_hours_tell_the_same_as_the_trail_and_are_counted_once(house: Ho
     ring = house.ring("charles")
     from_trail = unusual_reading(ring, overseen(ring))
     assert [(one.why, one.count, one.usual) for one in from_trail] == [(Why.MANY, 12, 3)]
-    tidy()  # with the rights of the process that forgets
+    count()  # with the rights of the process that forgets
     count_reading()
     assert ReadingCount.objects.count() == 8
     assert unusual_reading(ring, overseen(ring)) == from_trail
