@@ -119,11 +119,15 @@ def _erasures(folder: Path, pair: KeyPair) -> dict[UUID, date]:
 
 
 def _lines(folder: Path, pair: KeyPair) -> Iterator[Line]:
-    """The phones' lines of a backup whose tips are back; one that was forgotten since has no key any more."""
+    """The phones' lines of a backup whose tips are back; one that was forgotten since has no key any more.
+
+    One whose key does not open is kept: a better copy of the key may come, and QUIET must not be lost until then.
+    """
     part = _parts(folder, BackupSet.KEYS)["lines"]
     told = b"".join(_opened(folder, part, pair)).decode()
     lines = [cast("Line", one.object) for one in deserialize("json", told)]
-    alive = keystore.which_are_there(KeyPurpose.LINE, [line.pk for line in lines])
+    found = keystore.get_many(KeyPurpose.LINE, [line.pk for line in lines])
+    alive = found.keys() | found.spoilt
     tips = set(Tip.everything.filter(pk__in={line.tip_id for line in lines}).values_list("pk", flat=True))
     return (line for line in lines if line.pk in alive and line.tip_id in tips)
 

@@ -16,16 +16,17 @@ from reports.intake.door import accept
 from reports.lifecycle.backup import PUBLIC_KEY, BackupSet, parts_in
 from reports.lifecycle.chain import chain_batch
 from reports.lifecycle.erasure import erase_tip
-from reports.models import AuditEntry, Erasure, KeyPurpose, StoredKey, Tip
+from reports.models import AuditEntry, Erasure, KeyPurpose, Line, StoredKey, Tip
 from reports.queries.reading import read_attachment, read_tip
 from tests.arrivals import sms
 from tests.bucket import bucket
 from tests.conftest import House, triage_all
+from tests.spoilt import spoil
 from tests.uploads import held_photo
 
 KEPT = "They hide the engines in the mangrove, zabriko"
-TOLD = (KEPT, "My neighbour sells guns, zandoli", "Boats come in at night, mabouya")
-PHONES = ("+17584840001", "+17584840002", "+17584840003")
+TOLD = (KEPT, "My neighbour sells guns, zandoli", "Boats come in at night, mabouya", "They set fires, kribich")
+PHONES = ("+17584840001", "+17584840002", "+17584840003", "+17584840004")
 
 
 def arrive(words: str, phone: str) -> Tip:
@@ -66,7 +67,8 @@ def test_the_drill(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[s
     stick, relay = tmp_path / "stick", (settings.SECRETS_DIR / "relay_key").read_text()
     call_command("backup_key", to=stick)
     try:
-        kept, erased, forgotten = (arrive(words, phone) for words, phone in zip(TOLD, PHONES, strict=True))
+        kept, erased, forgotten, muted = (arrive(words, phone) for words, phone in zip(TOLD, PHONES, strict=True))
+        Line.objects.filter(tip=muted).update(silent=True)
         backup(tmp_path, *BackupSet)
         shutil.copytree(tmp_path / "keys", tmp_path / "older keys")
         erase_tip(tip_id=erased.pk, by="test")
@@ -74,6 +76,7 @@ def test_the_drill(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[s
         backup(tmp_path, "keys")
         read_tip(house.ring("reid"), kept, by=house.officer("reid"))
         chain_batch()
+        muted_line = Line.objects.get(tip=muted).pk
         lose_everything()
 
         told = {"folder": tmp_path / "secrets", "key": stick}
@@ -85,6 +88,7 @@ def test_the_drill(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[s
         with pytest.raises(CommandError, match="erased again"):
             call_command("restore", "tips", **tips)
         _spoiled(tmp_path, tips)
+        spoil(KeyPurpose.LINE, muted_line)
         call_command("restore", "tips", keys_from=tmp_path / "keys", **tips)
 
         read = read_tip(house.ring("reid"), Tip.objects.get(pk=kept.pk), by=house.officer("reid"))
@@ -94,7 +98,8 @@ def test_the_drill(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[s
         assert not Tip.objects.filter(pk=erased.pk).exists()
         assert not StoredKey.objects.filter(pk=(erased.pk, KeyPurpose.ERASURE)).exists()
         assert Erasure.objects.get().tip_id == erased.pk
-        assert [line and line.tip_id for line in map(find_line, PHONES)] == [kept.pk, None, None]
+        assert [line and line.tip_id for line in map(find_line, PHONES)] == [kept.pk, None, None, muted.pk]
+        assert Line.objects.get(tip=muted).silent, "a spoilt key loses no QUIET"
         assert Tip.objects.filter(pk=forgotten.pk).exists()
         assert AuditEntry.objects.get(act="backup.restored").detail["entries_lost"] > 0
         with pytest.raises(CommandError):
