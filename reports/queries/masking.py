@@ -30,14 +30,15 @@ def apart(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def hidden_in(answer: str, seen: Iterable[tuple[int, int]], stored: Mapping[str, Any] | None) -> list[tuple[int, int]]:
     """Return the places of what identifies in the answer with this id. `stored`: what was stored beside it, or nothing.
 
-    It is what triage sees in it now (`seen`), and what was marked there, but for what an officer cleared.
+    It is what triage sees in it now (`seen`) but for what an officer cleared, and what was marked there: clearing takes
+    the marks away, so one that stands was put there afterwards.
     """
     told = stored or {}
     marked = hidden(told.get("in_answers", {}).get(answer, ()))
-    left = apart([*seen, *marked])
+    left = list(seen)
     for start, end in told.get("cleared", {}).get(answer, ()):
         left = [part for one in left for part in ((one[0], min(one[1], start)), (max(one[0], end), one[1]))]
-    return apart(left)
+    return apart([*left, *marked])
 
 
 def masked(text: str, findings: Mapping[str, Any]) -> str:

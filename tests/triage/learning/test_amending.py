@@ -64,6 +64,15 @@ def test_an_answer_is_cleared_though_it_is_judged_anew_at_each_reading() -> None
     assert hidden_in("place", seen, stored) == seen
 
 
+def test_a_mask_put_back_over_a_cleared_answer_hides_it_whatever_is_undone_afterwards() -> None:
+    stored, seen = judged(), [(7, 20)]
+    amending.unmask(stored, "place", seen)
+    amending.mask(stored, MARKED, [("place", 10, 14)])
+    assert hidden_in("place", seen, stored) == [(10, 14)]
+    amending.put_back(stored, 0)
+    assert hidden_in("place", seen, stored) == seen
+
+
 def test_part_of_an_answer_stays_masked_where_another_part_is_cleared() -> None:
     stored = judged()
     amending.mask(stored, MARKED, [("place", 0, 4)])
