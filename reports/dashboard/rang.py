@@ -8,8 +8,9 @@ from reports import audit
 from reports.alerts.waiting import alerts_of
 from reports.dashboard.key_cookie import DeskRequest
 from reports.models import Alert, Tip, Urgency
-from reports.queries.masking import blanked, hidden, hidden_in, with_masks
+from reports.queries.masking import blanked, hidden, hidden_in, tells_of_source, with_masks
 from reports.queries.reading import Judged, ReadEntry, read_judged
+from reports.triage.warning import giveaways
 
 MOST = 12
 
@@ -36,11 +37,19 @@ def rang_for(judged: Iterable[Judged], *, with_source: bool) -> list[str]:
 
 
 def _words(one: Judged, with_source: bool) -> Iterator[str]:
-    yield from _said(one.text, one.findings, [] if with_source else hidden(one.findings))
+    # A word of an answer stands among the tip's own reasons too, without its place: the answer tells it, masked.
+    typed = {span[2] for findings in one.in_answers.values() for found in findings for span in found["spans"]}
+    own = _said(one.text, one.findings, [] if with_source else hidden(one.findings))
+    yield from (word for word in own if word not in typed)
     for answer, findings in one.in_answers.items():
         text = one.answers.get(answer, "")
-        places = [] if with_source else hidden_in(answer, (), {"in_answers": one.in_answers})
-        yield from _said(text, findings, places)
+        yield from _said(text, findings, [] if with_source else _secret(one, answer, text))
+
+
+def _secret(one: Judged, answer: str, text: str) -> list[tuple[int, int]]:
+    if tells_of_source(answer):
+        return [(0, len(text))]
+    return hidden_in(answer, giveaways(text), {"in_answers": one.in_answers, "cleared": one.cleared})
 
 
 def _said(text: str, findings: Iterable[Mapping[str, Any]], secret: list[tuple[int, int]]) -> Iterator[str]:

@@ -76,11 +76,13 @@ class Judged:
     findings: Sequence[Mapping[str, Any]] = field(repr=False)
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
     in_answers: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict, repr=False)
+    cleared: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict, repr=False)
+    """Where officers took a mask off an answer."""
 
     @classmethod
     def of(cls, text: str, answers: Mapping[str, str], stored: Mapping[str, Any]) -> Self:
         """Return what triage stored of a record beside its words; {} where it stored nothing."""
-        return cls(text, stored.get("findings", ()), answers, stored.get("in_answers", {}))
+        return cls(text, stored.get("findings", ()), answers, stored.get("in_answers", {}), stored.get("cleared", {}))
 
 
 def waits_beside(record: str = "") -> Q:

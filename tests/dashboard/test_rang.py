@@ -34,6 +34,19 @@ def test_what_is_masked_stays_masked() -> None:
     assert rang_for([judged], with_source=True) == ["“sister”", "“bleed”"]
 
 
+def test_what_is_masked_in_an_answer_stays_masked_and_so_does_how_he_knows() -> None:
+    answers = {"place": "my stepfather is beating me right now, come quick", "how_known": "he is shooting at me now"}
+    stored = judge("Help", **answers).to_dict()
+    judged = Judged.of("Help", answers, stored)
+    masked = rang_for([judged], with_source=False)
+    assert "“right now”" in masked
+    assert not [word for word in masked if "beating me" in word or "shoot" in word]
+    shown = rang_for([judged], with_source=True)
+    assert {"“beating me”", "“shooting at”"} <= set(shown)
+    cleared = Judged.of("Help", answers, stored | {"cleared": {"place": [[0, len(answers["place"])]]}})
+    assert "“beating me”" in rang_for([cleared], with_source=False)
+
+
 @pytest.mark.usefixtures("house")
 def test_the_tip_and_the_duty_page_say_it(house: House, reid: Desk) -> None:
     tip = arrive(TEXT)
