@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 from reports.dialogue.deliver import record_state
 from reports.dialogue.forget import note_stopped, note_unanswered
+from reports.dialogue.lines import NotSure
 from reports.gateways.twilio import CALL, MESSAGE, OPTED_OUT
 from reports.intake.errands import UNDER_WAY
 from reports.intake.line_test import note_answered
@@ -60,13 +61,13 @@ def answered(request: HttpRequest) -> HttpResponse:
     """
     told, phone = request.POST, answerable(request.POST.get("To", ""))
     try:
+        delete_there(told)  # first: whatever is wrong with the phone's line, the text must not stay there
         if told.get("ErrorCode") == str(OPTED_OUT):
             note_stopped(phone)
         elif told.get("MessageStatus") in _IN_VAIN and "receipt" in request.GET:
             note_unanswered(phone)
         elif told.get("MessageStatus") in _THERE:
             note_answered(phone)
-        delete_there(told)
-    except (DatabaseError, InterfaceError):
+    except (NotSure, DatabaseError, InterfaceError):
         return not_now()
     return nothing_to_say()

@@ -5,9 +5,11 @@ from unittest.mock import patch
 import pytest
 from django.db import OperationalError
 
+from reports.gateways.twilio import OPTED_OUT
 from reports.intake.errands import run_errand
-from reports.models import AuditEntry, Errand, ErrandKind, Line, Tip
+from reports.models import AuditEntry, Errand, ErrandKind, KeyPurpose, Line, StoredKey, Tip
 from reports.queries.history import lost_by
+from tests.spoilt import spoil
 from tests.twilio_double import TwilioDouble
 from tests.twilio_double.state import Text
 
@@ -101,6 +103,17 @@ def test_a_receipt_that_did_not_come_is_told_to_the_desk_once_and_the_phone_stay
     assert (tip.unreachable, lost_by(tip.pk)) == (True, "line.unanswered")
     assert AuditEntry.objects.filter(act="line.unanswered").count() == 1
     assert Line.objects.get().stopped is False
+
+
+def test_with_a_spoilt_key_of_phones_the_text_with_the_receipt_is_deleted_there_all_the_same(
+    twilio: TwilioDouble,
+) -> None:
+    answer = answer_to(twilio, "They sell drugs behind the school")
+    for key_id in StoredKey.objects.filter(purpose=KeyPurpose.EPOCH).values_list("id", flat=True):
+        spoil(KeyPurpose.EPOCH, key_id)
+    twilio.report(answer, "failed", error_code=OPTED_OUT)
+    assert [reply.status for reply in twilio.webhooks.release()] == [503], "asked for again"
+    assert Errand.objects.filter(kind=ErrandKind.MESSAGE, record=None).count() == 1
 
 
 def test_another_answer_that_did_not_come_says_nothing_of_the_receipt(twilio: TwilioDouble) -> None:
