@@ -17,7 +17,7 @@ from reports.casework.recuse import LastReader
 from reports.casework.refer import NoSuchWay
 from reports.casework.status import MoveNotAllowed
 from reports.changing import StaleTip
-from reports.dialogue.reply import NoMailbox
+from reports.dialogue.reply import NoMailbox, NoReader
 from reports.keyring import KeyRing
 from reports.models import Officer, Tip
 from reports.people.tokens import NoSuchToken, Program, open_token
@@ -39,6 +39,10 @@ _CONFLICTS: dict[type[Exception], tuple[Any, str]] = {
     NoSuchWay: (_("The tip cannot go there."), "no_such_way"),
     LastReader: (_("Nobody else of the unit could read this tip."), "last_reader"),
     NoMailbox: (_("This cannot reach the tipster: not triaged yet, or the dialogue is over."), "no_mailbox"),
+    NoReader: (
+        _("Nobody has the receipt of this tip, and no phone goes on with it: nobody would read this."),
+        "no_reader",
+    ),
     ReleaseRefused: (_("This copy is not released."), "not_released"),
 }
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from reports.models import AuditEntry, Record, RecordKind
+from reports import audit
+from reports.models import AuditEntry, Record, RecordKind, Tip
 from reports.queries import search as searching
 from tests.conftest import House, only_tip, triage_all
 from tests.dashboard.arrivals import DRUGS, arrive
@@ -58,6 +59,14 @@ def test_an_act_needs_the_version_that_was_read(house: House) -> None:
     assert (stale.status_code, stale.json()["type"]) == (409, "urn:tipline:problem:stale")
     closed = caller.post(f"tips/{tip.pk}/close", version=claimed["version"], reason="prank")
     assert (closed.json()["status"], only_tip().outcome) == ("closed", "prank")
+
+
+def test_a_question_that_nobody_could_read_is_refused_with_its_reason(house: House) -> None:
+    tip = arrive(DRUGS)
+    audit.enter("call.hung_up", by=audit.TIPSTER, tip=tip.pk)
+    Tip.objects.filter(pk=tip.pk).update(unreachable=True)
+    answer = program(house).post(f"tips/{tip.pk}/ask", version=tip.version, text="Which bay?")
+    assert (answer.status_code, answer.json()["type"]) == (409, "urn:tipline:problem:no_reader")
 
 
 def test_every_act_of_the_desk_is_there(house: House) -> None:
