@@ -26,9 +26,9 @@ from reports.worker_box import RELAY, open_to_worker
 log = logging.getLogger(__name__)
 TELL: Final = "reports.hooks.tell"
 _CHANGES = frozenset({
-    "tip.claimed", "tip.released", "tip.moved", "tip.closed", "tip.merged", "tip.unmerged", "tip.linked",
-    "tip.unlinked", "tip.looked_at_again", "tipster.asked", "note.added", "outcome.recorded", "case.joined",
-    "case.left",
+    "tip.claimed", "tip.released", "tip.moved", "tip.closed", "tip.left_closed", "tip.merged", "tip.unmerged",
+    "tip.linked", "tip.unlinked", "tip.looked_at_again", "tipster.asked", "note.added", "outcome.recorded",
+    "case.joined", "case.left", "finding.masked", "finding.unmasked", "finding.corrected", "finding.put_back",
 })  # fmt: skip
 KINDS: Final[Mapping[str, frozenset[str]]] = {
     "tip.new": frozenset({"tip.arrived", "tip.triaged", "tip.referred", "tip.shared"}),

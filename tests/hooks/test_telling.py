@@ -56,6 +56,16 @@ def test_a_change_is_told_once_signed_and_without_anything_of_the_tip(
     assert not tell(event), "it is gone"
 
 
+@pytest.mark.parametrize("act", ["finding.masked", "finding.unmasked", "finding.corrected", "finding.put_back"])
+def test_a_program_that_holds_words_hears_that_a_finding_was_put_right(
+    house: House, tip: Tip, key: bytes, act: str
+) -> None:
+    AuditEntry.objects.create(at=timezone.now(), actor="officer:x", act=act, unit_id=tip.unit_id)
+    chain_batch()
+    assert gather() == 1
+    assert HookEvent.objects.get().kind == "tip.changed"
+
+
 def test_who_holds_a_copy_of_an_erased_tip_is_told_once_the_hour_is_over(house: House, tip: Tip, key: bytes) -> None:
     copy = draft_copy(Copy(text="A boat lands at night."), tip=tip, by=house.officer("reid"))
     send_to_check(copy, ring=house.ring("reid"))
