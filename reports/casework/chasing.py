@@ -4,7 +4,7 @@ Each is told once, until the tip is overdue no more or its clock begins anew; wh
 the own name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -40,18 +40,26 @@ def _tell_heads(late: TipQuerySet) -> None:
     for urgency, wait in HEAD_AFTER.items():
         long_enough |= Q(urgency=urgency, due_at__lte=this_hour() - wait)
     waiting = late.filter(long_enough, ~Exists(Chase.objects.filter(tip=OuterRef("pk"), to_head=True)))
-    people = {unit: _leaders(unit) for unit in waiting.order_by().values_list("unit", flat=True).distinct()}
-    led = waiting.filter(unit__in=[unit for unit, officers in people.items() if officers])
-    for tip in led.order_by("due_at", "id")[:AT_ONCE]:
-        gone = set(Recusal.objects.filter(tip=tip).values_list("officer", flat=True))
-        _hold_up(tip, people[tip.unit_id] - gone or members_of([tip.unit_id]) - gone, to_head=True)
+    units = waiting.order_by().values_list("unit", flat=True).distinct()
+    members = {unit: members_of([unit]) for unit in units}
+    heads = {unit: _heads(unit) & officers for unit, officers in members.items()}
+    gone: dict[UUID, set[UUID]] = {}
+    for recusal in Recusal.objects.filter(tip__in=waiting):
+        gone.setdefault(recusal.tip_id, set()).add(recusal.officer_id)
+    led = waiting.filter(unit__in=[unit for unit, officers in members.items() if officers])
+    for tip in led.exclude(pk__in=_left_by_all(gone, members)).order_by("due_at", "id")[:AT_ONCE]:
+        left = gone.get(tip.pk, set())
+        _hold_up(tip, heads[tip.unit_id] - left or members[tip.unit_id] - left, to_head=True)
 
 
-def _leaders(unit: UUID) -> set[UUID]:
-    """Return who leads a unit; all its members where nobody does."""
-    members = members_of([unit])
-    heads = believed(Membership.objects.places().filter(unit=unit, is_head=True))
-    return members.intersection(row.officer_id for row in heads) or members
+def _left_by_all(gone: Mapping[UUID, set[UUID]], members: Mapping[UUID, set[UUID]]) -> list[UUID]:
+    """Return the tips from which all members stepped back: nobody can be told, and they stand in the way of others."""
+    units = Tip.objects.filter(pk__in=gone).values_list("pk", "unit")
+    return [tip for tip, unit in units if members.get(unit, set()) <= gone[tip]]
+
+
+def _heads(unit: UUID) -> set[UUID]:
+    return {row.officer_id for row in believed(Membership.objects.places().filter(unit=unit, is_head=True))}
 
 
 @transaction.atomic

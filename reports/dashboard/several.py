@@ -109,7 +109,8 @@ def choose_several(request: DeskRequest) -> HttpResponse:
     """Keep what was ticked in a list, or all that is on it. Shows what the officer did to several tips lately."""
     if request.method != "POST":
         done = Bulk.objects.filter(officer=request.user).exclude(state=BulkState.CHOSEN).order_by("-at")[:SHOWN]
-        lately = [Lately(bulk, ACTS[bulk.act], _told(bulk), _undo_until(bulk)) for bulk in done]
+        names = _colleagues_of(done)
+        lately = [Lately(bulk, ACTS[bulk.act], _told(bulk, names), _undo_until(bulk)) for bulk in done]
         return render(request, "dashboard/lately.html", {"page": "queue", "lately": lately})
     try:
         view = View.read(request.POST)
@@ -172,7 +173,7 @@ def _page(request: DeskRequest, bulk: Bulk, form: ValueForm | None, *, status: i
         "bulk": bulk,
         "form": form,
         "act": ACTS[bulk.act],
-        "value": _told(bulk),
+        "value": _told(bulk, _colleagues_of([bulk])),
         "counts": found,
         "total": sum(found.values()),
         "done": _done(bulk, found),
@@ -216,11 +217,16 @@ def named_tip(text: str) -> tuple[UUID, int] | None:
         return None
 
 
-def _told(bulk: Bulk) -> Words:
+def _colleagues_of(bulks: Iterable[Bulk]) -> dict[str, str]:
+    ids = {bulk.value for bulk in bulks if bulk.act == BulkAct.GIVE and bulk.value}
+    return {str(pk): name for pk, name in Officer.objects.filter(pk__in=ids).values_list("pk", "name")} if ids else {}
+
+
+def _told(bulk: Bulk, names: Mapping[str, str]) -> Words:
     if not bulk.value:
         return ""
     if bulk.act == BulkAct.GIVE:
-        return Officer.objects.filter(pk=UUID(bulk.value)).values_list("name", flat=True).first() or ""
+        return names.get(bulk.value, "")
     words = {BulkAct.CLOSE: CloseReason, BulkAct.CATEGORY: Category}.get(BulkAct(bulk.act))
     return words(bulk.value).label if words else bulk.value
 

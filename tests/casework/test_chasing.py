@@ -2,8 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
+from reports.casework import chasing
 from reports.casework.chasing import chase_overdue
 from reports.casework.claim import claim_tip
 from reports.casework.status import close_tip
@@ -43,6 +48,35 @@ def test_a_tip_that_nobody_works_on_goes_to_the_head_at_once_and_never_to_who_st
     Recusal.objects.create(tip=tip, officer=house.officer("reid"))
     chase_overdue()
     assert held_up() == [("jules", True)], "the head stepped back: the other members"
+
+
+def test_a_tip_that_all_stepped_back_from_is_tried_no_more_and_stands_in_no_other_tips_way(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, other = late(arrive(), hours=5), late(arrive("Stolen goat sold at the market in Castries"))
+    Tip.objects.filter(pk=other.pk).update(unit=left.unit)
+    for name in ("reid", "jules"):
+        Recusal.objects.create(tip=left, officer=house.officer(name))
+    monkeypatch.setattr(chasing, "AT_ONCE", 1)
+    chase_overdue()
+    assert [chase.tip_id for chase in Chase.objects.all()] == [other.pk]
+
+
+def test_how_many_statements_it_takes_grows_with_no_tip_that_is_told_to_nobody(
+    house: House, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    def stuck(words: str) -> None:
+        tip = late(arrive(words))
+        for name in ("reid", "jules"):
+            Recusal.objects.create(tip=tip, officer=house.officer(name))
+
+    stuck("They sell cocaine in Dennery")
+    with CaptureQueriesContext(connection) as one:
+        chase_overdue()
+    for place in ("Soufriere", "Micoud", "Choiseul"):
+        stuck(f"They sell cocaine in {place}")
+    with django_assert_max_num_queries(len(one)):
+        chase_overdue()
 
 
 def test_immediate_danger_that_somebody_left_lying_goes_to_the_head_as_well(house: House) -> None:

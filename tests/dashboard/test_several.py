@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from reports.casework.bulk_work import work
-from reports.models import Bulk, Record, Tip
+from reports.models import Bulk, BulkAct, BulkState, Record, Tip
 from reports.queries.readings import note_reading
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
@@ -83,9 +86,34 @@ def test_what_was_done_to_several_tips_is_found_by_who_did_it_alone(
     assert "Nothing to undo" in reid.get("/desk/several").text, "it was only looked at"
     reid.post(f"/desk/several/{bulk.pk}", do="begin")
     work(bulk.pk)
-    assert '/desk/several"' in reid.get("/desk/?list=mine").text
+    name = "Undo what I did to several tips"
+    queue = reid.get("/desk/?list=mine").text
+    assert '/desk/several"' in queue
+    assert all(name in page for page in (queue, reid.get("/desk/you").text))
+    assert f"<h1>{name}</h1>" in reid.get("/desk/several").text
     assert f"/desk/several/{bulk.pk}" in reid.get("/desk/several").text
     assert "Nothing to undo" in felix.get("/desk/several").text
+
+
+def test_the_list_of_what_was_done_asks_for_all_colleagues_at_once(house: House, tips: list[Tip], reid: Desk) -> None:
+    def give(name: str) -> None:
+        Bulk.objects.create(
+            officer=house.officer("reid"),
+            act=BulkAct.GIVE,
+            value=str(house.officer(name).pk),
+            state=BulkState.DONE,
+            at=timezone.now(),
+        )
+
+    give("jules")
+    reid.get("/desk/several")
+    with CaptureQueriesContext(connection) as one:
+        assert "Anton Jules" in reid.get("/desk/several").text
+    for _ in range(3):
+        give("felix")
+    with CaptureQueriesContext(connection) as four:
+        assert house.officer("felix").name in reid.get("/desk/several").text
+    assert len(four) == len(one) + 1, "only the test's own question for Felix's name"
 
 
 def test_a_mention_is_told_plainly_or_found_in_the_list(house: House, tips: list[Tip], reid: Desk) -> None:
