@@ -72,6 +72,7 @@ class MessageOut(serializers.Serializer[Any]):
     """One line of the talk. The tipster's own words are never told, only that there were some.
 
     `fades_on`: the day on which an officer's words are erased here, once read; then they are `faded`.
+    `is_shut`: it cannot be shown at the moment; look again later.
     """
 
     from_officer = serializers.BooleanField()
@@ -80,6 +81,7 @@ class MessageOut(serializers.Serializer[Any]):
     file = FileNewsOut(allow_null=True)
     fades_on = serializers.DateField(allow_null=True)
     faded = serializers.BooleanField()
+    is_shut = serializers.BooleanField()
 
 
 class MailboxOut(serializers.Serializer[Any]):
@@ -217,4 +219,5 @@ def _message(entry: Entry, language: str, known: Known) -> dict[str, Any]:
         "file": entry.file,
         "fades_on": entry.fades_on,
         "faded": entry.faded,
+        "is_shut": entry.is_shut,
     }

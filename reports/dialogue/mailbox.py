@@ -69,7 +69,8 @@ class Entry:
     """One line of the thread as the tipster sees it: an officer's words, news of a file, or that the tipster wrote.
 
     `copy` is the id of the copy that it was read from; `fades_on` the day on which that is erased, once it was read.
-    An officer's words that are erased already are `faded`.
+    An officer's words that are erased already are `faded`; `is_shut` is what does not open now, because
+    its key is spoilt or it was changed: a backup may mend that.
     """
 
     from_officer: bool
@@ -79,6 +80,7 @@ class Entry:
     copy: UUID | None = None
     fades_on: date | None = None
     faded: bool = False
+    is_shut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,13 +228,16 @@ def _entries(tip: Tip, pair: KeyPair) -> Iterator[Entry]:
             if record.kind != RecordKind.FILE:
                 asked = record.kind == RecordKind.QUESTION
                 yield Entry(from_officer=asked, day=day, text="", faded=asked)
-        elif record.pk in erasures:
-            try:
-                words = _open_copy(copies[record.pk], tip.pk, pair, erasures[record.pk])
-            except CannotOpen:  # the other words are still the tipster's to read
-                log.error("A copy in a mailbox cannot be opened and is left out.")
-                continue
-            is_file, fades = record.kind == RecordKind.FILE, copies[record.pk].fades_on
+            continue
+        is_file, fades = record.kind == RecordKind.FILE, copies[record.pk].fades_on
+        try:
+            words = _open_copy(copies[record.pk], tip.pk, pair, erasures.opened(record.pk))
+        except keystore.KeyGone:
+            continue
+        except CannotOpen:  # the other words are still the tipster's to read
+            log.error("A copy in a mailbox cannot be opened.")
+            yield Entry(from_officer=not is_file, day=day, text="", is_shut=True)
+        else:
             text, file = ("", _file_news(words, was_shown=fades is not None)) if is_file else (words, None)
             yield Entry(from_officer=not is_file, day=day, text=text, file=file, copy=record.pk, fades_on=fades)
 

@@ -10,7 +10,7 @@ from reports.casework.notes import add_note
 from reports.casework.status import change_status, close_tip
 from reports.dialogue import mailbox
 from reports.dialogue.lines import find_line
-from reports.dialogue.mailbox import NoSuchMailbox, end_dialogue, find, open_mailbox, reopen
+from reports.dialogue.mailbox import NoSuchMailbox, end_dialogue, find, open_mailbox, read_by_tipster, reopen
 from reports.dialogue.reply import NoMailbox, ask_tipster
 from reports.intake.door import accept
 from reports.intake.receipt import mint
@@ -20,6 +20,7 @@ from reports.queries.reading import read_tip
 from reports.sealing.keys import new_pair
 from tests.arrivals import PHONE, sms, triaged_tip, web
 from tests.conftest import House, only_tip, triage_all
+from tests.spoilt import spoil
 
 
 def test_the_mailbox_tells_where_the_tip_stands(house: House) -> None:
@@ -156,13 +157,18 @@ def test_a_planted_mailbox_key_opens_nothing(house: House) -> None:
         open_mailbox(receipt)
 
 
-def test_words_copied_over_others_do_not_open_and_the_rest_stays_readable(house: House) -> None:
+def test_words_that_do_not_open_are_told_of_and_the_rest_stays_readable(house: House) -> None:
     tip, receipt = triaged_tip()
     ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"))
     ask_tipster(tip=tip, text="Which day?", by=house.officer("reid"))
     one, two = MailboxCopy.objects.order_by("record__position")
     MailboxCopy.objects.filter(pk=two.pk).update(body=bytes(one.body), root_box=bytes(one.root_box))
-    assert [entry.text for entry in open_mailbox(receipt).entries] == ["Which boat?"]
+    told = [(entry.text, entry.is_shut) for entry in open_mailbox(receipt).entries]
+    assert told == [("Which boat?", False), ("", True)]
+    spoil(KeyPurpose.ERASURE, one.pk)
+    shut = open_mailbox(receipt)
+    assert [entry.is_shut for entry in read_by_tipster(shut).entries] == [True, True]
+    assert not MailboxCopy.objects.exclude(fades_on=None).exists(), "what was not shown does not fade"
 
 
 def test_nothing_in_the_databases_names_the_receipt(house: House) -> None:

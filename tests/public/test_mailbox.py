@@ -9,13 +9,14 @@ from reports.clock import today
 from reports.dialogue import fading
 from reports.dialogue import mailbox as room
 from reports.dialogue.fading import fading_day, forget_read
-from reports.models import Tip
+from reports.models import KeyPurpose, MailboxCopy, Tip
 from reports.models.choices import ACT, CORRECTS
 from reports.queries.reading import read_tip
 from tests.conftest import House, only_tip, triage_all
 from tests.intake.telling_pictures import telling_jpeg
 from tests.public.browser import fetch, send
 from tests.public.mailboxes import additions, asked, attributes, opened, told
+from tests.spoilt import spoil
 
 
 def test_before_triage_the_mailbox_says_received_and_not_yet_read(house: House) -> None:
@@ -151,6 +152,14 @@ def test_a_message_names_the_day_on_which_it_is_erased_and_then_says_that_it_is(
     page = opened(receipt)
     assert "Which boat?" not in page.text
     assert "You have read it, and it is erased here." in page.text
+
+
+def test_a_message_that_does_not_open_now_is_told_and_not_left_out(house: House) -> None:
+    receipt = asked(house)
+    spoil(KeyPurpose.ERASURE, MailboxCopy.objects.get().pk)
+    page = opened(receipt).text
+    assert "One message cannot be shown at the moment. Look again later." in page
+    assert "No message yet." not in page
 
 
 def test_a_correction_is_sealed_with_its_words(house: House) -> None:
