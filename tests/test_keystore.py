@@ -12,7 +12,7 @@ from reports.dialogue.lines import NotSure, find_line
 from reports.intake.door import accept
 from reports.keystore import KeyGone
 from reports.models import KeyPurpose, Line, StoredKey
-from reports.people.likeness_key import seal_fingerprints_anew
+from reports.people.likeness_key import DoNotOpen, seal_fingerprints_anew
 from reports.sealing.keys import new_key
 from reports.sealing.opening import CannotOpen
 from reports.signed_people import believed, register
@@ -81,7 +81,7 @@ def test_a_spoilt_entry_of_the_register_is_made_anew(house: House) -> None:
 def test_fingerprints_are_not_deleted_for_want_of_a_key_file(house: House) -> None:
     tip, _ = triaged_tip()
     StoredKey.objects.filter(purpose=KeyPurpose.FINGERPRINT).update(key_file="2999-01-01")
-    with pytest.raises(CannotOpen):
+    with pytest.raises(DoNotOpen):
         seal_fingerprints_anew()
     StoredKey.objects.filter(purpose=KeyPurpose.FINGERPRINT).update(key_file="2001-01-01")
     assert seal_fingerprints_anew() == 1, "control: that file was destroyed long ago"

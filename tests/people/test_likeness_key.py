@@ -4,20 +4,21 @@ from collections.abc import Iterator
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from reports import vault
 from reports.fingerprints import LIKENESS_KEY
 from reports.intake.door import accept
 from reports.management.commands import rotate_keys
 from reports.management.commands.doctor import _CHECKS as DOCTOR
-from reports.models import Fingerprint
+from reports.models import Fingerprint, KeyPurpose, StoredKey
 from reports.people import likeness_key
 from reports.people.secret_files import settings
 from tests.arrivals import web
 from tests.conftest import House, triage_all
 from tests.people.root import secrets_put_back
 from tests.privacy.thieves import words_in_fingerprints
+from tests.spoilt import spoil
 
 BOATS = ("Zabriko", "Marisol", "Kalinda")
 
@@ -60,6 +61,20 @@ def test_on_several_hosts_both_keys_open_until_all_have_the_new_one() -> None:
     assert (before, found_with(old)) == (old, set(BOATS))
     rotate("--several-hosts")
     assert (vault.versions(LIKENESS_KEY), found_with(old), found_with(fresh)) == ((fresh,), set(), set(BOATS))
+
+
+def test_a_spoilt_row_costs_no_fingerprint_and_the_key_before_stays_until_it_is_mended() -> None:
+    old, row = vault.secret(LIKENESS_KEY), StoredKey.objects.filter(purpose=KeyPurpose.FINGERPRINT).first()
+    assert row
+    spoil(KeyPurpose.FINGERPRINT, row.id)
+    with pytest.raises(CommandError, match="The old key stays"):
+        rotate()
+    assert Fingerprint.objects.count() == len(BOATS)
+    assert len(vault.versions(LIKENESS_KEY)) == 2
+    StoredKey.objects.filter(id=row.id, purpose=KeyPurpose.FINGERPRINT).update(sealed=row.sealed)
+    assert "0 did not open" in rotate()
+    [fresh] = vault.versions(LIKENESS_KEY)
+    assert (found_with(old), found_with(fresh)) == (set(), set(BOATS))
 
 
 def test_a_house_without_the_key_is_told_and_gets_one_and_loses_what_lay_under_f_alone() -> None:

@@ -14,7 +14,7 @@ from reports import vault
 from reports.fingerprints import LIKENESS_KEY
 from reports.people import peppers, worker_keys
 from reports.people.founding import SIGNING_KEYS, write_secret
-from reports.people.likeness_key import make_first, seal_fingerprints_anew
+from reports.people.likeness_key import DoNotOpen, make_first, seal_fingerprints_anew
 from reports.people.row_key import ROW_KEY, end_row_key, end_signing_of_tips, sign_tips_anew
 from reports.people.secret_files import OFFICER_PEPPER, write_in_place
 from reports.people.signing import WrongPassphrase, install
@@ -156,10 +156,17 @@ def _likeness_key(tell: Callable[[str], Any], options: Mapping[str, Any]) -> Non
         peppers.note(LIKENESS_KEY)
     elif not _goes_on(LIKENESS_KEY, tell, options):
         return
-    lost = seal_fingerprints_anew()
+    try:
+        lost = seal_fingerprints_anew()
+        if peppers.is_on_its_way(LIKENESS_KEY):
+            time.sleep(PAUSE)  # an arrival that was judged with the old one just before is kept by now
+            lost += seal_fingerprints_anew()
+    except DoNotOpen:
+        raise CommandError(
+            "The old key stays: rows of the key store do not open here. manage.py doctor names them. Bring them back"
+            " from a backup, or delete them there; then run this again."
+        ) from None
     if peppers.is_on_its_way(LIKENESS_KEY):
-        time.sleep(PAUSE)  # an arrival that was judged with the old one just before is kept by now
-        lost += seal_fingerprints_anew()
         peppers.end_version(LIKENESS_KEY)
     tell(f"Fingerprints are sealed anew and no older key opens one; {lost} did not open and are deleted.")
     tell("Back the secrets up anew, and destroy older backups of them. On several hosts: copy likeness_key once more.")
