@@ -1,6 +1,7 @@
 """Passing a tip on to another unit, letting another unit read it, and stepping back from it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +18,9 @@ from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.tip import tip_page
 from reports.dashboard.wording import Words
+from reports.keystore import KeyGone
 from reports.models import Tip
+from reports.sealing.opening import CannotOpen
 from reports.triage.learning.amend import say_wrong_unit
 
 _REFUSALS = REFUSED | {
@@ -36,7 +39,8 @@ def refer(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     @transaction.atomic
     def act(tip: Tip) -> None:
         if request.POST.get("wrongly") == "on":  # first, for the key leaves with the tip
-            say_wrong_unit(tip=tip, meant=to, ring=request.key_ring)
+            with suppress(KeyGone, CannotOpen):  # a damaged tip has to reach its unit, too, though none can learn of it
+                say_wrong_unit(tip=tip, meant=to, ring=request.key_ring)
         refer_tip(tip=tip, to=to, ring=request.key_ring, version=version_of(request), still_reads=reads_on)
 
     return _passed(request, tip_id, act, _("The tip is with the other unit now."))

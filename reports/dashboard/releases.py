@@ -242,6 +242,8 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
+    may_check = found is not None and request.user.pk not in (found.made_by_id, found.translated_by_id)
+    is_to_check = may_check and found is not None and found.state == ReleaseState.WAITING
     page = {
         "tip": tip,
         "release": found,
@@ -252,15 +254,15 @@ def _page(
         "agencies": settings.AGENCIES,
         "units": ways_on(tip) if found and found.state == ReleaseState.RELEASED else [],
         "spoken": language(tip.language),
-        "may_check": found is not None and request.user.pk not in (found.made_by_id, found.translated_by_id),
-        "held": _held(request, tip, form, more.get("reading")),
+        "may_check": may_check,
+        "held": _held(request, tip, form, more.get("reading") if is_to_check else None),
         "draft_pass": pass_for(request, tip),
     }
     return render(request, "dashboard/release_copy.html", page | more, status=status)
 
 
 def _held(request: DeskRequest, tip: Tip, form: CopyForm | None, reading: Reading | None) -> Held | None:
-    """Return what is typed, or what waits for the check, held against the tip."""
+    """Return what is typed, or what waits for the check by this officer, held against the tip."""
     if form:
         return held(request, tip, [form[name].value() or "" for name in ("text", "translation")])
     return held(request, tip, [reading.copy.text, reading.copy.translation]) if reading else None

@@ -2,9 +2,11 @@
 
 import pytest
 
+from reports.models import AuditEntry, FindingCorrection, KeyPurpose
 from tests.conftest import House, only_tip
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
+from tests.spoilt import spoil
 
 
 def test_a_tip_is_passed_on_from_its_page(house: House, reid: Desk) -> None:
@@ -17,6 +19,18 @@ def test_a_tip_is_passed_on_from_its_page(house: House, reid: Desk) -> None:
     assert "works on this tip. You can read it, and do nothing to it." in left
     assert "<textarea" not in left
     assert "Passed the tip on" in sign_in(house, "felix").get(f"/desk/tips/{tip.pk}").text
+
+
+@pytest.mark.parametrize("purpose", [KeyPurpose.ERASURE, KeyPurpose.FINGERPRINT])
+def test_a_damaged_tip_that_came_to_the_wrong_unit_is_passed_on_without_the_remark(
+    house: House, reid: Desk, purpose: KeyPurpose
+) -> None:
+    tip = arrive()
+    spoil(purpose, tip.pk)
+    sent = reid.post(f"/desk/tips/{tip.pk}/refer", unit="trafficking", version=tip.version, wrongly="on")
+    assert (sent.status_code, only_tip().unit.slug) == (302, "trafficking")
+    assert not FindingCorrection.objects.exists()
+    assert not AuditEntry.objects.filter(act="finding.wrong_unit").exists()
 
 
 def test_another_unit_is_let_in_to_read(house: House, reid: Desk) -> None:

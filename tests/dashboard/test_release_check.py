@@ -3,6 +3,8 @@
 from html import unescape
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
 from reports.models import AuditEntry, Release, Tip
 from tests.conftest import House
@@ -95,3 +97,20 @@ def test_where_few_can_know_it_a_clean_copy_wants_that_tick_too(house: House, re
 def test_nobody_is_sent_to_another_site_after_asking(tip: Tip, reid: Desk) -> None:
     away = reid.post(f"/desk/tips/{tip.pk}/source", purpose="release", next="https://example.com/")
     assert away["Location"] == f"/desk/tips/{tip.pk}"
+
+
+def test_the_tip_is_opened_only_for_who_writes_or_checks_a_copy(house: House, tip: Tip, reid: Desk) -> None:
+    def opened(desk: Desk) -> bool:
+        """Whether a reading asks for the keys of the tip's own words, beside those of the copy."""
+        with CaptureQueriesContext(connections["keystore"]) as asked:
+            desk.get(copy)
+        return any(str(tip.pk) in query["sql"] for query in asked)
+
+    copy, jules = drafted(reid, tip, CLEAN), sign_in(house, "jules")
+    jules.ask_for_source(tip, "release")
+    assert opened(reid)
+    press(reid, copy, "send", text=CLEAN, weighed="on")
+    assert (opened(reid), opened(jules)) == (False, True)
+    press(jules, copy, "release", weighed="on")
+    assert Release.objects.get().state == "released"
+    assert (opened(reid), opened(jules)) == (False, False)

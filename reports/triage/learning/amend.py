@@ -18,7 +18,7 @@ from reports.keyring import KeyRing, require_member
 from reports.models import Tip, TriageState
 from reports.models.choices import BY_OFFICERS
 from reports.queries.masking import blanked, hidden, hidden_in, tells_of_source
-from reports.queries.reading import ReadEntry, read_record
+from reports.queries.reading import ReadEntry, read_record, read_records
 from reports.triage.learning import amending
 from reports.triage.learning.amending import MARKED, NothingThere, Place, Stored
 from reports.triage.learning.single import Said, keep_said
@@ -141,7 +141,7 @@ def put_back(*, tip: Tip, record: UUID, number: int, ring: KeyRing, version: int
 
 @transaction.atomic
 def say_wrong_unit(*, tip: Tip, meant: str, ring: KeyRing) -> None:
-    """Say that triage should have sent the tip to the unit with the slug `meant`. Raises NotYours, CannotOpen."""
+    """Say that triage should have sent the tip to the unit with slug `meant`. Raises NotYours, KeyGone, CannotOpen."""
     require_member(tip, ring.officer)
     first = tip.records.select_related("tip").get(pk=tip.pk)
     findings = read_record(ring, first)[1].findings or {"findings": []}
@@ -151,8 +151,9 @@ def say_wrong_unit(*, tip: Tip, meant: str, ring: KeyRing) -> None:
 
 
 def _opened(ring: KeyRing, tip: Tip) -> Iterator[_Opened]:
-    for record in tip.records.select_related("tip").order_by("position"):
-        root, entry = read_record(ring, record)
+    """Yield what is to be amended of a tip, as far as it opens. Raises NotYours."""
+    records = tip.records.exclude(kind__in=BY_OFFICERS).order_by("position")
+    for root, entry in read_records(ring, tip, records):
         if can_amend(entry, tip):
             yield _Opened(root, entry, amending.fresh(entry.findings))
 

@@ -4,9 +4,11 @@ from uuid import uuid4
 
 import pytest
 
+from reports.casework.notes import add_note
 from reports.changing import StaleTip
+from reports.intake.door import accept
 from reports.keyring import NotYours
-from reports.models import AuditEntry, Tip
+from reports.models import AuditEntry, KeyPurpose, Tip
 from reports.queries.lists import View
 from reports.queries.question import read_question
 from reports.queries.queue import queue_page
@@ -21,8 +23,10 @@ from reports.triage.learning.single import all_said
 from reports.triage.neutral import neutral
 from reports.triage.warning import giveaways
 from reports.withheld import masked_answers
-from tests.conftest import House, only_tip
+from tests.arrivals import sms
+from tests.conftest import House, only_tip, triage_all
 from tests.dashboard.arrivals import arrive
+from tests.spoilt import spoil
 
 WORDS = "They sell crack in Dennery by the yellow gate where we all sit. Kervin Alcide keeps it."
 
@@ -146,3 +150,15 @@ def test_the_wrong_unit_is_said_with_the_kind_that_led_there(house: House) -> No
     amend.say_wrong_unit(tip=tip, meant="general", ring=house.ring("reid"))
     [(_, said)] = all_said()
     assert (said.step, said.said, said.meant, said.rules) == ("routing", tip.unit.slug, "general", [tip.category])
+
+
+def test_words_are_masked_wherever_the_tip_opens_though_a_note_or_a_message_is_damaged(house: House) -> None:
+    for words in (WORDS, "They sit by the yellow gate every day.", "By the yellow gate again."):
+        accept(sms(words))
+        triage_all()
+    tip = only_tip()
+    note = add_note(tip=tip, text="Known", by=house.officer("reid"))
+    spoil(KeyPurpose.ERASURE, note.pk)
+    assert masks(house, "yellow gate") == 3
+    spoil(KeyPurpose.ERASURE, tip.records.filter(kind="addition").order_by("position")[0].pk)
+    assert masks(house, "Dennery") == 1
