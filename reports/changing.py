@@ -18,7 +18,7 @@ KEEPS_WAITING = frozenset({  # acts after which the tipster waits on
     "tip.leads", "case.joined", "case.left", "hold.asked", "hold.lift_asked", "tip.left_behind", "tip.officer_left",
     "tip.handed_over", "tip.category_set", "tip.ask_again_set",
     "finding.masked", "finding.unmasked", "finding.corrected", "finding.put_back",
-    "tip.left_closed",
+    "tip.left_closed", "tip.leads_no_more",
 })  # fmt: skip
 _JUDGED = ("category", "urgency", "language", "looks_junk")  # what the trail keeps of a change, old and new
 

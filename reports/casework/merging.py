@@ -56,7 +56,7 @@ def merge_tip(*, tip: Tip, into: Tip, by: Officer, version: int, leads_version: 
 def undo_merge(*, tip: Tip, by: Officer, version: int) -> Tip:
     """Put a merged tip back as it was, but for the hour of its arrival. Raises NotMerged, NotYours, StaleTip.
 
-    So is the urgency of the one that leads, where nothing but the merge can have raised it.
+    So is the urgency of the one that leads, where nothing but the merge can have raised it and `by` may act on it.
     """
     with changing(tip, act="tip.unmerged", by=by, version=version) as changed:
         merge = Merge.objects.select_related("into").filter(tip=changed).first()
@@ -66,7 +66,8 @@ def undo_merge(*, tip: Tip, by: Officer, version: int) -> Tip:
             changed.status, changed.outcome = merge.status, ""
         merge.delete()
         was = _urgency_before(merge.into, changed)
-        if was is None or merge.into.unit_id != changed.unit_id:
+        is_another_s = merge.into.unit_id != changed.unit_id or merge.into.recusals.filter(officer=by).exists()
+        if was is None or is_another_s:
             audit.enter("tip.leads_no_more", by=by, tip=merge.into_id, unit=merge.into.unit_id, other=changed.reference)
         else:
             with changing(

@@ -55,7 +55,7 @@ _ENDED = _("This cannot reach the tipster: the tipster ended the dialogue.")
 _STILL_RINGS = _("The alert rings on and calls others, until you press “I see to it” below.")
 
 
-_CANNOT_MENTION = _(
+CANNOT_MENTION = _(
     "%(names)s cannot be mentioned: no officer of that name may open this tip."
     " Change it, or tick below that it is no name."
 )
@@ -209,7 +209,7 @@ def _done(request: DeskRequest, tip: Tip, act: Callable[[Tip], None], said: Word
 def _wrong(form: Form, tip: Tip, refused: Exception) -> Words:
     if isinstance(refused, CannotMention):
         form.asks_plain = True  # type: ignore[attr-defined]
-        return _CANNOT_MENTION % {"names": ", ".join(f"@{name}" for name in refused.names)}
+        return CANNOT_MENTION % {"names": ", ".join(f"@{name}" for name in refused.names)}
     if isinstance(refused, NoReader):
         return NO_READER
     if isinstance(refused, NoMailbox):

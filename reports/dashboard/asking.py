@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -97,8 +98,9 @@ def _shown(each: Canned) -> str | SafeString:
 
 
 class NoteForm(forms.Form):
-    """Words for colleagues."""
+    """Words for colleagues. `about`: with which tip of a case they are kept, where one was chosen."""
 
+    about: UUID | None = None
     text = forms.CharField(
         label=_("Note for the unit"),
         help_text=_("The tipster never sees it."),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from reports.casework.cases import LONGEST_TITLE, EmptyTitle, rename_case
 from reports.casework.mentions import CannotMention
 from reports.casework.notes import EmptyNote, add_note
-from reports.dashboard.acts import REFUSED
+from reports.dashboard.acts import CANNOT_MENTION, REFUSED
 from reports.dashboard.asking import NoteForm
 from reports.dashboard.case import case_page, own_case
 from reports.dashboard.gate import at_the_desk, own_tip
@@ -20,7 +20,6 @@ from reports.dashboard.key_cookie import DeskRequest
 
 _NO_TITLE = _("Write by what you will find the case again.")
 _NO_TIP = _("Choose a tip of the case.")
-_NOBODY = _("%(names)s cannot be mentioned: no officer of that name may open this tip.")
 
 
 class TitleForm(forms.Form):
@@ -47,15 +46,18 @@ def rename(request: DeskRequest, case_id: UUID) -> HttpResponse:
 @require_POST
 def note_on_case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     titled, form = own_case(request, case_id), NoteForm(request.POST)
-    tip_id = _tip_of(request)
+    tip_id, version = _chosen(request)
+    form.about = tip_id
     if tip_id is None or not titled.case.entries.filter(tip=tip_id).exists():
         return case_page(request, titled, status=422, refused=_NO_TIP, note=form)
     if not form.is_valid():
         return case_page(request, titled, status=422, note=form)
     try:
-        add_note(tip=own_tip(request, tip_id), text=form.cleaned_data["text"], by=request.user)
+        plain, text = request.POST.get("plain") == "on", form.cleaned_data["text"]
+        add_note(tip=own_tip(request, tip_id), text=text, by=request.user, version=version, plain=plain)
     except CannotMention as refused:
-        form.add_error("text", str(_NOBODY) % {"names": ", ".join(f"@{name}" for name in refused.names)})
+        form.asks_plain = True  # type: ignore[attr-defined]
+        form.add_error("text", str(CANNOT_MENTION) % {"names": ", ".join(f"@{name}" for name in refused.names)})
         return case_page(request, titled, status=422, note=form)
     except EmptyNote:
         form.add_error("text", form.fields["text"].error_messages["required"])
@@ -66,8 +68,10 @@ def note_on_case(request: DeskRequest, case_id: UUID) -> HttpResponse:
     return redirect("dashboard:case", case_id=case_id)
 
 
-def _tip_of(request: HttpRequest) -> UUID | None:
+def _chosen(request: HttpRequest) -> tuple[UUID | None, int | None]:
+    """Return the chosen tip of the case, and its version on the officer's page, if one was told."""
+    name, _space, version = request.POST.get("tip", "").partition(" ")
     try:
-        return UUID(request.POST.get("tip", ""))
+        return UUID(name), int(version) if version else None
     except ValueError:
-        return None
+        return None, None

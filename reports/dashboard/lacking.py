@@ -52,11 +52,11 @@ def lacks(
 ) -> list[Lack]:
     """Return what is worth asking. `said`: what officers wrote down as missing; `ready`: the questions on offer."""
     offered = {each.name: each for each in ready}
-    asked = {entry.text.strip() for entry in read if entry.record.kind == RecordKind.QUESTION}
+    asked = [entry.text.strip() + "\n" for entry in read if entry.record.kind == RecordKind.QUESTION]
     found: dict[str, Lack] = {}
     for missing in dict.fromkeys([*said, *_untold(read, list(judged))]):
         each = next((offered[name] for name in _ASKS.get(missing, ()) if name in offered), None)
-        if each and not asked.intersection((each.said, each.english)):
+        if each and not any(said.startswith((f"{each.said}\n", f"{each.english}\n")) for said in asked):
             label = _LABELS.get(missing) or Missing(missing).label
             found.setdefault(each.name, Lack(label, each))
     return list(found.values())[:MOST]

@@ -49,7 +49,7 @@ class OutcomeForm(forms.Form):
         )
         self.fields["missing"] = forms.MultipleChoiceField(
             label=_("What did it lack?"),
-            help_text=_("The tip’s page then offers a question for it. The sums help to make the form ask better."),
+            help_text=_("An open tip’s page then offers a question for it. The sums help to make the form ask better."),
             choices=Missing.choices,
             required=False,
             widget=forms.CheckboxSelectMultiple,

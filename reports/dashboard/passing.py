@@ -15,12 +15,10 @@ from reports.casework.recuse import LastReader, step_back
 from reports.casework.refer import NoSuchWay, inform_unit, refer_tip
 from reports.dashboard.acts import REFUSED, version_of
 from reports.dashboard.gate import at_the_desk, own_tip
-from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.tip import tip_page
 from reports.dashboard.wording import Words
-from reports.keystore import KeyGone
 from reports.models import Tip
-from reports.sealing.opening import CannotOpen
 from reports.triage.learning.amend import say_wrong_unit
 
 _REFUSALS = REFUSED | {
@@ -39,7 +37,7 @@ def refer(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     @transaction.atomic
     def act(tip: Tip) -> None:
         if request.POST.get("wrongly") == "on":  # first, for the key leaves with the tip
-            with suppress(KeyGone, CannotOpen):  # a damaged tip has to reach its unit, too, though none can learn of it
+            with suppress(*UNREADABLE):  # a damaged tip has to reach its unit, too, though none can learn of it
                 say_wrong_unit(tip=tip, meant=to, ring=request.key_ring)
         refer_tip(tip=tip, to=to, ring=request.key_ring, version=version_of(request), still_reads=reads_on)
 

@@ -55,7 +55,7 @@ _REFUSALS: dict[str, Words] = {
     "no_translation": _("The tip was not told in English: a translation is missing."),
     "own_copy": _("A copy is released by a colleague who neither wrote nor translated it."),
     "not_compared": _("Ask to see the source first: who moves a copy on holds it against the tip."),
-    "not_weighed": _("Look at each marked word and at how many people could know this, then say that you did."),
+    "not_weighed": _("Look at each marked word, ask yourself how many people could know this, then tick that you did."),
     "not_a_draft": _("This copy is not a draft any more."),
     "not_waiting": _("This copy does not wait for the check any more."),
     "not_released": _("This copy is not released."),
@@ -203,6 +203,8 @@ def _moved(request: DeskRequest, tip: Tip, found: Release) -> HttpResponse:
         if form:
             return _collided(request, tip, found, form, _REFUSALS[refused.reason])
         messages.warning(request, str(_REFUSALS[refused.reason]), extra_tags="warn")
+    except UNREADABLE:
+        return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
     else:
         messages.success(request, str(_("Done.")), extra_tags="good")
     return redirect("dashboard:release_copy", tip_id=tip.pk, release_id=found.pk)

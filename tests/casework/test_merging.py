@@ -4,6 +4,7 @@ import pytest
 
 from reports.casework.claim import claim_tip
 from reports.casework.merging import CannotMerge, NotMerged, merge_tip, undo_merge
+from reports.casework.recuse import step_back
 from reports.casework.status import change_status, close_tip
 from reports.changing import StaleTip
 from reports.intake.door import accept
@@ -124,6 +125,24 @@ def test_undoing_gives_the_leading_tip_its_own_urgency_back(house: House, leadin
     undone(house, merged)
     assert now(leading).urgency == Urgency.ROUTINE
     assert now(merged).urgency == Urgency.TODAY
+
+
+def test_a_tipster_of_the_leading_tip_who_waits_waits_on_when_a_merge_is_undone(
+    house: House, leading: Tip, merged: Tip
+) -> None:
+    undone(house, merged)
+    assert (now(leading).urgency, now(leading).waits_for_us) == (Urgency.ROUTINE, True)
+
+
+def test_who_stepped_back_from_the_leading_tip_undoes_the_merge_and_leaves_that_tip_alone(
+    house: House, leading: Tip, merged: Tip
+) -> None:
+    step_back(tip=now(leading), by=house.officer("reid"), version=now(leading).version)
+    before = now(leading).version
+    undone(house, merged)
+    assert not Merge.objects.exists()
+    assert (now(leading).urgency, now(leading).version) == (Urgency.TODAY, before)
+    assert AuditEntry.objects.filter(act="tip.leads_no_more", tip_id=leading.pk).count() == 1
 
 
 def test_an_urgency_that_may_have_other_reasons_stays(house: House, leading: Tip, merged: Tip) -> None:

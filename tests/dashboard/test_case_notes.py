@@ -75,6 +75,26 @@ def test_a_note_needs_words_and_a_tip_of_the_case(house: House, case: Case, reid
     assert not Record.objects.filter(kind="note").exists()
 
 
+def test_a_name_that_is_none_is_kept_at_the_case_by_a_tick_with_the_tip_that_was_chosen(
+    house: House, case: Case, reid: Desk
+) -> None:
+    tip = case.entries.order_by("pk")[1].tip
+    assert "it mentions nobody" not in reid.get(at(case)).text
+    page = reid.post(at(case, "note"), tip=f"{tip.pk} {tip.version}", text="@kenny758 calls").text
+    assert 'name="plain"' in page
+    chosen = re.findall(r'<option value="([^"]+)" selected', page)
+    assert chosen == [f"{tip.pk} {tip.version}"]
+    assert reid.post(at(case, "note"), tip=chosen[0], text="@kenny758 calls", plain="on").status_code == 302
+    assert Record.objects.get(kind="note").tip_id == tip.pk
+
+
+def test_a_note_that_is_sent_twice_is_kept_once(case: Case, reid: Desk) -> None:
+    offered = re.findall(r'<option value="([^"]+)"', reid.get(at(case)).text)
+    answers = [reid.post(at(case, "note"), tip=offered[0], text="Known house").status_code for _ in range(2)]
+    assert answers == [302, 409]
+    assert Record.objects.filter(kind="note").count() == 1
+
+
 def test_a_long_case_is_read_page_by_page(case: Case, reid: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_cases, "PAGE", 1)
     names = [tip.reference for tip in Tip.objects.all()]

@@ -4,6 +4,7 @@ from html import unescape
 
 import pytest
 
+from reports import audit
 from reports.dashboard.lacking import MOST, lacks
 from reports.dialogue.canned import canned_for
 from reports.models import Record, Tip
@@ -50,6 +51,21 @@ def test_one_press_asks_in_the_tip_s_language_and_it_is_not_offered_again(house:
     assert "describe the place" not in section(page)
 
 
+def test_a_ready_question_that_went_with_own_words_is_not_offered_again(house: House, reid: Desk) -> None:
+    tip = arrive("They sell cocaine")
+    sent = reid.post(f"/desk/tips/{tip.pk}/ask", ready="where", question="Take your time.", version=tip.version)
+    assert sent.status_code == 302
+    assert wanted(house, tip) == ["when_again", "seen_or_told", "how_many_know"]
+
+
+def test_where_nobody_has_the_receipt_no_press_is_offered(house: House, reid: Desk) -> None:
+    tip = arrive("They sell cocaine")
+    assert section(reid.get(f"/desk/tips/{tip.pk}").text)
+    Tip.objects.update(unreachable=True)
+    audit.enter("call.hung_up", by=audit.TIPSTER, tip=tip.pk)
+    assert not section(reid.get(f"/desk/tips/{tip.pk}").text)
+
+
 def test_what_an_outcome_lacked_leads_to_its_question(house: House, reid: Desk) -> None:
     tip = arrive("They sell cocaine in Dennery on Friday at 9 pm")
     answer = reid.post(f"/desk/tips/{tip.pk}/outcome", missing=["since"], version=tip.version)
@@ -61,6 +77,7 @@ def test_a_closed_tip_is_not_asked_about(house: House, reid: Desk) -> None:
     tip = arrive("They sell cocaine")
     reid.post(f"/desk/tips/{tip.pk}/close", reason="nothing", version=tip.version)
     assert "What it may lack" not in reid.get(f"/desk/tips/{tip.pk}").text
+    assert "An open tip’s page then offers a question for it." in reid.get(f"/desk/tips/{tip.pk}/outcome").text
 
 
 @pytest.mark.parametrize("name", ["drugs", "firearms", "smuggling", "theft", "traffic"])

@@ -8,6 +8,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from reports.casework.chasing import chase_overdue
 from reports.casework.claim import claim_tip, release_tip
 from reports.casework.status import close_tip
 from reports.clock import day_of, this_hour
@@ -168,6 +169,14 @@ def test_an_overdue_tip_says_what_has_to_happen(house: House, reid: Desk) -> Non
     assert "Overdue: take it on" in reid.get("/desk/?list=overdue").text
     Tip.objects.update(status="waiting")
     assert "Overdue: ask again" in reid.get(f"/desk/tips/{tip.pk}").text
+
+
+def test_what_is_held_up_to_an_officer_is_counted_with_what_to_do(house: House, reid: Desk) -> None:
+    age(arrive("Stolen goat in Dennery"), 0, due_at=this_hour() - timedelta(days=40))
+    assert "overdue and told to you" not in reid.get("/desk/").text
+    chase_overdue()
+    page = reid.get("/desk/").text
+    assert "1</span> overdue and told to you: yours, or left lying in your unit. Take on, hand over or decide" in page
 
 
 def test_row_page_list_count_and_shift_call_a_tip_overdue_from_the_same_hour_on(house: House, reid: Desk) -> None:

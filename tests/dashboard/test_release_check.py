@@ -46,7 +46,7 @@ def test_a_copy_with_warnings_moves_on_only_when_somebody_says_that_he_weighed_t
     house: House, tip: Tip, reid: Desk
 ) -> None:
     copy = drafted(reid, tip, LEAK)
-    assert "then say that you did" in press(reid, copy, "send", text=LEAK).text
+    assert "then tick that you did" in press(reid, copy, "send", text=LEAK).text
     assert Release.objects.get().state == "draft"
     press(reid, copy, "send", text=LEAK, weighed="on")
     assert AuditEntry.objects.get(act="release.sent").detail["weighed"] == "yes"

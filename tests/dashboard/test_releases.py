@@ -9,10 +9,11 @@ import pytest
 from django.http import HttpResponse
 
 from reports.casework.refer import inform_unit
-from reports.models import AuditEntry, Release, Tip, TipKey
+from reports.models import AuditEntry, KeyPurpose, Release, Tip, TipKey
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
+from tests.spoilt import spoil
 
 STORY = "My cousin keeps guns in Fond Assau. He goes out Friday 20th 9 pm."
 CLEAN = "The source knows that guns are kept in Gros Islet district."
@@ -137,3 +138,19 @@ def test_of_two_officers_in_one_draft_neither_overwrites_the_other(house: House,
     assert gone.status_code == 409
     assert "Soufriere too." in gone.text, "words that cannot be kept are still shown"
     assert "not a draft any more" in gone.text
+
+
+@pytest.mark.parametrize("do", ["release", "keep"])
+def test_a_damaged_copy_moves_nowhere_and_the_page_says_why(house: House, tip: Tip, reid: Desk, do: str) -> None:
+    reid.ask_for_source(tip)
+    reid.post(at(tip), text=CLEAN)
+    copy, desk = at(tip, str(Release.objects.get().pk)), reid
+    if do == "release":
+        press(reid, copy, "send", text=CLEAN)
+        desk = sign_in(house, "jules")
+        desk.ask_for_source(tip, "release")
+    state, shown = Release.objects.get().state, seen(desk.get(copy))
+    spoil(KeyPurpose.ERASURE, Release.objects.get().record_id)
+    refused = desk.post(copy, do=do, seen=shown, text=CLEAN, weighed="on")
+    assert (refused.status_code, "does not fit its keys" in refused.text) == (403, True)
+    assert Release.objects.get().state == state

@@ -44,6 +44,7 @@ def test_tips_that_are_ticked_are_shown_changed_and_put_back(house: House, tips:
     assert reid.get(f"{to}/now?was={was[1]}").text == "It is finished."
     assert "One tip is changed. One was left as it is." in reid.get(to).text
     assert to in reid.get("/desk/several").text, "it is found again from the queue"
+    assert all("Undo what I did to several tips" in reid.get(f"/desk/{one}").text for one in ("", "you", "several"))
     assert "can be undone until" in reid.get("/desk/several").text
     reid.post(to, do="undo")
     work(Bulk.objects.get().pk)
