@@ -184,5 +184,5 @@ def _anew(request: HttpRequest, problem: Any = None) -> AnswerForm:
 
 
 def _page(request: HttpRequest, form: AnswerForm, *, status: int = 200, **more: object) -> HttpResponse:
-    page = {"page": "answer", "form": form, **own_form("answer", "send")}
+    page = {"page": "answer", "form": form, **own_form("answer", "send", _("Send"))}
     return render(request, "public/answer.html", page | more, status=status)

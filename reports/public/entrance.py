@@ -166,6 +166,6 @@ def entrance(
         "hidden": unsent.hidden("text", "reason"),
         "refused": refused,
         "wait": wait,
-        **own_form("entrance"),
+        **own_form("entrance", label=_("Open the mailbox")),
     }
     return render(request, "public/entrance.html", page, status=status)

@@ -98,9 +98,13 @@ def in_language[Kind: Form](
     return draw(request, form)
 
 
-def own_form(name: str, do: str = "", *, language_do: str = IN_LANGUAGE, path: str = "") -> dict[str, str]:
+def own_form(
+    name: str, do: str = "", label: object = "", *, language_do: str = IN_LANGUAGE, path: str = ""
+) -> dict[str, object]:
     """What the layout needs to make the languages buttons of the form `name`, in which Enter does `do`.
 
-    `path` is where they lead, without a language, if not to the page's own address.
+    `label` is what the button for Enter says where a browser without style sheets shows it: what it does. A form with
+    nothing to type into needs none. `path` is where the languages lead, without a language, if not to the page's own
+    address.
     """
-    return {"own_form": name, "own_do": do, "language_do": language_do, "own_path": path}
+    return {"own_form": name, "own_do": do, "own_label": label, "language_do": language_do, "own_path": path}

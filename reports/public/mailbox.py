@@ -147,7 +147,7 @@ def _check(
     """Before words or files go: what in them could show who sends them. `go` sends them, `back` changes them."""
     files = listed(sent.held, sent.files.telling) if go == "add" else []
     page = {"page": "mailbox", "opened": opened, "concerns": found, "go": go, "back": back, "files": files}
-    page |= own_form("check", back, language_do=go) | {
+    page |= own_form("check", back, _("Change my words"), language_do=go) | {
         "ticket": sent.words.get("ticket", ""),
         "hidden": sent.unsent.hidden(*(["tell"] if files else [])),
     }
@@ -210,7 +210,7 @@ def _reward(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpRespon
 
 def _ask_end(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
     page = {"page": "mailbox", "opened": opened, "hidden": sent.unsent.hidden(), "refused": sent.files.refused}
-    page |= own_form("end", "look", language_do="ask_end")
+    page |= own_form("end", "look", _("No, go back"), language_do="ask_end")
     return render(request, "public/end.html", page | {"pays_rewards": bool(places())})
 
 
@@ -248,7 +248,7 @@ def _sure(
 ) -> HttpResponse:
     """Ask whether the tip shall be taken back; what waits for an answer of its own goes along."""
     page = {"page": "mailbox", "opened": opened, "hidden": sent.unsent.hidden("reason"), "form": form}
-    page |= own_form("withdraw", "look", language_do="ask_withdraw") | {"refused": sent.files.refused}
+    page |= own_form("withdraw", "look", _("No, go back"), language_do="ask_withdraw") | {"refused": sent.files.refused}
     return render(request, "public/withdraw.html", page | more, status=status)
 
 

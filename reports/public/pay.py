@@ -124,5 +124,5 @@ def _anew(halves: dict[str, str], problem: Any = None) -> PayForm:
 
 
 def _page(request: HttpRequest, form: PayForm, *, status: int = 200, **more: object) -> HttpResponse:
-    page = {"page": "pay", "form": form, "currency": currency(), **own_form("pay", "check")}
+    page = {"page": "pay", "form": form, "currency": currency(), **own_form("pay", "check", _("Check"))}
     return render(request, "public/pay.html", page | more, status=status)

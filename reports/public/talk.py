@@ -110,6 +110,6 @@ def talk(
         "hidden": unsent.hidden("text", "corrects", "tell"),
         "refused": form.errors.get("attachments", ()),
         "reason": unsent.reason,
-        **own_form("add", "look", language_do="look"),
+        **own_form("add", "look", _("Look for news"), language_do="look"),
     }
     return render(request, "public/mailbox.html", page | more, status=status)

@@ -20,7 +20,7 @@ from reports.public.entrance import MISTYPED, entrance
 from reports.public.language import own_form
 
 NOT_THE_SAME = _("These are the digits of a receipt, but not of yours. Please compare them.")
-LANGUAGES_OF_RECEIPT = own_form("receipt", "typed_once", language_do="receipt", path="/mailbox")
+LANGUAGES_OF_RECEIPT = own_form("receipt", "typed_once", _("Compare"), language_do="receipt", path="/mailbox")
 TOO_LATE = _(
     "We cannot compare them any more, because the page is too old. Open your mailbox with them: that tells too."
 )
@@ -54,7 +54,7 @@ def typed_once(request: HttpRequest, words: Mapping[str, str]) -> HttpResponse:
     receipt = str(sealed.get("receipt", ""))
     problem = None if sealed.get("right") else _compared(typed, receipt)
     page: dict[str, Any] = {"page": "tell", "problem": problem}
-    page |= own_form("receipt", "typed_once", language_do="typed_once")
+    page |= own_form("receipt", "typed_once", _("Compare") if problem else "", language_do="typed_once")
     if problem:
         page |= {"typed": typed, "shown": words.get("shown", ""), "groups": grouped(receipt).split()}
     else:  # in another language it is right too, and no digit stands on it

@@ -1,5 +1,7 @@
 """Every page of the receipt and of the mailbox can be read in another language, with all that it holds."""
 
+import re
+
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
 from tests.public.mailboxes import additions, asked, opened, png
@@ -12,6 +14,26 @@ def in_language(page: Page, code: str, **typed: object) -> Page:
     other = send(button["formaction"], page, do=button["value"], **typed)
     assert other.response["Content-Language"] == code
     return other
+
+
+def buttons(page: Page, look: str) -> dict[str, str]:
+    """What a button of that look does, and the words on it."""
+    found = re.findall(r"<button ([^>]*)>([^<]*)</button>", page.response.content.decode())
+    ours = [(told, words) for told, words in found if re.search(rf'class="[^"]*\b{look}\b', told)]
+    return {"".join(re.findall(r'value="([^"]*)"', told)): words for told, words in ours}
+
+
+def test_what_enter_does_is_said_where_no_style_sheet_hides_it(house: House) -> None:
+    box = opened(asked(house))
+    sure = [send("/mailbox", box, do=do) for do in ("ask_withdraw", "ask_end")]
+    check = send("/mailbox", box, text=RISKY, do="add")
+    told = send("/", fetch("/"), text="A boat lands each Friday.")
+    compared = send("/mailbox", told, do="typed_once", typed="1")
+    for page in (fetch("/mailbox"), box, *sure, check, told, compared, fetch("/answer"), fetch("/pay")):
+        [(does, words)] = buttons(page, "unseen").items()
+        assert buttons(page, "button")[does] == words
+    right = send("/mailbox", told, do="typed_once", typed=told.receipt)
+    assert buttons(right, "unseen") == {}, "nothing to type into"
 
 
 def test_the_receipt(house: House) -> None:
