@@ -81,7 +81,7 @@ def _typed_once(page: Page, digits: str) -> Iterator[State]:
         if not page.locator("#id_typed").is_visible():
             page.locator("form.screen summary").click()
         page.fill("#id_typed", typed)
-        press(page.locator("button[value=typed_once]"))
+        press(page.locator("main button[value=typed_once]"))
         yield state, page
 
 
