@@ -24,9 +24,9 @@ from reports.api.answers import LANGUAGES
 from reports.guides import Guide, House, Question, categories, guide
 from reports.guides.drawing import MAX_LINE
 from reports.guides.guide import KINDS
-from reports.guides.needs import NEED_OF, TITLES
 from reports.house_guides import standing
 from reports.intake.submission import MAX_TEXT
+from reports.needs import NEED_OF, TITLES
 from reports.programs.face import Face
 from reports.programs.problems import problems
 

@@ -51,7 +51,7 @@ def _everything() -> Iterator[Found]:
             # Only the calls matter, and Python would stumble over the indentation of HTML.
             yield from _calls("\n".join(line.lstrip() for line in pseudo.splitlines()), _name(path))
     reports = root / "reports"
-    others = (reports / "intake" / "checking.py", reports / "number_field.py")
+    others = (reports / "intake" / "checking.py", reports / "needs.py", reports / "number_field.py")
     for path in (*sorted((reports / "public").rglob("*.py")), *others):
         yield from _calls(path.read_text(), _name(path))
     with override("en"):

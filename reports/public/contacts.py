@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.functional import Promise
 
-from reports.guides.needs import NEED_OF, TITLES
+from reports.needs import NEED_OF, TITLES
 
 _MOST = 3
 """Beside the questions: their page must be as long as every other."""

@@ -21,7 +21,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.guides import UNKNOWN
 from reports.guides.drawing import MAX_LINE
-from reports.guides.needs import NEED_OF
 from reports.house_guides import standing
 from reports.intake.checking import Concerns, concerns
 from reports.intake.door import Accepted, FilesGone, NotStored, SentBefore, accept
@@ -30,6 +29,7 @@ from reports.intake.submission import Submission, clean_text
 from reports.intake.ticket import new_ticket, once_key, repeat_key
 from reports.island import island
 from reports.models import Category, Channel
+from reports.needs import NEED_OF
 from reports.public.aside import set_out
 from reports.public.attachments import Taken, brought, listed, take, without_gone
 from reports.public.contacts import contacts_for

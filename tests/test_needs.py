@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from reports.guides import categories
-from reports.guides.needs import NEED_OF, TITLES
+from reports.needs import NEED_OF, TITLES
 
 
 def test_each_need_has_a_title_and_a_place_in_the_settings() -> None:
