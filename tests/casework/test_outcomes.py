@@ -85,4 +85,4 @@ def test_taking_a_tip_on_is_counted_once_in_time_or_late(house: House, hours: in
     tip, _ = triaged_tip()
     Tip.objects.update(due_at=timezone.now() + timedelta(hours=hours))
     claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
-    assert list(Tally.objects.values_list("word", flat=True)) == [word]
+    assert list(Tally.objects.exclude(word__contains="|").values_list("word", flat=True)) == [word]

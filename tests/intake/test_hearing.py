@@ -55,6 +55,7 @@ def test_the_words_are_sealed_beside_the_recording_and_marked(
 ) -> None:
     engine.hears(GUN)
     called(provider)
+    triage_all()
     entry = last_entry(house, only_tip())
     assert (entry.text, entry.answers, len(entry.attachments)) == (GUN, {HEARD: BY_MACHINE}, 1)
     assert AuditEntry.objects.filter(act="recording.heard").count() == 1

@@ -65,6 +65,7 @@ def test_a_phone_with_a_tip_is_answered_in_its_language_and_may_answer_in_signs(
         assert phone.text(said) == [wording.text(language, "joined")], "it may answer an officer's question"
     assert Record.objects.count() == 4
     assert phone.text("999") == [wording.text(language, "danger")]
+    triage_all()
     assert only_tip().urgency == Urgency.IMMEDIATE
 
 

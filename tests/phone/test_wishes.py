@@ -140,6 +140,7 @@ def test_a_receipt_alone_reads_the_officers_question_from_any_phone(house: House
     tip, receipt = triaged_tip(web())
     ask_tipster(tip=tip, text="Which days?", by=house.officer("reid"))
     twilio.phone(OTHER).text(f"{receipt} he has a red truck also")  # it was not read
+    triage_all()
     assert twilio.phone(OTHER).text(receipt) == ["555: Which days?"]
     assert twilio.phone(PHONE).text(receipt) == [wording.text("en", "open")], "now it was"
     assert twilio.phone(OTHER).text(receipt) == [wording.text("en", "open_here")]
@@ -178,6 +179,7 @@ def test_a_phone_that_was_forgotten_is_reachable_again_when_it_brings_its_receip
     twilio.phone(PHONE).text("FORGET")
     assert only_tip().unreachable
     twilio.phone(PHONE).text(f"{grouped(receipt_of(answer))} he is back")
+    triage_all()
     assert not only_tip().unreachable
 
 
