@@ -67,7 +67,9 @@ def test_a_tip_by_web_is_read_asked_about_answered_and_closed(line: Line, desk: 
 
     open_tip(desk, "They unload bales")
     press(desk.get_by_role("button", name="Take it on"))
-    desk.locator("textarea").first.fill("On which day is it?")
+    desk.locator("form", has=desk.get_by_role("button", name="Send the question")).locator("textarea").first.fill(
+        "On which day is it?"
+    )
     press(desk.get_by_role("button", name="Send the question"))
     assert "On which day is it?" in desk.inner_text("main")
 
@@ -93,7 +95,9 @@ def test_a_text_is_answered_by_the_worker_and_the_reply_comes_back(line: Line, d
     line.triaged()
 
     open_tip(desk, "A man with a gun sells weed")
-    desk.locator("textarea").first.fill("Is he there now?")
+    desk.locator("form", has=desk.get_by_role("button", name="Send the question")).locator("textarea").first.fill(
+        "Is he there now?"
+    )
     press(desk.get_by_role("button", name="Send the question"))
     line.wait_until(
         lambda: [text for text in phone.inbox() if "Is he there now?" in text.body], "the question as a text"
