@@ -162,6 +162,7 @@ def _unread(entries: Sequence[mailbox.Entry]) -> tuple[tuple[mailbox.Entry, ...]
 
     Only what is shown counts as read.
     """
+    entries = [one for one in entries if not one.is_shut]
     words = [one for one in entries if one.from_officer and one.text]
     unread = [one for one in words if one.fades_on is None]
     if not unread:

@@ -176,9 +176,10 @@ def _tell(incoming: IncomingText, asked: Asked | None, body: str, phone: KnownPh
     heard = hear(body, of_the_tip=of_the_tip)
     if is_quiet and phone:
         silence_once(sender=incoming.sender, silent=True, repeat_key=incoming.repeat_key + b":quiet")
-    is_silent = is_quiet or (phone.silent if phone else may_be_silent(incoming.sender))
-    accepted = _hand_over(incoming, body, joins, heard, starts_anew=begins, silent=is_silent)
-    if is_silent or incoming.late:
+    is_silent = is_quiet or (phone is not None and phone.silent)
+    in_doubt = phone is None and not heard.in_danger and may_be_silent(incoming.sender)
+    accepted = _hand_over(incoming, body, joins, heard, starts_anew=begins, silent=is_silent, in_doubt=in_doubt)
+    if is_silent or in_doubt or incoming.late:
         return ""
     if accepted.joined and phone and phone.is_owed:  # what its first text was not answered with: it is there now
         give_receipt_once(sender=incoming.sender, repeat_key=incoming.repeat_key + b":receipt")
@@ -206,7 +207,9 @@ def _hand_over(
     *,
     starts_anew: bool,
     silent: bool,
+    in_doubt: bool,
 ) -> Accepted:
+    """Give it to the door; `in_doubt` of a phone that may have asked for silence, and is not answered now."""
     media = [ErrandRequest(kind=ErrandKind.MEDIA, reference=reference) for reference in incoming.media]
     return accept(
         Submission(
@@ -220,9 +223,9 @@ def _hand_over(
             repeat_key=incoming.repeat_key,
             starts_anew=starts_anew,
             silent=silent,
-            owed=text(heard.language, "receipt", receipt="{receipt}") if silent or incoming.late else "",
+            owed=text(heard.language, "receipt", receipt="{receipt}") if silent or in_doubt or incoming.late else "",
             late=incoming.late,
-            hearing=UNANSWERED if silent and not incoming.sender and not incoming.late else "",
+            hearing=UNANSWERED if (in_doubt or (silent and not incoming.sender)) and not incoming.late else "",
             more_may_follow=bool(incoming.sender) and not heard.in_danger,
         )
     )

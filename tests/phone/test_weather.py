@@ -87,6 +87,8 @@ def test_while_the_key_of_a_phones_epoch_does_not_open_its_words_are_taken_in_si
     spoil(KeyPurpose.EPOCH, StoredKey.objects.get(purpose=KeyPurpose.EPOCH).id)
     assert phone.text("They came back with a boat") == []
     assert (Tip.objects.count(), Line.objects.count()) == (2, 1)
+    assert Tip.objects.filter(unreachable=True).count() == 1, "nobody has its receipt"
+    assert "911" in phone.text("He is beating her now, help")[0]
     assert "NOT" in phone.text("FORGET")[0]
 
 
