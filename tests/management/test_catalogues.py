@@ -53,7 +53,7 @@ def test_a_new_sentence_in_the_code_or_a_template_is_found(tmp_path: Path, monke
     (tmp_path / "reports" / "public").mkdir(parents=True)
     (tmp_path / "templates" / "public").mkdir(parents=True)
     (tmp_path / "reports" / "intake").mkdir()
-    for other in ("intake/checking.py", "number_field.py"):
+    for other in ("intake/checking.py", "needs.py", "number_field.py"):
         (tmp_path / "reports" / other).touch()
     (tmp_path / "reports" / "public" / "new.py").write_text(
         'A = _("One new sentence.")\nB = ngettext("one", "many", 2)\n'
