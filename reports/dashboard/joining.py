@@ -76,24 +76,22 @@ def again(request: DeskRequest, tip_id: UUID, other_id: UUID) -> HttpResponse:
 @require_POST
 def nothing_new(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     """Leave a closed tip closed, of whose matter a newer one may tell."""
-    tip = own_tip(request, tip_id)
-    try:
-        leave_closed(tip=tip, by=request.user, version=version_of(request))
-    except tuple(_REFUSALS) as refused:
-        return tip_page(request, own_tip(request, tip_id), status=409, refused=_REFUSALS[type(refused)])
-    messages.success(request, str(_("It stays closed, and stands in that list no more.")), extra_tags="good")
-    return redirect("dashboard:tip", tip_id=tip_id)
+    return _done_to_one(request, tip_id, leave_closed, _("It stays closed, and stands in that list no more."))
 
 
 @at_the_desk
 @require_POST
 def unmerge(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    return _done_to_one(request, tip_id, undo_merge, _("The tip stands for itself again, as it was."))
+
+
+def _done_to_one(request: DeskRequest, tip_id: UUID, act: Callable[..., object], said: Words) -> HttpResponse:
     tip = own_tip(request, tip_id)
     try:
-        undo_merge(tip=tip, by=request.user, version=version_of(request))
+        act(tip=tip, by=request.user, version=version_of(request))
     except tuple(_REFUSALS) as refused:
         return tip_page(request, own_tip(request, tip_id), status=409, refused=_REFUSALS[type(refused)])
-    messages.success(request, str(_("The tip stands for itself again, as it was.")), extra_tags="good")
+    messages.success(request, str(said), extra_tags="good")
     return redirect("dashboard:tip", tip_id=tip_id)
 
 

@@ -23,6 +23,7 @@ from reports.guides import in_words, typed
 from reports.house_guides import as_it_was
 from reports.keyring import KeyRing
 from reports.models import Tip
+from reports.queries.lists import is_id
 from reports.queries.masking import MASK, tells_of_source
 from reports.queries.reading import ReadEntry, read_tip
 from reports.triage.learning.amend import (
@@ -183,7 +184,7 @@ def _likes(ring: KeyRing, entries: Sequence[ReadEntry]) -> Iterator[Row]:
         if one["step"] in ("duplicates", "campaign")
         for other in ([one["value"]] if one["step"] == "duplicates" else [span[2] for span in one["spans"]])
     ]
-    ids = {other for _, other, _ in told if _is_id(other)}
+    ids = {other for _, other, _ in told if is_id(other)}
     tips = {str(tip.pk): tip for tip in ring.tips.filter(pk__in=ids)} if ids else {}
     seen: set[tuple[UUID, str]] = set()
     for entry, other, one in told:
@@ -220,10 +221,3 @@ def _text(entry: ReadEntry, answer: str) -> str:
 def _asked(entry: ReadEntry, answer: str) -> str:
     """The question that an answer answers."""
     return in_words({answer: ""}, asked=as_it_was(entry.guide))[0][0] if answer else ""
-
-
-def _is_id(told: str) -> bool:
-    try:
-        return bool(UUID(told))
-    except ValueError:
-        return False

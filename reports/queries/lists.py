@@ -192,8 +192,8 @@ class View:
             self.language in {"", *LANGUAGES},
             self.shows in {"", *SHOWS},
             {self.days, self.older} <= {0, *AGES},
-            not self.unit or _is_id(self.unit),
-            self.assigned_to in {"", NOBODY} or _is_id(self.assigned_to),
+            not self.unit or is_id(self.unit),
+            self.assigned_to in {"", NOBODY} or is_id(self.assigned_to),
         )
         if not all(known):
             raise BadView
@@ -260,7 +260,8 @@ def sight_of(ring: KeyRing) -> Sight:
     return Sight.now(ring.officer.pk, ring.unit_ids)
 
 
-def _is_id(text: str) -> bool:
+def is_id(text: str) -> bool:
+    """Return whether a text reads as an id of ours."""
     try:
         UUID(text)
     except ValueError:
