@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from reports.triage.assessment import Span
+from reports.triage.steps.boat_signs import signed_boats
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.gazetteer import longest_place
 from reports.triage.steps.lexicon import rules
@@ -17,7 +18,7 @@ _REGISTERED = re.compile(
 """Of Saint Lucia; then of islands near by, which count only where a word says that it is a registration."""
 _LOCAL = re.compile(r"(?:J|SLU|SL|LC)")
 _PREFIXED = re.compile(r"(?<![\w/])(?:[MSFmsf] ?/ ?[VYvy]|[MSF]\.[VY]\.|MV|SV|FV|MY)(?= [A-Z])")
-_QUOTED = re.compile(r"[\"“«‘'] ?([^\"“”«»\n]{2,40}?) ?[\"”»’']")
+_QUOTED = re.compile(r"[\"“«] ?([^\"“”«»\n]{2,40}?) ?[\"”»]|(?<!\w)[‘']([^\"“”«»\n]{2,40}?)[’'](?!\w)")
 _ENDS = re.compile(r"[.!?\n]")
 _NEAR_BOAT = 45
 _FAR, _CLOSE, _AT_SEA = 90, 3, 160
@@ -36,8 +37,12 @@ def find_vessels(draft: Draft) -> list[Span]:
     found: dict[int, Span] = {}
     for span in (*_beside_boats(tokens, text, boats), *_prefixed(tokens, text), *_like_boats(tokens, text)):
         found.setdefault(span.start, span)
+    registered = [*_registered(text, tokens)]
+    for span in signed_boats(tokens, text, boats, registered):
+        if not any(span.start < other.end and other.start < span.end for other in found.values()):
+            found[span.start] = span
     if boats:
-        found.update({span.start: span for span in _registered(text, tokens)})
+        found.update({span.start: span for span in registered})
     return [found[start] for start in sorted(found)]
 
 
@@ -54,6 +59,7 @@ def _beside_boats(tokens: Sequence[Token], text: str, boats: Sequence[int]) -> I
 
 def _boat_name(tokens: Sequence[Token], text: str, at: int) -> Span | None:
     """The name of this boat: in quotes, in capitals right after it, or after "named" within some words."""
+    announced = False
     for place in range(at + 1, min(at + 16, len(tokens))):
         before = text[tokens[place - 1].end : tokens[place].start]
         if tokens[place].start - tokens[at].end > _FAR or _ENDS.search(before):
@@ -61,8 +67,9 @@ def _boat_name(tokens: Sequence[Token], text: str, at: int) -> Span | None:
         if any(mark in before for mark in "\"“«‘'") and tokens[place - 1].end < tokens[place].start - 1:
             quoted = _QUOTED.search(text, tokens[place - 1].end, tokens[place].start + _NEAR_BOAT)
             if quoted and quoted.start() <= tokens[place].start:
-                return Span(*quoted.span(1), "name of a boat", 1.0)
-        announced = tokens[place - 1].text in _words("named")
+                return Span(*quoted.span(quoted.lastindex or 0), "name of a boat", 1.0)
+        before_it = tokens[place - 1].text
+        announced = before_it in _words("named") or (announced and before_it in _words("skip"))
         if _is_name(tokens, text, place):
             end = _end_of_name(tokens, text, place)
             if announced or _belongs(tokens, text, at, place, end):
@@ -163,7 +170,7 @@ def _end_of_name(tokens: Sequence[Token], text: str, first: int) -> int:
 
 def _small_name(tokens: Sequence[Token], text: str, place: int) -> Span | None:
     """A name in a text without capitals: one or two words up to the next small word."""
-    stop = frozenset(rules("entities")["people"]["not"].split())
+    stop = frozenset(rules("entities")["people"]["not"].split()) - _words("borne")
     last = place
     if tokens[place].text in stop or len(tokens[place].text) < 2:
         return None
