@@ -33,8 +33,9 @@ _STATEMENTS = (
        homicides_solved, persons_safe, rounds, vehicles, cash, property_value, firearms, drugs, missing)
        SELECT gen_random_uuid(), id, unit_id, 'drugs', 'web', NULL, arrived_hour, 1, 1, 0, 0, 0, 0, 0, 500, 0,
        '{"handgun": 1}', '{"cannabis": 50}', '["place"]' FROM few WHERE status = 'closed' AND n % 4 = 0""",
-    """INSERT INTO tally (id, month, unit_id, word) SELECT gen_random_uuid(),
-       date_trunc('month', arrived_hour AT TIME ZONE 'UTC')::date, unit_id, 'taken on in time' FROM few""",
+    """INSERT INTO tally_count (id, month, unit_id, word, count) SELECT gen_random_uuid(),
+       date_trunc('month', arrived_hour AT TIME ZONE 'UTC')::date, unit_id, 'taken on in time', count(*) FROM few
+       GROUP BY 2, 3""",
     """INSERT INTO mention (id, record_id, officer_id, at, is_new)
        SELECT gen_random_uuid(), few.id, officer_id, arrived_hour + interval '1 day', n % 20 = 0
        FROM few JOIN mate USING (unit_id) WHERE n % 50 = 7""",

@@ -1,12 +1,19 @@
-"""Counting how fast a unit acts: in months, and of no named tip, so that no row of a tip tells it."""
+"""Counting how fast a unit acts: in months, and of no named tip, so that no row of a tip tells it.
 
-from datetime import timedelta
+A tally is a row of its own only until the night; then it is added to the counts of its month (docs/decisions/0089).
+"""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import date, timedelta
 from enum import StrEnum
+from uuid import UUID
 
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from reports.clock import is_day_alone, month_of
-from reports.models import Tally, Tip
+from reports.models import Tally, TallyCount, Tip
 
 SPANS = {
     "2h": timedelta(hours=2),
@@ -41,3 +48,23 @@ def tally_speed(tip: Tip, step: Step) -> None:
     took = timezone.now() - tip.arrived_hour
     span = next((name for name, most in SPANS.items() if took < most), LONGER)
     tally(tip, f"{step}|{span}|{tip.category}|{tip.channel}")
+
+
+def words_counted(word: str) -> list[str]:
+    """Return the words under which a tally is counted: of a time apart by kind and by channel, which no count joins."""
+    if "|" not in word:
+        return [word]
+    step, span, category, channel = word.split("|")
+    return [f"{step}|{span}", f"{step}|{span}|category|{category}", f"{step}|{span}|channel|{channel}"]
+
+
+def counted(units: Collection[UUID], first: date, last: date) -> Counter[str]:
+    """Return how often each word was counted for these units in whole months, with what waits for the night."""
+    of_these = {"unit__in": units, "month__gte": first, "month__lte": last}
+    found = Counter[str]()
+    for word, number in TallyCount.objects.filter(**of_these).order_by().values_list("word").annotate(Sum("count")):
+        found[word] += number
+    for told, number in Tally.objects.filter(**of_these).order_by().values_list("word").annotate(Count("pk")):
+        for word in words_counted(told):
+            found[word] += number
+    return found

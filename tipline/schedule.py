@@ -25,6 +25,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget idle lines": _every(3600.0, "reports.dialogue.forget_idle"),
     "erase on the day": _every(6 * 3600.0, "reports.lifecycle.erase_due"),
     "rotate key files": _every(6 * 3600.0, "reports.lifecycle.rotate_key_files"),
+    "part numbers from acts": {"task": "reports.lifecycle.part_numbers", "schedule": crontab(hour="3", minute="10")},
     "end rewards": {"task": "reports.rewards.end", "schedule": crontab(hour="3", minute="20")},
     "mail": {
         "task": "reports.watch.daily_mail",

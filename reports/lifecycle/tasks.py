@@ -6,6 +6,7 @@ from reports.day_keys import forget_days
 from reports.lifecycle.chain import chain_batch
 from reports.lifecycle.expiry import blur_later_arrivals, erase_due, settle_days
 from reports.lifecycle.line_test import forget_tests, go_on, ping
+from reports.lifecycle.numbers import count_tallies, part_outcomes
 from reports.lifecycle.reading_counts import count_reading
 from reports.lifecycle.rekey import rotate_key_files
 from reports.lifecycle.tidy import (
@@ -34,6 +35,13 @@ def tidy() -> None:
 def count() -> None:
     """Count what officers opened: apart from forgetting, which must go on where counting fails."""
     count_reading()
+
+
+@shared_task(name="reports.lifecycle.part_numbers")
+def part_numbers() -> None:
+    """Part numbers that outlive tips from the acts they came of."""
+    count_tallies()
+    part_outcomes()
 
 
 @shared_task(name="reports.lifecycle.drop_leftovers")

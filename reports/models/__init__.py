@@ -44,7 +44,7 @@ from reports.models.mailbox import Line, Mailbox, MailboxCopy
 from reports.models.mention import Mention
 from reports.models.notice import Notice, NoticeKind, NoticeState
 from reports.models.officer import Officer
-from reports.models.outcome import Outcome, Tally
+from reports.models.outcome import Outcome, Tally, TallyCount
 from reports.models.people import AccountLink, CodeKind, Joining, SignInCode, UnitRenewal
 from reports.models.place_count import PlaceCount
 from reports.models.program import ApiToken, Hook, HookEvent
@@ -153,6 +153,7 @@ __all__ = [
     "StepState",
     "StoredKey",
     "Tally",
+    "TallyCount",
     "TestState",
     "Tip",
     "TipKey",

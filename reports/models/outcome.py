@@ -54,9 +54,10 @@ class Outcome(models.Model):
 
 
 class Tally(models.Model):
-    """One more of something in a month and a unit, of no named tip: how fast tips are taken on, and of none when.
+    """One more of something in a month and a unit: it waits here until the night, and is counted then (TallyCount).
 
-    A row for each, so that no two officers wait for one number.
+    A row for each, so that no two officers wait for one number. It names no tip, but it is written with an officer's
+    act: while it is there, whoever has the disk can tell which.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -67,3 +68,21 @@ class Tally(models.Model):
     class Meta:
         db_table = "tally"
         indexes = [models.Index(fields=["unit", "month", "word"], name="tally_by_unit")]
+
+
+class TallyCount(models.Model):
+    """How many of something a unit had in a month: how fast tips are taken on, and of none when.
+
+    Each night the rows of a month in which something came are all written anew (reports.lifecycle.numbers), so that
+    none shows by its place or its transaction which day it grew on.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    month = models.DateField()
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    word = models.CharField(max_length=60)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "tally_count"
+        constraints = [models.UniqueConstraint(fields=["unit", "month", "word"], name="one_tally_count_each")]

@@ -97,7 +97,9 @@ OPEN_TO_THE_DESK: Final = {
     **dict.fromkeys(("duty", "joining", "membership", "unit_escrow", "unit_renewal"), _PEOPLE),
     **dict.fromkeys(("alert", "alert_step"), "the duty unit and links without a sign-in end alerts of other units"),
     **dict.fromkeys(("dispatch", "errand"), "the status page counts what is stuck, of all units"),
-    **dict.fromkeys(("outcome", "tally"), "counts, which oversight and the public statement sum up over all units"),
+    **dict.fromkeys(
+        ("outcome", "tally", "tally_count"), "counts, which oversight and the public statement sum up over all units"
+    ),
     **dict.fromkeys(("hook", "hook_event"), "the worker's addresses, sealed to it; of no tip"),
     "capsule": "which arrivals wait to be judged; their boxes are the worker's",
     "reading_count": "oversight looks at the reading in all units; counts of officers' own acts",

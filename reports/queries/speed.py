@@ -4,9 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
-
-from reports.models import Tally
 from reports.queries.few import SMALLEST
 from reports.tallying import LONGER, SPANS, Step
 
@@ -23,16 +20,16 @@ class Speed:
     halves: Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
-def speed(tallies: QuerySet[Tally]) -> Speed:
-    """Count these tallies; those of other things are left out."""
+def speed(counted: Mapping[str, int]) -> Speed:
+    """Sort what was counted by word (`reports.tallying.counted`); other things are left out."""
     spans: dict[str, Counter[str]] = {step: Counter() for step in Step}
     parts: dict[str, dict[str, dict[str, Counter[str]]]] = {by: defaultdict(dict) for by in BY}
-    rows = tallies.filter(word__contains="|").order_by().values_list("word").annotate(Count("pk"))
-    for word, count in rows:
-        step, span, category, channel = word.split("|")
-        spans[step][span] += count
-        for by, one in zip(BY, (category, channel), strict=True):
-            parts[by][one].setdefault(step, Counter())[span] += count
+    for word, count in counted.items():
+        match word.split("|"):
+            case [step, span]:
+                spans[step][span] += count
+            case [step, span, by, one]:
+                parts[by][one].setdefault(step, Counter())[span] += count
     return Speed(
         spans={step: {span: found[span] for span in ORDER if found[span]} for step, found in spans.items()},
         halves={by: _halves(found) for by, found in parts.items()},

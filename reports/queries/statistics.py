@@ -16,11 +16,12 @@ from uuid import UUID
 from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
-from reports.models import Outcome, Tally, Tip, Unit, UnitPurpose
+from reports.models import Outcome, Tip, Unit, UnitPurpose
 from reports.models.outcome import COUNTS
 from reports.models.tip import TipQuerySet
 from reports.queries.few import SMALLEST, suppressed
 from reports.queries.speed import Speed, speed
+from reports.tallying import counted
 from reports.wall import whole_house
 
 WEIGHED = ("rounds", "cash", "property_value")
@@ -123,7 +124,7 @@ def statistics(units: Collection[UUID], period: Period) -> Statistics:
     """Count what these units had in a period."""
     tips = Tip.objects.of_units(units).filter(arrived_hour__gte=period.begins, arrived_hour__lt=period.ends)
     outcomes = Outcome.objects.filter(unit__in=units, at__gte=period.begins, at__lt=period.ends)
-    taken = Tally.objects.filter(unit__in=units, month__gte=period.first, month__lte=period.last)
+    tallied = counted(units, period.first, period.last)
     firearms, drugs, missing, reports = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     for guns, weights, lacked, *sums_of in outcomes.values_list("firearms", "drugs", "missing", *WEIGHED):
         firearms.update(guns)
@@ -138,14 +139,14 @@ def statistics(units: Collection[UUID], period: Period) -> Statistics:
         tips=sum(came["channel"].values()),
         came=came,
         closed=closed,
-        taken_on=_by(taken.exclude(word__contains="|"), "word"),
+        taken_on=_sorted((word, number) for word, number in tallied.items() if "|" not in word),
         counts=sums,
         firearms=firearms,
         drugs=drugs,
         usefulness=_by(outcomes.filter(usefulness__isnull=False), "usefulness"),
         missing=missing,
         reports=reports,
-        speed=speed(taken),
+        speed=speed(tallied),
     )
 
 
