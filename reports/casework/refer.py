@@ -1,13 +1,14 @@
 """Passing a tip on: to the unit that should work on it, or to one that should know of it.
 
 The tip's key is handed over in the officer's own session, for no server process holds it. A tip of standards or
-oversight goes to these two alone: nobody whom it may speak of shall come to read it.
+oversight goes to these two alone: nobody whom it may speak of shall come to read it. But an addition that lies there
+only because nobody could judge it goes on once an officer there has seen that it names nobody.
 """
 
 from reports import vault
 from reports.changing import changing
 from reports.keyring import KeyRing
-from reports.models import Status, Tip, TipKey, Unit
+from reports.models import Status, Tip, TipKey, TriageState, Unit
 from reports.models.choices import APART
 from reports.sealing.manifest import UnitKey
 from reports.signed_row import check_signed, sign_row
@@ -22,7 +23,7 @@ class NoSuchWay(Exception):
 def ways_on(tip: Tip) -> list[Unit]:
     """Return the units that a tip can be passed on to, by name."""
     units = Unit.objects.exclude(pk=tip.unit_id).order_by("name")
-    if tip.unit.purpose in APART:
+    if tip.unit.purpose in APART and tip.triage != TriageState.UNSURE:
         units = units.filter(purpose__in=APART)
     listed = set(vault.manifest().units)
     return [unit for unit in units if unit.slug in listed]
@@ -43,7 +44,9 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
         TipKey.objects.filter(tip=changed, unit=unit.unit_id).delete()
         tip_key(changed, unit, d).save(force_insert=True)
         informed = [one for one in changed.informed if one != unit.unit_id]
-        if Unit.objects.filter(pk=unit.unit_id, purpose__in=APART).exists():
+        if not Unit.objects.filter(pk=unit.unit_id, purpose__in=APART).exists():
+            changed.triage = TriageState.FAILED if changed.triage == TriageState.UNSURE else changed.triage
+        else:
             TipKey.objects.filter(tip=changed, informs=True).delete()  # the duty unit's, and all who were told of it
             informed = []
         keys = TipKey.objects.filter(tip=changed, unit=old)

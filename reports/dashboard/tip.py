@@ -157,7 +157,7 @@ def _state(request: DeskRequest, tip: Tip) -> dict[str, Any]:
         "spoken": language(tip.language),
         "is_mine": tip.assigned_to_id == request.user.pk,
         "untriaged": tip.triage == TriageState.WAITING,
-        "failed": tip.triage == TriageState.FAILED,
+        "failed": tip.triage in (TriageState.FAILED, TriageState.UNSURE),
         "moves": [move for move in MOVES[tip.status] if move != Status.CLOSED],
         "can_close": Status.CLOSED in MOVES[tip.status],
     }

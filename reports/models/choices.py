@@ -36,6 +36,7 @@ class TriageState(TextChoices):
     WAITING = "waiting", _("Not yet triaged")
     DONE = "done", _("Triaged")
     FAILED = "failed", _("Triage failed: read it yourself")
+    UNSURE = "unsure", _("Not judged: look whether it names an officer")
 
 
 class Turn(IntegerChoices):

@@ -3,7 +3,6 @@
 import json
 import logging
 from collections.abc import Collection, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -19,11 +18,9 @@ from reports.models import (
     KeyPurpose,
     Record,
     Tip,
-    TriageState,
     Turn,
-    Urgency,
 )
-from reports.models.choices import ACT, APART, BY_MACHINE, HEARD, WITHDRAWS
+from reports.models.choices import APART, BY_MACHINE, HEARD
 from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
@@ -32,12 +29,12 @@ from reports.triage.assessment import Assessment, Finding, of_its_own_words
 from reports.triage.conflict import (
     keep_fingerprint,
     keep_from_named,
-    leave_unworded,
     rekey_first,
     rekey_later,
-    take_apart,
+    set_apart,
     wrap_for,
 )
+from reports.triage.giving_up import give_up
 from reports.triage.kept_back import settle_numbers
 from reports.triage.opened import Opened, known_here, open_capsule, tip_text, words_of
 from reports.triage.pipeline import run
@@ -62,6 +59,10 @@ TRIES = 5  # openings of one capsule before the tip is left to reception
 LEASE = 60.0  # seconds before the sweep tries a capsule again
 
 
+class CannotTell(Exception):
+    """Steps failed by which it is known whom an addition names."""
+
+
 def assess(record_id: UUID) -> None:
     """Judge the arrival with this record id. Safe to call twice, in parallel, and to be killed at any point."""
     _judge_first_before(record_id)
@@ -71,15 +72,15 @@ def assess(record_id: UUID) -> None:
     try:
         # Past the last try every earlier worker was killed in the middle, so that nobody lived to count it as failed.
         over = leased.filter(attempts__gt=TRIES).exists()
-        done = _leave_to_reception(record_id) if over else _assess(record_id)
-    except (KeyGone, RowChanged) as problem:
-        log.error("A capsule cannot be opened (%s): its tip stays with reception.", type(problem).__name__)
-        done = _leave_to_reception(record_id)
+        done = give_up(record_id, None) if over else _assess(record_id)
+    except (KeyGone, RowChanged, CannotTell) as problem:
+        log.error("An arrival cannot be judged (%s): a person must look at it.", type(problem).__name__)
+        done = give_up(record_id, _judge_alone)
     except Exception:  # CannotOpen too: the key store's file may only be late on this host
         if leased.filter(attempts__lt=TRIES).exists():
             raise
-        log.exception("A tip could not be triaged %d times: it stays with reception.", TRIES)
-        done = _leave_to_reception(record_id)
+        log.exception("An arrival could not be judged %d times: a person must look at it.", TRIES)
+        done = give_up(record_id, _judge_alone)
     if done:
         keystore.destroy(KeyPurpose.ONE_TIME, [record_id])
 
@@ -96,9 +97,7 @@ def _assess(record_id: UUID) -> bool:
     beside = _waiting_beside(tip, record)
     settle_numbers(tip, record, opened, beside)
     words = words_of(record, opened)
-    text = "\n".join([words["text"], *_words_beside(tip, beside)])
-    assessment = _judge(tip, record, words | {"text": text}, opened)
-    assessment = of_its_own_words(assessment, words["text"]) if beside else assessment
+    assessment = _judge_with(beside, tip, record, words, opened)
     keys = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
     lacking = stood_in_for() if record.pk == tip.pk else frozenset()
     leaves = record.pk != tip.pk and assessment.conflict_of_interest and assessment.unit != tip.unit.slug
@@ -107,7 +106,9 @@ def _assess(record_id: UUID) -> bool:
         keys = _settle_first(tip, capsule, opened, record, assessment, lacking)
     elif leaves:
         assessment = _with_origin(assessment, tip)
-        tip, record, keys = _set_apart(tip, record, opened, assessment)
+        tip, record, keys = set_apart(tip, record, opened, assessment.unit)
+        describe(tip, assessment)
+        keep_fingerprint(tip, assessment.fingerprint)
     elif tip.unit.purpose in APART:
         keys = rekey_later(tip, record, keys)
     elif words["answers"].get(HEARD) == BY_MACHINE:
@@ -139,6 +140,19 @@ def _judge(tip: Tip, record: Record, words: dict[str, Any], opened: Opened) -> A
     return replace(assessment, findings=(), in_answers={}, named=frozenset()) if tip.self_test else assessment
 
 
+def _judge_with(beside: list[Capsule], tip: Tip, record: Record, words: dict[str, Any], opened: Opened) -> Assessment:
+    """Run the steps over a record's words and those that wait beside them. Raises CannotTell."""
+    text = "\n".join([words["text"], *_words_beside(tip, beside)])
+    assessment = _judge(tip, record, words | {"text": text}, opened)
+    if record.pk != tip.pk and assessment.is_unsure and not assessment.conflict_of_interest:
+        raise CannotTell
+    return of_its_own_words(assessment, words["text"]) if beside else assessment
+
+
+def _judge_alone(tip: Tip, record: Record, opened: Opened) -> Assessment:
+    return _judge(tip, record, words_of(record, opened), opened)
+
+
 def _judge_first_before(record_id: UUID) -> None:
     """What joins a tip that still waits is judged together with it: the tip's first words have their turn now.
 
@@ -155,37 +169,6 @@ def _waiting_beside(tip: Tip, record: Record) -> list[Capsule]:
         return []
     waiting = Capsule.objects.filter(record__tip=tip).exclude(pk=record.pk).select_related("record")
     return list(waiting.order_by("record__position"))
-
-
-@transaction.atomic
-def _leave_to_reception(record_id: UUID) -> bool:
-    """Give up on judging: flag the tip, make its mailbox if the capsule still opens, destroy the capsule.
-
-    A row whose MAC does not fit gets no mailbox: making one would sign whatever keys somebody put there.
-    """
-    capsule = Capsule.objects.select_for_update(skip_locked=True).filter(pk=record_id).first()
-    if capsule is None:
-        return False
-    tip = Tip.everything.select_for_update().get(records=record_id)
-    came: Collection[Came] | None = frozenset() if record_id != tip.pk else None
-    with suppress(CannotOpen, KeyGone):
-        came = open_capsule(capsule).came
-    _wake(tip, capsule.record, came)  # told twice rather than not at all
-    tip.triage, tip.urgency = TriageState.FAILED, min(tip.urgency, Urgency.TODAY)
-    try:
-        check_signed(tip)
-        opened = open_capsule(capsule)
-        keystore.put_anew(KeyPurpose.ERASURE, record_id, opened.erasure)  # a try that failed may have put a fresh one
-        if record_id == tip.pk:
-            _make_mailbox(tip, capsule, opened.receipt)
-        settle_numbers(tip, capsule.record, opened)
-    except (CannotOpen, KeyGone, RowChanged):
-        tip.unreachable = tip.unreachable or record_id == tip.pk
-    tip.version += 1
-    tip.save()
-    audit.enter("tip.triage_failed", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
-    capsule.delete()
-    return True
 
 
 def _words_beside(tip: Tip, beside: list[Capsule]) -> Iterator[str]:
@@ -217,22 +200,6 @@ def _settle_first(
     _make_mailbox(tip, capsule, opened.receipt)
     keep_fingerprint(tip, assessment.fingerprint)
     return keys
-
-
-def _set_apart(tip: Tip, record: Record, opened: Opened, assessment: Assessment) -> tuple[Tip, Record, RecordRoot]:
-    """Judge an addition that speaks of the police as a tip of its own, out of sight of the unit that reads the rest.
-
-    That unit learns nothing of it, but that the tip was withdrawn, if it was: as of a tipster who gave no reason.
-    """
-    old = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
-    unit = unit_of(assessment, ())  # nobody stands in for a unit that reads of the police
-    apart, moved, keys = take_apart(tip, record, old, unit)
-    if Came.WITHDRAWS in (opened.came or ()):
-        leave_unworded(tip, record, {ACT: WITHDRAWS})
-        wake(tip, record, {Came.WITHDRAWS})
-    describe(apart, assessment)
-    keep_fingerprint(apart, assessment.fingerprint)
-    return apart, moved, keys
 
 
 def _with_origin(assessment: Assessment, tip: Tip) -> Assessment:

@@ -123,6 +123,8 @@ class Finding:
         )
 
 
+_CONFLICT_RESTS_ON = frozenset({"reading", "meaning", "category", "answers", "routing"})
+
 LEAST_OF_A_CAMPAIGN = 3
 """Earlier tips in nearly the same words that make a campaign."""
 
@@ -199,6 +201,11 @@ class Assessment:
     def conflict_of_interest(self) -> bool:
         """True when officers outside standards or oversight must not read the tip."""
         return bool(self.of("conflict"))
+
+    @property
+    def is_unsure(self) -> bool:
+        """True when a step failed without which nobody can tell whether an officer is named."""
+        return not _CONFLICT_RESTS_ON.isdisjoint(self.unjudged)
 
     @property
     def entities(self) -> tuple[Finding, ...]:

@@ -25,6 +25,7 @@ from reports.models import (
     TipKey,
     TriageState,
 )
+from reports.models.choices import ACT, WITHDRAWS
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.handover import seal_handover
 from reports.sealing.keys import new_key, record_key, tip_pair
@@ -33,8 +34,10 @@ from reports.sealing.opening import unseal
 from reports.sealing.roots import open_root
 from reports.signed_row import sign_row
 from reports.triage.candidates import remember
+from reports.triage.opened import Opened
+from reports.triage.waking import wake
 from reports.worker_box import TRIAGE, open_handed
-from reports.writing import RecordRoot, tip_key
+from reports.writing import Came, RecordRoot, tip_key
 
 
 def rekey_first(tip: Tip, record: Record, old: RecordRoot) -> RecordRoot:
@@ -97,6 +100,20 @@ def take_apart(tip: Tip, record: Record, old: RecordRoot, unit: UnitKey) -> tupl
     keystore.destroy(KeyPurpose.ERASURE, [record.pk])
     audit.enter("tip.set_apart", by=audit.WORKER, tip=tip_id, unit=unit.unit_id)
     return apart, moved, new
+
+
+def set_apart(tip: Tip, record: Record, opened: Opened, slug: str) -> tuple[Tip, Record, RecordRoot]:
+    """Make an addition that may speak of the police a tip of its own, out of sight of the unit that reads the rest.
+
+    That unit learns nothing of it, but that the tip was withdrawn, if it was: as of a tipster who gave no reason.
+    Nobody stands in for a unit that reads of the police.
+    """
+    old = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
+    apart, moved, keys = take_apart(tip, record, old, vault.manifest().units[slug])
+    if Came.WITHDRAWS in (opened.came or ()):
+        leave_unworded(tip, record, {ACT: WITHDRAWS})
+        wake(tip, record, {Came.WITHDRAWS})
+    return apart, moved, keys
 
 
 def leave_unworded(tip: Tip, record: Record, answers: Mapping[str, str]) -> None:

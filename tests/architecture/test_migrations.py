@@ -26,6 +26,7 @@ MARKED: dict[str, str] = {
     "0045_a_key_for_each_day": "such a list again; new code finds what old code took in as soon as it is judged",
     "0050_more_is_kept_half_written": "such a list again",
     "0059_tallies_are_counted": "says only how often Postgres tidies two tables up",
+    "0060_additions_nobody_could_judge": "such a list again",
 }
 
 

@@ -63,7 +63,7 @@ def can_amend(entry: ReadEntry, tip: Tip) -> bool:
     """Whether a record's findings are an officer's to change: not before the worker has written them."""
     if entry.record.kind in BY_OFFICERS:
         return False
-    failed = entry.record.pk == tip.pk and tip.triage == TriageState.FAILED
+    failed = entry.record.pk == tip.pk and tip.triage in (TriageState.FAILED, TriageState.UNSURE)
     return entry.findings is not None or failed
 
 

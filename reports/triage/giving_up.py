@@ -1,0 +1,128 @@
+"""What becomes of an arrival on which judging gave up, so that nobody knows yet whom it names."""
+
+import json
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from uuid import UUID
+
+from django.db import transaction
+
+from reports import audit, keystore
+from reports.alarm import raise_alarm
+from reports.keystore import KeyGone
+from reports.models import Capsule, KeyPurpose, Record, Tip, TriageState, UnitPurpose, Urgency
+from reports.sealing.opening import CannotOpen
+from reports.sealing.rowmac import RowChanged
+from reports.signed_row import check_signed
+from reports.triage.assessment import Assessment, Finding
+from reports.triage.conflict import keep_from_named, set_apart
+from reports.triage.kept_back import settle_numbers
+from reports.triage.opened import Opened, open_capsule
+from reports.triage.settling import new_mailbox, receipt_keys
+from reports.triage.steps.lexicon import rules_version
+from reports.triage.waking import wake
+from reports.writing import Came
+
+log = logging.getLogger(__name__)
+# Who looks at an addition that nobody could judge, by the unit that reads its tip. What oversight reads may be about
+# standards, so it stays; everywhere else the words go to a unit that sits above.
+_LOOKS = {UnitPurpose.STANDARDS: "oversight", UnitPurpose.OVERSIGHT: ""}
+
+type Judge = Callable[[Tip, Record, Opened], Assessment]
+
+
+@transaction.atomic
+def give_up(record_id: UUID, judge: Judge | None) -> bool:
+    """Give up on judging: flag the tip, make its mailbox if the capsule still opens, destroy the capsule.
+
+    What was added leaves the unit that reads the tip where nobody can tell whether it names somebody there. `judge`
+    looks at it once more; there is none where each try killed its worker.
+    """
+    capsule = Capsule.objects.select_for_update(skip_locked=True).filter(pk=record_id).first()
+    if capsule is None:
+        return False
+    tip = Tip.everything.select_for_update().get(records=record_id)
+    opened = None
+    with suppress(CannotOpen, KeyGone):
+        opened = open_capsule(capsule)
+    if not (opened and record_id != tip.pk and _left_its_unit(tip, capsule.record, opened, judge)):
+        _leave_it_there(tip, capsule, opened)
+    capsule.delete()
+    return True
+
+
+def _left_its_unit(tip: Tip, record: Record, opened: Opened, judge: Judge | None) -> bool:
+    """Send an addition to the unit that may read it, if that is another one, and say whether it went."""
+    found = _looked_at(tip, record, opened, judge)
+    in_danger = Came.IN_DANGER in (opened.came or ()) or (found is not None and found.urgency == "immediate")
+    if found and found.conflict_of_interest:
+        slug = found.unit if found.unit != tip.unit.slug else ""
+    elif found and not found.is_unsure:
+        slug = ""
+    else:
+        slug = "" if in_danger else _LOOKS.get(UnitPurpose(tip.unit.purpose), "standards")
+    if found and not slug:
+        keep_from_named(tip, found.named)
+    if not slug:
+        return False
+    try:
+        with transaction.atomic():
+            _send(tip, record, opened, slug, in_danger=in_danger)
+    except (CannotOpen, KeyGone) as problem:
+        log.error("An addition cannot be kept from its unit (%s).", type(problem).__name__)
+        return False
+    return True
+
+
+def _looked_at(tip: Tip, record: Record, opened: Opened, judge: Judge | None) -> Assessment | None:
+    if judge is None:
+        return None
+    try:
+        with transaction.atomic():
+            return judge(tip, record, opened)
+    except Exception as problem:  # noqa: BLE001 - it is why judging gave up
+        log.warning("An addition is kept from its unit unjudged (%s).", type(problem).__name__)
+        return None
+
+
+def _send(tip: Tip, record: Record, opened: Opened, slug: str, *, in_danger: bool) -> None:
+    settle_numbers(tip, record, opened)
+    apart, moved, keys = set_apart(tip, record, opened, slug)
+    reason = (
+        f"It was added to tip {tip.reference}, and judging gave up: nobody has seen whether it names an officer."
+        " If it names none, pass it on to the unit that reads that tip. If it does, keep it, and do not tell them."
+    )
+    unsure = Finding(step="conflict", value=slug, score=0.0, reason=reason)
+    told = Assessment(findings=(unsure,), rules_version=rules_version()).to_dict()
+    moved.findings = keys.seal_part(json.dumps(told).encode(), "findings")
+    moved.save(update_fields=["findings"])
+    apart.triage, apart.urgency = TriageState.UNSURE, Urgency.IMMEDIATE if in_danger else Urgency.TODAY
+    apart.save()
+    if in_danger:
+        raise_alarm([apart.pk], borne_out=False)
+    audit.enter("tip.triage_failed", by=audit.WORKER, tip=apart.pk, unit=apart.unit_id)
+
+
+def _leave_it_there(tip: Tip, capsule: Capsule, opened: Opened | None) -> None:
+    """A row whose MAC does not fit gets no mailbox: making one would sign whatever keys somebody put there."""
+    record, came = capsule.record, opened.came if opened else None
+    is_first = record.pk == tip.pk
+    if not opened and not is_first:
+        came = frozenset()  # told twice rather than not at all
+    if came is not None:
+        wake(tip, record, came)
+    tip.triage, tip.urgency = TriageState.FAILED, min(tip.urgency, Urgency.TODAY)
+    try:
+        check_signed(tip)
+        if opened is None:
+            raise CannotOpen
+        keystore.put_anew(KeyPurpose.ERASURE, record.pk, opened.erasure)  # a try that failed may have put a fresh one
+        if is_first:
+            new_mailbox(tip, capsule, receipt_keys(opened.receipt)).save(force_insert=True)
+        settle_numbers(tip, record, opened)
+    except (CannotOpen, KeyGone, RowChanged):
+        tip.unreachable = tip.unreachable or is_first
+    tip.version += 1
+    tip.save()
+    audit.enter("tip.triage_failed", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)

@@ -1,0 +1,185 @@
+"""Where judging gives up, nobody knows whom an addition names: so somebody outside the unit looks first."""
+
+from functools import partial
+from uuid import UUID
+
+import pytest
+from django.db import OperationalError
+
+from reports import keystore
+from reports.casework.refer import NoSuchWay, refer_tip, ways_on
+from reports.dialogue.mailbox import open_mailbox
+from reports.intake.door import accept
+from reports.models import Alert, AuditEntry, Capsule, KeyPurpose, Record, Recusal, Tip, TriageState, Urgency
+from reports.queries.reading import read_tip
+from reports.triage import assess as assessing
+from reports.triage.assess import TRIES, assess
+from reports.triage.pipeline import STEPS, run
+from reports.triage.steps.draft import Draft, Step
+from tests.arrivals import triaged_tip, web
+from tests.conftest import House, triage_all
+from tests.triage.test_assess import fail
+
+DRUGS, MORE = "They sell cocaine at the jetty", "On Fridays after dark, call me at 758 484 0001"
+NAMED = "Constable Marcia Reid takes money from the dealers at the jetty"
+
+
+def add(receipt: str, text: str = MORE, **more: object) -> UUID:
+    accept(web(text, joins=open_mailbox(receipt).key, **more))
+    pk: UUID = Capsule.objects.get().pk
+    return pk
+
+
+def give_up(record_id: UUID) -> None:
+    """Let the last try begin that is left."""
+    Capsule.objects.update(attempts=TRIES - 1)
+    assess(record_id)
+
+
+def words(house: House, officer: str, tip: Tip) -> list[str]:
+    return [entry.text for entry in read_tip(house.ring(officer), tip, by=house.officer(officer)).entries]
+
+
+def apart_from(tip: Tip) -> Tip:
+    return Tip.objects.exclude(pk=tip.pk).get()
+
+
+def row(tip: Tip) -> dict[str, object]:
+    return Tip.objects.filter(pk=tip.pk).values().get()
+
+
+def broken(name: str) -> tuple[Step, ...]:
+    def judge(_: Draft) -> Draft:
+        raise ValueError
+
+    return tuple(Step(name, judge) if step.name == name else step for step in STEPS)
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_what_nobody_could_judge_is_looked_at_by_standards_and_leaves_no_trace(
+    house: House, monkeypatch: pytest.MonkeyPatch, killed: bool
+) -> None:
+    tip, receipt = triaged_tip(web(DRUGS))
+    before, trail = row(tip), AuditEntry.objects.filter(tip_id=tip.pk).count()
+    record_id = add(receipt)
+    if killed:
+        Capsule.objects.update(attempts=TRIES)  # each counted before it was killed
+        assess(record_id)
+    else:
+        monkeypatch.setattr(assessing, "run", fail)
+        give_up(record_id)
+    assert row(tip) == before
+    assert AuditEntry.objects.filter(tip_id=tip.pk).count() == trail
+    assert words(house, "reid", tip) == [DRUGS]
+    apart = apart_from(tip)
+    assert (apart.unit.slug, apart.triage, apart.urgency) == ("standards", TriageState.UNSURE, Urgency.TODAY)
+    assert words(house, "charles", apart) == [MORE]
+    assert tip.reference in str(read_tip(house.ring("charles"), apart, by=house.officer("charles")).entries[0].findings)
+    assert not Capsule.objects.exists()
+
+
+def test_a_step_that_failed_by_which_names_are_known_is_no_all_clear(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tip, receipt = triaged_tip(web(DRUGS))
+    record_id = add(receipt, NAMED)
+    monkeypatch.setattr(assessing, "run", partial(run, steps=broken("routing")))
+    assess(record_id)
+    assert words(house, "reid", tip) == [DRUGS]
+    assert apart_from(tip).triage == TriageState.UNSURE
+
+
+def test_a_step_that_failed_and_says_nothing_of_names_keeps_nothing_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tip, receipt = triaged_tip(web(DRUGS))
+    record_id = add(receipt)
+    monkeypatch.setattr(assessing, "run", partial(run, steps=broken("topics")))
+    assess(record_id)
+    assert words(house, "reid", tip) == [DRUGS, MORE]
+
+
+@pytest.mark.parametrize(("text", "own"), [(MORE, True), (NAMED, False)])
+def test_where_only_saving_failed_its_words_decide(
+    house: House, monkeypatch: pytest.MonkeyPatch, text: str, own: bool
+) -> None:
+    tip, receipt = triaged_tip(web(DRUGS))
+    record_id = add(receipt, text)
+
+    def die(*_: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(assessing, "_save_findings", die)
+    give_up(record_id)
+    assert words(house, "reid", tip) == [DRUGS, text] if own else [DRUGS]
+    assert Tip.objects.count() == 1 if own else words(house, "charles", apart_from(tip)) == [text]
+
+
+def test_whoever_is_in_danger_is_not_made_to_wait(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    tip, receipt = triaged_tip(web(DRUGS))
+    record_id = add(receipt, in_danger=True)
+    monkeypatch.setattr(assessing, "run", fail)
+    give_up(record_id)
+    assert words(house, "reid", tip) == [DRUGS, MORE]
+    assert Alert.objects.get().tip_id == tip.pk
+
+
+def test_an_addition_that_does_not_open_is_read_where_it_lies(house: House) -> None:
+    """Nobody else has a key to it."""
+    tip, receipt = triaged_tip(web(DRUGS))
+    record_id = add(receipt)
+    keystore.destroy(KeyPurpose.ONE_TIME, [record_id])
+    assess(record_id)
+    assert words(house, "reid", tip) == [DRUGS, MORE]
+    assert Tip.objects.get().triage == TriageState.FAILED
+
+
+def test_above_standards_is_oversight_and_above_that_nobody(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    tip, receipt = triaged_tip(web(NAMED))
+    record_id = add(receipt)
+    with monkeypatch.context() as patch:
+        patch.setattr(assessing, "run", fail)
+        give_up(record_id)
+    apart = apart_from(tip)
+    assert apart.unit.slug == "oversight"
+    apart.delete()
+    refer_tip(tip=tip, to="oversight", ring=house.ring("charles"), version=Tip.objects.get().version)
+    record_id = add(receipt)
+    monkeypatch.setattr(assessing, "run", fail)
+    give_up(record_id)
+    assert Tip.objects.count() == 1
+    assert not Recusal.objects.exists()
+
+
+def test_whoever_looked_passes_it_on_and_what_is_about_the_police_stays(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tip, receipt = triaged_tip(web(DRUGS))
+    record_id = add(receipt)
+    with monkeypatch.context() as patch:
+        patch.setattr(assessing, "run", fail)
+        give_up(record_id)
+    apart = apart_from(tip)
+    assert "narcotics" in {unit.slug for unit in ways_on(apart)}
+    moved = refer_tip(tip=apart, to="narcotics", ring=house.ring("charles"), version=apart.version)
+    assert moved.triage == TriageState.FAILED
+    assert words(house, "reid", moved) == [MORE]
+    add(receipt, NAMED)
+    triage_all()
+    about = Tip.objects.get(unit__slug="standards")
+    assert {unit.slug for unit in ways_on(about)} == {"oversight"}
+    with pytest.raises(NoSuchWay):
+        refer_tip(tip=about, to="narcotics", ring=house.ring("charles"), version=about.version)
+
+
+def test_a_tipster_who_takes_the_tip_back_is_obeyed_and_the_reason_is_looked_at(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tip, receipt = triaged_tip(web(DRUGS))
+    record_id = add(receipt, withdraws=True)
+    monkeypatch.setattr(assessing, "run", fail)
+    give_up(record_id)
+    assert Tip.objects.get(pk=tip.pk).withdrawn
+    assert words(house, "reid", tip) == [DRUGS, ""]
+    assert words(house, "charles", apart_from(tip)) == [MORE]
+    assert Record.objects.filter(tip=tip).count() == 2
