@@ -6,7 +6,6 @@ from reports.triage.steps.draft import Draft, Step
 from reports.triage.steps.duplicates import find_duplicates
 from reports.triage.steps.entities import find_entities
 from reports.triage.steps.identifying import find_identifying
-from reports.triage.steps.junk import judge_junk
 from reports.triage.steps.language import judge_language
 from reports.triage.steps.learned import suggest_learned
 from reports.triage.steps.lexicon import rules_version
@@ -16,6 +15,7 @@ from reports.triage.steps.routing import choose_unit
 from reports.triage.steps.signs import weigh_signs
 from reports.triage.steps.topics import note_topics
 from reports.triage.steps.typed import read_answers
+from reports.triage.steps.typed_junk import judge_all_junk
 from reports.triage.steps.typed_urgency import raise_by_answers
 from reports.triage.steps.urgency import judge_urgency
 
@@ -29,7 +29,7 @@ STEPS: tuple[Step, ...] = (
     Step("typed_urgency", raise_by_answers),
     Step("entities", find_entities),
     Step("identifying", find_identifying),
-    Step("junk", judge_junk),
+    Step("junk", judge_all_junk),
     Step("topics", note_topics),
     Step("learned", suggest_learned),
     Step("answers", read_answers),

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from reports.guides.wording import typed, unnumbered
-from reports.triage.assessment import Finding, Span
+from reports.triage.assessment import UNJUDGED, Finding, Span
 from reports.triage.steps.category import judge_category
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.entities import find_entities
@@ -27,6 +27,8 @@ MOST_OF_A_NAME = 4
 """Words of a name; a longer answer tells a story, in which names are looked for as in any text."""
 _LEAST_OF_A_PLATE = 3
 """Letters and digits of a plate that is not whole."""
+_LEAST_OF_A_LANGUAGE = 4
+"""Words of answers that tell their language: two are often names."""
 _BETWEEN_NAMES = frozenset(",;/&\n")
 
 
@@ -64,7 +66,7 @@ def read_answers(draft: Draft) -> Draft:
     if text is None:
         return draft
     answers = draft.tip.answers
-    told = find_entities(judge_category(text))
+    told = known_of(text)
     found = dict(draft.in_answers)
     for field in fields_of(draft):
         inside = _moved(told.of("entities"), field)
@@ -72,7 +74,28 @@ def read_answers(draft: Draft) -> Draft:
             inside = _believed(field, words_in(told, field), inside, answers[field.name])
         if inside:
             found[field.name] = (*found.get(field.name, ()), *inside, *_of_source(answers[field.name]))
-    return _with_kind(replace(draft, typed=told, in_answers=found), told)
+    return _with_language(_with_kind(replace(draft, typed=told, in_answers=found), told), told)
+
+
+def known_of(text: Draft) -> Draft:
+    """Return the text of all answers with what it is about and what it names."""
+    return text if text.of("category") else find_entities(judge_category(text))
+
+
+def _with_language(draft: Draft, told: Draft) -> Draft:
+    """Where the tip's own words are too few to tell, the language of the answers counts, before that of the page."""
+    own, heard = draft.of("language"), told.of("language")
+    by_words = any(span.end for finding in own for span in finding.spans)
+    few = sum(token.text.isalpha() for token in told.tokens) < _LEAST_OF_A_LANGUAGE
+    if by_words or few or any(one.value in (UNJUDGED, "unsure") for one in heard):
+        return draft
+    spoken = [_outside(one, f"Typed into the form's own fields: {one.reason}") for one in heard]
+    return replace(draft, findings=(*(one for one in draft.findings if one not in own), *spoken))
+
+
+def _outside(finding: Finding, reason: str) -> Finding:
+    spans = tuple(replace(span, start=0, end=0) for span in finding.spans)
+    return replace(finding, reason=reason, spans=spans)
 
 
 def _with_kind(draft: Draft, told: Draft) -> Draft:
@@ -86,8 +109,7 @@ def _with_kind(draft: Draft, told: Draft) -> Draft:
 
 def _as_typed(named: Finding) -> Finding:
     """A kind with its reasons, which stand outside the text; the words are not quoted, as some may be masked there."""
-    spans = tuple(replace(span, start=0, end=0) for span in named.spans)
-    return replace(named, reason="What was typed into the form's own fields names it.", spans=spans)
+    return _outside(named, "What was typed into the form's own fields names it.")
 
 
 def fields_of(draft: Draft) -> Iterator[Field]:

@@ -1,10 +1,13 @@
 """How soon a tip must be read by what was typed into the form's own fields: it only raises what the words say.
 
 "They will kill her tonight" under a question is as urgent as in the text. The rules are those of the text, so a denial
-takes nothing away here either, but each answer is read by itself, and small signs count in a long one alone: they were
-fitted to stories. What a question asks ("Did he have a gun?") is nobody's word and is not read.
+takes nothing away here either. Each answer is read by itself, and where that is not the most urgent, all of them one
+after the other: who it is stands in one, what he does in the next. A phrase never runs from one into another. Small
+signs count in a long answer alone: they were fitted to stories. What a question asks ("Did he have a gun?") is nobody's
+word and is not read.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -32,6 +35,8 @@ def raise_by_answers(draft: Draft) -> Draft:
     draft = replace(draft, typed=typed)
     told = {field.name: one for field in fields_of(draft) if (one := _judged(typed, field))}
     own = next(iter(draft.of("urgency")), None)
+    if max([*map(_rank, told.values()), 0]) < len(URGENCIES) - 1:
+        told |= _judged_together(draft, typed)
     most = max([*map(_rank, told.values()), 0])
     if most == 0 or (own and _rank(own) > most):
         return draft
@@ -45,32 +50,63 @@ def _rank(finding: Finding) -> int:
     return -1 if finding.value == UNJUDGED else URGENCIES.index(finding.value)
 
 
+def _is_read(field: Field, words: Sequence[Token]) -> bool:
+    """Whether an answer tells anything: not where it only names or describes."""
+    names = field.kind and len(words) <= MOST_OF_A_NAME
+    return bool(words) and not names and unnumbered(field.name) not in _described()
+
+
 def _judged(typed: Draft, field: Field) -> Finding | None:
     """What an answer says by itself, its places counted from its beginning; None where it only names or describes."""
     words = words_in(typed, field)
-    if not words or (field.kind and len(words) <= MOST_OF_A_NAME) or unnumbered(field.name) in _described():
+    if not _is_read(field, words):
         return None
-    (told,) = judge_urgency(_alone(typed, words)).of("urgency")
+    (told,) = judge_urgency(_alone(typed, [words])).of("urgency")
     by_signs = all(span.rule.startswith(HAPPENING) for span in told.spans)
     if by_signs and (told.value != URGENCIES[-1] or len(words) < _A_STORY):
         return None
-    moved = (replace(span, start=span.start - field.start, end=span.end - field.start) for span in told.spans)
-    return replace(told, spans=tuple(moved))
+    return _within(told, field)
 
 
-def _alone(typed: Draft, words: Sequence[Token]) -> Draft:
-    """The text of all answers as far as one of them goes: a gun in one and a "now" in another are no danger now."""
-    first = typed.tokens.index(words[0])
-    last = first + len(words)
+def _judged_together(draft: Draft, typed: Draft) -> dict[str, Finding]:
+    """What the answers say one after the other, if a rule says it: by the answers that it rests on."""
+    read = [(field, words) for field in fields_of(draft) if _is_read(field, words := words_in(typed, field))]
+    if len(read) < 2:
+        return {}
+    (told,) = judge_urgency(_alone(typed, [words for _, words in read])).of("urgency")
+    if told.value != URGENCIES[-1] or all(span.rule.startswith(HAPPENING) for span in told.spans):
+        return {}
+    found = {field.name: _within(told, field) for field, _ in read}
+    return {name: one for name, one in found.items() if one.spans}
+
+
+def _within(told: Finding, field: Field) -> Finding:
+    """As far as a finding rests on one answer, its places counted from the answer's beginning."""
+    inside = tuple(
+        replace(span, start=span.start - field.start, end=span.end - field.start)
+        for span in told.spans
+        if field.start <= span.start and span.end <= field.end
+    )
+    return replace(told, score=total(inside), spans=inside)
+
+
+def _alone(typed: Draft, answers: Sequence[Sequence[Token]]) -> Draft:
+    """The text of all answers as far as these go; nothing that is found runs from one into another."""
+    moved: dict[int, int] = {}
+    tokens: list[Token] = []
+    for words in answers:
+        first = bisect_left(typed.tokens, words[0].start, key=lambda token: token.start)
+        moved |= {first + at: len(tokens) + at for at in range(len(words))}
+        tokens += words
     inside = {
         idea: tuple(
-            hit._replace(first=hit.first - first, last=hit.last - first)
+            hit._replace(first=moved[hit.first], last=moved[hit.last - 1] + 1)
             for hit in hits
-            if first <= hit.first and hit.last <= last
+            if hit.first in moved and hit.last - 1 in moved
         )
         for idea, hits in typed.any_words.items()
     }
-    return replace(typed, tokens=tuple(words), any_words={idea: hits for idea, hits in inside.items() if hits})
+    return replace(typed, tokens=tuple(tokens), any_words={idea: hits for idea, hits in inside.items() if hits})
 
 
 def _raised(draft: Draft, own: Finding | None, inside: Mapping[str, tuple[Finding, ...]]) -> Finding:

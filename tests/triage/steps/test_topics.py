@@ -38,3 +38,11 @@ def test_a_text_of_no_topic_has_none() -> None:
 def test_each_word_of_the_list_is_one_word() -> None:
     said = [written for words in rules("topics")["topics"].values() for written in words.split()]
     assert [written for written in said if len(tokens_of(written.rstrip("*"))) != 1] == []
+
+
+def test_a_topic_of_a_typed_answer_counts_outside_the_text() -> None:
+    answers = {"other.did": "he left in a boat"}
+    tip = TipText(text="A bag", answers=answers, channel="web", in_danger=False, language_hint="")
+    (finding,) = run(tip).of("topics")
+    where = {span.rule: (span.start, span.end) for span in finding.spans}
+    assert (where["bag"], where["boat"]) == ((2, 5), (0, 0))

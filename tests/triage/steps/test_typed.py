@@ -102,3 +102,14 @@ def test_answers_name_a_kind_where_neither_words_nor_choice_do() -> None:
     assert _judge(said).categories == _judge({}).categories
     assert _judge({"category": "fraud", **said}, "please look at this").categories[0] == "fraud"
     assert _judge({"other.did": "no robbery, it was in a film"}, "please look at this").categories == ("other",)
+
+
+def test_the_language_of_the_answers_counts_where_the_text_tells_none() -> None:
+    said = {"other.did": "yo ka vann zèb bò lékòl-la tout lé swè"}
+    assert _judge(said, "").language == "acf"
+    assert _judge(said, "PA 1234").language == "acf"
+    assert _judge(said).language == "en"
+    (heard,) = _judge(said, "").of("language")
+    assert all(span.end == 0 for span in heard.spans)
+    assert heard.score == pytest.approx(sum(span.weight for span in heard.spans))
+    assert _judge({"person.1.name": "Marie Dupont"}, "").language == "en"

@@ -134,3 +134,23 @@ def test_a_tip_without_typed_answers_is_judged_as_if_nobody_read_them() -> None:
     for tip in TIPS:
         ticked = {"category": tip.category, "danger": "no"}
         assert _judge(ticked, tip.text).to_dict() == _judge(ticked, tip.text, without).to_dict()
+
+
+def test_danger_told_over_two_answers_is_heard_and_stands_in_both() -> None:
+    answers = {"firearms.who_here": "a man with a gun", "firearms.where_here": "outside my gate now"}
+    for name, said in answers.items():
+        assert _judge({name: said}, "").urgency != "immediate"
+    judged = _judge(answers, "")
+    (found,) = judged.of("urgency")
+    inside = {name: one for name, told in judged.in_answers.items() for one in told if one.step == "urgency"}
+    assert (judged.urgency, inside.keys()) == ("immediate", answers.keys())
+    assert "gun" in {answers["firearms.who_here"][span.start : span.end] for span in inside["firearms.who_here"].spans}
+    assert found.score == pytest.approx(sum(one.score for one in inside.values()))
+
+
+def test_words_of_two_answers_make_no_phrase_that_neither_says() -> None:
+    assert _judge({"other.a_here": "they help", "other.b_here": "me with my garden"}).urgency == "routine"
+    assert (
+        _judge({"other.a_here": "a man sells a gun", "other.b_here": "the shop is open every Friday"}).urgency
+        != "immediate"
+    )
