@@ -33,7 +33,8 @@ def waiting_today(receipt: str) -> bytes:
 def waiting_hashes(receipt: str) -> list[bytes]:
     """Return the hashes by which a receipt is found whose tip may wait."""
     keys = keystore.get_many(KeyPurpose.WAITING, (_id(today() - timedelta(days=back)) for back in range(_DAYS)))
-    return [waiting_hash(receipt, vault.secret("receipt_pepper"), key) for key in keys.values()]
+    peppers = vault.versions("receipt_pepper")
+    return [waiting_hash(receipt, pepper, key) for key in keys.values() for pepper in peppers]
 
 
 def forget_days() -> None:

@@ -15,6 +15,7 @@ from reports.sealing.keys import derive, new_key
 from reports.sealing.opening import unseal
 from reports.worker_box import RELAY, open_to_worker
 
+_PEPPER = "receipt_pepper"
 _PADDING = 32  # every number has the same sealed size
 _TEXT_PADDING = 256  # and every text that is kept
 
@@ -50,7 +51,8 @@ def _epochs() -> keystore.Found:
 
 
 def _find(number: str, epochs: keystore.Found) -> Line | None:
-    lookups = [_lookup(key, number) for key in epochs.values()]
+    peppers = vault.versions(_PEPPER)
+    lookups = [_lookup(key, number, pepper) for key in epochs.values() for pepper in peppers]
     return Line.objects.filter(lookup__in=lookups).select_related("tip").first() if lookups else None
 
 
@@ -133,7 +135,7 @@ def owed_to(line: Line) -> str:
 
 
 def keep_line(line: Line, number: str) -> None:
-    """Note that a line was used today, and hash its number under this epoch's key.
+    """Note that a line was used today, and hash its number under this epoch's key and the pepper in force.
 
     So a line that lives is always found under this epoch or the last one, by the next text and by FORGET.
     """
@@ -159,9 +161,12 @@ def _opened(line: Line, sealed: bytes | memoryview, what: str, *, padding: int) 
     return unseal(keystore.get(KeyPurpose.LINE, line.pk), inner, *labels, padding=padding).decode()
 
 
-def _lookup(epoch_key: bytes, number: str) -> bytes:
-    """Hash a number under two keys, for there are few numbers: key files open the epoch's, and every host has those."""
-    return derive(vault.secret("receipt_pepper"), "line lookup", epoch_key, number)
+def _lookup(epoch_key: bytes, number: str, pepper: bytes | None = None) -> bytes:
+    """Hash a number under two keys, for there are few numbers: key files open the epoch's, and every host has those.
+
+    Without a `pepper`, under the one in force.
+    """
+    return derive(pepper or vault.secret(_PEPPER), "line lookup", epoch_key, number)
 
 
 def _epoch_id(day: date) -> UUID:

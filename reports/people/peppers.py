@@ -2,10 +2,11 @@
 
 The officers' pepper moves rows of people and the seeds of second factors at once, passwords at each officer's next
 sign-in, tokens when they are next used, printed codes when officers print new ones. What the pepper of requests makes
-is of use for hours.
+is of use for hours. The receipts' pepper moves a phone with its next text, and no mailbox: only the receipt, which
+nobody here has, makes its key. So the old one stays as long as a mailbox of its time.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from allauth.mfa.models import Authenticator
@@ -15,7 +16,18 @@ from django.utils import timezone
 
 from reports import audit, vault
 from reports.clock import today
-from reports.models import AccountLink, AuditEntry, Joining, KeyAge, Membership, Officer, UnitRenewal
+from reports.models import (
+    AccountLink,
+    AuditEntry,
+    Capsule,
+    Joining,
+    KeyAge,
+    Line,
+    Mailbox,
+    Membership,
+    Officer,
+    UnitRenewal,
+)
 from reports.people.enrol import is_under_pepper_of_now
 from reports.people.passkeys import sign_passkey_anew
 from reports.people.secret_files import (
@@ -30,6 +42,7 @@ from reports.people.secret_files import (
 from reports.signed_people import is_signed, sign
 
 REQUEST_PEPPER: Final = "request_pepper"
+RECEIPT_PEPPER: Final = "receipt_pepper"
 QUIET: Final = timedelta(days=2)  # days have no hours: so what was sent before is a whole one old
 _BY: Final = "command line"
 _SIGNED: Final = (Officer, Membership, Joining, AccountLink, UnitRenewal)
@@ -131,6 +144,24 @@ def end_request_pepper() -> None:
     if age is None or age.since > today() - QUIET:
         raise NotYet("requests of before the change may still be repeated")
     end_version(REQUEST_PEPPER)
+
+
+@transaction.atomic
+def end_receipt_pepper() -> None:
+    """Destroy the receipts' pepper before. Raises NotYet while it finds a mailbox or a phone.
+
+    Of a mailbox the day of its tip tells under which it lies; a phone's line moves with each text.
+    """
+    age = KeyAge.objects.filter(name=RECEIPT_PEPPER, mark=mark(RECEIPT_PEPPER)).first()
+    since = age.since if age else today()
+    last = since + QUIET  # what was minted before the change and judged after it
+    begins = timezone.make_aware(datetime.combine(last, time.min))
+    mailboxes = Mailbox.objects.filter(is_open=True, tip__arrived_hour__lt=begins).count()
+    mailboxes += Capsule.objects.filter(waiting__isnull=False, record__at__lt=begins).count()
+    phones = Line.objects.filter(last_day__lt=last).count()
+    if today() < last or mailboxes or phones:
+        raise NotYet(f"it finds {mailboxes} open mailboxes and {phones} phones")
+    end_version(RECEIPT_PEPPER)
 
 
 def _printed_since() -> set[str]:

@@ -1,5 +1,6 @@
 """What a receipt opens: a lookup id and the key pair of its mailbox. Slow on purpose, and peppered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nacl.encoding import RawEncoder
@@ -46,6 +47,11 @@ def bears_guard(receipt: str, pepper: bytes) -> bool:
     """Return whether a 20-digit receipt was minted here, or guessed with luck."""
     number = receipt[: -2 - GUARD_DIGITS]
     return guard(number, pepper) == receipt[len(number) : -2]
+
+
+def in_likely_order(receipt: str, peppers: Sequence[bytes]) -> list[bytes]:
+    """Return versions of the pepper with those first under which a receipt may have been minted, as its guard tells."""
+    return sorted(peppers, key=lambda pepper: not bears_guard(receipt, pepper))
 
 
 def waiting_hash(receipt: str, pepper: bytes, day_key: bytes) -> bytes:

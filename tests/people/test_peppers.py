@@ -8,11 +8,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from reports import vault
-from reports.clock import today
+from reports.clock import this_hour, today
+from reports.dialogue.lines import find_line
 from reports.dialogue.mailbox import NoSuchMailbox, open_mailbox, reopen
 from reports.intake.door import SentBefore, accept
 from reports.management.commands import rotate_keys
-from reports.models import KeyAge, Membership, Officer, Tip
+from reports.models import KeyAge, Line, Mailbox, Membership, Officer, Tip
 from reports.people import peppers
 from reports.people.codes import fitting_code, give_code
 from reports.people.enrol import is_under_pepper_of_now, proven
@@ -21,9 +22,11 @@ from reports.people.peppers import NotYet, begin, end_officer_pepper, end_signin
 from reports.people.secret_files import OFFICER_PEPPER
 from reports.people.starting import PaperRefused, read_paper
 from reports.people.tokens import NoSuchToken, make_token, open_token
+from reports.sealing.receipts import bears_guard, open_receipt
 from reports.signed_people import is_signed
-from tests.arrivals import web
-from tests.conftest import House
+from reports.signed_row import sign_row
+from tests.arrivals import PHONE, sms, triaged_tip, web
+from tests.conftest import House, triage_all
 from tests.dashboard.conftest import sign_in
 from tests.people.root import secrets_put_back
 
@@ -101,6 +104,58 @@ def test_a_request_that_comes_again_after_the_change_is_known_and_one_page_opens
         reopen(page)
 
 
+def test_a_new_pepper_of_receipts_ends_no_mailbox_and_knows_every_phone(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = peppers.RECEIPT_PEPPER
+    old = vault.secret(name)
+    accept(sms())
+    judged = accept(web()).receipt or ""
+    triage_all()
+    waits = accept(web()).receipt or ""
+    line = Line.objects.get()
+    begin(name)
+    note(name)
+    assert open_mailbox(waits).state == "received"
+    fresh = accept(web()).receipt or ""
+    triage_all()
+    assert [open_mailbox(one).state for one in (judged, waits, fresh)] == ["new"] * 3
+    assert bears_guard(waits, old), "it was minted before, and lies where its digits say"
+    assert Mailbox.objects.filter(lookup=open_receipt(waits, old).lookup).exists()
+    assert not Mailbox.objects.filter(lookup=open_receipt(fresh, old).lookup).exists()
+    assert find_line(PHONE) == line
+    accept(sms("And on Sundays"))
+    assert Line.objects.get().lookup != line.lookup
+    with pytest.raises(NotYet, match="4 open mailboxes and 1 phones"):
+        peppers.end_receipt_pepper()
+    kept = Mailbox.objects.get(lookup=open_receipt(fresh, vault.secret(name)).lookup)
+    Tip.objects.filter(pk=kept.pk).update(arrived_hour=this_hour() + timedelta(days=3))
+    Line.objects.update(last_day=today() + timedelta(days=2))
+    with pytest.raises(NotYet, match="3 open mailboxes and 0 phones"):
+        peppers.end_receipt_pepper()
+    Mailbox.objects.exclude(pk=kept.pk).update(is_open=False)
+    with pytest.raises(NotYet):
+        peppers.end_receipt_pepper()
+    monkeypatch.setattr(peppers, "today", lambda: today() + timedelta(days=2))
+    peppers.end_receipt_pepper()
+    assert len(vault.versions(name)) == 1
+    assert open_mailbox(fresh).state == "new"
+    assert find_line(PHONE) is not None
+
+
+def test_a_receipt_whose_digits_say_the_wrong_pepper_is_found_all_the_same(house: House) -> None:
+    """Judged by a worker that had not yet heard of the new one."""
+    old = vault.secret(peppers.RECEIPT_PEPPER)
+    begin(peppers.RECEIPT_PEPPER)
+    tip, receipt = triaged_tip()
+    keys = open_receipt(receipt, old)
+    Mailbox.objects.update(lookup=keys.lookup)
+    tip.mailbox_key = keys.pair.public
+    sign_row(tip)
+    tip.save()
+    assert open_mailbox(receipt).state == "new"
+
+
 def test_on_several_hosts_each_understands_the_new_pepper_before_one_uses_it(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,6 +182,9 @@ def test_on_several_hosts_each_understands_the_new_pepper_before_one_uses_it(
     call_command("rotate_keys", "request_pepper", stdout=told)
     with pytest.raises(CommandError, match="two days"):
         call_command("rotate_keys", "request_pepper", stdout=told)
+    call_command("rotate_keys", "receipt_pepper", stdout=told)
+    with pytest.raises(CommandError, match="0 open mailboxes and 0 phones of before"):
+        call_command("rotate_keys", "receipt_pepper", stdout=told)
     call_command("rotate_keys", "row_mac_key", stdout=told)
     assert "0 did not fit" in told.getvalue()
     call_command("rotate_keys", "row_mac_key", stdout=told)

@@ -151,6 +151,20 @@ def _request_pepper(tell: Callable[[str], Any], options: Mapping[str, Any]) -> N
     tell("The old pepper is destroyed.")
 
 
+def _receipt_pepper(tell: Callable[[str], Any], options: Mapping[str, Any]) -> None:
+    name = peppers.RECEIPT_PEPPER
+    is_new = not peppers.is_on_its_way(name) or peppers.is_prepared(name)
+    if not _goes_on(name, tell, options) or is_new:
+        tell("New receipts and phones lie under it, phones of before from their next text on. The one before stays for")
+        tell("the mailboxes of its time, and a second one cannot be made until then. Run this again in some months.")
+        return
+    try:
+        peppers.end_receipt_pepper()
+    except peppers.NotYet as reason:
+        raise CommandError(f"The old pepper stays: {reason} of before.") from None
+    tell("The old pepper is destroyed. Back the secrets up anew, and destroy older backups of them.")
+
+
 def _likeness_key(tell: Callable[[str], Any], options: Mapping[str, Any]) -> None:
     if make_first():
         peppers.note(LIKENESS_KEY)
@@ -187,6 +201,7 @@ _SIGNED = (
 )
 _STEPS: dict[str, Callable[..., None]] = {
     "worker": _worker, "officer_pepper": _officer_pepper, "request_pepper": _request_pepper,
+    "receipt_pepper": _receipt_pepper,
     "row_mac_key": _row_key, "likeness_key": _likeness_key,
     **{name: _signing_key(name) for name in SIGNING_KEYS},
 }  # fmt: skip
