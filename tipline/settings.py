@@ -83,11 +83,8 @@ CLAIM_DAYS = env.number("TIPLINE_CLAIM_DAYS", 14)  # away from the desk, after w
 LINE_DAYS = env.number("TIPLINE_LINE_DAYS", 60)  # of silence, after which a phone is forgotten
 
 # Where each set of backups goes: three places that never meet. The programs of Postgres: empty, those on the path.
-BACKUP_FOLDERS = {
-    "tips": env.text("TIPLINE_BACKUP_TIPS", ""),
-    "keys": env.text("TIPLINE_BACKUP_KEYS", ""),
-    "secrets": env.text("TIPLINE_BACKUP_SECRETS", ""),
-}
+BACKUP_FOLDERS = {name: env.text(f"TIPLINE_BACKUP_{name.upper()}", "") for name in ("tips", "keys", "secrets")}
+DATABASE_DISK_GB = env.number("TIPLINE_DATABASE_DISK_GB", 0)  # of the disk of both databases; 0: not known here
 PG_BIN = env.text("TIPLINE_PG_BIN", "") or (embedded_programs() if STANDALONE else "")
 
 # The line's daily test of itself: the hour from which it is sent (-1: never), the hour by which somebody at the desk

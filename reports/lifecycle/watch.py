@@ -22,6 +22,7 @@ from reports.queries.lost_receipts import many_receipts_lost
 from reports.queries.pulses import (
     ALERTS,
     BUCKET,
+    DATABASE_DISK,
     DELETIONS,
     DISK,
     ERASURES,
@@ -34,6 +35,7 @@ from reports.queries.pulses import (
     SCANNER,
     note,
 )
+from reports.queries.room import has_room
 from reports.signed_people import few_open
 
 log = logging.getLogger(__name__)
@@ -48,6 +50,7 @@ def look_around() -> None:
     _look(SCANNER, scanner().answers, is_used=bool(settings.CLAMAV))
     _look(BUCKET, _bucket, is_used=bool(settings.BLOB_BUCKET))
     _look(DISK, _disk)
+    note(DATABASE_DISK, has_room())
     _look(ALERTS, _alerts)
     _look(MEMBERS, lambda: not few_open())
 
@@ -99,7 +102,7 @@ def _disk() -> bool:
 
 
 def _volumes() -> list[Path]:
-    """What a tip needs room in; the databases' own disks cannot be seen from here where they are others."""
+    """What a tip needs room in. The databases' own disks cannot be seen from here where they are others: `has_room`."""
     return [settings.SECRETS_DIR / "keystore_keys", settings.DATA_DIR / "state", settings.DATA_DIR / "blobs"]
 
 

@@ -11,6 +11,7 @@ from reports.models import Alert, AlertState, Pulse, Tip, Unit, UnitPurpose
 from reports.queries.line_health import channels, line_health
 from reports.queries.pulses import (
     BUCKET,
+    DATABASE_DISK,
     DISK,
     MAIL,
     PAGE,
@@ -58,7 +59,7 @@ def parts_that_are_well() -> str:
 
 def _is_told_here(one: Seen) -> bool:
     """The doctor looks at the others itself."""
-    return one.name in {PAGE, PROVIDER, RECEIPTS, SCANNER, BUCKET, DISK, RETENTION, MAIL}
+    return one.name in {PAGE, PROVIDER, RECEIPTS, SCANNER, BUCKET, DISK, DATABASE_DISK, RETENTION, MAIL}
 
 
 def watcher() -> Iterator[str]:

@@ -14,6 +14,7 @@ from reports.clock import this_hour
 from reports.models import Channel, Dispatch, Errand, TestState, Tip, TriageState
 from reports.queries.line_health import line_health
 from reports.queries.pulses import is_alive, pulses, seen
+from reports.queries.room import gigabytes
 from reports.wall import whole_house
 
 _STEPS = (1, 4, 24, 72)  # hours; an age is told as the largest step that it has passed
@@ -43,6 +44,7 @@ def _all() -> Iterator[tuple[str, str, list[tuple[str, int]]]]:
     yield "untriaged_age_hours", "Age of the oldest of them, in steps.", [("", _step(hour - oldest) if oldest else 0)]
     yield "texts_stuck", "Officers' texts due for over an hour.", [("", _stuck(Dispatch))]
     yield "errands_stuck", "Errands at the provider due for over an hour.", [("", _stuck(Errand))]
+    yield "databases_gb", "Whole gigabytes that both databases take.", [("", gigabytes())]
     health = line_health()
     if settings.SELF_TEST_HOUR >= 0:
         failed = sum(test.state == TestState.FAILED for test in health.tests)

@@ -15,6 +15,7 @@ from reports.models import Pulse
 
 BEAT, WATCHER = "beat", "watcher"
 PAGE, PROVIDER, SCANNER, BUCKET, DISK, ALERTS = "page", "provider", "scanner", "bucket", "disk", "alerts"
+DATABASE_DISK = "database_disk"
 RETENTION, ERASURES, DELETIONS, RECEIPTS = "retention", "erasures", "deletions", "receipts"
 MAIL, MEMBERS, SAVED_TIPS, SAVED_KEYS = "mail", "members", "saved_tips", "saved_keys"
 BEAT_LATE = timedelta(minutes=10)
@@ -64,6 +65,11 @@ PARTS: Final[Mapping[str, Part]] = {
         carries=True,
     ),
     DISK: Part(title="disk space", limit=_TWO_LOOKS, wrong="a disk is nearly full"),
+    DATABASE_DISK: Part(
+        title="room of the databases",
+        limit=_TWO_LOOKS,
+        wrong="the databases take more than three quarters of their disk",
+    ),
     ALERTS: Part(title="alerts", limit=_TWO_LOOKS, wrong="an alert has called everybody for long, and nobody confirms"),
     MAIL: Part(title="daily mail", limit=timedelta(hours=26), wrong="officers' daily mail was not sent", wakes=False),
     MEMBERS: Part(

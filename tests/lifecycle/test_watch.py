@@ -20,6 +20,7 @@ from reports.queries.pulses import (
     ALERTS,
     BEAT,
     BUCKET,
+    DATABASE_DISK,
     DISK,
     ERASURES,
     MEMBERS,
@@ -132,6 +133,15 @@ def test_a_disk_that_is_nearly_full_is_noticed(
     disk = os.statvfs_result((block, block, whole // block, free // block, free // block, 1, 1, 1, 0, 255))
     monkeypatch.setattr(os, "statvfs", lambda _: disk)
     assert (DISK not in not_well()) == is_well
+
+
+@pytest.mark.parametrize(("size", "is_told"), [(0, False), (1000, False), (0.001, True)])
+def test_a_disk_that_only_postgres_sees_is_told_of_where_its_size_is_known(
+    house: House, settings: Settings, size: float, is_told: bool
+) -> None:
+    settings.DATABASE_DISK_GB = size
+    assert (DATABASE_DISK in not_well()) == is_told
+    assert (DATABASE_DISK in pulses()) == bool(size)
 
 
 def test_an_alert_that_nobody_confirms_is_told_by_the_hour_alone(house: House) -> None:

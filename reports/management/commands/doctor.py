@@ -54,6 +54,7 @@ from reports.people.standing import openers
 from reports.people.worker_keys import Stage
 from reports.queries.key_ages import BREAK_GLASS, late_key_files, late_keys
 from reports.queries.ledger import overdue
+from reports.queries.room import gigabytes
 from reports.sealing.keys import fingerprint
 from reports.signed_people import ENOUGH, Registered, believed, entry
 from reports.signed_rules import is_as_signed
@@ -101,6 +102,11 @@ def _databases() -> Iterator[str]:
         cursor.execute("SHOW track_commit_timestamp")
         if cursor.fetchone() != ("off",):
             yield "Postgres keeps commit times: switch track_commit_timestamp off"
+
+
+def _size() -> str:
+    disk = settings.DATABASE_DISK_GB
+    return f" ({gigabytes()} GB" + (f" of {disk})" if disk else "; of how many, TIPLINE_DATABASE_DISK_GB tells us)")
 
 
 def _rights() -> Iterator[str]:
@@ -257,5 +263,9 @@ _CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Putting callers through": _dialling,
     "Help for tipsters": helping,
 }
-_ALSO: dict[str, Callable[[], str]] = {"Backups": _last_backups, "As the processes see it": parts_that_are_well}
+_ALSO: dict[str, Callable[[], str]] = {
+    "Databases": _size,
+    "Backups": _last_backups,
+    "As the processes see it": parts_that_are_well,
+}
 """What is told of a thing that is well, too."""
