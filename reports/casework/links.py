@@ -11,6 +11,7 @@ from reports.changing import changing
 from reports.keyring import require_member
 from reports.models import Link, LinkKind, Officer, Status, Tip
 from reports.models.choices import APART
+from reports.models.tip import reference
 
 
 class CannotLink(Exception):
@@ -57,7 +58,8 @@ def look_again(*, tip: Tip, because_of: Tip, by: Officer, version: int) -> Tip:
 
 def leave_closed(*, tip: Tip, by: Officer, version: int) -> Tip:
     """Let a closed tip rest: the one that may tell of the same brings nothing new. Raises NotYours, StaleTip."""
-    with changing(tip, act="tip.left_closed", by=by, version=version) as changed:
+    told = {"other": reference(tip.again_because)} if tip.again_because else {}
+    with changing(tip, act="tip.left_closed", by=by, version=version, **told) as changed:
         changed.again_because = None
     return changed
 

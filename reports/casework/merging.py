@@ -58,7 +58,9 @@ def undo_merge(*, tip: Tip, by: Officer, version: int) -> Tip:
 
     So is the urgency of the one that leads, where nothing but the merge can have raised it and `by` may act on it.
     """
-    with changing(tip, act="tip.unmerged", by=by, version=version) as changed:
+    leads = Tip.objects.filter(led__tip=tip, unit=tip.unit_id).first()
+    told = {"other": leads.reference} if leads else {}
+    with changing(tip, act="tip.unmerged", by=by, version=version, **told) as changed:
         merge = Merge.objects.select_related("into").filter(tip=changed).first()
         if merge is None:
             raise NotMerged

@@ -137,7 +137,7 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         "alike": alike(request.key_ring, tip, opened, around.near),
         **alert_of(tip, read.entries, with_source=is_shown),
         "lacks": lacks(read.entries, opened, sums.missing, forms["ask"].offered.values()),
-        "history": steps(history_of(tip.pk, request.key_ring.unit_ids, most=LAST_STEPS, readings=False)),
+        "history": steps(history_of(tip.pk, request.key_ring, most=LAST_STEPS, readings=False)),
     }
     return render(
         request,

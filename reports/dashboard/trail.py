@@ -49,7 +49,7 @@ class Hour:
 @require_safe
 def trail(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     tip = own_tip(request, tip_id)
-    entries = history_of(tip.pk, request.key_ring.unit_ids, most=MOST + 1)
+    entries = history_of(tip.pk, request.key_ring, most=MOST + 1)
     cut = MOST if len(entries) > MOST else 0
     found = unusual_in(request, tip, entries)
     page = {"tip": tip, "hours": hours(steps(entries[-MOST:], found)), "cut": cut, "unusual": bool(found)}

@@ -10,10 +10,14 @@ from datetime import datetime
 from uuid import UUID
 
 from reports import audit
+from reports.keyring import KeyRing
 from reports.models import AuditEntry, Membership, Officer, Tip, Unit
 from reports.models.choices import APART
+from reports.models.tip import ids_of
+from reports.queries.references import left_by
 
 MOST = 500
+_TOLD_AGAIN = "tip.told_again"
 READINGS = frozenset({"tip.read", "file.read", "release.read", "draft.kept", "draft.dropped"})
 _BY_NATURE = (
     "tip.arrived",
@@ -62,17 +66,18 @@ _BETWEEN_UNITS = frozenset({"tip.referred", "tip.shared", "release.given_unit"})
 _RANKS = {act: rank for rank, act in enumerate(_BY_NATURE)}
 
 
-def history_of(tip_id: UUID, units: Collection[UUID], *, most: int = MOST, readings: bool = True) -> list[AuditEntry]:
+def history_of(tip_id: UUID, ring: KeyRing, *, most: int = MOST, readings: bool = True) -> list[AuditEntry]:
     """Return the newest `most` entries of a tip, oldest first; without plain readings if so asked.
 
-    `units` are those of who reads it. That somebody of standards or oversight tried to open the tip would tell that
-    they have heard of it: it is told to these two alone.
+    `ring` is that of who reads it. That somebody of standards or oversight tried to open the tip would tell that they
+    have heard of it: it is told to these two alone. What was done because of another tip is kept from whoever that one
+    is kept from, or it would hint at it; that a newer one tells of the same is told to who may read that.
     """
     entries = AuditEntry.objects.filter(tip_id=tip_id)
     if not readings:
         entries = entries.exclude(act__in=READINGS)
     newest = list(entries.order_by("-at", "id")[: max(most, MOST)])
-    return _in_order(_told(newest, units))[-most:]
+    return _in_order(_of_others(_told(newest, ring.unit_ids), ring))[-most:]
 
 
 def _told(entries: list[AuditEntry], units: Collection[UUID]) -> list[AuditEntry]:
@@ -82,6 +87,19 @@ def _told(entries: list[AuditEntry], units: Collection[UUID]) -> list[AuditEntry
     places = Membership.objects.filter(unit__purpose__in=APART).values_list("officer_id", flat=True)
     quiet = refused & {f"officer:{officer}" for officer in places}
     return [entry for entry in entries if entry.act != "tip.refused" or entry.actor not in quiet]
+
+
+def _of_others(entries: list[AuditEntry], ring: KeyRing) -> list[AuditEntry]:
+    """Leave out what tells of another tip that is none of the reader's business."""
+    others = {other for entry in entries if (other := entry.detail.get("other"))}
+    left = left_by(ring.officer) & others if others else set()
+    newer = {other for entry in entries if entry.act == _TOLD_AGAIN and (other := entry.detail.get("other"))}
+    read = {other for other in newer if ring.tips.filter(pk__range=ids_of(other)).exists()}
+    return [
+        entry
+        for entry in entries
+        if entry.detail.get("other") not in left and (entry.act != _TOLD_AGAIN or entry.detail.get("other") in read)
+    ]
 
 
 def lost_by(tip_id: UUID) -> str:

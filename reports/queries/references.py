@@ -3,8 +3,8 @@
 import re
 
 from reports.keyring import KeyRing
-from reports.models import Tip
-from reports.models.tip import ids_of
+from reports.models import Officer, Recusal, Tip
+from reports.models.tip import ids_of, reference
 
 _BETWEEN = re.compile(r"[\s\u2010-\u2015-]+")  # spaces and dashes of every width
 _LOOKS_LIKE = str.maketrans("01", "OI")  # no reference has these two digits
@@ -20,12 +20,17 @@ def read_reference(typed: str) -> str | None:
     return f"{bare[:4]}-{bare[4:]}" if _REFERENCE.fullmatch(bare) else None
 
 
-def tips_called(ring: KeyRing, reference: str) -> list[Tip]:
+def left_by(officer: Officer) -> set[str]:
+    """Return the references of the tips from which an officer stepped back, or that are kept from him."""
+    return {reference(pk) for pk in Recusal.objects.filter(officer=officer).values_list("tip", flat=True)}
+
+
+def tips_called(ring: KeyRing, called: str) -> list[Tip]:
     """Return the tips of this reference that the officer may read: mostly one; among a million, two may share it.
 
     Of a tip that is not the officer's nothing tells that it exists: both kinds are asked for, whatever is found.
     """
-    first, last = ids_of(reference)
+    first, last = ids_of(called)
     found: list[Tip] = []
     for tips in (ring.tips, ring.tips_for_information):
         found += tips.select_related("unit", "assigned_to").filter(pk__range=(first, last)).order_by("pk")

@@ -20,8 +20,8 @@ from django.utils import timezone
 from reports import audit
 from reports.keyring import KeyRing, NotYours
 from reports.models import AuditEntry, Membership, Recusal, Tip, Unit, UnitPurpose
-from reports.models.tip import reference
 from reports.queries.lists import BadCursor
+from reports.queries.references import left_by
 from reports.queries.unusual import LOOKED as LOOKED_FOR_UNUSUAL
 from reports.queries.unusual import is_oversight, overseen
 from reports.sealing.opening import CannotOpen
@@ -107,7 +107,8 @@ def unit_acts(ring: KeyRing, asked: Asked, *, after: str = "") -> ActsPage:
     if asked.unit not in overseen(ring) and not (asked.unit is None and sees_all):
         raise NotYours
     found = _newest(ring, asked, after, sees_all=sees_all)
-    shown = [entry for entry in found[:PAGE] if not _is_emptied(entry, _left(ring))]
+    left = left_by(ring.officer)
+    shown = [entry for entry in found[:PAGE] if not _is_emptied(entry, left)]
     looked = audit.entry(LOOKED, by=ring.officer, unit=asked.unit)
     looked.detail |= asked.told()
     looked.save(force_insert=True)
@@ -177,11 +178,6 @@ def _question(ring: KeyRing, entry: AuditEntry) -> str:
         return ring.unseal(entry.unit_id, sealed, "question", entry.unit_id).decode()
     except CannotOpen:  # sealed under a key from before the reader came, or that is destroyed
         return ""
-
-
-def _left(ring: KeyRing) -> set[str]:
-    """Return the references of the tips from which the reader stepped back."""
-    return {reference(pk) for pk in Recusal.objects.filter(officer=ring.officer).values_list("tip", flat=True)}
 
 
 def _is_emptied(entry: AuditEntry, left: set[str]) -> bool:

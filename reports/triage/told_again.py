@@ -35,4 +35,5 @@ def tell_of_closed(judged: Sequence[tuple[Assessment, Tip]]) -> None:
     for old in closed.exclude(outcome__in=_NO_MATTER).only("pk", "unit_id"):
         if old.unit_id == wanted[old.pk].unit_id:
             Tip.objects.filter(pk=old.pk).update(again_because=wanted[old.pk].pk, version=F("version") + 1)
-            audit.enter("tip.told_again", by=audit.WORKER, tip=old.pk, unit=old.unit_id)
+            newer = wanted[old.pk].reference
+            audit.enter("tip.told_again", by=audit.WORKER, tip=old.pk, unit=old.unit_id, other=newer)

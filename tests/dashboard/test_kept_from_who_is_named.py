@@ -65,7 +65,7 @@ def test_other_words_are_news_once_they_are_judged(house: House, reid: Desk) -> 
     triage_all()
     woken = Tip.objects.get()
     assert (woken.has_news, woken.waits_for_us, woken.arrivals) == (True, True, 2)
-    assert [entry.act for entry in history_of(tip.pk, ())].count("tip.added") == 1
+    assert [entry.act for entry in history_of(tip.pk, house.ring("reid"))].count("tip.added") == 1
     assert "He is there" in reid.get(f"/desk/tips/{tip.pk}").text
 
 
@@ -91,5 +91,5 @@ def test_that_standards_tried_to_open_her_tip_is_told_to_standards_alone(house: 
     for page in (f"/desk/tips/{tip.pk}", f"/desk/tips/{tip.pk}/trail"):
         assert "Ian Charles" not in reid.get(page).text
         assert "Rita Felix" in reid.get(page).text
-    told = history_of(tip.pk, house.ring("charles").unit_ids)
+    told = history_of(tip.pk, house.ring("charles"))
     assert [entry.act for entry in told].count("tip.refused") == 2

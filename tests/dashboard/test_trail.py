@@ -29,16 +29,16 @@ def trail_of(desk: Desk, tip: Tip) -> list[list[tuple[str, str, str]]]:
     return [re.findall(rf"<tr>{cell}{cell}{cell}</tr>", body) for body in page.split("<tbody>")[1:]]
 
 
-def test_entries_of_one_hour_stand_in_the_order_of_nature_whatever_their_ids(tip: Tip) -> None:
+def test_entries_of_one_hour_stand_in_the_order_of_nature_whatever_their_ids(house: House, tip: Tip) -> None:
     AuditEntry.objects.all().delete()
     for number, act in enumerate((*LATE_TO_EARLY, "tip.arrived")):
         AuditEntry.objects.create(id=UUID(int=number), at=this_hour(), actor="worker", act=act, tip_id=tip.pk)
-    assert [entry.act for entry in history_of(tip.pk, ())] == ["tip.arrived", *reversed(LATE_TO_EARLY)]
+    assert [entry.act for entry in history_of(tip.pk, house.ring("reid"))] == ["tip.arrived", *reversed(LATE_TO_EARLY)]
 
 
-def test_an_earlier_hour_comes_first_whatever_was_done_in_it(tip: Tip) -> None:
+def test_an_earlier_hour_comes_first_whatever_was_done_in_it(house: House, tip: Tip) -> None:
     AuditEntry.objects.create(at=this_hour() - timedelta(hours=1), actor="worker", act="text.sent", tip_id=tip.pk)
-    assert history_of(tip.pk, ())[0].act == "text.sent"
+    assert history_of(tip.pk, house.ring("reid"))[0].act == "text.sent"
 
 
 def test_officers_acts_have_their_minute_and_stand_apart_from_what_is_kept_to_the_hour(

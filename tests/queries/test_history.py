@@ -1,16 +1,26 @@
 """What was done to a tip, in order and by name."""
 
+import pytest
+
 from reports.casework.claim import claim_tip
+from reports.casework.links import leave_closed, link_tips, unlink_tips
+from reports.casework.merging import merge_tip, undo_merge
+from reports.casework.recuse import step_back
+from reports.casework.refer import refer_tip
+from reports.casework.status import change_status, close_tip
 from reports.lifecycle.erasure import erase_tip
+from reports.models import Status, Tip
 from reports.queries.history import actor_names, history_of
+from reports.triage.conflict import keep_from_named
 from tests.arrivals import triaged_tip
 from tests.conftest import House
+from tests.dashboard.arrivals import DRUGS, arrive
 
 
 def test_the_history_tells_each_act_and_names_officers(house: House) -> None:
     tip, _ = triaged_tip()
     claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
-    entries = history_of(tip.pk, ())
+    entries = history_of(tip.pk, house.ring("reid"))
     assert sorted(entry.act for entry in entries) == ["tip.arrived", "tip.claimed", "tip.triaged"]
     assert entries[-1].act == "tip.claimed"
     assert set(actor_names(entries).values()) == {"tipster", "worker", "Marcia Reid"}
@@ -19,6 +29,55 @@ def test_the_history_tells_each_act_and_names_officers(house: House) -> None:
 def test_the_history_of_an_erased_tip_stays_and_says_who_erased_it(house: House) -> None:
     tip, _ = triaged_tip()
     erase_tip(tip_id=tip.pk, by=house.officer("reid"))
-    entries = history_of(tip.pk, ())
+    entries = history_of(tip.pk, house.ring("reid"))
     assert entries[-1].act == "tip.erased"
     assert actor_names(entries)[entries[-1].actor] == "Marcia Reid"
+
+
+@pytest.fixture
+def closed(house: House) -> Tip:
+    tip = arrive(DRUGS)
+    return close_tip(tip=tip, reason="charge", by=house.officer("reid"), version=tip.version)
+
+
+def acts(house: House, name: str, tip: Tip) -> list[str]:
+    return [entry.act for entry in history_of(tip.pk, house.ring(name))]
+
+
+def keep_from(house: House, tip: Tip, name: str, *, why: str) -> None:
+    if why == "recused":
+        step_back(tip=tip, by=house.officer(name), version=Tip.objects.get(pk=tip.pk).version)
+    else:
+        keep_from_named(tip, {str(house.officer(name).pk)})
+
+
+@pytest.mark.parametrize("why", ["recused", "named"])
+def test_what_was_done_because_of_a_tip_is_kept_from_whom_that_tip_is_kept(house: House, closed: Tip, why: str) -> None:
+    reid, newer, like = (
+        house.officer("reid"),
+        arrive(f"{DRUGS} Please come."),
+        arrive("They sell heroin at the bridge in Micoud"),
+    )
+    keep_from(house, newer, "jules", why=why)
+    keep_from(house, like, "jules", why=why)
+
+    def now(tip: Tip) -> Tip:
+        return Tip.objects.get(pk=tip.pk)
+
+    leave_closed(tip=now(closed), by=reid, version=now(closed).version)
+    change_status(tip=closed, to=Status.OPEN, by=reid, version=now(closed).version)
+    link_tips(tip=closed, other=like, kind="boat", by=reid, version=now(closed).version)
+    unlink_tips(tip=closed, other=like, kind="boat", by=reid, version=now(closed).version)
+    merge_tip(tip=closed, into=like, by=reid, version=now(closed).version, leads_version=now(like).version)
+    undo_merge(tip=closed, by=reid, version=now(closed).version)
+    hidden = {"tip.told_again", "tip.left_closed", "tip.linked", "tip.unlinked", "tip.merged", "tip.unmerged"}
+    assert hidden <= set(acts(house, "reid", closed))
+    assert hidden.isdisjoint(acts(house, "jules", closed))
+    assert acts(house, "jules", closed)[-2:] == ["tip.closed", "tip.moved"]
+
+
+def test_that_a_newer_tip_tells_of_the_same_is_told_while_it_can_be_read(house: House, closed: Tip) -> None:
+    newer = arrive(f"{DRUGS} Please come.")
+    assert "tip.told_again" in acts(house, "reid", closed)
+    refer_tip(tip=newer, to="trafficking", ring=house.ring("reid"), version=Tip.objects.get(pk=newer.pk).version)
+    assert "tip.told_again" not in acts(house, "reid", closed)

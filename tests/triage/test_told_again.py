@@ -40,7 +40,8 @@ def test_it_stays_closed_with_its_outcome_and_its_day_and_is_listed(house: House
     assert queue_page(house.ring("reid")).counts["again"] == 1
     assert not Link.objects.exists()
     assert not Merge.objects.exists()
-    assert AuditEntry.objects.get(act="tip.told_again").tip_id == closed.pk
+    told = AuditEntry.objects.get(act="tip.told_again")
+    assert (told.tip_id, told.detail) == (closed.pk, {"other": new.reference})
 
 
 @pytest.mark.parametrize("reason", ["prank", "spam", "not_a_tip", "duplicate"])
