@@ -1,6 +1,6 @@
 """What is like a tip: what triage suggests, what officers linked or merged, and the cases it is in."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from django.db.models import Q, Value
 
 from reports.keyring import KeyRing
 from reports.models import Link, LinkKind, Merge, Status, Tip
+from reports.models.choices import ORIGIN
 from reports.queries.cases import Titled, cases_of
 from reports.queries.surroundings import Near
 from reports.triage.assessment import Assessment
@@ -38,6 +39,10 @@ class Alike:
     cases: list[Titled]
     newer: Tip | None = None
     """The tip that may tell of this one's closed matter, if the officer may read it."""
+    origin: str = field(default="", repr=False)
+    """To which tip these words were added before they were set apart, in a sentence."""
+    origin_tip: Tip | None = None
+    """That tip, if the officer may read it."""
 
     @property
     def leading(self) -> Tip | None:
@@ -50,7 +55,7 @@ class Alike:
         return [one for one in self.likes if one.is_closed and not one.leads_it]
 
 
-def alike(ring: KeyRing, tip: Tip, judged: Iterable[Assessment], near: Container[Near]) -> Alike:
+def alike(ring: KeyRing, tip: Tip, judged: Sequence[Assessment], near: Container[Near]) -> Alike:
     """Return what is like a tip: merged ones first, then linked ones, then what its judgements suggest, best first.
 
     `near`: what is known to be there.
@@ -58,8 +63,10 @@ def alike(ring: KeyRing, tip: Tip, judged: Iterable[Assessment], near: Container
     joined = sorted(_joined(tip)) if Near.JOINED in near else []
     suggested = {UUID(found.value): found.reason for one in judged for found in one.duplicates}
     wanted = dict.fromkeys([*(second if first == tip.pk else first for _, first, second in joined), *suggested])
+    origin = next((one for found in judged for one in found.of(ORIGIN)), None)
     wanted |= {tip.again_because: None} if tip.again_because else {}
-    tips = ring.tips.in_bulk(list(wanted)) if wanted else {}
+    beside = [UUID(origin.value)] if origin else []
+    tips = ring.tips.in_bulk([*wanted, *beside]) if wanted or beside else {}
     found = {pk: Like(tips[pk]) for pk in wanted if pk in tips}
     for kind, first, second in joined:
         other = found.get(second if first == tip.pk else first)
@@ -73,7 +80,8 @@ def alike(ring: KeyRing, tip: Tip, judged: Iterable[Assessment], near: Container
     is_merged = any(not kind and first == tip.pk for kind, first, _ in joined)
     cases = cases_of(ring, tip) if Near.CASE in near else []
     newer = tips.get(tip.again_because) if tip.again_because else None
-    return Alike(list(found.values()), is_merged, cases, newer)
+    told = (origin.reason, tips.get(beside[0])) if origin else ("", None)
+    return Alike(list(found.values()), is_merged, cases, newer, *told)
 
 
 def _joined(tip: Tip) -> Iterable[tuple[str, UUID, UUID]]:

@@ -215,3 +215,5 @@ HEARD, BY_MACHINE, UNHEARD = "recording.heard", "by machine", "not yet"
 # The sealed answer of a note that says by which number the tip was proposed for a reward.
 REWARD = "reward.proposal"
 ACT, CORRECTS, WITHDRAWS = "mailbox.act", "corrects", "withdraws"  # the sealed answer that says what an addition is for
+ORIGIN = "origin"
+"""The step of the finding that names the tip to which words were added that now are a tip of their own, by its id."""

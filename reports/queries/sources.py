@@ -10,6 +10,7 @@ from itertools import combinations
 from uuid import UUID
 
 from reports.models import Tip
+from reports.models.choices import ORIGIN
 from reports.queries.question import fold
 from reports.queries.reading import Judged
 
@@ -24,6 +25,7 @@ class Heard:
     tip: Tip
     triples: frozenset[str] = field(repr=False)
     campaign: frozenset[str]
+    origins: frozenset[str] = frozenset()  # the tips to whose thread it was added before it was set apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,9 @@ def heard(tip: Tip, read: Iterable[Judged]) -> Heard:
     campaign = {
         span[2] for judged in read for one in judged.findings if one["step"] == "campaign" for span in one["spans"]
     }
-    return Heard(
-        tip, frozenset(word[at : at + 3] for word in padded for at in range(len(word) - 2)), frozenset(campaign)
-    )
+    triples = frozenset(word[at : at + 3] for word in padded for at in range(len(word) - 2))
+    origins = frozenset(one["value"] for judged in read for one in judged.findings if one["step"] == ORIGIN)
+    return Heard(tip, triples, frozenset(campaign), origins)
 
 
 def sources(tips: Sequence[Heard]) -> Sources:
@@ -78,7 +80,9 @@ def sources(tips: Sequence[Heard]) -> Sources:
 
 
 def _are_alike(one: Heard, two: Heard) -> bool:
-    if str(two.tip.pk) in one.campaign or str(one.tip.pk) in two.campaign:
+    if str(two.tip.pk) in one.campaign | one.origins or str(one.tip.pk) in two.campaign | two.origins:
+        return True
+    if one.origins & two.origins:
         return True
     if min(len(one.triples), len(two.triples)) < _ENOUGH:
         return False

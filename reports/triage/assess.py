@@ -20,7 +20,7 @@ from reports.models import (
     Tip,
     Turn,
 )
-from reports.models.choices import APART, BY_MACHINE, HEARD
+from reports.models.choices import APART, BY_MACHINE, HEARD, ORIGIN
 from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
@@ -203,8 +203,9 @@ def _settle_first(
 
 
 def _with_origin(assessment: Assessment, tip: Tip) -> Assessment:
-    reason = f"It was added to tip {tip.reference}. The unit that reads that tip no longer sees it: do not tell them."
-    origin = Finding(step="conflict", value=assessment.unit, score=0.0, reason=reason)
+    told = f"It was added to tip {tip.reference} ({tip.get_category_display()}), which {tip.unit.name} reads."
+    reason = f"{told} Nobody sees it there any more, nor that it came: do not tell them."
+    origin = Finding(step=ORIGIN, value=str(tip.pk), score=0.0, reason=reason)
     return replace(assessment, findings=(*assessment.findings, origin))
 
 

@@ -14,7 +14,7 @@ from reports.queries.reading import find_tip, read_tip
 from reports.queries.search import search
 from tests.arrivals import triaged_tip, web
 from tests.conftest import House, triage_all
-from tests.dashboard.conftest import Desk
+from tests.dashboard.conftest import Desk, sign_in
 
 PHONES = "A boy sells stolen phones behind the market in Castries"
 NAMED = "The police woman Marcia Reid is buying the phones from him"
@@ -81,6 +81,23 @@ def test_a_tip_that_is_withdrawn_because_of_her_is_withdrawn_without_a_reason(ho
     apart = Tip.objects.get(unit__slug="standards")
     entries = read_tip(house.ring("charles"), apart, by=house.officer("charles")).entries
     assert [entry.text for entry in entries] == [NAMED]
+
+
+def test_standards_see_to_which_tip_words_were_added_and_what_else_was(house: House, reid: Desk) -> None:
+    tip, receipt = triaged_tip(web(PHONES))
+    for words in (NAMED, "Marcia Reid keeps two of them in her car"):
+        accept(web(words, joins=open_mailbox(receipt).key))
+        triage_all()
+    first, second = Tip.objects.filter(unit__slug="standards").order_by("pk")
+    charles = sign_in(house, "charles")
+    page = charles.get(f"/desk/tips/{first.pk}").text
+    assert "Added to another tip" in page
+    assert f"It was added to tip {tip.reference}" in page
+    assert str(tip.pk) not in page, "standards cannot open it"
+    assert f"/desk/tips/{first.pk}/beside/{second.pk}" in charles.get(f"/desk/tips/{first.pk}/same").text
+    assert charles.get(f"/desk/tips/{first.pk}/beside/{second.pk}").text.count(tip.reference) == 1
+    hers = "".join(reid.get(f"/desk/tips/{tip.pk}{page}").text for page in ("", "/trail", "/same"))
+    assert [one.reference for one in (first, second) if one.reference in hers] == []
 
 
 def test_that_standards_tried_to_open_her_tip_is_told_to_standards_alone(house: House, reid: Desk) -> None:

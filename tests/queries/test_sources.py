@@ -12,10 +12,19 @@ GOAT = "Stolen goat, brown, sold at the market in Castries on Saturday by two me
 BOAT = "Yo ka vann dwòg bò lékòl-la an Vyé Fò, an gwo bato blé, tou lé swè"
 
 
-def tip(text: str, *, channel: str = "web", language: str = "en", campaign: tuple[Tip, ...] = ()) -> Heard:
+def tip(
+    text: str,
+    *,
+    channel: str = "web",
+    language: str = "en",
+    campaign: tuple[Tip, ...] = (),
+    added_to: Tip | None = None,
+) -> Heard:
     row = Tip(id=uuid4(), channel=channel, language=language)
     spans = [[0, 0, str(one.pk), 0.9] for one in campaign]
-    return heard(row, [Judged(text, [{"step": "campaign", "value": "same_hand", "spans": spans}])])
+    found = [{"step": "campaign", "value": "same_hand", "spans": spans}]
+    found += [{"step": "origin", "value": str(added_to.pk), "spans": []}] if added_to else []
+    return heard(row, [Judged(text, found)])
 
 
 def test_different_words_are_different_sources_and_like_words_are_one() -> None:
@@ -26,6 +35,14 @@ def test_different_words_are_different_sources_and_like_words_are_one() -> None:
 def test_a_campaign_counts_once_whatever_its_words() -> None:
     first = tip(GOAT)
     assert sources([first, tip(BOAT, campaign=(first.tip,))]).count == 1
+
+
+def test_what_was_added_to_one_tip_is_one_source_with_it() -> None:
+    first = tip(GOAT)
+    again = [tip(words, added_to=first.tip) for words in (BOAT, "A red car raced through Gros Islet last night")]
+    assert sources([first, *again]).count == 1
+    assert sources(again).count == 1
+    assert sources([again[0], tip("A man sells guns at the bridge in Micoud", added_to=Tip(id=uuid4()))]).count == 2
 
 
 def test_likeness_reaches_over_a_third() -> None:

@@ -5,7 +5,8 @@ from django.test.utils import CaptureQueriesContext
 
 from reports.models import AuditEntry, LinkKind, Tip
 from reports.queries.reading import Judged, read_judged
-from reports.queries.things import find_same, once_each, things_in
+from reports.queries.things import TITLES, find_same, once_each, things_in
+from reports.triage.steps.lexicon import rules
 from tests.conftest import House
 from tests.dashboard.arrivals import STORY, arrive
 
@@ -33,7 +34,9 @@ def test_a_person_is_the_same_with_a_title_and_without_one() -> None:
         return things_in(judged(name, ("entities", "person", 0, len(name), "after: corporal")))[0].key
 
     assert key("Corporal Marcia Reid") == key("Marcia Reid") == key("Cpl. Marcia  Reid")
+    assert key("Detective Sgt Marcia Reid") == key("Sèjan Marcia Reid") == key("Marcia Reid")
     assert key("Pastor") == "pastor"
+    assert set(rules("entities")["people"]["titles"].split()) <= TITLES, "those by which triage finds a name"
 
 
 def test_what_could_identify_the_tipster_is_no_such_thing() -> None:

@@ -149,7 +149,10 @@ def test_standards_learn_which_tip_an_addition_came_from(house: House) -> None:
     triage_all()
     apart = Tip.objects.exclude(pk=tip.pk).get()
     found = read_tip(house.ring("charles"), apart, by=house.officer("charles")).entries[0].findings
-    assert tip.reference in str(found)
+    assert found
+    (origin,) = [one for one in found["findings"] if one["step"] == "origin"]
+    assert origin["value"] == str(tip.pk)
+    assert f"{tip.reference} (Drugs), which Narcotics reads" in origin["reason"]
 
 
 def test_what_the_addition_still_waits_for_goes_with_it(house: House) -> None:
