@@ -8,18 +8,21 @@ from django.db import transaction
 from reports import audit
 from reports.clock import is_day_alone
 from reports.keyring import require_member
-from reports.models import Officer, Status, Tip
+from reports.models import AuditEntry, Officer, Status, Tip
 from reports.models.due import due
 from reports.retention import closed_today, opened_again
 from reports.wall import whole_house
 
-KEEPS_WAITING = frozenset({  # acts after which the tipster waits on
+_FINDINGS = frozenset({"finding.masked", "finding.unmasked", "finding.corrected", "finding.put_back"})
+KEEPS_WAITING = _FINDINGS | frozenset({  # acts after which the tipster waits on
     "tip.claimed", "tip.released", "note.added", "tip.linked", "tip.unlinked", "tip.merged", "tip.unmerged",
     "tip.leads", "case.joined", "case.left", "hold.asked", "hold.lift_asked", "tip.left_behind", "tip.officer_left",
     "tip.handed_over", "tip.category_set", "tip.ask_again_set",
-    "finding.masked", "finding.unmasked", "finding.corrected", "finding.put_back",
     "tip.left_closed", "tip.leads_no_more",
 })  # fmt: skip
+_BESIDE = frozenset({"note.added", "tip.linked", "tip.unlinked", "case.joined", "case.left"})
+_OF_OWNERS = frozenset({"tip.claimed", "tip.released", "tip.handed_over"})
+_TELL_VERSION = _BESIDE | _FINDINGS | _OF_OWNERS  # in the trail: which version they made, for `_still_true`
 _JUDGED = ("category", "urgency", "language", "looks_junk")  # what the trail keeps of a change, old and new
 
 
@@ -31,15 +34,17 @@ class StaleTip(Exception):
 def changing(tip: Tip, *, act: str, by: Officer | str, version: int | None, **detail: str | int) -> Iterator[Tip]:
     """Lock the tip, yield it to be changed, then save it with the next version and its audit entry.
 
-    `version` is None for who saw no page; `detail` goes into the audit entry and holds no content; the old and the new
-    value of what the tip was judged to be go there too. `by` is a word where no officer acts.
+    `version` is None for who saw no page. What a colleague did meanwhile refuses an act only where it changed what that
+    act decides upon: a note, a link or a mask stands in nobody's way, and who works on the tip not in a question's.
+    `detail` goes into the audit entry and holds no content; the old and the new value of what the tip was judged to be
+    go there too. `by` is a word where no officer acts.
     Raises NotYours, StaleTip.
     """
     with transaction.atomic():
         locked = Tip.objects.select_for_update().get(pk=tip.pk)
         if isinstance(by, Officer):
             require_member(locked, by)
-        if version is not None and locked.version != version:
+        if version is not None and version != locked.version and not _still_true(locked, version, act):
             raise StaleTip
         before, judged = locked.status, _judged(locked)
         yield locked
@@ -51,7 +56,7 @@ def changing(tip: Tip, *, act: str, by: Officer | str, version: int | None, **de
         locked.left_behind = locked.left_behind and locked.assigned_to_id is None and locked.status != Status.CLOSED
         locked.version += 1
         locked.save()
-        detail |= _changes(judged, _judged(locked))
+        detail |= _changes(judged, _judged(locked)) | ({"version": locked.version} if act in _TELL_VERSION else {})
         audit.enter(act, by=by, tip=locked.pk, unit=locked.unit_id, **detail)
 
 
@@ -77,6 +82,17 @@ def _give_back(tip: Tip, officer: Officer, act: str, why: str) -> bool:
     except _NotHis:
         return False
     return True
+
+
+def _still_true(tip: Tip, version: int, act: str) -> bool:
+    """Return whether each version since then was made by an act that is no reason to refuse this one.
+
+    The same act is one: it may be this one, sent twice. So is any change of a finding where another changes one.
+    """
+    passed = _BESIDE | _FINDINGS | (_OF_OWNERS if act == "tipster.asked" else frozenset())
+    passed -= _FINDINGS if act in _FINDINGS else {act}
+    since = AuditEntry.objects.filter(tip_id=tip.pk, act__in=passed, detail__version__gt=version)
+    return len(set(since.values_list("detail__version", flat=True))) == tip.version - version
 
 
 def _judged(tip: Tip) -> dict[str, str | int]:

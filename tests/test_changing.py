@@ -1,18 +1,26 @@
 """Every change at the desk is made from the version the officer saw, and leaves its entry."""
 
 import threading
+from contextlib import nullcontext
 
 import pytest
 from django.db import connections
 
+from reports.casework.cases import open_case
 from reports.casework.claim import AlreadyClaimed, claim_tip
+from reports.casework.links import link_tips
 from reports.casework.notes import add_note
+from reports.casework.status import close_tip
 from reports.changing import StaleTip
+from reports.dialogue.mailbox import open_mailbox
 from reports.dialogue.reply import ask_tipster
+from reports.intake.door import accept
 from reports.keyring import NotYours
-from reports.models import AuditEntry, Officer, Tip
-from tests.arrivals import triaged_tip
-from tests.conftest import House, only_tip
+from reports.models import AuditEntry, Case, Officer, Tip
+from reports.triage.learning.amend import mask_words
+from tests.arrivals import triaged_tip, web
+from tests.conftest import House, only_tip, triage_all
+from tests.dashboard.arrivals import DRUGS, arrive
 
 
 def test_a_change_from_an_old_page_is_refused_and_changes_nothing(house: House) -> None:
@@ -22,6 +30,49 @@ def test_a_change_from_an_old_page_is_refused_and_changes_nothing(house: House) 
         claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
     assert only_tip().assigned_to is None
     assert not AuditEntry.objects.filter(act="tip.claimed").exists()
+
+
+def test_a_note_a_link_and_a_mask_stand_in_nobodys_way(house: House) -> None:
+    tip, other = arrive(DRUGS), arrive("They sell heroin at the bridge in Micoud")
+    reid, jules, ring = house.officer("reid"), house.officer("jules"), house.ring("jules")
+    seen = tip.version
+    add_note(tip=tip, text="I know this house", by=jules, version=seen)
+    link_tips(tip=tip, other=other, kind="place", by=jules, version=seen)
+    mask_words(tip=tip, words="behind the shop", kind="marked", ring=ring, version=seen, with_source=True)
+    claimed = claim_tip(tip=tip, by=reid, version=seen)
+    assert claimed.version == seen + 4
+    close_tip(tip=tip, reason="unfounded", by=reid, version=claimed.version)
+    with pytest.raises(StaleTip):
+        claim_tip(tip=tip, by=reid, version=claimed.version)
+
+
+def test_who_works_on_a_tip_stands_in_no_questions_way_but_another_question_and_new_words_do(house: House) -> None:
+    tip, receipt = triaged_tip()
+    reid, jules, seen = house.officer("reid"), house.officer("jules"), tip.version
+    claim_tip(tip=tip, by=jules, version=seen)
+    ask_tipster(tip=tip, text="Which boat?", by=reid, version=seen)
+    with pytest.raises(StaleTip):
+        ask_tipster(tip=tip, text="Which day?", by=jules, version=seen + 1)
+    now = only_tip().version
+    accept(web("It is the blue one", joins=open_mailbox(receipt).key))
+    triage_all()
+    with pytest.raises(StaleTip):
+        ask_tipster(tip=tip, text="Which colour?", by=reid, version=now)
+
+
+def test_two_who_put_findings_right_at_once_do_not_undo_each_other(house: House) -> None:
+    tip, seen = arrive(DRUGS), Tip.objects.get().version
+    for name, refused in (("jules", False), ("reid", True)):
+        with pytest.raises(StaleTip) if refused else nullcontext():
+            mask_words(tip=tip, words="the shop", kind="marked", ring=house.ring(name), version=seen, with_source=True)
+
+
+def test_a_case_is_not_opened_twice_by_a_form_that_is_sent_twice(house: House) -> None:
+    tip, ring = arrive(DRUGS), house.ring("reid")
+    open_case(title="Soufriere", tip=tip, ring=ring, version=tip.version)
+    with pytest.raises(StaleTip):
+        open_case(title="Soufriere", tip=tip, ring=ring, version=tip.version)
+    assert Case.objects.count() == 1
 
 
 def test_a_change_moves_the_version_and_leaves_who_did_it_to_the_second(house: House) -> None:

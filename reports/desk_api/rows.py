@@ -21,7 +21,8 @@ class TipRowOut(serializers.Serializer[Any]):
     Of a tip that was closed the day alone is known: `arrived_hour` is then midnight of that day in the force's time
     zone, and stays so when it is opened again. No hour and no age can be counted from it.
 
-    `version` goes into every act on it: the act is refused where somebody changed the tip meanwhile.
+    `version` goes into every act on it: the act is refused where somebody meanwhile changed what it decides upon.
+    A colleague's note, link or mask is no such change.
     """
 
     id = serializers.UUIDField()

@@ -19,7 +19,8 @@ def test_a_tip_goes_to_a_colleague_of_its_unit_who_is_there(house: House) -> Non
     tip = arrive()
     given = hand_over(tip=tip, to=jules.pk, by=reid, version=tip.version)
     assert (given.assigned_to, given.status) == (jules, Status.OPEN)
-    assert AuditEntry.objects.get(act="tip.handed_over").detail == {"officer": str(jules.pk)}
+    told = AuditEntry.objects.get(act="tip.handed_over").detail
+    assert told == {"officer": str(jules.pk), "version": tip.version + 1}
     with pytest.raises(AlreadyClaimed):
         hand_over(tip=given, to=jules.pk, by=jules, version=given.version)
     with pytest.raises(StaleTip):

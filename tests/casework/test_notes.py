@@ -22,7 +22,7 @@ def test_a_note_is_read_by_the_unit_and_never_by_the_tipster(house: House) -> No
     assert read.entries[-1].text == "Zabriko is known"
     assert open_mailbox(receipt).entries == ()
     assert b"abriko" not in bytes(record.body)
-    assert AuditEntry.objects.get(act="note.added").detail == {}
+    assert AuditEntry.objects.get(act="note.added").detail == {"version": tip.version + 1}
 
 
 def test_a_note_from_before_triage_moves_on_with_the_tip(house: House) -> None:

@@ -68,7 +68,7 @@ def test_it_is_kept_without_words_and_written_down_without_what_they_tell(house:
     masks(house, "yellow gate", kind="job")
     [(_, said)] = all_said()
     assert (said.step, said.said, said.meant, said.rules, said.times) == ("identifying", "", "job", [], 1)
-    assert AuditEntry.objects.get(act="finding.masked").detail == {"places": 1}
+    assert AuditEntry.objects.get(act="finding.masked").detail["places"] == 1
 
 
 def test_what_stands_under_a_mask_cannot_be_guessed(house: House) -> None:
