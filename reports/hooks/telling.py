@@ -28,7 +28,9 @@ TELL: Final = "reports.hooks.tell"
 _CHANGES = frozenset({
     "tip.claimed", "tip.released", "tip.moved", "tip.closed", "tip.left_closed", "tip.merged", "tip.unmerged",
     "tip.linked", "tip.unlinked", "tip.looked_at_again", "tipster.asked", "note.added", "outcome.recorded",
-    "case.joined", "case.left", "finding.masked", "finding.unmasked", "finding.corrected", "finding.put_back",
+    "tip.corrected", "tip.category_set", "tip.handed_over", "tip.left_behind", "tip.officer_left", "tip.ask_again_set",
+    "tip.put_back", "tip.leads", "tip.leads_no_more", "case.joined", "case.left",
+    "finding.masked", "finding.unmasked", "finding.corrected", "finding.put_back", "finding.wrong_unit",
 })  # fmt: skip
 KINDS: Final[Mapping[str, frozenset[str]]] = {
     "tip.new": frozenset({"tip.arrived", "tip.triaged", "tip.referred", "tip.shared"}),

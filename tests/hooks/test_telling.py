@@ -56,8 +56,15 @@ def test_a_change_is_told_once_signed_and_without_anything_of_the_tip(
     assert not tell(event), "it is gone"
 
 
-@pytest.mark.parametrize("act", ["finding.masked", "finding.unmasked", "finding.corrected", "finding.put_back"])
-def test_a_program_that_holds_words_hears_that_a_finding_was_put_right(
+@pytest.mark.parametrize(
+    "act",
+    [
+        *("finding.masked", "finding.unmasked", "finding.corrected", "finding.put_back", "finding.wrong_unit"),
+        *("tip.corrected", "tip.category_set", "tip.handed_over", "tip.left_behind", "tip.officer_left"),
+        *("tip.ask_again_set", "tip.put_back", "tip.leads", "tip.leads_no_more"),
+    ],
+)
+def test_a_program_hears_of_what_changes_a_tip_or_puts_a_finding_right(
     house: House, tip: Tip, key: bytes, act: str
 ) -> None:
     AuditEntry.objects.create(at=timezone.now(), actor="officer:x", act=act, unit_id=tip.unit_id)
