@@ -24,13 +24,13 @@ from reports.dashboard.wording import Words
 from reports.guides import guide
 from reports.island import District, Island, Point, district_id, island
 from reports.models import Category, Unit
-from reports.queries.few import suppressed
+from reports.queries.few import SMALLEST, few, suppressed
 from reports.queries.statistics import Period
 from reports.triage.steps.gazetteer import districts
 
 _HERE = "<!-- counting -->"
 _DISTRICTS = {each.id for each in island().districts} | {"sea", "abroad"}
-_LARGEST = 20  # points: the radius of the place with most tips
+_LARGEST, _SMALLEST = 20, 3.0  # points: the radius of the place with most tips, and of one whose number is not told
 
 
 class PlacesForm(PeriodForm):
@@ -45,10 +45,10 @@ class PlacesForm(PeriodForm):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One place: its row in the table, and its circle on the map where it has one."""
+    """One place: its row in the table, and its circle on the map where it has one. `number`: None is not told."""
 
     name: Words
-    number: int
+    number: int | None
     at: Point | None
     radius: float
 
@@ -90,16 +90,19 @@ def place_of(name: str) -> str:
 
 
 def spots(found: Places) -> list[Spot]:
-    """Return the places, those with most tips first, and what lies nowhere last."""
-    most = max((number for place, number in found.at.items() if place), default=0)
+    """Return the places, those with most tips first, and what lies nowhere last. Of numbers that are not told neither
+    the order nor a circle tells anything.
+    """
+    told = suppressed(found.at)
+    most = max((number for place, number in told.items() if place and number), default=0)
     middles = {each.id: each.name_at for each in island().districts}
-    ranked = sorted(found.at.items(), key=lambda one: (not one[0], -one[1], one[0]))
+    ranked = sorted(told.items(), key=lambda one: (not one[0], -(one[1] or 0), one[0]))
     return [
         Spot(
             _named(place),
             number,
             island().villages.get(place) or middles.get(place),
-            round(max(3.0, _LARGEST * math.sqrt(number / most)), 1) if place else 0.0,
+            round(max(_SMALLEST, _LARGEST * math.sqrt(number / most)), 1) if number else _SMALLEST,
         )
         for place, number in ranked
     ]
@@ -127,7 +130,7 @@ def _page(request: DeskRequest, form: PlacesForm, *, status: int = 200, **more: 
     found: Places | None = more.get("found")
     asked = {name: form[name].value() for name in ("first", "last", "unit", "category")}
     page = {"page": "statistics", "form": form, "island": _land(), "asked": asked}
-    page |= {"spots": spots(found)} if found else {}
+    page |= {"spots": spots(found), "fewest": SMALLEST, "tips": few(found.tips)} if found else {}
     return render(request, "dashboard/places.html", page | more, status=status)
 
 

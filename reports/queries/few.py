@@ -5,6 +5,11 @@ from collections.abc import Mapping
 SMALLEST = 5
 
 
+def few(number: int) -> int | None:
+    """Return a number that stands alone, or None where it is not told."""
+    return None if 0 < number < SMALLEST else number
+
+
 def suppressed[Word](counts: Mapping[Word, int], smallest: int = SMALLEST) -> dict[Word, int | None]:
     """Return the counts with None for each that is not told.
 

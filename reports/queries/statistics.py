@@ -19,7 +19,7 @@ from django.utils import timezone
 from reports.models import Outcome, Tip, Unit, UnitPurpose
 from reports.models.outcome import COUNTS
 from reports.models.tip import TipQuerySet
-from reports.queries.few import SMALLEST, suppressed
+from reports.queries.few import SMALLEST, few, suppressed
 from reports.queries.speed import Speed, speed
 from reports.tallying import counted
 from reports.wall import whole_house
@@ -102,12 +102,12 @@ def without_small(found: Statistics) -> Told:
     reports = found.reports
     weights = {name for name in WEIGHED if 0 < reports.get(name, 0) < SMALLEST}
     return Told(
-        tips=_few(found.tips),
+        tips=few(found.tips),
         came={word: suppressed(counts) for word, counts in found.came.items()},
         closed=suppressed(found.closed),
         taken_on=suppressed(found.taken_on),
         counts={
-            name: (None if name in weights else number) if name in WEIGHED else _few(number)
+            name: (None if name in weights else number) if name in WEIGHED else few(number)
             for name, number in found.counts.items()
         },
         firearms=suppressed(found.firearms),
@@ -156,10 +156,6 @@ def units_counted_by(own: Collection[UUID]) -> list[Unit]:
     if units.filter(pk__in=own, purpose=UnitPurpose.OVERSIGHT).exists():
         return list(units)
     return list(units.filter(pk__in=own))
-
-
-def _few(number: int) -> int | None:
-    return None if 0 < number < SMALLEST else number
 
 
 def _came(tips: TipQuerySet) -> dict[str, dict[str, int]]:

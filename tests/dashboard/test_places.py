@@ -1,6 +1,8 @@
-"""The map of places: counted with progress, exact inside the unit, and nothing small in the file that leaves it."""
+"""The map of places: counted with progress, and no small number in it, on its page or in the file that leaves it."""
 
 import csv
+import re
+from urllib.parse import urlencode
 
 from reports.models import Tip
 from tests.conftest import House
@@ -10,6 +12,8 @@ from tests.dashboard.conftest import Desk
 
 def test_an_officer_counts_sees_the_map_and_saves_what_may_leave(house: House, reid: Desk, felix: Desk) -> None:
     for number in range(6):
+        arrive(f"They sell heroin in Choiseul village, house {number}.")
+    for number in range(7):
         arrive(f"They sell cocaine in Dennery village, house {number}.")
     arrive("They sell cocaine in Canaries village.")
     tip = Tip.objects.order_by("pk")[0]
@@ -17,13 +21,27 @@ def test_an_officer_counts_sees_the_map_and_saves_what_may_leave(house: House, r
     assert "not counted yet" in reid.get(query).text
     said = {"first": f"{tip.arrived_hour:%Y-%m}", "last": f"{tip.arrived_hour:%Y-%m}", "unit": str(tip.unit_id)}
     told = b"".join(reid.client.post("/desk/numbers/places", said).streaming_content).decode()
-    assert "Opened 7 of 7 so far" in told
-    assert "Done: 7 tips are counted." in told
+    assert "Opened 14 of 14 so far" in told
+    assert "Done: 14 tips are counted." in told
     page = reid.get(query).text
-    assert page.count("<circle") == 2
-    assert '<th scope="row">Dennery</th><td class="number">6</td>' in page
-    assert '<th scope="row">Canaries</th><td class="number">1</td>' in page
+    assert page.count("<circle") == 3
+    assert re.findall(r'<th scope="row">(\w+)</th><td class="number">([^<]*)</td>', page) == [
+        ("Dennery", "7"),
+        ("Canaries", "not told"),
+        ("Choiseul", "not told"),
+    ]
+    assert set(re.findall(r'dy="4">([^<]*)<', page)) == {"7", "·"}
+    assert page.count('r="3.0"') == 2, "nor does a circle tell it"
     rows = list(csv.reader(reid.get(query + "&as=csv").text.splitlines()))
-    assert [row[1:] for row in rows[1:]] == [["Canaries", "not told"], ["Dennery", "not told"]]
+    assert [row[1:] for row in rows[1:]] == [["Canaries", "not told"], ["Choiseul", "not told"], ["Dennery", "7"]]
     assert "may leave the unit is made for one month" in reid.get(query + "&category=drugs").text
     assert felix.get(query).status_code == 422, "another unit's numbers are no choice"
+
+
+def test_of_fewer_than_five_tips_not_even_the_sum_is_told(house: House, reid: Desk) -> None:
+    tip = arrive("They sell cocaine in Canaries village.")
+    said = {"first": f"{tip.arrived_hour:%Y-%m}", "last": f"{tip.arrived_hour:%Y-%m}", "unit": str(tip.unit_id)}
+    b"".join(reid.client.post("/desk/numbers/places", said).streaming_content)
+    page = reid.get("/desk/numbers/places?" + urlencode(said)).text
+    assert "Fewer than 5 tips</caption>" in page
+    assert '<th scope="row">Canaries</th><td class="number">not told</td>' in page
