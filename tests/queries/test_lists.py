@@ -63,6 +63,14 @@ def test_what_one_has_not_read_in_full_is_listed_for_oneself_alone(house: House)
         assert found(house, which=which, shows="unread") == {older, new}
 
 
+def test_what_nobody_has_read_is_listed_for_everybody(house: House) -> None:
+    read, own, new = crowd(house.unit("narcotics"), 3)
+    for tip, by in ((read, "jules"), (own, "reid")):
+        Reading.objects.create(tip=tip, officer=house.officer(by), arrivals=1)
+    for which in ("open", "all"):
+        assert found(house, which=which, shows="unseen") == {new}
+
+
 def test_tipsters_whom_nothing_reaches_and_lost_questions_are_listed(house: House) -> None:
     lost, failed, _well = crowd(house.unit("narcotics"), 3)
     Tip.objects.filter(pk=lost.pk).update(unreachable=True)
