@@ -120,7 +120,7 @@ def _findings(spans: Spans) -> list[Finding]:
     scores = {category: total(found) for category, found in spans.items()}
     ranked = sorted(scores, key=lambda category: (-scores[category], CATEGORIES.index(category)))
     if not any(total(said_outright(found)) >= order["least"] for found in spans.values()):
-        ranked = ranked[:1]  # ordinary words alone name one kind at most
+        ranked = ranked[: 1 if ranked[:1] == ["other"] else 2]  # ordinary words alone name two kinds at most
     best = max(scores.values(), default=0.0)
     bar = max(order["least"], order["share_to_know"] * best)
     known = [
