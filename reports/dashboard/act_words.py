@@ -17,7 +17,7 @@ ACTS: dict[str, Words] = {
     "tip.released": gettext_lazy("Gave the tip back"),
     "tip.left_behind": gettext_lazy("Gave it back to the unit: its officer is away"),
     "tip.officer_left": gettext_lazy("Gave it back to the unit: its officer left"),
-    "tip.chased": gettext_lazy("Held the overdue tip up"),
+    "tip.chased": gettext_lazy("Told who is responsible that the tip is overdue"),
     "tip.handed_over": gettext_lazy("Handed it over to a colleague"),
     "absence.begun": gettext_lazy("Is away"),
     "absence.ended": gettext_lazy("Is back"),

@@ -19,7 +19,7 @@ from reports.keyring import NotYours
 from reports.models import CloseReason, Drug, Feedback, Firearm, Tip
 from reports.queries.reading import ReadEntry
 from reports.releases.answers import Given, NotOpen, given_copies, withdraw_number
-from reports.releases.chasing import MOST, Due, owed
+from reports.releases.owed import MOST, Due, owed
 from reports.triage.assessment import Assessment
 from reports.triage.warning import what_identifies
 

@@ -34,7 +34,7 @@ from reports.queries.mentions import count_news as count_for
 from reports.queries.people import has_news
 from reports.queries.queue import COUNT_CAP, QueuePage, QueueRow, page_state, queue_page
 from reports.queries.readings import ReadBy, ReadState
-from reports.releases.chasing import to_look_at
+from reports.releases.owed import to_look_at
 from reports.withheld import masked_answers
 
 PREVIEW_LENGTH = 140

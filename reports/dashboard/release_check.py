@@ -27,7 +27,7 @@ _FEW = _("Triage found words in the tip that few people could know.")
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Compared:
     """A copy held against its tip. `texts`: copy and translation in pieces, marked where they could tell of the source.
 
     `original`: what the tip's sender told, in pieces; it and all comparing is left out where the source is not shown.
@@ -49,19 +49,19 @@ class Held:
         return bool(self.words or self.few)
 
 
-def held(request: DeskRequest, tip: Tip, written: Sequence[str]) -> Held:
+def compare(request: DeskRequest, tip: Tip, written: Sequence[str]) -> Compared:
     """Hold texts of a copy against its tip. The caller audits what it is for."""
     entries, is_open = told_in(request.key_ring, tip), sees_source(request, tip)
     told = [one for entry in entries for one in _told(entry)] if is_open else []
     texts = [_marked(text, told) for text in written]
     original = [one for entry in entries for one in _pieces(entry)] if is_open else []
     few: Words = next((words for entry in entries if (words := _few(entry))), "")
-    return Held(is_open, texts, few, original)
+    return Compared(is_open, texts, few, original)
 
 
 def weigh(request: DeskRequest, tip: Tip, copy: Copy) -> bool:
     """Return whether the officer weighed what a copy keeps, before it moves on. Raises ReleaseRefused."""
-    found = held(request, tip, [copy.text, copy.translation])
+    found = compare(request, tip, [copy.text, copy.translation])
     weighed = request.POST.get("weighed") == "on"
     if not found.is_open:
         raise ReleaseRefused("not_compared")

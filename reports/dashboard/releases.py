@@ -20,7 +20,7 @@ from reports.dashboard.draft_fields import begun_fields
 from reports.dashboard.draft_pass import pass_for
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
-from reports.dashboard.release_check import Held, held, weigh
+from reports.dashboard.release_check import Compared, compare, weigh
 from reports.dashboard.unmasking import sees_source
 from reports.dashboard.wording import Words, language
 from reports.guides import guide, in_words, typed
@@ -257,14 +257,14 @@ def _page(
         "units": ways_on(tip) if found and found.state == ReleaseState.RELEASED else [],
         "spoken": language(tip.language),
         "may_check": may_check,
-        "held": _held(request, tip, form, more.get("reading") if is_to_check else None),
+        "compared": _compared(request, tip, form, more.get("reading") if is_to_check else None),
         "draft_pass": pass_for(request, tip),
     }
     return render(request, "dashboard/release_copy.html", page | more, status=status)
 
 
-def _held(request: DeskRequest, tip: Tip, form: CopyForm | None, reading: Reading | None) -> Held | None:
+def _compared(request: DeskRequest, tip: Tip, form: CopyForm | None, reading: Reading | None) -> Compared | None:
     """Return what is typed, or what waits for the check by this officer, held against the tip."""
     if form:
-        return held(request, tip, [form[name].value() or "" for name in ("text", "translation")])
-    return held(request, tip, [reading.copy.text, reading.copy.translation]) if reading else None
+        return compare(request, tip, [form[name].value() or "" for name in ("text", "translation")])
+    return compare(request, tip, [reading.copy.text, reading.copy.translation]) if reading else None

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
+from reports.queries.masking import apart
 from reports.triage.steps.wording import tokens_of
 
 _FILE = Path(__file__).with_name("ordinary_words.toml")
@@ -34,13 +35,13 @@ def echoed(copy: str, masked: Iterable[str], *, shown: Iterable[str]) -> list[tu
     """Return the places in `copy` of words of the same root as one that is masked, unless it is `shown` as well."""
     common = {_root(word) for word in _ordinary().union(*(_words(one) for one in shown))}
     known = {_root(word) for one in masked for word in _words(one)} - common
-    return _apart((start, end) for word, start, end in _pieces(copy) if _root(word) in known)
+    return apart((start, end) for word, start, end in _pieces(copy) if _root(word) in known)
 
 
 def quoted(copy: str, told: Iterable[str]) -> list[tuple[int, int]]:
     """Return the places in `copy` where so many words follow each other as in a text of the tip."""
     runs = {run for one in told for run, _, _ in _runs(one)}
-    return _apart((start, end) for run, start, end in _runs(copy) if run in runs)
+    return apart((start, end) for run, start, end in _runs(copy) if run in runs)
 
 
 def _runs(text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
@@ -48,17 +49,6 @@ def _runs(text: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
     for at in range(len(tokens) - QUOTED + 1):
         run = tokens[at : at + QUOTED]
         yield tuple(token.text for token in run), run[0].start, run[-1].end
-
-
-def _apart(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return places in order, joined where they overlap."""
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(places):
-        if kept and start < kept[-1][1]:
-            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
-        else:
-            kept.append((start, end))
-    return kept
 
 
 def _root(word: str) -> str:

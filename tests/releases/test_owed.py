@@ -5,8 +5,8 @@ from datetime import timedelta
 from reports.clock import today
 from reports.models import Feedback
 from reports.releases.answers import take_over, withdraw_number
-from reports.releases.chasing import Due, owed, to_look_at
 from reports.releases.feedback import AgencyAnswer, take_answer
+from reports.releases.owed import Due, owed, to_look_at
 from tests.conftest import House
 from tests.releases.handed import given, pair
 
