@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from reports import audit
@@ -50,19 +50,27 @@ class Book[Row: ChangedByTwo]:
         """Put a version to the second person; `standing` is what holds now. Raises ChangeRefused."""
         if not self.may_change(by):
             raise ChangeRefused("not_yours")
-        with transaction.atomic():
-            held = self._locked()
-            begun = next((row for row in held if row.state == RulesState.PROPOSED), None)
-            if begun and not (self.grows and begun.proposed_by_id == by.pk and is_as_signed(begun)):
-                raise ChangeRefused("waits")
-            if told == (begun.told if begun else standing):
-                raise ChangeRefused("same")
-            made = begun or self.model(proposed_by=by, **self.fields)
-            made.version = max((row.version for row in held), default=1) + 1  # version 1 is the shipped one
-            made.told = told
-            sign_rules(made)
-            made.save(force_insert=begun is None)
-            audit.enter(f"{self.act}.proposed", by=by, version=made.version)
+        try:
+            with transaction.atomic():
+                return self._proposed(told, standing, by)
+        except IntegrityError:  # there was no row yet to wait at, and somebody else was quicker
+            if self.proposal() is None:
+                raise
+            raise ChangeRefused("waits") from None
+
+    def _proposed(self, told: Any, standing: Any, by: Officer) -> Row:
+        held = self._locked()
+        begun = next((row for row in held if row.state == RulesState.PROPOSED), None)
+        if begun and not (self.grows and begun.proposed_by_id == by.pk and is_as_signed(begun)):
+            raise ChangeRefused("waits")
+        if told == (begun.told if begun else standing):
+            raise ChangeRefused("same")
+        made = begun or self.model(proposed_by=by, **self.fields)
+        made.version = max((row.version for row in held), default=1) + 1  # version 1 is the shipped one
+        made.told = told
+        sign_rules(made)
+        made.save(force_insert=begun is None)
+        audit.enter(f"{self.act}.proposed", by=by, version=made.version)
         return made
 
     def confirm(self, version: int, *, by: Officer) -> None:

@@ -1,12 +1,20 @@
 """Changing the questions ready to be sent takes two persons, and nothing that shows a tip gets in."""
 
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg2
 import pytest
+from django.db import connection
 
 from reports.dialogue.canned import asked_in, canned_for, in_force, shipped
 from reports.models import AuditEntry, Category, HouseRules, Officer
 from reports.rulebook.questions import BOOK, BadQuestion, propose, withdraw
 from reports.signed_rules import sign_rules
 from reports.two_persons import ChangeRefused
+from tests import servers
 from tests.conftest import House
 
 SINCE = shipped().rows["since_when"]
@@ -102,3 +110,43 @@ def test_a_row_of_another_hand_is_checked_when_it_is_confirmed(two: tuple[Office
     written.save()
     with pytest.raises(BadQuestion):
         BOOK.confirm(2, by=two[1])
+
+
+@contextmanager
+def proposing_at_the_same_moment(by: Officer) -> Iterator[None]:
+    """Another process has put its proposal in, and commits it when ours waits for that."""
+    url = servers._running[0].postgres.url(str(connection.settings_dict["NAME"]))
+    other, watch = psycopg2.connect(url), psycopg2.connect(url)
+    watch.autocommit = True
+    with other.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO house_rules (id, kind, version, state, told, proposed_by_id)"
+            " VALUES (gen_random_uuid(), 'questions', 2, 'proposed', '{}', %s)",
+            [str(by.pk)],
+        )
+
+    def commit_when_waited_for() -> None:
+        with watch.cursor() as cursor:
+            until, waits = time.monotonic() + 30, 0
+            while not waits and time.monotonic() < until:
+                cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+                (waits,) = cursor.fetchone()
+                time.sleep(0.02)
+        other.commit()
+
+    committing = threading.Thread(target=commit_when_waited_for)
+    committing.start()
+    try:
+        yield
+    finally:
+        committing.join()
+        other.close()
+        watch.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_propose_at_the_same_moment_one_is_told_that_the_other_waits(two: tuple[Officer, Officer]) -> None:
+    reid, charles = two
+    with proposing_at_the_same_moment(charles), pytest.raises(ChangeRefused) as refused:
+        propose("done", {"en": "Thank you."}, ("always",), by=reid)
+    assert refused.value.reason == "waits"
