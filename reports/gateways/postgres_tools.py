@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
+from threading import Thread
 from typing import IO
 
 from django.conf import settings
@@ -64,12 +65,51 @@ def restore(alias: str, pieces: Iterable[bytes]) -> None:
         _ended(tool, said)
 
 
+def rows_of(table: str, pieces: Iterable[bytes], *, alias: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of one table of a dumped database by column, as COPY writes them; nothing is restored.
+
+    Raises PostgresToolFailed, and whatever the pieces raise, at the end.
+    """
+    line = [_program("pg_restore"), "--data-only", f"--table={table}", "--file=-"]
+    broken: list[BaseException] = []
+    with TemporaryFile() as said, _started(line, alias, said, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as tool:
+        feeder = Thread(target=_feed, args=(tool, pieces, broken))
+        feeder.start()
+        columns: list[str] = []
+        for told in tool.stdout or ():
+            row = told.decode().rstrip("\n")
+            if row.startswith("COPY ") and row.endswith(" FROM stdin;"):
+                columns = row[row.index("(") + 1 : row.rindex(")")].split(", ")
+            elif row == "\\.":
+                columns = []
+            elif columns:
+                yield dict(zip(columns, row.replace("\\\\", "\\").split("\t"), strict=True))
+        feeder.join()
+        if broken:
+            raise broken[0]
+        _ended(tool, said)
+
+
+def _feed(tool: subprocess.Popen[bytes], pieces: Iterable[bytes], broken: list[BaseException]) -> None:
+    try:
+        with suppress(BrokenPipeError):  # then it ended early, and says why
+            for piece in pieces:
+                tool.stdin.write(piece)  # type: ignore[union-attr]
+            tool.stdin.close()  # type: ignore[union-attr]
+    except BaseException as problem:  # noqa: BLE001 - told by who waits for the rows
+        tool.kill()
+        broken.append(problem)
+
+
+def _program(name: str) -> str:
+    return str(Path(settings.PG_BIN) / name) if settings.PG_BIN else name
+
+
 def _line(program: str, alias: str, *words: str) -> list[str]:
     told = connections[alias].settings_dict
     where = {"host": told["HOST"], "port": told["PORT"], "username": told["USER"], "dbname": told["NAME"]}
-    path = str(Path(settings.PG_BIN) / program) if settings.PG_BIN else program
     given = [f"--{name}={value}" for name, value in where.items() if value]
-    return [path, "--no-owner", "--no-privileges", *words, *given]
+    return [_program(program), "--no-owner", "--no-privileges", *words, *given]
 
 
 def _started(

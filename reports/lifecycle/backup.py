@@ -99,10 +99,16 @@ def back_up(which: BackupSet, folder: Path, others: Iterable[Path] = ()) -> list
 
 def parts_in(folder: Path, which: BackupSet) -> list[Part]:
     """Return the parts of the newest whole backup of a set in a folder."""
-    found = sorted(_parts(folder, which), key=lambda part: part.stamp)
-    names = len(_NAMES[which])
-    whole = [part.stamp for part in found if sum(other.stamp == part.stamp for other in found) == names]
-    return [part for part in found if whole and part.stamp == whole[-1]]
+    return next(backups_in(folder, which), [])
+
+
+def backups_in(folder: Path, which: BackupSet) -> Iterator[list[Part]]:
+    """Yield the parts of each whole backup of a set in a folder, the newest first."""
+    found = list(_parts(folder, which))
+    for stamp in sorted({part.stamp for part in found}, reverse=True):
+        parts = [part for part in found if part.stamp == stamp]
+        if len(parts) == len(_NAMES[which]):
+            yield parts
 
 
 def forget_old_keys(folder: Path) -> None:

@@ -8,7 +8,7 @@ import io
 import json
 import os
 import tarfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -21,11 +21,11 @@ from django.db import DatabaseError, transaction
 
 from reports import audit, keystore, vault
 from reports.gateways.blobs import blobs
-from reports.gateways.postgres_tools import restore
-from reports.lifecycle.backup import KEY_FILES, BackupSet, Part, parts_in
+from reports.gateways.postgres_tools import restore, rows_of
+from reports.lifecycle.backup import KEY_FILES, BackupSet, Part, backups_in, parts_in
 from reports.lifecycle.chain import start_anew
 from reports.lifecycle.erasure import erase_tip
-from reports.lifecycle.tidy import drop_revived_keys
+from reports.lifecycle.tidy import drop_revived_keys, owned_among
 from reports.models import Erasure, KeyPurpose, Line, StoredKey, Tip
 from reports.models.routing import KEY_STORE
 from reports.sealing.backups import open_backup
@@ -62,6 +62,46 @@ def restore_keys(folder: Path, pair: KeyPair) -> tuple[int, int]:
     if Tip.objects.exists():  # only the key store was lost
         drop_revived_keys()
     return readable, count
+
+
+def mend_keys(folder: Path, pair: KeyPair) -> tuple[int, int]:
+    """Put back the keys that do not open here, from the newest of a folder's backups in which each still does.
+
+    Nothing else changes, so it may be done while all runs. A key whose row is gone stays gone, should somebody have
+    planted one for what was erased; and who may come in is no matter of backups (`register_people`). Returns how many
+    were mended, and how many still do not open. Raises NothingToRestore, PostgresToolFailed.
+    """
+    backups = list(backups_in(folder, BackupSet.KEYS))
+    if not backups:
+        raise NothingToRestore(f"{folder} holds no whole backup of {BackupSet.KEYS}.")
+    spoilt = {purpose: set(ids) for purpose, ids in keystore.spoilt().items() if purpose != KeyPurpose.PEOPLE}
+    lost = {(str(key_id), str(purpose)) for purpose, ids in spoilt.items() for key_id in owned_among(purpose, ids)}
+    found: list[StoredKey] = []
+    for parts in backups:
+        [dumped] = [part for part in parts if part.name == "keystore"]
+        for row in rows_of("stored_key", _opened(folder, dumped, pair), alias=KEY_STORE):
+            if (row["id"], row["purpose"]) in lost and (key := _that_opens(row)):
+                lost.remove((row["id"], row["purpose"]))
+                found.append(key)
+        if not lost:
+            break
+    with transaction.atomic(using=KEY_STORE):
+        for key in found:
+            same = StoredKey.objects.using(KEY_STORE).filter(id=key.id, purpose=key.purpose)
+            same.update(key_file=key.key_file, sealed=key.sealed)
+    audit.enter("keys.mended", by="command line", mended=len(found), left=len(lost))
+    return len(found), len(lost)
+
+
+def _that_opens(row: Mapping[str, str]) -> StoredKey | None:
+    """Return a row of a dump, if a key file of here still opens it."""
+    key_id, purpose = UUID(row["id"]), KeyPurpose(row["purpose"])
+    sealed = bytes.fromhex(row["sealed"].removeprefix("\\x"))
+    try:
+        vault.key_files().open_row(row["key_file"], sealed, purpose, key_id)
+    except CannotOpen:
+        return None
+    return StoredKey(id=key_id, purpose=purpose, key_file=row["key_file"], sealed=sealed)
 
 
 def restore_tips(folder: Path, pair: KeyPair, *, keys_folder: Path | None) -> int:

@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from reports import keystore
@@ -37,6 +38,12 @@ _FEW = 100
 _SLICE = 5_000
 
 log = logging.getLogger(__name__)
+_OWNERS: Final[Mapping[KeyPurpose, tuple[type[Model], ...]]] = {
+    KeyPurpose.ERASURE: (Record, Draft),
+    KeyPurpose.FINGERPRINT: (Tip,),
+    KeyPurpose.LINE: (Line, AlertPhone),
+    KeyPurpose.ONE_TIME: (Capsule, Errand, Dispatch),
+}
 
 
 def blur_blobs() -> None:
@@ -88,22 +95,22 @@ def drop_revived_keys() -> None:
 
 
 def _drop_keys(old: Mapping[KeyPurpose, Q]) -> None:
-    owners = {
-        KeyPurpose.ERASURE: (Record, Draft),
-        KeyPurpose.FINGERPRINT: (Tip,),
-        KeyPurpose.LINE: (Line, AlertPhone),
-        KeyPurpose.ONE_TIME: (Capsule, Errand, Dispatch),
-    }
-    for purpose, models in owners.items():
+    for purpose in _OWNERS:
         owned, left = 0, set[UUID]()
         for held in _slices(StoredKey.objects.filter(old[purpose], purpose=purpose)):
-            found = set().union(*(_existing(model, held) for model in models))
+            found = owned_among(purpose, held)
             owned += len(found)
             left |= held - found
         if purpose in _LASTING and len(left) > max(_FEW, owned):
             log.error("Most %s keys belong to no row: is the main database whole? None was destroyed.", purpose)
             continue
         keystore.destroy(purpose, left)
+
+
+def owned_among(purpose: KeyPurpose, ids: set[UUID]) -> set[UUID]:
+    """Return those ids under which a key is kept for a row; keys of a day or an epoch are kept for themselves."""
+    models = _OWNERS.get(purpose)
+    return set[UUID]().union(*(_existing(model, ids) for model in models)) if models else ids
 
 
 def _slices(keys: QuerySet[StoredKey]) -> Iterator[set[UUID]]:

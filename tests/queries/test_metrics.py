@@ -33,7 +33,7 @@ def test_each_part_and_what_is_wrong_behind_the_line_are_numbers(house: House, s
     note("disk", False)
     told = exposed().splitlines()
     assert {"tipline_page_well 1", "tipline_disk_well 0", "tipline_retention_well 0"} <= set(told)
-    assert {"tipline_clock_alive 1", "tipline_upkeep_problems 2"} <= set(told)
+    assert {"tipline_clock_alive 1", "tipline_upkeep_problems 2", "tipline_databases_gb 1"} <= set(told)
     assert not [line for line in told if "scanner" in line]
 
 

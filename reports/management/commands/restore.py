@@ -1,4 +1,7 @@
-"""`manage.py restore tips|keys|secrets --from FOLDER --key FILE`: put a backup back, with the processes stopped."""
+"""`manage.py restore tips|keys|secrets --from FOLDER --key FILE`: put a backup back, with the processes stopped.
+
+`restore keys --spoilt-only` puts back single keys that do not open, while everything runs.
+"""
 
 from argparse import ArgumentParser
 from base64 import b64decode
@@ -9,7 +12,7 @@ from django.core.management import BaseCommand, CommandError
 
 from reports.gateways.postgres_tools import PostgresToolFailed
 from reports.lifecycle.backup import BackupSet
-from reports.lifecycle.restoring import NothingToRestore, restore_keys, restore_secrets, restore_tips
+from reports.lifecycle.restoring import NothingToRestore, mend_keys, restore_keys, restore_secrets, restore_tips
 from reports.sealing.keys import KeyPair, pair_from_seed
 
 
@@ -25,12 +28,16 @@ class Command(BaseCommand):
         parser.add_argument("--key", type=Path, required=True, help="the file that backup_key wrote")
         parser.add_argument("--keys-from", type=Path, help="with tips: the keys, with the list of erasures")
         parser.add_argument("--without-erasures", action="store_true", help="with tips: that list is lost too")
+        told = "with keys: put back those alone that do not open here, and leave the rest; nothing is stopped for it"
+        parser.add_argument("--spoilt-only", action="store_true", help=told)
         parser.add_argument("--yes", action="store_true", help="replace what is there")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Restore it, and say what was found."""
         which, folder = BackupSet(options["set"]), options["folder"]
-        if which != BackupSet.SECRETS and not options["yes"]:
+        if options["spoilt_only"] and which != BackupSet.KEYS:
+            raise CommandError("--spoilt-only is for keys.")
+        if which != BackupSet.SECRETS and not (options["yes"] or options["spoilt_only"]):
             raise CommandError("Stop every process but the databases, then add --yes: what is there is replaced.")
         if which == BackupSet.TIPS and not options["keys_from"] and not options["without_erasures"]:
             raise CommandError(
@@ -38,7 +45,11 @@ class Command(BaseCommand):
                 "again. Only if there is none: --without-erasures."
             )
         try:
-            told = self._restore(which, folder, _pair(options["key"]), options["keys_from"])
+            pair = _pair(options["key"])
+            if options["spoilt_only"]:
+                told = "{} keys are mended, {} still do not open.".format(*mend_keys(folder, pair))
+            else:
+                told = self._restore(which, folder, pair, options["keys_from"])
         except (NothingToRestore, PostgresToolFailed, OSError) as problem:
             raise CommandError(f"{which} were NOT restored: {problem}") from problem
         self.stdout.write(told)
