@@ -15,7 +15,7 @@ from reports.models import Pulse
 
 BEAT, WATCHER = "beat", "watcher"
 PAGE, PROVIDER, SCANNER, BUCKET, DISK, ALERTS = "page", "provider", "scanner", "bucket", "disk", "alerts"
-DATABASE_DISK = "database_disk"
+DATABASE_DISK = "db_disk"
 RETENTION, ERASURES, DELETIONS, RECEIPTS = "retention", "erasures", "deletions", "receipts"
 MAIL, MEMBERS, SAVED_TIPS, SAVED_KEYS = "mail", "members", "saved_tips", "saved_keys"
 BEAT_LATE = timedelta(minutes=10)
