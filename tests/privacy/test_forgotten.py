@@ -8,12 +8,15 @@ from django.conf import settings
 from django.db import connections
 
 from reports import vault
+from reports.casework.claim import claim_tip
+from reports.casework.outcomes import Figures, record_outcome
 from reports.gateways import postgres_tools
 from reports.intake.door import accept
 from reports.keyring import NotYours
 from reports.lifecycle.erasure import erase_tip
+from reports.lifecycle.tasks import part_numbers
 from reports.management.rights import grant
-from reports.models import Erasure, Officer, Tip
+from reports.models import Erasure, Officer, Outcome, Tip
 from reports.people.enrol import encode_password, read_password
 from reports.queries.reading import read_tip
 from reports.sealing.keys import new_pair
@@ -62,6 +65,51 @@ def test_erase_proof_last_weeks_dump_opens_for_nobody(house: House, tmp_path: Pa
     plain = subprocess.run([f"{settings.PG_BIN}/pg_restore", "--file=-", dump], capture_output=True, check=True).stdout
     assert b"COPY public.record" in plain
     assert STORY.encode() not in plain
+
+
+@pytest.mark.django_db(transaction=True)
+def test_erase_proof_numbers_that_stay_join_no_entry_of_the_trail(house: House) -> None:
+    """Set what is counted beside the trail, by the inner numbers that Postgres keeps and by the second."""
+    reid = house.officer("reid")
+    for number in range(3):
+        accept(web(f"{STORY} {number}"))
+    triage_all()
+    for tip in Tip.objects.all():
+        claimed = claim_tip(tip=tip, by=reid, version=tip.version)
+        record_outcome(Figures(counts={"arrests": 1}), tip=claimed, by=reid, version=claimed.version)
+    before = joined()
+    assert before == {"tally": 6, "tally_count": 0, "outcome": 3}, "control: by day each row is somebody's"
+    part_numbers()
+    own = Outcome.objects.get(tip=tip)
+    erase_tip(tip_id=tip.pk, by="proof")
+    erased = joined(tip, own)
+    part_numbers()
+    after = joined(tip, own)
+    told(f"erase-proof: rows of numbers that join the trail: {before}; of an erased tip {erased}, by morning {after}")
+    assert erased["outcome"] == 1, "control: the erasure and its entry are one transaction"
+    assert not any(after.values())
+    assert Outcome.objects.filter(tip=None, arrests=1).exists()
+
+
+def joined(tip: Tip | None = None, outcome: Outcome | None = None) -> dict[str, int]:
+    """How many rows of each table of numbers are of one transaction, or of one second, with an entry of the trail.
+
+    Of one tip alone, where one is given, and of its outcome: all that is done here is done in a second.
+    """
+    found = {}
+    with connections["default"].cursor() as cursor:
+        for table in ("tally", "tally_count", "outcome"):
+            is_dated = table == "outcome"
+            moment = "OR abs(extract(epoch FROM kept.at - entry.at)) < 1" if is_dated else ""
+            own = outcome.pk if outcome and is_dated else None
+            cursor.execute(
+                f"SELECT count(DISTINCT kept.id) FROM {table} AS kept JOIN audit_entry AS entry"
+                f" ON (kept.xmin::text = entry.xmin::text {moment}) WHERE entry.tip_id IS NOT NULL"
+                " AND coalesce(entry.tip_id = %s::uuid, true) AND coalesce(kept.id = %s::uuid, true)",
+                [tip and tip.pk, own],
+            )
+            found[table] = cursor.fetchone()[0]
+    return found
 
 
 def test_lost_password_a_reset_login_reads_nothing(house: House) -> None:
