@@ -37,6 +37,10 @@ class OfficerAtDesk:
         """Ask another process of the desk from now on, with the same cookies."""
         self._desk = f"http://127.0.0.1:{port}/desk"
 
+    def cookies(self) -> str:
+        """Return the cookies as a browser sends them."""
+        return "; ".join(f"{one.name}={one.value}" for one in self._session.cookies)
+
     def window(self) -> "OfficerAtDesk":
         """Return a further window of this officer, with a connection of its own."""
         other = copy(self)

@@ -1,0 +1,119 @@
+"""`python -m benchmarks.judges BIN [MINUTES]`: strangers' tools against this run's own servers, on loopback alone.
+
+BIN is a folder that has bandit, sqlmap and wapiti (`pip install bandit sqlmap wapiti3` in a venv of its own). A house
+is founded as in production; sqlmap and wapiti get its public pages and, with an officer's cookies, its desk; none gets
+more than MINUTES (3). Prints what each found; docs/judges.md answers it.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from benchmarks.house import House, running_house
+from benchmarks.officer import OfficerAtDesk
+
+_ROOT = Path(__file__).parent.parent
+_TOLD = re.compile(r"\[(?:WARNING|CRITICAL|ERROR)\] |injectable|Payload:|testing URL|HTTP error codes|^\d{3} \(")
+_DULL = re.compile(r"reflective|unhandled|it is recommended|legal disclaimer|provided empty|heuristic \(basic\)")
+_ATTACKS = "sql,xss,exec,file,crlf,redirect"
+_DEPLOYED = {"PUBLIC_URL": "https://tips.example", "DESK_URL": "https://desk.example"}
+
+
+class Judges:
+    """The tools, and what they are let at."""
+
+    def __init__(self, bin_folder: Path, house: House, folder: Path, minutes: float) -> None:
+        self._bin, self._house, self._folder, self._seconds = bin_folder, house, folder, 60 * minutes
+
+    def deployed(self) -> None:
+        """Django's own list of what is wrong in production, for each kind of web process."""
+        for faces in ("public,phone,api", "dashboard,desk_api", "counter"):
+            env = self._house.env | _DEPLOYED | {"TIPLINE_FACES": faces}
+            self._run(f"manage.py check --deploy, {faces}", [sys.executable, "manage.py", "check", "--deploy"], env)
+
+    def source(self) -> None:
+        """What reads the source."""
+        self._run("bandit", [str(self._bin / "bandit"), "-q", "-ll", "-r", "reports", "tipline", "manage.py"])
+
+    def injections(self, officer: OfficerAtDesk) -> None:
+        """Sqlmap on every public form, on the filters of a list and on the search of the desk."""
+        public, desk = f"http://127.0.0.1:{self._house.intake_port}", f"http://127.0.0.1:{self._house.desk_port}/desk"
+        signed_in = ["--cookie", officer.cookies()]
+        for page in ("/", "/mailbox", "/short"):
+            self._sqlmap(f"{public}{page}", "--forms", "--csrf-token=ticket")
+        self._sqlmap(f"{desk}/?list=open&status=new&category=drugs&days=7", *signed_in)
+        search = [
+            "--data",
+            "csrfmiddlewaretoken=x&words=goat&days=7",
+            "--csrf-token=csrfmiddlewaretoken",
+            f"--csrf-url={desk}/search",
+        ]
+        self._sqlmap(f"{desk}/search", *search, *signed_in)
+
+    def crawlers(self, officer: OfficerAtDesk) -> None:
+        """Wapiti on the public pages and on the desk."""
+        self._wapiti(f"http://127.0.0.1:{self._house.intake_port}/")
+        desk = f"http://127.0.0.1:{self._house.desk_port}/desk/"
+        self._wapiti(desk, "-H", f"Cookie: {officer.cookies()}", "-x", f"{desk}sign-out", "-x", f"{desk}leave")
+
+    def _sqlmap(self, url: str, *more: str) -> None:
+        command = [str(self._bin / "sqlmap"), "-u", url, "--batch", "--level=1", "--risk=1", "--flush-session"]
+        command += ["--disable-coloring", f"--output-dir={self._folder}", "--ignore-code=*", *more]
+        said = self._heard(command)
+        lines = [line for line in said.splitlines() if _TOLD.search(line) and not _DULL.search(line)]
+        print(f"\n== sqlmap {url} {' '.join(word for word in more if word.startswith('--'))}\n" + "\n".join(lines))
+
+    def _wapiti(self, url: str, *more: str) -> None:
+        report = self._folder / "wapiti.json"
+        report.unlink(missing_ok=True)
+        command = [str(self._bin / "wapiti"), "-u", url, "--scope", "folder", "--flush-session", "--no-bugreport"]
+        command += ["-m", _ATTACKS, "-d", "2", "--max-links-per-page", "25", "--max-scan-time", str(int(self._seconds))]
+        command += ["--max-attack-time", str(int(self._seconds / 3)), "-f", "json", "-o", str(report), *more]
+        said = self._heard(command, patience=4.0)
+        nothing = {"infos": said[-800:], "vulnerabilities": {}}
+        found: dict[str, Any] = json.loads(report.read_text()) if report.exists() else nothing
+        kinds = found["vulnerabilities"] | found.get("anomalies", {}) | found.get("additionals", {})
+        print(f"\n== wapiti {url}\n{found['infos']}")
+        for kind, rows in kinds.items():
+            for row in rows[:6]:
+                print(f"{kind}: {row['method']} {row['path']} {row.get('parameter', '')} {row['info'][:200]}")
+
+    def _run(self, name: str, command: list[str], env: dict[str, str] | None = None) -> None:
+        print(f"\n== {name}\n{self._heard(command, env=env)[-9000:]}")
+
+    def _heard(self, command: list[str], *, env: dict[str, str] | None = None, patience: float = 1.0) -> str:
+        """Return what a tool said until its time was over."""
+        env = env or dict(os.environ) | {"HOME": str(self._folder)}
+        with tempfile.TemporaryFile("w+") as told:
+            try:
+                subprocess.run(command, cwd=_ROOT, env=env, stdin=subprocess.DEVNULL, stdout=told, stderr=told,
+                               timeout=patience * self._seconds, check=False)  # fmt: skip
+            except subprocess.TimeoutExpired:
+                told.write("\n[WARNING] its time was over\n")
+            told.seek(0)
+            return told.read()
+
+
+def main() -> None:
+    minutes = float(sys.argv[2]) if len(sys.argv) > 2 else 3.0
+    with tempfile.TemporaryDirectory(prefix="tipline-judges-") as folder, running_house(Path(folder)) as house:
+        judges = Judges(Path(sys.argv[1]).absolute(), house, Path(folder), minutes)
+        judges.deployed()
+        judges.source()
+        desk = house.serving(house.desk, house.desk_port, "/desk/sign-in")
+        with house.serving(house.intake, house.intake_port), desk, house.working():
+            officer = OfficerAtDesk(house.desk_port, "reid", house.passwords["reid"])
+            judges.injections(officer)
+            judges.crawlers(officer)
+        for name in ("intake", "desk", "worker"):
+            log = house.servers.logs / f"{name}.log"
+            print(f"\n== what {name} logged\n{log.read_text()[-3000:] if log.exists() else ''}")
+
+
+if __name__ == "__main__":
+    main()
