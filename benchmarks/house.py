@@ -19,7 +19,7 @@ from tipline.standalone.place import free_port
 GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:tipline.serving"]
 CELERY = [sys.executable, "-m", "celery", "--app", "tipline"]
 _BARE_TABLE = "CREATE TABLE bare_tip (id bigserial PRIMARY KEY, text text NOT NULL, arrived timestamptz NOT NULL)"
-_WORKER = ["worker", "--loglevel=WARNING", "--without-gossip", "--without-mingle", "--queues=celery,arrivals,retention"]
+_WORKER = [*CELERY, "worker", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
 
 
 class NotReady(Exception):
@@ -41,8 +41,11 @@ class House:
         self.intake = self._web("intake", self.intake_port, TIPLINE_FACES="public,phone,api")
         self.desk = self._web("desk", self.desk_port, TIPLINE_FACES="dashboard")
         self.bare = self._web("bare", self.bare_port, "benchmarks.bare.wsgi")
-        self.worker = self._worker(["nice", "-n", "10", *CELERY, *_WORKER, "--concurrency=1"])
-        self.full_worker = self._worker([*CELERY, *_WORKER, "--concurrency=2"])
+        every = ["--queues=celery,arrivals,retention", "--concurrency=1"]
+        self.worker = self._worker("worker", ["nice", "-n", "10", *_WORKER, *every])
+        self.full_worker = self._worker("worker", [*_WORKER, "--concurrency=2"])
+        apart = ["--pool=solo", "--queues=retention", "--hostname=retention@%h"]
+        self.retention = self._worker("retention", [*_WORKER, *apart])
         log, env = self.servers.logs / "beat.log", self.env | self._clock("beat")
         self.beat = Child("beat", [*CELERY, "beat", "--pidfile="], log=log, env=env)
 
@@ -69,8 +72,8 @@ class House:
 
     @contextmanager
     def working(self, *, fully: bool = False) -> Iterator[None]:
-        """Run a worker while the caller measures: one process at low priority, or fully as in production, with beat."""
-        children = [self.full_worker, self.beat] if fully else [self.worker]
+        """Run a worker while the caller measures: one process at low priority, or as in production, with beat."""
+        children = [self.full_worker, self.retention, self.beat] if fully else [self.worker]
         for child in children:
             child.start()
         try:
@@ -126,8 +129,8 @@ class House:
         self.servers.valkey.start()
         self.servers.postgres.psql("DELETE FROM capsule", database="tipline")
 
-    def _worker(self, command: list[str]) -> Child:
-        return Child("worker", command, log=self.servers.logs / "worker.log", env=self.env | self._clock("worker"))
+    def _worker(self, name: str, command: list[str]) -> Child:
+        return Child(name, command, log=self.servers.logs / f"{name}.log", env=self.env | self._clock(name))
 
     def _clock(self, name: str) -> dict[str, str]:
         return self._clocks.env(name) if self._clocks else {}

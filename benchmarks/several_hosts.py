@@ -31,10 +31,10 @@ from benchmarks.house import House, running_house
 from benchmarks.officer import NotSignedIn, OfficerAtDesk
 from benchmarks.page import put_section
 from benchmarks.promises import ACCOUNT, NUMBER, TOKEN, Teller, TextTeller, Told, WebTeller
+from benchmarks.provider import TextByProvider
 from benchmarks.reckoning import UNJUDGED, count, is_broken, rows, settle, table
 from tests.twilio_double import TwilioDouble, over_http
-from tests.twilio_double.double import text_fields
-from tests.twilio_double.state import Medium, Text, new_sid, tone
+from tests.twilio_double.state import tone
 from tipline.standalone.child import Child
 from tipline.standalone.place import free_port
 
@@ -61,22 +61,6 @@ managed Postgres that fails over to its replica, TLS to database and bucket, and
 moto's server, in memory, which checks no signature. Who tried to look up a mailbox too often is counted by each intake
 for itself, so two let twice as many try.
 """
-
-
-class PhotoByText(TextTeller):
-    """A phone that sends a photo with its words; the provider keeps it until it is fetched and deleted."""
-
-    def __init__(self, ports: list[int], over: threading.Event, provider: TwilioDouble, photo: bytes) -> None:
-        super().__init__(ports, over)
-        self._provider, self._photo = provider, photo
-
-    def fields(self, told: Told, sender: str, text: str) -> dict[str, str]:
-        """Hand the photo to the provider, and return what it tells of the text."""
-        told.has_file = True
-        medium = Medium(sid=new_sid("ME"), kind="image/jpeg", data=self._photo)
-        kept = Text(sid=new_sid("MM"), sender=sender, to=NUMBER, body=text, direction="inbound", status="received",
-                    media=[medium])  # fmt: skip
-        return text_fields(self._provider.state, self._provider.state.add_text(kept))
 
 
 class Blows:
@@ -167,7 +151,7 @@ def _endure(hosts: Hosts, bucket: Bucket, provider: TwilioDouble, minutes: float
     over, blows, ports = threading.Event(), Blows(hosts, bucket), hosts.intake_ports
     photo, sound = _photo(), tone(2.0)
     tellers: list[Teller] = [WebTeller(ports, over), WebTeller(ports, over, photo), WebTeller(ports, over, sound)]
-    tellers += [TextTeller(ports, over), PhotoByText(ports, over, provider, photo)]
+    tellers += [TextTeller(ports, over), TextByProvider(ports, over, provider, photo)]
     for teller in tellers:
         teller.start()
     end = time.monotonic() + 60 * minutes

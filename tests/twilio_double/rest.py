@@ -2,7 +2,9 @@
 
 import json
 import re
+import time
 from base64 import b64encode
+from contextlib import suppress
 from dataclasses import dataclass
 from hmac import compare_digest
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -66,6 +68,8 @@ class Handler(BaseHTTPRequestHandler):
         if path.startswith("/_phone/"):
             self._send(Answer(*handle(self.server.pocket, path, body, self.headers.get("Content-Type", ""))))
             return
+        while faults.hanging:
+            time.sleep(0.05)
         answer = self._answer(method, path, query, body)
         if faults.break_before_answer:
             self.close_connection = True
@@ -73,7 +77,8 @@ class Handler(BaseHTTPRequestHandler):
         if faults.endless_media and answer.kind != "application/json" and answer.status == 200:
             self._send_without_end()
             return
-        self._send(answer)
+        with suppress(ConnectionError):  # who asked did not wait
+            self._send(answer)
 
     def _answer(self, method: str, path: str, query: dict[str, str], body: bytes) -> Answer:
         double = self.server.double

@@ -72,6 +72,7 @@ class Faults:
     busy: bool = False  # 429 on everything
     failing_with: int | None = None  # this HTTP status on everything
     account_status: str = "active"  # of the account itself: "suspended" where a bill was not paid
+    hanging: bool = False  # takes every request, and does it when this is over; who asked may have gone by then
     break_before_answer: bool = False  # does the thing, then closes the connection without an answer
     too_early: int = 0  # so many deletions answer 20009 first
     redirect_media_to: str = ""  # media answer 307 to this address

@@ -1,0 +1,155 @@
+"""What can happen to an installation while people tell, officers work and tips are forgotten."""
+
+import os
+import random
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from benchmarks.clocks import Clocks
+from benchmarks.disk import Disk
+from benchmarks.house import House
+from benchmarks.wire import Wire
+from tests.twilio_double import TwilioDouble
+from tipline.standalone.child import CannotStart, Child
+
+PATIENT = 20  # times that Postgres is started again, as systemd does
+GONE = 5.0  # seconds that something stays frozen or shut
+FULL = 10.0  # seconds that the disk stays full
+HANGS = 25.0  # seconds that the provider takes requests and answers none, longer than we wait for it
+TICKING = ("intake", "worker", "beat")  # the processes whose clocks jump
+SWALLOWED = 12.0  # seconds that the network takes everything and delivers nothing
+_SHUT = "ALTER DATABASE keystore ALLOW_CONNECTIONS {}"
+_END = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = 'keystore'"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What blows fall on."""
+
+    house: House
+    clocks: Clocks
+    wires: Sequence[Wire]
+    disk: Disk
+    provider: TwilioDouble
+
+
+class Blows:
+    """All that can happen. Children are started from the main thread, so blows fall there."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground, self._house = ground, ground.house
+        self.counted: Counter[str] = Counter()
+        house = ground.house
+        self._all: dict[str, Callable[[], None]] = {
+            "web server killed": lambda: _again(house.intake),
+            "one process of the web server killed": lambda: _kill_one(house.intake),
+            "desk killed": lambda: _again(house.desk),
+            "one process of the desk killed": lambda: _kill_one(house.desk),
+            "worker killed": lambda: _again(house.full_worker),
+            "one process of the worker killed": lambda: _kill_one(house.full_worker),
+            "retention killed": lambda: _again(house.retention),
+            "beat killed": lambda: _again(house.beat),
+            "Valkey killed, its queue lost": self._lose_queue,
+            "Valkey frozen": self._freeze_queue,
+            "Postgres killed": self._power_cut,
+            "key store shut": self._shut_keystore,
+            "provider hangs": self._hang_up,
+        }
+        for wire in ground.wires:
+            self._all[f"{wire.name} swallows all"] = partial(_swallow, wire)
+            self._all[f"{wire.name} broken"] = partial(_break, wire)
+        if ground.clocks.hours:
+            self._all["a clock jumped"] = self._jump
+        if ground.disk.can_be_full:
+            self._all["disk full"] = self._fill_disk
+
+    def keep(self, words: Sequence[str]) -> None:
+        """Keep those whose name has one of these words."""
+        self._all = {name: act for name, act in self._all.items() if any(word in name for word in words)}
+
+    def strike(self) -> None:
+        """Let one of them happen."""
+        name = random.choice(list(self._all))
+        self.counted[name] += 1
+        self._all[name]()
+
+    def _jump(self) -> None:
+        """Set the clock of one kind of process: an hour ahead, an hour behind, or right."""
+        name, clocks = random.choice(TICKING), self._ground.clocks
+        clocks.set(name, random.choice([hours for hours in (-1, 0, 1) if hours != clocks.hours[name]]))
+
+    def _lose_queue(self) -> None:
+        self._house.servers.valkey.kill()
+        self._house.servers.valkey.start()
+
+    def _freeze_queue(self) -> None:
+        os.kill(self._house.servers.valkey.child.pid, signal.SIGSTOP)
+        time.sleep(GONE)
+        os.kill(self._house.servers.valkey.child.pid, signal.SIGCONT)
+
+    def _power_cut(self) -> None:
+        self._house.servers.postgres.kill()
+        self._start_postgres()
+
+    def _start_postgres(self) -> None:
+        for _ in range(PATIENT):  # its own processes see a moment later that it is gone, and hold its memory until then
+            with suppress(CannotStart):
+                return self._house.servers.postgres.start()
+            time.sleep(1.0)
+        raise CannotStart("Postgres does not come back.")
+
+    def _shut_keystore(self) -> None:
+        self._house.servers.postgres.psql(_SHUT.format("false"))
+        self._house.servers.postgres.psql(_END)
+        time.sleep(GONE)
+        self._house.servers.postgres.psql(_SHUT.format("true"))
+
+    def _hang_up(self) -> None:
+        """Let the provider take what we ask, and do it when we no longer wait for an answer."""
+        self._ground.provider.state.faults.hanging = True
+        time.sleep(HANGS)
+        self._ground.provider.state.faults.hanging = False
+
+    def _fill_disk(self) -> None:
+        """Leave no room for databases, files and state; Postgres may end by that, and comes again then."""
+        self._ground.disk.stay_full(FULL)
+        if not self._house.servers.postgres.child.wait_until(self._answers, seconds=30):
+            self.counted["disk full, and Postgres ended by it"] += 1
+            self._house.servers.postgres.stop()
+            self._start_postgres()
+
+    def _answers(self) -> bool:
+        with suppress(CannotStart):
+            return bool(self._house.servers.postgres.psql("SELECT 1"))
+        return False
+
+
+def _swallow(wire: Wire) -> None:
+    """Let nothing through for longer than a web process waits, and then deliver it late."""
+    os.kill(wire.pid, signal.SIGSTOP)
+    time.sleep(SWALLOWED)
+    os.kill(wire.pid, signal.SIGCONT)
+
+
+def _break(wire: Wire) -> None:
+    wire.kill()
+    time.sleep(GONE)
+    wire.start()
+
+
+def _again(child: Child) -> None:
+    child.kill()
+    child.start()
+
+
+def _kill_one(child: Child) -> None:
+    of_it = Path("/proc", str(child.pid), "task", str(child.pid), "children").read_text().split()
+    if of_it:
+        with suppress(ProcessLookupError):
+            os.kill(int(random.choice(of_it)), signal.SIGKILL)
