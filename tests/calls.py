@@ -23,7 +23,7 @@ def receipts_in(call: Call) -> list[str]:
     for heard in call.heard:
         match = _SOUND.fullmatch(heard.words)
         name = match[2] if match else ""
-        if name in ("stored", "again"):
+        if name in ("stored", "again") and (readings[-1:] != [""]):  # who chose no language hears it in two
             readings.append("")
         elif readings and (digit := _DIGIT.fullmatch(name)):
             readings[-1] += digit[1]

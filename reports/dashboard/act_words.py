@@ -116,9 +116,10 @@ ACTS: dict[str, Words] = {
     "line.opted_out": gettext_lazy("The tipster stopped all texts at the telephone company; the number was forgotten"),
     "line.renewed": gettext_lazy("The phone goes on with a new tip, as the tipster asked"),
     "line.silenced": gettext_lazy("The tipster asked for no texts"),
-    "line.receipt_given": gettext_lazy("The tipster asked for the receipt, and it was texted"),
+    "line.receipt_given": gettext_lazy("The receipt that the phone had not got was texted"),
     "line.stopped": gettext_lazy("The tipster stopped all texts at the telephone company"),
     "line.unanswered": gettext_lazy("The text with the receipt did not reach the phone"),
+    "line.reached": gettext_lazy("The text with the receipt has reached the phone"),
     "line.opened": gettext_lazy("The tipster takes texts again"),
     "line.idle": gettext_lazy("The phone number was forgotten after a long silence"),
 }

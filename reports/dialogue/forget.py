@@ -41,7 +41,7 @@ def leave_tip(*, sender: str) -> bool:
     line = find_line(sender) if sender else None
     if line is None or not line.silent:
         return end_line(sender=sender, act="line.renewed")
-    Line.objects.filter(pk=line.pk).update(renewed=True, receipt=None)
+    Line.objects.filter(pk=line.pk).update(renewed=True, receipt=None, answer_due=None)
     Tip.objects.filter(pk=line.tip_id).update(unreachable=True)
     audit.enter("line.renewed", by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
     return True
@@ -85,25 +85,18 @@ def silence_tip(tip_id: UUID) -> None:
 def note_stopped(sender: str) -> None:
     """Note that the provider lets no text of ours through to a phone, which goes on writing: it has no receipt.
 
-    Its number is of no use any more and cannot be read from now on, unless the line still owes it a receipt. The mark
-    stays: what it writes joins its tip, and START begins anew.
+    Its number is of no use any more and cannot be read from now on, unless the line owes it the receipt of a tip told
+    in silence. The mark stays: what it writes joins its tip, and START begins anew.
     """
     line = find_surely(sender) if sender else None
     if line is None or line.stopped:
         return
-    if line.receipt is None:
+    kept = line.receipt if line.answer_due is None else None
+    if kept is None:
         keystore.destroy(KeyPurpose.LINE, [line.pk])
-    Line.objects.filter(pk=line.pk).update(stopped=True)
+    Line.objects.filter(pk=line.pk).update(stopped=True, receipt=kept, answer_due=None)
     Tip.objects.filter(pk=line.tip_id).update(unreachable=True)
     audit.enter("line.stopped", by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
-
-
-@transaction.atomic
-def note_unanswered(sender: str) -> None:
-    """Note that the text with the receipt did not reach a phone. Its line stays: a question is texted all the same."""
-    line = find_line(sender) if sender else None
-    if line and Tip.objects.filter(pk=line.tip_id, unreachable=False).update(unreachable=True):
-        audit.enter("line.unanswered", by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 from django.conf import settings
 
 from reports import keystore, vault
-from reports.clock import today
+from reports.clock import in_seconds, today
 from reports.models import AuditEntry, Capsule, KeyPurpose, Line, Status, Tip
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import derive, new_key
@@ -18,6 +18,8 @@ from reports.worker_box import RELAY, open_to_worker
 _PEPPER = "receipt_pepper"
 _PADDING = 32  # every number has the same sealed size
 _TEXT_PADDING = 256  # and every text that is kept
+# Seconds: the webhook and its fallback have fifteen each, and what was answered then leaves the provider.
+ANSWERED_WITHIN = 60.0
 
 
 class NotSure(Exception):
@@ -41,11 +43,6 @@ def find_surely(number: str) -> Line | None:
     return line
 
 
-def may_be_silent(number: str) -> bool:
-    """Whether a phone without a line may have asked for silence all the same: the key of its epoch is spoilt."""
-    return bool(number and _epochs().spoilt)
-
-
 def _epochs() -> keystore.Found:
     return keystore.get_many(KeyPurpose.EPOCH, [_epoch_id(today()), _epoch_id(_last_epoch(today()))])
 
@@ -66,7 +63,8 @@ class KnownPhone:
     """What a phone's line tells: its tip's language ("" while nobody knows), where the tip stands, and whether the
     tipster wants no texts, or has `stopped` them at the provider, or is owed the receipt, or has left the tip by NEW.
 
-    `state` is received until the tip is triaged, then new, open, waiting or closed.
+    `is_answered`: the receipt that is owed was in an answer of which the provider has not told yet. `state` is received
+    until the tip is triaged, then new, open, waiting or closed.
     """
 
     language: str
@@ -74,13 +72,36 @@ class KnownPhone:
     silent: bool
     stopped: bool
     is_owed: bool
+    is_answered: bool
     renewed: bool
     tip_id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A phone that texts. `may_be_silent`: without a line it may have asked for silence all the same, for the key of
+    its epoch is spoilt.
+    """
+
+    known: KnownPhone | None
+    may_be_silent: bool
+
+
+def meet(number: str) -> Met:
+    """Look a phone up, asking the key store once; None is known of a stranger, a withheld number and an idle line."""
+    if not number:
+        return Met(known=None, may_be_silent=False)
+    epochs = _epochs()
+    known = _known(_find(number, epochs))
+    return Met(known=known, may_be_silent=known is None and bool(epochs.spoilt))
+
+
 def known_phone(number: str) -> KnownPhone | None:
-    """Return what is known of a phone that texts; None for a stranger, a withheld number and an idle line."""
-    line = find_line(number) if number else None
+    """Return what is known of a phone."""
+    return meet(number).known
+
+
+def _known(line: Line | None) -> KnownPhone | None:
     if line is None or is_idle(line):
         return None
     return KnownPhone(
@@ -89,6 +110,7 @@ def known_phone(number: str) -> KnownPhone | None:
         silent=line.silent,
         stopped=line.stopped,
         is_owed=line.receipt is not None,
+        is_answered=line.answer_due is not None,
         renewed=line.renewed,
         tip_id=line.tip_id,
     )
@@ -107,17 +129,19 @@ def state_at_desk(tip: Tip) -> str:
 
 
 def new_line(
-    number: str, tip_id: UUID, *, silent: bool = False, owed: str = ""
+    number: str, tip_id: UUID, *, silent: bool = False, owed: str = "", answered: bool = False
 ) -> tuple[Line, tuple[KeyPurpose, UUID, bytes]]:
     """Return an unsaved line for `number`, and its own key for the key store.
 
-    `owed`: the text with the receipt, which is not sent before it is asked for. Raises CannotOpen.
+    `owed`: the text with the receipt, which is not sent before it is asked for; or it is `answered` with now, and sent
+    if the provider never takes that answer. Raises CannotOpen.
     """
     line_id, key = uuid4(), new_key()
     epoch = keystore.get_or_put(KeyPurpose.EPOCH, _epoch_id(today()), new_key())
     line = Line(id=line_id, tip_id=tip_id, lookup=_lookup(epoch, number), last_day=today(), silent=silent)
     line.number = _sealed(line, key, number, "line", padding=_PADDING)
     line.receipt = _sealed(line, key, owed, "line receipt", padding=_TEXT_PADDING) if owed else None
+    line.answer_due = in_seconds(ANSWERED_WITHIN) if owed and answered else None
     return line, (KeyPurpose.LINE, line_id, key)
 
 

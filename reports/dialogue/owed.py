@@ -1,9 +1,11 @@
-"""The receipt of a tip from a phone that wants silence: it waits with the phone's line until that phone asks for it.
+"""The text with the receipt of a tip that came by text, for as long as its phone has not got it.
 
-The relay worker alone opens and sends it. It is sent at once or not at all: minutes later the phone may lie in other
-hands. What was sent is kept no more.
+Of a tip told in silence it waits until that phone asks; of any other, until the provider has it (answered.py). The
+relay worker alone opens and sends it. It is sent at once or not at all: minutes later the phone may lie in other hands.
+What was sent is kept no more.
 """
 
+import re
 from uuid import UUID
 
 from django.conf import settings
@@ -19,6 +21,7 @@ from reports.writing import new_errand
 
 GIVE = "reports.dialogue.give_receipt"
 _AT_ONCE = 90.0  # seconds
+_RECEIPT = re.compile(r"\d{4}(?: \d{4}){4}")
 _DELETE_AFTER = 180.0  # seconds; the provider refuses to delete a message that is on its way
 
 
@@ -26,7 +29,7 @@ def ask_for_receipt(sender: str) -> None:
     """Have the receipt that a phone is owed sent to it."""
     line = find_line(sender) if sender else None
     if line and line.receipt is not None and not is_idle(line):
-        Line.objects.filter(pk=line.pk).update(asked=True)
+        Line.objects.filter(pk=line.pk).update(asked=True, answer_due=None)
         outbox.enqueue(GIVE, line.pk, within=_AT_ONCE)
 
 
@@ -41,6 +44,20 @@ def give_receipt(line_id: UUID) -> None:
         line = Line.objects.select_related("tip").filter(pk=line_id, receipt__isnull=False).first()
         if line and _is_alone(line):
             _send(line)
+
+
+def opened_text(line: Line) -> str:
+    """Return the text that a line keeps; "" where there is none, or it does not open."""
+    try:
+        return owed_to(line) if line.receipt is not None else ""
+    except (KeyGone, CannotOpen):
+        return ""
+
+
+def receipt_in(said: str) -> str:
+    """Return the receipt in a text of ours, as it is grouped there."""
+    found = _RECEIPT.search(said)
+    return found[0] if found else ""
 
 
 def _is_alone(line: Line) -> bool:

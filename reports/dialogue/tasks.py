@@ -5,6 +5,7 @@ from uuid import UUID
 from celery import current_app, shared_task
 from django.utils import timezone
 
+from reports.dialogue.answered import see_to_answers
 from reports.dialogue.deliver import deliver, settle_stranded
 from reports.dialogue.fading import forget_read
 from reports.dialogue.forget import forget_idle_lines
@@ -26,12 +27,13 @@ def give_owed_receipt(line_id: str) -> None:
 
 @shared_task(name="reports.dialogue.sweep")
 def sweep() -> None:
-    """Take up texts that are due, and settle those whose worker died."""
+    """Take up texts that are due, settle those whose worker died, and see to answers that the provider did not take."""
     due = Dispatch.objects.filter(due_at__lt=timezone.now())
     for dispatch_id in due.filter(handed_over=False).values_list("pk", flat=True)[:200]:
         current_app.send_task("reports.dialogue.deliver", args=[str(dispatch_id)])
     for dispatch_id in due.filter(handed_over=True).values_list("pk", flat=True)[:200]:
         settle_stranded(dispatch_id)
+    see_to_answers()
 
 
 @shared_task(name="reports.dialogue.forget_idle")

@@ -63,6 +63,16 @@ def texts_there() -> Iterator[TextThere]:
                 yield _text(one)
 
 
+def said_since(moment: datetime) -> Iterator[str]:
+    """Yield the words of each text that left the line since then, the newest first. Raises Unavailable."""
+    gateway = _gateway()
+    for one in _listed(gateway, "Messages", {"From": gateway.number}):
+        created = _created(one)
+        if created is not None and created < moment:
+            return
+        yield str(one.get("body") or "")
+
+
 def calls_there() -> Iterator[CallThere]:
     """Yield the record of every call that the provider lists to or from the line. Raises Unavailable."""
     gateway = _gateway()

@@ -155,7 +155,7 @@ def _fresh_line(
         return None
     owed = submission.owed.format(receipt=receipts.grouped(arrival.receipt)) if arrival.receipt else ""
     with suppress(CannotOpen):  # of this epoch's key: no tip is refused for it
-        return new_line(sender, arrival.tip_id, silent=submission.silent, owed=owed)
+        return new_line(sender, arrival.tip_id, silent=submission.silent, owed=owed, answered=submission.answered)
     return None
 
 

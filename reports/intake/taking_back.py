@@ -23,7 +23,7 @@ def take_back(*, tip_id: UUID, channel: Channel, repeat_key: bytes, has_receipt:
     """Ask the police not to use a tip, unless that was asked before. Raises NotStored.
 
     Without the receipt it may be anybody who holds the phone, and officers are told so. Who then sends it with the
-    receipt is heard as well.
+    receipt is heard as well, once.
     """
     asked = Tip.objects.filter(pk=tip_id, withdrawn=True)
     if asked.exists() and not has_receipt:
@@ -34,7 +34,7 @@ def take_back(*, tip_id: UUID, channel: Channel, repeat_key: bytes, has_receipt:
             answers={ACT: WITHDRAWS} if has_receipt else {ACT: WITHDRAWS, WITHOUT_RECEIPT: "yes"},
             joins=MailboxKey(tip_id),
             withdraws=True,
-            repeat_key=repeat_key,
+            repeat_key=b"taken back:" + tip_id.bytes if has_receipt else repeat_key,
         )
     )
 

@@ -41,8 +41,9 @@ class Line(models.Model):
     line still joins texts to its tip, but nothing is sent to it unasked. `stopped`: the provider lets nothing
     through, and the key to the number is gone.
     `renewed`: it was left by NEW and kept for its silence; the next text begins a tip, and takes the silence along.
-    `receipt`: the text with the receipt of a tip told in silence, sealed as the number is, until it was sent.
-    `asked`: the phone asked for it, and no worker has begun to send it.
+    `receipt`: the text with the receipt, sealed as the number is: of a tip told in silence until it was sent, of any
+    other until the provider has our answer. `answer_due`: by then it is to have told so. `asked`: the phone asked for
+    the receipt, or waits for it in vain, and no worker has begun to send it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -55,9 +56,13 @@ class Line(models.Model):
     renewed = models.BooleanField(default=False, db_default=False)
     receipt = models.BinaryField(null=True)
     asked = models.BooleanField(default=False, db_default=False)
+    answer_due = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "line"
+        indexes = (
+            models.Index(fields=["answer_due"], condition=models.Q(answer_due__isnull=False), name="line_answer_due"),
+        )
 
     def __str__(self) -> str:
         return "<sealed>"

@@ -22,7 +22,7 @@ from reports.models import Channel, Tip
 from reports.phone.closed import closed
 from reports.phone.wording import DEFAULT, Asked, Wish, languages, text
 
-_LONGEST = 1500  # characters of questions in one text; the provider takes 1600, and officers write 1000 at most
+_LONGEST = 1400  # characters of questions in one text; the provider takes 1600, and officers write 1000 at most
 _NAME_IT = (
     "receipt",
     "receipt_danger",
@@ -35,6 +35,7 @@ _NAME_IT = (
     "started",
     "help",
 )  # texts with the emergency number
+_HELP = "help and more"  # what the word brings; marks alone bring the first half, which costs one segment
 _DANGER = ("receipt_danger", "danger", "danger_by_receipt")
 _STATES = {
     "received": "received",
@@ -54,7 +55,7 @@ def grant(asked: Asked, *, sender: str, phone: KnownPhone | None, receipt: str |
     """
     language = asked.language(phone.language if phone else "")
     is_silent = phone is not None and phone.silent
-    name = "no_receipt" if asked.wish is Wish.RECEIPT else "help"
+    name = "no_receipt" if asked.wish is Wish.RECEIPT else _HELP
     match asked.wish:
         case Wish.STOP | Wish.FORGET:
             forget_once(sender=sender, repeat_key=repeat_key, is_stopped=asked.wish is Wish.STOP)
@@ -78,11 +79,19 @@ def grant(asked: Asked, *, sender: str, phone: KnownPhone | None, receipt: str |
         case Wish.RECEIPT if phone and (phone.is_owed or is_silent):
             give_receipt_once(sender=sender, repeat_key=repeat_key)
             return ""
+        case Wish.NEARLY:
+            name = "" if is_silent else "forget_how"
         case Wish.START:
-            silence_once(sender=sender, silent=False, repeat_key=repeat_key)
-            give_receipt_once(sender=sender, repeat_key=repeat_key + b":receipt")
-            name = "started" if is_silent else name
+            name = _opened(sender, phone, repeat_key)
     return said_openly(language, name) if name else ""
+
+
+def _opened(sender: str, phone: KnownPhone | None, repeat_key: bytes) -> str:
+    """Send texts to a phone again, and the receipt that it is owed; return the name of the answer."""
+    silence_once(sender=sender, silent=False, repeat_key=repeat_key)
+    if not (phone and phone.is_answered):
+        give_receipt_once(sender=sender, repeat_key=repeat_key + b":receipt")
+    return "started" if phone else "started_anew"
 
 
 def _forgotten(receipt: str | None, repeat_key: bytes) -> str:
@@ -146,14 +155,15 @@ def about_receipt(receipt: str, language: str = "", phone: KnownPhone | None = N
     except MailboxBusy:
         return text(language or DEFAULT, "busy")
     language = language or language_of(opened.key)
+    is_own = phone is not None and phone.tip_id == opened.key.tip_id
     told, more = _unread(opened.entries)
     if told:
         mailbox.read_by_tipster(replace(opened, entries=told))
-        asked = text(language, "asked", question="\n".join(one.text for one in told))
+        question = "\n".join(one.text for one in told)
+        asked = text(language, "asked" if is_own else "asked_there", question=question)
         return f"{asked}\n{text(language, 'more')}" if more else asked
     if opened.rewards:
         return text(language, "reward")
-    is_own = phone is not None and phone.tip_id == opened.key.tip_id
     return said_openly(language, _standing(opened.state, withdrawn=opened.withdrawn, is_own=is_own))
 
 
@@ -183,6 +193,8 @@ def said_openly(language: str, name: str, **parts: str) -> str:
 
     Behind it where somebody is in danger.
     """
+    if name == _HELP:
+        return f"{said_openly(language, 'help')} {text(language, 'help_more')}"
     said, now_closed = text(language, name, **parts), closed()
     if not now_closed:
         return said

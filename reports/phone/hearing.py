@@ -6,7 +6,7 @@ These are triage's own steps as far as urgency, which take a millisecond. The wo
 from dataclasses import dataclass
 
 from reports.phone.signs import is_cry
-from reports.phone.wording import DEFAULT, languages
+from reports.phone.wording import DEFAULT, cried_in, languages
 from reports.triage.assessment import TipText
 from reports.triage.pipeline import STEPS, run
 
@@ -30,8 +30,9 @@ def hear(body: str, *, of_the_tip: str = "") -> Heard:
     """Listen to one text. It is answered in the language of the tip that it joins: one talk has one language."""
     told = run(TipText(text=body, answers={}, channel="sms", in_danger=False, language_hint=of_the_tip), _STEPS)
     is_sure = told.language in languages() and (len(body.split()) >= _TELLING or of_the_tip not in languages())
+    found = cried_in(body) or (told.language if is_sure else "")
     return Heard(
-        language=of_the_tip if of_the_tip in languages() else told.language if is_sure else DEFAULT,
-        found=told.language if is_sure else "",
+        language=of_the_tip if of_the_tip in languages() else found or DEFAULT,
+        found=found,
         in_danger=told.urgency == "immediate" or is_cry(body),
     )

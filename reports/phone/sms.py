@@ -16,7 +16,7 @@ from django.urls import reverse
 from twilio.twiml.messaging_response import MessagingResponse
 
 from reports.dialogue import mailbox
-from reports.dialogue.lines import KnownPhone, NotSure, known_phone, may_be_silent
+from reports.dialogue.lines import KnownPhone, Met, NotSure, known_phone, meet
 from reports.dialogue.turns import MailboxBusy
 from reports.gateways.twilio import MEDIUM, MESSAGE
 from reports.intake import receipt as receipts
@@ -130,7 +130,8 @@ def take(incoming: IncomingText) -> str:
         return "" if incoming.opt_out else answer_officer(incoming.sender, incoming.body)
     body, is_receipt = _beside_receipt(incoming.body)
     receipt = receipts.find_in(incoming.body) or (_MISTYPED if is_receipt else None)
-    phone = known_phone(incoming.sender)
+    met = meet(incoming.sender)
+    phone = met.known
     if says_nothing(body, is_known=phone is not None and not phone.renewed):
         body = ""
     by_provider = Wish(incoming.opt_out.lower()) if incoming.opt_out in ("STOP", "HELP", "START") else None
@@ -141,7 +142,7 @@ def take(incoming: IncomingText) -> str:
     is_obeyed = asked is not None and (asked.wish in _ALWAYS or not (asked.rest or incoming.media))
     if not is_obeyed and (body or incoming.media):
         told = asked.rest if asked and asked.wish in BEFORE_A_TIP else body
-        return _tell(incoming, asked, told, phone, receipt)
+        return _tell(incoming, asked, told, met, receipt)
     is_too_late = incoming.late and not (asked and _is_for_later(asked.wish, receipt))
     answer = "" if is_too_late else _ask(incoming, asked, phone, receipt)
     # It is kept by nobody: neither here, nor at the provider.
@@ -167,8 +168,9 @@ def _ask(incoming: IncomingText, asked: Asked | None, phone: KnownPhone | None, 
     return about_receipt(receipt, phone=phone) if receipt else said_openly(phone.language if phone else DEFAULT, "help")
 
 
-def _tell(incoming: IncomingText, asked: Asked | None, body: str, phone: KnownPhone | None, receipt: str | None) -> str:
+def _tell(incoming: IncomingText, asked: Asked | None, body: str, met: Met, receipt: str | None) -> str:
     """Hand a tip or an addition to the door, and return its answer."""
+    phone = met.known
     is_new, is_quiet = (asked is not None and asked.wish is wished for wished in (Wish.NEW, Wish.QUIET))
     joins = _find_mailbox(receipt) if receipt and not is_new else None
     begins = is_new or (phone is not None and phone.renewed and joins is None)
@@ -177,11 +179,11 @@ def _tell(incoming: IncomingText, asked: Asked | None, body: str, phone: KnownPh
     if is_quiet and phone:
         silence_once(sender=incoming.sender, silent=True, repeat_key=incoming.repeat_key + b":quiet")
     is_silent = is_quiet or (phone is not None and phone.silent)
-    in_doubt = phone is None and not heard.in_danger and may_be_silent(incoming.sender)
+    in_doubt = met.may_be_silent and not heard.in_danger
     accepted = _hand_over(incoming, body, joins, heard, starts_anew=begins, silent=is_silent, in_doubt=in_doubt)
     if is_silent or in_doubt or incoming.late:
         return ""
-    if accepted.joined and phone and phone.is_owed:  # what its first text was not answered with: it is there now
+    if accepted.joined and phone and phone.is_owed and not phone.is_answered:  # its first text got no answer
         give_receipt_once(sender=incoming.sender, repeat_key=incoming.repeat_key + b":receipt")
     is_unsure = receipt is not None and joins is None and not is_new
     if accepted.receipt:
@@ -223,7 +225,8 @@ def _hand_over(
             repeat_key=incoming.repeat_key,
             starts_anew=starts_anew,
             silent=silent,
-            owed=text(heard.language, "receipt", receipt="{receipt}") if silent or in_doubt or incoming.late else "",
+            owed=text(heard.language, "receipt", receipt="{receipt}"),
+            answered=not (silent or in_doubt or incoming.late),
             late=incoming.late,
             hearing=UNANSWERED if (in_doubt or (silent and not incoming.sender)) and not incoming.late else "",
             more_may_follow=bool(incoming.sender) and not heard.in_danger,

@@ -5,8 +5,9 @@ from uuid import UUID
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from reports.dialogue.answered import note_reached, note_there, note_unanswered
 from reports.dialogue.deliver import record_state
-from reports.dialogue.forget import note_stopped, note_unanswered
+from reports.dialogue.forget import note_stopped
 from reports.dialogue.lines import NotSure
 from reports.gateways.twilio import CALL, MESSAGE, OPTED_OUT
 from reports.intake.errands import UNDER_WAY
@@ -57,16 +58,20 @@ def answered(request: HttpRequest) -> HttpResponse:
     """The text with the receipt has left: have it deleted at the provider, where it would open the mailbox.
 
     Where the phone has stopped all texts its owner has not read it, and is to have a receipt after START. Where it did
-    not come for another reason, the desk learns that perhaps nobody has the receipt that was in it.
+    not come for another reason, the desk learns that perhaps nobody has the receipt that was in it. That the provider
+    tells of it at all shows that it took our answer.
     """
     told, phone = request.POST, answerable(request.POST.get("To", ""))
+    state, holds_receipt = told.get("MessageStatus"), "receipt" in request.GET
     try:
         delete_there(told)  # first: whatever is wrong with the phone's line, the text must not stay there
         if told.get("ErrorCode") == str(OPTED_OUT):
             note_stopped(phone)
-        elif told.get("MessageStatus") in _IN_VAIN and "receipt" in request.GET:
+        elif holds_receipt and state in _IN_VAIN:
             note_unanswered(phone)
-        elif told.get("MessageStatus") in _THERE:
+        elif holds_receipt and state in _LEFT_THE_HOUSE | _THERE:
+            (note_reached if state in _THERE else note_there)(phone)
+        if state in _THERE:
             note_answered(phone)
     except (NotSure, DatabaseError, InterfaceError):
         return not_now()

@@ -28,6 +28,7 @@ class Wish(StrEnum):
     RECEIPT = "receipt"  # that of a tip told with QUIET
     WITHDRAW = "withdraw"  # the police are asked not to use the tip
     SURE = "sure"  # the same word with a yes beside it
+    NEARLY = "nearly"  # a letter of FORGET is wrong: what destroys must be exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ _SURE = 5  # letters of a word that is known with one of them wrong
 _SENTENCE = 4  # words of ours that nobody begins a tip with
 _FEW_DIGITS = 4  # more may be a telephone number
 BEFORE_A_TIP = (Wish.NEW, Wish.QUIET)
+_FORGIVEN = (Wish.FORGET, Wish.WITHDRAW, Wish.STATUS, Wish.RECEIPT)
 _WORD_AND_REST = re.compile(r"([^\n:]{2,30})(?::|\n)(.+)", re.DOTALL)
 
 
@@ -80,7 +82,7 @@ def wish(said: str) -> Asked | None:
 
     "STOP the man who sells there" is a tip.
     """
-    whole = bare(said)
+    whole = _together(bare(said))
     alone = _understood().get(whole) or _alone().get(whole) or _politely(whole) or _once(whole)
     if alone:
         return _as_spelled(alone, said)
@@ -134,14 +136,22 @@ def _is_quiet(typed: str, rest: str) -> bool:
 def _once(said: str) -> Asked | None:
     """Understand a word that was sent several times: "FORGET FORGET". Or some words with one letter wrong.
 
-    All of these but FORGET destroy nothing.
+    These destroy nothing. Of what is nearly FORGET the phone is told how that is spelt: "forgot" may be something else.
     """
     typed = set(said.split())
     word = typed.pop() if len(typed) == 1 else ""
-    forgiven = (Wish.FORGET, Wish.WITHDRAW, Wish.STATUS, Wish.RECEIPT)
-    listed = (known for known, asked in _understood().items() if asked.wish in forgiven and len(known) >= _SURE)
-    meant = next((known for known in listed if _is_slip(word, known)), word)
-    return _understood().get(meant)
+    if word in _understood():
+        return _understood()[word]
+    for known, asked in _understood().items():
+        if asked.wish in _FORGIVEN and len(known) >= _SURE and _is_slip(word, known):
+            return Asked(Wish.NEARLY, asked.languages) if asked.wish is Wish.FORGET else asked
+    return None
+
+
+def _together(said: str) -> str:
+    """Put a word together whose letters were sent apart: "S T A T U S"."""
+    letters = said.split()
+    return "".join(letters) if len(letters) >= _SENTENCE and all(len(one) == 1 for one in letters) else said
 
 
 def _is_slip(typed: str, meant: str) -> bool:
@@ -240,10 +250,21 @@ def _alone() -> dict[str, Asked]:
     return {bare(said): Asked(Wish.QUIET, (language,)) for language in reversed(listed) for said in listed[language]}
 
 
+def cried_in(said: str) -> str:
+    """Return the language of a word for danger that stands alone, "" where it is none or belongs to several."""
+    plain = {bare(said), *_without_please(bare(said))}
+    listed = words()["danger_alone"].items()
+    return next((language for language, cries in listed if not plain.isdisjoint(map(bare, cries))), "")
+
+
+def _without_please(said: str) -> list[str]:
+    return [said.removeprefix(f"{one} ").removesuffix(f" {one}") for one in words()["polite"]["words"]]
+
+
 def _politely(said: str) -> Asked | None:
     """Understand STATUS and WITHDRAW with a please before or behind it."""
-    for polite in words()["polite"]["words"]:
-        asked = _understood().get(said.removeprefix(f"{polite} ").removesuffix(f" {polite}"))
+    for plain in _without_please(said):
+        asked = _understood().get(plain)
         if asked and asked.wish in (Wish.STATUS, Wish.WITHDRAW, Wish.SURE):
             return asked
     return None

@@ -84,8 +84,8 @@ KEPT = (
         fields=("line.*",),
     ),
     Kept(
-        what=_("Your receipt, but only if you asked for silence when you texted the tip, or your text came late"),
-        why=_("So that your phone can still ask for it. It is locked together with the number."),
+        what=_("Your receipt, until the phone company has our answer; longer if you asked for silence or none came"),
+        why=_("So that you can still get it. It is locked together with the number."),
         how_long=_("Until it was sent to you, or we forget the phone."),
         reader=Reader.MACHINE,
         fields=("line.receipt",),

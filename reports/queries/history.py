@@ -45,6 +45,7 @@ _BY_NATURE = (
     "line.opted_out",
     "line.stopped",
     "line.unanswered",
+    "line.reached",
     "line.idle",
     "dialogue.ended",
     "tip.erased",
@@ -118,13 +119,12 @@ def nobody_has_receipt(tip: Tip) -> bool:
     """
     if not tip.unreachable or tip.lines.exists():
         return False
-    of_receipt = (*_LOST_BY, "call.receipt_heard", "line.receipt_given")
+    got = {"line.receipt_given", "line.reached"}
+    of_receipt = (*_LOST_BY, "call.receipt_heard", *got)
     acts = set(AuditEntry.objects.filter(tip_id=tip.pk, act__in=of_receipt).values_list("act", flat=True))
     if "call.hung_up" in acts:
         return acts.isdisjoint({"call.reading", "call.receipt_heard"})
-    return acts in ({"text.came_late"}, {"text.unanswered"}) or (
-        "line.unanswered" in acts and "line.receipt_given" not in acts
-    )
+    return acts in ({"text.came_late"}, {"text.unanswered"}) or ("line.unanswered" in acts and acts.isdisjoint(got))
 
 
 def hour_of(entry: AuditEntry) -> datetime:

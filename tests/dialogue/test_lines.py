@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from reports import clock
 from reports.dialogue import lines
 from reports.dialogue.forget import end_line
-from reports.dialogue.lines import destroy_lines, find_line, number_of
+from reports.dialogue.lines import destroy_lines, find_line, meet, number_of
 from reports.intake.door import accept
 from reports.keystore import KeyGone
 from reports.models import KeyPurpose, Line, StoredKey, Tip
@@ -132,3 +133,13 @@ def test_a_number_moved_to_another_line_does_not_open(house: House) -> None:
 def test_a_line_keeps_the_day_and_nothing_finer(house: House) -> None:
     accept(sms())
     assert Line.objects.get().last_day == clock.today()
+
+
+def test_a_phone_that_nobody_knows_costs_one_question_to_the_key_store(
+    house: House, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    accept(sms())
+    with django_assert_num_queries(1, using="keystore"):
+        assert meet("+17584840002").known is None
+    with django_assert_num_queries(0, using="keystore"):
+        assert meet("").known is None

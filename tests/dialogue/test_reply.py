@@ -3,7 +3,8 @@
 import pytest
 
 from reports import audit
-from reports.dialogue.forget import forget_tip, note_unanswered
+from reports.dialogue.answered import note_unanswered
+from reports.dialogue.forget import forget_tip
 from reports.dialogue.mailbox import open_mailbox
 from reports.dialogue.reply import EmptyQuestion, NoMailbox, NoReader, ask_tipster
 from reports.intake.door import accept

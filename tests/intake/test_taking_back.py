@@ -32,7 +32,8 @@ def test_without_a_receipt_it_is_taken_back_once_and_with_one_it_is_confirmed(ho
     for key in (b"one", b"two"):
         take_back(tip_id=tip.pk, channel=Channel.SMS, repeat_key=key, has_receipt=False)
     assert Record.objects.count() == 2
-    take_back(tip_id=tip.pk, channel=Channel.SMS, repeat_key=b"three", has_receipt=True)
+    for key in (b"three", b"four"):
+        take_back(tip_id=tip.pk, channel=Channel.SMS, repeat_key=key, has_receipt=True)
     assert Record.objects.count() == 3
 
 

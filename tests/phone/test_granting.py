@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from reports.dialogue.answered import note_there
 from reports.dialogue.lines import number_of
 from reports.dialogue.owed import give_receipt
 from reports.dialogue.reply import ask_tipster
@@ -49,7 +50,7 @@ def test_the_first_text_after_stop_words_and_start_gets_a_receipt(twilio: Twilio
 def test_start_from_a_phone_that_never_stopped_ends_nothing(twilio: TwilioDouble) -> None:
     phone = twilio.phone(PHONE)
     phone.text(TIP)
-    assert phone.text("START") == [wording.text("en", "help")]
+    assert phone.text("START") == [wording.text("en", "started")]
     assert phone.text("The car is white") == [wording.text("en", "joined")]
     assert not Tip.objects.get().unreachable
 
@@ -92,6 +93,7 @@ def test_a_tip_told_in_silence_gets_its_receipt_when_its_phone_asks(
 def test_receipt_from_a_phone_that_is_owed_none_tells_nothing(twilio: TwilioDouble) -> None:
     assert twilio.phone(PHONE).text("RECEIPT") == [wording.text("en", "no_receipt")]
     twilio.phone(PHONE).text(TIP)
+    note_there(PHONE)
     assert twilio.phone(PHONE).text("my receipt") == [wording.text("en", "no_receipt")]
     assert Tip.objects.count() == 1
 
@@ -151,10 +153,16 @@ def test_words_beside_a_receipt_join_its_tip_after_quiet_and_new_too(twilio: Twi
 def test_start_after_quiet_and_stop_lets_the_next_text_begin_a_tip_openly(twilio: TwilioDouble) -> None:
     phone = twilio.phone(PHONE)
     phone.text(TIP)
+    note_there(PHONE)
     phone.text("QUIET")
     Line.objects.update(stopped=True)
     phone.text("START")
     assert find_in(phone.text("It has a red stripe")[0])
+
+
+def asked(question: str) -> str:
+    """What a phone reads that does not go on with the tip."""
+    return wording.text("en", "asked_there", question=question)
 
 
 def test_a_receipt_brings_all_that_nobody_has_read_and_nothing_counts_as_read_that_was_not_told(
@@ -165,9 +173,9 @@ def test_a_receipt_brings_all_that_nobody_has_read_and_nothing_counts_as_read_th
     for question in (first, second, third):
         ask_tipster(tip=Tip.objects.get(), text=question, by=house.officer("reid"))
     (told,) = twilio.phone(PHONE).text(receipt)
-    assert told == f"555: {first}\n{second}\n{third}"
+    assert told == asked(f"{first}\n{second}\n{third}")
     for question in (third, third[::-1]):
         ask_tipster(tip=Tip.objects.get(), text=question, by=house.officer("reid"))
-    assert twilio.phone(PHONE).text(receipt) == [f"555: {third}\n{wording.text('en', 'more')}"]
-    assert twilio.phone(PHONE).text(receipt) == [f"555: {third[::-1]}"]
-    assert twilio.phone(PHONE).text(receipt) == [f"555: {third[::-1]}"], "the last comes again"
+    assert twilio.phone(PHONE).text(receipt) == [f"{asked(third)}\n{wording.text('en', 'more')}"]
+    assert twilio.phone(PHONE).text(receipt) == [asked(third[::-1])]
+    assert twilio.phone(PHONE).text(receipt) == [asked(third[::-1])], "the last comes again"

@@ -6,12 +6,15 @@ import pytest
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from reports.dialogue.answered import see_to_answers
 from reports.dialogue.mailbox import find
 from reports.intake.receipt import find_in
-from reports.models import Errand, ErrandKind, Record, SeenRequest, Tip
+from reports.models import Errand, ErrandKind, Line, Record, SeenRequest, Tip
+from reports.queries.history import lost_by
 from tests.calls import PHONE, hear_out, receipts_in, sentences, to_the_tone
 from tests.conftest import House
 from tests.twilio_double import TwilioDouble, over_http
+from tests.waiting import answers_are_due
 
 TIP = "They sell drugs behind the school every night"
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,6 +57,30 @@ def test_a_text_whose_fallback_hangs_too_is_stored_once_and_the_next_one_joins_i
     assert (Tip.objects.count(), Record.objects.count()) == (1, 1)
     line.phone(PHONE).text("The car is white")
     assert (Tip.objects.count(), Record.objects.count()) == (1, 2)
+
+
+def test_whoever_heard_nothing_gets_the_receipt_once_and_until_then_the_desk_is_told(line: TwilioDouble) -> None:
+    line.webhooks.hanging = 2
+    assert line.phone(PHONE).text(TIP) == []
+    everything_has_come(line)
+    (joined,) = line.phone(PHONE).text("Hello?")
+    assert find_in(joined) is None, "its answer may still be on its way"
+    see_to_answers()
+    assert len(line.phone(PHONE).inbox()) == 1, "the provider has a minute to tell"
+    answers_are_due()
+    see_to_answers()
+    see_to_answers()
+    (sent,) = [text for text in line.phone(PHONE).inbox() if find_in(text.body)]
+    tip, receipt = Tip.objects.get(), find_in(sent.body)
+    assert (tip.unreachable, lost_by(tip.pk)) == (True, "line.unanswered")
+    assert receipt
+    opened = find(receipt)
+    assert opened
+    assert opened.tip_id == tip.pk
+    line.report(sent, "sent", "delivered")
+    line.webhooks.release()
+    assert not Tip.objects.get().unreachable
+    assert Line.objects.get().receipt is None
 
 
 @pytest.mark.parametrize("way", ["hanging", "dropped"])

@@ -108,8 +108,8 @@ def test_the_answer_to_a_later_text_does_not_tell_that_there_was_an_earlier_one(
             " Autre chose? NOUVEAU."
         ),
         "es": (
-            "555: guardado. Nadie lee esto en seguida. Peligro? Llame al 911. Sin respuesta por SMS: SILENCIO. "
-            "Otra cosa? NUEVO."
+            "555: guardado. Nadie lee esto en seguida. ¿Peligro? Llame al 911. Sin respuesta por SMS: SILENCIO. "
+            "¿Otra cosa? NUEVO."
         ),
         "ht": (
             "555: nou anrejistre l. Pèsonn p ap li sa touswit. Danje? Rele 911. Pa voye SMS tounen: SILANS. "
@@ -153,10 +153,7 @@ def test_every_language_has_every_text() -> None:
         ("olvídame", Wish.FORGET),
         *((word, Wish.FORGET) for word in ("Please forget me", "Oubliez-moi", "olvídeme", "OLVIDEME", "FIN", "ALTO")),
         *((word, Wish.FORGET) for word in ("arrête", "Fèmé", "STOP ALL")),
-        *(
-            (word, Wish.FORGET)
-            for word in ("forget this phone", "FORGET FORGET", "DELETE", "Foget", "Forgte", "OLVIDE")
-        ),
+        *((word, Wish.FORGET) for word in ("forget this phone", "FORGET FORGET", "DELETE", "OLVIDE")),
         ("Help", Wish.HELP),
         *(
             (word, Wish.FORGET)

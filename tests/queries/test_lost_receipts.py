@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from reports.dialogue.forget import end_line, note_stopped, note_unanswered
+from reports.dialogue.answered import note_unanswered
+from reports.dialogue.forget import end_line, note_stopped
 from reports.intake.door import accept
 from reports.lifecycle.tasks import look_at_copies
 from reports.models import Tip

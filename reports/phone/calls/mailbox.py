@@ -11,10 +11,10 @@ from twilio.twiml.voice_response import VoiceResponse
 from reports.dialogue.mailbox import Entry, NoSuchMailbox, OpenMailbox, read_by_tipster, reopen
 from reports.intake.taking_back import take_back
 from reports.models import Channel
-from reports.phone.calls.sound import say, say_ready
+from reports.phone.calls.sound import say_ready
 from reports.phone.calls.state import State
 from reports.phone.calls.telling import ask_to_speak
-from reports.phone.calls.turn import Turn, ended, for_keys
+from reports.phone.calls.turn import Turn, ended, for_keys, say_to
 from reports.phone.calls.wording import spoken
 from reports.phone.granting import language_of
 from reports.phone.hearing import hear
@@ -28,11 +28,11 @@ _LONGEST = 3000  # characters; the provider reads 4096
 def tell(call: VoiceResponse, state: State, opened: OpenMailbox) -> VoiceResponse:
     """Say where the tip stands, and what can be done."""
     if opened.withdrawn:
-        say(call, state.language, "withdrawn")
+        say_to(call, state, "withdrawn")
     else:
-        say(call, state.language, "ended" if opened.state == _ENDED else opened.state)
+        say_to(call, state, "ended" if opened.state == _ENDED else opened.state)
     if opened.rewards:
-        say(call, state.language, "reward")
+        say_to(call, state, "reward")
     return _ask(call, state, opened)
 
 
@@ -44,7 +44,7 @@ def in_mailbox(state: State, turn: Turn) -> VoiceResponse:
     if turn.keys == _WITHDRAW and not opened.withdrawn:
         return _ask_if_sure(call, state)
     if turn.keys == "2":
-        answer = State(call=state.call, language=state.language, joins=str(opened.key.tip_id))
+        answer = State(call=state.call, language=state.language, unsure=state.unsure, joins=str(opened.key.tip_id))
         return ask_to_speak(call, answer)
     if turn.keys not in ("", "1"):  # a hash after the last digits, or a slip
         return _ask(call, state, opened)
@@ -66,14 +66,14 @@ def in_withdraw(state: State, turn: Turn) -> VoiceResponse:
         tip_id = opened.key.tip_id
         key = f"call:{state.call}:withdraw:{tip_id}".encode()
         take_back(tip_id=tip_id, channel=Channel.CALL, repeat_key=key, has_receipt=True)
-        say(call, state.language, "withdrawn")
+        say_to(call, state, "withdrawn")
         opened = replace(opened, withdrawn=True)
     return _ask(call, state, opened)
 
 
 def _ask_if_sure(call: VoiceResponse, state: State) -> VoiceResponse:
     keys = for_keys(state.to("in_withdraw"))
-    say(keys, state.language, "withdraw")
+    say_to(keys, state, "withdraw")
     call.append(keys)
     call.redirect(state.to("in_withdraw"))
     return call
@@ -87,15 +87,15 @@ def _reopened(state: State) -> OpenMailbox | None:
 
 
 def _gone(call: VoiceResponse, state: State) -> VoiceResponse:
-    say(call, state.language, "no_mailbox")
+    say_to(call, state, "no_mailbox")
     return ended(call, state)
 
 
 def _ask(call: VoiceResponse, state: State, opened: OpenMailbox, *, were_read: bool = False) -> VoiceResponse:
     keys = for_keys(state.to("in_mailbox"))
-    say(keys, state.language, "mailbox_asked" if _messages(opened) and not were_read else "mailbox")
+    say_to(keys, state, "mailbox_asked" if _messages(opened) and not were_read else "mailbox")
     if not opened.withdrawn:
-        say(keys, state.language, "mailbox_withdraw")
+        say_to(keys, state, "mailbox_withdraw")
     call.append(keys)
     return ended(call, state)
 
@@ -106,14 +106,14 @@ def _messages(opened: OpenMailbox) -> tuple[Entry, ...]:
 
 def _read_aloud(call: VoiceResponse, state: State, opened: OpenMailbox, messages: tuple[Entry, ...]) -> None:
     """Read each in its own language, where that can be heard; only those count as read."""
-    say(call, state.language, "question")
+    say_to(call, state, "question")
     done = []
     for message in messages:
         if _is_heard(call, message.text, of_the_tip=language_of(opened.key)):
             call.pause(length=1)
             done.append(message)
         else:
-            say(call, state.language, "question_elsewhere")
+            say_to(call, state, "question_elsewhere")
     read_by_tipster(replace(opened, entries=tuple(done)))
 
 

@@ -11,7 +11,7 @@ from reports.phone.calls.putting_through import MOSTLY_OVER, connects, on_duty, 
 from reports.phone.calls.sound import say
 from reports.phone.calls.state import State
 from reports.phone.calls.telling import ask_category
-from reports.phone.calls.turn import Turn, for_keys
+from reports.phone.calls.turn import Turn, for_keys, say_to
 from reports.phone.calls.typing_in import ask_receipt
 from reports.phone.calls.wording import DEFAULT, language_keys
 from reports.phone.closed import closed
@@ -24,7 +24,7 @@ _TO_A_TIP = "2"
 def greet(state: State, turn: Turn) -> VoiceResponse:
     """The greeting, and the choice of a language. From here on the call's record is to be deleted at the provider."""
     _put_on_the_ledger(state)
-    state = state.but(self_test=turn.is_ours)
+    state = state.but(self_test=turn.is_ours, unsure=True)
     return _choose_language(state, "greeting")
 
 
@@ -54,22 +54,32 @@ def _choose_language(state: State, *before: str) -> VoiceResponse:
 
 
 def menu(state: State, turn: Turn) -> VoiceResponse:
-    """What the caller wants, in the language just chosen; the emergency number once more in that one."""
+    """What the caller wants, in the language just chosen; the emergency number once more in that one.
+
+    Who chose none hears all of it in one main language after the other.
+    """
     _put_on_the_ledger(state)
-    state = state.but(language=language_keys().get(turn.key("choose", DEFAULT), state.language))
+    if named := language_keys().get(turn.key("choose", DEFAULT)):
+        state = state.but(language=named, unsure=False)
     call = VoiceResponse()
     keys = for_keys(state.to("chosen"), menu="menu", language=state.language)
-    if state.language != DEFAULT:
-        say(keys, state.language, "greeting")
-    _say_if_closed(keys, state.language)
-    say(keys, state.language, "menu")
-    if on_duty():
-        say(keys, state.language, "menu_officer")
-    for language in dict.fromkeys((state.language, DEFAULT)):  # who pressed a wrong key understands the other perhaps
-        say(keys, language, "menu_language")
+    for language in state.languages:
+        _offer(keys, language)
+    if DEFAULT not in state.languages:  # who pressed a wrong key understands this one perhaps
+        say(keys, DEFAULT, "menu_language")
     call.append(keys)
     call.redirect(state.to("chosen"))
     return call
+
+
+def _offer(keys: Gather, language: str) -> None:
+    if language != DEFAULT:  # that greeting was heard
+        say(keys, language, "greeting")
+    _say_if_closed(keys, language)
+    say(keys, language, "menu")
+    if on_duty():
+        say(keys, language, "menu_officer")
+    say(keys, language, "menu_language")
 
 
 def chosen(state: State, turn: Turn) -> VoiceResponse:
@@ -95,12 +105,12 @@ def danger(state: State, turn: Turn) -> VoiceResponse:
     if state.in_danger and turn.keys == _TO_A_TIP:
         return ask_category(call, state)
     if state.in_danger and turn.keys and connects():
-        say(call, state.language, "danger")  # no key stops this any more
+        say_to(call, state, "danger")  # no key stops this any more
         return to_control_room(call, state)
     state = state.but(in_danger=True)
     keys = for_keys(state.to("in_danger"), seconds=_BEFORE_CONNECTING if connects() else 6)
-    say(keys, state.language, "danger")
-    say(keys, state.language, "danger_connect" if connects() else "danger_more")
+    say_to(keys, state, "danger")
+    say_to(keys, state, "danger_connect" if connects() else "danger_more")
     call.append(keys)
     if connects():
         return to_control_room(call, state)

@@ -15,10 +15,9 @@ from reports.intake.ordering import order_deletion_once
 from reports.intake.undecided import hurry
 from reports.models import ErrandKind, Hotline
 from reports.phone.answers import bad_request, not_now, nothing_to_say, twiml
-from reports.phone.calls.sound import say
 from reports.phone.calls.state import State
 from reports.phone.calls.telling import ask_category
-from reports.phone.calls.turn import FAULTS, Turn, call_of, for_keys
+from reports.phone.calls.turn import FAULTS, Turn, call_of, for_keys, say_to
 from reports.phone.calls.wording import DEFAULT, spoken
 from reports.phone.signature import signed
 from reports.triage.steps.language import NAMES
@@ -54,9 +53,9 @@ def to_officer(state: State) -> VoiceResponse:
     """Call the officer on duty; out of hours a recording is offered."""
     call, number = VoiceResponse(), on_duty()
     if not number:
-        say(call, state.language, "no_officer")
+        say_to(call, state, "no_officer")
         return ask_category(call, state)
-    say(call, state.language, "officer")
+    say_to(call, state, "officer")
     _dial(call, number, state, screen=State(call=state.call, language=state.language).to("screen"))
     return call
 
@@ -73,14 +72,14 @@ def put_back(state: State, turn: Turn) -> VoiceResponse:
         order_deletion_once(turn.other_leg, ErrandKind.CALL, wait=_OVER_SOON)
     call = VoiceResponse()
     if not turn.talked and not state.in_danger:
-        say(call, state.language, "no_officer")
+        say_to(call, state, "no_officer")
         return ask_category(call, state)
     keys = for_keys(state.to("in_danger" if state.in_danger else "category"))
     if turn.talked:
-        say(keys, state.language, "talk_over")
+        say_to(keys, state, "talk_over")
     else:
-        say(keys, state.language, "danger")
-    say(keys, state.language, "danger_more")
+        say_to(keys, state, "danger")
+    say_to(keys, state, "danger_more")
     call.append(keys)
     call.redirect(state.to("category"))
     return call

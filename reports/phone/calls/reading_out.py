@@ -6,9 +6,9 @@ The second reading is a step of its own: whoever comes to it has heard the first
 from twilio.twiml.voice_response import VoiceResponse
 
 from reports.intake.undecided import note_heard
-from reports.phone.calls.sound import say, say_digits
+from reports.phone.calls.sound import say_digits
 from reports.phone.calls.state import State
-from reports.phone.calls.turn import Turn, ended, for_keys
+from reports.phone.calls.turn import Turn, ended, for_keys, say_to
 
 GROUP, GROUPS = 4, 5
 _TO_WRITE = 4  # seconds after a group
@@ -38,7 +38,7 @@ def read_out(call: VoiceResponse, state: State) -> VoiceResponse:
         if group:
             say_digits(keys, state.language, state.receipt[GROUP * (group - 1) : GROUP * group])
         else:
-            say(keys, state.language, _BEFORE[reading])
+            say_to(keys, state, _BEFORE[reading])
         call.append(keys)
     if reading + 1 == len(_BEFORE):
         return ended(call, state)

@@ -7,6 +7,7 @@ SID, so that no other call can go on with it, and for two hours, longer than any
 import json
 import time
 from dataclasses import dataclass, field, fields
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +17,13 @@ from django.utils.http import urlencode, urlsafe_base64_decode, urlsafe_base64_e
 
 from reports import vault
 from reports.intake.undecided import Said
-from reports.phone.calls.wording import DEFAULT, keypad, spoken
+from reports.phone.calls.wording import DEFAULT, keypad, language_keys, spoken
 from reports.sealing.envelope import seal
 from reports.sealing.keys import derive
 from reports.sealing.opening import CannotOpen, unseal_by_any
 
 _AGE = 2 * 3600  # seconds
+_MAIN = 2  # languages that most people of the island speak; the order of the keys is the force's own
 _PLAIN = ("call", "language", "category", "in_danger")
 
 
@@ -37,7 +39,7 @@ class State:
     space between. `mailbox`: the pass of an opened one. `typed`: digits of a receipt so far, and `partial` those of a
     group that is not whole. `again`: these four are asked for once more, and star takes no others back. `at`: the
     group of digits, or the place in the reading of a receipt. `tries`: how often something was not understood.
-    `self_test`: the line's own phone calls.
+    `self_test`: the line's own phone calls. `unsure`: the caller has chosen no language.
     """
 
     call: str = field(repr=False)
@@ -55,6 +57,7 @@ class State:
     at: int = 0
     self_test: bool = False
     tries: int = 0
+    unsure: bool = False
 
     @classmethod
     def plain(cls, call: str, query: QueryDict) -> "State":
@@ -87,12 +90,17 @@ class State:
         return f"{reverse(f'phone:{step}')}?{urlencode({name: value for name, value in asked.items() if value})}"
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages to speak in: the caller's, or the first two on the keys while nobody knows that."""
+        return tuple(islice(language_keys().values(), _MAIN)) if self.unsure else (self.language,)
+
+    @property
     def said(self) -> Said:
         """What the caller decides about."""
         return Said(
             call=self.call,
             recording=self.recording,
-            language=self.language,
+            language="" if self.unsure else self.language,
             category=self.category,
             in_danger=self.in_danger,
             joins=UUID(self.joins) if self.joins else None,

@@ -13,9 +13,8 @@ from reports.intake.undecided import FINISHED, discard, hold, hold_for_more, hol
 from reports.models import ErrandKind
 from reports.phone.answers import bad_request, not_now, nothing_to_say
 from reports.phone.calls.reading_out import read_out
-from reports.phone.calls.sound import say
 from reports.phone.calls.state import NotThisCall, State
-from reports.phone.calls.turn import FAULTS, Turn, call_of, ended, for_keys
+from reports.phone.calls.turn import FAULTS, Turn, call_of, ended, for_keys, say_to
 from reports.phone.calls.wording import keypad
 from reports.phone.signature import signed
 
@@ -29,8 +28,8 @@ def ask_category(call: VoiceResponse, state: State) -> VoiceResponse:
     if state.in_danger:
         return ask_to_speak(call, state)
     keys = for_keys(state.to("record"), menu="category", language=state.language)
-    say(keys, state.language, "category")
-    say(keys, state.language, "menu_language")
+    say_to(keys, state, "category")
+    say_to(keys, state, "menu_language")
     call.append(keys)
     call.redirect(state.to("record"))
     return call
@@ -62,7 +61,7 @@ def unheard(state: State, turn: Turn) -> VoiceResponse:
 
 def _record(call: VoiceResponse, state: State, name: str) -> VoiceResponse:
     """Record. Twilio never transcribes: the words are the tipster's and ours alone."""
-    say(call, state.language, name)
+    say_to(call, state, name)
     call.record(
         action=state.to("recorded"),
         max_length=LONGEST,
@@ -141,7 +140,7 @@ def kept(request: HttpRequest) -> HttpResponse:
 def _ask_to_decide(state: State) -> VoiceResponse:
     call = VoiceResponse()
     keys = for_keys(state.to("decided"), menu="decide", language=state.language)
-    say(keys, state.language, "decide_answer" if state.joins else "decide")  # who came by a receipt gets no other
+    say_to(keys, state, "decide_answer" if state.joins else "decide")  # who came by a receipt gets no other
     call.append(keys)
     call.redirect(state.to("decided"))
     return call
@@ -150,9 +149,9 @@ def _ask_to_decide(state: State) -> VoiceResponse:
 def _delete(state: State) -> VoiceResponse:
     call, deleted = VoiceResponse(), discard(state.said)
     if all(deleted):
-        say(call, state.language, "deleted")
+        say_to(call, state, "deleted")
         return ask_to_speak(call, state.but(recording="", earlier=""))
-    say(call, state.language, "deleted_rest" if any(deleted) else "not_deleted")
+    say_to(call, state, "deleted_rest" if any(deleted) else "not_deleted")
     return _stored(call, state, send(state.said))
 
 
@@ -164,7 +163,7 @@ def _without_the_last(state: State) -> State:
 
 def _stored(call: VoiceResponse, state: State, accepted: Accepted) -> VoiceResponse:
     if accepted.joined:
-        say(call, state.language, "joined")
+        say_to(call, state, "joined")
     receipt = accepted.receipt or state.receipt
     return read_out(call, state.but(receipt=receipt, recording="", earlier="", at=0)) if receipt else ended(call, state)
 
@@ -174,5 +173,5 @@ def _nothing_said(call: VoiceResponse, state: State) -> VoiceResponse:
     if state.earlier or not state.tries:
         call.redirect(state.to("decided", recording="") if state.earlier else state.to("unheard", recording=""))
         return call
-    say(call, state.language, "nothing")
+    say_to(call, state, "nothing")
     return ended(call, state)

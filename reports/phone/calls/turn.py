@@ -93,7 +93,7 @@ def answer(step: Step, state: State, turn: Turn) -> HttpResponse:
         if not turn.last_try:
             return not_now()
     call = VoiceResponse()
-    say(call, state.language, "not_stored")
+    say_to(call, state, "not_stored")
     return twiml(ended(call, state))
 
 
@@ -121,8 +121,14 @@ def for_keys(
     return Gather(num_digits=keys, timeout=seconds, finish_on_key="", action=action, **(speech if words else {}))
 
 
+def say_to(verb: VoiceResponse | Gather, state: State, name: str, *, other: str = "") -> None:
+    """Say one sentence in the language of the call; to a caller who chose none, in each of the two main ones."""
+    for language in state.languages:
+        say(verb, language, name, other=other)
+
+
 def ended(call: VoiceResponse, state: State) -> VoiceResponse:
     """Say goodbye and hang up."""
-    say(call, state.language, "goodbye")
+    say_to(call, state, "goodbye")
     call.hangup()
     return call

@@ -8,10 +8,10 @@ from reports.dialogue.turns import MailboxBusy
 from reports.intake.receipt import DIGITS, ReceiptMistyped, parse
 from reports.phone.calls.mailbox import tell
 from reports.phone.calls.reading_out import GROUP, GROUPS
-from reports.phone.calls.sound import say, say_digits
+from reports.phone.calls.sound import say_digits
 from reports.phone.calls.state import State
 from reports.phone.calls.telling import ask_category
-from reports.phone.calls.turn import Turn, ended, for_keys
+from reports.phone.calls.turn import Turn, ended, for_keys, say_to
 
 _TO_FIND_THEM = 10  # seconds for the next four digits: they stand on a slip of paper
 _TO_COMPARE = 4
@@ -67,17 +67,17 @@ def checked(state: State, turn: Turn) -> VoiceResponse:
 
 
 def _take(call: VoiceResponse, state: State, group: str) -> VoiceResponse:
-    start = GROUP * state.at
+    start, is_put_right = GROUP * state.at, len(state.typed) == DIGITS
     state = state.but(typed=state.typed[:start] + group + state.typed[start + GROUP :], again=False)
     if len(state.typed) == DIGITS:
-        return _open(call, state)
+        return _open(call, state, "again" if is_put_right else "check")
     return _ask(call, state.but(at=state.at + 1), "enter_next", heard=group)
 
 
 def _give_up(call: VoiceResponse, state: State) -> VoiceResponse:
     state = state.but(typed="", partial="", at=0, tries=0, again=False)
     keys = for_keys(state.to("gave_up"))
-    say(keys, state.language, "gave_up")
+    say_to(keys, state, "gave_up")
     call.append(keys)
     return ended(call, state)
 
@@ -97,7 +97,7 @@ def _ask(call: VoiceResponse, state: State, name: str, *, heard: str = "") -> Vo
     is_told = name == "enter_next" and state.at > 1
     if is_told:
         say_digits(keys, state.language, heard)
-    say(keys, state.language, "enter_more" if is_told else name)
+    say_to(keys, state, "enter_more" if is_told else name)
     if heard and not is_told:
         say_digits(keys, state.language, heard)
     call.append(keys)
@@ -105,17 +105,18 @@ def _ask(call: VoiceResponse, state: State, name: str, *, heard: str = "") -> Vo
     return call
 
 
-def _open(call: VoiceResponse, state: State) -> VoiceResponse:
+def _open(call: VoiceResponse, state: State, before_digits: str) -> VoiceResponse:
+    """Open the mailbox, or read the digits out: what to do about a mistake was said before the first time."""
     try:
         opened = open_mailbox(parse(state.typed))
     except ReceiptMistyped:
-        say(call, state.language, "check")
+        say_to(call, state, before_digits)
         return _compare(call, state.but(at=0))
     except NoSuchMailbox:
-        say(call, state.language, "no_mailbox")
+        say_to(call, state, "no_mailbox")
         return ended(call, state)
     except MailboxBusy:
-        say(call, state.language, "not_now")
+        say_to(call, state, "not_now")
         return ended(call, state)
     return tell(call, state.but(mailbox=opened.pass_token, typed="", at=0, tries=0), opened)
 
@@ -125,5 +126,5 @@ def _compare(call: VoiceResponse, state: State) -> VoiceResponse:
         keys = for_keys(state.to("checked", at=group), seconds=_TO_COMPARE)
         say_digits(keys, state.language, state.typed[GROUP * group : GROUP * (group + 1)])
         call.append(keys)
-    say(call, state.language, "no_mailbox")
+    say_to(call, state, "no_mailbox")
     return ended(call, state)

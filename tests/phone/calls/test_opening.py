@@ -71,7 +71,7 @@ def test_danger_now_is_connected_where_the_force_wants_it_and_nobody_sees_the_nu
     call = twilio.phone(PHONE).call()
     call.stay_silent()
     call.press("1")
-    assert sentences(call)[-2:] == ["danger", "danger_connect"]
+    assert sentences(call, "en")[-2:] == sentences(call, "acf")[-2:] == ["danger", "danger_connect"]
     call.stay_silent()
     assert call.waits_for == "answer"
     assert call.other_side
@@ -91,7 +91,7 @@ def test_who_is_in_danger_and_reaches_nobody_hears_the_emergency_number_again(
     call.press("1")
     call.stay_silent()
     call.is_not_taken(status)
-    assert sentences(call)[-2:] == ["danger", "danger_more"]
+    assert sentences(call, "en")[-2:] == sentences(call, "acf")[-2:] == ["danger", "danger_more"]
     call.press("2")
     assert sentences(call)[-1] == "record"
 
@@ -176,7 +176,7 @@ def test_a_key_that_stands_for_nothing_leaves_a_tip(twilio: TwilioDouble) -> Non
     call = twilio.phone(PHONE).call()
     call.press("9")
     call.press("#")
-    assert sentences(call)[-2:] == ["category", "menu_language"]
+    assert sentences(call, "en")[-2:] == ["category", "menu_language"]
     call.press("*")
     assert sentences(call)[-1] == "choose", "who pressed a wrong key can still choose"
     call.press("1")
@@ -194,3 +194,30 @@ def test_no_step_carries_the_number_the_call_or_the_recording_readable_in_its_ad
     twilio.webhooks.release()
     for request in twilio.webhooks.sent:
         assert not any(secret in request.url for secret in (PHONE[-7:], call.sid, recording))
+
+
+def test_who_chooses_no_language_is_led_through_in_the_first_two_of_the_keys(twilio: TwilioDouble) -> None:
+    call = twilio.phone(PHONE).call()
+    call.stay_silent()
+    assert sentences(call, "en")[-2:] == ["menu", "menu_language"]
+    assert sentences(call, "acf") == ["choose", "greeting", "menu", "menu_language"]
+    call.stay_silent()
+    call.stay_silent()
+    assert [sentences(call, language)[-2:] for language in ("en", "acf")] == [["menu_language", "record"]] * 2
+    assert sentences(call, "ht") == ["choose"]
+    send(call)
+    assert Tip.objects.get().language == ""
+    assert sentences(call, "acf")[-1] == "goodbye"
+
+
+def test_a_key_for_a_language_ends_that(twilio: TwilioDouble) -> None:
+    call = twilio.phone(PHONE).call()
+    call.stay_silent()
+    call.press("*")
+    call.press("2")
+    before = len(sentences(call, "en"))
+    call.press("2")
+    call.press("9")
+    assert (len(sentences(call, "en")), sentences(call, "acf")[-1]) == (before, "record")
+    send(call)
+    assert Tip.objects.get().language == "acf"

@@ -115,6 +115,15 @@ def test_what_makes_no_receipt_is_read_out_and_one_group_entered_again(
     assert sentences(call)[-3:] == ["received", "mailbox", "mailbox_withdraw"]
 
 
+def test_what_to_do_about_a_mistake_is_said_once(twilio: TwilioDouble, receipt: str) -> None:
+    call = at_the_digits(twilio)
+    enter(call, wrong(receipt, 1))
+    for _ in range(2):
+        call.press("*")
+        enter(call, wrong(receipt, 0)[:4])
+    assert (sentences(call).count("check"), sentences(call).count("again")) == (1, 2)
+
+
 def test_digits_typed_again_without_a_star_take_the_place_of_those_read_out(twilio: TwilioDouble, receipt: str) -> None:
     call = at_the_digits(twilio)
     enter(call, wrong(receipt, 1))

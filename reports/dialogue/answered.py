@@ -1,0 +1,99 @@
+"""Whether the provider took the answer to a first text, which holds the receipt.
+
+Where it had given up waiting for our webhook the phone would wait for ever. So the text is kept until the provider
+tells that it has the answer; where it does not, its list is asked, and the text is sent once. Decision 85.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from reports import audit
+from reports.dialogue.lines import ANSWERED_WITHIN, find_line
+from reports.dialogue.owed import give_receipt, opened_text, receipt_in
+from reports.gateways.twilio import Unavailable
+from reports.gateways.twilio_list import said_since
+from reports.models import Line, Tip
+
+_TOO_LATE = timedelta(seconds=60)  # after an answer was due: who waits for one has then waited for two minutes
+_CLOCKS_DIFFER = timedelta(seconds=ANSWERED_WITHIN + 10)
+_MOST = 200  # answers looked for in one go
+
+
+@transaction.atomic
+def note_there(sender: str) -> None:
+    """Note that the provider has the answer with the receipt, and has sent it: it is kept here no more."""
+    line = find_line(sender) if sender else None
+    if line:
+        Line.objects.filter(pk=line.pk, answer_due__isnull=False).update(answer_due=None, receipt=None)
+
+
+@transaction.atomic
+def note_reached(sender: str) -> None:
+    """Note that the text with the receipt reached a phone: one that an earlier text did not reach has it now."""
+    note_there(sender)
+    line = find_line(sender) if sender else None
+    if line is None or line.stopped or line.renewed:
+        return
+    if Tip.objects.filter(pk=line.tip_id, unreachable=True).update(unreachable=False):
+        audit.enter("line.reached", by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
+
+
+@transaction.atomic
+def note_unanswered(sender: str) -> None:
+    """Note that the text with the receipt did not reach a phone. Its line stays: a question is texted all the same.
+
+    So is the receipt, with what answers the phone's next text, if it never left the provider.
+    """
+    line = find_line(sender) if sender else None
+    if line:
+        Line.objects.filter(pk=line.pk).update(answer_due=None)
+        _flag(line, by=audit.TIPSTER)
+
+
+def see_to_answers() -> None:
+    """Look for the answers of which the provider has told nothing, as the relay worker, and send those it has not.
+
+    Where it cannot be asked, or it is late, the receipt waits for the phone's next text. Until it is there the desk is
+    told that nobody may have it.
+    """
+    due = Line.objects.select_related("tip").filter(answer_due__lt=timezone.now())
+    lines = list(due.order_by("answer_due")[:_MOST])
+    there = _receipts_there(lines[0].answer_due - _CLOCKS_DIFFER) if lines and lines[0].answer_due else None
+    for line in lines:
+        _see_to(line, there)
+
+
+def _receipts_there(since: datetime) -> frozenset[str] | None:
+    """Return the receipts in what left for any phone since; None where the provider does not tell.
+
+    With message redaction it lists texts without words.
+    """
+    try:
+        said = list(said_since(since))
+    except Unavailable:
+        return None
+    return frozenset(filter(None, map(receipt_in, said))) if all(said) else None
+
+
+def _see_to(line: Line, there: frozenset[str] | None) -> None:
+    """Settle one: whoever takes the clock away does it, and nobody does it twice."""
+    receipt = receipt_in(opened_text(line))
+    is_there = bool(receipt and there and receipt in there)
+    is_in_time = line.answer_due is not None and timezone.now() < line.answer_due + _TOO_LATE
+    is_given = bool(receipt) and there is not None and not is_there and is_in_time and not line.silent
+    with transaction.atomic():
+        ours = Line.objects.filter(pk=line.pk, answer_due=line.answer_due)
+        changed = {"receipt": None} if is_there else {"asked": True} if is_given else {}
+        if not ours.update(answer_due=None, **changed):
+            return
+        if not is_there:
+            _flag(line, by=audit.WORKER)
+    if is_given:
+        give_receipt(line.pk)
+
+
+def _flag(line: Line, *, by: str) -> None:
+    if Tip.objects.filter(pk=line.tip_id, unreachable=False).update(unreachable=True):
+        audit.enter("line.unanswered", by=by, tip=line.tip_id, unit=line.tip.unit_id)

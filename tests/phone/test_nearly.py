@@ -1,0 +1,107 @@
+"""Words that are nearly ours, words for danger alone, and what the answers to them say."""
+
+import pytest
+from pytest_django import Settings
+
+from reports.gateways.segments import segments
+from reports.models import Line, Record, Tip
+from reports.phone.wording import Wish, cried_in, languages, text, wish
+from tests.twilio_double import TwilioDouble
+
+PHONE = "+17584840001"
+TIP = "They sell drugs behind the school every night"
+
+
+@pytest.mark.parametrize("said", ["Forgett", "forgot", "Foget", "Forgte", "olvidr", "Obliyee", "effacerr"])
+def test_what_is_nearly_forget_destroys_nothing(said: str) -> None:
+    found = wish(said)
+    assert found
+    assert found.wish is Wish.NEARLY
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("forgetme", Wish.FORGET),
+        ("F O R G E T", Wish.FORGET),
+        ("S T A T U S", Wish.STATUS),
+        ("s.t.a.t.u.s", Wish.STATUS),
+        ("STAUTS", Wish.STATUS),
+        ("Reciept", Wish.RECEIPT),
+    ],
+)
+def test_other_slips_and_words_whose_letters_stand_apart_are_understood(said: str, meant: Wish) -> None:
+    found = wish(said)
+    assert found
+    assert found.wish is meant
+
+
+@pytest.mark.parametrize("said", ["P E 4 5 1 2", "a b c", "4 4 7 1"])
+def test_letters_that_make_no_word_of_ours_are_a_tip(said: str) -> None:
+    assert wish(said) is None
+
+
+def test_the_phone_is_told_how_forget_is_spelt_and_stays_known(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    assert phone.text("Forgett") == [text("en", "forget_how")]
+    assert twilio.phone("+17584840002").text("olvidr") == [text("es", "forget_how")]
+    phone.text("QUIET")
+    assert phone.text("Forgett") == []
+    assert (Line.objects.count(), Tip.objects.count(), Record.objects.count()) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_it_names_the_word_as_it_is_understood(language: str) -> None:
+    shown = [word.strip(",") for word in text(language, "forget_how").split() if word.isupper()]
+    named = [found for word in shown if (found := wish(word))]
+    assert [(found.wish, language in found.languages) for found in named] == [(Wish.FORGET, True)]
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("URGENCE", "fr"), ("urgence svp", "fr"), ("¡Socorro!", "es"), ("Ijans", "ht"), ("DANGER", "")],
+)
+def test_a_cry_of_one_word_tells_its_language(said: str, language: str) -> None:
+    assert cried_in(said) == language
+
+
+def test_a_cry_of_one_word_is_answered_in_its_language(twilio: TwilioDouble) -> None:
+    (answer,) = twilio.phone(PHONE).text("URGENCE")
+    assert answer.startswith("Danger? Appelez 911 maintenant.")
+    assert Tip.objects.get().language == "fr"
+
+
+def test_start_from_a_phone_nobody_knows_says_how_to_go_on(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    for said in (TIP, "STOP"):
+        phone.text(said)
+    assert phone.text("START") == [text("en", "started_anew")]
+    phone.text(TIP)
+    assert phone.text("START") == [text("en", "started")]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_help_says_how_nobody_learns_that_the_phone_told_and_takes_two_segments(
+    settings: Settings, language: str
+) -> None:
+    settings.HOTLINE_NUMBER, settings.EMERGENCY_NUMBER = "555", "911"
+    said = f"{text(language, 'help')} {text(language, 'help_more')}"
+    assert segments(said)[::2] == ("GSM-7", 2)
+    closed = f"{text(language, 'closed')} {text(language, 'instead', other='+1 758 456 4000')} {said}"
+    assert segments(closed)[::2] == ("GSM-7", 2)
+    assert any((found := wish(word.strip(",:"))) and found.wish is Wish.FORGET for word in said.split())
+
+
+def test_help_is_answered_with_both_its_sentences(twilio: TwilioDouble) -> None:
+    assert twilio.phone(PHONE).text("HELP") == [f"{text('en', 'help')} {text('en', 'help_more')}"]
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", ["received", "read", "open", "ended", "asked_there"])
+def test_who_needs_the_receipt_to_add_something_is_told_so_first(language: str, name: str) -> None:
+    said = text(language, name, question="When?")
+    one = {"en": "ONE text", "acf": "YON mésaj", "fr": "UN seul SMS", "es": "UN solo SMS", "ht": "YON sèl SMS"}[
+        language
+    ]
+    assert 0 < said.index(one) < said.index(".")
