@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from reports.models.raw import BEGINS, ENDS
 from reports.models.rights import Role
 from reports.wall import told_before
 
@@ -58,9 +57,8 @@ def recorded() -> Iterator[list[Statement]]:
 
     def keeper(alias: str) -> Callable[..., Any]:
         def keep(execute: Callable[..., Any], sql: str, values: Any, many: bool, context: dict[str, Any]) -> Any:
-            text = sql.removeprefix(BEGINS).removesuffix(ENDS)
-            if text.lstrip().startswith(_COUNTED):
-                asked.append(Statement(alias, text, values, told_before(sql) if alias == "default" else ""))
+            if sql.lstrip().startswith(_COUNTED):
+                asked.append(Statement(alias, sql, values, told_before(sql) if alias == "default" else ""))
             return execute(sql, values, many, context)
 
         return keep

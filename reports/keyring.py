@@ -7,13 +7,13 @@ from uuid import UUID
 
 from reports import vault
 from reports.models import Membership, Officer, Recusal, Tip, TipKey
-from reports.models.raw import id_list, raw_rows
+from reports.models.raw import id_list, rows_in_one
 from reports.models.tip import TipQuerySet
 from reports.models.updating import update
 from reports.sealing.envelope import PADDING, seal_key
 from reports.sealing.keys import KeyPair
 from reports.sealing.labels import Label, Later
-from reports.sealing.many import Opener, where
+from reports.sealing.many import KEY_ENVELOPE, Opener, where
 from reports.sealing.officers import fill_slot
 from reports.sealing.opening import CannotOpen, open_box, unseal, unseal_key
 from reports.sealing.units import UnitKeys, open_bundle
@@ -22,11 +22,10 @@ from reports.signed_people import believed, places_of
 log = logging.getLogger(__name__)
 _WRAPS = (
     "SELECT tip_id, unit_id, generation, settled FROM tip_key"
-    " WHERE tip_id = ANY(%s::uuid[]) AND unit_id = ANY(%s::uuid[]) AND settled IS NOT NULL"
+    " WHERE tip_id = ANY(%s::uuid[]) AND unit_id = ANY(%s::uuid[]) AND octet_length(settled) = %s"
 )
-# Of a raw row: the place is the unit's id and the generation, with what stands between them.
-_TIP, _PLACE, _SETTLED, _WRAP_SIZE = slice(12, 28), slice(36, 64), slice(72, None), 161
-_BETWEEN = (23).to_bytes(4) + (4).to_bytes(4)  # an integer of four bytes
+_RAW = "uuid_send(one.tip_id) || uuid_send(one.unit_id) || int4send(one.generation) || one.settled"
+_TIP, _PLACE, _SETTLED, _RAW_SIZE = slice(16), slice(16, 36), slice(36, None), 36 + KEY_ENVELOPE  # place: of a unit
 
 
 class NotYours(Exception):
@@ -227,12 +226,12 @@ class KeyRing:
 
 
 class ManyRoots:
-    """Opens very many settled wraps, as raw rows; what is not settled is left to `KeyRing.roots`."""
+    """Opens very many settled wraps, as raw rows; any that is not settled, or not whole, is left to `KeyRing.roots`."""
 
     def __init__(self, ring: KeyRing, opener: Opener) -> None:
         self._opener, self._units = opener, [unit_id.bytes for unit_id in ring.unit_ids]
         self._places = {
-            unit_id.bytes + _BETWEEN + generation.to_bytes(4): (
+            unit_id.bytes + generation.to_bytes(4): (
                 keys.symmetric,
                 *where("tip key", Later.ID, unit_id, generation),
             )
@@ -242,14 +241,15 @@ class ManyRoots:
     def fetch(self, tip_ids: Iterable[bytes]) -> dict[bytes, list[bytes]]:
         """Return the settled wraps of these tips, by tip."""
         found: dict[bytes, list[bytes]] = {}
-        for row in raw_rows("default", _WRAPS, [id_list(tip_ids), id_list(self._units)]):
+        asked = id_list(tip_ids), id_list(self._units), KEY_ENVELOPE
+        for row in rows_in_one("default", _RAW, _RAW_SIZE, _WRAPS, asked):
             found.setdefault(row[_TIP], []).append(row)
         return found
 
     def open(self, row: bytes) -> bytes | None:
         """Return D from the raw row of a wrap, or None where it does not open."""
         held = self._places.get(row[_PLACE])
-        if held and len(row) == _WRAP_SIZE:
+        if held:
             symmetric, before, after = held
             if d := self._opener.key(symmetric, row[_SETTLED], before + row[_TIP] + after):
                 return d

@@ -9,18 +9,21 @@ from django.db import transaction
 from reports import vault
 from reports.clock import today
 from reports.models.inserting import insert
-from reports.models.raw import id_list, raw_rows
+from reports.models.raw import id_list, id_of, raw_rows, rows_in_one
 from reports.models.routing import KEY_STORE
 from reports.models.stored_key import KeyPurpose, StoredKey
 from reports.sealing.labels import Later
-from reports.sealing.many import Opener
+from reports.sealing.many import KEY_ENVELOPE, Opener
 from reports.sealing.opening import CannotOpen
 
 log = logging.getLogger(__name__)
-_ROWS = "SELECT id, key_file, sealed FROM stored_key WHERE purpose = %s AND id = ANY(%s::uuid[])"
+_ROWS = (
+    "SELECT id, key_file, sealed FROM stored_key WHERE purpose = %s AND id = ANY(%s::uuid[])"
+    " AND length(key_file) = 10 AND octet_length(sealed) = %s"  # no other one opens
+)
 _NEXT = "SELECT id, key_file, sealed FROM stored_key WHERE purpose = %s AND id > %s::uuid ORDER BY id LIMIT 20000"
-# Of a raw row.
-_ID, _FILE, _SEALED, _ROW_SIZE = slice(12, 28), slice(36, 46), slice(54, None), 143
+_RAW = "uuid_send(one.id) || convert_to(one.key_file, 'UTF8') || one.sealed"
+_ID, _FILE, _SEALED, _RAW_SIZE = slice(16), slice(16, 26), slice(26, None), 26 + KEY_ENVELOPE
 
 
 class KeyGone(Exception):
@@ -83,7 +86,8 @@ def get_many(purpose: KeyPurpose, ids: Iterable[UUID]) -> Found:
 
 def raw_many(purpose: KeyPurpose, ids: Iterable[bytes]) -> dict[bytes, bytes]:
     """Return the rows of the keys that still exist, by id, for a `ManyKeys` to open."""
-    return {row[_ID]: row for row in raw_rows(KEY_STORE, _ROWS, [purpose, id_list(ids)])}
+    asked = purpose, id_list(ids), KEY_ENVELOPE
+    return {row[_ID]: row for row in rows_in_one(KEY_STORE, _RAW, _RAW_SIZE, _ROWS, asked)}
 
 
 class ManyKeys:
@@ -95,7 +99,7 @@ class ManyKeys:
 
     def open(self, row: bytes) -> bytes:
         """Return the key of a raw row. Raises CannotOpen, as `get_many` does."""
-        if len(row) != _ROW_SIZE:
+        if len(row) != _RAW_SIZE:
             raise CannotOpen
         name = row[_FILE]
         if name not in self._files:
@@ -142,9 +146,10 @@ def spoilt() -> dict[KeyPurpose, list[UUID]]:
 
 def _spoilt(keys: ManyKeys) -> Iterator[UUID]:
     last = UUID(int=0)
-    while rows := list(raw_rows(KEY_STORE, _NEXT, [keys.purpose, str(last)])):
-        yield from (UUID(bytes=row[_ID]) for row in rows if not keys.opens(row))
-        last = UUID(bytes=rows[-1][_ID])
+    every = f"SELECT {_RAW} FROM ({_NEXT}) AS one"  # noqa: S608 - ours
+    while rows := list(raw_rows(KEY_STORE, every, [keys.purpose, str(last)])):
+        yield from (id_of(row[_ID]) for row in rows if not keys.opens(row))
+        last = id_of(rows[-1][_ID])
 
 
 def destroy(purpose: KeyPurpose, ids: Iterable[UUID]) -> int:

@@ -1,4 +1,4 @@
-"""Asking the databases in a second thread while the first one works on what came before."""
+"""Asking both databases, each in a thread of its own, while the first one works on what came before."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,9 +10,10 @@ from django.db import connections
 
 @contextmanager
 def meanwhile() -> Iterator["Meanwhile"]:
-    """Give a second thread this one's own connections, with the wall and all that stands around them.
+    """Give two further threads this one's own connections, with the wall and all that stands around them.
 
-    A connection answers one question at a time: until the answer is taken, the first thread asks nothing.
+    A connection answers one question at a time: until the answer is taken, the first thread asks nothing, and of the
+    two others one asks the main database, one the key store.
     """
     own = {alias: connections[alias] for alias in connections}
 
@@ -24,15 +25,15 @@ def meanwhile() -> Iterator["Meanwhile"]:
         for connection in own.values():
             connection.inc_thread_sharing()
             stack.callback(connection.dec_thread_sharing)
-        yield Meanwhile(stack.enter_context(ThreadPoolExecutor(1, initializer=take_over)))
+        yield Meanwhile(stack.enter_context(ThreadPoolExecutor(2, initializer=take_over)))
 
 
 class Meanwhile:
-    """The second thread."""
+    """The further threads."""
 
-    def __init__(self, thread: ThreadPoolExecutor) -> None:
-        self._thread, self._context = thread, copy_context()
+    def __init__(self, threads: ThreadPoolExecutor) -> None:
+        self._threads = threads
 
     def ask[Answer](self, question: Callable[[], Answer]) -> "Future[Answer]":
         """Begin to ask; what goes wrong is raised where the answer is taken."""
-        return self._thread.submit(self._context.run, question)
+        return self._threads.submit(copy_context().run, question)

@@ -12,6 +12,7 @@ from reports import keystore
 from reports.keyring import KeyRing, ManyRoots
 from reports.models import KeyPurpose
 from reports.models.raw import id_list, id_of, raw_rows
+from reports.queries.meanwhile import Meanwhile
 from reports.sealing.envelope import BOX
 from reports.sealing.keys import derive_from
 from reports.sealing.labels import Later, around
@@ -22,15 +23,16 @@ from reports.wall import whole_house
 
 # Each reading of a release copy has its reference, so none is read here.
 _RECORDS = (
-    "SELECT tip_id, id, position, body, root_box FROM record WHERE tip_id = ANY(%s::uuid[]) AND kind <> 'release'"
+    "SELECT uuid_send(tip_id) || uuid_send(id) || int4send(position) || int4send(coalesce(octet_length(root_box), 0))"
+    " || coalesce(root_box, '') || body FROM record WHERE tip_id = ANY(%s::uuid[]) AND kind <> 'release'"
     " AND (id = tip_id OR NOT EXISTS (SELECT FROM capsule WHERE record_id = id))"  # not judged: reading.waits_beside
 )
 _SETTLE = (
     "UPDATE record SET root_box = settled FROM unnest(%s::uuid[], %s::bytea[], %s::bytea[]) AS fresh (id, box, settled)"
     " WHERE record.id = fresh.id AND root_box = box"
 )
-_HEAD = struct.Struct("!iii16sii16siiiii")  # of a raw row, up to the length of the body
-_TIP, _ID, _POSITION, _BEFORE = slice(12, 28), slice(36, 52), slice(60, 64), 8  # bytes before a value
+_HEAD = struct.Struct("!16s16s4si")  # of a raw row: the ids of tip and record, the position, how long the box is
+_TIP, _ID, _POSITION = slice(16), slice(16, 32), slice(32, 36)
 _BODY_KEY = around("record", Later.KEY, Later.ID, Later.ID, "body")
 _BODY_PLACE = where("body", Later.ID, Later.ID)
 
@@ -72,17 +74,21 @@ class Scanner:
         self._erasures = keystore.ManyKeys(KeyPurpose.ERASURE, opener)
         self._unsettled: list[tuple[UUID, bytes, bytes]] = []
 
-    def fetch(self, tips: Sequence[bytes]) -> Sealed:
-        """Fetch a slice."""
-        sealed = Sealed(tips)
+    def fetch(self, tips: Sequence[bytes], other: Meanwhile) -> Sealed:
+        """Fetch a slice. `other` asks the key store meanwhile: a tip's first record has its id; few have more."""
+        erasures = other.ask(lambda: keystore.raw_many(KeyPurpose.ERASURE, tips))
+        sealed, later = Sealed(tips), []
         with whole_house():  # the ids came through the wall, and their keys do: asked of each record, it costs most
-            rows = list(raw_rows("default", _RECORDS, [id_list(tips)]))
-        for row in rows:
-            sealed.records.setdefault(row[_TIP], []).append(row)
+            for row in raw_rows("default", _RECORDS, [id_list(tips)]):
+                sealed.records.setdefault(row[_TIP], []).append(row)
+                if row[_ID] != row[_TIP]:
+                    later.append(row[_ID])
         sealed.wraps = self._roots.fetch(sealed.records)
-        sealed.erasures = keystore.raw_many(KeyPurpose.ERASURE, [row[_ID] for row in rows])
         missing = [id_of(tip_id) for tip_id in sealed.records if tip_id not in sealed.wraps]
         sealed.roots = self._ring.roots(missing) if missing else {}
+        sealed.erasures = erasures.result()
+        if later:
+            sealed.erasures |= keystore.raw_many(KeyPurpose.ERASURE, later)
         return sealed
 
     def open(self, sealed: Sealed, tip_id: bytes) -> list[Opened]:
@@ -109,11 +115,10 @@ class Scanner:
         return sealed.roots.get(id_of(tip_id)) if sealed.roots else None
 
     def _record(self, d: bytes, row: bytes, erasures: dict[bytes, bytes]) -> Opened | None:
-        _, _, _, tip_id, _, _, record_id, _, _, _, _, size = _HEAD.unpack_from(row)
+        tip_id, record_id, _, size = _HEAD.unpack_from(row)
         if record_id not in erasures:
             return None
-        end = _HEAD.size + size
-        body, kept = row[_HEAD.size : end], row[end + _BEFORE :]
+        body, kept = row[_HEAD.size + size :], row[_HEAD.size : _HEAD.size + size]
         try:
             root = self._record_root(d, kept, tip_id, record_id) if kept else d
             erasure = self._erasures.open(erasures[record_id])

@@ -25,7 +25,7 @@ from reports import audit
 from reports.keyring import KeyRing
 from reports.models import Record, RecordKind, Tip
 from reports.models.choices import BY_OFFICERS
-from reports.models.raw import id_of, moment_of, raw_rows
+from reports.models.raw import id_of, moment_of, rows_in_one
 from reports.queries.lists import LISTS, View
 from reports.queries.masking import blanked, hidden, hidden_in, tells_of_source, with_masks
 from reports.queries.meanwhile import meanwhile
@@ -39,7 +39,8 @@ FIRST_SLICE, SLICE = 500, 4_000  # tips opened between two answers: a tenth of a
 MOST_HITS = 200
 _AROUND = 60  # characters shown on each side of a found word
 _SHOWN = 3  # places of a record that are shown
-_ID, _HOUR = slice(12, 28), slice(36, None)  # of a raw row
+_RAW, _RAW_SIZE = "uuid_send(one.id) || timestamptz_send(one.arrived_hour)", 24
+_ID, _HOUR = slice(16), slice(16, None)
 _ORDER = LISTS["all"].order
 Place = list[Any]  # in this order
 Spans = list[tuple[int, int]]
@@ -132,10 +133,10 @@ def _slices(scanner: Scanner, question: Question, pages: Iterator[list[bytes]]) 
 
     def fetch() -> Sealed:
         page = next(pages, None)
-        return scanner.fetch(page) if page else Sealed([])
+        return scanner.fetch(page, other) if page else Sealed([])
 
-    sealed = fetch()
     with meanwhile() as other:
+        sealed = fetch()
         while True:
             coming, read = other.ask(fetch), _Read(sealed)
             _read_through(scanner, read, question)
@@ -149,7 +150,7 @@ def _pages(ring: KeyRing, view: View, behind: Place | None) -> Iterator[list[byt
     """Yield the ids of a view's tips, by their bytes, newest first: few at first, so that something is told at once."""
     tips, size = view.searched(ring), FIRST_SLICE
     rest = _ORDER.behind(tips, behind) if behind else _ORDER.sort(tips)
-    while page := _page(rest.values_list("pk", "arrived_hour")[:size]):
+    while page := _page(rest.values_list("id", "arrived_hour")[:size]):
         yield [row[_ID] for row in page]
         if len(page) < size:
             return
@@ -159,7 +160,7 @@ def _pages(ring: KeyRing, view: View, behind: Place | None) -> Iterator[list[byt
 
 def _page(rows: QuerySet[Tip, tuple[UUID, datetime]]) -> list[bytes]:
     with suppress(EmptyResultSet):  # of an officer without a unit Django knows without asking that there is none
-        return list(raw_rows("default", *rows.query.sql_with_params()))
+        return rows_in_one("default", _RAW, _RAW_SIZE, *rows.query.sql_with_params())
     return []
 
 

@@ -16,7 +16,7 @@ _BEGIN = 1 + NONCE_SIZE
 _VERSION = ENVELOPE[0]
 _KEY_END = b"\x80" + bytes(15)  # a key's padding: libsodium's, to 16 bytes
 _PADDED_KEY = KEY_SIZE + len(_KEY_END)
-_KEY_ENVELOPE = _BEGIN + _PADDED_KEY + _TAG_SIZE
+KEY_ENVELOPE = _BEGIN + _PADDED_KEY + _TAG_SIZE  # bytes
 _NULL = ffi.NULL
 _decrypt = lib.crypto_aead_xchacha20poly1305_ietf_decrypt
 
@@ -35,7 +35,10 @@ class Opener:
 
     def key(self, key: bytes, envelope: bytes, place: bytes) -> bytes | None:
         """Return the key that `seal_key` sealed; `place`: the joined pieces of `where`."""
-        if len(envelope) != _KEY_ENVELOPE or not self._opens(key, envelope, place):
+        if len(envelope) != KEY_ENVELOPE or envelope[0] != _VERSION or len(key) != KEY_SIZE:
+            return None
+        sealed, nonce = envelope[_BEGIN:], envelope[1:_BEGIN]
+        if _decrypt(self._room, _NULL, _NULL, sealed, KEY_ENVELOPE - _BEGIN, place, len(place), nonce, key):
             return None
         padded = self._seen[:_PADDED_KEY]
         return padded[:KEY_SIZE] if padded.endswith(_KEY_END) else None
@@ -45,16 +48,13 @@ class Opener:
         size = len(envelope) - _BEGIN - _TAG_SIZE
         if size > self._size:
             self._make_room(2 * size)
-        if size < PADDING or not self._opens(key, envelope, place):
+        if size < PADDING or envelope[0] != _VERSION or len(key) != KEY_SIZE:
+            return None
+        sealed, nonce = envelope[_BEGIN:], envelope[1:_BEGIN]
+        if _decrypt(self._room, _NULL, _NULL, sealed, len(sealed), place, len(place), nonce, key):
             return None
         plain = self._seen[:size].rstrip(b"\0")
         return plain[:-1] if plain.endswith(b"\x80") and size - len(plain) < PADDING else None
-
-    def _opens(self, key: bytes, envelope: bytes, place: bytes) -> bool:
-        if envelope[0] != _VERSION or len(key) != KEY_SIZE:
-            return False
-        sealed, nonce = envelope[_BEGIN:], envelope[1:_BEGIN]
-        return not _decrypt(self._room, _NULL, _NULL, sealed, len(sealed), place, len(place), nonce, key)
 
     def _make_room(self, size: int) -> None:
         self._size, self._room = size, ffi.new("unsigned char[]", size)

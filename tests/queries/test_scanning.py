@@ -5,7 +5,8 @@ from uuid import uuid4
 from reports import keystore
 from reports.casework.notes import add_note
 from reports.keyring import KeyRing
-from reports.models import KeyPurpose, Record, Tip, TipKey
+from reports.models import KeyPurpose, Record, StoredKey, Tip, TipKey
+from reports.queries.meanwhile import meanwhile
 from reports.queries.reading import read_tip
 from reports.queries.scanning import Scanner
 from reports.sealing.envelope import BOX, ENVELOPE
@@ -18,7 +19,8 @@ from tests.queries.crowd import crowd
 
 def scanned(ring: KeyRing, *tips: Tip) -> list[list[str]]:
     scanner = Scanner(ring)
-    sealed = scanner.fetch([tip.pk.bytes for tip in tips])
+    with meanwhile() as other:
+        sealed = scanner.fetch([tip.pk.bytes for tip in tips], other)
     found = [[one.text for one in scanner.open(sealed, tip.pk.bytes)] for tip in tips]
     scanner.settle()
     return found
@@ -58,6 +60,8 @@ def test_what_was_erased_spoiled_or_is_another_unit_s_is_left_out(house: House) 
     later = ["first note", "second nòt"]
     assert scanned(ring, whole, erased, spoiled, damaged, other) == [["Tip 0", *later], later, later, [], []]
     assert scanned(ring, other, Tip(id=uuid4())) == [[], []]
+    StoredKey.objects.filter(id=whole.pk, purpose=KeyPurpose.ERASURE).update(sealed=b"\x01 of another length")
+    assert scanned(ring, spoiled, whole) == [later, later]
 
 
 def test_a_note_whose_key_was_settled_is_carried_along_when_a_tip_is_sealed_anew(house: House) -> None:
