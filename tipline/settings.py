@@ -83,7 +83,11 @@ CLAIM_DAYS = env.number("TIPLINE_CLAIM_DAYS", 14)  # away from the desk, after w
 LINE_DAYS = env.number("TIPLINE_LINE_DAYS", 60)  # of silence, after which a phone is forgotten
 
 # Where each set of backups goes: three places that never meet. The programs of Postgres: empty, those on the path.
-BACKUP_FOLDERS = {name: env.text(f"TIPLINE_BACKUP_{name.upper()}", "") for name in ("tips", "keys", "secrets")}
+BACKUP_FOLDERS = {
+    "tips": env.text("TIPLINE_BACKUP_TIPS", ""),
+    "keys": env.text("TIPLINE_BACKUP_KEYS", ""),
+    "secrets": env.text("TIPLINE_BACKUP_SECRETS", ""),
+}
 DATABASE_DISK_GB = env.number("TIPLINE_DATABASE_DISK_GB", 0)  # of the disk of both databases; 0: not known here
 PG_BIN = env.text("TIPLINE_PG_BIN", "") or (embedded_programs() if STANDALONE else "")
 
@@ -93,7 +97,6 @@ SELF_TEST_HOUR = env.number("TIPLINE_SELF_TEST_HOUR", -1 if STANDALONE else 6)
 SELF_TEST_READ_BY = env.number("TIPLINE_SELF_TEST_READ_BY", 10)
 SELF_TEST_NUMBER = env.text("TIPLINE_SELF_TEST_NUMBER", "")
 WATCHER_URL = env.text("TIPLINE_WATCHER_URL", "")
-
 COUNTER_URL = env.text("TIPLINE_COUNTER_URL", "")  # where the desk hands in calls that officers took; empty: itself
 INSIDE_TOKEN = env.text("TIPLINE_INSIDE_TOKEN", "")  # who shows it may ask for /healthz, /readyz and /metrics
 LOG_JSON = env.flag("TIPLINE_LOG_JSON")
