@@ -1,13 +1,15 @@
 """How long triage takes over texts made to hurt it: `python -m benchmarks.triage.hostile [random texts]`.
 
-Every text has 20,000 characters, the most that the door lets in. Prints the slowest in milliseconds of CPU, whether any
-step could not judge one, and how time grows from half the length to the whole (2 is linear, 4 is quadratic).
+Every text has 20,000 characters, the most that the door lets in, and is judged once as the tip's own words and once cut
+over many typed answers. Prints the slowest in milliseconds of CPU, whether any step could not judge one, and how time
+grows from half the length to the whole (2 is linear, 4 is quadratic).
 """
 
 import random
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from reports.triage.assessment import UNJUDGED, TipText
 from reports.triage.pipeline import run
 
 MAX_TEXT = 20_000  # characters: reports.intake.submission
+_FIELDS = 100
 _TIPS = sorted(Path("tests/triage/tips").glob("dev*.jsonl"))
 _REPEATED = (
     "a", "a ", "1", "1 2", "P A 1 2 ", "7 5 8 ", "758-", "EC$ ", "$1,", "my ", "not ", "no no ", "I am ",
@@ -34,18 +37,30 @@ def main() -> None:
     told = []
     unjudged = set()
     for name, text in (*_hostile(), *islice(_random(texts_of(_TIPS), random.Random(7)), more)):
-        half, whole = _milliseconds(text[: MAX_TEXT // 2])[0], _milliseconds(text)
-        told.append((whole[0], whole[0] / max(half, 1.0), name))
-        unjudged |= {f"{step} over {name}" for step in whole[1]}
+        for where, put in (("", _as_words), (f" over {_FIELDS} answers", _as_answers)):
+            half, whole = _milliseconds(put(text[: MAX_TEXT // 2]))[0], _milliseconds(put(text))
+            told.append((whole[0], whole[0] / max(half, 1.0), name + where))
+            unjudged |= {f"{step} over {name}{where}" for step in whole[1]}
     told.sort(reverse=True)
-    print(f"{len(told)} texts of {MAX_TEXT:,} characters; could not judge: {', '.join(sorted(unjudged)) or 'none'}\n")
+    print(
+        f"{len(told) // 2} texts of {MAX_TEXT:,} characters; could not judge: {', '.join(sorted(unjudged)) or 'none'}\n"
+    )
     print("| slowest | CPU | beside half of it |\n|---|---|---|")
     for spent, growth, name in told[:12]:
         print(f"| {name} | {spent:.0f} ms | {growth:.1f} |")
 
 
-def _milliseconds(text: str) -> tuple[float, list[str]]:
-    tip = TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="")
+def _as_words(text: str) -> TipText:
+    return TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="")
+
+
+def _as_answers(text: str) -> TipText:
+    size = -(-len(text) // _FIELDS)
+    answers = {f"other.asked_{at}": text[at * size : (at + 1) * size] for at in range(_FIELDS)}
+    return replace(_as_words(text[:size]), answers=answers)
+
+
+def _milliseconds(tip: TipText) -> tuple[float, list[str]]:
     began = time.process_time()
     findings = run(tip).findings
     return (time.process_time() - began) * 1000, [found.step for found in findings if found.value == UNJUDGED]

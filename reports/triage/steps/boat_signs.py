@@ -16,6 +16,8 @@ from reports.triage.steps.wording import Token
 _MOST_NAMES = 60
 """Names of a text that are looked at; nobody reads more."""
 _MOST_WORDS = 5
+_LEAST = 3
+"""Letters of the longest word of a name: where all are shorter, it is rather a plate."""
 _NEAR, _AT_SEA, _BEFORE = 90, 160, 6
 """Characters to a boat, and to a word of the sea; words back to a boat that a name is set off from."""
 _QUOTES = frozenset("\"“”«»‘’'")
@@ -100,7 +102,8 @@ def _names(tokens: Sequence[Token], text: str) -> Iterator[_Name]:
         while first < last - 1 and (tokens[first].text in _boats() or (first == at and _only_begins(tokens, first))):
             first += 1
         words = {token.text for token in tokens[first:last]}
-        if tokens[first].text not in _listed("no_names") and not words <= _boats() | _sea() | _small():
+        shown = tokens[first].text not in _listed("no_names") and not words <= _boats() | _sea() | _small()
+        if shown and any(word.isalpha() and len(word) >= _LEAST for word in words):
             yield _Name(tokens, text, first, last)
         at = last
 

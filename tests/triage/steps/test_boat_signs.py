@@ -32,6 +32,7 @@ def test_what_stands_around_a_name_makes_it_a_boats(text: str, names: list[str])
         "a man on Facebook Marketplace sells my outboard engine",
         "THE BOAT COME IN WITH MARCUS AND JEAN AND THE ENGINE RUNNING",
         "Yesterday the boat was at anchor. The hull is yellow.",
+        "son bateau est sur une remorque, AB-123-CD, derrière la maison",
         "my uncle fishes. Mr Green Apple sold us bread",
     ],
 )
