@@ -52,8 +52,8 @@ class FileNews:
     """What became of a file that was made safe after it was sent: `media` is image, pdf, video or sound.
 
     `number` and `size` are what its sender knows it by, 0 where nobody noted them. `refused` is the code of the reason
-    why it was not kept, or empty. `removed` and `told` are what was taken out of it and what it told of place and time,
-    at the first look; both are codes and values, for the page to put into words.
+    why it was not kept, or empty. `removed` is what was taken out of it, in codes, for the page to put into words;
+    `tells`: it said something of place or time, which is to be had once (`reports.dialogue.file_told`).
     """
 
     media: str
@@ -61,7 +61,8 @@ class FileNews:
     size: int
     refused: str
     removed: tuple[str, ...]
-    told: Mapping[str, str] = field(repr=False)
+    tells: bool
+    told: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,12 +143,7 @@ def find(receipt: str) -> MailboxKey | None:
 
 def reopen(pass_token: str) -> OpenMailbox:
     """Open a mailbox again from the token its page carried. Raises NoSuchMailbox, MailboxEnded."""
-    try:
-        sealed = urlsafe_base64_decode(pass_token)
-        plain = json.loads(unseal_by_any(_pass_keys(), sealed, "mailbox pass", padding=128))
-        tip_id, seed, until = UUID(plain["tip"]), bytes.fromhex(plain["seed"]), float(plain["until"])
-    except (CannotOpen, ValueError, KeyError, TypeError):
-        raise NoSuchMailbox from None
+    tip_id, seed, until = _read_pass(pass_token)
     tip = Tip.objects.filter(pk=tip_id).first()
     mailbox = Mailbox.objects.filter(tip=tip).first() if tip else None
     if mailbox is not None and not mailbox.is_open:
@@ -161,6 +157,14 @@ def reopen(pass_token: str) -> OpenMailbox:
     pair = pair_from_seed(seed)
     _check(tip, pair)
     return _opened(tip, pair)
+
+
+def pair_of_pass(pass_token: str) -> tuple[UUID, KeyPair]:
+    """Return the tip and the keys of a mailbox that this token has just opened again. Raises NoSuchMailbox."""
+    tip_id, seed, _until = _read_pass(pass_token)
+    if not seed:
+        raise NoSuchMailbox
+    return tip_id, pair_from_seed(seed)
 
 
 def read_by_tipster(opened: OpenMailbox) -> OpenMailbox:
@@ -234,29 +238,43 @@ def _entries(tip: Tip, pair: KeyPair) -> Iterator[Entry]:
             continue
         is_file, fades = record.kind == RecordKind.FILE, copies[record.pk].fades_on
         try:
-            words = _open_copy(copies[record.pk], tip.pk, pair, erasures.opened(record.pk))
+            copy = copies[record.pk]
+            key = copy_key(copy, tip.pk, pair, erasures.opened(record.pk))
+            words = unseal(key, copy.body, *copy_labels(copy, tip.pk))
         except keystore.KeyGone:
             continue
         except CannotOpen:  # the other words are still the tipster's to read
             log.error("A copy in a mailbox cannot be opened.")
             yield Entry(from_officer=not is_file, day=day, text="", is_shut=True)
         else:
-            text, file = ("", _file_news(words, was_shown=fades is not None)) if is_file else (words, None)
+            text, file = ("", _file_news(words)) if is_file else (words.decode(), None)
             yield Entry(from_officer=not is_file, day=day, text=text, file=file, copy=record.pk, fades_on=fades)
 
 
-def _file_news(words: str, *, was_shown: bool) -> FileNews:
-    """Place and time come with the first look alone: whoever has the receipt later must not learn them."""
+def _file_news(words: bytes) -> FileNews:
     said = json.loads(words)
-    told = {} if was_shown else said["told"]
     known_by = {"media": said["media"], "number": said.get("number", 0), "size": said.get("size", 0)}
-    return FileNews(**known_by, refused=said["refused"], removed=tuple(said["removed"]), told=told)
+    tells = bool(said["told"]) and "shown_to" not in said
+    return FileNews(**known_by, refused=said["refused"], removed=tuple(said["removed"]), tells=tells)
 
 
-def _open_copy(copy: MailboxCopy, tip_id: UUID, pair: KeyPair, erasure: bytes) -> str:
+def copy_key(copy: MailboxCopy, tip_id: UUID, pair: KeyPair, erasure: bytes) -> bytes:
+    """Return the key that a copy's words are sealed under. Raises CannotOpen."""
     root = open_box(pair, copy.root_box, "mailbox root", tip_id, copy.pk)
-    key = record_key(root, erasure, tip_id, copy.pk, "mailbox")
-    return unseal(key, copy.body, "mailbox", tip_id, copy.pk).decode()
+    return record_key(root, erasure, tip_id, copy.pk, "mailbox")
+
+
+def copy_labels(copy: MailboxCopy, tip_id: UUID) -> tuple[str | UUID, ...]:
+    return "mailbox", tip_id, copy.pk
+
+
+def _read_pass(pass_token: str) -> tuple[UUID, bytes, float]:
+    try:
+        sealed = urlsafe_base64_decode(pass_token)
+        plain = json.loads(unseal_by_any(_pass_keys(), sealed, "mailbox pass", padding=128))
+        return UUID(plain["tip"]), bytes.fromhex(plain["seed"]), float(plain["until"])
+    except (CannotOpen, ValueError, KeyError, TypeError):
+        raise NoSuchMailbox from None
 
 
 def _pass_keys() -> list[bytes]:

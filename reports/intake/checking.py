@@ -1,12 +1,12 @@
 """Before a tip goes: what in it could show who wrote it. Nothing is changed or refused, the tipster decides."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reports.guides import Guide, few_know
+from reports.guides import Guide, few_know, says_danger
 from reports.intake.media import MediaKind
 from reports.intake.uploads import HeldFile
 from reports.island import nearest
@@ -76,15 +76,24 @@ class Concerns:
     pictures: bool
     sounds: bool
     papers: bool
+    wordless: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.marked) or self.few or self.told or self.signed or self.pictures or self.sounds or self.papers
+        files = self.told or self.signed or self.pictures or self.sounds or self.papers
+        return bool(self.marked) or self.few or files or self.wordless
 
 
 def concerns(ours: Guide, text: str, answers: Mapping[str, str], files: Collection[HeldFile] = ()) -> Concerns:
     """Look at the story, at every typed answer, and at the files of a tip."""
     typed = [("", text), *_typed(ours, answers)]
-    return concerns_in(typed, files, few=few_know(answers))
+    found = concerns_in(typed, files, few=few_know(answers))
+    return replace(found, wordless=not files and _is_wordless(ours, text, answers))
+
+
+def _is_wordless(ours: Guide, text: str, answers: Mapping[str, str]) -> bool:
+    """Whether signs alone are all that is told. Who is in danger is not held up for that."""
+    has_more = bool(set(answers) - {"category", "danger"}) or says_danger(ours, answers)
+    return bool(text) and not has_more and not any(letter.isalnum() for letter in text)
 
 
 def concerns_in(typed: Iterable[tuple[str, str]], files: Collection[HeldFile] = (), *, few: bool = False) -> Concerns:

@@ -99,7 +99,7 @@ def accept(submission: Submission) -> Accepted:
 
 def _accept(submission: Submission) -> Accepted:
     key = submission.repeat_key
-    repeat = key if isinstance(key, Repeat) else Repeat(key, submission.once_key)
+    repeat = key if isinstance(key, Repeat) else Repeat(key, submission.once_key, *submission.used_with_it)
     line = _line_of(submission, repeat)
     tip = line.tip if line else Tip.objects.get(pk=submission.joins.tip_id) if submission.joins else None
     arrival = later_arrival(submission, tip) if tip else first_arrival(submission, receipts.mint())

@@ -29,30 +29,34 @@ def was_sent(once_key: bytes) -> bool:
     return Repeat(b"", once_key).used_up()
 
 
+def was_seen(repeat_key: bytes) -> bool:
+    """Return whether this very request was taken."""
+    return Repeat(repeat_key).came_before()
+
+
 class Repeat:
     """One request's place among those seen, and the key its answer is kept under."""
 
-    def __init__(self, repeat_key: bytes, once_key: bytes = b"") -> None:
+    def __init__(self, repeat_key: bytes, *once_keys: bytes) -> None:
         pepper, *before = vault.versions("request_pepper")
-        once = derive(pepper, "once", once_key) if once_key else b""
-        self._take_place(derive(pepper, "seen", repeat_key), derive(pepper, "answer", repeat_key), once)
+        self._take_place(derive(pepper, "seen", repeat_key), derive(pepper, "answer", repeat_key))
         self._places += [(derive(each, "seen", repeat_key), derive(each, "answer", repeat_key)) for each in before]
-        self._onces += [derive(each, "once", once_key) for each in before if once_key]
+        self._onces = [derive(each, "once", key) for each in (pepper, *before) for key in once_keys if key]
 
     @classmethod
     def of(cls, carried: str) -> Self:
         """Return the place that `carried` told of, without the pepper."""
         repeat, told = cls.__new__(cls), bytes.fromhex(carried)
-        repeat._take_place(told[:KEY_SIZE], told[KEY_SIZE:], b"")
+        repeat._take_place(told[:KEY_SIZE], told[KEY_SIZE:])
         return repeat
 
     def carried(self) -> str:
         """Return this place for a sealed errand, so that a worker can take it later."""
         return (self._row + self._secret).hex()
 
-    def _take_place(self, row: bytes, secret: bytes, once: bytes) -> None:
+    def _take_place(self, row: bytes, secret: bytes) -> None:
         self._row, self._secret = row, secret
-        self._places, self._onces = [(row, secret)], [once] if once else []
+        self._places, self._onces = [(row, secret)], list[bytes]()
         self._id, self._key = uuid4(), new_key()
 
     @property

@@ -34,7 +34,8 @@ class Submission:
 
     `files` lie sealed in the blob store, and this arrival claims them. `joins` is the tip that an open mailbox belongs
     to; `repeat_key` is what makes this request itself, so that a repeat of it gets the same answer; or it is the place
-    among those seen that was made of such a key before. Of all arrivals with one `once_key` only the first is stored.
+    among those seen that was made of such a key before. Of all arrivals with one `once_key` only the first is stored;
+    `used_with_it` are further such keys, which are used up with it.
     `withdraws`: the tipster asks that the tip it joins not be used.
 
     For texts: `starts_anew` makes a tip of its own even from a phone that is known; `silent`: nothing is to be sent to
@@ -66,6 +67,7 @@ class Submission:
     sender: str = field(default="", repr=False)
     joins: MailboxKey | None = None
     once_key: bytes = field(default=b"", repr=False)
+    used_with_it: tuple[bytes, ...] = field(default=(), repr=False)
     withdraws: bool = False
     starts_anew: bool = False
     silent: bool = False

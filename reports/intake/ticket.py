@@ -10,6 +10,7 @@ import math
 import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
+from contextlib import suppress
 
 from django.conf import settings
 from nacl.encoding import RawEncoder
@@ -43,6 +44,14 @@ def new_ticket() -> str:
     return _written(seal(_key(), int(time.time()).to_bytes(8), _LABEL, padding=_PADDING))
 
 
+def kept_ticket(ticket: str) -> str:
+    """Return this ticket while it is good, ripe or not, for a new one would have to ripen; otherwise a new one."""
+    with suppress(TicketRefused):
+        if 0 <= int(time.time()) - _made(ticket) <= HOURS * 3600:
+            return ticket
+    return new_ticket()
+
+
 def check_ticket(ticket: str, pace: Pace = SENDINGS, *, seconds: int | None = None) -> None:
     """Take one sending into account, and its ticket. Raises TicketRefused, TicketTooOld, TicketUnripe."""
     pace.count()
@@ -66,6 +75,16 @@ def repeat_key(ticket: str, sent: Iterable[str | bytes]) -> bytes:
 def once_key(ticket: str) -> bytes:
     """What may be sent only once, whatever is in it."""
     return b"ticket:" + hashlib.blake2b(ticket.encode(), digest_size=32).digest()
+
+
+def page_key(ticket: str, carried: str) -> bytes:
+    """What tells a page from all others of its ticket: the sealed field that it carries, or that it carries none."""
+    return b"page:" + hashlib.blake2b(f"{ticket} {carried}".encode(), digest_size=32).digest()
+
+
+def back_key(sending: bytes) -> bytes:
+    """What is used up when words that a sending brought in vain were sent after all. `sending` is its `repeat_key`."""
+    return b"back:" + sending
 
 
 def _made(ticket: str) -> int:

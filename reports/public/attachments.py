@@ -97,7 +97,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSaid:
-    """What became of a file after it was sent, in words; `place` and `exact` as in Listed."""
+    """What became of a file after it was sent, in words; `place` and `exact` as in Listed, once they were asked for.
+
+    `tells`: it told something, and nobody asked yet.
+    """
 
     name: Promise
     number: int
@@ -105,6 +108,7 @@ class FileSaid:
     kept: bool
     why: Promise | str
     removed: tuple[Promise, ...]
+    tells: bool
     place: str = field(repr=False)
     exact: str = field(repr=False)
     time: str = field(repr=False)
@@ -238,6 +242,7 @@ def said_of(news: FileNews) -> FileSaid:
         kept=not news.refused,
         why=WHY.get(news.refused, ""),
         removed=tuple(WORDS[code] for code in news.removed if code in WORDS),
+        tells=news.tells,
         place=near(news.told),
         exact=news.told.get("place", ""),
         time=news.told.get("time", ""),

@@ -5,7 +5,7 @@ and no locked page costs a word.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from reports.intake.uploads import HeldFile
@@ -46,6 +46,10 @@ class Sent:
     @property
     def words(self) -> Mapping[str, str]:
         return self.taken.words
+
+    def without_ticket(self) -> Self:
+        """As from a page whose ticket was used."""
+        return replace(self, taken=replace(self.taken, words={**self.words, "ticket": ""}))
 
     @property
     def held(self) -> tuple[HeldFile, ...]:

@@ -8,12 +8,17 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import wraps
 from http import HTTPStatus
+from typing import Never
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from reports.intake.visit import OUT, leave, visit_of, was_left
+from reports.public.half_written import Sent
+from reports.public.language import own_form
 
 
 class Left(Exception):
@@ -27,11 +32,30 @@ def go_on(request: HttpRequest, words: Mapping[str, str]) -> None:
     """
     request.visit = visit_of(words)  # type: ignore[attr-defined]
     if words.get("do") == "close":
-        with suppress(*OUT):
-            leave(request.visit)  # type: ignore[attr-defined]
-        raise Left
+        end_visit(request)
     if was_left(request.visit):  # type: ignore[attr-defined]
         raise Left
+
+
+def ask_close(request: HttpRequest, sent: Sent) -> HttpResponse:
+    """Close the page as "close" does; where words or files stand in it, ask first. "Leave" never asks. Raises Left."""
+    refused = sent.files.refused
+    if not (sent.unsent.hidden() or refused):
+        end_visit(request)
+    page = {
+        "page": "mailbox",
+        "refused": refused,
+        **own_form("close", "look", _("No, go back"), language_do="ask_close"),
+    }
+    hidden = [(name, sent.words[name]) for name in ("pass", "ticket") if name in sent.words]
+    return render(request, "public/close.html", page | {"hidden": [*hidden, *sent.unsent.hidden()]})
+
+
+def end_visit(request: HttpRequest) -> Never:
+    """Raises Left."""
+    with suppress(*OUT):
+        leave(request.visit)  # type: ignore[attr-defined]
+    raise Left
 
 
 def leaves_nothing(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -6,9 +6,8 @@ All goes by POST. Between two requests a sealed value in a hidden field opens th
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -18,17 +17,25 @@ from reports.dialogue.mailbox import MailboxEnded, NoSuchMailbox, OpenMailbox, e
 from reports.intake.checking import Concerns, concerns_in
 from reports.intake.door import FilesGone, NotStored, SentBefore, accept
 from reports.intake.submission import Submission, clean_text
-from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket, once_key, repeat_key
+from reports.intake.ticket import (
+    TicketRefused,
+    TicketUnripe,
+    check_ticket,
+    kept_ticket,
+    new_ticket,
+    once_key,
+    repeat_key,
+)
 from reports.intake.uploads import HeldFile
 from reports.models.choices import ACT, CORRECTS, WITHDRAWS, Channel
 from reports.public.attachments import brought, listed, take, told_answers, without_gone
 from reports.public.entrance import Refused, ended, enter, entrance, in_another_language, locked
-from reports.public.fields import Story
+from reports.public.file_told import act_on_file
 from reports.public.half_written import HalfWritten, Sent
 from reports.public.language import IN_LANGUAGE, own_form
-from reports.public.leaving import go_on
+from reports.public.leaving import ask_close, go_on
 from reports.public.promised import act_on_reward
-from reports.public.talk import OUT, AddForm, talk
+from reports.public.talk import OUT, AddForm, WithdrawForm, talk
 from reports.public.ticket_words import SENT_BEFORE, refused_words
 from reports.public.typed_once import shown_again, typed_once
 from reports.public.waiting import Wait
@@ -42,19 +49,6 @@ OUT_OF_ORDER = _("Mailboxes cannot be opened at this moment. Nothing is lost. Pl
 TAKEN_BACK_BEFORE = _(
     "Your tip is taken back already, with other words. To send these words too, press the button once more."
 )
-
-
-class WithdrawForm(forms.Form):
-    """Taking a tip back."""
-
-    pressed: Literal["the button"] = "the button"
-
-    reason = Story(
-        label=_("Do you want to say why?"),
-        help_text=_("You may leave it empty. Only officers read it."),
-        required=False,
-    )
-    ticket = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +91,7 @@ def _open(request: HttpRequest, sent: Sent) -> HttpResponse:
     except Refused as refused:
         left, why = sent.unsent, sent.files.refused
         return entrance(request, refused.form, left, status=refused.status, wait=refused.wait, refused=why)
-    return _goes_on(request, sent, opened)
+    return _goes_on(request, sent.without_ticket(), opened)
 
 
 def _broke_off(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
@@ -203,6 +197,12 @@ def _quote(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpRespons
     return _goes_on(request, sent, opened, {"quoted": True}, text=text)
 
 
+def _file_told(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
+    """What a file told of place and time, once; or it is erased unseen."""
+    opened, more = act_on_file(sent.words, opened)
+    return _goes_on(request, sent, opened, more)
+
+
 def _reward(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
     told = act_on_reward(sent.words["do"], opened)
     return _goes_on(request, sent, _looked_again(opened), told)
@@ -210,7 +210,7 @@ def _reward(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpRespon
 
 def _ask_end(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
     page = {"page": "mailbox", "opened": opened, "hidden": sent.unsent.hidden(), "refused": sent.files.refused}
-    page |= own_form("end", "look", _("No, go back"), language_do="ask_end")
+    page |= own_form("end", "look", _("No, go back"), language_do="ask_end") | _ticket(sent)
     return render(request, "public/end.html", page | {"pays_rewards": bool(places())})
 
 
@@ -220,7 +220,8 @@ def _end(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
 
 
 def _ask_withdraw(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
-    form = WithdrawForm(initial={"ticket": new_ticket(), "reason": sent.unsent.reason})
+    ticket = kept_ticket(sent.words.get("ticket", ""))
+    form = WithdrawForm(initial={"ticket": ticket, "reason": sent.unsent.reason})
     return _sure(request, sent, opened, form)
 
 
@@ -240,7 +241,7 @@ def _withdraw(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResp
         return _sure(request, sent, opened, form, status=503, not_stored=True)
     except SentBefore:
         return _sure(request, sent, opened, _with_new_ticket(WithdrawForm, sent, TAKEN_BACK_BEFORE), status=409)
-    return _goes_on(request, sent, _looked_again(opened), {"took_back": True}, reason="")
+    return _goes_on(request, sent.without_ticket(), _looked_again(opened), {"took_back": True}, reason="")
 
 
 def _sure(
@@ -261,8 +262,13 @@ def _goes_on(
 ) -> HttpResponse:
     """The mailbox with what was typed and not sent, but for `other` in its place; `more` is told on the page."""
     unsent = replace(sent.unsent, **other)
-    form = AddForm(initial={"ticket": new_ticket(), "text": unsent.text, "corrects": unsent.corrects})
+    form = AddForm(initial={**_ticket(sent), "text": unsent.text, "corrects": unsent.corrects})
     return talk(request, opened, form, unsent, refused=sent.files.refused, **more)
+
+
+def _ticket(sent: Sent) -> dict[str, str]:
+    """The ticket of a page that nothing is sent from: the next one has it too, so that nobody waits for a new one."""
+    return {"ticket": kept_ticket(sent.words.get("ticket", ""))}
 
 
 BEFORE: dict[str, Callable[[HttpRequest, Sent], HttpResponse]] = {  # from the entrance or the page with the receipt
@@ -271,11 +277,14 @@ BEFORE: dict[str, Callable[[HttpRequest, Sent], HttpResponse]] = {  # from the e
     IN_LANGUAGE: in_another_language,
     "receipt": lambda request, sent: shown_again(request, sent.words),
     "ended": lambda request, sent: ended(request, sent.words, sent.unsent, sent.files.refused),
+    "ask_close": ask_close,
 }
 ACTS: dict[str, Callable[[HttpRequest, Sent, OpenMailbox], HttpResponse]] = {
     "add": _add,
     "look": _goes_on,
     "quote": _quote,
+    "told": _file_told,
+    "erase": _file_told,
     "code": _reward,
     "give_up": _reward,
     "ask_end": _ask_end,

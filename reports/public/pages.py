@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.guides import Guide, categories, says_danger, titles
 from reports.house_guides import standing
-from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket
+from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket, page_key
 from reports.public.attachments import Taken, gathered, listed
 from reports.public.contacts import contacts_for
 from reports.public.fields import UNKEPT, Files, Line, Story
@@ -73,7 +73,7 @@ class Turn:
 
     `lost`: what the page carried could not be read. `nothing_told`: it says nothing yet.
     `nothing_came`: what is missing is nobody's mistake.
-    `wait`: the seconds after which it may be sent.
+    `wait`: the seconds after which it may be sent. `page_key` tells the page that was sent from every other.
     """
 
     request: HttpRequest
@@ -85,6 +85,7 @@ class Turn:
     nothing_told: bool = False
     nothing_came: bool = False
     wait: int = 0
+    page_key: bytes = b""
 
     @cached_property
     def guide(self) -> Guide:
@@ -182,7 +183,8 @@ def begin(request: HttpRequest, came: Taken) -> Turn:
     unsent = unsent.with_files(files.held, unsent.ticked if unsent.page in ("map", *ASIDE) else came.telling)
     problems = (OPEN_TOO_LONG,) if taken.stale else ()
     ticket = words.get("ticket", "")
-    return Turn(request, unsent, ticket=ticket, problems=problems, refused=files.refused, lost=taken.lost)
+    turn = Turn(request, unsent, ticket=ticket, problems=problems, refused=files.refused, lost=taken.lost)
+    return replace(turn, page_key=page_key(ticket, words.get("carried", "")))
 
 
 def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -207,18 +209,17 @@ _TEMPLATES = {"first": "tell", "short": "questions", "more": "questions"}
 
 
 def _first_page(turn: Turn, status: int) -> dict[str, Any]:
-    """The form; with nothing written yet it carries nothing, so that the page is the same for everybody."""
+    """The form. As it is fetched it carries nothing, so that it is the same for everybody; no other page is."""
     form = turn.first_form()
     if status == 200:
         form.errors.clear()
     elif turn.nothing_came:
         form.errors.pop("text", None)
-    carries = set(turn.unsent.answers) - set(FIRST) or turn.unsent.files
     unsent = replace(turn.unsent, page="first", shown=FIRST, text="")
     return {
         "form": form,
         "more_fields": [form[name] for name in turn.more_on_first()],
-        "carried_field": unsent.carried() if carries else "",
+        "carried_field": unsent.carried() if turn.request.method == "POST" else "",
         "only_files_wrong": list(form.errors) == ["attachments"],
         "notice_number": turn.unsent.answers.get("notice", ""),
         "about": shown_notice(turn.unsent.answers.get("notice", "")),

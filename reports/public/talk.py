@@ -38,6 +38,19 @@ class AddForm(forms.Form):
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
+class WithdrawForm(forms.Form):
+    """Taking a tip back."""
+
+    pressed: Literal["the button"] = "the button"
+
+    reason = Story(
+        label=_("Do you want to say why?"),
+        help_text=_("You may leave it empty. Only officers read it."),
+        required=False,
+    )
+    ticket = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """Words of an officer. `foreign` is the code of their language where it is not the page's, for who listens."""

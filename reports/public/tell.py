@@ -12,8 +12,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.middleware.csp import get_nonce
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -23,23 +21,19 @@ from reports.guides import UNKNOWN
 from reports.guides.drawing import MAX_LINE
 from reports.house_guides import standing
 from reports.intake.checking import Concerns, concerns
-from reports.intake.door import Accepted, FilesGone, NotStored, SentBefore, accept
-from reports.intake.repeats import was_sent
+from reports.intake.door import FilesGone, NotStored, SentBefore, accept
 from reports.intake.submission import Submission, clean_text
 from reports.intake.ticket import new_ticket, once_key, repeat_key
 from reports.island import island
 from reports.models import Category, Channel
-from reports.needs import NEED_OF
 from reports.public.aside import set_out
-from reports.public.attachments import Taken, brought, listed, take, without_gone
-from reports.public.contacts import contacts_for
+from reports.public.attachments import Taken, brought, take, without_gone
 from reports.public.from_notice import number_in, told_of
 from reports.public.leaving import go_on
 from reports.public.pages import SHEETS, TICKET_HERE, Turn, begin, draw
 from reports.public.places import alike, district_at, district_names
+from reports.public.sent import drawn_once, given_back, is_sent, nothing_more, receipt_page, used_with
 from reports.public.sheet import due
-from reports.public.talk import OUT
-from reports.public.typed_once import LANGUAGES_OF_RECEIPT, shown
 from reports.public.unsent import Unsent
 from reports.public.waiting import Wait
 
@@ -48,17 +42,12 @@ LOST = _(
     "more. What you wrote on the last page stands below."
 )
 
-_RECEIPT_HERE = "receipt-stands-here"
-_VISIT_HERE = "visit-stands-here"
-_NONCE_HERE = "nonce-stands-here"
-_drawn: dict[tuple[str, str], str] = {}
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         turn = Turn(request, Unsent(), ticket=TICKET_HERE)
-        page = _drawn_once(f"form {standing().mark}", lambda: draw(turn, "first"))
+        page = drawn_once(f"form {standing().mark}", lambda: draw(turn, "first"))
         return HttpResponse(page.replace(TICKET_HERE, new_ticket()))
     came = take(request)
     go_on(request, came.words)
@@ -75,8 +64,8 @@ def tell(request: HttpRequest) -> HttpResponse:
     if "at.x" in came.words:  # the map was touched: a picture sends its point in the place of a button's name
         verb, what = "district", district_at(came.words["at.x"], came.words.get("at.y", ""))
     act = ACTS.get(verb, _send)
-    if _was_sent(turn.ticket):
-        return _receipt_again(turn) if act is _send else _nothing_more(request)
+    if is_sent(turn):
+        return _sent_before(turn, is_sending=act is _send)
     if turn.lost or came.problem:
         problems = (*([came.problem] if came.problem else ()), *([LOST] if turn.lost else ()))
         return _wrong(replace(turn, problems=problems, nothing_came=True), came.status)
@@ -115,36 +104,26 @@ def _send(turn: Turn, came: Taken, how: str) -> HttpResponse:
 def _hand_over(turn: Turn, found: Concerns) -> HttpResponse:
     """Give the tip to the door; what it does not take stays on the page."""
     try:
-        return _answer(turn, accept(_submission(turn)))
+        return receipt_page(turn, accept(_submission(turn)))
     except FilesGone as missing:
         left = without_gone(turn.unsent.files, missing.blobs)
         return _wrong(replace(turn, unsent=replace(turn.unsent, files=left.held), refused=left.refused))
-    except SentBefore:
-        return _nothing_more(turn.request)
+    except SentBefore:  # a twin was quicker
+        return _sent_before(turn, is_sending=False)
     except NotStored:
         return draw(turn, turn.unsent.page, status=503, not_stored=True, concerns=found)
 
 
-def _was_sent(ticket: str) -> bool:
-    with suppress(*OUT):  # then nothing is sent now either, and the page says so with all that was typed
-        return was_sent(once_key(ticket))
-    return False
+def _sent_before(turn: Turn, *, is_sending: bool) -> HttpResponse:
+    """The same answer for the same sending, for an hour: the first one may have been lost on the way.
 
-
-def _receipt_again(turn: Turn) -> HttpResponse:
-    """The same answer for the same sending, for an hour: the first one may have been lost on the way."""
-    try:
-        return _answer(turn, accept(_submission(turn)))
-    except (SentBefore, FilesGone, NotStored):
-        return _nothing_more(turn.request)
-
-
-def _nothing_more(request: HttpRequest) -> HttpResponse:
-    """Of the pages on the way to a tip that was sent, not a word.
-
-    A browser that was closed can bring its tabs back, and sends each page again for whoever loads it anew.
+    Other words come back to whoever wrote on in the page that was sent.
     """
-    return render(request, "public/sent_before.html", {"page": "tell"}, status=409)
+    if is_sending:
+        with suppress(SentBefore, FilesGone, NotStored):
+            return receipt_page(turn, accept(_submission(turn)))
+    back = given_back(turn, _repeat_key(turn))
+    return _wrong(back, 409) if back else nothing_more(turn.request, turn.ticket)
 
 
 def _wrong(turn: Turn, status: int = 400) -> HttpResponse:
@@ -242,20 +221,23 @@ ACTS: dict[str, Callable[[Turn, Taken, str], HttpResponse]] = {
 }
 
 
+def _repeat_key(turn: Turn) -> bytes:
+    answers = (f"{name}={answer}" for name, answer in turn.unsent.to_send.items())
+    return repeat_key(turn.ticket, [turn.unsent.text, *answers, *(held.digest for held in turn.unsent.files)])
+
+
 def _submission(turn: Turn) -> Submission:
-    text, answers, files = turn.unsent.text, turn.unsent.to_send, turn.unsent.files
-    everything: list[str | bytes] = [text, *(f"{name}={answer}" for name, answer in answers.items())]
-    everything += [held.digest for held in files]
     return Submission(
         channel=Channel.WEB,
-        text=text,
-        answers=answers,
+        text=turn.unsent.text,
+        answers=turn.unsent.to_send,
         guide=turn.guide.edition,
         in_danger=turn.danger == "yes",
         language=_language_chosen(),
-        files=files,
-        repeat_key=repeat_key(turn.ticket, everything),
+        files=turn.unsent.files,
+        repeat_key=_repeat_key(turn),
         once_key=once_key(turn.ticket),
+        used_with_it=used_with(turn),
     )
 
 
@@ -263,36 +245,3 @@ def _language_chosen() -> str:
     """Return the language of the page, for tips of too few words to tell it, or "": English is what nobody chose."""
     here = get_language() or ""
     return "" if here == settings.LANGUAGE_CODE else here
-
-
-def _answer(turn: Turn, accepted: Accepted) -> HttpResponse:
-    if turn.unsent.files or not accepted.receipt:
-        page = _sent_page(turn, bool(accepted.receipt)).content.decode()
-    else:
-        name = f"sent {turn.danger} {NEED_OF.get(turn.unsent.category)}"
-        page = _drawn_once(name, lambda: _sent_page(turn, has_receipt=True))
-    receipt = shown(accepted.receipt, _VISIT_HERE, turn.danger, turn.unsent.category) if accepted.receipt else ""
-    visit: str = turn.request.visit  # type: ignore[attr-defined]
-    page = page.replace(_RECEIPT_HERE, receipt).replace(_VISIT_HERE, visit)
-    return HttpResponse(page.replace(_NONCE_HERE, str(get_nonce(turn.request))))
-
-
-def _drawn_once(name: str, draw_it: Callable[[], HttpResponse]) -> str:
-    """A page but for the places that differ: the rest is the same for everybody, once a language."""
-    key = (name, get_language() or "")
-    if key not in _drawn or settings.DEBUG:
-        _drawn[key] = draw_it().content.decode()
-    return _drawn[key]
-
-
-def _sent_page(turn: Turn, has_receipt: bool) -> HttpResponse:
-    page: dict[str, Any] = {
-        "page": "tell",
-        "visit": _VISIT_HERE,
-        "nonce": _NONCE_HERE,
-        "receipt": _RECEIPT_HERE if has_receipt else "",
-        "danger": turn.danger,
-        "contacts": contacts_for(turn.unsent.category),
-        "files": listed(turn.unsent.files),
-    }
-    return render(turn.request, "public/sent.html", page | (LANGUAGES_OF_RECEIPT if has_receipt else {}))

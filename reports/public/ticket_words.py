@@ -23,6 +23,10 @@ SENT_BEFORE = _(
     "This page was sent already, with other words in it. What was sent is stored. To send these words too, press Send "
     "once more."
 )
+SENT_AS_A_TIP = _(
+    "This page was sent already, with other words in it. What was sent is stored. To send these words too, press Send: "
+    "they become a tip of their own, with a receipt of its own."
+)
 
 
 def refused_words(refused: TicketRefused, *, by: Literal["Send", "the button"]) -> Promise:

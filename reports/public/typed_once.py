@@ -4,8 +4,10 @@ The page holds the receipt shown on it once more, sealed, so that somebody who m
 way back would not show a page that no browser may keep.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,10 +16,13 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from reports.intake.receipt import ReceiptMistyped, grouped, parse
+from reports.intake.uploads import HeldFile
+from reports.public.attachments import listed
 from reports.public.carried import CarriedExpired, CarriedRefused, carry, uncarry
 from reports.public.contacts import contacts_for
 from reports.public.entrance import MISTYPED, entrance
 from reports.public.language import own_form
+from reports.sealing.keys import KEY_SIZE
 
 NOT_THE_SAME = _("These are the digits of a receipt, but not of yours. Please compare them.")
 LANGUAGES_OF_RECEIPT = own_form("receipt", "typed_once", _("Compare"), language_do="receipt", path="/mailbox")
@@ -26,12 +31,12 @@ TOO_LATE = _(
 )
 
 
-def shown(receipt: str, visit: str, danger: str = "", category: str = "") -> str:
+def shown(receipt: str, visit: str, danger: str = "", category: str = "", files: Iterable[HeldFile] = ()) -> str:
     """Return the part of the page that shows a receipt and offers to compare it.
 
-    What the page is drawn by stands in it sealed, so that it can be drawn in another language.
+    What the page is drawn by stands in it sealed, so that it can be drawn in another language; no file's key does.
     """
-    sealed = carry({"receipt": receipt, "danger": danger, "category": category})
+    sealed = carry({"receipt": receipt, "danger": danger, "category": category, "files": [*map(_without_key, files)]})
     return render_to_string(
         "public/receipt_shown.html", {"groups": grouped(receipt).split(), "shown": sealed, "visit": visit}
     )
@@ -43,9 +48,16 @@ def shown_again(request: HttpRequest, words: Mapping[str, str]) -> HttpResponse:
     receipt, danger, category = (str(told.get(name, "")) for name in ("receipt", "danger", "category"))
     if not receipt:
         return entrance(request)
-    part = shown(receipt, getattr(request, "visit", ""), danger, category)
-    page = {"page": "tell", "receipt": part, "danger": danger, "contacts": contacts_for(category)}
-    return render(request, "public/sent.html", page | LANGUAGES_OF_RECEIPT)
+    said = told.get("files")  # a page of an earlier release has none
+    files = [HeldFile.from_dict(each) for each in said] if isinstance(said, list) else []
+    part = shown(receipt, getattr(request, "visit", ""), danger, category, files)
+    page: dict[str, Any] = {"page": "tell", "receipt": part, "danger": danger, "contacts": contacts_for(category)}
+    return render(request, "public/sent.html", page | {"files": listed(files)} | LANGUAGES_OF_RECEIPT)
+
+
+def _without_key(held: HeldFile) -> dict[str, object]:
+    """A file as far as the page names it."""
+    return replace(held, blob=UUID(int=0), key=bytes(KEY_SIZE), digest=b"", told={}).to_dict()
 
 
 def typed_once(request: HttpRequest, words: Mapping[str, str]) -> HttpResponse:

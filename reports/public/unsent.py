@@ -24,7 +24,8 @@ class Unsent:
     `before` is the page before one that only carries it.
 
     `telling` has, for each thing that the police may be told of a file, its blob and the thing: "0a1b….place". `house`
-    is the version of the house's guides by which it is asked to its end, once there is one.
+    is the version of the house's guides by which it is asked to its end, once there is one. `given_back` is, in
+    hexadecimal, the sending in vain that brought these words, where the tip of their page was sent before.
     """
 
     text: str = field(default="", repr=False)
@@ -37,6 +38,7 @@ class Unsent:
     telling: tuple[str, ...] = ()
     house: int = 0
     before: str = ""
+    given_back: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -99,6 +101,8 @@ class Unsent:
 
     def carried(self) -> str:
         plain = {each.name: getattr(self, each.name) for each in fields(self)}
+        if not self.given_back:  # an earlier release, still running beside this one, does not know the name
+            del plain["given_back"]
         return carry(plain | {"files": [held.to_dict() for held in self.files]})
 
 

@@ -18,6 +18,7 @@ from reports.public.places import picture
 from reports.public.robots import robots
 from reports.public.tell import short, tell
 from reports.public.times import times
+from reports.public.wrong_way import says_wrong_way
 
 app_name = "public"
 urlpatterns = [
@@ -49,6 +50,6 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
 ]
 # No page here has a cookie that a foreign site could make use of; the ticket marks our own forms. So a wrong method is
-# told as such.
+# told as such, on a page.
 for page in urlpatterns:
-    page.callback = csrf_exempt(page.callback)
+    page.callback = csrf_exempt(says_wrong_way(page.callback))

@@ -8,6 +8,7 @@ from django.db import connections
 
 from reports.clock import this_hour
 from reports.intake.door import SentBefore, accept
+from reports.intake.repeats import was_seen, was_sent
 from reports.lifecycle.tidy import forget_answers
 from reports.models import KeyPurpose, SeenRequest, StoredKey, Tip
 from tests.arrivals import sms, web
@@ -96,3 +97,13 @@ def test_one_button_pressed_twice_at_once_gives_the_same_receipt_twice(house: Ho
         receipts = set(pool.map(send, range(4)))
     assert len(receipts) == 1
     assert Tip.objects.count() == 1
+
+
+def test_what_is_used_with_it_is_used_up_by_the_one_that_is_stored(house: House) -> None:
+    accept(web("One", repeat_key=b"one", once_key=b"form", used_with_it=(b"page",)))
+    assert was_sent(b"page")
+    assert was_seen(b"one")
+    with pytest.raises(SentBefore):
+        accept(web("Two", repeat_key=b"two", once_key=b"form", used_with_it=(b"other page",)))
+    assert not was_sent(b"other page")
+    assert not was_seen(b"two")

@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from reports.intake import ticket
 from reports.intake.flood import Pace
-from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket, once_key, repeat_key
+from reports.intake.ticket import (
+    TicketRefused,
+    TicketUnripe,
+    back_key,
+    check_ticket,
+    kept_ticket,
+    new_ticket,
+    once_key,
+    page_key,
+    repeat_key,
+)
 
 
 def at(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
@@ -93,3 +103,19 @@ def test_in_a_flood_a_form_must_be_older_and_whoever_writes_for_a_minute_never_n
 def test_two_sendings_are_one_only_if_all_their_parts_are(first: list[str], second: list[str]) -> None:
     assert (repeat_key("t", first) == repeat_key("t", second)) == (first == second)
     assert repeat_key("t", first) != repeat_key("u", first)
+
+
+def test_a_good_ticket_is_kept_ripe_or_not_and_any_other_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    good = new_ticket()
+    assert kept_ticket(good) == good
+    for other in ("", "nonsense"):
+        check_ticket(kept_ticket(other))
+    at(monkeypatch, time.time() + ticket.HOURS * 3600 + 60)
+    assert kept_ticket(good) != good
+
+
+def test_a_page_is_told_from_every_other_and_keys_of_all_kinds_differ() -> None:
+    first, second = new_ticket(), new_ticket()
+    pages = {page_key(first, ""), page_key(first, "a"), page_key(first, "b"), page_key(second, "a")}
+    assert len(pages) == 4
+    assert len({once_key(first), back_key(b"x"), repeat_key(first, []), *pages}) == 7

@@ -13,13 +13,13 @@ import pytest
 from babel.messages.catalog import Catalog
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from reports.guides import categories, guide, translated
 from reports.management import catalogues
 from reports.management.catalogues import compiled, languages, read
 from reports.models import Reward
-from reports.public import tell
+from reports.public import sent
 from reports.public.places import alike, district_names, villages
 from reports.public.urls import urlpatterns
 from reports.rewards.tariff import currency
@@ -77,7 +77,7 @@ def bracketed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     folder = tmp_path / "acf" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "django.mo").write_bytes(compiled("acf", catalog))
-    monkeypatch.setattr(tell, "_drawn", {})
+    monkeypatch.setattr(sent, "_drawn", {})
     with override_settings(LOCALE_PATHS=[str(tmp_path)]):
         yield
 
@@ -124,6 +124,8 @@ def pages(house: House) -> Iterator[Page]:
 def _on_the_way() -> Iterator[Page]:
     first = fetch("/acf/")
     yield send("/acf/", first, do="send")
+    yield Page(Client().post("/acf/about"))  # type: ignore[arg-type]
+    yield send("/acf/", first, text="🚨", do="send")
     yield send("/acf/", first, text="A boat.", files=SimpleUploadedFile("a.jpg", b"no photo"), do="send")
     for category in categories():
         asks = send("/acf/", first, text=RISKY, category=category, do="questions")
@@ -135,7 +137,10 @@ def _on_the_way() -> Iterator[Page]:
     check = send("/acf/", first, text=RISKY, files=photo, how_many_know="me", do="send")
     yield check
     yield send("/acf/", check, do="send:as_it_is")
-    yield send("/acf/", fetch("/acf/"), text="Somebody shoots.", danger="yes", do="send")
+    danger = fetch("/acf/")
+    yield send("/acf/", danger, text="Somebody shoots.", danger="yes", do="send")
+    yield send("/acf/", danger, text="Somebody shoots.", danger="yes", do="stay")
+    yield send("/acf/", danger, text="Somebody shoots twice.", danger="yes", do="send")
 
 
 def _in_the_mailbox(house: House) -> Iterator[Page]:
@@ -148,8 +153,9 @@ def _in_the_mailbox(house: House) -> Iterator[Page]:
     coded = send("/acf/mailbox", box, do=f"code:{reward.pk}")
     yield coded
     yield from _at_the_counter(reward, coded)
-    for do in ("add", "look", "ask_withdraw", "ask_end"):
+    for do in ("add", "look", "ask_withdraw", "ask_end", "told:nothing"):
         yield send("/acf/mailbox", box, do=do)
+    yield send("/acf/mailbox", box, text="More.", do="ask_close")
     check = send("/acf/mailbox", box, text="More.", files=png(), do="add")
     yield check
     yield send("/acf/mailbox", check, do="add:as_it_is")

@@ -4,8 +4,9 @@ import re
 
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
-from tests.public.mailboxes import additions, asked, opened, png
+from tests.public.mailboxes import additions, asked, opened, png, sound
 from tests.public.test_checking import RISKY
+from tests.public.test_tell import jpeg
 
 
 def in_language(page: Page, code: str, **typed: object) -> Page:
@@ -53,6 +54,17 @@ def test_the_receipt(house: House) -> None:
     assert (spanish.receipt, spanish.fields["typed"]) == (page.receipt, "1234")
     right = send("/es/mailbox", spanish, do="typed_once", typed=page.receipt)
     assert "Right: you have your receipt" in in_language(right, "en").text
+
+
+def test_the_files_beside_the_receipt(house: House) -> None:
+    first = send("/en/", fetch("/en/"), text="The car", files=[jpeg(), sound()], do="send:as_it_is")
+    assert "File 1: Photo: stored without what was hidden in it" in first.text
+    french = in_language(first, "fr")
+    assert "Vos fichiers" in french.text
+    back = in_language(french, "en")
+    for told in ("the phone or camera", "File 2: Sound: locked"):
+        assert told in first.text
+        assert told in back.text
 
 
 def test_a_receipt_that_the_page_holds_no_more_is_not_made_up(house: House) -> None:

@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.conf import settings
 
 from reports.models import SeenRequest
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
-from tests.public.mailboxes import asked, told
+from tests.public.mailboxes import asked, opened, png, told
+from tests.public.test_language_kept import in_language
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 SECRET = "A boat lands each Friday."
@@ -111,3 +113,35 @@ def test_a_page_that_nobody_wrote_on_tells_of_no_visit_and_a_made_up_one_is_stor
     before = SeenRequest.objects.count()
     assert send("/left/made-up", fetch("/")).status == 204
     assert SeenRequest.objects.count() == before
+
+
+@pytest.mark.parametrize("typed", [{"text": SECRET}, {"files": png}, {"corrects": "on"}])
+def test_closing_the_mailbox_asks_before_what_is_not_sent_is_lost(house: House, typed: dict[str, object]) -> None:
+    entrance, receipt = fetch("/mailbox"), asked(house)
+    box = send("/mailbox", entrance, receipt=receipt)
+    given = {name: value() if callable(value) else value for name, value in typed.items()}
+    sure = send("/mailbox", box, do="ask_close", **given)
+    assert sure.status == 200
+    assert "your words and files are lost" in sure.text
+    back = send("/mailbox", in_language(sure, "fr"), do="look")
+    assert back.fields["text"] == typed.get("text", "")
+    assert ("held" in back.fields) == ("files" in typed)
+    assert back.fields["ticket"] == box.fields["ticket"], "and nobody waits for a new one"
+    leave(sure)
+    assert begins_anew(send("/mailbox", sure, do="look"), "/mailbox")
+
+
+def test_once_more_closes_it_and_so_does_the_first_press_where_nothing_is_written(house: House) -> None:
+    for typed in ("", SECRET):
+        box = opened(told())
+        page = send("/mailbox", box, text=typed, do="ask_close")
+        if typed:
+            page = send("/mailbox", page, do="close")
+        assert begins_anew(page, "/mailbox")
+        assert begins_anew(send("/mailbox", box, do="look"), "/mailbox")
+
+
+def test_leave_itself_never_asks(house: House) -> None:
+    page = send("/mailbox", opened(told()), text=SECRET, do="look")
+    [way_out] = [told for tag, told in page.tags if tag == "a" and told.get("rel") == "noreferrer"]
+    assert way_out["href"] == settings.QUICK_EXIT_URL

@@ -74,6 +74,8 @@ def test_too_many_tries_and_news_of_a_film_are_clean_pages_too(house: House, pag
     press(page.locator("main button[value=look]"))
     assert page.locator(".said").all_inner_texts() == ["Depuis quand est-ce ainsi ?", "Which boat is it?"]
     assert is_clean(page)
+    press(page.locator("button[value^='told:']"))
+    assert is_clean(page)
     press(page.locator("button[value^='quote:']").first)
     assert page.input_value("#id_text") == "Vidéo: près de L'Abbayee, 2026-01-02 03:04 UTC"
     assert is_clean(page)

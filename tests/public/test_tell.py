@@ -124,7 +124,14 @@ def test_a_text_that_is_too_long_is_not_cut_and_not_lost(house: House) -> None:
 
 
 def test_ten_thousand_emojis_are_a_tip(house: House) -> None:
-    assert send("/", fetch("/"), text="🚨" * 10_000).receipt
+    page = send("/", fetch("/"), text="🚨" * 10_000)
+    assert "There is no word in it" in page.text
+    assert send("/", send("/", page, do="back"), do="send").text == page.text, "it can be changed"
+    assert send("/", page, do="send:as_it_is").receipt
+
+
+def test_signs_alone_hold_nobody_in_danger_up(house: House) -> None:
+    assert send("/", fetch("/"), text="🚨", danger="yes").receipt
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,11 @@ def _mailbox(page: Page, code: str, digits: str) -> Iterator[State]:
     yield "mailbox-check", page
     press(page.locator("button[value='add:as_it_is']"))
     yield "mailbox-added", page
+    page.fill("#id_text", "And one thing more.")
+    press(page.locator("button[value=ask_close]"))
+    yield "mailbox-close", page
+    press(page.locator("main button[value=look]"))
+    page.fill("#id_text", "")
 
 
 def _withdrawn(page: Page) -> Iterator[State]:
