@@ -6,6 +6,7 @@ FOLDER holds the borrowed collections named in borrowed.py. Only weights are wri
 """
 
 import itertools
+import json
 import random
 import sys
 from collections import defaultdict
@@ -22,6 +23,12 @@ from reports.triage.steps.junk_marks import marks_of
 
 CLASSES = ("tip", "advert", "test", "prank", "wrong_number", "abuse", "chat")
 RIDGE, RAREST, KEEP = 0.3, 3, 16_000
+_BEGINNING = 30
+_OTHERS_COUNT = 3.0
+"""How much more than a line of our own one by other hands counts."""
+_LIKE_REAL = ("wrong_number",)
+"""Prayers, hearsay and questions for another office: real people write so when they are in need."""
+_TIPS = Path("tests/triage/tips")
 _SHARES = {"tip": 6.0, "advert": 2.0}
 _BEFORE = tuple(itertools.takewhile(lambda step: step.name != "junk", STEPS))
 """The steps whose findings a mark may come from."""
@@ -60,7 +67,11 @@ def features(text: str) -> dict[str, float]:
 
 def sources(folder: Path) -> Iterator[Labelled]:
     """Yield class, text and how much it counts."""
-    yield from own()
+    by_others = {line for _, line in borrowed.seeds("junk_strangers")}
+    for row in own():
+        yield row._replace(counts=row.counts * (_OTHERS_COUNT if row.line in by_others else 1.0))
+    yield from _of_sets()
+    yield from (Labelled("tip", line, 1.0, line) for line in _told())
     for kind, text in borrowed.texts_to_learn(folder):
         yield Labelled("advert" if kind == "spam" else "chat", text, 1.0, text)
     named: tuple[tuple[Iterable[str], int], ...] = (
@@ -102,10 +113,36 @@ def own() -> Iterator[Labelled]:
             yield Labelled("tip", chance.choice(frames[language]).replace("||", line), 1.0, line)
 
 
+def _told() -> Iterator[str]:
+    """Yield the tips that the leanings are built from."""
+    for file in sorted(borrowed.SEEDS.glob("told_*.tsv")):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        yield from (line.split("\t")[2] for line in lines if not line.startswith("#"))
+
+
+def _of_sets() -> Iterator[Labelled]:
+    """Yield the junk and the tips of the sets that measure nothing any more."""
+    listed = (borrowed.SEEDS / "junk_of_sets.tsv").read_text().splitlines()
+    kinds = {(name, number): kind for name, number, kind in (line.split("\t") for line in listed if line[0] != "#")}
+    for name in dict.fromkeys(name for name, _ in kinds):
+        for line in (_TIPS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            kind = kinds.get((name, row["id"]), "tip")
+            yield Labelled(kind, row["text"], 3.0, row["text"])
+
+
 def _junk() -> Iterator[tuple[str, str]]:
-    """Yield the seeds of junk, without the quarter of the later ones that is kept back to measure by."""
+    """Yield the seeds of junk, without the quarter and the fifth of the later ones that are kept back to measure by."""
     yield from borrowed.seeds("junk")
     yield from ((section, line) for section, line in borrowed.seeds("junk_more") if not borrowed.is_kept_back(line, 4))
+    for section, line in borrowed.seeds("junk_strangers"):
+        if not is_of_strangers_kept_back(line) and section.split()[0] not in _LIKE_REAL:
+            yield section, line
+
+
+def is_of_strangers_kept_back(line: str) -> bool:
+    """Tell whether this is of the fifth to measure by. Some lines are told short and long: their beginnings are one."""
+    return borrowed.is_kept_back(line[:_BEGINNING], 5)
 
 
 def examples(rows: Iterable[Labelled]) -> Iterator[Example]:

@@ -8,6 +8,8 @@ from benchmarks.triage.labels import Judged, Labelled, Spot
 
 JUNK = 0.9
 """From here on a tip is sorted down as junk."""
+RATHER = 0.5
+"""From here on the desk says so; danger told in a joke is held here."""
 LANGUAGES = ("en", "acf", "fr", "es", "ht")
 URGENCIES = ("immediate", "today", "routine")
 TYPES = ("place", "person", "plate", "vessel", "phone", "account", "weapon", "drug", "money", "datetime")
@@ -110,14 +112,21 @@ def _urgency(pairs: Sequence[Pair]) -> Marks:
 
 
 def _junk(pairs: Sequence[Pair]) -> Marks:
-    found, false = Mark(), Mark()
+    found, false, named, doubted = Mark(), Mark(), Mark(), Mark()
     for label, judged in pairs:
         told = _line(label, f"{judged.junk:.2f}")
         if label.junk:
             found.count(judged.junk >= JUNK, told)
+            named.count(judged.junk >= RATHER, told)
         else:
             false.count(judged.junk >= JUNK, told, bad=True)
-    return {"junk found": found, "real called junk": false}
+            doubted.count(judged.junk >= RATHER, told, bad=True)
+    return {
+        "junk found": found,
+        "real called junk": false,
+        "junk called rather junk": named,
+        "real called rather junk": doubted,
+    }
 
 
 def _identifying(pairs: Sequence[Pair]) -> Marks:

@@ -88,3 +88,9 @@ def test_the_judge_is_not_shown_the_labels(tmp_path: Path) -> None:
     full.write_text(json.dumps({"id": "a", "channel": "web", "text": "é", "language": "fr", "junk": 0}) + "\n")
     hide_labels(full, bare)
     assert json.loads(bare.read_text()) == {"id": "a", "channel": "web", "text": "é"}
+
+
+def test_junk_at_an_even_chance_is_named_and_not_found() -> None:
+    marks = mark([(replace(LABEL, junk=True), replace(JUDGED, junk=0.5)), (LABEL, replace(JUDGED, junk=0.5))])
+    assert (marks["junk found"].right, marks["junk called rather junk"].right) == (0, 1)
+    assert (marks["real called junk"].right, marks["real called rather junk"].right) == (0, 1)
