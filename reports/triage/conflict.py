@@ -6,6 +6,7 @@ and keys. So moving it is not enough: it is sealed anew under fresh keys, and th
 
 import json
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -13,6 +14,7 @@ from django.db import transaction
 
 from reports import audit, keystore, vault
 from reports.fingerprints import seal_fingerprint
+from reports.keystore import KeyGone
 from reports.models import (
     Errand,
     Fingerprint,
@@ -30,7 +32,7 @@ from reports.sealing.envelope import seal, seal_to
 from reports.sealing.handover import seal_handover
 from reports.sealing.keys import new_key, record_key, tip_pair
 from reports.sealing.manifest import UnitKey
-from reports.sealing.opening import unseal
+from reports.sealing.opening import CannotOpen, unseal
 from reports.sealing.roots import open_root
 from reports.signed_row import sign_row
 from reports.triage.candidates import remember
@@ -68,7 +70,9 @@ def rekey_later(tip: Tip, record: Record, old: RecordRoot) -> RecordRoot:
     return new
 
 
-def take_apart(tip: Tip, record: Record, old: RecordRoot, unit: UnitKey) -> tuple[Tip, Record, RecordRoot]:
+def take_apart(
+    tip: Tip, record: Record, old: RecordRoot, unit: UnitKey, *, at_last: bool
+) -> tuple[Tip, Record, RecordRoot]:
     """Make an addition a tip of its own for `unit`, and leave of it where it was only that the tipster wrote.
 
     Whoever reads `tip` sees nothing of it, not even that something is missing; the tipster's mailbox still says "you
@@ -94,7 +98,7 @@ def take_apart(tip: Tip, record: Record, old: RecordRoot, unit: UnitKey) -> tupl
     moved.save(force_insert=True)
     record.attachments.update(record=moved)
     _reseal(moved, old, new)
-    _take_errands(record.pk, moved)
+    _take_errands(record.pk, moved, at_last=at_last)
     record.body, record.findings = b"", None
     record.save(update_fields=["body", "findings"])
     keystore.destroy(KeyPurpose.ERASURE, [record.pk])
@@ -102,14 +106,17 @@ def take_apart(tip: Tip, record: Record, old: RecordRoot, unit: UnitKey) -> tupl
     return apart, moved, new
 
 
-def set_apart(tip: Tip, record: Record, opened: Opened, slug: str) -> tuple[Tip, Record, RecordRoot]:
+def set_apart(
+    tip: Tip, record: Record, opened: Opened, slug: str, *, at_last: bool = False
+) -> tuple[Tip, Record, RecordRoot]:
     """Make an addition that may speak of the police a tip of its own, out of sight of the unit that reads the rest.
 
     That unit learns nothing of it, but that the tip was withdrawn, if it was: as of a tipster who gave no reason.
-    Nobody stands in for a unit that reads of the police.
+    Nobody stands in for a unit that reads of the police. `at_last`: no try comes after this one, so a file that cannot
+    be fetched any more holds the words back no longer.
     """
     old = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
-    apart, moved, keys = take_apart(tip, record, old, vault.manifest().units[slug])
+    apart, moved, keys = take_apart(tip, record, old, vault.manifest().units[slug], at_last=at_last)
     if Came.WITHDRAWS in (opened.came or ()):
         leave_unworded(tip, record, {ACT: WITHDRAWS})
         wake(tip, record, {Came.WITHDRAWS})
@@ -162,12 +169,13 @@ def _reseal(record: Record, old: RecordRoot, new: RecordRoot) -> None:
         row.save(update_fields=["header"])
 
 
-def _take_errands(old_id: UUID, record: Record) -> None:
-    """What is still to be fetched for the record goes with it."""
+def _take_errands(old_id: UUID, record: Record, *, at_last: bool) -> None:
+    """What is still to be fetched for the record goes with it; `at_last` also what no longer opens, and stays shut."""
     for errand in Errand.objects.select_for_update().filter(record_id=old_id):
-        one_time = keystore.get(KeyPurpose.ONE_TIME, errand.pk)
-        held = open_handed(TRIAGE, errand.box, one_time, "errand", errand.pk, old_id)
-        labels = ("errand", errand.pk, record.pk)
-        errand.box = seal_handover(held, one_time, vault.manifest().triage, *labels)
+        with suppress(*([CannotOpen, KeyGone] if at_last else [])):
+            one_time = keystore.get(KeyPurpose.ONE_TIME, errand.pk)
+            held = open_handed(TRIAGE, errand.box, one_time, "errand", errand.pk, old_id)
+            labels = ("errand", errand.pk, record.pk)
+            errand.box = seal_handover(held, one_time, vault.manifest().triage, *labels)
         errand.record = record
         errand.save(update_fields=["box", "record"])

@@ -88,7 +88,7 @@ def _looked_at(tip: Tip, record: Record, opened: Opened, judge: Judge | None) ->
 
 def _send(tip: Tip, record: Record, opened: Opened, slug: str, *, in_danger: bool) -> None:
     settle_numbers(tip, record, opened)
-    apart, moved, keys = set_apart(tip, record, opened, slug)
+    apart, moved, keys = set_apart(tip, record, opened, slug, at_last=True)
     reason = (
         f"It was added to tip {tip.reference}, and judging gave up: nobody has seen whether it names an officer."
         " If it names none, pass it on to the unit that reads that tip. If it does, keep it, and do not tell them."

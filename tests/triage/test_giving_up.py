@@ -10,7 +10,20 @@ from reports import keystore
 from reports.casework.refer import NoSuchWay, refer_tip, ways_on
 from reports.dialogue.mailbox import open_mailbox
 from reports.intake.door import accept
-from reports.models import Alert, AuditEntry, Capsule, KeyPurpose, Record, Recusal, Tip, TriageState, Urgency
+from reports.intake.submission import ErrandRequest
+from reports.models import (
+    Alert,
+    AuditEntry,
+    Capsule,
+    Errand,
+    ErrandKind,
+    KeyPurpose,
+    Record,
+    Recusal,
+    Tip,
+    TriageState,
+    Urgency,
+)
 from reports.queries.reading import read_tip
 from reports.triage import assess as assessing
 from reports.triage.assess import TRIES, assess
@@ -122,6 +135,18 @@ def test_whoever_is_in_danger_is_not_made_to_wait(house: House, monkeypatch: pyt
     give_up(record_id)
     assert words(house, "reid", tip) == [DRUGS, MORE]
     assert Alert.objects.get().tip_id == tip.pk
+
+
+def test_a_file_that_cannot_be_fetched_any_more_leaves_no_words_with_whom_they_name(house: House) -> None:
+    tip, receipt = triaged_tip(web(DRUGS))
+    wanted = ErrandRequest(kind=ErrandKind.MEDIA, reference="/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1")
+    record_id = add(receipt, NAMED, errands=(wanted,))
+    keystore.destroy(KeyPurpose.ONE_TIME, [Errand.objects.get().pk])
+    give_up(record_id)
+    apart = apart_from(tip)
+    assert words(house, "reid", tip) == [DRUGS]
+    assert words(house, "charles", apart) == [NAMED]
+    assert Errand.objects.get().record_id == apart.pk, "not of the tip that its unit reads, should the key come back"
 
 
 def test_an_addition_that_does_not_open_is_read_where_it_lies(house: House) -> None:
