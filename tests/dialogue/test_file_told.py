@@ -70,5 +70,5 @@ def test_of_an_erased_tip_nothing_is_left_to_ask_for(house: House) -> None:
     [entry] = opened.entries
     assert entry.copy
     end_dialogue(opened.key)
-    erase_tip(tip_id=opened.key.tip_id, by="retention", reason="test")
+    erase_tip(tip_id=opened.key.tip_id, by="test")
     assert ask_file(opened.pass_token, entry.copy) == {}
