@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -10,6 +11,8 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
 
 from reports.dashboard import throttle
 from reports.models import Tip
@@ -84,3 +87,21 @@ def reid(house: House) -> Desk:
 def felix(house: House) -> Desk:
     """Rita Felix, signed in: trafficking and vulnerable persons."""
     return sign_in(house, "felix")
+
+
+def signed_in(page: Page, house: House) -> None:
+    """Sign in through the same pages, without drawing them, and come to the desk."""
+    cookies = sign_in(house, "reid").client.cookies.values()
+    for each in cookies:
+        page.context.add_cookies([{"name": each.key, "value": each.value, "domain": "localhost", "path": each["path"]}])
+    page.goto("/desk/")
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server: LiveServer, house: House) -> Iterator[Page]:
+    """A page of a real browser in which Marcia Reid is signed in."""
+    page = chromium.new_context(base_url=live_server.url).new_page()
+    page.set_default_timeout(30_000)
+    signed_in(page, house)
+    yield page
+    page.context.close()

@@ -20,9 +20,10 @@ from reports.releases.copies import Copy, draft_copy, release_copy, send_to_chec
 from tests.chromium import press
 from tests.conftest import House
 from tests.dashboard.arrivals import STORY, arrive, recorded_call, some_like, some_tips
+from tests.dashboard.conftest import signed_in
 from tests.dashboard.screens_of_rewards import a_wrong_voucher, before_the_board
 from tests.dashboard.screens_of_settings import questions_to_change, routes_to_change
-from tests.dashboard.signing_in import enrol, give_password, signed_in, signed_in_by_hand
+from tests.dashboard.signing_in import enrol, give_password, signed_in_by_hand
 from tests.twilio_double import tone
 
 

@@ -10,7 +10,7 @@ from reports.queries.statistics import Period
 from reports.releases.feedback import AgencyAnswer, take_answer
 from tests.conftest import House
 from tests.dashboard.arrivals import some_tips
-from tests.dashboard.signing_in import signed_in
+from tests.dashboard.conftest import signed_in
 from tests.releases.handed import given, pair
 
 

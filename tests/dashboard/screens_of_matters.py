@@ -7,8 +7,8 @@ from reports.models import Tip
 from tests.chromium import press
 from tests.conftest import House
 from tests.dashboard.arrivals import DRUGS, arrive, some_like
+from tests.dashboard.conftest import signed_in
 from tests.dashboard.screens import show_source
-from tests.dashboard.signing_in import signed_in
 
 
 def single_findings(page: Page, house: House) -> None:

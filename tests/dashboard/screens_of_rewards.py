@@ -10,7 +10,7 @@ from reports.rewards.propose import propose_reward
 from tests.chromium import press
 from tests.conftest import House
 from tests.dashboard.arrivals import some_tips
-from tests.dashboard.signing_in import signed_in
+from tests.dashboard.conftest import signed_in
 from tests.rewards.boards import USEFUL, promise_reward, seat
 
 

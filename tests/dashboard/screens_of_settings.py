@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from tests.chromium import press
 from tests.conftest import House
-from tests.dashboard.signing_in import signed_in
+from tests.dashboard.conftest import signed_in
 
 
 def questions_to_change(page: Page, house: House) -> None:

@@ -6,7 +6,7 @@ from reports.releases.copies import Copy, draft_copy, send_to_check
 from tests.chromium import press
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
-from tests.dashboard.signing_in import signed_in
+from tests.dashboard.conftest import signed_in
 
 _STORY = "My daughter goes to school with his son. He keeps the guns under the blue boat behind the jetty."
 _COPY = "A daughter knows his son. Guns are under the blue boat behind the jetty."

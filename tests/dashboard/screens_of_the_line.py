@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from reports.models import LineTest, Pulse, TestState
 from tests.chromium import press
 from tests.conftest import House
-from tests.dashboard.signing_in import signed_in
+from tests.dashboard.conftest import signed_in
 from tests.line_tests import todays_test
 
 

@@ -1,10 +1,10 @@
-"""An officer signs in with a real browser: through the pages, or past them where they are not what is looked at."""
+"""An officer signs in with a real browser, through the pages."""
 
 from playwright.sync_api import Page
 
 from tests.chromium import press
 from tests.conftest import House
-from tests.dashboard.conftest import Desk, sign_in
+from tests.dashboard.conftest import Desk
 
 
 def give_password(page: Page, house: House) -> None:
@@ -27,11 +27,3 @@ def enrol(page: Page, house: House) -> Desk:
 def signed_in_by_hand(page: Page, house: House) -> None:
     enrol(page, house)
     press(page.get_by_role("button", name="I have written them down"))
-
-
-def signed_in(page: Page, house: House) -> None:
-    """Sign in through the same pages, without drawing them, and come to the desk."""
-    cookies = sign_in(house, "reid").client.cookies.values()
-    for each in cookies:
-        page.context.add_cookies([{"name": each.key, "value": each.value, "domain": "localhost", "path": each["path"]}])
-    page.goto("/desk/")

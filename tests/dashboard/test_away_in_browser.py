@@ -1,27 +1,14 @@
 """An empty desk in a real browser: a word of warning, then no tip on the screen, and no typed word lost."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
 
 from reports.models import Draft
 from tests.chromium import needs_chromium
-from tests.conftest import House
 from tests.dashboard.arrivals import arrive
-from tests.dashboard.signing_in import signed_in
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def page(chromium: Browser, live_server: LiveServer, house: House) -> Iterator[Page]:
-    page = chromium.new_context(base_url=live_server.url).new_page()
-    signed_in(page, house)
-    yield page
-    page.context.close()
 
 
 def test_an_empty_desk_shows_no_tip_and_loses_no_word(page: Page, settings: Settings) -> None:

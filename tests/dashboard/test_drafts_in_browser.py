@@ -8,7 +8,7 @@ from reports.models import Draft, Record
 from tests.chromium import needs_chromium, press
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
-from tests.dashboard.screens import signed_in
+from tests.dashboard.conftest import signed_in
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
 

@@ -1,10 +1,7 @@
 """The tip's slower ways on, walked with Tab, arrows and Enter alone: a release copy, an agency, a reward, a hold."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from reports.casework.outcomes import record_outcome
 from reports.models import Feedback, LegalHold, Release, RewardProposal
@@ -12,19 +9,11 @@ from reports.releases.copies import Copy, draft_copy, release_copy, send_to_chec
 from tests.chromium import needs_chromium
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
-from tests.dashboard.signing_in import signed_in
 from tests.rewards.boards import USEFUL, seat
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
 _MOST = 90  # stops of Tab on the longest page
 _FOCUSED = "(at => at === document.body ? '' : at.labels?.[0]?.innerText || at.innerText)(document.activeElement)"
-
-
-@pytest.fixture
-def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
-    page = chromium.new_context(base_url=live_server.url).new_page()
-    yield page
-    page.context.close()
 
 
 def tab_to(page: Page, name: str) -> None:
@@ -44,7 +33,6 @@ def enter(page: Page, name: str) -> None:
 
 def test_a_release_copy_is_written_and_given_to_a_colleague(page: Page, house: House) -> None:
     tip = arrive()
-    signed_in(page, house)
     page.goto(f"/desk/tips/{tip.pk}")
     tab_to(page, page.locator(".source summary").inner_text().strip())
     page.keyboard.press("Enter")
@@ -58,12 +46,27 @@ def test_a_release_copy_is_written_and_given_to_a_colleague(page: Page, house: H
     assert Release.objects.get().state == "waiting"
 
 
+def test_a_colleagues_copy_is_held_against_its_tip_and_released(page: Page, house: House) -> None:
+    tip = arrive()
+    copy = draft_copy(Copy(text="A daughter saw cocaine sold in the south."), tip=tip, by=house.officer("jules"))
+    send_to_check(copy, ring=house.ring("jules"))
+    page.goto("/desk/mentions")
+    enter(page, tip.reference)
+    enter(page, "Release copy")
+    enter(page, "Show the tip beside the copy")
+    expect(page.locator(".pair")).to_contain_text("Kenny sells cocaine behind the shop")
+    tab_to(page, page.locator("label[for=id_weighed]").inner_text().strip())
+    page.keyboard.press("Space")
+    enter(page, "Checked: release it")
+    done = Release.objects.get()
+    assert (done.state, done.checked_by) == ("released", house.officer("reid"))
+
+
 def test_a_released_copy_is_saved_for_an_agency(page: Page, house: House) -> None:
     tip = arrive()
     copy = draft_copy(Copy(text="Cocaine is sold in the south."), tip=tip, by=house.officer("jules"))
     send_to_check(copy, ring=house.ring("jules"))
     release_copy(copy, by=house.officer("reid"))
-    signed_in(page, house)
     page.goto(f"/desk/tips/{tip.pk}/releases/{copy.pk}")
     tab_to(page, "For whom")
     page.keyboard.press("ArrowDown")
@@ -77,7 +80,6 @@ def test_a_reward_is_proposed(page: Page, house: House) -> None:
     tip = arrive()
     seat(house, "augustin")
     record_outcome(USEFUL, tip=tip, by=house.officer("jules"), version=tip.version)
-    signed_in(page, house)
     page.goto(f"/desk/tips/{tip.pk}")
     enter(page, "Propose it to the board")
     assert RewardProposal.objects.count() == 1
@@ -85,7 +87,6 @@ def test_a_reward_is_proposed(page: Page, house: House) -> None:
 
 def test_a_legal_hold_is_asked_for(page: Page, house: House) -> None:
     tip = arrive()
-    signed_in(page, house)
     page.goto(f"/desk/tips/{tip.pk}")
     tab_to(page, "Ask for a legal hold")
     page.keyboard.press("Enter")

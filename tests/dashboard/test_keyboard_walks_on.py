@@ -8,10 +8,7 @@ from reports.models import Bulk, Link, Merge, Outcome, Tip
 from tests.chromium import needs_chromium
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
-from tests.dashboard.signing_in import signed_in
-from tests.dashboard.test_keyboard_walks import enter, page, tab_to
-
-__all__ = ["page"]  # the fixture
+from tests.dashboard.test_keyboard_walks import enter, tab_to
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
 
@@ -23,7 +20,6 @@ def unfold(page: Page, name: str) -> None:
 
 def test_a_tip_is_passed_on_to_another_unit(page: Page, house: House) -> None:
     tip = arrive()
-    signed_in(page, house)
     page.goto(f"/desk/tips/{tip.pk}")
     unfold(page, "To the unit that should work on it")
     tab_to(page, "Unit")
@@ -34,7 +30,6 @@ def test_a_tip_is_passed_on_to_another_unit(page: Page, house: House) -> None:
 
 def test_two_tips_are_linked_merged_and_parted_again(page: Page, house: House) -> None:
     tip, other = arrive(), arrive("Two men sell cocaine from a boat in Soufriere")
-    signed_in(page, house)
     page.goto(f"/desk/tips/{tip.pk}/beside/{other.pk}")
     enter(page, "Link them")
     assert Link.objects.count() == 1
@@ -51,7 +46,6 @@ def test_two_tips_are_linked_merged_and_parted_again(page: Page, house: House) -
 
 def test_what_came_of_a_tip_is_written_down(page: Page, house: House) -> None:
     tip = arrive()
-    signed_in(page, house)
     page.goto(f"/desk/tips/{tip.pk}/outcome")
     tab_to(page, page.locator("label[for=id_arrests]").inner_text().strip())
     page.keyboard.type("2")
@@ -61,7 +55,6 @@ def test_what_came_of_a_tip_is_written_down(page: Page, house: House) -> None:
 
 def test_several_tips_are_ticked_taken_on_and_given_back(page: Page, house: House) -> None:
     tips = [arrive("Stolen goat in Dennery"), arrive("Stolen boat engine in Canaries")]
-    signed_in(page, house)
     page.goto("/desk/")
     for _tip in tips:
         while page.evaluate("document.activeElement.className") != "tick":

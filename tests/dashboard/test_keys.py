@@ -1,27 +1,15 @@
 """A tip worked by keyboard alone, in a real browser; and the switch that turns the keys off."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, Route, expect
 
 from reports.alerts.ladder import climb
 from reports.models import Alert, Presence, Status, Tip
 from tests.chromium import needs_chromium
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
-from tests.dashboard.signing_in import signed_in
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def page(chromium: Browser, live_server: LiveServer, house: House) -> Iterator[Page]:
-    page = chromium.new_context(base_url=live_server.url).new_page()
-    signed_in(page, house)
-    yield page
-    page.context.close()
 
 
 def follow(page: Page, key: str) -> None:

@@ -16,8 +16,7 @@ from reports.people.passkeys import PasskeyRefused, ask_for_one_of, passkeys_of,
 from reports.people.peppers import sign_people_anew
 from tests.chromium import needs_chromium, press, violations
 from tests.conftest import House
-from tests.dashboard.conftest import Desk, sign_in
-from tests.dashboard.signing_in import signed_in
+from tests.dashboard.conftest import Desk, sign_in, signed_in
 
 
 def with_authenticator(page: Page) -> Any:

@@ -8,7 +8,7 @@ from reports.models import Bulk
 from tests.chromium import needs_chromium
 from tests.conftest import House
 from tests.dashboard.arrivals import some_tips
-from tests.dashboard.signing_in import signed_in
+from tests.dashboard.conftest import signed_in
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
 

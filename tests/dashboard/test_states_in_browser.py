@@ -3,35 +3,23 @@
 Each is looked at by axe on an old screen and on a dark phone, and nothing may stick out.
 """
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from reports.casework.bulk import begin, choose, look_ahead, undo
 from reports.casework.bulk_work import work
 from reports.casework.chasing import chase_overdue
 from reports.clock import this_hour
-from reports.models import Bulk, BulkState, Tip, Unit
+from reports.models import Bulk, BulkState, KeyPurpose, Tip, Unit
 from reports.queries.lists import LISTS
 from reports.releases.copies import Copy, draft_copy, send_to_check
 from tests.chromium import needs_chromium, press, sticking_out, violations
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
-from tests.dashboard.signing_in import signed_in
+from tests.spoilt import spoil
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
 LONG = "Trafficking, smuggling and vulnerable persons of the whole northern division"
-
-
-@pytest.fixture
-def page(chromium: Browser, live_server: LiveServer, house: House) -> Iterator[Page]:
-    page = chromium.new_context(base_url=live_server.url).new_page()
-    page.set_default_timeout(30_000)
-    signed_in(page, house)
-    yield page
-    page.context.close()
 
 
 def wrong_with(page: Page, address: str) -> list[object]:
@@ -98,6 +86,39 @@ def test_what_is_overdue_and_a_copy_that_waits_for_its_check(page: Page, house: 
     assert [each for address in addresses for each in wrong_with(page, address)] == []
     press(page.get_by_role("button", name="Sign out"))
     assert wrong_with(page, "") == []
+
+
+def test_a_page_that_warns_and_is_covered(page: Page) -> None:
+    page.clock.install()
+    page.goto(f"/desk/tips/{arrive().pk}")
+    page.clock.fast_forward("19:30")
+    expect(page.locator(".idle")).to_be_visible()
+    found = wrong_with(page, "")
+    page.clock.fast_forward("02:00")
+    expect(page.locator("h1")).to_have_text("This page is covered")
+    found += wrong_with(page, "")
+    page.context.clear_cookies()
+    found += wrong_with(page, page.url)
+    expect(page.locator("h1")).to_have_text("You were signed out")
+    assert found == []
+
+
+@pytest.mark.parametrize("has_pass", [True, False], ids=["words kept", "words to copy"])
+def test_a_form_that_lost_its_token(page: Page, *, has_pass: bool) -> None:
+    page.goto(f"/desk/tips/{arrive().pk}")
+    page.fill("#id_text", "Ask the vet " * 20)
+    lost = ["csrfmiddlewaretoken"] if has_pass else ["csrfmiddlewaretoken", "draft_pass"]
+    page.evaluate("names => names.forEach(name => document.getElementsByName(name).forEach(it => it.value = ''))", lost)
+    press(page.get_by_role("button", name="Keep the note"))
+    expect(page.locator("h1")).to_have_text("This form was not sent")
+    assert wrong_with(page, "") == []
+
+
+def test_a_tip_that_does_not_open_alone_and_in_its_list(page: Page) -> None:
+    tip = arrive()
+    spoil(KeyPurpose.ERASURE, tip.pk)
+    assert [each for address in ("/desk/", f"/desk/tips/{tip.pk}") for each in wrong_with(page, address)] == []
+    expect(page.locator("main")).to_contain_text("Your key does not open this tip")
 
 
 def test_numbers_with_times_and_with_some_that_are_not_told(page: Page, house: House) -> None:

@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from reports.models import Tip
 from tests.chromium import needs_chromium, press, violations
 from tests.conftest import House
-from tests.dashboard.signing_in import signed_in
+from tests.dashboard.conftest import signed_in
 from tests.dashboard.test_in_browser import visited
 from tests.dashboard.test_take_call import STORY, TELLING
 
