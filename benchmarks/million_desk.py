@@ -18,6 +18,7 @@ from benchmarks import million_pages as pages  # noqa: E402
 from benchmarks.fill import fill  # noqa: E402
 from benchmarks.plans import Plan, Statement, explain, recorded  # noqa: E402
 from benchmarks.seat import Looked, Seat, spread  # noqa: E402
+from reports.lifecycle.reading_counts import count_reading  # noqa: E402
 from reports.models import Officer, Status, Tip  # noqa: E402
 from reports.queries.lists import AGES, LISTS  # noqa: E402
 
@@ -50,6 +51,7 @@ def main() -> None:
     """Fill what is missing, look, and print."""
     if "--filled" not in sys.argv:
         fill()
+        count_reading()  # as the clock does each hour
     officer = Officer.objects.get(username="reid")
     units = pages.units_of(officer)
     seat, judge = Seat("reid", os.environ["BENCH_PASSWORD"]), Judge()

@@ -14,7 +14,7 @@ from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.wording import Words
 from reports.lifecycle.expiry import going
-from reports.lifecycle.holds import may_answer, standing_in, waiting_for
+from reports.lifecycle.holds import standing_in, waiting_for
 from reports.lifecycle.rule_changes import BOOK, propose
 from reports.models import Category, CloseReason, RetentionRules
 from reports.retention import LONGEST, SHORTEST, WARNED_DAYS, BadRules, Rule, Rules, in_force, of
@@ -86,14 +86,14 @@ def _written(default: DefaultForm, rows: Any) -> Rules:
 
 def _page(request: DeskRequest, rules: Rules, default: DefaultForm, rows: Any, problem: Words | None) -> HttpResponse:
     shared = _BY_TWO.page(request)
-    waiting = shared["readable"]
+    waiting, members = shared["readable"], request.key_ring.member_of
     is_wrong = bool(problem or default.errors or any(rows.errors))
     page: dict[str, Any] = shared | {
         "page": "retention",
         "going": going(request.key_ring.tips),
         "warned": WARNED_DAYS,
         "answers": waiting_for(request.key_ring),
-        "holds": [(hold, may_answer(hold, request.user)) for hold in standing_in(request.key_ring)],
+        "holds": [(hold, hold.unit_id in members) for hold in standing_in(request.key_ring)],
         "own_units": request.key_ring.unit_ids,
         "rules": rules,
         "rows": _told(rules),

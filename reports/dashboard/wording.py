@@ -1,12 +1,13 @@
 """How the desk says things: ages in hours, never in minutes, and plain words for what triage and the trail store."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from reports.clock import is_day_alone
 from reports.models import Status, Tip
@@ -122,7 +123,7 @@ def due(tip: Tip) -> str:
 def hour(moment: datetime) -> str:
     """Return an hour as people say it: 14:00, yesterday 14:00, Tue 24 Nov 14:00."""
     local = timezone.localtime(moment)
-    clock = date_format(local, "H:i")
+    clock = f"{local:%H:%M}"
     return clock if local.date() == timezone.localdate() else f"{day(moment)} {clock}"
 
 
@@ -133,7 +134,12 @@ def day(moment: datetime) -> str:
         return _("today")
     if local == today - timedelta(days=1):
         return _("yesterday")
-    return date_format(local, "D j M" if local.year == today.year else "j M Y")
+    return _date(local, "D j M" if local.year == today.year else "j M Y", get_language())
+
+
+@lru_cache(1_000)  # a list names dozens of days
+def _date(day: date, form: str, _language: str | None) -> str:
+    return date_format(day, form)
 
 
 def came(moment: datetime) -> str:
@@ -144,8 +150,8 @@ def came(moment: datetime) -> str:
 def within_hour(begins: datetime, *, with_day: bool = True) -> str:
     """Return when a tipster or the worker did something: yesterday 14:00 to 15:00. Only the hour is known."""
     local, ends = timezone.localtime(begins), timezone.localtime(begins + timedelta(hours=1))
-    start = hour(begins) if with_day else date_format(local, "H:i")
-    return _("%(begins)s to %(ends)s") % {"begins": start, "ends": date_format(ends, "H:i")}
+    start = hour(begins) if with_day else f"{local:%H:%M}"
+    return _("%(begins)s to %(ends)s") % {"begins": start, "ends": f"{ends:%H:%M}"}
 
 
 def removed(word: str) -> str:

@@ -125,12 +125,6 @@ def refuse_lift(hold: LegalHold, *, by: Officer) -> None:
         locked.state, locked.lift_asked_by = HoldState.HELD, None
 
 
-def may_answer(hold: LegalHold, officer: Officer) -> bool:
-    """Whether this officer belongs to the unit that answers, and has not stepped back from the tip."""
-    is_here = officer.is_active and belongs(officer, hold.unit_id)
-    return is_here and not Recusal.objects.filter(officer=officer, tip=hold.tip_id).exists()
-
-
 def open_hold(tip: Tip) -> LegalHold | None:
     """Return the hold on a tip that is asked for, stands, or is about to be lifted."""
     return _open_holds(Q(tip=tip)).select_related("unit").first()
@@ -177,10 +171,16 @@ def _answering_to(hold: LegalHold, state: HoldState, reason: str, act: str, by: 
         Tip.objects.select_for_update().get(pk=hold.tip_id)
         locked = LegalHold.objects.select_for_update().get(pk=hold.pk)
         is_askers = act == "hold.refused" and locked.asked_by_id == by.pk
-        if not may_answer(locked, by) and not is_askers:
+        if not _may_answer(locked, by) and not is_askers:
             raise NotYours
         if locked.state != state:
             raise HoldRefused(reason)
         yield locked
         locked.save()
         audit.enter(act, by=by, tip=locked.tip_id, unit=locked.unit_id)
+
+
+def _may_answer(hold: LegalHold, officer: Officer) -> bool:
+    """Whether this officer belongs to the unit that answers, and has not stepped back from the tip."""
+    is_here = officer.is_active and belongs(officer, hold.unit_id)
+    return is_here and not Recusal.objects.filter(officer=officer, tip=hold.tip_id).exists()

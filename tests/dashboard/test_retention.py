@@ -4,6 +4,9 @@ import re
 from datetime import timedelta
 from uuid import uuid4
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from reports.clock import today
 from reports.models import LegalHold, RetentionRules, Tip
 from reports.retention import in_force, shipped
@@ -59,6 +62,19 @@ def test_a_unit_sees_what_goes_and_two_officers_keep_it(house: House, reid: Desk
     assert "asks that the hold be lifted" in charles.get("/desk/keeping").text
     charles.post(answer, do="lifting:yes")
     assert LegalHold.objects.get().state == "lifted"
+
+
+def test_more_holds_ask_the_databases_no_more(reid: Desk) -> None:
+    def hold() -> int:
+        tip = going_tip()
+        reid.post(f"/desk/tips/{tip.pk}/hold", do="ask", version=tip.version, reason=WHY)
+        with CaptureQueriesContext(connection) as asked:
+            assert tip.reference in reid.get("/desk/keeping").text
+        return len(asked)
+
+    few = hold()
+    assert [hold(), hold()] == [few, few]
+    assert LegalHold.objects.count() == 3
 
 
 def test_two_persons_change_the_rules_at_their_desks(house: House, reid: Desk, felix: Desk) -> None:
