@@ -11,14 +11,14 @@ from reports.clock import today
 from reports.models import LegalHold, RetentionRules, Tip
 from reports.retention import in_force, shipped
 from tests.conftest import House
-from tests.dashboard.arrivals import arrive
+from tests.dashboard.arrivals import DRUGS, arrive
 from tests.dashboard.conftest import Desk, sign_in
 
 WHY = "The High Court asks for it"
 
 
-def going_tip() -> Tip:
-    tip = arrive()
+def going_tip(text: str = DRUGS) -> Tip:
+    tip = arrive(text)
     Tip.objects.update(status="closed", outcome="nothing", rests_since="2026-01-01", erase_on=today() + timedelta(3))
     return Tip.objects.get(pk=tip.pk)
 
@@ -65,15 +65,15 @@ def test_a_unit_sees_what_goes_and_two_officers_keep_it(house: House, reid: Desk
 
 
 def test_more_holds_ask_the_databases_no_more(reid: Desk) -> None:
-    def hold() -> int:
-        tip = going_tip()
+    def hold(text: str) -> int:
+        tip = going_tip(text)
         reid.post(f"/desk/tips/{tip.pk}/hold", do="ask", version=tip.version, reason=WHY)
         with CaptureQueriesContext(connection) as asked:
             assert tip.reference in reid.get("/desk/keeping").text
         return len(asked)
 
-    few = hold()
-    assert [hold(), hold()] == [few, few]
+    few = hold(DRUGS)
+    assert [hold(f"{DRUGS}, on {day}s too") for day in ("Monday", "Friday")] == [few, few]
     assert LegalHold.objects.count() == 3
 
 
