@@ -48,7 +48,7 @@ def test_a_release_copy_is_written_and_given_to_a_colleague(page: Page, house: H
 
 def test_a_colleagues_copy_is_held_against_its_tip_and_released(page: Page, house: House) -> None:
     tip = arrive()
-    copy = draft_copy(Copy(text="A daughter saw cocaine sold in the south."), tip=tip, by=house.officer("jules"))
+    copy = draft_copy(Copy(text="A mother saw cocaine sold behind a shop."), tip=tip, by=house.officer("jules"))
     send_to_check(copy, ring=house.ring("jules"))
     page.goto("/desk/mentions")
     enter(page, tip.reference)
