@@ -211,7 +211,7 @@ ACTS |= {
     "people.registered": gettext_lazy("Entered an officer among those who may come in"),
     "keys.people_signed_anew": gettext_lazy("Signed anew who is here"),
     "keys.tips_signed_anew": gettext_lazy("Signed the tips anew"),
-    "keys.mended": gettext_lazy("Put keys back from a backup that did not open"),
+    "keys.mended": gettext_lazy("Put back from a backup keys that did not open"),
     "keys.pepper_prepared": gettext_lazy("Prepared a new pepper"),
     "keys.pepper_made": gettext_lazy("Made a new pepper"),
     "keys.pepper_ended": gettext_lazy("Destroyed an old pepper"),

@@ -148,19 +148,21 @@ def end_request_pepper() -> None:
 
 @transaction.atomic
 def end_receipt_pepper() -> None:
-    """Destroy the receipts' pepper before. Raises NotYet while it finds a mailbox or a phone.
+    """Destroy the receipts' pepper before. Raises NotYet for two days, and while it finds a mailbox or a phone.
 
     Of a mailbox the day of its tip tells under which it lies; a phone's line moves with each text.
     """
     age = KeyAge.objects.filter(name=RECEIPT_PEPPER, mark=mark(RECEIPT_PEPPER)).first()
     since = age.since if age else today()
     last = since + QUIET  # what was minted before the change and judged after it
+    if today() < last:
+        raise NotYet("what was minted before the change may still be judged. Run this again in two days")
     begins = timezone.make_aware(datetime.combine(last, time.min))
     mailboxes = Mailbox.objects.filter(is_open=True, tip__arrived_hour__lt=begins).count()
     mailboxes += Capsule.objects.filter(waiting__isnull=False, record__at__lt=begins).count()
     phones = Line.objects.filter(last_day__lt=last).count()
-    if today() < last or mailboxes or phones:
-        raise NotYet(f"it finds {mailboxes} open mailboxes and {phones} phones")
+    if mailboxes or phones:
+        raise NotYet(f"it finds {mailboxes} open mailboxes and {phones} phones of before")
     end_version(RECEIPT_PEPPER)
 
 

@@ -102,7 +102,7 @@ def test_spoilt_keys_of_each_kind_come_back_and_what_was_erased_does_not(
     spoil(KeyPurpose.PEOPLE, lines[0])
     with pytest.raises(CannotOpen):
         keystore.get(KeyPurpose.ERASURE, kept.pk)
-    assert mend(folder, stick, capsys) == f"{len(damaged)} keys are mended, 0 still do not open."
+    assert mend(folder, stick, capsys) == f"Mended: {len(damaged)}. Still not opening: 0."
     after = {(row.purpose, row.id): bytes(row.sealed) for row in StoredKey.objects.exclude(pk=planted.pk)}
     assert {one: after[one] for one in damaged} == damaged
     assert spoilt() == {KeyPurpose.ERASURE: [erased.pk], KeyPurpose.PEOPLE: lines}
@@ -120,7 +120,7 @@ def test_an_older_backup_helps_where_the_newest_holds_the_damage(
     spoil(KeyPurpose.ERASURE, tip.pk)
     while len(list(backups_in(folder, BackupSet.KEYS))) < 2:
         backup("keys", tmp_path)
-    assert mend(folder, stick, capsys) == "1 keys are mended, 0 still do not open."
+    assert mend(folder, stick, capsys) == "Mended: 1. Still not opening: 0."
     assert bytes(StoredKey.objects.get(id=tip.pk, purpose="erasure").sealed) == good
 
 

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         try:
             pair = _pair(options["key"])
             if options["spoilt_only"]:
-                told = "{} keys are mended, {} still do not open.".format(*mend_keys(folder, pair))
+                told = "Mended: {}. Still not opening: {}.".format(*mend_keys(folder, pair))
             else:
                 told = self._restore(which, folder, pair, options["keys_from"])
         except (NothingToRestore, PostgresToolFailed, OSError) as problem:

@@ -155,13 +155,15 @@ def _receipt_pepper(tell: Callable[[str], Any], options: Mapping[str, Any]) -> N
     name = peppers.RECEIPT_PEPPER
     is_new = not peppers.is_on_its_way(name) or peppers.is_prepared(name)
     if not _goes_on(name, tell, options) or is_new:
-        tell("New receipts and phones lie under it, phones of before from their next text on. The one before stays for")
-        tell("the mailboxes of its time, and a second one cannot be made until then. Run this again in some months.")
+        tell(
+            "New receipts are made under the new pepper; a phone moves to it with its next text. The old one stays for"
+        )
+        tell("the mailboxes of its time, and a third cannot be made until then. Run this again in some months.")
         return
     try:
         peppers.end_receipt_pepper()
     except peppers.NotYet as reason:
-        raise CommandError(f"The old pepper stays: {reason} of before.") from None
+        raise CommandError(f"The old pepper stays: {reason}.") from None
     tell("The old pepper is destroyed. Back the secrets up anew, and destroy older backups of them.")
 
 
