@@ -23,7 +23,7 @@ class NoSuchWay(Exception):
 def ways_on(tip: Tip) -> list[Unit]:
     """Return the units that a tip can be passed on to, by name."""
     units = Unit.objects.exclude(pk=tip.unit_id).order_by("name")
-    if tip.unit.purpose in APART and tip.triage != TriageState.UNSURE:
+    if tip.unit.purpose in APART and tip.triage != TriageState.UNJUDGED:
         units = units.filter(purpose__in=APART)
     listed = set(vault.manifest().units)
     return [unit for unit in units if unit.slug in listed]
@@ -45,7 +45,7 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
         tip_key(changed, unit, d).save(force_insert=True)
         informed = [one for one in changed.informed if one != unit.unit_id]
         if not Unit.objects.filter(pk=unit.unit_id, purpose__in=APART).exists():
-            changed.triage = TriageState.FAILED if changed.triage == TriageState.UNSURE else changed.triage
+            changed.triage = TriageState.FAILED if changed.triage == TriageState.UNJUDGED else changed.triage
         else:
             TipKey.objects.filter(tip=changed, informs=True).delete()  # the duty unit's, and all who were told of it
             informed = []

@@ -162,7 +162,7 @@ ACTS |= {
     "finding.corrected": gettext_lazy("Corrected a thing that triage found"),
     "finding.put_back": gettext_lazy("Undid a correction of what triage found"),
     "finding.wrong_unit": gettext_lazy("Said that triage chose the wrong unit"),
-    "tip.set_apart": gettext_lazy("New words speak of the police: made a tip of their own"),
+    "tip.set_apart": gettext_lazy("Words added to another tip were made a tip of their own"),
     "tips.looked_at": gettext_lazy("Took a first look at tips that wait"),
     "trail.read": gettext_lazy("Looked at what a unit did"),
     "list.read": gettext_lazy("Looked through a list of tips"),

@@ -45,7 +45,7 @@ from reports.house_guides import as_it_was
 from reports.intake.submission import TAKEN, WITHOUT_RECEIPT
 from reports.keyring import KeyRing
 from reports.models import Channel, Record, RecordKind, Status, Tip, TriageState
-from reports.models.choices import ACT, BY_MACHINE, CORRECTS, HEARD, REWARD, UNHEARD, WITHDRAWS
+from reports.models.choices import ACT, BY_MACHINE, CORRECTS, GIVEN_UP, HEARD, REWARD, UNHEARD, WITHDRAWS
 from reports.queries.drafts import begun_on
 from reports.queries.history import history_of
 from reports.queries.queue import neighbours
@@ -157,7 +157,7 @@ def _state(request: DeskRequest, tip: Tip) -> dict[str, Any]:
         "spoken": language(tip.language),
         "is_mine": tip.assigned_to_id == request.user.pk,
         "untriaged": tip.triage == TriageState.WAITING,
-        "failed": tip.triage in (TriageState.FAILED, TriageState.UNSURE),
+        "failed": tip.triage in GIVEN_UP,
         "moves": [move for move in MOVES[tip.status] if move != Status.CLOSED],
         "can_close": Status.CLOSED in MOVES[tip.status],
     }

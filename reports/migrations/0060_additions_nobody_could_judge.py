@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
                     ("waiting", "Not yet triaged"),
                     ("done", "Triaged"),
                     ("failed", "Triage failed: read it yourself"),
-                    ("unsure", "Not judged: look whether it names an officer"),
+                    ("unjudged", "Not judged: look whether it names an officer"),
                 ],
                 default="waiting",
                 max_length=8,

@@ -36,7 +36,10 @@ class TriageState(TextChoices):
     WAITING = "waiting", _("Not yet triaged")
     DONE = "done", _("Triaged")
     FAILED = "failed", _("Triage failed: read it yourself")
-    UNSURE = "unsure", _("Not judged: look whether it names an officer")
+    UNJUDGED = "unjudged", _("Not judged: look whether it names an officer")
+
+
+GIVEN_UP = (TriageState.FAILED, TriageState.UNJUDGED)
 
 
 class Turn(IntegerChoices):

@@ -20,18 +20,20 @@ from reports.models import (
     Tip,
     Turn,
 )
-from reports.models.choices import APART, BY_MACHINE, HEARD, ORIGIN
+from reports.models.choices import APART, BY_MACHINE, HEARD
 from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
 from reports.triage.alarming import alarm, duty_key
-from reports.triage.assessment import Assessment, Finding, of_its_own_words
+from reports.triage.assessment import Assessment, of_its_own_words
 from reports.triage.conflict import (
+    DO_NOT_TELL,
     keep_fingerprint,
     keep_from_named,
     rekey_first,
     rekey_later,
     set_apart,
+    with_origin,
     wrap_for,
 )
 from reports.triage.giving_up import give_up
@@ -43,8 +45,7 @@ from reports.triage.settling import (
     describe_heard,
     move,
     moves,
-    new_mailbox,
-    receipt_keys,
+    save_mailbox,
     sort,
     unit_of,
 )
@@ -55,7 +56,7 @@ from reports.triage.waking import wake
 from reports.writing import Came, RecordRoot
 
 log = logging.getLogger(__name__)
-TRIES = 5  # openings of one capsule before the tip is left to reception
+TRIES = 5  # openings of one capsule before judging gives up
 LEASE = 60.0  # seconds before the sweep tries a capsule again
 
 
@@ -105,7 +106,7 @@ def _assess(record_id: UUID) -> bool:
     if record.pk == tip.pk:
         keys = _settle_first(tip, capsule, opened, record, assessment, lacking)
     elif leaves:
-        assessment = _with_origin(assessment, tip)
+        assessment = with_origin(assessment, tip, DO_NOT_TELL)
         tip, record, keys = set_apart(tip, record, opened, assessment.unit)
         describe(tip, assessment)
         keep_fingerprint(tip, assessment.fingerprint)
@@ -144,7 +145,7 @@ def _judge_with(beside: list[Capsule], tip: Tip, record: Record, words: dict[str
     """Run the steps over a record's words and those that wait beside them. Raises CannotTell."""
     text = "\n".join([words["text"], *_words_beside(tip, beside)])
     assessment = _judge(tip, record, words | {"text": text}, opened)
-    if record.pk != tip.pk and assessment.is_unsure and not assessment.conflict_of_interest:
+    if record.pk != tip.pk and assessment.cannot_tell and not assessment.conflict_of_interest:
         raise CannotTell
     return of_its_own_words(assessment, words["text"]) if beside else assessment
 
@@ -197,16 +198,9 @@ def _settle_first(
         keys = rekey_first(tip, record, keys)
     describe(tip, assessment)
     _route(tip, keys.root, assessment, lacking)
-    _make_mailbox(tip, capsule, opened.receipt)
+    save_mailbox(tip, capsule, opened.receipt)
     keep_fingerprint(tip, assessment.fingerprint)
     return keys
-
-
-def _with_origin(assessment: Assessment, tip: Tip) -> Assessment:
-    told = f"It was added to tip {tip.reference} ({tip.get_category_display()}), which {tip.unit.name} reads."
-    reason = f"{told} Nobody sees it there any more, nor that it came: do not tell them."
-    origin = Finding(step=ORIGIN, value=str(tip.pk), score=0.0, reason=reason)
-    return replace(assessment, findings=(*assessment.findings, origin))
 
 
 def _route(tip: Tip, d: bytes, assessment: Assessment, lacking: Collection[UUID]) -> None:
@@ -222,7 +216,3 @@ def _let_others_read(tip: Tip, d: bytes, assessment: Assessment, lacking: Collec
     for key in (duty_key(tip, d), key_of_the_lacking(tip, assessment, d, lacking)):
         if key:
             key.save(force_insert=True)
-
-
-def _make_mailbox(tip: Tip, capsule: Capsule, receipt: str) -> None:
-    new_mailbox(tip, capsule, receipt_keys(receipt)).save(force_insert=True)

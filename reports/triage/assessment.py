@@ -203,7 +203,7 @@ class Assessment:
         return bool(self.of("conflict"))
 
     @property
-    def is_unsure(self) -> bool:
+    def cannot_tell(self) -> bool:
         """True when a step failed without which nobody can tell whether an officer is named."""
         return not _CONFLICT_RESTS_ON.isdisjoint(self.unjudged)
 

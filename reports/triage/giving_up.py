@@ -16,10 +16,11 @@ from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
 from reports.triage.assessment import Assessment, Finding
-from reports.triage.conflict import keep_from_named, set_apart
+from reports.triage.conflict import DO_NOT_TELL, keep_from_named, set_apart, with_origin
 from reports.triage.kept_back import settle_numbers
 from reports.triage.opened import Opened, open_capsule
-from reports.triage.settling import new_mailbox, receipt_keys
+from reports.triage.settling import describe, save_mailbox
+from reports.triage.shown import for_their_units
 from reports.triage.steps.lexicon import rules_version
 from reports.triage.waking import wake
 from reports.writing import Came
@@ -58,7 +59,7 @@ def _left_its_unit(tip: Tip, record: Record, opened: Opened, judge: Judge | None
     in_danger = Came.IN_DANGER in (opened.came or ()) or (found is not None and found.urgency == "immediate")
     if found and found.conflict_of_interest:
         slug = found.unit if found.unit != tip.unit.slug else ""
-    elif found and not found.is_unsure:
+    elif found and not found.cannot_tell:
         slug = ""
     else:
         slug = "" if in_danger else _LOOKS.get(UnitPurpose(tip.unit.purpose), "standards")
@@ -68,7 +69,7 @@ def _left_its_unit(tip: Tip, record: Record, opened: Opened, judge: Judge | None
         return False
     try:
         with transaction.atomic():
-            _send(tip, record, opened, slug, in_danger=in_danger)
+            _send(tip, record, opened, slug, found, in_danger=in_danger)
     except (CannotOpen, KeyGone) as problem:
         log.error("An addition cannot be kept from its unit (%s).", type(problem).__name__)
         return False
@@ -86,22 +87,33 @@ def _looked_at(tip: Tip, record: Record, opened: Opened, judge: Judge | None) ->
         return None
 
 
-def _send(tip: Tip, record: Record, opened: Opened, slug: str, *, in_danger: bool) -> None:
+def _send(tip: Tip, record: Record, opened: Opened, slug: str, found: Assessment | None, *, in_danger: bool) -> None:
     settle_numbers(tip, record, opened)
     apart, moved, keys = set_apart(tip, record, opened, slug, at_last=True)
-    reason = (
-        f"It was added to tip {tip.reference}, and judging gave up: nobody has seen whether it names an officer."
-        " If it names none, pass it on to the unit that reads that tip. If it does, keep it, and do not tell them."
-    )
-    unsure = Finding(step="conflict", value=slug, score=0.0, reason=reason)
-    told = Assessment(findings=(unsure,), rules_version=rules_version()).to_dict()
-    moved.findings = keys.seal_part(json.dumps(told).encode(), "findings")
-    moved.save(update_fields=["findings"])
-    apart.triage, apart.urgency = TriageState.UNSURE, Urgency.IMMEDIATE if in_danger else Urgency.TODAY
+    apart.urgency = Urgency.IMMEDIATE if in_danger else Urgency.TODAY
+    if found and found.conflict_of_interest:
+        apart.triage, told = TriageState.FAILED, with_origin(found, tip, DO_NOT_TELL)
+        describe(apart, found)
+    else:
+        apart.triage, told = TriageState.UNJUDGED, _for_whoever_looks(tip, slug)
     apart.save()
+    keep_from_named(apart, found.named if found else ())
+    shown = for_their_units([(told, apart)])[0]
+    moved.findings = keys.seal_part(json.dumps(shown.to_dict()).encode(), "findings")
+    moved.save(update_fields=["findings"])
     if in_danger:
         raise_alarm([apart.pk], borne_out=False)
     audit.enter("tip.triage_failed", by=audit.WORKER, tip=apart.pk, unit=apart.unit_id)
+
+
+def _for_whoever_looks(tip: Tip, slug: str) -> Assessment:
+    reason = (
+        "Judging gave up: nobody has seen whether it names an officer. If it names none, pass it on to the unit that"
+        " reads the tip it was added to. If it does, keep it."
+    )
+    unjudged = Finding(step="conflict", value=slug, score=0.0, reason=reason)
+    found = Assessment(findings=(unjudged,), rules_version=rules_version())
+    return with_origin(found, tip, "while it may name an officer, do not tell them")
 
 
 def _leave_it_there(tip: Tip, capsule: Capsule, opened: Opened | None) -> None:
@@ -119,7 +131,7 @@ def _leave_it_there(tip: Tip, capsule: Capsule, opened: Opened | None) -> None:
             raise CannotOpen
         keystore.put_anew(KeyPurpose.ERASURE, record.pk, opened.erasure)  # a try that failed may have put a fresh one
         if is_first:
-            new_mailbox(tip, capsule, receipt_keys(opened.receipt)).save(force_insert=True)
+            save_mailbox(tip, capsule, opened.receipt)
         settle_numbers(tip, record, opened)
     except (CannotOpen, KeyGone, RowChanged):
         tip.unreachable = tip.unreachable or is_first

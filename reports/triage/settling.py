@@ -1,4 +1,7 @@
-"""What a judgement makes of a tip's row: its place in the queue, its unit, its mailbox. Nothing here is saved."""
+"""What a judgement makes of a tip's row: its place in the queue, its unit, its mailbox.
+
+Nothing here is saved but by `save_mailbox`.
+"""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -75,6 +78,11 @@ def move(tip: Tip, unit: UnitKey) -> None:
 def receipt_keys(receipt: str) -> ReceiptKeys:
     """Return what a receipt opens, by the pepper under which it was minted. Slow on purpose."""
     return open_receipt(receipt, in_likely_order(receipt, vault.versions("receipt_pepper"))[0])
+
+
+def save_mailbox(tip: Tip, capsule: Capsule, receipt: str) -> None:
+    """Make the mailbox that a tip's receipt opens, and save it."""
+    new_mailbox(tip, capsule, receipt_keys(receipt)).save(force_insert=True)
 
 
 def new_mailbox(tip: Tip, capsule: Capsule, keys: ReceiptKeys) -> Mailbox:

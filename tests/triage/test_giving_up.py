@@ -1,6 +1,8 @@
 """Where judging gives up, nobody knows whom an addition names: so somebody outside the unit looks first."""
 
+from dataclasses import replace
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -27,6 +29,7 @@ from reports.models import (
 from reports.queries.reading import read_tip
 from reports.triage import assess as assessing
 from reports.triage.assess import TRIES, assess
+from reports.triage.assessment import Assessment, TipText
 from reports.triage.pipeline import STEPS, run
 from reports.triage.steps.draft import Draft, Step
 from tests.arrivals import triaged_tip, web
@@ -51,6 +54,11 @@ def give_up(record_id: UUID) -> None:
 
 def words(house: House, officer: str, tip: Tip) -> list[str]:
     return [entry.text for entry in read_tip(house.ring(officer), tip, by=house.officer(officer)).entries]
+
+
+def findings(house: House, officer: str, tip: Tip) -> dict[str, Any]:
+    (entry,) = read_tip(house.ring(officer), tip, by=house.officer(officer)).entries
+    return {one["step"]: one for one in entry.findings["findings"]}
 
 
 def apart_from(tip: Tip) -> Tip:
@@ -85,9 +93,12 @@ def test_what_nobody_could_judge_is_looked_at_by_standards_and_leaves_no_trace(
     assert AuditEntry.objects.filter(tip_id=tip.pk).count() == trail
     assert words(house, "reid", tip) == [DRUGS]
     apart = apart_from(tip)
-    assert (apart.unit.slug, apart.triage, apart.urgency) == ("standards", TriageState.UNSURE, Urgency.TODAY)
+    assert (apart.unit.slug, apart.triage, apart.urgency) == ("standards", TriageState.UNJUDGED, Urgency.TODAY)
     assert words(house, "charles", apart) == [MORE]
-    assert tip.reference in str(read_tip(house.ring("charles"), apart, by=house.officer("charles")).entries[0].findings)
+    found = findings(house, "charles", apart)
+    assert found["origin"]["value"] == str(tip.pk), "by which the page and the count of sources know it"
+    assert tip.reference in found["origin"]["reason"]
+    assert "nobody has seen whether" in found["conflict"]["reason"]
     assert not Capsule.objects.exists()
 
 
@@ -99,7 +110,7 @@ def test_a_step_that_failed_by_which_names_are_known_is_no_all_clear(
     monkeypatch.setattr(assessing, "run", partial(run, steps=broken("routing")))
     assess(record_id)
     assert words(house, "reid", tip) == [DRUGS]
-    assert apart_from(tip).triage == TriageState.UNSURE
+    assert apart_from(tip).triage == TriageState.UNJUDGED
 
 
 def test_a_step_that_failed_and_says_nothing_of_names_keeps_nothing_back(
@@ -124,8 +135,38 @@ def test_where_only_saving_failed_its_words_decide(
 
     monkeypatch.setattr(assessing, "_save_findings", die)
     give_up(record_id)
-    assert words(house, "reid", tip) == [DRUGS, text] if own else [DRUGS]
-    assert Tip.objects.count() == 1 if own else words(house, "charles", apart_from(tip)) == [text]
+    if own:
+        assert Tip.objects.count() == 1
+        assert words(house, "reid", tip) == [DRUGS, text]
+        return
+    assert words(house, "reid", tip) == [DRUGS]
+    apart = apart_from(tip)
+    assert words(house, "charles", apart) == [text]
+    found = findings(house, "charles", apart)
+    assert found["origin"]["value"] == str(tip.pk)
+    assert found["conflict"]["spans"], "what the second look found"
+    assert "nobody has seen" not in str(found)
+    assert apart.triage == TriageState.FAILED
+    assert "narcotics" not in {unit.slug for unit in ways_on(apart)}
+
+
+def test_whom_it_may_mean_at_standards_does_not_read_what_was_sent_there(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tip, receipt = triaged_tip(web(DRUGS))
+    record_id = add(receipt, NAMED)
+    judge = run
+
+    def mean_charles(text: TipText) -> Assessment:
+        return replace(judge(text), named=frozenset({str(house.officer("charles").pk)}))
+
+    def die(*_: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(assessing, "run", mean_charles)
+    monkeypatch.setattr(assessing, "_save_findings", die)
+    give_up(record_id)
+    assert Recusal.objects.get().tip_id == apart_from(tip).pk
 
 
 def test_whoever_is_in_danger_is_not_made_to_wait(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,8 +15,8 @@ from reports import audit
 from reports.changing import changing
 from reports.guides import typed
 from reports.keyring import KeyRing, require_member
-from reports.models import Tip, TriageState
-from reports.models.choices import BY_OFFICERS
+from reports.models import Tip
+from reports.models.choices import BY_OFFICERS, GIVEN_UP
 from reports.queries.masking import blanked, hidden, hidden_in, tells_of_source
 from reports.queries.reading import ReadEntry, read_record, read_records
 from reports.triage.learning import amending
@@ -63,7 +63,7 @@ def can_amend(entry: ReadEntry, tip: Tip) -> bool:
     """Whether a record's findings are an officer's to change: not before the worker has written them."""
     if entry.record.kind in BY_OFFICERS:
         return False
-    failed = entry.record.pk == tip.pk and tip.triage in (TriageState.FAILED, TriageState.UNSURE)
+    failed = entry.record.pk == tip.pk and tip.triage in GIVEN_UP
     return entry.findings is not None or failed
 
 
