@@ -4,6 +4,8 @@ Nobody who is called sees the caller's number: the hotline's own stands in its p
 Nothing is recorded. The officer takes the call by a key, so that no voice is left in a mailbox of the officer's phone.
 """
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
@@ -56,7 +58,7 @@ def to_officer(state: State) -> VoiceResponse:
         say_to(call, state, "no_officer")
         return ask_category(call, state)
     say_to(call, state, "officer")
-    _dial(call, number, state, screen=State(call=state.call, language=state.language).to("screen"))
+    _dial(call, number, state, screen=_screen(state))
     return call
 
 
@@ -88,11 +90,11 @@ def put_back(state: State, turn: Turn) -> VoiceResponse:
 @signed
 def screen(request: HttpRequest) -> HttpResponse:
     """What the officer hears before the caller does."""
-    call = call_of(request)
-    if not call:
+    if not call_of(request):
         return bad_request()
     officer = VoiceResponse()
-    told = TO_THE_OFFICER.format(language=NAMES[State.plain(call, request.GET).language])
+    languages = " and ".join(NAMES[one] for one in request.GET.getlist("language") if one in NAMES)
+    told = TO_THE_OFFICER.format(language=languages or NAMES[DEFAULT])
     for _ in range(_TIMES):
         keys = Gather(num_digits=1, timeout=6, action=reverse("phone:screened"))
         keys.say(told, language=spoken()[DEFAULT].voice)
@@ -127,6 +129,11 @@ def over(request: HttpRequest) -> HttpResponse:
     except FAULTS:
         return not_now()
     return nothing_to_say()
+
+
+def _screen(state: State) -> str:
+    """Nothing sealed goes along: the officer's side is a call of its own, and opens nothing of the caller's."""
+    return f"{reverse('phone:screen')}?{urlencode({'language': state.languages}, doseq=True)}"
 
 
 def _dial(call: VoiceResponse, number: str, state: State, *, screen: str | None = None) -> None:

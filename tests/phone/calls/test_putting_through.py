@@ -41,6 +41,17 @@ def test_the_officer_sees_the_hotlines_number_and_takes_the_call_by_a_key(twilio
     assert sentences(call)[-2:] == ["talk_over", "danger_more"]  # a tip can be left as well
 
 
+def test_of_a_caller_who_chose_no_language_the_officer_hears_both_that_the_line_speaks(
+    twilio: TwilioDouble, duty: None
+) -> None:
+    call = twilio.phone(PHONE).call()
+    call.stay_silent()
+    call.press("4")
+    assert call.is_taken(press="1")
+    assert call.other_side
+    assert call.other_side.heard == [TO_THE_OFFICER.format(language="English and Kwéyòl")]
+
+
 def test_nothing_is_recorded_while_they_talk(twilio: TwilioDouble, duty: None) -> None:
     call = asking(twilio)
     assert 'record="do-not-record"' in twilio.webhooks.again().body
