@@ -19,11 +19,11 @@ from reports.models.choices import ACT, WITHDRAWS
 _HOUR = timedelta(hours=1)
 
 
-def take_back(*, tip_id: UUID, channel: Channel, repeat_key: bytes, has_receipt: bool) -> None:
+def take_back(*, tip_id: UUID, channel: Channel, has_receipt: bool, repeat_key: bytes = b"") -> None:
     """Ask the police not to use a tip, unless that was asked before. Raises NotStored.
 
     Without the receipt it may be anybody who holds the phone, and officers are told so. Who then sends it with the
-    receipt is heard as well, once.
+    receipt is heard as well, once. `repeat_key`: what makes this request itself, without the receipt alone.
     """
     asked = Tip.objects.filter(pk=tip_id, withdrawn=True)
     if asked.exists() and not has_receipt:

@@ -139,7 +139,7 @@ def _take_back(wished: Wish, phone: KnownPhone | None, receipt: str | None, repe
         return "busy"
     if found is None:
         return "not_found"
-    take_back(tip_id=found.tip_id, channel=Channel.SMS, repeat_key=repeat_key, has_receipt=True)
+    take_back(tip_id=found.tip_id, channel=Channel.SMS, has_receipt=True)
     return "withdrawn_here" if phone and phone.tip_id == found.tip_id else "withdrawn"
 
 
