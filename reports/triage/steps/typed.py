@@ -89,13 +89,14 @@ def _with_language(draft: Draft, told: Draft) -> Draft:
     few = sum(token.text.isalpha() for token in told.tokens) < _LEAST_OF_A_LANGUAGE
     if by_words or few or any(one.value in (UNJUDGED, "unsure") for one in heard):
         return draft
-    spoken = [_outside(one, f"Typed into the form's own fields: {one.reason}") for one in heard]
+    spoken = [outside(one, f"Typed into the form's own fields: {one.reason}") for one in heard]
     return replace(draft, findings=(*(one for one in draft.findings if one not in own), *spoken))
 
 
-def _outside(finding: Finding, reason: str) -> Finding:
+def outside(finding: Finding, reason: str | None = None) -> Finding:
+    """Return a finding of typed answers as one of the tip, whose spans stand outside its text."""
     spans = tuple(replace(span, start=0, end=0) for span in finding.spans)
-    return replace(finding, reason=reason, spans=spans)
+    return replace(finding, reason=finding.reason if reason is None else reason, spans=spans)
 
 
 def _with_kind(draft: Draft, told: Draft) -> Draft:
@@ -109,7 +110,7 @@ def _with_kind(draft: Draft, told: Draft) -> Draft:
 
 def _as_typed(named: Finding) -> Finding:
     """A kind with its reasons, which stand outside the text; the words are not quoted, as some may be masked there."""
-    return _outside(named, "What was typed into the form's own fields names it.")
+    return outside(named, "What was typed into the form's own fields names it.")
 
 
 def fields_of(draft: Draft) -> Iterator[Field]:

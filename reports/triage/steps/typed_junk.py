@@ -10,7 +10,7 @@ from dataclasses import replace
 from reports.triage.assessment import Finding, Span
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.junk import judge_junk
-from reports.triage.steps.typed import as_text, known_of
+from reports.triage.steps.typed import as_text, known_of, outside
 
 _LEAST = 4
 """Words of answers that tell anything: a name or a plate alone is written by anybody."""
@@ -28,7 +28,7 @@ def judge_all_junk(draft: Draft) -> Draft:
     (own,) = judged.of("junk")
     if draft.tokens and typed.score >= own.score:
         return judged
-    both = _lowered(own, typed) if draft.tokens else _outside(typed)
+    both = _lowered(own, typed) if draft.tokens else outside(typed)
     return replace(judged, findings=(*(one for one in judged.findings if one is not own), both))
 
 
@@ -37,7 +37,3 @@ def _lowered(own: Finding, typed: Finding) -> Finding:
     if typed.value != "tip":
         return replace(own, score=typed.score, spans=spans)
     return replace(typed, spans=spans)
-
-
-def _outside(typed: Finding) -> Finding:
-    return replace(typed, spans=tuple(replace(span, start=0, end=0) for span in typed.spans))
