@@ -13,7 +13,7 @@ from reports.clock import today
 from reports.lifecycle.erasure import erase_tip
 from reports.lifecycle.numbers import count_tallies, part_outcomes
 from reports.lifecycle.tasks import part_numbers
-from reports.models import AuditEntry, Outcome, Tally, TallyCount, Unit
+from reports.models import Outcome, Tally, TallyCount, Unit
 from reports.queries.statistics import Period, statistics
 from reports.tallying import counted, tally
 from tests.conftest import House
@@ -82,18 +82,6 @@ def test_other_months_are_left_as_they_are(house: House) -> None:
     tally(crowd(unit, 1)[0], "taken on late")
     count_tallies()
     assert TallyCount.objects.filter(pk=before.pk, count=1).exists()
-
-
-def test_after_the_night_no_row_tells_what_an_erased_tip_was(house: House) -> None:
-    tip = arrive("They selling cocaine by the school in Vieux Fort")
-    claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
-    others = [arrive(f"They selling cocaine by shop number {number}") for number in range(5)]
-    for other in others:
-        claim_tip(tip=other, by=house.officer("reid"), version=other.version)
-    count_tallies()
-    erase_tip(tip_id=tip.pk, by="command line")
-    assert AuditEntry.objects.filter(act="tip.claimed", tip_id=tip.pk).exists()
-    assert dict(TallyCount.objects.values_list("word", "count"))["taken|2h|category|drugs"] == 6
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "keystore"])
