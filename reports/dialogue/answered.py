@@ -78,13 +78,16 @@ def _receipts_there(since: datetime) -> frozenset[str] | None:
 
 
 def _see_to(line: Line, there: frozenset[str] | None) -> None:
-    """Settle one: whoever takes the clock away does it, and nobody does it twice."""
+    """Settle one: whoever takes the clock away does it, and nobody does it twice.
+
+    Fetching the list takes time. Where the phone asked for silence meanwhile, the next look settles it.
+    """
     receipt = receipt_in(opened_text(line))
     is_there = bool(receipt and there and receipt in there)
     is_in_time = line.answer_due is not None and timezone.now() < line.answer_due + _TOO_LATE
     is_given = bool(receipt) and there is not None and not is_there and is_in_time and not line.silent
     with transaction.atomic():
-        ours = Line.objects.filter(pk=line.pk, answer_due=line.answer_due)
+        ours = Line.objects.filter(pk=line.pk, answer_due=line.answer_due, silent=line.silent)
         changed = {"receipt": None} if is_there else {"asked": True} if is_given else {}
         if not ours.update(answer_due=None, **changed):
             return

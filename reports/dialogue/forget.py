@@ -51,7 +51,8 @@ def leave_tip(*, sender: str) -> bool:
 def silence_line(*, sender: str, silent: bool) -> bool:
     """Send nothing to a phone any more, or again; its texts still join its tip. False if nothing changed.
 
-    A line that was kept for its silence alone ends with it.
+    A receipt that was about to be sent waits until it is asked for again. A line that was kept for its silence alone
+    ends with it.
     """
     line = find_surely(sender) if sender else None
     if line is None or line.silent is silent:
@@ -59,7 +60,7 @@ def silence_line(*, sender: str, silent: bool) -> bool:
     if line.renewed:
         destroy_lines([line.pk])
     else:
-        Line.objects.filter(pk=line.pk).update(silent=silent)
+        Line.objects.filter(pk=line.pk).update(silent=silent, asked=False)
     act = "line.silenced" if silent else "line.opened"
     audit.enter(act, by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
     return True
@@ -77,7 +78,7 @@ def forget_tip(tip_id: UUID) -> None:
 def silence_tip(tip_id: UUID) -> None:
     """Send nothing more about a tip to its phone: somebody with its receipt asks that, who may not have the phone."""
     tip = Tip.objects.get(pk=tip_id)
-    if tip.lines.filter(silent=False).update(silent=True):
+    if tip.lines.filter(silent=False).update(silent=True, asked=False):
         audit.enter("line.silenced", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id)
 
 

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import requests
 from django.db import connections
 
 from reports.dialogue.answered import note_reached, note_there, see_to_answers
@@ -105,6 +106,29 @@ def test_where_nobody_knows_or_it_would_ring_late_it_waits_and_the_desk_is_told(
     ask_for_receipt(PHONE)
     give_receipt(Line.objects.get().pk)
     assert sent(provider) == [*before, receipt], "when the phone asks"
+
+
+def test_it_does_not_ring_a_phone_that_asks_for_silence_while_the_list_comes(
+    receipt: str, provider: TwilioDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = requests.request
+
+    def slowly(*asked: object, **how: object) -> requests.Response:
+        there = ask(*asked, **how)  # type: ignore[arg-type]
+        silence_line(sender=PHONE, silent=True)
+        return there
+
+    answers_are_due()
+    monkeypatch.setattr("reports.gateways.twilio.requests.request", slowly)
+    see_to_answers()
+    see_to_answers()
+    assert sent(provider) == []
+    line = Line.objects.get()
+    assert (line.silent, line.asked, line.answer_due) == (True, False, None)
+    assert Tip.objects.get().unreachable
+    ask_for_receipt(PHONE)
+    give_receipt(line.pk)
+    assert sent(provider) == [receipt], "when the phone asks"
 
 
 def test_one_that_is_asked_for_meanwhile_is_not_sent_a_second_time(receipt: str, provider: TwilioDouble) -> None:

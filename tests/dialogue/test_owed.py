@@ -7,6 +7,7 @@ import pytest
 from django.db import connections
 
 from reports import outbox
+from reports.dialogue.forget import silence_line, silence_tip
 from reports.dialogue.lines import find_line, owed_to
 from reports.dialogue.owed import ask_for_receipt, give_receipt
 from reports.dialogue.tasks import give_owed_receipt
@@ -90,6 +91,22 @@ def test_asked_for_again_while_it_is_being_sent_it_is_sent_once(receipt: str, pr
     give_receipt(line.pk)
     assert [find_in(text.body) for text in provider.state.inbox(PHONE)] == [receipt]
     assert AuditEntry.objects.filter(act="line.receipt_given").count() == 1
+
+
+@pytest.mark.parametrize("quiet", [silence_line, silence_tip])
+def test_silence_after_it_was_asked_for_holds_it_back(receipt: str, provider: TwilioDouble, quiet: object) -> None:
+    line = Line.objects.get()
+    silence_line(sender=PHONE, silent=False)
+    ask_for_receipt(PHONE)
+    if quiet is silence_line:
+        silence_line(sender=PHONE, silent=True)
+    else:
+        silence_tip(line.tip_id)
+    give_receipt(line.pk)
+    assert provider.state.inbox(PHONE) == []
+    ask_for_receipt(PHONE)
+    give_receipt(line.pk)
+    assert [find_in(text.body) for text in provider.state.inbox(PHONE)] == [receipt]
 
 
 def test_a_worker_that_dies_while_it_sends_loses_nothing_and_sends_nothing_twice(
