@@ -64,13 +64,14 @@ def texts_there() -> Iterator[TextThere]:
 
 
 def said_since(moment: datetime) -> Iterator[str]:
-    """Yield the words of each text that left the line since then, the newest first. Raises Unavailable."""
+    """Yield the words of each text that left the line since then. Raises Unavailable."""
     gateway = _gateway()
-    for one in _listed(gateway, "Messages", {"From": gateway.number}):
-        created = _created(one)
-        if created is not None and created < moment:
-            return
-        yield str(one.get("body") or "")
+    for number in (gateway.number, WHATSAPP + gateway.number):
+        for one in _listed(gateway, "Messages", {"From": number}):
+            created = _created(one)
+            if created is not None and created < moment:
+                break  # the newest come first
+            yield str(one.get("body") or "")
 
 
 def calls_there() -> Iterator[CallThere]:

@@ -58,6 +58,19 @@ def test_one_that_is_in_the_providers_list_is_not_sent_again(receipt: str, provi
     assert not Tip.objects.get().unreachable
 
 
+def test_so_is_one_that_went_out_by_whatsapp(house: object, provider: TwilioDouble) -> None:
+    phone = f"whatsapp:{PHONE}"
+    receipt = accept(sms(sender=phone, owed=OWED, answered=True)).receipt
+    assert receipt
+    said = OWED.format(receipt=grouped(receipt))
+    provider.send(to=phone, body=said, direction="outbound-reply", callback="")
+    answers_are_due()
+    see_to_answers()
+    assert [text.body for text in provider.state.inbox(phone)] == [said]
+    assert Line.objects.get().receipt is None
+    assert not Tip.objects.get().unreachable
+
+
 def test_one_that_is_not_there_is_sent_once_by_whichever_sweep_comes_first(
     receipt: str, provider: TwilioDouble
 ) -> None:

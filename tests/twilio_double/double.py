@@ -129,7 +129,7 @@ class TwilioDouble:
         blocked = to in self.state.opted_out
         text = Text(
             sid=new_sid("SM"),
-            sender=self.state.number,
+            sender=f"whatsapp:{self.state.number}" if to.startswith("whatsapp:") else self.state.number,
             to=to,
             body=body,
             direction=direction,
