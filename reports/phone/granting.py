@@ -51,13 +51,16 @@ def grant(asked: Asked, *, sender: str, phone: KnownPhone | None, receipt: str |
     """Do what the word asks for and return the answer, "" for none.
 
     STOP gets none: the provider has blocked the phone. Nor does QUIET from a phone we know, nor anything after it but
-    HELP, START and RECEIPT: a text that rings is what it is to prevent. The relay worker sends a receipt that is owed.
+    HELP, START and RECEIPT: a text that rings is what it is to prevent. As it cannot be told how FORGET is spelt, what
+    is nearly that is obeyed. The relay worker sends a receipt that is owed.
     """
     language = asked.language(phone.language if phone else "")
     is_silent = phone is not None and phone.silent
     name = "no_receipt" if asked.wish is Wish.RECEIPT else _HELP
     match asked.wish:
-        case Wish.STOP | Wish.FORGET:
+        case Wish.NEARLY if not is_silent:
+            name = "forget_how"
+        case Wish.STOP | Wish.FORGET | Wish.NEARLY:
             forget_once(sender=sender, repeat_key=repeat_key, is_stopped=asked.wish is Wish.STOP)
             answer = _forgotten(receipt, repeat_key)
             return "" if is_silent or asked.wish is Wish.STOP else text(language, answer)
@@ -79,8 +82,6 @@ def grant(asked: Asked, *, sender: str, phone: KnownPhone | None, receipt: str |
         case Wish.RECEIPT if phone and (phone.is_owed or is_silent):
             give_receipt_once(sender=sender, repeat_key=repeat_key)
             return ""
-        case Wish.NEARLY:
-            name = "" if is_silent else "forget_how"
         case Wish.START:
             name = _opened(sender, phone, repeat_key)
     return said_openly(language, name) if name else ""

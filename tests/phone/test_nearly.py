@@ -46,9 +46,15 @@ def test_the_phone_is_told_how_forget_is_spelt_and_stays_known(twilio: TwilioDou
     phone.text(TIP)
     assert phone.text("Forgett") == [text("en", "forget_how")]
     assert twilio.phone("+17584840002").text("olvidr") == [text("es", "forget_how")]
+    assert (Line.objects.count(), Tip.objects.count(), Record.objects.count()) == (1, 1, 1)
+
+
+def test_a_silent_phone_is_forgotten_without_a_word(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
     phone.text("QUIET")
     assert phone.text("Forgett") == []
-    assert (Line.objects.count(), Tip.objects.count(), Record.objects.count()) == (1, 1, 1)
+    assert (Line.objects.count(), Tip.objects.count(), Record.objects.count()) == (0, 1, 1)
 
 
 @pytest.mark.parametrize("language", languages())
