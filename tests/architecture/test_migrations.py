@@ -27,6 +27,7 @@ MARKED: dict[str, str] = {
     "0050_more_is_kept_half_written": "such a list again",
     "0059_tallies_are_counted": "says only how often Postgres tidies two tables up",
     "0060_additions_nobody_could_judge": "such a list again",
+    "0062_answers_are_awaited": "the column is null where old code writes; and how often Postgres tidies a table up",
 }
 
 
