@@ -35,7 +35,6 @@ _NAME_IT = (
     "started",
     "help",
 )  # texts with the emergency number
-_HELP = "help and more"  # what the word brings; marks alone bring the first half, which costs one segment
 _DANGER = ("receipt_danger", "danger", "danger_by_receipt")
 _STATES = {
     "received": "received",
@@ -56,7 +55,7 @@ def grant(asked: Asked, *, sender: str, phone: KnownPhone | None, receipt: str |
     """
     language = asked.language(phone.language if phone else "")
     is_silent = phone is not None and phone.silent
-    name = "no_receipt" if asked.wish is Wish.RECEIPT else _HELP
+    name = "no_receipt" if asked.wish is Wish.RECEIPT else "help"
     match asked.wish:
         case Wish.NEARLY if not is_silent:
             name = "forget_how"
@@ -84,7 +83,9 @@ def grant(asked: Asked, *, sender: str, phone: KnownPhone | None, receipt: str |
             return ""
         case Wish.START:
             name = _opened(sender, phone, repeat_key)
-    return said_openly(language, name) if name else ""
+    said = said_openly(language, name) if name else ""
+    # Marks alone bring the first half, which costs one segment.
+    return f"{said} {text(language, 'help_more')}" if asked.wish is Wish.HELP else said
 
 
 def _opened(sender: str, phone: KnownPhone | None, repeat_key: bytes) -> str:
@@ -194,8 +195,6 @@ def said_openly(language: str, name: str, **parts: str) -> str:
 
     Behind it where somebody is in danger.
     """
-    if name == _HELP:
-        return f"{said_openly(language, 'help')} {text(language, 'help_more')}"
     said, now_closed = text(language, name, **parts), closed()
     if not now_closed:
         return said

@@ -56,6 +56,7 @@ _MARKS = " \t\n\r.,:;!\u2026-\u2013\u2014*/" + _QUOTES
 _APART = re.compile(r"[.;:!\u2026]+|,\s|\s*[\-\u2013\u2014*/]+\s")
 _SURE = 5  # letters of a word that is known with one of them wrong
 _SENTENCE = 4  # words of ours that nobody begins a tip with
+_SPELT_OUT = 4  # letters sent apart that are put together
 _FEW_DIGITS = 4  # more may be a telephone number
 BEFORE_A_TIP = (Wish.NEW, Wish.QUIET)
 _FORGIVEN = (Wish.FORGET, Wish.WITHDRAW, Wish.STATUS, Wish.RECEIPT)
@@ -151,7 +152,7 @@ def _once(said: str) -> Asked | None:
 def _together(said: str) -> str:
     """Put a word together whose letters were sent apart: "S T A T U S"."""
     letters = said.split()
-    return "".join(letters) if len(letters) >= _SENTENCE and all(len(one) == 1 for one in letters) else said
+    return "".join(letters) if len(letters) >= _SPELT_OUT and all(len(one) == 1 for one in letters) else said
 
 
 def _is_slip(typed: str, meant: str) -> bool:
