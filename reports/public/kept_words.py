@@ -84,7 +84,7 @@ KEPT = (
         fields=("line.*",),
     ),
     Kept(
-        what=_("Your receipt, until the phone company has our answer; longer if you asked for silence or none came"),
+        what=_("Your receipt, until we know that the phone company has our answer; longer if you asked for silence"),
         why=_("So that you can still get it. It is locked together with the number."),
         how_long=_("Until it was sent to you, or we forget the phone."),
         reader=Reader.MACHINE,

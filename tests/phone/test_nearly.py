@@ -104,6 +104,14 @@ def test_help_is_answered_with_both_its_sentences(twilio: TwilioDouble) -> None:
 
 
 @pytest.mark.parametrize("language", languages())
+def test_both_halves_of_help_take_two_segments_even_while_the_line_is_closed(settings: Settings, language: str) -> None:
+    settings.HOTLINE_NUMBER, settings.EMERGENCY_NUMBER = "+17584840000", "911"
+    names = ("closed", "instead", "help", "help_more")
+    sent = segments(" ".join(text(language, name, other="+1 758 456 4000") for name in names))
+    assert (sent.encoding, sent.parts) == ("GSM-7", 2), sent
+
+
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", ["received", "read", "open", "ended", "asked_there"])
 def test_who_needs_the_receipt_to_add_something_is_told_so_first(language: str, name: str) -> None:
     said = text(language, name, question="When?")
