@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -21,8 +21,8 @@ SELECT month, unit_id, word, count(*) FROM taken GROUP BY month, unit_id, word
 def count_tallies() -> None:
     """Add each tally to its month's counts, and delete it.
 
-    All counts of such a month are written anew, in the order of new random ids. An updated row would stand out: by its
-    transaction it tells that it grew last, and by its place in which order the first of each kind came.
+    All counts of such a month are written anew, under new ids and in the order of their words. An updated row would
+    stand out: by its transaction it tells that it grew last, and by its place in which order the first of each came.
     """
     added = Counter[tuple[date, UUID, str]]()
     with connection.cursor() as cursor:
@@ -34,10 +34,9 @@ def count_tallies() -> None:
     for month, unit_id, word, number in before.values_list("month", "unit_id", "word", "count"):
         added[month, unit_id, word] += number
     before.delete()
-    rows = zip(sorted(uuid4() for _ in added), added.items(), strict=True)
     TallyCount.objects.bulk_create(
-        TallyCount(id=one, month=month, unit_id=unit_id, word=word, count=number)
-        for one, ((month, unit_id, word), number) in rows
+        TallyCount(month=month, unit_id=unit_id, word=word, count=number)
+        for (month, unit_id, word), number in sorted(added.items())
     )
 
 

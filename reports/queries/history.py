@@ -17,7 +17,7 @@ from reports.models.tip import ids_of
 from reports.queries.references import left_by
 
 MOST = 500
-_TOLD_AGAIN = "tip.told_again"
+_OF_NEWER = frozenset({"tip.told_again", "tip.left_closed"})  # which name a newer tip of the same
 READINGS = frozenset({"tip.read", "file.read", "release.read", "draft.kept", "draft.dropped"})
 _BY_NATURE = (
     "tip.arrived",
@@ -72,7 +72,7 @@ def history_of(tip_id: UUID, ring: KeyRing, *, most: int = MOST, readings: bool 
 
     `ring` is that of who reads it. That somebody of standards or oversight tried to open the tip would tell that they
     have heard of it: it is told to these two alone. What was done because of another tip is kept from whoever that one
-    is kept from, or it would hint at it; that a newer one tells of the same is told to who may read that.
+    is kept from, or it would hint at it; that a newer one tells of the same, or nothing new, to who may read that.
     """
     entries = AuditEntry.objects.filter(tip_id=tip_id)
     if not readings:
@@ -94,13 +94,14 @@ def _of_others(entries: list[AuditEntry], ring: KeyRing) -> list[AuditEntry]:
     """Leave out what tells of another tip that is none of the reader's business."""
     others = {other for entry in entries if (other := entry.detail.get("other"))}
     left = left_by(ring.officer) & others if others else set()
-    newer = {other for entry in entries if entry.act == _TOLD_AGAIN and (other := entry.detail.get("other"))}
+    newer = {other for entry in entries if entry.act in _OF_NEWER and (other := entry.detail.get("other"))}
     read = {other for other in newer if ring.tips.filter(pk__range=ids_of(other)).exists()}
-    return [
-        entry
-        for entry in entries
-        if entry.detail.get("other") not in left and (entry.act != _TOLD_AGAIN or entry.detail.get("other") in read)
-    ]
+
+    def is_told(entry: AuditEntry) -> bool:
+        other = entry.detail.get("other")
+        return not other or (other not in left and (entry.act not in _OF_NEWER or other in read))
+
+    return [entry for entry in entries if is_told(entry)]
 
 
 def lost_by(tip_id: UUID) -> str:
