@@ -46,11 +46,11 @@ def in_mailbox(state: State, turn: Turn) -> VoiceResponse:
     if turn.keys == "2":
         answer = State(call=state.call, language=state.language, unsure=state.unsure, joins=str(opened.key.tip_id))
         return ask_to_speak(call, answer)
-    if turn.keys not in ("", "1"):  # a hash after the last digits, or a slip
-        return _ask(call, state, opened)
-    messages = _messages(opened) if turn.keys == "1" else ()
-    if not messages:
+    if not turn.keys:
         return ended(call, state)
+    messages = _messages(opened) if turn.keys == "1" else ()
+    if not messages:  # nothing to read, a hash after the last digits, or a slip
+        return _ask(call, state, opened)
     _read_aloud(call, state, opened, messages)
     return _ask(call, state, opened, were_read=True)
 

@@ -67,10 +67,10 @@ def checked(state: State, turn: Turn) -> VoiceResponse:
 
 
 def _take(call: VoiceResponse, state: State, group: str) -> VoiceResponse:
-    start, is_put_right = GROUP * state.at, len(state.typed) == DIGITS
+    start, is_put_right, is_asked = GROUP * state.at, len(state.typed) == DIGITS, state.again
     state = state.but(typed=state.typed[:start] + group + state.typed[start + GROUP :], again=False)
     if len(state.typed) == DIGITS:
-        return _open(call, state, "again" if is_put_right else "check")
+        return _open(call, state, "again" if is_put_right else "check", goes_on=is_put_right and not is_asked)
     return _ask(call, state.but(at=state.at + 1), "enter_next", heard=group)
 
 
@@ -105,11 +105,16 @@ def _ask(call: VoiceResponse, state: State, name: str, *, heard: str = "") -> Vo
     return call
 
 
-def _open(call: VoiceResponse, state: State, before_digits: str) -> VoiceResponse:
-    """Open the mailbox, or read the digits out: what to do about a mistake was said before the first time."""
+def _open(call: VoiceResponse, state: State, before_digits: str, *, goes_on: bool) -> VoiceResponse:
+    """Open the mailbox, or read the digits out: what to do about a mistake was said before the first time.
+
+    `goes_on`: who typed a group without being asked for it may type the whole receipt once more.
+    """
     try:
         opened = open_mailbox(parse(state.typed))
     except ReceiptMistyped:
+        if goes_on and state.at + 1 < GROUPS:
+            return _compare(call, state.but(at=state.at + 1))
         say_to(call, state, before_digits)
         return _compare(call, state.but(at=0))
     except NoSuchMailbox:

@@ -135,6 +135,16 @@ def test_digits_typed_again_without_a_star_take_the_place_of_those_read_out(twil
     assert sentences(call)[-3:] == ["received", "mailbox", "mailbox_withdraw"]
 
 
+def test_the_whole_receipt_typed_once_more_takes_the_place_of_the_wrong_one(twilio: TwilioDouble, receipt: str) -> None:
+    call = at_the_digits(twilio)
+    enter(call, wrong(wrong(receipt, 1), 4))
+    for group in range(0, 20, 4):
+        call.press(receipt[group])
+        call.press(receipt[group + 1 : group + 4])
+    assert sentences(call)[-3:] == ["received", "mailbox", "mailbox_withdraw"]
+    assert "again" not in sentences(call)
+
+
 def test_who_finds_no_mistake_is_told_to_look_again(twilio: TwilioDouble, receipt: str) -> None:
     call = at_the_digits(twilio)
     enter(call, wrong(receipt, 0))
