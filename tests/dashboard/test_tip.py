@@ -93,9 +93,10 @@ def test_taking_a_tip_on_and_giving_it_back(house: House, tip: Tip, reid: Desk) 
 
 def test_a_stale_page_changes_nothing_says_so_and_keeps_what_was_typed(tip: Tip, reid: Desk) -> None:
     reid.post(at(tip, "claim"), version=tip.version)
+    reid.post(at(tip, "status"), version=tip.version + 1, to="waiting")
     for act, fields in {
         "ask": {"question": "Which boat was it?"},
-        "status": {"to": "waiting"},
+        "status": {"to": "open"},
         "close": {"reason": "seizure"},
         "release": {},
     }.items():

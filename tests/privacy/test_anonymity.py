@@ -135,6 +135,11 @@ def test_a_mark_is_found_in_every_coding(before: str) -> None:
     assert search(iter([Place("p", base64.b64encode(whole.encode()))]), [mark])[0]
     assert search(iter([Place("p", b"nothing of the kind")]), [mark])[0] == []
     assert len(forms(mark)) == 7
+    found = {
+        data: len(search(iter([Place("p", data)]), ["4840009"])[0])
+        for data in (b"a94840009f", b'{"to": "7584840009"}', b"+1 758 4840009", b"4840009ab")
+    }
+    assert list(found.values()) == [0, 1, 1, 1], "short numbers that sealed bytes hold by chance are no hits"
 
 
 class _leak:

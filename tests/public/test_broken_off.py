@@ -85,12 +85,14 @@ def test_a_page_whose_sealed_field_was_cut_keeps_what_it_has(house: House) -> No
     assert page.fields["smuggling.landing"] == "Under the cliff"
 
 
-def test_a_tip_that_was_sent_shows_no_word_to_a_page_that_breaks_off(house: House) -> None:
-    form = fetch("/")
-    assert send("/", form, text="A boat lands each Friday.").receipt
-    page = cut("/", form, *typed(), file(FILM, 5000))
+@pytest.mark.parametrize("is_own", [True, False])
+def test_once_a_tip_is_sent_no_page_but_its_own_shows_a_word_when_it_breaks_off(house: House, is_own: bool) -> None:
+    first = fetch("/")
+    sent = send("/", first, **TYPED) if is_own else send("/", send("/", first, **TYPED, do="questions"), do="send")
+    assert sent.receipt
+    page = cut("/", first, *typed(text="On Monday too."), file(FILM, 5000))
     assert page.status == 409
-    assert "boat" not in page.response.content.decode()
+    assert ("On Monday" in page.response.content.decode()) == is_own
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
