@@ -20,6 +20,8 @@ _LEAST = 3
 """Letters of the longest word of a name: where all are shorter, it is rather a plate."""
 _NEAR, _AT_SEA, _BEFORE = 90, 160, 6
 """Characters to a boat, and to a word of the sea; words back to a boat that a name is set off from."""
+_REGISTERED = 18
+"""Characters from a name to the registration that follows it."""
 _QUOTES = frozenset("\"“”«»‘’'")
 _SET_OFF = frozenset(",:;.-–—()!?")
 
@@ -69,7 +71,7 @@ def _weights() -> dict[str, float]:
     return dict(rules("entities")["boat_signs"]["weights"])
 
 
-def signed_boats(
+def boats_by_signs(
     tokens: Sequence[Token], text: str, boats: Sequence[int], registered: Sequence[Span]
 ) -> Iterator[Span]:
     """Yield the names whose signs reach the bar. `boats` are the words that mean a boat."""
@@ -83,10 +85,6 @@ def signed_boats(
         signs += ["registered"] if any(0 <= one.start - name.end <= _REGISTERED for one in registered) else []
         if round(sum(_weights()[sign] for sign in signs), 3) >= rules("entities")["boat_signs"]["bar"]:
             yield Span(name.start, name.end, "name of a boat", 1.0)
-
-
-_REGISTERED = 18
-"""Characters from a name to the registration that follows it."""
 
 
 def _names(tokens: Sequence[Token], text: str) -> Iterator[_Name]:
@@ -142,13 +140,13 @@ def _own(name: _Name) -> Iterator[str]:
     yield "one word" if len(words) == 1 else "two words" if len(words) == 2 else "more words"
     if len(words) > 1 and (words[-1].isdigit() or words[-1] in _listed("numerals")):
         yield "a number at its end"
-    borne = set(words) & _vessels("borne")
+    borne = set(words) & vessel_words("borne")
     if borne:
-        yield "borne by boats" if borne - _vessels("weak") else "may be borne by boats"
+        yield "borne by boats" if borne - vessel_words("weak") else "may be borne by boats"
     elif len(words) > 1 and all(len(word) < 3 or lexicon().speller.knows(word) or word in _small() for word in words):
         yield "plain words"
     saint = words[0] in ("san", "santa", "saint", "st", "sainte", "sent")
-    if not saint and set(words) & (_people("given") | _people("surnames")) - _vessels("borne"):
+    if not saint and set(words) & (_people("given") | _people("surnames")) - vessel_words("borne"):
         yield "a person's name"
     if any(longest_place(name.tokens, at) for at in range(name.first, name.last)):
         yield "a place"
@@ -161,7 +159,7 @@ def _around(name: _Name) -> Iterator[str]:
         yield "in quotes"
     at = name.first - 1
     before = "" if opening and opening not in _QUOTES else name.word(at)
-    if before in _vessels("articles") - _listed("of"):
+    if before in vessel_words("articles") - _listed("of"):
         yield "an article"
         at, before = at - 1, name.word(at - 1)
     if before in _listed("of"):
@@ -177,7 +175,7 @@ def _behind(name: _Name) -> Iterator[str]:
     follows = [name.word(place) for place in range(name.last, name.last + 6)]
     if follows[0] in _boats() and closing not in _SET_OFF:
         yield "a boat after it"
-    if follows[0] in _vessels("no_boat") | _listed("no_boat"):
+    if follows[0] in vessel_words("no_boat") | _listed("no_boat"):
         yield "another thing after it"
     if set(follows) & _listed("mooring"):
         yield "at its mooring"
@@ -200,7 +198,7 @@ def _beside(name: _Name, boats: Sequence[int], sea: Sequence[int]) -> Iterator[s
     if last is None:
         return
     between = {token.text for token in tokens[last + 1 : name.first]}
-    told = between & _listed("is") and between <= _vessels("skip") | _vessels("named") | _listed("is")
+    told = between & _listed("is") and between <= vessel_words("skip") | vessel_words("named") | _listed("is")
     colon = not between and ":" in name.before
     if colon or (told and tokens[last].clause == tokens[name.first].clause):
         yield "the boat is"
@@ -215,7 +213,8 @@ def _gap(name: _Name, token: Token) -> int:
 
 
 @cache
-def _vessels(name: str) -> frozenset[str]:
+def vessel_words(name: str) -> frozenset[str]:
+    """Return the words of this list in rules/entities.toml under `vessels`."""
     return frozenset(rules("entities")["vessels"][name].split())
 
 
@@ -225,12 +224,12 @@ def _people(name: str) -> frozenset[str]:
 
 
 def _boats() -> frozenset[str]:
-    return _vessels("words")
+    return vessel_words("words")
 
 
 @cache
 def _sea() -> frozenset[str]:
-    return _vessels("sea") | _listed("parts") | _listed("hands")
+    return vessel_words("sea") | _listed("parts") | _listed("hands")
 
 
 def _small() -> frozenset[str]:

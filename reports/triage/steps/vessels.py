@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from reports.triage.assessment import Span
-from reports.triage.steps.boat_signs import signed_boats
+from reports.triage.steps.boat_signs import boats_by_signs, vessel_words
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.gazetteer import longest_place
 from reports.triage.steps.lexicon import rules
@@ -25,20 +24,15 @@ _FAR, _CLOSE, _AT_SEA = 90, 3, 160
 """Characters to an announced name; words to one that is not announced; characters to a word of the sea."""
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(rules("entities")["vessels"][name].split())
-
-
 def find_vessels(draft: Draft) -> list[Span]:
     """Return the names and registrations in text order."""
     text, tokens = draft.tip.text, draft.tokens
-    boats = [at for at, token in enumerate(tokens) if token.text in _words("words") or _is_go_fast(tokens, at)]
+    boats = [at for at, token in enumerate(tokens) if token.text in vessel_words("words") or _is_go_fast(tokens, at)]
     found: dict[int, Span] = {}
     for span in (*_beside_boats(tokens, text, boats), *_prefixed(tokens, text), *_like_boats(tokens, text)):
         found.setdefault(span.start, span)
     registered = [*_registered(text, tokens)]
-    for span in signed_boats(tokens, text, boats, registered):
+    for span in boats_by_signs(tokens, text, boats, registered):
         if not any(span.start < other.end and other.start < span.end for other in found.values()):
             found[span.start] = span
     if boats:
@@ -69,12 +63,12 @@ def _boat_name(tokens: Sequence[Token], text: str, at: int) -> Span | None:
             if quoted and quoted.start() <= tokens[place].start:
                 return Span(*quoted.span(quoted.lastindex or 0), "name of a boat", 1.0)
         before_it = tokens[place - 1].text
-        announced = before_it in _words("named") or (announced and before_it in _words("skip"))
+        announced = before_it in vessel_words("named") or (announced and before_it in vessel_words("skip"))
         if _is_name(tokens, text, place):
             end = _end_of_name(tokens, text, place)
             if announced or _belongs(tokens, text, at, place, end):
                 return Span(tokens[place].start, end, "name of a boat", 1.0)
-        if announced and tokens[place].text not in _words("skip"):
+        if announced and tokens[place].text not in vessel_words("skip"):
             return _small_name(tokens, text, place)
     return None
 
@@ -85,12 +79,13 @@ def _belongs(tokens: Sequence[Token], text: str, at: int, place: int, end: int) 
         return False
     after = next((token.text for token in tokens[place : place + 6] if token.start >= end), "")
     set_off = "," in text[tokens[place - 1].end : tokens[place].start] and (text[end : end + 1] in (",", ".", ""))
-    if set_off or after in _words("after"):
+    if set_off or after in vessel_words("after"):
         return True
     if tokens[place - 1].text == "with":
         return False
     between = {token.text for token in tokens[at + 1 : place]}
-    return place - at <= _CLOSE and between <= _words("skip") | _words("words") | _words("between") | _words("named")
+    small = vessel_words("skip") | vessel_words("words") | vessel_words("between") | vessel_words("named")
+    return place - at <= _CLOSE and between <= small
 
 
 def _prefixed(tokens: Sequence[Token], text: str) -> Iterator[Span]:
@@ -106,7 +101,7 @@ def _like_boats(tokens: Sequence[Token], text: str) -> Iterator[Span]:
     """ "the Lady Marie", "aboard Santa Rosa": a name that boats bear, where the sea is spoken of."""
     if text.isupper():
         return
-    sea = [token.start for token in tokens if token.text in _words("words") | _words("sea")]
+    sea = [token.start for token in tokens if token.text in vessel_words("words") | vessel_words("sea")]
     last = -1
     for at in range(len(tokens)):
         if at < last or not _is_name(tokens, text, at) or not _is_no_place(tokens, at, aboard=True):
@@ -114,20 +109,20 @@ def _like_boats(tokens: Sequence[Token], text: str) -> Iterator[Span]:
         end = _end_of_name(tokens, text, at)
         name = [token.text for token in tokens[at : at + 6] if token.end <= end]
         follows = tokens[at + len(name)].text if at + len(name) < len(tokens) else ""
-        if len(name) < 2 or not set(name) & _words("borne") or follows in _words("no_boat"):
+        if len(name) < 2 or not set(name) & vessel_words("borne") or follows in vessel_words("no_boat"):
             continue
-        led = at > 0 and tokens[at - 1].text in _words("aboard") | _words("articles")
-        if not led and not set(name) & (_words("borne") - _words("weak")):
+        led = at > 0 and tokens[at - 1].text in vessel_words("aboard") | vessel_words("articles")
+        if not led and not set(name) & (vessel_words("borne") - vessel_words("weak")):
             continue
         near = any(abs(place - tokens[at].start) <= _AT_SEA for place in sea)
-        if (near and (led or name[0] not in _words("person"))) or (led and name[0] in _words("clear")):
+        if (near and (led or name[0] not in vessel_words("person"))) or (led and name[0] in vessel_words("clear")):
             last = at + len(name)
             yield Span(tokens[at].start, end, "name of a boat", 1.0)
 
 
 def _registered(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
-    said = [token.start for token in tokens if token.text in _words("registered")]
-    counted = [token.start for token in tokens if token.text in _words("numbered")]
+    said = [token.start for token in tokens if token.text in vessel_words("registered")]
+    counted = [token.start for token in tokens if token.text in vessel_words("numbered")]
     for match in _REGISTERED.finditer(text):
         local = _LOCAL.match(match.group()) is not None
         words = said + counted if local else said
@@ -137,9 +132,9 @@ def _registered(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
 
 
 def _is_no_place(tokens: Sequence[Token], place: int, *, aboard: bool = False) -> bool:
-    if tokens[place].text in _words("common"):
+    if tokens[place].text in vessel_words("common"):
         return False
-    return longest_place(tokens, place) is None and (aboard or tokens[place - 1].text not in _words("elsewhere"))
+    return longest_place(tokens, place) is None and (aboard or tokens[place - 1].text not in vessel_words("elsewhere"))
 
 
 def _is_name(tokens: Sequence[Token], text: str, place: int) -> bool:
@@ -147,7 +142,7 @@ def _is_name(tokens: Sequence[Token], text: str, place: int) -> bool:
         text[tokens[place].start].isupper()
         and not text.isupper()
         and (len(tokens[place].text) > 2 or tokens[place].text in ("el", "la", "le", "ti", "st"))
-        and (tokens[place].text not in _words("foreign") or tokens[place].text == "st")
+        and (tokens[place].text not in vessel_words("foreign") or tokens[place].text == "st")
     )
 
 
@@ -160,7 +155,7 @@ def _end_of_name(tokens: Sequence[Token], text: str, first: int) -> int:
             and tokens[place - 1].text != "st"
         ):
             break
-        inner = tokens[place].text in _words("inside") and place + 1 < len(tokens)
+        inner = tokens[place].text in vessel_words("inside") and place + 1 < len(tokens)
         if text[tokens[place].start].isupper() or tokens[place].text == "s" or tokens[place].text.isdigit():
             last = place
         elif not inner:
@@ -170,7 +165,7 @@ def _end_of_name(tokens: Sequence[Token], text: str, first: int) -> int:
 
 def _small_name(tokens: Sequence[Token], text: str, place: int) -> Span | None:
     """A name in a text without capitals: one or two words up to the next small word."""
-    stop = frozenset(rules("entities")["people"]["not"].split()) - _words("borne")
+    stop = frozenset(rules("entities")["people"]["not"].split()) - vessel_words("borne")
     last = place
     if tokens[place].text in stop or len(tokens[place].text) < 2:
         return None
