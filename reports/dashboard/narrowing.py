@@ -51,7 +51,7 @@ _OLDER: dict[int, Words] = {
 }
 _SHOWS: dict[str, Words] = {
     "unread": gettext_lazy("What I have not read"),
-    "unseen": gettext_lazy("What nobody has read"),
+    "nobody_read": gettext_lazy("What nobody has read"),
     "unreachable": gettext_lazy("Tipsters whom nothing reaches"),
     "undelivered": gettext_lazy("Questions whose text did not arrive"),
 }

@@ -155,7 +155,7 @@ def _with_undelivered(_officer: Officer) -> Exists:
 # What a list is narrowed to beside what stands in its index: each tip of the list is looked at until a page is full.
 SHOWS: Mapping[str, Callable[[Officer], Q | Combinable]] = {
     "unread": _unread_by,
-    "unseen": lambda officer: ~Exists(Reading.objects.filter(tip=OuterRef("pk"))),
+    "nobody_read": lambda officer: ~Exists(Reading.objects.filter(tip=OuterRef("pk"))),
     "unreachable": lambda officer: Q(unreachable=True),
     "undelivered": _with_undelivered,
 }

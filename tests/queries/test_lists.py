@@ -68,7 +68,7 @@ def test_what_nobody_has_read_is_listed_for_everybody(house: House) -> None:
     for tip, by in ((read, "jules"), (own, "reid")):
         Reading.objects.create(tip=tip, officer=house.officer(by), arrivals=1)
     for which in ("open", "all"):
-        assert found(house, which=which, shows="unseen") == {new}
+        assert found(house, which=which, shows="nobody_read") == {new}
 
 
 def test_tipsters_whom_nothing_reaches_and_lost_questions_are_listed(house: House) -> None:
