@@ -106,7 +106,8 @@ def _databases() -> Iterator[str]:
 
 def _size() -> str:
     disk = settings.DATABASE_DISK_GB
-    return f" ({gigabytes()} GB" + (f" of {disk})" if disk else "; of how many, TIPLINE_DATABASE_DISK_GB tells us)")
+    of = f" of {disk}" if disk else "; set TIPLINE_DATABASE_DISK_GB to the size of their disk to be warned"
+    return f" ({gigabytes()} GB{of})"
 
 
 def _rights() -> Iterator[str]:

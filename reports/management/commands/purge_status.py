@@ -18,10 +18,10 @@ class Command(BaseCommand):
         for row in rows:
             why = ", ".join(f"{count} {word}" for word, count in sorted(row.problems.items())) or "not yet refused"
             self.stdout.write(f"{row.kind}: {row.count} waiting, {row.overdue} overdue, since {row.since} ({why})")
-        if not rows:
-            self.stdout.write("Nothing waits: all that we know of is deleted at the provider.")
         if rows:
             self.stdout.write("What waits is asked for again by itself, until the provider confirms that it is gone.")
+        else:
+            self.stdout.write("Nothing waits: all that we know of is deleted at the provider.")
         late = sum(row.overdue for row in rows)
         if late:
             raise CommandError(f"{late} things should long have been deleted at the provider.")
