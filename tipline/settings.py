@@ -88,7 +88,6 @@ BACKUP_FOLDERS = {
     "keys": env.text("TIPLINE_BACKUP_KEYS", ""),
     "secrets": env.text("TIPLINE_BACKUP_SECRETS", ""),
 }
-DATABASE_DISK_GB = env.number("TIPLINE_DATABASE_DISK_GB", 0)  # of the disk of both databases; 0: not known here
 PG_BIN = env.text("TIPLINE_PG_BIN", "") or (embedded_programs() if STANDALONE else "")
 
 # The line's daily test of itself: the hour from which it is sent (-1: never), the hour by which somebody at the desk
@@ -97,6 +96,7 @@ SELF_TEST_HOUR = env.number("TIPLINE_SELF_TEST_HOUR", -1 if STANDALONE else 6)
 SELF_TEST_READ_BY = env.number("TIPLINE_SELF_TEST_READ_BY", 10)
 SELF_TEST_NUMBER = env.text("TIPLINE_SELF_TEST_NUMBER", "")
 WATCHER_URL = env.text("TIPLINE_WATCHER_URL", "")
+DATABASE_DISK_GB = env.number("TIPLINE_DATABASE_DISK_GB", 0)  # of the disk of both databases; 0: not known here
 COUNTER_URL = env.text("TIPLINE_COUNTER_URL", "")  # where the desk hands in calls that officers took; empty: itself
 INSIDE_TOKEN = env.text("TIPLINE_INSIDE_TOKEN", "")  # who shows it may ask for /healthz, /readyz and /metrics
 LOG_JSON = env.flag("TIPLINE_LOG_JSON")

@@ -50,7 +50,7 @@ def look_around() -> None:
     _look(SCANNER, scanner().answers, is_used=bool(settings.CLAMAV))
     _look(BUCKET, _bucket, is_used=bool(settings.BLOB_BUCKET))
     _look(DISK, _disk)
-    note(DATABASE_DISK, has_room())
+    _look(DATABASE_DISK, has_room, is_used=bool(settings.DATABASE_DISK_GB))
     _look(ALERTS, _alerts)
     _look(MEMBERS, lambda: not few_open())
 

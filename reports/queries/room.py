@@ -16,9 +16,9 @@ def gigabytes() -> int:
     return -(-_taken() // _GB)
 
 
-def has_room() -> bool | None:
-    """Tell whether they leave enough of their disk; None where nobody said how large that is."""
-    return _taken() < _MOST * settings.DATABASE_DISK_GB * _GB if settings.DATABASE_DISK_GB else None
+def has_room() -> bool:
+    """Tell whether they leave enough of their disk, where TIPLINE_DATABASE_DISK_GB says how large that is."""
+    return _taken() < _MOST * settings.DATABASE_DISK_GB * _GB
 
 
 def _taken() -> int:
