@@ -86,14 +86,14 @@ def _written(default: DefaultForm, rows: Any) -> Rules:
 
 def _page(request: DeskRequest, rules: Rules, default: DefaultForm, rows: Any, problem: Words | None) -> HttpResponse:
     shared = _BY_TWO.page(request)
-    waiting, members = shared["readable"], request.key_ring.member_of
+    waiting = shared["readable"]
     is_wrong = bool(problem or default.errors or any(rows.errors))
     page: dict[str, Any] = shared | {
         "page": "retention",
         "going": going(request.key_ring.tips),
         "warned": WARNED_DAYS,
         "answers": waiting_for(request.key_ring),
-        "holds": [(hold, hold.unit_id in members) for hold in standing_in(request.key_ring)],
+        "holds": standing_in(request.key_ring),
         "own_units": request.key_ring.unit_ids,
         "rules": rules,
         "rows": _told(rules),
