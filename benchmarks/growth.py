@@ -48,11 +48,15 @@ def main() -> None:
             fill_tables(house, count)
             row = json.loads(house.run("-m", "benchmarks.growth_desk", env=desk_env(house)))
         known[count] = {"tips": count, "day": str(datetime.now(UTC).date()), "load": round(load, 1)} | row
-        _KNOWN.write_text(json.dumps(rows := sorted(known.values(), key=lambda one: one["tips"]), indent=1) + "\n")
+        _KNOWN.write_text(json.dumps(_sorted(known.values()), indent=1) + "\n")
         print(known[count], flush=True)
-    rows = sorted(known.values(), key=lambda one: one["tips"])
+    rows = _sorted(known.values())
     _DRAWN.write_text(drawn(rows))
     put_section("By number of tips", "\n".join([*_table(rows), _HOW]))
+
+
+def _sorted(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda one: one["tips"])
 
 
 def _table(rows: Iterable[dict[str, Any]]) -> Iterable[str]:

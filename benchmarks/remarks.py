@@ -21,14 +21,13 @@ class Remarks(threading.Thread):
     def __init__(self, officer: OfficerAtDesk, over: threading.Event) -> None:
         super().__init__(daemon=True)
         self._officer, self._over, self._rows = officer, over, list[str]()
-        self.said, self.done, self.unanswered = 0, set[str](), 0
+        self.said, self.done = 0, set[str]()
 
     def run(self) -> None:
         while not self._over.wait(random.uniform(*PAUSE)):
             try:
                 self._say()
             except Exception:  # noqa: BLE001 - whatever broke, the officer goes on with the next tip
-                self.unanswered += 1
                 self._rows = []
                 time.sleep(1.0)
 

@@ -128,7 +128,7 @@ def _of_sets() -> Iterator[Labelled]:
         for line in (_TIPS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             kind = kinds.get((name, row["id"]), "tip")
-            yield Labelled(kind, row["text"], 3.0, row["text"])
+            yield Labelled(kind, row["text"], _OTHERS_COUNT, row["text"])
 
 
 def _junk() -> Iterator[tuple[str, str]]:
