@@ -6,6 +6,7 @@ from pytest_django import Settings
 
 from reports.models.rights import Role
 from reports.queries.room import gigabytes, has_room
+from tests.conftest import House
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 
@@ -21,7 +22,7 @@ def test_both_databases_count_and_a_quarter_stays_free(settings: Settings) -> No
     assert not has_room()
 
 
-def test_the_worker_may_ask(settings: Settings) -> None:
+def test_the_worker_may_ask(house: House, settings: Settings) -> None:
     settings.DATABASE_DISK_GB = 1000
     with connection.cursor() as cursor:
         cursor.execute(f"SET ROLE {Role.WORKER}")
