@@ -12,6 +12,7 @@ from reports import audit, keystore
 from reports.alarm import raise_alarm
 from reports.keystore import KeyGone
 from reports.models import Capsule, KeyPurpose, Record, Tip, TriageState, UnitPurpose, Urgency
+from reports.models.due import due
 from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
@@ -47,17 +48,19 @@ def give_up(record_id: UUID, judge: Judge | None) -> bool:
     opened = None
     with suppress(CannotOpen, KeyGone):
         opened = open_capsule(capsule)
-    if not (opened and record_id != tip.pk and _left_its_unit(tip, capsule.record, opened, judge)):
-        _leave_it_there(tip, capsule, opened)
+    found = _looked_at(tip, capsule.record, opened, judge) if opened and record_id != tip.pk else None
+    if not (opened and record_id != tip.pk and _left_its_unit(tip, capsule.record, opened, found)):
+        _leave_it_there(tip, capsule, opened, tells_danger=found is not None and found.urgency == "immediate")
     capsule.delete()
     return True
 
 
-def _left_its_unit(tip: Tip, record: Record, opened: Opened, judge: Judge | None) -> bool:
+def _left_its_unit(tip: Tip, record: Record, opened: Opened, found: Assessment | None) -> bool:
     """Send an addition to the unit that may read it, if that is another one, and say whether it went."""
-    found = _looked_at(tip, record, opened, judge)
     in_danger = Came.IN_DANGER in (opened.came or ()) or (found is not None and found.urgency == "immediate")
-    if found and found.conflict_of_interest:
+    if not _is_as_signed(tip):  # whoever changed the row may have chosen the unit that it names
+        slug = "oversight"
+    elif found and found.conflict_of_interest:
         slug = found.unit if found.unit != tip.unit.slug else ""
     elif found and not found.cannot_tell:
         slug = ""
@@ -72,6 +75,14 @@ def _left_its_unit(tip: Tip, record: Record, opened: Opened, judge: Judge | None
             _send(tip, record, opened, slug, found, in_danger=in_danger)
     except (CannotOpen, KeyGone) as problem:
         log.error("An addition cannot be kept from its unit (%s).", type(problem).__name__)
+        return False
+    return True
+
+
+def _is_as_signed(tip: Tip) -> bool:
+    try:
+        check_signed(tip)
+    except RowChanged:
         return False
     return True
 
@@ -91,6 +102,7 @@ def _send(tip: Tip, record: Record, opened: Opened, slug: str, found: Assessment
     settle_numbers(tip, record, opened)
     apart, moved, keys = set_apart(tip, record, opened, slug, at_last=True)
     apart.urgency = Urgency.IMMEDIATE if in_danger else Urgency.TODAY
+    apart.due_at = due(apart)
     if found and found.conflict_of_interest:
         apart.triage, told = TriageState.FAILED, with_origin(found, tip, DO_NOT_TELL)
         describe(apart, found)
@@ -116,7 +128,7 @@ def _for_whoever_looks(tip: Tip, slug: str) -> Assessment:
     return with_origin(found, tip, "while it may name an officer, do not tell them")
 
 
-def _leave_it_there(tip: Tip, capsule: Capsule, opened: Opened | None) -> None:
+def _leave_it_there(tip: Tip, capsule: Capsule, opened: Opened | None, *, tells_danger: bool) -> None:
     """A row whose MAC does not fit gets no mailbox: making one would sign whatever keys somebody put there."""
     record, came = capsule.record, opened.came if opened else None
     is_first = record.pk == tip.pk
@@ -124,7 +136,8 @@ def _leave_it_there(tip: Tip, capsule: Capsule, opened: Opened | None) -> None:
         came = frozenset()  # told twice rather than not at all
     if came is not None:
         wake(tip, record, came)
-    tip.triage, tip.urgency = TriageState.FAILED, min(tip.urgency, Urgency.TODAY)
+    tip.triage = TriageState.FAILED
+    tip.urgency = min(tip.urgency, Urgency.IMMEDIATE if tells_danger else Urgency.TODAY)
     try:
         check_signed(tip)
         if opened is None:
@@ -137,4 +150,6 @@ def _leave_it_there(tip: Tip, capsule: Capsule, opened: Opened | None) -> None:
         tip.unreachable = tip.unreachable or is_first
     tip.version += 1
     tip.save()
+    if tells_danger:
+        raise_alarm([tip.pk], anew=True)
     audit.enter("tip.triage_failed", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)

@@ -48,14 +48,19 @@ def sort(tip: Tip, assessment: Assessment, turn: Turn, *, is_first: bool) -> Non
     tip.looks_junk = is_junk and (is_first or tip.looks_junk)
     if tip.status == Status.NEW:
         tip.due_at = min(filter(None, (tip.due_at, due(tip))))
-    tip.triage = TriageState.DONE
+    if is_first or tip.triage != TriageState.UNJUDGED:  # of those words themselves nobody knows more by later ones
+        tip.triage = TriageState.DONE
     tip.version += 1
 
 
 def unit_of(assessment: Assessment, lacking: Collection[UUID]) -> UnitKey:
-    """Return the unit that a tip goes to: the one it is routed to, or who works in its place (`stood_in_for`)."""
+    """Return the unit that a tip goes to: the one it is routed to, or who works in its place (`stood_in_for`).
+
+    It stays with reception where a step failed, so that nobody can tell whether it names an officer.
+    """
     units = vault.manifest().units
-    return works_for(units.get(assessment.unit, units["reception"]), lacking)
+    slug = "reception" if assessment.cannot_tell and not assessment.conflict_of_interest else assessment.unit
+    return works_for(units.get(slug, units["reception"]), lacking)
 
 
 def moves(tip: Tip, unit: UnitKey, assessment: Assessment) -> bool:

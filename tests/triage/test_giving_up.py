@@ -190,6 +190,39 @@ def test_a_file_that_cannot_be_fetched_any_more_leaves_no_words_with_whom_they_n
     assert Errand.objects.get().record_id == apart.pk, "not of the tip that its unit reads, should the key come back"
 
 
+def test_danger_that_only_the_words_tell_rings_too(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    tip, receipt = triaged_tip(web(DRUGS))
+    record_id = add(receipt, "Help, he is stabbing her now, she is bleeding to death")
+
+    def die(*_: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(assessing, "_save_findings", die)
+    give_up(record_id)
+    assert len(words(house, "reid", tip)) == 2
+    assert Tip.objects.get().urgency == Urgency.IMMEDIATE
+    assert Alert.objects.get().tip_id == tip.pk
+
+
+def test_whoever_changes_the_row_chooses_no_reader(house: House) -> None:
+    """Standards in the row would leave words about an officer of Narcotics where they lie."""
+    tip, receipt = triaged_tip(web(DRUGS))
+    record_id = add(receipt, NAMED)
+    Tip.objects.update(unit=house.unit("standards"))
+    give_up(record_id)
+    Tip.objects.filter(pk=tip.pk).update(unit=house.unit("narcotics"))
+    assert words(house, "reid", tip) == [DRUGS]
+    assert apart_from(tip).unit.slug == "oversight"
+
+
+def test_what_is_to_be_looked_at_has_a_clock(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    tip, receipt = triaged_tip(web(DRUGS))
+    record_id = add(receipt)
+    monkeypatch.setattr(assessing, "run", fail)
+    give_up(record_id)
+    assert apart_from(tip).due_at is not None
+
+
 def test_an_addition_that_does_not_open_is_read_where_it_lies(house: House) -> None:
     """Nobody else has a key to it."""
     tip, receipt = triaged_tip(web(DRUGS))
