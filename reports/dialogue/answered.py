@@ -26,15 +26,17 @@ def note_there(sender: str) -> None:
     """Note that the provider has the answer with the receipt, and has sent it: it is kept here no more."""
     line = find_line(sender) if sender else None
     if line:
-        Line.objects.filter(pk=line.pk, answer_due__isnull=False).update(answer_due=None, receipt=None)
+        _keep_no_more(line)
 
 
 @transaction.atomic
 def note_reached(sender: str) -> None:
     """Note that the text with the receipt reached a phone: one that an earlier text did not reach has it now."""
-    note_there(sender)
     line = find_line(sender) if sender else None
-    if line is None or line.stopped or line.renewed:
+    if line is None:
+        return
+    _keep_no_more(line)
+    if line.stopped or line.renewed:
         return
     if Tip.objects.filter(pk=line.tip_id, unreachable=True).update(unreachable=False):
         audit.enter("line.reached", by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
@@ -95,6 +97,10 @@ def _see_to(line: Line, there: frozenset[str] | None) -> None:
             _flag(line, by=audit.WORKER)
     if is_given:
         give_receipt(line.pk)
+
+
+def _keep_no_more(line: Line) -> None:
+    Line.objects.filter(pk=line.pk, answer_due__isnull=False).update(answer_due=None, receipt=None)
 
 
 def _flag(line: Line, *, by: str) -> None:

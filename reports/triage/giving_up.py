@@ -48,16 +48,20 @@ def give_up(record_id: UUID, judge: Judge | None) -> bool:
     opened = None
     with suppress(CannotOpen, KeyGone):
         opened = open_capsule(capsule)
-    found = _looked_at(tip, capsule.record, opened, judge) if opened and record_id != tip.pk else None
-    if not (opened and record_id != tip.pk and _left_its_unit(tip, capsule.record, opened, found)):
-        _leave_it_there(tip, capsule, opened, tells_danger=found is not None and found.urgency == "immediate")
+    has_left = tells_danger = False
+    if opened and record_id != tip.pk:
+        found = _looked_at(tip, capsule.record, opened, judge)
+        tells_danger = found is not None and found.urgency == "immediate"
+        has_left = _left_its_unit(tip, capsule.record, opened, found, tells_danger=tells_danger)
+    if not has_left:
+        _leave_it_there(tip, capsule, opened, tells_danger=tells_danger)
     capsule.delete()
     return True
 
 
-def _left_its_unit(tip: Tip, record: Record, opened: Opened, found: Assessment | None) -> bool:
+def _left_its_unit(tip: Tip, record: Record, opened: Opened, found: Assessment | None, *, tells_danger: bool) -> bool:
     """Send an addition to the unit that may read it, if that is another one, and say whether it went."""
-    in_danger = Came.IN_DANGER in (opened.came or ()) or (found is not None and found.urgency == "immediate")
+    in_danger = tells_danger or Came.IN_DANGER in (opened.came or ())
     if not _is_as_signed(tip):  # whoever changed the row may have chosen the unit that it names
         slug = "oversight"
     elif found and found.conflict_of_interest:
