@@ -19,12 +19,13 @@ from reports.models.choices import ACT, WITHDRAWS
 _HOUR = timedelta(hours=1)
 
 
-def take_back(*, tip_id: UUID, channel: Channel, has_receipt: bool, repeat_key: bytes = b"") -> None:
+def take_back(*, tip_id: UUID, channel: Channel, repeat_key: bytes | None) -> None:
     """Ask the police not to use a tip, unless that was asked before. Raises NotStored.
 
     Without the receipt it may be anybody who holds the phone, and officers are told so. Who then sends it with the
-    receipt is heard as well, once. `repeat_key`: what makes this request itself, without the receipt alone.
+    receipt is heard as well, once. `repeat_key`: what makes a request without the receipt itself; None with it.
     """
+    has_receipt = repeat_key is None
     asked = Tip.objects.filter(pk=tip_id, withdrawn=True)
     if asked.exists() and not has_receipt:
         return
@@ -34,7 +35,7 @@ def take_back(*, tip_id: UUID, channel: Channel, has_receipt: bool, repeat_key: 
             answers={ACT: WITHDRAWS} if has_receipt else {ACT: WITHDRAWS, WITHOUT_RECEIPT: "yes"},
             joins=MailboxKey(tip_id),
             withdraws=True,
-            repeat_key=b"taken back:" + tip_id.bytes if has_receipt else repeat_key,
+            repeat_key=b"taken back:" + tip_id.bytes if repeat_key is None else repeat_key,
         )
     )
 

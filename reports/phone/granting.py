@@ -133,7 +133,7 @@ def _take_back(wished: Wish, phone: KnownPhone | None, receipt: str | None, repe
         if wished is Wish.WITHDRAW and not phone.silent:
             note_asked(phone.tip_id)
             return "sure"
-        take_back(tip_id=phone.tip_id, channel=Channel.SMS, repeat_key=repeat_key, has_receipt=False)
+        take_back(tip_id=phone.tip_id, channel=Channel.SMS, repeat_key=repeat_key)
         return "withdrawn_here"
     try:
         found = mailbox.find(receipt) if receipt else None
@@ -141,7 +141,7 @@ def _take_back(wished: Wish, phone: KnownPhone | None, receipt: str | None, repe
         return "busy"
     if found is None:
         return "not_found"
-    take_back(tip_id=found.tip_id, channel=Channel.SMS, has_receipt=True)
+    take_back(tip_id=found.tip_id, channel=Channel.SMS, repeat_key=None)
     return "withdrawn_here" if phone and phone.tip_id == found.tip_id else "withdrawn"
 
 

@@ -46,12 +46,12 @@ def test_a_tip_taken_back_says_so_before_its_words_and_in_the_queue(house: House
 
 def test_a_tip_taken_back_from_its_phone_alone_says_that_it_may_be_somebody_else(house: House, reid: Desk) -> None:
     tip = arrive()
-    take_back(tip_id=tip.pk, channel=Channel.SMS, repeat_key=b"one", has_receipt=False)
+    take_back(tip_id=tip.pk, channel=Channel.SMS, repeat_key=b"one")
     triage_all()
     page = reid.get(reverse("dashboard:tip", args=[tip.pk])).text
     assert "Somebody else may have that phone" in page
     assert WITHOUT_RECEIPT not in page + reid.get("/desk/").text
-    take_back(tip_id=tip.pk, channel=Channel.SMS, repeat_key=b"two", has_receipt=True)
+    take_back(tip_id=tip.pk, channel=Channel.SMS, repeat_key=None)
     triage_all()
     assert "Somebody else may have that phone" not in reid.get(reverse("dashboard:tip", args=[tip.pk])).text
 

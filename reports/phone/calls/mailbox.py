@@ -63,7 +63,7 @@ def in_withdraw(state: State, turn: Turn) -> VoiceResponse:
     if turn.keys not in ("", "2", _SURE):
         return _ask_if_sure(call, state)
     if turn.keys == _SURE:
-        take_back(tip_id=opened.key.tip_id, channel=Channel.CALL, has_receipt=True)
+        take_back(tip_id=opened.key.tip_id, channel=Channel.CALL, repeat_key=None)
         say_to(call, state, "withdrawn")
         opened = replace(opened, withdrawn=True)
     return _ask(call, state, opened)
