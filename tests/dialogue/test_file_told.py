@@ -5,21 +5,20 @@ import pytest
 from reports.dialogue.file_told import ask_file, erase_unseen
 from reports.dialogue.mailbox import NoSuchMailbox, OpenMailbox, end_dialogue, open_mailbox
 from reports.intake.door import accept
-from reports.intake.making_safe import make_safe
 from reports.intake.media import MediaKind
 from reports.lifecycle.erasure import erase_tip
-from reports.models import Errand, MailboxCopy
+from reports.models import MailboxCopy
 from tests.arrivals import web
 from tests.conftest import House, triage_all
 from tests.intake.telling_films import film
 from tests.uploads import held_raw
+from tests.waiting import make_files_safe
 
 
 def mailbox_with_film() -> tuple[str, OpenMailbox]:
     receipt = accept(web("A boat", files=(held_raw(film(), MediaKind.VIDEO),))).receipt or ""
     triage_all()
-    for errand in Errand.objects.values_list("pk", flat=True):
-        make_safe(errand)
+    make_files_safe()
     return receipt, open_mailbox(receipt)
 
 

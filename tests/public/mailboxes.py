@@ -9,8 +9,10 @@ from reports.casework.claim import claim_tip
 from reports.dialogue.reply import ask_tipster
 from reports.models import Record, RecordKind
 from tests.conftest import House, only_tip, triage_all
+from tests.intake.telling_films import film
 from tests.public.browser import Page, fetch, send
 from tests.uploads import voice
+from tests.waiting import make_files_safe
 
 
 def told(text: str = "A boat lands each Friday.") -> str:
@@ -35,6 +37,15 @@ def add(page: Page, **typed: object) -> Page:
     """Send from the mailbox, as it is where the page warns of what could show who sends it."""
     answer = send("/mailbox", page, **{"do": "add", **typed})
     return as_it_is(answer, "/mailbox", "add")
+
+
+def with_film(house: House) -> str:
+    """A receipt whose mailbox holds news of a film that told its place and time."""
+    receipt = asked(house)
+    add(opened(receipt), text="", files=SimpleUploadedFile("a.mp4", film()))
+    triage_all()
+    make_files_safe()
+    return receipt
 
 
 def as_it_is(page: Page, path: str = "/", verb: str = "send") -> Page:

@@ -3,14 +3,10 @@
 import re
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
-from reports.intake.making_safe import make_safe
-from reports.models import Errand
-from tests.conftest import House, triage_all
-from tests.intake.telling_films import film
+from tests.conftest import House
 from tests.public.browser import Page, send
-from tests.public.mailboxes import add, asked, opened
+from tests.public.mailboxes import opened, with_film
 from tests.public.test_language_kept import in_language
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
@@ -20,12 +16,7 @@ WHEN = "2026-01-02 03:04"
 @pytest.fixture
 def receipt(house: House) -> str:
     """Of a mailbox with news of a film."""
-    digits = asked(house)
-    add(opened(digits), text="", files=SimpleUploadedFile("a.mp4", film()))
-    triage_all()
-    for errand in Errand.objects.values_list("pk", flat=True):
-        make_safe(errand)
-    return digits
+    return with_film(house)
 
 
 def button(page: Page, verb: str) -> str:

@@ -3,12 +3,12 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from reports.intake.making_safe import make_safe
 from reports.models import Attachment, Errand
 from tests.conftest import House, triage_all
 from tests.intake.telling_films import sound as telling_sound
 from tests.public.browser import send
 from tests.public.mailboxes import add, additions, asked, opened, png, sound, told
+from tests.waiting import make_files_safe
 
 
 @pytest.mark.parametrize("field", ["files", "photo"])
@@ -90,8 +90,7 @@ def test_the_mailbox_tells_what_became_of_a_sound(house: House) -> None:
     note = SimpleUploadedFile("note.m4a", telling_sound("mp4", "aac"))  # a telephone's: it begins like a film
     add(opened(receipt), text="", files=[sound(), SimpleUploadedFile("b.mp3", b"ID3 no sound"), note])
     triage_all()
-    for errand in Errand.objects.values_list("pk", flat=True):
-        make_safe(errand)
+    make_files_safe()
     page = opened(receipt)
     assert "It has been made safe, and the police have it. Taken out: the sound of the voice" in page.text
     assert "It could not be opened safely, so it was not kept. It is damaged" in page.text

@@ -7,13 +7,12 @@ from playwright.sync_api import Browser, FilePayload, Page
 from pytest_django.live_server_helper import LiveServer
 
 from reports.intake.letting_in import TRIES
-from reports.intake.making_safe import make_safe
-from reports.models import Errand
 from tests.chromium import needs_chromium, press, violations
 from tests.conftest import House, triage_all
 from tests.intake.telling_films import film
 from tests.intake.telling_pictures import telling_jpeg
 from tests.public.mailboxes import asked
+from tests.waiting import make_files_safe
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
 
@@ -69,8 +68,7 @@ def test_too_many_tries_and_news_of_a_film_are_clean_pages_too(house: House, pag
     press(page.locator("button[value=add]"))
     press(page.locator("button[value='add:as_it_is']"))
     triage_all()
-    for errand in Errand.objects.values_list("pk", flat=True):
-        make_safe(errand)
+    make_files_safe()
     press(page.locator("main button[value=look]"))
     assert page.locator(".said").all_inner_texts() == ["Depuis quand est-ce ainsi ?", "Which boat is it?"]
     assert is_clean(page)

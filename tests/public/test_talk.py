@@ -3,15 +3,10 @@
 import tomllib
 from pathlib import Path
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from reports.dialogue import canned
-from reports.intake.making_safe import make_safe
-from reports.models import Errand
-from tests.conftest import House, triage_all
-from tests.intake.telling_films import film
+from tests.conftest import House
 from tests.public.browser import Page, fetch, send
-from tests.public.mailboxes import add, asked, opened
+from tests.public.mailboxes import asked, opened, with_film
 
 SAID = tomllib.loads((Path(canned.__file__).parent / "canned.toml").read_text("utf-8"))["questions"]["since_when"]
 
@@ -41,11 +36,7 @@ def test_words_whose_language_nobody_can_tell_carry_no_mark(house: House) -> Non
 
 
 def test_what_a_film_told_of_place_and_time_is_put_into_the_answer_and_sent_by_hand(house: House) -> None:
-    receipt = asked(house)
-    add(opened(receipt), text="", files=SimpleUploadedFile("a.mp4", film()))
-    triage_all()
-    for errand in Errand.objects.values_list("pk", flat=True):
-        make_safe(errand)
+    receipt = with_film(house)
     page = opened(receipt)
     (ask,) = [told["value"] for tag, told in page.tags if told.get("value", "").startswith("told:")]
     page = send("/mailbox", page, do=ask)
