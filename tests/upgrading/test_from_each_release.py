@@ -11,9 +11,11 @@ from typing import Any
 
 import psycopg2
 import pytest
+from django.db import connections
 
 from tests import servers
 from tests.upgrading.installation import DATABASES, Installation, versions
+from tests.upgrading.tables import shape
 
 _TABLES = """SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables
     WHERE schemaname = 'public' AND tablename <> 'django_migrations'"""
@@ -37,6 +39,14 @@ class Place:
     def upgraded(self, receipt: str) -> Any:
         """Bring it up to date, and return what everybody reads there."""
         return json.loads(self.run("-m", "tests.upgrading.upgrade", receipt))
+
+    def tables(self, database: str) -> set[tuple[str, ...]]:
+        """Return what the tables of one of its databases look like."""
+        connection = psycopg2.connect(self.urls[database])
+        with connection.cursor() as cursor:
+            found = shape(cursor)
+        connection.close()
+        return found
 
     def empty(self) -> None:
         """Take every row out of every table."""
@@ -66,6 +76,7 @@ def test_an_installation_is_kept_of_the_version_that_comes_first() -> None:
     assert "0.1.0" in versions()
 
 
+@pytest.mark.django_db(databases=["default", "keystore"])
 @pytest.mark.parametrize("version", versions())
 def test_a_released_version_is_upgraded_with_every_word(version: str, place: Place) -> None:
     before = Installation.of(version)
@@ -75,6 +86,9 @@ def test_a_released_version_is_upgraded_with_every_word(version: str, place: Pla
     before.put_rows(place.urls)
     assert place.upgraded(before.receipt) == before.read
     assert sum(len(tips) for tips in before.read["tips"].values()) > 20, "nothing was there to be kept"
+    for alias, database in (("default", "tipline"), ("keystore", "keystore")):
+        with connections[alias].cursor() as cursor:
+            assert place.tables(database) == shape(cursor), "tables unlike those of a new installation"
 
     # The released code may run on while the tables are new already: what it writes then is read as well.
     place.empty()
