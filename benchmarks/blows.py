@@ -40,11 +40,15 @@ class Ground:
 
 
 class Blows:
-    """All that can happen. Children are started from the main thread, so blows fall there."""
+    """All that can happen, dealt from a shuffled deck: each once before any falls again.
+
+    Children are started from the main thread, so blows fall there.
+    """
 
     def __init__(self, ground: Ground) -> None:
         self._ground, self._house = ground, ground.house
         self.counted: Counter[str] = Counter()
+        self._deck: list[str] = []
         house = ground.house
         self._all: dict[str, Callable[[], None]] = {
             "web server killed": lambda: _again(house.intake),
@@ -73,9 +77,15 @@ class Blows:
         """Keep those whose name has one of these words."""
         self._all = {name: act for name, act in self._all.items() if any(word in name for word in words)}
 
+    @property
+    def all_fell(self) -> bool:
+        """Whether each has happened at least once."""
+        return self._all.keys() <= self.counted.keys()
+
     def strike(self) -> None:
         """Let one of them happen."""
-        name = random.choice(list(self._all))
+        self._deck = self._deck or random.sample(list(self._all), len(self._all))
+        name = self._deck.pop()
         self.counted[name] += 1
         self._all[name]()
 

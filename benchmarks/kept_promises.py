@@ -37,6 +37,7 @@ def main() -> None:
                 "lost": [mark for mark in asked["receipts"] if not of_mark[mark]],
                 "twice": [mark for mark, number in of_mark.items() if number > 1],
                 "other": [mark for mark, tip in opens.items() if tip is None or marks.get(tip) != mark],
+                "there": list(of_mark),
                 "unpromised": len(of_mark.keys() - asked["receipts"].keys()),
                 "unjudged": Tip.objects.exclude(triage=TriageState.DONE).count(),
                 "files": files,
