@@ -19,7 +19,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell hooks": _every(60.0, "reports.hooks.sweep"),
     "go on with alerts": _every(5.0, "reports.alerts.sweep"),
     "go on with acts on many tips": _every(60.0, "reports.casework.sweep"),
-    "hold up what is overdue": _every(300.0, "reports.casework.chase"),
+    "tell of what is overdue": _every(300.0, "reports.casework.chase"),
     "give back what officers left": _every(3600.0, "reports.casework.expire_claims"),
     "chain the audit trail": _every(60.0, "reports.lifecycle.chain_audit"),
     "forget idle lines": _every(3600.0, "reports.dialogue.forget_idle"),

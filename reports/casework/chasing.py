@@ -1,4 +1,4 @@
-"""Overdue tips are held up to somebody: to who works on them, and in time to who leads the unit. Without mail or words.
+"""Somebody is told of overdue tips: who works on them, and in time who leads the unit. Without mail or words.
 
 Each is told once, until the tip is overdue no more or its clock begins anew; who is told sees it at the queue and under
 the own name.
@@ -23,7 +23,7 @@ HEAD_AFTER = {Urgency.IMMEDIATE: timedelta(0), Urgency.TODAY: timedelta(days=1),
 
 
 def chase_overdue() -> None:
-    """Hold up what is overdue and was not held up yet, and forget what is overdue no more. Safe to run at any time."""
+    """Tell of what is overdue and was not told yet, and forget what is overdue no more. Safe to run at any time."""
     still = Q(tip__due_at=F("due_at"), tip__unit=F("unit"), tip__status__in=OPEN_WORK)
     standing = Chase.objects.filter(still, Q(to_head=True) | Q(tip__assigned_to=F("officer")))
     Chase.objects.exclude(pk__in=standing.values("pk")).delete()
@@ -31,7 +31,7 @@ def chase_overdue() -> None:
     told = Chase.objects.filter(tip=OuterRef("pk"), to_head=False, officer=OuterRef("assigned_to"))
     for tip in late.filter(~Exists(told), assigned_to__isnull=False).order_by("due_at", "id")[:AT_ONCE]:
         if tip.assigned_to_id:
-            _hold_up(tip, [tip.assigned_to_id], to_head=False)
+            _tell(tip, [tip.assigned_to_id], to_head=False)
     _tell_heads(late)
 
 
@@ -49,7 +49,7 @@ def _tell_heads(late: TipQuerySet) -> None:
     led = waiting.filter(unit__in=[unit for unit, officers in members.items() if officers])
     for tip in led.exclude(pk__in=_left_by_all(gone, members)).order_by("due_at", "id")[:AT_ONCE]:
         left = gone.get(tip.pk, set())
-        _hold_up(tip, heads[tip.unit_id] - left or members[tip.unit_id] - left, to_head=True)
+        _tell(tip, heads[tip.unit_id] - left or members[tip.unit_id] - left, to_head=True)
 
 
 def _left_by_all(gone: Mapping[UUID, set[UUID]], members: Mapping[UUID, set[UUID]]) -> list[UUID]:
@@ -63,7 +63,7 @@ def _heads(unit: UUID) -> set[UUID]:
 
 
 @transaction.atomic
-def _hold_up(tip: Tip, officers: Iterable[UUID], *, to_head: bool) -> None:
+def _tell(tip: Tip, officers: Iterable[UUID], *, to_head: bool) -> None:
     """Tell these officers, if the tip still stands as it was found."""
     now = Tip.objects.select_for_update().filter(pk=tip.pk).first()
     if now is None or now.due_at is None:

@@ -21,7 +21,7 @@ OVERDUE = 50
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """An overdue tip that is held up to the officer: what has to happen, and whether it is as head of the unit."""
+    """An overdue tip that the officer is told of: what has to happen, and whether it is as head of the unit."""
 
     tip: Tip
     told: str

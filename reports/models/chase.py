@@ -1,4 +1,4 @@
-"""An overdue tip is held up to an officer."""
+"""An officer is told of an overdue tip."""
 
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from reports.models.unit import Unit
 class Chase(models.Model):
     """Once for each clock that runs out: to who works on the tip, and to who leads its unit (`to_head`).
 
-    `due_at` and `unit` are the tip's own when it was held up. The row goes when the tip is overdue no more.
+    `due_at` and `unit` are the tip's own when it was told. The row goes when the tip is overdue no more.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

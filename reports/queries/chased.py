@@ -1,4 +1,4 @@
-"""Overdue tips that are held up to an officer: the own ones, and those of a unit that he leads."""
+"""Overdue tips that an officer is told of: the own ones, and those of a unit that he leads."""
 
 from django.db.models import F, Q, QuerySet
 
@@ -10,12 +10,12 @@ from reports.queries.lists import sight_of
 
 
 def chased(ring: KeyRing) -> QuerySet[Chase]:
-    """Return what is held up to an officer and still overdue, longest overdue first, without any word of a tip."""
-    found = held_up_to(sight_of(ring)).order_by("due_at", "tip")
+    """Return what an officer is told of and is still overdue, longest overdue first, without any word of a tip."""
+    found = told_to(sight_of(ring)).order_by("due_at", "tip")
     return found.select_related("tip", "tip__unit", "tip__assigned_to")
 
 
-def held_up_to(sight: Sight) -> QuerySet[Chase]:
+def told_to(sight: Sight) -> QuerySet[Chase]:
     """Return the same in no order."""
     is_his = Q(tip__assigned_to=sight.officer)
     theirs = Q(is_his, to_head=False) | Q(~is_his, to_head=True)  # of the own units' tips, each but once

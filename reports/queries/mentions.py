@@ -11,7 +11,7 @@ from django.db.models.fields.tuple_lookups import TupleLessThan
 from reports.keyring import KeyRing
 from reports.models import Mention, Recusal
 from reports.models.counting import Sight, count_each
-from reports.queries.chased import held_up_to
+from reports.queries.chased import told_to
 from reports.queries.lists import sight_of
 
 PAGE = 20
@@ -44,7 +44,7 @@ def mentions_page(ring: KeyRing, *, after: str = "") -> tuple[Sequence[Mention],
 
 
 def count_news(ring: KeyRing) -> tuple[int, int]:
-    """Return how many mentions he has not opened, and how many overdue tips are held up to him, in one statement.
+    """Return how many mentions he has not opened, and of how many overdue tips he is told, in one statement.
 
     Either count stops where nobody counts any more.
     """
@@ -53,4 +53,4 @@ def count_news(ring: KeyRing) -> tuple[int, int]:
 
 
 def _news(sight: Sight) -> list[QuerySet[Any, Any]]:
-    return [_of(sight).filter(is_new=True)[: PAGE + 1], held_up_to(sight)[: PAGE + 1]]
+    return [_of(sight).filter(is_new=True)[: PAGE + 1], told_to(sight)[: PAGE + 1]]

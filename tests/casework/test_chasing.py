@@ -1,4 +1,4 @@
-"""Overdue tips are held up once: to who works on them, then to who leads the unit, and to nobody when it is over."""
+"""Overdue tips are told once: to who works on them, then to who leads the unit, and to nobody when it is over."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ def late(tip: Tip, *, hours: float = 0, **more: object) -> Tip:
     return Tip.objects.get(pk=tip.pk)
 
 
-def held_up() -> list[tuple[str, bool]]:
+def told() -> list[tuple[str, bool]]:
     return sorted(Chase.objects.values_list("officer__username", "to_head"))
 
 
@@ -33,13 +33,13 @@ def test_who_works_on_an_overdue_tip_is_told_once_and_the_head_days_later(house:
     tip = late(claim_tip(tip=tip, by=house.officer("jules"), version=tip.version), urgency=Urgency.ROUTINE)
     chase_overdue()
     chase_overdue()
-    assert held_up() == [("jules", False)]
+    assert told() == [("jules", False)]
     assert AuditEntry.objects.filter(act="tip.chased", actor="worker", tip_id=tip.pk).count() == 1
     late(tip, hours=72)
     Chase.objects.update(due_at=this_hour() - timedelta(hours=72))
     chase_overdue()
     chase_overdue()
-    assert held_up() == [("jules", False), ("reid", True)]
+    assert told() == [("jules", False), ("reid", True)]
     assert AuditEntry.objects.filter(act="tip.chased").count() == 2
 
 
@@ -47,7 +47,7 @@ def test_a_tip_that_nobody_works_on_goes_to_the_head_at_once_and_never_to_who_st
     tip = late(arrive())
     Recusal.objects.create(tip=tip, officer=house.officer("reid"))
     chase_overdue()
-    assert held_up() == [("jules", True)], "the head stepped back: the other members"
+    assert told() == [("jules", True)], "the head stepped back: the other members"
 
 
 def test_a_tip_that_all_stepped_back_from_is_tried_no_more_and_stands_in_no_other_tips_way(
@@ -83,38 +83,38 @@ def test_immediate_danger_that_somebody_left_lying_goes_to_the_head_as_well(hous
     tip = arrive()
     late(claim_tip(tip=tip, by=house.officer("jules"), version=tip.version), urgency=Urgency.IMMEDIATE)
     chase_overdue()
-    assert held_up() == [("jules", False), ("reid", True)]
+    assert told() == [("jules", False), ("reid", True)]
 
 
-def test_what_is_overdue_no_more_is_held_up_no_more(house: House) -> None:
+def test_what_is_overdue_no_more_is_told_no_more(house: House) -> None:
     reid, tip = house.officer("reid"), late(arrive())
     chase_overdue()
-    assert held_up() == [("reid", True)]
+    assert told() == [("reid", True)]
     tip = claim_tip(tip=tip, by=reid, version=tip.version)
     chase_overdue()
-    assert held_up() == []
+    assert told() == []
     tip = late(tip)
     chase_overdue()
-    assert ("reid", False) in held_up()
+    assert ("reid", False) in told()
     close_tip(tip=tip, reason="nothing", by=reid, version=tip.version)
     chase_overdue()
-    assert held_up() == []
+    assert told() == []
 
 
-def test_a_tip_that_was_passed_on_is_held_up_to_the_head_of_its_new_unit(house: House) -> None:
+def test_a_tip_that_was_passed_on_is_told_to_the_head_of_its_new_unit(house: House) -> None:
     tip = late(arrive("They force a girl to work in a house in Gros Islet"))
     chase_overdue()
-    before = held_up()
+    before = told()
     Tip.objects.filter(pk=tip.pk).update(unit=Unit.objects.get(slug="general"))
     chase_overdue()
-    assert held_up() == [("reid", True)] != before
+    assert told() == [("reid", True)] != before
 
 
 def test_a_head_whose_place_nobody_signed_is_not_told(house: House) -> None:
     tip = late(arrive())
     Membership.objects.filter(officer=house.officer("jules"), unit=tip.unit).update(is_head=True)
     chase_overdue()
-    assert held_up() == [("reid", True)]
+    assert told() == [("reid", True)]
 
 
 def test_it_stands_at_the_queue_and_under_the_own_name_and_says_no_word_of_the_tip(house: House) -> None:

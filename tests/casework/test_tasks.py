@@ -20,7 +20,7 @@ def test_the_clock_ends_absences(house: House) -> None:
     assert {name for name in current_app.tasks if name.startswith("reports.casework.")} & scheduled
 
 
-def test_the_clock_holds_up_what_is_overdue_with_the_rights_of_the_worker(house: House) -> None:
+def test_the_clock_tells_of_what_is_overdue_with_the_rights_of_the_worker(house: House) -> None:
     arrive()
     Tip.objects.update(due_at=this_hour(), assigned_to=house.officer("jules"), status="open", urgency=0)
     chase()

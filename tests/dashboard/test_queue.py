@@ -171,7 +171,7 @@ def test_an_overdue_tip_says_what_has_to_happen(house: House, reid: Desk) -> Non
     assert "Overdue: ask again" in reid.get(f"/desk/tips/{tip.pk}").text
 
 
-def test_what_is_held_up_to_an_officer_is_counted_with_what_to_do(house: House, reid: Desk) -> None:
+def test_what_an_officer_is_told_of_is_counted_with_what_to_do(house: House, reid: Desk) -> None:
     age(arrive("Stolen goat in Dennery"), 0, due_at=this_hour() - timedelta(days=40))
     assert "overdue and told to you" not in reid.get("/desk/").text
     chase_overdue()

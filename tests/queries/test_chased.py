@@ -1,4 +1,4 @@
-"""What is held up to an officer: what is still overdue, of tips that he may see, each once."""
+"""What an officer is told of: what is still overdue, of tips that he may see, each once."""
 
 from reports.clock import this_hour
 from reports.models import Chase, Recusal, Tip
