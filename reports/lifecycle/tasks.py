@@ -17,7 +17,14 @@ from reports.lifecycle.tidy import (
     forget_drafts,
     forget_presence,
 )
-from reports.lifecycle.watch import look_around, look_at_ledger, look_at_receipts, look_behind, send_mail
+from reports.lifecycle.watch import (
+    look_around,
+    look_at_arrivals,
+    look_at_ledger,
+    look_at_receipts,
+    look_behind,
+    send_mail,
+)
 
 
 @shared_task(name="reports.lifecycle.tidy")
@@ -86,7 +93,8 @@ def look_from_worker() -> None:
 
 @shared_task(name="reports.watch.look_at_ledger")
 def look_at_copies() -> None:
-    """Note whether the provider has deleted what it should, and whether receipts reach their phones."""
+    """Note whether the provider has deleted what it should, receipts reach their phones, and all that came is seen."""
+    look_at_arrivals()
     look_at_ledger()
     look_at_receipts()
 

@@ -21,6 +21,7 @@ from reports.queries.ledger import overdue
 from reports.queries.lost_receipts import many_receipts_lost
 from reports.queries.pulses import (
     ALERTS,
+    ARRIVALS,
     BUCKET,
     DATABASE_DISK,
     DELETIONS,
@@ -36,6 +37,7 @@ from reports.queries.pulses import (
     note,
 )
 from reports.queries.room import has_room
+from reports.queries.stuck import stuck_arrivals
 from reports.signed_people import few_open
 
 log = logging.getLogger(__name__)
@@ -66,6 +68,14 @@ def look_at_ledger() -> None:
 def look_at_receipts() -> None:
     """The worker's look at what became of texts with a receipt: hourly for the same reason."""
     note(RECEIPTS, not many_receipts_lost() if settings.TWILIO_ACCOUNT_SID else None)
+
+
+def look_at_arrivals() -> None:
+    """The worker's look at what is neither judged nor given up: hourly for the same reason."""
+    stuck = stuck_arrivals()
+    if stuck:
+        log.error("%d arrivals can be neither judged nor given up: nobody sees them.", stuck)
+    note(ARRIVALS, not stuck)
 
 
 def look_behind() -> None:

@@ -9,6 +9,8 @@ from reports.clock import today
 from reports.models.choices import ErrandKind, Turn
 from reports.models.record import Record
 
+TRIES = 5  # openings of one capsule before judging gives up
+
 
 class Capsule(models.Model):
     """One arrival, openable once by the triage worker. `waiting` is the receipt's fast keyed hash.

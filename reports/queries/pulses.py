@@ -17,7 +17,7 @@ BEAT, WATCHER = "beat", "watcher"
 PAGE, PROVIDER, SCANNER, BUCKET, DISK, ALERTS = "page", "provider", "scanner", "bucket", "disk", "alerts"
 DATABASE_DISK = "db_disk"
 RETENTION, ERASURES, DELETIONS, RECEIPTS = "retention", "erasures", "deletions", "receipts"
-MAIL, MEMBERS, SAVED_TIPS, SAVED_KEYS = "mail", "members", "saved_tips", "saved_keys"
+ARRIVALS, MAIL, MEMBERS, SAVED_TIPS, SAVED_KEYS = "arrivals", "mail", "members", "saved_tips", "saved_keys"
 BEAT_LATE = timedelta(minutes=10)
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 _TWO_LOOKS, _TWO_HOURS = timedelta(minutes=13), timedelta(minutes=130)  # what was missed once may be a restart
@@ -87,6 +87,12 @@ PARTS: Final[Mapping[str, Part]] = {
         title="receipts by text",
         limit=_TWO_HOURS,
         wrong="many texts with a receipt reach no phone",
+        carries=True,
+    ),
+    ARRIVALS: Part(
+        title="giving up on what cannot be judged",
+        limit=_TWO_HOURS,
+        wrong="words came in that nobody sees: they cannot be judged, and giving up fails too",
         carries=True,
     ),
     # It does one thing at a time, and moving all keys to a new file takes long in a large house.

@@ -21,6 +21,7 @@ from reports.models import (
     Turn,
 )
 from reports.models.choices import APART, BY_MACHINE, HEARD
+from reports.models.handovers import TRIES
 from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
@@ -56,8 +57,8 @@ from reports.triage.waking import wake
 from reports.writing import Came, RecordRoot
 
 log = logging.getLogger(__name__)
-TRIES = 5  # openings of one capsule before judging gives up
 LEASE = 60.0  # seconds before the sweep tries a capsule again
+LONGEST_WAIT = 3600.0  # seconds before it does so once giving up has failed too, each time later
 
 
 class CannotTell(Exception):
@@ -70,15 +71,20 @@ def assess(record_id: UUID) -> None:
     leased = Capsule.objects.filter(pk=record_id)
     if not leased.update(attempts=F("attempts") + 1, due_at=in_seconds(LEASE)):
         return
+    tries = leased.values_list("attempts", flat=True).first() or 0
     try:
-        # Past the last try every earlier worker was killed in the middle, so that nobody lived to count it as failed.
-        over = leased.filter(attempts__gt=TRIES).exists()
-        done = give_up(record_id, None) if over else _assess(record_id)
+        if tries > TRIES:
+            # Every earlier worker was killed in the middle, so that nobody lived to count it as failed; or giving up
+            # failed, and may do so again.
+            leased.update(due_at=in_seconds(min(LONGEST_WAIT, LEASE * 2 ** min(tries - TRIES, 10))))
+            done = give_up(record_id, None)
+        else:
+            done = _assess(record_id)
     except (KeyGone, RowChanged, CannotTell) as problem:
         log.error("An arrival cannot be judged (%s): a person must look at it.", type(problem).__name__)
         done = give_up(record_id, _judge_alone)
     except Exception:  # CannotOpen too: the key store's file may only be late on this host
-        if leased.filter(attempts__lt=TRIES).exists():
+        if tries < TRIES:
             raise
         log.exception("An arrival could not be judged %d times: a person must look at it.", TRIES)
         done = give_up(record_id, _judge_alone)

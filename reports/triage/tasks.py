@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from reports.clock import bring_back
 from reports.models import Capsule, Turn
+from reports.models.handovers import TRIES
 from reports.outbox import ASSESS
-from reports.triage.assess import LEASE
+from reports.triage.assess import LEASE, LONGEST_WAIT
 from reports.triage.candidates import keep_up
 from reports.triage.first_look import look_ahead
 from reports.triage.learning.train import learn
@@ -36,7 +37,8 @@ def assess_arrival(record_id: str) -> None:
 @shared_task(name="reports.triage.sweep")
 def sweep() -> None:
     """Take up arrivals whose message was lost: the broker was down or flushed, or a worker died."""
-    bring_back(Capsule.objects.all(), 2 * max(settings.QUIET_SECONDS, LEASE))
+    bring_back(Capsule.objects.filter(attempts__lte=TRIES), 2 * max(settings.QUIET_SECONDS, LEASE))
+    bring_back(Capsule.objects.filter(attempts__gt=TRIES), 2 * LONGEST_WAIT)
     due = Capsule.objects.filter(due_at__lt=timezone.now()).order_by("due_at")
     never_tried = due.filter(attempts=0, turn__lt=Turn.QUIET).values_list("pk", flat=True)[:_SWEPT]
     others = due.exclude(attempts=0, turn__lt=Turn.QUIET).values_list("pk", flat=True)[:_SWEPT]

@@ -55,6 +55,7 @@ from reports.people.worker_keys import Stage
 from reports.queries.key_ages import BREAK_GLASS, late_key_files, late_keys
 from reports.queries.ledger import overdue
 from reports.queries.room import gigabytes
+from reports.queries.stuck import stuck_arrivals
 from reports.sealing.keys import fingerprint
 from reports.signed_people import ENOUGH, Registered, believed, entry
 from reports.signed_rules import is_as_signed
@@ -181,6 +182,8 @@ def _queue() -> Iterator[str]:
         count = model.objects.filter(due_at__lt=long_ago).count()
         if count:
             yield f"{count} {what} for more than ten minutes"
+    if count := stuck_arrivals():
+        yield f"{count} arrivals are seen by nobody: they cannot be judged, and giving up fails too"
 
 
 def _trail() -> Iterator[str]:
