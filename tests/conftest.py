@@ -14,14 +14,15 @@ from playwright.sync_api import Browser
 from reports import house_guides, vault
 from reports.guides import SHIPPED
 from reports.keyring import KeyRing
+from reports.keystore import which_are_there
 from reports.management.rights import grant
 from reports.management.walls import put_up
-from reports.models import Capsule, Membership, Officer, Tip, Unit, UnitEscrow
+from reports.models import Capsule, KeyPurpose, Membership, Officer, StoredKey, Tip, Unit, UnitEscrow
 from reports.models.counting import put_together
 from reports.people.enrol import read_password
 from reports.people.founding import FirstOfficer, Founded, found
 from reports.sealing.officers import open_slot, stretch
-from reports.signed_people import register, sign
+from reports.signed_people import entry, register, sign
 from reports.triage.candidates import forget_all
 from reports.triage.together import assess_together
 from tests import costs
@@ -36,6 +37,7 @@ settings.load_profile("any machine")
 costs.install()
 
 BOTH = ["default", "keystore"]
+_FOUNDED = (Officer, Unit, Membership, UnitEscrow)
 _END_OTHERS = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -55,6 +57,7 @@ class House:
 
     founded: Founded
     rows: list[Model] = field(default_factory=list)
+    register: list[StoredKey] = field(default_factory=list)
 
     def officer(self, username: str) -> Officer:
         return Officer.objects.get(username=username)
@@ -82,10 +85,14 @@ class House:
 
     def restore(self) -> None:
         """Put the founding's rows back after a test that emptied the tables."""
-        if not Unit.objects.exists():
-            for row in self.rows:
-                row.save_base(raw=True, force_insert=True)
-            register(row for row in self.rows if isinstance(row, Officer | Membership))
+        if Unit.objects.exists():
+            return
+        for model in _FOUNDED:
+            model._default_manager.bulk_create(row for row in self.rows if isinstance(row, model))
+        StoredKey.objects.bulk_create(self.register, ignore_conflicts=True)
+        people = [row for row in self.rows if isinstance(row, Officer | Membership)]
+        if len(which_are_there(KeyPurpose.PEOPLE, map(entry, people))) < len(people):
+            register(people)  # a test destroyed the file that opened their entries
 
 
 @pytest.fixture(scope="session")
@@ -97,8 +104,9 @@ def founded_house(django_db_setup: None, django_db_blocker: Any) -> Iterator[Hou
             put_up(alias)
             GRANTED.add(alias)
         house = House(found(passphrase="a passphrase for the tests", officers=FIRST))
-        for model in (Officer, Unit, Membership, UnitEscrow):
+        for model in _FOUNDED:
             house.rows.extend(model._default_manager.all())
+        house.register.extend(StoredKey.objects.filter(purpose=KeyPurpose.PEOPLE))
     yield house
     with django_db_blocker.unblock():
         for alias in BOTH:  # a thread of the live server keeps its connection for as long as a client keeps its own
