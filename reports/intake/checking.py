@@ -7,10 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reports.guides import Guide, few_know, says_danger
+from reports.intake.exact_points import exact_points
 from reports.intake.media import MediaKind
 from reports.intake.uploads import HeldFile
 from reports.island import nearest
-from reports.triage.assessment import Finding
+from reports.triage.assessment import Finding, Span
 from reports.triage.warning import what_identifies
 
 MOST_QUOTED = 3
@@ -31,10 +32,13 @@ _SENTENCES: dict[str, Promise] = {
     "own_thing": _("Your car, boat, animal or another thing that people know as yours."),
     "habit": _("Where you often pass, and when."),
     "about_self": _("Your age, how you look, or where you come from."),
-    "victim": _("What was done to you: who did it knows you."),
+    "victim": _("What was done to you, or you are threatened with: whoever does it knows you."),
     "witness": _("That you were there: others may remember who was."),
     "deed": _("What you did, or whom you told."),
     "sole_knowledge": _("Something that only you, or you and one other, can know."),
+    "exact_point": _(
+        "An exact point on the map. If you live there, or stood there, name a village, a street or a shop near it."
+    ),
 }
 _OTHERWISE = _("Words that may show who you are.")
 
@@ -98,7 +102,7 @@ def _is_wordless(ours: Guide, text: str, answers: Mapping[str, str]) -> bool:
 
 def concerns_in(typed: Iterable[tuple[str, str]], files: Collection[HeldFile] = (), *, few: bool = False) -> Concerns:
     """Look at words, each with the question it answers, and at what files show, say and held beside it."""
-    found = [(heading, text, what_identifies(text)) for heading, text in typed if text]
+    found = [(heading, text, [*what_identifies(text), *_points(text)]) for heading, text in typed if text]
     return Concerns(
         marked=tuple(Marked(heading, tuple(_pieces(text, findings))) for heading, text, findings in found if findings),
         reasons=tuple(_reasons(found)),
@@ -110,6 +114,12 @@ def concerns_in(typed: Iterable[tuple[str, str]], files: Collection[HeldFile] = 
         sounds=any(held.media in HEARD for held in files),
         papers=any(held.media == MediaKind.PDF for held in files),
     )
+
+
+def _points(text: str) -> Iterator[Finding]:
+    spans = tuple(Span(*point, "exact_point", 1.0) for point in exact_points(text))
+    if spans:
+        yield Finding(step="identifying", value="exact_point", score=1.0, reason="", spans=spans)
 
 
 def _reasons(found: Iterable[tuple[object, str, Iterable[Finding]]]) -> Iterator[Reason]:

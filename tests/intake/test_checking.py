@@ -32,3 +32,11 @@ def test_signs_alone_are_a_concern_but_where_somebody_is_in_danger_or_more_is_to
 @pytest.mark.parametrize("text", ["911", "Wé", "\U0001f52b 4471", "\u0436"])
 def test_a_letter_or_a_digit_is_a_word(text: str) -> None:
     assert not concerns(guide("other"), text, {})
+
+
+def test_an_exact_point_is_marked_for_the_tipster_in_the_story_and_in_an_answer() -> None:
+    found = concerns(guide("drugs"), "They land at 13.9094, -60.9789 on Fridays.", {"place": "maps.app.goo.gl/aB3dE5"})
+    marked = [piece.text for one in found.marked for piece in one.pieces if piece.marked]
+    assert marked == ["13.9094, -60.9789", "maps.app.goo.gl/aB3dE5"]
+    (reason,) = found.reasons
+    assert str(reason.sentence).startswith("An exact point")

@@ -172,3 +172,13 @@ def test_from_a_page_with_words_no_link_but_the_way_out_leads_away(house: House)
         assert [link for link in links if not link.startswith(("#", "tel:"))] == [settings.QUICK_EXIT_URL]
     for page in (first, fetch("/short")):
         assert not any("target" in told for _tag, told in page.tags), "in another tab Leave leaves this one open"
+
+
+def test_the_page_says_that_it_is_a_warning_before_anything_else(house: House) -> None:
+    page = send("/", fetch("/"), text="My brother keeps it at 13.9094, -60.9789.", do="send")
+    said = page.response.content.decode()
+    assert "<title>Not sent yet:" in said
+    assert "<mark>13.9094, -60.9789</mark>" in said
+    main = said.partition("<main")[2]
+    assert 0 < main.index("autofocus") < main.index("look at this first") < main.index("Change my words")
+    assert send("/", page, do="back").fields["text"].startswith("My brother")

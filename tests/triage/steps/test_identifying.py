@@ -60,6 +60,18 @@ from tests.triage.tips import judge
         ("They hide it in the bar 758 484 1234", "own_number"),
         ("758 484 1234\nMen sell guns in the bar", "own_number"),
         ("Men sell guns in the bar. 758 484 1234. Please help", "own_number"),
+        ("He has a gun and he will kill me if he knows", "victim"),
+        ("he going to kill me", "victim"),
+        ("i kay tjwé mwen si i sav", "victim"),
+        ("Il va me tuer s'il l'apprend", "victim"),
+        ("Me va a matar si se entera", "victim"),
+        ("l ap touye m si li konnen", "victim"),
+        ("I am the only one he told", "sole_knowledge"),
+        ("He hid the gun, I'm the only one he told", "sole_knowledge"),
+        ("mwen sé sèl moun i di sa", "sole_knowledge"),
+        ("je suis le seul à qui il l'a dit", "sole_knowledge"),
+        ("soy la única persona a la que se lo dijo", "sole_knowledge"),
+        ("mwen se sèl moun li di sa", "sole_knowledge"),
     ],
 )
 def test_what_could_unmask_the_tipster_is_marked(text: str, kind: str) -> None:
@@ -127,6 +139,12 @@ def test_the_mark_covers_what_tells(text: str, marked: str) -> None:
         "Big Man sells it, the number is 758 484 1234",
         "to buy coke ring 758 484 1234",
         "758 484 1234 sends fake bank messages",
+        "They will kill anybody who talks",
+        "he said he will kill him, and he is the only one who knows",
+        "Il va le tuer",
+        "lo va a matar",
+        "l ap touye l",
+        "i kay tjwé li",
     ],
 )
 def test_what_is_said_of_others_is_not_marked(text: str) -> None:
