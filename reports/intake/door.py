@@ -99,7 +99,7 @@ def accept(submission: Submission) -> Accepted:
 
 def _accept(submission: Submission) -> Accepted:
     key = submission.repeat_key
-    repeat = key if isinstance(key, Repeat) else Repeat(key, submission.once_key, *submission.used_with_it)
+    repeat = key if isinstance(key, Repeat) else _place_of(key, submission)
     line = _line_of(submission, repeat)
     tip = line.tip if line else Tip.objects.get(pk=submission.joins.tip_id) if submission.joins else None
     arrival = later_arrival(submission, tip) if tip else first_arrival(submission, receipts.mint())
@@ -135,6 +135,10 @@ def _accept(submission: Submission) -> Accepted:
     for errand, _ in errands:
         outbox.enqueue(MAKE_SAFE if errand.kind == ErrandKind.UPLOAD else FETCH, errand.pk)
     return Accepted(receipt=answer.receipt, joined=answer.joined, repeated=False)
+
+
+def _place_of(key: bytes, submission: Submission) -> Repeat:
+    return Repeat(key, submission.once_key, *submission.used_with_it, told_to=submission.told_to)
 
 
 def _line_of(submission: Submission, repeat: Repeat) -> Line | None:

@@ -20,6 +20,7 @@ from reports.models import CloseReason, Drug, Firearm
 from reports.models.outcome import COUNTS
 from reports.notices.published import WORDS
 from reports.number_field import number_field
+from reports.public.carried import carry, done
 from reports.public.fields import Story
 from reports.public.language import changes_language, in_language, own_form
 from reports.public.talk import OUT
@@ -143,7 +144,9 @@ def answer(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, AnswerForm(initial={"ticket": new_ticket()}))
     form = AnswerForm(request.POST)
-    return in_language(request, form, _page) if changes_language(request.POST) else _sent(request, form)
+    if not changes_language(request.POST):
+        return _sent(request, form)
+    return _thanks(request) if done(request.POST, "answer") else in_language(request, form, _page)
 
 
 def _sent(request: HttpRequest, form: AnswerForm) -> HttpResponse:
@@ -172,7 +175,12 @@ def _taken(request: HttpRequest, form: AnswerForm, pair: dict[str, str]) -> Http
     except (*OUT, RowChanged):
         form.add_error(None, _OUT_OF_ORDER)
         return _page(request, form, status=503)
-    return render(request, "public/answer.html", {"page": "answer", "is_taken": True})
+    return _thanks(request)
+
+
+def _thanks(request: HttpRequest) -> HttpResponse:
+    page = {"page": "answer", "is_taken": True, "done": carry({"answer": True}), **own_form("answer")}
+    return render(request, "public/answer.html", page)
 
 
 def _anew(request: HttpRequest, problem: Any = None) -> AnswerForm:

@@ -1,6 +1,7 @@
 """The pages on the way to a tip: what came in with a request, and how each page is drawn from it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Self
@@ -13,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.guides import Guide, categories, says_danger, titles
 from reports.house_guides import standing
+from reports.intake.receipt import grouped
+from reports.intake.repeats import answer_told_to
 from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket, page_key
 from reports.public.attachments import Taken, gathered, listed
 from reports.public.contacts import contacts_for
@@ -20,6 +23,7 @@ from reports.public.fields import UNKEPT, Files, Line, Story
 from reports.public.from_notice import number_in, shown_notice
 from reports.public.places import villages
 from reports.public.sheet import Beside, Sheet, could_grow, due, further_sheet, questions_of, short_sheet, whole_sheet
+from reports.public.talk import OUT
 from reports.public.ticket_words import OPEN_TOO_LONG, refused_words
 from reports.public.unsent import ASIDE, FIRST, Unsent, take_up
 
@@ -191,6 +195,7 @@ def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpRespon
     """Draw a page; it carries all that was written before."""
     context: dict[str, Any] = {"page": "tell", "in_form": True, "ticket": turn.ticket, "guide": turn.guide, **more}
     context["danger"] = turn.danger
+    context["receipt_groups"] = _receipt_of_what_was_sent(turn) if page in ("first", *SHEETS) else ()
     context |= {"files": listed(turn.unsent.files, turn.unsent.ticked), "refused": turn.refused}
     if page in SHEETS:
         context |= _sheet_page(turn, page)
@@ -203,6 +208,15 @@ def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpRespon
     if status == 503:
         response["Retry-After"] = "120"
     return response
+
+
+def _receipt_of_what_was_sent(turn: Turn) -> list[str]:
+    """Return the groups of the receipt of the tip that the page of these words sent before, while it is kept."""
+    if turn.unsent.sent_page:
+        with suppress(*OUT):
+            told = answer_told_to(bytes.fromhex(turn.unsent.sent_page))
+            return grouped(told.receipt).split() if told and told.receipt else []
+    return []
 
 
 _TEMPLATES = {"first": "tell", "short": "questions", "more": "questions"}

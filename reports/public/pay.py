@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from reports.dialogue.turns import Tally
 from reports.intake.flood import Pace
 from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket
+from reports.public.carried import carry, done
 from reports.public.language import changes_language, in_language, own_form
 from reports.public.ticket_words import refused_words
 from reports.public.waiting import Wait
@@ -84,7 +85,10 @@ def pay(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, PayForm(initial={"ticket": new_ticket()}))
     form = PayForm(request.POST)
-    return in_language(request, form, _page) if changes_language(request.POST) else _pressed(request, form)
+    if not changes_language(request.POST):
+        return _pressed(request, form)
+    paid = done(request.POST, "paid")
+    return _paid(request, *paid) if paid else in_language(request, form, _page)
 
 
 def _pressed(request: HttpRequest, form: PayForm) -> HttpResponse:
@@ -112,7 +116,14 @@ def _answer(request: HttpRequest, form: PayForm, halves: dict[str, str], is_payi
         words, status = _WHY[type(refused_now)]
         form.add_error(None, words)
         return _page(request, form, status=status)
-    return _page(request, _anew(halves), reward=reward, is_paid=is_paying)
+    if is_paying:
+        return _paid(request, reward.number, reward.amount)
+    return _page(request, _anew(halves), reward=reward)
+
+
+def _paid(request: HttpRequest, number: str, amount: int) -> HttpResponse:
+    told = {"is_paid": True, "reward": {"number": number, "amount": amount}, "done": carry({"paid": [number, amount]})}
+    return render(request, "public/pay.html", {"page": "pay", "currency": currency(), **told, **own_form("pay")})
 
 
 def _anew(halves: dict[str, str], problem: Any = None) -> PayForm:

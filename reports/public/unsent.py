@@ -25,7 +25,8 @@ class Unsent:
 
     `telling` has, for each thing that the police may be told of a file, its blob and the thing: "0a1b….place". `house`
     is the version of the house's guides by which it is asked to its end, once there is one. `given_back` is, in
-    hexadecimal, the sending in vain that brought these words, where the tip of their page was sent before.
+    hexadecimal, the sending in vain that brought these words, where the tip of their page was sent before, and
+    `sent_page` that page.
     """
 
     text: str = field(default="", repr=False)
@@ -39,6 +40,7 @@ class Unsent:
     house: int = 0
     before: str = ""
     given_back: str = ""
+    sent_page: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -101,8 +103,9 @@ class Unsent:
 
     def carried(self) -> str:
         plain = {each.name: getattr(self, each.name) for each in fields(self)}
-        if not self.given_back:  # an earlier release, still running beside this one, does not know the name
-            del plain["given_back"]
+        for name in ("given_back", "sent_page"):
+            if not plain[name]:  # an earlier release, still running beside this one, does not know the name
+                del plain[name]
         return carry(plain | {"files": [held.to_dict() for held in self.files]})
 
 

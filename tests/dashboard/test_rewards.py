@@ -113,6 +113,9 @@ def paid_once(voucher: str, code: str) -> None:
     assert "EC$2000, once" in checked.text
     paid = send("/pay", checked, do="pay")
     assert "Pay EC$2000 now" in paid.text
+    french = send("/fr/pay", paid, do="language")
+    assert "Payez EC$2000" in french.text
+    assert 'formaction="/ht/pay"' in french.response.content.decode()
     assert send("/pay", checked, do="pay").status == 410
 
 

@@ -42,6 +42,13 @@ def test_an_agency_answers_once_and_the_unit_takes_its_numbers_over(house: House
     done = send(asks, by=ticket(), code="seizure", arrests="2", firearms_rifle="1", text="Found by the jetty.")
     assert "The unit has your answer" in done.text
     assert not done.cookies
+    kept = re.search(r'name="done" value="([^"]+)"', done.text)
+    assert kept
+    french = BROWSER.post("/fr/answer", {"do": "language", "done": kept[1]})
+    assert "votre réponse" in french.text
+    assert 'formaction="/ht/answer"' in french.text
+    assert Feedback.objects.count() == 1
+    assert "reference" in BROWSER.post("/fr/answer", {"do": "language", "done": kept[1][:-2]}, follow=True).text
     again = send(asks, by=ticket())
     assert again.status_code == 410
     assert "was used before" in again.text

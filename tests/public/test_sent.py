@@ -1,8 +1,12 @@
 """After a tip was sent: who writes on in the page that it came from gets the words back, and nobody else does."""
 
+from datetime import timedelta
+
 import pytest
 
-from reports.models import Tip
+from reports.clock import this_hour
+from reports.lifecycle.tidy import forget_answers
+from reports.models import SeenRequest, Tip
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
 from tests.public.mailboxes import png
@@ -86,6 +90,43 @@ def test_another_button_of_the_page_that_was_sent_shows_no_word_that_was_sent(ho
     send("/", page, text=FIRST)
     for do in ("questions", "stay", "go:about", "go:mailbox"):
         assert shows_nothing(send("/", page, text=FIRST, do=do))
+
+
+def receipt_beside(page: Page) -> str:
+    """The receipt of what the page sent before, as it stands beside words that came back."""
+    assert "The receipt of what was sent" in page.text
+    return page.receipt
+
+
+@pytest.mark.parametrize("way", ["first", "questions"])
+def test_the_receipt_of_what_was_sent_stands_beside_them_for_its_hour(house: House, way: str) -> None:
+    page, button = page_of(way)
+    sent = send("/", page, text=FIRST, do=button)
+    other = {"smuggling.landing": "At the old jetty"} if way == "questions" else {"text": MORE}
+    back = send("/", page, **{"text": FIRST, "do": button} | other)
+    assert receipt_beside(back) == sent.receipt
+    french = in_language(back, "fr")
+    assert french.receipt == sent.receipt
+    SeenRequest.objects.update(hour=this_hour() - timedelta(hours=2))
+    forget_answers()
+    late = send("/", page, **{"text": FIRST, "do": button} | other)
+    assert (late.status, "The receipt of what was sent" in late.text) == (409, False)
+    second = send("/", back, do=button)
+    assert second.receipt != sent.receipt
+
+
+def test_no_other_page_shows_that_receipt(house: House) -> None:
+    form = fetch("/")
+    questions = send("/", form, text=FIRST, category="smuggling", do="questions")
+    sent = send("/", questions, do="send:now")
+    digits = sent.receipt
+    for page, do in ((form, "stay"), (questions, "back"), (questions, "map")):
+        again = send("/", page, text=FIRST, category="smuggling", do=do)
+        assert digits not in again.text
+    made_up = send("/", fetch("/"), text=MORE, carried=questions.fields["carried"], do="back")
+    assert digits not in made_up.text
+    send("/mailbox", sent, do="close")
+    assert send("/", questions, text=MORE, do="send:now").status == 303
 
 
 def test_of_a_visit_that_was_left_they_do_not_come_back(house: House) -> None:
