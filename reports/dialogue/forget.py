@@ -8,24 +8,29 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from reports import audit, keystore
 from reports.clock import today
-from reports.dialogue.lines import destroy_lines, find_line, find_surely
-from reports.models import KeyPurpose, Line, StoredKey, Tip
+from reports.dialogue.lines import destroy_lines, end_silence, find_line, find_surely, is_idle, keep_silence
+from reports.models import KeyPurpose, Line, Silence, StoredKey, Tip
 from reports.models.stored_key import OFFICERS_NUMBERS
 
 EPOCH_DAYS = 190  # two quarters, and a few days
+RENEWED = "line.renewed"
 
 
 @transaction.atomic
 def end_line(*, sender: str, act: str = "line.forgotten") -> bool:
     """Destroy the line of a phone number; its tip can then be reached by its mailbox only. False if there was none.
 
-    `act` is what the trail calls it: line.forgotten, line.opted_out where the provider has blocked the phone, or
-    line.renewed where it goes on with another tip.
+    A wish for silence ends, too, but where it goes on with another tip. `act` is what the trail calls it:
+    line.forgotten, line.opted_out where the provider has blocked the phone, or line.renewed where it goes on with
+    another tip.
     """
     line = find_surely(sender) if sender else None
+    if sender and act != RENEWED:
+        end_silence(sender)
     if line is None:
         return False
     close_line(tip=line.tip, act=act, by=audit.TIPSTER)
@@ -40,21 +45,24 @@ def leave_tip(*, sender: str) -> bool:
     """
     line = find_line(sender) if sender else None
     if line is None or not line.silent:
-        return end_line(sender=sender, act="line.renewed")
+        return end_line(sender=sender, act=RENEWED)
     Line.objects.filter(pk=line.pk).update(renewed=True, receipt=None, answer_due=None)
     Tip.objects.filter(pk=line.tip_id).update(unreachable=True)
-    audit.enter("line.renewed", by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
+    audit.enter(RENEWED, by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
     return True
 
 
 @transaction.atomic
 def silence_line(*, sender: str, silent: bool) -> bool:
-    """Send nothing to a phone any more, or again; its texts still join its tip. False if nothing changed.
+    """Send nothing to a phone any more, or again; its texts still join its tip. False if no line changed.
 
     A receipt that was about to be sent waits until it is asked for again. A line that was kept for its silence alone
-    ends with it.
+    ends with it. The wish of a phone that goes on with no tip is kept for the one that it may tell.
     """
     line = find_surely(sender) if sender else None
+    is_stranger = line is None or is_idle(line)
+    if sender and (is_stranger or not silent):
+        (keep_silence if silent else end_silence)(sender)
     if line is None or line.silent is silent:
         return False
     if line.renewed:
@@ -109,7 +117,8 @@ def close_line(*, tip: Tip, act: str, by: str) -> None:
 
 
 def forget_idle_lines() -> None:
-    """Destroy lines that were not used for LINE_DAYS days, and the epoch keys that no line needs any more."""
+    """Destroy lines that were not used for LINE_DAYS days, wishes whose day is over, and epoch keys of no use."""
+    Silence.objects.filter(until__lte=timezone.now()).delete()
     idle = Line.objects.filter(last_day__lt=today() - timedelta(days=settings.LINE_DAYS))
     for tip in Tip.everything.filter(pk__in=idle.values("tip")):
         close_line(tip=tip, act="line.idle", by=audit.WORKER)

@@ -1,25 +1,28 @@
 """Lines: how a phone is known again without its number being kept in the clear."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django.conf import settings
+from django.utils import timezone
 
 from reports import keystore, vault
-from reports.clock import in_seconds, today
-from reports.models import AuditEntry, Capsule, KeyPurpose, Line, Status, Tip
+from reports.clock import in_seconds, this_hour, today
+from reports.models import AuditEntry, Capsule, KeyPurpose, Line, Silence, Status, Tip
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import derive, new_key
 from reports.sealing.opening import unseal
 from reports.worker_box import RELAY, open_to_worker
 
 _PEPPER = "receipt_pepper"
+_LINE, _WISH = "line lookup", "silence lookup"  # so that no wish can be laid beside a line
 _PADDING = 32  # every number has the same sealed size
 _TEXT_PADDING = 256  # and every text that is kept
 # Seconds: the webhook and its fallback have fifteen each, and what was answered then leaves the provider.
 ANSWERED_WITHIN = 60.0
+_SILENCE_LASTS = timedelta(hours=25)  # from the hour that has begun: a day at least
 
 
 class NotSure(Exception):
@@ -48,8 +51,7 @@ def _epochs() -> keystore.Found:
 
 
 def _find(number: str, epochs: keystore.Found) -> Line | None:
-    peppers = vault.versions(_PEPPER)
-    lookups = [_lookup(key, number, pepper) for key in epochs.values() for pepper in peppers]
+    lookups = _lookups(number, epochs)
     return Line.objects.filter(lookup__in=lookups).select_related("tip").first() if lookups else None
 
 
@@ -79,21 +81,30 @@ class KnownPhone:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A phone that texts. `may_be_silent`: without a line it may have asked for silence all the same, for the key of
-    its epoch is spoilt.
+    """A phone that texts. `is_silent`: it asked to be sent nothing, whether it has told something or not.
+    `may_be_silent`: without a line it may have done so all the same, for the key of its epoch is spoilt.
     """
 
     known: KnownPhone | None
+    is_silent: bool
     may_be_silent: bool
+    wishes: tuple[bytes, ...] = field(default=(), repr=False)
+
+    def is_silent_by_now(self) -> bool:
+        """Return whether a stranger has asked for silence since, with a text that was taken at the same time."""
+        return _is_wished(self.wishes)
 
 
 def meet(number: str) -> Met:
     """Look a phone up, asking the key store once; None is known of a stranger, a withheld number and an idle line."""
     if not number:
-        return Met(known=None, may_be_silent=False)
+        return Met(known=None, is_silent=False, may_be_silent=False)
     epochs = _epochs()
     known = _known(_find(number, epochs))
-    return Met(known=known, may_be_silent=known is None and bool(epochs.spoilt))
+    if known:
+        return Met(known=known, is_silent=known.silent, may_be_silent=False)
+    wishes = _lookups(number, epochs, what=_WISH)
+    return Met(known=None, is_silent=_is_wished(wishes), may_be_silent=bool(epochs.spoilt), wishes=tuple(wishes))
 
 
 def known_phone(number: str) -> KnownPhone | None:
@@ -126,6 +137,22 @@ def state_at_desk(tip: Tip) -> str:
     if tip.status == Status.NEW and AuditEntry.objects.filter(tip_id=tip.pk, act="tip.read").exists():
         return "read"
     return str(tip.status)
+
+
+def keep_silence(number: str) -> None:
+    """Note for a day that a phone without a tip is to be sent nothing: no matter what it tells, or whether it does."""
+    epoch = keystore.get_or_put(KeyPurpose.EPOCH, _epoch_id(today()), new_key())
+    wish = Silence(lookup=_lookup(epoch, number, what=_WISH), until=this_hour() + _SILENCE_LASTS)
+    Silence.objects.bulk_create([wish], update_conflicts=True, unique_fields=["lookup"], update_fields=["until"])
+
+
+def end_silence(number: str) -> None:
+    """Keep that no more."""
+    Silence.objects.filter(lookup__in=_lookups(number, _epochs(), what=_WISH)).delete()
+
+
+def _is_wished(lookups: Collection[bytes]) -> bool:
+    return bool(lookups) and Silence.objects.filter(lookup__in=lookups, until__gt=timezone.now()).exists()
 
 
 def new_line(
@@ -185,12 +212,17 @@ def _opened(line: Line, sealed: bytes | memoryview, what: str, *, padding: int) 
     return unseal(keystore.get(KeyPurpose.LINE, line.pk), inner, *labels, padding=padding).decode()
 
 
-def _lookup(epoch_key: bytes, number: str, pepper: bytes | None = None) -> bytes:
+def _lookups(number: str, epochs: keystore.Found, what: str = _LINE) -> list[bytes]:
+    peppers = vault.versions(_PEPPER)
+    return [_lookup(key, number, pepper, what=what) for key in epochs.values() for pepper in peppers]
+
+
+def _lookup(epoch_key: bytes, number: str, pepper: bytes | None = None, what: str = _LINE) -> bytes:
     """Hash a number under two keys, for there are few numbers: key files open the epoch's, and every host has those.
 
     Without a `pepper`, under the one in force.
     """
-    return derive(pepper or vault.secret(_PEPPER), "line lookup", epoch_key, number)
+    return derive(pepper or vault.secret(_PEPPER), what, epoch_key, number)
 
 
 def _epoch_id(day: date) -> UUID:

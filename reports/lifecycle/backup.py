@@ -37,7 +37,7 @@ MARK = ".tipline-backups-of"
 _OF_THE_DISK = "lost+found"  # at the root of a disk of its own
 _STATE = "backups.json"
 IN_ORDER = ("tip", "record", "tip_key", "audit_entry", "mailbox", "fingerprint")  # rows that come with tips
-_PASSING = ("django_session", "presence")  # of use for hours; sessions hold halves of officers' keys
+_PASSING = ("django_session", "presence", "silence")  # of use for hours; sessions hold halves of officers' keys
 _PHONES = "line"  # in the set that dies after seven days: FORGET would mean little to copies that are kept for long
 
 

@@ -40,7 +40,7 @@ from reports.models.learning import Correction, FindingCorrection, LearnedModel,
 from reports.models.line_test import LineTest, Pulse, TestState
 from reports.models.linking import Case, CaseTip, Link, Merge
 from reports.models.looking import Presence, Reading, SavedView
-from reports.models.mailbox import Line, Mailbox, MailboxCopy
+from reports.models.mailbox import Line, Mailbox, MailboxCopy, Silence
 from reports.models.mention import Mention
 from reports.models.notice import Notice, NoticeKind, NoticeState
 from reports.models.officer import Officer
@@ -147,6 +147,7 @@ __all__ = [
     "SavedView",
     "SeenRequest",
     "SignInCode",
+    "Silence",
     "Statement",
     "Status",
     "StepKind",

@@ -66,3 +66,20 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return "<sealed>"
+
+
+class Silence(models.Model):
+    """The wish of a phone that has told nothing yet to be sent nothing. It leads to no number and no tip.
+
+    `lookup` is the number hashed as that of a line is, but under another name. `until` is a whole hour, a day later.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    lookup = models.BinaryField(max_length=32, unique=True)
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "silence"
+
+    def __str__(self) -> str:
+        return "<sealed>"

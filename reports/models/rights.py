@@ -92,6 +92,7 @@ _RIGHTS: Final = {
     "reward_vote": ("", "racd", "", ""),
     "saved_view": ("", "racd", "", ""),
     "seen_request": ("ra", "ra", "ra", "rcd"),
+    "silence": ("racd", "", "", "rd"),
     "sign_in_code": ("", "racd", "", "rd"),
     "statement": ("r", "ra", "", ""),
     "stored_key": ("rad", "rad", "rad", "rcd"),

@@ -7,7 +7,7 @@ from itertools import accumulate
 from django.conf import settings
 
 from reports.dialogue import mailbox
-from reports.dialogue.lines import KnownPhone
+from reports.dialogue.lines import KnownPhone, Met, known_phone
 from reports.dialogue.turns import MailboxBusy
 from reports.intake.forgetting import (
     forget_once,
@@ -17,6 +17,7 @@ from reports.intake.forgetting import (
     silence_once,
     silence_tip_once,
 )
+from reports.intake.repeats import was_seen
 from reports.intake.taking_back import note_asked, take_back
 from reports.models import Channel, Tip
 from reports.phone.closed import closed
@@ -46,15 +47,15 @@ _STATES = {
 }
 
 
-def grant(asked: Asked, *, sender: str, phone: KnownPhone | None, receipt: str | None, repeat_key: bytes) -> str:
+def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_key: bytes) -> str:
     """Do what the word asks for and return the answer, "" for none.
 
-    STOP gets none: the provider has blocked the phone. Nor does QUIET from a phone we know, nor anything after it but
-    HELP, START and RECEIPT: a text that rings is what it is to prevent. As it cannot be told how FORGET is spelt, what
-    is nearly that is obeyed. The relay worker sends a receipt that is owed.
+    STOP gets none: the provider has blocked the phone. Nor does QUIET from a phone we know, nor sent again, nor
+    anything after it but HELP, START and RECEIPT: a text that rings is what it is to prevent. As it cannot be told how
+    FORGET is spelt, what is nearly that is obeyed. The relay worker sends a receipt that is owed.
     """
+    phone, is_silent = met.known, met.is_silent
     language = asked.language(phone.language if phone else "")
-    is_silent = phone is not None and phone.silent
     name = "no_receipt" if asked.wish is Wish.RECEIPT else "help"
     match asked.wish:
         case Wish.NEARLY if not is_silent:
@@ -70,15 +71,13 @@ def grant(asked: Asked, *, sender: str, phone: KnownPhone | None, receipt: str |
             leave_tip_once(sender=sender, repeat_key=repeat_key)
             return "" if is_silent and asked.wish is Wish.NEW else said_openly(language, "new")
         case Wish.QUIET:
-            silence_once(sender=sender, silent=True, repeat_key=repeat_key)
-            answer = _silenced(receipt, repeat_key) if sender or receipt else "quiet_withheld"
-            return "" if phone else said_openly(language, answer)
+            name = _quieten(sender, met, receipt, repeat_key)
         case Wish.STATUS:
             return "" if is_silent else _about(receipt, phone, language)
         case Wish.WITHDRAW | Wish.SURE:
             name = _take_back(asked.wish, phone, receipt, repeat_key)
             name = "" if is_silent else name
-        case Wish.RECEIPT if phone and (phone.is_owed or is_silent):
+        case Wish.RECEIPT if is_silent or (phone and phone.is_owed):
             give_receipt_once(sender=sender, repeat_key=repeat_key)
             return ""
         case Wish.START:
@@ -107,6 +106,17 @@ def _forgotten(receipt: str | None, repeat_key: bytes) -> str:
     if found:
         forget_tip_once(tip_id=found.tip_id, repeat_key=repeat_key + b":tip")
     return "forgotten_there" if found else "forgotten_only"
+
+
+def _quieten(sender: str, met: Met, receipt: str | None, repeat_key: bytes) -> str:
+    """Obey QUIET; return the name of the answer, "" for none. The provider's repeat gets the answer of the first."""
+    is_told = met.known is not None or (met.is_silent and not was_seen(repeat_key))
+    if met.known or receipt is None:  # beside a receipt a stranger asks for the phone of that tip
+        silence_once(sender=sender, silent=True, repeat_key=repeat_key)
+        if met.known is None and known_phone(sender):  # a tip was taken at the same time
+            silence_once(sender=sender, silent=True, repeat_key=repeat_key + b":line")
+    answer = _silenced(receipt, repeat_key) if sender or receipt else "quiet_withheld"
+    return "" if is_told else answer
 
 
 def _silenced(receipt: str | None, repeat_key: bytes) -> str:

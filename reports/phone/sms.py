@@ -16,7 +16,7 @@ from django.urls import reverse
 from twilio.twiml.messaging_response import MessagingResponse
 
 from reports.dialogue import mailbox
-from reports.dialogue.lines import KnownPhone, Met, NotSure, known_phone, meet
+from reports.dialogue.lines import Met, NotSure, known_phone, meet
 from reports.dialogue.turns import MailboxBusy
 from reports.gateways.twilio import MEDIUM, MESSAGE
 from reports.intake import receipt as receipts
@@ -144,7 +144,7 @@ def take(incoming: IncomingText) -> str:
         told = asked.rest if asked and asked.wish in BEFORE_A_TIP else body
         return _tell(incoming, asked, told, met, receipt)
     is_too_late = incoming.late and not (asked and _is_for_later(asked.wish, receipt))
-    answer = "" if is_too_late else _ask(incoming, asked, phone, receipt)
+    answer = "" if is_too_late else _ask(incoming, asked, met, receipt)
     # It is kept by nobody: neither here, nor at the provider.
     order_deletion_once(incoming.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
     return "" if by_provider else answer  # the provider has answered itself
@@ -154,17 +154,19 @@ def _is_for_later(wished: Wish, receipt: str | None) -> bool:
     return wished in _LATE or (wished is Wish.WITHDRAW and receipt is not None)
 
 
-def _ask(incoming: IncomingText, asked: Asked | None, phone: KnownPhone | None, receipt: str | None) -> str:
+def _ask(incoming: IncomingText, asked: Asked | None, met: Met, receipt: str | None) -> str:
     """Answer a text that tells nothing: a word of ours, a receipt alone, or nothing at all."""
-    if phone and phone.silent and asked is None:
+    phone = met.known
+    if met.is_silent and asked is None:
         return ""
-    asks = asked is None or (asked.wish in _ABOUT_A_TIP and not (phone and phone.silent))
-    if receipt == _MISTYPED and (asks or (asked and asked.wish is Wish.QUIET and phone is None)):
+    asks = asked is None or (asked.wish in _ABOUT_A_TIP and not met.is_silent)
+    is_strange_quiet = asked is not None and asked.wish is Wish.QUIET and phone is None and not met.is_silent
+    if receipt == _MISTYPED and (asks or is_strange_quiet):
         language = phone.language if phone else DEFAULT
         is_nearly = receipts.without_receipts(incoming.body) != incoming.body
         return text(language, "not_found" if is_nearly else "part")
     if asked:
-        return grant(asked, sender=incoming.sender, phone=phone, receipt=receipt, repeat_key=incoming.repeat_key)
+        return grant(asked, sender=incoming.sender, met=met, receipt=receipt, repeat_key=incoming.repeat_key)
     return about_receipt(receipt, phone=phone) if receipt else said_openly(phone.language if phone else DEFAULT, "help")
 
 
@@ -176,12 +178,12 @@ def _tell(incoming: IncomingText, asked: Asked | None, body: str, met: Met, rece
     begins = is_new or (phone is not None and phone.renewed and joins is None)
     of_the_tip = language_of(joins) if joins else phone.language if phone and not begins else ""
     heard = hear(body, of_the_tip=of_the_tip)
-    if is_quiet and phone:
+    if is_quiet and (phone or joins):  # else the line that is made for it keeps the silence
         silence_once(sender=incoming.sender, silent=True, repeat_key=incoming.repeat_key + b":quiet")
-    is_silent = is_quiet or (phone is not None and phone.silent)
+    is_silent = is_quiet or met.is_silent
     in_doubt = met.may_be_silent and not heard.in_danger
     accepted = _hand_over(incoming, body, joins, heard, starts_anew=begins, silent=is_silent, in_doubt=in_doubt)
-    if is_silent or in_doubt or incoming.late:
+    if is_silent or in_doubt or incoming.late or (accepted.receipt and _is_silenced_meanwhile(incoming, met)):
         return ""
     if accepted.joined and phone and phone.is_owed and not phone.is_answered:  # its first text got no answer
         give_receipt_once(sender=incoming.sender, repeat_key=incoming.repeat_key + b":receipt")
@@ -199,6 +201,14 @@ def _tell(incoming: IncomingText, asked: Asked | None, body: str, met: Met, rece
     if is_by_receipt:
         return said_openly(heard.language, "linked" if is_linked else "by_receipt")
     return said_openly(heard.language, "mistyped" if is_unsure else "piece" if may_be_piece(body) else "joined")
+
+
+def _is_silenced_meanwhile(incoming: IncomingText, met: Met) -> bool:
+    """Silence the line of a new tip whose phone asked for it while the tip was stored; return whether it did."""
+    if not met.is_silent_by_now():
+        return False
+    silence_once(sender=incoming.sender, silent=True, repeat_key=incoming.repeat_key + b":quiet")
+    return True
 
 
 def _hand_over(

@@ -3,12 +3,11 @@
 A field that no entry names fails a test, and so does an entry whose field is gone.
 """
 
-from django.conf import settings
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from reports.public.keeping import Kept, Reader
 from reports.public.kept_numbers import NUMBERS
+from reports.public.kept_of_phones import PHONES
 from reports.public.kept_of_the_house import HOUSE
 
 WITH_THE_TIP = _("As long as your tip: see above.")
@@ -73,37 +72,7 @@ KEPT = (
         reader=Reader.MACHINE,
         fields=("mailbox.lookup", "mailbox.is_open"),
     ),
-    Kept(
-        what=_("Your phone number, but only if you send a text message"),
-        why=_("So that we can answer. It is locked apart from your tip."),
-        how_long=format_lazy(
-            _("Until you close your mailbox, or you text FORGET, or {days} days pass without a message."),
-            days=settings.LINE_DAYS,
-        ),
-        reader=Reader.MACHINE,
-        fields=("line.*",),
-    ),
-    Kept(
-        what=_("Your receipt, until we know that the phone company has our answer; longer if you asked for silence"),
-        why=_("So that you can still get it. It is locked together with the number."),
-        how_long=_("Until it was sent to you, or we forget the phone."),
-        reader=Reader.MACHINE,
-        fields=("line.receipt",),
-    ),
-    Kept(
-        what=_("A question on its way to your phone"),
-        why=_("So that it is sent once, not twice."),
-        how_long=_("Until it has arrived, or could not be sent."),
-        reader=Reader.MACHINE,
-        fields=("dispatch.*",),
-    ),
-    Kept(
-        what=_("A list of recordings, pictures, messages and calls still at the phone company"),
-        why=_("So that we fetch them and have them deleted there."),
-        how_long=_("Until that is done."),
-        reader=Reader.MACHINE,
-        fields=("errand.*",),
-    ),
+    *PHONES,
     Kept(
         what=_("A mark that something was sent, or that “Leave” was pressed, and for a short time our answer to it"),
         why=_("So that pressing Send twice makes no second tip, and nobody who goes back sees what was left."),

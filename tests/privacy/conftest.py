@@ -17,6 +17,7 @@ from tests.line import SENT_BY, Line, hidden_fields, receipt_in, running_line
 from tests.privacy.by_call import OFFICER, call_in_every_way, visit_the_mailbox
 from tests.privacy.by_guide import MARKS, tell_by_guides
 from tests.privacy.by_program import HOST, answer_by_program, officers_program, tell_by_program
+from tests.privacy.in_silence import ASKED_FIRST, QUIETED, tell_in_silence
 
 WORDS = {
     "web": "zankolibwi",
@@ -39,7 +40,7 @@ WORDS = {
 QUESTION = "vyepwanmalanga"
 ALERTED = "+17585318842"  # an officer's own phone
 RELEASE, DRAFT, AGENCY = "pipirikonkonlele", "gwanpapapalmist", "ladwannzandolinwe"
-TEXTER, CALLER, OTHER, QUIETED = "+17584849317", "+17587226158", "+17584613729", "+17584526843"
+TEXTER, CALLER, OTHER = "+17584849317", "+17587226158", "+17584613729"
 NO_FILE = {"photo": ("", b"", "")}
 CITY = "CASTRIES"  # the double says so of every text
 FILE_NAME, CAMERA = "IMG_20260102_zandoli.jpg", "Kwikwicam MK9"
@@ -115,7 +116,7 @@ class Sent:
     def needles(self) -> list[str]:
         numbers = [
             form
-            for number in (TEXTER, CALLER, OTHER, QUIETED, ALERTED, OFFICER)
+            for number in (TEXTER, CALLER, OTHER, QUIETED, ASKED_FIRST, ALERTED, OFFICER)
             for form in (number[1:], number[2:], number[-7:])
         ]
         grouped = [" ".join(r[at : at + 4] for at in range(0, 20, 4)) for r in self.receipts]
@@ -214,19 +215,7 @@ def by_another_phone(sent: Sent) -> None:
     phone.text(sent.receipts[-1])
     phone.text("QUIET")
     phone.text("FORGET")
-    in_silence(sent)
-
-
-def in_silence(sent: Sent) -> None:
-    """Tell in silence, get the receipt, begin anew in silence, and be forgotten before asking for the next one."""
-    phone = sent.line.twilio.phone(QUIETED)
-    phone.text(f"QUIET he is selling guns {WORDS['quiet']}")
-    phone.text("RECEIPT")
-    sent.line.wait_until(lambda: bool(phone.inbox()), "the receipt of a tip told in silence")
-    sent.receipts.append(receipt_in(phone.inbox()[-1].body))
-    phone.text("NEW")
-    phone.text(f"he is selling guns again {WORDS['quiet']}")
-    phone.text("FORGET")
+    sent.receipts.append(tell_in_silence(sent.line, WORDS["quiet"]))
 
 
 def by_call(sent: Sent) -> None:
