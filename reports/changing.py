@@ -18,9 +18,9 @@ KEEPS_WAITING = _FINDINGS | frozenset({  # acts after which the tipster waits on
     "tip.claimed", "tip.released", "note.added", "tip.linked", "tip.unlinked", "tip.merged", "tip.unmerged",
     "tip.leads", "case.joined", "case.left", "hold.asked", "hold.lift_asked", "tip.left_behind", "tip.officer_left",
     "tip.handed_over", "tip.category_set", "tip.ask_again_set",
-    "tip.left_closed", "tip.leads_no_more",
+    "tip.left_closed", "tip.leads_no_more", "tip.split",
 })  # fmt: skip
-_BESIDE = frozenset({"note.added", "tip.linked", "tip.unlinked", "case.joined", "case.left"})
+_BESIDE = frozenset({"note.added", "tip.linked", "tip.unlinked", "case.joined", "case.left", "tip.split"})
 _OF_OWNERS = frozenset({"tip.claimed", "tip.released", "tip.handed_over"})
 _TELL_VERSION = _BESIDE | _FINDINGS | _OF_OWNERS  # in the trail: which version they made, for `_still_true`
 _JUDGED = ("category", "urgency", "language", "looks_junk")  # what the trail keeps of a change, old and new
@@ -40,12 +40,7 @@ def changing(tip: Tip, *, act: str, by: Officer | str, version: int | None, **de
     go there too. `by` is a word where no officer acts.
     Raises NotYours, StaleTip.
     """
-    with transaction.atomic():
-        locked = Tip.objects.select_for_update().get(pk=tip.pk)
-        if isinstance(by, Officer):
-            require_member(locked, by)
-        if version is not None and version != locked.version and not _still_true(locked, version, act):
-            raise StaleTip
+    with held_as_seen(tip, act=act, by=by, version=version) as locked:
         before, judged = locked.status, _judged(locked)
         yield locked
         if locked.status != before:
@@ -58,6 +53,21 @@ def changing(tip: Tip, *, act: str, by: Officer | str, version: int | None, **de
         locked.save()
         detail |= _changes(judged, _judged(locked)) | ({"version": locked.version} if act in _TELL_VERSION else {})
         audit.enter(act, by=by, tip=locked.pk, unit=locked.unit_id, **detail)
+
+
+@contextmanager
+def held_as_seen(tip: Tip, *, act: str, by: Officer | str, version: int | None) -> Iterator[Tip]:
+    """Lock a tip for an act that leaves its row as it is, and refuse it where `changing` would.
+
+    Raises NotYours, StaleTip.
+    """
+    with transaction.atomic():
+        locked = Tip.objects.select_for_update().get(pk=tip.pk)
+        if isinstance(by, Officer):
+            require_member(locked, by)
+        if version is not None and moved_on(locked, version, act):
+            raise StaleTip
+        yield locked
 
 
 @whole_house()  # what he works on may lie with units that who says so is no member of
@@ -82,6 +92,11 @@ def _give_back(tip: Tip, officer: Officer, act: str, why: str) -> bool:
     except _NotHis:
         return False
     return True
+
+
+def moved_on(tip: Tip, version: int, act: str) -> bool:
+    """Return whether somebody changed what this act decides upon since an officer saw this version."""
+    return version != tip.version and not _still_true(tip, version, act)
 
 
 def _still_true(tip: Tip, version: int, act: str) -> bool:

@@ -1,7 +1,7 @@
 """One act on many tips: chosen, shown beforehand, done by the worker in steps, and undone within a day.
 
-Each tip is changed by the same verb as on its own page, from the version that the officer saw. Only acts that need no
-key are done so: the worker holds none (docs/decisions).
+Each tip is changed by the same verb as on its own page, and as the officer saw it: what refuses an act there refuses it
+here. Only acts that need no key are done so: the worker holds none (docs/decisions).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +15,7 @@ from django.utils import timezone
 from reports import audit, outbox
 from reports.casework.handing_over import takers
 from reports.casework.setting import BadDay, check_day
+from reports.changing import moved_on
 from reports.clock import in_seconds
 from reports.keyring import NotYours, require_member
 from reports.models import (
@@ -55,11 +56,13 @@ class TooLate(Exception):
 def choose(tips: Iterable[tuple[UUID, int]], *, act: str, by: Officer) -> Bulk:
     """Keep what an officer chose, each tip with the version that was seen. Raises NothingChosen."""
     versions = dict(list(tips)[:MOST])
-    there = set(Tip.objects.filter(pk__in=versions).values_list("pk", flat=True))
+    there = Tip.objects.in_bulk(versions)
     if not there or act not in BulkAct.values:
         raise NothingChosen
     bulk = Bulk.objects.create(officer=by, act=act, at=timezone.now())
-    steps = [BulkStep(bulk=bulk, tip_id=tip, version=version) for tip, version in versions.items() if tip in there]
+    steps = [BulkStep(bulk=bulk, tip=there[tip], version=version) for tip, version in versions.items() if tip in there]
+    for step in steps:
+        step.before = {} if moved_on(step.tip, step.version, _ENTERED[BulkAct(act)]) else _decides(step.tip)
     BulkStep.objects.bulk_create(steps)
     if act in SIMPLE:
         look_ahead(bulk, "")
@@ -77,7 +80,7 @@ def look_ahead(bulk: Bulk, value: str) -> None:
     steps, unread = list(bulk.steps.select_related("tip")), unread_of(bulk)
     for step in steps:
         may_not = step.tip_id in unread and not step.tip.looks_junk
-        step.why = refusal(step.tip, bulk, step.version) or ("unread" if may_not else "")
+        step.why = refusal(step, bulk) or ("unread" if may_not else "")
         step.state = BulkStepState.REFUSED if step.why else BulkStepState.WAITING
     BulkStep.objects.bulk_update(steps, ["why", "state"])
 
@@ -85,7 +88,7 @@ def look_ahead(bulk: Bulk, value: str) -> None:
 def unread_of(bulk: Bulk) -> frozenset[UUID]:
     """Return the tips that would be closed though nobody has read all that they tell.
 
-    What comes to one of them later makes it another version than the officer saw, which the worker leaves alone.
+    One to which something comes later is no longer as the officer saw it, and the worker leaves it alone.
     """
     if bulk.act != BulkAct.CLOSE:
         return frozenset()
@@ -93,13 +96,14 @@ def unread_of(bulk: Bulk) -> frozenset[UUID]:
     return frozenset(bulk.steps.filter(~Exists(whole)).values_list("tip_id", flat=True))
 
 
-def refusal(tip: Tip, bulk: Bulk, version: int) -> str:
-    """Return why the act cannot be done to a tip as it stands now; "" if it can."""
+def refusal(step: BulkStep, bulk: Bulk) -> str:
+    """Return why the act cannot be done to a step's tip as it stands now; "" if it can."""
+    tip = step.tip
     try:
         require_member(tip, bulk.officer)
     except NotYours:
         return "not_yours"
-    if tip.version != version:
+    if step.before != _decides(tip):
         return "stale"
     return _REFUSALS[BulkAct(bulk.act)](tip, bulk)
 
@@ -147,6 +151,16 @@ def take_up() -> None:
         outbox.enqueue(WORK, bulk_id)
 
 
+def _decides(tip: Tip) -> dict[str, str]:
+    """Return what of a tip's row an act may decide upon: a note, a link or a mask changes none of it.
+
+    The worker compares this, for it cannot read in the trail which acts made the versions since. By when a new tip is
+    due tells the hour of its arrival, which is kept nowhere else once the tip is closed: that stays out.
+    """
+    beside = _BESIDE_THE_POINT | ({"due_at"} if tip.status == Status.NEW else set())
+    return {name: str(getattr(tip, name)) for name in _ALL if name not in beside}
+
+
 def _check_value(act: str, value: str) -> None:
     try:
         if act == BulkAct.ASK_AGAIN:
@@ -181,6 +195,15 @@ def _close(tip: Tip, bulk: Bulk) -> str:
     return "alert" if Alert.objects.filter(pk=tip.pk, due_at__isnull=False).exists() else ""
 
 
+_ALL = tuple(field.attname for field in Tip._meta.concrete_fields)
+_BESIDE_THE_POINT = frozenset({"version", "has_news", "arrived_hour", "public_key", "mailbox_key", "row_mac"})
+_ENTERED = {  # as which act each stands in the trail
+    BulkAct.CLAIM: "tip.claimed",
+    BulkAct.GIVE: "tip.handed_over",
+    BulkAct.CLOSE: "tip.closed",
+    BulkAct.CATEGORY: "tip.category_set",
+    BulkAct.ASK_AGAIN: "tip.ask_again_set",
+}
 _WORDS = {BulkAct.CLOSE: CloseReason.values, BulkAct.CATEGORY: Category.values}
 _REFUSALS: dict[BulkAct, Callable[[Tip, Bulk], str]] = {
     BulkAct.CLAIM: _claim,

@@ -63,8 +63,8 @@ def _do(step_id: UUID, bulk: Bulk) -> None:
     step = BulkStep.objects.select_for_update(skip_locked=True).filter(pk=step_id, state=BulkStepState.WAITING).first()
     if step is None:
         return
-    tip = Tip.objects.select_for_update().get(pk=step.tip_id)
-    step.why = refusal(tip, bulk, step.version)
+    step.tip = tip = Tip.objects.select_for_update().get(pk=step.tip_id)
+    step.why = refusal(step, bulk)
     if not step.why:
         try:
             with transaction.atomic():

@@ -58,8 +58,10 @@ class Bulk(models.Model):
 
 
 class BulkStep(models.Model):
-    """One tip of it. `version` is that which the officer saw, `after` the one that the act left; `before` holds what it
-    changed, never a time of arrival."""
+    """One tip of it. `version` is that which the officer saw, `after` the one that the act left.
+
+    `before` holds what the act may decide upon while it waits, and once it is done what it changed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     bulk = models.ForeignKey(Bulk, on_delete=models.CASCADE, related_name="steps", db_index=False)

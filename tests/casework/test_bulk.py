@@ -21,9 +21,12 @@ from reports.casework.bulk import (
     unread_of,
 )
 from reports.casework.bulk_work import work
+from reports.casework.links import link_tips
+from reports.casework.notes import add_note
 from reports.casework.recuse import step_back
+from reports.casework.setting import set_category
 from reports.clock import today
-from reports.models import AuditEntry, Bulk, BulkState, Status, Tip
+from reports.models import AuditEntry, Bulk, BulkState, LinkKind, Status, Tip
 from reports.queries.readings import note_reading
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
@@ -33,6 +36,12 @@ GIRL = "They force a girl to work in a house in Gros Islet and keep her passport
 
 def named(*tips: Tip) -> list[tuple[object, int]]:
     return [(tip.pk, tip.version) for tip in Tip.objects.filter(pk__in=[tip.pk for tip in tips])]
+
+
+def why(tip: Tip, bulk: Bulk) -> str:
+    """Return why an act is refused for a tip that nobody has touched since it was chosen."""
+    step = choose(named(tip), act="claim", by=bulk.officer).steps.get()  # type: ignore[arg-type]
+    return refusal(step, bulk)
 
 
 def test_each_tip_that_is_refused_says_why_beforehand(house: House) -> None:
@@ -59,10 +68,10 @@ def test_each_tip_that_is_refused_says_why_beforehand(house: House) -> None:
     given = Bulk(officer=reid, act="give", value=str(jules.pk))
     step_back(tip=free, by=jules, version=free.version)
     free.refresh_from_db()
-    assert refusal(free, given, free.version) == "colleague"
+    assert why(free, given) == "colleague"
     raise_alarm([free.pk])
-    assert refusal(free, Bulk(officer=reid, act="close", value="nothing"), free.version) == "alert"
-    assert refusal(free, Bulk(officer=reid, act="category", value=free.category), free.version) == "nothing"
+    assert why(free, Bulk(officer=reid, act="close", value="nothing")) == "alert"
+    assert why(free, Bulk(officer=reid, act="category", value=free.category)) == "nothing"
 
 
 @pytest.mark.parametrize(
@@ -119,3 +128,33 @@ def test_nothing_is_begun_twice_or_undone_after_a_day_and_all_is_forgotten_then(
         undo(bulk)
     forget_bulks()
     assert not Bulk.objects.exists()
+
+
+def test_what_a_colleague_adds_beside_the_point_stands_in_no_act_s_way(house: House) -> None:
+    goat, cow = arrive("Stolen goat"), arrive("Stolen cow")
+    seen, jules = named(goat, cow), house.officer("jules")
+    add_note(tip=goat, text="Brown, one horn", by=jules)
+    bulk = choose(seen, act="close", by=house.officer("reid"))  # type: ignore[arg-type]
+    note_reading(goat, jules)
+    note_reading(cow, jules)
+    look_ahead(bulk, "nothing")
+    begin(bulk)
+    now = Tip.objects.get(pk=goat.pk)
+    link_tips(tip=now, other=cow, kind=LinkKind.PERSON, by=jules, version=now.version)
+    work(bulk.pk)
+    assert (counts(bulk)["done"], counts(bulk)["refused"]) == (2, 0)
+    assert not Tip.objects.exclude(status=Status.CLOSED).exists()
+
+
+@pytest.mark.parametrize("begins", [False, True])
+def test_what_a_colleague_decides_meanwhile_refuses_an_act_on_many(house: House, begins: bool) -> None:
+    tip, reid, jules = arrive("Stolen goat"), house.officer("reid"), house.officer("jules")
+    seen = named(tip)
+    bulk = choose(seen, act="claim", by=reid) if begins else None  # type: ignore[arg-type]
+    if bulk:
+        begin(bulk)
+    set_category(tip=tip, category="smuggling", by=jules, version=tip.version)
+    bulk = bulk or choose(seen, act="claim", by=reid)  # type: ignore[arg-type]
+    work(bulk.pk)
+    assert bulk.steps.get().why == "stale"
+    assert Tip.objects.get(pk=tip.pk).assigned_to is None

@@ -88,7 +88,7 @@ def test_a_worker_that_dies_leaves_the_rest_to_the_next_and_each_tip_is_changed_
     house: House, tips: list[Tip], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bulk = begun(house, "claim")
-    Tip.objects.filter(pk=tips[1].pk).update(version=F("version") + 1)  # somebody was faster
+    Tip.objects.filter(pk=tips[1].pk).update(category="fraud", version=F("version") + 1)  # somebody was faster
     monkeypatch.setattr(bulk_work, "SLICE", 1)
     work(bulk.pk)
     assert (state(bulk), counts(bulk)["waiting"]) == (BulkState.DOING, 2)

@@ -30,7 +30,7 @@ def test_tips_that_are_ticked_are_shown_changed_and_put_back(house: House, tips:
     assert "2 tips are chosen" in page.text
     to = f"/desk/several/{Bulk.objects.get().pk}"
     assert "Choose one." in reid.post(to, do="value", value="").text
-    Tip.objects.filter(pk=ticks[0].partition(":")[0]).update(version=99)
+    Tip.objects.filter(pk=ticks[0].partition(":")[0]).update(category="fraud", version=99)
     reid.post(to, do="value", value="nothing")
     page = reid.get(to).text
     assert "One tip will change" in page
