@@ -11,10 +11,10 @@ from uuid import UUID
 
 from reports import audit
 from reports.keyring import KeyRing
-from reports.models import AuditEntry, Membership, Officer, Tip, Unit
+from reports.models import AuditEntry, Membership, Officer, Tip, TriageState, Unit
 from reports.models.choices import APART
 from reports.models.tip import ids_of
-from reports.queries.references import left_by
+from reports.queries.references import erased_among, left_by
 
 MOST = 500
 _OF_NEWER = frozenset({"tip.told_again", "tip.left_closed"})  # which name a newer tip of the same
@@ -63,7 +63,7 @@ _LOST_BY = (
     "line.idle",
     "dialogue.ended",
 )
-_BETWEEN_UNITS = frozenset({"tip.referred", "tip.shared", "release.given_unit"})
+_BETWEEN_UNITS = frozenset({"tip.referred", "tip.shared", "release.given_unit", "tip.split"})
 _RANKS = {act: rank for rank, act in enumerate(_BY_NATURE)}
 
 
@@ -72,7 +72,8 @@ def history_of(tip_id: UUID, ring: KeyRing, *, most: int = MOST, readings: bool 
 
     `ring` is that of who reads it. That somebody of standards or oversight tried to open the tip would tell that they
     have heard of it: it is told to these two alone. What was done because of another tip is kept from whoever that one
-    is kept from, or it would hint at it; that a newer one tells of the same, or nothing new, to who may read that.
+    is kept from, or it would hint at it, and once that one is erased from everybody; that a newer one tells of the
+    same, or nothing new, is told to who may read that.
     """
     entries = AuditEntry.objects.filter(tip_id=tip_id)
     if not readings:
@@ -93,7 +94,7 @@ def _told(entries: list[AuditEntry], units: Collection[UUID]) -> list[AuditEntry
 def _of_others(entries: list[AuditEntry], ring: KeyRing) -> list[AuditEntry]:
     """Leave out what tells of another tip that is none of the reader's business."""
     others = {other for entry in entries if (other := entry.detail.get("other"))}
-    left = left_by(ring.officer) & others if others else set()
+    left = (left_by(ring.officer) & others) | erased_among(others) if others else set()
     newer = {other for entry in entries if entry.act in _OF_NEWER and (other := entry.detail.get("other"))}
     read = {other for other in newer if ring.tips.filter(pk__range=ids_of(other)).exists()}
 
@@ -120,6 +121,8 @@ def nobody_has_receipt(tip: Tip) -> bool:
     """
     if not tip.unreachable or tip.lines.exists():
         return False
+    if tip.triage == TriageState.DONE and not tip.mailbox_key:
+        return True  # it was made of words of another tip
     got = {"line.receipt_given", "line.reached"}
     of_receipt = (*_LOST_BY, "call.receipt_heard", *got)
     acts = set(AuditEntry.objects.filter(tip_id=tip.pk, act__in=of_receipt).values_list("act", flat=True))

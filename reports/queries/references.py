@@ -1,9 +1,14 @@
 """Finding a tip by its reference, as somebody typed it."""
 
 import re
+from collections.abc import Collection
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from reports.keyring import KeyRing
-from reports.models import Officer, Recusal, Tip
+from reports.models import AuditEntry, Officer, Recusal, Tip
 from reports.models.tip import ids_of, reference
 
 _BETWEEN = re.compile(r"[\s\u2010-\u2015-]+")  # spaces and dashes of every width
@@ -23,6 +28,14 @@ def read_reference(typed: str) -> str | None:
 def left_by(officer: Officer) -> set[str]:
     """Return the references of the tips from which an officer stepped back, or that are kept from him."""
     return {reference(pk) for pk in Recusal.objects.filter(officer=officer).values_list("tip", flat=True)}
+
+
+def erased_among(called: Collection[str]) -> set[str]:
+    """Return those of these references whose tip is erased: from whom it was kept is known no more."""
+    if not called:
+        return set()
+    erased = AuditEntry.objects.filter(reduce(or_, (Q(tip_id__range=ids_of(one)) for one in called)), act="tip.erased")
+    return {reference(pk) for pk in erased.values_list("tip_id", flat=True) if pk}
 
 
 def tips_called(ring: KeyRing, called: str) -> list[Tip]:

@@ -21,7 +21,7 @@ from reports import audit
 from reports.keyring import KeyRing, NotYours
 from reports.models import AuditEntry, Membership, Recusal, Tip, Unit, UnitPurpose
 from reports.queries.lists import BadCursor
-from reports.queries.references import left_by
+from reports.queries.references import erased_among, left_by
 from reports.queries.unusual import LOOKED as LOOKED_FOR_UNUSUAL
 from reports.queries.unusual import is_oversight, overseen
 from reports.sealing.opening import CannotOpen
@@ -108,6 +108,10 @@ def unit_acts(ring: KeyRing, asked: Asked, *, after: str = "") -> ActsPage:
         raise NotYours
     found = _newest(ring, asked, after, sees_all=sees_all)
     left = left_by(ring.officer)
+    gone = erased_among({other for entry in found if (other := entry.detail.get("other"))})
+    for entry in found:
+        if entry.detail.get("other") in gone:  # whoever stepped back from that one is known no more
+            del entry.detail["other"]
     shown = [entry for entry in found[:PAGE] if not _is_emptied(entry, left)]
     looked = audit.entry(LOOKED, by=ring.officer, unit=asked.unit)
     looked.detail |= asked.told()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reports import audit
 from reports.casework.claim import claim_tip
 from reports.casework.links import leave_closed, link_tips, unlink_tips
 from reports.casework.merging import merge_tip, undo_merge
@@ -74,6 +75,19 @@ def test_what_was_done_because_of_a_tip_is_kept_from_whom_that_tip_is_kept(house
     assert hidden <= set(acts(house, "reid", closed))
     assert hidden.isdisjoint(acts(house, "jules", closed))
     assert acts(house, "jules", closed)[-2:] == ["tip.closed", "tip.moved"]
+
+
+@pytest.mark.parametrize("why", ["recused", "named"])
+def test_what_was_done_because_of_a_tip_shows_to_nobody_again_once_that_tip_is_erased(
+    house: House, closed: Tip, why: str
+) -> None:
+    reid, like = house.officer("reid"), arrive("They sell heroin at the bridge in Micoud")
+    keep_from(house, like, "jules", why=why)
+    link_tips(tip=closed, other=like, kind="vessel", by=reid, version=Tip.objects.get(pk=closed.pk).version)
+    assert "tip.linked" in acts(house, "reid", closed)
+    erase_tip(tip_id=like.pk, by=audit.WORKER)
+    assert "tip.linked" not in acts(house, "jules", closed)
+    assert "tip.linked" not in acts(house, "reid", closed)  # of him, too, nobody knows any more that he may
 
 
 def test_that_a_newer_tip_tells_of_the_same_is_told_while_it_can_be_read(house: House, closed: Tip) -> None:

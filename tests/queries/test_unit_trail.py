@@ -98,7 +98,9 @@ def test_a_tip_of_which_the_head_stepped_back_is_told_of_nowhere(house: House) -
     assert listed.detail["tips"] == other.reference
     assert "tip.read" in of_tip(acts(house, "narcotics", "charles"), tip.pk), "oversight did not step back"
     erase_tip(tip_id=tip.pk, by=audit.WORKER)
-    assert of_tip(acts(house, "narcotics"), tip.pk) == [], "nor once it is erased"
+    page = acts(house, "narcotics")
+    assert of_tip(page, tip.pk) == [], "nor once it is erased"
+    assert tip.reference not in str([entry.detail for entry in page.entries if entry.act == "tip.linked"])
 
 
 def test_a_list_of_nothing_but_that_tip_is_left_out(house: House) -> None:
