@@ -147,6 +147,7 @@ _PRODUCTION = {
     "FORCE_NAME": "Royal Saint Lucia Police Force",
     "EMERGENCY_NUMBER": "911",
     "HOTLINE_NUMBER": "555",
+    "TIPLINE_TEXTS_EVERY": "0",
     "TIPLINE_RIPENING": "0",  # these visitors type faster than people; benchmarks.flood measures the ripening itself
     "DJANGO_SETTINGS_MODULE": "tipline.settings",
 }

@@ -13,8 +13,18 @@ from reports.models.trail import AuditEntry
 TIPSTER, WORKER = "tipster", "worker"
 # Between a list without a tip and the next one with it lies the minute in which the tip came. The minute in which an
 # officer wrote a call down is that of the call, and an alert is confirmed minutes after its tip came. Who
-# collects a reward stands before a camera.
-TO_THE_HOUR = frozenset({"list.read", "tips.compared", "tip.taken_down", "alert.confirmed", "reward.collected"})
+# collects a reward stands before a camera. The phone company knows the second of a text, and whose number it went to.
+TO_THE_HOUR = frozenset(
+    {
+        "list.read",
+        "tips.compared",
+        "tip.taken_down",
+        "alert.confirmed",
+        "reward.collected",
+        "tipster.asked",
+        "text.sent_again",
+    }
+)
 
 
 def enter(

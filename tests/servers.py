@@ -25,6 +25,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     _running.append(servers)
     os.environ.update(servers.env())
     os.environ["DJANGO_SETTINGS_MODULE"] = "tipline.settings"
+    os.environ.setdefault("TIPLINE_TEXTS_EVERY", "0")
     os.environ.setdefault("TIPLINE_RIPENING", "0")  # tests type faster than people; tests of the ripening set their own
 
 

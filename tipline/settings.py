@@ -76,11 +76,11 @@ ALERT_AGAIN_AFTER = env.number("TIPLINE_ALERT_AGAIN_AFTER", 900)
 ALERT_SUMMARY_TEXT_EVERY = env.number("TIPLINE_ALERT_SUMMARY_TEXT_EVERY", 60)
 ALERT_SUMMARY_CALL_EVERY = env.number("TIPLINE_ALERT_SUMMARY_CALL_EVERY", 600)
 ALERT_ROUNDS = env.number("TIPLINE_ALERT_ROUNDS", 2)
-ALERT_CAP = env.number("TIPLINE_ALERT_CAP", 8)
-ALERT_LOW_CAP = env.number("TIPLINE_ALERT_LOW_CAP", 3)
+ALERT_CAP, ALERT_LOW_CAP = env.number("TIPLINE_ALERT_CAP", 8), env.number("TIPLINE_ALERT_LOW_CAP", 3)
 DRAFT_DAYS = env.number("TIPLINE_DRAFT_DAYS", 7)  # after which words that nobody went on with are forgotten
 CLAIM_DAYS = env.number("TIPLINE_CLAIM_DAYS", 14)  # away from the desk, after which what an officer holds goes back
 LINE_DAYS = env.number("TIPLINE_LINE_DAYS", 60)  # of silence, after which a phone is forgotten
+TEXTS_EVERY = env.number("TIPLINE_TEXTS_EVERY", 0 if STANDALONE else 15)  # minutes, at whose end officers' texts leave
 
 # Where each set of backups goes: three places that never meet. The programs of Postgres: empty, those on the path.
 BACKUP_FOLDERS = {

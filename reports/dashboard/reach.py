@@ -3,7 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+
 from reports.dashboard.wording import LOST, NO_READER, WHY_NO_READER
+from reports.dialogue.timetable import leaves_at
 from reports.intake.submission import WITHOUT_RECEIPT
 from reports.models import Tip
 from reports.models.choices import ACT, WITHDRAWS
@@ -19,6 +25,15 @@ def reach_of(tip: Tip) -> dict[str, Any]:
     is_ended, has_no_reader = cause == "dialogue.ended", nobody_has_receipt(tip)
     lost = NO_READER if has_no_reader and cause not in WHY_NO_READER else LOST.get(cause, LOST[""])
     return {"lost": lost, "ended": is_ended, "is_mute": is_ended or has_no_reader}
+
+
+def when_texts_leave(tip: Tip) -> str:
+    """Return when what an officer asks now leaves as a text; "" where the force lets all leave at once."""
+    leaves = leaves_at(tip)
+    if leaves:
+        at = date_format(localtime(leaves), "H:i")
+        return gettext("As a text it leaves at %s with all others, so that no phone bill tells which tip it is.") % at
+    return gettext("As a text it leaves at once, since somebody may be in danger.") if settings.TEXTS_EVERY else ""
 
 
 def is_by_phone_alone(entries: Iterable[ReadEntry]) -> bool:

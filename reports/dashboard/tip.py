@@ -34,7 +34,7 @@ from reports.dashboard.narrowing import LISTS
 from reports.dashboard.proposed import reward_of
 from reports.dashboard.queue import last_view
 from reports.dashboard.rang import alert_of
-from reports.dashboard.reach import is_by_phone_alone, reach_of
+from reports.dashboard.reach import is_by_phone_alone, reach_of, when_texts_leave
 from reports.dashboard.releases import releases_of
 from reports.dashboard.trail import steps
 from reports.dashboard.unmasking import few_know, masked_pieces, sees_source
@@ -176,6 +176,7 @@ def _around(tip: Tip, read: ReadTip, around: Surroundings, sums: Figures) -> dic
         **reach_of(tip),
         "withdrawn_by_phone": tip.withdrawn and is_by_phone_alone(read.entries),
         "wants_no_texts": around.silent,  # one for each line; mostly one or none
+        "leaves": when_texts_leave(tip),
         "keeping": keeping_of(tip, around.near),
     }
 
@@ -251,7 +252,7 @@ def _said(
 ) -> Said:
     cut = pieces(entry.text, judged)
     record = entry.record
-    by_tipster = record.officer_id is None
+    is_vague = record.officer_id is None or record.kind == RecordKind.QUESTION
     answers = {name: told for name, told in entry.answers.items() if name not in _UNASKED}
     bare = answers if is_shown else masked_answers(answers, entry.findings)
     told = judged if is_shown or judged is None else masked_assessment(judged, entry.text)
@@ -262,7 +263,7 @@ def _said(
         answers=in_words(bare, asked=as_it_was(entry.guide)),
         found=groups(told, entry.text, earlier) if told else [],
         files=[File(file.id, file.kind, ", ".join(map(removed, file.removed))) for file in entry.attachments],
-        when=came(record.at) if by_tipster else "",
+        when=came(record.at) if is_vague else "",
         wordless=_("No words.") if TAKEN in entry.answers else _wordless(record, later),
         meant=MEANT.get(entry.answers.get(ACT, ""), ""),
         few_know=few_know(entry.answers),

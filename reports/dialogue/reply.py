@@ -2,12 +2,11 @@
 
 from uuid import UUID, uuid4
 
-from django.utils import timezone
-
 from reports import keystore, outbox, vault
 from reports.changing import changing
-from reports.clock import in_seconds
+from reports.clock import in_seconds, this_hour
 from reports.dialogue.parts import parts_of
+from reports.dialogue.timetable import leaves_at
 from reports.models import (
     Delivery,
     Dispatch,
@@ -69,12 +68,10 @@ def _write(tip: Tip, text: str, by: Officer) -> Record:
     line_id = line_for_texts(tip)
     delivery = Delivery.QUEUED if line_id else Delivery.NONE
     root = RecordRoot.fresh(tip.pk)
-    record = write_record(
-        root, tip=tip, kind=RecordKind.QUESTION, text=text, by=by, at=timezone.now(), delivery=delivery
-    )
+    record = write_record(root, tip=tip, kind=RecordKind.QUESTION, text=text, by=by, at=this_hour(), delivery=delivery)
     copy_for_mailbox(tip, record, text, root.erasure)
     if line_id:
-        dispatch_by_text(record, line_id, text)
+        dispatch_by_text(record, line_id, text, of=tip)
     return record
 
 
@@ -83,8 +80,9 @@ def line_for_texts(tip: Tip) -> UUID | None:
     return tip.lines.filter(silent=False, stopped=False).values_list("pk", flat=True).first()
 
 
-def dispatch_by_text(record: Record, line_id: UUID, text: str) -> None:
-    """Hand words to the relay worker, sealed for it and for this line."""
+def dispatch_by_text(record: Record, line_id: UUID, text: str, *, of: Tip) -> None:
+    """Hand words to the relay worker, sealed for it and for this line; they leave by the timetable of texts."""
+    leaves = leaves_at(of)
     dispatch_id, one_time = uuid4(), new_key()
     keystore.put((KeyPurpose.ONE_TIME, dispatch_id, one_time))
     box = seal_handover({"text": text}, one_time, vault.manifest().relay, "dispatch", dispatch_id, line_id)
@@ -94,6 +92,7 @@ def dispatch_by_text(record: Record, line_id: UUID, text: str) -> None:
         line_id=line_id,
         box=box,
         parts=len(parts_of(text)),
-        due_at=in_seconds(_PATIENCE),
+        due_at=leaves or in_seconds(_PATIENCE),
     )
-    outbox.enqueue(DELIVER, dispatch_id)
+    if leaves is None:
+        outbox.enqueue(DELIVER, dispatch_id)

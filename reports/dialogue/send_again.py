@@ -32,7 +32,7 @@ def send_again(*, tip: Tip, record_id: UUID, text: str, by: Officer, version: in
         if line_id is None:
             raise ChannelClosed
         _decide(record, Delivery.QUEUED)
-        dispatch_by_text(record, line_id, text)
+        dispatch_by_text(record, line_id, text, of=changed)
 
 
 def leave_in_mailbox(*, tip: Tip, record_id: UUID, by: Officer, version: int | None = None) -> None:

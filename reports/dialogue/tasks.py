@@ -5,12 +5,15 @@ from uuid import UUID
 from celery import current_app, shared_task
 from django.utils import timezone
 
+from reports.clock import bring_back
 from reports.dialogue.answered import see_to_answers
 from reports.dialogue.deliver import deliver, settle_stranded
 from reports.dialogue.fading import forget_read
 from reports.dialogue.forget import forget_idle_lines
 from reports.dialogue.owed import GIVE, give_receipt
 from reports.models import Dispatch
+
+_LONGEST = 3600.0  # seconds that a text waits for its time, or after the provider could not be reached
 
 
 @shared_task(name="reports.dialogue.deliver")
@@ -28,8 +31,10 @@ def give_owed_receipt(line_id: str) -> None:
 @shared_task(name="reports.dialogue.sweep")
 def sweep() -> None:
     """Take up texts that are due, settle those whose worker died, and see to answers that the provider did not take."""
+    bring_back(Dispatch.objects.filter(handed_over=False), _LONGEST)
     due = Dispatch.objects.filter(due_at__lt=timezone.now())
-    for dispatch_id in due.filter(handed_over=False).values_list("pk", flat=True)[:200]:
+    in_no_order = due.filter(handed_over=False).order_by("?")  # what leaves together tells not who asked first
+    for dispatch_id in in_no_order.values_list("pk", flat=True)[:200]:
         current_app.send_task("reports.dialogue.deliver", args=[str(dispatch_id)])
     for dispatch_id in due.filter(handed_over=True).values_list("pk", flat=True)[:200]:
         settle_stranded(dispatch_id)

@@ -1,14 +1,15 @@
 """Whether a tipster can be reached, as the page of a tip tells it."""
 
 import pytest
+from pytest_django import Settings
 
 from reports import audit
-from reports.dashboard.reach import is_by_phone_alone, reach_of
+from reports.dashboard.reach import is_by_phone_alone, reach_of, when_texts_leave
 from reports.dashboard.wording import LOST, NO_READER
 from reports.intake.taking_back import take_back
-from reports.models import Channel, Tip
+from reports.models import Channel, Tip, Urgency
 from reports.queries.reading import read_tip
-from tests.arrivals import triaged_tip
+from tests.arrivals import sms, triaged_tip
 from tests.conftest import House, triage_all
 
 
@@ -41,3 +42,13 @@ def test_one_wish_with_the_receipt_proves_them_all(house: House) -> None:
         entries = read_tip(house.ring("reid"), Tip.objects.get(), by=house.officer("reid")).entries
         seen.append((is_by_phone_alone(entries), is_by_phone_alone(entries[:1])))
     assert seen == [(True, False), (False, False)]
+
+
+def test_the_page_says_when_a_text_leaves(house: House, settings: Settings) -> None:
+    tip, _ = triaged_tip(sms())
+    settings.TEXTS_EVERY = 15
+    assert "with all others" in when_texts_leave(tip)
+    tip.urgency = Urgency.IMMEDIATE
+    assert "at once" in when_texts_leave(tip)
+    settings.TEXTS_EVERY = 0
+    assert when_texts_leave(tip) == ""
