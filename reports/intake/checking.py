@@ -32,7 +32,7 @@ _SENTENCES: dict[str, Promise] = {
     "own_thing": _("Your car, boat, animal or another thing that people know as yours."),
     "habit": _("Where you often pass, and when."),
     "about_self": _("Your age, how you look, or where you come from."),
-    "victim": _("What was done to you, or you are threatened with: whoever does it knows you."),
+    "victim": _("What was done to you, or what you are threatened with: whoever does it knows you."),
     "witness": _("That you were there: others may remember who was."),
     "deed": _("What you did, or whom you told."),
     "sole_knowledge": _("Something that only you, or you and one other, can know."),
