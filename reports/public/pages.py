@@ -242,7 +242,8 @@ def _first_page(turn: Turn, status: int) -> dict[str, Any]:
 
 def _sheet_page(turn: Turn, page: str) -> dict[str, Any]:
     sheet = turn.sheet(page)
-    asked = tuple(dict.fromkeys((*turn.unsent.was_asked, *sheet.shown)))
+    conditional = {each.id for each in turn.guide.own if each.only_if}  # nothing else is ever due again
+    asked = tuple(dict.fromkeys((*turn.unsent.was_asked, *(each for each in sheet.shown if each in conditional))))
     unsent = replace(turn.unsent, page=page, shown=sheet.shown, was_asked=asked)
     has_story = page == "short" or not turn.unsent.text
     return {

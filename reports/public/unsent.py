@@ -21,7 +21,8 @@ ASIDE = ("read", "stop")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsent:
     """`page` is where it was last shown, `shown` the questions there; `blocks` how often each block is drawn.
-    `before` is the page before one that only carries it.
+    `was_asked` has the questions with a condition that a page has asked; `before` is the page before one that only
+    carries it.
 
     `telling` has, for each thing that the police may be told of a file, its blob and the thing: "0a1b….place". `house`
     is the version of the house's guides by which it is asked to its end, once there is one. `given_back` is, in
