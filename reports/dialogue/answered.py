@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports import audit
-from reports.dialogue.lines import ANSWERED_WITHIN, find_line
+from reports.dialogue.lines import ANSWERED_WITHIN, find_line, forget_receipt, is_about
 from reports.dialogue.owed import give_receipt, opened_text, receipt_in
 from reports.gateways.twilio import Unavailable
 from reports.gateways.twilio_list import said_since
@@ -22,17 +22,19 @@ _MOST = 200  # answers looked for in one go
 
 
 @transaction.atomic
-def note_there(sender: str) -> None:
-    """Note that the provider has the answer with the receipt, and has sent it: it is kept here no more."""
-    line = find_line(sender) if sender else None
-    if line:
+def note_there(sender: str, tag: str) -> None:
+    """Note that the provider has the answer with the receipt, and has sent it: it is kept here no more.
+
+    `tag` names that answer: news of an earlier tip's, which may come late, is none of this one's.
+    """
+    if line := _line_of(sender, tag):
         _keep_no_more(line)
 
 
 @transaction.atomic
-def note_reached(sender: str) -> None:
+def note_reached(sender: str, tag: str) -> None:
     """Note that the text with the receipt reached a phone: one that an earlier text did not reach has it now."""
-    line = find_line(sender) if sender else None
+    line = _line_of(sender, tag)
     if line is None:
         return
     _keep_no_more(line)
@@ -43,13 +45,12 @@ def note_reached(sender: str) -> None:
 
 
 @transaction.atomic
-def note_unanswered(sender: str) -> None:
+def note_unanswered(sender: str, tag: str) -> None:
     """Note that the text with the receipt did not reach a phone. Its line stays: a question is texted all the same.
 
     So is the receipt, with what answers the phone's next text, if it never left the provider.
     """
-    line = find_line(sender) if sender else None
-    if line:
+    if line := _line_of(sender, tag):
         Line.objects.filter(pk=line.pk).update(answer_due=None)
         _flag(line, by=audit.TIPSTER)
 
@@ -65,6 +66,11 @@ def see_to_answers() -> None:
     there = _receipts_there(lines[0].answer_due - _CLOCKS_DIFFER) if lines and lines[0].answer_due else None
     for line in lines:
         _see_to(line, there)
+
+
+def _line_of(sender: str, tag: str) -> Line | None:
+    line = find_line(sender) if sender else None
+    return line if line and is_about(line, tag) else None
 
 
 def _receipts_there(since: datetime) -> frozenset[str] | None:
@@ -93,14 +99,17 @@ def _see_to(line: Line, there: frozenset[str] | None) -> None:
         changed = {"receipt": None} if is_there else {"asked": True} if is_given else {}
         if not ours.update(answer_due=None, **changed):
             return
-        if not is_there:
+        if is_there:
+            forget_receipt(line)
+        else:
             _flag(line, by=audit.WORKER)
     if is_given:
         give_receipt(line.pk)
 
 
 def _keep_no_more(line: Line) -> None:
-    Line.objects.filter(pk=line.pk, answer_due__isnull=False).update(answer_due=None, receipt=None)
+    if Line.objects.filter(pk=line.pk, answer_due__isnull=False).update(answer_due=None, receipt=None):
+        forget_receipt(line)
 
 
 def _flag(line: Line, *, by: str) -> None:

@@ -12,7 +12,16 @@ from django.utils import timezone
 
 from reports import audit, keystore
 from reports.clock import today
-from reports.dialogue.lines import destroy_lines, end_silence, find_line, find_surely, is_idle, keep_silence
+from reports.dialogue.lines import (
+    destroy_lines,
+    end_silence,
+    find_line,
+    find_surely,
+    forget_receipt,
+    is_about,
+    is_idle,
+    keep_silence,
+)
 from reports.models import KeyPurpose, Line, Silence, StoredKey, Tip
 from reports.models.stored_key import OFFICERS_NUMBERS
 
@@ -46,6 +55,7 @@ def leave_tip(*, sender: str) -> bool:
     line = find_line(sender) if sender else None
     if line is None or not line.silent:
         return end_line(sender=sender, act=RENEWED)
+    forget_receipt(line)
     Line.objects.filter(pk=line.pk).update(renewed=True, receipt=None, answer_due=None)
     Tip.objects.filter(pk=line.tip_id).update(unreachable=True)
     audit.enter(RENEWED, by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
@@ -91,18 +101,20 @@ def silence_tip(tip_id: UUID) -> None:
 
 
 @transaction.atomic
-def note_stopped(sender: str) -> None:
+def note_stopped(sender: str, tag: str = "") -> None:
     """Note that the provider lets no text of ours through to a phone, which goes on writing: it has no receipt.
 
     Its number is of no use any more and cannot be read from now on, unless the line owes it the receipt of a tip told
-    in silence. The mark stays: what it writes joins its tip, and START begins anew.
+    in silence. The mark stays: what it writes joins its tip, and START begins anew. `tag` names the answer with a
+    receipt that told of it: news of an earlier tip's may be from before a START.
     """
     line = find_surely(sender) if sender else None
-    if line is None or line.stopped:
+    if line is None or line.stopped or (tag and not is_about(line, tag)):
         return
     kept = line.receipt if line.answer_due is None else None
     if kept is None:
         keystore.destroy(KeyPurpose.LINE, [line.pk])
+        forget_receipt(line)
     Line.objects.filter(pk=line.pk).update(stopped=True, receipt=kept, answer_due=None)
     Tip.objects.filter(pk=line.tip_id).update(unreachable=True)
     audit.enter("line.stopped", by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)

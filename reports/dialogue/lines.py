@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from hmac import compare_digest
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from reports.clock import in_seconds, this_hour, today
 from reports.models import AuditEntry, Capsule, KeyPurpose, Line, Silence, Status, Tip
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import derive, new_key
-from reports.sealing.opening import unseal
+from reports.sealing.opening import CannotOpen, unseal
 from reports.worker_box import RELAY, open_to_worker
 
 _PEPPER = "receipt_pepper"
@@ -22,6 +23,7 @@ _PADDING = 32  # every number has the same sealed size
 _TEXT_PADDING = 256  # and every text that is kept
 # Seconds: the webhook and its fallback have fifteen each, and what was answered then leaves the provider.
 ANSWERED_WITHIN = 60.0
+UNTAGGED = "1"  # stands for the tag in addresses that an earlier release gave
 _SILENCE_LASTS = timedelta(hours=25)  # from the hour that has begun: a day at least
 
 
@@ -156,20 +158,53 @@ def _is_wished(lookups: Collection[bytes]) -> bool:
 
 
 def new_line(
-    number: str, tip_id: UUID, *, silent: bool = False, owed: str = "", answered: bool = False
-) -> tuple[Line, tuple[KeyPurpose, UUID, bytes]]:
-    """Return an unsaved line for `number`, and its own key for the key store.
+    number: str, tip_id: UUID, *, silent: bool = False, owed: str = "", answer: str = ""
+) -> tuple[Line, list[tuple[KeyPurpose, UUID, bytes]]]:
+    """Return an unsaved line for `number`, and its own keys for the key store.
 
-    `owed`: the text with the receipt, which is not sent before it is asked for; or it is `answered` with now, and sent
-    if the provider never takes that answer. Raises CannotOpen.
+    `owed`: the text with the receipt, which is not sent before it is asked for; or it goes out now as the answer with
+    the tag `answer`, and is sent if the provider never takes that. Raises CannotOpen.
     """
     line_id, key = uuid4(), new_key()
     epoch = keystore.get_or_put(KeyPurpose.EPOCH, _epoch_id(today()), new_key())
     line = Line(id=line_id, tip_id=tip_id, lookup=_lookup(epoch, number), last_day=today(), silent=silent)
     line.number = _sealed(line, key, number, "line", padding=_PADDING)
-    line.receipt = _sealed(line, key, owed, "line receipt", padding=_TEXT_PADDING) if owed else None
-    line.answer_due = in_seconds(ANSWERED_WITHIN) if owed and answered else None
-    return line, (KeyPurpose.LINE, line_id, key)
+    keys = [(KeyPurpose.LINE, line_id, key)]
+    if owed:  # under a key that dies when it was sent, while the line lives on
+        one_time = new_key()
+        line.receipt = _sealed(line, one_time, owed, "line receipt", padding=_TEXT_PADDING)
+        keys.append((KeyPurpose.ONE_TIME, line_id, one_time))
+    if owed and answer:
+        line.answer_due, line.answer_mark = in_seconds(ANSWERED_WITHIN), mark_of(key, answer)
+    return line, keys
+
+
+def answer_tag(sid: str) -> str:
+    """Return what names the answer to a text in the address for its news, whenever that text is taken again.
+
+    Only who has the line's own key can tell whose it is: the provider keeps addresses, and numbers beside them.
+    """
+    return derive(vault.secret(_PEPPER), "answer tag", sid).hex()[:32]
+
+
+def mark_of(line_key: bytes, tag: str) -> bytes:
+    """Return what a line knows the tag of its answer by."""
+    return derive(line_key, "answer mark", tag)
+
+
+def is_about(line: Line, tag: str) -> bool:
+    """Return whether news is of the text that brought this line's receipt last."""
+    if line.answer_mark is None:
+        return tag == UNTAGGED
+    try:
+        return compare_digest(mark_of(keystore.get(KeyPurpose.LINE, line.pk), tag), line.answer_mark)
+    except (keystore.KeyGone, CannotOpen):
+        return False
+
+
+def forget_receipt(line: Line) -> None:
+    """Destroy the key of the receipt that a line keeps; its row is the caller's to change."""
+    keystore.destroy(KeyPurpose.ONE_TIME, [line.pk])
 
 
 def number_of(line: Line) -> str:
@@ -177,12 +212,16 @@ def number_of(line: Line) -> str:
 
     The number is sealed for its tip: a line that somebody moved to another tip in the database does not open.
     """
-    return _opened(line, line.number, "line", padding=_PADDING)
+    return _opened(line, keystore.get(KeyPurpose.LINE, line.pk), line.number, "line", padding=_PADDING)
 
 
 def owed_to(line: Line) -> str:
     """Return the text with the receipt that a line keeps, for the relay worker. Raises KeyGone, CannotOpen."""
-    return _opened(line, line.receipt or b"", "line receipt", padding=_TEXT_PADDING)
+    try:
+        key = keystore.get(KeyPurpose.ONE_TIME, line.pk)
+    except keystore.KeyGone:  # one that was kept before receipts had keys of their own lies under the line's
+        key = keystore.get(KeyPurpose.LINE, line.pk)
+    return _opened(line, key, line.receipt or b"", "line receipt", padding=_TEXT_PADDING)
 
 
 def keep_line(line: Line, number: str) -> None:
@@ -197,19 +236,20 @@ def keep_line(line: Line, number: str) -> None:
 def destroy_lines(ids: Collection[UUID]) -> None:
     """Destroy lines: the keys first, then the rows."""
     keystore.destroy(KeyPurpose.LINE, ids)
+    keystore.destroy(KeyPurpose.ONE_TIME, ids)
     Line.objects.filter(pk__in=ids).delete()
 
 
 def _sealed(line: Line, key: bytes, plain: str, what: str, *, padding: int) -> bytes:
-    """Seal something under the line's own key, which dies with it, and then to the relay worker."""
+    """Seal something under a key that dies with the line or before it, and then to the relay worker."""
     labels = (what, line.pk, line.tip_id)
     return seal_to(vault.manifest().relay, seal(key, plain.encode(), *labels, padding=padding), *labels)
 
 
-def _opened(line: Line, sealed: bytes | memoryview, what: str, *, padding: int) -> str:
+def _opened(line: Line, key: bytes, sealed: bytes | memoryview, what: str, *, padding: int) -> str:
     labels = (what, line.pk, line.tip_id)
     inner = open_to_worker(RELAY, sealed, *labels)
-    return unseal(keystore.get(KeyPurpose.LINE, line.pk), inner, *labels, padding=padding).decode()
+    return unseal(key, inner, *labels, padding=padding).decode()
 
 
 def _lookups(number: str, epochs: keystore.Found, what: str = _LINE) -> list[bytes]:

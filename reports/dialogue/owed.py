@@ -12,10 +12,11 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from reports import audit, keystore, outbox
-from reports.dialogue.lines import find_line, is_idle, number_of, owed_to
+from reports.dialogue.lines import find_line, forget_receipt, is_idle, mark_of, number_of, owed_to
 from reports.gateways.twilio import TwilioFault, twilio_gateway
 from reports.keystore import KeyGone
-from reports.models import ErrandKind, Line
+from reports.models import ErrandKind, KeyPurpose, Line
+from reports.sealing.keys import derive
 from reports.sealing.opening import CannotOpen
 from reports.writing import new_errand
 
@@ -38,12 +39,19 @@ def give_receipt(line_id: UUID) -> None:
 
     What the provider does not take goes on waiting, and can be asked for again; so does that of a worker that died.
     """
-    if not Line.objects.filter(pk=line_id, asked=True, receipt__isnull=False).update(asked=False):
+    try:
+        key = keystore.get(KeyPurpose.LINE, line_id)
+    except (KeyGone, CannotOpen):
+        return
+    # From now on news of an earlier answer is not of the one that brings the receipt.
+    tag = derive(key, "answer again").hex()[:32]
+    claimed = Line.objects.filter(pk=line_id, asked=True, receipt__isnull=False)
+    if not claimed.update(asked=False, answer_mark=mark_of(key, tag)):
         return
     with transaction.atomic():  # no row is locked while the provider is asked: the phone may text meanwhile
         line = Line.objects.select_related("tip").filter(pk=line_id, receipt__isnull=False).first()
         if line and _is_alone(line):
-            _send(line)
+            _send(line, tag)
 
 
 def opened_text(line: Line) -> str:
@@ -68,11 +76,11 @@ def _is_alone(line: Line) -> bool:
     return is_ours and Line.objects.filter(pk=line.pk, receipt__isnull=False).exists()
 
 
-def _send(line: Line) -> None:
+def _send(line: Line, tag: str) -> None:
     try:
         phone, said = number_of(line), owed_to(line)
         sid = twilio_gateway().send_message(
-            to=phone, body=said, status_callback=f"{settings.PUBLIC_URL}/phone/status/answered?receipt=1"
+            to=phone, body=said, status_callback=f"{settings.PUBLIC_URL}/phone/status/answered?receipt={tag}"
         )
     except (KeyGone, CannotOpen, TwilioFault):
         return
@@ -80,4 +88,5 @@ def _send(line: Line) -> None:
     keystore.put(key)
     errand.save(force_insert=True)
     Line.objects.filter(pk=line.pk).update(receipt=None)
+    forget_receipt(line)
     audit.enter("line.receipt_given", by=audit.WORKER, tip=line.tip_id, unit=line.tip.unit_id)

@@ -108,7 +108,7 @@ def _accept(submission: Submission) -> Accepted:
     fresh_line = _fresh_line(submission, arrival, line)
     errands = list(arrival.errands())
     keys = [*arrival.keys(), repeat.stored_key, *(key for _, key in errands)]
-    keys += [fresh_line[1]] if fresh_line else []
+    keys += fresh_line[1] if fresh_line else []
     keystore.put(*keys)
     rows = [
         *arrival.attachments(),
@@ -150,16 +150,14 @@ def _line_of(submission: Submission, repeat: Repeat) -> Line | None:
     return None
 
 
-def _fresh_line(
-    submission: Submission, arrival: Arrival, line: Line | None
-) -> tuple[Line, tuple[KeyPurpose, UUID, bytes]] | None:
+def _fresh_line(submission: Submission, arrival: Arrival, line: Line | None) -> tuple[Line, list[StoredKeyRow]] | None:
     """Return the line to be made: a new tip's, or that of a tip opened by its receipt where phone and tip have none."""
     sender, tip = submission.sender, arrival.tip
     if not sender or line or (tip and (tip.lines.exists() or find_line(sender))):
         return None
     owed = submission.owed.format(receipt=receipts.grouped(arrival.receipt)) if arrival.receipt else ""
     with suppress(CannotOpen):  # of this epoch's key: no tip is refused for it
-        return new_line(sender, arrival.tip_id, silent=submission.silent, owed=owed, answered=submission.answered)
+        return new_line(sender, arrival.tip_id, silent=submission.silent, owed=owed, answer=submission.answer)
     return None
 
 

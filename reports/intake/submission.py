@@ -39,8 +39,8 @@ class Submission:
     `withdraws`: the tipster asks that the tip it joins not be used.
 
     For texts: `starts_anew` makes a tip of its own even from a phone that is known; `silent`: nothing is to be sent to
-    that phone; `owed`, a text with {receipt} in it, is kept until it asks, or, where it is `answered` with the receipt
-    now, until the provider tells that it has the answer; `more_may_follow`: judging may wait for
+    that phone; `owed`, a text with {receipt} in it, is kept until it asks, or, where the `answer` of this tag brings
+    the receipt now, until the provider tells that it has that; `more_may_follow`: judging may wait for
     what else the phone sends within the quiet window; `late`: it was found at the provider long after it was sent, and
     is not answered. A `sender` together with `joins` becomes the tip's line, where
     neither has one.
@@ -73,7 +73,7 @@ class Submission:
     starts_anew: bool = False
     silent: bool = False
     owed: str = ""
-    answered: bool = False
+    answer: str = ""
     more_may_follow: bool = False
     late: bool = False
     taken_by: Officer | None = field(default=None, repr=False)

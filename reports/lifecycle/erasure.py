@@ -74,4 +74,4 @@ def _destroy_keys(tip_id: UUID) -> None:
     keystore.destroy(KeyPurpose.ERASURE, records)
     keystore.destroy(KeyPurpose.FINGERPRINT, [tip_id])
     keystore.destroy(KeyPurpose.LINE, lines)
-    keystore.destroy(KeyPurpose.ONE_TIME, [*records, *handed])
+    keystore.destroy(KeyPurpose.ONE_TIME, [*records, *handed, *lines])

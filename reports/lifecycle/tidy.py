@@ -42,7 +42,7 @@ _OWNERS: Final[Mapping[KeyPurpose, tuple[type[Model], ...]]] = {
     KeyPurpose.ERASURE: (Record, Draft),
     KeyPurpose.FINGERPRINT: (Tip,),
     KeyPurpose.LINE: (Line, AlertPhone),
-    KeyPurpose.ONE_TIME: (Capsule, Errand, Dispatch),
+    KeyPurpose.ONE_TIME: (Capsule, Errand, Dispatch, Line),
 }
 
 

@@ -42,7 +42,8 @@ class Line(models.Model):
     through, and the key to the number is gone.
     `renewed`: it was left by NEW and kept for its silence; the next text begins a tip, and takes the silence along.
     `receipt`: the text with the receipt, sealed as the number is: of a tip told in silence until it was sent, of any
-    other until the provider has our answer. `answer_due`: by then it is to have told so. `asked`: the phone asked for
+    other until the provider has our answer. `answer_due`: by then it is to have told so. `answer_mark`: a hash of the
+    tag of the text that brings it, by which news of that one is told from news of others. `asked`: the phone asked for
     the receipt, or waits for it in vain, and no worker has begun to send it.
     """
 
@@ -57,6 +58,7 @@ class Line(models.Model):
     receipt = models.BinaryField(null=True)
     asked = models.BooleanField(default=False, db_default=False)
     answer_due = models.DateTimeField(null=True)
+    answer_mark = models.BinaryField(max_length=32, null=True)
 
     class Meta:
         db_table = "line"

@@ -11,7 +11,7 @@ class KeyPurpose(models.TextChoices):
 
     ERASURE = "erasure"  # E of a tip's first record or of a later record, under the record's id
     FINGERPRINT = "fingerprint"  # F of a tip: for its corrections, and beside the worker's own key for its fingerprint
-    ONE_TIME = "one_time"  # C of a capsule, an errand or a dispatch
+    ONE_TIME = "one_time"  # C of a capsule, an errand or a dispatch, and of the receipt that a line keeps
     LINE = "line"  # a line's own key
     EPOCH = "epoch"  # the key under which numbers are hashed in one epoch
     REPEAT = "repeat"  # the key of a kept answer

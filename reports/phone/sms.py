@@ -16,7 +16,7 @@ from django.urls import reverse
 from twilio.twiml.messaging_response import MessagingResponse
 
 from reports.dialogue import mailbox
-from reports.dialogue.lines import Met, NotSure, known_phone, meet
+from reports.dialogue.lines import Met, NotSure, answer_tag, known_phone, meet
 from reports.dialogue.turns import MailboxBusy
 from reports.gateways.twilio import MEDIUM, MESSAGE
 from reports.intake import receipt as receipts
@@ -105,9 +105,9 @@ def sms(request: HttpRequest) -> HttpResponse:
     if incoming is None:
         return bad_request()
     try:
-        return _say(_with_news_of_pictures(incoming, take(incoming)))
+        return _say(_with_news_of_pictures(incoming, take(incoming)), incoming.sid)
     except (NotStored, NotSure, DatabaseError, InterfaceError):
-        return _say(_not_stored(incoming.body)) if incoming.last_try else not_now()
+        return _say(_not_stored(incoming.body), incoming.sid) if incoming.last_try else not_now()
 
 
 def _with_news_of_pictures(incoming: IncomingText, answer: str) -> str:
@@ -236,7 +236,7 @@ def _hand_over(
             starts_anew=starts_anew,
             silent=silent,
             owed=text(heard.language, "receipt", receipt="{receipt}"),
-            answered=not (silent or in_doubt or incoming.late),
+            answer="" if silent or in_doubt or incoming.late else answer_tag(incoming.sid),
             late=incoming.late,
             hearing=UNANSWERED if (in_doubt or (silent and not incoming.sender)) and not incoming.late else "",
             more_may_follow=bool(incoming.sender) and not heard.in_danger,
@@ -275,10 +275,10 @@ def _medium(url: str) -> str:
     return reference if MEDIUM.fullmatch(reference) else ""
 
 
-def _say(answer: str) -> HttpResponse:
+def _say(answer: str, sid: str) -> HttpResponse:
     response = MessagingResponse()
     if answer:
         # The answer may hold the receipt, so Twilio must forget it as soon as it is sent: see status.answered.
-        holds = "?receipt=1" if receipts.find_in(answer) else ""
+        holds = f"?receipt={answer_tag(sid)}" if receipts.find_in(answer) else ""
         response.message(answer, status_callback=f"{settings.PUBLIC_URL}{reverse('phone:answered')}{holds}")
     return twiml(response)

@@ -62,15 +62,15 @@ def answered(request: HttpRequest) -> HttpResponse:
     tells of it at all shows that it took our answer.
     """
     told, phone = request.POST, answerable(request.POST.get("To", ""))
-    state, holds_receipt = told.get("MessageStatus"), "receipt" in request.GET
+    state, tag = told.get("MessageStatus"), request.GET.get("receipt", "")
     try:
         delete_there(told)  # first: whatever is wrong with the phone's line, the text must not stay there
         if told.get("ErrorCode") == str(OPTED_OUT):
-            note_stopped(phone)
-        elif holds_receipt and state in _IN_VAIN:
-            note_unanswered(phone)
-        elif holds_receipt and state in _LEFT_THE_HOUSE | _THERE:
-            (note_reached if state in _THERE else note_there)(phone)
+            note_stopped(phone, tag)
+        elif tag and state in _IN_VAIN:
+            note_unanswered(phone, tag)
+        elif tag and state in _LEFT_THE_HOUSE | _THERE:
+            (note_reached if state in _THERE else note_there)(phone, tag)
         if state in _THERE:
             note_answered(phone)
     except (NotSure, DatabaseError, InterfaceError):

@@ -8,7 +8,7 @@ from django.db import connections
 
 from reports import outbox
 from reports.dialogue.forget import silence_line, silence_tip
-from reports.dialogue.lines import find_line, owed_to
+from reports.dialogue.lines import find_line, is_about, owed_to
 from reports.dialogue.owed import ask_for_receipt, give_receipt
 from reports.dialogue.tasks import give_owed_receipt
 from reports.gateways.twilio import twilio_gateway
@@ -45,7 +45,9 @@ def test_it_is_sent_once_forgotten_here_and_deleted_at_the_provider(receipt: str
     give_owed_receipt(str(line.pk))
     (text,) = provider.state.inbox(PHONE)
     assert find_in(text.body) == receipt
-    assert text.status_callback.endswith("/phone/status/answered?receipt=1")
+    address, _, tag = text.status_callback.partition("?receipt=")
+    assert (address.endswith("/phone/status/answered"), len(tag)) == (True, 32)
+    assert is_about(Line.objects.get(), tag)
     assert Line.objects.get().receipt is None
     assert Errand.objects.filter(record=None).count() == 1
     assert AuditEntry.objects.filter(act="line.receipt_given").count() == 1

@@ -5,6 +5,7 @@ import pytest
 from reports import audit
 from reports.dialogue.answered import note_unanswered
 from reports.dialogue.forget import forget_tip
+from reports.dialogue.lines import UNTAGGED
 from reports.dialogue.mailbox import open_mailbox
 from reports.dialogue.reply import EmptyQuestion, NoMailbox, NoReader, ask_tipster
 from reports.intake.door import accept
@@ -98,7 +99,7 @@ def test_where_it_is_certain_that_nobody_has_the_receipt_nothing_is_asked(
 
 def test_a_receipt_that_did_not_arrive_is_asked_by_text_while_the_phone_is_known(house: House) -> None:
     tip, _ = triaged_tip(sms())
-    note_unanswered(PHONE)
+    note_unanswered(PHONE, UNTAGGED)
     ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"))
     assert Dispatch.objects.exists()
     forget_tip(tip.pk)

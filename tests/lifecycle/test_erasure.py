@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from reports import keystore
 from reports.casework.notes import add_note
-from reports.dialogue.lines import number_of
+from reports.dialogue.lines import number_of, owed_to
 from reports.dialogue.mailbox import NoSuchMailbox, open_mailbox
 from reports.dialogue.reply import ask_tipster
 from reports.gateways.blobs import blobs
@@ -154,6 +154,14 @@ def test_the_receipt_of_an_erased_tip_opens_nothing(backup: Backup) -> None:
     erase_tip(tip_id=backup.tip.pk, by="test")
     with pytest.raises(NoSuchMailbox):
         open_mailbox(backup.receipt)
+
+
+def test_a_receipt_that_waits_for_its_phone_dies_with_the_tip(house: House) -> None:
+    accept(sms(silent=True, owed="{receipt}"))
+    line = Line.objects.get()
+    erase_tip(tip_id=line.tip_id, by="test")
+    with pytest.raises(KeyGone):
+        owed_to(line)
 
 
 def test_the_trail_and_the_list_of_erasures_stay(backup: Backup) -> None:

@@ -8,11 +8,13 @@ import pytest
 
 from reports import keystore
 from reports.clock import this_hour, today
+from reports.dialogue.lines import owed_to
 from reports.gateways.blobs import blobs
+from reports.intake import receipt as receipts
 from reports.intake.door import accept
 from reports.lifecycle import tidy
 from reports.lifecycle.tidy import LEFTOVER_DAYS, ONE_TIME_DAYS, drop_leftovers
-from reports.models import Attachment, KeyPurpose, Record, StoredKey
+from reports.models import Attachment, KeyPurpose, Line, Record, StoredKey
 from tests.arrivals import sms, triaged_tip, web
 from tests.conftest import House
 from tests.uploads import held_photo
@@ -23,6 +25,13 @@ LEFT = [KeyPurpose.ERASURE, KeyPurpose.FINGERPRINT, KeyPurpose.ONE_TIME, KeyPurp
 
 def all_keys_are(days: int) -> None:
     StoredKey.objects.update(day=today() - timedelta(days=days))
+
+
+def test_the_key_of_a_receipt_that_waits_stays_as_long_as_its_line(house: House) -> None:
+    accept(sms(silent=True, owed="{receipt}"))
+    all_keys_are(ONE_TIME_DAYS + 1)
+    drop_leftovers()
+    assert receipts.find_in(owed_to(Line.objects.get()))
 
 
 @pytest.mark.parametrize("purpose", LEFT)

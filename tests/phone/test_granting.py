@@ -4,7 +4,6 @@ from uuid import UUID
 
 import pytest
 
-from reports.dialogue.answered import note_there
 from reports.dialogue.lines import number_of
 from reports.dialogue.owed import give_receipt
 from reports.dialogue.reply import ask_tipster
@@ -19,6 +18,12 @@ from tests.twilio_double import TwilioDouble
 
 PHONE = "+17584840001"
 TIP = "They sell drugs behind the school every night"
+
+
+def the_provider_has(twilio: TwilioDouble) -> None:
+    """The provider tells that the last answer has left."""
+    twilio.report(twilio.phone(PHONE).inbox()[-1], "sent")
+    twilio.webhooks.release()
 
 
 def test_start_after_quiet_lets_texts_through_again(twilio: TwilioDouble) -> None:
@@ -93,7 +98,7 @@ def test_a_tip_told_in_silence_gets_its_receipt_when_its_phone_asks(
 def test_receipt_from_a_phone_that_is_owed_none_tells_nothing(twilio: TwilioDouble) -> None:
     assert twilio.phone(PHONE).text("RECEIPT") == [wording.text("en", "no_receipt")]
     twilio.phone(PHONE).text(TIP)
-    note_there(PHONE)
+    the_provider_has(twilio)
     assert twilio.phone(PHONE).text("my receipt") == [wording.text("en", "no_receipt")]
     assert Tip.objects.count() == 1
 
@@ -153,7 +158,7 @@ def test_words_beside_a_receipt_join_its_tip_after_quiet_and_new_too(twilio: Twi
 def test_start_after_quiet_and_stop_lets_the_next_text_begin_a_tip_openly(twilio: TwilioDouble) -> None:
     phone = twilio.phone(PHONE)
     phone.text(TIP)
-    note_there(PHONE)
+    the_provider_has(twilio)
     phone.text("QUIET")
     Line.objects.update(stopped=True)
     phone.text("START")

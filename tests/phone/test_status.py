@@ -123,6 +123,22 @@ def test_another_answer_that_did_not_come_says_nothing_of_the_receipt(twilio: Tw
     assert not Tip.objects.get().unreachable
 
 
+@pytest.mark.parametrize("status", ["sent", "delivered", "undelivered", "failed"])
+def test_late_news_of_an_earlier_tips_receipt_touches_no_later_one(twilio: TwilioDouble, status: str) -> None:
+    phone, first = twilio.phone(PHONE), answer_to(twilio, "They sell drugs behind the school")
+    phone.text("FORGET")
+    second = answer_to(twilio, "A boat without lights in Dennery")
+    assert first.status_callback != second.status_callback
+    twilio.report(first, status, error_code=OPTED_OUT if status == "failed" else None)
+    twilio.webhooks.release(times=2)
+    line = Line.objects.get()
+    assert (line.receipt is not None, line.answer_due is not None, line.stopped) == (True, True, False)
+    assert not line.tip.unreachable
+    twilio.report(second, "delivered")
+    twilio.webhooks.release()
+    assert Line.objects.get().receipt is None
+
+
 def test_a_receipt_that_did_not_come_to_a_phone_nobody_knows_is_no_error(twilio: TwilioDouble) -> None:
     answer = answer_to(twilio, "They sell drugs behind the school")
     Line.objects.all().delete()

@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from reports.dialogue.answered import note_unanswered
 from reports.dialogue.forget import end_line, note_stopped
+from reports.dialogue.lines import UNTAGGED
 from reports.intake.door import accept
 from reports.lifecycle.tasks import look_at_copies
 from reports.models import Tip
@@ -29,9 +30,9 @@ def phones(house: House) -> list[str]:
 
 def test_a_quarter_of_them_is_many(phones: list[str]) -> None:
     for number in phones[:2]:
-        note_unanswered(number)
+        note_unanswered(number, UNTAGGED)
     assert not many_receipts_lost()
-    note_unanswered(phones[2])
+    note_unanswered(phones[2], UNTAGGED)
     assert many_receipts_lost()
 
 
@@ -39,7 +40,7 @@ def test_two_are_few_whatever_their_share(phones: list[str]) -> None:
     for number in phones[2:]:
         end_line(sender=number)
     for number in phones[:2]:
-        note_unanswered(number)
+        note_unanswered(number, UNTAGGED)
     assert not many_receipts_lost()
 
 
@@ -53,7 +54,7 @@ def test_phones_that_stopped_or_were_forgotten_tell_nothing_of_our_number(phones
 
 def test_what_is_days_old_is_past(phones: list[str]) -> None:
     for number in phones[:6]:
-        note_unanswered(number)
+        note_unanswered(number, UNTAGGED)
     Tip.objects.update(arrived_hour=timezone.now() - timedelta(days=5))
     assert not many_receipts_lost()
 
@@ -67,6 +68,6 @@ def test_the_worker_notes_it_and_the_desk_and_the_watcher_learn_of_it(phones: li
     assert RECEIPTS not in pulses(), "a house without a telephone"
     settings.TWILIO_ACCOUNT_SID = "AC" + "5" * 32
     for number in phones[:6]:
-        note_unanswered(number)
+        note_unanswered(number, UNTAGGED)
     look_at_copies()
     assert line_health().problems == ("many texts with a receipt reach no phone",)
