@@ -41,6 +41,33 @@ def test_it_finds_the_same_before_and_after_its_tips_are_packed_away() -> None:
     }
 
 
+def test_it_finds_and_forgets_the_same_once_small_blocks_have_become_one() -> None:
+    new, old = Likeness(), Likeness()
+    for part in range(20):
+        prints = {f"t{part}.{at}": pack({WORD | part, WORD | 100 + part + at, ODD}) for at in range(3)}
+        old.add_older(prints)
+        for tip, fingerprint in prints.items():
+            new.add(tip, fingerprint)
+    for memory in (new, old):
+        memory.forget(["t7.1", "t19.2"])
+    for asked in (pack({WORD | 7}), pack({WORD | 107, WORD | 19}), pack({WORD | 119})):
+        assert {tip.tip for tip in new.like(asked).tips} == {tip.tip for tip in old.like(asked).tips}
+        assert new.like(asked).common == old.like(asked).common
+    assert {tip.tip for tip in old.like(pack({WORD | 7})).tips} == {"t7.0", "t7.2"}
+
+
+def test_no_more_are_suggested_than_are_looked_at_however_many_are_equally_alike() -> None:
+    memory = Likeness()
+    for part in range(3):
+        memory.add_older({f"t{part}.{at}": pack({WORD | 1, WORD | 1_000 + at}) for at in range(20)})
+    for at in range(500):
+        memory.add(f"other{at}", pack({WORD | 10_000 + at}))
+    memory.add("most", pack({WORD | 1, ODD}))
+    tips = [tip.tip for tip in memory.like(pack({WORD | 1, ODD})).tips]
+    assert len(tips) == len(set(tips)) == 41
+    assert tips[0] == "most"
+
+
 def test_a_forgotten_tip_leaves_nothing_behind() -> None:
     memory = crowd(5_000)
     memory.add("odd", pack({ODD}))

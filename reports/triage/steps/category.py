@@ -1,14 +1,15 @@
 """What a tip is about: up to three of eighteen categories, from rules made of concepts."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from reports.triage.assessment import Finding, Span
 from reports.triage.steps.draft import Draft, total
-from reports.triage.steps.leaning import leanings, said_outright
+from reports.triage.steps.leaning import Leanings, leanings, said_outright
 from reports.triage.steps.lexicon import Hit, concepts, rules
-from reports.triage.steps.matching import Match, Rule, Words, matches, rulebook, spans_of
+from reports.triage.steps.matching import Match, Rule, Words, matches, rules_said, spans_of
 from reports.triage.steps.wording import tokens_of
 
 CATEGORIES = (
@@ -66,30 +67,31 @@ def judge_category(draft: Draft) -> Draft:
     if picked:
         spans[chosen].append(Span(0, 0, CHOSEN, _CHOSEN))
     _let_explain(spans)
-    if not picked:  # ordinary words do not speak against the tipster's own choice
-        for category, span in leanings(draft, words):
-            spans[category].append(span)
-    return draft.adding(*_findings(spans))
+    # Ordinary words do not speak against the tipster's own choice.
+    return draft.adding(*_findings(spans, Leanings() if picked else leanings(draft, words)))
 
 
 def asserted(draft: Draft) -> Words:
     """Return the ideas without figures of speech, and without what is denied or told of a story."""
     spoken = {name: hits for name, hits in draft.words.items() if "masks" not in concepts()[name]}
-    return {name: kept for name, hits in spoken.items() if (kept := _asserted(draft, name, hits))}
+    stories = [at for at, token in enumerate(draft.tokens) if token.text in _cues("story")]
+    return {name: kept for name, hits in spoken.items() if (kept := _asserted(draft, name, hits, stories))}
 
 
 def _by_rules(draft: Draft, words: Words) -> Spans:
     """Return what the rules of category.toml say, by category."""
     spans: Spans = defaultdict(list)
-    for rule in rulebook("category"):
+    for rule in rules_said("category", words):
         for weight, match in _counted(rule, words, draft):
             spans[rule.means] += spans_of(match, draft.tokens, weight)
     return spans
 
 
-def _asserted(draft: Draft, concept: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+def _asserted(draft: Draft, concept: str, hits: tuple[Hit, ...], stories: Sequence[int]) -> tuple[Hit, ...]:
     deniable = concept in _deniable()
-    return tuple(hit for hit in hits if not (_is_a_story(draft, hit) or (deniable and _is_negated(draft, hit))))
+    return tuple(
+        hit for hit in hits if not (_is_a_story(draft, hit, stories) or (deniable and _is_negated(draft, hit)))
+    )
 
 
 def _counted(rule: Rule, words: Words, draft: Draft) -> Iterator[tuple[float, Match]]:
@@ -115,32 +117,38 @@ def _let_explain(spans: Spans) -> None:
             spans[second].append(Span(0, 0, f"explained by {first}", -float(weight)))
 
 
-def _findings(spans: Spans) -> list[Finding]:
+def _findings(spans: Spans, leaning: Leanings) -> list[Finding]:
     order = rules("category")
-    scores = {category: total(found) for category, found in spans.items()}
+    scores = {
+        category: round(total(spans.get(category, ())) + leaning.sums.get(category, 0.0), 6)
+        for category in spans.keys() | leaning.sums.keys()
+    }
     ranked = sorted(scores, key=lambda category: (-scores[category], CATEGORIES.index(category)))
-    if not any(total(said_outright(found)) >= order["least"] for found in spans.values()):
+    if not any(total(found) >= order["least"] for found in spans.values()):
         ranked = ranked[: 1 if ranked[:1] == ["other"] else 2]  # ordinary words alone name two kinds at most
     best = max(scores.values(), default=0.0)
     bar = max(order["least"], order["share_to_know"] * best)
     known = [
-        category for category in ranked if category == ranked[0] == "other" or _is_named(category, scores, spans, bar)
+        category
+        for category in ranked
+        if category == ranked[0] == "other" or _is_named(category, scores[category], bar, alone=not spans.get(category))
     ][:_MOST]
     if not known:
         reason = "No words of a known kind of crime: needs reading."
         return [Finding(step="category", value="other", score=0.0, reason=reason)]
     return [
         _finding(
-            "category" if scores[category] >= order["share_of_best"] * best else UNNAMED, category, spans[category]
+            "category" if scores[category] >= order["share_of_best"] * best else UNNAMED,
+            category,
+            [*spans.get(category, ()), *leaning.spans(category)],
         )
         for category in known
     ]
 
 
-def _is_named(category: str, scores: Mapping[str, float], spans: Spans, bar: float) -> bool:
+def _is_named(category: str, score: float, bar: float, *, alone: bool) -> bool:
     """'other' is named only where nothing else is; a kind that ordinary words alone speak for needs more of them."""
-    alone = not said_outright(spans[category])
-    return category != "other" and scores[category] >= (max(bar, rules("leaning")["alone"]) if alone else bar)
+    return category != "other" and score >= (max(bar, rules("leaning")["alone"]) if alone else bar)
 
 
 def _finding(step: str, category: str, spans: list[Span]) -> Finding:
@@ -170,8 +178,8 @@ def _is_negated(draft: Draft, hit: Hit) -> bool:
     return False
 
 
-def _is_a_story(draft: Draft, hit: Hit) -> bool:
-    """'the movie where he killed them': told, sung or played, not done."""
-    clause = draft.tokens[hit.first].clause
-    low, high = max(0, hit.first - _STORY_WINDOW), hit.last + _STORY_WINDOW
-    return any(token.text in _cues("story") and token.clause == clause for token in draft.tokens[low:high])
+def _is_a_story(draft: Draft, hit: Hit, stories: Sequence[int]) -> bool:
+    """'the movie where he killed them': told, sung or played, not done. `stories` are the words that say so."""
+    low, high = hit.first - _STORY_WINDOW, hit.last + _STORY_WINDOW
+    near = stories[bisect_left(stories, low) : bisect_left(stories, high)]
+    return any(draft.tokens[at].clause == draft.tokens[hit.first].clause for at in near)

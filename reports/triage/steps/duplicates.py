@@ -5,9 +5,10 @@ a plate, a goat and a red truck by few. The surprise of a thing is -log of the s
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from math import exp, log
 
 from reports.triage.assessment import EarlierTip, Finding, Likely, Span, only_with
@@ -53,7 +54,7 @@ def find_duplicates(draft: Draft) -> Draft:
     fingerprint = pack(features)
     likely = draft.tip.earlier(fingerprint)
     own, surprise = _by_kind(features), _surprise(features, likely)
-    compared = [(earlier, _compare(own, _by_kind(unpack(earlier.fingerprint)), surprise)) for earlier in likely.tips]
+    compared = [(earlier, _compare(own, features, unpack(earlier.fingerprint), surprise)) for earlier in likely.tips]
     crowd = log(max(1.0, likely.count / rules("likeness")["suggested"]["among"]))
     found = [_finding(earlier, likeness, crowd) for earlier, likeness in compared if _is_like(likeness, own, crowd)]
     found.sort(key=lambda finding: (-finding.score, finding.value))
@@ -62,10 +63,14 @@ def find_duplicates(draft: Draft) -> Draft:
 
 
 def _by_kind(features: Iterable[int]) -> ByKind:
-    ordered = sorted(features)  # a kind is the upper bits of a feature: those of one kind stand together
+    ordered = sorted(features)
+    return {kind: frozenset(ordered[begin:end]) for kind, (begin, end) in _ranges(ordered).items()}
+
+
+def _ranges(ordered: Sequence[int]) -> dict[str, tuple[int, int]]:
+    """Where each kind stands among sorted features: it is their upper bits."""
     ends = [bisect_left(ordered, FIRST_OF[kind]) for kind in KINDS[1:]] + [len(ordered)]
-    begins = [0, *ends]
-    return {kind: frozenset(ordered[begin:end]) for kind, begin, end in zip(KINDS, begins, ends, strict=False)}
+    return dict(zip(KINDS, pairwise([0, *ends]), strict=True))
 
 
 @cache
@@ -86,9 +91,12 @@ def _surprise(features: Iterable[int], likely: Likely) -> dict[int, float]:
     return found
 
 
-def _compare(own: ByKind, other: ByKind, surprise: Mapping[int, float]) -> _Likeness:
+def _compare(own: ByKind, features: frozenset[int], other: frozenset[int], surprise: Mapping[int, float]) -> _Likeness:
+    """Compare `own`, which is `features` by kind, with those of another tip."""
     weighs, plain = rules("likeness")["weighs"], rules("likeness")["suggested"]["plain"]
-    shared = {kind: own[kind] & other[kind] for kind in KINDS}
+    ordered, shared = sorted(other), _by_kind(features & other)
+    ranges = _ranges(ordered)
+    count = {kind: end - begin for kind, (begin, end) in ranges.items()}
     speaks = {kind: weighs["known"] * sum([surprise[f] for f in shared[kind]]) for kind in _KNOWN}
     speaks["detail"] = weighs["detail"] * sum([max(0.0, surprise[f] - plain) for f in shared["detail"]])
     speaks["word"] = weighs["word"] * sum([surprise[f] for f in shared["word"]])
@@ -97,14 +105,15 @@ def _compare(own: ByKind, other: ByKind, surprise: Mapping[int, float]) -> _Like
     # Only of the shorter one: what a longer tip tells besides speaks for nothing.
     against = 0.0
     for kind in ("detail", "word"):
-        against += weighs[f"other_{kind}"] * (min(len(own[kind]), len(other[kind])) - len(shared[kind]))
-    if own["place"] and other["place"] and not shared["place"] | shared["district"]:
+        against += weighs[f"other_{kind}"] * (min(len(own[kind]), count[kind]) - len(shared[kind]))
+    if own["place"] and count["place"] and not shared["place"] | shared["district"]:
         against += weighs["other_places"]
-    if own["category"] and other["category"] and not shared["category"]:
+    if own["category"] and count["category"] and not shared["category"]:
         against += weighs["other_category"]
     told = sorted(shared["detail"], key=lambda feature: (-surprise[feature], feature))
     names = tuple(detail_names()[feature] for feature in told if feature in detail_names())
-    return _Likeness(speaks, against, _wording(own["letters"], other["letters"]), names)
+    letters = frozenset(ordered[slice(*ranges["letters"])])
+    return _Likeness(speaks, against, _wording(own["letters"], letters), names)
 
 
 def _wording(own: frozenset[int], other: frozenset[int]) -> float:

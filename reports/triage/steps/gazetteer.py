@@ -25,6 +25,8 @@ _TITLED_WORDS = 3
 _CREOLES = frozenset(["acf", "ht"])
 _LISTENED_TO = 300
 """Words of a text whose sound is looked up."""
+_SOUNDING = 3
+"""Words of a name that is known by its sound."""
 _LEAST_SOUND = 5
 """Sounds that tell a name from a word."""
 
@@ -108,6 +110,13 @@ def _misspelt() -> dict[str, str]:
     return found
 
 
+@cache
+def _near_misses() -> frozenset[tuple[str, int]]:
+    """How a name with a wrong letter begins, and how long it is: nearly every word is none by this alone."""
+    long = [spelling for spelling in _names() if len(spelling) >= _FORGIVING]
+    return frozenset((spelling[:2], len(spelling) + more) for spelling in long for more in (-1, 0, 1))
+
+
 def _one_less(word: str) -> Iterator[str]:
     for at in range(len(word)):
         yield word[:at] + word[at + 1 :]
@@ -155,7 +164,7 @@ def longest_place(tokens: Sequence[Token], first: int) -> Found | None:
 
 def _forgiven(word: str, words: int) -> _Name | None:
     """The name that this is with one letter too many, too few or wrong."""
-    if not _FORGIVING - 1 <= len(word) <= 30:
+    if not _FORGIVING - 1 <= len(word) <= 30 or (word[:2], len(word)) not in _near_misses():
         return None
     names, misspelt = _names(), _misspelt()
     meant = misspelt.get(word) or ""
@@ -259,21 +268,24 @@ def _sounds() -> dict[str, _Name]:
 
 def _sounding(tokens: Sequence[Token], text: str) -> Iterator[Found]:
     """Names in Kwéyòl spelling that no list holds, where the text speaks of a place."""
-    spoken = [(sound(token.text), sound(token.text, last_is_spoken=True)) for token in tokens[:_LISTENED_TO]]
-    at = 0
-    while at < len(spoken):
+    at, end = 0, min(len(tokens), _LISTENED_TO)
+    while at < end:
         before = tokens[at - 1].text if at else ""
         placed = before in _context("before") or (at and text[tokens[at].start].isupper())
-        found = _sounding_at(tokens, spoken, at) if placed and tokens[at].text not in _context("before") else None
+        found = None
+        if placed and tokens[at].text not in _context("before"):
+            found = _sounding_at(tokens, at, min(at + _SOUNDING, end))
         if found:
             yield found
         at = found.last if found else at + 1
 
 
-def _sounding_at(tokens: Sequence[Token], spoken: Sequence[tuple[str, str]], first: int) -> Found | None:
-    for last in range(min(first + 3, len(spoken)), first, -1):
-        begun = "".join(short for short, _ in spoken[first : last - 1])
-        names = (_sounds().get(begun + ending) for ending in spoken[last - 1])
+def _sounding_at(tokens: Sequence[Token], first: int, most: int) -> Found | None:
+    """The longest name that sounds like the words from the first on, at most up to `most`."""
+    for last in range(most, first, -1):
+        begun = "".join(sound(token.text) for token in tokens[first : last - 1])
+        endings = (sound(tokens[last - 1].text, last_is_spoken=spoken) for spoken in (False, True))
+        names = (_sounds().get(begun + ending) for ending in endings)
         name = next((name for name in names if name is not None and not name.else_is), None)
         if name is not None and tokens[last - 1].clause == tokens[first].clause:
             return Found(first, last, name.stands_for)

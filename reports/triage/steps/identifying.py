@@ -7,7 +7,7 @@ from functools import cache
 from reports.triage.assessment import Finding, Span
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.lexicon import Hit, rules
-from reports.triage.steps.matching import Match, Words, matches, rulebook
+from reports.triage.steps.matching import Match, Words, matches, rules_said
 from reports.triage.steps.meaning import with_small_words
 from reports.triage.steps.own_contacts import own_contacts
 from reports.triage.steps.own_names import after_own_name, is_name, own_names
@@ -41,11 +41,11 @@ _LANGUAGES = (("en",), ("acf", "ht"), ("fr",), ("es",))
 
 
 def find_identifying(draft: Draft) -> Draft:
-    words = _meant(draft, with_small_words(draft, rules("identifying")["telltales"]))
+    words = _meant(draft, with_small_words(draft, _telltales()))
     spans: dict[str, list[Span]] = {kind: [] for kind in KINDS}
     for languages in _LANGUAGES:
         spoken = _of(words, languages)
-        for rule in rulebook("identifying"):
+        for rule in rules_said("identifying", spoken):
             for match in matches(rule, spoken, draft.tokens):
                 spans[rule.means].append(_whole(draft, match))
                 if len(spans[rule.means]) >= _MOST:
@@ -71,9 +71,7 @@ def find_identifying(draft: Draft) -> Draft:
 def _meant(draft: Draft, words: Words) -> Words:
     """Without the words that mean another thing as they stand here."""
     people = {hit.first for name in ("tie", "knows_you", "neighbours") for hit in words.get(name, ())}
-    written, first, strangers, whole = (
-        frozenset(rules("identifying")[name]) for name in ("as_written", "only_first", "no_kin", "whole_clause")
-    )
+    written, first, strangers, whole = map(_phrases, ("as_written", "only_first", "no_kin", "whole_clause"))
 
     def stands(name: str, hit: Hit) -> bool:
         phrase, at = hit.term.phrase, hit.first
@@ -139,6 +137,16 @@ def _whole(draft: Draft, match: Match) -> Span:
 def _goes_on(draft: Draft, at: int) -> bool:
     tokens = draft.tokens
     return at < len(tokens) and len(draft.tip.text[tokens[at - 1].end : tokens[at].start]) <= 3
+
+
+@cache
+def _telltales() -> Mapping[str, frozenset[str]]:
+    return {language: frozenset(words.split()) for language, words in rules("identifying")["telltales"].items()}
+
+
+@cache
+def _phrases(name: str) -> frozenset[str]:
+    return frozenset(rules("identifying")[name])
 
 
 @cache

@@ -77,11 +77,13 @@ def _margin(kind: str, sums: Sequence[float], classes: Sequence[str]) -> float:
 
 def _row(mark: Mark) -> list[float]:
     model = weights("junk")
-    sums = [0.0] * len(model.classes)
-    for name, strength in mark.features:
-        for at, value in enumerate(model.pieces.get(name, ())):
-            sums[at] += value * strength * model.scale
-    return sums
+    told = [(row, strength * model.scale) for name, strength in mark.features if (row := model.pieces.get(name))]
+    if not told:
+        return [0.0] * len(model.classes)
+    if len(told) == 1:
+        return [value * told[0][1] for value in told[0][0]]
+    rows, strengths = zip(*told, strict=True)
+    return [math.sumprod(column, strengths) for column in zip(*rows, strict=True)]
 
 
 def _chance(kind: str, margin: float) -> float:

@@ -9,11 +9,12 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import add
 from typing import NamedTuple
 
 from reports.triage.assessment import Finding, Span
 from reports.triage.steps.draft import Draft, total
-from reports.triage.steps.letters import accents_of, pieces_of, weights
+from reports.triage.steps.letters import accents_of, pieces_of, weights, whole
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.wording import Token
 
@@ -35,13 +36,18 @@ class _Stretch(NamedTuple):
 
 
 def letters_of(text: str, token: Token) -> Iterator[str]:
-    """The features of a word: its pieces, its accents and the lists of small words it stands in."""
-    if any(letter.isdigit() for letter in token.text):
-        return
-    yield from pieces_of(token.text)
-    yield from accents_of(text, token)
-    for language in _small_words().get(token.text, ()):
-        yield f"list {language}"
+    """The features of a word: its pieces, the lists of small words it stands in, and its accents."""
+    if not _has_digits(token.text):
+        yield from _of_folded(token.text)
+        yield from accents_of(text, token)
+
+
+def _of_folded(word: str) -> list[str]:
+    return pieces_of(word) + [f"list {language}" for language in _small_words().get(word, ())]
+
+
+def _has_digits(word: str) -> bool:
+    return not word.isalpha() and any(letter.isdigit() for letter in word)
 
 
 @cache
@@ -67,17 +73,37 @@ def judge_language(draft: Draft) -> Draft:
 
 
 def _word_scores(draft: Draft) -> list[Scores]:
-    model = weights("language")
     known: dict[tuple[str, str], Scores] = {}
-    nothing = (0.0,) * len(model.classes)
     found: list[Scores] = []
     for token in draft.tokens:
         key = (token.text, draft.tip.text[token.start : token.end])
         if key not in known:
-            rows = [row for piece in letters_of(draft.tip.text, token) if (row := model.pieces.get(piece))]
-            known[key] = tuple(sum(column) * model.scale for column in zip(*rows, strict=True)) if rows else nothing
+            known[key] = _word_score(draft.tip.text, token)
         found.append(known[key])
     return found
+
+
+def _word_score(text: str, token: Token) -> Scores:
+    model, word = weights("language"), token.text
+    if _has_digits(word):
+        return (0.0,) * len(model.classes)
+    sums = sums_of_usual(word) if whole(word) in model.pieces else _sums(_of_folded(word))
+    if accents := [*accents_of(text, token)]:
+        sums = tuple(map(add, sums, _sums(accents)))
+    return tuple(one * model.scale for one in sums)
+
+
+@cache
+def sums_of_usual(word: str) -> tuple[int, ...]:
+    """The same for a word that the weights know whole: no word that only a tip holds may be kept in memory."""
+    return _sums(_of_folded(word))
+
+
+def _sums(pieces: Sequence[str]) -> tuple[int, ...]:
+    """What pieces of a word weigh for each language, times the scale."""
+    model = weights("language")
+    rows = [row for piece in pieces if (row := model.pieces.get(piece))]
+    return tuple(map(sum, zip(*rows, strict=True))) if rows else (0,) * len(model.classes)
 
 
 def _stretches(tokens: Sequence[Token], scores: Sequence[Scores]) -> list[_Stretch]:

@@ -7,6 +7,7 @@ senses of senses.toml, and pairs of these near each other.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from reports.triage.assessment import Span
@@ -40,8 +41,10 @@ def said_outright(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(span for span in spans if not span.rule.startswith(LEANING))
 
 
-def features(draft: Draft, words: Words) -> dict[str, tuple[int, int]]:
-    """Return what is weighed, each with the characters where it comes first.
+def features(
+    draft: Draft, words: Words, partners: Mapping[str, Collection[str]] | None = None
+) -> dict[str, tuple[int, int]]:
+    """Return what is weighed, each with the characters where it comes first; of pairs only `partners`, if given.
 
     `words` are the ideas that the tip asserts: the words of all others, denied, told of a film or said as a figure of
     speech, lean to nothing.
@@ -58,7 +61,7 @@ def features(draft: Draft, words: Words) -> dict[str, tuple[int, int]]:
         found.setdefault(f"word:{token.text}", (token.start, token.end))
         if len(token.text) > _BEGINNING:
             found.setdefault(f"begin:{token.text[:_BEGINNING]}", (token.start, token.end))
-    return found | _pairs(draft, things)
+    return found | _pairs(draft, things, partners)
 
 
 def _silent(draft: Draft, words: Words) -> set[int]:
@@ -80,54 +83,74 @@ def _things(draft: Draft, words: Words, silent: Collection[int]) -> list[tuple[s
     return sorted(things, key=lambda thing: thing[1])
 
 
-def _pairs(draft: Draft, things: Sequence[tuple[str, int, int]]) -> dict[str, tuple[int, int]]:
+def _pairs(
+    draft: Draft, things: Sequence[tuple[str, int, int]], partners: Mapping[str, Collection[str]] | None
+) -> dict[str, tuple[int, int]]:
     """Two of them near each other, from the beginning of the first to the end of the second."""
     found: dict[str, tuple[int, int]] = {}
     for at, (name, first, last) in enumerate(things):
+        mates = None if partners is None else partners.get(name, ())
         for other, begins, ends in things[at + 1 : at + 1 + _NEXT]:
             if begins - first > _NEAR:
                 break
-            if name != other:
+            if name != other and (mates is None or other in mates):
                 both = f"{PAIR}{name}+{other}" if name < other else f"{PAIR}{other}+{name}"
                 found.setdefault(both, (draft.tokens[first].start, draft.tokens[max(last, ends) - 1].end))
     return found
 
 
-def leanings(draft: Draft, words: Words) -> Iterator[tuple[str, Span]]:
-    """Yield category and span for each leaning of this tip; none for a tip without a known word.
+@dataclass(frozen=True, slots=True)
+class Leanings:
+    """What a tip leans to: the `sums` by category, and `known`, what leans, each with the characters where it stands.
 
-    The strongest of each category are told one by one, the rest together.
+    Nearly every word leans to or from every category, so spans are made only for those that are named.
     """
+
+    known: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    sums: Mapping[str, float] = field(default_factory=dict)
+
+    def spans(self, category: str) -> Iterator[Span]:
+        """Yield the strongest leanings to a category one by one, and the rest together."""
+        if category not in self.sums:
+            return
+        table, at = _table(), weights("leaning").classes.index(category)
+        told = [(weight, name) for name in (*self.known, USUAL) if (weight := table[name][at])]
+        told.sort(key=lambda one: -abs(one[0]))
+        for weight, name in told[:_SHOWN]:
+            yield Span(*self.known.get(name, (0, 0)), f"{LEANING}{name}", weight)
+        if told[_SHOWN:]:
+            yield Span(0, 0, f"{LEANING}others", round(sum(weight for weight, _ in told[_SHOWN:]), 2))
+
+
+def leanings(draft: Draft, words: Words) -> Leanings:
+    """Return what this tip leans to; nothing for a tip without a known word."""
     table = _table()
-    known = {name: place for name, place in features(draft, words).items() if name in table}
+    known = {name: place for name, place in features(draft, words, _partners()).items() if name in table}
     if not known:
-        return
-    told: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for name in (*known, USUAL):
-        for category, weight in table[name]:
-            told[category].append((weight, name))
-    for category, all_of_it in told.items():
-        by_strength = sorted(all_of_it, key=lambda one: -abs(one[0]))
-        for weight, name in by_strength[:_SHOWN]:
-            yield category, Span(*known.get(name, (0, 0)), f"{LEANING}{name}", weight)
-        if by_strength[_SHOWN:]:
-            rest = round(sum(weight for weight, _ in by_strength[_SHOWN:]), 2)
-            yield category, Span(0, 0, f"{LEANING}others", rest)
+        return Leanings()
+    columns = zip(*(table[name] for name in (*known, USUAL)), strict=True)
+    told = zip(weights("leaning").classes, columns, strict=True)
+    return Leanings(known, {category: round(sum(column), 2) for category, column in told if any(column)})
 
 
 @cache
-def _table() -> Mapping[str, tuple[tuple[str, float], ...]]:
-    """The category and weight of what each feature leans to."""
+def _partners() -> Mapping[str, Collection[str]]:
+    """By idea or sense those that it leans with as a pair: of most pairs in a tip nothing is known."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for pair in _table():
+        if pair.startswith(PAIR):
+            one, other = pair.removeprefix(PAIR).split("+")
+            found[one].add(other)
+            found[other].add(one)
+    return dict(found)
+
+
+@cache
+def _table() -> Mapping[str, tuple[float, ...]]:
+    """How far each feature leans to each category: 0 where it is too little to count."""
     fitted, least = weights("leaning"), rules("leaning")["least"]
     numbers = {number: round(number * fitted.scale, 2) for row in fitted.pieces.values() for number in row}
-    rows = {name: [numbers[number] for number in row] for name, row in fitted.pieces.items()}
-    rows[USUAL] = [round(bias, 2) for bias in fitted.bias]
-    pairs = {(category, weight): (category, weight) for category in fitted.classes for weight in numbers.values()}
-    return {
-        name: tuple(
-            pairs.setdefault((category, weight), (category, weight))
-            for category, weight in zip(fitted.classes, row, strict=True)
-            if abs(weight) >= least
-        )
-        for name, row in rows.items()
-    }
+    counted = {number: weight if abs(weight) >= least else 0.0 for number, weight in numbers.items()}
+    rows = {name: tuple(counted[number] for number in row) for name, row in fitted.pieces.items()}
+    usual = (round(bias, 2) for bias in fitted.bias)
+    return rows | {USUAL: tuple(weight if abs(weight) >= least else 0.0 for weight in usual)}

@@ -37,16 +37,18 @@ def weights_file(name: str) -> bytes:
     return files("reports.triage").joinpath("rules", f"{name}.json.gz").read_bytes()
 
 
-def pieces_of(word: str) -> Iterator[str]:
+def pieces_of(word: str) -> list[str]:
     """Every run of one to four letters of a folded word with its begin and end, and the whole word."""
-    marked = f"{BEGIN}{word[:_LONGEST_WORD]}{END}"
-    for size in range(1, _LONGEST_PIECE + 1):
-        for start in range(len(marked) - size + 1):
-            piece = marked[start : start + size]
-            if piece not in (BEGIN, END):
-                yield piece
-    if len(marked) > _LONGEST_PIECE:
-        yield marked
+    marked = whole(word)
+    pieces = list(marked[1:-1])
+    for size in range(2, _LONGEST_PIECE + 1):
+        pieces += [marked[start : start + size] for start in range(len(marked) - size + 1)]
+    return [*pieces, marked] if len(marked) > _LONGEST_PIECE else pieces
+
+
+def whole(word: str) -> str:
+    """A folded word as the piece that stands for all of it."""
+    return f"{BEGIN}{word[:_LONGEST_WORD]}{END}"
 
 
 def accents_of(text: str, token: Token) -> Iterator[str]:

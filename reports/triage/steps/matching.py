@@ -58,6 +58,22 @@ def rulebook(name: str) -> tuple[Rule, ...]:
     return tuple(_rule(means, float(weight), said) for means, weight, said in rules(name)["rules"])
 
 
+def rules_said(name: str, words: Words) -> list[Rule]:
+    """The rules of a rulebook that this tip may say, in its order: of most rules no tip has a word."""
+    book, beginning = rulebook(name), _beginning(name)
+    return [book[at] for at in sorted({at for idea in words.keys() & beginning.keys() for at in beginning[idea]})]
+
+
+@cache
+def _beginning(name: str) -> Mapping[str, tuple[int, ...]]:
+    """By idea the places of the rules whose first part names it."""
+    found: dict[str, tuple[int, ...]] = {}
+    for at, rule in enumerate(rulebook(name)):
+        for idea in dict.fromkeys(rule.parts[0]):
+            found[idea] = (*found.get(idea, ()), at)
+    return found
+
+
 def _rule(means: str, weight: float, said: str) -> Rule:
     asked, _, taken_away = said.partition(" - ")
     body, _, reach = asked.partition("/")

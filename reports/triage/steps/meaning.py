@@ -26,13 +26,13 @@ def find_meaning(draft: Draft) -> Draft:
     return replace(draft, words=said, any_words={**meant, **happening})
 
 
-def with_small_words(draft: Draft, telltales: Mapping[str, str]) -> Mapping[str, tuple[Hit, ...]]:
+def with_small_words(draft: Draft, telltales: Mapping[str, frozenset[str]]) -> Mapping[str, tuple[Hit, ...]]:
     """The ideas of the tip and those of rules/giveaways, whose words are too small to count in a language unspoken.
 
     `telltales` are words by language: where one is said, that language is spoken, be it in a word or two.
     """
     heard = {token.text for token in draft.tokens}
-    told = {language for language, words in telltales.items() if heard & set(words.split())}
+    told = {language for language, words in telltales.items() if not heard.isdisjoint(words)}
     languages = spoken(draft)
     small = _meant([hit for hit in draft.hits_in(GIVEAWAYS) if hit.term.language in languages | told])
     if told <= languages:
@@ -55,20 +55,26 @@ def spoken(draft: Draft) -> frozenset[str]:
 
 def _meant(hits: Sequence[Hit]) -> Mapping[str, tuple[Hit, ...]]:
     """By idea, without figures of speech."""
-    table = concepts()
+    masks = _masks()
     hidden: dict[str, set[int]] = defaultdict(set)
     for hit in hits:
-        for name in table[hit.term.means].get("masks", "").split():
+        for name in masks.get(hit.term.means, ()):
             hidden[name].update(range(hit.first, hit.last))
     said: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
         name = hit.term.means
-        if "masks" not in table[name]:
+        if hidden and name not in masks:
             covered = hidden.get(name, frozenset()) | hidden.get("everything", frozenset())
             if covered and all(at in covered for at in range(hit.first, hit.last)):
                 continue
         said[name].append(hit)
     return {name: tuple(sorted(found, key=lambda hit: (hit.first, -hit.last))) for name, found in said.items()}
+
+
+@cache
+def _masks() -> Mapping[str, tuple[str, ...]]:
+    """The figures of speech, each with the ideas that it hides."""
+    return {name: tuple(table["masks"].split()) for name, table in concepts().items() if "masks" in table}
 
 
 def _is_plain_abroad(hit: Hit) -> bool:

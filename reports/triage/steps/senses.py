@@ -23,20 +23,24 @@ class Glossary:
                     table[token.text] = tuple(dict.fromkeys((*table.get(token.text, ()), name)))
         self._sizes = tuple(sorted({len(stem) for stem in self._stems}))
 
-    def named(self, word: str) -> Iterator[str]:
-        """Yield what a folded word says."""
-        yield from self._words.get(word, ())
+    def named(self, word: str) -> list[str]:
+        """Return what a folded word says."""
+        found = [*self._words.get(word, ())]
         for size in self._sizes:
             if size > len(word):
-                return
-            yield from self._stems.get(word[:size], ())
+                break
+            if stem := self._stems.get(word[:size]):
+                found += stem
+        return found
 
 
 def senses_of(draft: Draft) -> Iterator[tuple[str, int]]:
     """Yield every sense of senses.toml that a language spoken here gives to a word, and the place of that word."""
-    glossaries = [glossary for language, glossary in _senses().items() if language in spoken(draft)]
+    languages = spoken(draft)
+    glossaries = [glossary for language, glossary in _senses().items() if language in languages]
     for at, token in enumerate(draft.tokens):
-        for name in dict.fromkeys(name for glossary in glossaries for name in glossary.named(token.text)):
+        named = [name for glossary in glossaries for name in glossary.named(token.text)]
+        for name in dict.fromkeys(named):
             yield name, at
 
 

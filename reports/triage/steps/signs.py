@@ -6,7 +6,7 @@ from reports.guides.wording import weighed
 from reports.triage.assessment import Finding, Span
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.lexicon import rules
-from reports.triage.steps.matching import matches, rulebook, spans_of
+from reports.triage.steps.matching import matches, rules_said, spans_of
 
 _GUIDE = "human_trafficking"
 
@@ -30,7 +30,7 @@ def _ticked(draft: Draft) -> Iterator[Span]:
 
 
 def _said(draft: Draft) -> Iterator[Span]:
-    for rule in rulebook("signs"):
+    for rule in rules_said("signs", draft.any_words):
         for match in matches(rule, draft.any_words, draft.tokens):
             yield from spans_of(match, draft.tokens, rule.weight)
             break

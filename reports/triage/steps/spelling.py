@@ -39,6 +39,8 @@ class Speller:
         """`text` itself if it is known, or nothing like a known word."""
         if text in self._short:
             return self._short[text]
+        if not self._shaped:  # it knows no word that could be meant
+            return text
         if len(text) < _SHORTEST or text in self._real or text.isdigit() or self.knows(text):
             return text
         guess = next((word for word in _respelt(text) if self.knows(word)), None)

@@ -10,7 +10,7 @@ from reports.triage.assessment import Finding, Span
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.happening import signs_of_happening
 from reports.triage.steps.lexicon import rules
-from reports.triage.steps.matching import matches, rulebook, spans_of
+from reports.triage.steps.matching import matches, rules_said, spans_of
 
 _SHOWN = 3
 """Places of one rule that are shown."""
@@ -50,7 +50,7 @@ def _alone(draft: Draft) -> Iterator[Span]:
 
 
 def _spans(draft: Draft, level: str) -> Iterator[Span]:
-    for rule in rulebook("urgency"):
+    for rule in rules_said("urgency", draft.any_words):
         if rule.means != level:
             continue
         seen: set[tuple[str, ...]] = set()
@@ -71,7 +71,7 @@ def _grave(draft: Draft) -> Iterator[Span]:
     grave = rules("urgency")["today"]
     if (chosen := draft.tip.answers.get("category")) in grave:
         yield Span(0, 0, f"the tipster chose {chosen}", 1.0)
-    for rule in rulebook("category"):
+    for rule in rules_said("category", draft.any_words):
         if rule.means in grave and rule.weight >= rules("urgency")["outright"] and not rule.unless:
             for match in matches(rule, draft.any_words, draft.tokens):
                 yield from spans_of(match, draft.tokens, 1.0)

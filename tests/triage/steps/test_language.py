@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from reports.triage.assessment import TipText
 from reports.triage.pipeline import run
+from reports.triage.steps.language import sums_of_usual
 from reports.triage.steps.letters import weights_file
 from reports.triage.steps.lexicon import rules
 from tests.sealing.tampering import FEW
@@ -15,6 +16,14 @@ from tests.triage.tips import TIPS, Tip, judge
 
 def told(text: str, hint: str = "ht") -> str:
     return run(TipText(text=text, answers={}, channel="web", in_danger=False, language_hint=hint)).language
+
+
+def test_no_word_that_only_a_tip_holds_is_kept_in_memory() -> None:
+    told("the man was there with a gun")
+    kept = sums_of_usual.cache_info().currsize
+    told("the man Zzkwelbrixom was there with Ydnomvur a gun")
+    assert kept
+    assert sums_of_usual.cache_info().currsize == kept
 
 
 def plain(text: str) -> str:

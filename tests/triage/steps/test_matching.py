@@ -1,11 +1,13 @@
 import pytest
 
+from reports.triage.assessment import TipText
+from reports.triage.pipeline import STEPS
 from reports.triage.steps.aspect import GOING_ON
-from reports.triage.steps.draft import total
+from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import concepts
-from reports.triage.steps.matching import rulebook
-from tests.triage.tips import judge
+from reports.triage.steps.matching import matches, rulebook, rules_said
+from tests.triage.tips import TIPS, judge
 
 
 @pytest.mark.parametrize("name", ["category", "urgency", "identifying", "signs"])
@@ -13,6 +15,20 @@ def test_every_rule_speaks_of_ideas_that_have_words(name: str) -> None:
     used = {concept for rule in rulebook(name) for part in rule.parts for concept in part}
     assert used
     assert {concept.removesuffix(GOING_ON) for concept in used} <= set(concepts())
+
+
+@pytest.mark.parametrize("name", ["category", "urgency", "identifying", "signs"])
+def test_no_rule_that_a_tip_says_is_passed_over(name: str) -> None:
+    said = 0
+    for tip in TIPS[:60]:
+        draft = Draft(tip=TipText(text=tip.text, answers={}, channel="web", in_danger=False, language_hint=""))
+        for step in STEPS[:3]:
+            draft = step.judge(draft)
+        tried = rules_said(name, draft.any_words)
+        every = [rule for rule in rulebook(name) if any(matches(rule, draft.any_words, draft.tokens))]
+        assert every == [rule for rule in tried if rule in every]
+        said += len(every)
+    assert said
 
 
 def test_words_far_apart_are_not_taken_together() -> None:
