@@ -15,9 +15,14 @@ if [ ! -x "$home/node_modules/.bin/lighthouse" ]; then
     (cd "$home" && PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund --prefix "$home" lighthouse@12.8.2)
 fi
 
+a_notice() {
+    node -e "fetch('$base/en/notices').then((page) => page.text()).then((text) => console.log(text.match(/notices\/\w{4}/)?.[0] ?? ''))"
+}
+
 every_page() {
+    notice=$(a_notice)
     for code in en acf fr es ht; do
-        for page in "" short mailbox pay answer notices notices/1001 help listen about what-we-keep about/identity \
+        for page in "" short mailbox pay answer notices $notice help listen about what-we-keep about/identity \
             about/phones about/after about/times about/rewards about/limits about/numbers about/numbers/2026-10; do
             echo "/$code/$page"
         done

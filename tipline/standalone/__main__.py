@@ -183,7 +183,7 @@ def _print_addresses(servers: Servers, port: int) -> None:
     say("The demo's officers and their passwords:")
     say((state / "demo.txt").read_text().rstrip())
     say("")
-    say(last_lines(state / "demo-tips.txt", count=1))
+    say(last_lines(state / "demo-tips.txt", count=2))
     say("")
     say("Ctrl-C stops everything and keeps the data.")
 
