@@ -122,7 +122,8 @@ def _first_kept(places: Iterable[tuple[bytes, bytes]]) -> Answer | None:
 
 
 def _kept(row: bytes, secret: bytes) -> Answer | None:
-    found = SeenRequest.objects.filter(key=row).values_list("answer", "answer_key").first()
+    young = SeenRequest.objects.filter(key=row, hour__gte=this_hour() - SeenRequest.ANSWER_KEPT)
+    found = young.values_list("answer", "answer_key").first()
     if found is None or found[0] is None or found[1] is None:
         return None
     try:

@@ -29,7 +29,6 @@ from reports.models import (
 )
 from reports.models.claiming import claimed, no_claiming
 
-ANSWER_HOURS = 1
 SEEN_DAYS = 90
 LEFTOVER_DAYS = 8
 ONE_TIME_DAYS = 1  # a one-time key is of use for seconds; while its row waits, it has an owner
@@ -53,7 +52,7 @@ def blur_blobs() -> None:
 
 def forget_answers() -> None:
     """Destroy kept answers after an hour, and the hashes of seen requests after ninety days."""
-    kept = SeenRequest.objects.filter(answer__isnull=False, hour__lt=this_hour() - timedelta(hours=ANSWER_HOURS))
+    kept = SeenRequest.objects.filter(answer__isnull=False, hour__lt=this_hour() - SeenRequest.ANSWER_KEPT)
     ids = [key for key in kept.values_list("answer_key", flat=True) if key]
     keystore.destroy(KeyPurpose.REPEAT, ids)
     kept.filter(answer_key__in=ids).update(answer=None, answer_key=None)

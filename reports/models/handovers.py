@@ -1,5 +1,6 @@
 """What waits for the worker: capsules, errands and dispatches. Their clocks vanish with their rows."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.db import models
@@ -87,6 +88,7 @@ class Dispatch(models.Model):
 class SeenRequest(models.Model):
     """A request that already came, under a peppered hash of what names it; its answer is kept for an hour, sealed."""
 
+    ANSWER_KEPT = timedelta(hours=1)
     key = models.BinaryField(max_length=32, primary_key=True)
     answer = models.BinaryField(null=True)
     answer_key = models.UUIDField(null=True)

@@ -35,7 +35,7 @@ class CarriedExpired(CarriedRefused):
 
 def carry(state: Mapping[str, object]) -> str:
     """Return the value of the hidden field for a state of plain JSON."""
-    plain = json.dumps({"hour": _hour(), "state": state}, ensure_ascii=False, separators=(",", ":"))
+    plain = json.dumps({"hour": hour_now(), "state": state}, ensure_ascii=False, separators=(",", ":"))
     return urlsafe_b64encode(seal(_key(), plain.encode(), _LABEL)).decode().rstrip("=")
 
 
@@ -47,7 +47,7 @@ def uncarry(text: str) -> Mapping[str, object]:
     except (CannotOpen, ValueError) as problem:
         raise CarriedRefused from problem
     state: Mapping[str, object] = held["state"]
-    if not 0 <= _hour() - held["hour"] <= HOURS:
+    if not 0 <= hour_now() - held["hour"] <= HOURS:
         raise CarriedExpired(state)
     return state
 
@@ -64,5 +64,6 @@ def _key() -> bytes:
     return blake2b(settings.SECRET_KEY.encode(), digest_size=32, person=b"tipline-carried", encoder=RawEncoder)
 
 
-def _hour() -> int:
+def hour_now() -> int:
+    """Return the current hour, counted as in what is carried."""
     return int(time.time()) // 3600

@@ -18,12 +18,13 @@ from django.utils.translation import gettext_lazy as _
 from reports.intake.receipt import ReceiptMistyped, grouped, parse
 from reports.intake.uploads import HeldFile
 from reports.public.attachments import listed
-from reports.public.carried import CarriedExpired, CarriedRefused, carry, uncarry
+from reports.public.carried import CarriedExpired, CarriedRefused, carry, hour_now, uncarry
 from reports.public.contacts import contacts_for
 from reports.public.entrance import MISTYPED, entrance
 from reports.public.language import own_form
 from reports.sealing.keys import KEY_SIZE
 
+_HOURS = 1  # and what is left of the one in which it was first shown: two at most, as the page says
 NOT_THE_SAME = _("These are the digits of a receipt, but not of yours. Please compare them.")
 LANGUAGES_OF_RECEIPT = own_form("receipt", "typed_once", _("Compare"), language_do="receipt", path="/mailbox")
 TOO_LATE = _(
@@ -31,12 +32,22 @@ TOO_LATE = _(
 )
 
 
-def shown(receipt: str, visit: str, danger: str = "", category: str = "", files: Iterable[HeldFile] = ()) -> str:
+def shown(
+    receipt: str,
+    visit: str,
+    danger: str = "",
+    category: str = "",
+    files: Iterable[HeldFile] = (),
+    *,
+    since: int | None = None,
+) -> str:
     """Return the part of the page that shows a receipt and offers to compare it.
 
     What the page is drawn by stands in it sealed, so that it can be drawn in another language; no file's key does.
+    `since` is the hour in which the receipt was first shown, now if not told: drawn anew, a page gets no older.
     """
-    sealed = carry({"receipt": receipt, "danger": danger, "category": category, "files": [*map(_without_key, files)]})
+    about = {"danger": danger, "category": category, "files": [*map(_without_key, files)]}
+    sealed = carry({"receipt": receipt, "since": hour_now() if since is None else since} | about)
     return render_to_string(
         "public/receipt_shown.html", {"groups": grouped(receipt).split(), "shown": sealed, "visit": visit}
     )
@@ -50,7 +61,7 @@ def shown_again(request: HttpRequest, words: Mapping[str, str]) -> HttpResponse:
         return entrance(request)
     said = told.get("files")  # a page of an earlier release has none
     files = [HeldFile.from_dict(each) for each in said] if isinstance(said, list) else []
-    part = shown(receipt, getattr(request, "visit", ""), danger, category, files)
+    part = shown(receipt, getattr(request, "visit", ""), danger, category, files, since=told["since"])
     page: dict[str, Any] = {"page": "tell", "receipt": part, "danger": danger, "contacts": contacts_for(category)}
     return render(request, "public/sent.html", page | {"files": listed(files)} | LANGUAGES_OF_RECEIPT)
 
@@ -86,6 +97,8 @@ def _compared(typed: str, receipt: str) -> object:
 def _sealed(shown: str) -> Mapping[str, object]:
     """Return what the page held with its receipt, nothing where it holds none any more."""
     try:
-        return uncarry(shown)
+        held = uncarry(shown)
     except (CarriedExpired, CarriedRefused):
         return {}
+    is_over = "receipt" in held and hour_now() - held.get("since", 0) > _HOURS
+    return {} if is_over else held

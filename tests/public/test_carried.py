@@ -43,8 +43,8 @@ def test_nothing_of_it_can_be_read_and_its_length_tells_little() -> None:
 
 @pytest.mark.parametrize("hours", [-1, carried.HOURS + 1])
 def test_after_a_day_it_is_told_to_be_old_and_nothing_is_lost(hours: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    old, now = carry({"text": "A boat"}), carried._hour()
-    monkeypatch.setattr(carried, "_hour", lambda: now + hours)
+    old, now = carry({"text": "A boat"}), carried.hour_now()
+    monkeypatch.setattr(carried, "hour_now", lambda: now + hours)
     with pytest.raises(CarriedExpired) as expired:
         uncarry(old)
     assert expired.value.state == {"text": "A boat"}

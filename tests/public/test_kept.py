@@ -1,11 +1,14 @@
 """The page of what is kept is made from the models, and says of each field why it is there and for how long."""
 
+from datetime import timedelta
+
 from django.apps import apps
 from django.conf import settings
 from django.db.models import BinaryField
 
 from reports.lifecycle.rule_changes import BOOK, propose
-from reports.lifecycle.tidy import ANSWER_HOURS, SEEN_DAYS
+from reports.lifecycle.tidy import SEEN_DAYS
+from reports.models import SeenRequest
 from reports.public.keeping import Reader
 from reports.public.kept import described, entry_of, named, stored_fields
 from reports.public.kept_words import KEPT
@@ -60,7 +63,7 @@ def test_the_times_on_the_page_are_those_of_the_code(house: House) -> None:
     text = fetch("/en/what-we-keep").text
     assert f"{settings.LINE_DAYS} days pass without a message" in text
     assert f"The mark for {SEEN_DAYS} days" in text
-    assert ANSWER_HOURS == 1, "an answer of the last minute of an hour lives nearly two"
+    assert timedelta(hours=1) == SeenRequest.ANSWER_KEPT, "an answer of the last minute of an hour lives nearly two"
     assert "for about two hours" in text
 
 

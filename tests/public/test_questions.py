@@ -175,8 +175,8 @@ def test_a_line_that_is_too_long_is_told_beside_it_and_not_cut(house: House) -> 
 
 
 def test_a_day_later_nothing_is_lost_and_one_more_press_sends_it(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    page, now = first(place="Dennery"), carried._hour()
-    monkeypatch.setattr(carried, "_hour", lambda: now + 25)
+    page, now = first(place="Dennery"), carried.hour_now()
+    monkeypatch.setattr(carried, "hour_now", lambda: now + 25)
     page = send("/", page, do="send", **{"drugs.stash": "the roof"})
     assert page.status == 400
     assert "open for a very long time" in page.text

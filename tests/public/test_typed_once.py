@@ -6,8 +6,11 @@ from datetime import timedelta
 import pytest
 
 from reports.clock import this_hour
+from reports.intake import repeats
 from reports.intake.receipt import mint
 from reports.lifecycle import tidy
+from reports.public import carried, typed_once
+from reports.public.carried import hour_now
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
 
@@ -51,6 +54,29 @@ def test_what_is_said_of_the_digits_coming_again_is_true(house: House, monkeypat
     assert send("/", page, text="A boat lands each Friday.").receipt == first.receipt
     monkeypatch.setattr(tidy, "this_hour", lambda: this_hour() + timedelta(hours=2))
     tidy.forget_answers()
+    assert "cannot be shown again" in send("/", page, text="A boat lands each Friday.").text
+
+
+@pytest.mark.parametrize(("after", "is_shown"), [(1, True), (2, False)])
+def test_drawn_anew_the_digits_get_no_younger(
+    house: House, monkeypatch: pytest.MonkeyPatch, after: int, is_shown: bool
+) -> None:
+    page, now = shown(), hour_now()
+    for hour in range(after + 1):
+        for module in (carried, typed_once):
+            monkeypatch.setattr(module, "hour_now", lambda hour=hour: now + hour)
+        last, page = page, send("/mailbox", page, do="receipt")
+    pages = [page, typed(last, mint())]
+    assert pages[1].status == 400
+    assert [bool(re.search(r"(?:\d{4} ){4}\d{4}", each.text)) for each in pages] == [is_shown, is_shown]
+
+
+def test_an_answer_that_nobody_tidied_away_is_told_no_longer_either(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = fetch("/")
+    assert send("/", page, text="A boat lands each Friday.").receipt
+    monkeypatch.setattr(repeats, "this_hour", lambda: this_hour() + timedelta(hours=2))
     assert "cannot be shown again" in send("/", page, text="A boat lands each Friday.").text
 
 
