@@ -61,7 +61,7 @@ def shown_again(request: HttpRequest, words: Mapping[str, str]) -> HttpResponse:
         return entrance(request)
     said = told.get("files")  # a page of an earlier release has none
     files = [HeldFile.from_dict(each) for each in said] if isinstance(said, list) else []
-    part = shown(receipt, getattr(request, "visit", ""), danger, category, files, since=told["since"])
+    part = shown(receipt, getattr(request, "visit", ""), danger, category, files, since=_first_shown(told))
     page: dict[str, Any] = {"page": "tell", "receipt": part, "danger": danger, "contacts": contacts_for(category)}
     return render(request, "public/sent.html", page | {"files": listed(files)} | LANGUAGES_OF_RECEIPT)
 
@@ -100,5 +100,10 @@ def _sealed(shown: str) -> Mapping[str, object]:
         held = uncarry(shown)
     except (CarriedExpired, CarriedRefused):
         return {}
-    is_over = "receipt" in held and hour_now() - held.get("since", 0) > _HOURS
-    return {} if is_over else held
+    return {} if "receipt" in held and hour_now() - _first_shown(held) > _HOURS else held
+
+
+def _first_shown(held: Mapping[str, object]) -> int:
+    """Return the hour in which the receipt was first shown; of a page of an earlier release nobody knows it."""
+    since = held.get("since")
+    return since if isinstance(since, int) else 0
