@@ -170,7 +170,7 @@ KEPT = (
     Kept(
         what=_("The hour it came, never the minute"),
         why=_("So that the oldest is read first."),
-        how_long=_("The hour until the tip is closed. From then on the day alone."),
+        how_long=_("With the tip the hour until it is closed, then the day. The list of what was done keeps the hour."),
         reader=Reader.OPEN,
         fields=("tip.arrived_hour", "record.at"),
     ),
