@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connections, transaction
 
+from reports.models.raw import BEGIN, END
 from reports.models.rights import Role
 from reports.wall import told_before
 
@@ -57,8 +58,9 @@ def recorded() -> Iterator[list[Statement]]:
 
     def keeper(alias: str) -> Callable[..., Any]:
         def keep(execute: Callable[..., Any], sql: str, values: Any, many: bool, context: dict[str, Any]) -> Any:
-            if sql.lstrip().startswith(_COUNTED):
-                asked.append(Statement(alias, sql, values, told_before(sql) if alias == "default" else ""))
+            bare = sql.removeprefix(BEGIN).removesuffix(END)
+            if bare.lstrip().startswith(_COUNTED):
+                asked.append(Statement(alias, bare, values, told_before(bare) if alias == "default" else ""))
             return execute(sql, values, many, context)
 
         return keep

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from reports import vault
 from reports.models import Membership, Officer, Recusal, Tip, TipKey
-from reports.models.raw import id_list, rows_in_one
+from reports.models.raw import id_list, ids, plain_rows, rows_in_one
 from reports.models.tip import TipQuerySet
 from reports.models.updating import update
 from reports.sealing.envelope import PADDING, seal_key
@@ -20,10 +20,9 @@ from reports.sealing.units import UnitKeys, open_bundle
 from reports.signed_people import believed, places_of
 
 log = logging.getLogger(__name__)
-_WRAPS = (
-    "SELECT tip_id, unit_id, generation, settled FROM tip_key"
-    " WHERE tip_id = ANY(%s::uuid[]) AND unit_id = ANY(%s::uuid[]) AND octet_length(settled) = %s"
-)
+_OF_UNITS = " FROM tip_key WHERE tip_id = ANY(%s::uuid[]) AND unit_id = ANY(%s::uuid[])"
+_HELD = "SELECT id, tip_id, unit_id, generation, settled" + _OF_UNITS
+_WRAPS = "SELECT tip_id, unit_id, generation, settled" + _OF_UNITS + " AND octet_length(settled) = %s"
 _RAW = "uuid_send(one.tip_id) || uuid_send(one.unit_id) || int4send(one.generation) || one.settled"
 _TIP, _PLACE, _SETTLED, _RAW_SIZE = slice(16), slice(16, 36), slice(36, None), 36 + KEY_ENVELOPE  # place: of a unit
 
@@ -146,10 +145,9 @@ class KeyRing:
         """
         roots: dict[UUID, bytes] = {}
         unsettled = []
-        held = TipKey.objects.filter(tip__in=list(tip_ids), unit__in=self.unit_ids)
-        for key_id, tip_id, unit_id, generation, settled in held.values_list(
-            "pk", "tip_id", "unit_id", "generation", "settled"
-        ):
+        wanted, units = ids(*tip_ids), self.unit_ids
+        held = plain_rows("default", _HELD, wanted, ids(*units)) if units else []
+        for key_id, tip_id, unit_id, generation, settled in held:
             if settled is None:
                 unsettled.append(key_id)
                 continue

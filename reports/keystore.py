@@ -9,7 +9,7 @@ from django.db import transaction
 from reports import vault
 from reports.clock import today
 from reports.models.inserting import insert
-from reports.models.raw import id_list, id_of, raw_rows, rows_in_one
+from reports.models.raw import id_list, id_of, plain_rows, raw_rows, rows_in_one
 from reports.models.routing import KEY_STORE
 from reports.models.stored_key import KeyPurpose, StoredKey
 from reports.sealing.labels import Later
@@ -21,6 +21,7 @@ _ROWS = (
     "SELECT id, key_file, sealed FROM stored_key WHERE purpose = %s AND id = ANY(%s::uuid[])"
     " AND length(key_file) = 10 AND octet_length(sealed) = %s"  # no other one opens
 )
+_FEW = "SELECT id, key_file, sealed FROM stored_key WHERE purpose = %s AND id = ANY(%s::uuid[])"
 _NEXT = "SELECT id, key_file, sealed FROM stored_key WHERE purpose = %s AND id > %s::uuid ORDER BY id LIMIT 20000"
 _RAW = "uuid_send(one.id) || convert_to(one.key_file, 'UTF8') || one.sealed"
 _ID, _FILE, _SEALED, _RAW_SIZE = slice(16), slice(16, 26), slice(26, None), 26 + KEY_ENVELOPE
@@ -72,9 +73,8 @@ def get(purpose: KeyPurpose, key_id: UUID) -> bytes:
 
 def get_many(purpose: KeyPurpose, ids: Iterable[UUID]) -> Found:
     """Return the keys that still exist, by id, in one query. One row that does not open costs only its own key."""
-    files, found = vault.key_files(), Found()
-    rows = StoredKey.objects.filter(purpose=purpose, id__in=list(ids)).values_list("id", "key_file", "sealed")
-    for key_id, name, sealed in rows:
+    files, found, wanted = vault.key_files(), Found(), [one.bytes for one in ids]
+    for key_id, name, sealed in plain_rows(KEY_STORE, _FEW, purpose, id_list(wanted)) if wanted else ():
         try:
             found[key_id] = files.open_row(name, sealed, purpose, key_id)
         except CannotOpen:
@@ -147,7 +147,7 @@ def spoilt() -> dict[KeyPurpose, list[UUID]]:
 def _spoilt(keys: ManyKeys) -> Iterator[UUID]:
     last = UUID(int=0)
     every = f"SELECT {_RAW} FROM ({_NEXT}) AS one"  # noqa: S608 - ours
-    while rows := list(raw_rows(KEY_STORE, every, [keys.purpose, str(last)])):
+    while rows := raw_rows(KEY_STORE, every, [keys.purpose, str(last)]):
         yield from (id_of(row[_ID]) for row in rows if not keys.opens(row))
         last = id_of(rows[-1][_ID])
 

@@ -19,7 +19,8 @@ class TooManyViews(Exception):
 def views_of(officer: Officer, units: Collection[UUID]) -> QuerySet[SavedView]:
     """Return the views an officer keeps, and those that colleagues share with these units."""
     kept = SavedView.objects.filter(Q(officer=officer) | Q(shared_with__in=units))
-    return kept.select_related("officer", "shared_with").order_by("shared_with__name", "id")
+    told = kept.select_related("officer", "shared_with").order_by("shared_with__name", "id")
+    return told.only("filters", "officer__name", "shared_with__name")
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from reports.casework.handing_over import takers, with_load
 from reports.casework.setting import BadDay, check_day
 from reports.dashboard.choice import Choice
 from reports.dashboard.found import named
+from reports.dashboard.plain import PLAIN
 from reports.dashboard.wording import LANGUAGES
 from reports.dialogue.canned import Canned, canned_for
 from reports.models import CloseReason, Officer, Tip
@@ -39,6 +40,7 @@ class AskForm(forms.Form):
     that these are in another language than the tip's, or is "": the officer is asked before they are sent.
     """
 
+    default_renderer = PLAIN
     question = forms.CharField(
         label=_("Ask the tipster"),
         help_text=_("Write nothing that would show others what the tip was about: somebody else may hold the phone."),
@@ -100,6 +102,7 @@ def _shown(each: Canned) -> str | SafeString:
 class NoteForm(forms.Form):
     """Words for colleagues. `about`: with which tip of a case they are kept, where one was chosen."""
 
+    default_renderer = PLAIN
     about: UUID | None = None
     text = forms.CharField(
         label=_("Note for the unit"),
@@ -150,6 +153,7 @@ def loaded(officers: QuerySet[Officer]) -> list[tuple[str, str]]:
 class AskAgainForm(forms.Form):
     """On which day the tipster is asked again who does not answer."""
 
+    default_renderer = PLAIN
     day = forms.DateField(
         label=_("Ask again on"),
         widget=forms.DateInput(attrs={"type": "date"}),
@@ -168,6 +172,7 @@ class AskAgainForm(forms.Form):
 class MaskForm(forms.Form):
     """Words that the machine missed."""
 
+    default_renderer = PLAIN
     words = forms.CharField(
         label=_("Words to mask"),
         help_text=_("As they stand in the tip. Words that you select there are put in here."),

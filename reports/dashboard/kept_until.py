@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from reports.dashboard.plain import PLAIN
 from reports.lifecycle.holds import open_hold
 from reports.models import LegalHold, Tip
 from reports.queries.surroundings import Near
@@ -19,6 +20,7 @@ NO_REASON = _("Say why the tip must be kept.")
 class HoldForm(forms.Form):
     """Why a tip must be kept. Its ids are its own: the closing form beside it asks for a reason too."""
 
+    default_renderer = PLAIN
     reason = forms.CharField(
         label=_("Why must it be kept?"),
         help_text=_("Locked. Who may read the tip and who answers can read it."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -114,8 +115,8 @@ def _called(request: DeskRequest, asked: _Asked) -> list[Tip]:
 
 def _page(request: DeskRequest, asked: _Asked) -> dict[str, Any]:
     form, (units, people) = asked.form, own_house(request)
-    narrow = NarrowForm(asked.view, units, people)
-    return {"page": "search", "form": form, "narrow": narrow, "units": units, "asked": asked}
+    narrow = partial(NarrowForm, asked.view, units, people)
+    return {"page": "search", "form": form, "narrow": narrow, "units": units, "people": people, "asked": asked}
 
 
 def _told(request: DeskRequest, asked: _Asked, question: Question, before: str, after: str) -> Iterator[str]:

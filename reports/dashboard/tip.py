@@ -202,7 +202,7 @@ def _to_write(request: DeskRequest, tip: Tip, around: Surroundings) -> dict[str,
         "hold_form": HoldForm(initial=begun_form(begun["hold"].text, HoldForm()) if "hold" in begun else None),
         "mask": MaskForm(),
         "begun": begun,
-        "mentionable": may_open(tip).exclude(pk=request.user.pk)[:MOST_NAMED],
+        "mentionable": may_open(tip).exclude(pk=request.user.pk).values("username", "name")[:MOST_NAMED],
         "draft_pass": pass_for(request, tip),
     }
 

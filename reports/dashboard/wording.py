@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from reports.clock import is_day_alone
+from reports.clock import is_day_alone, this_hour
 from reports.models import Status, Tip
 from reports.models.due import is_past
 
@@ -108,11 +108,16 @@ def language(code: str) -> Words:
 
 def since(tip: Tip) -> str:
     """Return how long a tip has been here, as far as anybody may know: the hour, and the day once it was closed."""
-    if tip.status == Status.CLOSED or is_day_alone(tip.arrived_hour):
-        return _("arrived %(day)s") % {"day": day(tip.arrived_hour)}
-    if timezone.now() - tip.arrived_hour < timedelta(hours=1):
+    return _since(tip.arrived_hour, tip.status == Status.CLOSED, this_hour(), get_language())
+
+
+@lru_cache(10_000)  # a list names dozens of hours
+def _since(arrived: datetime, is_closed: bool, now: datetime, _language: str | None) -> str:
+    if is_closed or is_day_alone(arrived):
+        return _("arrived %(day)s") % {"day": day(arrived)}
+    if arrived >= now:
         return _("since this hour")
-    return _("since %(hour)s") % {"hour": hour(tip.arrived_hour)}
+    return _("since %(hour)s") % {"hour": hour(arrived)}
 
 
 def due(tip: Tip) -> str:

@@ -8,10 +8,14 @@ from uuid import UUID
 
 from reports import keystore
 from reports.keyring import KeyRing
-from reports.models import KeyPurpose, Record, Tip
+from reports.models import KeyPurpose, Tip
+from reports.models.raw import ids, plain_rows
 from reports.queries.masking import masked
-from reports.queries.reading import opened_part
+from reports.sealing.many import Opener, Part
 from reports.sealing.opening import CannotOpen
+
+_RECORDS = "SELECT id, body, findings FROM record WHERE id = ANY(%s::uuid[])"
+_BODY, _FINDINGS = Part("body"), Part("findings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,16 @@ def first_words(ring: KeyRing, tips: Iterable[Tip], length: int = 140) -> dict[U
 
     What triage found to identify the tipster is masked: a list shows words that nobody asked to read.
     """
-    names = [tip.pk for tip in tips]
+    names, opener = [tip.pk for tip in tips], Opener()
+    if not names:
+        return {}
     roots, erasures = ring.roots(names), keystore.get_many(KeyPurpose.ERASURE, names)
-    records = Record.objects.filter(pk__in=names).only("pk", "tip_id", "body", "findings").in_bulk()
     told = {}
-    for tip_id in records.keys() & (erasures.keys() | erasures.spoilt):
+    for tip_id, body, findings in plain_rows("default", _RECORDS, ids(*names)):
+        if tip_id not in erasures and tip_id not in erasures.spoilt:
+            continue
         try:
-            shown = _shown(records[tip_id], roots[tip_id], erasures.opened(tip_id))
+            shown = _shown(_Tip(opener, tip_id, roots[tip_id], erasures.opened(tip_id)), body, findings)
         except (KeyError, CannotOpen):  # the list shows the others
             told[tip_id] = FirstWords("", opens=False)
             continue
@@ -48,9 +55,27 @@ def first_words(ring: KeyRing, tips: Iterable[Tip], length: int = 140) -> dict[U
     return told
 
 
-def _shown(record: Record, root: bytes, erasure: bytes) -> FirstWords:
-    said = json.loads(opened_part(record, root, erasure, "body", record.body))
-    if record.findings is None:
+@dataclass(frozen=True, slots=True)
+class _Tip:
+    """What opens a tip's first record, whose id is the tip's own."""
+
+    opener: Opener
+    tip_id: UUID
+    root: bytes = field(repr=False)
+    erasure: bytes = field(repr=False)
+
+    def open(self, part: Part, sealed: memoryview) -> Any:
+        """Return what lies in one part. Raises CannotOpen."""
+        place = self.tip_id.bytes
+        plain = part.open(self.opener, self.root, self.erasure, place, place, bytes(sealed))
+        if plain is None:
+            raise CannotOpen
+        return json.loads(plain)
+
+
+def _shown(tip: _Tip, body: memoryview, sealed_findings: memoryview | None) -> FirstWords:
+    said = tip.open(_BODY, body)
+    if sealed_findings is None:
         return FirstWords(said["text"], said["answers"])
-    findings = json.loads(opened_part(record, root, erasure, "findings", record.findings))
+    findings = tip.open(_FINDINGS, sealed_findings)
     return FirstWords(masked(said["text"], findings), said["answers"], findings)

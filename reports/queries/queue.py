@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from reports import audit
 from reports.keyring import KeyRing
-from reports.models import Presence, Tip, TriageState
+from reports.models import Tip
 from reports.models.counting import Sight, count_each
+from reports.models.raw import ids, plain_rows
 from reports.models.tip import TipQuerySet
 from reports.queries.first_words import FirstWords, first_words
 from reports.queries.lists import LISTS, View, sight_of
@@ -22,6 +23,10 @@ COUNT_CAP = 1000
 PAGE = 25
 _COUNTED = [name for name in LISTS if name != "all"]
 _OPEN = View()
+_THERE = (
+    "SELECT tip_id, name FROM presence JOIN officer ON officer.id = officer_id"
+    " WHERE tip_id = ANY(%s::uuid[]) AND until > %s AND officer_id <> %s ORDER BY name"
+)
 _NO_WORDS = FirstWords("")
 
 
@@ -38,7 +43,6 @@ class QueueRow:
     answers: Mapping[str, str] = field(repr=False)
     opens: bool
     findings: Mapping[str, Any] | None = field(repr=False)
-    triaged: bool
     read: ReadBy
     looking: tuple[str, ...]
 
@@ -71,7 +75,6 @@ def queue_page(ring: KeyRing, view: View = _OPEN, *, after: str | None = None, s
             answers=words.get(tip.pk, _NO_WORDS).answers,
             opens=words.get(tip.pk, _NO_WORDS).opens,
             findings=words.get(tip.pk, _NO_WORDS).findings,
-            triaged=tip.triage == TriageState.DONE,
             read=read[tip.pk],
             looking=looking.get(tip.pk, ()),
         )
@@ -119,8 +122,8 @@ def _state(tips: Iterable[Tip]) -> str:
 
 def _looking(ring: KeyRing, tips: Sequence[Tip]) -> dict[UUID, tuple[str, ...]]:
     found: dict[UUID, tuple[str, ...]] = {}
-    there = Presence.objects.filter(tip__in=tips, until__gt=timezone.now()).exclude(officer=ring.officer)
-    for tip_id, name in there.order_by("officer__name").values_list("tip_id", "officer__name"):
+    asked = ids(*(tip.pk for tip in tips)), timezone.now(), ring.officer.pk
+    for tip_id, name in plain_rows("default", _THERE, *asked) if tips else ():
         found[tip_id] = (*found.get(tip_id, ()), name)
     return found
 

@@ -3,9 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from reports.models import Officer, Reading, Tip
+from reports.models.raw import ids, plain_rows
+
+_READINGS = (
+    "SELECT tip_id, officer_id, arrivals, name FROM reading JOIN officer ON officer.id = officer_id"
+    " WHERE tip_id = ANY(%s::uuid[]) ORDER BY name"
+)
 
 
 class ReadState(StrEnum):
@@ -26,6 +33,14 @@ class ReadBy:
     names: tuple[str, ...] = ()
 
 
+class _Read(NamedTuple):
+    """That an officer read a tip as it stood after so many arrivals."""
+
+    officer: UUID
+    arrivals: int
+    name: str
+
+
 def note_reading(tip: Tip, by: Officer) -> None:
     """Keep that an officer has now read all that the tipster said."""
     Reading.objects.bulk_create(
@@ -38,19 +53,18 @@ def note_reading(tip: Tip, by: Officer) -> None:
 
 def read_states(officer: Officer, tips: Sequence[Tip]) -> dict[UUID, ReadBy]:
     """Return how each tip stands with an officer."""
-    readings: dict[UUID, list[Reading]] = {tip.pk: [] for tip in tips}
-    there = Reading.objects.filter(tip__in=tips).select_related("officer").order_by("officer__name")
-    for reading in there.only("tip", "arrivals", "officer__name"):
-        readings[reading.tip_id].append(reading)
+    readings: dict[UUID, list[_Read]] = {tip.pk: [] for tip in tips}
+    for tip_id, *reading in plain_rows("default", _READINGS, ids(*readings)) if readings else ():
+        readings[tip_id].append(_Read(*reading))
     return {tip.pk: _state(officer, tip, readings[tip.pk]) for tip in tips}
 
 
-def _state(officer: Officer, tip: Tip, readings: Iterable[Reading]) -> ReadBy:
-    mine = [one for one in readings if one.officer_id == officer.pk]
+def _state(officer: Officer, tip: Tip, readings: Iterable[_Read]) -> ReadBy:
+    mine = [one for one in readings if one.officer == officer.pk]
     if mine:
         return ReadBy(ReadState.BY_ME if mine[0].arrivals >= tip.arrivals else ReadState.UPDATED)
-    whole = tuple(one.officer.name for one in readings if one.arrivals >= tip.arrivals)
+    whole = tuple(one.name for one in readings if one.arrivals >= tip.arrivals)
     if whole:
         return ReadBy(ReadState.BY_OTHER, whole)
-    older = tuple(one.officer.name for one in readings)
+    older = tuple(one.name for one in readings)
     return ReadBy(ReadState.OLDER, older) if older else ReadBy(ReadState.NEW)

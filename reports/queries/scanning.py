@@ -14,9 +14,7 @@ from reports.models import KeyPurpose
 from reports.models.raw import id_list, id_of, raw_rows
 from reports.queries.meanwhile import Meanwhile
 from reports.sealing.envelope import BOX
-from reports.sealing.keys import derive_from
-from reports.sealing.labels import Later, around
-from reports.sealing.many import Opener, where
+from reports.sealing.many import Opener, Part
 from reports.sealing.opening import CannotOpen
 from reports.sealing.roots import open_root, settle_root
 from reports.wall import whole_house
@@ -33,8 +31,7 @@ _SETTLE = (
 )
 _HEAD = struct.Struct("!16s16s4si")  # of a raw row: the ids of tip and record, the position, how long the box is
 _TIP, _ID, _POSITION = slice(16), slice(16, 32), slice(32, 36)
-_BODY_KEY = around("record", Later.KEY, Later.ID, Later.ID, "body")
-_BODY_PLACE = where("body", Later.ID, Later.ID)
+_BODY = Part("body")
 
 
 @dataclass(slots=True)
@@ -124,10 +121,7 @@ class Scanner:
             erasure = self._erasures.open(erasures[record_id])
         except CannotOpen:
             return None
-        one, two, three, four = _BODY_KEY
-        key = derive_from(root, one + erasure + two + tip_id + three + record_id + four)
-        before, between, after = _BODY_PLACE
-        plain = self._opener.words(key, body, before + tip_id + between + record_id + after)
+        plain = _BODY.open(self._opener, root, erasure, tip_id, record_id, body)
         return None if plain is None else Opened(record_id, plain, root, erasure)
 
     def _record_root(self, d: bytes, kept: bytes, tip_id: bytes, record_id: bytes) -> bytes:

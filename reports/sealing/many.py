@@ -8,7 +8,7 @@ quarter of `opening.unseal`.
 from nacl._sodium import ffi, lib  # the compiled library behind nacl.bindings
 
 from reports.sealing.envelope import ENVELOPE, NONCE_SIZE, PADDING
-from reports.sealing.keys import KEY_SIZE
+from reports.sealing.keys import KEY_SIZE, derive_from
 from reports.sealing.labels import Label, Later, around
 
 _TAG_SIZE = 16
@@ -60,3 +60,19 @@ class Opener:
     def _make_room(self, size: int) -> None:
         self._size, self._room = size, ffi.new("unsigned char[]", size)
         self._seen = ffi.buffer(self._room)
+
+
+class Part:
+    """How one part of a record is opened, its `body` or its `findings`: many differ in their ids and keys alone."""
+
+    def __init__(self, what: str) -> None:
+        self._key, self._place = around("record", Later.KEY, Later.ID, Later.ID, what), where(what, Later.ID, Later.ID)
+
+    def open(
+        self, opener: Opener, root: bytes, erasure: bytes, tip_id: bytes, record_id: bytes, envelope: bytes
+    ) -> bytes | None:
+        """Return the part; `root` and `erasure` are the record's keys, its ids are told by their bytes."""
+        one, two, three, four = self._key
+        key = derive_from(root, one + erasure + two + tip_id + three + record_id + four)
+        before, between, after = self._place
+        return opener.words(key, envelope, before + tip_id + between + record_id + after)

@@ -13,7 +13,7 @@ from reports.casework.claim import claim_tip
 from reports.intake.door import accept
 from reports.keyring import KeyRing
 from reports.lifecycle.chain import chain_batch
-from reports.models import AuditEntry, Record, Status, Tip, TipKey, Urgency
+from reports.models import AuditEntry, Record, Status, Tip, TipKey, TriageState, Urgency
 from reports.queries import queue
 from reports.queries.lists import LISTS, BadCursor, BadView, View
 from reports.queries.queue import queue_page
@@ -172,7 +172,7 @@ def test_a_listing_is_audited_to_the_hour_for_two_lists_would_tell_a_tips_minute
 def test_a_tip_that_waits_for_triage_is_listed_as_such(house: House) -> None:
     accept(web("Cocaine"))
     [row] = queue_page(house.ring("reid")).rows
-    assert (row.triaged, row.preview) == (False, "Cocaine")
+    assert (row.tip.triage, row.preview) == (TriageState.WAITING, "Cocaine")
 
 
 cursors = st.one_of(

@@ -11,6 +11,7 @@ from typing import Any
 from psycopg2 import OperationalError
 from psycopg2.extensions import POLL_OK, POLL_READ, POLL_WRITE, set_wait_callback
 
+_EVENTS = {POLL_READ: select.POLLIN, POLL_WRITE: select.POLLOUT}
 SECONDS = 8.0  # for a connection, and for the answer to one question
 
 
@@ -21,8 +22,11 @@ def lose_patience() -> None:
 
 def _wait(connection: Any) -> None:
     end = time.monotonic() + SECONDS
+    look, watched = select.poll(), (-1, 0)
     while (state := connection.poll()) != POLL_OK:
-        look = select.poll()
-        look.register(connection.fileno(), {POLL_READ: select.POLLIN, POLL_WRITE: select.POLLOUT}[state])
+        wanted = connection.fileno(), _EVENTS[state]
+        if wanted != watched:  # a long answer comes in hundreds of pieces
+            look, watched = select.poll(), wanted
+            look.register(*wanted)
         if not look.poll(max(0.0, end - time.monotonic()) * 1000):
             raise OperationalError("Postgres did not answer in time.")

@@ -1,0 +1,205 @@
+"""The rows of a list, written without Django's templates: a page shows dozens, and each has dozens of parts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from reports.alerts.waiting import alerts_of
+from reports.dashboard.wording import Words, due, language, since
+from reports.guides import in_words
+from reports.intake.submission import TAKEN, WITHOUT_RECEIPT
+from reports.models import Alert, Channel, Officer, Status, Tip, TriageState, Urgency
+from reports.models.choices import ACT, HEARD, REWARD
+from reports.queries.queue import QueueRow
+from reports.queries.readings import ReadBy, ReadState
+from reports.withheld import masked_answers
+
+PREVIEW_LENGTH = 140
+MOST_OF_ANSWERS = 400
+# Told elsewhere in the row, or of the record itself.
+_UNSHOWN = frozenset({"category", ACT, WITHOUT_RECEIPT, HEARD, TAKEN, REWARD})
+_NO_TIP = UUID(int=0)
+_READ: dict[ReadState, Words] = {
+    ReadState.NEW: gettext_lazy("Nobody has read it"),
+    ReadState.UPDATED: gettext_lazy("Told more since you read it"),
+    ReadState.BY_ME: gettext_lazy("Read by you"),
+}
+_ROW = """<li class="{}">
+<div class="first">
+{}{}
+<span class="quiet">{}</span>
+</div>
+<div class="second">
+<a class="preview" href="{}"><span class="ref">{}</span> {}</a>
+<p class="facts">{} <span aria-hidden="true">·</span> {} <span aria-hidden="true">·</span> {} <span aria-hidden="true">·</span> {}</p>
+<p class="facts">{}{}</p>
+</div>
+<div class="third">
+<span>{}</span>
+<span class="quiet">{}</span>
+{}</div>
+</li>
+"""  # noqa: E501 - no line may break between the facts
+_TICK = '<input type="checkbox" class="tick" form="several" name="tip" value="{}:{}" aria-label="{}">\n'
+_LOOKING = ' <span aria-hidden="true">·</span> <strong>{}</strong>'
+_TAG = '<span class="{}">{}</span>\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One tip as the list shows it. `looking` names the colleagues who have it open."""
+
+    tip: Tip
+    preview: str = field(repr=False)
+    read: ReadBy
+    looking: str
+    alert: Alert | None
+
+
+def lines(rows: Iterable[QueueRow]) -> list[Line]:
+    """Return the lines of a page."""
+    rows = list(rows)
+    immediate = [row.tip.pk for row in rows if row.tip.urgency == Urgency.IMMEDIATE]
+    alerts = alerts_of(immediate) if immediate else {}
+    return [Line(row.tip, _preview(row), row.read, ", ".join(row.looking), alerts.get(row.tip.pk)) for row in rows]
+
+
+def rows(shown: Iterable[Line], officer: Officer, *, can_tick: bool) -> SafeString:
+    """Return the lines as HTML, as this officer sees them."""
+    before, after = reverse("dashboard:tip", args=[_NO_TIP]).split(str(_NO_TIP))  # looked up once for all of them
+    said = _words(get_language())
+    told = (_row(line, officer, f"{before}{line.tip.pk}{after}", can_tick, said) for line in shown)
+    return mark_safe("".join(told))  # noqa: S308 - each is escaped by format_html
+
+
+class _Words(NamedTuple):
+    """What rows say beside what a tip says itself."""
+
+    choose: str
+    looking: str
+    yours: str
+    nobody: str
+    unconfirmed: str
+    confirmed: str
+    wrote_again: str
+    given_back: str
+    withdrawn: str
+    junk: str
+
+
+@cache  # each of them would be looked up for each row
+def _words(_language: str | None) -> _Words:
+    return _Words(
+        choose=_("Choose %(tip)s"),
+        looking=_("Open now: %(names)s"),
+        yours=_("Yours"),
+        nobody=_("Nobody yet"),
+        unconfirmed=_("Alert: nobody has confirmed"),
+        confirmed=_("%(name)s sees to it"),
+        wrote_again=_("Tipster wrote again"),
+        given_back=_("Given back: its officer is away or left"),
+        withdrawn=_("Withdrawn by the tipster"),
+        junk=_("Reads like junk"),
+    )
+
+
+def _row(line: Line, officer: Officer, address: str, can_tick: bool, said: _Words) -> SafeString:
+    tip, reference = line.tip, line.tip.reference
+    is_closed, is_unread = tip.status == Status.CLOSED, line.read.state in (ReadState.NEW, ReadState.UPDATED)
+    classes = ("" if is_closed else f"u{int(tip.urgency)}") + (" unread" if is_unread else "")
+    outcome = f": {tip.get_outcome_display()}" if tip.outcome else ""
+    return format_html(
+        _ROW,
+        classes,
+        format_html(_TICK, tip.pk, tip.version, said.choose % {"tip": reference}) if can_tick else "",
+        _urgency(tip.urgency, is_closed, get_language()),
+        since(tip),
+        address,
+        reference,
+        line.preview,
+        tip.get_category_display(),
+        tip.get_channel_display(),
+        language(tip.language),
+        tip.unit.name,
+        _read(line.read),
+        format_html(_LOOKING, said.looking % {"names": line.looking}) if line.looking else "",
+        tip.get_status_display() + outcome,
+        _holder(tip, officer, said),
+        format_html_join("", _TAG, _tags(line, said)),
+    )
+
+
+def _holder(tip: Tip, officer: Officer, said: _Words) -> str:
+    if tip.assigned_to_id is None or tip.assigned_to is None:
+        return said.nobody
+    return said.yours if tip.assigned_to_id == officer.pk else tip.assigned_to.name
+
+
+def _tags(line: Line, said: _Words) -> Iterator[tuple[str, str]]:
+    """Yield what stands out about a tip, each with its class."""
+    tip, alert = line.tip, line.alert
+    if alert and alert.is_running:
+        yield "tag danger", said.unconfirmed
+    elif alert and alert.confirmed_by:
+        yield "tag good", said.confirmed % {"name": alert.confirmed_by.name}
+    if tip.has_news:
+        yield "tag good", said.wrote_again
+    if is_due := due(tip):
+        yield "tag warn", is_due
+    if tip.left_behind:
+        yield "tag warn", said.given_back
+    if tip.withdrawn:
+        yield "tag warn", said.withdrawn
+    if tip.looks_junk:
+        yield "tag", said.junk
+    if tip.triage != TriageState.DONE:
+        yield "tag warn", tip.get_triage_display()
+
+
+@cache  # few there are, and each list shows many
+def _urgency(urgency: Urgency, is_closed: bool, _language: str | None) -> SafeString:
+    tip = Tip(urgency=urgency, status=Status.CLOSED if is_closed else Status.OPEN)
+    return render_to_string("dashboard/urgency.html", {"tip": tip})
+
+
+def _read(read: ReadBy) -> Words:
+    if read.state in _READ:
+        return _READ[read.state]
+    who = read.names[0]
+    if len(read.names) > 1:
+        more = len(read.names) - 1
+        who = ngettext("%(name)s and %(more)d other", "%(name)s and %(more)d others", more) % {
+            "name": who,
+            "more": more,
+        }
+    older = read.state == ReadState.OLDER
+    return (_("%(who)s read it before the newest words") if older else _("Read by %(who)s")) % {"who": who}
+
+
+def _preview(row: QueueRow) -> str:
+    """The first words; where the room cut them, they end with a whole word and three dots."""
+    if not row.opens:
+        return str(_("Its words do not open. Tell whoever runs the line today"))
+    if len(row.preview) >= PREVIEW_LENGTH:
+        return row.preview.rpartition(" ")[0] + "…"
+    return (
+        row.preview
+        or _answered(row.answers, row.findings)
+        or str(_("Recorded call") if row.tip.channel == Channel.CALL else _("No words"))
+    )
+
+
+def _answered(answers: Mapping[str, str], found: Mapping[str, Any] | None) -> str:
+    """Return what was ticked and answered in place of words, masked as on the tip's own page; "" for nothing."""
+    bare = masked_answers({name: told for name, told in answers.items() if name not in _UNSHOWN}, found)
+    line = " · ".join(f"{asked} {told}" for asked, told in in_words(bare))
+    return line if len(line) <= MOST_OF_ANSWERS else line[:MOST_OF_ANSWERS].rpartition(" ")[0] + "…"
