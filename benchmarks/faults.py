@@ -123,15 +123,19 @@ def _measure(ground: Ground, minutes: float, only: list[str]) -> tuple[list[str]
         settle(house, house.full_worker, left=_LEFT, stuck=OWED)
         left, orders = list(ground.provider.state.texts.values()), int(house.value(f"SELECT {_ORDERS}"))
     found = count(house, lived.told)
-    done = [mark for officer in lived.officers for mark in officer.done]
-    lost, twice = sum(not found["said"].get(mark) for mark in done), sum(n > 1 for n in found["said"].values())
+    done = {mark: tip for officer in lived.officers for mark, tip in officer.done.items()}
+    away = [tip for mark, tip in done.items() if mark not in found["said"]]
+    erased = sum(tip.rpartition("/")[2] in lived.forgetting.gone for tip in away)
+    lost, twice = len(away) - erased, sum(n > 1 for n in found["said"].values())
     there = set(found["there"])
     strangers = [one.mark for one in lived.told if one.mark not in there]
     never = sum(any(text.body.startswith(mark) for text in left) for mark in strangers)
     forgotten_there = max(0, len(left) - orders - never)
     struck = {f"{name}, times": number for name, number in sorted(blows.counted.items())}
     more = {
-        "officers' notes and questions: said / done": f"{sum(one.said for one in lived.officers)} / {len(done)}",
+        "officers' notes and questions: said / done / erased with their tip since": (
+            f"{sum(one.said for one in lived.officers)} / {len(done)} / {erased}"
+        ),
         "**done and not there / there twice**": f"{lost} / {twice}",
         "**officers' texts that a phone got twice**": (shown := shown_twice(ground.provider)),
         "texts at the provider: with an order to delete them / never taken in / **others**": (

@@ -31,6 +31,8 @@ class Forgetting(threading.Thread):
         self._queue.conf.broker_transport_options = {"socket_connect_timeout": 1, "socket_timeout": 3}
         house.run("-m", "benchmarks.seed", str(TIPS))
         self._all, self._staying = self._ids(_GO), self._ids(_STAY)
+        self.gone: list[str] = []
+        """Ids of the tips that were erased, after `rows`."""
 
     def run(self) -> None:
         while not self._over.wait(random.uniform(0.5 * EVERY, 1.5 * EVERY)):
@@ -45,12 +47,12 @@ class Forgetting(threading.Thread):
             if (now := self._left()) != left:
                 left, moved = now, time.monotonic()
         here = self._here(self._all)
-        gone = [tip for tip in self._all if tip not in here]
-        keys = len(self._here(gone, "stored_key", "keystore"))
-        rest = sum(len(self._here(gone, table, name="tip_id")) for table in ("record", "mailbox", "tip_key"))
+        self.gone = [tip for tip in self._all if tip not in here]
+        keys = len(self._here(self.gone, "stored_key", "keystore"))
+        rest = sum(len(self._here(self.gone, table, name="tip_id")) for table in ("record", "mailbox", "tip_key"))
         missing = len(self._staying) - len(self._here(self._staying))
         told: dict[str, object] = {
-            "tips that were due to be erased": len(gone) + left,
+            "tips that were due to be erased": len(self.gone) + left,
             "**of them still there**": left,
             "**erased, with keys or rows left**": keys + rest,
             "**gone, though not due**": missing,

@@ -52,6 +52,7 @@ class Judges:
             "csrfmiddlewaretoken=x&words=goat&days=7",
             "--csrf-token=csrfmiddlewaretoken",
             f"--csrf-url={desk}/search",
+            "--csrf-method=GET",  # or it is asked for as the search is sent, without a token, and refused
         ]
         self._sqlmap(f"{desk}/search", *search, *signed_in)
 

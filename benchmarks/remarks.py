@@ -21,7 +21,9 @@ class Remarks(threading.Thread):
     def __init__(self, officer: OfficerAtDesk, over: threading.Event) -> None:
         super().__init__(daemon=True)
         self._officer, self._over, self._rows = officer, over, list[str]()
-        self.said, self.done = 0, set[str]()
+        self.said = 0
+        self.done: dict[str, str] = {}
+        """The address of the tip that each remark was made on."""
 
     def run(self) -> None:
         while not self._over.wait(random.uniform(*PAUSE)):
@@ -43,4 +45,4 @@ class Remarks(threading.Thread):
         else:
             shown = self._officer.act(tip, "/ask", question=f"{mark}: was there a second car?", do="as_it_is")
         if any(word in shown for word in _DONE):
-            self.done.add(mark)
+            self.done[mark] = tip
