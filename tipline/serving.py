@@ -28,6 +28,7 @@ accesslog: Final = None
 errorlog: Final = "-"
 loglevel: Final = "warning"
 proc_name: Final = "tipline"
+control_socket_disable: Final = True  # nobody talks to it, and a container has no place for it
 limit_request_line: Final = 8190
 # The proxy's word about the visitor is not wanted: nothing may learn an address. https is known from PUBLIC_URL.
 forwarded_allow_ips: Final = ""
