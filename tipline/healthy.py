@@ -24,9 +24,9 @@ def main(what: str) -> int:
 
 def _answers(path: str) -> bool:
     """Ask our own web server for a page, under the name it goes by."""
-    port = int(os.environ.get("TIPLINE_BIND", "127.0.0.1:8000").rpartition(":")[2])
+    host, _, port = os.environ.get("TIPLINE_BIND", "127.0.0.1:8000").rpartition(":")
     name = urlsplit(os.environ["DESK_URL" if path.startswith("/desk") else "PUBLIC_URL"]).netloc
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    connection = HTTPConnection(host, int(port), timeout=5)
     try:
         connection.request("GET", path, headers={"Host": name})
         return connection.getresponse().status < 400

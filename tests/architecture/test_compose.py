@@ -122,10 +122,12 @@ def test_a_call_that_an_officer_took_is_stored_by_a_process_that_the_desk_alone_
     officer = servers.postgres.psql("SELECT min(id::text) FROM officer", database="tipline").strip()
     call = {"text": "They hide guns in the mangrove", "answers": {}, "guide": "", "in_danger": False, "language": "en"}
     call |= {"repeat_key": "01" * 32, "once_key": "02" * 16, "taken_by": officer}
-    first, again = (counter.send("POST", "/counter/", json.dumps(call), {"Host": "counter"}).page for _ in range(2))
+    first, again = (
+        counter.send("POST", "/counter/", json.dumps(call), {"Host": "counter-face"}).page for _ in range(2)
+    )
     assert len(json.loads(first)["receipt"]) == 20
     assert json.loads(again) == json.loads(first) | {"repeated": True}
-    assert services["desk"]["environment"]["TIPLINE_COUNTER_URL"] == "http://counter:8000/counter/"
+    assert services["desk"]["environment"]["TIPLINE_COUNTER_URL"] == "http://counter-face:8000/counter/"
     assert [name for name, service in services.items() if "counter" in service.get("networks", [])] == [
         "desk",
         "counter",
@@ -169,6 +171,17 @@ def test_the_two_faces_share_no_network_but_those_of_the_servers() -> None:
     assert not set(services["db"]["volumes"]) & set(services["keystore"]["volumes"])
     assert {name for name, service in services.items() if "ports" in service} == {"proxy", "desk-proxy", "metrics"}
     assert services["metrics"]["ports"] == ["127.0.0.1:9090:9090"]
+
+
+@pytest.mark.parametrize(("name", "face"), [("intake", "front"), ("desk", "inside"), ("counter", "counter")])
+def test_a_web_server_answers_in_its_own_network_and_not_where_the_other_face_reaches_it(name: str, face: str) -> None:
+    """All that asks a database is in that one's network, and reaches there whatever listens on every address."""
+    service, settings = read()["services"][name], read()["x-settings"]
+    place, _, port = service["environment"]["TIPLINE_BIND"].rpartition(":")
+    named = {network: how.get("aliases", []) for network, how in service["networks"].items()}
+    assert (named.pop(face), port) == ([place], "8000")
+    assert not any(named.values())
+    assert "TIPLINE_BIND" not in settings
 
 
 def test_the_onion_service_reaches_only_the_form_and_starts_only_if_asked_for() -> None:
