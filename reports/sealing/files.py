@@ -1,10 +1,11 @@
 """Files, sealed and opened as a stream of 64 KiB pieces (libsodium secretstream), bound to their labels.
 
-A file of today (0x22) is: version byte | stream header | pieces. Each piece holds, before it is sealed, how many bytes
+A file of today (0x23) is: version byte | stream header | pieces. Each piece holds, before it is sealed, how many bytes
 of the file it carries (4 bytes), these bytes, and zeros up to PIECE; the last one carries the stream's final tag. So a
 file can be sealed before its size is known, and opened with no more than one piece in memory. Empty pieces at the end
 round the number of pieces up (Padmé: at most an eighth more), for a size seen on its way here must not match a stored
-one. Files of before (0x21) have their size in front and padding to whole pieces; they can still be opened.
+one. The version is sealed with each piece. It was not in files of before, which can still be opened: 0x22, else the
+same, and 0x21, with the size in front and padding to whole pieces. So each of these refuses what only the other holds.
 """
 
 from collections.abc import Iterator
@@ -32,11 +33,12 @@ from nacl.exceptions import CryptoError
 from reports.sealing.labels import Label, encoded
 from reports.sealing.opening import CannotOpen
 
-SIZE_FIRST, VERSION = b"\x21", b"\x22"
+SIZE_FIRST, UNBOUND, VERSION = b"\x21", b"\x22", b"\x23"
 PIECE = 64 * 1024
 _COUNT = 4  # bytes that tell how much of the file a piece carries
 _ROOM = PIECE - _COUNT
 _OVERHEAD = 17
+_TOO_LARGE = 1 << 32  # no file of before was; read as a size, the count of a piece and what follows is
 
 
 class Sealer:
@@ -44,7 +46,7 @@ class Sealer:
 
     def __init__(self, key: bytes, *labels: Label) -> None:
         self.size = 0  # bytes of the file so far
-        self._labels = encoded(labels)
+        self._bound = VERSION + encoded(labels)
         self._state = crypto_secretstream_xchacha20poly1305_state()
         self._header: bytes = VERSION + crypto_secretstream_xchacha20poly1305_init_push(self._state, key)
         self._waiting = bytearray()
@@ -70,7 +72,7 @@ class Sealer:
     def _sealed(self, data: bytes, tag: int) -> bytes:
         plain = len(data).to_bytes(_COUNT) + data + bytes(_ROOM - len(data))
         self._pieces += 1
-        sealed: bytes = crypto_secretstream_xchacha20poly1305_push(self._state, plain, self._labels, tag)
+        sealed: bytes = crypto_secretstream_xchacha20poly1305_push(self._state, plain, self._bound, tag)
         return sealed
 
     def _begin(self) -> Iterator[bytes]:
@@ -104,24 +106,32 @@ def open_stream(key: bytes, sealed: BinaryIO, *labels: Label) -> Iterator[bytes]
     Raises CannotOpen where the file was changed, and at its end where it was cut short: what was yielded until then is
     the file's true beginning.
     """
-    version = sealed.read(1)
-    opened = _opened(key, sealed, encoded(labels))
+    version, bound = sealed.read(1), encoded(labels)
     if version == VERSION:
-        for piece in opened:
-            count = int.from_bytes(piece[:_COUNT])
-            if count > len(piece) - _COUNT:
-                raise CannotOpen
-            if count:
-                yield piece[_COUNT : _COUNT + count]
+        yield from _counted(_opened(key, sealed, VERSION + bound))
+    elif version == UNBOUND:
+        yield from _counted(_opened(key, sealed, bound))
     elif version == SIZE_FIRST:
-        yield from _without_padding(opened)
+        yield from _without_padding(_opened(key, sealed, bound))
     else:
         raise CannotOpen
+
+
+def _counted(opened: Iterator[bytes]) -> Iterator[bytes]:
+    for piece in opened:
+        count = int.from_bytes(piece[:_COUNT])
+        # A size in front reads as a count of none, but no empty piece holds anything.
+        if count > len(piece) - _COUNT or (not count and piece.strip(b"\0")):
+            raise CannotOpen
+        if count:
+            yield piece[_COUNT : _COUNT + count]
 
 
 def _without_padding(opened: Iterator[bytes]) -> Iterator[bytes]:
     first = next(opened, b"")
     left, piece = int.from_bytes(first[:8]), first[8:]
+    if left >= _TOO_LARGE:
+        raise CannotOpen
     yield piece[:left]
     left -= len(piece)
     for piece in opened:
@@ -132,7 +142,7 @@ def _without_padding(opened: Iterator[bytes]) -> Iterator[bytes]:
         raise CannotOpen
 
 
-def _opened(key: bytes, sealed: BinaryIO, labels: bytes) -> Iterator[bytes]:
+def _opened(key: bytes, sealed: BinaryIO, bound: bytes) -> Iterator[bytes]:
     """Yield what each piece held. Raises CannotOpen, also for pieces missing at the end or too many."""
     state, tag = crypto_secretstream_xchacha20poly1305_state(), MORE
     try:
@@ -140,7 +150,7 @@ def _opened(key: bytes, sealed: BinaryIO, labels: bytes) -> Iterator[bytes]:
         while piece := sealed.read(PIECE + _OVERHEAD):
             if tag == FINAL:
                 raise CannotOpen
-            plain, tag = crypto_secretstream_xchacha20poly1305_pull(state, piece, labels)
+            plain, tag = crypto_secretstream_xchacha20poly1305_pull(state, piece, bound)
             yield plain
     except (CryptoError, ValueError, RuntimeError, TypeError) as problem:
         raise CannotOpen from problem

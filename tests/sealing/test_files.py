@@ -1,14 +1,23 @@
 """Files are sealed as a stream: whatever is done to the pieces, they open whole or not at all."""
 
 import io
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nacl import bindings as sodium
 
-from reports.sealing.files import PIECE, Sealer, open_file, open_stream, padded_count, seal_file
+from reports.sealing.files import (
+    PIECE,
+    SIZE_FIRST,
+    UNBOUND,
+    VERSION,
+    Sealer,
+    open_file,
+    open_stream,
+    padded_count,
+    seal_file,
+)
 from reports.sealing.keys import new_key
 from reports.sealing.labels import encoded
 from reports.sealing.opening import CannotOpen
@@ -110,24 +119,48 @@ def test_the_padding_of_a_long_file_is_sealed_like_the_rest() -> None:
         open_file(KEY, sealed[: -PIECE - 17], "file", 7)
 
 
-def sealed_as_before(data: bytes, size: int) -> Iterator[bytes]:
-    """A file as the first release sealed it: its size, then the file, padded to whole pieces."""
+def sealed_of_before(version: bytes, pieces: list[bytes]) -> bytes:
+    """A file as earlier versions sealed its pieces: their labels alone were bound to them."""
     state = sodium.crypto_secretstream_xchacha20poly1305_state()
-    yield b"\x21" + sodium.crypto_secretstream_xchacha20poly1305_init_push(state, KEY)
+    sealed = version + sodium.crypto_secretstream_xchacha20poly1305_init_push(state, KEY)
+    for at, piece in enumerate(pieces, 1):
+        tag = 3 if at == len(pieces) else 0
+        sealed += sodium.crypto_secretstream_xchacha20poly1305_push(state, piece, encoded(("file", 7)), tag)
+    return sealed
+
+
+def with_its_size_in_front(data: bytes, size: int) -> bytes:
+    """A file as the first release sealed it: its size, then the file, padded to whole pieces."""
     padded = size.to_bytes(8) + data
     padded += bytes(-len(padded) % PIECE)
-    for at in range(0, len(padded), PIECE):
-        tag = 3 if at + PIECE >= len(padded) else 0
-        piece = padded[at : at + PIECE]
-        yield sodium.crypto_secretstream_xchacha20poly1305_push(state, piece, encoded(("file", 7)), tag)
+    return sealed_of_before(SIZE_FIRST, [padded[at : at + PIECE] for at in range(0, len(padded), PIECE)])
+
+
+def with_counts(data: bytes, *, empty: int = 0) -> bytes:
+    """A file as it was sealed before its version was bound, with some pieces of padding."""
+    parts = [data[at : at + PIECE - 4] for at in range(0, len(data), PIECE - 4)] or [b""]
+    pieces = [(len(part).to_bytes(4) + part).ljust(PIECE, b"\0") for part in parts]
+    return sealed_of_before(UNBOUND, [*pieces, *[bytes(PIECE)] * empty])
 
 
 @pytest.mark.parametrize("size", [0, 1, PIECE - 9, PIECE - 8, PIECE - 7, 2 * PIECE, 150_000])
-def test_a_file_sealed_by_the_first_release_still_opens(size: int) -> None:
+def test_a_file_sealed_by_an_earlier_release_still_opens(size: int) -> None:
     data = DATA[:size]
-    sealed = b"".join(sealed_as_before(data, size))
-    assert open_file(KEY, sealed, "file", 7) == data
+    for sealed in (with_its_size_in_front(data, size), with_counts(data), with_counts(data, empty=1)):
+        assert open_file(KEY, sealed, "file", 7) == data
+        with pytest.raises(CannotOpen):
+            open_file(KEY, sealed[: -PIECE - 17], "file", 7)
     with pytest.raises(CannotOpen):
-        open_file(KEY, sealed[: -PIECE - 17], "file", 7)
-    with pytest.raises(CannotOpen):
-        open_file(KEY, b"".join(sealed_as_before(data, size + PIECE)), "file", 7)
+        open_file(KEY, with_its_size_in_front(data, size + PIECE), "file", 7)
+
+
+@pytest.mark.parametrize("size", [1, PIECE - 9, 2 * PIECE, 150_000])
+def test_no_file_yields_anything_as_one_of_another_version(size: int) -> None:
+    data = DATA[:size]
+    today = b"".join(seal_file(KEY, data, "file", 7))
+    for sealed in (today, with_counts(data), with_its_size_in_front(data, size)):
+        for version in {SIZE_FIRST, UNBOUND, VERSION} - {sealed[:1]}:
+            came: list[bytes] = []
+            with pytest.raises(CannotOpen):
+                came.extend(open_stream(KEY, io.BytesIO(version + sealed[1:]), "file", 7))
+            assert not came
