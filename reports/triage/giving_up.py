@@ -19,7 +19,7 @@ from reports.signed_row import check_signed
 from reports.triage.assessment import Assessment, Finding
 from reports.triage.conflict import DO_NOT_TELL, keep_from_named, set_apart, with_origin
 from reports.triage.kept_back import settle_numbers
-from reports.triage.opened import Opened, open_capsule
+from reports.triage.opened import Opened, body_of, open_capsule
 from reports.triage.settling import describe, save_mailbox
 from reports.triage.shown import for_their_units
 from reports.triage.steps.lexicon import rules_version
@@ -146,7 +146,7 @@ def _leave_it_there(tip: Tip, capsule: Capsule, opened: Opened | None, *, tells_
         check_signed(tip)
         if opened is None:
             raise CannotOpen
-        keystore.put_anew(KeyPurpose.ERASURE, record.pk, opened.erasure)  # a try that failed may have put a fresh one
+        _keep_readable(record, opened)
         if is_first:
             save_mailbox(tip, capsule, opened.receipt)
         settle_numbers(tip, record, opened)
@@ -157,3 +157,13 @@ def _leave_it_there(tip: Tip, capsule: Capsule, opened: Opened | None, *, tells_
     if tells_danger:
         raise_alarm([tip.pk], anew=True)
     audit.enter("tip.triage_failed", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
+
+
+def _keep_readable(record: Record, opened: Opened) -> None:
+    """Put a record's own erasure key back, where a try that failed put a fresh one. Raises CannotOpen.
+
+    Only if the words open with it: whoever adds a capsule to somebody's old tip shall not destroy its key.
+    """
+    if keystore.get_many(KeyPurpose.ERASURE, [record.pk]).get(record.pk) != opened.erasure:
+        body_of(record, opened)
+        keystore.put_anew(KeyPurpose.ERASURE, record.pk, opened.erasure)
