@@ -191,10 +191,10 @@ def how_many(ring: KeyRing, view: View, behind: Place | None = None) -> int:
 
 def _enter(ring: KeyRing, asked: str, purpose: str) -> None:
     for unit_id in ring.unit_ids:
-        sealed = seal(ring.unit(unit_id).symmetric, asked.encode(), "question", unit_id)
-        told = b64encode(sealed).decode()
-        entry = audit.entry("tips.searched", by=ring.officer, unit=unit_id, question=told)
-        entry.detail |= {"purpose": purpose} if purpose else {}
+        entry = audit.entry("tips.searched", by=ring.officer, unit=unit_id)
+        labels = "question", unit_id, entry.pk, entry.actor
+        told = b64encode(seal(ring.unit(unit_id).symmetric, asked.encode(), *labels)).decode()
+        entry.detail |= {"question": told} | ({"purpose": purpose} if purpose else {})
         entry.save(force_insert=True)
 
 

@@ -8,6 +8,7 @@ a head who leads or belongs to all the units of that officer: else it might tell
 
 import base64
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -178,8 +179,10 @@ def _question(ring: KeyRing, entry: AuditEntry) -> str:
     if entry.unit_id is None:
         return ""
     try:
-        sealed = base64.b64decode(entry.detail["question"])
-        return ring.unseal(entry.unit_id, sealed, "question", entry.unit_id).decode()
+        sealed, labels = base64.b64decode(entry.detail["question"]), ("question", entry.unit_id)
+        with suppress(CannotOpen):
+            return ring.unseal(entry.unit_id, sealed, *labels, entry.pk, entry.actor).decode()
+        return ring.unseal(entry.unit_id, sealed, *labels).decode()  # of before: bound to no entry
     except CannotOpen:  # sealed under a key from before the reader came, or that is destroyed
         return ""
 

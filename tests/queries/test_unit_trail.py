@@ -1,5 +1,6 @@
 """What a unit did: its own entries and no others, none about a tip that is not the reader's, page by page."""
 
+from base64 import b64encode
 from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -21,6 +22,7 @@ from reports.queries.queue import queue_page
 from reports.queries.reading import find_tip, read_tip
 from reports.queries.search import search
 from reports.queries.unit_trail import PAGE, ActsPage, Asked, Kind, unit_acts
+from reports.sealing.envelope import seal
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 
@@ -166,6 +168,27 @@ def test_the_words_of_a_search_open_for_the_unit_alone(house: House) -> None:
     assert acts(house, "narcotics", "charles").questions == {}
     join(house, "jules", "standards")
     assert acts(house, "narcotics").questions == {}, "it may be about a tip of standards"
+
+
+def test_a_question_belongs_to_its_entry_and_its_officer(house: House) -> None:
+    looked_for(house, "blue boat", "jules")
+    looked_for(house, "white van", "jules")
+    entries = AuditEntry.objects.filter(act="tips.searched", unit_id=house.unit("narcotics").pk)
+    one, other = entries.order_by("at")
+    entries.filter(pk=one.pk).update(detail=other.detail)
+    entries.filter(pk=other.pk).update(actor=f"officer:{house.officer('reid').pk}")
+    assert acts(house, "narcotics").questions == {}
+
+
+def test_a_question_of_before_stays_readable(house: House) -> None:
+    looked_for(house, "blue boat", "jules")
+    unit = house.unit("narcotics").pk
+    entry = AuditEntry.objects.get(act="tips.searched", unit_id=unit)
+    entry.detail["question"] = b64encode(
+        seal(house.ring("jules").unit(unit).symmetric, b"sloop", "question", unit)
+    ).decode()
+    entry.save()
+    assert acts(house, "narcotics").questions == {entry.pk: "sloop"}
 
 
 def test_a_listing_stands_with_each_unit_of_its_tips(house: House) -> None:
