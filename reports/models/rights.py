@@ -129,8 +129,20 @@ _COLUMNS: Final = {
     (Role.RETENTION, "line"): _LINE,
     (Role.RETENTION, "officer"): _OFFICER,
 }
-# And where it may change some only: a hole in the public pages must not overwrite what tips say.
-_CHANGES: Final = {(Role.INTAKE, "record"): ("delivery",)}
+# And where it may change some only: a hole in the public pages must not overwrite what tips say, close tips, move the
+# day on which they are erased, or put in keys to which all that follows is sealed. Forgetting changes nothing it keeps.
+_CHANGES: Final = {
+    (Role.INTAKE, "capsule"): ("waiting",),
+    (Role.INTAKE, "feedback"): ("state", "record_id"),
+    (Role.INTAKE, "line_test"): ("answered",),
+    (Role.INTAKE, "mailbox"): ("is_open",),
+    (Role.INTAKE, "mailbox_copy"): ("body", "fades_on"),
+    (Role.INTAKE, "record"): ("delivery",),
+    (Role.INTAKE, "reward"): ("state", "ended_month", "slip", "code_mark", "row_mac"),
+    (Role.INTAKE, "tip"): ("withdrawn", "unreachable", "version"),
+    (Role.RETENTION, "audit_entry"): ("sequence", "chain"),
+    (Role.RETENTION, "record"): ("at",),
+}
 
 
 @cache

@@ -8,7 +8,7 @@ own, so that Postgres does it once a statement and not once a row.
 from dataclasses import dataclass
 from typing import Final
 
-from reports.models.rights import Role
+from reports.models.rights import ROLES, Role
 
 _WHOLE: Final = "(SELECT current_setting('tipline.whole', true) = 'on')"
 # An array of a select, and nothing around it: what stands around is done again for each row.
@@ -67,18 +67,61 @@ class Policy:
 
 _OTHERS: Final = (Role.INTAKE, Role.WORKER, Role.RETENTION)
 # In the key store the desk alone enters and strikes who may come in (reports.signed_people); all may read it.
+_AT_WORK: Final = (Role.INTAKE, Role.DESK, Role.WORKER)
 _FACING_OUT: Final = (Role.INTAKE, Role.WORKER)
 _NOT_PEOPLE: Final = "purpose <> 'people'"
-# No key that keeps words readable, but for those of today, as twins take back what they made for nothing.
-_PASSING: Final = "purpose IN ('one_time', 'line', 'repeat') OR (purpose <> 'people' AND day >= current_date - 1)"
+_PASSING: Final = "purpose IN ('one_time', 'line', 'repeat')"
+
+
+def _passing_or_of(days: int) -> str:
+    """No key that keeps words readable, but for those of some days: forgetting alone destroys what is older."""
+    return f"{_PASSING} OR ({_NOT_PEOPLE} AND day >= current_date - {days})"
+
+
 _OF_PURPOSES: Final = (
-    Policy("stored_key", "every_purpose", (Role.DESK, Role.RETENTION)),
-    Policy("stored_key", "read_every_purpose", _FACING_OUT, verb="SELECT"),
+    Policy("stored_key", "every_purpose", (Role.RETENTION,)),
+    Policy("stored_key", "read_every_purpose", _AT_WORK, verb="SELECT"),
+    Policy("stored_key", "add_every_purpose", (Role.DESK,), verb="INSERT"),
     Policy("stored_key", "add_all_but_people", _FACING_OUT, made=_NOT_PEOPLE, verb="INSERT"),
-    Policy("stored_key", "destroy_passing", (Role.INTAKE,), _PASSING, verb="DELETE"),
-    Policy("stored_key", "destroy_all_but_people", (Role.WORKER,), _NOT_PEOPLE, verb="DELETE"),
+    # Twins take back what they made for nothing.
+    Policy("stored_key", "destroy_of_today", (Role.INTAKE,), _passing_or_of(1), verb="DELETE"),
+    # What names the police is sealed anew when it is judged, and waits for that while a worker is down.
+    Policy("stored_key", "destroy_of_late", (Role.WORKER,), _passing_or_of(30), verb="DELETE"),
+    # The key of a draft; one that is older falls to forgetting.
+    Policy(
+        "stored_key", "destroy_people_too", (Role.DESK,), f"purpose = 'people' OR {_passing_or_of(30)}", verb="DELETE"
+    ),
 )
-POLICIES: Final = _OF_PURPOSES + tuple(
+# Who may say in the trail that who did what: else whoever takes one process could enter what officers never did.
+_OF_OFFICER: Final = "starts_with(actor, 'officer:')"
+_BY_TIPSTER: Final = "actor = 'tipster' AND (act = 'tip.arrived' OR NOT starts_with(act, 'tip.'))"
+_BY_OTHERS: Final = (
+    "(actor, act) IN (('agency', 'feedback.came'), ('payer', 'reward.collected'), ('worker', 'line.opted_out'))"
+)
+_IN_BULK: Final = (
+    "'tip.claimed', 'tip.handed_over', 'tip.closed', 'tip.category_set', 'tip.ask_again_set', 'tip.put_back',"
+    " 'alert.called_off'"
+)
+_OUTSIDE: Final = "actor NOT IN ('agency', 'payer', 'nobody')"
+_LEFT_BEHIND: Final = "'tip.left_behind', 'tip.officer_left'"
+_ENTERED: Final = {
+    # Of officers: a call that the counter took down, and an alert that a text or a link confirmed.
+    Role.INTAKE: f"{_BY_TIPSTER} OR {_BY_OTHERS} OR {_OF_OFFICER} AND act IN ('tip.taken_down', 'alert.confirmed')",
+    # A call that an officer took arrives as a tip: where there is no counter the desk stores it itself.
+    Role.DESK: f"actor NOT IN ('agency', 'payer') AND (actor <> 'tipster' OR act = 'tip.arrived')"
+    f" AND (actor <> 'worker' OR act IN ({_LEFT_BEHIND}))",
+    Role.WORKER: f"{_OUTSIDE} AND (NOT {_OF_OFFICER} OR act IN ({_IN_BULK}))",  # an act on many tips goes on here
+    Role.RETENTION: f"{_OUTSIDE} AND actor <> 'tipster' AND NOT {_OF_OFFICER}",
+}
+_OF_THE_TRAIL: Final = (
+    Policy("audit_entry", "read_what_is_granted", ROLES, verb="SELECT"),
+    Policy("audit_entry", "chain", (Role.RETENTION,), verb="UPDATE"),
+    *(
+        Policy("audit_entry", f"enter_as_{role.name.lower()}", (role,), made=made, verb="INSERT")
+        for role, made in _ENTERED.items()
+    ),
+)
+_BY_UNIT: Final = tuple(
     policy
     for table, seen in _SEEN.items()
     for policy in (
@@ -86,6 +129,7 @@ POLICIES: Final = _OF_PURPOSES + tuple(
         Policy(table, "of_all_units", _OTHERS),
     )
 )
+POLICIES: Final = _OF_PURPOSES + _OF_THE_TRAIL + _BY_UNIT
 
 # Tables at the desk that belong to a tip or a unit and have no policy, each with the reason.
 _NO_WORD: Final = "ids, states and days of what officers did; each is read through its tip"

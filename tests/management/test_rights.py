@@ -1,6 +1,9 @@
 """The rights of each process in Postgres: what is granted is what is written, and what was not granted is refused."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -28,6 +31,16 @@ REFUSED = {
         "DELETE FROM tip",
         "DELETE FROM record",
         "UPDATE record SET body = ''",
+        "UPDATE tip SET status = 'closed', outcome = 'junk', erase_on = '2000-01-01'",
+        "UPDATE tip SET public_key = mailbox_key",
+        "UPDATE tip SET mailbox_key = public_key",
+        "UPDATE tip SET row_mac = ''",
+        "UPDATE capsule SET box = ''",
+        "UPDATE feedback SET tip_id = id",
+        "UPDATE line_test SET state = 'failed'",
+        "UPDATE mailbox SET lookup = ''",
+        "UPDATE mailbox_copy SET root_box = ''",
+        "UPDATE reward SET amount = 1",
         "UPDATE officer SET is_administrator = true",
         "UPDATE unit SET generation = 2",
     ),
@@ -56,9 +69,20 @@ REFUSED = {
         "SELECT sealed FROM fingerprint",
         "SELECT lookup FROM line",
         "DELETE FROM audit_entry",
+        "UPDATE audit_entry SET act = 'other'",
+        "UPDATE record SET body = ''",
         "INSERT INTO tip SELECT * FROM tip",
     ),
 }
+
+
+@contextmanager
+def as_role(cursor: Any, role: Role) -> Iterator[None]:
+    """Try something with a role's rights; it is taken back."""
+    cursor.execute("SAVEPOINT before")
+    cursor.execute(f"SET LOCAL ROLE {role}")
+    yield
+    cursor.execute("ROLLBACK TO SAVEPOINT before")
 
 
 def test_every_table_has_its_line_and_no_line_is_left_over() -> None:
@@ -70,12 +94,9 @@ def test_every_table_has_its_line_and_no_line_is_left_over() -> None:
 def test_what_a_process_does_not_need_is_refused(house: House, role: Role) -> None:
     with connection.cursor() as cursor:
         for statement in REFUSED[role]:
-            cursor.execute("SAVEPOINT before")
-            cursor.execute(f"SET LOCAL ROLE {role}")
-            with pytest.raises(Exception, match="permission denied") as refusal:
+            with as_role(cursor, role), pytest.raises(Exception, match="permission denied") as refusal:
                 cursor.execute(statement)
             assert isinstance(refusal.value.__cause__, InsufficientPrivilege)
-            cursor.execute("ROLLBACK TO SAVEPOINT before")
 
 
 def test_more_or_less_than_is_written_is_told_and_put_right(house: House) -> None:
@@ -113,13 +134,48 @@ def test_a_password_reaches_postgres_as_the_hash_it_keeps(house: House) -> None:
         assert str(cursor.fetchone()[0]).startswith("SCRAM-SHA-256$")
 
 
-def test_the_intake_can_destroy_no_key_of_words_that_is_older_than_a_day(house: House) -> None:
+@pytest.mark.parametrize(("role", "most"), [(Role.INTAKE, 1), (Role.WORKER, 30), (Role.DESK, 30)])
+def test_no_process_but_forgetting_can_destroy_an_old_key_of_words(house: House, role: Role, most: int) -> None:
     accept(web())
     own = StoredKey.objects.filter(purpose=KeyPurpose.ERASURE)
-    for days, left in ((2, 1), (0, 0)):
+    for days, left in ((most + 2, 1), (most - 1, 0)):
         own.update(day=today() - timedelta(days=days))
         with connections["keystore"].cursor() as cursor:
-            cursor.execute(f"SET LOCAL ROLE {Role.INTAKE}")
+            cursor.execute(f"SET LOCAL ROLE {role}")
             cursor.execute("DELETE FROM stored_key WHERE purpose = 'erasure'")
             cursor.execute("RESET ROLE")
         assert own.count() == left
+
+
+_ENTRY = "INSERT INTO audit_entry (id, at, actor, act, detail) VALUES (gen_random_uuid(), now(), %s, %s, '{}')"
+
+
+@pytest.mark.parametrize(
+    ("role", "actor", "act", "may"),
+    [
+        (Role.INTAKE, "officer:1", "tip.read", False),
+        (Role.INTAKE, "officer:1", "tip.taken_down", True),
+        (Role.INTAKE, "worker", "tip.triaged", False),
+        (Role.INTAKE, "tipster", "tip.closed", False),
+        (Role.INTAKE, "tipster", "line.silenced", True),
+        (Role.DESK, "officer:1", "tip.read", True),
+        (Role.DESK, "tipster", "line.silenced", False),
+        (Role.DESK, "worker", "tip.erased", False),
+        (Role.DESK, "worker", "tip.left_behind", True),
+        (Role.WORKER, "officer:1", "tip.read", False),
+        (Role.WORKER, "officer:1", "tip.closed", True),
+        (Role.WORKER, "payer", "reward.collected", False),
+        (Role.RETENTION, "officer:1", "tip.closed", False),
+        (Role.RETENTION, "tipster", "line.silenced", False),
+        (Role.RETENTION, "worker", "tip.erased", True),
+    ],
+)
+def test_no_process_enters_in_the_trail_what_others_do(
+    house: House, role: Role, actor: str, act: str, may: bool
+) -> None:
+    with connection.cursor() as cursor, as_role(cursor, role):
+        if may:
+            cursor.execute(_ENTRY, [actor, act])
+        else:
+            with pytest.raises(Exception, match="row-level security"):
+                cursor.execute(_ENTRY, [actor, act])
