@@ -11,7 +11,12 @@ from reports.triage.steps.reading import read
 def what_identifies(text: str) -> tuple[Finding, ...]:
     """One finding for each kind of giveaway; its spans are characters of `text`. Pure: nothing is kept."""
     tip = TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="")
-    return find_identifying(find_meaning(judge_language(read(Draft(tip=tip))))).of("identifying")
+    return what_is_read_identifies(read(Draft(tip=tip)))
+
+
+def what_is_read_identifies(draft: Draft) -> tuple[Finding, ...]:
+    """The same of a text whose words were found already."""
+    return find_identifying(find_meaning(judge_language(draft))).of("identifying")
 
 
 def giveaways(answer: str) -> list[tuple[int, int]]:

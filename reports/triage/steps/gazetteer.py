@@ -282,10 +282,11 @@ def _sounding(tokens: Sequence[Token], text: str) -> Iterator[Found]:
 
 def _sounding_at(tokens: Sequence[Token], first: int, most: int) -> Found | None:
     """The longest name that sounds like the words from the first on, at most up to `most`."""
+    heard = [sound(token.text) for token in tokens[first:most]]
     for last in range(most, first, -1):
-        begun = "".join(sound(token.text) for token in tokens[first : last - 1])
-        endings = (sound(tokens[last - 1].text, last_is_spoken=spoken) for spoken in (False, True))
-        names = (_sounds().get(begun + ending) for ending in endings)
+        begun = "".join(heard[: last - first])
+        spoken = "".join(heard[: last - first - 1]) + sound(tokens[last - 1].text, last_is_spoken=True)
+        names = (_sounds().get(sounding) for sounding in (begun, spoken))
         name = next((name for name in names if name is not None and not name.else_is), None)
         if name is not None and tokens[last - 1].clause == tokens[first].clause:
             return Found(first, last, name.stands_for)

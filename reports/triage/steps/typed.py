@@ -21,7 +21,7 @@ from reports.triage.steps.lexicon import rules
 from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.reading import read
 from reports.triage.steps.wording import Token
-from reports.triage.warning import what_identifies
+from reports.triage.warning import what_identifies, what_is_read_identifies
 
 MOST_OF_A_NAME = 4
 """Words of a name; a longer answer tells a story, in which names are looked for as in any text."""
@@ -73,7 +73,7 @@ def read_answers(draft: Draft) -> Draft:
         if field.kind:
             inside = _believed(field, words_in(told, field), inside, answers[field.name])
         if inside:
-            found[field.name] = (*found.get(field.name, ()), *inside, *_of_source(answers[field.name]))
+            found[field.name] = (*found.get(field.name, ()), *inside, *_of_source(told, field, answers[field.name]))
     return _with_language(_with_kind(replace(draft, typed=told, in_answers=found), told), told)
 
 
@@ -175,9 +175,26 @@ def _is_one(kind: str, name: Sequence[Token]) -> bool:
     return len(signs) > 1 and (kind == "vessel" or not (has_digits or words <= titles))
 
 
-def _of_source(said: str) -> tuple[Finding, ...]:
+def _of_source(told: Draft, field: Field, said: str) -> tuple[Finding, ...]:
     """What could identify the tipster, by the rule that masks the answer where it is shown."""
-    return what_identifies(said) if " " in said else ()
+    if " " not in said:
+        return ()
+    first = bisect_right(told.tokens, field.start - 1, key=lambda token: token.start)
+    words = words_in(told, field)
+    last = first + len(words)
+    if not words or words[-1].end > field.end or (first and told.tokens[first - 1].end > field.start):
+        return what_identifies(said)  # a word spelt letter by letter runs from one answer into another
+    tip = replace(told.tip, text=said, language_hint="")  # as before sending, where no page's language helps
+    tokens = tuple(one._replace(start=one.start - field.start, end=one.end - field.start) for one in words)
+    hits = {
+        name: tuple(
+            hit._replace(first=hit.first - first, last=hit.last - first)
+            for hit in found
+            if first <= hit.first and hit.last <= last
+        )
+        for name, found in told.hits.items()
+    }
+    return what_is_read_identifies(Draft(tip=tip, tokens=tokens, hits=hits))
 
 
 @cache

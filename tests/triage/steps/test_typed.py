@@ -1,10 +1,14 @@
 """What stands only in a form's own fields is found there, and no place in the tip's words moves for it."""
 
+from itertools import pairwise
+
 import pytest
 
 from reports.triage.assessment import Assessment, TipText
 from reports.triage.likeness import Likeness
 from reports.triage.pipeline import run
+from reports.triage.warning import what_identifies
+from tests.triage.tips import TIPS
 
 WORDS = "They sell weed to the children by the school in Dennery. The jeep is PA 1234."
 
@@ -113,3 +117,17 @@ def test_the_language_of_the_answers_counts_where_the_text_tells_none() -> None:
     assert all(span.end == 0 for span in heard.spans)
     assert heard.score == pytest.approx(sum(span.weight for span in heard.spans))
     assert _judge({"person.1.name": "Marie Dupont"}, "").language == "en"
+
+
+@pytest.mark.parametrize("more", ["", " g u", " g u n"])
+def test_what_identifies_in_an_answer_is_what_it_warns_of_by_itself(more: str) -> None:
+    found = 0
+    for one, other in pairwise(tip.text for tip in TIPS[:40]):
+        answers = {"other.asked_1": one + more, "other.asked_2": f"n {other}"}
+        told = run(TipText(text="", answers=answers, channel="web", in_danger=False, language_hint="en"))
+        for name, inside in told.in_answers.items():
+            if any(finding.step == "entities" for finding in inside):
+                kept = tuple(finding for finding in inside if finding.step == "identifying")
+                assert kept == what_identifies(answers[name])
+                found += len(kept)
+    assert found
