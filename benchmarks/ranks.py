@@ -1,6 +1,7 @@
 """Where tips stand: `python -m benchmarks.ranks RECEIPT…` prints, as JSON, what became of each tip.
 
-Runs in the environment of an installation. A place is counted among all open tips of all units, in the queue's order.
+Runs in the environment of an installation. A place is counted among all open tips of all units, in the queue's order,
+and once more among those that do not read like junk.
 """
 
 import json
@@ -33,6 +34,7 @@ def _told(receipt: str) -> dict[str, Any]:
         "urgency": int(tip.urgency),
         "junk": tip.looks_junk,
         "place": before.count() + 1,
+        "without_junk": before.filter(looks_junk=False).count() + 1,
     }
 
 

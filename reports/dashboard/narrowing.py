@@ -52,6 +52,7 @@ _OLDER: dict[int, Words] = {
 _SHOWS: dict[str, Words] = {
     "unread": gettext_lazy("What I have not read"),
     "nobody_read": gettext_lazy("What nobody has read"),
+    "not_junk": gettext_lazy("What does not read like junk"),
     "unreachable": gettext_lazy("Tipsters whom nothing reaches"),
     "undelivered": gettext_lazy("Questions whose text did not arrive"),
 }

@@ -156,6 +156,7 @@ def _with_undelivered(_officer: Officer) -> Exists:
 SHOWS: Mapping[str, Callable[[Officer], Q | Combinable]] = {
     "unread": _unread_by,
     "nobody_read": lambda officer: ~Exists(Reading.objects.filter(tip=OuterRef("pk"))),
+    "not_junk": lambda officer: Q(looks_junk=False),
     "unreachable": lambda officer: Q(unreachable=True),
     "undelivered": _with_undelivered,
 }

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from reports.clock import this_hour
-from reports.models import Category, Channel, Reading, Record, Status, Tip
+from reports.models import Category, Channel, Reading, Record, Status, Tip, Urgency
 from reports.queries.lists import LISTS, NOBODY, BadView, View
 from reports.queries.queue import queue_page
 from tests.conftest import House
@@ -69,6 +69,17 @@ def test_what_nobody_has_read_is_listed_for_everybody(house: House) -> None:
         Reading.objects.create(tip=tip, officer=house.officer(by), arrivals=1)
     for which in ("open", "all"):
         assert found(house, which=which, shows="nobody_read") == {new}
+
+
+def test_under_a_flood_a_routine_tip_stands_on_the_first_page_of_what_does_not_read_like_junk(house: House) -> None:
+    *flood, real = crowd(house.unit("narcotics"), 80)
+    cries = [tip.pk for tip in flood]  # whoever floods says each time that somebody is in danger
+    Tip.objects.filter(pk__in=cries).update(urgency=Urgency.IMMEDIATE, looks_junk=True)
+    Tip.objects.filter(pk=real.pk).update(urgency=Urgency.ROUTINE)
+    ring = house.ring("reid")
+    assert real.pk not in {row.tip.pk for row in queue_page(ring, View()).rows}
+    assert [row.tip.pk for row in queue_page(ring, View(shows="not_junk")).rows] == [real.pk]
+    assert View().of(ring).count() == 80, "and nothing is hidden where nobody narrowed"
 
 
 def test_tipsters_whom_nothing_reaches_and_lost_questions_are_listed(house: House) -> None:
