@@ -40,9 +40,11 @@ class Alike:
     newer: Tip | None = None
     """The tip that may tell of this one's closed matter, if the officer may read it."""
     origin: str = field(default="", repr=False)
-    """To which tip these words were added before they were set apart, in a sentence."""
+    """From which tip these words come, in a sentence."""
     origin_tip: Tip | None = None
     """That tip, if the officer may read it."""
+    by_hand: bool = False
+    """Whether an officer made this one of its words."""
 
     @property
     def leading(self) -> Tip | None:
@@ -80,7 +82,7 @@ def alike(ring: KeyRing, tip: Tip, judged: Sequence[Assessment], near: Container
     is_merged = any(not kind and first == tip.pk for kind, first, _ in joined)
     cases = cases_of(ring, tip) if Near.CASE in near else []
     newer = tips.get(tip.again_because) if tip.again_because else None
-    told = (origin.reason, tips.get(beside[0])) if origin else ("", None)
+    told = (origin.reason, tips.get(beside[0]), bool(origin.score)) if origin else ("", None, False)
     return Alike(list(found.values()), is_merged, cases, newer, *told)
 
 

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from reports.alerts.waiting import alerts_of
 from reports.dashboard.wording import Words, due, language, since
 from reports.guides import in_words
-from reports.intake.submission import TAKEN, WITHOUT_RECEIPT
+from reports.intake.submission import WITHOUT_RECEIPT
 from reports.models import Alert, Channel, Officer, Status, Tip, TriageState, Urgency
-from reports.models.choices import ACT, HEARD, REWARD
+from reports.models.choices import ACT, HEARD, REWARD, TAKEN
 from reports.queries.queue import QueueRow
 from reports.queries.readings import ReadBy, ReadState
 from reports.withheld import masked_answers

@@ -30,8 +30,9 @@ from reports.house_guides import standing
 from reports.intake.door import Accepted, NotStored, SentBefore
 from reports.intake.handed_in import hand_in
 from reports.intake.receipt import ReceiptMistyped, grouped, parse
-from reports.intake.submission import MAX_TEXT, TAKEN, Submission
+from reports.intake.submission import MAX_TEXT, Submission
 from reports.models import Channel, DraftField
+from reports.models.choices import TAKEN
 from reports.queries.drafts import begun_call
 
 KINDS: dict[str, Words] = {

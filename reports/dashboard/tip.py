@@ -42,10 +42,10 @@ from reports.dashboard.wording import Words, came, due, language, removed, since
 from reports.dialogue.send_again import OPEN_TO_DECISION
 from reports.guides import in_words
 from reports.house_guides import as_it_was
-from reports.intake.submission import TAKEN, WITHOUT_RECEIPT
+from reports.intake.submission import WITHOUT_RECEIPT
 from reports.keyring import KeyRing
 from reports.models import Channel, Record, RecordKind, Status, Tip, TriageState
-from reports.models.choices import ACT, BY_MACHINE, CORRECTS, GIVEN_UP, HEARD, REWARD, UNHEARD, WITHDRAWS
+from reports.models.choices import ACT, BY_MACHINE, CORRECTS, GIVEN_UP, HEARD, REWARD, TAKEN, UNHEARD, WITHDRAWS
 from reports.queries.drafts import begun_on
 from reports.queries.history import history_of
 from reports.queries.queue import neighbours

@@ -43,6 +43,7 @@ from reports.dashboard.second_factor import second_factor
 from reports.dashboard.several import choose_several, several, several_now
 from reports.dashboard.shift import shift
 from reports.dashboard.sign_in import sign_in, sign_out
+from reports.dashboard.split import split
 from reports.dashboard.statement import statement
 from reports.dashboard.statistics import numbers
 from reports.dashboard.status import status
@@ -107,6 +108,7 @@ urlpatterns = [
     path("tips/<uuid:tip_id>/close", acts.close, name="close"),
     path("tips/<uuid:tip_id>/refer", passing.refer, name="refer"),
     path("tips/<uuid:tip_id>/inform", passing.inform, name="inform"),
+    path("tips/<uuid:tip_id>/split", split, name="split"),
     path("tips/<uuid:tip_id>/step-back", passing.recuse, name="recuse"),
     path("tips/<uuid:tip_id>/outcome", outcome, name="outcome"),
     path("tips/<uuid:tip_id>/reward", rewards.propose, name="propose_reward"),

@@ -29,12 +29,12 @@ _CHANGES = frozenset({
     "tip.claimed", "tip.released", "tip.moved", "tip.closed", "tip.left_closed", "tip.merged", "tip.unmerged",
     "tip.linked", "tip.unlinked", "tip.looked_at_again", "tipster.asked", "note.added", "outcome.recorded",
     "tip.corrected", "tip.category_set", "tip.handed_over", "tip.left_behind", "tip.officer_left", "tip.ask_again_set",
-    "tip.put_back", "tip.leads", "tip.leads_no_more", "case.joined", "case.left",
+    "tip.put_back", "tip.leads", "tip.leads_no_more", "case.joined", "case.left", "tip.split", "tip.split_undone",
     "finding.masked", "finding.unmasked", "finding.corrected", "finding.put_back", "finding.wrong_unit",
 })  # fmt: skip
 KINDS: Final[Mapping[str, frozenset[str]]] = {
-    "tip.new": frozenset({"tip.arrived", "tip.triaged", "tip.referred", "tip.shared"}),
-    "tip.told_more": frozenset({"tip.added"}),
+    "tip.new": frozenset({"tip.arrived", "tip.triaged", "tip.referred", "tip.shared", "tip.split_off"}),
+    "tip.told_more": frozenset({"tip.added", "tip.first_taken_back"}),
     "tip.changed": _CHANGES,
     "release.ready": frozenset({"release.released"}),
     "release.withdrawn": frozenset({"release.withdrawn"}),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from reports import audit, keystore, outbox
 from reports.alarm import new_alert
@@ -206,7 +206,8 @@ def _store_later(arrival: Arrival, before: list[Model], after: list[Model], line
     capsule = arrival.capsule(has_new_line=any(isinstance(row, Line) for row in after))
     insert(*before, arrival.record(position=tip.records.count()), capsule, *after)
     if arrival.submission.withdraws:
-        Tip.objects.filter(pk=tip.pk).update(withdrawn=True)
+        for taken_back in (Q(pk=tip.pk), Q(split__origin=tip.pk)):  # with what an officer made of its words
+            Tip.objects.filter(taken_back).update(withdrawn=True)
     if line:
         with suppress(CannotOpen):  # of this epoch's key: it stays under that of the last one
             keep_line(line, arrival.submission.sender)

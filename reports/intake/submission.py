@@ -14,7 +14,6 @@ MAX_TEXT = 20_000  # characters
 WITHOUT_RECEIPT = "mailbox.without_receipt"  # beside it: it came from the tip's phone, whoever held that
 # Acts of whoever has no receipt, or not yet: a caller, and somebody who withheld the number and asked for silence.
 HUNG_UP, READING, UNANSWERED = "call.hung_up", "call.reading", "text.unanswered"
-TAKEN = "call.taken"  # the sealed answer that says that an officer wrote the tip down
 # Unicode's separators, marks without a letter, and what has no shape of its own: such a text says nothing.
 _UNSEEN = "ZCM"
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # counted among letters and signs, and drawn as nothing

@@ -38,7 +38,7 @@ from reports.models.hotline import Hotline
 from reports.models.key_age import KeyAge
 from reports.models.learning import Correction, FindingCorrection, LearnedModel, ProposedTerm
 from reports.models.line_test import LineTest, Pulse, TestState
-from reports.models.linking import Case, CaseTip, Link, Merge
+from reports.models.linking import Case, CaseTip, Link, Merge, Split
 from reports.models.looking import Presence, Reading, SavedView
 from reports.models.mailbox import Line, Mailbox, MailboxCopy, Silence
 from reports.models.mention import Mention
@@ -148,6 +148,7 @@ __all__ = [
     "SeenRequest",
     "SignInCode",
     "Silence",
+    "Split",
     "Statement",
     "Status",
     "StepKind",

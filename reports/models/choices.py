@@ -215,8 +215,13 @@ class LinkKind(TextChoices):
 # The sealed answer that says whose the words of a recording are.
 HEARD, BY_MACHINE, UNHEARD = "recording.heard", "by machine", "not yet"
 
+TAKEN = "call.taken"  # the sealed answer that says that an officer wrote the tip down
+
 # The sealed answer of a note that says by which number the tip was proposed for a reward.
 REWARD = "reward.proposal"
 ACT, CORRECTS, WITHDRAWS = "mailbox.act", "corrects", "withdraws"  # the sealed answer that says what an addition is for
 ORIGIN = "origin"
-"""The step of the finding that names the tip to which words were added that now are a tip of their own, by its id."""
+"""The step of the finding that names the tip from which these words come, by its id.
+
+They were added there and set apart, or, where its score is 1, an officer made a second tip of them.
+"""

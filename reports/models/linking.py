@@ -48,6 +48,21 @@ class Merge(models.Model):
         ]
 
 
+class Split(models.Model):
+    """A second tip that an officer made of words of another, which told of two matters.
+
+    It has no mailbox of its own: what the tipster takes back in that of the first tip is taken back here as well.
+    """
+
+    tip = models.OneToOneField(Tip, on_delete=models.CASCADE, primary_key=True, related_name="split")
+    origin = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="splits")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        db_table = "tip_split"
+        constraints = [models.CheckConstraint(condition=~Q(tip=F("origin")), name="split_of_another")]
+
+
 class Case(models.Model):
     """Tips of one unit that are worked on together, while it holds any. Its title is sealed under the unit's key."""
 

@@ -37,12 +37,16 @@ class Presence(models.Model):
 
 class SavedView(models.Model):
     """A list with its filters, kept by an officer, or for all of a unit. It has no name of its own: what it filters
-    is its name, so that no word of a tip can stand in it."""
+    is its name, so that no word of a tip can stand in it.
+
+    `tells_since`: its officer is told of tips that came to it from that hour on.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="saved_views")
     shared_with = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True, related_name="saved_views")
     filters = models.JSONField()
+    tells_since = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "saved_view"

@@ -21,7 +21,8 @@ class Officer(AbstractBaseUser):
     """A person at the desk. `password` holds salt and verifier; the slots hold the private key, sealed.
 
     Who was invited and has not come yet has no password and no key. `row_mac` signs who this is, see
-    reports.signed_people. `news_seen_at`: when they last looked at what changed about colleagues.
+    reports.signed_people. `news_seen_at`: when they last looked at what changed about colleagues. `key_map`: which key
+    they press at the desk in the place of which.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -36,6 +37,7 @@ class Officer(AbstractBaseUser):
     signed_in_on = models.DateField(null=True)
     news_seen_at = models.DateTimeField(null=True)
     shortcuts = models.BooleanField(default=True, db_default=True)
+    key_map = models.JSONField(default=dict, db_default={})
     last_login = None
     by_token: UUID | None = None  # set on an officer whose program acts: it stands in every audit entry
     # The columns that only the desk reads (reports.models.rights).

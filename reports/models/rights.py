@@ -103,6 +103,7 @@ _RIGHTS: Final = {
     "tip_key": ("a", "racd", "rad", "rd"),
     "tip_link": ("", "rad", "", "rd"),
     "tip_merge": ("r", "rad", "r", "rd"),
+    "tip_split": ("r", "rad", "r", "rd"),
     "unit": ("r", "rac", "r", "r"),
     "unit_escrow": ("", "ra", "", ""),
     "unit_renewal": ("", "racd", "", ""),

@@ -39,6 +39,8 @@ _SEEN: Final = {
     "mailbox": _through("mailbox", "tip_id", "tip"),
     "line": _through("line", "tip_id", "tip"),
     "draft": f"draft.officer_id = {_OFFICER}",
+    # Whoever made a second tip for another unit can take it back.
+    "tip_split": f"tip_split.officer_id = {_OFFICER} OR {_through('tip_split', 'tip_id', 'tip')}",
     "tip_case": _of_unit("tip_case"),
     "place_count": _of_unit("place_count"),
 }

@@ -11,6 +11,7 @@ from reports.public.kept_of_phones import PHONES
 from reports.public.kept_of_the_house import HOUSE
 
 WITH_THE_TIP = _("As long as your tip: see above.")
+_LOCKS = ("record.root_box", "stored_key.*", "legal_hold.box")
 _CASE = ("tip_case.id", "tip_case.unit", "tip_case.is_open")
 
 KEPT = (
@@ -85,15 +86,7 @@ KEPT = (
         why=_("Each tip has keys of its own."),
         how_long=_("When a tip is erased its keys go first. After about eight days no backup can bring it back."),
         reader=Reader.MACHINE,
-        fields=(
-            "tip.public_key",
-            "tip.mailbox_key",
-            "tip.row_mac",
-            "tip_key.*",
-            "record.root_box",
-            "stored_key.*",
-            "legal_hold.box",
-        ),
+        fields=("tip.public_key", "tip.mailbox_key", "tip.row_mac", "tip_key.*", *_LOCKS),
     ),
     Kept(
         what=_(
@@ -188,6 +181,7 @@ KEPT = (
             "correction.officer",
             "correction.at",
             "finding_correction.officer",
+            "tip_split.officer",
         ),
     ),
     Kept(
@@ -232,6 +226,8 @@ KEPT = (
             "correction.tip",
             "finding_correction.id",
             "finding_correction.tip",
+            "tip_split.tip",
+            "tip_split.origin",
         ),
     ),
     Kept(

@@ -37,6 +37,8 @@ def wake(tip: Tip, record: Record, came: Collection[Came]) -> None:
     _ = own.add_parts(**changed) if Came.GOES_ON in came else own.add_words(**changed)
     if leading:
         _wake_leading(leading)
+    if Came.WITHDRAWS in came:
+        _take_back_second(tip)
     tip.refresh_from_db()
     audit.enter("tip.added", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=record.channel)
     if Came.LATE in came:
@@ -47,6 +49,13 @@ def _wake_leading(leading: Tip) -> None:
     held = Tip.objects.select_for_update().get(pk=leading.pk)
     opened = _opened(held) if held.status in (Status.CLOSED, Status.WAITING) else {}
     Tip.objects.filter(pk=held.pk).add_words(**opened)
+
+
+def _take_back_second(first: Tip) -> None:
+    """Take back what officers made of its words, too: those tips have no mailbox in which it could be said."""
+    for second in Tip.objects.select_for_update(of=["self"]).filter(split__origin=first).order_by("pk"):
+        Tip.objects.filter(pk=second.pk).add_words(withdrawn=True)
+        audit.enter("tip.first_taken_back", by=audit.TIPSTER, tip=second.pk, unit=second.unit_id)
 
 
 def _opened(tip: Tip) -> dict[str, object]:

@@ -49,7 +49,7 @@ RULES: Final[Collection[tuple[Rule, str]]] = (
     (Rule(READERS, MEMBERS),
         "tip tip_now show_source hide_source claim release give ask_again ask text_again note keep_words keep_copy"
         " drop_words move close refer inform recuse outcome propose_reward correct into_case same unmerge trail hold"
-        " attachment marks nothing_new keep_outcome keep_correction keep_hold"),
+        " attachment marks split nothing_new keep_outcome keep_correction keep_hold"),
     # what only the unit that works on a tip sees
     (Rule(MEMBERS, MEMBERS),
         "new_release release_copy release_file withdraw_number beside link unlink merge again case set_case take_out"
@@ -129,6 +129,7 @@ def bodies(world: World) -> Mapping[str, Mapping[str, str]]:
         "several": {"do": "begin"},
         "shift": {"do": "hand", "tip": ticked},
         "show_source": {"purpose": "action"},
+        "split": {"unit": "general", "category": "other", "urgency": "2", "part": f"{world.tip.pk}/0"},
         "unit_key": {"do": "make"},
     }
 
@@ -138,6 +139,6 @@ ALIVE: Final = {
     "end_notice", "guide", "hotline", "inform", "into_case", "keep_correction", "keep_hold", "keep_outcome",
     "keep_words", "link", "marks", "merge", "note", "note_on_case", "nothing_new", "person", "publish_notice",
     "questions", "recuse", "refer", "release_copy", "rename_case", "retention", "revoke_token", "set_case",
-    "several", "statement", "take_next", "take_out", "unit_key", "withdraw_number",
+    "several", "split", "statement", "take_next", "take_out", "unit_key", "withdraw_number",
 }  # fmt: skip
 """Routes whose body does change something where it is allowed: the control of every try that changes nothing."""

@@ -41,4 +41,18 @@ def told_again(page: Page, house: House) -> None:
     assert Tip.objects.get(pk=closed.pk).again_because
 
 
-MATTER_VISITS = [single_findings, words_that_are_not_there, told_again]
+def second_tip(page: Page, house: House) -> None:
+    tip = arrive(DRUGS)
+    signed_in(page, house)
+    page.goto(f"/desk/tips/{tip.pk}")
+    with page.expect_navigation():
+        page.keyboard.press(";")
+    press(page.get_by_role("button", name="Make the second tip"))
+    page.wait_for_selector(".errors")
+    page.get_by_role("checkbox").nth(1).check()
+    page.get_by_label("Unit that works on the second tip").select_option("trafficking")
+    press(page.get_by_role("button", name="Make the second tip"))
+    page.get_by_role("button", name="Take it back").wait_for()
+
+
+MATTER_VISITS = [single_findings, words_that_are_not_there, told_again, second_tip]

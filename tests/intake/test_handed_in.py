@@ -8,8 +8,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from reports.intake.door import NotStored
 from reports.intake.handed_in import hand_in
-from reports.intake.submission import TAKEN, Submission
+from reports.intake.submission import Submission
 from reports.models import AuditEntry, Channel, Tip, Urgency
+from reports.models.choices import TAKEN
 from tests.conftest import House
 from tests.counter.test_taken_call import WHERE
 from tests.dashboard.conftest import sign_in

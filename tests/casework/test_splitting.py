@@ -1,0 +1,194 @@
+"""A second tip of words of a tip that tells of two matters: its words, its masks, its keys, and taking it back."""
+
+from typing import Any
+
+import pytest
+from django.test import TestCase
+
+from reports import keystore
+from reports.casework.notes import add_note
+from reports.casework.recuse import step_back
+from reports.casework.splitting import (
+    CannotSplit,
+    Chosen,
+    NothingChosen,
+    Second,
+    Touched,
+    split_tip,
+    told_by_tipster,
+    undo_split,
+)
+from reports.casework.status import close_tip
+from reports.changing import StaleTip
+from reports.dialogue.mailbox import MailboxKey
+from reports.intake.door import accept
+from reports.keyring import NotYours
+from reports.lifecycle.expiry import erase_due
+from reports.models import Alert, AuditEntry, KeyPurpose, Recusal, Split, Status, Tip, TipKey, Urgency
+from reports.models.choices import ACT, WITHDRAWS
+from reports.queries.history import history_of, nobody_has_receipt
+from reports.queries.masking import hidden
+from reports.queries.reading import ReadEntry, find_tip, read_tip
+from reports.signed_row import check_signed
+from tests.arrivals import web
+from tests.conftest import House, triage_all
+from tests.dashboard.arrivals import arrive
+
+DRUGS = "They sell cocaine behind the shop in Soufriere."
+GIRL = "My sister saw the girl whom they keep in the house by the church in Micoud."
+BOTH = f"{DRUGS} {GIRL}"
+
+
+@pytest.fixture
+def tip(house: House) -> Tip:
+    made = arrive(BOTH, answers={"place": "Soufriere", "how_many_know": "few", "how_known": "My sister told me"})
+    assert made.unit.slug == "narcotics"
+    return made
+
+
+def split(house: House, tip: Tip, to: str = "trafficking", by: str = "reid", **more: Any) -> Tip:
+    first = BOTH.index(GIRL)
+    chosen = more.pop("chosen", Chosen(places=[(tip.pk, first, len(BOTH))]))
+    second = Second(unit=to, category="human_trafficking", urgency=more.pop("urgency", Urgency.TODAY))
+    version = more.pop("version", tip.version)
+    return split_tip(tip=tip, chosen=chosen, second=second, ring=house.ring(by), version=version)
+
+
+def words(house: House, tip: Tip, by: str) -> ReadEntry:
+    [entry] = read_tip(house.ring(by), find_tip(house.ring(by), tip.pk), by=house.officer(by)).entries
+    return entry
+
+
+def masked(entry: ReadEntry) -> list[str]:
+    assert entry.findings
+    return [entry.text[start:end] for start, end in hidden(entry.findings["findings"])]
+
+
+def now(tip: Tip) -> Tip:
+    return Tip.objects.get(pk=tip.pk)
+
+
+def test_the_second_tip_tells_the_chosen_words_to_its_unit_alone_and_masks_what_was_masked(
+    house: House, tip: Tip
+) -> None:
+    before = words(house, tip, "reid")
+    made = split(house, tip)
+    entry = words(house, made, "felix")
+    assert entry.text == GIRL
+    assert masked(entry) == [one for one in masked(before) if one in GIRL] != []
+    assert entry.answers == {"how_many_know": "few"}, "that few could know it goes along, and nothing else"
+    assert words(house, tip, "reid").text == BOTH
+    for ring, other in (("felix", tip), ("reid", made)):
+        with pytest.raises(Tip.DoesNotExist):
+            find_tip(house.ring(ring), other.pk)
+    assert list(TipKey.objects.filter(tip=made).values_list("unit__slug", flat=True)) == ["trafficking"]
+    check_signed(made)
+    kept = (made.category, made.urgency, made.channel, made.arrived_hour, made.status)
+    assert kept == ("human_trafficking", Urgency.TODAY, tip.channel, tip.arrived_hour, Status.NEW)
+    assert nobody_has_receipt(made)
+    assert (bytes(now(tip).mailbox_key), bytes(made.mailbox_key)) == (bytes(tip.mailbox_key), b"")
+
+
+def test_both_histories_tell_of_it_and_name_the_other_inside_one_unit_alone(house: House, tip: Tip) -> None:
+    made = split(house, tip)
+    assert history_of(tip.pk, house.ring("reid"))[-1].detail["to"] == "trafficking"
+    assert made.reference not in str([entry.detail for entry in AuditEntry.objects.filter(tip_id=tip.pk)])
+    assert AuditEntry.objects.get(tip_id=made.pk, act="tip.split_off").detail == {}
+    own = split(house, now(tip), to="narcotics")
+    assert AuditEntry.objects.get(tip_id=own.pk, act="tip.split_off").detail == {"other": tip.reference}
+
+
+def test_that_words_went_to_standards_shows_nowhere_on_the_first_tip(house: House, tip: Tip) -> None:
+    before = Tip.objects.filter(pk=tip.pk).values().get()
+    entries = AuditEntry.objects.filter(tip_id=tip.pk).count()
+    made = split(house, tip, to="standards")
+    assert words(house, made, "charles").text == GIRL
+    assert Tip.objects.filter(pk=tip.pk).values().get() == before
+    assert AuditEntry.objects.filter(tip_id=tip.pk).count() == entries
+    undo_split(second=made.pk, by=house.officer("reid"))
+    assert AuditEntry.objects.filter(tip_id=tip.pk).count() == entries
+
+
+def test_what_the_tipster_takes_back_is_taken_back_in_both_at_once(house: House, tip: Tip) -> None:
+    made = split(house, tip)
+    accept(web("Do not use it", joins=MailboxKey(tip.pk), answers={ACT: WITHDRAWS}, withdraws=True))
+    assert (now(tip).withdrawn, now(made).withdrawn) == (True, True)
+    triage_all()
+    assert now(made).has_news
+    assert AuditEntry.objects.filter(tip_id=made.pk, act="tip.first_taken_back").count() == 1
+
+
+def test_an_immediate_second_tip_rings(house: House, tip: Tip) -> None:
+    assert not Alert.objects.filter(pk=split(house, tip).pk).exists()
+    assert Alert.objects.filter(pk=split(house, now(tip), urgency=Urgency.IMMEDIATE).pk).exists()
+
+
+def test_who_stepped_back_from_the_first_does_not_see_the_second(house: House, tip: Tip) -> None:
+    step_back(tip=tip, by=house.officer("jules"), version=tip.version)
+    made = split(house, now(tip), to="narcotics")
+    assert list(Recusal.objects.filter(tip=made).values_list("officer", flat=True)) == [house.officer("jules").pk]
+
+
+def test_taken_back_its_words_are_gone_at_once_and_its_row_in_the_night(house: House, tip: Tip) -> None:
+    made = split(house, tip)
+    words(house, made, "felix")  # reading is no act
+    with pytest.raises(Touched):
+        undo_split(second=made.pk, by=house.officer("jules"))
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        undo_split(second=made.pk, by=house.officer("reid"))
+    assert made.pk not in keystore.get_many(KeyPurpose.ERASURE, [made.pk])
+    assert now(made).status == Status.CLOSED
+    assert not Split.objects.exists()
+    assert "tip.split_undone" in [entry.act for entry in history_of(tip.pk, house.ring("reid"))]
+    assert erase_due() == 1
+    assert list(Tip.objects.all()) == [tip]
+
+
+def test_nobody_takes_back_what_somebody_worked_on(house: House, tip: Tip) -> None:
+    made = split(house, tip)
+    add_note(tip=made, text="Known house", by=house.officer("felix"))
+    with pytest.raises(Touched):
+        undo_split(second=made.pk, by=house.officer("reid"))
+    assert keystore.get_many(KeyPurpose.ERASURE, [made.pk])
+
+
+@pytest.mark.parametrize("why", ["closed", "withdrawn", "second", "nobody", "unknown"])
+def test_some_tips_stay_whole(house: House, tip: Tip, why: str) -> None:
+    to, by = "trafficking", "reid"
+    if why == "closed":
+        close_tip(tip=tip, reason="nothing", by=house.officer("reid"), version=tip.version)
+    elif why == "withdrawn":
+        Tip.objects.update(withdrawn=True)
+    elif why == "second":
+        tip, by, to = split(house, tip), "felix", "narcotics"
+    elif why == "nobody":
+        keep_from = house.officer("felix")
+        Recusal.objects.create(tip=tip, officer=keep_from)
+    else:
+        to = "nowhere"
+    count = Tip.objects.count()
+    chosen = Chosen(places=[(tip.pk, 0, 20)])
+    with pytest.raises(CannotSplit):
+        split(house, now(tip), to=to, by=by, chosen=chosen)
+    assert Tip.objects.count() == count
+
+
+def test_words_of_a_tip_of_standards_go_to_standards_and_oversight_alone(house: House) -> None:
+    tip = arrive("Constable Reid takes money from the drug men in Vieux Fort. They sell it by the school.")
+    assert tip.unit.slug == "standards"
+    chosen = Chosen(places=[(tip.pk, 60, 80)])
+    with pytest.raises(CannotSplit):
+        split(house, tip, to="narcotics", by="charles", chosen=chosen)
+    assert split(house, tip, to="oversight", by="charles", chosen=chosen).unit.slug == "oversight"
+
+
+def test_an_old_page_a_stranger_and_no_words_make_nothing(house: House, tip: Tip) -> None:
+    with pytest.raises(NotYours):
+        told_by_tipster(house.ring("felix"), tip)
+    with pytest.raises(NothingChosen):
+        split(house, tip, chosen=Chosen(places=[(tip.pk, 5, 5)], answers=[(tip.pk, "no such")]))
+    add_note(tip=tip, text="Two matters", by=house.officer("jules"))
+    split(house, tip)  # a note stands in nobody's way
+    with pytest.raises(StaleTip):
+        split(house, tip, version=99)
+    assert Tip.objects.count() == 2

@@ -1,0 +1,62 @@
+"""Making a second tip at the desk: what can be ticked, what is pasted, and taking it back."""
+
+import re
+
+from reports.models import Split, Tip
+from reports.queries.masking import MASK
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.conftest import Desk, sign_in
+
+DRUGS = "They sell cocaine behind the shop in Soufriere."
+GIRL = "My sister saw the girl whom they keep in the house by the church in Micoud."
+
+
+def second(tip: Tip) -> dict[str, object]:
+    return {"version": tip.version, "unit": "trafficking", "category": "human_trafficking", "urgency": "1"}
+
+
+def test_a_ticked_sentence_and_an_answer_make_a_second_tip_and_it_is_taken_back(house: House, reid: Desk) -> None:
+    tip = arrive(f"{DRUGS} {GIRL}", answers={"place": "by the old wharf", "how_known": "My sister told me"})
+    to = f"/desk/tips/{tip.pk}/split"
+    assert to in reid.get(f"/desk/tips/{tip.pk}").text
+    page = reid.get(to).text
+    assert DRUGS in page
+    assert GIRL not in page, "what is masked on the tip is masked here"
+    assert MASK in page
+    assert "My sister told me" not in page
+    parts = re.findall(r'name="part" value="([^"]+)"', page)
+    assert len(parts) == 3
+    made = reid.client.post(to, {**second(tip), "part": parts[1:]}, follow=True).text
+    row = Tip.objects.exclude(pk=tip.pk).get()
+    assert f"The second tip is made: {row.reference}." in made
+    there = sign_in(house, "felix").get(f"/desk/tips/{row.pk}").text
+    assert "whom they keep in the house by the church" in there
+    assert "by the old wharf" in there
+    assert "behind the shop" not in there
+    assert "Words of another tip" in there
+    assert tip.reference in there
+    assert "a question would reach nobody" in there
+    page = reid.client.post(to, {"do": "undo", "second": str(row.pk)}, follow=True).text
+    assert "The second tip is taken back." in page
+    assert not Split.objects.exists()
+    assert "It cannot be taken back" in reid.post(to, do="undo", second=str(row.pk)).text
+
+
+def test_pasted_words_are_looked_for_as_the_officer_sees_them(reid: Desk) -> None:
+    tip = arrive(f"{DRUGS} {GIRL}")
+    to = f"/desk/tips/{tip.pk}/split"
+    for words, told in (("", "Tick what the second tip tells"), ("cocaine\nby the wharf", "do not stand in the tip")):
+        answer = reid.post(to, **second(tip), words=words)
+        assert (answer.status_code, told in answer.text) == (422, True)
+    answer = reid.post(to, **second(tip) | {"unit": ""})
+    assert "Choose a unit." in answer.text
+    assert reid.post(to, **second(tip), words="behind the shop\nin Micoud").status_code == 302
+    assert Tip.objects.count() == 2
+
+
+def test_an_old_page_makes_nothing(reid: Desk) -> None:
+    tip = arrive(DRUGS)
+    answer = reid.post(f"/desk/tips/{tip.pk}/split", **second(tip) | {"version": 99}, part=f"{tip.pk}/0")
+    assert answer.status_code == 409
+    assert Tip.objects.count() == 1
