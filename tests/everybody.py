@@ -30,6 +30,7 @@ from reports.models import (
     Feedback,
     Hook,
     LegalHold,
+    Macro,
     NoticeKind,
     Record,
     Tip,
@@ -179,6 +180,7 @@ def _own(house: House, world: World) -> None:
     world.ids |= {
         "hook_id": Hook.objects.get().pk,
         "notice_id": draw_up(notice, by=reid).pk,
+        "macro_id": Macro.objects.create(unit_id=tip.unit_id, number=1, category=Category.FRAUD).pk,
         "view_id": keep_view({"list": "open"}, by=reid).pk,
         "bulk_id": choose([(tip.pk, _version(tip))], act="claim", by=reid).pk,
         "token_id": ApiToken.objects.get().pk,

@@ -27,6 +27,7 @@ from reports.models import (
     BulkStepState,
     Category,
     CloseReason,
+    Macro,
     Officer,
     Reading,
     Status,
@@ -76,6 +77,7 @@ def look_ahead(bulk: Bulk, value: str) -> None:
         raise TooLate
     _check_value(bulk.act, value)
     bulk.value = value
+    bulk.__dict__.pop("macro", None)
     bulk.save(update_fields=["value"])
     steps, unread = list(bulk.steps.select_related("tip")), unread_of(bulk)
     for step in steps:
@@ -90,7 +92,7 @@ def unread_of(bulk: Bulk) -> frozenset[UUID]:
 
     One to which something comes later is no longer as the officer saw it, and the worker leaves it alone.
     """
-    if bulk.act != BulkAct.CLOSE:
+    if not bulk.closes:
         return frozenset()
     whole = Reading.objects.filter(tip=OuterRef("tip"), arrivals__gte=OuterRef("tip__arrivals"))
     return frozenset(bulk.steps.filter(~Exists(whole)).values_list("tip_id", flat=True))
@@ -167,9 +169,12 @@ def _check_value(act: str, value: str) -> None:
             check_day(date.fromisoformat(value))
         elif act == BulkAct.GIVE:
             Officer.objects.get(pk=UUID(value), is_active=True)
+        elif act == BulkAct.MACRO:
+            if Macro.objects.get(pk=UUID(value)).needs_key:
+                raise BadValue
         elif act in _WORDS and value not in _WORDS[BulkAct(act)]:
             raise BadValue
-    except (ValueError, BadDay, Officer.DoesNotExist):
+    except (ValueError, BadDay, Officer.DoesNotExist, Macro.DoesNotExist):
         raise BadValue from None
 
 
@@ -195,6 +200,18 @@ def _close(tip: Tip, bulk: Bulk) -> str:
     return "alert" if Alert.objects.filter(pk=tip.pk, due_at__isnull=False).exists() else ""
 
 
+def _macro(tip: Tip, bulk: Bulk) -> str:
+    macro = bulk.macro
+    if macro is None or macro.unit_id != tip.unit_id:
+        return "other_macro"
+    if macro.outcome and (why := _close(tip, bulk)):
+        return why
+    why = _claim(tip, bulk) if macro.takes_on else "nothing"
+    if why != "nothing":
+        return why
+    return "" if macro.outcome or (macro.category and macro.category != tip.category) else "nothing"
+
+
 _ALL = tuple(field.attname for field in Tip._meta.concrete_fields)
 _BESIDE_THE_POINT = frozenset({"version", "has_news", "arrived_hour", "public_key", "mailbox_key", "row_mac"})
 _ENTERED = {  # as which act each stands in the trail
@@ -203,6 +220,7 @@ _ENTERED = {  # as which act each stands in the trail
     BulkAct.CLOSE: "tip.closed",
     BulkAct.CATEGORY: "tip.category_set",
     BulkAct.ASK_AGAIN: "tip.ask_again_set",
+    BulkAct.MACRO: "",  # several, each by itself
 }
 _WORDS = {BulkAct.CLOSE: CloseReason.values, BulkAct.CATEGORY: Category.values}
 _REFUSALS: dict[BulkAct, Callable[[Tip, Bulk], str]] = {
@@ -210,5 +228,6 @@ _REFUSALS: dict[BulkAct, Callable[[Tip, Bulk], str]] = {
     BulkAct.GIVE: _give,
     BulkAct.CLOSE: _close,
     BulkAct.CATEGORY: lambda tip, bulk: "nothing" if tip.category == bulk.value else "",
+    BulkAct.MACRO: _macro,
     BulkAct.ASK_AGAIN: lambda tip, bulk: "" if tip.status == Status.WAITING else "not_waiting",
 }

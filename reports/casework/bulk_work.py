@@ -16,6 +16,7 @@ from reports import audit, outbox
 from reports.casework.bulk import RUNNING, WORK, refusal
 from reports.casework.claim import claim_tip
 from reports.casework.handing_over import hand_over
+from reports.casework.macros import do_without_key
 from reports.casework.setting import ask_again_on, set_category
 from reports.casework.status import close_tip
 from reports.changing import StaleTip
@@ -34,6 +35,9 @@ _VERBS: dict[BulkAct, _Verb] = {
     BulkAct.CLOSE: lambda tip, bulk: close_tip(tip=tip, reason=bulk.value, by=bulk.officer, version=tip.version),
     BulkAct.CATEGORY: lambda tip, bulk: set_category(
         tip=tip, category=bulk.value, by=bulk.officer, version=tip.version
+    ),
+    BulkAct.MACRO: lambda tip, bulk: (
+        bulk.macro and do_without_key(macro=bulk.macro, tip=tip, by=bulk.officer, version=tip.version)
     ),
     BulkAct.ASK_AGAIN: lambda tip, bulk: ask_again_on(
         tip=tip, day=date.fromisoformat(bulk.value), by=bulk.officer, version=tip.version

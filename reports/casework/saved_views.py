@@ -1,4 +1,4 @@
-"""Keeping a list with what narrows it, alone or for the whole unit."""
+"""Keeping a list with what narrows it, alone or for the whole unit, and being told of what comes to it."""
 
 from collections.abc import Collection, Mapping
 from uuid import UUID
@@ -7,9 +7,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from reports import audit
+from reports.clock import this_hour
 from reports.models import Officer, SavedView
 
 MOST = 20
+MOST_TELL = 5
 
 
 class TooManyViews(Exception):
@@ -21,6 +23,10 @@ def views_of(officer: Officer, units: Collection[UUID]) -> QuerySet[SavedView]:
     kept = SavedView.objects.filter(Q(officer=officer) | Q(shared_with__in=units))
     told = kept.select_related("officer", "shared_with").order_by("shared_with__name", "id")
     return told.only("filters", "officer__name", "shared_with__name")
+
+
+class TooManyTell(Exception):
+    """Each that tells is counted with every look at the queue."""
 
 
 @transaction.atomic
@@ -42,3 +48,24 @@ def drop_view(view_id: UUID, *, by: Officer) -> None:
     """Drop a view of the officer's own. Raises SavedView.DoesNotExist."""
     SavedView.objects.get(pk=view_id, officer=by).delete()
     audit.enter("view.dropped", by=by)
+
+
+@transaction.atomic
+def set_telling(view_id: UUID, *, by: Officer, tells: bool) -> None:
+    """Let a view of the officer's own tell of tips that come to it from now on, or no more.
+
+    Raises SavedView.DoesNotExist, TooManyTell.
+    """
+    Officer.objects.select_for_update().get(pk=by.pk)
+    own = SavedView.objects.filter(officer=by)
+    view = own.get(pk=view_id)
+    if tells and own.exclude(pk=view_id).filter(tells_since__isnull=False).count() >= MOST_TELL:
+        raise TooManyTell
+    view.tells_since = this_hour() if tells else None
+    view.save(update_fields=["tells_since"])
+
+
+def looked_through(view: SavedView) -> None:
+    """Tell of tips that came to a view up to now no more, but for this hour's: nobody knows which were on the list."""
+    if view.tells_since is not None and view.tells_since < this_hour():
+        SavedView.objects.filter(pk=view.pk, tells_since=view.tells_since).update(tells_since=this_hour())

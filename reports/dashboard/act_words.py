@@ -168,6 +168,8 @@ ACTS |= {
     "finding.wrong_unit": gettext_lazy("Said that triage chose the wrong unit"),
     "tip.set_apart": gettext_lazy("Words added to another tip were made a tip of their own"),
     "tips.looked_at": gettext_lazy("Took a first look at tips that wait"),
+    "macro.made": gettext_lazy("Made a macro"),
+    "macro.dropped": gettext_lazy("Dropped a macro"),
     "trail.read": gettext_lazy("Looked at what a unit did"),
     "list.read": gettext_lazy("Looked through a list of tips"),
     "alert_number.kept": gettext_lazy("Kept a phone number for alerts"),

@@ -14,7 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from reports.casework.saved_views import TooManyViews, drop_view, keep_view, views_of
+from reports.casework.saved_views import (
+    MOST_TELL,
+    TooManyTell,
+    TooManyViews,
+    drop_view,
+    keep_view,
+    looked_through,
+    set_telling,
+    views_of,
+)
 from reports.dashboard.choice import Choice
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
@@ -58,6 +67,9 @@ _SHOWS: dict[str, Words] = {
 }
 
 
+_MOST_NEWS = 99
+
+
 class Named(NamedTuple):
     """A unit or an officer, as choices and names of views show them."""
 
@@ -97,7 +109,10 @@ class NarrowForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class KeptView:
-    """A kept view as the page shows it. `by` names the colleague who shares it."""
+    """A kept view as the page shows it. `by` names the colleague who shares it.
+
+    `tells`: whether its officer is told of what comes to it; `news`: how much that is, no further than `_MOST_NEWS`.
+    """
 
     id: UUID
     label: str
@@ -106,6 +121,8 @@ class KeptView:
     is_open: bool
     by: str
     shared: str
+    tells: bool
+    news: str
 
 
 def own_units(request: DeskRequest) -> list[Unit]:
@@ -136,11 +153,18 @@ def kept_views(request: DeskRequest, view: View, units: Iterable[Named], people:
             continue
         if told.unit and told.unit not in names:
             continue
-        shown.append(_shown(kept, told, names, is_own=kept.officer_id == request.user.pk, is_open=told == view))
+        is_own, is_open, news = kept.officer_id == request.user.pk, told == view, 0
+        if is_own and is_open:
+            looked_through(kept)
+        elif is_own and kept.tells_since:
+            news = told.news(request.key_ring, kept.tells_since, _MOST_NEWS + 1)
+        shown.append(_shown(kept, told, names, is_own=is_own, is_open=is_open, news=news))
     return shown
 
 
-def _shown(kept: SavedView, view: View, names: Mapping[str, str], *, is_own: bool, is_open: bool) -> KeptView:
+def _shown(
+    kept: SavedView, view: View, names: Mapping[str, str], *, is_own: bool, is_open: bool, news: int
+) -> KeptView:
     return KeptView(
         id=kept.pk,
         label=label(view, names),
@@ -149,6 +173,8 @@ def _shown(kept: SavedView, view: View, names: Mapping[str, str], *, is_own: boo
         is_open=is_open,
         by="" if is_own else kept.officer.name,
         shared=kept.shared_with.name if is_own and kept.shared_with else "",
+        tells=is_own and kept.tells_since is not None,
+        news=f"{_MOST_NEWS}+" if news > _MOST_NEWS else str(news or ""),
     )
 
 
@@ -204,3 +230,22 @@ def drop(request: DeskRequest, view_id: UUID) -> HttpResponse:
         raise Http404 from None
     messages.success(request, _("The view is dropped."), extra_tags="good")
     return redirect("dashboard:queue")
+
+
+@at_the_desk
+@require_POST
+def tell(request: DeskRequest, view_id: UUID) -> HttpResponse:
+    """Let one of the officer's own views tell of tips that come to it, or no more."""
+    tells = request.POST.get("tells") == "on"
+    try:
+        set_telling(view_id, by=request.user, tells=tells)
+    except SavedView.DoesNotExist:
+        raise Http404 from None
+    except TooManyTell:
+        said = _("You are told of %(most)d views already. Stop one first.") % {"most": MOST_TELL}
+        messages.warning(request, said, extra_tags="warn")
+    else:
+        said = _("The queue tells you when a tip comes to this view.") if tells else _("You are told no more.")
+        messages.success(request, said, extra_tags="good")
+    view = View.read(SavedView.objects.get(pk=view_id).filters)
+    return redirect(reverse("dashboard:queue", query=view.told()))

@@ -35,6 +35,8 @@ from reports.casework.handing_over import colleagues, with_load
 from reports.dashboard.asking import loaded
 from reports.dashboard.gate import asked_by_the_page, at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.macro_names import for_many
+from reports.dashboard.macro_names import told as macro_name
 from reports.dashboard.wording import Words
 from reports.models import Bulk, BulkAct, BulkState, BulkStep, BulkStepState, Category, CloseReason, Officer
 from reports.queries.lists import BadView, View
@@ -50,6 +52,7 @@ WHY: dict[str, Words] = {
     "alert": gettext_lazy("its alert is running: look at it on its own page"),
     "nothing": gettext_lazy("there is nothing to change"),
     "not_waiting": gettext_lazy("no question is open"),
+    "other_macro": gettext_lazy("it is with another unit than the macro, or the macro was dropped"),
 }
 ACTS: dict[str, Words] = {
     BulkAct.CLAIM: gettext_lazy("Take them on"),
@@ -57,11 +60,13 @@ ACTS: dict[str, Words] = {
     BulkAct.CLOSE: gettext_lazy("Close them"),
     BulkAct.CATEGORY: gettext_lazy("Say what they are about"),
     BulkAct.ASK_AGAIN: gettext_lazy("Ask again on a day"),
+    BulkAct.MACRO: gettext_lazy("Do what a macro does"),
 }
 _ASKED = {
     BulkAct.GIVE: gettext_lazy("To whom?"),
     BulkAct.CLOSE: gettext_lazy("Close because"),
     BulkAct.CATEGORY: gettext_lazy("What they are about"),
+    BulkAct.MACRO: gettext_lazy("Which macro?"),
 }
 
 
@@ -79,6 +84,7 @@ class ValueForm(forms.Form):
             BulkAct.GIVE: loaded(with_load(colleagues(bulk.officer))),
             BulkAct.CLOSE: CloseReason.choices,
             BulkAct.CATEGORY: Category.choices,
+            BulkAct.MACRO: for_many(bulk.officer),
         }
         wrong = {"required": _("Choose one."), "invalid_choice": _("Choose one of these.")}
         known = [("", _("Choose")), *choices[bulk.act]]
@@ -186,6 +192,7 @@ def _page(request: DeskRequest, bulk: Bulk, form: ValueForm | None, *, status: i
         "refused": [Refused(step, WHY.get(step.why, "")) for step in refused.order_by("why", "id")[:SHOWN]],
         "undo_until": _undo_until(bulk),
         "undo_hours": UNDO // timedelta(hours=1),
+        "closes": bulk.closes,
         "most": MOST,
         "shown": SHOWN,
     }
@@ -224,6 +231,10 @@ def _colleagues_of(bulks: Iterable[Bulk]) -> dict[str, str]:
 
 def _told(bulk: Bulk, names: Mapping[str, str]) -> Words:
     if not bulk.value:
+        return ""
+    if bulk.macro:
+        return macro_name(bulk.macro)
+    if bulk.act == BulkAct.MACRO:
         return ""
     if bulk.act == BulkAct.GIVE:
         return names.get(bulk.value, "")

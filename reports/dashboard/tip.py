@@ -29,6 +29,7 @@ from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.kept_until import HoldForm, keeping_of
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.lacking import lacks
+from reports.dashboard.macro_names import for_tip
 from reports.dashboard.marked import WHO, Piece, marks_in, pieces
 from reports.dashboard.narrowing import LISTS
 from reports.dashboard.proposed import reward_of
@@ -156,6 +157,7 @@ def _state(request: DeskRequest, tip: Tip) -> dict[str, Any]:
         "ways_on": ways_on(tip),
         "spoken": language(tip.language),
         "is_mine": tip.assigned_to_id == request.user.pk,
+        "macros": for_tip(tip) if tip.unit_id in request.key_ring.unit_ids else [],
         "untriaged": tip.triage == TriageState.WAITING,
         "failed": tip.triage in GIVEN_UP,
         "moves": [move for move in MOVES[tip.status] if move != Status.CLOSED],

@@ -20,6 +20,7 @@ from reports.dashboard.holds import answer_hold, hold
 from reports.dashboard.hotline import hotline
 from reports.dashboard.into_case import into_case
 from reports.dashboard.line_test import line_test
+from reports.dashboard.macros import macros, on_tip
 from reports.dashboard.marks import marks
 from reports.dashboard.mentions import mentions
 from reports.dashboard.new_unit import new_unit
@@ -65,6 +66,7 @@ urlpatterns = [
     path("away", away, name="away"),
     path("next", take_next, name="take_next"),
     path("views", narrowing.keep, name="keep_view"),
+    path("views/<uuid:view_id>/tell", narrowing.tell, name="tell_view"),
     path("views/<uuid:view_id>/drop", narrowing.drop, name="drop_view"),
     path("search", look, name="search"),
     path("numbers", numbers, name="numbers"),
@@ -93,6 +95,7 @@ urlpatterns = [
     path("tips/<uuid:tip_id>/source/hide", hide_source, name="hide_source"),
     path("tips/<uuid:tip_id>/claim", acts.claim, name="claim"),
     path("tips/<uuid:tip_id>/release", acts.release, name="release"),
+    path("tips/<uuid:tip_id>/macros/<uuid:macro_id>", on_tip, name="do_macro"),
     path("tips/<uuid:tip_id>/give", acts.give, name="give"),
     path("tips/<uuid:tip_id>/ask-again", acts.ask_again, name="ask_again"),
     path("tips/<uuid:tip_id>/ask", acts.ask, name="ask"),
@@ -145,6 +148,7 @@ urlpatterns = [
     path("duty/<uuid:tip_id>", confirm_alert, name="confirm_alert"),
     path("alert/<str:token>", confirm_by_link, name="confirm_by_link"),
     path("keeping", retention, name="retention"),
+    path("macros", macros, name="macros"),
     path("questions", questions, name="questions"),
     path("routing", routing, name="routing"),
     path("agencies", agencies.agencies, name="agencies"),

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.narrowing import own_units
+from reports.dashboard.rekeyed import NoKey, rekeyed
 from reports.dashboard.wording import due
 from reports.models import Officer, Tip
 from reports.queries.chased import chased
@@ -32,7 +35,7 @@ class Late:
 @require_http_methods(["GET", "HEAD", "POST"])
 def you(request: DeskRequest) -> HttpResponse:
     if request.method == "POST":
-        Officer.objects.filter(pk=request.user.pk).update(shortcuts=request.POST.get("shortcuts") == "on")
+        _set_keys(request)
         return redirect("dashboard:you")
     late = list(chased(request.key_ring)[: OVERDUE + 1])
     page = {
@@ -44,5 +47,25 @@ def you(request: DeskRequest) -> HttpResponse:
         "most_begun": MOST_BEGUN,
         "oversees": overseen(request.key_ring),
         "draft_days": settings.DRAFT_DAYS,
+        "changed_keys": sorted(request.user.key_map.items()),
     }
     return render(request, "dashboard/you.html", page)
+
+
+def _set_keys(request: DeskRequest) -> None:
+    """Turn keys on or off, change one for another, or put all back."""
+    own = Officer.objects.filter(pk=request.user.pk)
+    match request.POST.get("do"):
+        case "change":
+            try:
+                changed = rekeyed(request.user.key_map, request.POST.get("key", ""), request.POST.get("now", ""))
+            except NoKey:
+                messages.warning(
+                    request, _("Give one character for each, and not the question mark."), extra_tags="warn"
+                )
+                return
+            own.update(key_map=changed)
+        case "back":
+            own.update(key_map={})
+        case _:
+            own.update(shortcuts=request.POST.get("shortcuts") == "on")

@@ -40,6 +40,7 @@ from reports.models.learning import Correction, FindingCorrection, LearnedModel,
 from reports.models.line_test import LineTest, Pulse, TestState
 from reports.models.linking import Case, CaseTip, Link, Merge, Split
 from reports.models.looking import Presence, Reading, SavedView
+from reports.models.macro import Macro
 from reports.models.mailbox import Line, Mailbox, MailboxCopy, Silence
 from reports.models.mention import Mention
 from reports.models.notice import Notice, NoticeKind, NoticeState
@@ -115,6 +116,7 @@ __all__ = [
     "LineTest",
     "Link",
     "LinkKind",
+    "Macro",
     "Mailbox",
     "MailboxCopy",
     "Membership",

@@ -7,7 +7,9 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
+from reports.models.macro import Macro
 from reports.models.officer import Officer
 from reports.models.tip import Tip
 
@@ -20,6 +22,7 @@ class BulkAct(models.TextChoices):
     CLOSE = "close", "Close them with an outcome"
     CATEGORY = "category", "Say what they are about"
     ASK_AGAIN = "ask_again", "Ask again on a day"
+    MACRO = "macro", "Do what a macro does"
 
 
 class BulkState(models.TextChoices):
@@ -43,7 +46,7 @@ class BulkStepState(models.TextChoices):
 
 
 class Bulk(models.Model):
-    """An officer's act on many tips. `value`: the outcome, the colleague, the category or the day."""
+    """An officer's act on many tips. `value`: the outcome, the colleague, the category, the day or the macro."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="bulks")
@@ -55,6 +58,16 @@ class Bulk(models.Model):
     class Meta:
         db_table = "bulk"
         indexes = [models.Index(fields=["at"], condition=Q(state__in=["doing", "undoing"]), name="bulk_under_way")]
+
+    @cached_property
+    def macro(self) -> Macro | None:
+        """The macro that it does, unless that was dropped meanwhile or it does none."""
+        return Macro.objects.filter(pk=self.value).first() if self.act == BulkAct.MACRO and self.value else None
+
+    @property
+    def closes(self) -> bool:
+        """Whether tips are closed by it."""
+        return self.act == BulkAct.CLOSE or bool(self.macro and self.macro.outcome)
 
 
 class BulkStep(models.Model):

@@ -69,6 +69,7 @@ _RIGHTS: Final = {
     "legal_hold": ("", "rac", "", "rcd"),
     "line": ("racd", "r", "racd", "rd"),
     "line_test": ("rc", "rc", "rac", "rcd"),
+    "macro": ("", "rad", "r", ""),
     "mailbox": ("rc", "r", "a", "rd"),
     "mailbox_copy": ("rc", "a", "a", "rd"),
     "membership": ("r", "racd", "r", ""),

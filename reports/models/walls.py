@@ -153,5 +153,6 @@ OPEN_TO_THE_DESK: Final = {
     "legal_hold": "oversight answers for tips that it cannot read; whose it is stands in each query",
     "line_test": "of the line, not of a tipster",
     "mention": "an officer's own; read through the tip",
+    "macro": "what units often do, of no tip",
     "saved_view": "filters, no word of a tip",
 }

@@ -56,6 +56,7 @@ HOUSE = (
             "absence.*",
             "alert_phone.*",
             "saved_view.*",
+            "macro.*",
             "unit.*",
             "membership.*",
             "unit_escrow.*",

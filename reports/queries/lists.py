@@ -234,6 +234,11 @@ class View:
         """Return the tips that an officer sees in the list of this view, in no order yet."""
         return self._since(self.listed_days, ring)
 
+    def news(self, ring: KeyRing, since: datetime, most: int) -> int:
+        """Count the tips that came to this view from an hour on and of which the officer has not read all."""
+        came = self.of(ring).filter(_unread_by(ring.officer), arrived_hour__gte=since)
+        return came[:most].count()
+
     def searched(self, ring: KeyRing) -> TipQuerySet:
         """Return the tips that a search of this view looks through: of all time, unless days were chosen."""
         return self._since(self.days, ring)

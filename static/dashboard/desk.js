@@ -55,15 +55,28 @@ function openSheet(sheet) {
   sheet.showModal();
 }
 
+// The officer's own keys, two characters each: the key as shipped, and the one that is pressed. They are written on the
+// page itself, so that whoever has it read aloud hears the right ones.
+function ownKeys(sheet) {
+  const told = [...(sheet.dataset.keys ?? "")];
+  const own = new Map(told.flatMap((key, at) => (at % 2 ? [] : [[key, told[at + 1]]])));
+  const asOwn = (key) => own.get(key) ?? key;
+  for (const one of keyed()) one.setAttribute("aria-keyshortcuts", asOwn(one.getAttribute("aria-keyshortcuts")));
+  for (const one of sheet.querySelectorAll("[data-key]")) one.textContent = asOwn(one.textContent);
+  return asOwn;
+}
+
 function listen(sheet) {
+  const asOwn = ownKeys(sheet);
+  const [down, up] = [asOwn("j"), asOwn("k")];
   document.addEventListener("keydown", (event) => {
     const isWriting = event.target.closest("input, textarea, select, [contenteditable], dialog[open]");
     if (isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
     const element = keyed().find((one) => one.getAttribute("aria-keyshortcuts") === event.key);
     if (event.key === "?") openSheet(sheet);
     else if (element) use(element);
-    else if (event.key !== "j" && event.key !== "k") return;
-    else if (!step(event.key === "j")) return;
+    else if (event.key !== down && event.key !== up) return;
+    else if (!step(event.key === down)) return;
     event.preventDefault();
   });
 }

@@ -53,9 +53,9 @@ RULES: Final[Collection[tuple[Rule, str]]] = (
     # what only the unit that works on a tip sees
     (Rule(MEMBERS, MEMBERS),
         "new_release release_copy release_file withdraw_number beside link unlink merge again case set_case take_out"
-        " rename_case note_on_case"),
+        " rename_case note_on_case do_macro"),
     # what is the officer's own, or the unit's
-    (Rule({Role.HEAD}, {Role.HEAD}), "drop_view several several_now"),
+    (Rule({Role.HEAD}, {Role.HEAD}), "drop_view tell_view several several_now"),
     (Rule({Role.HEAD, Role.ADMINISTRATOR}, {Role.HEAD, Role.ADMINISTRATOR}), "revoke_token"),
     (Rule(OF_THE_UNIT, OF_THE_UNIT), "drop_hook"),
     # people and keys
@@ -64,7 +64,7 @@ RULES: Final[Collection[tuple[Rule, str]]] = (
     (Rule({Role.ADMINISTRATOR}, {Role.ADMINISTRATOR}), "new_unit sign_unit_keys"),
     (Rule(HEADS | {Role.OVERSIGHT}), "unit_trail unusual"),
     # rules of the house, which two persons change
-    (Rule(SIGNED_IN, HEADS | {Role.ADMINISTRATOR}), "questions routing guide"),
+    (Rule(SIGNED_IN, HEADS | {Role.ADMINISTRATOR}), "questions routing guide macros"),
     (Rule(SIGNED_IN, {Role.ADMINISTRATOR, Role.OVERSIGHT}), "retention"),
     # what oversight answers for
     (Rule(MEMBERS | {Role.OVERSIGHT}, {Role.OVERSIGHT}), "answer_hold"),
@@ -130,15 +130,17 @@ def bodies(world: World) -> Mapping[str, Mapping[str, str]]:
         "shift": {"do": "hand", "tip": ticked},
         "show_source": {"purpose": "action"},
         "split": {"unit": "general", "category": "other", "urgency": "2", "part": f"{world.tip.pk}/0"},
+        "tell_view": {"tells": "on"},
+        "macros": {"do": "make", "unit": str(world.tip.unit_id), "category": "drugs"},
         "unit_key": {"do": "make"},
     }
 
 
 ALIVE: Final = {
-    "answer_hold", "claim", "close", "confirm_alert", "decide_reward", "drop_hook", "drop_view", "duty",
+    "answer_hold", "claim", "close", "confirm_alert", "decide_reward", "do_macro", "drop_hook", "drop_view", "duty",
     "end_notice", "guide", "hotline", "inform", "into_case", "keep_correction", "keep_hold", "keep_outcome",
-    "keep_words", "link", "marks", "merge", "note", "note_on_case", "nothing_new", "person", "publish_notice",
+    "keep_words", "link", "macros", "marks", "merge", "note", "note_on_case", "nothing_new", "person", "publish_notice",
     "questions", "recuse", "refer", "release_copy", "rename_case", "retention", "revoke_token", "set_case",
-    "several", "split", "statement", "take_next", "take_out", "unit_key", "withdraw_number",
+    "several", "split", "statement", "take_next", "take_out", "tell_view", "unit_key", "withdraw_number",
 }  # fmt: skip
 """Routes whose body does change something where it is allowed: the control of every try that changes nothing."""

@@ -42,4 +42,21 @@ def guide_as_tipsters_see_it(page: Page, house: House) -> None:
     page.goto("/desk/guides/human_trafficking/preview?language=fr")
 
 
-SETTINGS_VISITS: list[Callable[[Page, House], object]] = [guide_to_change, proposed_guide, guide_as_tipsters_see_it]
+def macro_made(page: Page, house: House) -> None:
+    house.make_administrator("reid")
+    signed_in(page, house)
+    page.goto("/desk/macros")
+    press(page.get_by_role("button", name="Make the macro"))
+    page.get_by_text("Choose something that it does").wait_for()
+    page.get_by_label("Takes the tip on").check()
+    page.get_by_label("Closes it because").select_option("spam")
+    press(page.get_by_role("button", name="Make the macro"))
+    page.get_by_role("button", name="Drop it").wait_for()
+
+
+SETTINGS_VISITS: list[Callable[[Page, House], object]] = [
+    guide_to_change,
+    proposed_guide,
+    guide_as_tipsters_see_it,
+    macro_made,
+]

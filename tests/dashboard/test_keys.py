@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from reports.alerts.ladder import climb
-from reports.models import Alert, Presence, Status, Tip
+from reports.models import Alert, Macro, Presence, Status, Tip
 from tests.chromium import needs_chromium
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
@@ -96,6 +96,44 @@ def test_the_switch_turns_every_key_off_and_on(page: Page) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name="Turn keys on").click()
     follow(page, "q")
+
+
+def test_an_officer_presses_the_keys_that_she_chose(page: Page) -> None:
+    tip = arrive("Stolen goat in Dennery")
+    page.goto("/desk/you")
+    for key, now in (("q", "5"), ("j", "t")):
+        page.get_by_label("The key as it is today").fill(key)
+        page.get_by_label("The key that you want to press").fill(now)
+        with page.expect_navigation():
+            page.get_by_role("button", name="Change the key").click()
+    page.keyboard.press("q")
+    page.wait_for_timeout(300)
+    assert page.url.endswith("/desk/you"), "what the key did before, it does no more"
+    follow(page, "5")
+    page.keyboard.press("t")
+    assert page.evaluate("document.activeElement.querySelector('.ref').textContent") == tip.reference
+    follow(page, "Enter")
+    page.keyboard.press("?")
+    told = page.locator("dialog.keys dl").inner_text()
+    page.keyboard.press("Escape")
+    assert "5 Queue" in " ".join(told.split())
+    expect(page.get_by_role("button", name="Take it on")).to_have_attribute("aria-keyshortcuts", "j")
+    follow(page, "j")
+    assert Tip.objects.get().status == Status.OPEN
+
+
+def test_a_digit_does_a_macro_and_only_leads_to_one_that_closes(page: Page, house: House) -> None:
+    tip, unit = arrive("Stolen goat in Dennery"), house.unit("general")
+    Macro.objects.create(unit=unit, number=1, takes_on=True, category="fraud")
+    Macro.objects.create(unit=unit, number=2, outcome="spam")
+    page.goto(f"/desk/tips/{tip.pk}")
+    follow(page, "1")
+    expect(page.locator(".said")).to_have_text("Done: Take it on, about: Fraud or scam")
+    page.keyboard.press("2")
+    expect(page.get_by_role("button", name="Close: Advert or spam")).to_be_focused()
+    assert Tip.objects.get().status == Status.OPEN
+    follow(page, "Enter")
+    assert (Tip.objects.get().status, Tip.objects.get().category) == (Status.CLOSED, "fraud")
 
 
 def test_an_open_tip_tells_of_a_colleague_and_of_a_change(page: Page, house: House) -> None:

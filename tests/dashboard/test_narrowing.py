@@ -1,7 +1,10 @@
 """Narrowing a list, and keeping what narrows it."""
 
 import re
+from datetime import timedelta
 
+from reports.casework.recuse import step_back
+from reports.clock import this_hour
 from reports.models import SavedView, Tip
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
@@ -83,3 +86,45 @@ def test_what_is_unread_or_older_is_chosen_kept_and_named(house: House, reid: De
     page = reid.get("/desk/?list=open&shows=unread&older=7").text
     assert "Open, older than a week, What I have not read<" in page
     assert re.search(r'<option value="unread" selected', page)
+
+
+def test_the_queue_tells_of_tips_that_came_to_a_view_until_they_are_read_or_the_view_is_opened(
+    house: House, reid: Desk
+) -> None:
+    told = {"list": "open", "category": "theft"}
+    old = arrive("Stolen goat in Dennery")
+    Tip.objects.update(arrived_hour=this_hour() - timedelta(hours=9))
+    reid.post("/desk/views", **told)
+    view, here = SavedView.objects.get(), "/desk/?list=open&category=theft"
+    told_of = re.compile(r'<span class="count">(\d+)<span class="unseen"> new')
+    page = reid.client.post(f"/desk/views/{view.pk}/tell", {"tells": "on"}, follow=True).text
+    assert "Tell me of new ones no more" in page
+    assert not told_of.search(reid.get("/desk/").text)
+    goat, cow = arrive("Stolen goat in Canaries"), arrive("Stolen cow in Canaries")
+    arrive("They sell cocaine in Canaries")
+    assert {tip.category for tip in (old, goat, cow)} == {"theft"}
+    assert told_of.findall(reid.get("/desk/").text) == ["2"]
+    reid.get(f"/desk/tips/{goat.pk}")
+    assert told_of.findall(reid.get("/desk/").text) == ["1"]
+    step_back(tip=cow, by=house.officer("reid"), version=cow.version)
+    assert not told_of.search(reid.get("/desk/").text)
+    arrive("Stolen hen in Canaries")
+    Tip.objects.update(arrived_hour=this_hour() - timedelta(hours=2))
+    SavedView.objects.update(tells_since=this_hour() - timedelta(hours=3))
+    assert told_of.findall(reid.get("/desk/").text) == ["2"]  # the old one is of two hours ago now, too
+    reid.get(here)
+    assert not told_of.search(reid.get("/desk/").text)
+    page = reid.client.post(f"/desk/views/{view.pk}/tell", {"tells": "off"}, follow=True).text
+    assert "Tell me when a tip comes to it" in page
+
+
+def test_nobody_is_told_of_a_view_that_a_colleague_shares(house: House, reid: Desk) -> None:
+    shared = SavedView.objects.create(
+        officer=house.officer("jules"),
+        shared_with=house.unit("general"),
+        filters={"list": "open", "category": "theft"},
+        tells_since=this_hour(),
+    )
+    arrive("Stolen goat in Canaries")
+    assert " new</span></span></a>" not in reid.get("/desk/").text
+    assert reid.post(f"/desk/views/{shared.pk}/tell", tells="on").status_code == 404
