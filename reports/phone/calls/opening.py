@@ -65,11 +65,20 @@ def menu(state: State, turn: Turn) -> VoiceResponse:
     keys = for_keys(state.to("chosen"), menu="menu", language=state.language)
     for language in state.languages:
         _offer(keys, language)
-    if DEFAULT not in state.languages:  # who pressed a wrong key understands this one perhaps
-        say(keys, DEFAULT, "menu_language")
+    for language in _others(state):
+        say(keys, language, "menu_language")
     call.append(keys)
     call.redirect(state.to("chosen"))
     return call
+
+
+def _others(state: State) -> list[str]:
+    """Return the languages in which the way back to them is told, too: all for who chose none.
+
+    Who pressed a wrong key understands the first one perhaps.
+    """
+    told = language_keys().values() if state.unsure else (DEFAULT,)
+    return [language for language in told if language not in state.languages]
 
 
 def _offer(keys: Gather, language: str) -> None:

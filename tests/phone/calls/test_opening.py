@@ -8,9 +8,12 @@ from django.db import OperationalError
 from pytest_django import Settings
 
 from reports.models import Errand, ErrandKind, Hotline, Tip, Urgency
-from reports.phone.calls.wording import language_keys
+from reports.phone.calls.wording import language_keys, spoken
 from tests.calls import PHONE, send, sentences, to_the_tone
+from tests.phone.conftest import from_the_static_files
 from tests.twilio_double import TwilioDouble
+
+BYTES_A_SECOND = 2_000  # 16 kbit/s
 
 
 def test_the_emergency_number_comes_before_anything_is_asked(twilio: TwilioDouble) -> None:
@@ -18,6 +21,23 @@ def test_the_emergency_number_comes_before_anything_is_asked(twilio: TwilioDoubl
     first = [heard.words.rpartition("/")[2] for heard in call.heard[:4]]
     assert first == ["greeting.mp3", "digit_9.mp3", "digit_1.mp3", "digit_1.mp3"]
     assert sentences(call, "acf") == sentences(call, "ht") == ["choose"]
+
+
+def test_the_first_words_name_the_key_of_each_language_in_that_language_within_half_a_minute(
+    twilio: TwilioDouble,
+) -> None:
+    call = twilio.phone(PHONE).call()
+    assert sentences(call) == ["greeting", *["choose"] * 5]
+    for key, language in language_keys().items():
+        assert sentences(call, language)[-1] == "choose"
+        assert re.search(rf"\b{key}\b", spoken()[language].sentences["choose"])
+    heard = sum(len(from_the_static_files(one.words)) for one in call.heard if ".mp3" in one.words)
+    assert heard / BYTES_A_SECOND < 33
+    call.stay_silent()
+    heard = sum(len(from_the_static_files(one.words)) for one in call.heard if ".mp3" in one.words)
+    assert heard / BYTES_A_SECOND < 100, "and silence moves on"
+    call.stay_silent()
+    assert "category" in sentences(call)
 
 
 def test_from_its_first_step_a_call_is_on_the_ledger_once(twilio: TwilioDouble) -> None:
@@ -169,7 +189,7 @@ def test_a_closed_line_with_no_other_number_names_none(twilio: TwilioDouble) -> 
     Hotline.objects.update_or_create(defaults={"is_closed": True})
     call = twilio.phone(PHONE).call()
     call.stay_silent()
-    assert sentences(call)[-4:] == ["closed", "closed_leave", "menu", "menu_language"]
+    assert sentences(call, "acf")[-4:] == ["closed", "closed_leave", "menu", "menu_language"]
 
 
 def test_a_key_that_stands_for_nothing_leaves_a_tip(twilio: TwilioDouble) -> None:
@@ -199,12 +219,13 @@ def test_no_step_carries_the_number_the_call_or_the_recording_readable_in_its_ad
 def test_who_chooses_no_language_is_led_through_in_the_first_two_of_the_keys(twilio: TwilioDouble) -> None:
     call = twilio.phone(PHONE).call()
     call.stay_silent()
+    assert sentences(call)[-3:] == ["menu_language"] * 3, "French, Spanish and Haitian Creole: the way back"
     assert sentences(call, "en")[-2:] == ["menu", "menu_language"]
     assert sentences(call, "acf") == ["choose", "greeting", "menu", "menu_language"]
     call.stay_silent()
     call.stay_silent()
     assert [sentences(call, language)[-2:] for language in ("en", "acf")] == [["menu_language", "record"]] * 2
-    assert sentences(call, "ht") == ["choose"]
+    assert sentences(call, "ht") == ["choose", "menu_language"]
     send(call)
     assert Tip.objects.get().language == ""
     assert sentences(call, "acf")[-1] == "goodbye"
