@@ -1,5 +1,7 @@
 """Pictures and sounds by text: fetched by the worker with limits, made safe like uploads, deleted at the provider."""
 
+import io
+import zipfile
 from io import BytesIO
 
 import pytest
@@ -67,14 +69,26 @@ def test_a_voice_note_is_kept_with_a_disguised_voice_only(house: House, twilio: 
     assert data != said
 
 
+def with_macros() -> bytes:
+    """An office file as a phone may send it on, with a program inside."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        file.writestr("[Content_Types].xml", "<Types/>")
+        file.writestr("word/document.xml", "<w:document/>")
+        file.writestr("word/vbaProject.bin", b"\xd0\xcf\x11\xe0 Sub AutoOpen()")
+    return made.getvalue()
+
+
 @pytest.mark.parametrize(
     "media",
     [
         ("image/jpeg", b"MZ this is a program"),
         ("image/png", b""),
         ("application/msword", b"\xd0\xcf\x11\xe0" + b"x" * 600),
+        ("application/vnd.ms-word.document.macroEnabled.12", with_macros()),
+        ("image/jpeg", with_macros()),
     ],
-    ids=["a lie", "empty", "an office file"],
+    ids=["a lie", "empty", "an office file", "one with macros", "one with macros that lies"],
 )
 def test_what_is_not_what_it_says_is_not_kept_and_an_officer_is_told(
     house: House, twilio: TwilioDouble, media: tuple[str, bytes]

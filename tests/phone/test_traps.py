@@ -4,7 +4,8 @@ import pytest
 from pytest_django import Settings
 
 from reports.intake.receipt import find_in
-from reports.models import Attachment, Errand, Status, Tip
+from reports.lifecycle.erasure import erase_tip
+from reports.models import Attachment, Errand, Line, Status, Tip
 from tests.calls import send as send_call
 from tests.calls import to_the_tone
 from tests.conftest import House, triage_all
@@ -63,3 +64,24 @@ def test_a_recording_that_is_ready_when_its_tip_is_closed_is_kept_and_deleted_th
     assert (Attachment.objects.count(), twilio.state.recordings) == (1, {})
     assert Tip.objects.get().status == Status.CLOSED
     assert not Errand.objects.filter(record__isnull=False).exists()
+
+
+@pytest.mark.parametrize("late", ["sent", "delivered", "undelivered", "failed"])
+def test_news_of_a_text_that_was_deleted_there_and_of_a_tip_that_was_erased_revives_nothing(
+    house: House, twilio: TwilioDouble, late: str
+) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    answer = phone.inbox()[-1]
+    twilio.report(answer, "sent")
+    twilio.webhooks.release()
+    triage_all()
+    run_all()
+    assert twilio.state.texts == {}, "both are deleted there"
+    erase_tip(tip_id=Tip.objects.get().pk, by="test")
+    twilio.report(answer, late)
+    assert [reply.status for reply in twilio.webhooks.release(times=2)] == [200, 200]
+    assert not Tip.everything.exists()
+    assert not Line.objects.exists()
+    run_all()
+    assert not Errand.objects.exists(), "what is gone there is not asked for again and again"
