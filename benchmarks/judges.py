@@ -65,6 +65,7 @@ class Judges:
     def _sqlmap(self, url: str, *more: str) -> None:
         command = [str(self._bin / "sqlmap"), "-u", url, "--batch", "--level=1", "--risk=1", "--flush-session"]
         command += ["--disable-coloring", f"--output-dir={self._folder}", "--ignore-code=*", *more]
+        command += ["--answers=refresh intent=N"]  # to the cover that a page left alone leads to
         said = self._heard(command)
         lines = [line for line in said.splitlines() if _TOLD.search(line) and not _DULL.search(line)]
         print(f"\n== sqlmap {url} {' '.join(word for word in more if word.startswith('--'))}\n" + "\n".join(lines))

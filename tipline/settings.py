@@ -21,7 +21,6 @@ DEBUG = env.flag("TIPLINE_DEBUG")
 FACES = env.words("TIPLINE_FACES", "public,phone,api,desk_api,dashboard" if STANDALONE else "")
 DATA_DIR = env.folder("TIPLINE_DATA", BASE_DIR / "data")
 SECRETS_DIR = env.folder("TIPLINE_SECRETS", DATA_DIR / "secrets")
-
 BLOB_BUCKET = env.text("TIPLINE_BLOB_BUCKET", "")  # sealed files of several hosts; empty: TIPLINE_DATA/blobs
 
 PUBLIC_URL = env.text("PUBLIC_URL", "http://localhost:8000" if STANDALONE else None).rstrip("/")
@@ -149,6 +148,7 @@ MIDDLEWARE = [
     *(_AT_THE_DESK if "dashboard" in FACES else []),
     "allauth.account.middleware.AccountMiddleware",  # allauth refuses to start without it on any host; it sets nothing
 ]
+SILENCED_SYSTEM_CHECKS = ["security.W027"]  # the two places that need the nonce take it themselves: docs/judges.md
 
 TEMPLATES = [
     {
