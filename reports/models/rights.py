@@ -142,6 +142,8 @@ _CHANGES: Final = {
     (Role.INTAKE, "record"): ("delivery",),
     (Role.INTAKE, "reward"): ("state", "ended_month", "slip", "code_mark", "row_mac"),
     (Role.INTAKE, "tip"): ("withdrawn", "unreachable", "version"),
+    (Role.DESK, "record"): ("at", "body", "delivery", "findings"),  # whose it is, stays as it was written
+    (Role.WORKER, "record"): ("at", "body", "channel", "delivery", "findings", "root_box"),
     (Role.RETENTION, "audit_entry"): ("sequence", "chain"),
     (Role.RETENTION, "record"): ("at",),
 }

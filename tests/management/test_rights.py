@@ -48,6 +48,8 @@ REFUSED = {
         "DELETE FROM tip",
         "DELETE FROM audit_entry",
         "UPDATE audit_entry SET act = 'other'",
+        "UPDATE record SET officer_id = NULL",
+        "UPDATE record SET tip_id = id",
         "SELECT * FROM capsule",
         "SELECT * FROM correction",
         "SELECT * FROM fingerprint",
@@ -61,6 +63,8 @@ REFUSED = {
         "SELECT bundle FROM membership",
         "SELECT * FROM audit_entry",
         "UPDATE officer SET is_active = false",
+        "UPDATE record SET officer_id = NULL",
+        "UPDATE record SET tip_id = id",
     ),
     Role.RETENTION: (
         "SELECT password_slot FROM officer",
