@@ -54,8 +54,11 @@ def find_duplicates(draft: Draft) -> Draft:
     fingerprint = pack(features)
     likely = draft.tip.earlier(fingerprint)
     own, surprise = _by_kind(features), _surprise(features, likely)
-    compared = [(earlier, _compare(own, features, unpack(earlier.fingerprint), surprise)) for earlier in likely.tips]
     crowd = log(max(1.0, likely.count / rules("likeness")["suggested"]["among"]))
+    worth, enough = _worth(surprise), rules("likeness")["suggested"]["least"] + crowd
+    opened = ((earlier, unpack(earlier.fingerprint)) for earlier in likely.tips)
+    near = (one for one in opened if _may_be_like(own, features, one[1], worth, enough))
+    compared = [(earlier, _compare(own, features, other, surprise)) for earlier, other in near]
     found = [_finding(earlier, likeness, crowd) for earlier, likeness in compared if _is_like(likeness, own, crowd)]
     found.sort(key=lambda finding: (-finding.score, finding.value))
     campaign = _campaign(compared, own)
@@ -89,6 +92,28 @@ def _surprise(features: Iterable[int], likely: Likely) -> dict[int, float]:
             seen = (likely.common.get(feature, 0) + _STEADY * share) / (likely.count + _STEADY)
             found[feature] = max(0.0, -log(min(1.0, seen)))
     return found
+
+
+def _worth(surprise: Mapping[int, float]) -> dict[int, float]:
+    """The most that each feature can speak for one incident, in nats."""
+    weighs, plain = rules("likeness")["weighs"], rules("likeness")["suggested"]["plain"]
+    by_kind = dict.fromkeys(_KNOWN, weighs["known"]) | weighs
+    less = {"detail": plain}
+    told = ((feature, kind_of(feature), nats) for feature, nats in surprise.items())
+    return {feature: by_kind.get(kind, 0.0) * max(0.0, nats - less.get(kind, 0.0)) for feature, kind, nats in told}
+
+
+def _may_be_like(
+    own: ByKind, features: frozenset[int], other: frozenset[int], worth: Mapping[int, float], enough: float
+) -> bool:
+    """Whether a close look can find anything: most tips that share something rare share little else."""
+    shared = features & other
+    if sum([worth.get(feature, 0.0) for feature in shared]) >= enough:
+        return True
+    asked = min(rules("likeness")["suggested"]["wording"], rules("likeness")["campaign"]["wording"])
+    first, last = _ranges(sorted(other))["letters"]
+    alike = len(shared & own["letters"])
+    return alike > 0 and alike >= asked * min(len(own["letters"]), last - first)
 
 
 def _compare(own: ByKind, features: frozenset[int], other: frozenset[int], surprise: Mapping[int, float]) -> _Likeness:
