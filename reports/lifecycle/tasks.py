@@ -25,6 +25,7 @@ from reports.lifecycle.watch import (
     look_behind,
     send_mail,
 )
+from reports.queries.asked import forget_questions
 
 
 @shared_task(name="reports.lifecycle.tidy")
@@ -34,6 +35,7 @@ def tidy() -> None:
     forget_days()
     forget_presence()
     forget_drafts()
+    forget_questions()
     blur_blobs()
     drop_unclaimed_blobs()
 

@@ -17,6 +17,7 @@ class KeyPurpose(models.TextChoices):
     REPEAT = "repeat"  # the key of a kept answer
     WAITING = "waiting"  # the key of a day, under which receipts of waiting tips are hashed (reports.day_keys)
     PEOPLE = "people"  # an entry of the register of people (reports.signed_people): it seals nothing, it is there
+    SEARCH = "search"  # the key of a month, under which lies what officers searched for (reports.queries.asked)
 
 
 OFFICERS_NUMBERS: Final = uuid5(NAMESPACE_URL, "tipline:officers' numbers")

@@ -9,7 +9,6 @@ search and tip by tip.
 """
 
 import json
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -26,12 +25,12 @@ from reports.keyring import KeyRing
 from reports.models import Record, RecordKind, Tip
 from reports.models.choices import BY_OFFICERS
 from reports.models.raw import id_of, moment_of, rows_in_one
+from reports.queries.asked import key_of_month, sealed_for
 from reports.queries.lists import LISTS, View
 from reports.queries.masking import blanked, hidden, hidden_in, tells_of_source, with_masks
 from reports.queries.meanwhile import meanwhile
 from reports.queries.question import Question, fold
 from reports.queries.scanning import Opened, Scanner, Sealed
-from reports.sealing.envelope import seal
 from reports.sealing.keys import record_key
 from reports.sealing.opening import CannotOpen, unseal
 
@@ -190,10 +189,10 @@ def how_many(ring: KeyRing, view: View, behind: Place | None = None) -> int:
 
 
 def _enter(ring: KeyRing, asked: str, purpose: str) -> None:
+    key = key_of_month()
     for unit_id in ring.unit_ids:
         entry = audit.entry("tips.searched", by=ring.officer, unit=unit_id)
-        labels = "question", unit_id, entry.pk, entry.actor
-        told = b64encode(seal(ring.unit(unit_id).symmetric, asked.encode(), *labels)).decode()
+        told = sealed_for(ring, entry, unit_id, asked, key=key)
         entry.detail |= {"question": told} | ({"purpose": purpose} if purpose else {})
         entry.save(force_insert=True)
 

@@ -6,9 +6,7 @@ tip from which he stepped back. What an officer did with no tip and for no unit 
 a head who leads or belongs to all the units of that officer: else it might tell of the others.
 """
 
-import base64
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -21,11 +19,11 @@ from django.utils import timezone
 from reports import audit
 from reports.keyring import KeyRing, NotYours
 from reports.models import AuditEntry, Membership, Recusal, Tip, Unit, UnitPurpose
+from reports.queries.asked import asked_in
 from reports.queries.lists import BadCursor
 from reports.queries.references import erased_among, left_by
 from reports.queries.unusual import LOOKED as LOOKED_FOR_UNUSUAL
 from reports.queries.unusual import is_oversight, overseen
-from reports.sealing.opening import CannotOpen
 from reports.signed_people import believed
 from reports.wall import whole_house
 
@@ -171,20 +169,8 @@ def _questions(ring: KeyRing, entries: Iterable[AuditEntry]) -> dict[UUID, str]:
     searches = [entry for entry in entries if entry.act == "tips.searched" and entry.unit_id in ring.unit_ids]
     officers = {entry.pk: UUID(entry.actor.removeprefix("officer:")) for entry in searches}
     strangers = _of_other_units(ring, set(officers.values()))
-    opened = {entry.pk: _question(ring, entry) for entry in searches if officers[entry.pk] not in strangers}
+    opened = {entry.pk: asked_in(ring, entry) for entry in searches if officers[entry.pk] not in strangers}
     return {pk: question for pk, question in opened.items() if question}
-
-
-def _question(ring: KeyRing, entry: AuditEntry) -> str:
-    if entry.unit_id is None:
-        return ""
-    try:
-        sealed, labels = base64.b64decode(entry.detail["question"]), ("question", entry.unit_id)
-        with suppress(CannotOpen):
-            return ring.unseal(entry.unit_id, sealed, *labels, entry.pk, entry.actor).decode()
-        return ring.unseal(entry.unit_id, sealed, *labels).decode()  # of before: bound to no entry
-    except CannotOpen:  # sealed under a key from before the reader came, or that is destroyed
-        return ""
 
 
 def _is_emptied(entry: AuditEntry, left: set[str]) -> bool:

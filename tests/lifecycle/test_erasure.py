@@ -83,7 +83,7 @@ def test_every_key_row_and_blob_of_a_tip_goes_and_no_other(backup: Backup) -> No
     }
     erase_tip(tip_id=backup.tip.pk, by="test")
     left = StoredKey.objects.exclude(
-        purpose__in=[KeyPurpose.EPOCH, KeyPurpose.REPEAT, KeyPurpose.WAITING, KeyPurpose.PEOPLE]
+        purpose__in=[KeyPurpose.EPOCH, KeyPurpose.REPEAT, KeyPurpose.WAITING, KeyPurpose.PEOPLE, KeyPurpose.SEARCH]
     )
     assert set(left.values_list("pk", flat=True)) == other
     assert Tip.objects.count() == Record.objects.count() == 1
