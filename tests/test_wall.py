@@ -12,7 +12,7 @@ from django.db.models import Model
 from reports.casework.cases import open_case
 from reports.casework.recuse import step_back
 from reports.casework.refer import inform_unit
-from reports.models import Attachment, Draft, PlaceCount, Recusal, Tip, TipKey
+from reports.models import Attachment, Draft, PlaceCount, Recusal, Split, Tip, TipKey
 from reports.models.rights import Role
 from reports.models.walls import WALLED
 from reports.releases.copies import Copy, draft_copy
@@ -52,6 +52,7 @@ def tips(house: House) -> tuple[Tip, Tip]:
     draft_copy(Copy(text="The source knows that drugs are sold there."), tip=drugs, by=reid)
     drugs.refresh_from_db()
     open_case(tip=drugs, title="The blue boat", ring=house.ring("reid"), version=drugs.version)
+    Split.objects.create(tip=drugs, origin=Tip.objects.exclude(pk=drugs.pk)[0], officer=reid)
     PlaceCount.objects.create(unit=drugs.unit, month="2026-10-01", counted_on="2026-11-01", sealed=b"x")
     return Tip.objects.get(pk=drugs.pk), arrive(GIRL, files=(held_photo(),))
 
