@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from reports.models import Notice
+from reports.notices.picture import shown_size
 from reports.notices.standing import standing_notice, standing_notices
 from reports.triage.spoken import spoken_in
 
@@ -26,6 +27,11 @@ class Shown:
     def is_foreign(self) -> bool:
         """Whether the words are in another language than the page."""
         return self.language != get_language()
+
+    @property
+    def picture_size(self) -> tuple[int, int] | None:
+        """How wide and high its picture stands on the page."""
+        return shown_size(bytes(self.notice.picture or b""))
 
 
 def _foreign(words: str, page: str) -> str:
