@@ -1,6 +1,7 @@
 """The WSGI entry point."""
 
 import os
+from importlib import import_module
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -12,3 +13,5 @@ application = get_wsgi_application()
 if "public" in settings.FACES:
     # Reads the rules before gunicorn makes its processes. Otherwise each of the first visitors reads them all at once.
     what_identifies("I live next door")
+if "phone" in settings.FACES:
+    import_module("reports.phone.twins")  # its memory is one for all processes

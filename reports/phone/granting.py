@@ -23,6 +23,7 @@ from reports.models import Channel, Tip
 from reports.phone.closed import closed
 from reports.phone.wording import DEFAULT, Asked, Wish, languages, text
 
+_ISLAND = "acf"  # spoken by nearly everybody here
 _LONGEST = 1400  # characters of questions in one text; the provider takes 1600, and officers write 1000 at most
 _NAME_IT = (
     "receipt",
@@ -82,9 +83,17 @@ def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_ke
             return ""
         case Wish.START:
             name = _opened(sender, phone, repeat_key)
-    said = said_openly(language, name) if name else ""
-    # Marks alone bring the first half, which costs one segment.
-    return f"{said} {text(language, 'help_more')}" if asked.wish is Wish.HELP else said
+    return _in_words(language, name) if name else ""
+
+
+def _in_words(language: str, name: str) -> str:
+    """Return an answer, with what stands behind it: to HELP more, for marks alone bring the first half; to START from a
+    phone that nobody knows the same in Kwéyòl, for who texts that word may speak no English.
+    """
+    said = said_openly(language, name)
+    if name == "help":
+        return f"{said} {text(language, 'help_more')}"
+    return f"{said} {text(_ISLAND, name)}" if (name, language) == ("started_anew", DEFAULT) else said
 
 
 def _opened(sender: str, phone: KnownPhone | None, repeat_key: bytes) -> str:

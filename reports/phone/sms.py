@@ -35,6 +35,7 @@ from reports.phone.granting import about_receipt, grant, language_of, said_openl
 from reports.phone.hearing import Heard, hear
 from reports.phone.signature import signed
 from reports.phone.signs import is_cry, says_nothing
+from reports.phone.twins import TWINS
 from reports.phone.wording import (
     BEFORE_A_TIP,
     DEFAULT,
@@ -147,7 +148,9 @@ def take(incoming: IncomingText) -> str:
     answer = "" if is_too_late else _ask(incoming, asked, met, receipt)
     # It is kept by nobody: neither here, nor at the provider.
     order_deletion_once(incoming.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
-    return "" if by_provider else answer  # the provider has answered itself
+    heard = f"{incoming.body} {answer}"
+    is_twin = bool(asked and incoming.sender and answer) and TWINS.is_one(incoming.sender, heard, incoming.sid)
+    return "" if by_provider or is_twin else answer  # the provider has answered itself
 
 
 def _is_for_later(wished: Wish, receipt: str | None) -> bool:

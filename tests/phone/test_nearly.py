@@ -82,7 +82,8 @@ def test_start_from_a_phone_nobody_knows_says_how_to_go_on(twilio: TwilioDouble)
     phone = twilio.phone(PHONE)
     for said in (TIP, "STOP"):
         phone.text(said)
-    assert phone.text("START") == [text("en", "started_anew")]
+    assert phone.text("START") == [f"{text('en', 'started_anew')} {text('acf', 'started_anew')}"]
+    assert phone.text("KOUMANSÉ") == [text("acf", "started_anew")]
     phone.text(TIP)
     assert phone.text("START") == [text("en", "started")]
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from reports.clock import today
-from reports.dialogue.forget import forget_idle_lines, silence_line
-from reports.dialogue.tasks import give_owed_receipt
+from reports.dialogue.forget import silence_line
+from reports.dialogue.tasks import forget_idle, give_owed_receipt
 from reports.intake.door import accept
 from reports.intake.receipt import find_in
 from reports.models import AuditEntry, KeyPurpose, Line, Record, Silence, StoredKey, Tip
@@ -62,7 +62,7 @@ def test_until_then_nothing_is_answered_but_help_and_start(twilio: TwilioDouble)
         assert phone.text(said) == [], said
     (helped,) = phone.text("HELP")
     assert "RECEIPT" in helped
-    assert phone.text("START") == [wording.text("en", "started_anew")]
+    assert phone.text("START") == [f"{wording.text('en', 'started_anew')} {wording.text('acf', 'started_anew')}"]
     assert not Silence.objects.exists()
     (answer,) = phone.text(TIP)
     assert find_in(answer)
@@ -100,12 +100,12 @@ def test_a_day_later_it_is_over_and_deleted(twilio: TwilioDouble) -> None:
     until = Silence.objects.get().until
     assert (until.minute, until.second, until.microsecond) == (0, 0, 0), "no finer than the hour"
     assert timedelta(hours=24) <= until - timezone.now() <= timedelta(hours=25)
-    forget_idle_lines()
+    forget_idle()
     assert Silence.objects.exists()
     Silence.objects.update(until=timezone.now())
     (answer,) = phone.text(TIP)
     assert find_in(answer)
-    forget_idle_lines()
+    forget_idle()
     assert not Silence.objects.exists()
 
 

@@ -29,7 +29,7 @@ def test_the_phone_of_a_tip_is_asked_once_more_and_then_it_is_taken_back(twilio:
     assert twilio.webhooks.again().body == twilio.last_reply.body
     assert Tip.objects.get().withdrawn
     assert Record.objects.count() == 2, "the wish, and no word of ours"
-    assert phone.text("WITHDRAW YES") == said("withdrawn_here")
+    assert phone.text("Withdraw, yes") == said("withdrawn_here")
     assert phone.text("STATUS") == said("withdrawn_here")
     assert Record.objects.count() == 2
     assert Errand.objects.filter(kind=ErrandKind.MESSAGE).count() >= 4, "each of these texts is deleted there"
