@@ -45,8 +45,7 @@ def second_tip(page: Page, house: House) -> None:
     tip = arrive(DRUGS)
     signed_in(page, house)
     page.goto(f"/desk/tips/{tip.pk}")
-    with page.expect_navigation():
-        page.keyboard.press(";")
+    press(page.get_by_role("link", name="Make a second tip of some of its words"))
     press(page.get_by_role("button", name="Make the second tip"))
     page.wait_for_selector(".errors")
     page.get_by_role("checkbox").nth(1).check()
