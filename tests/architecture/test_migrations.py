@@ -29,6 +29,7 @@ MARKED: dict[str, str] = {
     "0060_additions_nobody_could_judge": "such a list again",
     "0062_answers_are_awaited": "the column is null where old code writes; and how often Postgres tidies a table up",
     "0066_silence_before_a_tip": "a table that old code does not know, and how often Postgres tidies it up",
+    "0070_macros": "such a list again",
     "0076_questions_have_keys": "such a list again; old code reads questions of new code as none",
 }
 
