@@ -3,11 +3,12 @@
 import base64
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import redis
 
 from tests.line import Line
@@ -16,6 +17,7 @@ from tipline.standalone.child import package_folder
 SHORTEST = 5  # bytes; anything shorter is found by chance
 _IN_HEX = 7  # digits; ten of them do not come by chance
 _EXACT_TO_THE_HOUR = "0000"
+_AT_ONCE = 1 << 22  # bytes that are looked at together
 
 
 @dataclass(frozen=True)
@@ -47,17 +49,39 @@ def forms(needle: str) -> dict[str, bytes]:
     return {name: form for name, form in coded.items() if len(form) >= SHORTEST}
 
 
+class Starts:
+    """Many marks, found in one walk: a place is looked at where the first three bytes of one of them stand."""
+
+    def __init__(self, marks: Iterable[bytes]) -> None:
+        self.by_start: dict[bytes, list[bytes]] = {}
+        for mark in marks:
+            self.by_start.setdefault(mark[:3], []).append(mark)
+        self.table = np.zeros(1 << 24, dtype=bool)
+        self.table[[int.from_bytes(start) for start in self.by_start]] = True
+
+    def within(self, data: bytes) -> set[bytes]:
+        """Return which of them stand in the data."""
+        found, raw = set(), np.frombuffer(data, dtype=np.uint8)
+        for start in range(0, len(raw) - 2, _AT_ONCE):
+            part = raw[start : start + _AT_ONCE + 2].astype(np.uint32)
+            for at in np.flatnonzero(self.table[part[:-2] << 16 | part[1:-1] << 8 | part[2:]]) + start:
+                found.update(mark for mark in self.by_start[data[at : at + 3]] if data.startswith(mark, at))
+        return found
+
+
 def search(places: Iterator[Place], needles: list[str]) -> tuple[list[Hit], int, int]:
     """Return the hits, and how many places and bytes were searched. Letters count the same in either case."""
-    wanted = [(needle, name, form, form.lower()) for needle in needles for name, form in forms(needle).items()]
+    wanted = [(needle, name, form) for needle in needles for name, form in forms(needle).items()]
+    exact = Starts(form for _, name, form in wanted if name.startswith("base64"))
+    folded = Starts(form.lower() for _, name, form in wanted if not name.startswith("base64"))
     hits, count, size = [], 0, 0
     for place in places:
         count, size = count + 1, size + len(place.data)
         lowered = place.data.lower()
-        for needle, name, form, low in wanted:
-            exact = name.startswith("base64")
-            is_there = form in place.data if exact else low in lowered
-            if is_there and not (form.isdigit() and len(form) <= _IN_HEX and _is_within_hex(low, lowered)):
+        found, found_lowered = exact.within(place.data), folded.within(lowered)
+        for needle, name, form in wanted if found or found_lowered else ():
+            is_there = form in found if name.startswith("base64") else form.lower() in found_lowered
+            if is_there and not (form.isdigit() and len(form) <= _IN_HEX and _is_within_hex(form, lowered)):
                 hits.append(Hit(needle, name, place.name))
     return hits, count, size
 
