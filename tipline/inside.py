@@ -35,7 +35,7 @@ def _healthz() -> HttpResponse:
 
 
 def _readyz() -> HttpResponse:
-    """What this process needs is there: databases, broker, keys."""
+    """What this process needs is there: databases, broker, keys; for the desk, `counter` too."""
     missing = not_ready()
     body = json.dumps({"ready": not missing, "missing": missing})
     return HttpResponse(body, content_type="application/json", status=503 if missing else 200)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -40,9 +41,9 @@ class Part:
 @at_the_desk
 @require_safe
 def status(request: DeskRequest) -> HttpResponse:
-    known = pulses()
-    parts = [_hotline(), _stores(), _clock(known), *_seen(known), _triage(), _keys(), _provider(), _test()]
-    parts += [_watcher(known), *_directory()]
+    known, missing = pulses(), not_ready()
+    parts = [_hotline(), _stores(missing), _clock(known), *_seen(known), _triage(), _keys(), _provider(), _test()]
+    parts += [_watcher(known), *_directory(), *_counter(missing)]
     page: dict[str, Any] = {"page": "status", "parts": parts, "bad": [part for part in parts if part.is_well is False]}
     return render(request, "dashboard/status.html", page)
 
@@ -54,11 +55,11 @@ def _hotline() -> Part:
     return Part(_("Hotline"), True, _("Open."))
 
 
-def _stores() -> Part:
+def _stores(missing: list[str]) -> Part:
     names = {"databases": _("the databases"), "broker": _("the queue of work"), "keys": _("the keys")}
-    missing = [names[name] for name in not_ready()]
-    told = _("Cannot be reached from here: %(names)s.") % {"names": ", ".join(missing)} if missing else _("All there.")
-    return Part(_("Databases, queue of work, keys"), not missing, told)
+    gone = [names[name] for name in missing if name in names]
+    told = _("Cannot be reached from here: %(names)s.") % {"names": ", ".join(gone)} if gone else _("All there.")
+    return Part(_("Databases, queue of work, keys"), not gone, told)
 
 
 def _clock(known: Mapping[str, datetime]) -> Part:
@@ -141,3 +142,12 @@ def _directory() -> list[Part]:
     except Refused:
         return [Part(found.name, False, _("Calls itself otherwise than it was set: every sign-in is refused."))]
     return [Part(found.name, True, _("Answers: officers can sign in."))]
+
+
+def _counter(missing: list[str]) -> list[Part]:
+    """Whether a call that an officer takes can be stored; of a desk that stores it itself nothing is told."""
+    if not settings.COUNTER_URL:
+        return []
+    is_well = "counter" not in missing
+    told = _("They can be stored.") if is_well else _("None can be stored now. What you type stays on the page.")
+    return [Part(_("Calls that officers take"), is_well, told)]

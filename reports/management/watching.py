@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from reports.clock import this_hour
+from reports.gateways import counter
 from reports.models import Alert, AlertState, Pulse, Tip, Unit, UnitPurpose
 from reports.queries.line_health import channels, line_health
 from reports.queries.pulses import (
@@ -70,6 +71,12 @@ def watcher() -> Iterator[str]:
         return
     if not Pulse.objects.filter(name=WATCHER, at__gte=timezone.now() - _DEAF).exists():
         yield "the watcher outside has heard nothing for an hour, and should have raised the alarm"
+
+
+def taken_calls() -> Iterator[str]:
+    """Whether a call that an officer takes can be stored, where the desk does not store it itself."""
+    if counter.is_there() is False:
+        yield "the process counter does not answer: no call that an officer takes can be stored"
 
 
 def alerts() -> Iterator[str]:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from reports.clock import this_hour
+from reports.gateways import counter
 from reports.models import Channel, Dispatch, Errand, TestState, Tip, TriageState
 from reports.queries.line_health import line_health
 from reports.queries.pulses import is_alive, pulses, seen
@@ -53,6 +54,8 @@ def _all() -> Iterator[tuple[str, str, list[tuple[str, int]]]]:
     yield "clock_alive", "Whether clock and worker gave a sign of life.", [("", int(is_alive(known)))]
     for one in seen(known):
         yield f"{one.name}_well", f"Whether this was seen to be well: {one.part.title}.", [("", int(one.is_well))]
+    if (answers := counter.is_there()) is not None:
+        yield "counter_well", "Whether the process counter answers, which stores calls.", [("", int(answers))]
     yield "line_problems", "What may keep tips from coming in or being read.", [("", len(health.problems))]
     yield "upkeep_problems", "What else is wrong behind the line.", [("", len(health.upkeep))]
 

@@ -1,4 +1,4 @@
-"""Whether what a process needs is there: both databases, the broker, and the keys outside them."""
+"""Whether what a process needs is there: both databases, the broker, keys outside them, and for the desk `counter`."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connections
 
 from reports import vault
+from reports.gateways import counter
 
 
 def not_ready() -> list[str]:
@@ -38,4 +39,14 @@ def _keys() -> None:
     vault.manifest()
 
 
-_CHECKS: dict[str, Callable[[], object]] = {"databases": _databases, "broker": _broker, "keys": _keys}
+def _counter() -> None:
+    if counter.is_there() is False:
+        raise ConnectionError
+
+
+_CHECKS: dict[str, Callable[[], object]] = {
+    "databases": _databases,
+    "broker": _broker,
+    "keys": _keys,
+    "counter": _counter,
+}

@@ -131,6 +131,7 @@ def test_a_call_that_an_officer_took_is_stored_by_a_process_that_the_desk_alone_
     assert [name for name, service in services.items() if "counter" in service.get("networks", [])] == [
         "desk",
         "counter",
+        "admin",
     ]
 
 
@@ -198,7 +199,7 @@ def test_the_onion_service_reaches_only_the_form_and_starts_only_if_asked_for() 
 
 @pytest.mark.django_db(databases=["default", "keystore"])
 def test_prometheus_has_the_token_and_its_rules_name_numbers_that_are_there(settings: LazySettings) -> None:
-    settings.SELF_TEST_HOUR = 5
+    settings.SELF_TEST_HOUR, settings.COUNTER_URL = 5, "http://127.0.0.1:9/counter/"
     configs = read()["configs"]
     [job] = safe_load(filled(configs["prometheus"]["content"]))["scrape_configs"]
     assert job["static_configs"] == [{"targets": ["desk:8000"]}]

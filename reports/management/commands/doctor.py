@@ -26,7 +26,7 @@ from reports.management.helping import helping
 from reports.management.prompts import WRONG, Prompts
 from reports.management.rights import problems
 from reports.management.walls import holes
-from reports.management.watching import alerts, line_tests, on_time, parts, parts_that_are_well, watcher
+from reports.management.watching import alerts, line_tests, on_time, parts, parts_that_are_well, taken_calls, watcher
 from reports.models import (
     AccountLink,
     Capsule,
@@ -258,6 +258,7 @@ _CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "As the processes see it": parts,
     "Watcher outside": watcher,
     "Alerts": alerts,
+    "Calls that officers take": taken_calls,
     "On time": on_time,
     "Audit trail": _trail,
     "Backups": _backups,
