@@ -31,11 +31,14 @@ def main() -> None:
         raise SystemExit("A plan is not as it should be.")
 
 
-def fill_tables(house: House, count: int) -> None:
-    """Seal `count` tips, a process a core; the keys of each slice go into the key store before its tips."""
+def fill_tables(house: House, count: int, *unit: str) -> None:
+    """Seal `count` tips, a process a core; the keys of each slice go into the key store before its tips.
+
+    Where a unit is named, all are its own.
+    """
     cores = machine.cores()
     with ThreadPoolExecutor(cores) as pool:
-        seeds = [("-m", "benchmarks.seed", str(count // cores), str(number)) for number in range(cores)]
+        seeds = [("-m", "benchmarks.seed", str(count // cores), str(number), *unit) for number in range(cores)]
         for _ in pool.map(lambda words: house.run(*words), seeds):
             pass
 

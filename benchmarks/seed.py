@@ -1,6 +1,6 @@
-"""Fills the tables as years of work do: `python -m benchmarks.seed COUNT [NUMBER]` in the environment of a house.
+"""Fills the tables as years of work do: `python -m benchmarks.seed COUNT [NUMBER [UNIT]]`, with a house's environment.
 
-Several may fill one house at the same time, each with a NUMBER of its own.
+Several may fill one house at the same time, each with a NUMBER of its own. All tips are of UNIT, where one is named.
 
 Every row is real: sealed for its unit, signed, with its keys in the key store, judged by the pipeline. Only the slow
 hash of the receipt is left out, for it is the same number of bytes. Rows go in by COPY.
@@ -73,7 +73,7 @@ def main() -> None:
     judged = [_judge(text) for text in (invented_tip() for _ in range(200))]
     units = [unit for slug, unit in vault.manifest().units.items() if slug not in {"standards", "oversight"}]
     for begin in range(0, count, _BATCH):
-        made = [_tip(_dice.sample(units, 2), _dice.choice(judged)) for _ in range(min(_BATCH, count - begin))]
+        made = [_tip(_two(units), _dice.choice(judged)) for _ in range(min(_BATCH, count - begin))]
         _copy("keystore", [row for keys, _ in made for row in keys])
         _copy("default", [row for _, rows in made for row in rows])
     if len(sys.argv) > 2:
@@ -96,6 +96,14 @@ def _judge(text: str) -> _Judged:
     judged = run(TipText(text=text, answers={}, channel="web", in_danger=False, language_hint=""))
     body = json.dumps({"text": text, "answers": {"category": "drugs"}}).encode()
     return _Judged(body, json.dumps(judged.to_dict()).encode(), judged.fingerprint)
+
+
+def _two(units: list[UnitKey]) -> list[UnitKey]:
+    """Return the unit of a tip, and another that may be informed."""
+    if len(sys.argv) <= 3:
+        return _dice.sample(units, 2)
+    (ours,) = (unit for unit in units if unit.slug == sys.argv[3])
+    return [ours, _dice.choice([unit for unit in units if unit is not ours])]
 
 
 def _tip(units: list[UnitKey], told: _Judged) -> tuple[list[Model], list[Model]]:
