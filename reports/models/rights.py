@@ -142,7 +142,7 @@ _CHANGES: Final = {
     (Role.INTAKE, "record"): ("delivery",),
     (Role.INTAKE, "reward"): ("state", "ended_month", "slip", "code_mark", "row_mac"),
     (Role.INTAKE, "tip"): ("withdrawn", "unreachable", "version"),
-    (Role.DESK, "record"): ("at", "body", "delivery", "findings"),  # whose it is, stays as it was written
+    (Role.DESK, "record"): ("at", "body", "delivery", "findings", "root_box"),  # whose it is, stays as it was written
     (Role.WORKER, "record"): ("at", "body", "channel", "delivery", "findings", "root_box"),
     (Role.RETENTION, "audit_entry"): ("sequence", "chain"),
     (Role.RETENTION, "record"): ("at",),

@@ -8,6 +8,7 @@ from reports.casework.notes import add_note
 from reports.models import AuditEntry
 from reports.models.tip import ids_of
 from reports.queries import search as searching
+from reports.sealing.envelope import BOX, ENVELOPE
 from tests.conftest import House, only_tip
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
@@ -74,6 +75,18 @@ def test_a_reference_that_a_note_names_is_found_there_where_it_opens_nothing(hou
     tip = arrive("They sell cocaine behind the shop in Soufriere")
     add_note(tip=tip, text="Told before as AAAA-AAAA", by=house.officer("reid"))
     assert tip.reference in asked(reid, "AAAA-AAAA")
+
+
+def test_a_first_search_settles_the_key_of_what_came_later(house: House, reid: Desk) -> None:
+    """With the rights of the desk's own process, which changes the record for it."""
+    tip = arrive("They sell cocaine behind the shop in Soufriere")
+    add_note(tip=tip, text="Told in the market too", by=house.officer("reid"))
+    note = tip.records.exclude(pk=tip.pk).get()
+    assert bytes(note.root_box or b"")[:1] == BOX
+    for _ in ("settles", "is settled"):
+        assert tip.reference in asked(reid, "market")
+        note.refresh_from_db()
+        assert bytes(note.root_box or b"")[:1] == ENVELOPE
 
 
 def test_two_tips_of_one_reference_are_both_shown(house: House, reid: Desk) -> None:
