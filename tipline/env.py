@@ -34,13 +34,16 @@ def answer(name: str) -> bool | None:
     return None if not value else value == "yes"
 
 
-def number(name: str, default: int) -> int:
-    """Return the variable as a whole number."""
+def number(name: str, default: int, *, most: int | None = None) -> int:
+    """Return the variable as a whole number; with `most`, as one from 0 to that."""
     value = os.environ.get(name, str(default))
     try:
-        return int(value)
+        found = int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
+    if most is not None and not 0 <= found <= most:
+        raise ImproperlyConfigured(f"{name} must be from 0 to {most}, not {found}.")
+    return found
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -79,7 +79,7 @@ ALERT_CAP, ALERT_LOW_CAP = env.number("TIPLINE_ALERT_CAP", 8), env.number("TIPLI
 DRAFT_DAYS = env.number("TIPLINE_DRAFT_DAYS", 7)  # after which words that nobody went on with are forgotten
 CLAIM_DAYS = env.number("TIPLINE_CLAIM_DAYS", 14)  # away from the desk, after which what an officer holds goes back
 LINE_DAYS = env.number("TIPLINE_LINE_DAYS", 60)  # of silence, after which a phone is forgotten
-TEXTS_EVERY = env.number("TIPLINE_TEXTS_EVERY", 0 if STANDALONE else 15)  # minutes, at whose end officers' texts leave
+TEXTS_EVERY = env.number("TIPLINE_TEXTS_EVERY", 0 if STANDALONE else 15, most=60)  # minutes; at their end texts leave
 
 # Where each set of backups goes: three places that never meet. The programs of Postgres: empty, those on the path.
 BACKUP_FOLDERS = {

@@ -1,5 +1,8 @@
 """What the environment must say, and what stops the start."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +73,22 @@ def test_a_mail_server_is_set_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatc
     ):
         with pytest.raises(ImproperlyConfigured, match="X_SERVER"):
             mail(**wrong)
+
+
+def test_a_number_with_bounds_is_refused_outside_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    for told in ("0", "60"):
+        monkeypatch.setenv("X_EVERY", told)
+        assert env.number("X_EVERY", 15, most=60) == int(told)
+    for told in ("-1", "61", "quarter"):
+        monkeypatch.setenv("X_EVERY", told)
+        with pytest.raises(ImproperlyConfigured, match="X_EVERY"):
+            env.number("X_EVERY", 15, most=60)
+    monkeypatch.setenv("X_EVERY", "-1")
+    assert env.number("X_EVERY", 15) == -1
+
+
+def test_texts_that_would_wait_for_more_than_an_hour_stop_the_start() -> None:
+    told = os.environ | {"TIPLINE_TEXTS_EVERY": "61"}
+    start = subprocess.run([sys.executable, "-c", "import tipline.settings"], env=told, capture_output=True, text=True)
+    assert start.returncode
+    assert "TIPLINE_TEXTS_EVERY must be from 0 to 60" in start.stderr
