@@ -52,6 +52,9 @@ def deliver(dispatch_id: UUID) -> None:
     dispatch = Dispatch.objects.select_related("record__tip").get(pk=dispatch_id)
     try:
         line = Line.objects.get(pk=dispatch.line_id, tip=dispatch.record.tip_id)
+        if line.silent or line.stopped:
+            _leave_in_mailbox(dispatch)
+            return
         phone, text = number_of(line), _text(dispatch)
     except (Line.DoesNotExist, KeyGone, CannotOpen):
         _finish(dispatch, Delivery.FAILED)
@@ -160,6 +163,13 @@ def _wait_for_news(dispatch: Dispatch) -> None:
 def _advance(record_id: UUID, state: Delivery) -> None:
     lower = [earlier for earlier, rank in _RANK.items() if rank < _RANK[state]]
     Record.objects.filter(pk=record_id, delivery__in=lower).update(delivery=state)
+
+
+def _leave_in_mailbox(dispatch: Dispatch) -> None:
+    """End a dispatch whose phone has asked for silence while it waited: it stands as if asked of a silent line."""
+    with transaction.atomic():
+        Record.objects.filter(pk=dispatch.record_id, delivery=Delivery.QUEUED).update(delivery=Delivery.NONE)
+        _finish(dispatch, Delivery.NONE)
 
 
 def _finish(dispatch: Dispatch, state: Delivery) -> None:

@@ -11,6 +11,7 @@ from reports.dialogue.deliver import deliver, settle_stranded
 from reports.dialogue.fading import forget_read
 from reports.dialogue.forget import forget_idle_lines
 from reports.dialogue.owed import GIVE, give_receipt
+from reports.dialogue.timetable import hurry
 from reports.models import Dispatch
 
 _LONGEST = 3600.0  # seconds that a text waits for its time, or after the provider could not be reached
@@ -32,6 +33,7 @@ def give_owed_receipt(line_id: str) -> None:
 def sweep() -> None:
     """Take up texts that are due, settle those whose worker died, and see to answers that the provider did not take."""
     bring_back(Dispatch.objects.filter(handed_over=False), _LONGEST)
+    hurry()
     due = Dispatch.objects.filter(due_at__lt=timezone.now())
     in_no_order = due.filter(handed_over=False).order_by("?")  # what leaves together tells not who asked first
     for dispatch_id in in_no_order.values_list("pk", flat=True)[:200]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from reports.clock import this_hour
-from reports.models import Tip, Urgency
+from reports.models import Dispatch, Tip, Urgency
 
 
 def leaves_at(tip: Tip) -> datetime | None:
@@ -19,3 +19,9 @@ def leaves_at(tip: Tip) -> datetime | None:
         return None
     step = timedelta(minutes=settings.TEXTS_EVERY)
     return this_hour() + step * ((timezone.now() - this_hour()) // step + 1)
+
+
+def hurry() -> None:
+    """Let what was asked of a tip leave now, if the tip became immediate since: by whom or by what, is all the same."""
+    waiting = Dispatch.objects.filter(handed_over=False, attempts=0, record__tip__urgency=Urgency.IMMEDIATE)
+    waiting.filter(due_at__gt=timezone.now()).update(due_at=timezone.now())
