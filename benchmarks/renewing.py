@@ -10,6 +10,7 @@ import resource
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import machine
@@ -34,7 +35,8 @@ def main() -> None:
         print(f"{count:,} tips were sealed in {time.monotonic() - begun:.0f} s.", file=sys.stderr, flush=True)
         lines = [_wrapped(house), *(_made_anew(house, name) for name in _NONE_LOST)]
     text = "\n".join(lines)
-    put_section("Keys made anew", f"{machine.told_load(before)}\n\n{_HEAD.format(count=count)}\n{text}\n{_FOOT}")
+    note = f"Run on {datetime.now(UTC).date()}. {machine.told_load(before)}"
+    put_section("Keys made anew", f"{note}\n\n{_HEAD.format(count=count)}\n{text}\n{_FOOT}")
     print(text)
 
 
