@@ -5,6 +5,7 @@ from tests.line import Line
 from tests.twilio_double import Call
 
 OFFICER = "+17584840009"
+WITHHELD = "266696687"  # ANONYMOUS, as typed on a keypad
 _DUTY = """
 from reports.dialogue.duty import begin_duty
 from reports.models import Officer
@@ -13,7 +14,7 @@ begin_duty(number="{number}", hours=1, by=Officer.objects.get(username="reid"))
 
 
 def call_in_every_way(line: Line, caller: str) -> tuple[list[str], list[str]]:
-    """Return the receipt, and each name that the provider has of a call or a recording."""
+    """Return the receipts, of a call that shows a number and of one that does not, and the provider's names of them."""
     names: list[str] = []
     call = to_the_tone(line.twilio, "acf", caller=caller)
     names.append(call.speak(3))
@@ -30,8 +31,13 @@ def call_in_every_way(line: Line, caller: str) -> tuple[list[str], list[str]]:
     for key in ("1", "1", "2"):  # who is in danger is not asked what it is about
         danger.press(key)
     names.append(danger.speak(1, then="hangup"))
+    hidden = to_the_tone(line.twilio, "en", caller=WITHHELD)
+    names.append(hidden.speak(1))
+    hidden.press("2")
+    hear_out(hidden)
     officer = talk_to_an_officer(line, caller)
-    return receipts_in(call)[:1], [*names, *(one.sid for one in (call, left, danger)), *officer]
+    receipts = [receipts_in(each)[0] for each in (call, hidden)]
+    return receipts, [*names, *(one.sid for one in (call, left, danger, hidden)), *officer]
 
 
 def talk_to_an_officer(line: Line, caller: str) -> list[str]:
@@ -58,3 +64,16 @@ def visit_the_mailbox(line: Line, caller: str, receipt: str, question: str) -> l
     call.press("2")
     assert sentences(call)[-2:] == ["joined", "goodbye"]
     return [call.sid, recording]
+
+
+def take_back(line: Line, receipt: str) -> str:
+    """Take a tip back by two keys; return the provider's name of the call."""
+    call: Call = line.twilio.phone(WITHHELD).call()
+    call.press("1")
+    call.press("3")
+    enter(call, receipt)
+    call.press("3")
+    call.press("9")
+    assert "withdrawn" in sentences(call)
+    call.hang_up()
+    return call.sid

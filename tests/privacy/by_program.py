@@ -49,7 +49,7 @@ def officers_program(line: Line, asked: str) -> str:
     tip = queue["tips"][0]["id"]
     assert requests.get(f"{line.url}/api/v1/desk/tips/{tip}", headers=headers, timeout=30).json()["entries"]
     found = requests.post(f"{line.url}/api/v1/desk/search", json={"words": asked}, headers=headers, timeout=30)
-    assert found.status_code == 200, found.text
+    assert found.status_code == 200, f"{found.text}\n{line.web.last_lines()}"
     return token
 
 

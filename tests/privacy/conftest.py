@@ -13,11 +13,24 @@ from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
 from tests.intake.telling_pictures import telling_jpeg
-from tests.line import SENT_BY, Line, hidden_fields, receipt_in, running_line
-from tests.privacy.by_call import OFFICER, call_in_every_way, visit_the_mailbox
+from tests.line import SENT_BY, Line, hidden_fields, running_line
+from tests.privacy.by_call import OFFICER, call_in_every_way, take_back, visit_the_mailbox
+from tests.privacy.by_desk import take_a_call
 from tests.privacy.by_guide import MARKS, tell_by_guides
+from tests.privacy.by_itself import OWN, let_it_test_itself
+from tests.privacy.by_officers import officers_work
 from tests.privacy.by_program import HOST, answer_by_program, officers_program, tell_by_program
-from tests.privacy.in_silence import ASKED_FIRST, QUIETED, tell_in_silence
+from tests.privacy.by_text import CARRIER, NAMED, PHONES, TOLD_TOO, WITHHOLDING, text_in_every_way
+from tests.privacy.by_web import (
+    WHEN,
+    WHERE,
+    answer_as_an_agency,
+    be_paid,
+    close_the_mailbox,
+    see_what_the_film_said,
+    tell_from_a_notice,
+)
+from tests.speech_double import install
 
 WORDS = {
     "web": "zankolibwi",
@@ -36,56 +49,27 @@ WORDS = {
     "api_answer": "fwomajevyezi",
     "api_later": "moulenkanzi",
     "searched": "chachekwokwoli",
+    "took_back": "retirezanmwen",
+    "stopped": "zotalakayyo",
+    "blocked": "bayelafemen",
+    "withheld": "pesonnpakonn",
+    "whatsapp": "wapvetwapkwi",
+    "late": "anretapivini",
+    "voice": "vwadanlapech",
+    "heard": "zowelamachin",
+    "taken": "lapolisekwiy",
+    "notice": "zafichlavitwin",
+    "ended": "fenmenbwetla",
 }
+READ = ("notice", "ended", "took_back", "stopped", "blocked", "withheld", "whatsapp", "late", "voice", "heard", "taken")
+"""Which of them an officer must find, so that the search looks for words that were stored."""
 QUESTION = "vyepwanmalanga"
 ALERTED = "+17585318842"  # an officer's own phone
 RELEASE, DRAFT, AGENCY = "pipirikonkonlele", "gwanpapapalmist", "ladwannzandolinwe"
-TEXTER, CALLER, OTHER = "+17584849317", "+17587226158", "+17584613729"
+CALLER = "+17587226158"
 NO_FILE = {"photo": ("", b"", "")}
 CITY = "CASTRIES"  # the double says so of every text
 FILE_NAME, CAMERA = "IMG_20260102_zandoli.jpg", "Kwikwicam MK9"
-
-_ASK = """
-from contextlib import suppress
-from reports.management.commands.seed_demo import demo_ring
-from reports.dialogue.reply import NoReader, ask_tipster
-from reports.lifecycle.holds import ask_hold
-from reports.casework.drafts import keep_draft
-from reports.casework.notes import add_note
-from reports.models import DraftField, Officer, Tip
-from reports.casework.unmasking import Purpose, unmask
-from reports.paper import pdf
-from reports.queries.told import told_in
-from reports.releases.copies import Copy, change_copy, draft_copy, release_copy, send_to_check
-from reports.releases.feedback import AgencyAnswer, read_number, take_answer
-from reports.releases.readings import export_copy, read_copy
-from reports.triage.learning.amend import mask_words
-for username in ("reid", "jules", "felix"):
-    ring = demo_ring(username)
-    for tip in Tip.objects.of_units(ring.unit_ids):
-        if not tip.records.filter(kind="question").exists():
-            with suppress(NoReader):
-                ask_tipster(tip=tip, text="Which boat was it that you saw by the bay, {question}?", by=ring.officer)
-ring = demo_ring("reid")
-tip = Tip.objects.filter(unit__in=set(ring.unit_ids) & set(demo_ring("jules").unit_ids)).order_by("id").first()
-ask_hold(tip=tip, reason="{hold}", by=ring.officer, version=tip.version)
-unmask(tip=tip, purpose=Purpose.RELEASE, by=ring.officer)
-web = next(tip for tip in Tip.objects.of_units(ring.unit_ids) if any("{web}" in e.text for e in told_in(ring, tip)))
-mask_words(tip=web, words="{web}", kind="kin", ring=ring, version=web.version, with_source=False)
-add_note(tip=tip, text="@jules {draft}", by=ring.officer)
-keep_draft(tip_id=tip.pk, field=DraftField.NOTE, text="{draft}", of=ring.officer, public=ring.public)
-copy = draft_copy(Copy(text="{release} first"), tip=tip, by=ring.officer)
-change_copy(copy, Copy(text="{release}", translation="{release} told"), ring=ring)
-send_to_check(copy, ring=ring)
-release_copy(copy, by=Officer.objects.get(username="jules"))
-copy.refresh_from_db()
-read_copy(copy, ring)
-reading = export_copy(copy, ring, agency="customs")
-asks = reading.asks
-pair = dict(reference=asks.reference.replace("-", ""), number=read_number(asks.number))
-take_answer(AgencyAnswer(used=True, numbers=dict(arrests=1), text="{agency}"), **pair)
-pdf("Release", [("text", reading.copy.text)], foot=reading.mark)
-"""
 
 _ALERTED = """
 from reports.alerts.phones import keep_number
@@ -108,6 +92,12 @@ class Sent:
     tokens: list[str] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     """Into a field of a guide each."""
+    film: str = ""
+    """The receipt of a tip with a film; the next two of one from a notice, and of one whose dialogue is to end."""
+    noticed: str = ""
+    ended: str = ""
+    halves: list[str] = field(default_factory=list)
+    """Of a voucher, and the number on an agency's copy."""
 
     def now(self) -> None:
         self.moments.append(datetime.now(UTC))
@@ -116,15 +106,16 @@ class Sent:
     def needles(self) -> list[str]:
         numbers = [
             form
-            for number in (TEXTER, CALLER, OTHER, QUIETED, ASKED_FIRST, ALERTED, OFFICER)
+            for number in (CALLER, ALERTED, OFFICER, OWN, *PHONES.values())
             for form in (number[1:], number[2:], number[-7:])
         ]
         grouped = [" ".join(r[at : at + 4] for at in range(0, 20, 4)) for r in self.receipts]
         sent_by = ["203.0.113.77", "KwiKwiPhone", "Zabriko", "acf-LC"]
-        marks = [FILE_NAME, "zandoli", CAMERA, "13.9094", "Kwikwi", CITY]
+        marks = [FILE_NAME, "zandoli", CAMERA, "13.9094", "Kwikwi", CITY, WHERE, WHEN]
+        by_provider = [*WITHHOLDING, *NAMED.values(), *TOLD_TOO.values(), CARRIER]
         return [
-            *WORDS.values(), *MARKS, QUESTION, RELEASE, DRAFT, AGENCY, HOST, *self.tokens,
-            *numbers, *self.receipts, *grouped, *self.references, *sent_by, *marks
+            *WORDS.values(), *MARKS, QUESTION, RELEASE, DRAFT, AGENCY, HOST, *self.tokens, *self.halves,
+            *numbers, *self.receipts, *grouped, *self.references, *sent_by, *marks, *by_provider
         ]  # fmt: skip
 
 
@@ -142,30 +133,39 @@ def photo_with_marks() -> bytes:
 @pytest.fixture(scope="session")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
     """Send tips through every channel, let the worker and an officer do their work, and close every window."""
-    with tempfile.TemporaryDirectory(prefix="tipline-proof-") as folder, running_line(Path(folder)) as line:
+    engine = install(tmp_path_factory.mktemp("engine"))
+    engine.hears(f"They hide it in the mill {WORDS['heard']}")
+    more = {"TIPLINE_WHATSAPP": "yes", "TIPLINE_SELF_TEST_NUMBER": OWN}
+    more |= {"TIPLINE_SPEECH_MODEL": str(engine.model), "TIPLINE_SPEECH_PYTHON": str(engine.python)}
+    with tempfile.TemporaryDirectory(prefix="tipline-proof-") as folder, running_line(Path(folder), **more) as line:
         sent = Sent(line)
+        line.twilio.state.told_too = TOLD_TOO
         line.manage("shell", "-c", _ALERTED.format(number=ALERTED))
         by_web(sent)
         by_guide(sent)
+        by_notice(sent)
         by_program(sent)
         alert_and_confirm(sent)
         by_text(sent)
+        by_desk(sent)
         by_call(sent)
         line.triaged()
+        sent.references += let_it_test_itself(line)
         sent.now()
         told = {
             "question": QUESTION,
             "release": RELEASE,
             "hold": WORDS["hold"],
             "draft": DRAFT,
-            "agency": AGENCY,
             "web": WORDS["web"],
         }
-        line.manage("shell", "-c", _ASK.format(**told))
+        copy = officers_work(line, told)
         answer_by_call(sent)
         check_the_receipt(sent)
         withdraw_by_web(sent, answer_by_web(sent))
         work_by_program(sent)
+        close_windows(line)
+        end_by_web(sent, copy)
         sent.references += line.twilio.state.ever
         close_windows(line)
         yield sent
@@ -182,6 +182,13 @@ def by_guide(sent: Sent) -> None:
     sent.now()
     receipts, sent.typed = tell_by_guides(sent.line)
     sent.receipts += receipts
+    sent.film = receipts[-1]
+
+
+def by_notice(sent: Sent) -> None:
+    sent.now()
+    sent.noticed = tell_from_a_notice(sent.line, WORDS["notice"])
+    sent.receipts.append(sent.noticed)
 
 
 def alert_and_confirm(sent: Sent) -> None:
@@ -197,25 +204,9 @@ def alert_and_confirm(sent: Sent) -> None:
 
 
 def by_text(sent: Sent) -> None:
-    phone = sent.line.twilio.phone(TEXTER)
     sent.now()
-    answer = phone.text(f"Man selling guns {WORDS['sms']}")[0]
-    sent.receipts.append(receipt_in(answer))
-    phone.text(f"He gone now {WORDS['later']}")
-    phone.text(WORDS["mms"], media=[("image/jpeg", photo_with_marks())])
-    by_another_phone(sent)
-
-
-def by_another_phone(sent: Sent) -> None:
-    """Go on with a web tip by text, begin another tip, ask, want no answer, and be forgotten."""
-    phone = sent.line.twilio.phone(OTHER)
-    phone.text(f"{sent.receipts[0]} they moved it {WORDS['linked']}")
-    phone.text("STATUS")
-    sent.receipts.append(receipt_in(phone.text(f"NEW: a boat at night {WORDS['new']}")[0]))
-    phone.text(sent.receipts[-1])
-    phone.text("QUIET")
-    phone.text("FORGET")
-    sent.receipts.append(tell_in_silence(sent.line, WORDS["quiet"]))
+    sent.receipts += text_in_every_way(sent.line, WORDS, sent.receipts[0], photo_with_marks())
+    sent.ended = sent.receipts[-1]
 
 
 def by_call(sent: Sent) -> None:
@@ -224,6 +215,11 @@ def by_call(sent: Sent) -> None:
     sent.receipts += receipts
     sent.references += names
     sent.now()
+
+
+def by_desk(sent: Sent) -> None:
+    sent.now()
+    sent.receipts.append(take_a_call(sent.line, f"They sell drugs from the red shop {WORDS['taken']}"))
 
 
 def by_program(sent: Sent) -> None:
@@ -240,7 +236,17 @@ def work_by_program(sent: Sent) -> None:
 
 def answer_by_call(sent: Sent) -> None:
     sent.now()
-    sent.references += visit_the_mailbox(sent.line, CALLER, sent.receipts[-1], QUESTION)
+    sent.references += visit_the_mailbox(sent.line, CALLER, sent.receipts[-2], QUESTION)
+    sent.references.append(take_back(sent.line, sent.receipts[-1]))
+
+
+def end_by_web(sent: Sent, copy: tuple[str, str]) -> None:
+    """See what a film told, be paid, close a mailbox, and answer as an agency."""
+    sent.now()
+    see_what_the_film_said(sent.line, sent.film)
+    sent.halves += be_paid(sent.line, sent.noticed, WORDS["notice"])
+    sent.halves += answer_as_an_agency(sent.line, *copy, AGENCY)
+    close_the_mailbox(sent.line, sent.ended)
 
 
 def check_the_receipt(sent: Sent) -> None:

@@ -207,4 +207,5 @@ class Call:
         countries = {f"{who}Country": "LC" for who in ("From", "Caller", "To", "Called")}
         parties = {"From": self.caller, "Caller": self.caller, "To": self.state.number, "Called": self.state.number}
         call = {"CallSid": self.sid, "AccountSid": self.state.account, "CallStatus": status, "Direction": "inbound"}
-        return {**call, **parties, **places, **countries, "FromCity": "CASTRIES", "ApiVersion": "2010-04-01"}
+        fixed = {"FromCity": "CASTRIES", "ApiVersion": "2010-04-01"}
+        return {**call, **parties, **places, **countries, **fixed, **self.state.told_too}

@@ -210,4 +210,5 @@ def text_fields(state: State, text: Text) -> dict[str, str]:
         "From": text.sender,
         "ApiVersion": "2010-04-01",
         **media,
+        **state.told_too,
     }

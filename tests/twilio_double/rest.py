@@ -139,7 +139,7 @@ def messages(double: "TwilioDouble", method: str, match: re.Match[str], form: di
     if match["sid"] is None and method == "POST":
         refused = state.faults.refuse_with or (21610 if form.get("To") in state.opted_out else None)
         if refused:
-            return error(refused)
+            return error(refused, f"The message to {form['To']} was refused")
         if form["To"] == state.number:  # another phone of the same account texts the line
             text = double.send(to=form["To"], body=form["Body"], direction="outbound-api", callback="")
             double.soon(lambda: double.phone(form["From"]).text(form["Body"]))
@@ -246,10 +246,10 @@ def too_early(state: State) -> Answer | None:
     return error(20009)
 
 
-def error(code: int) -> Answer:
+def error(code: int, message: str = "refused") -> Answer:
     status = STATUS.get(code, 400)
     info = f"https://www.twilio.com/docs/errors/{code}"
-    return Answer(status, as_json({"code": code, "message": "refused", "more_info": info, "status": status}))
+    return Answer(status, as_json({"code": code, "message": message, "more_info": info, "status": status}))
 
 
 def as_json(fields: dict[str, Any]) -> bytes:

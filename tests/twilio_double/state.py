@@ -97,6 +97,7 @@ class State:
     )  # what each phone itself shows: mine, words
     opted_out: set[str] = field(default_factory=set)
     faults: Faults = field(default_factory=Faults)
+    told_too: dict[str, str] = field(default_factory=dict)  # fields beside every text and call: places, a carrier
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def inbox(self, number: str) -> list[Text]:
