@@ -203,7 +203,8 @@ def undo_split(*, second: UUID, by: Officer) -> None:
         if not _is_quiet(split.origin, tip.unit):
             audit.enter("tip.split_undone", by=by, tip=split.origin_id, unit=split.origin.unit_id)
         split.delete()
-        transaction.on_commit(partial(keystore.destroy, KeyPurpose.ERASURE, [tip.pk]))
+        for purpose in (KeyPurpose.ERASURE, KeyPurpose.FINGERPRINT):
+            transaction.on_commit(partial(keystore.destroy, purpose, [tip.pk]))
 
 
 def _held(tip: Tip, unit: Unit, *, by: Officer, version: int) -> AbstractContextManager[Tip]:
@@ -235,7 +236,7 @@ def _copied(entries: Iterable[ReadEntry], chosen: Chosen) -> _Copied:
 
 def _store(first: Tip, copied: _Copied, second: Second, unit: UnitKey) -> Tip:
     root = RecordRoot(pk := uuid4(), pk, new_key(), new_key())
-    keystore.put((KeyPurpose.ERASURE, pk, root.erasure))
+    keystore.put((KeyPurpose.ERASURE, pk, root.erasure), (KeyPurpose.FINGERPRINT, pk, new_key()))
     made = Tip(
         id=pk,
         unit_id=unit.unit_id,

@@ -19,7 +19,6 @@ from reports.dashboard.wording import Words, came, language, since
 from reports.guides import guide, in_words
 from reports.house_guides import as_it_was
 from reports.models import LinkKind, Tip
-from reports.models.choices import BY_OFFICERS
 from reports.models.linking import links_between, merge_between
 from reports.queries.masking import MASK, hidden
 from reports.queries.reading import Judged, ReadEntry, read_tip
@@ -83,7 +82,7 @@ def beside_page(
 
 def _judged(request: DeskRequest, tip: Tip) -> list[tuple[ReadEntry, Judged]]:
     read = read_tip(request.key_ring, tip, by=request.user)
-    theirs = (entry for entry in read.entries if entry.record.kind not in BY_OFFICERS)
+    theirs = (entry for entry in read.entries if entry.record.is_tipsters)
     return [(entry, Judged.of(entry.text, entry.answers, entry.findings or {})) for entry in theirs]
 
 

@@ -80,6 +80,8 @@ def correct_tip(request: DeskRequest, tip_id: UUID) -> HttpResponse:
         correct(tip=tip, assessment=judged, meant=meant, by=request.user, version=version_of(request))
     except tuple(REFUSED) as refused:
         return _page(request, own_tip(request, tip_id), form, status=409, refused=REFUSED[type(refused)])
+    except UNREADABLE:
+        return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
     propose(form.cleaned_data.get("words", ()), category=meant["category"], language=meant["language"], by=request.user)
     drop_draft(tip_id=tip.pk, field=DraftField.CORRECTION, by=request.user, sent=True)
     messages.success(request, str(_("Kept. The tip is put right, and triage learns from it.")), extra_tags="good")

@@ -26,7 +26,6 @@ from reports.dashboard.wording import Words, language
 from reports.guides import guide, in_words, typed
 from reports.house_guides import as_it_was
 from reports.models import DraftField, Release, ReleaseState, Tip
-from reports.models.choices import BY_OFFICERS
 from reports.queries.drafts import Begun, begun_on
 from reports.queries.reading import ReadEntry, read_tip
 from reports.releases.copies import (
@@ -161,7 +160,7 @@ def _begun(request: DeskRequest, tip: Tip, release_id: str) -> tuple[Begun | Non
 def _suggested(request: DeskRequest, tip: Tip) -> str:
     """What the tipster said, message by message, with neutral words and coarser times and places in brackets."""
     entries = read_tip(request.key_ring, tip, by=request.user).entries
-    theirs = (entry for entry in entries if entry.record.kind not in BY_OFFICERS)
+    theirs = (entry for entry in entries if entry.record.is_tipsters)
     return "\n\n".join(told for entry in theirs for told in _neutral(entry))
 
 

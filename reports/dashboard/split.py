@@ -157,7 +157,7 @@ def _page(request: DeskRequest, tip: Tip, form: SplitForm, *, status: int = 200,
     except UNREADABLE:
         return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
     seen = sees_source(request, tip)
-    told = {entry.record.pk for entry in read.entries if entry.record.officer_id is None}
+    told = {entry.record.pk for entry in read.entries if entry.record.is_tipsters}
     made = Split.objects.filter(origin=tip, officer=request.user).values_list("tip", flat=True)
     page = {
         "tip": tip,

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from reports.models.choices import Channel, Delivery, RecordKind
+from reports.models.choices import BY_OFFICERS, Channel, Delivery, RecordKind
 from reports.models.officer import Officer
 from reports.models.tip import Tip
 
@@ -44,6 +44,11 @@ class Record(models.Model):
 
     def __str__(self) -> str:
         return "<sealed>"
+
+    @property
+    def is_tipsters(self) -> bool:
+        """Whether the tipster told it. That no officer is named in it says nothing: an agency's answer names none."""
+        return self.kind not in BY_OFFICERS
 
 
 class Attachment(models.Model):

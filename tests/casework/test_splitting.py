@@ -136,7 +136,8 @@ def test_taken_back_its_words_are_gone_at_once_and_its_row_in_the_night(house: H
         undo_split(second=made.pk, by=house.officer("jules"))
     with TestCase.captureOnCommitCallbacks(execute=True):
         undo_split(second=made.pk, by=house.officer("reid"))
-    assert made.pk not in keystore.get_many(KeyPurpose.ERASURE, [made.pk])
+    for purpose in (KeyPurpose.ERASURE, KeyPurpose.FINGERPRINT):
+        assert not keystore.get_many(purpose, [made.pk])
     assert now(made).status == Status.CLOSED
     assert not Split.objects.exists()
     assert "tip.split_undone" in [entry.act for entry in history_of(tip.pk, house.ring("reid"))]

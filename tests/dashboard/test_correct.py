@@ -2,8 +2,9 @@
 
 import re
 
+from reports import keystore
 from reports.intake.door import accept
-from reports.models import AuditEntry, ProposedTerm, Tip
+from reports.models import AuditEntry, KeyPurpose, ProposedTerm, Tip
 from reports.triage.learning.decisions import all_decisions
 from tests.arrivals import web
 from tests.conftest import House, only_tip, triage_all
@@ -68,3 +69,10 @@ def test_a_tip_that_is_not_judged_yet_has_nothing_to_correct(house: House, reid:
     tip = only_tip()
     answer = reid.get(f"/desk/tips/{tip.pk}/correct")
     assert (answer.status_code, answer["Location"]) == (302, f"/desk/tips/{tip.pk}")
+
+
+def test_a_tip_whose_second_key_is_gone_is_not_corrected_and_the_page_says_why(house: House, reid: Desk) -> None:
+    tip = judged_tip()
+    keystore.destroy(KeyPurpose.FINGERPRINT, [tip.pk])
+    assert reid.post(f"/desk/tips/{tip.pk}/correct", **right(tip)).status_code == 403
+    assert only_tip().category == "drugs"

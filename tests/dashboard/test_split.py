@@ -4,9 +4,12 @@ import re
 
 from reports.models import Split, Tip
 from reports.queries.masking import MASK
+from reports.releases.feedback import AgencyAnswer, take_answer
+from reports.triage.learning.decisions import all_decisions
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
+from tests.releases.handed import given, pair
 
 DRUGS = "They sell cocaine behind the shop in Soufriere."
 GIRL = "My sister saw the girl whom they keep in the house by the church in Micoud."
@@ -60,3 +63,32 @@ def test_an_old_page_makes_nothing(reid: Desk) -> None:
     answer = reid.post(f"/desk/tips/{tip.pk}/split", **second(tip) | {"version": 99}, part=f"{tip.pk}/0")
     assert answer.status_code == 409
     assert Tip.objects.count() == 1
+
+
+def test_a_second_tip_is_masked_unmasked_and_corrected_like_any_other(reid: Desk) -> None:
+    tip = arrive(f"{DRUGS} {GIRL}")
+    reid.post(f"/desk/tips/{tip.pk}/split", **second(tip) | {"unit": "narcotics"}, words=GIRL[len("My sister ") :])
+    made = Tip.objects.exclude(pk=tip.pk).get()
+
+    def at_version() -> int:
+        return Tip.objects.get(pk=made.pk).version
+
+    marks = f"/desk/tips/{made.pk}/marks"
+    assert reid.post(marks, do="mask", words="the church", kind="", version=at_version()).status_code == 302
+    reid.ask_for_source(made)
+    [place] = re.findall(r'name="place" value="([^"]+)"', reid.get(marks).text)[:1]
+    unmask = {"do": "unmask", "record": str(made.pk), "place": place}
+    assert reid.post(marks, **unmask, version=at_version()).status_code == 302
+    meant = {"category": "child_abuse", "urgency": "today", "junk": "tip", "language": "en"}
+    assert reid.post(f"/desk/tips/{made.pk}/correct", **meant, version=at_version()).status_code == 302
+    assert Tip.objects.get(pk=made.pk).category == "child_abuse"
+    assert [decision.meant["category"] for decision in all_decisions()] == ["child_abuse"]
+
+
+def test_what_an_agency_answered_is_none_of_the_words_that_can_go_along(house: House, reid: Desk) -> None:
+    asks = given(house)
+    take_answer(AgencyAnswer(used=True, code="seizure", numbers={}, text="His wife told us."), **pair(asks))
+    [tip] = Tip.objects.all()
+    page = reid.get(f"/desk/tips/{tip.pk}/split").text
+    assert 'name="part"' in page
+    assert "His wife" not in page

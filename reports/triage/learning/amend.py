@@ -61,7 +61,7 @@ def masked_places(entry: ReadEntry, answer: str) -> list[tuple[int, int]]:
 
 def can_amend(entry: ReadEntry, tip: Tip) -> bool:
     """Whether a record's findings are an officer's to change: not before the worker has written them."""
-    if entry.record.kind in BY_OFFICERS:
+    if not entry.record.is_tipsters:
         return False
     failed = entry.record.pk == tip.pk and tip.triage in GIVEN_UP
     return entry.findings is not None or failed
