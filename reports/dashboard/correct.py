@@ -72,14 +72,17 @@ def correct_tip(request: DeskRequest, tip_id: UUID) -> HttpResponse:
         kept = begun_form(begun.text, CorrectForm(candidates=candidates)) if begun else {}
         form = CorrectForm(initial=_as_it_stands(tip, judged) | kept, candidates=candidates)
         return _page(request, tip, form, begun=begun)
-    form = CorrectForm(request.POST, candidates=candidates)
+    return _correct(request, tip, judged, CorrectForm(request.POST, candidates=candidates))
+
+
+def _correct(request: DeskRequest, tip: Tip, judged: Assessment, form: CorrectForm) -> HttpResponse:
     if not form.is_valid():
         return _page(request, tip, form, status=422)
     meant = {step: form.cleaned_data[step] for step in ("category", "urgency", "junk", "language")}
     try:
         correct(tip=tip, assessment=judged, meant=meant, by=request.user, version=version_of(request))
     except tuple(REFUSED) as refused:
-        return _page(request, own_tip(request, tip_id), form, status=409, refused=REFUSED[type(refused)])
+        return _page(request, own_tip(request, tip.pk), form, status=409, refused=REFUSED[type(refused)])
     except UNREADABLE:
         return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
     propose(form.cleaned_data.get("words", ()), category=meant["category"], language=meant["language"], by=request.user)
