@@ -9,7 +9,6 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,7 +18,7 @@ from reports import audit, keystore, vault
 from reports.alarm import end_alarms_of, raise_alarm
 from reports.casework.refer import ways_on
 from reports.casework.status import closed_to_the_day
-from reports.changing import changing, held_as_seen
+from reports.changing import StaleTip, changing, held_as_seen
 from reports.clock import today
 from reports.keyring import KeyRing
 from reports.models import (
@@ -53,6 +52,7 @@ _MOVED = frozenset({"identifying", "entities"})
 _GO_ALONG = (HEARD, TAKEN, "how_many_know")  # whose the words are, and that few could know them
 _LOOKING = frozenset({  # what leaves a second tip as it was made
     "tip.split_off", "tip.read", "tip.refused", "tip.chased", "source.shown", "source.hidden", "source.searched",
+    "alert.everybody", "tip.recused",
 })  # fmt: skip
 _FROM_ANOTHER = "It was found in the tip that these words come from."
 
@@ -153,9 +153,11 @@ def units_for(tip: Tip) -> list[Unit]:
 
 
 @whole_house()  # the second tip may be another unit's
-def split_tip(*, tip: Tip, chosen: Chosen, second: Second, ring: KeyRing, version: int) -> Tip:
+def split_tip(*, tip: Tip, chosen: Chosen, second: Second, ring: KeyRing, version: int, shown: int) -> Tip:
     """Make a second tip of the chosen words and return it. Raises NothingChosen, CannotSplit, NotYours, StaleTip.
 
+    `shown`: how many second tips of this one the officer's page showed as his; the tip's version does not count those
+    for standards and oversight, and a page that is sent twice makes no two of them.
     That words went to standards or oversight shows nowhere on the first tip: whom they name may read it.
     """
     unit = next((one for one in units_for(tip) if one.slug == second.unit), None)
@@ -164,6 +166,8 @@ def split_tip(*, tip: Tip, chosen: Chosen, second: Second, ring: KeyRing, versio
     copied = _copied(told_by_tipster(ring, tip), chosen)
     with _held(tip, unit, by=ring.officer, version=version) as first:
         check_signed(first)
+        if Split.objects.filter(origin=first, officer=ring.officer).count() != shown:
+            raise StaleTip
         if first.status == Status.CLOSED or first.withdrawn or first.triage == TriageState.WAITING:
             raise CannotSplit
         if Split.objects.filter(tip=first).exists():
@@ -182,10 +186,9 @@ def split_tip(*, tip: Tip, chosen: Chosen, second: Second, ring: KeyRing, versio
 
 
 @whole_house()  # whoever made it for another unit may not see it any more
-def undo_split(*, second: UUID, by: Officer) -> None:
-    """Take a second tip back while nobody has acted on it: its words are gone at once, its row in the night.
-
-    Raises Touched.
+def undo_split(*, second: UUID, by: Officer) -> bool:
+    """Take a second tip back while nobody has acted on it, and return whether its words are gone at once; its row goes
+    in the night, and so do the words where their key is too old for the desk to destroy. Raises Touched.
     """
     with transaction.atomic():
         split = Split.objects.select_related("origin").filter(tip=second, officer=by).first()
@@ -203,8 +206,8 @@ def undo_split(*, second: UUID, by: Officer) -> None:
         if not _is_quiet(split.origin, tip.unit):
             audit.enter("tip.split_undone", by=by, tip=split.origin_id, unit=split.origin.unit_id)
         split.delete()
-        for purpose in (KeyPurpose.ERASURE, KeyPurpose.FINGERPRINT):
-            transaction.on_commit(partial(keystore.destroy, purpose, [tip.pk]))
+    keystore.destroy(KeyPurpose.FINGERPRINT, [second])
+    return keystore.destroy(KeyPurpose.ERASURE, [second]) > 0
 
 
 def _held(tip: Tip, unit: Unit, *, by: Officer, version: int) -> AbstractContextManager[Tip]:

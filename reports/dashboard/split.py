@@ -49,6 +49,8 @@ _REFUSED: dict[type[Exception], Words] = {
     Touched: _("It cannot be taken back: somebody has acted on it, or it was not you who made it."),
 }
 _NOTHING = _("Tick what the second tip tells, or paste the words.")
+_GONE = _("The second tip is taken back. Its words are gone.")
+_GONE_TOMORROW = _("The second tip is taken back. Its words will be gone by tomorrow.")
 _NOT_THERE = _("These words do not stand in the tip as you see it. Write whole words, as they are written there.")
 
 
@@ -138,16 +140,17 @@ def _split(request: DeskRequest, tip: Tip, form: SplitForm) -> Tip:
         second=Second(unit=told["unit"], category=told["category"], urgency=told["urgency"]),
         ring=request.key_ring,
         version=version_of(request),
+        shown=version_of(request, "made"),
     )
 
 
 def _undo(request: DeskRequest, tip: Tip) -> HttpResponse:
     second = request.POST.get("second", "")
     try:
-        undo_split(second=UUID(second) if is_id(second) else tip.pk, by=request.user)
+        are_gone = undo_split(second=UUID(second) if is_id(second) else tip.pk, by=request.user)
     except Touched:
         return _page(request, tip, SplitForm(tip=tip), status=409, refused=_REFUSED[Touched])
-    messages.success(request, str(_("The second tip is taken back. Its words are gone.")), extra_tags="good")
+    messages.success(request, str(_GONE if are_gone else _GONE_TOMORROW), extra_tags="good")
     return redirect("dashboard:split", tip_id=tip.pk)
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from reports import audit
 from reports.keyring import KeyRing
-from reports.models import AuditEntry, Membership, Officer, Tip, TriageState, Unit
+from reports.models import AuditEntry, Membership, Officer, Split, Tip, TriageState, Unit
 from reports.models.choices import APART
 from reports.models.tip import ids_of
 from reports.queries.references import erased_among, left_by
@@ -26,6 +26,7 @@ _BY_NATURE = (
     "call.reading",
     "call.receipt_heard",
     "tip.added",
+    "tip.first_taken_back",
     "text.came_late",
     "text.unanswered",
     "tip.triage_failed",
@@ -121,7 +122,7 @@ def nobody_has_receipt(tip: Tip) -> bool:
     """
     if not tip.unreachable or tip.lines.exists():
         return False
-    if tip.triage == TriageState.DONE and not tip.mailbox_key:
+    if not tip.mailbox_key and (tip.triage == TriageState.DONE or Split.objects.filter(tip=tip).exists()):
         return True  # it was made of words of another tip
     got = {"line.receipt_given", "line.reached"}
     of_receipt = (*_LOST_BY, "call.receipt_heard", *got)

@@ -34,6 +34,7 @@ from reports.sealing.keys import new_key, record_key, tip_pair
 from reports.sealing.manifest import UnitKey
 from reports.sealing.opening import CannotOpen, unseal
 from reports.sealing.roots import open_root
+from reports.signed_people import members_of
 from reports.signed_row import sign_row
 from reports.triage.assessment import Assessment, Finding
 from reports.triage.candidates import remember
@@ -154,11 +155,17 @@ def wrap_for(tip: Tip, unit: UnitKey, d: bytes) -> None:
 def keep_from_named(tip: Tip, named: Collection[str]) -> None:
     """Take those of the unit who read a tip, and may be meant by it, off it, as if they had stepped back.
 
-    It leaves no entry of its own: more may read the trail than may know that somebody is named.
+    It leaves no entry of its own: more may read the trail than may know that somebody is named. They are taken off what
+    officers made of its words, too, unless nobody could read that any more.
     """
     places = Membership.objects.filter(unit=tip.unit_id, officer__in=[UUID(one) for one in named])
-    for officer in set(places.values_list("officer_id", flat=True)):
+    off = set(places.values_list("officer_id", flat=True))
+    for officer in off:
         Recusal.objects.get_or_create(tip=tip, officer_id=officer)
+    for second in Tip.objects.filter(split__origin=tip) if off else ():
+        gone = set(Recusal.objects.filter(tip=second).values_list("officer", flat=True))
+        if members_of([second.unit_id]) - gone - off:
+            Recusal.objects.bulk_create(Recusal(tip=second, officer_id=officer) for officer in off - gone)
 
 
 def keep_fingerprint(tip: Tip, fingerprint: bytes) -> None:

@@ -23,11 +23,11 @@ def wake(tip: Tip, record: Record, came: Collection[Came]) -> None:
     the words. What goes on with a tip's first words is no news of its tipster.
     """
     changed: dict[str, object] = {}
-    leading = Tip.objects.filter(led__tip=tip, unit=tip.unit_id).first()
+    leading = _leading(tip)
     if Came.IN_DANGER in came:
         tip.urgency = changed["urgency"] = Urgency.IMMEDIATE
         raise_alarm([tip.pk], borne_out=False, anew=True, wait=settings.ALERT_GRACE)
-    if tip.status == Status.WAITING or (tip.status == Status.CLOSED and (leading is None or Came.IN_DANGER in came)):
+    if _rests(tip, None if Came.IN_DANGER in came else leading):
         changed |= _opened(tip)
     if Came.WITHDRAWS in came:
         changed |= {"withdrawn": True}
@@ -45,6 +45,15 @@ def wake(tip: Tip, record: Record, came: Collection[Came]) -> None:
         audit.enter("text.came_late", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id)
 
 
+def _leading(tip: Tip) -> Tip | None:
+    return Tip.objects.filter(led__tip=tip, unit=tip.unit_id).first()
+
+
+def _rests(tip: Tip, leading: Tip | None) -> bool:
+    """Whether new words put the tip itself back before an officer, and not only the one that leads it."""
+    return tip.status == Status.WAITING or (tip.status == Status.CLOSED and leading is None)
+
+
 def _wake_leading(leading: Tip) -> None:
     held = Tip.objects.select_for_update().get(pk=leading.pk)
     opened = _opened(held) if held.status in (Status.CLOSED, Status.WAITING) else {}
@@ -54,7 +63,11 @@ def _wake_leading(leading: Tip) -> None:
 def _take_back_second(first: Tip) -> None:
     """Take back what officers made of its words, too: those tips have no mailbox in which it could be said."""
     for second in Tip.objects.select_for_update(of=["self"]).filter(split__origin=first).order_by("pk"):
-        Tip.objects.filter(pk=second.pk).add_words(withdrawn=True)
+        leading = _leading(second)
+        opened = _opened(second) if _rests(second, leading) else {}
+        Tip.objects.filter(pk=second.pk).add_words(withdrawn=True, **opened)
+        if leading:
+            _wake_leading(leading)
         audit.enter("tip.first_taken_back", by=audit.TIPSTER, tip=second.pk, unit=second.unit_id)
 
 

@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
-from django.test import TestCase
+from django.core.management import call_command
 
-from reports import keystore
+from reports import audit, keystore
+from reports.casework.claim import claim_tip
+from reports.casework.merging import merge_tip
 from reports.casework.notes import add_note
-from reports.casework.recuse import step_back
+from reports.casework.recuse import LastReader, step_back
 from reports.casework.splitting import (
     CannotSplit,
     Chosen,
@@ -24,12 +26,13 @@ from reports.dialogue.mailbox import MailboxKey
 from reports.intake.door import accept
 from reports.keyring import NotYours
 from reports.lifecycle.expiry import erase_due
-from reports.models import Alert, AuditEntry, KeyPurpose, Recusal, Split, Status, Tip, TipKey, Urgency
+from reports.models import Alert, AuditEntry, KeyPurpose, Recusal, Split, Status, Tip, TipKey, TriageState, Urgency
 from reports.models.choices import ACT, WITHDRAWS
 from reports.queries.history import history_of, nobody_has_receipt
 from reports.queries.masking import hidden
 from reports.queries.reading import ReadEntry, find_tip, read_tip
 from reports.signed_row import check_signed
+from reports.triage.conflict import keep_from_named
 from tests.arrivals import web
 from tests.conftest import House, triage_all
 from tests.dashboard.arrivals import arrive
@@ -51,7 +54,8 @@ def split(house: House, tip: Tip, to: str = "trafficking", by: str = "reid", **m
     chosen = more.pop("chosen", Chosen(places=[(tip.pk, first, len(BOTH))]))
     second = Second(unit=to, category="human_trafficking", urgency=more.pop("urgency", Urgency.TODAY))
     version = more.pop("version", tip.version)
-    return split_tip(tip=tip, chosen=chosen, second=second, ring=house.ring(by), version=version)
+    shown = more.pop("shown", Split.objects.filter(origin=tip, officer=house.officer(by)).count())
+    return split_tip(tip=tip, chosen=chosen, second=second, ring=house.ring(by), version=version, shown=shown)
 
 
 def words(house: House, tip: Tip, by: str) -> ReadEntry:
@@ -134,8 +138,7 @@ def test_taken_back_its_words_are_gone_at_once_and_its_row_in_the_night(house: H
     words(house, made, "felix")  # reading is no act
     with pytest.raises(Touched):
         undo_split(second=made.pk, by=house.officer("jules"))
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        undo_split(second=made.pk, by=house.officer("reid"))
+    assert undo_split(second=made.pk, by=house.officer("reid"))
     for purpose in (KeyPurpose.ERASURE, KeyPurpose.FINGERPRINT):
         assert not keystore.get_many(purpose, [made.pk])
     assert now(made).status == Status.CLOSED
@@ -151,6 +154,87 @@ def test_nobody_takes_back_what_somebody_worked_on(house: House, tip: Tip) -> No
     with pytest.raises(Touched):
         undo_split(second=made.pk, by=house.officer("reid"))
     assert keystore.get_many(KeyPurpose.ERASURE, [made.pk])
+
+
+def test_that_everybody_is_called_is_no_act_and_that_somebody_sees_to_it_is_one(house: House, tip: Tip) -> None:
+    for act, by in (("alert.everybody", audit.WORKER), ("alert.confirmed", house.officer("felix"))):
+        made = split(house, now(tip), urgency=Urgency.IMMEDIATE)
+        audit.enter(act, by=by, tip=made.pk, unit=made.unit_id)
+        if by == audit.WORKER:
+            assert undo_split(second=made.pk, by=house.officer("reid"))
+        else:
+            with pytest.raises(Touched):
+                undo_split(second=made.pk, by=house.officer("reid"))
+
+
+def test_a_page_sent_twice_makes_one_tip_for_standards(house: House, tip: Tip) -> None:
+    split(house, tip, to="standards", shown=0)
+    with pytest.raises(StaleTip):
+        split(house, now(tip), to="standards", shown=0)
+    assert Tip.objects.count() == 2
+    split(house, now(tip), to="oversight", shown=1)
+
+
+def test_who_steps_back_from_the_first_later_reads_nothing_of_the_second_either(house: House, tip: Tip) -> None:
+    own, other = split(house, tip, to="narcotics"), split(house, now(tip))
+    claim_tip(tip=own, by=house.officer("jules"), version=own.version)
+    step_back(tip=now(tip), by=house.officer("jules"), version=now(tip).version)
+    assert set(Recusal.objects.values_list("tip", flat=True)) == {tip.pk, own.pk, other.pk}
+    with pytest.raises(Tip.DoesNotExist):
+        find_tip(house.ring("jules"), own.pk)
+    assert (now(own).assigned_to, now(own).status) == (None, Status.NEW)
+    told = AuditEntry.objects.filter(act="tip.recused").values_list("tip_id", flat=True)
+    assert set(told) == {tip.pk, own.pk}, "another unit learns nothing of it"
+
+
+def test_the_last_reader_of_the_second_does_not_step_back_from_the_first(house: House, tip: Tip) -> None:
+    own = split(house, tip, to="narcotics")
+    step_back(tip=own, by=house.officer("reid"), version=own.version)
+    with pytest.raises(LastReader):
+        step_back(tip=now(tip), by=house.officer("jules"), version=now(tip).version)
+    assert not Recusal.objects.filter(officer=house.officer("jules")).exists()
+
+
+def test_who_is_named_in_later_words_is_kept_from_the_second_too_but_for_its_last_reader(
+    house: House, tip: Tip
+) -> None:
+    own, last = split(house, tip, to="narcotics"), split(house, now(tip), to="narcotics")
+    Recusal.objects.create(tip=last, officer=house.officer("reid"))
+    keep_from_named(now(tip), {str(house.officer("jules").pk)})
+    kept = Recusal.objects.filter(officer=house.officer("jules")).values_list("tip", flat=True)
+    assert set(kept) == {tip.pk, own.pk}
+
+
+@pytest.mark.parametrize("is_merged", [False, True])
+def test_a_closed_second_tip_is_opened_again_when_the_first_is_taken_back(
+    house: House, tip: Tip, is_merged: bool
+) -> None:
+    made, felix = split(house, tip), house.officer("felix")
+    leading = split(house, now(tip))
+    if is_merged:
+        merge_tip(tip=made, into=leading, by=felix, version=made.version, leads_version=leading.version)
+    else:
+        close_tip(tip=made, reason="nothing", by=felix, version=made.version)
+    Split.objects.filter(tip=leading).delete()
+    close_tip(tip=now(leading), reason="nothing", by=felix, version=now(leading).version)
+    accept(web("Do not use it", joins=MailboxKey(tip.pk), answers={ACT: WITHDRAWS}, withdraws=True))
+    triage_all()
+    assert now(made).status == (Status.CLOSED if is_merged else Status.NEW)
+    assert now(leading).status == (Status.NEW if is_merged else Status.CLOSED)
+
+
+def test_nobody_can_be_asked_by_a_second_tip_of_one_that_triage_gave_up(house: House, tip: Tip) -> None:
+    Tip.objects.update(triage=TriageState.FAILED)
+    assert nobody_has_receipt(split(house, now(tip)))
+
+
+def test_erasing_the_first_at_once_tells_where_copies_of_its_words_are_left(
+    house: House, tip: Tip, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = split(house, tip)
+    call_command("erase_tip", str(tip.pk), yes=True)
+    assert f"1 in number: {made.pk}" in capsys.readouterr().out
+    assert words(house, made, "felix").text == GIRL
 
 
 @pytest.mark.parametrize("why", ["closed", "withdrawn", "second", "nobody", "unknown"])

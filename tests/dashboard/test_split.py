@@ -1,8 +1,11 @@
 """Making a second tip at the desk: what can be ticked, what is pasted, and taking it back."""
 
 import re
+from datetime import timedelta
 
-from reports.models import Split, Tip
+from reports.clock import today
+from reports.lifecycle.expiry import erase_due
+from reports.models import Split, StoredKey, Tip
 from reports.queries.masking import MASK
 from reports.releases.feedback import AgencyAnswer, take_answer
 from reports.triage.learning.decisions import all_decisions
@@ -16,7 +19,7 @@ GIRL = "My sister saw the girl whom they keep in the house by the church in Mico
 
 
 def second(tip: Tip) -> dict[str, object]:
-    return {"version": tip.version, "unit": "trafficking", "category": "human_trafficking", "urgency": "1"}
+    return {"version": tip.version, "unit": "trafficking", "category": "human_trafficking", "urgency": "1", "made": 0}
 
 
 def test_a_ticked_sentence_and_an_answer_make_a_second_tip_and_it_is_taken_back(house: House, reid: Desk) -> None:
@@ -56,6 +59,27 @@ def test_pasted_words_are_looked_for_as_the_officer_sees_them(reid: Desk) -> Non
     assert "Choose a unit." in answer.text
     assert reid.post(to, **second(tip), words="behind the shop\nin Micoud").status_code == 302
     assert Tip.objects.count() == 2
+
+
+def test_words_whose_key_is_older_than_the_desk_may_destroy_are_gone_by_tomorrow(reid: Desk) -> None:
+    tip = arrive(f"{DRUGS} {GIRL}")
+    to = f"/desk/tips/{tip.pk}/split"
+    reid.post(to, **second(tip), words="in Micoud")
+    made = Tip.objects.exclude(pk=tip.pk).get()
+    StoredKey.objects.filter(id=made.pk).update(day=today() - timedelta(40))
+    page = reid.client.post(to, {"do": "undo", "second": str(made.pk)}, follow=True).text
+    assert "Its words will be gone by tomorrow." in page
+    assert erase_due() == 1
+    assert not StoredKey.objects.filter(id=made.pk).exists()
+
+
+def test_a_page_sent_twice_makes_one_tip_for_standards(reid: Desk) -> None:
+    tip = arrive(f"{DRUGS} {GIRL}")
+    to = f"/desk/tips/{tip.pk}/split"
+    form = second(tip) | {"unit": "standards", "words": "in Micoud"}
+    assert [reid.post(to, **form).status_code for _ in range(2)] == [302, 409]
+    assert 'name="made" value="1"' in reid.get(to).text
+    assert Split.objects.count() == 1
 
 
 def test_an_old_page_makes_nothing(reid: Desk) -> None:
