@@ -1,6 +1,7 @@
 """Keeping a list with what narrows it, alone or for the whole unit, and being told of what comes to it."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -22,7 +23,7 @@ def views_of(officer: Officer, units: Collection[UUID]) -> QuerySet[SavedView]:
     """Return the views an officer keeps, and those that colleagues share with these units."""
     kept = SavedView.objects.filter(Q(officer=officer) | Q(shared_with__in=units))
     told = kept.select_related("officer", "shared_with").order_by("shared_with__name", "id")
-    return told.only("filters", "officer__name", "shared_with__name")
+    return told.only("filters", "tells_since", "officer__name", "shared_with__name")
 
 
 class TooManyTell(Exception):
@@ -61,11 +62,16 @@ def set_telling(view_id: UUID, *, by: Officer, tells: bool) -> None:
     view = own.get(pk=view_id)
     if tells and own.exclude(pk=view_id).filter(tells_since__isnull=False).count() >= MOST_TELL:
         raise TooManyTell
-    view.tells_since = this_hour() if tells else None
+    view.tells_since = _from_now() if tells else None
     view.save(update_fields=["tells_since"])
 
 
 def looked_through(view: SavedView) -> None:
-    """Tell of tips that came to a view up to now no more, but for this hour's: nobody knows which were on the list."""
-    if view.tells_since is not None and view.tells_since < this_hour():
-        SavedView.objects.filter(pk=view.pk, tells_since=view.tells_since).update(tells_since=this_hour())
+    """Tell of tips that came to a view up to now no more, but for the last: nobody knows which were on the list."""
+    if view.tells_since is not None and view.tells_since < _from_now():
+        SavedView.objects.filter(pk=view.pk, tells_since=view.tells_since).update(tells_since=_from_now())
+
+
+def _from_now() -> datetime:
+    """Return from which hour's tips on is told: the one before, too, for its last tips are judged in this one."""
+    return this_hour() - timedelta(hours=1)

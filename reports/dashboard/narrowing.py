@@ -245,7 +245,8 @@ def tell(request: DeskRequest, view_id: UUID) -> HttpResponse:
         said = _("You are told of %(most)d views already. Stop one first.") % {"most": MOST_TELL}
         messages.warning(request, said, extra_tags="warn")
     else:
-        said = _("The queue tells you when a tip comes to this view.") if tells else _("You are told no more.")
+        told = _("The queue tells you when a new tip arrives in this view; not of one passed on or corrected into it.")
+        said = told if tells else _("You will not be told any more.")
         messages.success(request, said, extra_tags="good")
     view = View.read(SavedView.objects.get(pk=view_id).filters)
     return redirect(reverse("dashboard:queue", query=view.told()))

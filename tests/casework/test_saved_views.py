@@ -55,17 +55,17 @@ def test_views_stay_a_handful(house: House, monkeypatch: pytest.MonkeyPatch) -> 
     keep_view(DRUGS, by=house.officer("reid"))
 
 
-def test_a_view_tells_from_the_hour_in_which_its_officer_asked_or_last_looked(house: House) -> None:
+def test_a_view_tells_from_the_hour_before_the_one_in_which_its_officer_asked_or_last_looked(house: House) -> None:
     reid = house.officer("reid")
     view = keep_view(DRUGS, by=reid)
     assert view.tells_since is None
     with pytest.raises(SavedView.DoesNotExist):
         set_telling(view.pk, by=house.officer("jules"), tells=True)
     set_telling(view.pk, by=reid, tells=True)
-    assert SavedView.objects.get().tells_since == this_hour()
+    assert SavedView.objects.get().tells_since == this_hour() - timedelta(hours=1)
     SavedView.objects.update(tells_since=this_hour() - timedelta(hours=5))
     looked_through(SavedView.objects.get())
-    assert SavedView.objects.get().tells_since == this_hour()
+    assert SavedView.objects.get().tells_since == this_hour() - timedelta(hours=1)
     set_telling(view.pk, by=reid, tells=False)
     looked_through(SavedView.objects.get())
     assert SavedView.objects.get().tells_since is None

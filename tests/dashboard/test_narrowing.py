@@ -3,7 +3,11 @@
 import re
 from datetime import timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from reports.casework.recuse import step_back
+from reports.casework.saved_views import set_telling
 from reports.clock import this_hour
 from reports.models import SavedView, Tip
 from tests.conftest import House
@@ -116,6 +120,25 @@ def test_the_queue_tells_of_tips_that_came_to_a_view_until_they_are_read_or_the_
     assert not told_of.search(reid.get("/desk/").text)
     page = reid.client.post(f"/desk/views/{view.pk}/tell", {"tells": "off"}, follow=True).text
     assert "Tell me when a tip comes to it" in page
+
+
+def test_a_tip_of_the_last_hour_that_is_judged_after_one_has_looked_is_told(house: House, reid: Desk) -> None:
+    reid.post("/desk/views", list="open", category="theft")
+    set_telling(SavedView.objects.get().pk, by=house.officer("reid"), tells=True)
+    SavedView.objects.update(tells_since=this_hour() - timedelta(days=2))
+    reid.get("/desk/?list=open&category=theft")
+    arrive("Stolen goat in Dennery")
+    Tip.objects.update(arrived_hour=this_hour() - timedelta(hours=1))
+    assert '<span class="count">1<span class="unseen"> new' in reid.get("/desk/").text
+
+
+def test_all_kept_views_are_asked_for_at_once(house: House, reid: Desk) -> None:
+    for category in ("theft", "fraud"):
+        reid.post("/desk/views", list="open", category=category)
+    with CaptureQueriesContext(connection) as asked:
+        page = reid.get("/desk/").text
+    assert page.count("category=theft") == page.count("category=fraud") == 1
+    assert len([one for one in asked.captured_queries if '"saved_view"' in one["sql"]]) == 1
 
 
 def test_nobody_is_told_of_a_view_that_a_colleague_shares(house: House, reid: Desk) -> None:
