@@ -5,6 +5,7 @@ Each part is done by its own verb, and stands in the trail by itself.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -82,17 +83,17 @@ def make_macro(does: Does, *, unit: UUID, by: Officer) -> Macro:
         outcome=does.outcome,
         to=to,
     )
-    audit.enter("macro.made", by=by, unit=unit, macro=str(macro.pk))
+    audit.enter("macro.made", by=by, unit=unit, macro=str(macro.pk), **_parts(macro))
     return macro
 
 
 @transaction.atomic
 def drop_macro(macro_id: UUID, *, by: Officer) -> None:
     """Drop a macro. Raises NotYourUnit, Macro.DoesNotExist."""
-    macro = Macro.objects.get(pk=macro_id)
+    macro = Macro.objects.select_related("to").get(pk=macro_id)
     _held(macro.unit_id, by)
     macro.delete()
-    audit.enter("macro.dropped", by=by, unit=macro.unit_id, macro=str(macro_id))
+    audit.enter("macro.dropped", by=by, unit=macro.unit_id, macro=str(macro_id), **_parts(macro))
 
 
 @transaction.atomic
@@ -108,6 +109,13 @@ def do_without_key(*, macro: Macro, tip: Tip, by: Officer, version: int) -> int:
     if macro.outcome:
         version = close_tip(tip=tip, reason=macro.outcome, by=by, version=version).version
     return version
+
+
+def _parts(macro: Macro) -> dict[str, Any]:
+    """Return what a macro does, for the trail, which outlives it: all of it was chosen, and no word of it typed."""
+    names = {"category": macro.category, "question": macro.question, "outcome": macro.outcome}
+    parts = {"takes_on": int(macro.takes_on), **names, "to": macro.to.slug if macro.to else ""}
+    return {name: part for name, part in parts.items() if part}
 
 
 def _held(unit: UUID, by: Officer) -> Unit:

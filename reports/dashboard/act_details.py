@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from reports.casework.unmasking import SHOWN, Purpose
+from reports.dashboard.macro_names import told as told_of_macro
 from reports.dashboard.wording import Words, language
-from reports.models import AuditEntry, Category, CloseReason, LinkKind, Status, Urgency
+from reports.models import AuditEntry, Category, CloseReason, LinkKind, Macro, Status, Unit, Urgency
 
 _CHOSEN: dict[str, tuple[str, type[TextChoices]]] = {
     "tip.moved": ("to", Status),
@@ -30,13 +31,25 @@ _JUDGED: dict[str, tuple[Words, Callable[[Any], Words]]] = {
 
 def detail(entry: AuditEntry, names: Mapping[str, str]) -> Words:
     """Return it in plain words, or ""; `names` are those of `actor_names`."""
-    return _changes(entry.detail) or _chosen(entry) or _whom(entry, names) or _more(entry)
+    return _changes(entry.detail) or _chosen(entry) or _macro(entry, names) or _whom(entry, names) or _more(entry)
 
 
 def _chosen(entry: AuditEntry) -> Words:
     name, choices = _CHOSEN.get(entry.act, ("", Status))
     told = str(entry.detail.get(name, ""))
     return choices(told).label if told in choices.values else ""
+
+
+def _macro(entry: AuditEntry, names: Mapping[str, str]) -> Words:
+    """Return what a macro does; of entries from before that was kept, nothing."""
+    if not entry.act.startswith("macro."):
+        return ""
+    parts = {
+        name: entry.detail[name] for name in ("takes_on", "category", "question", "outcome") if name in entry.detail
+    }
+    to = entry.detail.get("to")
+    unit = Unit(slug=to, name=names.get(to, to)) if to else None
+    return told_of_macro(Macro(**parts, to=unit)) if parts or unit else ""
 
 
 def _whom(entry: AuditEntry, names: Mapping[str, str]) -> str:

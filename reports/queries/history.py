@@ -64,7 +64,9 @@ _LOST_BY = (
     "line.idle",
     "dialogue.ended",
 )
-_BETWEEN_UNITS = frozenset({"tip.referred", "tip.shared", "release.given_unit", "tip.split"})
+_BETWEEN_UNITS = frozenset(
+    {"tip.referred", "tip.shared", "release.given_unit", "tip.split", "macro.made", "macro.dropped"}
+)
 _RANKS = {act: rank for rank, act in enumerate(_BY_NATURE)}
 
 

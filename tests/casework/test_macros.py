@@ -50,6 +50,16 @@ def test_who_leads_the_unit_or_an_administrator_puts_them_together(house: House,
     assert sorted(acts) == ["macro.dropped", "macro.made", "macro.made"]
 
 
+def test_the_trail_tells_what_a_macro_does_when_it_is_made_and_when_it_is_dropped(house: House, unit: Unit) -> None:
+    reid = house.officer("reid")
+    for does in (JUNK, Does(category="fraud", to="narcotics")):
+        drop_macro(make_macro(does, unit=unit.pk, by=reid).pk, by=reid)
+    details = AuditEntry.objects.filter(act__startswith="macro.").order_by("at").values_list("detail", flat=True)
+    told = [{name: part for name, part in detail.items() if name != "macro"} for detail in details]
+    junk, passed = {"takes_on": 1, "category": "fraud", "outcome": "spam"}, {"category": "fraud", "to": "narcotics"}
+    assert told == [junk, junk, passed, passed]
+
+
 @pytest.mark.parametrize(
     "does",
     [

@@ -1,6 +1,7 @@
 """The page "What my unit did": for heads and oversight, in plain words, never about a tip they stepped back from."""
 
 from reports import audit
+from reports.casework.macros import Does, drop_macro, make_macro
 from reports.casework.recuse import step_back
 from reports.clock import today
 from reports.models import AuditEntry, Tip
@@ -72,3 +73,15 @@ def test_a_day_that_is_none_is_said_beside_its_field(house: House, reid: Desk) -
     answer = reid.get(f"{PATH}?day=yesterday")
     assert answer.status_code == 422
     assert "id_day_error" in answer.text
+
+
+def test_it_says_what_a_macro_did_that_is_gone(house: House, reid: Desk) -> None:
+    unit = house.unit("general").pk
+    macro = make_macro(Does(category="fraud", to="narcotics"), unit=unit, by=house.officer("reid"))
+    drop_macro(macro.pk, by=house.officer("reid"))
+    audit.enter("macro.made", by=house.officer("reid"), unit=unit, macro="of an earlier release")
+    told = f"About: Fraud or scam, pass on to {house.unit('narcotics').name}</td>"
+    page = page_of(reid, house, "general")
+    assert f"<td>Made a macro: {told}" in page
+    assert f"<td>Dropped a macro: {told}" in page
+    assert "<td>Made a macro</td>" in page
