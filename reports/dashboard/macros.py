@@ -40,8 +40,8 @@ from reports.rulebook.macros import NoSuchQuestion, OfAnotherUnit, do_macro
 
 _PROBLEMS: dict[type[Exception], Words] = {
     CannotBeOne: gettext_lazy(
-        "Choose something that it does; and of a question, an outcome and another unit one at most. What goes to"
-        " another unit is taken on there."
+        "Choose something that it does, and at most one of: a question, an outcome, another unit. What goes to another"
+        " unit is taken on there."
     ),
     NotYourUnit: gettext_lazy("Only who leads a unit, or an administrator, says what its macros do."),
     TooManyMacros: gettext_lazy("The unit has nine macros already: each has a digit as its key. Drop one first."),

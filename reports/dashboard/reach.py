@@ -32,7 +32,7 @@ def when_texts_leave(tip: Tip) -> str:
     leaves = leaves_at(tip)
     if leaves:
         at = date_format(localtime(leaves), "H:i")
-        return gettext("As a text it leaves at %s with all others, so that no phone bill tells which tip it is.") % at
+        return gettext("As a text it leaves at %s, with whatever else waits then.") % at
     return gettext("As a text it leaves at once, since somebody may be in danger.") if settings.TEXTS_EVERY else ""
 
 

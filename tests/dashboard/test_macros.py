@@ -11,7 +11,7 @@ from tests.dashboard.conftest import Desk, sign_in
 def test_a_macro_is_put_together_and_done_to_a_tip(house: House, reid: Desk) -> None:
     tip = arrive("Stolen goat in Dennery")
     made = {"do": "make", "unit": str(house.unit("general").pk), "takes_on": "on", "category": "fraud"}
-    assert "one at most" in reid.post("/desk/macros", **made, outcome="spam", to="narcotics").text
+    assert "at most one of" in reid.post("/desk/macros", **made, outcome="spam", to="narcotics").text
     page = reid.client.post("/desk/macros", made, follow=True).text
     assert "Take it on, about: Fraud or scam" in page
     macro = Macro.objects.get()

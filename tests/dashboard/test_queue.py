@@ -173,10 +173,10 @@ def test_an_overdue_tip_says_what_has_to_happen(house: House, reid: Desk) -> Non
 
 def test_what_an_officer_is_told_of_is_counted_with_what_to_do(house: House, reid: Desk) -> None:
     age(arrive("Stolen goat in Dennery"), 0, due_at=this_hour() - timedelta(days=40))
-    assert "overdue and told to you" not in reid.get("/desk/").text
+    assert " overdue: yours" not in reid.get("/desk/").text
     chase_overdue()
     page = reid.get("/desk/").text
-    assert "1</span> overdue and told to you: yours, or left lying in your unit. Take on, hand over or decide" in page
+    assert "1</span> overdue: yours, or nobody’s in your unit. Take on, hand over or decide" in page
 
 
 def test_row_page_list_count_and_shift_call_a_tip_overdue_from_the_same_hour_on(house: House, reid: Desk) -> None:

@@ -47,7 +47,7 @@ def test_one_wish_with_the_receipt_proves_them_all(house: House) -> None:
 def test_the_page_says_when_a_text_leaves(house: House, settings: Settings) -> None:
     tip, _ = triaged_tip(sms())
     settings.TEXTS_EVERY = 15
-    assert "with all others" in when_texts_leave(tip)
+    assert "with whatever else waits then" in when_texts_leave(tip)
     tip.urgency = Urgency.IMMEDIATE
     assert "at once" in when_texts_leave(tip)
     settings.TEXTS_EVERY = 0
