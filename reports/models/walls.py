@@ -95,24 +95,24 @@ _OF_PURPOSES: Final = (
     ),
 )
 # Who may say in the trail that who did what: else whoever takes one process could enter what officers never did.
+# Lists are compared as text: Postgres writes a list of varchar in other words once it came from a backup.
 _OF_OFFICER: Final = "starts_with(actor, 'officer:')"
 _BY_TIPSTER: Final = "actor = 'tipster' AND (act = 'tip.arrived' OR NOT starts_with(act, 'tip.'))"
-_BY_OTHERS: Final = (
-    "(actor, act) IN (('agency', 'feedback.came'), ('payer', 'reward.collected'), ('worker', 'line.opted_out'))"
-)
+_BY_OTHERS: Final = "actor || ' ' || act IN ('agency feedback.came', 'payer reward.collected', 'worker line.opted_out')"
+_OF_CALLS_AND_ALARMS: Final = "'tip.taken_down', 'alert.confirmed'"
 _IN_BULK: Final = (
     "'tip.claimed', 'tip.handed_over', 'tip.closed', 'tip.category_set', 'tip.ask_again_set', 'tip.put_back',"
     " 'alert.called_off'"
 )
-_OUTSIDE: Final = "actor NOT IN ('agency', 'payer', 'nobody')"
+_OUTSIDE: Final = "actor::text NOT IN ('agency', 'payer', 'nobody')"
 _LEFT_BEHIND: Final = "'tip.left_behind', 'tip.officer_left'"
 _ENTERED: Final = {
     # Of officers: a call that the counter took down, and an alert that a text or a link confirmed.
-    Role.INTAKE: f"{_BY_TIPSTER} OR {_BY_OTHERS} OR {_OF_OFFICER} AND act IN ('tip.taken_down', 'alert.confirmed')",
+    Role.INTAKE: f"{_BY_TIPSTER} OR {_BY_OTHERS} OR {_OF_OFFICER} AND act::text IN ({_OF_CALLS_AND_ALARMS})",
     # A call that an officer took arrives as a tip: where there is no counter the desk stores it itself.
-    Role.DESK: f"actor NOT IN ('agency', 'payer') AND (actor <> 'tipster' OR act = 'tip.arrived')"
-    f" AND (actor <> 'worker' OR act IN ({_LEFT_BEHIND}))",
-    Role.WORKER: f"{_OUTSIDE} AND (NOT {_OF_OFFICER} OR act IN ({_IN_BULK}))",  # an act on many tips goes on here
+    Role.DESK: f"actor::text NOT IN ('agency', 'payer') AND (actor <> 'tipster' OR act = 'tip.arrived')"
+    f" AND (actor <> 'worker' OR act::text IN ({_LEFT_BEHIND}))",
+    Role.WORKER: f"{_OUTSIDE} AND (NOT {_OF_OFFICER} OR act::text IN ({_IN_BULK}))",  # an act on many tips goes on here
     Role.RETENTION: f"{_OUTSIDE} AND actor <> 'tipster' AND NOT {_OF_OFFICER}",
 }
 _OF_THE_TRAIL: Final = (

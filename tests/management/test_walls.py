@@ -29,6 +29,16 @@ def test_every_table_of_a_tip_at_the_desk_has_a_policy_or_a_reason() -> None:
     assert not set(WALLED) & set(OPEN_TO_THE_DESK)
 
 
+def test_a_wall_that_came_from_a_backup_is_the_same_wall(house: House) -> None:
+    """As `pg_restore` makes it: from the words in which Postgres tells of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename, policyname, qual, with_check FROM pg_policies WHERE schemaname = 'public'")
+        for table, name, seen, made in cursor.fetchall():
+            said = (f" USING ({seen})" if seen else "") + (f" WITH CHECK ({made})" if made else "")
+            cursor.execute(f"ALTER POLICY {name} ON {table}{said}")
+    assert list(holes("default")) == []
+
+
 def test_a_wall_that_was_taken_down_or_changed_is_told_and_put_up_again(house: House) -> None:
     assert list(holes("default")) == []
     with connection.cursor() as cursor:
