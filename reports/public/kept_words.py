@@ -163,7 +163,7 @@ KEPT = (
     Kept(
         what=_("The hour it came, never the minute"),
         why=_("So that the oldest is read first."),
-        how_long=_("With the tip the hour until it is closed, then the day. The list of what was done keeps the hour."),
+        how_long=_("The hour until it is closed, then the day. The list of what was done keeps the hour."),
         reader=Reader.OPEN,
         fields=("tip.arrived_hour", "record.at"),
     ),
@@ -192,21 +192,14 @@ KEPT = (
         fields=("draft.*",),
     ),
     Kept(
-        what=_("Who wrote, translated and checked a copy of your tip that hides you, and how far it has come"),
-        why=_("So that investigators can work from words that do not point to you. The copy itself is locked."),
-        how_long=WITH_THE_TIP,
-        reader=Reader.OPEN,
-        fields=("release.*",),
-    ),
-    Kept(
-        what=_("That a copy of your tip that hides you was given to another agency, and whether it answered"),
-        why=_(
-            "So that the agency can say once what it did with it. The answer itself is locked, and the number cannot "
-            "be read back."
+        what=_(
+            "Who wrote, translated and checked a copy of your tip that hides you, which agency got it, and whether it "
+            "answered"
         ),
+        why=_("So that others can work from words that do not point to you. Copy and answer are locked."),
         how_long=WITH_THE_TIP,
         reader=Reader.OPEN,
-        fields=("feedback.*",),
+        fields=("release.*", "feedback.*"),
     ),
     Kept(
         what=_("Random numbers that join these parts"),

@@ -104,7 +104,7 @@ def test_the_tip_is_opened_only_for_who_writes_or_checks_a_copy(house: House, ti
         """Whether a reading asks for the keys of the tip's own words, beside those of the copy."""
         with CaptureQueriesContext(connections["keystore"]) as asked:
             desk.get(copy)
-        return any(str(tip.pk) in query["sql"] for query in asked)
+        return any(tip.pk.hex in query["sql"] for query in asked)
 
     copy, jules = drafted(reid, tip, CLEAN), sign_in(house, "jules")
     jules.ask_for_source(tip, "release")
