@@ -13,8 +13,6 @@ from django.utils import timezone
 from reports import keystore, vault
 from reports.clock import today
 from reports.models import Capsule, KeyPurpose, StoredKey
-from reports.sealing.keys import new_key
-from reports.sealing.opening import CannotOpen
 from reports.sealing.receipts import waiting_hash
 
 _DAYS: Final = 8  # what waits longer is not found before it is judged
@@ -22,11 +20,8 @@ _DAYS: Final = 8  # what waits longer is not found before it is judged
 
 def waiting_today(receipt: str) -> bytes:
     """Return the hash of a receipt whose tip begins to wait now."""
-    try:
-        key = keystore.get_or_put(KeyPurpose.WAITING, _id(today()), new_key())
-    except CannotOpen:  # no tip is refused for it: what waits under the spoilt one is found again when it is judged
-        key = new_key()
-        keystore.put_anew(KeyPurpose.WAITING, _id(today()), key)
+    # No tip is refused for a spoilt key: what waits under it is found again when it is judged.
+    key = keystore.get_or_renew(KeyPurpose.WAITING, _id(today()))
     return waiting_hash(receipt, vault.secret("receipt_pepper"), key)
 
 

@@ -12,6 +12,7 @@ from reports.models.inserting import insert
 from reports.models.raw import id_list, id_of, plain_rows, raw_rows, rows_in_one
 from reports.models.routing import KEY_STORE
 from reports.models.stored_key import KeyPurpose, StoredKey
+from reports.sealing.keys import new_key
 from reports.sealing.labels import Later
 from reports.sealing.many import KEY_ENVELOPE, Opener
 from reports.sealing.opening import CannotOpen
@@ -136,6 +137,16 @@ def get_or_put(purpose: KeyPurpose, key_id: UUID, key: bytes) -> bytes:
     row = StoredKey(id=key_id, purpose=purpose, key_file=name, sealed=sealed, day=today())
     StoredKey.objects.using(KEY_STORE).bulk_create([row], ignore_conflicts=True)
     return get(purpose, key_id)
+
+
+def get_or_renew(purpose: KeyPurpose, key_id: UUID) -> bytes:
+    """Return the key with this id, making one where there is none, or in the place of one that is spoilt."""
+    key = new_key()
+    try:
+        return get_or_put(purpose, key_id, key)
+    except CannotOpen:
+        put_anew(purpose, key_id, key)
+        return key
 
 
 def spoilt() -> dict[KeyPurpose, list[UUID]]:

@@ -24,9 +24,7 @@ from django.db.models.signals import post_delete
 
 from reports import keystore, vault
 from reports.models import AccountLink, Joining, KeyPurpose, Membership, Officer, UnitRenewal
-from reports.sealing.keys import new_key
 from reports.sealing.labels import Label, encoded
-from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import is_person_mac, person_mac
 
 log = logging.getLogger(__name__)
@@ -59,10 +57,7 @@ def sign(row: Signed) -> None:
 def register(rows: Iterable[Registered]) -> None:
     """Enter rows in the register, as they were signed."""
     for row in rows:
-        try:
-            keystore.get_or_put(KeyPurpose.PEOPLE, entry(row), new_key())
-        except CannotOpen:  # a spoilt entry is none
-            keystore.put_anew(KeyPurpose.PEOPLE, entry(row), new_key())
+        keystore.get_or_renew(KeyPurpose.PEOPLE, entry(row))  # a spoilt entry is none
 
 
 def is_signed(row: Signed) -> bool:

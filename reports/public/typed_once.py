@@ -44,7 +44,7 @@ def shown(
     """Return the part of the page that shows a receipt and offers to compare it.
 
     What the page is drawn by stands in it sealed, so that it can be drawn in another language; no file's key does.
-    `since` is the hour in which the receipt was first shown, now if not told: drawn anew, a page gets no older.
+    `since` is the hour in which the receipt was first shown, now if not told: drawn anew, a page gets no younger.
     """
     about = {"danger": danger, "category": category, "files": [*map(_without_key, files)]}
     sealed = carry({"receipt": receipt, "since": hour_now() if since is None else since} | about)

@@ -6,6 +6,7 @@ stays whole.
 """
 
 import base64
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Final
@@ -16,10 +17,8 @@ from django.utils import timezone
 from reports import keystore
 from reports.clock import today
 from reports.keyring import KeyRing
-from reports.keystore import KeyGone
 from reports.models import AuditEntry, KeyPurpose, StoredKey
 from reports.sealing.envelope import seal
-from reports.sealing.keys import new_key
 from reports.sealing.labels import Label
 from reports.sealing.opening import CannotOpen, unseal
 
@@ -30,12 +29,7 @@ _PADDING: Final = 256
 
 def key_of_month() -> bytes:
     """Return the key under which this month's questions lie; another where its row is spoilt."""
-    key_id = _key_id(today())
-    try:
-        return keystore.get_or_put(KeyPurpose.SEARCH, key_id, new_key())
-    except CannotOpen:
-        keystore.put_anew(KeyPurpose.SEARCH, key_id, key := new_key())
-        return key
+    return keystore.get_or_renew(KeyPurpose.SEARCH, _key_id(today()))
 
 
 def sealed_for(ring: KeyRing, entry: AuditEntry, unit: UUID, asked: str, *, key: bytes) -> str:
@@ -44,17 +38,23 @@ def sealed_for(ring: KeyRing, entry: AuditEntry, unit: UUID, asked: str, *, key:
     return base64.b64encode(seal(ring.unit(unit).symmetric, inner, _MONTHLY, *_labels(entry))).decode()
 
 
-def asked_in(ring: KeyRing, entry: AuditEntry) -> str:
-    """Return what was asked; "" where its key is destroyed, or is of before the reader came."""
+def questions_in(ring: KeyRing, entries: Iterable[AuditEntry]) -> dict[UUID, str]:
+    """Return what was asked, by entry; "" where its key is destroyed, or is of before the reader came.
+
+    The key store is asked once for all of them.
+    """
+    months = {entry: _key_id(timezone.localdate(entry.at)) for entry in entries}
+    keys = keystore.get_many(KeyPurpose.SEARCH, set(months.values()))
+    return {entry.pk: _asked(ring, entry, keys.get(month)) for entry, month in months.items()}
+
+
+def _asked(ring: KeyRing, entry: AuditEntry, key: bytes | None) -> str:
     if entry.unit_id is None:
         return ""
     sealed = base64.b64decode(entry.detail["question"])
     with suppress(CannotOpen):
         inner = ring.unseal(entry.unit_id, sealed, _MONTHLY, *_labels(entry))
-        with suppress(KeyGone):
-            key = keystore.get(KeyPurpose.SEARCH, _key_id(timezone.localdate(entry.at)))
-            return unseal(key, inner, *_labels(entry), padding=_PADDING).decode()
-        return ""
+        return unseal(key, inner, *_labels(entry), padding=_PADDING).decode() if key else ""
     for labels in (_labels(entry), _labels(entry)[:2]):  # of before: under no month's key, and the oldest of any entry
         with suppress(CannotOpen):
             return ring.unseal(entry.unit_id, sealed, *labels).decode()

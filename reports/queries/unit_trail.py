@@ -19,7 +19,7 @@ from django.utils import timezone
 from reports import audit
 from reports.keyring import KeyRing, NotYours
 from reports.models import AuditEntry, Membership, Recusal, Tip, Unit, UnitPurpose
-from reports.queries.asked import asked_in
+from reports.queries.asked import questions_in
 from reports.queries.lists import BadCursor
 from reports.queries.references import erased_among, left_by
 from reports.queries.unusual import LOOKED as LOOKED_FOR_UNUSUAL
@@ -169,7 +169,7 @@ def _questions(ring: KeyRing, entries: Iterable[AuditEntry]) -> dict[UUID, str]:
     searches = [entry for entry in entries if entry.act == "tips.searched" and entry.unit_id in ring.unit_ids]
     officers = {entry.pk: UUID(entry.actor.removeprefix("officer:")) for entry in searches}
     strangers = _of_other_units(ring, set(officers.values()))
-    opened = {entry.pk: asked_in(ring, entry) for entry in searches if officers[entry.pk] not in strangers}
+    opened = questions_in(ring, [entry for entry in searches if officers[entry.pk] not in strangers])
     return {pk: question for pk, question in opened.items() if question}
 
 

@@ -12,7 +12,7 @@ from reports.clock import this_hour
 from reports.intake.door import accept
 from reports.models import AuditEntry, KeyPurpose, RecordKind, Status, Tip
 from reports.queries import search as searching
-from reports.queries.asked import asked_in
+from reports.queries.asked import questions_in
 from reports.queries.lists import NOBODY, BadCursor, View
 from reports.queries.question import read_question
 from reports.queries.search import Hit, cut_out, how_many, place_of, search
@@ -126,7 +126,7 @@ def test_a_search_is_written_down_with_its_question_sealed_for_each_unit(house: 
     assert len(hits(house, "Tip")) == 2
     entries = AuditEntry.objects.filter(act="tips.searched")
     assert {entry.unit_id for entry in entries} == set(ring.unit_ids)
-    assert [asked_in(ring, entry) for entry in entries] == ["Tip"] * len(entries)
+    assert list(questions_in(ring, entries).values()) == ["Tip"] * len(entries)
     assert b"Tip" not in b"".join(b64decode(entry.detail["question"]) for entry in entries)
     shown = AuditEntry.objects.get(act="list.read").detail["tips"].split()
     assert set(shown) == {tip.reference for tip in tips}
