@@ -17,8 +17,11 @@ STUCK = 120.0  # seconds after the last blow in which nothing is erased any more
 ERASE = "reports.lifecycle.erase_due"
 _STAY = "status = 'closed' AND id < '40000000-0000-0000-0000-000000000000'"
 _GO = "status = 'closed' AND id >= '40000000-0000-0000-0000-000000000000'"
-_DUE = """UPDATE tip SET erase_on = current_date - 1
-    WHERE id IN (SELECT id FROM tip WHERE {go} AND erase_on > current_date LIMIT {number})"""
+_DUE = """WITH come AS (
+    UPDATE tip SET erase_on = current_date - 1
+    WHERE id IN (SELECT id FROM tip WHERE {go} AND erase_on > current_date LIMIT {number}) RETURNING *
+) INSERT INTO erasure_day SELECT id, rests_since, erase_on FROM come
+ON CONFLICT (tip_id) DO UPDATE SET erase_on = excluded.erase_on"""
 
 
 class Forgetting(threading.Thread):

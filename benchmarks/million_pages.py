@@ -12,7 +12,7 @@ from reports.clock import today
 from reports.dialogue.fading import forget_read
 from reports.dialogue.forget import forget_idle_lines
 from reports.hooks.telling import gather
-from reports.lifecycle import chain, expiry, tidy
+from reports.lifecycle import chain, expiry, noted_days, tidy
 from reports.models import Case, Channel, Officer, Status, Tip, Unit
 from reports.queries.lists import AGES, LANGUAGES, LISTS, NOBODY, View
 
@@ -121,6 +121,7 @@ def sweeps() -> Mapping[str, Callable[[], object]]:
         "hooks": gather,
         "chain": chain.chain_batch,
         "later arrivals": expiry.blur_later_arrivals,
+        "noted days": noted_days.note_days,
         "days of erasure": expiry.settle_days,
         "erasure": lambda: list(islice(expiry._due(Tip.objects.all(), today()).values_list("pk"), 5)),
         "long due": lambda: expiry.long_due().count(),

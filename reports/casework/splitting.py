@@ -188,7 +188,7 @@ def split_tip(*, tip: Tip, chosen: Chosen, second: Second, ring: KeyRing, versio
 @whole_house()  # whoever made it for another unit may not see it any more
 def undo_split(*, second: UUID, by: Officer) -> bool:
     """Take a second tip back while nobody has acted on it, and return whether its words are gone at once; its row goes
-    in the night, and so do the words where their key is too old for the desk to destroy. Raises Touched.
+    in the night. Where their key is too old for the desk to destroy, both go in fourteen days. Raises Touched.
     """
     with transaction.atomic():
         split = Split.objects.select_related("origin").filter(tip=second, officer=by).first()

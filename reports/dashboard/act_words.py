@@ -57,6 +57,7 @@ ACTS: dict[str, Words] = {
     "alert.confirmed": gettext_lazy("Confirmed the alert"),
     "alert.everybody": gettext_lazy("Nobody on duty confirmed the alert: everybody is called"),
     "alert.called_off": gettext_lazy("The alert ended without being confirmed: the tip was closed or is less urgent"),
+    "tip.day_put_back": gettext_lazy("Put back the day of its erasure, which somebody had changed"),
     "tip.erased": gettext_lazy("Erased the tip"),
     "tip.refused": gettext_lazy("Tried to open the tip, and was not let in"),
     "hold.asked": gettext_lazy("Asked for a legal hold"),

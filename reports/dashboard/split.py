@@ -50,7 +50,7 @@ _REFUSED: dict[type[Exception], Words] = {
 }
 _NOTHING = _("Tick what the second tip tells, or paste the words.")
 _GONE = _("The second tip is taken back. Its words are gone.")
-_GONE_TOMORROW = _("The second tip is taken back. Its words will be gone by tomorrow.")
+_GONE_LATER = _("The second tip is taken back. Its words will be gone in fourteen days.")
 _NOT_THERE = _("These words do not stand in the tip as you see it. Write whole words, as they are written there.")
 
 
@@ -150,7 +150,7 @@ def _undo(request: DeskRequest, tip: Tip) -> HttpResponse:
         are_gone = undo_split(second=UUID(second) if is_id(second) else tip.pk, by=request.user)
     except Touched:
         return _page(request, tip, SplitForm(tip=tip), status=409, refused=_REFUSED[Touched])
-    messages.success(request, str(_GONE if are_gone else _GONE_TOMORROW), extra_tags="good")
+    messages.success(request, str(_GONE if are_gone else _GONE_LATER), extra_tags="good")
     return redirect("dashboard:split", tip_id=tip.pk)
 
 

@@ -1,7 +1,6 @@
 """Erasing closed tips on their day: by the clock, through the one way of erasing, after fourteen days on a list."""
 
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -28,12 +27,12 @@ from django.utils import timezone
 from reports import audit, retention
 from reports.clock import day_of, today
 from reports.lifecycle.erasure import erase_tip
-from reports.models import AuditEntry, Capsule, Errand, HoldState, LegalHold, Record, Status, Tip
+from reports.lifecycle.noted_days import MOST, closed_tips
+from reports.models import AuditEntry, Capsule, ErasureDay, Errand, HoldState, LegalHold, Record, Status, Tip
 from reports.models.retention import STANDING
 from reports.models.tip import TipQuerySet
 
-_SLICE = 500
-_MOST_ERASED, _MOST_DATED = 5000, 20_000  # in one run, which must be over long before the broker gives it out again
+_MOST_ERASED = 5000  # in one run, which must be over long before the broker gives it out again
 _BLURRED_DAYS = 10  # what comes to a closed tip is kept to the hour for a day, and this many days are looked through
 log = logging.getLogger(__name__)
 
@@ -48,7 +47,7 @@ class Going:
 
 
 def erase_due() -> int:
-    """Erase tips whose day has come, and return how many; the rest next time. Safe to repeat and to be killed."""
+    """Erase tips whose noted day has come, and return how many; the rest next time. Safe to repeat and to kill."""
     erased = 0
     for tip_id in list(_due(Tip.objects.all(), today()).values_list("pk", flat=True)[:_MOST_ERASED]):
         try:
@@ -83,21 +82,21 @@ def going(tips: TipQuerySet, *, most: int = 200) -> list[Going]:
 
 
 def long_due() -> QuerySet[Any]:
-    """The tips that should have been erased days ago, and that nothing keeps."""
-    return _due(Tip.objects.all(), today() - timedelta(days=2))
+    """The tips that should have been erased days ago by what officers see of them, and that nothing keeps."""
+    return _unstopped(Tip.objects.all(), today() - timedelta(days=2), "erase_on")
 
 
 def settle_days() -> None:
     """Give closed tips of before their day, bring days forward that newer rules shorten, end holds nobody confirmed."""
     rules = retention.in_force()
-    for tip in islice(_slices(Q(erase_on=None)), _MOST_DATED):
+    for tip in islice(closed_tips(Q(erase_on=None)), MOST):
         closed = AuditEntry.objects.filter(tip_id=tip.pk, act__in=("tip.closed", "tip.merged")).order_by("-at").first()
         tip.rests_since = timezone.localdate(closed.at) if closed else today()
         tip.erase_on = max(retention.earliest(tip, rules), today() + timedelta(days=retention.WARNED_DAYS))
         _keep_day(tip)
     if rules.since:  # the shipped rules shorten nothing
         warned = rules.since + timedelta(days=retention.WARNED_DAYS)
-        for tip in islice(_slices(Q(erase_on__gt=_earliest(rules)) & Q(erase_on__gt=warned)), _MOST_DATED):
+        for tip in islice(closed_tips(Q(erase_on__gt=_earliest(rules)) & Q(erase_on__gt=warned)), MOST):
             tip.erase_on = retention.earliest(tip, rules)
             _keep_day(tip)
     asked = LegalHold.objects.filter(state=HoldState.ASKED)
@@ -126,32 +125,28 @@ def _fits(rule: retention.Rule) -> dict[str, str]:
 
 
 def _due(tips: TipQuerySet, day: date) -> QuerySet[Any]:
-    """The tips to be erased on this day: of a merged one, not before the tip that leads it."""
+    """The tips to be erased on this day, by what is noted: of a merged one, not before the tip that leads it."""
+    return _unstopped(tips, day, "noted__erase_on")
+
+
+def _unstopped(tips: TipQuerySet, day: date, name: str) -> QuerySet[Any]:
     asked = Q(state=HoldState.ASKED, asked_on__gt=day - timedelta(days=retention.WARNED_DAYS))
     stops = LegalHold.objects.filter(asked | Q(state__in=STANDING))
     stopped = Exists(stops.filter(tip=OuterRef("pk"))) | Exists(stops.filter(tip=OuterRef("merge__into")))
     # What still lies at the provider is deleted there first.
     fetched = Errand.objects.filter(record__tip=OuterRef("pk"))
-    return _dated(tips, until=day).filter(~stopped, ~Exists(fetched)).order_by("day", "pk")
+    return _dated(tips, until=day, name=name).filter(~stopped, ~Exists(fetched)).order_by("day", "pk")
 
 
-def _dated(tips: TipQuerySet, *, until: date) -> QuerySet[Any]:
+def _dated(tips: TipQuerySet, *, until: date, name: str = "erase_on") -> QuerySet[Any]:
     """The closed tips that are erased up to a day. A tip's own day is never later: by it an index finds the few."""
-    led_on = Coalesce("merge__into__erase_on", F("erase_on"))
-    known: QuerySet[Any] = tips.annotate(day=Greatest("erase_on", led_on))
-    alone_or_led = Q(merge=None) | Q(merge__into__erase_on__isnull=False)
-    return known.filter(alone_or_led, status=Status.CLOSED, erase_on__lte=until, day__lte=until)
-
-
-def _slices(which: Q) -> Iterator[Tip]:
-    """Yield closed tips, some at a time."""
-    closed = Tip.objects.filter(which, status=Status.CLOSED).order_by("pk")
-    rows = list(closed[:_SLICE])
-    while rows:
-        yield from rows
-        rows = list(closed.filter(pk__gt=rows[-1].pk)[:_SLICE])
+    leads = f"merge__into__{name}"
+    known: QuerySet[Any] = tips.annotate(day=Greatest(name, Coalesce(leads, F(name))))
+    alone_or_led = Q(merge=None) | Q(**{f"{leads}__isnull": False})
+    return known.filter(alone_or_led, status=Status.CLOSED, day__lte=until, **{f"{name}__lte": until})
 
 
 def _keep_day(tip: Tip) -> None:
     days = {"rests_since": tip.rests_since, "erase_on": tip.erase_on}
-    Tip.objects.filter(pk=tip.pk, status=Status.CLOSED).update(**days)
+    if Tip.objects.filter(pk=tip.pk, status=Status.CLOSED).update(**days):
+        ErasureDay.objects.filter(pk=tip.pk).update(**days)

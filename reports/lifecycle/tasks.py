@@ -6,6 +6,7 @@ from reports.day_keys import forget_days
 from reports.lifecycle.chain import chain_batch
 from reports.lifecycle.expiry import blur_later_arrivals, erase_due, settle_days
 from reports.lifecycle.line_test import forget_tests, go_on, ping
+from reports.lifecycle.noted_days import note_days
 from reports.lifecycle.numbers import count_tallies, part_outcomes
 from reports.lifecycle.reading_counts import count_reading
 from reports.lifecycle.rekey import rotate_key_files
@@ -77,6 +78,7 @@ def rotate() -> None:
 def erase() -> None:
     """Erase what has had its time."""
     blur_later_arrivals()
+    note_days()
     settle_days()
     erase_due()
 

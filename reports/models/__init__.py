@@ -52,7 +52,7 @@ from reports.models.program import ApiToken, Hook, HookEvent
 from reports.models.reading_count import ReadingCount
 from reports.models.record import Attachment, Fingerprint, Record
 from reports.models.release import Release, ReleaseState
-from reports.models.retention import HoldState, LegalHold, RetentionRules
+from reports.models.retention import ErasureDay, HoldState, LegalHold, RetentionRules
 from reports.models.reward import ProposalState, Reward, RewardProposal, RewardState, RewardVote
 from reports.models.rules import ChangedByTwo, HouseRules, HouseRulesKind, RulesState
 from reports.models.statement import Statement
@@ -94,6 +94,7 @@ __all__ = [
     "Drug",
     "Duty",
     "Erasure",
+    "ErasureDay",
     "Errand",
     "ErrandKind",
     "Feedback",

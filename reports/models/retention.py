@@ -29,6 +29,23 @@ class RetentionRules(ChangedByTwo):
         ]
 
 
+class ErasureDay(models.Model):
+    """The day on which a closed tip is erased, as the process that forgets noted it. No other reads or writes it.
+
+    `rests_since` is the day on which it was closed, so that one that was closed anew is told from one that was changed.
+    Nothing in the database holds it to its tip: an older version, which does not know of it, must be able to erase.
+    """
+
+    tip = models.OneToOneField(
+        Tip, on_delete=models.CASCADE, primary_key=True, related_name="noted", db_constraint=False
+    )
+    rests_since = models.DateField()
+    erase_on = models.DateField(db_index=True)
+
+    class Meta:
+        db_table = "erasure_day"
+
+
 class HoldState(models.TextChoices):
     """How far a legal hold has come."""
 

@@ -55,6 +55,7 @@ _RIGHTS: Final = {
     "draft": ("", "racd", "", "rd"),
     "duty": ("r", "racd", "r", ""),
     "erasure": ("", "", "r", "ra"),
+    "erasure_day": ("", "", "", "racd"),  # else who writes as the desk could have every tip erased, or one never
     "errand": ("racd", "ra", "racd", "rd"),
     "feedback": ("rc", "rac", "", "rd"),  # the intake finds one by its reference, and uses its number up
     "finding_correction": ("", "a", "r", "rd"),

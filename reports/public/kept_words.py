@@ -127,7 +127,7 @@ KEPT = (
         why=_("So that it is erased in time."),
         how_long=WITH_THE_TIP,
         reader=Reader.OPEN,
-        fields=("tip.rests_since", "tip.erase_on", "legal_hold.*"),
+        fields=("tip.rests_since", "tip.erase_on", "erasure_day.*", "legal_hold.*"),
     ),
     Kept(
         what=_("How many messages each officer has read, and who has it open at the moment"),

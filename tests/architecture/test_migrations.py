@@ -31,6 +31,8 @@ MARKED: dict[str, str] = {
     "0066_silence_before_a_tip": "a table that old code does not know, and how often Postgres tidies it up",
     "0070_macros": "such a list again",
     "0076_questions_have_keys": "such a list again; old code reads questions of new code as none",
+    "0081_forgetting_notes_the_days": "fills a table that old code does not know, and that holds up no erasing",
+    "0082_nobody_makes_a_tip_a_test": "refuses what no version does",
 }
 
 

@@ -26,6 +26,7 @@ from reports.dialogue.mailbox import MailboxKey
 from reports.intake.door import accept
 from reports.keyring import NotYours
 from reports.lifecycle.expiry import erase_due
+from reports.lifecycle.noted_days import note_days
 from reports.models import Alert, AuditEntry, KeyPurpose, Recusal, Split, Status, Tip, TipKey, TriageState, Urgency
 from reports.models.choices import ACT, WITHDRAWS
 from reports.queries.history import history_of, nobody_has_receipt
@@ -144,6 +145,7 @@ def test_taken_back_its_words_are_gone_at_once_and_its_row_in_the_night(house: H
     assert now(made).status == Status.CLOSED
     assert not Split.objects.exists()
     assert "tip.split_undone" in [entry.act for entry in history_of(tip.pk, house.ring("reid"))]
+    note_days()
     assert erase_due() == 1
     assert list(Tip.objects.all()) == [tip]
 

@@ -3,9 +3,12 @@
 import re
 from datetime import timedelta
 
+from django.db.models import F
+
 from reports.clock import today
 from reports.lifecycle.expiry import erase_due
-from reports.models import Split, StoredKey, Tip
+from reports.lifecycle.noted_days import note_days
+from reports.models import ErasureDay, Split, StoredKey, Tip
 from reports.queries.masking import MASK
 from reports.releases.feedback import AgencyAnswer, take_answer
 from reports.triage.learning.decisions import all_decisions
@@ -61,14 +64,17 @@ def test_pasted_words_are_looked_for_as_the_officer_sees_them(reid: Desk) -> Non
     assert Tip.objects.count() == 2
 
 
-def test_words_whose_key_is_older_than_the_desk_may_destroy_are_gone_by_tomorrow(reid: Desk) -> None:
+def test_words_whose_key_is_older_than_the_desk_may_destroy_are_gone_in_fourteen_days(reid: Desk) -> None:
     tip = arrive(f"{DRUGS} {GIRL}")
     to = f"/desk/tips/{tip.pk}/split"
     reid.post(to, **second(tip), words="in Micoud")
     made = Tip.objects.exclude(pk=tip.pk).get()
     StoredKey.objects.filter(id=made.pk).update(day=today() - timedelta(40))
     page = reid.client.post(to, {"do": "undo", "second": str(made.pk)}, follow=True).text
-    assert "Its words will be gone by tomorrow." in page
+    assert "Its words will be gone in fourteen days." in page
+    note_days()
+    assert erase_due() == 0
+    ErasureDay.objects.update(erase_on=F("erase_on") - timedelta(13))
     assert erase_due() == 1
     assert not StoredKey.objects.filter(id=made.pk).exists()
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from reports.casework.merging import merge_tip, undo_merge
@@ -12,9 +13,10 @@ from reports.dialogue.mailbox import open_mailbox
 from reports.intake.door import accept
 from reports.lifecycle.expiry import blur_later_arrivals, erase_due, going, settle_days
 from reports.lifecycle.holds import ask_hold, confirm_hold
+from reports.lifecycle.noted_days import note_days
 from reports.lifecycle.rule_changes import BOOK, propose
 from reports.lifecycle.tasks import erase
-from reports.models import AuditEntry, Erasure, Record, RecordKind, Tip
+from reports.models import AuditEntry, Erasure, ErasureDay, Record, RecordKind, Tip
 from reports.retention import Rules, erased_on, shipped
 from reports.writing import RecordRoot, new_errand, write_record
 from tests.arrivals import sms, triaged_tip, web
@@ -27,10 +29,10 @@ def closed(house: House, reason: str = "nothing") -> tuple[Tip, str]:
 
 
 def let_days_pass(days: int) -> None:
-    """As if every tip had been closed so many days ago."""
-    for tip in Tip.objects.exclude(erase_on=None):
-        past = {name: getattr(tip, name) - timedelta(days=days) for name in ("rests_since", "erase_on")}
-        Tip.objects.filter(pk=tip.pk).update(**past)
+    """As if every tip had been closed, and seen by who forgets, so many days ago."""
+    note_days()
+    for rows in (Tip.objects.exclude(erase_on=None), ErasureDay.objects.all()):
+        rows.update(**{name: F(name) - timedelta(days=days) for name in ("rests_since", "erase_on")})
 
 
 def in_two_persons(house: House, rules: Rules) -> None:

@@ -21,7 +21,8 @@ from reports.lifecycle.holds import (
     standing_in,
     waiting_for,
 )
-from reports.models import AuditEntry, LegalHold, Tip
+from reports.lifecycle.noted_days import note_days
+from reports.models import AuditEntry, ErasureDay, LegalHold, Tip
 from reports.people.enrol import add_member
 from reports.queries.reading import read_tip
 from tests.arrivals import triaged_tip, web
@@ -34,6 +35,7 @@ def due_tip() -> Tip:
     """A closed tip whose day has come."""
     triaged_tip()
     Tip.objects.update(status="closed", outcome="nothing", rests_since="2020-01-01", erase_on=today())
+    ErasureDay.objects.create(tip=only_tip(), rests_since="2020-01-01", erase_on=today())
     return only_tip()
 
 
@@ -57,6 +59,7 @@ def test_two_persons_keep_a_tip_and_two_let_it_go(house: House) -> None:
     with pytest.raises(TipHeld):
         erase_tip(tip_id=tip.pk, by="command line")
     LegalHold.objects.update(asked_on="2020-01-01")
+    note_days()
     settle_days()
     assert erase_due() == 0
     ask_lift(tip=tip, by=reid, version=only_tip().version)
@@ -65,7 +68,10 @@ def test_two_persons_keep_a_tip_and_two_let_it_go(house: House) -> None:
     ask_lift(tip=tip, by=reid, version=only_tip().version)
     confirm_lift(hold, by=charles)
     assert only_tip().erase_on == today() + timedelta(days=14), "its unit is warned once more"
-    Tip.objects.update(erase_on=today())
+    note_days()
+    assert erase_due() == 0
+    assert ErasureDay.objects.get().erase_on == today() + timedelta(days=14)
+    ErasureDay.objects.update(erase_on=today())
     assert erase_due() == 1
     assert not LegalHold.objects.exists()
     acts = list(AuditEntry.objects.filter(act__startswith="hold.").order_by("at").values_list("act", flat=True))
