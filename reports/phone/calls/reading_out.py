@@ -6,11 +6,11 @@ The second reading is a step of its own: whoever comes to it has heard the first
 from twilio.twiml.voice_response import VoiceResponse
 
 from reports.intake.undecided import note_heard
+from reports.phone.calls.digits import GROUP, GROUPS
 from reports.phone.calls.sound import say_digits
 from reports.phone.calls.state import State
 from reports.phone.calls.turn import Turn, ended, for_keys, say_to
 
-GROUP, GROUPS = 4, 5
 _TO_WRITE = 4  # seconds after a group
 _TO_FIND_A_PEN = 8
 _ROUND = GROUPS + 1  # places in one reading: the sentence before it, and each group

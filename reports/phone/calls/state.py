@@ -36,9 +36,9 @@ class State:
     """`receipt`: of the tip that this call made. `joins`: the id of the tip that what is said belongs to.
 
     `recording`: what the caller decides about. `earlier`: what was said before it and is decided about with it, one
-    space between. `mailbox`: the pass of an opened one. `typed`: digits of a receipt so far, and `partial` those of a
-    group that is not whole. `again`: these four are asked for once more, and star takes no others back. `at`: the
-    group of digits, or the place in the reading of a receipt. `tries`: how often something was not understood.
+    space between. `mailbox`: the pass of an opened one. `typed`, `partial`, `at`, `again`: what of a receipt came from
+    the keypad (reports.phone.calls.digits); `at` is also the place in the reading of one. `misses`: receipts that
+    opened nothing. `tries`: how often something was not understood.
     `self_test`: the line's own phone calls. `unsure`: the caller has chosen no language.
     """
 
@@ -57,6 +57,7 @@ class State:
     at: int = 0
     self_test: bool = False
     tries: int = 0
+    misses: int = 0
     unsure: bool = False
 
     @classmethod

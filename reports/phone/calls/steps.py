@@ -14,7 +14,7 @@ from reports.phone.calls.reading_out import receipt
 from reports.phone.calls.state import NotThisCall, State
 from reports.phone.calls.telling import category, decided, record, recorded, unheard
 from reports.phone.calls.turn import Step, Turn, answer, call_of
-from reports.phone.calls.typing_in import checked, entered, gave_up
+from reports.phone.calls.typing_in import entered, gave_up
 from reports.phone.signature import signed
 
 STEPS: Mapping[str, Step] = {
@@ -31,7 +31,6 @@ STEPS: Mapping[str, Step] = {
     "decided": decided,
     "receipt": receipt,
     "entered": entered,
-    "checked": checked,
     "gave_up": gave_up,
     "in_mailbox": in_mailbox,
     "in_withdraw": in_withdraw,

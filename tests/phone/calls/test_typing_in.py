@@ -1,4 +1,4 @@
-"""A receipt on the keypad: by fours, mistakes forgiven by the group, and never a way to a stranger's mailbox."""
+"""A receipt on the keypad: at the caller's pace, mistakes forgiven by the group, no way to a stranger's mailbox."""
 
 from unittest.mock import patch
 
@@ -27,6 +27,12 @@ def heard_digits(call: Call, *, last: int) -> str:
     return "".join(digits[-last:])
 
 
+def rest(call: Call) -> None:
+    """Press nothing until the line speaks."""
+    call.stay_silent()
+    call.stay_silent()
+
+
 def wrong(receipt: str, group: int) -> str:
     """Return the receipt with one group typed wrong, so that it is none."""
     for digit in "0123456789":
@@ -44,13 +50,24 @@ def test_twenty_digits_open_the_mailbox(twilio: TwilioDouble, receipt: str) -> N
     assert sentences(call)[-3:] == ["received", "mailbox", "mailbox_withdraw"]
 
 
-def test_each_group_is_said_back_and_star_takes_it_back(twilio: TwilioDouble, receipt: str) -> None:
+def test_all_twenty_at_once_do_so_too(twilio: TwilioDouble, receipt: str) -> None:
     call = at_the_digits(twilio)
-    enter(call, receipt[:4] + "0000")
-    assert (sentences(call)[-2:], heard_digits(call, last=4)) == (["enter_next", "enter_more"], "0000")
-    assert "/enter_more" in call.heard[-1].words, "the digits come first"
+    before = len(twilio.webhooks.sent)
+    call.press(receipt)
+    assert sentences(call)[-3:] == ["received", "mailbox", "mailbox_withdraw"]
+    assert len(twilio.webhooks.sent) == before + 1, "no key is pressed while the provider waits for us"
+
+
+def test_each_group_is_said_back_with_the_name_of_the_next_and_star_takes_it_back(
+    twilio: TwilioDouble, receipt: str
+) -> None:
+    call = at_the_digits(twilio)
+    enter(call, receipt[:4])
+    assert (sentences(call)[-2:], heard_digits(call, last=4)) == (["heard", "group_2"], receipt[:4])
+    enter(call, "0000")
+    assert (sentences(call)[-2:], heard_digits(call, last=4)) == (["group_2", "group_3"], "0000")
     call.press("*")
-    assert sentences(call)[-1] == "enter_again"
+    assert sentences(call)[-2:] == ["once_more", "group_2"]
     enter(call, receipt[4:])
     assert sentences(call)[-3:] == ["received", "mailbox", "mailbox_withdraw"]
 
@@ -71,31 +88,38 @@ def test_who_types_on_at_once_with_stars_and_hashes_shifts_no_group(
 ) -> None:
     call = at_the_digits(twilio)
     keys = typed.format(*(receipt[at : at + 4] for at in range(0, 20, 4)))
-    while keys:
+    while keys and "mailbox" not in sentences(call):
         assert call.waits_in
         most = int(call.waits_in.settings["numDigits"])
         call.press(keys[:most])
         keys = keys[most:]
     assert "check" not in sentences(call)
     assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
-    assert not call.over
 
 
-def test_a_star_after_too_few_digits_takes_back_no_good_group(twilio: TwilioDouble, receipt: str) -> None:
+def test_silence_after_a_group_asks_for_the_next_by_its_name(twilio: TwilioDouble, receipt: str) -> None:
+    call = at_the_digits(twilio)
+    rest(call)
+    assert sentences(call)[-1] == "enter"
+    enter(call, receipt[:8])
+    rest(call)
+    assert sentences(call)[-2:] == ["group_3", "group_3"]
+    enter(call, receipt[8:])
+    assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
+
+
+@pytest.mark.parametrize("short", ["99", "#99", "99#", "9*99"])
+def test_a_short_group_is_asked_for_by_its_name_and_shifts_no_other(
+    twilio: TwilioDouble, receipt: str, short: str
+) -> None:
     call = at_the_digits(twilio)
     enter(call, receipt[:4])
-    for keys in ("99", "*", "*"):  # two digits and a pause, then the key that was just taught for correcting
-        call.press(keys)
-        assert sentences(call)[-1] == "enter_again"
+    call.press(short)
+    if not short.endswith("#"):
+        assert sentences(call)[-1] == "group_2", "the rest is waited for in silence"
+        call.stay_silent()
+    assert sentences(call)[-2:] == ["once_more", "group_2"]
     enter(call, receipt[4:])
-    assert sentences(call)[-3:] == ["received", "mailbox", "mailbox_withdraw"]
-
-
-def test_too_few_digits_are_asked_for_again(twilio: TwilioDouble, receipt: str) -> None:
-    call = at_the_digits(twilio)
-    call.press(receipt[:2])
-    assert sentences(call)[-1] == "enter_again"
-    enter(call, receipt)
     assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
 
 
@@ -110,8 +134,22 @@ def test_what_makes_no_receipt_is_read_out_and_one_group_entered_again(
     assert "check" in sentences(call)
     assert heard_digits(call, last=4) == wrong(receipt, group)[4 * group : 4 * group + 4]
     call.press("*")
-    assert sentences(call)[-1] == "enter_again"
+    asked = ["once_more", f"group_{group + 1}"]
+    assert sentences(call)[-3:] == ([*asked, "star_back"] if group else ["check", *asked])
     enter(call, receipt[4 * group : 4 * group + 4])
+    assert sentences(call)[-3:] == ["received", "mailbox", "mailbox_withdraw"]
+
+
+def test_a_star_that_comes_late_is_told_which_group_it_hit_and_can_go_back(twilio: TwilioDouble, receipt: str) -> None:
+    call = at_the_digits(twilio)
+    enter(call, wrong(receipt, 1))
+    for _ in range(2):
+        call.stay_silent()
+    call.press("*")
+    assert sentences(call)[-2:] == ["group_3", "star_back"]
+    call.press("*")
+    assert sentences(call)[-2:] == ["group_2", "star_back"]
+    enter(call, receipt[4:8])
     assert sentences(call)[-3:] == ["received", "mailbox", "mailbox_withdraw"]
 
 
@@ -121,10 +159,12 @@ def test_what_to_do_about_a_mistake_is_said_once(twilio: TwilioDouble, receipt: 
     for _ in range(2):
         call.press("*")
         enter(call, wrong(receipt, 0)[:4])
-    assert (sentences(call).count("check"), sentences(call).count("again")) == (1, 2)
+    assert (sentences(call).count("check"), sentences(call).count("still")) == (1, 2)
 
 
-def test_digits_typed_again_without_a_star_take_the_place_of_those_read_out(twilio: TwilioDouble, receipt: str) -> None:
+def test_digits_typed_again_without_a_star_take_the_place_of_those_they_put_right(
+    twilio: TwilioDouble, receipt: str
+) -> None:
     call = at_the_digits(twilio)
     enter(call, wrong(receipt, 1))
     call.press("#")
@@ -137,26 +177,39 @@ def test_digits_typed_again_without_a_star_take_the_place_of_those_read_out(twil
 
 def test_the_whole_receipt_typed_once_more_takes_the_place_of_the_wrong_one(twilio: TwilioDouble, receipt: str) -> None:
     call = at_the_digits(twilio)
-    enter(call, wrong(wrong(receipt, 1), 4))
-    for group in range(0, 20, 4):
-        call.press(receipt[group])
-        call.press(receipt[group + 1 : group + 4])
+    call.press(wrong(wrong(receipt, 1), 4))
+    call.press(receipt[0])
+    call.press(receipt[1:])
     assert sentences(call)[-3:] == ["received", "mailbox", "mailbox_withdraw"]
-    assert "again" not in sentences(call)
+    assert "still" not in sentences(call)
 
 
-def test_who_finds_no_mistake_is_told_to_look_again(twilio: TwilioDouble, receipt: str) -> None:
+def test_who_finds_no_mistake_may_try_again(twilio: TwilioDouble, receipt: str) -> None:
     call = at_the_digits(twilio)
-    enter(call, wrong(receipt, 0))
-    while not call.over:
+    call.press(wrong(receipt, 0))
+    for _ in range(5):
         call.stay_silent()
-    assert sentences(call)[-2:] == ["no_mailbox", "goodbye"]
+    assert sentences(call)[-2:] == ["gave_up", "try_again"]
+    call.press("3")
+    call.press(receipt)
+    assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
 
 
-def test_a_receipt_that_nobody_has_opens_nothing(twilio: TwilioDouble) -> None:
+def test_a_receipt_that_nobody_has_opens_nothing_and_who_guesses_on_must_call_again(
+    twilio: TwilioDouble, receipt: str
+) -> None:
     call = at_the_digits(twilio)
-    enter(call, mint())
+    for _ in range(4):
+        call.press(mint())
+        assert sentences(call)[-2:] == ["no_mailbox", "try_again"]
+        call.press("3")
+    call.press(mint())
     assert sentences(call)[-2:] == ["no_mailbox", "goodbye"]
+    call = at_the_digits(twilio)
+    call.press(mint())
+    call.press("3")
+    call.press(receipt)
+    assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
 
 
 def test_too_many_at_once_are_told_to_call_again(twilio: TwilioDouble, receipt: str) -> None:
@@ -168,28 +221,19 @@ def test_too_many_at_once_are_told_to_call_again(twilio: TwilioDouble, receipt: 
 
 def test_silence_is_told_why_and_ends_and_leads_into_no_tip(twilio: TwilioDouble) -> None:
     call = at_the_digits(twilio)
-    for _ in range(4):
-        call.stay_silent()
-    assert sentences(call)[-2:] == ["gave_up", "goodbye"]
-
-
-def test_after_part_of_a_group_silence_asks_for_the_whole_of_it(twilio: TwilioDouble, receipt: str) -> None:
-    call = at_the_digits(twilio)
-    call.press(receipt[:4])
-    call.press("#" + receipt[4:7])
+    for _ in range(3):
+        rest(call)
     call.stay_silent()
-    assert sentences(call)[-1] == "enter_again"
-    enter(call, receipt[4:])
-    assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
+    assert sentences(call)[-3:] == ["gave_up", "try_again", "goodbye"]
 
 
 def test_mistakes_without_end_have_an_end(twilio: TwilioDouble, receipt: str) -> None:
     call = at_the_digits(twilio)
     for _ in range(20):
-        if sentences(call)[-1] == "gave_up":
+        if sentences(call)[-1] == "try_again":
             break
-        call.press("12")
-    assert sentences(call)[-1] == "gave_up"
+        call.press("12#")
+    assert sentences(call)[-1] == "try_again"
     call.press("3")
     enter(call, receipt)
     assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
@@ -198,6 +242,6 @@ def test_mistakes_without_end_have_an_end(twilio: TwilioDouble, receipt: str) ->
 def test_a_new_tip_instead_has_a_key_of_its_own(twilio: TwilioDouble) -> None:
     call = at_the_digits(twilio)
     for _ in range(3):
-        call.stay_silent()
+        rest(call)
     call.press("2")
     assert sentences(call)[-2] == "category"
