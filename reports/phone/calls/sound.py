@@ -19,8 +19,7 @@ def say(verb: VoiceResponse | Gather, language: str, name: str, *, other: str = 
     numbers = {"emergency": settings.EMERGENCY_NUMBER, "other": other}
     files = _files(language, name, numbers)
     if files:
-        for file in files:
-            verb.play(static(file))
+        play(verb, files)
     elif spoken()[language].voice or language == DEFAULT:
         verb.say(sentence(language, name, other=other), language=spoken()[language].voice)
     else:
@@ -31,22 +30,23 @@ def say_digits(verb: VoiceResponse | Gather, language: str, digits: str) -> None
     """Say digits one by one, slowly in every voice."""
     ours = language if _digits(language, digits) or spoken()[language].voice else DEFAULT
     said, files = spoken()[ours], _digits(ours, digits)
-    for file in files:
-        verb.play(static(file))
+    play(verb, files)
     if not files:
         _read(verb, said, digits)
 
 
-def say_ready(verb: VoiceResponse, words: str) -> bool:
-    """Play what is one of the officers' ready questions, in a language without a voice; return whether it was one."""
+def ready_sound(words: str) -> list[str]:
+    """Return the file of what is one of the officers' ready questions, in a language without a voice; else nothing."""
     for language in spoken():
         names = [name for name, said in ready_questions(language).items() if said == words.strip()]
-        files = _if_all_exist(language, names)
-        for file in files:
-            verb.play(static(file))
-        if files:
-            return True
-    return False
+        if files := _if_all_exist(language, names):
+            return files
+    return []
+
+
+def play(verb: VoiceResponse | Gather, files: list[str]) -> None:
+    for file in files:
+        verb.play(static(file))
 
 
 def sound_file(language: str, name: str) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from twilio.twiml.voice_response import VoiceResponse
 
 from reports.phone.answers import bad_request, twiml
-from reports.phone.calls.mailbox import in_mailbox, in_withdraw
+from reports.phone.calls.mailbox import heard, in_mailbox, in_withdraw
 from reports.phone.calls.opening import chosen, danger, greet, languages, menu
 from reports.phone.calls.putting_through import put_back
 from reports.phone.calls.reading_out import receipt
@@ -33,6 +33,7 @@ STEPS: Mapping[str, Step] = {
     "entered": entered,
     "gave_up": gave_up,
     "in_mailbox": in_mailbox,
+    "heard": heard,
     "in_withdraw": in_withdraw,
 }
 

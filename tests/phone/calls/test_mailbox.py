@@ -4,13 +4,13 @@ from unittest.mock import patch
 
 import pytest
 
-from reports.dialogue.canned import shipped
 from reports.dialogue.mailbox import MailboxKey, end_dialogue
 from reports.dialogue.reply import ask_tipster
 from reports.intake.door import NotStored
 from reports.models import Errand, MailboxCopy, Record, Status, Tip
 from tests.calls import PHONE, enter, hear_out, receipts_in, send, sentences, to_the_tone
 from tests.conftest import House, triage_all
+from tests.phone.conftest import PUBLIC
 from tests.twilio_double import Call, TwilioDouble
 
 
@@ -43,55 +43,49 @@ def test_where_the_tip_stands_is_said_and_never_the_tip(
     assert call.over
 
 
-def test_the_officers_words_are_read_aloud_in_their_own_language_and_begin_to_fade(
-    house: House, twilio: TwilioDouble, receipt: str
-) -> None:
-    for words in ("Which days do they come?", "¿A qué hora llegan los hombres del barco azul a la playa?"):
-        ask_tipster(tip=Tip.objects.get(), text=words, by=house.officer("reid"))
+def test_silence_hears_the_question_before_the_call_ends(house: House, twilio: TwilioDouble, receipt: str) -> None:
+    ask_tipster(tip=Tip.objects.get(), text="Which days do they come?", by=house.officer("reid"))
     call = opened(twilio, receipt)
     assert sentences(call)[-3:] == ["waiting", "mailbox_asked", "mailbox_withdraw"]
+    hear_out(call)
+    assert "Which days do they come?" in call.words()
+    assert sentences(call)[-3:] == ["mailbox_again", "mailbox_withdraw", "goodbye"]
+    assert MailboxCopy.objects.filter(fades_on=None).count() == 0
+
+
+def test_an_open_mailbox_without_a_question_ends_in_silence(twilio: TwilioDouble, receipt: str) -> None:
+    call = opened(twilio, receipt)
     call.press("1")
-    read = [(heard.language, heard.words) for heard in call.heard if heard.language]
-    assert read[-2:] == [
-        ("en-US", "Which days do they come?"),
-        ("es-MX", "¿A qué hora llegan los hombres del barco azul a la playa?"),
-    ]
     assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
-    assert MailboxCopy.objects.filter(fades_on=None).count() == 0
+    call.stay_silent()
+    assert (call.over, sentences(call)[-1]) == (True, "goodbye")
 
 
-def test_what_no_voice_can_read_is_said_to_stand_on_the_page_and_is_not_read(
+def test_a_question_is_heard_as_often_as_somebody_asks_for_it_and_can_be_answered_then(
     house: House, twilio: TwilioDouble, receipt: str
 ) -> None:
-    words = "Ki jou moun-lan ka vini, épi ki koté yo ka mété dwòg-la? Ou sa di nou ki koulè bato-a."
-    ask_tipster(tip=Tip.objects.get(), text=words, by=house.officer("reid"))
+    ask_tipster(tip=Tip.objects.get(), text="Which days do they come?", by=house.officer("reid"))
     call = opened(twilio, receipt)
-    call.press("1")
-    assert sentences(call, "ht")[-3:] == ["question_elsewhere", "mailbox", "mailbox_withdraw"]
-    assert MailboxCopy.objects.filter(fades_on=None).count() == 1
+    for _ in range(3):
+        call.press("1")
+        assert sentences(call)[-2:] == ["mailbox_again", "mailbox_withdraw"]
+    call.press("7")
+    assert sentences(call)[-2:] == ["mailbox_again", "mailbox_withdraw"]
+    assert sentences(call).count("question") == 3
+    call.press("2")
+    assert sentences(call)[-1] == "record_answer"
 
 
-@pytest.mark.parametrize("language", ["acf", "ht"])
-def test_a_ready_question_is_played_where_no_voice_can_read_it_and_begins_to_fade(
-    house: House, twilio: TwilioDouble, receipt: str, language: str
-) -> None:
-    ask_tipster(tip=Tip.objects.get(), text=shipped().rows["where"].words[language], by=house.officer("reid"))
-    call = opened(twilio, receipt)
-    call.press("1")
-    assert sentences(call)[-4:] == ["question", "asked_where", "mailbox", "mailbox_withdraw"]
-    assert "asked_where" in sentences(call, language)
-    assert MailboxCopy.objects.filter(fades_on=None).count() == 0
-
-
-def test_words_too_few_to_tell_their_language_are_of_the_tips_and_no_other_voice_reads_them(
+def test_a_question_that_was_not_heard_to_its_end_is_still_unread(
     house: House, twilio: TwilioDouble, receipt: str
 ) -> None:
-    Tip.objects.update(language="ht")
-    ask_tipster(tip=Tip.objects.get(), text="Ki jou?", by=house.officer("reid"))
+    ask_tipster(tip=Tip.objects.get(), text="Which days do they come?", by=house.officer("reid"))
     call = opened(twilio, receipt)
-    call.press("1")
-    assert sentences(call, "ht")[-3:] == ["question_elsewhere", "mailbox", "mailbox_withdraw"]
+    assert call.waits_in
+    twilio.webhooks.post(PUBLIC + call.waits_in.settings["action"], {"CallSid": call.sid, "Digits": "1"})
+    call.hang_up()
     assert MailboxCopy.objects.filter(fades_on=None).count() == 1
+    assert sentences(opened(twilio, receipt))[-2:] == ["mailbox_asked", "mailbox_withdraw"]
 
 
 def test_an_answer_joins_the_tip_and_makes_no_receipt(house: House, twilio: TwilioDouble, receipt: str) -> None:

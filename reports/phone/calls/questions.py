@@ -1,0 +1,92 @@
+"""Officers' messages read aloud: in the caller's language where they are ready questions, else as they are written.
+
+The provider's voice reads them; Kwéyòl and Haitian Creole have none, and there a ready question is played from a file.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from twilio.twiml.voice_response import VoiceResponse
+
+from reports.dialogue.canned import Known, asked_in, known_questions
+from reports.dialogue.mailbox import Entry, OpenMailbox, read_by_tipster
+from reports.phone.calls.sound import play, ready_sound
+from reports.phone.calls.state import State
+from reports.phone.calls.turn import say_to
+from reports.phone.calls.wording import DEFAULT, spoken
+from reports.phone.granting import language_of
+from reports.phone.hearing import hear
+
+_MOST_READ = 3  # messages, the last ones
+_LONGEST = 3000  # characters; the provider reads 4096
+_PHRASE = 4  # words that are read at once to who asks again
+_STOPS = tuple(".,;:!?…")
+_BETWEEN = 1  # seconds of quiet between two phrases, and before a message
+
+
+def messages(opened: OpenMailbox) -> tuple[Entry, ...]:
+    """Return what can be read aloud."""
+    return tuple(entry for entry in opened.entries if entry.from_officer and entry.text)[-_MOST_READ:]
+
+
+def read_aloud(call: VoiceResponse, state: State, opened: OpenMailbox) -> None:
+    """Read each message; once more they are read slowly. Who cannot follow its language is told which it is."""
+    say_to(call, state, "question")
+    for _, version in _versions(state, opened):
+        if version is None:
+            say_to(call, state, "question_elsewhere")
+            continue
+        words, language = version
+        voice, sound = spoken()[language].voice, ready_sound(words)
+        if voice and language not in state.languages:
+            say_to(call, state, f"written_{language}")
+        call.pause(length=_BETWEEN)
+        if sound:
+            play(call, sound)
+        elif state.heard:
+            _read_slowly(call, words, voice)
+        else:
+            call.say(words[:_LONGEST], language=voice)
+
+
+def note_heard(state: State, opened: OpenMailbox) -> None:
+    """The reading was heard to its end: what could be read aloud begins to fade."""
+    done = tuple(message for message, version in _versions(state, opened) if version)
+    read_by_tipster(replace(opened, entries=done))
+
+
+def _versions(state: State, opened: OpenMailbox) -> Iterator[tuple[Entry, tuple[str, str] | None]]:
+    """Yield each message with the words to read and their language, or None where no voice can read it."""
+    of_the_tip, known = language_of(opened.key), known_questions()
+    wanted = of_the_tip if state.unsure else state.language
+    for message in messages(opened):
+        yield message, _version(message.text, wanted=wanted, of_the_tip=of_the_tip, known=known)
+
+
+def _version(written: str, *, wanted: str, of_the_tip: str, known: Known) -> tuple[str, str] | None:
+    """A few words that may be of any language are of the tip's."""
+    as_written = (written, hear(written, of_the_tip=of_the_tip).found or of_the_tip)
+    in_english = asked_in(written, DEFAULT, known)
+    ready = asked_in(written, wanted, known)
+    wished = ready if ready and ready[1] == wanted else None
+    return next((one for one in (wished, as_written, in_english) if one and _can_be_said(*one)), None)
+
+
+def _can_be_said(words: str, language: str) -> bool:
+    return bool(spoken()[language].voice or ready_sound(words))
+
+
+def _read_slowly(call: VoiceResponse, words: str, voice: str) -> None:
+    phrase: list[str] = []
+    for word in words[:_LONGEST].split():
+        phrase.append(word)
+        if len(phrase) == _PHRASE or word.endswith(_STOPS):
+            _read_phrase(call, phrase, voice)
+            phrase = []
+    if phrase:
+        _read_phrase(call, phrase, voice)
+
+
+def _read_phrase(call: VoiceResponse, phrase: list[str], voice: str) -> None:
+    call.say(" ".join(phrase), language=voice)
+    call.pause(length=_BETWEEN)

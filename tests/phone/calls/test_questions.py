@@ -1,0 +1,145 @@
+"""Officers' words read to a caller: in his language where that can be, else told which one it is, and slowly again."""
+
+import pytest
+
+from reports.dialogue.canned import shipped
+from reports.dialogue.reply import ask_tipster
+from reports.models import MailboxCopy, Tip
+from tests.calls import PHONE, enter, hear_out, receipts_in, send, sentences, to_the_tone
+from tests.conftest import House, triage_all
+from tests.phone.calls.test_mailbox import opened
+from tests.twilio_double import Call, TwilioDouble
+
+ENGLISH = "Which days do they come to the beach with the boat?"
+
+
+@pytest.fixture
+def receipt(twilio: TwilioDouble) -> str:
+    found = receipts_in(send(to_the_tone(twilio)))[0]
+    triage_all()
+    return found
+
+
+def asked(house: House, *questions: str) -> None:
+    for words in questions:
+        ask_tipster(tip=Tip.objects.get(), text=words, by=house.officer("reid"))
+
+
+def in_language(twilio: TwilioDouble, receipt: str, key: str) -> Call:
+    call = twilio.phone(PHONE).call()
+    if key:
+        call.press(key)
+    else:
+        call.stay_silent()
+    call.press("3")
+    enter(call, receipt)
+    return call
+
+
+def read(call: Call) -> list[tuple[str, str]]:
+    """Return what the provider's voice read, with its language."""
+    return [(heard.language, heard.words) for heard in call.heard if heard.language]
+
+
+def test_officers_words_are_read_in_their_own_language_and_begin_to_fade(
+    house: House, twilio: TwilioDouble, receipt: str
+) -> None:
+    spanish = "¿A qué hora llegan los hombres del barco azul a la playa?"
+    asked(house, ENGLISH, spanish)
+    call = opened(twilio, receipt)
+    call.press("1")
+    assert read(call) == [("en-US", ENGLISH), ("es-MX", spanish)]
+    assert sentences(call, "ht")[-5:] == ["question", "written_en", "written_es", "mailbox_again", "mailbox_withdraw"]
+    assert MailboxCopy.objects.filter(fades_on=None).count() == 0
+
+
+@pytest.mark.parametrize(("key", "told"), [("1", []), ("2", ["written_en"]), ("4", ["written_en"]), ("", [])])
+def test_who_speaks_another_language_is_told_in_it_which_one_this_is_and_hears_it_slowly_again(
+    house: House, twilio: TwilioDouble, receipt: str, key: str, told: list[str]
+) -> None:
+    asked(house, ENGLISH)
+    call = in_language(twilio, receipt, key)
+    hear_out(call)
+    assert [name for name in sentences(call) if name.startswith("written_")] == told
+    assert read(call) == [("en-US", ENGLISH)]
+    call = in_language(twilio, receipt, key)
+    call.press("1")
+    once = len(read(call))
+    call.press("1")
+    phrases = [words for _, words in read(call)[once:]]
+    assert phrases == ["Which days do they", "come to the beach", "with the boat?"]
+
+
+@pytest.mark.parametrize(
+    ("key", "language", "voice"), [("1", "en", "en-US"), ("3", "fr", "fr-FR"), ("4", "es", "es-MX")]
+)
+@pytest.mark.parametrize("sent_in", ["en", "acf"])
+def test_a_ready_question_is_read_in_the_callers_language(
+    house: House, twilio: TwilioDouble, receipt: str, key: str, language: str, voice: str, sent_in: str
+) -> None:
+    words = shipped().rows["where"].words
+    asked(house, words[sent_in])
+    call = in_language(twilio, receipt, key)
+    call.press("1")
+    assert read(call) == [(voice, words[language])]
+    assert not [name for name in sentences(call) if name.startswith("written_")]
+    assert MailboxCopy.objects.filter(fades_on=None).count() == 0
+
+
+@pytest.mark.parametrize(("key", "language"), [("2", "acf"), ("5", "ht")])
+@pytest.mark.parametrize("sent_in", ["en", "acf", "es"])
+def test_a_ready_question_is_played_where_no_voice_can_read_it(
+    house: House, twilio: TwilioDouble, receipt: str, key: str, language: str, sent_in: str
+) -> None:
+    asked(house, shipped().rows["where"].words[sent_in])
+    call = in_language(twilio, receipt, key)
+    for _ in range(2):
+        call.press("1")
+        assert sentences(call, language)[-4:] == ["question", "asked_where", "mailbox_again", "mailbox_withdraw"]
+    assert read(call) == []
+    assert MailboxCopy.objects.filter(fades_on=None).count() == 0
+
+
+def test_a_ready_question_is_of_the_tips_language_for_who_has_chosen_none(
+    house: House, twilio: TwilioDouble, receipt: str
+) -> None:
+    words = shipped().rows["where"].words
+    Tip.objects.update(language="fr")
+    asked(house, words["acf"])
+    call = in_language(twilio, receipt, "")
+    call.press("1")
+    assert read(call) == [("fr-FR", words["fr"])]
+    assert (
+        sentences(call, "en")[-3:] == sentences(call, "acf")[-3:] == ["written_fr", "mailbox_again", "mailbox_withdraw"]
+    )
+
+
+def test_what_no_voice_can_read_is_said_to_stand_on_the_page_and_is_not_read(
+    house: House, twilio: TwilioDouble, receipt: str
+) -> None:
+    asked(house, "Ki jou moun-lan ka vini, épi ki koté yo ka mété dwòg-la? Ou sa di nou ki koulè bato-a.")
+    call = opened(twilio, receipt)
+    call.press("1")
+    assert sentences(call, "ht")[-3:] == ["question_elsewhere", "mailbox_again", "mailbox_withdraw"]
+    assert MailboxCopy.objects.filter(fades_on=None).count() == 1
+
+
+def test_words_too_few_to_tell_their_language_are_of_the_tips_and_no_other_voice_reads_them(
+    house: House, twilio: TwilioDouble, receipt: str
+) -> None:
+    Tip.objects.update(language="ht")
+    asked(house, "Ki jou?")
+    call = opened(twilio, receipt)
+    call.press("1")
+    assert sentences(call, "ht")[-3:] == ["question_elsewhere", "mailbox_again", "mailbox_withdraw"]
+    assert MailboxCopy.objects.filter(fades_on=None).count() == 1
+
+
+def test_of_many_messages_the_last_are_read(house: House, twilio: TwilioDouble, receipt: str) -> None:
+    asked(
+        house, *(f"Which of the {number} boats came to the beach first?" for number in ("two", "three", "four", "five"))
+    )
+    call = in_language(twilio, receipt, "1")
+    call.press("1")
+    assert [words.split()[3] for _, words in read(call)] == ["three", "four", "five"]
+    assert MailboxCopy.objects.filter(fades_on=None).count() == 1
