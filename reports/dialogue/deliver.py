@@ -51,18 +51,26 @@ def deliver(dispatch_id: UUID) -> None:
         return
     dispatch = Dispatch.objects.select_related("record__tip").get(pk=dispatch_id)
     try:
-        line = Line.objects.get(pk=dispatch.line_id, tip=dispatch.record.tip_id)
-        if line.silent or line.stopped:
-            _leave_in_mailbox(dispatch)
-            return
-        phone, text = number_of(line), _text(dispatch)
+        parts = parts_of(_text(dispatch))
+        for number in range(dispatch.sent, len(parts)):
+            phone = _phone(dispatch)
+            if not phone or not _send(dispatch, number, parts[number], to=phone):
+                return
     except (Line.DoesNotExist, KeyGone, CannotOpen):
         _finish(dispatch, Delivery.FAILED)
         return
-    for number, part in enumerate(parts_of(text)[dispatch.sent :], dispatch.sent):
-        if not _send(dispatch, number, part, to=phone):
-            return
     _wait_for_news(dispatch)
+
+
+def _phone(dispatch: Dispatch) -> str:
+    """Return the number that takes the next part, "" where it has asked for silence. Asked before each: who sends
+    QUIET or FORGET upon the first one is to get no second.
+    """
+    line = Line.objects.get(pk=dispatch.line_id, tip=dispatch.record.tip_id)
+    if line.silent or line.stopped:
+        _leave_in_mailbox(dispatch)
+        return ""
+    return number_of(line)
 
 
 def _send(dispatch: Dispatch, number: int, part: str, *, to: str) -> bool:

@@ -36,6 +36,7 @@ _NAME_IT = (
     "by_receipt",
     "started",
     "help",
+    "hello",
 )  # texts with the emergency number
 _DANGER = ("receipt_danger", "danger", "danger_by_receipt")
 _STATES = {

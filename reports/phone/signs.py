@@ -29,11 +29,16 @@ def is_cry(said: str) -> bool:
     return digits_of(said) in _CRIES | {digits_of(settings.EMERGENCY_NUMBER)} or not _ALARMS.isdisjoint(said)
 
 
+def without_moods(said: str) -> str:
+    """Return a text without faces, hands and hearts."""
+    return _MOODS.sub("", said)
+
+
 def says_nothing(said: str, *, is_known: bool) -> bool:
     """Whether a text holds nothing that an officer could use. `is_known`: its phone goes on with a tip."""
     if any(map(str.isalpha, said)) or is_cry(said):
         return False
-    if any(unicodedata.category(sign) in _PICTURES for sign in (said if is_known else _MOODS.sub("", said))):
+    if any(unicodedata.category(sign) in _PICTURES for sign in (said if is_known else without_moods(said))):
         return False
     digits = digits_of(said)
     ours = (digits_of(settings.HOTLINE_NUMBER), digits_of(settings.TWILIO_NUMBER))

@@ -24,9 +24,8 @@ from reports.intake.door import Accepted, NotStored, accept
 from reports.intake.errands import UNDER_WAY
 from reports.intake.forgetting import give_receipt_once, silence_once
 from reports.intake.ordering import order_deletion_once
-from reports.intake.receipt_parts import holds_part, may_be_piece
+from reports.intake.receipt_parts import may_be_piece
 from reports.intake.submission import UNANSWERED, ErrandRequest, Submission, clean_text
-from reports.intake.taking_back import was_asked
 from reports.models import Channel, ErrandKind
 from reports.phone.alert import answer_officer, is_officers
 from reports.phone.answers import bad_request, not_now, twiml
@@ -34,26 +33,15 @@ from reports.phone.caller import answerable
 from reports.phone.granting import about_receipt, grant, language_of, said_openly
 from reports.phone.hearing import Heard, hear
 from reports.phone.signature import signed
-from reports.phone.signs import is_cry, says_nothing
+from reports.phone.signs import is_cry
+from reports.phone.small_talk import Kind, SmallTalk
 from reports.phone.twins import TWINS
-from reports.phone.wording import (
-    BEFORE_A_TIP,
-    DEFAULT,
-    Asked,
-    Wish,
-    is_yes,
-    tells_nothing,
-    text,
-    wish,
-    wish_beside_receipt,
-    without_labels,
-)
+from reports.phone.understanding import ALWAYS, MISTYPED, understand
+from reports.phone.wording import DEFAULT, Asked, Wish, text, wish
 
 MOST_MEDIA = 10  # Twilio's limit
-_ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is then deleted unseen
-_LATE = (*_ALWAYS, Wish.QUIET, Wish.SURE)  # obeyed even late; nothing else is, for nobody waits for the answer
+_LATE = (*ALWAYS, Wish.QUIET, Wish.SURE)  # obeyed even late; nothing else is, for nobody waits for the answer
 _ABOUT_A_TIP = (Wish.STATUS, Wish.WITHDRAW, Wish.SURE)
-_MISTYPED = ""  # stands for a receipt where there is nearly one
 _MEDIA_PATH = re.compile(
     r"https://(?:[a-z0-9-]+\.)*twilio\.com/2010-04-01/Accounts/AC\w{32}/Messages/(\w+)/Media/(\w+)"
 )
@@ -129,28 +117,27 @@ def take(incoming: IncomingText) -> str:
     if is_officers(incoming.sender):  # never a tip: whoever wrote it could be told by the number
         order_deletion_once(incoming.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
         return "" if incoming.opt_out else answer_officer(incoming.sender, incoming.body)
-    body, is_receipt = _beside_receipt(incoming.body)
-    receipt = receipts.find_in(incoming.body) or (_MISTYPED if is_receipt else None)
     met = meet(incoming.sender)
-    phone = met.known
-    if says_nothing(body, is_known=phone is not None and not phone.renewed):
-        body = ""
-    by_provider = Wish(incoming.opt_out.lower()) if incoming.opt_out in ("STOP", "HELP", "START") else None
-    said = (wish_beside_receipt(body) if is_receipt else None) or wish(body)
-    if said is None and phone and is_yes(body) and was_asked(phone.tip_id):
-        said = Asked(Wish.SURE, (phone.language or DEFAULT,))
-    asked = Asked(by_provider, (DEFAULT,)) if by_provider else said
-    is_obeyed = asked is not None and (asked.wish in _ALWAYS or not (asked.rest or incoming.media))
-    if not is_obeyed and (body or incoming.media):
-        told = asked.rest if asked and asked.wish in BEFORE_A_TIP else body
-        return _tell(incoming, asked, told, met, receipt)
+    read = understand(incoming.body, phone=met.known, has_pictures=bool(incoming.media), opt_out=incoming.opt_out)
+    asked, receipt, talk = read.asked, read.receipt, read.talk
+    if read.tells:
+        return _tell(incoming, asked, read.told, met, receipt)
     is_too_late = incoming.late and not (asked and _is_for_later(asked.wish, receipt))
-    answer = "" if is_too_late else _ask(incoming, asked, met, receipt)
+    answer = "" if is_too_late else _greet(talk, met) if talk else _ask(incoming, asked, met, receipt)
     # It is kept by nobody: neither here, nor at the provider.
     order_deletion_once(incoming.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
-    heard = f"{incoming.body} {answer}"
-    is_twin = bool(asked and incoming.sender and answer) and TWINS.is_one(incoming.sender, heard, incoming.sid)
-    return "" if by_provider or is_twin else answer  # the provider has answered itself
+    is_twin = bool((asked or talk) and incoming.sender and answer) and TWINS.is_one(
+        incoming.sender, f"{incoming.body} {answer}", incoming.sid
+    )
+    return "" if read.by_provider or is_twin else answer  # the provider has answered itself
+
+
+def _greet(talk: SmallTalk, met: Met) -> str:
+    """Say what this line is to who greets it, and to a stranger whose text tells nothing; nothing of an earlier tip."""
+    is_known = met.known is not None and not met.known.renewed
+    if met.is_silent or met.may_be_silent or (is_known and talk.kind is not Kind.GREETING):
+        return ""
+    return said_openly(talk.language or DEFAULT, "hello")
 
 
 def _is_for_later(wished: Wish, receipt: str | None) -> bool:
@@ -164,7 +151,7 @@ def _ask(incoming: IncomingText, asked: Asked | None, met: Met, receipt: str | N
         return ""
     asks = asked is None or (asked.wish in _ABOUT_A_TIP and not met.is_silent)
     is_strange_quiet = asked is not None and asked.wish is Wish.QUIET and phone is None and not met.is_silent
-    if receipt == _MISTYPED and (asks or is_strange_quiet):
+    if receipt == MISTYPED and (asks or is_strange_quiet):
         language = phone.language if phone else DEFAULT
         is_nearly = receipts.without_receipts(incoming.body) != incoming.body
         return text(language, "not_found" if is_nearly else "part")
@@ -252,23 +239,6 @@ def _find_mailbox(receipt: str) -> mailbox.MailboxKey | None:
         return mailbox.find(receipt)
     except MailboxBusy:
         return None  # the words are kept as a tip of their own rather than lost: no text is delivered a second time
-
-
-def _beside_receipt(body: str) -> tuple[str, bool]:
-    """Return what a text says beside a receipt or what is nearly one, and whether it holds such a thing.
-
-    The receipt must not lie in a tip: it would open the mailbox to whoever reads the tip. Nothing but a few digits, or
-    words such as "my receipt is", is nothing told.
-    """
-    beside = receipts.without_receipts(body, "")
-    if beside == body:
-        words = re.sub(r"\d", " ", body)
-        if wish_beside_receipt(words) and receipts.is_part(re.sub(r"[^\W\d_]+", "", body)):
-            return words.strip(), True
-        return ("", True) if receipts.is_part(without_labels(body)) else (body, holds_part(body))
-    asked = wish(beside)  # RECEIPT is no wish of whoever sends it
-    is_named = tells_nothing(beside) or (asked is not None and asked.wish is Wish.RECEIPT)
-    return "" if is_named else beside.strip(" \n\t.,:;/-"), True
 
 
 def _medium(url: str) -> str:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from itertools import islice, product
@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+
+from reports.phone.nearly import Slip, nearest
 
 DEFAULT = "en"
 
@@ -38,6 +40,7 @@ class Asked:
     wish: Wish
     languages: tuple[str, ...]
     rest: str = field(default="", repr=False)
+    is_guess: bool = False  # a slip that may be a word of its own: where an officer has asked, it is the answer
 
     def language(self, of_the_tip: str) -> str:
         """Return the language to answer in: the word's own, unless people of the tip's language use it too.
@@ -54,12 +57,10 @@ _LONGEST_REQUEST = 20  # words
 _QUOTES = "\"'\u2018\u2019\u201c\u201d\u00ab\u00bb()[]"
 _MARKS = " \t\n\r.,:;!\u2026-\u2013\u2014*/" + _QUOTES
 _APART = re.compile(r"[.;:!\u2026]+|,\s|\s*[\-\u2013\u2014*/]+\s")
-_SURE = 5  # letters of a word that is known with one of them wrong
 _SENTENCE = 4  # words of ours that nobody begins a tip with
 _SPELT_OUT = 4  # letters sent apart that are put together
 _FEW_DIGITS = 4  # more may be a telephone number
 BEFORE_A_TIP = (Wish.NEW, Wish.QUIET)
-_FORGIVEN = (Wish.FORGET, Wish.WITHDRAW, Wish.STATUS, Wish.RECEIPT)
 _WORD_AND_REST = re.compile(r"([^\n:]{2,30})(?::|\n)(.+)", re.DOTALL)
 
 
@@ -135,34 +136,38 @@ def _is_quiet(typed: str, rest: str) -> bool:
 
 
 def _once(said: str) -> Asked | None:
-    """Understand a word that was sent several times: "FORGET FORGET". Or some words with one letter wrong.
+    """Understand a word that was sent several times: "FORGET FORGET". Or one that is nearly ours.
 
-    These destroy nothing. Of what is nearly FORGET the phone is told how that is spelt: "forgot" may be something else.
+    Of what is nearly FORGET the phone is told how that is spelt: "forgot" may be something else.
     """
-    typed = set(said.split())
-    word = typed.pop() if len(typed) == 1 else ""
-    if word in _understood():
+    typed = said.split()
+    is_one = len(set(typed)) == 1
+    word = typed[0] if is_one else min(_without_please(said), key=len)
+    if is_one and word in _understood():
         return _understood()[word]
-    for known, asked in _understood().items():
-        if asked.wish in _FORGIVEN and len(known) >= _SURE and _is_slip(word, known):
-            return Asked(Wish.NEARLY, asked.languages) if asked.wish is Wish.FORGET else asked
-    return None
+    if " " in word or word in words()["slips"]["people_use"]:
+        return None
+    found = nearest(word, _nearly(), words()["slips"]["taught"])
+    if found is None or (found[1].wish is Wish.HELP and not is_one):  # "hellp please" is a cry
+        return None
+    return replace(found[1], is_guess=found[0] is not Slip.STRETCHED)
+
+
+@cache
+def _nearly() -> dict[str, Asked]:
+    """Return what a slip of each word does. One of STOP silences the phone: that protects, and destroys nothing."""
+    stops = frozenset(map(bare, (*words()["understood"][Wish.STOP], *words()["slips"]["stops"])))
+    others = {Wish.FORGET: Wish.NEARLY}
+    return {
+        word: replace(asked, wish=Wish.QUIET if word in stops else others.get(asked.wish, asked.wish))
+        for word, asked in _understood().items()
+    }
 
 
 def _together(said: str) -> str:
     """Put a word together whose letters were sent apart: "S T A T U S"."""
     letters = said.split()
     return "".join(letters) if len(letters) >= _SPELT_OUT and all(len(one) == 1 for one in letters) else said
-
-
-def _is_slip(typed: str, meant: str) -> bool:
-    """Whether one letter is missing, too many or wrong, or two have changed places. Its first letter is right."""
-    start = next((at for at, (ours, theirs) in enumerate(zip(typed, meant, strict=False)) if ours != theirs), None)
-    if start is None:
-        return bool(typed) and abs(len(typed) - len(meant)) == 1
-    ours, theirs = typed[start:], meant[start:]
-    swapped = ours[1::-1] == theirs[:2] and ours[2:] == theirs[2:]
-    return start > 0 and (ours[1:] == theirs or ours == theirs[1:] or ours[1:] == theirs[1:] or swapped)
 
 
 def _is_new(typed: str, rest: str) -> bool:
@@ -189,7 +194,7 @@ def _as_spelled(asked: Asked, said: str) -> Asked:
     if asked.wish is Wish.STOP and said.strip().casefold() not in listed:
         return Asked(Wish.FORGET, asked.languages)
     exact = [language for language in asked.languages if isinstance(listed, dict) and typed in listed.get(language, ())]
-    return Asked(asked.wish, tuple(dict.fromkeys((*exact, *asked.languages))))
+    return replace(asked, languages=tuple(dict.fromkeys((*exact, *asked.languages))))
 
 
 def tells_nothing(beside: str) -> bool:
@@ -269,11 +274,6 @@ def _politely(said: str) -> Asked | None:
         if asked and asked.wish in (Wish.STATUS, Wish.WITHDRAW, Wish.SURE):
             return asked
     return None
-
-
-def is_yes(said: str) -> bool:
-    """Whether a text says yes, and nothing else."""
-    return bare(said) in {bare(yes) for listed in words()["yes"].values() for yes in listed}
 
 
 def bare(said: str) -> str:

@@ -1,8 +1,11 @@
 """An officer decides about a text that failed or is unknown, once; and a long answer goes out in parts, each once."""
 
+from typing import Any
+
 import pytest
 
 from reports.clock import in_seconds
+from reports.dialogue import deliver as delivering
 from reports.dialogue.deliver import deliver, record_state, settle_stranded
 from reports.dialogue.forget import end_line, silence_line
 from reports.dialogue.reply import ask_tipster
@@ -122,6 +125,24 @@ def test_a_provider_that_is_busy_in_the_middle_gets_the_rest_later_and_no_part_t
     provider.state.faults.busy = False
     deliver(long_one.pk)
     assert [text.body[:4] for text in provider.state.inbox(PHONE)] == ["1/3 ", "2/3 ", "3/3 "]
+
+
+@pytest.mark.parametrize("end", ["forget", "quiet"])
+def test_a_phone_that_wants_no_more_after_the_first_part_gets_no_second(
+    long_one: Dispatch, provider: TwilioDouble, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    notes = delivering.new_errand
+
+    def after_the_first(*told: Any, **how: Any) -> Any:
+        end_line(sender=PHONE) if end == "forget" else silence_line(sender=PHONE, silent=True)
+        return notes(*told, **how)
+
+    monkeypatch.setattr(delivering, "new_errand", after_the_first)
+    for _ in range(2):
+        deliver(long_one.pk)
+    assert [text.body[:4] for text in provider.state.inbox(PHONE)] == ["1/3 "]
+    assert question().delivery == (Delivery.FAILED if end == "forget" else Delivery.NONE)
+    assert not Dispatch.objects.exists()
 
 
 def test_a_line_that_breaks_in_the_middle_leaves_the_whole_unknown(

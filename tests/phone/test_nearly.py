@@ -1,14 +1,37 @@
 """Words that are nearly ours, words for danger alone, and what the answers to them say."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pytest_django import Settings
 
 from reports.gateways.segments import segments
 from reports.models import Line, Record, Tip
-from reports.phone.wording import Wish, cried_in, languages, text, wish
+from reports.phone.wording import Wish, bare, cried_in, languages, text, wish, words
 from tests.twilio_double import TwilioDouble
 
 PHONE = "+17584840001"
+
+
+def understood() -> set[str]:
+    """All words that are obeyed as they stand."""
+    listed = words()["understood"].values()
+    return {
+        bare(word) for one in listed for each in (one.values() if isinstance(one, dict) else [one]) for word in each
+    }
+
+
+def people_use() -> set[str]:
+    return set(words()["slips"]["people_use"]) | understood()
+
+
+def nearly_does(word: str) -> set[Wish]:
+    """What may come of a slip of a word: what it does, or QUIET for STOP and its like, or nothing for FORGET."""
+    found = wish(word)
+    assert found
+    return {Wish.STOP: {Wish.QUIET}, Wish.FORGET: {Wish.QUIET, Wish.NEARLY}}.get(found.wish, {found.wish})
+
+
 TIP = "They sell drugs behind the school every night"
 
 
@@ -34,6 +57,83 @@ def test_other_slips_and_words_whose_letters_stand_apart_are_understood(said: st
     found = wish(said)
     assert found
     assert found.wish is meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant", "language"),
+    [
+        *((said, Wish.QUIET, "en") for said in ("STOPP", "STOPPP", "Stpo", "STOPO", "CANCLE", "unsubscrib")),
+        *((said, Wish.QUIET, "en") for said in ("QUITE", "quiiet", "qiuet", "quet")),
+        *((said, Wish.QUIET, "fr") for said in ("silnce", "Silencee", "arretter", "Arrret")),
+        *((said, Wish.QUIET, "es") for said in ("silencip", "SILENCIOO", "paarar")),
+        ("silnas", Wish.QUIET, "acf"),
+        *((said, Wish.NEW, "en") for said in ("NWE", "neww", "ENW")),
+        *((said, Wish.NEW, "fr") for said in ("nouveu", "NOUVAEU")),
+        *((said, Wish.NEW, "es") for said in ("nuveo", "neuvo")),
+        *((said, Wish.START, "en") for said in ("SRART", "strat", "STARTT", "sart")),
+        *((said, Wish.START, "ht") for said in ("komanss", "kòmansse")),
+        *((said, Wish.HELP, "en") for said in ("HELPP", "hlep", "helpo", "hepl")),
+        *((said, Wish.HELP, "es") for said in ("ayudda", "AYUDS")),
+        *((said, Wish.STATUS, "en") for said in ("sttaus", "STATUSS", "tatus", "statsu please", "staus")),
+        *((said, Wish.STATUS, "es") for said in ("ESTDAO", "estafo")),
+        *((said, Wish.RECEIPT, "en") for said in ("recipt", "recepit", "RECEIPTS")),
+        *((said, Wish.WITHDRAW, "en") for said in ("WIHDRAW", "withdrow", "Withdarw")),
+    ],
+)
+def test_a_slip_does_what_it_nearly_says(said: str, meant: Wish, language: str) -> None:
+    found = wish(said)
+    assert found
+    assert (found.wish, found.languages[0]) == (meant, language)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("step", "shop", "stoop", "slop", "spot", "now", "news paper", "ret", "star", "stars", "smart", "Stuart"),
+        *("quilt", "quick", "quiz", "quito", "held", "hell", "heap", "cancer", "statue", "state", "estate", "states"),
+        *("silent", "science", "sirens", "Silas", "forge", "forged", "target", "oblige", "wish", "wifi", "rest"),
+        *("nueve", "nuera", "nouvel", "femme", "arrest", "acide", "aimer", "publier", "estadio", "carcel", "quien"),
+        *("para", "kote", "rele", "also", "auto", "Bajan", "eat", "tea", "into", "end of road", "Helen", "Nevis"),
+        *("STOP him", "stopp the man", "quite a lot of guns", "nwe boat at the jetty", "ayuden", "aidez"),
+    ],
+)
+def test_a_word_of_its_own_is_no_slip(said: str) -> None:
+    assert wish(said) is None
+
+
+@given(word=st.sampled_from(sorted(words()["slips"]["taught"])), data=st.data())
+def test_any_two_letters_that_changed_places_and_any_letter_typed_again_are_forgiven(
+    word: str, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, len(word) - 2))
+    swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    stretched = word[:at] + word[at] * data.draw(st.integers(2, 5)) + word[at + 1 :]
+    meant = nearly_does(word)
+    for typed in {swapped, stretched} - people_use():
+        found = wish(typed)
+        assert found, typed
+        assert found.wish in meant, typed
+
+
+@given(word=st.sampled_from(sorted(words()["slips"]["taught"])), data=st.data())
+def test_no_slip_of_any_word_destroys_anything(word: str, data: st.DataObject) -> None:
+    at, letter = data.draw(st.integers(0, len(word) - 1)), data.draw(st.sampled_from("aeiorstn"))
+    for typed in (word[:at] + letter + word[at + 1 :], word[:at] + word[at + 1 :], word[:at] + letter + word[at:]):
+        found = wish(typed)
+        if found and typed not in understood():
+            assert found.wish not in (Wish.FORGET, Wish.STOP, Wish.SURE), typed
+
+
+def test_stopp_silences_the_phone_and_keeps_its_line(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    assert phone.text("STOPP") == []
+    assert (Line.objects.filter(silent=True).count(), Tip.objects.count(), Record.objects.count()) == (1, 1, 1)
+
+
+def test_quite_from_a_stranger_is_answered_in_english_and_no_tip(twilio: TwilioDouble) -> None:
+    assert twilio.phone(PHONE).text("QUITE") == [text("en", "quiet")]
+    assert not Tip.objects.exists()
 
 
 @pytest.mark.parametrize("said", ["P E 4 5 1 2", "a b c", "4 4 7 1"])

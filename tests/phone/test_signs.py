@@ -61,8 +61,9 @@ def test_a_phone_with_a_tip_is_answered_in_its_language_and_may_answer_in_signs(
     phone.text(first)
     for said in MARKS:
         assert phone.text(said) == [wording.text(language, "help")]
-    for said in ("12", "👍", "555"):
+    for said in ("12", "🚗", "555"):
         assert phone.text(said) == [wording.text(language, "joined")], "it may answer an officer's question"
+    assert phone.text("👍") == [], "it thanks"
     assert Record.objects.count() == 4
     assert phone.text("999") == [wording.text(language, "danger")]
     triage_all()

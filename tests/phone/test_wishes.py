@@ -195,7 +195,7 @@ def test_a_word_is_answered_in_the_language_of_the_tip(twilio: TwilioDouble) -> 
     twilio.phone(PHONE).text("Il y a des hommes qui vendent de la drogue dans la maison près de chez nous")
     triage_all()
     assert twilio.phone(PHONE).text("STATUS") == [wording.text("fr", "received_here")]
-    assert twilio.phone(PHONE).text("ok") == [wording.text("fr", "joined")]
+    assert twilio.phone(PHONE).text("non") == [wording.text("fr", "joined")]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""Slips: one word that is nearly one of ours. What it nearly says is done where that is harmless or protects.
+
+A letter typed several times is certain. Two letters that changed places, or one that is wrong, missing or too many,
+count for the words that we teach, unless the word is one that people use: "step" is not STOP.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from functools import cache
+
+_SHORTEST = 3  # letters in which two may have changed places
+_ONE_WRONG = 4  # letters of a word that is known with one of them wrong
+_ONE_MISSING = 5
+_FIRST_WRONG = 6  # and of one whose first letter may be that
+
+
+class Slip(IntEnum):
+    """How a word was mistyped, the likeliest first."""
+
+    STRETCHED = 1
+    SWAPPED = 2
+    ONE_WRONG = 3
+
+
+def nearest[Meant](typed: str, known: Mapping[str, Meant], taught: Iterable[str]) -> tuple[Slip, Meant] | None:
+    """Return what a word means that is nearly one of `known`, and how it was mistyped."""
+    found = [(Slip.STRETCHED, word) for word in known if " " not in word and _is_stretched(typed, word)]
+    found += [(slip, word) for word in taught if (slip := _slip(typed, word))]
+    best = min(found, default=None, key=lambda one: one[0])
+    return (best[0], known[best[1]]) if best else None
+
+
+@cache
+def squeezed(said: str) -> str:
+    """Return words with each letter once that stands several times in a row."""
+    return re.sub(r"([^\W\d_])\1+", r"\1", said)
+
+
+def _is_stretched(typed: str, meant: str) -> bool:
+    return len(typed) > len(meant) >= _SHORTEST and squeezed(typed) == squeezed(meant)
+
+
+def _slip(typed: str, meant: str) -> Slip | None:
+    start = next((at for at, (ours, theirs) in enumerate(zip(typed, meant, strict=False)) if ours != theirs), None)
+    if start is None:  # one is the beginning of the other
+        is_near = len(typed) == len(meant) + 1 or len(typed) == len(meant) - 1 >= _ONE_MISSING - 1
+        return Slip.ONE_WRONG if is_near and len(meant) >= _ONE_WRONG else None
+    ours, theirs = typed[start:], meant[start:]
+    if ours[1::-1] == theirs[:2] and ours[2:] == theirs[2:] and len(meant) >= _SHORTEST:
+        return Slip.SWAPPED
+    is_missing = ours == theirs[1:] and len(meant) >= _ONE_MISSING
+    is_wrong = len(meant) >= _ONE_WRONG and (ours[1:] == theirs or ours[1:] == theirs[1:])
+    return Slip.ONE_WRONG if (start or len(meant) >= _FIRST_WRONG) and (is_missing or is_wrong) else None

@@ -1,0 +1,67 @@
+"""Texts of words that tell nothing: greetings, thanks, yes and no. The words stand in small_talk.toml.
+
+Where an officer has asked, each of them may be the answer. Else a yes or a no may be one to our own "Danger?", and is
+kept with the tip of a phone that has one; the others are not.
+"""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from reports.phone.nearly import squeezed
+from reports.phone.signs import without_moods
+from reports.phone.wording import bare
+
+_LONGEST = 80  # characters
+_PICTURES = ("So", "No", "Nl")
+
+
+class Kind(StrEnum):
+    """What small talk does. A text of several is what comes first here."""
+
+    YES = "yes"
+    NO = "no"
+    GREETING = "greeting"  # also who asks what this number is
+    THANKS = "thanks"  # and all that needs no answer
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """`language` is "" where signs alone were sent."""
+
+    kind: Kind
+    language: str
+
+
+def small_talk(said: str) -> SmallTalk | None:
+    """Return what a text is that tells nothing, None for one that may tell something."""
+    plain = without_moods(said)
+    if len(said) > _LONGEST or any(unicodedata.category(sign) in _PICTURES for sign in plain):
+        return None
+    if not bare(plain):
+        return SmallTalk(Kind.THANKS, "") if plain != said else None
+    left, found = squeezed(bare(plain)), list[tuple[Kind, str]]()
+    while left:
+        match = _phrases()[0].match(left)
+        if match is None:
+            return None
+        found.append(_phrases()[1][match[1]])
+        left = left[match.end() :]
+    return SmallTalk(min((kind for kind, _ in found), key=[*Kind].index), found[0][1])
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], dict[str, tuple[Kind, str]]]:
+    """Return what one phrase looks like, and of which kind and language each is."""
+    listed = tomllib.loads(Path(__file__).with_name("small_talk.toml").read_text("utf-8"))
+    known: dict[str, tuple[Kind, str]] = {}
+    for kind in Kind:
+        for language, phrases in listed[kind].items():
+            for phrase in phrases:
+                known.setdefault(squeezed(bare(phrase)), (kind, language))
+    longest_first = sorted(known, key=len, reverse=True)
+    return re.compile(rf"({'|'.join(map(re.escape, longest_first))})(?: |$)"), known

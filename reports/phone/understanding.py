@@ -1,0 +1,98 @@
+"""What a text says beside its receipt, and whether that tells something or asks for it."""
+
+import re
+from dataclasses import dataclass, field
+
+from reports.dialogue.lines import KnownPhone
+from reports.intake import receipt as receipts
+from reports.intake.receipt_parts import holds_part
+from reports.intake.taking_back import was_asked
+from reports.phone.signs import says_nothing
+from reports.phone.small_talk import Kind, SmallTalk, small_talk
+from reports.phone.wording import (
+    BEFORE_A_TIP,
+    DEFAULT,
+    Asked,
+    Wish,
+    tells_nothing,
+    wish,
+    wish_beside_receipt,
+    without_labels,
+)
+
+ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is then deleted unseen
+MISTYPED = ""  # stands for a receipt where there is nearly one
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a text asks for; `told`: its words for officers, without the receipt; `talk`: words that tell nothing.
+
+    `tells`: there is something to be kept. `by_provider`: the provider has answered its word itself.
+    """
+
+    asked: Asked | None
+    receipt: str | None = field(repr=False)
+    told: str = field(repr=False)
+    talk: SmallTalk | None
+    tells: bool
+    by_provider: bool
+
+
+def understand(said: str, *, phone: KnownPhone | None, has_pictures: bool, opt_out: str) -> Understood:
+    """Understand a text of a phone. `opt_out` is the provider's name for a word that it knows itself."""
+    body, is_receipt = _beside_receipt(said)
+    receipt = receipts.find_in(said) or (MISTYPED if is_receipt else None)
+    if says_nothing(body, is_known=phone is not None and not phone.renewed):
+        body = ""
+    by_provider = Wish(opt_out.lower()) if opt_out in ("STOP", "HELP", "START") else None
+    asked = Asked(by_provider, (DEFAULT,)) if by_provider else _asked(body, phone, is_receipt=is_receipt)
+    is_obeyed = asked is not None and (asked.wish in ALWAYS or not (asked.rest or has_pictures))
+    talk = small_talk(body) if asked is None and not (is_receipt or has_pictures) else None
+    return Understood(
+        asked=asked,
+        receipt=receipt,
+        told=asked.rest if asked and asked.wish in BEFORE_A_TIP else body,
+        talk=talk,
+        tells=bool(body or has_pictures) and not is_obeyed and (talk is None or _may_answer(talk, phone)),
+        by_provider=by_provider is not None,
+    )
+
+
+def _asked(body: str, phone: KnownPhone | None, *, is_receipt: bool) -> Asked | None:
+    """Understand what a text asks for. A yes takes a tip back where we have asked whether it is to be.
+
+    A slip that may be another word is the answer where an officer has asked.
+    """
+    if is_receipt and (beside := wish_beside_receipt(body)):
+        return beside
+    talk = small_talk(body)
+    if talk:
+        is_sure = talk.kind is Kind.YES and phone is not None and was_asked(phone.tip_id)
+        return Asked(Wish.SURE, (phone.language or DEFAULT,)) if phone and is_sure else None
+    asked = wish(body)
+    return None if asked and asked.is_guess and phone and phone.state == "waiting" else asked
+
+
+def _may_answer(talk: SmallTalk, phone: KnownPhone | None) -> bool:
+    """Whether small talk may answer: an officer, or, as a yes or no, our own question for danger."""
+    if phone is None or phone.renewed:
+        return False
+    return phone.state == "waiting" or talk.kind in (Kind.YES, Kind.NO)
+
+
+def _beside_receipt(body: str) -> tuple[str, bool]:
+    """Return what a text says beside a receipt or what is nearly one, and whether it holds such a thing.
+
+    The receipt must not lie in a tip: it would open the mailbox to whoever reads the tip. Nothing but a few digits, or
+    words such as "my receipt is", is nothing told.
+    """
+    beside = receipts.without_receipts(body, "")
+    if beside == body:
+        words = re.sub(r"\d", " ", body)
+        if wish_beside_receipt(words) and receipts.is_part(re.sub(r"[^\W\d_]+", "", body)):
+            return words.strip(), True
+        return ("", True) if receipts.is_part(without_labels(body)) else (body, holds_part(body))
+    asked = wish(beside)  # RECEIPT is no wish of whoever sends it
+    is_named = tells_nothing(beside) or (asked is not None and asked.wish is Wish.RECEIPT)
+    return "" if is_named else beside.strip(" \n\t.,:;/-"), True

@@ -1,0 +1,153 @@
+"""Words that tell nothing: no tip, and on an open line kept only where they may answer something."""
+
+import tomllib
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from reports.dialogue.reply import ask_tipster
+from reports.intake.receipt import find_in
+from reports.models import Errand, ErrandKind, Record, Tip
+from reports.phone import small_talk as rules
+from reports.phone.small_talk import Kind, small_talk
+from reports.phone.wording import languages, text, wish
+from tests.conftest import House, only_tip, triage_all
+from tests.twilio_double import TwilioDouble
+
+PHONE = "+17584840001"
+TIP = "They sell drugs behind the school every night"
+LISTED = tomllib.loads(Path(rules.__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "language"),
+    [
+        ("YES", Kind.YES, "en"),
+        ("Yesss!!", Kind.YES, "en"),
+        ("ok", Kind.THANKS, "en"),
+        ("OK thanks 👍🏿", Kind.THANKS, "en"),
+        ("k", Kind.THANKS, "en"),
+        ("hello?", Kind.GREETING, "en"),
+        ("Helloooo good morning", Kind.GREETING, "en"),
+        ("Hello, is anybody there?", Kind.GREETING, "en"),
+        ("Thank you, no", Kind.NO, "en"),
+        ("mèsi", Kind.THANKS, "acf"),
+        ("Wi", Kind.YES, "acf"),
+        ("Bonjou", Kind.GREETING, "acf"),
+        ("Oui, merci", Kind.YES, "fr"),
+        ("Bonsoir, il y a quelqu'un ?", Kind.GREETING, "fr"),
+        ("gracias", Kind.THANKS, "es"),
+        ("¡Hola! ¿Hay alguien?", Kind.GREETING, "es"),
+        ("Èske gen moun la?", Kind.GREETING, "ht"),
+        ("👍", Kind.THANKS, ""),
+        ("🙏🏿 ❤️", Kind.THANKS, ""),
+    ],
+)
+def test_it_is_known_by_its_kind_and_language(said: str, kind: Kind, language: str) -> None:
+    talk = small_talk(said)
+    assert talk
+    assert (talk.kind, talk.language) == (kind, language)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ok he is back",
+        "hello he has a gun",
+        "yes he did it",
+        "no police came",
+        "police",
+        "please",
+        "help",
+        "Joseph",
+        "thanks but the car was blue",
+        "good morning there is a body on the beach",
+        "si viene",
+        "oui il est là",
+        "wi i la",
+        "non pa li",
+        "mèsi, men li gen yon zam",
+        "hola, tiene una pistola",
+        "test the water it is poisoned",
+        "who is this man",
+        "ok 🔫",
+        "👍🔫",
+        "k 4471",
+        "",
+        "...",
+        "?",
+    ],
+)
+def test_what_may_tell_something_is_none(said: str) -> None:
+    assert small_talk(said) is None
+
+
+def test_none_of_it_is_a_word_of_ours() -> None:
+    for kind, language in product(Kind, languages()):
+        for phrase in LISTED[kind][language]:
+            asked = wish(phrase)
+            assert asked is None or asked.is_guess, phrase
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("YES", "en"), ("ok", "en"), ("hello?", "en"), ("mèsi", "acf"), ("merci", "fr"), ("gracias", "es"), ("alo", "fr")],
+)
+def test_as_a_first_text_it_is_told_what_this_line_is_and_nothing_is_kept(
+    twilio: TwilioDouble, said: str, language: str
+) -> None:
+    phone = twilio.phone(PHONE)
+    assert phone.text(said) == [text(language, "hello")]
+    assert not Tip.objects.exists()
+    assert Errand.objects.filter(kind=ErrandKind.MESSAGE).count() == 1, "it is deleted at the provider"
+    assert find_in(phone.text(TIP)[0])
+
+
+def test_on_an_open_line_it_opens_no_tip_and_rings_nobody(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    assert [phone.text(said) for said in ("ok", "thanks", "👍", "k")] == [[]] * 4
+    assert phone.text("hello?") == [text("en", "hello")]
+    assert (Tip.objects.count(), Record.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("said", ["YES", "no", "wi", "Non"])
+def test_a_yes_or_no_may_answer_our_own_question_for_danger_and_is_kept(twilio: TwilioDouble, said: str) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    assert phone.text(said) == [text("en", "joined")]
+    assert (Tip.objects.count(), Record.objects.count()) == (1, 2)
+
+
+@pytest.mark.parametrize("said", ["yes", "no", "ok", "k", "hello", "👍", "wi", "Statua", "helo", "quite"])
+def test_while_an_officer_waits_for_an_answer_it_is_one(house: House, twilio: TwilioDouble, said: str) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    triage_all()
+    ask_tipster(tip=only_tip(), text="Is he at home?", by=house.officer("reid"))
+    assert phone.text(said) == [text("en", "joined")]
+    assert Record.objects.count() == 3
+
+
+def test_a_letter_typed_several_times_is_certain_even_then(house: House, twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    triage_all()
+    ask_tipster(tip=only_tip(), text="Is he at home?", by=house.officer("reid"))
+    assert phone.text("STOPPP") == []
+    assert Record.objects.count() == 2
+    assert phone.text("yes") == [], "it is silent from now on"
+
+
+def test_after_quiet_it_opens_no_tip_and_is_not_answered(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text("QUIET")
+    assert [phone.text(said) for said in ("ok", "hello", "yes")] == [[]] * 3
+    assert not Tip.objects.exists()
+
+
+def test_beside_a_receipt_or_a_picture_it_is_kept(twilio: TwilioDouble) -> None:
+    receipt = find_in(twilio.phone(PHONE).text(TIP)[0])
+    assert twilio.phone("+17584840002").text(f"{receipt} yes") == [text("en", "by_receipt")]
+    assert Record.objects.count() == 2

@@ -1,0 +1,57 @@
+"""What a text tells beside what it asks for."""
+
+from uuid import uuid4
+
+import pytest
+
+from reports.dialogue.lines import KnownPhone
+from reports.intake.receipt import grouped, mint
+from reports.phone.understanding import MISTYPED, Understood, understand
+from reports.phone.wording import Wish
+
+pytestmark = pytest.mark.usefixtures("house")
+
+
+def phone(state: str = "open", *, renewed: bool = False) -> KnownPhone:
+    return KnownPhone(
+        language="fr",
+        state=state,
+        silent=False,
+        stopped=False,
+        is_owed=False,
+        is_answered=False,
+        renewed=renewed,
+        tip_id=uuid4(),
+    )
+
+
+def read(said: str, known: KnownPhone | None = None, *, has_pictures: bool = False, opt_out: str = "") -> Understood:
+    return understand(said, phone=known, has_pictures=has_pictures, opt_out=opt_out)
+
+
+def test_the_words_beside_a_receipt_are_told_without_it() -> None:
+    receipt = mint()
+    found = read(f"my receipt is {grouped(receipt)}. The car is blue")
+    assert (found.receipt, found.told, found.tells) == (receipt, "my receipt is . The car is blue", True)
+    assert read(grouped(receipt)).tells is False
+    assert read(f"{receipt[:-1]} the car is blue").receipt == MISTYPED
+
+
+def test_a_slip_is_an_answer_where_one_is_waited_for_and_small_talk_is() -> None:
+    assert read("staus", phone()).asked
+    assert read("staus", phone("waiting")).asked is None
+    assert read("ok", phone("waiting")).tells
+    assert not read("ok", phone()).tells
+    assert not read("ok", phone("waiting", renewed=True)).tells
+
+
+def test_a_picture_beside_small_talk_is_told_and_stop_is_obeyed_all_the_same() -> None:
+    assert read("hello", has_pictures=True).tells
+    assert not read("STOP", has_pictures=True).tells
+    assert read("HELP", has_pictures=True).tells
+
+
+def test_a_word_that_the_provider_knows_is_its_own() -> None:
+    found = read("Arretez tout", opt_out="STOP")
+    assert found.asked
+    assert (found.asked.wish, found.by_provider, found.tells) == (Wish.STOP, True, False)
