@@ -32,6 +32,7 @@ from reports.models import (
     Reading,
     Status,
     Tip,
+    TriageState,
 )
 
 WORK = "reports.casework.work"
@@ -197,6 +198,8 @@ def _give(tip: Tip, bulk: Bulk) -> str:
 def _close(tip: Tip, bulk: Bulk) -> str:
     if tip.status == Status.CLOSED:
         return "closed"
+    if tip.triage == TriageState.WAITING:
+        return "untriaged"
     return "alert" if Alert.objects.filter(pk=tip.pk, due_at__isnull=False).exists() else ""
 
 

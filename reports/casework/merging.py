@@ -10,7 +10,7 @@ from functools import partial
 from django.db import transaction
 
 from reports import audit
-from reports.casework.status import closed_to_the_day
+from reports.casework.status import closed_to_the_day, require_judged
 from reports.changing import changing
 from reports.models import AuditEntry, CloseReason, Merge, Officer, Status, Tip
 from reports.wall import whole_house
@@ -26,9 +26,10 @@ class NotMerged(Exception):
 
 @transaction.atomic
 def merge_tip(*, tip: Tip, into: Tip, by: Officer, version: int, leads_version: int) -> Tip:
-    """Let `into` lead `tip`; return it. Urgency and waiting words go along. Raises CannotMerge, NotYours, StaleTip.
+    """Let `into` lead `tip`; return it. Urgency and waiting words go along.
 
     Undoing takes the urgency back only where it can have no other reason by then.
+    Raises CannotMerge, NotJudged, NotYours, StaleTip.
     """
     if tip.pk == into.pk or Merge.objects.filter(tip=tip).exists():
         raise CannotMerge
@@ -43,6 +44,8 @@ def merge_tip(*, tip: Tip, into: Tip, by: Officer, version: int, leads_version: 
         rows = {tip_id: held.enter_context(acts[tip_id]()) for tip_id in sorted(acts)}
         merged, leading = rows[tip.pk], rows[into.pk]
         _check(merged, leading)
+        for one in (merged, leading):
+            require_judged(one)
         Merge.objects.create(tip=merged, into=leading, status=merged.status, officer=by)
         leading.urgency = min(leading.urgency, merged.urgency)
         leading.waits_for_us = leading.waits_for_us or merged.waits_for_us

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from reports.alarm import end_alarms_of
 from reports.changing import changing
 from reports.clock import day_of
-from reports.models import CloseReason, Merge, Officer, Status, Tip
+from reports.models import CloseReason, Merge, Officer, Status, Tip, TriageState
 from reports.tallying import Step, tally_speed
 
 MOVES: Mapping[str, tuple[Status, ...]] = {
@@ -18,6 +18,10 @@ MOVES: Mapping[str, tuple[Status, ...]] = {
 
 class MoveNotAllowed(Exception):
     """A tip cannot go from its status to that one."""
+
+
+class NotJudged(Exception):
+    """Nobody knows yet whom a tip names, so it does not leave the open lists."""
 
 
 class ReasonMissing(Exception):
@@ -38,18 +42,25 @@ def change_status(*, tip: Tip, to: Status, by: Officer, version: int) -> Tip:
 def close_tip(*, tip: Tip, reason: str, by: Officer, version: int) -> Tip:
     """Close a tip with its outcome; from then on its arrival is kept to the day only, and nobody is called about it.
 
-    Raises ReasonMissing, MoveNotAllowed, StaleTip.
+    Raises ReasonMissing, NotJudged, MoveNotAllowed, StaleTip.
     """
     if reason not in CloseReason.values:
         raise ReasonMissing
     with changing(tip, act="tip.closed", by=by, version=version, reason=reason) as changed:
         if Status.CLOSED not in MOVES[changed.status]:
             raise MoveNotAllowed
+        require_judged(changed)
         tally_speed(changed, Step.CLOSED)
         changed.status, changed.outcome = Status.CLOSED, reason
         closed_to_the_day(changed)
         end_alarms_of(changed, by=by)
     return changed
+
+
+def require_judged(tip: Tip) -> None:
+    """Refuse to take a tip off the open lists that may yet go to standards. Raises NotJudged."""
+    if tip.triage == TriageState.WAITING:
+        raise NotJudged
 
 
 def closed_to_the_day(tip: Tip) -> None:

@@ -17,7 +17,7 @@ from reports.casework.handing_over import Decided, NotAColleague, hand_over
 from reports.casework.mentions import CannotMention
 from reports.casework.notes import EmptyNote, add_note
 from reports.casework.setting import NotWaiting, ask_again_on
-from reports.casework.status import MoveNotAllowed, ReasonMissing, change_status, close_tip
+from reports.casework.status import MoveNotAllowed, NotJudged, ReasonMissing, change_status, close_tip
 from reports.changing import StaleTip
 from reports.dashboard.ask_check import ask_check, repeated_in
 from reports.dashboard.asking import AskAgainForm, AskForm, CloseForm, GiveForm, NoteForm
@@ -37,6 +37,10 @@ STALE = _("Somebody changed this tip while you had it open. This is how it stand
 REFUSED: dict[type[Exception], Words] = {
     StaleTip: STALE,
     NotYours: _("Only officers of the unit that works on a tip can do this."),
+    NotJudged: _(
+        "This tip is not triaged yet, and may speak of the police: until then it is neither closed nor merged. A text"
+        " takes a minute or two."
+    ),
     RowChanged: _("The keys of this tip are not the signed ones, so nothing is written to it. Tell an administrator."),
 }
 """Why any act on a tip may be refused."""

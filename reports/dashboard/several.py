@@ -47,6 +47,7 @@ WHY: dict[str, Words] = {
     "stale": gettext_lazy("somebody changed it after you saw it"),
     "closed": gettext_lazy("it is closed"),
     "unread": gettext_lazy("nobody has read all that it tells: open it first"),
+    "untriaged": gettext_lazy("it is not triaged yet, and may speak of the police"),
     "taken": gettext_lazy("a colleague works on it"),
     "colleague": gettext_lazy("that colleague cannot work on it"),
     "alert": gettext_lazy("its alert is running: look at it on its own page"),

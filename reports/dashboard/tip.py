@@ -161,7 +161,7 @@ def _state(request: DeskRequest, tip: Tip) -> dict[str, Any]:
         "untriaged": tip.triage == TriageState.WAITING,
         "failed": tip.triage in GIVEN_UP,
         "moves": [move for move in MOVES[tip.status] if move != Status.CLOSED],
-        "can_close": Status.CLOSED in MOVES[tip.status],
+        "can_close": Status.CLOSED in MOVES[tip.status] and tip.triage != TriageState.WAITING,
     }
 
 

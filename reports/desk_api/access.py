@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from reports.casework.claim import AlreadyClaimed, NotClaimed
 from reports.casework.recuse import LastReader
 from reports.casework.refer import NoSuchWay
-from reports.casework.status import MoveNotAllowed
+from reports.casework.status import MoveNotAllowed, NotJudged
 from reports.changing import StaleTip
 from reports.dialogue.reply import NoMailbox, NoReader
 from reports.keyring import KeyRing
@@ -36,6 +36,7 @@ _CONFLICTS: dict[type[Exception], tuple[Any, str]] = {
     AlreadyClaimed: (_("A colleague works on this tip already."), "already_claimed"),
     NotClaimed: (_("Only the officer who works on a tip can give it back."), "not_claimed"),
     MoveNotAllowed: (_("A tip cannot go from its status to that one."), "move_not_allowed"),
+    NotJudged: (_("This tip is not triaged yet, and may speak of the police."), "not_triaged"),
     NoSuchWay: (_("The tip cannot go there."), "no_such_way"),
     LastReader: (_("Nobody else of the unit could read this tip."), "last_reader"),
     NoMailbox: (_("This cannot reach the tipster: not triaged yet, or the dialogue is over."), "no_mailbox"),

@@ -104,7 +104,7 @@ _RIGHTS: Final = {
     "tip_case": ("", "racd", "", "rd"),
     "tip_key": ("a", "racd", "rad", "rd"),
     "tip_link": ("", "rad", "", "rd"),
-    "tip_merge": ("r", "rad", "r", "rd"),
+    "tip_merge": ("r", "rad", "rd", "rd"),
     "tip_split": ("r", "rad", "r", "rd"),
     "unit": ("r", "rac", "r", "r"),
     "unit_escrow": ("", "ra", "", ""),

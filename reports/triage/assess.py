@@ -34,6 +34,7 @@ from reports.triage.conflict import (
     rekey_first,
     rekey_later,
     set_apart,
+    stand_anew,
     with_origin,
     wrap_for,
 )
@@ -202,6 +203,7 @@ def _settle_first(
     keys = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
     if assessment.conflict_of_interest:
         keys = rekey_first(tip, record, keys)
+        stand_anew(tip)
     describe(tip, assessment)
     _route(tip, keys.root, assessment, lacking)
     save_mailbox(tip, capsule, opened.receipt)

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from reports import audit, keystore, vault
+from reports.alarm import raise_alarm
 from reports.fingerprints import seal_fingerprint
 from reports.keystore import KeyGone
 from reports.models import (
@@ -20,14 +21,18 @@ from reports.models import (
     Fingerprint,
     KeyPurpose,
     Membership,
+    Merge,
     Record,
     RecordKind,
     Recusal,
+    Status,
     Tip,
     TipKey,
     TriageState,
+    Urgency,
 )
 from reports.models.choices import ACT, ORIGIN, WITHDRAWS
+from reports.retention import opened_again
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.handover import seal_handover
 from reports.sealing.keys import new_key, record_key, tip_pair
@@ -63,6 +68,20 @@ def rekey_first(tip: Tip, record: Record, old: RecordRoot) -> RecordRoot:
     tip.public_key = after.public
     keystore.put_anew(KeyPurpose.ERASURE, record.pk, new.erasure)
     return new
+
+
+def stand_anew(tip: Tip) -> None:
+    """Undo whatever was decided about a tip before anybody knew that it speaks of the police; the caller saves it.
+
+    The desk refuses to close or merge a tip that waits to be judged. Should one be closed all the same, those whom it
+    speaks of may have done it.
+    """
+    for merge in Merge.objects.filter(tip=tip):  # mostly none, and then no right to delete is asked
+        merge.delete()
+    if tip.status == Status.CLOSED and tip.urgency == Urgency.IMMEDIATE:
+        raise_alarm([tip.pk], borne_out=False, anew=True)
+    tip.status, tip.outcome = Status.NEW, ""
+    opened_again(tip)
 
 
 def rekey_later(tip: Tip, record: Record, old: RecordRoot) -> RecordRoot:

@@ -74,6 +74,13 @@ def test_each_tip_that_is_refused_says_why_beforehand(house: House) -> None:
     assert why(free, Bulk(officer=reid, act="category", value=free.category)) == "nothing"
 
 
+def test_what_may_yet_go_to_standards_is_not_closed_with_others(house: House) -> None:
+    reid = house.officer("reid")
+    tip = arrive("PC Anton Jules takes money at the jetty", triaged=False)
+    assert why(tip, Bulk(officer=reid, act="close", value="prank")) == "untriaged"
+    assert why(tip, Bulk(officer=reid, act="claim")) == ""
+
+
 @pytest.mark.parametrize(
     ("act", "value"),
     [("close", "sold"), ("category", "x"), ("give", "jules"), ("ask_again", "soon"), ("ask_again", "2020-01-01")],

@@ -5,7 +5,7 @@ import pytest
 from reports.casework.claim import claim_tip
 from reports.casework.merging import CannotMerge, NotMerged, merge_tip, undo_merge
 from reports.casework.recuse import step_back
-from reports.casework.status import change_status, close_tip
+from reports.casework.status import NotJudged, change_status, close_tip
 from reports.changing import StaleTip
 from reports.intake.door import accept
 from reports.intake.submission import Submission
@@ -158,3 +158,13 @@ def test_of_two_merged_tips_the_one_that_is_left_goes_on_counting(house: House, 
     merge(house, now(other), now(leading))
     undone(house, merged)
     assert now(leading).urgency == Urgency.TODAY
+
+
+def test_what_may_yet_go_to_standards_is_not_merged_away(house: House, leading: Tip) -> None:
+    tip = arrive("PC Anton Jules takes money at the jetty", triaged=False, channel=Channel.SMS, sender=PHONE)
+    Tip.objects.filter(pk=leading.pk).update(unit=tip.unit)
+    for one, into in ((tip, now(leading)), (now(leading), tip)):
+        with pytest.raises(NotJudged):
+            merge(house, one, into)
+    assert not Merge.objects.exists()
+    assert {now(tip).status, now(leading).status} == {Status.NEW}

@@ -5,10 +5,11 @@ import itertools
 import pytest
 from django.db import IntegrityError, transaction
 
-from reports.casework.status import MOVES, MoveNotAllowed, ReasonMissing, change_status, close_tip
+from reports.casework.status import MOVES, MoveNotAllowed, NotJudged, ReasonMissing, change_status, close_tip
 from reports.clock import day_of
+from reports.intake.door import accept
 from reports.models import AuditEntry, CloseReason, Status, Tip
-from tests.arrivals import triaged_tip
+from tests.arrivals import sms, triaged_tip
 from tests.conftest import House, only_tip
 
 REST = [(one, to) for one, to in itertools.product(Status.values, repeat=2) if to != Status.CLOSED]
@@ -75,3 +76,12 @@ def test_a_closed_tip_keeps_its_arrival_to_the_day_only(house: House) -> None:
     closed = only_tip()
     assert closed.arrived_hour == day_of(tip.arrived_hour)
     assert {record.at for record in closed.records.all()} == {closed.arrived_hour}
+
+
+def test_what_may_yet_go_to_standards_is_not_closed(house: House) -> None:
+    accept(sms("PC Anton Jules takes money at the jetty"))
+    tip = only_tip()
+    with pytest.raises(NotJudged):
+        close_tip(tip=tip, reason="prank", by=house.officer("jules"), version=tip.version)
+    assert only_tip().status == Status.NEW
+    assert not AuditEntry.objects.filter(act="tip.closed").exists()

@@ -195,27 +195,6 @@ def test_a_note_is_for_the_unit_and_never_for_the_mailbox(house: House, reid: De
     assert open_mailbox(receipt or "").entries == ()
 
 
-def test_only_allowed_moves_are_offered_and_taken(tip: Tip, reid: Desk) -> None:
-    page = reid.get(at(tip)).text
-    assert 'value="open"' in page
-    assert 'name="to" value="waiting"' not in page
-    for to in ("waiting", "closed", "nonsense", ""):
-        assert reid.post(at(tip, "status"), version=tip.version, to=to).status_code == 409
-    assert reid.post(at(tip, "status"), version=tip.version, to="open").status_code == 302
-
-
-def test_closing_a_tip_needs_a_reason_and_can_be_taken_back(tip: Tip, reid: Desk) -> None:
-    assert reid.post(at(tip, "close"), version=tip.version, reason="bored").status_code == 422
-    reid.post(at(tip, "close"), version=tip.version, reason="seizure")
-    closed = Tip.objects.get()
-    assert (closed.status, closed.outcome) == ("closed", "seizure")
-    page = reid.get(at(tip)).text
-    assert "Something was seized" in page
-    assert "Open it again" in page
-    reid.post(at(tip, "status"), version=closed.version, to="open")
-    assert (Tip.objects.get().status, Tip.objects.get().outcome) == ("open", "")
-
-
 def test_a_colleague_s_tip_is_not_taken_away(house: House, tip: Tip, reid: Desk) -> None:
     Tip.objects.update(assigned_to=house.officer("felix"))
     assert "Take it on" not in reid.get(at(tip)).text

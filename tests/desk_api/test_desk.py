@@ -105,6 +105,12 @@ def test_a_question_cannot_reach_a_tip_that_is_not_triaged(house: House) -> None
     assert answer.json()["type"] == "urn:tipline:problem:no_mailbox"
 
 
+def test_a_tip_that_is_not_triaged_is_not_closed(house: House) -> None:
+    tip = arrive(DRUGS, triaged=False)
+    answer = program(house).post(f"tips/{tip.pk}/close", version=tip.version, reason="prank")
+    assert (answer.status_code, answer.json()["type"]) == (409, "urn:tipline:problem:not_triaged")
+
+
 def test_a_question_that_repeats_the_tip_is_sent_only_if_that_is_meant(house: House) -> None:
     tip, caller = arrive(GIVEAWAY), program(house)
     words = "Is your brother in the green house?"

@@ -3,12 +3,16 @@
 import pytest
 
 from reports import keystore
+from reports.alarm import call_off
+from reports.clock import this_hour
 from reports.dialogue.mailbox import MailboxKey, open_mailbox
 from reports.dialogue.reply import ask_tipster
 from reports.intake.door import accept
 from reports.intake.submission import ErrandRequest
 from reports.keyring import NotYours
 from reports.models import (
+    Alert,
+    AlertState,
     AuditEntry,
     Capsule,
     Errand,
@@ -16,16 +20,23 @@ from reports.models import (
     Fingerprint,
     KeyPurpose,
     Membership,
+    Merge,
     Record,
     Recusal,
+    Status,
     Tip,
     TipKey,
+    TriageState,
+    Urgency,
 )
+from reports.models.due import TAKEN_ON_WITHIN
 from reports.queries.reading import read_tip
+from reports.retention import closed_today
 from reports.sealing.keys import record_key
 from reports.sealing.opening import CannotOpen, unseal
 from reports.triage import assess as assessing
 from reports.triage.assess import TRIES, assess
+from reports.triage.tasks import assess_arrival
 from tests.arrivals import triaged_tip, web
 from tests.conftest import House, only_tip, triage_all
 
@@ -51,6 +62,31 @@ def test_keys_copied_at_reception_open_nothing_once_the_tip_is_moved(house: Hous
         unseal(record_key(d, new_e, tip.pk, tip.pk, "body"), before, "body", tip.pk, tip.pk)
     assert read_tip(house.ring("charles"), tip, by=house.officer("charles")).entries[0].text == NAMED
     assert [key.unit.slug for key in TipKey.objects.select_related("unit")] == ["standards"]
+
+
+def test_standards_see_what_was_closed_and_merged_away_before_it_was_judged(house: House) -> None:
+    leading, _ = triaged_tip()
+    accept(web(NAMED, in_danger=True))
+    waits = Tip.objects.filter(triage=TriageState.WAITING)
+    tip = waits.get()
+    call_off(Alert.objects.get(pk=tip.pk), tip, by=house.officer("jules"))
+    closed_today(tip)
+    waits.update(
+        status=Status.CLOSED,
+        outcome="duplicate",
+        assigned_to=house.officer("jules"),
+        due_at=None,
+        erase_on=tip.erase_on,
+    )
+    Merge.objects.create(tip=tip, into=leading, status=Status.NEW, officer=house.officer("jules"))
+    assess_arrival(str(tip.pk))  # with the worker's rights
+    tip.refresh_from_db()
+    assert (tip.unit.slug, tip.status, tip.outcome, tip.assigned_to) == ("standards", Status.NEW, "", None)
+    assert (tip.rests_since, tip.erase_on) == (None, None)
+    assert tip.due_at == this_hour() + TAKEN_ON_WITHIN[Urgency.IMMEDIATE]
+    assert not Merge.objects.exists()
+    assert Alert.objects.get(pk=tip.pk).state == AlertState.RUNNING
+    assert tip in house.ring("charles").tips.open_work()
 
 
 def test_an_officer_named_in_a_field_alone_never_reads_the_tip(house: House) -> None:

@@ -1,0 +1,46 @@
+"""Moving and closing a tip at its page: only what may be done is offered, and what is refused says why."""
+
+import pytest
+
+from reports.models import Tip
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.conftest import Desk
+from tests.dashboard.test_tip import at
+
+
+@pytest.fixture
+def tip(house: House) -> Tip:
+    return arrive()
+
+
+def test_only_allowed_moves_are_offered_and_taken(tip: Tip, reid: Desk) -> None:
+    page = reid.get(at(tip)).text
+    assert 'value="open"' in page
+    assert 'name="to" value="waiting"' not in page
+    for to in ("waiting", "closed", "nonsense", ""):
+        assert reid.post(at(tip, "status"), version=tip.version, to=to).status_code == 409
+    assert reid.post(at(tip, "status"), version=tip.version, to="open").status_code == 302
+
+
+def test_a_tip_that_is_not_judged_is_not_closed_and_the_page_says_why(house: House, reid: Desk) -> None:
+    tip = arrive("PC Anton Jules takes money at the jetty", triaged=False)
+    page = reid.get(at(tip)).text
+    assert "You can close or merge it as soon as it is triaged" in page
+    assert "Close the tip" not in page
+    refused = reid.post(at(tip, "close"), version=tip.version, reason="prank")
+    assert refused.status_code == 409
+    assert "This tip is not triaged yet, and may speak of the police" in refused.text
+    assert Tip.objects.get().status == "new"
+
+
+def test_closing_a_tip_needs_a_reason_and_can_be_taken_back(tip: Tip, reid: Desk) -> None:
+    assert reid.post(at(tip, "close"), version=tip.version, reason="bored").status_code == 422
+    reid.post(at(tip, "close"), version=tip.version, reason="seizure")
+    closed = Tip.objects.get()
+    assert (closed.status, closed.outcome) == ("closed", "seizure")
+    page = reid.get(at(tip)).text
+    assert "Something was seized" in page
+    assert "Open it again" in page
+    reid.post(at(tip, "status"), version=closed.version, to="open")
+    assert (Tip.objects.get().status, Tip.objects.get().outcome) == ("open", "")
