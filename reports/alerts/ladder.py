@@ -18,7 +18,7 @@ from django.utils import timezone
 from reports import audit, outbox
 from reports.alarm import call_off
 from reports.alerts.phones import may_ring
-from reports.alerts.roster import called_of, everybody_of
+from reports.alerts.roster import Roster
 from reports.clock import in_seconds
 from reports.models import Alert, AlertPhone, AlertState, AlertStep, Status, StepKind, StepState, Tip, Urgency
 
@@ -31,16 +31,18 @@ _KEPT = timedelta(hours=1)  # a summary of which everything is confirmed, so tha
 def climb() -> None:
     """Go on with the alerts that are due: first those that more than their sender calls danger."""
     due = Alert.objects.filter(due_at__lte=timezone.now()).order_by("-borne_out", "due_at")
+    roster = Roster()
     for tip_id in due.values_list("pk", flat=True)[:MOST]:
         try:
-            advance(tip_id)
+            advance(tip_id, roster)
         except Exception:  # one alert that fails must not keep the others waiting
             log.exception("An alert could not go on.")
+            roster = Roster()  # who was on it may have taken his number out since
     AlertStep.objects.filter(alert=None, summed_up=None, up_to__lt=timezone.now() - _KEPT).delete()
 
 
 @transaction.atomic
-def advance(tip_id: UUID) -> None:
+def advance(tip_id: UUID, roster: Roster) -> None:
     """Take the next step of an alert, if it is due."""
     due = Alert.objects.select_for_update(skip_locked=True).filter(pk=tip_id, due_at__lte=timezone.now())
     alert = due.first()
@@ -50,11 +52,11 @@ def advance(tip_id: UUID) -> None:
     if tip.urgency != Urgency.IMMEDIATE or _is_closed(tip):
         call_off(alert, tip, by=audit.WORKER)
         return
-    called = called_of(tip) if alert.state == AlertState.RUNNING else []
+    called = roster.called(tip) if alert.state == AlertState.RUNNING else []
     if called:
         _next_person(alert, tip, called)
     else:
-        _call_everybody(alert, tip)
+        _call_everybody(alert, tip, roster.everybody(tip))
     alert.save()
 
 
@@ -77,12 +79,12 @@ def _next_person(alert: Alert, tip: Tip, called: Sequence[UUID]) -> None:
         alert.state = AlertState.EVERYBODY
 
 
-def _call_everybody(alert: Alert, tip: Tip) -> None:
+def _call_everybody(alert: Alert, tip: Tip, everybody: Sequence[UUID]) -> None:
     if alert.state != AlertState.EVERYBODY:
         alert.state = AlertState.EVERYBODY
         audit.enter("alert.everybody", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
     alert.round += 1
-    for officer in everybody_of(tip):
+    for officer in everybody:
         is_alone = may_ring(officer, is_low=_is_low(alert, tip))
         for kind in StepKind:
             _step(alert, officer, kind, is_alone=is_alone)
@@ -126,8 +128,9 @@ def _fresh_code(officer: UUID) -> str:
 
 def _is_closed(tip: Tip) -> bool:
     """Tell whether nobody works on a tip any more. A merged one is closed, and worked on in the one that leads it."""
-    is_merged = Tip.objects.filter(led__tip=tip).exclude(status=Status.CLOSED).exists()
-    return tip.status == Status.CLOSED and not is_merged
+    if tip.status != Status.CLOSED:
+        return False
+    return not Tip.objects.filter(led__tip=tip).exclude(status=Status.CLOSED).exists()
 
 
 def _is_low(alert: Alert, tip: Tip) -> bool:

@@ -5,6 +5,7 @@ members, whatever the hour: nobody whom it may speak of shall learn of it.
 """
 
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from django.conf import settings
@@ -66,24 +67,37 @@ def on_duty(at: datetime | None = None) -> QuerySet[Duty]:
     )
 
 
-def called_of(tip: Tip) -> list[UUID]:
-    """Return whom a tip's alert calls, one after the other: reachable, on duty, of its unit or else the duty unit."""
-    for unit in _units_of(tip):
-        here = members_of([unit])
-        if found := reachable([one for one in _fit(on_duty().filter(unit=unit), tip) if one in here]):
-            return found
-    return []
+class Roster:
+    """Whom alerts call, read once for many tips: it is asked for a second or so, and then made anew."""
 
+    def __init__(self) -> None:
+        self._ready, self._everybody, self._stands_in = cache(_ready), cache(_everybody), cache(duty_unit)
 
-def everybody_of(tip: Tip) -> list[UUID]:
-    """Return all who can be reached and may read the tip, on duty or not."""
-    here = Membership.objects.filter(officer__in=members_of(_units_of(tip)))
-    return reachable(dict.fromkeys(_fit(here.order_by("officer__name"), tip)))
+    def called(self, tip: Tip) -> list[UUID]:
+        """Return whom a tip's alert calls, one after the other: reachable, on duty, of its unit or else the duty unit.
+
+        None of them has stepped back from it.
+        """
+        stepped_back = _stepped_back(tip)
+        for unit in self.units(tip):
+            if found := [officer for officer in self._ready(unit) if officer not in stepped_back]:
+                return found
+        return []
+
+    def everybody(self, tip: Tip) -> list[UUID]:
+        """Return all who can be reached and may read the tip, on duty or not."""
+        stepped_back = _stepped_back(tip)
+        return [officer for officer in self._everybody(self.units(tip)) if officer not in stepped_back]
+
+    def units(self, tip: Tip) -> tuple[UUID, ...]:
+        """Return a tip's own unit, and the duty unit where that steps in for it."""
+        stands_in = None if tip.unit.purpose in APART else self._stands_in()
+        return (tip.unit_id,) if stands_in is None or stands_in.pk == tip.unit_id else (tip.unit_id, stands_in.pk)
 
 
 def may_confirm(tip: Tip, officer: Officer) -> bool:
     """Return whether a tip's alert is this officer's to confirm now."""
-    is_here = officer.pk in members_of(_units_of(tip))
+    is_here = officer.pk in members_of(Roster().units(tip))
     return is_here and not Recusal.objects.filter(tip=tip, officer=officer).exists()
 
 
@@ -97,16 +111,20 @@ def duty_unit() -> Unit | None:
     return Unit.objects.filter(slug=settings.DUTY_UNIT).exclude(purpose__in=APART).first()
 
 
-def _units_of(tip: Tip) -> list[UUID]:
-    own = tip.unit_id
-    stands_in = None if tip.unit.purpose in APART else duty_unit()
-    return [own] if stands_in is None or stands_in.pk == own else [own, stands_in.pk]
+def _ready(unit: UUID) -> list[UUID]:
+    """Return who of a unit is on duty and reachable, in the order of calling."""
+    here = members_of([unit])
+    listed = on_duty().filter(unit=unit).values_list("officer", flat=True)
+    return reachable([officer for officer in listed if officer in here])
 
 
-def _fit(rows: QuerySet[Duty] | QuerySet[Membership], tip: Tip) -> list[UUID]:
-    """Return the officers of these rows who have not stepped back from the tip."""
-    stepped_back = Recusal.objects.filter(tip=tip).values("officer")
-    return list(rows.exclude(officer__in=stepped_back).values_list("officer", flat=True))
+def _everybody(units: tuple[UUID, ...]) -> list[UUID]:
+    here = Membership.objects.filter(officer__in=members_of(units)).order_by("officer__name")
+    return reachable(dict.fromkeys(here.values_list("officer", flat=True)))
+
+
+def _stepped_back(tip: Tip) -> set[UUID]:
+    return set(Recusal.objects.filter(tip=tip).values_list("officer", flat=True))
 
 
 def _require_members(unit: UUID, *officers: Officer) -> None:

@@ -55,6 +55,12 @@ def run(tip: TipText, steps: tuple[Step, ...] = STEPS) -> Assessment:
     )
 
 
+def read_rules() -> None:
+    """Read all rules and weights now, so that the first tip need not wait for it."""
+    text = "My cousin Fish has a gun now, on the boat Mary Jane at Castries. His car is PA 1234."
+    run(TipText(text=text, answers={"person.name": text}, channel="web", in_danger=False, language_hint=""))
+
+
 def _could_not_judge(step: str) -> Finding:
     reason = f"The step '{step}' could not judge this tip. Please read it yourself."
     return Finding(step=step, value=UNJUDGED, score=0.0, reason=reason)

@@ -224,7 +224,7 @@ def test_one_alert_that_fails_keeps_no_other_waiting(
     on_duty(house, "reid", "major-crime")
     first, second = danger(), danger(DANGER + " again")
     whole = ladder.advance
-    monkeypatch.setattr(ladder, "advance", lambda pk: 1 / 0 if pk == first.pk else whole(pk))
+    monkeypatch.setattr(ladder, "advance", lambda pk, roster: 1 / 0 if pk == first.pk else whole(pk, roster))
     climb()
     assert set(AlertStep.objects.values_list("alert", flat=True)) == {second.pk}
     assert "An alert could not go on" in caplog.text

@@ -2,9 +2,10 @@
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
-from reports.alerts.roster import NotOfTheUnit, begin_duty, call_first, called_of, end_duty, everybody_of, on_duty
-from reports.models import Alert, AlertState, Duty, Membership
+from reports.alerts.roster import NotOfTheUnit, Roster, begin_duty, call_first, end_duty, on_duty
+from reports.models import Alert, AlertState, Duty, Membership, Recusal, Tip
 from tests.alerts.conftest import danger
 from tests.alerts.conftest import on_duty as put_on_duty
 from tests.conftest import House
@@ -36,10 +37,10 @@ def test_the_order_is_that_of_coming_until_somebody_is_put_first(house: House, n
     put_on_duty(house, "jules", "major-crime")
     tip = danger()
     reid, jules = house.officer("reid"), house.officer("jules")
-    assert called_of(tip) == [reid.pk, jules.pk]
+    assert Roster().called(tip) == [reid.pk, jules.pk]
     call_first(duty=Duty.objects.get(officer=jules).pk, by=reid)
-    assert called_of(tip) == [jules.pk, reid.pk]
-    assert set(everybody_of(tip)) == {reid.pk, jules.pk}
+    assert Roster().called(tip) == [jules.pk, reid.pk]
+    assert set(Roster().everybody(tip)) == {reid.pk, jules.pk}
 
 
 def test_who_comes_on_duty_is_told_of_what_nobody_has_confirmed(house: House, night: TwilioDouble) -> None:
@@ -47,3 +48,18 @@ def test_who_comes_on_duty_is_told_of_what_nobody_has_confirmed(house: House, ni
     Alert.objects.filter(pk=tip.pk).update(state=AlertState.EVERYBODY, due_at="2036-01-01T00:00Z")
     put_on_duty(house, "reid", "major-crime")
     assert Alert.objects.get().due_at <= timezone.now()  # type: ignore[operator]
+
+
+def test_a_roster_that_is_read_once_serves_tips_of_which_one_was_stepped_back_from(
+    house: House, night: TwilioDouble, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for name in ("reid", "jules"):
+        put_on_duty(house, name, "major-crime")
+    one, two = (Tip.objects.select_related("unit").get(pk=danger().pk) for _ in range(2))
+    reid, jules = house.officer("reid"), house.officer("jules")
+    Recusal.objects.create(tip=one, officer=reid)
+    roster = Roster()
+    assert roster.called(one) == roster.everybody(one) == [jules.pk]
+    assert set(roster.everybody(two)) == {reid.pk, jules.pk}
+    with django_assert_num_queries(1):
+        assert roster.called(two) == [reid.pk, jules.pk]

@@ -43,3 +43,23 @@ def test_the_worker_knows_every_task_that_the_clock_names() -> None:
     command = [sys.executable, "-c", _NAMES_OF_ITS_TASKS]
     done = subprocess.run(command, check=True, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True)
     assert {str(entry["task"]) for entry in CELERY_BEAT_SCHEDULE.values()} <= set(done.stdout.split())
+
+
+_STARTS = """
+import gc
+from celery.signals import worker_init
+from reports.triage.steps.lexicon import lexicon
+from tipline.celery import app
+app.loader.import_default_modules()
+for queues in ("retention", "celery,arrivals"):
+    app.amqp.queues.select(queues.split(","))
+    worker_init.send(sender=type("Worker", (), {"app": app}))
+    print(lexicon.cache_info().currsize, gc.get_freeze_count() > 0)
+"""
+
+
+def test_what_judges_tips_reads_the_rules_once_before_its_processes_part() -> None:
+    """What only erases never reads them."""
+    command = [sys.executable, "-c", _STARTS]
+    done = subprocess.run(command, check=True, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True)
+    assert done.stdout.splitlines() == ["0 False", "1 True"]

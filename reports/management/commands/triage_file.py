@@ -21,7 +21,7 @@ from django.core.management import BaseCommand, CommandError
 
 from reports.triage.assessment import Assessment, Span, TipText
 from reports.triage.likeness import Likeness
-from reports.triage.pipeline import run
+from reports.triage.pipeline import read_rules, run
 
 
 class Command(BaseCommand):
@@ -68,7 +68,7 @@ class _Row(NamedTuple):
 def _judged(lines: Iterator[bytes], tell: Callable[[int, ValueError], None]) -> Iterator[dict[str, Any]]:
     ids: list[str | int] = []
     earlier = Likeness()
-    run(TipText(text="", answers={}, channel="", in_danger=False, language_hint=""))  # the first one loads the rules
+    read_rules()
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
