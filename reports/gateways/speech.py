@@ -1,9 +1,8 @@
 """Speech to text with a local engine, if the operator has put one there: a help for searching, never the record.
 
 The engine (faster-whisper, MIT) is no dependency: it runs in a process of its own, by an interpreter that has it, when
-a model's folder is set and a recording comes. Nothing leaves the machine. Measured on spoken sentences over the
-telephone (FLEURS), whisper-base gets 14 % of English words wrong, 14 % of Spanish and 41 % of French; it knows no
-Kwéyòl, so such a recording waits for a person.
+a model's folder is set and a recording comes. Nothing leaves the machine. How well it hears stands in
+docs/operations.md; it knows no Kwéyòl, so such a recording waits for a person.
 """
 
 import io
