@@ -119,7 +119,7 @@ ACTS: dict[str, Words] = {
     "call.receipt_heard": gettext_lazy("The receipt was read out to the caller"),
     "line.forgotten": gettext_lazy("The phone number was forgotten, as the tipster asked"),
     "line.opted_out": gettext_lazy("The tipster stopped all texts at the telephone company; the number was forgotten"),
-    "line.renewed": gettext_lazy("The phone goes on with a new tip, as the tipster asked"),
+    "line.renewed": gettext_lazy("The phone goes on with another tip"),
     "line.silenced": gettext_lazy("The tipster asked for no texts"),
     "line.receipt_given": gettext_lazy("The receipt that the phone had not got was texted"),
     "line.stopped": gettext_lazy("The tipster stopped all texts at the telephone company"),

@@ -15,7 +15,7 @@ from reports.clock import today
 from reports.dialogue.lines import (
     destroy_lines,
     end_silence,
-    find_line,
+    find_lines,
     find_surely,
     forget_receipt,
     is_about,
@@ -37,13 +37,35 @@ def end_line(*, sender: str, act: str = "line.forgotten") -> bool:
     line.forgotten, line.opted_out where the provider has blocked the phone, or line.renewed where it goes on with
     another tip.
     """
-    line = find_surely(sender) if sender else None
+    lines = find_surely(sender) if sender else []
     if sender and act != RENEWED:
         end_silence(sender)
-    if line is None:
-        return False
-    close_line(tip=line.tip, act=act, by=audit.TIPSTER)
-    return True
+    for line in lines:
+        close_line(tip=line.tip, act=act, by=audit.TIPSTER)
+    return bool(lines)
+
+
+def only_line(sender: str) -> Line | None:
+    """Return the line of a phone. Where it has two the newer one stays, as silent as the other was, which ends here."""
+    return _only(find_lines(sender)) if sender else None
+
+
+def _only(lines: list[Line]) -> Line | None:
+    if len(lines) > 1:
+        _end_others(*lines)
+    return lines[0] if lines else None
+
+
+@transaction.atomic
+def _end_others(kept: Line, *others: Line) -> None:
+    for other in others:
+        destroy_lines([other.pk])
+        if not other.tip.lines.exists():
+            Tip.objects.filter(pk=other.tip_id).update(unreachable=True)
+            audit.enter(RENEWED, by=audit.TIPSTER, tip=other.tip_id, unit=other.tip.unit_id)
+    if any(other.silent for other in others) and not kept.silent:
+        kept.silent = True
+        Line.objects.filter(pk=kept.pk).update(silent=True, asked=False)
 
 
 @transaction.atomic
@@ -52,7 +74,7 @@ def leave_tip(*, sender: str) -> bool:
 
     A silent line stays, without the receipt that it is owed, for its silence alone.
     """
-    line = find_line(sender) if sender else None
+    line = only_line(sender)
     if line is None or not line.silent:
         return end_line(sender=sender, act=RENEWED)
     forget_receipt(line)
@@ -69,7 +91,7 @@ def silence_line(*, sender: str, silent: bool) -> bool:
     A receipt that was about to be sent waits until it is asked for again. A line that was kept for its silence alone
     ends with it. The wish of a phone that goes on with no tip is kept for the one that it may tell.
     """
-    line = find_surely(sender) if sender else None
+    line = _only(find_surely(sender)) if sender else None
     is_stranger = line is None or is_idle(line)
     if sender and (is_stranger or not silent):
         (keep_silence if silent else end_silence)(sender)
@@ -108,7 +130,7 @@ def note_stopped(sender: str, tag: str = "") -> None:
     in silence. The mark stays: what it writes joins its tip, and START begins anew. `tag` names the answer with a
     receipt that told of it: news of an earlier tip's may be from before a START.
     """
-    line = find_surely(sender) if sender else None
+    line = _only(find_surely(sender)) if sender else None
     if line is None or line.stopped or (tag and not is_about(line, tag)):
         return
     kept = line.receipt if line.answer_due is None else None

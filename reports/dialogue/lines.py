@@ -36,25 +36,35 @@ def find_line(number: str) -> Line | None:
 
     Where one of them does not open, a phone of that epoch is a stranger: its words are worth more than its line.
     """
+    return next(iter(find_lines(number)), None)
+
+
+def find_lines(number: str) -> list[Line]:
+    """The same with all lines, the newest first: a phone has two where nobody saw the first when it got the other.
+
+    Two texts at once at the turn of an epoch or of a pepper are hashed under different keys, and so are texts that come
+    before and while a key is spoilt. No hash may outlive its epoch, so the database cannot forbid it.
+    """
     return _find(number, _epochs())
 
 
-def find_surely(number: str) -> Line | None:
+def find_surely(number: str) -> list[Line]:
     """The same for who wants to be forgotten or left alone: raises NotSure rather than take them for a stranger."""
     epochs = _epochs()
-    line = _find(number, epochs)
-    if line is None and epochs.spoilt:
+    lines = _find(number, epochs)
+    if not lines and epochs.spoilt:
         raise NotSure
-    return line
+    return lines
 
 
 def _epochs() -> keystore.Found:
     return keystore.get_many(KeyPurpose.EPOCH, [_epoch_id(today()), _epoch_id(_last_epoch(today()))])
 
 
-def _find(number: str, epochs: keystore.Found) -> Line | None:
+def _find(number: str, epochs: keystore.Found) -> list[Line]:
     lookups = _lookups(number, epochs)
-    return Line.objects.filter(lookup__in=lookups).select_related("tip").first() if lookups else None
+    found = Line.objects.filter(lookup__in=lookups).select_related("tip") if lookups else ()
+    return sorted(found, key=lambda line: (-line.last_day.toordinal(), lookups.index(bytes(line.lookup))))
 
 
 def is_idle(line: Line) -> bool:
@@ -114,13 +124,15 @@ def known_phone(number: str) -> KnownPhone | None:
     return meet(number).known
 
 
-def _known(line: Line | None) -> KnownPhone | None:
+def _known(lines: list[Line]) -> KnownPhone | None:
+    """Of two lines it is the newer one, and the wish for silence of either."""
+    line = next(iter(lines), None)
     if line is None or is_idle(line):
         return None
     return KnownPhone(
         language=line.tip.language,
         state=state_of(line.tip),
-        silent=line.silent,
+        silent=any(one.silent for one in lines),
         stopped=line.stopped,
         is_owed=line.receipt is not None,
         is_answered=line.answer_due is not None,

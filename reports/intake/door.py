@@ -13,7 +13,7 @@ from django.db.models import Model, Q
 
 from reports import audit, keystore, outbox
 from reports.alarm import new_alert
-from reports.dialogue.forget import close_line
+from reports.dialogue.forget import close_line, only_line
 from reports.dialogue.lines import find_line, is_idle, keep_line, new_line
 from reports.gateways.blobs import blobs
 from reports.intake import receipt as receipts
@@ -143,7 +143,7 @@ def _place_of(key: bytes, submission: Submission) -> Repeat:
 
 def _line_of(submission: Submission, repeat: Repeat) -> Line | None:
     """Return the line that an arrival comes by. One that is idle, or that the tipster leaves, ends here."""
-    line = find_line(submission.sender) if submission.sender and not submission.joins else None
+    line = only_line(submission.sender) if not submission.joins else None
     if line is None or not (submission.starts_anew or is_idle(line)) or repeat.came_before():
         return line
     close_line(tip=line.tip, act="line.idle" if is_idle(line) else "line.renewed", by=audit.TIPSTER)

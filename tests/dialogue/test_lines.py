@@ -1,17 +1,21 @@
 """Lines: a phone is known again, for as long as its tipster wants, and by nobody else."""
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.db import connections
 from pytest_django import DjangoAssertNumQueries
 
 from reports import clock
 from reports.dialogue import lines
-from reports.dialogue.forget import end_line
+from reports.dialogue.forget import end_line, leave_tip, note_stopped, silence_line
 from reports.dialogue.lines import destroy_lines, find_line, meet, number_of
 from reports.intake.door import accept
 from reports.keystore import KeyGone
-from reports.models import KeyPurpose, Line, StoredKey, Tip
+from reports.models import AuditEntry, KeyPurpose, Line, Record, StoredKey, Tip
 from reports.sealing.opening import CannotOpen
 from tests.arrivals import PHONE, sms, web
 from tests.conftest import House, only_tip
@@ -143,3 +147,87 @@ def test_a_phone_that_nobody_knows_costs_one_question_to_the_key_store(
         assert meet("+17584840002").known is None
     with django_assert_num_queries(0, using="keystore"):
         assert meet("").known is None
+
+
+LAST, FIRST = date(2026, 9, 30), date(2026, 10, 1)  # of two epochs
+
+
+def two_lines(monkeypatch: pytest.MonkeyPatch) -> tuple[Line, Line]:
+    """Two texts of one phone are taken at once, one a moment before midnight and one after it; the older line first.
+
+    Each worker's clock stands still until both have looked for a line and found none.
+    """
+    both_looked, asked = threading.Barrier(2), threading.local()
+
+    def clock_of(day: date) -> date:
+        asked.times = getattr(asked, "times", 0) + 1
+        if asked.times == 3:
+            both_looked.wait(timeout=30)
+        return day
+
+    def take(day: date) -> None:
+        asked.day = day
+        try:
+            accept(sms(f"Text of {day}"))
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr(lines, "today", lambda: clock_of(asked.day))
+    with ThreadPoolExecutor(2) as workers:
+        assert [*workers.map(take, (LAST, FIRST))] == [None, None]
+    monkeypatch.setattr(lines, "today", lambda: FIRST)
+    older, newer = Line.objects.order_by("last_day")
+    return older, newer
+
+
+committed = pytest.mark.django_db(transaction=True)
+
+
+@committed
+def test_a_phone_that_two_workers_gave_two_lines_goes_on_with_the_newer_one(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older, newer = two_lines(monkeypatch)
+    known = meet(PHONE).known
+    assert known
+    assert known.tip_id == newer.tip_id
+    assert accept(sms("More")).joined
+    assert Line.objects.get().pk == newer.pk
+    assert Record.objects.filter(tip=newer.tip).count() == 2
+    assert (Tip.objects.get(pk=older.tip_id).unreachable, Tip.objects.get(pk=newer.tip_id).unreachable) == (True, False)
+    assert [entry.tip_id for entry in AuditEntry.objects.filter(act="line.renewed")] == [older.tip_id]
+    with pytest.raises(KeyGone):
+        number_of(older)
+
+
+@committed
+@pytest.mark.parametrize("older_is_silent", [True, False])
+def test_the_newer_line_is_as_silent_as_the_other_was(
+    house: House, monkeypatch: pytest.MonkeyPatch, older_is_silent: bool
+) -> None:
+    older, newer = two_lines(monkeypatch)
+    Line.objects.filter(pk=older.pk).update(silent=older_is_silent)
+    assert meet(PHONE).is_silent is older_is_silent
+    accept(sms("More"))
+    assert (Line.objects.get().pk, Line.objects.get().silent) == (newer.pk, older_is_silent)
+
+
+@committed
+@pytest.mark.parametrize(
+    ("verb", "left"),
+    [
+        (lambda: end_line(sender=PHONE), 0),
+        (lambda: leave_tip(sender=PHONE), 0),
+        (lambda: silence_line(sender=PHONE, silent=True), 1),
+        (lambda: note_stopped(PHONE), 1),
+    ],
+)
+def test_what_a_phone_with_two_lines_asks_for_is_done_with_both(
+    house: House, monkeypatch: pytest.MonkeyPatch, verb: Callable[[], object], left: int
+) -> None:
+    older, newer = two_lines(monkeypatch)
+    verb()
+    assert [line.pk for line in Line.objects.all()] == [newer.pk] * left
+    assert not Tip.objects.filter(pk=older.tip_id, unreachable=False).exists()
+    with pytest.raises(KeyGone):
+        number_of(older)
