@@ -38,14 +38,16 @@ def hashing_slowly(*modules: ModuleType) -> Iterator[None]:
         hash_cheaply()
 
 
-def empty_what_was_filled(test: TransactionTestCase) -> None:
-    """Empty the tables after a test that committed: those with rows, instead of all, and without rebuilding any."""
+def empty_the_tables(test: TransactionTestCase) -> None:
+    """Empty all tables after a test that committed.
+
+    Rows are deleted with triggers off, so in any order. TRUNCATE makes new files for each table and for all that point
+    to it: 200 ms, where this takes 10.
+    """
     for alias in test._databases_names(include_mirrors=False):
         with connections[alias].cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(f"(SELECT '{name}' FROM \"{name}\" LIMIT 1)" for name in _tables(alias)))
-            filled = ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
-            if filled:
-                cursor.execute(f"TRUNCATE {filled} CASCADE")
+            deleting = " ".join(f'DELETE FROM "{name}";' for name in _tables(alias))
+            cursor.execute(f"BEGIN; SET LOCAL session_replication_role = replica; {deleting} COMMIT")
 
 
 @cache
@@ -56,4 +58,4 @@ def _tables(alias: str) -> list[str]:
 
 def install() -> None:
     hash_cheaply()
-    TransactionTestCase._fixture_teardown = empty_what_was_filled
+    TransactionTestCase._fixture_teardown = empty_the_tables
