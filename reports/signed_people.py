@@ -23,7 +23,8 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models.signals import post_delete
 
 from reports import keystore, vault
-from reports.models import AccountLink, Joining, KeyPurpose, Membership, Officer, UnitRenewal
+from reports.models import AccountLink, Joining, KeyPurpose, Membership, Officer, Unit, UnitRenewal
+from reports.models.choices import APART
 from reports.sealing.labels import Label, encoded
 from reports.sealing.rowmac import is_person_mac, person_mac
 
@@ -103,6 +104,16 @@ def places_of(officer: Officer) -> list[Membership]:
 def units_of(officer: Officer) -> list[UUID]:
     """Return the units that an officer is a member of, by places that are believed."""
     return list({row.unit_id for row in places_of(officer)})
+
+
+def whose_heads_decide(units: Iterable[UUID]) -> set[UUID]:
+    """Return those of an officer's units whose heads decide about the officer.
+
+    Who is of standards or oversight answers to these alone: the head of another unit, who may be looked into, takes
+    nobody off his own case.
+    """
+    theirs = set(units)
+    return set(Unit.objects.filter(pk__in=theirs, purpose__in=APART).values_list("pk", flat=True)) or theirs
 
 
 def members_of(units: Iterable[UUID]) -> set[UUID]:

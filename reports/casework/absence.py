@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from reports import audit
@@ -21,7 +20,7 @@ from reports.models import Absence, AuditEntry, Duty, Officer, Recusal, Status, 
 from reports.models.absence import all_away
 from reports.models.choices import APART
 from reports.sealing.rowmac import RowChanged
-from reports.signed_people import members_of, units_of
+from reports.signed_people import members_of, units_of, whose_heads_decide
 
 LONGEST = timedelta(days=366)
 SLICE = 100  # tips that one request hands over
@@ -32,29 +31,36 @@ class BadDay(Exception):
 
 
 class NotTheHead(Exception):
-    """Only who leads a unit of an officer says that he is away, but for the officer himself."""
+    """Only a head who decides about an officer says that he is away, but for the officer himself."""
 
 
-def led(by: Officer) -> QuerySet[Officer]:
+def led(by: Officer) -> list[Officer]:
     """Return the officers of whom this one may say that they are away, by name."""
     members = Officer.objects.filter(is_active=True, memberships__unit__in=led_by(by)).exclude(pk=by.pk)
-    return members.distinct().order_by("name")
+    return [officer for officer in members.distinct().order_by("name") if _decides(by, officer)]
 
 
 @transaction.atomic
 def go_away(*, officer: Officer, until: date, by: Officer) -> int:
-    """Let an officer be away until a day, and give back what he works on; return how many tips that were.
+    """Let an officer be away until a day, and give back what he works on.
 
-    He is called for no alert meanwhile. `by` is the officer, or leads a unit of his. Raises BadDay, NotTheHead.
+    Returns how many tips that were, of which a head is told those of the units that she leads. He is called for no
+    alert meanwhile. `by` is the officer, or a head who decides about him. Raises BadDay, NotTheHead.
     """
-    if by != officer and not set(units_of(officer)).intersection(led_by(by)):
+    if by != officer and not _decides(by, officer):
         raise NotTheHead
     if not today() < until <= today() + LONGEST:
         raise BadDay
     Absence.objects.update_or_create(officer=officer, defaults={"until": until})
     Duty.objects.filter(officer=officer).delete()
     audit.enter("absence.begun", by=by, officer=str(officer.pk), until=until.isoformat())
-    return give_back(officer, why="away")
+    told = give_back(officer, why="away", unit__in=units_of(officer) if by == officer else led_by(by))
+    give_back(officer, why="away")
+    return told
+
+
+def _decides(by: Officer, officer: Officer) -> bool:
+    return not whose_heads_decide(units_of(officer)).isdisjoint(led_by(by))
 
 
 @transaction.atomic

@@ -8,8 +8,9 @@ only because nobody could judge it goes on once an officer there has seen that i
 from reports import vault
 from reports.changing import changing
 from reports.keyring import KeyRing
-from reports.models import Status, Tip, TipKey, TriageState, Unit
-from reports.models.choices import APART
+from reports.models import Record, RecordKind, Status, Tip, TipKey, TriageState, Unit, UnitPurpose
+from reports.models.choices import APART, REWARD
+from reports.queries.reading import read_record
 from reports.sealing.manifest import UnitKey
 from reports.signed_row import check_signed, sign_row
 from reports.wall import whole_house
@@ -18,6 +19,10 @@ from reports.writing import informing_key, tip_key
 
 class NoSuchWay(Exception):
     """The tip cannot go to that unit."""
+
+
+class Proposed(NoSuchWay):
+    """The tip was proposed for a reward, and the unit is the board's: it would know whom it pays."""
 
 
 def ways_on(tip: Tip) -> list[Unit]:
@@ -31,7 +36,8 @@ def ways_on(tip: Tip) -> list[Unit]:
 
 @whole_house()  # the tip and its keys leave the unit
 def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bool = False) -> Tip:
-    """Make the unit with the slug `to` the tip's own; it is new there. `still_reads` lets the old unit read on.
+    """Make the unit with the slug `to` the tip's own; it is new there. `still_reads` lets the old unit read on,
+    unless it goes to standards or oversight: it may speak of somebody there, and these could not take the key back.
 
     Raises NoSuchWay, NotYours, StaleTip, RowChanged.
     """
@@ -48,7 +54,7 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
             changed.triage = TriageState.FAILED if changed.triage == TriageState.UNJUDGED else changed.triage
         else:
             TipKey.objects.filter(tip=changed, informs=True).delete()  # the duty unit's, and all who were told of it
-            informed = []
+            informed, still_reads = [], False
         keys = TipKey.objects.filter(tip=changed, unit=old)
         keys.update(informs=True) if still_reads else keys.delete()
         changed.informed = [*informed, old] if still_reads else informed
@@ -60,13 +66,21 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
 
 @whole_house()  # the key is another unit's
 def inform_unit(*, tip: Tip, unit: str, ring: KeyRing, version: int) -> Tip:
-    """Let another unit read the tip. Raises NoSuchWay, NotYours, StaleTip, RowChanged."""
+    """Let another unit read the tip. Raises NoSuchWay, Proposed, NotYours, StaleTip, RowChanged, CannotOpen."""
     other = _way(tip, unit)
     with changing(tip, act="tip.shared", by=ring.officer, version=version, to=unit) as changed:
         check_signed(changed)
+        is_board = Unit.objects.filter(pk=other.unit_id, purpose=UnitPurpose.OVERSIGHT).exists()
+        if is_board and _is_proposed(changed, ring):
+            raise Proposed
         if not TipKey.objects.filter(tip=changed, unit=other.unit_id).exists():
             informing_key(changed, other, ring.tip_root(changed)).save(force_insert=True)
     return changed
+
+
+def _is_proposed(tip: Tip, ring: KeyRing) -> bool:
+    notes = Record.objects.filter(tip=tip, kind=RecordKind.NOTE).select_related("tip")
+    return any(REWARD in read_record(ring, note)[1].answers for note in notes)
 
 
 def _way(tip: Tip, slug: str) -> UnitKey:

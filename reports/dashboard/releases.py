@@ -36,6 +36,7 @@ from reports.releases.copies import (
     change_copy,
     draft_copy,
     edition,
+    hands,
     opened,
     release_copy,
     send_back,
@@ -52,7 +53,9 @@ _REFUSALS: dict[str, Words] = {
     "no_words": _("Write what investigators may know."),
     "brackets": _("Brackets are left. Write each suggestion into its sentence, or leave it out."),
     "no_translation": _("The tip was not told in English: a translation is missing."),
-    "own_copy": _("A copy is released by a colleague who neither wrote nor translated it."),
+    "own_copy": _(
+        "A copy is released by a colleague who never wrote nor translated any of it. Did all of you? Write a new one."
+    ),
     "not_compared": _("Ask to see the source first: who moves a copy on holds it against the tip."),
     "not_weighed": _("Look at each marked word, ask yourself how many people could know this, then tick that you did."),
     "not_a_draft": _("This copy is not a draft any more."),
@@ -243,8 +246,7 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    may_check = found is not None and request.user.pk not in (found.made_by_id, found.translated_by_id)
-    is_to_check = may_check and found is not None and found.state == ReleaseState.WAITING
+    may_check = found is not None and found.state == ReleaseState.WAITING and request.user.pk not in hands(found)
     page = {
         "tip": tip,
         "release": found,
@@ -256,7 +258,7 @@ def _page(
         "units": ways_on(tip) if found and found.state == ReleaseState.RELEASED else [],
         "spoken": language(tip.language),
         "may_check": may_check,
-        "compared": _compared(request, tip, form, more.get("reading") if is_to_check else None),
+        "compared": _compared(request, tip, form, more.get("reading") if may_check else None),
         "draft_pass": pass_for(request, tip),
     }
     return render(request, "dashboard/release_copy.html", page | more, status=status)

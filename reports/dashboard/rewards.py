@@ -38,6 +38,7 @@ from reports.rewards.tariff import currency
 _CANNOT: dict[str, Words] = {
     "no_rewards": _("This line pays no rewards."),
     "boards_own": _("The board is of this unit: it would know whom it pays."),
+    "board_knows": _("The board's unit had this tip or was told of it: it would know whom it pays."),
     "no_mailbox": _("The tipster has ended the talk: nobody could be told of a reward."),
     "no_award": _("Write down first what came of the tip and what it was worth: the tariff goes by that."),
     "proposed_already": _("This tip is before the board already, or the board has agreed."),

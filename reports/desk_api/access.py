@@ -14,7 +14,7 @@ from rest_framework.request import Request
 
 from reports.casework.claim import AlreadyClaimed, NotClaimed
 from reports.casework.recuse import LastReader
-from reports.casework.refer import NoSuchWay
+from reports.casework.refer import NoSuchWay, Proposed
 from reports.casework.status import MoveNotAllowed, NotJudged
 from reports.changing import StaleTip
 from reports.dialogue.reply import NoMailbox, NoReader
@@ -38,6 +38,7 @@ _CONFLICTS: dict[type[Exception], tuple[Any, str]] = {
     MoveNotAllowed: (_("A tip cannot go from its status to that one."), "move_not_allowed"),
     NotJudged: (_("This tip is not triaged yet, and may speak of the police."), "not_triaged"),
     NoSuchWay: (_("The tip cannot go there."), "no_such_way"),
+    Proposed: (_("The tip is proposed for a reward, and the board is of that unit."), "proposed"),
     LastReader: (_("Nobody else of the unit could read this tip."), "last_reader"),
     NoMailbox: (_("This cannot reach the tipster: not triaged yet, or the dialogue is over."), "no_mailbox"),
     NoReader: (

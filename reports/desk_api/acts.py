@@ -74,7 +74,7 @@ class UnitIn(ActIn):
 
 
 class ReferIn(UnitIn):
-    """`reads_on`: the unit that gives it away may read on."""
+    """`reads_on`: the unit that gives it away may read on, unless it goes to standards or oversight."""
 
     reads_on = serializers.BooleanField(default=False)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from reports import audit, vault
 from reports.keyring import led_by
 from reports.models import Joining, Membership, Officer
-from reports.signed_people import believed, is_signed, places_of, require_signed
+from reports.signed_people import believed, is_signed, places_of, require_signed, whose_heads_decide
 
 
 class NotAllowed(Exception):
@@ -51,13 +51,13 @@ def require_leads(by: Officer, unit: UUID) -> None:
 
 
 def require_decides(by: Officer, officer: Officer) -> None:
-    """Raise NotAllowed unless `by` leads a unit of the officer's or is an administrator.
+    """Raise NotAllowed unless `by` is an administrator or leads a unit whose head decides about the officer.
 
     About an administrator only another one decides: a head could else take an administrator's place.
     """
     if acting(by).is_administrator:
         return
-    if officer.is_administrator or not units_of(officer).intersection(led_by(by)):
+    if officer.is_administrator or whose_heads_decide(units_of(officer)).isdisjoint(led_by(by)):
         raise NotAllowed
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from reports import audit
 from reports.keyring import KeyRing, require_member
-from reports.models import Mention, Officer, RecordKind, Recusal, Release, ReleaseState, Tip
+from reports.models import AuditEntry, Mention, Officer, RecordKind, Recusal, Release, ReleaseState, Tip
 from reports.queries.reading import read_record
 from reports.signed_row import check_signed
 from reports.writing import RecordRoot, write_record
@@ -116,13 +117,15 @@ def send_back(release: Release, *, by: Officer) -> None:
 
 
 def release_copy(release: Release, *, by: Officer, seen: str | None = None, weighed: bool = False) -> None:
-    """Release what a colleague wrote and another translated, as it was read; `weighed` as in `send_to_check`.
+    """Release what colleagues wrote and translated, as it was read; `weighed` as in `send_to_check`.
+
+    Whoever once changed it may not: a colleague's comma makes nobody the reader of his own words.
 
     Raises CopyChanged, ReleaseRefused, NotYours.
     """
     with _moving(release, ReleaseState.WAITING, "not_waiting", "release.released", by, weighed=weighed) as locked:
         _same(locked, seen)
-        if by.pk in (locked.made_by_id, locked.translated_by_id):
+        if by.pk in hands(locked):
             raise ReleaseRefused("own_copy")
         locked.state, locked.checked_by = ReleaseState.RELEASED, by
 
@@ -168,8 +171,16 @@ def _call_colleagues(release: Release) -> None:
         tip = release.record.tip
         gone = Recusal.objects.filter(tip=tip).values("officer")
         others = Officer.objects.filter(is_active=True, memberships__unit=tip.unit_id).exclude(pk__in=gone).distinct()
-        others = others.exclude(pk__in=[pk for pk in (release.made_by_id, release.translated_by_id) if pk])
+        others = others.exclude(pk__in=hands(release))
         Mention.objects.bulk_create(Mention(record=release.record, officer=one) for one in others)
+
+
+def hands(release: Release) -> set[UUID]:
+    """Return all who wrote or translated a copy; the row keeps the last alone, the trail each of them."""
+    wrote = AuditEntry.objects.filter(act__in=("release.drafted", "release.changed"), detail__release=str(release.pk))
+    actors = wrote.filter(tip_id=release.record.tip_id).values_list("actor", flat=True)
+    hands = {UUID(actor.removeprefix("officer:")) for actor in actors}
+    return hands | {pk for pk in (release.made_by_id, release.translated_by_id) if pk}
 
 
 def _same(release: Release, seen: str | None) -> None:

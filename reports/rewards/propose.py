@@ -9,13 +9,24 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from reports import vault
 from reports.changing import changing
 from reports.clock import today
 from reports.keyring import KeyRing
-from reports.models import Mailbox, ProposalState, Record, RecordKind, RewardProposal, Tip, Unit, UnitPurpose
+from reports.models import (
+    AuditEntry,
+    Mailbox,
+    ProposalState,
+    Record,
+    RecordKind,
+    RewardProposal,
+    Tip,
+    Unit,
+    UnitPurpose,
+)
 from reports.models.choices import REWARD
 from reports.queries.reading import ReadEntry, read_record
 from reports.rewards.tariff import Award, award_for
@@ -37,7 +48,7 @@ class CannotPropose(Exception):
         self.reason = reason
 
 
-REASONS = ("no_rewards", "boards_own", "no_mailbox", "no_award", "proposed_already")
+REASONS = ("no_rewards", "boards_own", "board_knows", "no_mailbox", "no_award", "proposed_already")
 
 
 def propose_reward(*, tip: Tip, ring: KeyRing, version: int | None) -> RewardProposal:
@@ -46,6 +57,8 @@ def propose_reward(*, tip: Tip, ring: KeyRing, version: int | None) -> RewardPro
     with changing(tip, act="note.added", by=by, version=version) as changed:
         check_signed(changed)
         award = _award(changed)
+        if _board_knows(changed):
+            raise CannotPropose("board_knows")
         if any(state != ProposalState.REFUSED for state in _states(_notes(changed, ring))):
             raise CannotPropose("proposed_already")
         number = fresh_number(RewardProposal)
@@ -101,6 +114,13 @@ def _award(tip: Tip) -> Award:
     if award is None:
         raise CannotPropose("no_award")
     return award
+
+
+def _board_knows(tip: Tip) -> bool:
+    """Return whether oversight reads the tip, was told of it, or had it once: it would know whom it pays."""
+    entries = AuditEntry.objects.filter(tip_id=tip.pk)
+    told = Q(unit_id=board().pk) | Q(act="tip.shared", detail__to=board().slug)
+    return board().pk in tip.informed or entries.filter(told).exists()
 
 
 def _notes(tip: Tip, ring: KeyRing) -> list[ReadEntry]:

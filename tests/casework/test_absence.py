@@ -21,6 +21,9 @@ from reports.casework.notes import add_note
 from reports.changing import give_back
 from reports.clock import today
 from reports.models import Absence, AuditEntry, Duty, Membership, Recusal, Status, Tip
+from reports.people.enrol import new_officer
+from reports.people.standing import NotAllowed
+from reports.people.suspending import suspend
 from reports.queries.reading import read_tip
 from tests.alerts.conftest import on_duty
 from tests.conftest import House
@@ -62,6 +65,35 @@ def test_who_leads_a_unit_says_that_an_officer_of_it_is_away_and_nobody_else(hou
     assert list(led(reid)) == [jules]
     assert go_away(officer=jules, until=today() + TOMORROW, by=reid) == 0
     assert Absence.objects.get().officer == jules
+
+
+def test_no_head_takes_an_officer_of_standards_off_his_case_nor_hears_how_much_he_has(house: House) -> None:
+    reid, keys = (
+        house.officer("reid"),
+        [
+            house.ring("charles").unit(house.unit("standards").pk),
+            house.ring("reid").unit(house.unit("narcotics").pk),
+        ],
+    )
+    new_officer(username="ines", name="Ines", password="long enough for standards", unit_keys=keys, by="test")
+    ines = house.officer("ines")
+    with pytest.raises(NotTheHead):
+        go_away(officer=ines, until=today() + TOMORROW, by=reid)
+    assert list(led(reid)) == [house.officer("jules")]
+    with pytest.raises(NotAllowed):
+        suspend(officer=ines, by=reid, though_few=True)
+
+
+def test_a_head_hears_of_the_tips_of_the_units_that_she_leads_alone(house: House) -> None:
+    reid, keys = house.officer("reid"), [house.ring(name).unit(house.unit(slug).pk) for name, slug in (
+        ("felix", "trafficking"), ("reid", "narcotics"),
+    )]  # fmt: skip
+    new_officer(username="ines", name="Ines", password="long enough for two units", unit_keys=keys, by="test")
+    ines = house.officer("ines")
+    for tip in (arrive(), arrive(GIRL)):
+        claim_tip(tip=tip, by=ines, version=tip.version)
+    assert go_away(officer=ines, until=today() + TOMORROW, by=reid) == 1
+    assert not Tip.objects.filter(assigned_to=ines).exists()
 
 
 def test_claims_of_somebody_who_has_not_come_expire_and_nobody_else_s(house: House) -> None:

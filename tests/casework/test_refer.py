@@ -64,6 +64,14 @@ def test_the_old_unit_may_read_on_and_do_nothing(house: House) -> None:
         claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
 
 
+def test_who_passes_a_tip_to_standards_reads_on_never(house: House) -> None:
+    triaged_tip(DRUGS)
+    refer(house, "standards", still_reads=True)
+    assert seen_by(house, "reid", "informed") == []
+    assert told_units() == set()
+    assert set(TipKey.objects.values_list("unit__slug", flat=True)) == {"standards"}
+
+
 def test_another_unit_is_told_and_the_tip_stays(house: House) -> None:
     tip, _ = triaged_tip(DRUGS)
     for _ in range(2):

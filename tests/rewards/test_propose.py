@@ -5,10 +5,10 @@ from django.test import override_settings
 
 from reports.casework.outcomes import Figures, record_outcome
 from reports.casework.recuse import step_back
-from reports.casework.refer import inform_unit
+from reports.casework.refer import Proposed, inform_unit
 from reports.dialogue.mailbox import end_dialogue, open_mailbox
 from reports.keyring import NotYours
-from reports.models import AuditEntry, Record, Reward, RewardProposal
+from reports.models import AuditEntry, Record, Reward, RewardProposal, Tip, TipKey
 from reports.rewards.board import vote
 from reports.rewards.propose import CannotPropose, propose_reward
 from reports.signed_row import sign_row
@@ -48,6 +48,21 @@ def test_a_tip_of_the_board_s_own_unit_cannot_be_paid_by_it(house: House) -> Non
     tip.save()
     with pytest.raises(CannotPropose, match="boards_own"):
         propose_reward(tip=only_tip(), ring=house.ring("charles"), version=None)
+
+
+def test_a_tip_that_the_board_was_told_of_cannot_be_paid_by_it_nor_told_of_afterwards(house: House) -> None:
+    worked_tip(house)
+    reid, tip = house.ring("reid"), only_tip()
+    inform_unit(tip=tip, unit="oversight", ring=reid, version=tip.version)
+    with pytest.raises(CannotPropose, match="board_knows"):
+        propose_reward(tip=only_tip(), ring=reid, version=None)
+    AuditEntry.objects.filter(act="tip.shared").delete()
+    TipKey.objects.filter(unit=house.unit("oversight")).delete()
+    Tip.objects.update(informed=[])
+    propose_reward(tip=only_tip(), ring=reid, version=None)
+    with pytest.raises(Proposed):
+        inform_unit(tip=only_tip(), unit="oversight", ring=reid, version=only_tip().version)
+    inform_unit(tip=only_tip(), unit="trafficking", ring=reid, version=only_tip().version)
 
 
 def test_in_the_clear_a_proposal_is_a_note_like_any_other(house: House) -> None:
