@@ -7,18 +7,10 @@ from reports.dialogue.lines import KnownPhone
 from reports.intake import receipt as receipts
 from reports.intake.receipt_parts import holds_part
 from reports.intake.taking_back import was_asked
+from reports.phone.beside_receipt import tells_nothing, wish_beside_receipt, without_labels
 from reports.phone.signs import says_nothing
 from reports.phone.small_talk import Kind, SmallTalk, small_talk
-from reports.phone.wording import (
-    BEFORE_A_TIP,
-    DEFAULT,
-    Asked,
-    Wish,
-    tells_nothing,
-    wish,
-    wish_beside_receipt,
-    without_labels,
-)
+from reports.phone.wording import BEFORE_A_TIP, DEFAULT, Asked, Wish, wish
 
 ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is then deleted unseen
 MISTYPED = ""  # stands for a receipt where there is nearly one

@@ -6,13 +6,14 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
-from itertools import islice, product
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from reports.phone.nearly import Slip, nearest
+from reports.phone.own_words import request_in
 
 DEFAULT = "en"
 
@@ -40,6 +41,7 @@ class Asked:
     wish: Wish
     languages: tuple[str, ...]
     rest: str = field(default="", repr=False)
+    is_hushed: bool = False  # QUIET stands beside it
     is_guess: bool = False  # a slip that may be a word of its own: where an officer has asked, it is the answer
 
     def language(self, of_the_tip: str) -> str:
@@ -53,13 +55,14 @@ class Asked:
 
 
 _LONGEST_QUIET = 8  # words
-_LONGEST_REQUEST = 20  # words
 _QUOTES = "\"'\u2018\u2019\u201c\u201d\u00ab\u00bb()[]"
 _MARKS = " \t\n\r.,:;!\u2026-\u2013\u2014*/" + _QUOTES
 _APART = re.compile(r"[.;:!\u2026]+|,\s|\s*[\-\u2013\u2014*/]+\s")
 _SENTENCE = 4  # words of ours that nobody begins a tip with
 _SPELT_OUT = 4  # letters sent apart that are put together
-_FEW_DIGITS = 4  # more may be a telephone number
+_PARTS = re.compile(r"[.,;:!?/&+\n\u2026]+")
+_FIRST = (Wish.FORGET, Wish.STOP, Wish.QUIET, Wish.SURE, Wish.WITHDRAW, Wish.RECEIPT, Wish.STATUS)
+_CREOLES = ("acf", "ht")
 BEFORE_A_TIP = (Wish.NEW, Wish.QUIET)
 _WORD_AND_REST = re.compile(r"([^\n:]{2,30})(?::|\n)(.+)", re.DOTALL)
 
@@ -85,9 +88,11 @@ def wish(said: str) -> Asked | None:
     "STOP the man who sells there" is a tip.
     """
     whole = _together(bare(said))
-    alone = _understood().get(whole) or _alone().get(whole) or _politely(whole) or _once(whole)
+    alone = wish_alone(whole) or _several(said) or _once(whole)
     if alone:
         return _as_spelled(alone, said)
+    if (why := request_in(whole)) and why.has_reason:
+        return Asked(Wish(why.wish), why.languages, said.strip())
     split = _WORD_AND_REST.fullmatch(said.strip())
     before = _understood().get(bare(split[1])) if split else None
     rest = split[2].strip() if split else ""
@@ -194,38 +199,9 @@ def _as_spelled(asked: Asked, said: str) -> Asked:
     if asked.wish is Wish.STOP and said.strip().casefold() not in listed:
         return Asked(Wish.FORGET, asked.languages)
     exact = [language for language in asked.languages if isinstance(listed, dict) and typed in listed.get(language, ())]
+    if not exact and set(_CREOLES) <= {*asked.languages}:  # only Kwéyòl writes é
+        exact = [_CREOLES["é" not in typed and not {*"èò"}.isdisjoint(typed)]]
     return replace(asked, languages=tuple(dict.fromkeys((*exact, *asked.languages))))
-
-
-def tells_nothing(beside: str) -> bool:
-    """Whether what stands beside a receipt is no more than its name, a few digits too many, or a letter for a digit."""
-    said = bare(beside).split()
-    few = sum(map(len, filter(str.isdigit, said))) <= _FEW_DIGITS
-    known = words()["beside_receipt"]
-    return few and all(word.isdigit() or len(word) == 1 or word in known for word in said)
-
-
-def without_labels(said: str) -> str:
-    """Return a text without the words by which people call a receipt."""
-    return re.sub(r"[^\W\d_]+", lambda word: "" if bare(word[0]) in words()["beside_receipt"] else word[0], said)
-
-
-def wish_beside_receipt(beside: str) -> Asked | None:
-    """What the words beside a receipt ask for: "My receipt … FORGET" is FORGET, whatever the receipt is called.
-
-    The provider knows STOP as it stands alone; beside a receipt it is FORGET.
-    """
-    said = bare(beside).split()
-    if len(said) > _LONGEST_REQUEST:  # trying every stretch of a long text would take minutes
-        return None
-    labels = frozenset(words()["beside_receipt"])
-    for first in range(len(said)):
-        for last in range(len(said), first, -1):
-            others = (*said[:first], *said[last:])
-            asked = _understood().get(" ".join(said[first:last])) if all(word in labels for word in others) else None
-            if asked and asked.wish is not Wish.RECEIPT:
-                return Asked(Wish.FORGET, asked.languages) if asked.wish is Wish.STOP else asked
-    return None
 
 
 @cache
@@ -237,23 +213,7 @@ def _understood() -> dict[str, Asked]:
             for word in map(bare, plain):
                 earlier = heard[word].languages if word in heard else ()
                 heard[word] = Asked(Wish(name), (*earlier, language))
-    return heard | _sure()
-
-
-def _sure() -> dict[str, Asked]:
-    """WITHDRAW with a yes before or behind it."""
-    heard: dict[str, Asked] = {}
-    for language, listed in words()["understood"][Wish.WITHDRAW].items():
-        for word, yes in product(map(bare, listed), map(bare, words()["yes"][language])):
-            heard |= dict.fromkeys((f"{word} {yes}", f"{yes} {word}"), Asked(Wish.SURE, (language,)))
     return heard
-
-
-@cache
-def _alone() -> dict[str, Asked]:
-    """Return what is QUIET alone, and in no other place."""
-    listed = words()["quiet_alone"]
-    return {bare(said): Asked(Wish.QUIET, (language,)) for language in reversed(listed) for said in listed[language]}
 
 
 def cried_in(said: str) -> str:
@@ -267,13 +227,39 @@ def _without_please(said: str) -> list[str]:
     return [said.removeprefix(f"{one} ").removesuffix(f" {one}") for one in words()["polite"]["words"]]
 
 
-def _politely(said: str) -> Asked | None:
-    """Understand STATUS and WITHDRAW with a please before or behind it."""
-    for plain in _without_please(said):
-        asked = _understood().get(plain)
-        if asked and asked.wish in (Wish.STATUS, Wish.WITHDRAW, Wish.SURE):
+def wish_alone(said: str) -> Asked | None:
+    """Understand a text that is nothing but one request: a word of ours, one in people's own words, or WITHDRAW with a
+    yes before or behind it.
+    """
+    if said in _understood():
+        return _understood()[said]
+    polite = next((asked for one in _without_please(said) if (asked := _understood().get(one))), None)
+    if polite and polite.wish in (Wish.STATUS, Wish.WITHDRAW):
+        return polite
+    own = request_in(said)
+    if own and not own.has_reason:
+        return Asked(Wish(own.wish), own.languages)
+    sure = _surely(said)
+    return Asked(Wish.SURE, sure.languages) if sure else None
+
+
+def _surely(said: str) -> Asked | None:
+    for language, yes in ((language, bare(yes)) for language, listed in words()["yes"].items() for yes in listed):
+        rest = said.removesuffix(f" {yes}") if said.endswith(f" {yes}") else said.removeprefix(f"{yes} ")
+        asked = wish_alone(rest) if rest != said else None
+        if asked and asked.wish is Wish.WITHDRAW and language in (*asked.languages, DEFAULT):
             return asked
     return None
+
+
+def _several(said: str) -> Asked | None:
+    """Understand some requests one after the other: "FORGET. STATUS". What protects most is obeyed."""
+    asked = [wish_alone(bare(part)) for part in _PARTS.split(said) if bare(part)]
+    found = [one for one in asked if one and one.wish in _FIRST]
+    if not 1 < len(found) == len(asked):
+        return None
+    first = min(found, key=lambda one: _FIRST.index(one.wish))
+    return replace(first, is_hushed=any(one.wish is Wish.QUIET for one in found))
 
 
 def bare(said: str) -> str:

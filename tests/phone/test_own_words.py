@@ -1,10 +1,88 @@
 """How people ask and take back in words of their own, and how they mistype ours."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pytest_django import Settings
 
 from reports.gateways.segments import segments
+from reports.models import Line, Record, Tip
 from reports.phone.wording import Wish, text, wish
+from tests.conftest import only_tip
+from tests.twilio_double import TwilioDouble
+
+PHONE = "+17584840001"
+SAID = {
+    name: said.strip().splitlines()
+    for name, said in tomllib.loads(Path(__file__).with_name("own_words.toml").read_text("utf-8")).items()
+}
+ASKED = [(said, Wish(name)) for name, listed in SAID.items() if name != "tip" for said in listed]
+
+
+@pytest.mark.parametrize(("said", "meant"), ASKED)
+def test_a_request_is_understood(said: str, meant: Wish) -> None:
+    found = wish(said)
+    assert found
+    assert found.wish is meant
+    assert found.rest in ("", said), "a reason is kept with all of the text"
+
+
+@pytest.mark.parametrize("said", SAID["tip"])
+def test_what_tells_something_is_kept_and_obeyed_as_nothing(said: str) -> None:
+    assert wish(said) is None
+
+
+@given(asked=st.sampled_from(ASKED), told=st.sampled_from(SAID["tip"]), mark=st.sampled_from((", ", " ", ". ", "; ")))
+def test_a_request_in_the_middle_of_a_tip_destroys_nothing_and_loses_no_word(
+    asked: tuple[str, Wish], told: str, mark: str
+) -> None:
+    for said in (f"{asked[0]}{mark}{told}", f"{told}{mark}{asked[0]}"):
+        found = wish(said)
+        assert found is None or (found.wish is Wish.QUIET and found.rest), said
+
+
+@given(
+    asked=st.sampled_from([one for one in ASKED if wish(one[0]).rest == ""]),  # type: ignore[union-attr]
+    shout=st.booleans(),
+    mark=st.sampled_from(("", "!", ".", " ?", "...", " 🙏")),
+)
+def test_capitals_and_marks_change_no_request(asked: tuple[str, Wish], shout: bool, mark: str) -> None:
+    said, meant = asked
+    found = wish((said.upper() if shout else said.lower()) + mark)
+    assert found
+    assert found.wish is meant
+
+
+@pytest.mark.parametrize("said", ["stop texting me he will see", "il va voir, n'écrivez plus", "pa ekri m li pral wè"])
+def test_who_asks_for_silence_and_says_why_is_never_answered_and_the_words_are_kept(
+    twilio: TwilioDouble, said: str
+) -> None:
+    phone = twilio.phone(PHONE)
+    assert phone.text(said) == []
+    assert phone.text("he is home now") == []
+    assert (only_tip().records.count(), Line.objects.get().silent) == (2, True)
+
+
+def test_so_it_is_on_an_open_line(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text("They sell drugs behind the school every night")
+    assert phone.text("STOP TEXTING HE SEES MY PHONE") == []
+    assert (Tip.objects.count(), Record.objects.count(), Line.objects.get().silent) == (1, 2, True)
+
+
+def test_forget_with_another_word_beside_it_is_obeyed_and_beside_quiet_without_an_answer(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    for said, answer in (("FORGET. STATUS", [text("en", "forgotten")]), ("QUIET. FORGET", [])):
+        phone.text("They sell drugs behind the school every night")
+        assert phone.text(said) == answer
+        assert not Line.objects.exists()
+
+
+def test_two_words_of_which_one_calls_for_help_are_a_tip() -> None:
+    assert wish("STOP! HELP!") is None
 
 
 @pytest.mark.parametrize(

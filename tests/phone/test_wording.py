@@ -7,7 +7,8 @@ from django.conf import settings as house
 from pytest_django import Settings
 
 from reports.gateways.segments import segments
-from reports.phone.wording import Wish, bare, languages, text, wish, wish_beside_receipt, words
+from reports.phone.beside_receipt import wish_beside_receipt
+from reports.phone.wording import Wish, bare, languages, text, wish, words
 
 SET = [(language, name) for language in words()["texts"] for name in words()["texts"][language]]
 

@@ -1,0 +1,72 @@
+"""What people ask for in words of their own, from the patterns of own_words.toml."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_LONGEST = 200  # characters of a request and its reason
+_WISHES = ("quiet", "forget", "status", "withdraw")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """`wish` is the value of a Wish. `has_reason`: beside it stands why, which is kept."""
+
+    wish: str
+    languages: tuple[str, ...]
+    has_reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    name: str
+    asks: dict[str, re.Pattern[str]]
+    begins: re.Pattern[str]
+    ends: re.Pattern[str]
+    then: re.Pattern[str]
+    seen: re.Pattern[str]
+    told: re.Pattern[str]
+
+
+def request_in(plain: str) -> Request | None:
+    """Return what a text asks for, which is without case, accents and marks. None where it may tell something else."""
+    if len(plain) > _LONGEST:
+        return None
+    for wish in _WISHES:
+        if asked := tuple(one.name for one in _languages() if one.asks[wish].fullmatch(plain)):
+            return Request(wish, asked)
+    why = tuple(one.name for one in _languages() if _is_quiet(plain, one))
+    return Request("quiet", why, has_reason=True) if why else None
+
+
+def _is_quiet(plain: str, language: _Language) -> bool:
+    """Whether a text asks for silence and says why, before that or behind it."""
+    begins, ends = language.begins.match(plain), language.ends.search(plain)
+    behind = plain[begins.end() :].strip() if begins else ""
+    reason = behind if language.then.match(behind) else plain[: ends.start()].strip() if ends else ""
+    return language.seen.search(reason) is not None and language.told.search(reason) is None
+
+
+@cache
+def _languages() -> tuple[_Language, ...]:
+    listed = tomllib.loads(Path(__file__).with_name("own_words.toml").read_text("utf-8"))
+    return tuple(_compiled(name, one) for name, one in listed.items())
+
+
+def _compiled(name: str, listed: dict[str, Any]) -> _Language:
+    parts = {key: f"(?:{part})" for key, part in {"mine": listed["parts"]["tip"], **listed["parts"]}.items()}
+    asks = {wish: f"(?:{'|'.join(listed['ask'][wish])})" for wish in _WISHES}
+    for key, part in parts.items():
+        asks = {wish: pattern.replace(f"{{{key}}}", part) for wish, pattern in asks.items()}
+    around, reason = f"(?:{listed['around']})", listed["reason"]
+    quiet = f"{asks['quiet']}(?: {around})*"
+    return _Language(
+        name=name,
+        asks={wish: re.compile(f"(?:{around} )*{pattern}(?: {around})*") for wish, pattern in asks.items()},
+        begins=re.compile(f"(?:{around} )*{quiet}(?= |$)"),
+        ends=re.compile(f"(?:^| )(?:{around} )*{quiet}$"),
+        **{key: re.compile(rf"\b(?:{reason[key]})\b") for key in ("then", "seen", "told")},
+    )
