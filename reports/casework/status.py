@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from reports.alarm import end_alarms_of
 from reports.changing import changing
 from reports.clock import day_of
-from reports.models import CloseReason, Merge, Officer, Status, Tip, TriageState
+from reports.models import CloseReason, Merge, Officer, RecordKind, Status, Tip, TriageState
 from reports.tallying import Step, tally_speed
 
 MOVES: Mapping[str, tuple[Status, ...]] = {
-    Status.NEW: (Status.OPEN, Status.CLOSED),
+    Status.NEW: (Status.CLOSED,),  # an officer who takes it on opens it (reports.casework.claim)
     Status.OPEN: (Status.WAITING, Status.CLOSED),
     Status.WAITING: (Status.OPEN, Status.CLOSED),
     Status.CLOSED: (Status.OPEN,),
@@ -28,10 +28,20 @@ class ReasonMissing(Exception):
     """A tip is closed with a reason."""
 
 
+def moves_of(tip: Tip, *, asked: bool) -> tuple[Status, ...]:
+    """Return where a tip can go. `asked`: an officer asked its tipster something, so that it can wait for an answer.
+
+    What nobody works on is not opened but new again, so that its clock counts until somebody takes it on.
+    """
+    known = MOVES[tip.status] if asked else [one for one in MOVES[tip.status] if one != Status.WAITING]
+    return tuple(Status.NEW if one == Status.OPEN and tip.assigned_to_id is None else one for one in known)
+
+
 def change_status(*, tip: Tip, to: Status, by: Officer, version: int) -> Tip:
     """Move a tip to another status; closing has its own verb. Raises MoveNotAllowed, StaleTip."""
     with changing(tip, act="tip.moved", by=by, version=version, to=str(to)) as changed:
-        if to == Status.CLOSED or to not in MOVES[changed.status]:
+        asked = changed.records.filter(kind=RecordKind.QUESTION).exists()
+        if to == Status.CLOSED or to not in moves_of(changed, asked=asked):
             raise MoveNotAllowed
         if changed.status == Status.CLOSED:
             Merge.objects.filter(tip=changed).delete()  # who opens a merged tip again works on it for itself

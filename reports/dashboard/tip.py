@@ -16,7 +16,7 @@ from reports.casework.mentions import may_open, note_seen
 from reports.casework.outcomes import Figures
 from reports.casework.presence import look_at
 from reports.casework.refer import ways_on
-from reports.casework.status import MOVES
+from reports.casework.status import MOVES, moves_of
 from reports.casework.unmasking import Purpose
 from reports.dashboard.agencies import shown
 from reports.dashboard.alike import alike
@@ -132,7 +132,7 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         "read": read,
         "words": words,
         "later": later,
-        **_state(request, tip),
+        **_state(request, tip, read.entries),
         "source": _source(request, tip, read.entries, [words, *later] if words else later, is_shown),
         **_around(tip, read, around, sums),
         "alike": alike(request.key_ring, tip, opened, around.near),
@@ -148,8 +148,9 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
     )
 
 
-def _state(request: DeskRequest, tip: Tip) -> dict[str, Any]:
+def _state(request: DeskRequest, tip: Tip, entries: Iterable[ReadEntry]) -> dict[str, Any]:
     """Return how the tip stands, and what this officer may do with it."""
+    is_asked = any(entry.record.kind == RecordKind.QUESTION for entry in entries)
     return {
         "since": since(tip),
         "due": due(tip),
@@ -160,7 +161,7 @@ def _state(request: DeskRequest, tip: Tip) -> dict[str, Any]:
         "macros": for_tip(tip) if tip.unit_id in request.key_ring.unit_ids else [],
         "untriaged": tip.triage == TriageState.WAITING,
         "failed": tip.triage in GIVEN_UP,
-        "moves": [move for move in MOVES[tip.status] if move != Status.CLOSED],
+        "moves": [move for move in moves_of(tip, asked=is_asked) if move != Status.CLOSED],
         "can_close": Status.CLOSED in MOVES[tip.status] and tip.triage != TriageState.WAITING,
     }
 

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from reports.casework.outcomes import totals
 from reports.casework.refer import ways_on
-from reports.casework.status import MOVES
+from reports.casework.status import moves_of
 from reports.desk_api.access import DeskFace, refusals
 from reports.desk_api.rows import TipRowOut, row
 from reports.guides import few_know, in_words
@@ -118,6 +118,7 @@ class OneTip(DeskFace):
         tip = self.own_tip(tip_id)
         with refusals():
             read = read_tip(self.ring, tip, by=self.officer)
+        is_asked = any(one.record.kind == RecordKind.QUESTION for one in read.entries)
         told = {
             **row(tip),
             "own": tip.unit_id in self.ring.unit_ids,
@@ -125,7 +126,7 @@ class OneTip(DeskFace):
             "spoilt": read.spoilt,
             "entries": [entry(one, self.ring) for one in read.entries if one.record.kind not in APART],
             "came_of_it": totals(tip.outcomes.order_by("at")),
-            "moves": list(MOVES[tip.status]),
+            "moves": list(moves_of(tip, asked=is_asked)),
             "ways_on": [unit.slug for unit in ways_on(tip)],
             "releases": _releases(tip),
         }

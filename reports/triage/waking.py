@@ -72,7 +72,6 @@ def _take_back_second(first: Tip) -> None:
 
 
 def _opened(tip: Tip) -> dict[str, object]:
-    is_free = tip.status == Status.CLOSED and tip.assigned_to_id is None
-    tip.status = Status.NEW if is_free else Status.OPEN
+    tip.status = Status.OPEN if tip.assigned_to_id else Status.NEW
     gone = dict.fromkeys(("rests_since", "erase_on", "again_because"))
     return {"status": tip.status, "outcome": "", "due_at": due(tip), **gone}

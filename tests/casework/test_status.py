@@ -5,10 +5,13 @@ import itertools
 import pytest
 from django.db import IntegrityError, transaction
 
-from reports.casework.status import MOVES, MoveNotAllowed, NotJudged, ReasonMissing, change_status, close_tip
-from reports.clock import day_of
+from reports.casework.claim import claim_tip
+from reports.casework.status import MOVES, MoveNotAllowed, NotJudged, ReasonMissing, change_status, close_tip, moves_of
+from reports.clock import day_of, this_hour
+from reports.dialogue.reply import ask_tipster
 from reports.intake.door import accept
-from reports.models import AuditEntry, CloseReason, Status, Tip
+from reports.models import AuditEntry, CloseReason, Status, Tip, Urgency
+from reports.models.due import TAKEN_ON_WITHIN
 from tests.arrivals import sms, triaged_tip
 from tests.conftest import House, only_tip
 
@@ -20,11 +23,15 @@ def stand(status: str) -> Tip:
     return only_tip()
 
 
+@pytest.mark.parametrize("has_officer", [True, False])
 @pytest.mark.parametrize(("start", "to"), REST)
-def test_a_tip_moves_as_the_table_says_and_not_otherwise(house: House, start: str, to: str) -> None:
-    triaged_tip()
+def test_a_tip_moves_as_the_table_says_and_not_otherwise(house: House, start: str, to: str, has_officer: bool) -> None:
+    tip, _ = triaged_tip()
+    ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"))
+    Tip.objects.update(assigned_to=house.officer("reid") if has_officer else None)
     tip = stand(start)
-    if Status(to) in MOVES[start]:
+    open_means = Status.OPEN if has_officer else Status.NEW
+    if Status(to) in [open_means if one == Status.OPEN else one for one in MOVES[start]]:
         assert change_status(tip=tip, to=Status(to), by=house.officer("reid"), version=tip.version).status == to
         assert only_tip().outcome == ""
         assert AuditEntry.objects.get(act="tip.moved").detail == {"to": to}
@@ -32,6 +39,28 @@ def test_a_tip_moves_as_the_table_says_and_not_otherwise(house: House, start: st
         with pytest.raises(MoveNotAllowed):
             change_status(tip=tip, to=Status(to), by=house.officer("reid"), version=tip.version)
         assert only_tip().status == start
+
+
+def test_nobody_works_on_a_tip_unless_an_officer_takes_it_on(house: House) -> None:
+    tip, _ = triaged_tip()
+    with pytest.raises(MoveNotAllowed):
+        change_status(tip=tip, to=Status.OPEN, by=house.officer("reid"), version=tip.version)
+    assert (only_tip().status, only_tip().due_at) == (Status.NEW, tip.due_at)
+
+
+def test_a_tip_waits_for_its_tipster_only_where_an_officer_asked_something(house: House) -> None:
+    tip, _ = triaged_tip()
+    tip = claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
+    assert moves_of(tip, asked=False) == (Status.CLOSED,)
+    with pytest.raises(MoveNotAllowed):
+        change_status(tip=tip, to=Status.WAITING, by=house.officer("reid"), version=tip.version)
+
+
+def test_a_closed_tip_that_nobody_has_is_new_again_and_overdue_if_nobody_takes_it_on(house: House) -> None:
+    tip, _ = triaged_tip()
+    closed = close_tip(tip=tip, reason="nothing", by=house.officer("reid"), version=tip.version)
+    change_status(tip=closed, to=Status.NEW, by=house.officer("reid"), version=closed.version)
+    assert only_tip().due_at == this_hour() + TAKEN_ON_WITHIN[Urgency(tip.urgency)]
 
 
 def test_closing_has_its_own_verb(house: House) -> None:

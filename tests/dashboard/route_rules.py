@@ -113,7 +113,7 @@ def bodies(world: World) -> Mapping[str, Mapping[str, str]]:
         "link": {"kind": "person"},
         "marks": {"do": "mask", "words": PLANTED},
         "merge": {"leads_version": str(world.other.version)},
-        "move": {"to": "open"},
+        "move": {"to": "new"},
         "new_notice": {"kind": "appeal"},
         "note": {"text": "Seen"},
         "note_on_case": {"text": "Seen", "tip": str(world.tip.pk)},

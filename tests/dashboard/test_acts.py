@@ -1,5 +1,7 @@
 """Moving and closing a tip at its page: only what may be done is offered, and what is refused says why."""
 
+import re
+
 import pytest
 
 from reports.models import Tip
@@ -9,18 +11,25 @@ from tests.dashboard.conftest import Desk
 from tests.dashboard.test_tip import at
 
 
+def moves_on(page: str) -> list[str]:
+    return re.findall(r'name="to" value="(\w+)"', page)
+
+
 @pytest.fixture
 def tip(house: House) -> Tip:
     return arrive()
 
 
 def test_only_allowed_moves_are_offered_and_taken(tip: Tip, reid: Desk) -> None:
-    page = reid.get(at(tip)).text
-    assert 'value="open"' in page
-    assert 'name="to" value="waiting"' not in page
-    for to in ("waiting", "closed", "nonsense", ""):
+    assert moves_on(reid.get(at(tip)).text) == []
+    for to in ("open", "waiting", "closed", "nonsense", ""):
         assert reid.post(at(tip, "status"), version=tip.version, to=to).status_code == 409
-    assert reid.post(at(tip, "status"), version=tip.version, to="open").status_code == 302
+    reid.post(at(tip, "claim"), version=tip.version)
+    assert moves_on(reid.get(at(tip)).text) == [], "nobody was asked anything"
+    reid.post(at(tip, "ask"), version=Tip.objects.get().version, question="Which boat?")
+    assert moves_on(reid.get(at(tip)).text) == ["open"]
+    assert reid.post(at(tip, "status"), version=Tip.objects.get().version, to="open").status_code == 302
+    assert moves_on(reid.get(at(tip)).text) == ["waiting"]
 
 
 def test_a_tip_that_is_not_judged_is_not_closed_and_the_page_says_why(house: House, reid: Desk) -> None:
@@ -42,5 +51,5 @@ def test_closing_a_tip_needs_a_reason_and_can_be_taken_back(tip: Tip, reid: Desk
     page = reid.get(at(tip)).text
     assert "Something was seized" in page
     assert "Open it again" in page
-    reid.post(at(tip, "status"), version=closed.version, to="open")
-    assert (Tip.objects.get().status, Tip.objects.get().outcome) == ("open", "")
+    reid.post(at(tip, "status"), version=closed.version, to="new")
+    assert (Tip.objects.get().status, Tip.objects.get().outcome) == ("new", "")

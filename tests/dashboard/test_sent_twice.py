@@ -47,7 +47,7 @@ def test_of_a_form_sent_four_times_at_once_one_record_comes_out(house: House, re
 
 def test_a_question_written_on_a_stale_page_is_kept_in_the_form(house: House, reid: Desk) -> None:
     tip = arrive()
-    reid.post(f"/desk/tips/{tip.pk}/status", version=tip.version, to="open")
+    reid.post(f"/desk/tips/{tip.pk}/close", version=tip.version, reason="nothing")
     for version in ({"version": tip.version}, {}):
         response = reid.post(f"/desk/tips/{tip.pk}/ask", **version, question="Which boat was it?")
         assert response.status_code == 409

@@ -79,8 +79,10 @@ def test_every_act_of_the_desk_is_there(house: House) -> None:
 
     assert act("claim") == "open"
     assert act("release") == "new"
-    assert act("move", to="open") == "open"
     assert act("ask", text="Which bay?") == "waiting"
+    assert act("move", to="new") == "new"
+    assert act("claim") == "open"
+    assert act("move", to="waiting") == "waiting"
     assert act("note", text="Known house") == "waiting"
     assert act("outcomes", counts={"arrests": 2}, drugs={"cocaine": 30}, missing=["place"]) == "waiting"
     assert act("inform", unit="trafficking") == "waiting"

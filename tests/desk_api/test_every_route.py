@@ -99,7 +99,7 @@ def walk(world: World, shown: dict[str, str]) -> Iterator[Tried]:
     body = {
         "version": world.tip.version,
         "text": "Seen there",
-        "to": "open",
+        "to": "new",
         "reason": "prank",
         "unit": "general",
         "counts": {"arrests": 1},

