@@ -135,8 +135,17 @@ _COLUMNS: Final = {
 # And where it may change some only: a hole in the public pages must not overwrite what tips say, close tips, move the
 # day on which they are erased, or put in keys to which all that follows is sealed. Forgetting changes nothing it keeps.
 _CHANGES: Final = {
+    (Role.INTAKE, "alert"): ("state", "begun_at", "due_at", "confirmed_by_id", "how", "tries"),
+    (Role.INTAKE, "alert_step"): ("state",),
     (Role.INTAKE, "capsule"): ("waiting",),
+    (Role.INTAKE, "dispatch"): ("arrived",),
+    (Role.INTAKE, "errand"): ("fetched", "due_at"),
     (Role.INTAKE, "feedback"): ("state", "record_id"),
+    # Not to whom it leads, nor to which tip.
+    (Role.INTAKE, "line"): (
+        *("lookup", "last_day", "silent", "stopped", "renewed"),
+        *("receipt", "asked", "answer_due"),
+    ),
     (Role.INTAKE, "line_test"): ("answered",),
     (Role.INTAKE, "mailbox"): ("is_open",),
     (Role.INTAKE, "mailbox_copy"): ("body", "fades_on"),

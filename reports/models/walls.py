@@ -63,7 +63,8 @@ class Policy:
         """The policy as SQL."""
         to = ", ".join(self.roles)
         seen = "" if self.verb == "INSERT" else f" USING ({self.seen})"
-        made = f" WITH CHECK ({self.made})" if self.verb in ("ALL", "INSERT") else ""
+        is_checked = self.verb in ("ALL", "INSERT") or self.made != "true"
+        made = f" WITH CHECK ({self.made})" if is_checked else ""
         return f"CREATE POLICY {self.name} ON {self.table} FOR {self.verb} TO {to}{seen}{made}"
 
 
@@ -123,6 +124,45 @@ _OF_THE_TRAIL: Final = (
         for role, made in _ENTERED.items()
     ),
 )
+# What a hole in the public pages could silence: alerts, officers' texts, and what still lies at the provider.
+_SOON: Final = "due_at <= now() + interval '1 hour'"
+_RUNG: Final = "EXISTS (SELECT FROM alert_step AS s WHERE s.alert_id = alert.tip_id AND s.officer_id = confirmed_by_id)"
+_OVER: Final = "EXISTS (SELECT FROM alert AS a WHERE a.tip_id = alert_step.alert_id AND a.state = 'confirmed')"
+_OUT: Final = "handed_over OR sent > 0"  # the provider tells of what it was given
+_OF_NO_RECORD: Final = "record_id IS NULL"  # of a call that is not decided, or only to be deleted there
+_BEHIND: Final = (Role.DESK, Role.WORKER, Role.RETENTION)
+_OF_ALARMS: Final = (
+    *(
+        policy
+        for table in ("alert", "alert_step", "dispatch", "errand")
+        for policy in (
+            Policy(table, "all_behind", _BEHIND),
+            Policy(table, "read_by_intake", (Role.INTAKE,), verb="SELECT"),
+        )
+    ),
+    # One that runs stays due; and only somebody who was rung confirms it.
+    Policy(
+        "alert", "begin_alarm", (Role.INTAKE,), made=f"state = 'running' AND NOT borne_out AND {_SOON}", verb="INSERT"
+    ),
+    Policy(
+        "alert",
+        "confirm",
+        (Role.INTAKE,),
+        "state::text IN ('running', 'everybody')",
+        f"(state = 'running' AND coalesce({_SOON}, false)) OR (state = 'confirmed' AND {_RUNG})",
+        "UPDATE",
+    ),
+    # Of what was handed over the provider tells what became of it; none goes out twice, and none is left out.
+    Policy("alert_step", "settle", (Role.INTAKE,), "state <> 'due'", "state::text NOT IN ('due', 'handed')", "UPDATE"),
+    Policy("alert_step", "drop_confirmed", (Role.INTAKE,), _OVER, verb="DELETE"),
+    Policy("dispatch", "hear_of", (Role.INTAKE,), _OUT, _OUT, "UPDATE"),
+    Policy("dispatch", "drop_settled", (Role.INTAKE,), _OUT, verb="DELETE"),
+    Policy("errand", "order_there", (Role.INTAKE,), verb="INSERT"),
+    Policy("errand", "put_off", (Role.INTAKE,), _OF_NO_RECORD, _OF_NO_RECORD, "UPDATE"),
+    Policy(
+        "errand", "decide", (Role.INTAKE,), f"{_OF_NO_RECORD} AND NOT fetched AND kind = 'recording'", verb="DELETE"
+    ),
+)
 _BY_UNIT: Final = tuple(
     policy
     for table, seen in _SEEN.items()
@@ -131,7 +171,7 @@ _BY_UNIT: Final = tuple(
         Policy(table, "of_all_units", _OTHERS),
     )
 )
-POLICIES: Final = _OF_PURPOSES + _OF_THE_TRAIL + _BY_UNIT
+POLICIES: Final = _OF_PURPOSES + _OF_THE_TRAIL + _OF_ALARMS + _BY_UNIT
 
 # Tables at the desk that belong to a tip or a unit and have no policy, each with the reason.
 _NO_WORD: Final = "ids, states and days of what officers did; each is read through its tip"
