@@ -40,6 +40,18 @@ def read_only_database(alias: str) -> Iterator[None]:
 
 
 @contextmanager
+def no_key_can_be_written() -> Iterator[None]:
+    """Let the key store be read, and take no key: nothing that arrives can be stored."""
+    with connections["keystore"].cursor() as cursor:
+        cursor.execute("ALTER TABLE stored_key ADD COLUMN more int NOT NULL DEFAULT 0")
+        cursor.execute("ALTER TABLE stored_key ALTER COLUMN more DROP DEFAULT")
+        try:
+            yield
+        finally:
+            cursor.execute("ALTER TABLE stored_key DROP COLUMN more")
+
+
+@contextmanager
 def no_broker() -> Iterator[None]:
     """Stop Valkey; what was queued there is lost."""
     valkey = servers._running[0].valkey

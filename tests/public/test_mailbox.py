@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections
 
 from reports.casework.status import close_tip
 from reports.clock import today
@@ -14,6 +13,7 @@ from reports.models.choices import ACT, CORRECTS
 from reports.queries.reading import read_tip
 from tests.conftest import House, only_tip, triage_all
 from tests.intake.telling_pictures import telling_jpeg
+from tests.outage import no_key_can_be_written
 from tests.public.browser import fetch, send
 from tests.public.mailboxes import additions, asked, attributes, opened, told
 from tests.spoilt import spoil
@@ -112,10 +112,8 @@ def test_no_cookie_is_ever_set_and_nothing_stands_in_an_address(house: House) ->
 
 def test_an_addition_that_cannot_be_stored_is_said_so_and_kept(house: House) -> None:
     page = opened(asked(house))
-    with connections["keystore"].cursor() as cursor:
-        cursor.execute("ALTER TABLE stored_key ADD COLUMN more int NOT NULL DEFAULT 0")
-        cursor.execute("ALTER TABLE stored_key ALTER COLUMN more DROP DEFAULT")  # now no key can be written
-    page = send("/mailbox", page, do="add", text="The blue one")
+    with no_key_can_be_written():
+        page = send("/mailbox", page, do="add", text="The blue one")
     assert page.status == 503
     assert "NOT stored" in page.text
     assert page.fields["text"] == "The blue one"
@@ -249,10 +247,8 @@ def test_a_forged_ticket_takes_nothing_back_and_keeps_the_reason(house: House) -
 
 def test_a_withdrawal_that_cannot_be_stored_is_said_so(house: House) -> None:
     sure = send("/mailbox", opened(asked(house)), do="ask_withdraw")
-    with connections["keystore"].cursor() as cursor:
-        cursor.execute("ALTER TABLE stored_key ADD COLUMN more int NOT NULL DEFAULT 0")
-        cursor.execute("ALTER TABLE stored_key ALTER COLUMN more DROP DEFAULT")
-    page = send("/mailbox", sure, do="withdraw", reason="Why")
+    with no_key_can_be_written():
+        page = send("/mailbox", sure, do="withdraw", reason="Why")
     assert page.status == 503
     assert "NOT stored" in page.text
     assert not only_tip().withdrawn

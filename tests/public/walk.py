@@ -1,30 +1,39 @@
 """A walk through every state that a tipster's pages can be in, the same in each language and without script."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from django.test import override_settings
 from playwright.sync_api import FilePayload, Page
 
+from reports.casework.claim import claim_tip
+from reports.dialogue.reply import ask_tipster
+from reports.models import Reward
+from reports.voucher import written
 from tests.chromium import press
+from tests.conftest import House, only_tip, triage_all
 from tests.intake.telling_pictures import telling_jpeg
+from tests.outage import no_key_can_be_written
+from tests.public.troubles import State, troubles
+from tests.rewards.boards import promise_reward
 
-State = tuple[str, Page]  # its name, and the window that is in it
 RISKY = "A boat lands each Friday. My brother counted ten men. I live next door."
 
 
-def walk(page: Page, code: str, ask: Callable[[], None]) -> Iterator[State]:
-    """Yield each state. `ask` has the tip judged, and a question asked about it."""
+def walk(page: Page, code: str, house: House) -> Iterator[State]:
+    """Yield each state."""
     yield from _first_page(page, code)
     yield from _questions(page)
     yield from _before_it_goes(page)
     digits = "".join(page.locator(".receipt span").all_inner_texts())
     yield from _typed_once(page, digits)
-    ask()
+    _asked(house)
     yield from _mailbox(page, code, digits)
+    yield from _at_the_counter(page, code, digits)
     yield from _withdrawn(page)
     yield from _ended(page, _another_window(page, code, digits))
     yield from _in_a_flood(page, code)
     yield from _elsewhere(page, code)
+    yield from troubles(page, code, house)
 
 
 def _first_page(page: Page, code: str) -> Iterator[State]:
@@ -85,6 +94,15 @@ def _typed_once(page: Page, digits: str) -> Iterator[State]:
         yield state, page
 
 
+def _asked(house: House) -> None:
+    """The tip is judged, an officer asks something, and a reward waits."""
+    triage_all()
+    tip, reid = only_tip(), house.officer("reid")
+    claim_tip(tip=tip, by=reid, version=tip.version)
+    ask_tipster(tip=tip, text="Which colour is the boat?", by=reid)
+    promise_reward(only_tip())
+
+
 def _mailbox(page: Page, code: str, digits: str) -> Iterator[State]:
     page.goto(f"/{code}/mailbox")
     page.fill("#id_receipt", "1234")
@@ -100,6 +118,10 @@ def _mailbox(page: Page, code: str, digits: str) -> Iterator[State]:
     page.fill("#id_text", "Blue, with a white roof. My brother says so.")
     press(page.locator("button[value=add]"))
     yield "mailbox-check", page
+    with no_key_can_be_written():
+        press(page.locator("button[value='add:as_it_is']"))
+    yield "mailbox-not-stored", page
+    press(page.locator("button[value=add]"))
     press(page.locator("button[value='add:as_it_is']"))
     yield "mailbox-added", page
     page.fill("#id_text", "And one thing more.")
@@ -109,11 +131,32 @@ def _mailbox(page: Page, code: str, digits: str) -> Iterator[State]:
     page.fill("#id_text", "")
 
 
+def _at_the_counter(page: Page, code: str, digits: str) -> Iterator[State]:
+    """Where a reward is paid."""
+    other = _another_window(page, code, digits)
+    press(other.locator("button[value^='code:']"))
+    brought = other.locator(".receipt span").inner_text()
+    other.goto(f"/{code}/pay")
+    press(other.locator("main form button"))
+    yield "voucher-wrong", other
+    other.fill("#id_voucher", written(Reward.objects.get()))
+    other.fill("#id_code", brought)
+    press(other.locator("main form button"))
+    yield "voucher-checked", other
+    press(other.locator("button[value=pay]"))
+    other.locator("[name=done]").wait_for(state="attached")
+    yield "voucher-paid", other
+    other.close()
+
+
 def _withdrawn(page: Page) -> Iterator[State]:
     page.locator("details:has(button[value=ask_withdraw]) summary").click()
     press(page.locator("button[value=ask_withdraw]"))
     yield "withdraw", page
     page.fill("#id_reason", "I was mistaken.")
+    with no_key_can_be_written():
+        press(page.locator("button[value=withdraw]"))
+    yield "withdraw-not-stored", page
     press(page.locator("button[value=withdraw]"))
     yield "withdrawn", page
 
