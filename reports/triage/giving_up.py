@@ -39,7 +39,8 @@ def give_up(record_id: UUID, judge: Judge | None) -> bool:
     """Give up on judging: flag the tip, make its mailbox if the capsule still opens, destroy the capsule.
 
     What was added leaves the unit that reads the tip where nobody can tell whether it names somebody there. `judge`
-    looks at it once more; there is none where each try killed its worker.
+    looks at it once more; there is none where each try killed its worker. Then nobody knows whether it tells of danger
+    either, and somebody is called as if it did.
     """
     capsule = Capsule.objects.select_for_update(skip_locked=True).filter(pk=record_id).first()
     if capsule is None:
@@ -52,14 +53,16 @@ def give_up(record_id: UUID, judge: Judge | None) -> bool:
     if opened and record_id != tip.pk:
         found = _looked_at(tip, capsule.record, opened, judge)
         tells_danger = found is not None and found.urgency == "immediate"
-        has_left = _left_its_unit(tip, capsule.record, opened, found, tells_danger=tells_danger)
+        has_left = _left_its_unit(tip, capsule.record, opened, found, tells_danger=tells_danger, rings=judge is None)
     if not has_left:
-        _leave_it_there(tip, capsule, opened, tells_danger=tells_danger)
+        _leave_it_there(tip, capsule, opened, tells_danger=tells_danger, rings=judge is None and not tip.self_test)
     capsule.delete()
     return True
 
 
-def _left_its_unit(tip: Tip, record: Record, opened: Opened, found: Assessment | None, *, tells_danger: bool) -> bool:
+def _left_its_unit(
+    tip: Tip, record: Record, opened: Opened, found: Assessment | None, *, tells_danger: bool, rings: bool
+) -> bool:
     """Send an addition to the unit that may read it, if that is another one, and say whether it went."""
     in_danger = tells_danger or Came.IN_DANGER in (opened.came or ())
     if not _is_as_signed(tip):  # whoever changed the row may have chosen the unit that it names
@@ -76,7 +79,7 @@ def _left_its_unit(tip: Tip, record: Record, opened: Opened, found: Assessment |
         return False
     try:
         with transaction.atomic():
-            _send(tip, record, opened, slug, found, in_danger=in_danger)
+            _send(tip, record, opened, slug, found, rings=in_danger or rings)
     except (CannotOpen, KeyGone) as problem:
         log.error("An addition cannot be kept from its unit (%s).", type(problem).__name__)
         return False
@@ -102,10 +105,10 @@ def _looked_at(tip: Tip, record: Record, opened: Opened, judge: Judge | None) ->
         return None
 
 
-def _send(tip: Tip, record: Record, opened: Opened, slug: str, found: Assessment | None, *, in_danger: bool) -> None:
+def _send(tip: Tip, record: Record, opened: Opened, slug: str, found: Assessment | None, *, rings: bool) -> None:
     settle_numbers(tip, record, opened)
     apart, moved, keys = set_apart(tip, record, opened, slug, at_last=True)
-    apart.urgency = Urgency.IMMEDIATE if in_danger else Urgency.TODAY
+    apart.urgency = Urgency.IMMEDIATE if rings else Urgency.TODAY
     apart.due_at = due(apart)
     if found and found.conflict_of_interest:
         apart.triage, told = TriageState.FAILED, with_origin(found, tip, DO_NOT_TELL)
@@ -117,7 +120,7 @@ def _send(tip: Tip, record: Record, opened: Opened, slug: str, found: Assessment
     shown = for_their_units([(told, apart)])[0]
     moved.findings = keys.seal_part(json.dumps(shown.to_dict()).encode(), "findings")
     moved.save(update_fields=["findings"])
-    if in_danger:
+    if rings:
         raise_alarm([apart.pk], borne_out=False)
     audit.enter("tip.triage_failed", by=audit.WORKER, tip=apart.pk, unit=apart.unit_id)
 
@@ -132,7 +135,7 @@ def _for_whoever_looks(tip: Tip, slug: str) -> Assessment:
     return with_origin(found, tip, "while it may name an officer, do not tell them")
 
 
-def _leave_it_there(tip: Tip, capsule: Capsule, opened: Opened | None, *, tells_danger: bool) -> None:
+def _leave_it_there(tip: Tip, capsule: Capsule, opened: Opened | None, *, tells_danger: bool, rings: bool) -> None:
     """A row whose MAC does not fit gets no mailbox: making one would sign whatever keys somebody put there."""
     record, came = capsule.record, opened.came if opened else None
     is_first = record.pk == tip.pk
@@ -141,7 +144,7 @@ def _leave_it_there(tip: Tip, capsule: Capsule, opened: Opened | None, *, tells_
     if came is not None:
         wake(tip, record, came)
     tip.triage = TriageState.FAILED
-    tip.urgency = min(tip.urgency, Urgency.IMMEDIATE if tells_danger else Urgency.TODAY)
+    tip.urgency = min(tip.urgency, Urgency.IMMEDIATE if tells_danger or rings else Urgency.TODAY)
     try:
         check_signed(tip)
         if opened is None:
@@ -154,8 +157,8 @@ def _leave_it_there(tip: Tip, capsule: Capsule, opened: Opened | None, *, tells_
         tip.unreachable = tip.unreachable or is_first
     tip.version += 1
     tip.save()
-    if tells_danger:
-        raise_alarm([tip.pk], anew=True)
+    if tells_danger or rings:
+        raise_alarm([tip.pk], borne_out=tells_danger, anew=True)
     audit.enter("tip.triage_failed", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
 
 

@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection
 from django.utils import timezone
 from pytest_django import Settings
 
+from reports.casework.claim import claim_tip
 from reports.dialogue.mailbox import open_mailbox
 from reports.intake.door import accept
 from reports.lifecycle.tasks import look_at_copies
@@ -19,7 +20,7 @@ from reports.models import Capsule, Pulse, Tip, TriageState
 from reports.models.handovers import TRIES
 from reports.queries.line_health import line_health
 from reports.queries.pulses import ARRIVALS, BEAT, RETENTION, note, pulses
-from reports.queries.stuck import stuck_arrivals
+from reports.queries.stuck import given_up, stuck_arrivals
 from reports.triage.assess import LONGEST_WAIT, assess
 from reports.triage.tasks import sweep
 from tests.arrivals import triaged_tip, web
@@ -85,6 +86,18 @@ def test_the_watcher_and_the_doctor_tell_of_it(stuck: UUID, settings: Settings) 
         call_command("doctor", "--json", stdout=out)
     told = "1 arrivals are seen by nobody: they cannot be judged, and giving up fails too"
     assert told in json.loads(out.getvalue())["checks"]["Queue"]
+
+
+def test_the_doctor_counts_what_was_given_up_until_somebody_takes_it_on(house: House) -> None:
+    tip, _ = triaged_tip()
+    assert given_up() == 0
+    Tip.objects.update(triage=TriageState.FAILED)
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("doctor", "--json", stdout=out)
+    assert any("1 tips could not be judged" in told for told in json.loads(out.getvalue())["checks"]["Queue"])
+    claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
+    assert given_up() == 0
 
 
 def test_once_the_cause_is_mended_it_is_seen_and_all_is_well(stuck: UUID, settings: Settings) -> None:

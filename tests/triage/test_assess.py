@@ -5,12 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from reports import keystore, vault
 from reports.dialogue.mailbox import MailboxKey, NoSuchMailbox, open_mailbox
 from reports.intake.door import NotStored, accept
 from reports.models import (
+    Alert,
     AuditEntry,
     Capsule,
     Fingerprint,
@@ -148,12 +149,27 @@ def test_a_key_file_that_is_late_on_this_host_costs_no_mailbox(house: House, mon
     assert open_mailbox(receipt).state == "new"
 
 
-def test_a_tip_that_killed_every_worker_is_left_to_reception_by_the_next(house: House) -> None:
+def test_a_tip_that_killed_every_worker_is_left_to_reception_by_the_next_and_rings(house: House) -> None:
     accept(web())
+    assert not Alert.objects.exists()
     Capsule.objects.update(attempts=TRIES)  # each counted before it was killed
     assess(only_tip().pk)
-    assert only_tip().triage == TriageState.FAILED
+    assert (only_tip().triage, only_tip().urgency) == (TriageState.FAILED, Urgency.IMMEDIATE)
     assert Mailbox.objects.count() == 1
+    alert = Alert.objects.get()
+    assert (alert.tip_id, alert.is_running, alert.borne_out) == (only_tip().pk, True, False)
+
+
+def test_a_test_of_the_line_that_killed_every_worker_calls_nobody(house: House) -> None:
+    accept(web())
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE tip SET self_test = true")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    Capsule.objects.update(attempts=TRIES)
+    assess(Capsule.objects.get().pk)
+    assert Tip.everything.get().triage == TriageState.FAILED
+    assert not Alert.objects.exists()
 
 
 def test_one_damaged_fingerprint_keeps_no_other_tip_from_being_judged(house: House) -> None:

@@ -93,7 +93,9 @@ def test_what_nobody_could_judge_is_looked_at_by_standards_and_leaves_no_trace(
     assert AuditEntry.objects.filter(tip_id=tip.pk).count() == trail
     assert words(house, "reid", tip) == [DRUGS]
     apart = apart_from(tip)
-    assert (apart.unit.slug, apart.triage, apart.urgency) == ("standards", TriageState.UNJUDGED, Urgency.TODAY)
+    urgency = Urgency.IMMEDIATE if killed else Urgency.TODAY
+    assert (apart.unit.slug, apart.triage, apart.urgency) == ("standards", TriageState.UNJUDGED, urgency)
+    assert [alert.tip_id for alert in Alert.objects.all()] == ([apart.pk] if killed else [])
     assert words(house, "charles", apart) == [MORE]
     found = findings(house, "charles", apart)
     assert found["origin"]["value"] == str(tip.pk), "by which the page and the count of sources know it"

@@ -55,7 +55,7 @@ from reports.people.worker_keys import Stage
 from reports.queries.key_ages import BREAK_GLASS, late_key_files, late_keys
 from reports.queries.ledger import overdue
 from reports.queries.room import gigabytes
-from reports.queries.stuck import stuck_arrivals
+from reports.queries.stuck import given_up, stuck_arrivals
 from reports.sealing.keys import fingerprint
 from reports.signed_people import ENOUGH, Registered, believed, entry
 from reports.signed_rules import is_as_signed
@@ -184,6 +184,8 @@ def _queue() -> Iterator[str]:
             yield f"{count} {what} for more than ten minutes"
     if count := stuck_arrivals():
         yield f"{count} arrivals are seen by nobody: they cannot be judged, and giving up fails too"
+    if count := given_up():
+        yield f"{count} tips could not be judged, and nobody has taken them on: look at the worker's log"
 
 
 def _trail() -> Iterator[str]:
