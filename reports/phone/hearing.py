@@ -1,16 +1,21 @@
 """What a text says at first hearing, while its sender waits: its language, and whether it speaks of danger.
 
+The answer begins with the emergency number wherever the judge says now, and also where it says today and few words
+speak of "me": who is hunted writes no more than "he is coming for me". One segment more is its whole price.
+
 These are triage's own steps as far as urgency, which take a millisecond. The worker judges anew.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from reports.phone.signs import is_cry
-from reports.phone.wording import DEFAULT, cried_in, languages
+from reports.phone.wording import DEFAULT, bare, cried_in, languages, words
 from reports.triage.assessment import TipText
 from reports.triage.pipeline import STEPS, run
 
 _STEPS = STEPS[: 1 + [step.name for step in STEPS].index("urgency")]
+_HURRIED = 12  # words of somebody who has no time to tell more
 _TELLING = 3  # words; fewer are said alike in several languages: ok, no, bon
 
 
@@ -18,21 +23,37 @@ _TELLING = 3  # words; fewer are said alike in several languages: ok, no, bon
 class Heard:
     """`language` is the one to answer in; `found`: that of the words, where they themselves tell it, else "".
 
-    `in_danger`: words that must not wait for the quiet window to end.
+    `in_danger`: words that must not wait for the quiet window to end. `needs_number`: so is the number for danger, or
+    the sender may be in it.
     """
 
     language: str
     found: str
     in_danger: bool
+    needs_number: bool
 
 
 def hear(body: str, *, of_the_tip: str = "") -> Heard:
     """Listen to one text. It is answered in the language of the tip that it joins: one talk has one language."""
     told = run(TipText(text=body, answers={}, channel="sms", in_danger=False, language_hint=of_the_tip), _STEPS)
     is_sure = told.language in languages() and (len(body.split()) >= _TELLING or of_the_tip not in languages())
+    in_danger = told.urgency == "immediate" or is_cry(body)
     found = cried_in(body) or (told.language if is_sure else "")
     return Heard(
         language=of_the_tip if of_the_tip in languages() else found or DEFAULT,
         found=found,
-        in_danger=told.urgency == "immediate" or is_cry(body),
+        in_danger=in_danger,
+        needs_number=in_danger or (told.urgency == "today" and _is_short_cry(body)),
     )
+
+
+def _is_short_cry(body: str) -> bool:
+    """Whether few words tell what is done to whoever writes; "mwen wè…" at the beginning tells what was seen."""
+    said = bare(body).split()
+    return len(said) <= _HURRIED and not _of_oneself().isdisjoint(said[1:])
+
+
+@cache
+def _of_oneself() -> frozenset[str]:
+    """Words for whoever writes, and cries for help, in all languages."""
+    return frozenset(words()["of_oneself"]["words"])

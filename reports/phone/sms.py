@@ -179,14 +179,14 @@ def _tell(incoming: IncomingText, asked: Asked | None, body: str, met: Met, rece
         give_receipt_once(sender=incoming.sender, repeat_key=incoming.repeat_key + b":receipt")
     is_unsure = receipt is not None and joins is None and not is_new
     if accepted.receipt:
-        name = "receipt_danger" if heard.in_danger else "instead_new" if is_unsure else "receipt"
+        name = "receipt_danger" if heard.needs_number else "instead_new" if is_unsure else "receipt"
         return said_openly(heard.language, name, receipt=receipts.grouped(accepted.receipt))
     if not accepted.joined:
         return ""
     by_now = known_phone(incoming.sender) if joins else None
     is_linked = joins is not None and by_now is not None and by_now.tip_id == joins.tip_id
     is_by_receipt = joins is not None and (phone is None or phone.tip_id != joins.tip_id)
-    if heard.in_danger:
+    if heard.needs_number:
         return said_openly(heard.language, "danger_by_receipt" if is_by_receipt and not is_linked else "danger")
     if is_by_receipt:
         return said_openly(heard.language, "linked" if is_linked else "by_receipt")

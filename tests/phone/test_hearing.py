@@ -1,0 +1,61 @@
+"""Who may be in danger is told the emergency number before anything else, in the language of the words."""
+
+import pytest
+
+from reports.phone.hearing import hear
+from reports.phone.wording import text
+from tests.twilio_double import TwilioDouble
+
+PHONE = "+17584840001"
+START = {
+    "en": "Danger? Call 911",
+    "acf": "Danjé? Kwiyé 911",
+    "fr": "Danger? Appelez 911",
+    "es": "¿Peligro? Llame al 911",
+}
+START["ht"] = "Danje? Rele 911"
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("he is back with the gun help", "en"),
+        ("he is coming for me", "en"),
+        ("my stepfather touching me tonight", "en"),
+        ("il revient avec le fusil aidez moi", "fr"),
+        ("il vient me chercher pour moi c'est fini", "fr"),
+        ("mon beau-père me touche ce soir aidez", "fr"),
+        ("volvió con la pistola ayuda", "es"),
+        ("viene por mí", "es"),
+        ("mi padrastro me toca esta noche", "es"),
+        ("i viwé épi fizi-a édé mwen", "acf"),
+        ("i ka vini pou mwen", "acf"),
+        ("bopè mwen ka manyen mwen oswè-a", "acf"),
+        ("li tounen ak fizi a ede mwen", "ht"),
+        ("bòpè m ap manyen m aswè a", "ht"),
+    ],
+)
+def test_words_of_danger_are_answered_with_the_number_first(twilio: TwilioDouble, said: str, language: str) -> None:
+    (answer,) = twilio.phone(PHONE).text(said)
+    assert answer.startswith(START[language])
+    assert twilio.phone(PHONE).text(said) == [text(language, "danger")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "They sell drugs behind the school every night",
+        "The red car belongs to the man at the corner",
+        "Un hombre vende drogas en la casa azul",
+        "La voiture rouge est derrière l'église",
+        "Mwen wè an nonm ka vann dwòg dèyè légliz-la",
+    ],
+)
+def test_what_is_told_in_calm_begins_with_what_became_of_it(said: str) -> None:
+    assert not hear(said).needs_number
+
+
+def test_a_long_account_of_oneself_is_told_in_calm() -> None:
+    said = "I am a nurse and on Tuesday they told me a man had threatened me and hit the door with a cutlass, years ago"
+    assert not hear(said).needs_number
+    assert hear(f"{said}. He is in the house with a gun now, he is shooting").needs_number
