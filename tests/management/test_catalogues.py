@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext, override
 from reports.guides import translated
 from reports.management import extracting
 from reports.management.catalogues import UNCHECKED, compiled, languages, po_file, read, unchecked
+from reports.management.commands.unchecked_translations import printed_in
 from reports.management.extracting import extract
 from reports.public.days import date_in_words, weekday_in_words
 
@@ -121,3 +122,15 @@ def test_what_no_native_speaker_has_checked_is_told() -> None:
         assert name in out.getvalue()
     assert "obliye mwen" in out.getvalue(), "the words of texts"
     assert "Pa di ki moun." in out.getvalue(), "the questions officers may send as they stand"
+    assert "Moun pa sa jwenn nou atjwèlman.\n" in out.getvalue().partition("(Caddyfile)")[2], "the proxy's own page"
+    assert "Di nou, épi pyès moun pa kay sav ki moun ou yé." in out.getvalue(), "the leaflet"
+
+
+def test_a_page_beside_the_source_that_a_native_speaker_has_read_is_told_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proxy = (Path(settings.BASE_DIR) / "Caddyfile").read_text("utf-8")
+    (tmp_path / "Caddyfile").write_text(proxy.replace("checked: en", "checked: en, fr"), "utf-8")
+    monkeypatch.setattr(settings, "BASE_DIR", tmp_path)
+    assert (len(printed_in("Caddyfile", "acf")), printed_in("Caddyfile", "fr")) == (6, [])
+    assert printed_in("docs/leaflet.md", "acf") == [], "not there, as in the image"

@@ -1,10 +1,12 @@
 """`manage.py unchecked_translations`: what no native speaker has read yet."""
 
+import re
 import tomllib
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -14,7 +16,14 @@ from reports.management.catalogues import languages, read, unchecked
 
 # Words beside the catalogues: of texts and calls, and the questions officers may send as they stand. The list `checked`
 # at the head of such a file names the languages that had a native reader.
-SPOKEN = ("reports/phone/words.toml", "reports/phone/calls/words.toml", "reports/dialogue/canned.toml")
+SPOKEN: Final = ("reports/phone/words.toml", "reports/phone/calls/words.toml", "reports/dialogue/canned.toml")
+
+# Pages that no catalogue draws, with what stands before and behind the words of a language. They are beside the source,
+# not in the image. A line `checked:` names the languages that had a native reader.
+PAGES: Final = {
+    "Caddyfile": r'<section lang="{code}">(.*?)</section>',
+    "docs/leaflet.md": r"\*\*{name}\.\*\* (.*?)(?:\n\n|\Z)",
+}
 
 
 def spoken_in(path: str, code: str) -> Iterator[str]:
@@ -24,6 +33,19 @@ def spoken_in(path: str, code: str) -> Iterator[str]:
 
 def has_had_a_reader(path: str, code: str) -> bool:
     return code in tomllib.loads((Path(settings.BASE_DIR) / path).read_text("utf-8")).get("checked", ())
+
+
+def printed_in(path: str, code: str) -> list[str]:
+    """Return what one of these pages says in a language, a paragraph each, as long as nobody has checked it."""
+    page = Path(settings.BASE_DIR) / path
+    if not page.exists():
+        return []
+    told = page.read_text("utf-8")
+    if re.search(rf"^\W*checked:.*\b{code}\b", told, re.MULTILINE):
+        return []
+    [words] = re.findall(PAGES[path].format(code=code, name=dict(settings.LANGUAGES)[code]), told, re.DOTALL)
+    lines = re.split(r"</h1>|</p>|<br>", words)
+    return [said for line in lines if (said := " ".join(unescape(re.sub(r"<[^>]*>", "", line)).split()))]
 
 
 def _below(value: Any, code: str, *, ours: bool = False) -> Iterator[str]:
@@ -56,6 +78,7 @@ class Command(BaseCommand):
             asked = translated.unchecked(code) if code in loading.languages() else ()
             self.stdout.write(f"{code}: {len(asked)} texts of the guides unchecked (reports/guides/words/{code}.toml)")
             beside = {path: list(spoken_in(path, code)) for path in SPOKEN if not has_had_a_reader(path, code)}
+            beside |= {path: texts for path in PAGES if (texts := printed_in(path, code))}
             for path, texts in beside.items():
                 self.stdout.write(f"{code}: {len(texts)} texts unchecked ({path})")
             for message in waiting if chosen else []:
