@@ -38,13 +38,6 @@ def put_up(alias: str) -> None:
                     cursor.execute(SQL("COMMENT ON POLICY {} ON {} IS {}").format(*place, Literal(mark)))
 
 
-def take_down(alias: str) -> None:
-    """Let each role see every row again: for going back to a version that tells nothing."""
-    with connections[alias].cursor() as cursor:
-        for table in _due(alias):
-            cursor.execute(SQL("ALTER TABLE {} DISABLE ROW LEVEL SECURITY").format(Identifier(table)))
-
-
 def holes(alias: str) -> Iterator[str]:
     """Tell, a sentence each, where the wall of one database is not what is written."""
     for table in sorted(_due(alias)):

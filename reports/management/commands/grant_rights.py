@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandParser
 
 from reports.management.rights import grant, let_in, make_roles
-from reports.management.walls import put_up, take_down
+from reports.management.walls import put_up
 from reports.models.rights import ROLES
 
 
@@ -20,11 +20,8 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add --without-walls and --roles-only."""
+        """Add --roles-only."""
         parser.add_argument("--roles-only", action="store_true", help="make the roles, as before a restore")
-        parser.add_argument(
-            "--without-walls", action="store_true", help="before going back to a version from before the walls"
-        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Go through both databases."""
@@ -35,6 +32,6 @@ class Command(BaseCommand):
         passwords = {role: os.environ.get(f"{role.name}_DATABASE_PASSWORD", "") for role in ROLES}
         for alias in settings.DATABASES:
             grant(alias, passwords)
-            (take_down if options["without_walls"] else put_up)(alias)
+            put_up(alias)
         if settings.STANDALONE:
             let_in()
