@@ -12,7 +12,7 @@ from reports.intake.media import MediaKind
 from reports.intake.uploads import HeldFile
 from reports.island import nearest
 from reports.triage.assessment import Finding, Span
-from reports.triage.warning import what_identifies
+from reports.triage.warning import look_at
 
 MOST_QUOTED = 3
 """Words shown beside one reason; the rest is marked in the text."""
@@ -69,7 +69,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Concerns:
-    """What the page before sending shows. False when there is nothing to show."""
+    """What the page before sending shows. False when there is nothing to show.
+
+    `urgent`: the words say that a life is at risk or that it goes on now. `for_oneself`: who wrote them calls for help.
+    """
 
     marked: tuple[Marked, ...]
     reasons: tuple[Reason, ...]
@@ -81,6 +84,8 @@ class Concerns:
     sounds: bool
     papers: bool
     wordless: bool = False
+    urgent: bool = False
+    for_oneself: bool = False
 
     def __bool__(self) -> bool:
         files = self.told or self.signed or self.pictures or self.sounds or self.papers
@@ -102,7 +107,8 @@ def _is_wordless(ours: Guide, text: str, answers: Mapping[str, str]) -> bool:
 
 def concerns_in(typed: Iterable[tuple[str, str]], files: Collection[HeldFile] = (), *, few: bool = False) -> Concerns:
     """Look at words, each with the question it answers, and at what files show, say and held beside it."""
-    found = [(heading, text, [*what_identifies(text), *_points(text)]) for heading, text in typed if text]
+    looks = [(heading, text, look_at(text)) for heading, text in typed if text]
+    found = [(heading, text, [*look.identifying, *_points(text)]) for heading, text, look in looks]
     return Concerns(
         marked=tuple(Marked(heading, tuple(_pieces(text, findings))) for heading, text, findings in found if findings),
         reasons=tuple(_reasons(found)),
@@ -113,6 +119,8 @@ def concerns_in(typed: Iterable[tuple[str, str]], files: Collection[HeldFile] = 
         pictures=any(held.media in SEEN for held in files),
         sounds=any(held.media in HEARD for held in files),
         papers=any(held.media == MediaKind.PDF for held in files),
+        urgent=any(look.is_urgent for _heading, _text, look in looks),
+        for_oneself=any(look.for_oneself for _heading, _text, look in looks),
     )
 
 

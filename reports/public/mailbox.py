@@ -140,7 +140,8 @@ def _check(
 ) -> HttpResponse:
     """Before words or files go: what in them could show who sends them. `go` sends them, `back` changes them."""
     files = listed(sent.held, sent.files.telling) if go == "add" else []
-    page = {"page": "mailbox", "opened": opened, "concerns": found, "go": go, "back": back, "files": files}
+    page = {"page": "mailbox", "opened": opened, "concerns": found, "back": back, "files": files}
+    page |= {"go": f"{go}:as_it_is", "is_urgent": found.urgent}
     page |= own_form("check", back, _("Change my words"), language_do=go) | {
         "ticket": sent.words.get("ticket", ""),
         "hidden": sent.unsent.hidden(*(["tell"] if files else [])),

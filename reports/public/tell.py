@@ -93,12 +93,22 @@ def _send(turn: Turn, came: Taken, how: str) -> HttpResponse:
         return draw(turn, "more")
     found = concerns(turn.guide, turn.unsent.text, turn.unsent.to_send, turn.unsent.files)
     unseen = page == "check" and came.held  # chosen beside the warning, which said nothing of it
-    if found and (how != "as_it_is" or unseen):
-        return draw(turn, "check", concerns=found)
+    if found and not _cannot_wait(turn, found) and (how != "as_it_is" or unseen):
+        return _draw_check(turn, found)
     if turn.wait:
         wait = Wait(turn.wait, do=f"send:{how}")
-        return draw(turn, page, status=429, wait=wait, concerns=found)
+        return _draw_check(turn, found, page, status=429, wait=wait)
     return _hand_over(turn, found)
+
+
+def _cannot_wait(turn: Turn, found: Concerns) -> bool:
+    """Whether somebody in danger calls for help: then police must know who and where it is, and nothing is asked."""
+    return turn.danger == "yes" and found.for_oneself
+
+
+def _draw_check(turn: Turn, found: Concerns, page: str = "check", **more: Any) -> HttpResponse:
+    """The warning, or another `page` beside what was found; where it is urgent, sending comes first."""
+    return draw(turn, page, concerns=found, is_urgent=turn.danger == "yes" or found.urgent, **more)
 
 
 def _hand_over(turn: Turn, found: Concerns) -> HttpResponse:
@@ -111,7 +121,7 @@ def _hand_over(turn: Turn, found: Concerns) -> HttpResponse:
     except SentBefore:  # a twin was quicker
         return _sent_before(turn, is_sending=False)
     except NotStored:
-        return draw(turn, turn.unsent.page, status=503, not_stored=True, concerns=found)
+        return _draw_check(turn, found, turn.unsent.page, status=503, not_stored=True)
 
 
 def _sent_before(turn: Turn, *, is_sending: bool) -> HttpResponse:
@@ -160,7 +170,7 @@ def _stay(turn: Turn, came: Taken, how: str) -> HttpResponse:
         return _draw_map(turn)
     if page == "check":
         found = concerns(turn.guide, turn.unsent.text, turn.unsent.to_send, turn.unsent.files)
-        return draw(turn, "check" if found else "first", concerns=found)
+        return _draw_check(turn, found, "check" if found else "first")
     if page == "more" and not turn.unsent.shown:
         page = "questions"
     return draw(turn, page if page in SHEETS else "first")

@@ -1,22 +1,54 @@
-"""What in a text could unmask the one who writes it, for the warning before a tip is sent."""
+"""What in a text could unmask the one who writes it, and whether it can wait, for the warning before a tip is sent."""
 
-from reports.triage.assessment import Finding, TipText
+from dataclasses import dataclass, field
+
+from reports.triage.assessment import URGENCIES, Finding, TipText
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.identifying import find_identifying
 from reports.triage.steps.language import judge_language
 from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.reading import read
+from reports.triage.steps.urgency import judge_urgency
+
+_FOR_ONESELF = "help_for_oneself"
+"""The idea of rules/words that is said by who needs help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen in a text before it is sent. `for_oneself`: who wrote it calls for help."""
+
+    identifying: tuple[Finding, ...] = field(repr=False)
+    is_urgent: bool = False
+    for_oneself: bool = False
+
+
+def look_at(text: str) -> Look:
+    """Look at a text as triage will. Pure: nothing is kept."""
+    meant = _meant(_read(text))
+    return Look(
+        identifying=find_identifying(meant).of("identifying"),
+        is_urgent=any(one.value == URGENCIES[-1] for one in judge_urgency(meant).of("urgency")),
+        for_oneself=_FOR_ONESELF in meant.any_words,
+    )
 
 
 def what_identifies(text: str) -> tuple[Finding, ...]:
     """One finding for each kind of giveaway; its spans are characters of `text`. Pure: nothing is kept."""
-    tip = TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="")
-    return what_is_read_identifies(read(Draft(tip=tip)))
+    return what_is_read_identifies(_read(text))
 
 
 def what_is_read_identifies(draft: Draft) -> tuple[Finding, ...]:
     """The same of a text whose words were found already."""
-    return find_identifying(find_meaning(judge_language(draft))).of("identifying")
+    return find_identifying(_meant(draft)).of("identifying")
+
+
+def _read(text: str) -> Draft:
+    return read(Draft(tip=TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="")))
+
+
+def _meant(draft: Draft) -> Draft:
+    return find_meaning(judge_language(draft))
 
 
 def giveaways(answer: str) -> list[tuple[int, int]]:

@@ -1,0 +1,82 @@
+"""Who says that somebody is in danger now is held up by nothing; who calls for help is not even asked."""
+
+import pytest
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from reports.models import Tip, Urgency
+from tests.conftest import House
+from tests.public.browser import Page, fetch, send
+from tests.public.mailboxes import opened, told
+
+CALL = "Help me. I am locked in the house behind Massy in Gros Islet. My boss took my passport and beats me."
+CALLS = [
+    (CALL, ""),
+    ("Mwen fèmen an kay la, i ka bat mwen. Vini chaché mwen, bòs mwen pwan paspò mwen.", "acf/"),
+    ("Aidez-moi, je suis enfermée chez mon patron. Il me bat.", "fr/"),
+    ("Ayúdenme, mi jefe me tiene encerrada y me pega.", "es/"),
+    ("Ede m, patwon m fèmen m nan kay la, l ap bat m.", "ht/"),
+]
+NEIGHBOUR = "My neighbour is beating his wife now, she is screaming."
+
+
+def buttons(page: Page) -> list[str]:
+    return [told["value"] for tag, told in page.tags if tag == "button" and told.get("class", "").startswith("button")]
+
+
+@pytest.mark.parametrize(("words", "language"), CALLS, ids=["en", "acf", "fr", "es", "ht"])
+@pytest.mark.parametrize("path", ["", "short"])
+def test_a_call_for_help_by_who_is_in_danger_goes_at_once(house: House, words: str, language: str, path: str) -> None:
+    page = send(f"/{language}", fetch(f"/{language}{path}"), text=words, danger="yes", do="send")
+    assert page.receipt
+    assert Tip.objects.get().urgency == Urgency.IMMEDIATE
+
+
+def test_who_sent_at_once_is_told_how_to_put_words_right(house: House) -> None:
+    page = send("/", fetch("/"), text=CALL, danger="yes", do="send")
+    assert "It went at once." in page.text
+    assert "id_corrects" in opened(page.receipt).response.content.decode()
+
+
+@pytest.mark.parametrize(("words", "danger"), [(CALL, ""), (CALL, "no"), (NEIGHBOUR, "yes"), (NEIGHBOUR, "unknown")])
+def test_where_it_is_urgent_sending_is_the_first_and_the_main_button(house: House, words: str, danger: str) -> None:
+    page = send("/", fetch("/"), text=words, danger=danger, do="send")
+    assert not Tip.objects.exists()
+    assert "the police must know where you are" in page.text
+    assert buttons(page) == ["send:as_it_is", "back", "send:as_it_is", "back"]
+    main = [told.get("class") for tag, told in page.tags if tag == "button" and told.get("value") == "send:as_it_is"]
+    assert main == ["button sends"] * 2
+    assert send("/", page, do="back").fields["text"] == words
+    assert send("/", page, do="send:as_it_is").receipt
+
+
+def test_where_nothing_is_urgent_looking_comes_first(house: House) -> None:
+    page = send("/", fetch("/"), text="My brother sold a goat last year.", do="send")
+    assert buttons(page) == ["back", "back", "send:as_it_is"]
+    assert "the police must know where you are" not in page.text
+
+
+def test_in_the_mailbox_too_an_urgent_word_is_sent_by_the_first_button(house: House) -> None:
+    page = send("/mailbox", opened(told()), text=CALL, do="add")
+    assert buttons(page)[:2] == ["add:as_it_is", "look"]
+    assert "We have what you added" in send("/mailbox", page, do="add:as_it_is").text
+    page = send("/mailbox", opened(told()), text="My brother saw it.", do="add")
+    assert buttons(page) == ["look", "look", "add:as_it_is"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", ["", "acf/", "fr/", "es/", "ht/"])
+def test_the_button_that_sends_is_seen_without_scrolling(
+    house: House, live_server: LiveServer, chromium: Browser, language: str
+) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 700})
+    page = context.new_page()
+    page.goto(f"{live_server.url}/{language}")
+    page.locator("#id_text").fill(NEIGHBOUR)
+    page.locator("input[name=danger][value=yes]").check()
+    page.locator("main button[value=send]").last.click()
+    box = page.locator("main button[value='send:as_it_is']").first.bounding_box()
+    context.close()
+    assert box
+    assert box["y"] > 0
+    assert box["y"] + box["height"] <= 700
