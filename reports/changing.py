@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db import transaction
 
@@ -9,7 +10,7 @@ from reports import audit
 from reports.clock import is_day_alone
 from reports.keyring import require_member
 from reports.models import AuditEntry, Officer, Status, Tip
-from reports.models.due import due
+from reports.models.due import due, due_no_later
 from reports.retention import closed_today, opened_again
 from reports.wall import whole_house
 
@@ -41,18 +42,26 @@ def changing(tip: Tip, *, act: str, by: Officer | str, version: int | None, **de
     Raises NotYours, StaleTip.
     """
     with held_as_seen(tip, act=act, by=by, version=version) as locked:
-        before, judged = locked.status, _judged(locked)
+        before, unit, judged = locked.status, locked.unit_id, _judged(locked)
         yield locked
         if locked.status != before:
-            counts_from_arrival = locked.status == Status.NEW and not is_day_alone(locked.arrived_hour)
-            locked.due_at = due(locked, locked.arrived_hour if counts_from_arrival else None)
+            # What another unit has worked on until now is given its whole time in the new one.
+            locked.due_at = due(locked, _known_arrival(locked) if locked.unit_id == unit else None)
             (closed_today if locked.status == Status.CLOSED else opened_again)(locked)
+        elif locked.status == Status.NEW and locked.urgency != judged["urgency"]:
+            is_raised = locked.urgency < int(judged["urgency"])
+            locked.due_at = due_no_later(locked) if is_raised else due(locked, _known_arrival(locked))
         locked.waits_for_us = locked.waits_for_us and act in KEEPS_WAITING
         locked.left_behind = locked.left_behind and locked.assigned_to_id is None and locked.status != Status.CLOSED
         locked.version += 1
         locked.save()
         detail |= _changes(judged, _judged(locked)) | ({"version": locked.version} if act in _TELL_VERSION else {})
         audit.enter(act, by=by, tip=locked.pk, unit=locked.unit_id, **detail)
+
+
+def _known_arrival(tip: Tip) -> datetime | None:
+    """Return the hour from which a new tip's time counts; None where it is not, or the day alone is known."""
+    return tip.arrived_hour if tip.status == Status.NEW and not is_day_alone(tip.arrived_hour) else None
 
 
 @contextmanager

@@ -2,21 +2,24 @@
 
 import threading
 from contextlib import nullcontext
+from datetime import timedelta
 
 import pytest
 from django.db import connections
 
 from reports.casework.cases import open_case
-from reports.casework.claim import AlreadyClaimed, claim_tip
+from reports.casework.claim import AlreadyClaimed, claim_tip, release_tip
 from reports.casework.links import link_tips
 from reports.casework.notes import add_note
+from reports.casework.refer import refer_tip
 from reports.casework.status import close_tip
-from reports.changing import StaleTip
+from reports.changing import StaleTip, changing
+from reports.clock import is_day_alone, this_hour
 from reports.dialogue.mailbox import open_mailbox
 from reports.dialogue.reply import ask_tipster
 from reports.intake.door import accept
 from reports.keyring import NotYours
-from reports.models import AuditEntry, Case, Officer, Tip
+from reports.models import AuditEntry, Case, Officer, Tip, Urgency
 from reports.triage.learning.amend import mask_words
 from tests.arrivals import triaged_tip, web
 from tests.conftest import House, only_tip, triage_all
@@ -146,3 +149,40 @@ def test_of_the_same_question_and_note_sent_twice_from_one_page_one_is_kept(hous
     with pytest.raises(StaleTip):
         add_note(tip=tip, text="Seen", by=reid, version=version)
     assert only_tip().records.count() == 3
+
+
+def set_urgency(tip: Tip, urgency: Urgency, by: Officer) -> Tip:
+    with changing(tip, act="tip.corrected", by=by, version=None) as changed:
+        changed.urgency = urgency
+    return changed
+
+
+def test_by_when_a_new_tip_is_due_goes_with_its_urgency(house: House) -> None:
+    tip, _ = triaged_tip()
+    reid, arrived = house.officer("reid"), this_hour() - timedelta(hours=30)
+    if is_day_alone(arrived):
+        arrived -= timedelta(hours=1)
+    Tip.objects.update(urgency=Urgency.ROUTINE, arrived_hour=arrived, due_at=arrived + timedelta(days=7))
+    raised = set_urgency(tip, Urgency.IMMEDIATE, reid)
+    assert raised.due_at == this_hour() + timedelta(hours=1), "nobody could know it earlier"
+    lowered = set_urgency(tip, Urgency.TODAY, reid)
+    assert lowered.due_at == arrived + timedelta(days=1), "from its arrival, as if it had never been more"
+    Tip.objects.update(due_at=this_hour() - timedelta(hours=5))
+    assert set_urgency(tip, Urgency.IMMEDIATE, reid).due_at == this_hour() - timedelta(hours=5), "never later"
+    taken = claim_tip(tip=tip, by=reid, version=only_tip().version)
+    assert set_urgency(tip, Urgency.ROUTINE, reid).due_at == taken.due_at, "worked on, it is decided in thirty days"
+
+
+def test_a_tip_that_was_worked_on_has_its_whole_time_in_the_unit_it_is_passed_on_to(house: House) -> None:
+    tip, _ = triaged_tip()
+    arrived = this_hour() - timedelta(days=10, hours=1 if is_day_alone(this_hour()) else 0)
+    Tip.objects.update(urgency=Urgency.ROUTINE, arrived_hour=arrived)
+    claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
+    passed = refer_tip(tip=only_tip(), to="trafficking", ring=house.ring("reid"), version=only_tip().version)
+    assert passed.due_at == this_hour() + timedelta(days=7)
+
+
+def test_what_is_given_back_is_due_as_if_nobody_had_had_it(house: House) -> None:
+    tip, _ = triaged_tip()
+    taken = claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
+    assert release_tip(tip=tip, by=house.officer("reid"), version=taken.version).due_at == tip.due_at

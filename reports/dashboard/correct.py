@@ -22,7 +22,7 @@ from reports.queries.drafts import begun_on
 from reports.queries.reading import read_tip
 from reports.triage.assessment import Assessment
 from reports.triage.learning.correct import LANGUAGES, correct
-from reports.triage.learning.decision import NOT_A_TIP, TIP, said_by_triage
+from reports.triage.learning.decision import NOT_A_TIP, TIP
 from reports.triage.learning.proposals import candidate_words, propose
 
 
@@ -70,7 +70,7 @@ def correct_tip(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     if request.method != "POST":
         begun = begun_on(request.key_ring, tip).get(DraftField.CORRECTION.value)
         kept = begun_form(begun.text, CorrectForm(candidates=candidates)) if begun else {}
-        form = CorrectForm(initial=_as_it_stands(tip, judged) | kept, candidates=candidates)
+        form = CorrectForm(initial=_as_it_stands(tip) | kept, candidates=candidates)
         return _page(request, tip, form, begun=begun)
     return _correct(request, tip, judged, CorrectForm(request.POST, candidates=candidates))
 
@@ -91,11 +91,11 @@ def _correct(request: DeskRequest, tip: Tip, judged: Assessment, form: CorrectFo
     return redirect("dashboard:tip", tip_id=tip.pk)
 
 
-def _as_it_stands(tip: Tip, judged: Assessment) -> dict[str, str]:
+def _as_it_stands(tip: Tip) -> dict[str, str]:
     return {
         "category": tip.category,
         "urgency": Urgency(tip.urgency).name.lower(),
-        "junk": said_by_triage(judged)["junk"],
+        "junk": NOT_A_TIP if tip.looks_junk else TIP,
         "language": tip.language or "unsure",
     }
 

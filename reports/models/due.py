@@ -20,6 +20,7 @@ class Dated(Protocol):
 
     status: str
     urgency: int
+    due_at: datetime | None
 
 
 def is_past(due_at: datetime | None) -> bool:
@@ -38,3 +39,8 @@ def due(tip: Dated, since: datetime | None = None) -> datetime | None:
     if tip.status == Status.WAITING:
         return begins + ASKED_AGAIN_AFTER
     return begins + DECIDED_WITHIN if tip.status == Status.OPEN else None
+
+
+def due_no_later(tip: Dated) -> datetime | None:
+    """Return by when a new tip is due that is found more urgent in this hour: no later than it was before."""
+    return min(filter(None, (tip.due_at, due(tip))), default=None)

@@ -11,8 +11,8 @@ from django.db import transaction
 from reports import audit, keystore
 from reports.alarm import raise_alarm
 from reports.keystore import KeyGone
-from reports.models import Capsule, KeyPurpose, Record, Tip, TriageState, UnitPurpose, Urgency
-from reports.models.due import due
+from reports.models import Capsule, KeyPurpose, Record, Status, Tip, TriageState, UnitPurpose, Urgency
+from reports.models.due import due, due_no_later
 from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
@@ -145,6 +145,8 @@ def _leave_it_there(tip: Tip, capsule: Capsule, opened: Opened | None, *, tells_
         wake(tip, record, came)
     tip.triage = TriageState.FAILED
     tip.urgency = min(tip.urgency, Urgency.IMMEDIATE if tells_danger or rings else Urgency.TODAY)
+    if tip.status == Status.NEW:
+        tip.due_at = due_no_later(tip)
     try:
         check_signed(tip)
         if opened is None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from reports import vault
 from reports.models import Capsule, Category, Mailbox, Status, Tip, TriageState, Turn, Urgency
-from reports.models.due import due
+from reports.models.due import due, due_no_later
 from reports.retention import opened_again
 from reports.sealing.manifest import UnitKey
 from reports.sealing.receipts import ReceiptKeys, in_likely_order, open_receipt
@@ -47,7 +47,7 @@ def sort(tip: Tip, assessment: Assessment, turn: Turn, *, is_first: bool) -> Non
     is_junk = was_last or (assessment.junk >= JUNK and tip.urgency != Urgency.IMMEDIATE)
     tip.looks_junk = is_junk and (is_first or tip.looks_junk)
     if tip.status == Status.NEW:
-        tip.due_at = min(filter(None, (tip.due_at, due(tip))))
+        tip.due_at = due_no_later(tip)
     if is_first or tip.triage != TriageState.UNJUDGED:  # of those words themselves nobody knows more by later ones
         tip.triage = TriageState.DONE
     tip.version += 1

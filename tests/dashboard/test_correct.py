@@ -32,6 +32,16 @@ def test_the_tip_leads_to_its_correction_which_starts_with_what_stands(house: Ho
     assert 'value="zibblewort"' in page
 
 
+def test_who_puts_the_kind_right_leaves_it_as_it_stands_whether_it_is_a_tip(house: House, reid: Desk) -> None:
+    tip = judged_tip("Buy cheap pills at www.pills.example, best price, free delivery, click now, 50 % off")
+    for stands in (True, False):  # whatever triage said: a colleague decided meanwhile
+        Tip.objects.update(looks_junk=stands)
+        page = reid.get(f"/desk/tips/{tip.pk}/correct").text
+        (junk,) = re.findall(r'<select name="junk".*?value="(\w+)" selected', page, re.DOTALL)
+        reid.post(f"/desk/tips/{tip.pk}/correct", **right(only_tip(), junk=junk))
+        assert only_tip().looks_junk == stands
+
+
 def test_a_correction_puts_the_tip_right_and_keeps_the_chosen_words(house: House, reid: Desk) -> None:
     tip = judged_tip()
     answer = reid.post(f"/desk/tips/{tip.pk}/correct", **right(tip, words="zibblewort"))

@@ -1,6 +1,7 @@
 """Judging an arrival: once, for the right unit, and never at the price of somebody else's key."""
 
 import json
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from reports import keystore, vault
+from reports.clock import this_hour
 from reports.dialogue.mailbox import MailboxKey, NoSuchMailbox, open_mailbox
 from reports.intake.door import NotStored, accept
 from reports.models import (
@@ -100,6 +102,7 @@ def test_a_row_that_somebody_changed_is_flagged_and_never_signed(house: House, c
     triage_all()
     tip = only_tip()
     assert (tip.triage, tip.unreachable, tip.urgency) == (TriageState.FAILED, True, Urgency.TODAY)
+    assert tip.due_at == this_hour() + timedelta(days=1)
     assert not Mailbox.objects.exists()
     with pytest.raises(NotStored):
         accept(web(joins=MailboxKey(tip.pk)))

@@ -47,7 +47,7 @@ class Trial:
 def learn() -> LearnedModel | None:
     """Learn anew if there is enough to learn from; return the new model, in use or not."""
     decisions = [decision for decision in all_decisions() if decision.meant.get("category") in CATEGORIES]
-    if not _is_due(len(decisions)):
+    if not _is_due(decisions):
         return None
     cut = len(decisions) - max(1, round(len(decisions) * HELD_OUT))
     weights = fit(decisions[:cut])
@@ -69,11 +69,13 @@ def learn() -> LearnedModel | None:
     return model
 
 
-def _is_due(decisions: int) -> bool:
+def _is_due(decisions: Sequence[Decision]) -> bool:
+    """Tell whether enough is new. Older decisions die with their tips, so how many there are tells nothing of that."""
     last = LearnedModel.objects.order_by("-made_at").first()
-    if decisions < FEWEST_DECISIONS or last is None:
-        return decisions >= FEWEST_DECISIONS
-    return decisions >= last.decisions + last.held_out + NEW_DECISIONS or last.rules_version != rules_version()
+    if len(decisions) < FEWEST_DECISIONS or last is None:
+        return len(decisions) >= FEWEST_DECISIONS
+    since = sum(decision.at > last.made_at for decision in decisions)
+    return since >= NEW_DECISIONS or last.rules_version != rules_version()
 
 
 def judge(weights: Mapping[str, Mapping[str, float]], decisions: Sequence[Decision]) -> Trial:

@@ -8,7 +8,7 @@ from reports.queries.reading import read_tip
 from reports.triage.assessment import TipText
 from reports.triage.learning import train
 from reports.triage.learning.decision import Decision
-from reports.triage.learning.train import FEWEST_DECISIONS, Trial, learn, use, weights_in_use
+from reports.triage.learning.train import FEWEST_DECISIONS, NEW_DECISIONS, Trial, learn, use, weights_in_use
 from reports.triage.pipeline import run
 from reports.triage.steps.leaning import said_outright
 from tests.arrivals import web
@@ -49,9 +49,23 @@ def test_a_model_that_is_no_better_is_kept_but_not_used(house: House, decided: l
 
 def test_it_learns_again_only_after_new_decisions(house: House, decided: list[Decision]) -> None:
     decided += habit(80)
-    assert learn()
+    first = learn()
+    assert first
     assert learn() is None
-    decided += habit(25)
+    LearnedModel.objects.update(made_at=decided[-1].at)
+    decided += [decision(100 + at, "drugs", "drugs", ("drugs/en/cocaine",)) for at in range(NEW_DECISIONS - 1)]
+    assert learn() is None
+    decided.append(decision(200, "drugs", "drugs", ("drugs/en/cocaine",)))
+    assert learn()
+
+
+def test_it_goes_on_learning_where_tips_are_erased_as_fast_as_they_are_corrected(
+    house: House, decided: list[Decision]
+) -> None:
+    decided += habit(80)
+    assert learn()
+    LearnedModel.objects.update(made_at=decided[-1].at)
+    decided[:] = decided[30:] + [decision(100 + at, "drugs", "drugs", ("drugs/en/cocaine",)) for at in range(30)]
     assert learn()
 
 
