@@ -4,7 +4,7 @@ import re
 
 from reports.intake.receipt import parse
 from reports.phone.calls.wording import DEFAULT, language_keys
-from tests.twilio_double import Call, TwilioDouble
+from tests.twilio_double import Call, Reply, Request, TwilioDouble
 
 PHONE = "+17584840001"
 _SOUND = re.compile(r"/static/phone/audio/(\w+)/(\w+)\.mp3")
@@ -57,3 +57,14 @@ def hear_out(call: Call) -> None:
     """Press nothing until the call is over."""
     while not call.over:
         call.stay_silent()
+
+
+def let_the_primary_be_down(twilio: TwilioDouble) -> None:
+    """Let every step of a call fail where it is asked first, so that the fallback alone serves it."""
+    deliver = twilio.webhooks.deliver
+
+    def only_at_the_fallback(request: Request) -> Reply:
+        is_step = "/voice/fallback" not in request.url and "/voice" in request.url
+        return deliver(twilio.webhooks.signed(request.url, {}, token="wrong")) if is_step else deliver(request)
+
+    twilio.webhooks.deliver = only_at_the_fallback

@@ -8,10 +8,10 @@ from reports.models import Errand, ErrandKind, Record, SeenRequest, Tip
 from reports.phone.calls.state import State
 from reports.phone.calls.steps import STEPS
 from reports.queries.history import nobody_has_receipt
-from tests.calls import PHONE, hear_out, send, sentences, to_the_tone
+from tests.calls import PHONE, hear_out, let_the_primary_be_down, send, sentences, to_the_tone
 from tests.phone.calls.test_telling import run_all
 from tests.phone.conftest import PUBLIC
-from tests.twilio_double import Call, Request, TwilioDouble, new_sid
+from tests.twilio_double import Call, TwilioDouble, new_sid
 
 # A whole call: more is said, all is deleted and said anew in two parts, the receipt is asked for again.
 WALK = ["2", "2", "1", "speak", "1", "speak", "3", "speak", "1", "speak", "2", "#", "*", "#"]
@@ -43,13 +43,7 @@ def test_every_step_asked_twice_changes_nothing_twice(twilio: TwilioDouble) -> N
 
 
 def test_every_step_can_be_done_at_the_fallback_alone(twilio: TwilioDouble) -> None:
-    deliver = twilio.webhooks.deliver
-
-    def primary_is_down(request: Request):  # type: ignore[no-untyped-def]
-        is_step = "/voice/fallback" not in request.url and "/voice" in request.url
-        return deliver(twilio.webhooks.signed(request.url, {}, token="wrong")) if is_step else deliver(request)
-
-    twilio.webhooks.deliver = primary_is_down
+    let_the_primary_be_down(twilio)
     call = twilio.phone(PHONE).call()
     for act in WALK:
         go(call, act)

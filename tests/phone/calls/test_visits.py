@@ -11,10 +11,10 @@ from reports.dialogue.reply import ask_tipster
 from reports.intake.door import accept
 from reports.models import Hotline, Line, MailboxCopy, Record, Tip
 from tests.arrivals import sms
-from tests.calls import PHONE, enter, hear_out, receipts_in, send, sentences, to_the_tone
+from tests.calls import PHONE, enter, hear_out, let_the_primary_be_down, receipts_in, send, sentences, to_the_tone
 from tests.conftest import House, triage_all
 from tests.phone.calls.test_telling import run_all
-from tests.twilio_double import Call, Request, TwilioDouble
+from tests.twilio_double import Call, TwilioDouble
 
 QUESTION = "Which days do they come to the beach?"
 # A slip among the digits, the question twice, nearly taken back, an answer in two parts, the first deleted.
@@ -77,13 +77,7 @@ def test_every_step_asked_twice_changes_nothing_twice(twilio: TwilioDouble, rece
 
 
 def test_every_step_can_be_done_at_the_fallback_alone(twilio: TwilioDouble, receipt: str) -> None:
-    deliver = twilio.webhooks.deliver
-
-    def primary_is_down(request: Request):  # type: ignore[no-untyped-def]
-        is_step = "/voice/fallback" not in request.url and "/voice" in request.url
-        return deliver(twilio.webhooks.signed(request.url, {}, token="wrong")) if is_step else deliver(request)
-
-    twilio.webhooks.deliver = primary_is_down
+    let_the_primary_be_down(twilio)
     call = twilio.phone(PHONE).call()
     for act in VISIT:
         go(call, act, receipt)
