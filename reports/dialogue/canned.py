@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,19 @@ def asked_in(words: str, language: str, known: Known | None = None) -> tuple[str
     if said is None:
         return None
     return (said[language], language) if language in said else (said[ENGLISH], ENGLISH)
+
+
+def parts_of(message: str, language: str, known: Known) -> Iterator[tuple[str, str]]:
+    """Yield the parts of what an officer sent, each with the code of its language.
+
+    Ready questions stand in lines of their own, and come in this language or in English. What is between them is the
+    officer's own, of a language that nobody has told: "".
+    """
+    lines = ((line, asked_in(line, language, known)) for line in message.splitlines())
+    for ready, group in groupby(lines, key=lambda each: each[1]):
+        words, code = ready or ("\n".join(line for line, _ready in group).strip(), "")
+        if words:
+            yield words, code
 
 
 def known_questions() -> Known:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any, Literal
 
 from django import forms
@@ -13,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from reports.dialogue.canned import Known, asked_in, known_questions
+from reports.dialogue.canned import Known, known_questions, parts_of
 from reports.dialogue.mailbox import Entry, OpenMailbox, read_by_tipster
 from reports.public.attachments import FileSaid, listed, said_of
 from reports.public.days import weekday_in_words
@@ -86,17 +85,9 @@ def messages(opened: OpenMailbox) -> list[Message]:
 
 
 def _said(text: str, language: str, known: Known) -> Iterator[Said]:
-    """Questions that officers send ready-made stand in lines of their own; what is between them is an officer's own."""
-    lines = ((line, asked_in(line, language, known)) for line in text.splitlines())
-    for ready, group in groupby(lines, key=lambda each: each[1]):
-        words, code = ready or _own("\n".join(line for line, _ready in group))
-        if words:
-            yield Said(words, "" if code == language else code)
-
-
-def _own(words: str) -> tuple[str, str]:
-    plain = words.strip()
-    return plain, spoken_in(plain)
+    for words, ready_in in parts_of(text, language, known):
+        code = ready_in or spoken_in(words)
+        yield Said(words, "" if code == language else code)
 
 
 def talk(

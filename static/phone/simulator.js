@@ -4,6 +4,7 @@
 
 let silence = 0;
 let recorder = null;
+let ahead = ""; // keys that were pressed while the line was asked about the one before
 
 const phone = () => document.getElementById("phone");
 const button = (value) => phone().querySelector(`button[name="do"][value="${CSS.escape(value)}"]`);
@@ -35,6 +36,7 @@ function begin(pressed) {
       if (!recorder) silence = setTimeout(() => wait.click(), 1000 * Number(wait.dataset.seconds));
     };
     if (sound) sound.addEventListener("ended", pass, { once: true });
+    else pass(); // the line says nothing, and waits for more
   }
   sound?.play().catch(() => {}); // a browser that wants to be asked first shows its button
   const microphone = document.getElementById("microphone");
@@ -45,6 +47,9 @@ function begin(pressed) {
   const back = pressed?.startsWith("press:") ? button(pressed) : null;
   (back ?? document.getElementById("step"))?.scrollIntoView({ block: "nearest" });
   back?.focus({ preventScroll: true });
+  const next = ahead && button(`press:${ahead[0]}`);
+  ahead = next ? ahead.slice(1) : "";
+  if (next) next.click();
 }
 
 function stopped() {
@@ -84,7 +89,9 @@ async function record(microphone) {
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[0-9*#]$/.test(event.key)) return;
-  button(`press:${event.key}`)?.click();
+  const key = button(`press:${event.key}`);
+  if (key?.disabled) ahead += event.key;
+  else key?.click();
 });
 
 begin("");

@@ -76,6 +76,22 @@ def test_a_call_is_heard_and_goes_on_by_keyboard_under_the_page_s_own_policy(
     assert found == []
 
 
+def test_keys_typed_faster_than_the_line_answers_all_count_and_a_rest_passes_by_itself(
+    network: TwilioDouble, live_server: LiveServer, chromium: Browser
+) -> None:
+    page = opened(chromium, live_server, width=1280)
+    page.get_by_role("button", name="Call", exact=True).click()
+    for key, said in (("1", "Danger now"), ("3", "twenty digits")):
+        page.wait_for_function("() => !document.querySelector('#phone button').disabled")
+        page.keyboard.press(key)
+        page.wait_for_selector(f"text={said}")
+    page.wait_for_function("() => !document.querySelector('#phone button').disabled")
+    page.keyboard.type("12345678")
+    page.wait_for_selector("text=1 2 3 4 5 6 7 8")
+    page.wait_for_selector("text=The third four digits, please.")
+    page.context.close()
+
+
 @pytest.mark.parametrize(("width", "dark"), [(360, True), (1280, False)])
 def test_a_call_and_a_text_work_without_script_and_nothing_sticks_out(
     network: TwilioDouble, live_server: LiveServer, chromium: Browser, width: int, dark: bool

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from twilio.twiml.voice_response import VoiceResponse
 
-from reports.dialogue.canned import Known, asked_in, known_questions
+from reports.dialogue.canned import asked_in, known_questions, parts_of
 from reports.dialogue.mailbox import Entry, OpenMailbox, read_by_tipster
 from reports.phone.calls.sound import play, ready_sound
 from reports.phone.calls.state import State
@@ -32,48 +32,51 @@ def messages(opened: OpenMailbox) -> tuple[Entry, ...]:
 def read_aloud(call: VoiceResponse, state: State, opened: OpenMailbox) -> None:
     """Read each message; once more they are read slowly. Who cannot follow its language is told which it is."""
     say_to(call, state, "question")
-    for _, version in _versions(state, opened):
-        if version is None:
-            say_to(call, state, "question_elsewhere")
-            continue
-        words, language = version
-        voice, sound = spoken()[language].voice, ready_sound(words)
-        if voice and language not in state.languages:
-            say_to(call, state, f"written_{language}")
-        call.pause(length=_BETWEEN)
-        if sound:
-            play(call, sound)
-        elif state.heard:
-            _read_slowly(call, words, voice)
-        else:
-            call.say(words[:_LONGEST], language=voice)
+    for _, parts in _as_said(state, opened):
+        for part in parts:
+            if part is None:
+                say_to(call, state, "question_elsewhere")
+            else:
+                _read(call, state, *part)
 
 
 def note_heard(state: State, opened: OpenMailbox) -> None:
-    """The reading was heard to its end: what could be read aloud begins to fade."""
-    done = tuple(message for message, version in _versions(state, opened) if version)
+    """The reading was heard to its end: what could be read aloud as a whole begins to fade."""
+    done = tuple(message for message, parts in _as_said(state, opened) if None not in parts)
     read_by_tipster(replace(opened, entries=done))
 
 
-def _versions(state: State, opened: OpenMailbox) -> Iterator[tuple[Entry, tuple[str, str] | None]]:
-    """Yield each message with the words to read and their language, or None where no voice can read it."""
+def _as_said(state: State, opened: OpenMailbox) -> Iterator[tuple[Entry, list[tuple[str, str] | None]]]:
+    """Yield each message with its parts: words and their language, or None where no voice can read them.
+
+    A few words that may be of any language are of the tip's.
+    """
     of_the_tip, known = language_of(opened.key), known_questions()
     wanted = of_the_tip if state.unsure else state.language
     for message in messages(opened):
-        yield message, _version(message.text, wanted=wanted, of_the_tip=of_the_tip, known=known)
-
-
-def _version(written: str, *, wanted: str, of_the_tip: str, known: Known) -> tuple[str, str] | None:
-    """A few words that may be of any language are of the tip's."""
-    as_written = (written, hear(written, of_the_tip=of_the_tip).found or of_the_tip)
-    in_english = asked_in(written, DEFAULT, known)
-    ready = asked_in(written, wanted, known)
-    wished = ready if ready and ready[1] == wanted else None
-    return next((one for one in (wished, as_written, in_english) if one and _can_be_said(*one)), None)
+        parts: list[tuple[str, str] | None] = []
+        for words, ready_in in parts_of(message.text, wanted, known):
+            written = words, ready_in or hear(words, of_the_tip=of_the_tip).found or of_the_tip
+            in_english = asked_in(words, DEFAULT, known) if ready_in else None
+            parts.append(next((one for one in (written, in_english) if one and _can_be_said(*one)), None))
+        yield message, parts
 
 
 def _can_be_said(words: str, language: str) -> bool:
     return bool(spoken()[language].voice or ready_sound(words))
+
+
+def _read(call: VoiceResponse, state: State, words: str, language: str) -> None:
+    voice, sound = spoken()[language].voice, ready_sound(words)
+    if voice and language not in state.languages:
+        say_to(call, state, f"written_{language}")
+    call.pause(length=_BETWEEN)
+    if sound:
+        play(call, sound)
+    elif state.heard:
+        _read_slowly(call, words, voice)
+    else:
+        call.say(words[:_LONGEST], language=voice)
 
 
 def _read_slowly(call: VoiceResponse, words: str, voice: str) -> None:

@@ -86,6 +86,20 @@ def test_a_ready_question_is_read_in_the_callers_language(
     assert MailboxCopy.objects.filter(fades_on=None).count() == 0
 
 
+def test_a_ready_question_among_an_officers_own_words_is_read_in_the_callers_language(
+    house: House, twilio: TwilioDouble, receipt: str
+) -> None:
+    words = shipped().rows["where"].words
+    asked(house, f"{words['en']}\nThank you for your help so far.")
+    call = in_language(twilio, receipt, "4")
+    call.press("1")
+    assert read(call) == [("es-MX", words["es"]), ("en-US", "Thank you for your help so far.")]
+    assert sentences(call)[-3:] == ["written_en", "mailbox_again", "mailbox_withdraw"]
+    call = in_language(twilio, receipt, "2")
+    call.press("1")
+    assert sentences(call)[-4:] == ["asked_where", "written_en", "mailbox_again", "mailbox_withdraw"]
+
+
 @pytest.mark.parametrize(("key", "language"), [("2", "acf"), ("5", "ht")])
 @pytest.mark.parametrize("sent_in", ["en", "acf", "es"])
 def test_a_ready_question_is_played_where_no_voice_can_read_it(
