@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from reports import audit, outbox
 from reports.clock import in_seconds
-from reports.models import Alert, AlertState, Officer, Tip
+from reports.models import Alert, AlertState, Officer, Tip, Urgency
 
 CLIMB = "reports.alerts.climb"
 _RUNNING = (AlertState.RUNNING, AlertState.EVERYBODY)
@@ -55,6 +55,13 @@ def end_alarms_of(tip: Tip, *, by: Officer | str) -> None:
         .order_by("pk")
     ):
         call_off(alert, alert.tip, by=by)
+
+
+def ring_again(tip: Tip) -> None:
+    """Raise the alarm of an immediate tip again that was called off before anybody confirmed it."""
+    alert = Alert.objects.filter(tip=tip, tip__urgency=Urgency.IMMEDIATE, state=AlertState.CALLED_OFF).first()
+    if alert:
+        raise_alarm([tip.pk], borne_out=alert.borne_out, anew=True)
 
 
 def call_off(alert: Alert, tip: Tip, *, by: Officer | str) -> None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from reports import audit, outbox
@@ -200,7 +200,8 @@ def _close(tip: Tip, bulk: Bulk) -> str:
         return "closed"
     if tip.triage == TriageState.WAITING:
         return "untriaged"
-    return "alert" if Alert.objects.filter(pk=tip.pk, due_at__isnull=False).exists() else ""
+    rings = Alert.objects.filter(Q(tip=tip) | Q(tip__merge__into=tip), due_at__isnull=False)
+    return "alert" if rings.exists() else ""
 
 
 def _macro(tip: Tip, bulk: Bulk) -> str:

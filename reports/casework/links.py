@@ -7,6 +7,7 @@ both; who may read only one of them is not told of the other. What is about the 
 from django.db import transaction
 
 from reports import audit
+from reports.casework.status import stands_alone
 from reports.changing import changing
 from reports.keyring import require_member
 from reports.models import Link, LinkKind, Officer, Status, Tip
@@ -51,6 +52,7 @@ def look_again(*, tip: Tip, because_of: Tip, by: Officer, version: int) -> Tip:
     with changing(tip, act="tip.looked_at_again", by=by, version=version, **told) as changed:
         if changed.status != Status.CLOSED:
             raise NotClosed
+        stands_alone(changed)
         changed.status, changed.outcome = Status.OPEN if changed.assigned_to_id else Status.NEW, ""
         _link(tip, because_of, LinkKind.INCIDENT, by)
     return changed

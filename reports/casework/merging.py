@@ -10,7 +10,7 @@ from functools import partial
 from django.db import transaction
 
 from reports import audit
-from reports.casework.status import closed_to_the_day, require_judged
+from reports.casework.status import closed_to_the_day, require_judged, stands_alone
 from reports.changing import changing
 from reports.models import AuditEntry, CloseReason, Merge, Officer, Status, Tip
 from reports.wall import whole_house
@@ -69,7 +69,7 @@ def undo_merge(*, tip: Tip, by: Officer, version: int) -> Tip:
             raise NotMerged
         if changed.status == Status.CLOSED:
             changed.status, changed.outcome = merge.status, ""
-        merge.delete()
+        stands_alone(changed)
         was = _urgency_before(merge.into, changed)
         is_another_s = merge.into.unit_id != changed.unit_id or merge.into.recusals.filter(officer=by).exists()
         if was is None or is_another_s:

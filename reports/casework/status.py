@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from reports.alarm import end_alarms_of
+from reports.alarm import end_alarms_of, ring_again
 from reports.changing import changing
 from reports.clock import day_of
 from reports.models import CloseReason, Merge, Officer, RecordKind, Status, Tip, TriageState
@@ -44,9 +44,18 @@ def change_status(*, tip: Tip, to: Status, by: Officer, version: int) -> Tip:
         if to == Status.CLOSED or to not in moves_of(changed, asked=asked):
             raise MoveNotAllowed
         if changed.status == Status.CLOSED:
-            Merge.objects.filter(tip=changed).delete()  # who opens a merged tip again works on it for itself
+            stands_alone(changed)
         changed.status, changed.outcome = to, ""
     return changed
+
+
+def stands_alone(tip: Tip) -> None:
+    """Let a tip that may be merged into another be worked on for itself, its row held by the caller.
+
+    Its alert, which was called off when the one that leads was closed, rings again.
+    """
+    if Merge.objects.filter(tip=tip).delete()[0]:
+        ring_again(tip)
 
 
 def close_tip(*, tip: Tip, reason: str, by: Officer, version: int) -> Tip:

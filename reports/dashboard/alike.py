@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, Value
 
+from reports.alerts.waiting import alerts_of
 from reports.keyring import KeyRing
 from reports.models import Link, LinkKind, Merge, Status, Tip
 from reports.models.choices import ORIGIN
@@ -23,6 +24,8 @@ class Like:
     links: list[LinkKind] = field(default_factory=list)
     leads_it: bool = False
     is_led: bool = False
+    rings: bool = False
+    """Whether it is merged into this one and its alert is running."""
 
     @property
     def is_closed(self) -> bool:
@@ -52,6 +55,11 @@ class Alike:
         return next((one.tip for one in self.likes if one.leads_it), None)
 
     @property
+    def ringing(self) -> list[Tip]:
+        """Those merged into this one whose alerts are running: closing this one calls them off."""
+        return [one.tip for one in self.likes if one.rings]
+
+    @property
     def closed(self) -> list[Like]:
         """Those whose matter is closed."""
         return [one for one in self.likes if one.is_closed and not one.leads_it]
@@ -76,6 +84,8 @@ def alike(ring: KeyRing, tip: Tip, judged: Sequence[Assessment], near: Container
             other.links.append(LinkKind(kind))
         elif other:
             other.leads_it, other.is_led = first == tip.pk, second == tip.pk
+    for pk, alert in alerts_of(pk for pk, one in found.items() if one.is_led).items():
+        found[pk].rings = alert.is_running
     for pk, why in suggested.items():
         if pk in found:
             found[pk].why.append(why)

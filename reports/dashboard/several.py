@@ -50,7 +50,7 @@ WHY: dict[str, Words] = {
     "untriaged": gettext_lazy("it is not triaged yet, and may speak of the police"),
     "taken": gettext_lazy("a colleague works on it"),
     "colleague": gettext_lazy("that colleague cannot work on it"),
-    "alert": gettext_lazy("its alert is running: look at it on its own page"),
+    "alert": gettext_lazy("its alert is running, or that of a tip merged into it: look at it on its own page"),
     "nothing": gettext_lazy("there is nothing to change"),
     "not_waiting": gettext_lazy("no question is open"),
     "other_macro": gettext_lazy("it is with another unit than the macro, or the macro was dropped"),

@@ -26,7 +26,7 @@ from reports.casework.notes import add_note
 from reports.casework.recuse import step_back
 from reports.casework.setting import set_category
 from reports.clock import today
-from reports.models import AuditEntry, Bulk, BulkState, LinkKind, Status, Tip
+from reports.models import AuditEntry, Bulk, BulkState, LinkKind, Merge, Status, Tip
 from reports.queries.readings import note_reading
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
@@ -72,6 +72,15 @@ def test_each_tip_that_is_refused_says_why_beforehand(house: House) -> None:
     raise_alarm([free.pk])
     assert why(free, Bulk(officer=reid, act="close", value="nothing")) == "alert"
     assert why(free, Bulk(officer=reid, act="category", value=free.category)) == "nothing"
+
+
+def test_a_leading_tip_is_not_closed_with_others_while_a_merged_one_rings(house: House) -> None:
+    reid, leading, merged = house.officer("reid"), arrive("Stolen goat"), arrive("Stolen cow")
+    Merge.objects.create(tip=merged, into=leading, status=Status.NEW, officer=reid)
+    close = Bulk(officer=reid, act="close", value="nothing")
+    assert why(leading, close) == ""
+    raise_alarm([merged.pk])
+    assert why(leading, close) == "alert"
 
 
 def test_what_may_yet_go_to_standards_is_not_closed_with_others(house: House) -> None:

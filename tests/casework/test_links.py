@@ -4,10 +4,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from reports.casework.links import CannotLink, NotClosed, link_tips, look_again, unlink_tips
+from reports.casework.merging import merge_tip
 from reports.casework.status import close_tip
 from reports.changing import StaleTip
 from reports.keyring import NotYours
-from reports.models import AuditEntry, Link, Status, Tip, Unit
+from reports.models import AuditEntry, Link, Merge, Status, Tip, Unit
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 
@@ -89,6 +90,16 @@ def test_a_closed_tip_is_opened_again_for_another(house: House, pair: tuple[Tip,
     assert (opened.status, opened.outcome) == (Status.NEW, "")
     assert Link.objects.get().kind == "incident"
     assert AuditEntry.objects.get(act="tip.looked_at_again").detail["other"] == new.reference
+
+
+def test_a_merged_tip_that_is_opened_for_a_look_is_worked_on_for_itself(house: House, pair: tuple[Tip, Tip]) -> None:
+    Tip.objects.update(unit=Unit.objects.get(slug="general"))
+    merged, new = (Tip.objects.get(pk=tip.pk) for tip in pair)
+    leading, reid = arrive("Stolen cow in Dennery"), house.officer("reid")
+    merge_tip(tip=merged, into=leading, by=reid, version=merged.version, leads_version=leading.version)
+    look_again(tip=merged, because_of=new, by=reid, version=Tip.objects.get(pk=merged.pk).version)
+    assert not Merge.objects.exists()
+    assert Tip.objects.get(pk=merged.pk).status == Status.NEW
 
 
 def test_the_database_keeps_a_pair_in_order(house: House, pair: tuple[Tip, Tip]) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reports.alarm import raise_alarm
 from reports.casework.claim import claim_tip
 from reports.casework.merging import CannotMerge, NotMerged, merge_tip, undo_merge
 from reports.casework.recuse import step_back
@@ -9,7 +10,7 @@ from reports.casework.status import NotJudged, change_status, close_tip
 from reports.changing import StaleTip
 from reports.intake.door import accept
 from reports.intake.submission import Submission
-from reports.models import AuditEntry, Channel, Merge, Status, Tip, Unit, Urgency
+from reports.models import Alert, AlertState, AuditEntry, Channel, Merge, Status, Tip, Unit, Urgency
 from reports.queries.lists import View
 from reports.queries.queue import queue_page
 from tests.conftest import House, triage_all
@@ -168,3 +169,19 @@ def test_what_may_yet_go_to_standards_is_not_merged_away(house: House, leading: 
             merge(house, one, into)
     assert not Merge.objects.exists()
     assert {now(tip).status, now(leading).status} == {Status.NEW}
+
+
+def test_the_alert_of_a_merged_tip_that_nobody_confirmed_rings_again_once_it_stands_for_itself(
+    house: House, leading: Tip, merged: Tip
+) -> None:
+    Tip.objects.filter(pk=merged.pk).update(urgency=Urgency.IMMEDIATE)
+    raise_alarm([merged.pk])
+    close_tip(tip=leading, reason="nothing", by=house.officer("reid"), version=now(leading).version)
+    assert Alert.objects.get().state == AlertState.CALLED_OFF, "control"
+    undone(house, merged)
+    assert Alert.objects.get().is_running
+    Alert.objects.update(state=AlertState.CONFIRMED, due_at=None, begun_at=None)
+    reopened = change_status(tip=now(leading), to=Status.NEW, by=house.officer("reid"), version=now(leading).version)
+    merge(house, now(merged), reopened)
+    undone(house, merged)
+    assert Alert.objects.get().state == AlertState.CONFIRMED, "somebody sees to it"

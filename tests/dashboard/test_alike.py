@@ -2,6 +2,7 @@
 
 import pytest
 
+from reports.alarm import raise_alarm
 from reports.casework.status import close_tip
 from reports.models import AuditEntry, Link, Merge, Status, Tip
 from tests.conftest import House
@@ -69,6 +70,17 @@ def test_a_merge_is_seen_from_both_sides_and_undone(pair: tuple[Tip, Tip], reid:
     reid.post(f"/desk/tips/{second.pk}/unmerge", version=now(second).version)
     assert not Merge.objects.exists()
     assert now(second).status == Status.NEW
+
+
+def test_the_page_of_a_leading_tip_says_that_a_merged_one_rings(pair: tuple[Tip, Tip], reid: Desk) -> None:
+    first, second = pair
+    reid.post(at(second, first, "merge"), version=second.version, leads_version=first.version)
+    rings = "The alert of a tip merged into this one is running"
+    assert rings not in reid.get(f"/desk/tips/{first.pk}").text
+    raise_alarm([second.pk])
+    page = reid.get(f"/desk/tips/{first.pk}").text
+    assert f'<a href="/desk/tips/{second.pk}">{second.reference}</a>' in page[page.index(rings) :]
+    assert rings not in reid.get(f"/desk/tips/{second.pk}").text
 
 
 def test_a_second_tip_on_a_closed_matter_says_why_and_opens_it(house: House, pair: tuple[Tip, Tip], reid: Desk) -> None:
