@@ -4,6 +4,7 @@ That a phone was asked lies where seen requests do: a hash and the hour, which t
 """
 
 from datetime import timedelta
+from itertools import count
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -14,9 +15,10 @@ from reports.intake.door import accept
 from reports.intake.repeats import Repeat
 from reports.intake.submission import WITHOUT_RECEIPT, Submission
 from reports.models import Channel, Record, RecordKind, Tip
-from reports.models.choices import ACT, WITHDRAWS
+from reports.models.choices import ACT, BY_OFFICERS, WITHDRAWS
 
 _HOUR = timedelta(hours=1)
+_SAID = tuple({*RecordKind} - BY_OFFICERS | {RecordKind.QUESTION})
 
 
 def take_back(*, tip_id: UUID, channel: Channel, repeat_key: bytes | None) -> None:
@@ -42,21 +44,42 @@ def take_back(*, tip_id: UUID, channel: Channel, repeat_key: bytes | None) -> No
 
 def note_asked(tip_id: UUID) -> None:
     """Note that the phone of a tip was asked whether it is sure."""
-    repeat = _asked(tip_id, hours_ago=0)
+    _note(_asked(tip_id, hours_ago=0)[0])
+
+
+def note_over(tip_id: UUID) -> None:
+    """Note that it has said no."""
+    for ago in (0, 1):
+        asked, over = _asked(tip_id, hours_ago=ago)[:2]
+        if asked.came_before():
+            _note(over)
+
+
+def was_asked(tip_id: UUID, *, even_over: bool = False) -> bool:
+    """Return whether it was asked in this hour or the last one, and neither side has said anything since then.
+
+    What has answered it may come twice: a yes counts again, and `even_over` a no does.
+    """
+    is_done = Tip.objects.filter(pk=tip_id, withdrawn=True).exists()  # by what was said last
+    places = [_asked(tip_id, hours_ago=ago, before=before) for ago in (0, 1) for before in range(1 + is_done)]
+    return any(asked.came_before() or (even_over and turn > 0) for asked, _, turn in places)
+
+
+def _asked(tip_id: UUID, *, hours_ago: int, before: int = 0) -> tuple[Repeat, Repeat, int]:
+    """Return the places of having asked and of that being over, and how often that was.
+
+    They are of what was said so far, but for the last `before` of it.
+    """
+    said = Record.objects.filter(tip=tip_id, kind__in=_SAID).count() - before
+    hour = f"{tip_id}:{this_hour() - hours_ago * _HOUR:%Y-%m-%dT%H}:{said}"
+    turns = ((Repeat(f"sure:{hour}:{turn}".encode()), Repeat(f"sure over:{hour}:{turn}".encode())) for turn in count())
+    return next((asked, over, turn) for turn, (asked, over) in enumerate(turns) if not over.came_before())
+
+
+def _note(repeat: Repeat) -> None:
     try:
         with transaction.atomic():
             repeat.bare_row().save(force_insert=True)
     except IntegrityError:
         if not repeat.came_before():
             raise
-
-
-def was_asked(tip_id: UUID) -> bool:
-    """Return whether it was asked in this hour or the last one, and no officer has asked something else since then."""
-    if not any(_asked(tip_id, hours_ago=ago).came_before() for ago in (0, 1)):
-        return False
-    return not Record.objects.filter(tip=tip_id, kind=RecordKind.QUESTION, at__gte=this_hour() - _HOUR).exists()
-
-
-def _asked(tip_id: UUID, *, hours_ago: int) -> Repeat:
-    return Repeat(f"sure:{tip_id}:{this_hour() - hours_ago * _HOUR:%Y-%m-%dT%H}".encode())

@@ -34,6 +34,6 @@ def wish_beside_receipt(beside: str) -> Asked | None:
         for last in range(len(said), first, -1):
             others = (*said[:first], *said[last:])
             asked = wish_alone(" ".join(said[first:last])) if all(word in labels for word in others) else None
-            if asked and asked.wish is not Wish.RECEIPT:
+            if asked and asked.wish not in (Wish.RECEIPT, Wish.KEEP):
                 return Asked(Wish.FORGET, asked.languages) if asked.wish is Wish.STOP else asked
     return None

@@ -18,9 +18,9 @@ from reports.intake.forgetting import (
     silence_tip_once,
 )
 from reports.intake.repeats import was_seen
-from reports.intake.taking_back import note_asked, take_back
-from reports.models import Channel, Tip
+from reports.models import Tip
 from reports.phone.closed import closed
+from reports.phone.taking_back import withdraw
 from reports.phone.wording import DEFAULT, Asked, Wish, languages, text
 
 _ISLAND = "acf"  # spoken by nearly everybody here
@@ -76,8 +76,8 @@ def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_ke
             name = _quieten(sender, met, receipt, repeat_key)
         case Wish.STATUS:
             return "" if is_silent else _about(receipt, phone, language)
-        case Wish.WITHDRAW | Wish.SURE:
-            name = _take_back(asked.wish, phone, receipt, repeat_key)
+        case Wish.WITHDRAW | Wish.SURE | Wish.KEEP:
+            name = withdraw(asked.wish, phone=phone, receipt=receipt, repeat_key=repeat_key)
             name = "" if is_silent else name
         case Wish.RECEIPT if is_silent or (phone and phone.is_owed):
             give_receipt_once(sender=sender, repeat_key=repeat_key)
@@ -140,29 +140,6 @@ def _silenced(receipt: str | None, repeat_key: bytes) -> str:
     if found:
         silence_tip_once(tip_id=found.tip_id, repeat_key=repeat_key + b":tip")
     return "quiet_there" if found else "not_found"
-
-
-def _take_back(wished: Wish, phone: KnownPhone | None, receipt: str | None, repeat_key: bytes) -> str:
-    """Take a tip back; return the name of the answer. Raises NotStored.
-
-    A receipt beside the word is deliberate. Without one the phone is asked once more, but for one that wants silence.
-    """
-    if receipt is None and (phone is None or phone.renewed):
-        return "withdraw_how"
-    if phone and receipt is None:
-        if wished is Wish.WITHDRAW and not phone.silent:
-            note_asked(phone.tip_id)
-            return "sure"
-        take_back(tip_id=phone.tip_id, channel=Channel.SMS, repeat_key=repeat_key)
-        return "withdrawn_here"
-    try:
-        found = mailbox.find(receipt) if receipt else None
-    except MailboxBusy:
-        return "busy"
-    if found is None:
-        return "not_found"
-    take_back(tip_id=found.tip_id, channel=Channel.SMS, repeat_key=None)
-    return "withdrawn_here" if phone and phone.tip_id == found.tip_id else "withdrawn"
 
 
 def about_receipt(receipt: str, language: str = "", phone: KnownPhone | None = None) -> str:

@@ -36,7 +36,7 @@ from reports.phone.signature import signed
 from reports.phone.signs import is_cry
 from reports.phone.small_talk import Kind, SmallTalk
 from reports.phone.twins import TWINS
-from reports.phone.understanding import ALWAYS, MISTYPED, understand
+from reports.phone.understanding import ALWAYS, MISTYPED, Understood, understand
 from reports.phone.wording import DEFAULT, Asked, Wish, text, wish
 
 MOST_MEDIA = 10  # Twilio's limit
@@ -121,7 +121,7 @@ def take(incoming: IncomingText) -> str:
     read = understand(incoming.body, phone=met.known, has_pictures=bool(incoming.media), opt_out=incoming.opt_out)
     asked, receipt, talk = read.asked, read.receipt, read.talk
     if read.tells:
-        return _tell(incoming, asked, read.told, met, receipt)
+        return _tell(incoming, read, met)
     is_too_late = incoming.late and not (asked and _is_for_later(asked.wish, receipt))
     answer = "" if is_too_late else _greet(talk, met) if talk else _ask(incoming, asked, met, receipt)
     # It is kept by nobody: neither here, nor at the provider.
@@ -160,9 +160,9 @@ def _ask(incoming: IncomingText, asked: Asked | None, met: Met, receipt: str | N
     return about_receipt(receipt, phone=phone) if receipt else said_openly(phone.language if phone else DEFAULT, "help")
 
 
-def _tell(incoming: IncomingText, asked: Asked | None, body: str, met: Met, receipt: str | None) -> str:
+def _tell(incoming: IncomingText, read: Understood, met: Met) -> str:
     """Hand a tip or an addition to the door, and return its answer."""
-    phone = met.known
+    phone, asked, body, receipt = met.known, read.asked, read.told, read.receipt
     is_new, is_quiet = (asked is not None and asked.wish is wished for wished in (Wish.NEW, Wish.QUIET))
     joins = _find_mailbox(receipt) if receipt and not is_new else None
     begins = is_new or (phone is not None and phone.renewed and joins is None)
@@ -187,10 +187,14 @@ def _tell(incoming: IncomingText, asked: Asked | None, body: str, met: Met, rece
     is_linked = joins is not None and by_now is not None and by_now.tip_id == joins.tip_id
     is_by_receipt = joins is not None and (phone is None or phone.tip_id != joins.tip_id)
     if heard.needs_number:
-        return said_openly(heard.language, "danger_by_receipt" if is_by_receipt and not is_linked else "danger")
-    if is_by_receipt:
-        return said_openly(heard.language, "linked" if is_linked else "by_receipt")
-    return said_openly(heard.language, "mistyped" if is_unsure else "piece" if may_be_piece(body) else "joined")
+        name = "danger_by_receipt" if is_by_receipt and not is_linked else "danger"
+    elif is_by_receipt:
+        name = "linked" if is_linked else "by_receipt"
+    elif read.has_changed_mind:
+        name = "mind_changed"
+    else:
+        name = "mistyped" if is_unsure else "piece" if may_be_piece(body) else "joined"
+    return said_openly(heard.language, name)
 
 
 def _is_silenced_meanwhile(incoming: IncomingText, met: Met) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from reports.dialogue.lines import KnownPhone
 from reports.intake import receipt as receipts
 from reports.intake.receipt_parts import holds_part
-from reports.intake.taking_back import was_asked
 from reports.phone.beside_receipt import tells_nothing, wish_beside_receipt, without_labels
 from reports.phone.signs import says_nothing
 from reports.phone.small_talk import Kind, SmallTalk, small_talk
+from reports.phone.taking_back import answer_to_sure, is_taken_back
 from reports.phone.wording import BEFORE_A_TIP, DEFAULT, Asked, Wish, wish
 
 ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is then deleted unseen
@@ -29,6 +29,7 @@ class Understood:
     talk: SmallTalk | None
     tells: bool
     by_provider: bool
+    has_changed_mind: bool  # after taking the tip back
 
 
 def understand(said: str, *, phone: KnownPhone | None, has_pictures: bool, opt_out: str) -> Understood:
@@ -48,22 +49,35 @@ def understand(said: str, *, phone: KnownPhone | None, has_pictures: bool, opt_o
         talk=talk,
         tells=bool(body or has_pictures) and not is_obeyed and (talk is None or _may_answer(talk, phone)),
         by_provider=by_provider is not None,
+        has_changed_mind=asked is None and not is_receipt and _is_keep(body) and is_taken_back(phone),
     )
 
 
 def _asked(body: str, phone: KnownPhone | None, *, is_receipt: bool) -> Asked | None:
-    """Understand what a text asks for. A yes takes a tip back where we have asked whether it is to be.
+    """Understand what a text asks for. A yes or no is one where we have asked "Sure?".
 
     A slip that may be another word is the answer where an officer has asked.
     """
     if is_receipt and (beside := wish_beside_receipt(body)):
         return beside
+    if is_receipt and _is_keep(body):
+        return None
     talk = small_talk(body)
-    if talk:
-        is_sure = talk.kind is Kind.YES and phone is not None and was_asked(phone.tip_id)
-        return Asked(Wish.SURE, (phone.language or DEFAULT,)) if phone and is_sure else None
-    asked = wish(body)
+    asked = None if talk else wish(body)
+    if talk or (asked and asked.wish is Wish.KEEP):
+        return answer_to_sure(phone, talk or asked) or _change_of_mind(asked, phone)
     return None if asked and asked.is_guess and phone and phone.state == "waiting" else asked
+
+
+def _change_of_mind(asked: Asked | None, phone: KnownPhone | None) -> Asked | None:
+    """Understand "I changed my mind" from a phone without a tip, which must send the receipt; else officers read it."""
+    is_stranger = phone is None or phone.renewed
+    return Asked(Wish.STATUS, asked.languages) if asked and is_stranger else None
+
+
+def _is_keep(body: str) -> bool:
+    asked = wish(body)
+    return asked is not None and asked.wish is Wish.KEEP
 
 
 def _may_answer(talk: SmallTalk, phone: KnownPhone | None) -> bool:

@@ -31,6 +31,7 @@ class Wish(StrEnum):
     RECEIPT = "receipt"  # that of a tip told with QUIET
     WITHDRAW = "withdraw"  # the police are asked not to use the tip
     SURE = "sure"  # the same word with a yes beside it
+    KEEP = "keep"  # not to take it back after all
     NEARLY = "nearly"  # a letter of FORGET is wrong: what destroys must be exact where we may ask
 
 

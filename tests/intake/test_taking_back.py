@@ -1,17 +1,17 @@
 """Taking a tip back without the web page: once, and asked about for an hour or two."""
 
-from datetime import timedelta
-
 import pytest
 
 from reports.clock import this_hour
+from reports.dialogue.mailbox import MailboxKey
 from reports.dialogue.reply import ask_tipster
+from reports.intake.door import accept
 from reports.intake.submission import WITHOUT_RECEIPT
-from reports.intake.taking_back import note_asked, take_back, was_asked
+from reports.intake.taking_back import note_asked, note_over, take_back, was_asked
 from reports.models import Channel, Record, SeenRequest, Tip
 from reports.models.choices import ACT, WITHDRAWS
 from reports.queries.reading import read_tip
-from tests.arrivals import triaged_tip
+from tests.arrivals import triaged_tip, web
 from tests.conftest import House, triage_all
 
 
@@ -54,5 +54,31 @@ def test_after_an_officers_question_yes_answers_that_one(house: House) -> None:
     note_asked(tip.pk)
     ask_tipster(tip=tip, text="Is he at home?", by=house.officer("reid"))
     assert not was_asked(tip.pk)
-    Record.objects.filter(kind="question").update(at=this_hour() - timedelta(hours=2))
+    note_asked(tip.pk)
+    assert was_asked(tip.pk), "it was asked after that"
+
+
+def test_after_more_words_yes_answers_nothing_of_ours(house: House) -> None:
+    tip, _ = triaged_tip()
+    note_asked(tip.pk)
+    accept(web(joins=MailboxKey(tip.pk)))
+    assert not was_asked(tip.pk)
+
+
+def test_a_no_ends_it_and_may_come_twice_and_it_can_be_asked_again(house: House) -> None:
+    tip, _ = triaged_tip()
+    for _ in range(3):
+        note_asked(tip.pk)
+        assert was_asked(tip.pk)
+        note_over(tip.pk)
+        assert not was_asked(tip.pk)
+        assert was_asked(tip.pk, even_over=True)
+
+
+def test_a_yes_may_come_twice_and_no_longer_counts_after_more_words(house: House) -> None:
+    tip, _ = triaged_tip()
+    note_asked(tip.pk)
+    take_back(tip_id=tip.pk, channel=Channel.SMS, repeat_key=b"one")
     assert was_asked(tip.pk)
+    accept(web(joins=MailboxKey(tip.pk)))
+    assert not was_asked(tip.pk)

@@ -6,6 +6,7 @@ from reports.dialogue.reply import ask_tipster
 from reports.intake.receipt import find_in, grouped, mint
 from reports.models import Errand, ErrandKind, Line, Record, Tip
 from reports.phone import wording
+from reports.phone.twins import TWINS
 from reports.queries.history import nobody_has_receipt
 from tests.arrivals import triaged_tip
 from tests.conftest import House, triage_all
@@ -70,6 +71,79 @@ def test_after_an_officers_question_yes_is_an_answer(house: House, twilio: Twili
     assert phone.text("Yes") == said("joined")
     assert not Tip.objects.get().withdrawn
     assert phone.text("WITHDRAW YES") == said("withdrawn_here")
+
+
+def test_every_move_from_being_asked(twilio: TwilioDouble) -> None:
+    """Each text of the middle state does what the drawing in taking_back.py says; the answer tells which it was."""
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    for word, answer in (
+        ("WITHDRAW", "sure"),
+        ("Withdraw!", "sure"),
+        ("ok", "sure"),
+        ("no", "not_withdrawn"),
+        ("no", "not_withdrawn"),
+        ("yes", "joined"),
+        ("withdraw", "sure"),
+        ("I changed my mind", "not_withdrawn"),
+        ("take back my tip", "sure"),
+        ("The car is blue", "joined"),
+        ("YES", "joined"),
+        ("WITHDRAW", "sure"),
+        ("Yes", "withdrawn_here"),
+    ):
+        TWINS.forget()  # time passes
+        assert phone.text(word) == said(answer), word
+    assert Record.objects.count() == 5
+    assert Tip.objects.get().withdrawn
+
+
+def test_every_move_after_taking_back(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    for word in (TIP, "WITHDRAW YES"):
+        phone.text(word)
+    for word, answer in (
+        ("WITHDRAW", "withdrawn_here"),
+        ("WITHDRAW YES", "withdrawn_here"),
+        ("STATUS", "withdrawn_here"),
+        ("I changed my mind", "mind_changed"),
+        ("please use my tip", "mind_changed"),
+        ("The car is blue", "joined"),
+        ("yes", "joined"),
+    ):
+        TWINS.forget()
+        assert phone.text(word) == said(answer), word
+    assert Record.objects.count() == 6, "who judges which wish counts are officers"
+    assert Tip.objects.get().withdrawn
+
+
+@pytest.mark.parametrize(
+    ("language", "mind"),
+    [
+        ("en", "Changed my mind"),
+        ("acf", "Mwen chanjé lidé"),
+        ("fr", "J'ai changé d'avis"),
+        ("es", "Cambié de idea"),
+        ("ht", "M chanje lide"),
+    ],
+)
+def test_a_change_of_mind_is_understood(twilio: TwilioDouble, language: str, mind: str) -> None:
+    found = wording.wish(mind)
+    assert found
+    assert found.wish is wording.Wish.KEEP
+    assert language in found.languages
+    assert twilio.phone(PHONE).text(mind) == said("stranger", found.languages[0])
+    assert not Tip.objects.exists()
+
+
+def test_a_yes_from_a_phone_that_took_back_by_receipt_makes_no_tip(twilio: TwilioDouble) -> None:
+    tip, receipt = triaged_tip()
+    other = twilio.phone(OTHER)
+    assert other.text(f"WITHDRAW {receipt}") == said("withdrawn")
+    assert other.text("YES") == said("hello")
+    assert Tip.objects.get().withdrawn
+    assert other.text(f"{receipt} I changed my mind") == said("linked"), "it is told to officers"
+    assert tip.records.count() == 3
 
 
 def test_with_a_receipt_it_goes_from_any_phone_at_once_and_makes_it_no_line(twilio: TwilioDouble) -> None:

@@ -142,8 +142,8 @@ def test_a_receipt_alone_reads_the_officers_question_from_any_phone(house: House
     twilio.phone(OTHER).text(f"{receipt} he has a red truck also")  # it was not read
     triage_all()
     assert twilio.phone(OTHER).text(receipt) == ["555: Which days?"]
-    assert twilio.phone(PHONE).text(receipt) == [wording.text("en", "open")], "now it was"
-    assert twilio.phone(OTHER).text(receipt) == [wording.text("en", "open_here")]
+    assert twilio.phone(PHONE).text(receipt) == [wording.text("en", "received")], "now it was"
+    assert twilio.phone(OTHER).text(receipt) == [wording.text("en", "received_here")]
     assert Record.objects.count() == 3
 
 
