@@ -8,6 +8,7 @@ from reports.gateways.simulated_phone import OngoingCall, Words
 from reports.phone.calls.sound import FOLDER
 from reports.phone.calls.wording import DEFAULT, digit_name, every_piece, spoken
 
+_MORE_KEYS = re.compile(r"\) \(pressed ")
 _FILE = re.compile(rf"{FOLDER}/(?P<language>\w+)/(?P<name>\w+)(?:\.[0-9a-f]{{12}})?\.mp3$")
 
 
@@ -40,7 +41,7 @@ def turns(call: OngoingCall) -> list[CallTurn]:
             heard.append(one)
             continue
         if heard or at == len(call.story):
-            told.append(CallTurn(" ".join(acts), tuple(_lines(heard)), start, at))
+            told.append(CallTurn(_MORE_KEYS.sub(" ", " ".join(acts)), tuple(_lines(heard)), start, at))
             acts, heard, start = [], [], at
         acts.append(one.words)
     return told

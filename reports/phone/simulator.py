@@ -91,8 +91,9 @@ def _done(asked: dict[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {}
     try:
         call = _do(phone, asked)
-    except NoPhone:
-        return {"no_phone": True}
+    except NoPhone:  # or a page that was left behind asks for what the call does not wait for now
+        if not (call := _as_it_stands(asked["call"])):
+            return {"no_phone": True}
     except NoSound:
         told, call = {"no_sound": True}, phone.step(asked["call"], "look")
     if call:
@@ -105,11 +106,17 @@ def _done(asked: dict[str, Any]) -> dict[str, Any]:
 
 def _still(call: str) -> dict[str, Any]:
     """A call that goes on while something is wrong in the form."""
-    try:
-        ongoing = SimulatedPhone(settings.TWILIO_API_URL, "").step(call, "look") if call else None
-    except NoPhone:
+    ongoing = _as_it_stands(call)
+    if call and not ongoing:
         return {"no_phone": True}
     return {"call": ongoing, "turns": turns(ongoing)} if ongoing else {}
+
+
+def _as_it_stands(call: str) -> OngoingCall | None:
+    try:
+        return SimulatedPhone(settings.TWILIO_API_URL, "").step(call, "look") if call else None
+    except NoPhone:
+        return None
 
 
 def _do(phone: SimulatedPhone, asked: dict[str, Any]) -> OngoingCall | None:

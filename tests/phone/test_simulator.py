@@ -122,8 +122,19 @@ def test_keys_of_one_answer_are_gathered_and_many_may_come_at_once(twilio: Twili
     send(page, do="press:3", call=call)
     assert "Pressed so far: 12" in [send(page, do=f"press:{key}", call=call) for key in "12"][-1]
     html = send(page, do="keys", keys="34 5678", call=call)
-    assert "(pressed 1) (pressed 2) (pressed 3 4 5 6 7 8)" in html
-    assert "5 6 7 8" in html
+    assert "(pressed 1 2 3 4 5 6 7 8)" in html
+    assert spoken()["en"].sentences["group_3"] in send(page, do="wait", call=call)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("left_behind", ["taken", "not_taken", "speak:#"])
+def test_a_button_of_a_page_that_was_left_behind_does_nothing_and_the_call_goes_on(
+    twilio: TwilioDouble, page: Client, left_behind: str
+) -> None:
+    call = call_on(send(page, do="call"))
+    html = send(page, do=left_behind, call=call, sample="en")
+    assert (call_on(html), "does not answer" in html, "You:" in html) == (call, False, False)
+    assert spoken()["en"].sentences["menu"] in send(page, do="press:1", call=call)
 
 
 @pytest.mark.django_db(transaction=True)
