@@ -1,4 +1,4 @@
-"""Counting how fast a unit acts: in months, and of no named tip, so that no row of a tip tells it.
+"""Counting how fast a unit acts, and the tips that are erased: in months, and of no named tip.
 
 A tally is a row of its own only until the night; then it is added to the counts of its month (docs/decisions/0089).
 """
@@ -23,6 +23,8 @@ SPANS = {
     "30d": timedelta(days=30),
 }
 LONGER = "more"
+CAME_BY = ("category", "channel", "language", "outcome")
+_CAME = "came"
 
 
 class Step(StrEnum):
@@ -50,9 +52,24 @@ def tally_speed(tip: Tip, step: Step) -> None:
     tally(tip, f"{step}|{span}|{tip.category}|{tip.channel}")
 
 
+def tally_erased(tip: Tip) -> None:
+    """Count a tip that is erased now for the month in which it came, by each of CAME_BY alone: numbers outlive tips."""
+    month, unit = month_of(tip.arrived_hour), tip.unit_id
+    words = {by: getattr(tip, by) for by in CAME_BY}
+    Tally.objects.bulk_create(
+        Tally(month=month, unit_id=unit, word=f"{_CAME}|{by}|{word}") for by, word in words.items()
+    )
+
+
+def came_and_erased(tallied: Counter[str], by: str) -> Counter[str]:
+    """Return how many erased tips came, by their word of one of CAME_BY, out of what `counted` found."""
+    start = f"{_CAME}|{by}|"
+    return Counter({word.removeprefix(start): count for word, count in tallied.items() if word.startswith(start)})
+
+
 def words_counted(word: str) -> list[str]:
     """Return the words under which a tally is counted: of a time apart by kind and by channel, which no count joins."""
-    if "|" not in word:
+    if word.count("|") < 3:
         return [word]
     step, span, category, channel = word.split("|")
     return [f"{step}|{span}", f"{step}|{span}|category|{category}", f"{step}|{span}|channel|{channel}"]

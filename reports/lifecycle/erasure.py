@@ -24,6 +24,7 @@ from reports.models import (
     Tip,
 )
 from reports.retention import is_held
+from reports.tallying import tally_erased
 
 
 class TipHeld(Exception):
@@ -52,6 +53,8 @@ def erase_tip(*, tip_id: UUID, by: Officer | str) -> None:
         Erasure.objects.get_or_create(tip_id=tip_id, defaults={"day": today()})
         if tip:
             _tell(tip, by)
+            if not tip.self_test:
+                tally_erased(tip)
             tip.delete()
         Case.objects.filter(pk__in=cases, entries=None).delete()  # its title may tell what the tip told
 

@@ -98,7 +98,7 @@ _RIGHTS: Final = {
     "sign_in_code": ("", "racd", "", "rd"),
     "statement": ("r", "ra", "", ""),
     "stored_key": ("rad", "rad", "rad", "rcd"),
-    "tally": ("", "ra", "ra", "rd"),
+    "tally": ("", "ra", "ra", "rad"),
     "tally_count": ("", "r", "", "rad"),
     "tip": ("rac", "rac", "rac", "rcd"),
     "tip_case": ("", "racd", "", "rd"),

@@ -1,7 +1,7 @@
 """Numbers of a period: what came, how fast it was taken on, how it was closed, and what police did with it.
 
-Definitions that stay: a tip is counted in the month in which it arrived, an outcome in the month in which an officer
-wrote it down, a closing by the outcome a tip has now. Nothing here opens a tip.
+Definitions that stay: a tip is counted in the month in which it arrived, erased or not, an outcome in the month in
+which an officer wrote it down, a closing by the outcome a tip has now. Nothing here opens a tip.
 
 What is told of it is `without_small`: no number so small that it points at somebody.
 """
@@ -21,7 +21,7 @@ from reports.models.outcome import COUNTS
 from reports.models.tip import TipQuerySet
 from reports.queries.few import SMALLEST, few, suppressed
 from reports.queries.speed import Speed, speed
-from reports.tallying import counted
+from reports.tallying import CAME_BY, came_and_erased, counted
 from reports.wall import whole_house
 
 WEIGHED = ("rounds", "cash", "property_value")
@@ -132,7 +132,7 @@ def statistics(units: Collection[UUID], period: Period) -> Statistics:
         missing.update(lacked)
         reports.update(name for name, amount in (*weights.items(), *zip(WEIGHED, sums_of, strict=True)) if amount)
     sums = outcomes.aggregate(**{name: Sum(name, default=0) for name in COUNTS})
-    came = _came(tips)
+    came = _came(tips, tallied)
     closed = came.pop("outcome")
     closed.pop("", None)
     return Statistics(
@@ -158,14 +158,16 @@ def units_counted_by(own: Collection[UUID]) -> list[Unit]:
     return list(units.filter(pk__in=own))
 
 
-def _came(tips: TipQuerySet) -> dict[str, dict[str, int]]:
-    """Count by each of four words, going over the tips once and in their index alone. Open tips have no outcome."""
-    words = ("category", "channel", "language", "outcome")
-    counted = {word: Counter[str]() for word in words}
-    for *told, count in tips.order_by().values_list(*words).annotate(Count("pk")):
-        for word, one in zip(words, told, strict=True):
-            counted[word][one] += count
-    return {word: _sorted(counts.items()) for word, counts in counted.items()}
+def _came(tips: TipQuerySet, tallied: Counter[str]) -> dict[str, dict[str, int]]:
+    """Count by each of four words, going over the tips once and in their index alone; then those that are erased.
+
+    Open tips have no outcome.
+    """
+    found = {by: came_and_erased(tallied, by) for by in CAME_BY}
+    for *told, count in tips.order_by().values_list(*CAME_BY).annotate(Count("pk")):
+        for by, one in zip(CAME_BY, told, strict=True):
+            found[by][one] += count
+    return {by: _sorted(counts.items()) for by, counts in found.items()}
 
 
 def _by(rows: QuerySet[Any], word: str) -> dict[Any, int]:

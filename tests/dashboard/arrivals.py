@@ -1,14 +1,16 @@
 """Tips for the desk to work on, through the real door and the real triage."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from io import BytesIO
 
 from django.db import transaction
+from django.utils import timezone
 from PIL import Image
 
 from reports.casework.drafts import keep_draft
 from reports.casework.notes import add_note
-from reports.clock import this_hour
+from reports.clock import day_of, this_hour
 from reports.dialogue.reply import ask_tipster
 from reports.gateways.blobs import blobs
 from reports.intake.door import accept
@@ -23,6 +25,11 @@ STORY = (
     "My neighbour Kenny Joseph is bringing in guns and cocaine on a blue boat called Ti Marie, Friday after dark,"
     " behind the shop in Soufriere.\n\nHis truck is PB 4521. I and my mother saw it. He said he will kill the girl."
 )
+
+
+def not_at_midnight() -> None:
+    """Let what came in the hour after midnight have come an hour before: it looks as if its day alone were known."""
+    Tip.objects.filter(arrived_hour=day_of(timezone.now())).update(arrived_hour=this_hour() - timedelta(hours=1))
 
 
 def arrive(text: str = DRUGS, *, triaged: bool = True, channel: Channel = Channel.WEB, **more: object) -> Tip:

@@ -1,16 +1,13 @@
 """The numbers at the desk."""
 
 import re
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from reports.casework.claim import claim_tip
-from reports.clock import day_of, this_hour
 from reports.models import AuditEntry, Tip
 from tests.conftest import House
-from tests.dashboard.arrivals import arrive
+from tests.dashboard.arrivals import arrive, not_at_midnight
 from tests.dashboard.conftest import Desk, sign_in
 
 
@@ -51,8 +48,7 @@ def test_times_are_told_where_there_are_enough_tips(house: House, reid: Desk) ->
     officer = house.officer("reid")
     for number in range(5):
         tip = arrive(f"They selling cocaine by shop number {number}")
-        in_the_first_hour = Tip.objects.filter(arrived_hour=day_of(timezone.now()))  # which looks like the day alone
-        in_the_first_hour.update(arrived_hour=this_hour() - timedelta(hours=1))
+        not_at_midnight()
         claim_tip(tip=tip, by=officer, version=tip.version)
     page = reid.get("/desk/numbers").text
     assert "Until a tip was taken on" in page

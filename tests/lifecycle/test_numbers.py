@@ -17,7 +17,7 @@ from reports.models import Outcome, Tally, TallyCount, Unit
 from reports.queries.statistics import Period, statistics
 from reports.tallying import counted, tally
 from tests.conftest import House
-from tests.dashboard.arrivals import arrive
+from tests.dashboard.arrivals import arrive, not_at_midnight
 from tests.queries.crowd import crowd
 
 MONTH = date(2026, 10, 1)
@@ -37,6 +37,7 @@ def transactions() -> set[str]:
 def test_what_was_tallied_is_counted_once_and_by_night_as_by_day(house: House) -> None:
     for number in range(3):
         tip = arrive(f"They selling cocaine by shop number {number}")
+        not_at_midnight()
         claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
     month = today().replace(day=1)
     units, period = [house.unit("narcotics").pk], Period(month, month)

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.casework.outcomes import Figures, record_outcome
+from reports.lifecycle.erasure import erase_tip
+from reports.lifecycle.numbers import count_tallies
 from reports.models import Outcome, Tip
 from reports.queries.few import SMALLEST, suppressed
 from reports.queries.statistics import Period, month_before, next_month, statistics, without_small
@@ -85,6 +87,19 @@ def test_what_is_told_holds_no_small_number_and_no_weight_of_few_reports(house: 
     assert (told.tips, told.came["category"]) == (6, {"drugs": None, "fraud": None}), "1 is the total less 5"
     assert (told.counts["arrests"], told.counts["cash"], told.drugs) == (5, None, {"cocaine": 50})
     assert (told.counts["charges"], found.counts["cash"]) == (0, 400)
+
+
+def test_a_month_stays_as_it_was_when_its_tips_are_erased(house: House) -> None:
+    tips = crowd(house.unit("narcotics"), 6)
+    Tip.objects.update(arrived_hour=at(11, 5), category="drugs", language="acf", status="closed", outcome="nothing")
+    units = [house.unit("narcotics").pk]
+    before = statistics(units, NOVEMBER)
+    erase_tip(tip_id=tips[0].pk, by="test")
+    assert statistics(units, NOVEMBER) == before
+    count_tallies()
+    erase_tip(tip_id=tips[1].pk, by="test")
+    assert statistics(units, NOVEMBER) == before
+    assert before.came["language"] == {"acf": 6}
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 12), max_size=6))
