@@ -58,7 +58,8 @@ def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_ke
     """
     phone, is_silent = met.known, met.is_silent
     language = asked.language(phone.language if phone else "")
-    name = "no_receipt" if asked.wish is Wish.RECEIPT else "help"
+    is_told = phone is not None and not phone.renewed
+    name = "help" if asked.wish is not Wish.RECEIPT else "receipt_told" if is_told else "no_receipt"
     match asked.wish:
         case Wish.NEARLY if not is_silent:
             name = "forget_how"

@@ -180,7 +180,8 @@ def _tell(incoming: IncomingText, read: Understood, met: Met) -> str:
     is_unsure = receipt is not None and joins is None and not is_new
     if accepted.receipt:
         name = "receipt_danger" if heard.needs_number else "instead_new" if is_unsure else "receipt"
-        return said_openly(heard.language, name, receipt=receipts.grouped(accepted.receipt))
+        answer = said_openly(heard.language, name, receipt=receipts.grouped(accepted.receipt))
+        return _with_news_of_receipt(answer, heard, is_unsure=is_unsure)
     if not accepted.joined:
         return ""
     by_now = known_phone(incoming.sender) if joins else None
@@ -194,7 +195,12 @@ def _tell(incoming: IncomingText, read: Understood, met: Met) -> str:
         name = "mind_changed"
     else:
         name = "mistyped" if is_unsure else "piece" if may_be_piece(body) else "joined"
-    return said_openly(heard.language, name)
+    return _with_news_of_receipt(said_openly(heard.language, name), heard, is_unsure=is_unsure)
+
+
+def _with_news_of_receipt(answer: str, heard: Heard, *, is_unsure: bool) -> str:
+    """Say of a receipt that opened nothing that it did not, behind the number for danger too."""
+    return f"{answer} {text(heard.language, 'unfit')}" if is_unsure and heard.needs_number else answer
 
 
 def _is_silenced_meanwhile(incoming: IncomingText, met: Met) -> bool:

@@ -1,7 +1,9 @@
 """Words of ours beside a receipt, and slips in it: what somebody with a receipt may ask from any phone."""
 
 import pytest
+from pytest_django import Settings
 
+from reports.gateways.segments import segments
 from reports.intake.receipt import find_in, grouped, mint
 from reports.models import Line, Tip
 from reports.phone import wording
@@ -59,3 +61,38 @@ def test_quiet_beside_a_picture_is_no_word_of_the_tip(house: House, twilio: Twil
     assert Line.objects.get().silent
     (entry,) = read_tip(house.ring("reid"), only_tip(), by=house.officer("reid")).entries
     assert entry.text == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "danger"), [("en", "he is in the house with a gun now"), ("fr", "il a un fusil aidez moi")]
+)
+def test_in_danger_too_the_answer_says_that_the_receipt_opened_nothing(
+    twilio: TwilioDouble, language: str, danger: str
+) -> None:
+    phone = twilio.phone("+17584840001")
+    wrong = f"1234 5678 9012 3456 7891 {danger}"
+    (first,) = phone.text(wrong)
+    receipt = find_in(first)
+    assert receipt
+    told = wording.text(language, "receipt_danger", receipt=grouped(receipt))
+    assert first == f"{told} {wording.text(language, 'unfit')}"
+    assert phone.text(wrong) == [f"{wording.text(language, 'danger')} {wording.text(language, 'unfit')}"]
+    assert phone.text(danger) == [wording.text(language, "danger")]
+
+
+@pytest.mark.parametrize("language", wording.languages())
+def test_that_sentence_takes_no_segment_more(settings: Settings, language: str) -> None:
+    settings.HOTLINE_NUMBER, settings.EMERGENCY_NUMBER = "555", "911"
+    parts = {"receipt": "1234 5678 9012 3456 7890"}
+    for name, most in (("receipt_danger", 2), ("danger", 1)):
+        said = " ".join(wording.text(language, one, **parts) for one in (name, "unfit"))
+        assert segments(said)[::2] == ("GSM-7", most)
+        assert segments(f"{said} {wording.text(language, 'closed')}")[::2] == ("GSM-7", most)
+
+
+def test_after_new_nothing_says_that_a_phone_is_unknown(twilio: TwilioDouble) -> None:
+    phone = twilio.phone("+17584840001")
+    for said in ("They sell drugs behind the school every night", "NEW"):
+        phone.text(said)
+    assert phone.text("STATUS") == [wording.text("en", "stranger")]
+    assert "no tip now" in twilio.last_reply.body

@@ -99,7 +99,7 @@ def test_receipt_from_a_phone_that_is_owed_none_tells_nothing(twilio: TwilioDoub
     assert twilio.phone(PHONE).text("RECEIPT") == [wording.text("en", "no_receipt")]
     twilio.phone(PHONE).text(TIP)
     the_provider_has(twilio)
-    assert twilio.phone(PHONE).text("my receipt") == [wording.text("en", "no_receipt")]
+    assert twilio.phone(PHONE).text("my receipt") == [wording.text("en", "receipt_told")]
     assert Tip.objects.count() == 1
 
 
