@@ -120,7 +120,7 @@ def test_what_no_native_speaker_has_checked_is_told() -> None:
         assert str(message.id) in out.getvalue()
     for name in translated.unchecked("acf"):
         assert name in out.getvalue()
-    assert "obliye mwen" in out.getvalue(), "the words of texts"
+    assert "  obliye\n" in out.getvalue(), "the words of texts"
     assert "Pa di ki moun." in out.getvalue(), "the questions officers may send as they stand"
     assert "Moun pa sa jwenn nou atjwèlman.\n" in out.getvalue().partition("(Caddyfile)")[2], "the proxy's own page"
     assert "Di nou, épi pyès moun pa kay sav ki moun ou yé." in out.getvalue(), "the leaflet"
