@@ -36,7 +36,7 @@ from reports.public.language import IN_LANGUAGE, own_form
 from reports.public.leaving import ask_close, go_on
 from reports.public.promised import act_on_reward
 from reports.public.talk import OUT, AddForm, WithdrawForm, talk
-from reports.public.ticket_words import SENT_BEFORE, refused_words
+from reports.public.ticket_words import refused_words
 from reports.public.typed_once import shown_again, typed_once
 from reports.public.waiting import Wait
 from reports.rewards.tariff import places
@@ -46,9 +46,6 @@ ENTER_AGAIN = _(
     "again. Or it was closed for ever, perhaps on another page: then nothing opens it again."
 )
 OUT_OF_ORDER = _("Mailboxes cannot be opened at this moment. Nothing is lost. Please try again in a few minutes.")
-TAKEN_BACK_BEFORE = _(
-    "Your tip is taken back already, with other words. To send these words too, press the button once more."
-)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,7 +122,8 @@ def _store(request: HttpRequest, sent: Sent, opened: OpenMailbox, form: AddForm)
     except NotStored:
         return talk(request, opened, form, sent.unsent, status=503, not_stored=True)
     except SentBefore:
-        return talk(request, opened, _with_new_ticket(AddForm, sent, SENT_BEFORE), sent.unsent, status=409)
+        fresh = AddForm({**sent.words, "ticket": new_ticket()})
+        return talk(request, opened, fresh, sent.unsent, status=409, already="addition")
     except FilesGone as gone:
         left = without_gone(sent.held, gone.blobs, sent.files.telling)
         form.add_error("attachments", list(left.refused))
@@ -241,7 +239,8 @@ def _withdraw(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResp
     except NotStored:
         return _sure(request, sent, opened, form, status=503, not_stored=True)
     except SentBefore:
-        return _sure(request, sent, opened, _with_new_ticket(WithdrawForm, sent, TAKEN_BACK_BEFORE), status=409)
+        fresh = WithdrawForm({**sent.words, "ticket": new_ticket()})
+        return _sure(request, sent, opened, fresh, status=409, already="withdrawal")
     return _goes_on(request, sent.without_ticket(), _looked_again(opened), {"took_back": True}, reason="")
 
 

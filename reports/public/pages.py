@@ -77,7 +77,8 @@ class Turn:
 
     `lost`: what the page carried could not be read. `nothing_told`: it says nothing yet.
     `nothing_came`: what is missing is nobody's mistake.
-    `wait`: the seconds after which it may be sent. `page_key` tells the page that was sent from every other.
+    `came_back`: its page sent a tip, and these are other words. `wait`: the seconds after which it may be sent.
+    `page_key` tells the page that was sent from every other.
     """
 
     request: HttpRequest
@@ -88,6 +89,7 @@ class Turn:
     lost: bool = False
     nothing_told: bool = False
     nothing_came: bool = False
+    came_back: bool = False
     wait: int = 0
     page_key: bytes = b""
 
@@ -194,7 +196,7 @@ def begin(request: HttpRequest, came: Taken) -> Turn:
 def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpResponse:
     """Draw a page; it carries all that was written before."""
     context: dict[str, Any] = {"page": "tell", "in_form": True, "ticket": turn.ticket, "guide": turn.guide, **more}
-    context["danger"] = turn.danger
+    context |= {"danger": turn.danger, "already": "tip" if turn.came_back else ""}
     context["receipt_groups"] = _receipt_of_what_was_sent(turn) if page in ("first", *SHEETS) else ()
     context |= {"files": listed(turn.unsent.files, turn.unsent.ticked), "refused": turn.refused}
     if page in SHEETS:

@@ -20,7 +20,6 @@ from reports.public.contacts import contacts_for
 from reports.public.language import own_form
 from reports.public.pages import Turn
 from reports.public.talk import OUT
-from reports.public.ticket_words import SENT_AS_A_TIP
 from reports.public.typed_once import LANGUAGES_OF_RECEIPT, shown
 
 _RECEIPT_HERE = "receipt-stands-here"
@@ -91,7 +90,7 @@ def given_back(turn: Turn, sending: bytes) -> Turn | None:
         if was_seen(sending):
             return None
     unsent = replace(turn.unsent, given_back=sending.hex(), sent_page=turn.page_key.hex())
-    return replace(turn, unsent=unsent, ticket=new_ticket(), problems=(*turn.problems, SENT_AS_A_TIP))
+    return replace(turn, unsent=unsent, ticket=new_ticket(), came_back=True)
 
 
 def is_sent(turn: Turn) -> bool:

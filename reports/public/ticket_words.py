@@ -19,14 +19,6 @@ OPEN_TOO_LONG = _("This page was open for a very long time. Nothing you typed is
 OPEN_TOO_LONG_HERE = _(
     "This page was open for a very long time. Nothing you typed is lost: please press the button once more."
 )
-SENT_BEFORE = _(
-    "This page was sent already, with other words in it. What was sent is stored. To send these words too, press Send "
-    "once more."
-)
-SENT_AS_A_TIP = _(
-    "This page was sent already, with other words in it. What was sent is stored. To send these words too, press Send: "
-    "they become a tip of their own, with a receipt of its own."
-)
 
 
 def refused_words(refused: TicketRefused, *, by: Literal["Send", "the button"]) -> Promise:

@@ -159,9 +159,12 @@ def _in_the_mailbox(house: House) -> Iterator[Page]:
     check = send("/acf/mailbox", box, text="More.", files=png(), do="add")
     yield check
     yield send("/acf/mailbox", check, do="add:as_it_is")
+    yield send("/acf/mailbox", check, text="Much more.", do="add:as_it_is")
     for _ in range(2):
         yield send("/acf/mailbox", box, do=f"give_up:{promise_reward(only_tip()).pk}")
-    yield send("/acf/mailbox", send("/acf/mailbox", box, do="ask_withdraw"), do="withdraw")
+    sure = send("/acf/mailbox", box, do="ask_withdraw")
+    for reason in ("", "I was wrong."):
+        yield send("/acf/mailbox", sure, reason=reason, do="withdraw")
     yield send("/acf/mailbox", box, do="end")
     yield send("/acf/mailbox", box, text="Still here.", do="add")
 

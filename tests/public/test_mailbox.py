@@ -200,6 +200,11 @@ def test_taking_back_needs_no_reason_and_counts_once(house: House) -> None:
     page = send("/mailbox", sure, do="withdraw", reason="Other words")
     assert page.status == 409
     assert page.fields["reason"] == "Other words"
+    assert "You took your tip back" in page.text
+    assert "To send it too, press the button once more" in page.text
+    assert "not right" not in page.text
+    assert send("/mailbox", page, do="withdraw").status == 200
+    assert additions() == 2
 
 
 @pytest.mark.parametrize("ask", ["ask_withdraw", "ask_end"])

@@ -76,7 +76,9 @@ def test_files_sent_by_an_old_page_once_more_are_told_to_be_gone(house: House) -
     assert add(old, text="First").status == 200
     page = add(old, text="Second")
     assert page.status == 409
-    assert "This page was sent already" in page.text
+    assert "What you sent first is stored" in page.text
+    assert "press Send once more" in page.text
+    assert "not right" not in page.text
     page = add(page)
     assert page.status == 400
     assert "File 1 (Photo, " in page.text

@@ -1,5 +1,6 @@
 """After a tip was sent: who writes on in the page that it came from gets the words back, and nobody else does."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -39,7 +40,9 @@ def test_words_written_after_sending_come_back_and_become_a_tip_of_their_own(
     other = {"smuggling.landing": "At the old jetty"} if way == "questions" else {"text": MORE}
     back = send("/", page, **{"text": FIRST, "do": press or button} | other)
     assert back.status == 409
-    assert "What was sent is stored. To send these words too, press Send" in back.text
+    assert "What you sent first is stored" in back.text
+    assert "press Send: it becomes a tip of its own" in back.text
+    assert not re.search("not right|Error:", back.text), "nothing is wrong with them"
     assert {name: back.fields[name] for name in other} == other
     assert back.fields["ticket"] != page.fields["ticket"]
     assert Tip.objects.count() == 1

@@ -16,6 +16,16 @@ from tests.releases.handed import given
 State = tuple[str, Page]  # its name, and the window that is in it
 
 
+def form_of(page: Page, name: str) -> str:
+    """The form of a page as it is before it is sent, for `show`."""
+    return str(page.locator(f"#{name}").evaluate("form => form.outerHTML"))
+
+
+def show(page: Page, place: str, form: str) -> None:
+    """Put an older page's form in the place of another, as who pressed Send on a slow line still has it before him."""
+    page.locator(f"#{place}").evaluate("(here, form) => { here.outerHTML = form }", form)
+
+
 def troubles(page: Page, code: str, house: House) -> Iterator[State]:
     yield from _broken(page, code)
     yield from _sent_twice(page, code)
@@ -41,30 +51,22 @@ def _sent_twice(page: Page, code: str) -> Iterator[State]:
     page.fill("#id_text", "A boat lands each Monday.")
     press(page.locator("#tell button[value=questions]"))
     page.fill("#id_when", "At night")
-    on_the_way = _form(page)
+    on_the_way = form_of(page, "tell")
     press(page.locator("#tell button[value=back]").first)
-    sent = _form(page)
+    sent = form_of(page, "tell")
     press(page.locator("#tell button[value=send]"))
     page.locator(".receipt").wait_for()
-    _show(page, code, sent)
+    page.goto(f"/{code}/")
+    show(page, "tell", sent)
     page.fill("#id_text", "A boat lands each Monday. It is blue.")
     press(page.locator("#tell button[value=send]"))
     page.locator(".receipt").wait_for()
     yield "given-back", page
-    _show(page, code, on_the_way)
+    page.goto(f"/{code}/")
+    show(page, "tell", on_the_way)
     press(page.locator("#tell button[value=send]").last)
     page.locator("#sent_before").wait_for(state="attached")
     yield "sent-before", page
-
-
-def _form(page: Page) -> str:
-    return str(page.locator("#tell").evaluate("form => form.outerHTML"))
-
-
-def _show(page: Page, code: str, form: str) -> None:
-    """An older page, as who pressed Send on a slow line still has it before him."""
-    page.goto(f"/{code}/")
-    page.locator("#tell").evaluate("(here, form) => { here.outerHTML = form }", form)
 
 
 def _not_stored(page: Page, code: str) -> Iterator[State]:

@@ -13,7 +13,7 @@ from tests.chromium import press
 from tests.conftest import House, only_tip, triage_all
 from tests.intake.telling_pictures import telling_jpeg
 from tests.outage import no_key_can_be_written
-from tests.public.troubles import State, troubles
+from tests.public.troubles import State, form_of, show, troubles
 from tests.rewards.boards import promise_reward
 
 RISKY = "A boat lands each Friday. My brother counted ten men. I live next door."
@@ -157,8 +157,14 @@ def _withdrawn(page: Page) -> Iterator[State]:
     with no_key_can_be_written():
         press(page.locator("button[value=withdraw]"))
     yield "withdraw-not-stored", page
+    sure = form_of(page, "withdraw")
     press(page.locator("button[value=withdraw]"))
     yield "withdrawn", page
+    show(page, "add", sure)
+    page.fill("#id_reason", "I was quite mistaken.")
+    press(page.locator("button[value=withdraw]"))
+    yield "withdrawn-twice", page
+    press(page.locator("#withdraw button[value=look]"))
 
 
 def _another_window(page: Page, code: str, digits: str) -> Page:
