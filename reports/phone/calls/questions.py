@@ -47,19 +47,21 @@ def note_heard(state: State, opened: OpenMailbox) -> None:
 
 
 def _as_said(state: State, opened: OpenMailbox) -> Iterator[tuple[Entry, list[tuple[str, str] | None]]]:
-    """Yield each message with its parts: words and their language, or None where no voice can read them.
-
-    A few words that may be of any language are of the tip's.
-    """
+    """Yield each message with its parts: words and their language, or None where no voice can read them."""
     of_the_tip, known = language_of(opened.key), known_questions()
     wanted = of_the_tip if state.unsure else state.language
     for message in messages(opened):
         parts: list[tuple[str, str] | None] = []
         for words, ready_in in parts_of(message.text, wanted, known):
-            written = words, ready_in or hear(words, of_the_tip=of_the_tip).found or of_the_tip
+            written = words, ready_in or _language_of(words, of_the_tip)
             in_english = asked_in(words, DEFAULT, known) if ready_in else None
             parts.append(next((one for one in (written, in_english) if one and _can_be_said(*one)), None))
         yield message, parts
+
+
+def _language_of(words: str, of_the_tip: str) -> str:
+    """Officers write short: few words are of the language that they look like, and else of the tip's."""
+    return hear(words, of_the_tip=of_the_tip).found or hear(words).found or of_the_tip
 
 
 def _can_be_said(words: str, language: str) -> bool:

@@ -138,15 +138,26 @@ def test_what_no_voice_can_read_is_said_to_stand_on_the_page_and_is_not_read(
     assert MailboxCopy.objects.filter(fades_on=None).count() == 1
 
 
-def test_words_too_few_to_tell_their_language_are_of_the_tips_and_no_other_voice_reads_them(
-    house: House, twilio: TwilioDouble, receipt: str
+@pytest.mark.parametrize("of_the_tip", ["acf", "ht", "en", "fr"])
+@pytest.mark.parametrize(
+    ("words", "voice"),
+    [
+        *((words, "en-US") for words in ("Which days?", "What car?", "Where?", "Plate number?", "Any names?")),
+        *((words, "fr-FR") for words in ("Quels jours?", "Quelle maison?")),
+        *((words, "es-MX") for words in ("¿Qué días?", "¿Dónde?")),
+        *((words, "") for words in ("Ki jou?", "Ki koté?", "Ki moun?", "Ki koulè?", "Ki kay?", "Konmen?", "Ki wout?")),
+    ],
+)
+def test_an_officers_short_question_is_read_in_its_language_whatever_the_tips_and_no_other_voice_reads_it(
+    house: House, twilio: TwilioDouble, receipt: str, of_the_tip: str, words: str, voice: str
 ) -> None:
-    Tip.objects.update(language="ht")
-    asked(house, "Ki jou?")
-    call = opened(twilio, receipt)
+    Tip.objects.update(language=of_the_tip)
+    asked(house, words)
+    call = in_language(twilio, receipt, "2")
     call.press("1")
-    assert sentences(call, "ht")[-3:] == ["question_elsewhere", "mailbox_again", "mailbox_withdraw"]
-    assert MailboxCopy.objects.filter(fades_on=None).count() == 1
+    assert read(call) == ([(voice, words)] if voice else [])
+    assert ("question_elsewhere" in sentences(call)) is not bool(voice)
+    assert MailboxCopy.objects.filter(fades_on=None).count() == (0 if voice else 1)
 
 
 def test_of_many_messages_the_last_are_read(house: House, twilio: TwilioDouble, receipt: str) -> None:
