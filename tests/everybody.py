@@ -149,7 +149,7 @@ def _work_on(house: House, world: World) -> None:
     copy.refresh_from_db()
     export_copy(copy, ring, agency="customs")
     ask_hold(tip=tip, reason="The High Court asks for it.", by=reid, version=_version(tip))
-    record_outcome(USEFUL, tip=tip, by=jules, version=_version(tip))
+    outcome = record_outcome(USEFUL, tip=tip, by=jules, version=_version(tip))
     proposal = propose_reward(tip=tip, ring=ring, version=None)
     type(proposal).objects.update(shown_from=today())
     world.ids |= {
@@ -160,6 +160,7 @@ def _work_on(house: House, world: World) -> None:
         "case_id": case.pk,
         "release_id": copy.pk,
         "feedback_id": Feedback.objects.get().pk,
+        "outcome_id": outcome.pk,
         "hold_id": LegalHold.objects.get().pk,
         "proposal_id": proposal.pk,
         "reward_id": promise_reward(Tip.objects.get(pk=tip.pk)).pk,

@@ -1,12 +1,13 @@
-"""Writing down what came of a tip: numbers that add up, and what the tip was worth."""
+"""Writing down what came of a tip: numbers that add up, and what the tip was worth. What is wrong is struck out."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.utils import timezone
 
 from reports.changing import changing
-from reports.models import Drug, Firearm, Missing, Officer, Outcome, Tip, Usefulness
+from reports.models import Drug, Firearm, Missing, Officer, Outcome, Struck, Tip, Usefulness
 from reports.models.outcome import COUNTS
 
 MOST = 1_000_000_000
@@ -18,6 +19,10 @@ class EmptyOutcome(Exception):
 
 class BadOutcome(Exception):
     """A number or a word that no outcome has."""
+
+
+class NoSuchOutcome(Exception):
+    """No such report stands at this tip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +70,18 @@ def record_outcome(figures: Figures, *, tip: Tip, by: Officer, version: int) -> 
             missing=list(figures.missing),
             **_said(figures.counts),
         )
+
+
+def strike_out(outcome: UUID, *, tip: Tip, why: str, by: Officer, version: int) -> None:
+    """Let a report of what came of a tip count no more. It stays, and so does why it was struck.
+
+    Raises BadOutcome, NoSuchOutcome, NotYours, StaleTip.
+    """
+    if why not in Struck.values:
+        raise BadOutcome
+    with changing(tip, act="outcome.struck", by=by, version=version, why=why) as changed:
+        if not Outcome.objects.filter(pk=outcome, tip=changed).update(struck=True):
+            raise NoSuchOutcome
 
 
 def totals(outcomes: Iterable[Outcome]) -> Figures:

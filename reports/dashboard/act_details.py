@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from reports.casework.unmasking import SHOWN, Purpose
 from reports.dashboard.macro_names import told as told_of_macro
 from reports.dashboard.wording import Words, language
-from reports.models import AuditEntry, Category, CloseReason, LinkKind, Macro, Status, Unit, Urgency
+from reports.models import AuditEntry, Category, CloseReason, LinkKind, Macro, Status, Struck, Unit, Urgency
 
 _CHOSEN: dict[str, tuple[str, type[TextChoices]]] = {
     "tip.moved": ("to", Status),
     "tip.closed": ("reason", CloseReason),
     "tip.category_set": ("category", Category),
+    "outcome.struck": ("why", Struck),
     SHOWN: ("purpose", Purpose),
     "tips.searched": ("purpose", Purpose),
     "source.searched": ("purpose", Purpose),

@@ -30,6 +30,7 @@ ACTS: dict[str, Words] = {
     "tip.moved": gettext_lazy("Changed the status"),
     "tip.closed": gettext_lazy("Closed the tip"),
     "outcome.recorded": gettext_lazy("Wrote down what came of it"),
+    "outcome.struck": gettext_lazy("Struck out what was written down of what came of it"),
     "tip.referred": gettext_lazy("Passed the tip on"),
     "tip.shared": gettext_lazy("Let another unit read it"),
     "tip.recused": gettext_lazy("Stepped back from the tip"),

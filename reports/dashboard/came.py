@@ -1,10 +1,12 @@
 """What came of a tip, as pages say it."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext_lazy as _
 
 from reports.casework.outcomes import Figures, totals
 from reports.dashboard.wording import Words
-from reports.models import Drug, Firearm, Missing, Tip, Usefulness
+from reports.models import Drug, Firearm, Missing, Outcome, Tip, Usefulness
 from reports.models.outcome import COUNTS
 
 COUNTED: dict[str, Words] = {
@@ -23,6 +25,20 @@ COUNTED: dict[str, Words] = {
 def came_of(tip: Tip) -> Figures:
     """Return what came of a tip so far."""
     return totals(tip.outcomes.order_by("at"))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report of what came of a tip, as its page shows it."""
+
+    outcome: Outcome
+    told: list[tuple[Words, str]]
+
+
+def reports_of(tip: Tip) -> list[Report]:
+    """Return each report by itself, the newest first; what was struck out is among them."""
+    rows = Outcome.everything.filter(tip=tip).select_related("officer").order_by("-at")
+    return [Report(row, told(totals([row]))) for row in rows]
 
 
 def told(sums: Figures) -> list[tuple[Words, str]]:

@@ -13,22 +13,30 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from reports.casework.drafts import drop_draft
-from reports.casework.outcomes import MOST, EmptyOutcome, Figures, record_outcome
+from reports.casework.outcomes import MOST, EmptyOutcome, Figures, NoSuchOutcome, record_outcome, strike_out
 from reports.dashboard.acts import REFUSED, version_of
-from reports.dashboard.came import COUNTED, came_of, told
+from reports.dashboard.came import COUNTED, came_of, reports_of, told
 from reports.dashboard.draft_fields import begun_form
 from reports.dashboard.draft_pass import pass_for
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
-from reports.models import DraftField, Drug, Feedback, Firearm, Missing, Tip, Usefulness
+from reports.models import DraftField, Drug, Feedback, Firearm, Missing, Struck, Tip, Usefulness
 from reports.models.outcome import COUNTS
 from reports.number_field import number_field
 from reports.queries.drafts import begun_on
 from reports.releases.answers import Given, TakenOver, answer_of, take_over
 
 _TAKEN = _("A colleague took the numbers of this answer over already: they stand among what was written down.")
+_GONE = _("It is struck out already.")
 _GRAMS = _("%(drug)s, in grams")
 _WHOLE = _("Write whole grams, without a comma or a unit: 39.5 kg are 39500.")
+
+
+class StrikeForm(forms.Form):
+    """Why a report does not stand."""
+
+    outcome = forms.UUIDField(widget=forms.HiddenInput)
+    why = forms.ChoiceField(label=_("Why it does not stand"), choices=[("", _("Choose")), *Struck.choices])
 
 
 class OutcomeForm(forms.Form):
@@ -77,6 +85,10 @@ def outcome(request: DeskRequest, tip_id: UUID) -> HttpResponse:
         kept = begun_form(begun.text, OutcomeForm()) if begun else None
         form = OutcomeForm(initial=answer.numbers if answer else kept)
         return _page(request, tip, form, answer=answer, begun=begun)
+    return _strike(request, tip) if request.POST.get("do") == "strike" else _write_down(request, tip, answer)
+
+
+def _write_down(request: DeskRequest, tip: Tip, answer: Given | None) -> HttpResponse:
     form = OutcomeForm(request.POST)
     if not form.is_valid():
         return _page(request, tip, form, status=422, answer=answer)
@@ -86,16 +98,31 @@ def outcome(request: DeskRequest, tip_id: UUID) -> HttpResponse:
             if answer:
                 take_over(answer.feedback.pk, tip=tip, by=request.user)
     except TakenOver:
-        return _page(request, own_tip(request, tip_id), form, status=409, refused=_TAKEN)
+        return _page(request, own_tip(request, tip.pk), form, status=409, refused=_TAKEN)
     except EmptyOutcome:
         form.add_error(None, _("Write down at least one thing."))
         return _page(request, tip, form, status=422, answer=answer)
     except tuple(REFUSED) as refused:
-        return _page(request, own_tip(request, tip_id), form, status=409, refused=REFUSED[type(refused)], answer=answer)
+        return _page(request, own_tip(request, tip.pk), form, status=409, refused=REFUSED[type(refused)], answer=answer)
     drop_draft(tip_id=tip.pk, field=DraftField.OUTCOME, by=request.user, sent=True)
     messages.success(request, str(_("It is written down.")), extra_tags="good")
     address = reverse("dashboard:tip", args=[tip.pk])
     return redirect(f"{address}#lacking" if form.cleaned_data["missing"] else address)
+
+
+def _strike(request: DeskRequest, tip: Tip) -> HttpResponse:
+    form, empty = StrikeForm(request.POST), OutcomeForm()
+    if not form.is_valid():
+        return _page(request, tip, empty, status=422, strike=form)
+    told = form.cleaned_data
+    try:
+        strike_out(told["outcome"], tip=tip, why=told["why"], by=request.user, version=version_of(request))
+    except NoSuchOutcome:
+        return _page(request, own_tip(request, tip.pk), empty, status=409, refused=_GONE)
+    except tuple(REFUSED) as refused:
+        return _page(request, own_tip(request, tip.pk), empty, status=409, refused=REFUSED[type(refused)])
+    messages.success(request, str(_("It is struck out, and counts no more.")), extra_tags="good")
+    return redirect("dashboard:outcome", tip_id=tip.pk)
 
 
 def _answer(request: DeskRequest, tip: Tip) -> Given | None:
@@ -121,6 +148,8 @@ def _page(request: DeskRequest, tip: Tip, form: OutcomeForm, *, status: int = 20
         "form": form,
         "groups": groups,
         "told": told(came_of(tip)),
+        "reports": reports_of(tip),
+        "reasons": StrikeForm().fields["why"].choices,  # type: ignore[attr-defined]
         "draft_pass": pass_for(request, tip),
     }
     return render(request, "dashboard/outcome.html", page | more, status=status)

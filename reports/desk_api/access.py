@@ -13,6 +13,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from reports.casework.claim import AlreadyClaimed, NotClaimed
+from reports.casework.outcomes import NoSuchOutcome
 from reports.casework.recuse import LastReader
 from reports.casework.refer import NoSuchWay, Proposed
 from reports.casework.status import MoveNotAllowed, NotJudged
@@ -40,6 +41,7 @@ _CONFLICTS: dict[type[Exception], tuple[Any, str]] = {
     NoSuchWay: (_("The tip cannot go there."), "no_such_way"),
     Proposed: (_("The tip is proposed for a reward, and the board is of that unit."), "proposed"),
     LastReader: (_("Nobody else of the unit could read this tip."), "last_reader"),
+    NoSuchOutcome: (_("No such report stands at this tip."), "no_such_outcome"),
     NoMailbox: (_("This cannot reach the tipster: not triaged yet, or the dialogue is over."), "no_mailbox"),
     NoReader: (
         _("Nobody has the receipt of this tip, and no phone goes on with it: nobody would read this."),

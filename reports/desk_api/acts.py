@@ -12,14 +12,14 @@ from rest_framework.response import Response
 from reports.casework.claim import claim_tip, release_tip
 from reports.casework.mentions import CannotMention
 from reports.casework.notes import EmptyNote, add_note
-from reports.casework.outcomes import MOST, EmptyOutcome, Figures, record_outcome
+from reports.casework.outcomes import MOST, EmptyOutcome, Figures, record_outcome, strike_out
 from reports.casework.recuse import step_back
 from reports.casework.refer import inform_unit, refer_tip
 from reports.casework.status import ReasonMissing, change_status, close_tip
 from reports.desk_api.access import DeskFace, refusals
 from reports.desk_api.rows import TipRowOut, row
 from reports.dialogue.reply import EmptyQuestion, ask_tipster
-from reports.models import CloseReason, Drug, Firearm, Missing, Status, Tip, Usefulness
+from reports.models import CloseReason, Drug, Firearm, Missing, Status, Struck, Tip, Usefulness
 from reports.models.outcome import COUNTS
 from reports.programs.problems import problems
 from reports.retelling import repeated
@@ -235,6 +235,13 @@ class StepBack(Act):
         step_back(tip=tip, by=self.officer, version=said["version"])
 
 
+class StrikeIn(ActIn):
+    """Which report of what came of it, by its id, and why it does not stand."""
+
+    outcome = serializers.UUIDField()
+    why = serializers.ChoiceField(choices=Struck.choices)
+
+
 @_described("record_outcome", "Write down what came of the tip: numbers that add up.", OutcomeIn)
 class OutcomeView(Act):
     """What came of it."""
@@ -250,3 +257,13 @@ class OutcomeView(Act):
             missing=tuple(sorted(said["missing"])),
         )
         record_outcome(figures, tip=tip, by=self.officer, version=said["version"])
+
+
+@_described("strike_outcome", "Strike out a report of what came of it: it stays, and counts no more.", StrikeIn)
+class StrikeOutcome(Act):
+    """Striking out a report of what came of it."""
+
+    takes = StrikeIn
+
+    def act(self, tip: Tip, said: dict[str, Any]) -> None:
+        strike_out(said["outcome"], tip=tip, why=said["why"], by=self.officer, version=said["version"])

@@ -19,7 +19,7 @@ from reports.guides import few_know, in_words
 from reports.house_guides import as_it_was
 from reports.intake.submission import WITHOUT_RECEIPT
 from reports.keyring import KeyRing
-from reports.models import RecordKind, Release, ReleaseState, Status, Tip
+from reports.models import Outcome, RecordKind, Release, ReleaseState, Status, Tip
 from reports.models.choices import ACT
 from reports.programs.problems import problems
 from reports.queries.masking import masked
@@ -89,6 +89,14 @@ class FiguresOut(serializers.Serializer[Any]):
     missing = serializers.ListField(child=serializers.CharField())
 
 
+class OutcomeOut(FiguresOut):
+    """One report of what came of it. What is struck out counts no more."""
+
+    id = serializers.UUIDField()
+    at = serializers.DateTimeField()
+    struck = serializers.BooleanField()
+
+
 class ReleaseRowOut(serializers.Serializer[Any]):
     """A release copy, by its state."""
 
@@ -104,6 +112,7 @@ class TipOut(TipRowOut):
     spoilt = serializers.IntegerField(help_text="so many entries are left out: what is stored of them does not open")
     entries = EntryOut(many=True)
     came_of_it = FiguresOut()
+    outcomes = OutcomeOut(many=True)
     moves = serializers.ListField(child=serializers.ChoiceField(choices=Status.choices))
     ways_on = serializers.ListField(child=serializers.CharField(), help_text="slugs of units it can be passed to")
     releases = ReleaseRowOut(many=True)
@@ -118,6 +127,7 @@ class OneTip(DeskFace):
         tip = self.own_tip(tip_id)
         with refusals():
             read = read_tip(self.ring, tip, by=self.officer)
+        outcomes = list(Outcome.everything.filter(tip=tip).order_by("at"))
         is_asked = any(one.record.kind == RecordKind.QUESTION for one in read.entries)
         told = {
             **row(tip),
@@ -125,12 +135,19 @@ class OneTip(DeskFace):
             "erased": read.erased,
             "spoilt": read.spoilt,
             "entries": [entry(one, self.ring) for one in read.entries if one.record.kind not in APART],
-            "came_of_it": totals(tip.outcomes.order_by("at")),
+            "came_of_it": totals(one for one in outcomes if not one.struck),
+            "outcomes": [_report(one) for one in outcomes],
             "moves": list(moves_of(tip, asked=is_asked)),
             "ways_on": [unit.slug for unit in ways_on(tip)],
             "releases": _releases(tip),
         }
         return Response(TipOut(told).data)
+
+
+def _report(outcome: Outcome) -> dict[str, Any]:
+    figures = totals([outcome])
+    told = {name: getattr(figures, name) for name in ("counts", "firearms", "drugs", "usefulness", "missing")}
+    return told | {"id": outcome.pk, "at": outcome.at, "struck": outcome.struck}
 
 
 class TipsOut(serializers.Serializer[Any]):

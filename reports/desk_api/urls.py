@@ -27,6 +27,7 @@ urlpatterns = [
     path("tips/<uuid:tip_id>/inform", acts.Inform.as_view(), name="inform"),
     path("tips/<uuid:tip_id>/step-back", acts.StepBack.as_view(), name="step_back"),
     path("tips/<uuid:tip_id>/outcomes", acts.OutcomeView.as_view(), name="outcomes"),
+    path("tips/<uuid:tip_id>/outcomes/strike", acts.StrikeOutcome.as_view(), name="strike_outcome"),
     path("tips/<uuid:tip_id>/releases/<uuid:release_id>/record", ReleaseRecord.as_view(), name="record"),
     path("", Nowhere.as_view()),
     path("<path:anything>", Nowhere.as_view()),

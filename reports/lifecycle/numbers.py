@@ -46,7 +46,7 @@ def part_outcomes() -> None:
 
     Together by night, not with the erasure: its transaction is that of its entry in the trail.
     """
-    erased = list(Outcome.objects.filter(tip=None, officer__isnull=False).only("at"))
+    erased = list(Outcome.everything.filter(tip=None, officer__isnull=False).only("at"))
     for one in erased:
         one.at, one.officer = day_of(one.at).replace(day=1), None
-    Outcome.objects.bulk_update(erased, ["at", "officer"], batch_size=500)
+    Outcome.everything.bulk_update(erased, ["at", "officer"], batch_size=500)

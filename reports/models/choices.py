@@ -178,6 +178,15 @@ class Missing(TextChoices):
     ANSWER = "answer", _("An answer to our question")
 
 
+class Struck(TextChoices):
+    """Why a report of what came of a tip does not stand."""
+
+    NUMBER = "number", _("A number in it is wrong")
+    TWICE = "twice", _("It was written down before")
+    ANOTHER = "another", _("It came of another tip")
+    NOTHING = "nothing", _("It did not come about")
+
+
 class Category(TextChoices):
     """What a tip is about."""
 

@@ -22,10 +22,19 @@ COUNTS = (
 )
 
 
+class _Standing(models.Manager["Outcome"]):
+    """What counts: not what an officer struck out."""
+
+    def get_queryset(self) -> models.QuerySet["Outcome"]:
+        """Return the reports that stand."""
+        return super().get_queryset().filter(struck=False)
+
+
 class Outcome(models.Model):
     """One report of what came of a tip; later reports add to it. It outlives its tip, for the year's numbers.
 
-    `firearms` are numbers by kind, `drugs` grams by kind; `cash` and `property_value` whole dollars.
+    `firearms` are numbers by kind, `drugs` grams by kind; `cash` and `property_value` whole dollars. What is `struck`
+    is kept and counts nowhere: `objects` leaves it out, `everything` does not.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -48,6 +57,10 @@ class Outcome(models.Model):
     drugs = models.JSONField(default=dict)
     usefulness = models.SmallIntegerField(choices=Usefulness, null=True)
     missing = models.JSONField(default=list)
+    struck = models.BooleanField(default=False, db_default=False)
+
+    objects = _Standing()
+    everything = models.Manager["Outcome"]()
 
     class Meta:
         db_table = "outcome"

@@ -6,11 +6,20 @@ import pytest
 from django.utils import timezone
 
 from reports.casework.claim import claim_tip
-from reports.casework.outcomes import BadOutcome, EmptyOutcome, Figures, record_outcome, totals
+from reports.casework.outcomes import (
+    BadOutcome,
+    EmptyOutcome,
+    Figures,
+    NoSuchOutcome,
+    record_outcome,
+    strike_out,
+    totals,
+)
 from reports.changing import StaleTip
 from reports.clock import month_of
 from reports.keyring import NotYours
 from reports.models import AuditEntry, Outcome, Tally, Tip
+from reports.queries.statistics import Period, statistics
 from reports.tallying import tally
 from tests.arrivals import triaged_tip
 from tests.conftest import House, only_tip
@@ -86,3 +95,31 @@ def test_taking_a_tip_on_is_counted_once_in_time_or_late(house: House, hours: in
     Tip.objects.update(due_at=timezone.now() + timedelta(hours=hours))
     claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
     assert list(Tally.objects.exclude(word__contains="|").values_list("word", flat=True)) == [word]
+
+
+def test_what_is_struck_out_stays_and_counts_nowhere(house: House) -> None:
+    triaged_tip()
+    wrong = record(house, Figures(drugs={"cannabis": 39_500_000}, usefulness=3))
+    tip = only_tip()
+    for why, error in (("because", BadOutcome), ("number", NotYours)):
+        by = house.officer("reid" if why == "because" else "charles")
+        with pytest.raises(error):
+            strike_out(wrong.pk, tip=tip, why=why, by=by, version=tip.version)
+    assert Outcome.objects.exists(), "control"
+    strike_out(wrong.pk, tip=tip, why="number", by=house.officer("jules"), version=tip.version)
+    record(house, Figures(drugs={"cannabis": 39_500}))
+    month = month_of(timezone.now())
+    assert totals(only_tip().outcomes.all()) == Figures(drugs={"cannabis": 39_500})
+    assert statistics([tip.unit_id], Period(month, month)).drugs == {"cannabis": 39_500}
+    assert Outcome.everything.get(struck=True).drugs == {"cannabis": 39_500_000}
+    assert AuditEntry.objects.get(act="outcome.struck").detail == {"why": "number"}
+    with pytest.raises(NoSuchOutcome):
+        strike_out(wrong.pk, tip=tip, why="number", by=house.officer("jules"), version=only_tip().version)
+
+
+def test_a_tipster_who_waits_waits_on_when_a_number_is_struck_out(house: House) -> None:
+    triaged_tip()
+    wrong = record(house, SEIZED)
+    Tip.objects.update(waits_for_us=True)
+    strike_out(wrong.pk, tip=only_tip(), why="twice", by=house.officer("reid"), version=only_tip().version)
+    assert only_tip().waits_for_us

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.models import Outcome
+from reports.models import Outcome, Tip
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
@@ -56,3 +56,22 @@ def test_a_changed_tip_is_shown_first(house: House, reid: Desk) -> None:
 def test_another_unit_writes_nothing_down(house: House) -> None:
     tip = arrive()
     assert sign_in(house, "charles").post(f"/desk/tips/{tip.pk}/outcome", version=1, arrests="1").status_code == 404
+
+
+def test_a_wrong_number_is_struck_out_with_its_reason_and_shown_so(house: House, reid: Desk) -> None:
+    tip = arrive()
+    at = f"/desk/tips/{tip.pk}/outcome"
+    reid.post(at, version=tip.version, drugs_cannabis="39500000")
+    wrong = Outcome.objects.get()
+    sent = {"version": Tip.objects.get().version, "do": "strike", "outcome": str(wrong.pk)}
+    refused = reid.post(at, **sent)
+    assert refused.status_code == 422
+    assert "<details open><summary>It is wrong: strike it out</summary>" in refused.text
+    assert reid.post(at, **sent | {"version": 99}, why="number").status_code == 409
+    page = reid.client.post(at, sent | {"why": "number"}, follow=True).text
+    assert "It is struck out, and counts no more." in page
+    assert "Struck out</span>" in page
+    assert "Written down so far" not in page
+    assert "39,500,000 g" not in reid.get(f"/desk/tips/{tip.pk}").text
+    assert reid.post(at, **sent | {"version": Tip.objects.get().version}, why="number").status_code == 409
+    assert "A number in it is wrong" in reid.get(f"/desk/tips/{tip.pk}/trail").text

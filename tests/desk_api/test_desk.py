@@ -89,6 +89,12 @@ def test_every_act_of_the_desk_is_there(house: House) -> None:
     assert act("refer", unit="general", reads_on=True) == "new"
     assert set(Record.objects.values_list("kind", flat=True)) == {RecordKind.TIP, RecordKind.QUESTION, RecordKind.NOTE}
     assert caller.get(f"tips/{tip.pk}").json()["came_of_it"]["counts"] == {"arrests": 2}
+    (report,) = caller.get(f"tips/{tip.pk}").json()["outcomes"]
+    assert (report["drugs"], report["struck"]) == ({"cocaine": 30}, False)
+    assert act("outcomes/strike", outcome=report["id"], why="number") == "new"
+    assert "no_such_outcome" in act("outcomes/strike", outcome=report["id"], why="number")
+    told = caller.get(f"tips/{tip.pk}").json()
+    assert (told["came_of_it"]["counts"], told["outcomes"][0]["struck"]) == ({}, True)
     assert "no_such_way" in act("refer", unit="nowhere")
     assert "counts" in act("outcomes", counts={"bribes": 2})
     assert "invalid" in act("outcomes")

@@ -20,7 +20,20 @@ from tests.untouched import Writes
 SCOPE_OF: Final = {
     **dict.fromkeys(["queue", "search", "tips", "tip", "record"], "read"),
     **dict.fromkeys(
-        ["claim", "release", "move", "close", "ask", "note", "refer", "inform", "step_back", "outcomes"], "act"
+        [
+            "claim",
+            "release",
+            "move",
+            "close",
+            "ask",
+            "note",
+            "refer",
+            "inform",
+            "step_back",
+            "outcomes",
+            "strike_outcome",
+        ],
+        "act",
     ),
     "statistics": "statistics",
 }
@@ -104,6 +117,8 @@ def walk(world: World, shown: dict[str, str]) -> Iterator[Tried]:
         "unit": "general",
         "counts": {"arrests": 1},
         "words": "cocaine",
+        "outcome": str(world.ids["outcome_id"]),
+        "why": "twice",
     }
     writes = Writes()
     query = {"first": "2026-01", "last": "2036-12", "reference": world.tip.reference}
