@@ -3,15 +3,22 @@
 The tip's key is handed over in the officer's own session, for no server process holds it. A tip of standards or
 oversight goes to these two alone: nobody whom it may speak of shall come to read it. But an addition that lies there
 only because nobody could judge it goes on once an officer there has seen that it names nobody.
+
+Who of the new readers has a name that stands in the words is kept from the tip, as triage does where words come.
 """
+
+from collections.abc import Collection
+from uuid import UUID
 
 from reports import vault
 from reports.changing import changing
 from reports.keyring import KeyRing
-from reports.models import Record, RecordKind, Status, Tip, TipKey, TriageState, Unit, UnitPurpose
+from reports.models import Record, RecordKind, Recusal, Status, Tip, TipKey, TriageState, Unit, UnitPurpose
 from reports.models.choices import APART, REWARD
+from reports.queries.named import named_in
 from reports.queries.reading import read_record
 from reports.sealing.manifest import UnitKey
+from reports.signed_people import members_of
 from reports.signed_row import check_signed, sign_row
 from reports.wall import whole_house
 from reports.writing import informing_key, tip_key
@@ -19,6 +26,10 @@ from reports.writing import informing_key, tip_key
 
 class NoSuchWay(Exception):
     """The tip cannot go to that unit."""
+
+
+class NobodyLeft(NoSuchWay):
+    """Everybody of that unit has stepped back from the tip, or has a name that stands in it."""
 
 
 class Proposed(NoSuchWay):
@@ -39,11 +50,12 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
     """Make the unit with the slug `to` the tip's own; it is new there. `still_reads` lets the old unit read on,
     unless it goes to standards or oversight: it may speak of somebody there, and these could not take the key back.
 
-    Raises NoSuchWay, NotYours, StaleTip, RowChanged.
+    Raises NoSuchWay, NobodyLeft, NotYours, StaleTip, RowChanged.
     """
     unit = _way(tip, to)
     with changing(tip, act="tip.referred", by=ring.officer, version=version, to=to) as changed:
         check_signed(changed)
+        keep_from(changed, named_in(ring, changed, [unit.unit_id]), unit.unit_id)
         if changed.status == Status.CLOSED:
             raise NoSuchWay
         d, old = ring.tip_root(changed), changed.unit_id
@@ -66,16 +78,30 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
 
 @whole_house()  # the key is another unit's
 def inform_unit(*, tip: Tip, unit: str, ring: KeyRing, version: int) -> Tip:
-    """Let another unit read the tip. Raises NoSuchWay, Proposed, NotYours, StaleTip, RowChanged, CannotOpen."""
+    """Let another unit read the tip.
+
+    Raises NoSuchWay, NobodyLeft, Proposed, NotYours, StaleTip, RowChanged, CannotOpen.
+    """
     other = _way(tip, unit)
     with changing(tip, act="tip.shared", by=ring.officer, version=version, to=unit) as changed:
         check_signed(changed)
         is_board = Unit.objects.filter(pk=other.unit_id, purpose=UnitPurpose.OVERSIGHT).exists()
         if is_board and _is_proposed(changed, ring):
             raise Proposed
+        new = named_in(ring, changed, [other.unit_id]) - members_of([changed.unit_id])
+        keep_from(changed, new, other.unit_id)
         if not TipKey.objects.filter(tip=changed, unit=other.unit_id).exists():
             informing_key(changed, other, ring.tip_root(changed)).save(force_insert=True)
     return changed
+
+
+def keep_from(tip: Tip, named: Collection[UUID], unit: UUID) -> None:
+    """Take new readers off a tip that may speak of them, as if they had stepped back. Raises NobodyLeft."""
+    gone = set(Recusal.objects.filter(tip=tip).values_list("officer", flat=True))
+    here = members_of([unit])
+    if here and not here.difference(gone, named):
+        raise NobodyLeft
+    Recusal.objects.bulk_create((Recusal(tip=tip, officer_id=one) for one in named), ignore_conflicts=True)
 
 
 def _is_proposed(tip: Tip, ring: KeyRing) -> bool:

@@ -39,6 +39,7 @@ from reports.models import (
 from reports.models.choices import APART, BY_OFFICERS, GIVEN_UP, HEARD, ORIGIN, TAKEN
 from reports.models.due import due
 from reports.queries.masking import apart
+from reports.queries.named import members_in
 from reports.queries.reading import ReadEntry, read_records, waits_beside
 from reports.retention import closed_today
 from reports.sealing.keys import new_key, tip_pair
@@ -129,6 +130,11 @@ class _Copied:
                 kept["spans"] += within
                 kept["score"] = float(len(kept["spans"]))
 
+    @property
+    def words(self) -> str:
+        """All that the second tip tells."""
+        return "\n".join((self.text, *self.answers.values()))
+
     def body(self) -> bytes:
         """The second tip's words as they are sealed."""
         return json.dumps({"text": self.text, "answers": self.answers, "guide": self.guide}).encode()
@@ -173,6 +179,7 @@ def split_tip(*, tip: Tip, chosen: Chosen, second: Second, ring: KeyRing, versio
         if Split.objects.filter(tip=first).exists():
             raise CannotSplit
         gone = set(Recusal.objects.filter(tip=first).values_list("officer", flat=True))
+        gone |= members_in(copied.words, [unit.pk]) - {ring.officer.pk}
         if not members_of([unit.pk]) - gone:
             raise CannotSplit
         made = _store(first, copied, second, vault.manifest().units[unit.slug])

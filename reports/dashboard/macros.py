@@ -22,7 +22,7 @@ from reports.casework.macros import (
     make_macro,
     units_made_for,
 )
-from reports.casework.refer import NoSuchWay
+from reports.casework.refer import NobodyLeft, NoSuchWay
 from reports.casework.status import MoveNotAllowed
 from reports.dashboard.acts import REFUSED, version_of
 from reports.dashboard.gate import at_the_desk, own_tip
@@ -51,6 +51,7 @@ _REFUSED: dict[type[Exception], Words] = {
     AlreadyClaimed: gettext_lazy("A colleague works on this tip already."),
     MoveNotAllowed: gettext_lazy("A tip cannot go from its status to that one."),
     NoSuchWay: gettext_lazy("The tip cannot go to that unit."),
+    NobodyLeft: gettext_lazy("Nobody of that unit could read this tip. Pass it on to another unit, or to standards."),
     NoMailbox: gettext_lazy("A question cannot reach the tipster."),
     NoSuchQuestion: gettext_lazy("Its question is not offered for this kind of tip, or was withdrawn."),
     OfAnotherUnit: gettext_lazy("It is a macro of another unit."),

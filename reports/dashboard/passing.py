@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from reports.casework.recuse import LastReader, step_back
-from reports.casework.refer import NoSuchWay, Proposed, inform_unit, refer_tip
+from reports.casework.refer import NobodyLeft, NoSuchWay, Proposed, inform_unit, refer_tip
 from reports.dashboard.acts import REFUSED, version_of
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
@@ -25,6 +25,7 @@ _REFUSALS = REFUSED | {
     NoSuchWay: _(
         "The tip cannot go there. A closed tip stays where it is, and one about the police with those two units."
     ),
+    NobodyLeft: _("Nobody of that unit could read this tip. Pass it on to another unit, or to standards."),
     Proposed: _("The tip is proposed for a reward, and the board is of that unit: it would know whom it pays."),
     LastReader: _("Nobody else of the unit could read this tip. Pass it on to another unit first."),
 }

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from reports.casework.claim import AlreadyClaimed, NotClaimed
 from reports.casework.outcomes import NoSuchOutcome
 from reports.casework.recuse import LastReader
-from reports.casework.refer import NoSuchWay, Proposed
+from reports.casework.refer import NobodyLeft, NoSuchWay, Proposed
 from reports.casework.status import MoveNotAllowed, NotJudged
 from reports.changing import StaleTip
 from reports.dialogue.reply import NoMailbox, NoReader
@@ -39,6 +39,7 @@ _CONFLICTS: dict[type[Exception], tuple[Any, str]] = {
     MoveNotAllowed: (_("A tip cannot go from its status to that one."), "move_not_allowed"),
     NotJudged: (_("This tip is not triaged yet, and may speak of the police."), "not_triaged"),
     NoSuchWay: (_("The tip cannot go there."), "no_such_way"),
+    NobodyLeft: (_("Nobody of that unit could read this tip."), "nobody_left"),
     Proposed: (_("The tip is proposed for a reward, and the board is of that unit."), "proposed"),
     LastReader: (_("Nobody else of the unit could read this tip."), "last_reader"),
     NoSuchOutcome: (_("No such report stands at this tip."), "no_such_outcome"),

@@ -1,16 +1,22 @@
-"""Handing a unit's key to a colleague, in the session of a member who holds it, after both compared fingerprints."""
+"""Handing a unit's key to a colleague, in the session of a member who holds it, after both compared fingerprints.
+
+The unit's tips are looked through for his name first: what may speak of him he does not come to read.
+"""
 
 from hmac import compare_digest
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from reports import audit
 from reports.keyring import KeyRing, NotYours
-from reports.models import Joining, Membership, Officer
+from reports.models import Joining, Membership, Officer, Recusal, Tip
 from reports.people.enrol import seal_place
 from reports.people.standing import NotAllowed, acting, openers
-from reports.signed_people import require_signed
+from reports.queries.named import naming
+from reports.signed_people import members_of, require_signed
+from reports.wall import whole_house
 
 
 class OtherFingerprint(Exception):
@@ -42,12 +48,29 @@ def hand_keys(*, officer: UUID, unit: UUID, fingerprint: str, ring: KeyRing) -> 
     if not compare_digest(_plain(fingerprint), _plain(to.fingerprint)):
         audit.enter("people.fingerprint_refused", by=by, unit=unit, officer=str(to.pk))
         raise OtherFingerprint
+    _keep_from(to, unit, ring)
     Membership.objects.filter(officer=to, unit=unit).delete()
     for generation in keys:
         seal_place(officer=to, keys=generation, is_head=waiting.is_head)
     waiting.delete()
     alone = "alone" if waiting.asked_by_id == by.pk else ""
     audit.enter("people.key_handed", by=by, unit=unit, officer=str(to.pk), fingerprint=to.fingerprint, how=alone)
+
+
+def _keep_from(to: Officer, unit: UUID, ring: KeyRing) -> None:
+    """Take a newcomer off tips of the unit that may speak of him, as triage would have, had he been a member then.
+
+    What this session cannot look through, for its officer was taken off it, may speak of both: the newcomer is kept
+    from it as well, unless nobody else is left to read it.
+    """
+    theirs = Tip.objects.filter(Q(unit=unit) | Q(informed__contains=[unit])).exclude(recusals__officer=to)
+    named, shut = naming(ring, theirs.seen_by(ring.officer), to)
+    others = members_of([unit]) - {to.pk}
+    with whole_house():  # tips that the officer of this session was taken off
+        unseen = theirs.filter(recusals__officer=ring.officer).prefetch_related("recusals")
+        off = {tip.pk: {row.officer_id for row in tip.recusals.all()} for tip in unseen}
+    shut |= {pk for pk, gone in off.items() if others - gone}
+    Recusal.objects.bulk_create(Recusal(tip_id=pk, officer=to) for pk in named | shut)
 
 
 def _plain(fingerprint: str) -> bytes:

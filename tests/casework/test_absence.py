@@ -136,3 +136,11 @@ def test_nobody_stands_in_for_standards_or_for_a_duty_unit_that_is_away_too(hous
         Absence(officer=house.officer(name), until=today() + TOMORROW) for name in ("reid", "jules")
     )
     assert left_alone(felix) == []
+
+
+def test_the_duty_unit_s_member_who_may_be_named_is_kept_from_what_is_left_to_it(house: House) -> None:
+    felix = house.officer("felix")
+    tip = arrive("My uncle force a girl to work for Jules in the bar, she cannot leave")
+    assert tip.unit.slug == "trafficking"
+    assert leave_to_duty_unit(house.ring("felix"), left_alone(felix)) == 1
+    assert list(Recusal.objects.values_list("officer__username", flat=True)) == ["jules"]

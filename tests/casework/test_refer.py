@@ -4,18 +4,19 @@ import pytest
 
 from reports.alerts.roster import may_confirm
 from reports.casework.claim import claim_tip
-from reports.casework.refer import NoSuchWay, inform_unit, refer_tip, ways_on
+from reports.casework.refer import NobodyLeft, NoSuchWay, inform_unit, refer_tip, ways_on
 from reports.casework.status import close_tip
 from reports.changing import StaleTip
 from reports.dialogue.reply import ask_tipster
 from reports.keyring import NotYours
-from reports.models import AuditEntry, Status, Tip, TipKey
+from reports.models import AuditEntry, Recusal, Status, Tip, TipKey
 from reports.queries.lists import View
 from reports.queries.queue import queue_page
 from reports.queries.reading import find_tip, read_tip
 from reports.sealing.rowmac import RowChanged
 from tests.arrivals import triaged_tip, web
 from tests.conftest import House, only_tip
+from tests.dashboard.arrivals import arrive
 
 DRUGS = web("They sell cocaine by the school in Vieux Fort")
 
@@ -123,3 +124,40 @@ def test_standards_get_it_alone_whoever_was_told_of_it_before(house: House) -> N
     assert told_units() == set()
     assert set(tip.keys.values_list("unit__slug", flat=True)) == {"standards"}
     assert not may_confirm(only_tip(), house.officer("reid"))
+
+
+BEATS = "A police name jules does beat his wife. He live in Ciceron."
+
+
+def test_who_may_be_named_does_not_read_what_a_colleague_passes_on(house: House) -> None:
+    tip = arrive(BEATS)
+    assert tip.unit.slug == "vulnerable-persons"
+    refer_tip(tip=tip, to="narcotics", ring=house.ring("felix"), version=tip.version)
+    assert seen_by(house, "jules") == []
+    assert len(seen_by(house, "reid")) == 1
+    assert not may_confirm(only_tip(), house.officer("jules"))
+    assert not AuditEntry.objects.filter(act="tip.recused").exists(), "the trail is read by more"
+
+
+def test_who_may_be_named_does_not_read_it_for_information_either(house: House) -> None:
+    tip = arrive(BEATS)
+    inform_unit(tip=tip, unit="narcotics", ring=house.ring("felix"), version=tip.version)
+    assert seen_by(house, "jules", "informed") == []
+    assert len(seen_by(house, "reid", "informed")) == 1
+
+
+def test_a_tip_goes_to_no_unit_of_which_everybody_may_be_named(house: House) -> None:
+    tip = arrive(BEATS.replace("jules", "charles"))
+    for act in (inform, refer_it):
+        with pytest.raises(NobodyLeft):
+            act(house, tip, "standards")
+    assert not Recusal.objects.exists()
+    assert only_tip().unit.slug == "vulnerable-persons"
+
+
+def inform(house: House, tip: Tip, to: str) -> None:
+    inform_unit(tip=tip, unit=to, ring=house.ring("felix"), version=only_tip().version)
+
+
+def refer_it(house: House, tip: Tip, to: str) -> None:
+    refer_tip(tip=tip, to=to, ring=house.ring("felix"), version=only_tip().version)

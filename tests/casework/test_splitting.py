@@ -279,3 +279,13 @@ def test_an_old_page_a_stranger_and_no_words_make_nothing(house: House, tip: Tip
     with pytest.raises(StaleTip):
         split(house, tip, version=99)
     assert Tip.objects.count() == 2
+
+
+def test_who_may_be_named_in_the_chosen_words_is_kept_from_the_second_tip(house: House) -> None:
+    tip = arrive(f"{DRUGS} {GIRL} Felix and jules are in it.")
+    for to, by in (("narcotics", "reid"), ("major-crime", "reid")):
+        whole = Chosen(places=[(tip.pk, 0, 200)])
+        made = split(house, tip, to=to, by=by, chosen=whole, version=now(tip).version)
+        assert list(Recusal.objects.filter(tip=made).values_list("officer__username", flat=True)) == ["jules"]
+    with pytest.raises(CannotSplit):
+        split(house, tip, chosen=Chosen(places=[(tip.pk, 0, 200)]), version=now(tip).version)

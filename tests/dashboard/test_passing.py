@@ -21,6 +21,13 @@ def test_a_tip_is_passed_on_from_its_page(house: House, reid: Desk) -> None:
     assert "Passed the tip on" in sign_in(house, "felix").get(f"/desk/tips/{tip.pk}").text
 
 
+def test_a_tip_that_may_speak_of_everybody_there_is_not_passed_on_and_no_name_is_said(house: House, reid: Desk) -> None:
+    tip = arrive("They sell cocaine for Felix by the school")
+    page = reid.post(f"/desk/tips/{tip.pk}/refer", unit="trafficking", version=tip.version)
+    assert page.status_code == 409
+    assert "Nobody of that unit could read this tip." in page.text
+
+
 @pytest.mark.parametrize("purpose", [KeyPurpose.ERASURE, KeyPurpose.FINGERPRINT])
 def test_a_damaged_tip_that_came_to_the_wrong_unit_is_passed_on_without_the_remark(
     house: House, reid: Desk, purpose: KeyPurpose

@@ -3,12 +3,13 @@
 import pytest
 
 from reports.keyring import NotYours
-from reports.models import AuditEntry, Joining, Membership, Officer
+from reports.models import AuditEntry, Joining, Membership, Officer, Recusal
 from reports.people.handing import OtherFingerprint, SecondPerson, hand_keys
 from reports.people.places import ask_in
 from reports.people.standing import NotAllowed
 from reports.signed_people import PersonChanged
 from tests.conftest import House
+from tests.dashboard.arrivals import arrive
 from tests.people.coming_in import hand, make_administrator
 
 
@@ -51,3 +52,15 @@ def test_only_members_who_hold_the_key_hand_it_over_and_never_to_themselves(hous
         with pytest.raises((NotYours, NotAllowed)):
             hand(house.ring(name), "felix", house.unit("narcotics").pk)
     assert Joining.objects.get().officer_id == felix.pk
+
+
+def test_a_newcomer_does_not_come_to_read_what_may_speak_of_her(house: House, felix: Officer) -> None:
+    about, other = arrive("Felix sell cocaine by the school"), arrive("They sell cocaine by the school")
+    unseen, nobody_s = arrive("He sell cocaine by the school"), arrive("She sell cocaine by the school")
+    jules, reid = house.officer("jules"), house.officer("reid")
+    Recusal.objects.create(tip=unseen, officer=jules)
+    Recusal.objects.bulk_create(Recusal(tip=nobody_s, officer=one) for one in (jules, reid))
+    hand(house.ring("jules"), "felix", house.unit("narcotics").pk)
+    kept = Recusal.objects.filter(officer=felix).values_list("tip", flat=True)
+    assert set(kept) == {about.pk, unseen.pk}
+    assert set(house.ring("felix").tips) == {other, nobody_s}
