@@ -24,6 +24,8 @@ def answer_to_sure(phone: KnownPhone | None, said: SmallTalk | Asked | None) -> 
     meant = _ANSWERS.get(said.kind) if isinstance(said, SmallTalk) else Wish.KEEP if said else None
     if phone is None or meant is None or not was_asked(phone.tip_id, even_over=meant is Wish.KEEP):
         return None
+    if meant is not Wish.SURE and is_taken_back(phone):  # its yes may come twice; all else is said after that
+        return None
     return Asked(meant, (phone.language or DEFAULT,))
 
 

@@ -98,9 +98,10 @@ def test_every_move_from_being_asked(twilio: TwilioDouble) -> None:
     assert Tip.objects.get().withdrawn
 
 
-def test_every_move_after_taking_back(twilio: TwilioDouble) -> None:
+@pytest.mark.parametrize("way", [["WITHDRAW YES"], ["WITHDRAW", "yes"]])
+def test_every_move_after_taking_back(twilio: TwilioDouble, way: list[str]) -> None:
     phone = twilio.phone(PHONE)
-    for word in (TIP, "WITHDRAW YES"):
+    for word in (TIP, *way):
         phone.text(word)
     for word, answer in (
         ("WITHDRAW", "withdrawn_here"),
@@ -114,6 +115,15 @@ def test_every_move_after_taking_back(twilio: TwilioDouble) -> None:
         TWINS.forget()
         assert phone.text(word) == said(answer), word
     assert Record.objects.count() == 6, "who judges which wish counts are officers"
+    assert Tip.objects.get().withdrawn
+
+
+@pytest.mark.parametrize(("word", "answer"), [("no", "joined"), ("ok", ""), ("I changed my mind", "mind_changed")])
+def test_what_comes_right_after_the_yes_is_no_answer_to_sure(twilio: TwilioDouble, word: str, answer: str) -> None:
+    phone = twilio.phone(PHONE)
+    for before in (TIP, "WITHDRAW", "yes"):
+        phone.text(before)
+    assert phone.text(word) == (said(answer) if answer else [])
     assert Tip.objects.get().withdrawn
 
 
