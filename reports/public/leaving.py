@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.intake.visit import OUT, leave, visit_of, was_left
 from reports.public.half_written import Sent
@@ -23,6 +23,10 @@ from reports.public.language import own_form
 
 class Left(Exception):
     """This visit was left: its pages are not shown again."""
+
+
+class Closed(Left):
+    """It was ended just now, by a button that says so."""
 
 
 def go_on(request: HttpRequest, words: Mapping[str, str]) -> None:
@@ -38,7 +42,7 @@ def go_on(request: HttpRequest, words: Mapping[str, str]) -> None:
 
 
 def ask_close(request: HttpRequest, sent: Sent) -> HttpResponse:
-    """Close the page as "close" does; where words or files stand in it, ask first. "Leave" never asks. Raises Left."""
+    """Close the page as "close" does; where words or files stand in it, ask first. "Leave" never asks. Raises Closed."""
     refused = sent.files.refused
     if not (sent.unsent.hidden() or refused):
         end_visit(request)
@@ -52,10 +56,12 @@ def ask_close(request: HttpRequest, sent: Sent) -> HttpResponse:
 
 
 def end_visit(request: HttpRequest) -> Never:
-    """Raises Left."""
-    with suppress(*OUT):
+    """Raises Closed; only Left where nothing can be stored just now, for then nobody may be told that it is closed."""
+    try:
         leave(request.visit)  # type: ignore[attr-defined]
-    raise Left
+    except OUT:
+        raise Left from None
+    raise Closed
 
 
 def leaves_nothing(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -69,6 +75,8 @@ def leaves_nothing(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
     def answered(request: HttpRequest) -> HttpResponse:
         try:
             response = answer(request)
+        except Closed:
+            return HttpResponseRedirect(reverse("public:closed"), status=HTTPStatus.SEE_OTHER)
         except Left:
             return HttpResponseRedirect(reverse(request.resolver_match.view_name), status=HTTPStatus.SEE_OTHER)  # type: ignore[union-attr]
         if response.status_code == HTTPStatus.OK and request.method != "POST":
@@ -76,6 +84,12 @@ def leaves_nothing(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
         return response
 
     return answered
+
+
+@require_safe
+def closed(request: HttpRequest) -> HttpResponse:
+    """Say that the page is closed, and offer the way out."""
+    return render(request, "public/closed.html")
 
 
 @require_http_methods(["GET", "POST"])

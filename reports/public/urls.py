@@ -8,7 +8,7 @@ from reports.public.about import about, get_help, topic
 from reports.public.answer import answer
 from reports.public.colours import colours
 from reports.public.kept import kept
-from reports.public.leaving import leaves_nothing, left
+from reports.public.leaving import closed, leaves_nothing, left
 from reports.public.listen import listen
 from reports.public.mailbox import mailbox
 from reports.public.notices import notice, notice_picture, notices
@@ -45,6 +45,7 @@ urlpatterns = [
     path("notices/<slug:number>/picture", notice_picture, name="notice_picture"),
     path("help", require_safe(get_help), name="help"),
     path("listen", require_safe(listen), name="listen"),
+    path("closed", closed, name="closed"),
     path("left/<str:visit>", left, name="left"),
     path("colours.css", colours, name="colours"),
     path("robots.txt", robots, name="robots"),

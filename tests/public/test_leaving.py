@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.db import connections
 
 from reports.models import SeenRequest
 from tests.conftest import House
@@ -32,6 +33,10 @@ def fetched_while_pressed(page: Page) -> str:
 
 def begins_anew(answer: Page, path: str) -> bool:
     return answer.status == 303 and answer.response["Location"] == f"/en{path}" and not answer.text
+
+
+def is_closed(answer: Page) -> bool:
+    return begins_anew(answer, "/closed")
 
 
 def test_a_receipt_comes_again_by_loading_its_page_anew_and_not_after_it_was_left(house: House) -> None:
@@ -96,7 +101,7 @@ def test_a_button_ends_a_visit_in_a_browser_that_would_not_tell_of_it(house: Hou
     sent = send("/", first, text=SECRET)
     opened = send("/mailbox", entrance, receipt=sent.receipt)
     for page in (sent, opened):
-        assert begins_anew(send("/mailbox", page, do="close"), "/mailbox")
+        assert is_closed(send("/mailbox", page, do="close"))
     assert begins_anew(send("/", first, text=SECRET), "/")
     assert begins_anew(send("/mailbox", entrance, receipt=sent.receipt), "/mailbox")
 
@@ -137,8 +142,37 @@ def test_once_more_closes_it_and_so_does_the_first_press_where_nothing_is_writte
         page = send("/mailbox", box, text=typed, do="ask_close")
         if typed:
             page = send("/mailbox", page, do="close")
-        assert begins_anew(page, "/mailbox")
+        assert is_closed(page)
         assert begins_anew(send("/mailbox", box, do="look"), "/mailbox")
+
+
+def test_the_page_after_closing_says_so_and_offers_another_site(house: House) -> None:
+    page = fetch("/en/closed")
+    assert "It is closed" in page.text
+    [way_on] = [told for tag, told in page.tags if tag == "a" and told.get("class") == "button"]
+    assert way_on["href"] == settings.QUICK_EXIT_URL
+
+
+def test_what_cannot_be_closed_is_not_called_closed(house: House) -> None:
+    sent = send("/", fetch("/"), text=SECRET)
+    with connections["default"].cursor() as cursor:
+        cursor.execute("ALTER TABLE seen_request RENAME TO gone")  # undone with this test's transaction
+    assert begins_anew(send("/mailbox", sent, do="close"), "/mailbox")
+
+
+def test_each_page_that_is_left_says_what_not_every_browser_does(house: House) -> None:
+    """Without a ping and without that picture, the way back would show it all again."""
+    warned = send("/", fetch("/"), text="My brother sells it.", category="drugs", do="send")
+    asked = send("/", fetch("/"), text=SECRET, category="drugs", do="questions")
+    drawn = send("/", asked, do="map")
+    sent = send("/", asked, do="send")
+    wrong = send("/mailbox", sent, do="typed_once", typed="1234")
+    pages = [warned, asked, drawn, sent, wrong, opened(sent.receipt)]
+    assert [page.text.count("Tor Browser and Brave may not tell us that you left") for page in pages] == [1] * 6
+    for page in (sent, wrong):
+        closing = [told for tag, told in page.tags if tag == "button" and told.get("value") == "close"]
+        assert len(closing) == 2, "beside the warning, and at the end"
+        assert is_closed(send("/mailbox", page, do="close"))
 
 
 def test_leave_itself_never_asks(house: House) -> None:

@@ -95,7 +95,7 @@ def test_every_receipt_says_that_nobody_reads_at_once(house: House) -> None:
 def test_whom_the_digits_endanger_is_told_before_them_to_keep_none_and_to_leave(house: House) -> None:
     above = send("/", fetch("/"), text="A goat was stolen").text.partition("Your receipt")[0]
     assert "keep none: your tip counts all the same" in above
-    assert "or want none, press “Leave”" in above
+    assert "or want none, press “Close this page”" in above
 
 
 def test_without_danger_the_answer_does_not_shout(house: House) -> None:

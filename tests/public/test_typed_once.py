@@ -29,7 +29,7 @@ def test_the_digits_as_shown_are_right_however_they_are_spaced(house: House) -> 
         answer = typed(page, digits)
         assert answer.status == 200
         assert "Right: you have your receipt" in answer.text
-        assert "press “Leave”. Until then whoever uses your phone can see them too" in answer.text
+        assert "press “Close this page”. Until then whoever uses your phone can see them too" in answer.text
         assert "close this page now" not in answer.text
 
 
@@ -48,7 +48,7 @@ def test_what_is_said_of_the_digits_coming_again_is_true(house: House, monkeypat
     page = fetch("/")
     first = send("/", page, text="A boat lands each Friday.")
     assert "only this once" not in first.text
-    assert "within an hour, it shows the same digits. After two hours at most, nobody can" in first.text
+    assert "it shows the same digits, for an hour or two. After that nobody can" in first.text
     monkeypatch.setattr(tidy, "this_hour", lambda: this_hour() + timedelta(hours=1))
     tidy.forget_answers()
     assert send("/", page, text="A boat lands each Friday.").receipt == first.receipt
