@@ -201,7 +201,7 @@ def looked_again(opened: OpenMailbox) -> OpenMailbox:
     """Return the mailbox after something was sent: it is stored, whether or not this can be read."""
     try:
         return reopen(opened.pass_token)
-    except (*_OUT, NoSuchMailbox):
+    except (*_OUT, NoSuchMailbox, MailboxBusy):
         return opened
 
 

@@ -105,7 +105,7 @@ class OpenMailbox:
 def open_mailbox(receipt: str) -> OpenMailbox:
     """Open the mailbox of a well-formed receipt. Raises NoSuchMailbox, MailboxBusy."""
     place = _place_of(receipt)
-    return _received(place) if isinstance(place, UUID) else _opened(*place)
+    return _received(place, receipt) if isinstance(place, UUID) else _opened(*place)
 
 
 def _place_of(receipt: str) -> UUID | tuple[Tip, KeyPair]:
@@ -142,16 +142,19 @@ def find(receipt: str) -> MailboxKey | None:
 
 
 def reopen(pass_token: str) -> OpenMailbox:
-    """Open a mailbox again from the token its page carried. Raises NoSuchMailbox, MailboxEnded."""
-    tip_id, seed, until = _read_pass(pass_token)
+    """Open a mailbox again from the token its page carried. Raises NoSuchMailbox, MailboxEnded, MailboxBusy.
+
+    One from before the tip was judged holds no key yet, but the receipt, which finds it from then on.
+    """
+    tip_id, seed, until, receipt = _read_pass(pass_token)
     tip = Tip.objects.filter(pk=tip_id).first()
     mailbox = Mailbox.objects.filter(tip=tip).first() if tip else None
     if mailbox is not None and not mailbox.is_open:
         raise MailboxEnded
     if tip is None or time.time() > until:
         raise NoSuchMailbox
-    if mailbox is None and Capsule.objects.filter(pk=tip_id, waiting__isnull=False).exists():
-        return _received(tip_id)
+    if receipt:
+        return _found_again(receipt, tip_id)
     if mailbox is None or not seed:
         raise NoSuchMailbox
     pair = pair_from_seed(seed)
@@ -159,9 +162,16 @@ def reopen(pass_token: str) -> OpenMailbox:
     return _opened(tip, pair)
 
 
+def _found_again(receipt: str, tip_id: UUID) -> OpenMailbox:
+    opened = open_mailbox(receipt)
+    if opened.key.tip_id != tip_id:
+        raise NoSuchMailbox
+    return opened
+
+
 def pair_of_pass(pass_token: str) -> tuple[UUID, KeyPair]:
     """Return the tip and the keys of a mailbox that this token has just opened again. Raises NoSuchMailbox."""
-    tip_id, seed, _until = _read_pass(pass_token)
+    tip_id, seed, _until, _receipt = _read_pass(pass_token)
     if not seed:
         raise NoSuchMailbox
     return tip_id, pair_from_seed(seed)
@@ -190,9 +200,9 @@ def end_dialogue(key: MailboxKey) -> None:
     close_line(tip=Tip.objects.get(pk=key.tip_id), act="dialogue.ended", by=audit.TIPSTER)
 
 
-def _received(tip_id: UUID) -> OpenMailbox:
+def _received(tip_id: UUID, receipt: str) -> OpenMailbox:
     key, withdrawn = MailboxKey(tip_id), Tip.objects.filter(pk=tip_id, withdrawn=True).exists()
-    token = _pass_token(tip_id, b"")
+    token = _pass_token(tip_id, receipt=receipt)
     return OpenMailbox(key=key, state="received", withdrawn=withdrawn, entries=(), pass_token=token)
 
 
@@ -268,11 +278,11 @@ def copy_labels(copy: MailboxCopy, tip_id: UUID) -> tuple[str | UUID, ...]:
     return "mailbox", tip_id, copy.pk
 
 
-def _read_pass(pass_token: str) -> tuple[UUID, bytes, float]:
+def _read_pass(pass_token: str) -> tuple[UUID, bytes, float, str]:
     try:
         sealed = urlsafe_base64_decode(pass_token)
         plain = json.loads(unseal_by_any(_pass_keys(), sealed, "mailbox pass", padding=128))
-        return UUID(plain["tip"]), bytes.fromhex(plain["seed"]), float(plain["until"])
+        return UUID(plain["tip"]), bytes.fromhex(plain["seed"]), float(plain["until"]), str(plain.get("receipt", ""))
     except (CannotOpen, ValueError, KeyError, TypeError):
         raise NoSuchMailbox from None
 
@@ -281,7 +291,8 @@ def _pass_keys() -> list[bytes]:
     return [derive(pepper, "mailbox pass") for pepper in vault.versions("request_pepper")]
 
 
-def _pass_token(tip_id: UUID, seed: bytes) -> str:
+def _pass_token(tip_id: UUID, seed: bytes = b"", receipt: str = "") -> str:
     plain = {"tip": str(tip_id), "seed": seed.hex(), "until": time.time() + PASS_AGE}
+    plain |= {"receipt": receipt} if receipt else {}
     sealed = seal(_pass_keys()[0], json.dumps(plain).encode(), "mailbox pass", padding=128)
     return urlsafe_base64_encode(sealed)

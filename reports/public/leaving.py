@@ -42,7 +42,7 @@ def go_on(request: HttpRequest, words: Mapping[str, str]) -> None:
 
 
 def ask_close(request: HttpRequest, sent: Sent) -> HttpResponse:
-    """Close the page as "close" does; where words or files stand in it, ask first. "Leave" never asks. Raises Closed."""
+    """Close the page as "close" does. Where words or files stand in it, ask first. "Leave" does not. Raises Closed."""
     refused = sent.files.refused
     if not (sent.unsent.hidden() or refused):
         end_visit(request)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from reports.dialogue.mailbox import MailboxEnded, NoSuchMailbox, OpenMailbox, end_dialogue, reopen
+from reports.dialogue.turns import MailboxBusy
 from reports.intake.checking import Concerns, concerns_in
 from reports.intake.door import FilesGone, NotStored, SentBefore, accept
 from reports.intake.submission import Submission, clean_text
@@ -29,7 +30,7 @@ from reports.intake.ticket import (
 from reports.intake.uploads import HeldFile
 from reports.models.choices import ACT, CORRECTS, WITHDRAWS, Channel
 from reports.public.attachments import brought, listed, take, told_answers, without_gone
-from reports.public.entrance import Refused, ended, enter, entrance, in_another_language, locked
+from reports.public.entrance import BUSY, Refused, ended, enter, entrance, in_another_language, locked
 from reports.public.file_told import act_on_file
 from reports.public.half_written import HalfWritten, Sent
 from reports.public.language import IN_LANGUAGE, own_form
@@ -66,8 +67,8 @@ def mailbox(request: HttpRequest) -> HttpResponse:
         return act(request, sent, reopen(sent.words.get("pass", "")))
     except NoSuchMailbox as gone:
         return _gone(request, sent, gone)
-    except OUT:
-        return _locked(request, sent, OUT_OF_ORDER, 503)
+    except (MailboxBusy, *OUT) as problem:
+        return _locked(request, sent, BUSY if isinstance(problem, MailboxBusy) else OUT_OF_ORDER, 503)
 
 
 def _gone(request: HttpRequest, sent: Sent, why: NoSuchMailbox) -> HttpResponse:
@@ -184,7 +185,7 @@ def _with_new_ticket[Kind: AddForm | WithdrawForm](kind: type[Kind], sent: Sent,
 def _looked_again(opened: OpenMailbox) -> OpenMailbox:
     try:
         return reopen(opened.pass_token)
-    except (*OUT, NoSuchMailbox):
+    except (*OUT, NoSuchMailbox, MailboxBusy):
         return opened  # what was sent is stored, and the page must say so: only its messages are of a moment ago
 
 

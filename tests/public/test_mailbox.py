@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reports.casework.status import close_tip
 from reports.clock import today
-from reports.dialogue import fading
+from reports.dialogue import fading, turns
 from reports.dialogue import mailbox as room
 from reports.dialogue.fading import fading_day, forget_read
 from reports.models import KeyPurpose, MailboxCopy, Tip
@@ -257,3 +257,30 @@ def test_a_withdrawal_that_cannot_be_stored_is_said_so(house: House) -> None:
     assert page.status == 503
     assert "NOT stored" in page.text
     assert not only_tip().withdrawn
+
+
+@pytest.mark.parametrize("do", ["add", "look", "ask_withdraw", "ask_end"])
+def test_a_mailbox_opened_before_its_tip_was_judged_goes_on_afterwards(house: House, do: str) -> None:
+    page = opened(told())
+    triage_all()
+    after = send("/mailbox", page, text="There were two boats.", do=do)
+    assert after.status == 200
+    if do == "add":
+        assert "We have what you added" in after.text
+        assert additions() == 1
+    else:
+        after = send("/mailbox", after, do="look")
+        assert after.fields["text"] == "There were two boats."
+        assert "Waiting" in after.text
+
+
+def test_what_was_typed_meanwhile_stays_where_many_look_for_their_mailbox(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(told())
+    triage_all()
+    monkeypatch.setattr(turns, "QUICK", turns.Turns(at_once=1, waiting=0, patience=0.0))
+    with turns.QUICK.one():
+        locked = send("/mailbox", page, text="There were two boats.", do="add")
+    assert locked.status == 503
+    assert locked.fields["text"] == "There were two boats."
