@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from reports.guides import guide
 from reports.island import District, district_id, island
-from reports.triage.steps.gazetteer import districts
+from reports.triage.steps.gazetteer import districts, joined, spellings
 
 LETTERS = 12  # points of the map: the height of the names on it
 _LONG = 8  # letters
@@ -53,12 +53,12 @@ def villages(district: str) -> tuple[str, ...]:
 
 
 def alike(typed: str) -> list[Place]:
-    """Up to six places of the gazetteer whose name is like what was typed, the nearest first."""
-    known = {name.casefold(): name for name in districts()}
-    wanted = typed.strip().casefold()[:60]
+    """Up to six places of the gazetteer whose name is like what was typed, in any language, the nearest first."""
+    known, wanted = spellings(), joined(typed[:60])
     if not wanted:
         return []
-    found = [name for name in known if name.startswith(wanted)] if len(wanted) > 2 else []
+    found = [wanted] if wanted in known else []
+    found += [name for name in known if name.startswith(wanted)] if len(wanted) > 2 else []
     found += get_close_matches(wanted, known, _MOST, _LIKE)
     named = district_names()
     names = list(dict.fromkeys(known[name] for name in found))[:_MOST]

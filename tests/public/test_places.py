@@ -1,5 +1,7 @@
 """Where it is: a map without a script, names that are nearly right, and nothing of it in an address."""
 
+from unicodedata import combining, normalize
+
 import pytest
 from django.utils.translation import override
 from hypothesis import given
@@ -79,6 +81,38 @@ def test_whatever_a_browser_sends_is_a_district_or_the_sea(x: str, y: str) -> No
 def test_a_name_that_is_nearly_right_is_found_with_its_district(typed: str, name: str) -> None:
     assert name in [place.name for place in alike(typed)]
     assert all(place.district in {"", *district_names()} for place in alike(typed))
+
+
+@pytest.mark.parametrize("code", ["en", "acf", "fr", "es", "ht"])
+def test_each_name_that_a_page_shows_is_found_in_every_language(code: str) -> None:
+    with override(code):
+        shown = {name: label for name, label in district_names().items() if name not in {"sea", "abroad", "unknown"}}
+    for name, label in shown.items():
+        plain = "".join(sign for sign in normalize("NFD", label) if not combining(sign))
+        for typed in (label, plain, label.upper(), f" {plain.replace(' ', '')} ", label.replace(" ", "-")):
+            for language in ("en", "acf"):
+                with override(language):
+                    first = alike(typed)[0]
+                    assert (first.district, first.district_name) == (name, district_names()[name]), typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Gwo Zile", "Gros Islet"),
+        ("gwo-zilé", "Gros Islet"),
+        ("Vyé Fò", "Vieux Fort"),
+        ("vye fo", "Vieux Fort"),
+        ("Ans Lawé", "Anse la Raye"),
+        ("Gwozil", "Gros Islet"),
+        ("Rodni Be", "Rodney Bay"),
+        ("Pòtoprens", "Port-au-Prince"),
+        ("ayiti", "Haiti"),
+        ("SOUFRIÈRE", "Soufriere"),
+    ],
+)
+def test_a_name_as_people_say_it_is_found_with_or_without_accents_and_blanks(typed: str, name: str) -> None:
+    assert alike(typed)[0].name == name
 
 
 @given(st.text(max_size=40))

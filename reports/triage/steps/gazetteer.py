@@ -67,7 +67,14 @@ def districts() -> dict[str, str]:
     return {name.stands_for: name.district for name in reversed(list(_names().values()))}
 
 
-def _joined(name: str) -> str:
+@cache
+def spellings() -> dict[str, str]:
+    """Return the name that each spelling stands for; spellings are `joined`."""
+    return {spelling: name.stands_for for spelling, name in _names().items()}
+
+
+def joined(name: str) -> str:
+    """Return a name without blanks, hyphens, accents and capitals."""
     return "".join(token.text for token in tokens_of(name))
 
 
@@ -75,28 +82,28 @@ def _joined(name: str) -> str:
 def _names() -> dict[str, _Name]:
     """Every spelling without blanks. What was written by hand comes first."""
     places = rules("places")
-    else_is = {_joined(name): "word" for name in places["plain"]["words"]}
-    else_is |= {_joined(name): "person" for name in places["plain"]["names"]}
+    else_is = {joined(name): "word" for name in places["plain"]["words"]}
+    else_is |= {joined(name): "person" for name in places["plain"]["names"]}
     names: dict[str, _Name] = {}
     for table in (places["districts"], rules("places_map")["districts"]):
         for district, listed in table.items():
             for name in listed:
-                known = _Name(name, district, len(tokens_of(name)), else_is.get(_joined(name), ""))
+                known = _Name(name, district, len(tokens_of(name)), else_is.get(joined(name), ""))
                 for spelling in _spellings(name):
                     names.setdefault(spelling, known)
     for alias, name in places["aliases"].items():
-        meant = names.get(_joined(name), _Name(name, "", 0))
-        known = meant._replace(words=len(tokens_of(alias)), else_is=else_is.get(_joined(alias), ""))
-        names.setdefault(_joined(alias), known)
+        meant = names.get(joined(name), _Name(name, "", 0))
+        known = meant._replace(words=len(tokens_of(alias)), else_is=else_is.get(joined(alias), ""))
+        names.setdefault(joined(alias), known)
     return names
 
 
 def _spellings(name: str) -> Iterator[str]:
     """A name without blanks, and with its last word cut short as people do: "Jeremie st"."""
-    yield _joined(name)
+    yield joined(name)
     for word, short in (("Street", "st"), ("Road", "rd"), ("Highway", "hwy"), ("Boulevard", "blvd"), ("Saint ", "st")):
         if name.endswith(word):
-            yield _joined(name.removesuffix(word) + short)
+            yield joined(name.removesuffix(word) + short)
 
 
 @cache
@@ -259,7 +266,7 @@ def _sounds() -> dict[str, _Name]:
     for district, listed in (*rules("places")["districts"].items(), *rules("places_map")["districts"].items()):
         for name in listed if district != "abroad" else ():
             sounding = "".join(sound(token.text) for token in tokens_of(name))
-            known = _names()[_joined(name)]
+            known = _names()[joined(name)]
             same = found.setdefault(sounding, known)
             if same is not None and same.stands_for != known.stands_for:
                 found[sounding] = None
