@@ -19,7 +19,7 @@ KEEPS_WAITING = _FINDINGS | frozenset({  # acts after which the tipster waits on
     "tip.claimed", "tip.released", "note.added", "tip.linked", "tip.unlinked", "tip.merged", "tip.unmerged",
     "tip.leads", "case.joined", "case.left", "hold.asked", "hold.lift_asked", "tip.left_behind", "tip.officer_left",
     "tip.handed_over", "tip.category_set", "tip.ask_again_set",
-    "tip.left_closed", "tip.leads_no_more", "tip.split", "outcome.struck",
+    "tip.left_closed", "tip.leads_no_more", "tip.split", "outcome.struck", "tip.unshared",
 })  # fmt: skip
 _BESIDE = frozenset({"note.added", "tip.linked", "tip.unlinked", "case.joined", "case.left", "tip.split"})
 _OF_OWNERS = frozenset({"tip.claimed", "tip.released", "tip.handed_over"})

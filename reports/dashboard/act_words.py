@@ -33,6 +33,7 @@ ACTS: dict[str, Words] = {
     "outcome.struck": gettext_lazy("Struck out what was written down of what came of it"),
     "tip.referred": gettext_lazy("Passed the tip on"),
     "tip.shared": gettext_lazy("Let another unit read it"),
+    "tip.unshared": gettext_lazy("Let another unit read it no more"),
     "tip.recused": gettext_lazy("Stepped back from the tip"),
     "tip.linked": gettext_lazy("Linked it with another tip"),
     "tip.unlinked": gettext_lazy("Took away a link with another tip"),

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from reports.casework.informed import NotInformed, StillRings, end_informing
 from reports.casework.recuse import LastReader, step_back
 from reports.casework.refer import NobodyLeft, NoSuchWay, Proposed, inform_unit, refer_tip
 from reports.dashboard.acts import REFUSED, version_of
@@ -27,6 +28,8 @@ _REFUSALS = REFUSED | {
     ),
     NobodyLeft: _("Nobody of that unit could read this tip. Pass it on to another unit, or to standards."),
     Proposed: _("The tip is proposed for a reward, and the board is of that unit: it would know whom it pays."),
+    NotInformed: _("That unit does not read this tip for information."),
+    StillRings: _("Its alert is running: the duty unit may have to see to it. Confirm the alert first."),
     LastReader: _("Nobody else of the unit could read this tip. Pass it on to another unit first."),
 }
 
@@ -49,9 +52,16 @@ def refer(request: DeskRequest, tip_id: UUID) -> HttpResponse:
 @at_the_desk
 @require_POST
 def inform(request: DeskRequest, tip_id: UUID) -> HttpResponse:
-    def act(tip: Tip) -> None:
-        inform_unit(tip=tip, unit=request.POST.get("unit", ""), ring=request.key_ring, version=version_of(request))
+    unit, version = request.POST.get("unit", ""), version_of(request)
 
+    def act(tip: Tip) -> None:
+        inform_unit(tip=tip, unit=unit, ring=request.key_ring, version=version)
+
+    def end(tip: Tip) -> None:
+        end_informing(tip=tip, unit=unit, by=request.user, version=version)
+
+    if request.POST.get("do") == "end":
+        return _passed(request, tip_id, end, _("The other unit reads the tip no more."), to_tip=True)
     return _passed(request, tip_id, act, _("The other unit can read the tip now."), to_tip=True)
 
 

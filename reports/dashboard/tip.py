@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from reports.casework.handing_over import may_give
+from reports.casework.informed import informed_of
 from reports.casework.mentions import may_open, note_seen
 from reports.casework.outcomes import Figures
 from reports.casework.presence import look_at
@@ -156,6 +157,7 @@ def _state(request: DeskRequest, tip: Tip, entries: Iterable[ReadEntry]) -> dict
         "due": due(tip),
         "is_own": tip.unit_id in request.key_ring.unit_ids,
         "ways_on": ways_on(tip),
+        "informed": informed_of(tip),
         "spoken": language(tip.language),
         "is_mine": tip.assigned_to_id == request.user.pk,
         "macros": for_tip(tip) if tip.unit_id in request.key_ring.unit_ids else [],

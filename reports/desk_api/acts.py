@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from reports.casework.claim import claim_tip, release_tip
+from reports.casework.informed import end_informing
 from reports.casework.mentions import CannotMention
 from reports.casework.notes import EmptyNote, add_note
 from reports.casework.outcomes import MOST, EmptyOutcome, Figures, record_outcome, strike_out
@@ -217,13 +218,22 @@ class Refer(Act):
         refer_tip(tip=tip, to=said["unit"], ring=self.ring, version=said["version"], still_reads=said["reads_on"])
 
 
-@_described("inform_unit", "Let another unit read the tip.", UnitIn)
+class InformIn(UnitIn):
+    """`ends`: the unit reads the tip no more."""
+
+    ends = serializers.BooleanField(default=False)
+
+
+@_described("inform_unit", "Let another unit read the tip, or no more.", InformIn)
 class Inform(Act):
     """Letting another unit read."""
 
-    takes = UnitIn
+    takes = InformIn
 
     def act(self, tip: Tip, said: dict[str, Any]) -> None:
+        if said["ends"]:
+            end_informing(tip=tip, unit=said["unit"], by=self.officer, version=said["version"])
+            return
         inform_unit(tip=tip, unit=said["unit"], ring=self.ring, version=said["version"])
 
 

@@ -84,3 +84,19 @@ def test_what_cannot_be_done_is_told_on_the_tip_s_page(
     assert response.status_code == 409
     assert "Not done" in response.text
     assert only_tip().unit == tip.unit
+
+
+def test_who_reads_a_tip_for_information_is_named_and_can_be_stopped(house: House, reid: Desk) -> None:
+    tip = arrive()
+    address = f"/desk/tips/{tip.pk}"
+    assert "They read it for information" not in reid.get(address).text
+    reid.post(f"{address}/inform", unit="trafficking", version=tip.version)
+    page = reid.get(address).text
+    assert house.unit("trafficking").name in page[page.index("They read it for information") :]
+    sent = {"unit": "trafficking", "do": "end", "version": only_tip().version}
+    page = reid.client.post(f"{address}/inform", sent, follow=True).text
+    assert "The other unit reads the tip no more." in page
+    assert sign_in(house, "felix").get(address).status_code == 404
+    again = reid.post(f"{address}/inform", **sent | {"version": only_tip().version})
+    assert again.status_code == 409
+    assert "That unit does not read this tip for information." in again.text

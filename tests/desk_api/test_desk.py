@@ -86,6 +86,9 @@ def test_every_act_of_the_desk_is_there(house: House) -> None:
     assert act("note", text="Known house") == "waiting"
     assert act("outcomes", counts={"arrests": 2}, drugs={"cocaine": 30}, missing=["place"]) == "waiting"
     assert act("inform", unit="trafficking") == "waiting"
+    assert act("inform", unit="trafficking", ends=True) == "waiting"
+    assert "not_informed" in act("inform", unit="trafficking", ends=True)
+    assert act("inform", unit="trafficking") == "waiting"
     assert act("refer", unit="general", reads_on=True) == "new"
     assert set(Record.objects.values_list("kind", flat=True)) == {RecordKind.TIP, RecordKind.QUESTION, RecordKind.NOTE}
     assert caller.get(f"tips/{tip.pk}").json()["came_of_it"]["counts"] == {"arrests": 2}
