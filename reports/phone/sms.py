@@ -16,7 +16,7 @@ from django.urls import reverse
 from twilio.twiml.messaging_response import MessagingResponse
 
 from reports.dialogue import mailbox
-from reports.dialogue.lines import Met, NotSure, answer_tag, known_phone, meet
+from reports.dialogue.lines import KnownPhone, Met, NotSure, answer_tag, known_phone, meet
 from reports.dialogue.turns import MailboxBusy
 from reports.gateways.twilio import MEDIUM, MESSAGE
 from reports.intake import receipt as receipts
@@ -123,7 +123,7 @@ def take(incoming: IncomingText) -> str:
     if read.tells:
         return _tell(incoming, read, met)
     is_too_late = incoming.late and not (asked and _is_for_later(asked.wish, receipt))
-    answer = "" if is_too_late else _greet(talk, met) if talk else _ask(incoming, asked, met, receipt)
+    answer = "" if is_too_late else _greet(incoming, talk, met) if talk else _ask(incoming, asked, met, receipt)
     # It is kept by nobody: neither here, nor at the provider.
     order_deletion_once(incoming.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
     is_twin = bool((asked or talk) and incoming.sender and answer) and TWINS.is_one(
@@ -132,10 +132,19 @@ def take(incoming: IncomingText) -> str:
     return "" if read.by_provider or is_twin else answer  # the provider has answered itself
 
 
-def _greet(talk: SmallTalk, met: Met) -> str:
+def _give_what_is_owed(incoming: IncomingText, phone: KnownPhone | None) -> None:
+    """Send the receipt to a phone whose first text got no answer."""
+    if phone and phone.is_owed and not phone.is_answered:
+        give_receipt_once(sender=incoming.sender, repeat_key=incoming.repeat_key + b":receipt")
+
+
+def _greet(incoming: IncomingText, talk: SmallTalk, met: Met) -> str:
     """Say what this line is to who greets it, and to a stranger whose text tells nothing; nothing of an earlier tip."""
     is_known = met.known is not None and not met.known.renewed
-    if met.is_silent or met.may_be_silent or (is_known and talk.kind is not Kind.GREETING):
+    if met.is_silent or met.may_be_silent:
+        return ""
+    _give_what_is_owed(incoming, met.known)
+    if is_known and talk.kind is not Kind.GREETING:
         return ""
     return said_openly(talk.language or DEFAULT, "hello")
 
@@ -175,8 +184,8 @@ def _tell(incoming: IncomingText, read: Understood, met: Met) -> str:
     accepted = _hand_over(incoming, body, joins, heard, starts_anew=begins, silent=is_silent, in_doubt=in_doubt)
     if is_silent or in_doubt or incoming.late or (accepted.receipt and _is_silenced_meanwhile(incoming, met)):
         return ""
-    if accepted.joined and phone and phone.is_owed and not phone.is_answered:  # its first text got no answer
-        give_receipt_once(sender=incoming.sender, repeat_key=incoming.repeat_key + b":receipt")
+    if accepted.joined:
+        _give_what_is_owed(incoming, phone)
     is_unsure = receipt is not None and joins is None and not is_new
     if accepted.receipt:
         name = "receipt_danger" if heard.needs_number else "instead_new" if is_unsure else "receipt"

@@ -81,7 +81,7 @@ def test_a_word_that_cannot_be_obeyed_yet_keeps_no_text_behind_it_out(twilio: Tw
     assert Tip.objects.count() == 2
 
 
-@pytest.mark.parametrize("word", ["RECEIPT", "It is still there"])
+@pytest.mark.parametrize("word", ["RECEIPT", "It is still there", "hello?", "ok"])
 def test_its_receipt_comes_when_the_phone_texts_again(
     twilio: TwilioDouble, word: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
