@@ -1,10 +1,17 @@
 """What a call carries from step to step: only its own, only for a while, and never readable."""
 
+import json
+import time
+
 import pytest
 from django.http import QueryDict
+from django.utils.http import urlsafe_base64_encode
 
+from reports import vault
 from reports.phone.calls import state as state_module
 from reports.phone.calls.state import NotThisCall, State
+from reports.sealing.envelope import seal
+from reports.sealing.keys import derive
 from tests.conftest import House
 from tests.twilio_double import new_sid
 
@@ -39,6 +46,13 @@ def test_only_what_the_provider_heard_stands_there_readable(house: House) -> Non
     for secret in (FULL.receipt, FULL.recording, FULL.joins, FULL.mailbox, CALL):
         assert secret not in address
     assert "&s=" not in State(call=CALL, language="fr").to("menu")
+
+
+def test_what_a_newer_host_wrote_there_is_left_out(house: House) -> None:
+    plain = json.dumps({"at": 3, "of_a_later_release": 1, "until": time.time() + 60}).encode()
+    sealed = seal(derive(vault.secret("request_pepper"), "call step"), plain, "call", CALL, padding=128)
+    query = QueryDict(f"language=fr&s={urlsafe_base64_encode(sealed)}")
+    assert State.of(CALL, query) == State(call=CALL, language="fr", at=3)
 
 
 def test_another_call_cannot_go_on_with_it(house: House) -> None:
