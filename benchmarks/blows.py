@@ -5,7 +5,7 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -39,43 +39,16 @@ class Ground:
     provider: TwilioDouble
 
 
-class Blows:
-    """All that can happen, dealt from a shuffled deck: each once before any falls again.
+class Deck:
+    """What can happen, by name, dealt from a shuffled deck: each once before any falls again.
 
     Children are started from the main thread, so blows fall there.
     """
 
-    def __init__(self, ground: Ground) -> None:
-        self._ground, self._house = ground, ground.house
+    def __init__(self, acts: Mapping[str, Callable[[], None]]) -> None:
+        self._all = dict(acts)
         self.counted: Counter[str] = Counter()
         self._deck: list[str] = []
-        house = ground.house
-        self._all: dict[str, Callable[[], None]] = {
-            "web server killed": lambda: _again(house.intake),
-            "one process of the web server killed": lambda: _kill_one(house.intake),
-            "desk killed": lambda: _again(house.desk),
-            "one process of the desk killed": lambda: _kill_one(house.desk),
-            "worker killed": lambda: _again(house.full_worker),
-            "one process of the worker killed": lambda: _kill_one(house.full_worker),
-            "retention killed": lambda: _again(house.retention),
-            "beat killed": lambda: _again(house.beat),
-            "Valkey killed, its queue lost": self._lose_queue,
-            "Valkey frozen": self._freeze_queue,
-            "Postgres killed": self._power_cut,
-            "key store shut": self._shut_keystore,
-            "provider hangs": self._hang_up,
-        }
-        for wire in ground.wires:
-            self._all[f"{wire.name} swallows all"] = partial(_swallow, wire)
-            self._all[f"{wire.name} broken"] = partial(_break, wire)
-        if ground.clocks.hours:
-            self._all["a clock jumped"] = self._jump
-        if ground.disk.can_be_full:
-            self._all["disk full"] = self._fill_disk
-
-    def keep(self, words: Sequence[str]) -> None:
-        """Keep those whose name has one of these words."""
-        self._all = {name: act for name, act in self._all.items() if any(word in name for word in words)}
 
     @property
     def all_fell(self) -> bool:
@@ -89,6 +62,41 @@ class Blows:
         self.counted[name] += 1
         self._all[name]()
 
+
+class Blows(Deck):
+    """All that can happen to one host."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground, self._house = ground, ground.house
+        house = ground.house
+        acts: dict[str, Callable[[], None]] = {
+            "web server killed": lambda: again(house.intake),
+            "one process of the web server killed": lambda: _kill_one(house.intake),
+            "desk killed": lambda: again(house.desk),
+            "one process of the desk killed": lambda: _kill_one(house.desk),
+            "worker killed": lambda: again(house.full_worker),
+            "one process of the worker killed": lambda: _kill_one(house.full_worker),
+            "retention killed": lambda: again(house.retention),
+            "beat killed": lambda: again(house.beat),
+            "Valkey killed, its queue lost": self._lose_queue,
+            "Valkey frozen": self._freeze_queue,
+            "Postgres killed": self._power_cut,
+            "key store shut": self._shut_keystore,
+            "provider hangs": self._hang_up,
+        }
+        for wire in ground.wires:
+            acts[f"{wire.name} swallows all"] = partial(_swallow, wire)
+            acts[f"{wire.name} broken"] = partial(_break, wire)
+        if ground.clocks.hours:
+            acts["a clock jumped"] = self._jump
+        if ground.disk.can_be_full:
+            acts["disk full"] = self._fill_disk
+        super().__init__(acts)
+
+    def keep(self, words: Sequence[str]) -> None:
+        """Keep those whose name has one of these words."""
+        self._all = {name: act for name, act in self._all.items() if any(word in name for word in words)}
+
     def _jump(self) -> None:
         """Set the clock of one kind of process: an hour ahead, an hour behind, or right."""
         name, clocks = random.choice(TICKING), self._ground.clocks
@@ -99,9 +107,7 @@ class Blows:
         self._house.servers.valkey.start()
 
     def _freeze_queue(self) -> None:
-        os.kill(self._house.servers.valkey.child.pid, signal.SIGSTOP)
-        time.sleep(GONE)
-        os.kill(self._house.servers.valkey.child.pid, signal.SIGCONT)
+        freeze(self._house.servers.valkey.child)
 
     def _power_cut(self) -> None:
         self._house.servers.postgres.kill()
@@ -153,9 +159,19 @@ def _break(wire: Wire) -> None:
     wire.start()
 
 
-def _again(child: Child) -> None:
-    child.kill()
-    child.start()
+def freeze(child: Child) -> None:
+    """Let it take everything and answer nothing for a while."""
+    os.kill(child.pid, signal.SIGSTOP)
+    time.sleep(GONE)
+    os.kill(child.pid, signal.SIGCONT)
+
+
+def again(*children: Child) -> None:
+    """Kill them at the same moment, and start them again."""
+    for child in children:
+        child.kill()
+    for child in children:
+        child.start()
 
 
 def _kill_one(child: Child) -> None:

@@ -125,6 +125,7 @@ class Hosts:
         self.intakes = [self._web("intake", number, "public,phone,api") for number in (1, 2)]
         self.desks = [self._web("desk", number, "dashboard") for number in (1, 2)]
         self.workers = [self._worker("worker", f"worker{number}") for number in (1, 2)]
+        self.beat = house.beat
         self.retention = self._worker("retention", "retention", "--pool=solo", "--queues=retention")
 
     @property
@@ -140,7 +141,7 @@ class Hosts:
     @contextmanager
     def running(self) -> Iterator[None]:
         """Run all of it."""
-        children = [*self.workers, self.retention, self._house.beat]
+        children = [*self.workers, self.retention, self.beat]
         with ExitStack() as stack:
             for pooler in self.poolers:
                 pooler.start()

@@ -1,30 +1,29 @@
 """`python -m benchmarks.several_hosts [MINUTES]`: several hosts side by side, while parts of them are killed.
 
 Two intakes, two desks and two workers, PgBouncer before each database, sealed files in a bucket. People tell with
-photos and sounds by web and with photos by text; a try goes to either intake. Every few seconds a worker, an intake or
-a pooler is killed, or the bucket frozen. Then every tip and file is opened and counted, and officers of different units
-look at their lists through few shared connections. Writes the section "Several hosts" of docs/benchmarks.md; exits
-with 1 if a promise was broken. Needs PgBouncer (`apt-get install pgbouncer`).
+photos and sounds by web and with photos by text; a try goes to either intake. Every few seconds one of the processes is
+killed, or both workers, or the bucket frozen: dealt from a deck, so that each is hit, however few the minutes. Then
+every tip and file is opened and counted, and officers of different units look at their lists through few shared
+connections. Writes the section "Several hosts" of docs/benchmarks.md; exits with 1 if a promise was broken. Needs
+PgBouncer (`apt-get install pgbouncer`).
 """
 
 import io
-import os
 import random
 import re
-import signal
 import sys
 import tempfile
 import threading
 import time
-from collections import Counter
-from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from benchmarks import machine
+from benchmarks.blows import Deck, again, freeze
 from benchmarks.flood_of_tips import OFFICERS
 from benchmarks.hosts import POOL, ROLES, Bucket, Hosts, bucket_env
 from benchmarks.house import House, running_house
@@ -35,11 +34,9 @@ from benchmarks.provider import TextByProvider
 from benchmarks.reckoning import UNJUDGED, count, is_broken, rows, settle, table
 from tests.twilio_double import TwilioDouble, over_http
 from tests.twilio_double.state import tone
-from tipline.standalone.child import Child
 from tipline.standalone.place import free_port
 
 PAUSES = (3.0, 9.0)  # seconds between two blows, at least and at most
-FROZEN = 5.0  # seconds that the bucket stands still
 HELD = 720.0  # seconds; a file that a killed worker was cleaning is taken up again after 660
 LOOKS = 60  # of each officer, afterwards
 _ROW = re.compile(r'<a class="preview" href="/desk/tips/([0-9a-f-]{36})')
@@ -63,25 +60,14 @@ for itself, so two let twice as many try.
 """
 
 
-class Blows:
-    """What may happen to one host of several."""
-
-    def __init__(self, hosts: Hosts, bucket: Bucket) -> None:
-        self.counted: Counter[str] = Counter()
-        intakes, poolers = [child for child, _ in hosts.intakes], [pooler.child for pooler in hosts.poolers]
-        self._all: dict[str, Callable[[], None]] = {
-            "a worker killed": lambda: _again(random.choice(hosts.workers)),
-            "both workers killed": lambda: _again(*hosts.workers),
-            "an intake killed": lambda: _again(random.choice(intakes)),
-            "a pooler killed": lambda: _again(random.choice(poolers)),
-            "bucket frozen": lambda: _freeze(bucket.child),
-        }
-
-    def strike(self) -> None:
-        """Let one of them happen; workers are hit most often."""
-        [name] = random.choices(list(self._all), weights=(4, 2, 1, 1, 1))
-        self.counted[name] += 1
-        self._all[name]()
+def dealt(hosts: Hosts, bucket: Bucket) -> Deck:
+    """Return what may happen to one host of several, or to two: every process is hit."""
+    children = [*hosts.workers, *(child for child, _ in (*hosts.intakes, *hosts.desks))]
+    children += [hosts.retention, hosts.beat, *(pooler.child for pooler in hosts.poolers)]
+    acts = {f"{child.name} killed": partial(again, child) for child in children}
+    return Deck(
+        acts | {"both workers killed": partial(again, *hosts.workers), "bucket frozen": partial(freeze, bucket.child)}
+    )
 
 
 class Connections(threading.Thread):
@@ -94,19 +80,6 @@ class Connections(threading.Thread):
     def run(self) -> None:
         while not self.over.wait(0.5):
             self.most = max(self.most, int(self._house.value(_CONNECTED)))
-
-
-def _again(*children: Child) -> None:
-    for child in children:
-        child.kill()
-    for child in children:
-        child.start()
-
-
-def _freeze(child: Child) -> None:
-    os.kill(child.pid, signal.SIGSTOP)
-    time.sleep(FROZEN)
-    os.kill(child.pid, signal.SIGCONT)
 
 
 def main() -> None:
@@ -147,15 +120,15 @@ def main() -> None:
     sys.exit(is_broken(found) or foreign > 0 or left > 0)
 
 
-def _endure(hosts: Hosts, bucket: Bucket, provider: TwilioDouble, minutes: float) -> tuple[Blows, list[Told]]:
-    over, blows, ports = threading.Event(), Blows(hosts, bucket), hosts.intake_ports
+def _endure(hosts: Hosts, bucket: Bucket, provider: TwilioDouble, minutes: float) -> tuple[Deck, list[Told]]:
+    over, blows, ports = threading.Event(), dealt(hosts, bucket), hosts.intake_ports
     photo, sound = _photo(), tone(2.0)
     tellers: list[Teller] = [WebTeller(ports, over), WebTeller(ports, over, photo), WebTeller(ports, over, sound)]
     tellers += [TextTeller(ports, over), TextByProvider(ports, over, provider, photo)]
     for teller in tellers:
         teller.start()
     end = time.monotonic() + 60 * minutes
-    while time.monotonic() < end:
+    while time.monotonic() < end or not blows.all_fell:
         time.sleep(random.uniform(*PAUSES))
         blows.strike()
     over.set()

@@ -2,8 +2,9 @@
 
 Web processes, desk, a worker of two processes, forgetting and beat run as in production, against TIPS tips of years.
 Two people a second tell by web and one by text; ten windows of officers list, read, note, take the next and search,
-each with a pause as a person makes. Writes the section "A working day" of docs/benchmarks.md: times of each, and the
-memory of each kind of process at the beginning, in the middle and at the end. Default: 60 minutes against 100,000 tips.
+each with a pause as a person makes. In the middle, for three minutes (of less than a quarter of an hour, for a fifth),
+five times as many tell. Writes the section "A working day" of docs/benchmarks.md: times of each, beside those of the
+burst; how many wait to be judged; and the memory of each kind of process. Default: 60 minutes against 100,000 tips.
 """
 
 import random
@@ -33,17 +34,22 @@ from benchmarks.visits import visit_tipline
 from tipline.standalone.child import Child
 
 EVERY = {"web": 0.5, "text": 1.0}  # seconds between two people
+BURST = 5  # times as many people
+BURST_MINUTES, BURST_SHARE = 3.0, 0.2
 OFFICERS = ("reid", "jules", "felix", "charles", "augustin")
 WINDOWS = 2  # of each officer
 PAUSE = (1.0, 5.0)  # seconds in which an officer reads
-SENDERS = 6  # who tells one after the other; more of them only where the line is slow
+SENDERS = 20  # of each channel: who tells one after the other
+_LOOK = 0.5  # seconds
+MANY = 30  # arrivals that wait to be judged: more are a queue
 _ROW = re.compile(r'<a class="preview" href="/desk(/tips/[0-9a-f-]{36})')
 _HOW = """
 People come by the clock and not when the one before was answered, so that a slow line is not spared; *late* are those
-who found nobody free to send for them within a second. Officers are five people with two windows each, who pause
-for one to five seconds between two pages; *a note*, *take the next* and *a search* are three pages each: the one with
-the form, its sending, and what is shown then. A search looks through what came in the last week. *Memory* is what the
-processes of a kind have to themselves plus their share of what they have in common (PSS).
+who found nobody free to send for them within a second. *Burst*: what began while {burst} times as many told, for
+{minutes:g} minutes in the middle. Officers are five people with two windows each, who pause for one to five seconds
+between two pages; *a note*, *take the next* and *a search* are three pages each: the one with the form, its sending,
+and what is shown then. A search looks through what came in the last week. *Memory* is what the processes of a kind
+have to themselves plus their share of what they have in common (PSS).
 """
 
 
@@ -55,10 +61,13 @@ class Day:
         self.times: defaultdict[str, list[float]] = defaultdict(list)
         self.failed: Counter[str] = Counter()
         self.memory: list[dict[str, float]] = []
+        self.waiting: list[tuple[float, int]] = []
+        """When it was looked, and how many arrivals waited then to be judged."""
+        self.is_burst = False
 
     def timed(self, name: str, act: Callable[[], object]) -> None:
         """Do one thing, and keep how long it took or that it failed."""
-        begun = time.perf_counter()
+        begun, name = time.perf_counter(), self.now(name)
         try:
             act()
         except Exception as problem:  # noqa: BLE001 - counted, and the day goes on
@@ -69,15 +78,25 @@ class Day:
         with self._lock:
             self.times[name].append(time.perf_counter() - begun)
 
+    def now(self, name: str) -> str:
+        """Return under which name something is counted that begins now."""
+        return f"{name}, burst" if self.is_burst else name
+
     def come(self, name: str, tell: Callable[[], object]) -> None:
-        """Let people come by the clock until the day is over."""
-        due = time.monotonic() + random.uniform(0.0, EVERY[name] * SENDERS)
-        while not self.over.wait(max(0.0, due - time.monotonic())):
-            if time.monotonic() - due > 1.0:
+        """Let people come by the clock until the day is over, each sender with its share of them."""
+        every = EVERY[name] * SENDERS
+        due = time.monotonic() + random.uniform(0.0, every)
+        while not self.over.wait(max(0.0, min(_LOOK, due - time.monotonic()))):
+            now, soon = time.monotonic(), every / BURST
+            if self.is_burst and due - now > soon:  # who was to come later comes now
+                due = now + random.uniform(0.0, soon)
+            if now < due:
+                continue
+            if now - due > 1.0:
                 with self._lock:
-                    self.failed[f"{name}, late"] += 1
+                    self.failed[f"{self.now(name)}, late"] += 1
             self.timed(name, tell)
-            due += EVERY[name] * SENDERS
+            due += soon if self.is_burst else every
 
     def work(self, officer: OfficerAtDesk) -> None:
         """Be one window of an officer until the day is over."""
@@ -98,7 +117,8 @@ class Day:
                 self.timed("a search", partial(officer.act, "/search", "", words="tattoo bird", days="7"))
 
     def weigh(self, kinds: dict[str, Child]) -> None:
-        """Note how much memory each kind of process has, in megabytes."""
+        """Note how much memory each kind of process has, in megabytes, and how many arrivals wait."""
+        self.waiting.append((time.monotonic(), int(self.house.value("SELECT count(*) FROM capsule"))))
         self.memory.append({name: sum(map(_share, _with_children(child.pid))) / 1024 for name, child in kinds.items()})
 
 
@@ -129,9 +149,9 @@ def main() -> None:
             day = _live(house, minutes)
         waiting = house.value("SELECT count(*) FROM tip WHERE triage = 'waiting'")
     text = f"{minutes:g} minutes against {tips:,} tips on {datetime.now(UTC).date()}. {machine.told_load(load)}"
-    text = "\n".join([text, "", *_times(day), "", *_memory(day), "", f"{waiting} tips waited for triage at the end."])
+    text = "\n".join([text, "", *_times(day), "", *_memory(day), "", _waits(day, int(waiting))])
     print(text)
-    put_section("A working day", f"{text}\n{_HOW}")
+    put_section("A working day", f"{text}\n{_HOW.format(burst=BURST, minutes=_burst(minutes))}")
 
 
 def _live(house: House, minutes: float) -> Day:
@@ -148,14 +168,28 @@ def _live(house: House, minutes: float) -> Day:
     kinds |= {"Postgres": servers.postgres.child, "Valkey": servers.valkey.child}
     for thread in threads:
         thread.start()
-    end = time.monotonic() + 60 * minutes
-    while time.monotonic() < end:
-        time.sleep(10)
+    begun, half = time.monotonic(), 30 * _burst(minutes)
+    while (since := time.monotonic() - begun) < 60 * minutes:
+        day.is_burst = abs(since - 30 * minutes) < half
+        time.sleep(min(10.0, half))
         day.weigh(kinds)
     day.over.set()
     for thread in threads:
         thread.join()
     return day
+
+
+def _burst(minutes: float) -> float:
+    """Return for how many minutes of so many most people come."""
+    return min(BURST_MINUTES, BURST_SHARE * minutes)
+
+
+def _waits(day: Day, left: int) -> str:
+    """Say how many waited to be judged, and how long after the most of them few waited again."""
+    at, most = max(day.waiting, key=lambda one: one[1])
+    few = next((then - at for then, count in day.waiting if then > at and count < MANY), None)
+    after = "" if few is None else f", and fewer than {MANY} again {few:,.0f} s later"
+    return f"At most {most} arrivals waited to be judged{after}; {left} waited at the end."
 
 
 def _times(day: Day) -> list[str]:
@@ -165,8 +199,8 @@ def _times(day: Day) -> list[str]:
         told = [taken[round(share * (len(taken) - 1))] for share in (0.5, 0.95, 0.99, 1.0)]
         numbers = " | ".join(f"{1000 * seconds:,.0f} ms" for seconds in told)
         lines.append(f"| {name} | {len(taken):,} | {day.failed[name]} | {numbers} |")
-    late = {name: day.failed[f"{name}, late"] for name in EVERY}
-    return [*lines, "", f"Late: {late['web']} by web, {late['text']} by text."]
+    late = [f"{day.failed[f'{name}{when}, late']} by {name}{when}" for when in ("", ", burst") for name in EVERY]
+    return [*lines, "", f"Late: {'; '.join(late)}."]
 
 
 def _memory(day: Day) -> list[str]:
