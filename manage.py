@@ -8,6 +8,10 @@ if __name__ == "__main__":
     # Judging a file reaches no server, so it runs where nothing is set up.
     serverless = sys.argv[1:2] == ["triage_file"]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"tipline.settings{'_for_types' if serverless else ''}")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as problem:  # a missing setting or secret says what it is: no need of where in the code
+        sys.exit(str(problem))

@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -29,6 +30,19 @@ def test_json_names_each_check_and_the_exit_code_tells_the_worst(house: House) -
     assert {"Databases", "Clock and daily test", "Watcher outside", "Alerts", "On time"} <= set(found["checks"])
     assert found["checks"]["Databases"] == []
     assert found["checks"]["Units"]
+
+
+def test_where_hundreds_are_alike_a_person_reads_a_few_and_a_program_all(house: House) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM tipline_desk")
+    plain, for_programs = StringIO(), StringIO()
+    for arguments, out in (((), plain), (("--json",), for_programs)):
+        with pytest.raises(CommandError):
+            call_command("doctor", *arguments, stdout=out)
+    found = json.loads(for_programs.getvalue())["checks"]["Rights in the databases"]
+    [line] = [line for line in plain.getvalue().splitlines() if line.startswith("Rights in the databases")]
+    assert line.endswith(f"; and {len(found) - 5} more like these (--json tells all)")
+    assert line.count("tipline_desk has nothing") == 5
 
 
 def test_the_daily_test_its_reader_and_who_listens_outside(house: House, settings: Settings) -> None:

@@ -21,12 +21,12 @@ class Run:
     def __init__(self, data: Path, port: int, said: Path) -> None:
         self.port = port
         self._said = said
-        env = {"PATH": os.environ["PATH"], "HOME": str(data), "TIPLINE_DATA": str(data), "PORT": str(port)}
+        self._env = {"PATH": os.environ["PATH"], "HOME": str(data), "TIPLINE_DATA": str(data), "PORT": str(port)}
         with open(said, "wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tipline.standalone"],
                 cwd=ROOT,
-                env=env,
+                env=self._env,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -46,6 +46,11 @@ class Run:
     def ask(self, path: str) -> int:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
             return int(answer.status)
+
+    def manage(self, command: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of manage.py for what runs here."""
+        asked = [sys.executable, "-m", "tipline.standalone.manage", command]
+        return subprocess.run(asked, cwd=ROOT, env=self._env, capture_output=True, text=True, check=False)
 
     def descendants(self) -> set[int]:
         """Return the ids of every process below this one."""
@@ -95,6 +100,10 @@ def test_a_first_start_a_stop_a_second_start_and_a_power_cut(tmp_path: Path) -> 
         elsewhere = Run(tmp_path / "elsewhere", port, tmp_path / "third")
         assert elsewhere.process.wait(30) == 1
         assert elsewhere.said.startswith(f"Port {port} is taken; ")
+
+        found = first.manage("verify_audit")
+        assert found.returncode == 0, found.stderr
+        assert found.stdout.startswith("The trail is whole")
 
         everyone = first.descendants()
         assert len(everyone) >= 8

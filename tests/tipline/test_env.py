@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from tipline import env
 
+ROOT = Path(__file__).resolve().parents[2]
+
 WHOLE = {"ISSUER": "https://idp.example/realm", "CLIENT": "tipline", "SECRET": "a secret", "NAME": "Directory"}
 
 
@@ -92,3 +94,11 @@ def test_texts_that_would_wait_for_more_than_an_hour_stop_the_start() -> None:
     start = subprocess.run([sys.executable, "-c", "import tipline.settings"], env=told, capture_output=True, text=True)
     assert start.returncode
     assert "TIPLINE_TEXTS_EVERY must be from 0 to 60" in start.stderr
+
+
+def test_a_command_says_in_one_line_which_setting_is_missing() -> None:
+    asked = [sys.executable, "manage.py", "check"]
+    bare = {"PATH": os.environ["PATH"]}
+    done = subprocess.run(asked, cwd=ROOT, env=bare, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "Set PUBLIC_URL: see .env.example for what it means.\n"

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -86,12 +86,18 @@ class Command(BaseCommand):
                 told[name], code = [f"{type(problem).__name__}: {problem}"], 2
             if not options["json"]:
                 also = _ALSO[name]() if name in _ALSO else ""
-                self.stdout.write(f"{name}: {'; '.join(told[name]) or 'well'}{also}")
+                self.stdout.write(f"{name}: {_shortened(told[name]) or 'well'}{also}")
         wrong = sum(len(found) for found in told.values())
         if options["json"]:
             self.stdout.write(json.dumps({"well": not wrong, "checks": told}))
         if wrong:
             raise CommandError(f"{wrong} things need a look.", returncode=code or 1)
+
+
+def _shortened(found: Sequence[str]) -> str:
+    """Put what was found into one line that can be read: where rights are missing, hundreds are."""
+    more = len(found) - _NAMED
+    return "; ".join(found[:_NAMED]) + (f"; and {more} more like these (--json tells all)" if more > 0 else "")
 
 
 def _databases() -> Iterator[str]:
@@ -191,7 +197,7 @@ def _queue() -> Iterator[str]:
 def _trail() -> Iterator[str]:
     try:
         if check_chain() and not is_anchored():
-            yield "no anchor of the trail is found here: look from the worker's host, or it was cut short"
+            yield "no anchor of the trail is found here: look where retention runs, or it was cut short"
     except ChainBroken as problem:
         yield str(problem)
 
