@@ -17,6 +17,7 @@ from reports.intake.repeats import Repeat
 from reports.management.replaying import Replay, outgoing, share, texts_of
 from reports.models import Capsule, Record, RecordKind
 from reports.phone.sms import repeat_key_of
+from reports.phone.understanding import understand
 
 _ARRIVALS = (RecordKind.TIP, RecordKind.ADDITION)
 _LOOK_EVERY = 0.5
@@ -59,12 +60,13 @@ class Command(BaseCommand):
         drained = waiting.drain(options["patience"])
         stored = sum(Repeat(repeat_key_of(text.sid)).came_before() for text in texts)
         twice = Record.objects.filter(kind__in=_ARRIVALS).count() - before - stored
-        lost = len(texts) - stored
+        nothing = sum(not _tells(text.body) for text in texts)
+        lost = len(texts) - stored - nothing
         tally, slow = replay.tally, replay.tally.taken
         again = sum(text.times > 1 for text in texts)
         said = [
             f"{len(texts)} texts in {seconds:.0f} s ({len(texts) / max(seconds, 0.1):.1f} a second), {again} twice",
-            f"accepted {tally.answered}, not answered well {tally.refused}, lost {lost}",
+            f"accepted {tally.answered}, not answered well {tally.refused}, telling nothing {nothing}, lost {lost}",
             f"stored twice {twice}, answered unlike the first time {tally.unlike}",
             f"answer: median {share(slow, 0.5) * 1000:.0f} ms, p99 {share(slow, 0.99) * 1000:.0f} ms",
             f"until triaged, with the quiet window of {settings.QUIET_SECONDS} s: "
@@ -74,6 +76,11 @@ class Command(BaseCommand):
         self.stdout.write("\n".join(said))
         if lost or twice or tally.unlike:
             raise CommandError("Texts were lost or stored twice.")
+
+
+def _tells(body: str) -> bool:
+    """Whether the first text of a phone is kept; a greeting or a word of ours is not."""
+    return understand(body, phone=None, has_pictures=False, opt_out="").tells
 
 
 class Waiting(threading.Thread):
