@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from reports.guides import Guide, asked, fitting, guide, holds, how_many, kept, picked, says_danger
+from reports.guides import Guide, asked, categories, fitting, guide, holds, how_many, kept, picked, says_danger
 from tests.guides.given import answered
 
 
@@ -79,3 +79,24 @@ def test_two_radio_buttons_at_once_are_no_answer() -> None:
 def test_a_block_is_drawn_as_often_as_something_is_in_it() -> None:
     counted = how_many(guide("drugs"), {"person.3.name": "Zed", "boat.9.name": "beyond the last"})
     assert counted == {"person": 3, "vehicle": 1, "boat": 1, "hazards": 1}
+
+
+@pytest.mark.parametrize("category", categories())
+def test_every_guide_asks_whether_it_goes_on_how_it_is_known_and_by_how_many(category: str) -> None:
+    assert {"still_happening", "how_known", "how_many_know", "told_anyone"} <= {
+        each.id for each in guide(category).single
+    }
+
+
+def test_where_it_helps_guides_ask_who_saw_it_who_was_told_before_and_who_looks_after_a_child() -> None:
+    wanted = {
+        "homicide": "saw",
+        "violence": "saw",
+        "misconduct": "elsewhere",
+        "drugs": "reported",
+        "child_abuse": "carer",
+    }
+    assert [name for name, id in wanted.items() if f"{name}.{id}" not in {each.id for each in guide(name).own}] == []
+    told = {each.id for each in asked(guide("drugs").own, {"drugs.reported": "others"})}
+    assert "drugs.reported_when" in told
+    assert "drugs.reported_when" not in {each.id for each in asked(guide("drugs").own, {"drugs.reported": "no"})}

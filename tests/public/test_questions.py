@@ -38,7 +38,7 @@ def test_the_edition_of_the_guide_is_sealed_with_the_answers(house: House) -> No
     tip = only_tip()
     [name] = [name for name in ("reid", "felix", "charles") if tip.unit_id in house.ring(name).unit_ids][:1]
     [entry] = read_tip(house.ring(name), tip, by=house.officer(name)).entries
-    assert entry.guide == guide("drugs").edition == "drugs 1.1"
+    assert entry.guide == guide("drugs").edition == "drugs 2.1"
 
 
 def names(page: Page) -> set[str]:
