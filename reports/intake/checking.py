@@ -124,6 +124,16 @@ def concerns_in(typed: Iterable[tuple[str, str]], files: Collection[HeldFile] = 
     )
 
 
+def undecided(files: Iterable[HeldFile], ticked: Collection[int]) -> tuple[HeldFile, ...]:
+    """Return the files that were not warned of yet; those at the places in `ticked` are decided by a tick."""
+    return tuple(held for place, held in enumerate(files) if not held.warned and place not in ticked)
+
+
+def warned_of(files: Iterable[HeldFile]) -> tuple[HeldFile, ...]:
+    """Return the files as the page with the warning carries them on."""
+    return tuple(replace(held, warned=True) for held in files)
+
+
 def _points(text: str) -> Iterator[Finding]:
     spans = tuple(Span(*point, "exact_point", 1.0) for point in exact_points(text))
     if spans:

@@ -49,7 +49,7 @@ class HeldFile:
     `media` is a MediaKind; `size` counts plain bytes; `removed` and `told` are as in CleanFile. A `raw` one is sealed
     as it came, and the worker cleans it after sending. `digest` is of the bytes that came: the same file sent again has
     the same one under another name. `number` is what its sender's page calls it: those of files that were not kept are
-    left out.
+    left out. `warned`: the sender was shown what it could tell.
     """
 
     blob: UUID
@@ -62,6 +62,7 @@ class HeldFile:
     raw: bool = False
     digest: bytes = field(default=b"", repr=False)
     number: int = 0
+    warned: bool = False
 
     def to_dict(self) -> dict[str, object]:
         """Return plain JSON, to travel sealed in the sender's page."""
@@ -76,6 +77,7 @@ class HeldFile:
             "raw": self.raw,
             "digest": self.digest.hex(),
             "number": self.number,
+            "warned": self.warned,
         }
 
     @classmethod
@@ -96,6 +98,7 @@ class HeldFile:
                 raw=said["raw"] is True,
                 digest=bytes.fromhex(str(said["digest"])),
                 number=int(str(said.get("number", 0))),
+                warned=said.get("warned") is True,
             )
         except (KeyError, TypeError, AttributeError) as problem:
             raise ValueError("This is no held file.") from problem

@@ -30,6 +30,9 @@ STATES = {
         _("If you add nothing, you need not look again."),
     ),
 }
+ANSWERED = _("Your answer is in")
+WAITS_TO_BE_READ = _("It is stored with your tip and waits until an officer reads it.")
+ANSWER_READ = _("An officer has read it.")
 TAKEN_BACK = _("Taken back")
 YOU_ASKED = _("You took your tip back in this mailbox: you asked the police not to use it.")
 NOBODY_OPENED = _(
@@ -57,11 +60,12 @@ ERASED_LATER = _(
 
 @dataclass(frozen=True, slots=True)
 class HowFar:
-    """The state in a word, and what it means, a sentence or two a line."""
+    """The state in a word, and what it means, a sentence or two a line. `is_answer`: they say whether it was read."""
 
     word: Promise
     sentences: tuple[Promise | str, ...]
     is_question: bool = False
+    is_answer: bool = False
 
 
 def how_far(opened: OpenMailbox) -> HowFar:
@@ -75,7 +79,15 @@ def how_far(opened: OpenMailbox) -> HowFar:
         after = (WRITE_BELOW, LOOK_ONCE_MORE) if places() else (CHANGED_MIND,)
         read = NOBODY_OPENED if opened.state == "new" else MAY_HAVE_READ
         return HowFar(TAKEN_BACK, (YOU_ASKED, read, WHAT_NOW, *after))
+    if opened.state == "waiting" and _is_answered(opened):
+        return HowFar(ANSWERED, (WAITS_TO_BE_READ if opened.unread else ANSWER_READ, MAY_ASK), is_answer=True)
     if opened.state != "closed":
         return HowFar(word, (meaning, when_again), is_question=opened.state == "waiting")
     end = str(ERASED_LATER).format(page=_("How long a tip is kept"))
     return HowFar(word, (meaning, end, LOOK_ONCE_MORE if places() else when_again))
+
+
+def _is_answered(opened: OpenMailbox) -> bool:
+    """Whether the tipster wrote after the last question; what became of a file is no answer."""
+    written = [entry.from_officer for entry in opened.entries if not entry.file]
+    return bool(written) and not written[-1]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from reports.dialogue.mailbox import MailboxEnded, NoSuchMailbox, OpenMailbox, end_dialogue, reopen
 from reports.dialogue.turns import MailboxBusy
-from reports.intake.checking import Concerns, concerns_in
+from reports.intake.checking import Concerns, concerns_in, undecided, warned_of
 from reports.intake.door import FilesGone, NotStored, SentBefore, accept
 from reports.intake.submission import Submission, clean_text
 from reports.intake.ticket import (
@@ -106,7 +106,8 @@ def _add(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
         form.add_error("text", _("Write something, or choose a file."))
     if form.errors:
         return talk(request, opened, form, sent.unsent, status=400)
-    found = concerns_in([("", form.cleaned_data["text"])], sent.held)
+    files = sent.held if sent.as_it_is else undecided(sent.held, {place for place, _what in sent.files.telling})
+    found = concerns_in([("", form.cleaned_data["text"])], files)
     if found and (not sent.as_it_is or sent.taken.held):
         return _check(request, sent, opened, found, "add", back="look")
     if wait:
@@ -143,7 +144,7 @@ def _check(
     page |= {"go": f"{go}:as_it_is", "is_urgent": found.urgent}
     page |= own_form("check", back, _("Change my words"), language_do=go) | {
         "ticket": sent.words.get("ticket", ""),
-        "hidden": sent.unsent.hidden(*(["tell"] if files else [])),
+        "hidden": replace(sent.unsent, held=warned_of(sent.held)).hidden(*(["tell"] if files else [])),
     }
     return render(request, "public/check_added.html", page)
 

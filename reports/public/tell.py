@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reports.guides import UNKNOWN
 from reports.guides.drawing import MAX_LINE
 from reports.house_guides import standing
-from reports.intake.checking import Concerns, concerns
+from reports.intake.checking import Concerns, concerns, undecided, warned_of
 from reports.intake.door import FilesGone, NotStored, SentBefore, accept
 from reports.intake.submission import Submission, clean_text
 from reports.intake.ticket import new_ticket, once_key, repeat_key
@@ -91,7 +91,7 @@ def _send(turn: Turn, came: Taken, how: str) -> HttpResponse:
         return draw(turn, "questions", status=400)
     if how not in {"now", "as_it_is"} and page == "questions" and due(turn.guide, turn.unsent):
         return draw(turn, "more")
-    found = concerns(turn.guide, turn.unsent.text, turn.unsent.to_send, turn.unsent.files)
+    found = _found(turn, anew=page != "check")
     unseen = page == "check" and came.held  # chosen beside the warning, which said nothing of it
     if found and not _cannot_wait(turn, found) and (how != "as_it_is" or unseen):
         return _draw_check(turn, found)
@@ -101,6 +101,14 @@ def _send(turn: Turn, came: Taken, how: str) -> HttpResponse:
     return _hand_over(turn, found)
 
 
+def _found(turn: Turn, *, anew: bool = False) -> Concerns:
+    """What could show who writes; `anew`, of files only what was not decided before."""
+    files = turn.unsent.files
+    if anew:
+        files = undecided(files, {place for place, _what in turn.unsent.ticked})
+    return concerns(turn.guide, turn.unsent.text, turn.unsent.to_send, files)
+
+
 def _cannot_wait(turn: Turn, found: Concerns) -> bool:
     """Whether somebody in danger calls for help: then police must know who and where it is, and nothing is asked."""
     return turn.danger == "yes" and found.for_oneself
@@ -108,6 +116,8 @@ def _cannot_wait(turn: Turn, found: Concerns) -> bool:
 
 def _draw_check(turn: Turn, found: Concerns, page: str = "check", **more: Any) -> HttpResponse:
     """The warning, or another `page` beside what was found; where it is urgent, sending comes first."""
+    if page == "check":
+        turn = replace(turn, unsent=replace(turn.unsent, files=warned_of(turn.unsent.files)))
     return draw(turn, page, concerns=found, is_urgent=turn.danger == "yes" or found.urgent, **more)
 
 
@@ -169,7 +179,7 @@ def _stay(turn: Turn, came: Taken, how: str) -> HttpResponse:
     if page == "map":
         return _draw_map(turn)
     if page == "check":
-        found = concerns(turn.guide, turn.unsent.text, turn.unsent.to_send, turn.unsent.files)
+        found = _found(turn)
         return _draw_check(turn, found, "check" if found else "first")
     if page == "more" and not turn.unsent.shown:
         page = "questions"

@@ -182,3 +182,33 @@ def test_the_page_says_that_it_is_a_warning_before_anything_else(house: House) -
     main = said.partition("<main")[2]
     assert 0 < main.index("autofocus") < main.index("look at this first") < main.index("Change my words")
     assert send("/", page, do="back").fields["text"].startswith("My brother")
+
+
+def test_a_picture_that_was_looked_at_once_is_not_asked_for_again_unless_another_comes(house: House) -> None:
+    page = send("/", fetch("/"), text="A boat lands.", files=png(), do="send")
+    assert "Look at your pictures once more" in page.text
+    french = send("/fr/", page, do="stay")
+    assert "<h2>Regardez" in french.response.content.decode(), "the same page in another language says it too"
+    words = send("/", page, do="back")
+    page = send("/", words, text="Two boats land.", files=png(), do="send")
+    assert "Look at your pictures once more" in page.text, "of the new one"
+    words = send("/", page, do="back")
+    page = send("/", words, text="My brother lands.", do="send")
+    assert marked(page)
+    assert "Look at your pictures once more" not in page.text
+    words = send("/", page, do="back")
+    assert send("/", words, text="Two boats land.", do="send").receipt
+
+
+def test_who_ticked_what_a_photo_tells_has_decided(house: House) -> None:
+    photo = SimpleUploadedFile("a.jpg", telling_jpeg())
+    page = send("/", fetch("/"), text="A boat lands.", files=photo, do="questions")
+    assert send("/", page, tell="0.place", do="send").receipt
+
+
+def test_in_the_mailbox_a_picture_that_was_looked_at_is_not_asked_for_again(house: House) -> None:
+    page = send("/mailbox", opened(told()), text="One more.", files=png(), do="add")
+    assert "Look at your pictures once more" in page.text
+    words = send("/mailbox", page, do="look")
+    assert "We have what you added" in send("/mailbox", words, text="One thing more.", do="add").text
+    assert additions() == 1

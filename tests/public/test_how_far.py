@@ -1,12 +1,14 @@
 """How far we are, in words: true in each state, and other words where the tip was taken back."""
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.test import override_settings
 
 from reports.casework.status import close_tip
-from reports.dialogue.mailbox import OpenMailbox
+from reports.dialogue.mailbox import Entry, OpenMailbox
 from reports.lifecycle.holds import ask_hold, confirm_hold
 from reports.models import Tip
 from reports.public.how_far import (
@@ -89,6 +91,23 @@ def test_the_end_of_a_closed_tip_tells_neither_its_kind_nor_its_outcome_nor_a_co
 
 def test_a_question_marks_no_tip_that_was_taken_back(house: House) -> None:
     assert not how_far(_in("waiting", withdrawn=True)).is_question
+
+
+@pytest.mark.parametrize(
+    ("thread", "unread", "said"),
+    [
+        ([True, False], True, "waits until an officer reads it"),
+        ([True, False], False, "An officer has read it"),
+        ([False, True], False, "answer below"),
+        ([True, False, True], True, "answer below"),
+        ([], False, "answer below"),
+    ],
+)
+def test_who_answered_is_not_told_to_answer(thread: list[bool], unread: bool, said: str) -> None:
+    entries = tuple(Entry(from_officer=officer, day=date(2026, 11, 1), text="") for officer in thread)
+    told_of = how_far(replace(_in("waiting"), entries=entries, unread=unread))
+    assert said in " ".join(map(str, told_of.sentences))
+    assert told_of.is_question == (said == "answer below")
 
 
 def _in(state: str, *, withdrawn: bool = False) -> OpenMailbox:

@@ -5,9 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reports.casework.status import close_tip
 from reports.clock import today
-from reports.dialogue import fading, turns
+from reports.dialogue import fading
 from reports.dialogue import mailbox as room
 from reports.dialogue.fading import fading_day, forget_read
+from reports.dialogue.reply import ask_tipster
 from reports.models import KeyPurpose, MailboxCopy, Tip
 from reports.models.choices import ACT, CORRECTS
 from reports.queries.reading import read_tip
@@ -132,6 +133,21 @@ def test_what_was_added_last_and_nobody_read_is_told(house: House) -> None:
     page = opened(asked(house))
     assert "has not been read yet" not in page.text
     page = send("/mailbox", page, do="add", text="The blue one")
+    assert "Your answer is in It is stored with your tip and waits until an officer reads it." in page.text
+    assert "A question for you" not in page.text
+    triage_all()
+    assert "What you sent last has not been read yet." in send("/mailbox", page, do="look").text
+    read_tip(house.ring("reid"), only_tip(), by=house.officer("reid"))
+    assert "has not been read yet" not in send("/mailbox", page, do="look").text
+    ask_tipster(tip=only_tip(), text="And which bay?", by=house.officer("reid"))
+    assert "A question for you" in send("/mailbox", page, do="look").text
+
+
+def test_what_was_added_without_a_question_and_nobody_read_is_told(house: House) -> None:
+    receipt = told()
+    triage_all()
+    read_tip(house.ring("reid"), only_tip(), by=house.officer("reid"))
+    page = send("/mailbox", opened(receipt), do="add", text="The blue one")
     assert "What you sent last has not been read yet." in page.text
     triage_all()
     assert "What you sent last has not been read yet." in send("/mailbox", page, do="look").text
@@ -257,30 +273,3 @@ def test_a_withdrawal_that_cannot_be_stored_is_said_so(house: House) -> None:
     assert page.status == 503
     assert "NOT stored" in page.text
     assert not only_tip().withdrawn
-
-
-@pytest.mark.parametrize("do", ["add", "look", "ask_withdraw", "ask_end"])
-def test_a_mailbox_opened_before_its_tip_was_judged_goes_on_afterwards(house: House, do: str) -> None:
-    page = opened(told())
-    triage_all()
-    after = send("/mailbox", page, text="There were two boats.", do=do)
-    assert after.status == 200
-    if do == "add":
-        assert "We have what you added" in after.text
-        assert additions() == 1
-    else:
-        after = send("/mailbox", after, do="look")
-        assert after.fields["text"] == "There were two boats."
-        assert "Waiting" in after.text
-
-
-def test_what_was_typed_meanwhile_stays_where_many_look_for_their_mailbox(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = opened(told())
-    triage_all()
-    monkeypatch.setattr(turns, "QUICK", turns.Turns(at_once=1, waiting=0, patience=0.0))
-    with turns.QUICK.one():
-        locked = send("/mailbox", page, text="There were two boats.", do="add")
-    assert locked.status == 503
-    assert locked.fields["text"] == "There were two boats."
