@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from reports.triage.assessment import Finding, Span
 from reports.triage.steps.draft import Draft, total
+from reports.triage.steps.happening import HAPPENING
 from reports.triage.steps.junk_marks import CRIME, Mark, marks_of
+from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.letters import weights
 from reports.triage.steps.lexicon import rules
 
@@ -43,12 +45,15 @@ def judge_junk(draft: Draft) -> Draft:
         return draft.adding(_unreadable(draft))
     marks = marks_of(draft)
     verdict = weigh(marks)
-    spans = _spans(marks, verdict)
+    spans, kind = _spans(marks, verdict), verdict.kind
+    plain = _plainly(draft)
+    if plain and total(spans) < rules("junk")["plain"]["score"]:
+        spans, kind = [*spans, _raised(spans, plain)], "wrong_number"
     if _life_at_risk(draft):
         spans += _lowered(spans, "danger to life", rules("junk")["most_with_danger"])
     elif verdict.kind != "prank" and any(mark.rule == CRIME for mark in marks):
         spans += _lowered(spans, "too many words of crime", rules("junk")["most_with_crime"])
-    return draft.adding(_finding(verdict.kind, spans))
+    return draft.adding(_finding(kind, spans))
 
 
 def weigh(marks: Sequence[Mark]) -> Verdict:
@@ -102,6 +107,38 @@ def _spans(marks: Sequence[Mark], verdict: Verdict) -> list[Span]:
     spans += [Span(m.start, m.end, m.rule, round(added * share, 6)) for m, added in by_strength[:_SHOWN]]
     rest = round(verdict.chance - total(spans), 6)
     return [*spans, Span(0, 0, "everything else", rest)]
+
+
+def _plainly(draft: Draft) -> str | None:
+    """Return what a message plainly is that is no tip; None where anything in it could be one.
+
+    A tip tells of somebody. So whatever speaks of a person, of a crime, of hurry, or of things that a tip names, is
+    none of these, and nothing is whose tipster chose a kind or ticked a sign.
+    """
+    plain = rules("junk")["plain"]
+    said = {hit.term.means for hit in draft.hits_in("junk")}
+    found = [
+        name
+        for name, asked in plain["kinds"].items()
+        if said.issuperset(asked["lists"]) and said.isdisjoint(asked["unless"])
+    ]
+    named = {finding.value for finding in draft.of("entities")}
+    if not found or len(draft.tokens) > plain["most_words"] or not named.issubset(plain["entities"]):
+        return None
+    is_crime = any(said_outright(one.spans) for one in draft.of("category") if one.value != "other")
+    return None if is_crime or draft.of("signs") or _is_urgent(draft) else found[0]
+
+
+def _is_urgent(draft: Draft) -> bool:
+    """Tell whether more than small signs speak for reading it today."""
+    return any(
+        one.value != "routine" and (one.value != "today" or not all(s.rule.startswith(HAPPENING) for s in one.spans))
+        for one in draft.of("urgency")
+    )
+
+
+def _raised(spans: Sequence[Span], plain: str) -> Span:
+    return Span(0, 0, plain, round(rules("junk")["plain"]["score"] - total(spans), 6))
 
 
 def _lowered(spans: Sequence[Span], reason: str, most: float) -> list[Span]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reports.triage.assessment import Finding, Span
 from reports.triage.steps.draft import Draft, once_each, total
 from reports.triage.steps.leaning import said_outright
-from reports.triage.steps.letters import pieces_of
+from reports.triage.steps.letters import pieces_of, weights
 from reports.triage.steps.lexicon import Hit, rules
 from reports.triage.steps.senses import senses_of
 
@@ -99,7 +99,8 @@ def _shapes(text: str) -> Iterator[Mark]:
 def _terms(draft: Draft) -> Iterator[Mark]:
     by_kind: dict[str, list[Hit]] = {}
     for hit in draft.hits_in("junk"):
-        by_kind.setdefault(hit.term.means, []).append(hit)
+        if hit.term.means in weights("junk").classes:
+            by_kind.setdefault(hit.term.means, []).append(hit)
     long = len(draft.tokens) > _SHORT
     for kind, hits in by_kind.items():
         spans = []

@@ -34,6 +34,58 @@ def test_what_is_no_tip_is_sorted_down(text: str, kind: str) -> None:
     assert (finding.value, finding.score >= 0.9) == (kind, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Where can I get a birth certificate for a funeral next month?", "a question for another office"),
+        ("Où puis-je retirer un acte de naissance ?", "a question for another office"),
+        ("¿Dónde puedo pedir un acta de nacimiento?", "a question for another office"),
+        ("Ki kote m ka jwenn batistè mwen?", "a question for another office"),
+        ("Ki koté mwen sa jwenn batistè mwen?", "a question for another office"),
+        ("The Lord Jesus is our salvation, hallelujah", "a prayer"),
+        ("Gloire à Dieu, alléluia", "a prayer"),
+        ("Dios es grande, aleluya", "a prayer"),
+        ("Alelouya, Jezi se wa", "a prayer"),
+        ("Alélouya, lwanj pou Jézi", "a prayer"),
+        ("Copy this to all your contacts before midnight", "a chain letter"),
+        ("Ne casse pas la chaîne, quatre jours de chance", "a chain letter"),
+        ("No rompas la cadena, cuatro días de suerte", "a chain letter"),
+        ("Pa kase chèn lan, kat jou chans", "a chain letter"),
+        ("Pa kasé chenn lan, kat jou chans", "a chain letter"),
+    ],
+)
+def test_what_is_plainly_no_tip_by_what_it_is_about_is_sorted_down(text: str, what: str) -> None:
+    finding = judge(text).of("junk")[0]
+    assert finding.score >= 0.9
+    assert what in {span.rule for span in finding.spans} or finding.score > rules("junk")["plain"]["score"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How do I get my passport back? My boss at the hotel locked it away",
+        "They have our passports at the hotel. Where can I get a new one?",
+        "Où puis-je demander un passeport ? Le patron garde le mien",
+        "¿A quién llamo? El dueño nos quitó el pasaporte",
+        "Ki kote m ka jwenn paspò mwen, patwon an kenbe l",
+        "Ki koté mwen sa jwenn paspò mwen, patwon an tjenbé'y",
+        "What time will you open, I have papers about the licensing department",
+        "God bless you officer, he hides it under the church steps",
+        "Lord Jesus protect us, he is coming back tonight with the others",
+        "Forward this to all your contacts: he is selling guns in Bexon",
+        "No water in the tank, the men filled it with something in drums. Who do I call?",
+        "Who do I call about the birth certificate that PA 1234 was bought with?",
+    ],
+)
+def test_a_question_or_a_prayer_that_tells_of_somebody_or_something_is_a_tip(text: str) -> None:
+    assert judge(text).junk < 0.9
+
+
+def test_a_kind_that_the_tipster_chose_makes_no_question_of_it_that_another_office_answers() -> None:
+    text = "Where can I get a birth certificate for a funeral next month?"
+    assert judge(text, category="fraud").junk < 0.9
+
+
 def test_a_message_without_a_word_is_empty_unless_something_was_answered() -> None:
     assert judge("").of("junk")[0].value == "empty"
     assert judge("", category="drugs").junk == 0
