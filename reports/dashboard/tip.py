@@ -50,6 +50,7 @@ from reports.models import Channel, Record, RecordKind, Status, Tip, TriageState
 from reports.models.choices import ACT, BY_MACHINE, CORRECTS, GIVEN_UP, HEARD, REWARD, TAKEN, UNHEARD, WITHDRAWS
 from reports.queries.drafts import begun_on
 from reports.queries.history import history_of
+from reports.queries.named import is_one_left_out
 from reports.queries.queue import neighbours
 from reports.queries.reading import ReadEntry, ReadTip, read_tip
 from reports.queries.surroundings import Near, Surroundings, surroundings
@@ -177,6 +178,7 @@ def _around(tip: Tip, read: ReadTip, around: Surroundings, sums: Figures) -> dic
         "came": came_of_it,
         "reward": reward_of(tip, read.entries, is_worth=bool(came_of_it)),
         "others": ", ".join(around.looking),
+        "left_out": Near.RECUSED in around.near and is_one_left_out(tip, read.entries),
         "being_made_safe": around.being_made_safe,
         **reach_of(tip),
         "withdrawn_by_phone": tip.withdrawn and is_by_phone_alone(read.entries),

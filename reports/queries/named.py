@@ -10,12 +10,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from reports.keyring import KeyRing
-from reports.models import Membership, Officer, Tip
+from reports.models import Membership, Officer, Recusal, Tip
 from reports.models.choices import BY_OFFICERS
 from reports.models.raw import id_of
 from reports.namesakes import namesakes
 from reports.queries.meanwhile import meanwhile
-from reports.queries.reading import read_records, waits_beside
+from reports.queries.reading import ReadEntry, read_records, waits_beside
 from reports.queries.scanning import Scanner
 
 _SLICE = 2_000  # tips that are opened at once
@@ -37,9 +37,18 @@ def members_in(words: str, units: Iterable[UUID]) -> set[UUID]:
     return {officer for officer, name in names.items() if name in found}
 
 
+def is_one_left_out(tip: Tip, entries: Iterable[ReadEntry]) -> bool:
+    """Return whether somebody does not see a tip whose last name stands in what the tipster told."""
+    gone = Recusal.objects.filter(tip=tip).values_list("officer__name", flat=True)
+    return bool(namesakes(_told(entry for entry in entries if entry.record.is_tipsters), gone))
+
+
 def _words(ring: KeyRing, tip: Tip) -> str:
     records = tip.records.exclude(kind__in=BY_OFFICERS).exclude(waits_beside()).prefetch_related("attachments")
-    entries = [entry for _, entry in read_records(ring, tip, list(records))]
+    return _told(entry for _, entry in read_records(ring, tip, list(records)))
+
+
+def _told(entries: Iterable[ReadEntry]) -> str:
     return "\n".join(words for entry in entries for words in (entry.text, *map(str, entry.answers.values())))
 
 

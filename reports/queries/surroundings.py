@@ -26,6 +26,7 @@ from reports.models import (
     Officer,
     Outcome,
     Presence,
+    Recusal,
     Release,
     Tip,
 )
@@ -46,6 +47,7 @@ class Near(StrEnum):
     HOLD = "hold"
     DRAFT = "draft"
     MENTION = "mention"
+    RECUSED = "recused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +111,7 @@ def _near(of_tip: OuterRef, officer: UUID) -> dict[Near, Any]:
         Near.CASE: Exists(CaseTip.objects.filter(tip=of_tip)),
         Near.RELEASE: Exists(Release.objects.filter(record__tip=of_tip)),
         Near.FEEDBACK: Exists(Feedback.objects.filter(tip=of_tip)),
+        Near.RECUSED: Exists(Recusal.objects.filter(tip=of_tip)),
         Near.HOLD: Exists(LegalHold.objects.filter(tip=of_tip)),
         Near.DRAFT: Exists(Draft.objects.filter(tip=of_tip, officer=officer)),
         Near.MENTION: Exists(Mention.objects.filter(record__tip=of_tip, officer=officer, is_new=True)),

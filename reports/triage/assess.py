@@ -121,11 +121,11 @@ def _assess(record_id: UUID) -> bool:
         keys = rekey_later(tip, record, keys)
     elif words["answers"].get(HEARD) == BY_MACHINE:
         describe_heard(tip, assessment)
-    keep_from_named(tip, assessment.named)
     was, is_first = tip.urgency, record.pk == tip.pk
     sort(tip, assessment, Turn(capsule.turn), is_first=is_first)
     if is_first:
         _let_others_read(tip, keys.root, assessment, lacking)
+    keep_from_named(tip, assessment.named)
     alarm(tip, assessment, was=was, is_first=is_first)
     _save_findings(tip, record, keys, assessment)
     tip.save()

@@ -49,11 +49,12 @@ def none_earlier(_: bytes) -> Likely:
 
 @dataclass(frozen=True, slots=True)
 class KnownOfficer:
-    """An officer here. `apart`: which of standards and oversight he belongs to."""
+    """An officer here. `apart`: which of standards and oversight he belongs to, `units`: what he reads for, by slug."""
 
     name: str = field(repr=False)
     id: str = ""
     apart: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,8 @@ class TipText:
     """Which unit reads tips of a category, where officers changed it; empty for the shipped table."""
     routes: int = 1
     """The version of that table."""
+    here: str = ""
+    """The unit, by its slug, that reads the tip which these words were added to."""
 
     @property
     def unheard(self) -> bool:

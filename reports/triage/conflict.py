@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
 
 from reports import audit, keystore, vault
@@ -31,7 +32,8 @@ from reports.models import (
     TriageState,
     Urgency,
 )
-from reports.models.choices import ACT, ORIGIN, WITHDRAWS
+from reports.models.choices import ACT, APART, ORIGIN, WITHDRAWS
+from reports.models.due import due_no_later
 from reports.retention import opened_again
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.handover import seal_handover
@@ -172,13 +174,22 @@ def wrap_for(tip: Tip, unit: UnitKey, d: bytes) -> None:
 
 
 def keep_from_named(tip: Tip, named: Collection[str]) -> None:
-    """Take those of the unit who read a tip, and may be meant by it, off it, as if they had stepped back.
+    """Take those who read a tip, or are called for it, and may be meant by it, off it, as if they had stepped back.
 
     It leaves no entry of its own: more may read the trail than may know that somebody is named. They are taken off what
     officers made of its words, too, unless nobody could read that any more.
     """
-    places = Membership.objects.filter(unit=tip.unit_id, officer__in=[UUID(one) for one in named])
+    units = {tip.unit_id, *tip.informed}
+    duty = vault.manifest().units.get(settings.DUTY_UNIT)
+    if duty and tip.unit.purpose not in APART:
+        units.add(duty.unit_id)  # it is called where nobody of the unit is on duty
+    places = Membership.objects.filter(unit__in=units, officer__in=[UUID(one) for one in named])
     off = set(places.values_list("officer_id", flat=True))
+    if tip.assigned_to_id in off:
+        tip.assigned_to = None
+        tip.status = Status.NEW if tip.status == Status.OPEN else tip.status
+        tip.due_at = due_no_later(tip) if tip.status == Status.NEW else tip.due_at
+        tip.save(update_fields=["assigned_to", "status", "due_at"])
     for officer in off:
         Recusal.objects.get_or_create(tip=tip, officer_id=officer)
     for second in Tip.objects.filter(split__origin=tip) if off else ():

@@ -54,11 +54,14 @@ def known_here() -> Known:
 def _officers() -> Iterator[KnownOfficer]:
     """Yield every officer, also those who are suspended: what is said of them is a matter of standards as well."""
     apart: dict[UUID, set[str]] = {}
-    places = Membership.objects.filter(unit__purpose__in=APART).values_list("officer_id", "unit__purpose")
-    for officer, purpose in places:
-        apart.setdefault(officer, set()).add(purpose)
-    for pk, name in Officer.objects.values_list("pk", "name"):
-        yield KnownOfficer(name, str(pk), frozenset(apart.get(pk, ())))
+    units: dict[UUID, set[str]] = {}
+    for officer, slug, purpose in Membership.objects.values_list("officer_id", "unit__slug", "unit__purpose"):
+        units.setdefault(officer, set()).add(slug)
+        if purpose in APART:
+            apart.setdefault(officer, set()).add(purpose)
+    for pk, name, is_active in Officer.objects.values_list("pk", "name", "is_active"):
+        reads = units.get(pk, ()) if is_active else ()
+        yield KnownOfficer(name, str(pk), frozenset(apart.get(pk, ())), frozenset(reads))
 
 
 def open_capsule(capsule: Capsule, one_time: bytes | None = None) -> Opened:
@@ -102,6 +105,7 @@ def tip_text(tip: Tip, record: Record, words: Mapping[str, Any], known: Known, *
         language_hint=tip.language,
         earlier=earlier_tips(tip),
         officers=known.officers,
+        here="" if record.pk == tip.pk else tip.unit.slug,
         learned=known.learned,
         units=known.routes.units if known.routes.version > 1 else {},
         routes=known.routes.version,

@@ -1,7 +1,7 @@
 """Judging several arrivals together: what is asked of the databases is asked once for all of them.
 
-Only what is plain is judged so: a tip's first words, never tried before, with nothing waiting beside them and nobody of
-the police in them. Everything else, and whatever fails here, is judged alone (reports.triage.assess), so that none
+Only what is plain is judged so: a tip's first words, never tried before, with nothing waiting beside them and no
+officer's name in them. Everything else, and whatever fails here, is judged alone (reports.triage.assess), so that none
 suffers from another. No row that officers or tipsters change is held while the steps run.
 """
 
@@ -141,7 +141,7 @@ def _judge(capsule: Capsule, one_time: bytes, print_key: bytes | None, known: Kn
     if opened.kept_back:
         return None
     assessment = run(tip_text(tip, record, words_of(record, opened), known))
-    if assessment.conflict_of_interest:
+    if assessment.conflict_of_interest or assessment.named:
         return None
     remember(tip.pk, assessment.fingerprint)  # now, so that the next of this batch is compared with it
     return _Judged(capsule, record, tip, opened, receipt_keys(opened.receipt), print_key, assessment)

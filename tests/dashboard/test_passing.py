@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.models import AuditEntry, FindingCorrection, KeyPurpose
+from reports.models import AuditEntry, FindingCorrection, KeyPurpose, Recusal
 from tests.conftest import House, only_tip
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
@@ -100,3 +100,13 @@ def test_who_reads_a_tip_for_information_is_named_and_can_be_stopped(house: Hous
     again = reid.post(f"{address}/inform", **sent | {"version": only_tip().version})
     assert again.status_code == 409
     assert "That unit does not read this tip for information." in again.text
+
+
+def test_the_page_says_that_a_namesake_was_left_out_and_of_others_who_stepped_back_nothing(
+    house: House, reid: Desk
+) -> None:
+    says = "A name in this tip is a colleague's, too"
+    tip, other = arrive("Jules sell cocaine by the school"), arrive("They sell cocaine by the school")
+    Recusal.objects.create(tip=other, officer=house.officer("jules"))
+    assert says in reid.get(f"/desk/tips/{tip.pk}").text
+    assert says not in reid.get(f"/desk/tips/{other.pk}").text

@@ -21,8 +21,10 @@ def test_a_capsule_gives_the_words_and_the_receipt(house: House) -> None:
     text = tip_text(only_tip(), capsule.record, words, known_here())
     assert (text.text, text.answers, text.in_danger) == ("Cocaine at the jetty", {"category": "drugs"}, False)
     reid, charles = house.officer("reid"), house.officer("charles")
-    assert KnownOfficer(reid.name, str(reid.pk)) in text.officers
-    assert KnownOfficer(charles.name, str(charles.pk), frozenset({"standards", "oversight"})) in text.officers
+    reads = frozenset({"reception", "general", "major-crime", "narcotics"})
+    assert KnownOfficer(reid.name, str(reid.pk), units=reads) in text.officers
+    apart = frozenset({"standards", "oversight"})
+    assert KnownOfficer(charles.name, str(charles.pk), apart, apart) in text.officers
 
 
 def test_another_key_opens_nothing(house: House) -> None:

@@ -1,9 +1,10 @@
 """Which unit reads the tip, and whether an officer named in it must not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from reports.triage.assessment import Finding, Span
+from reports.namesakes import namesakes
+from reports.triage.assessment import Finding, KnownOfficer, Span
 from reports.triage.steps.category import CHOSEN, UNNAMED
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.leaning import said_outright
@@ -18,17 +19,44 @@ STANDARDS = "standards"
 def choose_unit(draft: Draft) -> Draft:
     """A tip about the police goes to standards, one about standards or somebody of it to oversight."""
     named = tuple(named_officers(draft))
+    draft = replace(draft, named=_may_be_meant(draft, {officer for one in named for officer in one.meant}))
     conflict = _conflict(draft, named)
     if conflict is not None:
-        routed = Finding(step="routing", value=conflict.value, score=0.0, reason=conflict.reason)
-        meant = frozenset(officer.id for one in named for officer in one.meant)
-        return replace(draft.adding(conflict, routed), named=meant)
+        return _apart(draft, conflict)
     table = {**rules("routing")["units"], **draft.tip.units}
     found = draft.of("category")
     category = found[0].value if found else "other"
     unit = table.get(category, "reception")
+    if not _has_readers(draft, draft.tip.here or unit):
+        reason = "The last name of each officer who would read it stands in it, so standards reads it."
+        return _apart(draft, _conflict_finding(STANDARDS, reason, []))
     reason = f"Tips about '{category.replace('_', ' ')}' go to this unit by version {draft.tip.routes} of the routing."
     return draft.adding(Finding(step="routing", value=unit, score=0.0, reason=reason))
+
+
+def _may_be_meant(draft: Draft, named: Set[KnownOfficer]) -> frozenset[str]:
+    """The officers who are named, and those whose last name stands there alone: they are kept from the tip."""
+    words = "\n".join((draft.tip.text, *draft.tip.answers.values()))
+    told = {_last(officer) for officer in named}
+    alone = namesakes(words, (officer.name for officer in draft.tip.officers if _last(officer) not in told))
+    return frozenset(officer.id for officer in draft.tip.officers if officer in named or officer.name in alone)
+
+
+def _last(officer: KnownOfficer) -> str:
+    return "".join(token.text for token in tokens_of(officer.name)[-1:])
+
+
+def _has_readers(draft: Draft, unit: str) -> bool:
+    """Whether somebody reads for a unit who is not meant; of a unit of which nobody is known, that is not asked."""
+    here = {officer.id for officer in draft.tip.officers if unit in officer.units}
+    return not here or bool(here - draft.named)
+
+
+def _apart(draft: Draft, conflict: Finding) -> Draft:
+    if conflict.value == STANDARDS and not _has_readers(draft, STANDARDS):
+        conflict = replace(conflict, value="oversight")
+    routed = Finding(step="routing", value=conflict.value, score=0.0, reason=conflict.reason)
+    return draft.adding(conflict, routed)
 
 
 def _conflict(draft: Draft, named: Sequence[Named]) -> Finding | None:
