@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from reports.changing import changing
-from reports.models import Officer, Status, Tip
+from reports.models import Officer, Status, Tip, TriageState, Urgency
 from reports.models.due import is_past
 from reports.models.tip import TipQuerySet
 from reports.tallying import Step, tally, tally_speed
@@ -39,10 +39,18 @@ def taken_on(tip: Tip, officer: Officer) -> None:
 
 @transaction.atomic
 def claim_next(*, tips: TipQuerySet, by: Officer) -> Tip | None:
-    """Claim the first of these tips that nobody works on; two officers at once get two. None if there is none."""
+    """Claim the first of these tips that nobody works on; two officers at once get two. None if there is none.
+
+    What waits to be judged comes last, unless it is immediate: who takes it on keeps it from the unit it would go to.
+    """
     free = tips.open_work().filter(assigned_to=None)
-    tip = free.by_urgency().select_for_update(skip_locked=True, of=("self",)).first()
+    judged = free.exclude(triage=TriageState.WAITING, urgency__gt=Urgency.IMMEDIATE)
+    tip = _first(judged) or _first(free)
     return claim_tip(tip=tip, by=by, version=tip.version) if tip else None
+
+
+def _first(free: TipQuerySet) -> Tip | None:
+    return free.by_urgency().select_for_update(skip_locked=True, of=("self",)).first()
 
 
 def release_tip(*, tip: Tip, by: Officer, version: int) -> Tip:

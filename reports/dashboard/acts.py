@@ -24,6 +24,7 @@ from reports.dashboard.asking import AskAgainForm, AskForm, CloseForm, GiveForm,
 from reports.dashboard.drafts import drop_sent, keep_refused
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.taken_on import warn_of_keeping
 from reports.dashboard.tip import tip_page
 from reports.dashboard.wording import NO_READER, Words
 from reports.dialogue.reply import EmptyQuestion, NoMailbox, NoReader, ask_tipster
@@ -69,7 +70,7 @@ CANNOT_MENTION = _(
 @require_POST
 def claim(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     def act(tip: Tip) -> None:
-        claim_tip(tip=tip, by=request.user, version=version_of(request))
+        warn_of_keeping(request, claim_tip(tip=tip, by=request.user, version=version_of(request)))
 
     return _done(request, own_tip(request, tip_id), act, _("You work on this tip now."))
 

@@ -17,6 +17,7 @@ from reports.dashboard.line_test import for_card
 from reports.dashboard.narrowing import LISTS, NarrowForm, kept_views, own_house
 from reports.dashboard.rows import lines, rows
 from reports.dashboard.several import ACTS
+from reports.dashboard.taken_on import warn_of_keeping
 from reports.dashboard.unusual import count_news
 from reports.dashboard.wording import Words
 from reports.queries.lists import BadCursor, BadView, View
@@ -108,6 +109,7 @@ def take_next(request: DeskRequest) -> HttpResponse:
         messages.info(request, _("Every open tip has its officer."), extra_tags="good")
         return redirect("dashboard:queue")
     messages.success(request, _("You work on this tip now."), extra_tags="good")
+    warn_of_keeping(request, tip)
     return redirect("dashboard:tip", tip_id=tip.pk)
 
 

@@ -1,9 +1,11 @@
 """What the officers of a unit did, by the trail: for who leads the unit, and for oversight.
 
 Of a tip that is not theirs to see it tells nothing. A head sees entries of tips that lie with the own units now:
-one that was set apart because it speaks of the police, or passed on, takes its entries along. Nobody sees those of a
-tip from which he stepped back. What an officer did with no tip and for no unit (signing in, saving numbers) is shown to
-a head who leads or belongs to all the units of that officer: else it might tell of the others.
+one that was set apart because it speaks of the police takes its entries along, and so does one that was passed on to
+standards or oversight. Of one that an officer of the unit passed on elsewhere a head goes on seeing what was done while
+it was the unit's, and that it was passed on. Nobody sees the entries of a tip from which he stepped back. What an
+officer did with no tip and for no unit (signing in, saving numbers) is shown to a head who leads or belongs to all the
+units of that officer: else it might tell of the others.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -19,6 +21,7 @@ from django.utils import timezone
 from reports import audit
 from reports.keyring import KeyRing, NotYours
 from reports.models import AuditEntry, Membership, Recusal, Tip, Unit, UnitPurpose
+from reports.models.choices import APART
 from reports.queries.asked import questions_in
 from reports.queries.lists import BadCursor
 from reports.queries.references import erased_among, left_by
@@ -29,6 +32,7 @@ from reports.wall import whole_house
 
 PAGE = 50
 LOOKED = "trail.read"
+_PASSED_ON = "tip.referred"
 _LOOKS = (LOOKED, LOOKED_FOR_UNUSUAL)
 
 
@@ -124,7 +128,7 @@ def unit_acts(ring: KeyRing, asked: Asked, *, after: str = "") -> ActsPage:
 def _newest(ring: KeyRing, asked: Asked, after: str, *, sees_all: bool) -> list[AuditEntry]:
     """Return the newest entries, one more than a page holds: of the unit, and of its officers without a unit."""
     entries = asked.of(AuditEntry.objects.exclude(actor__in=(audit.TIPSTER, audit.WORKER))).filter(
-        Q(tip_id=None) | _of_own_tips(ring, sees_all=sees_all)
+        Q(tip_id=None) | _of_own_tips(ring, sees_all=sees_all) | _of_passed_on(ring, asked.unit)
     )
     if not sees_all:  # officers are not told who looked at what they did
         entries = entries.exclude(~Q(actor=_actor(ring)), act__in=_LOOKS)
@@ -134,7 +138,13 @@ def _newest(ring: KeyRing, asked: Asked, after: str, *, sees_all: bool) -> list[
     if asked.unit is not None:
         officers = _officers_of(asked.unit)
         known = officers if sees_all else officers - _of_other_units(ring, officers)
-        streams = [entries.filter(unit_id=asked.unit), streams[0].filter(actor__in=[f"officer:{pk}" for pk in known])]
+        before = AuditEntry.objects.filter(tip_id=OuterRef("tip_id"), unit_id=asked.unit, at__lt=OuterRef("at"))
+        passed_on = entries.filter(Exists(before), act=_PASSED_ON, actor__in=_actors(officers))
+        streams = [
+            entries.filter(unit_id=asked.unit),
+            passed_on.exclude(unit_id=asked.unit),
+            streams[0].filter(actor__in=_actors(known)),
+        ]
     merged = [entry for stream in streams for entry in stream.order_by("-at", "-id")[: PAGE + 1]]
     return sorted(merged, key=lambda entry: (entry.at, entry.pk), reverse=True)[: PAGE + 1]
 
@@ -151,6 +161,20 @@ def _of_own_tips(ring: KeyRing, *, sees_all: bool) -> Q:
         barred |= Q(unit_id__isnull=False) & ~Q(unit_id__in=ring.unit_ids)
     is_erased = ~Q(Exists(there)) & ~Q(act="tip.refused")  # who tried an address tried one that may never have been
     return Q(Exists(own)) | (is_erased & ~Q(Exists(others.filter(barred))))
+
+
+def _of_passed_on(ring: KeyRing, unit: UUID | None) -> Q:
+    """Entries about tips that officers of this unit of the reader passed on since, unless he may be meant by them."""
+    if unit is None or unit not in ring.unit_ids:
+        return Q(pk=None)
+    since = AuditEntry.objects.filter(tip_id=OuterRef("tip_id"), act=_PASSED_ON, at__gte=OuterRef("at"))
+    elsewhere = Tip.objects.filter(pk=OuterRef("tip_id")).exclude(unit__purpose__in=APART)
+    seen = elsewhere.exclude(pk__in=Recusal.objects.filter(officer=ring.officer).values("tip"))
+    return Q(Exists(since.filter(actor__in=_actors(_officers_of(unit))))) & Q(Exists(seen))
+
+
+def _actors(officers: Iterable[UUID]) -> list[str]:
+    return [f"officer:{pk}" for pk in officers]
 
 
 def _officers_of(unit: UUID) -> set[UUID]:

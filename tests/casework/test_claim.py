@@ -1,16 +1,19 @@
 """Claiming a tip and giving it back."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import F
 
 from reports.casework.claim import AlreadyClaimed, NotClaimed, claim_next, claim_tip, release_tip
 from reports.intake.door import accept
-from reports.models import AuditEntry, Status, Tip
+from reports.models import AuditEntry, Status, Tip, TriageState
 from tests.arrivals import triaged_tip, web
 from tests.conftest import House, only_tip, triage_all
+from tests.dashboard.arrivals import arrive
 from tests.queries.crowd import crowd
 
 
@@ -97,3 +100,13 @@ def test_two_officers_who_take_the_next_tip_at_once_get_two(house: House) -> Non
         taken = list(desks.map(take, ("reid", "jules")))
     assert None not in taken
     assert len(set(taken)) == 2
+
+
+def test_what_waits_to_be_judged_is_the_next_tip_only_where_nothing_else_is(house: House) -> None:
+    waiting = arrive("They sell weed by the school", triaged=False)
+    judged, danger = arrive("Stolen goat", triaged=False), arrive("Shooting now", triaged=False, in_danger=True)
+    Tip.objects.filter(pk=judged.pk).update(
+        triage=TriageState.DONE, arrived_hour=F("arrived_hour") + timedelta(hours=1)
+    )
+    taken = [claim_next(tips=house.ring("reid").tips, by=house.officer("reid")) for _ in range(4)]
+    assert taken == [danger, judged, waiting, None]

@@ -126,11 +126,31 @@ def test_a_tip_that_speaks_of_the_head_takes_its_entries_along(house: House) -> 
     assert of_tip(acts(house, "reception", "charles"), tip.pk) == [], "nor to oversight: whom it named is known no more"
 
 
-def test_a_tip_that_is_passed_on_is_the_other_unit_s(house: House) -> None:
+def test_a_head_goes_on_seeing_what_was_done_to_a_tip_until_his_officer_passed_it_on(house: House) -> None:
     tip = arrive()
     read(house, tip, "jules")
     refer_tip(tip=tip, to="trafficking", ring=house.ring("jules"), version=tip.version)
+    read(house, Tip.objects.get(pk=tip.pk), "felix")
+    page = acts(house, "narcotics")
+    assert of_tip(page, tip.pk) == ["tip.referred", "tip.read"]
+    assert {entry.actor for entry in page.entries if entry.tip_id == tip.pk} == {f"officer:{house.officer('jules').pk}"}
+    assert not page.opens
+    assert of_tip(acts(house, "trafficking", "felix"), tip.pk) == ["tip.read", "tip.referred"]
+
+
+def test_what_an_officer_passes_on_to_standards_takes_its_entries_along(house: House) -> None:
+    tip = arrive()
+    read(house, tip, "jules")
+    refer_tip(tip=tip, to="standards", ring=house.ring("jules"), version=tip.version)
     assert of_tip(acts(house, "narcotics"), tip.pk) == []
+
+
+def test_what_another_unit_passes_on_tells_a_former_head_nothing_new(house: House) -> None:
+    tip = arrive(triaged=False)
+    read(house, tip, "jules")
+    Tip.objects.filter(pk=tip.pk).update(unit=house.unit("trafficking"))
+    audit.enter("tip.referred", by=house.officer("felix"), tip=tip.pk, unit=house.unit("vulnerable-persons").pk)
+    assert of_tip(acts(house, "reception"), tip.pk) == []
 
 
 def test_an_erased_tip_of_the_unit_keeps_its_entries(house: House) -> None:

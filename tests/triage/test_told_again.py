@@ -9,6 +9,7 @@ from reports.casework.status import close_tip
 from reports.models import AuditEntry, CloseReason, Link, Merge, Status, Tip
 from reports.queries.lists import View
 from reports.queries.queue import queue_page
+from reports.triage.learning.amend import not_alike, put_back
 from tests.conftest import House
 from tests.dashboard.arrivals import DRUGS, arrive
 
@@ -84,3 +85,15 @@ def test_who_stepped_back_from_the_newer_tip_and_whose_unit_lost_it_is_not_told_
     assert told_again(house) == [closed]
     refer_tip(tip=new, to="trafficking", ring=house.ring("reid"), version=now(new).version)
     assert told_again(house) == []
+
+
+def test_a_likeness_that_is_put_back_puts_the_closed_tip_back_on_the_list(house: House, closed: Tip) -> None:
+    new, ring = arrive(f"{DRUGS} Please come."), house.ring("reid")
+    not_alike(tip=new, record=new.pk, other=str(closed.pk), ring=ring, version=new.version)
+    assert told_again(house) == []
+    put_back(tip=now(new), record=new.pk, number=0, ring=ring, version=now(new).version)
+    assert told_again(house) == [closed]
+    leave_closed(tip=now(closed), by=house.officer("reid"), version=now(closed).version)
+    not_alike(tip=now(new), record=new.pk, other=str(closed.pk), ring=ring, version=now(new).version)
+    put_back(tip=now(new), record=new.pk, number=0, ring=ring, version=now(new).version)
+    assert told_again(house) == [], "somebody has looked"

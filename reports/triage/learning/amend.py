@@ -15,7 +15,7 @@ from reports import audit
 from reports.changing import changing
 from reports.guides import typed
 from reports.keyring import KeyRing, require_member
-from reports.models import Tip
+from reports.models import Status, Tip
 from reports.models.choices import BY_OFFICERS, GIVEN_UP
 from reports.queries.masking import blanked, hidden, hidden_in, tells_of_source
 from reports.queries.reading import ReadEntry, read_record, read_records
@@ -125,8 +125,9 @@ def not_alike(*, tip: Tip, record: UUID, other: str, ring: KeyRing, version: int
     one = _one(ring, tip, record)
     gone = amending.not_alike(one.stored, other)
     with changing(tip, act="finding.corrected", by=ring.officer, version=version, step="duplicates") as changed:
+        if Tip.objects.filter(pk=other, again_because=tip.pk).update(again_because=None):
+            amending.was_told_again(one.stored, other)
         one.seal()
-        Tip.objects.filter(pk=other, again_because=tip.pk).update(again_because=None)
         for step in sorted({found["step"] for found in gone}):
             keep_said(changed, Said(step=step, said="alike", meant=""), by=ring.officer)
 
@@ -134,9 +135,11 @@ def not_alike(*, tip: Tip, record: UUID, other: str, ring: KeyRing, version: int
 def put_back(*, tip: Tip, record: UUID, number: int, ring: KeyRing, version: int) -> None:
     """Undo a correction; what was said of it is kept all the same. Raises NothingThere, NotYours, StaleTip."""
     one = _one(ring, tip, record)
-    amending.put_back(one.stored, number)
+    told_again = amending.put_back(one.stored, number)
     with changing(tip, act="finding.put_back", by=ring.officer, version=version):
         one.seal()
+        closed = Tip.objects.filter(pk=told_again, unit=tip.unit_id, status=Status.CLOSED, again_because=None)
+        closed.update(again_because=tip.pk)
 
 
 @transaction.atomic

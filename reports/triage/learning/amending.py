@@ -108,8 +108,15 @@ def not_alike(stored: Stored, other: str) -> list[Finding]:
     return gone
 
 
-def put_back(stored: Stored, number: int) -> None:
-    """Undo the correction with this number among those that stand under "struck". Raises NothingThere."""
+def was_told_again(stored: Stored, closed: str) -> None:
+    """Keep beside what was just taken away that this closed tip waited for a look because of it."""
+    stored["struck"][-1]["told_again"] = closed
+
+
+def put_back(stored: Stored, number: int) -> str | None:
+    """Undo the correction with this number among those that stand under "struck"; return the id of the closed tip that
+    waited for a look because of what is back now, if one did. Raises NothingThere.
+    """
     struck = stored.get("struck", [])
     if not 0 <= number < len(struck):
         raise NothingThere
@@ -120,6 +127,8 @@ def put_back(stored: Stored, number: int) -> None:
     for start, end in one.get("spans", ()):
         _taken(_of(stored, answer), _by_hand, partial(_is_at, start, end))
     _of(stored, answer).extend(one["findings"])
+    closed: str | None = one.get("told_again")
+    return closed
 
 
 def rules_of(gone: Iterable[Finding]) -> list[str]:
