@@ -37,6 +37,7 @@ _FURTHER = 5
 """How many of the next words may belong to what was given away: 'I work' + 'at the bank'."""
 _MOST = 40
 """Spans of one kind; nobody reads more."""
+_HYPHENS, _APOSTROPHES = ("-", "‐", "‑"), ("'", "’")
 _LANGUAGES = (("en",), ("acf", "ht"), ("fr",), ("es",))
 
 
@@ -118,7 +119,7 @@ def _of(words: Words, languages: Sequence[str]) -> Mapping[str, tuple[Hit, ...]]
 def _whole(draft: Draft, match: Match) -> Span:
     """One span over all the words of the rule, and over what they announce: a name, a street, a firm."""
     tokens, kind = draft.tokens, match.rule.means
-    after = match.last
+    after = _to_its_end(draft, match.last)
     if kind == "own_name":
         after = max(after, after_own_name(tokens, draft.tip.text, after)) if _goes_on(draft, after) else after
     elif kind == "kin" and _goes_on(draft, after) and is_name(draft, after):  # 'my cousin Kendell': he is known by both
@@ -132,6 +133,22 @@ def _whole(draft: Draft, match: Match) -> Span:
     said = " ".join(hit.term.phrase for hit in sorted(match.hits))
     rule = f"{kind}/{match.hits[0].term.language}/{said}"
     return Span(tokens[match.first].start, tokens[after - 1].end, rule, match.rule.weight)
+
+
+def _to_its_end(draft: Draft, after: int) -> int:
+    """Go on to the end of 'brother-in-law' and of 'sister's boyfriend': what is left of them would tell as much."""
+    tokens, text = draft.tokens, draft.tip.text
+    while after < len(tokens):
+        between, following = text[tokens[after - 1].end : tokens[after].start], [it.text for it in tokens[after:][:2]]
+        if between in _HYPHENS or (between in _APOSTROPHES and following[:1] == ["s"]):
+            after += 1
+        elif following[:1] == ["in"] and following[1:] in (["law"], ["laws"]) and between == " ":
+            after += 2
+        elif tokens[after - 1].text == "s" and between == " " and text[tokens[after - 1].start - 1] in _APOSTROPHES:
+            return after + 1
+        else:
+            break
+    return after
 
 
 def _goes_on(draft: Draft, at: int) -> bool:

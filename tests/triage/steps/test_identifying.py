@@ -8,6 +8,8 @@ from tests.triage.tips import judge
     [
         ("my name is Peter Doe and I saw it", "own_name"),
         ("je m'appelle Marie", "own_name"),
+        ("I see when he put it under the boat", "witness"),
+        ("he will burn down the shop if I talk about what happen", "victim"),
         ("me llamo Rosa", "own_name"),
         ("mwen rele Jan", "own_name"),
         ("yo ka kwiyé mwen Titi", "own_name"),
@@ -154,3 +156,19 @@ def test_what_is_said_of_others_is_not_marked(text: str) -> None:
 @pytest.mark.parametrize("text", ["a man sells weed by the bridge", "ils vendent de la drogue", "yo vole yon moto"])
 def test_a_tip_that_says_nothing_of_its_writer_is_not_marked(text: str) -> None:
     assert judge(text).identifying == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("My brother in law break in the pharmacy", "My brother in law"),
+        ("My brother-in-law beating his wife", "My brother-in-law"),
+        ("my ex-husband keep stolen phones", "my ex-husband"),
+        ("My sister’s boyfriend selling pills", "My sister’s boyfriend"),
+        ("my cousin in Dennery", "my cousin"),
+        ("my brother in lawful custody", "my brother"),
+    ],
+)
+def test_a_relation_is_marked_to_its_end(text: str, marked: str) -> None:
+    [kin] = [one for one in judge(text).findings if one.value == "kin"]
+    assert [text[span.start : span.end] for span in kin.spans] == [marked]
