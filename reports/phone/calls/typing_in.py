@@ -1,6 +1,6 @@
 """Typing a receipt on the keypad, at the caller's pace: what the line says to each turn of reports.phone.calls.digits.
 
-Many digits may come at once, for keys that are pressed while the provider asks us would be lost.
+Many digits may come at once, for keys that are pressed while the provider asks us may be lost.
 """
 
 from dataclasses import replace
