@@ -135,7 +135,17 @@ def test_who_is_named_is_not_stored() -> None:
         ("brigade des stups prend de l'argent des dealers", "standards"),
         ("the special services unit stole the money they found", "standards"),
         ("I called the narcotics unit twice and nobody came", "narcotics"),
+        ("the drugs squad keeping some of the cocaine", "standards"),
+        ("drug squads stealing the weed they find", "standards"),
+        ("one of the narcotics fellas selling back the coke they seize", "standards"),
+        ("them boys from the marine unit does let the boats pass for money", "standards"),
+        ("He work with the drug squad and does sell the weed they seize", "standards"),
+        ("eskwad dwòg la ka vann kokayin", "standards"),
+        ("les stups gardent une partie de la cocaïne", "standards"),
         ("They sell weed. The drug squad should raid it tonight", "narcotics"),
+        ("tell the drugs squad to come quick, man selling coke by the school", "narcotics"),
+        ("Please send the narcotics unit, they are keeping cocaine in the house", "narcotics"),
+        ("they hide the coke when the drug squad pass", "narcotics"),
     ],
 )
 def test_a_unit_is_complained_of_as_the_police_are(text: str, unit: str) -> None:
