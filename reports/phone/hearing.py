@@ -1,13 +1,12 @@
 """What a text says at first hearing, while its sender waits: its language, and whether it speaks of danger.
 
 The answer begins with the emergency number wherever the judge says now, and also where it says today and few words
-speak of "me": who is hunted writes no more than "he is coming for me". One segment more is its whole price.
+tell that it is near: who is hunted writes no more than "he is coming for me". One segment more is its whole price.
 
 These are triage's own steps as far as urgency, which take a millisecond. The worker judges anew.
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 from reports.phone.signs import is_cry
 from reports.phone.wording import DEFAULT, bare, cried_in, languages, words
@@ -48,12 +47,7 @@ def hear(body: str, *, of_the_tip: str = "") -> Heard:
 
 
 def _is_short_cry(body: str) -> bool:
-    """Whether few words tell what is done to whoever writes; "mwen wè…" at the beginning tells what was seen."""
-    said = bare(body).split()
-    return len(said) <= _HURRIED and not _of_oneself().isdisjoint(said[1:])
-
-
-@cache
-def _of_oneself() -> frozenset[str]:
-    """Words for whoever writes, and cries for help, in all languages."""
-    return frozenset(words()["of_oneself"]["words"])
+    """Whether few words tell of danger near whoever writes."""
+    said, near = bare(body).split(), words()["near"]
+    told = said[1:] if said[:1] and said[0] in near["begin_calmly"] else said
+    return len(said) <= _HURRIED and not set(near["words"]).isdisjoint(told)

@@ -21,6 +21,9 @@ START["ht"] = "Danje? Rele 911"
     [
         ("he is back with the gun help", "en"),
         ("he is coming for me", "en"),
+        ("ok he is back with a knife", "en"),
+        ("il est revenu avec un couteau", "fr"),
+        ("volvió con un cuchillo", "es"),
         ("my stepfather touching me tonight", "en"),
         ("il revient avec le fusil aidez moi", "fr"),
         ("il vient me chercher pour moi c'est fini", "fr"),
