@@ -7,6 +7,8 @@ from zlib import crc32
 from reports.guides import Block, Guide, Option, Question, fitting, how_many, picked
 
 MAX_LINE = 500
+_LONG = frozenset({"domestic_abuse.come"})
+"""Lines whose answer is some sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ class Drawn:
     def is_short(self) -> bool:
         """Whether the options fit on one line: yes, no, I do not know."""
         return self.question.kind == "one" and sum(len(each.label) for each in self.question.options) < 30
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a typed answer wants room."""
+        return self.question.id in _LONG
 
     @property
     def options(self) -> Iterator[tuple[Option, bool]]:

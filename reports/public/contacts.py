@@ -15,6 +15,7 @@ _MOST = 3
 class Need:
     """What has happened to somebody, and whom to call then: names and numbers."""
 
+    name: str
     title: Promise
     contacts: list[tuple[str, str]]
 
@@ -22,7 +23,7 @@ class Need:
 def needs() -> list[Need]:
     """Return the needs beside being held, which has more to say, as far as there is somebody to call."""
     beside = [need for need in TITLES if need != "held" and settings.HELP_CONTACTS[need]]
-    return [Need(TITLES[need], settings.HELP_CONTACTS[need]) for need in beside]
+    return [Need(need, TITLES[need], settings.HELP_CONTACTS[need]) for need in beside]
 
 
 def contacts_for(category: str) -> list[tuple[str, str]]:

@@ -196,6 +196,7 @@ def begin(request: HttpRequest, came: Taken) -> Turn:
 def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpResponse:
     """Draw a page; it carries all that was written before."""
     context: dict[str, Any] = {"page": "tell", "in_form": True, "ticket": turn.ticket, "guide": turn.guide, **more}
+    context["enter_do"] = _ENTER.get(page, "stay")
     context |= {"danger": turn.danger, "already": "tip" if turn.came_back else ""}
     context["receipt_groups"] = _receipt_of_what_was_sent(turn) if page in ("first", *SHEETS) else ()
     context |= {"files": listed(turn.unsent.files, turn.unsent.ticked), "refused": turn.refused}
@@ -221,6 +222,8 @@ def _receipt_of_what_was_sent(turn: Turn) -> list[str]:
     return []
 
 
+_ENTER = {"first": "questions"} | dict.fromkeys(SHEETS, "enter")
+"""What Enter does in a field: it sends nothing, for the key of a telephone that leads to the next field is the same."""
 _TEMPLATES = {"first": "tell", "short": "questions", "more": "questions"}
 
 

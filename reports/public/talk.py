@@ -113,6 +113,7 @@ def talk(
         "files": listed(unsent.held, unsent.telling),
         "hidden": unsent.hidden("text", "corrects", "tell"),
         "refused": form.errors.get("attachments", ()),
+        "only_files_wrong": list(form.errors) == ["attachments"] and bool(form["text"].value() or unsent.held),
         "reason": unsent.reason,
         **own_form("add", "look", _("Look for news"), language_do="look"),
     }

@@ -41,6 +41,7 @@ LOST = _(
     "What you wrote and chose on the pages before was lost on the way, and nothing is sent yet. Please write it once "
     "more. What you wrote on the last page stands below."
 )
+ENTERED = "entered"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,7 +158,7 @@ def _questions(turn: Turn, came: Taken, here: str) -> HttpResponse:
     An address says no more than that: it stands in the browser's history.
     """
     if turn.unsent.page == "first" and turn.first_form().errors:
-        return draw(turn, "first", status=400)
+        return draw(turn, "first", status=400, goes_on=True)
     return draw(turn, "questions", here=here)
 
 
@@ -172,8 +173,8 @@ def _back(turn: Turn, came: Taken, page: str) -> HttpResponse:
 
 
 def _stay(turn: Turn, came: Taken, how: str) -> HttpResponse:
-    """The same page again, perhaps in another language; Enter in a line leads here too, and must send nothing."""
-    page = turn.unsent.was_on
+    """The same page again, perhaps in another language."""
+    page, more = turn.unsent.was_on, {"entered": True} if how == ENTERED else {}
     if turn.unsent.is_blank:
         return HttpResponseRedirect(reverse("public:tell"), status=HTTPStatus.SEE_OTHER)
     if page == "map":
@@ -183,7 +184,12 @@ def _stay(turn: Turn, came: Taken, how: str) -> HttpResponse:
         return _draw_check(turn, found, "check" if found else "first")
     if page == "more" and not turn.unsent.shown:
         page = "questions"
-    return draw(turn, page if page in SHEETS else "first")
+    return draw(turn, page if page in SHEETS else "first", **more)
+
+
+def _enter(turn: Turn, came: Taken, how: str) -> HttpResponse:
+    """Enter in a line: the same page, which says that nothing is sent yet, with the button that sends."""
+    return _stay(turn, came, ENTERED)
 
 
 def _go(turn: Turn, came: Taken, where: str) -> HttpResponse:
@@ -232,6 +238,7 @@ ACTS: dict[str, Callable[[Turn, Taken, str], HttpResponse]] = {
     "another": _another,
     "back": _back,
     "stay": _stay,
+    "enter": _enter,
     "go": _go,
     "quote": _quote,
     "map": _map,

@@ -279,14 +279,6 @@ def test_who_has_more_time_there_is_asked_the_rest(house: House) -> None:
     assert send("/", page, do="send", **{"human_trafficking.kinds:sex": "on"}).receipt
 
 
-def test_enter_in_a_line_sends_nothing_and_loses_nothing(house: House) -> None:
-    page = send("/", first(), do="stay", **{"drugs.stash": "the roof"})
-    assert page.fields["drugs.stash"] == "the roof"
-    assert not Tip.objects.exists()
-    [default] = [told for tag, told in page.tags if tag == "button"][:1]
-    assert default["value"] == "stay", "the first button is the one that Enter presses"
-
-
 def test_words_alone_are_enough_there_too_and_danger_is_asked(house: House) -> None:
     assert send("/", fetch("/short"), do="send", text="Help us", danger="yes").receipt
     assert Tip.objects.get().urgency == 0

@@ -1,0 +1,28 @@
+"""A file that is not kept: each page names the button that goes on without it."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from reports.models import Tip
+from tests.conftest import House
+from tests.public.browser import fetch, send
+from tests.public.mailboxes import opened, told
+
+
+def test_who_goes_on_to_the_questions_without_a_photo_is_not_offered_to_send(house: House) -> None:
+    photo = SimpleUploadedFile("a.jpg", b"not a photo")
+    page = send("/", fetch("/"), text="This is the car", files=photo, do="questions")
+    assert "Go on without it" in page.text
+    assert "Send without it" not in page.text
+    [anyway] = [
+        told for tag, told in page.tags if tag == "button" and told.get("form") == "tell" and "second" in told["class"]
+    ]
+    assert "Where and when" in send("/", page, do=anyway["value"]).text
+    assert not Tip.objects.exists()
+
+
+def test_the_mailbox_has_the_button_that_its_sentence_about_a_file_names(house: House) -> None:
+    photo = SimpleUploadedFile("a.jpg", b"not a photo")
+    page = send("/mailbox", opened(told()), text="One more.", files=photo, do="add")
+    assert "Send without it" in page.text
+    assert "We have what you added" in send("/mailbox", page, do="add").text
+    assert "Send without it" not in send("/mailbox", opened(told()), text="", files=photo, do="add").text
