@@ -9,6 +9,7 @@ import logging
 import secrets
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from hashlib import blake2b
 from uuid import UUID
 
@@ -22,10 +23,11 @@ from reports.alarm import raise_alarm
 from reports.clock import this_hour
 from reports.models import Capsule, KeyPurpose, Tip, TriageState, Turn, Urgency
 from reports.models.due import TAKEN_ON_WITHIN
-from reports.triage.assessment import Assessment, TipText
+from reports.triage.assessment import URGENCIES, Assessment, TipText
 from reports.triage.opened import open_capsule, words_of
 from reports.triage.pipeline import STEPS, run
 from reports.triage.settling import JUNK
+from reports.triage.steps.draft import Draft, Step
 from reports.triage.steps.wording import tokens_of
 
 log = logging.getLogger(__name__)
@@ -38,6 +40,7 @@ _RATHER_JUNK = 0.5
 _A_CRIME = 1.0  # of a category's score: more than leaning words
 _LATER = {"identifying", "topics", "learned", "answers", "duplicates", "routing"}
 _STEPS = tuple(step for step in STEPS if step.name not in _LATER)
+_FOR_JUNK = {"category", "entities", "junk"}
 
 _secret = secrets.token_bytes(32)
 _seen: Counter[bytes] = Counter()
@@ -92,10 +95,27 @@ def _turn(capsule: Capsule, one_time: bytes) -> Turn:
         in_danger=False,  # whoever only says so is believed, but what he wrote is read
         language_hint=record.tip.language,
     )
-    found = run(tip, _STEPS)
+    found = run(tip, _STEPS if record.tip.urgency == Urgency.IMMEDIATE else _UNTICKED)
     if found.junk >= JUNK or (record.tip.urgency == Urgency.IMMEDIATE and _is_only_said(found)):
         return Turn.JUNK
     return Turn(min(Urgency[found.urgency.upper()], record.tip.urgency))
+
+
+def _unless_immediate(step: Step) -> Step:
+    """A step that is left out once words tell of danger: no such tip is put last, whatever else it says."""
+
+    def judge(draft: Draft) -> Draft:
+        told = draft.of("urgency")
+        return draft if any(one.value == URGENCIES[-1] for one in told) else step.judge(draft)
+
+    return replace(step, judge=judge)
+
+
+_UNTICKED = (
+    *(step for step in _STEPS if step.name not in _FOR_JUNK),
+    *(_unless_immediate(step) for step in _STEPS if step.name in _FOR_JUNK),
+)
+"""Urgency first, which asks for no other step but the signs; then what tells junk, of all but danger."""
 
 
 def _is_only_said(found: Assessment) -> bool:

@@ -8,10 +8,15 @@ import pytest
 from reports.intake.door import accept
 from reports.models import AuditEntry, Capsule, Tip, TriageState, Turn, Urgency
 from reports.queries.queue import queue_page
+from reports.triage import first_look
+from reports.triage.assessment import TipText
 from reports.triage.first_look import COPIES, MANY, forget_all, look_ahead
+from reports.triage.pipeline import run
+from reports.triage.settling import JUNK
 from reports.triage.together import assess_together
 from tests.arrivals import web
 from tests.conftest import House
+from tests.triage.tips import TIPS, judge
 
 DANGER = "He have a gun to her head right now in the yellow house by the church in Dennery, he will kill her"
 ROUTINE = "Somebody broke into the chemist in Gros Islet last month and took the medicine"
@@ -129,3 +134,12 @@ def test_one_that_cannot_be_opened_keeps_no_other_from_being_seen(house: House) 
     assert not Capsule.objects.filter(turn=Turn.UNSEEN).exists()
     assert Tip.objects.filter(looks_junk=True).count() == MANY - 1
     assert Capsule.objects.get(pk=broken.pk).attempts == 0
+
+
+@pytest.mark.parametrize("text", [tip.text for tip in TIPS])
+@pytest.mark.parametrize("before", ["", "test test lol jk ", "FREE prize, click here http://x.example "])
+def test_what_a_look_leaves_out_of_danger_changes_no_turn(text: str, before: str) -> None:
+    whole = judge(before + text)
+    told = TipText(text=before + text, answers={}, channel="sms", in_danger=False, language_hint="")
+    looked = run(told, first_look._UNTICKED)
+    assert (looked.urgency, looked.junk >= JUNK) == (whole.urgency, whole.junk >= JUNK)
