@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from reports import vault
 from reports.models import CodeKind, Officer, SignInCode
+from reports.people.sessions import end_sessions
 from reports.people.standing import NotAllowed, require_decides, require_fellow, require_others, subject, tell
+from reports.people.tokens import end_tokens
 from reports.sealing.rowmac import person_mac
 from reports.spoken_code import spoken_code
 
@@ -22,6 +24,7 @@ def give_code(*, officer: Officer, kind: CodeKind, by: Officer) -> str:
     """Return a one-time code for an officer, in the place of an older one; it is told once and kept nowhere.
 
     Every colleague may vouch for half of a sign-in. For the whole of it, only who decides about the officer may.
+    A lost phone may be in other hands and signed in: all that the officer has open ends, programs' tokens too.
     Raises NotAllowed, PersonChanged, LastKey.
     """
     found = subject(officer, by=by)
@@ -42,6 +45,8 @@ def give_code(*, officer: Officer, kind: CodeKind, by: Officer) -> str:
     code.verifier = _verifier(code, found, plain, vault.secret("officer_pepper"))
     SignInCode.objects.filter(officer=found).delete()
     code.save(force_insert=True)
+    if kind in (CodeKind.PHONE, CodeKind.BOTH):
+        _end_all(found)
     tell("people.code_given", found, by=by, kind=kind)
     return plain
 
@@ -64,8 +69,14 @@ def use_phone_code(officer: Officer, typed: str) -> bool:
     if code is None:
         return False
     code.delete()
+    _end_all(found)  # what was begun with the old phone meanwhile
     tell("people.phone_renewed", found, by=found, given_by=str(code.given_by_id))
     return True
+
+
+def _end_all(officer: Officer) -> None:
+    end_sessions(officer)
+    end_tokens(officer)
 
 
 def plain_code(typed: str) -> str:

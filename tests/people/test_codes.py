@@ -4,12 +4,16 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from reports.models import AuditEntry, CodeKind, Officer, SignInCode
+from reports.models import ApiToken, AuditEntry, CodeKind, Officer, SignInCode
 from reports.people.codes import LENGTH, fitting_code, give_code, grouped, plain_code, use_phone_code
 from reports.people.places import take_out
 from reports.people.standing import LastKey, NotAllowed
+from reports.people.tokens import make_token
 from reports.signed_people import PersonChanged
 from tests.conftest import House
 from tests.people.coming_in import make_administrator
@@ -94,3 +98,38 @@ def test_no_code_is_given_to_an_officer_whose_row_was_changed(house: House) -> N
 
 def test_a_code_is_read_however_it_is_typed() -> None:
     assert plain_code("abcd-efgh  jk23") == "ABCDEFGHJK23"
+
+
+@pytest.mark.parametrize("kind", [CodeKind.PHONE, CodeKind.BOTH])
+def test_a_lost_phone_ends_all_that_is_open(house: House, kind: CodeKind) -> None:
+    """Whoever has it reads no further, nor does a program on it."""
+    _opened(house, "jules")
+    _opened(house, "reid")
+    plain = give_code(officer=house.officer("jules"), kind=kind, by=house.officer("reid"))
+    assert _open() == ["reid"]
+    if kind == CodeKind.PHONE:
+        _opened(house, "jules")
+        assert use_phone_code(house.officer("jules"), plain)
+        assert _open() == ["reid"]
+
+
+def test_a_forgotten_password_ends_nothing_before_there_is_a_new_one(house: House) -> None:
+    Authenticator.objects.create(user=house.officer("jules"), type="totp", data={})
+    _opened(house, "jules")
+    give_code(officer=house.officer("jules"), kind=CodeKind.PASSWORD, by=house.officer("reid"))
+    assert _open() == ["jules"]
+
+
+def _opened(house: House, username: str) -> None:
+    session = SessionStore()
+    session[SESSION_KEY] = str(house.officer(username).pk)
+    session.create()
+    make_token(label="Records", scopes=["read"], days=30, ring=house.ring(username))
+
+
+def _open() -> list[str]:
+    """Whose sessions and tokens there are: the same of both."""
+    sessions = [row.get_decoded()[SESSION_KEY] for row in Session.objects.all()]
+    names = sorted(Officer.objects.get(pk=pk).username for pk in sessions)
+    assert sorted(ApiToken.objects.values_list("officer__username", flat=True)) == names
+    return names
