@@ -233,7 +233,8 @@ def test_words_beside_a_mistyped_receipt_are_kept_and_the_phone_is_told(twilio: 
     assert twilio.phone(PHONE).text(f"{mistyped} the boat is white") == [wording.text("en", "mistyped")]
     assert Record.objects.count() == 3
     in_danger = f"{mistyped} he has a gun and shoots at us now"
-    assert twilio.phone(PHONE).text(in_danger) == [wording.text("en", "danger")]
+    told = f"{wording.text('en', 'danger')} {wording.text('en', 'unfit')}"
+    assert twilio.phone(PHONE).text(in_danger) == [told]
 
 
 @pytest.mark.parametrize("said", ["Receipt: {} FORGET", "receipt {} forget me", "My receipt {} please forget me"])
