@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 from uuid import UUID, uuid4
 
 from reports import keystore, vault
@@ -24,11 +24,13 @@ from reports.models import (
     Tip,
     TipKey,
 )
+from reports.models.due import due
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.files import seal_file
 from reports.sealing.handover import seal_handover
-from reports.sealing.keys import new_key, record_key
+from reports.sealing.keys import new_key, record_key, tip_pair
 from reports.sealing.manifest import UnitKey
+from reports.signed_row import sign_row
 
 SWEPT_AFTER = 20.0  # seconds before the sweep takes up what no worker opened
 StoredKeyRow = tuple[KeyPurpose, UUID, bytes]
@@ -213,3 +215,20 @@ def informing_key(tip: Tip, unit: UnitKey, d: bytes) -> TipKey:
     key.informs = True
     tip.informed = [*tip.informed, unit.unit_id]
     return key
+
+
+def tip_without_mailbox(unit: UnitKey, **told: Any) -> tuple[Tip, RecordRoot]:
+    """Make a tip of a unit of words that came with another, and return it with the keys of its first record.
+
+    No receipt opens it and nothing reaches its tipster. Its row is saved and signed; the caller seals its words.
+    """
+    pk = uuid4()
+    root = RecordRoot(pk, pk, new_key(), new_key())
+    keystore.put((KeyPurpose.ERASURE, pk, root.erasure), (KeyPurpose.FINGERPRINT, pk, new_key()))
+    public_key = tip_pair(root.root, pk).public
+    tip = Tip(id=pk, unit_id=unit.unit_id, public_key=public_key, unreachable=True, **told)
+    tip.due_at = due(tip)
+    sign_row(tip)
+    tip.save(force_insert=True)
+    tip_key(tip, unit, root.root).save(force_insert=True)
+    return tip, root

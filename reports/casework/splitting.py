@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 
@@ -37,17 +37,15 @@ from reports.models import (
     Urgency,
 )
 from reports.models.choices import APART, BY_OFFICERS, GIVEN_UP, HEARD, ORIGIN, TAKEN
-from reports.models.due import due
 from reports.queries.masking import apart
 from reports.queries.named import members_in
 from reports.queries.reading import ReadEntry, read_records, waits_beside
 from reports.retention import closed_today
-from reports.sealing.keys import new_key, tip_pair
 from reports.sealing.manifest import UnitKey
 from reports.signed_people import members_of
-from reports.signed_row import check_signed, sign_row
+from reports.signed_row import check_signed
 from reports.wall import whole_house
-from reports.writing import RecordRoot, tip_key
+from reports.writing import tip_without_mailbox
 
 _MOVED = frozenset({"identifying", "entities"})
 _GO_ALONG = (HEARD, TAKEN, "how_many_know")  # whose the words are, and that few could know them
@@ -245,29 +243,20 @@ def _copied(entries: Iterable[ReadEntry], chosen: Chosen) -> _Copied:
 
 
 def _store(first: Tip, copied: _Copied, second: Second, unit: UnitKey) -> Tip:
-    root = RecordRoot(pk := uuid4(), pk, new_key(), new_key())
-    keystore.put((KeyPurpose.ERASURE, pk, root.erasure), (KeyPurpose.FINGERPRINT, pk, new_key()))
-    made = Tip(
-        id=pk,
-        unit_id=unit.unit_id,
+    made, root = tip_without_mailbox(
+        unit,
         category=second.category,
         urgency=second.urgency,
         channel=first.channel,
         language=first.language,
         arrived_hour=first.arrived_hour,
         triage=TriageState.FAILED if first.triage in GIVEN_UP else TriageState.DONE,
-        public_key=tip_pair(root.root, pk).public,
-        unreachable=True,
     )
-    made.due_at = due(made)
-    sign_row(made)
-    made.save(force_insert=True)
-    tip_key(made, unit, root.root).save(force_insert=True)
     told = f"An officer made it of words of tip {first.reference}, which {first.unit.name} reads."
     reason = f"{told} Its tipster can be asked there alone."
     origin = {"step": ORIGIN, "value": str(first.pk), "score": 1.0, "reason": reason, "spans": []}
     Record(
-        id=pk,
+        id=made.pk,
         tip=made,
         kind=RecordKind.TIP,
         channel=first.channel,

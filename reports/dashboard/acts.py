@@ -30,7 +30,7 @@ from reports.dashboard.wording import NO_READER, Words
 from reports.dialogue.reply import EmptyQuestion, NoMailbox, NoReader, ask_tipster
 from reports.dialogue.send_again import ChannelClosed, NothingToDecide, leave_in_mailbox, send_again
 from reports.keyring import NotYours
-from reports.models import Status, Tip, Urgency
+from reports.models import Status, Tip, TriageState, Urgency
 from reports.queries.reading import read_tip
 from reports.sealing.rowmac import RowChanged
 
@@ -56,6 +56,10 @@ _REFUSALS = REFUSED | {
     ChannelClosed: _("No text reaches the tipster any more. The question waits in the mailbox."),
 }
 _NOT_TRIAGED = _("This cannot reach the tipster yet: the tip is not triaged. That takes moments; send it again.")
+_NO_MAILBOX = _(
+    "This cannot reach the tipster: this tip has no mailbox. Of one that is made of words of another, the tipster is"
+    " asked in that other tip."
+)
 _ENDED = _("This cannot reach the tipster: the tipster ended the dialogue.")
 _STILL_RINGS = _("The alert rings on and calls others, until you press “I see to it” below.")
 
@@ -218,7 +222,9 @@ def _wrong(form: Form, tip: Tip, refused: Exception) -> Words:
     if isinstance(refused, NoReader):
         return NO_READER
     if isinstance(refused, NoMailbox):
-        return _ENDED if tip.mailbox_key else _NOT_TRIAGED
+        if tip.triage == TriageState.WAITING:
+            return _NOT_TRIAGED
+        return _ENDED if tip.mailbox_key else _NO_MAILBOX
     return ""
 
 

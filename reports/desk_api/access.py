@@ -46,7 +46,10 @@ _CONFLICTS: dict[type[Exception], tuple[Any, str]] = {
     StillRings: (_("Its alert is running: the duty unit may have to see to it."), "still_rings"),
     LastReader: (_("Nobody else of the unit could read this tip."), "last_reader"),
     NoSuchOutcome: (_("No such report stands at this tip."), "no_such_outcome"),
-    NoMailbox: (_("This cannot reach the tipster: not triaged yet, or the dialogue is over."), "no_mailbox"),
+    NoMailbox: (
+        _("This cannot reach the tipster: not triaged yet, no mailbox, or the dialogue is over."),
+        "no_mailbox",
+    ),
     NoReader: (
         _("Nobody has the receipt of this tip, and no phone goes on with it: nobody would read this."),
         "no_reader",

@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -42,13 +42,12 @@ from reports.sealing.manifest import UnitKey
 from reports.sealing.opening import CannotOpen, unseal
 from reports.sealing.roots import open_root
 from reports.signed_people import members_of
-from reports.signed_row import sign_row
 from reports.triage.assessment import Assessment, Finding
 from reports.triage.candidates import remember
 from reports.triage.opened import Opened
 from reports.triage.waking import wake
 from reports.worker_box import TRIAGE, open_handed
-from reports.writing import Came, RecordRoot, tip_key
+from reports.writing import Came, RecordRoot, tip_key, tip_without_mailbox
 
 DO_NOT_TELL = "do not tell them"
 """What whoever reads of the police is told about the unit that the words were taken from."""
@@ -104,22 +103,8 @@ def _take_apart(
     Whoever reads `tip` sees nothing of it, not even that something is missing; the tipster's mailbox still says "you
     wrote". The new tip has no mailbox: answering it from the old one would tell the old unit.
     """
-    tip_id = uuid4()
-    new = RecordRoot(tip_id, tip_id, new_key(), new_key())
-    keystore.put((KeyPurpose.ERASURE, tip_id, new.erasure), (KeyPurpose.FINGERPRINT, tip_id, new_key()))
-    apart = Tip(
-        id=tip_id,
-        unit_id=unit.unit_id,
-        channel=record.channel,
-        arrived_hour=record.at,
-        public_key=tip_pair(new.root, tip_id).public,
-        triage=TriageState.DONE,
-        unreachable=True,
-    )
-    sign_row(apart)
-    apart.save(force_insert=True)
-    wrap_for(apart, unit, new.root)
-    moved = Record(id=tip_id, tip=apart, kind=RecordKind.TIP, channel=record.channel, position=0, at=record.at)
+    apart, new = tip_without_mailbox(unit, channel=record.channel, arrived_hour=record.at, triage=TriageState.DONE)
+    moved = Record(id=apart.pk, tip=apart, kind=RecordKind.TIP, channel=record.channel, position=0, at=record.at)
     moved.body = record.body
     moved.save(force_insert=True)
     record.attachments.update(record=moved)
@@ -128,7 +113,7 @@ def _take_apart(
     record.body, record.findings = b"", None
     record.save(update_fields=["body", "findings"])
     keystore.destroy(KeyPurpose.ERASURE, [record.pk])
-    audit.enter("tip.set_apart", by=audit.WORKER, tip=tip_id, unit=unit.unit_id)
+    audit.enter("tip.set_apart", by=audit.WORKER, tip=apart.pk, unit=unit.unit_id)
     return apart, moved, new
 
 

@@ -39,13 +39,17 @@ def test_a_ticked_sentence_and_an_answer_make_a_second_tip_and_it_is_taken_back(
     made = reid.client.post(to, {**second(tip), "part": parts[1:]}, follow=True).text
     row = Tip.objects.exclude(pk=tip.pk).get()
     assert f"The second tip is made: {row.reference}." in made
-    there = sign_in(house, "felix").get(f"/desk/tips/{row.pk}").text
+    felix = sign_in(house, "felix")
+    there = felix.get(f"/desk/tips/{row.pk}").text
     assert "whom they keep in the house by the church" in there
     assert "by the old wharf" in there
     assert "behind the shop" not in there
     assert "Words of another tip" in there
     assert tip.reference in there
     assert "a question would reach nobody" in there
+    asked = felix.post(f"/desk/tips/{row.pk}/ask", version=row.version, question="Which house?")
+    assert "this tip has no mailbox" in asked.text
+    assert "not triaged" not in asked.text
     page = reid.client.post(to, {"do": "undo", "second": str(row.pk)}, follow=True).text
     assert "The second tip is taken back." in page
     assert not Split.objects.exists()
