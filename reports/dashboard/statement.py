@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -25,8 +27,9 @@ def statement(request: DeskRequest) -> HttpResponse:
     if not may_publish(request):
         raise Http404
     month = _month(request)
+    is_sure = request.POST.get("sure") == "on"  # nothing takes it back
     try:
-        if request.method == "POST":
+        if is_sure:
             return _published(request, month)
         rows = draw_statement(month)
     except NotOver:
@@ -38,8 +41,10 @@ def statement(request: DeskRequest) -> HttpResponse:
         "rows": rows,
         "is_published": month in published,
         "months": [(each, each in published) for each in _last_months()],
+        "public": f"{settings.PUBLIC_URL}/about/numbers/{month:%Y-%m}",
+        "is_unsure": request.method == "POST",
     }
-    return render(request, "dashboard/statement.html", page)
+    return render(request, "dashboard/statement.html", page, status=422 if page["is_unsure"] else 200)
 
 
 def _published(request: DeskRequest, month: date) -> HttpResponse:
@@ -49,7 +54,7 @@ def _published(request: DeskRequest, month: date) -> HttpResponse:
         messages.warning(request, str(_("This month is published already.")), extra_tags="warn")
     else:
         messages.success(request, str(_("The month is published.")), extra_tags="good")
-    return redirect("dashboard:statement")
+    return redirect(f"{reverse('dashboard:statement')}?month={month:%Y-%m}")
 
 
 def may_publish(request: DeskRequest) -> bool:

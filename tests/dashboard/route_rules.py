@@ -130,6 +130,7 @@ def bodies(world: World) -> Mapping[str, Mapping[str, str]]:
         "shift": {"do": "hand", "tip": ticked},
         "show_source": {"purpose": "action"},
         "split": {"unit": "general", "category": "other", "urgency": "2", "part": f"{world.tip.pk}/0", "made": "0"},
+        "statement": {"sure": "on"},
         "tell_view": {"tells": "on"},
         "macros": {"do": "make", "unit": str(world.tip.unit_id), "category": "drugs"},
         "unit_key": {"do": "make"},

@@ -20,7 +20,7 @@ def test_only_who_speaks_for_the_force_publishes(house: House, name: str, status
     felix.save()
     desk = sign_in(house, name)
     assert desk.get("/desk/numbers/statement?month=2026-10").status_code == status
-    desk.post("/desk/numbers/statement", month="2026-10")
+    desk.post("/desk/numbers/statement", month="2026-10", sure="on")
     assert Statement.objects.exists() == (status == 200)
 
 
@@ -30,9 +30,13 @@ def test_a_month_that_is_none_or_not_over_is_not_there(house: House, month: str)
 
 
 def test_the_public_reads_what_was_published(house: House) -> None:
-    desk, october = sign_in(house, "charles"), {"month": "2026-10"}
+    desk, october = sign_in(house, "charles"), {"month": "2026-10", "sure": "on"}
     assert "No month has been published yet." in Client().get("/about/numbers").text
     assert Client().get("/about/numbers/2026-10").status_code == 404
+    unsure = desk.client.post("/desk/numbers/statement", {"month": "2026-10"})
+    assert unsure.status_code == 422
+    assert "Nothing is published yet" in unsure.text
+    assert not Statement.objects.exists()
     assert "The month is published." in desk.client.post("/desk/numbers/statement", october, follow=True).text
     assert "published already" in desk.client.post("/desk/numbers/statement", october, follow=True).text
     page = Client().get("/about/numbers/2026-10").text
