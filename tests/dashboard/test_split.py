@@ -39,21 +39,28 @@ def test_a_ticked_sentence_and_an_answer_make_a_second_tip_and_it_is_taken_back(
     made = reid.client.post(to, {**second(tip), "part": parts[1:]}, follow=True).text
     row = Tip.objects.exclude(pk=tip.pk).get()
     assert f"The second tip is made: {row.reference}." in made
-    felix = sign_in(house, "felix")
-    there = felix.get(f"/desk/tips/{row.pk}").text
+    there = sign_in(house, "felix").get(f"/desk/tips/{row.pk}").text
     assert "whom they keep in the house by the church" in there
     assert "by the old wharf" in there
     assert "behind the shop" not in there
     assert "Words of another tip" in there
     assert tip.reference in there
     assert "a question would reach nobody" in there
-    asked = felix.post(f"/desk/tips/{row.pk}/ask", version=row.version, question="Which house?")
-    assert "this tip has no mailbox" in asked.text
-    assert "not triaged" not in asked.text
     page = reid.client.post(to, {"do": "undo", "second": str(row.pk)}, follow=True).text
     assert "The second tip is taken back." in page
     assert not Split.objects.exists()
     assert "It cannot be taken back" in reid.post(to, do="undo", second=str(row.pk)).text
+
+
+def test_who_asks_in_a_second_tip_is_told_that_it_has_no_mailbox(house: House, reid: Desk) -> None:
+    tip = arrive(f"{DRUGS} {GIRL}", answers={"place": "by the old wharf"})
+    to = f"/desk/tips/{tip.pk}/split"
+    parts = re.findall(r'name="part" value="([^"]+)"', reid.get(to).text)
+    reid.post(to, **second(tip), part=parts[-1])
+    row = Tip.objects.exclude(pk=tip.pk).get()
+    asked = sign_in(house, "felix").post(f"/desk/tips/{row.pk}/ask", version=row.version, question="On which days?")
+    assert "this tip has no mailbox" in asked.text
+    assert "not triaged" not in asked.text
 
 
 def test_pasted_words_are_looked_for_as_the_officer_sees_them(reid: Desk) -> None:
