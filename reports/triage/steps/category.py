@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from reports.triage.assessment import Finding, Span
@@ -66,9 +67,11 @@ def judge_category(draft: Draft) -> Draft:
     picked = chosen in CATEGORIES and chosen != "other"
     if picked:
         spans[chosen].append(Span(0, 0, CHOSEN, _CHOSEN))
-    _let_explain(spans)
+    beside = _of_its_team(draft, chosen) if picked else frozenset[str]()
+    _let_explain(spans, chosen, beside)
     # Ordinary words do not speak against the tipster's own choice.
-    return draft.adding(*_findings(spans, Leanings() if picked else leanings(draft, words)))
+    found = _findings(spans, Leanings() if picked else leanings(draft, words))
+    return draft.adding(*_chosen_first(found, chosen, beside))
 
 
 def asserted(draft: Draft) -> Words:
@@ -109,10 +112,29 @@ def _counted(rule: Rule, words: Words, draft: Draft) -> Iterator[tuple[float, Ma
             return
 
 
-def _let_explain(spans: Spans) -> None:
-    """A robbery with a gun is about the robbery: what another crime explains weighs less."""
+def _of_its_team(draft: Draft, chosen: str) -> frozenset[str]:
+    """The kinds that the same team works on: which of them comes first sends a tip to nobody else."""
+    teams = {**rules("routing")["units"], **draft.tip.units}
+    return frozenset(kind for kind in CATEGORIES if teams.get(kind) == teams.get(chosen)) - {chosen}
+
+
+def _chosen_first(found: list[Finding], chosen: str, beside: frozenset[str]) -> list[Finding]:
+    """What the tipster chose comes before what stands `beside` it, where a word speaks for it too."""
+    own = [replace(one, step="category") for one in found if one.value == chosen and one.score > _CHOSEN]
+    if not own or found[0].value not in beside:
+        return found
+    return [*own, *(one for one in found if one.value != chosen)]
+
+
+def _let_explain(spans: Spans, chosen: str, beside: frozenset[str]) -> None:
+    """A robbery with a gun is about the robbery: what another crime explains weighs less.
+
+    What stands `beside` the tipster's own choice explains nothing of it.
+    """
     scores = {category: total(found) for category, found in spans.items()}
     for first, second, weight in rules("category")["explains"]:
+        if second == chosen and first in beside:
+            continue
         if first in scores and second in scores and scores[first] >= rules("category")["explains_from"]:
             spans[second].append(Span(0, 0, f"explained by {first}", -float(weight)))
 

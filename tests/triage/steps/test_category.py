@@ -51,6 +51,19 @@ def test_the_choice_of_the_tipster_counts() -> None:
     assert judge("something bad by the river", category="smuggling").categories == ("smuggling",)
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("My husband beats me, and he burns the baby with cigarettes and starves it.", "domestic_abuse"),
+        ("My husband beats me every night, and he hits the little girl too.", "domestic_abuse"),
+        ("He rapes his daughter.", "sexual_offence"),
+        ("He killed her with a gun.", "homicide"),
+    ],
+)
+def test_of_kinds_for_one_team_the_choice_comes_first_where_a_word_speaks_for_it(text: str, first: str) -> None:
+    assert judge(text, category="domestic_abuse").categories[0] == first
+
+
 def test_an_unknown_choice_is_passed_over() -> None:
     assert judge("something bad by the river", category="aliens").categories == ("other",)
 

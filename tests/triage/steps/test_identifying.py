@@ -7,6 +7,11 @@ from tests.triage.tips import judge
     ("text", "kind"),
     [
         ("my name is Peter Doe and I saw it", "own_name"),
+        ("mi brudda selling weed", "kin"),
+        ("me son friend tell me he have a gun", "kin"),
+        ("We are three nurses at the clinic and saw it", "job"),
+        ("Nous sommes deux infirmières de la clinique", "job"),
+        ("I am his boss", "tie"),
         ("je m'appelle Marie", "own_name"),
         ("I see when he put it under the boat", "witness"),
         ("he will burn down the shop if I talk about what happen", "victim"),
@@ -172,3 +177,9 @@ def test_a_tip_that_says_nothing_of_its_writer_is_not_marked(text: str) -> None:
 def test_a_relation_is_marked_to_its_end(text: str, marked: str) -> None:
     [kin] = [one for one in judge(text).findings if one.value == "kin"]
     assert [text[span.start : span.end] for span in kin.spans] == [marked]
+
+
+def test_a_wife_is_a_wife_and_nurses_of_whom_somebody_tells_are_nobody_s_work() -> None:
+    assert {one.value for one in judge("I am his wife.").of("identifying")} == {"kin"}
+    assert {one.value for one in judge("I am his neighbour").of("identifying")} == {"neighbour"}
+    assert not judge("They are three nurses at the clinic and sell it").of("identifying")
