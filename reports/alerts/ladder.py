@@ -56,7 +56,8 @@ def advance(tip_id: UUID, roster: Roster) -> None:
     if called:
         _next_person(alert, tip, called)
     else:
-        _call_everybody(alert, tip, roster.everybody(tip))
+        everybody = roster.everybody(tip)
+        _call_everybody(alert, tip, everybody, above=[] if everybody else roster.above(tip))
     alert.save()
 
 
@@ -79,7 +80,7 @@ def _next_person(alert: Alert, tip: Tip, called: Sequence[UUID]) -> None:
         alert.state = AlertState.EVERYBODY
 
 
-def _call_everybody(alert: Alert, tip: Tip, everybody: Sequence[UUID]) -> None:
+def _call_everybody(alert: Alert, tip: Tip, everybody: Sequence[UUID], *, above: Sequence[UUID]) -> None:
     if alert.state != AlertState.EVERYBODY:
         alert.state = AlertState.EVERYBODY
         audit.enter("alert.everybody", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
@@ -88,7 +89,18 @@ def _call_everybody(alert: Alert, tip: Tip, everybody: Sequence[UUID]) -> None:
         is_alone = may_ring(officer, is_low=_is_low(alert, tip))
         for kind in StepKind:
             _step(alert, officer, kind, is_alone=is_alone)
+    _tell_above(alert, tip, above)
     alert.due_at = in_seconds(settings.ALERT_AGAIN_AFTER)
+
+
+def _tell_above(alert: Alert, tip: Tip, above: Sequence[UUID]) -> None:
+    """Tell somebody who can neither read the tip nor confirm it, but can call a member of its unit; once a round.
+
+    A summary would not tell him of it, so beyond his allowance he is not told again.
+    """
+    for officer in above:
+        if may_ring(officer, is_low=_is_low(alert, tip)):
+            _step(alert, officer, StepKind.TEXT, is_alone=True)
 
 
 def _step(alert: Alert, officer: UUID, kind: StepKind, *, is_alone: bool) -> None:

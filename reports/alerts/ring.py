@@ -1,6 +1,7 @@
 """Making one step: a text or a call to one person. Nothing is made twice; where nobody can know, it says so.
 
 What is sent says that something waits at the desk, and how to confirm. It tells no word, no place and no kind of a tip.
+Only where nobody of its unit can be called, somebody above is told which unit it is.
 """
 
 import secrets
@@ -14,12 +15,13 @@ from django.utils import timezone
 
 from reports import keystore
 from reports.alerts.phones import number_of
+from reports.alerts.roster import may_confirm
 from reports.alerts.waiting import told_by
 from reports.clock import in_seconds
 from reports.gateways.twilio import Refused, SentOrNot, Unavailable
 from reports.gateways.twilio import twilio_gateway as gateway
 from reports.keystore import KeyGone
-from reports.models import Alert, AlertPhone, AlertState, AlertStep, ErrandKind, StepKind, StepState
+from reports.models import Alert, AlertPhone, AlertState, AlertStep, ErrandKind, StepKind, StepState, Tip
 from reports.sealing.opening import CannotOpen
 from reports.writing import new_errand
 
@@ -106,6 +108,10 @@ def token_hash(token: str) -> bytes:
 
 def text_of(step: AlertStep, token: str) -> str:
     """Return what is texted."""
+    tip = Tip.objects.select_related("unit").filter(alert__steps=step).first()
+    if tip and not may_confirm(tip, step.officer):
+        waits = f"a danger tip waits at the desk for {tip.unit.name}"
+        return f"Tip line: {waits}. Nobody there can be called: tell a member."
     link = f"{settings.DESK_URL}/desk/alert/{token}"
     if step.alert_id:
         return f"Tip line: something urgent waits at the desk. To confirm, answer {step.code} or open {link}"

@@ -15,10 +15,21 @@ from django.utils import timezone
 
 from reports import audit
 from reports.alerts.phones import reachable
-from reports.models import Alert, AlertState, Duty, Membership, Officer, Recusal, Tip, Unit
+from reports.models import (
+    Absence,
+    Alert,
+    AlertState,
+    Duty,
+    Membership,
+    Officer,
+    Recusal,
+    Tip,
+    Unit,
+    UnitPurpose,
+)
 from reports.models.absence import is_away
 from reports.models.choices import APART
-from reports.signed_people import members_of
+from reports.signed_people import believed, members_of
 
 
 class NotOfTheUnit(Exception):
@@ -89,6 +100,20 @@ class Roster:
         stepped_back = _stepped_back(tip)
         return [officer for officer in self._everybody(self.units(tip)) if officer not in stepped_back]
 
+    def above(self, tip: Tip) -> list[UUID]:
+        """Return whom to tell that a tip waits which nobody can be called for, though they may not read it.
+
+        For standards that is oversight, else and for all others the administrators; of those who can be reached.
+        """
+        gone = _stepped_back(tip) | members_of([tip.unit_id])
+        oversight = Unit.objects.filter(purpose=UnitPurpose.OVERSIGHT).values_list("pk", flat=True)
+        near = members_of(oversight) if tip.unit.purpose == UnitPurpose.STANDARDS else set()
+        administrators = Officer.objects.defer(*Officer.SECRETS).filter(is_administrator=True, is_active=True)
+        for group in (near, {officer.pk for officer in believed(administrators)}):
+            if found := reachable(sorted(group - gone)):
+                return found
+        return []
+
     def units(self, tip: Tip) -> tuple[UUID, ...]:
         """Return a tip's own unit, and the duty unit where that steps in for it."""
         stands_in = None if tip.unit.purpose in APART else self._stands_in()
@@ -104,6 +129,21 @@ def may_confirm(tip: Tip, officer: Officer) -> bool:
 def can_open(tip: Tip, officer: Officer) -> bool:
     """Return whether a unit of this officer holds the tip's key."""
     return officer.pk in members_of([tip.unit_id, *tip.informed])
+
+
+def unreached() -> list[Unit]:
+    """Return the units, by name, for whose tips nobody can be called now: no member who is here has an alert phone.
+
+    Nor has anybody of the duty unit, which steps in for those that are not about the police.
+    """
+    away = set(Absence.objects.values_list("officer", flat=True))
+    stands_in = duty_unit()
+    units = {unit: [unit.pk] for unit in Unit.objects.order_by("name")}
+    if stands_in:
+        for unit, own in units.items():
+            if unit.purpose not in APART and unit != stands_in:
+                own.append(stands_in.pk)
+    return [unit for unit, own in units.items() if not reachable(members_of(own) - away)]
 
 
 def duty_unit() -> Unit | None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from reports.alerts.roster import unreached
 from reports.casework.absence import BadDay, come_back, go_away, leave_to_duty_unit, led, left_alone, open_tips
 from reports.casework.claim import AlreadyClaimed
 from reports.casework.handing_over import Decided, NotAColleague, colleagues, hand_over, with_load
@@ -27,6 +28,7 @@ from reports.dashboard.wording import Words
 from reports.keyring import NotYours
 from reports.models import Absence, Officer, Status, Tip, Unit
 from reports.models.due import is_past
+from reports.signed_people import units_of
 
 MOST = 150  # tips on the page; a form may bring two hundred fields
 _SLICES = 3
@@ -196,6 +198,10 @@ def _go_away(request: DeskRequest, away: AwayForm) -> bool:
         return False
     said = ngettext("%(name)s is away. %(count)d tip went back.", "%(name)s is away. %(count)d tips went back.", given)
     messages.success(request, said % {"count": given, "name": officer.name}, extra_tags="good")
+    own = units_of(officer)
+    if nobody := [unit.name for unit in unreached() if unit.pk in own]:
+        said = _("Nobody can be called now of danger told to: %(units)s. Somebody there must enter an alert phone.")
+        messages.warning(request, said % {"units": ", ".join(nobody)}, extra_tags="warn")
     if alone:
         _pass_on(request)
     return True

@@ -12,13 +12,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from reports.alerts.roster import unreached
 from reports.clock import this_hour
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.gateways.directory import Refused, Unavailable, directory
-from reports.models import Dispatch, Hotline, Tip, TriageState
+from reports.models import Alert, AlertState, Dispatch, Hotline, Tip, TriageState
 from reports.queries.key_ages import ages, late_key_files, late_keys
 from reports.queries.ledger import overdue
 from reports.queries.line_health import line_health
@@ -42,8 +44,8 @@ class Part:
 @require_safe
 def status(request: DeskRequest) -> HttpResponse:
     known, missing = pulses(), not_ready()
-    parts = [_hotline(), _stores(missing), _clock(known), *_seen(known), _triage(), _keys(), _provider(), _test()]
-    parts += [_watcher(known), *_directory(), *_counter(missing)]
+    parts = [_hotline(), _stores(missing), _clock(known), *_seen(known), _triage(), _reached(), _keys(), _provider()]
+    parts += [_test(), _watcher(known), *_directory(), *_counter(missing)]
     page: dict[str, Any] = {"page": "status", "parts": parts, "bad": [part for part in parts if part.is_well is False]}
     return render(request, "dashboard/status.html", page)
 
@@ -85,6 +87,20 @@ def _triage() -> Part:
         waits = Tip.objects.filter(triage=TriageState.WAITING, arrived_hour__lt=this_hour()).count()
     told = _("%(number)s tips from before this hour wait for it.") % {"number": waits} if waits else _("Nothing waits.")
     return Part(_("Triage"), not waits, told)
+
+
+def _reached() -> Part:
+    """Whether somebody could be called for a tip in danger, whatever its unit, and whether calling helped."""
+    nobody, unheard = unreached(), Alert.objects.filter(state=AlertState.EVERYBODY).count()
+    told = []
+    if unheard:
+        words = ngettext("%(number)d alert has called", "%(number)d alerts have called", unheard) % {"number": unheard}
+        told.append(_("%(alerts)s everybody, and nobody has confirmed.") % {"alerts": words})
+    if nobody:
+        units = ", ".join(unit.name for unit in nobody)
+        told.append(_("Nobody who is here and has an alert phone can be called for: %(units)s.") % {"units": units})
+        told.append(_("A member of the unit enters one under Duty."))
+    return Part(_("Whom alerts reach"), not told, " ".join(told) or _("Somebody of every unit, or of the duty unit."))
 
 
 def _keys() -> Part:

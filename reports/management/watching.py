@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from reports.alerts.roster import unreached
 from reports.clock import this_hour
 from reports.gateways import counter
 from reports.models import Alert, AlertState, Pulse, Tip, Unit, UnitPurpose
@@ -89,6 +90,9 @@ def alerts() -> Iterator[str]:
         yield f"the duty unit {settings.DUTY_UNIT} is none"
     elif not unit.duties.filter(until__gt=timezone.now()).exists() and not settings.STANDALONE:
         yield f"nobody is on duty for {unit.name}, which is called when no other unit is"
+    if (nobody := unreached()) and not settings.STANDALONE:
+        names = ", ".join(unit.name for unit in nobody)
+        yield f"of these units nobody who is here has an alert phone, so nobody hears of danger: {names}"
 
 
 def on_time() -> Iterator[str]:

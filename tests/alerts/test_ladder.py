@@ -229,3 +229,25 @@ def test_one_alert_that_fails_keeps_no_other_waiting(
     assert set(AlertStep.objects.values_list("alert", flat=True)) == {second.pk}
     assert "An alert could not go on" in caplog.text
     assert AlertStep.objects.get().state == StepState.DUE
+
+
+def test_where_nobody_can_be_called_whoever_is_above_is_told_and_nothing_of_the_tip(
+    house: House, night: TwilioDouble
+) -> None:
+    """Charles alone reads for standards, and has no alert phone."""
+    house.make_administrator("felix")
+    tip = danger("PC Reid is beating a boy in the cell now, he will die")
+    assert tip.unit.slug == "standards"
+    pass_time(0)
+    [text] = texts(night, FELIX)
+    assert "a danger tip waits at the desk for Professional Standards." in text.body
+    assert "answer" not in text.body
+    assert len(text.body) <= 160
+    assert [texts(night, one) for one in (REID, JULES)] == [[], []]
+    assert calls(night, FELIX) == []
+    step = AlertStep.objects.get()
+    assert confirm_by_text(FELIX, step.code) == Answer.NOT_THEIRS
+    keep_number(WHITE, of=house.officer("charles"))
+    pass_time(600, times=2)
+    assert len(texts(night, WHITE)) == 1
+    assert len(texts(night, FELIX)) == 1

@@ -1,11 +1,15 @@
 """The roster: members only, an end that comes by itself, and who is called in which order."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from reports.alerts.roster import NotOfTheUnit, Roster, begin_duty, call_first, end_duty, on_duty
-from reports.models import Alert, AlertState, Duty, Membership, Recusal, Tip
+from reports.alerts.phones import keep_number
+from reports.alerts.roster import NotOfTheUnit, Roster, begin_duty, call_first, end_duty, on_duty, unreached
+from reports.clock import today
+from reports.models import Absence, Alert, AlertState, Duty, Membership, Recusal, Tip, Unit
 from tests.alerts.conftest import danger
 from tests.alerts.conftest import on_duty as put_on_duty
 from tests.conftest import House
@@ -63,3 +67,14 @@ def test_a_roster_that_is_read_once_serves_tips_of_which_one_was_stepped_back_fr
     assert set(roster.everybody(two)) == {reid.pk, jules.pk}
     with django_assert_num_queries(1):
         assert roster.called(two) == [reid.pk, jules.pk]
+
+
+def test_a_unit_that_nobody_could_be_called_for_is_told_and_who_is_away_counts_for_nobody(house: House) -> None:
+    assert len(unreached()) == Unit.objects.count()
+    keep_number("+17584840101", of=house.officer("reid"))
+    keep_number("+17584840105", of=house.officer("charles"))
+    assert unreached() == [], "the duty unit steps in"
+    for name in ("charles", "reid"):
+        Absence.objects.create(officer=house.officer(name), until=today() + timedelta(days=2))
+        left = {unit.slug for unit in unreached()}
+        assert left == {"standards", "oversight"} if name == "charles" else "trafficking" in left

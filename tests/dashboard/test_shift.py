@@ -50,6 +50,9 @@ def test_the_last_of_a_unit_is_told_where_its_tips_go_and_they_go_there(house: H
     assert "Choose a day from tomorrow on" in felix.post("/desk/shift", do="away", until=today().isoformat()).text
     until = (today() + timedelta(days=3)).isoformat()
     page = felix.client.post("/desk/shift", {"do": "away", "until": until}, follow=True).text
+    assert "Nobody can be called now of danger told to:" in page
+    assert "Whom alerts reach" in felix.get("/desk/status").text
+    assert "Nobody who is here and has an alert phone can be called for:" in felix.get("/desk/status").text
     assert "Rita Felix is away. 0 tips went back." in page
     assert "1 tip is with the duty unit" in page
     assert "You are away, and back on" in page

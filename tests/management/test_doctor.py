@@ -91,7 +91,7 @@ def test_help_that_nobody_named_or_confirmed_is_asked_for_outside_the_demo(setti
 
 def test_nobody_on_duty_is_told_outside_the_demo(house: House, settings: Settings) -> None:
     settings.STANDALONE = False
-    assert ["on duty" in told for told in alerts()] == [True]
+    assert [("on duty" in told, "alert phone" in told) for told in alerts()] == [(True, False), (False, True)]
 
 
 def test_a_key_that_does_not_open_is_told_with_its_id(house: House) -> None:
