@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Error, Page
 from pytest_django.live_server_helper import LiveServer
 
 from reports.intake.visit import was_left
+from reports.models import Tip
 from tests.chromium import needs_chromium, press, running_chromium
 from tests.conftest import House
 
@@ -113,6 +114,24 @@ def loaded_again(page: Page, entry: int) -> None:
     with page.expect_event("framenavigated", lambda frame: frame.url.startswith("http:")):
         load_anew(page)
     page.wait_for_load_state()
+
+
+def test_back_and_forward_around_the_warning_lose_no_word_and_send_nothing_twice(page: Page) -> None:
+    page.goto("/")
+    page.fill("#id_text", f"{SECRET} My brother runs it.")
+    page.select_option("#id_category", "smuggling")
+    press(page.locator("#tell button[value=questions]"))
+    press(page.locator("#tell button[value='send:now']"))
+    for entry, there in ((-2, "#tell button[value='send:now']"), (-1, "#tell button[value='send:as_it_is']")):
+        loaded_again(page, entry)
+        assert page.locator(there).is_visible()
+    assert not Tip.objects.exists()
+    press(page.locator("button[value='send:as_it_is']"))
+    receipt = page.locator(".receipt").inner_text()
+    for entry in (-2, -1):
+        loaded_again(page, entry)
+        assert page.locator(".receipt").inner_text() == receipt
+    assert Tip.objects.count() == 1
 
 
 def leave(page: Page, live_server: LiveServer) -> None:
