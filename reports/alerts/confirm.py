@@ -13,7 +13,7 @@ from reports import audit
 from reports.alerts.phones import owners_of
 from reports.alerts.ring import token_hash
 from reports.alerts.roster import can_open, may_confirm
-from reports.alerts.waiting import RUNNING, told_by
+from reports.alerts.waiting import RUNNING, of_officer, told_by
 from reports.models import Alert, AlertState, AlertStep, ConfirmedBy, Officer, StepState, Tip
 from reports.wall import whole_house
 
@@ -42,8 +42,17 @@ def confirm_step(step_id: UUID, *, how: ConfirmedBy) -> Answer:
 
 def confirm_by_text(number: str, code: str) -> Answer:
     """Confirm by the digits that somebody texts from an officer's number."""
-    step = AlertStep.objects.filter(officer__in=owners_of(number), code=code).values_list("pk", flat=True).first()
-    return confirm_step(step, how=ConfirmedBy.TEXT) if step else Answer.UNKNOWN
+    owners = owners_of(number)
+    step = AlertStep.objects.filter(officer__in=owners, code=code).values_list("pk", flat=True).first()
+    if step:
+        return confirm_step(step, how=ConfirmedBy.TEXT)
+    # Its digits go with an alert: where nothing rings that he may confirm, it was confirmed, by himself perhaps.
+    return Answer.UNKNOWN if not owners or _rings_for(owners) else Answer.ALREADY
+
+
+@whole_house()
+def _rings_for(owners: Sequence[UUID]) -> bool:
+    return any(of_officer(officer).exists() for officer in Officer.objects.only("pk").filter(pk__in=owners))
 
 
 def step_of(token: str) -> AlertStep | None:

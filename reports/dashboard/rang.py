@@ -1,6 +1,6 @@
 """For which words and signs a tip rang: what triage rests "immediate" on, masked as the tip's page masks it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +10,15 @@ from reports.dashboard.key_cookie import DeskRequest
 from reports.models import Alert, Tip, Urgency
 from reports.queries.masking import blanked, hidden, hidden_in, tells_of_source, with_masks
 from reports.queries.reading import Judged, ReadEntry, read_judged
+from reports.queries.surroundings import Near
 from reports.triage.warning import giveaways
 
 MOST = 12
 
 
-def alert_of(tip: Tip, entries: Iterable[ReadEntry], *, with_source: bool) -> dict[str, Any]:
-    """Return the alert of an immediate tip, and for which words it rang."""
-    if tip.urgency != Urgency.IMMEDIATE:
+def alert_of(tip: Tip, entries: Iterable[ReadEntry], near: Collection[Near], *, with_source: bool) -> dict[str, Any]:
+    """Return the alert of a tip that is immediate, or was when it began to ring, and for which words it rang."""
+    if tip.urgency != Urgency.IMMEDIATE and Near.ALERT not in near:
         return {}
     judged = [Judged.of(entry.text, entry.answers, entry.findings) for entry in entries if entry.findings]
     return {"alert": alerts_of([tip.pk]).get(tip.pk), "rang": rang_for(judged, with_source=with_source)}

@@ -138,7 +138,7 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         "source": _source(request, tip, read.entries, [words, *later] if words else later, is_shown),
         **_around(tip, read, around, sums),
         "alike": alike(request.key_ring, tip, opened, around.near),
-        **alert_of(tip, read.entries, with_source=is_shown),
+        **alert_of(tip, read.entries, around.near, with_source=is_shown),
         "lacks": lacks(read.entries, opened, sums.missing, forms["ask"].offered.values()),
         "history": steps(history_of(tip.pk, request.key_ring, most=LAST_STEPS, readings=False)),
     }

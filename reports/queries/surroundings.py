@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from reports.models import (
+    Alert,
     CaseTip,
     Draft,
     Errand,
@@ -48,6 +49,7 @@ class Near(StrEnum):
     DRAFT = "draft"
     MENTION = "mention"
     RECUSED = "recused"
+    ALERT = "alert"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,7 @@ def _near(of_tip: OuterRef, officer: UUID) -> dict[Near, Any]:
         Near.CASE: Exists(CaseTip.objects.filter(tip=of_tip)),
         Near.RELEASE: Exists(Release.objects.filter(record__tip=of_tip)),
         Near.FEEDBACK: Exists(Feedback.objects.filter(tip=of_tip)),
+        Near.ALERT: Exists(Alert.objects.filter(tip=of_tip, due_at__isnull=False)),
         Near.RECUSED: Exists(Recusal.objects.filter(tip=of_tip)),
         Near.HOLD: Exists(LegalHold.objects.filter(tip=of_tip)),
         Near.DRAFT: Exists(Draft.objects.filter(tip=of_tip, officer=officer)),

@@ -41,6 +41,7 @@ def test_a_code_is_good_from_its_own_phone_only(house: House, night: TwilioDoubl
     assert confirm_by_text(JULES, code) == Answer.UNKNOWN
     assert confirm_by_text(REID, "no") == Answer.UNKNOWN
     assert confirm_by_text(REID, code) == Answer.CONFIRMED
+    assert confirm_by_text(REID, code) == Answer.ALREADY, "as after a key in the call"
 
 
 def test_nobody_else_may_confirm(house: House, night: TwilioDouble) -> None:

@@ -14,7 +14,7 @@ from reports.casework.status import close_tip
 from reports.clock import day_of, this_hour
 from reports.dashboard.narrowing import LISTS
 from reports.dashboard.wording import day
-from reports.models import Channel, Record, Status, Tip, TriageState, Urgency
+from reports.models import Channel, Membership, Record, Status, Tip, TriageState, Urgency
 from reports.triage.waking import wake
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
@@ -217,3 +217,11 @@ def test_a_tip_s_page_leads_to_its_neighbours_in_the_list_it_came_from(house: Ho
     assert (middle["before"], middle["after"]) == (rows[0], rows[2])
     reid.get("/desk/?list=urgent")
     assert reid.get(f"/desk/tips/{tips[1].pk}").context["after"] is None
+
+
+def test_an_officer_without_a_key_is_not_told_that_nothing_waits(house: House) -> None:
+    arrive("Stolen goat in Dennery")
+    Membership.objects.filter(officer=house.officer("felix")).delete()
+    page = sign_in(house, "felix").get("/desk/").text
+    assert "You hold no unit's key yet" in page
+    assert "Every tip of your units is closed" not in page

@@ -5,10 +5,10 @@ from html import unescape
 import pytest
 
 from reports.dashboard.rang import MOST, rang_for
-from reports.models import AuditEntry
+from reports.models import AuditEntry, Urgency
 from reports.queries.masking import MASK
 from reports.queries.reading import Judged
-from tests.conftest import House
+from tests.conftest import House, only_tip
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk
 from tests.triage.tips import judge
@@ -55,3 +55,25 @@ def test_the_tip_and_the_duty_page_say_it(house: House, reid: Desk) -> None:
         assert "It rang for: “shooting”, “now”" in page
     listed = AuditEntry.objects.get(act="list.read", detail__list="alerts")
     assert tip.reference in listed.detail["tips"]
+
+
+def test_the_alert_stays_on_its_page_while_it_waits_though_the_tip_was_found_to_be_routine(
+    house: House, reid: Desk
+) -> None:
+    tip = arrive(TEXT)
+    address, waits = f"/desk/tips/{tip.pk}", "Alert: nobody has confirmed yet"
+    assert "Closing the tip ends it in your name" in reid.get(address).text
+    sent = {"category": "violence", "urgency": "routine", "junk": "tip", "language": "en", "version": tip.version}
+    assert reid.post(f"{address}/correct", **sent).status_code == 302
+    assert only_tip().urgency == Urgency.ROUTINE
+    assert waits in reid.get(address).text
+    reid.post(f"{address}/close", reason="prank", version=only_tip().version)
+    assert waits not in reid.get(address).text
+    [entry] = AuditEntry.objects.filter(act="alert.called_off")
+    assert entry.actor == f"officer:{house.officer('reid').pk}"
+
+
+def test_a_tip_closed_with_its_alert_says_that_nobody_confirmed(house: House, reid: Desk) -> None:
+    tip = arrive(TEXT)
+    reid.post(f"/desk/tips/{tip.pk}/close", reason="prank", version=tip.version)
+    assert "Alert: ended without anybody confirming it" in reid.get(f"/desk/tips/{tip.pk}").text
