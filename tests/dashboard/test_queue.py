@@ -46,7 +46,8 @@ def test_a_row_says_all_that_decides_who_reads_it(house: House, reid: Desk) -> N
     tip = arrive("They selling cocaine by the school in Vieux Fort tonight")
     age(tip, 0, urgency=Urgency.IMMEDIATE, has_news=True)
     page = reid.get("/desk/").text
-    told = ["Immediate", "Drugs", "Web", "English", "since this hour", "New", "Nobody yet", "They selling cocaine"]
+    since = "arrived today" if this_hour() == day_of(this_hour()) else "since this hour"  # after midnight the day alone
+    told = ["Immediate", "Drugs", "Web", "English", since, "New", "Nobody yet", "They selling cocaine"]
     for words in [*told, "Tipster wrote again"]:
         assert words in page
     assert "Not yet triaged" not in page

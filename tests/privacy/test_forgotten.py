@@ -24,6 +24,7 @@ from reports.sealing.officers import fill_slot, new_salt, open_slot, stretch
 from reports.sealing.opening import CannotOpen
 from tests.arrivals import web
 from tests.conftest import FIRST, House, triage_all
+from tests.dashboard.arrivals import not_at_midnight
 from tests.privacy.test_thefts import STORY, told
 
 
@@ -74,6 +75,7 @@ def test_erase_proof_numbers_that_stay_join_no_entry_of_the_trail(house: House) 
     for number in range(3):
         accept(web(f"{STORY} {number}"))
     triage_all()
+    not_at_midnight()
     for tip in Tip.objects.all():
         claimed = claim_tip(tip=tip, by=reid, version=tip.version)
         record_outcome(Figures(counts={"arrests": 1}), tip=claimed, by=reid, version=claimed.version)
