@@ -34,7 +34,7 @@ def test_a_call_for_help_by_who_is_in_danger_goes_at_once(house: House, words: s
 
 def test_who_sent_at_once_is_told_how_to_put_words_right(house: House) -> None:
     page = send("/", fetch("/"), text=CALL, danger="yes", do="send")
-    assert "It went at once." in page.text
+    assert "To put something in it right, open the mailbox later" in page.text
     assert "id_corrects" in opened(page.receipt).response.content.decode()
 
 
