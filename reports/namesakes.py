@@ -33,8 +33,8 @@ def _written_as_names(words: str) -> set[str]:
     """Return the words that begin with a capital where no sentence begins; none of a text that is all capitals."""
     if words.isupper():
         return set()
-    before = {match.group(): words[: match.start()].rstrip(" \"'“‘(") for match in _WORD.finditer(words)}
-    return {word for word, told in before.items() if word[0].isupper() and told and told[-1] not in _MARKS_BEFORE}
+    found = [(match.group(), words[: match.start()].rstrip(" \"'“‘(")) for match in _WORD.finditer(words)]
+    return {word for word, before in found if word[0].isupper() and before and before[-1] not in _MARKS_BEFORE}
 
 
 def _fold(word: str) -> str:

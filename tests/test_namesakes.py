@@ -16,6 +16,7 @@ NAMES = ["Anton Jules", "K. Modéste", "Marcia Reid", "Ann Brown", "Jn Baptiste"
         ("dem in reids house", "Marcia Reid"),
         ("Reid's boyfriend", "Marcia Reid"),
         ("I saw Brown by the jetty", "Ann Brown"),
+        ("I saw Brown at the bar. Brown sells coke", "Ann Brown"),
         ("msye baptiste", "Jn Baptiste"),
     ],
 )

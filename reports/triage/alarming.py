@@ -25,13 +25,14 @@ def duty_key(tip: Tip, d: bytes) -> TipKey | None:
     return informing_key(tip, unit, d)
 
 
-def alarm(tip: Tip, assessment: Assessment, *, was: int, is_first: bool) -> None:
+def alarm(tip: Tip, assessment: Assessment, *, was: int, is_first: bool, is_left: bool) -> None:
     """Begin the alert of a judged tip that is immediate. `was`: its urgency before.
 
-    One that somebody has confirmed begins anew only where this arrival tells of danger by itself.
+    One that somebody has confirmed begins anew only where this arrival tells of danger by itself, or where who saw to
+    it `is_left` out from now on.
     """
     if tip.urgency == Urgency.IMMEDIATE:
-        anew = was != Urgency.IMMEDIATE or (not is_first and _tells_itself(assessment))
+        anew = is_left or was != Urgency.IMMEDIATE or (not is_first and _tells_itself(assessment))
         raise_alarm([tip.pk], borne_out=_is_borne_out(tip, assessment), anew=anew)
 
 

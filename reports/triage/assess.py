@@ -125,8 +125,8 @@ def _assess(record_id: UUID) -> bool:
     sort(tip, assessment, Turn(capsule.turn), is_first=is_first)
     if is_first:
         _let_others_read(tip, keys.root, assessment, lacking)
-    keep_from_named(tip, assessment.named)
-    alarm(tip, assessment, was=was, is_first=is_first)
+    is_left = keep_from_named(tip, assessment.named)
+    alarm(tip, assessment, was=was, is_first=is_first, is_left=is_left)
     _save_findings(tip, record, keys, assessment)
     tip.save()
     audit.enter("tip.triaged", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id, rules=assessment.rules_version)

@@ -18,6 +18,7 @@ from reports.alarm import raise_alarm
 from reports.fingerprints import seal_fingerprint
 from reports.keystore import KeyGone
 from reports.models import (
+    Alert,
     Errand,
     Fingerprint,
     KeyPurpose,
@@ -158,11 +159,13 @@ def wrap_for(tip: Tip, unit: UnitKey, d: bytes) -> None:
     tip_key(tip, unit, d).save(force_insert=True)
 
 
-def keep_from_named(tip: Tip, named: Collection[str]) -> None:
+def keep_from_named(tip: Tip, named: Collection[str]) -> bool:
     """Take those who read a tip, or are called for it, and may be meant by it, off it, as if they had stepped back.
 
     It leaves no entry of its own: more may read the trail than may know that somebody is named. They are taken off what
-    officers made of its words, too, unless nobody could read that any more.
+    officers made of its words, too. But where nobody of the tip's unit were left, and it is neither standards nor
+    oversight, its members stay: they are meant by last names alone, for who is named outright is of another unit then,
+    and what nobody reads helps nobody. Returns whether one of them saw to it.
     """
     units = {tip.unit_id, *tip.informed}
     duty = vault.manifest().units.get(settings.DUTY_UNIT)
@@ -170,6 +173,13 @@ def keep_from_named(tip: Tip, named: Collection[str]) -> None:
         units.add(duty.unit_id)  # it is called where nobody of the unit is on duty
     places = Membership.objects.filter(unit__in=units, officer__in=[UUID(one) for one in named])
     off = set(places.values_list("officer_id", flat=True))
+    if not off:
+        return False
+    if tip.unit.purpose not in APART:
+        here = members_of([tip.unit_id])
+        if not here - off - set(Recusal.objects.filter(tip=tip).values_list("officer", flat=True)):
+            off -= here
+    saw_to_it = tip.assigned_to_id in off or Alert.objects.filter(tip=tip, confirmed_by__in=off).exists()
     if tip.assigned_to_id in off:
         tip.assigned_to = None
         tip.status = Status.NEW if tip.status == Status.OPEN else tip.status
@@ -177,10 +187,11 @@ def keep_from_named(tip: Tip, named: Collection[str]) -> None:
         tip.save(update_fields=["assigned_to", "status", "due_at"])
     for officer in off:
         Recusal.objects.get_or_create(tip=tip, officer_id=officer)
-    for second in Tip.objects.filter(split__origin=tip) if off else ():
+    for second in Tip.objects.filter(split__origin=tip):
         gone = set(Recusal.objects.filter(tip=second).values_list("officer", flat=True))
         if members_of([second.unit_id]) - gone - off:
             Recusal.objects.bulk_create(Recusal(tip=second, officer_id=officer) for officer in off - gone)
+    return saw_to_it
 
 
 def keep_fingerprint(tip: Tip, fingerprint: bytes) -> None:

@@ -4,8 +4,6 @@ import pytest
 
 from reports import keystore
 from reports.alarm import call_off
-from reports.alerts.roster import Roster, may_confirm
-from reports.casework.claim import claim_tip
 from reports.clock import this_hour
 from reports.dialogue.mailbox import MailboxKey, open_mailbox
 from reports.dialogue.reply import ask_tipster
@@ -245,51 +243,3 @@ def test_a_tip_that_cannot_be_moved_stays_readable_at_reception(house: House, mo
     tip = only_tip()
     assert tip.unit.slug == "reception"
     assert read_tip(house.ring("reid"), tip, by=house.officer("reid")).entries[0].text == NAMED
-
-
-def _off(tip: Tip) -> set[str]:
-    return set(Recusal.objects.filter(tip=tip).values_list("officer__username", flat=True))
-
-
-def test_an_officer_whose_last_name_stands_there_alone_does_not_read_it_in_his_own_unit(house: House) -> None:
-    tip, _ = triaged_tip(web("Jules selling cocaine by the standpipe"))
-    assert (tip.unit.slug, _off(tip)) == ("narcotics", {"jules"})
-    assert tip not in house.ring("jules").tips
-    assert tip in house.ring("reid").tips
-    assert not AuditEntry.objects.filter(act="tip.recused").exists()
-
-
-def test_an_officer_whose_last_name_stands_there_is_not_called_nor_does_the_duty_unit_s_key_open_it(
-    house: House,
-) -> None:
-    words = "My uncle force a girl to work for reid in the bar, she cannot leave"
-    tip, _ = triaged_tip(web(words, in_danger=True))
-    assert tip.unit.slug == "trafficking"
-    assert _off(tip) == {"reid"}
-    assert tip not in house.ring("reid").tips_for_information
-    assert not may_confirm(tip, house.officer("reid"))
-    assert may_confirm(tip, house.officer("jules"))
-    assert house.officer("reid").pk not in Roster().everybody(tip)
-
-
-def test_a_tip_with_the_last_name_of_everybody_who_would_read_it_goes_to_standards(house: House) -> None:
-    tip, _ = triaged_tip(web("jules an reid selling cocaine by the standpipe"))
-    assert (tip.unit.slug, _off(tip)) == ("standards", set())
-
-
-def test_an_addition_with_an_officer_s_last_name_takes_the_tip_from_him(house: House) -> None:
-    tip, receipt = triaged_tip(web("They sell cocaine by the standpipe"))
-    claim_tip(tip=tip, by=house.officer("jules"), version=tip.version)
-    accept(web("is jules own", joins=open_mailbox(receipt).key))
-    triage_all()
-    tip.refresh_from_db()
-    assert (tip.status, tip.assigned_to, _off(tip)) == (Status.NEW, None, {"jules"})
-    assert tip.due_at is not None
-
-
-def test_an_addition_with_everybody_s_last_name_is_set_apart(house: House) -> None:
-    tip, receipt = triaged_tip(web("They sell cocaine by the standpipe"))
-    accept(web("is jules an reid own", joins=open_mailbox(receipt).key))
-    triage_all()
-    assert Tip.objects.exclude(pk=tip.pk).get().unit.slug == "standards"
-    assert _off(tip) == set()
