@@ -25,20 +25,25 @@ class Slip(IntEnum):
 
 def nearest[Meant](typed: str, known: Mapping[str, Meant], taught: Iterable[str]) -> tuple[Slip, Meant] | None:
     """Return what a word means that is nearly one of `known`, and how it was mistyped."""
-    found = [(Slip.STRETCHED, word) for word in known if " " not in word and _is_stretched(typed, word)]
+    once = squeezed(typed)
+    found = [(Slip.STRETCHED, word) for word in known if " " not in word and _is_stretched(typed, once, word)]
     found += [(slip, word) for word in taught if (slip := _slip(typed, word))]
     best = min(found, default=None, key=lambda one: one[0])
     return (best[0], known[best[1]]) if best else None
 
 
-@cache
 def squeezed(said: str) -> str:
-    """Return words with each letter once that stands several times in a row."""
+    """Return words with each letter once that stands several times in a row. What was typed is remembered nowhere."""
     return re.sub(r"([^\W\d_])\1+", r"\1", said)
 
 
-def _is_stretched(typed: str, meant: str) -> bool:
-    return len(typed) > len(meant) >= _SHORTEST and squeezed(typed) == squeezed(meant)
+@cache
+def _squeezed_of_ours(word: str) -> str:
+    return squeezed(word)
+
+
+def _is_stretched(typed: str, once: str, meant: str) -> bool:
+    return len(typed) > len(meant) >= _SHORTEST and once == _squeezed_of_ours(meant)
 
 
 def _slip(typed: str, meant: str) -> Slip | None:

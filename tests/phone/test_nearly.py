@@ -1,5 +1,9 @@
 """Words that are nearly ours, words for danger alone, and what the answers to them say."""
 
+import gc
+import secrets
+from functools import _lru_cache_wrapper
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,6 +138,20 @@ def test_stopp_silences_the_phone_and_keeps_its_line(twilio: TwilioDouble) -> No
 def test_quite_from_a_stranger_is_answered_in_english_and_no_tip(twilio: TwilioDouble) -> None:
     assert twilio.phone(PHONE).text("QUITE") == [text("en", "quiet")]
     assert not Tip.objects.exists()
+
+
+def test_no_cache_keeps_what_was_typed(twilio: TwilioDouble) -> None:
+    def kept() -> int:
+        caches = (one for one in gc.get_objects() if type(one) is _lru_cache_wrapper)
+        return sum(one.cache_info().currsize for one in caches if str(one.__module__).startswith("reports.phone."))
+
+    phone, names = twilio.phone(PHONE), [secrets.token_hex(8) for _ in range(2)]  # new ones each time
+    sizes = []
+    for name in names:
+        for said in (TIP, f"hello {name}", f"yesss {name}", f"stooop{name}"):
+            phone.text(said)
+        sizes.append(kept())
+    assert 0 < sizes[0] == sizes[1]
 
 
 @pytest.mark.parametrize("said", ["P E 4 5 1 2", "a b c", "4 4 7 1"])
