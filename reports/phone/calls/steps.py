@@ -31,6 +31,7 @@ STEPS: Mapping[str, Step] = {
     "decided": decided,
     "receipt": receipt,
     "entered": entered,
+    "checked": entered,  # its name of before, for a call that began on a host not yet upgraded
     "gave_up": gave_up,
     "in_mailbox": in_mailbox,
     "heard": heard,

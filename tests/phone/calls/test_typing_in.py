@@ -6,13 +6,23 @@ import pytest
 
 from reports.dialogue.turns import MailboxBusy
 from reports.intake.receipt import ReceiptMistyped, mint, parse
+from reports.phone.calls.state import State
 from tests.calls import PHONE, enter, receipts_in, send, sentences, to_the_tone
-from tests.twilio_double import Call, TwilioDouble
+from tests.phone.conftest import PUBLIC
+from tests.twilio_double import Call, TwilioDouble, new_sid
 
 
 @pytest.fixture
 def receipt(twilio: TwilioDouble) -> str:
     return receipts_in(send(to_the_tone(twilio)))[0]
+
+
+def test_a_call_from_a_host_not_yet_upgraded_goes_on_at_the_old_address(twilio: TwilioDouble, receipt: str) -> None:
+    call = new_sid("CA")
+    address = State(call=call, typed=wrong(receipt, 0)).to("checked")
+    assert "/voice/checked?" in address
+    reply = twilio.webhooks.post(PUBLIC + address, {"CallSid": call, "Digits": receipt[:4]})
+    assert "/voice/in_mailbox?" in reply.body
 
 
 def at_the_digits(twilio: TwilioDouble) -> Call:
