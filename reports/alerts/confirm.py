@@ -68,7 +68,7 @@ def confirm(tip_id: UUID, *, by: Officer, how: ConfirmedBy) -> Answer:
     if alert is None or not alert.is_running:
         return Answer.ALREADY
     tip = Tip.objects.select_related("unit").get(pk=tip_id)
-    if not may_confirm(tip, by):
+    if not may_confirm(tip, by.pk):
         return Answer.NOT_THEIRS
     if how != ConfirmedBy.DESK and not can_open(tip, by):
         return Answer.NOT_OPENED

@@ -109,7 +109,7 @@ def token_hash(token: str) -> bytes:
 def text_of(step: AlertStep, token: str) -> str:
     """Return what is texted."""
     tip = Tip.objects.select_related("unit").filter(alert__steps=step).first()
-    if tip and not may_confirm(tip, step.officer):
+    if tip and not may_confirm(tip, step.officer_id):
         waits = f"a danger tip waits at the desk for {tip.unit.name}"
         return f"Tip line: {waits}. Nobody there can be called: tell a member."
     link = f"{settings.DESK_URL}/desk/alert/{token}"

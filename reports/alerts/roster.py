@@ -120,9 +120,9 @@ class Roster:
         return (tip.unit_id,) if stands_in is None or stands_in.pk == tip.unit_id else (tip.unit_id, stands_in.pk)
 
 
-def may_confirm(tip: Tip, officer: Officer) -> bool:
+def may_confirm(tip: Tip, officer: UUID) -> bool:
     """Return whether a tip's alert is this officer's to confirm now."""
-    is_here = officer.pk in members_of(Roster().units(tip))
+    is_here = officer in members_of(Roster().units(tip))
     return is_here and not Recusal.objects.filter(tip=tip, officer=officer).exists()
 
 

@@ -6,10 +6,8 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
-from reports.alerts import phones
-from reports.alerts.ladder import climb
+from reports.alerts import phones, tasks
 from reports.alerts.phones import keep_number
-from reports.alerts.ring import ring
 from reports.alerts.roster import begin_duty
 from reports.clock import this_hour
 from reports.intake.door import accept
@@ -49,11 +47,11 @@ def on_duty(house: House, username: str, unit: str) -> None:
 
 
 def work() -> None:
-    """Do what is due: climb, and make every step that was not made yet, as the worker would."""
-    climb()
+    """Do what is due: climb, and make every step that was not made yet, as the worker would, with its rights."""
+    tasks.climb_now("")
     due = AlertStep.objects.filter(state=StepState.DUE, due_at__lte=timezone.now()).order_by("due_at")
     for step_id in due.values_list("pk", flat=True):
-        ring(step_id)
+        tasks.ring_step(str(step_id))
 
 
 def pass_time(seconds: float, times: int = 1) -> None:
