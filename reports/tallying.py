@@ -24,7 +24,7 @@ SPANS = {
 }
 LONGER = "more"
 CAME_BY = ("category", "channel", "language", "outcome")
-_CAME = "came"
+_CAME = "came"  # with dots: older versions, running beside this one or after it, take a word with "|" for a time
 
 
 class Step(StrEnum):
@@ -57,19 +57,19 @@ def tally_erased(tip: Tip) -> None:
     month, unit = month_of(tip.arrived_hour), tip.unit_id
     words = {by: getattr(tip, by) for by in CAME_BY}
     Tally.objects.bulk_create(
-        Tally(month=month, unit_id=unit, word=f"{_CAME}|{by}|{word}") for by, word in words.items()
+        Tally(month=month, unit_id=unit, word=f"{_CAME}.{by}.{word}") for by, word in words.items()
     )
 
 
 def came_and_erased(tallied: Counter[str], by: str) -> Counter[str]:
     """Return how many erased tips came, by their word of one of CAME_BY, out of what `counted` found."""
-    start = f"{_CAME}|{by}|"
+    start = f"{_CAME}.{by}."
     return Counter({word.removeprefix(start): count for word, count in tallied.items() if word.startswith(start)})
 
 
 def words_counted(word: str) -> list[str]:
     """Return the words under which a tally is counted: of a time apart by kind and by channel, which no count joins."""
-    if word.count("|") < 3:
+    if "|" not in word:
         return [word]
     step, span, category, channel = word.split("|")
     return [f"{step}|{span}", f"{step}|{span}|category|{category}", f"{step}|{span}|channel|{channel}"]

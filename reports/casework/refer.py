@@ -13,7 +13,19 @@ from uuid import UUID
 from reports import vault
 from reports.changing import changing
 from reports.keyring import KeyRing
-from reports.models import Record, RecordKind, Recusal, Status, Tip, TipKey, TriageState, Unit, UnitPurpose
+from reports.models import (
+    ProposalState,
+    Record,
+    RecordKind,
+    Recusal,
+    RewardProposal,
+    Status,
+    Tip,
+    TipKey,
+    TriageState,
+    Unit,
+    UnitPurpose,
+)
 from reports.models.choices import APART, REWARD
 from reports.queries.named import named_in
 from reports.queries.reading import read_record
@@ -50,7 +62,7 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
     """Make the unit with the slug `to` the tip's own; it is new there. `still_reads` lets the old unit read on,
     unless it goes to standards or oversight: it may speak of somebody there, and these could not take the key back.
 
-    Raises NoSuchWay, NobodyLeft, NotYours, StaleTip, RowChanged.
+    Raises NoSuchWay, NobodyLeft, Proposed, NotYours, StaleTip, RowChanged, CannotOpen.
     """
     unit = _way(tip, to)
     with changing(tip, act="tip.referred", by=ring.officer, version=version, to=to) as changed:
@@ -58,6 +70,8 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
         keep_from(changed, named_in(ring, changed, [unit.unit_id]), unit.unit_id)
         if changed.status == Status.CLOSED:
             raise NoSuchWay
+        if changed.unit.purpose != UnitPurpose.STANDARDS:  # that it speaks of standards comes before the board's part
+            _keep_from_board(changed, unit, ring)
         d, old = ring.tip_root(changed), changed.unit_id
         TipKey.objects.filter(tip=changed, unit=unit.unit_id).delete()
         tip_key(changed, unit, d).save(force_insert=True)
@@ -85,9 +99,7 @@ def inform_unit(*, tip: Tip, unit: str, ring: KeyRing, version: int) -> Tip:
     other = _way(tip, unit)
     with changing(tip, act="tip.shared", by=ring.officer, version=version, to=unit) as changed:
         check_signed(changed)
-        is_board = Unit.objects.filter(pk=other.unit_id, purpose=UnitPurpose.OVERSIGHT).exists()
-        if is_board and _is_proposed(changed, ring):
-            raise Proposed
+        _keep_from_board(changed, other, ring)
         new = named_in(ring, changed, [other.unit_id]) - members_of([changed.unit_id])
         keep_from(changed, new, other.unit_id)
         if not TipKey.objects.filter(tip=changed, unit=other.unit_id).exists():
@@ -104,9 +116,14 @@ def keep_from(tip: Tip, named: Collection[UUID], unit: UUID) -> None:
     Recusal.objects.bulk_create((Recusal(tip=tip, officer_id=one) for one in named), ignore_conflicts=True)
 
 
-def _is_proposed(tip: Tip, ring: KeyRing) -> bool:
+def _keep_from_board(tip: Tip, unit: UnitKey, ring: KeyRing) -> None:
+    """Raise Proposed where the unit is the board's and the tip's proposal is not refused; CannotOpen, KeyGone."""
+    if not Unit.objects.filter(pk=unit.unit_id, purpose=UnitPurpose.OVERSIGHT).exists():
+        return
     notes = Record.objects.filter(tip=tip, kind=RecordKind.NOTE).select_related("tip")
-    return any(REWARD in read_record(ring, note)[1].answers for note in notes)
+    numbers = [read_record(ring, note)[1].answers.get(REWARD) for note in notes]
+    if RewardProposal.objects.filter(number__in=numbers).exclude(state=ProposalState.REFUSED).exists():
+        raise Proposed
 
 
 def _way(tip: Tip, slug: str) -> UnitKey:

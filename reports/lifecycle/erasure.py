@@ -9,8 +9,10 @@ from reports.clock import today
 from reports.gateways.blobs import blobs
 from reports.models import (
     Attachment,
+    AuditEntry,
     Case,
     CaseTip,
+    CloseReason,
     Dispatch,
     Draft,
     Erasure,
@@ -53,7 +55,7 @@ def erase_tip(*, tip_id: UUID, by: Officer | str) -> None:
         Erasure.objects.get_or_create(tip_id=tip_id, defaults={"day": today()})
         if tip:
             _tell(tip, by)
-            if not tip.self_test:
+            if not (tip.self_test or _was_taken_back(tip)):
                 tally_erased(tip)
             tip.delete()
         Case.objects.filter(pk__in=cases, entries=None).delete()  # its title may tell what the tip told
@@ -65,6 +67,12 @@ def _tell(tip: Tip, by: Officer | str) -> None:
     for copy_id in released.values_list("pk", flat=True):
         audit.enter("release.withdrawn", by=by, tip=tip.pk, unit=tip.unit_id, release=str(copy_id))
     audit.enter("tip.erased", by=by, tip=tip.pk, unit=tip.unit_id)
+
+
+def _was_taken_back(tip: Tip) -> bool:
+    """Return whether it is a second tip that an officer made and took back: it never was one."""
+    undone = AuditEntry.objects.filter(tip_id=tip.pk, act="tip.split_undone")
+    return not tip.mailbox_key and tip.outcome == CloseReason.DUPLICATE and undone.exists()
 
 
 def _destroy_keys(tip_id: UUID) -> None:

@@ -139,7 +139,7 @@ def statistics(units: Collection[UUID], period: Period) -> Statistics:
         tips=sum(came["channel"].values()),
         came=came,
         closed=closed,
-        taken_on=_sorted((word, number) for word, number in tallied.items() if "|" not in word),
+        taken_on=_sorted((word, number) for word, number in tallied.items() if "|" not in word and "." not in word),
         counts=sums,
         firearms=firearms,
         drugs=drugs,

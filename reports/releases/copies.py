@@ -82,6 +82,10 @@ def change_copy(release: Release, copy: Copy, *, ring: KeyRing, seen: str | None
     words sent twice are no collision. Raises CopyChanged, ReleaseRefused, NotYours.
     """
     _check(copy)
+    now = Release.objects.select_related("record__tip").get(pk=release.pk)
+    require_member(now.record.tip, ring.officer)
+    if now.state == ReleaseState.DRAFT and opened(now, ring) == copy:
+        return edition(now)  # who changed nothing is no writer of it
     with _moving(release, ReleaseState.DRAFT, "not_a_draft", "release.changed", ring.officer) as locked:
         root, before = read_record(ring, locked.record)
         if (copy.text, copy.translation) != (before.text, before.answers.get("translation", "")):

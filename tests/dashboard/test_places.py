@@ -38,6 +38,16 @@ def test_an_officer_counts_sees_the_map_and_saves_what_may_leave(house: House, r
     assert felix.get(query).status_code == 422, "another unit's numbers are no choice"
 
 
+def test_where_names_alone_would_tell_the_numbers_none_is_told_and_the_page_says_so(house: House, reid: Desk) -> None:
+    for place in ("Canaries", "Laborie", "Dennery", "Micoud", "Choiseul"):
+        tip = arrive(f"They sell cocaine in {place} village.")
+    said = {"first": f"{tip.arrived_hour:%Y-%m}", "last": f"{tip.arrived_hour:%Y-%m}", "unit": str(tip.unit_id)}
+    b"".join(reid.client.post("/desk/numbers/places", said).streaming_content)
+    page = reid.get("/desk/numbers/places?" + urlencode(said)).text
+    assert "too few from each place to tell of any" in page
+    assert "Canaries</th>" not in page
+
+
 def test_of_fewer_than_five_tips_not_even_the_sum_is_told(house: House, reid: Desk) -> None:
     tip = arrive("They sell cocaine in Canaries village.")
     said = {"first": f"{tip.arrived_hour:%Y-%m}", "last": f"{tip.arrived_hour:%Y-%m}", "unit": str(tip.unit_id)}

@@ -7,6 +7,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports import audit
 from reports.casework.outcomes import Figures, record_outcome
 from reports.lifecycle.erasure import erase_tip
 from reports.lifecycle.numbers import count_tallies
@@ -100,6 +101,16 @@ def test_a_month_stays_as_it_was_when_its_tips_are_erased(house: House) -> None:
     erase_tip(tip_id=tips[1].pk, by="test")
     assert statistics(units, NOVEMBER) == before
     assert before.came["language"] == {"acf": 6}
+
+
+def test_a_second_tip_that_was_taken_back_counts_in_no_month_once_it_is_erased(house: House) -> None:
+    units = [house.unit("narcotics").pk]
+    taken_back, beside = crowd(house.unit("narcotics"), 2)
+    Tip.objects.update(arrived_hour=at(11, 5), status="closed", outcome="duplicate", mailbox_key=b"")
+    audit.enter("tip.split_undone", by="test", tip=taken_back.pk, unit=units[0])
+    for tip in (taken_back, beside):
+        erase_tip(tip_id=tip.pk, by="test")
+    assert statistics(units, NOVEMBER).tips == 1
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 12), max_size=6))

@@ -75,6 +75,14 @@ def test_a_copy_is_written_checked_by_a_colleague_and_taken_back(house: House, t
     )]  # fmt: skip
 
 
+def test_who_only_sends_a_colleague_s_draft_may_release_it(house: House, tip: Tip) -> None:
+    copy = drafted(house, tip)
+    words = opened(copy, house.ring("jules"))
+    assert change_copy(copy, words, ring=house.ring("jules"), seen="an edition of before") == seen(copy)
+    send_to_check(copy, ring=house.ring("jules"))
+    release_copy(copy, by=house.officer("jules"), seen=seen(copy))
+
+
 def test_the_database_itself_refuses_a_copy_checked_by_its_writer_or_translator(house: House, tip: Tip) -> None:
     copy, reid, jules = drafted(house, tip), house.officer("reid"), house.officer("jules")
     for wrong in (

@@ -5,7 +5,7 @@ from django.test import override_settings
 
 from reports.casework.outcomes import Figures, record_outcome
 from reports.casework.recuse import step_back
-from reports.casework.refer import Proposed, inform_unit
+from reports.casework.refer import Proposed, inform_unit, refer_tip
 from reports.dialogue.mailbox import end_dialogue, open_mailbox
 from reports.keyring import NotYours
 from reports.models import AuditEntry, Record, Reward, RewardProposal, Tip, TipKey
@@ -60,9 +60,12 @@ def test_a_tip_that_the_board_was_told_of_cannot_be_paid_by_it_nor_told_of_after
     TipKey.objects.filter(unit=house.unit("oversight")).delete()
     Tip.objects.update(informed=[])
     propose_reward(tip=only_tip(), ring=reid, version=None)
-    with pytest.raises(Proposed):
-        inform_unit(tip=only_tip(), unit="oversight", ring=reid, version=only_tip().version)
+    for act, way in ((inform_unit, "unit"), (refer_tip, "to")):
+        with pytest.raises(Proposed):
+            act(tip=only_tip(), ring=reid, version=only_tip().version, **{way: "oversight"})
     inform_unit(tip=only_tip(), unit="trafficking", ring=reid, version=only_tip().version)
+    RewardProposal.objects.update(state="refused")
+    inform_unit(tip=only_tip(), unit="oversight", ring=reid, version=only_tip().version)
 
 
 def test_in_the_clear_a_proposal_is_a_note_like_any_other(house: House) -> None:
