@@ -27,8 +27,8 @@ from django.utils import timezone
 from reports import audit, retention
 from reports.clock import day_of, today
 from reports.lifecycle.erasure import erase_tip
-from reports.lifecycle.noted_days import MOST, closed_tips
-from reports.models import AuditEntry, Capsule, ErasureDay, Errand, HoldState, LegalHold, Record, Status, Tip
+from reports.lifecycle.noted_days import MOST, UNCHANGED, bring_forward, closed_tips, soonest
+from reports.models import AuditEntry, Capsule, Errand, HoldState, LegalHold, Record, Status, Tip
 from reports.models.retention import STANDING
 from reports.models.tip import TipQuerySet
 
@@ -87,18 +87,23 @@ def long_due() -> QuerySet[Any]:
 
 
 def settle_days() -> None:
-    """Give closed tips of before their day, bring days forward that newer rules shorten, end holds nobody confirmed."""
+    """Give closed tips of before their day, bring days forward that newer rules shorten, end holds nobody confirmed.
+
+    Kind and outcome, by which the rules speak, the desk and the worker write: so no day comes nearer than the time on
+    the list, and what was changed since its day was noted waits for the next look.
+    """
     rules = retention.in_force()
-    for tip in islice(closed_tips(Q(erase_on=None)), MOST):
+    for tip in islice(closed_tips(Q(erase_on=None, noted=None)), MOST):
         closed = AuditEntry.objects.filter(tip_id=tip.pk, act__in=("tip.closed", "tip.merged")).order_by("-at").first()
         tip.rests_since = timezone.localdate(closed.at) if closed else today()
         tip.erase_on = max(retention.earliest(tip, rules), today() + timedelta(days=retention.WARNED_DAYS))
-        _keep_day(tip)
+        days = {"rests_since": tip.rests_since, "erase_on": tip.erase_on}
+        Tip.objects.filter(pk=tip.pk, status=Status.CLOSED).update(**days)
     if rules.since:  # the shipped rules shorten nothing
-        warned = rules.since + timedelta(days=retention.WARNED_DAYS)
-        for tip in islice(closed_tips(Q(erase_on__gt=_earliest(rules)) & Q(erase_on__gt=warned)), MOST):
-            tip.erase_on = retention.earliest(tip, rules)
-            _keep_day(tip)
+        first = max(rules.since + timedelta(days=retention.WARNED_DAYS), soonest())
+        later = Q(erase_on__gt=_earliest(rules)) & Q(erase_on__gt=first)
+        for tip in islice(closed_tips(UNCHANGED & later), MOST):
+            bring_forward(tip, max(retention.earliest(tip, rules), first))
     asked = LegalHold.objects.filter(state=HoldState.ASKED)
     asked.filter(asked_on__lte=today() - timedelta(days=retention.WARNED_DAYS)).update(state=HoldState.LAPSED)
 
@@ -144,9 +149,3 @@ def _dated(tips: TipQuerySet, *, until: date, name: str = "erase_on") -> QuerySe
     known: QuerySet[Any] = tips.annotate(day=Greatest(name, Coalesce(leads, F(name))))
     alone_or_led = Q(merge=None) | Q(**{f"{leads}__isnull": False})
     return known.filter(alone_or_led, status=Status.CLOSED, day__lte=until, **{f"{name}__lte": until})
-
-
-def _keep_day(tip: Tip) -> None:
-    days = {"rests_since": tip.rests_since, "erase_on": tip.erase_on}
-    if Tip.objects.filter(pk=tip.pk, status=Status.CLOSED).update(**days):
-        ErasureDay.objects.filter(pk=tip.pk).update(**days)

@@ -6,7 +6,7 @@ so whoever writes as the desk can neither have tips erased without their time on
 
 import logging
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import batched, islice
 from typing import Final
 
@@ -23,9 +23,8 @@ MOST = 20_000  # in one run, which must be over long before the broker gives it 
 _SLICE = 500
 _DAY: Final = timedelta(days=1)
 _SEEN: Final = timedelta(days=retention.WARNED_DAYS) - _DAY  # a closed tip is seen here within a day
-_CHANGED: Final = (
-    Q(erase_on=None) | Q(rests_since=None) | ~Q(erase_on=F("noted__erase_on"), rests_since=F("noted__rests_since"))
-)
+UNCHANGED: Final = Q(erase_on=F("noted__erase_on"), rests_since=F("noted__rests_since"))
+_CHANGED: Final = Q(erase_on=None) | Q(rests_since=None) | ~UNCHANGED
 log = logging.getLogger(__name__)
 
 
@@ -43,6 +42,20 @@ def note_days() -> None:
             _put_back(tip)
 
 
+def soonest() -> date:
+    """Return the first day to which a closed tip's day may be set now: the time on the list is before it."""
+    return today() + _SEEN
+
+
+def bring_forward(tip: Tip, day: date) -> None:
+    """Note an earlier day for a tip that says what is noted of it, and let it say so."""
+    row = tip.noted
+    row.erase_on = day
+    with transaction.atomic():
+        row.save(update_fields=["erase_on"])
+        _tell(row)
+
+
 def closed_tips(which: Q) -> Iterator[Tip]:
     """Yield closed tips, read some at a time."""
     closed = Tip.objects.filter(which, status=Status.CLOSED).select_related("noted").order_by("pk")
@@ -54,14 +67,14 @@ def closed_tips(which: Q) -> Iterator[Tip]:
 
 def _note(tips: Sequence[Tip]) -> None:
     """Note the days that stand in these tips, within the bounds; in the tip stands what is noted."""
-    soonest, latest = today() + _SEEN, today() + timedelta(days=retention.in_force().longest)
-    early = [tip.pk for tip in tips if tip.erase_on and tip.erase_on < soonest]
+    first, latest = soonest(), today() + timedelta(days=retention.in_force().longest)
+    early = [tip.pk for tip in tips if tip.erase_on and tip.erase_on < first]
     readable = which_are_there(KeyPurpose.ERASURE, early)
     rows = []
     for tip in tips:
         day = min(tip.erase_on or latest, latest)
         if tip.pk in readable:  # what was taken back, and has no key any more, waits for nothing
-            day = max(day, soonest)
+            day = max(day, first)
         rows.append(ErasureDay(tip=tip, rests_since=tip.rests_since or today(), erase_on=day))
     told = ("rests_since", "erase_on")
     ErasureDay.objects.bulk_create(rows, update_conflicts=True, unique_fields=["tip"], update_fields=told)

@@ -84,6 +84,7 @@ def test_a_list_shows_what_goes_within_fourteen_days_and_what_a_hold_keeps(house
 def test_shorter_rules_bring_the_day_nearer_with_a_warning_and_longer_ones_put_nothing_off(house: House) -> None:
     tip, _ = closed(house)
     was = tip.erase_on
+    note_days()
     in_two_persons(house, Rules(default=3000))
     settle_days()
     assert only_tip().erase_on == was
@@ -91,7 +92,8 @@ def test_shorter_rules_bring_the_day_nearer_with_a_warning_and_longer_ones_put_n
     settle_days()
     assert only_tip().erase_on == today() + timedelta(days=30)
     let_days_pass(300)
-    Tip.objects.update(erase_on=today() + timedelta(days=60))
+    for rows in (Tip.objects.all(), ErasureDay.objects.all()):
+        rows.update(erase_on=today() + timedelta(days=60))
     settle_days()
     assert only_tip().erase_on == today() + timedelta(days=14)
 

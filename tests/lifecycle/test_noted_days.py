@@ -12,13 +12,15 @@ from psycopg2.errors import InsufficientPrivilege
 
 from reports.casework.status import change_status, close_tip
 from reports.clock import today
-from reports.lifecycle.expiry import erase_due, going
+from reports.lifecycle.expiry import erase_due, going, settle_days
 from reports.lifecycle.line_test import forget_tests
 from reports.lifecycle.noted_days import note_days
+from reports.lifecycle.rule_changes import BOOK, propose
 from reports.lifecycle.tasks import erase
-from reports.models import AuditEntry, ErasureDay, Tip
+from reports.models import AuditEntry, ErasureDay, RetentionRules, Tip
 from reports.models.rights import Role
-from reports.retention import shipped
+from reports.retention import Rule, Rules, shipped
+from reports.signed_rules import sign_rules
 from tests.arrivals import triaged_tip
 from tests.conftest import House, only_tip
 
@@ -95,6 +97,53 @@ def test_no_tip_is_kept_longer_than_the_rules_keep_any(house: House, thief: Role
         )
     erase()
     assert (noted(), only_tip().erase_on) == (last, last)
+
+
+def own_rules_of_long_ago(house: House) -> None:
+    """Junk goes after fourteen days by rules of the force's own, whose warning is over."""
+    rules = Rules(default=300, rows=(Rule(outcome="spam", days=14),))
+    BOOK.confirm(propose(rules, by=house.make_administrator("reid")).version, by=house.officer("charles"))
+    row = RetentionRules.objects.get()
+    row.in_force_since = today() - timedelta(days=100)
+    sign_rules(row)
+    row.save()
+
+
+@THIEVES
+@pytest.mark.parametrize("change", ["outcome = 'spam'", "rests_since = '2000-01-01'", "erase_on = NULL"])
+def test_no_change_to_what_the_rules_speak_of_erases_a_tip_before_its_time_on_the_list(
+    house: House, thief: Role, change: str
+) -> None:
+    own_rules_of_long_ago(house)
+    closed(house)
+    note_days()
+    for rows in (Tip.objects.all(), ErasureDay.objects.all()):
+        rows.update(rests_since=today() - timedelta(days=50), erase_on=today() + timedelta(days=250))
+    with writing_as(thief) as cursor:
+        cursor.execute(f"UPDATE tip SET {change} WHERE status = 'closed'")
+        assert cursor.rowcount == 1
+    settle_days()  # between the two passes, or beyond what the first one does in one run
+    assert erase_due() == 0
+    assert noted() >= today() + timedelta(days=13)
+    erase()
+    assert noted() == today() + timedelta(days=13 if "spam" in change else 250)
+    assert only_tip().erase_on == noted()
+    nights(13)
+    assert erase_due() == ("spam" in change), "control: it was for want of time alone"
+
+
+@THIEVES
+def test_no_tip_is_kept_by_taking_its_day_away_between_the_two_passes(house: House, thief: Role) -> None:
+    closed(house)
+    note_days()
+    day = noted()
+    ErasureDay.objects.update(rests_since=PAST)
+    with writing_as(thief) as cursor:
+        cursor.execute("UPDATE tip SET erase_on = NULL, rests_since = NULL")
+    settle_days()
+    assert (noted(), ErasureDay.objects.get().rests_since) == (day, PAST)
+    erase()
+    assert (only_tip().erase_on, only_tip().rests_since) == (day, PAST)
 
 
 @pytest.mark.parametrize("role", [Role.INTAKE, Role.DESK, Role.WORKER])
