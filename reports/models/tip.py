@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 
 from reports.models.choices import Category, Channel, CloseReason, Status, TriageState, Urgency
+from reports.models.due import due_no_later
 from reports.models.officer import Officer
 from reports.models.unit import Unit
 
@@ -205,6 +206,13 @@ class Tip(models.Model):
     def reference(self) -> str:
         """What officers call the tip: eight letters and digits made from its random id."""
         return reference(self.id)
+
+    def let_go(self) -> None:
+        """Give the tip back to its unit, for who works on it is kept from it; it leaves no entry in the trail."""
+        self.assigned_to = None
+        self.status = Status.NEW if self.status == Status.OPEN else self.status
+        self.due_at = due_no_later(self) if self.status == Status.NEW else self.due_at
+        self.save(update_fields=["assigned_to", "status", "due_at"])
 
 
 @cache

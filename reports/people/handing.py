@@ -1,22 +1,30 @@
 """Handing a unit's key to a colleague, in the session of a member who holds it, after both compared fingerprints.
 
-The unit's tips are looked through for his name first: what may speak of him he does not come to read.
+The unit's tips are looked through for his name first: what may speak of him he does not come to read. Who only comes
+back, after a forgotten password or an old key's end, keeps what he could read before.
 """
 
+from datetime import datetime
 from hmac import compare_digest
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from reports import audit
+from reports.clock import day_of
 from reports.keyring import KeyRing, NotYours
-from reports.models import Joining, Membership, Officer, Recusal, Tip
+from reports.models import AuditEntry, Joining, Membership, Officer, Record, Recusal, Tip
+from reports.models.choices import BY_OFFICERS
 from reports.people.enrol import seal_place
 from reports.people.standing import NotAllowed, acting, openers
 from reports.queries.named import naming
 from reports.signed_people import members_of, require_signed
 from reports.wall import whole_house
+
+_LOST = ("people.started_anew", "people.old_key_ended")
+_PLACE = (*_LOST, "people.invited", "people.asked_in", "people.key_handed", "people.taken_out")
+_BROUGHT = ("tip.triaged", "tip.set_apart", "tip.referred", "tip.shared", "tip.split", "tip.split_off")
 
 
 class OtherFingerprint(Exception):
@@ -64,13 +72,38 @@ def _keep_from(to: Officer, unit: UUID, ring: KeyRing) -> None:
     from it as well, unless nobody else is left to read it.
     """
     theirs = Tip.objects.filter(Q(unit=unit) | Q(informed__contains=[unit])).exclude(recusals__officer=to)
+    since = _waits_since(to, unit)
+    if since:
+        theirs = theirs.filter(_came_since(since))
     named, shut = naming(ring, theirs.seen_by(ring.officer), to)
     others = members_of([unit]) - {to.pk}
     with whole_house():  # tips that the officer of this session was taken off
         unseen = theirs.filter(recusals__officer=ring.officer).prefetch_related("recusals")
         off = {tip.pk: {row.officer_id for row in tip.recusals.all()} for tip in unseen}
     shut |= {pk for pk, gone in off.items() if others - gone}
+    with whole_house():
+        for tip in Tip.objects.select_for_update().filter(pk__in=named | shut, assigned_to=to).order_by("pk"):
+            tip.let_go()
     Recusal.objects.bulk_create(Recusal(tip_id=pk, officer=to) for pk in named | shut)
+
+
+def _waits_since(officer: Officer, unit: UUID) -> datetime | None:
+    """Return when a member lost the unit's key, for which he has waited since; of a newcomer, None."""
+    told = AuditEntry.objects.filter(unit_id=unit, act__startswith="people.", act__in=_PLACE).order_by("-at", "-id")
+    lost = None
+    for act, at, whom in told.values_list("act", "at", "detail__officer"):
+        if act in _LOST and whom in (None, str(officer.pk)):
+            lost = at
+        elif whom == str(officer.pk):
+            return lost if act == "people.key_handed" else None
+    return lost
+
+
+def _came_since(lost: datetime) -> Q:
+    """Tips that got words since, or were brought to the unit; a closed one's words are dated by the day alone."""
+    words = Record.objects.filter(tip=OuterRef("pk"), at__gte=day_of(lost)).exclude(kind__in=BY_OFFICERS)
+    brought = AuditEntry.objects.filter(tip_id=OuterRef("pk"), act__in=_BROUGHT, at__gte=lost)
+    return Q(Exists(words)) | Q(Exists(brought))
 
 
 def _plain(fingerprint: str) -> bytes:

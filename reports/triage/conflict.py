@@ -34,7 +34,6 @@ from reports.models import (
     Urgency,
 )
 from reports.models.choices import ACT, APART, ORIGIN, WITHDRAWS
-from reports.models.due import due_no_later
 from reports.retention import opened_again
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.handover import seal_handover
@@ -181,10 +180,7 @@ def keep_from_named(tip: Tip, named: Collection[str]) -> bool:
             off -= here
     saw_to_it = tip.assigned_to_id in off or Alert.objects.filter(tip=tip, confirmed_by__in=off).exists()
     if tip.assigned_to_id in off:
-        tip.assigned_to = None
-        tip.status = Status.NEW if tip.status == Status.OPEN else tip.status
-        tip.due_at = due_no_later(tip) if tip.status == Status.NEW else tip.due_at
-        tip.save(update_fields=["assigned_to", "status", "due_at"])
+        tip.let_go()
     for officer in off:
         Recusal.objects.get_or_create(tip=tip, officer_id=officer)
     for second in Tip.objects.filter(split__origin=tip):

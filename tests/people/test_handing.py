@@ -1,16 +1,22 @@
 """Handing a unit's key over: by who holds it, to the key that was read out, and not by who let the officer in."""
 
+from datetime import timedelta
+
 import pytest
 
+from reports.casework.claim import claim_tip
+from reports.casework.notes import add_note
+from reports.casework.refer import refer_tip
 from reports.keyring import NotYours
-from reports.models import AuditEntry, Joining, Membership, Officer, Recusal
+from reports.models import AuditEntry, CodeKind, Joining, Membership, Officer, Record, Recusal, Status, Tip
+from reports.people.codes import give_code
 from reports.people.handing import OtherFingerprint, SecondPerson, hand_keys
 from reports.people.places import ask_in
 from reports.people.standing import NotAllowed
 from reports.signed_people import PersonChanged
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
-from tests.people.coming_in import hand, make_administrator
+from tests.people.coming_in import come_in, hand, make_administrator
 
 
 @pytest.fixture
@@ -64,3 +70,48 @@ def test_a_newcomer_does_not_come_to_read_what_may_speak_of_her(house: House, fe
     kept = Recusal.objects.filter(officer=felix).values_list("tip", flat=True)
     assert set(kept) == {about.pk, unseen.pk}
     assert set(house.ring("felix").tips) == {other, nobody_s}
+
+
+def test_what_officers_wrote_keeps_no_newcomer_from_a_tip(house: House, felix: Officer) -> None:
+    tip = arrive("They sell cocaine by the school")
+    add_note(tip=tip, text="Felix follows up", by=house.officer("jules"), version=tip.version)
+    hand(house.ring("jules"), "felix", house.unit("narcotics").pk)
+    assert not Recusal.objects.exists()
+
+
+def _forgets(house: House) -> None:
+    """Let Jules forget the password, days after everything came that is there now."""
+    for record in Record.objects.all():
+        Record.objects.filter(pk=record.pk).update(at=record.at - timedelta(days=3))
+    come_in("jules", give_code(officer=house.officer("jules"), kind=CodeKind.PASSWORD, by=house.officer("reid")))
+
+
+def test_whoever_only_comes_back_keeps_what_he_read_before(house: House) -> None:
+    tip, jules = arrive("They sell cocaine by the school"), house.officer("jules")
+    Recusal.objects.create(tip=tip, officer=house.officer("reid"))  # whose session hands the key over
+    claim_tip(tip=tip, by=jules, version=tip.version)
+    _forgets(house)
+    hand(house.ring("reid"), "jules", tip.unit_id)
+    assert not Recusal.objects.filter(officer=jules).exists()
+    assert Tip.objects.get().assigned_to_id == jules.pk
+
+
+def test_what_came_while_he_waited_is_looked_through_and_given_back(house: House) -> None:
+    mine, jules = arrive("They sell cocaine by the school"), house.officer("jules")
+    _forgets(house)
+    come = arrive("Jules sell cocaine by the school")
+    claim_tip(tip=come, by=house.officer("reid"), version=come.version)
+    Tip.objects.filter(pk=come.pk).update(assigned_to=jules)
+    hand(house.ring("reid"), "jules", mine.unit_id)
+    assert set(Recusal.objects.filter(officer=jules).values_list("tip", flat=True)) == {come.pk}
+    come.refresh_from_db()
+    assert (come.assigned_to_id, come.status) == (None, Status.NEW)
+
+
+def test_what_was_passed_on_while_he_waited_is_looked_through(house: House) -> None:
+    tip = arrive("A police name jules does beat his wife")
+    assert tip.unit.slug == "vulnerable-persons"
+    _forgets(house)
+    refer_tip(tip=tip, to="narcotics", ring=house.ring("felix"), version=tip.version)
+    hand(house.ring("reid"), "jules", house.unit("narcotics").pk)
+    assert Recusal.objects.filter(officer=house.officer("jules"), tip=tip).exists()
