@@ -3,6 +3,7 @@
 The first who confirms ends the alert for all; only who it was, how, and after how many tries is kept.
 """
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from uuid import UUID
@@ -17,6 +18,8 @@ from reports.alerts.waiting import RUNNING, of_officer, told_by
 from reports.models import Alert, AlertState, AlertStep, ConfirmedBy, Officer, StepState, Tip
 from reports.wall import whole_house
 
+_CODE = re.compile(r"(?<!\d)\d{4}(?:\d\d)?(?!\d)")
+_CODE_ALONE = re.compile(r"\d{6}")
 _ENDED = ("state", "begun_at", "due_at", "confirmed_by", "how", "tries")
 
 
@@ -40,14 +43,15 @@ def confirm_step(step_id: UUID, *, how: ConfirmedBy) -> Answer:
     return _of_many(step, how) if step.alert_id is None else confirm(step.alert_id, by=step.officer, how=how)
 
 
-def confirm_by_text(number: str, code: str) -> Answer:
-    """Confirm by the digits that somebody texts from an officer's number."""
-    owners = owners_of(number)
-    step = AlertStep.objects.filter(officer__in=owners, code=code).values_list("pk", flat=True).first()
-    if step:
+def confirm_by_text(number: str, text: str) -> Answer:
+    """Confirm by the digits in what somebody texts from an officer's number."""
+    owners, code = owners_of(number), _CODE.search(text)
+    steps = AlertStep.objects.filter(officer__in=owners, code=code[0]) if code else AlertStep.objects.none()
+    if step := steps.values_list("pk", flat=True).first():
         return confirm_step(step, how=ConfirmedBy.TEXT)
-    # Its digits go with an alert: where nothing rings that he may confirm, it was confirmed, by himself perhaps.
-    return Answer.UNKNOWN if not owners or _rings_for(owners) else Answer.ALREADY
+    # Its digits go with an alert: who sends nothing but digits while nothing rings that he may confirm, is late.
+    is_late = owners and _CODE_ALONE.fullmatch(text.strip()) and not _rings_for(owners)
+    return Answer.ALREADY if is_late else Answer.UNKNOWN
 
 
 @whole_house()

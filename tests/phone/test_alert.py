@@ -8,10 +8,12 @@ from tests.twilio_double import TwilioDouble
 
 def test_a_text_from_an_officers_number_is_never_a_tip_whatever_it_says(house: House, night: TwilioDouble) -> None:  # noqa: F811
     phone = night.phone(REID)
-    for words in ("ok", "They sell drugs at the corner", "FORGET", "STATUS", "4711", ""):
+    for words in ("ok", "They sell drugs at the corner", "FORGET", "STATUS", "plate 4821, blue van", "4711", ""):
         assert "never tips" in phone.text(words)[-1]
+    assert phone.text("call him on 471199 now")[-1].count("never tips") == 1
+    assert phone.text(" 471199 ")[-1].startswith("This waits no more")
     assert (phone.text("STOP"), Tip.objects.count(), Line.objects.count()) == ([], 0, 0)
-    assert Errand.objects.filter(kind="message", record=None).count() == 7  # deleted at the provider, all of them
+    assert Errand.objects.filter(kind="message", record=None).count() == 10  # deleted at the provider, all of them
     night.phone("+17584849999").text("They sell drugs at the corner")
     assert Tip.objects.count() == 1
 
