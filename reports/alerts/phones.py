@@ -11,6 +11,7 @@ from django.db import transaction
 from reports import audit, keystore, vault
 from reports.clock import this_hour
 from reports.models import AlertPhone, KeyPurpose, Officer
+from reports.models.absence import is_away
 from reports.models.stored_key import OFFICERS_NUMBERS
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import derive, new_key
@@ -67,9 +68,10 @@ def number_of(phone: AlertPhone) -> str:
 
 
 def reachable(officers: Iterable[UUID]) -> list[UUID]:
-    """Return those who have an alert number, in the order given."""
+    """Return those who are here and have an alert number, in the order given. Who is away is called for nothing."""
     wanted = list(officers)
-    have = set(AlertPhone.objects.filter(officer__in=wanted).values_list("officer", flat=True))
+    phones = AlertPhone.objects.filter(officer__in=wanted).exclude(is_away("officer__"))
+    have = set(phones.values_list("officer", flat=True))
     return [officer for officer in wanted if officer in have]
 
 

@@ -16,7 +16,6 @@ from django.utils import timezone
 from reports import audit
 from reports.alerts.phones import reachable
 from reports.models import (
-    Absence,
     Alert,
     AlertState,
     Duty,
@@ -96,7 +95,7 @@ class Roster:
         return []
 
     def everybody(self, tip: Tip) -> list[UUID]:
-        """Return all who can be reached and may read the tip, on duty or not."""
+        """Return all who are here, can be reached and may read the tip, on duty or not."""
         stepped_back = _stepped_back(tip)
         return [officer for officer in self._everybody(self.units(tip)) if officer not in stepped_back]
 
@@ -136,14 +135,13 @@ def unreached() -> list[Unit]:
 
     Nor has anybody of the duty unit, which steps in for those that are not about the police.
     """
-    away = set(Absence.objects.values_list("officer", flat=True))
     stands_in = duty_unit()
     units = {unit: [unit.pk] for unit in Unit.objects.order_by("name")}
     if stands_in:
         for unit, own in units.items():
             if unit.purpose not in APART and unit != stands_in:
                 own.append(stands_in.pk)
-    return [unit for unit, own in units.items() if not reachable(members_of(own) - away)]
+    return [unit for unit, own in units.items() if not reachable(members_of(own))]
 
 
 def duty_unit() -> Unit | None:

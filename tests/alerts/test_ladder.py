@@ -1,5 +1,7 @@
 """The ladder: in turn, round after round, then everybody; once for each step, whatever breaks, and never in a flood."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from pytest_django import Settings
@@ -10,9 +12,11 @@ from reports.alerts.ladder import climb
 from reports.alerts.phones import keep_number
 from reports.alerts.roster import end_duty
 from reports.casework.status import close_tip
+from reports.clock import today
 from reports.intake.door import accept
 from reports.intake.errands import run_errand
 from reports.models import (
+    Absence,
     Alert,
     AlertState,
     AlertStep,
@@ -251,3 +255,15 @@ def test_where_nobody_can_be_called_whoever_is_above_is_told_and_nothing_of_the_
     pass_time(600, times=2)
     assert len(texts(night, WHITE)) == 1
     assert len(texts(night, FELIX)) == 1
+
+
+def test_where_all_of_a_unit_are_away_whoever_is_above_is_told(house: House, night: TwilioDouble) -> None:
+    house.make_administrator("felix")
+    keep_number(WHITE, of=house.officer("charles"))
+    danger("PC Reid is beating a boy in the cell now, he will die")
+    away = Absence.objects.create(officer=house.officer("charles"), until=today() + timedelta(days=2))
+    pass_time(0)
+    assert (len(texts(night, WHITE)), len(texts(night, FELIX))) == (0, 1)
+    Absence.objects.filter(pk=away.pk).update(until=today())  # over, and not swept yet
+    pass_time(600, times=2)
+    assert (len(texts(night, WHITE)), len(texts(night, FELIX))) == (1, 1)

@@ -78,3 +78,5 @@ def test_a_unit_that_nobody_could_be_called_for_is_told_and_who_is_away_counts_f
         Absence.objects.create(officer=house.officer(name), until=today() + timedelta(days=2))
         left = {unit.slug for unit in unreached()}
         assert left == {"standards", "oversight"} if name == "charles" else "trafficking" in left
+    Absence.objects.update(until=today())
+    assert unreached() == [], "both are back, though nobody has swept it yet"
