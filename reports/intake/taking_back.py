@@ -8,6 +8,7 @@ from itertools import count
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from reports.clock import this_hour
 from reports.dialogue.mailbox import MailboxKey
@@ -15,10 +16,10 @@ from reports.intake.door import accept
 from reports.intake.repeats import Repeat
 from reports.intake.submission import WITHOUT_RECEIPT, Submission
 from reports.models import Channel, Record, RecordKind, Tip
-from reports.models.choices import ACT, BY_OFFICERS, WITHDRAWS
+from reports.models.choices import ACT, WITHDRAWS
 
 _HOUR = timedelta(hours=1)
-_SAID = tuple({*RecordKind} - BY_OFFICERS | {RecordKind.QUESTION})
+_SAID = Q(channel__gt="") | Q(kind=RecordKind.QUESTION)  # what a worker adds, such as a fetched picture, has no channel
 
 
 def take_back(*, tip_id: UUID, channel: Channel, repeat_key: bytes | None) -> None:
@@ -70,7 +71,7 @@ def _asked(tip_id: UUID, *, hours_ago: int, before: int = 0) -> tuple[Repeat, Re
 
     They are of what was said so far, but for the last `before` of it.
     """
-    said = Record.objects.filter(tip=tip_id, kind__in=_SAID).count() - before
+    said = Record.objects.filter(_SAID, tip=tip_id).count() - before
     hour = f"{tip_id}:{this_hour() - hours_ago * _HOUR:%Y-%m-%dT%H}:{said}"
     turns = ((Repeat(f"sure:{hour}:{turn}".encode()), Repeat(f"sure over:{hour}:{turn}".encode())) for turn in count())
     return next((asked, over, turn) for turn, (asked, over) in enumerate(turns) if not over.came_before())

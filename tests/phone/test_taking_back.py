@@ -3,6 +3,7 @@
 import pytest
 
 from reports.dialogue.reply import ask_tipster
+from reports.intake.errands import run_errand
 from reports.intake.receipt import find_in, grouped, mint
 from reports.models import Errand, ErrandKind, Line, Record, Tip
 from reports.phone import wording
@@ -11,6 +12,7 @@ from reports.queries.history import nobody_has_receipt
 from tests.arrivals import triaged_tip
 from tests.conftest import House, triage_all
 from tests.twilio_double import TwilioDouble
+from tests.twilio_double.pocket import photo
 
 PHONE, OTHER = "+17584840001", "+17584840002"
 TIP = "They sell drugs behind the school every night"
@@ -115,6 +117,20 @@ def test_every_move_after_taking_back(twilio: TwilioDouble, way: list[str]) -> N
         TWINS.forget()
         assert phone.text(word) == said(answer), word
     assert Record.objects.count() == 6, "who judges which wish counts are officers"
+    assert Tip.objects.get().withdrawn
+
+
+def test_a_picture_that_is_fetched_meanwhile_does_not_come_between_the_question_and_the_yes(
+    twilio: TwilioDouble,
+) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP, media=[("image/jpeg", photo())])
+    triage_all()
+    assert phone.text("WITHDRAW") == said("sure")
+    for errand in Errand.objects.filter(kind=ErrandKind.MEDIA):
+        run_errand(errand.pk)
+    assert Record.objects.count() == 2
+    assert phone.text("YES") == said("withdrawn_here")
     assert Tip.objects.get().withdrawn
 
 
