@@ -29,6 +29,8 @@ class _Language:
     then: re.Pattern[str]
     seen: re.Pattern[str]
     told: re.Pattern[str]
+    unclear: re.Pattern[str]
+    about: re.Pattern[str]
 
 
 def request_in(plain: str) -> Request | None:
@@ -44,10 +46,17 @@ def request_in(plain: str) -> Request | None:
 
 def _is_quiet(plain: str, language: _Language) -> bool:
     """Whether a text asks for silence and says why, before that or behind it."""
-    begins, ends = language.begins.match(plain), language.ends.search(plain)
+    begins = language.begins.match(plain)
     behind = plain[begins.end() :].strip() if begins else ""
-    reason = behind if language.then.match(behind) else plain[: ends.start()].strip() if ends else ""
+    reason = behind if language.then.match(behind) else _before_quiet(plain, language)
     return language.seen.search(reason) is not None and language.told.search(reason) is None
+
+
+def _before_quiet(plain: str, language: _Language) -> str:
+    """Return what stands before a wish for silence at the end: "" where that may be part of what is told."""
+    ends = language.ends.search(plain)
+    before = plain[: ends.start()].strip() if ends else ""
+    return "" if language.unclear.search(plain) and not language.about.search(before) else before
 
 
 @cache
@@ -68,5 +77,6 @@ def _compiled(name: str, listed: dict[str, Any]) -> _Language:
         asks={wish: re.compile(f"(?:{around} )*{pattern}(?: {around})*") for wish, pattern in asks.items()},
         begins=re.compile(f"(?:{around} )*{quiet}(?= |$)"),
         ends=re.compile(f"(?:^| )(?:{around} )*{quiet}$"),
-        **{key: re.compile(rf"\b(?:{reason[key]})\b") for key in ("then", "seen", "told")},
+        unclear=re.compile(rf"\b(?:{reason['unclear']})(?: {around})*$"),
+        **{key: re.compile(rf"\b(?:{reason[key]})\b") for key in ("then", "seen", "told", "about")},
     )

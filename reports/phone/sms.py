@@ -118,7 +118,8 @@ def take(incoming: IncomingText) -> str:
         order_deletion_once(incoming.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
         return "" if incoming.opt_out else answer_officer(incoming.sender, incoming.body)
     met = meet(incoming.sender)
-    read = understand(incoming.body, phone=met.known, has_pictures=bool(incoming.media), opt_out=incoming.opt_out)
+    has_pictures = bool(incoming.media or (incoming.has_lost and incoming.body))
+    read = understand(incoming.body, phone=met.known, has_pictures=has_pictures, opt_out=incoming.opt_out)
     asked, receipt, talk = read.asked, read.receipt, read.talk
     if read.tells:
         return _tell(incoming, read, met)
@@ -193,18 +194,26 @@ def _tell(incoming: IncomingText, read: Understood, met: Met) -> str:
         return _with_news_of_receipt(answer, heard, is_unsure=is_unsure)
     if not accepted.joined:
         return ""
+    name = "mistyped" if is_unsure and not heard.needs_number else _named(incoming, read, heard, joins, phone)
+    return _with_news_of_receipt(said_openly(heard.language, name), heard, is_unsure=is_unsure)
+
+
+def _named(
+    incoming: IncomingText, read: Understood, heard: Heard, joins: mailbox.MailboxKey | None, phone: KnownPhone | None
+) -> str:
+    """Return the name of the answer to an addition."""
     by_now = known_phone(incoming.sender) if joins else None
     is_linked = joins is not None and by_now is not None and by_now.tip_id == joins.tip_id
     is_by_receipt = joins is not None and (phone is None or phone.tip_id != joins.tip_id)
     if heard.needs_number:
-        name = "danger_by_receipt" if is_by_receipt and not is_linked else "danger"
-    elif is_by_receipt:
-        name = "linked" if is_linked else "by_receipt"
-    elif read.has_changed_mind:
-        name = "mind_changed"
-    else:
-        name = "mistyped" if is_unsure else "piece" if may_be_piece(body) else "joined"
-    return _with_news_of_receipt(said_openly(heard.language, name), heard, is_unsure=is_unsure)
+        return "danger_by_receipt" if is_by_receipt and not is_linked else "danger"
+    if is_by_receipt:
+        return "linked" if is_linked else "by_receipt"
+    if read.has_changed_mind:
+        return "mind_changed"
+    if read.asked is not None and read.asked.wish is Wish.NEARLY:
+        return "forget_kept"
+    return "piece" if may_be_piece(read.told) else "joined"
 
 
 def _with_news_of_receipt(answer: str, heard: Heard, *, is_unsure: bool) -> str:

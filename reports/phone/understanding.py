@@ -1,7 +1,7 @@
 """What a text says beside its receipt, and whether that tells something or asks for it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reports.dialogue.lines import KnownPhone
 from reports.intake import receipt as receipts
@@ -10,7 +10,7 @@ from reports.phone.beside_receipt import tells_nothing, wish_beside_receipt, wit
 from reports.phone.signs import says_nothing
 from reports.phone.small_talk import Kind, SmallTalk, small_talk
 from reports.phone.taking_back import answer_to_sure, is_taken_back
-from reports.phone.wording import BEFORE_A_TIP, DEFAULT, Asked, Wish, wish
+from reports.phone.wording import BEFORE_A_TIP, DEFAULT, Asked, Wish, bare, wish
 
 ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is then deleted unseen
 MISTYPED = ""  # stands for a receipt where there is nearly one
@@ -54,10 +54,7 @@ def understand(said: str, *, phone: KnownPhone | None, has_pictures: bool, opt_o
 
 
 def _asked(body: str, phone: KnownPhone | None, *, is_receipt: bool) -> Asked | None:
-    """Understand what a text asks for. A yes or no is one where we have asked "Sure?".
-
-    A slip that may be another word is the answer where an officer has asked.
-    """
+    """Understand what a text asks for. A yes or no is one where we have asked "Sure?"."""
     if is_receipt and (beside := wish_beside_receipt(body)):
         return beside
     if is_receipt and _is_keep(body):
@@ -66,7 +63,22 @@ def _asked(body: str, phone: KnownPhone | None, *, is_receipt: bool) -> Asked | 
     asked = None if talk else wish(body)
     if talk or (asked and asked.wish is Wish.KEEP):
         return answer_to_sure(phone, talk or asked) or _change_of_mind(asked, phone)
-    return None if asked and asked.is_guess and phone and phone.state == "waiting" else asked
+    is_waited_for = phone is not None and phone.state == "waiting" and not phone.renewed
+    return _as_an_answer(asked, body) if asked and is_waited_for else asked
+
+
+def _as_an_answer(asked: Asked, body: str) -> Asked | None:
+    """Understand a request where an officer has asked. Its words may be the answer, and are then kept.
+
+    A slip that may be another word is nothing else. FORGET in people's own words destroys nothing: it may be "I forgot
+    the number", so the phone is told how the word is spelt. QUIET may be "no answer", and is obeyed all the same.
+    """
+    if asked.is_guess:
+        return None
+    is_forget = asked.wish is Wish.FORGET and asked.is_own
+    if asked.wish is Wish.QUIET or (is_forget and asked.is_hushed):
+        return replace(asked, wish=Wish.QUIET, rest=asked.rest or (body if " " in bare(body) else ""))
+    return replace(asked, wish=Wish.NEARLY, rest=body) if is_forget else asked
 
 
 def _change_of_mind(asked: Asked | None, phone: KnownPhone | None) -> Asked | None:

@@ -44,6 +44,7 @@ class Asked:
     rest: str = field(default="", repr=False)
     is_hushed: bool = False  # QUIET stands beside it
     is_guess: bool = False  # a slip that may be a word of its own: where an officer has asked, it is the answer
+    is_own: bool = False  # in words of people's own, which where an officer has asked may be the answer, too
 
     def language(self, of_the_tip: str) -> str:
         """Return the language to answer in: the word's own, unless people of the tip's language use it too.
@@ -202,7 +203,9 @@ def _as_spelled(asked: Asked, said: str) -> Asked:
     exact = [language for language in asked.languages if isinstance(listed, dict) and typed in listed.get(language, ())]
     if not exact and set(_CREOLES) <= {*asked.languages}:  # only Kwéyòl writes é
         exact = [_CREOLES["é" not in typed and not {*"èò"}.isdisjoint(typed)]]
-    return replace(asked, languages=tuple(dict.fromkeys((*exact, *asked.languages))))
+    is_past = asked.wish is Wish.FORGET and typed.endswith("\u00e9") and asked.languages[0] not in _CREOLES  # "oublié"
+    ordered = tuple(dict.fromkeys((*exact, *asked.languages)))
+    return replace(asked, languages=ordered, is_own=asked.is_own or is_past)
 
 
 @cache
@@ -239,7 +242,7 @@ def wish_alone(said: str) -> Asked | None:
         return polite
     own = request_in(said)
     if own and not own.has_reason:
-        return Asked(Wish(own.wish), own.languages)
+        return Asked(Wish(own.wish), own.languages, is_own=True)
     sure = _surely(said)
     return Asked(Wish.SURE, sure.languages) if sure else None
 

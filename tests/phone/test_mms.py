@@ -161,3 +161,14 @@ def test_a_picture_that_was_not_taken_is_told_and_takes_no_words_with_it(
     alone = Text(sid=new_sid("MM"), sender=PHONE, to="", body="", direction="inbound", status="received")
     assert f">{lost}<" in twilio.post_text(alone, **fields).body
     assert Record.objects.count() == 1
+
+
+def test_a_picture_that_was_not_taken_is_told_of_beside_small_talk_too(house: House, twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    triage_all()
+    told = Text(sid=new_sid("MM"), sender=PHONE, to="", body="ok", direction="inbound", status="received")
+    answer = twilio.post_text(told, NumMedia="1", MediaUrl0="https://evil.example/x").body
+    assert wording.text("en", "no_picture") in answer
+    triage_all()
+    assert notes(house) == [TIP, "ok"]

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
+from reports.dialogue.reply import ask_tipster
 from reports.gateways.segments import segments
 from reports.models import Line, Record, Tip
-from reports.phone.wording import Wish, text, wish
-from tests.conftest import only_tip
+from reports.phone.wording import Wish, languages, text, wish
+from tests.conftest import House, only_tip, triage_all
 from tests.twilio_double import TwilioDouble
 
 PHONE = "+17584840001"
@@ -79,6 +80,25 @@ def test_forget_with_another_word_beside_it_is_obeyed_and_beside_quiet_without_a
         phone.text("They sell drugs behind the school every night")
         assert phone.text(said) == answer
         assert not Line.objects.exists()
+
+
+def test_an_answer_to_an_officer_is_kept_whatever_else_it_may_ask(house: House, twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text("They sell drugs behind the school every night")
+    triage_all()
+    ask_tipster(tip=only_tip(), text="What was the number?", by=house.officer("reid"))
+    assert phone.text("I want you to forget this number") == [text("en", "forget_kept")]
+    assert phone.text("never call") == []
+    assert (only_tip().records.filter(channel="sms").count(), Line.objects.get().silent) == (3, True)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_was_kept_is_answered_in_one_text_with_the_word_to_send(settings: Settings, language: str) -> None:
+    settings.HOTLINE_NUMBER, settings.EMERGENCY_NUMBER = "555", "911"
+    said = text(language, "forget_kept")
+    assert segments(said)[::2] == ("GSM-7", 1)
+    named = [found for word in said.split() if word.isupper() and (found := wish(word.strip(",")))]
+    assert [(found.wish, language in found.languages) for found in named] == [(Wish.FORGET, True)]
 
 
 def test_two_words_of_which_one_calls_for_help_are_a_tip() -> None:

@@ -55,3 +55,29 @@ def test_a_word_that_the_provider_knows_is_its_own() -> None:
     found = read("Arretez tout", opt_out="STOP")
     assert found.asked
     assert (found.asked.wish, found.by_provider, found.tells) == (Wish.STOP, True, False)
+
+
+@pytest.mark.parametrize("said", ["Borré mi número", "Oublié", "Effacez mon numéro", "please forget my number"])
+def test_forget_in_other_words_destroys_nothing_where_an_officer_has_asked(said: str) -> None:
+    assert read(said, phone()).tells is False
+    found = read(said, phone("waiting"))
+    assert found.asked
+    assert (found.asked.wish, found.told, found.tells) == (Wish.NEARLY, said, True)
+
+
+@pytest.mark.parametrize("said", ["FORGET", "Olvidar", "OBLIYÉ", "forget!"])
+def test_the_word_itself_is_obeyed_there_too(said: str) -> None:
+    found = read(said, phone("waiting"))
+    assert found.asked
+    assert (found.asked.wish, found.tells) == (Wish.FORGET, False)
+
+
+@pytest.mark.parametrize(
+    "said", ["No llamé", "No contesté", "ne répond plus", "n'appelle plus", "never call", "no answer"]
+)
+def test_quiet_in_other_words_is_kept_and_obeyed_where_an_officer_has_asked(said: str) -> None:
+    assert read(said, phone()).tells is False
+    found = read(said, phone("waiting"))
+    assert found.asked
+    assert (found.asked.wish, found.told, found.tells) == (Wish.QUIET, said, True)
+    assert read("QUIET", phone("waiting")).tells is False
