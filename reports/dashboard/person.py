@@ -1,5 +1,6 @@
 """One colleague: how they stand in each unit, and what another officer may do about it."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -19,12 +20,17 @@ from reports.gateways.directory import directory
 from reports.keyring import NotYours
 from reports.models import AccountLink, CodeKind, Joining, Officer
 from reports.people.accounts import part_account
-from reports.people.codes import give_code
+from reports.people.codes import ENDS_ALL, give_code
 from reports.people.handing import OtherFingerprint, SecondPerson, hand_keys
 from reports.people.places import ask_in, set_head, take_out
-from reports.people.standing import LastKey, NotAllowed, places, require_decides, require_fellow, units_of
+from reports.people.standing import LastKey, NotAllowed, require_decides, require_fellow, require_vouches, units_of
 from reports.people.suspending import FewLeft, reinstate, suspend
 from reports.signed_people import PersonChanged
+
+
+class NotTicked(Exception):
+    """Whoever gives a code that ends all that the officer has open has not said that he knows it."""
+
 
 _REFUSED: dict[type[Exception], Words] = {
     NotAllowed: _("That is not yours to decide, or it is decided already. This is how it stands now."),
@@ -36,6 +42,7 @@ _REFUSED: dict[type[Exception], Words] = {
     PersonChanged: _("This officer's row is not the one that was signed. Somebody has changed the database."
                      " Hand over nothing, and tell an administrator."),
     LastKey: _("Too few officers would be left who can open the unit's tips. Let another officer join first."),
+    NotTicked: _("Nothing was done yet: tick that all the officer has open ends, then press again."),
     FewLeft: _("One officer alone could then open a unit's tips. Tick that you know it, or let another join first."),
 }  # fmt: skip
 
@@ -71,6 +78,8 @@ def person(request: DeskRequest, officer_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             if do == "code" and what in CodeKind.values:
+                if what in ENDS_ALL and request.POST.get("ends") != "on":
+                    raise NotTicked
                 code = give_code(officer=officer, kind=CodeKind(what), by=request.user)
                 return code_page(request, officer, CodeKind(what), code)
             told = _do(request, officer, do, what)
@@ -103,13 +112,16 @@ def _is_gone(request: DeskRequest, officer: Officer) -> bool:
     return False
 
 
+def _may(rule: Callable[[Officer, Officer], None], request: DeskRequest, officer: Officer) -> bool:
+    try:
+        rule(request.user, officer)
+    except NotAllowed:
+        return False
+    return True
+
+
 def _page(request: DeskRequest, officer: Officer) -> dict[str, Any]:
     own, theirs = set(request.key_ring.unit_ids), units_of(officer)
-    try:
-        require_decides(request.user, officer)
-        decides = True
-    except NotAllowed:
-        decides = False
     led = units_led(request.user)
     shown = [(health_, one) for health_ in health(request) for one in health_.members if one.officer.pk == officer.pk]
     return {
@@ -119,8 +131,8 @@ def _page(request: DeskRequest, officer: Officer) -> dict[str, Any]:
         "own": own,
         "led": {unit.pk for unit in led},
         "joinable": [unit for unit in led if unit.pk not in theirs] if officer.is_active else [],
-        "decides": decides,
-        "shares": bool(own & {row.unit_id for row in places(officer)}),
+        "decides": _may(require_decides, request, officer),
+        "vouches": _may(require_vouches, request, officer),
         "form": HandForm(),
         "directory": directory().name,
         "is_bound": AccountLink.objects.filter(officer=officer).exists(),

@@ -10,20 +10,22 @@ from django.utils import timezone
 from reports import vault
 from reports.models import CodeKind, Officer, SignInCode
 from reports.people.sessions import end_sessions
-from reports.people.standing import NotAllowed, require_decides, require_fellow, require_others, subject, tell
+from reports.people.standing import NotAllowed, require_decides, require_others, require_vouches, subject, tell
 from reports.people.tokens import end_tokens
 from reports.sealing.rowmac import person_mac
 from reports.spoken_code import spoken_code
 
 LENGTH = 16
 HOURS = {CodeKind.JOIN: 7 * 24, CodeKind.PASSWORD: 24, CodeKind.PHONE: 24, CodeKind.BOTH: 24}
+ENDS_ALL = (CodeKind.PHONE, CodeKind.BOTH)
 
 
 @transaction.atomic
 def give_code(*, officer: Officer, kind: CodeKind, by: Officer) -> str:
     """Return a one-time code for an officer, in the place of an older one; it is told once and kept nowhere.
 
-    Every colleague may vouch for half of a sign-in. For the whole of it, only who decides about the officer may.
+    Every colleague may vouch for half of a sign-in. For the whole of it, and for any of it where the officer is of
+    standards or oversight, only who decides about the officer may.
     A lost phone may be in other hands and signed in: all that the officer has open ends, programs' tokens too.
     Raises NotAllowed, PersonChanged, LastKey.
     """
@@ -31,7 +33,7 @@ def give_code(*, officer: Officer, kind: CodeKind, by: Officer) -> str:
     if kind in (CodeKind.JOIN, CodeKind.BOTH):
         require_decides(by, found)
     else:
-        require_fellow(by, found)
+        require_vouches(by, found)
     phones = Authenticator.objects.filter(user=found, type=Authenticator.Type.TOTP)
     if kind == CodeKind.PASSWORD and not phones.exists():
         require_decides(by, found)  # without a phone, this code alone would be the whole of a sign-in
@@ -45,7 +47,7 @@ def give_code(*, officer: Officer, kind: CodeKind, by: Officer) -> str:
     code.verifier = _verifier(code, found, plain, vault.secret("officer_pepper"))
     SignInCode.objects.filter(officer=found).delete()
     code.save(force_insert=True)
-    if kind in (CodeKind.PHONE, CodeKind.BOTH):
+    if kind in ENDS_ALL:
         _end_all(found)
     tell("people.code_given", found, by=by, kind=kind)
     return plain

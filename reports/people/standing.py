@@ -4,7 +4,8 @@ from uuid import UUID
 
 from reports import audit, vault
 from reports.keyring import led_by
-from reports.models import Joining, Membership, Officer
+from reports.models import Joining, Membership, Officer, Unit
+from reports.models.choices import APART
 from reports.signed_people import believed, is_signed, places_of, require_signed, whose_heads_decide
 
 
@@ -65,6 +66,17 @@ def require_fellow(by: Officer, officer: Officer) -> None:
     """Raise NotAllowed unless the two share a unit, or `by` decides about the officer."""
     acting(by)
     if not {row.unit_id for row in places(by)} & units_of(officer):
+        require_decides(by, officer)
+
+
+def require_vouches(by: Officer, officer: Officer) -> None:
+    """Raise NotAllowed unless `by` may vouch for half of the officer's sign-in: a fellow may.
+
+    For an officer of standards or oversight only who decides about the officer: a code for a lost phone ends what is
+    open, and a fellow of another unit may be looked into.
+    """
+    require_fellow(by, officer)
+    if Unit.objects.filter(pk__in=units_of(officer), purpose__in=APART).exists():
         require_decides(by, officer)
 
 

@@ -72,7 +72,10 @@ def hand(desk: Desk, username: str, unit: object, fingerprint: str) -> str:
 
 def test_a_phone_lost_at_night_is_replaced_with_a_colleague_s_code_and_the_unit_sees_it(house: House) -> None:
     jules, reid = sign_in(house, "jules"), sign_in(house, "reid")
-    paper = code_on(reid.post(person("jules"), do="code:phone").text)
+    refused = reid.client.post(person("jules"), {"do": "code:phone"}, follow=True).text
+    assert "tick that all the officer has open ends" in refused
+    assert jules.get("/desk/").status_code == 200, "nothing has ended yet"
+    paper = code_on(reid.post(person("jules"), do="code:phone", ends="on").text)
     lost = Desk(Client(), "jules")
     assert lost.give_password(house.password("jules")).url == "/desk/sign-in/code"
     assert lost.give_code("2345 2345 2345 2345").status_code == 422
@@ -129,7 +132,7 @@ def test_colleagues_of_other_units_are_nobody_and_a_member_decides_nothing(house
     felix, jules = sign_in(house, "felix"), sign_in(house, "jules")
     unit = str(house.unit("general").pk)
     assert felix.post(person("reid"), do=do, unit=unit).status_code == 404
-    jules.client.post(person("reid"), {"do": do, "unit": unit, "though_few": "on"}, follow=True)
+    jules.client.post(person("reid"), {"do": do, "unit": unit, "though_few": "on", "ends": "on"}, follow=True)
     assert not AuditEntry.objects.filter(act__startswith="people.").exists()
     assert Officer.objects.get(username="reid").is_active
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from reports.models import ApiToken, AuditEntry, CodeKind, Officer, SignInCode
 from reports.people.codes import LENGTH, fitting_code, give_code, grouped, plain_code, use_phone_code
-from reports.people.places import take_out
+from reports.people.places import ask_in, take_out
 from reports.people.standing import LastKey, NotAllowed
 from reports.people.tokens import make_token
 from reports.signed_people import PersonChanged
 from tests.conftest import House
-from tests.people.coming_in import make_administrator
+from tests.people.coming_in import hand, make_administrator
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,20 @@ def test_a_new_password_alone_is_a_whole_sign_in_where_no_phone_is_set_up(house:
 def test_nobody_can_take_an_administrator_s_place_with_a_code(house: House) -> None:
     with pytest.raises(NotAllowed):
         give_code(officer=make_administrator("jules"), kind=CodeKind.BOTH, by=house.officer("reid"))
+
+
+@pytest.mark.parametrize("kind", [CodeKind.PHONE, CodeKind.PASSWORD])
+def test_no_fellow_gives_an_officer_of_standards_a_code(house: House, kind: CodeKind) -> None:
+    """It would end what she has open, and the fellow may be looked into."""
+    charles, felix, unit = house.officer("charles"), house.officer("felix"), house.unit("standards").pk
+    Authenticator.objects.create(user=charles, type="totp", data={})
+    ask_in(officer=felix, unit=unit, by=charles)
+    hand(house.ring("charles"), "felix", unit)
+    ask_in(officer=charles, unit=house.unit("trafficking").pk, by=felix)
+    with pytest.raises(NotAllowed):
+        give_code(officer=charles, kind=kind, by=felix)
+    assert not SignInCode.objects.exists()
+    assert give_code(officer=felix, kind=CodeKind.PHONE, by=charles), "who leads standards decides"
 
 
 def test_a_code_fits_its_officer_and_kind_until_it_runs_out_and_a_changed_row_never(house: House) -> None:
