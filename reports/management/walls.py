@@ -7,7 +7,7 @@ from django.db import connections, router, transaction
 from psycopg2.sql import SQL, Identifier, Literal
 
 from reports.models.rights import tables
-from reports.models.walls import POLICIES, Policy
+from reports.models.walls import POLICIES, TRIGGERS, Policy
 
 _FOUND = """
 SELECT polrelid::regclass::text, polname, obj_description(pol.oid, 'pg_policy'),
@@ -16,6 +16,7 @@ SELECT polrelid::regclass::text, polname, obj_description(pol.oid, 'pg_policy'),
 FROM pg_policy AS pol JOIN pg_class ON pg_class.oid = polrelid
 WHERE relnamespace = 'public'::regnamespace
 """
+_TRIGGERS = "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal"
 _SWITCHED_ON = "SELECT relname FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace"
 
 
@@ -43,6 +44,12 @@ def holes(alias: str) -> Iterator[str]:
     for table in sorted(_due(alias)):
         for wrong in _wrong(alias, table):
             yield f"{wrong} in {alias}: run manage.py grant_rights"
+    with connections[alias].cursor() as cursor:
+        cursor.execute(_TRIGGERS)
+        found = set(cursor.fetchall())
+    for table, name in TRIGGERS:
+        if router.allow_migrate_model(alias, tables()[table]) and (table, name) not in found:
+            yield f"{table} has no trigger {name} in {alias}, or it is off: make it again as its migration does"
 
 
 def _wrong(alias: str, table: str) -> Iterator[str]:

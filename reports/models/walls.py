@@ -140,7 +140,7 @@ _OF_ALARMS: Final = (
             Policy(table, "read_by_intake", (Role.INTAKE,), verb="SELECT"),
         )
     ),
-    # One that runs stays due; and only somebody who was rung confirms it.
+    # One that runs stays due, at the latest when it was (a trigger); and only somebody who was rung confirms it.
     Policy(
         "alert", "begin_alarm", (Role.INTAKE,), made=f"state = 'running' AND NOT borne_out AND {_SOON}", verb="INSERT"
     ),
@@ -172,6 +172,9 @@ _BY_UNIT: Final = tuple(
     )
 )
 POLICIES: Final = _OF_PURPOSES + _OF_THE_TRAIL + _OF_ALARMS + _BY_UNIT
+
+# What needs the row as it was, which no policy sees. Migrations make them: each trigger with its table.
+TRIGGERS: Final = (("alert", "puts_off_no_alert"), ("tip", "stays_a_test_or_not"))
 
 # Tables at the desk that belong to a tip or a unit and have no policy, each with the reason.
 _NO_WORD: Final = "ids, states and days of what officers did; each is read through its tip"

@@ -1,11 +1,12 @@
 """The policies in both databases: every table of a tip has one or a reason, and what was changed is put right."""
 
+import pytest
 from django.db import connection
 from django.db.models import Model
 
 from reports.management.walls import holes, put_up
 from reports.models.rights import Role, rights, tables
-from reports.models.walls import OPEN_TO_THE_DESK, WALLED
+from reports.models.walls import OPEN_TO_THE_DESK, TRIGGERS, WALLED
 from tests.conftest import House
 
 
@@ -37,6 +38,16 @@ def test_a_wall_that_came_from_a_backup_is_the_same_wall(house: House) -> None:
             said = (f" USING ({seen})" if seen else "") + (f" WITH CHECK ({made})" if made else "")
             cursor.execute(f"ALTER POLICY {name} ON {table}{said}")
     assert list(holes("default")) == []
+
+
+@pytest.mark.parametrize(("table", "name"), TRIGGERS)
+@pytest.mark.parametrize("change", ["ALTER TABLE {0} DISABLE TRIGGER {1}", "DROP TRIGGER {1} ON {0}"])
+def test_a_trigger_that_is_off_or_gone_is_told(house: House, table: str, name: str, change: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(change.format(table, name))
+    [told] = holes("default")
+    assert told.startswith(f"{table} has no trigger {name} in default")
+    assert list(holes("keystore")) == []
 
 
 def test_a_wall_that_was_taken_down_or_changed_is_told_and_put_up_again(house: House) -> None:

@@ -13,6 +13,8 @@ _ASKED: Final = (
     FROM pg_constraint WHERE connamespace = 'public'::regnamespace""",
     """SELECT relname, reloptions::text
     FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'""",
+    """SELECT tgrelid::regclass::text, pg_get_triggerdef(pg_trigger.oid), prosrc
+    FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal""",
 )
 
 
@@ -24,7 +26,7 @@ class Cursor(Protocol):
 
 
 def shape(cursor: Cursor) -> set[tuple[str, ...]]:
-    """Return every column, index, constraint and setting of the tables."""
+    """Return every column, index, constraint, trigger and setting of the tables."""
     found: set[tuple[str, ...]] = set()
     for query in _ASKED:
         cursor.execute(query)
