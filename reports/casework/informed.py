@@ -3,7 +3,8 @@
 from django.conf import settings
 
 from reports.changing import changing
-from reports.models import Alert, Officer, Tip, TipKey, Unit
+from reports.models import Alert, Officer, Status, Tip, TipKey, Unit
+from reports.models.choices import APART
 from reports.wall import whole_house
 
 
@@ -11,8 +12,8 @@ class NotInformed(Exception):
     """That unit does not read the tip for information."""
 
 
-class StillRings(Exception):
-    """The alert of the tip is running, and the duty unit may have to see to it."""
+class StandsIn(Exception):
+    """The duty unit is called where nobody of the tip's own unit is on duty, and could not open it again."""
 
 
 def informed_of(tip: Tip) -> list[Unit]:
@@ -24,14 +25,26 @@ def informed_of(tip: Tip) -> list[Unit]:
 def end_informing(*, tip: Tip, unit: str, by: Officer, version: int) -> Tip:
     """Let a unit read the tip no more. What its officers have read they know, and the tip's words keep their keys.
 
-    Raises NotInformed, StillRings, NotYours, StaleTip.
+    Raises NotInformed, StandsIn, NotYours, StaleTip.
     """
     with changing(tip, act="tip.unshared", by=by, version=version, to=unit) as changed:
         other = next((one for one in informed_of(changed) if one.slug == unit), None)
         if other is None:
             raise NotInformed
-        if unit == settings.DUTY_UNIT and Alert.objects.filter(tip=changed, due_at__isnull=False).exists():
-            raise StillRings
+        if _may_be_called(other, changed):
+            raise StandsIn
         TipKey.objects.filter(tip=changed, unit=other, informs=True).delete()
         changed.informed = [one for one in changed.informed if one != other.pk]
     return changed
+
+
+def _may_be_called(unit: Unit, tip: Tip) -> bool:
+    """Tell whether this is the duty unit, and danger may still be told to the tip, which only triage gives it a key of.
+
+    A merged tip is closed, and worked on in the one that leads it. Of what is kept apart the duty unit is told nothing.
+    """
+    if unit.slug != settings.DUTY_UNIT or unit.purpose in APART or tip.unit.purpose in APART:
+        return False
+    leads = Tip.objects.filter(led__tip=tip).exclude(status=Status.CLOSED)
+    rings = Alert.objects.filter(tip=tip, due_at__isnull=False)
+    return tip.status != Status.CLOSED or leads.exists() or rings.exists()

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from reports.casework.informed import NotInformed, StillRings, end_informing
+from reports.casework.informed import NotInformed, StandsIn, end_informing
 from reports.casework.recuse import LastReader, step_back
 from reports.casework.refer import NobodyLeft, NoSuchWay, Proposed, inform_unit, refer_tip
 from reports.dashboard.acts import REFUSED, version_of
@@ -29,7 +29,7 @@ _REFUSALS = REFUSED | {
     NobodyLeft: _("Nobody of that unit could read this tip. Pass it on to another unit, or to standards."),
     Proposed: _("The tip is proposed for a reward, and the board is of that unit: it would know whom it pays."),
     NotInformed: _("That unit does not read this tip for information."),
-    StillRings: _("Its alert is running: the duty unit may have to see to it. Confirm the alert first."),
+    StandsIn: _("The duty unit is called where nobody of yours is on duty, so it reads the tip while it is open."),
     LastReader: _("Nobody else of the unit could read this tip. Pass it on to another unit first."),
 }
 

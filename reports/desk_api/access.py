@@ -13,7 +13,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from reports.casework.claim import AlreadyClaimed, NotClaimed
-from reports.casework.informed import NotInformed, StillRings
+from reports.casework.informed import NotInformed, StandsIn
 from reports.casework.outcomes import NoSuchOutcome
 from reports.casework.recuse import LastReader
 from reports.casework.refer import NobodyLeft, NoSuchWay, Proposed
@@ -43,7 +43,7 @@ _CONFLICTS: dict[type[Exception], tuple[Any, str]] = {
     NobodyLeft: (_("Nobody of that unit could read this tip."), "nobody_left"),
     Proposed: (_("The tip is proposed for a reward, and the board is of that unit."), "proposed"),
     NotInformed: (_("That unit does not read this tip for information."), "not_informed"),
-    StillRings: (_("Its alert is running: the duty unit may have to see to it."), "still_rings"),
+    StandsIn: (_("The duty unit may be called for this tip, and reads it while it is open."), "stands_in"),
     LastReader: (_("Nobody else of the unit could read this tip."), "last_reader"),
     NoSuchOutcome: (_("No such report stands at this tip."), "no_such_outcome"),
     NoMailbox: (

@@ -3,8 +3,9 @@
 import pytest
 
 from reports.alarm import raise_alarm
-from reports.casework.informed import NotInformed, StillRings, end_informing, informed_of
+from reports.casework.informed import NotInformed, StandsIn, end_informing, informed_of
 from reports.casework.refer import inform_unit
+from reports.casework.status import close_tip
 from reports.keyring import NotYours
 from reports.models import Alert, AuditEntry, Tip, TipKey
 from tests.conftest import House
@@ -36,11 +37,15 @@ def test_only_the_tip_s_own_unit_ends_it_and_only_for_whom_it_informs(house: Hou
     assert TipKey.objects.count() == 2
 
 
-def test_the_duty_unit_reads_on_while_the_alert_rings(house: House, told: Tip, settings: object) -> None:
+def test_the_duty_unit_reads_on_while_it_may_be_called(house: House, told: Tip, settings: object) -> None:
     settings.DUTY_UNIT = "trafficking"  # type: ignore[attr-defined]
+    reid = house.officer("reid")
+    with pytest.raises(StandsIn):
+        end_informing(tip=told, unit="trafficking", by=reid, version=told.version)
+    closed = close_tip(tip=told, reason="nothing", by=reid, version=told.version)
     raise_alarm([told.pk])
-    with pytest.raises(StillRings):
-        end_informing(tip=told, unit="trafficking", by=house.officer("reid"), version=told.version)
+    with pytest.raises(StandsIn):
+        end_informing(tip=closed, unit="trafficking", by=reid, version=closed.version)
     Alert.objects.update(state="confirmed", due_at=None, begun_at=None)
-    end_informing(tip=told, unit="trafficking", by=house.officer("reid"), version=told.version)
+    end_informing(tip=closed, unit="trafficking", by=reid, version=closed.version)
     assert TipKey.objects.count() == 1
