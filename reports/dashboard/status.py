@@ -16,11 +16,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from reports.alerts.roster import unreached
+from reports.alerts.waiting import of_officer
 from reports.clock import this_hour
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.gateways.directory import Refused, Unavailable, directory
-from reports.models import Alert, AlertState, Dispatch, Hotline, Tip, TriageState
+from reports.models import AlertState, Dispatch, Hotline, Officer, Tip, TriageState
 from reports.queries.key_ages import ages, late_key_files, late_keys
 from reports.queries.ledger import overdue
 from reports.queries.line_health import line_health
@@ -44,7 +45,16 @@ class Part:
 @require_safe
 def status(request: DeskRequest) -> HttpResponse:
     known, missing = pulses(), not_ready()
-    parts = [_hotline(), _stores(missing), _clock(known), *_seen(known), _triage(), _reached(), _keys(), _provider()]
+    parts = [
+        _hotline(),
+        _stores(missing),
+        _clock(known),
+        *_seen(known),
+        _triage(),
+        _reached(request.user),
+        _keys(),
+        _provider(),
+    ]
     parts += [_test(), _watcher(known), *_directory(), *_counter(missing)]
     page: dict[str, Any] = {"page": "status", "parts": parts, "bad": [part for part in parts if part.is_well is False]}
     return render(request, "dashboard/status.html", page)
@@ -89,9 +99,13 @@ def _triage() -> Part:
     return Part(_("Triage"), not waits, told)
 
 
-def _reached() -> Part:
-    """Whether somebody could be called for a tip in danger, whatever its unit, and whether calling helped."""
-    nobody, unheard = unreached(), Alert.objects.filter(state=AlertState.EVERYBODY).count()
+def _reached(officer: Officer) -> Part:
+    """Whether somebody could be called for a tip in danger, whatever its unit, and whether calling helped.
+
+    Of alerts those count that this officer may confirm: nobody else learns that one of standards rings.
+    """
+    with whole_house():
+        nobody, unheard = unreached(), of_officer(officer).filter(state=AlertState.EVERYBODY).count()
     told = []
     if unheard:
         words = ngettext("%(number)d alert has called", "%(number)d alerts have called", unheard) % {"number": unheard}

@@ -10,7 +10,7 @@ from pytest_django import Settings
 from reports.alerts import waiting
 from reports.alerts.ladder import climb
 from reports.alerts.ring import ring
-from reports.models import Alert, AlertPhone, AlertStep, AuditEntry, Duty, Tip
+from reports.models import Alert, AlertPhone, AlertState, AlertStep, AuditEntry, Duty, Tip
 from tests.alerts.conftest import DANGER, REID, danger, night, texts  # noqa: F401
 from tests.conftest import House
 from tests.dashboard.conftest import Desk
@@ -140,3 +140,16 @@ def test_the_desk_says_truly_who_was_told(
     page = reid.get("/desk/duty").text
     assert "nobody who may see to it has an alert phone" in page
     assert "Nobody has been called yet" not in page
+
+
+def test_the_status_page_counts_no_alert_that_who_looks_may_not_confirm(
+    house: House,
+    night: TwilioDouble,  # noqa: F811
+    reid: Desk,
+    felix: Desk,
+) -> None:
+    for words in (DANGER, "Constable Anton Jules is beating a man with a gun in his yard right now"):
+        danger(words)
+    Alert.objects.update(state=AlertState.EVERYBODY)
+    assert "1 alert has called everybody, and nobody has confirmed." in reid.get("/desk/status").text
+    assert "called everybody" not in felix.get("/desk/status").text
