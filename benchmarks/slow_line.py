@@ -22,6 +22,8 @@ _TITLE: Final = "A slow line"
 _KBIT: Final = 50
 _DELAY: Final = 500  # milliseconds
 _LONGEST: Final = 15 * 60_000
+_MOST_PAGES: Final = 4  # that the receipt may be behind
+_ON: Final = "button[value='send:as_it_is'], button[value=send]"
 _WORDS: Final = "A boat without lights lands behind the old jetty each Friday after dark. Men carry boxes to a van."
 _HOW = """
 Chromium slows itself down, with scripts off; there is no TLS in this, and no packet is lost. Rows follow each other in
@@ -78,11 +80,15 @@ def _with_photo(page: Page, address: str) -> list[tuple[str, float]]:
 
 
 def _until_receipt(page: Page, button: str) -> float:
-    """Press Send; where a page asks something before, it is answered by sending."""
+    """Press Send; where a page asks something before, it is answered by sending. Raises RuntimeError: no receipt."""
     seconds = _pressed(page, button)
-    while not page.locator(".receipt").count():
-        seconds += _pressed(page, "button[value='send:as_it_is'], button[value=send]")
-    return seconds
+    for _ in range(_MOST_PAGES):
+        if page.locator(".receipt").count():
+            return seconds
+        if not page.locator(_ON).count():
+            break
+        seconds += _pressed(page, _ON)
+    raise RuntimeError(f"No receipt, but: {page.title()}")
 
 
 def _pressed(page: Page, button: str) -> float:

@@ -141,7 +141,7 @@ _CHANGES: Final = {
     (Role.INTAKE, "dispatch"): ("arrived",),
     (Role.INTAKE, "errand"): ("fetched", "due_at"),
     (Role.INTAKE, "feedback"): ("state", "record_id"),
-    # Not to whom it leads, nor to which tip.
+    # Not to whom it leads, nor to which tip; but how it is found, which a new epoch's key changes.
     (Role.INTAKE, "line"): (
         *("lookup", "last_day", "silent", "stopped", "renewed"),
         *("receipt", "asked", "answer_due"),
