@@ -75,13 +75,22 @@ def record_outcome(figures: Figures, *, tip: Tip, by: Officer, version: int) -> 
 def strike_out(outcome: UUID, *, tip: Tip, why: str, by: Officer, version: int) -> None:
     """Let a report of what came of a tip count no more. It stays, and so does why it was struck.
 
+    The trail tells which by its number at the tip: its id would tell of an erased tip what came of it.
+
     Raises BadOutcome, NoSuchOutcome, NotYours, StaleTip.
     """
     if why not in Struck.values:
         raise BadOutcome
-    with changing(tip, act="outcome.struck", by=by, version=version, why=why) as changed:
+    number = numbers_of(tip).get(outcome, 0)
+    with changing(tip, act="outcome.struck", by=by, version=version, why=why, report=number) as changed:
         if not Outcome.objects.filter(pk=outcome, tip=changed).update(struck=True):
             raise NoSuchOutcome
+
+
+def numbers_of(tip: Tip) -> dict[UUID, int]:
+    """Return the number of each report of a tip, the struck ones too, in the order in which they were written."""
+    ids = Outcome.everything.filter(tip=tip).order_by("at", "id").values_list("pk", flat=True)
+    return {pk: number for number, pk in enumerate(ids, start=1)}
 
 
 def totals(outcomes: Iterable[Outcome]) -> Figures:

@@ -38,7 +38,9 @@ def detail(entry: AuditEntry, names: Mapping[str, str]) -> Words:
 def _chosen(entry: AuditEntry) -> Words:
     name, choices = _CHOSEN.get(entry.act, ("", Status))
     told = str(entry.detail.get(name, ""))
-    return choices(told).label if told in choices.values else ""
+    words = choices(told).label if told in choices.values else ""
+    number = entry.detail.get("report")
+    return _("Report %(number)s: %(why)s") % {"number": number, "why": words} if number and words else words
 
 
 def _macro(entry: AuditEntry, names: Mapping[str, str]) -> Words:

@@ -1,13 +1,15 @@
 """What came of a tip, as pages say it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.casework.outcomes import Figures, totals
-from reports.dashboard.wording import Words
-from reports.models import Drug, Firearm, Missing, Outcome, Tip, Usefulness
+from reports.casework.outcomes import Figures, numbers_of, totals
+from reports.dashboard.wording import Words, actor
+from reports.models import AuditEntry, Drug, Firearm, Missing, Outcome, Struck, Tip, Usefulness
 from reports.models.outcome import COUNTS
+from reports.queries.history import actor_names
 
 COUNTED: dict[str, Words] = {
     "arrests": _("Arrests"),
@@ -31,14 +33,36 @@ def came_of(tip: Tip) -> Figures:
 class Report:
     """One report of what came of a tip, as its page shows it."""
 
+    number: int
     outcome: Outcome
     told: list[tuple[Words, str]]
+    struck: "Striking | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Striking:
+    """Who struck a report out, when, and why."""
+
+    who: Words
+    at: datetime
+    why: Words
 
 
 def reports_of(tip: Tip) -> list[Report]:
     """Return each report by itself, the newest first; what was struck out is among them."""
-    rows = Outcome.everything.filter(tip=tip).select_related("officer").order_by("-at")
-    return [Report(row, told(totals([row]))) for row in rows]
+    rows = Outcome.everything.filter(tip=tip).select_related("officer").order_by("-at", "-id")
+    numbers, struck = numbers_of(tip), _struck(tip)
+    return [Report(numbers[row.pk], row, told(totals([row])), struck.get(numbers[row.pk])) for row in rows]
+
+
+def _struck(tip: Tip) -> dict[int, Striking]:
+    """Return what the trail tells of the striking, by the report's number; older entries name no report."""
+    entries = list(AuditEntry.objects.filter(tip_id=tip.pk, act="outcome.struck", detail__has_key="report"))
+    names = actor_names(entries)
+    return {
+        one.detail["report"]: Striking(actor(names[one.actor]), one.at, Struck(one.detail["why"]).label)
+        for one in entries
+    }
 
 
 def told(sums: Figures) -> list[tuple[Words, str]]:

@@ -81,10 +81,9 @@ def outcome(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     tip = own_tip(request, tip_id)
     answer = _answer(request, tip)
     if request.method != "POST":
-        begun = begun_on(request.key_ring, tip).get(DraftField.OUTCOME.value) if not answer else None
-        kept = begun_form(begun.text, OutcomeForm()) if begun else None
-        form = OutcomeForm(initial=answer.numbers if answer else kept)
-        return _page(request, tip, form, answer=answer, begun=begun)
+        if answer:
+            return _page(request, tip, OutcomeForm(initial=answer.numbers), answer=answer)
+        return _begun_page(request, tip)
     return _strike(request, tip) if request.POST.get("do") == "strike" else _write_down(request, tip, answer)
 
 
@@ -111,16 +110,16 @@ def _write_down(request: DeskRequest, tip: Tip, answer: Given | None) -> HttpRes
 
 
 def _strike(request: DeskRequest, tip: Tip) -> HttpResponse:
-    form, empty = StrikeForm(request.POST), OutcomeForm()
+    form = StrikeForm(request.POST)
     if not form.is_valid():
-        return _page(request, tip, empty, status=422, strike=form)
+        return _begun_page(request, tip, status=422, strike=form)
     told = form.cleaned_data
     try:
         strike_out(told["outcome"], tip=tip, why=told["why"], by=request.user, version=version_of(request))
     except NoSuchOutcome:
-        return _page(request, own_tip(request, tip.pk), empty, status=409, refused=_GONE)
+        return _begun_page(request, own_tip(request, tip.pk), status=409, refused=_GONE)
     except tuple(REFUSED) as refused:
-        return _page(request, own_tip(request, tip.pk), empty, status=409, refused=REFUSED[type(refused)])
+        return _begun_page(request, own_tip(request, tip.pk), status=409, refused=REFUSED[type(refused)])
     messages.success(request, str(_("It is struck out, and counts no more.")), extra_tags="good")
     return redirect("dashboard:outcome", tip_id=tip.pk)
 
@@ -134,6 +133,13 @@ def _answer(request: DeskRequest, tip: Tip) -> Given | None:
         return answer_of(UUID(wanted), tip=tip, ring=request.key_ring)
     except (ValueError, Feedback.DoesNotExist, *UNREADABLE):
         raise Http404 from None
+
+
+def _begun_page(request: DeskRequest, tip: Tip, **more: Any) -> HttpResponse:
+    """Show the form with what the officer has begun to write, if anything."""
+    begun = begun_on(request.key_ring, tip).get(DraftField.OUTCOME.value)
+    form = OutcomeForm(initial=begun_form(begun.text, OutcomeForm()) if begun else None)
+    return _page(request, tip, form, begun=begun, **more)
 
 
 def _page(request: DeskRequest, tip: Tip, form: OutcomeForm, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -112,7 +112,7 @@ def test_what_is_struck_out_stays_and_counts_nowhere(house: House) -> None:
     assert totals(only_tip().outcomes.all()) == Figures(drugs={"cannabis": 39_500})
     assert statistics([tip.unit_id], Period(month, month)).drugs == {"cannabis": 39_500}
     assert Outcome.everything.get(struck=True).drugs == {"cannabis": 39_500_000}
-    assert AuditEntry.objects.get(act="outcome.struck").detail == {"why": "number"}
+    assert AuditEntry.objects.get(act="outcome.struck").detail == {"why": "number", "report": 1}
     with pytest.raises(NoSuchOutcome):
         strike_out(wrong.pk, tip=tip, why="number", by=house.officer("jules"), version=only_tip().version)
 

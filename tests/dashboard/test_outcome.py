@@ -2,7 +2,8 @@
 
 import pytest
 
-from reports.models import Outcome, Tip
+from reports.casework.drafts import keep_draft
+from reports.models import DraftField, Outcome, Tip
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
@@ -75,3 +76,37 @@ def test_a_wrong_number_is_struck_out_with_its_reason_and_shown_so(house: House,
     assert "39,500,000 g" not in reid.get(f"/desk/tips/{tip.pk}").text
     assert reid.post(at, **sent | {"version": Tip.objects.get().version}, why="number").status_code == 409
     assert "A number in it is wrong" in reid.get(f"/desk/tips/{tip.pk}/trail").text
+
+
+def test_of_two_that_were_struck_out_each_says_by_whom_and_why(house: House, reid: Desk) -> None:
+    tip, jules = arrive(), sign_in(house, "jules")
+    at = f"/desk/tips/{tip.pk}/outcome"
+    for arrests in ("1", "2"):
+        reid.post(at, version=Tip.objects.get().version, arrests=arrests)
+    first, second = Outcome.objects.order_by("at")
+    for desk, report, why in ((jules, second, "number"), (reid, first, "twice")):
+        sent = {"do": "strike", "outcome": str(report.pk), "why": why}
+        assert desk.post(at, version=Tip.objects.get().version, **sent).status_code == 302
+    page, trail = " ".join(reid.get(at).text.split()), reid.get(f"/desk/tips/{tip.pk}/trail").text
+    newer, older = page.split("Report 2 ·")[1].split("Report 1 ·")
+    assert "Struck out by Anton Jules" in newer
+    assert "A number in it is wrong" in newer
+    assert "Struck out by Marcia Reid" in older
+    assert "Report 2: A number in it is wrong" in trail
+    assert "Report 1: " in trail
+
+
+def test_a_refused_striking_says_so_in_its_place_alone_and_shows_what_was_begun(house: House, reid: Desk) -> None:
+    tip = arrive()
+    at = f"/desk/tips/{tip.pk}/outcome"
+    for arrests in ("1", "2"):
+        reid.post(at, version=Tip.objects.get().version, arrests=arrests)
+    officer, field = house.officer("reid"), DraftField.OUTCOME
+    keep_draft(tip_id=tip.pk, field=field, text="charges=77", of=officer, public=bytes(officer.public_key))
+    sent = {"do": "strike", "outcome": str(Outcome.objects.earliest("at").pk), "version": Tip.objects.get().version}
+    unsaid, stale = reid.post(at, **sent), reid.post(at, **sent | {"version": 99}, why="number")
+    assert (unsaid.status_code, stale.status_code) == (422, 409)
+    assert unsaid.text.count("Choose one.") == 1
+    for page in (unsaid.text, stale.text):
+        assert 'value="77"' in page
+        assert "have not sent it" in page
