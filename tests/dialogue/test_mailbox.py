@@ -1,10 +1,13 @@
 """The mailbox: its states, what it shows, what never opens it, and its end."""
 
+import json
 import time
 
 import pytest
 from django.utils import timezone
+from django.utils.http import urlsafe_base64_encode
 
+from reports import vault
 from reports.casework.claim import claim_tip
 from reports.casework.notes import add_note
 from reports.casework.status import close_tip
@@ -17,7 +20,8 @@ from reports.intake.receipt import mint
 from reports.lifecycle.erasure import erase_tip
 from reports.models import Capsule, KeyPurpose, Mailbox, MailboxCopy, StoredKey, Tip
 from reports.queries.reading import read_tip
-from reports.sealing.keys import new_pair
+from reports.sealing.envelope import seal
+from reports.sealing.keys import derive, new_pair
 from tests.arrivals import PHONE, sms, triaged_tip, web
 from tests.conftest import House, only_tip, triage_all
 from tests.spoilt import spoil
@@ -111,6 +115,19 @@ def test_a_pass_from_before_triage_opens_the_same_mailbox_afterwards(
     monkeypatch.setattr(mailbox.time, "time", lambda: later)
     with pytest.raises(NoSuchMailbox):
         reopen(before.pass_token)
+
+
+def test_a_pass_of_a_host_not_yet_upgraded_opens_what_is_not_judged_yet(house: House) -> None:
+    opened = open_mailbox(accept(web()).receipt or "")
+    plain = {"tip": str(opened.key.tip_id), "seed": "", "until": time.time() + mailbox.PASS_AGE}
+    key = derive(vault.versions("request_pepper")[0], "mailbox pass")
+    old = urlsafe_base64_encode(seal(key, json.dumps(plain).encode(), "mailbox pass", padding=128))
+    again = reopen(old)
+    assert (again.key, again.state) == (opened.key, "received")
+    assert reopen(again.pass_token).state == "received"
+    triage_all()
+    with pytest.raises(NoSuchMailbox):
+        reopen(old)
 
 
 @pytest.mark.parametrize("token", ["", "x", "AAAA", "%00", "é", "A" * 5000])
