@@ -46,8 +46,8 @@ def in_mailbox(state: State, turn: Turn) -> VoiceResponse:
         return ask_to_speak(call, answer)
     may_read = bool(messages(opened))
     if may_read and (turn.keys == "1" or not (turn.keys or state.heard)):
-        read_aloud(call, state, opened)
-        call.redirect(state.to("heard"))
+        read = read_aloud(call, state, opened)
+        call.redirect(state.to("heard", reading=" ".join(copy.hex for copy in read)))
         return call
     return _ask(call, state, opened) if turn.keys else ended(call, state)
 
@@ -58,7 +58,7 @@ def heard(state: State, turn: Turn) -> VoiceResponse:
     if opened is None:
         return _gone(VoiceResponse(), state)
     note_heard(state, opened)
-    return _ask(VoiceResponse(), state.but(heard=True), opened)
+    return _ask(VoiceResponse(), state.but(heard=True, reading=""), opened)
 
 
 def in_withdraw(state: State, turn: Turn) -> VoiceResponse:

@@ -5,6 +5,7 @@ The provider's voice reads them; Kwéyòl and Haitian Creole have none, and ther
 
 from collections.abc import Iterator
 from dataclasses import replace
+from uuid import UUID
 
 from twilio.twiml.voice_response import VoiceResponse
 
@@ -29,20 +30,26 @@ def messages(opened: OpenMailbox) -> tuple[Entry, ...]:
     return tuple(entry for entry in opened.entries if entry.from_officer and entry.text)[-_MOST_READ:]
 
 
-def read_aloud(call: VoiceResponse, state: State, opened: OpenMailbox) -> None:
-    """Read each message; once more they are read slowly. Who cannot follow its language is told which it is."""
+def read_aloud(call: VoiceResponse, state: State, opened: OpenMailbox) -> tuple[UUID, ...]:
+    """Read each message, and return the copies of those that could be read as a whole.
+
+    Once more they are read slowly. Who cannot follow its language is told which it is.
+    """
     say_to(call, state, "question")
-    for _, parts in _as_said(state, opened):
+    said = tuple(_as_said(state, opened))
+    for _, parts in said:
         for part in parts:
             if part is None:
                 say_to(call, state, "question_elsewhere")
             else:
                 _read(call, state, *part)
+    return tuple(message.copy for message, parts in said if message.copy and None not in parts)
 
 
 def note_heard(state: State, opened: OpenMailbox) -> None:
-    """The reading was heard to its end: what could be read aloud as a whole begins to fade."""
-    done = tuple(message for message, parts in _as_said(state, opened) if None not in parts)
+    """The reading was heard to its end: what was read in it begins to fade, and nothing that came meanwhile."""
+    read = frozenset(map(UUID, state.reading.split()))
+    done = tuple(message for message in opened.entries if message.copy in read)
     read_by_tipster(replace(opened, entries=done))
 
 

@@ -36,10 +36,10 @@ class State:
     """`receipt`: of the tip that this call made. `joins`: the id of the tip that what is said belongs to.
 
     `recording`: what the caller decides about. `earlier`: what was said before it and is decided about with it, one
-    space between. `mailbox`: the pass of an opened one, and `heard` whether
-    its messages were read out. `typed`, `partial`, `at`, `again`: what of a receipt came from
-    the keypad (reports.phone.calls.digits); `at` is also the place in the reading of one. `misses`: receipts that
-    opened nothing. `tries`: how often something was not understood.
+    space between. `mailbox`: the pass of an opened one, `reading` the copies of its messages that are being read out
+    as a whole, one space between, and `heard` whether that was done. `typed`, `partial`, `at`, `again`: what of a
+    receipt came from the keypad (reports.phone.calls.digits); `at` is also the place in the reading of one. `misses`:
+    receipts that opened nothing. `tries`: how often something was not understood.
     `self_test`: the line's own phone calls. `unsure`: the caller has chosen no language.
     """
 
@@ -53,6 +53,7 @@ class State:
     earlier: str = field(default="", repr=False)
     mailbox: str = field(default="", repr=False)
     heard: bool = False
+    reading: str = field(default="", repr=False)
     typed: str = field(default="", repr=False)
     again: bool = False
     partial: str = field(default="", repr=False)

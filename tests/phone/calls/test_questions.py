@@ -1,14 +1,19 @@
 """Officers' words read to a caller: in his language where that can be, else told which one it is, and slowly again."""
 
+from xml.etree.ElementTree import fromstring
+
 import pytest
 
 from reports.dialogue.canned import shipped
+from reports.dialogue.mailbox import open_mailbox
 from reports.dialogue.reply import ask_tipster
 from reports.models import MailboxCopy, Tip
+from reports.phone.calls.state import State
 from tests.calls import PHONE, enter, hear_out, receipts_in, send, sentences, to_the_tone
 from tests.conftest import House, triage_all
 from tests.phone.calls.test_mailbox import opened
-from tests.twilio_double import Call, TwilioDouble
+from tests.phone.conftest import PUBLIC
+from tests.twilio_double import Call, TwilioDouble, new_sid
 
 ENGLISH = "Which days do they come to the beach with the boat?"
 
@@ -68,6 +73,22 @@ def test_who_speaks_another_language_is_told_in_it_which_one_this_is_and_hears_i
     call.press("1")
     phrases = [words for _, words in read(call)[once:]]
     assert phrases == ["Which days do they", "come to the beach", "with the boat?"]
+
+
+def test_what_an_officer_asks_while_the_reading_goes_on_was_not_heard(
+    house: House, twilio: TwilioDouble, receipt: str
+) -> None:
+    asked(house, ENGLISH)
+    call = new_sid("CA")
+    address = State(call=call, language="en", mailbox=open_mailbox(receipt).pass_token).to("in_mailbox")
+    reading = twilio.webhooks.post(PUBLIC + address, {"CallSid": call, "Digits": "1"}).body
+    asked(house, "What colour is the boat?")
+    (over,) = fromstring(reading).iter("Redirect")
+    assert "/voice/heard?" in (over.text or "")
+    twilio.webhooks.post(PUBLIC + (over.text or ""), {"CallSid": call})
+    assert [entry.text for entry in open_mailbox(receipt).entries if entry.copy and not entry.fades_on] == [
+        "What colour is the boat?"
+    ]
 
 
 @pytest.mark.parametrize(
