@@ -29,8 +29,8 @@ def test_an_officer_whose_last_name_stands_there_is_not_called_nor_does_the_duty
     assert tip.unit.slug == "trafficking"
     assert _off(tip) == {"reid"}
     assert tip not in house.ring("reid").tips_for_information
-    assert not may_confirm(tip, house.officer("reid"))
-    assert may_confirm(tip, house.officer("jules"))
+    assert not may_confirm(tip, house.officer("reid").pk)
+    assert may_confirm(tip, house.officer("jules").pk)
     assert house.officer("reid").pk not in Roster().everybody(tip)
 
 
