@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from reports import keystore
 from reports.alerts.phones import number_of
-from reports.alerts.roster import may_confirm
+from reports.alerts.roster import is_above, may_confirm
 from reports.alerts.waiting import told_by
 from reports.clock import in_seconds
 from reports.gateways.twilio import Refused, SentOrNot, Unavailable
@@ -44,12 +44,13 @@ _OF_THE_PROVIDER = {
 def ring(step_id: UUID) -> None:
     """Make one step. It is marked as handed over, and that is committed, before the provider is called."""
     token = secrets.token_urlsafe(16)
-    step = _taken(step_id, token)
-    if step is None:
+    taken = _taken(step_id, token)
+    if taken is None:
         return
+    step, text = taken
     try:
         number = number_of(AlertPhone.objects.get(officer=step.officer_id))
-        sid = _make(step, number, token)
+        sid = _make(step, number, text)
     except Unavailable:
         _put_back(step)
     except SentOrNot:
@@ -61,8 +62,11 @@ def ring(step_id: UUID) -> None:
 
 
 @transaction.atomic
-def _taken(step_id: UUID, token: str) -> AlertStep | None:
-    """Mark a step as handed over, unless it was; a summary with all that it tells, or drop it if nothing is left."""
+def _taken(step_id: UUID, token: str) -> tuple[AlertStep, str] | None:
+    """Mark a step as handed over, unless it was, and return it with its text; a summary with all that it tells.
+
+    A summary of which nothing is left is dropped. A step whose tip went to others meanwhile reaches nobody.
+    """
     step = AlertStep.objects.select_for_update().filter(pk=step_id, summary=None, state=StepState.DUE).first()
     if step is None:
         return None
@@ -75,7 +79,11 @@ def _taken(step_id: UUID, token: str) -> AlertStep | None:
     if step.alert_id is None and not told_by(step).exists():
         step.delete()
         return None
-    return step
+    text = text_of(step, token)
+    if not text:
+        failed(step_id)
+        return None
+    return step, text
 
 
 def provider_says(step_id: UUID, status: str) -> None:
@@ -107,9 +115,11 @@ def token_hash(token: str) -> bytes:
 
 
 def text_of(step: AlertStep, token: str) -> str:
-    """Return what is texted."""
+    """Return what is texted; nothing where its officer is neither called for the tip now, nor above its unit."""
     tip = Tip.objects.select_related("unit").filter(alert__steps=step).first()
     if tip and not may_confirm(tip, step.officer_id):
+        if step.kind != StepKind.TEXT or not is_above(tip, step.officer_id):
+            return ""
         waits = f"a danger tip waits at the desk for {tip.unit.name}"
         return f"Tip line: {waits}. Nobody there can be called: tell a member."
     link = f"{settings.DESK_URL}/desk/alert/{token}"
@@ -120,10 +130,10 @@ def text_of(step: AlertStep, token: str) -> str:
     return f"Tip line: {things} at the desk. To confirm all, answer {step.code} or open {link}"
 
 
-def _make(step: AlertStep, number: str, token: str) -> str:
+def _make(step: AlertStep, number: str, text: str) -> str:
     here = f"{settings.PUBLIC_URL}/phone/alert/{step.pk}"
     if step.kind == StepKind.TEXT:
-        return gateway().send_message(to=number, body=text_of(step, token), status_callback=f"{here}/state")
+        return gateway().send_message(to=number, body=text, status_callback=f"{here}/state")
     return gateway().place_call(to=number, says=here, status_callback=f"{here}/state")
 
 

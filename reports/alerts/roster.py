@@ -125,6 +125,12 @@ def may_confirm(tip: Tip, officer: UUID) -> bool:
     return is_here and not Recusal.objects.filter(tip=tip, officer=officer).exists()
 
 
+def is_above(tip: Tip, officer: UUID) -> bool:
+    """Return whether nobody can be called for a tip now, and this officer is to be told."""
+    roster = Roster()
+    return not roster.everybody(tip) and officer in roster.above(tip)
+
+
 def can_open(tip: Tip, officer: Officer) -> bool:
     """Return whether a unit of this officer holds the tip's key."""
     return officer.pk in members_of([tip.unit_id, *tip.informed])

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from reports import audit, keystore, vault
 from reports.alarm import raise_alarm
@@ -24,6 +25,7 @@ from reports.models import (
     KeyPurpose,
     Membership,
     Merge,
+    Officer,
     Record,
     RecordKind,
     Recusal,
@@ -31,6 +33,7 @@ from reports.models import (
     Tip,
     TipKey,
     TriageState,
+    UnitPurpose,
     Urgency,
 )
 from reports.models.choices import ACT, APART, ORIGIN, WITHDRAWS
@@ -162,16 +165,17 @@ def keep_from_named(tip: Tip, named: Collection[str]) -> bool:
     """Take those who read a tip, or are called for it, and may be meant by it, off it, as if they had stepped back.
 
     It leaves no entry of its own: more may read the trail than may know that somebody is named. They are taken off what
-    officers made of its words, too. But where nobody of the tip's unit were left, and it is neither standards nor
-    oversight, its members stay: they are meant by last names alone, for who is named outright is of another unit then,
-    and what nobody reads helps nobody. Returns whether one of them saw to it.
+    officers made of its words, too, and are not told of an alert that calls nobody. But where nobody of the tip's unit
+    were left, and it is neither standards nor oversight, its members stay: they are meant by last names alone, for who
+    is named outright is of another unit then, and what nobody reads helps nobody. Returns whether one saw to it.
     """
     units = {tip.unit_id, *tip.informed}
     duty = vault.manifest().units.get(settings.DUTY_UNIT)
     if duty and tip.unit.purpose not in APART:
         units.add(duty.unit_id)  # it is called where nobody of the unit is on duty
-    places = Membership.objects.filter(unit__in=units, officer__in=[UUID(one) for one in named])
-    off = set(places.values_list("officer_id", flat=True))
+    meant = [UUID(one) for one in named]
+    places = Membership.objects.filter(unit__in=units, officer__in=meant)
+    off = set(places.values_list("officer_id", flat=True)) | _above(tip, meant)
     if not off:
         return False
     if tip.unit.purpose not in APART:
@@ -188,6 +192,14 @@ def keep_from_named(tip: Tip, named: Collection[str]) -> bool:
         if members_of([second.unit_id]) - gone - off:
             Recusal.objects.bulk_create(Recusal(tip=second, officer_id=officer) for officer in off - gone)
     return saw_to_it
+
+
+def _above(tip: Tip, named: Collection[UUID]) -> set[UUID]:
+    """Return who of these would be told where an alert of the tip can call nobody of its unit."""
+    told = Q(is_administrator=True)
+    if tip.unit.purpose == UnitPurpose.STANDARDS:
+        told |= Q(memberships__unit__purpose=UnitPurpose.OVERSIGHT)
+    return set(Officer.objects.filter(told, pk__in=named).values_list("pk", flat=True))
 
 
 def keep_fingerprint(tip: Tip, fingerprint: bytes) -> None:

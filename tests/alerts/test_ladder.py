@@ -267,3 +267,25 @@ def test_where_all_of_a_unit_are_away_whoever_is_above_is_told(house: House, nig
     Absence.objects.filter(pk=away.pk).update(until=today())  # over, and not swept yet
     pass_time(600, times=2)
     assert (len(texts(night, WHITE)), len(texts(night, FELIX))) == (1, 1)
+
+
+def test_whoever_is_above_and_may_be_meant_is_told_nothing(house: House, night: TwilioDouble) -> None:
+    for name in ("felix", "jules"):
+        house.make_administrator(name)
+    danger("Detective Rita Felix is beating a boy in the cell now, he will die")
+    pass_time(0)
+    assert (texts(night, FELIX), len(texts(night, JULES))) == ([], 1)
+
+
+@pytest.mark.parametrize("is_above", [False, True])
+def test_a_step_whose_tip_went_to_others_is_not_made(house: House, night: TwilioDouble, *, is_above: bool) -> None:
+    on_duty(house, "reid", "major-crime")
+    if is_above:
+        house.make_administrator("reid")
+    tip = danger()
+    climb()
+    Tip.objects.filter(pk=tip.pk).update(unit=house.unit("standards"))
+    Recusal.objects.create(tip=tip, officer=house.officer("reid"))  # as one who may be meant
+    pass_time(0)
+    assert texts(night, REID) == []
+    assert not AlertStep.objects.exclude(state=StepState.FAILED).exists()
