@@ -31,9 +31,12 @@ class ReasonMissing(Exception):
 def moves_of(tip: Tip, *, asked: bool) -> tuple[Status, ...]:
     """Return where a tip can go. `asked`: an officer asked its tipster something, so that it can wait for an answer.
 
-    What nobody works on is not opened but new again, so that its clock counts until somebody takes it on.
+    What nobody works on is not opened but new again, so that its clock counts until somebody takes it on. What is not
+    triaged yet is not closed.
     """
-    known = MOVES[tip.status] if asked else [one for one in MOVES[tip.status] if one != Status.WAITING]
+    shut = {Status.WAITING} if not asked else set()
+    shut |= {Status.CLOSED} if tip.triage == TriageState.WAITING else set()
+    known = [one for one in MOVES[tip.status] if one not in shut]
     return tuple(Status.NEW if one == Status.OPEN and tip.assigned_to_id is None else one for one in known)
 
 

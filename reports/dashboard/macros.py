@@ -46,12 +46,13 @@ _PROBLEMS: dict[type[Exception], Words] = {
     NotYourUnit: gettext_lazy("Only who leads a unit, or an administrator, says what its macros do."),
     TooManyMacros: gettext_lazy("The unit has nine macros already: each has a digit as its key. Drop one first."),
 }
+# The first that fits is said, so what is a kind of another stands before it.
 _REFUSED: dict[type[Exception], Words] = {
     **REFUSED,
     AlreadyClaimed: gettext_lazy("A colleague works on this tip already."),
     MoveNotAllowed: gettext_lazy("A tip cannot go from its status to that one."),
-    NoSuchWay: gettext_lazy("The tip cannot go to that unit."),
     NobodyLeft: gettext_lazy("Nobody of that unit could read this tip. Pass it on to another unit, or to standards."),
+    NoSuchWay: gettext_lazy("The tip cannot go to that unit."),
     NoMailbox: gettext_lazy("A question cannot reach the tipster."),
     NoSuchQuestion: gettext_lazy("Its question is not offered for this kind of tip, or was withdrawn."),
     OfAnotherUnit: gettext_lazy("It is a macro of another unit."),

@@ -22,6 +22,10 @@ from reports.dashboard.wording import Words
 from reports.models import Tip
 from reports.triage.learning.amend import say_wrong_unit
 
+_DAMAGED = _(
+    "Nothing was done: what is stored of this tip was damaged or changed, and does not open. Tell whoever runs the line"
+    " today: a backup may still hold the key, for seven days."
+)
 _REFUSALS = REFUSED | {
     NoSuchWay: _(
         "The tip cannot go there. A closed tip stays where it is, and one about the police with those two units."
@@ -82,5 +86,7 @@ def _passed(
         act(tip)
     except tuple(_REFUSALS) as refused:
         return tip_page(request, own_tip(request, tip_id), status=409, refused=_REFUSALS[type(refused)])
+    except UNREADABLE:
+        return tip_page(request, own_tip(request, tip_id), status=409, refused=_DAMAGED)
     messages.success(request, str(said), extra_tags="good")
     return redirect("dashboard:tip", tip_id=tip_id) if to_tip else redirect("dashboard:queue")

@@ -58,3 +58,10 @@ def test_many_tips_get_what_a_macro_does(house: House, reid: Desk) -> None:
     page = reid.client.post(to, {"do": "value", "value": str(macro.pk)}, follow=True).text
     assert "One tip will change" in page
     assert Tip.objects.get().status == Status.NEW
+
+
+def test_a_macro_that_would_leave_a_tip_without_a_reader_says_so(house: House, reid: Desk) -> None:
+    tip = arrive("They sell cocaine for Felix by the school")
+    macro = Macro.objects.create(unit=tip.unit, number=1, to=house.unit("trafficking"))
+    page = reid.post(f"/desk/tips/{tip.pk}/macros/{macro.pk}", version=tip.version)
+    assert (page.status_code, "Nobody of that unit could read this tip." in page.text) == (409, True)

@@ -2,10 +2,13 @@
 
 import pytest
 
-from reports.models import AuditEntry, FindingCorrection, KeyPurpose, Recusal
+from reports import keystore
+from reports.casework.notes import add_note
+from reports.models import AuditEntry, FindingCorrection, KeyPurpose, Record, RecordKind, Recusal
 from tests.conftest import House, only_tip
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
+from tests.desk_api.programs import program
 from tests.spoilt import spoil
 
 
@@ -110,3 +113,19 @@ def test_the_page_says_that_a_namesake_was_left_out_and_of_others_who_stepped_ba
     Recusal.objects.create(tip=other, officer=house.officer("jules"))
     assert says in reid.get(f"/desk/tips/{tip.pk}").text
     assert says not in reid.get(f"/desk/tips/{other.pk}").text
+
+
+@pytest.mark.parametrize("how", ["the key is gone", "the key is spoilt"])
+def test_the_board_is_not_let_in_where_a_damaged_note_may_propose_a_reward(house: House, reid: Desk, how: str) -> None:
+    tip = arrive()
+    add_note(tip=tip, text="Seen", by=house.officer("reid"), version=tip.version)
+    note = Record.objects.get(kind=RecordKind.NOTE)
+    if how == "the key is gone":
+        keystore.destroy(KeyPurpose.ERASURE, [note.pk])
+    else:
+        spoil(KeyPurpose.ERASURE, note.pk)
+    page = reid.post(f"/desk/tips/{tip.pk}/inform", unit="oversight", version=only_tip().version)
+    assert (page.status_code, "damaged or changed, and does not open" in page.text) == (409, True)
+    assert only_tip().informed == []
+    told = program(house).post(f"tips/{tip.pk}/inform", unit="oversight", version=only_tip().version)
+    assert told.status_code == 403

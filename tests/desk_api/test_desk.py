@@ -204,3 +204,12 @@ def test_numbers_are_those_of_the_officers_units(house: House) -> None:
 )
 def test_a_period_is_whole_months(house: House, first: str, last: str) -> None:
     assert program(house, scopes=("statistics",)).get("statistics", first=first, last=last).status_code == 400
+
+
+def test_closing_is_offered_once_a_tip_is_triaged(house: House) -> None:
+    tip, caller = arrive(DRUGS, triaged=False), program(house)
+    told = caller.get(f"tips/{tip.pk}").json()
+    refused = caller.post(f"tips/{tip.pk}/close", version=told["version"], reason="prank")
+    assert (told["moves"], refused.status_code) == ([], 409)
+    triage_all()
+    assert caller.get(f"tips/{tip.pk}").json()["moves"] == ["closed"]
