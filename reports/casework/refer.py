@@ -67,7 +67,8 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
     unit = _way(tip, to)
     with changing(tip, act="tip.referred", by=ring.officer, version=version, to=to) as changed:
         check_signed(changed)
-        keep_from(changed, named_in(ring, changed, [unit.unit_id]), unit.unit_id)
+        is_apart = Unit.objects.filter(pk=unit.unit_id, purpose__in=APART).exists()
+        keep_from(changed, named_in(ring, changed, [unit.unit_id], above=is_apart), unit.unit_id)
         if changed.status == Status.CLOSED:
             raise NoSuchWay
         if changed.unit.purpose != UnitPurpose.STANDARDS:  # that it speaks of standards comes before the board's part
@@ -76,7 +77,7 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
         TipKey.objects.filter(tip=changed, unit=unit.unit_id).delete()
         tip_key(changed, unit, d).save(force_insert=True)
         informed = [one for one in changed.informed if one != unit.unit_id]
-        if not Unit.objects.filter(pk=unit.unit_id, purpose__in=APART).exists():
+        if not is_apart:
             changed.triage = TriageState.FAILED if changed.triage == TriageState.UNJUDGED else changed.triage
         else:
             TipKey.objects.filter(tip=changed, informs=True).delete()  # the duty unit's, and all who were told of it

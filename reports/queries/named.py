@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from reports.keyring import KeyRing
-from reports.models import Membership, Officer, Record, Recusal, Tip
+from reports.models import Membership, Officer, Record, Recusal, Tip, Unit, UnitPurpose
 from reports.models.choices import BY_OFFICERS
 from reports.models.raw import id_of
 from reports.namesakes import namesakes
@@ -21,12 +21,20 @@ from reports.queries.scanning import Scanner
 _SLICE = 2_000  # tips that are opened at once
 
 
-def named_in(ring: KeyRing, tip: Tip, units: Iterable[UUID]) -> set[UUID]:
+def named_in(ring: KeyRing, tip: Tip, units: Iterable[UUID], *, above: bool = False) -> set[UUID]:
     """Return the members of these units whose last name stands in a tip's words. Raises NotYours.
 
-    Not who asks: he reads the tip already.
+    Not who asks: he reads the tip already. `above`: also the members of oversight, and the administrators, who are told
+    where an alert can call nobody.
     """
-    return members_in(_words(ring, tip), units) - {ring.officer.pk}
+    words = _words(ring, tip)
+    found = members_in(words, units)
+    if above:
+        oversight = Unit.objects.filter(purpose=UnitPurpose.OVERSIGHT).values_list("pk", flat=True)
+        administrators = dict(Officer.objects.filter(is_administrator=True).values_list("pk", "name"))
+        names = namesakes(words, administrators.values())
+        found |= members_in(words, oversight) | {pk for pk, name in administrators.items() if name in names}
+    return found - {ring.officer.pk}
 
 
 def members_in(words: str, units: Iterable[UUID]) -> set[UUID]:

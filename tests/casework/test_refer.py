@@ -161,3 +161,11 @@ def inform(house: House, tip: Tip, to: str) -> None:
 
 def refer_it(house: House, tip: Tip, to: str) -> None:
     refer_tip(tip=tip, to=to, ring=house.ring("felix"), version=only_tip().version)
+
+
+def test_what_goes_to_standards_is_told_to_nobody_above_who_may_be_named(house: House) -> None:
+    for name in ("jules", "reid"):
+        house.make_administrator(name)
+    tip = arrive(BEATS)
+    refer_tip(tip=tip, to="standards", ring=house.ring("felix"), version=tip.version)
+    assert set(Recusal.objects.values_list("officer__username", flat=True)) == {"jules"}
