@@ -142,11 +142,24 @@ def _newest(ring: KeyRing, asked: Asked, after: str, *, sees_all: bool) -> list[
         passed_on = entries.filter(Exists(before), act=_PASSED_ON, actor__in=_actors(officers))
         streams = [
             entries.filter(unit_id=asked.unit),
-            passed_on.exclude(unit_id=asked.unit),
             streams[0].filter(actor__in=_actors(known)),
         ]
-    merged = [entry for stream in streams for entry in stream.order_by("-at", "-id")[: PAGE + 1]]
-    return sorted(merged, key=lambda entry: (entry.at, entry.pk), reverse=True)[: PAGE + 1]
+        if asked.kind in (None, Kind.WORK):
+            streams.append(passed_on.exclude(unit_id=asked.unit))  # the last: no index has these, but what bounds them
+    return _merged(streams)
+
+
+def _merged(streams: Iterable[QuerySet[AuditEntry]]) -> list[AuditEntry]:
+    """Return the newest of all; of each stream nothing is looked for that is older than a page from those before."""
+    found: list[AuditEntry] = []
+    for stream in streams:
+        newer = stream.filter(at__gte=found[PAGE].at) if len(found) > PAGE else stream
+        found = sorted([*found, *newer.order_by("-at", "-id")[: PAGE + 1]], key=_when, reverse=True)[: PAGE + 1]
+    return found
+
+
+def _when(entry: AuditEntry) -> tuple[datetime, UUID]:
+    return entry.at, entry.pk
 
 
 def _of_own_tips(ring: KeyRing, *, sees_all: bool) -> Q:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reports import audit
@@ -282,3 +283,18 @@ def test_a_unit_s_page_is_read_from_its_index(house: House) -> None:
     assert "audit_of_unit" in entries.order_by("-at", "-id")[: PAGE + 1].explain()
     none = AuditEntry.objects.exclude(actor__in=(audit.TIPSTER, audit.WORKER)).filter(unit_id=None)
     assert "audit_of_no_unit" in none.order_by("-at", "-id")[: PAGE + 1].explain()
+
+
+@pytest.mark.parametrize(("kind", "times"), [(None, 1), (Kind.WORK, 1), (Kind.PEOPLE, 0)])
+def test_what_was_passed_on_is_looked_for_no_further_back_than_a_page(house: House, kind: Kind, times: int) -> None:
+    """No index has it: each page would go through the whole trail."""
+    now, told = timezone.now(), {"actor": f"officer:{house.officer('reid').pk}", "unit_id": house.unit("narcotics").pk}
+    rows = [AuditEntry(at=now - timedelta(minutes=n), act="tag.made", **told) for n in range(PAGE + 10)]
+    AuditEntry.objects.bulk_create(rows)
+    with CaptureQueriesContext(connection) as asked:
+        acts(house, "narcotics", kind=kind)
+    passed = [
+        one["sql"] for one in asked.captured_queries if """act" = 'tip.referred' AND "audit_entry".""" in one["sql"]
+    ]
+    assert len(passed) == times
+    assert all('"audit_entry"."at" >= ' in sql for sql in passed)
