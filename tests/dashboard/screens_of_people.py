@@ -45,6 +45,7 @@ def a_colleague(page: Page, house: House) -> None:
 def a_one_time_code(page: Page, house: House) -> None:
     signed_in(page, house)
     page.goto(f"/desk/people/{house.officer('jules').pk}")
+    page.check("#ends")
     press(page.get_by_role("button", name="The phone is lost"))
     page.wait_for_selector(".secret")
 

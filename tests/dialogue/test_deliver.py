@@ -207,5 +207,5 @@ def test_the_tipsters_answer_comes_back_into_the_thread(dispatch: Dispatch) -> N
     assert accept(sms("The blue one")).joined
     triage_all()
     tip = only_tip()
-    assert (tip.status, tip.has_news) == ("open", True)
+    assert (tip.status, tip.has_news) == ("new", True), "nobody has taken it on"
     assert Record.objects.order_by("position").last().kind == RecordKind.ADDITION  # type: ignore[union-attr]
