@@ -55,10 +55,8 @@ def tally_speed(tip: Tip, step: Step) -> None:
 def tally_erased(tip: Tip) -> None:
     """Count a tip that is erased now for the month in which it came, by each of CAME_BY alone: numbers outlive tips."""
     month, unit = month_of(tip.arrived_hour), tip.unit_id
-    words = {by: getattr(tip, by) for by in CAME_BY}
-    Tally.objects.bulk_create(
-        Tally(month=month, unit_id=unit, word=f"{_CAME}.{by}.{word}") for by, word in words.items()
-    )
+    words = [f"{_CAME}.{by}.{getattr(tip, by)}" for by in CAME_BY]
+    Tally.objects.bulk_create(Tally(month=month, unit_id=unit, word=word) for word in words)
 
 
 def came_and_erased(tallied: Counter[str], by: str) -> Counter[str]:

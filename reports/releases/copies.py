@@ -183,8 +183,8 @@ def hands(release: Release) -> set[UUID]:
     """Return all who wrote or translated a copy; the row keeps the last alone, the trail each of them."""
     wrote = AuditEntry.objects.filter(act__in=("release.drafted", "release.changed"), detail__release=str(release.pk))
     actors = wrote.filter(tip_id=release.record.tip_id).values_list("actor", flat=True)
-    hands = {UUID(actor.removeprefix("officer:")) for actor in actors}
-    return hands | {pk for pk in (release.made_by_id, release.translated_by_id) if pk}
+    found = {UUID(actor.removeprefix("officer:")) for actor in actors}
+    return found | {pk for pk in (release.made_by_id, release.translated_by_id) if pk}
 
 
 def _same(release: Release, seen: str | None) -> None:
