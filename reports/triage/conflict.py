@@ -169,6 +169,8 @@ def keep_from_named(tip: Tip, named: Collection[str]) -> bool:
     were left, and it is neither standards nor oversight, its members stay: they are meant by last names alone, for who
     is named outright is of another unit then, and what nobody reads helps nobody. Returns whether one saw to it.
     """
+    if not named:  # nearly every tip: then nothing is asked of Postgres
+        return False
     units = {tip.unit_id, *tip.informed}
     duty = vault.manifest().units.get(settings.DUTY_UNIT)
     if duty and tip.unit.purpose not in APART:
