@@ -6,6 +6,7 @@ from reports.changing import changing
 from reports.models import Officer, Status, Tip, TriageState, Urgency
 from reports.models.due import is_past
 from reports.models.tip import TipQuerySet
+from reports.queries.unconfirmed import unconfirmed
 from reports.tallying import Step, tally, tally_speed
 
 TAKEN_ON_IN_TIME, TAKEN_ON_LATE = "taken on in time", "taken on late"
@@ -41,9 +42,13 @@ def taken_on(tip: Tip, officer: Officer) -> None:
 def claim_next(*, tips: TipQuerySet, by: Officer) -> Tip | None:
     """Claim the first of these tips that nobody works on; two officers at once get two. None if there is none.
 
-    What waits to be judged comes last, unless it is immediate: who takes it on keeps it from the unit it would go to.
+    Danger that nobody has confirmed comes first. What waits to be judged comes last, unless it is immediate: who takes
+    it on keeps it from the unit it would go to.
     """
     free = tips.open_work().filter(assigned_to=None)
+    for rings in unconfirmed(free):
+        if tip := _first(free.filter(pk=rings.pk)):
+            return claim_tip(tip=tip, by=by, version=tip.version)
     judged = free.exclude(triage=TriageState.WAITING, urgency__gt=Urgency.IMMEDIATE)
     tip = _first(judged) or _first(free)
     return claim_tip(tip=tip, by=by, version=tip.version) if tip else None

@@ -63,6 +63,7 @@ class Line:
     read: ReadBy
     looking: str
     alert: Alert | None
+    rings: bool
 
 
 def lines(rows: Iterable[QueueRow]) -> list[Line]:
@@ -70,7 +71,10 @@ def lines(rows: Iterable[QueueRow]) -> list[Line]:
     rows = list(rows)
     immediate = [row.tip.pk for row in rows if row.tip.urgency == Urgency.IMMEDIATE]
     alerts = alerts_of(immediate) if immediate else {}
-    return [Line(row.tip, _preview(row), row.read, ", ".join(row.looking), alerts.get(row.tip.pk)) for row in rows]
+    return [
+        Line(row.tip, _preview(row), row.read, ", ".join(row.looking), alerts.get(row.tip.pk), row.rings)
+        for row in rows
+    ]
 
 
 def rows(shown: Iterable[Line], officer: Officer, *, can_tick: bool) -> SafeString:
@@ -147,7 +151,7 @@ def _holder(tip: Tip, officer: Officer, said: _Words) -> str:
 def _tags(line: Line, said: _Words) -> Iterator[tuple[str, str]]:
     """Yield what stands out about a tip, each with its class."""
     tip, alert = line.tip, line.alert
-    if alert and alert.is_running:
+    if line.rings or (alert and alert.is_running):
         yield "tag danger", said.unconfirmed
     elif alert and alert.confirmed_by:
         yield "tag good", said.confirmed % {"name": alert.confirmed_by.name}

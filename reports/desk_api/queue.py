@@ -22,6 +22,9 @@ MOST = 100
 class QueueRowOut(TipRowOut):
     """A tip on a list. `preview`: its first words, with a mask over what could identify the tipster."""
 
+    rings = serializers.BooleanField(
+        help_text="nobody has confirmed the danger in it, or in a tip merged into it: it stands before the first page"
+    )
     preview = serializers.CharField()
     read = serializers.ChoiceField(choices=[state.value for state in ReadState])
     looking = serializers.ListField(child=serializers.CharField(), help_text="colleagues who have it open now")
@@ -59,7 +62,11 @@ class Queue(DeskFace):
         responses={200: QueueOut, **problems(400, 401, 403)},
     )
     def get(self, request: Request) -> Response:
-        """List tips, most urgent first. The first words of each are shown, so the listing is in the trail."""
+        """List tips: danger that nobody has confirmed, then most urgent first.
+
+        The first words of each are shown, so the listing is in the trail. A first page holds up to ten tips more than
+        its size, those that ring; one whose own place is on a later page is there again.
+        """
         asked = request.query_params
         try:
             view = View.read(asked)
@@ -67,7 +74,13 @@ class Queue(DeskFace):
         except (BadView, BadCursor):
             raise serializers.ValidationError(_("There is no such list, filter or page.")) from None
         tips = [
-            {**row(each.tip), "preview": each.preview, "read": each.read.state.value, "looking": each.looking}
+            {
+                **row(each.tip),
+                "rings": each.rings,
+                "preview": each.preview,
+                "read": each.read.state.value,
+                "looking": each.looking,
+            }
             for each in found.rows
         ]
         told = {"tips": tips, "next": found.next, "counts": found.counts, "state": found.state}

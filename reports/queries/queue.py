@@ -6,18 +6,19 @@ from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 
 from reports import audit
 from reports.keyring import KeyRing
-from reports.models import Tip
+from reports.models import Alert, Tip
 from reports.models.counting import Sight, count_each
 from reports.models.raw import ids, plain_rows
 from reports.models.tip import TipQuerySet
 from reports.queries.first_words import FirstWords, first_words
 from reports.queries.lists import LISTS, View, sight_of
 from reports.queries.readings import ReadBy, read_states
+from reports.queries.unconfirmed import unconfirmed
 
 COUNT_CAP = 1000
 PAGE = 25
@@ -34,11 +35,13 @@ _NO_WORDS = FirstWords("")
 class QueueRow:
     """One tip in the list. `looking` names the colleagues who have it open now.
 
+    `rings`: it stands before the list, for it tells of danger that nobody has confirmed, or leads a tip that does.
     `answers` are those of a tip without words, unmasked; `findings` say what to mask in them. `opens`: whether its own
     words can be opened, if not erased.
     """
 
     tip: Tip
+    rings: bool
     preview: str = field(repr=False)
     answers: Mapping[str, str] = field(repr=False)
     opens: bool
@@ -49,7 +52,11 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuePage:
-    """A page of the queue; `next` is the cursor of the one after it, or None. `state` changes when the page does."""
+    """A page of the queue; `next` is the cursor of the one after it, or None. `state` changes when the page does.
+
+    What rings stands before the first page, and at its place in the list again where that is on a later one: so none
+    falls between two pages when somebody confirms meanwhile.
+    """
 
     rows: tuple[QueueRow, ...]
     next: str | None
@@ -58,12 +65,14 @@ class QueuePage:
 
 
 def queue_page(ring: KeyRing, view: View = _OPEN, *, after: str | None = None, size: int = PAGE) -> QueuePage:
-    """Return a page of a view, in its order. The first words of each tip are shown, so the listing is audited.
+    """Return a page of a view, in its order; before the first one stands what rings, beside its `size`.
 
-    Raises BadCursor for a cursor that is none.
+    The first words of each tip are shown, so the listing is audited. Raises BadCursor for a cursor that is none.
     """
-    found = list(_first(view, _ordered(ring, view, after), size + 1).select_related("unit", "assigned_to"))
-    shown = found[:size]
+    counts, any_rings = _counts(ring)
+    front = _front(ring, view, after) if any_rings else []
+    found = list(_first(view, _ordered(ring, view, after, front), size + 1).select_related("unit", "assigned_to"))
+    shown = [*front, *found[:size]]
     words = first_words(ring, shown)
     if words:
         audit.enter_list(view.which, shown, by=ring.officer)
@@ -71,6 +80,7 @@ def queue_page(ring: KeyRing, view: View = _OPEN, *, after: str | None = None, s
     rows = tuple(
         QueueRow(
             tip=tip,
+            rings=tip in front,
             preview=words.get(tip.pk, _NO_WORDS).text,
             answers=words.get(tip.pk, _NO_WORDS).answers,
             opens=words.get(tip.pk, _NO_WORDS).opens,
@@ -80,17 +90,21 @@ def queue_page(ring: KeyRing, view: View = _OPEN, *, after: str | None = None, s
         )
         for tip in shown
     )
-    going_on = view.order.cursor(shown[-1]) if len(found) > size else None
-    return QueuePage(rows=rows, next=going_on, counts=_counts(ring), state=_state(shown))
+    going_on = view.order.cursor(found[size - 1]) if len(found) > size else None
+    return QueuePage(rows=rows, next=going_on, counts=counts, state=_state(front, found[:size]))
 
 
 def page_state(ring: KeyRing, view: View, *, after: str | None = None, size: int = PAGE) -> str:
-    """Return what `QueuePage.state` would be now: one narrow read, without a word of any tip. Raises BadCursor."""
-    return _state(_first(view, _ordered(ring, view, after), size).only("pk", "version"))
+    """Return what `QueuePage.state` would be now: a narrow read, without a word of any tip. Raises BadCursor."""
+    front = _front(ring, view, after)
+    return _state(front, _first(view, _ordered(ring, view, after, front), size).only("pk", "version"))
 
 
 def neighbours(ring: KeyRing, view: View, tip: Tip) -> tuple[UUID | None, UUID | None]:
-    """Return the ids of the tips before and after a tip in a view, whether or not it still stands there itself."""
+    """Return the ids of the tips before and after a tip in a view, whether or not it still stands there itself.
+
+    They are those beside it in the view's own order, also where it rings.
+    """
     order, tips = view.order, view.of(ring)
     place = order.place(tip)
     if None in place:
@@ -101,8 +115,14 @@ def neighbours(ring: KeyRing, view: View, tip: Tip) -> tuple[UUID | None, UUID |
     return found.get(0), found.get(1)
 
 
-def _ordered(ring: KeyRing, view: View, after: str | None) -> TipQuerySet:
+def _front(ring: KeyRing, view: View, after: str | None) -> list[Tip]:
+    return [] if after else unconfirmed(view.of(ring).select_related("unit", "assigned_to"))
+
+
+def _ordered(ring: KeyRing, view: View, after: str | None, front: Sequence[Tip]) -> TipQuerySet:
     tips = view.of(ring)
+    if front:
+        tips = tips.exclude(pk__in=[tip.pk for tip in front])
     return view.order.after(tips, after) if after else view.order.sort(tips)
 
 
@@ -115,8 +135,8 @@ def _first(view: View, ordered: TipQuerySet, most: int) -> TipQuerySet:
     return view.order.sort(Tip.objects.filter(pk__in=ordered.values("pk")[:most]))
 
 
-def _state(tips: Iterable[Tip]) -> str:
-    told = " ".join(f"{tip.pk}:{tip.version}" for tip in tips)
+def _state(front: Sequence[Tip], tips: Iterable[Tip]) -> str:
+    told = " ".join([str(len(front)), *(f"{tip.pk}:{tip.version}" for tip in (*front, *tips))])
     return blake2b(told.encode(), digest_size=8).hexdigest()
 
 
@@ -128,10 +148,12 @@ def _looking(ring: KeyRing, tips: Sequence[Tip]) -> dict[UUID, tuple[str, ...]]:
     return found
 
 
-def _counts(ring: KeyRing) -> dict[str, int]:
-    """Count every list up to its cap, all in one statement."""
-    return dict(zip(_COUNTED, count_each(_lists, sight_of(ring)), strict=True))
+def _counts(ring: KeyRing) -> tuple[dict[str, int], bool]:
+    """Count every list up to its cap, and tell whether any alert of the whole house runs, all in one statement."""
+    *numbers, any_rings = count_each(_lists, sight_of(ring))
+    return dict(zip(_COUNTED, numbers, strict=True)), bool(any_rings)
 
 
-def _lists(sight: Sight) -> list[TipQuerySet]:
-    return [LISTS[name].of(sight)[: COUNT_CAP + 1] for name in _COUNTED]
+def _lists(sight: Sight) -> list[QuerySet[Any, Any]]:
+    running = Alert.objects.filter(due_at__isnull=False)
+    return [*(LISTS[name].of(sight)[: COUNT_CAP + 1] for name in _COUNTED), running[:1]]
