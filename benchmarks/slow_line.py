@@ -28,8 +28,8 @@ _WORDS: Final = "A boat without lights lands behind the old jetty each Friday af
 _HOW = """
 Chromium slows itself down, with scripts off; there is no TLS in this, and no packet is lost. Rows follow each other in
 one window, but for those that begin with *cold*: there nothing is in the browser's cache. While a photo goes, the form
-stays as it is, with the browser's own sign that something is under way, and says that words may go first and a file by
-itself later. What takes longer than nine minutes breaks off: some 3 MB on such a line.
+stays as it is, with the browser's own sign that something is under way, and says beside the file field to stay until
+the next page comes. What takes longer than nine minutes breaks off: some 3 MB on such a line.
 """
 
 

@@ -52,6 +52,17 @@ def no_key_can_be_written() -> Iterator[None]:
 
 
 @contextmanager
+def without_table(alias: str, table: str) -> Iterator[None]:
+    """Take one table away: only what needs it is out of order."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} RENAME TO gone")
+        try:
+            yield
+        finally:
+            cursor.execute(f"ALTER TABLE gone RENAME TO {table}")
+
+
+@contextmanager
 def no_broker() -> Iterator[None]:
     """Stop Valkey; what was queued there is lost."""
     valkey = servers._running[0].valkey

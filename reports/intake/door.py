@@ -15,15 +15,14 @@ from reports import audit, keystore, outbox
 from reports.alarm import new_alert
 from reports.dialogue.forget import close_line, only_line
 from reports.dialogue.lines import find_line, is_idle, keep_line, new_line
-from reports.gateways.blobs import blobs
 from reports.intake import receipt as receipts
 from reports.intake.arrival import Arrival, first_arrival, later_arrival
 from reports.intake.line_test import as_awaited
 from reports.intake.repeats import Answer, Repeat
 from reports.intake.submission import Submission
-from reports.intake.uploads import HeldFile
+from reports.intake.uploads import HeldFile, cannot_be_sent
 from reports.models import Capsule, ErrandKind, KeyPurpose, Line, Tip
-from reports.models.claiming import claimed, claiming
+from reports.models.claiming import claiming
 from reports.models.inserting import insert
 from reports.sealing.manifest import ManifestRefused
 from reports.sealing.opening import CannotOpen
@@ -172,9 +171,7 @@ def _claim(files: tuple[HeldFile, ...]) -> Iterator[None]:
         yield
         return
     with claiming():
-        names = {held.blob for held in files}
-        gone = claimed(names) | {name for name in names if not blobs().has(name)}
-        if gone:
+        if gone := cannot_be_sent(files):
             raise FilesGone(gone)
         yield
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from reports.gateways.blobs import blobs
 from reports.intake.media import CleanFile, MediaKind, Refusal
+from reports.models.claiming import claimed
 from reports.sealing.files import Sealer, seal_file
 from reports.sealing.keys import KEY_SIZE, new_key
 
@@ -156,6 +157,13 @@ def hold(clean: CleanFile, kind: MediaKind, digest: bytes = b"") -> HeldFile:
         told=clean.told,
         digest=digest,
     )
+
+
+def cannot_be_sent(files: Iterable[HeldFile]) -> frozenset[UUID]:
+    """Return the blobs of those that were claimed, by what was sent before, or are not kept any more."""
+    names = {held.blob for held in files}
+    gone = {name for name in names if not blobs().has(name)}
+    return frozenset(claimed(names) | gone) if names else frozenset()
 
 
 def let_go(files: Iterable[HeldFile]) -> None:

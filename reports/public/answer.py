@@ -23,8 +23,10 @@ from reports.number_field import number_field
 from reports.public.carried import carry, done
 from reports.public.fields import Story
 from reports.public.language import changes_language, in_language, own_form
+from reports.public.leaving import has_no_visit
 from reports.public.talk import OUT
 from reports.public.ticket_words import refused_words
+from reports.public.trouble import NOT_WORKING, Trouble, TroubledForm
 from reports.public.waiting import Wait
 from reports.releases.feedback import (
     MOST,
@@ -46,7 +48,10 @@ TRIES = 3  # of one page in one process
 ANSWERS, GUESSES = Pace(), Pace()
 _tried = Tally()
 TOO_SOON = _("The page came back very fast, or many numbers are being tried. What you typed is still here.")
-_OUT_OF_ORDER = _("Your answer could not be kept at this moment. What you typed is still here: send it again later.")
+_OUT_OF_ORDER = Trouble(
+    NOT_WORKING,
+    _("Your answer could not be kept at this moment. What you typed is still here: send it again later."),
+)
 _WHY: dict[type[Exception], tuple[Any, int]] = {
     WrongNumber: (_("Reference and number do not belong together. Please compare both with the copy."), 404),
     NumberUsed: (
@@ -71,7 +76,7 @@ _LABELS |= {f"firearms_{one}": _GUNS[one] for one in Firearm} | {f"drugs_{one}":
 _DIGITS = {"autocomplete": "off", "class": "digits", "spellcheck": "false"}
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(TroubledForm):
     """Reference and number, and what came of it."""
 
     reference = forms.CharField(
@@ -141,6 +146,7 @@ class AnswerForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest) -> HttpResponse:
+    has_no_visit(request)
     if request.method != "POST":
         return _page(request, AnswerForm(initial={"ticket": new_ticket()}))
     form = AnswerForm(request.POST)
@@ -152,6 +158,14 @@ def answer(request: HttpRequest) -> HttpResponse:
 def _sent(request: HttpRequest, form: AnswerForm) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=400)
+    try:
+        return _looked_at(request, form)
+    except (*OUT, RowChanged):
+        form.meet(_OUT_OF_ORDER)
+        return _page(request, form, status=503)
+
+
+def _looked_at(request: HttpRequest, form: AnswerForm) -> HttpResponse:
     pair = {"reference": form.cleaned_data["reference"], "number": form.cleaned_data["number"]}
     ticket, pace = form.cleaned_data["ticket"], ANSWERS if belong_together(**pair) else GUESSES
     try:
@@ -172,9 +186,6 @@ def _taken(request: HttpRequest, form: AnswerForm, pair: dict[str, str]) -> Http
         words, status = _WHY[type(refused)]
         form.add_error(None, words)
         return _page(request, form, status=status)
-    except (*OUT, RowChanged):
-        form.add_error(None, _OUT_OF_ORDER)
-        return _page(request, form, status=503)
     return _thanks(request)
 
 
@@ -183,11 +194,11 @@ def _thanks(request: HttpRequest) -> HttpResponse:
     return render(request, "public/answer.html", page)
 
 
-def _anew(request: HttpRequest, problem: Any = None) -> AnswerForm:
+def _anew(request: HttpRequest, trouble: Trouble | None = None) -> AnswerForm:
     form = AnswerForm(request.POST.dict() | {"ticket": new_ticket()})
     form.errors.clear()
-    if problem:
-        form.add_error(None, problem)
+    if trouble:
+        form.meet(trouble)
     return form
 
 

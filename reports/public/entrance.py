@@ -1,7 +1,6 @@
 """The way into the mailbox: the receipt typed in, and what was written before the page locked kept in sight."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +16,8 @@ from reports.public.attachments import listed
 from reports.public.fields import PRIVATE
 from reports.public.half_written import HalfWritten, Sent
 from reports.public.language import in_language, own_form
-from reports.public.ticket_words import refused_words
+from reports.public.ticket_words import LAY_OPEN, refused_words
+from reports.public.trouble import Trouble, TroubledForm
 from reports.public.waiting import Wait
 
 MISTYPED = _("These are not the 20 digits of a receipt: a digit is wrong, missing or too many. Please compare them.")
@@ -26,7 +26,14 @@ NO_MAILBOX = _(
     "closed for ever, they open nothing any more, and the tip stays with the police. If the tip's time was over, it "
     "was erased, as every closed tip is one day. If you still know something, send it as a new tip."
 )
-OPEN_LONG = _("This page was open for a long time. Please enter your receipt once more.")
+OPEN_LONG = Trouble(LAY_OPEN, _("Please enter your receipt once more."))
+ENTER_AGAIN = Trouble(
+    _("Your mailbox is not open any more"),
+    _(
+        "Either this page was open for more than half an hour: then enter your receipt again. Or it was closed for "
+        "ever, perhaps on another page: then nothing opens it again."
+    ),
+)
 TOO_SOON = _(
     "The mailbox is not open yet: many mailboxes are being opened, or the digits came very fast. They are still here, "
     "and in all you never wait longer than a minute."
@@ -38,7 +45,7 @@ TOO_MANY = _(
 )
 
 
-class ReceiptForm(forms.Form):
+class ReceiptForm(TroubledForm):
     """Opens a mailbox. `text` and `reason` carry over what was typed before it locked, in sight, to be copied too."""
 
     receipt = forms.CharField(
@@ -85,11 +92,11 @@ def enter(words: Mapping[str, str]) -> OpenMailbox:
     except TicketUnripe as unripe:
         raise Refused(form, 429, Wait(unripe.seconds, why=TOO_SOON)) from None
     except TicketTooOld:  # perhaps sent again by somebody else's hand: the digits do not come back
-        raise Refused(_anew({**words, "receipt": ""}, OPEN_LONG), 400) from None
+        raise Refused(with_words({**words, "receipt": ""}, OPEN_LONG), 400) from None
     except TicketRefused as refused:
-        raise Refused(_anew(words, refused_words(refused, by="the button")), 400) from None
+        raise Refused(with_words(words, refused_words(refused, by="the button")), 400) from None
     except TriedTooOften as often:
-        raise Refused(_anew(words), 429, Wait(often.seconds, why=TOO_MANY)) from None
+        raise Refused(with_words(words), 429, Wait(often.seconds, why=TOO_MANY)) from None
     except NoSuchMailbox:
         form.add_error("receipt", NO_MAILBOX)
         raise Refused(form, 404) from None
@@ -97,26 +104,20 @@ def enter(words: Mapping[str, str]) -> OpenMailbox:
         raise Refused(form, 503, Wait(BUSY_FOR, why=BUSY)) from None
 
 
-def _anew(words: Mapping[str, str], problem: Any = None) -> ReceiptForm:
+def with_words(words: Mapping[str, str], trouble: Trouble | None = None) -> ReceiptForm:
+    """The form with all that was typed, a fresh ticket, and nothing said of mistakes."""
     typed = {name: words.get(name, "") for name in ("text", "reason", "receipt")}
     form = ReceiptForm(typed | {"ticket": new_ticket()})
     form.errors.clear()
-    if problem:
-        form.add_error(None, problem)
+    if trouble:
+        form.meet(trouble)
     return form
 
 
-def locked(
-    request: HttpRequest,
-    words: Mapping[str, str],
-    unsent: HalfWritten,
-    problem: Any,
-    *,
-    status: int,
-    refused: Iterable[str] = (),
-) -> HttpResponse:
+def locked(request: HttpRequest, sent: Sent, trouble: Trouble, *, status: int) -> HttpResponse:
     """The entrance again, with what was typed in the locked page and its files kept in it."""
-    return entrance(request, _anew(words, problem), unsent, status=status, refused=refused)
+    form, refused = with_words(sent.words, trouble), sent.files.refused
+    return entrance(request, form, sent.unsent, status=status, refused=refused)
 
 
 def in_another_language(request: HttpRequest, sent: Sent) -> HttpResponse:
@@ -133,7 +134,7 @@ def ended(
     request: HttpRequest, words: Mapping[str, str], unsent: HalfWritten, refused: Iterable[str] = ()
 ) -> HttpResponse:
     """Say that the mailbox is closed for ever; what was typed and not sent can become a new tip."""
-    form = _anew(words)
+    form = with_words(words)
     page = {
         "page": "mailbox",
         "form": form,

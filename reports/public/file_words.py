@@ -29,7 +29,10 @@ BROKE_OFF = _(
 UNREADABLE = _("What you sent arrived broken, and nothing of it was stored. Please write it once more.")
 CHOSEN_NOW = _("number %(place)d of those chosen just now")
 NEAR = _("near %(village)s")
-GONE = _("File %(number)s is not kept any more, because it waited too long. Choose it again, or send without it.")
+GONE = _(
+    "File %(number)s cannot be sent from here any more: it was sent before, or waited too long. Choose it again, or "
+    "send without it."
+)
 HELD_LOST = _(
     "The files that this page held were lost on the way, so none of them is sent. Choose them again, or send without "
     "them."

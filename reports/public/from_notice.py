@@ -7,12 +7,13 @@ or an old one's are all the same: a number without a title.
 import re
 from collections.abc import Mapping
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
 from reports.guides import categories
 from reports.models import Notice
 from reports.notices.standing import standing_notice
 from reports.public.notices import Shown
+from reports.public.talk import OUT
 
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9-]{0,7}")
 
@@ -30,7 +31,7 @@ def shown_notice(number: str) -> Shown | None:
     try:
         with transaction.atomic():
             return Shown(standing_notice(number))
-    except (Notice.DoesNotExist, DatabaseError):
+    except (Notice.DoesNotExist, *OUT):
         return None
 
 

@@ -11,6 +11,8 @@ from typing import Self
 from reports.intake.uploads import HeldFile
 from reports.public.attachments import Gathered, Taken, Tick, carried_files
 
+AS_IT_IS = ":as_it_is"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HalfWritten:
@@ -58,7 +60,7 @@ class Sent:
     @property
     def as_it_is(self) -> bool:
         """Whether the tipster has seen what could show who he is, and sends it so."""
-        return self.words.get("do", "").endswith(":as_it_is")
+        return self.words.get("do", "").endswith(AS_IT_IS)
 
     @property
     def unsent(self) -> HalfWritten:

@@ -20,6 +20,8 @@ from reports.intake.visit import OUT, leave, visit_of, was_left
 from reports.public.half_written import Sent
 from reports.public.language import own_form
 
+NOT_CLOSED = _("It is not closed yet")
+
 
 class Left(Exception):
     """This visit was left: its pages are not shown again."""
@@ -29,8 +31,12 @@ class Closed(Left):
     """It was ended just now, by a button that says so."""
 
 
+class NotClosed(Exception):
+    """It was to be ended, and that could not be kept."""
+
+
 def go_on(request: HttpRequest, words: Mapping[str, str]) -> None:
-    """Take the visit that a form belongs to into the request, for the pages that answer it. Raises Left.
+    """Take the visit that a form belongs to into the request, for the pages that answer it. Raises Left, NotClosed.
 
     A button can end it as "Leave" does, in browsers that would not tell us too.
     """
@@ -41,8 +47,16 @@ def go_on(request: HttpRequest, words: Mapping[str, str]) -> None:
         raise Left
 
 
+def has_no_visit(request: HttpRequest) -> None:
+    """Say of a page that it is no tipster's: there is nothing to leave, and a fault gives back what was typed."""
+    request.visit = ""  # type: ignore[attr-defined]
+
+
 def ask_close(request: HttpRequest, sent: Sent) -> HttpResponse:
-    """Close the page as "close" does. Where words or files stand in it, ask first. "Leave" does not. Raises Closed."""
+    """Close the page as "close" does. Where words or files stand in it, ask first. "Leave" never asks.
+
+    Raises Closed, NotClosed.
+    """
     refused = sent.files.refused
     if not (sent.unsent.hidden() or refused):
         end_visit(request)
@@ -56,11 +70,11 @@ def ask_close(request: HttpRequest, sent: Sent) -> HttpResponse:
 
 
 def end_visit(request: HttpRequest) -> Never:
-    """Raises Closed; only Left where nothing can be stored just now, for then nobody may be told that it is closed."""
+    """Raises Closed, or NotClosed where nothing can be stored just now."""
     try:
         leave(request.visit)  # type: ignore[attr-defined]
     except OUT:
-        raise Left from None
+        raise NotClosed from None
     raise Closed
 
 
@@ -77,6 +91,8 @@ def leaves_nothing(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
             response = answer(request)
         except Closed:
             return HttpResponseRedirect(reverse("public:closed"), status=HTTPStatus.SEE_OTHER)
+        except NotClosed:
+            return render(request, "public/closed.html", {"not_closed": NOT_CLOSED}, status=503)
         except Left:
             return HttpResponseRedirect(reverse(request.resolver_match.view_name), status=HTTPStatus.SEE_OTHER)  # type: ignore[union-attr]
         if response.status_code == HTTPStatus.OK and request.method != "POST":

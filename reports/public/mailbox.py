@@ -27,10 +27,11 @@ from reports.intake.ticket import (
     once_key,
     repeat_key,
 )
-from reports.intake.uploads import HeldFile
+from reports.intake.uploads import HeldFile, cannot_be_sent
 from reports.models.choices import ACT, CORRECTS, WITHDRAWS, Channel
+from reports.public.again import MANY_AT_ONCE, OUT_OF_ORDER, again
 from reports.public.attachments import brought, listed, take, told_answers, without_gone
-from reports.public.entrance import BUSY, Refused, ended, enter, entrance, in_another_language, locked
+from reports.public.entrance import ENTER_AGAIN, Refused, ended, enter, entrance, in_another_language, locked
 from reports.public.file_told import act_on_file
 from reports.public.half_written import HalfWritten, Sent
 from reports.public.language import IN_LANGUAGE, own_form
@@ -38,15 +39,10 @@ from reports.public.leaving import ask_close, go_on
 from reports.public.promised import act_on_reward
 from reports.public.talk import OUT, AddForm, WithdrawForm, talk
 from reports.public.ticket_words import refused_words
+from reports.public.trouble import NOT_SENT, Trouble
 from reports.public.typed_once import shown_again, typed_once
 from reports.public.waiting import Wait
 from reports.rewards.tariff import places
-
-ENTER_AGAIN = _(
-    "Your mailbox is not open any more. Either this page was open for more than half an hour: then enter your receipt "
-    "again. Or it was closed for ever, perhaps on another page: then nothing opens it again."
-)
-OUT_OF_ORDER = _("Mailboxes cannot be opened at this moment. Nothing is lost. Please try again in a few minutes.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,22 +64,19 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     except NoSuchMailbox as gone:
         return _gone(request, sent, gone)
     except (MailboxBusy, *OUT) as problem:
-        return _locked(request, sent, BUSY if isinstance(problem, MailboxBusy) else OUT_OF_ORDER, 503)
+        trouble = MANY_AT_ONCE if isinstance(problem, MailboxBusy) else OUT_OF_ORDER
+        return again(request, sent, trouble) if sent.words.get("pass") else locked(request, sent, trouble, status=503)
 
 
 def _gone(request: HttpRequest, sent: Sent, why: NoSuchMailbox) -> HttpResponse:
     if isinstance(why, MailboxEnded):
         return ended(request, sent.words, sent.unsent, sent.files.refused)
-    return _locked(request, sent, ENTER_AGAIN, 403)
-
-
-def _locked(request: HttpRequest, sent: Sent, problem: Any, status: int) -> HttpResponse:
-    return locked(request, sent.words, sent.unsent, problem, status=status, refused=sent.files.refused)
+    return locked(request, sent, ENTER_AGAIN, status=403)
 
 
 def _open(request: HttpRequest, sent: Sent) -> HttpResponse:
     if sent.taken.problem:
-        return _locked(request, sent, sent.taken.problem, sent.taken.status)
+        return locked(request, sent, Trouble(NOT_SENT, sent.taken.problem), status=sent.taken.status)
     try:
         opened = enter(sent.words)
     except Refused as refused:
@@ -94,7 +87,7 @@ def _open(request: HttpRequest, sent: Sent) -> HttpResponse:
 
 def _broke_off(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
     """The mailbox with what arrived."""
-    form, refused = _with_new_ticket(AddForm, sent, sent.taken.problem), sent.files.refused
+    form, refused = _with_new_ticket(AddForm, sent, Trouble(NOT_SENT, sent.taken.problem)), sent.files.refused
     return talk(request, opened, form, sent.unsent, status=sent.taken.status, refused=refused)
 
 
@@ -125,7 +118,9 @@ def _store(request: HttpRequest, sent: Sent, opened: OpenMailbox, form: AddForm)
         return talk(request, opened, form, sent.unsent, status=503, not_stored=True)
     except SentBefore:
         fresh = AddForm({**sent.words, "ticket": new_ticket()})
-        return talk(request, opened, fresh, sent.unsent, status=409, already="addition")
+        left = without_gone(sent.held, cannot_be_sent(sent.held), sent.files.telling)
+        unsent = HalfWritten.of(sent.words, left)
+        return talk(request, opened, fresh, unsent, status=409, already="addition", refused=left.refused)
     except FilesGone as gone:
         left = without_gone(sent.held, gone.blobs, sent.files.telling)
         form.add_error("attachments", list(left.refused))
@@ -177,9 +172,9 @@ def _examined[Kind: AddForm | WithdrawForm](kind: type[Kind], sent: Sent) -> tup
     return kind(sent.words), None
 
 
-def _with_new_ticket[Kind: AddForm | WithdrawForm](kind: type[Kind], sent: Sent, problem: Any) -> Kind:
+def _with_new_ticket[Kind: AddForm | WithdrawForm](kind: type[Kind], sent: Sent, trouble: Trouble) -> Kind:
     form = kind({**sent.words, "ticket": new_ticket()})
-    form.add_error(None, problem)
+    form.meet(trouble)
     return form
 
 

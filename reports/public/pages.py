@@ -25,6 +25,7 @@ from reports.public.places import villages
 from reports.public.sheet import Beside, Sheet, could_grow, due, further_sheet, questions_of, short_sheet, whole_sheet
 from reports.public.talk import OUT
 from reports.public.ticket_words import OPEN_TOO_LONG, refused_words
+from reports.public.trouble import Trouble, TroubledForm
 from reports.public.unsent import ASIDE, FIRST, Unsent, take_up
 
 TICKET_HERE = "ticket-stands-here"
@@ -32,7 +33,7 @@ SHEETS = ("short", "questions", "more")
 NOTHING_YET = _("Write what happened, or tick what you have seen. One of them is enough.")
 
 
-class TellForm(forms.Form):
+class TellForm(TroubledForm):
     """The first page. Only the text is required."""
 
     text = Story(
@@ -84,7 +85,7 @@ class Turn:
     request: HttpRequest
     unsent: Unsent
     ticket: str = field(default_factory=new_ticket)
-    problems: tuple[Any, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
     refused: tuple[str, ...] = ()
     lost: bool = False
     nothing_told: bool = False
@@ -107,6 +108,11 @@ class Turn:
         return "yes" if says_danger(self.guide, self.unsent.answers) else self.unsent.answers.get("danger", "")
 
     @property
+    def wrong_files(self) -> tuple[str, ...]:
+        """The sentences about files that a summary of mistakes tells: where words came back nothing went wrong."""
+        return () if self.came_back else self.refused
+
+    @property
     def tells_something(self) -> bool:
         """Whether there is a word, or an answer to what the category asks."""
         return bool(self.unsent.text) or any(each.id in self.unsent.to_send for each in self.guide.own)
@@ -115,9 +121,9 @@ class Turn:
         """The first page filled in and looked at."""
         told = {name: self.unsent.answers.get(name, "") for name in FIRST}
         form = TellForm(told | {"text": self.unsent.text, "ticket": self.ticket})
-        for problem in self.problems:
-            form.add_error(None, problem)
-        for sentence in self.refused:
+        for trouble in self.troubles:
+            form.meet(trouble)
+        for sentence in self.wrong_files:
             form.add_error("attachments", sentence)
         return form
 
@@ -136,17 +142,17 @@ class Turn:
         """The questions of a page, and what is wrong with it."""
         beside = (
             Beside("id_text", tuple(map(str, self.part_form()["text"].errors))),
-            Beside("id_attachments", self.refused),
+            Beside("id_attachments", self.wrong_files),
         )
         return replace(self._questions(page), beside=beside)
 
     def _questions(self, page: str) -> Sheet:
         if page == "short":
-            return short_sheet(self.guide, self.unsent, self.problems)
+            return short_sheet(self.guide, self.unsent, self.troubles)
         if page == "questions":
-            return whole_sheet(self.guide, self.unsent, self.problems)
+            return whole_sheet(self.guide, self.unsent, self.troubles)
         shown = questions_of(self.guide, self.unsent.shown) if self.unsent.page == "more" else ()
-        return further_sheet((*shown, *due(self.guide, self.unsent)), self.unsent, self.problems)
+        return further_sheet((*shown, *due(self.guide, self.unsent)), self.unsent, self.troubles)
 
     @property
     def is_wrong(self) -> bool:
@@ -154,7 +160,7 @@ class Turn:
         if self.unsent.page == "first":
             return bool(self.first_form().errors)
         if self.unsent.page not in SHEETS:
-            return bool(self.problems or self.refused or self.nothing_told)
+            return bool(self.troubles or self.refused or self.nothing_told)
         return self.sheet(self.unsent.page).errors
 
     def with_ticket(self) -> Self:
@@ -164,8 +170,8 @@ class Turn:
         except TicketUnripe as early:
             return replace(self, wait=early.seconds)
         except TicketRefused as refused:
-            problem = refused_words(refused, by="Send")
-            return replace(self, ticket=new_ticket(), problems=(*self.problems, problem))
+            met = dict.fromkeys([*self.troubles, refused_words(refused, by="Send")])  # each once
+            return replace(self, ticket=new_ticket(), troubles=tuple(met))
         return self
 
 
@@ -187,9 +193,9 @@ def begin(request: HttpRequest, came: Taken) -> Turn:
     unsent = replace(unsent, text=words.get("text", unsent.text))
     files = gathered(unsent.files, came)
     unsent = unsent.with_files(files.held, unsent.ticked if unsent.page in ("map", *ASIDE) else came.telling)
-    problems = (OPEN_TOO_LONG,) if taken.stale else ()
+    troubles = (OPEN_TOO_LONG,) if taken.stale else ()
     ticket = words.get("ticket", "")
-    turn = Turn(request, unsent, ticket=ticket, problems=problems, refused=files.refused, lost=taken.lost)
+    turn = Turn(request, unsent, ticket=ticket, troubles=troubles, refused=files.refused, lost=taken.lost)
     return replace(turn, page_key=page_key(ticket, words.get("carried", "")))
 
 

@@ -5,6 +5,7 @@ that was never printed waits with all who guess; who has a sheet never waits for
 """
 
 import math
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -18,7 +19,10 @@ from reports.intake.flood import Pace
 from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket
 from reports.public.carried import carry, done
 from reports.public.language import changes_language, in_language, own_form
+from reports.public.leaving import has_no_visit
+from reports.public.talk import OUT
 from reports.public.ticket_words import refused_words
+from reports.public.trouble import NOT_WORKING, Trouble, TroubledForm
 from reports.public.waiting import Wait
 from reports.rewards.collect import VoucherOver, WrongHalves, bears_our_key, collect, look_up
 from reports.rewards.tariff import currency
@@ -28,6 +32,13 @@ TRIES = 3  # of one page in one process
 PAYINGS, GUESSES = Pace(), Pace()
 TOO_SOON = _("The page came back very fast, or many vouchers are being tried. What you typed is still here.")
 _tried = Tally()
+_OUT_OF_ORDER = Trouble(
+    NOT_WORKING,
+    _(
+        "No voucher can be looked up now. Pay nothing before this page says so. What you typed is still here: try "
+        "later."
+    ),
+)
 _WHY: dict[type[Exception], tuple[Any, int]] = {
     WrongHalves: (_("Voucher and code do not belong together. Pay nothing."), 404),
     VoucherOver: (
@@ -40,7 +51,7 @@ _WHY: dict[type[Exception], tuple[Any, int]] = {
 }
 
 
-class PayForm(forms.Form):
+class PayForm(TroubledForm):
     """Both halves of a voucher."""
 
     voucher = forms.CharField(
@@ -61,7 +72,8 @@ class PayForm(forms.Form):
     def clean_voucher(self) -> str:
         typed: str = self.cleaned_data["voucher"]
         try:
-            self.has_our_key = bears_our_key(typed)
+            with suppress(*OUT):  # then it cannot be looked up either, and the page says so
+                self.has_our_key = bears_our_key(typed)
         except Mistyped:
             raise forms.ValidationError(_("This is no voucher: compare it with the sheet.")) from None
         return typed
@@ -82,11 +94,15 @@ class PayForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def pay(request: HttpRequest) -> HttpResponse:
+    has_no_visit(request)
     if request.method != "POST":
         return _page(request, PayForm(initial={"ticket": new_ticket()}))
     form = PayForm(request.POST)
     if not changes_language(request.POST):
-        return _pressed(request, form)
+        try:
+            return _pressed(request, form)
+        except OUT:
+            return _page(request, _anew(request.POST.dict(), _OUT_OF_ORDER), status=503)
     paid = done(request.POST, "paid")
     return _paid(request, *paid) if paid else in_language(request, form, _page)
 
@@ -126,11 +142,11 @@ def _paid(request: HttpRequest, number: str, amount: int) -> HttpResponse:
     return render(request, "public/pay.html", {"page": "pay", "currency": currency(), **told, **own_form("pay")})
 
 
-def _anew(halves: dict[str, str], problem: Any = None) -> PayForm:
-    form = PayForm({**halves, "ticket": new_ticket()})
+def _anew(typed: dict[str, Any], trouble: Trouble | None = None) -> PayForm:
+    form = PayForm({**typed, "ticket": new_ticket()})
     form.errors.clear()
-    if problem:
-        form.add_error(None, problem)
+    if trouble:
+        form.meet(trouble)
     return form
 
 

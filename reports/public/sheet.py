@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from reports.guides import Guide, Question, asked, holds
 from reports.guides.drawing import MAX_LINE, Drawn, DrawnBlock, drawing, drawn_blocks
+from reports.public.trouble import Trouble
 from reports.public.unsent import Unsent
 
 
@@ -21,13 +23,13 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All questions of one page. Iterated and asked for `errors` as a Django form is, for the error summary."""
+    """All questions of one page. Iterated and asked for `errors` as a form is, for the error summary."""
 
     about: tuple[Drawn, ...] = ()
     where: tuple[Drawn, ...] = ()
     blocks: tuple[DrawnBlock, ...] = ()
     source: tuple[Drawn, ...] = ()
-    non_field_errors: tuple[str, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
     beside: tuple[Beside, ...] = ()
 
     def __iter__(self) -> Iterator[Drawn | Beside]:
@@ -44,7 +46,17 @@ class Sheet:
 
     @property
     def errors(self) -> bool:
-        return bool(self.non_field_errors) or any(each.errors for each in self)
+        return bool(self.troubles) or any(each.errors for each in self)
+
+    @property
+    def non_field_errors(self) -> list[Promise | str]:
+        return [each.words for each in self.troubles]
+
+    @property
+    def heading(self) -> Promise | str:
+        """As that of a TroubledForm."""
+        wrong = any(each.errors for each in self if each.id_for_label != "id_attachments")
+        return self.troubles[-1].heading if self.troubles and not wrong else ""
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -57,7 +69,7 @@ class Sheet:
         return tuple(drawn.question.id for drawn in self.questions())
 
 
-def whole_sheet(ours: Guide, unsent: Unsent, problems: Iterable[str] = ()) -> Sheet:
+def whole_sheet(ours: Guide, unsent: Unsent, troubles: Iterable[Trouble] = ()) -> Sheet:
     """Everything that is asked now, given the answers so far."""
     drawn = drawing(unsent.answers, _too_long)
     open_now = asked(ours.single, unsent.answers)
@@ -66,21 +78,21 @@ def whole_sheet(ours: Guide, unsent: Unsent, problems: Iterable[str] = ()) -> Sh
         where=drawn((*ours.place, *ours.time)),
         blocks=drawn_blocks(ours, unsent.answers, _too_long, unsent.blocks),
         source=drawn(ours.source),
-        non_field_errors=tuple(problems),
+        troubles=tuple(troubles),
     )
 
 
-def short_sheet(ours: Guide, unsent: Unsent, problems: Iterable[str] = ()) -> Sheet:
+def short_sheet(ours: Guide, unsent: Unsent, troubles: Iterable[Trouble] = ()) -> Sheet:
     """What is asked of somebody with two minutes: danger and place first, for they bring help."""
     first = ("danger", "place")
     wanted = [each for each in ours.single if each.id in ours.short or each.id in first]
     questions = sorted(wanted, key=lambda each: first.index(each.id) if each.id in first else len(first))
-    return Sheet(about=drawing(unsent.answers, _too_long)(questions), non_field_errors=tuple(problems))
+    return Sheet(about=drawing(unsent.answers, _too_long)(questions), troubles=tuple(troubles))
 
 
-def further_sheet(questions: Iterable[Question], unsent: Unsent, problems: Iterable[str] = ()) -> Sheet:
+def further_sheet(questions: Iterable[Question], unsent: Unsent, troubles: Iterable[Trouble] = ()) -> Sheet:
     """Only these questions."""
-    return Sheet(about=drawing(unsent.answers, _too_long)(questions), non_field_errors=tuple(problems))
+    return Sheet(about=drawing(unsent.answers, _too_long)(questions), troubles=tuple(troubles))
 
 
 def due(ours: Guide, unsent: Unsent) -> tuple[Question, ...]:

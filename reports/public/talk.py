@@ -20,13 +20,14 @@ from reports.public.fields import Files, Story
 from reports.public.half_written import HalfWritten
 from reports.public.how_far import how_far
 from reports.public.language import own_form
+from reports.public.trouble import TroubledForm
 from reports.rewards.tariff import currency, places
 from reports.triage.spoken import spoken_in
 
 OUT = (DatabaseError, InterfaceError, OSError)
 
 
-class AddForm(forms.Form):
+class AddForm(TroubledForm):
     """An answer, new facts or a correction: words, files, or both."""
 
     pressed: Literal["Send"] = "Send"
@@ -37,7 +38,7 @@ class AddForm(forms.Form):
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(TroubledForm):
     """Taking a tip back."""
 
     pressed: Literal["the button"] = "the button"

@@ -4,11 +4,12 @@ Every page posts to the same address, so that neither a history nor a log shows 
 about. `do` says which button was pressed; what was written before travels sealed in the page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,6 +25,7 @@ from reports.intake.checking import Concerns, concerns, undecided, warned_of
 from reports.intake.door import FilesGone, NotStored, SentBefore, accept
 from reports.intake.submission import Submission, clean_text
 from reports.intake.ticket import new_ticket, once_key, repeat_key
+from reports.intake.uploads import cannot_be_sent
 from reports.island import island
 from reports.models import Category, Channel
 from reports.public.aside import set_out
@@ -34,12 +36,17 @@ from reports.public.pages import SHEETS, TICKET_HERE, Turn, begin, draw
 from reports.public.places import alike, district_at, district_names
 from reports.public.sent import drawn_once, given_back, is_sent, nothing_more, receipt_page, used_with
 from reports.public.sheet import due
+from reports.public.talk import OUT
+from reports.public.trouble import NOT_SENT, Trouble
 from reports.public.unsent import Unsent
 from reports.public.waiting import Wait
 
-LOST = _(
-    "What you wrote and chose on the pages before was lost on the way, and nothing is sent yet. Please write it once "
-    "more. What you wrote on the last page stands below."
+LOST = Trouble(
+    NOT_SENT,
+    _(
+        "What you wrote and chose on the pages before was lost on the way, and nothing is sent yet. Please write it "
+        "once more. What you wrote on the last page stands below."
+    ),
 )
 ENTERED = "entered"
 
@@ -53,7 +60,8 @@ def tell(request: HttpRequest) -> HttpResponse:
     came = take(request)
     go_on(request, came.words)
     if not came.words:
-        return draw(Turn(request, Unsent(), problems=(came.problem,), nothing_came=True), "first", status=came.status)
+        troubles = (Trouble(NOT_SENT, came.problem),)
+        return draw(Turn(request, Unsent(), troubles=troubles, nothing_came=True), "first", status=came.status)
     do = came.words.get("do", "")
     if do == "write":  # from a mailbox that is closed, or from a notice: nothing is sent yet
         files = brought(came)
@@ -68,8 +76,9 @@ def tell(request: HttpRequest) -> HttpResponse:
     if is_sent(turn):
         return _sent_before(turn, is_sending=act is _send)
     if turn.lost or came.problem:
-        problems = (*([came.problem] if came.problem else ()), *([LOST] if turn.lost else ()))
-        return _wrong(replace(turn, problems=problems, nothing_came=True), came.status)
+        broke = [Trouble(NOT_SENT, came.problem)] if came.problem else []
+        troubles = (*broke, *([LOST] if turn.lost else ()))
+        return _wrong(replace(turn, troubles=troubles, nothing_came=True), came.status)
     return act(turn, came, what)
 
 
@@ -127,8 +136,7 @@ def _hand_over(turn: Turn, found: Concerns) -> HttpResponse:
     try:
         return receipt_page(turn, accept(_submission(turn)))
     except FilesGone as missing:
-        left = without_gone(turn.unsent.files, missing.blobs)
-        return _wrong(replace(turn, unsent=replace(turn.unsent, files=left.held), refused=left.refused))
+        return _wrong(_without(turn, missing.blobs))
     except SentBefore:  # a twin was quicker
         return _sent_before(turn, is_sending=False)
     except NotStored:
@@ -147,7 +155,15 @@ def _sent_before(turn: Turn, *, is_sending: bool) -> HttpResponse:
     return _wrong(back, 409) if back else nothing_more(turn.request, turn.ticket)
 
 
+def _without(turn: Turn, gone: Collection[UUID]) -> Turn:
+    left = without_gone(turn.unsent.files, gone)
+    return replace(turn, unsent=replace(turn.unsent, files=left.held), refused=(*turn.refused, *left.refused))
+
+
 def _wrong(turn: Turn, status: int = 400) -> HttpResponse:
+    """The page once more; it says which of its files cannot be sent any more, while that can be looked up."""
+    with suppress(*OUT):
+        turn = _without(turn, cannot_be_sent(turn.unsent.files))
     page = turn.unsent.page
     return draw(turn, page if page in SHEETS else "first", status=status)
 

@@ -10,10 +10,12 @@ import pytest
 from django.conf import settings
 from django.test import Client, override_settings
 from django.utils.translation import override
+from stdnum.iso7064.mod_97_10 import calc_check_digits
 
 from reports.models import Tip
 from reports.public import headers
 from reports.public.broken import UNREACHED
+from reports.spoken_code import LETTERS
 from tests.conftest import House
 from tests.public.browser import Page, fetch
 from tests.public.mailboxes import opened, png, told
@@ -100,6 +102,16 @@ def test_an_answer_in_the_mailbox_stays_too(house: House) -> None:
     page = post("/mailbox", page)
     assert page.status == 200
     assert page.fields["text"] == "The blue one"
+
+
+def test_what_an_agency_typed_stays_too_though_no_visit_leads_to_its_page(house: House) -> None:
+    number = "1234567890" + calc_check_digits("1234567890")
+    typed = {"reference": LETTERS[:8], "number": number, "used": "yes", "text": "Two boats."}
+    with override_settings(RIPENING="many"):
+        page = post("/fr/answer", fetch("/fr/answer"), do="send", **typed)
+    assert page.status == 500
+    assert {name: page.fields[name] for name in typed} == typed
+    assert post("/fr/answer", page).status == 404, "looked up, and given to nobody"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,7 +13,9 @@ import pytest
 from babel.messages.catalog import Catalog
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from django.test import Client, override_settings
+from stdnum.iso7064.mod_97_10 import calc_check_digits
 
 from reports.guides import categories, guide, translated
 from reports.management import catalogues
@@ -23,11 +25,12 @@ from reports.public import sent
 from reports.public.places import alike, district_names, villages
 from reports.public.urls import urlpatterns
 from reports.rewards.tariff import currency
+from reports.spoken_code import LETTERS
 from reports.voucher import written
 from tests.conftest import House, only_tip
 from tests.intake.telling_pictures import telling_jpeg
 from tests.public.browser import Page, fetch, send
-from tests.public.mailboxes import asked, opened, png
+from tests.public.mailboxes import asked, opened, png, told
 from tests.public.put_up import put_up_notices, put_up_numbers
 from tests.rewards.boards import promise_reward
 
@@ -119,6 +122,7 @@ def pages(house: House) -> Iterator[Page]:
     yield from _on_the_way()
     with override_settings(RIPENING=60):
         yield send("/acf/", fetch("/acf/"), text="A boat lands.", do="send")
+    yield from _out_of_order()
 
 
 def _on_the_way() -> Iterator[Page]:
@@ -179,6 +183,20 @@ def _at_the_counter(reward: Reward, coded: Page) -> Iterator[Page]:
     yield checked
     for _ in range(4):
         yield send("/acf/pay", checked, do="pay")
+
+
+def _out_of_order() -> Iterator[Page]:
+    """The last ones: what is away comes back with the end of this test's transaction."""
+    receipt = told()
+    box = opened(receipt)
+    number, code = ("1" * many + calc_check_digits("1" * many) for many in (10, 13))
+    with connections["default"].cursor() as cursor:
+        cursor.execute("ALTER TABLE tip RENAME TO gone")
+    yield send("/acf/mailbox", box, text="More.", files=png(), do="add")
+    yield send("/acf/mailbox", fetch("/acf/mailbox"), receipt=receipt)
+    yield send("/acf/mailbox", box, do="close")
+    yield send("/acf/answer", fetch("/acf/answer"), reference=LETTERS[:8], number=number, used="yes", do="send")
+    yield send("/acf/pay", fetch("/acf/pay"), voucher=LETTERS[0] * 13, code=code, do="check")
 
 
 def test_no_word_on_any_page_stands_outside_the_catalogues(house: House, bracketed: None) -> None:

@@ -9,6 +9,8 @@ from PIL import Image
 from reports.gateways.blobs import blobs
 from reports.intake import receiving
 from reports.models import Attachment, Tip
+from reports.public import carried
+from reports.public.carried import hour_now
 from reports.public.unsent import take_up
 from tests.conftest import House
 from tests.intake.telling_pictures import CANARY, encoded, picture, telling_jpeg
@@ -102,6 +104,29 @@ def test_a_file_that_waited_too_long_is_told_and_every_word_stays(house: House) 
     assert "File 1 (Photo, " in page.text
     assert page.fields["drugs.stash"] == "the roof"
     assert send("/", page, do="send").receipt
+
+
+def test_a_page_that_lay_open_names_the_files_that_are_not_kept_any_more(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, now = send("/", fetch("/"), text="Weed is sold.", category="drugs", do="questions", files=plain()), hour_now()
+    for each in take_up(page.fields).unsent.files:
+        blobs().delete(each.blob)
+    monkeypatch.setattr(carried, "hour_now", lambda: now + 25)
+    page = send("/", page, do="send", **{"drugs.stash": "the roof"})
+    assert page.status == 400
+    assert "This page lay open for long" in page.text
+    assert page.text.count("File 1 (Photo, ") == 2
+    assert held(page) == []
+    assert send("/", page, do="send").receipt
+
+
+@pytest.mark.parametrize("do", ["map", "find", "another:person", "back", "stay", "go:about", "go:mailbox"])
+def test_no_way_on_hides_that_a_file_was_not_kept(house: House, do: str) -> None:
+    page = send("/", fetch("/"), text="Weed is sold.", category="drugs", do="questions")
+    assert (
+        "File 1 (8 bytes) is not a photo" in send("/", page, do=do, files=SimpleUploadedFile("a.jpg", b"no photo")).text
+    )
 
 
 def test_of_three_files_the_one_that_was_refused_is_called_the_second(house: House) -> None:

@@ -79,12 +79,23 @@ def test_files_sent_by_an_old_page_once_more_are_told_to_be_gone(house: House) -
     assert "What you sent first is stored" in page.text
     assert "press Send once more" in page.text
     assert "not right" not in page.text
-    page = add(page)
+    for gone in ("File 1 (Photo, ", "File 2 (Sound, "):
+        assert page.text.count(gone) == 2, "told beside the words that came back, and where files are chosen"
+    assert "held" not in page.fields
+    assert (page.fields["text"], additions()) == ("Second", 1)
+    assert (add(page).status, additions()) == (200, 2)
+
+
+def test_a_file_that_another_window_sent_meanwhile_is_told_to_be_gone(house: House) -> None:
+    receipt = asked(house)
+    held = send("/mailbox", opened(receipt), do="look", text="", files=png()).fields["held"]
+    assert add(opened(receipt), text="First", held=held).status == 200
+    page = add(opened(receipt), text="Second", held=held)
     assert page.status == 400
     assert "File 1 (Photo, " in page.text
-    assert page.fields["text"] == "Second"
-    assert additions() == 1
-    assert add(page).status == 200
+    assert "it was sent before, or waited too long" in page.text
+    assert (page.fields["text"], additions()) == ("Second", 1)
+    assert (add(page).status, additions()) == (200, 2)
 
 
 def test_the_mailbox_tells_what_became_of_a_sound(house: House) -> None:

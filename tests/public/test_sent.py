@@ -7,7 +7,7 @@ import pytest
 
 from reports.clock import this_hour
 from reports.lifecycle.tidy import forget_answers
-from reports.models import SeenRequest, Tip
+from reports.models import Attachment, SeenRequest, Tip
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
 from tests.public.mailboxes import png
@@ -137,6 +137,22 @@ def test_of_a_visit_that_was_left_they_do_not_come_back(house: House) -> None:
     sent = send("/", page, text=FIRST)
     send("/mailbox", sent, do="close")
     assert send("/", page, text=MORE).status == 303
+
+
+@pytest.mark.parametrize("way", ["first", "questions"])
+def test_a_file_that_went_with_the_first_is_named_where_the_words_come_back(house: House, way: str) -> None:
+    page = send("/", fetch("/"), text=FIRST, category="smuggling", do="questions", files=png())
+    page = page if way == "questions" else send("/", page, do="back")
+    send("/", page, do="send:as_it_is")
+    back = send("/", page, text=MORE, do="send:as_it_is")
+    assert (back.status, back.text.count("File 1 (Photo, ")) == (409, 2), "above, and where files are chosen"
+    assert "it was sent before, or waited too long" in back.text
+    assert not re.search("not right|Error: Write", back.text), "nothing went wrong"
+    assert "File 1: Photo" not in back.text
+    second = send("/", back, do="send:as_it_is")
+    assert second.receipt
+    assert "Your files" not in second.text
+    assert [Tip.objects.count(), Attachment.objects.count()] == [2, 1]
 
 
 def test_a_file_chosen_after_sending_goes_along(house: House) -> None:

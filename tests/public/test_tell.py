@@ -172,7 +172,7 @@ def test_a_ticket_grows_old_and_the_words_stay(house: House, monkeypatch: pytest
     monkeypatch.setattr(ticket, "HOURS", -1)
     page = send("/", form, text="A boat lands.")
     assert page.status == 400
-    assert "open for a very long time" in page.text
+    assert "lay open for long" in page.text
     monkeypatch.undo()
     assert send("/", page).receipt
 
@@ -287,4 +287,5 @@ def test_with_a_database_down_the_page_says_not_stored_and_keeps_the_words(
     assert page.response["Retry-After"]
     assert "NOT stored" in page.text
     assert "call 555" in page.text
+    assert "close the tab after “Leave”" in page.text
     assert (page.fields["text"], page.fields["place"]) == ("A boat lands.", "Dennery")

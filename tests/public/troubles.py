@@ -1,16 +1,18 @@
-"""States of a tipster's pages when something went wrong: a fault of ours, a tip sent twice, nothing stored.
+"""States of a tipster's pages when something went wrong: a fault of ours, the service out of order, a tip sent twice.
 
 And the page of outside agencies, whose copy is of a tip that the rest of the walk knows nothing of.
 """
 
 from collections.abc import Iterator
 
+import pytest
 from django.test import override_settings
 from playwright.sync_api import Page
 
+from reports.intake import ticket
 from tests.chromium import press
 from tests.conftest import House
-from tests.outage import no_key_can_be_written
+from tests.outage import no_key_can_be_written, without_table
 from tests.releases.handed import given
 
 State = tuple[str, Page]  # its name, and the window that is in it
@@ -31,6 +33,8 @@ def troubles(page: Page, code: str, house: House) -> Iterator[State]:
     yield from _sent_twice(page, code)
     yield from _not_stored(page, code)
     yield from _wrong_way(page, code)
+    yield from _out_of_order(page, code)
+    yield from _lay_open(page, code)
     yield from _agency(page, code, house)
 
 
@@ -93,6 +97,39 @@ def _wrong_way(page: Page, code: str) -> Iterator[State]:
     page.locator("#tell").evaluate("(form, to) => { form.action = to }", f"/{code}/about")
     press(page.locator("#tell button[value=send]"))
     yield "wrong-way", page
+
+
+def _out_of_order(page: Page, code: str) -> Iterator[State]:
+    page.goto(f"/{code}/")
+    page.fill("#id_text", "A boat lands each Tuesday.")
+    press(page.locator("#tell button[value=send]"))
+    digits = "".join(page.locator(".receipt span").all_inner_texts())
+    with without_table("default", "seen_request"):
+        press(page.locator("button[value=close]").first)
+        page.locator("main button[value=close]").wait_for()
+        yield "not-closed", page
+    page.goto(f"/{code}/mailbox")
+    page.fill("#id_receipt", digits)
+    with without_table("default", "capsule"):
+        press(page.locator("#entrance .button"))
+        page.locator(".notice.errors").wait_for()
+        yield "entrance-out-of-order", page
+    press(page.locator("#entrance .button"))
+    page.fill("#id_text", "It is blue.")
+    with without_table("default", "mailbox"):
+        press(page.locator("#add button[value=add]"))
+        page.locator("#again").wait_for()
+        yield "again", page
+
+
+def _lay_open(page: Page, code: str) -> Iterator[State]:
+    page.goto(f"/{code}/")
+    page.fill("#id_text", "A boat lands each Thursday.")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ticket, "HOURS", -1)
+        press(page.locator("#tell button[value=send]"))
+        page.locator(".notice.errors").wait_for()
+        yield "lay-open", page
 
 
 def _agency(page: Page, code: str, house: House) -> Iterator[State]:
