@@ -31,6 +31,12 @@ def tell(call: VoiceResponse, state: State, opened: OpenMailbox) -> VoiceRespons
     return _ask(call, state, opened)
 
 
+def tell_again(state: State) -> VoiceResponse:
+    """The same for who tries once more, because something was out of order."""
+    call, opened = VoiceResponse(), _reopened(state)
+    return tell(call, state, opened) if opened else _gone(call, state)
+
+
 def in_mailbox(state: State, turn: Turn) -> VoiceResponse:
     """1 reads the messages, 2 records an answer, 3 takes the tip back, and any other key asks again.
 

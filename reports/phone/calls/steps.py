@@ -14,7 +14,7 @@ from reports.phone.calls.reading_out import receipt
 from reports.phone.calls.state import NotThisCall, State
 from reports.phone.calls.telling import category, decided, record, recorded, unheard
 from reports.phone.calls.turn import Step, Turn, answer, call_of
-from reports.phone.calls.typing_in import entered, gave_up
+from reports.phone.calls.typing_in import entered, gave_up, not_opened
 from reports.phone.signature import signed
 
 STEPS: Mapping[str, Step] = {
@@ -37,25 +37,28 @@ STEPS: Mapping[str, Step] = {
     "heard": heard,
     "in_withdraw": in_withdraw,
 }
+_OF_A_MAILBOX = ("entered", "checked", "gave_up", "in_mailbox", "heard")  # nothing that is told can be lost in these
 
 
 @signed
 def fallback(request: HttpRequest) -> HttpResponse:
     """Twilio asks here when a step failed: it is tried once more, with all that was said and pressed.
 
-    With no luck here either the caller is told, since nobody is left to ask. A call that cannot go on begins again.
+    With no luck here either the caller is told, since nobody is left to ask; where a mailbox could not be opened a tip
+    can still be left. A call that cannot go on begins again.
     """
     call = call_of(request)
     if not call:
         return bad_request()
     path, _, query = request.POST.get("ErrorUrl", "").partition("?")
-    step = next((step for name, step in STEPS.items() if path.endswith(reverse(f"phone:{name}"))), None)
+    name = next((name for name in STEPS if path.endswith(reverse(f"phone:{name}"))), "")
     try:
         state = State.of(call, QueryDict(query))
     except NotThisCall:
-        step = None
-    if step is None:
+        name = ""
+    if not name:
         anew = VoiceResponse()
         anew.redirect(reverse("phone:voice"))
         return twiml(anew)
-    return answer(step, state, Turn.of(request.POST, last_try=True))
+    instead = not_opened if name in _OF_A_MAILBOX else None
+    return answer(STEPS[name], state, Turn.of(request.POST, last_try=True), instead)

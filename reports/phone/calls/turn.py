@@ -85,13 +85,18 @@ def at(step: Step) -> Callable[[HttpRequest], HttpResponse]:
     return view
 
 
-def answer(step: Step, state: State, turn: Turn) -> HttpResponse:
-    """Run a step. When it fails the provider is sent to the fallback, and from there the caller is told."""
+def answer(step: Step, state: State, turn: Turn, instead: Step | None = None) -> HttpResponse:
+    """Run a step. When it fails the provider is sent to the fallback, and from there the caller is told.
+
+    `instead`: the step that is then taken where nothing was to be stored. It must not fail.
+    """
     try:
         return twiml(step(state, turn))
     except FAULTS:
         if not turn.last_try:
             return not_now()
+    if instead:
+        return twiml(instead(state, turn))
     call = VoiceResponse()
     say_to(call, state, "not_stored")
     return twiml(ended(call, state))

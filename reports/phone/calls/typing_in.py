@@ -11,7 +11,7 @@ from reports.dialogue.mailbox import NoSuchMailbox, open_mailbox
 from reports.dialogue.turns import MailboxBusy
 from reports.intake.receipt import ReceiptMistyped, parse
 from reports.phone.calls.digits import GROUPS, Move, Turned, Typed, press
-from reports.phone.calls.mailbox import tell
+from reports.phone.calls.mailbox import tell, tell_again
 from reports.phone.calls.sound import say_digits
 from reports.phone.calls.state import State
 from reports.phone.calls.telling import ask_category
@@ -48,13 +48,23 @@ def entered(state: State, turn: Turn) -> VoiceResponse:
 
 
 def gave_up(state: State, turn: Turn) -> VoiceResponse:
-    """Nobody comes to a new tip from here but by its key."""
+    """Nobody comes to a new tip from here but by its key. What could not be opened is tried again, untyped."""
     match turn.keys:
         case "2":
-            return ask_category(VoiceResponse(), state)
+            return ask_category(VoiceResponse(), _with(state.but(mailbox="", reading="", heard=False), Typed()))
+        case "3" if state.mailbox:
+            return tell_again(state)
+        case "3" if _is_receipt(state.typed):
+            return _open(VoiceResponse(), state)
         case "3":
             return ask_receipt(VoiceResponse(), state)
     return ended(VoiceResponse(), state)
+
+
+def not_opened(state: State, turn: Turn) -> VoiceResponse:
+    """A mailbox cannot be opened at this moment: say so, and let the caller try again, or leave a tip."""
+    typed = _typed_in(state) if state.mailbox else press(_typed_in(state), turn.keys, _is_receipt).typed
+    return _try_again(VoiceResponse(), _with(state, typed), "not_now")
 
 
 def _asking(turned: Turned) -> list[str]:
@@ -105,19 +115,17 @@ def _try_again(call: VoiceResponse, state: State, name: str) -> VoiceResponse:
 
 
 def _open(call: VoiceResponse, state: State) -> VoiceResponse:
-    digits, state = state.typed, _with(state, Typed())
     try:
-        opened = open_mailbox(digits)
+        opened = open_mailbox(state.typed)
+    except MailboxBusy:
+        return _try_again(call, state, "not_now")
     except NoSuchMailbox:
-        state = state.but(misses=state.misses + 1)
+        state = _with(state, Typed()).but(misses=state.misses + 1)
         if state.misses < _MOST_MISSES:
             return _try_again(call, state, "no_mailbox")
         say_to(call, state, "no_mailbox")
         return ended(call, state)
-    except MailboxBusy:
-        say_to(call, state, "not_now")
-        return ended(call, state)
-    return tell(call, state.but(mailbox=opened.pass_token), opened)
+    return tell(call, _with(state, Typed()).but(mailbox=opened.pass_token), opened)
 
 
 def _is_receipt(digits: str) -> bool:

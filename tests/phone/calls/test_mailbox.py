@@ -3,9 +3,11 @@
 from unittest.mock import patch
 
 import pytest
+from django.db import OperationalError
 
 from reports.dialogue.mailbox import MailboxKey, end_dialogue
 from reports.dialogue.reply import ask_tipster
+from reports.dialogue.turns import MailboxBusy
 from reports.intake.door import NotStored
 from reports.models import Errand, MailboxCopy, Record, Status, Tip
 from tests.calls import PHONE, enter, hear_out, receipts_in, send, sentences, to_the_tone
@@ -187,3 +189,38 @@ def test_a_tip_that_cannot_be_taken_back_now_is_not_said_to_be(twilio: TwilioDou
         call.press("9")
     assert sentences(call)[-2:] == ["not_stored", "goodbye"]
     assert not Tip.objects.get().withdrawn
+
+
+def test_a_locked_row_ends_no_call_and_the_question_stays_unread(
+    house: House, twilio: TwilioDouble, receipt: str
+) -> None:
+    ask_tipster(tip=Tip.objects.get(), text="Which days do they come?", by=house.officer("reid"))
+    call = opened(twilio, receipt)
+    with patch("reports.phone.calls.questions.read_by_tipster", side_effect=OperationalError):
+        call.press("1")
+    assert "Which days do they come?" in call.words()
+    assert sentences(call, "ht")[-2:] == ["not_now", "try_again"]
+    assert MailboxCopy.objects.filter(fades_on=None).exists()
+    call.press("3")
+    assert sentences(call, "ht")[-3:] == ["waiting", "mailbox_asked", "mailbox_withdraw"]
+    with patch("reports.phone.calls.mailbox.reopen", side_effect=MailboxBusy):
+        call.press("2")
+    assert sentences(call, "ht")[-2:] == ["not_now", "try_again"]
+    call.press("3")
+    call.press("2")
+    assert sentences(call, "ht")[-1] == "record_answer"
+
+
+def test_who_cannot_open_a_mailbox_can_leave_a_tip_and_who_waits_hears_the_end(
+    twilio: TwilioDouble, receipt: str
+) -> None:
+    with patch("reports.phone.calls.typing_in.open_mailbox", side_effect=MailboxBusy):
+        waits, tells = opened(twilio, receipt), opened(twilio, receipt)
+    waits.stay_silent()
+    assert (sentences(waits)[-1], waits.over) == ("goodbye", True)
+    tells.press("2")
+    assert sentences(tells)[-2] == "category"
+    tells.press("1")
+    send(tells)
+    assert receipts_in(tells)[0] != receipt
+    assert Tip.objects.count() == 2

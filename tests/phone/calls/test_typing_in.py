@@ -3,10 +3,12 @@
 from unittest.mock import patch
 
 import pytest
+from django.db import OperationalError
 
 from reports.dialogue.turns import MailboxBusy
 from reports.intake.receipt import ReceiptMistyped, mint, parse
 from reports.phone.calls.state import State
+from reports.phone.calls.wording import DEFAULT, language_keys
 from tests.calls import PHONE, enter, receipts_in, send, sentences, to_the_tone
 from tests.phone.conftest import PUBLIC
 from tests.twilio_double import Call, TwilioDouble, new_sid
@@ -25,9 +27,9 @@ def test_a_call_from_a_host_not_yet_upgraded_goes_on_at_the_old_address(twilio: 
     assert "/voice/in_mailbox?" in reply.body
 
 
-def at_the_digits(twilio: TwilioDouble) -> Call:
+def at_the_digits(twilio: TwilioDouble, language: str = DEFAULT) -> Call:
     call = twilio.phone(PHONE).call()
-    call.press("1")
+    call.press(next(key for key, code in language_keys().items() if code == language))
     call.press("3")
     return call
 
@@ -222,11 +224,34 @@ def test_a_receipt_that_nobody_has_opens_nothing_and_who_guesses_on_must_call_ag
     assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
 
 
-def test_too_many_at_once_are_told_to_call_again(twilio: TwilioDouble, receipt: str) -> None:
-    call = at_the_digits(twilio)
+@pytest.mark.parametrize("language", language_keys().values())
+def test_too_many_at_once_may_try_again_without_typing_or_leave_a_tip(
+    twilio: TwilioDouble, receipt: str, language: str
+) -> None:
+    call = at_the_digits(twilio, language)
     with patch("reports.phone.calls.typing_in.open_mailbox", side_effect=MailboxBusy):
         enter(call, receipt)
-    assert sentences(call)[-2:] == ["not_now", "goodbye"]
+        assert sentences(call, language)[-2:] == ["not_now", "try_again"]
+        call.press("3")
+    assert sentences(call, language)[-2:] == ["not_now", "try_again"]
+    call.press("3")
+    assert sentences(call, language)[-2:] == ["mailbox", "mailbox_withdraw"]
+
+
+@pytest.mark.parametrize("fault", [MailboxBusy, OperationalError])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_part_that_is_down_ends_no_call_and_what_was_typed_is_kept(
+    twilio: TwilioDouble, receipt: str, fault: type[Exception], at_once: bool
+) -> None:
+    call = at_the_digits(twilio)
+    with patch("reports.phone.calls.typing_in.open_mailbox", side_effect=fault):
+        if at_once:
+            call.press(receipt)
+        else:
+            enter(call, receipt)
+    assert sentences(call)[-2:] == ["not_now", "try_again"]
+    call.press("3")
+    assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
 
 
 def test_silence_is_told_why_and_ends_and_leads_into_no_tip(twilio: TwilioDouble) -> None:
