@@ -4,20 +4,22 @@ Every rule adds and none takes away, denial included: 'no gun yet' is read by a 
 ('yesterday', 'every Friday') takes the now from what goes on beside it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from reports.triage.assessment import Finding, Span
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.happening import signs_of_happening
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.matching import matches, rules_said, spans_of
+from reports.triage.steps.wording import Token, each_letter_once
 
 _SHOWN = 3
 """Places of one rule that are shown."""
 
 
 def judge_urgency(draft: Draft) -> Draft:
-    spans = [*_spans(draft, "immediate"), *_alone(draft), *_answers(draft)]
+    spans = [*_spans(draft, "immediate"), *_alone(draft), *_cried_out(draft), *_answers(draft)]
     if spans:
         reason = "A life may be at risk, or a crime is going on now."
         return draft.adding(_finding("immediate", reason, spans))
@@ -47,6 +49,34 @@ def _alone(draft: Draft) -> Iterator[Span]:
     said = " ".join(token.text for token in draft.tokens)
     if said in rules("urgency")["alone"]:
         yield Span(draft.tokens[0].start, draft.tokens[-1].end, said, 4.0)
+
+
+def _cried_out(draft: Draft) -> Iterator[Span]:
+    """Find a bare word for help, cried out beside danger: "he is back with the gun help".
+
+    Where it stands tells the cry: "help with my gun licence" and "nobody would help" have the same words.
+    """
+    if _help("beside").isdisjoint(draft.any_words):
+        return
+    for at, token in enumerate(draft.tokens):
+        if each_letter_once(token.text) in _help("words") and _is_cry(draft.tokens, at):
+            yield Span(token.start, token.end, f"immediate/any/{token.text}", 3.0)
+            return
+
+
+def _is_cry(tokens: Sequence[Token], at: int) -> bool:
+    before, after = (
+        next((token.text for token in beside if token.clause == tokens[at].clause), "")
+        for beside in (tokens[max(0, at - 1) : at], tokens[at + 1 : at + 2])
+    )
+    if not after:
+        return before not in _help("told")
+    return not before and after in _help("then")
+
+
+@cache
+def _help(name: str) -> frozenset[str]:
+    return frozenset(rules("urgency")["help"][name].split())
 
 
 def _spans(draft: Draft, level: str) -> Iterator[Span]:

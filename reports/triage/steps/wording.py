@@ -12,6 +12,7 @@ _LOOKALIKES = dict(
 _LOOKALIKES |= {"œ": "oe", "æ": "ae"}
 _PIECE = re.compile(r"[^\W_]+|[.!?;:,\n\r]")
 _LONG_RUN = re.compile(r"([a-z])\1{2,}")
+_RUN = re.compile(r"([a-z])\1+")
 _MARKS = frozenset(".!?;:,\n\r")
 
 
@@ -62,6 +63,11 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         first, last = piece.span()
         tokens.append(Token(word, places[first], places[last - 1] + 1, clause))
     return tuple(tokens)
+
+
+def each_letter_once(word: str) -> str:
+    """Return a folded word with each letter once that stands several times in a row: "helpp" is "help"."""
+    return _RUN.sub(r"\1", word)
 
 
 def digits_of(text: str) -> str:

@@ -25,6 +25,8 @@ from tests.triage.tips import judge
         "Danger!",
         "Gwan danjé",
         "PELIGRO",
+        "Fire!",
+        "disparos",
         "i ka mò",
         "elle meurt",
         "yo ka tchwé mwen",
@@ -35,6 +37,68 @@ from tests.triage.tips import judge
 )
 def test_a_life_at_risk_is_immediate(text: str) -> None:
     assert judge(text).urgency == "immediate"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he is back with the gun help",
+        "he is back with the gun",
+        "HELP he has a knife",
+        "HELPPP! gun",
+        "he has a knife. help. he is in the yard",
+        "they here help",
+        "help my uncle have a gun",
+        "help police",
+        "il est revenu avec le fusil aide",
+        "il est revenu avec un couteau",
+        "aide il a le fusil",
+        "volvió con la pistola ayuda",
+        "volvió con un cuchillo",
+        "i viwé épi fizi-a édé",
+        "i viwé épi fizi-a",
+        "édé i ni kouto",
+        "li tounen ak zam nan ede",
+        "li tounen ak kouto a",
+        "èd li gen zam",
+    ],
+)
+def test_a_bare_word_for_help_is_a_cry_beside_danger_and_so_is_a_weapon_that_comes_back(text: str) -> None:
+    assert judge(text).urgency == "immediate"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "help with my gun licence",
+        "I need help with my gun licence",
+        "can you help with the form for a firearm licence",
+        "aide pour mon permis de port d'arme",
+        "ayuda con mi licencia de arma",
+        "mwen bizwen èd épi lisans fizi mwen",
+        "help the police find the gun",
+        "nobody would help, he keeps a gun under the bed",
+        "the police didn't help, he sells guns",
+        "i can help you find the gun",
+        "personne ne nous aide, il vend des fusils",
+        "last night he came back with a gun",
+        "hier il est revenu avec un couteau",
+        "i té viwé épi fizi-a yè",
+        "li te tounen ak fizi a semenn pase",
+        "ayer volvió con la pistola",
+        "the guns are back at the yellow house",
+        "help wanted at the bakery",
+        "j'ai perdu mon portable au marché",
+        "mon chien a disparu",
+    ],
+)
+def test_help_of_an_office_or_told_of_and_a_weapon_of_another_time_are_no_cry(text: str) -> None:
+    assert judge(text).urgency != "immediate"
+
+
+def test_help_of_an_office_takes_no_other_cry_away() -> None:
+    assert judge("I need help with my gun licence. HELP he is breaking the door").urgency == "immediate"
+    assert judge("help me he took my licence").urgency == "immediate"
 
 
 @pytest.mark.parametrize(
