@@ -94,13 +94,18 @@ class KnownPhone:
 @dataclass(frozen=True, slots=True)
 class Met:
     """A phone that texts. `is_silent`: it asked to be sent nothing, whether it has told something or not.
-    `may_be_silent`: without a line it may have done so all the same, for the key of its epoch is spoilt.
+    `has_hidden`: it may have a line that nobody can see, for the key of an epoch is spoilt.
     """
 
     known: KnownPhone | None
     is_silent: bool
-    may_be_silent: bool
+    has_hidden: bool
     wishes: tuple[bytes, ...] = field(default=(), repr=False)
+
+    @property
+    def may_be_silent(self) -> bool:
+        """Whether a phone without a line that we see may have asked for silence all the same."""
+        return self.has_hidden and self.known is None
 
     def is_silent_by_now(self) -> bool:
         """Return whether a stranger has asked for silence since, with a text that was taken at the same time."""
@@ -110,13 +115,13 @@ class Met:
 def meet(number: str) -> Met:
     """Look a phone up, asking the key store once; None is known of a stranger, a withheld number and an idle line."""
     if not number:
-        return Met(known=None, is_silent=False, may_be_silent=False)
+        return Met(known=None, is_silent=False, has_hidden=False)
     epochs = _epochs()
-    known = _known(_find(number, epochs))
+    known, has_hidden = _known(_find(number, epochs)), bool(epochs.spoilt)
     if known:
-        return Met(known=known, is_silent=known.silent, may_be_silent=False)
+        return Met(known=known, is_silent=known.silent, has_hidden=has_hidden)
     wishes = _lookups(number, epochs, what=_WISH)
-    return Met(known=None, is_silent=_is_wished(wishes), may_be_silent=bool(epochs.spoilt), wishes=tuple(wishes))
+    return Met(known=None, is_silent=_is_wished(wishes), has_hidden=has_hidden, wishes=tuple(wishes))
 
 
 def known_phone(number: str) -> KnownPhone | None:

@@ -66,6 +66,7 @@ def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_ke
         case Wish.STOP | Wish.FORGET | Wish.NEARLY:
             forget_once(sender=sender, repeat_key=repeat_key, is_stopped=asked.wish is Wish.STOP)
             answer = _forgotten(receipt, repeat_key)
+            answer = "forgotten_part" if met.has_hidden and answer != "busy" else answer
             return "" if is_silent or asked.is_hushed or asked.wish is Wish.STOP else text(language, answer)
         case Wish.NEW | Wish.START if asked.wish is Wish.NEW or (phone and phone.stopped and not phone.is_owed):
             # START: it was stopped, and wrote. No receipt of that got through, so the next text is to have one.

@@ -1,7 +1,8 @@
 """What a text says at first hearing, while its sender waits: its language, and whether it speaks of danger.
 
 The answer begins with the emergency number wherever the judge says now, and also where it says today and few words
-tell that it is near: who is hunted writes no more than "he is coming for me". One segment more is its whole price.
+tell that it is near: who is hunted writes no more than "he is coming for me", or "he is here", of which the judge knows
+nothing. One segment more is its whole price.
 
 These are triage's own steps as far as urgency, which take a millisecond. The worker judges anew.
 """
@@ -14,7 +15,7 @@ from reports.triage.assessment import TipText
 from reports.triage.pipeline import STEPS, run
 
 _STEPS = STEPS[: 1 + [step.name for step in STEPS].index("urgency")]
-_HURRIED = 12  # words of somebody who has no time to tell more
+_HURRIED, _BRIEF, _CRY = 12, 6, 4  # words of somebody who has no time to tell more
 _TELLING = 3  # words; fewer are said alike in several languages: ok, no, bon
 
 
@@ -42,12 +43,16 @@ def hear(body: str, *, of_the_tip: str = "") -> Heard:
         language=of_the_tip if of_the_tip in languages() else found or DEFAULT,
         found=found,
         in_danger=in_danger,
-        needs_number=in_danger or (told.urgency == "today" and _is_short_cry(body)),
+        needs_number=in_danger or _is_short_cry(body, is_today=told.urgency == "today"),
     )
 
 
-def _is_short_cry(body: str) -> bool:
-    """Whether few words tell of danger near whoever writes."""
+def _is_short_cry(body: str, *, is_today: bool) -> bool:
+    """Whether few words may tell of danger near whoever writes."""
     said, near = bare(body).split(), words()["near"]
     told = said[1:] if said[:1] and said[0] in near["begin_calmly"] else said
-    return len(said) <= _HURRIED and not set(near["words"]).isdisjoint(told)
+    is_there = any(f" {phrase} " in f" {' '.join(told)} " for phrase in near["there"])
+    if " ".join(said) in near["alone"] or (is_there and len(said) <= _CRY):
+        return True
+    is_armed = len(said) <= _BRIEF and not set(near["armed"]).isdisjoint(said)
+    return is_today and (is_armed or (len(said) <= _HURRIED and (is_there or not set(near["words"]).isdisjoint(told))))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 _LONGEST = 200  # characters of a request and its reason
-_WISHES = ("quiet", "forget", "status", "keep", "withdraw")
+_WISHES = ("quiet", "forget", "status", "keep", "withdraw", "receipt")
 
 
 @dataclass(frozen=True, slots=True)

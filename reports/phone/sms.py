@@ -41,6 +41,7 @@ from reports.phone.wording import DEFAULT, Asked, Wish, text, wish
 
 MOST_MEDIA = 10  # Twilio's limit
 _LATE = (*ALWAYS, Wish.QUIET, Wish.SURE)  # obeyed even late; nothing else is, for nobody waits for the answer
+_KEPT = {Wish.NEARLY: "forget_kept", Wish.WITHDRAW: "sure"}  # what was kept as an answer, and may ask for something
 _ABOUT_A_TIP = (Wish.STATUS, Wish.WITHDRAW, Wish.SURE)
 _MEDIA_PATH = re.compile(
     r"https://(?:[a-z0-9-]+\.)*twilio\.com/2010-04-01/Accounts/AC\w{32}/Messages/(\w+)/Media/(\w+)"
@@ -205,14 +206,13 @@ def _named(
     by_now = known_phone(incoming.sender) if joins else None
     is_linked = joins is not None and by_now is not None and by_now.tip_id == joins.tip_id
     is_by_receipt = joins is not None and (phone is None or phone.tip_id != joins.tip_id)
+    kept = _KEPT.get(read.asked.wish, "") if read.asked else ""
     if heard.needs_number:
         return "danger_by_receipt" if is_by_receipt and not is_linked else "danger"
-    if is_by_receipt:
+    if is_by_receipt and kept != "forget_kept":
         return "linked" if is_linked else "by_receipt"
-    if read.has_changed_mind:
-        return "mind_changed"
-    if read.asked is not None and read.asked.wish is Wish.NEARLY:
-        return "forget_kept"
+    if kept or read.has_changed_mind:
+        return kept or "mind_changed"
     return "piece" if may_be_piece(read.told) else "joined"
 
 

@@ -3,9 +3,12 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from reports.dialogue import mailbox
 from reports.dialogue.lines import KnownPhone
+from reports.dialogue.turns import MailboxBusy
 from reports.intake import receipt as receipts
 from reports.intake.receipt_parts import holds_part
+from reports.models import Status, Tip
 from reports.phone.beside_receipt import tells_nothing, wish_beside_receipt, without_labels
 from reports.phone.signs import says_nothing
 from reports.phone.small_talk import Kind, SmallTalk, small_talk
@@ -13,6 +16,7 @@ from reports.phone.taking_back import answer_to_sure, is_taken_back
 from reports.phone.wording import BEFORE_A_TIP, DEFAULT, Asked, Wish, bare, wish
 
 ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is then deleted unseen
+_MAY_ANSWER = (Wish.FORGET, Wish.WITHDRAW)  # beside a receipt, too: whoever answers from another phone sends it
 MISTYPED = ""  # stands for a receipt where there is nearly one
 
 
@@ -40,6 +44,8 @@ def understand(said: str, *, phone: KnownPhone | None, has_pictures: bool, opt_o
         body = ""
     by_provider = Wish(opt_out.lower()) if opt_out in ("STOP", "HELP", "START") else None
     asked = Asked(by_provider, (DEFAULT,)) if by_provider else _asked(body, phone, is_receipt=is_receipt)
+    if asked and asked.is_own and asked.wish in _MAY_ANSWER and receipt and _is_waited_for(receipt):
+        asked = _as_an_answer(asked, body, is_silent=False)
     is_obeyed = asked is not None and (asked.wish in ALWAYS or not (asked.rest or has_pictures))
     talk = small_talk(body) if asked is None and not (is_receipt or has_pictures) else None
     return Understood(
@@ -63,22 +69,35 @@ def _asked(body: str, phone: KnownPhone | None, *, is_receipt: bool) -> Asked | 
     asked = None if talk else wish(body)
     if talk or (asked and asked.wish is Wish.KEEP):
         return answer_to_sure(phone, talk or asked) or _change_of_mind(asked, phone)
-    is_waited_for = phone is not None and phone.state == "waiting" and not phone.renewed
-    return _as_an_answer(asked, body) if asked and is_waited_for else asked
+    if asked is None or phone is None or phone.state != "waiting" or phone.renewed:
+        return asked
+    return _as_an_answer(asked, body, is_silent=phone.silent)
 
 
-def _as_an_answer(asked: Asked, body: str) -> Asked | None:
+def _as_an_answer(asked: Asked, body: str, *, is_silent: bool) -> Asked | None:
     """Understand a request where an officer has asked. Its words may be the answer, and are then kept.
 
-    A slip that may be another word is nothing else. FORGET in people's own words destroys nothing: it may be "I forgot
-    the number", so the phone is told how the word is spelt. QUIET may be "no answer", and is obeyed all the same.
+    A slip that may be another word is nothing else, nor is "nueva" or "I lost my receipt". FORGET in other words than
+    ours destroys nothing: it may be "forget it, he is gone", so the phone is told how the word is spelt. "Take it back"
+    is kept and asked about, but a phone that wants silence cannot be asked. QUIET may be "no answer", and is obeyed.
     """
-    if asked.is_guess:
+    if asked.is_guess or (asked.is_own and asked.wish in (Wish.NEW, Wish.RECEIPT)):
         return None
+    if asked.is_own and asked.wish is Wish.WITHDRAW and not is_silent:
+        return replace(asked, rest=body)
     is_forget = asked.wish is Wish.FORGET and asked.is_own
     if asked.wish is Wish.QUIET or (is_forget and asked.is_hushed):
         return replace(asked, wish=Wish.QUIET, rest=asked.rest or (body if " " in bare(body) else ""))
     return replace(asked, wish=Wish.NEARLY, rest=body) if is_forget else asked
+
+
+def _is_waited_for(receipt: str) -> bool:
+    """Whether an officer has asked whoever holds this receipt."""
+    try:
+        found = mailbox.find(receipt)
+    except MailboxBusy:
+        return False
+    return found is not None and Tip.objects.filter(pk=found.tip_id, status=Status.WAITING).exists()
 
 
 def _change_of_mind(asked: Asked | None, phone: KnownPhone | None) -> Asked | None:

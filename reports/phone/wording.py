@@ -44,7 +44,7 @@ class Asked:
     rest: str = field(default="", repr=False)
     is_hushed: bool = False  # QUIET stands beside it
     is_guess: bool = False  # a slip that may be a word of its own: where an officer has asked, it is the answer
-    is_own: bool = False  # in words of people's own, which where an officer has asked may be the answer, too
+    is_own: bool = False  # in other words than those that we teach, which where an officer has asked may be the answer
 
     def language(self, of_the_tip: str) -> str:
         """Return the language to answer in: the word's own, unless people of the tip's language use it too.
@@ -66,6 +66,7 @@ _PARTS = re.compile(r"[.,;:!?/&+\n\u2026]+")
 _FIRST = (Wish.FORGET, Wish.QUIET, Wish.STOP, Wish.SURE, Wish.WITHDRAW, Wish.RECEIPT, Wish.STATUS)
 _CREOLES = ("acf", "ht")
 BEFORE_A_TIP = (Wish.NEW, Wish.QUIET)
+_EXACT = (Wish.FORGET, Wish.NEW, Wish.WITHDRAW)
 _WORD_AND_REST = re.compile(r"([^\n:]{2,30})(?::|\n)(.+)", re.DOTALL)
 
 
@@ -199,7 +200,7 @@ def _as_spelled(asked: Asked, said: str) -> Asked:
     typed = unicodedata.normalize("NFC", said.strip(_MARKS).casefold())
     listed = words()["understood"].get(asked.wish, {})
     if asked.wish is Wish.STOP and said.strip().casefold() not in listed:
-        return Asked(Wish.FORGET, asked.languages)
+        return Asked(Wish.FORGET, asked.languages, is_own=typed not in words()["exact"]["words"])
     exact = [language for language in asked.languages if isinstance(listed, dict) and typed in listed.get(language, ())]
     if not exact and set(_CREOLES) <= {*asked.languages}:  # only Kwéyòl writes é
         exact = [_CREOLES["é" not in typed and not {*"èò"}.isdisjoint(typed)]]
@@ -211,12 +212,14 @@ def _as_spelled(asked: Asked, said: str) -> Asked:
 @cache
 def _understood() -> dict[str, Asked]:
     heard: dict[str, Asked] = {}
+    exact = frozenset(words()["exact"]["words"])
     for name, listed in words()["understood"].items():
         by_language = listed if isinstance(listed, dict) else {DEFAULT: listed}
         for language, plain in by_language.items():
             for word in map(bare, plain):
                 earlier = heard[word].languages if word in heard else ()
-                heard[word] = Asked(Wish(name), (*earlier, language))
+                is_own = name in _EXACT and word not in exact
+                heard[word] = Asked(Wish(name), (*earlier, language), is_own=is_own)
     return heard
 
 

@@ -3,12 +3,13 @@
 import pytest
 from pytest_django import Settings
 
+from reports.dialogue.reply import ask_tipster
 from reports.gateways.segments import segments
 from reports.intake.receipt import find_in, grouped, mint
 from reports.models import Line, Tip
 from reports.phone import wording
 from reports.queries.reading import read_tip
-from tests.conftest import House, only_tip
+from tests.conftest import House, only_tip, triage_all
 from tests.twilio_double import TwilioDouble
 
 PHONE, OTHER = "+17584840001", "+17584840002"
@@ -36,6 +37,22 @@ def test_forget_beside_a_receipt_destroys_the_line_of_that_tip_from_any_phone(tw
     assert not Line.objects.exists()
     assert Tip.objects.filter(unreachable=True).count() == 2
     assert twilio.phone(PHONE).text("STATUS") == [wording.text("en", "stranger")]
+
+
+def test_other_words_beside_a_receipt_may_answer_an_officer_and_destroy_nothing(
+    house: House, twilio: TwilioDouble
+) -> None:
+    receipt = receipt_of(twilio.phone(PHONE).text(TIP)[0])
+    triage_all()
+    ask_tipster(tip=only_tip(), text="What did he do with the wheel?", by=house.officer("reid"))
+    other = twilio.phone(OTHER)
+    assert other.text(f"{receipt} take it back") == [wording.text("en", "by_receipt")]
+    assert other.text(f"{receipt} forget it") == [wording.text("en", "forget_kept")]
+    assert (only_tip().records.filter(channel="sms").count(), Line.objects.count()) == (3, 1)
+    assert not only_tip().withdrawn
+    assert other.text(f"{receipt} WITHDRAW") == [wording.text("en", "withdrawn")]
+    assert other.text(f"{receipt} FORGET") == [wording.text("en", "forgotten_there")]
+    assert (only_tip().withdrawn, Line.objects.exists()) == (True, False)
 
 
 @pytest.mark.parametrize("said", ["receipt {} pls", "RECEIPT {}", "my reciept is {}"])

@@ -1,5 +1,6 @@
 """START after QUIET, after STOP and after neither, and QUIET from a stranger."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -9,11 +10,12 @@ from reports.dialogue.owed import give_receipt
 from reports.dialogue.reply import ask_tipster
 from reports.intake.receipt import find_in
 from reports.keystore import KeyGone
-from reports.models import Line, Tip
+from reports.models import KeyPurpose, Line, StoredKey, Tip
 from reports.phone import wording
 from reports.queries.reading import read_tip
 from tests.arrivals import triaged_tip
 from tests.conftest import House, only_tip, triage_all
+from tests.spoilt import spoil
 from tests.twilio_double import TwilioDouble
 
 PHONE = "+17584840001"
@@ -184,3 +186,16 @@ def test_a_receipt_brings_all_that_nobody_has_read_and_nothing_counts_as_read_th
     assert twilio.phone(PHONE).text(receipt) == [f"{asked(third)}\n{wording.text('en', 'more')}"]
     assert twilio.phone(PHONE).text(receipt) == [asked(third[::-1])]
     assert twilio.phone(PHONE).text(receipt) == [asked(third[::-1])], "the last comes again"
+
+
+def test_forget_says_what_a_fault_hides(house: House, twilio: TwilioDouble, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reports.dialogue.lines.today", lambda: date(2026, 3, 30))
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    before = set(StoredKey.objects.filter(purpose=KeyPurpose.EPOCH).values_list("id", flat=True))
+    monkeypatch.setattr("reports.dialogue.lines.today", lambda: date(2026, 4, 2))
+    twilio.phone("+17584849999").text(TIP)
+    spoil(KeyPurpose.EPOCH, StoredKey.objects.filter(purpose=KeyPurpose.EPOCH).exclude(id__in=before).get().id)
+    assert phone.text("FORGET") == [wording.text("en", "forgotten_part")]
+    assert Line.objects.count() == 1, "its own is gone, the other's stays"
+    assert "NOT" in phone.text("FORGET")[0], "there may be one that nobody sees"

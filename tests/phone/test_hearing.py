@@ -47,6 +47,31 @@ def test_words_of_danger_are_answered_with_the_number_first(twilio: TwilioDouble
 @pytest.mark.parametrize(
     "said",
     [
+        "he is here",
+        "he has a gun",
+        "i ni an kouto",
+        "li gen kouto",
+        "i la",
+        "il est là",
+        "está aquí",
+        "police!",
+        "m pè",
+    ],
+)
+def test_the_fewest_words_of_somebody_near_are_too(said: str) -> None:
+    assert hear(said).needs_number
+
+
+@pytest.mark.parametrize(("said", "language"), [("la police", "fr"), ("Policía", "es"), ("la police svp", "fr")])
+def test_who_calls_for_the_police_is_answered_in_the_language_of_that(said: str, language: str) -> None:
+    assert hear(said).language == language
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the car is white",
+        "his gun is under the bed in the blue house",
         "They sell drugs behind the school every night",
         "The red car belongs to the man at the corner",
         "Un hombre vende drogas en la casa azul",
@@ -56,6 +81,14 @@ def test_words_of_danger_are_answered_with_the_number_first(twilio: TwilioDouble
 )
 def test_what_is_told_in_calm_begins_with_what_became_of_it(said: str) -> None:
     assert not hear(said).needs_number
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["he is back with the gun help", "il est revenu avec un couteau", "i viwé épi fizi-a édé", "ede li tounen ak zam"],
+)
+def test_who_cries_for_help_beside_a_weapon_rings_the_officer_on_duty(said: str) -> None:
+    assert hear(said).in_danger
 
 
 def test_a_long_account_of_oneself_is_told_in_calm() -> None:

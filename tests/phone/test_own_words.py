@@ -92,6 +92,20 @@ def test_an_answer_to_an_officer_is_kept_whatever_else_it_may_ask(house: House, 
     assert (only_tip().records.filter(channel="sms").count(), Line.objects.get().silent) == (3, True)
 
 
+def test_who_answers_forget_it_is_told_the_word_and_stays_reachable(house: House, twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text("They sell drugs behind the school every night")
+    triage_all()
+    ask_tipster(tip=only_tip(), text="Where is he now?", by=house.officer("reid"))
+    assert phone.text("forget it") == [text("en", "forget_kept")]
+    assert phone.text("forget it, he is gone") == [text("en", "joined")]
+    assert phone.text("take it back") == [text("en", "sure")]
+    assert (only_tip().records.filter(channel="sms").count(), Line.objects.count()) == (4, 1)
+    assert not only_tip().withdrawn
+    assert phone.text("FORGET") == [text("en", "forgotten")]
+    assert not Line.objects.exists()
+
+
 @pytest.mark.parametrize("language", languages())
 def test_what_was_kept_is_answered_in_one_text_with_the_word_to_send(settings: Settings, language: str) -> None:
     settings.HOTLINE_NUMBER, settings.EMERGENCY_NUMBER = "555", "911"

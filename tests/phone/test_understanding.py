@@ -1,5 +1,6 @@
 """What a text tells beside what it asks for."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -57,7 +58,14 @@ def test_a_word_that_the_provider_knows_is_its_own() -> None:
     assert (found.asked.wish, found.by_provider, found.tells) == (Wish.STOP, True, False)
 
 
-@pytest.mark.parametrize("said", ["Borré mi número", "Oublié", "Effacez mon numéro", "please forget my number"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("Borré mi número", "Oublié", "Effacez mon numéro", "please forget my number", "forget it"),
+        *("delete it", "DELETE", "delete everything", "olvide", "Alto", "basta", "Fèmé", "Kité"),
+        *("effacez", "arrête", "End.", "borrar", "Rete"),
+    ],
+)
 def test_forget_in_other_words_destroys_nothing_where_an_officer_has_asked(said: str) -> None:
     assert read(said, phone()).tells is False
     found = read(said, phone("waiting"))
@@ -65,7 +73,10 @@ def test_forget_in_other_words_destroys_nothing_where_an_officer_has_asked(said:
     assert (found.asked.wish, found.told, found.tells) == (Wish.NEARLY, said, True)
 
 
-@pytest.mark.parametrize("said", ["FORGET", "Olvidar", "OBLIYÉ", "forget!"])
+@pytest.mark.parametrize(
+    "said",
+    ["FORGET", "Olvidar", "OBLIYÉ", "forget!", "Bliye", "Oublier.", "ARRET", "STOP.", "stop all", "FORGET FORGET"],
+)
 def test_the_word_itself_is_obeyed_there_too(said: str) -> None:
     found = read(said, phone("waiting"))
     assert found.asked
@@ -81,3 +92,28 @@ def test_quiet_in_other_words_is_kept_and_obeyed_where_an_officer_has_asked(said
     assert found.asked
     assert (found.asked.wish, found.told, found.tells) == (Wish.QUIET, said, True)
     assert read("QUIET", phone("waiting")).tells is False
+
+
+@pytest.mark.parametrize(
+    "said", ["take it back", "take back", "retire", "Pwan'y viwé", "delete what I told you", "la retiro"]
+)
+def test_taking_back_in_other_words_is_kept_where_an_officer_has_asked(said: str) -> None:
+    assert read(said, phone()).tells is False
+    found = read(said, phone("waiting"))
+    assert found.asked
+    assert (found.asked.wish, found.told, found.tells) == (Wish.WITHDRAW, said, True)
+    assert read("WITHDRAW", phone("waiting")).tells is False
+    assert read("Retirer", phone("waiting")).tells is False
+
+
+@pytest.mark.parametrize("said", ["nueva", "nouvelle", "new tip", "I lost my receipt"])
+def test_new_and_receipt_in_other_words_are_an_answer_where_an_officer_has_asked(said: str) -> None:
+    assert read(said, phone()).asked
+    found = read(said, phone("waiting"))
+    assert (found.asked, found.told, found.tells) == (None, said, True)
+    assert read("NEW", phone("waiting")).tells is False
+
+
+def test_a_phone_that_wants_silence_is_asked_nothing_and_obeyed_at_once() -> None:
+    silent = replace(phone("waiting"), silent=True)
+    assert read("take it back", silent).tells is False
