@@ -3,8 +3,12 @@
 .DEFAULT_GOAL := help
 .PHONY: messages help run test prove backup sbom bench lint types contracts tests init-uv install
 
+# Where Python may not keep what it compiled, each of the many processes that the tests start compiles all of Django.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
-PROCESSES ?= 2
+# Of pytest. Each waits now and then, for a browser, a database or a worker: two of them leave a fifth of two cores idle.
+PROCESSES ?= 3
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1	\2/p' Makefile | expand -t 18
@@ -14,7 +18,7 @@ run: ## start the whole line with a demo, until Ctrl-C
 	@exec $(BIN)/python -m tipline.standalone
 
 test: ## everything that a change must pass
-	@$(MAKE) --no-print-directory --keep-going lint types contracts tests
+	@$(MAKE) --no-print-directory --keep-going -j2 lint types contracts tests
 
 lint: install ## ruff: rules and format
 	$(BIN)/ruff check .
