@@ -148,6 +148,8 @@ def running_line(folder: Path, **settings: str) -> Iterator[Line]:
             yield line
         finally:
             for child in children:
+                child.ask_to_stop()
+            for child in children:
                 child.stop()
 
 

@@ -56,7 +56,7 @@ class Clamd(socketserver.ThreadingTCPServer):
 def running_clamd(most: int = 100 * 1024 * 1024) -> Iterator[Clamd]:
     """Run a clamd until the end of the block."""
     with Clamd(most) as clamd:
-        thread = threading.Thread(target=clamd.serve_forever, daemon=True)
+        thread = threading.Thread(target=clamd.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         try:
             yield clamd

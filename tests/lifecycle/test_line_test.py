@@ -45,7 +45,7 @@ def watcher(settings: Settings) -> Iterator[list[str]]:
             """Say nothing."""
 
     server = HTTPServer(("127.0.0.1", 0), Watcher)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     settings.WATCHER_URL = f"http://127.0.0.1:{server.server_port}/ping/tipline"
     yield heard
     server.shutdown()

@@ -75,7 +75,7 @@ class TwilioDouble:
         self.url = f"http://{host}:{self._server.server_address[1]}"
 
     def __enter__(self) -> "TwilioDouble":
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
