@@ -1,7 +1,8 @@
-"""`python -m benchmarks.flood_of_tips [POSTS]`: so many junk posts, and how soon real tips among them are found.
+"""`python -m benchmarks.flood_of_tips [POSTS] [MINUTES]`: junk posts, and how soon real tips among them are found.
 
-The web processes, a worker of two processes and beat run as in production. It measures once and writes the section "A
-hundred thousand junk posts" of docs/benchmarks.md.
+The web processes, a worker of two processes and beat run as in production. It measures once, gives the worker MINUTES
+after the flood (without them, as long as it needs), and writes the section "A hundred thousand junk posts" of
+docs/benchmarks.md.
 """
 
 import json
@@ -33,8 +34,9 @@ _HOW = """
 - Junk is adverts, pranks and nonsense put together from words, hardly two the same; one post in ten says "in danger" by
   the form's own question, one in twenty is the same cry for help with another number. A clever attacker would write
   better. Forms are kept until they are ripe, eight clients at once, on the cores that servers and worker use too.
-- Real tipsters write for 40 s: one of routine every 20 s, one of danger every 45 s, told by words alone. *Found* is
-  from the receipt until the first page of an officer's list of urgent tips shows it. It is asked for every two seconds.
+- Real tipsters write for 40 s: one of routine every 20 s, one of danger every 45 s, told by words alone, no two alike.
+  *Found* is from the receipt until the first page of an officer's list of urgent tips shows it. It is asked for every
+  two seconds.
 - *Places* are counted among all open tips of all units, in the queue's order, when the worker had its time after the
   flood; *without junk* in the same list narrowed to what does not read like junk.
 """
@@ -67,6 +69,7 @@ class Watch(threading.Thread):
 
 def main() -> None:
     posts, load = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, machine.other_work()
+    patience = 60 * float(sys.argv[2]) if len(sys.argv) > 2 else _at_most(posts)
     folder = tempfile.TemporaryDirectory(prefix="tipline-flood-")
     with folder as place, running_house(Path(place), TIPLINE_RIPENING="3") as house:
         serving = (
@@ -74,12 +77,12 @@ def main() -> None:
             house.serving(house.desk, house.desk_port, "/desk/sign-in"),
         )
         with serving[0], serving[1], house.working(fully=True):
-            lines = _measure(house, posts)
+            lines = _measure(house, posts, patience)
     day = datetime.now(UTC).date()
     _publish(f"One run on one machine on {day}, its load just before {load:.1f} on {machine.cores()} cores.", lines)
 
 
-def _measure(house: House, posts: int) -> list[str]:
+def _measure(house: House, posts: int, patience: float) -> list[str]:
     watch = Watch([OfficerAtDesk(house.desk_port, name, house.passwords[name]) for name in OFFICERS])
     watch.start()
     tipsters, begun = Tipsters(house.intake_port), time.monotonic()
@@ -92,7 +95,7 @@ def _measure(house: House, posts: int) -> list[str]:
     lasted = time.monotonic() - begun - RIPE
     left = _left(house)
     _say(f"the flood is over: {answers}, {left} waiting and unseen")
-    seen_after, judged_after = _wait(house, _at_most(posts))
+    seen_after, judged_after = _wait(house, patience)
     watch.over.set()
     watch.join()
     after = _left(house)

@@ -3,6 +3,7 @@
 import re
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -24,6 +25,11 @@ _DANGERS = (
     "he has a gun and says he will kill her tonight, blue house by the bridge in Anse La Raye, please hurry",
     "they are shooting at the corner by the market in Castries now, somebody lies on the ground bleeding",
 )
+_BESIDE = (
+    ("red", "green", "old", "broken", "wooden", "empty", "new", "long"),
+    ("gate", "wall", "boat", "van", "tree", "stall"),
+)
+"""Two words that make each tip unlike the others, as those of real people are."""
 _WAIT = re.compile(rb"Wait (\d+) second")
 _RECEIPT = re.compile(r"(?:\d{4}\s+){4}\d{4}")
 _FORM = "application/x-www-form-urlencoded"
@@ -54,14 +60,20 @@ class Tipsters:
     def tell(self, writing: float = WRITING) -> None:
         """Let one more come who tells something."""
         self.number += 1
-        text = f"{MARK} {self.number:02d}: {_STORIES[self.number % len(_STORIES)]}"
+        text = self._words(_STORIES)
         self._start(self.told, "/", writing, {"text": text, "do": "send:as_it_is"})
 
     def cry(self, writing: float = WRITING) -> None:
         """Let one more come whose words, and nothing else, tell of danger."""
         self.number += 1
-        text = f"{MARK} {self.number:02d}: {_DANGERS[self.number % len(_DANGERS)]}"
+        text = self._words(_DANGERS)
         self._start(self.cried, "/", writing, {"text": text, "do": "send:as_it_is"})
+
+    def _words(self, tellings: Sequence[str]) -> str:
+        adjectives, things = _BESIDE
+        turn, place = divmod(self.number, len(adjectives))
+        beside = f"{adjectives[place]} {things[turn % len(things)]}"
+        return f"{MARK} {self.number:02d}: {tellings[self.number % len(tellings)]}, beside the {beside}"
 
     def look(self, receipt: str, typing: float = TYPING) -> None:
         """Let one come back who looks into the mailbox."""

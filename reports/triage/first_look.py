@@ -72,14 +72,19 @@ def _take() -> list[UUID]:
     return names
 
 
+@transaction.atomic
 def _turns(names: Collection[UUID]) -> dict[Turn, list[Capsule]]:
+    """Give each its turn. They are held meanwhile, or another process would judge them as if they had none to get."""
     one_time = keystore.get_many(KeyPurpose.ONE_TIME, names)
     turns: dict[Turn, list[Capsule]] = {}
-    for capsule in Capsule.objects.filter(pk__in=names).select_related("record__tip"):
+    held = Capsule.objects.select_for_update(skip_locked=True, of=("self",)).filter(attempts=0, pk__in=names)
+    for capsule in held.select_related("record__tip"):
         try:
             turns.setdefault(_turn(capsule, one_time[capsule.pk]), []).append(capsule)
         except Exception:  # noqa: BLE001, S112 - told and counted when it is judged
             continue
+    for turn, capsules in turns.items():
+        Capsule.objects.filter(pk__in=[capsule.pk for capsule in capsules]).update(turn=turn)
     return turns
 
 
@@ -140,7 +145,7 @@ def _is_copy(words: Mapping[str, str]) -> bool:
 
 
 def _sort(turns: Mapping[Turn, list[Capsule]]) -> None:
-    """Let the queue show at once what is urgent and what goes last, and set the turns."""
+    """Let the queue show at once what is urgent and what goes last."""
     for urgency in (Urgency.IMMEDIATE, Urgency.TODAY):
         due = this_hour() + TAKEN_ON_WITHIN[urgency]
         tips = Tip.objects.filter(pk__in=_tips(turns, Turn(urgency)), urgency__gt=urgency)
@@ -150,8 +155,6 @@ def _sort(turns: Mapping[Turn, list[Capsule]]) -> None:
     raise_alarm(list(found.values_list("pk", flat=True)), wait=settings.ALERT_GRACE)
     firsts = _tips(turns, Turn.JUNK, Turn.COPY)
     _change(Tip.objects.filter(pk__in=firsts, triage=TriageState.WAITING), looks_junk=True)
-    for turn, capsules in turns.items():
-        Capsule.objects.filter(pk__in=[capsule.pk for capsule in capsules]).update(turn=turn)
     audit.enter("tips.looked_at", by=audit.WORKER, tips=sum(map(len, turns.values())))
 
 

@@ -1,9 +1,11 @@
 """A first look in a flood: what tells of danger comes up and junk goes down, before any of it is judged."""
 
+import threading
 from collections.abc import Iterator
 from itertools import product
 
 import pytest
+from django.db import connections, transaction
 
 from reports.intake.door import accept
 from reports.models import AuditEntry, Capsule, Tip, TriageState, Turn, Urgency
@@ -15,7 +17,7 @@ from reports.triage.pipeline import run
 from reports.triage.settling import JUNK
 from reports.triage.together import assess_together
 from tests.arrivals import web
-from tests.conftest import House
+from tests.conftest import BOTH, House
 from tests.triage.tips import TIPS, judge
 
 DANGER = "He have a gun to her head right now in the yellow house by the church in Dennery, he will kill her"
@@ -134,6 +136,32 @@ def test_one_that_cannot_be_opened_keeps_no_other_from_being_seen(house: House) 
     assert not Capsule.objects.filter(turn=Turn.UNSEEN).exists()
     assert Tip.objects.filter(looks_junk=True).count() == MANY - 1
     assert Capsule.objects.get(pk=broken.pk).attempts == 0
+
+
+@pytest.mark.django_db(transaction=True, databases=BOTH)
+def test_what_is_being_looked_at_is_judged_by_no_other_process_meanwhile(house: House) -> None:
+    for number in range(MANY):
+        accept(web(f"asdf qwerty {chr(97 + number % 26)}{number} zzz", in_danger=True))
+    looking, over = threading.Event(), threading.Event()
+
+    def look() -> None:
+        names = first_look._take()
+        with transaction.atomic():
+            first_look._turns(names)
+            looking.set()
+            over.wait(30)
+        connections.close_all()
+
+    other = threading.Thread(target=look)
+    other.start()
+    assert looking.wait(30)
+    assess_together(None)
+    over.set()
+    other.join()
+    assert Capsule.objects.filter(turn=Turn.JUNK).count() == MANY
+    while Capsule.objects.exists():
+        assess_together(None)
+    assert {tip.looks_junk for tip in Tip.objects.all()} == {True}
 
 
 @pytest.mark.parametrize("text", [tip.text for tip in TIPS])
