@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -80,10 +81,10 @@ def held_as_seen(tip: Tip, *, act: str, by: Officer | str, version: int | None) 
 
 
 @whole_house()  # what he works on may lie with units that who says so is no member of
-def give_back(officer: Officer, *, why: str, act: str = "tip.left_behind", **only: object) -> int:
-    """Give what an officer works on back to its units, with a mark; return how many tips that were."""
+def give_back(officer: Officer, *, why: str, act: str = "tip.left_behind", **only: object) -> list[UUID]:
+    """Give what an officer works on back to its units, with a mark; return the unit of each tip that went."""
     held = Tip.objects.filter(assigned_to=officer, status__in=[Status.OPEN, Status.WAITING], **only)
-    return sum(_give_back(tip, officer, act, why) for tip in held.order_by("id"))
+    return [tip.unit_id for tip in held.order_by("id") if _give_back(tip, officer, act, why)]
 
 
 class _NotHis(Exception):

@@ -54,9 +54,8 @@ def go_away(*, officer: Officer, until: date, by: Officer) -> int:
     Absence.objects.update_or_create(officer=officer, defaults={"until": until})
     Duty.objects.filter(officer=officer).delete()
     audit.enter("absence.begun", by=by, officer=str(officer.pk), until=until.isoformat())
-    told = give_back(officer, why="away", unit__in=units_of(officer) if by == officer else led_by(by))
-    give_back(officer, why="away")
-    return told
+    shown = set(units_of(officer) if by == officer else led_by(by))
+    return sum(unit in shown for unit in give_back(officer, why="away"))
 
 
 def _decides(by: Officer, officer: Officer) -> bool:

@@ -1,8 +1,9 @@
 """Stepping back from a tip in which an officer knows somebody: it leaves all their lists, searches and cases."""
 
 from reports.changing import changing
-from reports.models import Officer, Recusal, Status, Tip
+from reports.models import Officer, Tip
 from reports.signed_people import members_of
+from reports.taking_off import readers_left, take_off
 from reports.wall import whole_house
 
 
@@ -12,27 +13,19 @@ class LastReader(Exception):
 
 @whole_house()  # the tip is out of sight before its row is saved
 def step_back(*, tip: Tip, by: Officer, version: int) -> None:
-    """Take an officer off a tip, for good, and off tips made of its words. Raises LastReader, NotYours, StaleTip."""
+    """Take an officer off a tip, for good, and off tips made of its words. Raises LastReader, NotYours, StaleTip.
+
+    Of those that he reads each has its entry, and none may lose its last reader; of the others nothing tells of him.
+    """
     with changing(tip, act="tip.recused", by=by, version=version) as changed:
-        _take_off(changed, by)
         for second in Tip.objects.filter(split__origin=changed).exclude(recusals__officer=by).order_by("pk"):
-            _follow(second, by)
+            if by.pk in members_of([second.unit_id]):
+                with changing(second, act="tip.recused", by=by, version=None) as read:
+                    _leave(read, by)
+        _leave(changed, by)
 
 
-def _take_off(tip: Tip, by: Officer) -> None:
-    gone = {by.pk, *Recusal.objects.filter(tip=tip).values_list("officer", flat=True)}
-    if not members_of([tip.unit_id]) - gone:
+def _leave(tip: Tip, by: Officer) -> None:
+    if not readers_left(tip, {by.pk}):
         raise LastReader
-    if tip.assigned_to_id == by.pk:
-        tip.assigned_to = None
-        tip.status = Status.NEW if tip.status == Status.OPEN else tip.status
-    Recusal.objects.create(tip=tip, officer=by)
-
-
-def _follow(second: Tip, by: Officer) -> None:
-    """Keep a second tip from an officer; where he does not read it now, nothing there tells of him."""
-    if by.pk in members_of([second.unit_id]):
-        with changing(second, act="tip.recused", by=by, version=None) as changed:
-            _take_off(changed, by)
-    else:
-        Recusal.objects.create(tip=second, officer=by)
+    take_off(tip, {by.pk})

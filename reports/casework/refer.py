@@ -17,7 +17,6 @@ from reports.models import (
     ProposalState,
     Record,
     RecordKind,
-    Recusal,
     RewardProposal,
     Status,
     Tip,
@@ -32,6 +31,7 @@ from reports.queries.reading import read_record
 from reports.sealing.manifest import UnitKey
 from reports.signed_people import members_of
 from reports.signed_row import check_signed, sign_row
+from reports.taking_off import readers_left, take_off
 from reports.wall import whole_house
 from reports.writing import informing_key, tip_key
 
@@ -68,7 +68,7 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
     with changing(tip, act="tip.referred", by=ring.officer, version=version, to=to) as changed:
         check_signed(changed)
         is_apart = Unit.objects.filter(pk=unit.unit_id, purpose__in=APART).exists()
-        keep_from(changed, named_in(ring, changed, [unit.unit_id], above=is_apart), unit.unit_id)
+        _keep_from(changed, named_in(ring, changed, [unit.unit_id], above=is_apart), unit.unit_id)
         if changed.status == Status.CLOSED:
             raise NoSuchWay
         if changed.unit.purpose != UnitPurpose.STANDARDS:  # that it speaks of standards comes before the board's part
@@ -102,19 +102,17 @@ def inform_unit(*, tip: Tip, unit: str, ring: KeyRing, version: int) -> Tip:
         check_signed(changed)
         _keep_from_board(changed, other, ring)
         new = named_in(ring, changed, [other.unit_id]) - members_of([changed.unit_id])
-        keep_from(changed, new, other.unit_id)
+        _keep_from(changed, new, other.unit_id)
         if not TipKey.objects.filter(tip=changed, unit=other.unit_id).exists():
             informing_key(changed, other, ring.tip_root(changed)).save(force_insert=True)
     return changed
 
 
-def keep_from(tip: Tip, named: Collection[UUID], unit: UUID) -> None:
-    """Take new readers off a tip that may speak of them, as if they had stepped back. Raises NobodyLeft."""
-    gone = set(Recusal.objects.filter(tip=tip).values_list("officer", flat=True))
-    here = members_of([unit])
-    if here and not here.difference(gone, named):
+def _keep_from(tip: Tip, named: Collection[UUID], unit: UUID) -> None:
+    """Take new readers off a tip that may speak of them. Raises NobodyLeft."""
+    if members_of([unit]) and not readers_left(tip, named, unit=unit):
         raise NobodyLeft
-    Recusal.objects.bulk_create((Recusal(tip=tip, officer_id=one) for one in named), ignore_conflicts=True)
+    take_off(tip, named)
 
 
 def _keep_from_board(tip: Tip, unit: UnitKey, ring: KeyRing) -> None:

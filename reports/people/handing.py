@@ -14,12 +14,13 @@ from django.db.models import Exists, OuterRef, Q
 from reports import audit
 from reports.clock import day_of
 from reports.keyring import KeyRing, NotYours
-from reports.models import AuditEntry, Joining, Membership, Officer, Record, Recusal, Tip
+from reports.models import AuditEntry, Joining, Membership, Officer, Record, Tip
 from reports.models.choices import BY_OFFICERS
 from reports.people.enrol import seal_place
 from reports.people.standing import NotAllowed, acting, openers
 from reports.queries.named import naming
 from reports.signed_people import members_of, require_signed
+from reports.taking_off import take_off
 from reports.wall import whole_house
 
 _LOST = ("people.started_anew", "people.old_key_ended")
@@ -82,9 +83,8 @@ def _keep_from(to: Officer, unit: UUID, ring: KeyRing) -> None:
         off = {tip.pk: {row.officer_id for row in tip.recusals.all()} for tip in unseen}
     shut |= {pk for pk, gone in off.items() if others - gone}
     with whole_house():
-        for tip in Tip.objects.select_for_update().filter(pk__in=named | shut, assigned_to=to).order_by("pk"):
-            tip.let_go()
-    Recusal.objects.bulk_create(Recusal(tip_id=pk, officer=to) for pk in named | shut)
+        for tip in Tip.objects.select_for_update().filter(pk__in=named | shut).order_by("pk"):
+            take_off(tip, {to.pk})
 
 
 def _waits_since(officer: Officer, unit: UUID) -> datetime | None:

@@ -66,7 +66,7 @@ def free_tips(officer: Officer, *, why: str, **only: object) -> int:
     """
     given = give_back(officer, why=why, act="tip.officer_left", **only)
     closed = Tip.objects.filter(assigned_to=officer, **only)
-    return given + closed.update(assigned_to=None, version=F("version") + 1)
+    return len(given) + closed.update(assigned_to=None, version=F("version") + 1)
 
 
 def _other_administrators(officer: Officer) -> bool:

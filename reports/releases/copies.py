@@ -5,7 +5,7 @@ Only the unit that works on the tip may do so, not one that reads it for informa
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from uuid import UUID
@@ -16,7 +16,7 @@ from django.utils import timezone
 from reports import audit
 from reports.keyring import KeyRing, require_member
 from reports.models import AuditEntry, Mention, Officer, RecordKind, Recusal, Release, ReleaseState, Tip
-from reports.queries.reading import read_record
+from reports.queries.reading import ReadEntry, read_record
 from reports.signed_row import check_signed
 from reports.writing import RecordRoot, write_record
 
@@ -33,6 +33,10 @@ class ReleaseRefused(Exception):
 
 class CopyChanged(Exception):
     """A colleague wrote in the copy since the officer's page was made."""
+
+
+class _Unchanged(Exception):
+    """The words are those that stand there: who changed nothing is no writer of them."""
 
 
 REASONS = (
@@ -82,22 +86,21 @@ def change_copy(release: Release, copy: Copy, *, ring: KeyRing, seen: str | None
     words sent twice are no collision. Raises CopyChanged, ReleaseRefused, NotYours.
     """
     _check(copy)
-    now = Release.objects.select_related("record__tip").get(pk=release.pk)
-    require_member(now.record.tip, ring.officer)
-    if now.state == ReleaseState.DRAFT and opened(now, ring) == copy:
-        return edition(now)  # who changed nothing is no writer of it
-    with _moving(release, ReleaseState.DRAFT, "not_a_draft", "release.changed", ring.officer) as locked:
-        root, before = read_record(ring, locked.record)
-        if (copy.text, copy.translation) != (before.text, before.answers.get("translation", "")):
-            _same(locked, seen)
+    moving = _moving(release, ReleaseState.DRAFT, "not_a_draft", "release.changed", ring.officer)
+    with suppress(_Unchanged), moving as now:
+        root, entry = read_record(ring, now.record)
+        before = _copy_of(entry)
+        if copy == before:
+            raise _Unchanged
+        _same(now, seen)
         if copy.text != before.text:
-            locked.made_by = ring.officer
-        if copy.translation != before.answers.get("translation", ""):
-            locked.translated_by = ring.officer if copy.translation else None
+            now.made_by = ring.officer
+        if copy.translation != before.translation:
+            now.translated_by = ring.officer if copy.translation else None
         said = {"text": copy.text, "answers": {"translation": copy.translation}}
-        locked.record.body = root.seal_part(json.dumps(said).encode(), "body")
-        locked.record.save(update_fields=["body"])
-        return edition(locked)
+        now.record.body = root.seal_part(json.dumps(said).encode(), "body")
+        now.record.save(update_fields=["body"])
+    return edition(now)
 
 
 def send_to_check(release: Release, *, ring: KeyRing, weighed: bool = False) -> None:
@@ -145,7 +148,10 @@ def withdraw(release: Release, *, by: Officer) -> None:
 
 def opened(release: Release, ring: KeyRing) -> Copy:
     """Return a copy's words; the caller audits. Raises KeyGone, NotYours, CannotOpen."""
-    _, entry = read_record(ring, release.record)
+    return _copy_of(read_record(ring, release.record)[1])
+
+
+def _copy_of(entry: ReadEntry) -> Copy:
     return Copy(text=entry.text, translation=entry.answers.get("translation", ""))
 
 

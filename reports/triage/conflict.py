@@ -28,7 +28,6 @@ from reports.models import (
     Officer,
     Record,
     RecordKind,
-    Recusal,
     Status,
     Tip,
     TipKey,
@@ -45,9 +44,10 @@ from reports.sealing.manifest import UnitKey
 from reports.sealing.opening import CannotOpen, unseal
 from reports.sealing.roots import open_root
 from reports.signed_people import members_of
+from reports.taking_off import readers_left, take_off
 from reports.triage.assessment import Assessment, Finding
 from reports.triage.candidates import remember
-from reports.triage.opened import Opened
+from reports.triage.opened import Opened, body_of
 from reports.triage.waking import wake
 from reports.worker_box import TRIAGE, open_handed
 from reports.writing import Came, RecordRoot, tip_key, tip_without_mailbox
@@ -164,10 +164,9 @@ def wrap_for(tip: Tip, unit: UnitKey, d: bytes) -> None:
 def keep_from_named(tip: Tip, named: Collection[str]) -> bool:
     """Take those who read a tip, or are called for it, and may be meant by it, off it, as if they had stepped back.
 
-    It leaves no entry of its own: more may read the trail than may know that somebody is named. They are taken off what
-    officers made of its words, too, and are not told of an alert that calls nobody. But where nobody of the tip's unit
-    were left, and it is neither standards nor oversight, its members stay: they are meant by last names alone, for who
-    is named outright is of another unit then, and what nobody reads helps nobody. Returns whether one saw to it.
+    They are not told of an alert that calls nobody either. But where nobody of the tip's unit were left, and it is
+    neither standards nor oversight, its members stay: they are meant by last names alone, for who is named outright is
+    of another unit then, and what nobody reads helps nobody. Returns whether one saw to it.
     """
     if not named:  # nearly every tip: then nothing is asked of Postgres
         return False
@@ -181,18 +180,9 @@ def keep_from_named(tip: Tip, named: Collection[str]) -> bool:
     if not off:
         return False
     if tip.unit.purpose not in APART:
-        here = members_of([tip.unit_id])
-        if not here - off - set(Recusal.objects.filter(tip=tip).values_list("officer", flat=True)):
-            off -= here
+        off -= set() if readers_left(tip, off) else members_of([tip.unit_id])
     saw_to_it = tip.assigned_to_id in off or Alert.objects.filter(tip=tip, confirmed_by__in=off).exists()
-    if tip.assigned_to_id in off:
-        tip.let_go()
-    for officer in off:
-        Recusal.objects.get_or_create(tip=tip, officer_id=officer)
-    for second in Tip.objects.filter(split__origin=tip):
-        gone = set(Recusal.objects.filter(tip=second).values_list("officer", flat=True))
-        if members_of([second.unit_id]) - gone - off:
-            Recusal.objects.bulk_create(Recusal(tip=second, officer_id=officer) for officer in off - gone)
+    take_off(tip, off)
     return saw_to_it
 
 

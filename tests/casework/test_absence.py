@@ -50,7 +50,7 @@ def test_what_an_absent_officer_worked_on_goes_back_marked_and_his_notes_stay(ho
     assert (told.actor, told.detail["why"], told.at.minute) == ("worker", "away", 0)
     again = claim_tip(tip=back, by=house.officer("jules"), version=back.version)
     assert not again.left_behind
-    assert give_back(reid, why="away") == 0
+    assert give_back(reid, why="away") == []
     come_back(reid)
     assert not Absence.objects.exists()
 

@@ -86,12 +86,13 @@ def _forgets(house: House) -> None:
     come_in("jules", give_code(officer=house.officer("jules"), kind=CodeKind.PASSWORD, by=house.officer("reid")))
 
 
-def test_whoever_only_comes_back_keeps_what_he_read_before(house: House) -> None:
+def test_whoever_only_comes_back_keeps_what_he_read_before(house: House, felix: Officer) -> None:
     tip, jules = arrive("They sell cocaine by the school"), house.officer("jules")
-    Recusal.objects.create(tip=tip, officer=house.officer("reid"))  # whose session hands the key over
+    hand(house.ring("jules"), "felix", tip.unit_id)
+    Recusal.objects.create(tip=tip, officer=felix)  # whose session hands the key over; a third could read in his place
     claim_tip(tip=tip, by=jules, version=tip.version)
     _forgets(house)
-    hand(house.ring("reid"), "jules", tip.unit_id)
+    hand(house.ring("felix"), "jules", tip.unit_id)
     assert not Recusal.objects.filter(officer=jules).exists()
     assert Tip.objects.get().assigned_to_id == jules.pk
 

@@ -1,0 +1,37 @@
+"""Taking officers off a tip: it leaves all they see, nobody calls them for it, and they give up working on it.
+
+It leaves no entry of its own: more may read the trail than may know that somebody is named. Who steps back by hand has
+one (reports.casework.recuse).
+"""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from reports.models import Recusal, Tip
+from reports.signed_people import members_of
+from reports.wall import whole_house
+
+
+def readers_left(tip: Tip, off: Collection[UUID], *, unit: UUID | None = None) -> set[UUID]:
+    """Return who of a unit, the tip's own unless another is asked about, could still read it without these officers."""
+    gone = Recusal.objects.filter(tip=tip).values_list("officer", flat=True)
+    return members_of([unit or tip.unit_id]).difference(gone, off)
+
+
+@whole_house()  # tips made of its words may be another unit's, and the tip is out of sight before its row is saved
+def take_off(tip: Tip, officers: Collection[UUID]) -> None:
+    """Take officers off a tip whose row the caller holds, and off the tips that were made of its words.
+
+    Whoever would be the last to read one of those stays there: what nobody reads helps nobody. Of the tip itself the
+    caller has asked `readers_left`.
+    """
+    _off(tip, officers)
+    for second in Tip.objects.select_for_update(of=("self",)).filter(split__origin=tip).order_by("pk"):
+        if readers_left(second, officers):
+            _off(second, officers)
+
+
+def _off(tip: Tip, officers: Collection[UUID]) -> None:
+    if tip.assigned_to_id in officers:
+        tip.let_go()
+    Recusal.objects.bulk_create((Recusal(tip=tip, officer_id=one) for one in officers), ignore_conflicts=True)
