@@ -32,10 +32,12 @@ def claim_tip(*, tip: Tip, by: Officer, version: int) -> Tip:
 def taken_on(tip: Tip, officer: Officer) -> None:
     """Let an officer work on a tip; its row is held and saved by the caller."""
     tip.assigned_to = officer
-    if tip.status == Status.NEW:
+    if tip.status != Status.NEW:
+        return
+    if not tip.was_taken_on:  # who gives it back and takes it on again, or another after him, adds nothing
         tally(tip, TAKEN_ON_LATE if is_past(tip.due_at) else TAKEN_ON_IN_TIME)
         tally_speed(tip, Step.TAKEN)
-        tip.status = Status.OPEN
+    tip.status, tip.was_taken_on = Status.OPEN, True
 
 
 @transaction.atomic

@@ -86,6 +86,7 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
         keys.update(informs=True) if still_reads else keys.delete()
         changed.informed = [*informed, old] if still_reads else informed
         changed.unit_id, changed.assigned_to, changed.status = unit.unit_id, None, Status.NEW
+        changed.was_taken_on = False
         sign_row(changed)
         Tip.objects.filter(again_because=changed.pk).update(again_because=None)  # of another unit's tip nobody is told
     return changed

@@ -102,6 +102,7 @@ class Tip(models.Model):
     waits_for_us = models.BooleanField(default=False, db_default=False)
     again_because = models.UUIDField(null=True)  # the tip that may tell of this closed matter, until somebody looked
     left_behind = models.BooleanField(default=False, db_default=False)  # its officer is away, or left: nobody has it
+    was_taken_on = models.BooleanField(default=False, db_default=False)  # in its unit, whose numbers count it once
     arrivals = models.PositiveSmallIntegerField(default=1, db_default=1)
     due_at = models.DateTimeField(null=True)
     rests_since = models.DateField(null=True)

@@ -110,6 +110,7 @@ KEPT = (
             "tip.looks_junk",
             "tip.waits_for_us",
             "tip.left_behind",
+            "tip.was_taken_on",
             "tip.informed",
             "tip.version",
             "tip.self_test",

@@ -76,7 +76,7 @@ def moves(tip: Tip, unit: UnitKey, assessment: Assessment) -> bool:
 def move(tip: Tip, unit: UnitKey) -> None:
     """Give a tip to a unit; whoever had claimed it loses it."""
     tip.unit_id = unit.unit_id
-    tip.assigned_to = None
+    tip.assigned_to, tip.was_taken_on = None, False
     tip.status = Status.NEW if tip.status == Status.OPEN else tip.status
 
 

@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 MOST = 16  # of one turn: half a second, after which other work has its turn
 _CHANGED = (
     "unit", "status", "urgency", "category", "language", "triage", "assigned_to", "looks_junk", "due_at", "version",
-    "mailbox_key", "row_mac", "informed",
+    "mailbox_key", "row_mac", "informed", "was_taken_on",
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from reports.casework.claim import claim_tip
+from reports.casework.claim import claim_tip, release_tip
 from reports.casework.outcomes import (
     BadOutcome,
     EmptyOutcome,
@@ -15,6 +15,7 @@ from reports.casework.outcomes import (
     strike_out,
     totals,
 )
+from reports.casework.refer import refer_tip
 from reports.changing import StaleTip
 from reports.clock import month_of
 from reports.keyring import NotYours
@@ -89,12 +90,26 @@ def test_a_tally_counts_by_month_and_unit_and_names_no_tip(house: House) -> None
     ]
 
 
+def taken(house: House, name: str) -> Tip:
+    return claim_tip(tip=only_tip(), by=house.officer(name), version=only_tip().version)
+
+
+def counted_words() -> list[str]:
+    """What was counted, without times."""
+    return list(Tally.objects.exclude(word__contains="|").order_by("unit__slug", "word").values_list("word", flat=True))
+
+
 @pytest.mark.parametrize(("hours", "word"), [(1, "taken on in time"), (-1, "taken on late")])
 def test_taking_a_tip_on_is_counted_once_in_time_or_late(house: House, hours: int, word: str) -> None:
     tip, _ = triaged_tip()
     Tip.objects.update(due_at=timezone.now() + timedelta(hours=hours))
-    claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
-    assert list(Tally.objects.exclude(word__contains="|").values_list("word", flat=True)) == [word]
+    for name in ("reid", "reid", "jules"):
+        release_tip(tip=taken(house, name), by=house.officer(name), version=only_tip().version)
+    assert counted_words() == [word]
+    Tip.objects.update(due_at=timezone.now() + timedelta(hours=1))
+    refer_tip(tip=tip, to="trafficking", ring=house.ring("reid"), version=only_tip().version)
+    taken(house, "felix")
+    assert counted_words() == [word, "taken on in time"], "for the next unit it counts anew"
 
 
 def test_what_is_struck_out_stays_and_counts_nowhere(house: House) -> None:
