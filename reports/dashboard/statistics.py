@@ -11,6 +11,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -23,7 +24,7 @@ from reports.dashboard.statement import may_publish
 from reports.dashboard.wording import Words, language
 from reports.models import Category, Channel, CloseReason, Drug, Firearm, Missing, Unit, Usefulness
 from reports.queries.few import SMALLEST
-from reports.queries.statistics import Period, Told, statistics, units_counted_by, without_small
+from reports.queries.statistics import DRUG, Period, Told, statistics, units_counted_by, without_small
 from reports.tallying import Step
 
 SPANS_TOLD: dict[str, Words] = {
@@ -44,6 +45,8 @@ WAITED: dict[str, Words] = {
     Step.ANSWERED: _("Until the tipster was first asked or told something"),
     Step.CLOSED: _("Until a tip was closed"),
 }
+_BROUGHT: dict[str, Words] = COUNTED | {"firearms": _("Firearms")}
+_BROUGHT |= {f"{DRUG}{drug.value}": format_lazy("{}, g", drug.label) for drug in Drug}
 _TAKEN_ON: dict[str, Words] = {"taken on in time": _("In time"), "taken on late": _("Late")}
 
 
@@ -90,7 +93,7 @@ class Bar:
     @property
     def told(self) -> str:
         """The number, or that it is not told."""
-        return str(_("not told") if self.number is None else self.number)
+        return _cell(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,14 @@ class Halves:
     cells: list[Words]
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came of tips of one kind, in the order of `_kinds`; a dash is none, or too few for the name to be told."""
+
+    label: Words
+    cells: list[str]
+
+
 @at_the_desk
 @require_safe
 def numbers(request: DeskRequest) -> HttpResponse:
@@ -127,6 +138,8 @@ def numbers(request: DeskRequest) -> HttpResponse:
         "form": form,
         "found": found,
         "charts": charts(found),
+        "brought": _brought(found),
+        "brought_kinds": [_BROUGHT[kind] for kind in _kinds(found)],
         "halves": _halves(found),
         "steps": STEPS.values(),
         "fewest": SMALLEST,
@@ -174,6 +187,24 @@ def _chart(name: str, title: Words, numbers: Mapping[Any, int | None], labels: M
     return Chart(name, title, bars)
 
 
+def _kinds(found: Told) -> list[str]:
+    """Return of what there is something to be told by what tips were about."""
+    return [kind for kind in _BROUGHT if found.by_category.get(kind)]
+
+
+def _brought(found: Told) -> list[Brought]:
+    kinds = [found.by_category[kind] for kind in _kinds(found)]
+    return [
+        Brought(about.label, [_cell(by[about.value]) if about.value in by else "–" for by in kinds])
+        for about in Category
+        if any(about.value in by for by in kinds)
+    ]
+
+
+def _cell(number: int | None) -> str:
+    return str(_("not told") if number is None else number)
+
+
 def _halves(found: Told) -> list[Halves]:
     labels = {"category": _labels(Category), "channel": _labels(Channel)}
     return [
@@ -189,6 +220,9 @@ def _as_file(request: DeskRequest, found: Told, first: str, last: str) -> HttpRe
     writer = csv.writer(text)
     writer.writerow(["table", "row", "number"])
     writer.writerows([chart.name, str(bar.label), bar.told] for chart in charts(found) for bar in chart.bars)
+    for kind in _kinds(found):
+        by = found.by_category[kind].items()
+        writer.writerows([f"came {kind}", str(_labels(Category).get(about, about)), _cell(n)] for about, n in by)
     for row in _halves(found):
         cells = zip(STEPS, row.cells, strict=True)
         writer.writerows([f"half {step}", str(row.label), str(cell)] for step, cell in cells)

@@ -27,8 +27,9 @@ def _counts() -> Any:
 class StatisticsOut(serializers.Serializer[Any]):
     """The numbers of a period; null for one that is too small to be told, or would give away one that is.
 
-    `came` by category, channel and language; `drugs` in grams; `waited` how many tips took how long until they were
-    taken on, answered and closed; `halves` within which time half of them were through.
+    `came` by category, channel and language; `drugs` in grams; `by_category` what came of tips by what they were about;
+    `waited` how many tips took how long until they were taken on, answered and closed; `halves` within which time half
+    of them were through.
     """
 
     units = serializers.ListField(child=serializers.CharField())
@@ -41,6 +42,7 @@ class StatisticsOut(serializers.Serializer[Any]):
     drugs = _counts()
     usefulness = _counts()
     missing = _counts()
+    by_category = serializers.DictField(child=_counts())
     waited = serializers.DictField(child=_counts())
     halves = serializers.DictField(
         child=serializers.DictField(child=serializers.DictField(child=serializers.CharField()))

@@ -6,14 +6,14 @@ which an officer wrote it down, a closing by the outcome a tip has now. Nothing 
 What is told of it is `without_small`: no number so small that it points at somebody.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from reports.models import Outcome, Tip, Unit, UnitPurpose
@@ -25,6 +25,7 @@ from reports.tallying import CAME_BY, came_and_erased, counted
 from reports.wall import whole_house
 
 WEIGHED = ("rounds", "cash", "property_value")
+DRUG = "drugs_"  # before a kind of drug, among all that came of tips
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,10 @@ def month_before(month: date) -> date:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statistics:
-    """The numbers of some units in a period. `came` and `closed` by their stored words, the rest as in Outcome."""
+    """The numbers of some units in a period. `came` and `closed` by their stored words, the rest as in Outcome.
+
+    `reports` and `by_category` have the words of COUNTS, `firearms` for all of them, and `drugs_` with a kind of drug.
+    """
 
     tips: int
     came: Mapping[str, Mapping[str, int]]
@@ -73,7 +77,8 @@ class Statistics:
     drugs: Mapping[str, int]
     usefulness: Mapping[int, int]
     missing: Mapping[str, int]
-    reports: Mapping[str, int]  # how many reports brought each of the weights and sums
+    by_category: Mapping[str, Counter[str]]  # what came of tips, by what they were about
+    reports: Mapping[str, Counter[str]]  # and by how many reports
     speed: Speed
 
 
@@ -90,6 +95,7 @@ class Told:
     drugs: Mapping[str, int | None]
     usefulness: Mapping[int, int | None]
     missing: Mapping[str, int | None]
+    by_category: Mapping[str, Mapping[str, int | None]]
     waited: Mapping[str, Mapping[str, int | None]]
     halves: Mapping[str, Mapping[str, Mapping[str, str]]]
 
@@ -97,9 +103,10 @@ class Told:
 def without_small(found: Statistics) -> Told:
     """Return what may be told: of numbers that add up to a total none that the others and the total would give away.
 
-    A weight or a sum of money is told only if at least five reports brought it, as in the public statement.
+    A weight or a sum of money is told only if at least five reports brought it, as in the public statement. By what
+    tips were about it is, only if five did of each of these.
     """
-    reports = found.reports
+    reports = {name: by.total() for name, by in found.reports.items()}
     weights = {name for name in WEIGHED if 0 < reports.get(name, 0) < SMALLEST}
     return Told(
         tips=few(found.tips),
@@ -111,9 +118,15 @@ def without_small(found: Statistics) -> Told:
             for name, number in found.counts.items()
         },
         firearms=suppressed(found.firearms),
-        drugs={name: None if reports.get(name, 0) < SMALLEST else grams for name, grams in found.drugs.items()},
+        drugs={name: None if reports.get(DRUG + name, 0) < SMALLEST else grams for name, grams in found.drugs.items()},
         usefulness=suppressed(found.usefulness),
         missing=suppressed(found.missing),
+        by_category={
+            name: (dict(numbers) if min(found.reports[name].values()) >= SMALLEST else {})
+            if name in WEIGHED or name.startswith(DRUG)
+            else suppressed(numbers)
+            for name, numbers in found.by_category.items()
+        },
         waited={step: suppressed(counts) for step, counts in found.speed.spans.items()},
         halves=found.speed.halves,
     )
@@ -125,13 +138,6 @@ def statistics(units: Collection[UUID], period: Period) -> Statistics:
     tips = Tip.objects.of_units(units).filter(arrived_hour__gte=period.begins, arrived_hour__lt=period.ends)
     outcomes = Outcome.objects.filter(unit__in=units, at__gte=period.begins, at__lt=period.ends)
     tallied = counted(units, period.first, period.last)
-    firearms, drugs, missing, reports = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
-    for guns, weights, lacked, *sums_of in outcomes.values_list("firearms", "drugs", "missing", *WEIGHED):
-        firearms.update(guns)
-        drugs.update(weights)
-        missing.update(lacked)
-        reports.update(name for name, amount in (*weights.items(), *zip(WEIGHED, sums_of, strict=True)) if amount)
-    sums = outcomes.aggregate(**{name: Sum(name, default=0) for name in COUNTS})
     came = _came(tips, tallied)
     closed = came.pop("outcome")
     closed.pop("", None)
@@ -140,13 +146,9 @@ def statistics(units: Collection[UUID], period: Period) -> Statistics:
         came=came,
         closed=closed,
         taken_on=_sorted((word, number) for word, number in tallied.items() if "|" not in word and "." not in word),
-        counts=sums,
-        firearms=firearms,
-        drugs=drugs,
         usefulness=_by(outcomes.filter(usefulness__isnull=False), "usefulness"),
-        missing=missing,
-        reports=reports,
         speed=speed(tallied),
+        **_brought(outcomes),
     )
 
 
@@ -168,6 +170,32 @@ def _came(tips: TipQuerySet, tallied: Counter[str]) -> dict[str, dict[str, int]]
         for by, one in zip(CAME_BY, told, strict=True):
             found[by][one] += count
     return {by: _sorted(counts.items()) for by, counts in found.items()}
+
+
+def _brought(outcomes: QuerySet[Outcome]) -> dict[str, Any]:
+    """Add up what reports brought, and how much of it by what their tips were about."""
+    firearms, drugs, missing = Counter[str](), Counter[str](), Counter[str]()
+    amounts, reports = defaultdict[str, Counter[str]](Counter), defaultdict[str, Counter[str]](Counter)
+    for category, guns, weights, lacked, *numbers in outcomes.values_list(
+        "category", "firearms", "drugs", "missing", *COUNTS
+    ):
+        firearms.update(guns)
+        drugs.update(weights)
+        missing.update(lacked)
+        brought = dict(zip(COUNTS, numbers, strict=True)) | {"firearms": sum(guns.values())}
+        brought |= {DRUG + drug: grams for drug, grams in weights.items()}
+        for name, amount in brought.items():
+            if amount:
+                amounts[name][category] += amount
+                reports[name][category] += 1
+    return {
+        "counts": {name: amounts[name].total() for name in COUNTS},
+        "firearms": firearms,
+        "drugs": drugs,
+        "missing": missing,
+        "reports": dict(reports),
+        "by_category": {name: by for name, by in amounts.items() if by},
+    }
 
 
 def _by(rows: QuerySet[Any], word: str) -> dict[Any, int]:

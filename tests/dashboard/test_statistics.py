@@ -5,6 +5,7 @@ import re
 import pytest
 
 from reports.casework.claim import claim_tip
+from reports.casework.outcomes import Figures, record_outcome
 from reports.models import AuditEntry, Tip
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive, not_at_midnight
@@ -54,3 +55,16 @@ def test_times_are_told_where_there_are_enough_tips(house: House, reid: Desk) ->
     assert "Until a tip was taken on" in page
     assert '<tr><th scope="row">Drugs</th><td>within two hours</td><td>–</td><td>–</td></tr>' in page
     assert "half taken,Drugs,within two hours" in reid.get("/desk/numbers?as=csv").text
+
+
+def test_what_came_of_tips_stands_by_what_they_were_about(house: House, reid: Desk) -> None:
+    for number in range(5):
+        tip = arrive(f"They selling cocaine by shop number {number}")
+        said = Figures(counts={"arrests": 2}, firearms={"rifle": 1}, drugs={"cocaine": 10})
+        record_outcome(said, tip=tip, by=house.officer("reid"), version=tip.version)
+    page = reid.get("/desk/numbers").text
+    heads = '<th scope="col">Arrests</th><th scope="col">Firearms</th><th scope="col">Cocaine, g</th>'
+    assert heads in page
+    cells = "".join(f'<td class="number">{number}</td>' for number in (10, 5, 50))
+    assert f'<tr><th scope="row">Drugs</th>{cells}</tr>' in page
+    assert "came arrests,Drugs,10" in reid.get("/desk/numbers?as=csv").text

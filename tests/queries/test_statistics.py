@@ -1,6 +1,7 @@
 """Counting a period: whole months, the officer's units, and nothing twice."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -88,6 +89,33 @@ def test_what_is_told_holds_no_small_number_and_no_weight_of_few_reports(house: 
     assert (told.tips, told.came["category"]) == (6, {"drugs": None, "fraud": None}), "1 is the total less 5"
     assert (told.counts["arrests"], told.counts["cash"], told.drugs) == (5, None, {"cocaine": 50})
     assert (told.counts["charges"], found.counts["cash"]) == (0, 400)
+
+
+def came(house: House, about: str, count: int, **figures: Any) -> None:
+    for tip in crowd(house.unit("narcotics"), count):
+        Tip.objects.filter(pk=tip.pk).update(category=about)
+        now = Tip.objects.get(pk=tip.pk)
+        record_outcome(Figures(**figures), tip=now, by=house.officer("reid"), version=now.version)
+    Outcome.objects.update(at=at(11, 6))
+
+
+def test_what_came_of_tips_is_told_by_what_they_were_about_and_hides_what_is_small(house: House) -> None:
+    came(house, "drugs", 6, counts={"arrests": 1}, firearms={"rifle": 1}, drugs={"cocaine": 10})
+    came(house, "robbery", 7, counts={"arrests": 1}, drugs={"cocaine": 1})
+    came(house, "fraud", 2, counts={"arrests": 1, "charges": 1})
+    found = statistics([house.unit("narcotics").pk], NOVEMBER)
+    assert found.by_category["arrests"] == {"drugs": 6, "robbery": 7, "fraud": 2}
+    told = without_small(found)
+    assert told.counts["arrests"] == 15
+    assert told.by_category["arrests"] == {"robbery": 7, "drugs": None, "fraud": None}, "2 is 15 less 6 less 7"
+    assert told.by_category["firearms"] == {"drugs": 6}
+    assert told.by_category["charges"] == {"fraud": None}
+    assert told.by_category["drugs_cocaine"] == {"drugs": 60, "robbery": 7}
+    assert "cash" not in told.by_category
+    came(house, "fraud", 1, drugs={"cocaine": 900})
+    told = without_small(statistics([house.unit("narcotics").pk], NOVEMBER))
+    assert told.drugs == {"cocaine": 967}
+    assert told.by_category["drugs_cocaine"] == {}, "900 is the whole less 60 and 7"
 
 
 def test_a_month_stays_as_it_was_when_its_tips_are_erased(house: House) -> None:
