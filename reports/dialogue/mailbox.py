@@ -221,7 +221,7 @@ def _check(tip: Tip, pair: KeyPair) -> None:
 
 def _waits(tip: Tip) -> bool:
     """Tell whether something was added that is not judged yet, so that nobody can have read it."""
-    return Capsule.objects.filter(record__tip=tip).exclude(record=tip.pk).exists()
+    return tip.records.filter(capsule__isnull=False).exclude(kind__in=[RecordKind.TIP, RecordKind.FEEDBACK]).exists()
 
 
 def _opened(tip: Tip, pair: KeyPair) -> OpenMailbox:

@@ -11,7 +11,7 @@ from reports import audit
 from reports.clock import today
 from reports.keyring import KeyRing, require_member
 from reports.models import Feedback, FeedbackState, Officer, RecordKind, Tip
-from reports.queries.reading import ReadEntry, read_record
+from reports.queries.reading import ReadEntry, read_record, waits_beside
 from reports.releases.feedback import NUMBERS
 
 
@@ -52,8 +52,9 @@ def given_copies(tip: Tip, entries: Iterable[ReadEntry] = ()) -> list[Given]:
 
 
 def answer_of(feedback_id: UUID, *, tip: Tip, ring: KeyRing) -> Given:
-    """Open one answer. Raises Feedback.DoesNotExist, KeyGone, NotYours, CannotOpen."""
-    found = Feedback.objects.select_related("record__tip").get(pk=feedback_id, tip=tip, state=FeedbackState.ANSWERED)
+    """Open one answer, once it is judged. Raises Feedback.DoesNotExist, KeyGone, NotYours, CannotOpen."""
+    judged = Feedback.objects.select_related("record__tip").exclude(waits_beside("record"))
+    found = judged.get(pk=feedback_id, tip=tip, state=FeedbackState.ANSWERED)
     require_member(tip, ring.officer)
     return _given(found, read_record(ring, found.record)[1] if found.record else None)
 

@@ -13,18 +13,28 @@ from hmac import compare_digest
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_97_10
 
-from reports import audit, vault
+from reports import audit, keystore, outbox, vault
 from reports.clock import this_hour, today
-from reports.models import CloseReason, Drug, Feedback, FeedbackState, Firearm, Officer, RecordKind, Release, Tip
+from reports.models import (
+    CloseReason,
+    Drug,
+    Feedback,
+    FeedbackState,
+    Firearm,
+    KeyPurpose,
+    Officer,
+    RecordKind,
+    Release,
+    Tip,
+)
 from reports.models.outcome import COUNTS
-from reports.sealing.keys import derive
+from reports.sealing.keys import derive, new_key
 from reports.signed_row import check_signed
 from reports.spoken_code import LETTERS
-from reports.writing import RecordRoot, write_record
+from reports.writing import RecordRoot, new_capsule, write_record
 
 AGENCY = "agency"
 DIGITS = 12  # ten at random and two check digits
@@ -124,7 +134,7 @@ def belong_together(*, reference: str, number: str) -> bool:
 
 @transaction.atomic
 def take_answer(answer: AgencyAnswer, *, reference: str, number: str) -> None:
-    """Seal an answer to its tip and use the number up; of two at once one succeeds.
+    """Seal an answer to its tip and use the number up; of two at once one succeeds. It waits to be judged.
 
     Raises WrongNumber, NumberUsed, NumberWithdrawn, NumberOver, RowChanged.
     """
@@ -141,8 +151,9 @@ def take_answer(answer: AgencyAnswer, *, reference: str, number: str) -> None:
         raise NumberOver
     check_signed(tip)
     said = {"used": "yes" if answer.used else "no", "code": answer.code}
+    root = RecordRoot.fresh(tip.pk)
     record = write_record(
-        RecordRoot.fresh(tip.pk),
+        root,
         tip=tip,
         kind=RecordKind.FEEDBACK,
         text=answer.text,
@@ -150,8 +161,13 @@ def take_answer(answer: AgencyAnswer, *, reference: str, number: str) -> None:
         by=None,
         at=this_hour(),
     )
+    # It may name an officer of the unit that reads it: judged first, as what a tipster adds. One without words too, or
+    # who saw that it waits would know that words were taken from it.
+    one_time = new_key()
+    keystore.put((KeyPurpose.ONE_TIME, record.pk, one_time))
+    new_capsule(root, one_time).save(force_insert=True)
+    outbox.enqueue(outbox.ASSESS, record.pk)
     Feedback.objects.filter(pk=found.pk).update(state=FeedbackState.ANSWERED, record=record)
-    Tip.objects.filter(pk=tip.pk).update(version=F("version") + 1)
     audit.enter("feedback.came", by=AGENCY, tip=tip.pk, unit=tip.unit_id, reading=found.reference)
 
 

@@ -17,6 +17,7 @@ from reports.models import (
     Capsule,
     KeyPurpose,
     Record,
+    RecordKind,
     Tip,
     Turn,
 )
@@ -113,10 +114,10 @@ def _assess(record_id: UUID) -> bool:
     if record.pk == tip.pk:
         keys = _settle_first(tip, capsule, opened, record, assessment, lacking)
     elif leaves:
-        assessment = with_origin(assessment, tip, DO_NOT_TELL)
-        tip, record, keys = set_apart(tip, record, opened, assessment.unit)
-        describe(tip, assessment)
-        keep_fingerprint(tip, assessment.fingerprint)
+        assessment = with_origin(assessment, tip, record, DO_NOT_TELL)
+        tip, record, keys = _leave(tip, record, opened, assessment)
+    elif record.kind == RecordKind.FEEDBACK:
+        return _keep_answer(capsule, tip, keys, assessment)
     elif tip.unit.purpose in APART:
         keys = rekey_later(tip, record, keys)
     elif words["answers"].get(HEARD) == BY_MACHINE:
@@ -133,6 +134,25 @@ def _assess(record_id: UUID) -> bool:
     capsule.delete()
     for later in beside:
         outbox.enqueue(outbox.ASSESS, later.pk)
+    return True
+
+
+def _leave(tip: Tip, record: Record, opened: Opened, assessment: Assessment) -> tuple[Tip, Record, RecordRoot]:
+    """Make what was added a tip of its own for the unit that it goes to."""
+    apart, moved, keys = set_apart(tip, record, opened, assessment.unit)
+    describe(apart, assessment)
+    keep_fingerprint(apart, assessment.fingerprint)
+    return apart, moved, keys
+
+
+def _keep_answer(capsule: Capsule, tip: Tip, keys: RecordRoot, assessment: Assessment) -> bool:
+    """Let the tip's unit read an agency's answer. How urgent the tip is and what it is about stays as it was."""
+    if tip.unit.purpose in APART:
+        rekey_later(tip, capsule.record, keys)
+    keep_from_named(tip, assessment.named)
+    tip.version += 1
+    tip.save(update_fields=["version"])
+    capsule.delete()
     return True
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from reports import audit, keystore, vault
 from reports.alarm import raise_alarm
@@ -20,6 +20,7 @@ from reports.fingerprints import seal_fingerprint
 from reports.keystore import KeyGone
 from reports.models import (
     Alert,
+    Channel,
     Errand,
     Fingerprint,
     KeyPurpose,
@@ -106,8 +107,9 @@ def _take_apart(
     Whoever reads `tip` sees nothing of it, not even that something is missing; the tipster's mailbox still says "you
     wrote". The new tip has no mailbox: answering it from the old one would tell the old unit.
     """
-    apart, new = tip_without_mailbox(unit, channel=record.channel, arrived_hour=record.at, triage=TriageState.DONE)
-    moved = Record(id=apart.pk, tip=apart, kind=RecordKind.TIP, channel=record.channel, position=0, at=record.at)
+    channel = record.channel or Channel.WEB  # an agency's answer has none: it came by a form
+    apart, new = tip_without_mailbox(unit, channel=channel, arrived_hour=record.at, triage=TriageState.DONE)
+    moved = Record(id=apart.pk, tip=apart, kind=RecordKind.TIP, channel=channel, position=0, at=record.at)
     moved.body = record.body
     moved.save(force_insert=True)
     record.attachments.update(record=moved)
@@ -125,22 +127,38 @@ def set_apart(
 ) -> tuple[Tip, Record, RecordRoot]:
     """Make an addition that may speak of the police a tip of its own, out of sight of the unit that reads the rest.
 
-    That unit learns nothing of it, but that the tip was withdrawn, if it was: as of a tipster who gave no reason.
+    That unit learns nothing of it, but that the tip was withdrawn, if it was, as of a tipster who gave no reason; of an
+    agency's answer it keeps the numbers, as of one without words.
     Nobody stands in for a unit that reads of the police. `at_last`: no try comes after this one, so a file that cannot
     be fetched any more holds the words back no longer.
     """
     old = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
+    numbers = _without_numbers(record, opened, old) if record.kind == RecordKind.FEEDBACK else None
     apart, moved, keys = _take_apart(tip, record, old, vault.manifest().units[slug], at_last=at_last)
+    if numbers is not None:
+        leave_unworded(tip, record, numbers)
+        Tip.objects.filter(pk=tip.pk).update(version=F("version") + 1)
     if Came.WITHDRAWS in (opened.came or ()):
         leave_unworded(tip, record, {ACT: WITHDRAWS})
         wake(tip, record, {Came.WITHDRAWS})
     return apart, moved, keys
 
 
-def with_origin(assessment: Assessment, tip: Tip, wanted: str) -> Assessment:
+def _without_numbers(record: Record, opened: Opened, keys: RecordRoot) -> dict[str, str]:
+    """Take the numbers out of an agency's answer, unsaved, and return them: its words alone go to another unit."""
+    said = body_of(record, opened)
+    numbers: dict[str, str] = said["answers"]
+    record.body = keys.seal_part(json.dumps(said | {"answers": {}}).encode(), "body")
+    return numbers
+
+
+def with_origin(assessment: Assessment, tip: Tip, record: Record, wanted: str) -> Assessment:
     """Return what was found of an addition with the tip it was added to, and what is `wanted` of its reader."""
-    told = f"It was added to tip {tip.reference} ({tip.get_category_display()}), which {tip.unit.name} reads."
-    reason = f"{told} Nobody sees it there any more, nor that it came: {wanted}."
+    where = f"to tip {tip.reference} ({tip.get_category_display()}), which {tip.unit.name} reads."
+    if record.kind == RecordKind.FEEDBACK:
+        reason = f"An outside agency wrote it {where} They see its numbers there, and nothing of these words: {wanted}."
+    else:
+        reason = f"It was added {where} Nobody sees it there any more, nor that it came: {wanted}."
     origin = Finding(step=ORIGIN, value=str(tip.pk), score=0.0, reason=reason)
     return replace(assessment, findings=(*assessment.findings, origin))
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from reports import audit, keystore
 from reports.alarm import raise_alarm
 from reports.keystore import KeyGone
-from reports.models import Capsule, KeyPurpose, Record, Status, Tip, TriageState, UnitPurpose, Urgency
+from reports.models import Capsule, KeyPurpose, Record, RecordKind, Status, Tip, TriageState, UnitPurpose, Urgency
 from reports.models.due import due, due_no_later
 from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
@@ -111,10 +111,10 @@ def _send(tip: Tip, record: Record, opened: Opened, slug: str, found: Assessment
     apart.urgency = Urgency.IMMEDIATE if rings else Urgency.TODAY
     apart.due_at = due(apart)
     if found and found.conflict_of_interest:
-        apart.triage, told = TriageState.FAILED, with_origin(found, tip, DO_NOT_TELL)
+        apart.triage, told = TriageState.FAILED, with_origin(found, tip, record, DO_NOT_TELL)
         describe(apart, found)
     else:
-        apart.triage, told = TriageState.UNJUDGED, _for_whoever_looks(tip, slug)
+        apart.triage, told = TriageState.UNJUDGED, _for_whoever_looks(tip, record, slug)
     apart.save()
     keep_from_named(apart, found.named if found else ())
     shown = for_their_units([(told, apart)])[0]
@@ -125,21 +125,21 @@ def _send(tip: Tip, record: Record, opened: Opened, slug: str, found: Assessment
     audit.enter("tip.triage_failed", by=audit.WORKER, tip=apart.pk, unit=apart.unit_id)
 
 
-def _for_whoever_looks(tip: Tip, slug: str) -> Assessment:
+def _for_whoever_looks(tip: Tip, record: Record, slug: str) -> Assessment:
     reason = (
         "Judging gave up: nobody has seen whether it names an officer. If it names none, pass it on to the unit that"
         " reads the tip it was added to. If it does, keep it."
     )
     unjudged = Finding(step="conflict", value=slug, score=0.0, reason=reason)
     found = Assessment(findings=(unjudged,), rules_version=rules_version())
-    return with_origin(found, tip, "while it may name an officer, do not tell them")
+    return with_origin(found, tip, record, "while it may name an officer, do not tell them")
 
 
 def _leave_it_there(tip: Tip, capsule: Capsule, opened: Opened | None, *, tells_danger: bool, rings: bool) -> None:
     """A row whose MAC does not fit gets no mailbox: making one would sign whatever keys somebody put there."""
     record, came = capsule.record, opened.came if opened else None
     is_first = record.pk == tip.pk
-    if not opened and not is_first:
+    if not opened and not is_first and record.kind != RecordKind.FEEDBACK:
         came = frozenset()  # told twice rather than not at all
     if came is not None:
         wake(tip, record, came)

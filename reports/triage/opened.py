@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from reports import keystore
-from reports.models import Capsule, KeyPurpose, Membership, Officer, Record, Tip, Urgency
+from reports.models import Capsule, KeyPurpose, Membership, Officer, Record, RecordKind, Tip, Urgency
 from reports.models.choices import APART
 from reports.sealing.keys import record_key
 from reports.sealing.opening import unseal
@@ -99,7 +99,7 @@ def tip_text(tip: Tip, record: Record, words: Mapping[str, Any], known: Known, *
     """Return all that the steps may know. `in_danger`: what joins the tip says so by itself."""
     return TipText(
         text=words["text"],
-        answers=words["answers"],
+        answers={} if record.kind == RecordKind.FEEDBACK else words["answers"],  # an agency's are numbers
         channel=record.channel,
         in_danger=in_danger or tip.urgency == Urgency.IMMEDIATE,
         language_hint=tip.language,

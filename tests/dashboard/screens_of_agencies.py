@@ -8,7 +8,7 @@ from reports.dashboard.places import place_of
 from reports.models import Feedback, Tip
 from reports.queries.statistics import Period
 from reports.releases.feedback import AgencyAnswer, take_answer
-from tests.conftest import House
+from tests.conftest import House, triage_all
 from tests.dashboard.arrivals import some_tips
 from tests.dashboard.conftest import signed_in
 from tests.releases.handed import given, pair
@@ -18,6 +18,7 @@ def answered_by_customs(page: Page, house: House) -> None:
     asks = given(house)
     numbers = {"arrests": 2, "drugs_cocaine": 900}
     take_answer(AgencyAnswer(used=True, code="seizure", numbers=numbers, text="Found by the jetty."), **pair(asks))
+    triage_all()
     signed_in(page, house)
     page.goto(f"/desk/tips/{Feedback.objects.get().tip_id}#agencies")
 

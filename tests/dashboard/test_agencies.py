@@ -6,7 +6,7 @@ import pytest
 
 from reports.clock import today
 from reports.models import Feedback
-from tests.conftest import House
+from tests.conftest import House, triage_all
 from tests.dashboard.conftest import sign_in
 from tests.public.test_answer import send, ticket
 from tests.releases.handed import given
@@ -46,6 +46,7 @@ def test_what_an_agency_wrote_is_masked_until_the_source_is_asked_for(house: Hou
     asks = given(house)
     told = "Arrested. It was Kendell, my cousin, who told us."
     assert send(asks, by=ticket(), text=told).status_code == 200
+    triage_all()
     tip = Feedback.objects.get().tip
     reid = sign_in(house, "reid")
     page = reid.get(f"/desk/tips/{tip.pk}").text

@@ -12,7 +12,7 @@ from reports.models import ErasureDay, Split, StoredKey, Tip
 from reports.queries.masking import MASK
 from reports.releases.feedback import AgencyAnswer, take_answer
 from reports.triage.learning.decisions import all_decisions
-from tests.conftest import House
+from tests.conftest import House, triage_all
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
 from tests.releases.handed import given, pair
@@ -129,6 +129,7 @@ def test_a_second_tip_is_masked_unmasked_and_corrected_like_any_other(reid: Desk
 def test_what_an_agency_answered_is_none_of_the_words_that_can_go_along(house: House, reid: Desk) -> None:
     asks = given(house)
     take_answer(AgencyAnswer(used=True, code="seizure", numbers={}, text="His wife told us."), **pair(asks))
+    triage_all()
     [tip] = Tip.objects.all()
     page = reid.get(f"/desk/tips/{tip.pk}/split").text
     assert 'name="part"' in page

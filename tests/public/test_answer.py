@@ -10,7 +10,7 @@ from reports.intake.flood import Pace
 from reports.models import Feedback, Record
 from reports.public import answer as page_of
 from reports.releases.readings import Asks
-from tests.conftest import House
+from tests.conftest import House, triage_all
 from tests.dashboard.conftest import sign_in
 from tests.releases.handed import given
 
@@ -55,6 +55,8 @@ def test_an_agency_answers_once_and_the_unit_takes_its_numbers_over(house: House
     one = Feedback.objects.select_related("tip").get()
     assert one.tip.reference not in done.text + again.text
     reid = sign_in(house, "reid")
+    assert "The answer is judged before it shows here" in reid.get(f"/desk/tips/{one.tip_id}").text
+    triage_all()
     assert "Found by the jetty." not in reid.get(f"/desk/tips/{one.tip_id}").text
     reid.ask_for_source(one.tip)
     page = reid.get(f"/desk/tips/{one.tip_id}").text

@@ -7,7 +7,7 @@ from reports.lifecycle.erasure import erase_tip
 from reports.models import AuditEntry, Feedback, Record
 from reports.releases.answers import NotOpen, TakenOver, answer_of, take_over, withdraw_number
 from reports.releases.feedback import AgencyAnswer, NumberUsed, WrongNumber, take_answer
-from tests.conftest import House
+from tests.conftest import House, triage_all
 from tests.releases.handed import given, pair
 
 SAID = AgencyAnswer(used=True, code="seizure", numbers={"arrests": 2, "drugs_cocaine": 900}, text="Zandolimarker")
@@ -21,6 +21,7 @@ def test_an_answer_comes_once_and_only_the_unit_reads_it(house: House) -> None:
     with pytest.raises(WrongNumber):
         take_answer(SAID, reference=pair(asks)["reference"], number=other + pair(asks)["number"][1:])
     take_answer(SAID, **pair(asks))
+    triage_all()
     with pytest.raises(NumberUsed):
         take_answer(AgencyAnswer(used=False), **pair(asks))
     record = Record.objects.get(kind="feedback")
