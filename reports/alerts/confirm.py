@@ -100,5 +100,4 @@ def _end(alerts: Sequence[Alert], by: Officer, how: ConfirmedBy) -> None:
         alert.confirmed_by, alert.how = by, how
         unit = Tip.objects.values_list("unit", flat=True).get(pk=alert.pk)
         audit.enter("alert.confirmed", by=by, tip=alert.pk, unit=unit, how=how.value, tries=alert.tries)
-        alert.save(update_fields=_ENDED)
-        alert.steps.all().delete()  # after it: Postgres lets the public pages drop none of an alert that still rings
+        alert.save(update_fields=_ENDED)  # its steps go with it: a trigger drops them

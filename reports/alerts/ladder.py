@@ -38,7 +38,14 @@ def climb() -> None:
         except Exception:  # one alert that fails must not keep the others waiting
             log.exception("An alert could not go on.")
             roster = Roster()  # who was on it may have taken his number out since
-    AlertStep.objects.filter(alert=None, summed_up=None, up_to__lt=timezone.now() - _KEPT).delete()
+    _forget_summaries()
+
+
+@transaction.atomic
+def _forget_summaries() -> None:
+    over = AlertStep.objects.filter(alert=None, summed_up=None, up_to__lt=timezone.now() - _KEPT)
+    free = over.select_for_update(skip_locked=True, of=["self"])
+    AlertStep.objects.filter(pk__in=[step.pk for step in free]).delete()
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from reports.clock import in_seconds
 from reports.models import Alert, AlertState, AlertStep, Membership, Officer, StepState, Unit
 from reports.models.choices import APART
 from reports.models.counting import Sight, count_each
@@ -16,6 +17,7 @@ from reports.wall import whole_house
 
 RUNNING = (AlertState.RUNNING, AlertState.EVERYBODY)
 MOST_SHOWN = 20
+_HELD_UP = 300  # seconds; in the worst flood a climb makes fifty steps every five seconds
 _ANY = "SELECT EXISTS (SELECT FROM alert WHERE due_at IS NOT NULL)"
 
 
@@ -85,6 +87,11 @@ def ringing(officer: Officer, units: Collection[UUID]) -> Ringing:
 def _ringing(sight: Sight) -> list[QuerySet[Alert]]:
     found = _of(sight.officer, sight.units)
     return [found, found.filter(state=AlertState.EVERYBODY)]
+
+
+def held_up() -> Q:
+    """Running alerts whose next step is long due and is not made: an error in it, or somebody holds their rows."""
+    return Q(due_at__lt=in_seconds(-_HELD_UP))
 
 
 def alerts_of(tips: Iterable[UUID]) -> dict[UUID, Alert]:

@@ -16,17 +16,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from reports.alerts.roster import unreached
-from reports.alerts.waiting import of_officer
+from reports.alerts.waiting import held_up, of_officer
 from reports.clock import this_hour
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.gateways.directory import Refused, Unavailable, directory
-from reports.models import AlertState, Dispatch, Hotline, Officer, Tip, TriageState
+from reports.models import AlertState, Dispatch, Hotline, Officer, Tip, TriageState, Unit, UnitPurpose
+from reports.models.choices import APART
 from reports.queries.key_ages import ages, late_key_files, late_keys
 from reports.queries.ledger import overdue
 from reports.queries.line_health import line_health
-from reports.queries.pulses import BEAT, WATCHER, is_alive, pulses, seen
+from reports.queries.pulses import ALERTS, BEAT, WATCHER, is_alive, pulses, seen
 from reports.queries.ready import not_ready
+from reports.signed_people import units_of
 from reports.wall import whole_house
 
 _LATE = timedelta(hours=1)
@@ -49,7 +51,7 @@ def status(request: DeskRequest) -> HttpResponse:
         _hotline(),
         _stores(missing),
         _clock(known),
-        *_seen(known),
+        *_seen(known, request.user),
         _triage(),
         _reached(request.user),
         _keys(),
@@ -82,9 +84,15 @@ def _clock(known: Mapping[str, datetime]) -> Part:
     return Part(_("Clock and worker"), is_well, told)
 
 
-def _seen(known: Mapping[str, datetime]) -> Iterator[Part]:
-    """What each process noted of the parts that it can see, this house's own ones alone."""
+def _seen(known: Mapping[str, datetime], officer: Officer) -> Iterator[Part]:
+    """What each process noted of the parts that it can see, this house's own ones alone.
+
+    That an alert rings for long, whichever, is told to administrators: to others it would tell that one of standards
+    does, where they see no other.
+    """
     for one in seen(known):
+        if one.name == ALERTS and not officer.is_administrator:
+            continue
         last = _("Last seen well %(time)s.") % {"time": _moment(one.at)} if one.at else _("Not yet seen well.")
         yield Part(
             capfirst(one.part.title), one.is_well, last if one.is_well else f"{capfirst(one.part.wrong)}. {last}"
@@ -100,21 +108,38 @@ def _triage() -> Part:
 
 
 def _reached(officer: Officer) -> Part:
-    """Whether somebody could be called for a tip in danger, whatever its unit, and whether calling helped.
+    """Whether somebody could be called for a tip in danger, as far as this officer is told, and whether calling helped.
 
     Of alerts those count that this officer may confirm: nobody else learns that one of standards rings.
     """
     with whole_house():
-        nobody, unheard = unreached(), of_officer(officer).filter(state=AlertState.EVERYBODY).count()
+        nobody = [unit.name for unit in unreached() if _is_told(officer, unit)]
+        running = of_officer(officer)
+        unheard, held = running.filter(state=AlertState.EVERYBODY).count(), running.filter(held_up()).count()
     told = []
     if unheard:
         words = ngettext("%(number)d alert has called", "%(number)d alerts have called", unheard) % {"number": unheard}
         told.append(_("%(alerts)s everybody, and nobody has confirmed.") % {"alerts": words})
+    if held:
+        words = ngettext("%(number)d alert does", "%(number)d alerts do", held) % {"number": held}
+        told.append(_("%(alerts)s not go on: nobody is called for it now. Call a colleague.") % {"alerts": words})
     if nobody:
-        units = ", ".join(unit.name for unit in nobody)
-        told.append(_("Nobody who is here and has an alert phone can be called for: %(units)s.") % {"units": units})
+        units = {"units": ", ".join(nobody)}
+        told.append(_("Nobody who is here and has an alert phone can be called for: %(units)s.") % units)
         told.append(_("A member of the unit enters one under Duty."))
     return Part(_("Whom alerts reach"), not told, " ".join(told) or _("Somebody of every unit, or of the duty unit."))
+
+
+def _is_told(officer: Officer, unit: Unit) -> bool:
+    """Whether an officer may know that nobody of a unit can be called.
+
+    Of standards and oversight only they themselves, oversight of both, and administrators, who are texted then: to
+    anybody else it would tell when nobody looks.
+    """
+    if unit.purpose not in APART or officer.is_administrator:
+        return True
+    own = Unit.objects.filter(pk__in=units_of(officer)).values_list("purpose", flat=True)
+    return unit.purpose in own or UnitPurpose.OVERSIGHT in own
 
 
 def _keys() -> Part:

@@ -1,8 +1,9 @@
-"""Postgres's own programs for whole databases: pg_dump and pg_restore, by pipe, with no file in between."""
+"""Postgres's own programs for whole databases: pg_dump, pg_restore and psql, by pipe, with no file in between."""
 
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Thread
@@ -13,11 +14,20 @@ from django.db import OperationalError, connections
 
 _PIECE = 64 * 1024
 _MOST_BYTES = 256 * 1024 * 1024  # written anew in a second or two
-_NOTHING = subprocess.DEVNULL
+# What the dump does not know is dropped as well: a table of a later release would hold on to those that are replaced.
+_EMPTIED = b"""SET client_min_messages = error;
+SET lock_timeout = '30s'; -- some process was not stopped
+BEGIN;
+DROP SCHEMA public CASCADE;
+CREATE SCHEMA public;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+"""
+_DONE = b"COMMIT;\n"
+_PLAIN = ("--no-owner", "--no-privileges")  # grant_rights gives these
 
 
 class PostgresToolFailed(Exception):
-    """pg_dump or pg_restore is missing or refused; says why as far as it is known."""
+    """One of the programs is missing or refused; says why as far as it is known."""
 
 
 def shuffle(alias: str, tables: Iterable[str]) -> None:
@@ -42,7 +52,7 @@ def dump(alias: str, *, without: Sequence[str] = ()) -> Iterator[bytes]:
 
     Raises PostgresToolFailed, at the end for a dump that is not whole.
     """
-    line = _line("pg_dump", alias, "--format=custom", *(f"--exclude-table-data={table}" for table in without))
+    line = _line("pg_dump", alias, *_PLAIN, "--format=custom", *(f"--exclude-table-data={table}" for table in without))
     with TemporaryFile() as said, _started(line, alias, said, stdout=subprocess.PIPE) as tool:
         while piece := tool.stdout.read(_PIECE) if tool.stdout else b"":
             yield piece
@@ -50,19 +60,24 @@ def dump(alias: str, *, without: Sequence[str] = ()) -> Iterator[bytes]:
 
 
 def restore(alias: str, pieces: Iterable[bytes]) -> None:
-    """Put a dumped database in the place of what is there, all or nothing. Raises PostgresToolFailed."""
-    line = _line("pg_restore", alias, "--clean", "--if-exists", "--single-transaction")
+    """Put a dumped database in the place of what is there, all or nothing, whichever release made either.
+
+    Raises PostgresToolFailed, and whatever the pieces raise.
+    """
+    line = [*_line("psql", alias), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-"]
     connections[alias].close()
-    with TemporaryFile() as said, _started(line, alias, said, stdin=subprocess.PIPE) as tool:
+    with TemporaryFile() as said, _started(line, alias, said, stdin=subprocess.PIPE) as client:
         try:
             with suppress(BrokenPipeError):  # then it ended early, and says why
-                for piece in pieces:
-                    tool.stdin.write(piece)  # type: ignore[union-attr]
-                tool.stdin.close()  # type: ignore[union-attr]
+                for told in chain([_EMPTIED], _as_sql(pieces, alias), [_DONE]):
+                    client.stdin.write(told)  # type: ignore[union-attr]
         except BaseException:
-            tool.kill()  # of a backup that does not open to its end nothing is restored
+            client.kill()  # of a backup that does not open to its end nothing is restored
             raise
-        _ended(tool, said)
+        finally:
+            with suppress(BrokenPipeError):  # what still waited to be written
+                client.stdin.close()  # type: ignore[union-attr]
+        _ended(client, said)
 
 
 def rows_of(table: str, pieces: Iterable[bytes], *, alias: str) -> Iterator[dict[str, str]]:
@@ -70,21 +85,29 @@ def rows_of(table: str, pieces: Iterable[bytes], *, alias: str) -> Iterator[dict
 
     Raises PostgresToolFailed, and whatever the pieces raise, at the end.
     """
-    line = [_program("pg_restore"), "--data-only", f"--table={table}", "--file=-"]
+    columns: list[str] = []
+    for told in _as_sql(pieces, alias, "--data-only", f"--table={table}"):
+        row = told.decode().rstrip("\n")
+        if row.startswith("COPY ") and row.endswith(" FROM stdin;"):
+            columns = row[row.index("(") + 1 : row.rindex(")")].split(", ")
+        elif row == "\\.":
+            columns = []
+        elif columns:
+            yield dict(zip(columns, row.replace("\\\\", "\\").split("\t"), strict=True))
+
+
+def _as_sql(pieces: Iterable[bytes], alias: str, *words: str) -> Iterator[bytes]:
+    """Yield what a dump says as SQL, line by line. Raises at the end where the dump was not whole, as `rows_of`."""
+    line = [_program("pg_restore"), *_PLAIN, "--file=-", *words]
     broken: list[BaseException] = []
     with TemporaryFile() as said, _started(line, alias, said, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as tool:
         feeder = Thread(target=_feed, args=(tool, pieces, broken))
         feeder.start()
-        columns: list[str] = []
-        for told in tool.stdout or ():
-            row = told.decode().rstrip("\n")
-            if row.startswith("COPY ") and row.endswith(" FROM stdin;"):
-                columns = row[row.index("(") + 1 : row.rindex(")")].split(", ")
-            elif row == "\\.":
-                columns = []
-            elif columns:
-                yield dict(zip(columns, row.replace("\\\\", "\\").split("\t"), strict=True))
-        feeder.join()
+        try:
+            yield from tool.stdout or ()
+        finally:
+            tool.stdout.close()  # type: ignore[union-attr] # whoever reads no further lets it end
+            feeder.join()
         if broken:
             raise broken[0]
         _ended(tool, said)
@@ -109,7 +132,7 @@ def _line(program: str, alias: str, *words: str) -> list[str]:
     told = connections[alias].settings_dict
     where = {"host": told["HOST"], "port": told["PORT"], "username": told["USER"], "dbname": told["NAME"]}
     given = [f"--{name}={value}" for name, value in where.items() if value]
-    return [_program(program), "--no-owner", "--no-privileges", *words, *given]
+    return [_program(program), *words, *given]
 
 
 def _started(

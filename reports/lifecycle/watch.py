@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
 
 from reports.clock import this_hour
 from reports.gateways.blobs import blobs
@@ -42,7 +43,7 @@ from reports.signed_people import few_open
 
 log = logging.getLogger(__name__)
 _FREE_BYTES, _FREE_SHARE = 5 * 10**9, 0.1  # a disk is nearly full with less than both
-_STUCK = timedelta(minutes=30)
+_STUCK, _HELD_UP = timedelta(minutes=30), timedelta(minutes=5)
 
 
 def look_around() -> None:
@@ -123,5 +124,5 @@ def _is_nearly_full(path: Path) -> bool:
 
 def _alerts() -> bool:
     """Of clocks cut to the hour: what we tell outside must not tell when a tip came."""
-    stuck = Alert.objects.filter(state=AlertState.EVERYBODY, begun_at__lt=this_hour() - _STUCK)
-    return not stuck.exists()
+    unheard = Q(state=AlertState.EVERYBODY, begun_at__lt=this_hour() - _STUCK)
+    return not Alert.objects.filter(unheard | Q(due_at__lt=this_hour() - _HELD_UP)).exists()

@@ -6,7 +6,7 @@ from django.db import connections, router, transaction
 from psycopg2.extensions import encrypt_password
 from psycopg2.sql import SQL, Identifier, Literal
 
-from reports.models.rights import ROLES, Role, rights, tables
+from reports.models.rights import LOCK_TIMEOUT, ROLES, Role, rights, tables
 
 _WEB = "tipline_web"  # of the standalone mode, whose one web process serves all faces
 _CREATE = "CREATE ROLE {role} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
@@ -26,6 +26,7 @@ WHERE grantee.rolname = ANY(%s)
 GROUP BY 1, 2
 """
 _POWERFUL = "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND (rolsuper OR rolcreaterole OR rolbypassrls)"
+_PATIENT = "SELECT FROM pg_roles WHERE rolname = %s AND %s = ANY(rolconfig)"
 
 
 def grant(alias: str, passwords: Mapping[Role, str]) -> None:
@@ -35,6 +36,9 @@ def grant(alias: str, passwords: Mapping[Role, str]) -> None:
     """
     with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
         make_roles(alias)
+        if _waits_for_ever(alias):
+            told = Identifier(Role.WORKER), Literal(LOCK_TIMEOUT)
+            cursor.execute(SQL("ALTER ROLE {} SET lock_timeout = {}").format(*told))
         for role in ROLES:
             name = Identifier(role)
             if passwords.get(role):
@@ -79,6 +83,8 @@ def problems(alias: str) -> Iterator[str]:
         for (role,) in cursor.fetchall():
             yield f"{role} may do everything in {alias}"
     there = _roles(alias)
+    if Role.WORKER in there and _waits_for_ever(alias):
+        yield f"{Role.WORKER} may wait for ever in {alias} for what another holds: run manage.py grant_rights"
     for role in ROLES:
         if role not in there:
             yield f"there is no role {role} in {alias}: run manage.py grant_rights"
@@ -92,6 +98,12 @@ def problems(alias: str) -> Iterator[str]:
 
 def _wanted(alias: str, role: Role) -> dict[str, frozenset[str]]:
     return {table: verbs for table, verbs in rights(role).items() if router.allow_migrate_model(alias, tables()[table])}
+
+
+def _waits_for_ever(alias: str) -> bool:
+    with connections[alias].cursor() as cursor:
+        cursor.execute(_PATIENT, [Role.WORKER, f"lock_timeout={LOCK_TIMEOUT}"])
+        return not cursor.rowcount
 
 
 def _roles(alias: str) -> set[str]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from reports.alerts.roster import unreached
+from reports.alerts.waiting import held_up
 from reports.clock import this_hour
 from reports.gateways import counter
 from reports.models import Alert, AlertState, Pulse, Tip, Unit, UnitPurpose
@@ -85,6 +86,8 @@ def alerts() -> Iterator[str]:
     long_ago = timezone.now() - timedelta(minutes=30)
     if count := Alert.objects.filter(state=AlertState.EVERYBODY, begun_at__lt=long_ago).count():
         yield f"{count} alerts call everybody for over half an hour"
+    if count := Alert.objects.filter(held_up()).count():
+        yield f"{count} alerts do not go on, so nobody is called: an error in the worker's log, or their row is held"
     unit = Unit.objects.filter(slug=settings.DUTY_UNIT).first()
     if unit is None:
         yield f"the duty unit {settings.DUTY_UNIT} is none"

@@ -26,6 +26,9 @@ class Role(StrEnum):
 
 
 ROLES: Final = tuple(Role)
+LOCK_TIMEOUT: Final = "30s"
+"""How long the worker waits for what another process holds: it must not stand still for it. The others give up by
+themselves, or may wait."""
 _VERBS: Final = {"r": "SELECT", "a": "INSERT", "c": "UPDATE", "d": "DELETE"}
 
 # r: read, a: add, c: change, d: delete. The columns are those of Role, in its order.
@@ -36,7 +39,7 @@ _RIGHTS: Final = {
     "account_link": ("", "rad", "", ""),
     "alert": ("rac", "rac", "rac", "rd"),
     "alert_phone": ("r", "racd", "rc", "r"),
-    "alert_step": ("rcd", "rcd", "racd", "rd"),
+    "alert_step": ("rc", "rcd", "racd", "rd"),  # who may delete may lock the whole table
     "api_token": ("", "racd", "", "rd"),
     "attachment": ("ra", "ra", "rac", "rd"),
     "audit_entry": ("ra", "ra", "ra", "rac"),

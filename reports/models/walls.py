@@ -73,7 +73,7 @@ _OTHERS: Final = (Role.INTAKE, Role.WORKER, Role.RETENTION)
 _AT_WORK: Final = (Role.INTAKE, Role.DESK, Role.WORKER)
 _FACING_OUT: Final = (Role.INTAKE, Role.WORKER)
 _NOT_PEOPLE: Final = "purpose <> 'people'"
-_PASSING: Final = "purpose IN ('one_time', 'line', 'repeat')"
+_PASSING: Final = "purpose::text IN ('one_time', 'line', 'repeat')"
 
 
 def _passing_or_of(days: int) -> str:
@@ -127,7 +127,6 @@ _OF_THE_TRAIL: Final = (
 # What a hole in the public pages could silence: alerts, officers' texts, and what still lies at the provider.
 _SOON: Final = "due_at <= now() + interval '1 hour'"
 _RUNG: Final = "EXISTS (SELECT FROM alert_step AS s WHERE s.alert_id = alert.tip_id AND s.officer_id = confirmed_by_id)"
-_OVER: Final = "EXISTS (SELECT FROM alert AS a WHERE a.tip_id = alert_step.alert_id AND a.state = 'confirmed')"
 _OUT: Final = "handed_over OR sent > 0"  # the provider tells of what it was given
 _OF_NO_RECORD: Final = "record_id IS NULL"  # of a call that is not decided, or only to be deleted there
 _BEHIND: Final = (Role.DESK, Role.WORKER, Role.RETENTION)
@@ -154,7 +153,6 @@ _OF_ALARMS: Final = (
     ),
     # Of what was handed over the provider tells what became of it; none goes out twice, and none is left out.
     Policy("alert_step", "settle", (Role.INTAKE,), "state <> 'due'", "state::text NOT IN ('due', 'handed')", "UPDATE"),
-    Policy("alert_step", "drop_confirmed", (Role.INTAKE,), _OVER, verb="DELETE"),
     Policy("dispatch", "hear_of", (Role.INTAKE,), _OUT, _OUT, "UPDATE"),
     Policy("dispatch", "drop_settled", (Role.INTAKE,), _OUT, verb="DELETE"),
     Policy("errand", "order_there", (Role.INTAKE,), verb="INSERT"),
@@ -174,7 +172,7 @@ _BY_UNIT: Final = tuple(
 POLICIES: Final = _OF_PURPOSES + _OF_THE_TRAIL + _OF_ALARMS + _BY_UNIT
 
 # What needs the row as it was, which no policy sees. Migrations make them: each trigger with its table.
-TRIGGERS: Final = (("alert", "puts_off_no_alert"), ("tip", "stays_a_test_or_not"))
+TRIGGERS: Final = (("alert", "puts_off_no_alert"), ("alert", "steps_go_with_it"), ("tip", "stays_a_test_or_not"))
 
 # Tables at the desk that belong to a tip or a unit and have no policy, each with the reason.
 _NO_WORD: Final = "ids, states and days of what officers did; each is read through its tip"

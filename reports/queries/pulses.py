@@ -70,7 +70,11 @@ PARTS: Final[Mapping[str, Part]] = {
         limit=_TWO_LOOKS,
         wrong="the databases take more than three quarters of their disk",
     ),
-    ALERTS: Part(title="alerts", limit=_TWO_LOOKS, wrong="an alert has called everybody for long, and nobody confirms"),
+    ALERTS: Part(
+        title="alerts",
+        limit=_TWO_LOOKS,
+        wrong="an alert has called everybody for long and nobody confirms, or it does not go on",
+    ),
     MAIL: Part(title="daily mail", limit=timedelta(hours=26), wrong="officers' daily mail was not sent", wakes=False),
     MEMBERS: Part(
         title="two members for each unit",

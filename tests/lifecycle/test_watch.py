@@ -151,6 +151,10 @@ def test_an_alert_that_nobody_confirms_is_told_by_the_hour_alone(house: House) -
     assert ALERTS not in not_well(), "its half hour ended within this hour, and the minute is not told"
     Alert.objects.update(begun_at=begun - timedelta(minutes=2))
     assert ALERTS in not_well()
+    Alert.objects.update(begun_at=timezone.now(), due_at=this_hour())
+    assert ALERTS not in not_well(), "of one that does not go on neither"
+    Alert.objects.update(due_at=this_hour() - timedelta(minutes=6))
+    assert ALERTS in not_well()
 
 
 def test_retention_shows_that_it_lives_and_erases_on_the_day(house: House) -> None:

@@ -10,9 +10,10 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
+from reports.clock import in_seconds
 from reports.management.helping import helping
 from reports.management.watching import alerts, line_tests, parts, parts_that_are_well, watcher
-from reports.models import KeyPurpose, LineTest, Pulse, TestState, Tip
+from reports.models import Alert, KeyPurpose, LineTest, Pulse, TestState, Tip
 from reports.queries.pulses import note
 from tests.arrivals import triaged_tip
 from tests.conftest import House
@@ -92,6 +93,13 @@ def test_help_that_nobody_named_or_confirmed_is_asked_for_outside_the_demo(setti
 def test_nobody_on_duty_is_told_outside_the_demo(house: House, settings: Settings) -> None:
     settings.STANDALONE = False
     assert [("on duty" in told, "alert phone" in told) for told in alerts()] == [(True, False), (False, True)]
+
+
+def test_an_alert_that_does_not_go_on_is_told(house: House) -> None:
+    tip, _ = triaged_tip()
+    for late, told in ((200, []), (400, ["1 alerts do not go on"])):
+        Alert.objects.update_or_create(tip=tip, defaults={"begun_at": timezone.now(), "due_at": in_seconds(-late)})
+        assert [one.partition(",")[0] for one in alerts()] == told
 
 
 def test_a_key_that_does_not_open_is_told_with_its_id(house: House) -> None:

@@ -40,6 +40,10 @@ REFUSED = {
         "UPDATE alert SET borne_out = false",
         "UPDATE alert SET tip_id = tip_id",
         "DELETE FROM alert",
+        "DELETE FROM alert_step",
+        "LOCK TABLE alert IN SHARE MODE",
+        "LOCK TABLE alert_step IN ROW SHARE MODE",
+        "LOCK TABLE tip IN SHARE MODE",
         "UPDATE alert_step SET officer_id = id",
         "UPDATE alert_step SET due_at = '2999-01-01'",
         "UPDATE alert_step SET token = ''",
@@ -148,6 +152,15 @@ def test_a_role_that_may_do_everything_is_told(house: House) -> None:
         cursor.execute("ALTER ROLE tipline_worker SUPERUSER")
         assert "tipline_worker may do everything in default" in list(problems("default"))
         cursor.execute("ALTER ROLE tipline_worker NOSUPERUSER")
+
+
+def test_a_worker_that_may_wait_for_ever_is_told_and_put_right(house: House) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER ROLE tipline_worker RESET lock_timeout")
+    [told] = problems("default")
+    assert told.startswith("tipline_worker may wait for ever in default")
+    grant("default", {})
+    assert list(problems("default")) == []
 
 
 def test_a_password_reaches_postgres_as_the_hash_it_keeps(house: House) -> None:

@@ -1,13 +1,13 @@
 """The policies in both databases: every table of a tip has one or a reason, and what was changed is put right."""
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import Model
 
 from reports.management.walls import holes, put_up
 from reports.models.rights import Role, rights, tables
 from reports.models.walls import OPEN_TO_THE_DESK, TRIGGERS, WALLED
-from tests.conftest import House
+from tests.conftest import BOTH, House
 
 
 def belongs_to_a_tip_or_a_unit(model: type[Model], *before: type[Model]) -> bool:
@@ -30,14 +30,15 @@ def test_every_table_of_a_tip_at_the_desk_has_a_policy_or_a_reason() -> None:
     assert not set(WALLED) & set(OPEN_TO_THE_DESK)
 
 
-def test_a_wall_that_came_from_a_backup_is_the_same_wall(house: House) -> None:
+@pytest.mark.parametrize("alias", BOTH)
+def test_a_wall_that_came_from_a_backup_is_the_same_wall(house: House, alias: str) -> None:
     """As `pg_restore` makes it: from the words in which Postgres tells of it."""
-    with connection.cursor() as cursor:
+    with connections[alias].cursor() as cursor:
         cursor.execute("SELECT tablename, policyname, qual, with_check FROM pg_policies WHERE schemaname = 'public'")
         for table, name, seen, made in cursor.fetchall():
             said = (f" USING ({seen})" if seen else "") + (f" WITH CHECK ({made})" if made else "")
             cursor.execute(f"ALTER POLICY {name} ON {table}{said}")
-    assert list(holes("default")) == []
+    assert list(holes(alias)) == []
 
 
 @pytest.mark.parametrize(("table", "name"), TRIGGERS)
