@@ -90,11 +90,10 @@ def felix(house: House) -> Desk:
 
 
 def signed_in(page: Page, house: House) -> None:
-    """Sign in through the same pages, without drawing them, and come to the desk."""
+    """Sign in through the same pages, without drawing them."""
     cookies = sign_in(house, "reid").client.cookies.values()
     for each in cookies:
         page.context.add_cookies([{"name": each.key, "value": each.value, "domain": "localhost", "path": each["path"]}])
-    page.goto("/desk/")
 
 
 @pytest.fixture
@@ -103,5 +102,6 @@ def page(chromium: Browser, live_server: LiveServer, house: House) -> Iterator[P
     page = chromium.new_context(base_url=live_server.url).new_page()
     page.set_default_timeout(30_000)
     signed_in(page, house)
+    page.goto("/desk/")
     yield page
     page.context.close()

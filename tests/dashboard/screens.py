@@ -60,6 +60,7 @@ def empty_queue(page: Page, house: House) -> None:
 def full_queue(page: Page, house: House) -> None:
     some_tips()
     signed_in(page, house)
+    page.goto("/desk/")
 
 
 def narrowed_queue(page: Page, house: House) -> None:
