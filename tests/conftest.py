@@ -1,5 +1,6 @@
 """The house every test stands in: real databases, founded once, with officers whose keys are at hand."""
 
+import gc
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -155,6 +156,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             kwargs["databases"] = BOTH
             item.add_marker(pytest.mark.django_db(**kwargs), append=False)
     give_second_chances(items)
+
+
+def pytest_collection_finish() -> None:
+    """Let no search for garbage walk through what was collected: it stays until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
