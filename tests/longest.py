@@ -24,6 +24,7 @@ LONGEST: Final = (
     "faults/test_alert_faults.py",
     "faults/test_caller_faults.py",
     "architecture/test_compose.py",
+    "architecture/test_server_died.py",
     "public/test_in_browser.py",
     "public/test_way_back.py",
     "dashboard/test_take_call_in_browser.py",
