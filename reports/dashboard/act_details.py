@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from reports.casework.printing import PRINTED
 from reports.casework.unmasking import SHOWN, Purpose
 from reports.dashboard.macro_names import told as told_of_macro
 from reports.dashboard.wording import Words, language
@@ -19,6 +20,7 @@ _CHOSEN: dict[str, tuple[str, type[TextChoices]]] = {
     "tip.category_set": ("category", Category),
     "outcome.struck": ("why", Struck),
     SHOWN: ("purpose", Purpose),
+    PRINTED: ("purpose", Purpose),
     "tips.searched": ("purpose", Purpose),
     "source.searched": ("purpose", Purpose),
 }

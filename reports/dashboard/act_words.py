@@ -94,6 +94,7 @@ ACTS: dict[str, Words] = {
     "feedback.withdrawn": gettext_lazy("Withdrew an agency’s one-time number"),
     "feedback.taken_over": gettext_lazy("Took an agency’s answer over into what came of it"),
     "release.exported": gettext_lazy("Saved the release copy as a file"),
+    "tip.printed": gettext_lazy("Asked for the tip on paper"),
     "draft.kept": gettext_lazy("Kept half-written words"),
     "draft.dropped": gettext_lazy("Threw half-written words away"),
     "reward.voted": gettext_lazy("Voted on a reward"),

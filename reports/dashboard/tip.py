@@ -126,7 +126,7 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
     is_shown = sees_source(request, tip)
     judged = [(entry, Assessment.from_dict(entry.findings) if entry.findings else None) for entry in read.entries]
     opened = [one for _, one in judged if one]
-    words, later = _thread(request.key_ring, judged, is_shown)
+    words, later = thread(request.key_ring, judged, is_shown)
     sums = came_of(tip) if Near.OUTCOME in around.near else Figures()
     forms = _to_write(request, tip, around)
     page: dict[str, Any] = {
@@ -135,7 +135,7 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         "words": words,
         "later": later,
         **_state(request, tip, read.entries),
-        "source": _source(request, tip, read.entries, [words, *later] if words else later, is_shown),
+        "source": source_of(request, tip, read.entries, [words, *later] if words else later, is_shown),
         **_around(tip, read, around, sums),
         "alike": alike(request.key_ring, tip, opened, around.near),
         **alert_of(tip, read.entries, around.near, with_source=is_shown),
@@ -220,7 +220,7 @@ def _to_give(request: DeskRequest, tip: Tip) -> GiveForm | None:
     return GiveForm(tip=tip, by=request.user) if is_open and may_give(tip, request.user) else None
 
 
-def _source(
+def source_of(
     request: DeskRequest, tip: Tip, entries: Iterable[ReadEntry], thread: Iterable[Said], is_shown: bool
 ) -> dict[str, Any]:
     """Return whether the tip's source is masked or shown, and for which purposes this officer may ask to see it."""
@@ -232,7 +232,7 @@ def _source(
     }
 
 
-def _thread(
+def thread(
     ring: KeyRing, judged: Sequence[tuple[ReadEntry, Assessment | None]], is_shown: bool
 ) -> tuple[Said | None, list[Said]]:
     """Return the tip's own words, and all that came later; `is_shown`: with what could identify the tipster."""

@@ -33,6 +33,7 @@ from reports.dashboard.pay import pay
 from reports.dashboard.people import people
 from reports.dashboard.person import person
 from reports.dashboard.places import place_map
+from reports.dashboard.printing import printing
 from reports.dashboard.questions import questions
 from reports.dashboard.queue import queue, state, take_next
 from reports.dashboard.release_file import release_file
@@ -93,6 +94,7 @@ urlpatterns = [
     path("tips/<uuid:tip_id>/numbers/<uuid:feedback_id>/withdraw", agencies.withdraw, name="withdraw_number"),
     path("tips/<uuid:tip_id>/source", show_source, name="show_source"),
     path("tips/<uuid:tip_id>/source/hide", hide_source, name="hide_source"),
+    path("tips/<uuid:tip_id>/print", printing, name="printing"),
     path("tips/<uuid:tip_id>/claim", acts.claim, name="claim"),
     path("tips/<uuid:tip_id>/release", acts.release, name="release"),
     path("tips/<uuid:tip_id>/macros/<uuid:macro_id>", on_tip, name="do_macro"),

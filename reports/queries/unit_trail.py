@@ -53,7 +53,7 @@ _READ = (
 )  # fmt: skip
 _TAKEN_OUT = (
     "numbers.exported", "rewards.exported", "release.exported", "release.given", "release.given_unit", "reward.printed",
-    "people.recovery_printed",
+    "people.recovery_printed", "tip.printed",
 )  # fmt: skip
 _ABOUT_PEOPLE = ("people.", "officer.", "unit.", "sign_in.", "absence.", "duty.", "alert_number.", "token.", "hook.")
 _OF_PEOPLE = Q(*(("act__startswith", start) for start in _ABOUT_PEOPLE), _connector=Q.OR) & ~Q(act__in=_TAKEN_OUT)

@@ -53,7 +53,7 @@ RULES: Final[Collection[tuple[Rule, str]]] = (
     # what only the unit that works on a tip sees
     (Rule(MEMBERS, MEMBERS),
         "new_release release_copy release_file withdraw_number beside link unlink merge again case set_case take_out"
-        " rename_case note_on_case do_macro"),
+        " rename_case note_on_case do_macro printing"),
     # what is the officer's own, or the unit's
     (Rule({Role.HEAD}, {Role.HEAD}), "drop_view tell_view several several_now"),
     (Rule({Role.HEAD, Role.ADMINISTRATOR}, {Role.HEAD, Role.ADMINISTRATOR}), "revoke_token"),
@@ -129,6 +129,7 @@ def bodies(world: World) -> Mapping[str, Mapping[str, str]]:
         "several": {"do": "begin"},
         "shift": {"do": "hand", "tip": ticked},
         "show_source": {"purpose": "action"},
+        "printing": {"purpose": "action"},
         "split": {"unit": "general", "category": "other", "urgency": "2", "part": f"{world.tip.pk}/0", "made": "0"},
         "statement": {"sure": "on"},
         "tell_view": {"tells": "on"},

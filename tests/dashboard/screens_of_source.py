@@ -45,4 +45,13 @@ def copy_beside_its_tip(page: Page, house: House) -> None:
     page.check("#id_weighed")
 
 
-SOURCE_VISITS = [masked_words_without_a_reason, masked_words_found, copy_to_check, copy_beside_its_tip]
+def tip_on_paper(page: Page, house: House) -> None:
+    tip = arrive(_STORY)
+    signed_in(page, house)
+    page.goto(f"/desk/tips/{tip.pk}")
+    page.locator("summary", has_text="Print this tip").click()
+    press(page.get_by_role("button", name="To plan what police do").last)
+    page.wait_for_selector(".paper")
+
+
+SOURCE_VISITS = [masked_words_without_a_reason, masked_words_found, copy_to_check, copy_beside_its_tip, tip_on_paper]
