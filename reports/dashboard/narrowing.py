@@ -65,8 +65,7 @@ _SHOWS: dict[str, Words] = {
     "unreachable": gettext_lazy("Tipsters whom nothing reaches"),
     "undelivered": gettext_lazy("Questions whose text did not arrive"),
 }
-
-
+_DAY = forms.TextInput(attrs={"type": "date", "pattern": "[0-9]{4}-[0-9]{2}-[0-9]{2}", "placeholder": "2026-11-29"})
 _MOST_NEWS = 99
 
 
@@ -88,6 +87,8 @@ class NarrowForm(forms.Form):
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False, widget=Choice)
     days = forms.ChoiceField(label=gettext_lazy("Arrived in"), required=False, widget=Choice)
     older = forms.ChoiceField(label=gettext_lazy("Older than"), required=False, widget=Choice)
+    since = forms.CharField(label=gettext_lazy("Came from"), required=False, widget=_DAY)
+    until = forms.CharField(label=gettext_lazy("Came until"), required=False, widget=_DAY)
     shows = forms.ChoiceField(label=gettext_lazy("Show only"), required=False, widget=Choice)
 
     def __init__(self, view: View, units: Iterable[Named], people: Iterable[Named]) -> None:
@@ -197,6 +198,8 @@ def label(view: View, names: Mapping[str, str]) -> str:
         parts.append(_DAYS[view.days])
     if view.older:
         parts.append(_("older than %(age)s") % {"age": str(_OLDER[view.older]).lower()})
+    parts += [_("from %(day)s") % {"day": view.since}] if view.since else []
+    parts += [_("until %(day)s") % {"day": view.until}] if view.until else []
     if view.shows:
         parts.append(_SHOWS[view.shows])
     return ", ".join(map(str, parts))

@@ -17,6 +17,7 @@ from reports.queries.queue import PAGE, queue_page
 from reports.queries.readings import ReadState
 
 MOST = 100
+_DATE = {"type": "string", "format": "date"}
 
 
 class QueueRowOut(TipRowOut):
@@ -55,6 +56,8 @@ class Queue(DeskFace):
             OpenApiParameter("language", str, enum=list(LANGUAGES)),
             OpenApiParameter("days", {"type": "integer", "enum": list(AGES)}),
             OpenApiParameter("older", {"type": "integer", "enum": list(AGES)}, description="came before that"),
+            OpenApiParameter("since", _DATE, description="came on that day or later"),
+            OpenApiParameter("until", _DATE, description="came on that day or before"),
             OpenApiParameter("shows", str, enum=list(SHOWS)),
             OpenApiParameter("after", str, description="the `next` of the page before"),
             OpenApiParameter("size", {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE}),

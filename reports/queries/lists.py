@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +13,9 @@ from django.db.models.expressions import Combinable
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThan
+from django.utils import timezone
 
-from reports.clock import this_hour
+from reports.clock import this_hour, today
 from reports.keyring import KeyRing
 from reports.models import (
     Category,
@@ -163,6 +164,7 @@ SHOWS: Mapping[str, Callable[[Officer], Q | Combinable]] = {
 _EXACT = ("unit", "status", "category", "channel", "language")
 _WORDS = (*_EXACT, "assigned_to", "shows")
 _AGES = ("days", "older")
+_DATES = ("since", "until")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +172,8 @@ class View:
     """A list, and what narrows it; an empty word narrows nothing. Holds no word of any tip.
 
     `assigned_to` is who works on a tip: the id of an officer, or NOBODY. `days` is how long ago a tip came at most,
-    `older` at least; `shows` one of SHOWS.
+    `older` at least; `since` and `until` are the first and the last day on which it came, like 2026-11-29; `shows` one
+    of SHOWS.
     """
 
     which: str = "open"
@@ -183,6 +186,8 @@ class View:
     shows: str = ""
     days: int = 0
     older: int = 0
+    since: str = ""
+    until: str = ""
 
     def __post_init__(self) -> None:
         """Raises BadView."""
@@ -194,6 +199,7 @@ class View:
             self.language in {"", *LANGUAGES},
             self.shows in {"", *SHOWS},
             {self.days, self.older} <= {0, *AGES},
+            all(_is_day(day) for day in (self.since, self.until) if day),
             not self.unit or is_id(self.unit),
             self.assigned_to in {"", NOBODY} or is_id(self.assigned_to),
         )
@@ -206,7 +212,7 @@ class View:
         ages = {name: str(told.get(name) or 0) for name in _AGES}
         if not all(age.isascii() and age.isdigit() for age in ages.values()):
             raise BadView
-        words = {name: str(told.get(name) or "") for name in _WORDS}
+        words = {name: str(told.get(name) or "") for name in (*_WORDS, *_DATES)}
         days, older = (int(ages[name]) for name in _AGES)
         return cls(which=str(told.get("list") or "open"), days=days, older=older, **words)
 
@@ -222,8 +228,9 @@ class View:
     @property
     def listed_days(self) -> int:
         """How many days back the list of this view goes; 0 for all time."""
-        wide = not LISTS[self.which].is_open_work and self.told().keys() - {"list", "unit", *_AGES}
-        return self.days or (self.older + _LISTED_DAYS if wide else 0)
+        wide = not LISTS[self.which].is_open_work and self.told().keys() - {"list", "unit", *_AGES, *_DATES}
+        ago = (today() - date.fromisoformat(self.until)).days if self.until else 0
+        return self.days or (max(self.older, ago) + _LISTED_DAYS if wide else 0)
 
     @property
     def order(self) -> Order:
@@ -254,17 +261,31 @@ class View:
             found = found.filter(SHOWS[self.shows](ring.officer))
         if self.older:
             found = found.filter(arrived_hour__lt=this_hour() - timedelta(days=self.older))
-        if not days:
-            return found
-        since = this_hour() - timedelta(days=days)
-        if self.order is _DUE:
-            found = found.filter(due_at__gte=since)  # nothing is due before it came: its index is read from there
-        return found.filter(arrived_hour__gte=since)
+        if self.until:
+            found = found.filter(arrived_hour__lt=_midnight(self.until) + timedelta(days=1))
+        starts = [this_hour() - timedelta(days=days)] if days else []
+        for start in (*starts, *([_midnight(self.since)] if self.since else ())):
+            if self.order is _DUE:
+                found = found.filter(due_at__gte=start)  # nothing is due before it came: its index is read from there
+            found = found.filter(arrived_hour__gte=start)
+        return found
 
 
 def sight_of(ring: KeyRing) -> Sight:
     """Return what a key ring shows now, without its keys."""
     return Sight.now(ring.officer.pk, ring.unit_ids)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return False
+    return text == day.isoformat() and 2000 <= day.year < 2200
+
+
+def _midnight(day: str) -> datetime:
+    return timezone.make_aware(datetime.fromisoformat(day))
 
 
 def is_id(text: str) -> bool:

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reports.casework.recuse import step_back
 from reports.casework.saved_views import set_telling
-from reports.clock import this_hour
+from reports.clock import this_hour, today
 from reports.models import SavedView, Tip
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
@@ -23,6 +23,18 @@ def test_a_narrowed_list_shows_what_fits_and_keeps_its_choices(house: House, rei
     assert goat.reference not in page
     assert re.search(r'<option value="smuggling" selected', page)
     assert "No tip fits" in reid.get("/desk/?list=open&category=fraud").text
+
+
+def test_a_list_is_narrowed_from_a_day_to_a_day_and_the_view_says_so(house: House, reid: Desk) -> None:
+    tip = arrive("Stolen goat in Dennery")
+    day = f"{today():%Y-%m-%d}"
+    page = reid.get(f"/desk/?list=open&since={day}&until={day}").text
+    assert tip.reference in page
+    assert re.search(rf'name="since" value="{day}"', page)
+    assert tip.reference not in reid.get("/desk/?list=open&until=2026-01-31").text
+    assert reid.get("/desk/?list=open&until=31.1.2026").status_code == 404
+    kept = reid.client.post("/desk/views", {"list": "open", "since": "2026-01-31"}, follow=True).text
+    assert "Open, from 2026-01-31" in kept
 
 
 def test_a_view_is_kept_shared_and_dropped(house: House, reid: Desk) -> None:

@@ -1,12 +1,13 @@
 """The lists and what narrows them: nothing but known words, and no order without its index."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from reports.clock import this_hour
+from reports.clock import this_hour, today
 from reports.models import Category, Channel, Reading, Record, Status, Tip, Urgency
 from reports.queries.lists import LISTS, NOBODY, BadView, View
 from reports.queries.queue import queue_page
@@ -15,6 +16,13 @@ from tests.queries.crowd import crowd
 
 SOMEBODY = "6f1f9d3a-8a0e-4a6e-9d43-0123456789ab"
 SOME = {"category": "drugs", "channel": "sms", "language": "fr", "days": 7}
+
+
+DAY = "2026-03-01"
+
+
+def midnight(year: int, month: int, day: int) -> datetime:
+    return datetime(year, month, day, tzinfo=timezone.get_default_timezone())
 
 
 def found(house: House, **view: Any) -> set[Tip]:
@@ -26,6 +34,7 @@ def found(house: House, **view: Any) -> set[Tip]:
     [
         {"list": "everything"}, {"category": "'; DROP TABLE tip"}, {"channel": "pigeon"}, {"language": "de"},
         {"days": "8"}, {"days": "-7"}, {"older": "8"}, {"shows": "all"},
+        {"since": "20261101"}, {"until": "2026-02-30"}, {"since": "soon"}, {"until": "9999-12-31"},
         {"days": "٧"}, {"unit": "1"}, {"status": "lost"}, {"assigned_to": "me"},
     ],
 )  # fmt: skip
@@ -100,6 +109,35 @@ def test_what_is_older_than_some_days_is_listed_also_among_all_tips(house: House
     assert found(house, older=1, days=7) == {new}
 
 
+def test_a_list_goes_from_a_day_to_a_day(house: House) -> None:
+    tips = crowd(house.unit("narcotics"), 4)
+    moments = [
+        midnight(2026, 3, 1) - timedelta(hours=1),
+        midnight(2026, 3, 1),
+        midnight(2026, 3, 9),
+        midnight(2026, 3, 10),
+    ]
+    for tip, moment in zip(tips, moments, strict=True):
+        Tip.objects.filter(pk=tip.pk).update(arrived_hour=moment, due_at=moment + timedelta(hours=1))
+    for which in ("open", "overdue", "all"):
+        assert found(house, which=which, since="2026-03-01", until="2026-03-09") == {tips[1], tips[2]}
+        assert found(house, which=which, since="2026-03-09") == {tips[2], tips[3]}
+        assert found(house, which=which, until="2026-02-28") == {tips[0]}
+        assert found(house, which=which, since="2026-03-09", until="2026-03-01") == set()
+        assert found(house, which=which, until="2026-03-09", category=tips[0].category) == set(tips[:3])
+
+
+def test_a_list_of_all_that_is_narrowed_goes_back_from_its_last_day(house: House) -> None:
+    ago = 40
+    view = View(which="all", status="new", until=f"{today() - timedelta(days=ago)}", since="2020-01-01")
+    assert view.listed_days == 90 + ago
+    assert View(which="all", until=view.until).listed_days == 0
+    new, old = crowd(house.unit("narcotics"), 2)
+    for tip, days in ((new, 100), (old, 200)):
+        Tip.objects.filter(pk=tip.pk).update(arrived_hour=this_hour() - timedelta(days=days))
+    assert set(view.of(house.ring("reid"))) == {new}
+
+
 def test_a_unit_of_others_narrows_to_nothing(house: House) -> None:
     tips = crowd(house.unit("narcotics"), 2)
     assert found(house, unit=str(house.unit("narcotics").pk)) == set(tips)
@@ -163,7 +201,9 @@ def test_a_list_of_all_that_is_narrowed_says_how_far_it_goes_back(house: House, 
     assert View(which="all", unit=str(house.unit("narcotics").pk)).listed_days == 0
 
 
-@pytest.mark.parametrize("narrowed", [{"status": "new"}, {"assigned_to": NOBODY}, {"assigned_to": SOMEBODY}])
+@pytest.mark.parametrize(
+    "narrowed", [{"status": "new"}, {"assigned_to": NOBODY}, {"assigned_to": SOMEBODY}, {"since": DAY, "until": DAY}]
+)
 @pytest.mark.parametrize("which", LISTS)
 def test_what_narrows_a_list_is_looked_up_in_an_index(house: House, which: str, narrowed: dict[str, str]) -> None:
     view = View(which=which, **narrowed)  # type: ignore[arg-type]
