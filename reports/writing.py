@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from reports import keystore, vault
 from reports.clock import in_seconds
 from reports.models import (
+    AddedKey,
     Attachment,
     Capsule,
     Delivery,
@@ -215,6 +216,14 @@ def informing_key(tip: Tip, unit: UnitKey, d: bytes) -> TipKey:
     key.informs = True
     tip.informed = [*tip.informed, unit.unit_id]
     return key
+
+
+def added_key(keys: RecordRoot, unit: UnitKey) -> AddedKey:
+    """Return the key of a record alone in a box to a unit, unsaved."""
+    labels = ("added key", keys.tip_id, keys.record_id, unit.unit_id, unit.generation)
+    box = seal_to(unit.public, keys.root, *labels)
+    place = {"record_id": keys.record_id, "tip_id": keys.tip_id, "unit_id": unit.unit_id}
+    return AddedKey(**place, generation=unit.generation, box=box)
 
 
 def tip_without_mailbox(unit: UnitKey, **told: Any) -> tuple[Tip, RecordRoot]:

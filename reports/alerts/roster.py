@@ -86,11 +86,16 @@ class Roster:
     def called(self, tip: Tip) -> list[UUID]:
         """Return whom a tip's alert calls, one after the other: reachable, on duty, of its unit or else the duty unit.
 
-        None of them has stepped back from it.
+        None of them has stepped back from it. Where the duty unit can open nothing of the tip, those of its own unit
+        are called after it, on duty or not.
         """
         stepped_back = _stepped_back(tip)
         for unit in self.units(tip):
-            if found := [officer for officer in self._ready(unit) if officer not in stepped_back]:
+            found = [officer for officer in self._ready(unit) if officer not in stepped_back]
+            if found and not _opens(unit, tip):
+                own = (officer for officer in self._everybody((tip.unit_id,)) if officer not in stepped_back)
+                return list(dict.fromkeys((*found, *own)))
+            if found:
                 return found
         return []
 
@@ -132,8 +137,15 @@ def is_above(tip: Tip, officer: UUID) -> bool:
 
 
 def can_open(tip: Tip, officer: Officer) -> bool:
-    """Return whether a unit of this officer holds the tip's key."""
-    return officer.pk in members_of([tip.unit_id, *tip.informed])
+    """Return whether a unit of this officer holds the tip's key, or that of what was added to it in danger."""
+    added = tip.added_keys.values_list("unit_id", flat=True)
+    return officer.pk in members_of({tip.unit_id, *tip.informed, *added})
+
+
+def to_reach(tip: Tip) -> list[str]:
+    """Return the names of those of a tip's unit who are here and may read it."""
+    able = members_of([tip.unit_id]) - _stepped_back(tip)
+    return list(Officer.objects.exclude(is_away()).filter(pk__in=able).order_by("name").values_list("name", flat=True))
 
 
 def unreached() -> list[Unit]:
@@ -169,6 +181,10 @@ def _everybody(units: tuple[UUID, ...]) -> list[UUID]:
 
 def _stepped_back(tip: Tip) -> set[UUID]:
     return set(Recusal.objects.filter(tip=tip).values_list("officer", flat=True))
+
+
+def _opens(unit: UUID, tip: Tip) -> bool:
+    return unit == tip.unit_id or unit in tip.informed or tip.added_keys.filter(unit=unit).exists()
 
 
 def _require_members(unit: UUID, *officers: Officer) -> None:

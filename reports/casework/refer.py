@@ -81,6 +81,7 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
             changed.triage = TriageState.FAILED if changed.triage == TriageState.UNJUDGED else changed.triage
         else:
             TipKey.objects.filter(tip=changed, informs=True).delete()  # the duty unit's, and all who were told of it
+            changed.added_keys.all().delete()
             informed, still_reads = [], False
         keys = TipKey.objects.filter(tip=changed, unit=old)
         keys.update(informs=True) if still_reads else keys.delete()

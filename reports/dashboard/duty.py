@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.alerts.confirm import Answer, confirm, confirm_step, step_of
 from reports.alerts.phones import NotANumber, forget_number, keep_number
-from reports.alerts.roster import NotOfTheUnit, begin_duty, call_first, duty_unit, end_duty, on_duty
+from reports.alerts.roster import NotOfTheUnit, begin_duty, call_first, duty_unit, end_duty, on_duty, to_reach
 from reports.alerts.waiting import waiting_for
 from reports.dashboard.gate import at_the_desk, at_the_entrance, own_tip
 from reports.dashboard.key_cookie import DeskRequest
@@ -22,6 +22,7 @@ from reports.dashboard.rang import rang_of
 from reports.dashboard.wording import Words
 from reports.models import AlertPhone, ConfirmedBy, Duty, Officer, Unit
 from reports.models.absence import is_away
+from reports.queries.added import seen_to, with_added
 
 _HOURS = (2, 4, 6, 8, 10, 12, 24)
 ANSWERS: dict[Answer, tuple[Words, str]] = {
@@ -76,6 +77,7 @@ def duty(request: DeskRequest) -> HttpResponse:
     ids = [alert.pk for alert in waiting.alerts]
     readable = [tips.filter(pk__in=ids) for tips in (request.key_ring.tips, request.key_ring.tips_for_information)]
     opens = {tip_id for tips in readable for tip_id in tips.values_list("pk", flat=True)} if ids else set()
+    shut = [alert for alert in waiting.alerts if alert.pk not in opens]
     page = {
         "page": "duty",
         "form": number if number.errors else begin,
@@ -87,6 +89,9 @@ def duty(request: DeskRequest) -> HttpResponse:
         "next": waiting.next and reverse("dashboard:duty", query={"after": waiting.next}),
         "is_first": after is None,
         "readable": opens,
+        "added": with_added(request.key_ring, [alert.pk for alert in shut]) if shut else set(),
+        "reach": {alert.pk: to_reach(alert.tip) for alert in shut},
+        "seen_to": seen_to(request.key_ring),
         "rang": rang_of(request, [alert for alert in waiting.alerts if alert.pk in opens]),
         "stands_in": duty_unit(),
         "call_after": settings.ALERT_CALL_AFTER,
@@ -107,6 +112,8 @@ def confirm_alert(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     messages.success(request, str(told), extra_tags=tag)
     if request.POST.get("back") == "tip":
         return redirect("dashboard:tip", tip_id=own_tip(request, tip_id).pk)
+    if request.POST.get("back") == "added":
+        return redirect("dashboard:added", tip_id=tip_id)
     return redirect("dashboard:duty")
 
 

@@ -67,7 +67,7 @@ SPOKEN = {
 _NO_ENGINE = _("No transcript: no engine was installed. Listen to the recording")
 WRITTEN_DOWN = _("Written down by an officer who spoke with the caller")
 _APART = (RecordKind.RELEASE, RecordKind.FEEDBACK)  # shown elsewhere than in the thread
-_UNASKED = frozenset({ACT, WITHOUT_RECEIPT, HEARD, TAKEN, REWARD})  # what a record says of itself among its answers
+UNASKED = frozenset({ACT, WITHOUT_RECEIPT, HEARD, TAKEN, REWARD})  # what a record says of itself among its answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,7 @@ def _said(
     cut = pieces(entry.text, judged)
     record = entry.record
     is_vague = record.officer_id is None or record.kind == RecordKind.QUESTION
-    answers = {name: told for name, told in entry.answers.items() if name not in _UNASKED}
+    answers = {name: told for name, told in entry.answers.items() if name not in UNASKED}
     bare = answers if is_shown else masked_answers(answers, entry.findings)
     told = judged if is_shown or judged is None else masked_assessment(judged, entry.text)
     return Said(

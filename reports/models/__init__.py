@@ -1,6 +1,7 @@
 """The nouns: one file each."""
 
 from reports.models.absence import Absence
+from reports.models.added_key import AddedKey
 from reports.models.alert import (
     Alert,
     AlertPhone,
@@ -65,6 +66,7 @@ from reports.models.unit import Membership, Unit, UnitEscrow
 __all__ = [
     "Absence",
     "AccountLink",
+    "AddedKey",
     "Alert",
     "AlertPhone",
     "AlertState",

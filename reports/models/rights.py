@@ -37,6 +37,7 @@ _RIGHTS: Final = {
     "account_emailaddress": ("", "r", "", ""),  # allauth looks for one; we keep none
     "account_emailconfirmation": ("", "", "", ""),
     "account_link": ("", "rad", "", ""),
+    "added_key": ("r", "rcd", "ra", "rd"),
     "alert": ("rac", "rac", "rac", "rd"),
     "alert_phone": ("r", "racd", "rc", "r"),
     "alert_step": ("rc", "rcd", "racd", "rd"),  # who may delete may lock the whole table
@@ -120,12 +121,14 @@ _LINE: Final = ("id", "tip_id", "last_day", "silent", "stopped", "renewed")  # n
 _PLACE: Final = ("id", "officer_id", "unit_id", "generation", "is_head", "row_mac")  # all but the bundle
 # Where a process reads some columns only: no sealed key of an officer, and of the trail no more than what was done.
 _COLUMNS: Final = {
+    (Role.INTAKE, "added_key"): ("tip_id", "unit_id"),  # who may confirm by a key or a text
     (Role.INTAKE, "audit_entry"): ("act", "tip_id"),
     (Role.INTAKE, "feedback"): ("id", "tip_id", "reference", "mark", "state", "last_day"),
     (Role.INTAKE, "membership"): _PLACE,
     (Role.INTAKE, "officer"): _OFFICER,
     (Role.DESK, "capsule"): ("record_id",),
     (Role.DESK, "line"): _LINE,
+    (Role.WORKER, "added_key"): ("tip_id", "unit_id"),  # whom to call
     (Role.WORKER, "audit_entry"): ("act", "sequence", "unit_id"),
     (Role.WORKER, "membership"): _PLACE,
     (Role.WORKER, "officer"): _OFFICER,
@@ -155,6 +158,7 @@ _CHANGES: Final = {
     (Role.INTAKE, "record"): ("delivery",),
     (Role.INTAKE, "reward"): ("state", "ended_month", "slip", "code_mark", "row_mac"),
     (Role.INTAKE, "tip"): ("withdrawn", "unreachable", "version"),
+    (Role.DESK, "added_key"): ("box", "generation"),
     (Role.DESK, "record"): ("at", "body", "delivery", "findings", "root_box"),  # whose it is, stays as it was written
     (Role.WORKER, "record"): ("at", "body", "channel", "delivery", "findings", "root_box"),
     (Role.RETENTION, "audit_entry"): ("sequence", "chain"),

@@ -32,6 +32,7 @@ _SEEN: Final = {
     # Of its columns only what stands in the index of each list: else the rows themselves would be looked at.
     "tip": f"({_of_unit('tip')} OR tip.informed && {_UNITS}) AND tip.id <> ALL {_RECUSED}",
     "tip_key": f"{_of_unit('tip_key')} AND tip_key.tip_id <> ALL {_RECUSED}",
+    "added_key": f"{_of_unit('added_key')} AND added_key.tip_id <> ALL {_RECUSED}",
     "record": _through("record", "tip_id", "tip"),
     "attachment": _through("attachment", "record_id", "record"),
     "release": _through("release", "record_id", "record"),

@@ -18,6 +18,7 @@ from reports.models import AuditEntry, Joining, Membership, Officer, Record, Tip
 from reports.models.choices import BY_OFFICERS
 from reports.people.enrol import seal_place
 from reports.people.standing import NotAllowed, acting, openers
+from reports.queries.added import added_naming
 from reports.queries.named import naming
 from reports.signed_people import members_of, require_signed
 from reports.taking_off import take_off
@@ -69,6 +70,7 @@ def hand_keys(*, officer: UUID, unit: UUID, fingerprint: str, ring: KeyRing) -> 
 def _keep_from(to: Officer, unit: UUID, ring: KeyRing) -> None:
     """Take a newcomer off tips of the unit that may speak of him, as triage would have, had he been a member then.
 
+    So with tips of which the duty unit reads what was added in danger.
     What this session cannot look through, for its officer was taken off it, may speak of both: the newcomer is kept
     from it as well, unless nobody else is left to read it.
     """
@@ -82,6 +84,7 @@ def _keep_from(to: Officer, unit: UUID, ring: KeyRing) -> None:
         unseen = theirs.filter(recusals__officer=ring.officer).prefetch_related("recusals")
         off = {tip.pk: {row.officer_id for row in tip.recusals.all()} for tip in unseen}
     shut |= {pk for pk, gone in off.items() if others - gone}
+    shut |= added_naming(ring, unit, to)
     with whole_house():
         for tip in Tip.objects.select_for_update().filter(pk__in=named | shut).order_by("pk"):
             take_off(tip, {to.pk})

@@ -19,7 +19,7 @@ from psycopg2.extras import execute_values
 
 from reports import audit, vault
 from reports.keyring import KeyRing, settle
-from reports.models import Case, LegalHold, Membership, PlaceCount, TipKey, Unit, UnitEscrow, UnitRenewal
+from reports.models import AddedKey, Case, LegalHold, Membership, PlaceCount, TipKey, Unit, UnitEscrow, UnitRenewal
 from reports.models.place_count import PLACE_COUNT, PLACE_COUNT_SIZE
 from reports.people.enrol import seal_place
 from reports.people.inviting import wait_for_key
@@ -32,6 +32,8 @@ from reports.signed_people import is_signed, require_signed, sign
 from reports.wall import whole_house
 
 SLICE = 5000
+_BOXES: dict[type[LegalHold] | type[AddedKey], str] = {LegalHold: "hold", AddedKey: "added key"}
+"""What holds the root key of one record for a unit, with the first label of its box."""
 KEPT = timedelta(days=1)  # of the old key, after the new one came into force
 _WRAP = """
     UPDATE tip_key SET settled = fresh.settled, box = NULL, generation = fresh.generation
@@ -126,7 +128,7 @@ def wrap_anew(*, unit: UUID, ring: KeyRing, seconds: float = 5.0) -> Wrapped:
             done += _wrap(rows, ring)
         is_through = len(rows) < SLICE
         last = rows[-1].pk if rows else last
-    _titles_and_holds(unit, ring)
+    _titles_and_boxes(unit, ring)
     _counts(unit, ring)
     left = old_keys(unit, generation).count()
     damaged = left if is_through else 0  # or came this moment, under a manifest that another host still has
@@ -159,7 +161,7 @@ def is_anything_old(unit: UUID, ring: KeyRing) -> bool:
     keys = ring.unit(unit)
     if old_keys(unit, keys.generation).exists():
         return True
-    if LegalHold.objects.filter(unit=unit, generation__lt=keys.generation).exists():
+    if any(kind.objects.filter(unit=unit, generation__lt=keys.generation).exists() for kind in _BOXES):
         return True
     if any(_counted_under_old(row, ring) for row in PlaceCount.objects.filter(unit=unit)):
         return True
@@ -179,7 +181,7 @@ def _wrap(rows: list[TipKey], ring: KeyRing) -> int:
     return len(fresh)
 
 
-def _titles_and_holds(unit: UUID, ring: KeyRing) -> None:
+def _titles_and_boxes(unit: UUID, ring: KeyRing) -> None:
     keys = ring.unit(unit)
     for case in Case.objects.filter(unit=unit):
         if _lies_under_old(case, ring):
@@ -188,14 +190,15 @@ def _titles_and_holds(unit: UUID, ring: KeyRing) -> None:
             except CannotOpen:
                 continue
             Case.objects.filter(pk=case.pk).update(title=seal(keys.symmetric, title, "case title", case.pk))
-    for hold in LegalHold.objects.filter(unit=unit, generation__lt=keys.generation):
-        labels = ("hold", hold.tip_id, hold.record_id, unit)
-        try:
-            root = ring.open_box(unit, hold.box, *labels, hold.generation)
-        except CannotOpen:
-            continue
-        box = seal_to(keys.pair.public, root, *labels, keys.generation)
-        LegalHold.objects.filter(pk=hold.pk).update(box=box, generation=keys.generation)
+    for kind, what in _BOXES.items():
+        for held in kind.objects.filter(unit=unit, generation__lt=keys.generation):
+            labels = (what, held.tip_id, held.record_id, unit)
+            try:
+                root = ring.open_box(unit, held.box, *labels, held.generation)
+            except CannotOpen:
+                continue
+            box = seal_to(keys.pair.public, root, *labels, keys.generation)
+            kind.objects.filter(pk=held.pk).update(box=box, generation=keys.generation)
 
 
 def _counts(unit: UUID, ring: KeyRing) -> None:

@@ -11,7 +11,7 @@ from reports.public.kept_of_phones import PHONES
 from reports.public.kept_of_the_house import HOUSE
 
 WITH_THE_TIP = _("As long as your tip: see above.")
-_LOCKS = ("record.root_box", "stored_key.*", "legal_hold.box")
+_LOCKS = ("record.root_box", "stored_key.*", "legal_hold.box", "added_key.*")
 _CASE = ("tip_case.id", "tip_case.unit", "tip_case.is_open")
 
 KEPT = (

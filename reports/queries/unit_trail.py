@@ -48,8 +48,8 @@ class Kind(StrEnum):
 
 _SEARCHED = ("tips.searched", "source.searched", "tips.compared")
 _READ = (
-    "tip.read", "file.read", "release.read", "case.read", "places.read", "hold.read", "list.read", "line.test_read",
-    "source.shown", "source.hidden", "tip.refused", *_LOOKS,
+    "tip.read", "tip.added_read", "file.read", "release.read", "case.read", "places.read", "hold.read", "list.read",
+    "line.test_read", "source.shown", "source.hidden", "tip.refused", *_LOOKS,
 )  # fmt: skip
 _TAKEN_OUT = (
     "numbers.exported", "rewards.exported", "release.exported", "release.given", "release.given_unit", "reward.printed",

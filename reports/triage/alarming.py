@@ -1,4 +1,8 @@
-"""What judging does where a tip tells of immediate danger: the duty unit can open it too, and its alert begins."""
+"""What judging does where a tip tells of immediate danger: the duty unit can open it too, and its alert begins.
+
+Of a tip that was not immediate the worker holds no key any more when words are added: of these the duty unit can open
+what was added.
+"""
 
 from collections.abc import Iterable
 
@@ -6,10 +10,11 @@ from django.conf import settings
 
 from reports import vault
 from reports.alarm import raise_alarm
-from reports.models import Tip, TipKey, Unit, Urgency
+from reports.models import AddedKey, Tip, TipKey, Unit, Urgency
 from reports.models.choices import APART
+from reports.sealing.manifest import UnitKey
 from reports.triage.assessment import Assessment
-from reports.writing import informing_key
+from reports.writing import RecordRoot, added_key, informing_key
 
 
 def duty_key(tip: Tip, d: bytes) -> TipKey | None:
@@ -17,12 +22,25 @@ def duty_key(tip: Tip, d: bytes) -> TipKey | None:
 
     None for all else; and never for a tip that is kept apart.
     """
+    unit = _duty_unit(tip)
+    return informing_key(tip, unit, d) if unit else None
+
+
+def key_of_added(tip: Tip, keys: RecordRoot) -> AddedKey | None:
+    """Return the key of a judged addition in a box to the duty unit, where that holds no key of the tip.
+
+    As long as a tip is immediate it is so with all that is added: "he is at the back now" tells of no danger by itself.
+    """
+    unit = _duty_unit(tip)
+    return added_key(keys, unit) if unit and unit.unit_id not in tip.informed else None
+
+
+def _duty_unit(tip: Tip) -> UnitKey | None:
+    """Return the duty unit where it may be called for a tip of another unit."""
     unit = vault.manifest().units.get(settings.DUTY_UNIT)
     if unit is None or unit.unit_id == tip.unit_id or tip.urgency != Urgency.IMMEDIATE:
         return None
-    if Unit.objects.filter(pk__in=[tip.unit_id, unit.unit_id], purpose__in=APART).exists():
-        return None
-    return informing_key(tip, unit, d)
+    return None if Unit.objects.filter(pk__in=[tip.unit_id, unit.unit_id], purpose__in=APART).exists() else unit
 
 
 def alarm(tip: Tip, assessment: Assessment, *, was: int, is_first: bool, is_left: bool) -> None:

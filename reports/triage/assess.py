@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model
 
 from reports import audit, keystore, outbox
 from reports.clock import in_seconds
@@ -26,7 +26,7 @@ from reports.models.handovers import TRIES
 from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
-from reports.triage.alarming import alarm, duty_key
+from reports.triage.alarming import alarm, duty_key, key_of_added
 from reports.triage.assessment import Assessment, of_its_own_words
 from reports.triage.conflict import (
     DO_NOT_TELL,
@@ -124,8 +124,7 @@ def _assess(record_id: UUID) -> bool:
         describe_heard(tip, assessment)
     was, is_first = tip.urgency, record.pk == tip.pk
     sort(tip, assessment, Turn(capsule.turn), is_first=is_first)
-    if is_first:
-        _let_others_read(tip, keys.root, assessment, lacking)
+    _let_others_read(tip, keys, assessment, lacking, is_first=is_first)
     is_left = keep_from_named(tip, assessment.named)
     alarm(tip, assessment, was=was, is_first=is_first, is_left=is_left)
     _save_findings(tip, record, keys, assessment)
@@ -239,8 +238,20 @@ def _route(tip: Tip, d: bytes, assessment: Assessment, lacking: Collection[UUID]
         move(tip, unit)
 
 
-def _let_others_read(tip: Tip, d: bytes, assessment: Assessment, lacking: Collection[UUID]) -> None:
-    """Give D to the duty unit where there is danger, and to a unit in whose place another works."""
-    for key in (duty_key(tip, d), key_of_the_lacking(tip, assessment, d, lacking)):
+def _let_others_read(
+    tip: Tip, keys: RecordRoot, assessment: Assessment, lacking: Collection[UUID], *, is_first: bool
+) -> None:
+    """Give D to the duty unit where there is danger, and to a unit in whose place another works.
+
+    Of what is added, the duty unit gets the key of these words alone: nobody else here has D.
+    """
+    if is_first:
+        made: tuple[Model | None, ...] = (
+            duty_key(tip, keys.root),
+            key_of_the_lacking(tip, assessment, keys.root, lacking),
+        )
+    else:
+        made = (key_of_added(tip, keys),)
+    for key in made:
         if key:
             key.save(force_insert=True)

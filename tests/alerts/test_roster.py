@@ -4,15 +4,19 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from reports.alerts.phones import keep_number
 from reports.alerts.roster import NotOfTheUnit, Roster, begin_duty, call_first, end_duty, on_duty, unreached
 from reports.clock import today
+from reports.dialogue.mailbox import open_mailbox
+from reports.intake.door import accept
 from reports.models import Absence, Alert, AlertState, Duty, Membership, Recusal, Tip, Unit
-from tests.alerts.conftest import danger
+from reports.queries.added import read_added
+from tests.alerts.conftest import DANGER, FELIX, JULES, REID, danger, pass_time, texts
 from tests.alerts.conftest import on_duty as put_on_duty
-from tests.conftest import House
+from tests.arrivals import triaged_tip, web
+from tests.conftest import House, triage_all
 from tests.twilio_double import TwilioDouble
 
 
@@ -80,3 +84,28 @@ def test_a_unit_that_nobody_could_be_called_for_is_told_and_who_is_away_counts_f
         assert left == {"standards", "oversight"} if name == "charles" else "trafficking" in left
     Absence.objects.update(until=today())
     assert unreached() == [], "both are back, though nobody has swept it yet"
+
+
+def test_of_danger_that_is_added_later_the_duty_unit_is_called_alone_for_it_reads_what_rang(
+    house: House, night: TwilioDouble, settings: Settings
+) -> None:
+    settings.DUTY_UNIT = "trafficking"
+    put_on_duty(house, "felix", "trafficking")
+    tip, receipt = triaged_tip(web("They sell weed by the school in Vieux Fort"))
+    accept(web(DANGER, joins=open_mailbox(receipt).key))
+    triage_all()
+    pass_time(200, times=3)
+    assert [len(texts(night, number)) for number in (FELIX, REID, JULES)] == [1, 0, 0]
+    assert [one.text for one in read_added(house.ring("felix"), tip.pk).added] == [DANGER]
+
+
+def test_where_the_duty_unit_can_open_nothing_the_tip_s_own_people_are_called_after_it(
+    house: House, night: TwilioDouble, settings: Settings
+) -> None:
+    settings.DUTY_UNIT = "trafficking"
+    put_on_duty(house, "felix", "trafficking")
+    tip = danger()
+    Tip.objects.filter(pk=tip.pk).update(informed=[])
+    Recusal.objects.create(tip=tip, officer=house.officer("jules"))
+    pass_time(200, times=5)
+    assert [len(texts(night, number)) for number in (FELIX, REID, JULES)] == [1, 1, 0]

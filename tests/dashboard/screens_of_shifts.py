@@ -8,10 +8,12 @@ from playwright.sync_api import Page
 from reports.casework.bulk import begin, choose, look_ahead
 from reports.casework.bulk_work import work
 from reports.casework.notes import add_note
-from reports.models import AuditEntry, Tip
+from reports.intake.door import accept
+from reports.intake.submission import Submission
+from reports.models import AuditEntry, Channel, Tip
 from tests.chromium import press
-from tests.conftest import House
-from tests.dashboard.arrivals import some_tips
+from tests.conftest import House, triage_all
+from tests.dashboard.arrivals import arrive, some_tips
 from tests.dashboard.screens import signed_in, whole_tip
 
 
@@ -76,6 +78,15 @@ def question_that_repeats(page: Page, house: House) -> None:
     page.wait_for_selector("mark")
 
 
+def what_was_added_in_danger(page: Page, house: House) -> None:
+    tip = arrive("They sell weed by the school in Vieux Fort", channel=Channel.SMS, sender="+17584840001")
+    more = "A man next door is shooting at people now, please come"
+    accept(Submission(channel=Channel.SMS, text=more, repeat_key=b"2", sender="+17584840001"))
+    triage_all()
+    signed_in(page, house)
+    page.goto(f"/desk/duty/{tip.pk}/added")
+
+
 SHIFT_VISITS = [
     end_of_shift,
     several_tips,
@@ -84,4 +95,5 @@ SHIFT_VISITS = [
     unusual_reading,
     what_my_unit_did,
     question_that_repeats,
+    what_was_added_in_danger,
 ]

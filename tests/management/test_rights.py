@@ -27,6 +27,7 @@ REFUSED = {
         "SELECT root FROM draft",
         "SELECT box FROM reward_proposal",
         "SELECT box FROM legal_hold",
+        "SELECT box FROM added_key",
         "SELECT agency FROM feedback",
         "DELETE FROM tip",
         "DELETE FROM record",

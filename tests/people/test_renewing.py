@@ -6,20 +6,31 @@ from uuid import UUID
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
 from reports import vault
 from reports.casework.cases import open_case
 from reports.casework.places import count_places, places
 from reports.clock import month_of
+from reports.dialogue.mailbox import open_mailbox
 from reports.intake.door import accept
 from reports.keyring import KeyRing, NotYours
-from reports.models import Case, Joining, Membership, Tip, TipKey, UnitEscrow, UnitRenewal
+from reports.models import AddedKey, Case, Joining, Membership, Tip, TipKey, UnitEscrow, UnitRenewal
 from reports.people import renewing
 from reports.people.places import ask_in, take_out
-from reports.people.renewing import NotYet, RenewalRuns, end_old_key, make_key, note_in_force, wrap_anew
+from reports.people.renewing import (
+    NotYet,
+    RenewalRuns,
+    end_old_key,
+    is_anything_old,
+    make_key,
+    note_in_force,
+    wrap_anew,
+)
 from reports.people.signing import install, sign_keys
 from reports.people.standing import NotAllowed
 from reports.people.suspending import reinstate, suspend
+from reports.queries.added import read_added
 from reports.queries.cases import cases
 from reports.queries.queue import queue_page
 from reports.queries.statistics import Period
@@ -27,7 +38,8 @@ from reports.sealing.opening import CannotOpen, open_box, unseal_key
 from reports.sealing.shares import join_shares
 from reports.sealing.units import open_bundle
 from reports.signed_people import PersonChanged
-from tests.arrivals import web
+from tests.alerts.conftest import DANGER
+from tests.arrivals import triaged_tip, web
 from tests.conftest import House, triage_all
 from tests.people.coming_in import hand, make_administrator
 from tests.people.root import manifest_put_back, sealed_root
@@ -109,6 +121,20 @@ def test_who_left_opens_nothing_any_more_and_who_stayed_everything(
     escrow = UnitEscrow.objects.get(unit=unit, generation=2)
     keys = open_bundle(pair, escrow.bundle, unit, 2)
     assert keys.pair.public == {one.unit_id: one.public for one in vault.manifest().units.values()}[unit]
+
+
+def test_what_was_added_in_danger_lies_under_the_new_key_too(house: House, settings: Settings) -> None:
+    settings.DUTY_UNIT, unit = "general", house.unit("general").pk
+    tip, receipt = triaged_tip(web("They sell weed by the school in Vieux Fort"))
+    accept(web(DANGER, joins=open_mailbox(receipt).key))
+    triage_all()
+    make_key(unit=unit, ring=house.ring("reid"))
+    signed()
+    assert is_anything_old(unit, house.ring("reid"))
+    wrap_anew(unit=unit, ring=house.ring("jules"))
+    assert AddedKey.objects.get().generation == 2
+    end(house, unit)
+    assert [one.text for one in read_added(house.ring("reid"), tip.pk).added] == [DANGER]
 
 
 def join(house: House, name: str, unit: UUID) -> None:
