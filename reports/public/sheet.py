@@ -59,6 +59,11 @@ class Sheet:
         return self.troubles[-1].heading if self.troubles and not wrong else ""
 
     @property
+    def is_whole(self) -> bool:
+        """As that of a TroubledForm."""
+        return any(each.is_whole for each in self.troubles) and not any(each.errors for each in self)
+
+    @property
     def folded(self) -> tuple[str, ...]:
         """The ids of the lists of ticks, but for the first: a short page opens them one by one."""
         return tuple(drawn.question.id for drawn in self.about if drawn.question.kind == "many")[1:]

@@ -8,7 +8,7 @@ from reports.intake.ticket import TicketRefused, TicketTooOld
 from reports.public.trouble import NOT_SENT, Trouble
 
 LAY_OPEN = _("This page lay open for long")
-OPEN_TOO_LONG = Trouble(LAY_OPEN, _("Nothing you typed is lost. Please press Send once more."))
+OPEN_TOO_LONG = Trouble(LAY_OPEN, _("Nothing you typed is lost. Please press Send once more."), is_whole=True)
 _OPEN_TOO_LONG_HERE = Trouble(LAY_OPEN, _("Nothing you typed is lost. Please press the button once more."))
 _NO_TICKET = Trouble(
     NOT_SENT,

@@ -14,10 +14,11 @@ FILES = "attachments"
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What is the case, and what to do now."""
+    """What is the case, and what to do now. `is_whole`: nothing is missing, so that one more press is all."""
 
     heading: Promise
     words: Promise | str
+    is_whole: bool = False
 
 
 class TroubledForm(forms.Form):
@@ -34,3 +35,8 @@ class TroubledForm(forms.Form):
         """What the summary is headed; "" where a mistake stands beside it. A file that cannot be sent is none."""
         wrong = set(self.errors)
         return self._met.heading if self._met and {NON_FIELD_ERRORS} <= wrong <= {NON_FIELD_ERRORS, FILES} else ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it can be sent just as it is."""
+        return bool(self.heading and self._met and self._met.is_whole and FILES not in self.errors)

@@ -1,5 +1,7 @@
 """What is nobody's mistake is told as what it is, in each language: a page that lay open for long, or lost a part."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.utils.translation import gettext, override
@@ -13,7 +15,7 @@ from reports.public import carried
 from reports.public.sheet import Beside, Sheet
 from reports.public.talk import AddForm
 from reports.public.ticket_words import LAY_OPEN, OPEN_TOO_LONG
-from reports.public.trouble import NOT_SENT, Trouble
+from reports.public.trouble import NOT_SENT
 from reports.spoken_code import LETTERS
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
@@ -27,6 +29,13 @@ def is_headed(page: Page, heading: object, code: str = "en") -> bool:
     with override(code):
         told, blame = str(heading), gettext("Something is not right yet")
     return page.status == 400 and told in page.text and blame not in page.text
+
+
+def sends_at_once(page: Page) -> str:
+    """What the button beside that heading does; nothing where there is none."""
+    summary = page.response.content.decode().partition('class="notice errors"')[2].partition("</div>")[0]
+    found = re.search(r'<button[^>]* value="([^"]*)"', summary)
+    return found[1] if found else ""
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -49,6 +58,7 @@ def test_a_page_that_lay_open_for_long_says_so_and_sends_what_was_typed(
     with override(code):
         not_sent = " ".join(gettext("Not sent yet:").split())
     assert [page.text.startswith(not_sent) for page in old] == [True] * 4 + [False]
+    assert [sends_at_once(page) for page in old] == ["send", "send", "add", "", ""]
     monkeypatch.undo()
     assert send(f"/{code}/", old[0]).receipt
     assert send(f"/{code}/", old[1], do="send:now").receipt
@@ -81,14 +91,15 @@ def test_a_part_that_was_lost_on_the_way_is_told_as_that(house: House, path: str
     form = fetch("/") if path == "/" else opened(asked(house))
     page = send(path, form, text="A boat lands.", ticket="forged", do="send" if path == "/" else "add")
     assert is_headed(page, NOT_SENT)
+    assert sends_at_once(page) == "", "first it is to be looked at"
     assert Tip.objects.count() == (0 if path == "/" else 1)
 
 
 @given(st.booleans(), st.booleans(), st.booleans())
 def test_a_heading_stands_alone_or_beside_files_that_are_gone(met: bool, files: bool, mistake: bool) -> None:
-    form, trouble = AddForm({}), Trouble(LAY_OPEN, "Send it once more.")
+    form = AddForm({})
     if met:
-        form.meet(trouble)
+        form.meet(OPEN_TOO_LONG)
     for wrong, name in ((files, "attachments"), (mistake, "text")):
         if wrong:
             form.add_error(name, "Wrong.")
@@ -96,6 +107,7 @@ def test_a_heading_stands_alone_or_beside_files_that_are_gone(met: bool, files: 
     sheet = Sheet(troubles=(OPEN_TOO_LONG,) * met, beside=beside)
     wanted = LAY_OPEN if met and not mistake else ""
     assert (form.heading, sheet.heading) == (wanted, wanted)
+    assert form.is_whole == sheet.is_whole == (met and not files and not mistake)
 
 
 def test_a_form_whose_mistakes_are_not_told_has_no_heading() -> None:
