@@ -17,7 +17,7 @@ CAVEAT = "Intelligence: never to be filed or quoted"
 NOT_PRINTED = "This page is not for paper"
 # Pages of the desk that hold no word of a tip, and so print as they are.
 PLAIN = """
-agencies duty guide guide_preview guides hotline line_test macros new_passkey new_unit notice notices one_time_code
+agencies guide guide_preview guides hotline line_test macros new_passkey new_unit notice notices one_time_code
 own_passkeys own_password own_phone own_recovery pay people person places printing programs questions recovery_codes
 retention rewards routing sign_unit_keys statement statistics status you
 """
@@ -69,6 +69,14 @@ def test_who_reads_for_information_prints_nothing(house: House) -> None:
     assert "hides guns" in words(page)
     assert "Print this tip" not in page
     assert felix.post(f"/desk/tips/{tip.pk}/print", purpose="danger").status_code == 404
+
+
+def test_the_roster_prints_as_it_is_but_not_beside_the_words_for_which_a_tip_rang(house: House, reid: Desk) -> None:
+    assert NOT_PRINTED not in reid.get("/desk/duty").text
+    arrive("A man in the yard next door is shooting at people now, please come quick")
+    page = reid.get("/desk/duty").text
+    assert "It rang for:" in page
+    assert NOT_PRINTED in page
 
 
 def test_only_pages_without_words_of_tips_print_as_they_are() -> None:
