@@ -2,8 +2,10 @@
 
 import pytest
 
+from reports.dialogue.canned import canned_for
 from reports.phone.hearing import hear
 from reports.phone.wording import text
+from tests.conftest import House, only_tip, triage_all
 from tests.twilio_double import TwilioDouble
 
 PHONE = "+17584840001"
@@ -95,3 +97,18 @@ def test_a_long_account_of_oneself_is_told_in_calm() -> None:
     said = "I am a nurse and on Tuesday they told me a man had threatened me and hit the door with a cutlass, years ago"
     assert not hear(said).needs_number
     assert hear(f"{said}. He is in the house with a gun now, he is shooting").needs_number
+
+
+@pytest.mark.parametrize(
+    ("said", "language"), [("sekou", "ht"), ("secours", "fr"), ("ijans", "ht"), ("mwen pè", "acf")]
+)
+def test_answer_question_and_status_are_in_one_language(
+    house: House, twilio: TwilioDouble, said: str, language: str
+) -> None:
+    phone = twilio.phone(PHONE)
+    assert phone.text(said)[0].startswith(START[language])
+    triage_all()
+    tip = only_tip()
+    assert tip.language == language
+    assert {question.language for question in canned_for(category=tip.category, language=tip.language)} == {language}
+    assert phone.text("STATUS") == [text(language, "received_here")]

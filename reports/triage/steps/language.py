@@ -21,6 +21,7 @@ from reports.triage.steps.wording import Token
 NAMES = {"en": "English", "acf": "Kwéyòl", "fr": "French", "es": "Spanish", "ht": "Haitian Creole"}
 _SISTERS = ("acf", "ht")
 _FEWEST = 2  # words from which one of the two is heard: a plate begins like a word
+_TELLING = 3  # words of a text from which they tell more than what it was answered in: "secours", "sekou"
 _SHOWN = 20
 """Stretches and words kept as evidence; a long tip has thousands."""
 
@@ -60,8 +61,11 @@ def _small_words() -> dict[str, frozenset[str]]:
 
 
 def judge_language(draft: Draft) -> Draft:
+    answered_in = draft.tip.language_hint if draft.tip.channel == "sms" else ""
+    if answered_in in NAMES and len(draft.tokens) < _TELLING:
+        return draft.adding(_by_hint(draft))
     scores = _word_scores(draft)
-    stretches = _stretches(draft.tokens, scores)
+    stretches = _stretches(draft.tokens, scores, answered_in)
     words = Counter[int]()
     for stretch in stretches:
         words[stretch.language] += stretch.last - stretch.first
@@ -106,7 +110,7 @@ def _sums(pieces: Sequence[str]) -> tuple[int, ...]:
     return tuple(map(sum, zip(*rows, strict=True))) if rows else (0,) * len(model.classes)
 
 
-def _stretches(tokens: Sequence[Token], scores: Sequence[Scores]) -> list[_Stretch]:
+def _stretches(tokens: Sequence[Token], scores: Sequence[Scores], answered_in: str) -> list[_Stretch]:
     """The tip cut by language; stretches too weak to tell are left out."""
     settings = rules("language")
     cut = _cut(_best_path(tokens, scores, settings["change"], settings["change_at_clause"]))
@@ -119,6 +123,7 @@ def _stretches(tokens: Sequence[Token], scores: Sequence[Scores]) -> list[_Stret
         lead = _sister(sums, settings["sisters"])
     if lead is None:
         return []
+    lead = _as_answered(lead, sums, answered_in, settings["margin"])
     least = settings["least_share"] * sum(s.last - s.first for s in cut)
     also = {
         language
@@ -186,6 +191,15 @@ def _sister(sums: dict[int, Scores], least: float) -> int | None:
     return likely if together >= least else None
 
 
+def _as_answered(lead: int, sums: dict[int, Scores], answered_in: str, margin: float) -> int:
+    """Return the Creole in which a text was answered, unless words that came after it are clearly of the other one."""
+    classes = weights("language").classes
+    if answered_in not in _SISTERS or classes[lead] not in _SISTERS:
+        return lead
+    other = classes.index(answered_in)
+    return other if sums[lead][lead] - sums[lead][other] < margin else lead
+
+
 def _finding(draft: Draft, language: int, stretches: Sequence[_Stretch]) -> Finding:
     code = weights("language").classes[language]
     tokens, everything = draft.tokens, len(draft.tokens)
@@ -211,7 +225,8 @@ def _by_hint(draft: Draft) -> Finding:
     hint = draft.tip.language_hint
     if hint in NAMES:
         span = Span(0, 0, "chosen by the tipster", 0.5)
-        reason = f"Too few words to tell; the tipster chose {NAMES[hint]}."
+        how = "it was answered in" if draft.tip.channel == "sms" else "the tipster chose"
+        reason = f"Too few words to tell; {how} {NAMES[hint]}."
         return Finding(step="language", value=hint, score=0.5, reason=reason, spans=(span,))
     reason = "Too few words to tell the language."
     return Finding(step="language", value="unsure", score=0.0, reason=reason)

@@ -115,3 +115,20 @@ def test_a_few_words_of_a_creole_are_one_though_it_is_not_sure_which(said: str) 
 @pytest.mark.parametrize("said", ["mon repos bay", "bon", "se pelean", "yo bro", "la clery road"])
 def test_a_few_words_that_only_look_like_one_are_none(said: str) -> None:
     assert judge(said).language not in ("acf", "ht")
+
+
+def by_text(text: str, answered_in: str) -> str:
+    return run(TipText(text=text, answers={}, channel="sms", in_danger=False, language_hint=answered_in)).language
+
+
+@pytest.mark.parametrize(("said", "answered_in"), [("sekou", "ht"), ("secours", "fr"), ("mwen pè", "ht")])
+def test_a_text_of_few_words_is_in_the_language_that_it_was_answered_in(said: str, answered_in: str) -> None:
+    assert by_text(said, "") != answered_in
+    assert by_text(said, answered_in) == answered_in
+
+
+def test_words_that_clearly_say_another_language_outweigh_what_was_answered() -> None:
+    assert by_text("sekou\nthe man is in the house with her", "ht") == "en"
+    assert by_text("sekou\nI ni an nonm épi an fizi adan kay-la, i ka gadé mwen an fenèt-la", "ht") == "acf"
+    assert by_text("Mwen wè yon moun mouri", "ht") == "ht"
+    assert by_text("Mwen wè yon moun mouri", "acf") == "acf"
