@@ -4,12 +4,24 @@ from datetime import timedelta
 
 import pytest
 
+from reports import keystore
 from reports.clock import today
 from reports.dialogue.mailbox import open_mailbox
 from reports.intake.door import accept
 from reports.intake.submission import Submission
 from reports.keyring import NotYours
-from reports.models import Capsule, Channel, Feedback, FeedbackState, Record, Recusal, Tip, TriageState
+from reports.models import (
+    AuditEntry,
+    Capsule,
+    Channel,
+    Feedback,
+    FeedbackState,
+    KeyPurpose,
+    Record,
+    Recusal,
+    Tip,
+    TriageState,
+)
 from reports.queries.lists import View
 from reports.queries.question import read_question
 from reports.queries.reading import find_tip, read_tip
@@ -117,6 +129,16 @@ def test_who_may_be_meant_by_a_last_name_is_kept_from_the_tip(house: House) -> N
     assert told(house, one, "reid").text.startswith("jules told")
     with pytest.raises(Tip.DoesNotExist):
         find_tip(house.ring("jules"), one.tip_id)
+
+
+def test_an_answer_that_nobody_can_judge_any_more_is_flagged_and_is_no_word_of_the_tipster(house: House) -> None:
+    one = answered(house, "By the jetty")
+    keystore.destroy(KeyPurpose.ONE_TIME, [Capsule.objects.get().pk])
+    triage_all()
+    assert told(house, one).text == "By the jetty"
+    tip = find_tip(house.ring("jules"), one.tip_id)
+    assert (tip.triage, tip.has_news, tip.waits_for_us) == (TriageState.FAILED, False, False)
+    assert not AuditEntry.objects.filter(act="tip.added").exists()
 
 
 def test_the_tipster_is_told_nothing_of_an_answer_that_waits(house: House) -> None:
