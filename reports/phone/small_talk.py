@@ -1,7 +1,7 @@
 """Texts of words that tell nothing: greetings, thanks, yes and no. The words stand in small_talk.toml.
 
-Where an officer has asked, each of them may be the answer. Else a yes or a no may be one to our own "Danger?", and is
-kept with the tip of a phone that has one; the others are not.
+Where an officer has asked, each of them but thanks may be the answer. Else a yes or a no may be one to our own
+"Danger?", and is kept with the tip of a phone that has one; the others are not.
 """
 
 import re
@@ -26,7 +26,9 @@ class Kind(StrEnum):
     YES = "yes"
     NO = "no"
     GREETING = "greeting"  # also who asks what this number is
-    THANKS = "thanks"  # and all that needs no answer
+    FINE = "fine"  # how somebody is, or "never mind"
+    THANKS = "thanks"  # and goodbye: no answer to anything
+    OK = "ok"  # a yes, or that it was read: "ok, thanks" is the latter
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def small_talk(said: str) -> SmallTalk | None:
     if len(said) > _LONGEST or any(unicodedata.category(sign) in _PICTURES for sign in plain):
         return None
     if not bare(plain):
-        return SmallTalk(Kind.THANKS, "") if plain != said else None
+        return SmallTalk(Kind.OK, "") if plain != said else None
     left, found = squeezed(bare(plain)), list[tuple[Kind, str]]()
     while left:
         match = _phrases()[0].match(left)

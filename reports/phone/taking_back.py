@@ -16,7 +16,8 @@ from reports.models import Channel, Tip
 from reports.phone.small_talk import Kind, SmallTalk
 from reports.phone.wording import DEFAULT, Asked, Wish
 
-_ANSWERS = {Kind.YES: Wish.SURE, Kind.NO: Wish.KEEP, Kind.THANKS: Wish.WITHDRAW}  # "ok" is asked once more
+_NO_ANSWER = (Kind.FINE, Kind.THANKS, Kind.OK)  # is asked once more
+_ANSWERS = {Kind.YES: Wish.SURE, Kind.NO: Wish.KEEP, **dict.fromkeys(_NO_ANSWER, Wish.WITHDRAW)}
 
 
 def answer_to_sure(phone: KnownPhone | None, said: SmallTalk | Asked | None) -> Asked | None:

@@ -112,10 +112,10 @@ def _is_keep(body: str) -> bool:
 
 
 def _may_answer(talk: SmallTalk, phone: KnownPhone | None) -> bool:
-    """Whether small talk may answer: an officer, or, as a yes or no, our own question for danger."""
+    """Whether small talk may answer: an officer, but not as thanks; or, as a yes or no, our own question for danger."""
     if phone is None or phone.renewed:
         return False
-    return phone.state == "waiting" or talk.kind in (Kind.YES, Kind.NO)
+    return (phone.state == "waiting" and talk.kind is not Kind.THANKS) or talk.kind in (Kind.YES, Kind.NO)
 
 
 def _beside_receipt(body: str) -> tuple[str, bool]:

@@ -8,7 +8,7 @@ import pytest
 
 from reports.dialogue.reply import ask_tipster
 from reports.intake.receipt import find_in
-from reports.models import Errand, ErrandKind, Record, Tip
+from reports.models import Errand, ErrandKind, Record, Status, Tip
 from reports.phone import small_talk as rules
 from reports.phone.small_talk import Kind, small_talk
 from reports.phone.wording import languages, text, wish
@@ -25,9 +25,9 @@ LISTED = tomllib.loads(Path(rules.__file__).with_suffix(".toml").read_text("utf-
     [
         ("YES", Kind.YES, "en"),
         ("Yesss!!", Kind.YES, "en"),
-        ("ok", Kind.THANKS, "en"),
+        ("ok", Kind.OK, "en"),
         ("OK thanks 👍🏿", Kind.THANKS, "en"),
-        ("k", Kind.THANKS, "en"),
+        ("k", Kind.OK, "en"),
         ("hello?", Kind.GREETING, "en"),
         ("Helloooo good morning", Kind.GREETING, "en"),
         ("Hello, is anybody there?", Kind.GREETING, "en"),
@@ -48,10 +48,10 @@ LISTED = tomllib.loads(Path(rules.__file__).with_suffix(".toml").read_text("utf-
         ("Français svp", Kind.GREETING, "fr"),
         ("Kwéyòl", Kind.GREETING, "acf"),
         ("Kreyòl tanpri", Kind.GREETING, "ht"),
-        ("never mind", Kind.THANKS, "en"),
-        ("Laissez tomber, merci", Kind.THANKS, "fr"),
-        ("👍", Kind.THANKS, ""),
-        ("🙏🏿 ❤️", Kind.THANKS, ""),
+        ("never mind", Kind.FINE, "en"),
+        ("Laissez tomber, merci", Kind.FINE, "fr"),
+        ("👍", Kind.OK, ""),
+        ("🙏🏿 ❤️", Kind.OK, ""),
     ],
 )
 def test_it_is_known_by_its_kind_and_language(said: str, kind: Kind, language: str) -> None:
@@ -130,7 +130,9 @@ def test_a_yes_or_no_may_answer_our_own_question_for_danger_and_is_kept(twilio: 
     assert (Tip.objects.count(), Record.objects.count()) == (1, 2)
 
 
-@pytest.mark.parametrize("said", ["yes", "no", "ok", "k", "hello", "👍", "wi", "Statua", "helo", "quite"])
+@pytest.mark.parametrize(
+    "said", ["yes", "no", "ok", "k", "fine thanks", "no thanks", "👍", "wi", "hello", "Statua", "quite"]
+)
 def test_while_an_officer_waits_for_an_answer_it_is_one(house: House, twilio: TwilioDouble, said: str) -> None:
     phone = twilio.phone(PHONE)
     phone.text(TIP)
@@ -138,6 +140,24 @@ def test_while_an_officer_waits_for_an_answer_it_is_one(house: House, twilio: Tw
     ask_tipster(tip=only_tip(), text="Is he at home?", by=house.officer("reid"))
     assert phone.text(said) == [text("en", "joined")]
     assert Record.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    "said", ["ok thanks", "Thank you!", "mèsi", "D'accord, merci", "vale gracias", "bye", "ok thx 👍"]
+)
+def test_thanks_are_no_answer_to_an_officer_and_the_question_stays_open(
+    house: House, twilio: TwilioDouble, said: str
+) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    triage_all()
+    ask_tipster(tip=only_tip(), text="Is he at home?", by=house.officer("reid"))
+    assert phone.text(said) == []
+    triage_all()
+    assert (Record.objects.count(), only_tip().status) == (2, Status.WAITING)
+    phone.text("yes he is")
+    triage_all()
+    assert (Record.objects.count(), only_tip().status == Status.WAITING) == (3, False)
 
 
 def test_a_letter_typed_several_times_is_certain_even_then(house: House, twilio: TwilioDouble) -> None:
