@@ -140,6 +140,8 @@ def note_stopped(sender: str, tag: str = "") -> None:
     Line.objects.filter(pk=line.pk).update(stopped=True, receipt=kept, answer_due=None)
     Tip.objects.filter(pk=line.tip_id).update(unreachable=True)
     audit.enter("line.stopped", by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
+    if tag and kept is None:  # it was the receipt that did not get through
+        audit.enter("line.unanswered", by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
 
 
 @transaction.atomic
