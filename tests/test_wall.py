@@ -12,7 +12,7 @@ from django.db.models import Model
 from reports.casework.cases import open_case
 from reports.casework.recuse import step_back
 from reports.casework.refer import inform_unit
-from reports.models import Attachment, Draft, PlaceCount, Recusal, Split, Tip, TipKey
+from reports.models import AddedKey, Attachment, Draft, PlaceCount, Recusal, Split, Tip, TipKey
 from reports.models.rights import Role
 from reports.models.walls import WALLED
 from reports.releases.copies import Copy, draft_copy
@@ -47,14 +47,18 @@ def everything() -> dict[str, int]:
 
 @pytest.fixture
 def tips(house: House) -> tuple[Tip, Tip]:
-    """One of drugs with all that can belong to a tip, which felix may not read, and one of his own."""
+    """One of drugs with all that can belong to a tip, of which felix may read what was added, and one of his own."""
     drugs, reid = some_tips(), house.officer("reid")
     draft_copy(Copy(text="The source knows that drugs are sold there."), tip=drugs, by=reid)
     drugs.refresh_from_db()
     open_case(tip=drugs, title="The blue boat", ring=house.ring("reid"), version=drugs.version)
     Split.objects.create(tip=drugs, origin=Tip.objects.exclude(pk=drugs.pk)[0], officer=reid)
     PlaceCount.objects.create(unit=drugs.unit, month="2026-10-01", counted_on="2026-11-01", sealed=b"x")
-    return Tip.objects.get(pk=drugs.pk), arrive(GIRL, files=(held_photo(),))
+    own = arrive(GIRL, files=(held_photo(),))
+    later = drugs.records.exclude(pk=drugs.pk).order_by("position")
+    for unit, record in zip((drugs.unit, own.unit), later, strict=False):  # the second: as if felix were on duty
+        AddedKey.objects.create(record=record, tip=drugs, unit=unit, generation=1, box=b"x")
+    return Tip.objects.get(pk=drugs.pk), own
 
 
 def test_without_a_filter_an_officer_meets_the_rows_of_the_own_units_alone(house: House, tips: tuple[Tip, Tip]) -> None:
@@ -70,7 +74,7 @@ def test_without_a_filter_an_officer_meets_the_rows_of_the_own_units_alone(house
         assert Tip.objects.filter(pk=drugs.pk).update(version=9) == 0
         assert not Draft.objects.all().delete()[0]
     assert met == dict.fromkeys(WALLED, 0) | {
-        "tip": 1, "tip_key": 1, "record": 1, "attachment": 1, "mailbox": 1,
+        "tip": 1, "tip_key": 1, "record": 1, "attachment": 1, "mailbox": 1, "added_key": 1,
     }  # fmt: skip
     with at_the_desk(house, "reid"):
         assert everything()["draft"] == there["draft"]
