@@ -1,6 +1,7 @@
 """`make run` as a person meets it: a first start with the demo, Ctrl-C, a second start, a power cut."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -82,9 +83,16 @@ def _lives(pid: int) -> bool:
         return False
 
 
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one installation, made by whichever test starts it first."""
+    return tmp_path_factory.mktemp("installation") / "data"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_a_first_start_a_stop_a_second_start_and_a_power_cut(tmp_path: Path) -> None:
-    data, port = tmp_path / "data", free_port()
+def test_a_first_start_a_stop_a_second_start_and_a_power_cut(data: Path, tmp_path: Path) -> None:
+    shutil.rmtree(data, ignore_errors=True)
+    port = free_port()
     first = Run(data, port, tmp_path / "first")
     try:
         first.wait_for("Ctrl-C stops everything")
@@ -128,8 +136,7 @@ def test_a_first_start_a_stop_a_second_start_and_a_power_cut(tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_a_process_that_ends_by_itself_stops_all_and_is_named(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def test_a_process_that_ends_by_itself_stops_all_and_is_named(data: Path, tmp_path: Path) -> None:
     run = Run(data, free_port(), tmp_path / "said")
     try:
         run.wait_for("Starting the web server")
