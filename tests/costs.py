@@ -1,4 +1,4 @@
-"""What every test would pay for and few are about: slow hashes, and tables that are empty already.
+"""What every test would pay for and few are about: slow hashes, style sheets looked for, tables that are empty already.
 
 Only this process's copies are made cheap. The product's own costs are proved by tests/test_costs.py, and
 whole installations (tests/line.py, tests/standalone) run with them.
@@ -10,14 +10,19 @@ from functools import cache
 from types import ModuleType
 from typing import Final
 
+from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 from nacl.pwhash import argon2id
+from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.responders import Redirect, StaticFile
 
 from reports.sealing import officers, receipts, root
 
 SLOW: Final = {module: (module._MEMORY, module._PASSES) for module in (officers, receipts, root)}
 _CHEAP: Final = (argon2id.MEMLIMIT_MIN, argon2id.OPSLIMIT_MIN)
+_look_for_files = WhiteNoiseMiddleware.add_files_from_finders
+_found: Final[dict[tuple[str, ...], dict[str, StaticFile | Redirect]]] = {}  # by the folders that were looked through
 # Filled by the migrations and read by Django alone.
 _KEPT: Final = {"django_migrations", "django_content_type", "auth_permission"}
 
@@ -56,6 +61,16 @@ def _tables(alias: str) -> list[str]:
     return sorted(set(names) - _KEPT)
 
 
+def add_files(whitenoise: WhiteNoiseMiddleware) -> None:
+    """Look for our static files once. Each client of a test is a server of its own, and would look for them anew."""
+    folders = tuple(map(str, settings.STATICFILES_DIRS))
+    if folders not in _found:
+        _look_for_files(whitenoise)
+        _found[folders] = dict(whitenoise.files)
+    whitenoise.files.update(_found[folders])
+
+
 def install() -> None:
     hash_cheaply()
+    WhiteNoiseMiddleware.add_files_from_finders = add_files
     TransactionTestCase._fixture_teardown = empty_the_tables
