@@ -2,12 +2,15 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 _LONGEST = 200  # characters of a request and its reason
+_LONGEST_CLAUSE = 400
+_WHO_SAID = 4  # words: "il a dit"
 _WISHES = ("quiet", "forget", "status", "keep", "withdraw", "receipt")
 
 
@@ -26,6 +29,9 @@ class _Language:
     asks: dict[str, re.Pattern[str]]
     begins: re.Pattern[str]
     ends: re.Pattern[str]
+    within: re.Pattern[str]
+    who: re.Pattern[str]
+    just_told: re.Pattern[str]
     then: re.Pattern[str]
     seen: re.Pattern[str]
     told: re.Pattern[str]
@@ -42,6 +48,37 @@ def request_in(plain: str) -> Request | None:
             return Request(wish, asked)
     why = tuple(one.name for one in _languages() if _is_quiet(plain, one))
     return Request("quiet", why, has_reason=True) if why else None
+
+
+def quiet_within(clauses: Sequence[str]) -> Request | None:
+    """Return the wish for silence that one of the clauses of a tip is or holds: "he beats me, do not reply".
+
+    Each is without case, accents and marks. When in doubt it is one: a text that rings beside the wrong person unmasks.
+    But not what somebody said or did not do: "he told me do not call", "my brother dont answer".
+    """
+    asked = tuple(one.name for one in _languages() if any(_asks_in(at, clauses, one) for at in range(len(clauses))))
+    return Request("quiet", asked, has_reason=True) if asked else None
+
+
+def _asks_in(at: int, clauses: Sequence[str], language: _Language) -> bool:
+    clause = clauses[at]
+    if len(clause) > _LONGEST_CLAUSE:
+        return False
+    for found in language.within.finditer(clause):
+        before, behind = clause[: found.start()].strip(), clause[found.end() :].strip()
+        if behind and not (language.then.match(behind) and language.seen.search(behind)):
+            continue
+        told_before = " ".join((*clauses[max(0, at - 1) : at], before)).strip()
+        is_told = any(one.just_told.search(told_before) for one in _languages())
+        after = clauses[at + 1 : at + 2]
+        is_told |= any(
+            one.told.search(said) for one in _languages() for said in after if len(said.split()) <= _WHO_SAID
+        )
+        is_about = language.about.search(f"{before} | {behind}")
+        is_unclear = language.unclear.search(clause[: found.end()]) and not is_about
+        if not (is_told or is_unclear or language.who.search(before) or language.told.search(behind)):
+            return True
+    return False
 
 
 def _is_quiet(plain: str, language: _Language) -> bool:
@@ -77,6 +114,9 @@ def _compiled(name: str, listed: dict[str, Any]) -> _Language:
         asks={wish: re.compile(f"(?:{around} )*{pattern}(?: {around})*") for wish, pattern in asks.items()},
         begins=re.compile(f"(?:{around} )*{quiet}(?= |$)"),
         ends=re.compile(f"(?:^| )(?:{around} )*{quiet}$"),
+        within=re.compile(f"(?<![^ ])(?:{around} )*{quiet}(?= |$)"),
+        who=re.compile(rf"\b(?:{reason['who']})$"),
+        just_told=re.compile(rf"\b(?:{reason['told']})(?: \w+){{0,3}}$"),
         unclear=re.compile(rf"\b(?:{reason['unclear']})(?: {around})*$"),
         **{key: re.compile(rf"\b(?:{reason[key]})\b") for key in ("then", "seen", "told", "about")},
     )

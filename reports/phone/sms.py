@@ -174,7 +174,8 @@ def _ask(incoming: IncomingText, asked: Asked | None, met: Met, receipt: str | N
 def _tell(incoming: IncomingText, read: Understood, met: Met) -> str:
     """Hand a tip or an addition to the door, and return its answer."""
     phone, asked, body, receipt = met.known, read.asked, read.told, read.receipt
-    is_new, is_quiet = (asked is not None and asked.wish is wished for wished in (Wish.NEW, Wish.QUIET))
+    is_new = asked is not None and asked.wish is Wish.NEW
+    is_quiet = asked is not None and (asked.wish is Wish.QUIET or asked.is_hushed)
     joins = _find_mailbox(receipt) if receipt and not is_new else None
     begins = is_new or (phone is not None and phone.renewed and joins is None)
     of_the_tip = language_of(joins) if joins else phone.language if phone and not begins else ""

@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from reports.phone.nearly import Slip, nearest
-from reports.phone.own_words import request_in
+from reports.phone.own_words import quiet_within, request_in
 
 DEFAULT = "en"
 
@@ -63,6 +63,7 @@ _APART = re.compile(r"[.;:!\u2026]+|,\s|\s*[\-\u2013\u2014*/]+\s")
 _SENTENCE = 4  # words of ours that nobody begins a tip with
 _SPELT_OUT = 4  # letters sent apart that are put together
 _PARTS = re.compile(r"[.,;:!?/&+\n\u2026]+")
+_CLAUSES = re.compile(r"[.,;:!?\n\u2026()\"\u201c\u201d\u00ab\u00bb]+|\s[-\u2013\u2014]+\s")
 _FIRST = (Wish.FORGET, Wish.QUIET, Wish.STOP, Wish.SURE, Wish.WITHDRAW, Wish.RECEIPT, Wish.STATUS)
 _CREOLES = ("acf", "ht")
 BEFORE_A_TIP = (Wish.NEW, Wish.QUIET)
@@ -94,14 +95,25 @@ def wish(said: str) -> Asked | None:
     alone = wish_alone(whole) or _several(said) or _once(whole)
     if alone:
         return _as_spelled(alone, said)
-    if (why := request_in(whole)) and why.has_reason:
-        return Asked(Wish(why.wish), why.languages, said.strip())
+    before, why = _before_it(said), request_in(whole)
+    within = why if why and why.has_reason else quiet_within(_clauses(said))
+    if before and (before.wish is Wish.NEW or within is not why):
+        return replace(before, is_hushed=within is not None)
+    return Asked(Wish(within.wish), within.languages, said.strip()) if within else before
+
+
+def _before_it(said: str) -> Asked | None:
+    """Find NEW or QUIET before a tip."""
     split = _WORD_AND_REST.fullmatch(said.strip())
     before = _understood().get(bare(split[1])) if split else None
     rest = split[2].strip() if split else ""
     if before and before.wish in BEFORE_A_TIP and bare(rest):
         return Asked(before.wish, before.languages, rest)
     return _before_a_tip(said)
+
+
+def _clauses(said: str) -> list[str]:
+    return [bare(part) for part in _CLAUSES.split(said) if bare(part)]
 
 
 def _before_a_tip(said: str) -> Asked | None:

@@ -110,6 +110,7 @@ def test_a_tipster_who_asked_for_no_texts_is_named_so(record: Record, reid: Desk
     silence_line(sender=PHONE, silent=True)
     page = reid.get(f"/desk/tips/{record.tip_id}").text
     assert "asked for no texts" in page
+    assert "only the word RECEIPT brings it" in page
     assert "Send the text again" not in page
 
 

@@ -20,7 +20,7 @@ SAID = {
     name: said.strip().splitlines()
     for name, said in tomllib.loads(Path(__file__).with_name("own_words.toml").read_text("utf-8")).items()
 }
-ASKED = [(said, Wish(name)) for name, listed in SAID.items() if name != "tip" for said in listed]
+ASKED = [(said, Wish(name)) for name, listed in SAID.items() if name not in ("tip", "within") for said in listed]
 
 
 @pytest.mark.parametrize(("said", "meant"), ASKED)
@@ -29,6 +29,23 @@ def test_a_request_is_understood(said: str, meant: Wish) -> None:
     assert found
     assert found.wish is meant
     assert found.rest in ("", said), "a reason is kept with all of the text"
+
+
+@pytest.mark.parametrize("said", SAID["within"])
+def test_a_wish_for_silence_in_a_tip_is_obeyed_and_kept_with_all_of_it(twilio: TwilioDouble, said: str) -> None:
+    found = wish(said)
+    assert found
+    assert (found.wish, found.rest) == (Wish.QUIET, said)
+    assert twilio.phone(PHONE).text(said) == []
+    assert (Tip.objects.count(), Line.objects.get().silent) == (1, True)
+
+
+def test_a_new_tip_that_asks_for_silence_is_told_in_silence(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text("They sell drugs behind the school every night")
+    assert phone.text("NEW: he beats me, do not text back") == []
+    assert phone.text("he is here") == []
+    assert (Tip.objects.count(), Line.objects.get().silent) == (2, True)
 
 
 @pytest.mark.parametrize("said", SAID["tip"])

@@ -283,7 +283,6 @@ def test_a_word_is_answered_in_its_language_and_an_english_one_in_the_tips(
         "No answer. They moved",
         "No answer, they moved",
         "no answer he is gone",
-        "No, don't text me, they moved",
         "Sans réponse. Ils ont déménagé",
         "Sin respuesta, ella no está",
         "don't answer him, she said, and then he hit her",
