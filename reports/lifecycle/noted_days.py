@@ -30,8 +30,11 @@ log = logging.getLogger(__name__)
 
 def note_days() -> None:
     """Note the days of tips that were closed since, and put back those that were changed. Safe to repeat."""
-    held = Exists(LegalHold.objects.filter(tip=OuterRef("pk"), state__in=STANDING))
-    ErasureDay.objects.filter(held | ~Exists(Tip.objects.filter(pk=OuterRef("pk"), status=Status.CLOSED))).delete()
+    standing = LegalHold.objects.filter(state__in=STANDING)
+    held = Exists(standing.filter(tip=OuterRef("pk")))
+    # One after the other: of both together Postgres would look for each row by itself.
+    ErasureDay.objects.filter(tip__in=standing.values("tip")).delete()
+    ErasureDay.objects.filter(~Exists(Tip.objects.filter(pk=OuterRef("pk"), status=Status.CLOSED))).delete()
     new = Q(noted=None, erase_on__isnull=False) & ~Q(held)
     for tips in batched(islice(closed_tips(new), MOST), _SLICE):
         _note(tips)
