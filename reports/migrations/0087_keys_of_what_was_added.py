@@ -1,11 +1,17 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+# Django refuses DB_CASCADE beside the CASCADE of the tables around it (fields.E323), so it is written here.
+_WITH_ITS = """
+ALTER TABLE added_key ADD CONSTRAINT added_key_with_its_{one} FOREIGN KEY ({one}_id) REFERENCES {one} (id)
+ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+"""
+
 
 class Migration(migrations.Migration):
     """What is added to a tip in danger can be opened by the duty unit, which may hold no key of the tip.
 
-    Older code makes no such key and asks for none.
+    Older code makes no such key and asks for none. It erases a tip that has one, too: the database takes the key along.
     """
 
     dependencies = [
@@ -19,6 +25,7 @@ class Migration(migrations.Migration):
                 (
                     "record",
                     models.OneToOneField(
+                        db_constraint=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         primary_key=True,
                         related_name="added_key",
@@ -31,7 +38,10 @@ class Migration(migrations.Migration):
                 (
                     "tip",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="added_keys", to="reports.tip"
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="added_keys",
+                        to="reports.tip",
                     ),
                 ),
                 (
@@ -46,4 +56,5 @@ class Migration(migrations.Migration):
             ],
             options={"db_table": "added_key"},
         ),
+        migrations.RunSQL([_WITH_ITS.format(one="record"), _WITH_ITS.format(one="tip")], migrations.RunSQL.noop),
     ]

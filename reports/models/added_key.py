@@ -8,10 +8,15 @@ from reports.models.unit import Unit
 
 
 class AddedKey(models.Model):
-    """The root key of one record, in a box to a unit. It opens that record and nothing else of its tip."""
+    """The root key of one record, in a box to a unit. It opens that record and nothing else of its tip.
 
-    record = models.OneToOneField(Record, on_delete=models.CASCADE, primary_key=True, related_name="added_key")
-    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="added_keys")
+    The constraints to record and tip stand in the migration: they cascade in the database, for older code that erases.
+    """
+
+    record = models.OneToOneField(
+        Record, on_delete=models.CASCADE, db_constraint=False, primary_key=True, related_name="added_key"
+    )
+    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, db_constraint=False, related_name="added_keys")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     generation = models.PositiveIntegerField()
     box = models.BinaryField(max_length=256)

@@ -34,6 +34,7 @@ MARKED: dict[str, str] = {
     "0081_forgetting_notes_the_days": "fills a table that old code does not know, and that holds up no erasing",
     "0082_nobody_makes_a_tip_a_test": "refuses what no version does",
     "0084_no_alert_is_put_off": "refuses what no version does, and passes over a later moment that one may write",
+    "0087_keys_of_what_was_added": "a table that old code does not know, and that goes with its tip and record",
     "0090_steps_go_with_their_alert": "drops what each version drops in the same moment, and finds none left",
 }
 

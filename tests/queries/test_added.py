@@ -1,6 +1,7 @@
 """What is added in danger to a tip that was not immediate: the duty unit opens these words, and nothing else of it."""
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from reports import keystore
@@ -11,6 +12,7 @@ from reports.dialogue.mailbox import open_mailbox
 from reports.intake.door import accept
 from reports.lifecycle.erasure import erase_tip
 from reports.models import AddedKey, AuditEntry, ConfirmedBy, KeyPurpose, Record, Recusal, Tip, Urgency
+from reports.models.rights import Role
 from reports.people.handing import hand_keys
 from reports.people.places import ask_in
 from reports.queries.added import read_added, seen_to, with_added
@@ -19,6 +21,7 @@ from reports.queries.reading import find_tip
 from tests.alerts.conftest import DANGER
 from tests.arrivals import triaged_tip, web
 from tests.conftest import House, triage_all
+from tests.management.test_rights import as_role
 
 FIRST = "They sell weed by the school in Vieux Fort"
 
@@ -129,6 +132,16 @@ def test_it_is_erased_with_the_tip(house: House) -> None:
     assert (read.added, read.spoilt) == ((), 0)
     erase_tip(tip_id=tip.pk, by="test")
     assert not AddedKey.objects.exists()
+
+
+@pytest.mark.parametrize(("table", "column"), [("tip", "id"), ("record", "tip_id")])
+def test_older_code_that_does_not_know_it_erases_it_too(house: House, table: str, column: str) -> None:
+    tip, receipt = triaged_tip(web(FIRST))
+    add(receipt)
+    assert AddedKey.objects.exists()
+    with connection.cursor() as cursor, as_role(cursor, Role.RETENTION):
+        cursor.execute(f"DELETE FROM {table} WHERE {column} = %s", [tip.pk])
+        assert not AddedKey.objects.exists()
 
 
 def test_what_goes_to_standards_the_duty_unit_reads_no_more(house: House) -> None:
