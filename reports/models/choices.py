@@ -76,6 +76,8 @@ BY_OFFICERS = frozenset(
     {RecordKind.QUESTION, RecordKind.NOTE, RecordKind.RELEASE, RecordKind.HOLD, RecordKind.FEEDBACK}
 )
 """Records in which officers wrote, of this force or another."""
+IN_THIS_HOUSE = BY_OFFICERS - {RecordKind.FEEDBACK}
+"""What officers of this force wrote. All else may tell of one of them and is looked through for last names."""
 
 
 class Delivery(TextChoices):

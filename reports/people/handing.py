@@ -15,7 +15,7 @@ from reports import audit
 from reports.clock import day_of
 from reports.keyring import KeyRing, NotYours
 from reports.models import AuditEntry, Joining, Membership, Officer, Record, Tip
-from reports.models.choices import BY_OFFICERS
+from reports.models.choices import IN_THIS_HOUSE
 from reports.people.enrol import seal_place
 from reports.people.standing import NotAllowed, acting, openers
 from reports.queries.added import added_naming
@@ -104,7 +104,7 @@ def _waits_since(officer: Officer, unit: UUID) -> datetime | None:
 
 def _came_since(lost: datetime) -> Q:
     """Tips that got words since, or were brought to the unit; a closed one's words are dated by the day alone."""
-    words = Record.objects.filter(tip=OuterRef("pk"), at__gte=day_of(lost)).exclude(kind__in=BY_OFFICERS)
+    words = Record.objects.filter(tip=OuterRef("pk"), at__gte=day_of(lost)).exclude(kind__in=IN_THIS_HOUSE)
     brought = AuditEntry.objects.filter(tip_id=OuterRef("pk"), act__in=_BROUGHT, at__gte=lost)
     return Q(Exists(words)) | Q(Exists(brought))
 

@@ -1,4 +1,6 @@
-"""Whose last name stands in what a tipster told, of those who could read it: asked where a tip comes to new readers.
+"""Whose last name stands in a tip, of those who could read it: asked where it comes to new readers.
+
+What its tipster told is looked through, and what an agency answered.
 
 Triage looks when words come (reports.triage.conflict). Later no server process can open them, so whoever passes a tip
 on, or hands a unit's key to a colleague, has them looked through in his own session.
@@ -11,7 +13,7 @@ from django.db.models import QuerySet
 
 from reports.keyring import KeyRing
 from reports.models import Membership, Officer, Record, Recusal, Tip, Unit, UnitPurpose
-from reports.models.choices import BY_OFFICERS
+from reports.models.choices import IN_THIS_HOUSE
 from reports.models.raw import id_of
 from reports.namesakes import namesakes
 from reports.queries.meanwhile import meanwhile
@@ -46,13 +48,13 @@ def members_in(words: str, units: Iterable[UUID]) -> set[UUID]:
 
 
 def is_one_left_out(tip: Tip, entries: Iterable[ReadEntry]) -> bool:
-    """Return whether somebody does not see a tip whose last name stands in what the tipster told."""
+    """Return whether somebody does not see a tip whose last name stands in what it tells."""
     gone = Recusal.objects.filter(tip=tip).values_list("officer__name", flat=True)
-    return bool(namesakes(_told(entry for entry in entries if entry.record.is_tipsters), gone))
+    return bool(namesakes(_told(entry for entry in entries if entry.record.kind not in IN_THIS_HOUSE), gone))
 
 
 def _words(ring: KeyRing, tip: Tip) -> str:
-    records = tip.records.exclude(kind__in=BY_OFFICERS).exclude(waits_beside()).prefetch_related("attachments")
+    records = tip.records.exclude(kind__in=IN_THIS_HOUSE).exclude(waits_beside()).prefetch_related("attachments")
     return _told(entry for _, entry in read_records(ring, tip, list(records)))
 
 
@@ -63,8 +65,8 @@ def _told(entries: Iterable[ReadEntry]) -> str:
 def naming(ring: KeyRing, tips: QuerySet[Tip], officer: Officer) -> tuple[set[UUID], set[UUID]]:
     """Return which of these tips hold an officer's last name, and which of them nobody could look through.
 
-    All are opened, some at a time: of fifty thousand in a second or two. What officers wrote tells nothing: a note
-    says who follows up.
+    All are opened, some at a time: of fifty thousand in a second or two. What officers of this house wrote tells
+    nothing: a note says who follows up.
     """
     ids, found, shut = [pk.bytes for pk in tips.values_list("pk", flat=True)], set(), set()
     scanner = Scanner(ring)
@@ -76,5 +78,5 @@ def naming(ring: KeyRing, tips: QuerySet[Tip], officer: Officer) -> tuple[set[UU
                 if not opened and tip_id in sealed.erasures:  # its words were not erased
                     shut.add(id_of(tip_id))
                 found |= {id_of(one.record_id) for one in opened if namesakes(one.text, [officer.name])}
-    told = Record.objects.filter(pk__in=found).exclude(kind__in=BY_OFFICERS)
+    told = Record.objects.filter(pk__in=found).exclude(kind__in=IN_THIS_HOUSE)
     return set(told.values_list("tip", flat=True)), shut

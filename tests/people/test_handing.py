@@ -13,10 +13,12 @@ from reports.people.codes import give_code
 from reports.people.handing import OtherFingerprint, SecondPerson, hand_keys
 from reports.people.places import ask_in
 from reports.people.standing import NotAllowed
+from reports.releases.feedback import AgencyAnswer, take_answer
 from reports.signed_people import PersonChanged
-from tests.conftest import House
+from tests.conftest import House, triage_all
 from tests.dashboard.arrivals import arrive
 from tests.people.coming_in import come_in, hand, make_administrator
+from tests.releases.handed import given, pair
 
 
 @pytest.fixture
@@ -77,6 +79,23 @@ def test_what_officers_wrote_keeps_no_newcomer_from_a_tip(house: House, felix: O
     add_note(tip=tip, text="Felix follows up", by=house.officer("jules"), version=tip.version)
     hand(house.ring("jules"), "felix", house.unit("narcotics").pk)
     assert not Recusal.objects.exists()
+
+
+def test_what_an_agency_answered_keeps_a_newcomer_from_a_tip(house: House, felix: Officer) -> None:
+    take_answer(AgencyAnswer(used=True, text="felix told the captain"), **pair(given(house)))
+    triage_all()
+    hand(house.ring("jules"), "felix", house.unit("narcotics").pk)
+    assert Recusal.objects.get().officer_id == felix.pk
+
+
+def test_what_an_agency_answered_while_he_waited_is_looked_through(house: House) -> None:
+    asks = given(house)
+    _forgets(house)
+    take_answer(AgencyAnswer(used=True, text="jules told the captain"), **pair(asks))
+    triage_all()
+    Recusal.objects.all().delete()  # as if judging had overlooked it
+    hand(house.ring("reid"), "jules", house.unit("narcotics").pk)
+    assert Recusal.objects.get().officer_id == house.officer("jules").pk
 
 
 def _forgets(house: House) -> None:

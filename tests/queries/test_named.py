@@ -4,9 +4,12 @@ import pytest
 
 from reports.models import KeyPurpose, Recusal, Tip
 from reports.queries import named
-from reports.queries.named import named_in, naming
-from tests.conftest import House
+from reports.queries.named import is_one_left_out, named_in, naming
+from reports.queries.reading import read_tip
+from reports.releases.feedback import AgencyAnswer, take_answer
+from tests.conftest import House, triage_all
 from tests.dashboard.arrivals import arrive
+from tests.releases.handed import given, pair
 from tests.spoilt import spoil
 
 
@@ -25,3 +28,15 @@ def test_all_tips_are_looked_through_slice_by_slice(house: House, monkeypatch: p
     found, shut = naming(house.ring("reid"), Tip.objects.all(), house.officer("charles"))
     assert (found, shut) == ({about.pk}, {damaged.pk})
     assert not Recusal.objects.exists()
+
+
+def test_what_an_agency_answered_is_looked_through_as_well(house: House) -> None:
+    take_answer(AgencyAnswer(used=True, text="felix told the captain"), **pair(given(house)))
+    triage_all()
+    tip, felix = Tip.objects.get(), house.officer("felix")
+    assert named_in(house.ring("reid"), tip, [house.unit("trafficking").pk]) == {felix.pk}
+    assert naming(house.ring("reid"), Tip.objects.all(), felix) == ({tip.pk}, set())
+    entries = read_tip(house.ring("reid"), tip, by=house.officer("reid")).entries
+    assert not is_one_left_out(tip, entries)
+    Recusal.objects.create(tip=tip, officer=felix)
+    assert is_one_left_out(tip, entries)
