@@ -10,7 +10,7 @@ from django.conf import settings
 
 from reports import vault
 from reports.alarm import raise_alarm
-from reports.models import AddedKey, Tip, TipKey, Unit, Urgency
+from reports.models import AddedKey, Alert, Merge, Status, Tip, TipKey, Unit, Urgency
 from reports.models.choices import APART
 from reports.sealing.manifest import UnitKey
 from reports.triage.assessment import Assessment
@@ -52,6 +52,17 @@ def alarm(tip: Tip, assessment: Assessment, *, was: int, is_first: bool, is_left
     if tip.urgency == Urgency.IMMEDIATE:
         anew = is_left or was != Urgency.IMMEDIATE or (not is_first and _tells_itself(assessment))
         raise_alarm([tip.pk], borne_out=_is_borne_out(tip, assessment), anew=anew)
+
+
+def call_anew(tip: Tip) -> None:
+    """Call somebody for an immediate tip whose words tell of no new danger, for who saw to it is left out from now on.
+
+    Not for one whose matter is closed; that of a merged one is where the tip that leads it is.
+    """
+    leading = Merge.objects.filter(tip=tip).exclude(into__status=Status.CLOSED)
+    if tip.urgency == Urgency.IMMEDIATE and (tip.status != Status.CLOSED or leading.exists()):
+        alert = Alert.objects.filter(tip=tip).first()
+        raise_alarm([tip.pk], borne_out=alert is not None and alert.borne_out, anew=True)
 
 
 def alarm_all(judged: Iterable[tuple[Tip, Assessment]]) -> None:

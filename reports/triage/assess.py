@@ -26,7 +26,7 @@ from reports.models.handovers import TRIES
 from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
-from reports.triage.alarming import alarm, duty_key, key_of_added
+from reports.triage.alarming import alarm, call_anew, duty_key, key_of_added
 from reports.triage.assessment import Assessment, of_its_own_words
 from reports.triage.conflict import (
     DO_NOT_TELL,
@@ -145,12 +145,17 @@ def _leave(tip: Tip, record: Record, opened: Opened, assessment: Assessment) -> 
 
 
 def _keep_answer(capsule: Capsule, tip: Tip, keys: RecordRoot, assessment: Assessment) -> bool:
-    """Let the tip's unit read an agency's answer. How urgent the tip is and what it is about stays as it was."""
+    """Let the tip's unit read an agency's answer. How urgent the tip is and what it is about stays as it was.
+
+    Where it leaves out who saw to an immediate tip, somebody else is called.
+    """
     if tip.unit.purpose in APART:
         rekey_later(tip, capsule.record, keys)
-    keep_from_named(tip, assessment.named)
+    is_left = keep_from_named(tip, assessment.named)
     tip.version += 1
     tip.save(update_fields=["version"])
+    if is_left:
+        call_anew(tip)
     capsule.delete()
     return True
 

@@ -16,6 +16,7 @@ from reports.models.due import due, due_no_later
 from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
+from reports.triage.alarming import call_anew
 from reports.triage.assessment import Assessment, Finding
 from reports.triage.conflict import DO_NOT_TELL, keep_from_named, set_apart, with_origin
 from reports.triage.kept_back import settle_numbers
@@ -49,13 +50,16 @@ def give_up(record_id: UUID, judge: Judge | None) -> bool:
     opened = None
     with suppress(CannotOpen, KeyGone):
         opened = open_capsule(capsule)
-    has_left = tells_danger = False
+    found, has_left, tells_danger = None, False, False
     if opened and record_id != tip.pk:
         found = _looked_at(tip, capsule.record, opened, judge)
         tells_danger = found is not None and found.urgency == "immediate"
         has_left = _left_its_unit(tip, capsule.record, opened, found, tells_danger=tells_danger, rings=judge is None)
     if not has_left:
+        is_left = keep_from_named(tip, found.named if found else ())
         _leave_it_there(tip, capsule, opened, tells_danger=tells_danger, rings=judge is None and not tip.self_test)
+        if is_left:
+            call_anew(tip)
     capsule.delete()
     return True
 
@@ -73,8 +77,6 @@ def _left_its_unit(
         slug = ""
     else:
         slug = "" if in_danger else _LOOKS.get(UnitPurpose(tip.unit.purpose), "standards")
-    if found and not slug:
-        keep_from_named(tip, found.named)
     if not slug:
         return False
     try:

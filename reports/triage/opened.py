@@ -96,12 +96,16 @@ def put_back(text: str, places: Sequence[int | None], numbers: Sequence[str]) ->
 
 
 def tip_text(tip: Tip, record: Record, words: Mapping[str, Any], known: Known, *, in_danger: bool = False) -> TipText:
-    """Return all that the steps may know. `in_danger`: what joins the tip says so by itself."""
+    """Return all that the steps may know. `in_danger`: what joins the tip says so by itself.
+
+    As long as a tip is immediate, so is all that its tipster adds. An agency's answer tells of danger by its words.
+    """
+    is_answer = record.kind == RecordKind.FEEDBACK
     return TipText(
         text=words["text"],
-        answers={} if record.kind == RecordKind.FEEDBACK else words["answers"],  # an agency's are numbers
+        answers={} if is_answer else words["answers"],  # an agency's are numbers
         channel=record.channel,
-        in_danger=in_danger or tip.urgency == Urgency.IMMEDIATE,
+        in_danger=in_danger or (tip.urgency == Urgency.IMMEDIATE and not is_answer),
         language_hint=tip.language,
         earlier=earlier_tips(tip),
         officers=known.officers,

@@ -1,6 +1,7 @@
 """What the unit does with an agency's number and answer, and who reads what it wrote."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -11,16 +12,22 @@ from reports.intake.door import accept
 from reports.intake.submission import Submission
 from reports.keyring import NotYours
 from reports.models import (
+    Alert,
+    AlertState,
     AuditEntry,
     Capsule,
     Channel,
+    CloseReason,
+    ConfirmedBy,
     Feedback,
     FeedbackState,
     KeyPurpose,
     Record,
     Recusal,
+    Status,
     Tip,
     TriageState,
+    Urgency,
 )
 from reports.queries.lists import View
 from reports.queries.question import read_question
@@ -28,10 +35,14 @@ from reports.queries.reading import find_tip, read_tip
 from reports.queries.search import search
 from reports.releases.answers import Given, answer_of, given_copies, withdraw_number
 from reports.releases.feedback import AgencyAnswer, NumberOver, NumberWithdrawn, take_answer
+from reports.triage import assess as assessing
 from reports.triage.assess import TRIES, assess
+from reports.triage.pipeline import run
 from tests.conftest import House, triage_all
 from tests.dashboard.arrivals import DRUGS
 from tests.releases.handed import given, pair
+from tests.triage.test_assess import fail
+from tests.triage.test_giving_up import broken
 
 SAID = AgencyAnswer(used=False)
 NUMBERS = {"arrests": 2}
@@ -148,3 +159,52 @@ def test_the_tipster_is_told_nothing_of_an_answer_that_waits(house: House) -> No
     sent_again = accept(Submission(channel=Channel.WEB, text=DRUGS, repeat_key=DRUGS.encode()))
     assert sent_again.receipt
     assert not open_mailbox(sent_again.receipt).unread
+
+
+def immediate(house: House, text: str, **more: object) -> Feedback:
+    """Let an agency answer to a tip of immediate danger that Jules sees to."""
+    one = answered(house, text)
+    Tip.objects.update(urgency=Urgency.IMMEDIATE, **more)
+    over = {"state": AlertState.CONFIRMED, "how": ConfirmedBy.DESK, "borne_out": True}
+    Alert.objects.create(tip_id=one.tip_id, confirmed_by=house.officer("jules"), **over)
+    return one
+
+
+SHUT = {"status": Status.CLOSED, "outcome": CloseReason.ARREST}
+
+
+@pytest.mark.parametrize("gives_up", [False, True])
+@pytest.mark.parametrize(
+    ("text", "more", "rings"),
+    [("jules told the captain", {}, True), ("He came by boat", {}, False), ("jules told the captain", SHUT, False)],
+)
+def test_where_who_saw_to_danger_is_taken_off_somebody_else_is_called(
+    house: House, monkeypatch: pytest.MonkeyPatch, text: str, more: dict[str, object], *, rings: bool, gives_up: bool
+) -> None:
+    one = immediate(house, text, **more)
+    if gives_up:
+        monkeypatch.setattr(assessing, "_keep_answer", fail)
+        Capsule.objects.update(attempts=TRIES - 1)
+    triage_all()
+    alert = Alert.objects.get(tip=one.tip_id)
+    state, by = (AlertState.RUNNING, None) if rings else (AlertState.CONFIRMED, house.officer("jules"))
+    assert (alert.state, alert.confirmed_by, alert.borne_out) == (state, by, True)
+
+
+def test_an_answer_to_an_immediate_tip_tells_of_no_danger_by_that(house: House) -> None:
+    one = immediate(house, NAMED)
+    triage_all()
+    apart = apart_from(one)
+    assert apart.urgency != Urgency.IMMEDIATE
+    assert not Alert.objects.filter(tip=apart).exists()
+
+
+def test_nobody_could_judge_an_answer_to_an_immediate_tip_and_it_goes_to_standards(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = immediate(house, "jules told the captain")
+    monkeypatch.setattr(assessing, "run", partial(run, steps=broken("routing")))
+    triage_all()
+    assert (apart_from(one).unit.slug, apart_from(one).triage) == ("standards", TriageState.UNJUDGED)
+    assert told(house, one).text == ""
+    assert not Alert.objects.filter(tip=one.tip_id, state=AlertState.RUNNING).exists()
