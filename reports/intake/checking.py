@@ -72,6 +72,7 @@ class Concerns:
     """What the page before sending shows. False when there is nothing to show.
 
     `urgent`: the words say that a life is at risk or that it goes on now. `for_oneself`: who wrote them calls for help.
+    `tells_of` are the kinds of crime that they are about.
     """
 
     marked: tuple[Marked, ...]
@@ -86,6 +87,7 @@ class Concerns:
     wordless: bool = False
     urgent: bool = False
     for_oneself: bool = False
+    tells_of: tuple[str, ...] = field(default=(), repr=False)
 
     def __bool__(self) -> bool:
         files = self.told or self.signed or self.pictures or self.sounds or self.papers
@@ -121,6 +123,7 @@ def concerns_in(typed: Iterable[tuple[str, str]], files: Collection[HeldFile] = 
         papers=any(held.media == MediaKind.PDF for held in files),
         urgent=any(look.is_urgent for _heading, _text, look in looks),
         for_oneself=any(look.for_oneself for _heading, _text, look in looks),
+        tells_of=tuple(dict.fromkeys(kind for _heading, _text, look in looks for kind in look.tells_of)),
     )
 
 

@@ -26,7 +26,7 @@ from reports.public.sheet import Beside, Sheet, could_grow, due, further_sheet, 
 from reports.public.talk import OUT
 from reports.public.ticket_words import OPEN_TOO_LONG, refused_words
 from reports.public.trouble import Trouble, TroubledForm
-from reports.public.unsent import ASIDE, FIRST, Unsent, take_up
+from reports.public.unsent import ASIDE, FIRST, LED, Unsent, take_up
 
 TICKET_HERE = "ticket-stands-here"
 SHEETS = ("short", "questions", "more")
@@ -212,7 +212,7 @@ def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpRespon
         context |= _first_page(turn, status)
     else:
         context["carried_field"] = turn.unsent.set_aside(page).carried()
-        context["has_questions"] = bool(set(turn.unsent.answers) - set(FIRST))
+        context["has_questions"] = bool(set(turn.unsent.answers) - {*FIRST, LED})
     response = render(turn.request, f"public/{_TEMPLATES.get(page, page)}.html", context, status=status)
     if status == 503:
         response["Retry-After"] = "120"

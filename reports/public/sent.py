@@ -1,6 +1,6 @@
 """After a tip was sent: the page with its receipt, and what the pages on the way to it answer from then on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -16,7 +16,7 @@ from reports.intake.repeats import was_seen, was_sent
 from reports.intake.ticket import back_key, new_ticket, once_key
 from reports.needs import NEED_OF
 from reports.public.attachments import listed
-from reports.public.contacts import contacts_for
+from reports.public.contacts import contacts_for, kind_to_call_about
 from reports.public.language import own_form
 from reports.public.pages import Turn
 from reports.public.talk import OUT
@@ -36,29 +36,30 @@ def drawn_once(name: str, draw_it: Callable[[], HttpResponse]) -> str:
     return _drawn[key]
 
 
-def receipt_page(turn: Turn, accepted: Accepted) -> HttpResponse:
-    """What a tip that was sent is answered with."""
+def receipt_page(turn: Turn, accepted: Accepted, tells_of: Iterable[str]) -> HttpResponse:
+    """What a tip that was sent is answered with. `tells_of`: kinds of crime that its words are about."""
     files = turn.unsent.files
+    kind = kind_to_call_about(turn.unsent.category, tells_of, turn.danger)
     if files or not accepted.receipt:
-        page = _sent_page(turn, bool(accepted.receipt)).content.decode()
+        page = _sent_page(turn, kind, bool(accepted.receipt)).content.decode()
     else:
-        name = f"sent {turn.danger} {NEED_OF.get(turn.unsent.category)}"
-        page = drawn_once(name, lambda: _sent_page(turn, has_receipt=True))
-    told = (turn.danger, turn.unsent.category, files)
+        name = f"sent {turn.danger} {NEED_OF.get(kind)}"
+        page = drawn_once(name, lambda: _sent_page(turn, kind, has_receipt=True))
+    told = (turn.danger, kind, files)
     receipt = shown(accepted.receipt, _VISIT_HERE, *told) if accepted.receipt else ""
     visit: str = turn.request.visit  # type: ignore[attr-defined]
     page = page.replace(_RECEIPT_HERE, receipt).replace(_VISIT_HERE, visit)
     return HttpResponse(page.replace(_NONCE_HERE, str(get_nonce(turn.request))))
 
 
-def _sent_page(turn: Turn, has_receipt: bool) -> HttpResponse:
+def _sent_page(turn: Turn, kind: str, has_receipt: bool) -> HttpResponse:
     page: dict[str, Any] = {
         "page": "tell",
         "visit": _VISIT_HERE,
         "nonce": _NONCE_HERE,
         "receipt": _RECEIPT_HERE if has_receipt else "",
         "danger": turn.danger,
-        "contacts": contacts_for(turn.unsent.category),
+        "contacts": contacts_for(kind),
         "files": listed(turn.unsent.files),
     }
     return render(turn.request, "public/sent.html", page | (LANGUAGES_OF_RECEIPT if has_receipt else {}))

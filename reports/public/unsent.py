@@ -4,16 +4,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Self
 
-from reports.guides import Guide, Question, categories, guide, how_many, kept
+from reports.guides import Guide, Question, categories, guide, how_many, kept, titles
 from reports.guides.drawing import MAX_LINE, posted_answer
-from reports.house_guides import as_of
+from reports.house_guides import as_of, standing
 from reports.intake.uploads import HeldFile
 from reports.models import Category
 from reports.public.attachments import TOLD, Tick, told_answers
 from reports.public.carried import CarriedExpired, CarriedRefused, carry, uncarry
+from reports.triage.warning import clearly_told
 
 FIRST = ("category", "danger", "place", "when", "notice")
 """The answers that the first page itself asks for."""
+LED = "led"
+"""Beside the answers, the kind whose guide is asked because the words tell of it: it is none, and is never sent. An
+earlier release, still running beside this one, carries it on."""
 ASIDE = ("read", "stop")
 """Pages beside the way, which show nothing of it."""
 
@@ -59,8 +63,20 @@ class Unsent:
 
     @property
     def category(self) -> str:
-        """The chosen category, or "other": then the guide for what fits nowhere is asked."""
-        return self.answers.get("category", "") or Category.OTHER
+        """The category whose guide is asked: the chosen one, or what the words led to, or "other" for the rest."""
+        return self.answers.get("category", "") or self.answers.get(LED, "") or Category.OTHER
+
+    def led_by_words(self) -> Self:
+        """With the guide of what the words clearly tell of, where no kind was chosen.
+
+        One that has an answer already stays: another would lose it.
+        """
+        led = self.answers.get(LED)
+        if self.answers.get("category") or (led and any(name.startswith(f"{led}.") for name in self.answers)):
+            return self
+        told = clearly_told(self.text)
+        leads = {LED: told} if told in titles("en", standing()) else {}
+        return replace(self, answers={name: said for name, said in self.answers.items() if name != LED} | leads)
 
     def guide(self, language: str = "en") -> Guide:
         return guide(self.category, language, as_of(self.house))

@@ -1,11 +1,14 @@
-"""What in a text could unmask the one who writes it, and whether it can wait, for the warning before a tip is sent."""
+"""Before a tip is sent: what could unmask the one who writes it, whether it can wait, and what it tells of."""
 
 from dataclasses import dataclass, field
 
 from reports.triage.assessment import URGENCIES, Finding, TipText
-from reports.triage.steps.draft import Draft
+from reports.triage.steps.category import judge_category
+from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.identifying import find_identifying
 from reports.triage.steps.language import judge_language
+from reports.triage.steps.leaning import said_outright
+from reports.triage.steps.lexicon import rules
 from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.reading import read
 from reports.triage.steps.urgency import judge_urgency
@@ -16,11 +19,15 @@ _FOR_ONESELF = "help_for_oneself"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was seen in a text before it is sent. `for_oneself`: who wrote it calls for help."""
+    """What was seen in a text before it is sent. `for_oneself`: who wrote it calls for help.
+
+    `tells_of` are the kinds of crime that it is about, best first, though its words may only lean to them.
+    """
 
     identifying: tuple[Finding, ...] = field(repr=False)
     is_urgent: bool = False
     for_oneself: bool = False
+    tells_of: tuple[str, ...] = field(default=(), repr=False)
 
 
 def look_at(text: str) -> Look:
@@ -30,7 +37,20 @@ def look_at(text: str) -> Look:
         identifying=find_identifying(meant).of("identifying"),
         is_urgent=any(one.value == URGENCIES[-1] for one in judge_urgency(meant).of("urgency")),
         for_oneself=_FOR_ONESELF in meant.any_words,
+        tells_of=tuple(one.value for one in _kinds(meant)),
     )
+
+
+def clearly_told(text: str) -> str:
+    """Return the kind of crime that a text is about, where its words say it outright, else nothing. Pure."""
+    for best in _kinds(_meant(_read(text)))[:1]:
+        if total(said_outright(best.spans)) >= rules("urgency")["outright"]:
+            return best.value
+    return ""
+
+
+def _kinds(meant: Draft) -> list[Finding]:
+    return [one for one in judge_category(meant).of("category") if one.value != "other"]
 
 
 def what_identifies(text: str) -> tuple[Finding, ...]:

@@ -56,7 +56,7 @@ def test_a_page_asks_what_its_category_asks_and_nothing_else(house: House, categ
 
 
 def test_not_sure_asks_what_is_asked_about_something_else_and_triage_decides(house: House) -> None:
-    page = first("")
+    page = send("/", fetch("/"), text="It was blue.", do="questions")
     assert "other.who" in names(page)
     send("/", page, do="send", **{"other.who": "Zed"})
     assert answers_at_the_desk(house) == {"other.who": "Zed"}

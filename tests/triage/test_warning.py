@@ -1,4 +1,4 @@
-from reports.triage.warning import what_identifies
+from reports.triage.warning import clearly_told, look_at, what_identifies
 
 
 def test_a_tipster_is_warned_of_words_that_name_him() -> None:
@@ -15,3 +15,15 @@ def test_the_marked_words_are_characters_of_the_text() -> None:
 
 def test_a_text_about_others_gives_no_warning() -> None:
     assert what_identifies("Two men with a white van sell it by the bridge every Friday.") == ()
+
+
+def test_a_kind_is_told_clearly_by_words_of_the_lists_alone() -> None:
+    assert clearly_told("My husband hits me every Friday.") == "domestic_abuse"
+    assert clearly_told("I saw something strange by the road.") == ""
+    assert clearly_told("Good morning.") == ""
+
+
+def test_what_words_lean_to_is_seen_as_well() -> None:
+    assert look_at("He touches my daughter at night.").tells_of == ("sexual_offence",)
+    assert clearly_told("He touches my daughter at night.") == ""
+    assert look_at("Good morning.").tells_of == ()
