@@ -111,7 +111,7 @@ class Arrival:
             body=seal(key, json.dumps(said).encode(), "body", self.tip_id, self.record_id),
         )
 
-    def capsule(self, *, has_new_line: bool = False) -> Capsule:
+    def capsule(self) -> Capsule:
         """What the triage worker may open once: soon, or when the quiet window is over.
 
         What joins a tip and tells of danger need not wait for a first look: nobody hears of it before it is judged.
@@ -123,7 +123,7 @@ class Arrival:
             receipt=self.receipt or "",
             wait=wait,
             kept_back=self.words.numbers,
-            came=self._came(has_new_line),
+            came=self._came(),
         )
         capsule.turn = Turn.QUIET if self.submission.more_may_follow else Turn.UNSEEN
         if self.tip and self.submission.in_danger:
@@ -132,14 +132,13 @@ class Arrival:
             capsule.waiting = waiting_today(self.receipt)
         return capsule
 
-    def _came(self, has_new_line: bool) -> frozenset[Came] | None:
+    def _came(self) -> frozenset[Came] | None:
         told = self.submission
         if self.tip is None:
             return None
         found = {
             Came.IN_DANGER: told.in_danger,
             Came.WITHDRAWS: told.withdraws,
-            Came.NEW_LINE: has_new_line,
             Came.GOES_ON: told.goes_on,
             Came.LATE: told.late,
         }

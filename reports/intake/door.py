@@ -14,7 +14,7 @@ from django.db.models import Model, Q
 from reports import audit, keystore, outbox
 from reports.alarm import new_alert
 from reports.dialogue.forget import close_line, only_line
-from reports.dialogue.lines import find_line, is_idle, keep_line, new_line
+from reports.dialogue.lines import is_idle, keep_line, new_line
 from reports.intake import receipt as receipts
 from reports.intake.arrival import Arrival, first_arrival, later_arrival
 from reports.intake.line_test import as_awaited
@@ -150,11 +150,11 @@ def _line_of(submission: Submission, repeat: Repeat) -> Line | None:
 
 
 def _fresh_line(submission: Submission, arrival: Arrival, line: Line | None) -> tuple[Line, list[StoredKeyRow]] | None:
-    """Return the line to be made: a new tip's, or that of a tip opened by its receipt where phone and tip have none."""
-    sender, tip = submission.sender, arrival.tip
-    if not sender or line or (tip and (tip.lines.exists() or find_line(sender))):
+    """Return the line to be made for a new tip. What joins one by its receipt makes none: nobody has asked for it."""
+    sender = submission.sender
+    if not (sender and arrival.receipt) or line:
         return None
-    owed = submission.owed.format(receipt=receipts.grouped(arrival.receipt)) if arrival.receipt else ""
+    owed = submission.owed.format(receipt=receipts.grouped(arrival.receipt))
     with suppress(CannotOpen):  # of this epoch's key: no tip is refused for it
         return new_line(sender, arrival.tip_id, silent=submission.silent, owed=owed, answer=submission.answer)
     return None
@@ -200,8 +200,7 @@ def _store_later(arrival: Arrival, before: list[Model], after: list[Model], line
     """
     tip = Tip.objects.select_for_update().get(pk=arrival.tip_id)
     check_signed(tip)
-    capsule = arrival.capsule(has_new_line=any(isinstance(row, Line) for row in after))
-    insert(*before, arrival.record(position=tip.records.count()), capsule, *after)
+    insert(*before, arrival.record(position=tip.records.count()), arrival.capsule(), *after)
     if arrival.submission.withdraws:
         for taken_back in (Q(pk=tip.pk), Q(split__origin=tip.pk)):  # with what an officer made of its words
             Tip.objects.filter(taken_back).update(withdrawn=True)

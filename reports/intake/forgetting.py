@@ -1,4 +1,4 @@
-"""FORGET, STOP, NEW and QUIET at the door: obeyed once, however often the same request comes."""
+"""FORGET, STOP, NEW, QUIET and START at the door: obeyed once, however often the same request comes."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from reports.dialogue.forget import end_line, forget_tip, leave_tip, silence_line, silence_tip
+from reports.dialogue.linking import link_phone
 from reports.dialogue.owed import ask_for_receipt
 from reports.intake.repeats import Repeat
 
@@ -28,6 +29,11 @@ def leave_tip_once(*, sender: str, repeat_key: bytes) -> None:
 def silence_once(*, sender: str, silent: bool, repeat_key: bytes) -> None:
     """Send this phone nothing unasked, or again, unless this very request came before."""
     _once(sender, repeat_key, lambda: silence_line(sender=sender, silent=silent))
+
+
+def link_once(*, sender: str, tip_id: UUID, repeat_key: bytes) -> None:
+    """Let a phone go on with a tip, as somebody with its receipt asks, unless this very request came before."""
+    _once(sender, repeat_key, lambda: link_phone(sender=sender, tip_id=tip_id))
 
 
 def forget_tip_once(*, tip_id: UUID, repeat_key: bytes) -> None:

@@ -14,6 +14,7 @@ from reports.intake.forgetting import (
     forget_tip_once,
     give_receipt_once,
     leave_tip_once,
+    link_once,
     silence_once,
     silence_tip_once,
 )
@@ -68,7 +69,7 @@ def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_ke
             answer = _forgotten(receipt, repeat_key)
             answer = "forgotten_part" if met.has_hidden and answer != "busy" else answer
             return "" if is_silent or asked.is_hushed or asked.wish is Wish.STOP else text(language, answer)
-        case Wish.NEW | Wish.START if asked.wish is Wish.NEW or (phone and phone.stopped and not phone.is_owed):
+        case Wish.NEW | Wish.START if asked.wish is Wish.NEW or (_is_deaf(phone) and not receipt):
             # START: it was stopped, and wrote. No receipt of that got through, so the next text is to have one.
             if asked.wish is Wish.START:
                 silence_once(sender=sender, silent=False, repeat_key=repeat_key + b":open")
@@ -85,7 +86,7 @@ def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_ke
             give_receipt_once(sender=sender, repeat_key=repeat_key)
             return ""
         case Wish.START:
-            name = _opened(sender, phone, repeat_key)
+            name = _linked(sender, phone, receipt, repeat_key) if receipt else _opened(sender, phone, repeat_key)
     return _in_words(language, name) if name else ""
 
 
@@ -105,6 +106,27 @@ def _opened(sender: str, phone: KnownPhone | None, repeat_key: bytes) -> str:
     if not (phone and phone.is_answered):
         give_receipt_once(sender=sender, repeat_key=repeat_key + b":receipt")
     return "started" if phone else "started_anew"
+
+
+def _is_deaf(phone: KnownPhone | None) -> bool:
+    """Whether a phone has stopped all texts, and wrote: no receipt of that got through."""
+    return phone is not None and phone.stopped and not phone.is_owed
+
+
+def _linked(sender: str, phone: KnownPhone | None, receipt: str, repeat_key: bytes) -> str:
+    """Let the phone go on with the tip of a receipt, if neither has another; return the name of the answer."""
+    try:
+        found = mailbox.find(receipt)
+    except MailboxBusy:
+        return "busy"
+    if found is None:
+        return "not_found"
+    silence_once(sender=sender, silent=False, repeat_key=repeat_key + b":open")
+    if _is_deaf(phone):
+        leave_tip_once(sender=sender, repeat_key=repeat_key)
+    link_once(sender=sender, tip_id=found.tip_id, repeat_key=repeat_key + b":link")
+    by_now = known_phone(sender)
+    return "linked" if by_now and by_now.tip_id == found.tip_id else "not_linked"
 
 
 def _forgotten(receipt: str | None, repeat_key: bytes) -> str:

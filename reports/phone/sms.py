@@ -196,22 +196,18 @@ def _tell(incoming: IncomingText, read: Understood, met: Met) -> str:
         return _with_news_of_receipt(answer, heard, is_unsure=is_unsure)
     if not accepted.joined:
         return ""
-    name = "mistyped" if is_unsure and not heard.needs_number else _named(incoming, read, heard, joins, phone)
+    name = "mistyped" if is_unsure and not heard.needs_number else _named(read, heard, joins, phone)
     return _with_news_of_receipt(said_openly(heard.language, name), heard, is_unsure=is_unsure)
 
 
-def _named(
-    incoming: IncomingText, read: Understood, heard: Heard, joins: mailbox.MailboxKey | None, phone: KnownPhone | None
-) -> str:
+def _named(read: Understood, heard: Heard, joins: mailbox.MailboxKey | None, phone: KnownPhone | None) -> str:
     """Return the name of the answer to an addition."""
-    by_now = known_phone(incoming.sender) if joins else None
-    is_linked = joins is not None and by_now is not None and by_now.tip_id == joins.tip_id
     is_by_receipt = joins is not None and (phone is None or phone.tip_id != joins.tip_id)
     kept = _KEPT.get(read.asked.wish, "") if read.asked else ""
     if heard.needs_number:
-        return "danger_by_receipt" if is_by_receipt and not is_linked else "danger"
+        return "danger_by_receipt" if is_by_receipt else "danger"
     if is_by_receipt and kept != "forget_kept":
-        return "linked" if is_linked else "by_receipt"
+        return "by_receipt"
     if kept or read.has_changed_mind:
         return kept or "mind_changed"
     return "piece" if may_be_piece(read.told) else "joined"

@@ -168,7 +168,7 @@ def test_a_yes_from_a_phone_that_took_back_by_receipt_makes_no_tip(twilio: Twili
     assert other.text(f"WITHDRAW {receipt}") == said("withdrawn")
     assert other.text("YES") == said("hello")
     assert Tip.objects.get().withdrawn
-    assert other.text(f"{receipt} I changed my mind") == said("linked"), "it is told to officers"
+    assert other.text(f"{receipt} I changed my mind") == said("by_receipt"), "it is told to officers"
     assert tip.records.count() == 3
 
 
@@ -178,6 +178,19 @@ def test_with_a_receipt_it_goes_from_any_phone_at_once_and_makes_it_no_line(twil
     assert Tip.objects.get(pk=tip.pk).withdrawn
     assert not Line.objects.exists()
     assert twilio.phone(OTHER).text(receipt) == said("withdrawn")
+
+
+def test_whoever_finds_the_receipt_ends_nothing_that_the_tipster_does_not_hear_of_and_cannot_speak_against(
+    twilio: TwilioDouble,
+) -> None:
+    phone = twilio.phone(PHONE)
+    receipt = find_in(phone.text(TIP)[0])
+    triage_all()
+    assert twilio.phone(OTHER).text(f"WITHDRAW {receipt}") == said("withdrawn")
+    assert phone.text("STATUS") == said("withdrawn_here")
+    assert phone.text("I changed my mind") == said("mind_changed")
+    assert phone.text("My brother found the paper, it was not my wish") == said("joined")
+    assert (Tip.objects.count(), Record.objects.count()) == (1, 4), "nothing is erased"
 
 
 def test_a_receipt_that_opens_nothing_takes_nothing_back(twilio: TwilioDouble) -> None:

@@ -141,20 +141,9 @@ def test_a_receipt_alone_reads_the_officers_question_from_any_phone(house: House
     ask_tipster(tip=tip, text="Which days?", by=house.officer("reid"))
     twilio.phone(OTHER).text(f"{receipt} he has a red truck also")  # it was not read
     triage_all()
-    assert twilio.phone(OTHER).text(receipt) == ["555: Which days?"]
+    assert twilio.phone(OTHER).text(receipt) == [wording.text("en", "asked_there", question="Which days?")]
     assert twilio.phone(PHONE).text(receipt) == [wording.text("en", "received")], "now it was"
-    assert twilio.phone(OTHER).text(receipt) == [wording.text("en", "received_here")]
     assert Record.objects.count() == 3
-
-
-def test_somebody_who_wrote_on_the_web_goes_on_by_text(house: House, twilio: TwilioDouble) -> None:
-    tip, receipt = triaged_tip(web())
-    (answer,) = twilio.phone(PHONE).text(f"{grouped(receipt)} the car is white")
-    assert answer == wording.text("en", "linked")
-    assert twilio.phone(PHONE).text("and old") == [wording.text("en", "joined")]
-    assert Tip.objects.get().records.count() == 3
-    question = ask_tipster(tip=tip, text="Which days?", by=house.officer("reid"))
-    assert question.delivery == Delivery.QUEUED
 
 
 def test_a_receipt_from_another_phone_leaves_both_phones_where_they_were(twilio: TwilioDouble) -> None:
@@ -172,15 +161,6 @@ def test_a_second_phone_needs_the_receipt_for_each_text(twilio: TwilioDouble) ->
     assert answer == wording.text("en", "by_receipt"), "it says that the phone does not go on with it"
     assert Line.objects.count() == 1
     assert receipt_of(twilio.phone(OTHER).text("and old")[0])
-
-
-def test_a_phone_that_was_forgotten_is_reachable_again_when_it_brings_its_receipt(twilio: TwilioDouble) -> None:
-    (answer,) = twilio.phone(PHONE).text(TIP)
-    twilio.phone(PHONE).text("FORGET")
-    assert only_tip().unreachable
-    twilio.phone(PHONE).text(f"{grouped(receipt_of(answer))} he is back")
-    triage_all()
-    assert not only_tip().unreachable
 
 
 def test_an_idle_phone_starts_a_tip_of_its_own(twilio: TwilioDouble, settings: Settings) -> None:
@@ -245,7 +225,7 @@ def test_words_that_name_the_receipt_do_not_hide_the_wish(twilio: TwilioDouble, 
     assert not Line.objects.exists()
     assert Record.objects.count() == 1
     told = twilio.phone(PHONE).text(f"receipt {receipt} STOP the man")
-    assert told == [wording.text("en", "linked")], "it tells something"
+    assert told == [wording.text("en", "by_receipt")], "it tells something"
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "the boat is white"), ("fr", "ils vendent de la drogue ici")])

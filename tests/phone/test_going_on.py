@@ -1,0 +1,75 @@
+"""A phone goes on with the tip of a receipt only where it asks for that: START and the receipt."""
+
+import pytest
+
+from reports.dialogue.reply import ask_tipster
+from reports.intake.receipt import find_in, grouped, mint
+from reports.models import Delivery, Line, Tip
+from reports.phone import wording
+from tests.arrivals import triaged_tip, web
+from tests.conftest import House, only_tip, triage_all
+from tests.twilio_double import TwilioDouble
+
+PHONE, OTHER = "+17584840001", "+17584840002"
+TIP = "They sell drugs behind the school every night"
+
+
+def receipt_of(answer: str) -> str:
+    found = find_in(answer)
+    assert found, answer
+    return found
+
+
+@pytest.mark.parametrize(
+    "said", ["{} the car is white", "RECEIPT {} the car is white", "my receipt is {}, the car is white"]
+)
+def test_words_beside_a_receipt_hold_no_number_and_the_answer_says_how_to_be_texted(
+    house: House, twilio: TwilioDouble, said: str
+) -> None:
+    _, receipt = triaged_tip(web())
+    phone = twilio.phone(PHONE)
+    assert phone.text(said.format(grouped(receipt))) == [wording.text("en", "by_receipt")]
+    assert "START" in twilio.last_reply.body
+    assert not Line.objects.exists()
+    triage_all()
+    assert ask_tipster(tip=only_tip(), text="Which days?", by=house.officer("reid")).delivery == Delivery.NONE
+
+
+@pytest.mark.parametrize("word", ["START {}", "{} start", "Koumansé {}", "my receipt {} START"])
+def test_somebody_who_wrote_on_the_web_goes_on_by_text_with_start_and_the_receipt(
+    house: House, twilio: TwilioDouble, word: str
+) -> None:
+    tip, receipt = triaged_tip(web())
+    phone, language = twilio.phone(PHONE), "acf" if "K" in word else "en"
+    assert phone.text(word.format(grouped(receipt))) == [wording.text(language, "linked")]
+    assert twilio.webhooks.again().body == twilio.last_reply.body
+    assert phone.text("and old")[0].startswith("555: ")
+    assert (Tip.objects.count(), Line.objects.count(), tip.records.count()) == (1, 1, 2)
+    triage_all()
+    assert ask_tipster(tip=only_tip(), text="Which days?", by=house.officer("reid")).delivery == Delivery.QUEUED
+    phone.text("FORGET")
+    assert not Line.objects.exists()
+
+
+def test_start_beside_a_receipt_takes_neither_a_phone_from_its_tip_nor_a_tip_from_its_phone(
+    twilio: TwilioDouble,
+) -> None:
+    mine = receipt_of(twilio.phone(PHONE).text(TIP)[0])
+    assert twilio.phone(OTHER).text(f"START {mine}") == [wording.text("en", "not_linked")]
+    twilio.phone(OTHER).text("A boat without lights")
+    assert twilio.phone(OTHER).text(f"{mine} start") == [wording.text("en", "not_linked")]
+    assert twilio.phone(PHONE).text(f"START {mine}") == [wording.text("en", "linked")], "it does so already"
+    assert twilio.phone(PHONE).text(f"START {mint()}") == [wording.text("en", "not_found")]
+    assert Line.objects.count() == 2
+    assert sorted(tip.records.count() for tip in Tip.objects.all()) == [1, 1]
+
+
+def test_a_phone_that_was_forgotten_is_reachable_again_only_when_it_asks_for_that(twilio: TwilioDouble) -> None:
+    receipt = grouped(receipt_of(twilio.phone(PHONE).text(TIP)[0]))
+    twilio.phone(PHONE).text("FORGET")
+    triage_all()
+    twilio.phone(PHONE).text(f"{receipt} he is back")
+    triage_all()
+    assert (only_tip().unreachable, Line.objects.count()) == (True, 0), "FORGET is not undone by telling more"
+    twilio.phone(PHONE).text(f"START {receipt}")
+    assert (only_tip().unreachable, Line.objects.count()) == (False, 1)
