@@ -23,6 +23,7 @@ from reports.public.file_words import (
     GONE,
     HELD_LOST,
     NAMES,
+    TOLD_POLICE,
     TOO_MUCH,
     TOO_MUCH_LEFT,
     UNREADABLE,
@@ -93,6 +94,11 @@ class Listed:
     time: str = field(repr=False)
     waits: bool
     telling: frozenset[str]
+
+    @property
+    def told(self) -> tuple[Promise, ...]:
+        """What the police are told of it, in words."""
+        return tuple(TOLD_POLICE[what] for what in TOLD if what in self.telling and getattr(self, what))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

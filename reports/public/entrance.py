@@ -16,6 +16,7 @@ from reports.public.attachments import listed
 from reports.public.fields import PRIVATE
 from reports.public.half_written import HalfWritten, Sent
 from reports.public.language import in_language, own_form
+from reports.public.leaving import begins_anew
 from reports.public.ticket_words import LAY_OPEN, refused_words
 from reports.public.trouble import Trouble, TroubledForm
 from reports.public.waiting import Wait
@@ -167,6 +168,7 @@ def entrance(
         "hidden": unsent.hidden("text", "reason"),
         "refused": refused,
         "wait": wait,
+        "anew": begins_anew(request),
         **own_form("entrance", label=_("Open the mailbox")),
     }
     return render(request, "public/entrance.html", page, status=status)

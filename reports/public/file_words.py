@@ -28,6 +28,8 @@ BROKE_OFF = _(
 )
 UNREADABLE = _("What you sent arrived broken, and nothing of it was stored. Please write it once more.")
 CHOSEN_NOW = _("number %(place)d of those chosen just now")
+TOLD_POLICE = {"place": _("the village it was made near"), "time": _("the day and time")}
+"""What a tick let a file tell. Of the place not even the village is named where whoever has the receipt can read it."""
 NEAR = _("near %(village)s")
 GONE = _(
     "File %(number)s cannot be sent from here any more: it was sent before, or waited too long. Choose it again, or "

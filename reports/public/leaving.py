@@ -21,6 +21,8 @@ from reports.public.half_written import Sent
 from reports.public.language import own_form
 
 NOT_CLOSED = _("It is not closed yet")
+ANEW = {"public:tell": "public:tell_anew", "public:mailbox": "public:mailbox_anew"}
+"""Where a form of a visit that was left leads: to the same empty page, which says that nothing was stored."""
 
 
 class Left(Exception):
@@ -45,6 +47,11 @@ def go_on(request: HttpRequest, words: Mapping[str, str]) -> None:
         end_visit(request)
     if was_left(request.visit):  # type: ignore[attr-defined]
         raise Left
+
+
+def begins_anew(request: HttpRequest) -> bool:
+    """Whether a form of a visit that was left led to this page: it says so, and never what came with it."""
+    return request.resolver_match.view_name in ANEW.values()  # type: ignore[union-attr]
 
 
 def has_no_visit(request: HttpRequest) -> None:
@@ -94,7 +101,8 @@ def leaves_nothing(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
         except NotClosed:
             return render(request, "public/closed.html", {"not_closed": NOT_CLOSED}, status=503)
         except Left:
-            return HttpResponseRedirect(reverse(request.resolver_match.view_name), status=HTTPStatus.SEE_OTHER)  # type: ignore[union-attr]
+            here = request.resolver_match.view_name  # type: ignore[union-attr]
+            return HttpResponseRedirect(reverse(ANEW.get(here, here)), status=HTTPStatus.SEE_OTHER)
         if response.status_code == HTTPStatus.OK and request.method != "POST":
             response.status_code = HTTPStatus.NON_AUTHORITATIVE_INFORMATION
         return response

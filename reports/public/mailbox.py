@@ -127,7 +127,9 @@ def _store(request: HttpRequest, sent: Sent, opened: OpenMailbox, form: AddForm)
         return talk(request, opened, form, HalfWritten.of(sent.words, left), status=400)
     fresh = AddForm(initial={"ticket": new_ticket()})
     left_over = HalfWritten(reason=sent.unsent.reason)
-    return talk(request, _looked_again(opened), fresh, left_over, added=True, stored=listed(sent.held))
+    return talk(
+        request, _looked_again(opened), fresh, left_over, added=True, stored=listed(sent.held, sent.files.telling)
+    )
 
 
 def _check(
@@ -136,7 +138,7 @@ def _check(
     """Before words or files go: what in them could show who sends them. `go` sends them, `back` changes them."""
     files = listed(sent.held, sent.files.telling) if go == "add" else []
     page = {"page": "mailbox", "opened": opened, "concerns": found, "back": back, "files": files}
-    page |= {"go": f"{go}:as_it_is", "is_urgent": found.urgent}
+    page |= {"go": f"{go}:as_it_is", "is_urgent": found.urgent, "takes_back": go == "withdraw"}
     page |= own_form("check", back, _("Change my words"), language_do=go) | {
         "ticket": sent.words.get("ticket", ""),
         "hidden": replace(sent.unsent, held=warned_of(sent.held)).hidden(*(["tell"] if files else [])),
@@ -260,7 +262,10 @@ def _goes_on(
     """The mailbox with what was typed and not sent, but for `other` in its place; `more` is told on the page."""
     unsent = replace(sent.unsent, **other)
     form = AddForm(initial={**_ticket(sent), "text": unsent.text, "corrects": unsent.corrects})
-    return talk(request, opened, form, unsent, refused=sent.files.refused, **more)
+    if sent.files.refused:  # it is told once: at the top, with the button that sends without them
+        form = AddForm({**_ticket(sent), "text": unsent.text, "corrects": unsent.corrects})
+        form.add_error("attachments", list(sent.files.refused))
+    return talk(request, opened, form, unsent, **more)
 
 
 def _ticket(sent: Sent) -> dict[str, str]:

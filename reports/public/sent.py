@@ -60,7 +60,7 @@ def _sent_page(turn: Turn, kind: str, has_receipt: bool) -> HttpResponse:
         "receipt": _RECEIPT_HERE if has_receipt else "",
         "danger": turn.danger,
         "contacts": contacts_for(kind),
-        "files": listed(turn.unsent.files),
+        "files": listed(turn.unsent.files, turn.unsent.ticked),
     }
     return render(turn.request, "public/sent.html", page | (LANGUAGES_OF_RECEIPT if has_receipt else {}))
 

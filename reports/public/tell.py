@@ -31,7 +31,7 @@ from reports.models import Category, Channel
 from reports.public.aside import set_out
 from reports.public.attachments import Taken, brought, take, without_gone
 from reports.public.from_notice import number_in, told_of
-from reports.public.leaving import go_on
+from reports.public.leaving import begins_anew, go_on
 from reports.public.pages import SHEETS, TICKET_HERE, Turn, begin, draw
 from reports.public.places import alike, district_at, district_names
 from reports.public.sent import drawn_once, given_back, is_sent, nothing_more, receipt_page, used_with
@@ -54,8 +54,8 @@ ENTERED = "entered"
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        turn = Turn(request, Unsent(), ticket=TICKET_HERE)
-        page = drawn_once(f"form {standing().mark}", lambda: draw(turn, "first"))
+        turn, anew = Turn(request, Unsent(), ticket=TICKET_HERE), begins_anew(request)
+        page = drawn_once(f"form {anew} {standing().mark}", lambda: draw(turn, "first", anew=anew))
         return HttpResponse(page.replace(TICKET_HERE, new_ticket()))
     came = take(request)
     go_on(request, came.words)

@@ -23,9 +23,11 @@ from reports.public.wrong_way import says_wrong_way
 app_name = "public"
 urlpatterns = [
     path("", leaves_nothing(tell), name="tell"),
+    path("anew", leaves_nothing(tell), name="tell_anew"),
     path("short", leaves_nothing(short), name="short"),
     path("island.svg", picture, name="island"),
     path("mailbox", leaves_nothing(mailbox), name="mailbox"),
+    path("mailbox/anew", leaves_nothing(mailbox), name="mailbox_anew"),
     path("pay", leaves_nothing(pay), name="pay"),
     path("answer", leaves_nothing(answer), name="answer"),
     path("what-we-keep", require_safe(kept), name="kept"),

@@ -150,12 +150,26 @@ def test_a_file_added_in_the_mailbox_may_tell_where_it_was_made(house: House) ->
     page = send("/mailbox", opened(told()), text="", files=photo, do="add")
     assert "Your file said where or when it was made" in page.text
     assert any(told.get("name") == "tell" for _tag, told in page.tags)
+    added = send("/mailbox", page, tell=["0.place", "0.time"], do="add:as_it_is")
+    assert "You told the police: the village it was made near; the day and time." in added.text
+
+
+def test_of_a_file_that_was_to_tell_nothing_no_page_says_that_it_did(house: House) -> None:
+    photo = SimpleUploadedFile("a.jpg", telling_jpeg())
+    page = send("/", fetch("/"), text="A boat lands.", files=photo, do="questions")
+    sent = send("/", send("/", page, do="send"), do="send:as_it_is")
+    assert "Your files" in sent.text
+    assert "You told the police" not in sent.text
 
 
 def test_the_reason_for_taking_back_is_looked_at_too(house: House) -> None:
     page = send("/mailbox", opened(told()), text="Not yet", do="ask_withdraw")
     page = send("/mailbox", page, reason=RISKY, do="withdraw")
     assert any("brother" in words for words in marked(page))
+    assert "It is not taken back yet" in page.text
+    assert "Take it back as it is" in page.text
+    assert "Send as it is" not in page.text
+    assert "Nothing is sent" not in page.text
     assert additions() == 0
     assert send("/mailbox", page, do="ask_withdraw").fields["reason"] == RISKY
     page = send("/mailbox", page, do="withdraw:as_it_is")
@@ -203,7 +217,10 @@ def test_a_picture_that_was_looked_at_once_is_not_asked_for_again_unless_another
 def test_who_ticked_what_a_photo_tells_has_decided(house: House) -> None:
     photo = SimpleUploadedFile("a.jpg", telling_jpeg())
     page = send("/", fetch("/"), text="A boat lands.", files=photo, do="questions")
-    assert send("/", page, tell="0.place", do="send").receipt
+    sent = send("/", page, tell="0.place", do="send")
+    assert sent.receipt
+    assert "You told the police: the village it was made near. " in f"{sent.text} "
+    assert "Micoud" not in sent.text, "whoever has the receipt reads no place"
 
 
 def test_in_the_mailbox_a_picture_that_was_looked_at_is_not_asked_for_again(house: House) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
-from reports.models import SeenRequest
+from reports.models import SeenRequest, Tip
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
 from tests.public.mailboxes import asked, opened, png, told
@@ -31,12 +31,16 @@ def fetched_while_pressed(page: Page) -> str:
     return picture
 
 
+def leads(answer: Page, path: str) -> bool:
+    return answer.status == 303 and answer.response["Location"] == path and not answer.text
+
+
 def begins_anew(answer: Page, path: str) -> bool:
-    return answer.status == 303 and answer.response["Location"] == f"/en{path}" and not answer.text
+    return leads(answer, f"/en{path.rstrip('/')}/anew")
 
 
 def is_closed(answer: Page) -> bool:
-    return begins_anew(answer, "/closed")
+    return leads(answer, "/en/closed")
 
 
 def test_a_receipt_comes_again_by_loading_its_page_anew_and_not_after_it_was_left(house: House) -> None:
@@ -144,6 +148,35 @@ def test_once_more_closes_it_and_so_does_the_first_press_where_nothing_is_writte
             page = send("/mailbox", page, do="close")
         assert is_closed(page)
         assert begins_anew(send("/mailbox", box, do="look"), "/mailbox")
+
+
+@pytest.mark.parametrize("code", [code for code, _name in settings.LANGUAGES])
+def test_new_words_from_a_closed_visit_are_said_not_to_be_stored_and_do_not_come_back(house: House, code: str) -> None:
+    first = fetch(f"/{code}/")
+    box = send(f"/{code}/mailbox", fetch(f"/{code}/mailbox"), receipt=send(f"/{code}/", first, text=SECRET).receipt)
+    sent = send(f"/{code}/", first, text=SECRET)
+    for page, do, path, here in ((sent, "close", "/", first), (box, "ask_close", "/mailbox", box)):
+        assert leads(send(f"/{code}/mailbox", page, do=do), f"/{code}/closed")
+        answer = send(f"/{code}{path}", here, text="Two boats land now.", do="add" if here is box else "send")
+        assert leads(answer, f"/{code}{path.rstrip('/')}/anew")
+        anew, empty = fetch(answer.response["Location"]), fetch(f"/{code}{path}")
+        [said] = notes(anew)
+        assert not notes(empty)
+        assert "Two boats" not in anew.text
+        assert code == "en" or "stored just now" not in said
+    assert Tip.objects.count() == 1
+
+
+def notes(page: Page) -> list[str]:
+    """What a page says at once, beside its heading."""
+    return re.findall(r'<p class="notice" role="status">(.+?)</p>', page.response.content.decode())
+
+
+def test_after_closing_it_is_written_once_more_on_the_page_that_says_so(house: House) -> None:
+    assert send("/en/", fetch("/en/anew"), text="Two boats land now.").receipt
+    entrance = fetch("/en/mailbox/anew")
+    assert notes(send("/en/mailbox/anew", entrance, do="language", receipt="1234")), "in another language too"
+    assert "No message yet" in send("/en/mailbox", entrance, receipt=told()).text
 
 
 def test_the_page_after_closing_says_so_and_offers_another_site(house: House) -> None:

@@ -109,6 +109,7 @@ def test_an_answer_can_lead_to_one_more_question_on_a_page_of_its_own(house: Hou
 
 
 def test_in_a_hurry_it_goes_without_more_questions(house: House) -> None:
+    assert "Send (more questions may come) Send and finish" in first().text, "which of the two is the last press"
     assert send("/", first(), do="send:now", **{"drugs.doing:sell": "on"}).receipt
 
 

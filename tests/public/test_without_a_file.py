@@ -26,3 +26,12 @@ def test_the_mailbox_has_the_button_that_its_sentence_about_a_file_names(house: 
     assert "Send without it" in page.text
     assert "We have what you added" in send("/mailbox", page, do="add").text
     assert "Send without it" not in send("/mailbox", opened(told()), text="", files=photo, do="add").text
+
+
+def test_a_file_that_was_not_kept_is_told_at_the_top_in_another_language_too(house: House) -> None:
+    photo = SimpleUploadedFile("a.jpg", b"not a photo")
+    page = send("/fr/mailbox", opened(told()), text="One more.", files=photo, do="look")
+    [_way, main] = page.response.content.decode().split("<main", 1)
+    assert main.index(">Envoyer sans</button>") < main.index("<h1>"), "before anything else"
+    assert page.fields["text"] == "One more."
+    assert send("/mailbox", page, do="add").status == 200

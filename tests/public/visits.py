@@ -18,7 +18,7 @@ _WITH_NUMBERS = {"notices/<slug:number>": "notices/1001", "about/numbers/<str:mo
 PATTERNS = [str(each.pattern) for each in urlpatterns]
 PATHS = [_WITH_NUMBERS.get(path, path) for path in PATTERNS if path not in NO_PAGES]
 """Without a language and a stroke before them; `put_up` makes those with a number be there."""
-WRITTEN_ON = ["", "short", "mailbox", "pay", "answer"]
+WRITTEN_ON = ["", "anew", "short", "mailbox", "mailbox/anew", "pay", "answer"]
 """Of them, those with a form that is sent to their own address, or to the first page's."""
 
 
