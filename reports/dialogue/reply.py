@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from reports import keystore, outbox, vault
 from reports.changing import changing
 from reports.clock import in_seconds, this_hour
+from reports.dialogue.as_text import as_text
 from reports.dialogue.parts import parts_of
 from reports.dialogue.timetable import leaves_at
 from reports.models import (
@@ -83,15 +84,15 @@ def line_for_texts(tip: Tip) -> UUID | None:
 def dispatch_by_text(record: Record, line_id: UUID, text: str, *, of: Tip) -> None:
     """Hand words to the relay worker, sealed for it and for this line; they leave by the timetable of texts."""
     leaves = leaves_at(of)
-    dispatch_id, one_time = uuid4(), new_key()
+    dispatch_id, one_time, said = uuid4(), new_key(), as_text(text, of.language)
     keystore.put((KeyPurpose.ONE_TIME, dispatch_id, one_time))
-    box = seal_handover({"text": text}, one_time, vault.manifest().relay, "dispatch", dispatch_id, line_id)
+    box = seal_handover({"text": said}, one_time, vault.manifest().relay, "dispatch", dispatch_id, line_id)
     Dispatch.objects.create(
         id=dispatch_id,
         record=record,
         line_id=line_id,
         box=box,
-        parts=len(parts_of(text)),
+        parts=len(parts_of(said)),
         due_at=leaves or in_seconds(_PATIENCE),
     )
     if leaves is None:

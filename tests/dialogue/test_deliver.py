@@ -43,7 +43,7 @@ def test_the_words_go_out_once_and_are_then_forgotten_here_and_there(
     deliver(dispatch.pk)
     deliver(dispatch.pk)
     [text] = provider.state.inbox(PHONE)
-    assert text.body == "Which boat?"
+    assert text.body == "555: Which boat?\nAnswer here."
     assert text.status_callback == f"https://tips.example/phone/status/{dispatch.pk}"
     assert state() == Delivery.SENT
     assert words_are_gone(dispatch)

@@ -119,7 +119,7 @@ def test_a_phone_that_is_told_things_again_in_time_rings(house: House, provider:
     _quiet()
     silence_line(sender=PHONE, silent=False)
     deliver(Dispatch.objects.get().pk)
-    assert [text.body for text in provider.state.inbox(PHONE)] == ["Which boat?"]
+    assert [text.body for text in provider.state.inbox(PHONE)] == ["555: Which boat?\nAnswer here."]
 
 
 def test_what_waits_leaves_at_once_where_somebody_is_in_danger_by_now(house: House, handed: list[str]) -> None:

@@ -32,7 +32,7 @@ def test_when_it_is_on_an_officer_s_answer_goes_back_the_same_way(
     ask_tipster(tip=Tip.objects.get(), text="Which days?", by=house.officer("reid"))
     deliver(Dispatch.objects.get().pk)
     assert Record.objects.get(kind=RecordKind.QUESTION).delivery == Delivery.SENT
-    assert [text.body for text in twilio.phone(SENDER).inbox()][-1] == "Which days?"
+    assert [text.body for text in twilio.phone(SENDER).inbox()][-1] == "555: Which days?\nAnswer here."
 
 
 def test_its_number_and_the_phone_s_own_are_two_lines_of_one_sealed_size(
