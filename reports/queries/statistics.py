@@ -104,7 +104,8 @@ def without_small(found: Statistics) -> Told:
     """Return what may be told: of numbers that add up to a total none that the others and the total would give away.
 
     A weight or a sum of money is told only if at least five reports brought it, as in the public statement. By what
-    tips were about it is, only if five did of each of these.
+    tips were about it is, only if five did of each of these. Of what is counted, no kind of tip is told in which fewer
+    than five did: six arrests may be those of one tip.
     """
     reports = {name: by.total() for name, by in found.reports.items()}
     weights = {name for name in WEIGHED if 0 < reports.get(name, 0) < SMALLEST}
@@ -124,12 +125,24 @@ def without_small(found: Statistics) -> Told:
         by_category={
             name: (dict(numbers) if min(found.reports[name].values()) >= SMALLEST else {})
             if name in WEIGHED or name.startswith(DRUG)
-            else suppressed(numbers)
+            else _by_kind(numbers, found.reports[name])
             for name, numbers in found.by_category.items()
         },
         waited={step: suppressed(counts) for step, counts in found.speed.spans.items()},
         halves=found.speed.halves,
     )
+
+
+def _by_kind(amounts: Mapping[str, int], reports: Mapping[str, int]) -> dict[str, int | None]:
+    """Return what each kind of tip brought, hidden where the amount is small or few reports brought it.
+
+    Where few reports brought all of it, and how much is told, no kind is named: it would be theirs.
+    """
+    if few(sum(reports.values())) is None and few(sum(amounts.values())) is not None:
+        return {}
+    told, by = suppressed(amounts), suppressed(reports)
+    hidden = sorted(kind for kind in told if kind in by and (told[kind] is None or by[kind] is None))
+    return {kind: told[kind] for kind in told if kind in by and kind not in hidden} | dict.fromkeys(hidden)
 
 
 @whole_house()  # oversight counts all units: whose numbers are asked for was checked

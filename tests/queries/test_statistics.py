@@ -118,6 +118,17 @@ def test_what_came_of_tips_is_told_by_what_they_were_about_and_hides_what_is_sma
     assert told.by_category["drugs_cocaine"] == {}, "900 is the whole less 60 and 7"
 
 
+def test_many_arrests_of_few_reports_point_at_no_kind_of_tip(house: House) -> None:
+    """One report with six arrests is one tip, whoever was taken off it reads the numbers too."""
+    came(house, "human_trafficking", 1, counts={"arrests": 6}, firearms={"rifle": 7})
+    told = without_small(statistics([house.unit("narcotics").pk], NOVEMBER))
+    assert (told.counts["arrests"], told.by_category["arrests"], told.by_category["firearms"]) == (6, {}, {})
+    came(house, "robbery", 5, counts={"arrests": 2})
+    came(house, "drugs", 7, counts={"arrests": 1})
+    told = without_small(statistics([house.unit("narcotics").pk], NOVEMBER))
+    assert told.by_category["arrests"] == {"drugs": 7, "human_trafficking": None, "robbery": None}
+
+
 def test_a_month_stays_as_it_was_when_its_tips_are_erased(house: House) -> None:
     tips = crowd(house.unit("narcotics"), 6)
     Tip.objects.update(arrived_hour=at(11, 5), category="drugs", language="acf", status="closed", outcome="nothing")
