@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from reports.changing import changing
+from reports.keyring import KeyRing
 from reports.models import Officer, Status, Tip, TriageState, Urgency
 from reports.models.due import is_past
 from reports.models.tip import TipQuerySet
@@ -41,14 +42,14 @@ def taken_on(tip: Tip, officer: Officer) -> None:
 
 
 @transaction.atomic
-def claim_next(*, tips: TipQuerySet, by: Officer) -> Tip | None:
-    """Claim the first of these tips that nobody works on; two officers at once get two. None if there is none.
+def claim_next(ring: KeyRing) -> Tip | None:
+    """Claim the first tip of the officer's units that nobody works on; two at once get two. None if there is none.
 
     Danger that nobody has confirmed comes first. What waits to be judged comes last, unless it is immediate: who takes
     it on keeps it from the unit it would go to.
     """
-    free = tips.open_work().filter(assigned_to=None)
-    for rings in unconfirmed(free):
+    free, by = ring.tips.open_work().filter(assigned_to=None), ring.officer
+    for rings in unconfirmed(free, ring):
         if tip := _first(free.filter(pk=rings.pk)):
             return claim_tip(tip=tip, by=by, version=tip.version)
     judged = free.exclude(triage=TriageState.WAITING, urgency__gt=Urgency.IMMEDIATE)

@@ -104,7 +104,7 @@ def state(request: DeskRequest) -> HttpResponse:
 @require_POST
 def take_next(request: DeskRequest) -> HttpResponse:
     """Take on the first tip that nobody works on."""
-    tip = claim_next(tips=request.key_ring.tips, by=request.user)
+    tip = claim_next(request.key_ring)
     if tip is None:
         messages.info(request, _("Every open tip has its officer."), extra_tags="good")
         return redirect("dashboard:queue")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from reports import audit
 from reports.keyring import KeyRing
-from reports.models import Alert, Tip
+from reports.models import Tip
 from reports.models.counting import Sight, count_each
 from reports.models.raw import ids, plain_rows
 from reports.models.tip import TipQuerySet
@@ -69,8 +69,7 @@ def queue_page(ring: KeyRing, view: View = _OPEN, *, after: str | None = None, s
 
     The first words of each tip are shown, so the listing is audited. Raises BadCursor for a cursor that is none.
     """
-    counts, any_rings = _counts(ring)
-    front = _front(ring, view, after) if any_rings else []
+    counts, front = _counts(ring), _front(ring, view, after)
     found = list(_first(view, _ordered(ring, view, after, front), size + 1).select_related("unit", "assigned_to"))
     shown = [*front, *found[:size]]
     words = first_words(ring, shown)
@@ -116,7 +115,7 @@ def neighbours(ring: KeyRing, view: View, tip: Tip) -> tuple[UUID | None, UUID |
 
 
 def _front(ring: KeyRing, view: View, after: str | None) -> list[Tip]:
-    return [] if after else unconfirmed(view.of(ring).select_related("unit", "assigned_to"))
+    return [] if after else unconfirmed(view.of(ring).select_related("unit", "assigned_to"), ring)
 
 
 def _ordered(ring: KeyRing, view: View, after: str | None, front: Sequence[Tip]) -> TipQuerySet:
@@ -148,12 +147,10 @@ def _looking(ring: KeyRing, tips: Sequence[Tip]) -> dict[UUID, tuple[str, ...]]:
     return found
 
 
-def _counts(ring: KeyRing) -> tuple[dict[str, int], bool]:
-    """Count every list up to its cap, and tell whether any alert of the whole house runs, all in one statement."""
-    *numbers, any_rings = count_each(_lists, sight_of(ring))
-    return dict(zip(_COUNTED, numbers, strict=True)), bool(any_rings)
+def _counts(ring: KeyRing) -> dict[str, int]:
+    """Count every list up to its cap, in one statement."""
+    return dict(zip(_COUNTED, count_each(_lists, sight_of(ring)), strict=True))
 
 
 def _lists(sight: Sight) -> list[QuerySet[Any, Any]]:
-    running = Alert.objects.filter(due_at__isnull=False)
-    return [*(LISTS[name].of(sight)[: COUNT_CAP + 1] for name in _COUNTED), running[:1]]
+    return [LISTS[name].of(sight)[: COUNT_CAP + 1] for name in _COUNTED]

@@ -72,14 +72,14 @@ def test_the_next_tip_is_the_most_urgent_that_nobody_works_on(house: House) -> N
     tips = crowd(house.unit("narcotics"), 6)
     expected = sorted(tips, key=lambda tip: (tip.urgency, tip.looks_junk, tip.arrived_hour, tip.pk))
     reid, ring = house.officer("reid"), house.ring("reid")
-    taken = [claim_next(tips=ring.tips, by=reid) for _ in range(7)]
+    taken = [claim_next(ring) for _ in range(7)]
     assert taken == [*expected, None]
     assert {tip.assigned_to for tip in taken if tip} == {reid}
 
 
 def test_the_next_tip_is_never_another_unit_s(house: House) -> None:
     crowd(house.unit("narcotics"), 3)
-    assert claim_next(tips=house.ring("charles").tips, by=house.officer("charles")) is None
+    assert claim_next(house.ring("charles")) is None
 
 
 @pytest.mark.django_db(transaction=True)
@@ -90,7 +90,7 @@ def test_two_officers_who_take_the_next_tip_at_once_get_two(house: House) -> Non
     def take(username: str) -> Tip | None:
         try:
             with transaction.atomic():
-                tip = claim_next(tips=house.ring(username).tips, by=house.officer(username))
+                tip = claim_next(house.ring(username))
                 both.wait(timeout=10)  # each holds its tip until the other has one
                 return tip
         finally:
@@ -108,5 +108,5 @@ def test_what_waits_to_be_judged_is_the_next_tip_only_where_nothing_else_is(hous
     Tip.objects.filter(pk=judged.pk).update(
         triage=TriageState.DONE, arrived_hour=F("arrived_hour") + timedelta(hours=1)
     )
-    taken = [claim_next(tips=house.ring("reid").tips, by=house.officer("reid")) for _ in range(4)]
+    taken = [claim_next(house.ring("reid")) for _ in range(4)]
     assert taken == [danger, judged, waiting, None]

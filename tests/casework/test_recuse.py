@@ -29,7 +29,7 @@ def test_who_stepped_back_sees_and_does_nothing_of_it_any_more(house: House) -> 
     assert not [
         hit for part in search(ring, read_question("cocaine"), "cocaine", View(which="all")) for hit in part.hits
     ]
-    assert claim_next(tips=ring.tips, by=reid) is None
+    assert claim_next(ring) is None
     with pytest.raises(Tip.DoesNotExist):
         find_tip(ring, tip.pk)
     with pytest.raises(NotYours):

@@ -105,7 +105,7 @@ def test_a_page_takes_the_same_few_statements_for_one_tip_and_for_many(house: Ho
     ring = house.ring("reid")
     with CaptureQueriesContext(connection) as main, CaptureQueriesContext(connections["keystore"]) as keys:
         assert len(queue_page(ring).rows) == count
-    assert (len(main), len(keys)) == (8, 2)  # the second: the register of people, which a page asks in the gate
+    assert (len(main), len(keys)) == (9, 2)  # the second: the register of people, which a page asks in the gate
 
 
 def test_a_listing_leaves_an_entry_that_names_the_tips_whose_words_were_shown(house: House) -> None:

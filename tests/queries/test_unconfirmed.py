@@ -15,6 +15,7 @@ from reports.models import Alert, ConfirmedBy, Status, Tip, Urgency
 from reports.queries import unconfirmed
 from reports.queries.lists import LISTS, View
 from reports.queries.queue import page_state, queue_page
+from reports.taking_off import take_off
 from tests.conftest import House
 from tests.queries.crowd import crowd
 
@@ -129,24 +130,46 @@ def test_nobody_sees_it_who_sees_no_list_it_stands_on(house: House) -> None:
     assert queue_page(house.ring("charles")).rows == ()
     step_back(tip=tips[3], by=house.officer("reid"), version=tips[3].version)
     assert shown(house) == tips[:3]
-    assert claim_next(tips=house.ring("reid").tips, by=house.officer("reid")) == tips[0]
+    assert claim_next(house.ring("reid")) == tips[0]
 
 
 def test_the_next_tip_is_one_that_rings(house: House) -> None:
-    tips, reid = last_of(house, 5), house.officer("reid")
+    tips = last_of(house, 5)
     ring_for(tips[3], minutes=2)
     ring_for(tips[4], minutes=5)
-    taken = [claim_next(tips=house.ring("reid").tips, by=reid) for _ in range(3)]
+    taken = [claim_next(house.ring("reid")) for _ in range(3)]
     assert taken == [tips[4], tips[3], tips[0]]
     assert shown(house)[:2] == [tips[4], tips[3]], "taking one on confirms nothing"
 
 
-def test_a_list_asks_no_more_while_nothing_rings_and_two_things_while_something_does(house: House) -> None:
+@pytest.mark.parametrize("informed", [False, True])
+def test_whoever_was_taken_off_a_merged_tip_does_not_learn_that_it_rings(house: House, *, informed: bool) -> None:
+    tips, reader = last_of(house, 6), "felix" if informed else "jules"
+    led, leading = tips[4], tips[3]
+    merge_tip(tip=led, into=leading, by=house.officer("reid"), version=led.version, leads_version=leading.version)
+    home = house.unit("trafficking").pk
+    Tip.objects.filter(pk__in=[led.pk, leading.pk]).update(informed=[home] if informed else [])
+    ring_for(led)
+    view = View(which="informed" if informed else "open")
+    row = queue_page(house.ring(reader), view).rows[0]
+    assert (row.tip, row.rings) == (leading, True), "control"
+    take_off(led, {house.officer(reader).pk})
+    page = queue_page(house.ring(reader), view)
+    assert leading in [row.tip for row in page.rows]
+    assert not any(row.rings for row in page.rows)
+    if not informed:
+        assert claim_next(house.ring(reader)) == tips[0]
+
+
+def test_what_rings_where_an_officer_reads_nothing_costs_the_officer_s_list_nothing(house: House) -> None:
     tips, ring = last_of(house, 5), house.ring("reid")
+    Tip.objects.filter(pk=tips[4].pk).update(unit=house.unit("standards"))
     queue_page(ring)
-    with CaptureQueriesContext(connection) as quiet:
-        queue_page(ring)
-    ring_for(tips[3])
-    with CaptureQueriesContext(connection) as rings:
-        queue_page(ring)
-    assert len(rings) == len(quiet) + 2
+    asked = []
+    for begins in (None, tips[4], tips[3]):
+        if begins:
+            ring_for(begins)
+        with CaptureQueriesContext(connection) as statements:
+            queue_page(ring)
+        asked.append(len(statements))
+    assert asked == [asked[0], asked[0], asked[0] + 1]
