@@ -67,8 +67,8 @@ def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_ke
         case Wish.STOP | Wish.FORGET | Wish.NEARLY:
             forget_once(sender=sender, repeat_key=repeat_key, is_stopped=asked.wish is Wish.STOP)
             answer = _forgotten(receipt, repeat_key)
-            answer = "forgotten_part" if met.has_hidden and answer != "busy" else answer
-            return "" if is_silent or asked.is_hushed or asked.wish is Wish.STOP else text(language, answer)
+            is_told_nothing = is_silent or asked.is_hushed or asked.wish is Wish.STOP
+            return "" if is_told_nothing else _of_forgetting(language, answer, has_hidden=met.has_hidden)
         case Wish.NEW | Wish.START if asked.wish is Wish.NEW or (_is_deaf(phone) and not receipt):
             # START: it was stopped, and wrote. No receipt of that got through, so the next text is to have one.
             if asked.wish is Wish.START:
@@ -140,6 +140,15 @@ def _forgotten(receipt: str | None, repeat_key: bytes) -> str:
     if found:
         forget_tip_once(tip_id=found.tip_id, repeat_key=repeat_key + b":tip")
     return "forgotten_there" if found else "forgotten_only"
+
+
+def _of_forgetting(language: str, answer: str, *, has_hidden: bool) -> str:
+    """Return the answer to FORGET; where a fault hides lines that, and behind it what became of the receipt."""
+    if not has_hidden or answer == "busy":
+        return text(language, answer)
+    of_receipt = {"forgotten_there": "forgotten_too", "forgotten_only": "unfit"}.get(answer)
+    said = text(language, "forgotten_part")
+    return f"{said} {text(language, of_receipt)}" if of_receipt else said
 
 
 def _quieten(sender: str, met: Met, receipt: str | None, repeat_key: bytes) -> str:

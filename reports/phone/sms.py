@@ -207,7 +207,7 @@ def _named(read: Understood, heard: Heard, joins: mailbox.MailboxKey | None, pho
     if heard.needs_number:
         return "danger_by_receipt" if is_by_receipt else "danger"
     if is_by_receipt and kept != "forget_kept":
-        return "by_receipt"
+        return "withdraw_kept" if kept else "by_receipt"
     if kept or read.has_changed_mind:
         return kept or "mind_changed"
     return "piece" if may_be_piece(read.told) else "joined"

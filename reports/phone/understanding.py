@@ -45,7 +45,7 @@ def understand(said: str, *, phone: KnownPhone | None, has_pictures: bool, opt_o
     by_provider = Wish(opt_out.lower()) if opt_out in ("STOP", "HELP", "START") else None
     asked = Asked(by_provider, (DEFAULT,)) if by_provider else _asked(body, phone, is_receipt=is_receipt)
     if asked and asked.is_own and asked.wish in _MAY_ANSWER and receipt and _is_waited_for(receipt):
-        asked = _as_an_answer(asked, body, is_silent=False)
+        asked = _as_an_answer(asked, body)
     is_obeyed = asked is not None and (asked.wish in ALWAYS or not (asked.rest or has_pictures))
     talk = small_talk(body) if asked is None and not (is_receipt or has_pictures) else None
     return Understood(
@@ -71,19 +71,19 @@ def _asked(body: str, phone: KnownPhone | None, *, is_receipt: bool) -> Asked | 
         return answer_to_sure(phone, talk or asked) or _change_of_mind(asked, phone)
     if asked is None or phone is None or phone.state != "waiting" or phone.renewed:
         return asked
-    return _as_an_answer(asked, body, is_silent=phone.silent)
+    return _as_an_answer(asked, body)
 
 
-def _as_an_answer(asked: Asked, body: str, *, is_silent: bool) -> Asked | None:
+def _as_an_answer(asked: Asked, body: str) -> Asked | None:
     """Understand a request where an officer has asked. Its words may be the answer, and are then kept.
 
     A slip that may be another word is nothing else, nor is "nueva" or "I lost my receipt". FORGET in other words than
     ours destroys nothing: it may be "forget it, he is gone", so the phone is told how the word is spelt. "Take it back"
-    is kept and asked about, but a phone that wants silence cannot be asked. QUIET may be "no answer", and is obeyed.
+    is kept and asked about; of a phone that wants silence it is kept. QUIET may be "no answer", and is obeyed.
     """
     if asked.is_guess or (asked.is_own and asked.wish in (Wish.NEW, Wish.RECEIPT)):
         return None
-    if asked.is_own and asked.wish is Wish.WITHDRAW and not is_silent:
+    if asked.is_own and asked.wish is Wish.WITHDRAW:
         return replace(asked, rest=body)
     is_forget = asked.wish is Wish.FORGET and asked.is_own
     if asked.wish is Wish.QUIET or (is_forget and asked.is_hushed):

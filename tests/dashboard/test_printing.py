@@ -11,6 +11,7 @@ from reports.queries.masking import MASK
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
+from tests.uploads import held_photo
 
 STORY = "My cousin Kervin Alcide hides guns behind my house in Fond Assau."
 CAVEAT = "Intelligence: never to be filed or quoted"
@@ -51,6 +52,14 @@ def test_what_could_identify_the_tipster_is_on_paper_only_for_who_asked_to_see_i
     assert "My cousin" not in hidden
     reid.ask_for_source(tip)
     assert "My cousin" in printed(reid, tip)
+
+
+def test_a_masked_file_asks_for_nothing_on_paper(house: House, reid: Desk) -> None:
+    tip = arrive(STORY, files=(held_photo(),))
+    sheet = printed(reid, tip)
+    assert "masked, for it may show" in sheet
+    assert "#source" not in sheet
+    assert '<a href="#source">Ask for it</a>' in reid.get(f"/desk/tips/{tip.pk}").text
 
 
 @pytest.mark.parametrize("purpose", ["", "because"])

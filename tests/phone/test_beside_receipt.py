@@ -46,13 +46,20 @@ def test_other_words_beside_a_receipt_may_answer_an_officer_and_destroy_nothing(
     triage_all()
     ask_tipster(tip=only_tip(), text="What did he do with the wheel?", by=house.officer("reid"))
     other = twilio.phone(OTHER)
-    assert other.text(f"{receipt} take it back") == [wording.text("en", "by_receipt")]
+    assert other.text(f"{receipt} take it back") == [wording.text("en", "withdraw_kept")]
     assert other.text(f"{receipt} forget it") == [wording.text("en", "forget_kept")]
     assert (only_tip().records.filter(channel="sms").count(), Line.objects.count()) == (3, 1)
     assert not only_tip().withdrawn
     assert other.text(f"{receipt} WITHDRAW") == [wording.text("en", "withdrawn")]
     assert other.text(f"{receipt} FORGET") == [wording.text("en", "forgotten_there")]
     assert (only_tip().withdrawn, Line.objects.exists()) == (True, False)
+
+
+@pytest.mark.parametrize("language", wording.languages())
+def test_what_is_said_of_withdraw_beside_a_receipt_names_its_word(language: str) -> None:
+    said = wording.text(language, "withdraw_kept")
+    named = [found for word in said.split() if word.isupper() and (found := wording.wish(word))]
+    assert [(found.wish, language in found.languages) for found in named] == [(wording.Wish.WITHDRAW, True)]
 
 
 @pytest.mark.parametrize("said", ["receipt {} pls", "RECEIPT {}", "my reciept is {}"])

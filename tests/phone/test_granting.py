@@ -8,7 +8,7 @@ import pytest
 from reports.dialogue.lines import number_of
 from reports.dialogue.owed import give_receipt
 from reports.dialogue.reply import ask_tipster
-from reports.intake.receipt import find_in
+from reports.intake.receipt import find_in, mint
 from reports.keystore import KeyGone
 from reports.models import KeyPurpose, Line, StoredKey, Tip
 from reports.phone import wording
@@ -188,14 +188,30 @@ def test_a_receipt_brings_all_that_nobody_has_read_and_nothing_counts_as_read_th
     assert twilio.phone(PHONE).text(receipt) == [asked(third[::-1])], "the last comes again"
 
 
-def test_forget_says_what_a_fault_hides(house: House, twilio: TwilioDouble, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def hidden(twilio: TwilioDouble, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A fault hides lines of later than that of PHONE. The receipt of another phone's tip."""
     monkeypatch.setattr("reports.dialogue.lines.today", lambda: date(2026, 3, 30))
-    phone = twilio.phone(PHONE)
-    phone.text(TIP)
+    twilio.phone(PHONE).text(TIP)
     before = set(StoredKey.objects.filter(purpose=KeyPurpose.EPOCH).values_list("id", flat=True))
     monkeypatch.setattr("reports.dialogue.lines.today", lambda: date(2026, 4, 2))
-    twilio.phone("+17584849999").text(TIP)
+    (answer,) = twilio.phone("+17584849999").text(TIP)
     spoil(KeyPurpose.EPOCH, StoredKey.objects.filter(purpose=KeyPurpose.EPOCH).exclude(id__in=before).get().id)
+    return find_in(answer) or ""
+
+
+def test_forget_says_what_a_fault_hides(twilio: TwilioDouble, hidden: str) -> None:
+    phone = twilio.phone(PHONE)
     assert phone.text("FORGET") == [wording.text("en", "forgotten_part")]
     assert Line.objects.count() == 1, "its own is gone, the other's stays"
     assert "NOT" in phone.text("FORGET")[0], "there may be one that nobody sees"
+
+
+@pytest.mark.parametrize(("is_known", "behind", "left"), [(True, "forgotten_too", 0), (False, "unfit", 1)])
+def test_what_became_of_a_receipt_beside_forget_is_said_while_a_fault_hides_the_rest(
+    twilio: TwilioDouble, hidden: str, *, is_known: bool, behind: str, left: int
+) -> None:
+    receipt = hidden if is_known else mint()
+    told = f"{wording.text('en', 'forgotten_part')} {wording.text('en', behind)}"
+    assert twilio.phone(PHONE).text(f"FORGET {receipt}") == [told]
+    assert Line.objects.count() == left

@@ -22,6 +22,19 @@ def said(name: str, language: str = "en") -> list[str]:
     return [wording.text(language, name)]
 
 
+def test_an_answer_in_silence_that_sounds_like_it_is_kept_and_takes_nothing_back(
+    house: House, twilio: TwilioDouble
+) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(f"QUIET: {TIP}")
+    triage_all()
+    ask_tipster(tip=Tip.objects.get(), text="Shall we use the photo?", by=house.officer("reid"))
+    assert phone.text("dont use it") == []
+    assert (Tip.objects.get().withdrawn, Tip.objects.get().records.filter(channel="sms").count()) == (False, 2)
+    assert phone.text("WITHDRAW") == []
+    assert Tip.objects.get().withdrawn
+
+
 @pytest.mark.parametrize("yes", ["YES", "yes please", "WITHDRAW YES", "oui"])
 def test_the_phone_of_a_tip_is_asked_once_more_and_then_it_is_taken_back(twilio: TwilioDouble, yes: str) -> None:
     phone = twilio.phone(PHONE)

@@ -114,6 +114,11 @@ def test_new_and_receipt_in_other_words_are_an_answer_where_an_officer_has_asked
     assert read("NEW", phone("waiting")).tells is False
 
 
-def test_a_phone_that_wants_silence_is_asked_nothing_and_obeyed_at_once() -> None:
+def test_an_answer_of_a_phone_that_wants_silence_destroys_nothing_either() -> None:
     silent = replace(phone("waiting"), silent=True)
-    assert read("take it back", silent).tells is False
+    for said, wish in (("dont use it", Wish.WITHDRAW), ("take it back", Wish.WITHDRAW), ("forget it", Wish.NEARLY)):
+        found = read(said, silent)
+        assert found.asked
+        assert (found.asked.wish, found.told, found.tells) == (wish, said, True)
+    assert not read("WITHDRAW", silent).tells
+    assert not read("take it back", replace(silent, state="open")).tells, "nobody waits for its answer"
