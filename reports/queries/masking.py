@@ -5,7 +5,8 @@ from typing import Any
 
 MASK = "[…]"
 BLANK = "\0"  # no text of a tip holds it
-_OF_THE_SOURCE = frozenset({"how_known", "how_many_know", "told_anyone"})  # ids of the guides' questions
+_OF_THE_SOURCE = frozenset({"how_known", "how_many_know", "told_anyone", "human_trafficking.self"})
+"""Ids of the guides' questions."""
 
 
 def hidden(findings: Iterable[Mapping[str, Any]]) -> list[tuple[int, int]]:
@@ -61,5 +62,5 @@ def with_masks(text: str) -> str:
 
 
 def tells_of_source(answer: str) -> bool:
-    """Whether the answer with this name says how the tipster knows, or where he stood when he made a file."""
+    """Whether the answer with this name says how the tipster knows, if it happens to him, or where a file was made."""
     return answer in _OF_THE_SOURCE or answer.startswith("file.")
