@@ -49,7 +49,7 @@ from reports.writing import tip_without_mailbox
 
 _MOVED = frozenset({"identifying", "entities"})
 _GO_ALONG = (HEARD, TAKEN, "how_many_know")  # whose the words are, and that few could know them
-_LOOKING = frozenset({  # what leaves a second tip as it was made
+_LOOKING = frozenset({  # what leaves a second tip as it was made; not that it was printed: no paper is taken back
     "tip.split_off", "tip.read", "tip.refused", "tip.chased", "source.shown", "source.hidden", "source.searched",
     "alert.everybody", "tip.recused",
 })  # fmt: skip

@@ -9,6 +9,7 @@ from reports import audit, keystore
 from reports.casework.claim import claim_tip
 from reports.casework.merging import merge_tip
 from reports.casework.notes import add_note
+from reports.casework.printing import print_tip
 from reports.casework.recuse import LastReader, step_back
 from reports.casework.splitting import (
     CannotSplit,
@@ -21,6 +22,7 @@ from reports.casework.splitting import (
     undo_split,
 )
 from reports.casework.status import close_tip
+from reports.casework.unmasking import Purpose
 from reports.changing import StaleTip
 from reports.dialogue.mailbox import MailboxKey
 from reports.intake.door import accept
@@ -150,9 +152,13 @@ def test_taken_back_its_words_are_gone_at_once_and_its_row_in_the_night(house: H
     assert list(Tip.objects.all()) == [tip]
 
 
-def test_nobody_takes_back_what_somebody_worked_on(house: House, tip: Tip) -> None:
-    made = split(house, tip)
-    add_note(tip=made, text="Known house", by=house.officer("felix"))
+@pytest.mark.parametrize("is_printed", [False, True])
+def test_nobody_takes_back_what_somebody_worked_on_or_has_on_paper(house: House, tip: Tip, *, is_printed: bool) -> None:
+    made, felix = split(house, tip), house.officer("felix")
+    if is_printed:
+        print_tip(tip=made, purpose=Purpose.ACTION, by=felix)
+    else:
+        add_note(tip=made, text="Known house", by=felix)
     with pytest.raises(Touched):
         undo_split(second=made.pk, by=house.officer("reid"))
     assert keystore.get_many(KeyPurpose.ERASURE, [made.pk])
