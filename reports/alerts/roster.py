@@ -6,6 +6,7 @@ members, whatever the hour: nobody whom it may speak of shall learn of it.
 
 from datetime import datetime, timedelta
 from functools import cache
+from hashlib import blake2b
 from uuid import UUID
 
 from django.conf import settings
@@ -36,6 +37,7 @@ class NotOfTheUnit(Exception):
 
 
 LONGEST = 24  # hours
+_NAMED = 3  # of whom to reach
 
 
 def begin_duty(*, officer: Officer, unit: UUID, hours: int, by: Officer) -> None:
@@ -143,9 +145,16 @@ def can_open(tip: Tip, officer: Officer) -> bool:
 
 
 def to_reach(tip: Tip) -> list[str]:
-    """Return the names of those of a tip's unit who are here and may read it."""
-    able = members_of([tip.unit_id]) - _stepped_back(tip)
-    return list(Officer.objects.exclude(is_away()).filter(pk__in=able).order_by("name").values_list("name", flat=True))
+    """Return the names of some of a tip's unit who are here and may read it, by chance and never all who are here.
+
+    Members and absences are known to everybody: else whoever is missing would be known as named in the tip. The choice
+    is another one when something comes to the tip, for that is when somebody may be taken off it.
+    """
+    members = members_of([tip.unit_id])
+    here = list(Officer.objects.exclude(is_away()).filter(pk__in=members).values_list("pk", "name"))
+    stepped_back, lot = _stepped_back(tip), f"{tip.pk} {tip.version}"
+    able = [(blake2b(f"{lot} {pk}".encode()).digest(), name) for pk, name in here if pk not in stepped_back]
+    return sorted(name for _, name in sorted(able)[: max(1, min(_NAMED, len(here) - 1))])
 
 
 def unreached() -> list[Unit]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from reports.alerts.phones import keep_number
-from reports.alerts.roster import NotOfTheUnit, Roster, begin_duty, call_first, end_duty, on_duty, unreached
+from reports.alerts.roster import NotOfTheUnit, Roster, begin_duty, call_first, end_duty, on_duty, to_reach, unreached
 from reports.clock import today
 from reports.dialogue.mailbox import open_mailbox
 from reports.intake.door import accept
@@ -17,6 +17,7 @@ from tests.alerts.conftest import DANGER, FELIX, JULES, REID, danger, pass_time,
 from tests.alerts.conftest import on_duty as put_on_duty
 from tests.arrivals import triaged_tip, web
 from tests.conftest import House, triage_all
+from tests.people.test_renewing import join
 from tests.twilio_double import TwilioDouble
 
 
@@ -109,3 +110,20 @@ def test_where_the_duty_unit_can_open_nothing_the_tip_s_own_people_are_called_af
     Recusal.objects.create(tip=tip, officer=house.officer("jules"))
     pass_time(200, times=5)
     assert [len(texts(night, number)) for number in (FELIX, REID, JULES)] == [1, 1, 0]
+
+
+def test_whom_to_reach_does_not_tell_who_is_kept_from_the_tip(house: House) -> None:
+    """Everybody knows who is of a unit and here: it is as many, and never all, whether or not somebody is missing."""
+    tip, home = danger("They sell weed by the school in Vieux Fort"), house.unit("narcotics")
+    for name, named in (("", 1), ("charles", 2), ("felix", 3)):
+        if name:
+            join(house, name, home.pk)
+        before = to_reach(tip)
+        assert len(before) == named
+        Recusal.objects.create(tip=tip, officer=house.officer("jules"))
+        assert (len(to_reach(tip)), "Anton Jules" in to_reach(tip)) == (named, False)
+        Recusal.objects.all().delete()
+    chosen = set()
+    for tip.version in range(40):
+        chosen |= {*to_reach(tip)}
+    assert len(chosen) == 4
