@@ -120,10 +120,10 @@ def nobody_has_receipt(tip: Tip) -> bool:
     """Return whether it is certain that nobody can open a tip's mailbox, and no phone goes on with it.
 
     A caller who hung up heard nothing of the receipt, a text with it did not arrive, or nobody could be answered. Where
-    it is only likely, as of one who heard a part, this is False. A phone that has stopped all texts reads nothing,
-    unless a receipt is kept that START brings.
+    it is only likely, as of one who heard a part, this is False. A phone that has stopped all texts reads nothing;
+    START may bring it a receipt that is still kept, and then this is False again.
     """
-    if not tip.unreachable or tip.lines.exclude(stopped=True, receipt=None).exists():
+    if not tip.unreachable or tip.lines.filter(stopped=False).exists():
         return False
     if not tip.mailbox_key and (tip.triage == TriageState.DONE or Split.objects.filter(tip=tip).exists()):
         return True  # it was made of words of another tip
