@@ -98,7 +98,7 @@ class Listed:
     @property
     def told(self) -> tuple[Promise, ...]:
         """What the police are told of it, in words."""
-        return tuple(TOLD_POLICE[what] for what in TOLD if what in self.telling and getattr(self, what))
+        return tuple(TOLD_POLICE[what] for what in TOLD if what in self.telling)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +222,7 @@ def brought(taken: Taken) -> Gathered:
 def listed(held: Iterable[HeldFile], telling: Iterable[Tick] = ()) -> list[Listed]:
     """Say in words what a page holds."""
     ticked = set(telling)
-    return [
+    drawn = [
         Listed(
             position=place,
             number=each.number,
@@ -237,6 +237,7 @@ def listed(held: Iterable[HeldFile], telling: Iterable[Tick] = ()) -> list[Liste
         )
         for place, each in enumerate(_numbered(held))
     ]
+    return [replace(each, telling=frozenset(what for what in each.telling if getattr(each, what))) for each in drawn]
 
 
 def said_of(news: FileNews) -> FileSaid:

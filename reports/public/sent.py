@@ -46,7 +46,8 @@ def receipt_page(turn: Turn, accepted: Accepted, tells_of: Iterable[str]) -> Htt
         name = f"sent {turn.danger} {NEED_OF.get(kind)}"
         page = drawn_once(name, lambda: _sent_page(turn, kind, has_receipt=True))
     told = (turn.danger, kind, files)
-    receipt = shown(accepted.receipt, _VISIT_HERE, *told) if accepted.receipt else ""
+    telling = [(each.position, what) for each in listed(files, turn.unsent.ticked) for what in sorted(each.telling)]
+    receipt = shown(accepted.receipt, _VISIT_HERE, *told, telling=telling) if accepted.receipt else ""
     visit: str = turn.request.visit  # type: ignore[attr-defined]
     page = page.replace(_RECEIPT_HERE, receipt).replace(_VISIT_HERE, visit)
     return HttpResponse(page.replace(_NONCE_HERE, str(get_nonce(turn.request))))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.intake.receipt import ReceiptMistyped, grouped, parse
 from reports.intake.uploads import HeldFile
-from reports.public.attachments import listed
+from reports.public.attachments import Tick, listed
 from reports.public.carried import CarriedExpired, CarriedRefused, carry, hour_now, uncarry
 from reports.public.contacts import contacts_for
 from reports.public.entrance import MISTYPED, entrance
@@ -39,6 +39,7 @@ def shown(
     category: str = "",
     files: Iterable[HeldFile] = (),
     *,
+    telling: Iterable[Tick] = (),
     since: int | None = None,
 ) -> str:
     """Return the part of the page that shows a receipt and offers to compare it.
@@ -46,7 +47,7 @@ def shown(
     What the page is drawn by stands in it sealed, so that it can be drawn in another language; no file's key does.
     `since` is the hour in which the receipt was first shown, now if not told: drawn anew, a page gets no younger.
     """
-    about = {"danger": danger, "category": category, "files": [*map(_without_key, files)]}
+    about = {"danger": danger, "category": category, "files": [*map(_without_key, files)], "telling": [*telling]}
     sealed = carry({"receipt": receipt, "since": hour_now() if since is None else since} | about)
     return render_to_string(
         "public/receipt_shown.html", {"groups": grouped(receipt).split(), "shown": sealed, "visit": visit}
@@ -61,9 +62,16 @@ def shown_again(request: HttpRequest, words: Mapping[str, str]) -> HttpResponse:
         return entrance(request)
     said = told.get("files")  # a page of an earlier release has none
     files = [HeldFile.from_dict(each) for each in said] if isinstance(said, list) else []
-    part = shown(receipt, getattr(request, "visit", ""), danger, category, files, since=_first_shown(told))
+    ticks = told.get("telling")
+    telling = [(int(place), str(what)) for place, what in ticks] if isinstance(ticks, list) else []
+    visit, since = getattr(request, "visit", ""), _first_shown(told)
+    part = shown(receipt, visit, danger, category, files, telling=telling, since=since)
+    # What a file told is not in the page: that it was told is.
+    stored = [
+        replace(each, telling=frozenset(what for at, what in telling if at == each.position)) for each in listed(files)
+    ]
     page: dict[str, Any] = {"page": "tell", "receipt": part, "danger": danger, "contacts": contacts_for(category)}
-    return render(request, "public/sent.html", page | {"files": listed(files)} | LANGUAGES_OF_RECEIPT)
+    return render(request, "public/sent.html", page | {"files": stored} | LANGUAGES_OF_RECEIPT)
 
 
 def _without_key(held: HeldFile) -> dict[str, object]:

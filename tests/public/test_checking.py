@@ -220,6 +220,7 @@ def test_who_ticked_what_a_photo_tells_has_decided(house: House) -> None:
     sent = send("/", page, tell="0.place", do="send")
     assert sent.receipt
     assert "You told the police: the village it was made near. " in f"{sent.text} "
+    assert "Vous avez dit à la police : le village" in send("/fr/mailbox", sent, do="receipt").text.replace("\xa0", " ")
     assert "Micoud" not in sent.text, "whoever has the receipt reads no place"
 
 
