@@ -25,7 +25,7 @@ def words_that_are_not_there(page: Page, house: House) -> None:
     tip = arrive(DRUGS)
     signed_in(page, house)
     page.goto(f"/desk/tips/{tip.pk}")
-    page.locator(".missed summary").click()
+    page.locator(".missed summary", has_text="Mask words").click()
     page.fill(".missed textarea", "no such words")
     press(page.get_by_role("button", name="Mask them"))
     page.wait_for_selector(".errors")
