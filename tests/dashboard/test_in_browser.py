@@ -4,9 +4,10 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable
+from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 from pytest_django.live_server_helper import LiveServer
 
 from tests.chromium import needs_chromium, sticking_out, violations
@@ -28,6 +29,10 @@ EVERY = [
 ]  # fmt: skip
 
 
+_OF_THE_BODY = ("content-length", "content-encoding", "transfer-encoding", "set-cookie")
+_came_with: WeakKeyDictionary[Page, Response] = WeakKeyDictionary()
+
+
 def visited(
     chromium: Browser,
     server: LiveServer,
@@ -46,9 +51,17 @@ def visited(
     )
     page = context.new_page()
     page.set_default_timeout(30_000)
+    page.on("response", lambda answer: keep_headers(page, answer))
     visit(page, house)
     keep_picture(page, f"{visit.__name__}-{width}-{'dark' if dark else 'light'}")
     return page
+
+
+def keep_headers(page: Page, answer: Response) -> None:
+    """Keep the headers with which the page that stands there now came."""
+    is_page = answer.request.is_navigation_request() and answer.frame == page.main_frame
+    if is_page and answer.headers.get("content-type", "").startswith("text/html"):
+        _came_with[page] = answer
 
 
 def keep_picture(page: Page, name: str) -> None:
@@ -59,11 +72,16 @@ def keep_picture(page: Page, name: str) -> None:
 
 
 def with_script(chromium: Browser, page: Page, *, width: int) -> Page:
-    """Return what a browser that runs scripts makes of the same answer. What stands open in a page stands open here."""
+    """Return what a browser that runs scripts makes of the same answer, under its own policy.
+
+    What stands open in a page stands open here. It is not walked to with scripts on: that, only some screens are.
+    """
     context = chromium.new_context(storage_state=page.context.storage_state(), viewport={"width": width, "height": 800})
     again, answer = context.new_page(), page.content()
-    again.route("**/*", lambda route: route.fulfill(content_type="text/html", body=answer), times=1)
+    headers = {name: told for name, told in _came_with.pop(page).all_headers().items() if name not in _OF_THE_BODY}
+    again.route("**/*", lambda route: route.fulfill(headers=headers, body=answer), times=1)
     again.goto(page.url)
+    assert "content-security-policy" in headers
     return again
 
 
