@@ -6,7 +6,6 @@ members, whatever the hour: nobody whom it may speak of shall learn of it.
 
 from datetime import datetime, timedelta
 from functools import cache
-from hashlib import blake2b
 from uuid import UUID
 
 from django.conf import settings
@@ -37,7 +36,6 @@ class NotOfTheUnit(Exception):
 
 
 LONGEST = 24  # hours
-_NAMED = 3  # of whom to reach
 
 
 def begin_duty(*, officer: Officer, unit: UUID, hours: int, by: Officer) -> None:
@@ -145,16 +143,15 @@ def can_open(tip: Tip, officer: Officer) -> bool:
 
 
 def to_reach(tip: Tip) -> list[str]:
-    """Return the names of some of a tip's unit who are here and may read it, by chance and never all who are here.
+    """Return the names of who is on duty in a tip's unit, or else of all there who are not away.
 
-    Members and absences are known to everybody: else whoever is missing would be known as named in the tip. The choice
-    is another one when something comes to the tip, for that is when somebody may be taken off it.
+    Also of whoever was taken off the tip: these people are known to everybody, so a name that is missing here would
+    tell who is named in it.
     """
     members = members_of([tip.unit_id])
-    here = list(Officer.objects.exclude(is_away()).filter(pk__in=members).values_list("pk", "name"))
-    stepped_back, lot = _stepped_back(tip), f"{tip.pk} {tip.version}"
-    able = [(blake2b(f"{lot} {pk}".encode()).digest(), name) for pk, name in here if pk not in stepped_back]
-    return sorted(name for _, name in sorted(able)[: max(1, min(_NAMED, len(here) - 1))])
+    ready = members.intersection(on_duty().filter(unit=tip.unit_id).values_list("officer", flat=True))
+    here = Officer.objects.exclude(is_away()).filter(pk__in=ready or members)
+    return list(here.order_by("name").values_list("name", flat=True))
 
 
 def unreached() -> list[Unit]:

@@ -129,7 +129,7 @@ ACTS: dict[str, Words] = {
     "line.stopped": gettext_lazy("The tipster stopped all texts at the telephone company"),
     "line.unanswered": gettext_lazy("The text with the receipt did not reach the phone"),
     "line.reached": gettext_lazy("The text with the receipt has reached the phone"),
-    "line.opened": gettext_lazy("The tipster takes texts again"),
+    "line.opened": gettext_lazy("The tipster takes texts from now on"),
     "line.idle": gettext_lazy("The phone number was forgotten after a long silence"),
 }
 ACTS |= {

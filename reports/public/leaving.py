@@ -4,7 +4,7 @@
 no script is needed. Firefox and Tor Browser send no ping: they fetch a picture for the link while it is pressed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from http import HTTPStatus
@@ -16,7 +16,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from reports.intake.uploads import let_go
 from reports.intake.visit import OUT, leave, visit_of, was_left
+from reports.public.attachments import Taken
 from reports.public.half_written import Sent
 from reports.public.language import own_form
 
@@ -37,16 +39,22 @@ class NotClosed(Exception):
     """It was to be ended, and that could not be kept."""
 
 
-def go_on(request: HttpRequest, words: Mapping[str, str]) -> None:
+def go_on(request: HttpRequest, came: Taken) -> None:
     """Take the visit that a form belongs to into the request, for the pages that answer it. Raises Left, NotClosed.
 
-    A button can end it as "Leave" does, in browsers that would not tell us too.
+    A button can end it as "Leave" does, in browsers that would not tell us too. Of a visit that was left no file stays
+    that came just now; what it carried may have been sent before.
     """
-    request.visit = visit_of(words)  # type: ignore[attr-defined]
-    if words.get("do") == "close":
-        end_visit(request)
-    if was_left(request.visit):  # type: ignore[attr-defined]
-        raise Left
+    request.visit = visit_of(came.words)  # type: ignore[attr-defined]
+    try:
+        if came.words.get("do") == "close":
+            end_visit(request)
+        if was_left(request.visit):  # type: ignore[attr-defined]
+            raise Left
+    except Left:
+        with suppress(OSError):  # a store that cannot be reached keeps them until the sweep
+            let_go(came.held)
+        raise
 
 
 def begins_anew(request: HttpRequest) -> bool:

@@ -50,7 +50,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return entrance(request)
     taken = take(request)
-    go_on(request, taken.words)
+    go_on(request, taken)
     sent = Sent(taken, brought(taken))
     # The button stands behind the files, and of a form that is far too large it does not arrive.
     do = sent.words.get("do", "look" if "pass" in sent.words else "").partition(":")[0]

@@ -58,7 +58,7 @@ def tell(request: HttpRequest) -> HttpResponse:
         page = drawn_once(f"form {anew} {standing().mark}", lambda: draw(turn, "first", anew=anew))
         return HttpResponse(page.replace(TICKET_HERE, new_ticket()))
     came = take(request)
-    go_on(request, came.words)
+    go_on(request, came)
     if not came.words:
         troubles = (Trouble(NOT_SENT, came.problem),)
         return draw(Turn(request, Unsent(), troubles=troubles, nothing_came=True), "first", status=came.status)

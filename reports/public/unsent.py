@@ -17,7 +17,8 @@ FIRST = ("category", "danger", "place", "when", "notice")
 """The answers that the first page itself asks for."""
 LED = "led"
 """Beside the answers, the kind whose guide is asked because the words tell of it: it is none, and is never sent. An
-earlier release, still running beside this one, carries it on."""
+earlier release, still running beside this one, carries the name on and asks the guide "other": it drops what was
+answered to this one's (docs/upgrading.md)."""
 ASIDE = ("read", "stop")
 """Pages beside the way, which show nothing of it."""
 

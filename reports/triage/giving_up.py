@@ -57,7 +57,8 @@ def give_up(record_id: UUID, judge: Judge | None) -> bool:
         has_left = _left_its_unit(tip, capsule.record, opened, found, tells_danger=tells_danger, rings=judge is None)
     if not has_left:
         is_left = keep_from_named(tip, found.named if found else ())
-        _leave_it_there(tip, capsule, opened, tells_danger=tells_danger, rings=judge is None and not tip.self_test)
+        raises = tells_danger and capsule.record.kind != RecordKind.FEEDBACK
+        _leave_it_there(tip, capsule, opened, tells_danger=raises, rings=judge is None and not tip.self_test)
         if is_left:
             call_anew(tip)
     capsule.delete()
@@ -76,7 +77,8 @@ def _left_its_unit(
     elif found and not found.cannot_tell:
         slug = ""
     else:
-        slug = "" if in_danger else _LOOKS.get(UnitPurpose(tip.unit.purpose), "standards")
+        stays = in_danger and record.kind != RecordKind.FEEDBACK  # an agency has the emergency number
+        slug = "" if stays else _LOOKS.get(UnitPurpose(tip.unit.purpose), "standards")
     if not slug:
         return False
     try:

@@ -17,7 +17,6 @@ from tests.alerts.conftest import DANGER, FELIX, JULES, REID, danger, pass_time,
 from tests.alerts.conftest import on_duty as put_on_duty
 from tests.arrivals import triaged_tip, web
 from tests.conftest import House, triage_all
-from tests.people.test_renewing import join
 from tests.twilio_double import TwilioDouble
 
 
@@ -113,17 +112,15 @@ def test_where_the_duty_unit_can_open_nothing_the_tip_s_own_people_are_called_af
 
 
 def test_whom_to_reach_does_not_tell_who_is_kept_from_the_tip(house: House) -> None:
-    """Everybody knows who is of a unit and here: it is as many, and never all, whether or not somebody is missing."""
-    tip, home = danger("They sell weed by the school in Vieux Fort"), house.unit("narcotics")
-    for name, named in (("", 1), ("charles", 2), ("felix", 3)):
-        if name:
-            join(house, name, home.pk)
-        before = to_reach(tip)
-        assert len(before) == named
-        Recusal.objects.create(tip=tip, officer=house.officer("jules"))
-        assert (len(to_reach(tip)), "Anton Jules" in to_reach(tip)) == (named, False)
-        Recusal.objects.all().delete()
-    chosen = set()
-    for tip.version in range(40):
-        chosen |= {*to_reach(tip)}
-    assert len(chosen) == 4
+    """Everybody knows who is of a unit, on duty and away: it is these, whether or not somebody was taken off."""
+    tip, jules, names = danger("They sell weed by the school in Vieux Fort"), house.officer("jules"), set()
+    for taken_off in (False, True):
+        if taken_off:
+            Recusal.objects.create(tip=tip, officer=jules)
+        here = tuple(to_reach(tip))
+        put_on_duty(house, "jules", "narcotics")
+        names.add((here, tuple(to_reach(tip))))
+        Duty.objects.all().delete()
+    assert names == {(("Anton Jules", "Marcia Reid"), ("Anton Jules",))}
+    Absence.objects.create(officer=jules, until=today() + timedelta(days=2))
+    assert to_reach(tip) == ["Marcia Reid"]

@@ -117,3 +117,8 @@ def test_a_tip_marked_as_junk_is_told_so(house: House, reid: Desk) -> None:
     reid.post(f"/desk/tips/{tip.pk}/correct", **right(tip, category="drugs", junk="not_a_tip"))
     assert only_tip().looks_junk
     assert "Looks like junk: from no to yes" in reid.get(f"/desk/tips/{tip.pk}/trail").text
+
+
+def test_a_phone_that_was_never_silent_is_not_told_to_take_texts_again() -> None:
+    """The act is entered when a tip from the web gets a phone, too."""
+    assert "again" not in ACTS["line.opened"]

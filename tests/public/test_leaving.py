@@ -6,10 +6,11 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from reports.gateways.blobs import blobs
 from reports.models import SeenRequest, Tip
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
-from tests.public.mailboxes import asked, opened, png, told
+from tests.public.mailboxes import as_it_is, asked, opened, png, told
 from tests.public.test_language_kept import in_language
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
@@ -108,6 +109,21 @@ def test_a_button_ends_a_visit_in_a_browser_that_would_not_tell_of_it(house: Hou
         assert is_closed(send("/mailbox", page, do="close"))
     assert begins_anew(send("/", first, text=SECRET), "/")
     assert begins_anew(send("/mailbox", entrance, receipt=sent.receipt), "/mailbox")
+
+
+def test_no_file_stays_that_came_with_a_page_of_a_visit_that_was_left(house: House) -> None:
+    """What the page says is so: nothing was stored. What was sent before stays."""
+    first, entrance = fetch("/"), fetch("/mailbox")
+    sent = as_it_is(send("/", first, text=SECRET, files=png()))
+    box = send("/mailbox", entrance, receipt=sent.receipt)
+    leave(sent)
+    leave(box)
+    before = set(blobs().names())
+    assert before, "control"
+    assert begins_anew(send("/", first, text=SECRET, files=png()), "/")
+    assert begins_anew(send("/mailbox", box, text=SECRET, files=png(), do="add"), "/mailbox")
+    assert is_closed(send("/mailbox", opened(sent.receipt), text=SECRET, files=png(), do="close"))
+    assert set(blobs().names()) == before
 
 
 def test_no_page_that_is_kept_ready_holds_the_visit_of_somebody_else(house: House) -> None:

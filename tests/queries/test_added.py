@@ -15,7 +15,7 @@ from reports.models import AddedKey, AuditEntry, ConfirmedBy, KeyPurpose, Record
 from reports.models.rights import Role
 from reports.people.handing import hand_keys
 from reports.people.places import ask_in
-from reports.queries.added import read_added, seen_to, with_added
+from reports.queries.added import added_naming, read_added, seen_to, with_added
 from reports.queries.queue import queue_page
 from reports.queries.reading import find_tip
 from tests.alerts.conftest import DANGER
@@ -150,6 +150,22 @@ def test_what_goes_to_standards_the_duty_unit_reads_no_more(house: House) -> Non
     version = Tip.objects.values_list("version", flat=True).get()
     refer_tip(tip=Tip.objects.get(), to="standards", ring=house.ring("reid"), version=version)
     assert not AddedKey.objects.exists()
+
+
+def test_a_key_that_an_older_desk_left_at_standards_opens_nothing(house: House) -> None:
+    tip, receipt = triaged_tip(web(FIRST))
+    add(receipt)
+    left, felix = AddedKey.objects.get(), house.ring("felix")
+    assert confirm(tip.pk, by=felix.officer, how=ConfirmedBy.TEXT) == Answer.CONFIRMED
+    assert (with_added(felix, [tip.pk]), seen_to(felix)) == ({tip.pk}, [tip]), "control"
+    version = Tip.objects.values_list("version", flat=True).get()
+    refer_tip(tip=Tip.objects.get(), to="standards", ring=house.ring("reid"), version=version)
+    left.save(force_insert=True)
+    with pytest.raises(Tip.DoesNotExist):
+        read_added(felix, tip.pk)
+    assert (with_added(felix, [tip.pk]), seen_to(felix)) == (set(), [])
+    AddedKey.objects.update(box=b"\x11nothing")
+    assert added_naming(felix, left.unit_id, house.officer("reid")) == set()
 
 
 def test_who_can_read_what_rang_confirms_it_on_the_phone(house: House) -> None:

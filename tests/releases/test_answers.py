@@ -38,6 +38,7 @@ from reports.releases.feedback import AgencyAnswer, NumberOver, NumberWithdrawn,
 from reports.triage import assess as assessing
 from reports.triage.assess import TRIES, assess
 from reports.triage.pipeline import run
+from tests.alerts.conftest import DANGER
 from tests.conftest import House, triage_all
 from tests.dashboard.arrivals import DRUGS
 from tests.releases.handed import given, pair
@@ -199,12 +200,27 @@ def test_an_answer_to_an_immediate_tip_tells_of_no_danger_by_that(house: House) 
     assert not Alert.objects.filter(tip=apart).exists()
 
 
+@pytest.mark.parametrize("text", ["jules told the captain", DANGER])
 def test_nobody_could_judge_an_answer_to_an_immediate_tip_and_it_goes_to_standards(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    house: House, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
-    one = immediate(house, "jules told the captain")
+    one = immediate(house, text)
     monkeypatch.setattr(assessing, "run", partial(run, steps=broken("routing")))
     triage_all()
-    assert (apart_from(one).unit.slug, apart_from(one).triage) == ("standards", TriageState.UNJUDGED)
+    apart = apart_from(one)
+    assert (apart.unit.slug, apart.triage) == ("standards", TriageState.UNJUDGED)
     assert told(house, one).text == ""
     assert not Alert.objects.filter(tip=one.tip_id, state=AlertState.RUNNING).exists()
+    assert Alert.objects.filter(tip=apart, state=AlertState.RUNNING).exists() is (text == DANGER)
+
+
+def test_danger_in_an_answer_that_nobody_could_judge_leaves_its_tip_as_urgent_as_it_was(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = answered(house, DANGER)
+    before = Tip.objects.get(pk=one.tip_id).urgency
+    monkeypatch.setattr(assessing, "run", partial(run, steps=broken("routing")))
+    triage_all()
+    assert (told(house, one).text, Tip.objects.get(pk=one.tip_id).urgency) == ("", before)
+    assert before != Urgency.IMMEDIATE, "control"
+    assert not Alert.objects.filter(tip=one.tip_id).exists()
