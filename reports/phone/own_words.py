@@ -11,6 +11,8 @@ from typing import Any
 _LONGEST = 200  # characters of a request and its reason
 _LONGEST_CLAUSE = 400
 _WHO_SAID = 4  # words: "il a dit"
+_REASONS = ("then", "seen", "told", "about", "polite", "aimed", "sentence", "rather")
+_NAMED = 3  # words: "my phone"
 _WISHES = ("quiet", "forget", "status", "keep", "withdraw", "receipt")
 
 
@@ -24,11 +26,19 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """`words` without case, accents and marks. `goes_on`: no full stop parts it from the clause before."""
+
+    words: str
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Language:
     name: str
     asks: dict[str, re.Pattern[str]]
     begins: re.Pattern[str]
-    ends: re.Pattern[str]
+    alone: re.Pattern[str]
     within: re.Pattern[str]
     who: re.Pattern[str]
     just_told: re.Pattern[str]
@@ -37,6 +47,13 @@ class _Language:
     told: re.Pattern[str]
     unclear: re.Pattern[str]
     about: re.Pattern[str]
+    is_read: re.Pattern[str]
+    rather: re.Pattern[str]
+    joins: re.Pattern[str]
+    join: re.Pattern[str]
+    polite: re.Pattern[str]
+    aimed: re.Pattern[str]
+    sentence: re.Pattern[str]
 
 
 def request_in(plain: str) -> Request | None:
@@ -50,50 +67,69 @@ def request_in(plain: str) -> Request | None:
     return Request("quiet", why, has_reason=True) if why else None
 
 
-def quiet_within(clauses: Sequence[str]) -> Request | None:
+def quiet_within(clauses: Sequence[Clause]) -> Request | None:
     """Return the wish for silence that one of the clauses of a tip is or holds: "he beats me, do not reply".
 
-    Each is without case, accents and marks. When in doubt it is one: a text that rings beside the wrong person unmasks.
-    But not what somebody said or did not do: "he told me do not call", "my brother dont answer".
+    But not what somebody said or did not do: "he told me do not call", "my brother dont answer". Who asked and is
+    answered may be unmasked by a text that rings; who did not ask and is not answered never learns of the
+    receipt. So it is the grammar that decides: whether it is a command, to whom, and who may stand before it.
     """
     asked = tuple(one.name for one in _languages() if any(_asks_in(at, clauses, one) for at in range(len(clauses))))
     return Request("quiet", asked, has_reason=True) if asked else None
 
 
-def _asks_in(at: int, clauses: Sequence[str], language: _Language) -> bool:
-    clause = clauses[at]
+def _asks_in(at: int, clauses: Sequence[Clause], language: _Language) -> bool:
+    clause = clauses[at].words
     if len(clause) > _LONGEST_CLAUSE:
         return False
-    for found in language.within.finditer(clause):
-        before, behind = clause[: found.start()].strip(), clause[found.end() :].strip()
-        if behind and not (language.then.match(behind) and language.seen.search(behind)):
-            continue
-        told_before = " ".join((*clauses[max(0, at - 1) : at], before)).strip()
-        is_told = any(one.just_told.search(told_before) for one in _languages())
-        after = clauses[at + 1 : at + 2]
-        is_told |= any(
-            one.told.search(said) for one in _languages() for said in after if len(said.split()) <= _WHO_SAID
-        )
-        is_about = language.about.search(f"{before} | {behind}")
-        is_unclear = language.unclear.search(clause[: found.end()]) and not is_about
-        if not (is_told or is_unclear or language.who.search(before) or language.told.search(behind)):
-            return True
-    return False
+    return any(_is_wish(found, at, clauses, language) for found in language.within.finditer(clause))
+
+
+def _is_wish(found: re.Match[str], at: int, clauses: Sequence[Clause], language: _Language) -> bool:
+    clause, wished = found.string, found[0]
+    before, behind = clause[: found.start()].strip(), clause[found.end() :].strip()
+    is_joined = language.join.search(before) or language.joins.match(wished)
+    has_reason = language.then.match(behind) and language.seen.search(behind) and not language.told.search(behind)
+    is_subject = not is_joined and _is_subject(before, language)
+    if (behind and not has_reason) or is_subject or _is_told(before, at, clauses):
+        return False
+    if language.rather.search(f"{wished} | {' '.join(one.words for one in clauses[at + 1 : at + 2])}"):
+        return False
+    earlier = clauses[at - 1].words if at else ""
+    is_about = language.about.search(f"{earlier} | {before} | {behind}") is not None
+    is_polite = language.polite.search(wished) is not None
+    if language.alone.search(wished) or (language.unclear.search(clause[: found.end()]) and not is_polite):
+        return is_about
+    if is_polite or is_joined or not before:
+        return True
+    is_aimed = language.aimed.search(wished) and language.sentence.search(before)
+    return is_aimed is not None or language.about.search(before) is not None
+
+
+def _is_subject(before: str, language: _Language) -> bool:
+    """Whether what stands before may be who does it. "My phone" may, and not in "he reads my phone"."""
+    if not language.who.search(before):
+        return False
+    read = language.is_read.search(before)
+    return read is None or (read.start() == 0 and len(read[0].split()) <= _NAMED)
+
+
+def _is_told(before: str, at: int, clauses: Sequence[Clause]) -> bool:
+    """Whether somebody else said so: what says it stands before or behind, with no full stop between."""
+    earlier = clauses[at - 1].words if at and clauses[at].goes_on else ""
+    told_before = f"{earlier} {before}".strip()
+    later = [one.words for one in clauses[at + 1 : at + 2] if one.goes_on and len(one.words.split()) <= _WHO_SAID]
+    return any(
+        one.just_told.search(told_before) or any(one.told.search(said) for said in later) for one in _languages()
+    )
 
 
 def _is_quiet(plain: str, language: _Language) -> bool:
-    """Whether a text asks for silence and says why, before that or behind it."""
+    """Whether a text begins with a wish for silence and says why."""
     begins = language.begins.match(plain)
     behind = plain[begins.end() :].strip() if begins else ""
-    reason = behind if language.then.match(behind) else _before_quiet(plain, language)
-    return language.seen.search(reason) is not None and language.told.search(reason) is None
-
-
-def _before_quiet(plain: str, language: _Language) -> str:
-    """Return what stands before a wish for silence at the end: "" where that may be part of what is told."""
-    ends = language.ends.search(plain)
-    before = plain[: ends.start()].strip() if ends else ""
-    return "" if language.unclear.search(plain) and not language.about.search(before) else before
+    is_why = language.then.match(behind) and language.seen.search(behind)
+    return is_why is not None and language.told.search(behind) is None
 
 
 @cache
@@ -104,7 +140,9 @@ def _languages() -> tuple[_Language, ...]:
 
 def _compiled(name: str, listed: dict[str, Any]) -> _Language:
     parts = {key: f"(?:{part})" for key, part in {"mine": listed["parts"]["tip"], **listed["parts"]}.items()}
+    alone = "|".join(listed["ask"]["alone"])
     asks = {wish: f"(?:{'|'.join(listed['ask'][wish])})" for wish in _WISHES}
+    asks["quiet"] = f"(?:{asks['quiet']}|{alone})"
     for key, part in parts.items():
         asks = {wish: pattern.replace(f"{{{key}}}", part) for wish, pattern in asks.items()}
     around, reason = f"(?:{listed['around']})", listed["reason"]
@@ -113,10 +151,13 @@ def _compiled(name: str, listed: dict[str, Any]) -> _Language:
         name=name,
         asks={wish: re.compile(f"(?:{around} )*{pattern}(?: {around})*") for wish, pattern in asks.items()},
         begins=re.compile(f"(?:{around} )*{quiet}(?= |$)"),
-        ends=re.compile(f"(?:^| )(?:{around} )*{quiet}$"),
+        alone=re.compile(rf"^(?:{around} )*(?:{alone})(?: {around})*$"),
         within=re.compile(f"(?<![^ ])(?:{around} )*{quiet}(?= |$)"),
         who=re.compile(rf"\b(?:{reason['who']})$"),
         just_told=re.compile(rf"\b(?:{reason['told']})(?: \w+){{0,3}}$"),
+        is_read=re.compile(rf"\b(?:{reason['about']})(?: \w{{1,2}})?$"),
+        joins=re.compile(rf"(?:{reason['join']})\b"),
+        join=re.compile(rf"\b(?:{reason['join']})$"),
         unclear=re.compile(rf"\b(?:{reason['unclear']})(?: {around})*$"),
-        **{key: re.compile(rf"\b(?:{reason[key]})\b") for key in ("then", "seen", "told", "about")},
+        **{key: re.compile(rf"\b(?:{reason[key]})\b") for key in _REASONS},
     )

@@ -160,7 +160,7 @@ def _ask(incoming: IncomingText, asked: Asked | None, met: Met, receipt: str | N
     phone = met.known
     if met.is_silent and asked is None:
         return ""
-    asks = asked is None or (asked.wish in _ABOUT_A_TIP and not met.is_silent)
+    asks = asked is None or asked.wish is Wish.START or (asked.wish in _ABOUT_A_TIP and not met.is_silent)
     is_strange_quiet = asked is not None and asked.wish is Wish.QUIET and phone is None and not met.is_silent
     if receipt == MISTYPED and (asks or is_strange_quiet):
         language = phone.language if phone else DEFAULT

@@ -6,14 +6,14 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from reports.phone.nearly import Slip, nearest
-from reports.phone.own_words import quiet_within, request_in
+from reports.phone.own_words import Clause, quiet_within, request_in
 
 DEFAULT = "en"
 
@@ -64,6 +64,7 @@ _SENTENCE = 4  # words of ours that nobody begins a tip with
 _SPELT_OUT = 4  # letters sent apart that are put together
 _PARTS = re.compile(r"[.,;:!?/&+\n\u2026]+")
 _CLAUSES = re.compile(r"[.,;:!?\n\u2026()\"\u201c\u201d\u00ab\u00bb]+|\s[-\u2013\u2014]+\s")
+_FULL_STOP = re.compile(r"(?<!\.)\.(?!\.)|[;!?\n]")
 _FIRST = (Wish.FORGET, Wish.QUIET, Wish.STOP, Wish.SURE, Wish.WITHDRAW, Wish.RECEIPT, Wish.STATUS)
 _CREOLES = ("acf", "ht")
 BEFORE_A_TIP = (Wish.NEW, Wish.QUIET)
@@ -112,8 +113,15 @@ def _before_it(said: str) -> Asked | None:
     return _before_a_tip(said)
 
 
-def _clauses(said: str) -> list[str]:
-    return [bare(part) for part in _CLAUSES.split(said) if bare(part)]
+def _clauses(said: str) -> list[Clause]:
+    """Return the clauses of a text; dots in a row end no sentence: "he told me... do not call"."""
+    clauses, goes_on = [], False
+    for part, mark in zip_longest(_CLAUSES.split(said), _CLAUSES.findall(said), fillvalue=""):
+        if words := bare(part):
+            clauses.append(Clause(words, goes_on=goes_on))
+            goes_on = True
+        goes_on = goes_on and _FULL_STOP.search(mark) is None
+    return clauses
 
 
 def _before_a_tip(said: str) -> Asked | None:

@@ -73,3 +73,40 @@ def test_a_phone_that_was_forgotten_is_reachable_again_only_when_it_asks_for_tha
     assert (only_tip().unreachable, Line.objects.count()) == (True, 0), "FORGET is not undone by telling more"
     twilio.phone(PHONE).text(f"START {receipt}")
     assert (only_tip().unreachable, Line.objects.count()) == (False, 1)
+
+
+def _with_one_digit_wrong(receipt: str) -> str:
+    return f"{receipt[:-1]}{(int(receipt[-1]) + 1) % 10}"
+
+
+@pytest.mark.parametrize("is_told", [False, True], ids=["stranger", "with a tip"])
+def test_start_beside_a_mistyped_receipt_does_nothing_and_says_so(twilio: TwilioDouble, is_told: bool) -> None:
+    receipt = receipt_of(twilio.phone(OTHER).text(TIP)[0])
+    phone = twilio.phone(PHONE)
+    if is_told:
+        phone.text(TIP)
+    assert phone.text(f"START {grouped(_with_one_digit_wrong(receipt))}") == [wording.text("en", "not_found")]
+    assert phone.text(f"START {receipt[:12]}") == [wording.text("en", "part")]
+    assert Line.objects.count() == 1 + is_told
+
+
+def test_a_silent_phone_stays_silent_and_on_its_tip_beside_a_mistyped_receipt(twilio: TwilioDouble) -> None:
+    receipt = receipt_of(twilio.phone(OTHER).text(TIP)[0])
+    phone = twilio.phone(PHONE)
+    phone.text("QUIET: they sell guns at the bar")
+    assert phone.text(f"START {grouped(_with_one_digit_wrong(receipt))}") == [wording.text("en", "not_found")]
+    assert sorted(Line.objects.values_list("silent", flat=True)) == [False, True]
+
+
+@pytest.mark.parametrize("language", wording.languages())
+def test_the_word_that_leaves_a_phones_tip_makes_room_for_another(twilio: TwilioDouble, language: str) -> None:
+    receipt = receipt_of(twilio.phone(OTHER).text(TIP)[0])
+    twilio.phone(OTHER).text("FORGET")
+    twilio.phone(PHONE).text("A boat without lights")
+    assert twilio.phone(PHONE).text(f"START {receipt}") == [wording.text("en", "not_linked")]
+    word = wording.text(language, "not_linked").removesuffix(".").rsplit(" ", 1)[1]
+    asked = wording.wish(word)
+    assert asked
+    assert (asked.wish, language in asked.languages) == (wording.Wish.NEW, True)
+    twilio.phone(PHONE).text(word)
+    assert twilio.phone(PHONE).text(f"START {receipt}") == [wording.text("en", "linked")]

@@ -40,6 +40,12 @@ def test_a_wish_for_silence_in_a_tip_is_obeyed_and_kept_with_all_of_it(twilio: T
     assert (Tip.objects.count(), Line.objects.get().silent) == (1, True)
 
 
+@pytest.mark.parametrize("said", ["Do not reply. I said everything", "Please don't text back. I told you all"])
+def test_a_wish_for_silence_before_what_the_tipster_told_is_obeyed(twilio: TwilioDouble, said: str) -> None:
+    assert twilio.phone(PHONE).text(said) == []
+    assert (Tip.objects.count(), Line.objects.get().silent) == (1, True)
+
+
 def test_a_new_tip_that_asks_for_silence_is_told_in_silence(twilio: TwilioDouble) -> None:
     phone = twilio.phone(PHONE)
     phone.text("They sell drugs behind the school every night")
