@@ -22,7 +22,7 @@ a_notice() {
 every_page() {
     notice=$(a_notice)
     for code in en acf fr es ht; do
-        for page in "" short mailbox pay answer notices $notice help listen closed about what-we-keep about/identity \
+        for page in "" anew short mailbox mailbox/anew pay answer notices $notice help listen closed about what-we-keep about/identity \
             about/phones about/after about/times about/rewards about/limits about/numbers about/numbers/2026-10; do
             echo "/$code/$page"
         done
