@@ -11,7 +11,7 @@ from typing import Any
 _LONGEST = 200  # characters of a request and its reason
 _LONGEST_CLAUSE = 400
 _WHO_SAID = 4  # words: "il a dit"
-_REASONS = ("then", "seen", "told", "about", "polite", "aimed", "sentence", "rather")
+_REASONS = ("then", "seen", "told", "about", "polite", "aimed", "sentence", "rather", "rule")
 _NAMED = 3  # words: "my phone"
 _WISHES = ("quiet", "forget", "status", "keep", "withdraw", "receipt")
 
@@ -49,6 +49,7 @@ class _Language:
     about: re.Pattern[str]
     is_read: re.Pattern[str]
     rather: re.Pattern[str]
+    rule: re.Pattern[str]
     joins: re.Pattern[str]
     join: re.Pattern[str]
     polite: re.Pattern[str]
@@ -98,6 +99,9 @@ def _is_wish(found: re.Match[str], at: int, clauses: Sequence[Clause], language:
     earlier = clauses[at - 1].words if at else ""
     is_about = language.about.search(f"{earlier} | {before} | {behind}") is not None
     is_polite = language.polite.search(wished) is not None
+    is_rule = clauses[at].goes_on and language.rule.search(f"{earlier} | {wished}")
+    if is_rule and not language.aimed.search(wished):
+        return is_about
     if language.alone.search(wished) or (language.unclear.search(clause[: found.end()]) and not is_polite):
         return is_about
     if is_polite or is_joined or not before:
@@ -116,8 +120,12 @@ def _is_subject(before: str, language: _Language) -> bool:
 
 def _is_told(before: str, at: int, clauses: Sequence[Clause]) -> bool:
     """Whether somebody else said so: what says it stands before or behind, with no full stop between."""
-    earlier = clauses[at - 1].words if at and clauses[at].goes_on else ""
-    told_before = f"{earlier} {before}".strip()
+    start = at
+    while clauses[start].goes_on and (
+        start == at or any(one.within.fullmatch(clauses[start].words) for one in _languages())
+    ):
+        start -= 1
+    told_before = f"{clauses[start].words if start < at else ''} {before}".strip()
     later = [one.words for one in clauses[at + 1 : at + 2] if one.goes_on and len(one.words.split()) <= _WHO_SAID]
     return any(
         one.just_told.search(told_before) or any(one.told.search(said) for said in later) for one in _languages()
