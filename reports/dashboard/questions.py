@@ -13,6 +13,7 @@ from reports.dashboard.by_two import REFUSALS, ByTwo
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.wording import LANGUAGES, Words
+from reports.dialogue.as_text import as_text
 from reports.dialogue.canned import ALWAYS, Question, Questions, in_force
 from reports.gateways.segments import segments
 from reports.models import Category, HouseRules
@@ -120,7 +121,7 @@ def _page(
 def _shown(standing: Questions, name: str, row: Question) -> list[tuple[str, Words, str, int, bool]]:
     """Language, its name, the words, how many texts they are sent in, and whether a native reader saw them."""
     return [
-        (code, spoken, said, segments(said).parts if said else 0, standing.is_checked(name, code))
+        (code, spoken, said, segments(as_text(said, code)).parts if said else 0, standing.is_checked(name, code))
         for code, spoken in LANGUAGES.items()
         for said in [row.words.get(code, "")]
     ]

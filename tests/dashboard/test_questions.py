@@ -1,5 +1,8 @@
 """The questions ready to be sent, at the desk: two persons, a form that says what is wrong, and what officers see."""
 
+from dataclasses import replace
+
+from reports.dashboard.questions import _shown
 from reports.dialogue.canned import in_force
 from reports.models import Tip
 from tests.conftest import House
@@ -34,3 +37,11 @@ def test_two_persons_change_a_question_at_their_desks(house: House, reid: Desk, 
     Tip.objects.filter(pk=tip.pk).update(language="fr", category="drugs")
     asked = reid.get(f"/desk/tips/{tip.pk}").text
     assert 'For how long has it been so? <span class="quiet">(not translated: sent in English)</span>' in asked
+
+
+def test_the_texts_of_a_question_are_counted_as_they_are_sent(house: House) -> None:
+    standing = in_force()
+    fits = replace(standing.rows["since_when"], words={"en": "x" * 155})
+    assert [texts for code, _, _, texts, _ in _shown(standing, "since_when", fits) if code == "en"] == [1]
+    longer = replace(fits, words={"en": "x" * 158})  # and the number of the line before it
+    assert [texts for code, _, _, texts, _ in _shown(standing, "since_when", longer) if code == "en"] == [2]
