@@ -56,6 +56,11 @@ def look_ahead() -> None:
         log.warning("A first look failed (%s).", type(problem).__name__)
 
 
+def many_wait() -> bool:
+    """Tell whether so many wait that they are looked at before they are judged."""
+    return Capsule.objects.filter(attempts=0, turn__lt=Turn.QUIET)[:MANY].count() >= MANY
+
+
 def forget_all() -> None:
     """Begin anew, as a process that has just started."""
     _seen.clear()
@@ -66,7 +71,7 @@ def _take() -> list[UUID]:
     """Take what is looked at now: it counts as seen before it is opened, so that nothing can fail twice."""
     unseen = Capsule.objects.select_for_update(skip_locked=True).filter(attempts=0, turn=Turn.UNSEEN)
     names = list(unseen.order_by("-due_at").values_list("pk", flat=True)[:AT_ONCE])
-    if not names or Capsule.objects.filter(attempts=0, turn__lt=Turn.QUIET)[:MANY].count() < MANY:
+    if not names or not many_wait():
         return []
     Capsule.objects.filter(pk__in=names).update(turn=Turn.ROUTINE)
     return names

@@ -26,6 +26,7 @@ from reports.triage.alarming import alarm_all, duty_key
 from reports.triage.assess import LEASE, assess
 from reports.triage.assessment import Assessment
 from reports.triage.candidates import remember
+from reports.triage.first_look import many_wait
 from reports.triage.opened import Known, Opened, known_here, open_capsule, tip_text, words_of
 from reports.triage.pipeline import run
 from reports.triage.settling import describe, move, moves, new_mailbox, receipt_keys, sort, unit_of
@@ -101,7 +102,10 @@ def _lease(wanted: UUID | None) -> list[UUID]:
     own = Capsule.objects.select_for_update(skip_locked=True).filter(pk=wanted, attempts=0)
     names = list(own.values_list("pk", flat=True)) if wanted else []
     others = waiting().select_for_update(skip_locked=True).exclude(pk=wanted).order_by("turn", "-due_at")
-    names += others.values_list("pk", flat=True)[: MOST - len(names)]
+    # Where many wait, what came since the last look has the next one first: unseen it would be judged as if alone.
+    parts = [others.exclude(turn=Turn.UNSEEN), others.filter(turn=Turn.UNSEEN)] if many_wait() else [others]
+    for part in parts:
+        names += part.values_list("pk", flat=True)[: MOST - len(names)]
     if names:
         Capsule.objects.filter(pk__in=names).update(attempts=1, due_at=in_seconds(LEASE))
     return names

@@ -15,7 +15,7 @@ from reports.triage.assessment import TipText
 from reports.triage.first_look import COPIES, MANY, forget_all, look_ahead
 from reports.triage.pipeline import run
 from reports.triage.settling import JUNK
-from reports.triage.together import assess_together
+from reports.triage.together import MOST, assess_together
 from tests.arrivals import web
 from tests.conftest import BOTH, House
 from tests.triage.tips import TIPS, judge
@@ -162,6 +162,19 @@ def test_what_is_being_looked_at_is_judged_by_no_other_process_meanwhile(house: 
     while Capsule.objects.exists():
         assess_together(None)
     assert {tip.looks_junk for tip in Tip.objects.all()} == {True}
+
+
+def test_what_came_since_the_look_is_not_judged_before_the_next_one(house: House) -> None:
+    for number in range(MANY + MOST):
+        accept(web(f"asdf qwerty {number} zzz"))
+    look_ahead()
+    accept(web("asdf qwerty q zzz", in_danger=True))
+    assess_together(None)
+    assert Capsule.objects.filter(turn=Turn.UNSEEN).count() == 1
+    look_ahead()
+    while Capsule.objects.exists():
+        assess_together(None)
+    assert Tip.objects.get(urgency=Urgency.IMMEDIATE).looks_junk
 
 
 @pytest.mark.parametrize("text", [tip.text for tip in TIPS])
