@@ -79,6 +79,19 @@ def quiet_within(clauses: Sequence[Clause]) -> Request | None:
     return Request("quiet", asked, has_reason=True) if asked else None
 
 
+def is_said_by_another(before: str, wished: str, at: int, clauses: Sequence[Clause]) -> bool:
+    """Whether somebody else said it, or it asks to be reached another way: "don't call me, text me"."""
+    later = " ".join(one.words for one in clauses[at + 1 : at + 2])
+    return _is_told(before, at, clauses) or any(one.rather.search(f"{wished} | {later}") for one in _languages())
+
+
+def is_rule(wished: str, at: int, clauses: Sequence[Clause]) -> bool:
+    """Whether it tells how somebody sells: "if you want weed, don't call"."""
+    if not clauses[at].goes_on:
+        return False
+    return any(one.rule.search(f"{clauses[at - 1].words} | {wished}") for one in _languages())
+
+
 def _asks_in(at: int, clauses: Sequence[Clause], language: _Language) -> bool:
     clause = clauses[at].words
     if len(clause) > _LONGEST_CLAUSE:

@@ -14,6 +14,7 @@ from django.conf import settings
 
 from reports.phone.nearly import Slip, nearest
 from reports.phone.own_words import Clause, quiet_within, request_in
+from reports.phone.silence import silence_within
 
 DEFAULT = "en"
 
@@ -97,7 +98,8 @@ def wish(said: str) -> Asked | None:
     if alone:
         return _as_spelled(alone, said)
     before, why = _before_it(said), request_in(whole)
-    within = why if why and why.has_reason else quiet_within(_clauses(said))
+    clauses = _clauses(said)
+    within = why if why and why.has_reason else quiet_within(clauses) or silence_within(clauses)
     if before and (before.wish is Wish.NEW or within is not why):
         return replace(before, is_hushed=within is not None)
     return Asked(Wish(within.wish), within.languages, said.strip()) if within else before

@@ -1,0 +1,98 @@
+"""Wishes for silence inside a tip, put together from the parts of silence.toml: a negation, a verb, what follows.
+
+They are taken boldly. Who is silenced by mistake has a tip that is worked all the same, and a receipt that waits for
+RECEIPT; who is answered by mistake may be beaten.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from reports.phone.own_words import Clause, Request, is_rule, is_said_by_another
+
+_LONGEST_CLAUSE = 400
+_KINDS = ("open", "clear", "command", "bare")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """The patterns of one language; silence.toml says what each is for."""
+
+    name: str
+    open: re.Pattern[str]
+    clear: re.Pattern[str]
+    command: re.Pattern[str]
+    bare: re.Pattern[str]
+    aimed: re.Pattern[str]
+    before: re.Pattern[str]
+    who: re.Pattern[str]
+    why: re.Pattern[str]
+    reason: re.Pattern[str]
+
+
+def silence_within(clauses: Sequence[Clause]) -> Request | None:
+    """Return the wish for silence that a clause of a tip holds: "no texts here", "if u answer he will know"."""
+    asked = tuple(one.name for one in _languages() if any(_asks_in(at, clauses, one) for at in range(len(clauses))))
+    return Request("quiet", asked, has_reason=True) if asked else None
+
+
+def _asks_in(at: int, clauses: Sequence[Clause], language: _Wishes) -> bool:
+    clause = clauses[at].words
+    if len(clause) > _LONGEST_CLAUSE:
+        return False
+    found = ((kind, one) for kind in _KINDS for one in getattr(language, kind).finditer(clause))
+    return any(_is_wish(kind, one, at, clauses, language) for kind, one in found)
+
+
+def _is_wish(kind: str, found: re.Match[str], at: int, clauses: Sequence[Clause], language: _Wishes) -> bool:
+    before, behind = found.string[: found.start()].strip(), found.string[found.end() :].strip()
+    is_ended = kind == "open" or not behind or language.why.match(behind) is not None
+    if not is_ended or language.who.search(before) or is_said_by_another(before, found[0], at, clauses):
+        return False
+    if kind in ("open", "clear") or _why(at, clauses, language):
+        return True
+    if kind == "bare":
+        return language.aimed.search(found[0]) is not None
+    may_begin = not before or language.before.search(before) is not None
+    return may_begin and (language.aimed.search(found[0]) is not None or not is_rule(found[0], at, clauses))
+
+
+def _why(at: int, clauses: Sequence[Clause], language: _Wishes) -> bool:
+    """Whether this clause or one beside it tells that somebody else reads or holds the phone."""
+    return any(language.reason.search(one.words) for one in clauses[max(at - 1, 0) : at + 2])
+
+
+@cache
+def _languages() -> tuple[_Wishes, ...]:
+    listed = tomllib.loads(Path(__file__).with_name("silence.toml").read_text("utf-8"))
+    return tuple(_compiled(name, one) for name, one in listed.items())
+
+
+def _compiled(name: str, listed: dict[str, Any]) -> _Wishes:
+    parts = {key: f"(?:{listed[key]})" for key in ("neg", "verb", "thing", "more", "you", "me", "read")}
+    tail = "(?: (?:{more}|{me}|{thing}|{verb}|{neg})(?![^ ]))*+"
+
+    def filled(pattern: str) -> str:
+        for key, part in parts.items():
+            pattern = pattern.replace(f"{{{key}}}", part)
+        return pattern
+
+    def wishes(kind: str, behind: str) -> re.Pattern[str]:
+        return re.compile(filled(f"(?<![^ ])(?:{'|'.join(listed[kind])}){behind}(?= |$)"))
+
+    return _Wishes(
+        name=name,
+        open=wishes("open", ""),
+        clear=wishes("clear", tail),
+        command=wishes("command", tail),
+        bare=wishes("bare", tail),
+        aimed=re.compile(filled(rf"\b(?:{listed['aimed']})\b")),
+        before=re.compile(rf"\b(?:{listed['before']})$"),
+        who=re.compile(rf"\b(?:{listed['who']})$"),
+        why=re.compile(filled(rf"(?:{listed['why']})\b")),
+        reason=re.compile(filled(rf"\b(?:{listed['reason']})\b")),
+    )

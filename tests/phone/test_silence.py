@@ -1,0 +1,40 @@
+"""Wishes for silence inside a first text, and ordinary tips that stand near them."""
+
+import tomllib
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from reports.phone.own_words import Clause
+from reports.phone.silence import silence_within
+from reports.phone.wording import Wish, wish
+
+SAID = {
+    name: said.strip().splitlines()
+    for name, said in tomllib.loads(Path(__file__).with_name("silence.toml").read_text("utf-8")).items()
+}
+HOSTILE = ("don t text me ", "no ", "if u answer me ", "pa ekwi mwen ", "ne pas ", "no me ", "he a b ", "i ")
+
+
+@pytest.mark.parametrize("said", SAID["wish"])
+def test_a_wish_for_silence_in_a_first_text_is_heard_and_the_tip_kept(said: str) -> None:
+    found = wish(said)
+    assert found
+    assert found.wish is Wish.QUIET
+    assert found.rest
+    assert said.endswith(found.rest), "the word itself may be left out"
+
+
+@pytest.mark.parametrize("said", SAID["tip"] + SAID["near"])
+def test_an_ordinary_tip_is_answered(said: str) -> None:
+    assert wish(said) is None
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_hostile_text_of_twenty_thousand_characters_takes_little_time(piece: str) -> None:
+    silence_within([])
+    clause = Clause((piece * 400)[:399].strip() + "x", goes_on=True)
+    begun = process_time()
+    silence_within([clause] * 50)
+    assert process_time() - begun < 5
