@@ -56,9 +56,14 @@ def look_ahead() -> None:
         log.warning("A first look failed (%s).", type(problem).__name__)
 
 
+def waiting() -> QuerySet[Capsule]:
+    """Return what waits for its turn and was never tried."""
+    return Capsule.objects.filter(attempts=0, turn__lt=Turn.QUIET)
+
+
 def many_wait() -> bool:
     """Tell whether so many wait that they are looked at before they are judged."""
-    return Capsule.objects.filter(attempts=0, turn__lt=Turn.QUIET)[:MANY].count() >= MANY
+    return waiting()[:MANY].count() >= MANY
 
 
 def forget_all() -> None:

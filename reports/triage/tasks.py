@@ -12,9 +12,9 @@ from reports.models.handovers import TRIES
 from reports.outbox import ASSESS
 from reports.triage.assess import LEASE, LONGEST_WAIT
 from reports.triage.candidates import keep_up
-from reports.triage.first_look import look_ahead
+from reports.triage.first_look import look_ahead, waiting
 from reports.triage.learning.train import learn
-from reports.triage.together import MOST, assess_together, waiting
+from reports.triage.together import MOST, assess_together
 
 _SWEPT = 500  # at one time
 

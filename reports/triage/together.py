@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from reports import audit, keystore
 from reports.clock import in_seconds
@@ -26,7 +25,7 @@ from reports.triage.alarming import alarm_all, duty_key
 from reports.triage.assess import LEASE, assess
 from reports.triage.assessment import Assessment
 from reports.triage.candidates import remember
-from reports.triage.first_look import many_wait
+from reports.triage.first_look import many_wait, waiting
 from reports.triage.opened import Known, Opened, known_here, open_capsule, tip_text, words_of
 from reports.triage.pipeline import run
 from reports.triage.settling import describe, move, moves, new_mailbox, receipt_keys, sort, unit_of
@@ -55,11 +54,6 @@ class _Judged:
     print_key: bytes = field(repr=False)
     assessment: Assessment = field(repr=False)
     mailbox: Mailbox | None = None
-
-
-def waiting() -> QuerySet[Capsule]:
-    """Return what waits for its turn and was never tried."""
-    return Capsule.objects.filter(attempts=0, turn__lt=Turn.QUIET)
 
 
 def assess_together(wanted: UUID | None) -> bool:
