@@ -10,16 +10,11 @@ from reports.models import Line, Tip
 from reports.phone import wording
 from reports.queries.reading import read_tip
 from tests.conftest import House, only_tip, triage_all
+from tests.phone.answers import receipt_of
 from tests.twilio_double import TwilioDouble
 
 PHONE, OTHER = "+17584840001", "+17584840002"
 TIP = "They sell drugs behind the school every night"
-
-
-def receipt_of(answer: str) -> str:
-    found = find_in(answer)
-    assert found, answer
-    return found
 
 
 @pytest.mark.parametrize("said", ["FORGET {}", "STOP {}", "{} bliye m"])

@@ -18,16 +18,11 @@ from reports.models import Delivery, Dispatch, Errand, Line, Record, Status, Tip
 from reports.phone import wording
 from tests.arrivals import triaged_tip, web
 from tests.conftest import House, only_tip, triage_all
+from tests.phone.answers import receipt_of
 from tests.twilio_double import TwilioDouble
 
 PHONE, OTHER = "+17584840001", "+17584840002"
 TIP = "They sell drugs behind the school every night"
-
-
-def receipt_of(answer: str) -> str:
-    found = find_in(answer)
-    assert found, answer
-    return found
 
 
 @pytest.mark.parametrize("word", ["NEW", "nouvo", "Nouveau", "NUEVO"])
