@@ -15,15 +15,16 @@ if [ ! -x "$home/node_modules/.bin/lighthouse" ]; then
     (cd "$home" && PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund --prefix "$home" lighthouse@12.8.2)
 fi
 
-a_notice() {
-    node -e "fetch('$base/en/notices').then((page) => page.text()).then((text) => console.log(text.match(/notices\/\w{4}/)?.[0] ?? ''))"
+# The first page of those that a page leads to, if it leads to one: one_of PAGE PATTERN
+one_of() {
+    node -e "fetch('$base/en/$1').then((page) => page.text()).then((text) => console.log(text.match(/$2/)?.[0] ?? ''))"
 }
 
 every_page() {
-    notice=$(a_notice)
+    notice=$(one_of notices 'notices\/\w{4}') month=$(one_of about/numbers 'about\/numbers\/\d{4}-\d\d(?!\.)')
     for code in en acf fr es ht; do
         for page in "" anew short mailbox mailbox/anew pay answer notices $notice help listen closed about what-we-keep about/identity \
-            about/phones about/after about/times about/rewards about/limits about/numbers about/numbers/2026-10; do
+            about/phones about/after about/times about/rewards about/limits about/numbers $month; do
             echo "/$code/$page"
         done
     done
