@@ -214,6 +214,13 @@ def test_stop_blocks_the_phone_as_the_carrier_would(double: TwilioDouble, client
     assert told.value.code == 21610
 
 
+@pytest.mark.parametrize("sender", ["anonymous", "266696687"])
+def test_stop_of_one_without_a_number_silences_no_other(double: TwilioDouble, app: App, sender: str) -> None:
+    app.answers = [Reply(200, "<Response><Message>received</Message></Response>")] * 2
+    double.phone(sender).text("Stop")
+    assert double.phone(sender).text("a stolen goat") == ["received"]
+
+
 def test_status_callbacks_come_in_any_order_and_more_than_once(double: TwilioDouble, app: App) -> None:
     text = double.send(to="+1", body="x", direction="outbound-api", callback=f"{PUBLIC}/phone/status/9")
     double.report(text, "sent", "delivered")

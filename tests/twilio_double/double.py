@@ -156,9 +156,12 @@ class TwilioDouble:
             self.webhooks.hold(text.status_callback, fields | ({"ErrorCode": str(error_code)} if error_code else {}))
 
     def carrier_words(self, number: str, body: str) -> None:
-        """Twilio's own opt-out: it blocks the phone, and the app is told all the same."""
+        """Twilio's own opt-out: it blocks the phone, and the app is told all the same.
+
+        A sender without a number is nobody's phone: what Twilio does with such a STOP is not said anywhere.
+        """
         word = body.strip().upper()
-        if word in STOP_WORDS:
+        if word in STOP_WORDS and "+" in number:
             self.state.opted_out.add(number)
         elif word in START_WORDS:
             self.state.opted_out.discard(number)
