@@ -11,12 +11,22 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Least
 from django.utils import timezone
 
-from reports import audit, outbox
+from reports import audit, outbox, vault
 from reports.clock import in_seconds
-from reports.models import Alert, AlertState, Officer, Tip, Urgency
+from reports.models import Alert, AlertState, Officer, Tip, Unit, Urgency
+from reports.models.choices import APART
+from reports.sealing.manifest import UnitKey
 
 CLIMB = "reports.alerts.climb"
 _RUNNING = (AlertState.RUNNING, AlertState.EVERYBODY)
+
+
+def standing_by(tip: Tip) -> UnitKey | None:
+    """Return the duty unit where it may be called for an immediate tip of another unit; never for one kept apart."""
+    unit = vault.manifest().units.get(settings.DUTY_UNIT)
+    if unit is None or unit.unit_id == tip.unit_id or tip.urgency != Urgency.IMMEDIATE:
+        return None
+    return None if Unit.objects.filter(pk__in=[tip.unit_id, unit.unit_id], purpose__in=APART).exists() else unit
 
 
 def new_alert(tip_id: UUID) -> Alert:

@@ -39,12 +39,17 @@ def end_informing(*, tip: Tip, unit: str, by: Officer, version: int) -> Tip:
 
 
 def _may_be_called(unit: Unit, tip: Tip) -> bool:
-    """Tell whether this is the duty unit, and danger may still be told to the tip, which only triage gives it a key of.
+    """Tell whether this is the duty unit, and danger may still be told to the tip, of which it could get no key again.
 
-    A merged tip is closed, and worked on in the one that leads it. Of what is kept apart the duty unit is told nothing.
+    Of what is kept apart the duty unit is told nothing.
     """
     if unit.slug != settings.DUTY_UNIT or unit.purpose in APART or tip.unit.purpose in APART:
         return False
+    return is_worked_on(tip)
+
+
+def is_worked_on(tip: Tip) -> bool:
+    """Tell whether danger may still be told to a tip. A merged one is closed, and worked on in another one."""
     leads = Tip.objects.filter(led__tip=tip).exclude(status=Status.CLOSED)
     rings = Alert.objects.filter(tip=tip, due_at__isnull=False)
     return tip.status != Status.CLOSED or leads.exists() or rings.exists()

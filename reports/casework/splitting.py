@@ -16,6 +16,7 @@ from django.db import transaction
 
 from reports import audit, keystore, vault
 from reports.alarm import end_alarms_of, raise_alarm
+from reports.called_in import call_in_for_words
 from reports.casework.refer import ways_on
 from reports.casework.status import closed_to_the_day
 from reports.changing import StaleTip, changing, held_as_seen
@@ -180,12 +181,13 @@ def split_tip(*, tip: Tip, chosen: Chosen, second: Second, ring: KeyRing, versio
         gone |= members_in(copied.words, [unit.pk]) - {ring.officer.pk}
         if not members_of([unit.pk]) - gone:
             raise CannotSplit
-        made = _store(first, copied, second, vault.manifest().units[unit.slug])
+        made, root = _store(first, copied, second, vault.manifest().units[unit.slug])
         Recusal.objects.bulk_create(Recusal(tip=made, officer_id=officer) for officer in gone)
         Split.objects.create(tip=made, origin=first, officer=ring.officer)
         told = {"other": first.reference} if made.unit_id == first.unit_id else {}
         audit.enter("tip.split_off", by=ring.officer, tip=made.pk, unit=made.unit_id, **told)
         if made.urgency == Urgency.IMMEDIATE:
+            call_in_for_words(made, copied.words, root)
             raise_alarm([made.pk])
     return made
 
@@ -242,7 +244,7 @@ def _copied(entries: Iterable[ReadEntry], chosen: Chosen) -> _Copied:
     return copied
 
 
-def _store(first: Tip, copied: _Copied, second: Second, unit: UnitKey) -> Tip:
+def _store(first: Tip, copied: _Copied, second: Second, unit: UnitKey) -> tuple[Tip, bytes]:
     made, root = tip_without_mailbox(
         unit,
         category=second.category,
@@ -265,4 +267,4 @@ def _store(first: Tip, copied: _Copied, second: Second, unit: UnitKey) -> Tip:
         body=root.seal_part(copied.body(), "body"),
         findings=root.seal_part(copied.found(origin), "findings"),
     ).save(force_insert=True)
-    return made
+    return made, root.root

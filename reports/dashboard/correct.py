@@ -80,7 +80,7 @@ def _correct(request: DeskRequest, tip: Tip, judged: Assessment, form: CorrectFo
         return _page(request, tip, form, status=422)
     meant = {step: form.cleaned_data[step] for step in ("category", "urgency", "junk", "language")}
     try:
-        correct(tip=tip, assessment=judged, meant=meant, by=request.user, version=version_of(request))
+        correct(tip=tip, assessment=judged, meant=meant, ring=request.key_ring, version=version_of(request))
     except tuple(REFUSED) as refused:
         return _page(request, own_tip(request, tip.pk), form, status=409, refused=REFUSED[type(refused)])
     except UNREADABLE:

@@ -18,7 +18,7 @@ from reports.casework.outcomes import Figures
 from reports.casework.presence import look_at
 from reports.casework.refer import ways_on
 from reports.casework.status import MOVES, moves_of
-from reports.casework.unmasking import Purpose
+from reports.casework.unmasking import purposes_for
 from reports.dashboard.agencies import shown
 from reports.dashboard.alike import alike
 from reports.dashboard.asking import AskAgainForm, AskForm, CloseForm, GiveForm, MaskForm, NoteForm
@@ -228,7 +228,7 @@ def source_of(
     return {
         "is_shown": is_shown,
         "is_masked": not is_shown and (agencies or any(said.tells_source for said in thread)),
-        "purposes": Purpose if tip.unit_id in request.key_ring.unit_ids else (),
+        "purposes": purposes_for(tip, request.key_ring),
     }
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from reports.casework.unmasking import Purpose, is_unmasked, mask_again, unmask
+from reports.casework.unmasking import is_unmasked, mask_again, purposes_for, unmask
 from reports.dashboard.gate import at_the_desk, own_tip, safe_address
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.marked import WHO, Piece
@@ -30,13 +30,19 @@ FEW_KNOW: Mapping[str, Words] = {
 @require_POST
 def show_source(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     tip = own_tip(request, tip_id)
-    if tip.unit_id not in request.key_ring.unit_ids:
+    ask(request, tip)
+    return redirect(safe_address(request.POST.get("next", "")) or reverse("dashboard:tip", args=[tip.pk]))
+
+
+def ask(request: DeskRequest, tip: Tip) -> None:
+    """Show this officer a tip's source for the purpose that the form names, or say why not."""
+    purposes = {purpose.value: purpose for purpose in purposes_for(tip, request.key_ring)}
+    if not purposes:
         messages.warning(request, str(_("It is shown only to the unit that works on the tip.")), extra_tags="warn")
-    elif request.POST.get("purpose") in Purpose.values:
-        unmask(tip=tip, purpose=Purpose(request.POST["purpose"]), by=request.user)
+    elif purpose := purposes.get(request.POST.get("purpose", "")):
+        unmask(tip=tip, purpose=purpose, by=request.user)
     else:
         messages.warning(request, str(_("Choose why you ask for it.")), extra_tags="warn")
-    return redirect(safe_address(request.POST.get("next", "")) or reverse("dashboard:tip", args=[tip.pk]))
 
 
 @at_the_desk
@@ -49,8 +55,11 @@ def hide_source(request: DeskRequest, tip_id: UUID) -> HttpResponse:
 
 
 def sees_source(request: DeskRequest, tip: Tip) -> bool:
-    """Whether this officer, of the unit that works on this tip, has asked for it since signing in."""
-    if tip.unit_id not in request.key_ring.unit_ids:
+    """Whether this officer, of a unit that may, has asked for it since signing in.
+
+    Once nobody can be in danger, it is masked for the duty unit again.
+    """
+    if not purposes_for(tip, request.key_ring):
         return False
     shown = [record["at"] for record in get_authentication_records(request, request.user) if record["method"] == "mfa"]
     return bool(shown) and is_unmasked(tip, request.user, since=datetime.fromtimestamp(max(shown), UTC))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports.dashboard import acts, agencies, joining, narrowing, notices, passing, programs, releases, rewards
-from reports.dashboard.added import added
+from reports.dashboard.added import added, added_source
 from reports.dashboard.attachment import attachment
 from reports.dashboard.away import away, here
 from reports.dashboard.beside import beside
@@ -150,6 +150,7 @@ urlpatterns = [
     path("duty", duty, name="duty"),
     path("duty/<uuid:tip_id>", confirm_alert, name="confirm_alert"),
     path("duty/<uuid:tip_id>/added", added, name="added"),
+    path("duty/<uuid:tip_id>/added/source", added_source, name="added_source"),
     path("alert/<str:token>", confirm_by_link, name="confirm_by_link"),
     path("keeping", retention, name="retention"),
     path("macros", macros, name="macros"),

@@ -56,16 +56,25 @@ def seen_to(ring: KeyRing) -> list[Tip]:
 
 
 @whole_house()  # the tip is another unit's
+def find_added(ring: KeyRing, tip_id: UUID) -> Tip:
+    """Return a tip of which a unit of this officer reads what was added; that one tries another one is audited.
+
+    Raises Tip.DoesNotExist.
+    """
+    if not _keys(ring).filter(tip=tip_id).exists():
+        audit.enter("tip.refused", by=ring.officer, tip=tip_id)
+        raise Tip.DoesNotExist
+    return Tip.objects.select_related("unit").get(pk=tip_id)
+
+
+@whole_house()  # the tip is another unit's
 def read_added(ring: KeyRing, tip_id: UUID) -> ReadAdded:
     """Open what was added to a tip. The reading is audited, as is an attempt at any other tip.
 
     Raises Tip.DoesNotExist.
     """
+    tip = find_added(ring, tip_id)
     keys = list(_keys(ring).filter(tip=tip_id).select_related("record").order_by("record__position"))
-    if not keys:
-        audit.enter("tip.refused", by=ring.officer, tip=tip_id)
-        raise Tip.DoesNotExist
-    tip = Tip.objects.select_related("unit").get(pk=tip_id)
     audit.enter("tip.added_read", by=ring.officer, tip=tip.pk, unit=tip.unit_id)
     added, spoilt = _opened(ring, keys)
     alert = Alert.objects.select_related("confirmed_by").filter(pk=tip_id).first()

@@ -6,13 +6,8 @@ what was added.
 
 from collections.abc import Iterable
 
-from django.conf import settings
-
-from reports import vault
-from reports.alarm import raise_alarm
-from reports.models import AddedKey, Alert, Merge, Status, Tip, TipKey, Unit, Urgency
-from reports.models.choices import APART
-from reports.sealing.manifest import UnitKey
+from reports.alarm import raise_alarm, standing_by
+from reports.models import AddedKey, Alert, Merge, Status, Tip, TipKey, Urgency
 from reports.triage.assessment import Assessment
 from reports.writing import RecordRoot, added_key, informing_key
 
@@ -22,7 +17,7 @@ def duty_key(tip: Tip, d: bytes) -> TipKey | None:
 
     None for all else; and never for a tip that is kept apart.
     """
-    unit = _duty_unit(tip)
+    unit = standing_by(tip)
     return informing_key(tip, unit, d) if unit else None
 
 
@@ -31,16 +26,8 @@ def key_of_added(tip: Tip, keys: RecordRoot) -> AddedKey | None:
 
     As long as a tip is immediate it is so with all that is added: "he is at the back now" tells of no danger by itself.
     """
-    unit = _duty_unit(tip)
+    unit = standing_by(tip)
     return added_key(keys, unit) if unit and unit.unit_id not in tip.informed else None
-
-
-def _duty_unit(tip: Tip) -> UnitKey | None:
-    """Return the duty unit where it may be called for a tip of another unit."""
-    unit = vault.manifest().units.get(settings.DUTY_UNIT)
-    if unit is None or unit.unit_id == tip.unit_id or tip.urgency != Urgency.IMMEDIATE:
-        return None
-    return None if Unit.objects.filter(pk__in=[tip.unit_id, unit.unit_id], purpose__in=APART).exists() else unit
 
 
 def alarm(tip: Tip, assessment: Assessment, *, was: int, is_first: bool, is_left: bool) -> None:

@@ -186,7 +186,7 @@ def test_who_finds_danger_rings_and_who_closes_the_tip_ends_it(house: House, nig
     tip = danger("They sell stolen phones by the market in Castries")
     meant = {"category": "theft", "urgency": "immediate", "junk": "tip", "language": "en"}
     judged = Assessment(findings=(Finding(step="category", value="theft", score=1.0, reason=""),), rules_version="1")
-    changed = correct(tip=tip, assessment=judged, meant=meant, by=house.officer("jules"), version=tip.version)
+    changed = correct(tip=tip, assessment=judged, meant=meant, ring=house.ring("jules"), version=tip.version)
     work()
     assert len(texts(night, REID)) == 1
     close_tip(tip=changed, reason="prank", by=house.officer("jules"), version=changed.version)

@@ -59,7 +59,7 @@ RULES: Final[Collection[tuple[Rule, str]]] = (
     (Rule({Role.HEAD, Role.ADMINISTRATOR}, {Role.HEAD, Role.ADMINISTRATOR}), "revoke_token"),
     (Rule(OF_THE_UNIT, OF_THE_UNIT), "drop_hook"),
     # the duty unit's, of words that were added in danger (tests/dashboard/test_added.py); here there are none
-    (Rule(()), "added"),
+    (Rule(()), "added added_source"),
     # people and keys
     (Rule(MEMBERS | {Role.ADMINISTRATOR}, {Role.HEAD, Role.ADMINISTRATOR}), "person"),
     (Rule(SIGNED_IN, {Role.HEAD}), "unit_key"),

@@ -1,11 +1,13 @@
 """The page of what was added in danger: the duty unit reads it, masked, learns who can open the rest, and confirms."""
 
+import re
+
 import pytest
 from pytest_django import Settings
 
 from reports.dialogue.mailbox import open_mailbox
 from reports.intake.door import accept
-from reports.models import AddedKey, Alert, AlertState, Tip
+from reports.models import AddedKey, Alert, AlertState, AuditEntry, Tip, Urgency
 from tests.arrivals import triaged_tip, web
 from tests.conftest import House, triage_all
 from tests.dashboard.conftest import Desk
@@ -66,3 +68,31 @@ def test_its_own_unit_has_the_whole_tip_and_needs_no_such_page(house: House, tip
 def test_what_was_damaged_or_erased_is_said(house: House, tip: Tip, felix: Desk) -> None:
     AddedKey.objects.update(box=b"\x11nothing")
     assert "One message here does not open" in felix.get(f"/desk/duty/{tip.pk}/added").text
+
+
+def test_who_comes_to_help_sees_what_is_masked_once_he_says_that_somebody_is_in_danger(
+    house: House, tip: Tip, felix: Desk, reid: Desk
+) -> None:
+    here = f"/desk/duty/{tip.pk}/added"
+    assert "Somebody is in danger" in felix.get(here).text
+    assert "To plan what police do" not in felix.get(here).text
+    felix.post(f"{here}/source", purpose="action")
+    assert "Agnes" not in felix.get(here).text
+    assert felix.post(f"{here}/source", purpose="danger")["Location"] == here
+    page = felix.get(here).text
+    assert "My sister Agnes saw it" in page
+    assert "My sister told me" in page
+    assert "by the school" not in page
+    trail = reid.get(f"/desk/tips/{tip.pk}/trail").text
+    assert re.search(r"Asked to see what could identify the tipster.*?Somebody is in danger", trail, re.DOTALL)
+    felix.post(f"{here}/source", do="hide")
+    assert "Agnes" not in felix.get(here).text
+    felix.post(f"{here}/source", purpose="danger")
+    Tip.objects.update(urgency=Urgency.TODAY)
+    assert "Agnes" not in felix.get(here).text, "nobody is in danger any more"
+    assert "It is shown only to the unit that works on the tip." in felix.get(here).text
+
+
+def test_who_holds_no_key_of_it_asks_for_nothing(house: House, tip: Tip, reid: Desk) -> None:
+    assert reid.post(f"/desk/duty/{tip.pk}/added/source", purpose="danger").status_code == 404
+    assert not AuditEntry.objects.filter(act="source.shown").exists()

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from reports.casework.refer import inform_unit
 from reports.dashboard.found import groups
@@ -176,3 +177,22 @@ def test_typed_answers_are_judged_and_choices_are_not() -> None:
         "when": "Friday at 9 pm",
     }
     assert masked_answers({"file.1.place": "14.01, -60.98"}, None) == {"file.1.place": MASK}
+
+
+def test_the_duty_unit_sees_pictures_and_masked_words_of_a_tip_in_danger(house: House, settings: Settings) -> None:
+    settings.DUTY_UNIT = "trafficking"
+    tip = arrive(f"{STORY} He is shooting at people now, come quick", files=(held_photo(),), in_danger=True)
+    assert tip.unit.slug not in {"trafficking", "vulnerable-persons"}
+    felix = sign_in(house, "felix")
+    page = felix.get(at(tip)).text
+    assert "Somebody is in danger" in page
+    assert "behind my house" not in page
+    felix.ask_for_source(tip, "worth")
+    assert "behind my house" not in felix.get(at(tip)).text
+    felix.ask_for_source(tip, "danger")
+    page = felix.get(at(tip)).text
+    assert "behind my house in Fond Assau" in page
+    assert felix.get(at(tip, f"files/{Attachment.objects.get().pk}")).content == PIXELS
+    assert "Print this tip" not in page
+    felix.post(at(tip, "source/hide"))
+    assert "behind my house" not in felix.get(at(tip)).text

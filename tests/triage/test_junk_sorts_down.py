@@ -55,5 +55,5 @@ def test_what_an_officer_says_of_it_counts(house: House, meant: str, sorted_down
     (entry,) = read_tip(house.ring("reid"), tip, by=reid).entries
     assessment = Assessment.from_dict(entry.findings or {})
     said = {"category": "drugs", "urgency": "routine", "junk": meant, "language": "en"}
-    correct(tip=tip, assessment=assessment, meant=said, by=reid, version=tip.version)
+    correct(tip=tip, assessment=assessment, meant=said, ring=house.ring("reid"), version=tip.version)
     assert only_tip().looks_junk is sorted_down

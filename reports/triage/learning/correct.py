@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from django.utils import timezone
 
 from reports.alarm import raise_alarm
+from reports.called_in import call_in
 from reports.changing import changing
-from reports.models import Category, Officer, Tip, Urgency
+from reports.keyring import KeyRing
+from reports.models import Category, Tip, Urgency
 from reports.triage.assessment import Assessment
 from reports.triage.learning.decision import NOT_A_TIP, TIP, Decision, said_by_triage
 from reports.triage.learning.decisions import keep_decision
@@ -20,10 +22,11 @@ class NoSuchValue(Exception):
     """A finding cannot be corrected to that."""
 
 
-def correct(*, tip: Tip, assessment: Assessment, meant: Mapping[str, str], by: Officer, version: int) -> Tip:
+def correct(*, tip: Tip, assessment: Assessment, meant: Mapping[str, str], ring: KeyRing, version: int) -> Tip:
     """Set what an officer meant: `category`, `urgency` (its name), `junk` (tip or not_a_tip) and `language`.
 
-    Unchanged values are a decision too. Raises NoSuchValue, NotYours, StaleTip, KeyGone.
+    Unchanged values are a decision too. What becomes immediate rings, and the duty unit can open it.
+    Raises NoSuchValue, NotYours, StaleTip, KeyGone, CannotOpen.
     """
     allowed = {
         "category": CATEGORIES,
@@ -42,13 +45,14 @@ def correct(*, tip: Tip, assessment: Assessment, meant: Mapping[str, str], by: O
         at=timezone.now(),
     )
     changed_steps = ",".join(step for step in sorted(meant) if meant[step] != said[step]) or "none"
-    with changing(tip, act="tip.corrected", by=by, version=version, changed=changed_steps) as changed:
+    with changing(tip, act="tip.corrected", by=ring.officer, version=version, changed=changed_steps) as changed:
         changed.category = Category(meant["category"])
         was = changed.urgency
         changed.urgency = Urgency[meant["urgency"].upper()]
         changed.language = meant["language"]
         changed.looks_junk = meant["junk"] == NOT_A_TIP
         if changed.urgency == Urgency.IMMEDIATE != was:
+            call_in(changed, ring)
             raise_alarm([changed.pk], anew=True)
-        keep_decision(changed, decision, by=by)
+        keep_decision(changed, decision, by=ring.officer)
     return changed

@@ -29,7 +29,7 @@ def test_a_correction_puts_the_tip_right_and_is_kept_with_what_had_fired(
     house: House, judged: tuple[Tip, Assessment]
 ) -> None:
     tip, assessment = judged
-    correct(tip=tip, assessment=assessment, meant=RIGHT, by=house.officer("reid"), version=tip.version)
+    correct(tip=tip, assessment=assessment, meant=RIGHT, ring=house.ring("reid"), version=tip.version)
     after = only_tip()
     assert (after.category, after.urgency, after.version) == ("theft", Urgency.ROUTINE, tip.version + 1)
     (decision,) = all_decisions()
@@ -41,7 +41,7 @@ def test_a_correction_puts_the_tip_right_and_is_kept_with_what_had_fired(
 def test_what_is_confirmed_is_a_decision_too(house: House, judged: tuple[Tip, Assessment]) -> None:
     tip, assessment = judged
     meant = said_by_triage(assessment)
-    correct(tip=tip, assessment=assessment, meant=meant, by=house.officer("reid"), version=tip.version)
+    correct(tip=tip, assessment=assessment, meant=meant, ring=house.ring("reid"), version=tip.version)
     assert AuditEntry.objects.get(act="tip.corrected").detail["changed"] == "none"
     assert len(all_decisions()) == 1
 
@@ -58,7 +58,7 @@ def test_only_values_of_the_house_are_taken(
             tip=tip,
             assessment=assessment,
             meant=RIGHT | {step: value},
-            by=house.officer("reid"),
+            ring=house.ring("reid"),
             version=tip.version,
         )
     assert not Correction.objects.exists()
@@ -69,7 +69,7 @@ def test_who_looked_at_an_older_version_or_is_of_another_unit_corrects_nothing(
 ) -> None:
     tip, assessment = judged
     with pytest.raises(StaleTip):
-        correct(tip=tip, assessment=assessment, meant=RIGHT, by=house.officer("reid"), version=tip.version - 1)
+        correct(tip=tip, assessment=assessment, meant=RIGHT, ring=house.ring("reid"), version=tip.version - 1)
     with pytest.raises(NotYours):
-        correct(tip=tip, assessment=assessment, meant=RIGHT, by=house.officer("felix"), version=tip.version)
+        correct(tip=tip, assessment=assessment, meant=RIGHT, ring=house.ring("felix"), version=tip.version)
     assert not Correction.objects.exists()

@@ -1,0 +1,50 @@
+"""Letting the duty unit open a tip that an officer's act makes immediate, as the worker does where words make it so.
+
+The officer's session hands over the key. Of the duty unit's members nobody whom the tip may name comes to read it.
+"""
+
+from collections.abc import Collection
+from contextlib import suppress
+from uuid import UUID
+
+from reports.alarm import standing_by
+from reports.keyring import KeyRing
+from reports.models import Tip
+from reports.queries.named import members_in, named_in
+from reports.sealing.manifest import UnitKey
+from reports.sealing.rowmac import RowChanged
+from reports.signed_people import members_of
+from reports.signed_row import check_signed
+from reports.taking_off import readers_left, take_off
+from reports.wall import whole_house
+from reports.writing import informing_key
+
+
+@whole_house()  # the key is another unit's
+def call_in(tip: Tip, ring: KeyRing) -> None:
+    """Give the duty unit the key of a tip whose row the caller holds, and saves. Raises NotYours, CannotOpen.
+
+    Not where the row is not the signed one: its unit may have been standards. It rings all the same.
+    """
+    duty = standing_by(tip)
+    if duty is None or duty.unit_id in tip.informed:
+        return
+    with suppress(RowChanged):
+        check_signed(tip)
+        _hand(tip, duty, ring.tip_root(tip), named_in(ring, tip, [duty.unit_id]))
+
+
+def call_in_for_words(tip: Tip, words: str, d: bytes) -> None:
+    """Give it the key of a tip that an officer just made of some words; the caller is beyond the wall."""
+    duty = standing_by(tip)
+    if duty:
+        _hand(tip, duty, d, members_in(words, [duty.unit_id]))
+        tip.save(update_fields=["informed"])
+
+
+def _hand(tip: Tip, duty: UnitKey, d: bytes, named: Collection[UUID]) -> None:
+    """Nobody is handed a key whom it helps nothing: where all of the duty unit are kept off, it is not given."""
+    new = set(named) - members_of([tip.unit_id])
+    if readers_left(tip, new, unit=duty.unit_id):
+        take_off(tip, new)
+        informing_key(tip, duty, d).save(force_insert=True)

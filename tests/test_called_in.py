@@ -1,0 +1,91 @@
+"""An officer finds danger in a tip: the duty unit can open it from then on, and nobody of it whom the tip may name."""
+
+from pytest_django import Settings
+
+from reports.models import Alert, Recusal, Tip, Urgency
+from reports.queries.reading import read_tip
+from reports.triage.assessment import Assessment
+from reports.triage.learning.correct import correct
+from tests.arrivals import triaged_tip, web
+from tests.casework.test_splitting import BOTH, split
+from tests.conftest import House, only_tip
+from tests.dashboard.arrivals import arrive
+
+GIRL = "They keep a girl in the house by the church in Micoud and she cannot leave"
+
+
+def correct_to(house: House, tip: Tip, urgency: str, by: str) -> Tip:
+    found = read_tip(house.ring(by), tip, by=house.officer(by)).entries[0].findings
+    assert found
+    meant = {"category": tip.category, "urgency": urgency, "junk": "tip", "language": "en"}
+    return correct(
+        tip=tip, assessment=Assessment.from_dict(found), meant=meant, ring=house.ring(by), version=tip.version
+    )
+
+
+def readers(tip: Tip) -> set[str]:
+    return set(tip.keys.values_list("unit__slug", flat=True))
+
+
+def arrived(words: str, settings: Settings, duty: str = "reception") -> Tip:
+    """A tip that was judged while the duty unit was another one, whose members nobody looked for in its words."""
+    settings.DUTY_UNIT = "vulnerable-persons"
+    tip, _ = triaged_tip(web(words))
+    settings.DUTY_UNIT = duty
+    return tip
+
+
+def test_a_correction_to_immediate_gives_the_duty_unit_the_key_and_less_gives_none(
+    house: House, settings: Settings
+) -> None:
+    tip = arrived(GIRL, settings)
+    assert (tip.unit.slug, tip.urgency == Urgency.IMMEDIATE, readers(tip)) == ("trafficking", False, {"trafficking"})
+    correct_to(house, tip, "today", "felix")
+    assert readers(tip) == {"trafficking"}
+    correct_to(house, only_tip(), "immediate", "felix")
+    assert only_tip().informed == [house.unit("reception").pk]
+    assert (
+        "in the house by the church"
+        in read_tip(house.ring("reid"), only_tip(), by=house.officer("reid")).entries[0].text
+    )
+    assert Alert.objects.get().tip_id == tip.pk
+
+
+def test_nobody_of_it_whom_the_tip_may_name_comes_to_read_it(house: House, settings: Settings) -> None:
+    tip = arrived(f"{GIRL}. Jules knows it", settings)
+    correct_to(house, tip, "immediate", "felix")
+    assert set(Recusal.objects.values_list("officer__username", flat=True)) == {"jules"}
+    assert only_tip() in house.ring("reid").tips_for_information
+    assert only_tip() not in house.ring("jules").tips_for_information
+
+
+def test_where_it_may_name_all_of_the_duty_unit_that_gets_no_key_and_it_rings(house: House, settings: Settings) -> None:
+    tip = arrived(f"{GIRL}. Jules and Reid know it", settings)
+    correct_to(house, tip, "immediate", "felix")
+    assert readers(tip) == {"trafficking"}
+    assert not Recusal.objects.exists()
+    assert Alert.objects.exists()
+
+
+def test_what_is_kept_apart_stays_there(house: House) -> None:
+    tip, _ = triaged_tip(web("Constable Anton Jules takes bribes at the market"))
+    assert tip.unit.slug == "standards"
+    correct_to(house, tip, "immediate", "charles")
+    assert readers(tip) == {"standards"}
+
+
+def test_a_row_that_was_changed_in_the_database_gives_nobody_a_key_and_rings(house: House, settings: Settings) -> None:
+    tip = arrived(GIRL, settings)
+    Tip.objects.update(row_mac=b"\0" * 32)
+    correct_to(house, only_tip(), "immediate", "felix")
+    assert readers(tip) == {"trafficking"}
+    assert Alert.objects.exists()
+
+
+def test_a_second_tip_that_an_officer_makes_immediate_opens_too(house: House, settings: Settings) -> None:
+    settings.DUTY_UNIT = "general"
+    made = split(house, arrive(BOTH), urgency=Urgency.TODAY)
+    assert readers(made) == {"trafficking"}
+    made = split(house, Tip.objects.exclude(pk=made.pk).get(), urgency=Urgency.IMMEDIATE)
+    assert readers(made) == {"trafficking", "general"}
+    assert Tip.objects.get(pk=made.pk).informed == [house.unit("general").pk]
