@@ -1,11 +1,14 @@
-"""A file of a tip, opened for one officer: shown, never kept, and never run. What is played can be skipped through."""
+"""A file of a tip, opened for one officer: shown, never kept, and never run. What is played can be skipped through.
+
+A picture or film that is opened by itself stands in a page of the desk, which puts no more of it on paper than others.
+"""
 
 import re
 from collections.abc import Iterator
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -17,6 +20,7 @@ from reports.queries.reading import FoundAttachment, find_attachment
 
 PLAYED = {"audio/mpeg", "audio/mp4", "audio/wav", "audio/x-wav", "audio/ogg", "video/mp4", "video/webm"}
 SHOWN = {"image/jpeg", "image/png", "image/webp", *PLAYED}
+SEEN = {kind for kind in SHOWN if not kind.startswith("audio/")}
 ENDINGS = {"application/pdf": ".pdf"}  # of names under which a file that is not shown is saved
 _RANGE = re.compile(r"bytes=([0-9]{0,12})-([0-9]{0,12})", re.ASCII)
 
@@ -28,10 +32,12 @@ def attachment(request: DeskRequest, tip_id: UUID, attachment_id: UUID) -> HttpR
     if not sees_source(request, tip):  # a picture tells where its maker stood, a recording what is masked in its words
         return redirect(reverse("dashboard:tip", args=[tip.pk]) + "#source")
     asked = request.headers.get("Range", "")
+    is_alone = request.headers.get("Sec-Fetch-Dest") == "document"
+    goes_on = is_alone or (bool(asked) and asked != "bytes=0-")
     try:
-        found = find_attachment(
-            request.key_ring, tip, attachment_id, by=request.user, goes_on=bool(asked) and asked != "bytes=0-"
-        )
+        found = find_attachment(request.key_ring, tip, attachment_id, by=request.user, goes_on=goes_on)
+        if is_alone and found.about.kind in SEEN:
+            return render(request, "dashboard/picture.html", {"tip": tip, "is_film": found.about.kind in PLAYED})
         size = found.size
         wanted = _wanted(asked, size) if found.about.kind in PLAYED else (0, size - 1)
         response = _opened(found, wanted, size) if wanted else HttpResponse(status=416)

@@ -26,6 +26,7 @@ _SAID: dict[Why, Words] = {
     Why.NIGHT: gettext_lazy("opened %(count)d tips in an hour of the night, and seldom works at night"),
     Why.CLOSED: gettext_lazy("opened %(count)d closed tips on a day; mostly it is %(usual)d"),
     Why.UNMASKED: gettext_lazy("asked for the source of %(count)d tips on a day; mostly it is %(usual)d"),
+    Why.TAKEN: gettext_lazy("printed %(count)d tips on a day, or saved copies of them; mostly it is %(usual)d"),
 }
 
 
@@ -80,6 +81,6 @@ def said(one: Unusual) -> str:
 
 def _when(one: Unusual) -> str:
     at = localtime(one.at)
-    if one.why in (Why.CLOSED, Why.UNMASKED):
+    if one.why in (Why.CLOSED, Why.UNMASKED, Why.TAKEN):
         return date_format(at, "D j M Y")
     return _("%(day)s, from %(hour)s") % {"day": date_format(at, "D j M Y"), "hour": date_format(at, "H:i")}

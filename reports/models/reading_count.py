@@ -6,7 +6,10 @@ from django.db import models
 
 
 class ReadingCount(models.Model):
-    """One officer, one unit's tips, one hour that is over. `closed`: tips that had been closed on a day before."""
+    """One officer, one unit's tips, one hour that is over. `closed`: tips that had been closed on a day before.
+
+    `taken`: tips that were printed, or of which a copy was saved.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     hour = models.DateTimeField()
@@ -15,6 +18,7 @@ class ReadingCount(models.Model):
     opened = models.PositiveIntegerField()
     closed = models.PositiveIntegerField()
     unmasked = models.PositiveIntegerField()
+    taken = models.PositiveIntegerField(db_default=0, default=0)
 
     class Meta:
         db_table = "reading_count"

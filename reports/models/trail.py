@@ -4,7 +4,9 @@ from uuid import uuid4
 
 from django.db import models
 
-_READING = ["tip.read", "file.read", "release.read", "source.shown", "source.searched"]
+_READING = [
+    "tip.read", "file.read", "release.read", "source.shown", "source.searched", "tip.printed", "release.exported",
+]  # fmt: skip
 _BY_PEOPLE = ~models.Q(actor__in=["tipster", "worker"])
 
 

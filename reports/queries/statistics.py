@@ -26,6 +26,7 @@ from reports.wall import whole_house
 
 WEIGHED = ("rounds", "cash", "property_value")
 DRUG = "drugs_"  # before a kind of drug, among all that came of tips
+_GUN = "gun_"  # before a kind of firearm, among reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def month_before(month: date) -> date:
 class Statistics:
     """The numbers of some units in a period. `came` and `closed` by their stored words, the rest as in Outcome.
 
-    `reports` and `by_category` have the words of COUNTS, `firearms` for all of them, and `drugs_` with a kind of drug.
+    `reports` and `by_category` have the words of COUNTS, `firearms` for all of them, and `drugs_` with a kind of drug;
+    `reports` alone also `gun_` with a kind of firearm.
     """
 
     tips: int
@@ -105,7 +107,7 @@ def without_small(found: Statistics) -> Told:
 
     A weight or a sum of money is told only if at least five reports brought it, as in the public statement. By what
     tips were about it is, only if five did of each of these. Of what is counted, no kind of tip is told in which fewer
-    than five did: six arrests may be those of one tip.
+    than five did: six arrests may be those of one tip. No more is a kind of firearm: a find of six may be known.
     """
     reports = {name: by.total() for name, by in found.reports.items()}
     weights = {name for name in WEIGHED if 0 < reports.get(name, 0) < SMALLEST}
@@ -118,7 +120,7 @@ def without_small(found: Statistics) -> Told:
             name: (None if name in weights else number) if name in WEIGHED else few(number)
             for name, number in found.counts.items()
         },
-        firearms=suppressed(found.firearms),
+        firearms=_by_kind(found.firearms, {gun: reports.get(_GUN + gun, 0) for gun in found.firearms}),
         drugs={name: None if reports.get(DRUG + name, 0) < SMALLEST else grams for name, grams in found.drugs.items()},
         usefulness=suppressed(found.usefulness),
         missing=suppressed(found.missing),
@@ -134,7 +136,7 @@ def without_small(found: Statistics) -> Told:
 
 
 def _by_kind(amounts: Mapping[str, int], reports: Mapping[str, int]) -> dict[str, int | None]:
-    """Return what each kind of tip brought, hidden where the amount is small or few reports brought it.
+    """Return what each kind, of tip or of firearm, brought, hidden where the amount is small or few reports brought it.
 
     Where few reports brought all of it, and how much is told, no kind is named: it would be theirs.
     """
@@ -197,6 +199,8 @@ def _brought(outcomes: QuerySet[Outcome]) -> dict[str, Any]:
         missing.update(lacked)
         brought = dict(zip(COUNTS, numbers, strict=True)) | {"firearms": sum(guns.values())}
         brought |= {DRUG + drug: grams for drug, grams in weights.items()}
+        for gun, number in guns.items():
+            reports[_GUN + gun][category] += number > 0
         for name, amount in brought.items():
             if amount:
                 amounts[name][category] += amount

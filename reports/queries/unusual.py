@@ -25,9 +25,11 @@ from reports.wall import whole_house
 DAYS = 30
 TIMES = 4  # so many times an officer's habit is unusual
 _OPENINGS, _UNMASKING = ("tip.read", "file.read", "release.read"), ("source.shown", "source.searched")
+_TAKING = ("tip.printed", "release.exported")
 LOOKED = "unusual.read"
-READING = frozenset({*_OPENINGS, *_UNMASKING})
-_OPENED, _UNMASKED = Q(act__in=_OPENINGS), Q(act__in=_UNMASKING)
+READING = frozenset({*_OPENINGS, *_UNMASKING, *_TAKING})
+_OPENED, _UNMASKED, _TAKEN = Q(act__in=_OPENINGS), Q(act__in=_UNMASKING), Q(act__in=_TAKING)
+_COUNTED = ("opened", "closed", "unmasked", "taken")
 _NIGHT = frozenset({22, 23, 0, 1, 2, 3, 4})  # hours of the clock
 _USUAL_NIGHTS = 3  # who works that often at night in these days does so by habit
 
@@ -39,9 +41,10 @@ class Why(StrEnum):
     NIGHT = "night"
     CLOSED = "closed"
     UNMASKED = "unmasked"
+    TAKEN = "taken"
 
 
-_FROM = {Why.MANY: 10, Why.NIGHT: 5, Why.CLOSED: 6, Why.UNMASKED: 6}  # fewer are never unusual
+_FROM = {Why.MANY: 10, Why.NIGHT: 5, Why.CLOSED: 6, Why.UNMASKED: 6, Why.TAKEN: 4}  # fewer are never unusual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,7 @@ class _Hour:
     opened: int
     closed: int
     unmasked: int
+    taken: int
 
 
 def is_oversight(ring: KeyRing) -> bool:
@@ -116,13 +120,14 @@ def last_counted() -> datetime | None:
 def counted_by_hour(entries: QuerySet[AuditEntry], *by: str) -> list[dict[str, Any]]:
     """Count the tips that these entries of the trail tell of, by words among which are the actor and the hour."""
     closed = Tip.objects.filter(pk=OuterRef("tip_id"), status=Status.CLOSED, rests_since__lt=OuterRef("on_day"))
-    read = entries.filter(_OPENED | _UNMASKED).annotate(hour=TruncHour("at"), on_day=TruncDate("at"))
+    read = entries.filter(_OPENED | _UNMASKED | _TAKEN).annotate(hour=TruncHour("at"), on_day=TruncDate("at"))
     counted = read.annotate(was_closed=Exists(closed)).values(*by).order_by("actor", "hour")
     return list(
         counted.annotate(
             opened=Count("tip_id", distinct=True, filter=_OPENED),
             closed=Count("tip_id", distinct=True, filter=_OPENED & Q(was_closed=True)),
             unmasked=Count("tip_id", distinct=True, filter=_UNMASKED),
+            taken=Count("tip_id", distinct=True, filter=_TAKEN),
         )
     )
 
@@ -133,11 +138,11 @@ def _hours(units: Collection[UUID], actors: Collection[str]) -> dict[str, list[_
     since, last = this_hour() - timedelta(days=DAYS), last_counted()
     theirs = Q(actor__in=actors, unit_id__in=list(units))
     rows = ReadingCount.objects.filter(theirs, hour__gte=since).order_by("actor", "hour").values("actor", "hour")
-    counted = rows.annotate(opened=Sum("opened"), closed=Sum("closed"), unmasked=Sum("unmasked"))
+    counted = rows.annotate(**{name: Sum(name) for name in _COUNTED})
     fresh = AuditEntry.objects.filter(theirs, at__gte=max(since, last + timedelta(hours=1)) if last else since)
     found: dict[str, list[_Hour]] = {}
     for row in (*counted, *counted_by_hour(fresh, "actor", "hour")):
-        found.setdefault(row["actor"], []).append(_Hour(row["hour"], row["opened"], row["closed"], row["unmasked"]))
+        found.setdefault(row["actor"], []).append(_Hour(row["hour"], *(row[name] for name in _COUNTED)))
     return found
 
 
@@ -150,7 +155,7 @@ def _of(actor: str, hours: list[_Hour]) -> Iterator[Unusual]:
         for at, count in at_night.items():
             if count >= _FROM[Why.NIGHT]:
                 yield Unusual(actor=actor, why=Why.NIGHT, at=at, count=count, usual=0)
-    for why, name in ((Why.CLOSED, "closed"), (Why.UNMASKED, "unmasked")):
+    for why, name in ((Why.CLOSED, "closed"), (Why.UNMASKED, "unmasked"), (Why.TAKEN, "taken")):
         days: Counter[datetime] = Counter()
         for hour in hours:
             days[day_of(hour.at)] += getattr(hour, name)

@@ -4,9 +4,10 @@ from playwright.sync_api import Page
 
 from reports.releases.copies import Copy, draft_copy, send_to_check
 from tests.chromium import press
-from tests.conftest import House
+from tests.conftest import House, only_tip
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import signed_in
+from tests.uploads import held_photo
 
 _STORY = "My daughter goes to school with his son. He keeps the guns under the blue boat behind the jetty."
 _COPY = "A daughter knows his son. Guns are under the blue boat behind the jetty."
@@ -54,4 +55,21 @@ def tip_on_paper(page: Page, house: House) -> None:
     page.wait_for_selector(".paper")
 
 
-SOURCE_VISITS = [masked_words_without_a_reason, masked_words_found, copy_to_check, copy_beside_its_tip, tip_on_paper]
+def picture_alone(page: Page, house: House) -> None:
+    arrive(_STORY, files=(held_photo(),))
+    signed_in(page, house)
+    page.goto(f"/desk/tips/{only_tip().pk}")
+    page.locator("summary", has_text="Show it").click()
+    press(page.get_by_role("button", name="To plan what police do").first)
+    page.get_by_role("link", name="Photo from the tipster; open it in full size").click()
+    page.wait_for_selector(".file.alone")
+
+
+SOURCE_VISITS = [
+    masked_words_without_a_reason,
+    masked_words_found,
+    copy_to_check,
+    copy_beside_its_tip,
+    tip_on_paper,
+    picture_alone,
+]

@@ -159,3 +159,20 @@ def test_the_page_says_while_a_file_is_being_made_safe(house: House, reid: Desk)
     assert "being made safe" not in shown
     assert shown.count("<audio ") == 2
     assert "File from the tipster" in shown
+
+
+@pytest.mark.parametrize(("kind", "as_page"), [("image/jpeg", "<img"), ("video/mp4", "<video"), ("audio/mpeg", "")])
+def test_a_picture_opened_by_itself_stands_in_a_page_with_the_caveat(
+    house: House, reid: Desk, kind: str, as_page: str
+) -> None:
+    tip = stored(FILM, kind)
+    reid.ask_for_source(tip)
+    alone = reid.client.get(path(), headers={"Sec-Fetch-Dest": "document"})
+    if not as_page:
+        assert body(alone) == FILM, "nothing of a recording goes on paper"
+        return
+    assert as_page in alone.text
+    assert f'src="{path()}"' in alone.text
+    assert "Intelligence: never to be filed or quoted" in alone.text
+    assert "This page is not for paper" in alone.text
+    assert body(reid.client.get(path(), headers={"Sec-Fetch-Dest": as_page[1:]})) == FILM

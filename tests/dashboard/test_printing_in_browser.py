@@ -9,10 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from reports.casework.notes import add_note
+from reports.casework.unmasking import Purpose, unmask
 from reports.models import Tip
 from tests.chromium import needs_chromium, press
 from tests.conftest import House
-from tests.dashboard.arrivals import some_tips
+from tests.dashboard.arrivals import arrive, some_tips
+from tests.uploads import held_photo
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
 CAVEAT = "Intelligence: never to be filed or quoted"
@@ -62,6 +64,17 @@ def test_paper_of_other_pages_holds_the_caveat_and_the_reader_alone(house: House
     assert on_paper.startswith(CAVEAT)
     assert "Marcia Reid" in on_paper
     assert len(on_paper) < 250, on_paper
+
+
+def test_a_picture_opened_by_itself_is_not_on_paper(house: House, page: Page) -> None:
+    tip = arrive("Guns behind the shop", files=(held_photo(),))
+    unmask(tip=tip, purpose=Purpose.ACTION, by=house.officer("reid"))
+    page.goto(f"/desk/tips/{tip.pk}")
+    page.get_by_role("link", name="Photo from the tipster; open it in full size").click()
+    expect(page.get_by_role("img", name="Photo from the tipster")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("img", name="Photo from the tipster")).to_be_hidden()
+    assert page.locator("body").inner_text().startswith(CAVEAT)
 
 
 def test_each_sheet_of_a_tip_bears_caveat_name_and_purpose(house: House, page: Page) -> None:

@@ -108,7 +108,7 @@ def test_what_came_of_tips_is_told_by_what_they_were_about_and_hides_what_is_sma
     told = without_small(found)
     assert told.counts["arrests"] == 15
     assert told.by_category["arrests"] == {"robbery": 7, "drugs": None, "fraud": None}, "2 is 15 less 6 less 7"
-    assert told.by_category["firearms"] == {"drugs": 6}
+    assert (told.by_category["firearms"], told.firearms) == ({"drugs": 6}, {"rifle": 6})
     assert told.by_category["charges"] == {"fraud": None}
     assert told.by_category["drugs_cocaine"] == {"drugs": 60, "robbery": 7}
     assert "cash" not in told.by_category
@@ -123,6 +123,7 @@ def test_many_arrests_of_few_reports_point_at_no_kind_of_tip(house: House) -> No
     came(house, "human_trafficking", 1, counts={"arrests": 6}, firearms={"rifle": 7})
     told = without_small(statistics([house.unit("narcotics").pk], NOVEMBER))
     assert (told.counts["arrests"], told.by_category["arrests"], told.by_category["firearms"]) == (6, {}, {})
+    assert told.firearms == {}, "one find of seven rifles may be known"
     came(house, "robbery", 5, counts={"arrests": 2})
     came(house, "drugs", 7, counts={"arrests": 1})
     told = without_small(statistics([house.unit("narcotics").pk], NOVEMBER))

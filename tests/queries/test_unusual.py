@@ -6,7 +6,8 @@ from uuid import uuid4
 from django.utils import timezone
 
 from reports.clock import day_of
-from reports.models import AuditEntry, Membership, Tip
+from reports.lifecycle.reading_counts import count_reading
+from reports.models import AuditEntry, Membership, ReadingCount, Tip
 from reports.queries.unusual import Why, overseen, unusual_reading
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
@@ -56,6 +57,20 @@ def test_nights_closed_tips_and_many_unmaskings_are_told(house: House) -> None:
     assert found(house) == [(Why.CLOSED, 6, 0), (Why.UNMASKED, 6, 0)]
     Tip.objects.update(rests_since=noon(0).date())  # read before they were closed
     assert found(house) == [(Why.UNMASKED, 6, 0)]
+
+
+def test_many_tips_on_paper_or_saved_on_a_day_are_told(house: House) -> None:
+    read(house, "reid", noon(2), 2, act="tip.printed")
+    read(house, "reid", noon(2) + timedelta(hours=1), 1, act="release.exported")
+    assert found(house) == []
+    read(house, "reid", noon(2) + timedelta(hours=2), 1, act="tip.printed")
+    assert found(house) == [(Why.TAKEN, 4, 0)]
+    count_reading()
+    assert found(house) == [(Why.TAKEN, 4, 0)], "counted by the clock"
+    for days_ago in (4, 5, 6):
+        read(house, "reid", noon(days_ago), 2, act="tip.printed")
+    ReadingCount.objects.all().delete()
+    assert found(house) == [], "by habit"
 
 
 def test_who_leads_a_unit_oversees_it_and_others_nothing(house: House) -> None:
