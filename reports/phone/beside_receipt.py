@@ -2,7 +2,8 @@
 
 import re
 
-from reports.phone.wording import Asked, Wish, bare, wish_alone, words
+from reports.phone.clauses import bare
+from reports.phone.wording import Asked, Wish, wish_alone, words
 
 _LONGEST_REQUEST = 20  # words
 _FEW_DIGITS = 4  # more may be a telephone number

@@ -9,8 +9,9 @@ These are triage's own steps as far as urgency, which take a millisecond. The wo
 
 from dataclasses import dataclass
 
+from reports.phone.clauses import bare
 from reports.phone.signs import is_cry
-from reports.phone.wording import DEFAULT, bare, cried_in, languages, words
+from reports.phone.wording import DEFAULT, cried_in, languages, words
 from reports.triage.assessment import TipText
 from reports.triage.pipeline import STEPS, run
 

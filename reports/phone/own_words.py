@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from reports.phone.clauses import Clause
+
 _LONGEST = 200  # characters of a request and its reason
-_LONGEST_CLAUSE = 400
 _WHO_SAID = 4  # words: "il a dit"
 _REASONS = ("then", "seen", "told", "about", "polite", "aimed", "sentence", "rather", "rule")
 _NAMED = 3  # words: "my phone"
@@ -23,14 +24,6 @@ class Request:
     wish: str
     languages: tuple[str, ...]
     has_reason: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """`words` without case, accents and marks. `goes_on`: no full stop parts it from the clause before."""
-
-    words: str
-    goes_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +86,7 @@ def is_rule(wished: str, at: int, clauses: Sequence[Clause]) -> bool:
 
 
 def _asks_in(at: int, clauses: Sequence[Clause], language: _Language) -> bool:
-    clause = clauses[at].words
-    if len(clause) > _LONGEST_CLAUSE:
-        return False
-    return any(_is_wish(found, at, clauses, language) for found in language.within.finditer(clause))
+    return any(_is_wish(found, at, clauses, language) for found in language.within.finditer(clauses[at].words))
 
 
 def _is_wish(found: re.Match[str], at: int, clauses: Sequence[Clause], language: _Language) -> bool:

@@ -1,7 +1,9 @@
-"""Wishes for silence inside a tip, put together from the parts of silence.toml: a negation, a verb, what follows.
+"""The one place that decides whether a text holds a wish for silence.
 
-They are taken boldly. Who is silenced by mistake has a tip that is worked all the same, and a receipt that waits for
-RECEIPT; who is answered by mistake may be beaten.
+It does where it says that its phone is watched, whatever else it asks; where one of its clauses is a wish as people
+put it together from the parts of silence.toml: a negation, a verb, what follows; and where one is a wish of
+own_words.toml by the grammar around it. They are taken boldly. Who is silenced by mistake has a tip that is worked
+all the same, and a receipt that waits for RECEIPT; who is answered by mistake may be beaten.
 """
 
 import re
@@ -12,9 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reports.phone.own_words import Clause, Request, is_rule, is_said_by_another
+from reports.phone.clauses import Clause, clauses_of
+from reports.phone.own_words import Request, is_rule, is_said_by_another, quiet_within
+from reports.phone.watched import watched_in
 
-_LONGEST_CLAUSE = 400
 _KINDS = ("open", "clear", "command", "bare")
 
 
@@ -34,16 +37,22 @@ class _Wishes:
     reason: re.Pattern[str]
 
 
-def silence_within(clauses: Sequence[Clause]) -> Request | None:
-    """Return the wish for silence that a clause of a tip holds: "no texts here", "if u answer he will know"."""
+def wish_for_silence(said: str) -> Request | None:
+    """Return the wish for silence that a text holds: "he reads my phone", "he beats me, do not reply"."""
+    clauses = clauses_of(said)
+    if watched := watched_in(clauses):
+        return Request("quiet", watched, has_reason=True)
+    return quiet_within(clauses) or _silence_within(clauses)
+
+
+def _silence_within(clauses: Sequence[Clause]) -> Request | None:
+    """Return the wish that is put together from parts: "if u answer he will know"."""
     asked = tuple(one.name for one in _languages() if any(_asks_in(at, clauses, one) for at in range(len(clauses))))
     return Request("quiet", asked, has_reason=True) if asked else None
 
 
 def _asks_in(at: int, clauses: Sequence[Clause], language: _Wishes) -> bool:
     clause = clauses[at].words
-    if len(clause) > _LONGEST_CLAUSE:
-        return False
     found = ((kind, one) for kind in _KINDS for one in getattr(language, kind).finditer(clause))
     return any(_is_wish(kind, one, at, clauses, language) for kind, one in found)
 
@@ -73,7 +82,7 @@ def _languages() -> tuple[_Wishes, ...]:
 
 
 def _compiled(name: str, listed: dict[str, Any]) -> _Wishes:
-    parts = {key: f"(?:{listed[key]})" for key in ("neg", "verb", "thing", "more", "you", "me", "read")}
+    parts = {key: f"(?:{part})" for key, part in listed.items() if isinstance(part, str)}
     tail = "(?: (?:{more}|{me}|{thing}|{verb}|{neg})(?![^ ]))*+"
 
     def filled(pattern: str) -> str:

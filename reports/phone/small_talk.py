@@ -12,9 +12,9 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from reports.phone.clauses import bare
 from reports.phone.nearly import squeezed
 from reports.phone.signs import without_moods
-from reports.phone.wording import bare
 
 _LONGEST = 80  # characters
 _PICTURES = ("So", "No", "Nl")

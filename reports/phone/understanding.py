@@ -10,10 +10,11 @@ from reports.intake import receipt as receipts
 from reports.intake.receipt_parts import holds_part
 from reports.models import Status, Tip
 from reports.phone.beside_receipt import tells_nothing, wish_beside_receipt, without_labels
+from reports.phone.clauses import bare
 from reports.phone.signs import says_nothing
 from reports.phone.small_talk import Kind, SmallTalk, small_talk
 from reports.phone.taking_back import answer_to_sure, is_taken_back
-from reports.phone.wording import BEFORE_A_TIP, DEFAULT, Asked, Wish, bare, wish
+from reports.phone.wording import BEFORE_A_TIP, DEFAULT, Asked, Wish, wish
 
 ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is then deleted unseen
 _MAY_ANSWER = (Wish.FORGET, Wish.WITHDRAW)  # beside a receipt, too: whoever answers from another phone sends it

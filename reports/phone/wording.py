@@ -6,15 +6,16 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
-from itertools import islice, zip_longest
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
+from reports.phone.clauses import bare
 from reports.phone.nearly import Slip, nearest
-from reports.phone.own_words import Clause, quiet_within, request_in
-from reports.phone.silence import silence_within
+from reports.phone.own_words import request_in
+from reports.phone.silence import wish_for_silence
 
 DEFAULT = "en"
 
@@ -64,8 +65,6 @@ _APART = re.compile(r"[.;:!\u2026]+|,\s|\s*[\-\u2013\u2014*/]+\s")
 _SENTENCE = 4  # words of ours that nobody begins a tip with
 _SPELT_OUT = 4  # letters sent apart that are put together
 _PARTS = re.compile(r"[.,;:!?/&+\n\u2026]+")
-_CLAUSES = re.compile(r"[.,;:!?\n\u2026()\"\u201c\u201d\u00ab\u00bb]+|\s[-\u2013\u2014]+\s")
-_FULL_STOP = re.compile(r"(?<!\.)\.(?!\.)|[;!?\n]")
 _FIRST = (Wish.FORGET, Wish.QUIET, Wish.STOP, Wish.SURE, Wish.WITHDRAW, Wish.RECEIPT, Wish.STATUS)
 _CREOLES = ("acf", "ht")
 BEFORE_A_TIP = (Wish.NEW, Wish.QUIET)
@@ -98,8 +97,7 @@ def wish(said: str) -> Asked | None:
     if alone:
         return _as_spelled(alone, said)
     before, why = _before_it(said), request_in(whole)
-    clauses = _clauses(said)
-    within = why if why and why.has_reason else quiet_within(clauses) or silence_within(clauses)
+    within = why if why and why.has_reason else wish_for_silence(said)
     if before and (before.wish is Wish.NEW or within is not why):
         return replace(before, is_hushed=within is not None)
     return Asked(Wish(within.wish), within.languages, said.strip()) if within else before
@@ -113,17 +111,6 @@ def _before_it(said: str) -> Asked | None:
     if before and before.wish in BEFORE_A_TIP and bare(rest):
         return Asked(before.wish, before.languages, rest)
     return _before_a_tip(said)
-
-
-def _clauses(said: str) -> list[Clause]:
-    """Return the clauses of a text; dots in a row end no sentence: "he told me... do not call"."""
-    clauses, goes_on = [], False
-    for part, mark in zip_longest(_CLAUSES.split(said), _CLAUSES.findall(said), fillvalue=""):
-        if words := bare(part):
-            clauses.append(Clause(words, goes_on=goes_on))
-            goes_on = True
-        goes_on = goes_on and _FULL_STOP.search(mark) is None
-    return clauses
 
 
 def _before_a_tip(said: str) -> Asked | None:
@@ -289,10 +276,3 @@ def _several(said: str) -> Asked | None:
         return None
     first = min(found, key=lambda one: _FIRST.index(one.wish))
     return replace(first, is_hushed=any(one.wish is Wish.QUIET for one in found))
-
-
-def bare(said: str) -> str:
-    """Without case, accents, marks and needless blanks: "Arrêt !" is "arret"."""
-    letters = unicodedata.normalize("NFKD", said.casefold())
-    kept = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
-    return " ".join(kept.split())

@@ -11,7 +11,8 @@ from pytest_django import Settings
 
 from reports.gateways.segments import segments
 from reports.models import Line, Record, Tip
-from reports.phone.wording import Wish, bare, cried_in, languages, text, wish, words
+from reports.phone.clauses import bare
+from reports.phone.wording import Wish, cried_in, languages, text, wish, words
 from tests.twilio_double import TwilioDouble
 
 PHONE = "+17584840001"

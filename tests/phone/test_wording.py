@@ -8,7 +8,8 @@ from pytest_django import Settings
 
 from reports.gateways.segments import segments
 from reports.phone.beside_receipt import wish_beside_receipt
-from reports.phone.wording import Wish, bare, languages, text, wish, words
+from reports.phone.clauses import bare
+from reports.phone.wording import Wish, languages, text, wish, words
 
 SET = [(language, name) for language in words()["texts"] for name in words()["texts"][language]]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from reports.phone.wording import bare
+from reports.phone.clauses import bare
 
 
 def words_for(menu: str, language: str) -> dict[str, list[str]]:

@@ -1,0 +1,72 @@
+"""Texts that say who else reads, holds, shares or hears the phone are told in silence by that alone."""
+
+import tomllib
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from reports.intake.receipt import find_in
+from reports.models import Line, Tip
+from reports.phone.clauses import clauses_of
+from reports.phone.watched import watched_in
+from reports.phone.wording import Wish, wish
+from tests.conftest import only_tip
+from tests.twilio_double import TwilioDouble
+
+PHONE = "+17584840001"
+SAID = {
+    name: said.strip().splitlines()
+    for name, said in tomllib.loads(Path(__file__).with_name("watched.toml").read_text("utf-8")).items()
+}
+HOSTILE = ("he ", "my phone ", "he go in ", "if it ring ", "i am hiding ", "me revisa ", "i ka gade ", "li ap gade ")
+
+
+@pytest.mark.parametrize("said", SAID["wish"] + SAID["either"])
+def test_a_text_of_a_watched_phone_is_told_in_silence_and_whole(said: str) -> None:
+    found = wish(said)
+    assert found
+    assert (found.wish, found.rest) == (Wish.QUIET, said)
+
+
+@pytest.mark.parametrize("said", SAID["tip"])
+def test_an_ordinary_tip_about_phones_and_secrets_is_answered(said: str) -> None:
+    assert wish(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("He beats me. he does check my phone", "en"),
+        ("I ka bat mwen. i ka gadé téléfòn mwen", "acf"),
+        ("Il me bat. Il fouille mon téléphone", "fr"),
+        ("Me pega. Me revisa el celular", "es"),
+        ("Li bat mwen. L ap fouye nan telefòn mwen", "ht"),
+    ],
+)
+def test_who_only_says_that_the_phone_is_read_gets_no_answer_and_the_receipt_on_asking(
+    twilio: TwilioDouble, said: str, language: str
+) -> None:
+    assert language in watched_in(clauses_of(said))
+    phone = twilio.phone(PHONE)
+    assert phone.text(said) == []
+    assert (Tip.objects.count(), Line.objects.get().silent) == (1, True)
+    assert phone.text("he is home") == []
+    assert only_tip().records.count() == 2
+
+
+def test_a_phone_that_turns_out_to_be_watched_is_silent_from_then_on(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    assert find_in(phone.text("They sell drugs behind the school every night")[0])
+    assert phone.text("My husband looks through my phone when I sleep") == []
+    assert phone.text("STATUS") == []
+    assert only_tip().records.count() == 2
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_hostile_text_of_twenty_thousand_characters_takes_little_time(piece: str) -> None:
+    watched_in([])
+    clauses = clauses_of(piece * (20_000 // len(piece)))
+    begun = process_time()
+    watched_in(clauses)
+    assert process_time() - begun < 5
