@@ -118,6 +118,7 @@ ACTS: dict[str, Words] = {
     "provider.deleted": gettext_lazy("The phone company deleted its copy"),
     "dialogue.ended": gettext_lazy("The tipster ended the dialogue"),
     "text.unanswered": gettext_lazy("A text asked for no answer, or may have: nobody has the receipt"),
+    "text.withheld": gettext_lazy("Told by a text without a number: nobody can tell whether the receipt arrived"),
     "call.hung_up": gettext_lazy("The caller hung up before the receipt was read out"),
     "call.reading": gettext_lazy("The receipt began to be read out to the caller"),
     "call.receipt_heard": gettext_lazy("The receipt was read out to the caller"),

@@ -75,6 +75,10 @@ LOST: dict[str, Words] = {
         "The text with the receipt did not reach the tipster's phone: perhaps nobody can open the mailbox. "
         "A question is texted all the same."
     ),
+    "text.withheld": gettext_lazy(
+        "The text came without a number. Its receipt was given to the telephone company; perhaps it never arrived, and "
+        "nobody can open the mailbox."
+    ),
     "text.came_late": gettext_lazy(
         "The text was found at the phone company long after it was sent, and was not answered: nobody can open the "
         "mailbox, and a question reaches nobody."

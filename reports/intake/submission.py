@@ -12,8 +12,9 @@ from reports.models import Channel, ErrandKind, Officer
 
 MAX_TEXT = 20_000  # characters
 WITHOUT_RECEIPT = "mailbox.without_receipt"  # beside it: it came from the tip's phone, whoever held that
-# Acts of whoever has no receipt, or not yet: a caller, and somebody who withheld the number and asked for silence.
-HUNG_UP, READING, UNANSWERED = "call.hung_up", "call.reading", "text.unanswered"
+# Acts of whoever has no receipt, or not yet, or perhaps: a caller, and somebody who withheld the number of a text, with
+# a wish for silence or without.
+HUNG_UP, READING, UNANSWERED, WITHHELD = "call.hung_up", "call.reading", "text.unanswered", "text.withheld"
 # Unicode's separators, marks without a letter, and what has no shape of its own: such a text says nothing.
 _UNSEEN = "ZCM"
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # counted among letters and signs, and drawn as nothing

@@ -25,7 +25,7 @@ from reports.intake.errands import UNDER_WAY
 from reports.intake.forgetting import give_receipt_once, silence_once
 from reports.intake.ordering import order_deletion_once
 from reports.intake.receipt_parts import may_be_piece
-from reports.intake.submission import UNANSWERED, ErrandRequest, Submission, clean_text
+from reports.intake.submission import UNANSWERED, WITHHELD, ErrandRequest, Submission, clean_text
 from reports.models import Channel, ErrandKind
 from reports.phone.alert import answer_officer, is_officers
 from reports.phone.answers import bad_request, not_now, twiml
@@ -226,6 +226,15 @@ def _is_silenced_meanwhile(incoming: IncomingText, met: Met) -> bool:
     return True
 
 
+def _hearing(incoming: IncomingText, *, silent: bool, in_doubt: bool) -> str:
+    """Return what the trail says of a receipt that is not sent, or of whose arrival we can never be told."""
+    if incoming.late:
+        return ""
+    if in_doubt or (silent and not incoming.sender):
+        return UNANSWERED
+    return "" if incoming.sender else WITHHELD
+
+
 def _hand_over(
     incoming: IncomingText,
     body: str,
@@ -253,7 +262,7 @@ def _hand_over(
             owed=text(heard.language, "receipt", receipt="{receipt}"),
             answer="" if silent or in_doubt or incoming.late else answer_tag(incoming.sid),
             late=incoming.late,
-            hearing=UNANSWERED if (in_doubt or (silent and not incoming.sender)) and not incoming.late else "",
+            hearing=_hearing(incoming, silent=silent, in_doubt=in_doubt),
             more_may_follow=bool(incoming.sender) and not heard.in_danger,
         )
     )

@@ -29,6 +29,7 @@ _BY_NATURE = (
     "tip.first_taken_back",
     "text.came_late",
     "text.unanswered",
+    "text.withheld",
     "tip.triage_failed",
     "tip.triaged",
     "alert.everybody",
@@ -53,6 +54,7 @@ _BY_NATURE = (
 )
 _LOST_BY = (
     "text.unanswered",
+    "text.withheld",
     "text.came_late",
     "call.hung_up",
     "call.reading",

@@ -63,6 +63,7 @@ def test_a_closed_channel_is_said_with_its_reason_and_offers_no_sending(record: 
         ("line.stopped", "perhaps nobody can open the mailbox"),
         ("call.hung_up", "a question reaches nobody"),
         ("line.unanswered", "a question would reach nobody"),
+        ("text.withheld", "The text came without a number"),
         ("text.came_late", "found at the phone company long after it was sent"),
         ("dialogue.ended", "ended the dialogue"),
     ],

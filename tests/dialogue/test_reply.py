@@ -76,6 +76,7 @@ def test_a_tip_that_is_not_triaged_has_no_mailbox_to_write_to(house: House) -> N
         (("line.unanswered", "line.forgotten"), True),
         (("line.unanswered", "line.receipt_given", "line.idle"), False),
         (("text.came_late",), True),
+        (("text.withheld",), False),
         (("text.came_late", "line.forgotten"), False),
         (("line.forgotten",), False),
         (("line.stopped", "line.idle"), False),

@@ -13,6 +13,7 @@ from reports.intake.receipt import find_in, grouped, mint
 from reports.models import Capsule, Channel, Errand, ErrandKind, Line, Record, SeenRequest, Tip
 from reports.phone import wording
 from reports.phone.sms import IncomingText
+from reports.queries.history import lost_by
 from reports.triage.assess import assess
 from tests.conftest import triage_all
 from tests.twilio_double import TwilioDouble, new_sid, text_fields
@@ -91,6 +92,8 @@ def test_two_senders_without_a_number_share_no_line(twilio: TwilioDouble) -> Non
         assert find_in(answer)
     assert Tip.objects.count() == 4
     assert not Line.objects.exists()
+    assert {lost_by(tip.pk) for tip in Tip.objects.filter(unreachable=True)} == {"text.withheld"}
+    assert not Tip.objects.filter(unreachable=False).exists()  # officers read that perhaps nobody has the receipt
 
 
 def test_forget_destroys_the_line_and_says_so(twilio: TwilioDouble) -> None:
