@@ -10,6 +10,8 @@ Who of the new readers has a name that stands in the words is kept from the tip,
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Q
+
 from reports import vault
 from reports.changing import changing
 from reports.keyring import KeyRing
@@ -121,7 +123,8 @@ def _keep_from_board(tip: Tip, unit: UnitKey, ring: KeyRing) -> None:
     """Raise Proposed where the unit is the board's and the tip's proposal is not refused; CannotOpen, KeyGone."""
     if not Unit.objects.filter(pk=unit.unit_id, purpose=UnitPurpose.OVERSIGHT).exists():
         return
-    notes = Record.objects.filter(tip=tip, kind=RecordKind.NOTE).select_related("tip")
+    leads = Q(tip__led__tip=tip, tip__unit=tip.unit_id)  # the tip's tipster may share what was proposed there
+    notes = Record.objects.filter(Q(tip=tip) | leads, kind=RecordKind.NOTE).select_related("tip")
     numbers = [read_record(ring, note)[1].answers.get(REWARD) for note in notes]
     if RewardProposal.objects.filter(number__in=numbers).exclude(state=ProposalState.REFUSED).exists():
         raise Proposed

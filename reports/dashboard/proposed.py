@@ -5,13 +5,14 @@ from typing import Any
 
 from django.conf import settings
 
+from reports.keyring import KeyRing
 from reports.models import ProposalState, Tip
 from reports.queries.reading import ReadEntry
-from reports.rewards.propose import can_propose, last_state
+from reports.rewards.propose import can_propose, can_share, last_state
 from reports.rewards.tariff import currency, words_of
 
 
-def reward_of(tip: Tip, entries: Iterable[ReadEntry], *, is_worth: bool) -> dict[str, Any]:
+def reward_of(ring: KeyRing, tip: Tip, entries: Iterable[ReadEntry], *, is_worth: bool) -> dict[str, Any]:
     """Return what the page of an opened tip says of a reward; `is_worth`: something came of it."""
     state = last_state(entries)
     award = can_propose(tip) if is_worth and state in ("", ProposalState.REFUSED) else None
@@ -21,5 +22,6 @@ def reward_of(tip: Tip, entries: Iterable[ReadEntry], *, is_worth: bool) -> dict
         "award": award,
         "what_for": words_of(award.code) if award else "",
         "currency": currency(),
+        "shares": can_share(ring, tip) if award else [],
         "is_off": not settings.REWARD_PLACES,
     }

@@ -42,6 +42,7 @@ _CANNOT: dict[str, Words] = {
     "no_mailbox": _("The tipster has ended the talk: nobody could be told of a reward."),
     "no_award": _("Write down first what came of the tip and what it was worth: the tariff goes by that."),
     "proposed_already": _("This tip is before the board already, or the board has agreed."),
+    "not_shared": _("A reward is shared with tips that this one leads, three at most, whose mailbox is open."),
 }
 _DECIDED: dict[str, Words] = {
     ProposalState.WAITING: _("Your vote is counted. One more of the same mind decides."),
@@ -55,7 +56,8 @@ _DECIDED: dict[str, Words] = {
 def propose(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     tip = own_tip(request, tip_id)
     try:
-        propose_reward(tip=tip, ring=request.key_ring, version=version_of(request))
+        shared = _ids(request.POST.getlist("with"))
+        propose_reward(tip=tip, ring=request.key_ring, version=version_of(request), shared_with=shared)
     except CannotPropose as refused:
         messages.warning(request, str(_CANNOT[refused.reason]), extra_tags="warn")
     except tuple(REFUSED) as refused:
@@ -148,6 +150,13 @@ def ledger_file(request: DeskRequest) -> HttpResponse:
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="rewards.csv"'
     return response
+
+
+def _ids(said: list[str]) -> set[UUID]:
+    try:
+        return {UUID(one) for one in said}
+    except ValueError:
+        raise Http404 from None
 
 
 _PAY = "/pay"

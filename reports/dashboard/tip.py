@@ -136,7 +136,7 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         "later": later,
         **_state(request, tip, read.entries),
         "source": source_of(request, tip, read.entries, [words, *later] if words else later, is_shown),
-        **_around(tip, read, around, sums),
+        **_around(request.key_ring, tip, read, around, sums),
         "alike": alike(request.key_ring, tip, opened, around.near),
         **alert_of(tip, read.entries, around.near, with_source=is_shown),
         "lacks": lacks(read.entries, opened, sums.missing, forms["ask"].offered.values()),
@@ -169,14 +169,14 @@ def _state(request: DeskRequest, tip: Tip, entries: Iterable[ReadEntry]) -> dict
     }
 
 
-def _around(tip: Tip, read: ReadTip, around: Surroundings, sums: Figures) -> dict[str, Any]:
+def _around(ring: KeyRing, tip: Tip, read: ReadTip, around: Surroundings, sums: Figures) -> dict[str, Any]:
     """Return what the page tells of all that stands around a tip; what is not there is not asked for."""
     came_of_it = told(sums)
     return {
         "releases": releases_of(tip) if Near.RELEASE in around.near else [],
         "given": shown(tip, read.entries) if Near.FEEDBACK in around.near else [],
         "came": came_of_it,
-        "reward": reward_of(tip, read.entries, is_worth=bool(came_of_it)),
+        "reward": reward_of(ring, tip, read.entries, is_worth=bool(came_of_it)),
         "others": ", ".join(around.looking),
         "left_out": Near.RECUSED in around.near and is_one_left_out(tip, read.entries),
         "being_made_safe": around.being_made_safe,

@@ -38,13 +38,17 @@ class DecidedAlready(Exception):
 
 @dataclass(frozen=True, slots=True)
 class BeforeTheBoard:
-    """All that the board sees of a proposal. `voted` is what this member said, `agree` and `refuse` how many did."""
+    """All that the board sees of a proposal. `voted` is what this member said, `agree` and `refuse` how many did.
+
+    `amount` is for each of the tipsters who share it.
+    """
 
     id: UUID
     number: str
     what_for: str
     usefulness: int
     amount: int
+    shares: int
     is_own: bool
     voted: bool | None
     agree: int
@@ -107,16 +111,17 @@ def last_day_for(day: date) -> date:
 
 
 def _offer(told: Mapping[str, Any]) -> None:
-    now = today()
-    reward = Reward(
-        number=fresh_number(Reward),
-        amount=told["amount"],
-        offered_month=month_of(timezone.now()),
-        last_day=last_day_for(now),
-        slip=bytes.fromhex(told["slip"]),
-    )
-    sign(reward)
-    reward.save(force_insert=True)
+    """Offer a voucher to each who shares; a proposal of before sharing names none but the first."""
+    for slip in (told["slip"], *told.get("others", ())):
+        reward = Reward(
+            number=fresh_number(Reward),
+            amount=told["amount"],
+            offered_month=month_of(timezone.now()),
+            last_day=last_day_for(today()),
+            slip=bytes.fromhex(slip),
+        )
+        sign(reward)
+        reward.save(force_insert=True)
 
 
 def _waiting() -> Any:
@@ -136,6 +141,7 @@ def _shown(proposal: RewardProposal, told: Mapping[str, Any], officer: Officer) 
         what_for=words_of(told["class"]),
         usefulness=told["usefulness"],
         amount=told["amount"],
+        shares=1 + len(told.get("others", ())),
         is_own=told["by"] == str(officer.pk),
         voted=votes.get(officer.pk),
         agree=sum(votes.values()),

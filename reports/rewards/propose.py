@@ -2,11 +2,15 @@
 
 The proposal goes to the board in a box and names no tip. The promise goes along in it, in a box to the tip's mailbox:
 once the board agrees it lies with the voucher, and only the receipt can tell whose it is.
+
+A sum can be shared between the tipsters of a tip and of those that are worked on in it: one proposal, and a voucher for
+each. The note lies with the tip that leads.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
@@ -19,6 +23,7 @@ from reports.keyring import KeyRing
 from reports.models import (
     AuditEntry,
     Mailbox,
+    Officer,
     ProposalState,
     Record,
     RecordKind,
@@ -38,6 +43,7 @@ from reports.voucher import SLIP, fresh_number
 from reports.writing import RecordRoot, write_record
 
 BOX, SIZE = "reward proposal", 1024  # bytes: every proposal has the same
+MOST = 4  # tipsters who share: so many promises go into a proposal
 
 
 class CannotPropose(Exception):
@@ -48,36 +54,47 @@ class CannotPropose(Exception):
         self.reason = reason
 
 
-REASONS = ("no_rewards", "boards_own", "board_knows", "no_mailbox", "no_award", "proposed_already")
+REASONS = ("no_rewards", "boards_own", "board_knows", "no_mailbox", "no_award", "proposed_already", "not_shared")
 
 
-def propose_reward(*, tip: Tip, ring: KeyRing, version: int | None) -> RewardProposal:
-    """Propose what the tariff gives. Raises CannotPropose, NotYours, StaleTip, RowChanged, KeyGone, CannotOpen."""
+def propose_reward(
+    *, tip: Tip, ring: KeyRing, version: int | None, shared_with: Collection[UUID] = ()
+) -> RewardProposal:
+    """Propose what the tariff gives, in equal shares where it is `shared_with` tips that this one leads.
+
+    Raises CannotPropose, NotYours, StaleTip, RowChanged, KeyGone, CannotOpen.
+    """
     by = ring.officer
     with changing(tip, act="note.added", by=by, version=version) as changed:
-        check_signed(changed)
         award = _award(changed)
-        if _board_knows(changed):
-            raise CannotPropose("board_knows")
-        if any(state != ProposalState.REFUSED for state in _states(_notes(changed, ring))):
-            raise CannotPropose("proposed_already")
-        number = fresh_number(RewardProposal)
-        slip = seal_to(bytes(changed.mailbox_key), new_key(), SLIP)
-        proposal = RewardProposal(number=number, shown_from=_next_monday(today()))
-        told = {"by": str(by.pk), "class": award.code, "usefulness": award.usefulness, "amount": award.amount}
-        box = json.dumps(told | {"slip": slip.hex()}).encode().ljust(SIZE)
-        proposal.box = seal_to(board_key().public, box, BOX, proposal.pk)
-        proposal.save(force_insert=True)
+        others = [one for one in can_share(ring, changed) if one.pk in shared_with]
+        if len(others) != len(set(shared_with)) or len(others) >= MOST:
+            raise CannotPropose("not_shared")
+        for one in (changed, *others):
+            check_signed(one)
+            if _board_knows(one):
+                raise CannotPropose("board_knows")
+            if any(state != ProposalState.REFUSED for state in _states(_notes(one, ring))):
+                raise CannotPropose("proposed_already")
+        proposal = _proposal(award, changed, others, by)
+        words = f"Proposed to the board for a reward, as {proposal.number}"
+        shared = f", shared with {', '.join(one.reference for one in others)}" if others else ""
         write_record(
             RecordRoot.fresh(changed.pk),
             tip=changed,
             kind=RecordKind.NOTE,
-            text=f"Proposed to the board for a reward, as {number}.",
-            answers={REWARD: number},
+            text=f"{words}{shared}.",
+            answers={REWARD: proposal.number},
             by=by,
             at=timezone.now(),
         )
     return proposal
+
+
+def can_share(ring: KeyRing, tip: Tip) -> list[Tip]:
+    """Return the tips that are worked on in this one, and whose tipsters can be told of a reward."""
+    led = ring.tips.filter(merge__into=tip, unit=tip.unit_id, mailbox__is_open=True).exclude(mailbox_key=b"")
+    return list(led.select_related("unit").order_by("pk"))
 
 
 def last_state(entries: Iterable[ReadEntry]) -> str:
@@ -101,6 +118,17 @@ def board() -> Unit:
 def board_key() -> UnitKey:
     """Return the key to which proposals are sealed."""
     return vault.manifest().units[board().slug]
+
+
+def _proposal(award: Award, tip: Tip, others: Collection[Tip], by: Officer) -> RewardProposal:
+    slips = [seal_to(bytes(one.mailbox_key), new_key(), SLIP).hex() for one in (tip, *others)]
+    amount = award.amount // len(slips) // 10 * 10 if others else award.amount
+    told = {"by": str(by.pk), "class": award.code, "usefulness": award.usefulness, "amount": amount}
+    proposal = RewardProposal(number=fresh_number(RewardProposal), shown_from=_next_monday(today()))
+    box = json.dumps(told | {"slip": slips[0], "others": slips[1:]}).encode().ljust(SIZE)
+    proposal.box = seal_to(board_key().public, box, BOX, proposal.pk)
+    proposal.save(force_insert=True)
+    return proposal
 
 
 def _award(tip: Tip) -> Award:

@@ -14,7 +14,7 @@ from tests.conftest import House, only_tip
 from tests.dashboard.conftest import Desk, sign_in
 from tests.public.browser import Page, fetch, send
 from tests.public.mailboxes import opened
-from tests.rewards.boards import seat, vote_through, worked_tip
+from tests.rewards.boards import led, seat, vote_through, worked_tip
 
 NEVER = ("shed", "Dennery", "web", "Web", "Major Crime", "reid", "Reid")
 
@@ -130,3 +130,17 @@ def test_an_officer_pays_at_the_desk_and_learns_nothing_more(house: House, felix
     assert "Pay EC$2000 now" in felix.post("/desk/rewards/pay", **halves, do="pay").text
     assert "nothing to pay" in felix.post("/desk/rewards/pay", **halves, do="pay").text
     assert AuditEntry.objects.get(act="reward.collected").actor == f"officer:{house.officer('felix').pk}"
+
+
+def test_a_reward_is_shared_from_the_page_of_the_tip_that_leads(house: House, reid: Desk) -> None:
+    leading, (other,), _ = led(house)
+    page = reid.get(f"/desk/tips/{leading.pk}").text
+    assert "Share it with the tipsters of" in page
+    assert re.search(rf'name="with" value="{other.pk}" id="[^"]*"><label for="[^"]*">{other.reference}<', page)
+    path, version = f"/desk/tips/{leading.pk}/reward", leading.version
+    assert reid.client.post(path, {"with": "nobody", "version": version}).status_code == 404
+    for one, said in ((leading, "three at most, whose mailbox is open"), (other, "Proposed.")):
+        assert said in reid.client.post(path, {"with": one.pk, "version": version}, follow=True).text
+    RewardProposal.objects.update(shown_from=today())
+    seat(house, "augustin")
+    assert "Shared between 2 tipsters: EC$1000 for each." in sign_in(house, "charles").get("/desk/rewards").text

@@ -1,5 +1,6 @@
 """A tip that brought something, a board of oversight's members, and a proposal before it."""
 
+from reports.casework.merging import merge_tip
 from reports.casework.outcomes import Figures, record_outcome
 from reports.clock import today
 from reports.keyring import KeyRing
@@ -20,7 +21,12 @@ _PASSWORD = "long enough for a board"
 
 def told_of_guns() -> str:
     """Send a tip and have it judged; return its receipt."""
-    receipt = told("They keep guns in a shed in Dennery").replace(" ", "")
+    return told_of("They keep guns in a shed in Dennery")
+
+
+def told_of(words: str) -> str:
+    """Send a tip of these words and have it judged; return its receipt."""
+    receipt = told(words).replace(" ", "")
     triage_all()
     return receipt
 
@@ -30,6 +36,20 @@ def worked_tip(house: House) -> str:
     receipt, tip = told_of_guns(), only_tip()
     record_outcome(USEFUL, tip=tip, by=house.officer("reid"), version=tip.version)
     return receipt
+
+
+def led(house: House, others: int = 1) -> tuple[Tip, list[Tip], list[str]]:
+    """A tip of guns that brought one, the tips that it leads, and all their receipts."""
+    receipts = [worked_tip(house)]
+    leading = only_tip()
+    merged = []
+    for number in range(others):
+        receipts.append(told_of(f"Guns lie in the shed at Dennery, I saw box number {number} of them"))
+        one = Tip.objects.exclude(pk__in=[leading.pk, *(each.pk for each in merged)]).get()
+        now = Tip.objects.get(pk=leading.pk)
+        merge_tip(tip=one, into=now, by=house.officer("reid"), version=one.version, leads_version=now.version)
+        merged.append(one)
+    return Tip.objects.get(pk=leading.pk), merged, receipts
 
 
 def seat(house: House, *usernames: str) -> list[KeyRing]:

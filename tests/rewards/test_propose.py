@@ -6,14 +6,16 @@ from django.test import override_settings
 from reports.casework.outcomes import Figures, record_outcome
 from reports.casework.recuse import step_back
 from reports.casework.refer import Proposed, inform_unit, refer_tip
+from reports.clock import today
 from reports.dialogue.mailbox import end_dialogue, open_mailbox
 from reports.keyring import NotYours
 from reports.models import AuditEntry, Record, Reward, RewardProposal, Tip, TipKey
-from reports.rewards.board import vote
+from reports.rewards.board import vote, waiting_proposals
 from reports.rewards.propose import CannotPropose, propose_reward
 from reports.signed_row import sign_row
+from tests.casework.test_splitting import now
 from tests.conftest import House, only_tip
-from tests.rewards.boards import USEFUL, propose_at_once, seat, told_of_guns, worked_tip
+from tests.rewards.boards import USEFUL, WORTH, led, propose_at_once, seat, told_of, told_of_guns, worked_tip
 
 
 def test_who_may_propose_and_what_must_have_come_of_it(house: House) -> None:
@@ -90,3 +92,49 @@ def test_what_the_board_refused_may_be_proposed_again(house: House) -> None:
     assert not Reward.objects.exists()
     assert bytes(RewardProposal.objects.get().box) == b""
     assert propose_reward(tip=only_tip(), ring=house.ring("reid"), version=None)
+
+
+def test_a_reward_is_shared_between_the_tipsters_of_tips_that_are_worked_on_as_one(house: House) -> None:
+    leading, (other,), receipts = led(house)
+    board = seat(house, "augustin")
+    proposal = propose_reward(tip=leading, ring=house.ring("reid"), version=None, shared_with={other.pk})
+    assert len(proposal.box) == 1024 + 1 + 48 + 16, "nobody sees by its length that it is shared"
+    RewardProposal.objects.update(shown_from=today())
+    [shown] = waiting_proposals(board[0])
+    assert (shown.shares, shown.amount) == (2, WORTH // 2)
+    for ring in board:
+        vote(proposal.pk, agrees=True, ring=ring)
+    for receipt in receipts:
+        assert [one.amount for one in open_mailbox(receipt).rewards] == [WORTH // 2]
+    assert Reward.objects.count() == 2
+    [note] = Record.objects.filter(kind="note")
+    assert note.tip_id == leading.pk
+    with pytest.raises(Proposed):
+        inform_unit(tip=now(other), unit="oversight", ring=house.ring("reid"), version=now(other).version)
+
+
+def test_a_third_is_rounded_down_to_ten_dollars_and_four_promises_fit(house: House) -> None:
+    leading, others, _ = led(house, 3)
+    board, reid = seat(house, "augustin"), house.ring("reid")
+    for count, each in ((2, 660), (3, 500)):
+        RewardProposal.objects.all().delete()
+        made = propose_reward(tip=leading, ring=reid, version=None, shared_with={one.pk for one in others[:count]})
+        RewardProposal.objects.update(shown_from=today())
+        assert len(made.box) == 1024 + 1 + 48 + 16
+        assert [(one.shares, one.amount) for one in waiting_proposals(board[0])] == [(count + 1, each)]
+
+
+def test_it_is_shared_with_no_other_tips(house: House) -> None:
+    leading, (other,), receipts = led(house)
+    told_of("They sell cocaine by the standpipe")
+    stranger = Tip.objects.exclude(pk__in=[leading.pk, other.pk]).get()
+    reid = house.ring("reid")
+    with pytest.raises(CannotPropose, match="not_shared"):
+        propose_reward(tip=leading, ring=reid, version=None, shared_with={stranger.pk})
+    inform_unit(tip=now(other), unit="oversight", ring=reid, version=now(other).version)
+    with pytest.raises(CannotPropose, match="board_knows"):
+        propose_reward(tip=leading, ring=reid, version=None, shared_with={other.pk})
+    end_dialogue(open_mailbox(receipts[1]).key)
+    with pytest.raises(CannotPropose, match="not_shared"):
+        propose_reward(tip=leading, ring=reid, version=None, shared_with={other.pk})
+    assert not RewardProposal.objects.exists()
