@@ -3,14 +3,17 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from reports.models import Notice
 from reports.notices.picture import shown_size
 from reports.notices.standing import standing_notice, standing_notices
+from reports.public.away import may_be_away
 from reports.triage.spoken import spoken_in
 
 MOST_SHOWN = 30
+_stands = may_be_away(_("Notices"), page="notices")
 
 
 class Shown:
@@ -41,17 +44,20 @@ def _foreign(words: str, page: str) -> str:
 
 
 @require_safe
+@_stands
 def notices(request: HttpRequest) -> HttpResponse:
     shown = [Shown(notice) for notice in standing_notices()[:MOST_SHOWN]]
     return render(request, "public/notices.html", {"page": "notices", "notices": shown})
 
 
 @require_safe
+@_stands
 def notice(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "public/notice.html", {"page": "notices", "shown": Shown(_standing(number))})
 
 
 @require_safe
+@_stands
 def notice_picture(request: HttpRequest, number: str) -> HttpResponse:
     found = _standing(number)
     if found.picture is None:

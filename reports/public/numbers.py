@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,15 +16,20 @@ from reports.models import Statement
 from reports.notices.published import FEW, SMALLEST, UNTOLD, WORDS, statements
 from reports.paper import pdf
 from reports.public.about import TOPICS
+from reports.public.away import may_be_away
+
+_stands = may_be_away(gettext_lazy("What tips bring"), page="about", topic="numbers")
 
 
 @require_safe
+@_stands
 def numbers(request: HttpRequest) -> HttpResponse:
     page = {"page": "about", "topic": "numbers", "topics": TOPICS, "statements": statements()}
     return render(request, "public/about/numbers.html", page)
 
 
 @require_safe
+@_stands
 def month(request: HttpRequest, month: str) -> HttpResponse:
     found = _found(month)
     rows = [(WORDS[word], _told(value)) for word, value in found.rows if word in WORDS]
@@ -33,6 +38,7 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
 
 
 @require_safe
+@_stands
 def month_file(request: HttpRequest, month: str) -> HttpResponse:
     found = _found(month)
     text = StringIO()
@@ -43,6 +49,7 @@ def month_file(request: HttpRequest, month: str) -> HttpResponse:
 
 
 @require_safe
+@_stands
 def month_paper(request: HttpRequest, month: str) -> HttpResponse:
     """The same month for the printer, in the reader's language."""
     found = _found(month)

@@ -260,6 +260,7 @@ def _sheet_page(turn: Turn, page: str) -> dict[str, Any]:
     return {
         "sheet": sheet,
         "step": page,
+        "led": page == "questions" and turn.unsent.is_led,
         "contacts": contacts_for(turn.unsent.category),
         "form": turn.part_form(),
         "villages": villages(turn.unsent.answers.get("place.district", "")),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from reports.models.choices import Category, CloseReason
+from reports.public.away import may_be_away
 from reports.retention import JUNK, Rules, in_force
 
 NOTHING_TO_DO = _("What gave the police nothing to do")
@@ -23,6 +24,7 @@ class Time:
     how_long: str
 
 
+@may_be_away(_("How long a tip is kept"), page="about", topic="times")
 def times(request: HttpRequest) -> HttpResponse:
     return render(request, "public/about/times.html", {"page": "about", "topic": "times", "lines": lines(in_force())})
 

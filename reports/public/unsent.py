@@ -67,6 +67,11 @@ class Unsent:
         """The category whose guide is asked: the chosen one, or what the words led to, or "other" for the rest."""
         return self.answers.get("category", "") or self.answers.get(LED, "") or Category.OTHER
 
+    @property
+    def is_led(self) -> bool:
+        """Whether the guide that is asked was taken from the words: nobody chose its kind."""
+        return LED in self.answers and not self.answers.get("category")
+
     def led_by_words(self) -> Self:
         """With the guide of what the words clearly tell of, where no kind was chosen.
 

@@ -1,7 +1,9 @@
 """Every page of the tipster in every state and language, in a real Chromium: axe, a small phone, dark, large, bare."""
 
+import re
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any, Final, Literal
 
 import pytest
@@ -22,7 +24,8 @@ SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 CODES = [code for code, _ in settings.LANGUAGES]
 LONGEST: Final = "fr"  # has the longest words
 SEEN: Final = ("acf", "fr")
-"""Contrast has no language: it is measured in two that begin with either scheme, so of each state in light and dark."""
+"""Contrast has no language (a test below): it is measured in two that begin with either scheme, so of each state in
+light and dark."""
 
 
 def opened(chromium: Browser, server: LiveServer, **options: Any) -> BrowserContext:
@@ -49,8 +52,10 @@ def misses(page: Page, code: str) -> list[str]:
     """What every page must have, and this one has not."""
     ask = """([code, sos, way_out]) => {
         const link = to => document.querySelector(`header a[href="${to}"]`)
+        const levels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map(each => +each.tagName[1])
         return Object.entries({
             "one heading": document.querySelectorAll("h1").length === 1,
+            "its headings in order, the page's own first": levels.every((now, at) => now <= (levels[at - 1] ?? 0) + 1),
             "its language": document.documentElement.lang === code,
             "the number of an emergency, for a thumb": link(sos)?.getBoundingClientRect().height >= 44,
             "the way out": link(way_out)?.checkVisibility() === true,
@@ -122,6 +127,27 @@ def test_without_script_every_state_is_reached_and_clean_and_fits_a_small_phone(
 
 def test_each_state_s_contrast_is_measured_in_light_and_in_dark() -> None:
     assert {CODES.index(code) % 2 for code in SEEN} == {0, 1}
+
+
+def test_no_colour_and_no_letter_depends_on_the_language() -> None:
+    """So what is measured in two languages holds in all: neither a style nor a name that styles go by asks for it."""
+    base = Path(settings.BASE_DIR)
+    sheets = [*base.glob("static/*.css"), *base.glob("static/public/*.css")]
+    drawn = [
+        *base.glob("templates/*.html"),
+        *base.glob("templates/components/*"),
+        *base.glob("templates/public/**/*.*"),
+    ]
+    assert len(sheets) > 4
+    assert len(drawn) > 60
+    asks = {path.name: re.findall(r":lang|:dir|\[(?:href)?lang|\[dir|\[href", path.read_text()) for path in sheets}
+    named = {
+        path.name: re.findall(
+            r'(?:class|style|id)="[^"]*\{[{%][^}]*(?:language|lang|code|foreign)[^"]*"', path.read_text()
+        )
+        for path in drawn
+    }
+    assert [told for told in (asks | named).items() if told[1]] == []
 
 
 def test_without_style_sheet_and_pictures_every_state_is_reached(

@@ -1,12 +1,17 @@
 """Who is not sure what it is about is asked what her words clearly tell of; a kind that she chose is never changed."""
 
 import pytest
+from django.utils.translation import gettext, override
 
 from reports.public.unsent import LED, Unsent
 from reports.queries.reading import read_tip
 from tests.conftest import House, only_tip, triage_all
 from tests.public.browser import Page, fetch, send
 
+SAID = (
+    "You did not choose what it is about, so we took this from your words. Is it something else? Press “Back to what "
+    "you wrote” and choose it there."
+)
 BEATEN = "My husband hits me and my little girl every Friday. He has a gun."
 
 
@@ -30,8 +35,23 @@ def on(words: str, language: str = "", **chosen: str) -> Page:
         ("Mari m ap bat mwen.", "ht/"),
     ],
 )
-def test_who_chose_nothing_is_asked_what_clear_words_tell_of(house: House, words: str, language: str) -> None:
-    assert asked(on(words, language, danger="yes")) == {"domestic_abuse"}
+def test_who_chose_nothing_is_asked_what_clear_words_tell_of_and_told_so(
+    house: House, words: str, language: str
+) -> None:
+    page = on(words, language, danger="yes")
+    assert asked(page) == {"domestic_abuse"}
+    with override(language.strip("/") or "en"):
+        assert gettext(SAID) in page.response.content.decode()
+
+
+def test_only_who_is_led_by_her_words_is_told_so(house: House) -> None:
+    """Not who chose, nor where her words lead nowhere; and what it says to press leads to where it is chosen."""
+    led = on(BEATEN)
+    others = [on("Come."), on(BEATEN, category="domestic_abuse"), on(BEATEN, category="other")]
+    assert [SAID in page.text for page in (led, *others)] == [True, False, False, False]
+    back = send("/", led, do="back")
+    chosen = send("/", back, category="other", do="questions")
+    assert (asked(chosen), SAID in chosen.text) == ({"other"}, False)
 
 
 @pytest.mark.parametrize(

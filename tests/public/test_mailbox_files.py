@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from reports.models import Attachment, Errand
 from tests.conftest import House, triage_all
 from tests.intake.telling_films import sound as telling_sound
-from tests.public.browser import send
-from tests.public.mailboxes import add, additions, asked, opened, png, sound, told
+from tests.public.browser import fetch, send
+from tests.public.mailboxes import add, additions, as_it_is, asked, opened, png, sound, told
 from tests.waiting import make_files_safe
 
 
@@ -96,6 +96,19 @@ def test_a_file_that_another_window_sent_meanwhile_is_told_to_be_gone(house: Hou
     assert "it was sent before, or waited too long" in page.text
     assert (page.fields["text"], additions()) == ("Second", 1)
     assert (add(page).status, additions()) == (200, 2)
+
+
+def test_whoever_opens_a_mailbox_learns_nothing_of_photos_that_came_with_the_tip(house: House) -> None:
+    """It says the same of them to everybody, before the tip is judged and after."""
+    first = fetch("/")
+    bare, with_photos = told(), as_it_is(send("/", first, text="A boat lands each Friday.", files=[png(), png()]))
+    assert "File 2: Photo: stored" in with_photos.text
+    for _time in range(2):
+        seen = [opened(receipt) for receipt in (bare, with_photos.receipt)]
+        assert "Photos and PDFs are listed in no mailbox" in seen[0].text
+        assert seen[0].text == seen[1].text
+        assert len(seen[0].response.content) == len(seen[1].response.content)
+        triage_all()
 
 
 def test_the_mailbox_tells_what_became_of_a_sound(house: House) -> None:

@@ -120,6 +120,9 @@ def _out_of_order(page: Page, code: str) -> Iterator[State]:
         press(page.locator("#add button[value=add]"))
         page.locator("#again").wait_for()
         yield "again", page
+    with without_table("default", "notice"):
+        page.goto(f"/{code}/notices")
+        yield "away", page
 
 
 def _lay_open(page: Page, code: str) -> Iterator[State]:
