@@ -6,7 +6,8 @@ It decides only who is not shown a tip, so it looks for too many rather than for
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKS_BEFORE = ".!?\n"
@@ -34,15 +35,21 @@ def namesakes(words: str, names: Iterable[str]) -> set[str]:
     as_names = {_fold(word) for word in _written_as_names(words)}
     told = set()
     for name in names:
-        parts = [_fold(part) for part in _WORD.findall(name)]
-        last, first = parts[-1:], parts[:1] if len(parts) > 1 else []
+        parts = _parts(name)
+        last, first = parts[-1:], parts[:1] if len(parts) > 1 else ()
         is_by_last = _is_among(last, as_names if _WORDS_TOO.issuperset(last) else found)
         if is_by_last or _is_among(first, police & as_names if _FIRST_TOO.issuperset(first) else police):
             told.add(name)
     return told
 
 
-def _is_among(name: list[str], words: set[str]) -> bool:
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> tuple[str, ...]:
+    """The folded words of an officer's name."""
+    return tuple(_fold(part) for part in _WORD.findall(name))
+
+
+def _is_among(name: Sequence[str], words: set[str]) -> bool:
     return any(len(one) > 1 and not words.isdisjoint((one, f"{one}s")) for one in name)
 
 

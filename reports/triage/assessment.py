@@ -13,10 +13,10 @@ UNJUDGED = "unjudged"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierTip:
-    """A tip that might tell of the same thing."""
+    """A tip that might tell of the same thing. `features`: what its fingerprint holds, in ascending order."""
 
     tip: str
-    fingerprint: bytes = field(repr=False)
+    features: tuple[int, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,14 +46,19 @@ _secret = secrets.token_bytes(32)
 _seen: Counter[bytes] = Counter()
 
 
-def look_ahead() -> None:
-    """Look at the newest of what waits unseen, if much waits. Never raises: what it cannot do is left to judging."""
+def look_ahead() -> bool:
+    """Look at the newest of what waits unseen, if much waits; return whether it does.
+
+    Never raises: what it cannot do is left to judging.
+    """
+    is_much = False
     try:
-        names = _take()
-        if names:
+        is_much = many_wait()
+        if is_much and (names := _take()):
             _sort(_turns(names))
     except Exception as problem:  # noqa: BLE001 - nobody may wait longer because a look failed
         log.warning("A first look failed (%s).", type(problem).__name__)
+    return is_much
 
 
 def waiting() -> QuerySet[Capsule]:
@@ -76,8 +81,6 @@ def _take() -> list[UUID]:
     """Take what is looked at now: it counts as seen before it is opened, so that nothing can fail twice."""
     unseen = Capsule.objects.select_for_update(skip_locked=True).filter(attempts=0, turn=Turn.UNSEEN)
     names = list(unseen.order_by("-due_at").values_list("pk", flat=True)[:AT_ONCE])
-    if not names or not many_wait():
-        return []
     Capsule.objects.filter(pk__in=names).update(turn=Turn.ROUTINE)
     return names
 

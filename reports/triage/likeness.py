@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reports.triage.assessment import EarlierTip, Likely
-from reports.triage.steps.fingerprints import kind_of, pack, unpack
+from reports.triage.steps.fingerprints import kind_of, unpack
 
 _BLOCK = 2048
 """Tips of a small block."""
@@ -65,9 +65,10 @@ class _Block:
         lasts = np.searchsorted(self._sorted, features, "right").tolist()
         return [self._rows[first:last] for first, last in zip(firsts, lasts, strict=True)]
 
-    def print_of(self, row: int) -> frozenset[int]:
+    def print_of(self, row: int) -> tuple[int, ...]:
+        """Return the features of a tip, in ascending order."""
         first = int(self._ends[row - 1]) if row else 0
-        return frozenset(self._features[first : int(self._ends[row])].tolist())
+        return tuple(self._features[first : int(self._ends[row])].tolist())
 
 
 class Likeness:
@@ -146,9 +147,8 @@ class Likeness:
             best += _scores(block, rows, weights, bar)
             best.sort(key=lambda scored: -scored[0])
             del best[_SUGGESTED + 1 :]
-        tips = tuple(
-            EarlierTip(tip=tip, fingerprint=pack(features)) for _, tip, features in self._opened(best) if tip != but
-        )
+        opened = self._opened((tip, block, row) for _, tip, block, row in best if tip != but)
+        tips = tuple(EarlierTip(tip=tip, features=features) for tip, features in opened)
         return Likely(tips=tips, count=len(self._known), common=common)
 
     def _newest_scores(self, own: list[int], weights: list[float]) -> list[tuple[float, str, _Block | None, int]]:
@@ -159,11 +159,9 @@ class Likeness:
                     scores[tip] += weight  # type: ignore[assignment]
         return [(score, tip, None, 0) for tip, score in scores.most_common(_SUGGESTED + 1)]
 
-    def _opened(
-        self, best: Iterable[tuple[float, str, _Block | None, int]]
-    ) -> Iterator[tuple[float, str, frozenset[int]]]:
-        for score, tip, block, row in best:
-            yield score, tip, block.print_of(row) if block else self._newest[tip]
+    def _opened(self, best: Iterable[tuple[str, _Block | None, int]]) -> Iterator[tuple[str, tuple[int, ...]]]:
+        for tip, block, row in best:
+            yield tip, block.print_of(row) if block else tuple(sorted(self._newest[tip]))
 
     @staticmethod
     def _small(blocks: Iterable[_Block]) -> list[_Block]:

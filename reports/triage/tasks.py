@@ -25,10 +25,10 @@ def assess_arrival(record_id: str) -> None:
     wanted = UUID(record_id)
     if not (waiting() | Capsule.objects.filter(pk=wanted)).exists():
         return  # it was taken along by another
-    look_ahead()
+    many_wait = look_ahead()
     more = True  # if one of them fails, what waits must still have its turn
     try:
-        more = assess_together(wanted)
+        more = assess_together(wanted, many_wait=many_wait)
     finally:
         if more and (oldest := waiting().order_by("due_at").values_list("pk", flat=True).first()):
             current_app.send_task(ASSESS, args=[str(oldest)])

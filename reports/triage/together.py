@@ -25,7 +25,7 @@ from reports.triage.alarming import alarm_all, duty_key
 from reports.triage.assess import LEASE, assess
 from reports.triage.assessment import Assessment
 from reports.triage.candidates import remember
-from reports.triage.first_look import many_wait, waiting
+from reports.triage.first_look import waiting
 from reports.triage.opened import Known, Opened, known_here, open_capsule, tip_text, words_of
 from reports.triage.pipeline import run
 from reports.triage.settling import describe, move, moves, new_mailbox, receipt_keys, sort, unit_of
@@ -56,12 +56,13 @@ class _Judged:
     mailbox: Mailbox | None = None
 
 
-def assess_together(wanted: UUID | None) -> bool:
+def assess_together(wanted: UUID | None, *, many_wait: bool = False) -> bool:
     """Judge the arrival `wanted`, and with it those that wait and whose turn is first. Safe to call at any time.
 
-    Return whether it were as many as are judged at once, so that more may wait.
+    `many_wait`: so many that what was not looked at yet waits for the next look. Return whether it were as many as are
+    judged at once, so that more may wait.
     """
-    names = _lease(wanted)
+    names = _lease(wanted, many_wait=many_wait)
     done: set[UUID] = set()
     try:
         done = _assess(names)
@@ -88,7 +89,7 @@ def _assess_alone(names: Collection[UUID]) -> None:
 
 
 @transaction.atomic
-def _lease(wanted: UUID | None) -> list[UUID]:
+def _lease(wanted: UUID | None, *, many_wait: bool) -> list[UUID]:
     """Take what is judged now; what a worker died over before is not among it. The newest of a turn come first.
 
     `wanted` is mostly older, as messages come in the order of arrivals: so the oldest have their turn too.
@@ -97,7 +98,7 @@ def _lease(wanted: UUID | None) -> list[UUID]:
     names = list(own.values_list("pk", flat=True)) if wanted else []
     others = waiting().select_for_update(skip_locked=True).exclude(pk=wanted).order_by("turn", "-due_at")
     # Where many wait, what came since the last look has the next one first: unseen it would be judged as if alone.
-    parts = [others.exclude(turn=Turn.UNSEEN), others.filter(turn=Turn.UNSEEN)] if many_wait() else [others]
+    parts = [others.exclude(turn=Turn.UNSEEN), others.filter(turn=Turn.UNSEEN)] if many_wait else [others]
     for part in parts:
         names += part.values_list("pk", flat=True)[: MOST - len(names)]
     if names:

@@ -167,9 +167,9 @@ def test_what_is_being_looked_at_is_judged_by_no_other_process_meanwhile(house: 
 def test_what_came_since_the_look_is_not_judged_before_the_next_one(house: House) -> None:
     for number in range(MANY + MOST):
         accept(web(f"asdf qwerty {number} zzz"))
-    look_ahead()
+    many_wait = look_ahead()
     accept(web("asdf qwerty q zzz", in_danger=True))
-    assess_together(None)
+    assess_together(None, many_wait=many_wait)
     assert Capsule.objects.filter(turn=Turn.UNSEEN).count() == 1
     look_ahead()
     while Capsule.objects.exists():

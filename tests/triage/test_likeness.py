@@ -36,8 +36,8 @@ def test_it_finds_the_same_before_and_after_its_tips_are_packed_away() -> None:
     asked = pack({WORD | 5, ODD})
     assert {tip.tip for tip in new.like(asked).tips[:2]} == {"t4", "t5"}
     assert new.like(asked).common == old.like(asked).common
-    assert {(tip.tip, tip.fingerprint) for tip in new.like(asked).tips} == {
-        (tip.tip, tip.fingerprint) for tip in old.like(asked).tips
+    assert {(tip.tip, tip.features) for tip in new.like(asked).tips} == {
+        (tip.tip, tip.features) for tip in old.like(asked).tips
     }
 
 

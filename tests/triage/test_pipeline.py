@@ -98,9 +98,9 @@ def test_an_assessment_survives_json(text: str) -> None:
 
 
 @settings(deadline=None)
-@given(noise=st.binary(max_size=400))
-def test_a_foreign_fingerprint_is_passed_over(noise: bytes) -> None:
-    earlier = Likely(tips=(EarlierTip(tip="1", fingerprint=noise),), count=1)
+@given(noise=st.sets(st.integers(0, 2**32 - 1), max_size=120))
+def test_a_foreign_fingerprint_is_passed_over(noise: set[int]) -> None:
+    earlier = Likely(tips=(EarlierTip(tip="1", features=tuple(sorted(noise))),), count=1)
     tip = TipText(
         text="he sells weed", answers={}, channel="web", in_danger=False, language_hint="", earlier=lambda _: earlier
     )

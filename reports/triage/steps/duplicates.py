@@ -13,7 +13,7 @@ from math import exp, log
 
 from reports.triage.assessment import EarlierTip, Finding, Likely, Span, only_with
 from reports.triage.steps.draft import Draft, total
-from reports.triage.steps.fingerprints import FIRST_OF, KINDS, detail_names, features_of, kind_of, pack, unpack
+from reports.triage.steps.fingerprints import FIRST_OF, KINDS, detail_names, features_of, kind_of, pack
 from reports.triage.steps.lexicon import rules
 
 _STEADY = 60
@@ -56,9 +56,8 @@ def find_duplicates(draft: Draft) -> Draft:
     own, surprise = _by_kind(features), _surprise(features, likely)
     crowd = log(max(1.0, likely.count / rules("likeness")["suggested"]["among"]))
     worth, enough = _worth(surprise), rules("likeness")["suggested"]["least"] + crowd
-    opened = ((earlier, unpack(earlier.fingerprint)) for earlier in likely.tips)
-    near = (one for one in opened if _may_be_like(own, features, one[1], worth, enough))
-    compared = [(earlier, _compare(own, features, other, surprise)) for earlier, other in near]
+    near = (one for one in likely.tips if _may_be_like(own, features, one.features, worth, enough))
+    compared = [(earlier, _compare(own, features, earlier.features, surprise)) for earlier in near]
     found = [_finding(earlier, likeness, crowd) for earlier, likeness in compared if _is_like(likeness, own, crowd)]
     found.sort(key=lambda finding: (-finding.score, finding.value))
     campaign = _campaign(compared, own)
@@ -104,23 +103,22 @@ def _worth(surprise: Mapping[int, float]) -> dict[int, float]:
 
 
 def _may_be_like(
-    own: ByKind, features: frozenset[int], other: frozenset[int], worth: Mapping[int, float], enough: float
+    own: ByKind, features: frozenset[int], other: Sequence[int], worth: Mapping[int, float], enough: float
 ) -> bool:
     """Whether a close look can find anything: most tips that share something rare share little else."""
-    shared = features & other
+    shared = features.intersection(other)
     if sum([worth.get(feature, 0.0) for feature in shared]) >= enough:
         return True
     asked = min(rules("likeness")["suggested"]["wording"], rules("likeness")["campaign"]["wording"])
-    first, last = _ranges(sorted(other))["letters"]
+    first, last = bisect_left(other, FIRST_OF["letters"]), bisect_left(other, FIRST_OF["detail"])
     alike = len(shared & own["letters"])
     return alike > 0 and alike >= asked * min(len(own["letters"]), last - first)
 
 
-def _compare(own: ByKind, features: frozenset[int], other: frozenset[int], surprise: Mapping[int, float]) -> _Likeness:
-    """Compare `own`, which is `features` by kind, with those of another tip."""
+def _compare(own: ByKind, features: frozenset[int], other: Sequence[int], surprise: Mapping[int, float]) -> _Likeness:
+    """Compare `own`, which is `features` by kind, with those of another tip, in ascending order."""
     weighs, plain = rules("likeness")["weighs"], rules("likeness")["suggested"]["plain"]
-    ordered, shared = sorted(other), _by_kind(features & other)
-    ranges = _ranges(ordered)
+    shared, ranges = _by_kind(features.intersection(other)), _ranges(other)
     count = {kind: end - begin for kind, (begin, end) in ranges.items()}
     speaks = {kind: weighs["known"] * sum([surprise[f] for f in shared[kind]]) for kind in _KNOWN}
     speaks["detail"] = weighs["detail"] * sum([max(0.0, surprise[f] - plain) for f in shared["detail"]])
@@ -137,7 +135,7 @@ def _compare(own: ByKind, features: frozenset[int], other: frozenset[int], surpr
         against += weighs["other_category"]
     told = sorted(shared["detail"], key=lambda feature: (-surprise[feature], feature))
     names = tuple(detail_names()[feature] for feature in told if feature in detail_names())
-    letters = frozenset(ordered[slice(*ranges["letters"])])
+    letters = frozenset(other[slice(*ranges["letters"])])
     return _Likeness(speaks, against, _wording(own["letters"], letters), names)
 
 

@@ -4,7 +4,7 @@ A name is found with its blanks, hyphens and accents or without, and from eight 
 A name that is also a plain word counts only where the text speaks of a place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -110,18 +110,27 @@ def _spellings(name: str) -> Iterator[str]:
 def _misspelt() -> dict[str, str]:
     """Every long spelling with one letter left out, to the spelling it comes from; a doubtful one is left out."""
     found: dict[str, str] = {}
-    for spelling, name in _names().items():
-        if len(spelling) >= _FORGIVING and not name.else_is and name.district != "abroad":
-            for less in _one_less(spelling):
-                found[less] = spelling if found.get(less, spelling) == spelling else ""
+    for spelling in _forgivable():
+        for less in _one_less(spelling):
+            found[less] = spelling if found.get(less, spelling) == spelling else ""
     return found
 
 
 @cache
-def _near_misses() -> frozenset[tuple[str, int]]:
-    """How a name with a wrong letter begins, and how long it is: nearly every word is none by this alone."""
-    long = [spelling for spelling in _names() if len(spelling) >= _FORGIVING]
-    return frozenset((spelling[:2], len(spelling) + more) for spelling in long for more in (-1, 0, 1))
+def _forgivable() -> frozenset[str]:
+    """The long spellings that mean nothing else."""
+    long = ((spelling, name) for spelling, name in _names().items() if len(spelling) >= _FORGIVING)
+    return frozenset(spelling for spelling, name in long if not name.else_is and name.district != "abroad")
+
+
+@cache
+def _near_misses() -> Mapping[tuple[str, int], set[frozenset[str]]]:
+    """By how a name with a wrong letter begins, and how long it is, its letters: nearly no word passes by these."""
+    found: dict[tuple[str, int], set[frozenset[str]]] = {}
+    for spelling in _forgivable():
+        for more in (-1, 0, 1):
+            found.setdefault((spelling[:2], len(spelling) + more), set()).add(frozenset(spelling))
+    return found
 
 
 def _one_less(word: str) -> Iterator[str]:
@@ -144,9 +153,7 @@ def _listed(tokens: Sequence[Token], text: str) -> Iterator[Found]:
     at, last_sure = 0, -2
     while at < len(tokens):
         found = longest_place(tokens, at)
-        if found is None:
-            at += 1
-        elif not found.else_is or _is_meant(tokens, text, found, beside=last_sure >= at - 1):
+        if found and (not found.else_is or _is_meant(tokens, text, found, beside=last_sure >= at - 1)):
             yield found
             last_sure = at = found.last
         else:
@@ -171,20 +178,14 @@ def longest_place(tokens: Sequence[Token], first: int) -> Found | None:
 
 def _forgiven(word: str, words: int) -> _Name | None:
     """The name that this is with one letter too many, too few or wrong."""
-    if not _FORGIVING - 1 <= len(word) <= 30 or (word[:2], len(word)) not in _near_misses():
+    near = _near_misses().get((word[:2], len(word)), ())
+    if not any(len(letters.symmetric_difference(word)) <= 2 for letters in near):
         return None
-    names, misspelt = _names(), _misspelt()
-    meant = misspelt.get(word) or ""
-    for less in _one_less(word):
-        if meant:
-            break
-        if less in names and len(less) >= _FORGIVING and not names[less].else_is and names[less].district != "abroad":
-            meant = less
-        elif spelling := misspelt.get(less):
-            meant = spelling
-    if not meant or meant[:2] != word[:2] or words not in (1, names[meant].words):
+    lacking = (less if less in _forgivable() else _misspelt().get(less, "") for less in _one_less(word))
+    meant = _misspelt().get(word) or next(filter(None, lacking), "")
+    if not meant or meant[:2] != word[:2] or words not in (1, _names()[meant].words):
         return None  # "coconut by" is not Coconut Bay
-    return names[meant]
+    return _names()[meant]
 
 
 def _is_meant(tokens: Sequence[Token], text: str, found: Found, *, beside: bool) -> bool:
@@ -279,10 +280,8 @@ def _sounding(tokens: Sequence[Token], text: str) -> Iterator[Found]:
     while at < end:
         before = tokens[at - 1].text if at else ""
         placed = before in _context("before") or (at and text[tokens[at].start].isupper())
-        found = None
-        if placed and tokens[at].text not in _context("before"):
-            found = _sounding_at(tokens, at, min(at + _SOUNDING, end))
-        if found:
+        is_named = placed and tokens[at].text not in _context("before")
+        if found := _sounding_at(tokens, at, min(at + _SOUNDING, end)) if is_named else None:
             yield found
         at = found.last if found else at + 1
 

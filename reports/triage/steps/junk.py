@@ -82,13 +82,13 @@ def _margin(kind: str, sums: Sequence[float], classes: Sequence[str]) -> float:
 
 def _row(mark: Mark) -> list[float]:
     model = weights("junk")
-    told = [(row, strength * model.scale) for name, strength in mark.features if (row := model.pieces.get(name))]
+    told = [(row, strength) for name, strength in mark.features if (row := model.pieces.get(name))]
     if not told:
         return [0.0] * len(model.classes)
-    if len(told) == 1:
-        return [value * told[0][1] for value in told[0][0]]
-    rows, strengths = zip(*told, strict=True)
-    return [math.sumprod(column, strengths) for column in zip(*rows, strict=True)]
+    strengths = [strength * model.scale for _, strength in told]
+    if len({*strengths}) == 1:  # as of every word: whole numbers add up faster
+        return [column * strengths[0] for column in map(sum, zip(*(row for row, _ in told), strict=True))]
+    return [math.sumprod(column, strengths) for column in zip(*(row for row, _ in told), strict=True)]
 
 
 def _chance(kind: str, margin: float) -> float:

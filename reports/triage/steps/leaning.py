@@ -9,6 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reports.triage.assessment import Span
 from reports.triage.steps.draft import Draft
@@ -113,31 +117,36 @@ class Leanings:
         """Yield the strongest leanings to a category one by one, and the rest together."""
         if category not in self.sums:
             return
-        table, at = _table(), weights("leaning").classes.index(category)
-        told = [(weight, name) for name in (*self.known, USUAL) if (weight := table[name][at])]
-        told.sort(key=lambda one: -abs(one[0]))
+        table, names = _table(), (*self.known, USUAL)
+        weights_of = table.hundredths[[table.rows[name] for name in names], table.categories.index(category)].tolist()
+        told = sorted(((weight, name) for weight, name in zip(weights_of, names, strict=True) if weight), key=_strength)
         for weight, name in told[:_SHOWN]:
-            yield Span(*self.known.get(name, (0, 0)), f"{LEANING}{name}", weight)
+            yield Span(*self.known.get(name, (0, 0)), f"{LEANING}{name}", weight / 100)
         if told[_SHOWN:]:
-            yield Span(0, 0, f"{LEANING}others", round(sum(weight for weight, _ in told[_SHOWN:]), 2))
+            yield Span(0, 0, f"{LEANING}others", sum(weight for weight, _ in told[_SHOWN:]) / 100)
+
+
+def _strength(told: tuple[int, str]) -> int:
+    return -abs(told[0])
 
 
 def leanings(draft: Draft, words: Words) -> Leanings:
     """Return what this tip leans to; nothing for a tip without a known word."""
     table = _table()
-    known = {name: place for name, place in features(draft, words, _partners()).items() if name in table}
+    known = {name: place for name, place in features(draft, words, _partners()).items() if name in table.rows}
     if not known:
         return Leanings()
-    columns = zip(*(table[name] for name in (*known, USUAL)), strict=True)
-    told = zip(weights("leaning").classes, columns, strict=True)
-    return Leanings(known, {category: round(sum(column), 2) for category, column in told if any(column)})
+    found = table.hundredths[[table.rows[name] for name in (*known, USUAL)]]
+    sums, leans = found.sum(axis=0).tolist(), found.any(axis=0).tolist()
+    told = zip(table.categories, sums, leans, strict=True)
+    return Leanings(known, {category: added / 100 for category, added, is_any in told if is_any})
 
 
 @cache
 def _partners() -> Mapping[str, Collection[str]]:
     """By idea or sense those that it leans with as a pair: of most pairs in a tip nothing is known."""
     found: dict[str, set[str]] = defaultdict(set)
-    for pair in _table():
+    for pair in _table().rows:
         if pair.startswith(PAIR):
             one, other = pair.removeprefix(PAIR).split("+")
             found[one].add(other)
@@ -145,12 +154,20 @@ def _partners() -> Mapping[str, Collection[str]]:
     return dict(found)
 
 
+class _Table(NamedTuple):
+    """How far each feature leans to each category: a row a feature, in hundredths, which add up exactly."""
+
+    categories: tuple[str, ...]
+    rows: Mapping[str, int]
+    hundredths: NDArray[np.int32]
+
+
 @cache
-def _table() -> Mapping[str, tuple[float, ...]]:
-    """How far each feature leans to each category: 0 where it is too little to count."""
+def _table() -> _Table:
+    """The weights as they count: 0 where one is too little to."""
     fitted, least = weights("leaning"), rules("leaning")["least"]
-    numbers = {number: round(number * fitted.scale, 2) for row in fitted.pieces.values() for number in row}
-    counted = {number: weight if abs(weight) >= least else 0.0 for number, weight in numbers.items()}
-    rows = {name: tuple(counted[number] for number in row) for name, row in fitted.pieces.items()}
-    usual = (round(bias, 2) for bias in fitted.bias)
-    return rows | {USUAL: tuple(weight if abs(weight) >= least else 0.0 for weight in usual)}
+    exact = np.array([*fitted.pieces.values()], np.float64) * fitted.scale
+    every = np.vstack([exact, np.array(fitted.bias)])
+    hundredths = np.rint(every * 100).astype(np.int32)
+    hundredths[np.abs(hundredths) < round(least * 100)] = 0
+    return _Table(fitted.classes, {name: at for at, name in enumerate((*fitted.pieces, USUAL))}, hundredths)

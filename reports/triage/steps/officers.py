@@ -5,7 +5,7 @@ Whoever may be meant counts: of two officers with one last name, both, unless a 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reports.triage.assessment import KnownOfficer, Span
@@ -45,8 +45,7 @@ def named_officers(draft: Draft) -> Iterator[Named]:
     """Each place in the text that names an officer, and a reason outside it for each in the answers."""
     by_last: dict[str, list[_Name]] = {}
     for officer in draft.tip.officers:
-        words = tuple(token.text for token in tokens_of(officer.name))
-        if words:
+        if words := _words_of(officer.name):
             by_last.setdefault(words[-1], []).append(_Name(words, officer))
     yield from _in_words(draft.tokens, by_last)
     if draft.typed:
@@ -54,6 +53,12 @@ def named_officers(draft: Draft) -> Iterator[Named]:
         told += _in_fields(draft, draft.typed, by_last)
         if told:
             yield Named(_OUTSIDE, frozenset[KnownOfficer]().union(*told))
+
+
+@lru_cache(maxsize=4096)
+def _words_of(name: str) -> tuple[str, ...]:
+    """The folded words of an officer's name, which every tip is asked for."""
+    return tuple(token.text for token in tokens_of(name))
 
 
 def _in_words(tokens: Sequence[Token], by_last: ByLast) -> Iterator[Named]:

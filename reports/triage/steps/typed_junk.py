@@ -22,10 +22,12 @@ def judge_all_junk(draft: Draft) -> Draft:
     text = as_text(draft)
     if text is None or len(text.tokens) < _LEAST:
         return judged
+    (own,) = judged.of("junk")
+    if draft.tokens and own.score == 0:
+        return judged  # as of most tips: nothing is less junk
     told = known_of(text)
     judged = replace(judged, typed=told)
     (typed,) = judge_junk(told.adding(*draft.of("urgency"))).of("junk")
-    (own,) = judged.of("junk")
     if draft.tokens and typed.score >= own.score:
         return judged
     both = _lowered(own, typed) if draft.tokens else outside(typed)
