@@ -125,7 +125,8 @@ def _plainly(draft: Draft) -> str | None:
     named = {finding.value for finding in draft.of("entities")}
     if not found or len(draft.tokens) > plain["most_words"] or not named.issubset(plain["entities"]):
         return None
-    is_crime = any(said_outright(one.spans) for one in draft.of("category") if one.value != "other")
+    crimes = (one for one in draft.of("category") if one.value != "other")
+    is_crime = any(total(said_outright(one.spans)) >= plain["crime"] for one in crimes)
     return None if is_crime or draft.of("signs") or _is_urgent(draft) else found[0]
 
 

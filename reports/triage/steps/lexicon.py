@@ -23,7 +23,7 @@ WORDS = "words"
 """The list of the words that the rules of category, urgency and giveaways are made of."""
 GIVEAWAYS = "giveaways"
 """The list of the words of which only the rules of giveaways are made: small words that say nothing of a crime."""
-_IDEAS = (WORDS, GIVEAWAYS)
+IDEAS = (WORDS, GIVEAWAYS)
 LANGUAGES = ("en", "acf", "fr", "es", "ht")
 
 
@@ -98,7 +98,7 @@ class Lexicon:
                 for part in parts:
                     node = node.child(part)
                 node.terms.append(term)
-                (guessed if term.list in _IDEAS else other).update(parts)
+                (guessed if term.list in IDEAS else other).update(parts)
         real = other | set(rules("spelling")["real"].split())
         self.speller = Speller(guessed, real, rules("spelling")["short"])
 
@@ -128,7 +128,7 @@ class Lexicon:
         one_clause = tokens[first].clause == tokens[at - 1].clause
         for term in node.terms:
             # 'the door is locked. We' is no 'locked we'; but 'St. Lucia' is a place.
-            if one_clause or term.list not in _IDEAS:
+            if one_clause or term.list not in IDEAS:
                 hits.append(Hit(term, first, at))
         if node.words or node.stems:
             for child, after in self._next(node, tokens, at):
@@ -174,7 +174,7 @@ def _tables() -> dict[str, tuple[str, dict[str, Any]]]:
     """The same, each with the folder it lies in."""
     found: dict[str, tuple[str, dict[str, Any]]] = {}
     for entry in _rule_files():
-        if entry.parent.name in _IDEAS:
+        if entry.parent.name in IDEAS:
             for name, table in tomllib.loads(entry.read_text("utf-8")).items():
                 if name in found:
                     raise ValueError(f"two tables are called {name}")

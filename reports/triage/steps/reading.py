@@ -1,26 +1,44 @@
 """First step: find the words of the tip and every term of the rules in them."""
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reports.triage.steps.draft import Draft
-from reports.triage.steps.lexicon import WORDS, Hit, Term, lexicon
+from reports.triage.steps.lexicon import IDEAS, WORDS, Hit, Term, lexicon
 from reports.triage.steps.wording import Token, tokens_of
 
 _LONGEST = 14
 """Letters of a word spaced out or starred."""
 _STARS = frozenset("*@$")
 _COINS = ("$", "€")
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S+|\b[a-z0-9-]{2,30}\.(?:com|net|org|info|shop|site|link|xyz|app|biz|ly|gl|io|gd|me|cc)/\S*",
+    re.IGNORECASE,
+)
+"""An address of a page, whose words nobody says."""
 _AMOUNT = Term(WORDS, "money", "any", 1.0, "amount of money")
 
 
 def read(draft: Draft) -> Draft:
     tokens = _undisguised(draft.tip.text, tokens_of(draft.tip.text))
     hits: dict[str, list[Hit]] = defaultdict(list)
+    linked = _links(draft.tip.text)
     for hit in (*lexicon().read(tokens), *_amounts(draft.tip.text, tokens)):
-        hits[hit.term.list].append(hit)
+        if not (linked and hit.term.list in IDEAS and _is_inside(tokens[hit.first], linked)):
+            hits[hit.term.list].append(hit)
     return replace(draft, tokens=tokens, hits={name: tuple(found) for name, found in hits.items()})
+
+
+def _links(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _LINK.finditer(text)] if "/" in text or "www." in text.lower() else []
+
+
+def _is_inside(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, token.start, key=lambda span: span[0])
+    return at > 0 and token.start < spans[at - 1][1]
 
 
 def _amounts(text: str, tokens: tuple[Token, ...]) -> Iterator[Hit]:

@@ -39,6 +39,13 @@ def test_a_life_at_risk_is_immediate(text: str) -> None:
     assert judge(text).urgency == "immediate"
 
 
+@pytest.mark.parametrize("link", ["bit.ly/help-quick", "https://example.org/fire/now", "www.example.com/gagne-vite"])
+def test_the_address_of_a_page_cries_for_nobody(link: str) -> None:
+    assert judge(f"Félicitations, vous avez gagné un téléphone : {link}").urgency == "routine"
+    assert judge(f"{link} she not breathing").urgency == "immediate"
+    assert judge("come quick he/she not breathing 12/5").urgency == "immediate"
+
+
 @pytest.mark.parametrize(
     "text",
     [
