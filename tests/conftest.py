@@ -17,6 +17,7 @@ from reports.guides import SHIPPED
 from reports.intake.flood import GUESSES, OPENINGS, SENDINGS
 from reports.keyring import KeyRing
 from reports.keystore import which_are_there
+from reports.management.freeing import put_in
 from reports.management.rights import grant
 from reports.management.walls import put_up
 from reports.models import Capsule, KeyPurpose, Membership, Officer, StoredKey, Tip, Unit, UnitEscrow
@@ -104,6 +105,7 @@ def founded_house(django_db_setup: None, django_db_blocker: Any) -> Iterator[Hou
         for alias in BOTH:
             grant(alias, {})
             put_up(alias)
+            put_in(alias)
             GRANTED.add(alias)
         house = House(found(passphrase="a passphrase for the tests", officers=FIRST))
         for model in _FOUNDED:

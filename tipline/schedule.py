@@ -3,12 +3,14 @@
 from celery.schedules import crontab
 
 
-def _every(seconds: float, task: str) -> dict[str, object]:
+def _every(seconds: float, task: str, **more: str) -> dict[str, object]:
     # What no worker took up in four turns is dropped: an hour without a worker must not leave 240 sweeps.
-    return {"task": task, "schedule": seconds, "options": {"expires": 4 * seconds}}
+    return {"task": task, "schedule": seconds, "options": {"expires": 4 * seconds, **more}}
 
 
 CELERY_BEAT_SCHEDULE = {
+    # In a line of its own: where every task waits for what somebody holds, what frees it must not wait behind them.
+    "free held rows": _every(30.0, "reports.watch.free_rows", queue="freeing"),
     "take up arrivals": _every(15.0, "reports.triage.sweep"),
     "learn from officers": _every(3600.0, "reports.triage.learn"),
     "take up errands": _every(15.0, "reports.intake.sweep"),

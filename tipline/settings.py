@@ -187,8 +187,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "retry_policy": {"max_retries": 0},
 }
-# Arrivals wait in a line of their own, and workers take from both in turn: a flood keeps no officer's text waiting.
-CELERY_TASK_QUEUES = [Queue("celery"), Queue("arrivals")]
+# Arrivals wait in a line of their own, and workers take from each in turn: a flood keeps no officer's text waiting.
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("arrivals"), Queue("freeing")]
 # Forgetting has a worker and a line of its own: it alone may erase, and it meets nothing from outside.
 CELERY_TASK_ROUTES = {
     "reports.triage.assess": {"queue": "arrivals"},

@@ -5,6 +5,7 @@ from celery import shared_task
 from reports.day_keys import forget_days
 from reports.lifecycle.chain import chain_batch
 from reports.lifecycle.expiry import blur_later_arrivals, erase_due, settle_days
+from reports.lifecycle.freeing import free_held_rows
 from reports.lifecycle.line_test import forget_tests, go_on, ping
 from reports.lifecycle.noted_days import note_days
 from reports.lifecycle.numbers import count_tallies, part_outcomes
@@ -93,6 +94,12 @@ def look_from_retention() -> None:
 def look_from_worker() -> None:
     """Note which parts of the line are well."""
     look_around()
+
+
+@shared_task(name="reports.watch.free_rows")
+def free() -> None:
+    """End what keeps rows for long in the name of the public pages."""
+    free_held_rows()
 
 
 @shared_task(name="reports.watch.look_at_ledger")

@@ -17,6 +17,7 @@ from reports.gateways.scanner import scanner
 from reports.gateways.twilio import TwilioFault
 from reports.gateways.twilio_account import account_is_active
 from reports.lifecycle.expiry import long_due
+from reports.lifecycle.freeing import none_was_held
 from reports.models import Alert, AlertState
 from reports.queries.ledger import overdue
 from reports.queries.lost_receipts import many_receipts_lost
@@ -28,6 +29,7 @@ from reports.queries.pulses import (
     DELETIONS,
     DISK,
     ERASURES,
+    HELD,
     MAIL,
     MEMBERS,
     PAGE,
@@ -55,6 +57,7 @@ def look_around() -> None:
     _look(DISK, _disk)
     _look(DATABASE_DISK, has_room, is_used=bool(settings.DATABASE_DISK_GB))
     _look(ALERTS, _alerts)
+    _look(HELD, none_was_held)
     _look(MEMBERS, lambda: not few_open())
 
 

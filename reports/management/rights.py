@@ -6,7 +6,7 @@ from django.db import connections, router, transaction
 from psycopg2.extensions import encrypt_password
 from psycopg2.sql import SQL, Identifier, Literal
 
-from reports.models.rights import LOCK_TIMEOUT, ROLES, Role, rights, tables
+from reports.models.rights import LOCK_TIMEOUT, MOST_CONNECTIONS, ROLES, Role, rights, tables
 
 _WEB = "tipline_web"  # of the standalone mode, whose one web process serves all faces
 _CREATE = "CREATE ROLE {role} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
@@ -39,6 +39,9 @@ def grant(alias: str, passwords: Mapping[Role, str]) -> None:
         if _waits_for_ever(alias):
             told = Identifier(Role.WORKER), Literal(LOCK_TIMEOUT)
             cursor.execute(SQL("ALTER ROLE {} SET lock_timeout = {}").format(*told))
+        if _takes_all(alias):
+            greedy, most = Identifier(MOST_CONNECTIONS[0]), Literal(_most_connections(alias))
+            cursor.execute(SQL("ALTER ROLE {} CONNECTION LIMIT {}").format(greedy, most))
         for role in ROLES:
             name = Identifier(role)
             if passwords.get(role):
@@ -85,6 +88,8 @@ def problems(alias: str) -> Iterator[str]:
     there = _roles(alias)
     if Role.WORKER in there and _waits_for_ever(alias):
         yield f"{Role.WORKER} may wait for ever in {alias} for what another holds: run manage.py grant_rights"
+    if MOST_CONNECTIONS[0] in there and _takes_all(alias):
+        yield f"{MOST_CONNECTIONS[0]} may take every connection of {alias}: run manage.py grant_rights"
     for role in ROLES:
         if role not in there:
             yield f"there is no role {role} in {alias}: run manage.py grant_rights"
@@ -104,6 +109,19 @@ def _waits_for_ever(alias: str) -> bool:
     with connections[alias].cursor() as cursor:
         cursor.execute(_PATIENT, [Role.WORKER, f"lock_timeout={LOCK_TIMEOUT}"])
         return not cursor.rowcount
+
+
+def _takes_all(alias: str) -> bool:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT rolconnlimit FROM pg_roles WHERE rolname = %s", [MOST_CONNECTIONS[0]])
+        return bool(cursor.fetchone()[0] != _most_connections(alias))
+
+
+def _most_connections(alias: str) -> int:
+    _, share, of = MOST_CONNECTIONS
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SHOW max_connections")
+        return int(cursor.fetchone()[0]) * share // of
 
 
 def _roles(alias: str) -> set[str]:

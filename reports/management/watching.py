@@ -16,6 +16,7 @@ from reports.queries.pulses import (
     BUCKET,
     DATABASE_DISK,
     DISK,
+    FREED,
     MAIL,
     PAGE,
     PROVIDER,
@@ -96,6 +97,13 @@ def alerts() -> Iterator[str]:
     if (nobody := unreached()) and not settings.STANDALONE:
         names = ", ".join(unit.name for unit in nobody)
         yield f"of these units nobody who is here has an alert phone, so nobody hears of danger: {names}"
+
+
+def held() -> Iterator[str]:
+    """Whether the public pages lately kept rows for so long that their session was ended."""
+    since = timezone.now() - timedelta(days=1)
+    if Pulse.objects.filter(name=FREED, at__gte=since).exists():
+        yield "the public pages held rows for over a minute within the last day, and were ended: look at that host"
 
 
 def on_time() -> Iterator[str]:

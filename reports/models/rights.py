@@ -29,6 +29,8 @@ ROLES: Final = tuple(Role)
 LOCK_TIMEOUT: Final = "30s"
 """How long the worker waits for what another process holds: it must not stand still for it. The others give up by
 themselves, or may wait."""
+MOST_CONNECTIONS: Final = (Role.INTAKE, 2, 3)
+"""Of the server's connections the public pages may take two thirds: else whoever takes them shuts the others out."""
 _VERBS: Final = {"r": "SELECT", "a": "INSERT", "c": "UPDATE", "d": "DELETE"}
 
 # r: read, a: add, c: change, d: delete. The columns are those of Role, in its order.

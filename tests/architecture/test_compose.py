@@ -209,6 +209,14 @@ def test_prometheus_has_the_token_and_its_rules_name_numbers_that_are_there(sett
     assert named <= set(re.findall(r"^tipline_\w+", exposed(), re.MULTILINE))
 
 
+def test_no_container_needs_a_shell() -> None:
+    for name, service in read()["services"].items():
+        for words in (service.get("command"), service.get("entrypoint"), service.get("healthcheck", {}).get("test")):
+            assert words is None or isinstance(words, list), f"{name}: Docker gives a sentence to a shell"
+            assert not {"sh", "bash", "CMD-SHELL"} & {*(words or [])}, name
+    assert re.findall(r"(?m)^(?:CMD|ENTRYPOINT) (?!\[)", (ROOT / "Dockerfile").read_text()) == []
+
+
 def test_what_the_first_hour_shows_is_in_no_log_of_docker() -> None:
     assert read()["services"]["admin"]["logging"] == {"driver": "none"}
 

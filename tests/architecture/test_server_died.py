@@ -165,6 +165,8 @@ def test_everything_comes_back_by_the_commands_of_the_page(hosts: tuple[Host, Ho
     assert "The tips are back, and 1 erasures were done again" in told
     assert "not believed" not in told
     assert json.loads(new.run("-c", _READ, "mreid", password, receipt)) == [{tip: WORDS}, tip]
+    by_itself = read()["services"]["admin"]["command"]
+    assert new.run(*by_itself[1:]).count("No migrations to apply") == 2, "docker compose run --rm admin"
     doctor = dict(line.split(": ", 1) for line in said["manage.py doctor"].splitlines())
     for part in ("Databases", "Rights in the databases", "Secrets", "Keys in the key store", "People", "Keeping"):
         assert doctor[part].startswith("well"), doctor[part]

@@ -31,7 +31,7 @@ class Worker:
             **settings,
         }
         command = [sys.executable, "-m", "celery", "--app", "tipline", "worker", "--concurrency=1", "--loglevel=INFO"]
-        command += ["--queues=celery,arrivals,retention"]
+        command += ["--queues=celery,arrivals,freeing,retention"]
         command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         self.child = Child("worker", command, log=running.logs / "faults-worker.log", env=env)
 

@@ -22,11 +22,21 @@ from reports.keystore import spoilt
 from reports.lifecycle.backup import PUBLIC_KEY, BackupSet, changed_on, last_backups
 from reports.lifecycle.chain import ChainBroken, check_chain, is_anchored
 from reports.lifecycle.expiry import long_due
+from reports.management.freeing import unfree
 from reports.management.helping import helping
 from reports.management.prompts import WRONG, Prompts
 from reports.management.rights import problems
 from reports.management.walls import holes
-from reports.management.watching import alerts, line_tests, on_time, parts, parts_that_are_well, taken_calls, watcher
+from reports.management.watching import (
+    alerts,
+    held,
+    line_tests,
+    on_time,
+    parts,
+    parts_that_are_well,
+    taken_calls,
+    watcher,
+)
 from reports.models import (
     AccountLink,
     Capsule,
@@ -121,6 +131,7 @@ def _rights() -> Iterator[str]:
     for alias in settings.DATABASES:
         yield from problems(alias)
         yield from holes(alias)
+        yield from unfree(alias)
 
 
 def _secrets() -> Iterator[str]:
@@ -266,6 +277,7 @@ _CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "As the processes see it": parts,
     "Watcher outside": watcher,
     "Alerts": alerts,
+    "Rows that somebody held": held,
     "Calls that officers take": taken_calls,
     "On time": on_time,
     "Audit trail": _trail,

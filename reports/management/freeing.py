@@ -1,0 +1,71 @@
+"""The function by which the worker ends what keeps rows for long in the name of the public pages, and its checks.
+
+Postgres lets whoever may change a row hold it in an open transaction, for as long as he likes, and no setting of a role
+can forbid it. So the database itself ends such sessions. The worker may ask for it and choose nothing: neither whose
+session, nor how long is long.
+"""
+
+from collections.abc import Iterator
+
+from django.db import connections
+from psycopg2.sql import SQL, Identifier
+
+from reports.models.rights import ROLES, Role
+
+SECONDS = 60
+"""Longer than any request of the public pages holds a transaction."""
+FREE: str = "free_held_rows"
+# Whoever waits himself, for an upgrade that changes a table, holds nobody up by that, and gets ten minutes.
+_BODY = """
+WITH held AS MATERIALIZED (
+    SELECT pid FROM pg_stat_activity AS theirs
+    WHERE usename = '{role}' AND datname = current_database()
+    AND xact_start < clock_timestamp() - interval '{seconds} seconds'
+    AND (xact_start < clock_timestamp() - interval '10 minutes' OR NOT EXISTS (
+        SELECT FROM pg_stat_activity AS other
+        WHERE other.pid = ANY (pg_blocking_pids(theirs.pid)) AND other.usename <> '{role}'
+    ))
+)
+SELECT count(*) FILTER (WHERE pg_terminate_backend(pid)) FROM held
+"""
+_CREATE = """
+CREATE OR REPLACE FUNCTION {} () RETURNS bigint LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $body${}$body$
+"""
+_FOUND = """
+SELECT prosrc = %s AND prosecdef AND proconfig = ARRAY['search_path=pg_catalog, pg_temp'],
+    ARRAY(SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND has_function_privilege(oid, proc.oid, 'EXECUTE')),
+    owner.rolsuper OR bool_and(coalesce(pg_has_role(owner.oid, needed.oid, 'USAGE'), false))
+FROM pg_proc AS proc JOIN pg_roles AS owner ON owner.oid = proowner
+CROSS JOIN (SELECT oid FROM pg_roles WHERE rolname IN ('pg_signal_backend', 'pg_read_all_stats')) AS needed
+WHERE proname = %s AND pronamespace = 'public'::regnamespace
+GROUP BY 1, 2, owner.rolsuper
+"""
+
+
+def put_in(alias: str) -> None:
+    """Make the function in one database, for the worker alone. Safe to repeat."""
+    name = Identifier(FREE)
+    with connections[alias].cursor() as cursor:
+        cursor.execute(SQL(_CREATE).format(name, SQL(_body())))
+        everybody = [SQL("PUBLIC"), *map(Identifier, ROLES)]
+        cursor.execute(SQL("REVOKE ALL ON FUNCTION {} FROM {}").format(name, SQL(", ").join(everybody)))
+        cursor.execute(SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(name, Identifier(Role.WORKER)))
+
+
+def unfree(alias: str) -> Iterator[str]:
+    """Tell, a sentence each, why held rows may stay held in one database."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(_FOUND, [_body(), list(ROLES), FREE])
+        found = cursor.fetchone()
+    if found is None or not found[0] or found[1] != [Role.WORKER]:
+        yield f"what holds rows for long is not ended in {alias}: run manage.py grant_rights"
+    elif not found[2]:
+        yield (
+            f"the owner of the tables may end no session in {alias}, so rows can be held for ever:"
+            " GRANT pg_signal_backend, pg_read_all_stats to it, as the server's own administrator"
+        )
+
+
+def _body() -> str:
+    return _BODY.format(role=Role.INTAKE, seconds=SECONDS)
