@@ -17,9 +17,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from reports.models.walls import WALLED
+from reports.models.walls import READING, WALLED
 
-_NAMED = re.compile(rf"\b(?:{'|'.join(WALLED)})\b")
+_NAMED = re.compile(rf"\b(?:{'|'.join((*WALLED, *READING))})\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from reports.casework.cases import open_case
 from reports.casework.recuse import step_back
 from reports.casework.refer import inform_unit
 from reports.models import AddedKey, Attachment, Draft, PlaceCount, Recusal, Split, Tip, TipKey
+from reports.models.raw import ids, plain_rows
 from reports.models.rights import Role
-from reports.models.walls import WALLED
+from reports.models.walls import READING, WALLED
 from reports.releases.copies import Copy, draft_copy
 from reports.wall import stand, wall, whole_house
 from tests.conftest import House
@@ -107,6 +108,30 @@ def reached(tip_id: UUID) -> dict[str, object]:
         "tip_key": TipKey.objects.filter(tip=tip_id).exists(),
         "records": tip.records.count() if tip else 0,
     }
+
+
+def test_a_function_gives_no_more_than_a_statement_does(house: House, tips: tuple[Tip, Tip]) -> None:
+    drugs, reid = tips[0], house.officer("reid")
+    asked = "SELECT count_lists(%s, %s::uuid[], now()), (SELECT count(*) FROM around_tip(%s, %s, now()))"
+    told = reid.pk, ids(drugs.unit_id), drugs.pk, reid.pk
+    with at_the_desk(house, "felix"):
+        counts, around = plain_rows("default", asked, *told)[0]
+        assert (sum(counts), around) == (0, 0), "whatever units he names"
+    with at_the_desk(house, "reid"):
+        counts, around = plain_rows("default", asked, *told)[0]
+        assert sum(counts) > 0
+        assert around == 1
+
+
+def test_each_function_that_reads_behind_the_wall_is_known(house: House) -> None:
+    """Else a statement that calls it would tell nothing, and find nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'"
+        )
+        made = dict(cursor.fetchall())
+    reads = {name for name, body in made.items() if any(f"public.{table} AS" in body for table in WALLED)}
+    assert reads == set(READING)
 
 
 @pytest.mark.django_db(transaction=True)

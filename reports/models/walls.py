@@ -46,6 +46,8 @@ _SEEN: Final = {
     "place_count": _of_unit("place_count"),
 }
 WALLED: Final = tuple(_SEEN)
+# Functions that read such tables, with the rights of who calls them: migration 0093.
+READING: Final = ("count_lists", "count_agencies", "running_alerts", "around_tip")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,23 +6,24 @@ from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Value
+from django.db.models import Value
 from django.utils import timezone
 
 from reports import audit
+from reports.clock import this_hour
 from reports.keyring import KeyRing
 from reports.models import Tip
-from reports.models.counting import Sight, count_each
 from reports.models.raw import ids, plain_rows
 from reports.models.tip import TipQuerySet
 from reports.queries.first_words import FirstWords, first_words
-from reports.queries.lists import LISTS, View, sight_of
+from reports.queries.lists import LISTS, View
 from reports.queries.readings import ReadBy, read_states
 from reports.queries.unconfirmed import unconfirmed
 
 COUNT_CAP = 1000
 PAGE = 25
 _COUNTED = [name for name in LISTS if name != "all"]
+_COUNTS = "SELECT count_lists(%s, %s::uuid[], %s)"
 _OPEN = View()
 _THERE = (
     "SELECT tip_id, name FROM presence JOIN officer ON officer.id = officer_id"
@@ -149,8 +150,5 @@ def _looking(ring: KeyRing, tips: Sequence[Tip]) -> dict[UUID, tuple[str, ...]]:
 
 def _counts(ring: KeyRing) -> dict[str, int]:
     """Count every list up to its cap, in one statement."""
-    return dict(zip(_COUNTED, count_each(_lists, sight_of(ring)), strict=True))
-
-
-def _lists(sight: Sight) -> list[QuerySet[Any, Any]]:
-    return [LISTS[name].of(sight)[: COUNT_CAP + 1] for name in _COUNTED]
+    ((counts,),) = plain_rows("default", _COUNTS, ring.officer.pk, ids(*ring.unit_ids), this_hour())
+    return dict(zip(_COUNTED, counts, strict=True))

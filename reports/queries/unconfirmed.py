@@ -12,18 +12,10 @@ from reports.models.raw import ids, plain_rows
 from reports.models.tip import TipQuerySet
 
 MOST = 10  # before a list
-# As many of the whole house are looked at: those come first of which more than their sender says that it is danger.
+# Of the whole house two hundred are looked at: those come first of which more than their sender says that it is danger.
 # Of these, those that the officer may read: a merged one from which he was taken off brings nothing to the top, and
 # what else rings in the house makes no page slower.
-_RUNNING = (
-    "SELECT running.tip_id, into_id FROM"
-    " (SELECT tip_id, borne_out, begun_at FROM alert WHERE due_at IS NOT NULL"
-    " ORDER BY borne_out DESC, due_at LIMIT 200) AS running"
-    " JOIN tip ON tip.id = running.tip_id AND (tip.unit_id = ANY(%s::uuid[]) OR tip.informed && %s::uuid[])"
-    " LEFT JOIN tip_merge ON tip_merge.tip_id = tip.id"
-    " WHERE NOT EXISTS (SELECT FROM recusal WHERE recusal.tip_id = tip.id AND recusal.officer_id = %s)"
-    " ORDER BY borne_out DESC, begun_at, running.tip_id"
-)
+_RUNNING = "SELECT tip, leading_tip FROM running_alerts(%s, %s::uuid[])"
 
 
 def unconfirmed(tips: TipQuerySet, ring: KeyRing) -> list[Tip]:
@@ -41,7 +33,6 @@ def unconfirmed(tips: TipQuerySet, ring: KeyRing) -> list[Tip]:
 
 def _places(ring: KeyRing) -> dict[UUID, int]:
     """Return the tips whose alerts run and those that lead them, each with its place among them."""
-    units = ids(*ring.unit_ids)
-    rows = plain_rows("default", _RUNNING, units, units, ring.officer.pk)
+    rows = plain_rows("default", _RUNNING, ring.officer.pk, ids(*ring.unit_ids))
     told = (one for both in rows for one in both if one)
     return {tip_id: place for place, tip_id in enumerate(dict.fromkeys(told))}

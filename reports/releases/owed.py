@@ -6,16 +6,18 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from reports.clock import today
 from reports.keyring import KeyRing
 from reports.models import AuditEntry, Feedback, FeedbackState
-from reports.models.counting import Sight, count_each
+from reports.models.counting import Sight
+from reports.models.raw import ids, plain_rows
 from reports.queries.lists import sight_of
 
 MOST = 300  # copies on one page
+_TO_LOOK_AT = "SELECT count_agencies(%s, %s::uuid[], %s, %s)"
 
 
 class Due(StrEnum):
@@ -54,12 +56,9 @@ def owed(ring: KeyRing) -> list[Owed]:
 
 def to_look_at(ring: KeyRing) -> int:
     """Return how many copies want somebody: late ones, and answers whose numbers nobody took over."""
-    return count_each(_to_look_at, sight_of(ring))[0]
-
-
-def _to_look_at(sight: Sight) -> list[QuerySet[Feedback]]:
-    late = Q(state=FeedbackState.OPEN, last_day__gte=today(), last_day__lt=_late())
-    return [_of(sight).filter(late | Q(state=FeedbackState.ANSWERED, taken_by=None))]
+    asked = ring.officer.pk, ids(*ring.unit_ids), today(), _late()
+    count: int = plain_rows("default", _TO_LOOK_AT, *asked)[0][0]
+    return count
 
 
 def _of(sight: Sight) -> QuerySet[Feedback]:

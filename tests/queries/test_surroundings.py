@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from reports.casework.cases import open_case
 from reports.casework.drafts import keep_draft
@@ -14,7 +15,7 @@ from reports.casework.notes import add_note
 from reports.casework.outcomes import Figures, record_outcome
 from reports.casework.presence import look_at
 from reports.lifecycle.holds import ask_hold
-from reports.models import Channel, DraftField, Line, Tip
+from reports.models import Alert, Channel, DraftField, Line, Recusal, Tip
 from reports.queries.surroundings import Near, surroundings
 from reports.releases.copies import Copy, draft_copy
 from tests.conftest import House
@@ -67,6 +68,14 @@ def mention(house: House, tip: Tip) -> None:
     add_note(tip=tip, text="@reid: look", by=house.officer("jules"))
 
 
+def step_back_from(house: House, tip: Tip) -> None:
+    Recusal.objects.create(tip=tip, officer=house.officer("charles"))
+
+
+def ring_for(house: House, tip: Tip) -> None:
+    Alert.objects.create(tip=tip, due_at=timezone.now())
+
+
 @pytest.mark.parametrize(
     ("make", "found"),
     [
@@ -78,6 +87,8 @@ def mention(house: House, tip: Tip) -> None:
         (hold, Near.HOLD),
         (begin, Near.DRAFT),
         (mention, Near.MENTION),
+        (step_back_from, Near.RECUSED),
+        (ring_for, Near.ALERT),
     ],
 )
 def test_each_thing_is_seen_once_it_is_there(house: House, make: Callable[[House, Tip], None], found: Near) -> None:
