@@ -4,7 +4,8 @@ Each tip is changed by the same verb as on its own page, and as the officer saw 
 here. Only acts that need no key are done so: the worker holds none (docs/decisions).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from reports.casework.handing_over import takers
 from reports.casework.setting import BadDay, check_day
 from reports.changing import moved_on
 from reports.clock import in_seconds
-from reports.keyring import NotYours, require_member
+from reports.keyring import belongs
 from reports.models import (
     Alert,
     Bulk,
@@ -30,13 +31,14 @@ from reports.models import (
     Macro,
     Officer,
     Reading,
+    Recusal,
     Status,
     Tip,
     TriageState,
 )
 
 WORK = "reports.casework.work"
-MOST = 500
+MOST = 2_000
 UNDO = timedelta(hours=24)
 SIMPLE = frozenset({BulkAct.CLAIM})  # these need nothing more to be said
 RUNNING = (BulkState.DOING, BulkState.UNDOING)
@@ -81,11 +83,12 @@ def look_ahead(bulk: Bulk, value: str) -> None:
     bulk.__dict__.pop("macro", None)
     bulk.save(update_fields=["value"])
     steps, unread = list(bulk.steps.select_related("tip")), unread_of(bulk)
+    found, by_why = refusals(steps, bulk), defaultdict[str, list[UUID]](list)
     for step in steps:
         may_not = step.tip_id in unread and not step.tip.looks_junk
-        step.why = refusal(step, bulk) or ("unread" if may_not else "")
-        step.state = BulkStepState.REFUSED if step.why else BulkStepState.WAITING
-    BulkStep.objects.bulk_update(steps, ["why", "state"])
+        by_why[found[step.pk] or ("unread" if may_not else "")].append(step.pk)
+    for why, these in by_why.items():
+        bulk.steps.filter(pk__in=these).update(why=why, state=BulkStepState.REFUSED if why else BulkStepState.WAITING)
 
 
 def unread_of(bulk: Bulk) -> frozenset[UUID]:
@@ -99,16 +102,33 @@ def unread_of(bulk: Bulk) -> frozenset[UUID]:
     return frozenset(bulk.steps.filter(~Exists(whole)).values_list("tip_id", flat=True))
 
 
-def refusal(step: BulkStep, bulk: Bulk) -> str:
-    """Return why the act cannot be done to a step's tip as it stands now; "" if it can."""
-    tip = step.tip
-    try:
-        require_member(tip, bulk.officer)
-    except NotYours:
+def refusals(steps: Collection[BulkStep], bulk: Bulk) -> dict[UUID, str]:
+    """Return, by its id, why the act cannot be done to each step's tip as it stands now; "" if it can."""
+    tips = [step.tip for step in steps]
+    theirs, ringing = _open_to(bulk.officer, tips), _ringing(tips) if bulk.closes else frozenset()
+    return {step.pk: _refusal(step, bulk, theirs, ringing) for step in steps}
+
+
+def _refusal(step: BulkStep, bulk: Bulk, theirs: Collection[UUID], ringing: Collection[UUID]) -> str:
+    if step.tip_id not in theirs:
         return "not_yours"
-    if step.before != _decides(tip):
+    if step.before != _decides(step.tip):
         return "stale"
-    return _REFUSALS[BulkAct(bulk.act)](tip, bulk)
+    return _REFUSALS[BulkAct(bulk.act)](step.tip, bulk) or ("alert" if step.tip_id in ringing else "")
+
+
+def _open_to(officer: Officer, tips: Iterable[Tip]) -> frozenset[UUID]:
+    """Return those of these tips on which an officer may act."""
+    units = {unit for unit in {tip.unit_id for tip in tips} if belongs(officer, unit)}
+    gone = set(Recusal.objects.filter(officer=officer).values_list("tip_id", flat=True))
+    return frozenset(tip.pk for tip in tips if tip.unit_id in units and tip.pk not in gone)
+
+
+def _ringing(tips: Iterable[Tip]) -> frozenset[UUID]:
+    """Return those of these tips whose alert runs, or that of a tip which they lead."""
+    ids = [tip.pk for tip in tips]
+    rings = Alert.objects.filter(Q(tip__in=ids) | Q(tip__merge__into__in=ids), due_at__isnull=False)
+    return frozenset(pk for pair in rings.values_list("tip_id", "tip__merge__into") for pk in pair if pk)
 
 
 @transaction.atomic
@@ -198,10 +218,7 @@ def _give(tip: Tip, bulk: Bulk) -> str:
 def _close(tip: Tip, bulk: Bulk) -> str:
     if tip.status == Status.CLOSED:
         return "closed"
-    if tip.triage == TriageState.WAITING:
-        return "untriaged"
-    rings = Alert.objects.filter(Q(tip=tip) | Q(tip__merge__into=tip), due_at__isnull=False)
-    return "alert" if rings.exists() else ""
+    return "untriaged" if tip.triage == TriageState.WAITING else ""
 
 
 def _macro(tip: Tip, bulk: Bulk) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from reports import audit, outbox
-from reports.casework.bulk import RUNNING, WORK, refusal
+from reports.casework.bulk import RUNNING, WORK, refusals
 from reports.casework.claim import claim_tip
 from reports.casework.handing_over import hand_over
 from reports.casework.macros import do_without_key
@@ -68,7 +68,7 @@ def _do(step_id: UUID, bulk: Bulk) -> None:
     if step is None:
         return
     step.tip = tip = Tip.objects.select_for_update().get(pk=step.tip_id)
-    step.why = refusal(step, bulk)
+    step.why = refusals([step], bulk)[step.pk]
     if not step.why:
         try:
             with transaction.atomic():

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reports.alarm import raise_alarm
@@ -15,7 +17,7 @@ from reports.casework.bulk import (
     counts,
     forget_bulks,
     look_ahead,
-    refusal,
+    refusals,
     take_up,
     undo,
     unread_of,
@@ -30,6 +32,7 @@ from reports.models import AuditEntry, Bulk, BulkState, LinkKind, Merge, Status,
 from reports.queries.readings import note_reading
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
+from tests.queries.crowd import crowd
 
 GIRL = "They force a girl to work in a house in Gros Islet and keep her passport"
 
@@ -41,7 +44,7 @@ def named(*tips: Tip) -> list[tuple[object, int]]:
 def why(tip: Tip, bulk: Bulk) -> str:
     """Return why an act is refused for a tip that nobody has touched since it was chosen."""
     step = choose(named(tip), act="claim", by=bulk.officer).steps.get()  # type: ignore[arg-type]
-    return refusal(step, bulk)
+    return refusals([step], bulk)[step.pk]
 
 
 def test_each_tip_that_is_refused_says_why_beforehand(house: House) -> None:
@@ -160,6 +163,18 @@ def test_what_a_colleague_adds_beside_the_point_stands_in_no_act_s_way(house: Ho
     work(bulk.pk)
     assert (counts(bulk)["done"], counts(bulk)["refused"]) == (2, 0)
     assert not Tip.objects.exclude(status=Status.CLOSED).exists()
+
+
+def test_to_look_at_more_tips_beforehand_asks_for_nothing_more(house: House) -> None:
+    asked = []
+    for number in (2, 7):
+        tips = [Tip.objects.get(pk=tip.pk) for tip in crowd(house.unit("narcotics"), number)]
+        with CaptureQueriesContext(connection) as found:
+            bulk = choose(named(*tips), act="close", by=house.officer("reid"))  # type: ignore[arg-type]
+            look_ahead(bulk, "nothing")
+        asked.append(len(found))
+        assert sum(counts(bulk).values()) == number
+    assert asked[0] == asked[1]
 
 
 @pytest.mark.parametrize("begins", [False, True])
