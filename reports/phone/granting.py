@@ -18,7 +18,6 @@ from reports.intake.forgetting import (
     silence_once,
     silence_tip_once,
 )
-from reports.intake.repeats import was_seen
 from reports.models import Tip
 from reports.phone.closed import closed
 from reports.phone.taking_back import withdraw
@@ -152,20 +151,19 @@ def _of_forgetting(language: str, answer: str, *, has_hidden: bool) -> str:
 
 
 def _quieten(sender: str, met: Met, receipt: str | None, repeat_key: bytes) -> str:
-    """Obey QUIET; return the name of the answer, "" for none. The provider's repeat gets the answer of the first."""
-    is_told = met.known is not None or (met.is_silent and not was_seen(repeat_key))
+    """Obey QUIET; return the name of the answer: none, but beside a receipt and where it cannot be obeyed."""
     if met.known or receipt is None:  # beside a receipt a stranger asks for the phone of that tip
         silence_once(sender=sender, silent=True, repeat_key=repeat_key)
         if met.known is None and known_phone(sender):  # a tip was taken at the same time
             silence_once(sender=sender, silent=True, repeat_key=repeat_key + b":line")
-    answer = _silenced(receipt, repeat_key) if sender or receipt else "quiet_withheld"
-    return "" if is_told else answer
-
-
-def _silenced(receipt: str | None, repeat_key: bytes) -> str:
-    """Obey QUIET for the tip whose receipt stands beside it; return the name of the answer to a phone without a tip."""
     if not receipt:
-        return "quiet"
+        return "" if sender else "quiet_withheld"
+    answer = _silenced(receipt, repeat_key)
+    return "" if met.known or met.is_silent else answer
+
+
+def _silenced(receipt: str, repeat_key: bytes) -> str:
+    """Obey QUIET for the tip whose receipt stands beside it; return the name of the answer to a phone without a tip."""
     try:
         found = mailbox.find(receipt)
     except MailboxBusy:

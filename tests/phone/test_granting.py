@@ -70,9 +70,8 @@ def test_status_tells_that_an_officer_has_read_the_tip(house: House, twilio: Twi
     assert twilio.phone("+17584840002").text(f"STATUS {receipt}") == [wording.text("en", "read")]
 
 
-def test_quiet_from_a_stranger_is_explained_and_no_tip(twilio: TwilioDouble) -> None:
-    (answer,) = twilio.phone(PHONE).text("QUIET")
-    assert answer == wording.text("en", "quiet")
+def test_quiet_from_a_stranger_is_not_answered_and_no_tip(twilio: TwilioDouble) -> None:
+    assert twilio.phone(PHONE).text("QUIET") == []
     assert not Tip.objects.exists()
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from reports.gateways.segments import segments
-from reports.models import Line, Record, Tip
+from reports.models import Line, Record, Silence, Tip
 from reports.phone.clauses import bare
 from reports.phone.wording import Wish, cried_in, languages, text, wish, words
 from tests.twilio_double import TwilioDouble
@@ -136,8 +136,9 @@ def test_stopp_silences_the_phone_and_keeps_its_line(twilio: TwilioDouble) -> No
     assert (Line.objects.filter(silent=True).count(), Tip.objects.count(), Record.objects.count()) == (1, 1, 1)
 
 
-def test_quite_from_a_stranger_is_answered_in_english_and_no_tip(twilio: TwilioDouble) -> None:
-    assert twilio.phone(PHONE).text("QUITE") == [text("en", "quiet")]
+def test_quite_from_a_stranger_is_obeyed_and_no_tip(twilio: TwilioDouble) -> None:
+    assert twilio.phone(PHONE).text("QUITE") == []
+    assert Silence.objects.exists()
     assert not Tip.objects.exists()
 
 

@@ -255,4 +255,4 @@ def test_who_withholds_the_number_is_told_what_quiet_costs_and_the_desk_that_nob
     triage_all()
     assert nobody_has_receipt(Tip.objects.get())
     assert find_in(phone.text(TIP)[0])
-    assert Tip.objects.filter(unreachable=False).count() == 1
+    assert sum(nobody_has_receipt(tip) for tip in Tip.objects.all()) == 1

@@ -40,7 +40,6 @@ def test_every_text_fits_its_segments_without_costly_letters(settings: Settings,
         "danger",
         "linked",
         "help",
-        "quiet",
     ],
 )
 def test_while_the_line_is_closed_an_answer_takes_two_segments_at_most(
