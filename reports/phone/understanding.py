@@ -18,6 +18,7 @@ from reports.phone.wording import BEFORE_A_TIP, DEFAULT, Asked, Wish, wish
 
 ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is then deleted unseen
 _MAY_ANSWER = (Wish.FORGET, Wish.WITHDRAW)  # beside a receipt, too: whoever answers from another phone sends it
+_NO_ANSWER = (Kind.GREETING, Kind.THANKS)  # to no question, nor a message beside a receipt
 MISTYPED = ""  # stands for a receipt where there is nearly one
 
 
@@ -113,10 +114,10 @@ def _is_keep(body: str) -> bool:
 
 
 def _may_answer(talk: SmallTalk, phone: KnownPhone | None) -> bool:
-    """Whether small talk may answer: an officer, but not as thanks; or, as a yes or no, our own question for danger."""
+    """Whether small talk may answer an officer, or, as a yes or no, our own question for danger."""
     if phone is None or phone.renewed:
         return False
-    return (phone.state == "waiting" and talk.kind is not Kind.THANKS) or talk.kind in (Kind.YES, Kind.NO)
+    return (phone.state == "waiting" and talk.kind not in _NO_ANSWER) or talk.kind in (Kind.YES, Kind.NO)
 
 
 def _beside_receipt(body: str) -> tuple[str, bool]:
@@ -132,5 +133,7 @@ def _beside_receipt(body: str) -> tuple[str, bool]:
             return words.strip(), True
         return ("", True) if receipts.is_part(without_labels(body)) else (body, holds_part(body))
     asked = wish(beside)  # RECEIPT is no wish of whoever sends it
-    is_named = tells_nothing(beside) or (asked is not None and asked.wish is Wish.RECEIPT)
+    talk = small_talk(beside)
+    is_polite = talk is not None and talk.kind in _NO_ANSWER
+    is_named = is_polite or tells_nothing(beside) or (asked is not None and asked.wish is Wish.RECEIPT)
     return "" if is_named else beside.strip(" \n\t.,:;/-"), True

@@ -14,7 +14,7 @@ from typing import Any
 
 from reports.phone.clauses import Clause
 
-_PATTERNS = ("plain", "home", "unless")
+_PATTERNS = ("plain", "home", "unless", "here", "but")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class _Telling:
     home: re.Pattern[str]
     at_home: re.Pattern[str]
     unless: re.Pattern[str]
+    here: re.Pattern[str]
+    but: re.Pattern[str]
 
 
 def watched_in(clauses: Sequence[Clause]) -> tuple[str, ...]:
@@ -35,10 +37,14 @@ def watched_in(clauses: Sequence[Clause]) -> tuple[str, ...]:
 
 def _is_told(clauses: Sequence[Clause], language: _Telling) -> bool:
     told = [one.words for one in clauses if not language.unless.search(one.words)]
-    if any(language.plain.search(words) for words in told):
+    if any(language.plain.search(words) or _speaks_of_it(words, language) for words in told):
         return True
     is_at_home = any(language.at_home.search(one.words) for one in clauses)
     return is_at_home and any(language.home.search(words) for words in told)
+
+
+def _speaks_of_it(words: str, language: _Telling) -> bool:
+    return language.here.search(words) is not None and language.but.search(words) is None
 
 
 @cache
@@ -61,4 +67,6 @@ def _compiled(name: str, listed: dict[str, Any]) -> _Telling:
         home=compiled("|".join(listed["home"])),
         at_home=compiled("{kin}|{phone}"),
         unless=compiled(listed["unless"]),
+        here=compiled("|".join(listed["here"])),
+        but=compiled(listed["but"]),
     )

@@ -50,6 +50,19 @@ def test_other_words_beside_a_receipt_may_answer_an_officer_and_destroy_nothing(
     assert (only_tip().withdrawn, Line.objects.exists()) == (True, False)
 
 
+@pytest.mark.parametrize("said", ["thanks {}", "{} mèsi", "hello {}", "Gracias, {}!"])
+def test_thanks_or_a_greeting_beside_a_receipt_are_a_receipt_alone(
+    house: House, twilio: TwilioDouble, said: str
+) -> None:
+    receipt = receipt_of(twilio.phone(PHONE).text(TIP)[0])
+    triage_all()
+    ask_tipster(tip=only_tip(), text="Which days?", by=house.officer("reid"))
+    told = twilio.phone(OTHER).text(said.format(grouped(receipt)))
+    assert told == [wording.text("en", "asked_there", question="Which days?")]
+    assert only_tip().records.filter(channel="sms").count() == 1
+    assert twilio.phone(OTHER).text(f"no {receipt}") == [wording.text("en", "by_receipt")], "it may be the answer"
+
+
 @pytest.mark.parametrize("language", wording.languages())
 def test_what_is_said_of_withdraw_beside_a_receipt_names_its_word(language: str) -> None:
     said = wording.text(language, "withdraw_kept")

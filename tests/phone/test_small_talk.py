@@ -42,7 +42,7 @@ LISTED = tomllib.loads(Path(rules.__file__).with_suffix(".toml").read_text("utf-
         ("Èske gen moun la?", Kind.GREETING, "ht"),
         ("is this anonymous?", Kind.GREETING, "en"),
         ("English please", Kind.GREETING, "en"),
-        ("Wrong number, sorry", Kind.GREETING, "en"),
+        ("Wrong number, sorry", Kind.FINE, "en"),
         ("en español por favor", Kind.GREETING, "es"),
         ("C'est anonyme ?", Kind.GREETING, "fr"),
         ("Français svp", Kind.GREETING, "fr"),
@@ -131,7 +131,7 @@ def test_a_yes_or_no_may_answer_our_own_question_for_danger_and_is_kept(twilio: 
 
 
 @pytest.mark.parametrize(
-    "said", ["yes", "no", "ok", "k", "fine thanks", "no thanks", "👍", "wi", "hello", "Statua", "quite"]
+    "said", ["yes", "no", "ok", "k", "fine thanks", "no thanks", "👍", "wi", "wrong number", "Statua", "quite"]
 )
 def test_while_an_officer_waits_for_an_answer_it_is_one(house: House, twilio: TwilioDouble, said: str) -> None:
     phone = twilio.phone(PHONE)
@@ -143,16 +143,18 @@ def test_while_an_officer_waits_for_an_answer_it_is_one(house: House, twilio: Tw
 
 
 @pytest.mark.parametrize(
-    "said", ["ok thanks", "Thank you!", "mèsi", "D'accord, merci", "vale gracias", "bye", "ok thx 👍"]
+    "said",
+    ["ok thanks", "Thank you!", "mèsi", "D'accord, merci", "vale gracias", "bye", "ok thx 👍", "hello"],
 )
-def test_thanks_are_no_answer_to_an_officer_and_the_question_stays_open(
+def test_thanks_and_greetings_are_no_answer_to_an_officer_and_the_question_stays_open(
     house: House, twilio: TwilioDouble, said: str
 ) -> None:
     phone = twilio.phone(PHONE)
     phone.text(TIP)
     triage_all()
     ask_tipster(tip=only_tip(), text="Is he at home?", by=house.officer("reid"))
-    assert phone.text(said) == []
+    is_greeting = said == "hello"
+    assert phone.text(said) == ([text("en", "hello")] if is_greeting else [])
     triage_all()
     assert (Record.objects.count(), only_tip().status) == (2, Status.WAITING)
     phone.text("yes he is")
