@@ -1,6 +1,6 @@
 """Whether a tipster can be reached, and whose wish it may be that a tip is not used: what the page of a tip tells."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -11,16 +11,22 @@ from django.utils.translation import gettext
 from reports.dashboard.wording import LOST, NO_READER, WHY_NO_READER
 from reports.dialogue.timetable import leaves_at
 from reports.intake.submission import WITHOUT_RECEIPT
-from reports.models import Tip
+from reports.models import AuditEntry, Channel, Tip
 from reports.models.choices import ACT, WITHDRAWS
 from reports.queries.history import lost_by, nobody_has_receipt
 from reports.queries.reading import ReadEntry
 
+_HAS_RECEIPT = ("line.silenced", "line.receipt_given", "line.reached")  # the first one: silence was asked for later
 
-def reach_of(tip: Tip) -> dict[str, Any]:
-    """Return why no text reaches the tipster, or "", whether he ended the dialogue, and whether nobody can be asked."""
+
+def reach_of(tip: Tip, silent: Collection[bool] = ()) -> dict[str, Any]:
+    """Return why no text reaches the tipster, or "", whether he ended the dialogue, and whether nobody can be asked.
+
+    `silent`: of each phone that goes on with the tip, whether it wants no texts; then also whether its receipt waits.
+    """
     if not tip.unreachable:
-        return {"lost": "", "ended": False, "is_mute": False}
+        has_no_receipt = True in silent and _has_no_receipt(tip)
+        return {"lost": "", "ended": False, "is_mute": False, "has_no_receipt": has_no_receipt}
     cause = lost_by(tip.pk)
     is_ended, has_no_reader = cause == "dialogue.ended", nobody_has_receipt(tip)
     lost = NO_READER if has_no_reader and cause not in WHY_NO_READER else LOST.get(cause, LOST[""])
@@ -34,6 +40,11 @@ def when_texts_leave(tip: Tip) -> str:
         at = date_format(localtime(leaves), "H:i")
         return gettext("As a text it leaves at %s, with whatever else waits then.") % at
     return gettext("As a text it leaves at once, since somebody may be in danger.") if settings.TEXTS_EVERY else ""
+
+
+def _has_no_receipt(tip: Tip) -> bool:
+    """Return whether the receipt of a tip told in silence by text was not sent yet, as far as the trail tells."""
+    return tip.channel == Channel.SMS and not AuditEntry.objects.filter(tip_id=tip.pk, act__in=_HAS_RECEIPT).exists()
 
 
 def is_by_phone_alone(entries: Iterable[ReadEntry]) -> bool:

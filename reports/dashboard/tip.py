@@ -180,7 +180,7 @@ def _around(ring: KeyRing, tip: Tip, read: ReadTip, around: Surroundings, sums: 
         "others": ", ".join(around.looking),
         "left_out": Near.RECUSED in around.near and is_one_left_out(tip, read.entries),
         "being_made_safe": around.being_made_safe,
-        **reach_of(tip),
+        **reach_of(tip, around.silent),
         "withdrawn_by_phone": tip.withdrawn and is_by_phone_alone(read.entries),
         "wants_no_texts": around.silent,  # one for each line; mostly one or none
         "leaves": when_texts_leave(tip),

@@ -1,6 +1,6 @@
 """FORGET, STOP and NEW: destroying a phone's line at once. QUIET: keeping it, and sending nothing to it.
 
-NEW after QUIET keeps it too, or the next text would be answered by one that rings.
+NEW after QUIET keeps it too, or the next text would be answered by one that rings. For that FORGET leaves a day's wish.
 """
 
 from datetime import timedelta
@@ -26,20 +26,22 @@ from reports.models import KeyPurpose, Line, Silence, StoredKey, Tip
 from reports.models.stored_key import OFFICERS_NUMBERS
 
 EPOCH_DAYS = 190  # two quarters, and a few days
-RENEWED = "line.renewed"
+FORGOTTEN, OPTED_OUT, RENEWED = "line.forgotten", "line.opted_out", "line.renewed"
 
 
 @transaction.atomic
-def end_line(*, sender: str, act: str = "line.forgotten") -> bool:
+def end_line(*, sender: str, act: str = FORGOTTEN, hushed: bool = False) -> bool:
     """Destroy the line of a phone number; its tip can then be reached by its mailbox only. False if there was none.
 
-    A wish for silence ends, too, but where it goes on with another tip. `act` is what the trail calls it:
-    line.forgotten, line.opted_out where the provider has blocked the phone, or line.renewed where it goes on with
-    another tip.
+    `act` is what the trail calls it: line.forgotten; line.opted_out where the provider has blocked the phone, which
+    ends a wish for silence as well; or line.renewed where it goes on with another tip. A phone that is forgotten and
+    wanted silence keeps that for a day, `hushed` or not: its next text must not be answered by one that rings.
     """
     lines = find_surely(sender) if sender else []
-    if sender and act != RENEWED:
+    if sender and act == OPTED_OUT:
         end_silence(sender)
+    elif act == FORGOTTEN and (hushed or any(line.silent and not is_idle(line) for line in lines)):
+        keep_silence(sender)
     for line in lines:
         close_line(tip=line.tip, act=act, by=audit.TIPSTER)
     return bool(lines)
@@ -111,7 +113,7 @@ def forget_tip(tip_id: UUID) -> None:
     """Destroy the lines of a tip: somebody with its receipt asks that, who may have lost the phone."""
     tip = Tip.objects.get(pk=tip_id)
     if tip.lines.exists():
-        close_line(tip=tip, act="line.forgotten", by=audit.TIPSTER)
+        close_line(tip=tip, act=FORGOTTEN, by=audit.TIPSTER)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from reports import keystore, vault
 from reports.clock import in_seconds, this_hour, today
-from reports.models import AuditEntry, Capsule, KeyPurpose, Line, Silence, Status, Tip
+from reports.models import AuditEntry, Capsule, Channel, KeyPurpose, Line, Silence, Status, Tip
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import derive, new_key
 from reports.sealing.opening import CannotOpen, unseal
@@ -24,6 +24,8 @@ _TEXT_PADDING = 256  # and every text that is kept
 # Seconds: the webhook and its fallback have fifteen each, and what was answered then leaves the provider.
 ANSWERED_WITHIN = 60.0
 UNTAGGED = "1"  # stands for the tag in addresses that an earlier release gave
+_FETCHED, _HEARINGS = "media.fetched", ("file.read", "recording.heard")
+_READINGS = ("tip.read", _FETCHED, *_HEARINGS)
 _SILENCE_LASTS = timedelta(hours=25)  # from the hour that has begun: a day at least
 
 
@@ -153,9 +155,14 @@ def state_of(tip: Tip) -> str:
 
 def state_at_desk(tip: Tip) -> str:
     """The same once it was judged. That it was read is taken from the audit trail: not when, and not by whom."""
-    if tip.status == Status.NEW and AuditEntry.objects.filter(tip_id=tip.pk, act="tip.read").exists():
-        return "read"
-    return str(tip.status)
+    return "read" if tip.status == Status.NEW and _was_read(tip) else str(tip.status)
+
+
+def _was_read(tip: Tip) -> bool:
+    """Whether somebody has opened a tip; of a recorded call, its sound, or words that a machine wrote down from it."""
+    acts = frozenset(AuditEntry.objects.filter(tip_id=tip.pk, act__in=_READINGS).values_list("act", flat=True))
+    is_recorded = tip.channel == Channel.CALL and _FETCHED in acts
+    return "tip.read" in acts and not (is_recorded and acts.isdisjoint(_HEARINGS))
 
 
 def keep_silence(number: str) -> None:

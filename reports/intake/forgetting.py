@@ -5,20 +5,21 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from reports.dialogue.forget import end_line, forget_tip, leave_tip, silence_line, silence_tip
+from reports.dialogue.forget import FORGOTTEN, OPTED_OUT, end_line, forget_tip, leave_tip, silence_line, silence_tip
 from reports.dialogue.linking import link_phone
 from reports.dialogue.owed import ask_for_receipt
 from reports.intake.repeats import Repeat
 
 
-def forget_once(*, sender: str, repeat_key: bytes, is_stopped: bool = False) -> None:
+def forget_once(*, sender: str, repeat_key: bytes, is_stopped: bool = False, hushed: bool = False) -> None:
     """Destroy the line of a phone number, unless this very request came before.
 
     A line may have been made since then, and a captured FORGET that is sent again must not destroy that one. So the
     request counts as seen even if there was no line. `is_stopped`: the provider has blocked the phone as well.
+    `hushed`: silence is asked for beside it.
     """
-    act = "line.opted_out" if is_stopped else "line.forgotten"
-    _once(sender, repeat_key, lambda: end_line(sender=sender, act=act))
+    act = OPTED_OUT if is_stopped else FORGOTTEN
+    _once(sender, repeat_key, lambda: end_line(sender=sender, act=act, hushed=hushed))
 
 
 def leave_tip_once(*, sender: str, repeat_key: bytes) -> None:

@@ -37,6 +37,7 @@ _NAME_IT = (
     "started",
     "help",
     "hello",
+    "seen",
 )  # texts with the emergency number
 _DANGER = ("receipt_danger", "danger", "danger_by_receipt")
 _STATES = {
@@ -53,7 +54,7 @@ def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_ke
     """Do what the word asks for and return the answer, "" for none.
 
     STOP gets none: the provider has blocked the phone. Nor does QUIET from a phone we know, nor sent again, nor
-    anything after it but HELP, START and RECEIPT: a text that rings is what it is to prevent. As it cannot be told how
+    anything after it but START and RECEIPT: a text that rings is what it is to prevent. As it cannot be told how
     FORGET is spelt, what is nearly that is obeyed. The relay worker sends a receipt that is owed.
     """
     phone, is_silent = met.known, met.is_silent
@@ -64,9 +65,10 @@ def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_ke
         case Wish.NEARLY if not is_silent:
             name = "forget_how"
         case Wish.STOP | Wish.FORGET | Wish.NEARLY:
-            forget_once(sender=sender, repeat_key=repeat_key, is_stopped=asked.wish is Wish.STOP)
+            is_stopped = asked.wish is Wish.STOP
+            forget_once(sender=sender, repeat_key=repeat_key, is_stopped=is_stopped, hushed=asked.is_hushed)
             answer = _forgotten(receipt, repeat_key)
-            is_told_nothing = is_silent or asked.is_hushed or asked.wish is Wish.STOP
+            is_told_nothing = is_silent or asked.is_hushed or is_stopped
             return "" if is_told_nothing else _of_forgetting(language, answer, has_hidden=met.has_hidden)
         case Wish.NEW | Wish.START if asked.wish is Wish.NEW or (_is_deaf(phone) and not receipt):
             # START: it was stopped, and wrote. No receipt of that got through, so the next text is to have one.

@@ -24,25 +24,28 @@ _TELLING = 3  # words; fewer are said alike in several languages: ok, no, bon
 class Heard:
     """`language` is the one to answer in; `found`: that of the words, where they themselves tell it, else "".
 
-    `in_danger`: words that must not wait for the quiet window to end. `needs_number`: so is the number for danger, or
-    the sender may be in it.
+    `cries`: it is nothing but a cry, of which the judge knows nothing. `in_danger`: words that must not wait for the
+    quiet window to end. `needs_number`: so is the number for danger, or the sender may be in it.
     """
 
     language: str
     found: str
+    cries: bool
     in_danger: bool
     needs_number: bool
 
 
-def hear(body: str, *, of_the_tip: str = "") -> Heard:
+def hear(body: str, *, of_the_tip: str = "", cries: bool = False) -> Heard:
     """Listen to one text. It is answered in the language of the tip that it joins: one talk has one language."""
+    cries = cries or is_cry(body)
     told = run(TipText(text=body, answers={}, channel="sms", in_danger=False, language_hint=of_the_tip), _STEPS)
     is_sure = told.language in languages() and (len(body.split()) >= _TELLING or of_the_tip not in languages())
-    in_danger = told.urgency == "immediate" or is_cry(body)
+    in_danger = told.urgency == "immediate" or cries
     found = cried_in(body) or (told.language if is_sure else "")
     return Heard(
         language=of_the_tip if of_the_tip in languages() else found or DEFAULT,
         found=found,
+        cries=cries,
         in_danger=in_danger,
         needs_number=in_danger or _is_short_cry(body, is_today=told.urgency == "today"),
     )

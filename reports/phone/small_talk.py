@@ -25,6 +25,7 @@ class Kind(StrEnum):
 
     YES = "yes"
     NO = "no"
+    SEEN = "seen"  # who asks whether the police see the number
     GREETING = "greeting"  # also who asks what this number is
     FINE = "fine"  # how somebody is, or "never mind"
     THANKS = "thanks"  # and goodbye: no answer to anything

@@ -33,7 +33,6 @@ from reports.phone.caller import answerable
 from reports.phone.granting import about_receipt, grant, language_of, said_openly
 from reports.phone.hearing import Heard, hear
 from reports.phone.signature import signed
-from reports.phone.signs import is_cry
 from reports.phone.small_talk import Kind, SmallTalk
 from reports.phone.twins import TWINS
 from reports.phone.understanding import ALWAYS, MISTYPED, Understood, understand
@@ -120,7 +119,13 @@ def take(incoming: IncomingText) -> str:
         return "" if incoming.opt_out else answer_officer(incoming.sender, incoming.body)
     met = meet(incoming.sender)
     has_pictures = bool(incoming.media or (incoming.has_lost and incoming.body))
-    read = understand(incoming.body, phone=met.known, has_pictures=has_pictures, opt_out=incoming.opt_out)
+    read = understand(
+        incoming.body,
+        phone=met.known,
+        has_pictures=has_pictures,
+        opt_out=incoming.opt_out,
+        is_silent=met.is_silent,
+    )
     asked, receipt, talk = read.asked, read.receipt, read.talk
     if read.tells:
         return _tell(incoming, read, met)
@@ -141,14 +146,17 @@ def _give_what_is_owed(incoming: IncomingText, phone: KnownPhone | None) -> None
 
 
 def _greet(incoming: IncomingText, talk: SmallTalk, met: Met) -> str:
-    """Say what this line is to who greets it, and to a stranger whose text tells nothing; nothing of an earlier tip."""
+    """Say what this line is to who greets it, and to a stranger whose text tells nothing; nothing of an earlier tip.
+
+    Who asks whether the number is seen is told who sees it.
+    """
     is_known = met.known is not None and not met.known.renewed
     if met.is_silent or met.may_be_silent:
         return ""
     _give_what_is_owed(incoming, met.known)
-    if is_known and talk.kind is not Kind.GREETING:
+    if is_known and talk.kind not in (Kind.SEEN, Kind.GREETING):
         return ""
-    return said_openly(talk.language or DEFAULT, "hello")
+    return said_openly(talk.language or DEFAULT, "seen" if talk.kind is Kind.SEEN else "hello")
 
 
 def _is_for_later(wished: Wish, receipt: str | None) -> bool:
@@ -158,7 +166,7 @@ def _is_for_later(wished: Wish, receipt: str | None) -> bool:
 def _ask(incoming: IncomingText, asked: Asked | None, met: Met, receipt: str | None) -> str:
     """Answer a text that tells nothing: a word of ours, a receipt alone, or nothing at all."""
     phone = met.known
-    if met.is_silent and asked is None:
+    if met.is_silent and (asked is None or asked.wish is Wish.HELP):
         return ""
     asks = asked is None or asked.wish is Wish.START or (asked.wish in _ABOUT_A_TIP and not met.is_silent)
     is_strange_quiet = asked is not None and asked.wish is Wish.QUIET and phone is None and not met.is_silent
@@ -179,7 +187,7 @@ def _tell(incoming: IncomingText, read: Understood, met: Met) -> str:
     joins = _find_mailbox(receipt) if receipt and not is_new else None
     begins = is_new or (phone is not None and phone.renewed and joins is None)
     of_the_tip = language_of(joins) if joins else phone.language if phone and not begins else ""
-    heard = hear(body, of_the_tip=of_the_tip)
+    heard = hear(body, of_the_tip=of_the_tip, cries=read.cries)
     if is_quiet and (phone or joins):  # else the line that is made for it keeps the silence
         silence_once(sender=incoming.sender, silent=True, repeat_key=incoming.repeat_key + b":quiet")
     is_silent = is_quiet or met.is_silent
@@ -251,7 +259,7 @@ def _hand_over(
         Submission(
             channel=Channel.SMS,
             text=body,
-            in_danger=is_cry(body),
+            in_danger=heard.cries,
             language=heard.found,  # until the tip is judged, what is answered meanwhile goes by it
             sender=incoming.sender,
             joins=joins,

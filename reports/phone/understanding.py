@@ -17,8 +17,10 @@ from reports.phone.taking_back import answer_to_sure, is_taken_back
 from reports.phone.wording import BEFORE_A_TIP, DEFAULT, Asked, Wish, wish
 
 ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is then deleted unseen
-_MAY_ANSWER = (Wish.FORGET, Wish.WITHDRAW)  # beside a receipt, too: whoever answers from another phone sends it
-_NO_ANSWER = (Kind.GREETING, Kind.THANKS)  # to no question, nor a message beside a receipt
+# Beside a receipt, too: whoever answers from another phone sends it.
+_MAY_ANSWER = (Wish.FORGET, Wish.NEARLY, Wish.WITHDRAW)
+_NO_ANSWER = (Kind.SEEN, Kind.GREETING, Kind.THANKS)  # to no question, nor a message beside a receipt
+NO_CRY = ("info",)  # words of HELP that nobody cries
 MISTYPED = ""  # stands for a receipt where there is nearly one
 
 
@@ -26,7 +28,8 @@ MISTYPED = ""  # stands for a receipt where there is nearly one
 class Understood:
     """What a text asks for; `told`: its words for officers, without the receipt; `talk`: words that tell nothing.
 
-    `tells`: there is something to be kept. `by_provider`: the provider has answered its word itself.
+    `tells`: there is something to be kept. `by_provider`: the provider has answered its word itself. `cries`: it is
+    HELP from a phone that wants silence.
     """
 
     asked: Asked | None
@@ -35,11 +38,17 @@ class Understood:
     talk: SmallTalk | None
     tells: bool
     by_provider: bool
+    cries: bool
     has_changed_mind: bool  # after taking the tip back
 
 
-def understand(said: str, *, phone: KnownPhone | None, has_pictures: bool, opt_out: str) -> Understood:
-    """Understand a text of a phone. `opt_out` is the provider's name for a word that it knows itself."""
+def understand(
+    said: str, *, phone: KnownPhone | None, has_pictures: bool, opt_out: str, is_silent: bool = False
+) -> Understood:
+    """Understand a text of a phone. `opt_out` is the provider's name for a word that it knows itself.
+
+    HELP is answered on a phone that may ring. On one that wants silence the word is what somebody cries: it is told.
+    """
     body, is_receipt = _beside_receipt(said)
     receipt = receipts.find_in(said) or (MISTYPED if is_receipt else None)
     if says_nothing(body, is_known=phone is not None and not phone.renewed):
@@ -48,7 +57,10 @@ def understand(said: str, *, phone: KnownPhone | None, has_pictures: bool, opt_o
     asked = Asked(by_provider, (DEFAULT,)) if by_provider else _asked(body, phone, is_receipt=is_receipt)
     if asked and asked.is_own and asked.wish in _MAY_ANSWER and receipt and _is_waited_for(receipt):
         asked = _as_an_answer(asked, body)
-    is_obeyed = asked is not None and (asked.wish in ALWAYS or not (asked.rest or has_pictures))
+    if asked and asked.is_own and asked.wish is Wish.NEARLY and is_silent:  # it cannot be asked what was meant
+        asked = replace(asked, rest=body)
+    cries = asked is not None and asked.wish is Wish.HELP and is_silent and bare(body) not in NO_CRY
+    is_obeyed = asked is not None and not cries and (asked.wish in ALWAYS or not (asked.rest or has_pictures))
     talk = small_talk(body) if asked is None and not (is_receipt or has_pictures) else None
     return Understood(
         asked=asked,
@@ -57,6 +69,7 @@ def understand(said: str, *, phone: KnownPhone | None, has_pictures: bool, opt_o
         talk=talk,
         tells=bool(body or has_pictures) and not is_obeyed and (talk is None or _may_answer(talk, phone)),
         by_provider=by_provider is not None,
+        cries=cries,
         has_changed_mind=asked is None and not is_receipt and _is_keep(body) and is_taken_back(phone),
     )
 
@@ -87,7 +100,7 @@ def _as_an_answer(asked: Asked, body: str) -> Asked | None:
         return None
     if asked.is_own and asked.wish is Wish.WITHDRAW:
         return replace(asked, rest=body)
-    is_forget = asked.wish is Wish.FORGET and asked.is_own
+    is_forget = asked.wish in (Wish.FORGET, Wish.NEARLY) and asked.is_own
     if asked.wish is Wish.QUIET or (is_forget and asked.is_hushed):
         return replace(asked, wish=Wish.QUIET, rest=asked.rest or (body if " " in bare(body) else ""))
     return replace(asked, wish=Wish.NEARLY, rest=body) if is_forget else asked

@@ -34,7 +34,7 @@ class Wish(StrEnum):
     WITHDRAW = "withdraw"  # the police are asked not to use the tip
     SURE = "sure"  # the same word with a yes beside it
     KEEP = "keep"  # not to take it back after all
-    NEARLY = "nearly"  # a letter of FORGET is wrong: what destroys must be exact where we may ask
+    NEARLY = "nearly"  # a letter of FORGET is wrong, or it means "never mind": what destroys must be exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,11 @@ class Asked:
         """Return the language to answer in: the word's own, unless people of the tip's language use it too.
 
         STOP, STATUS and the like are on posters: whoever sends them in English may well have told a tip in French.
+        Words of one Creole are spelt like those of the other.
         """
-        if of_the_tip in languages() and (of_the_tip in self.languages or DEFAULT in self.languages):
+        are_creoles = of_the_tip in _CREOLES and not set(_CREOLES).isdisjoint(self.languages)
+        is_theirs = of_the_tip in self.languages or DEFAULT in self.languages
+        if of_the_tip in languages() and (is_theirs or are_creoles):
             return of_the_tip
         return self.languages[0]
 
@@ -68,7 +71,7 @@ _PARTS = re.compile(r"[.,;:!?/&+\n\u2026]+")
 _FIRST = (Wish.FORGET, Wish.QUIET, Wish.STOP, Wish.SURE, Wish.WITHDRAW, Wish.RECEIPT, Wish.STATUS)
 _CREOLES = ("acf", "ht")
 BEFORE_A_TIP = (Wish.NEW, Wish.QUIET)
-_EXACT = (Wish.FORGET, Wish.NEW, Wish.WITHDRAW)
+_EXACT = (Wish.FORGET, Wish.NEARLY, Wish.NEW, Wish.WITHDRAW)
 _WORD_AND_REST = re.compile(r"([^\n:]{2,30})(?::|\n)(.+)", re.DOTALL)
 
 

@@ -25,9 +25,9 @@ PHONES = (
         fields=("line.receipt",),
     ),
     Kept(
-        what=_("A mark that a phone asked for silence before it told us anything"),
+        what=_("A mark that a phone asked for silence, before it told us anything or with FORGET after it"),
         why=_("So that what it tells next is not answered by a text. The number cannot be read back from it."),
-        how_long=_("For a day, or until it texts START, FORGET or STOP."),
+        how_long=_("For a day, or until it texts START or STOP."),
         reader=Reader.MACHINE,
         fields=("silence.*",),
     ),

@@ -142,9 +142,14 @@ function keepWords(form) {
     told.textContent = answer?.ok ? await answer.text() : told.dataset.failed;
     told.hidden = false;
   };
+  const saveInTime = async () => {
+    const mine = (saving = save());
+    await mine;
+    if (saving === mine) saving = null;
+  };
   form.addEventListener("input", () => {
     isChanged = true;
-    waiting ||= setTimeout(() => (saving = save()), KEEPS_AFTER);
+    waiting ||= setTimeout(saveInTime, KEEPS_AFTER);
   });
   form.addEventListener("submit", async (event) => {
     clearTimeout(waiting);
@@ -152,9 +157,9 @@ function keepWords(form) {
     if (!saving) return;
     // What is under way must not arrive after the words were sent: it would be offered again.
     event.preventDefault();
+    const pressed = event.submitter;
     await saving;
-    saving = null;
-    form.requestSubmit(event.submitter);
+    setTimeout(() => form.requestSubmit(pressed)); // while the first press is under way it would do nothing
   });
   addEventListener("pagehide", () => isChanged && save(true));
 }

@@ -53,14 +53,12 @@ def test_it_is_not_answered_and_the_tip_in_the_next_text_is_told_in_silence(twil
     assert find_in(phone.inbox()[-1].body)
 
 
-def test_until_then_nothing_is_answered_but_help_and_start(twilio: TwilioDouble) -> None:
+def test_until_then_nothing_is_answered_but_start(twilio: TwilioDouble) -> None:
     phone, first = twilio.phone(PHONE), twilio.phone(OTHER)
     (told,) = first.text(TIP)
     phone.text("QUIET")
     for said in ("QUIET", "STATUS", "RECEIPT", "NEW", "WITHDRAW", "?", find_in(told) or "", "1234 5678 9012"):
         assert phone.text(said) == [], said
-    (helped,) = phone.text("HELP")
-    assert "RECEIPT" in helped
     assert phone.text("START") == [f"{wording.text('en', 'started_anew')} {wording.text('acf', 'started_anew')}"]
     assert not Silence.objects.exists()
     (answer,) = phone.text(TIP)
@@ -74,16 +72,14 @@ def test_danger_told_in_silence_is_not_answered_either(twilio: TwilioDouble) -> 
     assert Tip.objects.get()
 
 
-def test_new_does_not_end_it_and_forget_does_in_silence(twilio: TwilioDouble) -> None:
+def test_neither_new_nor_forget_ends_it(twilio: TwilioDouble) -> None:
     phone = twilio.phone(PHONE)
     phone.text("QUIET")
     assert phone.text("NEW") == []
     assert phone.text(TIP) == []
-    assert phone.text("FORGET") == [], "the answer to QUIET has said so"
+    assert phone.text("FORGET") == []
     assert not Line.objects.exists()
-    assert not Silence.objects.exists()
-    (answer,) = phone.text(TIP)
-    assert find_in(answer)
+    assert phone.text(TIP) == []
 
 
 def test_stop_ends_it_too(twilio: TwilioDouble) -> None:
@@ -126,12 +122,10 @@ def test_another_phone_is_not_silenced_by_it(twilio: TwilioDouble) -> None:
     assert find_in(answer)
 
 
-def test_who_shares_the_phone_learns_from_help_and_start_what_is_the_matter(twilio: TwilioDouble) -> None:
+def test_who_shares_the_phone_learns_from_start_what_is_the_matter(twilio: TwilioDouble) -> None:
     phone = twilio.phone(PHONE)
     phone.text("QUIET")
     assert phone.text(TIP) == []
-    (helped,) = phone.text("HELP")
-    assert "START" in helped
     assert phone.text("START") == [wording.text("en", "started")]
     give_owed_receipt(str(Line.objects.get().pk))
     assert find_in(phone.inbox()[-1].body)

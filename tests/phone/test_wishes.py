@@ -76,7 +76,7 @@ def test_quiet_before_a_later_text_is_obeyed_and_the_text_is_kept(twilio: Twilio
     assert Record.objects.count() == 2
 
 
-def test_after_quiet_nothing_but_help_is_answered(twilio: TwilioDouble) -> None:
+def test_after_quiet_nothing_is_answered(twilio: TwilioDouble) -> None:
     (answer,) = twilio.phone(PHONE).text(TIP)
     receipt = receipt_of(answer)
     assert twilio.phone(PHONE).text("QUIET - he beats his wife with a cutlass now") == []
