@@ -39,3 +39,18 @@ def test_what_is_typed_outlives_the_page_and_ends_when_it_is_sent(
     expect(again.locator("#id_text")).to_have_value("")
     context.close()
     assert (Draft.objects.count(), Record.objects.filter(kind="note").count()) == (0, 1)
+
+
+def test_the_first_press_sends_what_was_kept_before(house: House, live_server: LiveServer, chromium: Browser) -> None:
+    """A mouse, not a script: what a script presses, the browser treats otherwise."""
+    context = chromium.new_context(base_url=live_server.url)
+    page = context.new_page()
+    signed_in(page, house)
+    page.clock.install()
+    page.goto(f"/desk/tips/{arrive('Stolen goat in Dennery').pk}")
+    page.locator("#id_text").press_sequentially("Ask the vet")
+    page.clock.fast_forward(6000)
+    expect(page.locator("form[action$=note] [data-kept]")).to_have_text("Kept, locked for you alone. Not sent yet.")
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.locator(".note .words")).to_have_text("Ask the vet")
+    context.close()

@@ -27,7 +27,7 @@ def test_why_a_tipster_cannot_be_reached_and_whether_anybody_can_be_asked(
     house: House, act: str, lost: object, is_mute: bool
 ) -> None:
     tip, _ = triaged_tip()
-    assert reach_of(tip) == {"lost": "", "ended": False, "is_mute": False}
+    assert reach_of(tip) == {"lost": "", "ended": False, "is_mute": False, "has_no_receipt": False}
     tip.unreachable = True
     audit.enter(act, by=audit.TIPSTER, tip=tip.pk)
     assert reach_of(tip) == {"lost": lost, "ended": act == "dialogue.ended", "is_mute": is_mute}
@@ -52,3 +52,12 @@ def test_the_page_says_when_a_text_leaves(house: House, settings: Settings) -> N
     assert "at once" in when_texts_leave(tip)
     settings.TEXTS_EVERY = 0
     assert when_texts_leave(tip) == ""
+
+
+@pytest.mark.parametrize("act", ["line.silenced", "line.receipt_given", "line.reached"])
+def test_that_the_receipt_of_a_tip_told_in_silence_waits_is_said_until_it_was_sent(house: House, act: str) -> None:
+    tip, _ = triaged_tip(sms())
+    assert reach_of(tip, [True])["has_no_receipt"]
+    assert not reach_of(tip, [False])["has_no_receipt"]
+    audit.enter(act, by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id)
+    assert not reach_of(tip, [True])["has_no_receipt"]

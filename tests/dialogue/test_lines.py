@@ -9,15 +9,15 @@ import pytest
 from django.db import connections
 from pytest_django import DjangoAssertNumQueries
 
-from reports import clock
+from reports import audit, clock
 from reports.dialogue import lines
 from reports.dialogue.forget import end_line, leave_tip, note_stopped, silence_line
-from reports.dialogue.lines import destroy_lines, find_line, meet, number_of
+from reports.dialogue.lines import destroy_lines, find_line, meet, number_of, state_at_desk
 from reports.intake.door import accept
 from reports.keystore import KeyGone
-from reports.models import AuditEntry, KeyPurpose, Line, Record, StoredKey, Tip
+from reports.models import AuditEntry, Channel, KeyPurpose, Line, Record, StoredKey, Tip
 from reports.sealing.opening import CannotOpen
-from tests.arrivals import PHONE, sms, web
+from tests.arrivals import PHONE, sms, triaged_tip, web
 from tests.conftest import House, only_tip
 from tests.spoilt import spoil
 
@@ -231,3 +231,24 @@ def test_what_a_phone_with_two_lines_asks_for_is_done_with_both(
     assert not Tip.objects.filter(pk=older.tip_id, unreachable=False).exists()
     with pytest.raises(KeyGone):
         number_of(older)
+
+
+@pytest.mark.parametrize("act", ["file.read", "recording.heard"])
+def test_a_recorded_call_counts_as_read_when_somebody_could_know_what_was_said(house: House, act: str) -> None:
+    triaged_tip()
+    Tip.objects.update(channel=Channel.CALL)
+    tip = only_tip()
+    for done in ("media.fetched", "tip.read"):
+        assert state_at_desk(tip) == "new"
+        audit.enter(done, by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
+    assert state_at_desk(tip) == "new", "the page was opened, and nobody has heard it"
+    audit.enter(act, by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
+    assert state_at_desk(tip) == "read"
+
+
+def test_a_call_that_an_officer_wrote_down_counts_as_read_when_it_was_opened(house: House) -> None:
+    triaged_tip()
+    Tip.objects.update(channel=Channel.CALL)
+    tip = only_tip()
+    audit.enter("tip.read", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id)
+    assert state_at_desk(tip) == "read"

@@ -18,7 +18,7 @@ def tell_in_silence(line: Line, word: str) -> str:
     for said in ("NEW", f"he is selling guns again {word}", "FORGET"):
         phone.text(said)
     first = line.twilio.phone(ASKED_FIRST)
-    assert first.text("QUIET")
+    assert not first.text("QUIET")
     assert not first.text(f"he is selling guns {word}")
-    assert line.rows("SELECT count(*) FROM silence") == [(1,)]
+    assert line.rows("SELECT count(*) FROM silence") == [(2,)], "FORGET in silence keeps a day of it"
     return receipt

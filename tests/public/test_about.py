@@ -50,7 +50,7 @@ def test_a_browser_that_sends_pages_through_its_maker_is_named(house: House) -> 
 def test_the_page_of_phones_names_the_words_that_texts_obey_in_its_language(house: House, code: str) -> None:
     typed = [word for word in re.findall(r"\w+", fetch(f"/{code}/about/phones").text) if word.isupper()]
     found = [asked for word in typed if (asked := wish(word))]
-    quiet = [Wish.QUIET, Wish.START, Wish.FORGET, Wish.QUIET, Wish.RECEIPT]
+    quiet = [Wish.QUIET, Wish.START, Wish.QUIET, Wish.FORGET, Wish.RECEIPT]
     forget = [Wish.FORGET, Wish.STOP, Wish.STOP, Wish.FORGET]
     assert [asked.wish for asked in found] == [*quiet, Wish.NEW, *forget]
     assert all(code in asked.languages for asked in found if asked.wish is not Wish.STOP)
