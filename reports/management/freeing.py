@@ -41,12 +41,21 @@ CROSS JOIN (SELECT oid FROM pg_roles WHERE rolname IN ('pg_signal_backend', 'pg_
 WHERE proname = %s AND pronamespace = 'public'::regnamespace
 GROUP BY 1, 2, owner.rolsuper
 """
+# Locks by name that outlast their transaction are seen by no clock. We ask for none; only a superuser can forbid them.
+_LASTING = [
+    f"pg_catalog.{name}({what})"
+    for name in ("pg_advisory_lock", "pg_advisory_lock_shared", "pg_try_advisory_lock", "pg_try_advisory_lock_shared")
+    for what in ("bigint", "integer, integer")
+]
+_MAY_LAST = "SELECT count(*) FROM unnest(%s) AS name WHERE has_function_privilege(%s, name, 'EXECUTE')"
 
 
 def put_in(alias: str) -> None:
-    """Make the function in one database, for the worker alone. Safe to repeat."""
+    """Make the function in one database, for the worker alone, and forbid lasting locks. Safe to repeat."""
     name = Identifier(FREE)
     with connections[alias].cursor() as cursor:
+        if _locks_may_last(alias):
+            cursor.execute(SQL("REVOKE EXECUTE ON FUNCTION {} FROM PUBLIC").format(SQL(", ".join(_LASTING))))
         cursor.execute(SQL(_CREATE).format(name, SQL(_body())))
         everybody = [SQL("PUBLIC"), *map(Identifier, ROLES)]
         cursor.execute(SQL("REVOKE ALL ON FUNCTION {} FROM {}").format(name, SQL(", ").join(everybody)))
@@ -65,6 +74,18 @@ def unfree(alias: str) -> Iterator[str]:
             f"the owner of the tables may end no session in {alias}, so rows can be held for ever:"
             " GRANT pg_signal_backend, pg_read_all_stats to it, as the server's own administrator"
         )
+    if _locks_may_last(alias):
+        yield f"a lock may outlast its transaction in {alias}: run manage.py grant_rights"
+
+
+def _locks_may_last(alias: str) -> bool:
+    """Whether somebody may ask for such locks, and we may forbid it."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if not cursor.fetchone()[0]:
+            return False
+        cursor.execute(_MAY_LAST, [_LASTING, Role.INTAKE])
+        return bool(cursor.fetchone()[0])
 
 
 def _body() -> str:

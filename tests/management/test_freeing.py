@@ -6,6 +6,7 @@ from threading import Thread
 import psycopg2
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
+from psycopg2.errors import InsufficientPrivilege
 
 from reports.management import freeing
 from reports.management.freeing import put_in, unfree
@@ -147,6 +148,26 @@ def test_an_intake_that_may_take_every_connection_is_told_and_put_right(house: H
     ]
     grant("default", {})
     assert list(problems("default")) == []
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "keystore"])
+def test_no_lock_outlasts_the_transaction_by_which_its_session_is_known(taken: Taken) -> None:
+    for alias in ("default", "keystore"):
+        for statement in ("SELECT pg_advisory_lock(1)", "SELECT pg_try_advisory_lock_shared(1, 2)"):
+            with pytest.raises(InsufficientPrivilege):
+                taken(Role.INTAKE, statement, alias)
+        taken(Role.INTAKE, "SELECT pg_advisory_xact_lock(1)", alias)
+        time.sleep(0.6)
+        assert free(alias) == 1, "control: of a transaction it may, and is ended"
+
+
+@pytest.mark.django_db(databases=["default", "keystore"])
+def test_locks_that_may_last_are_told_and_put_right(house: House) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("GRANT EXECUTE ON FUNCTION pg_catalog.pg_advisory_lock(bigint) TO PUBLIC")
+    assert list(unfree("default")) == ["a lock may outlast its transaction in default: run manage.py grant_rights"]
+    put_in("default")
+    assert list(unfree("default")) == []
 
 
 def test_a_minute_is_long() -> None:
