@@ -60,7 +60,7 @@ def test_thanks_or_a_greeting_beside_a_receipt_are_a_receipt_alone(
     told = twilio.phone(OTHER).text(said.format(grouped(receipt)))
     assert told == [wording.text("en", "asked_there", question="Which days?")]
     assert only_tip().records.filter(channel="sms").count() == 1
-    assert twilio.phone(OTHER).text(f"no {receipt}") == [wording.text("en", "by_receipt")], "it may be the answer"
+    assert twilio.phone(OTHER).text(f"yes {receipt}") == [wording.text("en", "by_receipt")], "it may be the answer"
 
 
 @pytest.mark.parametrize("language", wording.languages())
