@@ -49,7 +49,7 @@ def claim_next(ring: KeyRing) -> Tip | None:
     it on keeps it from the unit it would go to.
     """
     free, by = ring.tips.open_work().filter(assigned_to=None), ring.officer
-    for rings in unconfirmed(free, ring):
+    for rings in unconfirmed(lambda: free, ring):
         if tip := _first(free.filter(pk=rings.pk)):
             return claim_tip(tip=tip, by=by, version=tip.version)
     judged = free.exclude(triage=TriageState.WAITING, urgency__gt=Urgency.IMMEDIATE)

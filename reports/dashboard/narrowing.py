@@ -28,7 +28,8 @@ from reports.dashboard.choice import Choice
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.wording import LANGUAGES, Words
-from reports.models import Category, Channel, Membership, SavedView, Status, Unit
+from reports.models import Category, Channel, SavedView, Status, Unit
+from reports.models.raw import ids, plain_rows
 from reports.models.tip import OPEN_WORK
 from reports.queries.lists import AGES, NOBODY, BadView, View
 from reports.queries.lists import LISTS as LISTED
@@ -67,6 +68,11 @@ _SHOWS: dict[str, Words] = {
 }
 _DAY = forms.TextInput(attrs={"type": "date", "pattern": "[0-9]{4}-[0-9]{2}-[0-9]{2}", "placeholder": "2026-11-29"})
 _MOST_NEWS = 99
+_HOUSE = (
+    "SELECT DISTINCT unit.id, unit.name, officer.id, officer.name FROM membership"
+    " JOIN unit ON unit.id = unit_id JOIN officer ON officer.id = officer_id AND officer.is_active"
+    " WHERE unit_id = ANY(%s::uuid[])"
+)
 
 
 class Named(NamedTuple):
@@ -133,8 +139,7 @@ def own_units(request: DeskRequest) -> list[Unit]:
 
 def own_house(request: DeskRequest) -> tuple[list[Named], list[Named]]:
     """Return the officer's units and who works in them, the officer too, by name: asked for in one statement."""
-    there = Membership.objects.filter(unit__in=request.key_ring.unit_ids, officer__is_active=True).distinct()
-    rows = list(there.values_list("unit", "unit__name", "officer", "officer__name"))
+    rows = plain_rows("default", _HOUSE, ids(*request.key_ring.unit_ids))
     units, people = {Named(*row[:2]) for row in rows}, {Named(*row[2:]) for row in rows}
     return sorted(units, key=_by_name), sorted(people, key=_by_name)
 

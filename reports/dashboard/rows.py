@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -120,25 +120,26 @@ def _row(line: Line, officer: Officer, address: str, can_tick: bool, said: _Word
     tip, reference = line.tip, line.tip.reference
     is_closed, is_unread = tip.status == Status.CLOSED, line.read.state in (ReadState.NEW, ReadState.UPDATED)
     classes = ("" if is_closed else f"u{int(tip.urgency)}") + (" unread" if is_unread else "")
+    told_in = get_language()
     outcome = f": {tip.get_outcome_display()}" if tip.outcome else ""
     return format_html(
         _ROW,
-        classes,
+        _safe(classes),
         format_html(_TICK, tip.pk, tip.version, said.choose % {"tip": reference}) if can_tick else "",
-        _urgency(tip.urgency, is_closed, get_language()),
-        since(tip),
+        _urgency(tip.urgency, is_closed, told_in),
+        _safe(since(tip)),
         address,
         reference,
         line.preview,
-        tip.get_category_display(),
-        tip.get_channel_display(),
-        language(tip.language),
-        tip.unit.name,
-        _read(line.read),
+        _named("category", tip.category, told_in),
+        _named("channel", tip.channel, told_in),
+        _safe(str(language(tip.language))),
+        _safe(tip.unit.name),
+        _safe(str(_read(line.read))),
         format_html(_LOOKING, said.looking % {"names": line.looking}) if line.looking else "",
-        tip.get_status_display() + outcome,
-        _holder(tip, officer, said),
-        format_html_join("", _TAG, _tags(line, said)),
+        _named("status", tip.status, told_in) + escape(outcome),
+        _safe(_holder(tip, officer, said)),
+        format_html_join("", _TAG, ((_safe(one), _safe(told)) for one, told in _tags(line, said))),
     )
 
 
@@ -167,6 +168,19 @@ def _tags(line: Line, said: _Words) -> Iterator[tuple[str, str]]:
         yield "tag", said.junk
     if tip.triage != TriageState.DONE:
         yield "tag warn", tip.get_triage_display()
+
+
+@lru_cache(2_000)
+def _safe(told: str) -> SafeString:
+    """Return what many rows say, escaped once. Never a tip's own words: it stays in the process's memory."""
+    return conditional_escape(told)
+
+
+@cache
+def _named(field: str, value: str, _language: str | None) -> SafeString:
+    """Return how people call one of a tip's choices, escaped."""
+    named: str = getattr(Tip(**{field: value}), f"get_{field}_display")()
+    return _safe(named)
 
 
 @cache  # few there are, and each list shows many

@@ -116,7 +116,7 @@ def neighbours(ring: KeyRing, view: View, tip: Tip) -> tuple[UUID | None, UUID |
 
 
 def _front(ring: KeyRing, view: View, after: str | None) -> list[Tip]:
-    return [] if after else unconfirmed(view.of(ring).select_related("unit", "assigned_to"), ring)
+    return [] if after else unconfirmed(lambda: view.of(ring).select_related("unit", "assigned_to"), ring)
 
 
 def _ordered(ring: KeyRing, view: View, after: str | None, front: Sequence[Tip]) -> TipQuerySet:

@@ -4,6 +4,7 @@ It is found by the alerts that run, of which there are few and mostly none, and 
 confirms on the phone changes no tip, and whatever ends an alert ends this too.
 """
 
+from collections.abc import Callable
 from uuid import UUID
 
 from reports.keyring import KeyRing
@@ -18,7 +19,7 @@ MOST = 10  # before a list
 _RUNNING = "SELECT tip, leading_tip FROM running_alerts(%s, %s::uuid[])"
 
 
-def unconfirmed(tips: TipQuerySet, ring: KeyRing) -> list[Tip]:
+def unconfirmed(tips: Callable[[], TipQuerySet], ring: KeyRing) -> list[Tip]:
     """Return those of these tips whose alerts run, the worst and then the oldest first; of very many the first few.
 
     For a merged tip also the one that leads it, in which it is worked on, if the ring shows both. What reads like junk
@@ -28,7 +29,7 @@ def unconfirmed(tips: TipQuerySet, ring: KeyRing) -> list[Tip]:
     places = _places(ring)
     if not places:
         return []
-    return sorted(tips.filter(pk__in=places, looks_junk=False), key=lambda tip: places[tip.pk])[:MOST]
+    return sorted(tips().filter(pk__in=places, looks_junk=False), key=lambda tip: places[tip.pk])[:MOST]
 
 
 def _places(ring: KeyRing) -> dict[UUID, int]:
