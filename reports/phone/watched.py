@@ -36,7 +36,7 @@ def watched_in(clauses: Sequence[Clause]) -> tuple[str, ...]:
 
 
 def _is_told(clauses: Sequence[Clause], language: _Telling) -> bool:
-    told = [one.words for one in clauses if not language.unless.search(one.words)]
+    told = [language.unless.sub("…", one.words) for one in clauses]
     if any(language.plain.search(words) or _speaks_of_it(words, language) for words in told):
         return True
     is_at_home = any(language.at_home.search(one.words) for one in clauses)
