@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from reports import audit, outbox, vault
 from reports.clock import in_seconds
-from reports.models import Alert, AlertState, Officer, Tip, Unit, Urgency
+from reports.models import Alert, AlertState, Officer, Status, Tip, Unit, Urgency
 from reports.models.choices import APART
 from reports.sealing.manifest import UnitKey
+from reports.wall import whole_house
 
 CLIMB = "reports.alerts.climb"
 _RUNNING = (AlertState.RUNNING, AlertState.EVERYBODY)
@@ -27,6 +28,17 @@ def standing_by(tip: Tip) -> UnitKey | None:
     if unit is None or unit.unit_id == tip.unit_id or tip.urgency != Urgency.IMMEDIATE:
         return None
     return None if Unit.objects.filter(pk__in=[tip.unit_id, unit.unit_id], purpose__in=APART).exists() else unit
+
+
+@whole_house()  # who is called to a merged tip sees nothing of the one that leads it
+def is_worked_on(tip: Tip) -> bool:
+    """Tell whether anybody works on a tip. A merged one is closed, and worked on in the one that leads it."""
+    return tip.status != Status.CLOSED or Tip.objects.filter(led__tip=tip).exclude(status=Status.CLOSED).exists()
+
+
+def may_be_called_for(tip: Tip) -> bool:
+    """Tell whether danger may still be told to a tip: it is worked on, or its alert rings."""
+    return is_worked_on(tip) or Alert.objects.filter(tip=tip, due_at__isnull=False).exists()
 
 
 def new_alert(tip_id: UUID) -> Alert:

@@ -16,11 +16,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from reports import audit, outbox
-from reports.alarm import call_off
+from reports.alarm import call_off, is_worked_on
 from reports.alerts.phones import may_ring
 from reports.alerts.roster import Roster
 from reports.clock import in_seconds
-from reports.models import Alert, AlertPhone, AlertState, AlertStep, Status, StepKind, StepState, Tip, Urgency
+from reports.models import Alert, AlertPhone, AlertState, AlertStep, StepKind, StepState, Tip, Urgency
 
 log = logging.getLogger(__name__)
 RING = "reports.alerts.ring"
@@ -56,7 +56,7 @@ def advance(tip_id: UUID, roster: Roster) -> None:
     if alert is None:
         return
     tip = Tip.objects.select_related("unit").get(pk=tip_id)
-    if tip.urgency != Urgency.IMMEDIATE or _is_closed(tip):
+    if tip.urgency != Urgency.IMMEDIATE or not is_worked_on(tip):
         call_off(alert, tip, by=audit.WORKER)
         return
     called = roster.called(tip) if alert.state == AlertState.RUNNING else []
@@ -143,13 +143,6 @@ def _fresh_code(officer: UUID) -> str:
     while (code := f"{secrets.randbelow(1_000_000):06}") in used:
         pass
     return code
-
-
-def _is_closed(tip: Tip) -> bool:
-    """Tell whether nobody works on a tip any more. A merged one is closed, and worked on in the one that leads it."""
-    if tip.status != Status.CLOSED:
-        return False
-    return not Tip.objects.filter(led__tip=tip).exclude(status=Status.CLOSED).exists()
 
 
 def _is_low(alert: Alert, tip: Tip) -> bool:

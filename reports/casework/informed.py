@@ -2,8 +2,9 @@
 
 from django.conf import settings
 
+from reports.alarm import may_be_called_for
 from reports.changing import changing
-from reports.models import Alert, Officer, Status, Tip, TipKey, Unit
+from reports.models import Officer, Tip, TipKey, Unit
 from reports.models.choices import APART
 from reports.wall import whole_house
 
@@ -45,11 +46,4 @@ def _may_be_called(unit: Unit, tip: Tip) -> bool:
     """
     if unit.slug != settings.DUTY_UNIT or unit.purpose in APART or tip.unit.purpose in APART:
         return False
-    return is_worked_on(tip)
-
-
-def is_worked_on(tip: Tip) -> bool:
-    """Tell whether danger may still be told to a tip. A merged one is closed, and worked on in another one."""
-    leads = Tip.objects.filter(led__tip=tip).exclude(status=Status.CLOSED)
-    rings = Alert.objects.filter(tip=tip, due_at__isnull=False)
-    return tip.status != Status.CLOSED or leads.exists() or rings.exists()
+    return may_be_called_for(tip)

@@ -10,8 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from reports import audit
-from reports.alarm import standing_by
-from reports.casework.informed import is_worked_on
+from reports.alarm import may_be_called_for, standing_by
 from reports.keyring import KeyRing, belongs, require_member
 from reports.models import AuditEntry, Officer, Tip
 from reports.sealing.manifest import UnitKey
@@ -61,7 +60,7 @@ def is_unmasked(tip: Tip, by: Officer, *, since: datetime) -> bool:
 def _called_to(tip: Tip) -> UnitKey | None:
     """Return the duty unit while it may be called for danger in another unit's tip."""
     duty = standing_by(tip)
-    return duty if duty and is_worked_on(tip) else None
+    return duty if duty and may_be_called_for(tip) else None
 
 
 def _require(tip: Tip, purpose: Purpose, by: Officer) -> None:

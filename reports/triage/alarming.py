@@ -6,8 +6,8 @@ what was added.
 
 from collections.abc import Iterable
 
-from reports.alarm import raise_alarm, standing_by
-from reports.models import AddedKey, Alert, Merge, Status, Tip, TipKey, Urgency
+from reports.alarm import is_worked_on, raise_alarm, standing_by
+from reports.models import AddedKey, Alert, Tip, TipKey, Urgency
 from reports.triage.assessment import Assessment
 from reports.writing import RecordRoot, added_key, informing_key
 
@@ -44,10 +44,9 @@ def alarm(tip: Tip, assessment: Assessment, *, was: int, is_first: bool, is_left
 def call_anew(tip: Tip) -> None:
     """Call somebody for an immediate tip whose words tell of no new danger, for who saw to it is left out from now on.
 
-    Not for one whose matter is closed; that of a merged one is where the tip that leads it is.
+    Not for one on which nobody works any more.
     """
-    leading = Merge.objects.filter(tip=tip).exclude(into__status=Status.CLOSED)
-    if tip.urgency == Urgency.IMMEDIATE and (tip.status != Status.CLOSED or leading.exists()):
+    if tip.urgency == Urgency.IMMEDIATE and is_worked_on(tip):
         alert = Alert.objects.filter(tip=tip).first()
         raise_alarm([tip.pk], borne_out=alert is not None and alert.borne_out, anew=True)
 

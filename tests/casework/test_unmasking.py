@@ -6,11 +6,13 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
+from reports.casework.merging import merge_tip
 from reports.casework.unmasking import Purpose, is_unmasked, mask_again, purposes_for, unmask
 from reports.keyring import NotYours
-from reports.models import Alert, AuditEntry, Recusal, Status, Tip, Urgency
+from reports.models import Alert, AuditEntry, Recusal, Status, Tip, TipKey, Urgency
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
+from tests.test_wall import at_the_desk
 
 
 def test_it_is_shown_to_who_asked_since_the_session_began_until_it_is_hidden(house: House) -> None:
@@ -65,3 +67,27 @@ def test_when_the_danger_is_over_the_duty_unit_asks_no_more(
     assert purposes_for(tip, house.ring("felix")) == ()
     with pytest.raises(NotYours):
         unmask(tip=tip, purpose=Purpose.DANGER, by=house.officer("felix"))
+
+
+@pytest.mark.parametrize("reads_all", [True, False], ids=["the whole tip", "what was added"])
+def test_who_confirmed_still_asks_in_a_merged_tip_while_the_one_that_leads_it_is_worked_on(
+    house: House, settings: Settings, *, reads_all: bool
+) -> None:
+    settings.DUTY_UNIT = "vulnerable-persons"
+    tip = arrive("He says he will kill me tonight, he has the gun in my house", in_danger=True)
+    leading = Tip.objects.get(pk=arrive("He has a gun in the house and beats her").pk)
+    Tip.objects.filter(pk=leading.pk).update(unit=tip.unit)
+    merge_tip(tip=tip, into=leading, by=house.officer("reid"), version=tip.version, leads_version=leading.version)
+    Alert.objects.filter(tip=tip).update(state="confirmed", due_at=None, begun_at=None)
+    if not reads_all:
+        TipKey.objects.filter(tip=tip, unit=house.unit("vulnerable-persons")).delete()
+        Tip.objects.filter(pk=tip.pk).update(informed=[])
+    tip.refresh_from_db()
+    felix, ring = house.officer("felix"), house.ring("felix")
+    with at_the_desk(house, "felix"):
+        assert not Tip.objects.filter(pk=leading.pk).exists(), "control: it lies beyond the wall"
+        assert purposes_for(tip, ring) == (Purpose.DANGER,)
+        unmask(tip=tip, purpose=Purpose.DANGER, by=felix)
+    Tip.objects.filter(pk=leading.pk).update(status=Status.CLOSED, outcome="nothing")
+    with at_the_desk(house, "felix"):
+        assert purposes_for(tip, ring) == ()
