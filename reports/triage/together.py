@@ -2,7 +2,8 @@
 
 Only what is plain is judged so: a tip's first words, never tried before, with nothing waiting beside them and no
 officer's name in them. Everything else, and whatever fails here, is judged alone (reports.triage.assess), so that none
-suffers from another. No row that officers or tipsters change is held while the steps run.
+suffers from another. No row that officers or tipsters change is held while the steps run. What somebody holds is waited
+for once in a turn: the others come back with their lease, and the worker has time for what ends whoever holds it.
 """
 
 import json
@@ -11,7 +12,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db import transaction
+from django.db import OperationalError, transaction
+from psycopg2.errors import LockNotAvailable
 
 from reports import audit, keystore
 from reports.clock import in_seconds
@@ -66,7 +68,10 @@ def assess_together(wanted: UUID | None, *, many_wait: bool = False) -> bool:
     done: set[UUID] = set()
     try:
         done = _assess(names)
-    except Exception as problem:  # noqa: BLE001 - one of them made it fail: which one is found by judging each alone
+    except Exception as problem:
+        if _is_held(problem):
+            raise
+        # One of them made it fail: which one is found by judging each alone.
         log.warning("Some arrivals could not be judged together (%s).", type(problem).__name__)
     if done:
         keystore.destroy(KeyPurpose.ONE_TIME, done)
@@ -82,10 +87,17 @@ def _assess_alone(names: Collection[UUID]) -> None:
     for name in names:
         try:
             assess(name)
-        except Exception as problem:  # noqa: BLE001 - raised below, when the others have had their turn
-            problems.append(problem)
+        except Exception as problem:
+            if _is_held(problem):
+                raise
+            problems.append(problem)  # raised below, when the others have had their turn
     if problems:
         raise problems[0]
+
+
+def _is_held(problem: Exception) -> bool:
+    """Whether we waited in vain for what somebody holds."""
+    return isinstance(problem, OperationalError) and isinstance(problem.__cause__, LockNotAvailable)
 
 
 @transaction.atomic
