@@ -42,6 +42,7 @@ PAUSE = (1.0, 5.0)  # seconds in which an officer reads
 SENDERS = 20  # of each channel: who tells one after the other
 _LOOK = 0.5  # seconds
 MANY = 30  # arrivals that wait to be judged: more are a queue
+_DUE = "SELECT count(*) FROM capsule WHERE due_at < now()"
 _ROW = re.compile(r'<a class="preview" href="/desk(/tips/[0-9a-f-]{36})')
 _HOW = """
 People come by the clock and not when the one before was answered, so that a slow line is not spared; *late* are those
@@ -62,7 +63,7 @@ class Day:
         self.failed: Counter[str] = Counter()
         self.memory: list[dict[str, float]] = []
         self.waiting: list[tuple[float, int]] = []
-        """When it was looked, and how many arrivals waited then to be judged."""
+        """When it was looked, and how many arrivals were due then to be judged: none in its quiet window."""
         self.is_burst = False
 
     def timed(self, name: str, act: Callable[[], object]) -> None:
@@ -118,7 +119,7 @@ class Day:
 
     def weigh(self, kinds: dict[str, Child]) -> None:
         """Note how much memory each kind of process has, in megabytes, and how many arrivals wait."""
-        self.waiting.append((time.monotonic(), int(self.house.value("SELECT count(*) FROM capsule"))))
+        self.waiting.append((time.monotonic(), int(self.house.value(_DUE))))
         self.memory.append({name: sum(map(_share, _with_children(child.pid))) / 1024 for name, child in kinds.items()})
 
 
@@ -147,7 +148,7 @@ def main() -> None:
         desk = house.serving(house.desk, house.desk_port, "/desk/sign-in")
         with house.serving(house.intake, house.intake_port), desk, house.working(fully=True):
             day = _live(house, minutes)
-        waiting = house.value("SELECT count(*) FROM tip WHERE triage = 'waiting'")
+            waiting = house.value(_DUE)
     text = f"{minutes:g} minutes against {tips:,} tips on {datetime.now(UTC).date()}. {machine.told_load(load)}"
     text = "\n".join([text, "", *_times(day), "", *_memory(day), "", _waits(day, int(waiting))])
     print(text)
