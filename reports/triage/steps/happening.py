@@ -6,13 +6,13 @@ benchmarks/triage/build_happening.py, stand in happening.toml to be read, and on
 where the sum is small, nothing changes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from reports.triage.assessment import Span
 from reports.triage.steps.aspect import GOING_ON, NOT_NOW, narrated
 from reports.triage.steps.draft import Draft
-from reports.triage.steps.lexicon import concepts, rules
+from reports.triage.steps.lexicon import Hit, concepts, rules
 from reports.triage.steps.matching import rulebook
 
 HAPPENING = "happening/"
@@ -24,6 +24,7 @@ _CUE = "cue_"
 """How ideas of words/cues.toml begin."""
 _HINTS = "about_"
 """How ideas of words/hints.toml begin."""
+_OFFICE = "office_help"
 
 Place = tuple[int, int]
 
@@ -38,16 +39,23 @@ def signs_of_happening(draft: Draft) -> tuple[Span, ...]:
 def features(draft: Draft) -> dict[str, Place]:
     """Return what is weighed, each with the characters where it comes first."""
     found = {}
+    office = draft.any_words.get(_OFFICE, ())
     for idea, hits in draft.any_words.items():
         if idea.removesuffix(GOING_ON) not in _ideas():
             continue
-        found[f"idea:{idea}"] = (draft.tokens[hits[0].first].start, draft.tokens[hits[0].last - 1].end)
+        if own := next((hit for hit in hits if not _overlaps(hit, office)), None):
+            found[f"idea:{idea}"] = (draft.tokens[own.first].start, draft.tokens[own.last - 1].end)
     languages = [finding.value for finding in draft.of("language")]
     going = narrated(draft.any_words, draft.tokens, draft.tip.text, languages[0] if languages else "")
     if going:
         first = draft.tokens[min(going)]
         found[GOING] = (first.start, first.end)
     return found
+
+
+def _overlaps(hit: Hit, office: Sequence[Hit]) -> bool:
+    """Whether it is a word of what asks an office for help: "help me renew my licence" is no cry."""
+    return any(hit.first < one.last and one.first < hit.last for one in office)
 
 
 @cache

@@ -79,6 +79,11 @@ def test_a_bare_word_for_help_is_a_cry_beside_danger_and_so_is_a_weapon_that_com
     [
         "help with my gun licence",
         "I need help with my gun licence",
+        "help me renew my gun licence",
+        "can you help me renew my firearm licence",
+        "please help me with my firearm permit",
+        "ayúdame a renovar mi licencia de arma",
+        "ede m renouvle lisans zam mwen",
         "can you help with the form for a firearm licence",
         "aide pour mon permis de port d'arme",
         "ayuda con mi licencia de arma",
@@ -105,6 +110,7 @@ def test_help_of_an_office_or_told_of_and_a_weapon_of_another_time_are_no_cry(te
 
 def test_help_of_an_office_takes_no_other_cry_away() -> None:
     assert judge("I need help with my gun licence. HELP he is breaking the door").urgency == "immediate"
+    assert judge("help me renew my gun licence, help me he has a gun").urgency == "immediate"
     assert judge("help me he took my licence").urgency == "immediate"
 
 
