@@ -1,6 +1,7 @@
 """Lines: how a phone is known again without its number being kept in the clear."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hmac import compare_digest
@@ -109,6 +110,10 @@ class Met:
         """Whether a phone without a line that we see may have asked for silence all the same."""
         return self.has_hidden and self.known is None
 
+    @property
+    def must_not_ring(self) -> bool:
+        return self.is_silent or self.may_be_silent
+
     def is_silent_by_now(self) -> bool:
         """Return whether a stranger has asked for silence since, with a text that was taken at the same time."""
         return _is_wished(self.wishes)
@@ -167,9 +172,10 @@ def _was_read(tip: Tip) -> bool:
 
 def keep_silence(number: str) -> None:
     """Note for a day that a phone without a tip is to be sent nothing: no matter what it tells, or whether it does."""
-    epoch = keystore.get_or_put(KeyPurpose.EPOCH, _epoch_id(today()), new_key())
-    wish = Silence(lookup=_lookup(epoch, number, what=_WISH), until=this_hour() + _SILENCE_LASTS)
-    Silence.objects.bulk_create([wish], update_conflicts=True, unique_fields=["lookup"], update_fields=["until"])
+    with suppress(CannotOpen):  # of this epoch's key: its line is destroyed or silenced all the same
+        epoch = keystore.get_or_put(KeyPurpose.EPOCH, _epoch_id(today()), new_key())
+        wish = Silence(lookup=_lookup(epoch, number, what=_WISH), until=this_hour() + _SILENCE_LASTS)
+        Silence.objects.bulk_create([wish], update_conflicts=True, unique_fields=["lookup"], update_fields=["until"])
 
 
 def end_silence(number: str) -> None:
@@ -277,15 +283,11 @@ def _opened(line: Line, key: bytes, sealed: bytes | memoryview, what: str, *, pa
 
 
 def _lookups(number: str, epochs: keystore.Found, what: str = _LINE) -> list[bytes]:
-    peppers = vault.versions(_PEPPER)
-    return [_lookup(key, number, pepper, what=what) for key in epochs.values() for pepper in peppers]
+    return [_lookup(key, number, pepper, what=what) for key in epochs.values() for pepper in vault.versions(_PEPPER)]
 
 
 def _lookup(epoch_key: bytes, number: str, pepper: bytes | None = None, what: str = _LINE) -> bytes:
-    """Hash a number under two keys, for there are few numbers: key files open the epoch's, and every host has those.
-
-    Without a `pepper`, under the one in force.
-    """
+    """Hash a number under two keys, for numbers are few: key files open the epoch's, and every host has those."""
     return derive(pepper or vault.secret(_PEPPER), what, epoch_key, number)
 
 

@@ -55,9 +55,10 @@ def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_ke
 
     STOP gets none: the provider has blocked the phone. Nor does QUIET from a phone we know, nor sent again, nor
     anything after it but START and RECEIPT: a text that rings is what it is to prevent. As it cannot be told how
-    FORGET is spelt, what is nearly that is obeyed. The relay worker sends a receipt that is owed.
+    FORGET is spelt, what is nearly that is obeyed. So with a phone of which nobody can know whether it sent QUIET. The
+    relay worker sends a receipt that is owed.
     """
-    phone, is_silent = met.known, met.is_silent
+    phone, is_silent = met.known, met.must_not_ring
     language = asked.language(phone.language if phone else "")
     is_told = phone is not None and not phone.renewed
     name = "help" if asked.wish is not Wish.RECEIPT else "receipt_told" if is_told else "no_receipt"

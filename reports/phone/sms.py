@@ -124,7 +124,7 @@ def take(incoming: IncomingText) -> str:
         phone=met.known,
         has_pictures=has_pictures,
         opt_out=incoming.opt_out,
-        is_silent=met.is_silent,
+        is_silent=met.must_not_ring,
     )
     asked, receipt, talk = read.asked, read.receipt, read.talk
     if read.tells:
@@ -151,7 +151,7 @@ def _greet(incoming: IncomingText, talk: SmallTalk, met: Met) -> str:
     Who asks whether the number is seen is told who sees it.
     """
     is_known = met.known is not None and not met.known.renewed
-    if met.is_silent or met.may_be_silent:
+    if met.must_not_ring:
         return ""
     _give_what_is_owed(incoming, met.known)
     if is_known and talk.kind not in (Kind.SEEN, Kind.GREETING):
@@ -166,9 +166,9 @@ def _is_for_later(wished: Wish, receipt: str | None) -> bool:
 def _ask(incoming: IncomingText, asked: Asked | None, met: Met, receipt: str | None) -> str:
     """Answer a text that tells nothing: a word of ours, a receipt alone, or nothing at all."""
     phone = met.known
-    if met.is_silent and (asked is None or asked.wish is Wish.HELP):
+    if met.must_not_ring and (asked is None or asked.wish is Wish.HELP):
         return ""
-    asks = asked is None or asked.wish is Wish.START or (asked.wish in _ABOUT_A_TIP and not met.is_silent)
+    asks = asked is None or asked.wish is Wish.START or (asked.wish in _ABOUT_A_TIP and not met.must_not_ring)
     is_strange_quiet = asked is not None and asked.wish is Wish.QUIET and phone is None and not met.is_silent
     if receipt == MISTYPED and (asks or is_strange_quiet):
         language = phone.language if phone else DEFAULT
@@ -191,7 +191,7 @@ def _tell(incoming: IncomingText, read: Understood, met: Met) -> str:
     if is_quiet and (phone or joins):  # else the line that is made for it keeps the silence
         silence_once(sender=incoming.sender, silent=True, repeat_key=incoming.repeat_key + b":quiet")
     is_silent = is_quiet or met.is_silent
-    in_doubt = met.may_be_silent and not heard.in_danger
+    in_doubt = met.may_be_silent and (read.cries or not heard.in_danger)
     accepted = _hand_over(incoming, body, joins, heard, starts_anew=begins, silent=is_silent, in_doubt=in_doubt)
     if is_silent or in_doubt or incoming.late or (accepted.receipt and _is_silenced_meanwhile(incoming, met)):
         return ""

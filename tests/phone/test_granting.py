@@ -10,7 +10,7 @@ from reports.dialogue.owed import give_receipt
 from reports.dialogue.reply import ask_tipster
 from reports.intake.receipt import find_in, mint
 from reports.keystore import KeyGone
-from reports.models import KeyPurpose, Line, StoredKey, Tip
+from reports.models import KeyPurpose, Line, StoredKey, Tip, Urgency
 from reports.phone import wording
 from reports.queries.reading import read_tip
 from tests.arrivals import triaged_tip
@@ -214,3 +214,30 @@ def test_what_became_of_a_receipt_beside_forget_is_said_while_a_fault_hides_the_
     told = f"{wording.text('en', 'forgotten_part')} {wording.text('en', behind)}"
     assert twilio.phone(PHONE).text(f"FORGET {receipt}") == [told]
     assert Line.objects.count() == left
+
+
+def test_forget_from_a_silent_phone_destroys_its_line_while_no_wish_can_be_kept(
+    twilio: TwilioDouble, hidden: str
+) -> None:
+    phone = twilio.phone(PHONE)
+    assert hidden
+    assert phone.text("QUIET") == []
+    assert phone.text("FORGET") == []
+    assert Line.objects.count() == 1, "its own is gone, the other's stays"
+
+
+def test_quiet_silences_a_line_that_slept_while_no_wish_can_be_kept(twilio: TwilioDouble, hidden: str) -> None:
+    assert hidden
+    own = Line.objects.get(last_day=date(2026, 3, 30))
+    Line.objects.filter(pk=own.pk).update(last_day=date(2025, 12, 1))
+    assert twilio.phone(PHONE).text("QUIET") == []
+    assert Line.objects.get(silent=True) == own
+
+
+def test_a_phone_that_may_have_asked_for_silence_is_not_answered_and_its_cry_is_heard(
+    twilio: TwilioDouble, hidden: str
+) -> None:
+    phone = twilio.phone("+17584849999")
+    assert [phone.text(said) for said in ("STATUS", "INFO", hidden, f"STATUS {hidden}", "HELP")] == [[]] * 5
+    assert Tip.objects.filter(urgency=Urgency.IMMEDIATE).count() == 1
+    assert Tip.objects.count() == 3

@@ -80,13 +80,13 @@ def test_help_names_words_that_are_understood_in_its_language(language: str) -> 
     assert meant == {Wish.NEW, Wish.STATUS, Wish.FORGET, Wish.WITHDRAW, Wish.QUIET, Wish.RECEIPT, Wish.START}
 
 
-def test_the_leaflet_names_quiet_new_and_forget_in_each_language() -> None:
-    """Whoever has somebody beside them must know QUIET before the first text is answered."""
+def test_the_leaflet_names_the_words_of_who_is_watched_in_each_language() -> None:
+    """QUIET must be known before the first text is answered; what ends it, and brings the receipt, no text may say."""
     leaflet = (house.BASE_DIR / "docs/leaflet.md").read_text("utf-8").split("\n\n")[3:]
     assert len(leaflet) == len(languages())
     for language, paragraph in zip(languages(), leaflet, strict=True):
         named = [found for word in re.findall(r"\*\*(\w+):?\*\*", paragraph) if (found := wish(word))]
-        assert [found.wish for found in named] == [Wish.QUIET, Wish.NEW, Wish.FORGET]
+        assert [found.wish for found in named] == [Wish.QUIET, Wish.RECEIPT, Wish.START, Wish.NEW, Wish.FORGET]
         assert all(language in found.languages for found in named)
 
 
