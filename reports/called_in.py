@@ -1,4 +1,4 @@
-"""Letting the duty unit open a tip that an officer's act makes immediate, as the worker does where words make it so.
+"""Letting the duty unit open a tip that an officer finds to be immediate, as the worker does where words make it so.
 
 The officer's session hands over the key. Of the duty unit's members nobody whom the tip may name comes to read it.
 """
@@ -7,7 +7,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from uuid import UUID
 
-from reports.alarm import standing_by
+from reports.alarm import is_worked_on, standing_by
 from reports.keyring import KeyRing
 from reports.models import Tip
 from reports.queries.named import members_in, named_in
@@ -24,10 +24,11 @@ from reports.writing import informing_key
 def call_in(tip: Tip, ring: KeyRing) -> None:
     """Give the duty unit the key of a tip whose row the caller holds, and saves. Raises NotYours, CannotOpen.
 
-    Not where the row is not the signed one: its unit may have been standards. It rings all the same.
+    Not where nobody works on it, and not where the row is not the signed one: its unit may have been standards. That
+    one rings all the same.
     """
     duty = standing_by(tip)
-    if duty is None or duty.unit_id in tip.informed:
+    if duty is None or duty.unit_id in tip.informed or not is_worked_on(tip):
         return
     with suppress(RowChanged):
         check_signed(tip)

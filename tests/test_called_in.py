@@ -1,13 +1,16 @@
 """An officer finds danger in a tip: the duty unit can open it from then on, and nobody of it whom the tip may name."""
 
+import pytest
 from pytest_django import Settings
 
+from reports.casework.merging import merge_tip
+from reports.casework.status import close_tip
 from reports.models import Alert, Recusal, Tip, Urgency
 from reports.queries.reading import read_tip
 from reports.triage.assessment import Assessment
 from reports.triage.learning.correct import correct
 from tests.arrivals import triaged_tip, web
-from tests.casework.test_splitting import BOTH, split
+from tests.casework.test_splitting import BOTH, now, split
 from tests.conftest import House, only_tip
 from tests.dashboard.arrivals import arrive
 
@@ -49,6 +52,22 @@ def test_a_correction_to_immediate_gives_the_duty_unit_the_key_and_less_gives_no
         in read_tip(house.ring("reid"), only_tip(), by=house.officer("reid")).entries[0].text
     )
     assert Alert.objects.get().tip_id == tip.pk
+
+
+@pytest.mark.parametrize("is_led", [False, True], ids=["closed", "worked on in another tip"])
+def test_of_a_closed_tip_it_gets_the_key_only_where_another_leads_it(
+    house: House, settings: Settings, *, is_led: bool
+) -> None:
+    tip, felix = arrived(GIRL, settings), house.officer("felix")
+    if is_led:
+        leading = arrive("They hold a girl in a house in Vieux Fort and beat her")
+        Tip.objects.filter(pk=leading.pk).update(unit=tip.unit)
+        merge_tip(tip=tip, into=now(leading), by=felix, version=tip.version, leads_version=leading.version)
+    else:
+        close_tip(tip=tip, reason="nothing", by=felix, version=tip.version)
+    correct_to(house, now(tip), "immediate", "felix")
+    assert readers(tip) == ({"trafficking", "reception"} if is_led else {"trafficking"})
+    assert now(tip).informed == ([house.unit("reception").pk] if is_led else [])
 
 
 def test_nobody_of_it_whom_the_tip_may_name_comes_to_read_it(house: House, settings: Settings) -> None:

@@ -8,6 +8,8 @@ Who of the new readers has a name that stands in the words is kept from the tip,
 """
 
 from collections.abc import Collection
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Q
@@ -16,6 +18,7 @@ from reports import vault
 from reports.changing import changing
 from reports.keyring import KeyRing
 from reports.models import (
+    AuditEntry,
     ProposalState,
     Record,
     RecordKind,
@@ -28,8 +31,9 @@ from reports.models import (
     UnitPurpose,
 )
 from reports.models.choices import APART, REWARD
+from reports.models.tip import ids_of
 from reports.queries.named import named_in
-from reports.queries.reading import read_record
+from reports.queries.reading import UNREADABLE, read_record
 from reports.sealing.manifest import UnitKey
 from reports.signed_people import members_of
 from reports.signed_row import check_signed, sign_row
@@ -120,14 +124,27 @@ def _keep_from(tip: Tip, named: Collection[UUID], unit: UUID) -> None:
 
 
 def _keep_from_board(tip: Tip, unit: UnitKey, ring: KeyRing) -> None:
-    """Raise Proposed where the unit is the board's and the tip's proposal is not refused; CannotOpen, KeyGone."""
+    """Raise Proposed where the unit is the board's, and a proposal that is not refused may pay the tip's tipster.
+
+    He may share in that of each tip that ever led his. What this officer cannot open there counts as proposed.
+    """
     if not Unit.objects.filter(pk=unit.unit_id, purpose=UnitPurpose.OVERSIGHT).exists():
         return
-    leads = Q(tip__led__tip=tip, tip__unit=tip.unit_id)  # the tip's tipster may share what was proposed there
-    notes = Record.objects.filter(Q(tip=tip) | leads, kind=RecordKind.NOTE).select_related("tip")
-    numbers = [read_record(ring, note)[1].answers.get(REWARD) for note in notes]
-    if RewardProposal.objects.filter(number__in=numbers).exclude(state=ProposalState.REFUSED).exists():
+    standing = set(RewardProposal.objects.exclude(state=ProposalState.REFUSED).values_list("number", flat=True))
+    if not standing:
+        return
+    merged = AuditEntry.objects.filter(tip_id=tip.pk, act="tip.merged")
+    leads = (Q(tip__id__range=ids_of(other)) for other in set(merged.values_list("detail__other", flat=True)))
+    notes = Record.objects.filter(reduce(or_, leads, Q(tip=tip)), kind=RecordKind.NOTE).select_related("tip")
+    if any(_proposes(note, standing, ring) for note in notes):
         raise Proposed
+
+
+def _proposes(note: Record, standing: Collection[str], ring: KeyRing) -> bool:
+    try:
+        return read_record(ring, note)[1].answers.get(REWARD) in standing
+    except UNREADABLE:
+        return True
 
 
 def _way(tip: Tip, slug: str) -> UnitKey:

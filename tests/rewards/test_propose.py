@@ -3,6 +3,7 @@
 import pytest
 from django.test import override_settings
 
+from reports.casework.merging import undo_merge
 from reports.casework.outcomes import Figures, record_outcome
 from reports.casework.recuse import step_back
 from reports.casework.refer import Proposed, inform_unit, refer_tip
@@ -111,6 +112,29 @@ def test_a_reward_is_shared_between_the_tipsters_of_tips_that_are_worked_on_as_o
     assert note.tip_id == leading.pk
     with pytest.raises(Proposed):
         inform_unit(tip=now(other), unit="oversight", ring=house.ring("reid"), version=now(other).version)
+
+
+def test_who_shares_is_not_shown_to_the_board_once_the_merge_is_undone(house: House) -> None:
+    leading, (other,), _ = led(house)
+    reid = house.ring("reid")
+    propose_reward(tip=leading, ring=reid, version=None, shared_with={other.pk})
+    undo_merge(tip=now(other), by=reid.officer, version=now(other).version)
+    for act, way in ((inform_unit, "unit"), (refer_tip, "to")):
+        with pytest.raises(Proposed):
+            act(tip=now(other), ring=reid, version=now(other).version, **{way: "oversight"})
+    RewardProposal.objects.update(state="refused")
+    inform_unit(tip=now(other), unit="oversight", ring=reid, version=now(other).version)
+    assert TipKey.objects.filter(tip=other, unit=house.unit("oversight")).exists()
+
+
+def test_who_shares_is_not_shown_to_the_board_once_the_tip_that_leads_is_another_unit_s(house: House) -> None:
+    leading, (other,), _ = led(house)
+    reid = house.ring("reid")
+    propose_reward(tip=leading, ring=reid, version=None, shared_with={other.pk})
+    refer_tip(tip=now(leading), to="trafficking", ring=reid, version=now(leading).version)
+    with pytest.raises(Proposed):
+        inform_unit(tip=now(other), unit="oversight", ring=house.ring("reid"), version=now(other).version)
+    assert not TipKey.objects.filter(tip=other, unit=house.unit("oversight")).exists()
 
 
 def test_a_third_is_rounded_down_to_ten_dollars_and_four_promises_fit(house: House) -> None:
