@@ -120,14 +120,18 @@ def without_small(found: Statistics) -> Told:
             name: (None if name in weights else number) if name in WEIGHED else few(number)
             for name, number in found.counts.items()
         },
-        firearms=_by_kind(found.firearms, {gun: reports.get(_GUN + gun, 0) for gun in found.firearms}),
+        firearms=_by_kind(
+            found.firearms,
+            {gun: reports.get(_GUN + gun, 0) for gun in found.firearms},
+            of=reports.get("firearms", 0),  # one report may bring several kinds
+        ),
         drugs={name: None if reports.get(DRUG + name, 0) < SMALLEST else grams for name, grams in found.drugs.items()},
         usefulness=suppressed(found.usefulness),
         missing=suppressed(found.missing),
         by_category={
             name: (dict(numbers) if min(found.reports[name].values()) >= SMALLEST else {})
             if name in WEIGHED or name.startswith(DRUG)
-            else _by_kind(numbers, found.reports[name])
+            else _by_kind(numbers, found.reports[name], of=reports[name])
             for name, numbers in found.by_category.items()
         },
         waited={step: suppressed(counts) for step, counts in found.speed.spans.items()},
@@ -135,12 +139,12 @@ def without_small(found: Statistics) -> Told:
     )
 
 
-def _by_kind(amounts: Mapping[str, int], reports: Mapping[str, int]) -> dict[str, int | None]:
+def _by_kind(amounts: Mapping[str, int], reports: Mapping[str, int], *, of: int) -> dict[str, int | None]:
     """Return what each kind, of tip or of firearm, brought, hidden where the amount is small or few reports brought it.
 
-    Where few reports brought all of it, and how much is told, no kind is named: it would be theirs.
+    `of`: how many reports brought all. Where few did, and how much is told, no kind is named: it would be theirs.
     """
-    if few(sum(reports.values())) is None and few(sum(amounts.values())) is not None:
+    if few(of) is None and few(sum(amounts.values())) is not None:
         return {}
     told, by = suppressed(amounts), suppressed(reports)
     hidden = sorted(kind for kind in told if kind in by and (told[kind] is None or by[kind] is None))

@@ -130,6 +130,15 @@ def test_many_arrests_of_few_reports_point_at_no_kind_of_tip(house: House) -> No
     assert told.by_category["arrests"] == {"drugs": 7, "human_trafficking": None, "robbery": None}
 
 
+def test_few_reports_of_several_firearms_each_name_no_kind(house: House) -> None:
+    came(house, "drugs", 3, firearms={"rifle": 2, "handgun": 2, "shotgun": 2})
+    found = statistics([house.unit("narcotics").pk], NOVEMBER)
+    assert without_small(found).firearms == {}, "nine by kind are three reports"
+    came(house, "drugs", 2, firearms={"rifle": 2, "handgun": 2, "shotgun": 2})
+    told = without_small(statistics([house.unit("narcotics").pk], NOVEMBER))
+    assert told.firearms == {"rifle": 10, "handgun": 10, "shotgun": 10}
+
+
 def test_a_month_stays_as_it_was_when_its_tips_are_erased(house: House) -> None:
     tips = crowd(house.unit("narcotics"), 6)
     Tip.objects.update(arrived_hour=at(11, 5), category="drugs", language="acf", status="closed", outcome="nothing")
