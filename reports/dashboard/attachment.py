@@ -33,10 +33,11 @@ def attachment(request: DeskRequest, tip_id: UUID, attachment_id: UUID) -> HttpR
         return redirect(reverse("dashboard:tip", args=[tip.pk]) + "#source")
     asked = request.headers.get("Range", "")
     is_alone = request.headers.get("Sec-Fetch-Dest") == "document"
-    goes_on = is_alone or (bool(asked) and asked != "bytes=0-")
+    goes_on = bool(asked) and asked != "bytes=0-"
+    framed = SEEN if is_alone else ()
     try:
-        found = find_attachment(request.key_ring, tip, attachment_id, by=request.user, goes_on=goes_on)
-        if is_alone and found.about.kind in SEEN:
+        found = find_attachment(request.key_ring, tip, attachment_id, by=request.user, goes_on=goes_on, framed=framed)
+        if found.about.kind in framed:
             return render(request, "dashboard/picture.html", {"tip": tip, "is_film": found.about.kind in PLAYED})
         size = found.size
         wanted = _wanted(asked, size) if found.about.kind in PLAYED else (0, size - 1)

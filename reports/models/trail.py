@@ -6,6 +6,7 @@ from django.db import models
 
 _READING = [
     "tip.read", "file.read", "release.read", "source.shown", "source.searched", "tip.printed", "release.exported",
+    "release.given_unit", "release.given",
 ]  # fmt: skip
 _BY_PEOPLE = ~models.Q(actor__in=["tipster", "worker"])
 

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 from uuid import UUID
@@ -171,19 +171,19 @@ class FoundAttachment:
 
 @transaction.atomic
 def find_attachment(
-    ring: KeyRing, tip: Tip, attachment_id: UUID, *, by: Officer, goes_on: bool = False
+    ring: KeyRing, tip: Tip, attachment_id: UUID, *, by: Officer, goes_on: bool = False, framed: Collection[str] = ()
 ) -> FoundAttachment:
     """Find a file of a tip for reading; that is audited. Raises Attachment.DoesNotExist, KeyGone, NotYours, CannotOpen.
 
     `goes_on`: a player asks for a further part of what it plays, which leaves an entry only if there is none of this
-    officer and file in the last hour.
+    officer and file in the last hour. A file of a `framed` kind leaves none: its page asks for it by itself.
     """
     attachment = Attachment.objects.select_related("record").get(pk=attachment_id, record__tip=tip)
     erasure = keystore.get(KeyPurpose.ERASURE, attachment.record_id)
     d = ring.tip_root(tip)
     root = open_root(d, attachment.record.root_box, tip.pk, attachment.record_id)
     about = _attachment(attachment, attachment.record, root, erasure)
-    if not (goes_on and _was_read(tip, attachment_id, by)):
+    if about.kind not in framed and not (goes_on and _was_read(tip, attachment_id, by)):
         audit.enter("file.read", by=by, tip=tip.pk, unit=tip.unit_id, file=str(attachment_id))
     return FoundAttachment(about)
 

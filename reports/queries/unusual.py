@@ -25,7 +25,7 @@ from reports.wall import whole_house
 DAYS = 30
 TIMES = 4  # so many times an officer's habit is unusual
 _OPENINGS, _UNMASKING = ("tip.read", "file.read", "release.read"), ("source.shown", "source.searched")
-_TAKING = ("tip.printed", "release.exported")
+_TAKING = ("tip.printed", "release.exported", "release.given_unit", "release.given")
 LOOKED = "unusual.read"
 READING = frozenset({*_OPENINGS, *_UNMASKING, *_TAKING})
 _OPENED, _UNMASKED, _TAKEN = Q(act__in=_OPENINGS), Q(act__in=_UNMASKING), Q(act__in=_TAKING)

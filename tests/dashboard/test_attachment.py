@@ -176,3 +176,16 @@ def test_a_picture_opened_by_itself_stands_in_a_page_with_the_caveat(
     assert "Intelligence: never to be filed or quoted" in alone.text
     assert "This page is not for paper" in alone.text
     assert body(reid.client.get(path(), headers={"Sec-Fetch-Dest": as_page[1:]})) == FILM
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown_by"), [("application/pdf", ""), ("audio/mpeg", ""), ("image/jpeg", "image"), ("video/mp4", "video")]
+)
+def test_each_opening_by_itself_leaves_one_entry(house: House, reid: Desk, kind: str, shown_by: str) -> None:
+    reid.ask_for_source(stored(FILM, kind))
+    for times in (1, 2):
+        body(reid.client.get(path(), headers={"Sec-Fetch-Dest": "document"}))
+        if shown_by:
+            assert AuditEntry.objects.filter(act="file.read").count() == times - 1, "the page alone shows nothing yet"
+            body(reid.client.get(path(), headers={"Sec-Fetch-Dest": shown_by}))
+        assert AuditEntry.objects.filter(act="file.read").count() == times

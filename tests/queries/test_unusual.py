@@ -73,6 +73,12 @@ def test_many_tips_on_paper_or_saved_on_a_day_are_told(house: House) -> None:
     assert found(house) == [], "by habit"
 
 
+def test_copies_saved_for_others_are_saved_too(house: House) -> None:
+    read(house, "reid", noon(2), 2, act="release.given_unit")
+    read(house, "reid", noon(2) + timedelta(hours=1), 2, act="release.given")
+    assert found(house) == [(Why.TAKEN, 4, 0)]
+
+
 def test_who_leads_a_unit_oversees_it_and_others_nothing(house: House) -> None:
     Membership.objects.filter(officer__username="jules").update(is_head=True)  # not signed
     assert overseen(house.ring("jules")) == []
