@@ -20,5 +20,5 @@ def tell_in_silence(line: Line, word: str) -> str:
     first = line.twilio.phone(ASKED_FIRST)
     assert not first.text("QUIET")
     assert not first.text(f"he is selling guns {word}")
-    assert line.rows("SELECT count(*) FROM silence") == [(2,)], "FORGET in silence keeps a day of it"
+    assert line.rows("SELECT count(*) FROM silence") == [(3,)], "FORGET in silence keeps a day, twice here"
     return receipt
