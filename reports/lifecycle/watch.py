@@ -29,6 +29,7 @@ from reports.queries.pulses import (
     DELETIONS,
     DISK,
     ERASURES,
+    FREEING,
     HELD,
     MAIL,
     MEMBERS,
@@ -58,6 +59,7 @@ def look_around() -> None:
     _look(DATABASE_DISK, has_room, is_used=bool(settings.DATABASE_DISK_GB))
     _look(ALERTS, _alerts)
     _look(HELD, none_was_held)
+    note(FREEING, False)  # each run notes itself; what never ran is told by this
     _look(MEMBERS, lambda: not few_open())
 
 

@@ -18,7 +18,8 @@ PAGE, PROVIDER, SCANNER, BUCKET, DISK, ALERTS = "page", "provider", "scanner", "
 DATABASE_DISK = "db_disk"
 RETENTION, ERASURES, DELETIONS, RECEIPTS = "retention", "erasures", "deletions", "receipts"
 ARRIVALS, MAIL, MEMBERS, SAVED_TIPS, SAVED_KEYS = "arrivals", "mail", "members", "saved_tips", "saved_keys"
-HELD, FREED = "held", "freed"  # the second: when a session that held rows was last ended (reports.lifecycle.freeing)
+HELD, FREEING = "held", "freeing"
+FREED = "freed"  # when a session that held rows was last ended (reports.lifecycle.freeing)
 BEAT_LATE = timedelta(minutes=10)
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 _TWO_LOOKS, _TWO_HOURS = timedelta(minutes=13), timedelta(minutes=130)  # what was missed once may be a restart
@@ -81,6 +82,11 @@ PARTS: Final[Mapping[str, Part]] = {
         limit=_TWO_LOOKS,
         wrong="sessions of the public pages hold rows again and again, and are ended: has somebody taken that host?",
         carries=True,
+    ),
+    FREEING: Part(
+        title="ending of who holds rows",
+        limit=_TWO_LOOKS,
+        wrong="nothing would end a session of the public pages that holds rows: doctor tells why",
     ),
     MAIL: Part(title="daily mail", limit=timedelta(hours=26), wrong="officers' daily mail was not sent", wakes=False),
     MEMBERS: Part(

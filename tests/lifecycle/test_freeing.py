@@ -1,10 +1,11 @@
 """Judging, texts and alerts go on past whoever holds their rows, and it is told."""
 
 import time
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from reports.intake.door import accept
@@ -13,7 +14,7 @@ from reports.lifecycle.freeing import none_was_held
 from reports.management.watching import held
 from reports.models import Capsule, Pulse, Tip, TriageState
 from reports.models.rights import Role
-from reports.queries.pulses import BEAT, FREED, HELD, note, pulses, wrong
+from reports.queries.pulses import BEAT, FREED, FREEING, HELD, note, pulses, wrong
 from reports.triage.tasks import assess_arrival
 from tests.arrivals import web
 from tests.conftest import House
@@ -67,3 +68,33 @@ def test_once_is_told_by_doctor_and_again_and_again_to_the_watcher(house: House)
     assert HELD not in not_well()
     Pulse.objects.filter(name=FREED).update(at=timezone.now() - timedelta(hours=25))
     assert list(held()) == []
+
+
+def late(name: str) -> None:
+    Pulse.objects.filter(name=name).update(at=timezone.now() - timedelta(minutes=14))
+
+
+@pytest.mark.django_db(databases=["default", "keystore"])
+@pytest.mark.parametrize(
+    "spoils",
+    [
+        "DROP FUNCTION free_held_rows",
+        "CREATE ROLE owner_elsewhere; GRANT CREATE ON SCHEMA public TO owner_elsewhere;"
+        " ALTER FUNCTION free_held_rows OWNER TO owner_elsewhere",
+    ],
+)
+def test_it_is_told_when_nothing_would_be_ended(house: House, spoils: str) -> None:
+    note(BEAT, True)
+    tasks.look_from_worker()
+    assert FREEING in not_well(), "it never ran"
+    tasks.free()
+    tasks.look_from_worker()
+    assert FREEING not in not_well()
+    with connection.cursor() as cursor:
+        cursor.execute(spoils)
+    late(FREEING)
+    with suppress(ProgrammingError), transaction.atomic():
+        tasks.free()
+    tasks.look_from_worker()
+    assert FREEING in not_well(), "it fails, or sees no session"
+    assert none_was_held(), "control: that alone would look well"

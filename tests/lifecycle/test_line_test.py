@@ -87,6 +87,7 @@ def test_a_text_whose_answer_reaches_no_phone_has_failed_on_the_way_back(house: 
 def test_each_channel_is_tested_through_the_real_door(
     house: House, provider: TwilioDouble, watcher: list[str], settings: Settings
 ) -> None:
+    tasks.free()
     tasks.look_from_worker()
     tasks.look_from_retention()
     tasks.test_line()

@@ -23,6 +23,7 @@ from reports.queries.pulses import (
     DATABASE_DISK,
     DISK,
     ERASURES,
+    FREEING,
     HELD,
     MEMBERS,
     PAGE,
@@ -88,7 +89,7 @@ def test_the_form_is_fetched_and_nothing_is_sent(
 def test_what_a_house_does_without_is_not_missed(house: House, settings: Settings) -> None:
     settings.TWILIO_ACCOUNT_SID = settings.CLAMAV = settings.BLOB_BUCKET = ""
     assert not not_well() & {PROVIDER, SCANNER, BUCKET}
-    assert set(pulses()) == {BEAT, RETENTION, PAGE, DISK, ALERTS, HELD, MEMBERS}
+    assert set(pulses()) == {BEAT, RETENTION, PAGE, DISK, ALERTS, HELD, FREEING, MEMBERS}
 
 
 def test_an_account_that_is_shut_and_a_provider_that_fails_are_noticed(

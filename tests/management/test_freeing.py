@@ -1,7 +1,9 @@
 """What whoever takes the public pages could hold up by rows and tables, and that the database ends it."""
 
 import time
-from threading import Thread
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 
 import psycopg2
 import pytest
@@ -49,26 +51,57 @@ def test_no_table_is_held_for_longer_than_a_minute(taken: Taken, alias: str, hol
     assert free(alias) == 0
 
 
+@contextmanager
+def one_that_waits(taken: Taken, *, holds: str = "SELECT 1") -> Iterator[Future[None]]:
+    """A session of the public pages that has waited for long, for an upgrade that changes a table."""
+    ours = connection.copy()
+    with ours.cursor() as upgrade, ThreadPoolExecutor() as threads:
+        upgrade.execute("BEGIN; LOCK TABLE silence")
+        theirs = taken(Role.INTAKE, holds)
+        request = threads.submit(theirs.execute, "SELECT count(*) FROM silence")
+        time.sleep(0.8)
+        try:
+            yield request
+        finally:
+            upgrade.execute("ROLLBACK")
+    ours.close()
+
+
 @pytest.mark.django_db(transaction=True, databases=["default", "keystore"])
 def test_nobody_else_is_ended_and_who_waits_for_somebody_else_is_spared(taken: Taken) -> None:
     desk = taken(Role.DESK, "LOCK TABLE draft")
     idle = taken(Role.INTAKE, "SELECT 1")
     idle.connection.commit()  # no transaction is open: it waits for the next request
-    ours = connection.copy()
-    with ours.cursor() as upgrade:
-        upgrade.execute("BEGIN; LOCK TABLE line")
-        waiting = taken(Role.INTAKE, "SELECT 1")
-        waiting.connection.commit()
-        request = Thread(target=waiting.execute, args=["SELECT count(*) FROM line"])
-        request.start()
-        time.sleep(0.8)
+    with one_that_waits(taken) as request:
         assert free() == 0
-        upgrade.execute("ROLLBACK")
-    ours.close()
-    request.join()
-    assert waiting.fetchone() == (0,)
+    assert request.exception() is None
     desk.execute("SELECT 1")
     idle.execute("SELECT 1")
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "keystore"])
+def test_who_waits_is_ended_all_the_same_if_others_wait_for_what_it_holds(taken: Taken) -> None:
+    """Else whoever holds rows waits for an officer's, again and again, and is spared each time."""
+    with one_that_waits(taken, holds="LOCK TABLE line") as request, ThreadPoolExecutor() as threads:
+        assert free() == 0, "control: nobody needs it yet"
+        worker = taken(Role.WORKER, "SELECT 1")
+        needs = threads.submit(worker.execute, "SELECT count(*) FROM line")
+        time.sleep(0.3)
+        ended = free()
+        assert ended == 1
+        needs.result()
+    assert isinstance(request.exception(), psycopg2.OperationalError)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "keystore"])
+def test_whoever_waits_is_not_spared_for_ever(taken: Taken, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(freeing, "PATIENCE", 2)
+    put_in("default")
+    with one_that_waits(taken) as request:
+        assert free() == 0
+        time.sleep(1.5)
+        assert free() == 1
+    assert isinstance(request.exception(), psycopg2.OperationalError)
 
 
 @pytest.mark.django_db(databases=["default", "keystore"])
@@ -121,6 +154,8 @@ def test_an_owner_who_may_end_no_session_is_told(house: House) -> None:
         cursor.execute("CREATE ROLE owner_elsewhere")
         cursor.execute("GRANT CREATE ON SCHEMA public TO owner_elsewhere")
         cursor.execute("ALTER FUNCTION free_held_rows OWNER TO owner_elsewhere")
+        cursor.execute("SELECT free_held_rows()")
+        assert cursor.fetchone() == (None,), "what cannot look does not say that it found none"
         assert ["GRANT pg_signal_backend, pg_read_all_stats" in told for told in unfree("default")] == [True]
         cursor.execute("GRANT pg_signal_backend, pg_read_all_stats TO owner_elsewhere")
         assert list(unfree("default")) == []
@@ -168,7 +203,3 @@ def test_locks_that_may_last_are_told_and_put_right(house: House) -> None:
     assert list(unfree("default")) == ["a lock may outlast its transaction in default: run manage.py grant_rights"]
     put_in("default")
     assert list(unfree("default")) == []
-
-
-def test_a_minute_is_long() -> None:
-    assert freeing.SECONDS == 60
