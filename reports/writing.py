@@ -42,7 +42,7 @@ class Came(StrEnum):
 
     IN_DANGER = "in_danger"
     WITHDRAWS = "withdraws"
-    NEW_LINE = "new_line"  # of an earlier release alone, which linked a phone by any words beside a receipt
+    HAS_RECEIPT = "new_line"  # so called by an earlier release: its tipster can be reached after all
     GOES_ON = "goes_on"  # told together with the tip's first words
     LATE = "late"  # it was found long after it was sent, and not answered
 

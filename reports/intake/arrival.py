@@ -12,9 +12,10 @@ from reports.clock import this_hour
 from reports.day_keys import waiting_today
 from reports.intake.receipt import without_receipts
 from reports.intake.receipt_parts import Told, told_in
-from reports.intake.submission import Submission
+from reports.intake.submission import WITHHELD, Submission
 from reports.models import (
     Attachment,
+    AuditEntry,
     Capsule,
     Category,
     Channel,
@@ -141,8 +142,17 @@ class Arrival:
             Came.WITHDRAWS: told.withdraws,
             Came.GOES_ON: told.goes_on,
             Came.LATE: told.late,
+            Came.HAS_RECEIPT: self._shows_that_it_arrived,
         }
         return frozenset(one for one, is_so in found.items() if is_so)
+
+    @property
+    def _shows_that_it_arrived(self) -> bool:
+        """Whether the receipt of a tip that came by a text without a number has reached somebody after all."""
+        if not (self.tip and self.tip.unreachable and self.submission.joins):
+            return False
+        acts = set(AuditEntry.objects.filter(tip_id=self.tip_id).values_list("act", flat=True))
+        return WITHHELD in acts and not any(act.startswith(("line.", "dialogue.")) for act in acts)
 
     def attachments(self) -> Iterator[Attachment]:
         """The rows that claim clean files, which lie in the blob store under the same names."""

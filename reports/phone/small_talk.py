@@ -1,6 +1,6 @@
 """Texts of words that tell nothing: greetings, thanks, yes and no. The words stand in small_talk.toml.
 
-Where an officer has asked, each of them but thanks may be the answer. Else a yes or a no may be one to our own
+Where an officer has asked, yes, no, "ok" and "never mind" may be the answer. Else a yes or a no may be one to our own
 "Danger?", and is kept with the tip of a phone that has one; the others are not.
 """
 

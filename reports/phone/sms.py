@@ -234,7 +234,7 @@ def _is_silenced_meanwhile(incoming: IncomingText, met: Met) -> bool:
     return True
 
 
-def _hearing(incoming: IncomingText, *, silent: bool, in_doubt: bool) -> str:
+def _untold(incoming: IncomingText, *, silent: bool, in_doubt: bool) -> str:
     """Return what the trail says of a receipt that is not sent, or of whose arrival we can never be told."""
     if incoming.late:
         return ""
@@ -270,7 +270,7 @@ def _hand_over(
             owed=text(heard.language, "receipt", receipt="{receipt}"),
             answer="" if silent or in_doubt or incoming.late else answer_tag(incoming.sid),
             late=incoming.late,
-            hearing=_hearing(incoming, silent=silent, in_doubt=in_doubt),
+            hearing=_untold(incoming, silent=silent, in_doubt=in_doubt),
             more_may_follow=bool(incoming.sender) and not heard.in_danger,
         )
     )

@@ -51,14 +51,15 @@ def understand(
     """
     body, is_receipt = _beside_receipt(said)
     receipt = receipts.find_in(said) or (MISTYPED if is_receipt else None)
-    if says_nothing(body, is_known=phone is not None and not phone.renewed):
+    is_known = phone is not None and not phone.renewed
+    if says_nothing(body, is_known=is_known):
         body = ""
     by_provider = Wish(opt_out.lower()) if opt_out in ("STOP", "HELP", "START") else None
     asked = Asked(by_provider, (DEFAULT,)) if by_provider else _asked(body, phone, is_receipt=is_receipt)
     if asked and asked.is_own and asked.wish in _MAY_ANSWER and receipt and _is_waited_for(receipt):
         asked = _as_an_answer(asked, body)
     if asked and asked.is_own and asked.wish is Wish.NEARLY and is_silent:  # it cannot be asked what was meant
-        asked = replace(asked, rest=body)
+        asked, body = (replace(asked, rest=body), body) if is_known or receipt else (None, "")
     cries = asked is not None and asked.wish is Wish.HELP and is_silent and bare(body) not in NO_CRY
     is_obeyed = asked is not None and not cries and (asked.wish in ALWAYS or not (asked.rest or has_pictures))
     talk = small_talk(body) if asked is None and not (is_receipt or has_pictures) else None

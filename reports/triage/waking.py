@@ -31,7 +31,7 @@ def wake(tip: Tip, record: Record, came: Collection[Came]) -> None:
         changed |= _opened(tip)
     if Came.WITHDRAWS in came:
         changed |= {"withdrawn": True}
-    if Came.NEW_LINE in came:
+    if Came.HAS_RECEIPT in came:
         changed |= {"unreachable": False}
     own = Tip.objects.filter(pk=tip.pk)
     _ = own.add_parts(**changed) if Came.GOES_ON in came else own.add_words(**changed)

@@ -70,6 +70,17 @@ def test_never_mind_destroys_nothing_and_is_asked_about(twilio: TwilioDouble) ->
     assert (Line.objects.count(), Record.objects.count()) == (1, 2), "what it means cannot be asked: it is kept"
 
 
+@pytest.mark.parametrize("before", [("QUIET",), (TIP, "QUIET", "NEW")])
+def test_never_mind_in_silence_is_no_tip_of_its_own(twilio: TwilioDouble, before: tuple[str, ...]) -> None:
+    phone = twilio.phone(PHONE)
+    for said in before:
+        phone.text(said)
+    kept = Record.objects.count(), Line.objects.count()
+    assert phone.text("forget it") == []
+    assert (Record.objects.count(), Line.objects.count()) == kept
+    assert phone.text(BACK) == []
+
+
 @pytest.mark.parametrize("word", ["HELP", "hellp", "éd"])
 @pytest.mark.parametrize("told", [(), (TIP,)])
 def test_help_from_a_silent_phone_brings_no_text_and_rings_the_officer_on_duty(

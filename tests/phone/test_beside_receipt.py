@@ -128,3 +128,13 @@ def test_after_new_nothing_says_that_a_phone_is_unknown(twilio: TwilioDouble) ->
         phone.text(said)
     assert phone.text("STATUS") == [wording.text("en", "stranger")]
     assert "no tip now" in twilio.last_reply.body
+
+
+def test_who_answers_with_the_receipt_of_a_text_without_a_number_has_it(twilio: TwilioDouble) -> None:
+    receipt = find_in(twilio.phone("266696687").text(TIP)[0])
+    triage_all()
+    assert Tip.objects.get().unreachable
+    twilio.phone("266696687").text(f"{receipt} the boat is white")
+    assert Tip.objects.get().unreachable, "nobody may see that words came before they were judged"
+    triage_all()
+    assert not Tip.objects.get().unreachable

@@ -114,6 +114,11 @@ def test_one_crime_explains_another(text: str, first: str) -> None:
     assert judge(text).categories[0] == first
 
 
+def test_the_herbs_of_the_kitchen_are_no_drug_and_those_of_an_island_are() -> None:
+    assert judge("ils vendent de l'herbe de Jamaïque derrière l'école").categories[0] == "drugs"
+    assert "drugs" not in judge("elle vend des herbes de Provence au marché").categories
+
+
 @pytest.mark.parametrize("text", ["selling c0caine", "selling c*caine", "selling c o k e", "selling cociane"])
 def test_a_disguised_or_misspelt_word_is_read(text: str) -> None:
     assert judge(text).categories[0] == "drugs"
