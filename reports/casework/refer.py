@@ -126,25 +126,26 @@ def _keep_from(tip: Tip, named: Collection[UUID], unit: UUID) -> None:
 def _keep_from_board(tip: Tip, unit: UnitKey, ring: KeyRing) -> None:
     """Raise Proposed where the unit is the board's, and a proposal that is not refused may pay the tip's tipster.
 
-    He may share in that of each tip that ever led his. What this officer cannot open there counts as proposed.
+    He may share in that of each tip that ever led his. What this officer cannot open there counts as proposed; of his
+    own tip it raises CannotOpen, KeyGone.
     """
     if not Unit.objects.filter(pk=unit.unit_id, purpose=UnitPurpose.OVERSIGHT).exists():
         return
     standing = set(RewardProposal.objects.exclude(state=ProposalState.REFUSED).values_list("number", flat=True))
-    if not standing:
-        return
     merged = AuditEntry.objects.filter(tip_id=tip.pk, act="tip.merged")
     leads = (Q(tip__id__range=ids_of(other)) for other in set(merged.values_list("detail__other", flat=True)))
     notes = Record.objects.filter(reduce(or_, leads, Q(tip=tip)), kind=RecordKind.NOTE).select_related("tip")
-    if any(_proposes(note, standing, ring) for note in notes):
+    if any(_proposes(note, standing, ring, of=tip) for note in notes):
         raise Proposed
 
 
-def _proposes(note: Record, standing: Collection[str], ring: KeyRing) -> bool:
+def _proposes(note: Record, standing: Collection[str], ring: KeyRing, *, of: Tip) -> bool:
     try:
         return read_record(ring, note)[1].answers.get(REWARD) in standing
     except UNREADABLE:
-        return True
+        if note.tip_id == of.pk:  # damaged, and who let the board in should know it
+            raise
+        return bool(standing)
 
 
 def _way(tip: Tip, slug: str) -> UnitKey:
