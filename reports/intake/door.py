@@ -31,6 +31,9 @@ from reports.signed_row import check_signed
 from reports.writing import StoredKeyRow
 
 log = logging.getLogger(__name__)
+# Seconds for looking after all files of one arrival in a transaction, which ends after a minute: the last look may take
+# as long again.
+_LOOKING = 20.0
 # What refuses before anything is sealed to a wrong key counts too: the tipster must hear of it and keep the words.
 _NOT_STORED = (
     DatabaseError,
@@ -171,7 +174,7 @@ def _claim(files: tuple[HeldFile, ...]) -> Iterator[None]:
         yield
         return
     with claiming():
-        if gone := cannot_be_sent(files):
+        if gone := cannot_be_sent(files, within=_LOOKING):
             raise FilesGone(gone)
         yield
 

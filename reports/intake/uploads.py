@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2b
+from math import inf
+from time import monotonic
 from typing import Self
 from uuid import UUID, uuid4
 
@@ -159,10 +161,18 @@ def hold(clean: CleanFile, kind: MediaKind, digest: bytes = b"") -> HeldFile:
     )
 
 
-def cannot_be_sent(files: Iterable[HeldFile]) -> frozenset[UUID]:
-    """Return the blobs of those that were claimed, by what was sent before, or are not kept any more."""
+def cannot_be_sent(files: Iterable[HeldFile], *, within: float = inf) -> frozenset[UUID]:
+    """Return the blobs of those that were claimed, by what was sent before, or are not kept any more.
+
+    Raises OSError, also if the store of files is still to be asked after `within` seconds.
+    """
     names = {held.blob for held in files}
-    gone = {name for name in names if not blobs().has(name)}
+    until, gone = monotonic() + within, set()
+    for name in names:
+        if monotonic() > until:
+            raise TimeoutError("The store of files answers too slowly.")
+        if not blobs().has(name):
+            gone.add(name)
     return frozenset(claimed(names) | gone) if names else frozenset()
 
 

@@ -9,9 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.gateways.blobs import blobs
+from reports.intake import door
+from reports.intake.door import NotStored, accept
 from reports.intake.media import CleanFile, MediaKind
-from reports.intake.uploads import HeldFile, SealedUpload, hold, let_go
+from reports.intake.uploads import HeldFile, SealedUpload, cannot_be_sent, hold, let_go
+from reports.models import Tip
 from reports.sealing.files import open_file
+from tests.arrivals import web
+from tests.conftest import House
 
 HELD = HeldFile(
     blob=uuid4(),
@@ -73,3 +78,18 @@ def test_an_upload_given_up_in_the_middle_is_gone() -> None:
     upload.drop()
     upload.drop()
     assert not blobs().has(upload._name)
+
+
+def test_a_slow_store_is_not_asked_for_longer_than_a_transaction_may_last(house: House) -> None:
+    """Not stored is told; a session that the database ends is told as if somebody had taken the host."""
+    held = [hold(CleanFile(data=b"pixels", kind="image/jpeg", removed=()), MediaKind.IMAGE) for _ in range(2)]
+    assert not cannot_be_sent(held, within=60)
+    with pytest.raises(OSError, match="too slowly"):
+        cannot_be_sent(held, within=-1)
+
+
+def test_the_door_says_not_stored_when_the_store_is_too_slow(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "_LOOKING", -1.0)
+    with pytest.raises(NotStored):
+        accept(web(files=(hold(CleanFile(data=b"pixels", kind="image/jpeg", removed=()), MediaKind.IMAGE),)))
+    assert not Tip.objects.exists()
