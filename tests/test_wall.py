@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,14 +10,17 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
+from reports.alarm import raise_alarm
 from reports.casework.cases import open_case
 from reports.casework.recuse import step_back
 from reports.casework.refer import inform_unit
-from reports.models import AddedKey, Attachment, Draft, PlaceCount, Recusal, Split, Tip, TipKey
+from reports.clock import today
+from reports.models import AddedKey, Attachment, Draft, PlaceCount, Recusal, Release, Split, Tip, TipKey
 from reports.models.raw import ids, plain_rows
 from reports.models.rights import Role
 from reports.models.walls import READING, WALLED
 from reports.releases.copies import Copy, draft_copy
+from reports.releases.feedback import ask_agency
 from reports.wall import stand, wall, whole_house
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive, some_tips
@@ -112,15 +116,21 @@ def reached(tip_id: UUID) -> dict[str, object]:
 
 def test_a_function_gives_no_more_than_a_statement_does(house: House, tips: tuple[Tip, Tip]) -> None:
     drugs, reid = tips[0], house.officer("reid")
-    asked = "SELECT count_lists(%s, %s::uuid[], now()), (SELECT count(*) FROM around_tip(%s, %s, now()))"
-    told = reid.pk, ids(drugs.unit_id), drugs.pk, reid.pk
+    raise_alarm([drugs.pk])
+    asked_of, _ = ask_agency(Release.objects.get(), agency="customs", reference="ABCDEFGH", by=reid)
+    asked = (
+        "SELECT count_lists(%s, %s::uuid[], now()), (SELECT count(*) FROM around_tip(%s, %s, now())),"
+        " (SELECT count(*) FROM running_alerts(%s, %s::uuid[])), count_agencies(%s, %s::uuid[], %s, %s)"
+    )
+    whose = reid.pk, ids(drugs.unit_id)
+    told = *whose, drugs.pk, reid.pk, *whose, *whose, today(), asked_of.last_day + timedelta(days=1)
     with at_the_desk(house, "felix"):
-        counts, around = plain_rows("default", asked, *told)[0]
-        assert (sum(counts), around) == (0, 0), "whatever units he names"
+        counts, *others = plain_rows("default", asked, *told)[0]
+        assert (sum(counts), others) == (0, [0, 0, 0]), "whatever units he names"
     with at_the_desk(house, "reid"):
-        counts, around = plain_rows("default", asked, *told)[0]
+        counts, *others = plain_rows("default", asked, *told)[0]
         assert sum(counts) > 0
-        assert around == 1
+        assert others == [1, 1, 1]
 
 
 def test_each_function_that_reads_behind_the_wall_is_known(house: House) -> None:

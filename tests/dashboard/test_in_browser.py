@@ -80,8 +80,11 @@ def with_script(chromium: Browser, page: Page, *, width: int) -> Page:
     again, answer = context.new_page(), page.content()
     headers = {name: told for name, told in _came_with.pop(page).all_headers().items() if name not in _OF_THE_BODY}
     again.route("**/*", lambda route: route.fulfill(headers=headers, body=answer), times=1)
+    thrown: list[str] = []
+    again.on("pageerror", lambda fault: thrown.append(str(fault)))
     again.goto(page.url)
     assert "content-security-policy" in headers
+    assert thrown == []
     return again
 
 
