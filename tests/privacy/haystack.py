@@ -146,11 +146,12 @@ def near(line: Line, column: TimeColumn, moments: list[datetime], where: str = "
 
 def minutes_in_files(line: Line, moments: list[datetime]) -> list[str]:
     """Return the log and state files that hold the minute of a moment as text."""
-    texts = {moment.strftime(form).encode() for moment in moments for form in ("%H:%M", "%Y%m%d%H%M")}
+    said = {moment.strftime(form) for moment in moments for form in ("%H:%M", "%Y%m%d%H%M")}
+    told = re.compile(rf"(?<![\d:])(?:{'|'.join(said)})".encode())  # 08:12:14 does not tell of 12:14
     folders: list[Path] = [line.servers.logs, line.folder / "state"]
     return [
         str(path.relative_to(line.folder))
         for folder in folders
         for path in folder.rglob("*")
-        if path.is_file() and any(text in path.read_bytes() for text in texts)
+        if path.is_file() and told.search(path.read_bytes())
     ]
