@@ -36,6 +36,7 @@ from reports.public.file_told import act_on_file
 from reports.public.half_written import HalfWritten, Sent
 from reports.public.language import IN_LANGUAGE, own_form
 from reports.public.leaving import ask_close, go_on
+from reports.public.pages import number_for
 from reports.public.promised import act_on_reward
 from reports.public.talk import OUT, AddForm, WithdrawForm, talk
 from reports.public.ticket_words import refused_words
@@ -105,10 +106,10 @@ def _add(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
         return _check(request, sent, opened, found, "add", back="look")
     if wait:
         return talk(request, opened, form, sent.unsent, status=429, wait=wait)
-    return _store(request, sent, opened, form)
+    return _store(request, sent, opened, form, found)
 
 
-def _store(request: HttpRequest, sent: Sent, opened: OpenMailbox, form: AddForm) -> HttpResponse:
+def _store(request: HttpRequest, sent: Sent, opened: OpenMailbox, form: AddForm, found: Concerns) -> HttpResponse:
     """Give what is added to the door; what it does not take stays on the page."""
     answers = told_answers(sent.held, sent.files.telling)
     answers |= {ACT: CORRECTS} if form.cleaned_data["corrects"] else {}
@@ -126,10 +127,9 @@ def _store(request: HttpRequest, sent: Sent, opened: OpenMailbox, form: AddForm)
         form.add_error("attachments", list(left.refused))
         return talk(request, opened, form, HalfWritten.of(sent.words, left), status=400)
     fresh = AddForm(initial={"ticket": new_ticket()})
-    left_over = HalfWritten(reason=sent.unsent.reason)
-    return talk(
-        request, _looked_again(opened), fresh, left_over, added=True, stored=listed(sent.held, sent.files.telling)
-    )
+    left_over, stored = HalfWritten(reason=sent.unsent.reason), listed(sent.held, sent.files.telling)
+    danger = number_for("", found)
+    return talk(request, _looked_again(opened), fresh, left_over, added=True, stored=stored, danger=danger)
 
 
 def _check(
@@ -139,6 +139,7 @@ def _check(
     files = listed(sent.held, sent.files.telling) if go == "add" else []
     page = {"page": "mailbox", "opened": opened, "concerns": found, "back": back, "files": files}
     page |= {"go": f"{go}:as_it_is", "is_urgent": found.urgent, "takes_back": go == "withdraw"}
+    page["danger"] = number_for("", found)
     page |= own_form("check", back, _("Change my words"), language_do=go) | {
         "ticket": sent.words.get("ticket", ""),
         "hidden": replace(sent.unsent, held=warned_of(sent.held)).hidden(*(["tell"] if files else [])),

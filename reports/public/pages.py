@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.guides import Guide, categories, says_danger, titles
 from reports.house_guides import standing
+from reports.intake.checking import Concerns
 from reports.intake.receipt import grouped
 from reports.intake.repeats import answer_told_to
 from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket, page_key
@@ -114,8 +115,9 @@ class Turn:
 
     @property
     def tells_something(self) -> bool:
-        """Whether there is a word, or an answer to what the category asks."""
-        return bool(self.unsent.text) or any(each.id in self.unsent.to_send for each in self.guide.own)
+        """Whether there is a word, or an answer to what the category asks, or where somebody is in danger."""
+        is_told = bool(self.unsent.text) or any(each.id in self.unsent.to_send for each in self.guide.own)
+        return is_told or (self.danger == "yes" and bool(self.unsent.to_send.get("place")))
 
     def first_form(self) -> TellForm:
         """The first page filled in and looked at."""
@@ -199,11 +201,16 @@ def begin(request: HttpRequest, came: Taken) -> Turn:
     return replace(turn, page_key=page_key(ticket, words.get("carried", "")))
 
 
+def number_for(danger: str, found: Concerns | None) -> str:
+    """Return by which answer the number for danger stands on a page: where words alone tell of it, as for "unknown"."""
+    return "unknown" if danger != "yes" and found is not None and found.urgent else danger
+
+
 def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpResponse:
     """Draw a page; it carries all that was written before."""
     context: dict[str, Any] = {"page": "tell", "in_form": True, "ticket": turn.ticket, "guide": turn.guide, **more}
     context["enter_do"] = _ENTER.get(page, "stay")
-    context |= {"danger": turn.danger, "already": "tip" if turn.came_back else ""}
+    context |= {"danger": number_for(turn.danger, more.get("concerns")), "already": "tip" if turn.came_back else ""}
     context["receipt_groups"] = _receipt_of_what_was_sent(turn) if page in ("first", *SHEETS) else ()
     context |= {"files": listed(turn.unsent.files, turn.unsent.ticked), "refused": turn.refused}
     if page in SHEETS:

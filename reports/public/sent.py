@@ -1,6 +1,6 @@
 """After a tip was sent: the page with its receipt, and what the pages on the way to it answer from then on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -11,6 +11,7 @@ from django.middleware.csp import get_nonce
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from reports.intake.checking import Concerns
 from reports.intake.door import Accepted
 from reports.intake.repeats import was_seen, was_sent
 from reports.intake.ticket import back_key, new_ticket, once_key
@@ -18,7 +19,7 @@ from reports.needs import NEED_OF
 from reports.public.attachments import listed
 from reports.public.contacts import contacts_for, kind_to_call_about
 from reports.public.language import own_form
-from reports.public.pages import Turn
+from reports.public.pages import Turn, number_for
 from reports.public.talk import OUT
 from reports.public.typed_once import LANGUAGES_OF_RECEIPT, shown
 
@@ -36,16 +37,16 @@ def drawn_once(name: str, draw_it: Callable[[], HttpResponse]) -> str:
     return _drawn[key]
 
 
-def receipt_page(turn: Turn, accepted: Accepted, tells_of: Iterable[str]) -> HttpResponse:
-    """What a tip that was sent is answered with. `tells_of`: kinds of crime that its words are about."""
-    files = turn.unsent.files
-    kind = kind_to_call_about(turn.unsent.category, tells_of, turn.danger)
+def receipt_page(turn: Turn, accepted: Accepted, found: Concerns) -> HttpResponse:
+    """What a tip that was sent is answered with. `found`: what its words are about."""
+    files, danger = turn.unsent.files, number_for(turn.danger, found)
+    kind = kind_to_call_about(turn.unsent.category, found.tells_of, turn.danger)
     if files or not accepted.receipt:
-        page = _sent_page(turn, kind, bool(accepted.receipt)).content.decode()
+        page = _sent_page(turn, kind, danger, has_receipt=bool(accepted.receipt)).content.decode()
     else:
-        name = f"sent {turn.danger} {NEED_OF.get(kind)}"
-        page = drawn_once(name, lambda: _sent_page(turn, kind, has_receipt=True))
-    told = (turn.danger, kind, files)
+        name = f"sent {danger} {NEED_OF.get(kind)}"
+        page = drawn_once(name, lambda: _sent_page(turn, kind, danger, has_receipt=True))
+    told = (danger, kind, files)
     telling = [(each.position, what) for each in listed(files, turn.unsent.ticked) for what in sorted(each.telling)]
     receipt = shown(accepted.receipt, _VISIT_HERE, *told, telling=telling) if accepted.receipt else ""
     visit: str = turn.request.visit  # type: ignore[attr-defined]
@@ -53,13 +54,13 @@ def receipt_page(turn: Turn, accepted: Accepted, tells_of: Iterable[str]) -> Htt
     return HttpResponse(page.replace(_NONCE_HERE, str(get_nonce(turn.request))))
 
 
-def _sent_page(turn: Turn, kind: str, has_receipt: bool) -> HttpResponse:
+def _sent_page(turn: Turn, kind: str, danger: str, *, has_receipt: bool) -> HttpResponse:
     page: dict[str, Any] = {
         "page": "tell",
         "visit": _VISIT_HERE,
         "nonce": _NONCE_HERE,
         "receipt": _RECEIPT_HERE if has_receipt else "",
-        "danger": turn.danger,
+        "danger": danger,
         "contacts": contacts_for(kind),
         "files": listed(turn.unsent.files, turn.unsent.ticked),
     }

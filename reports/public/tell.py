@@ -134,7 +134,7 @@ def _draw_check(turn: Turn, found: Concerns, page: str = "check", **more: Any) -
 def _hand_over(turn: Turn, found: Concerns) -> HttpResponse:
     """Give the tip to the door; what it does not take stays on the page."""
     try:
-        return receipt_page(turn, accept(_submission(turn)), found.tells_of)
+        return receipt_page(turn, accept(_submission(turn)), found)
     except FilesGone as missing:
         return _wrong(_without(turn, missing.blobs))
     except SentBefore:  # a twin was quicker
@@ -150,7 +150,7 @@ def _sent_before(turn: Turn, *, is_sending: bool) -> HttpResponse:
     """
     if is_sending:
         with suppress(SentBefore, FilesGone, NotStored):
-            return receipt_page(turn, accept(_submission(turn)), _found(turn).tells_of)
+            return receipt_page(turn, accept(_submission(turn)), _found(turn))
     back = given_back(turn, _repeat_key(turn))
     return _wrong(back, 409) if back else nothing_more(turn.request, turn.ticket)
 

@@ -20,6 +20,11 @@ CALLS = [
 NEIGHBOUR = "My neighbour is beating his wife now, she is screaming."
 
 
+def has_number(page: Page) -> bool:
+    """Whether the large number for danger stands in a page."""
+    return any(told.get("id") == "danger-title" for _, told in page.tags)
+
+
 def buttons(page: Page) -> list[str]:
     return [told["value"] for tag, told in page.tags if tag == "button" and told.get("class", "").startswith("button")]
 
@@ -80,3 +85,45 @@ def test_the_button_that_sends_is_seen_without_scrolling(
     assert box
     assert box["y"] > 0
     assert box["y"] + box["height"] <= 700
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        CALL,
+        "he said he will shoot me tonight",
+        "I will kill myself tonight",
+        "Please come quick he is killing her right now next door",
+        "He is outside my door now with a cutlass, send police to 12 Chaussee Road",
+    ],
+)
+@pytest.mark.parametrize("danger", ["", "no"])
+def test_words_that_tell_of_danger_bring_the_number_though_nothing_is_ticked(
+    house: House, words: str, danger: str
+) -> None:
+    page = send("/", fetch("/"), text=words, danger=danger, do="send")
+    if "Nothing is sent yet" in page.text:
+        assert has_number(page)
+        page = send("/", page, do="send:as_it_is")
+    assert page.receipt
+    assert has_number(page)
+    assert "It can take a while until an officer reads" in page.text
+
+
+def test_so_they_do_in_the_mailbox(house: House) -> None:
+    mailbox = opened(told())
+    assert not has_number(mailbox)
+    assert has_number(send("/mailbox", mailbox, text="He is here now with the gun, help me please", do="add"))
+    warned = send("/mailbox", opened(told("A boat lands each Monday.")), text=CALL, do="add")
+    assert has_number(warned)
+    assert has_number(send("/mailbox", warned, do="add:as_it_is"))
+
+
+def test_other_words_bring_none(house: House) -> None:
+    assert not has_number(send("/", fetch("/"), text="A boat lands each Friday.", do="send"))
+
+
+def test_where_somebody_is_in_danger_is_enough_to_tell(house: House) -> None:
+    page = send("/", fetch("/short"), place="white villa, Rodney Bay", danger="yes", do="send")
+    assert page.receipt
+    assert Tip.objects.get().urgency == Urgency.IMMEDIATE
