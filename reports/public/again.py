@@ -11,6 +11,7 @@ from reports.public.attachments import listed
 from reports.public.entrance import with_words
 from reports.public.half_written import AS_IT_IS, Sent
 from reports.public.language import own_form
+from reports.public.talk import come_back
 from reports.public.trouble import Trouble
 
 OUT_OF_ORDER = Trouble(
@@ -46,6 +47,4 @@ def again(request: HttpRequest, sent: Sent, trouble: Trouble) -> HttpResponse:
         "refused": [*filter(None, [sent.taken.problem]), *sent.files.refused],
         **own_form("again", language_do="look"),
     }
-    response = render(request, "public/again.html", page, status=503)
-    response["Retry-After"] = "120"
-    return response
+    return come_back(render(request, "public/again.html", page, status=503))

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 
-from reports.public.talk import OUT
+from reports.public.talk import OUT, come_back
 
 type Page = Callable[..., HttpResponse]
 
@@ -26,9 +26,7 @@ def may_be_away(heading: Promise, *, page: str, topic: str = "") -> Callable[[Pa
                 return answer(request, *args, **named)
             except OUT:
                 told = {"page": page, "topic": topic, "heading": heading}
-                response = render(request, "public/away.html", told, status=HTTPStatus.SERVICE_UNAVAILABLE)
-                response["Retry-After"] = "120"
-                return response
+                return come_back(render(request, "public/away.html", told, status=HTTPStatus.SERVICE_UNAVAILABLE))
 
         return answered
 

@@ -24,7 +24,7 @@ from reports.public.fields import UNKEPT, Files, Line, Story
 from reports.public.from_notice import number_in, shown_notice
 from reports.public.places import villages
 from reports.public.sheet import Beside, Sheet, could_grow, due, further_sheet, questions_of, short_sheet, whole_sheet
-from reports.public.talk import OUT
+from reports.public.talk import OUT, come_back
 from reports.public.ticket_words import OPEN_TOO_LONG, refused_words
 from reports.public.trouble import Trouble, TroubledForm
 from reports.public.unsent import ASIDE, FIRST, LED, Unsent, take_up
@@ -221,9 +221,7 @@ def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpRespon
         context["carried_field"] = turn.unsent.set_aside(page).carried()
         context["has_questions"] = bool(set(turn.unsent.answers) - {*FIRST, LED})
     response = render(turn.request, f"public/{_TEMPLATES.get(page, page)}.html", context, status=status)
-    if status == 503:
-        response["Retry-After"] = "120"
-    return response
+    return come_back(response) if status == 503 else response
 
 
 def _receipt_of_what_was_sent(turn: Turn) -> list[str]:

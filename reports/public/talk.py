@@ -91,6 +91,12 @@ def _said(text: str, language: str, known: Known) -> Iterator[Said]:
         yield Said(words, "" if code == language else code)
 
 
+def come_back(response: HttpResponse) -> HttpResponse:
+    """Tell programs when to try again what could not be done just now."""
+    response["Retry-After"] = "120"
+    return response
+
+
 def talk(
     request: HttpRequest,
     opened: OpenMailbox,
