@@ -6,7 +6,6 @@ process serves all faces, the door is called at once.
 """
 
 import json
-from typing import Any
 
 import requests
 from django.conf import settings
@@ -63,11 +62,29 @@ def _told(call: Submission) -> bytes:
     return json.dumps(fields).encode()
 
 
-def _call(*, text: str, answers: dict[str, str], guide: str, in_danger: bool, language: str, **more: Any) -> Submission:
-    """Return a call of these fields and no others, each of its kind."""
+def _call(
+    *,
+    text: str,
+    answers: dict[str, str],
+    guide: str,
+    in_danger: bool,
+    language: str,
+    repeat_key: bytes,
+    once_key: bytes,
+    taken_by: Officer,
+) -> Submission:
+    """Return a call of these fields, each of its kind; no other can be handed in, so no number can be asked about."""
     lines = (text, guide, language, *answers, *answers.values())
-    if not all(isinstance(line, str) for line in lines) or not isinstance(in_danger, bool) or not more["repeat_key"]:
+    if not all(isinstance(line, str) for line in lines) or not isinstance(in_danger, bool) or not repeat_key:
         raise ValueError
     return Submission(
-        channel=Channel.CALL, text=text, answers=answers, guide=guide, in_danger=in_danger, language=language, **more
+        channel=Channel.CALL,
+        text=text,
+        answers=answers,
+        guide=guide,
+        in_danger=in_danger,
+        language=language,
+        repeat_key=repeat_key,
+        once_key=once_key,
+        taken_by=taken_by,
     )

@@ -14,7 +14,7 @@ from reports.keystore import KeyGone
 from reports.models import KeyPurpose, SeenRequest
 from reports.sealing.envelope import seal
 from reports.sealing.keys import KEY_SIZE, derive, new_key
-from reports.sealing.opening import unseal
+from reports.sealing.opening import CannotOpen, unseal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ def _kept(row: bytes, secret: bytes) -> Answer | None:
         return None
     try:
         key = keystore.get(KeyPurpose.REPEAT, found[1])
-    except KeyGone:
+        kept = json.loads(unseal(derive(secret, key), found[0], "answer", row, padding=64))
+    except (KeyGone, CannotOpen):  # what came before is stored all the same
         return None
-    kept = json.loads(unseal(derive(secret, key), found[0], "answer", row, padding=64))
     return Answer(receipt=kept["receipt"], joined=kept["joined"])

@@ -13,6 +13,7 @@ from reports.lifecycle.tidy import forget_answers
 from reports.models import KeyPurpose, SeenRequest, StoredKey, Tip
 from tests.arrivals import sms, web
 from tests.conftest import House
+from tests.spoilt import spoil
 
 
 def test_the_answer_of_a_text_that_joined_is_repeated_as_such(house: House) -> None:
@@ -44,6 +45,18 @@ def test_a_kept_answer_without_its_key_is_no_answer(house: House) -> None:
     accept(web(repeat_key=b"one"))
     StoredKey.objects.filter(purpose=KeyPurpose.REPEAT).delete()
     assert accept(web(repeat_key=b"one")).receipt is None
+
+
+@pytest.mark.parametrize("what", ["its key", "it"])
+def test_what_is_stored_is_never_told_not_to_be_though_the_kept_answer_is_spoilt(house: House, what: str) -> None:
+    accept(web(repeat_key=b"one"))
+    if what == "it":
+        SeenRequest.objects.update(answer=b"spoilt")
+    else:
+        spoil(KeyPurpose.REPEAT, StoredKey.objects.get(purpose=KeyPurpose.REPEAT).id)
+    again = accept(web(repeat_key=b"one"))
+    assert (again.receipt, again.repeated) == (None, True)
+    assert Tip.objects.count() == 1
 
 
 def test_a_seen_request_tells_neither_its_name_nor_its_minute(house: House) -> None:
