@@ -2,14 +2,15 @@
 
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
 
 from reports.casework.claim import AlreadyClaimed, taken_on
 from reports.changing import changing
 from reports.keyring import led_by
 from reports.models import Officer, Recusal, Status, Tip
 from reports.models.absence import is_away
+
+MANY = 100  # open tips that one officer works on: how many more they are, nobody needs to know
 
 
 class NotAColleague(Exception):
@@ -35,11 +36,20 @@ def takers(tip: Tip) -> QuerySet[Officer]:
 
 
 def with_load(officers: QuerySet[Officer]) -> QuerySet[Officer]:
-    """Return officers with `holds`: on how many open tips each works, of those that whoever asks may see."""
-    held = Tip.objects.open_work().filter(assigned_to=OuterRef("pk")).order_by().values("assigned_to")
+    """Return officers with `holds`: on how many open tips each works, of those that whoever asks may see.
+
+    One more than MANY stands for all that is above.
+    """
+    held = Tip.objects.open_work().filter(assigned_to=OuterRef("pk")).order_by().values("pk")[: MANY + 1]
     # Each once before anything is counted: who has places in several units stands there several times.
     once = Officer.objects.filter(pk__in=officers.order_by().values("pk")).order_by("name")
-    return once.annotate(holds=Coalesce(Subquery(held.annotate(number=Count("pk")).values("number")), 0))
+    return once.annotate(holds=_NumberOf(held, output_field=IntegerField()))
+
+
+class _NumberOf(Subquery):
+    """How many rows a query has."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) AS one)"
 
 
 def may_give(tip: Tip, by: Officer) -> bool:

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from reports.casework.handing_over import takers, with_load
+from reports.casework.handing_over import MANY, takers, with_load
 from reports.casework.setting import BadDay, check_day
 from reports.dashboard.choice import Choice
 from reports.dashboard.found import named
@@ -145,9 +145,15 @@ class GiveForm(forms.Form):
 def loaded(officers: QuerySet[Officer]) -> list[tuple[str, str]]:
     """Return officers to choose from (`with_load`), each with the number of open tips in hand."""
     return [
-        (str(pk), f"{name} ({ngettext('%(number)d open tip', '%(number)d open tips', holds) % {'number': holds}})")
+        (str(pk), f"{name} ({_in_hand(holds)})")
         for pk, name, holds in officers.values_list("pk", "name", "holds")  # type: ignore[misc]
     ]
+
+
+def _in_hand(holds: int) -> str:
+    if holds > MANY:
+        return gettext("more than %(number)d open tips") % {"number": MANY}
+    return ngettext("%(number)d open tip", "%(number)d open tips", holds) % {"number": holds}
 
 
 class AskAgainForm(forms.Form):

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from reports import audit, keystore
 from reports.keyring import KeyRing
@@ -138,8 +138,8 @@ def _notes(ring: KeyRing, tips: Mapping[UUID, Tip]) -> tuple[ReadEntry, ...]:
 def _titled(ring: KeyRing, chosen: QuerySet[Case]) -> list[Titled]:
     """Open titles of the officer's units, but not of cases with a tip from which the officer stepped back."""
     gone = Recusal.objects.filter(officer=ring.officer).values("tip")  # not through the tip: the wall hides it
-    left = CaseTip.objects.filter(tip__in=gone).values("case")
-    chosen = chosen.filter(unit__in=ring.unit_ids).exclude(pk__in=left)
+    left = CaseTip.objects.filter(case=OuterRef("pk"), tip__in=gone)  # of these cases alone: else of all there are
+    chosen = chosen.filter(~Exists(left), unit__in=ring.unit_ids)
     rows = chosen.select_related("unit").order_by("-is_open", "-opened_on", "-id")[:MOST_CASES]
     return [Titled(case, _title(ring, case)) for case in rows]
 

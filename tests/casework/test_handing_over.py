@@ -1,10 +1,13 @@
 """Handing a tip over: to colleagues who can work on it, and by who works on it."""
 
+from copy import copy
+from uuid import uuid4
+
 import pytest
 
 from reports.casework.absence import go_away
 from reports.casework.claim import AlreadyClaimed, claim_tip
-from reports.casework.handing_over import Decided, NotAColleague, colleagues, hand_over, takers, with_load
+from reports.casework.handing_over import MANY, Decided, NotAColleague, colleagues, hand_over, takers, with_load
 from reports.casework.recuse import step_back
 from reports.changing import StaleTip
 from reports.clock import in_seconds
@@ -83,3 +86,20 @@ def test_where_one_chooses_a_colleague_stands_how_much_each_has_in_hand(house: H
         claim_tip(tip=tip, by=jules, version=tip.version)
     Tip.objects.filter(pk=tip.pk).update(status=Status.CLOSED, outcome="nothing")
     assert [(one, holds) for one, holds in with_load(colleagues(reid)).values_list("pk", "holds")] == [(jules.pk, 2)]
+
+
+def test_who_has_very_many_in_hand_is_not_counted_to_the_end(house: House) -> None:
+    reid, jules = house.officer("reid"), house.officer("jules")
+    tip = arrive()
+    Tip.objects.update(assigned_to=jules, status=Status.OPEN)
+    tip.refresh_from_db()
+    for number, told in ((MANY - 1, MANY), (1, MANY + 1), (5, MANY + 1)):
+        Tip.objects.bulk_create(copied(tip) for _ in range(number))
+        assert list(with_load(colleagues(reid)).values_list("holds", flat=True)) == [told]
+
+
+def copied(tip: Tip) -> Tip:
+    """Return a tip that differs by its id alone."""
+    other = copy(tip)
+    other.pk = uuid4()
+    return other
