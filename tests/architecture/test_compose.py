@@ -5,6 +5,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from subprocess import run
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ import pytest
 from django.conf import LazySettings
 from yaml import safe_load
 
+from reports.intake.uploads import MOST_TOGETHER
 from reports.queries.metrics import exposed
 from tests.architecture.compose import APPS, ROOT, Started, example, filled, read, start
 from tipline.standalone import Servers
@@ -200,13 +202,36 @@ def test_the_onion_service_reaches_only_the_form_and_starts_only_if_asked_for() 
 @pytest.mark.django_db(databases=["default", "keystore"])
 def test_prometheus_has_the_token_and_its_rules_name_numbers_that_are_there(settings: LazySettings) -> None:
     settings.SELF_TEST_HOUR, settings.COUNTER_URL = 5, "http://127.0.0.1:9/counter/"
-    configs = read()["configs"]
-    [job] = safe_load(filled(configs["prometheus"]["content"]))["scrape_configs"]
+    metrics, folder = read()["services"]["metrics"], ROOT / "compose"
+    [job] = safe_load((folder / "prometheus.yml").read_text())["scrape_configs"]
     assert job["static_configs"] == [{"targets": ["desk:8000"]}]
-    assert job["authorization"]["credentials"] == filled("${TIPLINE_INSIDE_TOKEN?}")
-    [group] = safe_load(configs["rules"]["content"])["groups"]
+    token = Path(job["authorization"]["credentials_file"])
+    assert (str(token.parent), [token.name]) == ("/run/secrets", metrics["secrets"])
+    [group] = safe_load((folder / "rules.yml").read_text())["groups"]
     named = set(re.findall(r"tipline_\w+", " ".join(rule["expr"] for rule in group["rules"])))
     assert named <= set(re.findall(r"^tipline_\w+", exposed(), re.MULTILINE))
+
+
+def test_nothing_is_copied_into_a_container_whose_root_is_read_only() -> None:
+    """Compose copies what stands in its own file or in the environment, and refuses to where the root is read-only."""
+    told = read()
+    assert "configs" not in told
+    assert all(set(one) == {"file"} for one in told["secrets"].values())
+
+
+def test_the_scanner_of_strange_files_has_no_way_out_and_takes_whatever_we_take() -> None:
+    clamav, freshclam = (read()["services"][name] for name in ("clamav", "freshclam"))
+    assert (clamav["networks"], freshclam["networks"]) == (["scan"], ["outside"])
+    told, fetches = _settings("clamd.conf"), _settings("freshclam.conf")
+    assert int(told["StreamMaxLength"].removesuffix("M")) * 2**20 > MOST_TOGETHER
+    assert told["TemporaryDirectory"] in {mount.partition(":")[0] for mount in clamav["tmpfs"]}
+    assert clamav["volumes"][1:] == [f"signatures:{told['DatabaseDirectory']}:ro"]
+    assert freshclam["volumes"][1:] == [f"signatures:{fetches['DatabaseDirectory']}"]
+
+
+def _settings(name: str) -> dict[str, str]:
+    lines = (ROOT / "compose" / name).read_text().splitlines()
+    return dict(line.split(" ", 1) for line in lines if not line.startswith("#"))
 
 
 def test_no_container_needs_a_shell() -> None:
@@ -217,8 +242,9 @@ def test_no_container_needs_a_shell() -> None:
     assert re.findall(r"(?m)^(?:CMD|ENTRYPOINT) (?!\[)", (ROOT / "Dockerfile").read_text()) == []
 
 
-def test_what_the_first_hour_shows_is_in_no_log_of_docker() -> None:
-    assert read()["services"]["admin"]["logging"] == {"driver": "none"}
+@pytest.mark.parametrize("name", ["admin", "clamav"])
+def test_what_the_first_hour_shows_and_when_a_bad_file_came_is_in_no_log_of_docker(name: str) -> None:
+    assert read()["services"][name]["logging"] == {"driver": "none"}
 
 
 def test_no_container_runs_as_root() -> None:

@@ -17,6 +17,7 @@ from tipline.standalone.place import free_port
 
 CLAMD = os.environ.get("TIPLINE_CLAMD") or shutil.which("clamd") or ""
 _MOST = 5 * 1024 * 1024
+_OURS = Path(__file__).parent.parent.parent / "compose" / "clamd.conf"
 
 
 @pytest.fixture(scope="module")
@@ -26,9 +27,10 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip("clamd is not here")
     folder, port = tmp_path_factory.mktemp("clamd"), free_port()
     (folder / "one.ndb").write_text(f"Tests.One:0:*:{VIRUS.hex()}\n")
-    settings = ("Foreground yes", f"TCPSocket {port}", "TCPAddr 127.0.0.1", f"DatabaseDirectory {folder}",
-                f"TemporaryDirectory {folder}", f"StreamMaxLength {_MOST}", "User root")  # fmt: skip
-    (folder / "clamd.conf").write_text("\n".join(settings) + "\n")
+    ours = dict(line.split(" ", 1) for line in _OURS.read_text().splitlines() if not line.startswith("#"))
+    ours |= {"TCPSocket": str(port), "TCPAddr": "127.0.0.1", "DatabaseDirectory": str(folder)}
+    ours |= {"TemporaryDirectory": str(folder), "StreamMaxLength": str(_MOST), "User": "root"}
+    (folder / "clamd.conf").write_text("".join(f"{name} {value}\n" for name, value in ours.items()))
     with open(folder / "log", "wb") as log:
         running = subprocess.Popen([CLAMD, "-c", folder / "clamd.conf"], stdout=log, stderr=log)
     try:
