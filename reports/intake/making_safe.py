@@ -4,10 +4,11 @@ came. Only the worker can open one, and only until its errand ends."""
 import io
 import json
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from django.db import transaction
+from django.db import Error, transaction
 from django.db.models import F
 
 from reports import audit, keystore
@@ -86,6 +87,10 @@ def make_safe(errand_id: UUID) -> None:
         log.warning("An upload must wait: %s", problem)
         Errand.objects.filter(pk=errand_id).update(due_at=in_seconds(_UNTIL_ROOM), attempts=0)
         return
+    except Error:  # of a database: nothing is wrong with the file, and no worker died of it
+        with suppress(Error):
+            Errand.objects.filter(pk=errand_id).update(attempts=errand.attempts)
+        raise
     _end(errand_id, errand.blob)
 
 

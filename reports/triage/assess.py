@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Model
+from django.db.models import F, Model, QuerySet
 
 from reports import audit, keystore, outbox
 from reports.clock import in_seconds
@@ -40,6 +40,7 @@ from reports.triage.conflict import (
     wrap_for,
 )
 from reports.triage.giving_up import give_up
+from reports.triage.held import is_held
 from reports.triage.kept_back import settle_numbers
 from reports.triage.opened import Opened, known_here, open_capsule, tip_text, words_of
 from reports.triage.pipeline import run
@@ -75,23 +76,30 @@ def assess(record_id: UUID) -> None:
         return
     tries = leased.values_list("attempts", flat=True).first() or 0
     try:
+        done = _judge_or_give_up(leased, record_id, tries)
+    except Exception as problem:
+        if is_held(problem):  # that tells nothing of the arrival: no try. One stays, or each turn would take it along
+            leased.filter(attempts__gt=1).update(attempts=F("attempts") - 1)
+        raise
+    if done:
+        keystore.destroy(KeyPurpose.ONE_TIME, [record_id])
+
+
+def _judge_or_give_up(leased: QuerySet[Capsule], record_id: UUID, tries: int) -> bool:
+    try:
         if tries > TRIES:
             # Every earlier worker was killed in the middle, so that nobody lived to count it as failed; or giving up
             # failed, and may do so again.
             leased.update(due_at=in_seconds(min(LONGEST_WAIT, LEASE * 2 ** min(tries - TRIES, 10))))
-            done = give_up(record_id, None)
-        else:
-            done = _assess(record_id)
+            return give_up(record_id, None)
+        return _assess(record_id)
     except (KeyGone, RowChanged, CannotTell) as problem:
         log.error("An arrival cannot be judged (%s): a person must look at it.", type(problem).__name__)
-        done = give_up(record_id, _judge_alone)
-    except Exception:  # CannotOpen too: the key store's file may only be late on this host
-        if tries < TRIES:
+    except Exception as problem:  # CannotOpen too: the key store's file may only be late on this host
+        if tries < TRIES or is_held(problem):
             raise
         log.exception("An arrival could not be judged %d times: a person must look at it.", TRIES)
-        done = give_up(record_id, _judge_alone)
-    if done:
-        keystore.destroy(KeyPurpose.ONE_TIME, [record_id])
+    return give_up(record_id, _judge_alone)
 
 
 @transaction.atomic

@@ -12,8 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db import OperationalError, transaction
-from psycopg2.errors import LockNotAvailable
+from django.db import transaction
 
 from reports import audit, keystore
 from reports.clock import in_seconds
@@ -28,6 +27,7 @@ from reports.triage.assess import LEASE, assess
 from reports.triage.assessment import Assessment
 from reports.triage.candidates import remember
 from reports.triage.first_look import waiting
+from reports.triage.held import is_held
 from reports.triage.opened import Known, Opened, known_here, open_capsule, tip_text, words_of
 from reports.triage.pipeline import run
 from reports.triage.settling import describe, move, moves, new_mailbox, receipt_keys, sort, unit_of
@@ -69,7 +69,7 @@ def assess_together(wanted: UUID | None, *, many_wait: bool = False) -> bool:
     try:
         done = _assess(names)
     except Exception as problem:
-        if _is_held(problem):
+        if is_held(problem):
             raise
         # One of them made it fail: which one is found by judging each alone.
         log.warning("Some arrivals could not be judged together (%s).", type(problem).__name__)
@@ -88,16 +88,11 @@ def _assess_alone(names: Collection[UUID]) -> None:
         try:
             assess(name)
         except Exception as problem:
-            if _is_held(problem):
+            if is_held(problem):
                 raise
             problems.append(problem)  # raised below, when the others have had their turn
     if problems:
         raise problems[0]
-
-
-def _is_held(problem: Exception) -> bool:
-    """Whether we waited in vain for what somebody holds."""
-    return isinstance(problem, OperationalError) and isinstance(problem.__cause__, LockNotAvailable)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from django.db import OperationalError
 from pytest_django import Settings
 
 from reports import keystore
@@ -15,13 +16,17 @@ from reports.intake.making_safe import UNSAFE, make_safe
 from reports.intake.uploads import HeldFile
 from reports.lifecycle.erasure import erase_tip
 from reports.models import Attachment, AuditEntry, Errand, KeyPurpose, MailboxCopy, Record, RecordKind, StoredKey, Tip
+from reports.models.rights import Role
 from reports.queries.reading import read_attachment, read_tip
 from tests.arrivals import triaged_tip, web
 from tests.conftest import House, only_tip, triage_all
 from tests.gateways.clamd import VIRUS, running_clamd
 from tests.intake.test_receiving import no_file_larger_than
+from tests.management.held import Taken, impatient, taken
 from tests.uploads import held_raw, voice
 from tipline.standalone.place import free_port
+
+__all__ = ["taken"]
 
 
 def sent(held: HeldFile, *, triaged: bool = True) -> UUID:
@@ -276,3 +281,17 @@ def test_the_errand_names_its_blob_and_nothing_else_in_the_clear(house: House) -
     assert errand.blob == held.blob
     assert held.key not in bytes(errand.box)
     assert held.key.hex().encode() not in bytes(errand.box)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "keystore"])
+def test_a_key_store_that_is_held_or_away_costs_no_file(taken: Taken) -> None:
+    errand = sent(held_raw())
+    locked = taken(Role.INTAKE, "LOCK TABLE stored_key", "keystore")
+    for _ in range(room._DEATHS + 1):
+        due(errand)
+        with impatient(), pytest.raises(OperationalError):
+            make_safe(errand)
+    locked.connection.rollback()
+    due(errand)
+    make_safe(errand)
+    assert Attachment.objects.get().record.kind == RecordKind.FILE

@@ -1,7 +1,7 @@
 """Whoever has taken a process: sessions in Postgres under its role, which end with the test."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from typing import Any
 
 import psycopg2
@@ -43,6 +43,20 @@ def taken(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Taken]:
     monkeypatch.undo()
     for alias in ("default", "keystore"):
         freeing.put_in(alias)
+
+
+@contextmanager
+def impatient() -> Iterator[None]:
+    """Wait for what others hold as the worker's role does, of which a test's session knows nothing, if shorter."""
+    for each in connections.all():
+        with each.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '200ms'")
+    try:
+        yield
+    finally:
+        for each in connections.all():
+            with each.cursor() as cursor:
+                cursor.execute("RESET lock_timeout")
 
 
 def waits(statement: str, alias: str = "default") -> bool:
