@@ -35,8 +35,7 @@ _HOW = """
 Milliseconds of our own processor at the median, which other work on the machine changes least; Postgres' is not in it.
 *A thousand tips* is a search's time for each thousand that it looked through, what the page itself costs included, so
 it is told only where it looked through a thousand and more. Runs at a load of ten and more are dearer than quiet ones:
-hold only rows of a like load against each other. The
-rows of 50,000 and of a million are those of "A million tips", before its last changes.
+hold only rows of a like load against each other. Rows that were taken from *A million tips* are of another tool.
 """
 
 
@@ -65,7 +64,8 @@ def _table(rows: Iterable[dict[str, Any]]) -> Iterable[str]:
     for row in rows:
         told = [f"{row[name]:.0f} ms" if row.get(name) is not None else "" for name in LINES]
         through = f"{row['searched']:,}" if row["searched"] else "not written down"
-        yield f"| {row['tips']:,} | {' | '.join(told)} | {through} | {row['day']}, {row['load']} |"
+        taken = ", taken from *A million tips*" if isinstance(row["load"], str) else ""
+        yield f"| {row['tips']:,} | {' | '.join(told)} | {through} | {row['day']}, {row['load']}{taken} |"
 
 
 def drawn(rows: list[dict[str, Any]]) -> str:
