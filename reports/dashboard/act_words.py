@@ -236,6 +236,7 @@ ACTS |= {
     "backup.key_made": gettext_lazy("Made the key of the backups"),
     "backup.made": gettext_lazy("Made a backup"),
     "backup.restored": gettext_lazy("Restored a backup"),
+    "trail.started_anew": gettext_lazy("Chained the trail anew from where it no longer fitted"),
 }
 
 

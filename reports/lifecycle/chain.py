@@ -1,4 +1,8 @@
-"""Chaining the audit trail: each entry's hash covers the one before, and the head lies outside the database."""
+"""Chaining the audit trail: each entry's hash covers the one before, and the head lies outside the database.
+
+The hash has no key: whoever writes to the database can make a chain that fits in itself. So nothing is chained on what
+does not fit the head outside, or the next head would sign what he left.
+"""
 
 import json
 import os
@@ -34,9 +38,12 @@ def chain_batch() -> int:
     """Give the waiting entries their place in the chain and anchor its head. Returns how many there were.
 
     What is kept to the hour waits for the hour to end: a place between two officers' acts would tell its minute.
+    Raises ChainBroken where what was anchored last is not there as it was.
     """
     last = AuditEntry.objects.select_for_update().filter(sequence__isnull=False).order_by("-sequence").first()
     sequence, head = (last.sequence or 0, bytes(last.chain or b"")) if last else (0, b"")
+    if not fits_anchor():  # read with the last row held: who chains beside this one may have anchored meanwhile
+        raise ChainBroken(_anchored()[0])
     ripe = Q(at__lt=this_hour()) | Q(actor__startswith="officer:") & ~Q(act__in=audit.TO_THE_HOUR)
     waiting = list(AuditEntry.objects.filter(ripe, sequence__isnull=True).order_by("at", "id")[:_BATCH])
     for entry in waiting:
@@ -67,26 +74,34 @@ def check_chain() -> int:
     return expected
 
 
+def fits_anchor() -> bool:
+    """Whether the entry that was anchored last is there as it was: it was neither cut off nor hashed anew."""
+    anchored, known = _anchored()
+    there = AuditEntry.objects.filter(sequence=anchored).values_list("chain", flat=True).first()
+    return not anchored or (there is not None and bytes(there).hex() == known)
+
+
 def is_anchored() -> bool:
     """Whether a head was anchored where this process looks: without one, a trail cut short passes unseen."""
     return _anchored()[0] > 0
 
 
 def start_anew() -> int:
-    """Anchor the chain where it ends now, after a restore took the entries since the backup away; return how many.
+    """Anchor the chain where it ends now; return how many entries are missing. What fits its anchor is left alone.
 
-    The old anchor is kept beside it: who doubts the restore can hold it against what a newer copy says.
+    After a restore, which takes the entries since the backup away, and after somebody looked into what does not fit.
+    The old anchor is kept beside it: who doubts can hold it against what another copy says.
     """
+    if fits_anchor():
+        return 0
     anchored, _ = _anchored()
     last = AuditEntry.objects.filter(sequence__isnull=False).order_by("-sequence").first()
     kept = last.sequence or 0 if last else 0
-    if anchored <= kept:
-        return 0
     state = settings.DATA_DIR / "state"
-    os.replace(state / _ANCHOR, state / f"{_ANCHOR}.before-restore-{anchored}")
+    os.replace(state / _ANCHOR, state / f"{_ANCHOR}.before-{anchored}")
     if last:
         _anchor(kept, bytes(last.chain or b""))
-    return anchored - kept
+    return max(0, anchored - kept)
 
 
 def _link(head: bytes, entry: AuditEntry, sequence: int) -> bytes:

@@ -16,6 +16,7 @@ from reports.gateways.own_line import Form, LineFault
 from reports.gateways.scanner import scanner
 from reports.gateways.twilio import TwilioFault
 from reports.gateways.twilio_account import account_is_active
+from reports.lifecycle.chain import fits_anchor
 from reports.lifecycle.expiry import long_due
 from reports.lifecycle.freeing import none_was_held
 from reports.models import Alert, AlertState
@@ -38,6 +39,7 @@ from reports.queries.pulses import (
     RECEIPTS,
     RETENTION,
     SCANNER,
+    TRAIL,
     note,
 )
 from reports.queries.room import has_room
@@ -88,6 +90,7 @@ def look_behind() -> None:
     """The look of the process retention, which so shows that it lives."""
     note(RETENTION, True)
     note(ERASURES, not long_due().exists())
+    note(TRAIL, fits_anchor())
 
 
 def send_mail() -> None:

@@ -17,6 +17,7 @@ BEAT, WATCHER = "beat", "watcher"
 PAGE, PROVIDER, SCANNER, BUCKET, DISK, ALERTS = "page", "provider", "scanner", "bucket", "disk", "alerts"
 DATABASE_DISK = "db_disk"
 RETENTION, ERASURES, DELETIONS, RECEIPTS = "retention", "erasures", "deletions", "receipts"
+TRAIL = "trail"
 ARRIVALS, MAIL, MEMBERS, SAVED_TIPS, SAVED_KEYS = "arrivals", "mail", "members", "saved_tips", "saved_keys"
 HELD, FREEING = "held", "freeing"
 FREED = "freed"  # when a session that held rows was last ended (reports.lifecycle.freeing)
@@ -121,6 +122,12 @@ PARTS: Final[Mapping[str, Part]] = {
     ),
     ERASURES: Part(
         title="erasures", limit=timedelta(hours=1), wrong="closed tips are past the day of their erasure", by=RETENTION
+    ),
+    TRAIL: Part(
+        title="audit trail",
+        limit=timedelta(hours=1),
+        wrong="the audit trail does not fit its head outside the database: did somebody change or delete entries?",
+        by=RETENTION,
     ),
     SAVED_TIPS: Part(
         title="backup of tips", limit=timedelta(hours=36), wrong="tips were not backed up since yesterday", by=""

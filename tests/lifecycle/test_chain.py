@@ -1,5 +1,6 @@
 """The audit chain: what was changed, removed, put in or cut off is found."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -12,7 +13,7 @@ from reports import audit
 from reports.clock import this_hour
 from reports.intake.door import accept
 from reports.lifecycle import chain
-from reports.lifecycle.chain import ChainBroken, chain_batch, check_chain
+from reports.lifecycle.chain import ChainBroken, chain_batch, check_chain, fits_anchor
 from reports.models import AuditEntry
 from tests.arrivals import web
 from tests.conftest import House
@@ -97,6 +98,36 @@ def test_a_trail_rewritten_and_made_longer_is_found_too(trail: list[AuditEntry])
     with pytest.raises(ChainBroken) as broken:
         check_chain()
     assert broken.value.sequence == 10
+
+
+def cut_off(trail: list[AuditEntry]) -> None:
+    """Do what needs no hash: delete the youngest entry."""
+    trail[-1].delete()
+
+
+def unchain(trail: list[AuditEntry]) -> None:
+    """Delete an entry and let all others wait, to be chained anew by ourselves."""
+    trail[3].delete()
+    AuditEntry.objects.update(sequence=None, chain=None)
+
+
+@pytest.mark.parametrize("forge", [cut_off, rewrite, unchain])
+def test_nothing_is_chained_on_what_a_forger_left(
+    trail: list[AuditEntry],
+    house: House,
+    forge: Callable[[list[AuditEntry]], None],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    """The next anchor would sign it, and the trail would be whole again within a minute."""
+    forge(trail)
+    audit.enter("note.added", by=house.officer("reid"))
+    anchor = (chain.settings.DATA_DIR / "state" / "audit-head").read_text()
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(ChainBroken):
+        chain_batch()
+    assert (chain.settings.DATA_DIR / "state" / "audit-head").read_text() == anchor
+    with pytest.raises(ChainBroken):
+        check_chain()
+    assert not fits_anchor()
 
 
 def test_entries_chained_after_the_last_anchor_hold(trail: list[AuditEntry], house: House) -> None:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import boto3
 import pytest
@@ -30,6 +31,7 @@ from reports.queries.pulses import (
     PROVIDER,
     RETENTION,
     SCANNER,
+    TRAIL,
     note,
     pulses,
     wrong,
@@ -171,6 +173,18 @@ def test_retention_shows_that_it_lives_and_erases_on_the_day(house: House) -> No
     Pulse.objects.filter(name=ERASURES).delete()
     tasks.look_from_retention()
     assert [one.name for one in wrong(pulses())] == [ERASURES]
+
+
+def test_retention_tells_of_a_trail_that_was_cut_off(house: House, settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    note(BEAT, True)
+    tasks.look_from_retention()
+    assert wrong(pulses()) == []
+    Pulse.objects.filter(name=TRAIL).delete()
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "audit-head").write_text(f"1 {bytes(32).hex()}\n")
+    tasks.look_from_retention()
+    assert [one.name for one in wrong(pulses())] == [TRAIL]
 
 
 def test_a_unit_of_one_is_seen_until_somebody_joins(house: House) -> None:
