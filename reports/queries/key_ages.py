@@ -44,11 +44,11 @@ def late_keys() -> Iterator[str]:
 
 
 def late_key_files() -> Iterator[str]:
-    """Say where key files of the key store are not made or destroyed on their day."""
+    """Say where key files of the key store are not made or destroyed on their day, or lie beside what is none."""
     try:
-        names = vault.key_files().names()
+        names, strays = vault.key_files().names(), vault.key_files().strays()
     except OSError:
-        names = []
+        names = strays = []
     if not names:
         yield "the folder of key files cannot be read from here"
         return
@@ -59,3 +59,5 @@ def late_key_files() -> Iterator[str]:
         yield f"the newest key file is of {newest}: none was made since"
     if newest > today() + timedelta(days=_SPARE_DAYS):
         yield f"a key file is dated {newest}: a clock was wrong, and what it holds dies a week after that day"
+    if strays:
+        yield f"{', '.join(strays)} lies among the key files: a copy of one there outlives every erasure"

@@ -34,22 +34,33 @@ class KeyFiles:
         """Return the names of all files, oldest first."""
         return sorted(name for name in os.listdir(self._folder) if _is_day(name))
 
+    def strays(self) -> list[str]:
+        """Return what else lies in the folder, but for second names of its files, which go with them."""
+        seconds = tuple(map(_second, self.names()))
+        there = (one.name for one in os.scandir(self._folder) if one.is_file(follow_symlinks=False))
+        return sorted(name for name in there if not _is_day(name) and not name.startswith(seconds))
+
     def destroy(self, name: str) -> None:
-        """Destroy a file for good: rows sealed under it, in whatever copy, never open again. The newest is refused."""
+        """Destroy a file for good: rows sealed under it, in whatever copy, never open again. The newest is refused.
+
+        Its second names go first: who is killed in between finds the file again.
+        """
         if name == self.newest():
             raise ValueError("The newest key file is in use.")
-        (self._folder / name).unlink()
+        for path in (*self._folder.glob(_second(name) + "*"), self._folder / name):
+            path.unlink()
         _sync_folder(self._folder)
         self._keys.pop(name, None)
 
     def make(self, day: date) -> str:
         """Make the file of `day` and return its name; one that exists stays as it is, also when two make it at once.
 
-        It is on the disk before it is used: what a lost file sealed could never be opened again.
+        It is on the disk before it is used: what a lost file sealed could never be opened again. Who is killed here
+        leaves a second name of it, until it is destroyed.
         """
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._folder / day.isoformat()
-        fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+        fresh = path.with_name(_second(path.name) + secrets.token_hex(8))
         with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(new_key())
             file.flush()
@@ -97,6 +108,11 @@ class KeyFiles:
                 raise CannotOpen
             self._keys[name] = key
         return self._keys[name]
+
+
+def _second(name: str) -> str:
+    """Return how another name of a file begins, under which it was written or copied here."""
+    return f".{name}."
 
 
 def _is_day(name: str) -> bool:

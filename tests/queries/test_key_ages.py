@@ -52,3 +52,13 @@ def test_a_line_whose_newest_key_file_is_old_is_told(monkeypatch: pytest.MonkeyP
     assert list(late_key_files()) == []
     monkeypatch.setattr(key_ages, "today", lambda: today() + timedelta(days=1))
     assert ["none was made since" in told for told in late_key_files()] == [True]
+
+
+def test_a_copy_beside_the_key_files_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    files = KeyFiles(tmp_path)
+    monkeypatch.setattr(vault, "key_files", lambda: files)
+    name = files.make(today())
+    (tmp_path / "lost+found").mkdir()
+    assert list(late_key_files()) == []
+    (tmp_path / f"{name}~").hardlink_to(tmp_path / name)
+    assert [f"{name}~ lies among the key files" in told for told in late_key_files()] == [True]

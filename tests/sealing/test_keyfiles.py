@@ -92,3 +92,14 @@ def test_two_that_make_the_days_file_at_once_share_one_key(tmp_path: Path) -> No
     assert [reader.open_row(DAY.isoformat(), row, "erasure", 7) for row in sealed] == [bytes(32)] * 8
     assert [path.name for path in tmp_path.iterdir()] == [DAY.isoformat()]
     assert (tmp_path / DAY.isoformat()).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_a_crash_left_a_second_name_of_is_destroyed_under_both(files: KeyFiles, tmp_path: Path) -> None:
+    """Killed between link and unlink: the second name is the key in use, and would outlive its destruction."""
+    folder = tmp_path / "keys"
+    (folder / f".{DAY}.0123456789abcdef").hardlink_to(folder / DAY.isoformat())
+    (folder / ".2026-11-20.0123456789abcdef").write_bytes(new_key())
+    files.make(date(2026, 11, 25))
+    assert files.strays() == [".2026-11-20.0123456789abcdef"], "of a file that is there it goes with the file"
+    files.destroy(DAY.isoformat())
+    assert sorted(path.name for path in folder.iterdir()) == [".2026-11-20.0123456789abcdef", "2026-11-25"]
