@@ -25,7 +25,7 @@ from django.db.models import Model
 django.setup()
 
 from benchmarks.tips import invented_tip  # noqa: E402
-from reports import audit, vault  # noqa: E402
+from reports import audit, keystore, vault  # noqa: E402
 from reports.clock import this_hour, today  # noqa: E402
 from reports.fingerprints import seal_fingerprint  # noqa: E402
 from reports.models import (  # noqa: E402
@@ -188,8 +188,7 @@ def _officers(unit_id: UUID) -> list[UUID]:
 
 def _key(purpose: KeyPurpose, key_id: UUID, key: bytes) -> StoredKey:
     name, day = _key_file()
-    sealed = vault.key_files().seal_row(name, key, purpose, key_id)
-    return StoredKey(id=key_id, purpose=purpose, key_file=name, sealed=sealed, day=day)
+    return keystore.sealed_row(purpose, key_id, key, file=name, day=day)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -19,13 +20,16 @@ from reports.sealing.opening import CannotOpen
 
 log = logging.getLogger(__name__)
 _ROWS = (
-    "SELECT id, key_file, sealed FROM stored_key WHERE purpose = %s AND id = ANY(%s::uuid[])"
-    " AND length(key_file) = 10 AND octet_length(sealed) = %s"  # no other one opens
+    "SELECT id, key_file, day, sealed FROM stored_key WHERE purpose = %s AND id = ANY(%s::uuid[])"
+    " AND octet_length(key_file) = 10 AND octet_length(sealed) = %s"  # no other one opens
 )
-_FEW = "SELECT id, key_file, sealed FROM stored_key WHERE purpose = %s AND id = ANY(%s::uuid[])"
-_NEXT = "SELECT id, key_file, sealed FROM stored_key WHERE purpose = %s AND id > %s::uuid ORDER BY id LIMIT 20000"
-_RAW = "uuid_send(one.id) || convert_to(one.key_file, 'UTF8') || one.sealed"
-_ID, _FILE, _SEALED, _RAW_SIZE = slice(16), slice(16, 26), slice(26, None), 26 + KEY_ENVELOPE
+# A day by its bytes: a planted one may be none that Python knows.
+_FEW = "SELECT id, key_file, date_send(day), sealed FROM stored_key WHERE purpose = %s AND id = ANY(%s::uuid[])"
+_NEXT = "SELECT id, key_file, day, sealed FROM stored_key WHERE purpose = %s AND id > %s::uuid ORDER BY id LIMIT 20000"
+_RAW = "uuid_send(one.id) || convert_to(one.key_file, 'UTF8') || date_send(one.day) || one.sealed"
+_ID, _FILE, _DAY, _FILE_AND_DAY = slice(16), slice(16, 26), slice(26, 30), slice(16, 30)
+_SEALED, _RAW_SIZE = slice(30, None), 30 + KEY_ENVELOPE
+_DAYS_FROM = date(2000, 1, 1).toordinal()  # Postgres counts from there
 
 
 class KeyGone(Exception):
@@ -51,13 +55,20 @@ class Found(dict[UUID, bytes]):
 
 def put(*keys: tuple[KeyPurpose, UUID, bytes]) -> None:
     """Store keys as (purpose, id, key), in one statement."""
-    files, day = vault.key_files(), today()
-    name = files.newest()
-    rows = [
-        StoredKey(id=key_id, purpose=purpose, key_file=name, sealed=files.seal_row(name, key, purpose, key_id), day=day)
-        for purpose, key_id, key in keys
-    ]
-    insert(*rows)
+    name, day = vault.key_files().newest(), today()
+    insert(*(sealed_row(purpose, key_id, key, file=name, day=day) for purpose, key_id, key in keys))
+
+
+def sealed_row(purpose: KeyPurpose, key_id: UUID, key: bytes, *, file: str, day: date) -> StoredKey:
+    """Return the row of a key, sealed under a key file for all that says when its time is over."""
+    sealed = vault.key_files().seal_row(file, key, purpose, key_id, day=day.toordinal() - _DAYS_FROM)
+    return StoredKey(id=key_id, purpose=purpose, key_file=file, sealed=sealed, day=day)
+
+
+def open_row(row: StoredKey) -> bytes:
+    """Return the key of a row. Raises CannotOpen."""
+    day = row.day.toordinal() - _DAYS_FROM
+    return vault.key_files().open_row(row.key_file, row.sealed, row.purpose, row.id, day=day)
 
 
 def put_anew(purpose: KeyPurpose, key_id: UUID, key: bytes) -> None:
@@ -75,9 +86,9 @@ def get(purpose: KeyPurpose, key_id: UUID) -> bytes:
 def get_many(purpose: KeyPurpose, ids: Iterable[UUID]) -> Found:
     """Return the keys that still exist, by id, in one query. One row that does not open costs only its own key."""
     keys, found, wanted = ManyKeys(purpose, Opener()), Found(), [one.bytes for one in ids]
-    for key_id, name, sealed in plain_rows(KEY_STORE, _FEW, purpose, id_list(wanted)) if wanted else ():
+    for key_id, name, day, sealed in plain_rows(KEY_STORE, _FEW, purpose, id_list(wanted)) if wanted else ():
         try:
-            found[key_id] = keys.open(key_id.bytes + name.encode() + bytes(sealed))
+            found[key_id] = keys.open(key_id.bytes + name.encode() + bytes(day) + bytes(sealed))
         except CannotOpen:
             found.spoilt.add(key_id)
     if found.spoilt:
@@ -96,16 +107,17 @@ class ManyKeys:
 
     def __init__(self, purpose: KeyPurpose, opener: Opener) -> None:
         self.purpose, self._opener = purpose, opener
-        self._files: dict[bytes, tuple[bytes, list[bytes]]] = {}
+        self._places: dict[bytes, tuple[bytes, list[bytes]]] = {}
 
     def open(self, row: bytes) -> bytes:
         """Return the key of a raw row. Raises CannotOpen, as `get_many` does."""
         if len(row) != _RAW_SIZE:
             raise CannotOpen
-        name = row[_FILE]
-        if name not in self._files:
-            self._files[name] = vault.key_files().row_opener(name.decode(), self.purpose, Later.ID)
-        file_key, (before, after) = self._files[name]
+        place = row[_FILE_AND_DAY]
+        if place not in self._places:
+            name, day = row[_FILE].decode(), int.from_bytes(row[_DAY], signed=True)
+            self._places[place] = vault.key_files().row_opener(name, self.purpose, Later.ID, day=day)
+        file_key, (before, after) = self._places[place]
         key = self._opener.key(file_key, row[_SEALED], before + row[_ID] + after)
         if key is None:
             raise CannotOpen
@@ -132,9 +144,7 @@ def get_or_put(purpose: KeyPurpose, key_id: UUID, key: bytes) -> bytes:
     try:
         return get(purpose, key_id)
     except KeyGone:
-        files, name = vault.key_files(), vault.key_files().newest()
-    sealed = files.seal_row(name, key, purpose, key_id)
-    row = StoredKey(id=key_id, purpose=purpose, key_file=name, sealed=sealed, day=today())
+        row = sealed_row(purpose, key_id, key, file=vault.key_files().newest(), day=today())
     StoredKey.objects.using(KEY_STORE).bulk_create([row], ignore_conflicts=True)
     return get(purpose, key_id)
 

@@ -13,17 +13,17 @@ from django.db.models import QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan
 from psycopg2.extras import execute_values
 
-from reports import audit, vault
+from reports import audit, keystore, vault
 from reports.clock import today
-from reports.models import StoredKey
+from reports.models import KeyPurpose, StoredKey
 from reports.models.routing import KEY_STORE
 from reports.sealing.opening import CannotOpen
 from reports.vault import KEPT_DAYS
 
 _SLICE = 1000
 _MOVE = """
-    UPDATE stored_key SET key_file = moved.key_file, sealed = moved.sealed
-    FROM (VALUES %s) AS moved (id, purpose, key_file, sealed)
+    UPDATE stored_key SET key_file = moved.key_file, sealed = moved.sealed, day = moved.day
+    FROM (VALUES %s) AS moved (id, purpose, key_file, sealed, day)
     WHERE stored_key.id = moved.id AND stored_key.purpose = moved.purpose
 """
 log = logging.getLogger(__name__)
@@ -52,16 +52,18 @@ def _slices(name: str) -> Iterator[Sequence[StoredKey]]:
 
 
 def _move(rows: Sequence[StoredKey], name: str) -> int:
-    files, moved = vault.key_files(), []
+    moved = []
     for row in rows:
         try:
-            key = files.open_row(row.key_file, row.sealed, row.purpose, row.id)
+            key = keystore.open_row(row)
         except CannotOpen:  # a row that nobody can open any more holds up no other
             continue
-        moved.append((row.id, row.purpose, name, files.seal_row(name, key, row.purpose, row.id)))
+        day = min(row.day, today())  # none is kept from a day to come: a file of before bound no row to its day
+        fresh = keystore.sealed_row(KeyPurpose(row.purpose), row.id, key, file=name, day=day)
+        moved.append((row.id, row.purpose, name, fresh.sealed, day))
     if moved:
         with connections[KEY_STORE].cursor() as cursor:
-            execute_values(cursor.cursor, _MOVE, moved, template="(%s::uuid, %s, %s, %s)", page_size=_SLICE)
+            execute_values(cursor.cursor, _MOVE, moved, template="(%s::uuid, %s, %s, %s, %s)", page_size=_SLICE)
     if left := len(rows) - len(moved):
         log.error("%s rows of the key store cannot be opened and stay as they are.", left)
     return len(moved)
@@ -88,7 +90,7 @@ def _none_opens(rows: QuerySet[StoredKey]) -> bool:
 
 def _opens(row: StoredKey) -> bool:
     try:
-        vault.key_files().open_row(row.key_file, row.sealed, row.purpose, row.id)
+        keystore.open_row(row)
     except CannotOpen:
         return False
     return True

@@ -49,13 +49,13 @@ def restore_keys(folder: Path, pair: KeyPair) -> tuple[int, int]:
     restore(KEY_STORE, _opened(folder, parts["keystore"], pair))
     call_command("migrate", database=KEY_STORE, verbosity=0)
     call_command("grant_rights")
-    files, names = vault.key_files(), set(vault.key_files().names())
+    names = set(vault.key_files().names())
     count = readable = 0
     for row in StoredKey.objects.all().iterator():
         count += 1
         if row.key_file in names:
             try:
-                files.open_row(row.key_file, row.sealed, row.purpose, row.id)
+                keystore.open_row(row)
                 readable += 1
             except CannotOpen:
                 continue
@@ -88,20 +88,25 @@ def mend_keys(folder: Path, pair: KeyPair) -> tuple[int, int]:
     with transaction.atomic(using=KEY_STORE):
         for key in found:
             same = StoredKey.objects.using(KEY_STORE).filter(id=key.id, purpose=key.purpose)
-            same.update(key_file=key.key_file, sealed=key.sealed)
+            same.update(key_file=key.key_file, sealed=key.sealed, day=key.day)
     audit.enter("keys.mended", by="command line", mended=len(found), left=len(lost))
     return len(found), len(lost)
 
 
 def _that_opens(row: Mapping[str, str]) -> StoredKey | None:
     """Return a row of a dump, if a key file of here still opens it."""
-    key_id, purpose = UUID(row["id"]), KeyPurpose(row["purpose"])
-    sealed = bytes.fromhex(row["sealed"].removeprefix("\\x"))
+    key = StoredKey(
+        id=UUID(row["id"]),
+        purpose=KeyPurpose(row["purpose"]),
+        key_file=row["key_file"],
+        sealed=bytes.fromhex(row["sealed"].removeprefix("\\x")),
+        day=date.fromisoformat(row["day"]),
+    )
     try:
-        vault.key_files().open_row(row["key_file"], sealed, purpose, key_id)
+        keystore.open_row(key)
     except CannotOpen:
         return None
-    return StoredKey(id=key_id, purpose=purpose, key_file=row["key_file"], sealed=sealed)
+    return key
 
 
 def restore_tips(folder: Path, pair: KeyPair, *, keys_folder: Path | None) -> int:

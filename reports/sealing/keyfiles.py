@@ -2,12 +2,16 @@
 
 One file a day, named by its date; the newest is used for new rows, older ones still open theirs until they are
 destroyed. Rotation itself belongs to `lifecycle`.
+
+A row is sealed with the day from which it is kept, so that one put back after its end keeps that day and is swept
+again. Files made before that was so hold the bare key; what they sealed is bound to no day, and dies with them.
 """
 
 import os
 import secrets
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from reports.sealing.envelope import seal_key
 from reports.sealing.keys import KEY_SIZE, new_key
@@ -15,13 +19,26 @@ from reports.sealing.labels import Label, Later
 from reports.sealing.many import where
 from reports.sealing.opening import CannotOpen, unseal_key
 
+_BINDS_DAYS = b"\x02"
+
+
+class _File(NamedTuple):
+    """A file's key, and whether the rows under it are bound to their days."""
+
+    key: bytes
+    binds_days: bool
+
+    def place(self, name: str, day: int) -> tuple[str | int, ...]:
+        """Return the labels with which every row under it begins."""
+        return ("key store", name, day) if self.binds_days else ("key store", name)
+
 
 class KeyFiles:
     """A folder of key files. Contents are read once and kept in memory."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._keys: dict[str, bytes] = {}
+        self._files: dict[str, _File] = {}
 
     def newest(self) -> str:
         """Return the name of the newest file. Raises CannotOpen if there is none."""
@@ -50,7 +67,7 @@ class KeyFiles:
         for path in (*self._folder.glob(_second(name) + "*"), self._folder / name):
             path.unlink()
         _sync_folder(self._folder)
-        self._keys.pop(name, None)
+        self._files.pop(name, None)
 
     def make(self, day: date) -> str:
         """Make the file of `day` and return its name; one that exists stays as it is, also when two make it at once.
@@ -62,7 +79,7 @@ class KeyFiles:
         path = self._folder / day.isoformat()
         fresh = path.with_name(_second(path.name) + secrets.token_hex(8))
         with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(new_key())
+            file.write(_BINDS_DAYS + new_key())
             file.flush()
             os.fsync(file.fileno())
         try:
@@ -81,33 +98,37 @@ class KeyFiles:
         except CannotOpen:
             return False
 
-    def seal_row(self, name: str, key: bytes, *labels: Label) -> bytes:
+    def seal_row(self, name: str, key: bytes, *labels: Label, day: int) -> bytes:
         """Return a row's key sealed under the file `name`."""
-        return seal_key(self._read(name), key, "key store", name, *labels)
+        file = self._read(name)
+        return seal_key(file.key, key, *file.place(name, day), *labels)
 
-    def open_row(self, name: str, sealed: bytes | memoryview, *labels: Label) -> bytes:
+    def open_row(self, name: str, sealed: bytes | memoryview, *labels: Label, day: int) -> bytes:
         """Return a row's key. Raises CannotOpen when the file is destroyed or the row was touched."""
-        return unseal_key(self._read(name), sealed, "key store", name, *labels)
+        file = self._read(name)
+        return unseal_key(file.key, sealed, *file.place(name, day), *labels)
 
-    def row_opener(self, name: str, *labels: Label | Later) -> tuple[bytes, list[bytes]]:
+    def row_opener(self, name: str, *labels: Label | Later, day: int) -> tuple[bytes, list[bytes]]:
         """Return what opens many rows under the file `name` in an `Opener`: its key, and the pieces around their ids.
 
         Raises CannotOpen.
         """
-        return self._read(name), where("key store", name, *labels)
+        file = self._read(name)
+        return file.key, where(*file.place(name, day), *labels)
 
-    def _read(self, name: str) -> bytes:
-        if name not in self._keys:
+    def _read(self, name: str) -> _File:
+        if name not in self._files:
             if not _is_day(name):  # the name comes from a row
                 raise CannotOpen
             try:
-                key = (self._folder / name).read_bytes()
+                content = (self._folder / name).read_bytes()
             except OSError as problem:
                 raise CannotOpen from problem
-            if len(key) != KEY_SIZE:
+            key = content[-KEY_SIZE:]
+            if content not in (key, _BINDS_DAYS + key) or len(key) != KEY_SIZE:
                 raise CannotOpen
-            self._keys[name] = key
-        return self._keys[name]
+            self._files[name] = _File(key, binds_days=content != key)
+        return self._files[name]
 
 
 def _second(name: str) -> str:

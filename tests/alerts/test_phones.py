@@ -1,6 +1,6 @@
 """Officers' numbers: sealed to the relay worker, known again by a hash, and never a tipster's line."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from pytest_django import Settings
@@ -12,6 +12,7 @@ from reports.dialogue.forget import EPOCH_DAYS, forget_idle_lines
 from reports.lifecycle.tidy import drop_leftovers
 from reports.models import AlertPhone, KeyPurpose, Line, StoredKey
 from reports.sealing.opening import CannotOpen
+from tests.aged import kept_since
 from tests.alerts.conftest import JULES, REID
 from tests.arrivals import sms, triaged_tip
 from tests.conftest import House
@@ -40,7 +41,7 @@ def test_a_new_number_takes_the_place_of_the_old_one_and_its_key_is_gone(house: 
     keep_number(JULES, of=reid)
     assert (owners_of(REID), owners_of(JULES)) == ([], [reid.pk])
     assert StoredKey.objects.filter(purpose=KeyPurpose.LINE).count() == 1
-    StoredKey.objects.update(day="2026-01-01")
+    kept_since(date(2026, 1, 1), StoredKey.objects.all())
     drop_leftovers()
     assert number_of(AlertPhone.objects.get()) == JULES
     forget_number(of=reid)
@@ -69,6 +70,6 @@ def test_a_phone_rings_so_often_in_an_hour_and_what_only_senders_call_danger_cou
 
 def test_a_number_is_known_again_after_the_epochs_of_tipsters_lines(house: House) -> None:
     keep_number(REID, of=house.officer("reid"))
-    StoredKey.objects.filter(purpose=KeyPurpose.EPOCH).update(day=today() - timedelta(days=2 * EPOCH_DAYS))
+    kept_since(today() - timedelta(days=2 * EPOCH_DAYS), StoredKey.objects.filter(purpose=KeyPurpose.EPOCH))
     forget_idle_lines()
     assert owners_of(REID) == [house.officer("reid").pk]

@@ -12,6 +12,7 @@ from reports.models import ErasureDay, Split, StoredKey, Tip
 from reports.queries.masking import MASK
 from reports.releases.feedback import AgencyAnswer, take_answer
 from reports.triage.learning.decisions import all_decisions
+from tests.aged import kept_since
 from tests.conftest import House, triage_all
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
@@ -80,7 +81,7 @@ def test_words_whose_key_is_older_than_the_desk_may_destroy_are_gone_in_fourteen
     to = f"/desk/tips/{tip.pk}/split"
     reid.post(to, **second(tip), words="in Micoud")
     made = Tip.objects.exclude(pk=tip.pk).get()
-    StoredKey.objects.filter(id=made.pk).update(day=today() - timedelta(40))
+    kept_since(today() - timedelta(40), StoredKey.objects.filter(id=made.pk))
     page = reid.client.post(to, {"do": "undo", "second": str(made.pk)}, follow=True).text
     assert "Its words will be gone in fourteen days." in page
     note_days()

@@ -10,12 +10,14 @@ import pytest
 from reports import keystore, vault
 from reports.clock import today
 from reports.keystore import KeyGone
-from reports.lifecycle import rekey
+from reports.lifecycle import rekey, tidy
 from reports.lifecycle.erasure import erase_tip
 from reports.lifecycle.rekey import rotate_key_files
+from reports.lifecycle.tidy import LEFTOVER_DAYS, drop_leftovers
 from reports.models import AuditEntry, KeyPurpose, Membership, Officer, StoredKey
 from reports.queries.reading import find_tip, read_tip
 from reports.sealing.keyfiles import KeyFiles
+from reports.sealing.keys import new_key
 from reports.sealing.opening import CannotOpen
 from reports.signed_people import register
 from reports.vault import KEPT_DAYS
@@ -76,6 +78,57 @@ def test_an_old_copy_of_the_key_store_brings_no_erased_tip_back(
         keystore.get(KeyPurpose.ERASURE, tip.pk)
 
 
+def test_a_key_put_back_with_a_day_that_never_ends_opens_nothing(
+    house: House, files: KeyFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No sweep would take it, and each new key file would carry it on."""
+    tip, _ = triaged_tip()
+    kept = StoredKey.objects.get(id=tip.pk, purpose=KeyPurpose.ERASURE)
+    erase_tip(tip_id=tip.pk, by="test")
+    kept.day = date(2099, 1, 1)
+    kept.save(force_insert=True)
+    for days in range(1, KEPT_DAYS + 2):
+        day_passes(monkeypatch, days)
+        rotate_key_files()
+        with pytest.raises(CannotOpen):
+            keystore.get(KeyPurpose.ERASURE, tip.pk)
+    assert kept.key_file not in files.names()
+
+
+def test_a_key_put_back_with_its_own_day_is_carried_no_longer_than_a_leftover(
+    house: House, files: KeyFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tip, _ = triaged_tip()
+    kept = StoredKey.objects.get(id=tip.pk, purpose=KeyPurpose.ERASURE)
+    erase_tip(tip_id=tip.pk, by="test")
+    kept.save(force_insert=True)
+    later = day_passes(monkeypatch, LEFTOVER_DAYS + 1)
+    monkeypatch.setattr(tidy, "today", lambda: later)
+    rotate_key_files()
+    assert keystore.get(KeyPurpose.ERASURE, tip.pk), "control"
+    drop_leftovers()
+    with pytest.raises(KeyGone):
+        keystore.get(KeyPurpose.ERASURE, tip.pk)
+
+
+def test_rows_of_a_file_of_before_move_to_one_that_binds_their_days(
+    house: House, files: KeyFiles, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    key_id, before = uuid4(), new_key()
+    (tmp_path / today().isoformat()).write_bytes(before)
+    files._files.clear()
+    keystore.put((KeyPurpose.LINE, key_id, bytes(32)))
+    StoredKey.objects.filter(id=key_id).update(day=date(2099, 1, 1))
+    assert keystore.get(KeyPurpose.LINE, key_id) == bytes(32), "bound to no day"
+    later = day_passes(monkeypatch, 1)
+    rotate_key_files()
+    assert keystore.get(KeyPurpose.LINE, key_id) == bytes(32)
+    assert StoredKey.objects.get(id=key_id).day == later, "a day of somebody's choice ends, too"
+    StoredKey.objects.filter(id=key_id).update(day=today())
+    with pytest.raises(CannotOpen):
+        keystore.get(KeyPurpose.LINE, key_id)
+
+
 def test_a_file_that_rows_still_need_is_kept(house: House, files: KeyFiles, monkeypatch: pytest.MonkeyPatch) -> None:
     key_id = uuid4()
     keystore.put((KeyPurpose.LINE, key_id, bytes(32)))
@@ -116,7 +169,7 @@ def test_a_file_that_cannot_be_read_now_is_kept_with_its_rows(
     keystore.put((KeyPurpose.LINE, key_id, bytes(32)))
     key = (tmp_path / old).read_bytes()
     (tmp_path / old).write_bytes(b"")
-    files._keys.clear()  # another process has not read it yet
+    files._files.clear()  # another process has not read it yet
     day_passes(monkeypatch, KEPT_DAYS + 1)
     rotate_key_files()
     (tmp_path / old).write_bytes(key)

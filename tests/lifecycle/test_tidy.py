@@ -15,6 +15,7 @@ from reports.intake.door import accept
 from reports.lifecycle import tidy
 from reports.lifecycle.tidy import LEFTOVER_DAYS, ONE_TIME_DAYS, drop_leftovers
 from reports.models import Attachment, KeyPurpose, Line, Record, StoredKey
+from tests.aged import kept_since
 from tests.arrivals import sms, triaged_tip, web
 from tests.conftest import House
 from tests.uploads import held_photo
@@ -24,7 +25,7 @@ LEFT = [KeyPurpose.ERASURE, KeyPurpose.FINGERPRINT, KeyPurpose.ONE_TIME, KeyPurp
 
 
 def all_keys_are(days: int) -> None:
-    StoredKey.objects.update(day=today() - timedelta(days=days))
+    kept_since(today() - timedelta(days=days), StoredKey.objects.all())
 
 
 def test_the_key_of_a_receipt_that_waits_stays_as_long_as_its_line(house: House) -> None:

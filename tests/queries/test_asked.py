@@ -11,6 +11,7 @@ from reports.keyring import KeyRing, NotYours
 from reports.models import AuditEntry, KeyPurpose, StoredKey
 from reports.queries.asked import DAYS, forget_questions, key_of_month, questions_in, sealed_for
 from reports.sealing.envelope import seal
+from tests.aged import kept_since
 from tests.conftest import House
 from tests.spoilt import spoil
 
@@ -34,10 +35,10 @@ def _asked(ring: KeyRing, entry: AuditEntry) -> str:
 
 def test_a_question_is_read_until_its_year_is_over(house: House, ring: KeyRing) -> None:
     entry = _searched(house, ring)
-    StoredKey.objects.filter(purpose=KeyPurpose.SEARCH).update(day=today() - timedelta(days=DAYS))
+    kept_since(today() - timedelta(days=DAYS), StoredKey.objects.filter(purpose=KeyPurpose.SEARCH))
     forget_questions()
     assert _asked(ring, entry) == "PJ 4521 Joseph"
-    StoredKey.objects.filter(purpose=KeyPurpose.SEARCH).update(day=today() - timedelta(days=DAYS + 1))
+    kept_since(today() - timedelta(days=DAYS + 1), StoredKey.objects.filter(purpose=KeyPurpose.SEARCH))
     forget_questions()
     assert _asked(ring, entry) == ""
 

@@ -139,7 +139,7 @@ def test_a_key_file_that_is_late_on_this_host_costs_no_mailbox(house: House, mon
     receipt = accept(web()).receipt or ""
 
     class Late:
-        def row_opener(self, *_: object) -> None:
+        def row_opener(self, *_: object, day: int) -> None:
             raise CannotOpen
 
     with monkeypatch.context() as patch:
