@@ -1,6 +1,7 @@
 """The guides as they ship are whole, in every language; and one that is not is refused with a word on why."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,23 @@ def test_a_page_with_everything_filled_in_can_still_be_read(category: str) -> No
     blocks = [each for block in ours.blocks for n in range(1, block.most + 1) for each in block.numbered(n)]
     fields = sum(len(each.options) if each.kind == "many" else 1 for each in (*ours.single, *blocks))
     assert fields + 5 <= MOST_FIELDS
+
+
+NAMED = {
+    "person": r"who|person|somebody",
+    "vehicle": r"cars?|vehicles?|bus|drivers?|drives",
+    "boat": r"boats?|yachts?|ship|pirogue",
+}
+"""Words of a question or an answer, and the block in which what they name can be described."""
+
+
+@pytest.mark.parametrize("block", NAMED)
+@pytest.mark.parametrize("category", categories())
+def test_what_a_guide_names_can_be_described_in_it(category: str, block: str) -> None:
+    ours = guide(category)
+    said = [text for each in ours.own for text in (each.ask, each.hint, *(option.label for option in each.options))]
+    names = [text for text in said if re.search(rf"\b({NAMED[block]})\b", text, re.IGNORECASE)]
+    assert block in {each.name for each in ours.blocks} or not names, names
 
 
 def test_a_category_without_a_guide_gets_the_one_for_something_else() -> None:
