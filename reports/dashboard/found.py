@@ -42,6 +42,7 @@ _VALUES: Mapping[str, Words] = {
     "own_name": _("The tipster's name"),
     "own_number": _("The tipster's number or address"),
     "sole_knowledge": _("What few can know"),
+    "hearsay": _("What the tipster was told"),
     "marked": _("Something else"),
     "datetime": _("Time"),
     "vessel": _("Boat"),

@@ -52,6 +52,7 @@ KINDS: dict[str, Words] = {
     "witness": _("That the caller was there: others may remember who was."),
     "deed": _("What the caller did, or whom the caller told."),
     "sole_knowledge": _("Something that only the caller, or the caller and one other, can know."),
+    "hearsay": _("That somebody told the caller: who did knows whom he told."),
 }
 _OTHERWISE = _("Words that may show who calls.")
 _NOTHING = _("Write what the caller tells, or answer one of the questions.")

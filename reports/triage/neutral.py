@@ -24,6 +24,7 @@ NEUTRAL = {
     "witness": "it was seen",
     "deed": "it is known",
     "sole_knowledge": "it is known",
+    "hearsay": "it is known",
 }
 _SPOKEN = re.compile(
     r"[\"“«]\s?[^\"“”«»]{2,200}?[\"”»]"

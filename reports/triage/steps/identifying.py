@@ -28,6 +28,7 @@ KINDS = {
     "witness": "It says that the tipster was there.",
     "deed": "It says what the tipster did, or whom he told.",
     "sole_knowledge": "Few people besides the tipster can know this.",
+    "hearsay": "Somebody told the tipster, and knows whom he told.",
 }
 _WEAK = ("deed", "witness", "habit")
 """What these mark is left to any other kind that marks it too: 'I am the one who cleans there' is about work."""

@@ -79,6 +79,11 @@ from tests.triage.tips import judge
         ("je suis le seul à qui il l'a dit", "sole_knowledge"),
         ("soy la única persona a la que se lo dijo", "sole_knowledge"),
         ("mwen se sèl moun li di sa", "sole_knowledge"),
+        ("he told me he did it", "hearsay"),
+        ("Mi primo me lo dijo", "hearsay"),
+        ("il m'a raconté qu'il l'a fait", "hearsay"),
+        ("i té di mwen sa", "hearsay"),
+        ("li te rakonte m sa", "hearsay"),
     ],
 )
 def test_what_could_unmask_the_tipster_is_marked(text: str, kind: str) -> None:
@@ -183,3 +188,17 @@ def test_a_wife_is_a_wife_and_nurses_of_whom_somebody_tells_are_nobody_s_work() 
     assert {one.value for one in judge("I am his wife.").of("identifying")} == {"kin"}
     assert {one.value for one in judge("I am his neighbour").of("identifying")} == {"neighbour"}
     assert not judge("They are three nurses at the clinic and sell it").of("identifying")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My cousin told me, he told me a boat unloads there",
+        "Mi primo me lo dijo: un bote descarga allí",
+        "Mon cousin me l'a dit, il m'a raconté qu'un bateau décharge là",
+        "Kouzen mwen di mwen sa, i di mwen yon kannòt ka déchajé",
+        "Kouzen mwen te di m sa, li rakonte m yon bato ap dechaje",
+    ],
+)
+def test_what_somebody_was_told_is_not_what_only_he_knows(text: str) -> None:
+    assert "sole_knowledge" not in {finding.value for finding in judge(text).of("identifying")}
