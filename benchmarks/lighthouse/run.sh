@@ -20,10 +20,21 @@ one_of() {
     node -e "fetch('$base/en/$1').then((page) => page.text()).then((text) => console.log(text.match(/$2/)?.[0] ?? ''))"
 }
 
+# The first notice with a picture, or without one: a_notice true, a_notice false
+a_notice() {
+    node -e "(async () => {
+        const list = await (await fetch('$base/en/notices')).text();
+        for (const [each] of list.matchAll(/notices\/\w{4}/g)) {
+            const page = await (await fetch('$base/en/' + each)).text();
+            if (page.includes('class=\"picture\"') === $1) return console.log(each);
+        }
+    })()"
+}
+
 every_page() {
-    notice=$(one_of notices 'notices\/\w{4}') month=$(one_of about/numbers 'about\/numbers\/\d{4}-\d\d(?!\.)')
+    notice=$(a_notice false) pictured=$(a_notice true) month=$(one_of about/numbers 'about\/numbers\/\d{4}-\d\d(?!\.)')
     for code in en acf fr es ht; do
-        for page in "" anew short mailbox mailbox/anew pay answer notices $notice help listen closed about what-we-keep about/identity \
+        for page in "" anew short mailbox mailbox/anew pay answer notices $notice $pictured help listen closed about what-we-keep about/identity \
             about/phones about/after about/times about/rewards about/limits about/numbers $month; do
             echo "/$code/$page"
         done

@@ -7,6 +7,7 @@ from reports.guides.guide import Guide, Question
 
 type Answers = Mapping[str, str]
 """By question id. A list's answer is an option's id, or several joined by a comma."""
+_ONESELF = "human_trafficking.self"
 
 
 def picked(answers: Answers, question_id: str) -> frozenset[str]:
@@ -50,6 +51,11 @@ def says_danger(guide: Guide, answers: Answers) -> bool:
     """Whether a kept answer says that somebody is in danger now: the first page's, or one that the guide marks so."""
     sent = kept(guide, answers)
     return sent.get("danger") == "yes" or any(picked(sent, each.id) & each.danger for each in guide.own)
+
+
+def says_oneself(guide: Guide, answers: Answers) -> bool:
+    """Whether a kept answer says that what is told happens to who tells it."""
+    return kept(guide, answers).get(_ONESELF) == "me"
 
 
 def _kept(questions: tuple[Question, ...], answers: Answers) -> dict[str, str]:

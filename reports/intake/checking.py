@@ -36,6 +36,7 @@ _SENTENCES: dict[str, Promise] = {
     "witness": _("That you were there: others may remember who was."),
     "deed": _("What you did, or whom you told."),
     "sole_knowledge": _("Something that only you, or you and one other, can know."),
+    "hearsay": _("That somebody told you: if he hears of it, he knows whom he told."),
     "exact_point": _(
         "An exact point on the map. If you live there, or stood there, name a village, a street or a shop near it."
     ),
@@ -88,6 +89,11 @@ class Concerns:
     urgent: bool = False
     for_oneself: bool = False
     tells_of: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def calls_for_help(self) -> bool:
+        """Whether the words are a cry of somebody whose own life hangs on being found."""
+        return self.urgent and self.for_oneself
 
     def __bool__(self) -> bool:
         files = self.told or self.signed or self.pictures or self.sounds or self.papers

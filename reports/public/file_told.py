@@ -15,7 +15,7 @@ def act_on_file(words: Mapping[str, str], opened: OpenMailbox) -> tuple[OpenMail
     verb, _, name = do.partition(":")
     copy = next((each.copy for each in opened.entries if str(each.copy) == name and each.file), None)
     if copy is None:
-        return opened, {"told_gone": True}
+        return opened, {"told_none": True}
     if verb == "erase":
         erase_unseen(token, copy)
         return reopen(token), {"told_erased": True}

@@ -32,6 +32,11 @@ class Shown:
         return self.language != get_language()
 
     @property
+    def foreign(self) -> str:
+        """The code of the language of the words where it is not the page's."""
+        return self.language if self.is_foreign else ""
+
+    @property
     def picture_size(self) -> tuple[int, int] | None:
         """How wide and high its picture stands on the page."""
         return shown_size(bytes(self.notice.picture or b""))
@@ -43,14 +48,12 @@ def _foreign(words: str, page: str) -> str:
     return "" if code == page else code
 
 
-@require_safe
 @_stands
 def notices(request: HttpRequest) -> HttpResponse:
     shown = [Shown(notice) for notice in standing_notices()[:MOST_SHOWN]]
     return render(request, "public/notices.html", {"page": "notices", "notices": shown})
 
 
-@require_safe
 @_stands
 def notice(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "public/notice.html", {"page": "notices", "shown": Shown(_standing(number))})

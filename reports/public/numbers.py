@@ -21,14 +21,12 @@ from reports.public.away import may_be_away
 _stands = may_be_away(gettext_lazy("What tips bring"), page="about", topic="numbers")
 
 
-@require_safe
 @_stands
 def numbers(request: HttpRequest) -> HttpResponse:
     page = {"page": "about", "topic": "numbers", "topics": TOPICS, "statements": statements()}
     return render(request, "public/about/numbers.html", page)
 
 
-@require_safe
 @_stands
 def month(request: HttpRequest, month: str) -> HttpResponse:
     found = _found(month)

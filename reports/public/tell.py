@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reports.guides import UNKNOWN
+from reports.guides import UNKNOWN, says_oneself
 from reports.guides.drawing import MAX_LINE
 from reports.house_guides import standing
 from reports.intake.checking import Concerns, concerns, undecided, warned_of
@@ -28,7 +28,7 @@ from reports.intake.ticket import new_ticket, once_key, repeat_key
 from reports.intake.uploads import cannot_be_sent
 from reports.island import island
 from reports.models import Category, Channel
-from reports.public.aside import set_out
+from reports.public.aside import set_out, write_about
 from reports.public.attachments import Taken, brought, take, without_gone
 from reports.public.from_notice import number_in, told_of
 from reports.public.leaving import begins_anew, go_on
@@ -121,14 +121,14 @@ def _found(turn: Turn, *, anew: bool = False) -> Concerns:
 
 def _cannot_wait(turn: Turn, found: Concerns) -> bool:
     """Whether somebody in danger calls for help: then police must know who and where it is, and nothing is asked."""
-    return turn.danger == "yes" and found.for_oneself
+    return turn.danger == "yes" and (found.for_oneself or says_oneself(turn.guide, turn.unsent.answers))
 
 
 def _draw_check(turn: Turn, found: Concerns, page: str = "check", **more: Any) -> HttpResponse:
-    """The warning, or another `page` beside what was found; where it is urgent, sending comes first."""
+    """The warning, or another `page` beside what was found; sending comes first for who may be in danger herself."""
     if page == "check":
         turn = replace(turn, unsent=replace(turn.unsent, files=warned_of(turn.unsent.files)))
-    return draw(turn, page, concerns=found, is_urgent=turn.danger == "yes" or found.urgent, **more)
+    return draw(turn, page, concerns=found, sends_first=turn.danger == "yes" or found.calls_for_help, **more)
 
 
 def _hand_over(turn: Turn, found: Concerns) -> HttpResponse:
@@ -258,6 +258,7 @@ ACTS: dict[str, Callable[[Turn, Taken, str], HttpResponse]] = {
     "stay": _stay,
     "enter": _enter,
     "go": _go,
+    "about": write_about,
     "quote": _quote,
     "map": _map,
     "district": _district,

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
 from tests.public.test_files_on_the_way import telling
+from tests.public.visits import put_up
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
 TEXT = "A boat lands each Friday."
@@ -36,7 +37,9 @@ def test_a_page_to_read_brings_every_word_back(house: House) -> None:
     assert holds_all(send("/en/", limits, do="go:tell"))
 
 
-@pytest.mark.parametrize("where", ["identity", "phones", "after", "rewards", "kept", "times", "help", "listen"])
+@pytest.mark.parametrize(
+    "where", ["identity", "phones", "after", "rewards", "kept", "times", "help", "listen", "notices", "numbers"]
+)
 def test_every_page_to_read_carries_them(house: House, where: str) -> None:
     page = send("/fr/", fetch("/fr/"), **TYPED, do=f"go:{where}")
     assert page.status == 200
@@ -90,11 +93,58 @@ def test_a_file_that_came_with_the_button_and_was_not_kept_is_told_of(house: Hou
 
 
 def test_a_page_with_a_form_of_its_own_asks_first(house: House) -> None:
-    for where in ("mailbox", "notices", "numbers"):
-        stopped = send("/en/", fetch("/en/"), **TYPED, do=f"go:{where}")
-        assert "What you wrote is not sent yet" in stopped.text
-        assert [told["href"] for tag, told in stopped.tags if tag == "a" and where in told["href"]]
-        assert holds_all(send("/en/", stopped, do="stay"))
+    stopped = send("/en/", fetch("/en/"), **TYPED, do="go:mailbox")
+    assert "What you wrote is not sent yet" in stopped.text
+    assert [told["href"] for tag, told in stopped.tags if tag == "a" and "mailbox" in told["href"]]
+    assert holds_all(send("/en/", stopped, do="stay"))
+
+
+def test_a_notice_is_read_and_written_about_with_every_word_kept(house: House) -> None:
+    put_up(house)
+    listed = send("/en/", fetch("/en/"), **TYPED, do="go:notices")
+    assert "go:notice:1001" in buttons(listed)
+    one = send("/en/", listed, do="go:notice:1001")
+    assert [told["src"] for tag, told in one.tags if tag == "img"] == ["/en/notices/1001/picture"]
+    french = send("/fr/", one, do="go:notice:1001")
+    assert french.response["Content-Language"] == "fr"
+    assert TEXT not in listed.text + one.text + french.text
+    assert holds_all(send("/fr/", french, do="stay"))
+    assert "notice" not in send("/fr/", french, do="stay").fields
+    about = send("/fr/", french, do="about:1001")
+    assert holds_all(about)
+    assert about.fields["notice"] == "1001"
+    bare = send("/en/", send("/en/", fetch("/en/"), text=TEXT, do="go:notice:1001"), do="about:1001")
+    assert (bare.fields["text"], bare.fields["category"]) == (TEXT, "smuggling"), "what the notice is about"
+
+
+def test_the_numbers_of_a_month_are_read_with_every_word_kept(house: House) -> None:
+    put_up(house)
+    one = send("/en/", send("/en/", fetch("/en/"), **TYPED, do="go:numbers"), do="go:month:2026-10")
+    assert "What tips brought in October 2026" in one.text
+    assert [told for tag, told in one.tags if tag == "a" and ".csv" in told.get("href", "")] == [], (
+        "a file in its place"
+    )
+    assert holds_all(send("/en/", one, do="stay"))
+
+
+@pytest.mark.parametrize(
+    ("do", "heading"),
+    [
+        ("go:notice:1001", "Notices"),
+        ("go:notice:a b", "Notices"),
+        ("go:month:2026-10", "What tips bring"),
+        ("about:no number", "Tell us what you know"),
+    ],
+)
+def test_one_that_was_taken_down_meanwhile_costs_no_word(house: House, do: str, heading: str) -> None:
+    page = send("/en/", fetch("/en/"), **TYPED, do=do)
+    assert heading in page.text
+    assert holds_all(send("/en/", page, do="stay") if "go" in do else page)
+
+
+def test_an_address_that_is_none_leads_from_an_empty_form_to_itself(house: House) -> None:
+    assert leads_on(send("/ht/", fetch("/ht/"), do="go:notice:a b"), "/ht/")
+    assert leads_on(send("/ht/", fetch("/ht/"), do="go:notice:1001"), "/ht/notices/1001")
 
 
 def test_ticking_instead_of_writing_takes_the_words_along(house: House) -> None:
@@ -118,7 +168,10 @@ def test_no_page_to_write_on_has_a_link_that_would_lose_the_words(house: House) 
     first = fetch("/en/")
     read = send("/en/", first, **TYPED, do="go:about")
     questions = send("/en/", first, **TYPED, do="questions")
-    for page in (first, fetch("/en/short"), read, send("/en/", read, do="go:help"), questions):
+    put_up(house)
+    further = ("help", "notices", "notice:1001", "numbers", "month:2026-10")
+    read_on = [send("/en/", read, do=f"go:{where}") for where in further]
+    for page in (first, fetch("/en/short"), read, *read_on, questions):
         assert {"go:about", "go:help", "go:mailbox"} <= set(buttons(page))
         links = {told["href"] for tag, told in page.tags if tag == "a"}
         assert {link for link in links if not link.startswith(("#", "tel:"))} == {settings.QUICK_EXIT_URL}

@@ -74,3 +74,26 @@ def test_what_that_page_says_of_the_others_is_so(house: House) -> None:
     assert "What you sent was NOT stored" in tried.text
     assert not Tip.objects.exists()
     assert send("/", tried, do="send").receipt
+
+
+def test_what_is_being_written_waits_in_such_a_page_too(house: House) -> None:
+    first = fetch("/en/")
+    with no_database("default"):
+        for where in ("notices", "notice:1001", "numbers", "month:2026-10", "times"):
+            page = send("/en/", first, text="A boat lands each Friday.", do=f"go:{where}")
+            assert page.status == 503
+            assert AWAY in page.text
+            assert send("/en/", page, do="stay").fields["text"] == "A boat lands each Friday."
+
+
+def test_nobody_is_sent_to_a_call_that_could_not_be_stored_either(house: House) -> None:
+    first = fetch("/en/")
+    with no_database("default"):
+        for page in (fetch("/en/notices"), send("/en/", first, text="A goat was stolen", do="send")):
+            assert page.status == 503
+            assert (
+                "Calls and texts to 555 are stored in the same place: for now they cannot be kept either." in page.text
+            )
+            links = [told.get("href") for tag, told in page.tags if tag == "a"]
+            assert f"tel:{settings.HOTLINE_NUMBER}" not in links
+            assert links.count(f"tel:{settings.EMERGENCY_NUMBER}") >= 2, "in the bar, and where she reads"

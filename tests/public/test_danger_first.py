@@ -1,9 +1,11 @@
 """Who says that somebody is in danger now is held up by nothing; who calls for help is not even asked."""
 
 import pytest
+from django.utils.translation import gettext, override
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
+from reports.intake.checking import concerns_in
 from reports.models import Tip, Urgency
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
@@ -43,11 +45,18 @@ def test_who_sent_at_once_is_told_how_to_put_words_right(house: House) -> None:
     assert "id_corrects" in opened(page.receipt).response.content.decode()
 
 
-@pytest.mark.parametrize(("words", "danger"), [(CALL, ""), (CALL, "no"), (NEIGHBOUR, "yes"), (NEIGHBOUR, "unknown")])
-def test_where_it_is_urgent_sending_is_the_first_and_the_main_button(house: House, words: str, danger: str) -> None:
+ADVICE = "the police must know where you are: send it as it is"
+OTHERS = "Does somebody else need help? Leave in where that is"
+
+
+@pytest.mark.parametrize(("words", "danger"), [(CALL, ""), (CALL, "no"), (NEIGHBOUR, "yes")])
+def test_for_who_may_be_in_danger_herself_sending_is_the_first_and_the_main_button(
+    house: House, words: str, danger: str
+) -> None:
     page = send("/", fetch("/"), text=words, danger=danger, do="send")
     assert not Tip.objects.exists()
-    assert "the police must know where you are" in page.text
+    assert ADVICE in page.text
+    assert (OTHERS in page.text) == (words == NEIGHBOUR), "whose words are not known for a cry may tell of others"
     assert buttons(page) == ["send:as_it_is", "back", "send:as_it_is", "back"]
     main = [told.get("class") for tag, told in page.tags if tag == "button" and told.get("value") == "send:as_it_is"]
     assert main == ["button sends"] * 2
@@ -55,10 +64,62 @@ def test_where_it_is_urgent_sending_is_the_first_and_the_main_button(house: Hous
     assert send("/", page, do="send:as_it_is").receipt
 
 
+ABOUT_OTHERS = [
+    (NEIGHBOUR, ""),
+    ("My cousin told me that a boat is unloading packages now in Anse Cochon, men with guns.", ""),
+    ("Mon cousin m'a dit qu'un bateau décharge des paquets maintenant à Anse Cochon, des hommes armés.", "fr/"),
+    ("Yon gwo kannot ka déchajé patjé an Anse Cochon. Kouzen mwen di mwen.", "acf/"),
+    ("Yon bato ap dechaje pake kounye a nan Anse Cochon. Kouzen mwen te di m sa.", "ht/"),
+    ("Mi primo me dijo que un bote está descargando paquetes ahora en Anse Cochon.", "es/"),
+    ("My brother has a gun in the bar now. He will kill me if he knows that I told.", ""),
+]
+
+
+@pytest.mark.parametrize(("words", "language"), ABOUT_OTHERS)
+@pytest.mark.parametrize("danger", ["", "unknown"])
+def test_of_others_the_number_stands_and_the_words_are_looked_at_first(
+    house: House, words: str, language: str, danger: str
+) -> None:
+    page = send(f"/{language}", fetch(f"/{language}"), text=words, danger=danger, do="send")
+    assert has_number(page)
+    assert buttons(page) == ["back", "back", "send:as_it_is"]
+    with override(language.strip("/") or "en"):
+        asked = gettext(f"{OTHERS}, and look below at what may show who you are.")
+    assert " ".join(asked.split()) in page.text
+    assert ADVICE not in page.text
+    added = send("/mailbox", opened(told("A boat lands each Monday.")), text=words, do="add")
+    assert has_number(added)
+    assert buttons(added) == ["look", "look", "add:as_it_is"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "He is outside my door now with a cutlass, send police to 12 Chaussee Road",
+        "They locked me in a room and took my passport, help me, I am in Rodney Bay",
+        "Come quick, he is beating my mother now, we are at 12 Chaussee Road",
+        "Venez vite, il frappe ma mère en ce moment, nous sommes rue Chaussée",
+        "Vini vit, l ap bat manman m kounye a, nou nan ri Chaussee",
+        "Vengan rápido, le pega a mi mamá ahora, calle Chaussee 12",
+        "Vini vit, i ka bat manman mwen apwézan, an Chaussee Road",
+    ],
+)
+def test_so_it_is_for_a_house_of_her_own_though_nothing_is_ticked(house: House, words: str) -> None:
+    found = concerns_in([("", words)])
+    assert found
+    assert found.calls_for_help
+
+
+def test_who_ticks_that_she_is_one_of_those_held_and_in_danger_is_not_asked(house: House) -> None:
+    ticked = {"human_trafficking.self": "me", "human_trafficking.people": "my sister and me, I clean for the owner"}
+    assert send("/", fetch("/short"), danger="yes", do="send", **ticked).receipt
+
+
 def test_where_nothing_is_urgent_looking_comes_first(house: House) -> None:
     page = send("/", fetch("/"), text="My brother sold a goat last year.", do="send")
     assert buttons(page) == ["back", "back", "send:as_it_is"]
     assert "the police must know where you are" not in page.text
+    assert OTHERS not in page.text
 
 
 def test_in_the_mailbox_too_an_urgent_word_is_sent_by_the_first_button(house: House) -> None:

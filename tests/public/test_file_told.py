@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import House
 from tests.public.browser import Page, send
-from tests.public.mailboxes import opened, with_film
+from tests.public.mailboxes import opened, told, with_film
 from tests.public.test_language_kept import in_language
 
 pytestmark = pytest.mark.django_db(databases=["default", "keystore"])
@@ -48,6 +48,15 @@ def test_it_is_shown_to_the_page_that_asks_first_and_then_to_nobody(receipt: str
     assert WHEN not in late.response.content.decode()
     assert WHEN not in send("/mailbox", page, do=button(page, "told")).response.content.decode()
     assert not button(opened(receipt), "told")
+
+
+def test_a_button_made_up_for_a_file_of_another_mailbox_shows_nothing_and_says_nothing_untrue(receipt: str) -> None:
+    theirs, mine = opened(receipt), opened(told("A goat was stolen."))
+    for verb in ("told", "erase"):
+        page = send("/mailbox", mine, do=f"{verb}:{button(theirs, 'told').partition(':')[2]}")
+        assert "This mailbox has no such file" in page.text
+        assert WHEN not in page.text
+    assert WHEN in send("/mailbox", theirs, do=button(theirs, "told")).text
 
 
 def test_it_can_be_erased_unseen(receipt: str) -> None:

@@ -22,5 +22,7 @@ def test_lighthouse_scores_all_of_them() -> None:
     named = re.search(r"for page in (.*?); do", script, re.DOTALL)
     assert named
     words = named[1].replace('""', "/").replace("\\\n", " ").replace("$notice", "notices/1001")
+    assert "$pictured" in words.split(), "and a notice with its picture"
+    words = words.replace("$pictured", "notices/1001")
     words = words.replace("$month", "about/numbers/2026-10")
     assert set(words.split()) == {path or "/" for path in PATHS}
