@@ -87,7 +87,7 @@ def _correct(request: DeskRequest, tip: Tip, judged: Assessment, form: CorrectFo
         return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
     propose(form.cleaned_data.get("words", ()), category=meant["category"], language=meant["language"], by=request.user)
     drop_draft(tip_id=tip.pk, field=DraftField.CORRECTION, by=request.user, sent=True)
-    messages.success(request, str(_("Kept. The tip is put right, and triage learns from it.")), extra_tags="good")
+    messages.success(request, str(_("Kept. The tip is put right.")), extra_tags="good")
     return redirect("dashboard:tip", tip_id=tip.pk)
 
 

@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -27,7 +27,7 @@ from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
 from reports.triage.alarming import alarm, call_anew, duty_key, key_of_added
-from reports.triage.assessment import Assessment, of_its_own_words
+from reports.triage.assessment import Assessment, TipText, of_its_own_words
 from reports.triage.conflict import (
     DO_NOT_TELL,
     keep_fingerprint,
@@ -68,15 +68,25 @@ class CannotTell(Exception):
     """Steps failed by which it is known whom an addition names."""
 
 
-def assess(record_id: UUID) -> None:
-    """Judge the arrival with this record id. Safe to call twice, in parallel, and to be killed at any point."""
+class Told(NamedTuple):
+    """What the steps concluded, and all that they were told; earlier tips aside, which only grow."""
+
+    text: TipText
+    assessment: Assessment
+
+
+def assess(record_id: UUID, told: Told | None = None) -> None:
+    """Judge the arrival with this record id. Safe to call twice, in parallel, and to be killed at any point.
+
+    `told`: what the steps said of it a moment ago, which holds if they would be told the same now.
+    """
     _judge_first_before(record_id)
     leased = Capsule.objects.filter(pk=record_id)
     if not leased.update(attempts=F("attempts") + 1, due_at=in_seconds(LEASE)):
         return
     tries = leased.values_list("attempts", flat=True).first() or 0
     try:
-        done = _judge_or_give_up(leased, record_id, tries)
+        done = _judge_or_give_up(leased, record_id, told, tries)
     except Exception as problem:
         if is_held(problem):  # that tells nothing of the arrival: no try. One stays, or each turn would take it along
             leased.filter(attempts__gt=1).update(attempts=F("attempts") - 1)
@@ -85,14 +95,14 @@ def assess(record_id: UUID) -> None:
         keystore.destroy(KeyPurpose.ONE_TIME, [record_id])
 
 
-def _judge_or_give_up(leased: QuerySet[Capsule], record_id: UUID, tries: int) -> bool:
+def _judge_or_give_up(leased: QuerySet[Capsule], record_id: UUID, told: Told | None, tries: int) -> bool:
     try:
         if tries > TRIES:
             # Every earlier worker was killed in the middle, so that nobody lived to count it as failed; or giving up
             # failed, and may do so again.
             leased.update(due_at=in_seconds(min(LONGEST_WAIT, LEASE * 2 ** min(tries - TRIES, 10))))
             return give_up(record_id, None)
-        return _assess(record_id)
+        return _assess(record_id, told)
     except (KeyGone, RowChanged, CannotTell) as problem:
         log.error("An arrival cannot be judged (%s): a person must look at it.", type(problem).__name__)
     except Exception as problem:  # CannotOpen too: the key store's file may only be late on this host
@@ -103,7 +113,7 @@ def _judge_or_give_up(leased: QuerySet[Capsule], record_id: UUID, tries: int) ->
 
 
 @transaction.atomic
-def _assess(record_id: UUID) -> bool:
+def _assess(record_id: UUID, told: Told | None) -> bool:
     capsule = Capsule.objects.select_for_update(skip_locked=True).filter(pk=record_id).first()
     if capsule is None:
         return False
@@ -114,7 +124,7 @@ def _assess(record_id: UUID) -> bool:
     beside = _waiting_beside(tip, record)
     settle_numbers(tip, record, opened, beside)
     words = words_of(record, opened)
-    assessment = _judge_with(beside, tip, record, words, opened)
+    assessment = _judge_with(beside, tip, record, words, opened, told)
     keys = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
     lacking = stood_in_for() if record.pk == tip.pk else frozenset()
     leaves = record.pk != tip.pk and assessment.conflict_of_interest and assessment.unit != tip.unit.slug
@@ -173,17 +183,21 @@ def _wake(tip: Tip, record: Record, came: Collection[Came] | None) -> None:
         wake(tip, record, came)
 
 
-def _judge(tip: Tip, record: Record, words: dict[str, Any], opened: Opened) -> Assessment:
+def _judge(tip: Tip, record: Record, words: dict[str, Any], opened: Opened, told: Told | None = None) -> Assessment:
     """Run the steps. The line's test of itself goes through them too, but stays with reception and alerts nobody."""
     in_danger = Came.IN_DANGER in (opened.came or ())
-    assessment = run(tip_text(tip, record, words, known_here(), in_danger=in_danger))
+    text = tip_text(tip, record, words, known_here(), in_danger=in_danger)
+    is_told = told is not None and replace(text, earlier=told.text.earlier) == told.text
+    assessment = told.assessment if told and is_told else run(text)
     return replace(assessment, findings=(), in_answers={}, named=frozenset()) if tip.self_test else assessment
 
 
-def _judge_with(beside: list[Capsule], tip: Tip, record: Record, words: dict[str, Any], opened: Opened) -> Assessment:
+def _judge_with(
+    beside: list[Capsule], tip: Tip, record: Record, words: dict[str, Any], opened: Opened, told: Told | None
+) -> Assessment:
     """Run the steps over a record's words and those that wait beside them. Raises CannotTell."""
     text = "\n".join([words["text"], *_words_beside(tip, beside)])
-    assessment = _judge(tip, record, words | {"text": text}, opened)
+    assessment = _judge(tip, record, words | {"text": text}, opened, told)
     if record.pk != tip.pk and assessment.cannot_tell and not assessment.conflict_of_interest:
         raise CannotTell
     return of_its_own_words(assessment, words["text"]) if beside else assessment

@@ -8,7 +8,7 @@ for once in a turn: the others come back with their lease, and the worker has ti
 
 import json
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from reports.models.updating import update
 from reports.sealing.receipts import ReceiptKeys
 from reports.signed_row import check_signed
 from reports.triage.alarming import alarm_all, duty_key
-from reports.triage.assess import LEASE, assess
+from reports.triage.assess import LEASE, Told, assess
 from reports.triage.assessment import Assessment
 from reports.triage.candidates import remember
 from reports.triage.first_look import waiting
@@ -66,8 +66,9 @@ def assess_together(wanted: UUID | None, *, many_wait: bool = False) -> bool:
     """
     names = _lease(wanted, many_wait=many_wait)
     done: set[UUID] = set()
+    told: dict[UUID, Told] = {}
     try:
-        done = _assess(names)
+        done = _assess(names, told)
     except Exception as problem:
         if is_held(problem):
             raise
@@ -75,18 +76,19 @@ def assess_together(wanted: UUID | None, *, many_wait: bool = False) -> bool:
         log.warning("Some arrivals could not be judged together (%s).", type(problem).__name__)
     if done:
         keystore.destroy(KeyPurpose.ONE_TIME, done)
-    alone = [name for name in names if name not in done]
+    # In the order in which they went through the steps, as the next may point at the one before.
+    alone = [*told, *(name for name in names if name not in done and name not in told)]
     if wanted and wanted not in names:
         alone.append(wanted)
-    _assess_alone(alone)
+    _assess_alone(alone, told)
     return len(names) == MOST
 
 
-def _assess_alone(names: Collection[UUID]) -> None:
+def _assess_alone(names: Collection[UUID], told: Mapping[UUID, Told]) -> None:
     problems: list[Exception] = []
     for name in names:
         try:
-            assess(name)
+            assess(name, told.get(name))
         except Exception as problem:
             if is_held(problem):
                 raise
@@ -114,8 +116,8 @@ def _lease(wanted: UUID | None, *, many_wait: bool) -> list[UUID]:
 
 
 @transaction.atomic
-def _assess(names: Collection[UUID]) -> set[UUID]:
-    """Judge what is plain among these and return what was judged."""
+def _assess(names: Collection[UUID], told: dict[UUID, Told]) -> set[UUID]:
+    """Judge what is plain among these and return what was judged; put down what was `told` of others that were read."""
     held = Capsule.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk__in=names)
     capsules = list(held.select_related("record__tip"))
     if not capsules:
@@ -126,7 +128,7 @@ def _assess(names: Collection[UUID]) -> set[UUID]:
     judged = []
     for capsule in capsules:
         try:
-            one = _judge(capsule, one_time[capsule.pk], prints.get(capsule.pk), known)
+            one = _judge(capsule, one_time[capsule.pk], prints.get(capsule.pk), known, told)
         except Exception:  # noqa: BLE001, S112 - it is judged alone, where the fault is told and counted
             continue
         if one:
@@ -137,7 +139,9 @@ def _assess(names: Collection[UUID]) -> set[UUID]:
     return {one.tip.pk for one in judged}
 
 
-def _judge(capsule: Capsule, one_time: bytes, print_key: bytes | None, known: Known) -> _Judged | None:
+def _judge(
+    capsule: Capsule, one_time: bytes, print_key: bytes | None, known: Known, told: dict[UUID, Told]
+) -> _Judged | None:
     """Run the steps and the slow hash; None for what is not plain."""
     record, tip = capsule.record, capsule.record.tip
     if record.pk != tip.pk or tip.triage != TriageState.WAITING or print_key is None or tip.self_test:
@@ -146,10 +150,12 @@ def _judge(capsule: Capsule, one_time: bytes, print_key: bytes | None, known: Kn
     opened = open_capsule(capsule, one_time)
     if opened.kept_back:
         return None
-    assessment = run(tip_text(tip, record, words_of(record, opened), known))
-    if assessment.conflict_of_interest or assessment.named:
-        return None
+    text = tip_text(tip, record, words_of(record, opened), known)
+    assessment = run(text)
     remember(tip.pk, assessment.fingerprint)  # now, so that the next of this batch is compared with it
+    if assessment.conflict_of_interest or assessment.named:
+        told[tip.pk] = Told(text, assessment)
+        return None
     return _Judged(capsule, record, tip, opened, receipt_keys(opened.receipt), print_key, assessment)
 
 

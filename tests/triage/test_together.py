@@ -1,5 +1,10 @@
 """Judging together: one opening of the databases for many, and none of them suffers from another."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
 import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +15,9 @@ from reports.models import AuditEntry, Capsule, Fingerprint, KeyPurpose, Mailbox
 from reports.models.rights import Role
 from reports.queries.reading import read_tip
 from reports.sealing.opening import CannotOpen
+from reports.triage import pipeline
+from reports.triage.assess import Told, assess
+from reports.triage.assessment import TipText
 from reports.triage.settling import receipt_keys
 from reports.triage.together import MOST, assess_together
 from tests.arrivals import triaged_tip, web
@@ -17,6 +25,7 @@ from tests.conftest import House
 from tests.management.held import Taken, impatient, taken
 
 __all__ = ["taken"]
+NAMED = "Constable Marcia Reid takes money from the dealers at the jetty of Soufriere every Friday night"
 TEXTS = [f"They sell cocaine by the school in Vieux Fort, house {number}" for number in range(6)]
 
 
@@ -126,6 +135,44 @@ def test_twins_of_one_batch_find_each_other(house: House) -> None:
     found = [read_tip(ring, tip, by=reid).entries[0].findings or {} for tip in Tip.objects.all()]
     alike = [one["value"] for each in found for one in each["findings"] if one["step"] == "duplicates"]
     assert len(alike) == 1
+
+
+@contextmanager
+def counting_runs() -> Iterator[list[str]]:
+    """Note each run of the steps."""
+    runs: list[str] = []
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code is pipeline.run.__code__:
+            runs.append(frame.f_locals["tip"].text)
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        yield runs
+    finally:
+        sys.setprofile(before)
+
+
+def test_a_tip_about_the_police_goes_through_the_steps_once_and_its_twin_finds_it(house: House) -> None:
+    arrive(NAMED, TEXTS[0], NAMED)
+    with counting_runs() as runs:
+        assess_together(None)
+    assert sorted(runs) == sorted([NAMED, TEXTS[0], NAMED])
+    ring, charles = house.ring("charles"), house.officer("charles")
+    apart = Tip.objects.filter(unit__slug="standards")
+    assert len(apart) == 2
+    found = [read_tip(ring, tip, by=charles).entries[0].findings or {} for tip in apart]
+    assert [one["step"] for each in found for one in each["findings"]].count("duplicates") == 1
+
+
+def test_what_was_concluded_of_other_words_is_not_taken_for_a_tip(house: House) -> None:
+    arrive(TEXTS[0])
+    other = TipText(text=NAMED, answers={}, channel="web", in_danger=False, language_hint="")
+    with counting_runs() as runs:
+        assess(Tip.objects.get().pk, Told(other, pipeline.run(other)))
+    assert runs == [NAMED, TEXTS[0]]
+    assert Tip.objects.get().unit.slug == "narcotics"
 
 
 def test_the_first_turn_comes_first_and_the_oldest_has_its_own(house: House) -> None:
