@@ -3,12 +3,12 @@
 import pytest
 
 from reports.namesakes import namesakes
+from tests.tables import each_of
 
 NAMES = ["Anton Jules", "K. Modéste", "Marcia Reid", "Ann Brown", "Jn Baptiste", "X"]
 
 
-@pytest.mark.parametrize(
-    ("words", "meant"),
+@each_of(
     [
         ("A police name jules does beat his wife", "Anton Jules"),
         ("JULES SELLING WEED", "Anton Jules"),
@@ -22,7 +22,7 @@ NAMES = ["Anton Jules", "K. Modéste", "Marcia Reid", "Ann Brown", "Jn Baptiste"
         ("A police name Anton beat he wife", "Anton Jules"),
         ("lapolis yo kriye Marcia a", "Marcia Reid"),
         ("the police woman marcias car", "Marcia Reid"),
-    ],
+    ]
 )
 def test_a_last_name_alone_is_seen(words: str, meant: str) -> None:
     assert namesakes(words, NAMES) == {meant}

@@ -5,6 +5,7 @@ import pytest
 from reports.dialogue.as_text import as_text
 from reports.dialogue.canned import LANGUAGES, shipped
 from reports.gateways.segments import segments
+from tests.tables import each_of
 
 QUESTIONS = [(language, said) for row in shipped().rows.values() for language, said in row.words.items()]
 
@@ -30,7 +31,7 @@ def test_it_is_left_out_where_it_would_cost_a_segment_more(letter: str) -> None:
     assert as_text(letter * (fits - room + 1), "en") == f"555: {letter * (fits - room + 1)}"
 
 
-@pytest.mark.parametrize(("language", "said"), QUESTIONS)
+@each_of(QUESTIONS)
 def test_a_ready_question_takes_two_segments_at_most(language: str, said: str) -> None:
     assert segments(as_text(said, language)).parts <= 2
     assert segments(as_text(said, language)).encoding == segments(said).encoding

@@ -5,12 +5,11 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from reports.dialogue import canned
 from reports.dialogue.canned import Known, asked_in, canned_for, shipped
 from reports.guides import titles
 from reports.models import Category
+from tests.tables import each_of
 
 TOLD = tomllib.loads((Path(canned.__file__).parent / "canned.toml").read_text("utf-8"))
 LANGUAGES = ("en", "acf", "fr", "es", "ht")
@@ -66,7 +65,7 @@ def test_every_category_is_offered_questions_that_exist_and_each_once() -> None:
     assert offered == set(TOLD["questions"]), "none is written and never offered"
 
 
-@pytest.mark.parametrize(("name", "language", "said"), list(texts()))
+@each_of(list(texts()))
 def test_no_question_can_repeat_a_fact_of_a_tip(name: str, language: str, said: str) -> None:
     assert not re.search(r"[{}%<>\d]", said), "no gap to be filled, and no number"
     assert not GIVING_AWAY.search(said)

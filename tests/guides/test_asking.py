@@ -5,6 +5,7 @@ from hypothesis import given
 
 from reports.guides import Guide, asked, categories, fitting, guide, holds, how_many, kept, picked, says_danger
 from tests.guides.given import answered
+from tests.tables import each_of
 
 
 @given(answered())
@@ -81,7 +82,7 @@ def test_a_block_is_drawn_as_often_as_something_is_in_it() -> None:
     assert counted == {"person": 3, "vehicle": 1, "boat": 1, "hazards": 1}
 
 
-@pytest.mark.parametrize("category", categories())
+@each_of(categories())
 def test_every_guide_asks_whether_it_goes_on_how_it_is_known_and_by_how_many(category: str) -> None:
     assert {"still_happening", "how_known", "how_many_know", "told_anyone"} <= {
         each.id for each in guide(category).single

@@ -10,6 +10,7 @@ from reports import guides
 from reports.guides import GuideRefused, categories, guide, languages, loading, titles
 from reports.guides.guide import UNKNOWN
 from reports.models import Category
+from tests.tables import each_of
 
 MOST_FIELDS = 200  # Django reads no more fields of one form
 
@@ -18,22 +19,21 @@ def test_every_category_has_its_guide_and_the_name_it_has_at_the_desk() -> None:
     assert dict(titles("en")) == {value: str(label) for value, label in Category.choices}
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("category", categories())
+@each_of(categories(), languages())
 def test_a_guide_can_be_asked_in_every_language(category: str, language: str) -> None:
     ours = guide(category, language)
     assert 5 <= len(ours.own) <= 16
     assert [each.id for each in ours.single] == [each.id for each in guide(category).single]
 
 
-@pytest.mark.parametrize("category", categories())
+@each_of(categories())
 def test_every_list_ends_with_do_not_know(category: str) -> None:
     ours = guide(category)
     asked = [*ours.own, *ours.place, *ours.time, *ours.source, *(each for b in ours.blocks for each in b.questions)]
     assert all(each.options[-1].id == UNKNOWN for each in asked if each.options)
 
 
-@pytest.mark.parametrize("category", categories())
+@each_of(categories())
 def test_a_page_with_everything_filled_in_can_still_be_read(category: str) -> None:
     ours = guide(category)
     blocks = [each for block in ours.blocks for n in range(1, block.most + 1) for each in block.numbered(n)]

@@ -6,10 +6,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from reports.guides.house import Table
 from reports.guides.loading import DATA, PARTS, PAST, categories, read_file
+from tests.tables import each_of
 
 KNOWN = tomllib.loads(Path(__file__).with_name("versions.toml").read_text())
 
@@ -35,7 +34,7 @@ def digest_of(table: Table) -> str:
     return hashlib.blake2b(json.dumps(what_it_asks(table)).encode(), digest_size=8).hexdigest()
 
 
-@pytest.mark.parametrize("name", ["core", *categories()])
+@each_of(["core", *categories()])
 def test_a_guide_asks_what_its_version_asked(name: str) -> None:
     table = read_file(DATA / f"{name}.toml")
     line = f'{name} = "{table["version"]} {digest_of(table)}"'
@@ -53,7 +52,7 @@ def test_other_words_are_the_same_version_and_another_option_is_not() -> None:
     assert digest_of(table) != before
 
 
-@pytest.mark.parametrize("name", ["core", *categories()])
+@each_of(["core", *categories()])
 def test_the_files_of_its_earlier_versions_are_kept(name: str) -> None:
     earlier = range(1, read_file(DATA / f"{name}.toml")["version"])
     assert [version for version in earlier if not (PAST / f"{name}.{version}.toml").exists()] == [], (

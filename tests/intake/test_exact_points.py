@@ -1,10 +1,10 @@
 import pytest
 
 from reports.intake.exact_points import exact_points
+from tests.tables import each_of
 
 
-@pytest.mark.parametrize(
-    "point",
+@each_of(
     [
         "13.9094, -60.9789",
         "13.9094,-60.9789",
@@ -26,8 +26,8 @@ from reports.intake.exact_points import exact_points
         "W25C+Q7",
         "///filled.count.soap",
     ],
+    ["{}", "They sell it at {}. Each Friday.", "yo la: {}\nvini vit"],
 )
-@pytest.mark.parametrize("around", ["{}", "They sell it at {}. Each Friday.", "yo la: {}\nvini vit"])
 def test_a_point_is_found_whole(point: str, around: str) -> None:
     text = around.format(point)
     spans = list(exact_points(text))

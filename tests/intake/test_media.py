@@ -21,10 +21,10 @@ from reports.intake.media import (
     sniff,
 )
 from tests.intake.telling_pictures import TELLING, encoded, picture
+from tests.tables import each_of
 
 
-@pytest.mark.parametrize(
-    ("head", "kind"),
+@each_of(
     [
         (TELLING["jpeg"], MediaKind.IMAGE),
         (TELLING["png"], MediaKind.IMAGE),
@@ -59,7 +59,7 @@ from tests.intake.telling_pictures import TELLING, encoded, picture
         (b"PK\x03\x04\x14\0", None),
         (b"MZ" + bytes(400), None),
         (b"hello, I am a text", None),
-    ],
+    ]
 )
 def test_a_file_is_known_by_its_first_bytes(head: bytes, kind: MediaKind | None) -> None:
     assert sniff(head) is kind

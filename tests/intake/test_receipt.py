@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reports.intake.receipt import ReceiptMistyped, find_in, grouped, mint, parse, without_receipts
 from tests.sealing.tampering import FEW
+from tests.tables import each_of
 
 minted = st.builds(mint)
 
@@ -100,8 +101,7 @@ def test_a_receipt_is_found_and_taken_out_however_it_is_typed(gap: str) -> None:
     assert find_in(f"hello {lettered} lol") == receipt
 
 
-@pytest.mark.parametrize("gap", ["", *WAYS])
-@pytest.mark.parametrize("change", [lambda r: r[1:], lambda r: r[:9] + r[10:], lambda r: r + "7", lambda r: r[2:]])
+@each_of(["", *WAYS], [lambda r: r[1:], lambda r: r[:9] + r[10:], lambda r: r + "7", lambda r: r[2:]])
 def test_what_is_nearly_a_receipt_is_taken_out(gap: str, change: Callable[[str], str]) -> None:
     digits = change("73520846197305826419")
     typed = gap.join(digits[at : at + 4] for at in range(0, len(digits), 4))

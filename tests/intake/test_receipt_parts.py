@@ -4,6 +4,7 @@ import pytest
 
 from reports.intake.receipt_parts import told_in
 from reports.intake.submission import clean_text
+from tests.tables import each_of
 
 
 @pytest.mark.parametrize(
@@ -26,8 +27,7 @@ def test_what_is_called_a_receipt_is_taken_out_however_short(number: str) -> Non
     assert told_in(f"he is back {number}").text == f"he is back {number}"
 
 
-@pytest.mark.parametrize(
-    "told",
+@each_of(
     [
         "send it to account 100200300400 at the bank",
         "card 4111 1111 1111 1111",
@@ -42,7 +42,7 @@ def test_what_is_called_a_receipt_is_taken_out_however_short(number: str) -> Non
         "EC$25,000,000 and 1,000,000",
         "one man two men three men",
         "four eight four one two three four",
-    ],
+    ]
 )
 def test_other_numbers_reach_officers(told: str) -> None:
     assert told_in(clean_text(told)).text == told

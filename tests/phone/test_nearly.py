@@ -13,6 +13,7 @@ from reports.gateways.segments import segments
 from reports.models import Line, Record, Silence, Tip
 from reports.phone.clauses import bare
 from reports.phone.wording import Wish, cried_in, languages, text, wish, words
+from tests.tables import each_of
 from tests.twilio_double import TwilioDouble
 
 PHONE = "+17584840001"
@@ -64,8 +65,7 @@ def test_other_slips_and_words_whose_letters_stand_apart_are_understood(said: st
     assert found.wish is meant
 
 
-@pytest.mark.parametrize(
-    ("said", "meant", "language"),
+@each_of(
     [
         *((said, Wish.QUIET, "en") for said in ("STOPP", "STOPPP", "Stpo", "STOPO", "CANCLE", "unsubscrib")),
         *((said, Wish.QUIET, "en") for said in ("QUITE", "quiiet", "qiuet", "quet")),
@@ -83,7 +83,7 @@ def test_other_slips_and_words_whose_letters_stand_apart_are_understood(said: st
         *((said, Wish.STATUS, "es") for said in ("ESTDAO", "estafo")),
         *((said, Wish.RECEIPT, "en") for said in ("recipt", "recepit", "RECEIPTS")),
         *((said, Wish.WITHDRAW, "en") for said in ("WIHDRAW", "withdrow", "Withdarw")),
-    ],
+    ]
 )
 def test_a_slip_does_what_it_nearly_says(said: str, meant: Wish, language: str) -> None:
     found = wish(said)
@@ -91,8 +91,7 @@ def test_a_slip_does_what_it_nearly_says(said: str, meant: Wish, language: str) 
     assert (found.wish, found.languages[0]) == (meant, language)
 
 
-@pytest.mark.parametrize(
-    "said",
+@each_of(
     [
         *("step", "shop", "stoop", "slop", "spot", "now", "news paper", "ret", "star", "stars", "smart", "Stuart"),
         *("quilt", "quick", "quiz", "quito", "held", "hell", "heap", "cancer", "statue", "state", "estate", "states"),
@@ -100,7 +99,7 @@ def test_a_slip_does_what_it_nearly_says(said: str, meant: Wish, language: str) 
         *("nueve", "nuera", "nouvel", "femme", "arrest", "acide", "aimer", "publier", "estadio", "carcel", "quien"),
         *("para", "kote", "rele", "also", "auto", "Bajan", "eat", "tea", "into", "end of road", "Helen", "Nevis"),
         *("STOP him", "stopp the man", "quite a lot of guns", "nwe boat at the jetty", "ayuden", "aidez"),
-    ],
+    ]
 )
 def test_a_word_of_its_own_is_no_slip(said: str) -> None:
     assert wish(said) is None
@@ -234,8 +233,7 @@ def test_both_halves_of_help_take_two_segments_even_while_the_line_is_closed(set
     assert (sent.encoding, sent.parts) == ("GSM-7", 2), sent
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("name", ["received", "read", "open", "ended", "asked_there"])
+@each_of(languages(), ["received", "read", "open", "ended", "asked_there"])
 def test_who_needs_the_receipt_to_add_something_is_told_so_first(language: str, name: str) -> None:
     said = text(language, name, question="When?")
     one = {"en": "ONE text", "acf": "YON mésaj", "fr": "UN seul SMS", "es": "UN solo SMS", "ht": "YON sèl SMS"}[

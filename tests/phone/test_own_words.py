@@ -13,6 +13,7 @@ from reports.gateways.segments import segments
 from reports.models import Line, Record, Tip
 from reports.phone.wording import Wish, languages, text, wish
 from tests.conftest import House, only_tip, triage_all
+from tests.tables import each_of
 from tests.twilio_double import TwilioDouble
 
 PHONE = "+17584840001"
@@ -23,7 +24,7 @@ SAID = {
 ASKED = [(said, Wish(name)) for name, listed in SAID.items() if name not in ("tip", "within") for said in listed]
 
 
-@pytest.mark.parametrize(("said", "meant"), ASKED)
+@each_of(ASKED)
 def test_a_request_is_understood(said: str, meant: Wish) -> None:
     found = wish(said)
     assert found
@@ -54,7 +55,7 @@ def test_a_new_tip_that_asks_for_silence_is_told_in_silence(twilio: TwilioDouble
     assert (Tip.objects.count(), Line.objects.get().silent) == (2, True)
 
 
-@pytest.mark.parametrize("said", SAID["tip"])
+@each_of(SAID["tip"])
 def test_what_tells_something_is_kept_and_obeyed_as_nothing(said: str) -> None:
     assert wish(said) is None
 
@@ -142,8 +143,7 @@ def test_two_words_of_which_one_calls_for_help_are_a_tip() -> None:
     assert wish("STOP! HELP!") is None
 
 
-@pytest.mark.parametrize(
-    ("said", "meant", "language"),
+@each_of(
     [
         ("mwen vlé wété sa mwen di", Wish.WITHDRAW, "acf"),
         ("Pwan mésaj mwen viwé souple", Wish.WITHDRAW, "acf"),
@@ -165,7 +165,7 @@ def test_two_words_of_which_one_calls_for_help_are_a_tip() -> None:
         ("recu", Wish.RECEIPT, "fr"),
         ("REÇU", Wish.RECEIPT, "fr"),
         ("resu", Wish.RECEIPT, "fr"),
-    ],
+    ]
 )
 def test_peoples_own_words_and_slips_are_understood(said: str, meant: Wish, language: str) -> None:
     asked = wish(said)

@@ -8,6 +8,7 @@ import pytest
 
 from reports.phone.silence import wish_for_silence
 from reports.phone.wording import Wish, wish
+from tests.tables import each_of
 
 SAID = {
     name: said.strip().splitlines()
@@ -16,7 +17,7 @@ SAID = {
 HOSTILE = ("don t text me ", "no ", "if u answer me ", "pa ekwi mwen ", "ne pas ", "no me ", "he a b ", "i ")
 
 
-@pytest.mark.parametrize("said", SAID["wish"])
+@each_of(SAID["wish"])
 def test_a_wish_for_silence_in_a_first_text_is_heard_and_the_tip_kept(said: str) -> None:
     found = wish(said)
     assert found
@@ -25,7 +26,7 @@ def test_a_wish_for_silence_in_a_first_text_is_heard_and_the_tip_kept(said: str)
     assert said.endswith(found.rest), "the word itself may be left out"
 
 
-@pytest.mark.parametrize("said", SAID["tip"] + SAID["near"])
+@each_of(SAID["tip"] + SAID["near"])
 def test_an_ordinary_tip_is_answered(said: str) -> None:
     assert wish(said) is None
 

@@ -13,6 +13,7 @@ from reports.phone import small_talk as rules
 from reports.phone.small_talk import Kind, small_talk
 from reports.phone.wording import languages, text, wish
 from tests.conftest import House, only_tip, triage_all
+from tests.tables import each_of
 from tests.twilio_double import TwilioDouble
 
 PHONE = "+17584840001"
@@ -20,8 +21,7 @@ TIP = "They sell drugs behind the school every night"
 LISTED = tomllib.loads(Path(rules.__file__).with_suffix(".toml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize(
-    ("said", "kind", "language"),
+@each_of(
     [
         ("YES", Kind.YES, "en"),
         ("Yesss!!", Kind.YES, "en"),
@@ -52,7 +52,7 @@ LISTED = tomllib.loads(Path(rules.__file__).with_suffix(".toml").read_text("utf-
         ("Laissez tomber, merci", Kind.FINE, "fr"),
         ("👍", Kind.OK, ""),
         ("🙏🏿 ❤️", Kind.OK, ""),
-    ],
+    ]
 )
 def test_it_is_known_by_its_kind_and_language(said: str, kind: Kind, language: str) -> None:
     talk = small_talk(said)
@@ -60,8 +60,7 @@ def test_it_is_known_by_its_kind_and_language(said: str, kind: Kind, language: s
     assert (talk.kind, talk.language) == (kind, language)
 
 
-@pytest.mark.parametrize(
-    "said",
+@each_of(
     [
         "ok he is back",
         "hello he has a gun",
@@ -87,7 +86,7 @@ def test_it_is_known_by_its_kind_and_language(said: str, kind: Kind, language: s
         "",
         "...",
         "?",
-    ],
+    ]
 )
 def test_what_may_tell_something_is_none(said: str) -> None:
     assert small_talk(said) is None

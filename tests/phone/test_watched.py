@@ -12,6 +12,7 @@ from reports.phone.clauses import clauses_of
 from reports.phone.watched import watched_in
 from reports.phone.wording import Wish, wish
 from tests.conftest import only_tip
+from tests.tables import each_of
 from tests.twilio_double import TwilioDouble
 
 PHONE = "+17584840001"
@@ -22,14 +23,14 @@ SAID = {
 HOSTILE = ("he ", "my phone ", "he go in ", "if it ring ", "i am hiding ", "me revisa ", "i ka gade ", "li ap gade ")
 
 
-@pytest.mark.parametrize("said", SAID["wish"] + SAID["either"])
+@each_of(SAID["wish"] + SAID["either"])
 def test_a_text_of_a_watched_phone_is_told_in_silence_and_whole(said: str) -> None:
     found = wish(said)
     assert found
     assert (found.wish, found.rest) == (Wish.QUIET, said)
 
 
-@pytest.mark.parametrize("said", SAID["tip"])
+@each_of(SAID["tip"])
 def test_an_ordinary_tip_about_phones_and_secrets_is_answered(said: str) -> None:
     assert wish(said) is None
 

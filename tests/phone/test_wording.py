@@ -10,6 +10,7 @@ from reports.gateways.segments import segments
 from reports.phone.beside_receipt import wish_beside_receipt
 from reports.phone.clauses import bare
 from reports.phone.wording import Wish, languages, text, wish, words
+from tests.tables import each_of
 
 SET = [(language, name) for language in words()["texts"] for name in words()["texts"][language]]
 
@@ -138,8 +139,7 @@ def test_every_language_has_every_text() -> None:
     assert all(known == names[0] for known in names)
 
 
-@pytest.mark.parametrize(
-    ("said", "meant"),
+@each_of(
     [
         ("STOP", Wish.STOP),
         (" stop ", Wish.STOP),
@@ -170,7 +170,7 @@ def test_every_language_has_every_text() -> None:
         *((word, Wish.WITHDRAW) for word in ("pwan'y viwé", "je retire mon signalement", "RETIRAR", "retire l")),
         *((word, Wish.SURE) for word in ("WITHDRAW YES", "yes, withdraw", "RETIRER OUI", "Retirar sí", "WITIWÉ WI")),
         *((word, Wish.START) for word in ("START", "Koumansé", "REPRENDRE", "commencer", "iniciar", "kòmanse")),
-    ],
+    ]
 )
 def test_a_word_alone_is_a_wish(said: str, meant: Wish) -> None:
     found = wish(said)
@@ -178,8 +178,7 @@ def test_a_word_alone_is_a_wish(said: str, meant: Wish) -> None:
     assert found.wish is meant
 
 
-@pytest.mark.parametrize(
-    ("said", "meant", "rest"),
+@each_of(
     [
         ("NEW: he is back", Wish.NEW, "he is back"),
         ("Nouvo\nlòt zafè", Wish.NEW, "lòt zafè"),
@@ -214,7 +213,7 @@ def test_a_word_alone_is_a_wish(said: str, meant: Wish) -> None:
         ("NOUVEAU - un bateau", Wish.NEW, "un bateau"),
         ("NEW there is a boat at Dennery", Wish.NEW, "there is a boat at Dennery"),
         ("NOUVO I ka vann dwòg", Wish.NEW, "I ka vann dwòg"),
-    ],
+    ]
 )
 def test_new_and_quiet_may_stand_before_a_tip(said: str, meant: Wish, rest: str) -> None:
     found = wish(said)
@@ -222,8 +221,7 @@ def test_new_and_quiet_may_stand_before_a_tip(said: str, meant: Wish, rest: str)
     assert (found.wish, found.rest) == (meant, rest)
 
 
-@pytest.mark.parametrize(
-    ("word", "of_the_tip", "language"),
+@each_of(
     [
         ("STATUS", "fr", "fr"),
         ("STATUS", "", "en"),
@@ -235,7 +233,7 @@ def test_new_and_quiet_may_stand_before_a_tip(said: str, meant: Wish, rest: str)
         ("Èd!", "", "ht"),
         ("ED", "", "acf"),
         ("ED", "ht", "ht"),
-    ],
+    ]
 )
 def test_a_word_is_answered_in_its_language_and_an_english_one_in_the_tips(
     word: str, of_the_tip: str, language: str
@@ -245,8 +243,7 @@ def test_a_word_is_answered_in_its_language_and_an_english_one_in_the_tips(
     assert found.language(of_the_tip) == language
 
 
-@pytest.mark.parametrize(
-    "said",
+@each_of(
     [
         "STOP the man who sells at the school",
         "please stop him",
@@ -291,7 +288,7 @@ def test_a_word_is_answered_in_its_language_and_an_english_one_in_the_tips(
         "dont answer your phone he told the boy",
         "",
         "…",
-    ],
+    ]
 )
 def test_more_than_the_word_is_a_tip(said: str) -> None:
     assert wish(said) is None

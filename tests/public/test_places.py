@@ -12,6 +12,7 @@ from reports.island import island, nearest
 from reports.public.places import LETTERS, alike, district_at, district_names, villages, written
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
+from tests.tables import each_of
 
 
 def questions() -> Page:
@@ -31,8 +32,7 @@ def test_every_district_is_on_the_map_once_and_has_villages() -> None:
     assert all(villages(district) for district in drawn)
 
 
-@pytest.mark.parametrize(
-    ("place", "village"),
+@each_of(
     [
         ("13.996, -61.006", "Castries"),
         ("13.717, -60.950", "Vieux Fort"),
@@ -46,7 +46,7 @@ def test_every_district_is_on_the_map_once_and_has_villages() -> None:
         ("nan, nan", ""),
         ("inf, 1", ""),
         ("", ""),
-    ],
+    ]
 )
 def test_a_place_in_degrees_has_a_village_near_it_or_none(place: str, village: str) -> None:
     """Places as GeoNames has them, to the third digit."""
@@ -96,8 +96,7 @@ def test_each_name_that_a_page_shows_is_found_in_every_language(code: str) -> No
                     assert (first.district, first.district_name) == (name, district_names()[name]), typed
 
 
-@pytest.mark.parametrize(
-    ("typed", "name"),
+@each_of(
     [
         ("Gwo Zile", "Gros Islet"),
         ("gwo-zilé", "Gros Islet"),
@@ -109,7 +108,7 @@ def test_each_name_that_a_page_shows_is_found_in_every_language(code: str) -> No
         ("Pòtoprens", "Port-au-Prince"),
         ("ayiti", "Haiti"),
         ("SOUFRIÈRE", "Soufriere"),
-    ],
+    ]
 )
 def test_a_name_as_people_say_it_is_found_with_or_without_accents_and_blanks(typed: str, name: str) -> None:
     assert alike(typed)[0].name == name

@@ -18,6 +18,7 @@ from tests.chromium import needs_chromium, press
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
 from tests.public.mailboxes import additions, asked, opened
+from tests.tables import each_of
 
 WORDS = "A boat lands each Friday."
 COMES = ".waiting .sends .button"
@@ -39,7 +40,7 @@ def waiting(chromium: Browser, server: LiveServer, settings: LazySettings, secon
     return page
 
 
-@pytest.mark.parametrize("seconds", STEPS)
+@each_of(STEPS)
 def test_the_style_sheet_can_wait_as_long_as_the_words_say(seconds: int) -> None:
     css = Path(str(finders.find("public/waiting.css"))).read_text()
     assert re.search(rf"\.wait-{seconds} {{\s+--wait: {seconds}s;", css)

@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.queries.question import EmptyQuestion, fold, read_question
+from tests.tables import each_of
 
 
 def fits(asked: str, text: str, *, fuzzy: bool = False) -> bool:
     return read_question(asked, fuzzy=fuzzy).fits([fold(text)])
 
 
-@pytest.mark.parametrize(
-    ("asked", "text"),
+@each_of(
     [
         ("gun", "They have GUNS"), ("dwog", "Yo ka vann dwòg"), ("dwòg", "yo ka vann dwog"),
         ("blue boat", "a boat, blue"),
@@ -20,7 +20,7 @@ def fits(asked: str, text: str, *, fuzzy: bool = False) -> bool:
         ("o'brien", "O'Brien"),
         ("pe8812", "PE 8812"), ("PE 8812", "a PE8812"), ("pe-8812", "PE8812"), ("4842210", "758 484-2210"),
         ("17584842210", "+1 (758) 484 2210"), ("484-2210", "4842210"),
-    ],
+    ]
 )  # fmt: skip
 def test_what_fits(asked: str, text: str) -> None:
     assert fits(asked, text)

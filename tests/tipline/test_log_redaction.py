@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.tables import each_of
 from tipline.log_redaction import RedactionFilter, redact
 
 Write = Callable[[Callable[[logging.Logger], None]], str]
@@ -27,8 +28,7 @@ def written() -> Write:
     return write
 
 
-@pytest.mark.parametrize(
-    "number",
+@each_of(
     [
         "+17584561234",
         "%2B17584561234",
@@ -43,7 +43,7 @@ def written() -> Write:
         "\\x2b17584561234",
         "2b3137353834353631323334",
         "١٧٥٨٤٥٦١٢٣٤",
-    ],
+    ]
 )
 def test_a_phone_number_is_taken_out_in_every_spelling(number: str) -> None:
     for line in (f"text from {number}", f"GET /phone/sms?From={number}&x=1", f"<{number}>", f"tel:{number}."):

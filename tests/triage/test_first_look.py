@@ -18,6 +18,7 @@ from reports.triage.settling import JUNK
 from reports.triage.together import MOST, assess_together
 from tests.arrivals import web
 from tests.conftest import BOTH, House
+from tests.tables import each_of
 from tests.triage.tips import TIPS, judge
 
 DANGER = "He have a gun to her head right now in the yellow house by the church in Dennery, he will kill her"
@@ -177,8 +178,7 @@ def test_what_came_since_the_look_is_not_judged_before_the_next_one(house: House
     assert Tip.objects.get(urgency=Urgency.IMMEDIATE).looks_junk
 
 
-@pytest.mark.parametrize("text", [tip.text for tip in TIPS])
-@pytest.mark.parametrize("before", ["", "test test lol jk ", "FREE prize, click here http://x.example "])
+@each_of([tip.text for tip in TIPS], ["", "test test lol jk ", "FREE prize, click here http://x.example "])
 def test_what_a_look_leaves_out_of_danger_changes_no_turn(text: str, before: str) -> None:
     whole = judge(before + text)
     told = TipText(text=before + text, answers={}, channel="sms", in_danger=False, language_hint="")

@@ -12,6 +12,7 @@ from reports.triage.steps.happening import HAPPENING
 from reports.triage.steps.language import judge_language
 from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.reading import read
+from tests.tables import each_of
 from tests.triage.tips import TIPS, Tip, judge
 
 _PIECES = st.one_of(
@@ -26,22 +27,22 @@ def _rank(assessment: Assessment) -> int:
     return URGENCIES.index(assessment.urgency)
 
 
-@pytest.mark.parametrize("tip", TIPS, ids=lambda tip: tip.text[:30])
+@each_of(TIPS)
 def test_an_authored_tip_gets_its_language(tip: Tip) -> None:
     assert judge(tip.text).language == tip.language
 
 
-@pytest.mark.parametrize("tip", TIPS, ids=lambda tip: tip.text[:30])
+@each_of(TIPS)
 def test_an_authored_tip_gets_its_category_among_the_first_two(tip: Tip) -> None:
     assert tip.category in judge(tip.text).categories[:2]
 
 
-@pytest.mark.parametrize("tip", TIPS, ids=lambda tip: tip.text[:30])
+@each_of(TIPS)
 def test_an_authored_tip_is_at_least_as_urgent_as_it_should_be(tip: Tip) -> None:
     assert _rank(judge(tip.text)) >= URGENCIES.index(tip.urgency)
 
 
-@pytest.mark.parametrize("tip", TIPS, ids=lambda tip: tip.text[:30])
+@each_of(TIPS)
 def test_no_authored_tip_is_called_junk(tip: Tip) -> None:
     assert judge(tip.text).junk < 0.5
 

@@ -1,14 +1,12 @@
 """What a question repeats of a tip: names, places, plates and telling words, however written; never small words."""
 
-import pytest
-
 from reports.triage.retold import echoed, quoted, retold
+from tests.tables import each_of
 
 GIRL = "A man holds a girl in the house behind the church in Dennery now. The van is PB 4521."
 
 
-@pytest.mark.parametrize(
-    ("question", "told", "repeats"),
+@each_of(
     [
         ("Is the girl in the house behind the church still there?", GIRL, ["girl", "house", "church"]),
         ("DENNERY? Or other houses?", GIRL, ["DENNERY", "houses"]),
@@ -20,7 +18,7 @@ GIRL = "A man holds a girl in the house behind the church in Dennery now. The va
         ("Ès nonm-lan toujou la?", "Nonm-lan ka bat li", ["nonm"]),
         ("", GIRL, []),
         ("Anything else?", "", []),
-    ],
+    ]
 )
 def test_telling_words_are_found_and_small_ones_are_not(question: str, told: str, repeats: list[str]) -> None:
     assert [question[start:end] for start, end in retold(question, [told])] == repeats

@@ -15,6 +15,7 @@ from django.core.management import call_command
 from benchmarks.triage.labels import hide_labels, read_judged, read_labels
 from benchmarks.triage.marks import LANGUAGES, TYPES, URGENCIES, Marks, mark
 from benchmarks.triage.score import pair
+from tests.tables import each_of
 
 FOLDER = Path(__file__).parent / "tips"
 DEVELOPMENT = FOLDER / "dev.jsonl"
@@ -102,7 +103,7 @@ def test_the_development_tips_are_seldom_misjudged(marks: Marks, name: str, ceil
     assert marks[name].share <= ceiling, marks[name].misses[:10]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+@each_of(ROWS)
 def test_a_line_uses_only_known_labels(row: dict[str, Any]) -> None:
     assert row["channel"] in {"web", "sms", "call"}
     assert {row["language"], *row.get("languages", [])} <= set(LANGUAGES)
@@ -113,7 +114,7 @@ def test_a_line_uses_only_known_labels(row: dict[str, Any]) -> None:
     assert {entity["type"] for entity in row["entities"]} <= set(TYPES)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+@each_of(ROWS)
 def test_labelled_words_stand_in_the_text(row: dict[str, Any]) -> None:
     words = [span["text"] for span in row["self_identifying"] + row["entities"]]
     assert [text for text in words if not text.strip() or text not in row["text"]] == []

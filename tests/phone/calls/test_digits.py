@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from stdnum.iso7064 import mod_97_10
 
 from reports.phone.calls.digits import DIGITS, GROUP, GROUPS, Move, Turned, Typed, press
+from tests.tables import each_of
 
 _NUMBERS = st.text("0123456789", min_size=DIGITS - 2, max_size=DIGITS - 2)
 RECEIPTS = _NUMBERS.map(lambda number: number + mod_97_10.calc_check_digits(number))
@@ -135,8 +136,7 @@ def test_it_may_be_typed_with_any_rests_or_none(pauses: tuple[int, ...]) -> None
     assert caller.is_done
 
 
-@pytest.mark.parametrize(
-    ("keys", "digits", "move", "awaited", "back"),
+@each_of(
     [
         ("1234", "1234", Move.ASK, 1, "1234"),
         ("1234#", "1234", Move.ASK, 1, "1234"),
@@ -149,7 +149,7 @@ def test_it_may_be_typed_with_any_rests_or_none(pauses: tuple[int, ...]) -> None
         ("12345678*9999", "12349999", Move.ASK, 2, "12349999"),
         ("123456*", "1234", Move.ASK_AGAIN, 1, "1234"),
         ("12345678**9999", "9999", Move.ASK, 1, "9999"),
-    ],
+    ]
 )
 def test_what_is_typed_at_once_fills_the_groups_in_their_order(
     keys: str, digits: str, move: Move, awaited: int, back: str

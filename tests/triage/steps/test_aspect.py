@@ -3,6 +3,7 @@ import pytest
 from reports.triage.assessment import TipText
 from reports.triage.pipeline import STEPS
 from reports.triage.steps.draft import Draft
+from tests.tables import each_of
 
 
 def told_as_going_on(text: str) -> bool:
@@ -31,8 +32,7 @@ def test_a_deed_is_told_as_going_on_in_five_languages(text: str) -> None:
     assert told_as_going_on(text)
 
 
-@pytest.mark.parametrize(
-    "text",
+@each_of(
     [
         "he was choking her when I left",
         "he is known for stabbing people",
@@ -44,7 +44,7 @@ def test_a_deed_is_told_as_going_on_in_five_languages(text: str) -> None:
         "il l'a étranglée",
         "todos los domingos la está golpeando",
         "toulé dimanch i ka bat li",
-    ],
+    ]
 )
 def test_what_was_or_is_each_week_or_is_a_story_is_not(text: str) -> None:
     assert not told_as_going_on(text)

@@ -2,6 +2,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.tables import each_of
 from tests.triage.tips import judge
 
 
@@ -9,8 +10,7 @@ def _found(text: str) -> set[tuple[str, str]]:
     return {(f.value, text[s.start : s.end]) for f in judge(text).entities for s in f.spans}
 
 
-@pytest.mark.parametrize(
-    ("text", "entity"),
+@each_of(
     [
         ("he drives PA 1234", ("plate", "PA 1234")),
         ("the car number is p 4521", ("plate", "p 4521")),
@@ -54,7 +54,7 @@ def _found(text: str) -> set[tuple[str, str]]:
         ("IN GROS ISLET", ("place", "GROS ISLET")),
         ("he has a cutlass", ("weapon", "cutlass")),
         ("selling ganja", ("drug", "ganja")),
-    ],
+    ]
 )
 def test_a_thing_that_can_be_looked_up_is_found(text: str, entity: tuple[str, str]) -> None:
     assert entity in _found(text)

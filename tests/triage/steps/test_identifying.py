@@ -1,10 +1,10 @@
 import pytest
 
+from tests.tables import each_of
 from tests.triage.tips import judge
 
 
-@pytest.mark.parametrize(
-    ("text", "kind"),
+@each_of(
     [
         ("my name is Peter Doe and I saw it", "own_name"),
         ("mi brudda selling weed", "kin"),
@@ -84,7 +84,7 @@ from tests.triage.tips import judge
         ("il m'a raconté qu'il l'a fait", "hearsay"),
         ("i té di mwen sa", "hearsay"),
         ("li te rakonte m sa", "hearsay"),
-    ],
+    ]
 )
 def test_what_could_unmask_the_tipster_is_marked(text: str, kind: str) -> None:
     assert kind in {finding.value for finding in judge(text).of("identifying")}
@@ -96,8 +96,7 @@ def test_the_mark_covers_the_name_itself() -> None:
     assert text[span.start : span.end] == "my name is Peter Doe"
 
 
-@pytest.mark.parametrize(
-    ("text", "kinds"),
+@each_of(
     [
         ("he is my ex", {"kin"}),
         ("he is my boss", {"tie"}),
@@ -109,7 +108,7 @@ def test_the_mark_covers_the_name_itself() -> None:
         ("Yon nonm bò kay mwen ka vann zam an kay", {"neighbour"}),
         ("Vwazen m ap vann zam lakay li", {"neighbour"}),
         ("Mwen ka vann zam an kay", {"job"}),
-    ],
+    ]
 )
 def test_the_reason_is_the_right_one_and_no_other(text: str, kinds: set[str]) -> None:
     assert {finding.value for finding in judge(text).of("identifying")} == kinds
@@ -129,8 +128,7 @@ def test_the_mark_covers_what_tells(text: str, marked: str) -> None:
     assert marked in {text[span.start : span.end] for span in judge(text).identifying}
 
 
-@pytest.mark.parametrize(
-    "text",
+@each_of(
     [
         "his brother sells it",
         "c'est la même voiture",
@@ -157,7 +155,7 @@ def test_the_mark_covers_what_tells(text: str, marked: str) -> None:
         "lo va a matar",
         "l ap touye l",
         "i kay tjwé li",
-    ],
+    ]
 )
 def test_what_is_said_of_others_is_not_marked(text: str) -> None:
     assert judge(text).identifying == ()

@@ -8,11 +8,11 @@ from reports.triage.assessment import Span
 from reports.triage.steps.letters import weights_file
 from reports.triage.steps.lexicon import rules
 from tests.sealing.tampering import FEW
+from tests.tables import each_of
 from tests.triage.tips import TIPS, Tip, judge
 
 
-@pytest.mark.parametrize(
-    ("text", "kind"),
+@each_of(
     [
         ("Congratulations! You have won a prize, click here to claim http://win.example", "advert"),
         ("u win $1000 click", "advert"),
@@ -27,15 +27,14 @@ from tests.triage.tips import TIPS, Tip, judge
         ("he stole my heart lol jk", "prank"),
         ("fuck the police all you useless", "abuse"),
         ("kolangèt manman nou", "abuse"),
-    ],
+    ]
 )
 def test_what_is_no_tip_is_sorted_down(text: str, kind: str) -> None:
     finding = judge(text).of("junk")[0]
     assert (finding.value, finding.score >= 0.9) == (kind, True)
 
 
-@pytest.mark.parametrize(
-    ("text", "what"),
+@each_of(
     [
         ("Where can I get a birth certificate for a funeral next month?", "a question for another office"),
         ("Où puis-je retirer un acte de naissance ?", "a question for another office"),
@@ -57,7 +56,7 @@ def test_what_is_no_tip_is_sorted_down(text: str, kind: str) -> None:
         ("No rompas la cadena, cuatro días de suerte", "a chain letter"),
         ("Pa kase chèn lan, kat jou chans", "a chain letter"),
         ("Pa kasé chenn lan, kat jou chans", "a chain letter"),
-    ],
+    ]
 )
 def test_what_is_plainly_no_tip_by_what_it_is_about_is_sorted_down(text: str, what: str) -> None:
     finding = judge(text).of("junk")[0]
@@ -65,8 +64,7 @@ def test_what_is_plainly_no_tip_by_what_it_is_about_is_sorted_down(text: str, wh
     assert what in {span.rule for span in finding.spans} or finding.score > rules("junk")["plain"]["score"]
 
 
-@pytest.mark.parametrize(
-    "text",
+@each_of(
     [
         "How do I get my passport back? My boss at the hotel locked it away",
         "They have our passports at the hotel. Where can I get a new one?",
@@ -83,7 +81,7 @@ def test_what_is_plainly_no_tip_by_what_it_is_about_is_sorted_down(text: str, wh
         "Quisiera saber por qué el señor del registro civil cobra doble",
         "No water in the tank, the men filled it with something in drums. Who do I call?",
         "Who do I call about the birth certificate that PA 1234 was bought with?",
-    ],
+    ]
 )
 def test_a_question_or_a_prayer_that_tells_of_somebody_or_something_is_a_tip(text: str) -> None:
     assert judge(text).junk < 0.9
@@ -99,8 +97,7 @@ def test_a_message_without_a_word_is_empty_unless_something_was_answered() -> No
     assert judge("", category="drugs").junk == 0
 
 
-@pytest.mark.parametrize(
-    "text",
+@each_of(
     [
         "drugs by the school gate",
         "man with gun in Leslie Land now",
@@ -112,7 +109,7 @@ def test_a_message_without_a_word_is_empty_unless_something_was_answered() -> No
         "un fusil sous le lit",
         "hello i want to report a man selling fake tickets, he says you won a prize and must pay $50",
         "test results faked by a man at the lab, he takes 100 dollars",
-    ],
+    ]
 )
 def test_a_short_or_advert_like_tip_is_no_junk(text: str) -> None:
     assert judge(text).junk < 0.5
@@ -123,7 +120,7 @@ def test_a_language_that_nobody_taught_is_no_junk(text: str) -> None:
     assert judge(text).junk < 0.5
 
 
-@pytest.mark.parametrize("tip", TIPS, ids=lambda tip: tip.text[:30])
+@each_of(TIPS)
 def test_a_greeting_or_a_curse_before_a_tip_does_not_sort_it_down(tip: Tip) -> None:
     assert judge(f"hello? you all useless. {tip.text}").junk < 0.9
 
@@ -208,8 +205,7 @@ def test_junk_beside_a_life_at_risk_hides_nothing_and_lowers_no_urgency(text: st
     assert (judged.urgency, judged.junk <= 0.5) == ("immediate", True)
 
 
-@pytest.mark.parametrize("before", ["test test lol ", "FREE prize, click here http://x.example ", "fuck you all "])
-@pytest.mark.parametrize("tip", TIPS[:12], ids=lambda tip: tip.text[:30])
+@each_of(TIPS[:12], ["test test lol ", "FREE prize, click here http://x.example ", "fuck you all "])
 def test_junk_before_a_tip_lowers_no_urgency(tip: Tip, before: str) -> None:
     order = ["routine", "today", "immediate"]
     assert order.index(judge(f"{before}{tip.text}").urgency) >= order.index(judge(tip.text).urgency)

@@ -11,6 +11,7 @@ from reports.triage.steps.language import sums_of_usual
 from reports.triage.steps.letters import weights_file
 from reports.triage.steps.lexicon import rules
 from tests.sealing.tampering import FEW
+from tests.tables import each_of
 from tests.triage.tips import TIPS, Tip, judge
 
 
@@ -77,7 +78,7 @@ def test_the_two_creoles_are_told_apart(text: str, language: str) -> None:
     assert judge(text).language == language
 
 
-@pytest.mark.parametrize("tip", TIPS, ids=lambda tip: tip.text[:30])
+@each_of(TIPS)
 def test_dropped_accents_do_not_change_the_language(tip: Tip) -> None:
     assert judge(plain(tip.text).upper()).language == tip.language
 

@@ -4,6 +4,7 @@ from reports.triage.assessment import Assessment, KnownOfficer, TipText
 from reports.triage.pipeline import run
 from reports.triage.steps.category import CATEGORIES
 from reports.triage.steps.lexicon import rules
+from tests.tables import each_of
 from tests.triage.tips import judge
 
 UNITS = {
@@ -128,8 +129,7 @@ def test_who_is_named_is_not_stored() -> None:
     assert "peter" not in str(_named("PC Placeholder sells weed", PETER).to_dict())
 
 
-@pytest.mark.parametrize(
-    ("text", "unit"),
+@each_of(
     [
         ("the drug squad tipping off the dealers in Wilton Yard", "standards"),
         ("brigade des stups prend de l'argent des dealers", "standards"),
@@ -146,7 +146,7 @@ def test_who_is_named_is_not_stored() -> None:
         ("tell the drugs squad to come quick, man selling coke by the school", "narcotics"),
         ("Please send the narcotics unit, they are keeping cocaine in the house", "narcotics"),
         ("they hide the coke when the drug squad pass", "narcotics"),
-    ],
+    ]
 )
 def test_a_unit_is_complained_of_as_the_police_are(text: str, unit: str) -> None:
     """Its name alone sets no tip apart: people write whom they want to come."""

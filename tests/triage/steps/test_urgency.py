@@ -2,11 +2,11 @@ import pytest
 
 from reports.triage.assessment import TipText
 from reports.triage.pipeline import run
+from tests.tables import each_of
 from tests.triage.tips import judge
 
 
-@pytest.mark.parametrize(
-    "text",
+@each_of(
     [
         "help me he is in the house with a gun",
         "pls send police he choking her",
@@ -33,7 +33,7 @@ from tests.triage.tips import judge
         "li gen yon zam nan tèt mwen",
         "stop him please he beat her",
         "call police",
-    ],
+    ]
 )
 def test_a_life_at_risk_is_immediate(text: str) -> None:
     assert judge(text).urgency == "immediate"
@@ -46,8 +46,7 @@ def test_the_address_of_a_page_cries_for_nobody(link: str) -> None:
     assert judge("come quick he/she not breathing 12/5").urgency == "immediate"
 
 
-@pytest.mark.parametrize(
-    "text",
+@each_of(
     [
         "he is back with the gun help",
         "he is back with the gun",
@@ -68,14 +67,13 @@ def test_the_address_of_a_page_cries_for_nobody(link: str) -> None:
         "li tounen ak zam nan ede",
         "li tounen ak kouto a",
         "èd li gen zam",
-    ],
+    ]
 )
 def test_a_bare_word_for_help_is_a_cry_beside_danger_and_so_is_a_weapon_that_comes_back(text: str) -> None:
     assert judge(text).urgency == "immediate"
 
 
-@pytest.mark.parametrize(
-    "text",
+@each_of(
     [
         "help with my gun licence",
         "I need help with my gun licence",
@@ -102,7 +100,7 @@ def test_a_bare_word_for_help_is_a_cry_beside_danger_and_so_is_a_weapon_that_com
         "help wanted at the bakery",
         "j'ai perdu mon portable au marché",
         "mon chien a disparu",
-    ],
+    ]
 )
 def test_help_of_an_office_or_told_of_and_a_weapon_of_another_time_are_no_cry(text: str) -> None:
     assert judge(text).urgency != "immediate"
@@ -114,8 +112,7 @@ def test_help_of_an_office_takes_no_other_cry_away() -> None:
     assert judge("help me he took my licence").urgency == "immediate"
 
 
-@pytest.mark.parametrize(
-    "text",
+@each_of(
     [
         "he have her tied in the back room and I hear her crying",
         "they breaking down the door, she alone inside",
@@ -142,14 +139,13 @@ def test_help_of_an_office_takes_no_other_cry_away() -> None:
         "la está ahorcando en el cuarto de abajo",
         "nan dlo a ap plen bato a, moun yo pa konn naje",
         "yo vlé soté adan pon-an, i ka pléwé",
-    ],
+    ]
 )
 def test_danger_told_as_a_scene_is_immediate_without_a_word_for_now(text: str) -> None:
     assert judge(text).urgency == "immediate"
 
 
-@pytest.mark.parametrize(
-    "text",
+@each_of(
     [
         "last year I saw them beating a man in front of the club",
         "there is a boat coming in at Vieux Fort",
@@ -161,7 +157,7 @@ def test_danger_told_as_a_scene_is_immediate_without_a_word_for_now(text: str) -
         "sa gen dezan yon nèg te mete yon kouto nan kou m",
         "ils coupent la mangrove près de l'aéroport",
         "el año pasado le puso un cuchillo en el cuello a su prima",
-    ],
+    ]
 )
 def test_what_was_or_is_each_week_or_hurts_nobody_is_not_immediate(text: str) -> None:
     assert judge(text).urgency != "immediate"

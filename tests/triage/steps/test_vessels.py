@@ -1,5 +1,6 @@
 import pytest
 
+from tests.tables import each_of
 from tests.triage.tips import judge
 
 
@@ -8,8 +9,7 @@ def boats(text: str) -> list[str]:
     return [text[span.start : span.end] for span in found]
 
 
-@pytest.mark.parametrize(
-    ("text", "names"),
+@each_of(
     [
         ("they drop off the drums from the Miss Lorna last night behind Anse Galet", ["Miss Lorna"]),
         ("the Lady Marie does run cigarettes every Thursday", ["Lady Marie"]),
@@ -22,7 +22,7 @@ def boats(text: str) -> list[str]:
         ("un bateau immatriculé FF 778812 vient de Fort-de-France", ["FF 778812"]),
         ("a bordo del San Rafael nos pegan", ["San Rafael"]),
         ("bato a rele Ti Rozi", ["Ti Rozi"]),
-    ],
+    ]
 )
 def test_a_boat_is_known_by_its_name_or_registration(text: str, names: list[str]) -> None:
     assert boats(text) == names
