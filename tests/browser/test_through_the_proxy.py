@@ -45,7 +45,7 @@ def proxy(line: Line) -> Iterator[str]:
     child = Child("proxy", command, log=line.servers.logs / "proxy.log", env=dict(os.environ) | told)
     child.start()
     try:
-        assert child.wait_until(lambda: _answers(address), seconds=30), child.last_lines()
+        assert child.wait_until(lambda: _answers(address), seconds=120), child.last_lines()
         yield address
     finally:
         child.stop()
@@ -121,7 +121,7 @@ def test_while_nobody_answers_the_proxy_says_what_to_do_and_loading_again_sends_
         assert page.evaluate("getComputedStyle(document.body).maxWidth") == "640px", "the style is let through"
     finally:
         line.web.start()
-        assert line.web.wait_until(lambda: _answers(line.url), seconds=60), line.web.last_lines()
+        assert line.web.wait_until(lambda: _answers(line.url), seconds=120), line.web.last_lines()
     page.reload()
     assert receipt_in(page.inner_text("main"))
 
@@ -133,7 +133,7 @@ def test_the_proxy_names_itself_nowhere_and_lets_nothing_be_kept(line: Line, pro
         answer = requests.get(f"{proxy}/en/", timeout=30)
     finally:
         line.web.start()
-        assert line.web.wait_until(lambda: _answers(line.url), seconds=60), line.web.last_lines()
+        assert line.web.wait_until(lambda: _answers(line.url), seconds=120), line.web.last_lines()
     assert answer.status_code == 502
     assert "Server" not in answer.headers
     assert answer.headers["Cache-Control"] == "no-store"

@@ -162,7 +162,7 @@ def two_lines(monkeypatch: pytest.MonkeyPatch) -> tuple[Line, Line]:
     def clock_of(day: date) -> date:
         asked.times = getattr(asked, "times", 0) + 1
         if asked.times == 3:
-            both_looked.wait(timeout=30)
+            both_looked.wait(timeout=60)
         return day
 
     def take(day: date) -> None:

@@ -16,7 +16,7 @@ from reports.models import Capsule
 from tests import servers
 from tipline.standalone.child import Child
 
-PATIENCE = 40.0  # seconds; a worker needs two to start
+PATIENCE = 120.0  # seconds; a worker needs two to start, on a busy machine many more
 
 
 class Worker:

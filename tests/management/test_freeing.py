@@ -1,6 +1,5 @@
 """What whoever takes the public pages could hold up by rows and tables, and that the database ends it."""
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -10,12 +9,11 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 from psycopg2.errors import InsufficientPrivilege
 
-from reports.management import freeing
 from reports.management.freeing import put_in, unfree
 from reports.management.rights import grant, problems
 from reports.models.rights import ROLES, Role
 from tests.conftest import House
-from tests.management.held import Taken, taken, waits
+from tests.management.held import Taken, asks_and_waits, taken, waits
 
 __all__ = ["taken"]
 # What the intake must delete in it may lock as a whole, and what it may change a column of, row by row.
@@ -43,7 +41,7 @@ def test_no_table_is_held_for_longer_than_a_minute(taken: Taken, alias: str, hol
     held = taken(Role.INTAKE, holds, alias)
     assert waits(needs, alias)
     assert free(alias) == 0, "it may be a request of somebody with a tip"
-    time.sleep(0.6)
+    taken.have_lasted(minutes=1)
     assert free(alias) == 1
     assert not waits(needs, alias)
     with pytest.raises(psycopg2.OperationalError):
@@ -58,9 +56,9 @@ def one_that_waits(taken: Taken, *, holds: str = "SELECT 1") -> Iterator[Future[
     with ours.cursor() as upgrade, ThreadPoolExecutor() as threads:
         upgrade.execute("BEGIN; LOCK TABLE silence")
         theirs = taken(Role.INTAKE, holds)
-        request = threads.submit(theirs.execute, "SELECT count(*) FROM silence")
-        time.sleep(0.8)
         try:
+            request = asks_and_waits(threads, theirs, "SELECT count(*) FROM silence")
+            taken.have_lasted(minutes=1)
             yield request
         finally:
             upgrade.execute("ROLLBACK")
@@ -85,8 +83,7 @@ def test_who_waits_is_ended_all_the_same_if_others_wait_for_what_it_holds(taken:
     with one_that_waits(taken, holds="LOCK TABLE line") as request, ThreadPoolExecutor() as threads:
         assert free() == 0, "control: nobody needs it yet"
         worker = taken(Role.WORKER, "SELECT 1")
-        needs = threads.submit(worker.execute, "SELECT count(*) FROM line")
-        time.sleep(0.3)
+        needs = asks_and_waits(threads, worker, "SELECT count(*) FROM line")
         ended = free()
         assert ended == 1
         needs.result()
@@ -94,12 +91,10 @@ def test_who_waits_is_ended_all_the_same_if_others_wait_for_what_it_holds(taken:
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "keystore"])
-def test_whoever_waits_is_not_spared_for_ever(taken: Taken, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(freeing, "PATIENCE", 2)
-    put_in("default")
+def test_whoever_waits_is_not_spared_for_ever(taken: Taken) -> None:
     with one_that_waits(taken) as request:
         assert free() == 0
-        time.sleep(1.5)
+        taken.have_lasted(minutes=10)
         assert free() == 1
     assert isinstance(request.exception(), psycopg2.OperationalError)
 
@@ -192,7 +187,7 @@ def test_no_lock_outlasts_the_transaction_by_which_its_session_is_known(taken: T
             with pytest.raises(InsufficientPrivilege):
                 taken(Role.INTAKE, statement, alias)
         taken(Role.INTAKE, "SELECT pg_advisory_xact_lock(1)", alias)
-        time.sleep(0.6)
+        taken.have_lasted(minutes=1)
         assert free(alias) == 1, "control: of a transaction it may, and is ended"
 
 

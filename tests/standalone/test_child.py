@@ -14,7 +14,7 @@ def _python(program: str, log: Path) -> Child:
 def test_its_output_goes_to_the_log_which_only_the_owner_may_read(tmp_path: Path) -> None:
     child = _python("print('hello')", tmp_path / "child.log")
     child.start()
-    assert child.wait_until(lambda: child.exit_code is not None, seconds=20)
+    assert child.wait_until(lambda: child.exit_code is not None, seconds=60)
     assert child.last_lines() == "hello"
     assert child.log.stat().st_mode & 0o777 == 0o600
 
@@ -22,15 +22,16 @@ def test_its_output_goes_to_the_log_which_only_the_owner_may_read(tmp_path: Path
 def test_stopping_ends_its_own_children_too(tmp_path: Path) -> None:
     program = (
         "import subprocess, sys, time\n"
-        "print(subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']).pid, flush=True); time.sleep(60)"
+        "print(subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']).pid, flush=True)\n"
+        "time.sleep(600)"
     )
     child = _python(program, tmp_path / "child.log")
     child.start()
-    assert child.wait_until(lambda: child.last_lines() != "", seconds=20)
+    assert child.wait_until(lambda: child.last_lines() != "", seconds=60)
     grandchild = Path("/proc", child.last_lines())
     assert grandchild.exists()
     child.stop()
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while grandchild.exists() and " Z " not in (grandchild / "stat").read_text():
         assert time.monotonic() < end
         time.sleep(0.02)
@@ -39,11 +40,11 @@ def test_stopping_ends_its_own_children_too(tmp_path: Path) -> None:
 
 def test_one_that_will_not_listen_is_killed(tmp_path: Path) -> None:
     deaf = (
-        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(600)"
     )
     child = _python(deaf, tmp_path / "child.log")
     child.start()
-    assert child.wait_until(lambda: child.last_lines() == "deaf", seconds=20)
+    assert child.wait_until(lambda: child.last_lines() == "deaf", seconds=60)
     child.stop(patience=0.1)
     assert not child.running
 
