@@ -1,9 +1,10 @@
 """The one place that decides whether a text holds a wish for silence.
 
 It does where it says that its phone is watched, whatever else it asks; where one of its clauses is a wish as people
-put it together from the parts of silence.toml: a negation, a verb, what follows; and where one is a wish of
-own_words.toml by the grammar around it. They are taken boldly. Who is silenced by mistake has a tip that is worked
-all the same, and a receipt that waits for RECEIPT; who is answered by mistake may be beaten.
+put it together from the parts of silence.toml, a negation, a verb, what follows, or one of the forms of asked.toml,
+which stand in every language; and where one is a wish of own_words.toml by the grammar around it. They are taken
+boldly. Who is silenced by mistake has a tip that is worked all the same, and a receipt that waits for RECEIPT; who is
+answered by mistake may be beaten.
 """
 
 import re
@@ -23,7 +24,7 @@ _KINDS = ("open", "clear", "command", "bare")
 
 @dataclass(frozen=True, slots=True)
 class _Wishes:
-    """The patterns of one language; silence.toml says what each is for."""
+    """The patterns of one language; silence.toml and asked.toml say what each is for."""
 
     name: str
     open: re.Pattern[str]
@@ -77,26 +78,35 @@ def _why(at: int, clauses: Sequence[Clause], language: _Wishes) -> bool:
 
 @cache
 def _languages() -> tuple[_Wishes, ...]:
-    listed = tomllib.loads(Path(__file__).with_name("silence.toml").read_text("utf-8"))
-    return tuple(_compiled(name, one) for name, one in listed.items())
+    parts, asked = _listed("silence.toml"), _listed("asked.toml")
+    forms = asked.pop("forms")
+    return tuple(_compiled(name, parts[name] | one, forms) for name, one in asked.items())
 
 
-def _compiled(name: str, listed: dict[str, Any]) -> _Wishes:
+def _listed(name: str) -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
+
+
+def _compiled(name: str, listed: dict[str, Any], forms: dict[str, list[str]]) -> _Wishes:
     parts = {key: f"(?:{part})" for key, part in listed.items() if isinstance(part, str)}
+    parts["w"] = f"(?:(?>{parts['little']} )){{0,5}}?"
     tail = "(?: (?:{more}|{me}|{thing}|{verb}|{neg})(?![^ ]))*+"
+    long_tail = "(?>(?: (?:{more}|{me}|{thing}|{verb}|{neg}|{plz}|{aim}|{act}|{sign}|{little})(?![^ ])))*?"
 
     def filled(pattern: str) -> str:
-        for key, part in parts.items():
-            pattern = pattern.replace(f"{{{key}}}", part)
+        while (whole := re.sub(r"\{([a-z]+\d?)\}", lambda part: parts[part[1]], pattern)) != pattern:
+            pattern = whole
         return pattern
 
     def wishes(kind: str, behind: str) -> re.Pattern[str]:
-        return re.compile(filled(f"(?<![^ ])(?:{'|'.join(listed[kind])}){behind}(?= |$)"))
+        said = "|".join((*listed[kind], *forms.get(kind, ()), *(listed["also"] if kind == "clear" else ())))
+        ended = "$| {why}\\b" if behind else " |$"
+        return re.compile(filled(f"(?<![^ ])(?:{said}){behind}(?={ended})"))
 
     return _Wishes(
         name=name,
         open=wishes("open", ""),
-        clear=wishes("clear", tail),
+        clear=wishes("clear", long_tail),
         command=wishes("command", tail),
         bare=wishes("bare", tail),
         aimed=re.compile(filled(rf"\b(?:{listed['aimed']})\b")),

@@ -10,14 +10,17 @@ from reports.phone.silence import wish_for_silence
 from reports.phone.wording import Wish, wish
 from tests.tables import each_of
 
-SAID = {
-    name: said.strip().splitlines()
-    for name, said in tomllib.loads(Path(__file__).with_name("silence.toml").read_text("utf-8")).items()
-}
+
+def _said(name: str) -> dict[str, list[str]]:
+    listed = tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
+    return {kind: said.strip().splitlines() for kind, said in listed.items()}
+
+
+SAID, ASKED = _said("silence.toml"), _said("asked.toml")
 HOSTILE = ("don t text me ", "no ", "if u answer me ", "pa ekwi mwen ", "ne pas ", "no me ", "he a b ", "i ")
 
 
-@each_of(SAID["wish"])
+@each_of(SAID["wish"] + ASKED["wish"] + ASKED["varied"])
 def test_a_wish_for_silence_in_a_first_text_is_heard_and_the_tip_kept(said: str) -> None:
     found = wish(said)
     assert found
@@ -26,7 +29,7 @@ def test_a_wish_for_silence_in_a_first_text_is_heard_and_the_tip_kept(said: str)
     assert said.endswith(found.rest), "the word itself may be left out"
 
 
-@each_of(SAID["tip"] + SAID["near"])
+@each_of(SAID["tip"] + SAID["near"] + ASKED["tip"])
 def test_an_ordinary_tip_is_answered(said: str) -> None:
     assert wish(said) is None
 
