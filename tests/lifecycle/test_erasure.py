@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -195,3 +195,14 @@ def test_the_command_wants_a_yes(backup: Backup, said_yes: bool, capsys: pytest.
             command()
     assert Tip.objects.exists() != said_yes
     assert connection.is_usable()
+
+
+def test_an_id_that_no_tip_has_is_told_and_noted(house: House) -> None:
+    """Who mistypes it at night would else believe that the right one is gone."""
+    triaged_tip()
+    wrong = uuid4()
+    with pytest.raises(CommandError, match="look at the ID again"):
+        call_command("erase_tip", str(wrong), yes=True)
+    assert Tip.objects.count() == 1
+    assert Erasure.objects.get().tip_id == wrong
+    call_command("erase_tip", str(wrong), yes=True)  # once more, as after a crash

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.management import BaseCommand, CommandError
 
 from reports.lifecycle.erasure import TipHeld, erase_tip
-from reports.models import Errand, Split
+from reports.models import Erasure, Errand, Split, Tip
 
 
 class Command(BaseCommand):
@@ -31,11 +31,18 @@ class Command(BaseCommand):
                 f"{left} things of this tip still lie at the telephone provider; the worker deletes them there within "
                 "minutes. Wait, or add --now: then they stay there."
             )
+        tip = options["tip"]
+        is_known = Tip.everything.filter(pk=tip).exists() or Erasure.objects.filter(pk=tip).exists()
         copies = [str(second) for second in Split.objects.filter(origin=options["tip"]).values_list("tip", flat=True)]
         try:
             erase_tip(tip_id=options["tip"], by="command line")
         except TipHeld:
             raise CommandError("A legal hold keeps this tip. Two officers can lift it at the desk.") from None
+        if not is_known:
+            raise CommandError(
+                "No tip has this ID here, and none was erased under it: look at the ID again. It is noted, and a tip "
+                "that a backup brings back under it is erased."
+            )
         self.stdout.write("Erased. Copies of the key store can no longer open it after eight days.")
         if copies:
             self.stdout.write(f"Second tips keep copies of words of it, {len(copies)} in number: {', '.join(copies)}")
