@@ -5,11 +5,10 @@ from pytest_django import Settings
 
 from reports.casework.merging import merge_tip
 from reports.casework.status import close_tip
-from reports.models import Alert, Recusal, Tip, Urgency
+from reports.models import Alert, Recusal, Tip, TipKey, Urgency
 from reports.queries.reading import read_tip
 from reports.triage.assessment import Assessment
 from reports.triage.learning.correct import correct
-from tests.arrivals import triaged_tip, web
 from tests.casework.test_splitting import BOTH, now, split
 from tests.conftest import House, only_tip
 from tests.dashboard.arrivals import arrive
@@ -26,6 +25,11 @@ def correct_to(house: House, tip: Tip, urgency: str, by: str) -> Tip:
     )
 
 
+def merge(house: House, tip: Tip, into: Tip) -> Tip:
+    ring, leading = house.ring("felix"), now(into)
+    return merge_tip(tip=tip, into=leading, ring=ring, version=now(tip).version, leads_version=leading.version)
+
+
 def readers(tip: Tip) -> set[str]:
     return set(tip.keys.values_list("unit__slug", flat=True))
 
@@ -33,7 +37,7 @@ def readers(tip: Tip) -> set[str]:
 def arrived(words: str, settings: Settings, duty: str = "reception") -> Tip:
     """A tip that was judged while the duty unit was another one, whose members nobody looked for in its words."""
     settings.DUTY_UNIT = "vulnerable-persons"
-    tip, _ = triaged_tip(web(words))
+    tip = arrive(words)
     settings.DUTY_UNIT = duty
     return tip
 
@@ -62,12 +66,51 @@ def test_of_a_closed_tip_it_gets_the_key_only_where_another_leads_it(
     if is_led:
         leading = arrive("They hold a girl in a house in Vieux Fort and beat her")
         Tip.objects.filter(pk=leading.pk).update(unit=tip.unit)
-        merge_tip(tip=tip, into=now(leading), by=felix, version=tip.version, leads_version=leading.version)
+        merge(house, tip, leading)
     else:
         close_tip(tip=tip, reason="nothing", by=felix, version=tip.version)
     correct_to(house, now(tip), "immediate", "felix")
     assert readers(tip) == ({"trafficking", "reception"} if is_led else {"trafficking"})
     assert now(tip).informed == ([house.unit("reception").pk] if is_led else [])
+
+
+def led_by_immediate(house: House, settings: Settings, more: str = "") -> tuple[Tip, Tip]:
+    """Two tips of one unit of which the duty unit holds no key; the first one was found to be immediate."""
+    tip, leading = arrived(GIRL, settings), arrived(f"{GIRL.replace('Micoud', 'Choiseul')}{more}", settings)
+    assert leading.urgency != Urgency.IMMEDIATE
+    correct_to(house, tip, "immediate", "felix")
+    assert (now(leading).unit, readers(leading)) == (tip.unit, {"trafficking"})
+    return now(tip), now(leading)
+
+
+def test_what_an_immediate_tip_is_merged_into_the_duty_unit_can_open(house: House, settings: Settings) -> None:
+    tip, leading = led_by_immediate(house, settings)
+    merge(house, tip, leading)
+    assert (now(leading).urgency, readers(leading)) == (Urgency.IMMEDIATE, {"trafficking", "reception"})
+    assert now(leading).informed == [house.unit("reception").pk]
+    read = read_tip(house.ring("reid"), now(leading), by=house.officer("reid"))
+    assert "the church in Choiseul" in read.entries[0].text
+
+
+def test_what_is_merged_into_an_immediate_one_gives_no_key(house: House, settings: Settings) -> None:
+    tip, leading = led_by_immediate(house, settings)
+    merge(house, leading, tip)
+    assert readers(leading) == {"trafficking"}
+
+
+def test_merging_too_keeps_away_whom_the_leading_one_may_name(house: House, settings: Settings) -> None:
+    tip, leading = led_by_immediate(house, settings, ". Jules knows it")
+    merge(house, tip, leading)
+    assert leading in house.ring("reid").tips_for_information
+    assert leading not in house.ring("jules").tips_for_information
+    assert tip in house.ring("jules").tips_for_information
+
+
+def test_what_cannot_be_opened_is_merged_without_a_key(house: House, settings: Settings) -> None:
+    tip, leading = led_by_immediate(house, settings)
+    TipKey.objects.filter(tip=leading).update(box=None, settled=b"spoiled")
+    merge(house, tip, leading)
+    assert (now(leading).urgency, readers(leading)) == (Urgency.IMMEDIATE, {"trafficking"})
 
 
 def test_nobody_of_it_whom_the_tip_may_name_comes_to_read_it(house: House, settings: Settings) -> None:
@@ -87,7 +130,7 @@ def test_where_it_may_name_all_of_the_duty_unit_that_gets_no_key_and_it_rings(ho
 
 
 def test_what_is_kept_apart_stays_there(house: House) -> None:
-    tip, _ = triaged_tip(web("Constable Anton Jules takes bribes at the market"))
+    tip = arrive("Constable Anton Jules takes bribes at the market")
     assert tip.unit.slug == "standards"
     correct_to(house, tip, "immediate", "charles")
     assert readers(tip) == {"standards"}

@@ -4,15 +4,18 @@ What the tipsters of the others write later wakes the one that leads (reports.tr
 or copied: each keeps its own words, keys and mailbox, so all can be put back.
 """
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 
 from django.db import transaction
 
 from reports import audit
+from reports.called_in import call_in
 from reports.casework.status import closed_to_the_day, require_judged, stands_alone
 from reports.changing import changing
-from reports.models import AuditEntry, CloseReason, Merge, Officer, Status, Tip
+from reports.keyring import KeyRing
+from reports.models import AuditEntry, CloseReason, Merge, Officer, Status, Tip, Urgency
+from reports.queries.reading import UNREADABLE
 from reports.wall import whole_house
 
 
@@ -25,14 +28,16 @@ class NotMerged(Exception):
 
 
 @transaction.atomic
-def merge_tip(*, tip: Tip, into: Tip, by: Officer, version: int, leads_version: int) -> Tip:
+def merge_tip(*, tip: Tip, into: Tip, ring: KeyRing, version: int, leads_version: int) -> Tip:
     """Let `into` lead `tip`; return it. Urgency and waiting words go along.
 
+    Where the one that leads becomes immediate, the duty unit can open it from then on: it may be called to either.
     Undoing takes the urgency back only where it can have no other reason by then.
     Raises CannotMerge, NotJudged, NotYours, StaleTip.
     """
     if tip.pk == into.pk or Merge.objects.filter(tip=tip).exists():
         raise CannotMerge
+    by = ring.officer
     acts = {
         tip.pk: partial(changing, tip, act="tip.merged", by=by, version=version, other=into.reference),
         into.pk: partial(
@@ -47,11 +52,14 @@ def merge_tip(*, tip: Tip, into: Tip, by: Officer, version: int, leads_version: 
         for one in (merged, leading):
             require_judged(one)
         Merge.objects.create(tip=merged, into=leading, status=merged.status, officer=by)
-        leading.urgency = min(leading.urgency, merged.urgency)
+        was, leading.urgency = leading.urgency, min(leading.urgency, merged.urgency)
         leading.waits_for_us = leading.waits_for_us or merged.waits_for_us
         leading.has_news = leading.has_news or merged.has_news
         merged.status, merged.outcome = Status.CLOSED, CloseReason.DUPLICATE
         closed_to_the_day(merged)
+        if leading.urgency == Urgency.IMMEDIATE != was:
+            with suppress(*UNREADABLE):  # what nobody can open helps nobody, and is merged all the same
+                call_in(leading, ring)
     return leading
 
 

@@ -56,7 +56,7 @@ def merge(request: DeskRequest, tip_id: UUID, other_id: UUID) -> HttpResponse:
 
     def act(tip: Tip, other: Tip) -> None:
         leads_version = version_of(request, "leads_version")
-        merge_tip(tip=tip, into=other, by=request.user, version=version_of(request), leads_version=leads_version)
+        merge_tip(tip=tip, into=other, ring=request.key_ring, version=version_of(request), leads_version=leads_version)
 
     return _done(request, tip_id, other_id, act, _("The tips are merged. You can undo it at any time."))
 

@@ -102,6 +102,7 @@ class Alert(models.Model):
         db_table = "alert"
         indexes = [
             models.Index(fields=["-borne_out", "due_at"], condition=Q(due_at__isnull=False), name="alert_due"),
+            models.Index(fields=["-borne_out", "begun_at"], condition=Q(due_at__isnull=False), name="alert_longest"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -13,9 +13,9 @@ from reports.models.raw import ids, plain_rows
 from reports.models.tip import TipQuerySet
 
 MOST = 10  # before a list
-# Of the whole house two hundred are looked at: those come first of which more than their sender says that it is danger.
-# Of these, those that the officer may read: a merged one from which he was taken off brings nothing to the top, and
-# what else rings in the house makes no page slower.
+# Of the whole house five thousand are looked at: those first of which more than their sender says that it is danger,
+# and of these what has rung longest, so that what begins behind it hides none. Of them come the first two hundred that
+# the officer may read and that do not read like junk; a merged one from which he was taken off brings nothing there.
 _RUNNING = "SELECT tip, leading_tip FROM running_alerts(%s, %s::uuid[])"
 
 

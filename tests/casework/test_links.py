@@ -96,7 +96,7 @@ def test_a_merged_tip_that_is_opened_for_a_look_is_worked_on_for_itself(house: H
     Tip.objects.update(unit=Unit.objects.get(slug="general"))
     merged, new = (Tip.objects.get(pk=tip.pk) for tip in pair)
     leading, reid = arrive("Stolen cow in Dennery"), house.officer("reid")
-    merge_tip(tip=merged, into=leading, by=reid, version=merged.version, leads_version=leading.version)
+    merge_tip(tip=merged, into=leading, ring=house.ring("reid"), version=merged.version, leads_version=leading.version)
     look_again(tip=merged, because_of=new, by=reid, version=Tip.objects.get(pk=merged.pk).version)
     assert not Merge.objects.exists()
     assert Tip.objects.get(pk=merged.pk).status == Status.NEW

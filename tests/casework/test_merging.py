@@ -34,7 +34,7 @@ def merged(house: House, leading: Tip) -> Tip:
 
 
 def merge(house: House, tip: Tip, into: Tip) -> Tip:
-    return merge_tip(tip=tip, into=into, by=house.officer("reid"), version=tip.version, leads_version=into.version)
+    return merge_tip(tip=tip, into=into, ring=house.ring("reid"), version=tip.version, leads_version=into.version)
 
 
 def write_again(text: str, **more: object) -> None:

@@ -220,7 +220,7 @@ def test_a_closed_second_tip_is_opened_again_when_the_first_is_taken_back(
     made, felix = split(house, tip), house.officer("felix")
     leading = split(house, now(tip))
     if is_merged:
-        merge_tip(tip=made, into=leading, by=felix, version=made.version, leads_version=leading.version)
+        merge_tip(tip=made, into=leading, ring=house.ring("felix"), version=made.version, leads_version=leading.version)
     else:
         close_tip(tip=made, reason="nothing", by=felix, version=made.version)
     Split.objects.filter(tip=leading).delete()

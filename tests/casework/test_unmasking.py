@@ -77,7 +77,7 @@ def test_who_confirmed_still_asks_in_a_merged_tip_while_the_one_that_leads_it_is
     tip = arrive("He says he will kill me tonight, he has the gun in my house", in_danger=True)
     leading = Tip.objects.get(pk=arrive("He has a gun in the house and beats her").pk)
     Tip.objects.filter(pk=leading.pk).update(unit=tip.unit)
-    merge_tip(tip=tip, into=leading, by=house.officer("reid"), version=tip.version, leads_version=leading.version)
+    merge_tip(tip=tip, into=leading, ring=house.ring("reid"), version=tip.version, leads_version=leading.version)
     Alert.objects.filter(tip=tip).update(state="confirmed", due_at=None, begun_at=None)
     if not reads_all:
         TipKey.objects.filter(tip=tip, unit=house.unit("vulnerable-persons")).delete()

@@ -113,7 +113,7 @@ def test_a_merged_tip_goes_with_the_one_that_leads_it(house: House) -> None:
     triage_all()
     Tip.objects.update(unit=house.unit("narcotics"))
     leads = Tip.objects.exclude(pk=tip.pk).get()
-    merge_tip(tip=tip, into=leads, by=reid, version=tip.version, leads_version=leads.version)
+    merge_tip(tip=tip, into=leads, ring=house.ring("reid"), version=tip.version, leads_version=leads.version)
     let_days_pass(4000)
     assert (erase_due(), going(Tip.objects.all())) == (0, [])
     leads = Tip.objects.get(pk=leads.pk)
@@ -130,7 +130,7 @@ def test_a_merge_that_is_undone_takes_the_day_away(house: House) -> None:
     triage_all()
     Tip.objects.update(unit=house.unit("narcotics"))
     leads = Tip.objects.exclude(pk=tip.pk).get()
-    merge_tip(tip=tip, into=leads, by=reid, version=tip.version, leads_version=leads.version)
+    merge_tip(tip=tip, into=leads, ring=house.ring("reid"), version=tip.version, leads_version=leads.version)
     merged = Tip.objects.get(pk=tip.pk)
     assert merged.erase_on is not None
     assert undo_merge(tip=merged, by=reid, version=merged.version).erase_on is None

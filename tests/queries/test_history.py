@@ -69,7 +69,8 @@ def test_what_was_done_because_of_a_tip_is_kept_from_whom_that_tip_is_kept(house
     change_status(tip=closed, to=Status.NEW, by=reid, version=now(closed).version)
     link_tips(tip=closed, other=like, kind="vessel", by=reid, version=now(closed).version)
     unlink_tips(tip=closed, other=like, kind="vessel", by=reid, version=now(closed).version)
-    merge_tip(tip=closed, into=like, by=reid, version=now(closed).version, leads_version=now(like).version)
+    ring = house.ring("reid")
+    merge_tip(tip=closed, into=like, ring=ring, version=now(closed).version, leads_version=now(like).version)
     undo_merge(tip=closed, by=reid, version=now(closed).version)
     hidden = {"tip.told_again", "tip.left_closed", "tip.linked", "tip.unlinked", "tip.merged", "tip.unmerged"}
     assert hidden <= set(acts(house, "reid", closed))

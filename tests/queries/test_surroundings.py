@@ -40,7 +40,7 @@ def link(house: House, tip: Tip) -> None:
 
 def merge(house: House, tip: Tip) -> None:
     into = arrive("They sell cocaine by the school in Vieux Fort")
-    merge_tip(tip=tip, into=into, by=house.officer("reid"), version=tip.version, leads_version=into.version)
+    merge_tip(tip=tip, into=into, ring=house.ring("reid"), version=tip.version, leads_version=into.version)
 
 
 def write_down(house: House, tip: Tip) -> None:

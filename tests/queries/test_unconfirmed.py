@@ -80,6 +80,29 @@ def test_of_very_many_the_first_few_stand_before_the_list(house: House) -> None:
     assert page == [*tips[: -unconfirmed.MOST - 1 : -1], *tips[:5]]
 
 
+def test_a_flood_behind_it_hides_none_that_has_rung_longer(house: House) -> None:
+    """What begins is due at once; what has rung long waits for its next round, and stands first all the same."""
+    tips = last_of(house, 230)
+    ring_for(tips[0], minutes=60)
+    Alert.objects.update(due_at=timezone.now() + timedelta(minutes=10))
+    for tip in tips[1:]:
+        ring_for(tip)
+    assert shown(house)[0] == tips[0]
+
+
+def test_what_rings_elsewhere_or_reads_like_junk_takes_nobody_s_place(house: House) -> None:
+    tips = last_of(house, 450)
+    for tip in tips[1:]:
+        ring_for(tip, minutes=30)
+    elsewhere, junk = ([tip.pk for tip in some] for some in (tips[1:225], tips[225:]))
+    Tip.objects.filter(pk__in=elsewhere).update(unit=house.unit("trafficking"))
+    Tip.objects.filter(pk__in=junk).update(looks_junk=True)
+    assert not any(row.rings for row in queue_page(house.ring("reid")).rows), "control"
+    ring_for(tips[0])
+    row = queue_page(house.ring("reid")).rows[0]
+    assert (row.tip, row.rings) == (tips[0], True)
+
+
 def test_a_page_shows_it_once_and_its_own_page_shows_it_again(house: House) -> None:
     tips = last_of(house)
     for tip in (tips[1], tips[12]):
@@ -117,7 +140,7 @@ def test_the_page_changes_when_danger_begins_and_when_somebody_confirms(house: H
 def test_the_tip_that_leads_a_merged_one_stands_first_and_says_why(house: House) -> None:
     tips, ring = last_of(house, 6), house.ring("reid")
     led, leading = tips[4], tips[3]
-    merge_tip(tip=led, into=leading, by=house.officer("reid"), version=led.version, leads_version=leading.version)
+    merge_tip(tip=led, into=leading, ring=house.ring("reid"), version=led.version, leads_version=leading.version)
     ring_for(led)
     row = queue_page(ring).rows[0]
     assert (row.tip, row.rings) == (leading, True)
@@ -146,7 +169,7 @@ def test_the_next_tip_is_one_that_rings(house: House) -> None:
 def test_whoever_was_taken_off_a_merged_tip_does_not_learn_that_it_rings(house: House, *, informed: bool) -> None:
     tips, reader = last_of(house, 6), "felix" if informed else "jules"
     led, leading = tips[4], tips[3]
-    merge_tip(tip=led, into=leading, by=house.officer("reid"), version=led.version, leads_version=leading.version)
+    merge_tip(tip=led, into=leading, ring=house.ring("reid"), version=led.version, leads_version=leading.version)
     home = house.unit("trafficking").pk
     Tip.objects.filter(pk__in=[led.pk, leading.pk]).update(informed=[home] if informed else [])
     ring_for(led)

@@ -47,7 +47,7 @@ def led(house: House, others: int = 1) -> tuple[Tip, list[Tip], list[str]]:
         receipts.append(told_of(f"Guns lie in the shed at Dennery, I saw box number {number} of them"))
         one = Tip.objects.exclude(pk__in=[leading.pk, *(each.pk for each in merged)]).get()
         now = Tip.objects.get(pk=leading.pk)
-        merge_tip(tip=one, into=now, by=house.officer("reid"), version=one.version, leads_version=now.version)
+        merge_tip(tip=one, into=now, ring=house.ring("reid"), version=one.version, leads_version=now.version)
         merged.append(one)
     return Tip.objects.get(pk=leading.pk), merged, receipts
 
