@@ -15,7 +15,7 @@ from reports.alerts.roster import to_reach
 from reports.casework.unmasking import mask_again, purposes_for
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
-from reports.dashboard.tip import MEANT, SPOKEN, UNASKED
+from reports.dashboard.thread import MEANT, SPOKEN, UNASKED
 from reports.dashboard.unmasking import ask, sees_source
 from reports.dashboard.wording import Words, came
 from reports.guides import in_words

@@ -20,11 +20,10 @@ from reports.casework.unmasking import Purpose
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.releases import CAVEAT, tip_to_release
-from reports.dashboard.tip import source_of, thread
+from reports.dashboard.thread import source_of, thread
 from reports.dashboard.unmasking import sees_source
 from reports.dashboard.wording import since
 from reports.queries.reading import read_tip
-from reports.triage.assessment import Assessment
 
 
 @at_the_desk
@@ -44,13 +43,12 @@ def printing(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     except UNREADABLE:
         return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
     is_shown = sees_source(request, tip)
-    judged = [(entry, Assessment.from_dict(entry.findings) if entry.findings else None) for entry in read.entries]
-    words, later = thread(request.key_ring, judged, is_shown)
+    said = thread(request.key_ring, read.entries, is_shown).whole
     page = {
         "tip": tip,
         "since": since(tip),
-        "said": [words, *later] if words else later,
-        "source": source_of(request, tip, read.entries, [words, *later] if words else later, is_shown),
+        "said": said,
+        "source": source_of(request, tip, read.entries, said, is_shown),
         "caveat": CAVEAT,
         "mark": f"{request.user.name} · {date_format(timezone.localtime(), 'j F Y, H:i')} · {purpose.label}",
     }
