@@ -21,12 +21,16 @@ class NotAnswered(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """One look at a page: whole milliseconds, those of our own processor time, and what the databases were asked."""
+    """One look at a page: whole milliseconds, those of our own processor time, and what the databases were asked.
+
+    `first`: milliseconds until the first piece that is shown of a page that is sent in pieces, behind its head.
+    """
 
     answer: Any
     told: str = field(repr=False)
     whole: float
     cpu: float
+    first: float
     asked: list[Statement]
 
 
@@ -59,12 +63,21 @@ class Seat:
             begun, worked = time.perf_counter(), time.process_time()
             address = f"/desk{path}"
             answer = self._client.get(address) if send is None else self._client.post(address, send)
-            told = b"".join(answer) if answer.streaming else answer.content
+            pieces: list[bytes] = []
+            came: list[float] = []
+            for piece in answer if answer.streaming else [answer.content]:
+                pieces.append(piece)
+                came.append(time.perf_counter() - begun)
             whole, cpu = time.perf_counter() - begun, time.process_time() - worked
         if answer.status_code not in (200, 204, 302):
             raise NotAnswered(f"{path}: {answer.status_code}")
         return Looked(
-            answer=answer, told=told.decode(errors="replace"), whole=1000 * whole, cpu=1000 * cpu, asked=list(asked)
+            answer=answer,
+            told=b"".join(pieces).decode(errors="replace"),
+            whole=1000 * whole,
+            cpu=1000 * cpu,
+            first=1000 * came[min(1, len(came) - 1)],
+            asked=list(asked),
         )
 
 

@@ -3,7 +3,8 @@
 Several may fill one house at the same time, each with a NUMBER of its own. All tips are of UNIT, where one is named.
 
 Every row is real: sealed for its unit, signed, with its keys in the key store, judged by the pipeline. Only the slow
-hash of the receipt is left out, for it is the same number of bytes. Rows go in by COPY.
+hash of the receipt is left out, for it is the same number of bytes. Rows go in by COPY, in the order in which the tips
+came, as they lie on the disk of a line that exists.
 """
 
 import io
@@ -15,6 +16,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import batched
+from operator import itemgetter
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -72,8 +75,9 @@ def main() -> None:
     _dice.seed(int(sys.argv[2]) if len(sys.argv) > 2 else 5)
     judged = [_judge(text) for text in (invented_tip() for _ in range(200))]
     units = [unit for slug, unit in vault.manifest().units.items() if slug not in {"standards", "oversight"}]
-    for begin in range(0, count, _BATCH):
-        made = [_tip(_two(units), _dice.choice(judged)) for _ in range(min(_BATCH, count - begin))]
+    came = sorted((_came() for _ in range(count)), key=itemgetter(1))
+    for batch in batched(came, _BATCH):
+        made = [_tip(_two(units), _dice.choice(judged), status, hour) for status, hour in batch]
         _copy("keystore", [row for keys, _ in made for row in keys])
         _copy("default", [row for _, rows in made for row in rows])
     if len(sys.argv) > 2:
@@ -106,15 +110,24 @@ def _two(units: list[UnitKey]) -> list[UnitKey]:
     return [ours, _dice.choice([unit for unit in units if unit is not ours])]
 
 
-def _tip(units: list[UnitKey], told: _Judged) -> tuple[list[Model], list[Model]]:
+def _came() -> tuple[Status, datetime]:
+    """Return how a tip stands now, and the hour in which it came.
+
+    Seven in a hundred are open work, of the last months; the rest is closed, as at lines that exist.
+    """
+    (status,) = _dice.choices([Status.NEW, Status.OPEN, Status.WAITING, Status.CLOSED], [2, 4, 1, 93])
+    hours = _HOURS if status == Status.CLOSED else _OPEN_HOURS
+    return status, this_hour() - timedelta(hours=_dice.randrange(hours))
+
+
+def _tip(units: list[UnitKey], told: _Judged, status: Status, hour: datetime) -> tuple[list[Model], list[Model]]:
     """Return the rows of one tip: those of the key store, and those of the main database.
 
     Some tips are for another unit's information too.
     """
     unit, other = units
     tip_id, d, e, f = uuid4(), new_key(), new_key(), new_key()
-    hour = this_hour() - timedelta(hours=_dice.randrange(_HOURS))
-    tip = _row(tip_id, unit, tip_pair(d, tip_id).public, hour)
+    tip = _row(tip_id, unit, tip_pair(d, tip_id).public, status, hour)
     if _dice.random() < _INFORMS:
         tip.informed = [other.unit_id]
     record = Record(
@@ -150,11 +163,7 @@ def _wrapped(tip_id: UUID, unit: UnitKey, d: bytes, *, informs: bool = False) ->
     return TipKey(tip_id=tip_id, unit_id=unit.unit_id, generation=unit.generation, box=box, informs=informs)
 
 
-def _row(tip_id: UUID, unit: UnitKey, public: bytes, hour: datetime) -> Tip:
-    """Seven in a hundred are open work, of the last months; the rest is closed, as at lines that exist."""
-    (status,) = _dice.choices([Status.NEW, Status.OPEN, Status.WAITING, Status.CLOSED], [2, 4, 1, 93])
-    if status != Status.CLOSED:
-        hour = this_hour() - timedelta(hours=_dice.randrange(_OPEN_HOURS))
+def _row(tip_id: UUID, unit: UnitKey, public: bytes, status: Status, hour: datetime) -> Tip:
     tip = Tip(
         id=tip_id,
         unit_id=unit.unit_id,

@@ -24,7 +24,7 @@ _OF_UNITS = " FROM tip_key WHERE tip_id = ANY(%s::uuid[]) AND unit_id = ANY(%s::
 _HELD = "SELECT id, tip_id, unit_id, generation, settled" + _OF_UNITS
 _WRAPS = "SELECT tip_id, unit_id, generation, settled" + _OF_UNITS + " AND octet_length(settled) = %s"
 _RAW = "uuid_send(one.tip_id) || uuid_send(one.unit_id) || int4send(one.generation) || one.settled"
-_TIP, _PLACE, _SETTLED, _RAW_SIZE = slice(16), slice(16, 36), slice(36, None), 36 + KEY_ENVELOPE  # place: of a unit
+_TIP, _PLACE, _SETTLED, _RAW_SIZE = slice(16), slice(16, 36), 36, 36 + KEY_ENVELOPE  # place: of a unit
 
 
 class NotYours(Exception):
@@ -236,20 +236,17 @@ class ManyRoots:
             for (unit_id, generation), keys in ring.every_generation().items()
         }
 
-    def fetch(self, tip_ids: Iterable[bytes]) -> dict[bytes, list[bytes]]:
-        """Return the settled wraps of these tips, by tip."""
-        found: dict[bytes, list[bytes]] = {}
+    def fetch(self, tip_ids: Iterable[bytes]) -> list[bytes]:
+        """Return the settled wraps of these tips, as they come."""
         asked = id_list(tip_ids), id_list(self._units), KEY_ENVELOPE
-        for row in rows_in_one("default", _RAW, _RAW_SIZE, _WRAPS, asked):
-            found.setdefault(row[_TIP], []).append(row)
-        return found
+        return rows_in_one("default", _RAW, _RAW_SIZE, _WRAPS, asked)
 
     def open(self, row: bytes) -> bytes | None:
         """Return D from the raw row of a wrap, or None where it does not open."""
         held = self._places.get(row[_PLACE])
         if held:
             symmetric, before, after = held
-            if d := self._opener.key(symmetric, row[_SETTLED], before + row[_TIP] + after):
+            if d := self._opener.key(symmetric, row, before + row[_TIP] + after, _SETTLED):
                 return d
         log.error("A tip's key cannot be opened by its unit.")
         return None

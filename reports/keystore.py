@@ -28,7 +28,7 @@ _FEW = "SELECT id, key_file, date_send(day), sealed FROM stored_key WHERE purpos
 _NEXT = "SELECT id, key_file, day, sealed FROM stored_key WHERE purpose = %s AND id > %s::uuid ORDER BY id LIMIT 20000"
 _RAW = "uuid_send(one.id) || convert_to(one.key_file, 'UTF8') || date_send(one.day) || one.sealed"
 _ID, _FILE, _DAY, _FILE_AND_DAY = slice(16), slice(16, 26), slice(26, 30), slice(16, 30)
-_SEALED, _RAW_SIZE = slice(30, None), 30 + KEY_ENVELOPE
+_SEALED, _RAW_SIZE = 30, 30 + KEY_ENVELOPE
 _DAYS_FROM = date(2000, 1, 1).toordinal()  # Postgres counts from there
 
 
@@ -118,7 +118,7 @@ class ManyKeys:
             name, day = row[_FILE].decode(), int.from_bytes(row[_DAY], signed=True)
             self._places[place] = vault.key_files().row_opener(name, self.purpose, Later.ID, day=day)
         file_key, (before, after) = self._places[place]
-        key = self._opener.key(file_key, row[_SEALED], before + row[_ID] + after)
+        key = self._opener.key(file_key, row, before + row[_ID] + after, _SEALED)
         if key is None:
             raise CannotOpen
         return key

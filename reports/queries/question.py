@@ -49,14 +49,17 @@ class Question:
     unwanted: tuple[re.Pattern[str], ...]
     signs: tuple[tuple[bytes, ...], ...] = ()
 
-    def may_fit(self, small: bytes) -> bool:
-        """Whether a tip with these words, small and in ASCII, may answer: said fast, and often wrongly yes."""
+    def may_fit(self, plain: bytes) -> bool:
+        """Whether a tip with these words, in the form in which they are kept, may answer: said fast, and often wrongly
+        yes. It is not asked of what that form writes as signs, which is all but ASCII.
+        """
+        small = plain.lower()
         for signs in self.signs:
             for sign in signs:
                 if sign in small:
                     break
             else:
-                return False
+                return b"\\u" in plain
         return True
 
     def fits(self, texts: list[str]) -> bool:

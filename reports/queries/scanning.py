@@ -1,8 +1,7 @@
 """Opening the words of very many tips, a slice at a time, with the keys where they are: in the officer's request."""
 
 import json
-import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -29,9 +28,10 @@ _SETTLE = (
     "UPDATE record SET root_box = settled FROM unnest(%s::uuid[], %s::bytea[], %s::bytea[]) AS fresh (id, box, settled)"
     " WHERE record.id = fresh.id AND root_box = box"
 )
-_HEAD = struct.Struct("!16s16s4si")  # of a raw row: the ids of tip and record, the position, how long the box is
-_TIP, _ID, _POSITION = slice(16), slice(16, 32), slice(32, 36)
+# Of a raw row: the ids of tip and record, the position, how long the box is that follows.
+_TIP, _ID, _POSITION, _SIZE, _HEAD = slice(16), slice(16, 32), slice(32, 36), slice(36, 40), 40
 _BODY = Part("body")
+type _Parts = tuple[bytes, bytes, bytes, bytes]  # of an `Opened`: of very many tips few are made into one
 
 
 @dataclass(slots=True)
@@ -50,13 +50,29 @@ class Opened:
         return "\n".join([said["text"], *map(str, said["answers"].values())])
 
 
+class Rows(dict[bytes, bytes]):
+    """Raw rows by their tip, of which nearly each has one alone. `several`: all rows of those that have more."""
+
+    def __init__(self, rows: Sequence[bytes]) -> None:
+        super().__init__({row[_TIP]: row for row in rows})
+        self.several: dict[bytes, list[bytes]] = {}
+        if len(self) < len(rows):
+            for row in rows:
+                self.several.setdefault(row[_TIP], []).append(row)
+            self.several = {tip_id: held for tip_id, held in self.several.items() if len(held) > 1}
+
+    def of(self, tip_id: bytes) -> Sequence[bytes]:
+        """Return all rows of a tip."""
+        return self.several.get(tip_id) or [self[tip_id]] if tip_id in self else ()
+
+
 @dataclass(slots=True)
 class Sealed:
     """A slice of tips, by their ids' bytes and in their order, as it came from the databases."""
 
     tips: Sequence[bytes]
-    wraps: dict[bytes, list[bytes]] = field(default_factory=dict, repr=False)
-    records: dict[bytes, list[bytes]] = field(default_factory=dict, repr=False)
+    wraps: Rows = field(default_factory=lambda: Rows([]), repr=False)
+    records: Rows = field(default_factory=lambda: Rows([]), repr=False)
     erasures: dict[bytes, bytes] = field(default_factory=dict, repr=False)
     roots: dict[UUID, bytes] = field(default_factory=dict, repr=False)
 
@@ -74,29 +90,40 @@ class Scanner:
     def fetch(self, tips: Sequence[bytes], other: Meanwhile) -> Sealed:
         """Fetch a slice. `other` asks the key store meanwhile: a tip's first record has its id; few have more."""
         erasures = other.ask(lambda: keystore.raw_many(KeyPurpose.ERASURE, tips))
-        sealed, later = Sealed(tips), []
         with whole_house():  # the ids came through the wall, and their keys do: asked of each record, it costs most
-            for row in raw_rows("default", _RECORDS, [id_list(tips)]):
-                sealed.records.setdefault(row[_TIP], []).append(row)
-                if row[_ID] != row[_TIP]:
-                    later.append(row[_ID])
-        sealed.wraps = self._roots.fetch(sealed.records)
-        missing = [id_of(tip_id) for tip_id in sealed.records if tip_id not in sealed.wraps]
-        sealed.roots = self._ring.roots(missing) if missing else {}
-        sealed.erasures = erasures.result()
-        if later:
+            records = Rows(raw_rows("default", _RECORDS, [id_list(tips)]))
+        wraps = Rows(self._roots.fetch(records))
+        missing = [id_of(tip_id) for tip_id in records.keys() - wraps.keys()]
+        roots = self._ring.roots(missing) if missing else {}
+        sealed = Sealed(tips, wraps, records, erasures.result(), roots)
+        if later := [row[_ID] for held in records.several.values() for row in held if row[_ID] != row[_TIP]]:
             sealed.erasures |= keystore.raw_many(KeyPurpose.ERASURE, later)
         return sealed
 
+    def read(self, sealed: Sealed, may_fit: Callable[[bytes], bool]) -> Iterator[tuple[bytes, list[Opened]]]:
+        """Yield those tips of a slice whose words `may_fit`, with each record's words in order.
+
+        What does not open is left out, as in a list.
+        """
+        records, several, wraps = sealed.records, sealed.records.several, sealed.wraps
+        for tip_id in sealed.tips:
+            if tip_id in several or tip_id not in wraps or tip_id in wraps.several:
+                opened = self.open(sealed, tip_id)
+                if opened and may_fit(b"\n".join([one.plain for one in opened])):
+                    yield tip_id, opened
+            elif (d := self._roots.open(wraps[tip_id])) and tip_id in records:  # as nearly all are
+                one = self._record(d, records[tip_id], sealed.erasures)
+                if one and may_fit(one[1]):
+                    yield tip_id, [Opened(*one)]
+
     def open(self, sealed: Sealed, tip_id: bytes) -> list[Opened]:
-        """Return the words of each record of a tip, in order; what does not open is left out, as in a list."""
-        rows = sealed.records.get(tip_id, ())
+        """Return the words of each record of a tip, in order."""
+        rows = sealed.records.of(tip_id)
         d = self._root(sealed, tip_id) if rows else None
         if d is None:
             return []
-        if len(rows) > 1:
-            rows = sorted(rows, key=_position)
-        return [one for row in rows if (one := self._record(d, row, sealed.erasures))]
+        found = (self._record(d, row, sealed.erasures) for row in sorted(rows, key=_position))
+        return [Opened(*one) for one in found if one]
 
     def settle(self) -> None:
         """Let the keys of later records that were opened for the first time need no public-key work again."""
@@ -106,23 +133,23 @@ class Scanner:
             self._unsettled = []
 
     def _root(self, sealed: Sealed, tip_id: bytes) -> bytes | None:
-        for row in sealed.wraps.get(tip_id, ()):
+        for row in sealed.wraps.of(tip_id):
             if d := self._roots.open(row):
                 return d
         return sealed.roots.get(id_of(tip_id)) if sealed.roots else None
 
-    def _record(self, d: bytes, row: bytes, erasures: dict[bytes, bytes]) -> Opened | None:
-        tip_id, record_id, _, size = _HEAD.unpack_from(row)
+    def _record(self, d: bytes, row: bytes, erasures: dict[bytes, bytes]) -> _Parts | None:
+        tip_id, record_id = row[_TIP], row[_ID]
+        at = _HEAD + int.from_bytes(row[_SIZE])
         if record_id not in erasures:
             return None
-        body, kept = row[_HEAD.size + size :], row[_HEAD.size : _HEAD.size + size]
         try:
-            root = self._record_root(d, kept, tip_id, record_id) if kept else d
+            root = d if at == _HEAD else self._record_root(d, row[_HEAD:at], tip_id, record_id)
             erasure = self._erasures.open(erasures[record_id])
         except CannotOpen:
             return None
-        plain = _BODY.open(self._opener, root, erasure, tip_id, record_id, body)
-        return None if plain is None else Opened(record_id, plain, root, erasure)
+        plain = _BODY.open(self._opener, root, erasure, tip_id, record_id, row, at)
+        return None if plain is None else (record_id, plain, root, erasure)
 
     def _record_root(self, d: bytes, kept: bytes, tip_id: bytes, record_id: bytes) -> bytes:
         tip, record = id_of(tip_id), id_of(record_id)

@@ -165,16 +165,9 @@ def _page(rows: QuerySet[Tip, tuple[UUID, datetime]]) -> list[bytes]:
 
 def _read_through(scanner: Scanner, read: _Read, question: Question) -> None:
     """Keep the tips of a slice that hold what is wanted, masked or not; whether they answer is seen after."""
-    for tip_id in read.sealed.tips:
-        opened = scanner.open(read.sealed, tip_id)
-        if opened and may_fit(question, opened) and question.is_in([fold(one.text) for one in opened]):
+    for tip_id, opened in scanner.read(read.sealed, question.may_fit):
+        if question.is_in([fold(one.text) for one in opened]):
             read.holding[id_of(tip_id)] = opened
-
-
-def may_fit(question: Question, opened: Sequence[Opened]) -> bool:
-    """Whether it is worth while to take these words out of their form, in which all but ASCII is written as signs."""
-    plain = opened[0].plain if len(opened) == 1 else b"\n".join([one.plain for one in opened])
-    return b"\\u" in plain or question.may_fit(plain.lower())
 
 
 def place_of(cursor: str | None) -> Place | None:

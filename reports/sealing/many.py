@@ -34,24 +34,28 @@ class Opener:
     def __init__(self) -> None:
         self._make_room(8 * PADDING)
 
-    def key(self, key: bytes, envelope: bytes, place: bytes) -> bytes | None:
-        """Return the key that `seal_key` sealed; `place`: the joined pieces of `where`."""
-        if len(envelope) != KEY_ENVELOPE or envelope[0] != _VERSION or len(key) != KEY_SIZE:
+    def key(self, key: bytes, row: bytes, place: bytes, at: int = 0) -> bytes | None:
+        """Return the key that `seal_key` sealed, whose envelope is the rest of a row from `at` on.
+
+        `place`: the joined pieces of `where`.
+        """
+        if len(row) - at != KEY_ENVELOPE or row[at] != _VERSION or len(key) != KEY_SIZE:
             return None
-        sealed, nonce = envelope[_BEGIN:], envelope[1:_BEGIN]
+        begin = at + _BEGIN
+        sealed, nonce = row[begin:], row[at + 1 : begin]
         if _decrypt(self._room, _NULL, _NULL, sealed, KEY_ENVELOPE - _BEGIN, place, len(place), nonce, key):
             return None
-        padded = self._seen[:_PADDED_KEY]
-        return padded[:KEY_SIZE] if padded.endswith(_KEY_END) else None
+        return self._seen[:KEY_SIZE] if self._seen[KEY_SIZE:_PADDED_KEY] == _KEY_END else None
 
-    def words(self, key: bytes, envelope: bytes, place: bytes) -> bytes | None:
-        """Return what `seal` sealed."""
-        size = len(envelope) - _BEGIN - _TAG_SIZE
+    def words(self, key: bytes, row: bytes, place: bytes, at: int = 0) -> bytes | None:
+        """Return what `seal` sealed, as `key` does."""
+        begin = at + _BEGIN
+        size = len(row) - begin - _TAG_SIZE
         if size > self._size:
             self._make_room(2 * size)
-        if size < PADDING or envelope[0] != _VERSION or len(key) != KEY_SIZE:
+        if size < PADDING or row[at] != _VERSION or len(key) != KEY_SIZE:
             return None
-        sealed, nonce = envelope[_BEGIN:], envelope[1:_BEGIN]
+        sealed, nonce = row[begin:], row[at + 1 : begin]
         if _decrypt(self._room, _NULL, _NULL, sealed, len(sealed), place, len(place), nonce, key):
             return None
         plain = self._seen[:size].rstrip(b"\0")
@@ -69,10 +73,13 @@ class Part:
         self._key, self._place = around("record", Later.KEY, Later.ID, Later.ID, what), where(what, Later.ID, Later.ID)
 
     def open(
-        self, opener: Opener, root: bytes, erasure: bytes, tip_id: bytes, record_id: bytes, envelope: bytes
+        self, opener: Opener, root: bytes, erasure: bytes, tip_id: bytes, record_id: bytes, row: bytes, at: int = 0
     ) -> bytes | None:
-        """Return the part; `root` and `erasure` are the record's keys, its ids are told by their bytes."""
+        """Return the part, the rest of a row from `at` on; `root` and `erasure` are the record's keys.
+
+        The ids are told by their bytes.
+        """
         one, two, three, four = self._key
         key = derive_from(root, one + erasure + two + tip_id + three + record_id + four)
         before, between, after = self._place
-        return opener.words(key, envelope, before + tip_id + between + record_id + after)
+        return opener.words(key, row, before + tip_id + between + record_id + after, at)

@@ -18,7 +18,7 @@ from reports.queries.metrics import exposed
 from tests.architecture.compose import APPS, ROOT, Started, example, filled, read, start
 from tipline.standalone import Servers
 from tipline.standalone.child import last_lines
-from tipline.standalone.postgres import QUIET
+from tipline.standalone.postgres import QUIET, ROOMY
 
 
 @pytest.fixture(scope="module")
@@ -270,7 +270,7 @@ def test_every_container_is_hardened_and_watched() -> None:
 def test_the_databases_of_production_log_as_little_as_the_embedded_one(name: str) -> None:
     command = read()["services"][name]["command"]
     settings = dict(part.removeprefix("-c").split("=", 1) for part in command[1:])
-    assert settings == QUIET
+    assert settings == QUIET | ROOMY
 
 
 def test_the_example_names_every_setting_and_no_other() -> None:

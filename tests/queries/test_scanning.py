@@ -21,7 +21,9 @@ def scanned(ring: KeyRing, *tips: Tip) -> list[list[str]]:
     scanner = Scanner(ring)
     with meanwhile() as other:
         sealed = scanner.fetch([tip.pk.bytes for tip in tips], other)
+    read = dict(scanner.read(sealed, lambda _: True))
     found = [[one.text for one in scanner.open(sealed, tip.pk.bytes)] for tip in tips]
+    assert found == [[one.text for one in read.get(tip.pk.bytes, ())] for tip in tips], "both ways read the same"
     scanner.settle()
     return found
 
