@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from reports.models.choices import BY_OFFICERS, Channel, Delivery, RecordKind
+from reports.models.choices import BY_OFFICERS, Channel, Delivery, RecordKind, TriageState
 from reports.models.officer import Officer
 from reports.models.tip import Tip
 
@@ -49,6 +49,11 @@ class Record(models.Model):
     def is_tipsters(self) -> bool:
         """Whether the tipster told it. That no officer is named in it says nothing: an agency's answer names none."""
         return self.kind not in BY_OFFICERS
+
+    @property
+    def was_judged(self) -> bool:
+        """Whether triage judged it, and must have stored what it found."""
+        return self.is_tipsters and self.tip.triage == TriageState.DONE
 
 
 class Attachment(models.Model):

@@ -178,7 +178,12 @@ _BY_UNIT: Final = tuple(
 POLICIES: Final = _OF_PURPOSES + _OF_THE_TRAIL + _OF_ALARMS + _BY_UNIT
 
 # What needs the row as it was, which no policy sees. Migrations make them: each trigger with its table.
-TRIGGERS: Final = (("alert", "puts_off_no_alert"), ("alert", "steps_go_with_it"), ("tip", "stays_a_test_or_not"))
+TRIGGERS: Final = (
+    ("alert", "puts_off_no_alert"),
+    ("alert", "steps_go_with_it"),
+    ("record", "keeps_what_was_found"),
+    ("tip", "stays_a_test_or_not"),
+)
 
 # Tables at the desk that belong to a tip or a unit and have no policy, each with the reason.
 _NO_WORD: Final = "ids, states and days of what officers did; each is read through its tip"

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from reports import keystore
 from reports.keyring import KeyRing
-from reports.models import KeyPurpose, Tip
+from reports.models import KeyPurpose, Tip, TriageState
 from reports.models.raw import ids, plain_rows
-from reports.queries.masking import masked
+from reports.queries.masking import all_masked, masked
 from reports.sealing.many import Opener, Part
 from reports.sealing.opening import CannotOpen
 
@@ -37,7 +37,8 @@ def first_words(ring: KeyRing, tips: Iterable[Tip], length: int = 140) -> dict[U
 
     What triage found to identify the tipster is masked: a list shows words that nobody asked to read.
     """
-    names, opener = [tip.pk for tip in tips], Opener()
+    triage, opener = {tip.pk: tip.triage for tip in tips}, Opener()
+    names = list(triage)
     if not names:
         return {}
     roots, erasures = ring.roots(names), keystore.get_many(KeyPurpose.ERASURE, names)
@@ -46,7 +47,8 @@ def first_words(ring: KeyRing, tips: Iterable[Tip], length: int = 140) -> dict[U
         if tip_id not in erasures and tip_id not in erasures.spoilt:
             continue
         try:
-            shown = _shown(_Tip(opener, tip_id, roots[tip_id], erasures.opened(tip_id)), body, findings)
+            tip = _Tip(opener, tip_id, roots[tip_id], erasures.opened(tip_id), triage[tip_id] == TriageState.DONE)
+            shown = _shown(tip, body, findings)
         except (KeyError, CannotOpen):  # the list shows the others
             told[tip_id] = FirstWords("", opens=False)
             continue
@@ -63,6 +65,7 @@ class _Tip:
     tip_id: UUID
     root: bytes = field(repr=False)
     erasure: bytes = field(repr=False)
+    is_judged: bool
 
     def open(self, part: Part, sealed: memoryview) -> Any:
         """Return what lies in one part. Raises CannotOpen."""
@@ -75,7 +78,10 @@ class _Tip:
 
 def _shown(tip: _Tip, body: memoryview, sealed_findings: memoryview | None) -> FirstWords:
     said = tip.open(_BODY, body)
-    if sealed_findings is None:
+    if sealed_findings is not None:
+        findings = tip.open(_FINDINGS, sealed_findings)
+    elif tip.is_judged:
+        findings = all_masked(said["text"], said["answers"])
+    else:
         return FirstWords(said["text"], said["answers"])
-    findings = tip.open(_FINDINGS, sealed_findings)
     return FirstWords(masked(said["text"], findings), said["answers"], findings)

@@ -16,6 +16,7 @@ from reports.gateways.blobs import blobs
 from reports.keyring import KeyRing, NotYours
 from reports.keystore import KeyGone
 from reports.models import Attachment, AuditEntry, KeyPurpose, Officer, Record, Tip
+from reports.queries.masking import all_masked
 from reports.queries.readings import note_reading
 from reports.sealing.files import open_file, open_stream
 from reports.sealing.keys import record_key
@@ -42,7 +43,7 @@ class ReadAttachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadEntry:
-    """One opened record. `findings` is what triage saved (a dictionary as Assessment writes it), or None.
+    """One opened record. `findings` is what triage saved (a dictionary as Assessment writes it), or None before.
 
     `guide` is the edition of the guide that asked for the answers, "" where none did or nobody wrote it down.
     """
@@ -264,9 +265,10 @@ def opened_entry(record: Record, d: bytes, erasure: bytes) -> ReadEntry:
     """Open one record by its tip's key and its own erasure key. Raises CannotOpen."""
     root = open_root(d, record.root_box, record.tip_id, record.pk)
     said = json.loads(opened_part(record, root, erasure, "body", record.body))
-    findings = None
     if record.findings is not None:
         findings = json.loads(opened_part(record, root, erasure, "findings", record.findings))
+    else:
+        findings = all_masked(said["text"], said["answers"]) if record.was_judged else None
     files = tuple(_attachment(row, record, root, erasure) for row in record.attachments.all())
     return ReadEntry(
         record=record,

@@ -203,10 +203,11 @@ def _hits(question: Question, read: _Read, giveaways: Giveaways, *, with_masked:
         records = Record.objects.in_bulk([id_of(one.record_id) for tip_id in ids for one in read.holding[tip_id]])
         tips = Tip.objects.select_related("unit", "assigned_to").in_bulk(list(ids))
         for tip_id in ids:
-            there = [(records.get(id_of(one.record_id)), one) for one in read.holding[tip_id]]
-            said = [_Said.of(record, one, giveaways) for record, one in there if record]
-            hit = _hit(tips[tip_id], question, said, with_masked=with_masked) if tip_id in tips else None
-            if hit:
+            if tip_id not in tips:
+                continue
+            tip, there = tips[tip_id], [(records.get(id_of(one.record_id)), one) for one in read.holding[tip_id]]
+            said = [_Said.of(tip, record, one, giveaways) for record, one in there if record]
+            if hit := _hit(tip, question, said, with_masked=with_masked):
                 yield hit
 
 
@@ -220,7 +221,8 @@ class _Said:
     bare: str = field(repr=False)
 
     @classmethod
-    def of(cls, record: Record, one: Opened, giveaways: Giveaways) -> Self:
+    def of(cls, tip: Tip, record: Record, one: Opened, giveaways: Giveaways) -> Self:
+        record.tip = tip  # it is asked whether it was judged
         text, secret = one.text, _secret(record, one, giveaways)
         return cls(RecordKind(record.kind), text, secret, blanked(text, secret))
 
@@ -248,6 +250,8 @@ def _secret(record: Record, one: Opened, giveaways: Giveaways) -> Spans:
         return [(0, len(one.text))]
     if record.kind in BY_OFFICERS:
         return []
+    if record.findings is None and record.was_judged:
+        return [(0, len(one.text))]
     try:
         judged = json.loads(_findings(record, one)) if record.findings else None
     except CannotOpen:

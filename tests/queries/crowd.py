@@ -11,7 +11,10 @@ from reports.models import Channel, KeyPurpose, Record, RecordKind, Tip, TipKey,
 from reports.sealing.envelope import seal_to
 from reports.sealing.keys import new_key, tip_pair
 from reports.signed_row import sign_row
+from reports.triage.assessment import Assessment
 from reports.writing import RecordRoot
+
+_NOTHING = Assessment(findings=(), rules_version="1")
 
 
 def crowd(unit: Unit, count: int, *, hours: int = 3) -> list[Tip]:
@@ -36,7 +39,10 @@ def crowd(unit: Unit, count: int, *, hours: int = 3) -> list[Tip]:
         keys.append(TipKey(tip=tip, unit=unit, generation=1, box=box))
         root = RecordRoot(tip_id, tip_id, d, new_key())
         body = root.seal_part(json.dumps({"text": f"Tip {number}", "answers": {}}).encode(), "body")
-        records.append(Record(id=tip_id, tip=tip, kind=RecordKind.TIP, position=0, at=tip.arrived_hour, body=body))
+        found = root.seal_part(json.dumps(_NOTHING.to_dict()).encode(), "findings")
+        records.append(
+            Record(id=tip_id, tip=tip, kind=RecordKind.TIP, position=0, at=tip.arrived_hour, body=body, findings=found)
+        )
         erasures.append((KeyPurpose.ERASURE, tip_id, root.erasure))
     keystore.put(*erasures)
     Tip.objects.bulk_create(tips)

@@ -1,0 +1,74 @@
+"""Findings that were taken out of the database take no mask off: words that were judged are then masked whole."""
+
+from html import unescape
+
+import pytest
+from django.db import InternalError, connection, transaction
+
+from reports.models import Record, Tip
+from reports.models.rights import Role
+from reports.queries.masking import MASK
+from tests.conftest import House
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.conftest import Desk
+from tests.desk_api.programs import program
+
+STORY = "My cousin Kervin Alcide hides guns behind my house in Fond Assau."
+_GONE = "UPDATE record SET findings = NULL"
+
+
+@pytest.fixture
+def tip(house: House) -> Tip:
+    """A tip whose findings the owner of the database took away."""
+    tip = arrive(STORY, answers={"place": "across from my house"})
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")  # no trigger is asked
+        cursor.execute(_GONE)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    return tip
+
+
+@pytest.mark.parametrize("role", [Role.DESK, Role.WORKER])
+def test_no_process_can_take_them_away(house: House, role: Role) -> None:
+    arrive(STORY)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL tipline.whole = 'on'")
+        cursor.execute(f"SET LOCAL ROLE {role}")
+        with pytest.raises(InternalError, match="stays as long as the words"), transaction.atomic():
+            cursor.execute(_GONE)
+        cursor.execute("RESET ROLE")
+    assert Record.objects.get().findings
+
+
+def test_the_desk_shows_no_word_before_its_source_is_asked_for(tip: Tip, reid: Desk) -> None:
+    at = f"/desk/tips/{tip.pk}"
+    pages = {
+        "tip": reid.get(at).text,
+        "paper": reid.client.post(f"{at}/print", {"purpose": "danger"}, follow=True).text,
+        "list": reid.get("/desk/").text,
+    }
+    for name, page in pages.items():
+        for secret in ("cousin", "guns", "across from"):
+            assert secret not in unescape(page), name
+        assert MASK in page, name
+    reid.ask_for_source(tip)
+    assert "My cousin" in unescape(reid.get(at).text)
+
+
+def test_a_search_without_a_purpose_finds_no_word_of_it(tip: Tip, reid: Desk) -> None:
+    def found(**more: str) -> bool:
+        response = reid.client.post("/desk/search", {"words": "guns", **more})
+        told = b"".join(response.streaming_content) if response.streaming else response.content
+        return str(tip.pk) in told.decode()
+
+    assert not found()
+    assert found(masked="on", purpose="danger"), "control"
+
+
+def test_a_program_is_told_no_word_of_it(house: House, tip: Tip) -> None:
+    caller = program(house)
+    [entry] = caller.get(f"tips/{tip.pk}").json()["entries"]
+    assert entry["text"] == MASK
+    for path in (f"tips/{tip.pk}", "queue"):
+        told = caller.get(path).content.decode()
+        assert not [secret for secret in ("cousin", "guns", "across from") if secret in told]
