@@ -27,5 +27,5 @@ def fade_after_reading(copies: Collection[UUID]) -> None:
 
 
 def forget_read() -> None:
-    """Destroy the copies whose day has come."""
+    """Delete the copies whose day has come. The keys that they lay under go with the tip."""
     MailboxCopy.objects.filter(fades_on__lte=today()).delete()

@@ -216,8 +216,3 @@ def _read_answer(answer: bytes) -> CleanFile:
     if "refused" in said:
         raise FileRefused(Refusal(said["refused"]))
     return CleanFile(data=body, kind=said["kind"], removed=tuple(said["removed"]), told=said["told"])
-
-
-# Until every caller says the new names.
-CleanPhoto = CleanFile
-PhotoRefused = FileRefused

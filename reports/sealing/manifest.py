@@ -19,7 +19,7 @@ class ManifestRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class UnitKey:
-    """A unit's public key in one generation, and its slug and purpose for routing."""
+    """A unit's public key in one generation, and its slug for routing."""
 
     unit_id: UUID
     slug: str

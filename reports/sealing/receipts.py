@@ -26,7 +26,7 @@ def open_receipt(receipt: str, pepper: bytes) -> ReceiptKeys:
     """Return the keys of a 20-digit receipt: Argon2id over it, then the pepper. About 20 ms and 19 MiB.
 
     The salt is the same for all receipts, because a receipt must find its own row; the pepper stands outside the
-    databases, and 18 random digits make a table of all receipts too dear.
+    databases, and 16 random digits make a table of all receipts too dear.
     """
     salt = blake2b(b"receipt salt", digest_size=argon2id.SALTBYTES, key=pepper, encoder=RawEncoder)
     raw = argon2id.kdf(32, receipt.encode(), salt, opslimit=_PASSES, memlimit=_MEMORY, encoder=RawEncoder)

@@ -220,7 +220,10 @@ def keep_fingerprint(tip: Tip, fingerprint: bytes) -> None:
 
 
 def _reseal(record: Record, old: RecordRoot, new: RecordRoot) -> None:
-    """Seal body and attachments' headers, now under `old`, for `new`; findings are not yet written."""
+    """Seal body and attachments' headers, now under `old`, for `new`; findings are not yet written.
+
+    The files themselves stay under their own keys: who copied a header opens that file (decision 14).
+    """
     key = record_key(old.root, old.erasure, old.tip_id, old.record_id, "body")
     record.body = new.seal_part(unseal(key, record.body, "body", old.tip_id, old.record_id), "body")
     record.save(update_fields=["body"])

@@ -14,7 +14,6 @@ from reports.models import Channel, ErrandKind, Line, Officer, Record
 from reports.sealing.keys import KeyPair, new_pair
 from reports.sealing.officers import Stretched
 from reports.sealing.receipts import ReceiptKeys
-from reports.sealing.sealed import Sealed
 from reports.sealing.units import new_unit_keys
 from reports.triage.assessment import Assessment, EarlierTip, KnownOfficer, TipText
 from reports.writing import RecordRoot
@@ -64,7 +63,6 @@ SHY = [
     Assessment(findings=(), rules_version="1", fingerprint=SECRET),
     Record(body=SECRET),
     Line(number=SECRET),
-    Sealed(lambda: WORDS),
 ]
 
 
@@ -73,8 +71,3 @@ def test_a_secret_never_prints(shy: object) -> None:
     hidden = ("ZZ", "zabriko", "4840001", "44445555", repr(UNIT.symmetric), repr(UNIT.pair.private))
     for shown in (repr(shy), str(shy), f"{shy}", f"{[shy]}", f"{shy!a}"):
         assert not [word for word in hidden if word in shown]
-
-
-def test_a_sealed_value_opens_by_an_explicit_call_only() -> None:
-    assert str(Sealed(lambda: WORDS)) == "<sealed>"
-    assert Sealed(lambda: WORDS).open() == WORDS
