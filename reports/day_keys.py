@@ -27,16 +27,20 @@ def waiting_today(receipt: str) -> bytes:
 
 def waiting_hashes(receipt: str) -> list[bytes]:
     """Return the hashes by which a receipt is found whose tip may wait."""
-    keys = keystore.get_many(KeyPurpose.WAITING, (_id(today() - timedelta(days=back)) for back in range(_DAYS)))
+    keys = keystore.get_many(KeyPurpose.WAITING, map(_id, _searched()))
     peppers = vault.versions("receipt_pepper")
     return [waiting_hash(receipt, pepper, key) for key in keys.values() for pepper in peppers]
 
 
 def forget_days() -> None:
-    """Destroy the keys of the days before yesterday, but for those of which something waits."""
+    """Destroy the keys of the days before yesterday, but for those of which something waits that they still find."""
     hours = Capsule.objects.filter(waiting__isnull=False).values_list("record__at", flat=True).distinct()
     old = StoredKey.objects.filter(purpose=KeyPurpose.WAITING, day__lt=today() - timedelta(days=1))
-    old.exclude(day__in={timezone.localdate(hour) for hour in hours}).delete()
+    old.exclude(day__in={timezone.localdate(hour) for hour in hours}.intersection(_searched())).delete()
+
+
+def _searched() -> list[date]:
+    return [today() - timedelta(days=back) for back in range(_DAYS)]
 
 
 def _id(day: date) -> UUID:

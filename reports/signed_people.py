@@ -1,4 +1,4 @@
-"""Who may come in, signed: officers, their places in units, their accounts, and units' next keys.
+"""Who may come in, signed: officers, their places in units, their accounts and programs, and units' next keys.
 
 Two things must hold of a row before it is believed.
 - **It is signed**: a MAC under the officers' pepper, which only the desk holds. So whoever writes to the database, the
@@ -23,15 +23,16 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models.signals import post_delete
 
 from reports import keystore, vault
-from reports.models import AccountLink, Joining, KeyPurpose, Membership, Officer, Unit, UnitRenewal
+from reports.models import AccountLink, ApiToken, Joining, KeyPurpose, Membership, Officer, Unit, UnitRenewal
 from reports.models.choices import APART
 from reports.sealing.labels import Label, encoded
 from reports.sealing.rowmac import is_person_mac, person_mac
 
 log = logging.getLogger(__name__)
 Registered = Officer | Membership | Joining | AccountLink
-Signed = Registered | UnitRenewal
-_REGISTERED = (Officer, Membership, Joining, AccountLink)  # a unit's next key is in force by the manifest alone
+Signed = Registered | UnitRenewal | ApiToken
+# A unit's next key is in force by the manifest alone; tokens are deleted by processes that may strike no entry.
+_REGISTERED = (Officer, Membership, Joining, AccountLink)
 ENOUGH = 2  # who can open a unit's tips; with one, a forgotten password loses them
 _PEPPER = "officer_pepper"
 _seen: ContextVar[set[UUID] | None] = ContextVar("seen", default=None)
@@ -206,3 +207,6 @@ def _told(row: Signed, *, with_bundle: bool = True) -> tuple[str, *tuple[Label, 
             return "account", row.officer_id, row.issuer, row.subject
         case UnitRenewal():
             return "unit renewal", row.unit_id, row.generation, bytes(row.public)
+        case ApiToken():
+            opens = bytes(row.verifier), bytes(row.slot or b"")
+            return "token", row.pk, row.officer_id, " ".join(row.scopes), row.ends_on.isoformat(), *opens

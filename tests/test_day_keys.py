@@ -51,6 +51,16 @@ def test_the_key_of_a_day_dies_on_the_next_but_one_when_nothing_of_it_waits(
     assert open_mailbox(receipt).state == "new", "the slow hash needs none"
 
 
+@pytest.mark.parametrize("days", [7, 8])
+def test_what_waits_keeps_the_key_of_its_day_no_longer_than_that_finds_something(
+    house: House, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    """Who writes to the database can hang a capsule on an old record, and let it wait for ever."""
+    told_and_days_pass(monkeypatch, days)
+    tidy()
+    assert DAYS.exists() == (days < 8)
+
+
 def test_a_receipt_of_a_tip_that_waits_for_weeks_opens_when_it_is_judged(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

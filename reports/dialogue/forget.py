@@ -3,6 +3,7 @@
 NEW after QUIET keeps it too, or the next text would be answered by one that rings. For that FORGET leaves a day's wish.
 """
 
+import logging
 from datetime import timedelta
 from uuid import UUID
 
@@ -24,7 +25,9 @@ from reports.dialogue.lines import (
 )
 from reports.models import KeyPurpose, Line, Silence, StoredKey, Tip
 from reports.models.stored_key import OFFICERS_NUMBERS
+from reports.signed_row import is_signed
 
+log = logging.getLogger(__name__)
 EPOCH_DAYS = 190  # two quarters, and a few days
 FORGOTTEN, OPTED_OUT, RENEWED = "line.forgotten", "line.opted_out", "line.renewed"
 
@@ -48,24 +51,30 @@ def end_line(*, sender: str, act: str = FORGOTTEN, hushed: bool = False) -> bool
 
 
 def only_line(sender: str) -> Line | None:
-    """Return the line of a phone. Where it has two the newer one stays, as silent as the other was, which ends here."""
+    """Return the line of a phone. Where it has two the newer one stays, as silent as the other was, which ends here.
+
+    One that is not as it was signed ends in any case: it may lead to somebody else's tip.
+    """
     return _only(find_lines(sender)) if sender else None
 
 
 def _only(lines: list[Line]) -> Line | None:
-    if len(lines) > 1:
-        _end_others(*lines)
-    return lines[0] if lines else None
+    kept = next(filter(is_signed, lines), None)
+    if lines and kept is None:
+        log.error("A phone's line is not as it was signed: it ends, and the phone is a stranger.")
+    if others := [line for line in lines if line is not kept]:
+        _end_others(kept, others)
+    return kept
 
 
 @transaction.atomic
-def _end_others(kept: Line, *others: Line) -> None:
+def _end_others(kept: Line | None, others: list[Line]) -> None:
     for other in others:
         destroy_lines([other.pk])
         if not other.tip.lines.exists():
             Tip.objects.filter(pk=other.tip_id).update(unreachable=True)
             audit.enter(RENEWED, by=audit.TIPSTER, tip=other.tip_id, unit=other.tip.unit_id)
-    if any(other.silent for other in others) and not kept.silent:
+    if kept and not kept.silent and any(other.silent for other in others):
         kept.silent = True
         Line.objects.filter(pk=kept.pk).update(silent=True, asked=False)
 

@@ -16,6 +16,7 @@ from reports.models import AuditEntry, Capsule, Channel, KeyPurpose, Line, Silen
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import derive, new_key
 from reports.sealing.opening import CannotOpen, unseal
+from reports.signed_row import is_signed, sign_row
 from reports.worker_box import RELAY, open_to_worker
 
 _PEPPER = "receipt_pepper"
@@ -39,14 +40,14 @@ def find_line(number: str) -> Line | None:
 
     Where one of them does not open, a phone of that epoch is a stranger: its words are worth more than its line.
     """
-    return next(iter(find_lines(number)), None)
+    return next(filter(is_signed, find_lines(number)), None)
 
 
 def find_lines(number: str) -> list[Line]:
-    """The same with all lines, the newest first: a phone has two where nobody saw the first when it got the other.
+    """The same with all lines, the newest first, also those that are not as they were signed.
 
-    Two texts at once at the turn of an epoch or of a pepper are hashed under different keys, and so are texts that come
-    before and while a key is spoilt. No hash may outlive its epoch, so the database cannot forbid it.
+    A phone has two where nobody saw the first when it got the other: texts at once at the turn of an epoch or a pepper,
+    or before and while a key is spoilt. No hash may outlive its epoch, so the database cannot forbid it.
     """
     return _find(number, _epochs())
 
@@ -54,8 +55,7 @@ def find_lines(number: str) -> list[Line]:
 def find_surely(number: str) -> list[Line]:
     """The same for who wants to be forgotten or left alone: raises NotSure rather than take them for a stranger."""
     epochs = _epochs()
-    lines = _find(number, epochs)
-    if not lines and epochs.spoilt:
+    if not (lines := _find(number, epochs)) and epochs.spoilt:
         raise NotSure
     return lines
 
@@ -123,12 +123,11 @@ def meet(number: str) -> Met:
     """Look a phone up, asking the key store once; None is known of a stranger, a withheld number and an idle line."""
     if not number:
         return Met(known=None, is_silent=False, has_hidden=False)
-    epochs = _epochs()
-    known, has_hidden = _known(_find(number, epochs)), bool(epochs.spoilt)
-    if known:
-        return Met(known=known, is_silent=known.silent, has_hidden=has_hidden)
-    wishes = _lookups(number, epochs, what=_WISH)
-    return Met(known=None, is_silent=_is_wished(wishes), has_hidden=has_hidden, wishes=tuple(wishes))
+    lines = _find(number, epochs := _epochs())
+    known = _known(lines)
+    wishes = () if known else tuple(_lookups(number, epochs, what=_WISH))
+    is_silent = known.silent if known else _is_wished(wishes) or any(one.silent for one in lines if not is_signed(one))
+    return Met(known=known, is_silent=is_silent, has_hidden=bool(epochs.spoilt), wishes=wishes)
 
 
 def known_phone(number: str) -> KnownPhone | None:
@@ -138,7 +137,7 @@ def known_phone(number: str) -> KnownPhone | None:
 
 def _known(lines: list[Line]) -> KnownPhone | None:
     """Of two lines it is the newer one, and the wish for silence of either."""
-    line = next(iter(lines), None)
+    line = next(filter(is_signed, lines), None)
     if line is None or is_idle(line):
         return None
     return KnownPhone(
@@ -198,6 +197,7 @@ def new_line(
     line_id, key = uuid4(), new_key()
     epoch = keystore.get_or_put(KeyPurpose.EPOCH, _epoch_id(today()), new_key())
     line = Line(id=line_id, tip_id=tip_id, lookup=_lookup(epoch, number), last_day=today(), silent=silent)
+    sign_row(line)
     line.number = _sealed(line, key, number, "line", padding=_PADDING)
     keys = [(KeyPurpose.LINE, line_id, key)]
     if owed:  # under a key that dies when it was sent, while the line lives on
@@ -260,7 +260,9 @@ def keep_line(line: Line, number: str) -> None:
     So a line that lives is always found under this epoch or the last one, by the next text and by FORGET.
     """
     epoch = keystore.get_or_put(KeyPurpose.EPOCH, _epoch_id(today()), new_key())
-    Line.objects.filter(pk=line.pk).update(last_day=today(), lookup=_lookup(epoch, number))
+    line.lookup = _lookup(epoch, number)
+    sign_row(line)
+    Line.objects.filter(pk=line.pk).update(last_day=today(), lookup=line.lookup, row_mac=line.row_mac)
 
 
 def destroy_lines(ids: Collection[UUID]) -> None:
@@ -278,8 +280,7 @@ def _sealed(line: Line, key: bytes, plain: str, what: str, *, padding: int) -> b
 
 def _opened(line: Line, key: bytes, sealed: bytes | memoryview, what: str, *, padding: int) -> str:
     labels = (what, line.pk, line.tip_id)
-    inner = open_to_worker(RELAY, sealed, *labels)
-    return unseal(key, inner, *labels, padding=padding).decode()
+    return unseal(key, open_to_worker(RELAY, sealed, *labels), *labels, padding=padding).decode()
 
 
 def _lookups(number: str, epochs: keystore.Found, what: str = _LINE) -> list[bytes]:

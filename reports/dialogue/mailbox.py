@@ -26,7 +26,7 @@ from reports.sealing.keys import KeyPair, derive, pair_from_seed, record_key
 from reports.sealing.opening import CannotOpen, open_box, unseal, unseal_by_any
 from reports.sealing.receipts import bears_guard, in_likely_order, open_receipt
 from reports.sealing.rowmac import RowChanged
-from reports.signed_row import check_signed
+from reports.signed_row import check_signed, is_signed
 
 log = logging.getLogger(__name__)
 PASS_AGE = 30 * 60  # seconds that an opened mailbox page stays usable
@@ -111,7 +111,7 @@ def open_mailbox(receipt: str) -> OpenMailbox:
 def _place_of(receipt: str) -> UUID | tuple[Tip, KeyPair]:
     """Return the tip of a receipt and its keys, or only the tip's id where triage has not taken it up yet."""
     waiting = Capsule.objects.filter(waiting__in=waiting_hashes(receipt)).first()
-    if waiting is not None:
+    if waiting is not None and is_signed(waiting):
         tip_id: UUID = waiting.pk
         return tip_id  # only a first arrival has a receipt, and its record has the tip's own id
     for pepper in in_likely_order(receipt, vault.versions("receipt_pepper")):

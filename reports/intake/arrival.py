@@ -131,6 +131,7 @@ class Arrival:
             capsule.turn = Turn.IMMEDIATE
         if self.receipt:
             capsule.waiting = waiting_today(self.receipt)
+            sign_row(capsule)
         return capsule
 
     def _came(self) -> frozenset[Came] | None:

@@ -23,7 +23,8 @@ class FeedbackState(models.TextChoices):
 class Feedback(models.Model):
     """One copy in one agency's hands. `reference` is the reading's, on each page of the copy.
 
-    `mark` is what the one-time number is known by: a hash under a key outside both databases.
+    `mark` is what the one-time number is known by: a hash under a key outside both databases. `row_mac` binds it to the
+    tip and its last day.
     What the agency answered is a sealed record of the tip. `taken_by` took its numbers over into the outcome.
     """
 
@@ -33,6 +34,7 @@ class Feedback(models.Model):
     agency = models.CharField(max_length=40)
     reference = models.CharField(max_length=8, unique=True)
     mark = models.BinaryField(max_length=32)
+    row_mac = models.BinaryField(max_length=32, default=bytes, db_default=b"")
     state = models.CharField(max_length=9, choices=FeedbackState, default=FeedbackState.OPEN)
     last_day = models.DateField()
     given_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -14,7 +14,7 @@ TRIES = 5  # openings of one capsule before judging gives up
 
 
 class Capsule(models.Model):
-    """One arrival, openable once by the triage worker. `waiting` is the receipt's fast keyed hash.
+    """One arrival, openable once by the triage worker. `waiting`: the receipt's fast keyed hash, which `row_mac` binds.
 
     `turn`: how soon it is judged among others that wait.
     """
@@ -22,6 +22,7 @@ class Capsule(models.Model):
     record = models.OneToOneField(Record, on_delete=models.CASCADE, primary_key=True, related_name="capsule")
     box = models.BinaryField()
     waiting = models.BinaryField(max_length=32, null=True, unique=True)
+    row_mac = models.BinaryField(max_length=32, default=bytes, db_default=b"")
     due_at = models.DateTimeField(db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     turn = models.PositiveSmallIntegerField(choices=Turn, default=Turn.UNSEEN, db_default=Turn.UNSEEN)

@@ -37,9 +37,9 @@ class MailboxCopy(models.Model):
 class Line(models.Model):
     """The relay's link between a phone and a tip: the number is in a box to the relay worker, under its own key.
 
-    `lookup` is the number hashed under the key of an epoch; `last_day` is when it was last used, to the day. A `silent`
-    line still joins texts to its tip, but nothing is sent to it unasked. `stopped`: the provider lets nothing
-    through, and the key to the number is gone.
+    `lookup` is the number hashed under the key of an epoch, and `row_mac` binds it to the tip; `last_day`: when it was
+    last used, to the day. A `silent` line still joins texts to its tip, but nothing is sent to it unasked. `stopped`:
+    the provider lets nothing through, and the key to the number is gone.
     `renewed`: it was left by NEW and kept for its silence; the next text begins a tip, and takes the silence along.
     `receipt`: the text with the receipt, sealed as the number is: of a tip told in silence until it was sent, of any
     other until the provider has our answer. `answer_due`: by then it is to have told so. `answer_mark`: a hash of the
@@ -50,6 +50,7 @@ class Line(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="lines")
     lookup = models.BinaryField(max_length=32, unique=True)
+    row_mac = models.BinaryField(max_length=32, default=bytes, db_default=b"")
     number = models.BinaryField()
     last_day = models.DateField()
     silent = models.BooleanField(default=False, db_default=False)

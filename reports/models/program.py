@@ -11,7 +11,8 @@ from reports.models.unit import Unit
 class ApiToken(models.Model):
     """A token of one officer's program. `slot` holds the officer's key, sealed under a key made of the token itself.
 
-    `verifier` is compared when it is shown. A token that only counts has no slot.
+    `verifier` is compared when it is shown. A token that only counts has no slot. `row_mac` signs whose it is, what for
+    and until when (reports.signed_people).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -19,6 +20,7 @@ class ApiToken(models.Model):
     label = models.CharField(max_length=60)
     scopes = models.JSONField(default=list)
     verifier = models.BinaryField(max_length=32)
+    row_mac = models.BinaryField(max_length=32, default=bytes, db_default=b"")
     slot = models.BinaryField(max_length=256, null=True)
     made_on = models.DateField()
     ends_on = models.DateField()

@@ -125,7 +125,7 @@ _PLACE: Final = ("id", "officer_id", "unit_id", "generation", "is_head", "row_ma
 _COLUMNS: Final = {
     (Role.INTAKE, "added_key"): ("tip_id", "unit_id"),  # who may confirm by a key or a text
     (Role.INTAKE, "audit_entry"): ("act", "tip_id"),
-    (Role.INTAKE, "feedback"): ("id", "tip_id", "reference", "mark", "state", "last_day"),
+    (Role.INTAKE, "feedback"): ("id", "tip_id", "reference", "mark", "row_mac", "state", "last_day"),
     (Role.INTAKE, "membership"): _PLACE,
     (Role.INTAKE, "officer"): _OFFICER,
     (Role.DESK, "capsule"): ("record_id",),
@@ -151,7 +151,7 @@ _CHANGES: Final = {
     (Role.INTAKE, "feedback"): ("state", "record_id"),
     # Not to whom it leads, nor to which tip; but how it is found, which a new epoch's key changes.
     (Role.INTAKE, "line"): (
-        *("lookup", "last_day", "silent", "stopped", "renewed"),
+        *("lookup", "row_mac", "last_day", "silent", "stopped", "renewed"),
         *("receipt", "asked", "answer_due"),
     ),
     (Role.INTAKE, "line_test"): ("answered",),
@@ -161,6 +161,7 @@ _CHANGES: Final = {
     (Role.INTAKE, "reward"): ("state", "ended_month", "slip", "code_mark", "row_mac"),
     (Role.INTAKE, "tip"): ("withdrawn", "unreachable", "version"),
     (Role.DESK, "added_key"): ("box", "generation"),
+    (Role.DESK, "feedback"): ("state", "taken_by_id"),
     (Role.DESK, "record"): ("at", "body", "delivery", "findings", "root_box"),  # whose it is, stays as it was written
     (Role.WORKER, "record"): ("at", "body", "channel", "delivery", "findings", "root_box"),
     (Role.RETENTION, "audit_entry"): ("sequence", "chain"),

@@ -18,6 +18,7 @@ from reports import audit, vault
 from reports.clock import today
 from reports.models import (
     AccountLink,
+    ApiToken,
     AuditEntry,
     Capsule,
     Joining,
@@ -45,7 +46,7 @@ REQUEST_PEPPER: Final = "request_pepper"
 RECEIPT_PEPPER: Final = "receipt_pepper"
 QUIET: Final = timedelta(days=2)  # days have no hours: so what was sent before is a whole one old
 _BY: Final = "command line"
-_SIGNED: Final = (Officer, Membership, Joining, AccountLink, UnitRenewal)
+_SIGNED: Final = (Officer, Membership, Joining, AccountLink, UnitRenewal, ApiToken)
 _SEEDS: Final = ("secret", "seed")
 
 

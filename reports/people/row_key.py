@@ -1,47 +1,51 @@
-"""A new key of tips' rows: tips and rules of the house are signed anew, and the old key signs no tip any more.
+"""A new key of tips' rows: tips, what finds them and rules of the house are signed anew, and the old key signs no more.
 
 Vouchers that people hold, and numbers that agencies were given, are made from it: for these alone the old one stays
 good until they are over.
 """
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from psycopg2.extras import execute_values
 
 from reports import audit, vault
 from reports.clock import today
-from reports.models import Feedback, FeedbackState, HouseRules, KeyAge, RetentionRules, Reward, RewardState, Tip
+from reports.models import (
+    Capsule,
+    Feedback,
+    FeedbackState,
+    HouseRules,
+    KeyAge,
+    Line,
+    RetentionRules,
+    Reward,
+    RewardState,
+    Tip,
+)
 from reports.people.peppers import NotYet, end_version
 from reports.people.secret_files import limit_before
-from reports.sealing.rowmac import RowChanged
-from reports.signed_row import check_signed, sign_row
+from reports.signed_row import is_signed, sign_row
 from reports.signed_rules import is_as_signed, sign_rules
 from reports.voucher import is_of_before
 
 ROW_KEY: Final = "row_mac_key"
 _SLICE: Final = 2000
 _BY: Final = "command line"
-_SIGN: Final = "UPDATE tip SET row_mac = fresh.mac FROM (VALUES %s) AS fresh (id, mac) WHERE tip.id = fresh.id"
+_SIGN: Final = (
+    'UPDATE "{table}" AS one SET row_mac = fresh.mac FROM (VALUES %s) AS fresh (id, mac) WHERE one."{key}" = fresh.id'
+)
 
 
-def sign_tips_anew() -> int:
-    """Sign all tips and rules with the key in force, in slices; return how many were not signed and stay so."""
-    last, unsigned, is_through = UUID(int=0), 0, False
-    while not is_through:
-        with transaction.atomic():
-            rows = list(Tip.everything.select_for_update().filter(pk__gt=last).order_by("pk")[:_SLICE])
-            fresh = [(tip.pk, bytes(tip.row_mac)) for tip in rows if _signed_anew(tip)]
-            if fresh:
-                with connection.cursor() as cursor:
-                    execute_values(cursor.cursor, _SIGN, fresh, template="(%s::uuid, %s)", page_size=_SLICE)
-        unsigned += len(rows) - len(fresh)
-        is_through = len(rows) < _SLICE
-        last = rows[-1].pk if rows else last
-    return unsigned + _sign_rules_anew()
+def sign_rows_anew() -> int:
+    """Sign all rows and rules with the key in force; return how many were not signed and stay so."""
+    waiting = Capsule.objects.filter(waiting__isnull=False)
+    rows: tuple[QuerySet[Any], ...] = Tip.everything.all(), Line.objects.all(), waiting, Feedback.objects.all()
+    return sum(map(_sign_anew, rows)) + _sign_rules_anew()
 
 
 def end_signing_of_tips() -> None:
@@ -66,13 +70,25 @@ def end_row_key() -> None:
     end_version(ROW_KEY)
 
 
-def _signed_anew(tip: Tip) -> bool:
-    try:
-        check_signed(tip)
-    except RowChanged:
-        return False
-    sign_row(tip)
-    return True
+def _sign_anew(every: QuerySet[Any]) -> int:
+    """Sign rows in slices; return how many were not signed."""
+    told = every.model._meta
+    statement = _SIGN.format(table=told.db_table, key=told.pk.column)
+    last, unsigned, is_through = UUID(int=0), 0, False
+    while not is_through:
+        with transaction.atomic():
+            rows = list(every.select_for_update().filter(pk__gt=last).order_by("pk")[:_SLICE])
+            signed = [row for row in rows if is_signed(row)]
+            for row in signed:
+                sign_row(row)
+            if signed:
+                fresh = [(row.pk, bytes(row.row_mac)) for row in signed]
+                with connection.cursor() as cursor:
+                    execute_values(cursor.cursor, statement, fresh, template="(%s::uuid, %s)", page_size=_SLICE)
+        unsigned += len(rows) - len(signed)
+        is_through = len(rows) < _SLICE
+        last = rows[-1].pk if rows else last
+    return unsigned
 
 
 @transaction.atomic

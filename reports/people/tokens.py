@@ -1,8 +1,8 @@
 """Tokens for officers' programs: made at the desk, shown once, good for one officer's keys and some scopes.
 
 A token is 256 random bits. What is stored of it proves it and opens nothing: the key of its slot is made from the token
-itself and a pepper outside the database. A suspended officer's tokens open nothing, nor do those made before an
-officer's key was made anew.
+itself and a pepper outside the database. Its row is signed: who can only write there can neither widen nor prolong a
+token, nor give it to another. A suspended officer's tokens open nothing, nor do those from before an officer's new key.
 """
 
 import secrets
@@ -23,7 +23,7 @@ from reports.keyring import KeyRing, ring_of
 from reports.models import ApiToken, Officer
 from reports.sealing.keys import KEY_SIZE, derive, pair_from_seed
 from reports.sealing.opening import CannotOpen, unseal_key
-from reports.signed_people import is_signed, units_of
+from reports.signed_people import is_signed, sign, units_of
 
 SCOPES: Final = ("read", "act", "statistics")
 WITH_KEYS: Final = frozenset({"read", "act"})
@@ -66,7 +66,7 @@ def make_token(*, label: str, scopes: Collection[str], days: int, ring: KeyRing)
         raise TokenRefused
     token_id, secret = uuid4(), secrets.token_bytes(KEY_SIZE)
     slot = _slot(ring, token_id, secret) if WITH_KEYS & set(wanted) else None
-    row = ApiToken.objects.create(
+    row = ApiToken(
         id=token_id,
         officer=ring.officer,
         label=named,
@@ -76,6 +76,8 @@ def make_token(*, label: str, scopes: Collection[str], days: int, ring: KeyRing)
         made_on=today(),
         ends_on=today() + timedelta(days=days),
     )
+    sign(row)
+    row.save(force_insert=True)
     audit.enter("token.made", by=ring.officer, made=str(token_id), scopes=" ".join(wanted), until=str(row.ends_on))
     return _PREFIX + urlsafe_b64encode(token_id.bytes + secret).decode()
 
@@ -85,7 +87,7 @@ def open_token(text: str) -> Program:
     token_id, secret = _read(text)
     row = ApiToken.objects.select_related("officer").filter(pk=token_id, officer__is_active=True).first()
     pepper = _pepper_of(row, secret) if row else None
-    if row is None or pepper is None or row.ends_on < today():
+    if row is None or pepper is None or row.ends_on < today() or not is_signed(row):
         raise NoSuchToken
     officer, ring = row.officer, None
     officer.by_token = row.pk
@@ -149,8 +151,10 @@ def _pepper_of(row: ApiToken, secret: bytes) -> bytes | None:
 
 def _renew(row: ApiToken, secret: bytes, ring: KeyRing | None) -> None:
     """Keep a token under the pepper in force; one that is not used until the pepper before ends is over with it."""
-    slot = _slot(ring, row.pk, secret) if ring else None
-    ApiToken.objects.filter(pk=row.pk).update(verifier=_verifier(secret, vault.secret(_PEPPER)), slot=slot)
+    row.verifier = _verifier(secret, vault.secret(_PEPPER))
+    row.slot = _slot(ring, row.pk, secret) if ring else None
+    sign(row)
+    row.save(update_fields=["verifier", "slot", "row_mac"])
 
 
 def _slot(ring: KeyRing, token_id: UUID, secret: bytes) -> bytes:

@@ -32,7 +32,7 @@ from reports.models import (
 )
 from reports.models.outcome import COUNTS
 from reports.sealing.keys import derive, new_key
-from reports.signed_row import check_signed
+from reports.signed_row import check_signed, is_signed, sign_row
 from reports.spoken_code import LETTERS
 from reports.writing import RecordRoot, new_capsule, write_record
 
@@ -41,7 +41,7 @@ DIGITS = 12  # ten at random and two check digits
 REFERENCE_LENGTH = 8
 NUMBERS = (*COUNTS, *(f"firearms_{one}" for one in Firearm), *(f"drugs_{one}" for one in Drug))
 MOST = 1_000_000_000
-_KNOWN = ("id", "tip_id", "reference", "mark", "state", "last_day")  # the intake reads no other column
+_KNOWN = ("id", "tip_id", "reference", "mark", "row_mac", "state", "last_day")  # the intake reads no other column
 
 
 class Mistyped(Exception):
@@ -97,6 +97,7 @@ def ask_agency(release: Release, *, agency: str, reference: str, by: Officer) ->
         given_by=by,
     )
     asked.mark = _marks(asked, number)[0]
+    sign_row(asked)
     asked.save(force_insert=True)
     return asked, number
 
@@ -128,8 +129,7 @@ def read_number(text: str) -> str:
 
 def belong_together(*, reference: str, number: str) -> bool:
     """Whether this is a pair that we gave out, in whatever state it is now."""
-    found = Feedback.objects.only(*_KNOWN).filter(reference=reference).first()
-    return found is not None and any(compare_digest(bytes(found.mark), mark) for mark in _marks(found, number))
+    return _asked(reference, number) is not None
 
 
 @transaction.atomic
@@ -138,16 +138,16 @@ def take_answer(answer: AgencyAnswer, *, reference: str, number: str) -> None:
 
     Raises WrongNumber, NumberUsed, NumberWithdrawn, NumberOver, RowChanged.
     """
-    if not belong_together(reference=reference, number=number):
+    asked = _asked(reference, number)
+    if asked is None:
         raise WrongNumber
-    tip_id = Feedback.objects.only(*_KNOWN).get(reference=reference).tip_id
-    tip = Tip.objects.select_for_update().filter(pk=tip_id).first()  # first, as whoever erases it does
+    tip = Tip.objects.select_for_update().filter(pk=asked.tip_id).first()  # first, as whoever erases it does
     found = Feedback.objects.only(*_KNOWN).select_for_update().filter(reference=reference).first()
     if tip is None or found is None:
         raise WrongNumber
     if found.state != FeedbackState.OPEN:
         raise NumberUsed if found.state == FeedbackState.ANSWERED else NumberWithdrawn
-    if found.last_day < today():
+    if asked.last_day < today():
         raise NumberOver
     check_signed(tip)
     said = {"used": "yes" if answer.used else "no", "code": answer.code}
@@ -173,6 +173,14 @@ def take_answer(answer: AgencyAnswer, *, reference: str, number: str) -> None:
 
 def _plain(text: str) -> str:
     return re.sub(r"[\s.\-]+", "", unicodedata.normalize("NFKC", text))
+
+
+def _asked(reference: str, number: str) -> Feedback | None:
+    """Return what this pair belongs to, if it is still as it was signed: else its answer could go to another tip."""
+    asked = Feedback.objects.only(*_KNOWN).filter(reference=reference).first()
+    if asked is None or not is_signed(asked):
+        return None
+    return asked if any(compare_digest(bytes(asked.mark), mark) for mark in _marks(asked, number)) else None
 
 
 def _marks(asked: Feedback, number: str) -> list[bytes]:

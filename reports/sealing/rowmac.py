@@ -10,17 +10,14 @@ class RowChanged(Exception):
     """A tip's unit or public keys are not those that were signed: nothing may be sealed to them."""
 
 
-def row_mac(key: bytes, tip_id: Label, unit_id: Label, tip_public: bytes, mailbox_public: bytes) -> bytes:
-    """Return the 32-byte MAC over (tip, unit, tip key, mailbox key); a mailbox without a key counts as b''."""
-    return derive(key, "tip row", tip_id, unit_id, bytes(tip_public), bytes(mailbox_public))
+def row_mac(key: bytes, what: str, *told: Label) -> bytes:
+    """Return the 32-byte MAC over what a row tells; `what` names its kind, and ends in "row"."""
+    return derive(key, what, *told)
 
 
-def check_row(
-    key: bytes, mac: bytes | memoryview, tip_id: Label, unit_id: Label, tip_public: bytes, mailbox_public: bytes
-) -> None:
-    """Raise RowChanged unless `mac` is the row's own."""
-    if not compare_digest(bytes(mac), row_mac(key, tip_id, unit_id, tip_public, mailbox_public)):
-        raise RowChanged
+def is_row_mac(mac: bytes | memoryview, key: bytes, what: str, *told: Label) -> bool:
+    """Return whether `mac` is that row's own."""
+    return compare_digest(bytes(mac), row_mac(key, what, *told))
 
 
 def person_mac(pepper: bytes, what: str, *told: Label) -> bytes:

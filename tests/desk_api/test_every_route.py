@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from reports.clock import today
 from reports.models import ApiToken
 from reports.people.tokens import SCOPES
+from reports.signed_people import sign
 from tests.conftest import House
 from tests.desk_api.programs import JSON, program
 from tests.everybody import PLANTED, USERNAMES, Role, World, found_world, suspend_without_ending_anything
@@ -66,8 +67,11 @@ def kept(house: House, username: str, wanted: tuple[str, ...], **changed: Any) -
     """Make a token, change its row, and return it."""
     before = list(ApiToken.objects.values_list("pk", flat=True))
     token = program(house, username, wanted).token
-    if changed:
-        ApiToken.objects.exclude(pk__in=before).update(**changed)
+    row = ApiToken.objects.exclude(pk__in=before).get()
+    for name, value in changed.items():
+        setattr(row, name, value)
+    sign(row)
+    row.save()
     return token
 
 

@@ -7,18 +7,22 @@ import pytest
 
 from reports import vault
 from reports.dialogue.duty import begin_duty, duty_phone
+from reports.dialogue.lines import find_line
+from reports.dialogue.mailbox import open_mailbox
 from reports.intake.door import accept
-from reports.models import Hotline, Reward, Tip
+from reports.models import Feedback, Hotline, Reward, Tip
 from reports.people import row_key
 from reports.people.peppers import NotYet, begin, note
-from reports.people.row_key import ROW_KEY, end_row_key, end_signing_of_tips, sign_tips_anew
+from reports.people.row_key import ROW_KEY, end_row_key, end_signing_of_tips, sign_rows_anew
+from reports.releases.feedback import belong_together
 from reports.sealing.rowmac import RowChanged, row_mac
 from reports.signed_row import check_signed
 from reports.signed_rules import is_as_signed
 from reports.voucher import is_signed, mark_of, payer_half, sign
-from tests.arrivals import triaged_tip, web
+from tests.arrivals import PHONE, sms, triaged_tip, web
 from tests.conftest import House, triage_all
 from tests.people.root import secrets_put_back
+from tests.releases.handed import given, pair
 from tests.test_signed_rules import confirmed
 
 
@@ -35,6 +39,9 @@ def test_rows_are_signed_anew_and_a_thief_of_the_old_key_moves_none(
     accept(web())
     triage_all()
     moved = Tip.objects.exclude(pk=tip.pk).get()
+    asks = given(house)
+    accept(sms())
+    waits = accept(web()).receipt or ""
     rules = confirmed((house.make_administrator("jules"), house.officer("reid")), drugs="general")
     begin_duty(number="+1 758 484-0009", hours=8, by=house.officer("reid"))
     stolen = vault.secret(ROW_KEY)
@@ -44,19 +51,25 @@ def test_rows_are_signed_anew_and_a_thief_of_the_old_key_moves_none(
     other = house.unit("trafficking")
     Tip.objects.filter(pk=moved.pk).update(unit=other)
     monkeypatch.setattr(row_key, "_SLICE", 1)
-    assert sign_tips_anew() == sign_tips_anew() == 1
+    assert sign_rows_anew() == sign_rows_anew() == 1
     end_signing_of_tips()
-    kept = Tip.objects.exclude(pk=moved.pk).get()
+    assert find_line(PHONE)
+    assert open_mailbox(waits).state == "received"
+    assert belong_together(**pair(asks))
+    kept = Tip.objects.get(pk=tip.pk)
     check_signed(kept)
     with pytest.raises(RowChanged):
         check_signed(Tip.objects.get(pk=moved.pk))
     kept.unit_id = other.pk
-    kept.row_mac = row_mac(stolen, kept.pk, other.pk, bytes(kept.public_key), bytes(kept.mailbox_key))
+    kept.row_mac = row_mac(stolen, "tip row", kept.pk, other.pk, bytes(kept.public_key), bytes(kept.mailbox_key))
     with pytest.raises(RowChanged):
         check_signed(kept)
     rules.refresh_from_db()
     assert is_as_signed(rules)
     assert duty_phone(Hotline.objects.get()) == "+17584840009"
+    with pytest.raises(NotYet, match="agencies hold numbers of before"):
+        end_row_key()
+    Feedback.objects.all().delete()
     end_row_key()
     assert vault.versions(ROW_KEY) == (vault.secret(ROW_KEY),)
 
@@ -70,7 +83,7 @@ def test_a_voucher_of_before_is_paid_and_then_the_old_key_ends(house: House) -> 
     half, known = payer_half(reward), mark_of(reward, "1" * 15)
     begin(ROW_KEY)
     note(ROW_KEY)
-    sign_tips_anew()
+    sign_rows_anew()
     with pytest.raises(NotYet, match="not signed anew"):
         end_row_key()
     end_signing_of_tips()

@@ -1,6 +1,6 @@
 """A token opens its officer's own keys, for its scopes, until it is over, revoked, or the officer is suspended."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +23,14 @@ from tests.conftest import House
 
 def made(house: House, **more: Any) -> str:
     return make_token(**{"label": "Records", "scopes": ["read"], "days": 30, "ring": house.ring("reid"), **more})
+
+
+def ends(day: date) -> None:
+    """Let the token that is there end on a day."""
+    row = ApiToken.objects.get()
+    row.ends_on = day
+    sign(row)
+    row.save()
 
 
 def test_a_token_opens_the_units_of_its_officer_and_of_nobody_else(house: House) -> None:
@@ -59,12 +67,31 @@ def test_a_slot_moved_to_another_token_opens_nothing(house: House) -> None:
         open_token(mine)
 
 
+@pytest.mark.parametrize("scopes", [["read"], ["statistics"]])
+def test_who_writes_to_the_database_makes_no_more_of_a_token_than_was_given(house: House, scopes: list[str]) -> None:
+    token = made(house, scopes=scopes)
+    row = ApiToken.objects.get()
+    for change in (
+        {"scopes": ["read", "act", "statistics"]},
+        {"ends_on": row.ends_on + timedelta(days=3650)},
+        {"officer_id": house.officer("felix").pk},
+        {"row_mac": b""},
+        {"slot": None if row.slot else b"x"},
+    ):
+        ApiToken.objects.update(**change)
+        with pytest.raises(NoSuchToken):
+            open_token(token)
+        row.save()
+    assert open_token(token).scopes == set(scopes), "control: put back, it opens"
+
+
 def test_a_token_ends_on_its_day_when_revoked_and_with_its_officer(house: House) -> None:
     token = made(house)
-    ApiToken.objects.update(ends_on=today() - timedelta(days=1))
+    ends(today() - timedelta(days=1))
     with pytest.raises(NoSuchToken):
         open_token(token)
-    ApiToken.objects.update(ends_on=today())
+    ends(today())
+    assert open_token(token)
     Officer.objects.filter(username="reid").update(is_active=False)
     with pytest.raises(NoSuchToken):
         open_token(token)

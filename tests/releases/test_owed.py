@@ -7,6 +7,7 @@ from reports.models import Feedback
 from reports.releases.answers import take_over, withdraw_number
 from reports.releases.feedback import AgencyAnswer, take_answer
 from reports.releases.owed import Due, owed, to_look_at
+from reports.signed_row import sign_row
 from tests.conftest import House
 from tests.releases.handed import given, pair
 
@@ -19,6 +20,9 @@ def test_a_copy_is_chased_from_half_its_time_until_somebody_has_looked_at_the_an
         Feedback.objects.update(last_day=today() + timedelta(days=left))
         assert ([each.due for each in owed(ring)], to_look_at(ring)) == ([due], count), left
     assert owed(house.ring("felix")) == []
+    moved = Feedback.objects.get()
+    sign_row(moved)
+    moved.save()
     take_answer(AgencyAnswer(used=True), **pair(asks))
     assert ([each.due for each in owed(ring)], to_look_at(ring)) == ([Due.NEWS], 1)
     found = Feedback.objects.select_related("tip").get()

@@ -15,7 +15,7 @@ from reports.fingerprints import LIKENESS_KEY
 from reports.people import peppers, worker_keys
 from reports.people.founding import SIGNING_KEYS, write_secret
 from reports.people.likeness_key import DoNotOpen, make_first, seal_fingerprints_anew
-from reports.people.row_key import ROW_KEY, end_row_key, end_signing_of_tips, sign_tips_anew
+from reports.people.row_key import ROW_KEY, end_row_key, end_signing_of_tips, sign_rows_anew
 from reports.people.secret_files import OFFICER_PEPPER, write_in_place
 from reports.people.signing import WrongPassphrase, install
 from reports.people.worker_keys import Stage, StillNeeded
@@ -126,9 +126,9 @@ def _row_key(tell: Callable[[str], Any], options: Mapping[str, Any]) -> None:
     if not _goes_on(ROW_KEY, tell, options):
         return
     if len(vault.trusted(ROW_KEY)) > 1:
-        sign_tips_anew()
+        sign_rows_anew()
         time.sleep(PAUSE)  # a request that signed with the old one just before has ended by now
-        left = sign_tips_anew()
+        left = sign_rows_anew()
         end_signing_of_tips()
         tell(f"Rows of tips are signed anew; {left} did not fit and stay unsigned. Run this again in some months.")
         return
