@@ -26,12 +26,16 @@ _RECEIPT = re.compile(r"\d{4}(?: \d{4}){4}")
 _DELETE_AFTER = 180.0  # seconds; the provider refuses to delete a message that is on its way
 
 
-def ask_for_receipt(sender: str) -> None:
-    """Have the receipt that a phone is owed sent to it."""
+def ask_for_receipt(sender: str) -> bool:
+    """Have the receipt that a phone is owed sent to it. False where it is owed none, or none any more."""
     line = find_line(sender) if sender else None
-    if line and line.receipt is not None and not is_idle(line):
-        Line.objects.filter(pk=line.pk).update(asked=True, answer_due=None)
-        outbox.enqueue(GIVE, line.pk, within=_AT_ONCE)
+    if line is None or is_idle(line):
+        return False
+    # Meanwhile the provider may have told that it has the answer, and the receipt is kept here no more.
+    if not Line.objects.filter(pk=line.pk, receipt__isnull=False).update(asked=True, answer_due=None):
+        return False
+    outbox.enqueue(GIVE, line.pk, within=_AT_ONCE)
+    return True
 
 
 def give_receipt(line_id: UUID) -> None:

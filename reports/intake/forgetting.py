@@ -47,19 +47,21 @@ def silence_tip_once(*, tip_id: UUID, repeat_key: bytes) -> None:
     _once(str(tip_id), repeat_key, lambda: silence_tip(tip_id))
 
 
-def give_receipt_once(*, sender: str, repeat_key: bytes) -> None:
-    """Send this phone the receipt that it is owed, unless this very request came before."""
-    _once(sender, repeat_key, lambda: ask_for_receipt(sender))
+def give_receipt_once(*, sender: str, repeat_key: bytes) -> bool:
+    """Send this phone the receipt it is owed, unless this very request came before. False where it is owed none."""
+    return _once(sender, repeat_key, lambda: ask_for_receipt(sender)) is not False
 
 
-def _once(sender: str, repeat_key: bytes, act: Callable[[], object]) -> None:
+def _once(sender: str, repeat_key: bytes, act: Callable[[], object]) -> object:
+    """Return what the act did; None where it was done before, or by nobody."""
     if not sender:
-        return
+        return None
     repeat = Repeat(repeat_key)
     try:
         with transaction.atomic():
             repeat.bare_row().save(force_insert=True)
-            act()
+            return act()
     except IntegrityError:
         if not repeat.came_before():
             raise
+    return None

@@ -85,8 +85,8 @@ def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_ke
             name = withdraw(asked.wish, phone=phone, receipt=receipt, repeat_key=repeat_key)
             name = "" if is_silent else name
         case Wish.RECEIPT if is_silent or (phone and phone.is_owed):
-            give_receipt_once(sender=sender, repeat_key=repeat_key)
-            return ""
+            is_given = give_receipt_once(sender=sender, repeat_key=repeat_key)
+            return "" if is_given or is_silent else _in_words(language, "receipt_told")
         case Wish.START:
             name = _linked(sender, phone, receipt, repeat_key) if receipt else _opened(sender, phone, repeat_key)
     return _in_words(language, name) if name else ""

@@ -226,3 +226,11 @@ def test_one_that_is_asked_for_meanwhile_is_not_sent_a_second_time(receipt: str,
     see_to_answers()
     assert sent(provider) == [receipt]
     assert not Tip.objects.get().unreachable
+
+
+def test_one_that_the_provider_tells_of_at_the_moment_it_is_asked_for_is_promised_to_nobody(
+    receipt: str, provider: TwilioDouble
+) -> None:
+    note_there(PHONE, TAG)
+    assert not ask_for_receipt(PHONE)
+    assert not Line.objects.get().asked

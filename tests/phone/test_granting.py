@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from reports.dialogue.lines import number_of
+from reports.dialogue.lines import Met, meet, number_of
 from reports.dialogue.owed import give_receipt
 from reports.dialogue.reply import ask_tipster
 from reports.intake.receipt import find_in, mint
@@ -102,6 +102,35 @@ def test_receipt_from_a_phone_that_is_owed_none_tells_nothing(twilio: TwilioDoub
     the_provider_has(twilio)
     assert twilio.phone(PHONE).text("my receipt") == [wording.text("en", "receipt_told")]
     assert Tip.objects.count() == 1
+
+
+def test_receipt_before_the_provider_has_told_of_the_answer_brings_it_once_more(
+    twilio: TwilioDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[UUID] = []
+    monkeypatch.setattr("reports.outbox.enqueue", lambda _task, row, within=None: asked.append(row) if within else None)
+    phone = twilio.phone(PHONE)
+    receipt = find_in(phone.text(TIP)[0])
+    assert phone.text("RECEIPT") == []
+    the_provider_has(twilio)
+    for _ in range(2):
+        give_receipt(asked[-1])
+    assert [find_in(one.body) for one in phone.inbox()] == [receipt, receipt]
+
+
+def test_receipt_at_the_moment_the_provider_tells_of_the_answer_is_answered(
+    twilio: TwilioDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+
+    def meet_slowly(number: str) -> Met:
+        met = meet(number)
+        the_provider_has(twilio)
+        return met
+
+    monkeypatch.setattr("reports.phone.sms.meet", meet_slowly)
+    assert phone.text("RECEIPT") == [wording.text("en", "receipt_told")]
 
 
 def test_quiet_beside_a_receipt_silences_the_phone_of_that_tip_from_any_phone(twilio: TwilioDouble) -> None:

@@ -18,7 +18,7 @@ from reports.phone.closed import closed
 
 log = logging.getLogger(__name__)
 _BEFORE_CONNECTING = 2  # seconds for a key
-_TO_A_TIP = "2"
+_TO_A_TIP, _TO_AN_OFFICER = "2", "4"
 
 
 def greet(state: State, turn: Turn) -> VoiceResponse:
@@ -59,10 +59,18 @@ def menu(state: State, turn: Turn) -> VoiceResponse:
     Who chose none hears all of it in one main language after the other.
     """
     _put_on_the_ledger(state)
-    if named := language_keys().get(turn.key("choose", DEFAULT)):
+    named = language_keys().get(turn.key("choose", DEFAULT))
+    if named:
         state = state.but(language=named, unsure=False)
+    return _menu(state, is_slip=bool(turn.keys) and not named)
+
+
+def _menu(state: State, *, is_slip: bool) -> VoiceResponse:
+    """`is_slip`: a key was pressed that stands for nothing, and that is said first."""
     call = VoiceResponse()
     keys = for_keys(state.to("chosen"), menu="menu", language=state.language)
+    if is_slip:
+        say_to(keys, state, "no_key")
     for language in state.languages:
         _offer(keys, language)
     for language in _others(state):
@@ -92,7 +100,8 @@ def _offer(keys: Gather, language: str) -> None:
 
 
 def chosen(state: State, turn: Turn) -> VoiceResponse:
-    """Go where the key points. Silence leaves a tip, and so does a key that is none."""
+    """Go where the key points. Silence leaves a tip; a key that is none is told of once, and then leaves one too."""
+    has_slipped, state = state.tries > 0, state.but(tries=0)
     match turn.key("menu", state.language):
         case "1":
             return danger(state, turn)
@@ -102,13 +111,16 @@ def chosen(state: State, turn: Turn) -> VoiceResponse:
             return to_officer(state)
         case "*":
             return languages(state, turn)
+        case key if key not in ("", _TO_A_TIP) and not has_slipped:
+            return _menu(state.but(tries=1), is_slip=True)
     return ask_category(VoiceResponse(), state)
 
 
 def danger(state: State, turn: Turn) -> VoiceResponse:
-    """The emergency number again, a connection where the force wants that, and the way to a tip that is immediate.
+    """The emergency number again, a connection where the force wants that, else the officer on duty, and the way to a
+    tip that is immediate.
 
-    Only the key that is told of leads there: in panic people press 1 again, or anything.
+    Only the keys that are told of lead there: in panic people press 1 again, or anything.
     """
     call = VoiceResponse()
     if state.in_danger and turn.keys == _TO_A_TIP:
@@ -116,9 +128,14 @@ def danger(state: State, turn: Turn) -> VoiceResponse:
     if state.in_danger and turn.keys and connects():
         say_to(call, state, "danger")  # no key stops this any more
         return to_control_room(call, state)
+    has_officer = not connects() and bool(on_duty())
+    if state.in_danger and turn.keys == _TO_AN_OFFICER and has_officer:
+        return to_officer(state)
     state = state.but(in_danger=True)
     keys = for_keys(state.to("in_danger"), seconds=_BEFORE_CONNECTING if connects() else 6)
     say_to(keys, state, "danger")
+    if has_officer:
+        say_to(keys, state, "menu_officer")
     say_to(keys, state, "danger_connect" if connects() else "danger_more")
     call.append(keys)
     if connects():

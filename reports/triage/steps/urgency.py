@@ -65,13 +65,13 @@ def _cried_out(draft: Draft) -> Iterator[Span]:
 
 
 def _is_cry(tokens: Sequence[Token], at: int) -> bool:
-    before, after = (
+    before, after, beyond = (
         next((token.text for token in beside if token.clause == tokens[at].clause), "")
-        for beside in (tokens[max(0, at - 1) : at], tokens[at + 1 : at + 2])
+        for beside in (tokens[max(0, at - 1) : at], tokens[at + 1 : at + 2], tokens[at + 2 : at + 3])
     )
     if not after:
         return before not in _help("told")
-    return not before and after in _help("then")
+    return not before and after in _help("then") and beyond not in _help("office")
 
 
 @cache

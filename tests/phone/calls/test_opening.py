@@ -192,17 +192,36 @@ def test_a_closed_line_with_no_other_number_names_none(twilio: TwilioDouble) -> 
     assert sentences(call, "acf")[-4:] == ["closed", "closed_leave", "menu", "menu_language"]
 
 
-def test_a_key_that_stands_for_nothing_leaves_a_tip(twilio: TwilioDouble) -> None:
+def test_a_key_that_stands_for_nothing_is_told_of_once_and_then_leaves_a_tip(twilio: TwilioDouble) -> None:
     call = twilio.phone(PHONE).call()
     call.press("9")
+    assert sentences(call, "en")[-3:] == ["no_key", "menu", "menu_language"]
+    assert "no_key" in sentences(call, "acf")
     call.press("#")
+    assert sentences(call, "en")[-3:] == ["no_key", "menu", "menu_language"]
+    call.press("8")
     assert sentences(call, "en")[-2:] == ["category", "menu_language"]
     call.press("*")
     assert sentences(call)[-1] == "choose", "who pressed a wrong key can still choose"
     call.press("1")
+    call.press("7")
+    assert sentences(call, "en")[-3:] == ["no_key", "menu", "menu_language"]
     call.press("2")
     call.press("0")
     assert call.waits_for == "voice"
+
+
+def test_after_a_wrong_key_silence_still_leaves_a_tip_and_3_asks_for_a_receipt(twilio: TwilioDouble) -> None:
+    for key, said in (("", "category"), ("3", "enter")):
+        call = twilio.phone(PHONE).call()
+        call.press("1")
+        call.press("8")
+        assert "no_key" in sentences(call, "en")
+        if key:
+            call.press(key)
+        else:
+            call.stay_silent()
+        assert said in sentences(call, "en")
 
 
 def test_no_step_carries_the_number_the_call_or_the_recording_readable_in_its_address(twilio: TwilioDouble) -> None:

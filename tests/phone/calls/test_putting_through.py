@@ -52,6 +52,21 @@ def test_of_a_caller_who_chose_no_language_the_officer_hears_both_that_the_line_
     assert call.other_side.heard == [TO_THE_OFFICER.format(language="English and Kwéyòl")]
 
 
+def test_in_danger_the_officer_on_duty_is_offered_where_nobody_else_is_connected(
+    twilio: TwilioDouble, duty: None
+) -> None:
+    call = twilio.phone(PHONE).call()
+    call.press("1")
+    call.press("1")
+    assert sentences(call)[-3:] == ["danger", "menu_officer", "danger_more"]
+    call.press("1")
+    assert sentences(call)[-3:] == ["danger", "menu_officer", "danger_more"], "in panic people press 1 again"
+    call.press("4")
+    assert sentences(call)[-1] == "officer"
+    assert call.other_side
+    assert call.other_side.number == OFFICER
+
+
 def test_nothing_is_recorded_while_they_talk(twilio: TwilioDouble, duty: None) -> None:
     call = asking(twilio)
     assert 'record="do-not-record"' in twilio.webhooks.again().body

@@ -78,6 +78,8 @@ def test_a_bare_word_for_help_is_a_cry_beside_danger_and_so_is_a_weapon_that_com
         "help with my gun licence",
         "I need help with my gun licence",
         "help me renew my gun licence",
+        "help us renew our firearms licence",
+        "two men cutting mahogany in the forest reserve",
         "can you help me renew my firearm licence",
         "please help me with my firearm permit",
         "ayúdame a renovar mi licencia de arma",
@@ -110,6 +112,9 @@ def test_help_of_an_office_takes_no_other_cry_away() -> None:
     assert judge("I need help with my gun licence. HELP he is breaking the door").urgency == "immediate"
     assert judge("help me renew my gun licence, help me he has a gun").urgency == "immediate"
     assert judge("help me he took my licence").urgency == "immediate"
+    assert judge("help us he has a gun").urgency == "immediate"
+    assert judge("help us get out he has a gun").urgency == "immediate"
+    assert judge("two men cutting a woman in the mahogany").urgency == "immediate"
 
 
 @each_of(
