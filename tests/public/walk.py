@@ -33,6 +33,7 @@ def walk(page: Page, code: str, house: House) -> Iterator[State]:
     yield from _ended(page, _another_window(page, code, digits))
     yield from _in_a_flood(page, code)
     yield from _elsewhere(page, code)
+    yield from _beside_a_begun_tip(page, code)
     yield from troubles(page, code, house)
 
 
@@ -225,3 +226,20 @@ def _elsewhere(page: Page, code: str) -> Iterator[State]:
     yield "month", page
     page.goto(f"/{code}/nothing-here")
     yield "not-found", page
+
+
+def _beside_a_begun_tip(page: Page, code: str) -> Iterator[State]:
+    """Pages to read that carry words, and the warning of who tells of others in danger."""
+    page.goto(f"/{code}/")
+    page.fill("#id_text", "My cousin told me that a boat is unloading packages now, men with guns.")
+    press(page.locator("nav button[value='go:notices']"))
+    yield "notices-beside-a-tip", page
+    press(page.locator(".notices .link").first)
+    yield "notice-beside-a-tip", page
+    press(page.locator("main button[value^='about:']"))
+    press(page.locator("#tell button[value=send]").last)
+    yield "check-of-others", page
+    press(page.locator("nav button[value='go:about']"))
+    press(page.locator("button[value='go:numbers']"))
+    press(page.locator("main .index .link").first)
+    yield "month-beside-a-tip", page
