@@ -91,12 +91,13 @@ class Scanner:
         """Fetch a slice. `other` asks the key store meanwhile: a tip's first record has its id; few have more."""
         erasures = other.ask(lambda: keystore.raw_many(KeyPurpose.ERASURE, tips))
         with whole_house():  # the ids came through the wall, and their keys do: asked of each record, it costs most
-            records = Rows(raw_rows("default", _RECORDS, [id_list(tips)]))
+            rows = raw_rows("default", _RECORDS, [id_list(tips)])
+        records = Rows(rows)
         wraps = Rows(self._roots.fetch(records))
         missing = [id_of(tip_id) for tip_id in records.keys() - wraps.keys()]
         roots = self._ring.roots(missing) if missing else {}
         sealed = Sealed(tips, wraps, records, erasures.result(), roots)
-        if later := [row[_ID] for held in records.several.values() for row in held if row[_ID] != row[_TIP]]:
+        if later := [row[_ID] for row in rows if row[_ID] != row[_TIP]]:
             sealed.erasures |= keystore.raw_many(KeyPurpose.ERASURE, later)
         return sealed
 

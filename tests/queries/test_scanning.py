@@ -66,6 +66,13 @@ def test_what_was_erased_spoiled_or_is_another_unit_s_is_left_out(house: House) 
     assert scanned(ring, spoiled, whole) == [later, later]
 
 
+def test_one_record_is_read_that_is_not_the_tip_s_first(house: House) -> None:
+    (tip,) = told(house, 1)
+    Record.objects.filter(pk=tip.pk).delete()
+    tip.records.get(position=2).delete()
+    assert scanned(house.ring("reid"), tip) == [["first note"]]
+
+
 def test_a_note_whose_key_was_settled_is_carried_along_when_a_tip_is_sealed_anew(house: House) -> None:
     """Triage may do so after somebody read a tip that waited for it."""
     (tip,) = told(house, 1)
