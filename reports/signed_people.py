@@ -29,10 +29,10 @@ from reports.sealing.labels import Label, encoded
 from reports.sealing.rowmac import is_person_mac, person_mac
 
 log = logging.getLogger(__name__)
-Registered = Officer | Membership | Joining | AccountLink
-Signed = Registered | UnitRenewal | ApiToken
-# A unit's next key is in force by the manifest alone; tokens are deleted by processes that may strike no entry.
-_REGISTERED = (Officer, Membership, Joining, AccountLink)
+Registered = Officer | Membership | Joining | AccountLink | UnitRenewal
+Signed = Registered | ApiToken
+# Not tokens: they are deleted by processes that may strike no entry.
+_REGISTERED = (Officer, Membership, Joining, AccountLink, UnitRenewal)
 ENOUGH = 2  # who can open a unit's tips; with one, a forgotten password loses them
 _PEPPER = "officer_pepper"
 _seen: ContextVar[set[UUID] | None] = ContextVar("seen", default=None)
@@ -184,12 +184,12 @@ def _strike(model: type[Any], pk: Any, struck: UUID) -> None:
         keystore.destroy(KeyPurpose.PEOPLE, [struck])
 
 
-def _strike_deleted(sender: type[Any], instance: Membership | Joining | AccountLink, **_more: Any) -> None:
+def _strike_deleted(sender: type[Any], instance: Registered, **_more: Any) -> None:
     """Who left stays out: his row cannot be put back."""
     transaction.on_commit(partial(_strike, sender, instance.pk, entry(instance)))
 
 
-for _model in (Membership, Joining, AccountLink):
+for _model in (Membership, Joining, AccountLink, UnitRenewal):
     post_delete.connect(_strike_deleted, sender=_model, dispatch_uid=f"strike {_model.__name__}")
 
 

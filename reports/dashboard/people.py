@@ -1,6 +1,6 @@
 """People: who can open what, unit by unit; what changed about colleagues; and inviting an officer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django import forms
@@ -17,7 +17,7 @@ from reports.dashboard.act_words import act
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.wording import Words, actor
-from reports.keyring import led_by
+from reports.keyring import KeyRing, led_by
 from reports.models import CodeKind, Officer, Unit
 from reports.people.codes import HOURS, grouped
 from reports.people.inviting import BadName, NameTaken, invite
@@ -94,7 +94,16 @@ def people(request: DeskRequest) -> HttpResponse:
 
 def health(request: DeskRequest) -> list[UnitHealth]:
     """Return how the officer's units stand; an administrator sees all of them."""
-    return health_of(None if request.user.is_administrator else request.key_ring.unit_ids)
+    units = health_of(None if request.user.is_administrator else request.key_ring.unit_ids)
+    return [_with_own_key(one, request.key_ring) for one in units]
+
+
+def _with_own_key(one: UnitHealth, ring: KeyRing) -> UnitHealth:
+    """Let a member compare the key that he holds himself, not what the database says of it."""
+    if one.renewal is None:
+        return one
+    keys = ring.every_generation().get((one.unit.pk, one.renewal.generation))
+    return replace(one, own_next=keys.pair.public) if keys else one
 
 
 def units_led(officer: Officer) -> list[Unit]:

@@ -50,11 +50,13 @@ class UnitHealth:
     openers: int
     renewal: UnitRenewal | None
     under_old_keys: int
+    own_next: bytes = b""
+    """The public half of the next key that who looks holds: what the row says, a database writer may say."""
 
     @property
     def fingerprint(self) -> str:
         """The fingerprint of the next key, as who makes it and who signs it compare it."""
-        return fingerprint(bytes(self.renewal.public)) if self.renewal else ""
+        return fingerprint(self.own_next or bytes(self.renewal.public)) if self.renewal else ""
 
     @property
     def is_few(self) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from reports.models import AuditEntry, Officer, Unit, UnitRenewal
+from reports.sealing.keys import fingerprint
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
@@ -135,6 +136,15 @@ def test_colleagues_of_other_units_are_nobody_and_a_member_decides_nothing(house
     jules.client.post(person("reid"), {"do": do, "unit": unit, "though_few": "on", "ends": "on"}, follow=True)
     assert not AuditEntry.objects.filter(act__startswith="people.").exists()
     assert Officer.objects.get(username="reid").is_active
+
+
+def test_a_member_compares_the_next_key_that_he_holds_whatever_the_row_says(house: House) -> None:
+    make_administrator("reid")
+    reid, unit = sign_in(house, "reid"), house.unit("general").pk
+    reid.post(f"/desk/people/units/{unit}/key", do="make")
+    own = fingerprint(bytes(UnitRenewal.objects.get().public))
+    UnitRenewal.objects.update(public=bytes(house.officer("charles").public_key))
+    assert own in reid.get("/desk/people").text
 
 
 def test_a_leaver_s_unit_gets_a_new_key_by_its_pages_alone(house: House) -> None:

@@ -89,7 +89,7 @@ def hold_asked(house: House, _settings: Settings) -> None:
     [
         ("Databases", not_migrated("default"), "default is not migrated"),
         ("Databases", not_migrated("keystore"), "keystore is not migrated"),
-        ("People", row_changed, "rows of officers, places or accounts were changed outside the desk"),
+        ("People", row_changed, "rows of officers, places, accounts or new keys were changed outside the desk"),
         ("Copies at the provider", overdue, "1 things should long have been deleted at the telephone provider"),
         ("Backups", without_key, "nothing is backed up: manage.py backup_key"),
         ("Backups", never, "tips were never backed up from here; keys were never backed up from here"),

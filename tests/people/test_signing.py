@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from reports import vault
 from reports.models import UnitRenewal
@@ -56,6 +57,23 @@ def test_a_key_that_a_database_writer_put_in_is_not_signed(house: House) -> None
     UnitRenewal.objects.update(public=bytes(house.officer("charles").public_key))
     with pytest.raises(PersonChanged):
         sign_keys(passphrase=PASSPHRASE, sealed_root=sealed_root(), by="administrator")
+
+
+def test_an_earlier_key_that_a_database_writer_put_back_is_not_signed(
+    house: House, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    """Its maker may have left since, and alone has it: every tip from then on would be his."""
+    unit = house.unit("general").pk
+    make_key(unit=unit, ring=house.ring("reid"))
+    earlier = UnitRenewal.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        make_key(unit=unit, ring=house.ring("reid"))
+    latest = UnitRenewal.objects.get()
+    UnitRenewal.objects.update(public=earlier.public, row_mac=earlier.row_mac)
+    with pytest.raises(PersonChanged):
+        sign_keys(passphrase=PASSPHRASE, sealed_root=sealed_root(), by="administrator")
+    UnitRenewal.objects.update(public=latest.public, row_mac=latest.row_mac)
+    assert sign_keys(passphrase=PASSPHRASE, sealed_root=sealed_root(), by="administrator"), "control"
 
 
 def test_an_older_manifest_that_somebody_puts_back_is_refused(house: House) -> None:

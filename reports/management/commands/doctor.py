@@ -56,6 +56,7 @@ from reports.models import (
     TipKey,
     Unit,
     UnitEscrow,
+    UnitRenewal,
 )
 from reports.models.choices import APART
 from reports.people import worker_keys
@@ -181,9 +182,10 @@ def _units() -> Iterator[str]:
 
 def _people() -> Iterator[str]:
     rows: list[Registered] = [*Officer.objects.all(), *Membership.objects.all(), *Joining.objects.all()]
-    rows += AccountLink.objects.all()
+    rows += [*AccountLink.objects.all(), *UnitRenewal.objects.all()]
     if unsigned := len(rows) - len(believed(rows)):
-        yield f"{unsigned} rows of officers, places or accounts were changed outside the desk, or put back from a copy"
+        told = "were changed outside the desk, or put back from a copy"
+        yield f"{unsigned} rows of officers, places, accounts or new keys {told}"
     if count := StoredKey.objects.filter(purpose=KeyPurpose.PEOPLE).exclude(id__in=map(entry, rows)).count():
         yield f"{count} entries of the register of people belong to no row: run manage.py register_people"
     rules = [*HouseRules.objects.exclude(state="dropped"), *RetentionRules.objects.exclude(state="dropped")]

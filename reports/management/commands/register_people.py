@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management import BaseCommand
 
 from reports import audit, keystore
-from reports.models import AccountLink, Joining, KeyPurpose, Membership, Officer, StoredKey
+from reports.models import AccountLink, Joining, KeyPurpose, Membership, Officer, StoredKey, UnitRenewal
 from reports.signed_people import Registered, believed, entry, is_as_signed, register
 
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         rows = _rows()
         there = {entry(row) for row in believed(rows)}
         for row in (row for row in rows if entry(row) not in there):
-            officer = row if isinstance(row, Officer) else row.officer
+            officer = _of_whom(row)
             what = _named(row)
             if not is_as_signed(row):
                 self.stdout.write(f"{officer.username}, {what}: was changed outside the desk, and is not entered")
@@ -48,7 +48,18 @@ def _rows() -> list[Registered]:
     rows: list[Registered] = [*Officer.objects.order_by("username")]
     for model in (Membership, Joining):
         rows += model._default_manager.select_related("officer", "unit").order_by("officer__username", "pk")
-    return [*rows, *AccountLink.objects.select_related("officer").order_by("officer__username")]
+    rows += AccountLink.objects.select_related("officer").order_by("officer__username")
+    return [*rows, *UnitRenewal.objects.select_related("made_by", "unit").order_by("unit__slug")]
+
+
+def _of_whom(row: Registered) -> Officer:
+    match row:
+        case Officer():
+            return row
+        case UnitRenewal():
+            return row.made_by
+        case _:
+            return row.officer
 
 
 def _named(row: Registered) -> str:
@@ -57,5 +68,7 @@ def _named(row: Registered) -> str:
             return "the officer"
         case AccountLink():
             return "the account in the directory"
+        case UnitRenewal():
+            return f"the new key of {row.unit.name}"
         case _:
             return f"a place in {row.unit.name}"
