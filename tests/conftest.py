@@ -28,7 +28,7 @@ from reports.sealing.officers import open_slot, stretch
 from reports.signed_people import entry, register, sign
 from reports.triage.candidates import forget_all
 from reports.triage.together import assess_together
-from tests import costs
+from tests import costs, template
 from tests.chromium import running_chromium
 from tests.longest import longest_first
 from tests.roles import GRANTED, under_their_roles
@@ -96,6 +96,14 @@ class House:
         people = [row for row in self.rows if isinstance(row, Officer | Membership)]
         if len(which_are_there(KeyPurpose.PEOPLE, map(entry, people))) < len(people):
             register(people)  # a test destroyed the file that opened their entries
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Copy the tables, where somebody has made them for this process."""
+    if template.is_promised():
+        for each in (connections[alias].settings_dict for alias in BOTH):
+            each["TEST"] |= {"TEMPLATE": each["NAME"], "MIGRATE": False}
 
 
 @pytest.fixture(scope="session")

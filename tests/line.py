@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg2
 import requests
 
+from tests.template import give_tables
 from tests.twilio_double import TwilioDouble, over_http
 from tipline.standalone import Servers
 from tipline.standalone.child import Child
@@ -138,6 +139,7 @@ def receipt_in(page: str) -> str:
 def running_line(folder: Path, **settings: str) -> Iterator[Line]:
     """Start a whole installation with the demo's officers and no tips; stop it at the end."""
     line = Line(folder, **settings)
+    give_tables(line.servers)
     with line.servers, line.twilio:
         line.manage("init", "--demo")
         children = (line.web, line.worker, line.retention, line.beat)

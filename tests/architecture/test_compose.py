@@ -16,6 +16,7 @@ from yaml import safe_load
 from reports.intake.uploads import MOST_TOGETHER
 from reports.queries.metrics import exposed
 from tests.architecture.compose import APPS, ROOT, Started, example, filled, read, start
+from tests.template import give_tables
 from tipline.standalone import Servers
 from tipline.standalone.child import last_lines
 from tipline.standalone.postgres import QUIET, ROOMY
@@ -24,7 +25,9 @@ from tipline.standalone.postgres import QUIET, ROOMY
 @pytest.fixture(scope="module")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
     """Databases and queue of a founded installation."""
-    with Servers(tmp_path_factory.mktemp("founded"), durable=False) as running:
+    made = Servers(tmp_path_factory.mktemp("founded"), durable=False)
+    give_tables(made)
+    with made as running:
         _manage(["init", "--demo"], {"PATH": "/usr/bin:/bin", **running.env()})
         yield running
 
@@ -58,12 +61,12 @@ def _manage(command: list[str], env: dict[str, str]) -> None:
 @pytest.mark.parametrize("name", APPS)
 def test_each_process_starts_and_passes_its_own_health_check(started: dict[str, Started], name: str) -> None:
     one = started[name]
-    assert one.child.wait_until(one.is_healthy, seconds=60), last_lines(one.child.log)
+    assert one.child.wait_until(one.is_healthy, seconds=120), last_lines(one.child.log)
 
 
 def test_the_intake_serves_the_form_and_has_no_desk(started: dict[str, Started]) -> None:
     intake = started["intake"]
-    assert intake.child.wait_until(intake.is_healthy, seconds=60)
+    assert intake.child.wait_until(intake.is_healthy, seconds=120)
     assert intake.ask("/").status == 203
     assert intake.ask("/phone/sms").status in {403, 405}
     for path in ("/desk/", "/desk/sign-in", "/desk/queue", "/phone/simulator"):
@@ -72,7 +75,7 @@ def test_the_intake_serves_the_form_and_has_no_desk(started: dict[str, Started])
 
 def test_the_desk_has_no_form_and_no_phone(started: dict[str, Started]) -> None:
     desk = started["desk"]
-    assert desk.child.wait_until(desk.is_healthy, seconds=60)
+    assert desk.child.wait_until(desk.is_healthy, seconds=120)
     assert desk.ask("/desk/").status in {200, 302}
     for path in ("/", "/mailbox", "/what-we-keep", "/phone/sms", "/phone/voice", "/phone/simulator"):
         assert desk.ask(path).status == 404
@@ -80,7 +83,7 @@ def test_the_desk_has_no_form_and_no_phone(started: dict[str, Started]) -> None:
 
 def test_a_page_links_only_files_that_were_collected(started: dict[str, Started]) -> None:
     intake = started["intake"]
-    assert intake.child.wait_until(intake.is_healthy, seconds=60)
+    assert intake.child.wait_until(intake.is_healthy, seconds=120)
     links = re.findall(r'(?:href|src)="(/static/[^"]+)"', intake.ask("/").page)
     assert links
     for link in links:
@@ -90,22 +93,22 @@ def test_a_page_links_only_files_that_were_collected(started: dict[str, Started]
 def test_a_tip_arrives_at_the_intake_and_is_judged_by_the_worker(servers: Servers, started: dict[str, Started]) -> None:
     """Both have the secrets that they need for it."""
     intake, worker = started["intake"], started["worker"]
-    assert intake.child.wait_until(intake.is_healthy, seconds=60)
+    assert intake.child.wait_until(intake.is_healthy, seconds=120)
     ticket = intake.ask("/").hidden("ticket")
     words = {"text": "They sell it behind the school on Fridays.", "ticket": ticket}
     assert intake.ask("/", words).status != 200, "sent faster than anybody types"
-    ripe = intake.child.wait_until(lambda: intake.ask("/", words).status == 200, seconds=60)
+    ripe = intake.child.wait_until(lambda: intake.ask("/", words).status == 200, seconds=120)
     assert ripe, last_lines(intake.child.log)
     assert re.search(r"(\d{4} *){5}", re.sub("<[^>]*>", "", intake.ask("/", words).page)), "the same answer again"
     judged = "SELECT count(*) FROM tip WHERE NOT EXISTS (SELECT FROM capsule)"
-    done = worker.child.wait_until(lambda: servers.postgres.psql(judged, database="tipline") == "1\n", seconds=60)
+    done = worker.child.wait_until(lambda: servers.postgres.psql(judged, database="tipline") == "1\n", seconds=120)
     assert done, last_lines(worker.child.log)
 
 
 def test_an_officers_password_opens_their_key_at_the_desk(servers: Servers, started: dict[str, Started]) -> None:
     """The desk has the secrets that it needs for it, and trusts forms that came through the proxy's TLS."""
     desk = started["desk"]
-    assert desk.child.wait_until(desk.is_healthy, seconds=60)
+    assert desk.child.wait_until(desk.is_healthy, seconds=120)
     name, password = (servers.folder / "state" / "demo.txt").read_text().split()[:2]
     page = desk.ask("/desk/sign-in")
     fields = {"username": name, "password": password, "csrfmiddlewaretoken": page.hidden("csrfmiddlewaretoken")}
@@ -120,7 +123,7 @@ def test_a_call_that_an_officer_took_is_stored_by_a_process_that_the_desk_alone_
     servers: Servers, started: dict[str, Started]
 ) -> None:
     counter, services = started["counter"], read()["services"]
-    assert counter.child.wait_until(counter.is_healthy, seconds=60)
+    assert counter.child.wait_until(counter.is_healthy, seconds=120)
     officer = servers.postgres.psql("SELECT min(id::text) FROM officer", database="tipline").strip()
     call = {"text": "They hide guns in the mangrove", "answers": {}, "guide": "", "in_danger": False, "language": "en"}
     call |= {"repeat_key": "01" * 32, "once_key": "02" * 16, "taken_by": officer}
