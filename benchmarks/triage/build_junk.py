@@ -67,11 +67,11 @@ def features(text: str) -> dict[str, float]:
 
 def sources(folder: Path) -> Iterator[Labelled]:
     """Yield class, text and how much it counts."""
-    by_others = {line for _, line in borrowed.seeds("junk_strangers")}
+    by_others = {line for name in ("junk_strangers", "junk_varied") for _, line in borrowed.seeds(name)}
     for row in own():
         yield row._replace(counts=row.counts * (_OTHERS_COUNT if row.line in by_others else 1.0))
     yield from _of_sets()
-    yield from (Labelled("tip", line, 1.0, line) for line in _told())
+    yield from _told()
     for kind, text in borrowed.texts_to_learn(folder):
         yield Labelled("advert" if kind == "spam" else "chat", text, 1.0, text)
     named: tuple[tuple[Iterable[str], int], ...] = (
@@ -113,11 +113,13 @@ def own() -> Iterator[Labelled]:
             yield Labelled("tip", chance.choice(frames[language]).replace("||", line), 1.0, line)
 
 
-def _told() -> Iterator[str]:
-    """Yield the tips that the leanings are built from."""
-    for file in sorted(borrowed.SEEDS.glob("told_*.tsv")):
+def _told() -> Iterator[Labelled]:
+    """Yield the tips that the leanings are built from, and short ones, which look most like junk and count for more."""
+    for file in sorted((*borrowed.SEEDS.glob("told_*.tsv"), borrowed.SEEDS / "short_told.tsv")):
+        counts = _OTHERS_COUNT if file.stem == "short_told" else 1.0
         lines = file.read_text(encoding="utf-8").splitlines()
-        yield from (line.split("\t")[2] for line in lines if not line.startswith("#"))
+        texts = (line.split("\t")[2] for line in lines if not line.startswith("#"))
+        yield from (Labelled("tip", text, counts, text) for text in texts)
 
 
 def _of_sets() -> Iterator[Labelled]:
@@ -132,9 +134,10 @@ def _of_sets() -> Iterator[Labelled]:
 
 
 def _junk() -> Iterator[tuple[str, str]]:
-    """Yield the seeds of junk, without the quarter and the fifth of the later ones that are kept back to measure by."""
+    """Yield the seeds of junk, without the parts of the later ones that are kept back to measure by."""
     yield from borrowed.seeds("junk")
-    yield from ((section, line) for section, line in borrowed.seeds("junk_more") if not borrowed.is_kept_back(line, 4))
+    for name, part in (("junk_more", 4), ("junk_varied", 3)):
+        yield from ((section, line) for section, line in borrowed.seeds(name) if not borrowed.is_kept_back(line, part))
     for section, line in borrowed.seeds("junk_strangers"):
         if not is_of_strangers_kept_back(line) and section.split()[0] not in _LIKE_REAL:
             yield section, line

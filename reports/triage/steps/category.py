@@ -160,7 +160,7 @@ def _findings(spans: Spans, leaning: Leanings) -> list[Finding]:
         return [Finding(step="category", value="other", score=0.0, reason=reason)]
     return [
         _finding(
-            "category" if scores[category] >= order["share_of_best"] * best else UNNAMED,
+            "category" if scores[category] >= order["share_of_best"] * scores[known[0]] else UNNAMED,
             category,
             [*spans.get(category, ()), *leaning.spans(category)],
         )

@@ -6,19 +6,30 @@ It sorts a tip down within its urgency and does nothing else, and never far wher
 """
 
 import math
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from reports.triage.assessment import Finding, Span
+from reports.triage.steps.category import judge_category
 from reports.triage.steps.draft import Draft, total
+from reports.triage.steps.entities import find_entities
 from reports.triage.steps.happening import HAPPENING
 from reports.triage.steps.junk_marks import CRIME, Mark, marks_of
+from reports.triage.steps.language import judge_language
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.letters import weights
 from reports.triage.steps.lexicon import rules
+from reports.triage.steps.meaning import find_meaning
+from reports.triage.steps.reading import read
+from reports.triage.steps.urgency import judge_urgency
 
-_DANGERS = ("cry", "mortal", "danger")
-"""The ideas of danger to life."""
+_MORTAL = ("cry", "mortal")
+"""The ideas of a life at risk."""
+_DANGER = "danger"
+"""The idea of what is dangerous, now or another time."""
 KINDS = {
     "advert": "Reads like an advert.",
     "test": "Reads like a test message.",
@@ -27,14 +38,20 @@ KINDS = {
     "abuse": "Abuse without information.",
     "empty": "Nothing in it to read.",
 }
+_PLATE = re.compile(r"(?<!\w)[A-Za-z]{1,2}[ -]?\d{2,4}(?!\w)")
+_A_PLATE_ALONE = 4
+"""Words of a message that is hardly more than a number plate."""
+_PARTS, _AROUND = 8, 6
+"""Parts that are read by themselves, where more are a tip; words around what speaks of danger or crime."""
 _SHOWN = 12
 """Spans shown by themselves; the rest is one span outside the text."""
 
 
 class Verdict(NamedTuple):
-    """A kind of junk, its chance before any mark was read and after, and what each mark added to its margin."""
+    """A kind of junk, how far it stands above a tip, its chance before reading and after, and what each mark added."""
 
     kind: str
+    margin: float
     before: float
     chance: float
     added: tuple[float, ...]
@@ -51,8 +68,10 @@ def judge_junk(draft: Draft) -> Draft:
         spans, kind = [*spans, _raised(spans, plain)], "wrong_number"
     if _life_at_risk(draft):
         spans += _lowered(spans, "danger to life", rules("junk")["most_with_danger"])
-    elif verdict.kind != "prank" and any(mark.rule == CRIME for mark in marks):
+    elif _tells_of_crime(draft, marks) and not _is_sure(draft, verdict):
         spans += _lowered(spans, "too many words of crime", rules("junk")["most_with_crime"])
+    elif len(draft.tokens) <= _A_PLATE_ALONE and _PLATE.search(draft.tip.text):
+        spans += _lowered(spans, "a number plate", rules("junk")["most_with_plate"])
     return draft.adding(_finding(kind, spans))
 
 
@@ -67,8 +86,10 @@ def weigh(marks: Sequence[Mark]) -> Verdict:
         # What people chatted in 2006 makes a message private, but sure only as far as other kinds say it too.
         kind = model.classes.index("wrong_number")
     name = model.classes[kind]
-    before, after = (_chance(name, _margin(name, one, model.classes)) for one in (model.bias, sums))
-    return Verdict(name, before, after, tuple(row[kind] - row[tip] for row in rows))
+    before, after = (_margin(name, one, model.classes) for one in (model.bias, sums))
+    return Verdict(
+        name, after, _chance(name, before), _chance(name, after), tuple(row[kind] - row[tip] for row in rows)
+    )
 
 
 def _margin(kind: str, sums: Sequence[float], classes: Sequence[str]) -> float:
@@ -148,9 +169,59 @@ def _lowered(spans: Sequence[Span], reason: str, most: float) -> list[Span]:
 
 
 def _life_at_risk(draft: Draft) -> bool:
-    return any(idea in draft.words for idea in _DANGERS) or any(
-        finding.value == "immediate" for finding in draft.of("urgency")
+    """Tell whether a rule says so, or words that mean it; small signs alone are in many a joke."""
+    return any(idea in draft.words for idea in _MORTAL) or any(
+        finding.value == "immediate" and not all(span.rule.startswith(HAPPENING) for span in finding.spans)
+        for finding in draft.of("urgency")
     )
+
+
+def _tells_of_crime(draft: Draft, marks: Sequence[Mark]) -> bool:
+    """Tell whether it speaks of a crime by clear words, or of danger that is not at hand."""
+    is_danger = _DANGER in draft.words or any(finding.value == "immediate" for finding in draft.of("urgency"))
+    return is_danger or any(mark.rule == CRIME for mark in marks)
+
+
+def _is_sure(draft: Draft, verdict: Verdict) -> bool:
+    """Tell whether it stands far above any tip, and whatever speaks of danger or crime does too, read by itself.
+
+    An advert or a joke around a tip, in one message, does not hide the tip.
+    """
+    asked = rules("junk")
+    told = _told(draft)
+    if verdict.margin < asked["sure"] or _is_grave(draft) or len(told) > _PARTS:
+        return False
+    return all(weigh(marks_of(_alone(draft, part))).margin >= asked["sure_of_part"] for part in told)
+
+
+def _is_grave(draft: Draft) -> bool:
+    """Tell whether words of the lists say outright that somebody is harmed or held."""
+    asked = rules("junk")["grave"]
+    grave = (one for one in draft.of("category") if one.value in asked["kinds"])
+    return any(total(said_outright(one.spans)) >= asked["from"] for one in grave)
+
+
+def _told(draft: Draft) -> list[str]:
+    """Whatever speaks of danger or crime, each with a few words around it, between the same marks."""
+    tokens = draft.tokens
+    places = {hit.first for hit in draft.words.get(_DANGER, ())}
+    crimes = (one for one in draft.of("category") if one.value != "other")
+    for finding in (*draft.of("urgency"), *crimes):
+        spans = (span for span in said_outright(finding.spans) if span.end)
+        places |= {bisect_right(tokens, span.start, key=lambda token: token.start) - 1 for span in spans}
+    parts = []
+    for at in sorted(places):
+        near = tokens[max(0, at - _AROUND) : at + _AROUND + 1]
+        words = [token for token in near if token.clause == tokens[at].clause]
+        parts.append(draft.tip.text[words[0].start : words[-1].end])
+    return list(dict.fromkeys(parts))
+
+
+def _alone(draft: Draft, text: str) -> Draft:
+    """A part of the text, read as if it were all."""
+    tip = replace(draft.tip, text=text, answers={}, in_danger=False)
+    read_alone = find_meaning(judge_language(read(Draft(tip=tip))))
+    return find_entities(judge_urgency(judge_category(read_alone)))
 
 
 def _unreadable(draft: Draft) -> Finding:

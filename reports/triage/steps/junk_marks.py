@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reports.triage.assessment import Finding, Span
+from reports.triage.assessment import URGENCIES, Finding, Span
 from reports.triage.steps.draft import Draft, once_each, total
+from reports.triage.steps.happening import HAPPENING
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.letters import pieces_of, weights
 from reports.triage.steps.lexicon import Hit, rules
@@ -41,6 +42,11 @@ _SHAPES = {
     "question": re.compile(r"\?"),
     "smiley": re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]"),
     "scene": re.compile(r"[\[(*](?:[^\])*]{0,40} )?(?:laugh|giggl|rire|ris[ao]|ri[\]) ]|wi[\]) ])", re.IGNORECASE),
+    "count": re.compile(r"\b1[ ,.]{0,2}2[ ,.]{0,2}3"),
+    "mash": re.compile(
+        r"asdf|sdfg|dfgh|fghj|ghjk|hjkl|lkjh|kjhg|qwer|wert|uiop|poiu|azert|qsdf|zxcv|\b([a-z])\1{2,20}\b",
+        re.IGNORECASE,
+    ),
     "clock": re.compile(r"\b\d{1,2}(?::\d\d| ?[ap]m\b|h\d\d)", re.IGNORECASE),
 }
 CRIME = "words of crime"
@@ -63,6 +69,7 @@ def marks_of(draft: Draft) -> list[Mark]:
     marks = [Mark(start, end, "word", tuple((piece, strength) for piece in new)) for start, end, new in words]
     marks += _shapes(draft.tip.text)
     marks += _terms(draft)
+    marks += _about(draft)
     marks += _crimes(draft)
     marks += _ideas(draft)
     marks += _senses(draft)
@@ -111,6 +118,27 @@ def _terms(draft: Draft) -> Iterator[Mark]:
             spans.append(Span(span.start, span.end, span.rule, share * span.weight))
         for span in _at_most(spans):
             yield Mark(span.start, span.end, span.rule, ((f"term {kind}", _TERM_STRENGTH * span.weight),))
+
+
+def _about(draft: Draft) -> Iterator[Mark]:
+    """What else the lists of junk know: questions for an office, prayers; and whether anybody is told of."""
+    first: dict[str, Hit] = {}
+    for hit in draft.hits_in("junk"):
+        if hit.term.means not in weights("junk").classes:
+            first.setdefault(hit.term.means, hit)
+    for name, hit in first.items():
+        span = draft.span(hit)
+        yield Mark(span.start, span.end, f"is about {name}", ((f"about {name}", 1.0),))
+    if "somebody" not in first:
+        yield Mark(0, 0, "tells of nobody", (("nobody", 1.0),))
+    for finding in draft.of("urgency"):
+        if _is_urgent(finding):
+            yield Mark(0, 0, f"to be read {finding.value}", ((f"urgency {finding.value}", 1.0),))
+
+
+def _is_urgent(finding: Finding) -> bool:
+    """Tell whether more than small signs speak for reading it soon."""
+    return finding.value in URGENCIES[1:] and not all(span.rule.startswith(HAPPENING) for span in finding.spans)
 
 
 def _at_most(spans: list[Span]) -> Iterator[Span]:

@@ -8,7 +8,7 @@ from reports.triage.steps.boat_signs import boats_by_signs, vessel_words
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.gazetteer import longest_place
 from reports.triage.steps.lexicon import rules
-from reports.triage.steps.wording import Token
+from reports.triage.steps.wording import Token, digits_of
 
 _REGISTERED = re.compile(
     r"(?<![\w-])(?:J[1-9]?|SLU|SL|LC)[ -]{0,2}(?:J[ -]?)?\d{2,5}(?:[ -]?[A-Z]{1,3})?(?![\w-])"
@@ -20,6 +20,8 @@ _PREFIXED = re.compile(r"(?<![\w/])(?:[MSFmsf] ?/ ?[VYvy]|[MSF]\.[VY]\.|MV|SV|FV
 _QUOTED = re.compile(r"[\"“«] ?([^\"“”«»\n]{2,40}?) ?[\"”»]|(?<!\w)[‘']([^\"“”«»\n]{2,40}?)[’'](?!\w)")
 _ENDS = re.compile(r"[.!?\n]")
 _NEAR_BOAT = 45
+_NAME = "name of a boat"
+_DIGITS_OF_A_PHONE = 7
 _FAR, _CLOSE, _AT_SEA = 90, 3, 160
 """Characters to an announced name; words to one that is not announced; characters to a word of the sea."""
 
@@ -37,7 +39,12 @@ def find_vessels(draft: Draft) -> list[Span]:
             found[span.start] = span
     if boats:
         found.update({span.start: span for span in registered})
-    return [found[start] for start in sorted(found)]
+    return [found[start] for start in sorted(found) if not _is_phone(text, found[start])]
+
+
+def _is_phone(text: str, span: Span) -> bool:
+    """Tell whether it holds so many digits as no boat's name: "Call 484 3321" behind a boat is a number."""
+    return span.rule == _NAME and len(digits_of(text[span.start : span.end])) >= _DIGITS_OF_A_PHONE
 
 
 def _is_go_fast(tokens: Sequence[Token], at: int) -> bool:
@@ -61,13 +68,13 @@ def _boat_name(tokens: Sequence[Token], text: str, at: int) -> Span | None:
         if any(mark in before for mark in "\"“«‘'") and tokens[place - 1].end < tokens[place].start - 1:
             quoted = _QUOTED.search(text, tokens[place - 1].end, tokens[place].start + _NEAR_BOAT)
             if quoted and quoted.start() <= tokens[place].start:
-                return Span(*quoted.span(quoted.lastindex or 0), "name of a boat", 1.0)
+                return Span(*quoted.span(quoted.lastindex or 0), _NAME, 1.0)
         before_it = tokens[place - 1].text
         announced = before_it in vessel_words("named") or (announced and before_it in vessel_words("skip"))
         if _is_name(tokens, text, place):
             end = _end_of_name(tokens, text, place)
             if announced or _belongs(tokens, text, at, place, end):
-                return Span(tokens[place].start, end, "name of a boat", 1.0)
+                return Span(tokens[place].start, end, _NAME, 1.0)
         if announced and tokens[place].text not in vessel_words("skip"):
             return _small_name(tokens, text, place)
     return None
@@ -94,7 +101,7 @@ def _prefixed(tokens: Sequence[Token], text: str) -> Iterator[Span]:
     for match in _PREFIXED.finditer(text):
         at = starts.get(match.end() + 1)
         if at is not None:
-            yield Span(tokens[at].start, _end_of_name(tokens, text, at), "name of a boat", 1.0)
+            yield Span(tokens[at].start, _end_of_name(tokens, text, at), _NAME, 1.0)
 
 
 def _like_boats(tokens: Sequence[Token], text: str) -> Iterator[Span]:
@@ -117,7 +124,7 @@ def _like_boats(tokens: Sequence[Token], text: str) -> Iterator[Span]:
         near = any(abs(place - tokens[at].start) <= _AT_SEA for place in sea)
         if (near and (led or name[0] not in vessel_words("person"))) or (led and name[0] in vessel_words("clear")):
             last = at + len(name)
-            yield Span(tokens[at].start, end, "name of a boat", 1.0)
+            yield Span(tokens[at].start, end, _NAME, 1.0)
 
 
 def _registered(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
@@ -175,4 +182,4 @@ def _small_name(tokens: Sequence[Token], text: str, place: int) -> Span | None:
         and tokens[place + 1].text not in stop
     ):
         last = place + 1
-    return Span(tokens[place].start, tokens[last].end, "name of a boat", 1.0)
+    return Span(tokens[place].start, tokens[last].end, _NAME, 1.0)

@@ -43,6 +43,38 @@ def test_a_creole_tip_of_a_person_held_is_no_theft_either() -> None:
     assert not [text for text in held if "theft" in judge(text).categories]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Cars all hours by the green house, nobody stay long", "drugs"),
+        ("Ils restent deux minutes et repartent aussitôt, toute la nuit", "drugs"),
+        ("Chaque soir un homme différent, et c'est elle qui encaisse", "human_trafficking"),
+        ("los obreros duermen en la obra y solo les dan comida", "human_trafficking"),
+        ("Lè l sou li leve mayo li pou moun wè sa l gen nan ren l", "firearms"),
+        ("dicen que se cayó, pero lo empujaron y está enterrado en el patio", "homicide"),
+        ("Yo tout tonbé asou an sèl nonm, fidji'y plen san", "violence"),
+        ("les deux sont entrés et tout le monde par terre", "robbery"),
+        ("the louvres out and the tv gone when we reach", "theft"),
+        ("li fè masaj epi li mete men l kote l pa ta dwe", "sexual_offence"),
+        ("los pequeñitos solos todo el día, el mayor tiene seis", "child_abuse"),
+        ("He checks her phone and counts the minutes when she go out", "domestic_abuse"),
+        ("papa mwen sòti yè, nou pa tann li dépi", "missing_person"),
+        ("l'évadé vit ici sous un autre nom", "wanted_person"),
+        ("Bay li depo, li pran depo pou yon kay ki pa pou li", "fraud"),
+        ("la nuit on passe des caisses à un camion, sous le poisson", "smuggling"),
+        ("sabe a qué hora llego y dice que soy la próxima", "threat"),
+        ("ti mesye yo ap leve moto sou pasaj la", "traffic"),
+    ],
+)
+def test_a_scene_without_the_name_of_the_crime_is_known(text: str, kind: str) -> None:
+    assert judge(text).categories[0] == kind
+
+
+def test_what_looks_away_is_no_misconduct_without_a_word_for_whom() -> None:
+    assert "misconduct" not in judge("the guard at the gate let him go without looking").categories
+    assert judge("the policeman let him go without looking").categories[0] == "misconduct"
+
+
 def test_a_film_is_no_crime() -> None:
     assert judge("in the movie the killer murdered everybody").categories == ("other",)
 

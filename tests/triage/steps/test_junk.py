@@ -147,6 +147,51 @@ def test_words_of_crime_keep_an_advert_above_the_bottom() -> None:
     assert finding.spans[-1].rule == "too many words of crime"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My cat stole my sandwich and he is armed with claws",
+        "Mon chat a volé mon sandwich",
+        "Mi gato se robó mi sándwich",
+        "Yo vòlè kè m yè swa, bèl je",
+        "Chat mwen vòlè soulyé mwen, hahaha",
+    ],
+)
+def test_a_joke_in_words_of_crime_is_one_where_nothing_in_it_reads_like_a_tip(text: str) -> None:
+    assert judge(text).junk >= 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My cat stole my sandwich lol. He raped the girl next door",
+        "my cat stole my sandwich lol he raped the girl next door haha",
+        "haha Batman stole my car. The man in the blue house has a gun under the bed",
+        "Fiesta el sábado, damas gratis, boletos a 20, venden cocaína en el baño",
+        "test test ignore this, the teacher touches the girls",
+        "hahaha lol lol he beat his wife with a belt lol",
+    ],
+)
+def test_a_joke_or_an_advert_around_a_tip_hides_nothing(text: str) -> None:
+    assert judge(text).junk < 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on a volé mes deux vaches",
+        "they thief my two cows",
+        "se robaron mis vacas",
+        "the coach kissed a girl in my class",
+        "boat with drugs tonight in Dennery ring 4843321",
+        "Dieu vous bénisse, surveillez la maison jaune à Bexon le soir",
+        "Bondye beni nou, veye kay jòn nan Bexon aswè",
+    ],
+)
+def test_a_plain_short_tip_is_no_junk(text: str) -> None:
+    assert judge(text).junk < 0.5
+
+
 def test_the_words_that_speak_for_an_advert_are_shown_where_they_stand() -> None:
     text = "You have won a prize, click here"
     strongest = max((span for span in judge(text).of("junk")[0].spans if span.end), key=weight)

@@ -1,6 +1,5 @@
 import pytest
 
-from tests.tables import each_of
 from tests.triage.tips import judge
 
 
@@ -9,7 +8,8 @@ def boats(text: str) -> list[str]:
     return [text[span.start : span.end] for span in found]
 
 
-@each_of(
+@pytest.mark.parametrize(
+    ("text", "names"),
     [
         ("they drop off the drums from the Miss Lorna last night behind Anse Galet", ["Miss Lorna"]),
         ("the Lady Marie does run cigarettes every Thursday", ["Lady Marie"]),
@@ -22,7 +22,7 @@ def boats(text: str) -> list[str]:
         ("un bateau immatriculé FF 778812 vient de Fort-de-France", ["FF 778812"]),
         ("a bordo del San Rafael nos pegan", ["San Rafael"]),
         ("bato a rele Ti Rozi", ["Ti Rozi"]),
-    ]
+    ],
 )
 def test_a_boat_is_known_by_its_name_or_registration(text: str, names: list[str]) -> None:
     assert boats(text) == names
@@ -41,6 +41,22 @@ def test_a_boat_is_known_by_its_name_or_registration(text: str, names: list[str]
 )
 def test_a_place_a_day_or_an_owner_is_no_boat(text: str) -> None:
     assert boats(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boat by the old jetty tonight. Call 4843321",
+        "They have a yacht at the marina. Text me at 758-484-3321",
+        "Le bateau est au quai. Appelez 758 484 3321",
+        "La yòl la an Ansé Galé. Kwiyé 758 484 3321",
+        "Bato a la deja. Rele 758 484 3321",
+        "La lancha está en la bahía. Llamen 758 484 3321",
+    ],
+)
+def test_a_number_to_call_behind_a_boat_is_a_phone_and_no_boat(text: str) -> None:
+    assert boats(text) == []
+    assert "phone" in {finding.value for finding in judge(text).of("entities")}
 
 
 def test_digits_said_with_pauses_are_one_number() -> None:
