@@ -39,7 +39,7 @@ KINDS = {
     "empty": "Nothing in it to read.",
 }
 _PLATE = re.compile(r"(?<!\w)[A-Za-z]{1,2}[ -]?\d{2,4}(?!\w)")
-_A_PLATE_ALONE = 4
+_A_PLATE_ALONE = 3
 """Words of a message that is hardly more than a number plate."""
 _PARTS, _AROUND = 8, 6
 """Parts that are read by themselves, where more are a tip; words around what speaks of danger or crime."""
