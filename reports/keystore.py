@@ -115,7 +115,7 @@ class ManyKeys:
             raise CannotOpen
         place = row[_FILE_AND_DAY]
         if place not in self._places:
-            name, day = row[_FILE].decode(), int.from_bytes(row[_DAY], signed=True)
+            name, day = row[_FILE].decode(errors="replace"), int.from_bytes(row[_DAY], signed=True)
             self._places[place] = vault.key_files().row_opener(name, self.purpose, Later.ID, day=day)
         file_key, (before, after) = self._places[place]
         key = self._opener.key(file_key, row, before + row[_ID] + after, _SEALED)

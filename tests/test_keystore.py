@@ -42,7 +42,7 @@ def test_a_row_under_no_file_is_spoilt_too(house: House) -> None:
     key_id = uuid4()
     keystore.put((KeyPurpose.LINE, key_id, new_key()))
     assert keystore.spoilt() == {}
-    for name in ("2001-01-01", "../../x"):
+    for name in ("2001-01-01", "../../x", "2001-01-0é"):
         StoredKey.objects.filter(id=key_id).update(key_file=name)
         assert keystore.spoilt() == {KeyPurpose.LINE: [key_id]}
         assert keystore.get_many(KeyPurpose.LINE, [key_id]).spoilt == {key_id}

@@ -1,17 +1,20 @@
 """What finds a tip leads to the one that it was made for, whatever somebody writes into the database."""
 
 from datetime import timedelta
+from importlib import import_module
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 
 from reports.clock import in_seconds, today
-from reports.dialogue.forget import end_line
+from reports.dialogue.forget import end_line, leave_tip, silence_line
 from reports.dialogue.lines import find_line, meet
 from reports.dialogue.mailbox import find
 from reports.intake.door import accept
 from reports.models import Capsule, Feedback, KeyPurpose, Line, Record, StoredKey, Tip
 from reports.releases.feedback import AgencyAnswer, WrongNumber, take_answer
+from reports.signed_row import is_signed
 from tests.arrivals import PHONE, sms, triaged_tip, web
 from tests.conftest import House, triage_all
 from tests.releases.handed import given, pair
@@ -55,6 +58,34 @@ def test_a_line_that_is_not_signed_keeps_its_silence_and_can_be_forgotten(house:
     assert end_line(sender=PHONE)
     assert not Line.objects.exists()
     assert not StoredKey.objects.filter(purpose=KeyPurpose.LINE).exists()
+
+
+def test_the_silence_of_a_line_that_is_not_signed_outlives_it(house: House) -> None:
+    """It ends where its phone goes on with another tip: what that phone tells next is answered by no text either."""
+    accept(sms(silent=True))
+    Line.objects.update(row_mac=b"")
+    leave_tip(sender=PHONE)
+    assert not Line.objects.exists()
+    assert meet(PHONE).is_silent
+    silence_line(sender=PHONE, silent=False)
+    assert not meet(PHONE).is_silent
+
+
+def test_rows_from_before_they_were_signed_are_signed_once_as_they_stand(house: House) -> None:
+    given(house)
+    accept(sms())
+    accept(web("It waits to be judged"))
+    rows = [*Line.objects.all(), *Capsule.objects.exclude(waiting=None), *Feedback.objects.all()]
+    assert {type(row) for row in rows} == {Line, Capsule, Feedback}, "control"
+    for model in (Line, Capsule, Feedback):
+        model.objects.update(row_mac=b"")
+    for row in rows:
+        row.refresh_from_db()
+        assert not is_signed(row)
+    import_module("reports.migrations.0106_what_finds_a_tip_is_signed").sign_all(apps, None)
+    for row in rows:
+        row.refresh_from_db()
+        assert is_signed(row)
 
 
 def test_a_capsule_that_bears_the_hash_of_another_receipt_leads_nowhere(house: House) -> None:

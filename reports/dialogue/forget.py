@@ -53,15 +53,18 @@ def end_line(*, sender: str, act: str = FORGOTTEN, hushed: bool = False) -> bool
 def only_line(sender: str) -> Line | None:
     """Return the line of a phone. Where it has two the newer one stays, as silent as the other was, which ends here.
 
-    One that is not as it was signed ends in any case: it may lead to somebody else's tip.
+    One that is not as it was signed ends in any case, for it may lead to somebody else's tip; its wish for silence
+    is kept for a day.
     """
-    return _only(find_lines(sender)) if sender else None
+    return _only(sender, find_lines(sender)) if sender else None
 
 
-def _only(lines: list[Line]) -> Line | None:
+def _only(sender: str, lines: list[Line]) -> Line | None:
     kept = next(filter(is_signed, lines), None)
     if lines and kept is None:
         log.error("A phone's line is not as it was signed: it ends, and the phone is a stranger.")
+        if any(line.silent for line in lines):
+            keep_silence(sender)
     if others := [line for line in lines if line is not kept]:
         _end_others(kept, others)
     return kept
@@ -102,7 +105,7 @@ def silence_line(*, sender: str, silent: bool) -> bool:
     A receipt that was about to be sent waits until it is asked for again. A line that was kept for its silence alone
     ends with it. The wish of a phone that goes on with no tip is kept for the one that it may tell.
     """
-    line = _only(find_surely(sender)) if sender else None
+    line = _only(sender, find_surely(sender)) if sender else None
     is_stranger = line is None or is_idle(line)
     if sender and (is_stranger or not silent):
         (keep_silence if silent else end_silence)(sender)
@@ -141,7 +144,7 @@ def note_stopped(sender: str, tag: str = "") -> None:
     in silence. The mark stays: what it writes joins its tip, and START begins anew. `tag` names the answer with a
     receipt that told of it: news of an earlier tip's may be from before a START.
     """
-    line = _only(find_surely(sender)) if sender else None
+    line = _only(sender, find_surely(sender)) if sender else None
     if line is None or line.stopped or (tag and not is_about(line, tag)):
         return
     kept = line.receipt if line.answer_due is None else None

@@ -5,17 +5,26 @@ CREATE FUNCTION keeps_what_was_found() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'what was found in words stays as long as the words';
 END $$;
-CREATE TRIGGER keeps_what_was_found BEFORE UPDATE OF findings ON record
-FOR EACH ROW WHEN (OLD.findings IS NOT NULL AND NEW.findings IS NULL AND octet_length(NEW.body) > 0)
+CREATE TRIGGER keeps_what_was_found BEFORE UPDATE OF findings, body ON record
+FOR EACH ROW WHEN (
+    octet_length(NEW.body) > 0 AND (octet_length(OLD.body) = 0 OR (OLD.findings IS NOT NULL AND NEW.findings IS NULL))
+) EXECUTE FUNCTION keeps_what_was_found();
+CREATE TRIGGER stays_judged BEFORE UPDATE OF triage ON tip
+FOR EACH ROW WHEN (OLD.triage = 'done' AND NEW.triage <> 'done' AND current_user = 'tipline_desk')
 EXECUTE FUNCTION keeps_what_was_found();
 """
-_GONE = "DROP TRIGGER keeps_what_was_found ON record; DROP FUNCTION keeps_what_was_found();"
+_GONE = """
+DROP TRIGGER stays_judged ON tip;
+DROP TRIGGER keeps_what_was_found ON record;
+DROP FUNCTION keeps_what_was_found();
+"""
 
 
 class Migration(migrations.Migration):
-    """Masks stand in what triage found: no process may take that away and leave the words.
+    """Masks stand in what triage found: no process may take that away and leave the words, or bring them back without.
 
-    What is set apart goes with its words. Findings that are changed are sealed under the tip's own keys.
+    What is set apart goes with its words. Findings that are changed are sealed under the tip's own keys. And the
+    desk cannot say of a judged tip that it was not: then none would be missing.
     """
 
     dependencies = [

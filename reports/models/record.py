@@ -1,11 +1,13 @@
 """Records: everything in a tip's thread, each sealed under its own key."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
-from reports.models.choices import BY_OFFICERS, Channel, Delivery, RecordKind, TriageState
+from reports.models.choices import BY_MACHINE, BY_OFFICERS, HEARD, Channel, Delivery, RecordKind, TriageState
 from reports.models.officer import Officer
 from reports.models.tip import Tip
 
@@ -50,10 +52,13 @@ class Record(models.Model):
         """Whether the tipster told it. That no officer is named in it says nothing: an agency's answer names none."""
         return self.kind not in BY_OFFICERS
 
-    @property
-    def was_judged(self) -> bool:
-        """Whether triage judged it, and must have stored what it found."""
-        return self.is_tipsters and self.tip.triage == TriageState.DONE
+    def was_judged(self, answers: Mapping[str, Any]) -> bool:
+        """Whether triage judged its words, and must have stored what it found. `answers`: what was sealed beside them.
+
+        Of files and recordings only what a machine heard is judged: else their words are the house's own.
+        """
+        are_told = self.kind in (RecordKind.TIP, RecordKind.ADDITION) or answers.get(HEARD) == BY_MACHINE
+        return self.is_tipsters and are_told and self.tip.triage == TriageState.DONE
 
 
 class Attachment(models.Model):

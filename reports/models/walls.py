@@ -182,6 +182,7 @@ TRIGGERS: Final = (
     ("alert", "puts_off_no_alert"),
     ("alert", "steps_go_with_it"),
     ("record", "keeps_what_was_found"),
+    ("tip", "stays_judged"),
     ("tip", "stays_a_test_or_not"),
 )
 

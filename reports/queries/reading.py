@@ -268,7 +268,7 @@ def opened_entry(record: Record, d: bytes, erasure: bytes) -> ReadEntry:
     if record.findings is not None:
         findings = json.loads(opened_part(record, root, erasure, "findings", record.findings))
     else:
-        findings = all_masked(said["text"], said["answers"]) if record.was_judged else None
+        findings = all_masked(said["text"], said["answers"]) if record.was_judged(said["answers"]) else None
     files = tuple(_attachment(row, record, root, erasure) for row in record.attachments.all())
     return ReadEntry(
         record=record,

@@ -250,13 +250,13 @@ def _secret(record: Record, one: Opened, giveaways: Giveaways) -> Spans:
         return [(0, len(one.text))]
     if record.kind in BY_OFFICERS:
         return []
-    if record.findings is None and record.was_judged:
+    said = json.loads(one.plain)
+    if record.findings is None and record.was_judged(said["answers"]):
         return [(0, len(one.text))]
     try:
         judged = json.loads(_findings(record, one)) if record.findings else None
     except CannotOpen:
         return [(0, len(one.text))]
-    said = json.loads(one.plain)
     secret, at = hidden(judged["findings"] if judged else ()), len(said["text"]) + 1
     for name, told in said["answers"].items():
         whole = [(0, len(str(told)))] if tells_of_source(name) else hidden_in(name, giveaways(str(told)), judged)

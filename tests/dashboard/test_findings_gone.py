@@ -5,9 +5,12 @@ from html import unescape
 import pytest
 from django.db import InternalError, connection, transaction
 
-from reports.models import Record, Tip
+from reports.clock import this_hour
+from reports.intake.making_safe import UNSAFE
+from reports.models import Record, RecordKind, Tip
 from reports.models.rights import Role
 from reports.queries.masking import MASK
+from reports.writing import RecordRoot, write_record
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk
@@ -38,6 +41,37 @@ def test_no_process_can_take_them_away(house: House, role: Role) -> None:
             cursor.execute(_GONE)
         cursor.execute("RESET ROLE")
     assert Record.objects.get().findings
+
+
+@pytest.mark.parametrize("role", [Role.DESK, Role.WORKER])
+def test_nor_bring_words_back_without_them(house: House, role: Role) -> None:
+    arrive(STORY)
+    words = bytes(Record.objects.get().body)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL tipline.whole = 'on'")
+        cursor.execute(f"SET LOCAL ROLE {role}")
+        cursor.execute("UPDATE record SET findings = NULL, body = ''")  # as words are set apart
+        with pytest.raises(InternalError, match="stays as long as the words"), transaction.atomic():
+            cursor.execute("UPDATE record SET body = %s", [words])
+        cursor.execute("RESET ROLE")
+
+
+def test_nor_can_the_desk_say_that_nobody_judged_them(house: House) -> None:
+    arrive(STORY)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL tipline.whole = 'on'")
+        cursor.execute(f"SET LOCAL ROLE {Role.DESK}")
+        with pytest.raises(InternalError, match="stays as long as the words"), transaction.atomic():
+            cursor.execute("UPDATE tip SET triage = 'failed'")
+        cursor.execute("RESET ROLE")
+    assert Tip.objects.get().triage == "done"
+
+
+def test_the_house_s_own_sentence_about_a_file_is_not_masked(house: House, reid: Desk) -> None:
+    tip = arrive(STORY)
+    root = RecordRoot.fresh(tip.pk)
+    write_record(root, tip=tip, kind=RecordKind.FILE, text=UNSAFE, by=None, at=this_hour())
+    assert UNSAFE in reid.get(f"/desk/tips/{tip.pk}").text
 
 
 def test_the_desk_shows_no_word_before_its_source_is_asked_for(tip: Tip, reid: Desk) -> None:
