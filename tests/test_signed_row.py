@@ -82,7 +82,7 @@ def test_rows_from_before_they_were_signed_are_signed_once_as_they_stand(house: 
     for row in rows:
         row.refresh_from_db()
         assert not is_signed(row)
-    import_module("reports.migrations.0106_what_finds_a_tip_is_signed").sign_all(apps, None)
+    import_module("reports.migrations.0108_sign_what_finds_a_tip").sign_all(apps, None)
     for row in rows:
         row.refresh_from_db()
         assert is_signed(row)

@@ -38,9 +38,9 @@ MARKED: dict[str, str] = {
     "0090_steps_go_with_their_alert": "drops what each version drops in the same moment, and finds none left",
     "0093_plans_of_each_page_are_kept": "functions that old code does not call",
     "0101_longest_unconfirmed_first": "the same function with better rows in the same columns",
-    "0106_what_finds_a_tip_is_signed": "each row gets a signature that old code does not read; a line, a number or a"
-    " token that old code makes meanwhile is refused by new code, as docs/upgrading.md tells",
     "0107_what_was_found_stays_found": "refuses what no version does",
+    "0108_sign_what_finds_a_tip": "each row gets a signature that old code does not read; a line, a number or a token"
+    " that old code makes meanwhile is refused by new code, as docs/upgrading.md tells",
 }
 
 

@@ -1,9 +1,11 @@
 """A token opens its officer's own keys, for its scopes, until it is over, revoked, or the officer is suspended."""
 
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from reports.clock import today
 from reports.models import ApiToken, AuditEntry, Officer
@@ -150,3 +152,12 @@ def test_nobody_gathers_tokens_without_end(house: House) -> None:
     ApiToken.objects.update(ends_on=today() - timedelta(days=1))
     made(house)
     assert ApiToken.objects.count() == 1, "those that are over make room"
+
+
+def test_tokens_from_before_they_were_signed_are_signed_once(house: House) -> None:
+    token = made(house)
+    ApiToken.objects.update(row_mac=b"")
+    with pytest.raises(NoSuchToken):
+        open_token(token)
+    import_module("reports.migrations.0108_sign_what_finds_a_tip").sign_all(apps, None)
+    assert open_token(token).scopes == {"read"}

@@ -64,7 +64,7 @@ def can_amend(entry: ReadEntry, tip: Tip) -> bool:
     if not entry.record.is_tipsters:
         return False
     failed = entry.record.pk == tip.pk and tip.triage in GIVEN_UP
-    return entry.findings is not None or failed
+    return entry.record.findings is not None or failed
 
 
 def mask_words(*, tip: Tip, words: str, kind: str, ring: KeyRing, version: int, with_source: bool) -> int:
