@@ -76,9 +76,6 @@ _OTHERS: Final = (Role.INTAKE, Role.WORKER, Role.RETENTION)
 _AT_WORK: Final = (Role.INTAKE, Role.DESK, Role.WORKER)
 _FACING_OUT: Final = (Role.INTAKE, Role.WORKER)
 _NOT_PEOPLE: Final = "purpose <> 'people'"
-# Whoever copied a row may not put it back once it was destroyed: its seal holds its day (sealing.keyfiles). The house's
-# day may be the one before or behind Postgres' own.
-_MADE_NOW: Final = "day BETWEEN current_date - 1 AND current_date + 1"
 _PASSING: Final = "purpose::text IN ('one_time', 'line', 'repeat')"
 
 
@@ -90,8 +87,8 @@ def _passing_or_of(days: int) -> str:
 _OF_PURPOSES: Final = (
     Policy("stored_key", "every_purpose", (Role.RETENTION,)),
     Policy("stored_key", "read_every_purpose", _AT_WORK, verb="SELECT"),
-    Policy("stored_key", "add_every_purpose", (Role.DESK,), made=_MADE_NOW, verb="INSERT"),
-    Policy("stored_key", "add_all_but_people", _FACING_OUT, made=f"{_NOT_PEOPLE} AND {_MADE_NOW}", verb="INSERT"),
+    Policy("stored_key", "add_every_purpose", (Role.DESK,), verb="INSERT"),
+    Policy("stored_key", "add_all_but_people", _FACING_OUT, made=_NOT_PEOPLE, verb="INSERT"),
     # Twins take back what they made for nothing.
     Policy("stored_key", "destroy_of_today", (Role.INTAKE,), _passing_or_of(1), verb="DELETE"),
     # What names the police is sealed anew when it is judged, and waits for that while a worker is down.

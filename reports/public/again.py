@@ -36,6 +36,7 @@ def again(request: HttpRequest, sent: Sent, trouble: Trouble) -> HttpResponse:
     page = {
         "page": "mailbox",
         "trouble": trouble,
+        "is_out": trouble is OUT_OF_ORDER,
         "do": do.removesuffix(AS_IT_IS) if sent.taken.held else do,
         "form": with_words(sent.words),
         "hidden": [

@@ -1,7 +1,7 @@
 """The rights of each process in Postgres: what is granted is what is written, and what was not granted is refused."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -185,19 +185,6 @@ def test_no_process_but_forgetting_can_destroy_an_old_key_of_words(house: House,
             cursor.execute("DELETE FROM stored_key WHERE purpose = 'erasure'")
             cursor.execute("RESET ROLE")
         assert own.count() == left
-
-
-@pytest.mark.parametrize("role", [Role.INTAKE, Role.WORKER, Role.DESK])
-@pytest.mark.parametrize(("days", "may"), [(0, True), (3, False), (-3, False)], ids=["of now", "of before", "of later"])
-def test_no_process_can_put_a_key_back_that_it_copied(house: House, role: Role, days: int, may: bool) -> None:
-    """An older copy keeps its key's day by its seal; with another day it opens nothing (tests/lifecycle/test_rekey)."""
-    accept(web())
-    key = StoredKey.objects.filter(purpose=KeyPurpose.ERASURE).get()
-    StoredKey.objects.all().delete()
-    with connections["keystore"].cursor() as cursor:
-        row = [key.id, key.purpose, key.key_file, key.sealed, today() - timedelta(days=days)]
-        with as_role(cursor, role), nullcontext() if may else pytest.raises(Exception, match="row-level security"):
-            cursor.execute("INSERT INTO stored_key (id, purpose, key_file, sealed, day) VALUES (%s,%s,%s,%s,%s)", row)
 
 
 _ENTRY = "INSERT INTO audit_entry (id, at, actor, act, detail) VALUES (gen_random_uuid(), now(), %s, %s, '{}')"

@@ -139,6 +139,7 @@ def test_who_waits_for_a_turn_waits_under_the_same_roof(house: House, monkeypatc
     with turns.QUICK.one():
         busy = send("/mailbox", box, do="add", text=WORDS)
     assert str(MANY_AT_ONCE.heading) in busy.text
+    assert "are stored in the same place" not in busy.text, "nothing is out of order"
     assert "We have what you added" in send("/mailbox", busy, do=button(busy)).text
 
 
