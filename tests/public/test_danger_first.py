@@ -102,6 +102,11 @@ def test_of_others_the_number_stands_and_the_words_are_looked_at_first(
         "Vini vit, l ap bat manman m kounye a, nou nan ri Chaussee",
         "Vengan rápido, le pega a mi mamá ahora, calle Chaussee 12",
         "Vini vit, i ka bat manman mwen apwézan, an Chaussee Road",
+        "He is breaking down my door now with a cutlass, send police, I am at my sister's in Micoud",
+        "Il est derrière la porte avec un couteau, venez vite, je suis chez ma sœur à Micoud",
+        "I dèyè lapòt-la épi yon koutla apwézan, vini vit, mwen kay sè mwen Micoud",
+        "Está derribando mi puerta con un machete ahora, vengan, estoy en casa de mi hermana en Micoud",
+        "L ap kraze pòt mwen ak manchèt kounye a, vini vit, mwen kay sè m nan Micoud",
     ],
 )
 def test_so_it_is_for_a_house_of_her_own_though_nothing_is_ticked(house: House, words: str) -> None:

@@ -149,7 +149,7 @@ def _processes(servers: Servers, env: dict[str, str]) -> list[Child]:
 
 
 def _wait_for_web(web: Child, port: int) -> None:
-    if not web.wait_until(lambda: _answers(port, web.log), seconds=60):
+    if not web.wait_until(lambda: _answers(port, web.log), seconds=240):
         raise CannotStart(f"The web server does not answer; the end of {web.log}:\n{web.last_lines()}")
 
 

@@ -79,7 +79,7 @@ class Postgres:
             self._initialise()
         self._forget_stale_lock()
         self.child.start()
-        if not self.child.wait_until(self._is_ready, seconds=60):
+        if not self.child.wait_until(self._is_ready, seconds=240):
             self.child.stop()
             raise CannotStart(f"Postgres did not start; the end of {self._log}:\n{self.child.last_lines()}")
         there = self.psql("SELECT datname FROM pg_database").split()

@@ -39,7 +39,7 @@ class Valkey:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.socket.unlink(missing_ok=True)
         self.child.start()
-        if not self.child.wait_until(self._answers, seconds=20):
+        if not self.child.wait_until(self._answers, seconds=120):
             self.child.stop()
             raise CannotStart(f"Valkey did not start; the end of {self.child.log}:\n{self.child.last_lines()}")
 
