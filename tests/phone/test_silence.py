@@ -20,7 +20,7 @@ SAID, ASKED = _said("silence.toml"), _said("asked.toml")
 HOSTILE = ("don t text me ", "no ", "if u answer me ", "pa ekwi mwen ", "ne pas ", "no me ", "he a b ", "i ")
 
 
-@each_of(SAID["wish"] + ASKED["wish"] + ASKED["varied"])
+@each_of(SAID["wish"] + ASKED["wish"] + ASKED["varied"] + ASKED["mended"])
 def test_a_wish_for_silence_in_a_first_text_is_heard_and_the_tip_kept(said: str) -> None:
     found = wish(said)
     assert found
@@ -29,7 +29,7 @@ def test_a_wish_for_silence_in_a_first_text_is_heard_and_the_tip_kept(said: str)
     assert said.endswith(found.rest), "the word itself may be left out"
 
 
-@each_of(SAID["tip"] + SAID["near"] + ASKED["tip"])
+@each_of(SAID["tip"] + SAID["near"] + ASKED["tip"] + ASKED["beside_mended"])
 def test_an_ordinary_tip_is_answered(said: str) -> None:
     assert wish(said) is None
 
