@@ -7,7 +7,10 @@ BEGIN
 END $$;
 CREATE TRIGGER keeps_what_was_found BEFORE UPDATE OF findings, body ON record
 FOR EACH ROW WHEN (
-    octet_length(NEW.body) > 0 AND (octet_length(OLD.body) = 0 OR (OLD.findings IS NOT NULL AND NEW.findings IS NULL))
+    octet_length(NEW.body) > 0 AND (
+        OLD.findings IS NOT NULL AND NEW.findings IS NULL
+        OR octet_length(OLD.body) = 0 AND current_user = 'tipline_desk'
+    )
 ) EXECUTE FUNCTION keeps_what_was_found();
 CREATE TRIGGER stays_judged BEFORE UPDATE OF triage ON tip
 FOR EACH ROW WHEN (OLD.triage = 'done' AND NEW.triage <> 'done' AND current_user = 'tipline_desk')
@@ -21,10 +24,11 @@ DROP FUNCTION keeps_what_was_found();
 
 
 class Migration(migrations.Migration):
-    """Masks stand in what triage found: no process may take that away and leave the words, or bring them back without.
+    """Masks stand in what triage found: no process may take that away and leave the words.
 
-    What is set apart goes with its words. Findings that are changed are sealed under the tip's own keys. And the
-    desk cannot say of a judged tip that it was not: then none would be missing.
+    What is set apart goes with its words, and the worker leaves a record without any in its place. Findings that are
+    changed are sealed under the tip's own keys. And the desk can neither bring words back without what was found in
+    them, nor say of a judged tip that it was not: then none would be missing.
     """
 
     dependencies = [

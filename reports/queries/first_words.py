@@ -10,9 +10,11 @@ from reports import keystore
 from reports.keyring import KeyRing
 from reports.models import KeyPurpose, Tip, TriageState
 from reports.models.raw import ids, plain_rows
+from reports.namesakes import namesakes
 from reports.queries.masking import all_masked, masked
 from reports.sealing.many import Opener, Part
 from reports.sealing.opening import CannotOpen
+from reports.taking_off import readers_left
 
 _RECORDS = "SELECT id, body, findings FROM record WHERE id = ANY(%s::uuid[])"
 _BODY, _FINDINGS = Part("body"), Part("findings")
@@ -23,22 +25,24 @@ class FirstWords:
     """What a list shows of a tip: its first words, masked; where it has none, its answers as they were given.
 
     `findings` are those that say what to mask in them, as they are stored, or None. `opens`: whether its own words,
-    which are not erased, can be opened.
+    which are not erased, can be opened. `names_reader`: nobody has judged them yet, and who asks may be meant by them.
     """
 
     text: str = field(repr=False)
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
     findings: Mapping[str, Any] | None = field(default=None, repr=False)
     opens: bool = True
+    names_reader: bool = False
 
 
 def first_words(ring: KeyRing, tips: Iterable[Tip], length: int = 140) -> dict[UUID, FirstWords]:
     """Return the first words of many tips, but for those that are erased: keys and erasure keys are fetched in bulk.
 
-    What triage found to identify the tipster is masked: a list shows words that nobody asked to read.
+    What triage found to identify the tipster is masked: a list shows words that nobody asked to read. Of a tip that
+    names who asks, and that triage would keep from him, nothing is returned but that.
     """
-    triage, opener = {tip.pk: tip.triage for tip in tips}, Opener()
-    names = list(triage)
+    asked, opener = {tip.pk: tip for tip in tips}, Opener()
+    names = list(asked)
     if not names:
         return {}
     roots, erasures = ring.roots(names), keystore.get_many(KeyPurpose.ERASURE, names)
@@ -47,14 +51,30 @@ def first_words(ring: KeyRing, tips: Iterable[Tip], length: int = 140) -> dict[U
         if tip_id not in erasures and tip_id not in erasures.spoilt:
             continue
         try:
-            tip = _Tip(opener, tip_id, roots[tip_id], erasures.opened(tip_id), triage[tip_id] == TriageState.DONE)
+            is_judged = asked[tip_id].triage == TriageState.DONE
+            tip = _Tip(opener, tip_id, roots[tip_id], erasures.opened(tip_id), is_judged)
             shown = _shown(tip, body, findings)
+            if asked[tip_id].triage == TriageState.WAITING and _names(shown, ring, asked[tip_id]):
+                told[tip_id] = FirstWords("", names_reader=True)
+                continue
         except (KeyError, CannotOpen):  # the list shows the others
             told[tip_id] = FirstWords("", opens=False)
             continue
         line = " ".join(shown.text[: 2 * length].split())[:length]
         told[tip_id] = FirstWords(line) if line else shown
     return told
+
+
+def kept_from(ring: KeyRing, tips: Iterable[Tip]) -> set[UUID]:
+    """Return those of these tips that wait to be judged and name who asks: triage will keep them from him."""
+    waiting = [tip for tip in tips if tip.triage == TriageState.WAITING]
+    return {tip_id for tip_id, words in first_words(ring, waiting).items() if words.names_reader}
+
+
+def _names(shown: FirstWords, ring: KeyRing, tip: Tip) -> bool:
+    """Whether words may mean who reads them, and somebody else is there to do so."""
+    told = "\n".join((shown.text, *map(str, shown.answers.values())))
+    return bool(namesakes(told, [ring.officer.name])) and bool(readers_left(tip, {ring.officer.pk}))
 
 
 @dataclass(frozen=True, slots=True)

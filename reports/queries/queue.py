@@ -68,27 +68,30 @@ class QueuePage:
 def queue_page(ring: KeyRing, view: View = _OPEN, *, after: str | None = None, size: int = PAGE) -> QueuePage:
     """Return a page of a view, in its order; before the first one stands what rings, beside its `size`.
 
-    The first words of each tip are shown, so the listing is audited. Raises BadCursor for a cursor that is none.
+    The first words of each tip are shown, so the listing is audited. One that nobody has judged yet and that names the
+    officer is left out, as triage will leave it out. Raises BadCursor for a cursor that is none.
     """
     counts, front = _counts(ring), _front(ring, view, after)
     found = list(_first(view, _ordered(ring, view, after, front), size + 1).select_related("unit", "assigned_to"))
     shown = [*front, *found[:size]]
     words = first_words(ring, shown)
+    told = {tip: words.get(tip.pk, _NO_WORDS) for tip in shown}
+    seen = {tip: one for tip, one in told.items() if not one.names_reader}
     if words:
-        audit.enter_list(view.which, shown, by=ring.officer)
+        audit.enter_list(view.which, seen, by=ring.officer)
     read, looking = read_states(ring.officer, shown), _looking(ring, shown)
     rows = tuple(
         QueueRow(
             tip=tip,
             rings=tip in front,
-            preview=words.get(tip.pk, _NO_WORDS).text,
-            answers=words.get(tip.pk, _NO_WORDS).answers,
-            opens=words.get(tip.pk, _NO_WORDS).opens,
-            findings=words.get(tip.pk, _NO_WORDS).findings,
+            preview=one.text,
+            answers=one.answers,
+            opens=one.opens,
+            findings=one.findings,
             read=read[tip.pk],
             looking=looking.get(tip.pk, ()),
         )
-        for tip in shown
+        for tip, one in seen.items()
     )
     going_on = view.order.cursor(found[size - 1]) if len(found) > size else None
     return QueuePage(rows=rows, next=going_on, counts=counts, state=_state(front, found[:size]))

@@ -16,6 +16,7 @@ from reports.gateways.blobs import blobs
 from reports.keyring import KeyRing, NotYours
 from reports.keystore import KeyGone
 from reports.models import Attachment, AuditEntry, KeyPurpose, Officer, Record, Tip
+from reports.queries.first_words import kept_from
 from reports.queries.masking import all_masked
 from reports.queries.readings import note_reading
 from reports.sealing.files import open_file, open_stream
@@ -99,10 +100,11 @@ def waits_beside(record: str = "") -> Q:
 def find_tip(ring: KeyRing, tip_id: UUID) -> Tip:
     """Return a tip that the officer may read; an attempt at any other is audited.
 
-    Raises Tip.DoesNotExist, for another unit's tip as for none.
+    Raises Tip.DoesNotExist, for another unit's tip as for none, and for one that waits to be judged and names him.
     """
     for tips in (ring.tips, ring.tips_for_information):
-        if found := tips.select_related("unit", "assigned_to").filter(pk=tip_id).first():
+        found = tips.select_related("unit", "assigned_to").filter(pk=tip_id).first()
+        if found and not kept_from(ring, [found]):
             return found
     audit.enter("tip.refused", by=ring.officer, tip=tip_id)  # for none too: the answer must take as long
     raise Tip.DoesNotExist

@@ -26,6 +26,7 @@ from reports.models import Record, RecordKind, Tip
 from reports.models.choices import BY_OFFICERS
 from reports.models.raw import id_of, moment_of, rows_in_one
 from reports.queries.asked import key_of_month, sealed_for
+from reports.queries.first_words import kept_from
 from reports.queries.lists import LISTS, View
 from reports.queries.masking import blanked, hidden, hidden_in, tells_of_source, with_masks
 from reports.queries.meanwhile import meanwhile
@@ -113,7 +114,8 @@ def search(
     scanner, searched, found = Scanner(ring), 0, 0
     for read, is_last in _slices(scanner, question, _pages(ring, view, behind)):
         scanner.settle()
-        fitting = tuple(islice(_hits(question, read, giveaways, with_masked=bool(purpose)), MOST_HITS - found + 1))
+        answering = _hits(ring, question, read, giveaways, with_masked=bool(purpose))
+        fitting = tuple(islice(answering, MOST_HITS - found + 1))
         hits = fitting[: MOST_HITS - found]
         found += len(hits)
         _enter_shown(ring, hits, purpose)
@@ -197,13 +199,14 @@ def _enter_shown(ring: KeyRing, hits: Sequence[Hit], purpose: str) -> None:
             audit.enter("source.searched", by=ring.officer, tip=hit.tip.pk, unit=hit.tip.unit_id, purpose=purpose)
 
 
-def _hits(question: Question, read: _Read, giveaways: Giveaways, *, with_masked: bool) -> Iterator[Hit]:
+def _hits(ring: KeyRing, question: Question, read: _Read, giveaways: Giveaways, *, with_masked: bool) -> Iterator[Hit]:
     """Yield the tips of a slice that answer, in its order, each with the first record that holds wanted words."""
     for ids in batched(read.holding, MOST_HITS):
         records = Record.objects.in_bulk([id_of(one.record_id) for tip_id in ids for one in read.holding[tip_id]])
         tips = Tip.objects.select_related("unit", "assigned_to").in_bulk(list(ids))
+        kept = kept_from(ring, tips.values())
         for tip_id in ids:
-            if tip_id not in tips:
+            if tip_id not in tips or tip_id in kept:
                 continue
             tip, there = tips[tip_id], [(records.get(id_of(one.record_id)), one) for one in read.holding[tip_id]]
             said = [_Said.of(tip, record, one, giveaways) for record, one in there if record]
