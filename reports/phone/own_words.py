@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.phone.clauses import Clause
+from reports.phone.patterns import one_way
 
 _LONGEST = 200  # characters of a request and its reason
 _WHO_SAID = 4  # words: "il a dit"
@@ -160,10 +161,10 @@ def _compiled(name: str, listed: dict[str, Any]) -> _Language:
     quiet = f"{asks['quiet']}(?: {around})*"
     return _Language(
         name=name,
-        asks={wish: re.compile(f"(?:{around} )*{pattern}(?: {around})*") for wish, pattern in asks.items()},
-        begins=re.compile(f"(?:{around} )*{quiet}(?= |$)"),
+        asks={wish: re.compile(one_way(f"(?:{around} )*{pattern}(?: {around})*")) for wish, pattern in asks.items()},
+        begins=re.compile(one_way(f"(?:{around} )*{quiet}(?= |$)")),
         alone=re.compile(rf"^(?:{around} )*(?:{alone})(?: {around})*$"),
-        within=re.compile(f"(?<![^ ])(?:{around} )*{quiet}(?= |$)"),
+        within=re.compile(one_way(f"(?<![^ ])(?:{around} )*{quiet}(?= |$)")),
         who=re.compile(rf"\b(?:{reason['who']})$"),
         just_told=re.compile(rf"\b(?:{reason['told']})(?: \w+){{0,3}}$"),
         is_read=re.compile(rf"\b(?:{reason['about']})(?: \w{{1,2}})?$"),

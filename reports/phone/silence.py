@@ -17,6 +17,7 @@ from typing import Any
 
 from reports.phone.clauses import Clause, clauses_of
 from reports.phone.own_words import Request, is_rule, is_said_by_another, quiet_within
+from reports.phone.patterns import one_way
 from reports.phone.watched import watched_in
 
 _KINDS = ("open", "clear", "command", "bare")
@@ -96,7 +97,7 @@ def _compiled(name: str, listed: dict[str, Any], forms: dict[str, list[str]]) ->
     def filled(pattern: str) -> str:
         while (whole := re.sub(r"\{([a-z]+\d?)\}", lambda part: parts[part[1]], pattern)) != pattern:
             pattern = whole
-        return pattern
+        return one_way(pattern)
 
     def wishes(kind: str, behind: str) -> re.Pattern[str]:
         said = "|".join((*listed[kind], *forms.get(kind, ()), *(listed["also"] if kind == "clear" else ())))

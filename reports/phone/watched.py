@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.phone.clauses import Clause
+from reports.phone.patterns import one_way
 
 _PATTERNS = ("plain", "home", "unless", "here", "but")
 
@@ -59,7 +60,7 @@ def _compiled(name: str, listed: dict[str, Any]) -> _Telling:
     def compiled(pattern: str) -> re.Pattern[str]:
         while (filled := re.sub(r"\{([a-z]+)\}", lambda part: f"(?:{parts[part[1]]})", pattern)) != pattern:
             pattern = filled
-        return re.compile(rf"(?<![^ ])(?:{pattern})(?![^ ])")
+        return re.compile(one_way(rf"(?<![^ ])(?:{pattern})(?![^ ])"))
 
     return _Telling(
         name=name,

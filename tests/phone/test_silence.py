@@ -9,6 +9,7 @@ import pytest
 from reports.phone.silence import wish_for_silence
 from reports.phone.wording import Wish, wish
 from tests.tables import each_of
+from tests.twilio_double import TwilioDouble
 
 
 def _said(name: str) -> dict[str, list[str]]:
@@ -41,3 +42,14 @@ def test_a_hostile_text_of_twenty_thousand_characters_takes_little_time(piece: s
     begun = process_time()
     wish_for_silence(said)
     assert process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My phone is going dead and he coming up the step with a gun, I in the bathroom",
+        "Nobody can reach me in here, he lock the door and he killing me",
+    ],
+)
+def test_who_is_in_danger_and_out_of_reach_is_told_the_number_for_it(twilio: TwilioDouble, said: str) -> None:
+    assert "911" in " ".join(twilio.phone("+17584840001").text(said))
