@@ -82,14 +82,13 @@ def test_of_others_the_number_stands_and_the_words_are_looked_at_first(
 ) -> None:
     page = send(f"/{language}", fetch(f"/{language}"), text=words, danger=danger, do="send")
     assert has_number(page)
-    assert buttons(page) == ["back", "back", "send:as_it_is"]
+    assert buttons(page) == ["back", "send:as_it_is", "back", "send:as_it_is"]
     with override(language.strip("/") or "en"):
         asked = gettext(f"{OTHERS}, and look below at what may show who you are.")
-    assert " ".join(asked.split()) in page.text
-    assert ADVICE not in page.text
+    assert " ".join(asked.split()) in page.text, "looking comes first"
     added = send("/mailbox", opened(told("A boat lands each Monday.")), text=words, do="add")
     assert has_number(added)
-    assert buttons(added) == ["look", "look", "add:as_it_is"]
+    assert buttons(added) == ["look", "add:as_it_is", "look", "add:as_it_is"]
 
 
 @pytest.mark.parametrize(
