@@ -39,6 +39,17 @@ def seen(page: HttpResponse) -> str:
     return found[1]
 
 
+def test_of_a_tip_in_which_nothing_is_masked_a_copy_is_written_too(house: House, reid: Desk) -> None:
+    tip = arrive("Two outboard engines were stolen in Dennery.")
+    assert reid.get(at(tip))["Location"].endswith("#source")
+    page = reid.get(f"/desk/tips/{tip.pk}").text
+    assert "Nothing is masked here" in page
+    assert f'action="/desk/tips/{tip.pk}/source"' in page
+    reid.ask_for_source(tip, "release")
+    assert reid.get(at(tip)).status_code == 200
+    assert "Nothing is masked here" not in reid.get(f"/desk/tips/{tip.pk}").text
+
+
 def test_a_copy_goes_from_suggestions_to_a_colleague_s_check_and_onto_paper(house: House, tip: Tip, reid: Desk) -> None:
     assert reid.get(at(tip))["Location"].endswith("#source"), "who hides the source must have asked to see it"
     reid.ask_for_source(tip, "release")
