@@ -8,9 +8,11 @@ import time
 from base64 import b32decode
 from copy import copy
 from statistics import median
+from typing import Any
 
 import requests
 
+_WAITS = 60.0  # seconds; the desk gives up long before
 _HIDDEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _FIELD = re.compile(r'type="hidden" name="(\w+)" value="([^"]*)"')
 _SECRET = re.compile(r'class="secret"><code>([A-Z2-7 ]+)<')
@@ -20,12 +22,19 @@ class NotSignedIn(Exception):
     """The desk did not let the officer in."""
 
 
+class _Session(requests.Session):
+    """A browser that does not wait for ever."""
+
+    def send(self, request: requests.PreparedRequest, **how: Any) -> requests.Response:
+        return super().send(request, **how | {"timeout": how.get("timeout") or _WAITS})
+
+
 class OfficerAtDesk:
     """A browser at the desk of this run, signed in for the first time."""
 
     def __init__(self, port: int, username: str, password: str) -> None:
         self._desk = f"http://127.0.0.1:{port}/desk"
-        self._session = requests.Session()
+        self._session = _Session()
         self._send("/sign-in", username=username, password=password)
         secret = _SECRET.search(self._session.get(f"{self._desk}/sign-in/phone").text)
         if not secret:
@@ -44,7 +53,7 @@ class OfficerAtDesk:
     def window(self) -> "OfficerAtDesk":
         """Return a further window of this officer, with a connection of its own."""
         other = copy(self)
-        other._session = requests.Session()
+        other._session = _Session()
         other._session.cookies.update(self._session.cookies)
         return other
 

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+BY_HAND = "<!-- By hand from here to the next heading: a run leaves it as it is. -->"
 _PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 
@@ -13,8 +14,14 @@ def put_table(text: str) -> None:
 
 
 def put_section(title: str, text: str) -> None:
-    """Write one section anew, where it stands or else at the end; the others stay."""
-    page, section = _PAGE.read_text(), f"## {title}\n\n{text.strip()}\n"
+    """Write one section anew, where it stands or else at the end; the others stay, and what is by hand in it."""
+    _PAGE.write_text(with_section(_PAGE.read_text(), title, text))
+
+
+def with_section(page: str, title: str, text: str) -> str:
+    """Return the page with this section anew."""
     found = re.search(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
     start, end = found.span() if found else (len(page), len(page))
-    _PAGE.write_text(f"{page[:start].rstrip()}\n\n{section}\n{page[end:]}".rstrip() + "\n")
+    _, marked, kept = page[start:end].partition(BY_HAND)
+    section = f"## {title}\n\n{text.strip()}\n" + (f"\n{BY_HAND}\n\n{kept.strip()}\n" if marked else "")
+    return f"{page[:start].rstrip()}\n\n{section}\n{page[end:]}".rstrip() + "\n"

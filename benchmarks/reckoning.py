@@ -1,6 +1,7 @@
 """After the blows: wait until all is judged, open and count every tip, and tell it as the rows of a table."""
 
 import json
+import sys
 import time
 from statistics import median
 from typing import Any
@@ -11,20 +12,25 @@ from benchmarks.promises import Told
 from tipline.standalone.child import Child
 
 STUCK = 300.0  # seconds in which nothing moves, after which the rest counts as not judged
+_LONGEST = 2400.0  # seconds after which it does even while something moves
+_SAID = 60.0  # seconds between two lines that say what is waited for
 UNJUDGED = "(SELECT count(*) FROM tip WHERE triage = 'waiting') + (SELECT count(*) FROM capsule)"
 _BROKEN = ("lost", "twice", "other", "unjudged", "judged_again", "unlike", "lacking")
 
 
 def settle(house: House, *workers: Child, left: str = UNJUDGED, stuck: float = STUCK) -> float:
-    """Wait until nothing is `left`, or until nothing moves any more; return the seconds."""
-    begun = moved = time.monotonic()
+    """Wait until nothing is `left`, until nothing moves any more, or for forty minutes; return the seconds."""
+    begun = moved = said = time.monotonic()
     waiting = house.value(f"SELECT {left}")
-    while waiting != "0" and time.monotonic() - moved < stuck:
+    while waiting != "0" and (now := time.monotonic()) - moved < stuck and now - begun < _LONGEST:
+        if now - said > _SAID:
+            said = now
+            print(f"[{now - begun:.0f} s] {waiting} wait, for {now - moved:.0f} s", file=sys.stderr, flush=True)
         time.sleep(1.0)
-        if (now := house.value(f"SELECT {left}")) != waiting:
-            waiting, moved = now, time.monotonic()
+        if (left_now := house.value(f"SELECT {left}")) != waiting:
+            waiting, moved = left_now, time.monotonic()
     if waiting != "0":
-        print("\n".join([f"{waiting} wait, and nothing moves:", *(worker.last_lines() for worker in workers)]))
+        print("\n".join([f"{waiting} wait, and are given up:", *(worker.last_lines() for worker in workers)]))
     return time.monotonic() - begun
 
 
