@@ -5,6 +5,7 @@ import re
 import shutil
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
 from http.client import HTTPConnection
@@ -21,6 +22,8 @@ from tipline.standalone.place import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = ("intake", "desk", "counter", "worker", "retention", "beat")
+_PATHS = {"intake": "/", "desk": "/desk/", "counter": "/counter/"}
+_NO_BROKER = "onnect"  # in Celery's words of a broker that is not there
 _VARIABLE = re.compile(r"\$\{(\w+)(?::?[?][^}]*)?\}")
 
 
@@ -89,11 +92,25 @@ class Started:
         finally:
             connection.close()
 
+    def has_missed_the_servers(self) -> bool:
+        """Whether it runs without them: a web server answers, others say that they find no broker."""
+        if self.name not in _PATHS:
+            return _NO_BROKER in self.child.log.read_text()
+        with suppress(OSError):
+            return self.ask(_PATHS[self.name]).status > 0
+        return False
+
     def is_healthy(self) -> bool:
         """Run the service's own health check."""
         kind, *command = (filled(part) for part in read()["services"][self.name]["healthcheck"]["test"])
         assert kind == "CMD", "without a shell"
         return run(command, check=False, env=dict(self.env), cwd=ROOT, capture_output=True, timeout=60).returncode == 0
+
+
+def manage(command: list[str], env: dict[str, str]) -> None:
+    """Run one of the commands."""
+    done = run([sys.executable, "manage.py", *command], check=False, cwd=ROOT, env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def start(name: str, servers: Servers, folder: Path) -> Started:

@@ -3,10 +3,8 @@ its environment and its secrets, against servers of this test's own."""
 
 import json
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from subprocess import run
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,7 +13,7 @@ from yaml import safe_load
 
 from reports.intake.uploads import MOST_TOGETHER
 from reports.queries.metrics import exposed
-from tests.architecture.compose import APPS, ROOT, Started, example, filled, read, start
+from tests.architecture.compose import APPS, ROOT, Started, example, filled, manage, read, start
 from tests.template import give_tables
 from tipline.standalone import Servers
 from tipline.standalone.child import last_lines
@@ -28,23 +26,26 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
     made = Servers(tmp_path_factory.mktemp("founded"), durable=False)
     give_tables(made)
     with made as running:
-        _manage(["init", "--demo"], {"PATH": "/usr/bin:/bin", **running.env()})
+        manage(["init", "--demo"], {"PATH": "/usr/bin:/bin", **running.env()})
         yield running
 
 
 @pytest.fixture(scope="module")
 def started(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Started]]:
-    """Every app process of the compose file."""
+    """Every app process of the compose file, each started before the servers are there, as after a power cut."""
     folder = tmp_path_factory.mktemp("compose")
     service = read()["services"]["intake"]
     settings = {name: filled(str(value)) for name, value in service["environment"].items()}
-    _manage(
-        ["collectstatic", "--no-input"], {**settings, "TIPLINE_FACES": "", "TIPLINE_STATIC": str(folder / "static")}
-    )
+    manage(["collectstatic", "--no-input"], {**settings, "TIPLINE_FACES": "", "TIPLINE_STATIC": str(folder / "static")})
     running: dict[str, Started] = {}
+    servers.postgres.stop()
+    servers.valkey.stop()
     try:
         for name in APPS:
             running[name] = start(name, servers, folder)
+        for one in running.values():
+            assert one.child.wait_until(one.has_missed_the_servers, seconds=120), last_lines(one.child.log)
+        servers.start()
         yield running
     finally:
         for one in running.values():
@@ -53,13 +54,10 @@ def started(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Itera
             one.child.stop()
 
 
-def _manage(command: list[str], env: dict[str, str]) -> None:
-    done = run([sys.executable, "manage.py", *command], check=False, cwd=ROOT, env=env, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-
-
 @pytest.mark.parametrize("name", APPS)
-def test_each_process_starts_and_passes_its_own_health_check(started: dict[str, Started], name: str) -> None:
+def test_each_process_starts_before_its_servers_and_is_well_when_they_come(
+    started: dict[str, Started], name: str
+) -> None:
     one = started[name]
     assert one.child.wait_until(one.is_healthy, seconds=120), last_lines(one.child.log)
 
