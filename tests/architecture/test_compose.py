@@ -175,6 +175,8 @@ def test_the_two_faces_share_no_network_but_those_of_the_servers() -> None:
     assert not set(services["db"]["volumes"]) & set(services["keystore"]["volumes"])
     assert {name for name, service in services.items() if "ports" in service} == {"proxy", "desk-proxy", "metrics"}
     assert services["metrics"]["ports"] == ["127.0.0.1:9090:9090"]
+    of_proxies = [port.rsplit(":", 2)[0] for name in ("proxy", "desk-proxy") for port in services[name]["ports"]]
+    assert of_proxies == ["${PUBLIC_ADDRESS:?}", "${PUBLIC_ADDRESS:?}", "${DESK_ADDRESS:?}"], "port 443 of all is one's"
 
 
 @pytest.mark.parametrize(("name", "face"), [("intake", "front"), ("desk", "inside"), ("counter", "counter")])
