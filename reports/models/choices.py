@@ -46,7 +46,8 @@ class Turn(IntegerChoices):
     """In which order waiting arrivals are judged when they are many: those in danger first.
 
     A first look sets it (reports.triage.first_look); until then an arrival is `unseen`. One that waits for more words
-    of the same hand has its own clock and no turn.
+    of the same hand has its own clock and no turn, and neither has one that is being looked at: should the look die,
+    the sweep takes it up.
     """
 
     IMMEDIATE = 0
@@ -56,6 +57,7 @@ class Turn(IntegerChoices):
     JUNK = 4
     COPY = 5
     QUIET = 9
+    LOOKED_AT = 10
 
 
 class RecordKind(TextChoices):

@@ -81,13 +81,13 @@ def _take() -> list[UUID]:
     """Take what is looked at now: it counts as seen before it is opened, so that nothing can fail twice."""
     unseen = Capsule.objects.select_for_update(skip_locked=True).filter(attempts=0, turn=Turn.UNSEEN)
     names = list(unseen.order_by("-due_at").values_list("pk", flat=True)[:AT_ONCE])
-    Capsule.objects.filter(pk__in=names).update(turn=Turn.ROUTINE)
+    Capsule.objects.filter(pk__in=names).update(turn=Turn.LOOKED_AT)
     return names
 
 
 @transaction.atomic
 def _turns(names: Collection[UUID]) -> dict[Turn, list[Capsule]]:
-    """Give each its turn. They are held meanwhile, or another process would judge them as if they had none to get."""
+    """Give each its turn, held meanwhile; what cannot be opened is left to the sweep."""
     one_time = keystore.get_many(KeyPurpose.ONE_TIME, names)
     turns: dict[Turn, list[Capsule]] = {}
     held = Capsule.objects.select_for_update(skip_locked=True, of=("self",)).filter(attempts=0, pk__in=names)

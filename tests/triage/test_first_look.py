@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
+from celery import current_app
 from django.db import connections, transaction
 
+from reports.clock import in_seconds
 from reports.intake.door import accept
 from reports.models import AuditEntry, Capsule, Tip, TriageState, Turn, Urgency
 from reports.queries.queue import queue_page
@@ -15,6 +17,7 @@ from reports.triage.assessment import TipText
 from reports.triage.first_look import COPIES, MANY, forget_all, look_ahead
 from reports.triage.pipeline import run
 from reports.triage.settling import JUNK
+from reports.triage.tasks import assess_arrival, sweep
 from reports.triage.together import MOST, assess_together
 from tests.arrivals import web
 from tests.conftest import BOTH, House
@@ -136,7 +139,20 @@ def test_one_that_cannot_be_opened_keeps_no_other_from_being_seen(house: House) 
     look_ahead()
     assert not Capsule.objects.filter(turn=Turn.UNSEEN).exists()
     assert Tip.objects.filter(looks_junk=True).count() == MANY - 1
-    assert Capsule.objects.get(pk=broken.pk).attempts == 0
+    assert Capsule.objects.get(pk=broken.pk).turn == Turn.LOOKED_AT
+
+
+def test_what_a_look_died_over_is_taken_up_by_the_sweep(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(current_app, "send_task", lambda name, args: sent.extend(args))
+    flood(MANY)
+    first_look._take()
+    assert not first_look.waiting().exists()
+    Capsule.objects.update(due_at=in_seconds(-1))
+    sweep()
+    for one in sent:
+        assess_arrival(one)
+    assert Tip.objects.filter(triage=TriageState.DONE).count() == MANY
 
 
 @pytest.mark.django_db(transaction=True, databases=BOTH)
@@ -144,9 +160,10 @@ def test_what_is_being_looked_at_is_judged_by_no_other_process_meanwhile(house: 
     for number in range(MANY):
         accept(web(f"asdf qwerty {chr(97 + number % 26)}{number} zzz", in_danger=True))
     looking, over = threading.Event(), threading.Event()
+    names = first_look._take()
+    assess_together(None, many_wait=True)  # between being taken and being held
 
     def look() -> None:
-        names = first_look._take()
         with transaction.atomic():
             first_look._turns(names)
             looking.set()
