@@ -1,7 +1,8 @@
-"""A new key of tips' rows: tips, what finds them and rules of the house are signed anew, and the old key signs no more.
+"""A new key of tips' rows: tips, what finds them and rules of the house are signed anew, and of these the old key is
+believed no more.
 
-Vouchers that people hold, and numbers that agencies were given, are made from it: for these alone the old one stays
-good until they are over.
+Vouchers are not signed anew, and numbers that agencies were given are made from it: for these alone the old one stays
+until they are over. Until then whoever holds it can still sign a voucher.
 """
 
 from datetime import timedelta
@@ -49,7 +50,11 @@ def sign_rows_anew() -> int:
 
 
 def end_signing_of_tips() -> None:
-    """Believe no signature of the key before any more; vouchers and agencies' numbers of before are still known."""
+    """Believe no tip, nothing that finds one and no rule of the house by the key before any more.
+
+    A voucher that it signs is believed until the key ends, an agency's number is known by it, and so are the marks of
+    lines and the duty phone's.
+    """
     if len(vault.trusted(ROW_KEY)) > 1:
         limit_before(ROW_KEY)
         audit.enter("keys.tips_signed_anew", by=_BY)

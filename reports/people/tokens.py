@@ -101,8 +101,8 @@ def open_token(text: str) -> Program:
         ring = ring_of(officer, pair)
         if ring is None:
             raise NoSuchToken
-    if pepper != vault.secret(_PEPPER):
-        _renew(row, secret, ring)
+    if pepper != vault.secret(_PEPPER) and not _renew(row, secret, ring):
+        raise NoSuchToken
     if row.used_on != today():
         ApiToken.objects.filter(pk=row.pk).update(used_on=today())
     return Program(officer, frozenset(row.scopes), ring)
@@ -149,12 +149,16 @@ def _pepper_of(row: ApiToken, secret: bytes) -> bytes | None:
     return next(fitting, None)
 
 
-def _renew(row: ApiToken, secret: bytes, ring: KeyRing | None) -> None:
-    """Keep a token under the pepper in force; one that is not used until the pepper before ends is over with it."""
+def _renew(row: ApiToken, secret: bytes, ring: KeyRing | None) -> bool:
+    """Keep a token under the pepper in force; one that is not used until the pepper before ends is over with it.
+
+    Returns whether it is still there: somebody may have revoked it since it was read.
+    """
     row.verifier = _verifier(secret, vault.secret(_PEPPER))
     row.slot = _slot(ring, row.pk, secret) if ring else None
     sign(row)
-    row.save(update_fields=["verifier", "slot", "row_mac"])
+    renewed = {"verifier": row.verifier, "slot": row.slot, "row_mac": row.row_mac}
+    return ApiToken.objects.filter(pk=row.pk).update(**renewed) > 0
 
 
 def _slot(ring: KeyRing, token_id: UUID, secret: bytes) -> bytes:

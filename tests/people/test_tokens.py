@@ -6,9 +6,13 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.db.models.signals import post_init
 
 from reports.clock import today
 from reports.models import ApiToken, AuditEntry, Officer
+from reports.people.peppers import begin
+from reports.people.secret_files import OFFICER_PEPPER
 from reports.people.tokens import (
     MOST,
     NoSuchToken,
@@ -21,6 +25,7 @@ from reports.people.tokens import (
 )
 from reports.signed_people import sign
 from tests.conftest import House
+from tests.people.root import secrets_put_back
 
 
 def made(house: House, **more: Any) -> str:
@@ -161,3 +166,20 @@ def test_tokens_from_before_they_were_signed_are_signed_once(house: House) -> No
         open_token(token)
     import_module("reports.migrations.0108_sign_what_finds_a_tip").sign_all(apps, None)
     assert open_token(token).scopes == {"read"}
+
+
+def test_a_token_that_is_revoked_while_it_is_kept_under_a_new_pepper_opens_nothing(house: House) -> None:
+    def revoke(instance: ApiToken, **_: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM api_token WHERE id = %s", [instance.pk])
+
+    with secrets_put_back():
+        token = made(house)
+        begin(OFFICER_PEPPER)
+        post_init.connect(revoke, sender=ApiToken)
+        try:
+            with pytest.raises(NoSuchToken):
+                open_token(token)
+        finally:
+            post_init.disconnect(revoke, sender=ApiToken)
+    assert not ApiToken.objects.exists()

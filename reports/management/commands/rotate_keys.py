@@ -130,7 +130,11 @@ def _row_key(tell: Callable[[str], Any], options: Mapping[str, Any]) -> None:
         time.sleep(PAUSE)  # a request that signed with the old one just before has ended by now
         left = sign_rows_anew()
         end_signing_of_tips()
-        tell(f"Rows of tips are signed anew; {left} did not fit and stay unsigned. Run this again in some months.")
+        tell(
+            f"Tips, what finds them and the rules of the house are signed anew; {left} did not fit, and stay unsigned."
+        )
+        tell("The old key still stands behind vouchers, agencies' numbers and the duty phone. Run this again in some")
+        tell("months: it says when the old key is destroyed.")
         return
     try:
         end_row_key()
