@@ -133,7 +133,7 @@ def _page(request: DeskRequest, tip: Tip, form: MaskForm, *, status: int = 200, 
     except UNREADABLE:
         return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
     seen = sees_source(request, tip)
-    entries = [entry for entry in read.entries if can_amend(entry, tip)]
+    entries = [entry for entry in read.entries if can_amend(entry)]
     page = {
         "tip": tip,
         "form": form,

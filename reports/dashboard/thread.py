@@ -59,6 +59,7 @@ class Said:
     meant: Words
     spoken: Words
     few_know: Words
+    is_unjudged: bool  # and nothing in it is masked
     tells_source: bool  # words, answers or files that could identify the tipster
 
     @property
@@ -139,6 +140,7 @@ def _said(
         wordless=_("No words.") if TAKEN in entry.answers else _wordless(record, later),
         meant=MEANT.get(entry.answers.get(ACT, ""), ""),
         few_know=few_know(entry.answers),
+        is_unjudged=bool(entry.text) and record.was_given_up,
         tells_source=any(WHO in piece.marks for piece in cut) or bool(entry.attachments) or bare != answers,
         spoken=_spoken(entry),
     )

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from reports.models.choices import BY_MACHINE, BY_OFFICERS, HEARD, Channel, Delivery, RecordKind, TriageState
+from reports.models.choices import BY_MACHINE, BY_OFFICERS, GIVEN_UP, HEARD, Channel, Delivery, RecordKind, TriageState
 from reports.models.officer import Officer
 from reports.models.tip import Tip
 
@@ -52,13 +52,21 @@ class Record(models.Model):
         """Whether the tipster told it. That no officer is named in it says nothing: an agency's answer names none."""
         return self.kind not in BY_OFFICERS
 
-    def was_judged(self, answers: Mapping[str, Any]) -> bool:
-        """Whether triage judged its words, and must have stored what it found. `answers`: what was sealed beside them.
+    @property
+    def was_given_up(self) -> bool:
+        """Whether triage gave up on a tip before it judged these words, so that nothing in them is masked."""
+        is_told = self.kind in (RecordKind.TIP, RecordKind.ADDITION)
+        return is_told and self.findings is None and self.tip.triage in GIVEN_UP
 
-        Of files and recordings only what a machine heard is judged: else their words are the house's own.
-        """
-        are_told = self.kind in (RecordKind.TIP, RecordKind.ADDITION) or answers.get(HEARD) == BY_MACHINE
-        return self.is_tipsters and are_told and self.tip.triage == TriageState.DONE
+
+def was_judged(kind: str, answers: Mapping[str, Any], triage: str) -> bool:
+    """Whether triage judged a record's words, and must have stored what it found. `triage`: the state of its tip.
+
+    `answers`: what was sealed beside the words. Of files and recordings only what a machine heard is judged: else their
+    words are the house's own.
+    """
+    are_told = kind in (RecordKind.TIP, RecordKind.ADDITION) or answers.get(HEARD) == BY_MACHINE
+    return are_told and kind not in BY_OFFICERS and triage == TriageState.DONE
 
 
 class Attachment(models.Model):

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from reports import keystore
 from reports.keyring import KeyRing
-from reports.models import KeyPurpose, Tip, TriageState
+from reports.models import KeyPurpose, RecordKind, Tip, TriageState
 from reports.models.raw import ids, plain_rows
+from reports.models.record import was_judged
 from reports.namesakes import namesakes
-from reports.queries.masking import all_masked, masked
+from reports.queries.masking import findings_for, masked
 from reports.sealing.many import Opener, Part
 from reports.sealing.opening import CannotOpen
 from reports.taking_off import readers_left
@@ -51,8 +52,7 @@ def first_words(ring: KeyRing, tips: Iterable[Tip], length: int = 140) -> dict[U
         if tip_id not in erasures and tip_id not in erasures.spoilt:
             continue
         try:
-            is_judged = asked[tip_id].triage == TriageState.DONE
-            tip = _Tip(opener, tip_id, roots[tip_id], erasures.opened(tip_id), is_judged)
+            tip = _Tip(opener, tip_id, roots[tip_id], erasures.opened(tip_id), asked[tip_id].triage)
             shown = _shown(tip, body, findings)
             if asked[tip_id].triage == TriageState.WAITING and _names(shown, ring, asked[tip_id]):
                 told[tip_id] = FirstWords("", names_reader=True)
@@ -85,7 +85,7 @@ class _Tip:
     tip_id: UUID
     root: bytes = field(repr=False)
     erasure: bytes = field(repr=False)
-    is_judged: bool
+    triage: str
 
     def open(self, part: Part, sealed: memoryview) -> Any:
         """Return what lies in one part. Raises CannotOpen."""
@@ -98,10 +98,7 @@ class _Tip:
 
 def _shown(tip: _Tip, body: memoryview, sealed_findings: memoryview | None) -> FirstWords:
     said = tip.open(_BODY, body)
-    if sealed_findings is not None:
-        findings = tip.open(_FINDINGS, sealed_findings)
-    elif tip.is_judged:
-        findings = all_masked(said["text"], said["answers"])
-    else:
-        return FirstWords(said["text"], said["answers"])
-    return FirstWords(masked(said["text"], findings), said["answers"], findings)
+    text, answers = said["text"], said["answers"]
+    stored = None if sealed_findings is None else tip.open(_FINDINGS, sealed_findings)
+    findings = findings_for(stored, text, answers, was_judged=was_judged(RecordKind.TIP, answers, tip.triage))
+    return FirstWords(text if findings is None else masked(text, findings), answers, findings)

@@ -48,12 +48,17 @@ def masked(text: str, findings: Mapping[str, Any]) -> str:
     return with_masks(blanked(text, hidden(findings["findings"])))
 
 
-def all_masked(text: str, answers: Mapping[str, str]) -> dict[str, Any]:
-    """Return findings, as they are stored, that mask all: for words that were judged and whose own findings are gone.
+def findings_for(
+    stored: Mapping[str, Any] | None, text: str, answers: Mapping[str, str], *, was_judged: bool
+) -> Mapping[str, Any] | None:
+    """Return what was stored of some words, or findings that mask all of them where they were judged and that is gone.
 
-    Else whoever takes findings out of the database would take the masks off, with no entry in the trail.
+    Else whoever takes findings out of the database would take the masks off, with no entry in the trail. Of words that
+    nobody has judged there are none.
     """
-    marked = {name: [_whole(told)] for name, told in answers.items()}
+    if stored is not None or not was_judged:
+        return stored
+    marked = {name: [_whole(str(told))] for name, told in answers.items()}
     return {"findings": [_whole(text)], "in_answers": marked, "rules_version": "", "fingerprint": ""}
 
 

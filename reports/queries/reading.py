@@ -16,8 +16,9 @@ from reports.gateways.blobs import blobs
 from reports.keyring import KeyRing, NotYours
 from reports.keystore import KeyGone
 from reports.models import Attachment, AuditEntry, KeyPurpose, Officer, Record, Tip
+from reports.models.record import was_judged
 from reports.queries.first_words import kept_from
-from reports.queries.masking import all_masked
+from reports.queries.masking import findings_for
 from reports.queries.readings import note_reading
 from reports.sealing.files import open_file, open_stream
 from reports.sealing.keys import record_key
@@ -267,17 +268,16 @@ def opened_entry(record: Record, d: bytes, erasure: bytes) -> ReadEntry:
     """Open one record by its tip's key and its own erasure key. Raises CannotOpen."""
     root = open_root(d, record.root_box, record.tip_id, record.pk)
     said = json.loads(opened_part(record, root, erasure, "body", record.body))
-    if record.findings is not None:
-        findings = json.loads(opened_part(record, root, erasure, "findings", record.findings))
-    else:
-        findings = all_masked(said["text"], said["answers"]) if record.was_judged(said["answers"]) else None
+    sealed = record.findings
+    stored = None if sealed is None else json.loads(opened_part(record, root, erasure, "findings", sealed))
+    judged = was_judged(record.kind, said["answers"], record.tip.triage)
     files = tuple(_attachment(row, record, root, erasure) for row in record.attachments.all())
     return ReadEntry(
         record=record,
         text=said["text"],
         answers=said["answers"],
         guide=said.get("guide", ""),
-        findings=findings,
+        findings=findings_for(stored, said["text"], said["answers"], was_judged=judged),
         attachments=files,
     )
 

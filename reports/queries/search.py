@@ -25,10 +25,11 @@ from reports.keyring import KeyRing
 from reports.models import Record, RecordKind, Tip
 from reports.models.choices import BY_OFFICERS
 from reports.models.raw import id_of, moment_of, rows_in_one
+from reports.models.record import was_judged
 from reports.queries.asked import key_of_month, sealed_for
 from reports.queries.first_words import kept_from
 from reports.queries.lists import LISTS, View
-from reports.queries.masking import blanked, hidden, hidden_in, tells_of_source, with_masks
+from reports.queries.masking import blanked, findings_for, hidden, hidden_in, tells_of_source, with_masks
 from reports.queries.meanwhile import meanwhile
 from reports.queries.question import Question, fold
 from reports.queries.scanning import Opened, Scanner, Sealed
@@ -254,23 +255,23 @@ def _secret(record: Record, one: Opened, giveaways: Giveaways) -> Spans:
     if record.kind in BY_OFFICERS:
         return []
     said = json.loads(one.plain)
-    if record.findings is None and record.was_judged(said["answers"]):
-        return [(0, len(one.text))]
+    text, answers = said["text"], said["answers"]
     try:
-        judged = json.loads(_findings(record, one)) if record.findings else None
+        stored = None if record.findings is None else json.loads(_findings(record, one, record.findings))
     except CannotOpen:
         return [(0, len(one.text))]
-    secret, at = hidden(judged["findings"] if judged else ()), len(said["text"]) + 1
-    for name, told in said["answers"].items():
+    judged = findings_for(stored, text, answers, was_judged=was_judged(record.kind, answers, record.tip.triage))
+    secret, at = hidden(judged["findings"] if judged else ()), len(text) + 1
+    for name, told in answers.items():
         whole = [(0, len(str(told)))] if tells_of_source(name) else hidden_in(name, giveaways(str(told)), judged)
         secret += [(at + start, at + end) for start, end in whole]
         at += len(str(told)) + 1
     return secret
 
 
-def _findings(record: Record, one: Opened) -> bytes:
+def _findings(record: Record, one: Opened, sealed: bytes | memoryview) -> bytes:
     key = record_key(one.root, one.erasure, record.tip_id, record.pk, "findings")
-    return unseal(key, record.findings or b"", "findings", record.tip_id, record.pk)
+    return unseal(key, sealed, "findings", record.tip_id, record.pk)
 
 
 def cut_out(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Cut, ...]:

@@ -147,7 +147,8 @@ def _leave_it_there(tip: Tip, capsule: Capsule, opened: Opened | None, *, tells_
         came = frozenset()  # told twice rather than not at all
     if came is not None:
         wake(tip, record, came)
-    tip.triage = TriageState.FAILED
+    if is_first or tip.triage != TriageState.WAITING:  # its first words have their own turn, and until then their wall
+        tip.triage = TriageState.FAILED
     tip.urgency = min(tip.urgency, Urgency.IMMEDIATE if tells_danger or rings else Urgency.TODAY)
     if tip.status == Status.NEW:
         tip.due_at = due_no_later(tip)

@@ -48,7 +48,7 @@ def sort(tip: Tip, assessment: Assessment, turn: Turn, *, is_first: bool) -> Non
     tip.looks_junk = is_junk and (is_first or tip.looks_junk)
     if tip.status == Status.NEW:
         tip.due_at = due_no_later(tip)
-    if is_first or tip.triage != TriageState.UNJUDGED:  # of those words themselves nobody knows more by later ones
+    if is_first:  # of words that wait, or that nobody could judge, nobody knows more by later ones
         tip.triage = TriageState.DONE
     tip.version += 1
 

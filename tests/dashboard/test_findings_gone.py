@@ -88,14 +88,22 @@ def test_the_desk_shows_no_word_before_its_source_is_asked_for(tip: Tip, reid: D
     assert "My cousin" in unescape(reid.get(at).text)
 
 
-def test_a_search_without_a_purpose_finds_no_word_of_it(tip: Tip, reid: Desk) -> None:
-    def found(**more: str) -> bool:
-        response = reid.client.post("/desk/search", {"words": "guns", **more})
-        told = b"".join(response.streaming_content) if response.streaming else response.content
-        return str(tip.pk) in told.decode()
+def is_found(desk: Desk, tip: Tip, **more: str) -> bool:
+    response = desk.client.post("/desk/search", {"words": "guns", **more})
+    told = b"".join(response.streaming_content) if response.streaming else response.content
+    return str(tip.pk) in told.decode()
 
-    assert not found()
-    assert found(masked="on", purpose="danger"), "control"
+
+def test_a_search_without_a_purpose_finds_no_word_of_it(tip: Tip, reid: Desk) -> None:
+    assert not is_found(reid, tip)
+    assert is_found(reid, tip, masked="on", purpose="danger"), "control"
+
+
+def test_nor_of_one_whose_findings_were_emptied(house: House, reid: Desk) -> None:
+    tip = arrive(STORY)
+    Record.objects.update(findings=b"")
+    assert not is_found(reid, tip)
+    assert is_found(reid, tip, masked="on", purpose="danger"), "control"
 
 
 def test_a_program_is_told_no_word_of_it(house: House, tip: Tip) -> None:

@@ -38,7 +38,8 @@ def test_urgency_only_rises_and_junk_stays_within_it(
     ("is_first", "before", "after"),
     [
         (True, TriageState.WAITING, TriageState.DONE),
-        (False, TriageState.FAILED, TriageState.DONE),
+        (False, TriageState.WAITING, TriageState.WAITING),
+        (False, TriageState.FAILED, TriageState.FAILED),
         (False, TriageState.UNJUDGED, TriageState.UNJUDGED),
     ],
 )

@@ -16,9 +16,9 @@ from reports.changing import changing
 from reports.guides import typed
 from reports.keyring import KeyRing, require_member
 from reports.models import Status, Tip
-from reports.models.choices import BY_OFFICERS, GIVEN_UP
+from reports.models.choices import BY_OFFICERS
 from reports.queries.masking import blanked, hidden, hidden_in, tells_of_source
-from reports.queries.reading import ReadEntry, read_record, read_records
+from reports.queries.reading import ReadEntry, read_record, read_records, waits_beside
 from reports.triage.learning import amending
 from reports.triage.learning.amending import MARKED, NothingThere, Place, Stored
 from reports.triage.learning.single import Said, keep_said
@@ -59,12 +59,10 @@ def masked_places(entry: ReadEntry, answer: str) -> list[tuple[int, int]]:
     return hidden_in(answer, giveaways(entry.answers[answer]), entry.findings)
 
 
-def can_amend(entry: ReadEntry, tip: Tip) -> bool:
-    """Whether a record's findings are an officer's to change: not before the worker has written them."""
-    if not entry.record.is_tipsters:
-        return False
-    failed = entry.record.pk == tip.pk and tip.triage in GIVEN_UP
-    return entry.record.findings is not None or failed
+def can_amend(entry: ReadEntry) -> bool:
+    """Whether a record's findings are an officer's to change: once the worker has written them, or has given up."""
+    record = entry.record
+    return record.is_tipsters and (record.findings is not None or record.was_given_up)
 
 
 def mask_words(*, tip: Tip, words: str, kind: str, ring: KeyRing, version: int, with_source: bool) -> int:
@@ -155,18 +153,18 @@ def say_wrong_unit(*, tip: Tip, meant: str, ring: KeyRing) -> None:
 
 def _opened(ring: KeyRing, tip: Tip) -> Iterator[_Opened]:
     """Yield what is to be amended of a tip, as far as it opens. Raises NotYours."""
-    records = tip.records.exclude(kind__in=BY_OFFICERS).order_by("position")
+    records = tip.records.exclude(kind__in=BY_OFFICERS).exclude(waits_beside()).order_by("position")
     for root, entry in read_records(ring, tip, records):
-        if can_amend(entry, tip):
+        if can_amend(entry):
             yield _Opened(root, entry, amending.fresh(entry.findings))
 
 
 def _one(ring: KeyRing, tip: Tip, record: UUID) -> _Opened:
-    found = tip.records.filter(pk=record).select_related("tip").first()
+    found = tip.records.filter(pk=record).exclude(waits_beside()).select_related("tip").first()
     if found is None:
         raise NothingThere
     root, entry = read_record(ring, found)
-    if not can_amend(entry, tip):
+    if not can_amend(entry):
         raise NothingThere
     return _Opened(root, entry, amending.fresh(entry.findings))
 
