@@ -3,9 +3,10 @@
 import pytest
 from pytest_django import Settings
 
+from reports.casework.links import look_again
 from reports.casework.merging import merge_tip
-from reports.casework.status import close_tip
-from reports.models import Alert, Recusal, Tip, TipKey, Urgency
+from reports.casework.status import change_status, close_tip
+from reports.models import Alert, Recusal, Status, Tip, TipKey, Urgency
 from reports.queries.reading import read_tip
 from reports.triage.assessment import Assessment
 from reports.triage.learning.correct import correct
@@ -72,6 +73,46 @@ def test_of_a_closed_tip_it_gets_the_key_only_where_another_leads_it(
     correct_to(house, now(tip), "immediate", "felix")
     assert readers(tip) == ({"trafficking", "reception"} if is_led else {"trafficking"})
     assert now(tip).informed == ([house.unit("reception").pk] if is_led else [])
+
+
+def closed(house: House, settings: Settings, urgency: str, more: str = "") -> Tip:
+    """A tip that was closed, and then found to be so urgent."""
+    tip = arrived(f"{GIRL}{more}", settings)
+    close_tip(tip=tip, reason="nothing", by=house.officer("felix"), version=tip.version)
+    correct_to(house, now(tip), urgency, "felix")
+    assert readers(tip) == {"trafficking"}
+    return now(tip)
+
+
+def open_again(house: House, tip: Tip) -> Tip:
+    return change_status(tip=tip, to=Status.NEW, ring=house.ring("felix"), version=tip.version)
+
+
+def test_what_is_immediate_when_it_is_opened_again_the_duty_unit_can_open(house: House, settings: Settings) -> None:
+    tip = open_again(house, closed(house, settings, "immediate"))
+    assert (now(tip).status, readers(tip)) == (Status.NEW, {"trafficking", "reception"})
+    assert tip in house.ring("reid").tips_for_information
+
+
+def test_so_can_it_where_another_tip_tells_of_the_same(house: House, settings: Settings) -> None:
+    tip = closed(house, settings, "immediate")
+    newer = arrived(GIRL.replace("Micoud", "Choiseul"), settings)
+    look_again(tip=tip, because_of=newer, ring=house.ring("felix"), version=now(tip).version)
+    assert (now(tip).status, readers(tip)) == (Status.NEW, {"trafficking", "reception"})
+    assert readers(newer) == {"trafficking"}
+
+
+def test_what_is_less_urgent_or_does_not_open_is_opened_again_without_a_key(house: House, settings: Settings) -> None:
+    assert readers(open_again(house, closed(house, settings, "today"))) == {"trafficking"}
+    spoiled = closed(house, settings, "immediate", ", at the second house")
+    TipKey.objects.filter(tip=spoiled).update(box=None, settled=b"spoiled")
+    assert open_again(house, spoiled).status == Status.NEW
+    assert readers(spoiled) == {"trafficking"}
+
+
+def test_whom_it_may_name_is_kept_away_there_too(house: House, settings: Settings) -> None:
+    open_again(house, closed(house, settings, "immediate", ". Jules knows it"))
+    assert set(Recusal.objects.values_list("officer__username", flat=True)) == {"jules"}
 
 
 def led_by_immediate(house: House, settings: Settings, more: str = "") -> tuple[Tip, Tip]:

@@ -7,9 +7,10 @@ both; who may read only one of them is not told of the other. What is about the 
 from django.db import transaction
 
 from reports import audit
+from reports.called_in import call_in_if_it_opens
 from reports.casework.status import stands_alone
 from reports.changing import changing
-from reports.keyring import require_member
+from reports.keyring import KeyRing, require_member
 from reports.models import Link, LinkKind, Officer, Status, Tip
 from reports.models.choices import APART
 from reports.models.tip import reference
@@ -41,20 +42,23 @@ def unlink_tips(*, tip: Tip, other: Tip, kind: str, by: Officer, version: int) -
 
 
 @transaction.atomic
-def look_again(*, tip: Tip, because_of: Tip, by: Officer, version: int) -> Tip:
+def look_again(*, tip: Tip, because_of: Tip, ring: KeyRing, version: int) -> Tip:
     """Open a closed tip again, since another tells of the same matter, and link them. `version` is that of `tip`.
+
+    What is immediate the duty unit can open from then on.
 
     Raises CannotLink, NotClosed, NotYours, StaleTip.
     """
     if not _may_know(tip, because_of):
         raise CannotLink
     told = _told(tip, because_of, LinkKind.INCIDENT) | {"outcome_was": tip.outcome}
-    with changing(tip, act="tip.looked_at_again", by=by, version=version, **told) as changed:
+    with changing(tip, act="tip.looked_at_again", by=ring.officer, version=version, **told) as changed:
         if changed.status != Status.CLOSED:
             raise NotClosed
         stands_alone(changed)
         changed.status, changed.outcome = Status.OPEN if changed.assigned_to_id else Status.NEW, ""
-        _link(tip, because_of, LinkKind.INCIDENT, by)
+        call_in_if_it_opens(changed, ring)
+        _link(tip, because_of, LinkKind.INCIDENT, ring.officer)
     return changed
 
 

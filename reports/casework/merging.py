@@ -4,18 +4,17 @@ What the tipsters of the others write later wakes the one that leads (reports.tr
 or copied: each keeps its own words, keys and mailbox, so all can be put back.
 """
 
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from functools import partial
 
 from django.db import transaction
 
 from reports import audit
-from reports.called_in import call_in
+from reports.called_in import call_in_if_it_opens
 from reports.casework.status import closed_to_the_day, require_judged, stands_alone
 from reports.changing import changing
 from reports.keyring import KeyRing
 from reports.models import AuditEntry, CloseReason, Merge, Officer, Status, Tip, Urgency
-from reports.queries.reading import UNREADABLE
 from reports.wall import whole_house
 
 
@@ -58,8 +57,7 @@ def merge_tip(*, tip: Tip, into: Tip, ring: KeyRing, version: int, leads_version
         merged.status, merged.outcome = Status.CLOSED, CloseReason.DUPLICATE
         closed_to_the_day(merged)
         if leading.urgency == Urgency.IMMEDIATE != was:
-            with suppress(*UNREADABLE):  # what nobody can open helps nobody, and is merged all the same
-                call_in(leading, ring)
+            call_in_if_it_opens(leading, ring)
     return leading
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from reports.alarm import end_alarms_of, ring_again
+from reports.called_in import call_in_if_it_opens
 from reports.changing import changing
 from reports.clock import day_of
+from reports.keyring import KeyRing
 from reports.models import CloseReason, Merge, Officer, RecordKind, Status, Tip, TriageState
 from reports.tallying import Step, tally_speed
 
@@ -40,15 +42,21 @@ def moves_of(tip: Tip, *, asked: bool) -> tuple[Status, ...]:
     return tuple(Status.NEW if one == Status.OPEN and tip.assigned_to_id is None else one for one in known)
 
 
-def change_status(*, tip: Tip, to: Status, by: Officer, version: int) -> Tip:
-    """Move a tip to another status; closing has its own verb. Raises MoveNotAllowed, StaleTip."""
-    with changing(tip, act="tip.moved", by=by, version=version, to=str(to)) as changed:
+def change_status(*, tip: Tip, to: Status, ring: KeyRing, version: int) -> Tip:
+    """Move a tip to another status; closing has its own verb. Raises MoveNotAllowed, NotYours, StaleTip.
+
+    What is immediate when it is opened again the duty unit can open from then on: it may be called to it.
+    """
+    with changing(tip, act="tip.moved", by=ring.officer, version=version, to=str(to)) as changed:
         asked = changed.records.filter(kind=RecordKind.QUESTION).exists()
         if to == Status.CLOSED or to not in moves_of(changed, asked=asked):
             raise MoveNotAllowed
-        if changed.status == Status.CLOSED:
+        was_closed = changed.status == Status.CLOSED
+        if was_closed:
             stands_alone(changed)
         changed.status, changed.outcome = to, ""
+        if was_closed:
+            call_in_if_it_opens(changed, ring)
     return changed
 
 

@@ -118,7 +118,7 @@ def move(request: DeskRequest, tip_id: UUID) -> HttpResponse:
         to = request.POST.get("to", "")
         if to not in Status.values:
             raise MoveNotAllowed
-        change_status(tip=tip, to=Status(to), by=request.user, version=version_of(request))
+        change_status(tip=tip, to=Status(to), ring=request.key_ring, version=version_of(request))
 
     return _done(request, own_tip(request, tip_id), act, _("The status is changed."))
 

@@ -67,7 +67,7 @@ def again(request: DeskRequest, tip_id: UUID, other_id: UUID) -> HttpResponse:
     """Open the second tip, which is closed, again because of the first."""
 
     def act(tip: Tip, other: Tip) -> None:
-        look_again(tip=other, because_of=tip, by=request.user, version=version_of(request))
+        look_again(tip=other, because_of=tip, ring=request.key_ring, version=version_of(request))
 
     return _done(request, tip_id, other_id, act, _("The closed tip is open again, and the two are linked."))
 

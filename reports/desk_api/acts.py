@@ -170,7 +170,7 @@ class Move(Act):
     takes = MoveIn
 
     def act(self, tip: Tip, said: dict[str, Any]) -> None:
-        change_status(tip=tip, to=Status(said["to"]), by=self.officer, version=said["version"])
+        change_status(tip=tip, to=Status(said["to"]), ring=self.ring, version=said["version"])
 
 
 @_described("close_tip", "Close the tip with its outcome. Its arrival is kept to the day from then on.", CloseIn)

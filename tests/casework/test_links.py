@@ -84,9 +84,9 @@ def test_a_closed_tip_is_opened_again_for_another(house: House, pair: tuple[Tip,
     old, new = (Tip.objects.get(pk=tip.pk) for tip in pair)
     reid = house.officer("reid")
     with pytest.raises(NotClosed):
-        look_again(tip=old, because_of=new, by=reid, version=old.version)
+        look_again(tip=old, because_of=new, ring=house.ring("reid"), version=old.version)
     closed = close_tip(tip=old, reason="nothing", by=reid, version=old.version)
-    opened = look_again(tip=old, because_of=new, by=reid, version=closed.version)
+    opened = look_again(tip=old, because_of=new, ring=house.ring("reid"), version=closed.version)
     assert (opened.status, opened.outcome) == (Status.NEW, "")
     assert Link.objects.get().kind == "incident"
     assert AuditEntry.objects.get(act="tip.looked_at_again").detail["other"] == new.reference
@@ -95,9 +95,9 @@ def test_a_closed_tip_is_opened_again_for_another(house: House, pair: tuple[Tip,
 def test_a_merged_tip_that_is_opened_for_a_look_is_worked_on_for_itself(house: House, pair: tuple[Tip, Tip]) -> None:
     Tip.objects.update(unit=Unit.objects.get(slug="general"))
     merged, new = (Tip.objects.get(pk=tip.pk) for tip in pair)
-    leading, reid = arrive("Stolen cow in Dennery"), house.officer("reid")
+    leading = arrive("Stolen cow in Dennery")
     merge_tip(tip=merged, into=leading, ring=house.ring("reid"), version=merged.version, leads_version=leading.version)
-    look_again(tip=merged, because_of=new, by=reid, version=Tip.objects.get(pk=merged.pk).version)
+    look_again(tip=merged, because_of=new, ring=house.ring("reid"), version=Tip.objects.get(pk=merged.pk).version)
     assert not Merge.objects.exists()
     assert Tip.objects.get(pk=merged.pk).status == Status.NEW
 

@@ -71,7 +71,7 @@ def test_undoing_puts_everything_back(house: House, leading: Tip, merged: Tip) -
 
 
 def test_opening_a_merged_tip_again_takes_it_out_too(house: House, leading: Tip, merged: Tip) -> None:
-    change_status(tip=merged, to=Status.OPEN, by=house.officer("reid"), version=merged.version)
+    change_status(tip=merged, to=Status.OPEN, ring=house.ring("reid"), version=merged.version)
     assert not Merge.objects.exists()
 
 
@@ -181,7 +181,7 @@ def test_the_alert_of_a_merged_tip_that_nobody_confirmed_rings_again_once_it_sta
     undone(house, merged)
     assert Alert.objects.get().is_running
     Alert.objects.update(state=AlertState.CONFIRMED, due_at=None, begun_at=None)
-    reopened = change_status(tip=now(leading), to=Status.NEW, by=house.officer("reid"), version=now(leading).version)
+    reopened = change_status(tip=now(leading), to=Status.NEW, ring=house.ring("reid"), version=now(leading).version)
     merge(house, now(merged), reopened)
     undone(house, merged)
     assert Alert.objects.get().state == AlertState.CONFIRMED, "somebody sees to it"

@@ -32,19 +32,19 @@ def test_a_tip_moves_as_the_table_says_and_not_otherwise(house: House, start: st
     tip = stand(start)
     open_means = Status.OPEN if has_officer else Status.NEW
     if Status(to) in [open_means if one == Status.OPEN else one for one in MOVES[start]]:
-        assert change_status(tip=tip, to=Status(to), by=house.officer("reid"), version=tip.version).status == to
+        assert change_status(tip=tip, to=Status(to), ring=house.ring("reid"), version=tip.version).status == to
         assert only_tip().outcome == ""
         assert AuditEntry.objects.get(act="tip.moved").detail == {"to": to}
     else:
         with pytest.raises(MoveNotAllowed):
-            change_status(tip=tip, to=Status(to), by=house.officer("reid"), version=tip.version)
+            change_status(tip=tip, to=Status(to), ring=house.ring("reid"), version=tip.version)
         assert only_tip().status == start
 
 
 def test_nobody_works_on_a_tip_unless_an_officer_takes_it_on(house: House) -> None:
     tip, _ = triaged_tip()
     with pytest.raises(MoveNotAllowed):
-        change_status(tip=tip, to=Status.OPEN, by=house.officer("reid"), version=tip.version)
+        change_status(tip=tip, to=Status.OPEN, ring=house.ring("reid"), version=tip.version)
     assert (only_tip().status, only_tip().due_at) == (Status.NEW, tip.due_at)
 
 
@@ -53,20 +53,20 @@ def test_a_tip_waits_for_its_tipster_only_where_an_officer_asked_something(house
     tip = claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
     assert moves_of(tip, asked=False) == (Status.CLOSED,)
     with pytest.raises(MoveNotAllowed):
-        change_status(tip=tip, to=Status.WAITING, by=house.officer("reid"), version=tip.version)
+        change_status(tip=tip, to=Status.WAITING, ring=house.ring("reid"), version=tip.version)
 
 
 def test_a_closed_tip_that_nobody_has_is_new_again_and_overdue_if_nobody_takes_it_on(house: House) -> None:
     tip, _ = triaged_tip()
     closed = close_tip(tip=tip, reason="nothing", by=house.officer("reid"), version=tip.version)
-    change_status(tip=closed, to=Status.NEW, by=house.officer("reid"), version=closed.version)
+    change_status(tip=closed, to=Status.NEW, ring=house.ring("reid"), version=closed.version)
     assert only_tip().due_at == this_hour() + TAKEN_ON_WITHIN[Urgency(tip.urgency)]
 
 
 def test_closing_has_its_own_verb(house: House) -> None:
     tip, _ = triaged_tip()
     with pytest.raises(MoveNotAllowed):
-        change_status(tip=tip, to=Status.CLOSED, by=house.officer("reid"), version=tip.version)
+        change_status(tip=tip, to=Status.CLOSED, ring=house.ring("reid"), version=tip.version)
 
 
 @pytest.mark.parametrize("reason", ["", "because", "Arrest or charge", "closed"])

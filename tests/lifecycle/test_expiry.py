@@ -57,7 +57,7 @@ def test_a_tip_is_erased_on_its_day_and_not_before(house: House, reason: str) ->
 
 def test_a_tip_in_work_has_no_day_and_a_tipster_s_words_open_it_again(house: House) -> None:
     tip, receipt = closed(house)
-    opened = change_status(tip=tip, to="new", by=house.officer("reid"), version=tip.version)  # type: ignore[arg-type]
+    opened = change_status(tip=tip, to="new", ring=house.ring("reid"), version=tip.version)  # type: ignore[arg-type]
     assert (opened.rests_since, opened.erase_on) == (None, None)
     close_tip(tip=opened, reason="nothing", by=house.officer("reid"), version=opened.version)
     let_days_pass(4000)

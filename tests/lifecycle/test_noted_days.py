@@ -182,7 +182,7 @@ def test_a_tip_that_is_closed_anew_has_its_new_day_at_once_and_noted_by_night(ho
     reid, tip = house.officer("reid"), closed(house, "spam")
     note_days()
     first = noted()
-    tip = change_status(tip=only_tip(), to="new", by=reid, version=only_tip().version)  # type: ignore[arg-type]
+    tip = change_status(tip=only_tip(), to="new", ring=house.ring("reid"), version=only_tip().version)  # type: ignore[arg-type]
     again = close_tip(tip=tip, reason="arrest", by=reid, version=tip.version)
     note_days()
     assert (noted(), only_tip().erase_on) == (again.erase_on, again.erase_on)
@@ -193,7 +193,7 @@ def test_a_tip_that_is_closed_anew_has_its_new_day_at_once_and_noted_by_night(ho
 def test_a_tip_in_work_has_nothing_noted(house: House) -> None:
     closed(house)
     note_days()
-    change_status(tip=only_tip(), to="new", by=house.officer("reid"), version=only_tip().version)  # type: ignore[arg-type]
+    change_status(tip=only_tip(), to="new", ring=house.ring("reid"), version=only_tip().version)  # type: ignore[arg-type]
     note_days()
     assert not ErasureDay.objects.exists()
 

@@ -66,7 +66,7 @@ def test_what_was_done_because_of_a_tip_is_kept_from_whom_that_tip_is_kept(house
         return Tip.objects.get(pk=tip.pk)
 
     leave_closed(tip=now(closed), by=reid, version=now(closed).version)
-    change_status(tip=closed, to=Status.NEW, by=reid, version=now(closed).version)
+    change_status(tip=closed, to=Status.NEW, ring=house.ring("reid"), version=now(closed).version)
     link_tips(tip=closed, other=like, kind="vessel", by=reid, version=now(closed).version)
     unlink_tips(tip=closed, other=like, kind="vessel", by=reid, version=now(closed).version)
     ring = house.ring("reid")

@@ -70,7 +70,7 @@ def test_it_leaves_the_list_when_somebody_looked(house: House, closed: Tip) -> N
     assert (told_again(house), now(closed).status) == ([], Status.CLOSED)
     newer = arrive(f"{DRUGS} Please come now.")
     assert told_again(house) == [closed]
-    look_again(tip=closed, because_of=newer, by=reid, version=now(closed).version)
+    look_again(tip=closed, because_of=newer, ring=house.ring("reid"), version=now(closed).version)
     assert (told_again(house), now(closed).status) == ([], Status.NEW)
     assert new.pk != newer.pk
     assert AuditEntry.objects.get(act="tip.looked_at_again").detail["outcome_was"] == "charge"
