@@ -4,6 +4,8 @@ Where nobody of a tip's unit is on duty, the duty unit is called. A tip of stand
 members, whatever the hour: nobody whom it may speak of shall learn of it.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from uuid import UUID
@@ -154,13 +156,27 @@ def to_reach(tip: Tip) -> list[str]:
     return list(here.order_by("name").values_list("name", flat=True))
 
 
-def unreached() -> list[Unit]:
+@dataclass(frozen=True, slots=True)
+class Phones:
+    """How many members of a unit are here, and how many of these have an alert phone."""
+
+    here: int
+    with_phone: int
+
+
+def phones_of(unit: Unit) -> Phones:
+    """Return how many of a unit's members could be called."""
+    here = Officer.objects.exclude(is_away()).filter(pk__in=members_of([unit.pk])).values_list("pk", flat=True)
+    return Phones(len(here), len(reachable(here)))
+
+
+def unreached(among: Iterable[Unit] | None = None) -> list[Unit]:
     """Return the units, by name, for whose tips nobody can be called now: no member who is here has an alert phone.
 
-    Nor has anybody of the duty unit, which steps in for those that are not about the police.
+    Nor has anybody of the duty unit, which steps in for those that are not about the police. `among`: of these units.
     """
     stands_in = duty_unit()
-    units = {unit: [unit.pk] for unit in Unit.objects.order_by("name")}
+    units = {unit: [unit.pk] for unit in (Unit.objects.order_by("name") if among is None else among)}
     if stands_in:
         for unit, own in units.items():
             if unit.purpose not in APART and unit != stands_in:

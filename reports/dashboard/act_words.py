@@ -58,7 +58,7 @@ ACTS: dict[str, Words] = {
     "case.opened_again": gettext_lazy("Opened a case again"),
     "alert.confirmed": gettext_lazy("Confirmed the alert"),
     "tip.added_read": gettext_lazy("Read, for the duty unit, what was added in danger"),
-    "alert.everybody": gettext_lazy("Nobody on duty confirmed the alert: everybody is called"),
+    "alert.everybody": gettext_lazy("Nobody on duty confirmed the alert: everybody with an alert phone is called"),
     "alert.called_off": gettext_lazy("The alert ended without being confirmed: the tip was closed or is less urgent"),
     "tip.day_put_back": gettext_lazy("Put back the day of its erasure, which somebody had changed"),
     "tip.erased": gettext_lazy("Erased the tip"),

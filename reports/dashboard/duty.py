@@ -13,7 +13,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.alerts.confirm import Answer, confirm, confirm_step, step_of
 from reports.alerts.phones import NotANumber, forget_number, keep_number
-from reports.alerts.roster import NotOfTheUnit, begin_duty, call_first, duty_unit, end_duty, on_duty, to_reach
+from reports.alerts.roster import (
+    NotOfTheUnit,
+    Phones,
+    begin_duty,
+    call_first,
+    duty_unit,
+    end_duty,
+    on_duty,
+    phones_of,
+    to_reach,
+    unreached,
+)
 from reports.alerts.waiting import waiting_for
 from reports.dashboard.gate import at_the_desk, at_the_entrance, own_tip
 from reports.dashboard.key_cookie import DeskRequest
@@ -129,10 +140,12 @@ def confirm_by_link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "dashboard/confirm_alert.html", page)
 
 
-def _rosters(request: DeskRequest) -> list[tuple[Unit, list[Duty]]]:
+def _rosters(request: DeskRequest) -> list[tuple[Unit, list[Duty], Phones, bool]]:
+    """Return who is on duty for each of the officer's units, who could be called at all, and whether that is nobody."""
     units = own_units(request)
     rows = list(on_duty().filter(unit__in=[unit.pk for unit in units]).select_related("officer__alert_phone"))
-    return [(unit, [row for row in rows if row.unit_id == unit.pk]) for unit in units]
+    silent = unreached(units)
+    return [(unit, [row for row in rows if row.unit_id == unit.pk], phones_of(unit), unit in silent) for unit in units]
 
 
 def _done(request: DeskRequest, do: str, number: NumberForm, begin: OnDutyForm) -> bool:

@@ -119,7 +119,7 @@ def _reached(officer: Officer) -> Part:
     told = []
     if unheard:
         words = ngettext("%(number)d alert has called", "%(number)d alerts have called", unheard) % {"number": unheard}
-        told.append(_("%(alerts)s everybody, and nobody has confirmed.") % {"alerts": words})
+        told.append(_("%(alerts)s everybody with an alert phone, and nobody has confirmed.") % {"alerts": words})
     if held:
         words = ngettext("%(number)d alert does", "%(number)d alerts do", held) % {"number": held}
         told.append(_("%(alerts)s not go on: nobody is called for it now. Call a colleague.") % {"alerts": words})

@@ -1,5 +1,6 @@
 """Immediate danger: who is on duty, where they are reached, and the alerts that call them until one confirms."""
 
+from functools import cached_property
 from uuid import uuid4
 
 from django.db import models
@@ -115,6 +116,18 @@ class Alert(models.Model):
     def is_running(self) -> bool:
         """Whether somebody still has to confirm."""
         return self.state in (AlertState.RUNNING, AlertState.EVERYBODY)
+
+    @cached_property
+    def calls_nobody(self) -> bool:
+        """Whether nobody who may see to it can be called: somebody above is texted at most."""
+        return self.state == AlertState.EVERYBODY and all(step.kind != StepKind.CALL for step in self.steps.all())
+
+    @property
+    def told(self) -> str:
+        """Where it stands, as the desk says it: everybody is whoever has an alert phone."""
+        if self.state != AlertState.EVERYBODY:
+            return self.get_state_display()
+        return "Nobody can be called" if self.calls_nobody else "Calling everybody who has an alert phone"
 
 
 class AlertStep(models.Model):

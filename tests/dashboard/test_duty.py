@@ -9,11 +9,12 @@ from pytest_django import Settings
 
 from reports.alerts import waiting
 from reports.alerts.ladder import climb
+from reports.alerts.phones import keep_number
 from reports.alerts.ring import ring
 from reports.models import Alert, AlertPhone, AlertState, AlertStep, AuditEntry, Duty, Tip
 from tests.alerts.conftest import DANGER, REID, danger, night, texts  # noqa: F401
 from tests.conftest import House
-from tests.dashboard.conftest import Desk
+from tests.dashboard.conftest import Desk, sign_in
 from tests.phone.conftest import twilio  # noqa: F401
 from tests.twilio_double import TwilioDouble
 
@@ -151,5 +152,44 @@ def test_the_status_page_counts_no_alert_that_who_looks_may_not_confirm(
     for words in (DANGER, "Constable Anton Jules is beating a man with a gun in his yard right now"):
         danger(words)
     Alert.objects.update(state=AlertState.EVERYBODY)
-    assert "1 alert has called everybody, and nobody has confirmed." in reid.get("/desk/status").text
+    assert (
+        "1 alert has called everybody with an alert phone, and nobody has confirmed." in reid.get("/desk/status").text
+    )
     assert "called everybody" not in felix.get("/desk/status").text
+
+
+def test_duty_says_who_of_a_unit_could_be_called_and_where_nobody_could(house: House, reid: Desk) -> None:
+    page = reid.get("/desk/duty").text
+    assert page.count("Danger told to this unit rings nobody who may read it.") == len(house.ring("reid").unit_ids)
+    assert "None of its 2 members who are here has an alert phone." in page
+    reid.post("/desk/duty", do="number", number=REID)
+    page = reid.get("/desk/duty").text
+    assert "rings nobody" not in page
+    assert "Members who are here and have an alert phone: 1 of 2." in page
+    assert "Whoever of its members has an alert phone is called" in page
+    charles = sign_in(house, "charles")
+    assert "Danger told to this unit rings nobody who may read it." in charles.get("/desk/duty").text
+
+
+def test_a_tip_says_that_nobody_who_may_see_to_it_can_be_called(house: House, night: TwilioDouble) -> None:  # noqa: F811
+    tip = danger("Constable Anton Jules is beating a man with a gun in his yard right now")
+    keep_number("+17584840109", of=house.make_administrator("felix"))
+    climb()
+    page = sign_in(house, "charles").get(f"/desk/tips/{tip.pk}").text
+    assert "Nobody can be called." in page
+    assert "These were told that a tip waits, and cannot read it: reach somebody of its unit." in page
+    assert "Calling everybody" not in page
+
+
+def test_everybody_is_whoever_has_an_alert_phone(
+    house: House,
+    night: TwilioDouble,  # noqa: F811
+    reid: Desk,
+) -> None:
+    danger()
+    climb()
+    told = "Calling everybody who has an alert phone"
+    page = reid.get("/desk/duty").text
+    assert told in page
+    assert "so everybody who may see to it and has an alert phone is being called" in page
+    assert "Nobody can be called" not in page
