@@ -39,10 +39,10 @@ from reports.dashboard.unmasking import sees_source
 from reports.dashboard.wording import due, language, since
 from reports.keyring import KeyRing
 from reports.models import RecordKind, Status, Tip, TriageState
-from reports.models.choices import GIVEN_UP
+from reports.models.choices import APART, GIVEN_UP
 from reports.queries.drafts import begun_on
 from reports.queries.history import history_of
-from reports.queries.named import is_one_left_out
+from reports.queries.named import is_one_left_out, opened_before
 from reports.queries.queue import neighbours
 from reports.queries.reading import ReadEntry, ReadTip, read_tip
 from reports.queries.surroundings import Near, Surroundings, surroundings
@@ -120,6 +120,7 @@ def _around(ring: KeyRing, tip: Tip, read: ReadTip, around: Surroundings, sums: 
         "came": came_of_it,
         "reward": reward_of(ring, tip, read.entries, is_worth=bool(came_of_it)),
         "others": ", ".join(around.looking),
+        "opened_before": opened_before(tip, read.entries) if tip.unit.purpose in APART else [],
         "left_out": Near.RECUSED in around.near and is_one_left_out(tip, read.entries),
         "being_made_safe": around.being_made_safe,
         **reach_of(tip, around.silent),

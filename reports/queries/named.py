@@ -7,19 +7,23 @@ on, or hands a unit's key to a colleague, has them looked through in his own ses
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from reports.keyring import KeyRing
-from reports.models import Membership, Officer, Record, Recusal, Tip, Unit, UnitPurpose
+from reports.models import AuditEntry, Membership, Officer, Record, Recusal, Tip, Unit, UnitPurpose
 from reports.models.choices import IN_THIS_HOUSE
 from reports.models.raw import id_of
 from reports.namesakes import namesakes
 from reports.queries.meanwhile import meanwhile
 from reports.queries.reading import ReadEntry, read_records, waits_beside
 from reports.queries.scanning import Scanner
+from reports.taking_off import readers_left
 
+_OFFICER = "officer:"
 _SLICE = 2_000  # tips that are opened at once
 
 
@@ -51,6 +55,33 @@ def is_one_left_out(tip: Tip, entries: Iterable[ReadEntry]) -> bool:
     """Return whether somebody does not see a tip whose last name stands in what it tells."""
     gone = Recusal.objects.filter(tip=tip).values_list("officer__name", flat=True)
     return bool(namesakes(_told(entry for entry in entries if entry.record.kind not in IN_THIS_HOUSE), gone))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """That an officer opened a tip, first and last, by the trail. `is_named`: the last name stands in what it tells."""
+
+    name: str
+    first: datetime
+    last: datetime
+    is_named: bool
+
+
+def opened_before(tip: Tip, entries: Iterable[ReadEntry]) -> list[Opened]:
+    """Return who opened a tip that they cannot read any more, who may be named in it first.
+
+    Who was on no list of names then, or passed it on, knows what it says. That a list showed somebody its first words
+    is not looked for.
+    """
+    openings = AuditEntry.objects.filter(tip_id=tip.pk, act__in=("tip.read", "file.read"), actor__startswith=_OFFICER)
+    told = {row["actor"]: row for row in openings.values("actor").annotate(first=Min("at"), last=Max("at"))}
+    left = {f"{_OFFICER}{officer}" for officer in readers_left(tip, ())} if told else set()
+    gone = [actor.removeprefix(_OFFICER) for actor in told if actor not in left]
+    names = dict(Officer.objects.filter(pk__in=gone).order_by("name").values_list("pk", "name"))
+    meant = namesakes(_told(entry for entry in entries if entry.record.kind not in IN_THIS_HOUSE), names.values())
+    rows = ((name, told[f"{_OFFICER}{pk}"], name in meant) for pk, name in names.items())
+    found = [Opened(name, row["first"], row["last"], is_named) for name, row, is_named in rows]
+    return sorted(found, key=lambda one: not one.is_named)
 
 
 def _words(ring: KeyRing, tip: Tip) -> str:

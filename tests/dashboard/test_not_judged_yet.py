@@ -8,6 +8,7 @@ from reports.models import Membership, Tip
 from reports.queries.lists import View
 from reports.queries.question import read_question
 from reports.queries.queue import queue_page
+from reports.queries.reading import read_tip
 from reports.queries.search import search
 from tests.arrivals import only_tip, sms, web
 from tests.conftest import House, triage_all
@@ -60,3 +61,23 @@ def test_who_is_the_only_one_there_reads_it_all_the_same(house: House) -> None:
     tip, jules = only_tip(), house.officer("jules")
     Membership.objects.filter(unit=tip.unit_id).exclude(officer=jules).delete()
     assert tip in [row.tip for row in queue_page(house.ring("jules")).rows]
+
+
+def test_standards_see_on_the_page_who_of_it_opened_it_before(house: House) -> None:
+    accept(web(NAMED))
+    tip, jules = only_tip(), house.officer("jules")
+    read_tip(house.ring("jules"), tip, by=jules)  # as nobody kept it from him
+    assert "has opened this tip" not in sign_in(house, "reid").get(f"/desk/tips/{tip.pk}").text
+    triage_all()
+    page = sign_in(house, "charles").get(f"/desk/tips/{tip.pk}").text
+    assert "Somebody whose name stands here has opened this tip" in page
+    assert "Anton Jules opened it at" in page
+    assert "Marcia Reid opened it at" in page
+    assert page.count("The name stands in it") == 1
+
+
+def test_of_a_tip_that_nobody_else_opened_standards_are_told_nothing(house: House) -> None:
+    accept(web(NAMED))
+    triage_all()
+    desk = sign_in(house, "charles")
+    assert "opened" not in desk.get(f"/desk/tips/{only_tip().pk}").text.partition("History")[0]

@@ -4,7 +4,7 @@ import pytest
 
 from reports.models import KeyPurpose, Recusal, Tip
 from reports.queries import named
-from reports.queries.named import is_one_left_out, named_in, naming
+from reports.queries.named import is_one_left_out, named_in, naming, opened_before
 from reports.queries.reading import read_tip
 from reports.releases.feedback import AgencyAnswer, take_answer
 from tests.conftest import House, triage_all
@@ -40,3 +40,19 @@ def test_what_an_agency_answered_is_looked_through_as_well(house: House) -> None
     assert not is_one_left_out(tip, entries)
     Recusal.objects.create(tip=tip, officer=felix)
     assert is_one_left_out(tip, entries)
+
+
+def test_standards_are_told_who_opened_a_tip_before_it_was_kept_from_them(house: House) -> None:
+    tip = arrive("Constable Anton Jules takes money at the jetty", triaged=False)
+    for name in ("reid", "jules", "jules"):
+        read_tip(house.ring(name), tip, by=house.officer(name))
+    triage_all()
+    tip, charles = Tip.objects.select_related("unit").get(), house.officer("charles")
+    entries = read_tip(house.ring("charles"), tip, by=charles).entries
+    found = opened_before(tip, entries)
+    assert [(one.name, one.is_named) for one in found] == [("Anton Jules", True), ("Marcia Reid", False)]
+    assert found[0].first < found[0].last
+    assert found[1].first == found[1].last
+    Recusal.objects.create(tip=tip, officer=charles)
+    told = [(one.name, one.is_named) for one in opened_before(tip, entries)]
+    assert (charles.name, False) in told, "who stepped back has read it, too"
