@@ -22,7 +22,6 @@ from reports.dashboard.wording import Words
 from reports.models import ProposalState, Reward, RewardState, Usefulness
 from reports.paper import pdf
 from reports.rewards.board import (
-    VOTES,
     DecidedAlready,
     NotOnTheBoard,
     OwnProposal,
@@ -32,7 +31,7 @@ from reports.rewards.board import (
     waiting_proposals,
 )
 from reports.rewards.ledger import ledger, outstanding
-from reports.rewards.propose import CannotPropose, propose_reward
+from reports.rewards.propose import VOTES, CannotPropose, propose_reward
 from reports.rewards.tariff import currency
 
 _CANNOT: dict[str, Words] = {
@@ -41,6 +40,7 @@ _CANNOT: dict[str, Words] = {
     "board_knows": _("The board's unit had this tip or was told of it: it would know whom it pays."),
     "no_mailbox": _("The tipster has ended the talk: nobody could be told of a reward."),
     "no_award": _("Write down first what came of the tip and what it was worth: the tariff goes by that."),
+    "too_few": _("You are of the board, and too few others are left to agree. Who is not of it can propose this tip."),
     "proposed_already": _("This tip is before the board already, or the board has agreed."),
     "not_shared": _("A reward is shared with tips that this one leads, three at most, whose mailbox is open."),
 }

@@ -16,12 +16,10 @@ from reports import audit
 from reports.clock import month_of, today
 from reports.keyring import KeyRing, belongs
 from reports.models import Officer, ProposalState, Reward, RewardProposal, RewardState, RewardVote
-from reports.rewards.propose import BOX, board
+from reports.rewards.propose import BOX, VOTES, board
 from reports.rewards.tariff import words_of
 from reports.sealing.opening import open_box
 from reports.voucher import fresh_number, sign, written
-
-VOTES = 2  # of one mind, for a decision
 
 
 class NotOnTheBoard(Exception):

@@ -38,11 +38,13 @@ from reports.rewards.tariff import Award, award_for
 from reports.sealing.envelope import seal_to
 from reports.sealing.keys import new_key
 from reports.sealing.manifest import UnitKey
+from reports.signed_people import members_of
 from reports.signed_row import check_signed
 from reports.voucher import SLIP, fresh_number
 from reports.writing import RecordRoot, write_record
 
 BOX, SIZE = "reward proposal", 1024  # bytes: every proposal has the same
+VOTES = 2  # of one mind, for a decision; never the proposer's
 MOST = 4  # tipsters who share: so many promises go into a proposal
 
 
@@ -54,7 +56,16 @@ class CannotPropose(Exception):
         self.reason = reason
 
 
-REASONS = ("no_rewards", "boards_own", "board_knows", "no_mailbox", "no_award", "proposed_already", "not_shared")
+REASONS = (
+    "no_rewards",
+    "boards_own",
+    "board_knows",
+    "no_mailbox",
+    "no_award",
+    "too_few",
+    "proposed_already",
+    "not_shared",
+)
 
 
 def propose_reward(
@@ -67,6 +78,8 @@ def propose_reward(
     by = ring.officer
     with changing(tip, act="note.added", by=by, version=version) as changed:
         award = _award(changed)
+        if _nobody_could_decide(by):
+            raise CannotPropose("too_few")
         others = [one for one in can_share(ring, changed) if one.pk in shared_with]
         if len(others) != len(set(shared_with)) or len(others) >= MOST:
             raise CannotPropose("not_shared")
@@ -142,6 +155,12 @@ def _award(tip: Tip) -> Award:
     if award is None:
         raise CannotPropose("no_award")
     return award
+
+
+def _nobody_could_decide(by: Officer) -> bool:
+    """Return whether a member of the board proposes, and too few others are left to be of one mind."""
+    members = members_of([board().pk])
+    return by.pk in members and len(members) <= VOTES
 
 
 def _board_knows(tip: Tip) -> bool:

@@ -53,6 +53,20 @@ def test_a_tip_of_the_board_s_own_unit_cannot_be_paid_by_it(house: House) -> Non
         propose_reward(tip=only_tip(), ring=house.ring("charles"), version=None)
 
 
+def test_who_is_of_the_board_proposes_only_where_two_others_can_agree(house: House) -> None:
+    worked_tip(house)
+    tip = only_tip()
+    tip.unit = house.unit("standards")
+    sign_row(tip)
+    tip.save()
+    seat(house, "augustin")
+    with pytest.raises(CannotPropose, match="too_few"):
+        propose_reward(tip=only_tip(), ring=house.ring("charles"), version=None)
+    assert not RewardProposal.objects.exists()
+    seat(house, "mondesir")
+    propose_reward(tip=only_tip(), ring=house.ring("charles"), version=None)
+
+
 def test_a_tip_that_the_board_was_told_of_cannot_be_paid_by_it_nor_told_of_afterwards(house: House) -> None:
     worked_tip(house)
     reid, tip = house.ring("reid"), only_tip()
