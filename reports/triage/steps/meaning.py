@@ -18,8 +18,9 @@ _SHORT = 4
 
 
 def find_meaning(draft: Draft) -> Draft:
-    everything = [hit for hit in draft.hits_in(WORDS) if not hit.term.needs_language]
     languages = spoken(draft)
+    said_outright = (hit for hit in draft.hits_in(WORDS) if not hit.term.needs_language)
+    everything = [hit for hit in said_outright if hit.term.language in languages or not _is_by_chance(hit)]
     said = _meant([hit for hit in draft.hits_in(WORDS) if hit.term.language in languages or _is_plain_abroad(hit)])
     meant = _meant(everything)
     happening = going_on(meant, asked_as_going_on("urgency"), draft.tokens, draft.tip.text)
@@ -75,6 +76,11 @@ def _meant(hits: Sequence[Hit]) -> Mapping[str, tuple[Hit, ...]]:
 def _masks() -> Mapping[str, tuple[str, ...]]:
     """The figures of speech, each with the ideas that it hides."""
     return {name: tuple(table["masks"].split()) for name, table in concepts().items() if "masks" in table}
+
+
+def _is_by_chance(hit: Hit) -> bool:
+    """What in a text of another language is rather a word of that one: "yo", "la" or "mat*" in English."""
+    return len(hit.term.phrase.rstrip("*")) <= _SHORT
 
 
 def _is_plain_abroad(hit: Hit) -> bool:

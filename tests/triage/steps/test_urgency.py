@@ -202,3 +202,9 @@ def test_a_call_without_words_is_no_finding_of_calm(chosen: str) -> None:
     assert judged.urgency == "today"
     assert "listen" in found.reason
     assert judged.categories[0] == (chosen or "other")
+
+
+def test_a_small_word_of_another_language_is_no_sign_there() -> None:
+    """`yo` is "they" in Kwéyòl, and "they … now" a sign of something going on."""
+    assert judge("CONGRATULATIONS!!! You won a FREE phone yo click here now").urgency != "immediate"
+    assert judge("dem boys by the shop, yo ka bat li atjwèlman").urgency == "immediate"
