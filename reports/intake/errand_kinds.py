@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from reports.gateways.scanner import scanner
 from reports.gateways.twilio import Deletion
 from reports.gateways.twilio import twilio_gateway as gateway
 from reports.intake.media import HEAD_BYTES, CleanFile, FileRefused, MediaKind, Refusal, clean, sniff
@@ -10,7 +11,8 @@ from reports.models import ErrandKind, RecordKind
 
 
 def clean_any(data: bytes) -> CleanFile:
-    """Clean a file whose kind is known by its bytes alone. Raises FileRefused."""
+    """Clean a stranger's file, whose kind is known by its bytes alone. Raises FileRefused, Infected, NotChecked."""
+    scanner().check(data)
     kind = sniff(data[:HEAD_BYTES])
     if kind is None:
         raise FileRefused(Refusal.UNKNOWN_FORMAT if data else Refusal.EMPTY)
@@ -22,9 +24,9 @@ class Handling:
     """How one kind of errand is run.
 
     `fetch` takes the errand's reference and returns a file as it lies there; it raises TwilioFault. None: there is
-    nothing to fetch. `clean` returns it safe to keep, or raises FileRefused; neither puts anything anywhere. `delete`
-    may be called again at any time. `refused` is the line that an officer reads when what was fetched cannot be made
-    safe; it is not kept then. `is_spoken`: a machine may listen to it.
+    nothing to fetch. `clean` returns it safe to keep, or raises as `clean_any` does; neither puts anything anywhere.
+    `delete` may be called again at any time. `refused` is the line that an officer reads when what was fetched cannot
+    be made safe; it is not kept then. `is_spoken`: a machine may listen to it.
     """
 
     delete: Callable[[str], Deletion]
@@ -57,3 +59,6 @@ _TABLE: Mapping[ErrandKind, Handling] = {
     ErrandKind.MESSAGE: Handling(delete=lambda reference: gateway().delete_message(reference)),
     ErrandKind.CALL: Handling(delete=lambda reference: gateway().delete_call(reference)),
 }
+
+FETCHED = frozenset(kind for kind, how in _TABLE.items() if how.fetch)
+"""The kinds that bring something, which takes a while."""

@@ -2,14 +2,16 @@
 
 import logging
 from collections.abc import Mapping
+from contextlib import nullcontext
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from reports import audit, keystore
 from reports.clock import in_seconds, this_hour
 from reports.gateways.blobs import blobs
+from reports.gateways.scanner import Infected, NotChecked
 from reports.gateways.twilio import (
     BadReference,
     Deletion,
@@ -21,9 +23,10 @@ from reports.gateways.twilio import (
     Unavailable,
 )
 from reports.intake.door import NotStored
-from reports.intake.errand_kinds import Handling, handling
+from reports.intake.errand_kinds import FETCHED, Handling, handling
 from reports.intake.hearing import Unheard, answers_before_hearing, hear
 from reports.intake.media import CleanFile, FileRefused, Refusal
+from reports.intake.slow_work import Lane, in_turn
 from reports.intake.undecided import is_undecided, send_undecided
 from reports.keystore import KeyGone
 from reports.models import Capsule, Errand, ErrandKind, KeyPurpose, Tip
@@ -39,12 +42,20 @@ UNDER_WAY = 20.0  # seconds after which a text has mostly left the provider
 _TRIES_TO_FETCH = 12
 _LONGEST_WAIT = 3600.0
 _PROBLEMS = {Gone: "not there yet", Refused: "refused", Unavailable: "unavailable"}  # what the ledger shows
+IS_SLOW = Q(kind__in=FETCHED, fetched=False, record__isnull=False)  # it is still to be fetched, cleaned and heard
 
 
 def run_errand(errand_id: UUID) -> None:
     """Do what is left of one errand; it ends when the provider confirms the deletion. Safe to repeat."""
     if _waits_for_triage(errand_id) or _waits_for_media(errand_id):
         return
+    is_slow = Errand.objects.filter(IS_SLOW, pk=errand_id).exists()
+    with in_turn(Lane.PROVIDER) if is_slow else nullcontext(True) as is_ours:
+        if is_ours:
+            _run(errand_id)
+
+
+def _run(errand_id: UUID) -> None:
     taken = Errand.objects.filter(pk=errand_id, due_at__lt=in_seconds(_FIRST_WAIT))
     if not taken.update(attempts=F("attempts") + 1, due_at=in_seconds(_LEASE)):
         return
@@ -65,7 +76,7 @@ def run_errand(errand_id: UUID) -> None:
         _delete_there(errand, reference)
     except BadReference:
         _end(errand)
-    except (TwilioFault, FileRefused, NotStored) as problem:
+    except (TwilioFault, FileRefused, NotChecked, NotStored) as problem:
         log.warning("An errand must wait: %s", type(problem).__name__)
         wait = min(_LONGEST_WAIT, 10.0 * 2 ** min(errand.attempts, 10))
         word = _PROBLEMS.get(type(problem), "not made safe")
@@ -119,6 +130,8 @@ def _fetch_once(errand: Errand, content: Mapping[str, str]) -> Unheard | None:
         if refusal.reason is Refusal.BUSY:  # this host, not the file: what a caller said is not lost for that
             raise
         note = how.refused
+    except Infected:
+        note = "A virus was found in a file that the tipster sent. It was not kept."
     except (TooLarge, ForeignHost, BadReference, Refused):
         note = "The tipster sent a file that could not be fetched. It was not kept."
     except Gone:

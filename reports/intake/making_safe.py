@@ -16,6 +16,7 @@ from reports.clock import in_seconds, this_hour
 from reports.gateways.blobs import blobs
 from reports.gateways.scanner import Infected, NotChecked, scanner
 from reports.intake.media import FileRefused, MediaKind, Refusal, clean
+from reports.intake.slow_work import Lane, in_turn
 from reports.intake.uploads import HeldFile, Limit, hold, let_go
 from reports.keystore import KeyGone
 from reports.models import Capsule, Errand, ErrandKind, KeyPurpose, RecordKind, Tip
@@ -71,6 +72,13 @@ def make_safe(errand_id: UUID) -> None:
     errand = Errand.objects.filter(pk=errand_id, kind=ErrandKind.UPLOAD, due_at__lt=in_seconds(_FIRST_WAIT)).first()
     if errand is None or _waits_for_triage(errand):
         return
+    with in_turn(Lane.UPLOADS) as is_ours:
+        if is_ours:
+            _make_safe(errand)
+
+
+def _make_safe(errand: Errand) -> None:
+    errand_id = errand.pk
     taken = Errand.objects.filter(pk=errand_id, attempts=errand.attempts, due_at=errand.due_at)
     if not taken.update(attempts=F("attempts") + 1, due_at=in_seconds(_LEASE)):
         return

@@ -17,6 +17,7 @@ from django.http import HttpRequest, QueryDict
 from reports.gateways.scanner import Infected, NotChecked, scanner
 from reports.intake.form_words import Body, Fault, words_of
 from reports.intake.media import HEAD_BYTES, FileRefused, MediaKind, Refusal, clean, sniff
+from reports.intake.upload_turns import Turn
 from reports.intake.uploads import (
     DIGEST_SIZE,
     MOST_FILES,
@@ -40,6 +41,10 @@ MOST_READ_BYTES = 1024 * 1024 * 1024
 LONGEST_READING = 60.0
 # Seconds for any other form. The proxy waits longer: it can only break off, and what it breaks off loses the words.
 LONGEST_UPLOAD = 540.0
+# A form of so many bytes has the proxy collected (Caddyfile) before we see it. Of a larger one for whose files there is
+# no place these are read, in which its words stand, and no more.
+COLLECTED = 4 * 1024 * 1024
+LONGEST_WITHOUT_PLACE = 5.0
 FIELDS = frozenset({"files", "photo"})  # `photo` is what the form of the first release sends: it may still stand open
 FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 
@@ -93,8 +98,9 @@ class NoFiles(FileUploadHandler):
 class Receiving(FileUploadHandler):
     """Takes the files of one form. Names and claimed types are never looked at."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, turn: Turn) -> None:
         super().__init__(request)
+        self._turn = turn
         self.held: list[HeldFile] = []
         self.refused: list[RefusedFile] = []
         self.broke_off = False
@@ -111,6 +117,8 @@ class Receiving(FileUploadHandler):
         self._position += 1
         if self._position > MOST_FILES:
             self._why = Limit.TOO_MANY
+        elif not self._turn.take():
+            self._why = Refusal.BUSY
         else:
             self._open = _Incoming()
 
@@ -224,26 +232,34 @@ def receive(request: HttpRequest) -> Received:
     length = _length(request)
     if request.content_type not in FORMS:
         raise NoForm
-    if length > MOST_BODY_BYTES:
-        stream = Body(request._stream, most=MOST_READ_BYTES, longest=LONGEST_READING)
-        words, fault = words_of(request, stream, NoFiles())
-        received = Received(words, dropped=True)
-    else:
-        stream = Body(request._stream, most=MOST_BODY_BYTES, longest=LONGEST_UPLOAD)
-        handler = Receiving(request)
-        try:
-            words, fault = words_of(request, stream, handler)
-        except BaseException:
-            handler.drop_all()
-            raise
-        # A broken form may rightly end before its body does, but no body may end before its length.
-        if handler.broke_off or stream.read_bytes < length:
-            fault = fault or Fault.BROKEN
-        handler.drop_open()
-        received = Received(words, tuple(handler.held), tuple(handler.refused))
+    with Turn() as turn:
+        received, fault = _read(request, length, turn)
     if fault:
         raise (FarTooMuch if fault is Fault.TOO_MUCH else Unreadable)(received)
     return received
+
+
+def _read(request: HttpRequest, length: int, turn: Turn) -> tuple[Received, Fault | None]:
+    if length > COLLECTED and not turn.take():
+        stream = Body(request._stream, most=COLLECTED, longest=LONGEST_WITHOUT_PLACE)
+        words, _fault = words_of(request, stream, NoFiles())
+        return Received(words), Fault.BROKEN
+    if length > MOST_BODY_BYTES:
+        stream = Body(request._stream, most=MOST_READ_BYTES, longest=LONGEST_READING)
+        words, fault = words_of(request, stream, NoFiles())
+        return Received(words, dropped=True), fault
+    stream = Body(request._stream, most=MOST_BODY_BYTES, longest=LONGEST_UPLOAD)
+    handler = Receiving(request, turn)
+    try:
+        words, fault = words_of(request, stream, handler)
+    except BaseException:
+        handler.drop_all()
+        raise
+    # A broken form may rightly end before its body does, but no body may end before its length.
+    if handler.broke_off or stream.read_bytes < length:
+        fault = fault or Fault.BROKEN
+    handler.drop_open()
+    return Received(words, tuple(handler.held), tuple(handler.refused)), fault
 
 
 def _length(request: HttpRequest) -> int:

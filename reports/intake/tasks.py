@@ -7,11 +7,13 @@ from celery import current_app, shared_task
 from django.utils import timezone
 
 from reports.gateways.twilio import Unavailable
-from reports.intake.errands import run_errand
+from reports.intake.door import FETCH, MAKE_SAFE
+from reports.intake.errands import IS_SLOW, run_errand
 from reports.intake.leftovers import delete_leftovers
 from reports.intake.making_safe import make_safe
 from reports.models import Errand, ErrandKind
 
+_MOST, _MOST_SLOW = 200, 20  # errands of one sweep
 log = logging.getLogger(__name__)
 
 
@@ -29,10 +31,16 @@ def make_one_upload_safe(errand_id: str) -> None:
 
 @shared_task(name="reports.intake.sweep")
 def sweep() -> None:
-    """Take up errands that are due."""
-    for errand_id, kind in Errand.objects.filter(due_at__lt=timezone.now()).values_list("pk", "kind")[:200]:
-        task = "reports.intake.make_safe" if kind == ErrandKind.UPLOAD else "reports.intake.run_errand"
-        current_app.send_task(task, args=[str(errand_id)])
+    """Take up errands that are due, the longest first. What waits for its turn keeps nothing else from being seen."""
+    due = Errand.objects.filter(due_at__lt=timezone.now()).order_by("due_at").values_list("pk", flat=True)
+    uploads, others = due.filter(kind=ErrandKind.UPLOAD), due.exclude(kind=ErrandKind.UPLOAD)
+    for task, waiting in (
+        (FETCH, others.exclude(IS_SLOW)[:_MOST]),
+        (FETCH, others.filter(IS_SLOW)[:_MOST_SLOW]),
+        (MAKE_SAFE, uploads[:_MOST_SLOW]),
+    ):
+        for errand_id in waiting:
+            current_app.send_task(task, args=[str(errand_id)])
 
 
 @shared_task(name="reports.intake.delete_leftovers")

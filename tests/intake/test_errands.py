@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from PIL import Image
+from pytest_django import Settings
 
 from reports.clock import in_seconds
 from reports.dialogue.mailbox import MailboxKey
@@ -22,8 +23,10 @@ from reports.sealing.opening import CannotOpen
 from reports.sealing.rowmac import RowChanged
 from tests.arrivals import sms, web
 from tests.conftest import House, only_tip, triage_all
+from tests.gateways.clamd import VIRUS, running_clamd
 from tests.twilio_double import TwilioDouble, new_sid, tone
 from tests.twilio_double.state import Medium, Recording, Text
+from tipline.standalone.place import free_port
 
 
 def jpeg() -> bytes:
@@ -167,6 +170,31 @@ def test_a_photo_by_text_is_cleaned_before_it_is_kept(house: House, provider: Tw
     data, kind = read_attachment(house.ring("reid"), only_tip(), file.id, by=house.officer("reid"))
     assert kind == "image/jpeg"
     assert Image.open(io.BytesIO(data)).size == (40, 30)
+    assert provider.state.deleted == [medium.sid]
+
+
+def test_a_virus_by_text_is_told_and_not_kept(house: House, provider: TwilioDouble, settings: Settings) -> None:
+    medium, errand = text_with(provider, jpeg() + VIRUS)
+    with running_clamd() as clamd:
+        settings.CLAMAV = clamd.address
+        run_errand(errand)
+    assert not Attachment.objects.exists()
+    entries = read_tip(house.ring("reid"), only_tip(), by=house.officer("reid")).entries
+    assert entries[-1].text == "A virus was found in a file that the tipster sent. It was not kept."
+    assert provider.state.deleted == [medium.sid]
+
+
+def test_a_photo_by_text_waits_for_a_scanner_that_cannot_be_reached(
+    house: House, provider: TwilioDouble, settings: Settings
+) -> None:
+    medium, errand = text_with(provider, jpeg())
+    settings.CLAMAV = f"127.0.0.1:{free_port()}"
+    run_errand(errand)
+    assert (Errand.objects.get().problem, provider.state.deleted) == ("not made safe", [])
+    settings.CLAMAV = ""
+    due_again()
+    run_errand(errand)
+    assert len(read_files(house)) == 1
     assert provider.state.deleted == [medium.sid]
 
 

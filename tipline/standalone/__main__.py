@@ -133,7 +133,7 @@ def _processes(servers: Servers, env: dict[str, str]) -> list[Child]:
         Child("The web server", web, log=servers.logs / "web.log", env=env | servers.env(user="tipline_web")),
         Child(
             "The worker",
-            [*celery, *worker, "--concurrency=2"],
+            [*celery, *worker, "--concurrency=3"],
             log=servers.logs / "worker.log",
             env=env | servers.env(user="tipline_worker"),
         ),
