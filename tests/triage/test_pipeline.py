@@ -12,6 +12,7 @@ from reports.triage.steps.happening import HAPPENING
 from reports.triage.steps.language import judge_language
 from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.reading import read
+from reports.triage.steps.urgency import HABIT
 from tests.tables import each_of
 from tests.triage.tips import TIPS, Tip, judge
 
@@ -68,16 +69,19 @@ def test_spans_lie_inside_the_text_and_scores_are_their_sum(text: str) -> None:
 def _tells_of_another_time(text: str) -> bool:
     """Whether a text says 'yesterday', 'every Friday' or the like: what goes on beside it goes on then, not now.
 
-    So it is of a "now" that tells how long, as in "now that": words put behind a plain one can make it such.
+    So it is of a "now" that tells how long, as in "now living": words put behind a plain one can make it such.
     """
     tip = TipText(text=text, answers={}, channel="sms", in_danger=False, language_hint="")
-    return not {NOT_NOW, "now_weak"}.isdisjoint(find_meaning(judge_language(read(Draft(tip=tip)))).any_words)
+    return not {NOT_NOW, HABIT, "now_weak"}.isdisjoint(find_meaning(judge_language(read(Draft(tip=tip)))).any_words)
 
 
 def test_a_word_of_another_time_is_seen() -> None:
     assert _tells_of_another_time("YE Kannòt ka wivé lannwit, yo ka déchajé bagay")
     assert not _tells_of_another_time("Kannòt ka wivé lannwit, yo ka déchajé bagay")
-    assert _tells_of_another_time("They are not allowed to leave now that he is back")
+    assert _tells_of_another_time("They are not allowed to leave now living with him")
+    assert _tells_of_another_time("misyé-a ka bat fanm-lan tout lannwit")
+    assert not _tells_of_another_time("They are not allowed to leave now that he is back")
+    assert not _tells_of_another_time("he has a knife now has the door closed")
     assert not _tells_of_another_time("They are not allowed to leave now I am scared")
 
 

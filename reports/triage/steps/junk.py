@@ -26,7 +26,7 @@ from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.reading import read
 from reports.triage.steps.urgency import judge_urgency
 
-_MORTAL = ("cry", "mortal")
+_MORTAL = ("cry", "mortal", "under_blows")
 """The ideas of a life at risk."""
 _DANGER = "danger"
 """The idea of what is dangerous, now or another time."""
@@ -39,6 +39,12 @@ KINDS = {
     "empty": "Nothing in it to read.",
 }
 _PLATE = re.compile(r"(?<!\w)[A-Za-z]{1,2}[ -]?\d{2,4}(?!\w)")
+_LAUGH = re.compile(
+    r"(?<!\w)(?:l+o+l+|lmf?ao+|rofl|mdr+|ptdr+|x[dD]+|jk|j/k|(?:h[aei]h?|ja|je){2,9}h?|ha(?:,? ha){1,9}|k{3,9})(?!\w)"
+    "|[\U0001f600-\U0001f606\U0001f923\U0001f92a\U0001f61b-\U0001f61d]"
+    r"|[\[(*](?:[^\])*]{0,40} )?(?:laugh|giggl|rire|ris[ao]|ri[\]) ])",
+    re.IGNORECASE,
+)
 _A_PLATE_ALONE = 3
 """Words of a message that is hardly more than a number plate."""
 _PARTS, _AROUND = 8, 6
@@ -68,7 +74,9 @@ def judge_junk(draft: Draft) -> Draft:
         spans, kind = [*spans, _raised(spans, plain)], "wrong_number"
     if _life_at_risk(draft):
         spans += _lowered(spans, "danger to life", rules("junk")["most_with_danger"])
-    elif _tells_of_crime(draft, marks) and not _is_sure(draft, verdict):
+    elif _is_short_tip(draft, marks):
+        spans += _lowered(spans, "a crime in a few plain words", rules("junk")["short_tip"]["most"])
+    elif _tells_of_crime(draft, marks) and not (_only_laughs(draft, verdict) or _is_sure(draft, verdict)):
         spans += _lowered(spans, "too many words of crime", rules("junk")["most_with_crime"])
     elif len(draft.tokens) <= _A_PLATE_ALONE and _PLATE.search(draft.tip.text):
         spans += _lowered(spans, "a number plate", rules("junk")["most_with_plate"])
@@ -148,11 +156,11 @@ def _plainly(draft: Draft) -> str | None:
         return None
     crimes = (one for one in draft.of("category") if one.value != "other")
     is_crime = any(total(said_outright(one.spans)) >= plain["crime"] for one in crimes)
-    return None if is_crime or draft.of("signs") or _is_urgent(draft) else found[0]
+    return None if is_crime or draft.of("signs") or _is_read_today(draft) else found[0]
 
 
-def _is_urgent(draft: Draft) -> bool:
-    """Tell whether more than small signs speak for reading it today."""
+def _is_read_today(draft: Draft) -> bool:
+    """Tell whether it is immediate, or more than small signs speak for reading it today."""
     return any(
         one.value != "routine" and (one.value != "today" or not all(s.rule.startswith(HAPPENING) for s in one.spans))
         for one in draft.of("urgency")
@@ -182,16 +190,49 @@ def _tells_of_crime(draft: Draft, marks: Sequence[Mark]) -> bool:
     return is_danger or any(mark.rule == CRIME for mark in marks)
 
 
+def _is_short_tip(draft: Draft, marks: Sequence[Mark]) -> bool:
+    """Tell whether a few plain words name a crime, and none of them laughs, sells or swears: "yo vòlè bèf mwen".
+
+    So short a tip has no other words to tell it from a joke by.
+    """
+    if len(draft.tokens) > rules("junk")["short_tip"]["most_words"] or _LAUGH.search(draft.tip.text):
+        return False
+    listed = any(hit.term.means in KINDS for hit in draft.hits_in("junk"))
+    return not listed and any(mark.rule == CRIME for mark in marks)
+
+
+def _only_laughs(draft: Draft, verdict: Verdict) -> bool:
+    """Tell whether it reads like a joke, laughs, names nobody and no place or car, and no part is plainly a tip."""
+    asked = rules("junk")["laughing"]
+    named = {finding.value for finding in draft.of("entities")}
+    return (
+        verdict.kind == "prank"
+        and verdict.margin >= asked["margin"]
+        and len(draft.tokens) <= asked["most_words"]
+        and named.issubset(asked["entities"])
+        and _LAUGH.search(draft.tip.text) is not None
+        and not _is_grave(draft)
+        and _parts_are_above(draft, asked["of_part"])
+    )
+
+
 def _is_sure(draft: Draft, verdict: Verdict) -> bool:
     """Tell whether it stands far above any tip, and whatever speaks of danger or crime does too, read by itself.
 
     An advert or a joke around a tip, in one message, does not hide the tip.
     """
     asked = rules("junk")
-    told = _told(draft)
-    if verdict.margin < asked["sure"] or _is_grave(draft) or len(told) > _PARTS:
+    if verdict.margin < asked["sure"] or _is_grave(draft):
         return False
-    return all(weigh(marks_of(_alone(draft, part))).margin >= asked["sure_of_part"] for part in told)
+    return _parts_are_above(draft, asked["sure_of_part"])
+
+
+def _parts_are_above(draft: Draft, least: float) -> bool:
+    """Tell whether whatever speaks of danger or crime stands so far above a tip, read by itself and without a laugh."""
+    told = _told(draft)
+    return len(told) <= _PARTS and all(
+        weigh(marks_of(_alone(draft, _LAUGH.sub(" ", part)))).margin >= least for part in told
+    )
 
 
 def _is_grave(draft: Draft) -> bool:

@@ -132,12 +132,12 @@ def _about(draft: Draft) -> Iterator[Mark]:
     if "somebody" not in first:
         yield Mark(0, 0, "tells of nobody", (("nobody", 1.0),))
     for finding in draft.of("urgency"):
-        if _is_urgent(finding):
+        if _has_rule_for_haste(finding):
             yield Mark(0, 0, f"to be read {finding.value}", ((f"urgency {finding.value}", 1.0),))
 
 
-def _is_urgent(finding: Finding) -> bool:
-    """Tell whether more than small signs speak for reading it soon."""
+def _has_rule_for_haste(finding: Finding) -> bool:
+    """Tell whether more than small signs speak for reading it soon: these alone are no feature of a tip."""
     return finding.value in URGENCIES[1:] and not all(span.rule.startswith(HAPPENING) for span in finding.spans)
 
 

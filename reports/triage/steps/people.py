@@ -1,9 +1,10 @@
-"""Names and nicknames of people: after "they call him", after a title or a kin word, or known as names."""
+"""Names and nicknames of people: after "they call him", a title or a kin word, known as names, or by their deeds."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from reports.triage.assessment import Span
+from reports.triage.steps.doers import find_doers
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.gazetteer import longest_place
 from reports.triage.steps.lexicon import Lexicon, Term, rules
@@ -71,7 +72,7 @@ def find_people(draft: Draft) -> list[Span]:
     if not tokens:
         return []
     spans: dict[int, tuple[int, str]] = {}
-    finders = (_after_called, _quoted_names, _after_title, _known, _two_words)
+    finders = (_after_called, _quoted_names, _after_title, _known, _two_words, find_doers)
     for first, last, rule in (name for find in finders for name in find(tokens, text)):
         if not any(first < end and start < last for start, (end, _) in spans.items()):
             spans[first] = (last, rule)

@@ -44,6 +44,11 @@ def senses_of(draft: Draft) -> Iterator[tuple[str, int]]:
             yield name, at
 
 
+def has_sense(word: str) -> bool:
+    """Tell whether a folded word is an ordinary one in any language."""
+    return any(glossary.named(word) for glossary in _senses().values())
+
+
 @cache
 def _senses() -> dict[str, Glossary]:
     said = rules("senses")["senses"].items()

@@ -1,7 +1,8 @@
 """How soon a tip must be read. Rules only, tuned to miss nothing; no other step lowers it.
 
 Every rule adds and none takes away, denial included: 'no gun yet' is read by a person. Only a word of another time
-('yesterday', 'every Friday') takes the now from what goes on beside it.
+('yesterday', 'every Friday') takes the now from what goes on beside it: a habit makes blows a matter of today, unless
+a word of this time ("tonight", "come quick") stands in the text as well.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,8 @@ from reports.triage.steps.wording import Token, each_letter_once
 
 _SHOWN = 3
 """Places of one rule that are shown."""
+HABIT, THIS_TIME = "habit", "this_time"
+"""The ideas of what is done again and again, and of what is done this once."""
 
 
 def judge_urgency(draft: Draft) -> Draft:
@@ -24,7 +27,7 @@ def judge_urgency(draft: Draft) -> Draft:
         reason = "A life may be at risk, or a crime is going on now."
         return draft.adding(_finding("immediate", reason, spans))
     scene = signs_of_happening(draft)
-    if total(scene) >= rules("happening")["immediate"]:
+    if total(scene) >= rules("happening")["immediate"] and not _is_habit(draft):
         reason = "No rule says it alone, but many small signs together: it reads as happening now."
         return draft.adding(_finding("immediate", reason, list(scene)))
     if draft.tip.unheard:
@@ -79,12 +82,19 @@ def _help(name: str) -> frozenset[str]:
     return frozenset(rules("urgency")["help"][name].split())
 
 
+def _is_habit(draft: Draft) -> bool:
+    """Whether it is told as done again and again, and nothing is said of this time."""
+    return HABIT in draft.any_words and THIS_TIME not in draft.any_words
+
+
 def _spans(draft: Draft, level: str) -> Iterator[Span]:
-    for rule in rules_said("urgency", draft.any_words):
+    words = draft.any_words
+    this_time = {idea: hits for idea, hits in words.items() if idea != HABIT} if THIS_TIME in words else words
+    for rule in rules_said("urgency", words):
         if rule.means != level:
             continue
         seen: set[tuple[str, ...]] = set()
-        for match in matches(rule, draft.any_words, draft.tokens):
+        for match in matches(rule, this_time if HABIT in rule.unless else words, draft.tokens):
             said = tuple(hit.term.phrase for hit in match.hits)
             if said not in seen:
                 yield from spans_of(match, draft.tokens, rule.weight)

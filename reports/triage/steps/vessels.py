@@ -82,7 +82,8 @@ def _boat_name(tokens: Sequence[Token], text: str, at: int) -> Span | None:
 
 def _belongs(tokens: Sequence[Token], text: str, at: int, place: int, end: int) -> bool:
     """Whether a name not announced is this boat's: right after it, set off by commas, or said to be written on it."""
-    if not _is_no_place(tokens, place, aboard=tokens[place - 1].text == "with"):
+    aboard = tokens[place - 1].text == "with" or _is_its_article(tokens, at, place - 1)
+    if not _is_no_place(tokens, place, aboard=aboard):
         return False
     after = next((token.text for token in tokens[place : place + 6] if token.start >= end), "")
     set_off = "," in text[tokens[place - 1].end : tokens[place].start] and (text[end : end + 1] in (",", ".", ""))
@@ -93,6 +94,12 @@ def _belongs(tokens: Sequence[Token], text: str, at: int, place: int, end: int) 
     between = {token.text for token in tokens[at + 1 : place]}
     small = vessel_words("skip") | vessel_words("words") | vessel_words("between") | vessel_words("named")
     return place - at <= _CLOSE and between <= small
+
+
+def _is_its_article(tokens: Sequence[Token], at: int, place: int) -> bool:
+    """Whether this is the article that the creoles put behind a boat: "bato-a Ti Zétwal"."""
+    follows = place == at + 1 and tokens[place].text in ("a", "la", "an", "lan")
+    return follows and tokens[at].text in vessel_words("creole")
 
 
 def _prefixed(tokens: Sequence[Token], text: str) -> Iterator[Span]:

@@ -254,3 +254,36 @@ def test_junk_beside_a_life_at_risk_hides_nothing_and_lowers_no_urgency(text: st
 def test_junk_before_a_tip_lowers_no_urgency(tip: Tip, before: str) -> None:
     order = ["routine", "today", "immediate"]
     assert order.index(judge(f"{before}{tip.text}").urgency) >= order.index(judge(tip.text).urgency)
+
+
+@each_of(
+    [
+        "yo vòlè bèf mwen",
+        "yo vòlè kabwit nou",
+        "on a volé mes chèvres",
+        "me robaron mis vacas",
+        "Jorel vòlè kabrit mwen",
+        "they stole my sheep",
+        "Shem tief my cows",
+        "il bat sa mère",
+        "le pega a su madre",
+    ]
+)
+def test_a_crime_in_a_few_plain_words_is_no_junk(text: str) -> None:
+    assert judge(text).junk < 0.5
+
+
+def test_a_joke_in_words_of_crime_that_laughs_is_sorted_down() -> None:
+    assert judge("officer i want to report my bestie for stealing my heart lol").junk >= 0.9
+
+
+@each_of(
+    [
+        "he hit her again lol he think is a joke, blue house by the standpipe",
+        "dem tief the church bell lol two fellas in a white van PB 4471",
+        "he have a gun to her head haha he say",
+        "on a volé mon scooter mdr devant la mairie de Castries",
+    ]
+)
+def test_a_tip_that_laughs_is_not(text: str) -> None:
+    assert judge(text).junk < 0.9

@@ -208,3 +208,44 @@ def test_a_small_word_of_another_language_is_no_sign_there() -> None:
     """`yo` is "they" in Kwéyòl, and "they … now" a sign of something going on."""
     assert judge("CONGRATULATIONS!!! You won a FREE phone yo click here now").urgency != "immediate"
     assert judge("dem boys by the shop, yo ka bat li atjwèlman").urgency == "immediate"
+
+
+@each_of(
+    [
+        "Every weekend he is beating her",
+        "he does beat her on fridays, I hear the screaming",
+        "my neighbour is always beating his wife",
+        "dem boys always fighting with bottles outside the club",
+        "chak samdi i ka bat madanm-li",
+        "misyé-a ka bat fanm-lan tout lannwit",
+        "tous les soirs il la frappe",
+        "le samedi soir il la bat, on entend des cris",
+        "cada noche le está pegando",
+        "siempre le está pegando a su mujer",
+        "chak wikenn l ap bat madanm ni",
+        "lè l bwè l ap bat li",
+    ]
+)
+def test_blows_of_a_habit_are_read_today(text: str) -> None:
+    assert judge(text).urgency == "today"
+
+
+@each_of(
+    [
+        "he beats her every weekend but tonight is different, she is not answering",
+        "he always hit me but now he have a knife",
+        "every friday he is beating her, right now he is in there",
+        "chak samdi i ka bat li, atjwèlman i ka bat li",
+        "il la frappe tous les soirs mais là il la frappe avec une barre, venez vite",
+        "cada noche le pega, ahora mismo le está pegando",
+        "chak swa li bat li, kounye a l ap bat li",
+        "every night he is strangling her",
+        "every night they are shooting at the house",
+        "toulé jou i di i kay tjwé mwen",
+        "tous les soirs il menace de me tuer",
+        "siempre dice que me va a matar",
+        "chak jou l ap trangle m",
+    ]
+)
+def test_a_habit_takes_nothing_from_this_time_or_from_a_life_at_risk(text: str) -> None:
+    assert judge(text).urgency == "immediate"

@@ -22,6 +22,9 @@ def boats(text: str) -> list[str]:
         ("un bateau immatriculé FF 778812 vient de Fort-de-France", ["FF 778812"]),
         ("a bordo del San Rafael nos pegan", ["San Rafael"]),
         ("bato a rele Ti Rozi", ["Ti Rozi"]),
+        ("bato-a Ti Zétwal ka pòté fwigo san péyé", ["Ti Zétwal"]),
+        ("the Sea Witch bringing cigarettes from Martinique tonight", ["Sea Witch"]),
+        ("le Corsaire débarque des armes ce soir à Laborie", ["Corsaire"]),
     ],
 )
 def test_a_boat_is_known_by_its_name_or_registration(text: str, names: list[str]) -> None:
@@ -32,6 +35,8 @@ def test_a_boat_is_known_by_its_name_or_registration(text: str, names: list[str]
     "text",
     [
         "the boat come in by Anse La Raye and the men run",
+        "Corsaire débarque des armes ce soir",
+        "the Driver unloads the boxes at the beach",
         "The boat landed in Choiseul on Friday with Marcus and Jean",
         "they hide it in a boat behind the Church in Dennery",
         "le bateau de Monsieur Charles est à Laborie",

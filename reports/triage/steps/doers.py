@@ -1,0 +1,82 @@
+"""Names that no list has, by what they do: "Bigga hiding in Jacmel", "Jorel vòlè kabrit mwen", "c'est Ludo qui".
+
+A capital alone makes no name. Here a word of a deed follows at once, or a word that only a person follows stands
+before, and the word itself is none of ours, no place, and no end of a longer name ("Vieux Fort").
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from reports.triage.steps.gazetteer import longest_place
+from reports.triage.steps.lexicon import lexicon, rules
+from reports.triage.steps.senses import has_sense
+from reports.triage.steps.wording import Token
+
+_MOST_NAMES = 60
+"""Capitals of a text that are looked at; nobody reads more."""
+_LEAST = 3
+"""Letters of a name; a shorter word belongs to one ("Ti Jo")."""
+
+
+def find_doers(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the first word of each name, the word after it, and the rule."""
+    if text.isupper():
+        return
+    at = seen = 0
+    while at < len(tokens) and seen < _MOST_NAMES:
+        if not text[tokens[at].start].isupper():
+            at += 1
+            continue
+        seen += 1
+        last = _end(tokens, text, at)
+        alone = not _follows_a_capital(tokens, text, at)
+        if alone and _could_be_a_name(tokens, at, last) and (rule := _what_tells_it(tokens, at, last)):
+            yield at, last, rule
+        at = last
+
+
+def _end(tokens: Sequence[Token], text: str, first: int) -> int:
+    """The word after a capital, or after two of which the first is a small one: "Ti Jo", "Big Head"."""
+    last = first + 1
+    if last == len(tokens) or tokens[first].text not in _listed("before"):
+        return last
+    return last + 1 if _follows_a_capital(tokens, text, last) else last
+
+
+def _follows_a_capital(tokens: Sequence[Token], text: str, at: int) -> bool:
+    """Whether this word and the one before it are two capitals side by side."""
+    if not at or text[tokens[at - 1].end : tokens[at].start] not in (" ", "-"):
+        return False
+    return text[tokens[at].start].isupper() and text[tokens[at - 1].start].isupper()
+
+
+def _could_be_a_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+    word = tokens[last - 1].text
+    if word in _no_names() or longest_place(tokens, first) is not None:
+        return False
+    if last - first > 1:
+        return True
+    return len(word) >= _LEAST and word.isalpha() and not lexicon().speller.knows(word) and not has_sense(word)
+
+
+def _what_tells_it(tokens: Sequence[Token], first: int, last: int) -> str | None:
+    before = tokens[first - 1] if first else None
+    if before is not None and before.clause == tokens[first].clause:
+        if before.text in _listed("articles"):
+            return None
+        two = f"{tokens[first - 2].text if first > 1 else ''}_{before.text}"
+        if before.text in _listed("led_by") or two in _listed("led_by"):
+            return f"after: {before.text}"
+    if last == len(tokens) or tokens[last].clause != tokens[first].clause:
+        return None
+    return f"before: {tokens[last].text}" if tokens[last].text in _listed("acts") else None
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(rules("entities")["doers"][name].split())
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(rules("entities")["people"]["not"].split())
