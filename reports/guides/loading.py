@@ -113,12 +113,13 @@ def _made(category: str, language: str, own_file: Path, core_file: Path, house: 
     core, own = read_file(core_file), read_file(own_file)
     spoken = {} if language == "en" else read_file(WORDS / f"{language}.toml")
     core_words, own_words = spoken.get("core", {}), spoken.get(category, {})
+    asks = {name: (table, own_words.get(name, {})) for name, table in own.get("asks", {}).items()}
     if category in house.tables:
         own, own_words = as_files(house.tables[category], own, language)
     maker = _Maker(f"{category} ({language})", core["words"] | core_words.get("words", {}))
     parts = {part: maker.questions(core[part], core_words) for part in PARTS}
     blocks = [
-        maker.block(name, core["blocks"][name], core_words.get(name, {}))
+        maker.block(name, core["blocks"][name], core_words.get(name, {}), *asks.get(name, ({}, {})))
         for name in own.get("blocks", ())
         if name in core["blocks"] or maker.refuse(f"no block {name}")
     ]
@@ -166,13 +167,21 @@ class _Maker:
     def questions(self, tables: Iterable[Table], words: Table, prefix: str = "") -> tuple[Question, ...]:
         return tuple(self._question(table, words.get(table.get("id", ""), {}), prefix) for table in tables)
 
-    def block(self, name: str, table: Table, words: Table) -> Block:
+    def block(self, name: str, table: Table, words: Table, asks: Table, said: Table) -> Block:
+        """`asks` is how this guide asks some of its questions, and `said` the same in the language.
+
+        A stolen boat has no hour of landing.
+        """
+        if odd := set(asks) - {each["id"] for each in table["questions"] if not {"hint", "options"} & set(each)}:
+            self.refuse(f"{name}: in other words stands what is no plain question of it: {sorted(odd)}")
+        questions = [each | {"ask": asks.get(each["id"], each["ask"])} for each in table["questions"]]
+        spoken: Table = {**{id: text for id, text in words.items() if id not in asks}, **said}
         return Block(
             name=name,
             title=words.get("title", table["title"]),
             another=words.get("another", table["another"]),
             most=table["most"],
-            questions=self.questions(table["questions"], words),
+            questions=self.questions(questions, spoken),
         )
 
     def _question(self, table: Table, words: Any, prefix: str) -> Question:

@@ -46,7 +46,7 @@ def _holding_questions() -> frozenset[str]:
 
 @cache
 def _keys() -> tuple[str, ...]:
-    """The name of every text, such as drugs/kind/ask, drugs/kind/cannabis or core/person/name/ask."""
+    """The name of every text, such as drugs/kind/ask, drugs/kind/cannabis, core/person/name/ask or theft/boat/crew."""
     core = read_file(DATA / "core.toml")
     keys = [f"core/words/{word}" for word in core["words"]]
     keys += [key for part in PARTS for table in core[part] for key in _of(table, "core")]
@@ -57,6 +57,7 @@ def _keys() -> tuple[str, ...]:
         own = read_file(DATA / f"{category}.toml")
         keys += [f"{category}/{text}" for text in ("title", "advice") if own.get(text)]
         keys += [key for table in own["questions"] for key in _of(table, category)]
+        keys += [f"{category}/{block}/{id}" for block, asks in own.get("asks", {}).items() for id in asks]
     return tuple(keys)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reports import guides
-from reports.guides import GuideRefused, categories, guide, languages, loading, titles
+from reports.guides import GuideRefused, House, categories, guide, languages, loading, titles, whole
 from reports.guides.guide import UNKNOWN
 from reports.models import Category
 from tests.tables import each_of
@@ -58,6 +58,37 @@ def test_what_a_guide_names_can_be_described_in_it(category: str, block: str) ->
     assert block in {each.name for each in ours.blocks} or not names, names
 
 
+@each_of(languages())
+def test_a_boat_is_asked_for_as_its_kind_needs(language: str) -> None:
+    def asked(category: str) -> tuple[str, ...]:
+        boat = next(each for each in guide(category, language).blocks if each.name == "boat")
+        return tuple(each.ask for each in boat.questions if each.id in ("lands", "crew"))
+
+    smuggled = asked("smuggling")
+    assert smuggled == asked("drugs") == asked("other")
+    otherwise = [asked(category) for category in ("theft", "robbery", "missing_person")]
+    assert len({smuggled[0], *(lands for lands, _crew in otherwise)}) == 4
+    assert len({smuggled[1], *(crew for _lands, crew in otherwise)}) == 4
+    english = {each.ask for category in categories() for block in guide(category).blocks for each in block.questions}
+    assert language == "en" or english.isdisjoint(text for each in otherwise for text in each)
+
+
+def test_a_tip_of_an_older_edition_keeps_what_its_boat_was_asked() -> None:
+    then, now = loading.guide_as_it_was("theft 2.1"), guide("theft")
+    assert then is not None
+    lands = {each.version: each.blocks[2].questions[4].ask for each in (then, now)}
+    assert lands == {
+        2: "Where does it lie or land, and at what hour?",
+        3: "Where was it taken, and where is it now?",
+    }
+
+
+def test_a_house_that_changes_a_kind_keeps_how_its_boat_is_asked() -> None:
+    house = House(5, {"theft": whole("theft")})
+    for language in languages():
+        assert guide("theft", language, house).blocks == guide("theft", language).blocks
+
+
 def test_a_category_without_a_guide_gets_the_one_for_something_else() -> None:
     assert guide("ufo").category == "other"
     assert guide("drugs", "tlh").title == "Drugs"
@@ -78,6 +109,8 @@ WHOLE = 'version = 1\ntitle = "Drugs"\nblocks = ["person"]\n'
         ('[[questions]]\nid = "a"\nkind = "line"\nask = "A?"\n' * 2, "asked twice"),
         ('[[questions]]\nid = "a"\nkind = "line"\nask = "A?"\nif = { b = ["yes"] }\n', "no earlier question drugs.b"),
         ('[weights]\nhard = ["a:b"]\n[[questions]]\nid = "a"\nkind = "line"\nask = "A?"\n', "nobody is asked"),
+        ('[asks.person]\nlooks = "Who?"\nlands = "Where?"\n', r"no plain question of it: \['lands'\]"),
+        ('[asks.person]\narmed = "Armed?"\n', r"no plain question of it: \['armed'\]"),
         ("[[questions]\n", "drugs.toml"),
     ],
 )
