@@ -72,7 +72,8 @@ class Reason:
 class Concerns:
     """What the page before sending shows. False when there is nothing to show.
 
-    `urgent`: the words say that a life is at risk or that it goes on now. `for_oneself`: who wrote them calls for help.
+    `urgent`: the words say that a life is at risk or that it goes on now. `peril`: somebody may be in danger, by hearsay
+    too. `for_oneself`: who wrote them calls for help.
     `tells_of` are the kinds of crime that they are about.
     """
 
@@ -87,6 +88,7 @@ class Concerns:
     papers: bool
     wordless: bool = False
     urgent: bool = False
+    peril: bool = False
     for_oneself: bool = False
     tells_of: tuple[str, ...] = field(default=(), repr=False)
 
@@ -128,6 +130,7 @@ def concerns_in(typed: Iterable[tuple[str, str]], files: Collection[HeldFile] = 
         sounds=any(held.media in HEARD for held in files),
         papers=any(held.media == MediaKind.PDF for held in files),
         urgent=any(look.is_urgent for _heading, _text, look in looks),
+        peril=any(look.is_urgent or look.of_peril for _heading, _text, look in looks),
         for_oneself=any(look.for_oneself for _heading, _text, look in looks),
         tells_of=tuple(dict.fromkeys(kind for _heading, _text, look in looks for kind in look.tells_of)),
     )

@@ -203,7 +203,7 @@ def begin(request: HttpRequest, came: Taken) -> Turn:
 
 def number_for(danger: str, found: Concerns | None) -> str:
     """Return by which answer the number for danger stands on a page: where words alone tell of it, as for "unknown"."""
-    return "unknown" if danger != "yes" and found is not None and found.urgent else danger
+    return "unknown" if danger != "yes" and found is not None and found.peril else danger
 
 
 def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpResponse:

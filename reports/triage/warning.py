@@ -1,5 +1,6 @@
 """Before a tip is sent: what could unmask the one who writes it, whether it can wait, and what it tells of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reports.triage.assessment import URGENCIES, Finding, TipText
@@ -21,11 +22,13 @@ _FOR_ONESELF = "help_for_oneself"
 class Look:
     """What was seen in a text before it is sent. `for_oneself`: who wrote it calls for help.
 
+    `of_peril`: somebody may be in danger, though no word says that it is now, or the writer heard it from others.
     `tells_of` are the kinds of crime that it is about, best first, though its words may only lean to them.
     """
 
     identifying: tuple[Finding, ...] = field(repr=False)
     is_urgent: bool = False
+    of_peril: bool = False
     for_oneself: bool = False
     tells_of: tuple[str, ...] = field(default=(), repr=False)
 
@@ -33,12 +36,20 @@ class Look:
 def look_at(text: str) -> Look:
     """Look at a text as triage will. Pure: nothing is kept."""
     meant = _meant(_read(text))
+    urgency = judge_urgency(meant).of("urgency")[0].value
+    kinds = tuple(one.value for one in _kinds(meant))
     return Look(
         identifying=find_identifying(meant).of("identifying"),
-        is_urgent=any(one.value == URGENCIES[-1] for one in judge_urgency(meant).of("urgency")),
+        is_urgent=urgency == URGENCIES[-1],
+        of_peril=_is_of_peril(kinds, is_routine=urgency == URGENCIES[0]),
         for_oneself=_FOR_ONESELF in meant.any_words,
-        tells_of=tuple(one.value for one in _kinds(meant)),
+        tells_of=kinds,
     )
+
+
+def _is_of_peril(kinds: Sequence[str], *, is_routine: bool) -> bool:
+    """Whether the best kind is one of danger; where no word asks for the same day, the second is a guess."""
+    return not set(kinds[: 1 if is_routine else 2]).isdisjoint(rules("urgency")["peril"])
 
 
 def clearly_told(text: str) -> str:

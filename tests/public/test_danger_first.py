@@ -10,6 +10,7 @@ from reports.models import Tip, Urgency
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
 from tests.public.mailboxes import opened, told
+from tests.tables import each_of
 
 CALL = "Help me. I am locked in the house behind Massy in Gros Islet. My boss took my passport and beats me."
 CALLS = [
@@ -182,6 +183,75 @@ def test_so_they_do_in_the_mailbox(house: House) -> None:
     warned = send("/mailbox", opened(told("A boat lands each Monday.")), text=CALL, do="add")
     assert has_number(warned)
     assert has_number(send("/mailbox", warned, do="add:as_it_is"))
+
+
+HEARSAY = {
+    "en": """
+        she say he have a girl tied up in the back room
+        my cousin told me his girlfriend ties up a girl in the back room, only me and him know
+        dem say he does beat she bad
+        I was told there's a worker on that farm who is not paid and sleeps chained
+        people say they took her passport and she can't leave
+        word is he touching the little girl next door
+        I heard from the driver that they keep a man in the boat and beat him
+        he tell my cousin that he will finish his wife""",
+    "acf": """
+        yo di i ni yon fi mawé an chanm dèyè-a
+        yo di i ka bat fi-a
+        kouzen mwen di mwen i kay tjwé li
+        moun ka di yo ka tjenbé jenn fi épi yo pa ka kité yo sòti
+        mwen tann i ka touché ti fi-a""",
+    "fr": """
+        on dit que sa copine attache une fille dans la pièce du fond
+        il paraît qu'ils gardent des filles et ne les laissent pas partir
+        ma cousine m'a dit qu'on la garde contre son gré
+        j'ai entendu dire qu'il bat sa femme
+        la rumeur dit qu'ils vont brûler la maison de Madame Joan ce soir""",
+    "es": """
+        me dijeron que tiene a una muchacha amarrada en el cuarto de atrás
+        se dice que le pega a su mujer
+        mi primo me dijo que la tienen contra su voluntad
+        dicen que le quitaron el pasaporte y no puede irse
+        según la vecina, le pega al niño con un cable""",
+    "ht": """
+        yo di li gen yon fi mare nan chanm dèyè a
+        gen bri ki fè kwè yo kenbe yon nonm nan yon kontenè
+        moun di yo kenbe kèk fi epi yo pa kite yo soti
+        kouzen m di m li bat madanm li
+        yo di m li mete yon kouto nan kou l""",
+}
+
+
+@each_of([(language, said.strip()) for language, of in HEARSAY.items() for said in of.strip().splitlines()])
+def test_who_tells_of_danger_by_hearsay_meets_the_number_and_looks_first(language: str, said: str) -> None:
+    found = concerns_in([("", said)])
+    assert found.peril
+    assert not found.calls_for_help, "what others told is no cry of her own"
+
+
+@each_of(
+    [
+        "they keep stolen things in the back room",
+        "he tie up his boat by the wharf",
+        "people say the licence office is taking bribes",
+        "dem say he thief two goats from the farm",
+        "il paraît qu'il vend des cigarettes de contrebande",
+        "dicen que guarda motos robadas en el cuarto de atrás",
+        "yo di li kache wou machin nan chanm dèyè a",
+        "yo di i ka vann zèb an magazen-la",
+    ]
+)
+def test_hearsay_of_goods_brings_no_number(said: str) -> None:
+    assert not concerns_in([("", said)]).peril
+
+
+@pytest.mark.parametrize("language", HEARSAY)
+def test_the_number_of_hearsay_stands_before_and_after_sending(house: House, language: str) -> None:
+    said, path = HEARSAY[language].strip().splitlines()[0], "/" if language == "en" else f"/{language}/"
+    page = send(path, fetch(path), text=f"{said}. +1 758 555 0134", do="send")
+    assert has_number(page)
+    assert buttons(page)[:2] == ["back", "send:as_it_is"]
+    assert has_number(send(path, page, do="send:as_it_is"))
 
 
 def test_other_words_bring_none(house: House) -> None:
