@@ -1,7 +1,7 @@
 # `make run` and `make test` need nothing but make and some Python; the rest installs itself into this folder.
 
 .DEFAULT_GOAL := help
-.PHONY: messages help run test prove backup sbom bench lint types contracts tests init-uv install
+.PHONY: messages help run test prove backup sbom bench screenshots lint types contracts tests init-uv install
 
 # Where Python may not keep what it compiled, each of the many processes that the tests start compiles all of Django.
 unexport PYTHONDONTWRITEBYTECODE
@@ -44,6 +44,9 @@ sbom: install ## the list of what the image holds (CycloneDX), as sbom.json; GRO
 
 bench: install ## one table of speed, beside a bare Django form
 	$(BIN)/python -m benchmarks
+
+screenshots: install ## take the pictures in docs/screenshots anew
+	TIPLINE_CHROMIUM="$$(.ci/chromium)" $(BIN)/python -m pytest -q tests/public/screenshots.py
 
 messages: install ## bring the translations up to date: locale/*/LC_MESSAGES/django.po and .mo
 	DJANGO_SETTINGS_MODULE=tipline.settings_for_types $(BIN)/python manage.py messages

@@ -72,9 +72,8 @@ class Reason:
 class Concerns:
     """What the page before sending shows. False when there is nothing to show.
 
-    `urgent`: the words say that a life is at risk or that it goes on now. `peril`: somebody may be in danger, by hearsay
-    too. `for_oneself`: who wrote them calls for help.
-    `tells_of` are the kinds of crime that they are about.
+    `urgent`: the words say that a life is at risk or that it goes on now. `peril`: somebody may be in danger, be it by
+    hearsay. `for_oneself`: who wrote them calls for help. `tells_of` are the kinds of crime that they are about.
     """
 
     marked: tuple[Marked, ...]

@@ -22,7 +22,7 @@ UNREACHED = (
         "If this page comes each time, large files or a slow connection may be the reason: write once more, without "
         "files."
     ),
-    _("You can also call:"),
+    _("You can also try to call, which may fail now, too:"),
 )
 SHOWN = ("text", "reason")
 """What people type at length; the rest goes along unseen."""
@@ -56,4 +56,5 @@ def _came(request: HttpRequest) -> list[tuple[str, str]]:
 def _plainly() -> Iterator[str]:
     for code, _name in settings.LANGUAGES:
         with override(code):
-            yield " ".join(map(str, UNREACHED)) + f" {settings.HOTLINE_NUMBER}, {settings.EMERGENCY_NUMBER}"
+            danger = f"{_('In danger, call:')} {settings.EMERGENCY_NUMBER}."
+            yield f"{danger} {' '.join(map(str, UNREACHED))} {settings.HOTLINE_NUMBER}"

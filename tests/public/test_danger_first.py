@@ -137,7 +137,7 @@ def test_in_the_mailbox_too_an_urgent_word_is_sent_by_the_first_button(house: Ho
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("language", ["", "acf/", "fr/", "es/", "ht/"])
-def test_the_button_that_sends_is_seen_without_scrolling(
+def test_the_number_and_the_button_that_sends_are_seen_without_scrolling(
     house: House, live_server: LiveServer, chromium: Browser, language: str
 ) -> None:
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 700})
@@ -146,11 +146,22 @@ def test_the_button_that_sends_is_seen_without_scrolling(
     page.locator("#id_text").fill(NEIGHBOUR)
     page.locator("input[name=danger][value=yes]").check()
     page.locator("main button[value=send]").last.click()
-    box = page.locator("main button[value='send:as_it_is']").first.bounding_box()
+    order = ["main .call a", "main button[value='send:as_it_is']", "main mark", "main .quiet"]
+    boxes = [page.locator(each).first.bounding_box() for each in order]
     context.close()
-    assert box
-    assert box["y"] > 0
-    assert box["y"] + box["height"] <= 700
+    tops = [box["y"] if box else 0.0 for box in boxes]
+    assert tops[0] > 0
+    assert tops == sorted(tops), "the number first, and what to know of browsers last"
+    assert boxes[1]
+    assert tops[1] + boxes[1]["height"] <= 700
+
+
+def test_of_others_the_number_comes_first_and_what_to_know_of_browsers_last(house: House) -> None:
+    page = send("/", fetch("/"), text=NEIGHBOUR, do="send")
+    said = page.response.content.decode().partition("<main")[2]
+    order = ["danger-title", "look at this first", "<mark>", "What we saw", "To go back", "Close the tab after"]
+    assert sorted(order, key=said.index) == order
+    assert said.count("autofocus") == 1
 
 
 @pytest.mark.parametrize(
