@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from reports.dialogue.forget import FORGOTTEN, OPTED_OUT, end_line, forget_tip, leave_tip, silence_line, silence_tip
+from reports.dialogue.lines import known_phone
 from reports.dialogue.linking import link_phone
 from reports.dialogue.owed import ask_for_receipt
 from reports.intake.repeats import Repeat
@@ -48,8 +49,15 @@ def silence_tip_once(*, tip_id: UUID, repeat_key: bytes) -> None:
 
 
 def give_receipt_once(*, sender: str, repeat_key: bytes) -> bool:
-    """Send this phone the receipt it is owed, unless this very request came before. False where it is owed none."""
-    return _once(sender, repeat_key, lambda: ask_for_receipt(sender)) is not False
+    """Send this phone the receipt it is owed, unless this very request came before. False where it is owed none.
+
+    Of a request that came before, whose answer may have been lost, False where none is on its way by now.
+    """
+    is_given = _once(sender, repeat_key, lambda: ask_for_receipt(sender))
+    if is_given is None:
+        phone = known_phone(sender)
+        return phone is not None and phone.is_owed
+    return bool(is_given)
 
 
 def _once(sender: str, repeat_key: bytes, act: Callable[[], object]) -> object:

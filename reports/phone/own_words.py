@@ -13,7 +13,7 @@ from reports.phone.patterns import one_way
 
 _LONGEST = 200  # characters of a request and its reason
 _WHO_SAID = 4  # words: "il a dit"
-_REASONS = ("then", "seen", "told", "about", "polite", "aimed", "sentence", "rather", "rule")
+_REASONS = ("then", "seen", "told", "about", "polite", "aimed", "sentence", "rather", "rule", "missing")
 _NAMED = 3  # words: "my phone"
 _WISHES = ("quiet", "forget", "status", "keep", "withdraw", "receipt")
 
@@ -44,6 +44,7 @@ class _Language:
     is_read: re.Pattern[str]
     rather: re.Pattern[str]
     rule: re.Pattern[str]
+    missing: re.Pattern[str]
     joins: re.Pattern[str]
     join: re.Pattern[str]
     polite: re.Pattern[str]
@@ -68,15 +69,25 @@ def quiet_within(clauses: Sequence[Clause]) -> Request | None:
     But not what somebody said or did not do: "he told me do not call", "my brother dont answer". Who asked and is
     answered may be unmasked by a text that rings; who did not ask and is not answered never learns of the
     receipt. So it is the grammar that decides: whether it is a command, to whom, and who may stand before it.
+
+    It stays beside silence.py, for it reads what stands before a command: of 187 wishes 23 are heard by it alone ("guy
+    name Kofi stealing bikes dont msg me back ok"), and with its lists in the other one seven of these were lost and
+    nine ordinary tips silenced (decision 141).
     """
     asked = tuple(one.name for one in _languages() if any(_asks_in(at, clauses, one) for at in range(len(clauses))))
     return Request("quiet", asked, has_reason=True) if asked else None
 
 
 def is_said_by_another(before: str, wished: str, at: int, clauses: Sequence[Clause]) -> bool:
-    """Whether somebody else said it, or it asks to be reached another way: "don't call me, text me"."""
-    later = " ".join(one.words for one in clauses[at + 1 : at + 2])
-    return _is_told(before, at, clauses) or any(one.rather.search(f"{wished} | {later}") for one in _languages())
+    """Whether somebody else said it, or it asks to be reached another way, or tells of who is missing: "don't call me,
+    text me", "she is gone since Monday, no call no text".
+    """
+    earlier = clauses[at - 1].words if clauses[at].goes_on else ""
+    beside = (earlier, " ".join(one.words for one in clauses[at + 1 : at + 2]))
+    return _is_told(before, at, clauses) or any(
+        one.missing.search(f"{earlier} | {wished}") or any(one.rather.search(f"{wished} | {said}") for said in beside)
+        for one in _languages()
+    )
 
 
 def is_rule(wished: str, at: int, clauses: Sequence[Clause]) -> bool:
@@ -96,9 +107,7 @@ def _is_wish(found: re.Match[str], at: int, clauses: Sequence[Clause], language:
     is_joined = language.join.search(before) or language.joins.match(wished)
     has_reason = language.then.match(behind) and language.seen.search(behind) and not language.told.search(behind)
     is_subject = not is_joined and _is_subject(before, language)
-    if (behind and not has_reason) or is_subject or _is_told(before, at, clauses):
-        return False
-    if language.rather.search(f"{wished} | {' '.join(one.words for one in clauses[at + 1 : at + 2])}"):
+    if (behind and not has_reason) or is_subject or is_said_by_another(before, wished, at, clauses):
         return False
     earlier = clauses[at - 1].words if at else ""
     is_about = language.about.search(f"{earlier} | {before} | {behind}") is not None

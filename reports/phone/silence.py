@@ -1,10 +1,13 @@
 """The one place that decides whether a text holds a wish for silence.
 
-It does where it says that its phone is watched, whatever else it asks; where one of its clauses is a wish as people
-put it together from the parts of silence.toml, a negation, a verb, what follows, or one of the forms of asked.toml,
-which stand in every language; and where one is a wish of own_words.toml by the grammar around it. They are taken
-boldly. Who is silenced by mistake has a tip that is worked all the same, and a receipt that waits for RECEIPT; who is
-answered by mistake may be beaten.
+It does where one of its clauses is a wish as people put it together from the parts of silence.toml, a negation, a verb,
+what follows, or one of the forms of asked.toml, which stand in every language; where one refuses an answer in little
+words alone (refusal.py); and where one is a wish of own_words.toml by the grammar around it. They are taken boldly: who
+is silenced by mistake has a tip that is worked all the same, and a receipt that waits for RECEIPT; who is answered by
+mistake may be beaten.
+
+Where nothing is asked, hints count: that the phone is watched, or that its owner is gone after this. A request of the
+same text outweighs them (decision 153): for an answer, always; for somebody to come, unless she is watched now.
 """
 
 import re
@@ -18,9 +21,15 @@ from typing import Any
 from reports.phone.clauses import Clause, clauses_of
 from reports.phone.own_words import Request, is_rule, is_said_by_another, quiet_within
 from reports.phone.patterns import one_way
-from reports.phone.watched import watched_in
+from reports.phone.refusal import refused_in
+from reports.phone.requests import asks_for_an_answer, asks_somebody_to_come
+from reports.phone.watched import is_watched_now, watched_in
+from reports.triage.warning import look_at
 
-_KINDS = ("open", "clear", "command", "bare")
+_ASKED = ("open", "clear", "command", "bare")
+_HINTS = ("away", "parting")
+_KINDS = (*_ASKED, *_HINTS)
+_OPEN, _SURE = ("open", "away"), ("open", "clear", *_HINTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,8 @@ class _Wishes:
     clear: re.Pattern[str]
     command: re.Pattern[str]
     bare: re.Pattern[str]
+    away: re.Pattern[str]
+    parting: re.Pattern[str]
     aimed: re.Pattern[str]
     before: re.Pattern[str]
     who: re.Pattern[str]
@@ -42,29 +53,41 @@ class _Wishes:
 def wish_for_silence(said: str) -> Request | None:
     """Return the wish for silence that a text holds: "he reads my phone", "he beats me, do not reply"."""
     clauses = clauses_of(said)
+    if asked := quiet_within(clauses):
+        return asked
+    languages = refused_in(clauses) or _told_in(clauses, _ASKED) or _hinted_in(clauses, said)
+    return Request("quiet", languages, has_reason=True) if languages else None
+
+
+def _hinted_in(clauses: Sequence[Clause], said: str) -> tuple[str, ...]:
+    """Return the languages of a hint that no request of the same text outweighs."""
     if watched := watched_in(clauses):
-        return Request("quiet", watched, has_reason=True)
-    return quiet_within(clauses) or _silence_within(clauses)
+        may_ring = asks_for_an_answer(clauses) or (asks_somebody_to_come(clauses) and not is_watched_now(clauses))
+        return () if may_ring else watched
+    if hinted := _told_in(clauses, _HINTS):
+        may_ring = asks_for_an_answer(clauses) or asks_somebody_to_come(clauses) or look_at(said).for_oneself
+        return () if may_ring else hinted
+    return ()
 
 
-def _silence_within(clauses: Sequence[Clause]) -> Request | None:
-    """Return the wish that is put together from parts: "if u answer he will know"."""
-    asked = tuple(one.name for one in _languages() if any(_asks_in(at, clauses, one) for at in range(len(clauses))))
-    return Request("quiet", asked, has_reason=True) if asked else None
+def _told_in(clauses: Sequence[Clause], kinds: Sequence[str]) -> tuple[str, ...]:
+    """Return the languages of a wish that is put together from parts: "if u answer he will know"."""
+    places = range(len(clauses))
+    return tuple(one.name for one in _languages() if any(_is_told(at, clauses, one, kinds) for at in places))
 
 
-def _asks_in(at: int, clauses: Sequence[Clause], language: _Wishes) -> bool:
+def _is_told(at: int, clauses: Sequence[Clause], language: _Wishes, kinds: Sequence[str]) -> bool:
     clause = clauses[at].words
-    found = ((kind, one) for kind in _KINDS for one in getattr(language, kind).finditer(clause))
+    found = ((kind, one) for kind in kinds for one in getattr(language, kind).finditer(clause))
     return any(_is_wish(kind, one, at, clauses, language) for kind, one in found)
 
 
 def _is_wish(kind: str, found: re.Match[str], at: int, clauses: Sequence[Clause], language: _Wishes) -> bool:
     before, behind = found.string[: found.start()].strip(), found.string[found.end() :].strip()
-    is_ended = kind == "open" or not behind or language.why.match(behind) is not None
+    is_ended = kind in _OPEN or not behind or language.why.match(behind) is not None
     if not is_ended or language.who.search(before) or is_said_by_another(before, found[0], at, clauses):
         return False
-    if kind in ("open", "clear") or _why(at, clauses, language):
+    if kind in _SURE or _why(at, clauses, language):
         return True
     if kind == "bare":
         return language.aimed.search(found[0]) is not None
@@ -100,7 +123,8 @@ def _compiled(name: str, listed: dict[str, Any], forms: dict[str, list[str]]) ->
         return one_way(pattern)
 
     def wishes(kind: str, behind: str) -> re.Pattern[str]:
-        said = "|".join((*listed[kind], *forms.get(kind, ()), *(listed["also"] if kind == "clear" else ())))
+        own = listed.get(kind, ()), forms.get(kind, ()), listed["also"] if kind == "clear" else ()
+        said = "|".join(one for those in own for one in those)
         ended = "$| {why}\\b" if behind else " |$"
         return re.compile(filled(f"(?<![^ ])(?:{said}){behind}(?={ended})"))
 
@@ -110,6 +134,8 @@ def _compiled(name: str, listed: dict[str, Any], forms: dict[str, list[str]]) ->
         clear=wishes("clear", long_tail),
         command=wishes("command", tail),
         bare=wishes("bare", tail),
+        away=wishes("away", ""),
+        parting=wishes("parting", long_tail),
         aimed=re.compile(filled(rf"\b(?:{listed['aimed']})\b")),
         before=re.compile(rf"\b(?:{listed['before']})$"),
         who=re.compile(rf"\b(?:{listed['who']})$"),

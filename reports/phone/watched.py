@@ -15,7 +15,7 @@ from typing import Any
 from reports.phone.clauses import Clause
 from reports.phone.patterns import one_way
 
-_PATTERNS = ("plain", "home", "unless", "here", "but")
+_PATTERNS = ("plain", "home", "unless", "here", "but", "near")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,22 @@ class _Telling:
     unless: re.Pattern[str]
     here: re.Pattern[str]
     but: re.Pattern[str]
+    near: re.Pattern[str]
 
 
 def watched_in(clauses: Sequence[Clause]) -> tuple[str, ...]:
     """Return the languages in which a text says that its phone is watched: "he does check my phone"."""
     return tuple(one.name for one in _languages() if _is_told(clauses, one))
+
+
+def is_watched_now(clauses: Sequence[Clause]) -> bool:
+    """Whether it says so by what is so at this moment: he is beside her, she hides, he would hear or see an answer."""
+    return any(
+        one.near.search(found[0])
+        for one in _languages()
+        for told in clauses
+        for found in one.plain.finditer(one.unless.sub("…", told.words))
+    )
 
 
 def _is_told(clauses: Sequence[Clause], language: _Telling) -> bool:
@@ -70,4 +81,5 @@ def _compiled(name: str, listed: dict[str, Any]) -> _Telling:
         unless=compiled(listed["unless"]),
         here=compiled("|".join(listed["here"])),
         but=compiled(listed["but"]),
+        near=compiled(listed["near"]),
     )

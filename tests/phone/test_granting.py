@@ -133,6 +133,23 @@ def test_receipt_at_the_moment_the_provider_tells_of_the_answer_is_answered(
     assert phone.text("RECEIPT") == [wording.text("en", "receipt_told")]
 
 
+def test_the_providers_repeat_of_receipt_is_answered_as_the_first_was(
+    twilio: TwilioDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = wording.text("en", "receipt_told")
+    other = twilio.phone("+17584840002")
+    other.text(TIP)
+    assert other.text("RECEIPT") == []
+    assert told not in twilio.webhooks.again().body, "it is on its way"
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    still_owed = meet(PHONE)
+    the_provider_has(twilio)
+    monkeypatch.setattr("reports.phone.sms.meet", lambda _: still_owed)
+    assert phone.text("RECEIPT") == [told]
+    assert told in twilio.webhooks.again().body
+
+
 def test_quiet_beside_a_receipt_silences_the_phone_of_that_tip_from_any_phone(twilio: TwilioDouble) -> None:
     receipt = find_in(twilio.phone(PHONE).text(TIP)[0])
     other = twilio.phone("+17584840002")

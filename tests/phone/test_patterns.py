@@ -8,12 +8,14 @@ from contextlib import contextmanager
 
 import pytest
 
-from reports.phone import own_words, silence, watched
+from reports.phone import own_words, refusal, requests, silence, watched
 from reports.phone.patterns import one_way
 from tests.phone.hostile import hostile_to
 
 LONG = 0.25  # seconds of CPU for one pattern; without one_way some texts take hours
-TOLD = {"plain", "home", "here", "unless", "but", "open", "clear", "command", "bare", "reason", "within"}
+TOLD = {"plain", "home", "here", "unless", "but", "near", "open", "clear", "command", "bare", "away", "parting"}
+TOLD |= {"reason", "within", "other", "answer", "come", "missing"}
+MODULES = {"silence": silence, "watched": watched, "own_words": own_words, "refusal": refusal, "requests": requests}
 
 
 @pytest.mark.parametrize(
@@ -29,7 +31,7 @@ def test_each_round_of_what_is_repeated_often_matches_in_one_way(written: str, m
     assert one_way(written) == made
 
 
-@pytest.mark.parametrize("name", ["silence", "watched", "own_words"])
+@pytest.mark.parametrize("name", MODULES)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_no_text_of_a_patterns_own_words_takes_long(name: str, seed: int) -> None:
     dice = random.Random(seed)
@@ -48,8 +50,7 @@ def test_nothing_left_unsaid_many_times_holds_no_process() -> None:
 
 
 def _patterns(name: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
-    module = {"silence": silence, "watched": watched, "own_words": own_words}[name]
-    for one in module._languages():
+    for one in MODULES[name]._languages():
         for kind in one.__slots__:
             if isinstance(pattern := getattr(one, kind), re.Pattern):
                 yield one.name, kind, pattern

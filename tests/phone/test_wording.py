@@ -8,7 +8,8 @@ from pytest_django import Settings
 
 from reports.gateways.segments import segments
 from reports.phone.beside_receipt import wish_beside_receipt
-from reports.phone.clauses import bare
+from reports.phone.clauses import bare, clauses_of
+from reports.phone.requests import asks_for_an_answer
 from reports.phone.wording import Wish, languages, text, wish, words
 from tests.tables import each_of
 
@@ -89,6 +90,8 @@ def test_the_leaflet_names_the_words_of_who_is_watched_in_each_language() -> Non
         named = [found for word in re.findall(r"\*\*(\w+):?\*\*", paragraph) if (found := wish(word))]
         assert [found.wish for found in named] == [Wish.QUIET, Wish.RECEIPT, Wish.START, Wish.NEW, Wish.FORGET]
         assert all(language in found.languages for found in named)
+        asking = [said for said in re.findall(r"\*\*([^*]+?):?\*\*", paragraph) if asks_for_an_answer(clauses_of(said))]
+        assert len(asking) == 1, "what is answered all the same (decision 153)"
 
 
 def test_a_long_text_beside_a_receipt_is_not_searched_for_a_wish() -> None:

@@ -66,8 +66,9 @@ def menu(state: State, turn: Turn) -> VoiceResponse:
 
 
 def _menu(state: State, *, is_slip: bool) -> VoiceResponse:
-    """`is_slip`: a key was pressed that stands for nothing, and that is said first."""
+    """`is_slip`: a key was pressed that stands for nothing; that is said first, and counted."""
     call = VoiceResponse()
+    state = state.but(tries=int(is_slip))
     keys = for_keys(state.to("chosen"), menu="menu", language=state.language)
     if is_slip:
         say_to(keys, state, "no_key")
@@ -100,7 +101,10 @@ def _offer(keys: Gather, language: str) -> None:
 
 
 def chosen(state: State, turn: Turn) -> VoiceResponse:
-    """Go where the key points. Silence leaves a tip; a key that is none is told of once, and then leaves one too."""
+    """Go where the key points. Silence leaves a tip; a key that is none is told of once, and then leaves one too.
+
+    A wrong one among the languages is the first.
+    """
     has_slipped, state = state.tries > 0, state.but(tries=0)
     match turn.key("menu", state.language):
         case "1":
@@ -112,7 +116,7 @@ def chosen(state: State, turn: Turn) -> VoiceResponse:
         case "*":
             return languages(state, turn)
         case key if key not in ("", _TO_A_TIP) and not has_slipped:
-            return _menu(state.but(tries=1), is_slip=True)
+            return _menu(state, is_slip=True)
     return ask_category(VoiceResponse(), state)
 
 

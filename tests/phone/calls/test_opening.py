@@ -198,9 +198,7 @@ def test_a_key_that_stands_for_nothing_is_told_of_once_and_then_leaves_a_tip(twi
     assert sentences(call, "en")[-3:] == ["no_key", "menu", "menu_language"]
     assert "no_key" in sentences(call, "acf")
     call.press("#")
-    assert sentences(call, "en")[-3:] == ["no_key", "menu", "menu_language"]
-    call.press("8")
-    assert sentences(call, "en")[-2:] == ["category", "menu_language"]
+    assert sentences(call, "en")[-2:] == ["category", "menu_language"], "the second one, wherever the first was"
     call.press("*")
     assert sentences(call)[-1] == "choose", "who pressed a wrong key can still choose"
     call.press("1")

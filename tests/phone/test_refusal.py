@@ -1,0 +1,58 @@
+"""Clauses that refuse an answer in little words alone, and tips that speak of answers, of going and of ending."""
+
+import tomllib
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from reports.phone.clauses import clauses_of
+from reports.phone.refusal import refused_in
+from reports.phone.wording import Wish, wish
+from tests.tables import each_of
+
+SAID = {
+    name: said.strip().splitlines()
+    for name, said in tomllib.loads(Path(__file__).with_name("refusal.toml").read_text("utf-8")).items()
+}
+HOSTILE = ("no reply ", "if you text ", "pa ekwi mwen ", "svp pas ", "no me ", "thanks no call me ")
+
+
+@each_of(SAID["wish"])
+def test_who_refuses_an_answer_gets_none(said: str) -> None:
+    found = wish(said)
+    assert found
+    assert found.wish is Wish.QUIET
+    assert found.rest
+    assert said.endswith(found.rest), "the word itself may be left out"
+
+
+@each_of(SAID["tip"])
+def test_a_tip_that_speaks_of_going_or_of_answers_is_answered(said: str) -> None:
+    assert wish(said) is None
+
+
+@each_of(
+    [
+        ("dont text her back pls, is she he want", ()),
+        ("he said no texts to this phone please", ()),
+        ("no replyin ok thank u", ("en",)),
+        ("if u text back my brother will see it", ("en",)),
+        ("if you text him back he will see it", ()),
+        ("no me vayan a textear de vuelta xfa", ("es",)),
+        ("si lo llaman el lo ve", ()),
+        ("you dont answer back", ()),
+        ("i text and text but no reply back to me", ()),
+    ]
+)
+def test_it_is_a_refusal_of_ours_and_not_of_somebody_else(said: str, languages: tuple[str, ...]) -> None:
+    assert refused_in(clauses_of(said)) == languages
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_hostile_text_of_twenty_thousand_characters_takes_little_time(piece: str) -> None:
+    refused_in([])
+    clauses = clauses_of(piece * (20_000 // len(piece)))
+    begun = process_time()
+    refused_in(clauses)
+    assert process_time() - begun < 5
