@@ -41,10 +41,14 @@ def film(
     notes: Mapping[str, str] = NOTES,
     rotation: int = 0,
     begin: int = 0,
+    cut: float = 0,
     more: Mapping[str, str] | None = None,
     size: tuple[int, int] = (176, 144),
 ) -> bytes:
-    """A film of a square that moves from left to right, with a hum. `begin` is its first time stamp, in seconds."""
+    """A film of a square that moves from left to right, with a hum. `begin` is its first time stamp, in seconds.
+
+    Of the pictures, `cut` seconds of the beginning are in the file and shown by no player.
+    """
     out = io.BytesIO()
     with av.open(out, "w", format=form, options=dict(more or {})) as target:
         target.metadata.update(notes)
@@ -57,7 +61,7 @@ def film(
             stream.metadata.update({"handler_name": CANARY, "title": CANARY})
         voice = _voice(target, speech) if speech else None
         words = _Words(target) if form in {"mp4", "mov"} and notes else None
-        _write_pictures(target, stream, size, begin, is_noted=bool(notes))
+        _write_pictures(target, stream, size, begin, cut, is_noted=bool(notes))
         if voice:
             _write_sound(target, voice, begin)
         if words:
@@ -71,7 +75,7 @@ def _voice(target: Any, coding: str) -> Any:
     return voice
 
 
-def _write_pictures(target: Any, stream: Any, size: tuple[int, int], begin: int, *, is_noted: bool) -> None:
+def _write_pictures(target: Any, stream: Any, size: tuple[int, int], begin: int, cut: float, *, is_noted: bool) -> None:
     packets: list[Any] = []
     for number in range(_FRAMES):
         grey = np.full((size[1], size[0], 3), 40, np.uint8)
@@ -80,6 +84,8 @@ def _write_pictures(target: Any, stream: Any, size: tuple[int, int], begin: int,
         frame.pts, frame.time_base = number + begin * _PER_SECOND, Fraction(1, _PER_SECOND)
         packets += stream.encode(frame)
     for packet in packets + stream.encode(None):
+        early = int(cut / packet.time_base) if cut else 0
+        packet.pts, packet.dts = packet.pts - early, packet.dts - early
         target.mux(_with_sei(packet) if is_noted and stream.codec_context.name == "libx264" else packet)
 
 

@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from reports.intake.media_child import pdf_pictures, pdf_streams, told
 from reports.intake.media_child.made import Made, Refused
+from reports.intake.media_child.pdf_layers import Layers
 
 MOST_PAGES = 200
 _DEEPEST = 60  # of dictionaries in dictionaries; a hostile file nests without end
@@ -23,6 +24,7 @@ _NEVER = {
     "/Properties", "/Thumb", "/Perms", "/Parent", "/P", "/Dest", "/AcroForm", "/Outlines", "/F", "/FFilter",
     "/FDecodeParms", "/UF", "/EF", "/Length", "/Filter", "/DecodeParms",
 }  # fmt: skip
+_NOT_SEEN = {"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": Array([0, 0, 0, 0])}
 _INFO_WORDS = {
     "/Author": "owner",
     "/Title": "comment",
@@ -63,8 +65,10 @@ def clean(data: bytes) -> Made:
             if not len(source.pages):
                 raise Refused("damaged")
             removed, made_on = set(_hidden_in(source)), _made_on(source)
-            _print_notes(source)
-            copier = _Copier(target)
+            layers = Layers(source)
+            _print_notes(source, layers)
+            source.remove_unreferenced_resources()  # pages taken out of a longer document bring all its pictures along
+            copier = _Copier(target, layers)
             for page in source.pages:
                 target.pages.append(pikepdf.Page(copier.page(page.obj)))
             out = io.BytesIO()
@@ -82,13 +86,21 @@ _CODING = (("filter", "Filter"), ("decode_parms", "DecodeParms"))
 _PACKED = pikepdf.ObjectStreamMode.generate
 
 
-def _print_notes(source: Pdf) -> None:
+def _print_notes(source: Pdf, layers: Layers) -> None:
     """Draw what is written in forms and notes onto their pages, as a printer would."""
+    for page in source.pages if layers else ():
+        notes = page.obj.get("/Annots")
+        if isinstance(notes, Array):
+            page.obj.Annots = Array([one for one in notes if not layers.hides(_layer_of(one))])
     try:
         source.generate_appearance_streams()
         source.flatten_annotations("print")
     except (pikepdf.PikepdfError, ValueError, TypeError, KeyError, RuntimeError):
         return  # a broken note is lost; the page is not
+
+
+def _layer_of(thing: Any) -> Any:
+    return thing.get("/OC") if isinstance(thing, Dictionary | Stream) else None
 
 
 def _made_on(source: Pdf) -> dict[str, str]:
@@ -108,6 +120,8 @@ def _hidden_in(source: Pdf) -> Iterator[str]:
     if isinstance(names, Dictionary):
         yield from ("attached_data" for key in names if key == "/EmbeddedFiles")
         yield from ("active" for key in names if key == "/JavaScript")
+    if Layers(source):
+        yield "more_pictures"
     for page in source.pages:
         if page.obj.get("/Metadata") is not None or page.obj.get("/PieceInfo") is not None:
             yield "editing"
@@ -123,8 +137,9 @@ class _Copier:
     `told` is the place and the time of the first photos that told them.
     """
 
-    def __init__(self, target: Pdf) -> None:
-        self._target = target
+    def __init__(self, target: Pdf, layers: Layers) -> None:
+        self._target, self._layers = target, layers
+        self._of_page: Any = None  # resources, for forms that have none of their own
         self._made: dict[tuple[int, int], Object] = {}
         self.removed: set[str] = set()
         self.told: dict[str, str] = {}
@@ -132,6 +147,7 @@ class _Copier:
     def page(self, page: Any) -> Object:
         """Return a page of the kept keys alone."""
         made = Dictionary(Type=Name.Page)
+        self._of_page = _inherited(page, "/Resources")
         for key in _INHERITED:
             value = _inherited(page, key)
             if value is not None:
@@ -139,8 +155,11 @@ class _Copier:
         for key in _PAGE:
             if key in page:
                 made[key] = self._copy(page[key], 0)
-        made.Contents = Stream(self._target, pdf_streams.drawn(page))
+        made.Contents = Stream(self._target, self._drawn(page, self._of_page))
         return self._target.make_indirect(made)
+
+    def _drawn(self, holder: Any, resources: Any) -> bytes:
+        return pdf_streams.drawn(holder, self._layers.hidden_in(resources))
 
     def _resources(self, value: Any) -> Object:
         made = Dictionary()
@@ -181,7 +200,9 @@ class _Copier:
     def _stream(self, value: Any, where: tuple[int, int], depth: int, under: str) -> Object:
         made = self._made[where] = self._target.make_stream(b"")
         kind = value.get("/Subtype")
-        if kind == Name.Image:
+        if self._layers.hides(_layer_of(value)):
+            self._fill(made, _NOT_SEEN, depth)
+        elif kind == Name.Image:
             picture = pdf_pictures.picture(value)
             self.removed |= picture.removed
             self.told = {**picture.told, **self.told}
@@ -190,10 +211,10 @@ class _Copier:
             made.write(picture.data, **coding)
         elif kind == Name.Form:
             self._fill(made, {key: value[key] for key in _FORM if key in value}, depth)
-            made.write(pdf_streams.drawn(value))
+            made.write(self._drawn(value, value.get("/Resources", self._of_page)))
         elif value.get("/PatternType") == 1:
             self._fill(made, value, depth)
-            made.write(pdf_streams.drawn(value))
+            made.write(self._drawn(value, value.get("/Resources")))
         else:
             self._fill(made, value, depth)
             made.write(pdf_streams.plain(value, under))

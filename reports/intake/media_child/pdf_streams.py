@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pikepdf
-from pikepdf import Operator, String
+from pikepdf import Name, Operator, String
 
 _WORDS = (
     "q Q cm w J j M d ri i gs m l c v y h re S s f F f* B B* b b* n W W* BT ET Tc Tw Tz TL Tf Tr Ts Td TD Tm T* Tj TJ "
@@ -18,6 +18,10 @@ _WORDS = (
 _DRAWING = {Operator(word) for word in _WORDS.split()}
 _SAYING = {Operator(word) for word in ("Tj", "TJ", "'", '"')}
 _INLINE = Operator("INLINE IMAGE")
+_FILLING = {Operator(word) for word in ("S", "s", "f", "F", "f*", "B", "B*", "b", "b*")}  # each ends a path
+_SHOWING = {*_SAYING, _INLINE, Operator("Do"), Operator("sh")}
+_MARKING, _MARKED = {Operator("BMC"), Operator("BDC")}, Operator("EMC")
+_NO_PAINT = pikepdf.ContentStreamInstruction([], Operator("n"))
 _PHOTOS = {"/DCTDecode", "/JPXDecode"}  # inside a drawing they would bring their notes along
 _FONT_BEGINS = (b"\0\1\0\0", b"true", b"OTTO", b"ttcf", b"%!", b"\x80\x01", b"\1\0")
 _STRINGS = {"/CharSet", "/Registry", "/Ordering", "/Panose", "/Lookup"}
@@ -46,9 +50,21 @@ _SIGNS: Mapping[str, Callable[[bytes], bool]] = {
 }
 
 
-def drawn(holder: Any) -> bytes:
-    """Return the drawing instructions alone: written anew, without comments and marks between them."""
-    return pikepdf.unparse_content_stream([step for step in pikepdf.parse_content_stream(holder) if _draws(step)])
+def drawn(holder: Any, is_hidden: Callable[[Any], bool] = lambda _name: False) -> bytes:
+    """Return the drawing instructions alone: written anew, without comments and marks between them.
+
+    `is_hidden` tells of the name of a layer whether that is seen. What is hidden moves the pen and paints nothing.
+    """
+    steps: list[Any] = []
+    layers: list[bool] = []  # of the marks that are open, whether each hides
+    for step in pikepdf.parse_content_stream(holder):
+        if step.operator in _MARKING:
+            layers.append(len(step.operands) > 1 and step.operands[0] == Name.OC and is_hidden(step.operands[1]))
+        elif step.operator == _MARKED:
+            del layers[-1:]
+        elif _draws(step) and not (any(layers) and step.operator in _SHOWING):
+            steps.append(_NO_PAINT if any(layers) and step.operator in _FILLING else step)
+    return pikepdf.unparse_content_stream(steps)
 
 
 def may_say(key: str) -> bool:

@@ -40,9 +40,14 @@ class Taken:
         self._sieve = BitStreamFilterContext(KEPT[film.codec.canonical_name][1], film, self._stream)
 
     def packets(self, source: Any) -> Iterator[tuple[float, _Packets]]:
-        """Return packets to write, with the second that each stands for."""
+        """Return packets to write, with the second that each stands for.
+
+        Raises ValueError for a film that was cut: what was cut away is still in it, back to the last whole picture.
+        """
         begin = None
         for packet in _demuxed(source, self._film):
+            if packet.is_discard:
+                raise ValueError("cut")
             stamp = packet.pts if packet.pts is not None else packet.dts  # read first: the sieve empties the packet
             if stamp is None or (begin is None and not packet.is_keyframe):
                 continue

@@ -80,6 +80,26 @@ def test_a_bare_pdf_had_nothing_to_remove() -> None:
     assert (made.removed, made.told) == ((), {})
 
 
+def test_pictures_and_fonts_that_no_page_shows_stay_behind() -> None:
+    """Who takes a page out of a longer document brings one list of the pictures of all pages along."""
+    pdf = Pdf.new()
+    shown, unseen = (
+        Stream(pdf, grey * 64, Type=Name.XObject, Subtype=Name.Image, Width=8, Height=8, ColorSpace=Name.DeviceGray)
+        for grey in (b"\x01", b"\xc8")
+    )
+    shown.BitsPerComponent = unseen.BitsPerComponent = 8
+    inner = Stream(pdf, b"/Shown Do", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
+    inner.Resources = Dictionary(XObject=Dictionary(Shown=shown, Unseen=unseen))
+    listed = pdf.make_indirect(Dictionary(XObject=Dictionary(Inner=inner, Unseen=pdf.make_indirect(unseen))))
+    for _ in range(2):
+        page = pdf.add_blank_page()
+        page.obj.Resources, page.obj.Contents = listed, Stream(pdf, b"/Inner Do")
+    before = saved(pdf)
+    with pikepdf.open(io.BytesIO(cleaned(before).data)) as made:
+        pictures = [one.read_bytes() for one in made.objects if isinstance(one, Stream) and "/Width" in one]
+    assert pictures == [b"\x01" * 64]
+
+
 def test_a_locked_pdf_is_refused_in_a_word() -> None:
     assert refusal_of(telling_pdf(password="secret")) is Refusal.LOCKED
 
@@ -140,6 +160,7 @@ def test_a_glyph_of_a_drawn_font_stays_whatever_its_name_is() -> None:
             LastChar=65, Widths=Array([10]),
         ))
     )  # fmt: skip
+    page.obj.Contents = Stream(pdf, b"BT /F1 1 Tf (A) Tj ET")
     made = cleaned(saved(pdf))
     with pikepdf.open(io.BytesIO(made.data)) as after:
         assert b"re\nf" in after.pages[0].Resources.Font.F1.CharProcs["/A"].read_bytes()

@@ -22,6 +22,7 @@ def with_picture(data: bytes, **entries: Any) -> bytes:
     page = pdf.add_blank_page()
     found = Stream(pdf, data, Type=Name.XObject, Subtype=Name.Image, Width=64, Height=48, **entries)
     page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=found))
+    page.obj.Contents = Stream(pdf, b"/Im Do")
     out = io.BytesIO()
     pdf.save(out)
     return out.getvalue()

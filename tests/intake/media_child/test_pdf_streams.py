@@ -23,8 +23,12 @@ def leaks(pdf: Pdf) -> set[str]:
 
 
 def with_resources(pdf: Pdf, **resources: Object) -> Pdf:
+    """Give the page these resources, and let it use its fonts and pictures: what it does not use stays behind."""
     page = pdf.pages[0] if len(pdf.pages) else pdf.add_blank_page()
     page.obj.Resources = Dictionary({f"/{name}": value for name, value in resources.items()})
+    fonts, pictures = (list(resources.get(name) or Dictionary()) for name in ("Font", "XObject"))
+    used = [*(f"BT {name} 1 Tf ET" for name in fonts), *(f"{name} Do" for name in pictures)]
+    page.obj.Contents = Stream(pdf, "\n".join(used).encode())
     return pdf
 
 

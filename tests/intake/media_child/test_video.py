@@ -111,6 +111,18 @@ def test_a_film_whose_clock_counts_from_long_ago_begins_at_nought(coding: str) -
     assert 1 < len(samples(made.data)) / 16_000 < 2
 
 
+@pytest.mark.parametrize("coding", ["libx264", "mpeg4"])
+def test_what_was_cut_off_the_beginning_of_a_film_does_not_come_back(coding: str) -> None:
+    """A phone that trims a film leaves in the file what lies between the last whole picture and the cut."""
+    cut = film(coding=coding, notes={}, more={"avoid_negative_ts": "disabled"}, cut=0.5)
+    with av.open(io.BytesIO(cut)) as container:
+        assert sum(packet.is_discard for packet in container.demux(video=0)) == 5
+    before, after = frames(cut), frames(cleaned(cut).data)
+    assert len(before) == len(after) == 10
+    assert abs(middle_of_the_square(after[0]) - middle_of_the_square(before[0])) < 3
+    assert middle_of_the_square(after[0]) > 50, "the square has moved by then"
+
+
 def test_the_tipster_may_keep_the_place_and_time_as_words() -> None:
     made = cleaned(FILMS["mp4"])
     assert made.told == {"place": TOLD_PLACE, "time": "2026-01-02 03:04 UTC"}
