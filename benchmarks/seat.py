@@ -3,6 +3,7 @@
 import re
 import time
 from dataclasses import dataclass, field
+from importlib import import_module
 from statistics import quantiles
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.db import connections
 from django.test import Client
 
 from benchmarks.plans import Statement, at_the_desk, recorded
+from tipline.database.patience import lose_patience
+from tipline.memory import settle_memory
 
 _SECRET = re.compile(r'class="secret"><code>([A-Z2-7 ]+)<')
 
@@ -93,6 +96,13 @@ def spread(looks: list[Looked]) -> Spread:
 def _middle_and_end(numbers: list[float]) -> tuple[float, float]:
     cut = quantiles(numbers, n=20, method="inclusive")
     return cut[9], cut[18]
+
+
+def as_in_a_web_process() -> None:
+    """Do what tipline.serving does before and after it makes a process."""
+    import_module("tipline.wsgi")
+    settle_memory()
+    lose_patience()
 
 
 def close_connections() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -31,13 +32,17 @@ class _Claim:
     whole: bool = False
 
     def told(self) -> str:
-        """Return it as a statement that goes before another. Ids alone stand in it."""
-        officer = "" if self.officer is None else str(UUID(str(self.officer)))
-        units = "" if self.whole else ",".join(str(UUID(str(unit))) for unit in self.units())
-        settings = {"officer": officer, "units": units, "whole": "on" if self.whole else ""}
-        return (
-            f"SELECT {', '.join(f"set_config('tipline.{name}', '{told}', true)" for name, told in settings.items())}; "
-        )
+        """Return it as a statement that goes before another."""
+        return _told(self.officer, () if self.whole else tuple(self.units()), whole=self.whole)
+
+
+@lru_cache(1_000)  # a page tells the same a dozen times
+def _told(officer: UUID | None, units: tuple[UUID, ...], *, whole: bool) -> str:
+    """Return a claim as a statement. Ids alone stand in it."""
+    who = "" if officer is None else str(UUID(str(officer)))
+    of = ",".join(str(UUID(str(unit))) for unit in units)
+    settings = {"officer": who, "units": of, "whole": "on" if whole else ""}
+    return f"SELECT {', '.join(f"set_config('tipline.{name}', '{told}', true)" for name, told in settings.items())}; "
 
 
 _NOBODY = _Claim()
@@ -79,8 +84,13 @@ def _put_up(stack: ExitStack) -> None:
 
 def told_before(statement: Any) -> str:
     """Return what goes before a statement within the wall: nothing where it names no walled table."""
-    is_told = _is_up.get() and isinstance(statement, str) and _NAMED.search(statement)
+    is_told = _is_up.get() and isinstance(statement, str) and _names_walled(statement)
     return _claim.get().told() if is_told else ""
+
+
+@lru_cache(2_000)  # statements hold no value
+def _names_walled(statement: str) -> bool:
+    return bool(_NAMED.search(statement))
 
 
 def _tell(execute: Callable[..., Any], statement: Any, *rest: Any) -> Any:

@@ -52,6 +52,13 @@ _named = Response.default_headers
 Response.default_headers = _unnamed
 
 
+def when_ready(_server: Any) -> None:
+    """Let the web processes, which are made of this one, share its memory and not look through it."""
+    from tipline.memory import settle_memory
+
+    settle_memory()
+
+
 def post_fork(_server: Any, _worker: Any) -> None:
     """Begin one web process."""
     from tipline.database.patience import lose_patience

@@ -158,10 +158,10 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "reports.public.house.house",
             ],
+            "libraries": {"i18n": "tipline.said"},
         },
     }
 ]

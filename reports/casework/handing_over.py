@@ -1,15 +1,21 @@
 """Handing tips over to a colleague of the same unit."""
 
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
 
 from reports.casework.claim import AlreadyClaimed, taken_on
 from reports.changing import changing
+from reports.clock import today
 from reports.keyring import led_by
 from reports.models import Officer, Recusal, Status, Tip
 from reports.models.absence import is_away
+from reports.models.kept import ONE, OTHER, THIRD, Kept
 
+_LOAD = ("pk", "name", "holds")
 MANY = 100  # open tips that one officer works on: how many more they are, nobody needs to know
 
 
@@ -44,6 +50,31 @@ def with_load(officers: QuerySet[Officer]) -> QuerySet[Officer]:
     # Each once before anything is counted: who has places in several units stands there several times.
     once = Officer.objects.filter(pk__in=officers.order_by().values("pk")).order_by("name")
     return once.annotate(holds=_NumberOf(held, output_field=IntegerField()))
+
+
+class Load(NamedTuple):
+    """An officer, and on how many open tips he works, as `with_load` counts them."""
+
+    pk: UUID
+    name: str
+    holds: int
+
+
+def loads(officers: QuerySet[Officer]) -> list[Load]:
+    """Return how much each of these officers has in hand."""
+    return [Load(*row) for row in with_load(officers).values_list(*_LOAD)]
+
+
+def takers_with_load(tip: Tip, by: Officer) -> list[Load]:
+    """Return the officers who can take a tip from whoever works on it, or from `by` while nobody does."""
+    told = {ONE: tip.pk, OTHER: tip.unit_id, THIRD: tip.assigned_to_id or by.pk}
+    return [Load(*row) for row in _takers(today()).rows(told)]
+
+
+@lru_cache(2)  # who is away changes with the day
+def _takers(_day: date) -> Kept:
+    others = with_load(takers(Tip(pk=ONE, unit_id=OTHER))).exclude(pk=THIRD)
+    return Kept.of(others.values_list(*_LOAD))
 
 
 class _NumberOf(Subquery):

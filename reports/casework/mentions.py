@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from reports.models import Mention, Officer, Record, Recusal, Tip
+from reports.models.kept import ONE, OTHER, Kept
 
+MOST_NAMED = 30
 _MENTION = re.compile(r"(?<![\w.@/])@(\w[\w.-]*)")
 
 
@@ -24,6 +28,23 @@ def may_open(tip: Tip) -> QuerySet[Officer]:
     units = tip.keys.values("unit")
     here = Officer.objects.filter(is_active=True, memberships__unit__in=units).exclude(pk__in=gone)
     return here.distinct().order_by("name")
+
+
+class Name(NamedTuple):
+    """How an officer is mentioned, and what he is called."""
+
+    username: str
+    name: str
+
+
+def to_mention(tip: Tip, by: Officer) -> list[Name]:
+    """Return the first of those whom an officer can mention in a note on a tip, by name."""
+    return [Name(*row) for row in _to_mention().rows({ONE: tip.pk, OTHER: by.pk})]
+
+
+@cache
+def _to_mention() -> Kept:
+    return Kept.of(may_open(Tip(pk=ONE)).exclude(pk=OTHER).values_list("username", "name")[:MOST_NAMED])
 
 
 def mentioned_in(text: str, tip: Tip) -> list[Officer]:

@@ -40,7 +40,8 @@ from reports.models import (
 from reports.models.choices import APART, BY_OFFICERS, GIVEN_UP, HEARD, ORIGIN, TAKEN
 from reports.queries.masking import apart
 from reports.queries.named import members_in
-from reports.queries.reading import ReadEntry, read_records, waits_beside
+from reports.queries.reading import ReadEntry, read_records
+from reports.queries.records import waits_beside
 from reports.retention import closed_today
 from reports.sealing.manifest import UnitKey
 from reports.signed_people import members_of

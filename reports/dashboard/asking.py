@@ -1,24 +1,24 @@
 """What an officer can write on a tip's page."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from reports.casework.handing_over import MANY, takers, with_load
+from reports.casework.handing_over import MANY, Load, takers_with_load
 from reports.casework.setting import BadDay, check_day
 from reports.dashboard.choice import Choice
 from reports.dashboard.found import named
 from reports.dashboard.plain import PLAIN
-from reports.dashboard.wording import LANGUAGES
-from reports.dialogue.canned import Canned, canned_for
+from reports.dashboard.wording import LANGUAGES, Words
+from reports.dialogue.canned import Canned, canned_for, in_force
 from reports.models import CloseReason, Officer, Tip
 from reports.triage.learning.amend import KINDS
 from reports.triage.learning.amending import MARKED
@@ -57,13 +57,19 @@ class AskForm(forms.Form):
         error_messages={"invalid_choice": _("Choose one of the questions.")},
     )
     foreign = ""
+    hangs_on: tuple[str, str, dict[str, Any]]
+    """What the ready questions of a form that nobody has sent hang on, beside the page's language: they are kept."""
 
     def __init__(self, *given: Any, tip: Tip, **more: Any) -> None:
         super().__init__(*given, **more)
-        self._language = tip.language
-        self.offered = {each.name: each for each in canned_for(category=tip.category, language=tip.language)}
-        choices = [("", _("None of them")), *((each.name, _shown(each)) for each in self.offered.values())]
-        self.fields["ready"].choices = choices  # type: ignore[attr-defined]
+        self._language, questions = tip.language, in_force()
+        ready = canned_for(category=tip.category, language=tip.language, among=questions)
+        self.offered = {each.name: each for each in ready}
+        self.fields["ready"].choices = self._choices  # type: ignore[attr-defined]
+        self.hangs_on = tip.category, tip.language, questions.told()
+
+    def _choices(self) -> list[tuple[str, Words]]:
+        return [("", _("None of them")), *((each.name, _shown(each)) for each in self.offered.values())]
 
     def clean(self) -> dict[str, Any]:
         own = self.cleaned_data.get("question", "")
@@ -138,16 +144,13 @@ class GiveForm(forms.Form):
 
     def __init__(self, *given: Any, tip: Tip, by: Officer, **more: Any) -> None:
         super().__init__(*given, **more)
-        others = with_load(takers(tip)).exclude(pk=tip.assigned_to_id or by.pk)
-        self.fields["to"].choices = [("", _("Choose a colleague")), *loaded(others)]  # type: ignore[attr-defined]
+        others = loaded(takers_with_load(tip, by))
+        self.fields["to"].choices = [("", _("Choose a colleague")), *others]  # type: ignore[attr-defined]
 
 
-def loaded(officers: QuerySet[Officer]) -> list[tuple[str, str]]:
-    """Return officers to choose from (`with_load`), each with the number of open tips in hand."""
-    return [
-        (str(pk), f"{name} ({_in_hand(holds)})")
-        for pk, name, holds in officers.values_list("pk", "name", "holds")  # type: ignore[misc]
-    ]
+def loaded(officers: Iterable[Load]) -> list[tuple[str, str]]:
+    """Return officers to choose from, each with the number of open tips in hand."""
+    return [(str(one.pk), f"{one.name} ({_in_hand(one.holds)})") for one in officers]
 
 
 def _in_hand(holds: int) -> str:

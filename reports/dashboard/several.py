@@ -31,7 +31,7 @@ from reports.casework.bulk import (
     undo,
     unread_of,
 )
-from reports.casework.handing_over import colleagues, with_load
+from reports.casework.handing_over import colleagues, loads
 from reports.dashboard.asking import loaded
 from reports.dashboard.gate import asked_by_the_page, at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
@@ -82,7 +82,7 @@ class ValueForm(forms.Form):
             self.fields["value"] = forms.DateField(label=_("Ask again on"), widget=day, error_messages=wrong)
             return
         choices: dict[str, Iterable[tuple[str, Words]]] = {
-            BulkAct.GIVE: loaded(with_load(colleagues(bulk.officer))),
+            BulkAct.GIVE: loaded(loads(colleagues(bulk.officer))),
             BulkAct.CLOSE: CloseReason.choices,
             BulkAct.CATEGORY: Category.choices,
             BulkAct.MACRO: for_many(bulk.officer),

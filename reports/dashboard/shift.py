@@ -8,7 +8,6 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from reports.alerts.roster import unreached
 from reports.casework.absence import BadDay, come_back, go_away, leave_to_duty_unit, led, left_alone, open_tips
 from reports.casework.claim import AlreadyClaimed
-from reports.casework.handing_over import Decided, NotAColleague, colleagues, hand_over, with_load
+from reports.casework.handing_over import Decided, Load, NotAColleague, colleagues, hand_over, loads
 from reports.changing import StaleTip
 from reports.dashboard.asking import loaded
 from reports.dashboard.gate import at_the_desk
@@ -58,7 +57,7 @@ class HandForm(forms.Form):
         },
     )
 
-    def __init__(self, *given: Any, officers: QuerySet[Officer], **more: Any) -> None:
+    def __init__(self, *given: Any, officers: Iterable[Load], **more: Any) -> None:
         super().__init__(*given, **more)
         choices = [("", _("Choose a colleague")), *loaded(officers)]
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
@@ -100,7 +99,7 @@ class Group:
 @require_http_methods(["GET", "HEAD", "POST"])
 def shift(request: DeskRequest) -> HttpResponse:
     sent, do = request.POST or None, request.POST.get("do", "")
-    hand = HandForm(sent if do.startswith("hand") else None, officers=with_load(colleagues(request.user)))
+    hand = HandForm(sent if do.startswith("hand") else None, officers=loads(colleagues(request.user)))
     away = AwayForm(sent if do == "away" else None, by=request.user)
     if request.method == "POST" and _done(request, do, hand, away):
         return redirect("dashboard:shift")

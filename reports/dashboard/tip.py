@@ -1,17 +1,19 @@
 """The tip: its words, what triage found and why, the thread, what can be done, and what was done."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from reports.casework.handing_over import may_give
 from reports.casework.informed import informed_of
-from reports.casework.mentions import may_open, note_seen
+from reports.casework.mentions import note_seen, to_mention
 from reports.casework.outcomes import Figures
 from reports.casework.presence import look_at
 from reports.casework.refer import ways_on
@@ -48,7 +50,6 @@ from reports.queries.reading import ReadEntry, ReadTip, read_tip
 from reports.queries.surroundings import Near, Surroundings, surroundings
 
 LAST_STEPS = 6
-MOST_NAMED = 30
 
 
 @at_the_desk
@@ -152,7 +153,7 @@ def _to_write(request: DeskRequest, tip: Tip, around: Surroundings) -> dict[str,
         "hold_form": HoldForm(initial=begun_form(begun["hold"].text, HoldForm()) if "hold" in begun else None),
         "mask": MaskForm(),
         "begun": begun,
-        "mentionable": may_open(tip).exclude(pk=request.user.pk).values("username", "name")[:MOST_NAMED],
+        "mentionable": SimpleLazyObject(partial(to_mention, tip, request.user)),  # for who can write a note
         "draft_pass": pass_for(request, tip),
     }
 

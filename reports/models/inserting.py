@@ -32,6 +32,14 @@ def insert(*rows: Model) -> None:
         row._state.adding, row._state.db = False, alias
 
 
+def inserts(row: Model) -> tuple[str, list[Any]]:
+    """Return what inserts one fresh row, and its values: for who writes it together with other things."""
+    model = type(row)
+    marks = ", ".join(["%s"] * len(_fields(model)))
+    into = f'INSERT INTO "{model._meta.db_table}" ({columns(model)}) VALUES ({marks})'  # noqa: S608 - as above
+    return into, values_of(row, connections[router.db_for_write(model)])
+
+
 @cache
 def columns(model: type[Model]) -> str:
     """Return the names of the columns that a fresh row fills, as SQL."""

@@ -21,7 +21,6 @@ from reports.models import (
     Category,
     Channel,
     Delivery,
-    Officer,
     Reading,
     Record,
     RecordKind,
@@ -142,19 +141,19 @@ LISTS: Mapping[str, TipList] = {
 }
 
 
-def _unread_by(officer: Officer) -> LessThan:
+def _unread_by(officer: UUID) -> LessThan:
     """Tips that hold more than this officer has read. A select of its own, so that a list keeps its index's order."""
     read = Reading.objects.filter(tip=OuterRef("pk"), officer=officer).values("arrivals")
     return LessThan(Coalesce(Subquery(read), 0), F("arrivals"))
 
 
-def _with_undelivered(_officer: Officer) -> Exists:
+def _with_undelivered(_officer: UUID) -> Exists:
     failed = (Delivery.FAILED, Delivery.UNKNOWN)
     return Exists(Record.objects.filter(tip=OuterRef("pk"), kind=RecordKind.QUESTION, delivery__in=failed))
 
 
 # What a list is narrowed to beside what stands in its index: each tip of the list is looked at until a page is full.
-SHOWS: Mapping[str, Callable[[Officer], Q | Combinable]] = {
+SHOWS: Mapping[str, Callable[[UUID], Q | Combinable]] = {
     "unread": _unread_by,
     "nobody_read": lambda officer: ~Exists(Reading.objects.filter(tip=OuterRef("pk"))),
     "not_junk": lambda officer: Q(looks_junk=False),
@@ -237,28 +236,28 @@ class View:
         """The order of its list."""
         return LISTS[self.which].order
 
-    def of(self, ring: KeyRing) -> TipQuerySet:
+    def of(self, seen: KeyRing | Sight) -> TipQuerySet:
         """Return the tips that an officer sees in the list of this view, in no order yet."""
-        return self._since(self.listed_days, ring)
+        return self._since(self.listed_days, seen if isinstance(seen, Sight) else sight_of(seen))
 
     def news(self, ring: KeyRing, since: datetime, most: int) -> int:
         """Count the tips that came to this view from an hour on and of which the officer has not read all."""
-        came = self.of(ring).filter(_unread_by(ring.officer), arrived_hour__gte=since)
+        came = self.of(ring).filter(_unread_by(ring.officer.pk), arrived_hour__gte=since)
         return came[:most].count()
 
     def searched(self, ring: KeyRing) -> TipQuerySet:
         """Return the tips that a search of this view looks through: of all time, unless days were chosen."""
-        return self._since(self.days, ring)
+        return self._since(self.days, sight_of(ring))
 
-    def _since(self, days: int, ring: KeyRing) -> TipQuerySet:
+    def _since(self, days: int, sight: Sight) -> TipQuerySet:
         chosen = {name: getattr(self, name) for name in _EXACT}
-        found = LISTS[self.which].of(sight_of(ring)).filter(**{name: word for name, word in chosen.items() if word})
+        found = LISTS[self.which].of(sight).filter(**{name: word for name, word in chosen.items() if word})
         if self.status == Status.CLOSED and LISTS[self.which].is_open_work:
             return found.none()  # as is known without going over all that is open
         if self.assigned_to:
             found = found.filter(assigned_to=None if self.assigned_to == NOBODY else UUID(self.assigned_to))
         if self.shows:
-            found = found.filter(SHOWS[self.shows](ring.officer))
+            found = found.filter(SHOWS[self.shows](sight.officer))
         if self.older:
             found = found.filter(arrived_hour__lt=this_hour() - timedelta(days=self.older))
         if self.until:

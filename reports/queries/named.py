@@ -19,7 +19,8 @@ from reports.models.choices import IN_THIS_HOUSE
 from reports.models.raw import id_of
 from reports.namesakes import namesakes
 from reports.queries.meanwhile import meanwhile
-from reports.queries.reading import ReadEntry, read_records, waits_beside
+from reports.queries.reading import ReadEntry, read_records
+from reports.queries.records import waits_beside
 from reports.queries.scanning import Scanner
 from reports.taking_off import readers_left
 

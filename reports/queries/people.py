@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -12,6 +13,7 @@ from django.utils import timezone
 from reports import vault
 from reports.models import AuditEntry, Joining, Membership, Officer, SignInCode, TipKey, Unit, UnitRenewal
 from reports.models.choices import APART
+from reports.models.kept import MOMENT, REMEMBERED, Kept
 from reports.sealing.keys import fingerprint
 from reports.signed_people import ENOUGH, believed, is_signed
 from reports.wall import whole_house
@@ -145,7 +147,12 @@ def has_news(units: Iterable[UUID], officer: Officer) -> bool:
     """Return whether others did something about members of these units since the officer last looked."""
     since = timezone.now() - timedelta(days=NEWS_DAYS)
     since = max(since, officer.news_seen_at or since)
-    return _loud(units, since).exclude(actor=f"officer:{officer.pk}").exists()
+    return bool(_news(tuple(sorted(units)), officer.pk).rows({MOMENT: since}))
+
+
+@lru_cache(REMEMBERED)
+def _news(units: tuple[UUID, ...], officer: UUID) -> Kept:
+    return Kept.of(_loud(units, MOMENT).exclude(actor=f"officer:{officer}").values_list("pk")[:1])
 
 
 def _loud(units: Iterable[UUID], since: datetime) -> QuerySet[AuditEntry]:

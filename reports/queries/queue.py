@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID
@@ -13,10 +14,12 @@ from reports import audit
 from reports.clock import this_hour
 from reports.keyring import KeyRing
 from reports.models import Tip
+from reports.models.counting import Sight
+from reports.models.kept import REMEMBERED, Kept, stand_ins, tips_kept, tips_of
 from reports.models.raw import ids, plain_rows
 from reports.models.tip import TipQuerySet
 from reports.queries.first_words import FirstWords, first_words
-from reports.queries.lists import LISTS, View
+from reports.queries.lists import LISTS, View, sight_of
 from reports.queries.readings import ReadBy, read_states
 from reports.queries.unconfirmed import unconfirmed
 
@@ -72,7 +75,7 @@ def queue_page(ring: KeyRing, view: View = _OPEN, *, after: str | None = None, s
     officer is left out, as triage will leave it out. Raises BadCursor for a cursor that is none.
     """
     counts, front = _counts(ring), _front(ring, view, after)
-    found = list(_first(view, _ordered(ring, view, after, front), size + 1).select_related("unit", "assigned_to"))
+    found = _found(ring, view, after, front, size + 1)
     shown = [*front, *found[:size]]
     words = first_words(ring, shown)
     told = {tip: words.get(tip.pk, _NO_WORDS) for tip in shown}
@@ -98,9 +101,9 @@ def queue_page(ring: KeyRing, view: View = _OPEN, *, after: str | None = None, s
 
 
 def page_state(ring: KeyRing, view: View, *, after: str | None = None, size: int = PAGE) -> str:
-    """Return what `QueuePage.state` would be now: a narrow read, without a word of any tip. Raises BadCursor."""
+    """Return what `QueuePage.state` would be now, without a word of any tip. Raises BadCursor."""
     front = _front(ring, view, after)
-    return _state(front, _first(view, _ordered(ring, view, after, front), size).only("pk", "version"))
+    return _state(front, _found(ring, view, after, front, size))
 
 
 def neighbours(ring: KeyRing, view: View, tip: Tip) -> tuple[UUID | None, UUID | None]:
@@ -108,25 +111,38 @@ def neighbours(ring: KeyRing, view: View, tip: Tip) -> tuple[UUID | None, UUID |
 
     They are those beside it in the view's own order, also where it rings.
     """
-    order, tips = view.order, view.of(ring)
-    place = order.place(tip)
+    place = view.order.place(tip)
     if None in place:
         return None, None
-    sides = [order.behind(tips, place, backwards=backwards)[:1] for backwards in (True, False)]
-    before, after = (one.annotate(side=Value(at)).values_list("side", "pk") for at, one in enumerate(sides))
-    found = dict(before.union(after, all=True))
+    stands, told = stand_ins(place)
+    found = dict(_beside(view, sight_of(ring), stands).rows(told))
     return found.get(0), found.get(1)
+
+
+@lru_cache(REMEMBERED)
+def _beside(view: View, sight: Sight, place: tuple[Any, ...]) -> Kept:
+    """Return what asks for the tips before and after a place."""
+    sides = [view.order.behind(view.of(sight), list(place), backwards=backwards)[:1] for backwards in (True, False)]
+    before, after = (one.annotate(side=Value(at)).values_list("side", "pk") for at, one in enumerate(sides))
+    return Kept.of(before.union(after, all=True))
 
 
 def _front(ring: KeyRing, view: View, after: str | None) -> list[Tip]:
     return [] if after else unconfirmed(lambda: view.of(ring).select_related("unit", "assigned_to"), ring)
 
 
-def _ordered(ring: KeyRing, view: View, after: str | None, front: Sequence[Tip]) -> TipQuerySet:
-    tips = view.of(ring)
-    if front:
-        tips = tips.exclude(pk__in=[tip.pk for tip in front])
-    return view.order.after(tips, after) if after else view.order.sort(tips)
+def _found(ring: KeyRing, view: View, after: str | None, front: Sequence[Tip], most: int) -> list[Tip]:
+    """Return the first tips of a view, or those behind a cursor, without what stands in front."""
+    sight = sight_of(ring)
+    if after:
+        return tips_of(tips_kept(_first(view, view.order.after(view.of(sight), after), most)))
+    tips = tips_of(_begin(view, sight, most + len(front)))
+    return [tip for tip in tips if tip not in front][:most]
+
+
+@lru_cache(REMEMBERED)
+def _begin(view: View, sight: Sight, most: int) -> Kept:
+    return tips_kept(_first(view, view.order.sort(view.of(sight)), most))
 
 
 def _first(view: View, ordered: TipQuerySet, most: int) -> TipQuerySet:

@@ -8,7 +8,6 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
 
 from reports import audit, keystore
 from reports.clock import in_seconds
@@ -16,10 +15,13 @@ from reports.gateways.blobs import blobs
 from reports.keyring import KeyRing, NotYours
 from reports.keystore import KeyGone
 from reports.models import Attachment, AuditEntry, KeyPurpose, Officer, Record, Tip
+from reports.models.kept import seen_with_id
 from reports.models.record import was_judged
 from reports.queries.first_words import kept_from
+from reports.queries.lists import sight_of
 from reports.queries.masking import findings_for
-from reports.queries.readings import note_reading
+from reports.queries.readings import enter_reading
+from reports.queries.records import judged_records
 from reports.sealing.files import open_file, open_stream
 from reports.sealing.keys import record_key
 from reports.sealing.labels import Label
@@ -88,49 +90,32 @@ class Judged:
         return cls(text, stored.get("findings", ()), answers, stored.get("in_answers", {}), stored.get("cleared", {}))
 
 
-def waits_beside(record: str = "") -> Q:
-    """What was added to a tip and is not judged yet: nobody knows which unit may see it, or that there is anything.
-
-    `record`: the way to the records that are asked about.
-    """
-    tip = f"{record}__tip_id" if record else "tip_id"
-    pk = f"{record}_id" if record else "pk"
-    return Q((f"{record}__capsule__isnull" if record else "capsule__isnull", False)) & ~Q((pk, F(tip)))
-
-
 def find_tip(ring: KeyRing, tip_id: UUID) -> Tip:
     """Return a tip that the officer may read; an attempt at any other is audited.
 
     Raises Tip.DoesNotExist, for another unit's tip as for none, and for one that waits to be judged and names him.
     """
-    for tips in (ring.tips, ring.tips_for_information):
-        found = tips.select_related("unit", "assigned_to").filter(pk=tip_id).first()
-        if found and not kept_from(ring, [found]):
+    for found in seen_with_id(sight_of(ring), tip_id):
+        if not kept_from(ring, [found]):
             return found
     audit.enter("tip.refused", by=ring.officer, tip=tip_id)  # for none too: the answer must take as long
     raise Tip.DoesNotExist
 
 
-@transaction.atomic
 def read_tip(ring: KeyRing, tip: Tip, *, by: Officer) -> ReadTip:
     """Open a tip's whole thread; the reading is audited. Raises NotYours, and CannotOpen where no entry opens."""
-    audit.enter("tip.read", by=by, tip=tip.pk, unit=tip.unit_id)
-    # First, so that words which come while these are opened stay marked as news.
-    if tip.has_news and tip.unit_id in ring.unit_ids:  # who reads for information takes no news from who works on it
-        Tip.objects.filter(pk=tip.pk, has_news=True).update(has_news=False)
-    note_reading(tip, by)
-    judged = tip.records.exclude(waits_beside()).select_related("officer").prefetch_related("attachments")
-    records = list(judged.order_by("position"))
-    erasures = keystore.get_many(KeyPurpose.ERASURE, [record.pk for record in records])
+    records = judged_records(tip)
+    erasures = keystore.get_many(KeyPurpose.ERASURE, [record.pk for record, _ in records])
     d = ring.tip_root(tip)
-    there, entries = [record for record in records if record.pk in erasures or record.pk in erasures.spoilt], []
-    for record in there:
+    there, entries = [one for one in records if one[0].pk in erasures or one[0].pk in erasures.spoilt], []
+    for record, files in there:
         try:
-            entries.append(opened_entry(record, d, erasures.opened(record.pk)))
+            entries.append(opened_entry(record, d, erasures.opened(record.pk), files))
         except CannotOpen:  # the others are read all the same, and the page says that one is missing
             log.error("A record cannot be opened by its unit.")
     if there and not entries:
         raise CannotOpen
+    enter_reading(tip, by, is_own=tip.unit_id in ring.unit_ids)
     return ReadTip(tip=tip, entries=tuple(entries), erased=not entries, spoilt=len(there) - len(entries))
 
 
@@ -264,14 +249,20 @@ def read_judged(ring: KeyRing, tip_ids: Iterable[UUID]) -> dict[UUID, list[Judge
     return judged
 
 
-def opened_entry(record: Record, d: bytes, erasure: bytes) -> ReadEntry:
-    """Open one record by its tip's key and its own erasure key. Raises CannotOpen."""
+def opened_entry(
+    record: Record, d: bytes, erasure: bytes, attachments: Iterable[Attachment] | None = None
+) -> ReadEntry:
+    """Open one record by its tip's key and its own erasure key; `attachments` where they are at hand.
+
+    Raises CannotOpen.
+    """
     root = open_root(d, record.root_box, record.tip_id, record.pk)
     said = json.loads(opened_part(record, root, erasure, "body", record.body))
     sealed = record.findings
     stored = None if sealed is None else json.loads(opened_part(record, root, erasure, "findings", sealed))
     judged = was_judged(record.kind, said["answers"], record.tip.triage)
-    files = tuple(_attachment(row, record, root, erasure) for row in record.attachments.all())
+    there = record.attachments.all() if attachments is None else attachments
+    files = tuple(_attachment(row, record, root, erasure) for row in there)
     return ReadEntry(
         record=record,
         text=said["text"],

@@ -3,16 +3,25 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
-from uuid import UUID
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
 
-from reports.models import Officer, Reading, Tip
+from django.db import connection
+
+from reports import audit
+from reports.models import Officer, Tip
+from reports.models.inserting import inserts
 from reports.models.raw import ids, plain_rows
 
 _READINGS = (
     "SELECT tip_id, officer_id, arrivals, name FROM reading JOIN officer ON officer.id = officer_id"
     " WHERE tip_id = ANY(%s::uuid[]) ORDER BY name"
 )
+_NOTE = (
+    "INSERT INTO reading (id, tip_id, officer_id, arrivals) VALUES (%s, %s, %s, %s)"
+    " ON CONFLICT (tip_id, officer_id) DO UPDATE SET arrivals = excluded.arrivals"
+)
+_NO_NEWS = "UPDATE tip SET has_news = false WHERE id = %s AND has_news AND arrivals = %s"
 
 
 class ReadState(StrEnum):
@@ -41,14 +50,29 @@ class _Read(NamedTuple):
     name: str
 
 
+def enter_reading(tip: Tip, by: Officer, *, is_own: bool) -> None:
+    """Write that an officer reads a tip, and how much there is to read: at once, and before anything is shown.
+
+    `is_own`: its unit works on it. Who reads it for information takes no news from that one; and words that came since
+    the tip's row was read stay news.
+    """
+    entry, values = inserts(audit.entry("tip.read", by=by, tip=tip.pk, unit=tip.unit_id))
+    statements, values = [entry, _NOTE], [*values, *_noted(tip, by)]
+    if tip.has_news and is_own:
+        statements.append(_NO_NEWS)
+        values += [tip.pk, tip.arrivals]
+    with connection.cursor() as cursor:
+        cursor.execute("; ".join(statements), values)
+
+
 def note_reading(tip: Tip, by: Officer) -> None:
     """Keep that an officer has now read all that the tipster said."""
-    Reading.objects.bulk_create(
-        [Reading(tip=tip, officer=by, arrivals=tip.arrivals)],
-        update_conflicts=True,
-        unique_fields=["tip", "officer"],
-        update_fields=["arrivals"],
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE, _noted(tip, by))
+
+
+def _noted(tip: Tip, by: Officer) -> list[Any]:
+    return [uuid4(), tip.pk, by.pk, tip.arrivals]
 
 
 def read_states(officer: Officer, tips: Sequence[Tip]) -> dict[UUID, ReadBy]:

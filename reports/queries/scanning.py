@@ -22,7 +22,7 @@ from reports.wall import whole_house
 _RECORDS = (
     "SELECT uuid_send(tip_id) || uuid_send(id) || int4send(position) || int4send(coalesce(octet_length(root_box), 0))"
     " || coalesce(root_box, '') || body FROM record WHERE tip_id = ANY(%s::uuid[]) AND kind <> 'release'"
-    " AND (id = tip_id OR NOT EXISTS (SELECT FROM capsule WHERE record_id = id))"  # not judged: reading.waits_beside
+    " AND (id = tip_id OR NOT EXISTS (SELECT FROM capsule WHERE record_id = id))"  # not judged: records.waits_beside
 )
 _SETTLE = (
     "UPDATE record SET root_box = settled FROM unnest(%s::uuid[], %s::bytea[], %s::bytea[]) AS fresh (id, box, settled)"

@@ -4,7 +4,8 @@ from contextlib import suppress
 
 from reports.keyring import KeyRing, NotYours
 from reports.models import RecordKind, Tip
-from reports.queries.reading import ReadEntry, read_records, waits_beside
+from reports.queries.reading import ReadEntry, read_records
+from reports.queries.records import waits_beside
 
 _TOLD = (RecordKind.TIP, RecordKind.ADDITION, RecordKind.RECORDING, RecordKind.FILE)
 

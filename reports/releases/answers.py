@@ -11,7 +11,8 @@ from reports import audit
 from reports.clock import today
 from reports.keyring import KeyRing, require_member
 from reports.models import Feedback, FeedbackState, Officer, RecordKind, Tip
-from reports.queries.reading import ReadEntry, read_record, waits_beside
+from reports.queries.reading import ReadEntry, read_record
+from reports.queries.records import waits_beside
 from reports.releases.feedback import NUMBERS
 
 

@@ -7,7 +7,17 @@ import pytest
 
 from reports.casework.absence import go_away
 from reports.casework.claim import AlreadyClaimed, claim_tip
-from reports.casework.handing_over import MANY, Decided, NotAColleague, colleagues, hand_over, takers, with_load
+from reports.casework.handing_over import (
+    MANY,
+    Decided,
+    Load,
+    NotAColleague,
+    colleagues,
+    hand_over,
+    takers,
+    takers_with_load,
+    with_load,
+)
 from reports.casework.recuse import step_back
 from reports.changing import StaleTip
 from reports.clock import in_seconds
@@ -51,6 +61,18 @@ def test_nobody_is_given_a_tip_who_cannot_work_on_it(house: House) -> None:
     Tip.objects.update(status=Status.CLOSED, outcome="nothing")
     with pytest.raises(Decided):
         hand_over(tip=tip, to=reid.pk, by=reid, version=tip.version)
+
+
+def test_takers_are_told_with_what_they_have_in_hand(house: House) -> None:
+    reid, jules = house.officer("reid"), house.officer("jules")
+    tip, held = arrive(), arrive("They keep cocaine in the yellow house in Dennery")
+    claim_tip(tip=held, by=jules, version=held.version)
+    assert takers_with_load(tip, reid) == [Load(jules.pk, jules.name, 1)]
+    assert takers_with_load(tip, jules) == [Load(reid.pk, reid.name, 0)]
+    taken = claim_tip(tip=tip, by=jules, version=tip.version)
+    assert takers_with_load(taken, reid) == [Load(reid.pk, reid.name, 0)], "from whoever works on it to another"
+    go_away(officer=reid, until=in_seconds(3 * 86400).date(), by=reid)
+    assert takers_with_load(taken, reid) == []
 
 
 def test_only_who_leads_the_unit_takes_a_tip_from_one_officer_and_gives_it_to_another(house: House) -> None:

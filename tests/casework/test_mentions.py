@@ -2,7 +2,15 @@
 
 import pytest
 
-from reports.casework.mentions import CannotMention, keep_mentions, may_open, mentioned_in, note_seen
+from reports.casework.mentions import (
+    CannotMention,
+    Name,
+    keep_mentions,
+    may_open,
+    mentioned_in,
+    note_seen,
+    to_mention,
+)
 from reports.casework.notes import add_note
 from reports.casework.recuse import step_back
 from reports.models import Mention
@@ -23,6 +31,14 @@ def test_a_mention_reaches_who_may_open_the_tip_and_nobody_else(house: House) ->
     assert Mention.objects.count() == 1
     note_seen(tip, jules)
     assert not Mention.objects.get().is_new
+
+
+def test_who_can_be_mentioned_is_named_to_who_writes_the_note(house: House) -> None:
+    tip, reid, jules = arrive(), house.officer("reid"), house.officer("jules")
+    assert to_mention(tip, reid) == [Name(jules.username, jules.name)]
+    assert to_mention(tip, jules) == [Name(reid.username, reid.name)]
+    step_back(tip=tip, by=jules, version=tip.version)
+    assert to_mention(tip, reid) == []
 
 
 def test_who_stepped_back_is_not_mentioned(house: House) -> None:

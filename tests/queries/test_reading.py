@@ -142,7 +142,7 @@ def test_reading_takes_the_same_few_statements_for_a_short_thread_and_a_long_one
         counts.append((len(main), len(keys)))
         for number in range(6):
             add_note(tip=tip, text=f"Note {number}", by=reid)
-    assert counts == [(8, 2), (8, 2)]  # the second: the register of people, which a page asks in the gate
+    assert counts == [(4, 2), (4, 2)]  # the second: the register of people, which a page asks in the gate
 
 
 def test_who_reads_for_information_takes_no_news_from_who_works_on_it(house: House) -> None:

@@ -18,7 +18,8 @@ from reports.keyring import KeyRing, require_member
 from reports.models import Status, Tip
 from reports.models.choices import BY_OFFICERS
 from reports.queries.masking import blanked, hidden, hidden_in, tells_of_source
-from reports.queries.reading import ReadEntry, read_record, read_records, waits_beside
+from reports.queries.reading import ReadEntry, read_record, read_records
+from reports.queries.records import waits_beside
 from reports.triage.learning import amending
 from reports.triage.learning.amending import MARKED, NothingThere, Place, Stored
 from reports.triage.learning.single import Said, keep_said
