@@ -195,7 +195,9 @@ def _is_short_tip(draft: Draft, marks: Sequence[Mark]) -> bool:
 
     So short a tip has no other words to tell it from a joke by.
     """
-    if len(draft.tokens) > rules("junk")["short_tip"]["most_words"] or _LAUGH.search(draft.tip.text):
+    has_plate = any(finding.value == "plate" for finding in draft.of("entities"))
+    most = rules("junk")["short_tip"]["with_plate" if has_plate else "most_words"]
+    if len(draft.tokens) > most or _LAUGH.search(draft.tip.text):
         return False
     listed = any(hit.term.means in KINDS for hit in draft.hits_in("junk"))
     return not listed and any(mark.rule == CRIME for mark in marks)

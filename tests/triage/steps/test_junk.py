@@ -267,6 +267,7 @@ def test_junk_before_a_tip_lowers_no_urgency(tip: Tip, before: str) -> None:
         "Shem tief my cows",
         "il bat sa mère",
         "le pega a su madre",
+        "Red Toyota PJ 8812 drives drunk every Friday night.",
     ]
 )
 def test_a_crime_in_a_few_plain_words_is_no_junk(text: str) -> None:
