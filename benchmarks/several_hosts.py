@@ -104,10 +104,10 @@ def main() -> None:
             looks, seen, foreign, unanswered = _look(house, hosts)
         watch.over.set()
         found = count(house, told)
-        left = sum(bool(text.media) for text in provider.state.texts.values())
+        left, never = _left_at(provider, [one.mark for one in told if one.mark not in found["there"]])
         more = {
             "files promised and not there, or that do not open": len(found["lacking"]),
-            "photos left at the provider": left,
+            "photos left at the provider: of texts never taken in / **others**": f"{never} / {left}",
             "sealed files in the bucket": bucket.objects(),
             "rows that officers saw, of these of another unit": f"{seen} / {foreign}",
             "looks of officers / that the desk did not answer": f"{looks} / {unanswered}",
@@ -167,6 +167,13 @@ def _look(house: House, hosts: Hosts) -> tuple[int, int, int, int]:
         for name, tips in seen.items()
     )
     return len(made), sum(map(len, seen.values())), foreign, len(failed)
+
+
+def _left_at(provider: TwilioDouble, strangers: list[str]) -> tuple[int, int]:
+    """Count photos that the line should have had deleted, and those of texts it never heard, which a sweep takes in."""
+    kept = [text.body for text in provider.state.texts.values() if text.media]
+    never = sum(body.startswith(tuple(strangers)) for body in kept)
+    return len(kept) - never, never
 
 
 def _photo() -> bytes:
