@@ -44,6 +44,7 @@ from reports.releases.copies import (
     withdraw,
 )
 from reports.releases.readings import Reading, read_copy
+from reports.taking_off import readers_left
 from reports.triage.assessment import Assessment
 from reports.triage.neutral import neutral, neutral_answer
 
@@ -258,10 +259,19 @@ def _page(
         "units": ways_on(tip) if found and found.state == ReleaseState.RELEASED else [],
         "spoken": language(tip.language),
         "may_check": may_check,
+        "checkers": _checkers(request, found) if found else "",
         "compared": _compared(request, tip, form, more.get("reading") if may_check else None),
         "draft_pass": pass_for(request, tip),
     }
     return render(request, "dashboard/release_copy.html", page | more, status=status)
+
+
+def _checkers(request: DeskRequest, release: Release) -> str:
+    """Return "none" where nobody is left who may check a copy that is to be released, "reader" where only who reads."""
+    if release.state not in (ReleaseState.DRAFT, ReleaseState.WAITING):
+        return ""
+    left = readers_left(release.record.tip, hands(release))
+    return "none" if not left else "reader" if left == {request.user.pk} else ""
 
 
 def _compared(request: DeskRequest, tip: Tip, form: CopyForm | None, reading: Reading | None) -> Compared | None:

@@ -174,7 +174,9 @@ def several_now(request: DeskRequest, bulk_id: UUID) -> HttpResponse:
 
 def _page(request: DeskRequest, bulk: Bulk, form: ValueForm | None, *, status: int = 200) -> HttpResponse:
     found = counts(bulk)
-    refused = bulk.steps.filter(state__in=[BulkStepState.REFUSED, BulkStepState.TOUCHED]).select_related("tip")
+    is_undone = bulk.state == BulkState.UNDONE  # then what was never changed is told no more
+    left = [BulkStepState.TOUCHED] if is_undone else [BulkStepState.REFUSED, BulkStepState.TOUCHED]
+    refused = bulk.steps.filter(state__in=left).select_related("tip")
     is_looked_at = bool(bulk.value) or bulk.act in SIMPLE
     page = {
         "bulk": bulk,

@@ -94,6 +94,22 @@ def test_a_copy_goes_from_suggestions_to_a_colleague_s_check_and_onto_paper(hous
     assert jules.post(copy + "/file").status_code == 404
 
 
+def test_the_page_says_who_of_two_can_still_check_a_copy(house: House, tip: Tip, reid: Desk) -> None:
+    only, none = "You are the only one left who may check this copy.", "Nobody is left who may check this copy"
+    jules = sign_in(house, "jules")
+    for desk in (reid, jules):
+        desk.ask_for_source(tip, "release")
+    reid.post(at(tip), text=CLEAN)
+    copy = at(tip, str(Release.objects.get().pk))
+    assert [one in reid.get(copy).text for one in (only, none)] == [False, False]
+    assert [one in jules.get(copy).text for one in (only, none)] == [True, False]
+    press(jules, copy, "keep", text=CLEAN, translation="The source knows it.")
+    assert none in reid.get(copy).text
+    press(reid, copy, "send", text=CLEAN, translation="The source knows it.", weighed="on")
+    assert Release.objects.get().state == "waiting"
+    assert none in jules.get(copy).text
+
+
 def test_a_copy_of_a_tip_of_fields_alone_begins_with_what_was_typed_into_them(house: House, reid: Desk) -> None:
     answers = {
         "category": "firearms", "place": "in Fond Assau", "when": "Friday 20th 9 pm", "how_known": "saw",

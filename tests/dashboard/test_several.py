@@ -48,7 +48,9 @@ def test_tips_that_are_ticked_are_shown_changed_and_put_back(house: House, tips:
     assert "can be undone until" in reid.get("/desk/several").text
     reid.post(to, do="undo")
     work(Bulk.objects.get().pk)
-    assert "One tip is as it was before." in reid.get(to).text
+    page = reid.get(to).text
+    assert "One tip is as it was before." in page
+    assert "Touched since" not in page, "the other one was never changed"
     assert not Tip.objects.filter(status="closed").exists()
 
 
