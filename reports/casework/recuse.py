@@ -1,7 +1,19 @@
-"""Stepping back from a tip in which an officer knows somebody: it leaves all their lists, searches and cases."""
+"""Stepping back from a tip in which an officer knows somebody: it leaves all their lists, searches and cases.
 
+And keeping a tip from whom words name that were added to it, for standards, who read these words and not the tip.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from reports.alarm import is_worked_on, raise_alarm
 from reports.changing import changing
-from reports.models import Officer, Tip
+from reports.keyring import KeyRing
+from reports.models import Alert, Officer, Tip, Urgency
+from reports.models.choices import APART, IN_THIS_HOUSE, ORIGIN
+from reports.namesakes import namesakes
+from reports.queries.named import words_told
+from reports.queries.reading import ReadEntry, read_records
 from reports.signed_people import members_of
 from reports.taking_off import readers_left, take_off
 from reports.wall import whole_house
@@ -9,6 +21,10 @@ from reports.wall import whole_house
 
 class LastReader(Exception):
     """Nobody else of the unit could read the tip: it has to be passed on instead."""
+
+
+class NotNamed(Exception):
+    """The officer does not read the tip that the words were added to, or bears no name that stands in them."""
 
 
 @whole_house()  # the tip is out of sight before its row is saved
@@ -23,6 +39,51 @@ def step_back(*, tip: Tip, by: Officer, version: int) -> None:
                 with changing(second, act="tip.recused", by=by, version=None) as read:
                     _leave(read, by)
         _leave(changed, by)
+
+
+@whole_house()  # the tip that the words were added to is another unit's
+def named_readers(tip: Tip, entries: Iterable[ReadEntry]) -> dict[UUID, str]:
+    """Return who reads the tip that the words of this one were added to, and may be named in them.
+
+    Of nothing but what was set apart for standards or oversight: there these words alone are known.
+    """
+    read = list(entries)
+    origin = _origin(read) if tip.unit.purpose in APART else None
+    if origin is None:
+        return {}
+    readers = Officer.objects.filter(pk__in=readers_left(origin, ())).order_by("name")
+    names = dict(readers.values_list("pk", "name"))
+    meant = namesakes(words_told(one for one in read if one.record.kind not in IN_THIS_HOUSE), names.values())
+    return {pk: name for pk, name in names.items() if name in meant}
+
+
+@whole_house()
+def keep_off(*, tip: Tip, officer: UUID, ring: KeyRing, version: int) -> None:
+    """Take an officer off the tip to which the words of this one were added, as triage does of a reader it names.
+
+    On that tip nothing tells of it. Where he worked on it or saw to its danger, others are called. Raises NotNamed,
+    LastReader, NotYours, StaleTip.
+    """
+    with changing(tip, act="tip.kept_off", by=ring.officer, version=version, officer=str(officer)) as changed:
+        entries = [entry for _, entry in read_records(ring, changed, list(changed.records.order_by("position")))]
+        origin = _origin(entries)
+        if origin is None or officer not in named_readers(changed, entries):
+            raise NotNamed
+        held = Tip.objects.select_for_update(of=("self",)).get(pk=origin.pk)
+        if not readers_left(held, {officer}):
+            raise LastReader
+        alert = Alert.objects.filter(tip=held).first()
+        was_his = held.assigned_to_id == officer or (alert is not None and alert.confirmed_by_id == officer)
+        take_off(held, {officer})
+        if was_his and held.urgency == Urgency.IMMEDIATE and is_worked_on(held):
+            raise_alarm([held.pk], borne_out=alert is not None and alert.borne_out, anew=True)
+
+
+def _origin(entries: Iterable[ReadEntry]) -> Tip | None:
+    """Return the tip that triage took these words from; what an officer made of words of another has a score."""
+    found = (one for entry in entries if entry.findings for one in entry.findings["findings"])
+    names = [UUID(one["value"]) for one in found if one["step"] == ORIGIN and not one["score"]]
+    return Tip.objects.filter(pk__in=names).first()
 
 
 def _leave(tip: Tip, by: Officer) -> None:

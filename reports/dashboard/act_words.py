@@ -34,6 +34,7 @@ ACTS: dict[str, Words] = {
     "tip.referred": gettext_lazy("Passed the tip on"),
     "tip.shared": gettext_lazy("Let another unit read it"),
     "tip.unshared": gettext_lazy("Let another unit read it no more"),
+    "tip.kept_off": gettext_lazy("Kept the tip that these words were added to from an officer whom they may name"),
     "tip.recused": gettext_lazy("Stepped back from the tip"),
     "tip.linked": gettext_lazy("Linked it with another tip"),
     "tip.unlinked": gettext_lazy("Took away a link with another tip"),

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from reports.casework.informed import NotInformed, StandsIn, end_informing
-from reports.casework.recuse import LastReader, step_back
+from reports.casework.recuse import LastReader, NotNamed, keep_off, step_back
 from reports.casework.refer import NobodyLeft, NoSuchWay, Proposed, inform_unit, refer_tip
 from reports.dashboard.acts import REFUSED, version_of
 from reports.dashboard.gate import at_the_desk, own_tip
@@ -34,6 +34,7 @@ _REFUSALS = REFUSED | {
     Proposed: _("The tip is proposed for a reward, and the board is of that unit: it would know whom it pays."),
     NotInformed: _("That unit does not read this tip for information."),
     StandsIn: _("The duty unit is called where nobody of yours is on duty, so it reads the tip while it is open."),
+    NotNamed: _("That officer does not read the tip any more, or is not named here."),
     LastReader: _("Nobody else of the unit could read this tip. Pass it on to another unit first."),
 }
 
@@ -72,10 +73,25 @@ def inform(request: DeskRequest, tip_id: UUID) -> HttpResponse:
 @at_the_desk
 @require_POST
 def recuse(request: DeskRequest, tip_id: UUID) -> HttpResponse:
-    def act(tip: Tip) -> None:
-        step_back(tip=tip, by=request.user, version=version_of(request))
+    """Step back; or keep the tip that words were added to from whom they name, for who reads the words alone."""
+    named = request.POST.get("officer")
 
+    def act(tip: Tip) -> None:
+        if named:
+            keep_off(tip=tip, officer=_id(named), ring=request.key_ring, version=version_of(request))
+        else:
+            step_back(tip=tip, by=request.user, version=version_of(request))
+
+    if named:
+        return _passed(request, tip_id, act, _("The officer does not see that tip any more."), to_tip=True)
     return _passed(request, tip_id, act, _("You stepped back. You will not see this tip again."))
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
 
 
 def _passed(

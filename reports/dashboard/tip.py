@@ -16,6 +16,7 @@ from reports.casework.informed import informed_of
 from reports.casework.mentions import note_seen, to_mention
 from reports.casework.outcomes import Figures
 from reports.casework.presence import look_at
+from reports.casework.recuse import named_readers
 from reports.casework.refer import ways_on
 from reports.casework.status import MOVES, moves_of
 from reports.dashboard.agencies import shown
@@ -122,6 +123,7 @@ def _around(ring: KeyRing, tip: Tip, read: ReadTip, around: Surroundings, sums: 
         "reward": reward_of(ring, tip, read.entries, is_worth=bool(came_of_it)),
         "others": ", ".join(around.looking),
         "opened_before": opened_before(tip, read.entries) if tip.unit.purpose in APART else [],
+        "named_readers": named_readers(tip, read.entries) if tip.unit.purpose in APART else {},
         "left_out": Near.RECUSED in around.near and is_one_left_out(tip, read.entries),
         "being_made_safe": around.being_made_safe,
         **reach_of(tip, around.silent),

@@ -55,7 +55,7 @@ def members_in(words: str, units: Iterable[UUID]) -> set[UUID]:
 def is_one_left_out(tip: Tip, entries: Iterable[ReadEntry]) -> bool:
     """Return whether somebody does not see a tip whose last name stands in what it tells."""
     gone = Recusal.objects.filter(tip=tip).values_list("officer__name", flat=True)
-    return bool(namesakes(_told(entry for entry in entries if entry.record.kind not in IN_THIS_HOUSE), gone))
+    return bool(namesakes(words_told(entry for entry in entries if entry.record.kind not in IN_THIS_HOUSE), gone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def opened_before(tip: Tip, entries: Iterable[ReadEntry]) -> list[Opened]:
     left = {f"{_OFFICER}{officer}" for officer in readers_left(tip, ())} if told else set()
     gone = [actor.removeprefix(_OFFICER) for actor in told if actor not in left]
     names = dict(Officer.objects.filter(pk__in=gone).order_by("name").values_list("pk", "name"))
-    meant = namesakes(_told(entry for entry in entries if entry.record.kind not in IN_THIS_HOUSE), names.values())
+    meant = namesakes(words_told(entry for entry in entries if entry.record.kind not in IN_THIS_HOUSE), names.values())
     rows = ((name, told[f"{_OFFICER}{pk}"], name in meant) for pk, name in names.items())
     found = [Opened(name, row["first"], row["last"], is_named) for name, row, is_named in rows]
     return sorted(found, key=lambda one: not one.is_named)
@@ -87,10 +87,11 @@ def opened_before(tip: Tip, entries: Iterable[ReadEntry]) -> list[Opened]:
 
 def _words(ring: KeyRing, tip: Tip) -> str:
     records = tip.records.exclude(kind__in=IN_THIS_HOUSE).exclude(waits_beside()).prefetch_related("attachments")
-    return _told(entry for _, entry in read_records(ring, tip, list(records)))
+    return words_told(entry for _, entry in read_records(ring, tip, list(records)))
 
 
-def _told(entries: Iterable[ReadEntry]) -> str:
+def words_told(entries: Iterable[ReadEntry]) -> str:
+    """Return all that these entries tell, answers included."""
     return "\n".join(words for entry in entries for words in (entry.text, *map(str, entry.answers.values())))
 
 

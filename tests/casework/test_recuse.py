@@ -4,16 +4,18 @@ import pytest
 
 from reports.casework.claim import claim_next, claim_tip
 from reports.casework.notes import add_note
-from reports.casework.recuse import LastReader, step_back
+from reports.casework.recuse import LastReader, NotNamed, keep_off, named_readers, step_back
+from reports.dialogue.mailbox import open_mailbox
+from reports.intake.door import accept
 from reports.keyring import NotYours
-from reports.models import AuditEntry, Status, Tip
+from reports.models import Alert, AlertState, AuditEntry, Recusal, Status, Tip, Urgency
 from reports.queries.lists import LISTS, View
 from reports.queries.question import read_question
 from reports.queries.queue import queue_page
-from reports.queries.reading import find_tip
+from reports.queries.reading import find_tip, read_tip
 from reports.queries.search import search
 from tests.arrivals import triaged_tip, web
-from tests.conftest import House, only_tip
+from tests.conftest import House, only_tip, triage_all
 
 
 def test_who_stepped_back_sees_and_does_nothing_of_it_any_more(house: House) -> None:
@@ -44,3 +46,54 @@ def test_the_last_reader_cannot_step_back(house: House) -> None:
     with pytest.raises(LastReader):
         step_back(tip=only_tip(), by=house.officer("jules"), version=only_tip().version)
     assert len(queue_page(house.ring("jules")).rows) == 1
+
+
+def set_apart(house: House) -> tuple[Tip, Tip]:
+    """A tip that Reid works on, and at standards what was added to it of her."""
+    tip, receipt = triaged_tip(web("A boy sells stolen phones behind the market in Castries"))
+    claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
+    accept(web("Do not tell Marcia Reid, she is his woman", joins=open_mailbox(receipt).key))
+    triage_all()
+    return Tip.objects.get(pk=tip.pk), Tip.objects.get(unit__slug="standards")
+
+
+def test_standards_keep_a_tip_from_whom_words_that_were_added_to_it_name(house: House) -> None:
+    tip, apart = set_apart(house)
+    charles, reid, jules = house.ring("charles"), house.officer("reid"), house.officer("jules")
+    entries = read_tip(charles, apart, by=charles.officer).entries
+    assert named_readers(apart, entries) == {reid.pk: "Marcia Reid"}
+    before = AuditEntry.objects.filter(tip_id=tip.pk).count()
+    for wrong in (jules.pk, house.officer("felix").pk):
+        with pytest.raises(NotNamed):
+            keep_off(tip=apart, officer=wrong, ring=charles, version=apart.version)
+    keep_off(tip=apart, officer=reid.pk, ring=charles, version=apart.version)
+    assert tip not in house.ring("reid").tips
+    assert tip in house.ring("jules").tips
+    held = Tip.objects.get(pk=tip.pk)
+    assert (held.assigned_to, held.status) == (None, "new")
+    assert AuditEntry.objects.filter(tip_id=tip.pk).count() == before, "on the tip nothing tells of it"
+    assert AuditEntry.objects.get(act="tip.kept_off").tip_id == apart.pk
+    assert named_readers(apart, entries) == {}
+    with pytest.raises(NotNamed):
+        keep_off(tip=apart, officer=reid.pk, ring=charles, version=apart.version + 1)
+
+
+def test_whoever_is_the_last_reader_stays_and_another_unit_keeps_nobody_off(house: House) -> None:
+    tip, apart = set_apart(house)
+    with pytest.raises(NotYours):
+        keep_off(tip=apart, officer=house.officer("reid").pk, ring=house.ring("jules"), version=apart.version)
+    with pytest.raises(NotNamed):  # its own words name her, and it was set apart from nothing
+        keep_off(tip=tip, officer=house.officer("reid").pk, ring=house.ring("jules"), version=tip.version)
+    Recusal.objects.create(tip=tip, officer=house.officer("jules"))
+    with pytest.raises(LastReader):
+        keep_off(tip=apart, officer=house.officer("reid").pk, ring=house.ring("charles"), version=apart.version)
+    assert tip in house.ring("reid").tips
+
+
+def test_where_she_saw_to_its_danger_others_are_called(house: House) -> None:
+    tip, apart = set_apart(house)
+    Tip.objects.filter(pk=tip.pk).update(urgency=Urgency.IMMEDIATE)
+    reid = house.officer("reid")
+    Alert.objects.create(tip=tip, state=AlertState.CONFIRMED, confirmed_by=reid, borne_out=True)
+    keep_off(tip=apart, officer=reid.pk, ring=house.ring("charles"), version=apart.version)
+    assert Alert.objects.get(pk=tip.pk).is_running

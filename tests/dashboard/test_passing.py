@@ -5,6 +5,7 @@ import pytest
 from reports import keystore
 from reports.casework.notes import add_note
 from reports.models import AuditEntry, FindingCorrection, KeyPurpose, Record, RecordKind, Recusal
+from tests.casework.test_recuse import set_apart
 from tests.conftest import House, only_tip
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
@@ -129,3 +130,20 @@ def test_the_board_is_not_let_in_where_a_damaged_note_may_propose_a_reward(house
     assert only_tip().informed == []
     told = program(house).post(f"tips/{tip.pk}/inform", unit="oversight", version=only_tip().version)
     assert told.status_code == 403
+
+
+def test_standards_keep_a_tip_from_whom_added_words_name_on_the_page_of_these(house: House, reid: Desk) -> None:
+    tip, apart = set_apart(house)
+    charles, address = sign_in(house, "charles"), f"/desk/tips/{apart.pk}"
+    page = charles.get(address).text
+    assert "Somebody whose name stands here reads the tip that these words were added to" in page
+    assert "Keep that tip from Marcia Reid" in page
+    assert "Keep that tip" not in reid.get(f"/desk/tips/{tip.pk}").text
+    version, hers = apart.version, str(house.officer("reid").pk)
+    assert charles.post(f"{address}/step-back", officer="nonsense", version=version).status_code == 404
+    told = charles.client.post(f"{address}/step-back", {"officer": hers, "version": version}, follow=True)
+    assert "The officer does not see that tip any more." in told.text
+    assert "Keep that tip" not in told.text
+    assert reid.get(f"/desk/tips/{tip.pk}").status_code == 404
+    again = charles.post(f"{address}/step-back", officer=hers, version=version + 1)
+    assert (again.status_code, "does not read the tip any more" in again.text) == (409, True)
