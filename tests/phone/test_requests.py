@@ -21,7 +21,7 @@ SAID = {
 }
 
 
-@each_of(SAID["answered"])
+@each_of(SAID["answered"] + SAID["cry"])
 def test_who_asks_for_an_answer_or_for_somebody_from_a_phone_that_is_only_read_is_answered(said: str) -> None:
     assert wish(said) is None
 
