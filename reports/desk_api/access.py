@@ -138,6 +138,11 @@ class DeskFace(Face):
         return self._program.officer
 
     @property
+    def scopes(self) -> frozenset[str]:
+        """What the token may do."""
+        return self._program.scopes
+
+    @property
     def _program(self) -> Program:
         return cast(Program, self.request.auth)
 

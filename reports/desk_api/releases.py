@@ -9,7 +9,7 @@ from rest_framework import exceptions, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from reports.desk_api.access import DeskFace, refusals
+from reports.desk_api.access import DeskFace, NotThisScope, refusals
 from reports.models import Release
 from reports.programs.problems import problems
 from reports.releases.readings import NoSuchAgency, export_copy
@@ -38,9 +38,15 @@ class ReleaseRecord(DeskFace):
         responses={200: RecordOut, **problems(400, 401, 403, 404, 409, 413, 415)},
     )
     def post(self, request: Request, tip_id: UUID, release_id: UUID) -> Response:
-        """Take a released copy out as a record. It bears a mark that stands in the trail with this reading."""
+        """Take a released copy out as a record. It bears a mark that stands in the trail with this reading.
+
+        Giving it to an agency takes the scope `act`: its answer counts, and whoever has the one-time number can answer.
+        """
         sent = ExportIn(data=request.data)
         sent.is_valid(raise_exception=True)
+        agency = sent.validated_data["agency"]
+        if agency and "act" not in self.scopes:
+            raise NotThisScope
         tip = self.own_tip(tip_id)
         copies = Release.objects.select_related("record__tip__unit", "checked_by")
         found = copies.filter(pk=release_id, record__tip=tip).first()
@@ -48,7 +54,7 @@ class ReleaseRecord(DeskFace):
             raise exceptions.NotFound(_("There is no such copy."))
         with refusals():
             try:
-                reading = export_copy(found, self.ring, agency=sent.validated_data["agency"])
+                reading = export_copy(found, self.ring, agency=agency)
             except NoSuchAgency:
                 raise serializers.ValidationError({"agency": [_("No copy is given to that agency here.")]}) from None
         return Response({"record": as_record(reading, found, tip)})

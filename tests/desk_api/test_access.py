@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 
 from reports.casework.recuse import step_back
-from reports.models import ApiToken, AuditEntry, Tip
+from reports.models import ApiToken, AuditEntry, Feedback, Release, Tip
 from reports.people.tokens import revoke_token
 from tests.conftest import House, only_tip
 from tests.dashboard.arrivals import DRUGS, arrive
 from tests.desk_api.programs import Caller, program
+from tests.releases.handed import given
 
 SCOPES = {"read": ("read",), "act": ("act",), "statistics": ("statistics",)}
 
@@ -31,6 +32,18 @@ def test_a_token_does_what_its_scope_says_and_no_more(house: House, scope: str) 
     assert {name: answer.status_code for name, answer in told.items()} == {
         name: 200 if name == scope else 403 for name in SCOPES
     }
+
+
+def test_giving_a_copy_to_an_agency_takes_the_scope_to_act(house: House) -> None:
+    """Its one-time number lets whoever has it answer, and the answer counts: that is more than reading."""
+    given(house)
+    path = f"tips/{only_tip().pk}/releases/{Release.objects.get().pk}/record"
+    reading = program(house, scopes=("read",))
+    assert reading.post(path).status_code == 200
+    assert reading.post(path, agency="customs").status_code == 403
+    assert Feedback.objects.count() == 1
+    answer = program(house, scopes=("read", "act")).post(path, agency="customs")
+    assert answer.json()["record"]["tipline:AnswerNumber"]
 
 
 def test_without_a_good_token_nothing_is_told(house: House, client: Client) -> None:
