@@ -75,6 +75,8 @@ def database(name: str) -> dict[str, object]:
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"{name} must begin with postgresql://, see .env.example.")
     query = dict(parse_qsl(parts.query))
+    if unknown := sorted(query.keys() - {"user", "host", "port"}):  # else who asks for TLS goes without, unaware of it
+        raise ImproperlyConfigured(f"{name} takes no {unknown[0]}. For TLS set PGSSLMODE: docs/several-hosts.md.")
     return {
         "ENGINE": "tipline.database",
         "NAME": unquote(parts.path.lstrip("/")),

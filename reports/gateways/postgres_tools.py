@@ -1,5 +1,6 @@
 """Postgres's own programs for whole databases: pg_dump, pg_restore and psql, by pipe, with no file in between."""
 
+import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -143,7 +144,8 @@ def _started(
     stdin: int = subprocess.DEVNULL,
     stdout: int = subprocess.DEVNULL,
 ) -> subprocess.Popen[bytes]:
-    env = {"PGPASSWORD": str(connections[alias].settings_dict["PASSWORD"]), "PATH": "/usr/bin:/bin", "LC_ALL": "C"}
+    told = {"PGPASSWORD": str(connections[alias].settings_dict["PASSWORD"]), "PATH": "/usr/bin:/bin", "LC_ALL": "C"}
+    env = told | {name: word for name, word in os.environ.items() if name.startswith("PGSSL")}  # as our own connections
     try:
         return subprocess.Popen(line, stdin=stdin, stdout=stdout, stderr=said, env=env)
     except OSError as problem:

@@ -76,3 +76,9 @@ def test_why_postgres_refused_is_told(alias: str, monkeypatch: pytest.MonkeyPatc
         patch.setitem(connections[alias].settings_dict, "NAME", "nowhere")
         with pytest.raises(PostgresToolFailed, match='database "nowhere" does not exist'):
             restore(alias, held)
+
+
+def test_the_tools_ask_for_tls_as_our_own_connections_do(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGSSLMODE", "no such mode")
+    with pytest.raises(PostgresToolFailed, match="sslmode"):
+        list(dump("default"))

@@ -36,6 +36,16 @@ def test_a_provider_is_asked_over_tls_alone(monkeypatch: pytest.MonkeyPatch) -> 
     assert provider(monkeypatch, **WHOLE | {"ISSUER": "http://localhost:8080"})
 
 
+def test_an_address_of_a_database_takes_nothing_that_would_be_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who writes `sslmode` there must not go on without TLS, unaware of it."""
+    monkeypatch.setenv("X", "postgresql:///tips?host=/run&user=desk")
+    assert env.database("X")["HOST"] == "/run"
+    monkeypatch.setenv("X", "postgresql://desk:secret@db/tips?sslmode=verify-full")
+    with pytest.raises(ImproperlyConfigured, match=r"sslmode.*PGSSLMODE") as refused:
+        env.database("X")
+    assert "secret" not in str(refused.value)
+
+
 def test_each_face_signs_with_its_own_key(tmp_path: Path) -> None:
     for name in ("django_secret_key", "desk_secret_key"):
         (tmp_path / name).write_text(f"{name}\n")
