@@ -62,13 +62,13 @@ def _words_of(name: str) -> tuple[str, ...]:
 
 
 def _in_words(tokens: Sequence[Token], by_last: ByLast) -> Iterator[Named]:
-    """A full name, or a rank before the last name. A last name alone names half a village."""
+    """A full name, be it with an initial, or a rank before the last name. A last name alone names half a village."""
     for at, token in enumerate(tokens):
         names = by_last.get(token.text)
         if names is None or at == 0:
             continue
         span = Span(tokens[at - 1].start, token.end, "rank and name of an officer", _WEIGHT)
-        called = _called(names, {tokens[at - 1].text})
+        called = _called(names, {tokens[at - 1].text}) or _initialled(names, tokens[at - 1], token)
         if tokens[at - 1].text in _listed("ranks") or _is_rank_and_first_name(tokens, at):
             yield Named(span, called or _called(names))
         elif called:
@@ -77,6 +77,12 @@ def _in_words(tokens: Sequence[Token], by_last: ByLast) -> Iterator[Named]:
 
 def _is_rank_and_first_name(tokens: Sequence[Token], at: int) -> bool:
     return at >= 2 and tokens[at - 2].text in _listed("ranks") and tokens[at - 1].clause == tokens[at].clause
+
+
+def _initialled(names: Sequence[_Name], before: Token, last: Token) -> frozenset[KnownOfficer]:
+    """The officers of a last name with an initial before it: "M. Reid", and not "a Reid"."""
+    is_initial = len(before.text) == 1 and last.start - before.end > 1
+    return frozenset(name.officer for name in names if is_initial and name.first.startswith(before.text))
 
 
 def _called(names: Sequence[_Name], first: set[str] | None = None) -> frozenset[KnownOfficer]:

@@ -41,13 +41,24 @@ def test_the_standards_unit_does_not_read_about_itself() -> None:
     assert judge("the standards unit is corrupt and took a bribe").unit == "oversight"
 
 
-@pytest.mark.parametrize("text", ["PC Placeholder sells weed", "anita placeholder sells weed", "Sgt Anita Placeholder"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PC Placeholder sells weed",
+        "anita placeholder sells weed",
+        "Sgt Anita Placeholder",
+        "He has weed. His girl is A. Placeholder and she warns him",
+    ],
+)
 def test_a_named_officer_goes_to_standards(text: str) -> None:
     assert _with_officers(text, "Anita Placeholder").unit == "standards"
 
 
-def test_a_last_name_alone_is_half_a_village() -> None:
-    assert _with_officers("the Placeholder boys sell weed", "Anita Placeholder").unit == "narcotics"
+@pytest.mark.parametrize(
+    "text", ["the Placeholder boys sell weed", "a Placeholder sells weed", "P. Placeholder sells weed"]
+)
+def test_a_last_name_alone_is_half_a_village(text: str) -> None:
+    assert _with_officers(text, "Anita Placeholder").unit == "narcotics"
 
 
 @pytest.mark.parametrize(
