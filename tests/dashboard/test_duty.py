@@ -162,6 +162,7 @@ def test_duty_says_who_of_a_unit_could_be_called_and_where_nobody_could(house: H
     page = reid.get("/desk/duty").text
     assert page.count("Danger told to this unit rings nobody who may read it.") == len(house.ring("reid").unit_ids)
     assert "None of its 2 members who are here has an alert phone." in page
+    assert "is called in its place" not in page, "there is nobody to call"
     reid.post("/desk/duty", do="number", number=REID)
     page = reid.get("/desk/duty").text
     assert "rings nobody" not in page
