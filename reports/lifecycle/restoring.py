@@ -117,23 +117,34 @@ def restore_tips(folder: Path, pair: KeyPair, *, keys_folder: Path | None) -> in
     """
     parts = _parts(folder, BackupSet.TIPS)
     erased = _known_here() | (_erasures(keys_folder, pair) if keys_folder else {})
+    lines = _lines_in(keys_folder, pair) if keys_folder else "[]"  # whole, before anything is replaced
     call_command("grant_rights", roles_only=True)
     restore("default", _opened(folder, parts["database"], pair))
     call_command("migrate", database="default", verbosity=0)
     call_command("grant_rights")
-    _put_back(_opened(folder, parts["files"], pair))
     erased |= _known_here()
+    _erase_again(erased)
     with transaction.atomic():
-        for line in _lines(keys_folder, pair) if keys_folder else ():
+        for line in _of_living_tips(lines):
             line.save(force_insert=True)
+    drop_revived_keys()
+    lost = start_anew()
+    audit.enter("backup.restored", by="command line", stamp=parts["database"].stamp, entries_lost=lost)
+    try:
+        _put_back(_opened(folder, parts["files"], pair))
+    except (NothingToRestore, OSError) as problem:
+        told = "the rows are back and every erasure was done again, but not all files are"
+        raise NothingToRestore(f"{told}: {problem}") from problem
+    return len(erased)
+
+
+def _erase_again(erased: Mapping[UUID, date]) -> None:
+    """Erase what was erased before. First of all: whatever fails later, no erased tip may be read."""
+    with transaction.atomic():
         for tip_id, day in erased.items():
             Erasure.objects.get_or_create(tip_id=tip_id, defaults={"day": day})
     for tip_id in erased:
         erase_tip(tip_id=tip_id, by="command line")
-    drop_revived_keys()
-    lost = start_anew()
-    audit.enter("backup.restored", by="command line", stamp=parts["database"].stamp, entries_lost=lost)
-    return len(erased)
 
 
 def restore_secrets(folder: Path, pair: KeyPair) -> int:
@@ -163,13 +174,17 @@ def _erasures(folder: Path, pair: KeyPair) -> dict[UUID, date]:
     return {UUID(tip_id): date.fromisoformat(day) for tip_id, day in told}
 
 
-def _lines(folder: Path, pair: KeyPair) -> Iterator[Line]:
-    """The phones' lines of a backup whose tips are back; one that was forgotten since has no key any more.
+def _lines_in(folder: Path, pair: KeyPair) -> str:
+    """The phones' lines of a backup, as they were written."""
+    part = _parts(folder, BackupSet.KEYS)["lines"]
+    return b"".join(_opened(folder, part, pair)).decode()
+
+
+def _of_living_tips(told: str) -> Iterator[Line]:
+    """Those lines whose tips are back; one that was forgotten since has no key any more.
 
     One whose key does not open is kept: a better copy of the key may come, and QUIET must not be lost until then.
     """
-    part = _parts(folder, BackupSet.KEYS)["lines"]
-    told = b"".join(_opened(folder, part, pair)).decode()
     lines = [cast("Line", one.object) for one in deserialize("json", told)]
     found = keystore.get_many(KeyPurpose.LINE, [line.pk for line in lines])
     alive = found.keys() | found.spoilt

@@ -102,6 +102,7 @@ def test_the_drill(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[s
         assert Line.objects.get(tip=muted).silent, "a spoilt key loses no QUIET"
         assert Tip.objects.filter(pk=forgotten.pk).exists()
         assert AuditEntry.objects.get(act="backup.restored").detail["entries_lost"] > 0
+        _without_files(tmp_path, tips, erased=erased)
         with pytest.raises(CommandError):
             call_command("doctor")  # the units of the tests have too few members
         assert f"Backups: well (last: tips {today()}, keys {today()}, secrets {today()})" in capsys.readouterr().out
@@ -121,6 +122,19 @@ def _spoiled(tmp_path: Path, tips: dict[str, object]) -> None:
         with pytest.raises(CommandError, match="NOT restored"):
             call_command("restore", "tips", without_erasures=True, **{**tips, **more})
     assert not Tip.objects.exists()
+
+
+def _without_files(tmp_path: Path, tips: dict[str, object], *, erased: Tip) -> None:
+    """Where the files do not come back, what was erased is erased again all the same."""
+    shutil.copytree(tmp_path / "tips", tmp_path / "cut")
+    [files] = [part for part in parts_in(tmp_path / "cut", BackupSet.TIPS) if part.name == "files"]
+    path = tmp_path / "cut" / files.file
+    path.write_bytes(path.read_bytes()[:1000])
+    with pytest.raises(CommandError, match="every erasure was done again"):
+        call_command("restore", "tips", keys_from=tmp_path / "keys", **{**tips, "folder": tmp_path / "cut"})
+    assert Tip.objects.exists()
+    assert not Tip.objects.filter(pk=erased.pk).exists()
+    assert Erasure.objects.get().tip_id == erased.pk
 
 
 def _other_stick(tmp_path: Path) -> Path:
