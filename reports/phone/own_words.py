@@ -83,7 +83,7 @@ def is_said_by_another(before: str, wished: str, at: int, clauses: Sequence[Clau
     text me", "she is gone since Monday, no call no text".
     """
     earlier = clauses[at - 1].words if clauses[at].goes_on else ""
-    beside = (earlier, " ".join(one.words for one in clauses[at + 1 : at + 2]))
+    beside = (earlier, before, " ".join(one.words for one in clauses[at + 1 : at + 2]))
     return _is_told(before, at, clauses) or any(
         one.missing.search(f"{earlier} | {wished}") or any(one.rather.search(f"{wished} | {said}") for said in beside)
         for one in _languages()
