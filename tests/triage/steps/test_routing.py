@@ -37,6 +37,21 @@ def test_police_misconduct_goes_to_standards() -> None:
     assert (assessment.unit, assessment.conflict_of_interest) == ("standards", True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He is robbing shops. Is two people in the Major Crime unit telling him when they coming",
+        "People in the Major Crime unit telling Delroy Vite when they coming. He keeps coke",
+    ],
+)
+def test_a_unit_that_warns_whom_it_looks_for_does_not_read_it(text: str) -> None:
+    assert judge(text).unit == "standards"
+
+
+def test_a_unit_that_is_only_wanted_there_reads_it() -> None:
+    assert judge("Please tell the Major Crime unit that he keeps coke in the blue house").unit == "narcotics"
+
+
 def test_the_standards_unit_does_not_read_about_itself() -> None:
     assert judge("the standards unit is corrupt and took a bribe").unit == "oversight"
 
