@@ -38,7 +38,7 @@ from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.macro_names import for_many
 from reports.dashboard.macro_names import told as macro_name
 from reports.dashboard.wording import Words
-from reports.models import Bulk, BulkAct, BulkState, BulkStep, BulkStepState, Category, CloseReason, Officer
+from reports.models import Bulk, BulkAct, BulkState, BulkStep, BulkStepState, Category, CloseReason, Officer, Urgency
 from reports.queries.lists import BadView, View
 
 SHOWN = 200
@@ -178,6 +178,7 @@ def _page(request: DeskRequest, bulk: Bulk, form: ValueForm | None, *, status: i
     left = [BulkStepState.TOUCHED] if is_undone else [BulkStepState.REFUSED, BulkStepState.TOUCHED]
     refused = bulk.steps.filter(state__in=left).select_related("tip")
     is_looked_at = bool(bulk.value) or bulk.act in SIMPLE
+    will = bulk.steps.filter(state=BulkStepState.WAITING)
     page = {
         "bulk": bulk,
         "form": form,
@@ -189,9 +190,12 @@ def _page(request: DeskRequest, bulk: Bulk, form: ValueForm | None, *, status: i
         "is_looked_at": is_looked_at and bulk.state == BulkState.CHOSEN,
         "is_running": bulk.state in RUNNING,
         "state_address": reverse("dashboard:several_now", args=[bulk.pk], query={"was": _state(bulk)}),
-        "will": bulk.steps.filter(state=BulkStepState.WAITING).select_related("tip").order_by("id")[:SHOWN],
+        "will": bulk.steps.filter(state=BulkStepState.WAITING)
+        .select_related("tip__assigned_to")
+        .order_by("id")[:SHOWN],
         "left_unread": refused.filter(why="unread").count(),
-        "unread_junk": bulk.steps.filter(state=BulkStepState.WAITING, tip__in=unread_of(bulk)).count(),
+        "unread_junk": will.filter(tip__in=unread_of(bulk)).count(),
+        "immediate": will.filter(tip__urgency=Urgency.IMMEDIATE).count(),
         "refused": [Refused(step, WHY.get(step.why, "")) for step in refused.order_by("why", "id")[:SHOWN]],
         "undo_until": _undo_until(bulk),
         "undo_hours": UNDO // timedelta(hours=1),

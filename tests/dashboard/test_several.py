@@ -67,6 +67,19 @@ def test_the_page_says_how_many_unread_tips_stay_open(house: House, tips: list[T
     assert "nobody has read all that it tells: open it first" in page
 
 
+def test_the_page_says_which_are_immediate_and_who_works_on_them(house: House, tips: list[Tip], reid: Desk) -> None:
+    for tip in tips:
+        note_reading(tip, house.officer("jules"))
+    Tip.objects.filter(pk=tips[0].pk).update(urgency=0, assigned_to=house.officer("jules"), status="open")
+    reid.client.post("/desk/several", {"act": "close", "which": "all", "list": "open"})
+    to = f"/desk/several/{Bulk.objects.get().pk}"
+    reid.post(to, do="value", value="nothing")
+    page = reid.get(to).text
+    assert "One of these is immediate, and closing it ends the work of whoever sees to it." in page
+    chosen = page.partition('<ul class="chosen">')[2]
+    assert chosen.count("Immediate") == chosen.count("Anton Jules") == 1
+
+
 def test_all_of_a_list_is_what_the_list_holds_and_nobody_else_sees_it(
     house: House, tips: list[Tip], reid: Desk, felix: Desk
 ) -> None:
