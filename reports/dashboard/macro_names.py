@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from reports.casework.macros import macros_of
+from reports.casework.macros import has_macros, macros_of
 from reports.dashboard.wording import Words
 from reports.dialogue.canned import ENGLISH
 from reports.dialogue.canned import in_force as questions
@@ -29,7 +29,7 @@ def told(macro: Macro) -> str:
 
 def for_tip(tip: Tip) -> list[tuple[Macro, str]]:
     """Return the macros that can be done to a tip, with their names."""
-    if tip.status == Status.CLOSED:
+    if tip.status == Status.CLOSED or not has_macros(tip.unit_id):
         return []
     return [(macro, told(macro)) for macro in macros_of([tip.unit_id])]
 
