@@ -37,19 +37,20 @@ def look_at(text: str) -> Look:
     """Look at a text as triage will. Pure: nothing is kept."""
     meant = _meant(_read(text))
     urgency = judge_urgency(meant).of("urgency")[0].value
-    kinds = tuple(one.value for one in _kinds(meant))
+    kinds = _kinds(meant)
     return Look(
         identifying=find_identifying(meant).of("identifying"),
         is_urgent=urgency == URGENCIES[-1],
         of_peril=_is_of_peril(kinds, is_routine=urgency == URGENCIES[0]),
         for_oneself=_FOR_ONESELF in meant.any_words,
-        tells_of=kinds,
+        tells_of=tuple(one.value for one in kinds),
     )
 
 
-def _is_of_peril(kinds: Sequence[str], *, is_routine: bool) -> bool:
-    """Whether the best kind is one of danger; where no word asks for the same day, the second is a guess."""
-    return not set(kinds[: 1 if is_routine else 2]).isdisjoint(rules("urgency")["peril"])
+def _is_of_peril(kinds: Sequence[Finding], *, is_routine: bool) -> bool:
+    """Whether a word of the lists tells of a kind of danger, as the best one; in a text of today as the second, too."""
+    told = (one.value for one in kinds[: 1 if is_routine else 2] if said_outright(one.spans))
+    return not set(told).isdisjoint(rules("urgency")["peril"])
 
 
 def clearly_told(text: str) -> str:

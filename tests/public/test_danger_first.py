@@ -250,9 +250,11 @@ def test_who_tells_of_danger_by_hearsay_meets_the_number_and_looks_first(languag
         "dicen que guarda motos robadas en el cuarto de atrás",
         "yo di li kache wou machin nan chanm dèyè a",
         "yo di i ka vann zèb an magazen-la",
+        "A boat lands each Friday. My brother counted ten men. I live next door.",
+        "A boat lands each Friday. My brother runs it.",
     ]
 )
-def test_hearsay_of_goods_brings_no_number(said: str) -> None:
+def test_what_tells_of_goods_brings_no_number(said: str) -> None:
     assert not concerns_in([("", said)]).peril
 
 
