@@ -23,7 +23,9 @@ WORDS = "words"
 """The list of the words that the rules of category, urgency and giveaways are made of."""
 GIVEAWAYS = "giveaways"
 """The list of the words of which only the rules of giveaways are made: small words that say nothing of a crime."""
-IDEAS = (WORDS, GIVEAWAYS)
+INSIDERS = "insiders"
+"""The list of the words of which only the rules of insiders are made: they say who reads a tip, not its kind."""
+IDEAS = (WORDS, GIVEAWAYS, INSIDERS)
 LANGUAGES = ("en", "acf", "fr", "es", "ht")
 
 
@@ -98,7 +100,8 @@ class Lexicon:
                 for part in parts:
                     node = node.child(part)
                 node.terms.append(term)
-                (guessed if term.list in IDEAS else other).update(parts)
+                if term.list != INSIDERS:  # its small words would be guessed in many others
+                    (guessed if term.list in IDEAS else other).update(parts)
         real = other | set(rules("spelling")["real"].split())
         self.speller = Speller(guessed, real, rules("spelling")["short"])
 
@@ -165,7 +168,7 @@ def _source(name: str) -> bytes:
 
 @cache
 def concepts() -> dict[str, dict[str, Any]]:
-    """Every table of rules/words and rules/giveaways: a thing and how five languages say it."""
+    """Every table of rules/words, rules/giveaways and rules/insiders: a thing and how five languages say it."""
     return {name: table for name, (_, table) in _tables().items()}
 
 

@@ -1,10 +1,11 @@
-"""Which officers a tip names: in its text by a full name or a rank, in a field for names by less.
+"""Which officers a tip names: in its text by a full name, a rank, an initial, or a last name said to be of the police.
+
+A field for names asks for less.
 
 Whoever may be meant counts: of two officers with one last name, both, unless a first name tells them apart.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from reports.triage.steps.typed import fields_of, words_in
 from reports.triage.steps.wording import Token, tokens_of
 
 _WEIGHT = 2.0
+_NEAR = 4  # words between a last name and the police that it is said to be of
+_SHORT_WORDS = "ai"  # letters that are words, too, so that a capital alone makes no initial of them
 _OUTSIDE = Span(0, 0, "an officer, in an answer", _WEIGHT)
 
 
@@ -47,9 +50,9 @@ def named_officers(draft: Draft) -> Iterator[Named]:
     for officer in draft.tip.officers:
         if words := _words_of(officer.name):
             by_last.setdefault(words[-1], []).append(_Name(words, officer))
-    yield from _in_words(draft.tokens, by_last)
+    yield from _in_words(draft, by_last)
     if draft.typed:
-        told = [one.meant for one in _in_words(draft.typed.tokens, by_last)]
+        told = [one.meant for one in _in_words(draft.typed, by_last)]
         told += _in_fields(draft, draft.typed, by_last)
         if told:
             yield Named(_OUTSIDE, frozenset[KnownOfficer]().union(*told))
@@ -61,28 +64,101 @@ def _words_of(name: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokens_of(name))
 
 
-def _in_words(tokens: Sequence[Token], by_last: ByLast) -> Iterator[Named]:
-    """A full name, be it with an initial, or a rank before the last name. A last name alone names half a village."""
+def _in_words(read: Draft, by_last: ByLast) -> Iterator[Named]:
+    """A full name, an initial or a rank before the last name, or police near it. Alone it names half a village."""
+    tokens = read.tokens
     for at, token in enumerate(tokens):
-        names = by_last.get(token.text)
-        if names is None or at == 0:
+        names = by_last.get(token.text) or by_last.get(token.text.removesuffix("s"))
+        if names is None:
+            if at and len(token.text) == 1 and tokens[at - 1].text in _listed("ranks") and _is_initial(read, at):
+                begins = [name for last, found in by_last.items() if last.startswith(token.text) for name in found]
+                if begins:
+                    yield Named(_span(tokens, at - 1, at, "rank and initial of an officer"), _called(begins))
             continue
-        span = Span(tokens[at - 1].start, token.end, "rank and name of an officer", _WEIGHT)
-        called = _called(names, {tokens[at - 1].text}) or _initialled(names, tokens[at - 1], token)
-        if tokens[at - 1].text in _listed("ranks") or _is_rank_and_first_name(tokens, at):
-            yield Named(span, called or _called(names))
+        before = tokens[at - 1].text if at else ""
+        called = _called(names, {before})
+        is_called = (
+            "," in read.tip.text[tokens[at - 1].end : token.start] if at else False
+        )  # "Good day officer, Felix …"
+        if (before in _listed("ranks") and not is_called) or _is_rank_and_first_name(tokens, at):
+            yield Named(_span(tokens, at - 1, at, "rank and name of an officer"), called or _called(names))
         elif called:
-            yield Named(replace(span, rule="name of an officer"), called)
+            yield Named(_span(tokens, at - 1, at, "name of an officer"), called)
+        elif initial := _by_initial(read, at, names):
+            yield Named(_span(tokens, at - 1, at, "initial and name of an officer"), initial)
+        elif _is_of_police(read, at):
+            yield Named(_span(tokens, at, at, "name of an officer, said to be of the police"), _called(names))
+
+
+def _span(tokens: Sequence[Token], first: int, last: int, rule: str) -> Span:
+    return Span(tokens[first].start, tokens[last].end, rule, _WEIGHT)
+
+
+def _by_initial(read: Draft, at: int, names: Sequence[_Name]) -> frozenset[KnownOfficer]:
+    """The officers of a last name whose first begins with the letter before it: "M. Reid"."""
+    if at == 0 or len(read.tokens[at - 1].text) > 1 or read.tokens[at].start - read.tokens[at - 1].end > len(". "):
+        return frozenset()
+    letter = read.tokens[at - 1].text
+    return (
+        frozenset(n.officer for n in names if n.first.startswith(letter)) if _is_initial(read, at - 1) else frozenset()
+    )
+
+
+def _is_initial(read: Draft, at: int) -> bool:
+    """Whether a letter alone stands for a name: it has a full stop, or is the only capital that it could be."""
+    text, token = read.tip.text, read.tokens[at]
+    if text[max(0, token.start - 1) : token.start] in ("'", "’") or not token.text.isalpha():
+        return False
+    has_stop = text[token.end : token.end + 1] == "."
+    is_capital = text[token.start].isupper() and not text.isupper()
+    return has_stop or (is_capital and token.text not in _SHORT_WORDS)
+
+
+def _is_of_police(read: Draft, at: int) -> bool:
+    """Whether a last name is said to be of the police: "Reid from the tip line", "a police lady name Reid"."""
+    tokens = read.tokens
+    if at and _is_another_first_name(read, at):
+        return False
+    return _leads_to_police(tokens, at) or _follows_police(tokens, at)
+
+
+def _leads_to_police(tokens: Sequence[Token], at: int) -> bool:
+    ahead = [token.text for token in tokens[at + 1 : at + 2 + _NEAR] if token.clause == tokens[at].clause]
+    if not ahead or ahead[0] not in _listed("leading"):
+        return False
+    unknown = 0
+    for place, word in enumerate(ahead):
+        if word in _listed("of_police") | _listed("ranks"):
+            is_held = ahead[place + 1 : place + 2] == ["station"] and not {"in", "at"}.isdisjoint(ahead[:place])
+            return place > 0 and not is_held
+        unknown += word not in _listed("leading")
+        if unknown > (2 if ahead[0] in _listed("from_there") else 0) and word != "a":
+            return False
+    return False
+
+
+def _follows_police(tokens: Sequence[Token], at: int) -> bool:
+    for back in range(at - 1, max(-1, at - 1 - _NEAR), -1):
+        if tokens[back].clause != tokens[at].clause:
+            return False
+        if tokens[back].text in _police():
+            said = {token.text for token in tokens[max(0, back - 2) : back]}
+            return back < at - 1 or _listed("told").isdisjoint(said)
+        if tokens[back].text not in _listed("called"):
+            return False
+    return False
+
+
+def _is_another_first_name(read: Draft, at: int) -> bool:
+    """Whether the word before is a first name that no officer of this last name bears."""
+    before = read.tokens[at - 1]
+    known = _listed("called") | _listed("leading") | _police() | _listed("of_police")
+    near = read.tokens[at].start - before.end == 1 and before.text not in known
+    return near and (before.text in _given_names() or (at > 1 and read.tip.text[before.start].isupper()))
 
 
 def _is_rank_and_first_name(tokens: Sequence[Token], at: int) -> bool:
     return at >= 2 and tokens[at - 2].text in _listed("ranks") and tokens[at - 1].clause == tokens[at].clause
-
-
-def _initialled(names: Sequence[_Name], before: Token, last: Token) -> frozenset[KnownOfficer]:
-    """The officers of a last name with an initial before it: "M. Reid", and not "a Reid"."""
-    is_initial = len(before.text) == 1 and last.start - before.end > 1
-    return frozenset(name.officer for name in names if is_initial and name.first.startswith(before.text))
 
 
 def _called(names: Sequence[_Name], first: set[str] | None = None) -> frozenset[KnownOfficer]:
@@ -110,6 +186,11 @@ def _in_fields(draft: Draft, told: Draft, by_last: ByLast) -> Iterator[frozenset
 @cache
 def _listed(name: str) -> frozenset[str]:
     return frozenset(rules("routing")[name].split())
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(rules("entities")["people"]["given"].split())
 
 
 def _police() -> frozenset[str]:

@@ -7,6 +7,7 @@ from reports.namesakes import namesakes
 from reports.triage.assessment import Finding, KnownOfficer, Span
 from reports.triage.steps.category import CHOSEN, UNNAMED
 from reports.triage.steps.draft import Draft, total
+from reports.triage.steps.insiders import told_of_insiders
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.officers import Named, named_officers
@@ -60,7 +61,7 @@ def _apart(draft: Draft, conflict: Finding) -> Draft:
 
 
 def _conflict(draft: Draft, named: Sequence[Named]) -> Finding | None:
-    spans = [*(one.span for one in named), *_misconduct(draft)]
+    spans = [*(one.span for one in named), *_misconduct(draft), *_of_insiders(draft)]
     if not spans:
         return None
     standards = list(_words_of_standards(draft))
@@ -81,6 +82,12 @@ def _misconduct(draft: Draft) -> list[Span]:
                 outside = (replace(span, start=0, end=0) for span in said)
                 told += said if read is draft else [span for span in outside if span not in told]
     return told
+
+
+def _of_insiders(draft: Draft) -> Iterator[Span]:
+    for read in _texts(draft):
+        for span in told_of_insiders(read):
+            yield span if read is draft else replace(span, start=0, end=0)
 
 
 def _texts(draft: Draft) -> Iterator[Draft]:

@@ -69,6 +69,51 @@ def test_a_named_officer_goes_to_standards(text: str) -> None:
     assert _with_officers(text, "Anita Placeholder").unit == "standards"
 
 
+REID, JOSEPH = KnownOfficer("Marcia Reid", "reid"), KnownOfficer("Peter Joseph", "joseph")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He have two guns. His girl is M. Reid and she warn him.",
+        "He sells weed with m. reid",
+        "Reid from the tip line is his woman, he sells weed",
+        "reid in Major Crime is his woman, he have guns",
+        "sergeant R. took the weed home",
+        "officer Reids wife sells weed",
+        "a police lady name Reid does visit him, he sells coke",
+        "Reid the police selling weed",
+        "Il vend de la drogue, Reid de la police est sa femme",
+        "Vende droga, Reid de la policía es su mujer",
+        "L ap vann dwòg, Reid nan lapolis la se menaj li",
+        "I ka vann zèb, Reid adan lapolis sé fanm li",
+    ],
+)
+def test_an_initial_or_the_police_beside_a_last_name_make_it_an_officers(text: str) -> None:
+    judged = _named(text, REID, JOSEPH)
+    assert (judged.unit, judged.named) == ("standards", {"reid"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tell the police Joseph is selling weed",
+        "Joseph is wanted by the police for selling weed",
+        "Joseph is in the police station, the weed in his yard",
+        "The police looking for John Joseph in Dennery, he have weed",
+        "John Joseph from the police youth club know who sell weed",
+        "I Joseph saw them selling weed",
+        "P Paul Joseph sells weed in Dennery",
+        "a Reid boy sells weed",
+        "the officer's car has weed in the trunk, send somebody",
+        "Joseph in the house with the weed, police come",
+    ],
+)
+def test_police_who_are_told_of_a_namesake_make_him_no_officer(text: str) -> None:
+    rested_on = {span.rule for found in _named(text, REID, JOSEPH).of("conflict") for span in found.spans}
+    assert not {rule for rule in rested_on if "officer" in rule and "/" not in rule}
+
+
 @pytest.mark.parametrize(
     "text", ["the Placeholder boys sell weed", "a Placeholder sells weed", "P. Placeholder sells weed"]
 )
