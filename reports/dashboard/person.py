@@ -23,7 +23,15 @@ from reports.people.accounts import part_account
 from reports.people.codes import ENDS_ALL, give_code
 from reports.people.handing import OtherFingerprint, SecondPerson, hand_keys
 from reports.people.places import ask_in, set_head, take_out
-from reports.people.standing import LastKey, NotAllowed, require_decides, require_fellow, require_vouches, units_of
+from reports.people.standing import (
+    HeadDecides,
+    LastKey,
+    NotAllowed,
+    require_decides,
+    require_fellow,
+    require_vouches,
+    units_of,
+)
 from reports.people.suspending import FewLeft, reinstate, suspend
 from reports.signed_people import PersonChanged
 
@@ -42,6 +50,9 @@ _REFUSED: dict[type[Exception], Words] = {
     PersonChanged: _("This officer's row is not the one that was signed. Somebody has changed the database."
                      " Hand over nothing, and tell an administrator."),
     LastKey: _("Too few officers would be left who can open the unit's tips. Let another officer join first."),
+    HeadDecides: _("Standards or oversight would keep fewer than two who open its tips. Only a member who leads it"
+                   " may do that: let the other member lead it, and call. To end at once all that is open, say that the"
+                   " phone is lost."),
     NotTicked: _("Nothing was done yet: tick that all the officer has open ends, then press again."),
     FewLeft: _("One officer alone could then open a unit's tips. Tick that you know it, or let another join first."),
 }  # fmt: skip

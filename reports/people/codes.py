@@ -10,7 +10,15 @@ from django.utils import timezone
 from reports import vault
 from reports.models import CodeKind, Officer, SignInCode
 from reports.people.sessions import end_sessions
-from reports.people.standing import NotAllowed, require_decides, require_others, require_vouches, subject, tell
+from reports.people.standing import (
+    NotAllowed,
+    require_decides,
+    require_head_where_few,
+    require_others,
+    require_vouches,
+    subject,
+    tell,
+)
 from reports.people.tokens import end_tokens
 from reports.sealing.rowmac import person_mac
 from reports.spoken_code import spoken_code
@@ -27,7 +35,7 @@ def give_code(*, officer: Officer, kind: CodeKind, by: Officer) -> str:
     Every colleague may vouch for half of a sign-in. For the whole of it, and for any of it where the officer is of
     standards or oversight, only who decides about the officer may.
     A lost phone may be in other hands and signed in: all that the officer has open ends, programs' tokens too.
-    Raises NotAllowed, PersonChanged, LastKey.
+    Raises NotAllowed, PersonChanged, LastKey, HeadDecides.
     """
     found = subject(officer, by=by)
     if kind in (CodeKind.JOIN, CodeKind.BOTH):
@@ -35,12 +43,15 @@ def give_code(*, officer: Officer, kind: CodeKind, by: Officer) -> str:
     else:
         require_vouches(by, found)
     phones = Authenticator.objects.filter(user=found, type=Authenticator.Type.TOTP)
-    if kind == CodeKind.PASSWORD and not phones.exists():
-        require_decides(by, found)  # without a phone, this code alone would be the whole of a sign-in
+    is_whole = kind == CodeKind.BOTH or (kind == CodeKind.PASSWORD and not phones.exists())
+    if is_whole:  # without a phone, a password's code alone would be the whole of a sign-in
+        require_decides(by, found)
     if not found.is_active or (kind == CodeKind.JOIN) == found.has_key:
         raise NotAllowed
     if kind in (CodeKind.PASSWORD, CodeKind.BOTH):
         require_others(found, at_least=1)  # a new password is a new key: somebody must be left to hand over the units'
+    if is_whole:
+        require_head_where_few(by, found)  # used by whoever gave it, it costs the officer the units' keys
     plain = spoken_code(LENGTH)
     until = timezone.now().replace(microsecond=0) + timedelta(hours=HOURS[kind])
     code = SignInCode(officer=found, kind=kind, until=until, given_by=by)

@@ -17,6 +17,10 @@ class LastKey(Exception):
     """Nobody else could open the tips of a unit any more."""
 
 
+class HeadDecides(Exception):
+    """Standards or oversight would keep fewer than two who open their tips, and who acts does not lead them."""
+
+
 def acting(by: Officer) -> Officer:
     """Return the row of who acts, as it stands now. Raises NotAllowed for who is suspended or was not let in."""
     found = Officer.objects.filter(pk=by.pk, is_active=True).first()
@@ -104,6 +108,19 @@ def require_others(officer: Officer, *, at_least: int) -> None:
         left = openers(unit)
         if officer.pk in left and len(left - {officer.pk}) < at_least:
             raise LastKey
+
+
+def require_head_where_few(by: Officer, officer: Officer) -> None:
+    """Raise HeadDecides where standards or oversight would keep fewer than two who open their tips, unless `by` leads.
+
+    Tips about an administrator lie there: alone he takes nobody away who reads them. He may let a member lead, who then
+    does it or not: that makes two.
+    """
+    apart = Unit.objects.filter(pk__in=units_of(officer), purpose__in=APART).exclude(pk__in=led_by(by))
+    for unit in apart.values_list("pk", flat=True):
+        left = openers(unit)
+        if officer.pk in left and len(left - {officer.pk}) < 2:
+            raise HeadDecides
 
 
 def tell(act: str, officer: Officer, *, by: Officer | str, **detail: str | int) -> None:

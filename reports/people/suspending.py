@@ -6,7 +6,15 @@ from django.db.models import F
 from reports.changing import give_back
 from reports.models import Duty, Officer, SignInCode, Tip
 from reports.people.sessions import end_sessions
-from reports.people.standing import LastKey, NotAllowed, require_decides, require_others, subject, tell
+from reports.people.standing import (
+    LastKey,
+    NotAllowed,
+    require_decides,
+    require_head_where_few,
+    require_others,
+    subject,
+    tell,
+)
 from reports.people.tokens import end_tokens
 from reports.signed_people import is_signed, sign
 from reports.wall import whole_house
@@ -20,7 +28,7 @@ class FewLeft(Exception):
 def suspend(*, officer: Officer, by: Officer, though_few: bool = False) -> None:
     """End an officer's sessions, tokens, codes and duty, and give the tips back. `though_few`: knowing it is risky.
 
-    Raises NotAllowed, PersonChanged, LastKey, FewLeft.
+    Raises NotAllowed, PersonChanged, LastKey, HeadDecides, FewLeft.
     """
     found = subject(officer, by=by)
     require_decides(by, found)
@@ -29,6 +37,7 @@ def suspend(*, officer: Officer, by: Officer, though_few: bool = False) -> None:
     if found.is_administrator and not _other_administrators(found):
         raise NotAllowed
     require_others(found, at_least=1)
+    require_head_where_few(by, found)
     try:
         require_others(found, at_least=2)
     except LastKey:

@@ -10,15 +10,16 @@ from django.utils import timezone
 from reports.alerts.roster import begin_duty, on_duty
 from reports.casework.claim import claim_tip
 from reports.keyring import NotYours
-from reports.models import ApiToken, AuditEntry, CodeKind, Duty, SignInCode, Status, Tip
+from reports.models import ApiToken, AuditEntry, CodeKind, Duty, Officer, SignInCode, Status, Tip
 from reports.people.codes import give_code
-from reports.people.standing import LastKey, NotAllowed
+from reports.people.places import ask_in, set_head
+from reports.people.standing import HeadDecides, LastKey, NotAllowed
 from reports.people.suspending import FewLeft, reinstate, suspend
 from reports.people.tokens import make_token
 from tests.arrivals import triaged_tip
 from tests.conftest import House
 from tests.dashboard.conftest import Desk, sign_in
-from tests.people.coming_in import make_administrator
+from tests.people.coming_in import hand, make_administrator
 
 
 def test_a_suspended_officer_is_out_at_once_and_comes_back_with_the_old_keys(house: House) -> None:
@@ -75,3 +76,44 @@ def test_a_head_does_not_suspend_an_administrator_and_nobody_the_last_one(house:
     other = make_administrator("felix")
     suspend(officer=jules, by=other, though_few=True)
     assert not house.officer("jules").is_active
+
+
+def test_an_administrator_alone_leaves_standards_no_single_reader(house: House) -> None:
+    """Tips about the administrator lie there, and those about the one who is left nobody could read."""
+    reid, jules, charles = make_administrator("reid"), joined(house, "jules", "standards"), house.officer("charles")
+    with pytest.raises(HeadDecides):
+        suspend(officer=jules, by=reid, though_few=True)
+    for kind in (CodeKind.BOTH, CodeKind.PASSWORD):  # no phone is set up: either is a whole sign-in as Jules
+        with pytest.raises(HeadDecides):
+            give_code(officer=jules, kind=kind, by=reid)
+    assert not SignInCode.objects.exists()
+    give_code(officer=jules, kind=CodeKind.PHONE, by=reid)  # what is open ends all the same
+    with pytest.raises(FewLeft):
+        suspend(officer=jules, by=charles)
+    suspend(officer=jules, by=charles, though_few=True)
+    assert not house.officer("jules").is_active
+
+
+def test_a_member_whom_an_administrator_lets_lead_suspends_who_led(house: House) -> None:
+    reid, jules, charles = make_administrator("reid"), joined(house, "jules", "standards"), house.officer("charles")
+    joined(house, "jules", "oversight")
+    set_head(officer=jules, unit=house.unit("standards").pk, is_head=True, by=reid)
+    with pytest.raises(HeadDecides):
+        suspend(officer=charles, by=jules, though_few=True)  # he is of oversight as well
+    set_head(officer=jules, unit=house.unit("oversight").pk, is_head=True, by=reid)
+    suspend(officer=charles, by=jules, though_few=True)
+    assert not house.officer("charles").is_active
+
+
+def test_where_two_others_read_for_standards_an_administrator_suspends_the_third(house: House) -> None:
+    reid, _ = make_administrator("reid"), joined(house, "felix", "standards")
+    suspend(officer=joined(house, "jules", "standards"), by=reid, though_few=True)
+    assert not house.officer("jules").is_active
+
+
+def joined(house: House, name: str, slug: str) -> Officer:
+    """Let an officer join a unit that Charles leads; Reid, an administrator, asks him in."""
+    unit = house.unit(slug).pk
+    ask_in(officer=house.officer(name), unit=unit, by=house.officer("reid"))
+    hand(house.ring("charles"), name, unit)
+    return house.officer(name)
