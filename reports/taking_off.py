@@ -7,7 +7,11 @@ one (reports.casework.recuse).
 from collections.abc import Collection
 from uuid import UUID
 
+from django.conf import settings
+
+from reports import vault
 from reports.models import Recusal, Tip
+from reports.models.choices import APART
 from reports.signed_people import members_of
 from reports.wall import whole_house
 
@@ -16,6 +20,22 @@ def readers_left(tip: Tip, off: Collection[UUID], *, unit: UUID | None = None) -
     """Return who of a unit, the tip's own unless another is asked about, could still read it without these officers."""
     gone = Recusal.objects.filter(tip=tip).values_list("officer", flat=True)
     return members_of([unit or tip.unit_id]).difference(gone, off)
+
+
+def units_told(tip: Tip) -> set[UUID]:
+    """Return the units whose members read a tip, or are called for it.
+
+    They are its own, those that read it for information, and the duty unit: that is called where nobody of its own is
+    on duty, but of nothing that is kept apart.
+    """
+    units = {tip.unit_id, *tip.informed}
+    duty = None if tip.unit.purpose in APART else vault.manifest().units.get(settings.DUTY_UNIT)
+    return units | {duty.unit_id} if duty else units
+
+
+def all_told(tip: Tip) -> set[UUID]:
+    """Return who of those units was not taken off the tip."""
+    return members_of(units_told(tip)).difference(Recusal.objects.filter(tip=tip).values_list("officer", flat=True))
 
 
 @whole_house()  # tips made of its words may be another unit's, and the tip is out of sight before its row is saved

@@ -15,7 +15,7 @@ from reports.namesakes import namesakes
 from reports.queries.named import words_told
 from reports.queries.reading import ReadEntry, read_records
 from reports.signed_people import members_of
-from reports.taking_off import readers_left, take_off
+from reports.taking_off import all_told, readers_left, take_off
 from reports.wall import whole_house
 
 
@@ -24,7 +24,7 @@ class LastReader(Exception):
 
 
 class NotNamed(Exception):
-    """The officer does not read the tip that the words were added to, or bears no name that stands in them."""
+    """The officer meets the tip that the words were added to nowhere, or bears no name that stands in them."""
 
 
 @whole_house()  # the tip is out of sight before its row is saved
@@ -43,7 +43,7 @@ def step_back(*, tip: Tip, by: Officer, version: int) -> None:
 
 @whole_house()  # the tip that the words were added to is another unit's
 def named_readers(tip: Tip, entries: Iterable[ReadEntry]) -> dict[UUID, str]:
-    """Return who reads the tip that the words of this one were added to, and may be named in them.
+    """Return who reads the tip that the words of this one were added to, or is called for it, and may be named in them.
 
     Of nothing but what was set apart for standards or oversight: there these words alone are known.
     """
@@ -51,7 +51,7 @@ def named_readers(tip: Tip, entries: Iterable[ReadEntry]) -> dict[UUID, str]:
     origin = _origin(read) if tip.unit.purpose in APART else None
     if origin is None:
         return {}
-    readers = Officer.objects.filter(pk__in=readers_left(origin, ())).order_by("name")
+    readers = Officer.objects.filter(pk__in=all_told(origin)).order_by("name")
     names = dict(readers.values_list("pk", "name"))
     meant = namesakes(words_told(one for one in read if one.record.kind not in IN_THIS_HOUSE), names.values())
     return {pk: name for pk, name in names.items() if name in meant}
@@ -70,7 +70,7 @@ def keep_off(*, tip: Tip, officer: UUID, ring: KeyRing, version: int) -> None:
         if origin is None or officer not in named_readers(changed, entries):
             raise NotNamed
         held = Tip.objects.select_for_update(of=("self",)).get(pk=origin.pk)
-        if not readers_left(held, {officer}):
+        if readers_left(held, ()) == {officer}:
             raise LastReader
         alert = Alert.objects.filter(tip=held).first()
         was_his = held.assigned_to_id == officer or (alert is not None and alert.confirmed_by_id == officer)

@@ -34,7 +34,7 @@ _REFUSALS = REFUSED | {
     Proposed: _("The tip is proposed for a reward, and the board is of that unit: it would know whom it pays."),
     NotInformed: _("That unit does not read this tip for information."),
     StandsIn: _("The duty unit is called where nobody of yours is on duty, so it reads the tip while it is open."),
-    NotNamed: _("That officer does not read the tip any more, or is not named here."),
+    NotNamed: _("That officer neither reads that tip nor is called for it, or is not named here."),
     LastReader: _("Nobody else of the unit could read this tip. Pass it on to another unit first."),
 }
 

@@ -22,7 +22,7 @@ from reports.queries.meanwhile import meanwhile
 from reports.queries.reading import ReadEntry, read_records
 from reports.queries.records import waits_beside
 from reports.queries.scanning import Scanner
-from reports.taking_off import readers_left
+from reports.taking_off import all_told
 
 _OFFICER = "officer:"
 _SLICE = 2_000  # tips that are opened at once
@@ -76,7 +76,7 @@ def opened_before(tip: Tip, entries: Iterable[ReadEntry]) -> list[Opened]:
     """
     openings = AuditEntry.objects.filter(tip_id=tip.pk, act__in=("tip.read", "file.read"), actor__startswith=_OFFICER)
     told = {row["actor"]: row for row in openings.values("actor").annotate(first=Min("at"), last=Max("at"))}
-    left = {f"{_OFFICER}{officer}" for officer in readers_left(tip, ())} if told else set()
+    left = {f"{_OFFICER}{officer}" for officer in all_told(tip)} if told else set()
     gone = [actor.removeprefix(_OFFICER) for actor in told if actor not in left]
     names = dict(Officer.objects.filter(pk__in=gone).order_by("name").values_list("pk", "name"))
     meant = namesakes(words_told(entry for entry in entries if entry.record.kind not in IN_THIS_HOUSE), names.values())

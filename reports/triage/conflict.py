@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 
@@ -45,7 +44,7 @@ from reports.sealing.manifest import UnitKey
 from reports.sealing.opening import CannotOpen, unseal
 from reports.sealing.roots import open_root
 from reports.signed_people import members_of
-from reports.taking_off import readers_left, take_off
+from reports.taking_off import readers_left, take_off, units_told
 from reports.triage.assessment import Assessment, Finding
 from reports.triage.candidates import remember
 from reports.triage.opened import Opened, body_of
@@ -188,12 +187,8 @@ def keep_from_named(tip: Tip, named: Collection[str]) -> bool:
     """
     if not named:  # nearly every tip: then nothing is asked of Postgres
         return False
-    units = {tip.unit_id, *tip.informed}
-    duty = vault.manifest().units.get(settings.DUTY_UNIT)
-    if duty and tip.unit.purpose not in APART:
-        units.add(duty.unit_id)  # it is called where nobody of the unit is on duty
     meant = [UUID(one) for one in named]
-    places = Membership.objects.filter(unit__in=units, officer__in=meant)
+    places = Membership.objects.filter(unit__in=units_told(tip), officer__in=meant)
     off = set(places.values_list("officer_id", flat=True)) | _above(tip, meant)
     if not off:
         return False

@@ -2,9 +2,11 @@
 
 import pytest
 
+from reports.alerts.roster import may_confirm
 from reports.casework.claim import claim_next, claim_tip
 from reports.casework.notes import add_note
 from reports.casework.recuse import LastReader, NotNamed, keep_off, named_readers, step_back
+from reports.casework.refer import refer_tip
 from reports.dialogue.mailbox import open_mailbox
 from reports.intake.door import accept
 from reports.keyring import NotYours
@@ -76,6 +78,26 @@ def test_standards_keep_a_tip_from_whom_words_that_were_added_to_it_name(house: 
     assert named_readers(apart, entries) == {}
     with pytest.raises(NotNamed):
         keep_off(tip=apart, officer=reid.pk, ring=charles, version=apart.version + 1)
+
+
+@pytest.mark.parametrize("how", ["for information", "called for it"])
+def test_of_whoever_reads_it_for_information_or_is_called_for_it_too(house: House, how: str) -> None:
+    tip, receipt = triaged_tip(web("They sell cocaine by the school in Vieux Fort"))
+    reid, charles = house.officer("reid"), house.ring("charles")
+    passed = {"to": "trafficking", "ring": house.ring("reid"), "still_reads": how == "for information"}
+    refer_tip(tip=tip, version=tip.version, **passed)
+    accept(web("Do not tell Marcia Reid, she is his woman", joins=open_mailbox(receipt).key))
+    triage_all()
+    apart = Tip.objects.get(unit__slug="standards")
+    entries = read_tip(charles, apart, by=charles.officer).entries
+    Recusal.objects.filter(officer=reid).delete()  # as where triage left her
+    assert (tip in house.ring("reid").tips_for_information) == (how == "for information")
+    assert named_readers(apart, entries) == {reid.pk: "Marcia Reid"}
+    keep_off(tip=apart, officer=reid.pk, ring=charles, version=apart.version)
+    assert tip not in house.ring("reid").tips_for_information
+    assert not may_confirm(Tip.objects.get(pk=tip.pk), reid.pk)
+    assert may_confirm(Tip.objects.get(pk=tip.pk), house.officer("jules").pk)
+    assert named_readers(apart, entries) == {}
 
 
 def test_whoever_is_the_last_reader_stays_and_another_unit_keeps_nobody_off(house: House) -> None:

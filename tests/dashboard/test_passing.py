@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports import keystore
+from reports import audit, keystore
 from reports.casework.notes import add_note
 from reports.models import AuditEntry, FindingCorrection, KeyPurpose, Record, RecordKind, Recusal
 from tests.casework.test_recuse import set_apart
@@ -146,4 +146,13 @@ def test_standards_keep_a_tip_from_whom_added_words_name_on_the_page_of_these(ho
     assert "Keep that tip" not in told.text
     assert reid.get(f"/desk/tips/{tip.pk}").status_code == 404
     again = charles.post(f"{address}/step-back", officer=hers, version=version + 1)
-    assert (again.status_code, "does not read the tip any more" in again.text) == (409, True)
+    assert (again.status_code, "neither reads that tip nor is called for it" in again.text) == (409, True)
+
+
+def test_the_page_of_what_lies_with_standards_says_of_nobody_who_reads_it_that_he_cannot(house: House) -> None:
+    apart = set_apart(house)[1]
+    address, says = f"/desk/tips/{apart.pk}", "Others opened this tip who cannot read it now"
+    charles = sign_in(house, "charles")
+    assert says not in charles.get(address).text
+    audit.enter("tip.read", by=house.officer("jules"), tip=apart.pk)
+    assert says in charles.get(address).text

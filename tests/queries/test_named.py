@@ -2,11 +2,14 @@
 
 import pytest
 
-from reports.models import KeyPurpose, Recusal, Tip
+from reports import audit
+from reports.casework.refer import inform_unit
+from reports.models import KeyPurpose, Membership, Recusal, Tip
 from reports.queries import named
 from reports.queries.named import is_one_left_out, named_in, naming, opened_before
 from reports.queries.reading import read_tip
 from reports.releases.feedback import AgencyAnswer, take_answer
+from reports.signed_people import sign
 from tests.conftest import House, triage_all
 from tests.dashboard.arrivals import arrive
 from tests.releases.handed import given, pair
@@ -56,3 +59,19 @@ def test_standards_are_told_who_opened_a_tip_before_it_was_kept_from_them(house:
     Recusal.objects.create(tip=tip, officer=charles)
     told = [(one.name, one.is_named) for one in opened_before(tip, entries)]
     assert (charles.name, False) in told, "who stepped back has read it, too"
+
+
+def test_who_reads_such_a_tip_for_information_is_not_said_to_read_it_no_more(house: House) -> None:
+    tip = arrive("Constable Anton Jules takes money at the jetty")
+    oversight, felix = house.unit("oversight"), house.officer("felix")
+    place = Membership(officer=felix, unit=oversight, generation=1, bundle=b"")
+    sign(place)
+    place.save()
+    charles = house.ring("charles")
+    inform_unit(tip=tip, unit="oversight", ring=charles, version=tip.version)
+    audit.enter("tip.read", by=felix, tip=tip.pk)
+    tip = Tip.objects.select_related("unit").get()
+    entries = read_tip(charles, tip, by=charles.officer).entries
+    assert opened_before(tip, entries) == []
+    Recusal.objects.create(tip=tip, officer=felix)
+    assert [one.name for one in opened_before(tip, entries)] == [felix.name]
