@@ -27,6 +27,7 @@ from reports.dashboard.wording import Words
 from reports.keyring import NotYours
 from reports.models import Absence, Officer, Status, Tip, Unit
 from reports.models.due import is_past
+from reports.models.tip import TipQuerySet
 from reports.signed_people import units_of
 
 MOST = 150  # tips on the page; a form may bring two hundred fields
@@ -51,6 +52,7 @@ class HandForm(forms.Form):
 
     to = forms.ChoiceField(
         label=gettext_lazy("Hand over to"),
+        help_text=gettext_lazy("A colleague can take what lies with a unit of theirs. The rest stays with you."),
         error_messages={
             "required": gettext_lazy("Choose a colleague."),
             "invalid_choice": gettext_lazy("Choose a colleague."),
@@ -99,7 +101,8 @@ class Group:
 @require_http_methods(["GET", "HEAD", "POST"])
 def shift(request: DeskRequest) -> HttpResponse:
     sent, do = request.POST or None, request.POST.get("do", "")
-    hand = HandForm(sent if do.startswith("hand") else None, officers=loads(colleagues(request.user)))
+    takers = colleagues(request.user).filter(memberships__unit__in=_held(request).values("unit"))
+    hand = HandForm(sent if do.startswith("hand") else None, officers=loads(takers))
     away = AwayForm(sent if do == "away" else None, by=request.user)
     if request.method == "POST" and _done(request, do, hand, away):
         return redirect("dashboard:shift")
@@ -107,8 +110,7 @@ def shift(request: DeskRequest) -> HttpResponse:
 
 
 def _page(request: DeskRequest, hand: HandForm, away: AwayForm) -> HttpResponse:
-    held = request.key_ring.tips.filter(assigned_to=request.user).open_work().select_related("unit")
-    tips = list(held.by_urgency()[: MOST + 1])
+    tips = list(_held(request).select_related("unit").by_urgency()[: MOST + 1])
     alone = left_alone(request.user)
     absence = Absence.objects.filter(officer=request.user).first()
     page = {
@@ -127,6 +129,10 @@ def _page(request: DeskRequest, hand: HandForm, away: AwayForm) -> HttpResponse:
         "claim_days": settings.CLAIM_DAYS,
     }
     return render(request, "dashboard/shift.html", page, status=422 if hand.errors or away.errors else 200)
+
+
+def _held(request: DeskRequest) -> TipQuerySet:
+    return request.key_ring.tips.filter(assigned_to=request.user).open_work()
 
 
 def _grouped(tips: Iterable[Tip]) -> Iterator[Group]:

@@ -133,13 +133,23 @@ function keepWords(form) {
   let waiting = 0;
   let saving = null;
   let isChanged = false;
+  // Another window of the same form hears that words were kept, never which.
+  const windows = new BroadcastChannel(`${form.dataset.draft} ${form.getAttribute("action")}`);
+  let isElsewhere = false;
+  windows.onmessage = () => {
+    isElsewhere = true;
+    told.textContent = told.dataset.elsewhere;
+    told.hidden = false;
+  };
   const save = async (keepalive = false) => {
     clearTimeout(waiting);
     waiting = 0;
     isChanged = false;
     const sent = { method: "POST", body: new FormData(form), keepalive, signal: AbortSignal.timeout(PATIENCE) };
     const answer = await fetch(form.dataset.draft, sent).catch(() => null);
-    told.textContent = answer?.ok ? await answer.text() : told.dataset.failed;
+    if (answer?.ok) windows.postMessage("");
+    const kept = isElsewhere ? told.dataset.elsewhere : await answer?.text();
+    told.textContent = answer?.ok ? kept : told.dataset.failed;
     told.hidden = false;
   };
   const saveInTime = async () => {

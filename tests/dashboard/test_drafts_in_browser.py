@@ -54,3 +54,24 @@ def test_the_first_press_sends_what_was_kept_before(house: House, live_server: L
     page.get_by_role("button", name="Keep the note").click()
     expect(page.locator(".note .words")).to_have_text("Ask the vet")
     context.close()
+
+
+def test_two_windows_that_write_the_same_note_say_so(house: House, live_server: LiveServer, chromium: Browser) -> None:
+    context = chromium.new_context(base_url=live_server.url)
+    tip, said = arrive("Stolen goat in Dennery"), "The same is being written in another window of yours"
+    one, two = context.new_page(), context.new_page()
+    signed_in(one, house)
+    for page in (one, two):
+        page.clock.install()
+        page.goto(f"/desk/tips/{tip.pk}")
+    kept = "form[action$=note] [data-kept]"
+    two.locator("#id_text").press_sequentially("Ask the vet")
+    two.clock.fast_forward(6000)
+    expect(two.locator(kept)).to_have_text("Kept, locked for you alone. Not sent yet.")
+    expect(one.locator(kept)).to_contain_text(said)
+    expect(one.locator("form[action$=ask] [data-kept]")).to_be_hidden()
+    one.locator("#id_text").press_sequentially("Ask the neighbour")
+    one.clock.fast_forward(6000)
+    expect(two.locator(kept)).to_contain_text(said)
+    expect(one.locator(kept)).to_contain_text(said)
+    context.close()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from reports.clock import today
-from reports.models import Absence, Tip
+from reports.models import Absence, Membership, Tip
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk
@@ -42,6 +42,18 @@ def test_nothing_is_handed_to_nobody_or_to_another_unit(house: House, reid: Desk
         assert "Choose a colleague" in answer.text
     answer = reid.post("/desk/shift", do="hand", to=str(house.officer("jules").pk))
     assert "Choose at least one tip" in answer.text
+
+
+def test_who_could_take_none_of_what_is_left_is_not_offered(house: House, reid: Desk) -> None:
+    tip, jules = arrive(), house.officer("jules")
+    Tip.objects.update(assigned_to=house.officer("reid"), status="open")
+    assert str(jules.pk) in takers(reid)
+    Membership.objects.filter(officer=jules, unit=tip.unit_id).delete()
+    assert str(jules.pk) not in takers(reid)
+
+
+def takers(desk: Desk) -> str:
+    return desk.get("/desk/shift").text.partition('name="to"')[2].partition("</select>")[0]
 
 
 def test_the_last_of_a_unit_is_told_where_its_tips_go_and_they_go_there(house: House, felix: Desk) -> None:

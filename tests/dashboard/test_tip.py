@@ -91,6 +91,14 @@ def test_taking_a_tip_on_and_giving_it_back(house: House, tip: Tip, reid: Desk) 
     assert [act for act in acts_on(tip) if act != "tip.read"][-2:] == ["tip.claimed", "tip.released"]
 
 
+def test_a_closed_tip_says_who_worked_on_it_and_is_given_back_by_nobody(house: House, tip: Tip, reid: Desk) -> None:
+    Tip.objects.filter(pk=tip.pk).update(assigned_to=house.officer("reid"), status="closed", outcome="nothing")
+    page = reid.get(f"/desk/tips/{tip.pk}").text
+    assert "You worked on this tip. Opened again, it comes back to you." in page
+    assert "Give it back" not in page
+    assert "Marcia Reid worked on this tip." in sign_in(house, "jules").get(f"/desk/tips/{tip.pk}").text
+
+
 def test_a_stale_page_changes_nothing_says_so_and_keeps_what_was_typed(tip: Tip, reid: Desk) -> None:
     reid.post(at(tip, "claim"), version=tip.version)
     reid.post(at(tip, "ask"), version=tip.version + 1, question="Which days?")
