@@ -21,7 +21,6 @@ from reports.management.freeing import put_in
 from reports.management.rights import grant
 from reports.management.walls import put_up
 from reports.models import Capsule, KeyPurpose, Membership, Officer, StoredKey, Tip, Unit, UnitEscrow
-from reports.models.counting import put_together
 from reports.people.enrol import read_password
 from reports.people.founding import FirstOfficer, Founded, found
 from reports.sealing.officers import open_slot, stretch
@@ -33,6 +32,7 @@ from tests.chromium import running_chromium
 from tests.longest import longest_first
 from tests.roles import GRANTED, under_their_roles
 from tests.second_chance import give_second_chances
+from tests.selects import forget_selects
 
 # A busy machine is no fault of the code: speed is measured in benchmarks, never by a test.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -134,9 +134,9 @@ def _pages_under_their_roles() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _counts_put_together_anew() -> None:
+def _selects_put_together_anew() -> None:
     """Another test has other settings."""
-    put_together.cache_clear()
+    forget_selects()
 
 
 @pytest.fixture(autouse=True)

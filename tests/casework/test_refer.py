@@ -126,7 +126,7 @@ def test_standards_get_it_alone_whoever_was_told_of_it_before(house: House) -> N
     assert not may_confirm(only_tip(), house.officer("reid"))
 
 
-BEATS = "A police name jules does beat his wife. He live in Ciceron."
+BEATS = "A man name jules does beat his wife. He live in Ciceron."
 
 
 def test_who_may_be_named_does_not_read_what_a_colleague_passes_on(house: House) -> None:

@@ -11,12 +11,12 @@ from django.urls import URLPattern, reverse
 
 from reports.dashboard.urls import urlpatterns
 from reports.models import Attachment, AuditEntry, Tip
-from reports.models.counting import put_together
 from reports.models.tip import TipQuerySet
 from reports.wall import whole_house
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
+from tests.selects import forget_selects
 from tests.uploads import held_photo
 
 # The link's own tests: test_duty; the paper's: test_people.
@@ -114,7 +114,7 @@ def test_where_every_filter_by_unit_is_forgotten_another_unit_s_tip_stays_out_of
     """The wall inside the database holds alone (reports.wall)."""
     for name in ("of_units", "informing", "seen_by"):
         monkeypatch.setattr(TipQuerySet, name, lambda tips, *_: tips.all())
-    put_together.cache_clear()
+    forget_selects()
     assert {status for status, _, _ in walk(felix, OF_A_TIP, tip.pk, file_id)} == {404, 405}
     for which in ("open", "unassigned", "all", "informed"):
         assert tip.reference not in felix.get(f"/desk/?list={which}").text

@@ -110,8 +110,9 @@ def rules_in_corrections(secrets: Iterable[bytes]) -> set[str]:
 
 
 def _told_by(word: str) -> Iterator[int]:
-    """Features that tell of a word or a number, and not of its letters or of what it may mean alone."""
-    return (one for one in unpack(judge(word).fingerprint) if kind_of(one) in ("word", "phone"))
+    """Features that tell of a word, a name or a number, and not of its letters or of what it may mean alone."""
+    told = unpack(judge(word).fingerprint) | unpack(judge(f"{word.capitalize()} hides it").fingerprint)
+    return (one for one in told if kind_of(one) in ("word", "phone", "person"))
 
 
 def numbers_by_their_hashes(secrets: Iterable[bytes], tried: Iterable[str]) -> set[str]:

@@ -220,7 +220,7 @@ def test_each_page_that_is_left_says_what_not_every_browser_does(house: House) -
     sent = send("/", asked, do="send")
     wrong = send("/mailbox", sent, do="typed_once", typed="1234")
     pages = [warned, asked, drawn, sent, wrong, opened(sent.receipt)]
-    assert [page.text.count("Tor Browser and Brave may not tell us that you left") for page in pages] == [1] * 6
+    assert [page.text.count("your browser may not tell us that you left") for page in pages] == [1] * 6
     for page in (sent, wrong):
         closing = [told for tag, told in page.tags if tag == "button" and told.get("value") == "close"]
         assert len(closing) == 2, "beside the warning, and at the end"
