@@ -43,6 +43,7 @@ class _Language:
     about: re.Pattern[str]
     is_read: re.Pattern[str]
     rather: re.Pattern[str]
+    instead: re.Pattern[str]
     rule: re.Pattern[str]
     missing: re.Pattern[str]
     joins: re.Pattern[str]
@@ -83,11 +84,19 @@ def is_said_by_another(before: str, wished: str, at: int, clauses: Sequence[Clau
     text me", "she is gone since Monday, no call no text".
     """
     earlier = clauses[at - 1].words if clauses[at].goes_on else ""
-    beside = (earlier, before, " ".join(one.words for one in clauses[at + 1 : at + 2]))
+    later = " ".join(one.words for one in clauses[at + 1 : at + 2])
     return _is_told(before, at, clauses) or any(
-        one.missing.search(f"{earlier} | {wished}") or any(one.rather.search(f"{wished} | {said}") for said in beside)
+        one.missing.search(f"{earlier} | {wished}") or _is_rather((earlier, before), later, wished, one)
         for one in _languages()
     )
+
+
+def _is_rather(before: Sequence[str], later: str, wished: str, language: _Language) -> bool:
+    """Whether another way is asked for: behind the wish in any words, before it in nothing but these, for what stands
+    there may tell anything ("text from a hidden phone, do not call me").
+    """
+    told = [one for one in before if language.instead.fullmatch(one)]
+    return any(language.rather.search(f"{wished} | {said}") for said in (*told, later))
 
 
 def is_rule(wished: str, at: int, clauses: Sequence[Clause]) -> bool:
@@ -179,6 +188,7 @@ def _compiled(name: str, listed: dict[str, Any]) -> _Language:
         is_read=re.compile(rf"\b(?:{reason['about']})(?: \w{{1,2}})?$"),
         joins=re.compile(rf"(?:{reason['join']})\b"),
         join=re.compile(rf"\b(?:{reason['join']})$"),
+        instead=re.compile(one_way(reason["instead"])),
         unclear=re.compile(rf"\b(?:{reason['unclear']})(?: {around})*$"),
         **{key: re.compile(rf"\b(?:{reason[key]})\b") for key in _REASONS},
     )

@@ -21,12 +21,17 @@ class _Asking:
 
     name: str
     answer: re.Pattern[str]
+    openly: re.Pattern[str]
     come: re.Pattern[str]
 
 
 def asks_for_an_answer(clauses: Sequence[Clause]) -> bool:
-    """Whether one of the clauses asks to be answered, and asks nothing else: "please answer me"."""
-    return any(language.answer.search(one.words) for language in _languages() for one in clauses)
+    """Whether a clause asks to be answered, and nothing else ("please answer me"), or the text begins or ends so."""
+    said = " | ".join(one.words for one in clauses)
+    return any(
+        language.openly.search(said) or any(language.answer.search(one.words) for one in clauses)
+        for language in _languages()
+    )
 
 
 def asks_somebody_to_come(clauses: Sequence[Clause]) -> bool:
@@ -42,7 +47,8 @@ def _languages() -> tuple[_Asking, ...]:
 
 def _compiled(name: str, listed: dict[str, Any]) -> _Asking:
     around = f"(?:{listed['around']})"
-    answer = "|".join(listed["answer"])
+    answer, openly = "|".join(listed["answer"]), listed["openly"]
+    not_after = "".join(f"(?<!{word} )" for word in listed["after"].split("|"))
     return _Asking(
         name=name,
         answer=re.compile(
@@ -50,7 +56,13 @@ def _compiled(name: str, listed: dict[str, Any]) -> _Asking:
                 rf"(?:^|\b(?:{listed['but']}) )(?:{around} )*(?:{answer})(?: {around})*(?: (?:{listed['then']}) .*)?$"
             )
         ),
+        openly=re.compile(
+            rf"^{openly}(?! (?:\| )?(?:{listed['later']})(?![^ ]))(?= |$)|(?:^|{not_after}(?<= )){openly}$"
+        ),
         come=re.compile(
-            one_way(rf"(?:^(?:{around} )*|\b(?:{listed['and']}) (?:{around} )*)(?:{listed['come']})(?![^ ])")
+            one_way(
+                rf"(?:^(?:{around} )*(?:{listed['come']})"
+                rf"|\b(?:{listed['and']}) (?:{around} )*(?:{listed['joined']}))(?![^ ])"
+            )
         ),
     )

@@ -15,7 +15,7 @@ from typing import Any
 from reports.phone.clauses import Clause
 from reports.phone.patterns import one_way
 
-_PATTERNS = ("plain", "home", "unless", "here", "but", "near")
+_PATTERNS = ("plain", "home", "unless", "here", "but", "near", "present")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class _Telling:
     here: re.Pattern[str]
     but: re.Pattern[str]
     near: re.Pattern[str]
+    present: re.Pattern[str]
 
 
 def watched_in(clauses: Sequence[Clause]) -> tuple[str, ...]:
@@ -38,8 +39,8 @@ def watched_in(clauses: Sequence[Clause]) -> tuple[str, ...]:
 
 
 def is_watched_now(clauses: Sequence[Clause]) -> bool:
-    """Whether it says so by what is so at this moment: he is beside her, she hides, he would hear or see an answer."""
-    return any(
+    """Whether it says so by what is so now: he is here or beside her, she hides, he would hear or see an answer."""
+    return any(one.present.search(told.words) for one in _languages() for told in clauses) or any(
         one.near.search(found[0])
         for one in _languages()
         for told in clauses
@@ -82,4 +83,5 @@ def _compiled(name: str, listed: dict[str, Any]) -> _Telling:
         here=compiled("|".join(listed["here"])),
         but=compiled(listed["but"]),
         near=compiled(listed["near"]),
+        present=compiled(listed["present"]),
     )

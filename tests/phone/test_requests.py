@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reports.intake.receipt import find_in
+from reports.management.catalogues import languages, read
 from reports.models import Line, Urgency
 from reports.phone.clauses import clauses_of
 from reports.phone.requests import asks_for_an_answer, asks_somebody_to_come
@@ -31,6 +32,19 @@ def test_who_wants_no_text_or_is_watched_now_is_not(said: str) -> None:
     found = wish(said)
     assert found
     assert (found.wish, found.rest) == (Wish.QUIET, said)
+
+
+def test_the_words_that_the_page_tells_are_obeyed_without_a_mark() -> None:
+    told = {code: _told_on_the_page(code) for code in languages()}
+    assert all(told.values()), told
+    assert not [words for words in told.values() if not asks_for_an_answer(clauses_of(f"xyz abc {words}"))]
+    assert not [words for words in told.values() if not asks_for_an_answer(clauses_of(f"{words} xyz abc"))]
+
+
+def _told_on_the_page(language: str) -> str:
+    said = next(str(one.string) for one in read(language) if "write ANSWER ME and" in str(one.id))
+    words = [word.strip(".,") for word in said.split() if word.strip(".,:").isupper() or "-" in word]
+    return " ".join(word for word in words if ":" not in word)
 
 
 @each_of(
