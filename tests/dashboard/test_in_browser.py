@@ -19,13 +19,14 @@ from tests.dashboard.screens_of_people import PEOPLE_VISITS
 from tests.dashboard.screens_of_settings import SETTINGS_VISITS
 from tests.dashboard.screens_of_shifts import SHIFT_VISITS
 from tests.dashboard.screens_of_source import SOURCE_VISITS
+from tests.dashboard.screens_of_standards import STANDARDS_VISITS
 from tests.dashboard.screens_of_the_line import LINE_VISITS
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
 
 EVERY = [
     *VISITS, *PEOPLE_VISITS, *SHIFT_VISITS, *LINE_VISITS, *AGENCY_VISITS, *SETTINGS_VISITS, *MATTER_VISITS,
-    *SOURCE_VISITS,
+    *SOURCE_VISITS, *STANDARDS_VISITS,
 ]  # fmt: skip
 
 
