@@ -3,8 +3,8 @@
 A rule is written `takes + valuable + gun`: all of these, in any order, within ten words.
 `partner > beats` means in this order with up to three words between, in one clause. `gun|blade` is
 either; `/ 20` sets the words between, `> 0 beats` those before one idea alone; `- police`, at the end,
-takes the rule away where that is said close by (`- police / 20`: within twenty words). `beats!` is `beats` told as
-going on, see aspect.py.
+takes the rule away where that is said close by (`- police / 20`: within twenty words; `- habit @ beats / 20`: only in
+or beside a clause of the rule's words or of blows). `beats!` is `beats` told as going on, see aspect.py.
 """
 
 from bisect import bisect_left
@@ -37,6 +37,8 @@ class Rule(NamedTuple):
     """Of a rule in order: how many words there may be before each idea but the first."""
     unless: tuple[str, ...]
     unless_within: int
+    unless_with: tuple[str, ...]
+    """Ideas in whose clauses, beside those of the match, it takes the rule away; none: wherever it stands."""
 
 
 class Match(NamedTuple):
@@ -77,17 +79,19 @@ def _beginning(name: str) -> Mapping[str, tuple[int, ...]]:
 def _rule(means: str, weight: float, said: str) -> Rule:
     asked, _, taken_away = said.partition(" - ")
     body, _, reach = asked.partition("/")
-    others, _, unless_within = taken_away.partition("/")
+    named, _, unless_within = taken_away.partition("/")
+    others, _, beside = named.partition("@")
     ordered = ">" in body
     written = [part.split() for part in body.split(">" if ordered else "+")]
     default = int(reach) if reach else _GAP if ordered else _WITHIN
     gaps = tuple(int(part[0]) if part[0].isdigit() else default for part in written)
     parts = tuple(tuple("".join(part[part[0].isdigit() :]).split("|")) for part in written)
-    unless = tuple(name.strip() for name in others.split("|") if name.strip())
-    for concept in (*unless, *(name for part in parts for name in part)):
+    unless, unless_with = (tuple(n.strip() for n in part.split("|") if n.strip()) for part in (others, beside))
+    for concept in (*unless, *unless_with, *(name for part in parts for name in part)):
         if concept.removesuffix(GOING_ON) not in concepts():
             raise ValueError(f"the rule '{said}' speaks of '{concept}', which no file of words has")
-    return Rule(means, weight, said, parts, ordered, default, gaps, unless, int(unless_within or default))
+    within = int(unless_within or default)
+    return Rule(means, weight, said, parts, ordered, default, gaps, unless, within, unless_with)
 
 
 @cache
@@ -110,7 +114,7 @@ def matches(rule: Rule, words: Words, tokens: Sequence[Token]) -> Iterator[Match
         found = _together(lists, rule.reach)
     for hits in found:
         match = Match(rule, hits)
-        if not (rule.unless and _is_near(words, rule, match)):
+        if not (rule.unless and _is_near(words, match, tokens)):
             yield match
 
 
@@ -166,9 +170,36 @@ def _nearest(hits: Sequence[Hit], starts: list[int], group: list[Hit], within: i
     return best[1] if best else None
 
 
-def _is_near(words: Words, rule: Rule, match: Match) -> bool:
+def _is_near(words: Words, match: Match, tokens: Sequence[Token]) -> bool:
+    rule = match.rule
     low, high = match.first - rule.unless_within, match.last + rule.unless_within
-    return any(low <= hit.first < high for name in rule.unless for hit in words.get(name, ()))
+    near = list(_begun_between(words, rule.unless, low, high))
+    if not near or not rule.unless_with:
+        return bool(near)
+    beside = _begun_between(words, rule.unless_with, low, high)
+    clauses = {tokens[at].clause for hit in (*match.hits, *beside) for at in (hit.first, hit.last - 1)}
+    return any(_goes_with(hit, clauses, tokens) for hit in near)
+
+
+def _begun_between(words: Words, names: Sequence[str], low: int, high: int) -> Iterator[Hit]:
+    for name in names:
+        hits = words.get(name, ())
+        begins = bisect_left(hits, low, key=lambda hit: hit.first)
+        yield from hits[begins : bisect_left(hits, high, begins, key=lambda hit: hit.first)]
+
+
+def _goes_with(hit: Hit, clauses: set[int], tokens: Sequence[Token]) -> bool:
+    """Whether it stands in one of these clauses or, with a word at most, in one beside it: "every night, he …"."""
+    own = tokens[hit.first].clause
+    if own in clauses:
+        return True
+    first, last = hit.first, hit.last
+    while first and tokens[first - 1].clause == own and hit.first - first <= 1:
+        first -= 1
+    while last < len(tokens) and tokens[last].clause == own and last - hit.last <= 1:
+        last += 1
+    beside = {token.clause for token in (*tokens[max(0, first - 1) : first], *tokens[last : last + 1])}
+    return (hit.first - first) + (last - hit.last) <= 1 and not clauses.isdisjoint(beside)
 
 
 def spans_of(match: Match, tokens: Sequence[Token], weight: float) -> list[Span]:

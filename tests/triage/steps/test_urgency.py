@@ -224,6 +224,10 @@ def test_a_small_word_of_another_language_is_no_sign_there() -> None:
         "siempre le está pegando a su mujer",
         "chak wikenn l ap bat madanm ni",
         "lè l bwè l ap bat li",
+        "every weekend he beats her",
+        "he is beating her, every night",
+        "tous les soirs, il la frappe",
+        "chak samdi, i ka bat madanm-li",
     ]
 )
 def test_blows_of_a_habit_are_read_today(text: str) -> None:
@@ -248,4 +252,42 @@ def test_blows_of_a_habit_are_read_today(text: str) -> None:
     ]
 )
 def test_a_habit_takes_nothing_from_this_time_or_from_a_life_at_risk(text: str) -> None:
+    assert judge(text).urgency == "immediate"
+
+
+@each_of(
+    [
+        "a man on the ground outside, they keep beating him",
+        "he keeps punching her she screaming",
+        "two men fighting by the market, they keep beating each other with sticks",
+        "two men with guns are robbing the shop on the corner, the one that opens every day",
+        "they are stabbing a man by the shop that is always open",
+        "the man who sells by the road every day, men are shooting at him",
+        "somebody is stabbing the man who does sell coconuts every day",
+        "she is screaming he is beating her, i hear it all the time",
+        "he is beating her like every night she is screaming",
+        "he is beating her, the neighbour who comes every day called me",
+        "he is beating her always, the child is screaming",
+        "estan robando con pistolas la tienda que abre todos los dias",
+        "le sigue pegando a un hombre en el suelo",
+        "le está pegando a su mujer, ella grita, lo oigo todas las noches",
+        "están disparando en el bar que abre todas las noches",
+        "le está pegando, la vecina que viene todos los días me llamó",
+        "yo ap volè boutik la ak zam, boutik la louvri chak jou",
+        "y ap bat yon nonm atè a, yo kontinye bat li",
+        "l ap bat li, li toujou bat li",
+        "l ap bat madanm ni, l ap rele anmwe, mwen tande sa chak swa",
+        "y ap tire sou boutik ki louvri chak jou a",
+        "yo ka bat an nonm atè-a, yo ka kontiné bat li",
+        "i ka bat madanm-li, i ka hélé, mwen ka tann sa toulé swè",
+        "yo ka wòb boutik-la épi fizi, boutik-la ouvè toulé jou",
+        "ils sont en train de braquer avec des armes le magasin qui ouvre tous les jours",
+        "deux hommes armés sont en train de braquer la boutique, celle qui ouvre tous les jours",
+        "un homme est à terre, ils continuent de le frapper",
+        "il la frappe, elle hurle, je l'entends tous les soirs",
+        "ils tirent sur le bar qui ouvre tous les soirs",
+        "il la frappe, la voisine qui passe tous les jours m'a appelé",
+    ]
+)
+def test_a_habit_of_somebody_else_and_blows_that_go_on_ring(text: str) -> None:
     assert judge(text).urgency == "immediate"
