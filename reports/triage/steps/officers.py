@@ -77,10 +77,7 @@ def _in_words(read: Draft, by_last: ByLast) -> Iterator[Named]:
             continue
         before = tokens[at - 1].text if at else ""
         called = _called(names, {before})
-        is_called = (
-            "," in read.tip.text[tokens[at - 1].end : token.start] if at else False
-        )  # "Good day officer, Felix …"
-        if (before in _listed("ranks") and not is_called) or _is_rank_and_first_name(tokens, at):
+        if (before in _listed("ranks") and not _is_addressed(read, at)) or _is_rank_and_first_name(tokens, at):
             yield Named(_span(tokens, at - 1, at, "rank and name of an officer"), called or _called(names))
         elif called:
             yield Named(_span(tokens, at - 1, at, "name of an officer"), called)
@@ -90,18 +87,28 @@ def _in_words(read: Draft, by_last: ByLast) -> Iterator[Named]:
             yield Named(_span(tokens, at, at, "name of an officer, said to be of the police"), _called(names))
 
 
+def _is_addressed(read: Draft, at: int) -> bool:
+    """Whether the rank before a name speaks to its reader: "Good day officer, Felix …", not "the officer, Reid, …"."""
+    text, tokens = read.tip.text, read.tokens
+    if "," not in text[tokens[at - 1].end : tokens[at].start]:
+        return False
+    if at == 1:
+        return not text[tokens[at].end :].lstrip().startswith(",")
+    before = [token.text for token in tokens[max(0, at - 3) : at - 1]]
+    return before[-1] in _listed("greetings") or "".join(before) in _listed("greetings")
+
+
 def _span(tokens: Sequence[Token], first: int, last: int, rule: str) -> Span:
     return Span(tokens[first].start, tokens[last].end, rule, _WEIGHT)
 
 
 def _by_initial(read: Draft, at: int, names: Sequence[_Name]) -> frozenset[KnownOfficer]:
-    """The officers of a last name whose first begins with the letter before it: "M. Reid"."""
-    if at == 0 or len(read.tokens[at - 1].text) > 1 or read.tokens[at].start - read.tokens[at - 1].end > len(". "):
-        return frozenset()
-    letter = read.tokens[at - 1].text
-    return (
-        frozenset(n.officer for n in names if n.first.startswith(letter)) if _is_initial(read, at - 1) else frozenset()
-    )
+    """The officers of a last name whose first begins with a letter before it: "M. Reid", "M.J. Reid"."""
+    tokens, letters, back = read.tokens, set[str](), at
+    while back and len(tokens[back - 1].text) == 1 and tokens[back].start - tokens[back - 1].end <= len(". "):
+        back -= 1
+        letters |= {tokens[back].text} if _is_initial(read, back) else set()
+    return frozenset(name.officer for name in names if name.first[:1] in letters)
 
 
 def _is_initial(read: Draft, at: int) -> bool:
