@@ -5,8 +5,9 @@ from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -73,25 +74,25 @@ def inform(request: DeskRequest, tip_id: UUID) -> HttpResponse:
 @at_the_desk
 @require_POST
 def recuse(request: DeskRequest, tip_id: UUID) -> HttpResponse:
-    """Step back; or keep the tip that words were added to from whom they name, for who reads the words alone."""
-    named = request.POST.get("officer")
-
     def act(tip: Tip) -> None:
-        if named:
-            keep_off(tip=tip, officer=_id(named), ring=request.key_ring, version=version_of(request))
-        else:
-            step_back(tip=tip, by=request.user, version=version_of(request))
+        step_back(tip=tip, by=request.user, version=version_of(request))
 
-    if named:
-        return _passed(request, tip_id, act, _("The officer does not see that tip any more."), to_tip=True)
     return _passed(request, tip_id, act, _("You stepped back. You will not see this tip again."))
 
 
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None
+@at_the_desk
+@require_POST
+def keep_from(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    """Keep the tip that words were added to from whom they name, for who reads the words alone."""
+
+    def act(tip: Tip) -> None:
+        try:
+            officer = UUID(request.POST.get("officer", ""))
+        except ValueError:
+            raise BadRequest from None
+        keep_off(tip=tip, officer=officer, ring=request.key_ring, version=version_of(request))
+
+    return _passed(request, tip_id, act, _("The officer does not see that tip any more."), to_tip=True)
 
 
 def _passed(

@@ -116,6 +116,7 @@ urlpatterns = [
     path("tips/<uuid:tip_id>/inform", passing.inform, name="inform"),
     path("tips/<uuid:tip_id>/split", split, name="split"),
     path("tips/<uuid:tip_id>/step-back", passing.recuse, name="recuse"),
+    path("tips/<uuid:tip_id>/keep-off", passing.keep_from, name="keep_from"),
     path("tips/<uuid:tip_id>/outcome", outcome, name="outcome"),
     path("tips/<uuid:tip_id>/reward", rewards.propose, name="propose_reward"),
     path("tips/<uuid:tip_id>/correct", correct_tip, name="correct"),

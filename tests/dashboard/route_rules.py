@@ -48,8 +48,8 @@ RULES: Final[Collection[tuple[Rule, str]]] = (
     # a tip: its unit works on it, who is informed reads it
     (Rule(READERS, MEMBERS),
         "tip tip_now show_source hide_source claim release give ask_again ask text_again note keep_words keep_copy"
-        " drop_words move close refer inform recuse outcome propose_reward correct into_case same unmerge trail hold"
-        " attachment marks split nothing_new keep_outcome keep_correction keep_hold"),
+        " drop_words move close refer inform recuse keep_from outcome propose_reward correct into_case same unmerge"
+        " trail hold attachment marks split nothing_new keep_outcome keep_correction keep_hold"),
     # what only the unit that works on a tip sees
     (Rule(MEMBERS, MEMBERS),
         "new_release release_copy release_file withdraw_number beside link unlink merge again case set_case take_out"
@@ -109,6 +109,7 @@ def bodies(world: World) -> Mapping[str, Mapping[str, str]]:
         "inform": {"unit": "general"},
         "into_case": {"title": "Another yard"},
         "keep_correction": {"category": "theft"},
+        "keep_from": {"officer": str(world.ids["officer_id"])},
         "keep_hold": {"reason": "A court asks"},
         "keep_outcome": {"arrests": "1"},
         "keep_words": {"text": "Begun"},

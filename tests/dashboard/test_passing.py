@@ -140,12 +140,14 @@ def test_standards_keep_a_tip_from_whom_added_words_name_on_the_page_of_these(ho
     assert "Keep that tip from Marcia Reid" in page
     assert "Keep that tip" not in reid.get(f"/desk/tips/{tip.pk}").text
     version, hers = apart.version, str(house.officer("reid").pk)
-    assert charles.post(f"{address}/step-back", officer="nonsense", version=version).status_code == 404
-    told = charles.client.post(f"{address}/step-back", {"officer": hers, "version": version}, follow=True)
+    for lost in ({}, {"officer": ""}, {"officer": "nonsense"}):
+        assert charles.post(f"{address}/keep-off", version=version, **lost).status_code == 400
+    assert not Recusal.objects.exists(), "whose press lost its value steps back from nothing"
+    told = charles.client.post(f"{address}/keep-off", {"officer": hers, "version": version}, follow=True)
     assert "The officer does not see that tip any more." in told.text
     assert "Keep that tip" not in told.text
     assert reid.get(f"/desk/tips/{tip.pk}").status_code == 404
-    again = charles.post(f"{address}/step-back", officer=hers, version=version + 1)
+    again = charles.post(f"{address}/keep-off", officer=hers, version=version + 1)
     assert (again.status_code, "neither reads that tip nor is called for it" in again.text) == (409, True)
 
 
