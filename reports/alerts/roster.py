@@ -83,7 +83,7 @@ class Roster:
     """Whom alerts call, read once for many tips: it is asked for a second or so, and then made anew."""
 
     def __init__(self) -> None:
-        self._ready, self._everybody, self._stands_in = cache(_ready), cache(_everybody), cache(duty_unit)
+        self._ready, self._everybody, self._stands_in = cache(ready_of), cache(_everybody), cache(duty_unit)
 
     def called(self, tip: Tip) -> list[UUID]:
         """Return whom a tip's alert calls, one after the other: reachable, on duty, of its unit or else the duty unit.
@@ -189,7 +189,7 @@ def duty_unit() -> Unit | None:
     return Unit.objects.filter(slug=settings.DUTY_UNIT).exclude(purpose__in=APART).first()
 
 
-def _ready(unit: UUID) -> list[UUID]:
+def ready_of(unit: UUID) -> list[UUID]:
     """Return who of a unit is on duty and reachable, in the order of calling."""
     here = members_of([unit])
     listed = on_duty().filter(unit=unit).values_list("officer", flat=True)

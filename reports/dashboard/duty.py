@@ -22,6 +22,7 @@ from reports.alerts.roster import (
     end_duty,
     on_duty,
     phones_of,
+    ready_of,
     to_reach,
     unreached,
 )
@@ -86,6 +87,7 @@ def duty(request: DeskRequest) -> HttpResponse:
     after = _id(request.GET["after"]) if "after" in request.GET else None
     waiting = waiting_for(request.user, request.key_ring.member_of, after=after)
     ids = [alert.pk for alert in waiting.alerts]
+    stands_in = duty_unit()
     readable = [tips.filter(pk__in=ids) for tips in (request.key_ring.tips, request.key_ring.tips_for_information)]
     opens = {tip_id for tips in readable for tip_id in tips.values_list("pk", flat=True)} if ids else set()
     shut = [alert for alert in waiting.alerts if alert.pk not in opens]
@@ -104,7 +106,8 @@ def duty(request: DeskRequest) -> HttpResponse:
         "reach": {alert.pk: to_reach(alert.tip) for alert in shut},
         "seen_to": seen_to(request.key_ring),
         "rang": rang_of(request, [alert for alert in waiting.alerts if alert.pk in opens]),
-        "stands_in": duty_unit(),
+        "stands_in": stands_in,
+        "is_manned": stands_in is not None and bool(ready_of(stands_in.pk)),
         "call_after": settings.ALERT_CALL_AFTER,
         "next_after": settings.ALERT_NEXT_AFTER // 60,
         "rounds": settings.ALERT_ROUNDS,

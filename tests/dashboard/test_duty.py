@@ -1,6 +1,7 @@
 """Duty at the desk: the roster, a number that nobody can see, and confirming by button and by link."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -11,7 +12,9 @@ from reports.alerts import waiting
 from reports.alerts.ladder import climb
 from reports.alerts.phones import keep_number
 from reports.alerts.ring import ring
-from reports.models import Alert, AlertPhone, AlertState, AlertStep, AuditEntry, Duty, Tip
+from reports.alerts.roster import begin_duty
+from reports.clock import today
+from reports.models import Absence, Alert, AlertPhone, AlertState, AlertStep, AuditEntry, Duty, Tip
 from tests.alerts.conftest import DANGER, REID, danger, night, texts  # noqa: F401
 from tests.conftest import House
 from tests.dashboard.conftest import Desk, sign_in
@@ -194,3 +197,28 @@ def test_everybody_is_whoever_has_an_alert_phone(
     assert told in page
     assert "so everybody who may see to it and has an alert phone is being called" in page
     assert "Nobody can be called" not in page
+
+
+def test_duty_says_that_another_unit_is_called_only_where_somebody_of_it_could_be(
+    house: House,
+    reid: Desk,
+    felix: Desk,
+) -> None:
+    keep_number(REID, of=house.officer("felix"))
+    page = felix.get("/desk/duty").text
+    assert "is called in its place" not in page, "nobody of the duty unit has a phone"
+    assert "whoever of both has an alert phone is" in page
+    keep_number("+17584840102", of=house.officer("jules"))
+    assert "is called in its place" not in felix.get("/desk/duty").text, "nobody of it is on duty"
+    jules = house.officer("jules")
+    begin_duty(officer=jules, unit=house.unit("reception").pk, hours=8, by=jules)
+    assert "is called in its place" in felix.get("/desk/duty").text
+
+
+def test_of_a_unit_whose_members_are_all_away_duty_does_not_say_that_a_number_helps(house: House) -> None:
+    charles = sign_in(house, "charles")
+    Absence.objects.create(officer=house.officer("charles"), until=today() + timedelta(days=2))
+    page = charles.get("/desk/duty").text
+    assert "All its members are away." in page
+    assert "of its 0 members" not in page
+    assert "Whoever enters one above is called" not in page
