@@ -12,7 +12,7 @@ from reports.intake.media import MediaKind
 from reports.intake.uploads import HeldFile
 from reports.island import nearest
 from reports.triage.assessment import Finding, Span
-from reports.triage.warning import look_at
+from reports.triage.warning import look_at, ticks_danger
 
 MOST_QUOTED = 3
 """Words shown beside one reason; the rest is marked in the text."""
@@ -105,7 +105,8 @@ def concerns(ours: Guide, text: str, answers: Mapping[str, str], files: Collecti
     """Look at the story, at every typed answer, and at the files of a tip."""
     typed = [("", text), *_typed(ours, answers)]
     found = concerns_in(typed, files, few=few_know(answers))
-    return replace(found, wordless=not files and _is_wordless(ours, text, answers))
+    peril = found.peril or ticks_danger(answers)
+    return replace(found, peril=peril, wordless=not files and _is_wordless(ours, text, answers))
 
 
 def _is_wordless(ours: Guide, text: str, answers: Mapping[str, str]) -> bool:

@@ -1,6 +1,6 @@
 """Before a tip is sent: what could unmask the one who writes it, whether it can wait, and what it tells of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reports.triage.assessment import URGENCIES, Finding, TipText
@@ -12,7 +12,7 @@ from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.reading import read
-from reports.triage.steps.urgency import judge_urgency
+from reports.triage.steps.urgency import judge_urgency, ticks_of_danger
 
 _FOR_ONESELF = "help_for_oneself"
 """The idea of rules/words that is said by who needs help."""
@@ -51,6 +51,11 @@ def _is_of_peril(kinds: Sequence[Finding], *, is_routine: bool) -> bool:
     """Whether a word of the lists tells of a kind of danger, as the best one; in a text of today as the second, too."""
     told = (one.value for one in kinds[: 1 if is_routine else 2] if said_outright(one.spans))
     return not set(told).isdisjoint(rules("urgency")["peril"])
+
+
+def ticks_danger(answers: Mapping[str, str]) -> bool:
+    """Tell whether what was ticked says that whoever ticked it is held now. Pure."""
+    return bool(ticks_of_danger(answers))
 
 
 def clearly_told(text: str) -> str:

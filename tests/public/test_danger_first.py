@@ -275,3 +275,10 @@ def test_where_somebody_is_in_danger_is_enough_to_tell(house: House) -> None:
     page = send("/", fetch("/short"), place="white villa, Rodney Bay", danger="yes", do="send")
     assert page.receipt
     assert Tip.objects.get().urgency == Urgency.IMMEDIATE
+
+
+def test_who_ticks_that_she_is_locked_in_has_the_number_beside_her_receipt(house: House) -> None:
+    held = {"human_trafficking.self": "me", "human_trafficking.movement:locked": "on"}
+    assert has_number(send("/", fetch("/short"), place="white villa, Rodney Bay", do="send", **held))
+    others = held | {"human_trafficking.self": "others"}
+    assert not has_number(send("/", fetch("/short"), place="white villa, Rodney Bay", do="send", **others))

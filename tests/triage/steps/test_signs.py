@@ -50,3 +50,17 @@ def test_sex_and_somebody_under_18_are_read_the_same_day_without_a_further_sheet
 def _ticked(signs: str) -> Assessment:
     answers = {"category": "human_trafficking", "human_trafficking.movement": signs}
     return run(TipText(text="please look", answers=answers, channel="web", in_danger=False, language_hint=""))
+
+
+def urgency_of(**answers: str) -> str:
+    told = {"category": "human_trafficking"} | {f"human_trafficking.{name}": said for name, said in answers.items()}
+    judged = run(TipText(text="", answers=told, channel="web", in_danger=False, language_hint="es"))
+    assert judged.of("urgency")[0].score == sum(span.weight for span in judged.of("urgency")[0].spans)
+    return judged.urgency
+
+
+def test_who_ticks_that_she_herself_is_locked_in_needs_no_word() -> None:
+    assert urgency_of(self="me", movement="watched,locked", visit="yes") == "immediate"
+    assert urgency_of(self="me", movement="armed") == "immediate"
+    assert urgency_of(self="others", movement="locked") == "today"
+    assert urgency_of(self="me", movement="spoken_for") != "immediate"
