@@ -1,7 +1,8 @@
 """Putting a backup back: the key store, the tips with every erasure done again, or the secrets.
 
 What was erased stays erased: the restored tips' own list of erasures, the one beside the key store's backup and the one
-of the database that is replaced are done again before anybody may look.
+of the database that is replaced are done again before anybody may look. The last one lies in a file until then, so that
+a restore that ends halfway forgets none.
 """
 
 import io
@@ -33,10 +34,15 @@ from reports.sealing.keys import KeyPair
 from reports.sealing.opening import CannotOpen
 
 _FOLDER_MODE, _MODE = 0o700, 0o600
+_BEFORE = "erasures-before-restore"
 
 
 class NothingToRestore(Exception):
     """The folder holds no whole backup of this set, or it does not open; says why."""
+
+
+class FilesMissing(Exception):
+    """The rows are back and every erasure was done again, but not all sealed files are back; says why."""
 
 
 def restore_keys(folder: Path, pair: KeyPair) -> tuple[int, int]:
@@ -113,17 +119,19 @@ def restore_tips(folder: Path, pair: KeyPair, *, keys_folder: Path | None) -> in
     """Put the tips back and do every erasure again. Returns how many erasures are known.
 
     `keys_folder` holds the backup of the keys, with the newest list of erasures and the phones' lines. Raises
-    NothingToRestore, PostgresToolFailed.
+    NothingToRestore, PostgresToolFailed, FilesMissing.
     """
     parts = _parts(folder, BackupSet.TIPS)
-    erased = _known_here() | (_erasures(keys_folder, pair) if keys_folder else {})
+    erased = _kept() | _known_here() | (_erasures(keys_folder, pair) if keys_folder else {})
     lines = _lines_in(keys_folder, pair) if keys_folder else "[]"  # whole, before anything is replaced
+    _keep(erased)
     call_command("grant_rights", roles_only=True)
     restore("default", _opened(folder, parts["database"], pair))
     call_command("migrate", database="default", verbosity=0)
     call_command("grant_rights")
     erased |= _known_here()
     _erase_again(erased)
+    _file_of_kept().unlink()  # the database knows them from here on
     with transaction.atomic():
         for line in _of_living_tips(lines):
             line.save(force_insert=True)
@@ -133,8 +141,7 @@ def restore_tips(folder: Path, pair: KeyPair, *, keys_folder: Path | None) -> in
     try:
         _put_back(_opened(folder, parts["files"], pair))
     except (NothingToRestore, OSError) as problem:
-        told = "the rows are back and every erasure was done again, but not all files are"
-        raise NothingToRestore(f"{told}: {problem}") from problem
+        raise FilesMissing(str(problem)) from problem
     return len(erased)
 
 
@@ -170,8 +177,7 @@ def _opened(folder: Path, part: Part, pair: KeyPair) -> Iterator[bytes]:
 
 def _erasures(folder: Path, pair: KeyPair) -> dict[UUID, date]:
     part = _parts(folder, BackupSet.KEYS)["erasures"]
-    told = json.loads(b"".join(_opened(folder, part, pair)))
-    return {UUID(tip_id): date.fromisoformat(day) for tip_id, day in told}
+    return _as_erasures(json.loads(b"".join(_opened(folder, part, pair))))
 
 
 def _lines_in(folder: Path, pair: KeyPair) -> str:
@@ -199,6 +205,34 @@ def _known_here() -> dict[UUID, date]:
             return dict(Erasure.objects.values_list("tip_id", "day"))
     except DatabaseError:
         return {}
+
+
+def _file_of_kept() -> Path:
+    return settings.DATA_DIR / "state" / _BEFORE
+
+
+def _keep(erased: Mapping[UUID, date]) -> None:
+    """Write down which erasures are to be done again: soon the database that knows them is replaced."""
+    path = _file_of_kept()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{_BEFORE}")
+    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _MODE), "w") as file:
+        json.dump([[str(tip_id), day.isoformat()] for tip_id, day in erased.items()], file)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(fresh, path)
+
+
+def _kept() -> dict[UUID, date]:
+    """The erasures that a restore before this one, which did not come to its end, was to do again."""
+    try:
+        return _as_erasures(json.loads(_file_of_kept().read_text()))
+    except FileNotFoundError:
+        return {}
+
+
+def _as_erasures(told: Iterable[tuple[str, str]]) -> dict[UUID, date]:
+    return {UUID(tip_id): date.fromisoformat(day) for tip_id, day in told}
 
 
 def _unpack(folder: Path, pieces: Iterable[bytes], *, never: str) -> int:

@@ -12,7 +12,14 @@ from django.core.management import BaseCommand, CommandError
 
 from reports.gateways.postgres_tools import PostgresToolFailed
 from reports.lifecycle.backup import BackupSet
-from reports.lifecycle.restoring import NothingToRestore, mend_keys, restore_keys, restore_secrets, restore_tips
+from reports.lifecycle.restoring import (
+    FilesMissing,
+    NothingToRestore,
+    mend_keys,
+    restore_keys,
+    restore_secrets,
+    restore_tips,
+)
 from reports.sealing.keys import KeyPair, pair_from_seed
 
 
@@ -50,6 +57,9 @@ class Command(BaseCommand):
                 told = "Mended: {}. Still not opening: {}.".format(*mend_keys(folder, pair))
             else:
                 told = self._restore(which, folder, pair, options["keys_from"])
+        except FilesMissing as problem:
+            told = "The tips are back and every erasure was done again, but not all files are"
+            raise CommandError(f"{told}: {problem} Run manage.py register_people and doctor, then start.") from problem
         except (NothingToRestore, PostgresToolFailed, OSError) as problem:
             raise CommandError(f"{which} were NOT restored: {problem}") from problem
         self.stdout.write(told)
