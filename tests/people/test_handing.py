@@ -129,7 +129,7 @@ def test_what_came_while_he_waited_is_looked_through_and_given_back(house: House
 
 
 def test_what_was_passed_on_while_he_waited_is_looked_through(house: House) -> None:
-    tip = arrive("A police name jules does beat his wife")
+    tip = arrive("A man name jules does beat his wife")
     assert tip.unit.slug == "vulnerable-persons"
     _forgets(house)
     refer_tip(tip=tip, to="narcotics", ring=house.ring("felix"), version=tip.version)
