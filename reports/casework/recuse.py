@@ -48,9 +48,11 @@ def named_readers(tip: Tip, entries: Iterable[ReadEntry]) -> dict[UUID, str]:
     Of nothing but what was set apart for standards or oversight: there these words alone are known.
     """
     read = list(entries)
-    origin = _origin(read) if tip.unit.purpose in APART else None
-    if origin is None:
-        return {}
+    origin = _origin(tip, read)
+    return _named_among_readers(origin, read) if origin else {}
+
+
+def _named_among_readers(origin: Tip, read: Iterable[ReadEntry]) -> dict[UUID, str]:
     readers = Officer.objects.filter(pk__in=all_told(origin)).order_by("name")
     names = dict(readers.values_list("pk", "name"))
     meant = namesakes(words_told(one for one in read if one.record.kind not in IN_THIS_HOUSE), names.values())
@@ -66,8 +68,8 @@ def keep_off(*, tip: Tip, officer: UUID, ring: KeyRing, version: int) -> None:
     """
     with changing(tip, act="tip.kept_off", by=ring.officer, version=version, officer=str(officer)) as changed:
         entries = [entry for _, entry in read_records(ring, changed, list(changed.records.order_by("position")))]
-        origin = _origin(entries)
-        if origin is None or officer not in named_readers(changed, entries):
+        origin = _origin(changed, entries)
+        if origin is None or officer not in _named_among_readers(origin, entries):
             raise NotNamed
         held = Tip.objects.select_for_update(of=("self",)).get(pk=origin.pk)
         if readers_left(held, ()) == {officer}:
@@ -79,8 +81,10 @@ def keep_off(*, tip: Tip, officer: UUID, ring: KeyRing, version: int) -> None:
             raise_alarm([held.pk], borne_out=alert is not None and alert.borne_out, anew=True)
 
 
-def _origin(entries: Iterable[ReadEntry]) -> Tip | None:
+def _origin(tip: Tip, entries: Iterable[ReadEntry]) -> Tip | None:
     """Return the tip that triage took these words from; what an officer made of words of another has a score."""
+    if tip.unit.purpose not in APART:
+        return None
     found = (one for entry in entries if entry.findings for one in entry.findings["findings"])
     names = [UUID(one["value"]) for one in found if one["step"] == ORIGIN and not one["score"]]
     return Tip.objects.filter(pk__in=names).first()

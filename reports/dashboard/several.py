@@ -190,9 +190,7 @@ def _page(request: DeskRequest, bulk: Bulk, form: ValueForm | None, *, status: i
         "is_looked_at": is_looked_at and bulk.state == BulkState.CHOSEN,
         "is_running": bulk.state in RUNNING,
         "state_address": reverse("dashboard:several_now", args=[bulk.pk], query={"was": _state(bulk)}),
-        "will": bulk.steps.filter(state=BulkStepState.WAITING)
-        .select_related("tip__assigned_to")
-        .order_by("id")[:SHOWN],
+        "will": will.select_related("tip__assigned_to").order_by("id")[:SHOWN],
         "left_unread": refused.filter(why="unread").count(),
         "unread_junk": will.filter(tip__in=unread_of(bulk)).count(),
         "immediate": will.filter(tip__urgency=Urgency.IMMEDIATE).count(),

@@ -3,7 +3,7 @@ when a page is drawn and again when the tip is sent."""
 
 from collections.abc import Mapping
 
-from reports.guides.guide import Guide, Question
+from reports.guides.guide import BOTH, Guide, Question
 
 type Answers = Mapping[str, str]
 """By question id. A list's answer is an option's id, or several joined by a comma."""
@@ -13,6 +13,12 @@ _ONESELF = "human_trafficking.self"
 def picked(answers: Answers, question_id: str) -> frozenset[str]:
     """The options chosen for a question."""
     return frozenset(filter(None, answers.get(question_id, "").split(",")))
+
+
+def ticked(answers: Answers, sign: str) -> bool:
+    """Whether a sign of a guide was ticked, such as `human_trafficking.movement:locked`; of several joined, all."""
+    parts = (part.partition(":") for part in sign.split(BOTH))
+    return all(option in picked(answers, question) for question, _colon, option in parts)
 
 
 def holds(question: Question, answers: Answers) -> bool:

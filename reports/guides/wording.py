@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from reports.guides.asking import Answers, picked
-from reports.guides.guide import BOTH, Guide, Question
+from reports.guides.asking import Answers, ticked
+from reports.guides.guide import Guide, Question
 from reports.guides.loading import categories, file_words, guide, titles
 
 _NO_WORDS = frozenset({"category", "notice"})
@@ -40,16 +40,8 @@ def in_words(answers: Answers, language: str = "en", asked: Guide | None = None)
 
 def weighed(answers: Answers) -> dict[str, tuple[str, ...]]:
     """The ticked signs by what they weigh, such as {"hard": ("human_trafficking.movement:locked",)}."""
-
-    def ticked(part: str) -> bool:
-        question, _colon, option = part.partition(":")
-        return option in picked(answers, question)
-
     weights = guide(answers.get("category", "other")).weights
-    return {
-        weight: tuple(sign for sign in sorted(signs) if all(map(ticked, sign.split(BOTH))))
-        for weight, signs in weights.items()
-    }
+    return {weight: tuple(sign for sign in sorted(signs) if ticked(answers, sign)) for weight, signs in weights.items()}
 
 
 def typed(answers: Answers) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reports.triage.assessment import Span
 from reports.triage.steps.gazetteer import longest_place
 from reports.triage.steps.lexicon import lexicon, rules
-from reports.triage.steps.senses import has_sense
+from reports.triage.steps.senses import is_ordinary
 from reports.triage.steps.wording import Token
 
 _MOST_NAMES = 60
@@ -182,14 +182,11 @@ def _behind(name: _Name) -> Iterator[str]:
         yield "at its mooring"
     if set(follows[:3]) & _listed("painted"):
         yield "painted"
-    if follows[0] in _listed("lands") and name.word(name.first - 1) in vessel_words("articles"):
-        yield from () if _is_an_ordinary_word(name.words) else ("it lands goods",)
+    lands = follows[0] in _listed("lands") and name.word(name.first - 1) in vessel_words("articles")
+    if lands and (len(name.words) > 1 or not is_ordinary(name.words[0])):
+        yield "it lands goods"
     if follows[0] in _listed("sails") or (follows[0] in ("ka", "ap") and follows[1] in _listed("sails")):
         yield "it sails"
-
-
-def _is_an_ordinary_word(words: Sequence[str]) -> bool:
-    return len(words) == 1 and (lexicon().speller.knows(words[0]) or has_sense(words[0]))
 
 
 def _beside(name: _Name, boats: Sequence[int], sea: Sequence[int]) -> Iterator[str]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from reports.triage.steps.gazetteer import longest_place
-from reports.triage.steps.lexicon import lexicon, rules
-from reports.triage.steps.senses import has_sense
+from reports.triage.steps.lexicon import rules
+from reports.triage.steps.senses import is_ordinary
 from reports.triage.steps.wording import Token
 
 _MOST_NAMES = 60
@@ -56,7 +56,7 @@ def _could_be_a_name(tokens: Sequence[Token], first: int, last: int) -> bool:
         return False
     if last - first > 1:
         return True
-    return len(word) >= _LEAST and word.isalpha() and not lexicon().speller.knows(word) and not has_sense(word)
+    return len(word) >= _LEAST and word.isalpha() and not is_ordinary(word)
 
 
 def _what_tells_it(tokens: Sequence[Token], first: int, last: int) -> str | None:

@@ -12,11 +12,9 @@ from reports.triage.assessment import Span
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import INSIDERS, Hit, rules
 from reports.triage.steps.matching import Match, matches, rules_said, spans_of
-from reports.triage.steps.meaning import spoken
+from reports.triage.steps.meaning import is_heard, spoken
 
 _OUTRIGHT, _INSIDE, _DOES = "outright", "inside", "does"
-_SHORT = 4
-"""Letters of a word that may by chance be one of another language too."""
 _LOOKED_AT = 200
 """Places of one rule that are looked at: more are repeats."""
 
@@ -41,7 +39,7 @@ def told_of_insiders(draft: Draft) -> list[Span]:
 def _words(draft: Draft) -> Mapping[str, Sequence[Hit]]:
     languages, by_idea = spoken(draft), defaultdict[str, list[Hit]](list)
     for hit in draft.hits_in(INSIDERS):
-        if hit.term.language in languages or len(hit.term.phrase) > _SHORT:
+        if is_heard(hit, languages):
             by_idea[hit.term.means].append(hit)
     return {idea: sorted(hits, key=lambda hit: (hit.first, -hit.last)) for idea, hits in by_idea.items()}
 

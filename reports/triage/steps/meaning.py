@@ -1,7 +1,7 @@
 """Which ideas of rules/words/*.toml the tip speaks of, now that its languages are known."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -20,7 +20,7 @@ _SHORT = 4
 def find_meaning(draft: Draft) -> Draft:
     languages = spoken(draft)
     said_outright = (hit for hit in draft.hits_in(WORDS) if not hit.term.needs_language)
-    everything = [hit for hit in said_outright if hit.term.language in languages or not _is_by_chance(hit)]
+    everything = [hit for hit in said_outright if is_heard(hit, languages)]
     said = _meant([hit for hit in draft.hits_in(WORDS) if hit.term.language in languages or _is_plain_abroad(hit)])
     meant = _meant(everything)
     happening = going_on(meant, asked_as_going_on("urgency"), draft.tokens, draft.tip.text)
@@ -54,6 +54,13 @@ def spoken(draft: Draft) -> frozenset[str]:
     return frozenset(named | _CREOLES if named & _CREOLES else named)
 
 
+def is_heard(hit: Hit, languages: Collection[str]) -> bool:
+    """Tell whether words count where these languages are spoken: all but short ones of another, which are rather words
+    of these: "yo", "la" or "mat*" in English.
+    """
+    return hit.term.language in languages or len(hit.term.phrase.rstrip("*")) > _SHORT
+
+
 def _meant(hits: Sequence[Hit]) -> Mapping[str, tuple[Hit, ...]]:
     """By idea, without figures of speech."""
     masks = _masks()
@@ -76,11 +83,6 @@ def _meant(hits: Sequence[Hit]) -> Mapping[str, tuple[Hit, ...]]:
 def _masks() -> Mapping[str, tuple[str, ...]]:
     """The figures of speech, each with the ideas that it hides."""
     return {name: tuple(table["masks"].split()) for name, table in concepts().items() if "masks" in table}
-
-
-def _is_by_chance(hit: Hit) -> bool:
-    """What in a text of another language is rather a word of that one: "yo", "la" or "mat*" in English."""
-    return len(hit.term.phrase.rstrip("*")) <= _SHORT
 
 
 def _is_plain_abroad(hit: Hit) -> bool:

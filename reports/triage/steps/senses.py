@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from reports.triage.steps.draft import Draft
-from reports.triage.steps.lexicon import LANGUAGES, rules
+from reports.triage.steps.lexicon import LANGUAGES, lexicon, rules
 from reports.triage.steps.meaning import spoken
 from reports.triage.steps.wording import tokens_of
 
@@ -44,9 +44,9 @@ def senses_of(draft: Draft) -> Iterator[tuple[str, int]]:
             yield name, at
 
 
-def has_sense(word: str) -> bool:
-    """Tell whether a folded word is an ordinary one in any language."""
-    return any(glossary.named(word) for glossary in _senses().values())
+def is_ordinary(word: str) -> bool:
+    """Tell whether a folded word is an ordinary one in any language: one of the rules, or one with a sense."""
+    return lexicon().speller.knows(word) or any(glossary.named(word) for glossary in _senses().values())
 
 
 @cache

@@ -8,8 +8,7 @@ a word of this time ("tonight", "come quick") stands in the text as well.
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from reports.guides.asking import picked
-from reports.guides.guide import BOTH
+from reports.guides.asking import ticked
 from reports.triage.assessment import Finding, Span
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.happening import signs_of_happening
@@ -47,18 +46,13 @@ def judge_urgency(draft: Draft) -> Draft:
 def _answers(draft: Draft) -> Iterator[Span]:
     if draft.tip.in_danger:
         yield Span(0, 0, "the tipster says that somebody is in danger now", 4.0)
-    for ticked in ticks_of_danger(draft.tip.answers):
-        yield Span(0, 0, f"ticked by the tipster: {ticked}", 4.0)
+    for signs in ticks_of_danger(draft.tip.answers):
+        yield Span(0, 0, f"ticked by the tipster: {signs}", 4.0)
 
 
 def ticks_of_danger(answers: Mapping[str, str]) -> list[str]:
     """Return what was ticked that says, without a word, that whoever ticked it is held now."""
-    return [both for both in rules("urgency")["ticked"] if all(_is_ticked(answers, one) for one in both.split(BOTH))]
-
-
-def _is_ticked(answers: Mapping[str, str], told: str) -> bool:
-    question, _colon, option = told.partition(":")
-    return option in picked(answers, question)
+    return [signs for signs in rules("urgency")["ticked"] if ticked(answers, signs)]
 
 
 def _alone(draft: Draft) -> Iterator[Span]:
