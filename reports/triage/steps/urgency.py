@@ -20,6 +20,8 @@ _SHOWN = 3
 """Places of one rule that are shown."""
 HABIT, THIS_TIME = "habit", "this_time"
 """The ideas of what is done again and again, and of what is done this once."""
+_ANOTHER_TIME = frozenset((HABIT, "another_time"))
+"""Ideas that take a rule away only where nothing is told of this time."""
 
 
 def judge_urgency(draft: Draft) -> Draft:
@@ -97,12 +99,12 @@ def _is_habit(draft: Draft) -> bool:
 
 def _spans(draft: Draft, level: str) -> Iterator[Span]:
     words = draft.any_words
-    this_time = {idea: hits for idea, hits in words.items() if idea != HABIT} if THIS_TIME in words else words
+    this_time = {idea: hits for idea, hits in words.items() if THIS_TIME not in words or idea not in _ANOTHER_TIME}
     for rule in rules_said("urgency", words):
         if rule.means != level:
             continue
         seen: set[tuple[str, ...]] = set()
-        for match in matches(rule, this_time if HABIT in rule.unless else words, draft.tokens):
+        for match in matches(rule, words if _ANOTHER_TIME.isdisjoint(rule.unless) else this_time, draft.tokens):
             said = tuple(hit.term.phrase for hit in match.hits)
             if said not in seen:
                 yield from spans_of(match, draft.tokens, rule.weight)
