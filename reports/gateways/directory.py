@@ -13,11 +13,15 @@ from urllib.parse import urlencode
 
 import requests
 from authlib.integrations.django_client import DjangoIntegration, DjangoOAuth2App
+from authlib.integrations.requests_client import OAuth2Session
 from django.conf import settings
+
+from reports.gateways.in_time import Clock
 
 LONGEST: Final = 255
 """Signs of an issuer or of a subject: what the standard allows the second."""
-_PATIENCE: Final = (3.0, 5.0)  # seconds to connect, and for an answer to begin
+_PATIENCE: Final = (3.0, 5.0)  # seconds to connect, and for the next bytes
+_IN_ALL: Final = 15.0
 _LEEWAY: Final = 60  # seconds by which the two clocks may differ
 # Never a key that both sides know: the directory alone signs.
 _SIGNED_BY: Final = [f"{kind}{size}" for kind in ("RS", "PS", "ES") for size in (256, 384, 512)] + ["EdDSA", "Ed25519"]
@@ -128,7 +132,7 @@ class Directory:
         return claims
 
     def _app(self) -> Any:
-        return DjangoOAuth2App(
+        return _App(
             DjangoIntegration("directory"),
             client_id=self.client,
             client_secret=self.secret,
@@ -139,6 +143,22 @@ class Directory:
                 "default_timeout": _PATIENCE,
             },
         )
+
+
+class _Session(OAuth2Session):  # type: ignore[misc]
+    """Whose every question ends in time."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._clock = Clock(self, _IN_ALL)
+
+    def close(self) -> None:
+        self._clock.stop()
+        super().close()
+
+
+class _App(DjangoOAuth2App):  # type: ignore[misc]
+    client_cls = _Session
 
 
 class NoDirectory:

@@ -8,7 +8,10 @@ from html import unescape
 
 import requests
 
-_PATIENCE = (5, 20)  # seconds to connect, and for an answer to begin
+from reports.gateways.in_time import in_time
+
+_PATIENCE = (5, 20)  # seconds to connect, and for the next bytes
+_IN_ALL = 60.0
 _HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
 _NAME, _VALUE = re.compile(r'name="([^"]*)"'), re.compile(r'value="([^"]*)"')
 _RECEIPT = re.compile(r"\b\d{4} \d{4} \d{4} \d{4} \d{4}\b")
@@ -43,7 +46,8 @@ class Form:
     def _ask(self, method: str, fields: dict[str, str] | None = None) -> str:
         files = {name: (None, value) for name, value in (fields or {}).items()}
         try:
-            answer = requests.request(method, self._address, files=files or None, timeout=_PATIENCE)
+            with in_time(_IN_ALL) as session:
+                answer = session.request(method, self._address, files=files or None, timeout=_PATIENCE)
         except requests.RequestException as problem:
             raise LineFault(type(problem).__name__) from None
         if not 200 <= answer.status_code < 300:  # a page to write on has 203
@@ -54,7 +58,8 @@ class Form:
 def tell_watcher(address: str) -> bool:
     """Ask for the watcher's address; that we did is all it learns. Return whether it answered well."""
     try:
-        answer = requests.get(address, timeout=_PATIENCE, headers={"User-Agent": "tipline"}, allow_redirects=False)
+        with in_time(_IN_ALL) as session:
+            answer = session.get(address, timeout=_PATIENCE, headers={"User-Agent": "tipline"}, allow_redirects=False)
     except (requests.RequestException, ValueError):
         return False
     return bool(answer.ok)

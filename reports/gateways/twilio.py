@@ -6,7 +6,6 @@ No number, text or reference is logged or put into an exception.
 """
 
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,11 +20,14 @@ from requests.auth import HTTPBasicAuth
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NameResolutionError, NewConnectionError
 from urllib3.util import Url, parse_url
 
+from reports.gateways.in_time import in_time
+
 RECORDING_LIMIT = 64 * 1024 * 1024  # ten minutes of 8 kHz 16-bit WAV are 9.6 MB; two channels and a margin
 MEDIA_LIMIT = 16 * 1024 * 1024  # Twilio's own limit is 5 MB a message
 MEDIA_HOSTS = ("twilio.com", "twiliocdn.com")  # and what lies under them; media are redirected to the second
 WHOLE_FETCH_SECONDS = 120
 _TIMEOUT = (5, 15)  # seconds to connect, and to wait for the next bytes
+_IN_ALL = 2.0  # times both
 TOO_EARLY_TO_DELETE = 20009
 OPTED_OUT = 21610
 WHATSAPP = "whatsapp:"  # before a number on both sides; after 24 hours of silence Meta lets no answer through (63016)
@@ -164,12 +166,8 @@ class Twilio:
     ) -> requests.Response:
         """Ask the API's own address. Raises requests.RequestException."""
         auth = (self.account, self.token)
-        return requests.request(method, url, data=form, auth=auth, timeout=timeout, allow_redirects=False)
-
-    def _get(self, url: str, *, signed_in: bool) -> requests.Response:
-        """The account's token goes to the API's own address only, never along a redirect."""
-        auth = HTTPBasicAuth(self.account, self.token) if signed_in else _nobody
-        return requests.get(url, auth=auth, timeout=_TIMEOUT, allow_redirects=False, stream=True)
+        with in_time(_IN_ALL * sum(timeout)) as session:
+            return session.request(method, url, data=form, auth=auth, timeout=timeout, allow_redirects=False)
 
     def _delete(self, url: str) -> Deletion:
         with _or_unavailable():
@@ -182,12 +180,18 @@ class Twilio:
         return Deletion.DELETED
 
     def _fetch(self, url: str, limit: int) -> bytes:
+        with _or_unavailable(), in_time(WHOLE_FETCH_SECONDS) as session:
+            return self._followed(session, url, limit)
+
+    def _followed(self, session: requests.Session, url: str, limit: int) -> bytes:
         home, here = parse_url(self.base_url), parse_url(url)  # as requests does: urlsplit reads a backslash otherwise
         for _ in range(_REDIRECTS + 1):
             at_home = (here.scheme, here.authority) == (home.scheme, home.authority)
             if not at_home and not _allowed(here):
                 raise ForeignHost
-            with _or_unavailable(), self._get(here.url, signed_in=at_home) as answer:
+            # The account's token goes to the API's own address only, never along a redirect.
+            auth = HTTPBasicAuth(self.account, self.token) if at_home else _nobody
+            with session.get(here.url, auth=auth, timeout=_TIMEOUT, allow_redirects=False, stream=True) as answer:
                 if answer.is_redirect:
                     here = parse_url(urljoin(here.url, answer.headers["Location"]))
                     continue
@@ -278,14 +282,11 @@ def _field(answer: requests.Response, name: str) -> object:
 
 
 def _read(answer: requests.Response, limit: int) -> bytes:
-    deadline = time.monotonic() + WHOLE_FETCH_SECONDS
     data = bytearray()
     for chunk in answer.iter_content(64 * 1024):
         data += chunk
         if len(data) > limit:
             raise TooLarge
-        if time.monotonic() > deadline:
-            raise Unavailable("the provider sends too slowly")
     return bytes(data)
 
 
