@@ -2,10 +2,12 @@
 
 import gc
 import os
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging, worker_init
+from celery.signals import heartbeat_sent, setup_logging, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tipline.settings")
 
@@ -40,3 +42,12 @@ def _read_the_rules_before_the_processes_part(sender: Any, **_: object) -> None:
         read_rules()
         gc.collect()
         gc.freeze()
+
+
+@heartbeat_sent.connect
+def _leave_a_trace(sender: Any, **_: object) -> None:
+    """Every two seconds, while it is bound to the broker and takes messages: `tipline.healthy` looks for it."""
+    from django.conf import settings
+
+    with suppress(OSError):
+        Path(settings.DATA_DIR, "state", f"alive-{sender.eventer.hostname}").touch()

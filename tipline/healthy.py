@@ -1,7 +1,8 @@
 """`python -m tipline.healthy WHAT`: whether the process of this container is well, told without a shell.
 
-WHAT is a path that the web server must answer, the name of a worker that must answer a ping (celery, retention), or of
-what leaves a trace in the data folder each time it has done its work (beat, compared).
+WHAT is a path that the web server must answer, or the name of what leaves a trace in the data folder: a worker with
+each beat of its heart (celery, retention), others each time they have done their work (beat, compared). Nobody is asked
+to answer a trace: on a busy host there may be no time for that, and a check that fails then says nothing.
 """
 
 import os
@@ -12,14 +13,20 @@ from pathlib import Path
 from socket import gethostname
 from urllib.parse import urlsplit
 
-_TRACES = {"beat": 600.0, "compared": 1800.0}  # seconds after which the last trace is too old
+# The trace of each, and the seconds after which the last one is too old. `retention` shows no sign while it erases.
+_TRACES = {
+    "celery": (f"alive-celery@{gethostname()}", 180.0),
+    "retention": (f"alive-retention@{gethostname()}", 1800.0),
+    "beat": ("beat*", 600.0),
+    "compared": ("compared*", 1800.0),
+}
 
 
 def main(what: str) -> int:
     """Return 0 for one that is well."""
     if what.startswith("/"):
         return 0 if _answers(what) else 1
-    return 0 if (_left_a_trace(what) if what in _TRACES else _works(what)) else 1
+    return 0 if _left_a_trace(*_TRACES[what]) else 1
 
 
 def _answers(path: str) -> bool:
@@ -36,15 +43,9 @@ def _answers(path: str) -> bool:
         connection.close()
 
 
-def _works(name: str) -> bool:
-    from tipline.celery import app  # which the check of a web server does not need
-
-    return bool(app.control.ping(destination=[f"{name}@{gethostname()}"], timeout=5))
-
-
-def _left_a_trace(name: str) -> bool:
-    traces = Path(os.environ["TIPLINE_DATA"], "state").glob(f"{name}*")
-    return any(time.time() - trace.stat().st_mtime < _TRACES[name] for trace in traces)
+def _left_a_trace(name: str, seconds: float) -> bool:
+    traces = Path(os.environ["TIPLINE_DATA"], "state").glob(name)
+    return any(time.time() - trace.stat().st_mtime < seconds for trace in traces)
 
 
 if __name__ == "__main__":
