@@ -94,7 +94,7 @@ def _moving(image: Image.Image) -> tuple[bytes, bool]:
     most = max(1, min(_MOST_FRAMES, _MOST_MOVING_PIXELS // (image.width * image.height)))
     is_whole = False
     for frame in _frames(image):
-        if len(frames) == most:
+        if frame is None or len(frames) == most:
             break
         frames.append(_fresh(_upright_rgb(frame, _LONGEST_MOVING_SIDE)))
         durations.append(min(10_000, max(20, int(frame.info.get("duration") or 100))))
@@ -106,16 +106,27 @@ def _moving(image: Image.Image) -> tuple[bytes, bool]:
     return out.getvalue(), is_whole
 
 
-def _frames(image: Image.Image) -> Iterator[Image.Image]:
+def _frames(image: Image.Image) -> Iterator[Image.Image | None]:
+    """Yield one frame after the other, and None where a further one cannot be read."""
     image.load()
     yield image
-    try:
-        for number in range(1, _MOST_FRAMES + 1):
+    for number in range(1, _MOST_FRAMES + 1):
+        try:
             image.seek(number)
             image.load()
-            yield image
-    except _BROKEN:
-        return
+        except EOFError:
+            if _has_frame(image, number):
+                yield None
+            return
+        except _BROKEN:
+            yield None
+            return
+        yield image
+
+
+def _has_frame(image: Image.Image, number: int) -> bool:
+    """Whether the file says that it has this frame. A GIF does not say; to look would read a hostile one to its end."""
+    return image.format != "GIF" and number < getattr(image, "n_frames", 1)
 
 
 def _fresh(pixels: Image.Image) -> Image.Image:

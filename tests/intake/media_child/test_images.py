@@ -1,6 +1,7 @@
 """A picture goes on as pixels alone; what its file told besides them is named to the tipster and left behind."""
 
 import io
+import random
 import zlib
 from contextlib import suppress
 
@@ -106,6 +107,16 @@ def test_a_moving_picture_of_very_many_frames_keeps_its_first_sixty() -> None:
     frames = [Image.new("L", (16, 16), number * 97 % 256) for number in range(70)]
     made = cleaned(encoded(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=40))
     assert getattr(opened(made), "n_frames", 1) == 60
+    assert made.removed == ("more_pictures",)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "PNG"])
+def test_of_a_moving_picture_that_breaks_off_it_is_said_that_pictures_lack(kind: str) -> None:
+    frames = [Image.frombytes("RGB", (80, 60), random.Random(seed).randbytes(80 * 60 * 3)) for seed in range(6)]
+    whole = encoded(frames[0], kind, save_all=True, append_images=frames[1:], duration=200)
+    assert cleaned(whole).removed == ()
+    made = cleaned(whole[: len(whole) // 2])
+    assert 1 < getattr(opened(made), "n_frames", 1) < 6
     assert made.removed == ("more_pictures",)
 
 
