@@ -24,6 +24,10 @@ class NotChecked(Exception):
     """The scanner cannot be reached, or could not look at the whole file."""
 
 
+class NoVerdict(NotChecked):
+    """The scanner was there, and broke off or could not look at this file: it may never be able to."""
+
+
 class Scanner(Protocol):
     """Looks at the plain bytes of a file before anything decodes them."""
 
@@ -52,16 +56,20 @@ class ClamAV:
         self._address = address
 
     def check(self, data: bytes) -> None:
-        """Ask clamd. A file larger than its StreamMaxLength is not checked."""
+        """Ask clamd. Of a file larger than its StreamMaxLength it says nothing."""
         try:
-            with self._connected() as connection:
-                answer = _asked(connection, memoryview(data))
+            connected = self._connected()
         except (OSError, ValueError) as problem:
             raise NotChecked(type(problem).__name__) from problem
+        try:
+            with connected as connection:
+                answer = _asked(connection, memoryview(data))
+        except OSError as problem:
+            raise NoVerdict(type(problem).__name__) from problem
         if answer.endswith(" FOUND"):
             raise Infected
         if answer != "stream: OK":
-            raise NotChecked(answer[:200])
+            raise NoVerdict(answer[:200])
 
     def answers(self) -> bool:
         """Ask clamd for a sign of life."""

@@ -22,6 +22,7 @@ from reports.gateways.twilio import (
     TwilioFault,
     Unavailable,
 )
+from reports.intake.broken_off import BROKE_OFF, count_broken_off, until_next_try
 from reports.intake.door import NotStored
 from reports.intake.errand_kinds import FETCHED, Handling, handling
 from reports.intake.hearing import Unheard, answers_before_hearing, hear
@@ -76,9 +77,10 @@ def _run(errand_id: UUID) -> None:
         _delete_there(errand, reference)
     except BadReference:
         _end(errand)
-    except (TwilioFault, FileRefused, NotChecked, NotStored) as problem:
+    except (TwilioFault, FileRefused, NotChecked, NotStored, MemoryError) as problem:
         log.warning("An errand must wait: %s", type(problem).__name__)
         wait = min(_LONGEST_WAIT, 10.0 * 2 ** min(errand.attempts, 10))
+        wait = max(wait, until_next_try(errand)) if isinstance(problem, BROKE_OFF) else wait
         word = _PROBLEMS.get(type(problem), "not made safe")
         Errand.objects.filter(pk=errand.pk).update(due_at=in_seconds(wait), problem=word)
     if unheard:  # last, so that neither the recording nor its deletion waits for the engine
@@ -126,8 +128,12 @@ def _fetch_once(errand: Errand, content: Mapping[str, str]) -> Unheard | None:
     try:
         came = how.fetch(content["reference"])
         fetched = how.clean(came)
+    except BROKE_OFF:
+        if how.is_spoken or count_broken_off(errand):  # what a caller said is the provider's own file, and is not lost
+            raise
+        note = how.refused
     except FileRefused as refusal:
-        if refusal.reason is Refusal.BUSY:  # this host, not the file: what a caller said is not lost for that
+        if refusal.reason is Refusal.BUSY:  # this host, not the file
             raise
         note = how.refused
     except Infected:

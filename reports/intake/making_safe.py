@@ -14,8 +14,9 @@ from django.db.models import F
 from reports import audit, keystore
 from reports.clock import in_seconds, this_hour
 from reports.gateways.blobs import blobs
-from reports.gateways.scanner import Infected, NotChecked, scanner
-from reports.intake.media import FileRefused, MediaKind, Refusal, clean
+from reports.gateways.scanner import Infected, NotChecked, NoVerdict, scanner
+from reports.intake.broken_off import BROKE_OFF, count_broken_off, until_next_try
+from reports.intake.media import BrokenOff, FileRefused, MediaKind, Refusal, clean
 from reports.intake.slow_work import Lane, in_turn
 from reports.intake.uploads import HeldFile, Limit, hold, let_go
 from reports.keystore import KeyGone
@@ -32,6 +33,7 @@ _FIRST_WAIT = 25.0  # seconds; a new errand is due in less, a held one only when
 _UNTIL_TRIAGED, _UNTIL_ROOM = 5.0, 120.0  # seconds before what had to wait is tried again
 _DEATHS = 5  # workers that one file may take down with it before it counts as unsafe
 UNSAFE = "A file could not be opened safely. It was not kept."
+UNFINISHED = "A file could not be made safe: each try of half a day broke off. It was not kept. Ask for a shorter one."
 LOST = "lost"  # the sealed original is not where it was: a fault of ours, not of the file
 
 
@@ -56,7 +58,11 @@ class Outcome:
 
 
 class MustWait(Exception):
-    """Nothing is wrong with the file: this host has no room or no time for it now."""
+    """Nothing need be wrong with the file: this host has no room or time for it now. `seconds` until the next try."""
+
+    def __init__(self, why: str, seconds: float = _UNTIL_ROOM) -> None:
+        super().__init__(why)
+        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ def _make_safe(errand: Errand) -> None:
         log.error("The key of an upload is gone and it is given up.")
     except MustWait as problem:
         log.warning("An upload must wait: %s", problem)
-        Errand.objects.filter(pk=errand_id).update(due_at=in_seconds(_UNTIL_ROOM), attempts=0)
+        Errand.objects.filter(pk=errand_id).update(due_at=in_seconds(problem.seconds), attempts=0)
         return
     except Error:  # of a database: nothing is wrong with the file, and no worker died of it
         with suppress(Error):
@@ -116,14 +122,28 @@ def _outcome(errand: Errand, box: _Box) -> Outcome:
         log.error("An upload is given up after %d tries that nobody lived to count.", _DEATHS)
         return Outcome(box.media.value, refused=Refusal.DAMAGED)
     try:
+        return _whole(errand, box)
+    except BROKE_OFF as problem:
+        if count_broken_off(errand):
+            raise MustWait(type(problem).__name__, until_next_try(errand)) from problem
+        log.error("An upload is given up: each of its tries broke off.")
+        return Outcome(box.media.value, refused=Refusal.BUSY)
+
+
+def _whole(errand: Errand, box: _Box) -> Outcome:
+    try:
         made = _cleaned(errand, box)
         return Outcome(made.media, clean=made)
+    except BrokenOff:
+        raise
     except FileRefused as refused:
         if refused.reason is Refusal.BUSY:
             raise MustWait(refused.reason) from refused
         return Outcome(box.media.value, refused=refused.reason)
     except Infected:
         return Outcome(box.media.value, refused=Limit.INFECTED)
+    except NoVerdict:
+        raise
     except NotChecked as problem:
         raise MustWait("the virus scanner did not look at it") from problem
     except FileNotFoundError:
@@ -132,7 +152,7 @@ def _outcome(errand: Errand, box: _Box) -> Outcome:
     except CannotOpen:
         log.error("A sealed upload was changed or cut short.")
         return Outcome(box.media.value, refused=LOST)
-    except (OSError, MemoryError) as problem:
+    except OSError as problem:
         raise MustWait(type(problem).__name__) from problem
 
 
@@ -178,7 +198,7 @@ def _store(errand: Errand, outcome: Outcome) -> bool:
     if not Errand.objects.filter(pk=errand.pk, fetched=False).update(fetched=True):
         return False
     root = RecordRoot.fresh(tip.pk)
-    note = "" if outcome.clean else UNSAFE
+    note = "" if outcome.clean else UNFINISHED if outcome.refused == Refusal.BUSY else UNSAFE
     record = write_record(root, tip=tip, kind=RecordKind.FILE, text=note, by=None, at=this_hour())
     if clean_copy := outcome.clean:
         root.attach(clean_copy.blob, clean_copy.key, clean_copy.mime, clean_copy.removed, clean_copy.size).save(

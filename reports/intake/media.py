@@ -88,6 +88,13 @@ class FileRefused(Exception):
         self.reason = reason
 
 
+class BrokenOff(FileRefused):
+    """The host ended the cleaner, or gave it too little of itself. Whether for the file's sake nobody knows."""
+
+    def __init__(self) -> None:
+        super().__init__(Refusal.BUSY)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CleanFile:
     """A file written anew, its kind (mime), and words of REMOVED for what its original told besides.
@@ -139,7 +146,7 @@ def _begins_mpeg_sound(head: bytes) -> bool:
 
 
 def clean(data: bytes, kind: MediaKind) -> CleanFile:
-    """Return the file made safe. Raises FileRefused.
+    """Return the file made safe. Raises FileRefused, of which BrokenOff tells nothing of the file.
 
     Pictures come back as JPEG or animated WebP, PDF as PDF, videos as MP4 or WebM, sound as MP3; voices are disguised,
     those in videos too.
@@ -183,19 +190,21 @@ def _run_child(data: bytes, kind: MediaKind) -> bytes:
                 check=True,
             )
         except subprocess.CalledProcessError as died:
-            raise FileRefused(_reason_of_death(-died.returncode, kind)) from died
-        except (OSError, subprocess.TimeoutExpired) as problem:  # no memory, process or processor left on this host
+            raise _after_death(-died.returncode, kind) from died
+        except subprocess.TimeoutExpired as problem:
+            raise BrokenOff from problem
+        except OSError as problem:  # no memory or process left on this host
             raise FileRefused(Refusal.BUSY) from problem
         os.lseek(made, 0, os.SEEK_SET)
         with os.fdopen(os.dup(made), "rb") as stream:
             return stream.read()
 
 
-def _reason_of_death(cause: int, kind: MediaKind) -> Refusal:
-    if cause == signal.SIGXCPU:
-        return _OUT_OF_TIME[kind]
-    # Only the host, short of memory, kills. A decoder that crashed was given a broken file or a hostile one.
-    return Refusal.BUSY if cause == signal.SIGKILL else Refusal.DAMAGED
+def _after_death(cause: int, kind: MediaKind) -> FileRefused:
+    if cause == signal.SIGKILL:  # only the host kills, short of memory
+        return BrokenOff()
+    # A decoder that crashed was given a broken file or a hostile one.
+    return FileRefused(_OUT_OF_TIME[kind] if cause == signal.SIGXCPU else Refusal.DAMAGED)
 
 
 @contextmanager

@@ -40,7 +40,8 @@ class Errand(models.Model):
 
     Errands are the ledger of what still lies at the provider. `day`: when the deletion was ordered. `problem`: one word
     for why the last try did not do it. `call`: of a recording that waits for its caller, the id of the errand that the
-    record of that call has; only requests can make it, so that the end of the call finds what waits.
+    record of that call has; only requests can make it, so that the end of the call finds what waits. `broken_off`: how
+    often nobody came to an end with its file, by whose fault ever.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -53,6 +54,7 @@ class Errand(models.Model):
     problem = models.CharField(max_length=20, default="", db_default="")
     due_at = models.DateTimeField(db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    broken_off = models.PositiveSmallIntegerField(default=0, db_default=0)
     call = models.UUIDField(null=True, db_index=True)
 
     class Meta:

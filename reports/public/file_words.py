@@ -81,6 +81,7 @@ WHY: dict[str, Promise] = {
     Refusal.LOCKED: _("It is locked with a password."),
     Refusal.UNKNOWN_FORMAT: _("We cannot read this kind of file."),
     Limit.INFECTED: _("A virus was found in it."),
+    Refusal.BUSY: _("We tried for half a day and could not finish. A shorter one may do."),
     "lost": _("Something went wrong on our side."),
 }
 # What can have been taken out of a file.
