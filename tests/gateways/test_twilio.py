@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+import requests
 from pytest_django import Settings
+from requests.auth import HTTPBasicAuth
 
 from reports.gateways import twilio as gateway
 from reports.gateways.twilio import Deletion, NoTwilio, Twilio, twilio_gateway
@@ -156,11 +158,11 @@ def test_a_redirect_never_carries_the_token(twilio: Twilio, monkeypatch: pytest.
     asked: list[tuple[str, bool]] = []
 
     @contextmanager
-    def answer(self: Twilio, url: str, *, signed_in: bool) -> Iterator[object]:
-        asked.append((url, signed_in))
-        yield REDIRECT if signed_in else PICTURE
+    def answer(self: requests.Session, url: str, *, auth: object, **_: object) -> Iterator[object]:
+        asked.append((url, isinstance(auth, HTTPBasicAuth)))
+        yield REDIRECT if asked[-1][1] else PICTURE
 
-    monkeypatch.setattr(Twilio, "_get", answer)
+    monkeypatch.setattr(requests.Session, "get", answer)
     assert twilio.fetch_media(f"{new_sid('MM')}/{new_sid('ME')}") == b"picture"
     assert [signed_in for _, signed_in in asked] == [True, False]
     assert asked[1][0] == "https://media.twiliocdn.com/ACx/ME1"
