@@ -32,6 +32,7 @@ from reports.triage.conflict import (
     DO_NOT_TELL,
     keep_fingerprint,
     keep_from_named,
+    leave_to_others,
     rekey_first,
     rekey_later,
     set_apart,
@@ -155,10 +156,11 @@ def _assess(record_id: UUID, told: Told | None) -> bool:
 
 
 def _leave(tip: Tip, record: Record, opened: Opened, assessment: Assessment) -> tuple[Tip, Record, RecordRoot]:
-    """Make what was added a tip of its own for the unit that it goes to."""
+    """Make what was added a tip of its own for the unit that it goes to. Whom it names is left out of the rest too."""
     apart, moved, keys = set_apart(tip, record, opened, assessment.unit)
     describe(apart, assessment)
     keep_fingerprint(apart, assessment.fingerprint)
+    leave_to_others(tip, assessment.named)
     return apart, moved, keys
 
 

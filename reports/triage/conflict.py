@@ -45,6 +45,7 @@ from reports.sealing.opening import CannotOpen, unseal
 from reports.sealing.roots import open_root
 from reports.signed_people import members_of
 from reports.taking_off import readers_left, take_off, units_told
+from reports.triage.alarming import call_anew
 from reports.triage.assessment import Assessment, Finding
 from reports.triage.candidates import remember
 from reports.triage.opened import Opened, body_of
@@ -178,12 +179,12 @@ def wrap_for(tip: Tip, unit: UnitKey, d: bytes) -> None:
     tip_key(tip, unit, d).save(force_insert=True)
 
 
-def keep_from_named(tip: Tip, named: Collection[str]) -> bool:
+def keep_from_named(tip: Tip, named: Collection[str], *, are_apart: bool = False) -> bool:
     """Take those who read a tip, or are called for it, and may be meant by it, off it, as if they had stepped back.
 
-    They are not told of an alert that calls nobody either. But where nobody of the tip's unit were left, and it is
-    neither standards nor oversight, its members stay: they are meant by last names alone, for who is named outright is
-    of another unit then, and what nobody reads helps nobody. Returns whether one saw to it.
+    They are not told of an alert that calls nobody either. But where nobody of the tip's unit were left, its members
+    stay: what nobody reads helps nobody. Only of words that standards or oversight read themselves nobody stays whom
+    they name; `are_apart`: the words are with another unit. Returns whether one saw to it.
     """
     if not named:  # nearly every tip: then nothing is asked of Postgres
         return False
@@ -192,11 +193,17 @@ def keep_from_named(tip: Tip, named: Collection[str]) -> bool:
     off = set(places.values_list("officer_id", flat=True)) | _above(tip, meant)
     if not off:
         return False
-    if tip.unit.purpose not in APART:
+    if are_apart or tip.unit.purpose not in APART:
         off -= set() if readers_left(tip, off) else members_of([tip.unit_id])
     saw_to_it = tip.assigned_to_id in off or Alert.objects.filter(tip=tip, confirmed_by__in=off).exists()
     take_off(tip, off)
     return saw_to_it
+
+
+def leave_to_others(tip: Tip, named: Collection[str]) -> None:
+    """Keep a tip from whom words name that were added to it and set apart; where one saw to it others are called."""
+    if keep_from_named(tip, named, are_apart=True):
+        call_anew(tip)
 
 
 def _above(tip: Tip, named: Collection[UUID]) -> set[UUID]:

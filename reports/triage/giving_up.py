@@ -18,7 +18,7 @@ from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
 from reports.triage.alarming import call_anew
 from reports.triage.assessment import Assessment, Finding
-from reports.triage.conflict import DO_NOT_TELL, keep_from_named, set_apart, with_origin
+from reports.triage.conflict import DO_NOT_TELL, keep_from_named, leave_to_others, set_apart, with_origin
 from reports.triage.kept_back import settle_numbers
 from reports.triage.opened import Opened, body_of, open_capsule
 from reports.triage.settling import describe, save_mailbox
@@ -120,12 +120,14 @@ def _send(tip: Tip, record: Record, opened: Opened, slug: str, found: Assessment
     else:
         apart.triage, told = TriageState.UNJUDGED, _for_whoever_looks(tip, record, slug)
     apart.save()
-    keep_from_named(apart, found.named if found else ())
+    named = found.named if found else ()
+    keep_from_named(apart, named)
     shown = for_their_units([(told, apart)])[0]
     moved.findings = keys.seal_part(json.dumps(shown.to_dict()).encode(), "findings")
     moved.save(update_fields=["findings"])
     if rings:
         raise_alarm([apart.pk], borne_out=False)
+    leave_to_others(tip, named)
     audit.enter("tip.triage_failed", by=audit.WORKER, tip=apart.pk, unit=apart.unit_id)
 
 

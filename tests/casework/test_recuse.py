@@ -51,10 +51,11 @@ def test_the_last_reader_cannot_step_back(house: House) -> None:
 
 
 def set_apart(house: House) -> tuple[Tip, Tip]:
-    """A tip that Reid works on, and at standards what was added to it of her."""
+    """A tip that Reid works on, and at standards what was added to it of her and the only other one who reads it."""
     tip, receipt = triaged_tip(web("A boy sells stolen phones behind the market in Castries"))
     claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
-    accept(web("Do not tell Marcia Reid, she is his woman", joins=open_mailbox(receipt).key))
+    words = "Do not tell Marcia Reid, she is his woman, nor Anton Jules, her cousin"
+    accept(web(words, joins=open_mailbox(receipt).key))
     triage_all()
     return Tip.objects.get(pk=tip.pk), Tip.objects.get(unit__slug="standards")
 
@@ -63,11 +64,10 @@ def test_standards_keep_a_tip_from_whom_words_that_were_added_to_it_name(house: 
     tip, apart = set_apart(house)
     charles, reid, jules = house.ring("charles"), house.officer("reid"), house.officer("jules")
     entries = read_tip(charles, apart, by=charles.officer).entries
-    assert named_readers(apart, entries) == {reid.pk: "Marcia Reid"}
+    assert named_readers(apart, entries) == {jules.pk: "Anton Jules", reid.pk: "Marcia Reid"}
     before = AuditEntry.objects.filter(tip_id=tip.pk).count()
-    for wrong in (jules.pk, house.officer("felix").pk):
-        with pytest.raises(NotNamed):
-            keep_off(tip=apart, officer=wrong, ring=charles, version=apart.version)
+    with pytest.raises(NotNamed):
+        keep_off(tip=apart, officer=house.officer("felix").pk, ring=charles, version=apart.version)
     keep_off(tip=apart, officer=reid.pk, ring=charles, version=apart.version)
     assert tip not in house.ring("reid").tips
     assert tip in house.ring("jules").tips
@@ -75,9 +75,11 @@ def test_standards_keep_a_tip_from_whom_words_that_were_added_to_it_name(house: 
     assert (held.assigned_to, held.status) == (None, "new")
     assert AuditEntry.objects.filter(tip_id=tip.pk).count() == before, "on the tip nothing tells of it"
     assert AuditEntry.objects.get(act="tip.kept_off").tip_id == apart.pk
-    assert named_readers(apart, entries) == {}
+    assert named_readers(apart, entries) == {jules.pk: "Anton Jules"}
     with pytest.raises(NotNamed):
         keep_off(tip=apart, officer=reid.pk, ring=charles, version=apart.version + 1)
+    with pytest.raises(LastReader):
+        keep_off(tip=apart, officer=jules.pk, ring=charles, version=apart.version + 1)
 
 
 @pytest.mark.parametrize("how", ["for information", "called for it"])
@@ -90,7 +92,7 @@ def test_of_whoever_reads_it_for_information_or_is_called_for_it_too(house: Hous
     triage_all()
     apart = Tip.objects.get(unit__slug="standards")
     entries = read_tip(charles, apart, by=charles.officer).entries
-    Recusal.objects.filter(officer=reid).delete()  # as where triage left her
+    Recusal.objects.filter(officer=reid).delete()  # as of one who came to the unit afterwards
     assert (tip in house.ring("reid").tips_for_information) == (how == "for information")
     assert named_readers(apart, entries) == {reid.pk: "Marcia Reid"}
     keep_off(tip=apart, officer=reid.pk, ring=charles, version=apart.version)
