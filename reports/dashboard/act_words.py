@@ -129,6 +129,7 @@ ACTS: dict[str, Words] = {
     "line.silenced": gettext_lazy("The tipster asked for no texts"),
     "line.receipt_given": gettext_lazy("The receipt that the phone had not got was texted"),
     "line.stopped": gettext_lazy("The tipster stopped all texts at the telephone company"),
+    "line.held": gettext_lazy("The tipster stopped all texts at the telephone company; the receipt waits for START"),
     "line.unanswered": gettext_lazy("The text with the receipt did not reach the phone"),
     "line.reached": gettext_lazy("The text with the receipt has reached the phone"),
     "line.opened": gettext_lazy("The tipster takes texts from now on"),

@@ -13,7 +13,7 @@ from reports.dialogue.timetable import leaves_at
 from reports.intake.submission import WITHOUT_RECEIPT
 from reports.models import AuditEntry, Channel, Tip
 from reports.models.choices import ACT, WITHDRAWS
-from reports.queries.history import lost_by, nobody_has_receipt
+from reports.queries.history import lost_by, nobody_has_receipt, waits_for_start
 from reports.queries.reading import ReadEntry
 
 _HAS_RECEIPT = ("line.silenced", "line.receipt_given", "line.reached")  # the first one: silence was asked for later
@@ -27,7 +27,7 @@ def reach_of(tip: Tip, silent: Collection[bool] = ()) -> dict[str, Any]:
     if not tip.unreachable:
         has_no_receipt = True in silent and _has_no_receipt(tip)
         return {"lost": "", "ended": False, "is_mute": False, "has_no_receipt": has_no_receipt}
-    cause = lost_by(tip.pk)
+    cause = "line.held" if waits_for_start(tip) else lost_by(tip.pk)
     is_ended, has_no_reader = cause == "dialogue.ended", nobody_has_receipt(tip)
     lost = NO_READER if has_no_reader and cause not in WHY_NO_READER else LOST.get(cause, LOST[""])
     return {"lost": lost, "ended": is_ended, "is_mute": is_ended or has_no_reader}

@@ -71,6 +71,10 @@ LOST: dict[str, Words] = {
         "The tipster stopped all texts at the telephone company. The receipt may never have come: "
         "perhaps nobody can open the mailbox."
     ),
+    "line.held": gettext_lazy(
+        "The tipster stopped all texts at the telephone company: no text gets through until the tipster writes START, "
+        "which brings the receipt, too. What you ask waits in the mailbox; whether that word ever comes nobody knows."
+    ),
     "line.unanswered": gettext_lazy(
         "The text with the receipt did not reach the tipster's phone: perhaps nobody can open the mailbox. "
         "A question is texted all the same."

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from reports import audit, keystore
 from reports.clock import in_seconds
-from reports.dialogue.forget import close_line
+from reports.dialogue.forget import note_refused
 from reports.dialogue.lines import number_of
 from reports.dialogue.parts import parts_of
 from reports.gateways.twilio import OPTED_OUT, Refused, SentOrNot, Unavailable
@@ -82,7 +82,7 @@ def _send(dispatch: Dispatch, number: int, part: str, *, to: str) -> bool:
     except Refused as refusal:
         _finish(dispatch, Delivery.FAILED)
         if refusal.code == OPTED_OUT:
-            close_line(tip=dispatch.record.tip, act="line.opted_out", by=audit.WORKER)
+            note_refused(dispatch.record.tip)
     except SentOrNot:
         _advance(dispatch.record_id, Delivery.UNKNOWN)
         _wait_for_news(dispatch)
@@ -105,7 +105,7 @@ def record_state(*, dispatch: UUID, status: str, part: int = 0, error_code: int 
     elif row.parts == 1 or row.sent == row.parts:
         _advance(row.record_id, Delivery.SENT)
     if error_code == OPTED_OUT:
-        close_line(tip=row.record.tip, act="line.opted_out", by=audit.WORKER)
+        note_refused(row.record.tip)
 
 
 def _all_arrived(dispatch: Dispatch, part: int) -> bool:

@@ -30,6 +30,7 @@ from reports.signed_row import is_signed
 log = logging.getLogger(__name__)
 EPOCH_DAYS = 190  # two quarters, and a few days
 FORGOTTEN, OPTED_OUT, RENEWED = "line.forgotten", "line.opted_out", "line.renewed"
+HELD = "line.held"
 
 
 @transaction.atomic
@@ -138,24 +139,41 @@ def silence_tip(tip_id: UUID) -> None:
 
 @transaction.atomic
 def note_stopped(sender: str, tag: str = "") -> None:
-    """Note that the provider lets no text of ours through to a phone, which goes on writing: it has no receipt.
+    """Note that the provider lets no text of ours through to a phone, which goes on writing. See `stop_line`.
 
-    Its number is of no use any more and cannot be read from now on, unless the line owes it the receipt of a tip told
-    in silence. The mark stays: what it writes joins its tip, and START begins anew. `tag` names the answer with a
-    receipt that told of it: news of an earlier tip's may be from before a START.
+    `tag` names the answer with a receipt that told of it: news of an earlier tip's may be from before a START.
     """
     line = _only(sender, find_surely(sender)) if sender else None
     if line is None or line.stopped or (tag and not is_about(line, tag)):
         return
-    kept = line.receipt if line.answer_due is None else None
-    if kept is None:
-        keystore.destroy(KeyPurpose.LINE, [line.pk])
-        forget_receipt(line)
-    Line.objects.filter(pk=line.pk).update(stopped=True, receipt=kept, answer_due=None)
-    Tip.objects.filter(pk=line.tip_id).update(unreachable=True)
-    audit.enter("line.stopped", by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
-    if tag and kept is None:  # it was the receipt that did not get through
+    stop_line(line)
+    if tag:  # it was the receipt that did not get through
         audit.enter("line.unanswered", by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
+
+
+@transaction.atomic
+def stop_line(line: Line) -> None:
+    """Mark a line whose phone has stopped all texts at the provider; what that phone writes still joins its tip.
+
+    One that is owed a receipt keeps it, and the number to which START brings it, for as long as a line told in silence
+    does. The number of any other is of no use and cannot be read from now on; there START begins anew.
+    """
+    is_owed = line.receipt is not None
+    if not is_owed:
+        keystore.destroy(KeyPurpose.LINE, [line.pk])
+    Line.objects.filter(pk=line.pk).update(stopped=True, asked=False, answer_due=None)
+    Tip.objects.filter(pk=line.tip_id).update(unreachable=True)
+    audit.enter(HELD if is_owed else "line.stopped", by=audit.TIPSTER, tip=line.tip_id, unit=line.tip.unit_id)
+
+
+@transaction.atomic
+def note_refused(tip: Tip) -> None:
+    """Note that the provider refused an officer's words to the phone of a tip, for it has stopped all texts."""
+    owed = tip.lines.filter(receipt__isnull=False).first()
+    if owed is None:
+        close_line(tip=tip, act=OPTED_OUT, by=audit.WORKER)
+    elif not owed.stopped:
+        stop_line(owed)
 
 
 @transaction.atomic

@@ -12,10 +12,11 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from reports import audit, keystore, outbox
+from reports.dialogue.forget import stop_line
 from reports.dialogue.lines import find_line, forget_receipt, is_idle, mark_of, number_of, owed_to
-from reports.gateways.twilio import TwilioFault, twilio_gateway
+from reports.gateways.twilio import OPTED_OUT, Refused, TwilioFault, twilio_gateway
 from reports.keystore import KeyGone
-from reports.models import ErrandKind, KeyPurpose, Line
+from reports.models import ErrandKind, KeyPurpose, Line, Tip
 from reports.sealing.keys import derive
 from reports.sealing.opening import CannotOpen
 from reports.writing import new_errand
@@ -86,11 +87,17 @@ def _send(line: Line, tag: str) -> None:
         sid = twilio_gateway().send_message(
             to=phone, body=said, status_callback=f"{settings.PUBLIC_URL}/phone/status/answered?receipt={tag}"
         )
+    except Refused as refusal:
+        if refusal.code == OPTED_OUT and not line.stopped:
+            stop_line(line)
+        return
     except (KeyGone, CannotOpen, TwilioFault):
         return
     errand, key = new_errand(None, ErrandKind.MESSAGE, sid, wait=_DELETE_AFTER)
     keystore.put(key)
     errand.save(force_insert=True)
-    Line.objects.filter(pk=line.pk).update(receipt=None)
+    Line.objects.filter(pk=line.pk).update(receipt=None, stopped=False)
+    if line.stopped:  # the provider took it: texts get through again
+        Tip.objects.filter(pk=line.tip_id).update(unreachable=False)
     forget_receipt(line)
     audit.enter("line.receipt_given", by=audit.WORKER, tip=line.tip_id, unit=line.tip.unit_id)

@@ -64,14 +64,15 @@ def texts_there() -> Iterator[TextThere]:
 
 
 def said_since(moment: datetime) -> Iterator[str]:
-    """Yield the words of each text that left the line since then. Raises Unavailable."""
+    """Yield the words of each text that left the line since then, which a failed one did not. Raises Unavailable."""
     gateway = _gateway()
     for number in (gateway.number, WHATSAPP + gateway.number):
         for one in _listed(gateway, "Messages", {"From": number}):
             created = _created(one)
             if created is not None and created < moment:
                 break  # the newest come first
-            yield str(one.get("body") or "")
+            if one.get("status") != "failed":
+                yield str(one.get("body") or "")
 
 
 def calls_there() -> Iterator[CallThere]:

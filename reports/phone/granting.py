@@ -72,7 +72,7 @@ def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_ke
             is_told_nothing = is_silent or asked.is_hushed or is_stopped
             return "" if is_told_nothing else _of_forgetting(language, answer, has_hidden=met.has_hidden)
         case Wish.NEW | Wish.START if asked.wish is Wish.NEW or (_is_deaf(phone) and not receipt):
-            # START: it was stopped, and wrote. No receipt of that got through, so the next text is to have one.
+            # START: it was stopped, and is owed no receipt; its number is gone, so the next text begins a tip.
             if asked.wish is Wish.START:
                 silence_once(sender=sender, silent=False, repeat_key=repeat_key + b":open")
             leave_tip_once(sender=sender, repeat_key=repeat_key)
@@ -111,7 +111,7 @@ def _opened(sender: str, phone: KnownPhone | None, repeat_key: bytes) -> str:
 
 
 def _is_deaf(phone: KnownPhone | None) -> bool:
-    """Whether a phone has stopped all texts, and wrote: no receipt of that got through."""
+    """Whether a phone has stopped all texts, and is owed no receipt that START could bring."""
     return phone is not None and phone.stopped and not phone.is_owed
 
 

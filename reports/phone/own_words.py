@@ -177,6 +177,7 @@ def _compiled(name: str, listed: dict[str, Any]) -> _Language:
         asks = {wish: pattern.replace(f"{{{key}}}", part) for wish, pattern in asks.items()}
     around, reason = f"(?:{listed['around']})", listed["reason"]
     quiet = f"{asks['quiet']}(?: {around})*"
+    asks["quiet"] = f"(?:{asks['quiet']}|{'|'.join(listed['ask']['whole'])})"
     return _Language(
         name=name,
         asks={wish: re.compile(one_way(f"(?:{around} )*{pattern}(?: {around})*")) for wish, pattern in asks.items()},

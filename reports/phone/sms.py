@@ -109,7 +109,7 @@ def _with_news_of_pictures(incoming: IncomingText, answer: str) -> str:
 
 def _not_stored(body: str) -> str:
     asked = wish(body)
-    return "" if asked and asked.wish is Wish.QUIET else text(hear(body).language, "not_stored")
+    return "" if asked and (asked.wish is Wish.QUIET or asked.is_hushed) else text(hear(body).language, "not_stored")
 
 
 def take(incoming: IncomingText) -> str:

@@ -14,7 +14,7 @@ from reports.phone.clauses import bare
 from reports.phone.signs import says_nothing
 from reports.phone.small_talk import Kind, SmallTalk, small_talk
 from reports.phone.taking_back import answer_to_sure, is_taken_back
-from reports.phone.wording import BEFORE_A_TIP, DEFAULT, Asked, Wish, wish
+from reports.phone.wording import BEFORE_A_TIP, DEFAULT, Asked, Wish, is_stop, wish
 
 ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is then deleted unseen
 # Beside a receipt, too: whoever answers from another phone sends it.
@@ -95,14 +95,16 @@ def _as_an_answer(asked: Asked, body: str) -> Asked | None:
 
     A slip that may be another word is nothing else, nor is "nueva" or "I lost my receipt". FORGET in other words than
     ours destroys nothing: it may be "forget it, he is gone", so the phone is told how the word is spelt. "Take it back"
-    is kept and asked about; of a phone that wants silence it is kept. QUIET may be "no answer", and is obeyed.
+    is kept and asked about; of a phone that wants silence it is kept. QUIET may be "no answer", and is obeyed, as is
+    "Stop."; but "Alto." may say how somebody looks.
     """
     if asked.is_guess or (asked.is_own and asked.wish in (Wish.NEW, Wish.RECEIPT)):
         return None
     if asked.is_own and asked.wish is Wish.WITHDRAW:
         return replace(asked, rest=body)
-    is_forget = asked.wish in (Wish.FORGET, Wish.NEARLY) and asked.is_own
-    if asked.wish is Wish.QUIET or (is_forget and asked.is_hushed):
+    may_stop = asked.is_own and is_stop(body)
+    is_forget = may_stop or (asked.wish in (Wish.FORGET, Wish.NEARLY) and asked.is_own)
+    if not may_stop and (asked.wish is Wish.QUIET or (is_forget and asked.is_hushed)):
         return replace(asked, wish=Wish.QUIET, rest=asked.rest or (body if " " in bare(body) else ""))
     return replace(asked, wish=Wish.NEARLY, rest=body) if is_forget else asked
 

@@ -176,10 +176,9 @@ def _once(said: str) -> Asked | None:
 @cache
 def _nearly() -> dict[str, Asked]:
     """Return what a slip of each word does. One of STOP silences the phone: that protects, and destroys nothing."""
-    stops = frozenset(map(bare, (*words()["understood"][Wish.STOP], *words()["slips"]["stops"])))
     others = {Wish.FORGET: Wish.NEARLY}
     return {
-        word: replace(asked, wish=Wish.QUIET if word in stops else others.get(asked.wish, asked.wish))
+        word: replace(asked, wish=Wish.QUIET if word in _stops() else others.get(asked.wish, asked.wish))
         for word, asked in _understood().items()
     }
 
@@ -207,24 +206,43 @@ def _is_shouted(typed: str, rest: str) -> bool:
 def _as_spelled(asked: Asked, said: str) -> Asked:
     """Put the languages first that spell a word so: "éd" is Kwéyòl, "èd" is Haitian Creole, and ED may be both.
 
-    The provider knows STOP as it stands alone; with a mark beside it nobody has answered, and it is FORGET.
+    The provider knows STOP as it stands alone, and lets texts through where a mark or a word is beside it: that is
+    QUIET. Nor is a word for stopping in another language answered.
     """
     typed = unicodedata.normalize("NFC", said.strip(_MARKS).casefold())
     listed = words()["understood"].get(asked.wish, {})
-    if asked.wish is Wish.STOP and said.strip().casefold() not in listed:
-        return Asked(Wish.FORGET, asked.languages, is_own=typed not in words()["exact"]["words"])
+    stops = asked.wish is Wish.STOP or (asked.wish is Wish.FORGET and is_stop(said))
+    is_bare = typed.replace(" ", "").isalpha() and len(typed) == len(unicodedata.normalize("NFC", said.strip()))
+    if stops and not (is_bare and bare(said) in _understood()):
+        return Asked(Wish.QUIET, asked.languages, is_own=_exact().isdisjoint((typed, *bare(said).split())))
     exact = [language for language in asked.languages if isinstance(listed, dict) and typed in listed.get(language, ())]
     if not exact and set(_CREOLES) <= {*asked.languages}:  # only Kwéyòl writes é
         exact = [_CREOLES["é" not in typed and not {*"èò"}.isdisjoint(typed)]]
     is_past = asked.wish is Wish.FORGET and typed.endswith("\u00e9") and asked.languages[0] not in _CREOLES  # "oublié"
     ordered = tuple(dict.fromkeys((*exact, *asked.languages)))
-    return replace(asked, languages=ordered, is_own=asked.is_own or is_past)
+    return replace(asked, languages=ordered, is_own=asked.is_own or is_past, is_hushed=asked.is_hushed or stops)
+
+
+def is_stop(said: str) -> bool:
+    """Whether a text is nothing but words for stopping."""
+    whole = _together(bare(said))
+    return whole in _stops() or _stops().issuperset(whole.split())
+
+
+@cache
+def _exact() -> frozenset[str]:
+    return frozenset(words()["exact"]["words"])
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(map(bare, (*words()["understood"][Wish.STOP], *words()["slips"]["stops"])))
 
 
 @cache
 def _understood() -> dict[str, Asked]:
     heard: dict[str, Asked] = {}
-    exact = frozenset(words()["exact"]["words"])
+    exact = _exact()
     for name, listed in words()["understood"].items():
         by_language = listed if isinstance(listed, dict) else {DEFAULT: listed}
         for language, plain in by_language.items():
@@ -278,4 +296,4 @@ def _several(said: str) -> Asked | None:
     if not 1 < len(found) == len(asked):
         return None
     first = min(found, key=lambda one: _FIRST.index(one.wish))
-    return replace(first, is_hushed=any(one.wish is Wish.QUIET for one in found))
+    return replace(first, is_hushed=any(one.wish in (Wish.QUIET, Wish.STOP) for one in found))

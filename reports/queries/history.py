@@ -46,6 +46,7 @@ _BY_NATURE = (
     "line.renewed",
     "line.opted_out",
     "line.stopped",
+    "line.held",
     "line.unanswered",
     "line.reached",
     "line.idle",
@@ -62,6 +63,7 @@ _LOST_BY = (
     "line.renewed",
     "line.opted_out",
     "line.stopped",
+    "line.held",
     "line.unanswered",
     "line.idle",
     "dialogue.ended",
@@ -118,14 +120,22 @@ def lost_by(tip_id: UUID) -> str:
     return last[0] if len(last) == 1 else ""
 
 
+def waits_for_start(tip: Tip) -> bool:
+    """Return whether a tip's phone has stopped all texts, and the receipt is kept for it until it writes START."""
+    if not tip.lines.filter(stopped=True, renewed=False).exists():
+        return False
+    kept_or_given = AuditEntry.objects.filter(tip_id=tip.pk, act__in=("line.held", "line.receipt_given"))
+    return set(kept_or_given.values_list("act", flat=True)) == {"line.held"}
+
+
 def nobody_has_receipt(tip: Tip) -> bool:
     """Return whether it is certain that nobody can open a tip's mailbox, and no phone goes on with it.
 
     A caller who hung up heard nothing of the receipt, a text with it did not arrive, or nobody could be answered. Where
-    it is only likely, as of one who heard a part, this is False. A phone that has stopped all texts reads nothing;
-    START may bring it a receipt that is still kept, and then this is False again.
+    it is only likely, as of one who heard a part, this is False. A phone that has stopped all texts reads nothing, but
+    START may bring it a receipt that is still kept.
     """
-    if not tip.unreachable or tip.lines.filter(stopped=False).exists():
+    if not tip.unreachable or tip.lines.filter(stopped=False).exists() or waits_for_start(tip):
         return False
     if not tip.mailbox_key and (tip.triage == TriageState.DONE or Split.objects.filter(tip=tip).exists()):
         return True  # it was made of words of another tip

@@ -76,7 +76,7 @@ def test_news_of_the_first_text_says_nothing_of_the_one_that_was_sent_after_it(
     assert not Tip.objects.get().unreachable
 
 
-@pytest.mark.parametrize("ended", ["there", "given", "sweep", "new", "forgotten", "stopped"])
+@pytest.mark.parametrize("ended", ["there", "given", "sweep", "new", "forgotten"])
 def test_the_receipt_has_a_key_of_its_own_that_dies_at_once(receipt: str, provider: TwilioDouble, ended: str) -> None:
     line = Line.objects.get()  # as a dead row of the table, or a copy of the disk, still holds it
     assert owed_to(line) == OWED.format(receipt=grouped(receipt))
@@ -95,12 +95,10 @@ def test_the_receipt_has_a_key_of_its_own_that_dies_at_once(receipt: str, provid
             leave_tip(sender=PHONE)
         case "forgotten":
             end_line(sender=PHONE)
-        case "stopped":
-            note_stopped(PHONE, TAG)
     assert not StoredKey.objects.filter(purpose=KeyPurpose.ONE_TIME, id=line.pk).exists()
     with pytest.raises((CannotOpen, KeyGone)):
         owed_to(line)
-    assert StoredKey.objects.filter(purpose=KeyPurpose.LINE).exists() is (ended not in ("forgotten", "stopped"))
+    assert StoredKey.objects.filter(purpose=KeyPurpose.LINE).exists() is (ended != "forgotten")
 
 
 def test_what_an_earlier_release_kept_is_opened_and_its_news_counts(receipt: str, provider: TwilioDouble) -> None:

@@ -37,21 +37,22 @@ def test_start_after_quiet_lets_texts_through_again(twilio: TwilioDouble) -> Non
     assert not Line.objects.get().silent
 
 
-def test_the_first_text_after_stop_words_and_start_gets_a_receipt(twilio: TwilioDouble) -> None:
+def test_a_phone_that_stopped_texts_after_its_receipt_begins_anew_with_start(twilio: TwilioDouble) -> None:
     phone = twilio.phone(PHONE)
-    for said in (TIP, "STOP", "A boat without lights in Dennery"):
-        phone.text(said)
+    phone.text(TIP)
+    the_provider_has(twilio)
+    twilio.carrier_words(PHONE, "STOP")  # of which the provider does not tell us
+    phone.text("The car is white")
     (unheard,) = [text for text in twilio.state.texts.values() if text.error_code]
     twilio.report(unheard, "failed", error_code=unheard.error_code)
     twilio.webhooks.release()
-    assert Tip.objects.filter(unreachable=True).count() == 2
     with pytest.raises(KeyGone):
         number_of(Line.objects.get())
     phone.text("It lies behind the church")
-    assert Tip.objects.count() == 2, "its texts still join"
-    phone.text("START")
+    assert Tip.objects.count() == 1, "its texts still join"
+    assert phone.text("START") == [wording.text("en", "new")]
     assert find_in(phone.text("It has a red stripe")[0])
-    assert Tip.objects.count() == 3
+    assert Tip.objects.count() == 2
 
 
 def test_start_from_a_phone_that_never_stopped_ends_nothing(twilio: TwilioDouble) -> None:

@@ -63,7 +63,7 @@ def test_a_word_that_the_provider_knows_is_its_own() -> None:
     [
         *("Borré mi número", "Oublié", "Effacez mon numéro", "please forget my number", "forget it"),
         *("delete it", "DELETE", "delete everything", "olvide", "Alto", "basta", "Fèmé", "Kité"),
-        *("effacez", "arrête", "End.", "borrar", "Rete"),
+        *("effacez", "arrête", "End.", "borrar", "Rete", "Alto.", "Basta!"),
     ],
 )
 def test_forget_in_other_words_destroys_nothing_where_an_officer_has_asked(said: str) -> None:
@@ -75,7 +75,7 @@ def test_forget_in_other_words_destroys_nothing_where_an_officer_has_asked(said:
 
 @pytest.mark.parametrize(
     "said",
-    ["FORGET", "Olvidar", "OBLIYÉ", "forget!", "Bliye", "Oublier.", "ARRET", "STOP.", "stop all", "FORGET FORGET"],
+    ["FORGET", "Olvidar", "OBLIYÉ", "forget!", "Bliye", "Oublier.", "ARRET", "stop all", "FORGET FORGET"],
 )
 def test_the_word_itself_is_obeyed_there_too(said: str) -> None:
     found = read(said, phone("waiting"))

@@ -107,20 +107,18 @@ def test_a_phone_that_was_forgotten_has_no_line_and_the_others_lie_sealed(sent: 
     lines = sent.line.rows("SELECT stopped, count(*) FROM line GROUP BY stopped ORDER BY stopped")
     assert lines == [(False, len(KEEP_A_LINE)), (True, 1)], "those that said nothing of the kind"
     keys = sent.line.rows("SELECT count(*) FROM stored_key WHERE purpose = 'line'", "keystore")
-    assert keys == [(len(KEEP_A_LINE) + 1,)], "one of them an officer's alert phone; none of a phone that is stopped"
+    assert keys == [(len(KEEP_A_LINE) + 2,)], "an officer's alert phone, and one that is stopped and owed a receipt"
 
 
 def test_whoever_stopped_all_texts_is_noted_as_often_as_that_was_done(sent: Sent) -> None:
     """So those ways were walked: by the word, and where the provider refused an answer or an officer's question."""
-    acts = (
-        "SELECT act, count(*) FROM audit_entry WHERE act IN ('line.opted_out', 'line.stopped') GROUP BY act ORDER BY 1"
-    )
-    assert sent.line.rows(acts) == [("line.opted_out", 2), ("line.stopped", 1)]
+    acts = "SELECT act, count(*) FROM audit_entry WHERE act IN ('line.opted_out', 'line.held') GROUP BY act ORDER BY 1"
+    assert sent.line.rows(acts) == [("line.held", 1), ("line.opted_out", 2)]
 
 
-def test_no_receipt_of_a_tip_told_in_silence_outlives_its_line(sent: Sent) -> None:
+def test_no_receipt_that_is_owed_outlives_its_line(sent: Sent) -> None:
     kept = sent.line.rows("SELECT count(*) FROM line WHERE receipt IS NOT NULL OR renewed")
-    assert kept == [(1,)], "that of the phone which may still ask for it"
+    assert kept == [(2,)], "those of the phones which may still ask for them: one silent, one stopped"
 
 
 def test_a_confirmed_alert_keeps_no_clock(sent: Sent) -> None:
