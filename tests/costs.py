@@ -1,4 +1,5 @@
-"""What every test would pay for and few are about: slow hashes, style sheets looked for, tables that are empty already.
+"""What every test would pay for and few are about: slow hashes, style sheets looked for, tables that are empty already,
+decoders loaded anew for each file (tests/cleaners.py).
 
 Only this process's copies are made cheap. The product's own costs are proved by tests/test_costs.py, and
 whole installations (tests/line.py, tests/standalone) run with them.
@@ -18,6 +19,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import Redirect, StaticFile
 
 from reports.sealing import officers, receipts, root
+from tests.cleaners import clean_by_forks
 
 SLOW: Final = {module: (module._MEMORY, module._PASSES) for module in (officers, receipts, root)}
 _CHEAP: Final = (argon2id.MEMLIMIT_MIN, argon2id.OPSLIMIT_MIN)
@@ -72,5 +74,6 @@ def add_files(whitenoise: WhiteNoiseMiddleware) -> None:
 
 def install() -> None:
     hash_cheaply()
+    clean_by_forks()
     WhiteNoiseMiddleware.add_files_from_finders = add_files
     TransactionTestCase._fixture_teardown = empty_the_tables

@@ -20,6 +20,7 @@ AT_ONCE = 2  # children of one server process; each may need 1.5 GB for a hostil
 PATIENCE_SECONDS = 20  # a tipster waits so long for his turn before he is told to send without the file
 HEAD_BYTES = 64 * 1024  # of a file are enough for `sniff`
 _MB = 1024 * 1024
+CHILD_ENV = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}  # no memory for threads that it does not start
 _ROOT = Path(__file__).parents[2]
 # Not by `-m`: isolated (-I), Python looks for no module in the folder it stands in.
 _START = "import sys; sys.path.append(sys.argv.pop()); from reports.intake.media_child.main import main; main()"
@@ -179,16 +180,7 @@ def _run_child(data: bytes, kind: MediaKind) -> bytes:
             stream.write(data)
         os.lseek(given, 0, os.SEEK_SET)
         try:
-            subprocess.run(
-                [sys.executable, "-I", "-B", "-c", _START, kind.value, str(_ROOT)],
-                stdin=given,
-                stdout=made,
-                stderr=subprocess.DEVNULL,
-                env={"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"},  # memory for threads it does not start
-                cwd="/",
-                timeout=_SECONDS[kind],
-                check=True,
-            )
+            _child(kind, given, made)
         except subprocess.CalledProcessError as died:
             raise _after_death(-died.returncode, kind) from died
         except subprocess.TimeoutExpired as problem:
@@ -198,6 +190,20 @@ def _run_child(data: bytes, kind: MediaKind) -> bytes:
         os.lseek(made, 0, os.SEEK_SET)
         with os.fdopen(os.dup(made), "rb") as stream:
             return stream.read()
+
+
+def _child(kind: MediaKind, given: int, made: int) -> None:
+    """Run a child of this kind from one open file to another. Raises what `subprocess.run` raises."""
+    subprocess.run(
+        [sys.executable, "-I", "-B", "-c", _START, kind.value, str(_ROOT)],
+        stdin=given,
+        stdout=made,
+        stderr=subprocess.DEVNULL,
+        env=CHILD_ENV,
+        cwd="/",
+        timeout=_SECONDS[kind],
+        check=True,
+    )
 
 
 def _after_death(cause: int, kind: MediaKind) -> FileRefused:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.intake.media import HEAD_BYTES, FileRefused, Refusal, clean, sniff
+from reports.intake.media import HEAD_BYTES, FileRefused, MediaKind, Refusal, clean, sniff
+from tests import cleaners
 from tests.intake.bombs import BOMBS
 from tests.intake.spoiled import OTHERS, WAYS, spoiled
 from tests.intake.telling_films import FILMS, SOUNDS
@@ -22,17 +23,16 @@ SPOILED = [*spoiled(FILES, len(FILES) * len(WAYS), seed=7731)]  # each file once
 WORDS = {Refusal.DAMAGED, Refusal.LOCKED, Refusal.TOO_LONG, Refusal.TOO_LARGE, Refusal.TOO_MANY_PIXELS}
 
 
-def open_files() -> int:
-    return len(os.listdir("/proc/self/fd"))
-
-
-def children() -> str:
-    return Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+def left() -> tuple[int, str]:
+    """Count what this process has open, and name its children."""
+    return len(os.listdir("/proc/self/fd")), Path(f"/proc/self/task/{os.getpid()}/children").read_text()
 
 
 @pytest.mark.parametrize("batch", range(0, len(SPOILED), EACH))
 def test_a_spoiled_file_is_cleaned_or_refused(batch: int) -> None:
-    wrong, before = [], (open_files(), children())
+    for kind in MediaKind:
+        cleaners.load(kind)
+    wrong, before = [], left()
     for name, data in SPOILED[batch : batch + EACH]:
         kind = sniff(data[:HEAD_BYTES])
         if kind is None:
@@ -45,7 +45,7 @@ def test_a_spoiled_file_is_cleaned_or_refused(batch: int) -> None:
             # A picture, a film or a sound may show anything; that the word itself comes through must not happen.
             wrong += [(name, found) for found in found_in(made.data, [CANARY])]
     assert wrong == []
-    assert (open_files(), children()) == before
+    assert left() == before
 
 
 def test_most_spoiled_files_are_looked_into() -> None:
@@ -66,15 +66,16 @@ SMALL_BOMBS = (
 @pytest.mark.parametrize("name", SMALL_BOMBS)
 def test_a_bomb_is_cleaned_or_refused(name: str) -> None:
     """Those that are quickly made; all of them, and what they cost, are in benchmarks/media/fuzz.py."""
-    data, before = BOMBS[name](), (open_files(), children())
+    data, before = BOMBS[name](), left()
     kind = sniff(data[:HEAD_BYTES])
     assert kind is not None
     try:
-        assert len(clean(data, kind).data) < 20_000_000
+        with cleaners.cleaning_by_new_processes():
+            assert len(clean(data, kind).data) < 20_000_000
     except FileRefused as refused:
         if refused.reason not in WORDS:
             raise
-    assert (open_files(), children()) == before
+    assert left() == before
 
 
 @pytest.mark.parametrize("kind", OTHERS)

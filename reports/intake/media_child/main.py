@@ -14,6 +14,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 
 from reports.intake.media_child.made import Made, Refused
 
@@ -40,17 +41,26 @@ CLEANERS = {
 
 def main() -> None:
     """Never returns: the process ends with its answer."""
-    name, limits = CLEANERS[sys.argv[1]]
-    cleaner = import_module(f"reports.intake.media_child.{name}")
+    clean(sys.argv[1], load(sys.argv[1]))
+
+
+def load(kind: str) -> ModuleType:
+    """Load all that cleaning a kind needs, and return its module."""
+    cleaner = import_module(f"reports.intake.media_child.{CLEANERS[kind][0]}")
     cleaner.load()
+    return cleaner
+
+
+def clean(kind: str, cleaner: ModuleType) -> None:
+    """Read the file, give up everything, and answer. Never returns."""
     data = sys.stdin.buffer.read()
-    give_up_everything(limits)
+    give_up_everything(CLEANERS[kind][1])
     try:
         made = cleaner.clean(data)
     except Refused as refusal:
         _answer({"refused": str(refusal)})
     except MemoryError:
-        _answer({"refused": "too_many_pixels" if name == "images" else "too_large"})
+        _answer({"refused": "too_many_pixels" if kind == "image" else "too_large"})
     else:
         _hand_over(made)
 
