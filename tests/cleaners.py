@@ -8,7 +8,6 @@ everything and answers. tests/intake/test_children.py proves that both answer al
 
 import gc
 import os
-import select
 import signal
 import socket
 import subprocess
@@ -68,13 +67,13 @@ def forked(kind: media.MediaKind, given: int, made: int) -> None:
     read, write = os.pipe()
     with os.fdopen(read, "rb") as told:
         try:
-            socket.send_fds(load(kind), [b"."], [given, made, write])
+            socket.send_fds(load(kind), [str(media._SECONDS[kind]).encode()], [given, made, write])
         finally:
             os.close(write)
-        if not select.select([told], [], [], media._SECONDS[kind])[0]:
-            raise subprocess.TimeoutExpired(kind.value, media._SECONDS[kind])
         code = told.read()
     assert code, f"the process that forks for {kind.value} is gone"
+    if int(code) == -signal.SIGALRM:
+        raise subprocess.TimeoutExpired(kind.value, media._SECONDS[kind])
     if int(code):
         raise subprocess.CalledProcessError(int(code), kind.value)
 
@@ -85,15 +84,16 @@ def serve(kind: str, line: str) -> None:
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(fileno=int(line)) as asked:
-        while files := socket.recv_fds(asked, 1, 3)[1]:
+        while (asking := socket.recv_fds(asked, 9, 3))[1]:
+            seconds, files = int(asking[0]), asking[1]
             if os.fork() == 0:
                 asked.close()
-                _answer(kind, cleaner, *files)
+                _answer(kind, cleaner, seconds, *files)
             for each in files:
                 os.close(each)
 
 
-def _answer(kind: str, cleaner: ModuleType, given: int, made: int, tells: int) -> None:
+def _answer(kind: str, cleaner: ModuleType, seconds: int, given: int, made: int, tells: int) -> None:
     """Let a child clean the file, and tell how it ended. Never returns."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     child = os.fork()
@@ -103,6 +103,7 @@ def _answer(kind: str, cleaner: ModuleType, given: int, made: int, tells: int) -
             os.dup2(made, 1)
             for each in (given, made, tells):
                 os.close(each)
+            signal.alarm(seconds)
             media_child.clean(kind, cleaner)
         finally:
             os._exit(1)

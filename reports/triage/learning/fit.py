@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from reports.triage.learning.decision import Decision
 from reports.triage.steps.category import CATEGORIES
@@ -27,6 +26,8 @@ _Matrix = NDArray[np.float64]
 
 def fit(decisions: Sequence[Decision]) -> Weights:
     """Return weights by feature and category, rounded to two digits."""
+    from scipy.optimize import minimize  # 34 MB, which no process that never learns needs
+
     names = _names(decisions)
     x = np.array([_row(decision.features, names) for decision in decisions])
     y = np.array([CATEGORIES.index(decision.meant["category"]) for decision in decisions])
