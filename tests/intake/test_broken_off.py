@@ -17,6 +17,7 @@ from reports.intake.errands import run_errand
 from reports.intake.making_safe import UNFINISHED, make_safe
 from reports.models import Attachment, Errand, RecordKind
 from tests.arrivals import triaged_tip, web
+from tests.cleaners import cleaning_by_new_processes
 from tests.conftest import House
 from tests.gateways.clamd import running_clamd
 from tests.intake.test_errands import call_with_recording, due_again, jpeg, read_files, text_with
@@ -40,7 +41,8 @@ def no_memory_for_cleaners() -> Iterator[None]:
 
     killer = Thread(target=kill, daemon=True)
     killer.start()
-    yield
+    with cleaning_by_new_processes():
+        yield
     over.set()
     killer.join()
 
