@@ -6,6 +6,7 @@ everything and answers. tests/intake/test_children.py proves that both answer al
 (tests/line.py, tests/standalone) start the product's own.
 """
 
+import atexit
 import gc
 import os
 import signal
@@ -60,6 +61,13 @@ def load(kind: media.MediaKind) -> socket.socket:
                     ),
                 )
         return _loaded[kind][0]
+
+
+@atexit.register
+def _end_all() -> None:
+    for line, process in _loaded.values():
+        line.close()
+        process.wait()
 
 
 def forked(kind: media.MediaKind, given: int, made: int) -> None:
