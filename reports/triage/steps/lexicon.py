@@ -7,7 +7,8 @@ counts only in a text that has small words of that language: in English a bat is
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
@@ -103,24 +104,15 @@ class Lexicon:
                 if term.list != INSIDERS:  # its small words would be guessed in many others
                     (guessed if term.list in IDEAS else other).update(parts)
         real = other | set(rules("spelling")["real"].split())
-        self.speller = Speller(guessed, real, rules("spelling")["short"])
+        self.speller = Speller(guessed, real)
 
     def read(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """Every term in the text, in text order, overlapping ones too."""
         hits: list[Hit] = []
         tokens = [self._spelt(token) for token in tokens]
-        words, stems, sizes = self._root.words, self._root.stems, self._root.stem_sizes
-        for first, token in enumerate(tokens):
-            text = token.text
-            node = words.get(text)
-            if node is not None:
-                self._walk(node, tokens, first, first + 1, hits)
-            for size in sizes:
-                if size > len(text):
-                    break
-                node = stems.get(text[:size])
-                if node is not None:
-                    self._walk(node, tokens, first, first + 1, hits)
+        for first in range(len(tokens)):
+            for node, after in self._next(self._root, tokens, first, _quickly("short")):
+                self._walk(node, tokens, first, after, hits)
         return tuple(hits)
 
     def _spelt(self, token: Token) -> Token:
@@ -134,17 +126,19 @@ class Lexicon:
             if one_clause or term.list not in IDEAS:
                 hits.append(Hit(term, first, at))
         if node.words or node.stems:
-            for child, after in self._next(node, tokens, at):
+            for child, after in self._next(node, tokens, at, _quickly("short", "within")):
                 self._walk(child, tokens, first, after, hits)
         if node.gap is not None:
             for skip in range(_GAP_WORDS + 1):
                 if at + skip >= len(tokens) or tokens[at + skip].clause != tokens[first].clause:
                     return
-                for child, after in self._next(node.gap, tokens, at + skip):
+                for child, after in self._next(node.gap, tokens, at + skip, _quickly("short", "within")):
                     self._walk(child, tokens, first, after, hits)
 
     @staticmethod
-    def _next(node: _Node, tokens: Sequence[Token], at: int) -> Iterator[tuple[_Node, int]]:
+    def _next(
+        node: _Node, tokens: Sequence[Token], at: int, quickly: Mapping[str, Sequence[Sequence[str]]]
+    ) -> Iterator[tuple[_Node, int]]:
         if at >= len(tokens):
             return
         text = tokens[at].text
@@ -152,8 +146,29 @@ class Lexicon:
         if child is not None:
             yield child, at + 1
         for size in node.stem_sizes:
-            if size <= len(text) and (child := node.stems.get(text[:size])) is not None:
+            if size > len(text):
+                break
+            if (child := node.stems.get(text[:size])) is not None:
                 yield child, at + 1
+        for meant in quickly.get(text, ()):
+            if (child := _along(node, meant)) is not None:
+                yield child, at + 1
+
+
+def _along(node: _Node | None, words: Sequence[str]) -> _Node | None:
+    for word in words:
+        node = node and node.words.get(word)
+    return node
+
+
+@cache
+def _quickly(*tables: str) -> Mapping[str, Sequence[Sequence[str]]]:
+    """By quick spelling, what it may stand for, as words: "gna" is "going to", beside whatever it is by itself."""
+    found: dict[str, list[Sequence[str]]] = defaultdict(list)
+    for meant, spellings in (pair for table in tables for pair in rules("spelling")[table].items()):
+        for spelling in spellings.split():
+            found[spelling].append([token.text for token in tokens_of(meant)])
+    return dict(found)
 
 
 @cache

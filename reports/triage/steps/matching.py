@@ -8,7 +8,7 @@ or beside a clause of the rule's words or of blows). `beats!` is `beats` told as
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -189,17 +189,26 @@ def _begun_between(words: Words, names: Sequence[str], low: int, high: int) -> I
 
 
 def _goes_with(hit: Hit, clauses: set[int], tokens: Sequence[Token]) -> bool:
-    """Whether it stands in one of these clauses or, with a word at most, in one beside it: "every night, he …"."""
+    return not clauses.isdisjoint(clauses_with([hit], tokens))
+
+
+def clauses_with(hits: Iterable[Hit], tokens: Sequence[Token]) -> set[int]:
+    """Return the clauses of these words and, of those with a word at most beside them, the clauses on either side:
+    "every night, he …".
+    """
+    return {clause for hit in hits for clause in _with_neighbours(hit, tokens)}
+
+
+def _with_neighbours(hit: Hit, tokens: Sequence[Token]) -> set[int]:
     own = tokens[hit.first].clause
-    if own in clauses:
-        return True
     first, last = hit.first, hit.last
     while first and tokens[first - 1].clause == own and hit.first - first <= 1:
         first -= 1
     while last < len(tokens) and tokens[last].clause == own and last - hit.last <= 1:
         last += 1
-    beside = {token.clause for token in (*tokens[max(0, first - 1) : first], *tokens[last : last + 1])}
-    return (hit.first - first) + (last - hit.last) <= 1 and not clauses.isdisjoint(beside)
+    if (hit.first - first) + (last - hit.last) > 1:
+        return {own}
+    return {own, *(token.clause for token in (*tokens[max(0, first - 1) : first], *tokens[last : last + 1]))}
 
 
 def spans_of(match: Match, tokens: Sequence[Token], weight: float) -> list[Span]:

@@ -1,7 +1,7 @@
 """What a misspelt or disguised word is meant to be, if it is one that the rules know."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 _LEAST, _MOST = 6, 18
 """Letters of a word whose spelling is forgiven; shorter ones are too like each other."""
@@ -12,18 +12,14 @@ _SHORTEST = 3
 
 
 class Speller:
-    """Knows the words and stems (`kill*`) of the rules. `real` words are never taken for misspelt ones.
+    """Knows the words and stems (`kill*`) of the rules. `real` words are never taken for misspelt ones."""
 
-    `short` are quick spellings and what they stand for.
-    """
-
-    def __init__(self, parts: Iterable[str], real: Iterable[str], short: Mapping[str, str]) -> None:
+    def __init__(self, parts: Iterable[str], real: Iterable[str]) -> None:
         everything = set(parts)
         self._stems = frozenset(p[:-1] for p in everything if p.endswith("*"))
         self._sizes = sorted({len(stem) for stem in self._stems})
         self._words = frozenset(p for p in everything if p != "_" and not p.endswith("*"))
         self._real = frozenset(real)
-        self._short = dict(short)
         self._near: dict[str, list[str]] = defaultdict(list)
         self._shaped: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(self._words | self._stems):
@@ -37,8 +33,6 @@ class Speller:
 
     def spelt(self, text: str) -> str:
         """`text` itself if it is known, or nothing like a known word."""
-        if text in self._short:
-            return self._short[text]
         if not self._shaped:  # it knows no word that could be meant
             return text
         if len(text) < _SHORTEST or text in self._real or text.isdigit() or self.knows(text):
@@ -88,12 +82,20 @@ def _is_one_slip(said: str, meant: str) -> bool:
 
 
 def _respelt(text: str) -> Iterator[str]:
-    """'c0caine', 'sellin', 'tchwé' and 'gunnn' as the rules write them."""
+    """'c0caine', '2nite', 'sellin', 'driva', 'lockd', 'tchwé' and 'gunnn' as the rules write them."""
     if not text.isalpha():
         yield from (text.translate(table) for table in _LEET)
+        if text[0] == "2":
+            yield "to" + text[1:]
+        if text[-1] == "1":
+            yield text[:-1] + "one"
         return
     if text.endswith("in"):
         yield text + "g"
+    if text.endswith("a"):
+        yield text[:-1] + "er"
+    if text.endswith("d") and text[-2] not in "aeiouy":
+        yield text[:-1] + "ed"
     if "tch" in text:  # 'tchwé': how many write the Kwéyòl tj
         yield text.replace("tch", "tj")
     single = "".join(c for at, c in enumerate(text) if at == 0 or c != text[at - 1])

@@ -13,7 +13,7 @@ from reports.triage.assessment import Finding, Span
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.happening import signs_of_happening
 from reports.triage.steps.lexicon import rules
-from reports.triage.steps.matching import matches, rules_said, spans_of
+from reports.triage.steps.matching import clauses_with, matches, rules_said, spans_of
 from reports.triage.steps.wording import Token, each_letter_once
 
 _SHOWN = 3
@@ -93,8 +93,16 @@ def _help(name: str) -> frozenset[str]:
 
 
 def _is_habit(draft: Draft) -> bool:
-    """Whether it is told as done again and again, and nothing is said of this time."""
-    return HABIT in draft.any_words and THIS_TIME not in draft.any_words
+    """Whether what is done is told as done again and again, and nothing is said of this time.
+
+    A habit is that of the deed in its own clause or in one beside it: "the man who sells here every day, three fellas
+    dragging him in the bush" tells of a deed that is nobody's habit.
+    """
+    if HABIT not in draft.any_words or THIS_TIME in draft.any_words:
+        return False
+    told = clauses_with(draft.any_words[HABIT], draft.tokens)
+    deeds = (hit for idea in rules("urgency")["deeds"].split() for hit in draft.any_words.get(idea, ()))
+    return all(draft.tokens[hit.first].clause in told for hit in deeds)
 
 
 def _spans(draft: Draft, level: str) -> Iterator[Span]:

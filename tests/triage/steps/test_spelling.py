@@ -2,7 +2,9 @@ import pytest
 
 from reports.triage.steps.spelling import Speller
 
-SPELLER = Speller(["cocaine", "selling", "kidnap*", "gun", "threatening"], ["threading"], {"ppl": "people"})
+SPELLER = Speller(
+    ["cocaine", "selling", "kidnap*", "gun", "threatening", "tonight", "someone", "driver", "locked"], ["threading"]
+)
 
 
 @pytest.mark.parametrize(
@@ -14,7 +16,10 @@ SPELLER = Speller(["cocaine", "selling", "kidnap*", "gun", "threatening"], ["thr
         ("cociane", "cocaine"),
         ("sellin", "selling"),
         ("gunn", "gun"),
-        ("ppl", "people"),
+        ("2night", "tonight"),
+        ("some1", "someone"),
+        ("driva", "driver"),
+        ("lockd", "locked"),
     ],
 )
 def test_a_misspelt_word_is_read_as_the_one_it_is_like(said: str, meant: str) -> None:
