@@ -12,7 +12,7 @@ from reports.desk_api.access import DeskFace
 from reports.desk_api.rows import TipRowOut, row
 from reports.models import Category, Channel, RecordKind, Status
 from reports.programs.problems import problems
-from reports.queries.lists import AGES, LANGUAGES, BadCursor, BadView, View
+from reports.queries.lists import AGES, LANGUAGES, SHOWS, BadCursor, BadView, View
 from reports.queries.question import LONGEST, EmptyQuestion, read_question
 from reports.queries.search import place_of, search
 from reports.triage.warning import giveaways
@@ -30,6 +30,10 @@ class SearchIn(serializers.Serializer[Any]):
     channel = serializers.ChoiceField(choices=Channel.choices, required=False)
     language = serializers.ChoiceField(choices=LANGUAGES, required=False)
     days = serializers.ChoiceField(choices=AGES, required=False)
+    older = serializers.ChoiceField(choices=AGES, required=False, help_text="came before that")
+    since = serializers.DateField(required=False, help_text="came on that day or later")
+    until = serializers.DateField(required=False, help_text="came on that day or before")
+    shows = serializers.ChoiceField(choices=list(SHOWS), required=False)
     after = serializers.CharField(max_length=200, required=False, help_text="the `next` of the answer before")
 
 

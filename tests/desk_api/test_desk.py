@@ -1,10 +1,15 @@
 """The desk for programs: lists by keyset, a tip with its source masked, acts under a version, search and numbers."""
 
+from dataclasses import fields
+
 import pytest
 
 from reports import audit
+from reports.clock import today
+from reports.desk_api.search import SearchIn
 from reports.models import AuditEntry, Record, RecordKind, Tip
 from reports.queries import search as searching
+from reports.queries.lists import View
 from tests.conftest import House, only_tip, triage_all
 from tests.dashboard.arrivals import DRUGS, arrive
 from tests.desk_api.programs import program
@@ -162,6 +167,18 @@ def test_lists_and_searches_are_narrowed_by_status_and_officer(house: House) -> 
         assert [hit["tip"]["id"] for hit in hits] == [str(tip.pk)]
     assert caller.get("queue", status="lost").status_code == 400
     assert caller.post("search", words="cocaine", assigned_to="me").status_code == 400
+
+
+def test_whatever_narrows_a_list_narrows_a_search(house: House) -> None:
+    arrive(DRUGS)
+    caller = program(house)
+    before, behind = f"{today().year - 1}-06-01", f"{today().year + 1}-06-01"
+    assert {field.name for field in fields(View)} - {"which"} <= set(SearchIn().fields)
+    assert caller.post("search", words="cocaine", since=before, until=behind).json()["hits"]
+    for name, value in (("since", behind), ("until", before), ("older", "7"), ("shows", "unreachable")):
+        assert caller.get("queue", list="all", **{name: value}).json()["tips"] == []
+        assert caller.post("search", words="cocaine", **{name: value}).json()["hits"] == []
+    assert caller.post("search", words="cocaine", since="last week").status_code == 400
 
 
 def test_a_search_goes_on_where_it_stopped(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
