@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from reports.clock import today
-from reports.models import Category, CloseReason, LegalHold, RetentionRules, Tip
+from reports.models import Category, CloseReason, HoldState, LegalHold, RetentionRules, Tip
 from reports.models.retention import STANDING
 from reports.signed_rules import in_force as newest
 from reports.wall import whole_house
@@ -129,6 +131,12 @@ def earliest(tip: Tip, rules: Rules) -> date:
 def is_held(tip_id: UUID) -> bool:
     """Whether a legal hold stops the erasure of a tip."""
     return LegalHold.objects.filter(tip_id=tip_id, state__in=STANDING).exists()
+
+
+def stopping(day: date) -> QuerySet[LegalHold]:
+    """Return the holds that stop erasures on a day: those that stand, and those that were asked for lately."""
+    asked = Q(state=HoldState.ASKED, asked_on__gt=day - timedelta(days=WARNED_DAYS))
+    return LegalHold.objects.filter(asked | Q(state__in=STANDING))
 
 
 def erased_on(tip: Tip) -> date | None:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from reports import audit, keystore
 from reports.clock import today
@@ -25,12 +26,12 @@ from reports.models import (
     ReleaseState,
     Tip,
 )
-from reports.retention import is_held
+from reports.retention import stopping
 from reports.tallying import tally_erased
 
 
 class TipHeld(Exception):
-    """A legal hold stops the erasure; two persons can lift it."""
+    """A legal hold on it or on the tip that leads it, or one asked for lately, stops the erasure."""
 
 
 def erase_tip(*, tip_id: UUID, by: Officer | str) -> None:
@@ -43,7 +44,7 @@ def erase_tip(*, tip_id: UUID, by: Officer | str) -> None:
     """
     with transaction.atomic():
         tip = Tip.everything.select_for_update().filter(pk=tip_id).first()
-        if is_held(tip_id) and not Erasure.objects.filter(tip_id=tip_id).exists():
+        if _is_kept(tip_id) and not Erasure.objects.filter(tip_id=tip_id).exists():
             raise TipHeld
         _destroy_keys(tip_id)
         for name in Attachment.objects.filter(record__tip_id=tip_id).values_list("pk", flat=True):
@@ -59,6 +60,10 @@ def erase_tip(*, tip_id: UUID, by: Officer | str) -> None:
                 tally_erased(tip)
             tip.delete()
         Case.objects.filter(pk__in=cases, entries=None).delete()  # its title may tell what the tip told
+
+
+def _is_kept(tip_id: UUID) -> bool:
+    return stopping(today()).filter(Q(tip=tip_id) | Q(tip__led__tip=tip_id)).exists()
 
 
 def _tell(tip: Tip, by: Officer | str) -> None:

@@ -135,8 +135,7 @@ def _due(tips: TipQuerySet, day: date) -> QuerySet[Any]:
 
 
 def _unstopped(tips: TipQuerySet, day: date, name: str) -> QuerySet[Any]:
-    asked = Q(state=HoldState.ASKED, asked_on__gt=day - timedelta(days=retention.WARNED_DAYS))
-    stops = LegalHold.objects.filter(asked | Q(state__in=STANDING))
+    stops = retention.stopping(day)
     stopped = Exists(stops.filter(tip=OuterRef("pk"))) | Exists(stops.filter(tip=OuterRef("merge__into")))
     # What still lies at the provider is deleted there first.
     fetched = Errand.objects.filter(record__tip=OuterRef("pk"))

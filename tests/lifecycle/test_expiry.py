@@ -11,6 +11,7 @@ from reports.casework.status import change_status, close_tip
 from reports.clock import day_of, today
 from reports.dialogue.mailbox import open_mailbox
 from reports.intake.door import accept
+from reports.lifecycle.erasure import TipHeld, erase_tip
 from reports.lifecycle.expiry import blur_later_arrivals, erase_due, going, settle_days
 from reports.lifecycle.holds import ask_hold, confirm_hold
 from reports.lifecycle.noted_days import note_days
@@ -33,6 +34,14 @@ def let_days_pass(days: int) -> None:
     note_days()
     for rows in (Tip.objects.exclude(erase_on=None), ErasureDay.objects.all()):
         rows.update(**{name: F(name) - timedelta(days=days) for name in ("rests_since", "erase_on")})
+
+
+def two_about_one_thing(house: House) -> tuple[Tip, Tip]:
+    tip, _ = triaged_tip()
+    accept(web("They sell weed by the school in Vieux Fort each day"))
+    triage_all()
+    Tip.objects.update(unit=house.unit("narcotics"))
+    return tip, Tip.objects.exclude(pk=tip.pk).get()
 
 
 def in_two_persons(house: House, rules: Rules) -> None:
@@ -108,11 +117,7 @@ def test_tips_that_were_closed_before_there_were_rules_get_a_day_and_a_warning(h
 
 def test_a_merged_tip_goes_with_the_one_that_leads_it(house: House) -> None:
     reid = house.officer("reid")
-    tip, _ = triaged_tip()
-    accept(web("They sell weed by the school in Vieux Fort each day"))
-    triage_all()
-    Tip.objects.update(unit=house.unit("narcotics"))
-    leads = Tip.objects.exclude(pk=tip.pk).get()
+    tip, leads = two_about_one_thing(house)
     merge_tip(tip=tip, into=leads, ring=house.ring("reid"), version=tip.version, leads_version=leads.version)
     let_days_pass(4000)
     assert (erase_due(), going(Tip.objects.all())) == (0, [])
@@ -123,13 +128,18 @@ def test_a_merged_tip_goes_with_the_one_that_leads_it(house: House) -> None:
     assert erase_due() == 2
 
 
+def test_a_merged_tip_is_erased_by_nobody_while_a_hold_keeps_the_one_that_leads_it(house: House) -> None:
+    tip, leads = two_about_one_thing(house)
+    merge_tip(tip=tip, into=leads, ring=house.ring("reid"), version=tip.version, leads_version=leads.version)
+    leads.refresh_from_db()
+    ask_hold(tip=leads, reason="The court", by=house.officer("reid"), version=leads.version)
+    with pytest.raises(TipHeld):
+        erase_tip(tip_id=tip.pk, by="command line")
+
+
 def test_a_merge_that_is_undone_takes_the_day_away(house: House) -> None:
     reid = house.officer("reid")
-    tip, _ = triaged_tip()
-    accept(web("They sell weed by the school in Vieux Fort each day"))
-    triage_all()
-    Tip.objects.update(unit=house.unit("narcotics"))
-    leads = Tip.objects.exclude(pk=tip.pk).get()
+    tip, leads = two_about_one_thing(house)
     merge_tip(tip=tip, into=leads, ring=house.ring("reid"), version=tip.version, leads_version=leads.version)
     merged = Tip.objects.get(pk=tip.pk)
     assert merged.erase_on is not None

@@ -53,6 +53,8 @@ def test_two_persons_keep_a_tip_and_two_let_it_go(house: House) -> None:
     reid, charles, tip = house.officer("reid"), house.officer("charles"), due_tip()
     hold = ask(house, tip)
     assert erase_due() == 0, "what is asked for keeps it for a while"
+    with pytest.raises(TipHeld):
+        erase_tip(tip_id=tip.pk, by="command line")
     [waiting] = waiting_for(house.ring("charles"))
     assert waiting.reason == WHY, "who answers holds no key of the tip, and reads why"
     confirm_hold(hold, by=charles)

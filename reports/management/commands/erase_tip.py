@@ -37,7 +37,10 @@ class Command(BaseCommand):
         try:
             erase_tip(tip_id=options["tip"], by="command line")
         except TipHeld:
-            raise CommandError("A legal hold keeps this tip. Two officers can lift it at the desk.") from None
+            raise CommandError(
+                "A legal hold keeps this tip or the one that leads it, or was asked for. Two officers can lift it at "
+                "the desk; who asked can take it back."
+            ) from None
         if not is_known:
             raise CommandError(
                 "No tip has this ID here, and none was erased under it: look at the ID again. It is noted, and a tip "
