@@ -126,7 +126,7 @@ ACTS: dict[str, Words] = {
     "line.forgotten": gettext_lazy("The phone number was forgotten, as the tipster asked"),
     "line.opted_out": gettext_lazy("The tipster stopped all texts at the telephone company; the number was forgotten"),
     "line.renewed": gettext_lazy("The phone goes on with another tip"),
-    "line.silenced": gettext_lazy("The tipster asked for no texts"),
+    "line.silenced": gettext_lazy("The tipster asked for no texts, or told that somebody else may see the phone"),
     "line.receipt_given": gettext_lazy("The receipt that the phone had not got was texted"),
     "line.stopped": gettext_lazy("The tipster stopped all texts at the telephone company"),
     "line.held": gettext_lazy("The tipster stopped all texts at the telephone company; the receipt waits for START"),

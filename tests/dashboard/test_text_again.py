@@ -110,7 +110,7 @@ def test_who_ended_the_dialogue_is_offered_no_question_and_a_late_one_is_told_wh
 def test_a_tipster_who_asked_for_no_texts_is_named_so(record: Record, reid: Desk) -> None:
     Line.objects.update(silent=True)  # as a first text that asks for it leaves it
     page = reid.get(f"/desk/tips/{record.tip_id}").text
-    assert "asked for no texts" in page
+    assert "asked for no texts, or told that somebody else may see the phone" in page
     assert "only the word RECEIPT or START brings it" in page
     assert "Send the text again" not in page
 
