@@ -125,6 +125,14 @@ def test_a_line_in_one_creole_is_answered_in_it_whatever_the_word_is_spelt_like(
     assert twilio.phone("+17584840002").text(word) == [text("ht", "withdraw_how")], "a stranger's word tells its own"
 
 
+@pytest.mark.parametrize("word", ["EDE", "Ede!", "edé"])
+@pytest.mark.parametrize("first", ["gen yon nèg k ap vann dwòg dèyè lekòl la", "yo gen zam nan kay la"])
+def test_help_in_one_creole_is_answered_in_that_of_the_line(twilio: TwilioDouble, first: str, word: str) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text(first)
+    assert phone.text(word) == [f"{text('ht', 'help')} {text('ht', 'help_more')}"]
+
+
 @pytest.mark.parametrize(
     ("said", "language"),
     [

@@ -72,8 +72,8 @@ def test_a_text_from_the_page_is_a_signed_tip_and_its_answer_is_shown(twilio: Tw
 
 
 def test_an_officers_text_appears_when_the_page_looks_again(twilio: TwilioDouble, page: Client) -> None:
-    twilio.send(to=PHONE["number"], body="Which day?", direction="outbound-api", callback="")
-    assert "Which day?" in send(page, do="look")
+    twilio.send(to=PHONE["number"], body="Which day?\nThank you.", direction="outbound-api", callback="")
+    assert "Which day?\nThank you." in send(page, do="look")
 
 
 @pytest.mark.django_db(transaction=True)  # the webhooks come from the double's own thread
