@@ -1,7 +1,8 @@
 """Somebody inside the police who leaks, warns, takes or protects: told without a name, in five languages.
 
 tips/of_the_police.tsv was written before the rules: a part, a language, whether it accuses, and a made-up text. Nobody
-has changed a rule by the part `held`.
+has changed a rule by the part `held`. The part `mentions` was written later: of its 37 that accuse nobody 20 were set
+apart until the rules were mended by them.
 """
 
 from pathlib import Path
@@ -69,12 +70,17 @@ def test_it_says_nothing_of_the_kind_of_a_tip() -> None:
     assert told.categories[0] == "robbery"
 
 
-@pytest.mark.parametrize(("part", "least", "most"), [("dev", 44, 8), ("held", 21, 2)])
+@pytest.mark.parametrize(("part", "least", "most"), [("dev", 44, 1), ("held", 22, 0)])
 def test_most_who_accuse_are_heard_and_few_who_only_mention_the_police(part: str, least: int, most: int) -> None:
     accusing, mentioning = _of(part, accuses="yes"), _of(part, accuses="no")
     assert len(accusing) + len(mentioning) in (93, 47)
     assert _set_apart(accusing) >= least
     assert _set_apart(mentioning) <= most
+
+
+def test_who_tells_of_a_police_station_or_of_having_called_accuses_nobody() -> None:
+    assert [text for text in _of("mentions", accuses="no") if judge(text).conflict_of_interest] == []
+    assert [text for text in _of("mentions", accuses="yes") if not judge(text).conflict_of_interest] == []
 
 
 def test_every_rule_speaks_of_ideas_that_have_words() -> None:
