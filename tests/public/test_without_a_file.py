@@ -1,5 +1,6 @@
 """A file that is not kept: each page names the button that goes on without it."""
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reports.models import Tip
@@ -35,3 +36,12 @@ def test_a_file_that_was_not_kept_is_told_at_the_top_in_another_language_too(hou
     assert main.index(">Envoyer sans</button>") < main.index("<h1>"), "before anything else"
     assert page.fields["text"] == "One more."
     assert send("/mailbox", page, do="add").status == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/short"])
+def test_the_page_that_refuses_a_file_says_where_the_ways_back_lead(house: House, path: str) -> None:
+    first, photo = fetch(path), SimpleUploadedFile("a.jpg", b"not a photo")
+    page = send("/", first, text="This is the car", files=photo, do="send")
+    assert page.status == 400
+    assert "To go back, use the buttons here" in page.text
+    assert "To go back, use the buttons here" not in first.text, "nothing is written there yet"
