@@ -37,6 +37,10 @@ _SENTENCES: dict[str, Promise] = {
     "deed": _("What you did, or whom you told."),
     "sole_knowledge": _("Something that only you, or you and one other, can know."),
     "hearsay": _("That somebody told you: if he hears of it, he knows whom he told."),
+    "own_home": _(
+        "A house and its street. If you live there, it tells who you are: name the street or a shop near it, unless "
+        "somebody must come to that house."
+    ),
     "exact_point": _(
         "An exact point on the map. If you live there, or stood there, name a village, a street or a shop near it."
     ),
@@ -118,7 +122,15 @@ def _is_wordless(ours: Guide, text: str, answers: Mapping[str, str]) -> bool:
 def concerns_in(typed: Iterable[tuple[str, str]], files: Collection[HeldFile] = (), *, few: bool = False) -> Concerns:
     """Look at words, each with the question it answers, and at what files show, say and held beside it."""
     looks = [(heading, text, look_at(text)) for heading, text in typed if text]
-    found = [(heading, text, [*look.identifying, *_points(text)]) for heading, text, look in looks]
+    of_oneself = any(look.of_oneself for _heading, _text, look in looks)
+    found = [
+        (
+            heading,
+            text,
+            [*look.identifying, *_for_the_tipster_alone("own_home", look.houses if of_oneself else ()), *_points(text)],
+        )
+        for heading, text, look in looks
+    ]
     return Concerns(
         marked=tuple(Marked(heading, tuple(_pieces(text, findings))) for heading, text, findings in found if findings),
         reasons=tuple(_reasons(found)),
@@ -147,9 +159,12 @@ def warned_of(files: Iterable[HeldFile]) -> tuple[HeldFile, ...]:
 
 
 def _points(text: str) -> Iterator[Finding]:
-    spans = tuple(Span(*point, "exact_point", 1.0) for point in exact_points(text))
+    yield from _for_the_tipster_alone("exact_point", tuple(Span(*at, "exact_point", 1.0) for at in exact_points(text)))
+
+
+def _for_the_tipster_alone(kind: str, spans: tuple[Span, ...]) -> Iterator[Finding]:
     if spans:
-        yield Finding(step="identifying", value="exact_point", score=1.0, reason="", spans=spans)
+        yield Finding(step="identifying", value=kind, score=1.0, reason="", spans=spans)
 
 
 def _reasons(found: Iterable[tuple[object, str, Iterable[Finding]]]) -> Iterator[Reason]:

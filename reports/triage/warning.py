@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reports.triage.assessment import URGENCIES, Finding, TipText
+from reports.triage.assessment import URGENCIES, Finding, Span, TipText
 from reports.triage.steps.category import judge_category
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.identifying import find_identifying
@@ -11,6 +11,7 @@ from reports.triage.steps.language import judge_language
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.meaning import find_meaning
+from reports.triage.steps.own_home import houses, tells_of_oneself
 from reports.triage.steps.reading import read
 from reports.triage.steps.urgency import judge_urgency, ticks_of_danger
 
@@ -23,7 +24,8 @@ class Look:
     """What was seen in a text before it is sent. `for_oneself`: who wrote it calls for help.
 
     `of_peril`: somebody may be in danger, though no word says that it is now, or the writer heard it from others.
-    `tells_of` are the kinds of crime that it is about, best first, though its words may only lean to them.
+    `tells_of` are the kinds of crime that it is about, best first, though its words may only lean to them. `houses` are
+    named with number and street and not as somebody else's; `of_oneself`: it tells of the writer's own home.
     """
 
     identifying: tuple[Finding, ...] = field(repr=False)
@@ -31,6 +33,8 @@ class Look:
     of_peril: bool = False
     for_oneself: bool = False
     tells_of: tuple[str, ...] = field(default=(), repr=False)
+    houses: tuple[Span, ...] = field(default=(), repr=False)
+    of_oneself: bool = field(default=False, repr=False)
 
 
 def look_at(text: str) -> Look:
@@ -38,12 +42,15 @@ def look_at(text: str) -> Look:
     meant = _meant(_read(text))
     urgency = judge_urgency(meant).of("urgency")[0].value
     kinds = _kinds(meant)
+    identifying = find_identifying(meant).of("identifying")
     return Look(
-        identifying=find_identifying(meant).of("identifying"),
+        identifying=identifying,
         is_urgent=urgency == URGENCIES[-1],
         of_peril=_is_of_peril(kinds, is_routine=urgency == URGENCIES[0]),
         for_oneself=_FOR_ONESELF in meant.any_words,
         tells_of=tuple(one.value for one in kinds),
+        houses=houses(meant),
+        of_oneself=tells_of_oneself(meant, identifying),
     )
 
 
