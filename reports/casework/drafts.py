@@ -21,13 +21,21 @@ LONGEST_WHOLE = 100_000
 
 
 def keep_draft(
-    *, tip_id: UUID | None, field: DraftField, text: str, of: Officer, public: bytes, by: Officer | str | None = None
+    *,
+    tip_id: UUID | None,
+    field: DraftField,
+    text: str,
+    of: Officer,
+    public: bytes,
+    by: Officer | str | None = None,
+    call: str = "",
 ) -> bool:
     """Keep words that `of` has begun on a tip, in the place of earlier ones; return whether there was anything to keep.
 
     `public` is the officer's key, from his session or from a pass that was signed while it lasted; `by` is for who is
-    not signed in. Nothing is kept for a tip that is gone. A call has no tip yet, and leaves no entry in the trail:
-    its second would tell when somebody called.
+    not signed in. Nothing is kept for a tip that is gone. A call has no tip yet: `call` is the ticket of its page, so
+    that another one does not take its place. It leaves no entry in the trail, whose second would tell when somebody
+    called.
     """
     if not text.strip() or (field in WHOLE and len(text) > LONGEST_WHOLE):
         return False
@@ -35,7 +43,7 @@ def keep_draft(
         tip = Tip.objects.select_for_update(no_key=True).filter(pk=tip_id).first() if tip_id else None  # no erasure now
         if tip is None and field != DraftField.CALL:
             return False
-        draft_id, about = _draft_id(tip_id, field, of), tip_id or of.pk
+        draft_id, about = draft_id_of(tip_id, field, of, call), tip_id or of.pk
         erasure = keystore.get_or_put(KeyPurpose.ERASURE, draft_id, new_key())
         root = RecordRoot(about, draft_id, new_key(), erasure)
         if tip and not Draft.objects.filter(pk=draft_id).exists():
@@ -55,17 +63,28 @@ def keep_draft(
 
 
 @transaction.atomic
-def drop_draft(*, tip_id: UUID | None, field: DraftField, by: Officer, sent: bool = False) -> bool:
+def drop_draft(*, tip_id: UUID | None, field: DraftField, by: Officer, sent: bool = False, call: str = "") -> bool:
     """Drop the words, since they were `sent` or are not wanted; return whether there were any."""
     tip = Tip.objects.select_for_update(no_key=True).filter(pk=tip_id).first() if tip_id else None
-    draft_id = _draft_id(tip_id, field, by)
-    gone = Draft.objects.filter(pk=draft_id).delete()[0] > 0
-    if gone:
-        keystore.destroy(KeyPurpose.ERASURE, [draft_id])
-        if not sent and tip:
-            audit.enter("draft.dropped", by=by, tip=tip_id, unit=tip.unit_id, field=field.value)
+    gone = _drop(draft_id_of(tip_id, field, by, call), by)
+    if gone and not sent and tip:
+        audit.enter("draft.dropped", by=by, tip=tip_id, unit=tip.unit_id, field=field.value)
     return gone
 
 
-def _draft_id(tip_id: UUID | None, field: DraftField, of: Officer) -> UUID:
-    return uuid5(tip_id or of.pk, f"{of.pk} {field.value}")
+@transaction.atomic
+def drop_unfinished_call(draft_id: UUID, *, by: Officer) -> bool:
+    """Drop the words of one of the officer's calls, by the id under which they are kept."""
+    return _drop(draft_id, by, field=DraftField.CALL)
+
+
+def _drop(draft_id: UUID, by: Officer, **of: DraftField) -> bool:
+    gone = Draft.objects.filter(pk=draft_id, officer=by, **of).delete()[0] > 0
+    if gone:
+        keystore.destroy(KeyPurpose.ERASURE, [draft_id])
+    return gone
+
+
+def draft_id_of(tip_id: UUID | None, field: DraftField, of: Officer, call: str = "") -> UUID:
+    """Return the id of the words that an officer has begun in a field of a tip, or on the page of a call."""
+    return uuid5(tip_id or of.pk, " ".join(filter(None, (str(of.pk), field.value, call))))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from reports.dashboard.draft_fields import TICKET
 from reports.dashboard.marked import Piece, pieces
 from reports.guides import Guide, House, Question, asked, categories, few_know, guide, kept, languages
 from reports.guides.drawing import MAX_LINE, posted_answer
@@ -18,7 +19,6 @@ from reports.intake.submission import MAX_TEXT
 from reports.triage.assessment import Assessment, Finding, Span
 from reports.triage.warning import what_identifies
 
-_TICKET = re.compile(r"[0-9a-f]{32}")
 _WANTED = "many."  # a hidden field for each block that was asked for once more
 
 # How an officer writes of the one who calls. What a tipster writes of himself is found by triage's own rules.
@@ -80,7 +80,7 @@ class Draft:
     def ticket(self) -> str:
         """What makes the sending of this page itself."""
         given = self.posted.get("ticket", "")
-        return given if _TICKET.fullmatch(given) else secrets.token_hex(16)
+        return given if TICKET.fullmatch(given) else secrets.token_hex(16)
 
     @cached_property
     def guide(self) -> Guide:

@@ -1,10 +1,12 @@
 """What of a form is kept before it is sent: single fields of a tip's page, or other forms as a whole."""
 
 import json
+import re
 
 from django.forms import Form, MultipleChoiceField
 from django.http import HttpRequest, QueryDict
 
+from reports.clock import this_hour
 from reports.models import DraftField
 
 ON_TIP = (DraftField.QUESTION, DraftField.NOTE)
@@ -16,6 +18,10 @@ _PAGES |= dict.fromkeys(("correct", "keep_correction"), DraftField.CORRECTION)
 _PAGES |= dict.fromkeys(("hold", "keep_hold"), DraftField.HOLD)
 FORMS = (DraftField.OUTCOME, DraftField.CORRECTION, DraftField.HOLD)
 """Forms that are kept as a browser sends them, for a field may hold several things."""
+KEPT_HOUR = "kept_hour"
+"""Beside the words of a call: when they were kept last, to the hour, for a telephone company's records tell minutes."""
+TICKET = re.compile(r"[0-9a-f]{32}")
+"""What makes the page of a call itself."""
 _NOT_TYPED = {"ticket", "house", "language", "category", "seen", "release"}
 # A receipt that was read out is not kept.
 _NOT_WORDS = {"csrfmiddlewaretoken", "draft_pass", "do", "shown", "typed", "begun", "version", "answer"}
@@ -34,7 +40,16 @@ def brought(request: HttpRequest) -> dict[DraftField, str]:
         return {field: sent.urlencode() if any(sent.values()) else ""}
     told = {name: said for name, said in request.POST.dict().items() if name not in _NOT_WORDS}
     typed = [said for name, said in told.items() if name not in _NOT_TYPED and said.strip()]
+    if field == DraftField.CALL:
+        told[KEPT_HOUR] = this_hour().isoformat()
     return {field: json.dumps(told) if typed else ""}
+
+
+def call_in(request: HttpRequest) -> str:
+    """Return what tells the call of this page from another one; "" where it is no page of a call."""
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    ticket = request.POST.get("ticket", "") if _PAGES.get(name or "") == DraftField.CALL else ""
+    return ticket if TICKET.fullmatch(ticket) else ""
 
 
 def begun_fields(text: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.core import signing
 from django.http import HttpRequest
 
 from reports.casework.drafts import keep_draft
-from reports.dashboard.draft_fields import brought
+from reports.dashboard.draft_fields import brought, call_in
 from reports.dashboard.key_cookie import DeskRequest
 from reports.models import Officer, Tip
 from reports.signed_people import is_signed, units_of
@@ -50,6 +50,7 @@ def keep_by_pass(request: HttpRequest) -> bool:
                 of=officer,
                 public=own,
                 by="nobody",
+                call=call_in(request),
             )
             for field, text in brought(request).items()
         ]

@@ -4,14 +4,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from reports.casework.drafts import drop_draft, keep_draft
-from reports.dashboard.draft_fields import FORMS, ON_TIP, brought
+from reports.casework.drafts import draft_id_of, drop_draft, drop_unfinished_call, keep_draft
+from reports.dashboard.draft_fields import FORMS, ON_TIP, brought, call_in
 from reports.dashboard.gate import at_the_desk, own_tip, safe_address
 from reports.dashboard.key_cookie import DeskRequest
 from reports.models import DraftField
@@ -30,22 +31,28 @@ def keep_form(request: DeskRequest, tip_id: UUID) -> HttpResponse:
 @require_POST
 def keep_call(request: DeskRequest) -> HttpResponse:
     """Keep what is typed during a call, before it is stored as a tip."""
-    return _kept(request, None)
+    kept, draft_id = _kept(request, None), draft_id_of(None, DraftField.CALL, request.user, call_in(request))
+    if "begun" not in request.POST:
+        return kept
+    return redirect(reverse("dashboard:take_call", query={"begun": str(draft_id)}))
 
 
 @at_the_desk
 @require_POST
 def drop_call(request: DeskRequest) -> HttpResponse:
-    drop_draft(tip_id=None, field=DraftField.CALL, by=request.user)
+    try:
+        drop_unfinished_call(UUID(request.POST.get("begun", "")), by=request.user)
+    except ValueError:
+        raise Http404 from None
     messages.success(request, _("What you had begun is thrown away."), extra_tags="good")
     return redirect("dashboard:take_call")
 
 
 def _kept(request: DeskRequest, tip_id: UUID | None) -> HttpResponse:
     for field, text in brought(request).items():
-        public = request.key_ring.public
-        if not keep_draft(tip_id=tip_id, field=field, text=text, of=request.user, public=public):
-            drop_draft(tip_id=tip_id, field=field, by=request.user)
+        public, call = request.key_ring.public, call_in(request)
+        if not keep_draft(tip_id=tip_id, field=field, text=text, of=request.user, public=public, call=call):
+            drop_draft(tip_id=tip_id, field=field, by=request.user, call=call)
     return _answer(request)
 
 

@@ -29,7 +29,7 @@ from reports.queries.reading import find_tip
 from reports.signed_people import remembered
 from reports.wall import stand, wall
 
-_LONGEST_ADDRESS = 200
+_LONGEST_ADDRESS = 400
 # Keys, what changed meanwhile, and passkeys: nothing else needs them.
 _POLICY = settings.SECURE_CSP | {"script-src": [CSP.SELF]}
 with_own_scripts = csp_override(_POLICY)

@@ -1,7 +1,9 @@
 """The queue: what waits for this officer's units, most urgent first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -20,6 +22,7 @@ from reports.dashboard.several import ACTS
 from reports.dashboard.taken_on import warn_of_keeping
 from reports.dashboard.unusual import count_news
 from reports.dashboard.wording import Words
+from reports.models import Tip
 from reports.queries.lists import BadCursor, BadView, View
 from reports.queries.mentions import PAGE as MENTIONS
 from reports.queries.mentions import count_news as count_for
@@ -28,6 +31,8 @@ from reports.queries.queue import COUNT_CAP, QueuePage, page_state, queue_page
 from reports.releases.owed import to_look_at
 
 LAST_VIEW = "last view"
+_OPENED_FROM = "opened from"
+_MOST_OPENED = 50  # tips of which a session knows from which list they were opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def _page(request: DeskRequest, view: View, found: QueuePage, after: str | None)
         "line": for_card(request),
         "people_news": has_news(request.key_ring.unit_ids, request.user),
         "lines": shown,
-        "rows": rows(shown, request.user, can_tick=view.which != "informed"),
+        "rows": rows(shown, request.user, view.told(), can_tick=view.which != "informed"),
         "is_first": after is None,
         "next": found.next and reverse("dashboard:queue", query=view.told() | {"after": found.next}),
         "first": reverse("dashboard:queue", query=view.told()),
@@ -113,12 +118,26 @@ def take_next(request: DeskRequest) -> HttpResponse:
     return redirect("dashboard:tip", tip_id=tip.pk)
 
 
-def last_view(request: DeskRequest) -> View:
-    """Return the view that the officer came from."""
+def opened_from(request: DeskRequest, tip: Tip) -> View:
+    """Return the view that a tip was opened from, be it in one of several windows: its address in a list says it.
+
+    The session remembers it for what leads back to the tip without saying it. Else it is the list that was opened last.
+    """
+    opened = request.session.get(_OPENED_FROM, {})
+    asked = _view_of(request.GET) if "list" in request.GET else None
+    if asked is None:
+        return _view_of(opened.get(str(tip.pk)) or request.session.get(LAST_VIEW) or {}) or View()
+    if opened.get(str(tip.pk)) != asked.told():
+        newest = [*((one, told) for one, told in opened.items() if one != str(tip.pk)), (str(tip.pk), asked.told())]
+        request.session[_OPENED_FROM] = dict(newest[-_MOST_OPENED:])
+    return asked
+
+
+def _view_of(told: Mapping[str, Any]) -> View | None:
     try:
-        return View.read(request.session.get(LAST_VIEW) or {})
+        return View.read(told)
     except BadView:
-        return View()
+        return None
 
 
 def _tab(name: str, view: View, found: QueuePage) -> Tab:

@@ -77,9 +77,10 @@ def lines(rows: Iterable[QueueRow]) -> list[Line]:
     ]
 
 
-def rows(shown: Iterable[Line], officer: Officer, *, can_tick: bool) -> SafeString:
-    """Return the lines as HTML, as this officer sees them."""
-    before, after = reverse("dashboard:tip", args=[_NO_TIP]).split(str(_NO_TIP))  # looked up once for all of them
+def rows(shown: Iterable[Line], officer: Officer, view: Mapping[str, str], *, can_tick: bool) -> SafeString:
+    """Return the lines as HTML, as this officer sees them. Each leads to its tip as one of the view so told."""
+    address = reverse("dashboard:tip", args=[_NO_TIP], query=view)  # looked up once for all of them
+    before, _id, after = address.partition(str(_NO_TIP))
     said = _words(get_language())
     told = (_row(line, officer, f"{before}{line.tip.pk}{after}", can_tick, said) for line in shown)
     return mark_safe("".join(told))  # noqa: S308 - each is escaped by format_html

@@ -23,7 +23,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     Words of a page that had a pass are kept, and need not be shown.
     """
     again = reverse("dashboard:sign_in", query={"next": way_back(request)})
-    page = {"typed": typed(request), "kept": keep_by_pass(request), "again": again}
+    page = {"typed": typed(request), "kept": keep_by_pass(request), "again": again, "is_call": _is_a_call(request)}
     return render(request, "dashboard/signed_out.html", page, status=403)
 
 

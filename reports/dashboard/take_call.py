@@ -19,10 +19,10 @@ from django.views.decorators.http import require_http_methods
 
 from reports.casework.drafts import drop_draft
 from reports.dashboard.call_draft import Draft
-from reports.dashboard.draft_fields import begun_fields
 from reports.dashboard.draft_pass import pass_for
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.unfinished_calls import unfinished
 from reports.dashboard.wording import LANGUAGES, Words
 from reports.guides import asked, says_danger, titles
 from reports.guides.drawing import MAX_LINE, Drawn, DrawnBlock, drawing, drawn_blocks
@@ -33,7 +33,6 @@ from reports.intake.receipt import ReceiptMistyped, grouped, parse
 from reports.intake.submission import MAX_TEXT, Submission
 from reports.models import Channel, DraftField
 from reports.models.choices import TAKEN
-from reports.queries.drafts import begun_call
 
 KINDS: dict[str, Words] = {
     "caller": _("Something about the caller: a name, a relative, a home or a place of work."),
@@ -128,11 +127,12 @@ def take_call(request: DeskRequest) -> HttpResponse:
 
 
 def _begin(request: DeskRequest) -> HttpResponse:
-    """An empty page, or what was begun and not stored: the session ended, or the officer went elsewhere."""
-    begun = begun_call(request.key_ring)
-    draft = Draft(begun_fields(begun.text) if begun else {})
+    """An empty page for a new call, beside what was begun of others; or one of those, where it was chosen."""
+    calls = unfinished(request.key_ring)
+    begun = next((one for one in calls if str(one.id) == request.GET.get("begun")), None)
+    draft = begun.draft if begun else Draft({})
     initial = {name: draft.posted.get(name, "") for name in ("category", "text")} | {"language": draft.language}
-    return _page(request, draft, CallForm(initial=initial), begun=begun)
+    return _page(request, draft, CallForm(initial=initial), begun=begun, unfinished=[] if begun else calls)
 
 
 def _send(request: DeskRequest, draft: Draft, form: CallForm, *, as_it_is: bool) -> HttpResponse:
@@ -146,11 +146,12 @@ def _send(request: DeskRequest, draft: Draft, form: CallForm, *, as_it_is: bool)
     try:
         accepted = hand_in(_submission(request, draft))
     except SentBefore:
+        drop_draft(tip_id=None, field=DraftField.CALL, by=request.user, sent=True, call=draft.ticket)
         form.add_error(None, _SENT_BEFORE)
         return _page(request, Draft({**draft.posted, "ticket": ""}), form, status=409)
     except NotStored:
         return _page(request, draft, form, status=503, not_stored=True)
-    drop_draft(tip_id=None, field=DraftField.CALL, by=request.user, sent=True)
+    drop_draft(tip_id=None, field=DraftField.CALL, by=request.user, sent=True, call=draft.ticket)
     return _taken(request, accepted.receipt or "", accepted=accepted)
 
 

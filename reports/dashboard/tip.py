@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from reports.casework.handing_over import may_give
@@ -32,7 +32,7 @@ from reports.dashboard.lacking import lacks
 from reports.dashboard.macro_names import for_tip
 from reports.dashboard.narrowing import LISTS
 from reports.dashboard.proposed import reward_of
-from reports.dashboard.queue import last_view
+from reports.dashboard.queue import opened_from
 from reports.dashboard.rang import alert_of
 from reports.dashboard.reach import is_by_phone_alone, reach_of, when_texts_leave
 from reports.dashboard.releases import releases_of
@@ -136,10 +136,14 @@ def _around(ring: KeyRing, tip: Tip, read: ReadTip, around: Surroundings, sums: 
 
 def _in_list(request: DeskRequest, tip: Tip) -> dict[str, Any]:
     """Return where the tip stands in the list that the officer came from."""
-    view = last_view(request)
+    view = opened_from(request, tip)
     before, after = neighbours(request.key_ring, view, tip)
-    address = reverse("dashboard:queue", query=view.told())
-    return {"before": before, "after": after, "list_name": LISTS[view.which], "queue_address": address}
+    return {
+        "before": before,
+        "after": after,
+        "list_name": LISTS[view.which],
+        "list_told": f"?{urlencode(view.told())}",
+    }
 
 
 def _to_write(request: DeskRequest, tip: Tip, around: Surroundings) -> dict[str, Any]:

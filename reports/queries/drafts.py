@@ -1,8 +1,9 @@
 """An officer's own half-written words, opened in his session."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -12,6 +13,7 @@ from reports.models import Draft, DraftField, KeyPurpose, Tip
 from reports.sealing.keys import record_key
 from reports.sealing.opening import CannotOpen, unseal
 
+MOST_CALLS = 20  # that are offered to be gone on with
 MOST_BEGUN = 100  # that are listed: nobody finishes more, and each asks for a tip
 
 
@@ -28,18 +30,18 @@ def begun_on(ring: KeyRing, tip: Tip) -> Mapping[str, Begun]:
 
     What no longer opens is left out: it was sealed to a key that he has no more.
     """
-    return _opened(ring, Draft.objects.filter(officer=ring.officer, tip=tip))
+    return {draft.field: begun for draft, begun in _opened(ring, Draft.objects.filter(officer=ring.officer, tip=tip))}
 
 
-def begun_call(ring: KeyRing) -> Begun | None:
-    """Return what the officer has begun to write of a call that is stored as no tip yet."""
-    return _opened(ring, Draft.objects.filter(officer=ring.officer, tip=None)).get(DraftField.CALL.value)
+def begun_calls(ring: KeyRing) -> Mapping[UUID, Begun]:
+    """Return what the officer has begun to write of calls that are stored as no tip yet, by its id."""
+    calls = Draft.objects.filter(officer=ring.officer, tip=None, field=DraftField.CALL).order_by("-day", "id")
+    return {draft.pk: begun for draft, begun in _opened(ring, calls[:MOST_CALLS])}
 
 
-def _opened(ring: KeyRing, found: QuerySet[Draft]) -> dict[str, Begun]:
+def _opened(ring: KeyRing, found: QuerySet[Draft]) -> Iterator[tuple[Draft, Begun]]:
     drafts = list(found)
     erasures = keystore.get_many(KeyPurpose.ERASURE, [draft.pk for draft in drafts]) if drafts else {}
-    begun = {}
     for draft in drafts:
         if draft.pk in erasures:
             try:
@@ -48,8 +50,7 @@ def _opened(ring: KeyRing, found: QuerySet[Draft]) -> dict[str, Begun]:
                 text = unseal(key, draft.body, "draft", draft.about, draft.pk).decode()
             except CannotOpen:
                 continue
-            begun[draft.field] = Begun(text, draft.day)
-    return begun
+            yield draft, Begun(text, draft.day)
 
 
 def begun_by(ring: KeyRing) -> list[Draft]:

@@ -133,8 +133,9 @@ function keepWords(form) {
   let waiting = 0;
   let saving = null;
   let isChanged = false;
-  // Another window of the same form hears that words were kept, never which.
-  const windows = new BroadcastChannel(`${form.dataset.draft} ${form.getAttribute("action")}`);
+  // Another window of the same form hears that words were kept, never which. Each page of a call has its own ticket.
+  const ticket = form.elements.namedItem("ticket")?.value ?? "";
+  const windows = new BroadcastChannel(`${form.dataset.draft} ${form.getAttribute("action")} ${ticket}`);
   let isElsewhere = false;
   windows.onmessage = () => {
     isElsewhere = true;

@@ -103,6 +103,7 @@ def bodies(world: World) -> Mapping[str, Mapping[str, str]]:
         "choose_several": {"tip": ticked, "act": "claim"},
         "close": {"reason": "prank"},
         "decide_reward": {"do": "agree"},
+        "drop_call": {"begun": str(world.tip.pk)},
         "duty": {"do": f"end:{world.ids['duty_id']}"},
         "guide": {"do": "retire:buyers", "base": "1"},
         "hotline": {"do": "close"},

@@ -6,8 +6,11 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils.timezone import localtime
 
+from reports.clock import this_hour
 from reports.models import AuditEntry, Draft, Officer, Record, Tip
+from reports.queries.drafts import begun_calls
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
@@ -113,15 +116,48 @@ def test_a_call_that_is_not_stored_yet_survives_the_end_of_a_session(house: Hous
     assert "1234 5678" in late.text, "a receipt is shown once more and not kept"
     reid.give_password(house.password("reid"))
     reid.give_code()
-    assert "/desk/take-call" in reid.get("/desk/you").text
-    again = reid.get("/desk/take-call").text
+    address = f"/desk/take-call?begun={Draft.objects.get().pk}"
+    assert address in reid.get("/desk/you").text
+    offered = reid.get("/desk/take-call").text
+    assert (in_the_form(offered, "text"), "Sous le toit" in offered) == ("", False), "it is no part of another call"
+    assert all(told in offered for told in ("An unfinished call", SHOWN, address))
+    again = reid.get(address).text
     assert in_the_form(again, "text") == SHOWN + " more"
     assert 'value="Sous le toit"' in again
-    assert WORDS not in sign_in(house, "jules").get("/desk/take-call").text
+    assert "You go on with an unfinished call" in again
+    jules = sign_in(house, "jules")
+    assert not any(SHOWN in jules.get(path).text for path in ("/desk/take-call", address))
     stored = reid.post("/desk/take-call", do="send:as_it_is", **call)
     assert stored.status_code == 200
     assert not Draft.objects.exists()
-    assert in_the_form(reid.get("/desk/take-call").text, "text") == ""
+    assert "An unfinished call" not in reid.get("/desk/take-call").text
+
+
+def test_an_unfinished_call_is_kept_beside_the_next_one_to_the_hour_and_thrown_away_by_its_own_button(
+    house: House, reid: Desk
+) -> None:
+    for ticket, said in (("a" * 32, "The first caller"), ("b" * 32, "The second caller")):
+        reid.post("/desk/take-call/draft", text=said, ticket=ticket)
+    page = reid.get("/desk/take-call").text
+    assert page.count("An unfinished call") == 2
+    now = localtime(this_hour())
+    assert f"between {now:%H:%M} and" in page
+    kept = {one.text: pk for pk, one in begun_calls(house.ring("reid")).items()}
+    first, second = (next(pk for text, pk in kept.items() if said in text) for said in ("first", "second"))
+    sign_in(house, "jules").post("/desk/take-call/draft/drop", begun=str(first))
+    assert Draft.objects.count() == 2, "nobody throws away a colleague's"
+    reid.post("/desk/take-call/draft/drop", begun=str(first))
+    assert [one.pk for one in Draft.objects.all()] == [second]
+    assert reid.post("/desk/take-call/draft/drop", begun="nonsense").status_code == 404
+    reid.post("/desk/take-call", do="send:as_it_is", text="A third caller, of another house", ticket="c" * 32)
+    assert [one.pk for one in Draft.objects.all()] == [second], "what is stored takes no other call's words along"
+
+
+def test_a_browser_without_script_goes_on_with_the_call_that_it_kept(reid: Desk) -> None:
+    told = {"text": WORDS, "ticket": "a" * 32, "begun": "/desk/take-call"}
+    page = reid.client.post("/desk/take-call/draft", told, follow=True)
+    assert in_the_form(page.text, "text") == SHOWN
+    assert "Kept, locked for you alone" in page.text
 
 
 def test_a_release_copy_is_gone_on_with_and_never_over_what_a_colleague_wrote(tip: Tip, house: House) -> None:

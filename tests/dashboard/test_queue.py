@@ -220,6 +220,36 @@ def test_a_tip_s_page_leads_to_its_neighbours_in_the_list_it_came_from(house: Ho
     assert reid.get(f"/desk/tips/{tips[1].pk}").context["after"] is None
 
 
+def test_a_tip_leads_back_to_the_list_it_was_opened_from_whatever_another_window_shows(
+    house: House, reid: Desk
+) -> None:
+    tips = [arrive(f"Stolen goat number {number} in Dennery") for number in range(3)]
+    rows = [line.tip.pk for line in reid.get("/desk/?list=all").context["lines"]]
+    from_all, from_mine = (f"/desk/tips/{rows[1]}?list={name}" for name in ("all", "mine"))
+    assert from_all in reid.get("/desk/?list=all").text
+    reid.get("/desk/?list=mine")  # in another window
+    page = reid.get(from_all)
+    assert (page.context["before"], page.context["after"]) == (rows[0], rows[2])
+    for leads_to in ("/desk/?list=all", f"/desk/tips/{rows[0]}?list=all", f"/desk/tips/{rows[2]}?list=all"):
+        assert f'href="{leads_to}"' in page.text
+    reid.get("/desk/?list=mine")
+    noted = reid.client.post(f"/desk/tips/{rows[1]}/note", {"text": "Seen", "version": tips[1].version}, follow=True)
+    assert 'href="/desk/?list=all"' in noted.text, "what was done on its page leads back to it, and so does the page"
+    assert 'href="/desk/?list=mine"' in reid.get(f"/desk/tips/{rows[2]}").text, "opened from no list: the last one"
+    assert reid.get(from_mine).context["after"] is None
+    assert 'href="/desk/?list=mine"' in reid.get(f"/desk/tips/{rows[1]}?list=nonsense").text
+
+
+def test_a_session_remembers_from_where_only_the_newest_tips_were_opened(house: House, reid: Desk) -> None:
+    tip = arrive("Stolen goat in Dennery")
+    session = reid.client.session
+    session["opened from"] = {str(number): {"list": "all"} for number in range(50)}
+    session.save()
+    reid.get(f"/desk/tips/{tip.pk}?list=urgent")
+    kept = reid.client.session["opened from"]
+    assert (len(kept), "0" in kept, kept[str(tip.pk)]) == (50, False, {"list": "urgent"})
+
+
 def test_an_officer_without_a_key_is_not_told_that_nothing_waits(house: House) -> None:
     arrive("Stolen goat in Dennery")
     Membership.objects.filter(officer=house.officer("felix")).delete()

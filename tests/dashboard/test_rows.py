@@ -27,7 +27,10 @@ def test_a_row_leads_to_its_tip_and_can_be_ticked_as_it_stands(house: House, rei
     tip = arrive("Stolen goat in Dennery")
     Tip.objects.update(version=7, withdrawn=True, looks_junk=True, left_behind=True)
     page = reid.get("/desk/").text
-    assert f'<a class="preview" href="/desk/tips/{tip.pk}"><span class="ref">{tip.reference}</span> Stolen' in page
+    assert (
+        f'<a class="preview" href="/desk/tips/{tip.pk}?list=open"><span class="ref">{tip.reference}</span> Stolen'
+        in page
+    )
     assert f'name="tip" value="{tip.pk}:7" aria-label="Choose {tip.reference}"' in page
     for words in ("Withdrawn by the tipster", "Reads like junk", "Given back: its officer is away or left"):
         assert words in page

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reports.models import Tip
 from tests.chromium import needs_chromium, press, violations
 from tests.conftest import House
-from tests.dashboard.conftest import signed_in
+from tests.dashboard.conftest import Desk, sign_in, signed_in
 from tests.dashboard.test_in_browser import visited
 from tests.dashboard.test_take_call import STORY, TELLING
 
@@ -95,3 +96,41 @@ def test_the_page_warns_while_typing_and_does_not_let_a_wrong_key_lose_the_words
     press(page.get_by_role("button", name="Look it over"))
     page.context.close()
     assert (asked, said) == (["beforeunload"], [])
+
+
+def _sits_down(page: Page, desk: Desk) -> None:
+    """Go on in this browser with the session of an officer who has just signed in."""
+    page.context.clear_cookies()
+    for each in desk.client.cookies.values():
+        page.context.add_cookies([{"name": each.key, "value": each.value, "domain": "localhost", "path": each["path"]}])
+    page.goto("/desk/take-call")
+
+
+def test_after_signing_in_again_an_earlier_call_is_offered_and_to_a_colleague_at_the_same_desk_nothing(
+    house: House, live_server: LiveServer, chromium: Browser
+) -> None:
+    page, reid = chromium.new_context(base_url=live_server.url).new_page(), sign_in(house, "reid")
+    _sits_down(page, reid)
+    page.clock.install()
+    page.locator("#id_text").press_sequentially("The boat comes at ten")
+    page.clock.fast_forward(6000)
+    expect(page.locator("[data-kept]")).to_have_text("Kept, locked for you alone. Not sent yet.")
+
+    reid.client = Client()
+    reid.give_password(house.password("reid"))
+    reid.give_code()
+    _sits_down(page, reid)
+    expect(page.locator("#id_text")).to_have_value("")
+    offer = page.locator("section", has=page.get_by_role("heading", name="An unfinished call"))
+    expect(offer).to_contain_text("The boat comes at ten")
+    press(offer.get_by_role("link", name="Go on with this call"))
+    expect(page.locator("#id_text")).to_have_value("The boat comes at ten")
+    expect(page.get_by_role("heading", name="You go on with an unfinished call")).to_be_visible()
+    address = page.url
+
+    _sits_down(page, sign_in(house, "jules"))
+    for place in ("/desk/take-call", address):
+        page.goto(place)
+        expect(page.locator("#id_text")).to_have_value("")
+        assert "The boat comes" not in page.content()
+    page.context.close()
