@@ -39,7 +39,7 @@ def main() -> None:
                 "other": [mark for mark, tip in opens.items() if tip is None or marks.get(tip) != mark],
                 "there": list(of_mark),
                 "unpromised": len(of_mark.keys() - asked["receipts"].keys()),
-                "unjudged": Tip.objects.exclude(triage=TriageState.DONE).count(),
+                "unjudged": list(Tip.objects.exclude(triage=TriageState.DONE).values_list("triage", flat=True)),
                 "files": files,
                 "said": said,
                 "judged_again": sum(number > 1 for number in judged.values()),

@@ -63,10 +63,15 @@ def rows(told: list[Told], found: dict[str, Any], settled: float) -> dict[str, o
         "**there twice**": len(found["twice"]),
         "**receipt that opens another tip or none**": len(found["other"]),
         "**two receipts for one**": len(found["unlike"]),
-        "**not judged / judged twice**": f"{found['unjudged']} / {found['judged_again']}",
+        "**not judged / judged twice**": f"{_told(found['unjudged'])} / {found['judged_again']}",
         "there, though no answer came through": found["unpromised"],
         "tips that no officer's keys open": found["unread"],
     }
+
+
+def _told(states: list[str]) -> str:
+    """Return how many were not judged, and in which states they were left."""
+    return " ".join([str(len(states)), *(f"({state})" for state in sorted(set(states)))])
 
 
 def table(rows: dict[str, object]) -> list[str]:

@@ -3,11 +3,12 @@
 import json
 import logging
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, InterfaceError, close_old_connections, transaction
 from django.db.models import F, Model, QuerySet
 
 from reports import audit, keystore, outbox
@@ -41,7 +42,7 @@ from reports.triage.conflict import (
     wrap_for,
 )
 from reports.triage.giving_up import give_up
-from reports.triage.held import is_held
+from reports.triage.held import tells_nothing
 from reports.triage.kept_back import settle_numbers
 from reports.triage.opened import Opened, known_here, open_capsule, tip_text, words_of
 from reports.triage.pipeline import run
@@ -89,11 +90,18 @@ def assess(record_id: UUID, told: Told | None = None) -> None:
     try:
         done = _judge_or_give_up(leased, record_id, told, tries)
     except Exception as problem:
-        if is_held(problem):  # that tells nothing of the arrival: no try. One stays, or each turn would take it along
-            leased.filter(attempts__gt=1).update(attempts=F("attempts") - 1)
+        if tells_nothing(problem):
+            _count_no_try(leased)
         raise
     if done:
         keystore.destroy(KeyPurpose.ONE_TIME, [record_id])
+
+
+def _count_no_try(leased: QuerySet[Capsule]) -> None:
+    """Take a try back, if Postgres is there again. One stays, or each turn would take the arrival along."""
+    close_old_connections()
+    with suppress(DatabaseError, InterfaceError):
+        leased.filter(attempts__gt=1).update(attempts=F("attempts") - 1)
 
 
 def _judge_or_give_up(leased: QuerySet[Capsule], record_id: UUID, told: Told | None, tries: int) -> bool:
@@ -107,7 +115,7 @@ def _judge_or_give_up(leased: QuerySet[Capsule], record_id: UUID, told: Told | N
     except (KeyGone, RowChanged, CannotTell) as problem:
         log.error("An arrival cannot be judged (%s): a person must look at it.", type(problem).__name__)
     except Exception as problem:  # CannotOpen too: the key store's file may only be late on this host
-        if tries < TRIES or is_held(problem):
+        if tries < TRIES or tells_nothing(problem):
             raise
         log.exception("An arrival could not be judged %d times: a person must look at it.", TRIES)
     return give_up(record_id, _judge_alone)

@@ -27,7 +27,7 @@ from reports.triage.assess import LEASE, Told, assess
 from reports.triage.assessment import Assessment
 from reports.triage.candidates import remember
 from reports.triage.first_look import waiting
-from reports.triage.held import is_held
+from reports.triage.held import is_held, tells_nothing
 from reports.triage.opened import Known, Opened, known_here, open_capsule, tip_text, words_of
 from reports.triage.pipeline import run
 from reports.triage.settling import describe, move, moves, new_mailbox, receipt_keys, sort, unit_of
@@ -90,7 +90,7 @@ def _assess_alone(names: Collection[UUID], told: Mapping[UUID, Told]) -> None:
         try:
             assess(name, told.get(name))
         except Exception as problem:
-            if is_held(problem):
+            if tells_nothing(problem):
                 raise
             problems.append(problem)  # raised below, when the others have had their turn
     if problems:

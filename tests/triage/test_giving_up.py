@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import OperationalError
+from django.db import DataError
 
 from reports import keystore
 from reports.casework.refer import NoSuchWay, refer_tip, ways_on
@@ -133,7 +133,7 @@ def test_where_only_saving_failed_its_words_decide(
     record_id = add(receipt, text)
 
     def die(*_: object) -> None:
-        raise OperationalError
+        raise DataError
 
     monkeypatch.setattr(assessing, "_save_findings", die)
     give_up(record_id)
@@ -163,7 +163,7 @@ def test_whom_it_may_mean_at_standards_does_not_read_what_was_sent_there(
         return replace(judge(text), named=frozenset({str(house.officer("charles").pk)}))
 
     def die(*_: object) -> None:
-        raise OperationalError
+        raise DataError
 
     monkeypatch.setattr(assessing, "run", mean_charles)
     monkeypatch.setattr(assessing, "_save_findings", die)
@@ -197,7 +197,7 @@ def test_danger_that_only_the_words_tell_rings_too(house: House, monkeypatch: py
     record_id = add(receipt, "Help, he is stabbing her now, she is bleeding to death")
 
     def die(*_: object) -> None:
-        raise OperationalError
+        raise DataError
 
     monkeypatch.setattr(assessing, "_save_findings", die)
     give_up(record_id)
