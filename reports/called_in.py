@@ -7,9 +7,13 @@ from collections.abc import Collection
 from contextlib import suppress
 from uuid import UUID
 
+from django.conf import settings
+from django.db import transaction
+
+from reports import audit
 from reports.alarm import is_worked_on, standing_by
 from reports.keyring import KeyRing
-from reports.models import Tip
+from reports.models import Tip, TriageState, Urgency
 from reports.queries.named import members_in, named_in
 from reports.queries.reading import UNREADABLE
 from reports.sealing.manifest import UnitKey
@@ -40,6 +44,25 @@ def call_in_if_it_opens(tip: Tip, ring: KeyRing) -> None:
     """Do so where it can be done: what nobody can open helps nobody, and what the officer does is done all the same."""
     with suppress(*UNREADABLE):
         call_in(tip, ring)
+
+
+def call_in_where_lacking(tip: Tip, ring: KeyRing) -> None:
+    """Do so for a tip that somebody of its unit reads, where no officer's session was there when it needed the key.
+
+    Such was opened again by its tipster's words or by undoing an act on several, or told of danger later.
+    """
+    if tip.urgency != Urgency.IMMEDIATE or tip.triage == TriageState.WAITING or tip.unit_id not in ring.unit_ids:
+        return
+    duty = standing_by(tip)
+    if duty is None or duty.unit_id in tip.informed:
+        return
+    with transaction.atomic():
+        held = Tip.objects.select_for_update(of=("self",)).get(pk=tip.pk)
+        call_in_if_it_opens(held, ring)
+        if held.informed != tip.informed:
+            held.save(update_fields=["informed"])
+            audit.enter("tip.shared", by=ring.officer, tip=tip.pk, unit=tip.unit_id, to=settings.DUTY_UNIT)
+    tip.informed = held.informed
 
 
 def call_in_for_words(tip: Tip, words: str, d: bytes) -> None:

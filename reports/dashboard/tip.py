@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from reports.called_in import call_in_where_lacking
 from reports.casework.handing_over import may_give
 from reports.casework.informed import informed_of
 from reports.casework.mentions import note_seen, to_mention
@@ -66,6 +67,7 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
     except UNREADABLE:
         return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
     look_at(tip, request.user)
+    call_in_where_lacking(tip, request.key_ring)
     around = surroundings(tip, request.user)
     if Near.MENTION in around.near:
         note_seen(tip, request.user)
