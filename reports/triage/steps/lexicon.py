@@ -74,16 +74,17 @@ class _Node:
 
 def _parts(phrase: str) -> list[str]:
     """The folded words of a phrase with its `*` and `_` kept."""
-    parts: list[str] = []
-    for word in phrase.split():
-        if word == "_":
-            parts.append("_")
-            continue
-        folded = [token.text for token in tokens_of(word)]
-        if word.endswith("*"):
-            folded[-1] += "*"
-        parts.extend(folded)
-    return parts
+    return [part for word in phrase.split() for part in _parts_of(word)]
+
+
+@cache
+def _parts_of(word: str) -> tuple[str, ...]:
+    if word == "_":
+        return ("_",)
+    folded = [token.text for token in tokens_of(word)]
+    if word.endswith("*"):
+        folded[-1] += "*"
+    return tuple(folded)
 
 
 class Lexicon:
@@ -103,6 +104,7 @@ class Lexicon:
                 node.terms.append(term)
                 if term.list != INSIDERS:  # its small words would be guessed in many others
                     (guessed if term.list in IDEAS else other).update(parts)
+        _parts_of.cache_clear()  # most words stand in many phrases; after these no phrase is read
         real = other | set(rules("spelling")["real"].split())
         self.speller = Speller(guessed, real)
 
