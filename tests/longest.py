@@ -16,7 +16,6 @@ LONGEST: Final = (
     "dashboard/test_in_browser.py",
     "privacy/test_anonymity.py",
     "dashboard/test_every_route.py",
-    "intake/test_spoiled_files.py",
     "faults/test_worker_faults.py",
     "standalone/test_run.py",
     "architecture/test_server_died.py",
@@ -28,16 +27,13 @@ LONGEST: Final = (
     "faults/test_caller_faults.py",
     "phone/calls/test_steps.py",
     "dashboard/test_states_in_browser.py",
-    "intake/media_child/test_video.py",
     "management/test_doctor_complaints.py",
     "browser/test_through_the_proxy.py",
     "phone/calls/test_questions.py",
     "dashboard/test_take_call_in_browser.py",
     "dashboard/test_keys.py",
-    "intake/media_child/test_sound.py",
     "phone/test_simulator_in_browser.py",
     "intake/test_witness.py",
-    "intake/media_child/test_images.py",
     "standalone/test_servers.py",
     "dashboard/test_attachment.py",
     "dashboard/test_tip.py",
@@ -58,6 +54,7 @@ LONGEST: Final = (
     "dashboard/test_queue.py",
     "dashboard/test_passing.py",
     "phone/test_own_words.py",
+    "intake/test_spoiled_files.py",
 )
 _PLACES: Final = {_TESTS / name: place for place, name in enumerate(LONGEST)}
 

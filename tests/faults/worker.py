@@ -1,7 +1,6 @@
 """A real Celery worker on the databases of the tests, and ways to catch it in the middle."""
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from django.db import connection, connections
 from reports.clock import in_seconds
 from reports.models import Capsule
 from tests import servers
-from tipline.standalone.child import Child
+from tests.faults.starter import Forked
 
 PATIENCE = 120.0  # seconds; a worker needs two to start, on a busy machine many more
 
@@ -30,10 +29,10 @@ class Worker:
             "KEYSTORE_URL": running.postgres.url(names["keystore"]),
             **settings,
         }
-        command = [sys.executable, "-m", "celery", "--app", "tipline", "worker", "--concurrency=1", "--loglevel=INFO"]
-        command += ["--queues=celery,arrivals,freeing,retention"]
-        command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        self.child = Child("worker", command, log=running.logs / "faults-worker.log", env=env)
+        words = ["--app", "tipline", "worker", "--concurrency=1", "--loglevel=INFO"]
+        words += ["--queues=celery,arrivals,freeing,retention"]
+        words += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+        self.child = Forked("worker", words, log=running.logs / "faults-worker.log", env=env)
 
     def start(self) -> None:
         """Start it; it takes up what lies in the queue."""
