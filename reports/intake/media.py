@@ -164,6 +164,14 @@ def clean(data: bytes, kind: MediaKind) -> CleanFile:
         _turns.release()
 
 
+def has_room() -> bool:
+    """Tell whether a child could begin at once."""
+    free = _turns.acquire(blocking=False)
+    if free:
+        _turns.release()
+    return free
+
+
 def clean_photo(data: bytes) -> CleanFile:
     """Raises FileRefused. Takes pictures of up to 20 MB."""
     if len(data) > MOST_BYTES:

@@ -1,25 +1,24 @@
 """Reads a form with files: words come back as words, and each file is sealed or made clean while it comes in.
 
 No byte of a file is written anywhere in plain. Pictures and PDFs wait in memory, one at a time, and are cleaned as soon
-as they are complete; videos and sound go through 64 KiB of memory into a sealed blob.
+as they are complete, beside what comes next; videos and sound go through 64 KiB of memory into a sealed blob.
 """
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import blake2b
 from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, QueryDict
 
-from reports.gateways.scanner import Infected, NotChecked, scanner
+from reports.gateways.scanner import Infected, NotChecked
 from reports.intake.form_words import Body, Fault, words_of
-from reports.intake.media import HEAD_BYTES, FileRefused, MediaKind, Refusal, clean, sniff
+from reports.intake.media import HEAD_BYTES, FileRefused, MediaKind, Refusal, sniff
+from reports.intake.side_by_side import Begun, SideBySide
 from reports.intake.upload_turns import Turn
 from reports.intake.uploads import (
-    DIGEST_SIZE,
     MOST_FILES,
     MOST_IN_MEMORY,
     MOST_TOGETHER,
@@ -28,7 +27,6 @@ from reports.intake.uploads import (
     Limit,
     RefusedFile,
     SealedUpload,
-    hold,
     let_go,
 )
 
@@ -109,6 +107,7 @@ class Receiving(FileUploadHandler):
         self._head = b""
         self._open: _Incoming | None = None
         self._why: Refusal | Limit | None = None
+        self._begun = SideBySide()
 
     def new_file(self, field_name: str, *args: Any, **kwargs: Any) -> None:
         self._open, self._why, self._came, self._head = None, None, 0, b""
@@ -128,6 +127,8 @@ class Receiving(FileUploadHandler):
         self._head += raw_data[: HEAD_BYTES - len(self._head)]
         if self._open is None:
             return
+        if self._together + self._came > MOST_TOGETHER:
+            self.settle()  # what is refused among them leaves room
         if self._together + self._came > MOST_TOGETHER:
             self._refuse(Limit.TOO_MUCH)
         else:
@@ -150,34 +151,61 @@ class Receiving(FileUploadHandler):
             self._open.drop()
         self._open = None
 
+    def settle(self) -> None:
+        """Wait for the files that are being made safe, and put all in the order in which they came."""
+        for begun in self._begun.all():
+            self._settle(begun)
+        self.held.sort(key=lambda held: held.number)
+        self.refused.sort(key=lambda refused: refused.position)
+
     def drop_all(self) -> None:
         """Leave nothing of this request behind: its sender will never see a page that holds the keys."""
         self.drop_open()
+        self.settle()
         let_go(self.held)
         self.held.clear()
 
     def _finish(self) -> None:
         assert self._open is not None  # noqa: S101 - for the type checker
-        self.held.append(replace(self._open.finish(), number=self._position))
+        done = self._open.finish()
         self._together += self._came
+        if isinstance(done, HeldFile):
+            self.held.append(replace(done, number=self._position))
+            return
+        for begun in self._begun.in_the_way_of(self._came):
+            self._settle(begun)
+        self._begun.begin(*done, self._position)
+
+    def _settle(self, begun: Begun) -> None:
+        reason = _why_not(lambda: self.held.append(replace(begun.made.result(), number=begun.position)))
+        if reason is not None:
+            self._together -= begun.size
+            self.refused.append(RefusedFile(begun.position, reason, begun.media, begun.size))
 
     def _try(self, step: Callable[[], None]) -> None:
-        try:
-            step()
-        except FileRefused as refused:
-            self._refuse(refused.reason)
-        except Infected:
-            self._refuse(Limit.INFECTED)
-        except NotChecked as problem:
-            log.error("The virus scanner did not look at a file: %s", problem)
-            self._refuse(Limit.NOT_CHECKED)
-        except OSError as problem:
-            log.error("A file could not be kept: %s", type(problem).__name__)
-            self._refuse(Limit.NO_ROOM)
+        if (reason := _why_not(step)) is not None:
+            self._refuse(reason)
 
     def _refuse(self, reason: Refusal | Limit) -> None:
         self.drop_open()
         self._why = reason
+
+
+def _why_not(step: Callable[[], None]) -> Refusal | Limit | None:
+    """Do a step; return why a file cannot be kept."""
+    try:
+        step()
+    except FileRefused as refused:
+        return refused.reason
+    except Infected:
+        return Limit.INFECTED
+    except NotChecked as problem:
+        log.error("The virus scanner did not look at a file: %s", problem)
+        return Limit.NOT_CHECKED
+    except OSError as problem:
+        log.error("A file could not be kept: %s", type(problem).__name__)
+        return Limit.NO_ROOM
+    return None
 
 
 class _Incoming:
@@ -199,15 +227,14 @@ class _Incoming:
         if len(self._plain) > MOST_IN_MEMORY:
             raise FileRefused(Refusal.TOO_LARGE)
 
-    def finish(self) -> HeldFile:
-        """Raises FileRefused, Infected, NotChecked, OSError."""
+    def finish(self) -> HeldFile | tuple[bytes, MediaKind]:
+        """Return the file as it is held, or whole and what it is, to be made safe. Raises FileRefused, OSError."""
         kind = self._kind or self._look()
         if self._sealed:
             return self._sealed.finish(kind)
         plain = bytes(self._plain)
         self._plain.clear()
-        scanner().check(plain)
-        return hold(clean(plain, kind), kind, blake2b(plain, digest_size=DIGEST_SIZE).digest())
+        return plain, kind
 
     def drop(self) -> None:
         self._plain.clear()
@@ -259,6 +286,7 @@ def _read(request: HttpRequest, length: int, turn: Turn) -> tuple[Received, Faul
     if handler.broke_off or stream.read_bytes < length:
         fault = fault or Fault.BROKEN
     handler.drop_open()
+    handler.settle()
     return Received(words, tuple(handler.held), tuple(handler.refused)), fault
 
 

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from reports.intake.receipt import ReceiptMistyped, grouped, parse
+from reports.intake.receipt import ReceiptMistyped, grouped, in_digits, parse
 from reports.intake.uploads import HeldFile
 from reports.public.attachments import Tick, listed
 from reports.public.carried import CarriedExpired, CarriedRefused, carry, hour_now, uncarry
@@ -88,9 +88,20 @@ def typed_once(request: HttpRequest, words: Mapping[str, str]) -> HttpResponse:
     page |= own_form("receipt", "typed_once", _("Compare") if problem else "", language_do="typed_once")
     if problem:
         page |= {"typed": typed, "shown": words.get("shown", ""), "groups": grouped(receipt).split()}
+        page["unlike"] = unlike(typed, receipt)
     else:  # in another language it is right too, and no digit stands on it
         page["shown"] = carry({"right": True})
     return render(request, "public/typed_once.html", page, status=400 if problem else 200)
+
+
+def unlike(typed: str, receipt: str) -> list[int]:
+    """Return which groups of a receipt were typed otherwise, from 1; none where a digit is missing or too many."""
+    groups = grouped(receipt).split()
+    digits = "".join(filter(str.isdecimal, in_digits(typed)))
+    if len(digits) != len(receipt):
+        return []
+    said = [digits[at : at + len(groups[0])] for at in range(0, len(digits), len(groups[0]))]
+    return [number for number, (one, other) in enumerate(zip(said, groups, strict=True), 1) if one != other]
 
 
 def _compared(typed: str, receipt: str) -> object:

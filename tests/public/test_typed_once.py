@@ -44,6 +44,17 @@ def test_a_wrong_digit_and_another_receipt_are_told_apart_and_can_be_tried_again
     assert typed(answer, page.receipt).status == 200
 
 
+def test_digits_that_changed_places_are_found_by_their_group(house: House) -> None:
+    page = shown()
+    groups = page.receipt.split()
+    third = next(
+        each for each in (groups[2][1::-1] + groups[2][2:], str(9999 - int(groups[2])).zfill(4)) if each != groups[2]
+    )
+    answer = typed(page, " ".join([*groups[:2], third, *groups[3:]]))
+    assert "Of the five groups, from the left, these are not the same: 3." in answer.text
+    assert "these are not the same" not in typed(page, page.receipt[:-1]).text, "where a digit is missing all differ"
+
+
 def test_what_is_said_of_the_digits_coming_again_is_true(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     page = fetch("/")
     first = send("/", page, text="A boat lands each Friday.")
