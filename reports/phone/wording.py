@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
+from reports.phone.beside_a_tip import APART, is_new, is_quiet, last_word
 from reports.phone.clauses import bare
 from reports.phone.nearly import Slip, nearest
 from reports.phone.own_words import request_in
@@ -64,14 +65,13 @@ class Asked:
 _LONGEST_QUIET = 8  # words
 _QUOTES = "\"'\u2018\u2019\u201c\u201d\u00ab\u00bb()[]"
 _MARKS = " \t\n\r.,:;!\u2026-\u2013\u2014*/" + _QUOTES
-_APART = re.compile(r"[.;:!\u2026]+|,\s|\s*[\-\u2013\u2014*/]+\s")
-_SENTENCE = 4  # words of ours that nobody begins a tip with
 _SPELT_OUT = 4  # letters sent apart that are put together
 _PARTS = re.compile(r"[.,;:!?/&+\n\u2026]+")
 _FIRST = (Wish.FORGET, Wish.QUIET, Wish.STOP, Wish.SURE, Wish.WITHDRAW, Wish.RECEIPT, Wish.STATUS)
 _CREOLES = ("acf", "ht")
 BEFORE_A_TIP = (Wish.NEW, Wish.QUIET)
 _EXACT = (Wish.FORGET, Wish.NEARLY, Wish.NEW, Wish.WITHDRAW)
+_REPEATED = re.compile(r"^\W*(\w+)(?:\W+\1\b)+", re.IGNORECASE)
 _WORD_AND_REST = re.compile(r"([^\n:]{2,30})(?::|\n)(.+)", re.DOTALL)
 
 
@@ -99,7 +99,7 @@ def wish(said: str) -> Asked | None:
     alone = wish_alone(whole) or _several(said) or _once(whole)
     if alone:
         return _as_spelled(alone, said)
-    before, why = _before_it(said), request_in(whole)
+    before, why = _before_it(said) or _behind_it(said), request_in(whole)
     within = why if why and why.has_reason else wish_for_silence(said)
     if before and (before.wish is Wish.NEW or within is not why):
         return replace(before, is_hushed=within is not None)
@@ -107,13 +107,43 @@ def wish(said: str) -> Asked | None:
 
 
 def _before_it(said: str) -> Asked | None:
-    """Find NEW or QUIET before a tip."""
-    split = _WORD_AND_REST.fullmatch(said.strip())
-    before = _understood().get(bare(split[1])) if split else None
+    """Find NEW or QUIET before a tip. Before a colon QUIET may be mistyped; and it may stand there twice."""
+    said = _REPEATED.sub(r"\1", said.strip())
+    split = _WORD_AND_REST.fullmatch(said)
+    before = _listed_or_slip(bare(split[1])) if split else None
     rest = split[2].strip() if split else ""
     if before and before.wish in BEFORE_A_TIP and bare(rest):
         return Asked(before.wish, before.languages, rest)
     return _before_a_tip(said)
+
+
+def _listed_or_slip(word: str) -> Asked | None:
+    """Return what a word before a colon asks for, or is a slip of QUIET's."""
+    asked = _understood().get(word)
+    if (asked and asked.wish in BEFORE_A_TIP) or word in words()["slips"]["people_use"]:
+        return asked
+    found = nearest(word, _nearly(), words()["slips"]["taught"])
+    return found[1] if found and found[1].wish is Wish.QUIET and word not in _stops() - {"quit"} else asked
+
+
+def _behind_it(said: str) -> Asked | None:
+    """Find QUIET behind a tip; of FORGET there the phone is told how it is sent, for only alone it destroys.
+
+    A mark before it, or capitals, part it from words of the tip: "the street was quiet". A comma does with words that
+    end no tips. STOP is QUIET there with both: "make it STOP" and "he beats me. Stop." are cries.
+    """
+    last = last_word(said, words()["polite"]["words"])
+    asked = _understood().get(bare(last.word)) if last else None
+    if not last or not asked:
+        return None
+    is_apart = last.is_apart or last.is_shouted
+    if asked.wish is Wish.QUIET and (is_apart or last.told.endswith(",")):
+        is_meant = is_apart or bare(last.word) not in words()["quiet_or_tip"]["words"]
+        return Asked(Wish.QUIET, asked.languages, last.told) if is_meant else None
+    if asked.wish is Wish.STOP and last.is_apart and last.is_shouted:
+        return Asked(Wish.QUIET, asked.languages, last.told)
+    is_forget = asked.wish is Wish.FORGET and not asked.is_own
+    return Asked(Wish.NEARLY, asked.languages, said.strip(), is_own=True) if is_forget and is_apart else None
 
 
 def _before_a_tip(said: str) -> Asked | None:
@@ -125,34 +155,16 @@ def _before_a_tip(said: str) -> Asked | None:
     for word in reversed([*islice(re.finditer(r"\w+", said), _LONGEST_QUIET)]):
         typed, rest = said[: word.end()], said[word.end() :].lstrip(_QUOTES)
         before = _understood().get(bare(typed))
-        is_meant = before and bare(rest) and (_is_quiet if before.wish is Wish.QUIET else _is_new)(typed, rest)
+        is_meant = before and bare(rest) and _is_meant(before, typed, rest)
         if before and before.wish in BEFORE_A_TIP and is_meant:
-            mark = _APART.match(rest)
+            mark = APART.match(rest)
             goes_on = " " in bare(typed) and (mark is None or mark[0].startswith(","))
             return Asked(before.wish, before.languages, said.strip() if goes_on else rest.lstrip(_MARKS).rstrip())
     return None
 
 
-def _is_quiet(typed: str, rest: str) -> bool:
-    """Tell the wish from words that begin a tip. Typed in capitals, as we print it, or before "he", it is the wish.
-
-    When in doubt it is: a text that rings beside the wrong person unmasks, and a receipt can be asked for later. But
-    "No answer. They moved" and "Don't answer him" tell something.
-    """
-    listed, phrase, mark = words()["quiet_or_tip"], bare(typed), _APART.match(rest)
-    if phrase in listed["told"]:
-        return mark is not None and _is_shouted(typed, rest)
-    is_clear = phrase not in listed["words"]
-    follows, length = bare(rest).split()[0], len(phrase.split())
-    if mark is None and length > 1 and follows in listed["objects"]:
-        return False
-    is_going_on = follows in listed["then"]
-    if mark is None and length == 1 and not is_going_on:
-        is_alone = typed.isupper() and not rest.split()[0].isupper()
-        return rest[:1].isspace() and (is_clear or is_alone or follows in listed["articles"])
-    if mark is None:
-        return length >= _SENTENCE or is_going_on
-    return is_clear or not mark[0].startswith(",") or is_going_on or _is_shouted(typed, rest)
+def _is_meant(asked: Asked, typed: str, rest: str) -> bool:
+    return is_quiet(typed, rest, words()["quiet_or_tip"]) if asked.wish is Wish.QUIET else is_new(typed, rest)
 
 
 def _once(said: str) -> Asked | None:
@@ -187,20 +199,6 @@ def _together(said: str) -> str:
     """Put a word together whose letters were sent apart: "S T A T U S"."""
     letters = said.split()
     return "".join(letters) if len(letters) >= _SPELT_OUT and all(len(one) == 1 for one in letters) else said
-
-
-def _is_new(typed: str, rest: str) -> bool:
-    """In capitals, as we print it, and before a word that is not: "NEW YORK guy" and "NEW, BIGGER BOAT" are tips."""
-    if not _is_shouted(typed, rest):
-        return False
-    mark, follows = _APART.match(rest), next(re.finditer(r"\w+", rest))[0]
-    is_name = len(follows) > 1 and follows.isupper()
-    return (mark is not None and not mark[0].startswith(",")) or (rest[:1].isspace() and not is_name)
-
-
-def _is_shouted(typed: str, rest: str) -> bool:
-    """Whether a word is in capitals and what follows it is not."""
-    return typed.isupper() and not rest.isupper()
 
 
 def _as_spelled(asked: Asked, said: str) -> Asked:

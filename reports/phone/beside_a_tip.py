@@ -1,0 +1,71 @@
+"""A word of ours that stands before or behind a tip: how it is told from words that belong to the tip."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from reports.phone.clauses import bare
+
+APART = re.compile(r"[.;:!\u2026]+|,\s|\s*[\-\u2013\u2014*/]+\s")
+_SENTENCE = 4  # words of ours that nobody begins a tip with
+_LAST = re.compile(r"(?s)(.*?)(\w+)[^\w?]*$")
+_FULL_STOP = re.compile(r"[.;:!?\n\u2026][^\w]*$|\s[-\u2013\u2014*]+\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class LastWord:
+    """The last word of a text. `told`: what stands before it. `is_apart`: a mark ends that; a comma does not."""
+
+    told: str = field(repr=False)
+    word: str
+    is_apart: bool
+    is_shouted: bool
+
+
+def last_word(said: str, polite: Collection[str]) -> LastWord | None:
+    """Return the last word of a text that says more, as it was typed; how often it is repeated and a "please" aside."""
+    word, rest = "", said.strip()
+    while found := _LAST.fullmatch(rest):
+        if word and bare(found[2]) != bare(word):
+            break
+        word = word if bare(found[2]) in polite else found[2]
+        rest = found[1].rstrip(" \t") if not word else found[1]
+    if not word or not bare(rest):
+        return None
+    return LastWord(rest.strip(), word, _FULL_STOP.search(rest) is not None, is_shouted(word, rest))
+
+
+def is_new(typed: str, rest: str) -> bool:
+    """In capitals, as we print it, and before a word that is not: "NEW YORK guy" and "NEW, BIGGER BOAT" are tips."""
+    if not is_shouted(typed, rest):
+        return False
+    mark, follows = APART.match(rest), next(re.finditer(r"\w+", rest))[0]
+    is_name = len(follows) > 1 and follows.isupper()
+    return (mark is not None and not mark[0].startswith(",")) or (rest[:1].isspace() and not is_name)
+
+
+def is_shouted(typed: str, rest: str) -> bool:
+    """Whether a word is in capitals and what follows it is not."""
+    return typed.isupper() and not rest.isupper()
+
+
+def is_quiet(typed: str, rest: str, listed: Mapping[str, Collection[str]]) -> bool:
+    """Tell the wish from words that begin a tip. Typed in capitals, as we print it, or before "he", it is the wish.
+
+    When in doubt it is: a text that rings beside the wrong person unmasks, and a receipt can be asked for later. But
+    "No answer. They moved" and "Don't answer him" tell something. `listed`: [quiet_or_tip] of words.toml.
+    """
+    phrase, mark = bare(typed), APART.match(rest)
+    if phrase in listed["told"]:
+        return mark is not None and is_shouted(typed, rest)
+    is_clear = phrase not in listed["words"]
+    follows, length = bare(rest).split()[0], len(phrase.split())
+    if mark is None and length > 1 and follows in listed["objects"]:
+        return False
+    is_going_on = follows in listed["then"]
+    if mark is None and length == 1 and not is_going_on:
+        is_alone = typed.isupper() and not rest.split()[0].isupper()
+        return rest[:1].isspace() and (is_clear or is_alone or follows in listed["articles"])
+    if mark is None:
+        return length >= _SENTENCE or is_going_on
+    return is_clear or not mark[0].startswith(",") or is_going_on or is_shouted(typed, rest)
