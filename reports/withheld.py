@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from reports.queries.masking import MASK, apart, blanked, hidden_in, tells_of_source, with_masks
+from reports.triage.answers_seen import giveaways
 from reports.triage.assessment import Assessment, Finding
-from reports.triage.warning import giveaways
 
 MASKED_REASON = _("It rests on words that are masked.")
 _WORD = re.compile(r"\w{3,}")

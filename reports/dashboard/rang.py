@@ -11,7 +11,7 @@ from reports.models import Alert, Tip, Urgency
 from reports.queries.masking import blanked, hidden, hidden_in, tells_of_source, with_masks
 from reports.queries.reading import Judged, ReadEntry, read_judged
 from reports.queries.surroundings import Near
-from reports.triage.warning import giveaways
+from reports.triage.answers_seen import giveaways
 
 MOST = 12
 

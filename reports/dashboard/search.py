@@ -21,7 +21,7 @@ from reports.queries.lists import BadCursor, BadView, View
 from reports.queries.question import LONGEST, EmptyQuestion, Question, read_question
 from reports.queries.references import read_reference, tips_called
 from reports.queries.search import Place, Slice, how_many, place_of, search
-from reports.triage.warning import giveaways
+from reports.triage.answers_seen import giveaways
 
 _HERE = "<!-- answers -->"
 

@@ -15,7 +15,7 @@ from reports.programs.problems import problems
 from reports.queries.lists import AGES, LANGUAGES, SHOWS, BadCursor, BadView, View
 from reports.queries.question import LONGEST, EmptyQuestion, read_question
 from reports.queries.search import place_of, search
-from reports.triage.warning import giveaways
+from reports.triage.answers_seen import giveaways
 
 
 class SearchIn(serializers.Serializer[Any]):

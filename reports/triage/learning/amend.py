@@ -20,11 +20,11 @@ from reports.models.choices import BY_OFFICERS
 from reports.queries.masking import blanked, hidden, hidden_in, tells_of_source
 from reports.queries.reading import ReadEntry, read_record, read_records
 from reports.queries.records import waits_beside
+from reports.triage.answers_seen import giveaways
 from reports.triage.learning import amending
 from reports.triage.learning.amending import MARKED, NothingThere, Place, Stored
 from reports.triage.learning.single import Said, keep_said
 from reports.triage.steps import entities, identifying
-from reports.triage.warning import giveaways
 from reports.writing import RecordRoot
 
 KINDS = (MARKED, *identifying.KINDS)
