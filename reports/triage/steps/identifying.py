@@ -1,5 +1,6 @@
 """What in the text could unmask the tipster: name, number, people, home, work, what he saw, did or suffered."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -38,6 +39,9 @@ _FURTHER = 5
 """How many of the next words may belong to what was given away: 'I work' + 'at the bank'."""
 _MOST = 40
 """Spans of one kind; nobody reads more."""
+_PARTED = 3
+"""Characters between a word and a name that belongs to it."""
+_ENDS = re.compile(r"[.!?;\n]")
 _HYPHENS, _APOSTROPHES = ("-", "‐", "‑"), ("'", "’")
 _LANGUAGES = (("en",), ("acf", "ht"), ("fr",), ("es",))
 
@@ -153,8 +157,11 @@ def _to_its_end(draft: Draft, after: int) -> int:
 
 
 def _goes_on(draft: Draft, at: int) -> bool:
-    tokens = draft.tokens
-    return at < len(tokens) and len(draft.tip.text[tokens[at - 1].end : tokens[at].start]) <= 3
+    """Whether a word follows in the same sentence: in "my mother. Call" begins another."""
+    if at >= len(draft.tokens):
+        return False
+    between = draft.tip.text[draft.tokens[at - 1].end : draft.tokens[at].start]
+    return len(between) <= _PARTED and not _ENDS.search(between)
 
 
 @cache

@@ -38,3 +38,9 @@ def test_the_own_trade_is_masked_in_what_others_said_too() -> None:
 )
 def test_what_tells_of_somebody_else_is_not_masked_again(text: str) -> None:
     assert not [words for kind, words in marked(text) if words in ("Kenny", "Soufriere", "cook")]
+
+
+def test_a_mark_ends_with_its_sentence() -> None:
+    assert marked("He is beating my mother. Call the ambulance.") == [("kin", "my mother")]
+    assert marked("It is my cousin! Bring help.") == [("kin", "my cousin")]
+    assert marked("It is my cousin Kendell. Bring help.") == [("kin", "my cousin Kendell")]
