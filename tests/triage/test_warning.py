@@ -1,4 +1,5 @@
 from reports.triage.warning import clearly_told, look_at, what_identifies
+from tests.tables import each_of
 
 
 def test_a_tipster_is_warned_of_words_that_name_him() -> None:
@@ -27,3 +28,19 @@ def test_what_words_lean_to_is_seen_as_well() -> None:
     assert look_at("He touches my daughter at night.").tells_of == ("sexual_offence",)
     assert clearly_told("He touches my daughter at night.") == ""
     assert look_at("Good morning.").tells_of == ()
+
+
+@each_of(["My man beats me.", "My man beats me. 12 Rose Lane, Bexon", "he beats me", "beats me every night, he drunk"])
+def test_who_says_plainly_that_he_beats_her_has_the_number(text: str) -> None:
+    look = look_at(text)
+    assert look.of_peril
+    assert look.for_oneself
+    assert look.tells_of[0] == "domestic_abuse"
+
+
+def test_what_nobody_knows_beats_nobody() -> None:
+    assert not look_at("Beats me why they do it").of_peril
+
+
+def test_my_man_is_somebody_whom_others_know() -> None:
+    assert "kin" in {found.value for found in what_identifies("My man sells guns.")}
