@@ -18,7 +18,10 @@ PHONES = (
         fields=("line.*",),
     ),
     Kept(
-        what=_("Your receipt, until we know that the phone company has our answer; longer if you asked for silence"),
+        what=_(
+            "Your receipt, until we know that the phone company has our answer; longer if you asked for silence, or "
+            "wrote to us after STOP"
+        ),
         why=_("So that you can still get it. It is locked together with the number."),
         how_long=_("Until it was sent to you, or we forget the phone."),
         reader=Reader.MACHINE,
