@@ -33,7 +33,7 @@ class Handling:
     fetch: Callable[[str], bytes] | None = None
     clean: Callable[[bytes], CleanFile] = clean_any
     is_spoken: bool = False
-    record: RecordKind = RecordKind.ADDITION
+    record: RecordKind = RecordKind.FILE
     refused: str = ""
 
 
