@@ -140,4 +140,4 @@ def test_a_tip_whose_urgency_could_not_be_judged_is_read_today(failing: str) -> 
 
 
 def test_the_rules_version_is_named() -> None:
-    assert judge("hello").rules_version.startswith("2+")
+    assert judge("hello").rules_version.startswith("3+")

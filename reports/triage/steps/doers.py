@@ -16,6 +16,8 @@ _MOST_NAMES = 60
 """Capitals of a text that are looked at; nobody reads more."""
 _LEAST = 3
 """Letters of a name; a shorter word belongs to one ("Ti Jo")."""
+_SOMEBODY = 5
+"""Words before a comma in which somebody is looked for."""
 
 
 def find_doers(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, str]]:
@@ -30,7 +32,7 @@ def find_doers(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, s
         seen += 1
         last = _end(tokens, text, at)
         alone = not _follows_a_capital(tokens, text, at)
-        if alone and _could_be_a_name(tokens, at, last) and (rule := _what_tells_it(tokens, at, last)):
+        if alone and _could_be_a_name(tokens, at, last) and (rule := _what_tells_it(tokens, text, at, last)):
             yield at, last, rule
         at = last
 
@@ -59,17 +61,39 @@ def _could_be_a_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     return len(word) >= _LEAST and word.isalpha() and not is_ordinary(word)
 
 
-def _what_tells_it(tokens: Sequence[Token], first: int, last: int) -> str | None:
-    before = tokens[first - 1] if first else None
-    if before is not None and before.clause == tokens[first].clause:
+def _what_tells_it(tokens: Sequence[Token], text: str, first: int, last: int) -> str | None:
+    before = tokens[first - 1] if first and tokens[first - 1].clause == tokens[first].clause else None
+    if before is not None:
+        two = f"{tokens[first - 2].text if first > 1 else ''}_{before.text}"
+        if not _listed("led_by").isdisjoint((before.text, two)):
+            return f"after: {before.text}"
         if before.text in _listed("articles"):
             return None
-        two = f"{tokens[first - 2].text if first > 1 else ''}_{before.text}"
-        if before.text in _listed("led_by") or two in _listed("led_by"):
-            return f"after: {before.text}"
-    if last == len(tokens) or tokens[last].clause != tokens[first].clause:
-        return None
-    return f"before: {tokens[last].text}" if tokens[last].text in _listed("acts") else None
+    if _is_set_apart(tokens, text, first, last):
+        return "between commas, after a person"
+    if _has_an_age(tokens, text, last):
+        return "before an age"
+    acts = last < len(tokens) and tokens[last].clause == tokens[first].clause and tokens[last].text in _listed("acts")
+    return f"before: {tokens[last].text}" if acts else None
+
+
+def _is_set_apart(tokens: Sequence[Token], text: str, first: int, last: int) -> bool:
+    """Whether a name stands between commas behind somebody: "yon travayè, Wilner, soti", "the second man, Gaël"."""
+    if not first or text[tokens[first - 1].end : tokens[first].start].strip() != ",":
+        return False
+    after = text[tokens[last - 1].end : tokens[last - 1].end + 2].strip()[:1]
+    said = [
+        token.text for token in tokens[max(0, first - _SOMEBODY) : first] if token.clause == tokens[first - 1].clause
+    ]
+    return after in ("", ",", ".", ";", ":", "!", "?") and not _listed("somebody").isdisjoint(said)
+
+
+def _has_an_age(tokens: Sequence[Token], text: str, at: int) -> bool:
+    """Whether years follow: "Yuleisy, 22 años", "Jovenel 14 an"."""
+    if at + 1 >= len(tokens) or text[tokens[at - 1].end : tokens[at].start].strip() not in ("", ","):
+        return False
+    age = tokens[at].text
+    return age.isdecimal() and len(age) <= len("99") and tokens[at + 1].text in _listed("years")
 
 
 @cache

@@ -152,6 +152,8 @@ class Lexicon:
                 break
             if (child := node.stems.get(text[:size])) is not None:
                 yield child, at + 1
+        if text.endswith("in") and (child := node.words.get(text + "g")) is not None:
+            yield child, at + 1  # "beatin" is a word of the rules too, and still "beating"
         for meant in quickly.get(text, ()):
             if (child := _along(node, meant)) is not None:
                 yield child, at + 1

@@ -8,6 +8,7 @@ from reports.triage.steps.doers import find_doers
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.gazetteer import longest_place
 from reports.triage.steps.lexicon import Lexicon, Term, rules
+from reports.triage.steps.senses import is_ordinary
 from reports.triage.steps.wording import Token
 
 _MOST_WORDS = 3
@@ -39,6 +40,14 @@ _TITLE_CASE_NEEDED = frozenset(
         "alias",
         "go by",
         "going by",
+        "name of",
+        "he name",
+        "she name",
+        "answers to",
+        "signs as",
+        "me llamo",
+        "yo ka di",
+        "bay non",
         "his name",
         "her name",
         "i non",
@@ -114,7 +123,17 @@ def _name_at(tokens: Sequence[Token], text: str, at: int, *, strict: bool) -> tu
     last = first + 1
     if word.text in ("ti", "big", "lil", "fat", "black", "red", "dj", "king", "mr") and last < len(tokens):
         last += 1 if tokens[last].clause == word.clause and tokens[last].text not in _words("not") else 0
+    elif _is_last_name(tokens, last):
+        last += 1
     return first, last
+
+
+def _is_last_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word in small letters may belong to the name before it: "call him kevon joseph"."""
+    if at >= len(tokens) or tokens[at].clause != tokens[at - 1].clause:
+        return False
+    word = tokens[at].text
+    return word in _words("surnames") or (len(word) > 3 and word.isalpha() and word in _words("given"))
 
 
 def _is_cut(tokens: Sequence[Token], text: str, first: int, at: int) -> bool:
@@ -146,8 +165,11 @@ def _after_title(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int,
         following = tokens[at + 1]
         between = text[token.end : following.start]
         small = (
-            token.text in _words("strong_titles") and following.text not in _words("not") and len(following.text) > 2
-        )
+            token.text in _words("strong_titles")
+            and following.text not in _words("not")
+            and len(following.text) > 2
+            and not is_ordinary(following.text)
+        ) or (token.text in _words("kin") and _is_given_in_small(following.text))
         if len(between) > 3 or between.strip(" .,\"'“«’") or not (_is_capital(following, text) or small):
             continue
         if "." in between and (token.text not in _words("short") or between.startswith(" ")):
@@ -176,7 +198,7 @@ def _known(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, str]]
     given, surnames = _words("given"), _words("surnames")
     small = text.islower()
     for at, token in enumerate(tokens):
-        if small and token.text in given and len(token.text) > 4 and token.text not in _words("ambiguous"):
+        if small and _is_given_in_small(token.text):
             yield at, at + 1, "a given name"
         if not _is_capital(token, text) or token.text in _words("not"):
             continue
@@ -188,6 +210,10 @@ def _known(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, str]]
             yield at, last, "a name and surname"
         elif token.text in given and not _is_title_of_place(tokens, text, last):
             yield at, at + 1, "a given name"
+
+
+def _is_given_in_small(word: str) -> bool:
+    return word in _words("given") and len(word) > 4 and word not in _words("ambiguous")
 
 
 def _quoted_names(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, str]]:
