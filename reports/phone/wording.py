@@ -224,7 +224,7 @@ def _as_spelled(asked: Asked, said: str) -> Asked:
 def is_stop(said: str) -> bool:
     """Whether a text is nothing but words for stopping."""
     whole = _together(bare(said))
-    return whole in _stops() or _stops().issuperset(whole.split())
+    return whole != "" and (whole in _stops() or _stops().issuperset(whole.split()))
 
 
 @cache
