@@ -1,8 +1,8 @@
 """Children that clean files, each forked from a process that has loaded already.
 
-The product starts a child for each file, and it loads its decoders anew: half a second of a processor for a film. Here
-one process a kind has loaded them, and what it forks goes on as the product's child does: it reads the file, gives up
-everything and answers. tests/intake/test_children.py proves that both answer alike; whole installations
+The product starts a child for each file, which loads its decoders anew: a third of a second of a processor, for a film.
+Here one process a kind has loaded them, and what it forks goes on as the product's child does: it reads the file,
+gives up everything and answers. tests/intake/test_children.py proves that both answer alike; whole installations
 (tests/line.py, tests/standalone) start the product's own.
 """
 
