@@ -10,7 +10,6 @@ from django.http import QueryDict
 from reports.gateways.segments import segments
 from reports.intake.door import NotStored
 from reports.intake.receipt import find_in, grouped, mint
-from reports.lifecycle.erasure import erase_tip
 from reports.models import Capsule, Channel, Errand, ErrandKind, Line, Record, SeenRequest, Tip
 from reports.phone import wording
 from reports.phone.sms import IncomingText
@@ -203,17 +202,6 @@ def test_a_receipt_alone_opens_the_mailbox_however_it_is_typed(twilio: TwilioDou
     for said in (typed, f"My receipt is {typed}", f"{typed} 12"):
         assert twilio.phone(OTHER).text(said) == [wording.text("en", "received")], said
     assert Record.objects.count() == 1
-
-
-def test_the_receipt_of_an_erased_tip_is_answered_as_one_that_never_was_and_erasing_is_named(
-    twilio: TwilioDouble,
-) -> None:
-    receipt = find_in(twilio.phone(PHONE).text(TIP)[0])
-    assert receipt
-    erase_tip(tip_id=Tip.objects.get().pk, by="a test")
-    (erased,), (never,) = (twilio.phone(OTHER).text(grouped(one)) for one in (receipt, mint()))
-    assert erased == never == wording.text("en", "not_found")
-    assert "erased, as every closed tip is" in erased
 
 
 def test_a_receipt_with_a_wrong_digit_is_never_a_tip(twilio: TwilioDouble) -> None:
