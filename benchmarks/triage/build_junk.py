@@ -72,6 +72,8 @@ def sources(folder: Path) -> Iterator[Labelled]:
         yield row._replace(counts=row.counts * (_OTHERS_COUNT if row.line in by_others else 1.0))
     yield from _of_sets()
     yield from _told()
+    for section, line in borrowed.seeds("junk_everyday"):
+        yield Labelled(section.split()[0], line, _OTHERS_COUNT, line)
     for kind, text in borrowed.texts_to_learn(folder):
         yield Labelled("advert" if kind == "spam" else "chat", text, 1.0, text)
     named: tuple[tuple[Iterable[str], int], ...] = (

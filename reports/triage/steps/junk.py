@@ -17,7 +17,7 @@ from reports.triage.steps.category import judge_category
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.entities import find_entities
 from reports.triage.steps.happening import HAPPENING
-from reports.triage.steps.junk_marks import CRIME, Mark, marks_of
+from reports.triage.steps.junk_marks import CRIME, NOTHING, Mark, marks_of
 from reports.triage.steps.language import judge_language
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.letters import weights
@@ -80,6 +80,8 @@ def judge_junk(draft: Draft) -> Draft:
         spans += _lowered(spans, "too many words of crime", rules("junk")["most_with_crime"])
     elif len(draft.tokens) <= _A_PLATE_ALONE and _PLATE.search(draft.tip.text):
         spans += _lowered(spans, "a number plate", rules("junk")["most_with_plate"])
+    elif _opens(draft, kind):
+        spans += _lowered(spans, "asks whether to speak", rules("junk")["most_of_opening"])
     return draft.adding(_finding(kind, spans))
 
 
@@ -95,9 +97,10 @@ def weigh(marks: Sequence[Mark]) -> Verdict:
         kind = model.classes.index("wrong_number")
     name = model.classes[kind]
     before, after = (_margin(name, one, model.classes) for one in (model.bias, sums))
-    return Verdict(
-        name, after, _chance(name, before), _chance(name, after), tuple(row[kind] - row[tip] for row in rows)
-    )
+    nothing = rules("junk")["nothing_told"]
+    after += nothing * sum(mark.rule == NOTHING for mark in marks)
+    added = (nothing if mark.rule == NOTHING else row[kind] - row[tip] for mark, row in zip(marks, rows, strict=True))
+    return Verdict(name, after, _chance(name, before), _chance(name, after), tuple(added))
 
 
 def _margin(kind: str, sums: Sequence[float], classes: Sequence[str]) -> float:
@@ -201,6 +204,12 @@ def _is_short_tip(draft: Draft, marks: Sequence[Mark]) -> bool:
         return False
     listed = any(hit.term.means in KINDS for hit in draft.hits_in("junk"))
     return not listed and any(mark.rule == CRIME for mark in marks)
+
+
+def _opens(draft: Draft, kind: str) -> bool:
+    """Tell whether somebody may ask whether to speak, or offer to: "can I trust this line"."""
+    said = any(hit.term.means == "opening" for hit in draft.hits_in("junk"))
+    return said and kind != "advert" and _LAUGH.search(draft.tip.text) is None
 
 
 def _only_laughs(draft: Draft, verdict: Verdict) -> bool:

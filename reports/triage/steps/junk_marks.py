@@ -5,7 +5,7 @@ The model in junk.json.gz weighs the features of these marks. Its builder and it
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reports.triage.assessment import URGENCIES, Finding, Span
@@ -13,7 +13,7 @@ from reports.triage.steps.draft import Draft, once_each, total
 from reports.triage.steps.happening import HAPPENING
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.letters import pieces_of, weights
-from reports.triage.steps.lexicon import Hit, rules
+from reports.triage.steps.lexicon import LANGUAGES, Hit, rules
 from reports.triage.steps.senses import senses_of
 
 _MOST_WORDS = 1200
@@ -50,6 +50,13 @@ _SHAPES = {
     "clock": re.compile(r"\b\d{1,2}(?::\d\d| ?[ap]m\b|h\d\d)", re.IGNORECASE),
 }
 CRIME = "words of crime"
+HINT_OF_CRIME = "a word or two of crime"
+NOBODY = "tells of nobody"
+NOTHING = "tells nothing that could be looked into"
+"""Weighed by junk.toml, not learned: it has no feature."""
+_HASTE = "to be read "
+_TELL_NOTHING = frozenset(("money", "datetime"))
+"""What a message may name and still tell nothing: adverts and appointments name them."""
 Feature = tuple[str, float]
 
 
@@ -74,7 +81,25 @@ def marks_of(draft: Draft) -> list[Mark]:
     marks += _ideas(draft)
     marks += _senses(draft)
     marks += _entities(draft)
+    marks += _nothing(draft, marks)
     return [*marks, Mark(0, 0, f"{min(len(words), 12)} words", tuple(_length(len(words))))]
+
+
+def _nothing(draft: Draft, marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Yield a mark where nobody, nothing and no deed is told of, and nothing sounds like the beginning of that."""
+    said = {mark.rule for mark in marks}
+    is_read = any(finding.value in LANGUAGES for finding in draft.of("language"))
+    named = {finding.value for finding in draft.of("entities")}
+    tells = (
+        NOBODY not in said
+        or not said.isdisjoint((CRIME, HINT_OF_CRIME))
+        or any(rule.startswith(_HASTE) for rule in said)
+        or not named <= _TELL_NOTHING
+        or "danger" in draft.words
+        or any(hit.term.means in ("beginning", "opening") for hit in draft.hits_in("junk"))
+    )
+    if is_read and not (tells or draft.of("signs") or draft.tip.answers or draft.tip.in_danger):
+        yield Mark(0, 0, NOTHING, ())
 
 
 def _words(draft: Draft) -> Iterator[tuple[int, int, list[str]]]:
@@ -130,10 +155,10 @@ def _about(draft: Draft) -> Iterator[Mark]:
         span = draft.span(hit)
         yield Mark(span.start, span.end, f"is about {name}", ((f"about {name}", 1.0),))
     if "somebody" not in first:
-        yield Mark(0, 0, "tells of nobody", (("nobody", 1.0),))
+        yield Mark(0, 0, NOBODY, (("nobody", 1.0),))
     for finding in draft.of("urgency"):
         if _has_rule_for_haste(finding):
-            yield Mark(0, 0, f"to be read {finding.value}", ((f"urgency {finding.value}", 1.0),))
+            yield Mark(0, 0, f"{_HASTE}{finding.value}", ((f"urgency {finding.value}", 1.0),))
 
 
 def _has_rule_for_haste(finding: Finding) -> bool:
@@ -159,7 +184,7 @@ def _crimes(draft: Draft) -> Iterator[Mark]:
     score = sum(scores.values())
     if score > 0:
         clear = score - scores.get("fraud", 0.0) >= rules("junk")["clear_crime"]
-        rule = CRIME if clear else "a word or two of crime"
+        rule = CRIME if clear else HINT_OF_CRIME
         yield Mark(0, 0, rule, (("crimes", min(_MOST_TERMS, score)), ("crime", 1.0)))
 
 

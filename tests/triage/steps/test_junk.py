@@ -27,6 +27,13 @@ from tests.triage.tips import TIPS, Tip, judge
         ("he stole my heart lol jk", "prank"),
         ("fuck the police all you useless", "abuse"),
         ("kolangèt manman nou", "abuse"),
+        ("mi nieto me enseña a mandar un mensaje", "test"),
+        ("ninguno de ustedes merece ese uniforme", "abuse"),
+        ("okenn nan nou pa merite inifòm sa a", "abuse"),
+        ("est-ce un crime d'être si beau", "prank"),
+        ("a kilè bis Soufriyè a ap pati", "wrong_number"),
+        ("on est en retard, commencez la réunion sans nous", "wrong_number"),
+        ("rad ak tenis fèk rive soti Miyami, vini chwazi", "advert"),
     ]
 )
 def test_what_is_no_tip_is_sorted_down(text: str, kind: str) -> None:
@@ -288,3 +295,41 @@ def test_a_joke_in_words_of_crime_that_laughs_is_sorted_down() -> None:
 )
 def test_a_tip_that_laughs_is_not(text: str) -> None:
     assert judge(text).junk < 0.9
+
+
+def test_what_tells_of_nobody_and_nothing_says_so_in_its_reasons() -> None:
+    said = {span.rule for span in judge("esto es una prueba").of("junk")[0].spans if span.weight > 0}
+    assert "tells nothing that could be looked into" in said
+
+
+@each_of(
+    [
+        "I have information",
+        "can I trust this line",
+        "is this line really anonymous?",
+        "c'est vraiment anonyme ?",
+        "¿de verdad es anónimo?",
+        "èske li anonim vre?",
+        "és i anonim pou vwé?",
+        "it is happening again",
+        "they are at it again tonight",
+        "j'ai des informations",
+        "je voudrais parler à quelqu'un",
+        "ça recommence encore",
+        "tengo información",
+        "otra vez lo mismo",
+        "mwen gen enfòmasyon",
+        "yo tounen ankò",
+        "mwen ni enfòmasyon",
+        "yo viwé ankò",
+    ]
+)
+def test_the_beginning_of_a_tip_is_no_junk_for_telling_nothing_yet(text: str) -> None:
+    finding = judge(text).of("junk")[0]
+    assert "tells nothing that could be looked into" not in {span.rule for span in finding.spans}
+    assert finding.score < 0.9
+
+
+def test_what_was_typed_or_ticked_tells_something() -> None:
+    finding = judge("esto es una prueba", **{"drugs.what": "bags"}).of("junk")[0]
+    assert "tells nothing that could be looked into" not in {span.rule for span in finding.spans}
