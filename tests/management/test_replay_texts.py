@@ -1,5 +1,6 @@
 """Replaying a file of texts: every row once through the signed webhook, and losses and doubles are counted."""
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from pytest_django import Settings
 
 from reports.management.replaying import Replay, outgoing, share, texts_of
 from tests.conftest import House
+from tipline.standalone import telephone
 
 
 @pytest.fixture
@@ -43,3 +45,18 @@ def test_a_real_line_is_never_filled_with_made_up_tips(house: House, settings: S
     settings.STANDALONE = False
     with pytest.raises(CommandError, match="standalone mode only"):
         call_command("replay_texts", str(rows))
+
+
+def test_a_file_without_texts_and_a_rate_of_none_are_refused(house: House, rows: Path, settings: Settings) -> None:
+    settings.STANDALONE, settings.TWILIO_AUTH_TOKEN = True, ["token"]
+    with pytest.raises(CommandError, match="more than 0"):
+        call_command("replay_texts", str(rows), rate=0.0)
+    with pytest.raises(CommandError, match="no column of nowhere holds one"):
+        call_command("replay_texts", str(rows), column=["nowhere"])
+
+
+def test_a_command_beside_the_demo_knows_its_telephone(tmp_path: Path) -> None:
+    assert telephone.begun(tmp_path) == {}
+    begun = telephone.begin(tmp_path)
+    assert telephone.begun(tmp_path) == begun
+    assert stat.S_IMODE((tmp_path / "telephone.json").stat().st_mode) == 0o600

@@ -1,7 +1,6 @@
 """`make run`: every process of Tipline on this machine, until Ctrl-C."""
 
 import os
-import secrets
 import signal
 import sys
 import time
@@ -12,8 +11,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
 
+from tipline.standalone import telephone
 from tipline.standalone.child import CannotStart, Child, last_lines
-from tipline.standalone.place import check_port, check_python, free_port, hold, port_from
+from tipline.standalone.place import check_port, check_python, hold, port_from
 from tipline.standalone.servers import Servers
 
 _ROOT: Final = Path(__file__).resolve().parent.parent.parent
@@ -84,10 +84,6 @@ def _environment(servers: Servers, port: int) -> dict[str, str]:
             "DESK_URL": f"http://localhost:{port}",
             "TIPLINE_FACES": "public,phone,api,desk_api,dashboard",
             "TIPLINE_BIND": f"127.0.0.1:{port}",
-            "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
-            "TWILIO_AUTH_TOKEN": secrets.token_hex(16),
-            "TWILIO_NUMBER": "+17585550555",
-            "TWILIO_API_URL": f"http://127.0.0.1:{free_port()}",
             "TIPLINE_ALERT_CALL_AFTER": "20",
             "TIPLINE_SELF_TEST_HOUR": "0",  # the line tests itself as soon as it runs
             "TIPLINE_SELF_TEST_NUMBER": "+17585550599",
@@ -95,6 +91,7 @@ def _environment(servers: Servers, port: int) -> dict[str, str]:
             "DJANGO_SETTINGS_MODULE": "tipline.settings",
             "PYTHONUNBUFFERED": "1",
         }
+        | telephone.begin(servers.folder)
         | servers.env()
     )
 

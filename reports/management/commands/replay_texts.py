@@ -44,8 +44,12 @@ class Command(BaseCommand):
             raise CommandError("replay_texts exists in the standalone mode only, with a provider's token.")
         if not options["file"].is_file():
             raise CommandError(f"There is no file {options['file']}.")
+        if options["rate"] <= 0:
+            raise CommandError("--rate: how many texts a second, more than 0.")
         columns = options["column"] or ["original", "message", "text", "body"]
         texts = outgoing(texts_of(options["file"], columns), limit=options["limit"], doubled=options["doubled"])
+        if not texts:
+            raise CommandError(f"There is no text in {options['file']}: no column of {', '.join(columns)} holds one.")
         before = Record.objects.filter(kind__in=_ARRIVALS).count()
         replay = Replay(
             url=options["url"] or settings.PUBLIC_URL,
@@ -58,10 +62,10 @@ class Command(BaseCommand):
         waiting.start()
         seconds = replay.run(texts, rate=options["rate"])
         drained = waiting.drain(options["patience"])
-        stored = sum(Repeat(repeat_key_of(text.sid)).came_before() for text in texts)
+        telling = [text for text in texts if _tells(text.body)]
+        stored = sum(Repeat(repeat_key_of(text.sid)).came_before() for text in telling)
         twice = Record.objects.filter(kind__in=_ARRIVALS).count() - before - stored
-        nothing = sum(not _tells(text.body) for text in texts)
-        lost = len(texts) - stored - nothing
+        nothing, lost = len(texts) - len(telling), len(telling) - stored
         tally, slow = replay.tally, replay.tally.taken
         again = sum(text.times > 1 for text in texts)
         said = [
@@ -75,7 +79,7 @@ class Command(BaseCommand):
         ]
         self.stdout.write("\n".join(said))
         if lost or twice or tally.unlike:
-            raise CommandError("Texts were lost or stored twice.")
+            raise CommandError("Texts were lost or stored twice, unless somebody else told something meanwhile.")
 
 
 def _tells(body: str) -> bool:
