@@ -14,7 +14,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from reports.intake.repeats import Repeat
-from reports.management.replaying import Replay, outgoing, share, texts_of
+from reports.management.replaying import Outgoing, Replay, outgoing, share, texts_of
 from reports.models import Capsule, Record, RecordKind
 from reports.phone.sms import repeat_key_of
 from reports.phone.understanding import understand
@@ -42,14 +42,7 @@ class Command(BaseCommand):
         """Send, wait for the worker, count."""
         if not settings.STANDALONE or not settings.TWILIO_AUTH_TOKEN:
             raise CommandError("replay_texts exists in the standalone mode only, with a provider's token.")
-        if not options["file"].is_file():
-            raise CommandError(f"There is no file {options['file']}.")
-        if options["rate"] <= 0:
-            raise CommandError("--rate: how many texts a second, more than 0.")
-        columns = options["column"] or ["original", "message", "text", "body"]
-        texts = outgoing(texts_of(options["file"], columns), limit=options["limit"], doubled=options["doubled"])
-        if not texts:
-            raise CommandError(f"There is no text in {options['file']}: no column of {', '.join(columns)} holds one.")
+        texts = _texts(options)
         before = Record.objects.filter(kind__in=_ARRIVALS).count()
         replay = Replay(
             url=options["url"] or settings.PUBLIC_URL,
@@ -80,6 +73,19 @@ class Command(BaseCommand):
         self.stdout.write("\n".join(said))
         if lost or twice or tally.unlike:
             raise CommandError("Texts were lost or stored twice, unless somebody else told something meanwhile.")
+
+
+def _texts(options: dict[str, Any]) -> list[Outgoing]:
+    """Read what is to be sent. Raises CommandError."""
+    if options["rate"] <= 0:
+        raise CommandError("--rate: how many texts a second, more than 0.")
+    if not options["file"].is_file():
+        raise CommandError(f"There is no file {options['file']}.")
+    columns = options["column"] or ["original", "message", "text", "body"]
+    texts = outgoing(texts_of(options["file"], columns), limit=options["limit"], doubled=options["doubled"])
+    if not texts:
+        raise CommandError(f"There is no text in {options['file']}: no column of {', '.join(columns)} holds one.")
+    return texts
 
 
 def _tells(body: str) -> bool:
