@@ -13,7 +13,7 @@ from typing import Final, NoReturn
 
 from tipline.standalone import telephone
 from tipline.standalone.child import CannotStart, Child, last_lines
-from tipline.standalone.place import check_port, check_python, hold, port_from
+from tipline.standalone.place import SELF_TEST, check_port, check_python, hold, port_from
 from tipline.standalone.servers import Servers
 
 _ROOT: Final = Path(__file__).resolve().parent.parent.parent
@@ -85,8 +85,7 @@ def _environment(servers: Servers, port: int) -> dict[str, str]:
             "TIPLINE_FACES": "public,phone,api,desk_api,dashboard",
             "TIPLINE_BIND": f"127.0.0.1:{port}",
             "TIPLINE_ALERT_CALL_AFTER": "20",
-            "TIPLINE_SELF_TEST_HOUR": "0",  # the line tests itself as soon as it runs
-            "TIPLINE_SELF_TEST_NUMBER": "+17585550599",
+            **SELF_TEST,
             "TIPLINE_QUIET_SECONDS": "10",  # who tries the phone wants to see the tip judged
             "DJANGO_SETTINGS_MODULE": "tipline.settings",
             "PYTHONUNBUFFERED": "1",

@@ -11,6 +11,7 @@ from typing import Final
 from django.core.management import execute_from_command_line
 
 from tipline.standalone import telephone
+from tipline.standalone.place import SELF_TEST
 from tipline.standalone.servers import Servers
 
 _ROOT: Final = Path(__file__).resolve().parent.parent.parent
@@ -19,7 +20,7 @@ _ROOT: Final = Path(__file__).resolve().parent.parent.parent
 def main() -> None:
     """Run it as the owner of both databases, as the container `admin` does."""
     data = Path(os.environ.get("TIPLINE_DATA") or _ROOT / "data").expanduser().resolve()
-    here = {"PUBLIC_URL": f"http://localhost:{os.environ.get('PORT', '8000')}"} | telephone.begun(data)
+    here = {"PUBLIC_URL": f"http://localhost:{os.environ.get('PORT', '8000')}"} | telephone.begun(data) | SELF_TEST
     os.environ.update(here | {"DJANGO_SETTINGS_MODULE": "tipline.settings"} | Servers(data).env())
     execute_from_command_line(["manage.py", *sys.argv[1:]])
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from tipline.standalone.child import CannotStart
 
+# The line tests itself as soon as it runs, and a command asks how that went.
+SELF_TEST = {"TIPLINE_SELF_TEST_HOUR": "0", "TIPLINE_SELF_TEST_NUMBER": "+17585550599"}
 _OLDEST_PYTHON = (3, 12)
 
 
