@@ -26,7 +26,7 @@ from reports.models.choices import APART
 from reports.queries.key_ages import ages, late_key_files, late_keys
 from reports.queries.ledger import overdue
 from reports.queries.line_health import line_health
-from reports.queries.pulses import ALERTS, BEAT, WATCHER, is_alive, pulses, seen
+from reports.queries.pulses import ALERTS, BEAT, WATCHER, is_alive, is_unseen, pulses, seen
 from reports.queries.ready import not_ready
 from reports.signed_people import units_of
 from reports.wall import whole_house
@@ -36,11 +36,15 @@ _LATE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the line: its name, whether it is well (None: not known here), and a sentence about it."""
+    """One part of the line: its name, whether it is well (None: off), and a sentence about it.
+
+    `is_unseen`: nobody knows how it is, for what looks at it stands still.
+    """
 
     name: str
     is_well: bool | None
     told: str
+    is_unseen: bool = False
 
 
 @at_the_desk
@@ -94,9 +98,10 @@ def _seen(known: Mapping[str, datetime], officer: Officer) -> Iterator[Part]:
         if one.name == ALERTS and not officer.is_administrator:
             continue
         last = _("Last seen well %(time)s.") % {"time": _moment(one.at)} if one.at else _("Not yet seen well.")
-        yield Part(
-            capfirst(one.part.title), one.is_well, last if one.is_well else f"{capfirst(one.part.wrong)}. {last}"
-        )
+        told = last if one.is_well else f"{capfirst(one.part.wrong)}. {last}"
+        if unseen := not one.is_well and is_unseen(one, known):
+            told = _("Nobody knows: what looks at it stands still.") + f" {last}"
+        yield Part(capfirst(one.part.title), None if unseen else one.is_well, told, unseen)
 
 
 def _triage() -> Part:

@@ -178,9 +178,14 @@ def seen(pulses: Mapping[str, datetime]) -> Iterator[Seen]:
 
 def wrong(pulses: Mapping[str, datetime]) -> list[Seen]:
     """Return the parts that are not well; not those whose looker is silent itself, which is told instead."""
-    not_well = [one for one in seen(pulses) if not one.is_well]
-    silent = {one.name for one in not_well} | (set() if is_alive(pulses) else {BEAT})
-    return [one for one in not_well if one.part.by not in silent]
+    return [one for one in seen(pulses) if not one.is_well and not is_unseen(one, pulses)]
+
+
+def is_unseen(one: Seen, pulses: Mapping[str, datetime]) -> bool:
+    """Whether the process that looks at this part is silent itself, so that nobody knows how the part is."""
+    if one.part.by == BEAT:
+        return not is_alive(pulses)
+    return one.part.by in PARTS and not _is_fresh(pulses.get(one.part.by), PARTS[one.part.by].limit)
 
 
 def is_late(name: str) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from reports.clock import in_seconds
 from reports.models import Alert
 from reports.people.enrol import add_member
-from reports.queries.pulses import ALERTS, note
+from reports.queries.pulses import ALERTS, BEAT, note
 from tests.alerts.conftest import DANGER, danger, night  # noqa: F401
 from tests.conftest import House
 from tests.dashboard.conftest import Desk, sign_in
@@ -38,6 +38,7 @@ def test_that_nobody_of_standards_can_be_called_is_told_to_those_above_alone(hou
 
 
 def test_that_some_alert_rings_for_long_is_told_to_no_officer_who_may_not_confirm_it(house: House) -> None:
+    note(BEAT, True)
     note(ALERTS, False)
     rings = "An alert has called everybody for long"
     assert rings not in sign_in(house, "reid").get("/desk/status").text

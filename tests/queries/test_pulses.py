@@ -87,3 +87,12 @@ def test_the_status_page_tells_of_the_parts_in_use(house: House, alive: None) ->
     assert "Public page" in page
     assert "A disk is nearly full. Not yet seen well." in page
     assert "Virus scanner" not in page
+
+
+def test_the_status_page_says_of_what_nobody_looks_at_that_nobody_knows(house: House, alive: None) -> None:
+    note(DISK, False)
+    silent_for(BEAT, timedelta(minutes=11))
+    page = sign_in(house, "reid").get("/desk/status").text
+    assert "Nobody knows: what looks at it stands still. Not yet seen well." in page
+    assert "A disk is nearly full" not in page
+    assert "Not known" in page
