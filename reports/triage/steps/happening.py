@@ -24,7 +24,8 @@ _CUE = "cue_"
 """How ideas of words/cues.toml begin."""
 _HINTS = "about_"
 """How ideas of words/hints.toml begin."""
-_OFFICE = "office_help"
+OFFICE = "office_help"
+"""The idea of help that an office gives."""
 
 Place = tuple[int, int]
 
@@ -39,11 +40,11 @@ def signs_of_happening(draft: Draft) -> tuple[Span, ...]:
 def features(draft: Draft) -> dict[str, Place]:
     """Return what is weighed, each with the characters where it comes first."""
     found = {}
-    office = draft.any_words.get(_OFFICE, ())
+    office = draft.any_words.get(OFFICE, ())
     for idea, hits in draft.any_words.items():
         if idea.removesuffix(GOING_ON) not in _ideas():
             continue
-        if own := next((hit for hit in hits if not _overlaps(hit, office)), None):
+        if own := next((hit for hit in hits if not overlaps(hit, office)), None):
             found[f"idea:{idea}"] = (draft.tokens[own.first].start, draft.tokens[own.last - 1].end)
     languages = [finding.value for finding in draft.of("language")]
     going = narrated(draft.any_words, draft.tokens, draft.tip.text, languages[0] if languages else "")
@@ -53,7 +54,7 @@ def features(draft: Draft) -> dict[str, Place]:
     return found
 
 
-def _overlaps(hit: Hit, office: Sequence[Hit]) -> bool:
+def overlaps(hit: Hit, office: Sequence[Hit]) -> bool:
     """Whether it is a word of what asks an office for help: "help me renew my licence" is no cry."""
     return any(hit.first < one.last and one.first < hit.last for one in office)
 

@@ -6,13 +6,14 @@ a word of this time ("tonight", "come quick") stands in the text as well.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from reports.guides.asking import ticked
 from reports.triage.assessment import Finding, Span
 from reports.triage.steps.draft import Draft, total
-from reports.triage.steps.happening import signs_of_happening
-from reports.triage.steps.lexicon import rules
+from reports.triage.steps.happening import GOING, HAPPENING, OFFICE, overlaps, signs_of_happening
+from reports.triage.steps.lexicon import Hit, rules
 from reports.triage.steps.matching import clauses_with, matches, rules_said, spans_of
 from reports.triage.steps.wording import Token, each_letter_once
 
@@ -20,17 +21,20 @@ _SHOWN = 3
 """Places of one rule that are shown."""
 HABIT, THIS_TIME = "habit", "this_time"
 """The ideas of what is done again and again, and of what is done this once."""
+_CRY, _LOOSE_CRY, _LAUGHS = "cry", "loose_cry", "laughs"
+"""The ideas of a call for help, of a word that may be one, and of a laugh written out."""
 _ANOTHER_TIME = frozenset((HABIT, "another_time"))
 """Ideas that take a rule away only where nothing is told of this time."""
 
 
 def judge_urgency(draft: Draft) -> Draft:
-    spans = [*_spans(draft, "immediate"), *_alone(draft), *_cried_out(draft), *_answers(draft)]
+    draft = replace(draft, any_words=_in_earnest(draft.any_words)) if _LAUGHS in draft.any_words else draft
+    spans = [*_spans(draft, "immediate"), *_alone(draft), *_cried_out(draft), *_in_haste(draft), *_answers(draft)]
     if spans:
         reason = "A life may be at risk, or a crime is going on now."
         return draft.adding(_finding("immediate", reason, spans))
     scene = signs_of_happening(draft)
-    if total(scene) >= rules("happening")["immediate"] and not _is_habit(draft):
+    if total(scene) >= rules("happening")["immediate"] and not _is_habit(draft) and _tells_a_deed(scene):
         reason = "No rule says it alone, but many small signs together: it reads as happening now."
         return draft.adding(_finding("immediate", reason, list(scene)))
     if draft.tip.unheard:
@@ -43,6 +47,38 @@ def judge_urgency(draft: Draft) -> Draft:
         reason = "No word of danger, but small signs together: somebody may be in it."
         return draft.adding(_finding("today", reason, list(scene)))
     return draft.adding(_finding("routine", "No words of danger or haste.", []))
+
+
+def _in_earnest(words: Mapping[str, tuple[Hit, ...]]) -> Mapping[str, tuple[Hit, ...]]:
+    """Take the cry out of a text that laughs and tells of no danger: "au secours ma belle-mère arrive mdr"."""
+    if not _ideas("dire").isdisjoint(words):
+        return words
+    return {idea: hits for idea, hits in words.items() if idea != _CRY}
+
+
+def _tells_a_deed(scene: Sequence[Span]) -> bool:
+    """Whether small signs say more than who, where and when."""
+    raising = {span.rule.removeprefix(f"{HAPPENING}idea:") for span in scene if span.weight > 0}
+    return bool(raising - _ideas("frame") - {HAPPENING + GOING})
+
+
+def _in_haste(draft: Draft) -> Iterator[Span]:
+    """Find a word of haste that begins a clause, or stands in a text of danger: "rápido, la quiere violar"."""
+    in_danger = not _ideas("dire").isdisjoint(draft.any_words)
+    office = draft.any_words.get(OFFICE, ())
+    for hit in draft.any_words.get(_LOOSE_CRY, ()):
+        if overlaps(hit, office):
+            continue
+        begins = hit.first == 0 or draft.tokens[hit.first - 1].clause != draft.tokens[hit.first].clause
+        if in_danger or begins:
+            found = draft.span(hit)
+            yield Span(found.start, found.end, f"immediate/{hit.term.language}/{hit.term.phrase}", 4.0)
+            return
+
+
+@cache
+def _ideas(name: str) -> frozenset[str]:
+    return frozenset(rules("urgency")[name].split())
 
 
 def _answers(draft: Draft) -> Iterator[Span]:

@@ -1,0 +1,53 @@
+"""The same words of danger in 120 texts that may wait and 120 that may not, in five languages.
+
+tips/same_words.tsv has a language, whether the text rings or waits, and a made-up text. By the rules before these
+texts were written 44 of those that may wait rang and 119 of the 120 dangers did; the rules were then mended by them.
+"""
+
+from pathlib import Path
+
+from tests.tables import each_of
+from tests.triage.tips import judge
+
+_ROWS = [row.split("\t") for row in (Path(__file__).parent / "tips" / "same_words.tsv").read_text("utf-8").splitlines()]
+_MAY_RING = 14
+"""Of those that may wait; prices that "kill us" and a "now" that tells a story are not told apart yet."""
+
+
+@each_of(["en", "acf", "fr", "es", "ht"])
+def test_every_danger_rings_in_words_that_harmless_texts_have_too(language: str) -> None:
+    dangers = [text for spoken, level, text in _ROWS if level == "rings" and spoken == language]
+    assert len(dangers) == 24
+    assert [text for text in dangers if judge(text).urgency != "immediate"] == []
+
+
+def test_most_harmless_texts_of_these_words_wait() -> None:
+    harmless = [text for _, level, text in _ROWS if level == "waits"]
+    assert len(harmless) == 120
+    assert len([text for text in harmless if judge(text).urgency == "immediate"]) <= _MAY_RING
+
+
+@each_of(
+    [
+        "the ambulance driver sells fuel, and now he has a gun on her",
+        "save me a plate, he is at the door with a gun",
+        "ambulance",
+        "Bexon. ambulance please",
+        "lol help me he has a knife",
+        "rápido",
+        "he sells cigarettes without tax and he is beating her now",
+    ]
+)
+def test_another_sense_hides_no_danger_beside_it(text: str) -> None:
+    assert judge(text).urgency == "immediate"
+
+
+@each_of(
+    [
+        "auxilio un marciano se llevó mi bicicleta jajaja",
+        "Il voulait vendre vite le téléphone",
+        "On my way home now, u want me pick up bread?",
+    ]
+)
+def test_haste_a_joke_and_a_place_alone_ring_nobody(text: str) -> None:
+    assert judge(text).urgency != "immediate"
