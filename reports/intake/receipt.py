@@ -12,6 +12,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_97_10
 
 from reports import vault
+from reports.intake.other_numbers import Groups, is_named, is_other, without_ends
 from reports.sealing.receipts import GUARD_DIGITS, guard
 
 DIGITS = 20
@@ -24,8 +25,10 @@ _LETTERED = re.compile(
 )
 _LETTERS = str.maketrans("OoIl", "0011")
 # What also has many digits and is told: the address of a page or picture, and a place on a map.
-_TOLD = re.compile(r"https?://\S+|\d{1,3}\.\d{4,}\s?,\s?-?\d{1,3}\.\d{4,}")
-_PHONES = re.compile(r"(?:(?:1 ?)?(?:[2-9]\d\d ?[2-9]\d\d ?\d{4})(?: |$)|[2-9]\d\d ?\d{4}(?: |$))*")
+_LAT, _LON = r"[0-8]?\d\.\d{3,8}(?!\d)", r"(?:1[0-7]\d|\d{1,2})\.\d{3,8}(?![\d.]*\d)"
+_TOLD = re.compile(
+    rf"https?://\S+|(?<![\d.]){_LAT}(?: ?°)?(?: ?[NSns]\b)?(?:\s?[,;/]\s?|\s)[-\u2010-\u2015]?(?:{_LON})"
+)
 
 # Digits that are told by themselves and are no part of a receipt: a number with its country, a day, an hour, an amount.
 NO_PART = re.compile(
@@ -99,7 +102,7 @@ def is_part(text: str) -> bool:
     plain = NO_PART.sub("x", in_digits(text))
     groups = [*re.finditer(r"\d+", plain)]
     digits = joined(groups)
-    if are_phones(groups) or any(map(str.isalpha, plain)):
+    if any(map(str.isalpha, plain)) or is_other(plain, groups):
         return False
     in_fours = all(len(group.group()) == _GROUP for group in groups[:-1]) and len(groups) > 1
     least = _PART_IN_FOURS if in_fours or len(digits) == _PART_IN_FOURS else _PART
@@ -122,10 +125,10 @@ def _look_alikes(plain: str) -> Iterator[_Groups]:
     for run in RUN.finditer(plain):
         groups = list(re.compile(r"\d+").finditer(plain, *run.span()))
         while (whole := _first_whole(groups)) is not None:
-            yield from _nearly(groups[: whole.start])
+            yield from _nearly(plain, groups[: whole.start])
             yield groups[whole.start : whole.stop]
             groups = groups[whole.stop :]
-        yield from _nearly(groups)
+        yield from _nearly(plain, groups)
 
 
 def _first_whole(groups: _Groups) -> range | None:
@@ -139,24 +142,32 @@ def _first_whole(groups: _Groups) -> range | None:
     return None
 
 
-def _nearly(groups: _Groups) -> Iterator[_Groups]:
-    """Find what is nearly a receipt, with telephone numbers before or after it left alone."""
-    if len(joined(groups)) < _NEARLY.start or are_phones(groups):
+def _nearly(plain: str, groups: _Groups) -> Iterator[_Groups]:
+    """Find what is nearly a receipt. What is known as something else by its form or its name is none."""
+    if len(joined(groups)) < _NEARLY.start or is_other(plain, groups):
         return
-    for first in range(min(len(groups), 4)):
-        for last in range(len(groups), max(first, len(groups) - 4), -1):
-            around = are_phones(groups[:first]) and are_phones(groups[last:])
-            if around and len(joined(groups[first:last])) in _NEARLY:
-                yield groups[first:last]
-                return
-    yield groups
+    if is_named(plain, groups) and (len(groups) == 1 or len(joined(groups)) in _NEARLY):
+        return
+    rest = list(without_ends(plain, groups))
+    if len(joined(rest)) in _NEARLY:
+        yield rest
+    elif found := _stretches(rest, range(DIGITS, DIGITS + 1)) or _stretches(rest, _NEARLY):
+        yield rest[found[0].start : found[-1].stop]
 
 
-def are_phones(groups: _Groups) -> bool:
-    return _PHONES.fullmatch(" ".join(group.group() for group in groups)) is not None
+def _stretches(groups: _Groups, many: range) -> list[range]:
+    """Find which neighbours have so many digits together, and which group has more of them than anything told has."""
+    found = []
+    for first in range(len(groups)):
+        digits = 0
+        for last in range(first, min(first + many.stop, len(groups))):
+            digits += len(groups[last].group())
+            if digits in many or (first == last and digits >= _NEARLY.stop):
+                found.append(range(first, last + 1))
+    return found
 
 
-def joined(groups: _Groups) -> str:
+def joined(groups: Groups) -> str:
     return "".join(group.group() for group in groups)
 
 

@@ -13,14 +13,13 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
-from reports.intake.receipt import NO_PART, RUN, are_phones, in_digits, joined, without_receipts
+from reports.intake.other_numbers import is_named, is_other, without_ends
+from reports.intake.receipt import NO_PART, RUN, in_digits, joined, without_receipts
 from reports.triage.opened import DOUBTFUL
 
 _MOST_KEPT = 12  # numbers of one text: more are no receipt in pieces
 _TELLING, _DOUBTED, _ALONE = 12, 8, 4  # digits from which a run goes; waits; waits in a text of digits alone
 _BEFORE, _AFTER = 40, 20  # characters around a run in which it is called something
-_LOCAL = re.compile(r"(?:(?:(?:1 ?)?758 ?)?[2-7]\d\d ?\d{4}(?: |$))+")  # telephones of Saint Lucia
-_YEARS = re.compile(r"(?:(?:19|20)\d\d ?)+")
 _LISTED = re.compile(r"\d{1,2}(?:, \d{1,2})+")
 
 
@@ -73,17 +72,17 @@ def may_be_piece(text: str) -> bool:
 
 
 def _weigh(plain: str, run: re.Match[str], least: int) -> _Weight:
-    groups = [*re.finditer(r"\d+", run.group())]
-    typed, many = " ".join(group.group() for group in groups), len(joined(groups))
-    called = _called(plain, run)
-    is_known = _LOCAL.fullmatch(typed) or _YEARS.fullmatch(typed) or _LISTED.fullmatch(run.group())
+    groups = [*re.compile(r"\d+").finditer(plain, *run.span())]
+    many, called = len(joined(groups)), _called(plain, run)
     if many >= _DOUBTED and called == "receipt":
         return _Weight.OUT
-    if many < least or is_known or (many >= _TELLING and typed.startswith("00")):
+    is_known = is_other(plain, groups, of_here=many < _TELLING) or _LISTED.fullmatch(run.group())
+    if many < least or is_known or (many >= _TELLING and groups[0].group().startswith("00")):
         return _Weight.TOLD
-    if many < _TELLING or called == "other":
-        return _Weight.KEPT_BACK if least < _TELLING else _Weight.TOLD
-    return _Weight.TOLD if are_phones(groups) else _Weight.OUT
+    left = len(joined(without_ends(plain, groups)))
+    if left < _TELLING or called == "other" or is_named(plain, groups):
+        return _Weight.KEPT_BACK if least < _TELLING and left >= least else _Weight.TOLD
+    return _Weight.OUT
 
 
 def _called(plain: str, run: re.Match[str]) -> str:

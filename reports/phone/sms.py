@@ -35,7 +35,7 @@ from reports.phone.hearing import Heard, hear
 from reports.phone.signature import signed
 from reports.phone.small_talk import Kind, SmallTalk
 from reports.phone.twins import TWINS
-from reports.phone.understanding import ALWAYS, MISTYPED, Understood, understand
+from reports.phone.understanding import ALWAYS, MISTYPED, Understood, understand, with_mark
 from reports.phone.wording import DEFAULT, Asked, Wish, text, wish
 
 MOST_MEDIA = 10  # Twilio's limit
@@ -185,6 +185,7 @@ def _tell(incoming: IncomingText, read: Understood, met: Met) -> str:
     is_new = asked is not None and asked.wish is Wish.NEW
     is_quiet = asked is not None and (asked.wish is Wish.QUIET or asked.is_hushed)
     joins = _find_mailbox(receipt) if receipt and not is_new else None
+    body = with_mark(body) if receipt and not (joins or is_new) else body
     begins = is_new or (phone is not None and phone.renewed and joins is None)
     of_the_tip = language_of(joins) if joins else phone.language if phone and not begins else ""
     heard = hear(body, of_the_tip=of_the_tip, cries=read.cries)

@@ -15,6 +15,7 @@ from reports.phone.signs import says_nothing
 from reports.phone.small_talk import Kind, SmallTalk, small_talk
 from reports.phone.taking_back import answer_to_sure, is_taken_back
 from reports.phone.wording import BEFORE_A_TIP, DEFAULT, Asked, Wish, is_stop, wish
+from reports.triage.opened import DOUBTFUL
 
 ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is then deleted unseen
 # Beside a receipt, too: whoever answers from another phone sends it.
@@ -49,7 +50,7 @@ def understand(
 
     HELP is answered on a phone that may ring. On one that wants silence the word is what somebody cries: it is told.
     """
-    body, is_receipt = _beside_receipt(said)
+    body, is_receipt, marked = _beside_receipt(said)
     receipt = receipts.find_in(said) or (MISTYPED if is_receipt else None)
     is_known = phone is not None and not phone.renewed
     if says_nothing(body, is_known=is_known):
@@ -66,13 +67,25 @@ def understand(
     return Understood(
         asked=asked,
         receipt=receipt,
-        told=asked.rest if asked and asked.wish in BEFORE_A_TIP else body,
+        told=_told(asked.rest if asked and asked.wish in BEFORE_A_TIP else body, body, marked),
         talk=talk,
         tells=bool(body or has_pictures) and not is_obeyed and (talk is None or _may_answer(talk, phone)),
         by_provider=by_provider is not None,
         cries=cries,
         has_changed_mind=asked is None and not is_receipt and _is_keep(body) and is_taken_back(phone),
     )
+
+
+def _told(words: str, body: str, marked: str) -> str:
+    """Return words for officers, with a mark where digits that are nearly a receipt are left out."""
+    if DOUBTFUL not in marked or not words:
+        return words
+    return marked if words == body else with_mark(words)
+
+
+def with_mark(words: str) -> str:
+    """Return words for officers, and that digits were left out of them."""
+    return f"{words} {DOUBTFUL}" if words else words
 
 
 def _asked(body: str, phone: KnownPhone | None, *, is_receipt: bool) -> Asked | None:
@@ -136,8 +149,8 @@ def _may_answer(talk: SmallTalk, phone: KnownPhone | None) -> bool:
     return (phone.state == "waiting" and talk.kind not in _NO_ANSWER) or talk.kind in (Kind.YES, Kind.NO)
 
 
-def _beside_receipt(body: str) -> tuple[str, bool]:
-    """Return what a text says beside a receipt or what is nearly one, and whether it holds such a thing.
+def _beside_receipt(body: str) -> tuple[str, bool, str]:
+    """Return what a text says beside a receipt or what is nearly one, whether it holds such a thing, and it with marks.
 
     The receipt must not lie in a tip: it would open the mailbox to whoever reads the tip. Nothing but a few digits, or
     words such as "my receipt is", is nothing told.
@@ -146,10 +159,11 @@ def _beside_receipt(body: str) -> tuple[str, bool]:
     if beside == body:
         words = re.sub(r"\d", " ", body)
         if wish_beside_receipt(words) and receipts.is_part(re.sub(r"[^\W\d_]+", "", body)):
-            return words.strip(), True
-        return ("", True) if receipts.is_part(without_labels(body)) else (body, holds_part(body))
+            return words.strip(), True, ""
+        return ("", True, "") if receipts.is_part(without_labels(body)) else (body, holds_part(body), "")
     asked = wish(beside)  # RECEIPT is no wish of whoever sends it
     talk = small_talk(beside)
     is_polite = talk is not None and talk.kind in _NO_ANSWER
     is_named = is_polite or tells_nothing(beside) or (asked is not None and asked.wish is Wish.RECEIPT)
-    return "" if is_named else beside.strip(" \n\t.,:;/-"), True
+    marked = receipts.without_receipts(body, DOUBTFUL) if receipts.find_in(body) is None else ""
+    return "" if is_named else beside.strip(" \n\t.,:;/-"), True, marked

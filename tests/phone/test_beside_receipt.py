@@ -138,3 +138,21 @@ def test_who_answers_with_the_receipt_of_a_text_without_a_number_has_it(twilio: 
     assert Tip.objects.get().unreachable, "nobody may see that words came before they were judged"
     triage_all()
     assert not Tip.objects.get().unreachable
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("dates 12 11 2026 13 11 2026 14 11 2026 he came", "dates 12 11 2026 13 11 2026 14 11 2026 he came"),
+        ("plates 1234 5678 9012 3456 7890", "plates 1234 5678 9012 3456 7890"),
+        ("call me 758 484 3001 1234 5678", "call me 758 484 3001 1234 5678"),
+        ("boats 1234 5678 9012 3456 7891 lie there", "boats [receipt?] lie there"),
+    ],
+)
+def test_digits_beside_words_reach_officers_or_leave_a_mark(
+    house: House, twilio: TwilioDouble, said: str, read: str
+) -> None:
+    twilio.phone(PHONE).text(said)
+    triage_all()
+    (entry,) = read_tip(house.ring("reid"), only_tip(), by=house.officer("reid")).entries
+    assert entry.text == read
