@@ -76,6 +76,8 @@ class TipText:
     """The version of that table."""
     here: str = ""
     """The unit, by its slug, that reads the tip which these words were added to."""
+    judged_before: bool = False
+    """Whether these words count as danger only because the tip that they were added to does."""
 
     @property
     def unheard(self) -> bool:

@@ -101,11 +101,13 @@ def tip_text(tip: Tip, record: Record, words: Mapping[str, Any], known: Known, *
     As long as a tip is immediate, so is all that its tipster adds. An agency's answer tells of danger by its words.
     """
     is_answer = record.kind == RecordKind.FEEDBACK
+    is_urgent = tip.urgency == Urgency.IMMEDIATE and not is_answer
     return TipText(
         text=words["text"],
         answers={} if is_answer else words["answers"],  # an agency's are numbers
         channel=record.channel,
-        in_danger=in_danger or (tip.urgency == Urgency.IMMEDIATE and not is_answer),
+        in_danger=in_danger or is_urgent,
+        judged_before=is_urgent and not in_danger and record.pk != tip.pk,
         language_hint=tip.language,
         earlier=earlier_tips(tip),
         officers=known.officers,

@@ -23,6 +23,8 @@ HABIT, THIS_TIME = "habit", "this_time"
 """The ideas of what is done again and again, and of what is done this once."""
 _CRY, _LOOSE_CRY, _LAUGHS = "cry", "loose_cry", "laughs"
 """The ideas of a call for help, of a word that may be one, and of a laugh written out."""
+_TOLD = "the tipster says that somebody is in danger now"
+_JUDGED_BEFORE = "the tip was immediate danger before these words came"
 _ANOTHER_TIME = frozenset((HABIT, "another_time"))
 """Ideas that take a rule away only where nothing is told of this time."""
 
@@ -83,7 +85,7 @@ def _ideas(name: str) -> frozenset[str]:
 
 def _answers(draft: Draft) -> Iterator[Span]:
     if draft.tip.in_danger:
-        yield Span(0, 0, "the tipster says that somebody is in danger now", 4.0)
+        yield Span(0, 0, _JUDGED_BEFORE if draft.tip.judged_before else _TOLD, 4.0)
     for signs in ticks_of_danger(draft.tip.answers):
         yield Span(0, 0, f"ticked by the tipster: {signs}", 4.0)
 
