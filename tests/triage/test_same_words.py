@@ -35,6 +35,8 @@ def test_most_harmless_texts_of_these_words_wait() -> None:
         "Bexon. ambulance please",
         "lol help me he has a knife",
         "rápido",
+        "he is home now",
+        "He is home now. QUIET",
         "he sells cigarettes without tax and he is beating her now",
     ]
 )
