@@ -211,7 +211,7 @@ def test_a_receipt_with_a_wrong_digit_is_never_a_tip(twilio: TwilioDouble) -> No
         assert twilio.phone(PHONE).text(said) == [wording.text("en", "not_found")], said
     assert not Record.objects.exists()
     twilio.phone(PHONE).text(f"{grouped(receipt)[:-1]} he beats her")
-    assert said_in(Record.objects.get()) == "he beats her"
+    assert said_in(Record.objects.get()) == "[receipt?] he beats her"
 
 
 PART = "1234567890123456"
