@@ -243,3 +243,22 @@ def test_a_tip_that_cannot_be_moved_stays_readable_at_reception(house: House, mo
     tip = only_tip()
     assert tip.unit.slug == "reception"
     assert read_tip(house.ring("reid"), tip, by=house.officer("reid")).entries[0].text == NAMED
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("Anton in narcotics does tell the Grass Street boys when to hide the weed", "jules"),
+        ("Marcia at reception telling people on the block who call the tip line", "reid"),
+        ("Ask Marcia Reed who she give the name of the tipster to, a man dead because of her", "reid"),
+        ("The head of Major Crime own the nightclub", "reid"),
+    ],
+)
+def test_who_is_named_by_his_unit_or_nearly_by_his_name_never_has_the_tip_on_a_list(
+    house: House, words: str, named: str
+) -> None:
+    tip, _ = triaged_tip(web(words))
+    assert tip.unit.slug == "standards"
+    assert tip in house.ring("charles").tips.open_work()
+    assert tip not in house.ring(named).tips
+    assert tip not in house.ring(named).tips_for_information

@@ -12,12 +12,14 @@ from typing import NamedTuple
 from reports.triage.assessment import KnownOfficer, Span
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import rules
+from reports.triage.steps.senses import is_ordinary
 from reports.triage.steps.typed import fields_of, words_in
 from reports.triage.steps.wording import Token, tokens_of
 
 _WEIGHT = 2.0
 _NEAR = 4  # words between a last name and the police that it is said to be of
 _SHORT_WORDS = "ai"  # letters that are words, too, so that a capital alone makes no initial of them
+_FORGIVING = 4  # letters of a last name in which one wrong letter is forgiven
 _OUTSIDE = Span(0, 0, "an officer, in an answer", _WEIGHT)
 
 
@@ -48,7 +50,7 @@ def named_officers(draft: Draft) -> Iterator[Named]:
     """Each place in the text that names an officer, and a reason outside it for each in the answers."""
     by_last: dict[str, list[_Name]] = {}
     for officer in draft.tip.officers:
-        if words := _words_of(officer.name):
+        if words := words_of(officer.name):
             by_last.setdefault(words[-1], []).append(_Name(words, officer))
     yield from _in_words(draft, by_last)
     if draft.typed:
@@ -59,7 +61,7 @@ def named_officers(draft: Draft) -> Iterator[Named]:
 
 
 @lru_cache(maxsize=4096)
-def _words_of(name: str) -> tuple[str, ...]:
+def words_of(name: str) -> tuple[str, ...]:
     """The folded words of an officer's name, which every tip is asked for."""
     return tuple(token.text for token in tokens_of(name))
 
@@ -68,7 +70,7 @@ def _in_words(read: Draft, by_last: ByLast) -> Iterator[Named]:
     """A full name, an initial or a rank before the last name, or police near it. Alone it names half a village."""
     tokens = read.tokens
     for at, token in enumerate(tokens):
-        names = by_last.get(token.text) or by_last.get(token.text.removesuffix("s"))
+        names = by_last.get(token.text) or by_last.get(token.text.removesuffix("s")) or _misspelt(read, at, by_last)
         if names is None:
             if at and len(token.text) == 1 and tokens[at - 1].text in _listed("ranks") and _is_initial(read, at):
                 begins = [name for last, found in by_last.items() if last.startswith(token.text) for name in found]
@@ -85,6 +87,30 @@ def _in_words(read: Draft, by_last: ByLast) -> Iterator[Named]:
             yield Named(_span(tokens, at - 1, at, "initial and name of an officer"), initial)
         elif _is_of_police(read, at):
             yield Named(_span(tokens, at, at, "name of an officer, said to be of the police"), _called(names))
+
+
+def _misspelt(read: Draft, at: int, by_last: ByLast) -> Sequence[_Name] | None:
+    """The officers whose first name stands before a word that is their last name but for a letter: "Marcia Reed"."""
+    word, before = read.tokens[at], read.tokens[at - 1].text if at else ""
+    near = [
+        name
+        for last, names in by_last.items()
+        if len(last) >= _FORGIVING and abs(len(last) - len(word.text)) <= 1
+        for name in names
+        if name.first and name.first == before and _is_a_letter_off(word.text, last)
+    ]
+    is_written = read.tip.text[word.start].isupper() and not read.tip.text.isupper()
+    return near if near and (is_written or not is_ordinary(word.text)) else None
+
+
+def _is_a_letter_off(word: str, name: str) -> bool:
+    """Whether one letter is wrong, lacking or too many, or two have changed places."""
+    start = next((at for at, (ours, theirs) in enumerate(zip(word, name, strict=False)) if ours != theirs), None)
+    if start is None:
+        return abs(len(word) - len(name)) == 1
+    ours, theirs = word[start:], name[start:]
+    is_swapped = ours[1::-1] == theirs[:2] and ours[2:] == theirs[2:]
+    return is_swapped or ours[1:] == theirs[1:] or ours[1:] == theirs or ours == theirs[1:]
 
 
 def _is_addressed(read: Draft, at: int) -> bool:
@@ -124,7 +150,7 @@ def _is_initial(read: Draft, at: int) -> bool:
 def _is_of_police(read: Draft, at: int) -> bool:
     """Whether a last name is said to be of the police: "Reid from the tip line", "a police lady name Reid"."""
     tokens = read.tokens
-    if at and _is_another_first_name(read, at):
+    if at and is_another_first_name(read, at):
         return False
     return _leads_to_police(tokens, at) or _follows_police(tokens, at)
 
@@ -156,7 +182,7 @@ def _follows_police(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
-def _is_another_first_name(read: Draft, at: int) -> bool:
+def is_another_first_name(read: Draft, at: int) -> bool:
     """Whether the word before is a first name that no officer of this last name bears."""
     before = read.tokens[at - 1]
     known = _listed("called") | _listed("leading") | _police() | _listed("of_police")

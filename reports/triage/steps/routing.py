@@ -10,6 +10,7 @@ from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.insiders import told_of_insiders
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
+from reports.triage.steps.of_units import OF_STANDARDS, seated
 from reports.triage.steps.officers import Named, named_officers
 from reports.triage.steps.wording import tokens_of
 
@@ -19,7 +20,7 @@ STANDARDS = "standards"
 
 def choose_unit(draft: Draft) -> Draft:
     """A tip about the police goes to standards, one about standards or somebody of it to oversight."""
-    named = tuple(named_officers(draft))
+    named = (*named_officers(draft), *seated(draft))
     draft = replace(draft, named=_may_be_meant(draft, {officer for one in named for officer in one.meant}))
     conflict = _conflict(draft, named)
     if conflict is not None:
@@ -65,11 +66,15 @@ def _conflict(draft: Draft, named: Sequence[Named]) -> Finding | None:
     if not spans:
         return None
     standards = list(_words_of_standards(draft))
-    if standards or any(STANDARDS in officer.apart for one in named for officer in one.meant):
+    if standards or any(_is_of_standards(one) for one in named):
         reason = "It speaks of the standards unit or of somebody in it, so oversight reads it."
         return _conflict_finding("oversight", reason, spans + standards)
     reason = "It speaks of an officer or of police conduct, so standards reads it."
     return _conflict_finding("standards", reason, spans)
+
+
+def _is_of_standards(named: Named) -> bool:
+    return named.span.rule == OF_STANDARDS or any(STANDARDS in officer.apart for officer in named.meant)
 
 
 def _misconduct(draft: Draft) -> list[Span]:

@@ -1,0 +1,166 @@
+"""Who is said to sit in a unit of this desk: "Anton in narcotics", "the head of Major Crime", "the drug squad's Lena".
+
+Whoever it is, the tip accuses somebody inside; of an officer's name it is known who. A unit alone accuses nobody, nor
+who is told something there, or came on duty.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from reports.triage.assessment import KnownOfficer, Span
+from reports.triage.steps.draft import Draft
+from reports.triage.steps.gazetteer import longest_place
+from reports.triage.steps.lexicon import rules
+from reports.triage.steps.officers import Named, is_another_first_name, words_of
+from reports.triage.steps.wording import Token, tokens_of
+
+OF_STANDARDS = "somebody of the standards unit"
+_OF_A_UNIT = "somebody of a unit of the police"
+_WEIGHT = 2.0
+_JOINERS = 5  # words between whoever it is and the unit: "that does work in the"
+_NEAR = 5  # words in which something said beside a unit takes it away
+_POLICE_NEAR = 12
+_ENDS = frozenset(".!?;\n")
+
+
+class _Unit(NamedTuple):
+    """Where a unit stands: its first word and the one after its last."""
+
+    first: int
+    last: int
+    is_standards: bool
+    is_shared: bool
+    """Whether a hotel or a gang may have what is called so, too."""
+
+
+def seated(draft: Draft) -> Iterator[Named]:
+    """Each place that sets somebody into a unit, and which officers may be meant: none of a role or another's name."""
+    yield from _in_text(draft, draft.tip.officers)
+    if draft.typed:
+        for one in _in_text(draft.typed, draft.tip.officers):
+            yield Named(replace(one.span, start=0, end=0), one.meant)
+
+
+def _in_text(read: Draft, officers: Sequence[KnownOfficer]) -> Iterator[Named]:
+    for unit in _units(read.tokens):
+        if _said_near(read.tokens, unit.first - _NEAR, unit.last + _NEAR, "not_a_unit"):
+            continue
+        for at in (_before(read, unit), _after(read, unit)):
+            if at is None:
+                continue
+            meant = _meant(read, at, officers)
+            if meant or _accuses(read, at, unit):
+                first, last = min(at, unit.first), max(at + 1, unit.last)
+                rule = OF_STANDARDS if unit.is_standards else _OF_A_UNIT
+                yield Named(Span(read.tokens[first].start, read.tokens[last - 1].end, rule, _WEIGHT), meant)
+
+
+def _meant(read: Draft, at: int, officers: Sequence[KnownOfficer]) -> frozenset[KnownOfficer]:
+    """The officers of whom a word is the first name, or the last without another's first name before it."""
+    word = read.tokens[at].text
+    said = {word, word.removesuffix("s")} - {""}
+    is_anothers = at > 0 and is_another_first_name(read, at)
+    names = ((officer, words_of(officer.name)) for officer in officers)
+    return frozenset(
+        officer
+        for officer, words in names
+        if (len(words) > 1 and words[0] in said) or (words and words[-1] in said and not is_anothers)
+    )
+
+
+def _units(tokens: Sequence[Token]) -> Iterator[_Unit]:
+    after = 0
+    for at, token in enumerate(tokens):
+        phrases = _phrases().get(token.text, ()) if at >= after else ()
+        for words, kind in phrases:
+            after = at + len(words)
+            if tuple(one.text for one in tokens[at:after]) == words:
+                yield _Unit(at, after, kind == "standards", kind == "shared")
+                break
+        else:
+            after = at
+
+
+def _before(read: Draft, unit: _Unit) -> int | None:
+    """Where somebody stands from whom joining words lead to the unit, which a chief needs none of: "chèf nakotik"."""
+    tokens, at = read.tokens, unit.first - 1
+    while at >= 0 and unit.first - 1 - at < _JOINERS and tokens[at].text in _listed("joiners"):
+        at -= 1
+    if at < 0 or _ENDS.intersection(_between(read, at, unit.first)):
+        return None
+    joining = {token.text for token in tokens[at + 1 : unit.first]}
+    if tokens[unit.first].text in _listed("goods") and not {"work", "works", "working", "trabaja"} & joining:
+        joining -= _listed("with")
+    is_called_after = joining and not _people().isdisjoint(token.text for token in tokens[unit.last : unit.last + 1])
+    leads = is_called_after or joining & _listed("seated_in") or tokens[at].text in _listed("chiefs")
+    return at if leads else None
+
+
+def _after(read: Draft, unit: _Unit) -> int | None:
+    """Where somebody stands right behind: "the drug squad's Anton", "the narcotics boss"."""
+    at = unit.last
+    if at < len(read.tokens) and read.tokens[at].text == "s":
+        at += 1
+    if at >= len(read.tokens):
+        return None
+    between = _between(read, unit.last - 1, at)
+    is_behind = not _ENDS.intersection(between) and "," not in between
+    is_its = not {"'", "\u2019"}.isdisjoint(between) or read.tokens[at].text in _listed("chiefs")
+    return at if is_behind and is_its else None
+
+
+def _accuses(read: Draft, at: int, unit: _Unit) -> bool:
+    """Whether a role, or a name that no officer bears, is said of somebody who is not only told something, or came."""
+    tokens = read.tokens
+    if unit.is_shared and not _said_near(tokens, unit.first - _POLICE_NEAR, unit.last + _POLICE_NEAR, "beside_police"):
+        return False
+    if tokens[at].text not in _people() and not _is_name(read, at):
+        return False
+    first, last = min(at, unit.first), max(at + 1, unit.last)
+    is_told = _said_near(tokens, first - _NEAR, first, "told_there")
+    return not is_told and not _said_near(tokens, last, last + _NEAR, "on_duty")
+
+
+def _is_name(read: Draft, at: int) -> bool:
+    """Whether a word is written as a name, and is no place."""
+    text, word = read.tip.text, read.tokens[at]
+    given = word.text in _of_people("given")
+    ordinary = word.text in _of_people("not")
+    begins = at == 0 or read.tokens[at - 1].clause != word.clause
+    is_capital = text[word.start].isupper() and not text.isupper() and not begins
+    return (given or (is_capital and not ordinary)) and longest_place(read.tokens, at) is None
+
+
+def _said_near(tokens: Sequence[Token], first: int, last: int, listed: str) -> bool:
+    return not _listed(listed).isdisjoint(token.text for token in tokens[max(0, first) : last])
+
+
+def _between(read: Draft, one: int, other: int) -> str:
+    return read.tip.text[read.tokens[one].end : read.tokens[other].start]
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(rules("routing")["of_units"][name].split())
+
+
+@cache
+def _of_people(name: str) -> frozenset[str]:
+    return frozenset(rules("entities")["people"][name].split())
+
+
+def _people() -> frozenset[str]:
+    return _listed("chiefs") | _listed("roles")
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """The names of units by their first words, the longest first, and of which kind each is."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for kind in ("plain", "standards", "shared"):
+        for name in rules("routing")["of_units"][kind]:
+            words = tuple(token.text for token in tokens_of(name))
+            found.setdefault(words[0], []).append((words, kind))
+    return {first: tuple(sorted(named, key=lambda one: -len(one[0]))) for first, named in found.items()}
