@@ -279,14 +279,14 @@ def _read(request: HttpRequest, length: int, turn: Turn) -> tuple[Received, Faul
     handler = Receiving(request, turn)
     try:
         words, fault = words_of(request, stream, handler)
+        handler.drop_open()
+        handler.settle()
     except BaseException:
         handler.drop_all()
         raise
     # A broken form may rightly end before its body does, but no body may end before its length.
     if handler.broke_off or stream.read_bytes < length:
         fault = fault or Fault.BROKEN
-    handler.drop_open()
-    handler.settle()
     return Received(words, tuple(handler.held), tuple(handler.refused)), fault
 
 

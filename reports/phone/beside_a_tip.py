@@ -14,7 +14,10 @@ _FULL_STOP = re.compile(r"[.;:!?\n\u2026][^\w]*$|\s[-\u2013\u2014*]+\s*$")
 
 @dataclass(frozen=True, slots=True)
 class LastWord:
-    """The last word of a text. `told`: what stands before it. `is_apart`: a mark ends that; a comma does not."""
+    """The last word of a text. `told`: what stands before it. `is_apart`: a mark ends that; a comma does not.
+
+    `is_shouted`: in capitals, and what stands before it is not, or does not belong to it.
+    """
 
     told: str = field(repr=False)
     word: str
@@ -22,8 +25,11 @@ class LastWord:
     is_shouted: bool
 
 
-def last_word(said: str, polite: Collection[str]) -> LastWord | None:
-    """Return the last word of a text that says more, as it was typed; how often it is repeated and a "please" aside."""
+def last_word(said: str, polite: Collection[str], keeps: Collection[str]) -> LastWord | None:
+    """Return the last word of a text that says more, as it was typed; how often it is repeated and a "please" aside.
+
+    `keeps`: words behind which it belongs to what is told.
+    """
     word, rest = "", said.strip()
     while found := _LAST.fullmatch(rest):
         if word and bare(found[2]) != bare(word):
@@ -32,7 +38,9 @@ def last_word(said: str, polite: Collection[str]) -> LastWord | None:
         rest = found[1].rstrip(" \t") if not word else found[1]
     if not word or not bare(rest):
         return None
-    return LastWord(rest.strip(), word, _FULL_STOP.search(rest) is not None, is_shouted(word, rest))
+    is_kept = bare(rest).split()[-1] in keeps
+    shouted = is_shouted(word, rest) or (word.isupper() and not is_kept)
+    return LastWord(rest.strip(), word, _FULL_STOP.search(rest) is not None, shouted)
 
 
 def is_new(typed: str, rest: str) -> bool:
@@ -45,7 +53,7 @@ def is_new(typed: str, rest: str) -> bool:
 
 
 def is_shouted(typed: str, rest: str) -> bool:
-    """Whether a word is in capitals and what follows it is not."""
+    """Whether a word is in capitals and what stands beside it is not."""
     return typed.isupper() and not rest.isupper()
 
 

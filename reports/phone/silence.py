@@ -55,7 +55,7 @@ def wish_for_silence(said: str) -> Request | None:
     """Return the wish for silence that a text holds: "he reads my phone", "he beats me, do not reply"."""
     clauses = clauses_of(said)
     plain = plainer(clauses)
-    asked = _asked_in(clauses) or (_asked_in(plain) if plain != clauses else None)
+    asked = _asked_in(clauses) or (_asked_in(plain) if plain != clauses and not asks_for_an_answer(clauses) else None)
     languages = () if asked else _hinted_in(clauses, said)
     return asked or (Request("quiet", languages, has_reason=True) if languages else None)
 

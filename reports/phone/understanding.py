@@ -60,7 +60,7 @@ def understand(
     if asked and asked.is_own and asked.wish in _MAY_ANSWER and receipt and _is_waited_for(receipt):
         asked = _as_an_answer(asked, body)
     if asked and asked.is_own and asked.wish is Wish.NEARLY and is_silent:  # it cannot be asked what was meant
-        asked, body = (replace(asked, rest=body), body) if is_known or receipt else (None, "")
+        asked, body = (replace(asked, rest=body), body) if is_known or receipt or asked.rest else (None, "")
     cries = asked is not None and asked.wish is Wish.HELP and is_silent and bare(body) not in NO_CRY
     is_obeyed = asked is not None and not cries and (asked.wish in ALWAYS or not (asked.rest or has_pictures))
     talk = small_talk(body) if asked is None and not (is_receipt or has_pictures) else None

@@ -110,20 +110,20 @@ def _before_it(said: str) -> Asked | None:
     """Find NEW or QUIET before a tip. Before a colon QUIET may be mistyped; and it may stand there twice."""
     said = _REPEATED.sub(r"\1", said.strip())
     split = _WORD_AND_REST.fullmatch(said)
-    before = _listed_or_slip(bare(split[1])) if split else None
+    before = _understood().get(bare(split[1])) if split else None
     rest = split[2].strip() if split else ""
     if before and before.wish in BEFORE_A_TIP and bare(rest):
         return Asked(before.wish, before.languages, rest)
+    if split and bare(rest) and (slip := _slip_of_quiet(bare(split[1]))):
+        return replace(slip, rest=said)
     return _before_a_tip(said)
 
 
-def _listed_or_slip(word: str) -> Asked | None:
-    """Return what a word before a colon asks for, or is a slip of QUIET's."""
-    asked = _understood().get(word)
-    if (asked and asked.wish in BEFORE_A_TIP) or word in words()["slips"]["people_use"]:
-        return asked
-    found = nearest(word, _nearly(), words()["slips"]["taught"])
-    return found[1] if found and found[1].wish is Wish.QUIET and word not in _stops() - {"quit"} else asked
+def _slip_of_quiet(word: str) -> Asked | None:
+    """Understand what stands before a colon and is nearly a word of QUIET. It may be a name: it is kept."""
+    quiet, slips = {one: asked for one, asked in _understood().items() if asked.wish is Wish.QUIET}, words()["slips"]
+    found = nearest(word, quiet, quiet.keys() & set(slips["taught"])) if word not in slips["people_use"] else None
+    return found[1] if found else None
 
 
 def _behind_it(said: str) -> Asked | None:
@@ -132,14 +132,15 @@ def _behind_it(said: str) -> Asked | None:
     A mark before it, or capitals, part it from words of the tip: "the street was quiet". A comma does with words that
     end no tips. STOP is QUIET there with both: "make it STOP" and "he beats me. Stop." are cries.
     """
-    last = last_word(said, words()["polite"]["words"])
+    listed = words()["quiet_or_tip"]
+    last = last_word(said, listed["thanks"], listed["keeps"])
     asked = _understood().get(bare(last.word)) if last else None
     if not last or not asked:
         return None
     is_apart = last.is_apart or last.is_shouted
     if asked.wish is Wish.QUIET and (is_apart or last.told.endswith(",")):
-        is_meant = is_apart or bare(last.word) not in words()["quiet_or_tip"]["words"]
-        return Asked(Wish.QUIET, asked.languages, last.told) if is_meant else None
+        is_meant = is_apart or bare(last.word) not in listed["words"]
+        return replace(asked, rest=last.told) if is_meant else None
     if asked.wish is Wish.STOP and last.is_apart and last.is_shouted:
         return Asked(Wish.QUIET, asked.languages, last.told)
     is_forget = asked.wish is Wish.FORGET and not asked.is_own

@@ -1,4 +1,4 @@
-"""What is added to a tip about an officer who reads it leaves nothing there: she cannot tell that anything came."""
+"""What is added to a tip about an officer who reads it leaves nothing there but that she reads it no more."""
 
 import re
 
@@ -42,14 +42,18 @@ def found(house: House) -> list[Tip]:
 @pytest.mark.parametrize("in_danger", [False, True])
 def test_nothing_on_the_tip_shows_that_words_about_her_came(house: House, reid: Desk, *, in_danger: bool) -> None:
     tip, receipt = triaged_tip(web(PHONES))
-    shown(reid, tip)  # what a first look changes is changed
-    before, rows = shown(reid, tip), known(house, tip)
+    jules = sign_in(house, "jules")
+    for desk in (reid, jules):
+        shown(desk, tip)  # what a first look changes is changed
+    before, colleagues, rows = shown(reid, tip), shown(jules, tip), known(house, tip)
     accept(web(NAMED, joins=open_mailbox(receipt).key, in_danger=in_danger))
     assert shown(reid, tip) == before, "while it waits to be judged"
     assert known(house, tip) == rows
     assert len(found(house)) == 1
     triage_all()
-    assert shown(reid, tip) == before, "once it is judged"
+    assert shown(jules, tip)[1:] == colleagues[1:], "once it is judged; on its page she can be mentioned no more"
+    assert found(house) == []
+    assert reid.get(f"/desk/tips/{tip.pk}").status_code == 404
     after = known(house, tip)
     apart = Tip.objects.get(unit__slug="standards")
     assert {alert["tip_id"] for alert in after.pop("alerts")} <= {apart.pk}
@@ -74,7 +78,7 @@ def test_a_tip_that_is_withdrawn_because_of_her_is_withdrawn_without_a_reason(ho
     said = {"mailbox.act": "withdraws"}
     accept(web(NAMED, joins=open_mailbox(receipt).key, withdraws=True, answers=said))
     triage_all()
-    page = reid.get(f"/desk/tips/{tip.pk}").text
+    page = sign_in(house, "jules").get(f"/desk/tips/{tip.pk}").text
     assert "Withdraws the tip" in page
     assert "Marcia Reid is" not in page
     assert Tip.objects.get(pk=tip.pk).withdrawn

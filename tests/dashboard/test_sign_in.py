@@ -61,7 +61,7 @@ def test_sign_in_leads_back_to_the_page_that_was_asked_for_but_never_to_a_foreig
 
 
 @pytest.mark.parametrize(
-    "odd", ["/desk/?" + "x" * 194, "/desk/?" + "x" * 5000, "/desk/\x00", "\x00", "//[", "/\r\nX: y"]
+    "odd", ["/desk/?" + "x" * 394, "/desk/?" + "x" * 5000, "/desk/\x00", "\x00", "//[", "/\r\nX: y"]
 )
 def test_a_page_to_go_back_to_that_is_none_is_dropped_and_never_stops_the_sign_in(
     house: House, reid: Desk, odd: str

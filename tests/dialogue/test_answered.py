@@ -1,6 +1,7 @@
 """Of an answer with a receipt the provider tells; where it does not, its list is asked, and nothing is sent twice."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 import requests
@@ -197,15 +198,15 @@ def test_where_nobody_knows_or_it_would_ring_late_it_waits_and_the_desk_is_told(
 def test_it_does_not_ring_a_phone_that_asks_for_silence_while_the_list_comes(
     receipt: str, provider: TwilioDouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask = requests.request
+    ask = requests.Session.request
 
-    def slowly(*asked: object, **how: object) -> requests.Response:
-        there = ask(*asked, **how)  # type: ignore[arg-type]
+    def slowly(*asked: Any, **how: Any) -> requests.Response:
+        there = ask(*asked, **how)
         silence_line(sender=PHONE, silent=True)
         return there
 
     answers_are_due()
-    monkeypatch.setattr("reports.gateways.twilio.requests.request", slowly)
+    monkeypatch.setattr(requests.Session, "request", slowly)
     see_to_answers()
     see_to_answers()
     assert sent(provider) == []

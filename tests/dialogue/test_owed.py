@@ -117,7 +117,7 @@ def test_a_worker_that_dies_while_it_sends_loses_nothing_and_sends_nothing_twice
     line = Line.objects.get()
     ask_for_receipt(PHONE)
     with (
-        patch("reports.gateways.twilio.requests.request", side_effect=KeyboardInterrupt),
+        patch("requests.Session.request", side_effect=KeyboardInterrupt),
         pytest.raises(KeyboardInterrupt),
     ):
         give_receipt(line.pk)

@@ -25,8 +25,14 @@ QUIET = [
     ("mon mari me frappe SILENCE", "mon mari me frappe"),
     ("QUIET QUIET he beats me", "he beats me"),
     ("quiet quiet: he beats me", "he beats me"),
-    ("QUITE: he beats me", "he beats me"),
-    ("quit: he beats me", "he beats me"),
+    ("QUITE: he beats me", "QUITE: he beats me"),
+    ("quit: he beats me", "quit: he beats me"),
+    ("HE BEATS ME EVERY NIGHT QUIET", "HE BEATS ME EVERY NIGHT"),
+    ("ME PEGA MI MARIDO SILENCIO", "ME PEGA MI MARIDO"),
+    ("MARI M AP BAT MWEN SILANS", "MARI M AP BAT MWEN"),
+    ("he beats me. QUIET thx", "he beats me."),
+    ("he beats me. QUIET ok", "he beats me."),
+    ("he beats me. Quiet mode", "he beats me."),
     ("quiet mode: he beats me", "he beats me"),
     ("mode silence: il me frappe", "il me frappe"),
     ("He sells it by the school. That is all I know. STOP", "He sells it by the school. That is all I know."),
@@ -44,6 +50,16 @@ TIPS = [
     "He beats me, is it quiet?",
     "they told me to forget",
     "Silas: he has the gun",
+    "Chancel: he has a gun behind the church",
+    "Quint: he has a gun behind the church",
+    "Stoep: they sell it there",
+    "THE STREET WAS DARK AND QUIET",
+    "He say he will kill me. My phone is ringing now",
+    "he has a gun, he is outside my door. This phone must ring, call me",
+    "faites que mon telephone sonne svp",
+    "dont make my phone ring, text me",
+    "please answer me. dont make my phone ring, text me",
+    "dont let me get no answer again",
 ]
 
 
@@ -72,3 +88,13 @@ def test_forget_behind_words_destroys_nothing_and_says_how_it_is_sent(twilio: Tw
     phone.text("They sell drugs behind the school every night")
     assert phone.text(said) == [wording.text("en", "forget_kept")]
     assert (Line.objects.count(), Record.objects.count()) == (1, 2)
+
+
+def test_forget_behind_words_of_a_phone_that_wants_silence_loses_none_of_them(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text("QUIET")
+    assert phone.text("He beats me every night and he has a gun in Bexon. FORGET") == []
+    assert Tip.objects.count() == 1
+    phone.text("NEW")
+    assert phone.text("They sell drugs behind the school. FORGET") == []
+    assert Tip.objects.count() == 2
