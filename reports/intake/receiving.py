@@ -161,9 +161,11 @@ class Receiving(FileUploadHandler):
     def drop_all(self) -> None:
         """Leave nothing of this request behind: its sender will never see a page that holds the keys."""
         self.drop_open()
-        self.settle()
-        let_go(self.held)
-        self.held.clear()
+        try:
+            self.settle()
+        finally:
+            let_go(self.held)
+            self.held.clear()
 
     def _finish(self) -> None:
         assert self._open is not None  # noqa: S101 - for the type checker
