@@ -56,3 +56,27 @@ def test_what_is_a_quick_spelling_in_one_language_is_no_danger_in_another(text: 
 )
 def test_a_habit_belongs_to_the_deed_beside_it(text: str) -> None:
     assert judge(text).urgency == "immediate"
+
+
+@each_of(
+    [
+        "he gna shoot sum1",
+        "he is going to shoot her",
+        "he is going to shoot me",
+        "he is going to shoot somebody",
+        "he is going to shoot his wife",
+        "he going to shoot them",
+        "he is about to stab somebody",
+        "il va tirer sur sa femme",
+        "va a dispararle",
+        "i kay tiwé asou yo",
+        "li pral tire sou li",
+    ]
+)
+def test_who_is_going_to_shoot_somebody_rings(text: str) -> None:
+    assert judge(text).urgency == "immediate"
+
+
+@each_of(["they are going to shoot a video in Bexon", "she is going to shoot his wedding in June"])
+def test_who_is_going_to_film_rings_nobody(text: str) -> None:
+    assert judge(text).urgency != "immediate"

@@ -53,3 +53,71 @@ def test_another_sense_hides_no_danger_beside_it(text: str) -> None:
 )
 def test_haste_a_joke_and_a_place_alone_ring_nobody(text: str) -> None:
     assert judge(text).urgency != "immediate"
+
+
+@each_of(
+    [
+        "my son need the ambulance",
+        "we want a ambulance in Marchand",
+        "need a ambulance by the river",
+        "she need a ambulance in Bexon",
+        "get a ambulance for my grandmother",
+        "ambulance needed at Bexon",
+        "please get an ambulance to the beach",
+        "my mother need ambulance",
+        "a ambulance for my mother please",
+        "grandmother cant get up, we need a ambulance",
+        "tell the ambulance to come",
+        "can the ambulance come to Bexon",
+        "manman mwen bezwen anbilans lan",
+        "manman mwen bizwen lanbilans-lan",
+        "ma mère a besoin d'une ambulance",
+        "ma mère a besoin de l'ambulance",
+        "mi mamá necesita la ambulancia",
+        "necesitamos una ambulancia en Bexon",
+        "on a besoin d'une ambulance à Bexon",
+        "my father is on the floor, he needs a ambulance",
+        "my father need a doctor quick",
+        "he want the fire truck in Bexon",
+        "she is asking for the ambulance",
+        "ma fille voudrait l'ambulance",
+        "mi hijo quiere la ambulancia",
+        "se pou anbilans vini",
+    ]
+)
+def test_who_asks_for_an_ambulance_rings_in_whatever_words(text: str) -> None:
+    assert judge(text).urgency == "immediate"
+
+
+@each_of(
+    [
+        "the old ambulance is still parked in Bexon",
+        "I saw the ambulance pass by the market on Monday",
+        "we need a new ambulance in Dennery",
+        "my cousin drives an old ambulance and sells the fuel",
+        "l'ambulance est garée devant le marché",
+        "vi la ambulancia parada en el mercado",
+        "mwen wè anbilans lan bò mache a",
+    ]
+)
+def test_who_speaks_of_an_ambulance_rings_nobody(text: str) -> None:
+    assert judge(text).urgency != "immediate"
+
+
+@each_of(
+    [
+        "help me lol please",
+        "save me jaja",
+        "haha help us",
+        "sauvez moi mdr",
+        "ayúdame jajaja",
+        "ede m kkk",
+        "édé mwen haha",
+    ]
+)
+def test_a_laugh_takes_no_cry_from_who_cries_for_herself(text: str) -> None:
+    assert judge(text).urgency == "immediate"
+
+
+def test_food_that_is_saved_with_a_laugh_rings_nobody() -> None:
+    assert judge("save me a plate lol").urgency != "immediate"

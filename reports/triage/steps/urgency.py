@@ -21,8 +21,8 @@ _SHOWN = 3
 """Places of one rule that are shown."""
 HABIT, THIS_TIME = "habit", "this_time"
 """The ideas of what is done again and again, and of what is done this once."""
-_CRY, _LOOSE_CRY, _LAUGHS = "cry", "loose_cry", "laughs"
-"""The ideas of a call for help, of a word that may be one, and of a laugh written out."""
+_CRY, _OWN_CRY, _LOOSE_CRY, _LAUGHS = "cry", "own_cry", "loose_cry", "laughs"
+"""The ideas of a call for help, of one for oneself, of a word that may be one, and of a laugh written out."""
 _TOLD = "the tipster says that somebody is in danger now"
 _JUDGED_BEFORE = "the tip was immediate danger before these words came"
 _ANOTHER_TIME = frozenset((HABIT, "another_time"))
@@ -52,8 +52,11 @@ def judge_urgency(draft: Draft) -> Draft:
 
 
 def _in_earnest(words: Mapping[str, tuple[Hit, ...]]) -> Mapping[str, tuple[Hit, ...]]:
-    """Take the cry out of a text that laughs and tells of no danger: "au secours ma belle-mère arrive mdr"."""
-    if not _ideas("dire").isdisjoint(words):
+    """Take the cry out of a text that laughs and tells of no danger: "au secours ma belle-mère arrive mdr".
+
+    Who cries for herself may laugh for who reads over her shoulder: "help me lol please" stays a cry.
+    """
+    if _OWN_CRY in words or not _ideas("dire").isdisjoint(words):
         return words
     return {idea: hits for idea, hits in words.items() if idea != _CRY}
 

@@ -51,6 +51,8 @@ def test_who_is_held_rings_and_brings_the_number_though_it_is_hearsay(text: str)
         "They say a girl was kept in a room years ago, she was 14",
         "Last year a child was locked in a room for two days",
         "my child was kept in the hospital room for a week",
+        "my daughter is kept in a room at the hospital, she is 14",
+        "a boy of 14 is held in a cell at the police station",
         "she is kept in after school every day, the teacher is too strict",
         "we keep a room for the girls who visit",
         "El año pasado una niña estuvo encerrada en un cuarto",
@@ -60,3 +62,22 @@ def test_who_is_held_rings_and_brings_the_number_though_it_is_hearsay(text: str)
 )
 def test_things_that_are_kept_and_who_was_held_once_ring_nobody(text: str) -> None:
     assert judge(text).urgency != "immediate"
+
+
+@each_of(
+    [
+        "a woman is kept in a room over the club. call the police",
+        "tell the police a woman is kept in a room over the club",
+        "a woman is kept in a room over the club, nobody at the police station listens",
+        "they say a girl is kept in a room, she is 14, she stop going to school",
+        "they say a girl is kept in a room, she is 14, the police must go",
+        "a girl is kept in a room behind the school, she is 14",
+        "yo di yon fanm fèmen nan yon chanm anlè klèb la, di lapolis sa",
+        "on dit qu'une fille est enfermée dans une pièce, elle ne va plus à l'école",
+        "una mujer está encerrada en un sótano, díganle a la policía",
+        "an fanm mawé adan an chanm, di polis",
+        "yon tifi mawé adan yon chanm, i pa ka alé lékòl",
+    ]
+)
+def test_police_or_school_named_beside_takes_nothing_from_who_is_held(text: str) -> None:
+    assert judge(text).urgency == "immediate"
