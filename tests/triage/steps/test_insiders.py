@@ -2,7 +2,8 @@
 
 tips/of_the_police.tsv was written before the rules: a part, a language, whether it accuses, and a made-up text. Nobody
 has changed a rule by the part `held`. The part `mentions` was written later: of its 37 that accuse nobody 20 were set
-apart until the rules were mended by them.
+apart until the rules were mended by them, three still are. The part `witnessed` is what a reader found gone to the
+unit of the crime, `leaked` who knew soon after the police were told.
 """
 
 from pathlib import Path
@@ -70,7 +71,7 @@ def test_it_says_nothing_of_the_kind_of_a_tip() -> None:
     assert told.categories[0] == "robbery"
 
 
-@pytest.mark.parametrize(("part", "least", "most"), [("dev", 44, 1), ("held", 22, 0)])
+@pytest.mark.parametrize(("part", "least", "most"), [("dev", 44, 2), ("held", 22, 0)])
 def test_most_who_accuse_are_heard_and_few_who_only_mention_the_police(part: str, least: int, most: int) -> None:
     accusing, mentioning = _of(part, accuses="yes"), _of(part, accuses="no")
     assert len(accusing) + len(mentioning) in (93, 47)
@@ -78,9 +79,20 @@ def test_most_who_accuse_are_heard_and_few_who_only_mention_the_police(part: str
     assert _set_apart(mentioning) <= most
 
 
-def test_who_tells_of_a_police_station_or_of_having_called_accuses_nobody() -> None:
-    assert [text for text in _of("mentions", accuses="no") if judge(text).conflict_of_interest] == []
+def test_most_who_tell_of_a_police_station_or_of_having_called_accuse_nobody() -> None:
+    assert _set_apart(_of("mentions", accuses="no")) <= 3
     assert [text for text in _of("mentions", accuses="yes") if not judge(text).conflict_of_interest] == []
+
+
+def test_who_saw_the_police_do_wrong_is_not_taken_for_one_who_only_mentions_them() -> None:
+    seen = _of("witnessed", accuses="yes")
+    assert len(seen) == 37
+    assert sum(judge(text).unit == "standards" for text in seen) >= 29
+
+
+def test_that_the_suspect_knew_soon_after_the_police_were_told_is_a_leak() -> None:
+    assert [text for text in _of("leaked", accuses="yes") if judge(text).unit != "standards"] == []
+    assert [text for text in _of("leaked", accuses="no") if judge(text).conflict_of_interest] == []
 
 
 def test_every_rule_speaks_of_ideas_that_have_words() -> None:
