@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from reports import keystore
-from reports.clock import this_hour, today
+from reports.clock import day_of, this_hour, today
 from reports.fingerprints import open_fingerprint
 from reports.models import Erasure, Fingerprint, KeyPurpose, Tip
 from reports.sealing.opening import CannotOpen
@@ -29,7 +29,7 @@ _SLICE = 2_000
 _LOADING = 0.5  # seconds an arrival may wait for older fingerprints
 _ASKING = 5.0  # seconds between two questions for what others did
 _PATIENCE = 20  # a question that took long is not asked again before so many times its length
-_BACK = timedelta(hours=2)  # hours are all that is known of arrivals: older ones have been asked for long since
+_BACK = timedelta(hours=2)  # before the last question: hours are all that is known of arrivals
 
 
 @dataclass(slots=True)
@@ -40,6 +40,7 @@ class _Memory:
     likeness: Likeness = field(default_factory=lambda: Likeness(MOST))
     reached: tuple[datetime, UUID] | None = None  # the oldest arrival that was looked at
     complete: bool = False
+    asked: datetime = field(default_factory=this_hour)  # the hour of the last question that was answered whole
     asked_again_at: float = 0.0
 
 
@@ -99,12 +100,19 @@ def _ask(memory: _Memory) -> None:
         return
     erased = Erasure.objects.filter(day__gte=today() - timedelta(days=1)).values_list("tip_id", flat=True)
     memory.likeness.forget(str(pk) for pk in erased)
-    if memory.reached:
-        recent = Fingerprint.objects.filter(tip__arrived_hour__gte=this_hour() - _BACK).values_list("pk", flat=True)
-        unknown = [pk for pk in recent if str(pk) not in memory.likeness][:_SLICE]
-        for name, fingerprint in _opened(unknown):
+    if memory.reached or memory.complete:
+        now, recent = this_hour(), Fingerprint.objects.filter(_came_since(memory.asked - _BACK))
+        unknown = [pk for pk in recent.values_list("pk", flat=True) if str(pk) not in memory.likeness]
+        for name, fingerprint in _opened(unknown[:_SLICE]):
             memory.likeness.add(name, fingerprint)
+        memory.asked = now if len(unknown) <= _SLICE else memory.asked
     memory.asked_again_at = began + max(_ASKING, _PATIENCE * (time.monotonic() - began))
+
+
+def _came_since(hour: datetime) -> Q:
+    """Pick what came since then; of what was closed meanwhile the day alone is kept."""
+    days = range((today() - day_of(hour).date()).days + 1)
+    return Q(tip__arrived_hour__gte=hour) | Q(tip__arrived_hour__in=[day_of(hour + timedelta(day)) for day in days])
 
 
 def _opened(wanted: list[UUID]) -> Iterator[tuple[str, bytes]]:

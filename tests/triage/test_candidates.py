@@ -1,9 +1,11 @@
 """An arrival is compared with what this process has opened of the earlier tips, and with nothing that was erased."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
+from reports.clock import day_of, this_hour
 from reports.intake.door import accept
 from reports.lifecycle.erasure import erase_tip
 from reports.models import Fingerprint, Tip
@@ -69,6 +71,38 @@ def test_what_another_worker_judged_is_asked_for(house: House) -> None:
     fourth = Tip.objects.exclude(pk__in=[first.pk, *(tip.pk for tip in others)]).get()
     keep_fingerprint(fourth, judge(WORDS % 8).fingerprint)
     assert found(first) == ids(*others, fourth)
+
+
+@pytest.mark.usefixtures("no_patience")
+def test_a_process_that_began_in_an_empty_house_asks_for_what_others_judged(house: House) -> None:
+    forget_all()
+    candidates.keep_up()
+    others = three_others()
+    assert found(others[0]) == ids(*others[1:])
+
+
+@pytest.mark.usefixtures("no_patience")
+@pytest.mark.parametrize("hours", [0, 3, 30])
+def test_what_others_judged_is_asked_for_though_it_was_closed_or_this_process_was_idle(
+    house: House, hours: int
+) -> None:
+    forget_all()
+    candidates.keep_up()
+    first, second, third = three_others()
+    came = this_hour() - timedelta(hours=hours)
+    candidates._memory.asked = came
+    Tip.objects.filter(pk=second.pk).update(arrived_hour=came)
+    Tip.objects.filter(pk=third.pk).update(arrived_hour=day_of(came))
+    assert found(first) == ids(second, third)
+
+
+def three_others() -> list[Tip]:
+    """Three tips that another process has judged, while this one stands still."""
+    mine = candidates._memory
+    forget_all()
+    tips = three_tips()
+    candidates._memory = mine
+    return tips
 
 
 def test_what_this_process_judged_is_known_at_once(house: House) -> None:
