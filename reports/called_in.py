@@ -58,8 +58,9 @@ def call_in_where_lacking(tip: Tip, ring: KeyRing) -> None:
         return
     with transaction.atomic():
         held = Tip.objects.select_for_update(of=("self",)).get(pk=tip.pk)
+        before = list(held.informed)
         call_in_if_it_opens(held, ring)
-        if held.informed != tip.informed:
+        if held.informed != before:
             held.save(update_fields=["informed"])
             audit.enter("tip.shared", by=ring.officer, tip=tip.pk, unit=tip.unit_id, to=settings.DUTY_UNIT)
     tip.informed = held.informed

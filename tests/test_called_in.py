@@ -3,10 +3,11 @@
 import pytest
 from pytest_django import Settings
 
+from reports.called_in import call_in_where_lacking
 from reports.casework.links import look_again
 from reports.casework.merging import merge_tip
 from reports.casework.status import change_status, close_tip
-from reports.models import Alert, Recusal, Status, Tip, TipKey, Urgency
+from reports.models import Alert, AuditEntry, Recusal, Status, Tip, TipKey, Urgency
 from reports.queries.reading import read_tip
 from reports.triage.assessment import Assessment
 from reports.triage.learning.correct import correct
@@ -192,3 +193,13 @@ def test_a_second_tip_that_an_officer_makes_immediate_opens_too(house: House, se
     made = split(house, Tip.objects.exclude(pk=made.pk).get(), urgency=Urgency.IMMEDIATE)
     assert readers(made) == {"trafficking", "general"}
     assert Tip.objects.get(pk=made.pk).informed == [house.unit("general").pk]
+
+
+def test_two_who_read_at_once_hand_over_one_key_and_the_trail_says_so_once(house: House, settings: Settings) -> None:
+    tip = arrived(GIRL, settings)
+    Tip.objects.filter(pk=tip.pk).update(urgency=Urgency.IMMEDIATE)
+    first, second = now(tip), now(tip)
+    call_in_where_lacking(first, house.ring("felix"))
+    call_in_where_lacking(second, house.ring("felix"))
+    assert AuditEntry.objects.filter(act="tip.shared").count() == 1
+    assert first.informed == second.informed == [house.unit("reception").pk]

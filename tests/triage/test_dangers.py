@@ -18,7 +18,22 @@ _ROWS = [row.split("\t") for row in (Path(__file__).parent / "tips" / "dangers.t
 def test_a_danger_is_immediate_however_it_is_told(told: str) -> None:
     texts = [text for _, how, text in _ROWS if how == told]
     assert len(texts) == 40
-    assert [text for text in texts if judge(text).urgency != "immediate"] == []
+    judged = {text: judge(text) for text in texts}
+    assert [text for text, found in judged.items() if found.urgency != "immediate"] == []
+    assert [text for text, found in judged.items() if found.of("junk")[0].score >= 0.9] == []
+
+
+@each_of(
+    [
+        "gaz la ap koule",
+        "lol haha a man is shooting at my house now",
+        "CONGRATULATIONS!!! You have won a FREE iPhone, boat unloading guns tonight",
+        "testing testing 123 gaz la ap koule",
+    ]
+)
+def test_what_is_immediate_is_never_surely_junk(text: str) -> None:
+    found = judge(text)
+    assert (found.urgency, found.of("junk")[0].score < 0.9) == ("immediate", True)
 
 
 @each_of(

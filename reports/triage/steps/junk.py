@@ -26,7 +26,7 @@ from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.reading import read
 from reports.triage.steps.urgency import judge_urgency
 
-_MORTAL = ("cry", "mortal", "under_blows")
+_MORTAL = ("cry", "mortal", "under_blows", "gives_up_life")
 """The ideas of a life at risk."""
 _DANGER = "danger"
 """The idea of what is dangerous, now or another time."""
@@ -76,7 +76,7 @@ def judge_junk(draft: Draft) -> Draft:
         spans += _lowered(spans, "danger to life", rules("junk")["most_with_danger"])
     elif _is_short_tip(draft, marks):
         spans += _lowered(spans, "a crime in a few plain words", rules("junk")["short_tip"]["most"])
-    elif _tells_of_crime(draft, marks) and not (_only_laughs(draft, verdict) or _is_sure(draft, verdict)):
+    elif _is_immediate(draft) or (_tells_of_crime(draft, marks) and not _is_plain_junk(draft, verdict)):
         spans += _lowered(spans, "too many words of crime", rules("junk")["most_with_crime"])
     elif len(draft.tokens) <= _A_PLATE_ALONE and _PLATE.search(draft.tip.text):
         spans += _lowered(spans, "a number plate", rules("junk")["most_with_plate"])
@@ -189,8 +189,15 @@ def _life_at_risk(draft: Draft) -> bool:
 
 def _tells_of_crime(draft: Draft, marks: Sequence[Mark]) -> bool:
     """Tell whether it speaks of a crime by clear words, or of danger that is not at hand."""
-    is_danger = _DANGER in draft.words or any(finding.value == "immediate" for finding in draft.of("urgency"))
-    return is_danger or any(mark.rule == CRIME for mark in marks)
+    return _DANGER in draft.words or any(mark.rule == CRIME for mark in marks)
+
+
+def _is_immediate(draft: Draft) -> bool:
+    return any(finding.value == "immediate" for finding in draft.of("urgency"))
+
+
+def _is_plain_junk(draft: Draft, verdict: Verdict) -> bool:
+    return _only_laughs(draft, verdict) or _is_sure(draft, verdict)
 
 
 def _is_short_tip(draft: Draft, marks: Sequence[Mark]) -> bool:

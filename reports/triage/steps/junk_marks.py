@@ -95,7 +95,7 @@ def _nothing(draft: Draft, marks: Sequence[Mark]) -> Iterator[Mark]:
         or not said.isdisjoint((CRIME, HINT_OF_CRIME))
         or any(rule.startswith(_HASTE) for rule in said)
         or not named <= _TELL_NOTHING
-        or "danger" in draft.words
+        or not draft.words.keys().isdisjoint(rules("junk")["something_told"])
         or any(hit.term.means in ("beginning", "opening") for hit in draft.hits_in("junk"))
     )
     if is_read and not (tells or draft.of("signs") or draft.tip.answers or draft.tip.in_danger):

@@ -71,8 +71,9 @@ def _meant(hits: Sequence[Hit]) -> Mapping[str, tuple[Hit, ...]]:
     said: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
         name = hit.term.means
-        if hidden and name not in masks:
-            covered = hidden.get(name, frozenset()) | hidden.get("everything", frozenset())
+        if hidden:
+            everything = "" if name in masks else "everything"
+            covered = hidden.get(name, frozenset()) | hidden.get(everything, frozenset())
             if covered and all(at in covered for at in range(hit.first, hit.last)):
                 continue
         said[name].append(hit)

@@ -25,7 +25,9 @@ _CRY, _OWN_CRY, _LOOSE_CRY, _LAUGHS = "cry", "own_cry", "loose_cry", "laughs"
 """The ideas of a call for help, of one for oneself, of a word that may be one, and of a laugh written out."""
 _TOLD = "the tipster says that somebody is in danger now"
 _JUDGED_BEFORE = "the tip was immediate danger before these words came"
-_ANOTHER_TIME = frozenset((HABIT, "another_time"))
+_OTHER_DAY, _BOATS = "another_time", ("boat", "unloads")
+"""The idea of another day, and those whose clause it must stand in or beside."""
+_ANOTHER_TIME = frozenset((HABIT, _OTHER_DAY))
 """Ideas that take a rule away only where nothing is told of this time."""
 
 
@@ -148,7 +150,7 @@ def _is_habit(draft: Draft) -> bool:
 
 def _spans(draft: Draft, level: str) -> Iterator[Span]:
     words = draft.any_words
-    this_time = {idea: hits for idea, hits in words.items() if THIS_TIME not in words or idea not in _ANOTHER_TIME}
+    this_time = _of_this_time(draft)
     for rule in rules_said("urgency", words):
         if rule.means != level:
             continue
@@ -160,6 +162,18 @@ def _spans(draft: Draft, level: str) -> Iterator[Span]:
             seen.add(said)
             if len(seen) == _SHOWN:
                 break
+
+
+def _of_this_time(draft: Draft) -> Mapping[str, tuple[Hit, ...]]:
+    """Return the words without those of another time that take nothing away: a day is that of the boat beside it."""
+    words = draft.any_words
+    if THIS_TIME in words:
+        return {idea: hits for idea, hits in words.items() if idea not in _ANOTHER_TIME}
+    if _OTHER_DAY not in words:
+        return words
+    boats = {draft.tokens[hit.first].clause for idea in _BOATS for hit in words.get(idea, ())}
+    days = (hit for hit in words[_OTHER_DAY] if not boats.isdisjoint(clauses_with([hit], draft.tokens)))
+    return {**words, _OTHER_DAY: tuple(days)}
 
 
 def _grave(draft: Draft) -> Iterator[Span]:

@@ -40,3 +40,23 @@ def test_the_beginning_of_a_tip_is_no_junk_for_telling_nothing_yet(text: str) ->
 def test_what_was_typed_or_ticked_tells_something() -> None:
     finding = judge("esto es una prueba", **{"drugs.what": "bags"}).of("junk")[0]
     assert "tells nothing that could be looked into" not in {span.rule for span in finding.spans}
+
+
+@each_of(
+    [
+        "there is a body",
+        "not paid for months",
+        "gaz la ap koule",
+        "ya no puedo más",
+        "no aguanto más",
+        "je n'en peux plus",
+        "je ne supporte plus",
+        "m pa kapab ankò",
+        "mwen pa pé ankò",
+        "I can't take it anymore",
+        "this is the end for me",
+        "my last message",
+    ]
+)
+def test_a_deed_or_despair_in_few_words_is_never_surely_junk(text: str) -> None:
+    assert judge(text).of("junk")[0].score < 0.9

@@ -20,6 +20,8 @@ from tests.triage.tips import judge
         "El jueves en la noche llegó una lancha, unos hombres bajando bultos de droga en la playa",
         "Jedi swa yon go-fast rive bò lanmè a, moun ap dechaje sak dwòg",
         "Bato konn vini a minwi, yo dechaje pakè dwòg",
+        "Friday night, the boat unloading guns on the beach",
+        "It's Friday night they does unload the guns from the boat",
     ]
 )
 def test_a_boat_of_another_day_or_as_a_rule_is_read_today(text: str) -> None:
@@ -40,6 +42,18 @@ def test_a_boat_of_another_day_or_as_a_rule_is_read_today(text: str) -> None:
         "están descargando bultos de una lancha en la playa",
         "y ap dechaje bal dwòg sou plaj la",
         "yo pral tire l samdi swa a, li nan bato a",
+        "mwen konn bato a, y ap dechaje dwòg sou plaj la",
+        "yon bato ap dechaje zam sou plaj la, mwen pa konn kiyès",
+        "mwen konn bato-a, yo ka déchajé dwòg asou plaj-la",
+        "a boat unloading guns on the beach in this hot sun",
+        "boat unloading bales at the beach, the men sat down by the rocks with guns",
+        "it's Friday night, the boat unloading guns on the beach",
+        "the boat unloading guns by Anse Chastanet, it's Friday night",
+        "c'est vendredi soir, ils débarquent des armes d'un bateau sur la plage",
+        "es viernes por la noche, la lancha está descargando armas en la playa",
+        "the boat unloading bales at the beach. In april he was arrested",
+        "In april he was arrested, the boat unloading guns on the beach",
+        "my son say a boat is unloading drugs on Friday beach",
     ]
 )
 def test_a_boat_of_now_rings_whatever_day_is_named_beside_it(text: str) -> None:
