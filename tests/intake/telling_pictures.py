@@ -70,6 +70,7 @@ TELLING = {
     "png without exif": encoded(picture(), "PNG", pnginfo=noted()),
     "webp": encoded(picture(), "WEBP", exif=telling_exif(), xmp=XMP),
     "heic": telling_heic(),
+    "avif": encoded(picture(), "AVIF", exif=telling_exif(), xmp=XMP),
     "gif": moving("GIF", comment=CANARY.encode()),
     "animated webp": moving("WEBP", exif=telling_exif(), xmp=XMP),
     "apng": moving("PNG", pnginfo=noted()),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 # Plugins by name, because once the process has given up its files not even a Python module can be opened any more.
 from PIL import (  # noqa: F401
+    AvifImagePlugin,
     GifImagePlugin,
     Image,
     ImageCms,
@@ -24,7 +25,7 @@ from pillow_heif import register_heif_opener
 from reports.intake.media_child import hidden
 from reports.intake.media_child.made import Made, Refused
 
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF")
 _MOVING = {"GIF", "PNG", "WEBP"}  # an MPO and a HEIC hold further pictures, not a film
 _LONGEST_SIDE = 2560  # enough for a number plate; scaling also weakens the sensor's own pattern
 _LONGEST_MOVING_SIDE = 640
