@@ -66,7 +66,8 @@ _BEGINNINGS = {
     MediaKind.SOUND: (b"ID3", b"OggS", b"fLaC", b"#!AMR"),
 }
 _RIFF = {b"WEBP": MediaKind.IMAGE, b"AVI ": MediaKind.VIDEO, b"WAVE": MediaKind.SOUND}
-_BRANDS = dict.fromkeys((b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis", b"hevc"), MediaKind.IMAGE) | {
+_PICTURES = (b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis", b"hevc")
+_BRANDS = dict.fromkeys(_PICTURES, MediaKind.IMAGE) | {
     b"M4A ": MediaKind.SOUND,
     b"M4B ": MediaKind.SOUND,
 }
