@@ -19,6 +19,7 @@ from reports.models import AuditEntry, KeyPurpose, StoredKey, Tip
 from reports.queries.reading import read_tip
 from reports.sealing.keyfiles import KeyFiles
 from reports.sealing.opening import CannotOpen
+from reports.signed_people import entry
 from tests.arrivals import sms, triaged_tip, web
 from tests.conftest import House, triage_all
 from tests.people.root import secrets_put_back
@@ -99,7 +100,7 @@ def test_spoilt_keys_of_each_kind_come_back_and_what_was_erased_does_not(
     newest = vault.key_files().newest()
     planted = StoredKey(id=erased.pk, purpose="erasure", key_file=newest, sealed=b"x" * 72, day=today())
     planted.save(force_insert=True)
-    lines = list(StoredKey.objects.filter(purpose="people").values_list("id", flat=True))[:1]
+    lines = [entry(house.officer("charles"))]
     spoil(KeyPurpose.PEOPLE, lines[0])
     with pytest.raises(CannotOpen):
         keystore.get(KeyPurpose.ERASURE, kept.pk)
