@@ -8,7 +8,6 @@ from reports.phone.clauses import bare
 
 APART = re.compile(r"[.;:!\u2026]+|,\s|\s*[\-\u2013\u2014*/]+\s")
 _SENTENCE = 4  # words of ours that nobody begins a tip with
-_LAST = re.compile(r"(?s)(.*?)(\w+)[^\w?]*$")
 _FULL_STOP = re.compile(r"[.;:!?\n\u2026][^\w]*$|\s[-\u2013\u2014*]+\s*$")
 
 
@@ -31,11 +30,11 @@ def last_word(said: str, polite: Collection[str], keeps: Collection[str]) -> Las
     `keeps`: words behind which it belongs to what is told.
     """
     word, rest = "", said.strip()
-    while found := _LAST.fullmatch(rest):
-        if word and bare(found[2]) != bare(word):
+    for found in reversed([*re.finditer(r"\w+", rest)]):
+        if "?" in rest[found.end() :] or (word and bare(found[0]) != bare(word)):
             break
-        word = word if bare(found[2]) in polite else found[2]
-        rest = found[1].rstrip(" \t") if not word else found[1]
+        word = word if bare(found[0]) in polite else found[0]
+        rest = rest[: found.start()]
     if not word or not bare(rest):
         return None
     is_kept = bare(rest).split()[-1] in keeps
