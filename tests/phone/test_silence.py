@@ -7,7 +7,8 @@ from time import process_time
 import pytest
 
 from reports.phone.silence import wish_for_silence
-from reports.phone.wording import Wish, wish
+from reports.phone.wording import wish
+from tests.phone.silenced import assert_silenced
 from tests.tables import each_of
 from tests.twilio_double import TwilioDouble
 
@@ -23,11 +24,7 @@ HOSTILE = ("don t text me ", "no ", "if u answer me ", "pa ekwi mwen ", "ne pas 
 
 @each_of(SAID["wish"] + ASKED["wish"] + ASKED["varied"] + ASKED["mended"])
 def test_a_wish_for_silence_in_a_first_text_is_heard_and_the_tip_kept(said: str) -> None:
-    found = wish(said)
-    assert found
-    assert found.wish is Wish.QUIET
-    assert found.rest
-    assert said.endswith(found.rest), "the word itself may be left out"
+    assert_silenced(said)
 
 
 @each_of(SAID["tip"] + SAID["near"] + ASKED["tip"] + ASKED["beside_mended"])
