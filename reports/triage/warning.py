@@ -14,6 +14,7 @@ from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.own_home import houses, tells_of_oneself
 from reports.triage.steps.reading import read
 from reports.triage.steps.urgency import judge_urgency, ticks_of_danger
+from reports.triage.steps.who_writes import writes_as_child, writes_as_held
 
 _FOR_ONESELF = "help_for_oneself"
 """The idea of rules/words that is said by who needs help."""
@@ -26,6 +27,7 @@ class Look:
     `of_peril`: somebody may be in danger, though no word says that it is now, or the writer heard it from others.
     `tells_of` are the kinds of crime that it is about, best first, though its words may only lean to them. `houses` are
     named with number and street and not as somebody else's; `of_oneself`: it tells of the writer's own home.
+    `by_child`: a child may have written it; `by_held`: somebody who is held, or made to work.
     """
 
     identifying: tuple[Finding, ...] = field(repr=False)
@@ -35,6 +37,8 @@ class Look:
     tells_of: tuple[str, ...] = field(default=(), repr=False)
     houses: tuple[Span, ...] = field(default=(), repr=False)
     of_oneself: bool = field(default=False, repr=False)
+    by_child: bool = field(default=False, repr=False)
+    by_held: bool = field(default=False, repr=False)
 
 
 def look_at(text: str) -> Look:
@@ -51,6 +55,8 @@ def look_at(text: str) -> Look:
         tells_of=tuple(one.value for one in kinds),
         houses=houses(meant),
         of_oneself=tells_of_oneself(meant, identifying),
+        by_child=writes_as_child(meant),
+        by_held=writes_as_held(meant),
     )
 
 

@@ -10,6 +10,7 @@ from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.lexicon import Hit, rules
 from reports.triage.steps.matching import Match, Words, matches, rules_said
 from reports.triage.steps.meaning import with_small_words
+from reports.triage.steps.own_company import own_company, to_ask_for
 from reports.triage.steps.own_contacts import own_contacts
 from reports.triage.steps.own_names import after_own_name, is_name, own_names
 from reports.triage.steps.own_people import own_people
@@ -57,7 +58,8 @@ def find_identifying(draft: Draft) -> Draft:
                 if len(spans[rule.means]) >= _MOST:
                     break
     spans["own_name"] += own_names(draft, words)
-    spans["own_number"] += own_contacts(draft, words)
+    spans["own_number"] += [*own_contacts(draft, words), *to_ask_for(draft, words)]
+    spans["witness"] += own_company(draft)
     spans["kin"] += own_people(draft, words)
     for kind, span in list(said_again(draft, words, spans)):
         spans[kind].append(span)

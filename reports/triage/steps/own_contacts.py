@@ -11,8 +11,11 @@ from reports.triage.steps.lexicon import rules
 from reports.triage.steps.matching import Words
 
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,3}")
+_NETWORK = r"(?<!\w)(?i:ig|insta|instagram|snap|snapchat|tiktok|telegram"
 _HANDLE = re.compile(
     r"(?<![\w.@])@[A-Za-z0-9_][\w.]{1,29}|(?:facebook|instagram|tiktok|t|wa|fb)\.(?:com|me)/[\w.@/-]{2,40}"
+    rf"|{_NETWORK}|fb|facebook|sc|tt|twitter|tg|whatsapp|wasap) ?[:=-] ?@?(?=[\d.]{{0,9}}[a-zA-Z_])[\w.]{{3,30}}"
+    rf"|{_NETWORK}) (?i:(?:is|es|est|se|sé|name|handle) ){{0,2}}(?=[\w.]{{0,29}}[\d_])[A-Za-z_][\w.]{{2,29}}"
 )
 _BEFORE, _AFTER = 45, 25
 """Characters between the number and what says whose it is."""
@@ -29,7 +32,7 @@ _MOST = 40
 def own_contacts(draft: Draft, words: Words) -> Iterator[Span]:
     """Yield each with the words that say it is his. `words` are all ideas of the tip, of every language spoken."""
     text = draft.tip.text
-    if not any(character.isdigit() or character in "@/" for character in text):
+    if not any(character.isdigit() or character in "@/:=" for character in text):
         return
     said = [draft.span(hit) for name in ("reach_me", "own_number") for hit in words.get(name, ())[:_MOST]]
     calls = [draft.span(hit).end for hit in words.get("call", ())[:_MOST]]
