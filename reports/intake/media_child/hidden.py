@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from PIL import ExifTags, Image
@@ -15,6 +16,9 @@ _EXIF_WORDS = {
     "owner": {"Artist", "Copyright", "CameraOwnerName", "XPAuthor"},
     "comment": {"ImageDescription", "UserComment", "XPComment", "XPTitle", "XPSubject", "XPKeywords", "DocumentName"},
 }  # fmt: skip
+_BOXES = {b"moov": "more_pictures", b"mpvd": "attached_data"}
+"""Of a HEIC or AVIF: a sequence of pictures, of which the reader shows the first; the short film of a moving photo."""
+_MOST_BOXES = 1000
 _XMP_VALUE = rb"""exif:%s(?:\s*=\s*["']|>)([^"'<]{1,40})"""
 
 
@@ -40,6 +44,18 @@ def words_for(image: Image.Image, data: bytes) -> Iterator[str]:
         yield "comment"
     if image.format in {"JPEG", "MPO"} and not data.rstrip(b"\0\r\n ").endswith(b"\xff\xd9"):
         yield "attached_data"
+    if image.format in {"HEIF", "AVIF"}:
+        yield from (_BOXES[kind] for kind in islice(_boxes(data), _MOST_BOXES) if kind in _BOXES)
+
+
+def _boxes(data: bytes) -> Iterator[bytes]:
+    """Yield the kinds of a file's outermost boxes (ISO/IEC 14496-12, 4.2), to the first that is none."""
+    at, size = 0, 8
+    while size >= 8 and at + 8 <= len(data):
+        size, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        yield kind
+        size = int.from_bytes(data[at + 8 : at + 16]) if size == 1 else size
+        at += size
 
 
 def _has_text(image: Image.Image) -> bool:

@@ -3,12 +3,14 @@
 import io
 import random
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
 from PIL import Image
 
 from reports.intake.media import CleanFile, FileRefused, MediaKind, clean
+from tests.intake.telling_films import boxed, film
 from tests.intake.telling_pictures import CANARY, TELLING, encoded, picture, telling_exif, telling_jpeg
 
 MOVING = {"gif", "animated webp", "apng"}
@@ -125,6 +127,37 @@ def test_the_pictures_behind_the_first_of_an_mpo_are_left_behind() -> None:
     made = cleaned(mpo)
     assert made.kind == "image/jpeg"
     assert "more_pictures" in made.removed
+
+
+def heic(*further: Image.Image, behind: bytes = b"") -> bytes:
+    return encoded(picture(), "HEIF", save_all=True, append_images=further) + behind
+
+
+def sequence() -> bytes:
+    """A HEIC that shows one picture and holds a track of fifteen, as bursts do (ISO/IEC 23008-12, 7)."""
+    track = film(speech="", notes={})
+    index = track[track.index(b"moov") - 4 :].replace(b"vide", b"pict")
+    return heic(behind=index).replace(b"ftypheic", b"ftypmsf1")
+
+
+@pytest.mark.parametrize(
+    ("made", "lacks"),
+    [
+        (heic, ()),
+        (lambda: heic(picture().rotate(180)), ("more_pictures",)),
+        (sequence, ("more_pictures",)),
+        (lambda: heic(behind=boxed(b"mpvd", bytes(50))), ("attached_data",)),
+        (lambda: heic(behind=b"\0\0\0\1free" + (24).to_bytes(8) + bytes(8) + boxed(b"moov", b"")), ("more_pictures",)),
+        (lambda: encoded(picture(), "AVIF", save_all=True, append_images=[picture().rotate(180)]), ("more_pictures",)),
+    ],
+    ids=["one picture", "two pictures", "a sequence", "a moving photo", "behind a large box", "an animated AVIF"],
+)
+def test_of_what_a_heic_or_avif_holds_beside_its_picture_it_is_said_that_it_lacks(
+    made: Callable[[], bytes], lacks: tuple[str, ...]
+) -> None:
+    photo = cleaned(made())
+    assert (photo.kind, photo.removed) == ("image/jpeg", lacks)
+    assert opened(photo).size == (64, 48)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "CMYK", "I;16"])
