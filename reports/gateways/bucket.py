@@ -18,14 +18,21 @@ from django.core.files.base import ContentFile
 from storages.backends.s3 import S3Storage
 
 from reports.clock import this_hour
+from reports.gateways.bucket_in_time import Waiting, end_in_time
 
 _CAME = "came"
 _GONE = {"404", "NoSuchKey", "NoSuchUpload"}
 _CONNECTING, _ANSWERING = 3, 10  # seconds that a sender waits for a store that hangs, twice at most
+_AT_ONCE = 1 << 20  # bytes of a file
 
 
 class _Store(S3Storage):  # type: ignore[misc]  # django-storages has no types
     """The bucket itself; who may use it, boto3 reads from the environment."""
+
+    def _create_session(self) -> Any:
+        session = super()._create_session()
+        end_in_time(session.events)
+        return session
 
     def get_object_parameters(self, name: str) -> dict[str, Any]:
         """Let each object tell the hour in which it came."""
@@ -81,13 +88,13 @@ class BucketBlobs:
     def get(self, name: UUID) -> bytes:
         """Return a sealed file."""
         with self.open(name) as sealed:
-            return sealed.read()
+            return b"".join(iter(lambda: sealed.read(_AT_ONCE), b""))
 
     def open(self, name: UUID) -> BinaryIO:
         """Open a sealed file; it comes over the network while it is read."""
         with _told_as_os_errors():
             body = self._objects.Object(name.hex).get()["Body"]
-        return cast(BinaryIO, io.BufferedReader(_Coming(body)))
+            return cast(BinaryIO, io.BufferedReader(_Coming(body), _AT_ONCE))
 
     def has(self, name: UUID) -> bool:
         """Tell whether a file is there."""
@@ -136,7 +143,7 @@ class _Coming(io.RawIOBase):
 
     def __init__(self, body: Any) -> None:
         super().__init__()
-        self._body = body
+        self._body, self._waiting = body, Waiting()
 
     def readable(self) -> bool:
         return True
@@ -144,13 +151,14 @@ class _Coming(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         """Read the next bytes. Raises OSError."""
         with _told_as_os_errors():
-            piece = self._body.read(len(buffer))
+            piece = self._waiting.read(self._body, len(buffer))
         buffer[: len(piece)] = piece
         return len(piece)
 
     def close(self) -> None:
         """Leave the rest of the answer unread."""
         self._body.close()
+        self._waiting.close()
         super().close()
 
 

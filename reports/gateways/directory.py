@@ -150,7 +150,8 @@ class _Session(OAuth2Session):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._clock = Clock(self, _IN_ALL)
+        self._clock = Clock(_IN_ALL)
+        self._clock.watch_session(self)
 
     def close(self) -> None:
         self._clock.stop()

@@ -1,9 +1,10 @@
-"""Requests to others that end in time: who answers a byte now and then holds nobody for longer than was said.
+"""Questions to others that end in time: who answers a byte now and then holds nobody for longer than was said.
 
 The timeouts of requests and of sockets count from one read to the next. Here each connection is shut when the time for
 all of it is over, whatever is going on in it.
 """
 
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,32 +21,43 @@ def in_time(seconds: float) -> Iterator[requests.Session]:
     """Yield a session whose connections are shut after so many seconds. What is under way then raises RequestException;
     so does the end of the block, for an answer that was cut off can look like a whole one."""
     with requests.Session() as session:
-        clock = Clock(session, seconds)
-        try:
+        with running(seconds) as clock:
+            clock.watch_session(session)
             yield session
-        finally:
-            clock.stop()
         if clock.is_over:
             raise requests.Timeout
 
 
-class Clock:
-    """Shuts the connections of a session when its time is over. `stop` it before the session is thrown away."""
+@contextmanager
+def running(seconds: float) -> Iterator["Clock"]:
+    """Yield a clock that shuts what it watches after so many seconds, and forgets it at the end of the block."""
+    clock = Clock(seconds)
+    try:
+        yield clock
+    finally:
+        clock.stop()
 
-    def __init__(self, session: requests.Session, seconds: float) -> None:
+
+class Clock:
+    """Shuts the connections that it watches when its time is over. `stop` it before they are thrown away."""
+
+    def __init__(self, seconds: float) -> None:
         self.is_over = False
         self._lock, self._open = Lock(), list[socket.socket]()
         self._timer = Timer(seconds, self._end)
         self._timer.daemon = True
+        self._timer.start()
+
+    def watch_session(self, session: requests.Session) -> None:
+        """Take every connection that a session makes from now on."""
         adapter = _Watched(self)
         session.mount("https://", adapter)
         session.mount("http://", adapter)
-        self._timer.start()
 
     def watch(self, made: socket.socket) -> None:
-        """Take a new connection. What TLS makes of it has the same end, by a second handle on it."""
+        """Take a connection. What TLS makes of it has the same end, by a second handle on it."""
         with self._lock:
-            self._open.append(made.dup())
+            self._open.append(socket.socket(fileno=os.dup(made.fileno())))
             if self.is_over:
                 _shut(made)
 

@@ -10,8 +10,11 @@ from typing import Protocol
 
 from django.conf import settings
 
+from reports.gateways.in_time import running
+
 _CHUNK = 256 * 1024
 _SECONDS = 120.0  # of silence from the daemon; it unpacks what it is given
+_IN_ALL = 240.0  # for one file, to its verdict
 _SECONDS_FOR_A_SIGN = 10.0
 _LONGEST_ANSWER = 4096
 
@@ -62,7 +65,8 @@ class ClamAV:
         except (OSError, ValueError) as problem:
             raise NotChecked(type(problem).__name__) from problem
         try:
-            with connected as connection:
+            with connected as connection, running(_IN_ALL) as clock:
+                clock.watch(connection)
                 answer = _asked(connection, memoryview(data))
         except OSError as problem:
             raise NoVerdict(type(problem).__name__) from problem

@@ -1,15 +1,19 @@
 """Who answers a byte now and then, for ever, holds none of our processes: each request has an end."""
 
+import os
 import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
+from uuid import uuid4
 
 import pytest
 import requests
+from pytest_django import Settings
 
-from reports.gateways import directory, hooks, own_line, twilio
+from reports.gateways import bucket_in_time, directory, hooks, mail, own_line, scanner, twilio
+from reports.gateways.bucket import BucketBlobs
 from reports.gateways.in_time import in_time
 from tests.twilio_double import new_sid
 
@@ -70,6 +74,31 @@ def form(address: str) -> object:
     return None
 
 
+def scanned(address: str) -> object:
+    with pytest.raises(scanner.NoVerdict):
+        scanner.ClamAV(address.removeprefix("http://")).check(b"a file")
+    return None
+
+
+@pytest.fixture
+def _of_a_bucket(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(f"AWS_{name}", "ours")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "")
+
+
+def asked_of_a_bucket(ask: Callable[[BucketBlobs], object]) -> Callable[[str], object]:
+    def of_one(address: str) -> object:
+        os.environ["AWS_ENDPOINT_URL_S3"] = address
+        with pytest.raises(OSError, match="bucket"):
+            ask(BucketBlobs("sealed"))
+        return None
+
+    return of_one
+
+
+@pytest.mark.usefixtures("_of_a_bucket")
 @pytest.mark.parametrize("beginning", [SLOW_HEAD, SLOW_BODY], ids=["head", "body"])
 @pytest.mark.parametrize(
     "asks",
@@ -80,14 +109,31 @@ def form(address: str) -> object:
         sent,
         fetched,
         signed_in,
+        scanned,
+        asked_of_a_bucket(lambda blobs: list(blobs.names())),
+        asked_of_a_bucket(lambda blobs: blobs.get(uuid4())),
+        asked_of_a_bucket(lambda blobs: blobs.delete(uuid4())),
     ],
-    ids=["hook", "watcher", "form", "text", "recording", "directory"],
+    ids=[
+        "hook",
+        "watcher",
+        "form",
+        "text",
+        "recording",
+        "directory",
+        "scanner",
+        "list",
+        "file",
+        "delete",
+    ],
 )
 def test_who_answers_for_ever_is_left(
     monkeypatch: pytest.MonkeyPatch, asks: Callable[[str], object], beginning: bytes
 ) -> None:
     for module, name in (
         (hooks, "_IN_ALL"), (own_line, "_IN_ALL"), (directory, "_IN_ALL"), (twilio, "WHOLE_FETCH_SECONDS"),
+        (scanner, "_IN_ALL"), (bucket_in_time, "ANSWER_SECONDS"),
+        (bucket_in_time, "FILE_SECONDS"),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, 0.5)
     monkeypatch.setattr(twilio, "_IN_ALL", 0.025)  # times the timeout of 20 seconds
@@ -95,6 +141,19 @@ def test_who_answers_for_ever_is_left(
     with dripping(beginning) as address:
         assert not asks(address) or beginning is SLOW_BODY  # of a hook the body is not read
     assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize(("scheme", "beginning"), [("smtp", b"220-"), ("smtps", b"\x16\x03\x03\x3f\xff")])
+def test_a_mail_server_that_greets_for_ever_is_left_with_all_mails(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, scheme: str, beginning: bytes
+) -> None:
+    monkeypatch.setattr(mail, "_IN_ALL", 0.5)
+    began = time.monotonic()
+    with dripping(beginning) as address:
+        server = address.replace("http", scheme, 1)
+        settings.MAIL = {"server": server, "from": "line@police.example", "to": ["a@x.example"] * 20}
+        assert not mail.send_daily()
+    assert 0.5 < time.monotonic() - began < 5
 
 
 def test_an_answer_that_was_cut_off_is_none() -> None:
