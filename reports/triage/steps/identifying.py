@@ -12,7 +12,7 @@ from reports.triage.steps.matching import Match, Words, matches, rules_said
 from reports.triage.steps.meaning import with_small_words
 from reports.triage.steps.own_company import own_company, to_ask_for
 from reports.triage.steps.own_contacts import own_contacts
-from reports.triage.steps.own_names import after_own_name, is_name, own_names
+from reports.triage.steps.own_names import after_own_name, follows, is_name, own_names
 from reports.triage.steps.own_people import own_people
 from reports.triage.steps.said_again import said_again
 
@@ -133,7 +133,7 @@ def _whole(draft: Draft, match: Match) -> Span:
         after = after_own_name(tokens, draft.tip.text, after)
     else:
         most = _FURTHER if max(match.hits, key=lambda hit: hit.last).term.means in _listed("goes_on") else 0
-        while after < len(tokens) and after - match.last < most and tokens[after].clause == tokens[after - 1].clause:
+        while after < len(tokens) and after - match.last < most and follows(tokens, draft.tip.text, after):
             if tokens[after].text in _listed("joints"):
                 break
             after += 1
@@ -163,7 +163,8 @@ def _goes_on(draft: Draft, at: int) -> bool:
     if at >= len(draft.tokens):
         return False
     between = draft.tip.text[draft.tokens[at - 1].end : draft.tokens[at].start]
-    return len(between) <= _PARTED and not _ENDS.search(between)
+    goes_on = not _ENDS.search(between) or follows(draft.tokens, draft.tip.text, at)
+    return len(between) <= _PARTED and goes_on
 
 
 @cache

@@ -23,6 +23,7 @@ _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?\n])\s*$")
 _OF = re.compile(r"['’]s\b")
 """'This is Kervin's house' gives away Kervin."""
 _MOST, _MOST_WORDS = 40, 3
+_STREETS = frozenset({"st", "dr"})
 
 
 def own_names(draft: Draft, words: Words) -> Iterator[Span]:
@@ -55,12 +56,31 @@ def _is_signed(text: str, start: int, last: int) -> bool:
 def after_own_name(tokens: Sequence[Token], text: str, at: int) -> int:
     """The word after the name that begins at word `at`: words in capitals, or one that is no small word."""
     last = at
-    while last < len(tokens) and last - at < _MOST_WORDS and tokens[last].clause == tokens[at].clause:
+    while last < len(tokens) and last - at < _MOST_WORDS and (last == at or follows(tokens, text, last)):
         capital = text[tokens[last].start].isupper() and not text.isupper()
-        if tokens[last].text in _no_names() or not (capital or last == at or tokens[last].text in _people("surnames")):
+        begins = last + 1 < len(tokens) and _is_title(tokens, text, last)  # 'St. Rose' is one
+        is_led = last == at or _is_title(tokens, text, last - 1)
+        if tokens[last].text in _no_names() and not begins:
+            break
+        if not (capital or is_led or tokens[last].text in _people("surnames")):
             break
         last += 1
     return last
+
+
+def follows(tokens: Sequence[Token], text: str, at: int) -> bool:
+    """Whether word `at` goes on with what the one before it said; the full stop of "Mr." and "St." ends nothing."""
+    return tokens[at].clause == tokens[at - 1].clause or _is_title(tokens, text, at - 1)
+
+
+def _is_title(tokens: Sequence[Token], text: str, at: int) -> bool:
+    """Whether this is "Mr." before a name, or the "St." of a saint; behind a name "St." and "Dr." are streets."""
+    word, following = tokens[at], tokens[at + 1]
+    is_cut = word.text in _people("short") and text[word.end : following.start].rstrip(" ") == "."
+    if not is_cut or not (text[following.start].isupper() or (text.islower() and word.text not in _STREETS)):
+        return False
+    is_street = at > 0 and text[tokens[at - 1].start].isupper() and tokens[at - 1].clause == word.clause
+    return word.text not in _STREETS or not is_street
 
 
 def _name_after(draft: Draft, hit: Hit) -> int | None:

@@ -3,6 +3,7 @@
 import pytest
 
 from reports.triage.warning import what_identifies
+from tests.tables import each_of
 
 
 def marked(text: str) -> list[tuple[str, str]]:
@@ -44,3 +45,20 @@ def test_a_mark_ends_with_its_sentence() -> None:
     assert marked("He is beating my mother. Call the ambulance.") == [("kin", "my mother")]
     assert marked("It is my cousin! Bring help.") == [("kin", "my cousin")]
     assert marked("It is my cousin Kendell. Bring help.") == [("kin", "my cousin Kendell")]
+
+
+@each_of(
+    [
+        ("My name is Mr. Joseph Paul. Call me.", "own_name", "My name is Mr. Joseph Paul"),
+        ("my name is mr. joseph paul", "own_name", "my name is mr. joseph paul"),
+        ("My name is St. Rose Paul", "own_name", "My name is St. Rose Paul"),
+        ("It was my cousin Mr. Kendell. He ran.", "kin", "my cousin Mr. Kendell"),
+        ("I work at St. Jude hospital", "job", "I work at St. Jude hospital"),
+        ("I work for Dr. Paul. He sells weed", "job", "I work for Dr. Paul"),
+        ("I live next to Mr. Joseph", "neighbour", "I live next to Mr. Joseph"),
+        ("I live on Bridge St. He ran to the sea", "neighbour", "I live on Bridge St"),
+        ("I live by Marina Dr. Call the police", "neighbour", "I live by Marina Dr"),
+    ]
+)
+def test_the_full_stop_of_a_title_ends_no_mark(text: str, kind: str, words: str) -> None:
+    assert (kind, words) in marked(text)
