@@ -26,7 +26,19 @@ from reports.models.choices import APART
 from reports.queries.key_ages import ages, late_key_files, late_keys
 from reports.queries.ledger import overdue
 from reports.queries.line_health import line_health
-from reports.queries.pulses import ALERTS, BEAT, WATCHER, is_alive, is_unseen, pulses, seen
+from reports.queries.pulses import (
+    ALERTS,
+    BEAT,
+    PARTS,
+    RETENTION,
+    WATCHER,
+    first_run_due,
+    is_alive,
+    is_awaited,
+    is_unseen,
+    pulses,
+    seen,
+)
 from reports.queries.ready import not_ready
 from reports.signed_people import units_of
 from reports.wall import whole_house
@@ -94,6 +106,10 @@ def _seen(known: Mapping[str, datetime], officer: Officer) -> Iterator[Part]:
     That an alert rings for long, whichever, is told to administrators: to others it would tell that one of standards
     does, where they see no other.
     """
+    if is_awaited(known):
+        due = first_run_due(known)
+        told = _("Not yet run, due at %(time)s.") % {"time": _moment(due)} if due else _("Not yet run.")
+        yield Part(capfirst(PARTS[RETENTION].title), None, told, is_unseen=True)
     for one in seen(known):
         if one.name == ALERTS and not officer.is_administrator:
             continue

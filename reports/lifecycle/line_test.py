@@ -21,7 +21,7 @@ from reports.lifecycle.erasure import erase_tip
 from reports.line_mark import mark
 from reports.models import Channel, Errand, LineTest, RecordKind, TestState, Tip, TriageState
 from reports.queries.line_health import channels, line_health
-from reports.queries.pulses import BEAT, WATCHER, note
+from reports.queries.pulses import WATCHER, note, note_beat
 
 log = logging.getLogger(__name__)
 _AGAIN = timedelta(hours=1)  # after a failure
@@ -39,7 +39,7 @@ _CALL = (
 
 def go_on() -> None:
     """Do what is due: see what came of the tests that were sent, and send today's."""
-    note(BEAT, True)
+    note_beat()
     if settings.SELF_TEST_HOUR < 0:
         return
     now = timezone.localtime()

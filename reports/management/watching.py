@@ -19,13 +19,16 @@ from reports.queries.pulses import (
     FREED,
     MAIL,
     PAGE,
+    PARTS,
     PROVIDER,
     RECEIPTS,
     RETENTION,
     SCANNER,
     WATCHER,
     Seen,
+    first_run_due,
     is_alive,
+    is_awaited,
     pulses,
     seen,
     wrong,
@@ -57,8 +60,12 @@ def parts() -> Iterator[str]:
 
 def parts_that_are_well() -> str:
     """Which parts were seen to be well, so that one that nobody looks at is missed."""
-    well = [one.part.title for one in seen(pulses()) if one.is_well and _is_told_here(one)]
-    return f" (seen well: {', '.join(well) or 'nothing yet'})"
+    known = pulses()
+    well = [one.part.title for one in seen(known) if one.is_well and _is_told_here(one)]
+    due = first_run_due(known)
+    at = f", due at {timezone.localtime(due):%H:%M}" if due else ""
+    awaited = f"; {PARTS[RETENTION].title}: not yet run{at}" if is_awaited(known) else ""
+    return f" (seen well: {', '.join(well) or 'nothing yet'}{awaited})"
 
 
 def _is_told_here(one: Seen) -> bool:

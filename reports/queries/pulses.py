@@ -1,7 +1,8 @@
 """Pulses: when each part of the house was last seen to be well, by the process that can see it.
 
 A part that nobody has looked at yet has no pulse, and nor has one that this house does without. So any page or command
-knows of all parts by one small table, and a process that died is noticed by its silence.
+knows of all parts by one small table, and a process that died is noticed by its silence. Of a new house the process
+retention is missed once its first look is due.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from reports.models import Pulse
 
+STARTED = "started"  # when clock and worker gave their first sign of life
 BEAT, WATCHER = "beat", "watcher"
 PAGE, PROVIDER, SCANNER, BUCKET, DISK, ALERTS = "page", "provider", "scanner", "bucket", "disk", "alerts"
 DATABASE_DISK = "db_disk"
@@ -158,6 +160,12 @@ def note(name: str, is_well: bool | None) -> None:
         Pulse.objects.get_or_create(name=name, defaults={"at": _NEVER})
 
 
+def note_beat() -> None:
+    """Note a sign of life of clock and worker."""
+    Pulse.objects.get_or_create(name=STARTED, defaults={"at": timezone.now()})
+    note(BEAT, True)
+
+
 def is_alive(pulses: Mapping[str, datetime]) -> bool:
     """Whether clock and worker gave a sign of life."""
     return _is_fresh(pulses.get(BEAT), BEAT_LATE)
@@ -169,11 +177,23 @@ def pulses() -> dict[str, datetime]:
 
 
 def seen(pulses: Mapping[str, datetime]) -> Iterator[Seen]:
-    """Yield the parts that were looked at, and the process retention, which must always be there."""
+    """Yield the parts that were looked at, and the process retention once it must be there."""
     for name, part in PARTS.items():
         at = pulses.get(name)
-        if at or name == RETENTION:
+        if at or (name == RETENTION and not is_awaited(pulses)):
             yield Seen(name, part, None if at == _NEVER else at, _is_fresh(at, part.limit))
+
+
+def is_awaited(pulses: Mapping[str, datetime]) -> bool:
+    """Whether this house is so new that the process retention need not have run yet."""
+    if RETENTION in pulses or (STARTED not in pulses and BEAT in pulses):
+        return False
+    return STARTED not in pulses or _is_fresh(pulses[STARTED], _TWO_LOOKS)
+
+
+def first_run_due(pulses: Mapping[str, datetime]) -> datetime | None:
+    """When an awaited process retention is missed; None before clock and worker have begun."""
+    return pulses[STARTED] + _TWO_LOOKS if STARTED in pulses else None
 
 
 def wrong(pulses: Mapping[str, datetime]) -> list[Seen]:

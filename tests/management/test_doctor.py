@@ -14,7 +14,7 @@ from reports.clock import in_seconds
 from reports.management.helping import helping
 from reports.management.watching import alerts, line_tests, parts, parts_that_are_well, watcher
 from reports.models import Alert, KeyPurpose, LineTest, Pulse, TestState, Tip
-from reports.queries.pulses import note
+from reports.queries.pulses import STARTED, note, note_beat
 from tests.arrivals import triaged_tip
 from tests.conftest import House
 from tests.line_tests import todays_test
@@ -57,6 +57,16 @@ def test_the_daily_test_its_reader_and_who_listens_outside(house: House, setting
     assert len(list(watcher())) == 1
     Pulse.objects.create(name="watcher", at=timezone.now() - timedelta(minutes=5))
     assert list(watcher()) == []
+
+
+def test_of_a_new_house_it_is_told_when_retention_is_due(house: House) -> None:
+    assert parts_that_are_well() == " (seen well: nothing yet; process retention: not yet run)"
+    note_beat()
+    due = timezone.localtime(Pulse.objects.get(name=STARTED).at + timedelta(minutes=13))
+    assert parts_that_are_well() == f" (seen well: nothing yet; process retention: not yet run, due at {due:%H:%M})"
+    assert list(parts()) == []
+    Pulse.objects.filter(name=STARTED).update(at=timezone.now() - timedelta(minutes=14))
+    assert [told.partition(":")[0] for told in parts()] == ["the process retention stands still"]
 
 
 def test_what_the_processes_noted_is_told_here_too(house: House) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from reports.models import Pulse
 from reports.queries.pulses import (
@@ -15,7 +16,9 @@ from reports.queries.pulses import (
     RETENTION,
     SAVED_TIPS,
     SCANNER,
+    STARTED,
     note,
+    note_beat,
     pulses,
     seen,
     wrong,
@@ -72,6 +75,29 @@ def test_of_a_silent_process_its_silence_is_told_and_not_what_it_saw_last(alive:
     assert not_well() == [RETENTION, SAVED_TIPS]
     Pulse.objects.filter(name=RETENTION).delete()
     assert not_well() == [RETENTION, SAVED_TIPS], "it must be there from the beginning"
+
+
+def test_of_a_new_house_retention_is_missed_once_its_first_look_is_due(house: House) -> None:
+    desk = sign_in(house, "reid")
+
+    def told() -> str:
+        page = " ".join(desk.get("/desk/status").text.split())
+        return page.partition("Process retention")[2].partition("</p>")[0]
+
+    assert not_well() == []
+    assert "Not yet run.<" in told() + "<"
+    note_beat()
+    note_beat()
+    due = date_format(timezone.localtime(Pulse.objects.get(name=STARTED).at + timedelta(minutes=13)), "D j M, H:i")
+    assert not_well() == []
+    assert f"Not yet run, due at {due}." in told()
+    assert "Not well" not in told()
+    silent_for(STARTED, timedelta(minutes=14))
+    assert not_well() == [RETENTION]
+    assert "Not well" in told()
+    note(RETENTION, True)
+    assert not_well() == []
+    assert "Last seen well" in told()
 
 
 def test_a_pulse_of_a_clock_that_was_ahead_keeps_no_silence_secret(alive: None) -> None:
