@@ -1,12 +1,15 @@
 """Whether a container is well, as its health check tells: by what its process left, however busy the host is."""
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 from socket import gethostname
 
 import pytest
 
+from tests.architecture.compose import APPS, ROOT, read
 from tipline.healthy import main
 
 
@@ -42,3 +45,19 @@ def test_who_left_a_trace_lately_is_well(state: Path, what: str, trace: str, sti
 def test_another_container_of_the_same_volume_says_nothing_of_this_one(state: Path) -> None:
     left(state, "alive-celery@another", seconds_ago=0)
     assert main("celery") == 1
+
+
+@pytest.mark.parametrize("name", APPS)
+def test_to_ask_loads_nothing_but_the_standard_library(state: Path, name: str) -> None:
+    """It is asked in each container twice a minute, and must be told in seconds where the host has none to spare."""
+    asked = read()["services"][name]["healthcheck"]["test"][2:]
+    environment = {
+        "TIPLINE_DATA": str(state.parent),
+        "PUBLIC_URL": "https://a.example",
+        "DESK_URL": "https://b.example",
+    }
+    command = [sys.executable, "-X", "importtime", *asked]
+    done = subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1, done.stderr
+    assert "pathlib" in done.stderr, "control"
+    assert "celery" not in done.stderr

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from celery import Celery
 from celery.signals import heartbeat_sent, setup_logging, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tipline.settings")
+
+_DEAD_SECONDS = 86_400  # who is well leaves a trace each two seconds, or after an erasure of some minutes
 
 app = Celery("tipline")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -44,10 +47,23 @@ def _read_the_rules_before_the_processes_part(sender: Any, **_: object) -> None:
         gc.freeze()
 
 
+@worker_init.connect
+def _clear_the_traces_of_the_dead(**_: object) -> None:
+    """Each container has a name of its own, and what it left would stay for ever."""
+    for trace in _traces().glob("alive-*"):
+        with suppress(OSError):
+            if time.time() - trace.stat().st_mtime > _DEAD_SECONDS:
+                trace.unlink()
+
+
 @heartbeat_sent.connect
 def _leave_a_trace(sender: Any, **_: object) -> None:
     """Every two seconds, while it is bound to the broker and takes messages: `tipline.healthy` looks for it."""
+    with suppress(OSError):
+        (_traces() / f"alive-{sender.eventer.hostname}").touch()
+
+
+def _traces() -> Path:
     from django.conf import settings
 
-    with suppress(OSError):
-        Path(settings.DATA_DIR, "state", f"alive-{sender.eventer.hostname}").touch()
+    return Path(settings.DATA_DIR, "state")

@@ -1,4 +1,6 @@
-"""`python -m tipline.healthy WHAT`: whether the process of this container is well, told without a shell.
+"""`python -IS tipline/healthy.py WHAT`: whether the process of this container is well, told without a shell.
+
+By its path and by the standard library alone: as part of the package it would load Celery first, each time.
 
 WHAT is a path that the web server must answer, or the name of what leaves a trace in the data folder: a worker with
 each beat of its heart (celery, retention), others each time they have done their work (beat, compared). Nobody is asked

@@ -6,7 +6,9 @@ import shutil
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from http.client import HTTPConnection
 from pathlib import Path
@@ -29,12 +31,18 @@ _VARIABLE = re.compile(r"\$\{(\w+)(?::?[?][^}]*)?\}")
 
 def read() -> dict[str, Any]:
     """Return docker-compose.yml with its variables left in."""
-    found = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    found = deepcopy(_written())
     assert isinstance(found, dict)
     return found
 
 
-def example() -> dict[str, str]:
+@cache
+def _written() -> object:
+    return yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+
+
+@cache
+def example() -> Mapping[str, str]:
     """Return what .env.example sets."""
     lines = (ROOT / ".env.example").read_text().splitlines()
     return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))

@@ -4,7 +4,12 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
+from types import SimpleNamespace
+
+from celery.signals import worker_init
+from pytest_django import Settings
 
 from tipline.schedule import CELERY_BEAT_SCHEDULE
 
@@ -63,3 +68,15 @@ def test_what_judges_tips_reads_the_rules_once_before_its_processes_part() -> No
     command = [sys.executable, "-c", _STARTS]
     done = subprocess.run(command, check=True, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True)
     assert done.stdout.splitlines() == ["0 False", "1 True"]
+
+
+def test_a_worker_that_starts_clears_what_dead_containers_left(tmp_path: Path, settings: Settings) -> None:
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "state").mkdir()
+    for name, hours_ago in (("alive-celery@dead", 25), ("alive-retention@erases", 1), ("compared", 25)):
+        (tmp_path / "state" / name).touch()
+        os.utime(tmp_path / "state" / name, (time.time() - hours_ago * 3600,) * 2)
+    queues = SimpleNamespace(consume_from=())
+    app = SimpleNamespace(amqp=SimpleNamespace(queues=queues))
+    worker_init.send(sender=type("Worker", (), {"app": app}))
+    assert {path.name for path in (tmp_path / "state").iterdir()} == {"alive-retention@erases", "compared"}
