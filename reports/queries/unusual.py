@@ -5,10 +5,11 @@ night of curiosity.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 from statistics import median
 from typing import Any
 from uuid import UUID
@@ -31,7 +32,9 @@ READING = frozenset({*_OPENINGS, *_UNMASKING, *_TAKING})
 _OPENED, _UNMASKED, _TAKEN = Q(act__in=_OPENINGS), Q(act__in=_UNMASKING), Q(act__in=_TAKING)
 _COUNTED = ("opened", "closed", "unmasked", "taken")
 _NIGHT = frozenset({22, 23, 0, 1, 2, 3, 4})  # hours of the clock
-_USUAL_NIGHTS = 3  # who works that often at night in these days does so by habit
+_HABIT = 3  # days before, at least, make a habit; a busy hour is none for the next one
+_USUAL_NIGHTS = 3  # who worked at night more often than that does so by habit
+_EDGE = timedelta(days=7)  # of the first days that are looked at, what was before them is not known
 
 
 class Why(StrEnum):
@@ -49,7 +52,7 @@ _FROM = {Why.MANY: 10, Why.NIGHT: 5, Why.CLOSED: 6, Why.UNMASKED: 6, Why.TAKEN: 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unusual:
-    """An officer opened `count` tips in an hour, or on a day; `usual` is what that officer mostly opens in one."""
+    """An officer opened `count` tips in an hour, or on a day; `usual` is what he mostly opened in one before."""
 
     actor: str
     why: Why
@@ -150,11 +153,10 @@ def _of(actor: str, hours: list[_Hour]) -> Iterator[Unusual]:
     opened = {hour.at: hour.opened for hour in hours}
     yield from _above_habit(actor, Why.MANY, opened)
     at_night = {at: count for at, count in opened.items() if timezone.localtime(at).hour in _NIGHT}
-    nights = {day_of(at - timedelta(hours=5)) for at in at_night}
-    if len(nights) <= _USUAL_NIGHTS:
-        for at, count in at_night.items():
-            if count >= _FROM[Why.NIGHT]:
-                yield Unusual(actor=actor, why=Why.NIGHT, at=at, count=count, usual=0)
+    nights = _by_day(at_night)
+    for at, count in at_night.items():
+        if count >= _FROM[Why.NIGHT] and len(_before(nights, at)) <= _USUAL_NIGHTS:
+            yield Unusual(actor=actor, why=Why.NIGHT, at=at, count=count, usual=0)
     for why, name in ((Why.CLOSED, "closed"), (Why.UNMASKED, "unmasked"), (Why.TAKEN, "taken")):
         days: Counter[datetime] = Counter()
         for hour in hours:
@@ -162,10 +164,31 @@ def _of(actor: str, hours: list[_Hour]) -> Iterator[Unusual]:
         yield from _above_habit(actor, why, days)
 
 
-def _above_habit(actor: str, why: Why, counts: dict[datetime, int]) -> Iterator[Unusual]:
-    """Yield those hours or days that are far above the middle of the officer's others."""
+def _above_habit(actor: str, why: Why, counts: Mapping[datetime, int]) -> Iterator[Unusual]:
+    """Yield those hours or days that are far above the middle of what the officer did on days before."""
+    days = _by_day(counts)
     for at, count in counts.items():
-        others = [other for when, other in counts.items() if when != at]
-        usual = round(median(others)) if others else 0
-        if count >= max(_FROM[why], TIMES * usual):
+        if count < _FROM[why]:
+            continue
+        past = _before(days, at)
+        usual = round(median(chain.from_iterable(past))) if len(past) >= _HABIT else 0
+        if count >= TIMES * usual:
             yield Unusual(actor=actor, why=why, at=at, count=count, usual=usual)
+
+
+def _by_day(counts: Mapping[datetime, int]) -> dict[datetime, list[int]]:
+    days: dict[datetime, list[int]] = {}
+    for at, count in counts.items():
+        days.setdefault(_shift(at), []).append(count)
+    return days
+
+
+def _before(days: Mapping[datetime, list[int]], at: datetime) -> list[list[int]]:
+    """Return what was counted on each day before this one: what comes later takes nothing back."""
+    own, known_from = _shift(at), this_hour() - timedelta(days=DAYS) + _EDGE
+    return [counts for day, counts in days.items() if day < own or (at < known_from and day != own)]
+
+
+def _shift(at: datetime) -> datetime:
+    """Return the day of an hour; the night belongs to the day before it."""
+    return day_of(at - timedelta(hours=5))

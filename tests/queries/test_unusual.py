@@ -31,13 +31,33 @@ def found(house: House) -> list[tuple[str, int, int]]:
 
 
 def test_far_more_than_an_officer_s_habit_is_told_and_the_habit_is_not(house: House) -> None:
-    for days_ago in range(2, 8):
+    for days_ago in range(2, 29):
         read(house, "reid", noon(days_ago), 3)
         read(house, "jules", noon(days_ago), 12)  # a busy desk: every hour is like the others
     read(house, "reid", noon(1), 11)
     assert found(house) == []
-    read(house, "reid", noon(9), 12)
+    read(house, "reid", noon(1) + timedelta(hours=1), 12)
     assert found(house) == [(Why.MANY, 12, 3)]
+
+
+def test_busy_hours_are_no_habit_of_each_other(house: House) -> None:
+    """Who reads on must not be taken off the page by it."""
+    read(house, "reid", noon(4), 14)
+    assert found(house) == [(Why.MANY, 14, 0)]
+    read(house, "reid", noon(4) + timedelta(hours=1), 23)
+    assert found(house) == [(Why.MANY, 23, 0), (Why.MANY, 14, 0)]
+    for days_ago in (3, 2, 1):
+        read(house, "reid", noon(days_ago), 14)
+    stays = [(Why.MANY, 14, 0), (Why.MANY, 14, 0), (Why.MANY, 23, 0), (Why.MANY, 14, 0)]
+    assert found(house) == stays, "after three days it is a habit, which takes back nothing that was before"
+
+
+def test_nights_that_follow_take_no_night_back(house: House) -> None:
+    for days_ago in (9, 8, 7, 6):
+        read(house, "jules", noon(days_ago) + timedelta(hours=14), 6)
+    assert found(house) == [(Why.NIGHT, 6, 0)] * 4
+    read(house, "jules", noon(5) + timedelta(hours=14), 6)
+    assert found(house) == [(Why.NIGHT, 6, 0)] * 4
 
 
 def test_nights_closed_tips_and_many_unmaskings_are_told(house: House) -> None:
