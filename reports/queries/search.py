@@ -111,7 +111,7 @@ def search(
     finds what identifies in typed answers, of which triage says nothing. `behind`: where an earlier search stopped.
     `purpose`: why masked words are searched too, a word of the trail; without one they answer nothing.
     """
-    _enter(ring, asked, purpose)
+    _enter(ring, asked, view, purpose)
     scanner, searched, found = Scanner(ring), 0, 0
     for read, is_last in _slices(scanner, question, _pages(ring, view, behind)):
         scanner.settle()
@@ -184,9 +184,10 @@ def how_many(ring: KeyRing, view: View, behind: Place | None = None) -> int:
     return (_ORDER.behind(tips, behind) if behind else tips).count()
 
 
-def _enter(ring: KeyRing, asked: str, purpose: str) -> None:
-    key = key_of_month()
-    for unit_id in ring.unit_ids:
+def _enter(ring: KeyRing, asked: str, view: View, purpose: str) -> None:
+    """Enter it with each unit whose tips are looked through, and so may be told of."""
+    key, narrowed = key_of_month(), [unit_id for unit_id in ring.unit_ids if str(unit_id) == view.unit]
+    for unit_id in narrowed or ring.unit_ids:
         entry = audit.entry("tips.searched", by=ring.officer, unit=unit_id)
         told = sealed_for(ring, entry, unit_id, asked, key=key)
         entry.detail |= {"question": told} | ({"purpose": purpose} if purpose else {})

@@ -5,7 +5,8 @@ one that was set apart because it speaks of the police takes its entries along, 
 standards or oversight. Of one that an officer of the unit passed on elsewhere a head goes on seeing what was done while
 it was the unit's, and that it was passed on. Nobody sees the entries of a tip from which he stepped back. What an
 officer did with no tip and for no unit (signing in, saving numbers) is shown to a head who leads or belongs to all the
-units of that officer: else it might tell of the others.
+units of that officer: else it might tell of the others. The words of a search are shown to who leads a unit of which
+they may tell, but of an officer who is in standards or oversight, too, to who is in these as well.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -132,6 +133,7 @@ def _newest(ring: KeyRing, asked: Asked, after: str, *, sees_all: bool) -> list[
     )
     if not sees_all:  # officers are not told who looked at what they did
         entries = entries.exclude(~Q(actor=_actor(ring)), act__in=_LOOKS)
+        entries = entries.exclude(act="tip.refused")  # by who is of the unit and may not open its tip: it names him
     if after:
         entries = entries.filter(TupleLessThan(("at", "id"), _place(after)))
     streams = [entries.filter(unit_id=None)]
@@ -202,10 +204,14 @@ def _of_other_units(ring: KeyRing, officers: Iterable[UUID]) -> set[UUID]:
 
 
 def _questions(ring: KeyRing, entries: Iterable[AuditEntry]) -> dict[UUID, str]:
-    """Open what was searched for. Of an officer of several units it may concern a unit that the reader is not in."""
+    """Open what was searched for: not of an officer of standards or oversight for who is not in these, too.
+
+    It may tell of somebody whom a tip there names. What is of another unit must be answered for by somebody.
+    """
     searches = [entry for entry in entries if entry.act == "tips.searched" and entry.unit_id in ring.unit_ids]
     officers = {entry.pk: UUID(entry.actor.removeprefix("officer:")) for entry in searches}
-    strangers = _of_other_units(ring, set(officers.values()))
+    apart = Membership.objects.filter(officer__in=list(officers.values()), unit__purpose__in=APART)
+    strangers = set(apart.exclude(unit__in=ring.unit_ids).values_list("officer", flat=True))
     opened = questions_in(ring, [entry for entry in searches if officers[entry.pk] not in strangers])
     return {pk: question for pk, question in opened.items() if question}
 

@@ -16,7 +16,7 @@ from reports.casework.refer import refer_tip
 from reports.clock import today
 from reports.keyring import NotYours
 from reports.lifecycle.erasure import erase_tip
-from reports.models import AuditEntry, Tip
+from reports.models import AuditEntry, Recusal, Tip
 from reports.queries.lists import BadCursor, View
 from reports.queries.question import read_question
 from reports.queries.queue import queue_page
@@ -170,6 +170,12 @@ def test_an_address_that_was_tried_tells_nothing_of_whether_it_leads_anywhere(ho
         with pytest.raises(Tip.DoesNotExist):
             find_tip(house.ring("jules"), tip_id)
     assert "tip.refused" not in told(acts(house, "narcotics"))
+    own = arrive()
+    Recusal.objects.create(tip=own, officer=house.officer("jules"))
+    with pytest.raises(Tip.DoesNotExist):
+        find_tip(house.ring("jules"), own.pk)
+    assert "tip.refused" not in told(acts(house, "narcotics")), "it would tell that it names him"
+    assert of_tip(acts(house, None, "charles"), own.pk) == ["tip.refused"]
     assert of_tip(acts(house, None, "charles"), foreign.pk) == ["tip.refused"]
 
 
@@ -189,6 +195,19 @@ def test_the_words_of_a_search_open_for_the_unit_alone(house: House) -> None:
     assert acts(house, "narcotics", "charles").questions == {}
     join(house, "jules", "standards")
     assert acts(house, "narcotics").questions == {}, "it may be about a tip of standards"
+
+
+def test_a_further_unit_hides_no_search_from_who_leads_one_of_them(house: House) -> None:
+    join(house, "jules", "trafficking")
+    looked_for(house, "blue boat", "jules")
+    assert list(acts(house, "narcotics").questions.values()) == ["blue boat"]
+
+
+def test_a_search_stands_with_the_units_whose_tips_it_looked_through(house: House) -> None:
+    view = View(which="all", unit=str(house.unit("general").pk))
+    list(search(house.ring("reid"), read_question("blue boat"), "blue boat", view))
+    searched = AuditEntry.objects.filter(act="tips.searched").values_list("unit_id", flat=True)
+    assert list(searched) == [house.unit("general").pk]
 
 
 def test_a_question_belongs_to_its_entry_and_its_officer(house: House) -> None:
