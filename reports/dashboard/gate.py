@@ -22,6 +22,7 @@ from django.views.decorators.csp import csp_override
 from reports.dashboard import key_cookie
 from reports.dashboard.alarm import alarm_words
 from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.pressed import pressed_once
 from reports.dashboard.signed_out import signed_out, way_back
 from reports.keyring import KeyRing
 from reports.models import Officer, Tip
@@ -63,7 +64,7 @@ def _gate(view: Callable[..., HttpResponseBase], *, by_itself: bool) -> Callable
             request.away = reverse("dashboard:away", query={"next": way_back(request)})  # type: ignore[attr-defined]
             stand(ring.officer.pk, lambda: ring.unit_ids)
             try:
-                response = view(request, *args, **kwargs)
+                response = pressed_once(request, partial(view, request, *args, **kwargs))  # type: ignore[arg-type]
             except Http404:
                 response = render(request, "dashboard/nothing.html", status=404)
         if isinstance(response, StreamingHttpResponse):

@@ -3,10 +3,12 @@
 import threading
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connections
+from django.http import HttpResponse
 from django.test import Client
 
-from reports.models import Record, Tip
+from reports.models import Draft, Record, Tip
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk
@@ -62,3 +64,63 @@ def test_a_note_written_on_a_stale_page_is_kept(house: House, reid: Desk) -> Non
     reid.post(f"/desk/tips/{tip.pk}/claim", version=tip.version)
     assert reid.post(f"/desk/tips/{tip.pk}/note", version=tip.version, text="Known house").status_code == 302
     assert Record.objects.filter(kind="note").count() == 1
+
+
+def pressed(desk: Desk, path: str, **fields: str | int) -> HttpResponse:
+    """Press the button of a form of one page, which brings its own token."""
+    return desk.post(path, csrfmiddlewaretoken="t" * 64, **fields)
+
+
+@pytest.mark.django_db(transaction=True)
+@BOTH
+def test_a_button_pressed_four_times_at_once_does_it_once(house: House, reid: Desk, act: str, field: str) -> None:
+    tip = arrive()
+    fields: dict[str, str | int] = {
+        "version": tip.version, field: "Which boat was it?", "csrfmiddlewaretoken": "t" * 64
+    }  # fmt: skip
+    assert posted_at_once(reid, f"/desk/tips/{tip.pk}/{act}", fields) == [302] * 4
+    assert Record.objects.count() == 2
+    assert not Draft.objects.exists()
+
+
+def test_the_second_press_of_a_note_leads_where_the_first_one_led(house: House, reid: Desk) -> None:
+    tip = arrive()
+    fields: dict[str, str | int] = {"version": tip.version, "text": "Which boat was it?"}
+    first, second = (pressed(reid, f"/desk/tips/{tip.pk}/note", **fields) for _ in range(2))
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert second["Location"] == first["Location"]
+    assert Record.objects.count() == 2
+    assert not Draft.objects.exists()
+    assert reid.get(f"/desk/tips/{tip.pk}").text.count("Your note is kept.") == 1
+    assert "Which boat" not in str(Session.objects.get(pk=reid.client.session.session_key).get_decoded())
+
+
+def test_other_words_from_the_same_page_are_another_note(house: House, reid: Desk) -> None:
+    tip = arrive()
+    for words in ("Which boat was it?", "He has a white one"):
+        pressed(reid, f"/desk/tips/{tip.pk}/note", version=Tip.objects.get().version, text=words)
+    assert Record.objects.count() == 3
+
+
+@pytest.mark.parametrize("act", ["claim", "close"])
+def test_a_second_press_is_refused_no_act_that_was_one_s_own(house: House, reid: Desk, act: str) -> None:
+    tip = arrive()
+    fields: dict[str, str | int] = {"version": tip.version, "reason": "nothing"}
+    for _ in range(2):
+        assert pressed(reid, f"/desk/tips/{tip.pk}/{act}", **fields).status_code == 302
+    assert Tip.objects.get().version == tip.version + 1
+
+
+def test_what_was_refused_is_refused_again(house: House, reid: Desk) -> None:
+    tip = arrive()
+    for _ in range(2):
+        refused = pressed(reid, f"/desk/tips/{tip.pk}/close", version=99, reason="nothing")
+        assert refused.status_code == 409
+        assert "Somebody changed this tip" in refused.text
+
+
+def test_who_presses_take_the_next_tip_twice_gets_one(house: House, reid: Desk) -> None:
+    arrive(), arrive("A goat was stolen in Dennery")
+    for _ in range(2):
+        pressed(reid, "/desk/next")
+    assert Tip.objects.filter(assigned_to=house.officer("reid")).count() == 1

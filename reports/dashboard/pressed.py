@@ -1,0 +1,91 @@
+"""A button that is pressed twice does its act once: the second press is led to where the first one went.
+
+Each page gives its forms a token of its own, so the same token with the same fields is the same press; what was written
+is in it as a hash alone. The session's row in the database decides between two that come at once, in whatever process.
+"""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import blake2b
+from urllib.parse import urlencode
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.http import HttpResponseBase, HttpResponseRedirect
+
+from reports.dashboard.key_cookie import DeskRequest
+
+_KEPT, _TOKEN = "presses", "csrfmiddlewaretoken"
+_SECONDS = 60  # within which the same press is the same act
+_WAIT, _STEP = 20.0, 0.05  # for the first one to end
+_UNDER_WAY = ""
+type _Presses = dict[str, tuple[float, str]]  # when it was pressed, and where it led
+
+
+def pressed_once(request: DeskRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Return what a form is answered with; a second press leads where the first one led, if that did what was asked."""
+    press = _press(request)
+    if not press:
+        return answer()
+    if before := _led(request, press):
+        return HttpResponseRedirect(before)  # and the session stays as the first one left it, with what it says
+    led: str | None = None
+    try:
+        response = answer()
+        led = response.url if isinstance(response, HttpResponseRedirect) else None
+    finally:
+        _settle(request, press, led)
+    return response
+
+
+def _press(request: DeskRequest) -> str:
+    if request.method != "POST" or not request.POST.get(_TOKEN) or request.FILES:
+        return ""
+    fields = urlencode(sorted((name, value) for name, values in request.POST.lists() for value in values))
+    return blake2b(f"{request.get_full_path()} {fields}".encode(), digest_size=16).hexdigest()
+
+
+def _led(request: DeskRequest, press: str) -> str:
+    """Return where the first such press led; "" where this is the first, or the first one did nothing."""
+    ends = time.monotonic() + _WAIT
+    while (led := _begin(request, press)) == _UNDER_WAY and time.monotonic() < ends:
+        time.sleep(_STEP)
+    return led or ""
+
+
+def _begin(request: DeskRequest, press: str) -> str | None:
+    """Return where this press led before, or that it is under way; None where it is the first, and begins now."""
+    begun: str | None = None
+
+    def change(presses: _Presses) -> None:
+        nonlocal begun
+        begun = presses[press][1] if press in presses else None
+        presses.setdefault(press, (time.time(), _UNDER_WAY))
+
+    _change(request, change)
+    return begun
+
+
+def _settle(request: DeskRequest, press: str, led: str | None) -> None:
+    def change(presses: _Presses) -> None:
+        presses.pop(press, None)
+        if led:
+            presses[press] = (time.time(), led)
+
+    _change(request, change)
+
+
+def _change(request: DeskRequest, change: Callable[[_Presses], None]) -> None:
+    """Change what is known of presses in the session's row, and in this request's copy of it."""
+    with suppress(Session.DoesNotExist), transaction.atomic():  # gone: the act ended the session
+        row = Session.objects.select_for_update().get(pk=request.session.session_key)
+        kept = row.get_decoded()
+        since = time.time() - _SECONDS
+        presses = {press: told for press, told in kept.get(_KEPT, {}).items() if told[0] > since}
+        change(presses)
+        row.session_data = Session.objects.encode(kept | {_KEPT: presses})
+        row.save(update_fields=["session_data"])
+        was = request.session.modified
+        request.session[_KEPT] = presses  # what stores the session after this must not forget it
+        request.session.modified = was
