@@ -6,8 +6,9 @@ It decides only who is not shown a tip, so it looks for too many rather than for
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
+from itertools import pairwise
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKS_BEFORE = ".!?\n"
@@ -17,10 +18,13 @@ wood field church street king rose bay price power stone bell cross park home ho
 _WORDS_TOO = frozenset(_EVERYDAY.split())
 _FIRST_EVERYDAY = "will mark grace joy faith hope june april dawn art bill frank grant pat rob"
 _FIRST_TOO = _WORDS_TOO.union(_FIRST_EVERYDAY.split())
-_FOR_POLICE = """pc wpc constable corporal cpl sergeant sgt inspector insp superintendent supt asp officer detective det
-police cop policeman policewoman polis polisye lapolis sajan kaporal enspekte policier policiere gendarme agente oficial
-sargento"""
-_POLICE = frozenset(_FOR_POLICE.split())
+_FOR_RANKS = """pc wpc constable corporal cpl sergeant sgt inspector insp superintendent supt asp detective det sajan
+kaporal enspekte sargento"""
+_FOR_POLICE = """officer police cop policeman policewoman polis polisye lapolis policier policiere gendarme agente
+oficial"""
+_RANKS = frozenset(_FOR_RANKS.split())
+_POLICE = _RANKS.union(_FOR_POLICE.split())
+_FORGIVING = 4  # letters of a last name in which one wrong letter is forgiven
 _BETWEEN = "man woman boy guy name named called who is they call ki yo kriye"  # "a police man they call anton"
 _CALLED = frozenset(_BETWEEN.split())
 
@@ -28,17 +32,20 @@ _CALLED = frozenset(_BETWEEN.split())
 def namesakes(words: str, names: Iterable[str]) -> set[str]:
     """Return those of these names whose last word stands in `words`, or the first behind a word for police.
 
-    Also with an s, for a text has no apostrophe.
+    Also with an s, for a text has no apostrophe; and with a letter wrong behind a rank, or written as a name behind a
+    word for police or the first name.
     """
     said = [_fold(word) for word in _WORD.findall(words)]
-    found, police = set(said), set(_behind_police(said))
+    found, police = set(said), set(_behind(_POLICE, said))
     as_names = {_fold(word) for word in _written_as_names(words)}
+    called = set(_behind(_RANKS, said)) | (police & as_names)
     told = set()
     for name in names:
         parts = _parts(name)
         last, first = parts[-1:], parts[:1] if len(parts) > 1 else ()
         is_by_last = _is_among(last, as_names if _WORDS_TOO.issuperset(last) else found)
-        if is_by_last or _is_among(first, police & as_names if _FIRST_TOO.issuperset(first) else police):
+        is_by_first = _is_among(first, police & as_names if _FIRST_TOO.issuperset(first) else police)
+        if is_by_last or is_by_first or _is_misspelt(parts, called | _behind_first(first, said, as_names)):
             told.add(name)
     return told
 
@@ -53,10 +60,31 @@ def _is_among(name: Sequence[str], words: set[str]) -> bool:
     return any(len(one) > 1 and not words.isdisjoint((one, f"{one}s")) for one in name)
 
 
-def _behind_police(said: list[str]) -> Iterator[str]:
-    """Yield what a word for police is followed by: "officer anton", "a police name anton"."""
+def is_a_letter_off(word: str, name: str) -> bool:
+    """Return whether a name of four letters or more has one wrong, lacking or too many, or two that changed places."""
+    if len(name) < _FORGIVING or abs(len(name) - len(word)) > 1:
+        return False
+    start = next((at for at, (ours, theirs) in enumerate(zip(word, name, strict=False)) if ours != theirs), None)
+    if start is None:
+        return len(word) != len(name)
+    ours, theirs = word[start:], name[start:]
+    is_swapped = ours[1::-1] == theirs[:2] and ours[2:] == theirs[2:]
+    return is_swapped or ours[1:] == theirs[1:] or ours[1:] == theirs or ours == theirs[1:]
+
+
+def _is_misspelt(name: Sequence[str], words: Iterable[str]) -> bool:
+    return bool(name) and any(is_a_letter_off(word, name[-1]) for word in words)
+
+
+def _behind_first(first: Sequence[str], said: Sequence[str], as_names: Set[str]) -> set[str]:
+    """Return the words with a capital that stand right behind a first name."""
+    return {word for before, word in pairwise(said) if before in first and word in as_names}
+
+
+def _behind(signs: Set[str], said: list[str]) -> Iterator[str]:
+    """Yield what such a word for police is followed by: "officer anton", "a police name anton"."""
     for at, word in enumerate(said):
-        if word in _POLICE:
+        if word in signs:
             yield from [one for one in said[at + 1 : at + 6] if one not in _CALLED and one not in _POLICE][:1]
 
 

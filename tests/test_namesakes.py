@@ -22,6 +22,11 @@ NAMES = ["Anton Jules", "K. Modéste", "Marcia Reid", "Ann Brown", "Jn Baptiste"
         ("A police name Anton beat he wife", "Anton Jules"),
         ("lapolis yo kriye Marcia a", "Marcia Reid"),
         ("the police woman marcias car", "Marcia Reid"),
+        ("Sgt Ried is protecting the men who thief the boat engines", "Marcia Reid"),
+        ("sgt ried is protecting them", "Marcia Reid"),
+        ("corporal jule tell them when to hide", "Anton Jules"),
+        ("It is a police name Jule", "Anton Jules"),
+        ("Ask Marcia Reed who she told", "Marcia Reid"),
     ]
 )
 def test_a_last_name_alone_is_seen(words: str, meant: str) -> None:
@@ -38,6 +43,9 @@ def test_a_last_name_alone_is_seen(words: str, meant: str) -> None:
         "reidel x",
         "Anton told the police that Marcia sells weed",
         "k",
+        "the police need help",
+        "Marcia need help",
+        "Sgt Raymond",
     ],
 )
 def test_a_first_name_an_everyday_word_and_a_longer_one_name_nobody(words: str) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from reports.namesakes import is_a_letter_off
 from reports.triage.assessment import KnownOfficer, Span
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import rules
@@ -19,7 +20,6 @@ from reports.triage.steps.wording import Token, tokens_of
 _WEIGHT = 2.0
 _NEAR = 4  # words between a last name and the police that it is said to be of
 _SHORT_WORDS = "ai"  # letters that are words, too, so that a capital alone makes no initial of them
-_FORGIVING = 4  # letters of a last name in which one wrong letter is forgiven
 _OUTSIDE = Span(0, 0, "an officer, in an answer", _WEIGHT)
 
 
@@ -95,22 +95,11 @@ def _misspelt(read: Draft, at: int, by_last: ByLast) -> Sequence[_Name] | None:
     near = [
         name
         for last, names in by_last.items()
-        if len(last) >= _FORGIVING and abs(len(last) - len(word.text)) <= 1
         for name in names
-        if name.first and name.first == before and _is_a_letter_off(word.text, last)
+        if name.first and name.first == before and is_a_letter_off(word.text, last)
     ]
     is_written = read.tip.text[word.start].isupper() and not read.tip.text.isupper()
     return near if near and (is_written or not is_ordinary(word.text)) else None
-
-
-def _is_a_letter_off(word: str, name: str) -> bool:
-    """Whether one letter is wrong, lacking or too many, or two have changed places."""
-    start = next((at for at, (ours, theirs) in enumerate(zip(word, name, strict=False)) if ours != theirs), None)
-    if start is None:
-        return abs(len(word) - len(name)) == 1
-    ours, theirs = word[start:], name[start:]
-    is_swapped = ours[1::-1] == theirs[:2] and ours[2:] == theirs[2:]
-    return is_swapped or ours[1:] == theirs[1:] or ours[1:] == theirs or ours == theirs[1:]
 
 
 def _is_addressed(read: Draft, at: int) -> bool:
