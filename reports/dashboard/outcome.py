@@ -22,14 +22,13 @@ from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.models import DraftField, Drug, Feedback, Firearm, Missing, Struck, Tip, Usefulness
 from reports.models.outcome import COUNTS
-from reports.number_field import number_field
+from reports.number_field import Measure, number_field
 from reports.queries.drafts import begun_on
 from reports.releases.answers import Given, TakenOver, answer_of, take_over
 
 _TAKEN = _("A colleague took the numbers of this answer over already: they stand among what was written down.")
 _GONE = _("It is struck out already.")
 _GRAMS = _("%(drug)s, in grams")
-_WHOLE = _("Write whole grams, without a comma or a unit: 39.5 kg are 39500.")
 
 
 class StrikeForm(forms.Form):
@@ -45,11 +44,11 @@ class OutcomeForm(forms.Form):
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         for name in COUNTS:
-            self.fields[name] = number_field(COUNTED[name], MOST)
+            self.fields[name] = number_field(COUNTED[name], MOST, Measure.of(name))
         for gun in Firearm:
             self.fields[f"firearms_{gun}"] = number_field(gun.label, MOST)
         for drug in Drug:
-            self.fields[f"drugs_{drug}"] = number_field(_GRAMS % {"drug": drug.label}, MOST, _WHOLE)
+            self.fields[f"drugs_{drug}"] = number_field(_GRAMS % {"drug": drug.label}, MOST, Measure.GRAMS)
         self.fields["usefulness"] = forms.ChoiceField(
             label=_("What was the tip worth?"),
             choices=[("", _("Not known yet")), *Usefulness.choices],

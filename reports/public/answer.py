@@ -19,7 +19,7 @@ from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new
 from reports.models import CloseReason, Drug, Firearm
 from reports.models.outcome import COUNTS
 from reports.notices.published import WORDS
-from reports.number_field import number_field
+from reports.number_field import Measure, number_field
 from reports.public.carried import carry, done
 from reports.public.fields import Story
 from reports.public.language import changes_language, in_language, own_form
@@ -113,7 +113,7 @@ class AnswerForm(TroubledForm):
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         for name in NUMBERS:
-            self.fields[name] = number_field(_LABELS[name], MOST)
+            self.fields[name] = number_field(_LABELS[name], MOST, Measure.of(name))
 
     @property
     def counted(self) -> list[Any]:

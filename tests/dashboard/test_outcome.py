@@ -30,7 +30,7 @@ def test_numbers_are_written_down_and_stand_on_the_tip_s_page(house: House, reid
     ("sent", "said"),
     [({}, "Write down at least one thing."), ({"arrests": "two"}, "Write a whole number"),
      ({"arrests": "-1"}, "Write a whole number"), ({"cash": "9" * 20}, "too large"), ({"usefulness": "9"}, "9"),
-     ({"drugs_cannabis": "39,5 kg"}, "39.5 kg are 39500")],
+     ({"drugs_cannabis": "39,5"}, "39500 or 39.5 kg"), ({"cash": "1.500"}, "This can be read in two ways")],
 )  # fmt: skip
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
     house: House, reid: Desk, sent: dict[str, str], said: str
