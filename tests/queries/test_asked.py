@@ -10,9 +10,13 @@ from reports.clock import today
 from reports.keyring import KeyRing, NotYours
 from reports.models import AuditEntry, KeyPurpose, StoredKey
 from reports.queries.asked import DAYS, forget_questions, key_of_month, questions_in, sealed_for
+from reports.queries.lists import View
+from reports.queries.question import read_question
+from reports.queries.search import search
 from reports.sealing.envelope import seal
 from tests.aged import kept_since
 from tests.conftest import House
+from tests.queries.test_unit_trail import acts, join
 from tests.spoilt import spoil
 
 
@@ -66,3 +70,51 @@ def test_questions_of_before_are_read_as_they_were(house: House, ring: KeyRing, 
     assert _asked(ring, entry) == "blue boat"
     with pytest.raises(NotYours):
         _asked(house.ring("felix"), entry)
+
+
+def looked_for(house: House, words: str, who: str) -> None:
+    list(search(house.ring(who), read_question(words), words, View(which="all")))
+
+
+def test_the_words_of_a_search_open_for_the_unit_alone(house: House) -> None:
+    looked_for(house, "blue boat", "jules")
+    page = acts(house, "narcotics")
+    [entry] = [entry for entry in page.entries if entry.act == "tips.searched"]
+    assert page.questions == {entry.pk: "blue boat"}
+    assert acts(house, "narcotics", "charles").questions == {}
+    join(house, "jules", "standards")
+    assert acts(house, "narcotics").questions == {}, "it may be about a tip of standards"
+
+
+def test_a_further_unit_hides_no_search_from_who_leads_one_of_them(house: House) -> None:
+    join(house, "jules", "trafficking")
+    looked_for(house, "blue boat", "jules")
+    assert list(acts(house, "narcotics").questions.values()) == ["blue boat"]
+
+
+def test_a_search_stands_with_the_units_whose_tips_it_looked_through(house: House) -> None:
+    view = View(which="all", unit=str(house.unit("general").pk))
+    list(search(house.ring("reid"), read_question("blue boat"), "blue boat", view))
+    searched = AuditEntry.objects.filter(act="tips.searched").values_list("unit_id", flat=True)
+    assert list(searched) == [house.unit("general").pk]
+
+
+def test_a_question_belongs_to_its_entry_and_its_officer(house: House) -> None:
+    looked_for(house, "blue boat", "jules")
+    looked_for(house, "white van", "jules")
+    entries = AuditEntry.objects.filter(act="tips.searched", unit_id=house.unit("narcotics").pk)
+    one, other = entries.order_by("at")
+    entries.filter(pk=one.pk).update(detail=other.detail)
+    entries.filter(pk=other.pk).update(actor=f"officer:{house.officer('reid').pk}")
+    assert acts(house, "narcotics").questions == {}
+
+
+def test_a_question_of_before_stays_readable(house: House) -> None:
+    looked_for(house, "blue boat", "jules")
+    unit = house.unit("narcotics").pk
+    entry = AuditEntry.objects.get(act="tips.searched", unit_id=unit)
+    entry.detail["question"] = b64encode(
+        seal(house.ring("jules").unit(unit).symmetric, b"sloop", "question", unit)
+    ).decode()
+    entry.save()
+    assert acts(house, "narcotics").questions == {entry.pk: "sloop"}

@@ -1,6 +1,5 @@
 """What a unit did: its own entries and no others, none about a tip that is not the reader's, page by page."""
 
-from base64 import b64encode
 from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -17,13 +16,10 @@ from reports.clock import today
 from reports.keyring import NotYours
 from reports.lifecycle.erasure import erase_tip
 from reports.models import AuditEntry, Recusal, Tip
-from reports.queries.lists import BadCursor, View
-from reports.queries.question import read_question
+from reports.queries.lists import BadCursor
 from reports.queries.queue import queue_page
 from reports.queries.reading import find_tip, read_tip
-from reports.queries.search import search
 from reports.queries.unit_trail import PAGE, ActsPage, Asked, Kind, unit_acts
-from reports.sealing.envelope import seal
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 
@@ -45,10 +41,6 @@ def of_tip(page: ActsPage, tip_id: UUID) -> list[str]:
 
 def read(house: House, tip: Tip, who: str) -> None:
     read_tip(house.ring(who), tip, by=house.officer(who))
-
-
-def looked_for(house: House, words: str, who: str) -> None:
-    list(search(house.ring(who), read_question(words), words, View(which="all")))
 
 
 def test_only_heads_and_oversight_look_and_a_head_at_the_own_units(house: House) -> None:
@@ -185,50 +177,6 @@ def test_who_looked_is_told_to_oversight_and_to_nobody_else(house: House) -> Non
     assert told(acts(house, "narcotics")) == []
     assert told(acts(house, "narcotics")) == ["trail.read"], "but one's own look"
     assert {"trail.read", "unusual.read"} <= set(told(acts(house, "narcotics", "charles")))
-
-
-def test_the_words_of_a_search_open_for_the_unit_alone(house: House) -> None:
-    looked_for(house, "blue boat", "jules")
-    page = acts(house, "narcotics")
-    [entry] = [entry for entry in page.entries if entry.act == "tips.searched"]
-    assert page.questions == {entry.pk: "blue boat"}
-    assert acts(house, "narcotics", "charles").questions == {}
-    join(house, "jules", "standards")
-    assert acts(house, "narcotics").questions == {}, "it may be about a tip of standards"
-
-
-def test_a_further_unit_hides_no_search_from_who_leads_one_of_them(house: House) -> None:
-    join(house, "jules", "trafficking")
-    looked_for(house, "blue boat", "jules")
-    assert list(acts(house, "narcotics").questions.values()) == ["blue boat"]
-
-
-def test_a_search_stands_with_the_units_whose_tips_it_looked_through(house: House) -> None:
-    view = View(which="all", unit=str(house.unit("general").pk))
-    list(search(house.ring("reid"), read_question("blue boat"), "blue boat", view))
-    searched = AuditEntry.objects.filter(act="tips.searched").values_list("unit_id", flat=True)
-    assert list(searched) == [house.unit("general").pk]
-
-
-def test_a_question_belongs_to_its_entry_and_its_officer(house: House) -> None:
-    looked_for(house, "blue boat", "jules")
-    looked_for(house, "white van", "jules")
-    entries = AuditEntry.objects.filter(act="tips.searched", unit_id=house.unit("narcotics").pk)
-    one, other = entries.order_by("at")
-    entries.filter(pk=one.pk).update(detail=other.detail)
-    entries.filter(pk=other.pk).update(actor=f"officer:{house.officer('reid').pk}")
-    assert acts(house, "narcotics").questions == {}
-
-
-def test_a_question_of_before_stays_readable(house: House) -> None:
-    looked_for(house, "blue boat", "jules")
-    unit = house.unit("narcotics").pk
-    entry = AuditEntry.objects.get(act="tips.searched", unit_id=unit)
-    entry.detail["question"] = b64encode(
-        seal(house.ring("jules").unit(unit).symmetric, b"sloop", "question", unit)
-    ).decode()
-    entry.save()
-    assert acts(house, "narcotics").questions == {entry.pk: "sloop"}
 
 
 def test_a_listing_stands_with_each_unit_of_its_tips(house: House) -> None:
