@@ -40,9 +40,9 @@ class Sums(NamedTuple):
     giveaways: int
 
 
-def lines(name: str) -> Iterator[Line]:
-    """Read tips/giveaways_<name>.tsv."""
-    for row in (FOLDER / f"giveaways_{name}.tsv").read_text(encoding="utf-8").splitlines():
+def lines(name: str, *, of: str = "giveaways") -> Iterator[Line]:
+    """Read tips/<of>_<name>.tsv."""
+    for row in (FOLDER / f"{of}_{name}.tsv").read_text(encoding="utf-8").splitlines():
         language, _, marked = row.partition("\t")
         text, at, giveaways = "", 0, []
         for match in _MARK.finditer(marked):

@@ -14,13 +14,13 @@ from reports.triage.steps.wording import Token
 _PHONE = re.compile(r"(?<![\w$./-])\+?\(?\d(?:[ ().-]{0,2}\d){6,14}(?![\w/])")
 _NUMBER = r"\d{1,3}(?:[ .,]\d{3}){1,3}(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
 _COIN = (
-    r"ec\b|xcd\b|us\b|usd\b|dollars?\b|dola\b|dolla\b|dolares\b|dólares\b|euros?\b|€|pesos?\b|goud\b|gourdes?\b|bucks\b"
+    r"ec\b|xcd\b|us\b|usd\b|dollars?\b|dola\b|dolla\b|dolares\b|dólares\b|euros?\b|ewo\b|€|pesos?\b|goud\b|gourdes?\b|bucks\b"
     r"|grand\b|pounds sterling\b|lajan ec\b|livres?\b(?= sterling)"
 )
 _SAID = (
     r"a|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|hundred|a few|several"
     r"|couple|half a|karant|trant|swasant|katreven|mil|mille|cent|cien|dos|tres|cinco|diez"
-    r"|twa|de|senk|dis|kenz|ven|san|trois|deux|cinq|dix|vingt|kat|sis|quatre"
+    r"|twa|de|dé|senk|dis|kenz|ven|san|trois|deux|cinq|dix|vingt|kat|sis|quatre"
 )
 _MONEY = re.compile(
     rf"(?<![\w$€£])(?:(?:ec|xcd|us|usd|bds|tt|e\.c\.|eur) ?[$€£] ?|(?:ec|xcd|usd|eur) ?|[$€£] ?)(?:{_NUMBER})"
@@ -28,7 +28,7 @@ _MONEY = re.compile(
     rf"|(?<![\w.,-])(?:{_NUMBER}) ?(?:k |mil |mille |thousand |million )?(?:(?:à|a|to|-) ?(?:{_NUMBER}) ?)?"
     rf"(?:[$]|(?:ec |us )?(?:{_COIN}))"
     rf"|(?<!\w)(?:(?:{_SAID}) ){{0,3}}(?:hundred|thousand|mil|mille|million|cent|san|cien|{_SAID}) (?:ec |us )?"
-    rf"(?:dollars?|dola|dolla|dolares|dólares|euros?|pesos|grand|bucks|goud)\b",
+    rf"(?:dollars?|dola|dolla|dolares|dólares|euros?|ewo|pesos|grand|bucks|goud)\b",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(
@@ -37,12 +37,40 @@ _HANDLE = re.compile(
     r"|(?:facebook|instagram|tiktok|t|wa|fb)\.(?:com|me)/[\w.@/-]{2,40}",
     re.IGNORECASE,
 )
+_LARGE = r"hundred|thousand|grand|mil|mille|san|cent"
 _PAID = re.compile(
-    r"(?<!\w)(?:pay|pays|paid|charge|charges|charged|owe|owes|owed|pidi[oó]|pide|piden|debe|deb[ií]a|cobra|cobran"
-    r"|p[eé]y[eé]|mand[eé]) (?:(?:me|m|l|y|yo|us|him|her|them|mwen|le|nos) )?"
-    rf"((?:{_SAID}) (?:hundred|thousand|mil|mille|san|cent)|\d{{2,6}})(?![\w.,:])",
+    r"(?<!\w)(?:pay|pays|paid|payin|paying|charge|charges|charged|chargin|charging|owe|owes|owed|owing|ask for"
+    r"|asks for|asked for|asking|askin|pidi[oó]|pide|piden|pidieron|debe|deb[ií]a|cobra|cobran|cobr[oó]"
+    r"|cobraron|cobrando|paga|pagan|pag[oó]|pagu[eé]"
+    r"|pagaron|p[eé]y[eé]|mand[eé]|touche|touchent|demande|demandent|pay[eé]|paie|paient|vers[eé]|verse|r[eé]clame|dwe)"
+    r" (?:(?:me|m|l|y|yo|us|him|her|them|mwen|le|nos|nou) )?"
+    rf"((?:{_SAID}) (?:{_LARGE})|\d{{1,3}} (?:{_LARGE})|\d{{2,6}})(?!\w|[.,:]\d| ?(?:%|h\b|am\b|pm\b))"
+    r"(?! (?:men|women|people|girls|boys|times|days|weeks|months|hours|years|minutes|bags|boxes|pills|fois|jours|mois"
+    r"|heures|ans|veces|d[ií]as|horas|meses|cajas|personas|moun|jou|mwa|fwa|sak|k[eè]s)\b)",
     re.IGNORECASE,
 )
+_TAKEN = re.compile(
+    r"(?<!\w)(?:take|takes|took|taking|takin|tief|thief|pran|pwan)"
+    rf" ((?:{_SAID}) (?:{_LARGE})|\d{{1,3}} (?:{_LARGE})|\d{{2,6}})"
+    r"(?= (?:from|off|sou|asou|nan men|an lanmen)\b)",
+    re.IGNORECASE,
+)
+_EACH = (
+    r"(?:an?|per|each|every|la|le|el|par|pa|chak|cada|pou|pou (?:chak|yon)|sou chak|(?:à|pour) chaque|por(?: cada)?)"
+)
+_PORTION = (
+    r"(?:bag|bags|gram|head|joint|night|pack|packet|person|piece|pop|pound|ride|spliff|tablet|trip|wrap|bolsa|bolsita|cabeza|gramo"
+    r"|noche|paquete|pastilla|persona|pieza|viaje|boulette|cachet|dose|fois|gramme|nuit|personne|sachet|tête|boul|fwa|grenn|nwit"
+    r"|pakè|pakèt|sache|sachè|sak|swa|tèt|yonn|moun)\b"
+)
+_PRICE = re.compile(rf"(?<![\w.,/$:-])(\d{{2,5}})(?= (?:{_EACH} {_PORTION}|each\b))", re.IGNORECASE)
+_FOR = re.compile(
+    r"(?<!\w)(?:for|por|pou|pour) ((?!(?:19|20)\d\d\b)\d{3,5}|\d{1,2} (?:hundred|thousand|grand))"
+    r"(?=\s*(?:[.!;\n]|,\s|$))",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\d|dol|dól|euro|ewo|peso|grand|buck|goud|hundred|thousand|mil|san |cent|€", re.IGNORECASE)
+"""What stands in every amount."""
 _USER = re.compile(r"(?=\w{0,28}[_\d])[a-z][\w.]{3,29}", re.IGNORECASE)
 _DOTTED = re.compile(
     r"(?<![\w.@/-])[a-z]\w{2,19}[._][a-z]\w{2,19}(?![\w@.])|(?<![\w.@/-])\w{1,20}_\w{1,20}(?![\w@])", re.IGNORECASE
@@ -63,8 +91,10 @@ def _words(table: str, name: str) -> frozenset[str]:
 def find_money(draft: Draft) -> list[Span]:
     """Amounts with their coin."""
     text = draft.tip.text
-    paid = [Span(*match.span(1), "amount paid or asked", 1.0) for match in _PAID.finditer(text)]
-    return _matches(_MONEY, text, "amount of money") + paid
+    if not _COUNTED.search(text):
+        return []
+    sums = [match.span(1) for pattern in (_PAID, _TAKEN, _PRICE, _FOR) for match in pattern.finditer(text)]
+    return _matches(_MONEY, text, "amount of money") + [Span(*span, "amount paid or asked", 1.0) for span in sums]
 
 
 def _matches(pattern: re.Pattern[str], text: str, rule: str) -> list[Span]:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from reports.triage.assessment import Span
-from reports.triage.steps.gazetteer import longest_place
+from reports.triage.steps.gazetteer import is_a_head, longest_place
 from reports.triage.steps.lexicon import lexicon, rules
 from reports.triage.steps.senses import is_ordinary
 from reports.triage.steps.wording import Token
@@ -147,10 +147,17 @@ def _own(name: _Name) -> Iterator[str]:
     elif len(words) > 1 and all(len(word) < 3 or lexicon().speller.knows(word) or word in _small() for word in words):
         yield "plain words"
     saint = words[0] in ("san", "santa", "saint", "st", "sainte", "sent")
-    if not saint and set(words) & (_people("given") | _people("surnames")) - vessel_words("borne"):
+    boat = len(words) > 1 and name.word(name.first - 1) in vessel_words("words")
+    if not saint and not boat and set(words) & (_people("given") | _people("surnames")) - vessel_words("borne"):
         yield "a person's name"
-    if any(longest_place(name.tokens, at) for at in range(name.first, name.last)):
+    if any(longest_place(name.tokens, at) for at in range(name.first, name.last)) or _is_where(name):
         yield "a place"
+
+
+def _is_where(name: _Name) -> bool:
+    """Whether it begins as places do, behind a word for where: "an Lans Lawivyè"."""
+    first = name.tokens[name.first]
+    return name.word(name.first - 1) in _listed("where") and is_a_head(name.text[first.start : first.end])
 
 
 def _around(name: _Name) -> Iterator[str]:

@@ -16,7 +16,9 @@ _MOST_NAMES = 60
 """Capitals of a text that are looked at; nobody reads more."""
 _LEAST = 3
 """Letters of a name; a shorter word belongs to one ("Ti Jo")."""
-_SOMEBODY = 5
+_OF_A_PHONE = 4
+"""Digits that end a telephone number, behind which a name stands like a signature."""
+_SOMEBODY = 10
 """Words before a comma in which somebody is looked for."""
 
 
@@ -69,12 +71,23 @@ def _what_tells_it(tokens: Sequence[Token], text: str, first: int, last: int) ->
             return f"after: {before.text}"
         if before.text in _listed("articles"):
             return None
+    if (
+        last == len(tokens)
+        and first
+        and tokens[first - 1].text.isdigit()
+        and len(tokens[first - 1].text) >= _OF_A_PHONE
+    ):
+        return "behind a number, at the end"
     if _is_set_apart(tokens, text, first, last):
         return "between commas, after a person"
     if _has_an_age(tokens, text, last):
         return "before an age"
     acts = last < len(tokens) and tokens[last].clause == tokens[first].clause and tokens[last].text in _listed("acts")
     return f"before: {tokens[last].text}" if acts else None
+
+
+def _ends_a_phone(token: Token) -> bool:
+    return token.text.isdigit() and len(token.text) >= _OF_A_PHONE
 
 
 def _is_set_apart(tokens: Sequence[Token], text: str, first: int, last: int) -> bool:
@@ -103,4 +116,5 @@ def _listed(name: str) -> frozenset[str]:
 
 @cache
 def _no_names() -> frozenset[str]:
-    return frozenset(rules("entities")["people"]["not"].split())
+    people = rules("entities")["people"]
+    return frozenset((*people["not"].split(), *people["peoples"].split()))

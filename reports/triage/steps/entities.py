@@ -13,6 +13,7 @@ from reports.triage.steps.moments import find_moments
 from reports.triage.steps.people import find_people
 from reports.triage.steps.plates import find_plates
 from reports.triage.steps.vessels import find_vessels
+from reports.triage.steps.weapons import find_weapons
 
 _MOST = 50
 """Findings of one kind; nobody reads more."""
@@ -37,7 +38,7 @@ _FINDERS: tuple[tuple[str, Callable[[Draft], list[Span]]], ...] = (
     ("datetime", find_moments),
     ("phone", find_phones),
     ("person", find_people),
-    ("weapon", _listed("weapon")),
+    ("weapon", find_weapons),
     ("drug", _listed("drug")),
 )
 KINDS = tuple(kind for kind, _ in _FINDERS)

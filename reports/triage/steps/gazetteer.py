@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reports.triage.assessment import Span
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import rules
+from reports.triage.steps.made_places import Found, before_street, behind_street, is_far
 from reports.triage.steps.sounds import sound
 from reports.triage.steps.wording import Token, tokens_of
 
@@ -21,7 +22,6 @@ _LOOKED_AT = 800
 """Words of a text in which a wrong letter is looked for: it is the dearest part."""
 _JOINING = frozenset(["st", "ft", "pt", "mt", "jn"])
 """Abbreviations after which a full stop ends nothing."""
-_TITLED_WORDS = 3
 _CREOLES = frozenset(["acf", "ht"])
 _LISTENED_TO = 300
 """Words of a text whose sound is looked up."""
@@ -38,15 +38,6 @@ class _Name(NamedTuple):
     district: str
     words: int
     else_is: str = ""  # "word", "person" or nothing
-
-
-class Found(NamedTuple):
-    """A place: words `first` up to, not including, `last`."""
-
-    first: int
-    last: int
-    name: str
-    else_is: str = ""
 
 
 def find_places(draft: Draft) -> list[Span]:
@@ -216,7 +207,7 @@ def _widened(tokens: Sequence[Token], text: str, found: list[Found]) -> list[Fou
     for place in found:
         last = place.last
         while last < len(tokens) and last < place.last + 2 and tokens[last].text in _context("after"):
-            if not text[tokens[last].start].isupper() or _is_far(tokens, text, last):
+            if not text[tokens[last].start].isupper() or is_far(tokens, text, last):
                 break
             last += 1
         name = place.name if last == place.last else text[tokens[place.first].start : tokens[last - 1].end].title()
@@ -224,8 +215,29 @@ def _widened(tokens: Sequence[Token], text: str, found: list[Found]) -> list[Fou
     return wide
 
 
-def _is_far(tokens: Sequence[Token], text: str, at: int) -> bool:
-    return text[tokens[at - 1].end : tokens[at].start] != " "
+def is_saint(tokens: Sequence[Token], text: str, at: int) -> bool:
+    """Tell whether this "St" belongs to a surname: "Marlon St Omer", and neither to a street nor to a place."""
+    if tokens[at].text != "st" or not 0 < at < len(tokens) - 1 or not text[tokens[at].start].isupper():
+        return False
+    after = tokens[at + 1]
+    if text[tokens[at].end : after.start] not in (" ", ". ") or not text[after.start].isupper():
+        return False
+    if after.text in _no_names():
+        return False
+    street = longest_place(tokens, at - 1)
+    if street is not None and street.last > at:
+        return False
+    return longest_place(tokens, at) is None and longest_place(tokens, at + 1) is None
+
+
+def is_a_head(written: str) -> bool:
+    """Tell whether a name of a place may begin with this word as it is written: "Lans Lawivyè", "Mòn Kochon"."""
+    return written[0].isupper() and written.casefold() in _context("heads")
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(rules("entities")["people"]["not"].split())
 
 
 def _made(tokens: Sequence[Token], text: str) -> Iterator[Found]:
@@ -234,44 +246,31 @@ def _made(tokens: Sequence[Token], text: str) -> Iterator[Found]:
         return
     for at, token in enumerate(tokens):
         if token.text in _context("after") and at and text[token.start].isupper():
-            first = at
-            while first and at - first < _TITLED_WORDS and _is_titled(tokens[first - 1], text):
-                if _is_far(tokens, text, first):
-                    break
-                first -= 1
-            if first < at and tokens[first].text not in _context("before"):
-                yield Found(first, at + 1, text[tokens[first].start : token.end].title())
-        elif token.text in _context("titled"):
-            yield from _after_title(tokens, text, at)
-
-
-def _after_title(tokens: Sequence[Token], text: str, at: int) -> Iterator[Found]:
-    last = at + 1
-    small = frozenset(["de", "du", "des", "la", "le", "los", "las", "l", "d"])
-    while last < len(tokens) and last <= at + _TITLED_WORDS and not _is_far(tokens, text, last):
-        if not (_is_titled(tokens[last], text) or tokens[last].text in small):
-            break
-        last += 1
-    if last > at + 1 and _is_titled(tokens[last - 1], text):
-        yield Found(at, last, text[tokens[at].start : tokens[last - 1].end].title())
-
-
-def _is_titled(token: Token, text: str) -> bool:
-    return text[token.start].isupper() and token.text not in ("the", "my", "in", "at", "on", "by", "near", "from")
+            if not is_saint(tokens, text, at):
+                yield from before_street(tokens, text, at, _context("before"))
+        elif token.text in _context("titled") or is_a_head(text[token.start : token.end]):
+            last = behind_street(tokens, text, at, lambda place: longest_place(tokens, place) is not None)
+            if last is not None:
+                yield Found(at, last, text[tokens[at].start : tokens[last - 1].end].title())
 
 
 @cache
 def _sounds() -> dict[str, _Name]:
     """The names that sound unlike any other, by their sound."""
     found: dict[str, _Name | None] = {}
-    for district, listed in (*rules("places")["districts"].items(), *rules("places_map")["districts"].items()):
-        for name in listed if district != "abroad" else ():
-            sounding = "".join(sound(token.text) for token in tokens_of(name))
-            known = _names()[joined(name)]
-            same = found.setdefault(sounding, known)
-            if same is not None and same.stands_for != known.stands_for:
-                found[sounding] = None
-    return {sounding: name for sounding, name in found.items() if name and len(sounding) >= _LEAST_SOUND}
+    places = rules("places")
+    listed = [*places["districts"].items(), *rules("places_map")["districts"].items()]
+    written = [name for district, names in listed if district != "abroad" for name in names]
+    for name in (*written, *places["aliases"]):
+        sounding = "".join(sound(token.text) for token in tokens_of(name))
+        if name in places["aliases"] and len(sounding) <= _LEAST_SOUND:
+            continue
+        known = _names()[joined(name)]
+        same = found.setdefault(sounding, known)
+        if same is not None and same.stands_for != known.stands_for:
+            found[sounding] = None
+    kept = ((sounding, name) for sounding, name in found.items() if name and name.district != "abroad")
+    return {sounding: name for sounding, name in kept if len(sounding) >= _LEAST_SOUND}
 
 
 def _sounding(tokens: Sequence[Token], text: str) -> Iterator[Found]:

@@ -15,6 +15,7 @@ from reports.triage.steps.own_contacts import own_contacts
 from reports.triage.steps.own_names import after_own_name, follows, is_name, own_names
 from reports.triage.steps.own_people import own_people
 from reports.triage.steps.said_again import said_again
+from reports.triage.steps.signed import names_behind
 
 KINDS = {
     "own_name": "The tipster may give a name.",
@@ -59,6 +60,7 @@ def find_identifying(draft: Draft) -> Draft:
                     break
     spans["own_name"] += own_names(draft, words)
     spans["own_number"] += [*own_contacts(draft, words), *to_ask_for(draft, words)]
+    spans["own_name"] += names_behind(draft, spans["own_number"])
     spans["witness"] += own_company(draft)
     spans["kin"] += own_people(draft, words)
     for kind, span in list(said_again(draft, words, spans)):
@@ -83,7 +85,7 @@ def _meant(draft: Draft, words: Words) -> Words:
 
     def stands(name: str, hit: Hit) -> bool:
         phrase, at = hit.term.phrase, hit.first
-        if phrase in strangers and name in ("kin", "partner", "child"):
+        if (phrase in strangers and name in ("kin", "partner", "child")) or _is_another_word(draft, hit):
             return False
         if phrase.split()[-1] == "ex" and hit.last in people:
             return False  # 'my ex boss' is a boss
@@ -110,6 +112,16 @@ def _is_owner(draft: Draft, words: Words, subject: Hit) -> bool:
         return False
     owned = {hit.last for name in _OWNED for hit in words.get(name, ())}
     return at in owned and draft.tokens[at - 1].clause == draft.tokens[at].clause
+
+
+def _is_another_word(draft: Draft, hit: Hit) -> bool:
+    """Whether a verb is a noun where it stands, 'permiso de trabajo', or a creole 'm' one of a plate: 'bis M 902'."""
+    first, last = draft.tokens[hit.first], draft.tokens[hit.last - 1]
+    if hit.first and draft.tokens[hit.first - 1].text in _nouns().get(first.text, ()):
+        return True
+    if last.text != "m" or draft.tip.text[last.start] != "M" or hit.last >= len(draft.tokens):
+        return False
+    return draft.tokens[hit.last].text.isdigit()
 
 
 def _fills_its_clause(draft: Draft, hit: Hit) -> bool:
@@ -170,6 +182,11 @@ def _goes_on(draft: Draft, at: int) -> bool:
 @cache
 def _telltales() -> Mapping[str, frozenset[str]]:
     return {language: frozenset(words.split()) for language, words in rules("identifying")["telltales"].items()}
+
+
+@cache
+def _nouns() -> Mapping[str, frozenset[str]]:
+    return {noun: frozenset(words.split()) for noun, words in rules("identifying")["nouns"].items()}
 
 
 @cache

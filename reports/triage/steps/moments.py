@@ -13,13 +13,20 @@ _HOUR_WORDS = (
     r"una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|one|two|three|four|five|six|seven|eight|nine|ten"
     r"|eleven|twelve"
 )
+_FRENCH_NUMBERS = "une|un|deux|trois|quatre|cinq|six|sept|huit|dix|quinze|quelques"
+_CREOLE_NUMBERS = "yon|de|twa|kat|senk|sis|sèt|uit|nèf|dis|kenz|kèk|plizyè"
 # Every repeat is bounded.
 _CLOCK = re.compile(
     r"(?<![\w:.,$€£/-])(?:\d{1,2}(?:[:.]\d{2})? ?(?:[ap]\.?m\b|o'? ?clock\b|heures?\b(?: \d{2})?|hrs\b)"
     r"|\d{1,2} ?[hH](?: ?\d{2})?(?!\w)|\d{1,2}[:hH]\d{2}(?!\w)|\d{1,2} ?z?è\b(?! \d)"
     r"|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}(?!\w)|\d{4}-\d{2}-\d{2}(?!\w)"
     rf"|(?:a las?|sobre las) (?:\d{{1,2}}(?:[:.]\d{{2}})?|{_HOUR_WORDS})\b"
-    rf"|(?:{_HOUR_WORDS}) (?:[ap]\.?m\b|o'? ?clock\b))(?: de la (?:tarde|noche|mañana|madrugada)\b)?",
+    rf"|(?:{_HOUR_WORDS}) (?:[ap]\.?m\b|o'? ?clock\b)"
+    r"|\d{1,2}(?:[:.]\d{2})? (?:in|of) (?:the|de|d|di|da) (?:morning|mornin|evening|evenin|afternoon|night|nite)\b"
+    r"|(?:(?:los|el|cada) )?fin(?:es)? de semana\b|(?:(?:le|les|ce|chaque|tous les) )?week-ends?\b"
+    rf"|il y a (?:\d{{1,3}}|{_FRENCH_NUMBERS}) (?:minutes?|min|heures?|jours?|semaines?|mois|ans?)\b"
+    rf"|gen (?:\d{{1,2}}|{_CREOLE_NUMBERS}) (?:jou|semèn|simenn|mwa|lane|lanne|èdtan|minit)\b"
+    r")(?: de la (?:tarde|noche|mañana|madrugada)\b)?",
     re.IGNORECASE,
 )
 _CLASSES = {
@@ -35,6 +42,7 @@ _LEADING = frozenset(
 )
 """What belongs to a moment when it stands before it: a number before a day, "about" before an hour."""
 _LONGEST_RUN = 14
+_IS = frozenset(["is", "was", "s", "are", "aged", "turning"])
 
 
 @cache
@@ -54,10 +62,16 @@ def find_moments(draft: Draft) -> list[Span]:
     for first, last in _runs(tokens, text, clocks):
         letters = "".join(_letter(tokens, text, at, clocks) for at in range(first, last))
         cut = _cut(letters, ends=_ends(tokens, last))
-        if cut is not None:
+        if cut is not None and not _is_an_age(tokens, letters, first, cut):
             start, end = tokens[first + cut[0]].start, _with_article(tokens, text, first + cut[1] - 1)
             spans.append(Span(start, max(end, clocks.get(first + cut[1] - 1, 0)), "time or date", 1.0))
     return spans
+
+
+def _is_an_age(tokens: Sequence[Token], letters: str, first: int, cut: tuple[int, int]) -> bool:
+    """Whether a number at the end is said of somebody: "he is about five"."""
+    begins = first + cut[0]
+    return letters[slice(*cut)] == "KN" and begins > 0 and tokens[begins - 1].text in _IS
 
 
 def _with_article(tokens: Sequence[Token], text: str, at: int) -> int:

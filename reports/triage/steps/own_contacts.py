@@ -27,6 +27,8 @@ _ALONE_AFTER = re.compile(r"[ \t]*(?:[.!)]+\s|\n|[.!)]*\s*$)")
 _PAUSE = re.compile(r"[ \t]*[\n.!,;:–-]")
 _AT_THE_END = re.compile(r"\s*[.!)]*\s*$")
 _MOST = 40
+_NAMED, _SPOKEN_OF = 3, 4
+"""Words before a number in which somebody is named, or a number is spoken of."""
 
 
 def own_contacts(draft: Draft, words: Words) -> Iterator[Span]:
@@ -77,7 +79,16 @@ def _is_bare(text: str, place: tuple[int, int]) -> bool:
     before = [word for each in text[: place[0]].split() if (word := each.strip(".:,;-–+()").casefold())]
     if not before:
         return bool(_PAUSE.match(text, place[1]))
-    return bool(_AT_THE_END.match(text, place[1])) and before[-1] not in _before_numbers()
+    if not _AT_THE_END.match(text, place[1]) or before[-1] in _listed("before_numbers"):
+        return False
+    return not _is_of_somebody_named(_PARTED.split(text[: place[0]])[-1])
+
+
+def _is_of_somebody_named(before: str) -> bool:
+    """Whether somebody is named right before a number, or a number spoken of that nobody calls his own."""
+    words = [word.strip(".:,;()").casefold() for word in before.rstrip(" :,;–-").split()]
+    nobody = _listed("names_others").isdisjoint(words[-_NAMED:])
+    return not (nobody and _listed("numbers_of_others").isdisjoint(words[-_SPOKEN_OF:]))
 
 
 def _is_called(place: tuple[int, int], calls: Sequence[int]) -> bool:
@@ -93,5 +104,5 @@ def _is_of_others(text: str, place: tuple[int, int], others: Sequence[int]) -> b
 
 
 @cache
-def _before_numbers() -> frozenset[str]:
-    return frozenset(rules("identifying")["before_numbers"].split())
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(rules("identifying")[name].split())

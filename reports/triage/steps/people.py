@@ -6,7 +6,7 @@ from functools import cache
 from reports.triage.assessment import Span
 from reports.triage.steps.doers import find_doers
 from reports.triage.steps.draft import Draft
-from reports.triage.steps.gazetteer import longest_place
+from reports.triage.steps.gazetteer import is_saint, longest_place
 from reports.triage.steps.lexicon import Lexicon, Term, rules
 from reports.triage.steps.senses import is_ordinary
 from reports.triage.steps.wording import Token
@@ -15,51 +15,6 @@ _MOST_WORDS = 3
 _SKIPPED = 3
 """Small words between "call" and the name: "call him the Fish"."""
 _QUOTES = frozenset("\"'“”‘’«»")
-_CALLING = frozenset(
-    [
-        "call",
-        "called",
-        "calls",
-        "name",
-        "named",
-        "known",
-        "alias",
-        "kriye",
-        "kwiye",
-        "rele",
-        "dicen",
-        "llaman",
-        "appelle",
-    ]
-)
-_TITLE_CASE_NEEDED = frozenset(
-    [
-        "named",
-        "name",
-        "dit",
-        "alias",
-        "go by",
-        "going by",
-        "name of",
-        "he name",
-        "she name",
-        "answers to",
-        "signs as",
-        "me llamo",
-        "yo ka di",
-        "bay non",
-        "his name",
-        "her name",
-        "i non",
-        "rele",
-        "is called",
-        "are called",
-        "was called",
-        "appelait",
-        "s'appelait",
-    ]
-)
-"""Words before a name that come before much else: the name needs its capital."""
 
 
 @cache
@@ -68,11 +23,14 @@ def _words(name: str) -> frozenset[str]:
 
 
 @cache
+def _phrases(name: str) -> frozenset[str]:
+    phrases = rules("entities")["people"][name].replace("\n", "|").split("|")
+    return frozenset(phrase.strip() for phrase in phrases) - {""}
+
+
+@cache
 def _called() -> Lexicon:
-    phrases = rules("entities")["people"]["called"].replace("\n", "|").split("|")
-    return Lexicon(
-        Term("people", "person", "any", 1.0, phrase) for phrase in sorted({p.strip() for p in phrases} - {""})
-    )
+    return Lexicon(Term("people", "person", "any", 1.0, phrase) for phrase in sorted(_phrases("called")))
 
 
 def find_people(draft: Draft) -> list[Span]:
@@ -81,7 +39,7 @@ def find_people(draft: Draft) -> list[Span]:
     if not tokens:
         return []
     spans: dict[int, tuple[int, str]] = {}
-    finders = (_after_called, _quoted_names, _after_title, _known, _two_words, find_doers)
+    finders = (_after_called, _quoted_names, _before_alias, _after_title, _known, _two_words, find_doers)
     for first, last, rule in (name for find in finders for name in find(tokens, text)):
         if not any(first < end and start < last for start, (end, _) in spans.items()):
             spans[first] = (last, rule)
@@ -95,7 +53,7 @@ def _after_called(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int
             continue
         best[hit.last] = max(best.get(hit.last, (0, "")), (hit.last - hit.first, hit.term.phrase))
     for at, (_, phrase) in sorted(best.items()):
-        name = _name_at(tokens, text, at, strict=phrase in _TITLE_CASE_NEEDED)
+        name = _name_at(tokens, text, at, strict=phrase in _phrases("with_capital"))
         if name is not None:
             yield *name, f"called: {phrase}"
 
@@ -162,11 +120,12 @@ def _after_title(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int,
     for at, token in enumerate(tokens[:-1]):
         if token.text not in _words("titles") and token.text not in _words("kin"):
             continue
-        following = tokens[at + 1]
-        between = text[token.end : following.start]
+        name = _behind_its_article(tokens, text, at) if token.text in _words("kin") else at + 1
+        following = tokens[name]
+        between = text[tokens[name - 1].end : following.start]
         small = (
             token.text in _words("strong_titles")
-            and following.text not in _words("not")
+            and following.text not in _words("not") | _words("peoples")
             and len(following.text) > 2
             and not is_ordinary(following.text)
         ) or (token.text in _words("kin") and _is_given_in_small(following.text))
@@ -176,14 +135,36 @@ def _after_title(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int,
             continue
         if (
             text.isupper()
-            or following.text in _words("not")
+            or following.text in _words("not") | _words("peoples")
             or (between.strip() in (".", ",") and token.text in _words("kin"))
         ):
             continue
-        if token.text in _words("kin") and _is_place_like(tokens, text, at + 1):
+        if token.text in _words("kin") and _is_place_like(tokens, text, name):
             continue
-        last = _capitals(tokens, text, at + 1) if _is_capital(following, text) else at + 2
-        yield at if token.text in _words("titles") else at + 1, last, f"after: {token.text}"
+        last = _capitals(tokens, text, name) if _is_capital(following, text) else name + 1
+        yield at if token.text in _words("titles") else name, last, f"after: {token.text}"
+
+
+def _behind_its_article(tokens: Sequence[Token], text: str, at: int) -> int:
+    """The word after a kin word, or after whose it is, which creole puts behind: "ti fi-a Shanel", "frè m Odilon"."""
+    after = at + 2
+    if after >= len(tokens) or tokens[at + 1].text not in _words("behind") or not _is_capital(tokens[after], text):
+        return at + 1
+    return at + 1 if _is_capital(tokens[at + 1], text) or text[tokens[at + 1].end] != " " else after
+
+
+def _before_alias(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, str]]:
+    """The name before the one that somebody goes by: "Yannick dit Gucci", "Marlon St Omer alias 'Crab'"."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].text not in _words("also_called") or not _is_capital(tokens[at + 1], text):
+            continue
+        first = at
+        while first and at - first < _MOST_WORDS and _is_capital(tokens[first - 1], text):
+            if text[tokens[first - 1].end : tokens[first].start] not in ((" ", ", ") if first == at else (" ", "-")):
+                break
+            first -= 1
+        if first < at and tokens[first].text not in _words("not"):
+            yield first, at, f"before: {tokens[at].text}"
 
 
 def _is_place_like(tokens: Sequence[Token], text: str, at: int) -> bool:
@@ -220,7 +201,7 @@ def _quoted_names(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int
     """A name in quotes not long after "called": 'he called the other one "Bimbo"'."""
     for at in range(1, len(tokens)):
         last = _quoted(tokens, text, at) if _is_capital(tokens[at], text) else None
-        if last is not None and any(token.text in _CALLING for token in tokens[max(0, at - 6) : at]):
+        if last is not None and any(token.text in _words("calling") for token in tokens[max(0, at - 6) : at]):
             yield at, last, "a name in quotes"
 
 
@@ -258,6 +239,9 @@ def _capitals(tokens: Sequence[Token], text: str, first: int) -> int:
     last = first + 1
     while last < len(tokens) and last - first < _MOST_WORDS and _is_capital(tokens[last], text):
         between = text[tokens[last - 1].end : tokens[last].start]
+        if is_saint(tokens, text, last):
+            last += 2
+            continue
         if between not in (" ", "-", "'", "’", ". ") or tokens[last].text in _words("not"):
             break
         if between == ". " and len(tokens[last - 1].text) > 2:

@@ -2,7 +2,7 @@
 
 import re
 
-# One after another. Capitals stand for sounds: S is sh, A and O are nasal. R is W before a vowel and silent elsewhere.
+# One after another. Capitals stand for sounds: S is sh, A and O are nasal. R is W before a vowel, else silent, as W is.
 _STEPS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -31,6 +31,7 @@ _STEPS = tuple(
         (r"(ain|ein|in|en|an|am|em|un)(?=[^aeiouyU]|$)", "A"),
         (r"(on|om)(?=[^aeiouyU]|$)", "O"),
         (r"r", "w"),
+        (r"w(?![aeiouyUAO])|(?<=[gk])w(?=[oU])", ""),
         (r"[zj]", "s"),
         (r"(?<=.)[tdspx]+$", ""),
         (r"[eyu]", "i"),
