@@ -121,3 +121,39 @@ def test_a_laugh_takes_no_cry_from_who_cries_for_herself(text: str) -> None:
 
 def test_food_that_is_saved_with_a_laugh_rings_nobody() -> None:
     assert judge("save me a plate lol").urgency != "immediate"
+
+
+@each_of(
+    [
+        "Son passeport est dans le coffre du patron depuis huit mois",
+        "mon voisin a un fusil à pompe dans le coffre de sa voiture",
+        "Jump up Saturday on the roof of the hotel, ten dollars entry",
+        "sa ka fèt, an bèf mò anlè lawout Bexon",
+        "Patwon an kenbe paspò nou. Si nou sòti li voye moun dèyè nou",
+        "Sanmdi yo wòb li, yonn sé Pikan, yo té ni kouto",
+        "He used to beat her with a stick, that is three years ago now",
+        "d boy out of hospital now, is Kerwin had the bottle",
+        "bato-a ka débatjé kat wonm an kontwabann bò Lans Lawivyè",
+        "son mari la frappe depuis des années",
+    ]
+)
+def test_a_boot_a_fete_a_greeting_and_a_story_ring_nobody(text: str) -> None:
+    assert judge(text).urgency != "immediate"
+
+
+@each_of(
+    [
+        "une fille crie dans le coffre d'une voiture devant le marché",
+        "they jump up on the counter with guns, everybody on the floor",
+        "she on the bridge, she say she going to jump",
+        "sa ka fèt, i ka bat li épi an koutla apwézan",
+        "kite m ede l, nèg la ap bat li ak manchèt kounye a",
+        "yo ni kouto an lanmen, yo ka kouwi dèyè'y",
+        "two years ago now he cut her and he is at her door with a knife",
+        "bato-a ka débatjé fizi an kontwabann apwézan",
+        "son mari la frappe depuis une heure, elle hurle",
+        "il a des armes dans le coffre et il tire sur les gens",
+    ]
+)
+def test_danger_beside_a_boot_a_fete_a_greeting_or_a_story_rings(text: str) -> None:
+    assert judge(text).urgency == "immediate"
