@@ -30,7 +30,7 @@ class Answer(StrEnum):
     ALREADY = "already"  # a colleague was faster, or nothing waits any more
     NOT_THEIRS = "not theirs"  # the tip went to others meanwhile
     NOT_OPENED = "not opened"  # another unit alone can open the tip: it is confirmed at the desk, which says so
-    IN_PART = "in part"  # of many, all but such tips
+    IN_PART = "in part"  # of many, the newest alone
     UNKNOWN = "unknown"  # no such number or link
 
 
@@ -38,8 +38,10 @@ def confirm_step(step_id: UUID, *, how: ConfirmedBy) -> Answer:
     """Confirm what a text or a call was about."""
     steps = AlertStep.objects.select_related("officer")
     step = steps.defer(*(f"officer__{name}" for name in Officer.SECRETS)).filter(pk=step_id).first()
-    if step is None or step.state == StepState.USED:
+    if step is None:
         return Answer.ALREADY  # a step goes with its alert, so nobody waits for it any more
+    if step.state == StepState.USED:
+        return Answer.IN_PART if tells_of_many(step, but=0) else Answer.ALREADY
     return _of_many(step, how) if step.alert_id is None else confirm(step.alert_id, by=step.officer, how=how)
 
 
@@ -61,7 +63,12 @@ def _rings_for(owners: Sequence[UUID]) -> bool:
 
 def step_of(token: str) -> AlertStep | None:
     """Return the step whose link holds this token."""
-    return AlertStep.objects.filter(token=token_hash(token)).exclude(state=StepState.USED).first()
+    return AlertStep.objects.filter(token=token_hash(token)).first()
+
+
+def tells_of_many(step: AlertStep | None, *, but: int = 1) -> bool:
+    """Return whether more than `but` of what a summary told still wait; False of a step of one alert."""
+    return step is not None and step.alert_id is None and step.up_to is not None and told_by(step).count() > but
 
 
 @whole_house()  # the duty unit confirms for units that are asleep
@@ -76,28 +83,34 @@ def confirm(tip_id: UUID, *, by: Officer, how: ConfirmedBy) -> Answer:
         return Answer.NOT_THEIRS
     if how != ConfirmedBy.DESK and not can_open(tip, by):
         return Answer.NOT_OPENED
-    _end([alert], by, how)
+    _end(alert, by, how)
     return Answer.CONFIRMED
 
 
 @whole_house()
 @transaction.atomic
 def _of_many(step: AlertStep, how: ConfirmedBy) -> Answer:
-    """Confirm all that a summary told and that its officer can open; what came since rings on."""
-    told = list(told_by(step).select_related("tip"))
-    ids = [alert.pk for alert in told if can_open(alert.tip, step.officer)]
-    _end(list(Alert.objects.select_for_update().filter(pk__in=ids, state__in=RUNNING)), step.officer, how)
-    if len(ids) < len(told):
-        return Answer.IN_PART if ids else Answer.NOT_OPENED
-    AlertStep.objects.filter(alert=None, officer=step.officer, up_to__lte=step.up_to).update(state=StepState.USED)
-    return Answer.CONFIRMED if ids else Answer.ALREADY
+    """Confirm the newest that a summary told and that its officer can open: all others stay listed, and ring on.
+
+    Nobody has seen what many are, and one code must not end what nobody sees to. It is used up by that: a text that
+    the provider hands over twice would confirm the next one unseen.
+    """
+    told = list(told_by(step).select_related("tip").order_by("-begun_at", "pk"))
+    newest = next((alert.pk for alert in told if can_open(alert.tip, step.officer)), None)
+    if newest is None:
+        return Answer.NOT_OPENED if told else Answer.ALREADY
+    alert = Alert.objects.select_for_update().filter(pk=newest, state__in=RUNNING).first()
+    if alert is None:
+        return Answer.ALREADY
+    _end(alert, step.officer, how)
+    AlertStep.objects.filter(pk=step.pk).update(state=StepState.USED)
+    return Answer.IN_PART if len(told) > 1 else Answer.CONFIRMED
 
 
-def _end(alerts: Sequence[Alert], by: Officer, how: ConfirmedBy) -> None:
-    for alert in alerts:
-        alert.tries = alert.steps.count()
-        alert.state, alert.begun_at, alert.due_at = AlertState.CONFIRMED, None, None
-        alert.confirmed_by, alert.how = by, how
-        unit = Tip.objects.values_list("unit", flat=True).get(pk=alert.pk)
-        audit.enter("alert.confirmed", by=by, tip=alert.pk, unit=unit, how=how.value, tries=alert.tries)
-        alert.save(update_fields=_ENDED)  # its steps go with it: a trigger drops them
+def _end(alert: Alert, by: Officer, how: ConfirmedBy) -> None:
+    alert.tries = alert.steps.count()
+    alert.state, alert.begun_at, alert.due_at = AlertState.CONFIRMED, None, None
+    alert.confirmed_by, alert.how = by, how
+    unit = Tip.objects.values_list("unit", flat=True).get(pk=alert.pk)
+    audit.enter("alert.confirmed", by=by, tip=alert.pk, unit=unit, how=how.value, tries=alert.tries)
+    alert.save(update_fields=_ENDED)  # its steps go with it: a trigger drops them

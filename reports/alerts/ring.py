@@ -126,8 +126,10 @@ def text_of(step: AlertStep, token: str) -> str:
     if step.alert_id:
         return f"Tip line: something urgent waits at the desk. To confirm, answer {step.code} or open {link}"
     waiting = told_by(step).count()
-    things = "1 urgent thing waits" if waiting == 1 else f"{waiting} urgent things wait"
-    return f"Tip line: {things} at the desk. To confirm all, answer {step.code} or open {link}"
+    if waiting == 1:
+        return f"Tip line: 1 urgent thing waits at the desk. To confirm, answer {step.code} or open {link}"
+    things = f"{waiting} urgent things wait at the desk"
+    return f"Tip line: {things}. To confirm the newest alone, answer {step.code} or open {link}"
 
 
 def _make(step: AlertStep, number: str, text: str) -> str:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reports.alerts.confirm import Answer, confirm, confirm_step, step_of
+from reports.alerts.confirm import Answer, confirm, confirm_step, step_of, tells_of_many
 from reports.alerts.phones import NotANumber, forget_number, keep_number
 from reports.alerts.roster import (
     NotOfTheUnit,
@@ -32,7 +32,7 @@ from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.narrowing import own_units
 from reports.dashboard.rang import rang_of
 from reports.dashboard.wording import Words
-from reports.models import AlertPhone, ConfirmedBy, Duty, Officer, Unit
+from reports.models import AlertPhone, ConfirmedBy, Duty, Officer, StepState, Unit
 from reports.models.absence import is_away
 from reports.queries.added import seen_to, with_added
 
@@ -42,7 +42,7 @@ ANSWERS: dict[Answer, tuple[Words, str]] = {
     Answer.ALREADY: (_("A colleague has confirmed already, or nothing waits any more."), "good"),
     Answer.NOT_THEIRS: (_("This tip has gone to others, who are called instead."), "warn"),
     Answer.NOT_OPENED: (_("Nothing is confirmed: only another unit can open it. Look under Duty."), "warn"),
-    Answer.IN_PART: (_("Confirmed, but for what only another unit can open. Look under Duty."), "warn"),
+    Answer.IN_PART: (_("Only the newest is confirmed. The others stay listed under Duty and ring on."), "warn"),
 }
 _GONE = _("Look again: somebody has changed the roster.")
 
@@ -135,11 +135,13 @@ def confirm_alert(request: DeskRequest, tip_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Confirm by the link of a text, without signing in. It takes a press: what looks at links presses nothing."""
-    step, answer = step_of(token), None
-    if request.method == "POST":
-        answer = confirm_step(step.pk, how=ConfirmedBy.LINK) if step else Answer.ALREADY
-    told = ANSWERS[answer][0] if answer else "" if step else ANSWERS[Answer.ALREADY][0]
-    page = {"told": told, "is_of_many": step is not None and step.alert_id is None}
+    step = step_of(token)
+    told: Words = ""
+    if step is None:
+        told = ANSWERS[Answer.ALREADY][0]
+    elif request.method == "POST" or step.state == StepState.USED:
+        told = ANSWERS[confirm_step(step.pk, how=ConfirmedBy.LINK)][0]
+    page = {"told": told, "is_of_many": tells_of_many(step)}
     return render(request, "dashboard/confirm_alert.html", page)
 
 

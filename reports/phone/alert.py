@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
-from reports.alerts.confirm import Answer, confirm_by_text, confirm_step
+from reports.alerts.confirm import Answer, confirm_by_text, confirm_step, tells_of_many
 from reports.alerts.phones import owners_of
 from reports.alerts.ring import provider_says
-from reports.models import ConfirmedBy
+from reports.models import AlertStep, ConfirmedBy
 from reports.phone.answers import bad_request, not_now, nothing_to_say, twiml
 from reports.phone.calls.turn import call_of
 from reports.phone.calls.wording import DEFAULT, spoken
@@ -22,6 +22,7 @@ from reports.phone.signature import signed
 from reports.phone.status import delete_there
 
 SOMETHING_WAITS = "This is the tip line. Something urgent waits at the desk. To confirm that you see to it, press 1."
+MANY_WAIT = "This is the tip line. Several urgent things wait at the desk. To see to the newest alone, press 1."
 NOT_CONFIRMED = "Nothing is confirmed. A colleague is called next."
 TEXT_UNKNOWN = (
     "Nothing is confirmed: answer with the number in our text. This is an officer's phone, so texts from it are never"
@@ -33,7 +34,7 @@ TOLD = {
     Answer.ALREADY: "This waits no more: it was confirmed already, or called off. Thank you.",
     Answer.NOT_THEIRS: "This has gone to another team. Thank you.",
     Answer.NOT_OPENED: f"Nothing is confirmed. {_ELSEWHERE}",
-    Answer.IN_PART: f"Confirmed, but not all. {_ELSEWHERE}",
+    Answer.IN_PART: "Confirmed: the newest alone. The others stay listed and ring on. Open the desk now.",
     Answer.UNKNOWN: TEXT_UNKNOWN,
 }
 _TIMES = 3  # said, so that somebody who was asleep hears it whole
@@ -55,9 +56,13 @@ def told(request: HttpRequest, step: UUID) -> HttpResponse:
     if not call_of(request):
         return bad_request()
     call = VoiceResponse()
+    try:
+        says = MANY_WAIT if tells_of_many(AlertStep.objects.filter(pk=step).first()) else SOMETHING_WAITS
+    except (DatabaseError, InterfaceError):
+        says = SOMETHING_WAITS
     for _ in range(_TIMES):
         keys = Gather(num_digits=1, timeout=6, action=reverse("phone:alert_key", args=[step]))
-        keys.say(SOMETHING_WAITS, language=spoken()[DEFAULT].voice)
+        keys.say(says, language=spoken()[DEFAULT].voice)
         call.append(keys)
     call.hangup()
     return twiml(call)

@@ -61,16 +61,40 @@ def test_the_ladder_goes_on_past_a_phone_that_rang_often(house: House, burst: li
     assert set(Alert.objects.values_list("state", flat=True)) == {AlertState.EVERYBODY}
 
 
-def test_the_code_of_a_summary_confirms_what_it_told_and_nothing_later(burst: list[Tip], night: TwilioDouble) -> None:
+def test_the_code_of_a_summary_confirms_the_newest_that_it_told_and_the_others_ring_on(
+    burst: list[Tip], night: TwilioDouble
+) -> None:
     work()
     late = danger(f"{DANGER}, boat")
     work()
+    told = texts(night, REID)[-1].body
+    assert "To confirm the newest alone, answer" in told
+    assert night.phone(REID).text(code_of(told))[-1].startswith("Confirmed: the newest alone. The others stay listed")
+    running = Alert.objects.filter(state=AlertState.RUNNING)
+    assert set(running.values_list("pk", flat=True)) == {late.pk, *(tip.pk for tip in burst[:4])}
+    assert confirm_by_text(REID, code_of(told)) == Answer.IN_PART, "a text that comes twice confirms no other"
+    assert running.count() == 5
+    pass_time(61)
+    assert "5 urgent things wait" in texts(night, REID)[-1].body
+
+
+def test_a_call_about_many_says_what_is_confirmed(burst: list[Tip], night: TwilioDouble) -> None:
+    work()
+    pass_time(61)
+    answered = [call.answer() for call in night.rung if call.caller == REID]
+    (many,) = [call for call in answered if "Several urgent things wait" in call.words()]
+    many.press("1")
+    assert "Confirmed: the newest alone" in many.words()
+    assert Alert.objects.get(state=AlertState.CONFIRMED).pk == burst[4].pk
+
+
+def test_a_summary_of_one_is_confirmed_whole(burst: list[Tip], night: TwilioDouble, house: House) -> None:
+    for tip in burst[:4]:
+        confirm(tip.pk, by=house.officer("jules"), how=ConfirmedBy.DESK)
+    work()
     code = code_of(texts(night, REID)[-1].body)
     assert confirm_by_text(REID, code) == Answer.CONFIRMED
-    assert list(Alert.objects.filter(state=AlertState.RUNNING).values_list("pk", flat=True)) == [late.pk]
     assert confirm_by_text(REID, code) == Answer.ALREADY
-    pass_time(61)
-    assert "1 urgent thing waits" in texts(night, REID)[-1].body
 
 
 def test_a_summary_of_nothing_is_not_sent(house: House, burst: list[Tip], night: TwilioDouble) -> None:
@@ -103,14 +127,17 @@ def test_a_summary_that_reached_nobody_is_followed_by_the_next_step(burst: list[
 def test_what_another_unit_alone_can_open_is_confirmed_at_the_desk_alone(
     house: House, burst: list[Tip], night: TwilioDouble
 ) -> None:
-    Tip.objects.filter(pk__in=[burst[0].pk, burst[4].pk]).update(unit=house.unit("trafficking"), informed=[])
+    elsewhere = [burst[0].pk, burst[3].pk, burst[4].pk]
+    Tip.objects.filter(pk__in=elsewhere).update(unit=house.unit("trafficking"), informed=[])
     work()
     reid = house.officer("reid")
     first, second, summary = [code_of(text.body) for text in texts(night, REID)]
     assert confirm_by_text(REID, first) == Answer.NOT_OPENED
     assert confirm_by_text(REID, second) == Answer.CONFIRMED
-    assert night.phone(REID).text(summary)[-1].startswith("Confirmed, but not all. Something waits that another unit")
+    assert night.phone(REID).text(summary)[-1].startswith("Confirmed: the newest alone.")
     running = Alert.objects.filter(due_at__isnull=False)
-    assert set(running.values_list("pk", flat=True)) == {burst[0].pk, burst[4].pk}
-    assert night.phone(REID).text(summary)[-1].startswith("Nothing is confirmed. Something waits that another unit")
+    assert set(running.values_list("pk", flat=True)) == set(elsewhere)
+    pass_time(61)
+    again = code_of(texts(night, REID)[-1].body)
+    assert night.phone(REID).text(again)[-1].startswith("Nothing is confirmed. Something waits that another unit")
     assert confirm(burst[4].pk, by=reid, how=ConfirmedBy.DESK) == Answer.CONFIRMED

@@ -15,7 +15,7 @@ from reports.alerts.ring import ring
 from reports.alerts.roster import begin_duty
 from reports.clock import today
 from reports.models import Absence, Alert, AlertPhone, AlertState, AlertStep, AuditEntry, Duty, Tip
-from tests.alerts.conftest import DANGER, REID, danger, night, texts  # noqa: F401
+from tests.alerts.conftest import DANGER, REID, danger, night, texts, work  # noqa: F401
 from tests.conftest import House
 from tests.dashboard.conftest import Desk, sign_in
 from tests.phone.conftest import twilio  # noqa: F401
@@ -104,6 +104,26 @@ def test_a_link_takes_one_press_more_and_tells_nothing(house: House, night: Twil
     assert (Alert.objects.get().how, Alert.objects.get().confirmed_by) == ("link", house.officer("reid"))
     assert "already" in browser.get(link).text
     assert "already" in browser.post("/desk/alert/nonsense").text
+
+
+def test_the_link_of_a_text_about_many_confirms_the_newest_and_lists_the_others(
+    house: House,
+    night: TwilioDouble,  # noqa: F811
+    reid: Desk,
+    settings: Settings,
+) -> None:
+    settings.ALERT_CAP = settings.ALERT_LOW_CAP = 0
+    tips = [danger(f"{DANGER}, house {number}") for number in range(3)]
+    work()
+    link = "/desk/alert/" + texts(night, REID)[0].body.split("/desk/alert/")[1]
+    browser = Client()
+    assert "I see to the newest: the others ring on" in browser.get(link).text
+    assert "Only the newest is confirmed" in browser.post(link).text
+    assert "Only the newest is confirmed" in browser.get(link).text
+    assert "Only the newest is confirmed" in browser.post(link).text
+    assert [Alert.objects.get(pk=tip.pk).is_running for tip in tips] == [True, True, False]
+    page = reid.get("/desk/duty").text
+    assert [tip.reference in page for tip in tips] == [True, True, False]
 
 
 def test_the_alerts_go_on_on_further_pages(
