@@ -7,14 +7,17 @@ from pathlib import Path
 from django.conf import settings
 
 from reports.dialogue.canned import ENGLISH
-from reports.gateways.segments import segments
+from reports.gateways.segments import cheaper, segments
 
 
 def as_text(words: str, language: str) -> str:
-    """Return what is sent. Where to answer is said in the language of the tip, if it costs no segment more."""
-    said = f"{settings.HOTLINE_NUMBER}: {words.strip()}"
+    """Return what is sent. Where to answer is said in the language of the tip, if it costs no segment more.
+
+    Letters stand for plain ones where that costs fewer ("día"); the mailbox keeps them as they were written.
+    """
+    named = f"{settings.HOTLINE_NUMBER}: {words.strip()}"
     listed = _answer_here()
-    whole = f"{said}\n{listed.get(language, listed[ENGLISH])}"
+    said, whole = cheaper(named), cheaper(f"{named}\n{listed.get(language, listed[ENGLISH])}")
     return whole if segments(whole).parts == segments(said).parts else said
 
 

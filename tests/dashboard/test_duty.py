@@ -15,7 +15,7 @@ from reports.alerts.ring import ring
 from reports.alerts.roster import begin_duty
 from reports.clock import today
 from reports.models import Absence, Alert, AlertPhone, AlertState, AlertStep, AuditEntry, Duty, Tip
-from tests.alerts.conftest import DANGER, REID, danger, night, texts, work  # noqa: F401
+from tests.alerts.conftest import DANGER, REID, danger, night, on_duty, texts, work  # noqa: F401
 from tests.conftest import House
 from tests.dashboard.conftest import Desk, sign_in
 from tests.phone.conftest import twilio  # noqa: F401
@@ -113,6 +113,7 @@ def test_the_link_of_a_text_about_many_confirms_the_newest_and_lists_the_others(
     settings: Settings,
 ) -> None:
     settings.ALERT_CAP = settings.ALERT_LOW_CAP = 0
+    on_duty(house, "reid", "major-crime")
     tips = [danger(f"{DANGER}, house {number}") for number in range(3)]
     work()
     link = "/desk/alert/" + texts(night, REID)[0].body.split("/desk/alert/")[1]
