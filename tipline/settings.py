@@ -55,12 +55,12 @@ ONION_URL = env.text("TIPLINE_ONION", "").rstrip("/")  # the same pages as an on
 if ONION_URL:
     ALLOWED_HOSTS.append(urlsplit(ONION_URL).netloc)
 
-TWILIO_ACCOUNT_SID = env.text("TWILIO_ACCOUNT_SID", "")
+TWILIO_ACCOUNT_SID, TWILIO_NUMBER = env.text("TWILIO_ACCOUNT_SID", ""), env.text("TWILIO_NUMBER", "")
 TWILIO_AUTH_TOKEN = env.words("TWILIO_AUTH_TOKEN")  # several while a token is being rotated, newest first
-TWILIO_NUMBER = env.text("TWILIO_NUMBER", "")
 TWILIO_API_URL = env.text("TWILIO_API_URL", "https://api.twilio.com").rstrip("/")
 TWILIO_SHARED_KEYS = dict(env.pairs("TWILIO_SHARED_KEYS"))  # webhook keys of the newer header, by their names
 WHATSAPP = env.flag("TIPLINE_WHATSAPP")  # off: Meta would learn who writes to the line
+STOP_PASSES = env.flag("TIPLINE_STOP_PASSES")  # the provider's own handling of STOP is switched off: it blocks no phone
 QUIET_SECONDS = env.number("TIPLINE_QUIET_SECONDS", 90)  # texts of one phone that come within are judged together
 DECIDE_SECONDS = env.number("TIPLINE_DECIDE_SECONDS", 75)  # for a caller to send or delete; then it is sent
 DANGER_NUMBER = env.text("TIPLINE_DANGER_NUMBER", "")  # whom "danger now" is connected to; empty: nobody

@@ -22,3 +22,4 @@ if "public" in settings.FACES:
     what_identifies("I live next door")
 if "phone" in settings.FACES:
     import_module("reports.phone.twins")  # its memory is one for all processes
+    import_module("reports.phone.lists").read_lists()  # before these are made, and not for the first text of each

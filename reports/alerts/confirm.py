@@ -66,6 +66,7 @@ def step_of(token: str) -> AlertStep | None:
     return AlertStep.objects.filter(token=token_hash(token)).first()
 
 
+@whole_house()
 def tells_of_many(step: AlertStep | None, *, but: int = 1) -> bool:
     """Return whether more than `but` of what a summary told still wait; False of a step of one alert."""
     return step is not None and step.alert_id is None and step.up_to is not None and told_by(step).count() > but

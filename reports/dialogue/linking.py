@@ -7,7 +7,12 @@ from django.db import transaction
 from reports import audit, keystore
 from reports.dialogue.forget import close_line, only_line
 from reports.dialogue.lines import find_surely, is_idle, new_line
-from reports.models import Tip
+from reports.models import Line, Tip
+
+
+def has_line(tip_id: UUID) -> bool:
+    """Return whether a phone goes on with a tip, so that no other can be linked to it."""
+    return Line.objects.filter(tip=tip_id).exists()
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from reports.gateways.scanner import scanner
 from reports.gateways.twilio import Deletion
 from reports.gateways.twilio import twilio_gateway as gateway
 from reports.intake.media import HEAD_BYTES, CleanFile, FileRefused, MediaKind, Refusal, clean, sniff
+from reports.intake.submission import NotTaken
 from reports.models import ErrandKind, RecordKind
 
 
@@ -59,6 +60,17 @@ _TABLE: Mapping[ErrandKind, Handling] = {
     ErrandKind.MESSAGE: Handling(delete=lambda reference: gateway().delete_message(reference)),
     ErrandKind.CALL: Handling(delete=lambda reference: gateway().delete_call(reference)),
 }
+
+NOT_TAKEN: Mapping[str, str] = {
+    NotTaken.TOO_MANY: "The tipster sent more than ten pictures or recordings in one text. Ten were kept, no others.",
+    NotTaken.ELSEWHERE: "A picture or recording was sent that could not be taken, because it does not lie at the"
+    " telephone provider.",
+    NotTaken.MISSING: "A picture or recording was sent that could not be taken, because the telephone provider names"
+    " fewer of them than it counts.",
+    NotTaken.UNCOUNTED: "A picture or recording may have been sent that was not taken, because the telephone provider"
+    " does not say how many there are.",
+}
+"""The line that an officer reads of what came beside a text and cannot be fetched."""
 
 FETCHED = frozenset(kind for kind, how in _TABLE.items() if how.fetch)
 """The kinds that bring something, which takes a while."""

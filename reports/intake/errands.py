@@ -24,7 +24,7 @@ from reports.gateways.twilio import (
 )
 from reports.intake.broken_off import BROKE_OFF, count_broken_off, until_next_try
 from reports.intake.door import NotStored
-from reports.intake.errand_kinds import FETCHED, Handling, handling
+from reports.intake.errand_kinds import FETCHED, NOT_TAKEN, Handling, handling
 from reports.intake.hearing import Unheard, answers_before_hearing, hear
 from reports.intake.media import CleanFile, FileRefused, Refusal
 from reports.intake.slow_work import Lane, in_turn
@@ -42,6 +42,7 @@ _UNTIL_TRIAGED = 5.0  # seconds before an errand that waits for its words is loo
 UNDER_WAY = 20.0  # seconds after which a text has mostly left the provider
 _TRIES_TO_FETCH = 12
 _LONGEST_WAIT = 3600.0
+_NOT_FETCHED = "The tipster sent a file that could not be fetched. It was not kept."
 _PROBLEMS = {Gone: "not there yet", Refused: "refused", Unavailable: "unavailable"}  # what the ledger shows
 IS_SLOW = Q(kind__in=FETCHED, fetched=False, record__isnull=False)  # it is still to be fetched, cleaned and heard
 
@@ -139,7 +140,7 @@ def _fetch_once(errand: Errand, content: Mapping[str, str]) -> Unheard | None:
     except Infected:
         note = "A virus was found in a file that the tipster sent. It was not kept."
     except (TooLarge, ForeignHost, BadReference, Refused):
-        note = "The tipster sent a file that could not be fetched. It was not kept."
+        note = NOT_TAKEN.get(content["reference"], _NOT_FETCHED)
     except Gone:
         if errand.attempts < _TRIES_TO_FETCH:
             raise

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from reports.dialogue.mailbox import MailboxKey
 from reports.intake.repeats import Repeat
@@ -20,9 +21,21 @@ _UNSEEN = "ZCM"
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # counted among letters and signs, and drawn as nothing
 
 
+class NotTaken(StrEnum):
+    """Why something that came beside a text cannot be fetched. It stands in the place of a reference."""
+
+    TOO_MANY = "too many"
+    ELSEWHERE = "elsewhere"
+    MISSING = "missing"
+    UNCOUNTED = "uncounted"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrandRequest:
-    """Something at the provider that the worker must fetch, or only delete: `reference` is its SID or REST path."""
+    """Something at the provider that the worker must fetch, or only delete: `reference` is its SID or REST path.
+
+    Of a medium it may be a NotTaken: an officer then reads why there is none.
+    """
 
     kind: ErrandKind
     reference: str = field(repr=False)

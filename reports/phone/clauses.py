@@ -9,6 +9,13 @@ from itertools import zip_longest
 _CLAUSES = re.compile(r"[.,;:!?\n\u2026()\"\u201c\u201d\u00ab\u00bb]+|\s[-\u2013\u2014]+\s")
 _LONGEST = 400  # characters: beside more words than these, which words belong together is a guess, and slow
 _CUT = "~"  # stands where a clause was cut: no pattern knows it, so that nothing begins or ends there
+_UNSEEN = "Cf"  # Unicode's kind of signs without a shape
+_SIGNATURE = re.compile(
+    r"\s*\n[\s-]*(?:(?:sent|send) (?:from|with|via) (?:my|the|an?|outlook|yahoo|mail)\b|get outlook for\b"
+    r"|envoy[ée] (?:de|depuis|avec) (?:mon|outlook|yahoo)\b|enviado (?:desde|con) (?:mi|outlook|yahoo)\b"
+    r"|voye (?:sot nan|ak) )[^\n]{0,60}$",
+    re.IGNORECASE,
+)
 _FULL_STOP = re.compile(r"(?<!\.)\.(?!\.)|[;!?\n]")
 
 
@@ -44,8 +51,14 @@ def _pieces(words: str) -> Iterator[str]:
         yield f"{_CUT} {words[begin:]}" if begin else words
 
 
+def without_signature(said: str) -> str:
+    """Return a text with a mark in the place of the line that a phone's program put below it: "Sent from my phone"."""
+    return _SIGNATURE.sub(".", said.rstrip())
+
+
 def bare(said: str) -> str:
-    """Without case, accents, marks and needless blanks: "Arrêt !" is "arret"."""
+    """Without case, accents, marks, needless blanks and what shows nowhere, as a soft hyphen: "Arrêt !" is "arret"."""
     letters = unicodedata.normalize("NFKD", said.casefold())
-    kept = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
+    seen = (c for c in letters if not unicodedata.combining(c) and unicodedata.category(c) != _UNSEEN)
+    kept = "".join(c if c.isalnum() else " " for c in seen)
     return " ".join(kept.split())

@@ -9,6 +9,7 @@ from django.conf import settings
 from reports.dialogue import mailbox
 from reports.dialogue.lines import KnownPhone, Met, known_phone
 from reports.dialogue.turns import MailboxBusy
+from reports.gateways.segments import cheaper
 from reports.intake.forgetting import (
     forget_once,
     forget_tip_once,
@@ -66,7 +67,7 @@ def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_ke
         case Wish.NEARLY if not is_silent:
             name = "forget_how"
         case Wish.STOP | Wish.FORGET | Wish.NEARLY:
-            is_stopped = asked.wish is Wish.STOP
+            is_stopped = _is_blocked(asked)
             forget_once(sender=sender, repeat_key=repeat_key, is_stopped=is_stopped, hushed=asked.is_hushed)
             answer = _forgotten(receipt, repeat_key)
             is_told_nothing = is_silent or asked.is_hushed or is_stopped
@@ -90,6 +91,13 @@ def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_ke
         case Wish.START:
             name = _linked(sender, phone, receipt, repeat_key) if receipt else _opened(sender, phone, repeat_key)
     return _in_words(language, name) if name else ""
+
+
+def _is_blocked(asked: Asked) -> bool:
+    """Whether the provider lets nothing through to a phone. Of a STOP of which he tells himself he does not, whatever
+    is set; that is not hushed, as a typed one is.
+    """
+    return asked.wish is Wish.STOP and not (settings.STOP_PASSES and asked.is_hushed)
 
 
 def _in_words(language: str, name: str) -> str:
@@ -194,7 +202,7 @@ def about_receipt(receipt: str, language: str = "", phone: KnownPhone | None = N
         mailbox.read_by_tipster(replace(opened, entries=told))
         question = "\n".join(one.text for one in told)
         asked = text(language, "asked" if is_own else "asked_there", question=question)
-        return f"{asked}\n{text(language, 'more')}" if more else asked
+        return cheaper(f"{asked}\n{text(language, 'more')}" if more else asked)
     if opened.rewards:
         return text(language, "reward")
     return said_openly(language, _standing(opened.state, withdrawn=opened.withdrawn, is_own=is_own))

@@ -2,7 +2,8 @@
 
 The answer begins with the emergency number wherever the judge says now, and also where it says today and few words
 tell that it is near: who is hunted writes no more than "he is coming for me", or "he is here", of which the judge knows
-nothing. One segment more is its whole price.
+nothing. And where few words tell of somebody who may be in danger, by the rule of the web page (decision 152). One
+segment more is its whole price.
 
 These are triage's own steps as far as urgency, which take a millisecond. The worker judges anew.
 """
@@ -14,6 +15,7 @@ from reports.phone.signs import is_cry
 from reports.phone.wording import DEFAULT, cried_in, languages, words
 from reports.triage.assessment import TipText
 from reports.triage.pipeline import STEPS, run
+from reports.triage.warning import look_at
 
 _STEPS = STEPS[: 1 + [step.name for step in STEPS].index("urgency")]
 _HURRIED, _BRIEF, _CRY = 12, 6, 4  # words of somebody who has no time to tell more
@@ -47,8 +49,16 @@ def hear(body: str, *, of_the_tip: str = "", cries: bool = False) -> Heard:
         found=found,
         cries=cries,
         in_danger=in_danger,
-        needs_number=in_danger or _is_short_cry(body, is_today=told.urgency == "today"),
+        needs_number=in_danger or _is_short_cry(body, is_today=told.urgency == "today") or _is_of_peril(body),
     )
+
+
+def _is_of_peril(body: str) -> bool:
+    """Whether few words tell that somebody may be in danger, whoever that is: "kidnapped", "yo tiwé on boug"."""
+    if len(body.split()) > _HURRIED:
+        return False
+    seen = look_at(body)
+    return seen.of_peril or seen.tells_of[:1] in [(kind,) for kind in words()["near"]["kinds"]]
 
 
 def _is_short_cry(body: str, *, is_today: bool) -> bool:

@@ -24,6 +24,7 @@ from reports.models import Errand, ErrandKind
 from reports.phone.alert import is_officers
 from reports.phone.caller import answerable
 from reports.phone.calls.wording import DEFAULT
+from reports.phone.pictures import Pictures
 from reports.phone.sms import IncomingText, repeat_key_of, take
 
 _IN_FLIGHT = timedelta(minutes=2)  # a younger text may be on its way here
@@ -120,8 +121,7 @@ def _take_in(text: TextThere, age: timedelta) -> bool:
             sid=text.sid,
             sender=sender,
             body=clean_text(text.body),
-            media=tuple(media_there(text.sid)) if text.media else (),
-            has_lost=False,
+            pictures=Pictures(tuple(media_there(text.sid))) if text.media else Pictures(),
             opt_out="",
             last_try=False,
             late=True,

@@ -12,6 +12,7 @@ from functools import cache
 _SHORTEST = 3  # letters in which two may have changed places
 _ONE_WRONG = 4  # letters of a word that is known with one of them wrong
 _ONE_MISSING = 5
+_SPELT_OUT = 4  # letters sent apart that are put together
 _FIRST_WRONG = 6  # and of one whose first letter may be that
 
 
@@ -30,6 +31,12 @@ def nearest[Meant](typed: str, known: Mapping[str, Meant], taught: Iterable[str]
     found += [(slip, word) for word in taught if (slip := _slip(typed, word))]
     best = min(found, default=None, key=lambda one: one[0])
     return (best[0], known[best[1]]) if best else None
+
+
+def put_together(said: str) -> str:
+    """Put a word together whose letters were sent apart: "s t a t u s"."""
+    letters = said.split()
+    return "".join(letters) if len(letters) >= _SPELT_OUT and all(len(one) == 1 for one in letters) else said
 
 
 def squeezed(said: str) -> str:

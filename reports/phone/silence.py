@@ -8,6 +8,8 @@ a receipt that waits for RECEIPT; who is answered by mistake may be beaten.
 
 Where nothing is asked, hints count: that the phone is watched, or that its owner is gone after this. A request of the
 same text outweighs them (decision 153): for an answer, always; for somebody to come, unless she is watched now.
+
+What is told of calls that nobody answered is no wish, whatever stands beside it (unanswered.py).
 """
 
 import re
@@ -24,6 +26,7 @@ from reports.phone.patterns import one_way
 from reports.phone.plainer import plainer
 from reports.phone.refusal import refused_in
 from reports.phone.requests import asks_for_an_answer, asks_somebody_to_come
+from reports.phone.unanswered import without_unanswered
 from reports.phone.watched import is_watched_now, watched_in
 from reports.triage.warning import look_at
 
@@ -53,7 +56,7 @@ class _Wishes:
 
 def wish_for_silence(said: str) -> Request | None:
     """Return the wish for silence that a text holds: "he reads my phone", "he beats me, do not reply"."""
-    clauses = clauses_of(said)
+    clauses = without_unanswered(clauses_of(said))
     plain = plainer(clauses)
     asked = _asked_in(clauses) or (_asked_in(plain) if plain != clauses and not asks_for_an_answer(clauses) else None)
     languages = () if asked else _hinted_in(clauses, said)

@@ -6,7 +6,6 @@ provider tries the fallback; only then, when nobody is left to ask, the phone is
 An addition is answered with one short text: for the tipster it is the only proof that it arrived, and worth its price.
 """
 
-import re
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -17,8 +16,9 @@ from twilio.twiml.messaging_response import MessagingResponse
 
 from reports.dialogue import mailbox
 from reports.dialogue.lines import KnownPhone, Met, NotSure, answer_tag, known_phone, meet
+from reports.dialogue.linking import has_line
 from reports.dialogue.turns import MailboxBusy
-from reports.gateways.twilio import MEDIUM, MESSAGE
+from reports.gateways.twilio import MESSAGE
 from reports.intake import receipt as receipts
 from reports.intake.door import Accepted, NotStored, accept
 from reports.intake.errands import UNDER_WAY
@@ -32,19 +32,16 @@ from reports.phone.answers import bad_request, not_now, twiml
 from reports.phone.caller import answerable
 from reports.phone.granting import about_receipt, grant, language_of, said_openly
 from reports.phone.hearing import Heard, hear
+from reports.phone.pictures import Pictures, pictures_of
 from reports.phone.signature import signed
 from reports.phone.small_talk import Kind, SmallTalk
 from reports.phone.twins import TWINS
 from reports.phone.understanding import ALWAYS, MISTYPED, Understood, understand, with_mark
 from reports.phone.wording import DEFAULT, Asked, Wish, text, wish
 
-MOST_MEDIA = 10  # Twilio's limit
 _LATE = (*ALWAYS, Wish.QUIET, Wish.SURE)  # obeyed even late; nothing else is, for nobody waits for the answer
 _KEPT = {Wish.NEARLY: "forget_kept", Wish.WITHDRAW: "sure"}  # what was kept as an answer, and may ask for something
 _ABOUT_A_TIP = (Wish.STATUS, Wish.WITHDRAW, Wish.SURE)
-_MEDIA_PATH = re.compile(
-    r"https://(?:[a-z0-9-]+\.)*twilio\.com/2010-04-01/Accounts/AC\w{32}/Messages/(\w+)/Media/(\w+)"
-)
 
 
 def repeat_key_of(sid: str) -> bytes:
@@ -59,8 +56,7 @@ class IncomingText:
     sid: str
     sender: str = field(repr=False)
     body: str = field(repr=False)
-    media: tuple[str, ...] = field(repr=False)
-    has_lost: bool  # pictures that are not at Twilio's address, or are too many, or nobody knows how many
+    pictures: Pictures
     opt_out: str
     last_try: bool
     late: bool = False  # found in the provider's list, long after it was sent: nothing is sent to its phone
@@ -72,17 +68,14 @@ class IncomingText:
     @classmethod
     def pick(cls, fields: QueryDict) -> "IncomingText | None":
         """None when it is no text message at all."""
-        sid, count = fields.get("MessageSid", ""), fields.get("NumMedia") or "0"
+        sid = fields.get("MessageSid", "")
         if not MESSAGE.fullmatch(sid):
             return None
-        counted = int(count[:3]) if count.isascii() and count.isdigit() else MOST_MEDIA + 1
-        media = tuple(filter(None, (_medium(fields.get(f"MediaUrl{n}", "")) for n in range(min(counted, MOST_MEDIA)))))
         return cls(
             sid=sid,
             sender=answerable(fields.get("From", "")),
             body=clean_text(fields.get("Body", "")),
-            media=media,
-            has_lost=len(media) < counted,
+            pictures=pictures_of(fields),
             opt_out=fields.get("OptOutType", ""),
             last_try="ErrorCode" in fields,  # the fallback's request names the error that led to it
         )
@@ -101,10 +94,12 @@ def sms(request: HttpRequest) -> HttpResponse:
 
 def _with_news_of_pictures(incoming: IncomingText, answer: str) -> str:
     """Say of a picture that was not taken that it was not, wherever anything is said at all."""
-    if not (answer and incoming.has_lost):
+    taken = incoming.pictures.taken
+    if not (answer and incoming.pictures.lost):
         return answer
-    lost = text(known.language if (known := known_phone(incoming.sender)) else DEFAULT, "no_picture")
-    return f"{answer} {lost}" if incoming.body or incoming.media else lost
+    language = known.language if (known := known_phone(incoming.sender)) else hear(incoming.body).language
+    lost = text(language, "some_pictures", kept=str(len(taken))) if taken else text(language, "no_picture")
+    return f"{answer} {lost}" if incoming.body or taken else lost
 
 
 def _not_stored(body: str) -> str:
@@ -118,7 +113,8 @@ def take(incoming: IncomingText) -> str:
         order_deletion_once(incoming.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
         return "" if incoming.opt_out else answer_officer(incoming.sender, incoming.body)
     met = meet(incoming.sender)
-    has_pictures = bool(incoming.media or (incoming.has_lost and incoming.body))
+    is_known = met.known is not None and not met.known.renewed
+    has_pictures = bool(incoming.pictures.taken or (incoming.pictures.lost and (incoming.body or is_known)))
     read = understand(
         incoming.body,
         phone=met.known,
@@ -184,8 +180,9 @@ def _tell(incoming: IncomingText, read: Understood, met: Met) -> str:
     phone, asked, body, receipt = met.known, read.asked, read.told, read.receipt
     is_new = asked is not None and asked.wish is Wish.NEW
     is_quiet = asked is not None and (asked.wish is Wish.QUIET or asked.is_hushed)
-    joins = _find_mailbox(receipt) if receipt and not is_new else None
-    body = with_mark(body) if receipt and not (joins or is_new) else body
+    found = _find_mailbox(receipt) if receipt else None
+    joins = None if is_new else found
+    body = with_mark(body) if receipt and not found else body
     begins = is_new or (phone is not None and phone.renewed and joins is None)
     of_the_tip = language_of(joins) if joins else phone.language if phone and not begins else ""
     heard = hear(body, of_the_tip=of_the_tip, cries=read.cries)
@@ -198,7 +195,7 @@ def _tell(incoming: IncomingText, read: Understood, met: Met) -> str:
         return ""
     if accepted.joined:
         _give_what_is_owed(incoming, phone)
-    is_unsure = receipt is not None and joins is None and not is_new
+    is_unsure = receipt is not None and found is None
     if accepted.receipt:
         name = "receipt_danger" if heard.needs_number else "instead_new" if is_unsure else "receipt"
         answer = said_openly(heard.language, name, receipt=receipts.grouped(accepted.receipt))
@@ -215,8 +212,9 @@ def _named(read: Understood, heard: Heard, joins: mailbox.MailboxKey | None, pho
     kept = _KEPT.get(read.asked.wish, "") if read.asked else ""
     if heard.needs_number:
         return "danger_by_receipt" if is_by_receipt else "danger"
-    if is_by_receipt and kept != "forget_kept":
-        return "withdraw_kept" if kept else "by_receipt"
+    if joins and is_by_receipt and kept != "forget_kept":
+        may_be_linked = phone is None and not has_line(joins.tip_id)
+        return "withdraw_kept" if kept else "by_receipt" if may_be_linked else "by_receipt_alone"
     if kept or read.has_changed_mind:
         return kept or "mind_changed"
     return "piece" if may_be_piece(read.told) else "joined"
@@ -255,7 +253,6 @@ def _hand_over(
     in_doubt: bool,
 ) -> Accepted:
     """Give it to the door; `in_doubt` of a phone that may have asked for silence, and is not answered now."""
-    media = [ErrandRequest(kind=ErrandKind.MEDIA, reference=reference) for reference in incoming.media]
     return accept(
         Submission(
             channel=Channel.SMS,
@@ -264,7 +261,7 @@ def _hand_over(
             language=heard.found,  # until the tip is judged, what is answered meanwhile goes by it
             sender=incoming.sender,
             joins=joins,
-            errands=(*media, ErrandRequest(kind=ErrandKind.MESSAGE, reference=incoming.sid)),
+            errands=(*incoming.pictures.errands(), ErrandRequest(kind=ErrandKind.MESSAGE, reference=incoming.sid)),
             repeat_key=incoming.repeat_key,
             starts_anew=starts_anew,
             silent=silent,
@@ -282,13 +279,6 @@ def _find_mailbox(receipt: str) -> mailbox.MailboxKey | None:
         return mailbox.find(receipt)
     except MailboxBusy:
         return None  # the words are kept as a tip of their own rather than lost: no text is delivered a second time
-
-
-def _medium(url: str) -> str:
-    """Twilio's address of a medium as the gateway's reference; "" for an address that is not Twilio's."""
-    parts = _MEDIA_PATH.fullmatch(url)
-    reference = f"{parts[1]}/{parts[2]}" if parts else ""
-    return reference if MEDIUM.fullmatch(reference) else ""
 
 
 def _say(answer: str, sid: str) -> HttpResponse:

@@ -13,8 +13,8 @@ from typing import Any
 from django.conf import settings
 
 from reports.phone.beside_a_tip import APART, is_new, is_quiet, last_word
-from reports.phone.clauses import bare
-from reports.phone.nearly import Slip, nearest
+from reports.phone.clauses import bare, without_signature
+from reports.phone.nearly import Slip, nearest, put_together
 from reports.phone.own_words import request_in
 from reports.phone.silence import wish_for_silence
 
@@ -65,7 +65,6 @@ class Asked:
 _LONGEST_QUIET = 8  # words
 _QUOTES = "\"'\u2018\u2019\u201c\u201d\u00ab\u00bb()[]"
 _MARKS = " \t\n\r.,:;!\u2026-\u2013\u2014*/" + _QUOTES
-_SPELT_OUT = 4  # letters sent apart that are put together
 _PARTS = re.compile(r"[.,;:!?/&+\n\u2026]+")
 _FIRST = (Wish.FORGET, Wish.QUIET, Wish.STOP, Wish.SURE, Wish.WITHDRAW, Wish.RECEIPT, Wish.STATUS)
 _CREOLES = ("acf", "ht")
@@ -95,7 +94,8 @@ def wish(said: str) -> Asked | None:
 
     "STOP the man who sells there" is a tip.
     """
-    whole = _together(bare(said))
+    said = without_signature(said)
+    whole = put_together(bare(said))
     alone = wish_alone(whole) or _several(said) or _once(whole)
     if alone:
         return _as_spelled(alone, said)
@@ -121,9 +121,15 @@ def _before_it(said: str) -> Asked | None:
 
 def _slip_of_quiet(word: str) -> Asked | None:
     """Understand what stands before a colon and is nearly a word of QUIET. It may be a name: it is kept."""
-    quiet, slips = {one: asked for one, asked in _understood().items() if asked.wish is Wish.QUIET}, words()["slips"]
-    found = nearest(word, quiet, quiet.keys() & set(slips["taught"])) if word not in slips["people_use"] else None
+    found = nearest(word, *_words_of_quiet()) if word not in words()["slips"]["people_use"] else None
     return found[1] if found else None
+
+
+@cache
+def _words_of_quiet() -> tuple[dict[str, Asked], frozenset[str]]:
+    """Return the words of QUIET, and which of them we teach."""
+    quiet = {one: asked for one, asked in _understood().items() if asked.wish is Wish.QUIET}
+    return quiet, frozenset(quiet.keys() & set(words()["slips"]["taught"]))
 
 
 def _behind_it(said: str) -> Asked | None:
@@ -196,12 +202,6 @@ def _nearly() -> dict[str, Asked]:
     }
 
 
-def _together(said: str) -> str:
-    """Put a word together whose letters were sent apart: "S T A T U S"."""
-    letters = said.split()
-    return "".join(letters) if len(letters) >= _SPELT_OUT and all(len(one) == 1 for one in letters) else said
-
-
 def _as_spelled(asked: Asked, said: str) -> Asked:
     """Put the languages first that spell a word so: "éd" is Kwéyòl, "èd" is Haitian Creole, and ED may be both.
 
@@ -224,7 +224,7 @@ def _as_spelled(asked: Asked, said: str) -> Asked:
 
 def is_stop(said: str) -> bool:
     """Whether a text is nothing but words for stopping."""
-    whole = _together(bare(said))
+    whole = put_together(bare(said))
     return whole != "" and (whole in _stops() or _stops().issuperset(whole.split()))
 
 

@@ -17,11 +17,11 @@ from reports.dialogue.reply import NoReader, ask_tipster, line_for_texts
 from reports.gateways.twilio import OPTED_OUT
 from reports.intake.door import NotStored
 from reports.intake.receipt import find_in
-from reports.models import Alert, Dispatch, Line, StoredKey, Tip, Urgency
+from reports.models import Alert, AuditEntry, Dispatch, Line, StoredKey, Tip, Urgency
 from reports.phone import wording
 from reports.queries.history import nobody_has_receipt
 from tests.conftest import House, triage_all
-from tests.twilio_double import TwilioDouble
+from tests.twilio_double import Text, TwilioDouble, new_sid
 
 PHONE = "+17584840001"
 TIP = "They sell drugs behind the school every night"
@@ -190,3 +190,37 @@ def test_nor_is_it_where_nothing_can_be_stored(
     twilio.sms_fallback = True
     assert twilio.phone(PHONE).text(word) == []
     assert twilio.phone(PHONE).text("he has a white car") == [wording.text("en", "not_stored")]
+
+
+def stop() -> Text:
+    """The word as the provider hands it over, without looking whether it blocks the phone."""
+    return Text(sid=new_sid("SM"), sender=PHONE, to="", body="STOP", direction="inbound", status="received")
+
+
+def test_where_the_provider_blocks_nobody_a_bare_stop_is_not_answered_and_what_follows_is_told_in_silence(
+    house: House, twilio: TwilioDouble, settings: Settings
+) -> None:
+    settings.STOP_PASSES = True
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    triage_all()
+    assert "<Message" not in twilio.post_text(stop()).body
+    assert not Line.objects.exists()
+    assert reach_of(Tip.objects.get())["lost"] == LOST["line.forgotten"]
+    assert phone.text("he has a white car") == [], "else it would ring"
+    assert phone.text("STATUS") == []
+    triage_all()
+    assert Line.objects.get().silent
+    assert phone.text("START") == [wording.text("en", "started")]
+    give()
+    assert find_in(phone.inbox()[-1].body)
+
+
+def test_where_the_provider_says_that_it_took_a_stop_the_phone_is_blocked_whatever_is_set(
+    twilio: TwilioDouble, settings: Settings
+) -> None:
+    settings.STOP_PASSES = True
+    phone = twilio.phone(PHONE)
+    phone.text(TIP)
+    assert "<Message" not in twilio.post_text(stop(), OptOutType="STOP").body
+    assert AuditEntry.objects.filter(act="line.opted_out").exists()

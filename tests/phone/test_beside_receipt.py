@@ -60,7 +60,9 @@ def test_thanks_or_a_greeting_beside_a_receipt_are_a_receipt_alone(
     told = twilio.phone(OTHER).text(said.format(grouped(receipt)))
     assert told == [wording.text("en", "asked_there", question="Which days?")]
     assert only_tip().records.filter(channel="sms").count() == 1
-    assert twilio.phone(OTHER).text(f"yes {receipt}") == [wording.text("en", "by_receipt")], "it may be the answer"
+    assert twilio.phone(OTHER).text(f"yes {receipt}") == [wording.text("en", "by_receipt_alone")], (
+        "it may be the answer"
+    )
 
 
 @pytest.mark.parametrize("language", wording.languages())
@@ -156,3 +158,17 @@ def test_digits_beside_words_reach_officers_or_leave_a_mark(
     triage_all()
     (entry,) = read_tip(house.ring("reid"), only_tip(), by=house.officer("reid")).entries
     assert entry.text == read
+
+
+def test_new_beside_a_receipt_that_opens_nothing_leaves_a_mark_and_says_so(house: House, twilio: TwilioDouble) -> None:
+    (answer,) = twilio.phone(PHONE).text(f"NEW: {grouped(mint())} the boat is white")
+    assert answer == wording.text("en", "instead_new", receipt=grouped(receipt_of(answer)))
+    triage_all()
+    (entry,) = read_tip(house.ring("reid"), only_tip(), by=house.officer("reid")).entries
+    assert entry.text == "the boat is white [receipt?]"
+
+
+def test_new_beside_a_receipt_that_opens_its_mailbox_loses_nothing(house: House, twilio: TwilioDouble) -> None:
+    receipt = find_in(twilio.phone("266696687").text(TIP)[0])
+    (answer,) = twilio.phone(PHONE).text(f"NEW: {receipt} the boat is white")
+    assert answer == wording.text("en", "receipt", receipt=grouped(receipt_of(answer)))

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.phone.clauses import Clause, bare, clauses_of
+from reports.phone.clauses import Clause, bare, clauses_of, without_signature
 from reports.phone.silence import wish_for_silence
+from reports.phone.wording import Wish, wish
+from tests.tables import each_of
 
 LONG = "and then he come in the shop and take the money from the old man " * 12
 
@@ -39,3 +41,23 @@ def test_where_a_long_clause_is_cut_nothing_begins_or_ends(shift: int) -> None:
     """Cut before "him", "do not text" would be the wish."""
     told = f"{'x' * shift} he told her and them and all of us again and again do not text him or his brother "
     assert wish_for_silence(told * 12) is None
+
+
+@each_of(
+    [
+        ("st\u00adop", Wish.QUIET),
+        ("Stop\nSent from my phone", Wish.QUIET),
+        ("STOP\n\nEnvoyé de mon iPhone", Wish.QUIET),
+        ("FORGET\n-- \nSent from my Galaxy", Wish.FORGET),
+        ("FOR\u200bGET", Wish.FORGET),
+    ]
+)
+def test_neither_what_shows_nowhere_nor_a_line_of_the_phones_own_hides_a_word_of_ours(said: str, meant: Wish) -> None:
+    found = wish(said)
+    assert found
+    assert found.wish is meant
+
+
+def test_what_somebody_tells_of_a_phone_is_no_line_of_its_own() -> None:
+    assert without_signature("he sent\nit from my phone") == "he sent\nit from my phone"
+    assert without_signature("they sell drugs\nSent from my iPhone") == "they sell drugs."

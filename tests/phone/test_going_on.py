@@ -51,12 +51,14 @@ def test_start_beside_a_receipt_takes_neither_a_phone_from_its_tip_nor_a_tip_fro
 ) -> None:
     mine = receipt_of(twilio.phone(PHONE).text(TIP)[0])
     assert twilio.phone(OTHER).text(f"START {mine}") == [wording.text("en", "not_linked")]
+    assert twilio.phone(OTHER).text(f"{mine} the car is white") == [wording.text("en", "by_receipt_alone")]
+    assert "START" not in twilio.last_reply.body, "it was refused and would be again"
     twilio.phone(OTHER).text("A boat without lights")
     assert twilio.phone(OTHER).text(f"{mine} start") == [wording.text("en", "not_linked")]
     assert twilio.phone(PHONE).text(f"START {mine}") == [wording.text("en", "linked")], "it does so already"
     assert twilio.phone(PHONE).text(f"START {mint()}") == [wording.text("en", "not_found")]
     assert Line.objects.count() == 2
-    assert sorted(tip.records.count() for tip in Tip.objects.all()) == [1, 1]
+    assert sorted(tip.records.count() for tip in Tip.objects.all()) == [1, 2]
 
 
 def test_a_phone_that_was_forgotten_is_reachable_again_only_when_it_asks_for_that(twilio: TwilioDouble) -> None:

@@ -174,7 +174,7 @@ def test_quiet_outlives_new(twilio: TwilioDouble, monkeypatch: pytest.MonkeyPatc
     give_receipt(asked[-1])
     receipt = find_in(phone.inbox()[-1].body)
     assert receipt
-    assert twilio.phone("+17584840003").text(f"{receipt} they left again") == [wording.text("en", "by_receipt")]
+    assert twilio.phone("+17584840003").text(f"{receipt} they left again") == [wording.text("en", "by_receipt_alone")]
     assert Line.objects.get().tip.records.count() == 2, "the receipt is that of the newest tip"
 
 

@@ -6,6 +6,7 @@ from reports.dialogue.canned import canned_for
 from reports.phone.hearing import hear
 from reports.phone.wording import text
 from tests.conftest import House, only_tip, triage_all
+from tests.tables import each_of
 from tests.twilio_double import TwilioDouble
 
 PHONE = "+17584840001"
@@ -62,6 +63,38 @@ def test_words_of_danger_are_answered_with_the_number_first(twilio: TwilioDouble
 )
 def test_the_fewest_words_of_somebody_near_are_too(said: str) -> None:
     assert hear(said).needs_number
+
+
+@each_of(
+    [
+        "kidnap",
+        "kidnapped",
+        "my friend got kidnapped",
+        "yo kidnapé tifi-a",
+        "me secuestraron",
+        "on m'a enlevé",
+        "mon voisin bat ses enfants maintenant",
+        "my neighbour is beating his kids now",
+        "mi vecino le pega a sus hijos ahora",
+        "vwazen mwen ka bat manmay-li atjwèlman",
+        "vwazen m ap bat pitit li kounye a",
+        "yo tiwé on boug",
+        "yo tire yon nèg",
+        "they shoot a man",
+        "le dispararon a un hombre",
+        "on a tiré sur un homme",
+        "mande polis",
+        "mandé lapolis",
+        "appelle la police",
+    ]
+)
+def test_few_words_of_somebody_who_may_be_in_danger_bring_the_number_whoever_that_is(said: str) -> None:
+    assert hear(said).needs_number
+
+
+@pytest.mark.parametrize("said", ["hlp", "HLP", "hlp!"])
+def test_help_without_its_vowel_is_help(twilio: TwilioDouble, said: str) -> None:
+    assert twilio.phone(PHONE).text(said)[0].startswith(START["en"])
 
 
 @pytest.mark.parametrize(("said", "language"), [("la police", "fr"), ("Policía", "es"), ("la police svp", "fr")])

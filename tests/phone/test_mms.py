@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -17,7 +18,7 @@ from reports.queries.reading import ReadEntry, read_attachment, read_tip
 from tests.conftest import House, only_tip, triage_all
 from tests.twilio_double import TwilioDouble, new_sid, tone
 from tests.twilio_double.pocket import photo
-from tests.twilio_double.state import Text
+from tests.twilio_double.state import Medium, Text
 
 PHONE = "+17584840001"
 TIP = "They sell drugs behind the school every night"
@@ -152,28 +153,73 @@ def test_a_medium_that_is_gone_is_tried_again_and_then_told_of(
     assert not Errand.objects.exists()
 
 
-@pytest.mark.parametrize("fields", [{"NumMedia": "many"}, {"NumMedia": "1", "MediaUrl0": "https://evil.example/x"}])
-def test_a_picture_that_was_not_taken_is_told_and_takes_no_words_with_it(
-    house: House, twilio: TwilioDouble, fields: dict[str, str]
+def sent(body: str) -> Text:
+    return Text(sid=new_sid("MM"), sender=PHONE, to="", body=body, direction="inbound", status="received")
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"NumMedia": "many"}, "does not say how many"),
+        ({"NumMedia": "1", "MediaUrl0": "https://evil.example/x"}, "does not lie at the telephone provider"),
+        ({"NumMedia": "2"}, "names fewer of them than it counts"),
+    ],
+)
+def test_a_picture_that_was_not_taken_is_told_to_both_sides_and_takes_no_words_with_it(
+    house: House, twilio: TwilioDouble, fields: dict[str, str], why: str
 ) -> None:
     lost = wording.text("en", "no_picture")
-    told = Text(sid=new_sid("SM"), sender=PHONE, to="", body=TIP, direction="inbound", status="received")
-    answer = twilio.post_text(told, **fields).body
+    answer = twilio.post_text(sent(TIP), **fields).body
     assert find_in(answer)
     assert lost in answer
     triage_all()
-    assert notes(house) == [TIP]
-    alone = Text(sid=new_sid("MM"), sender=PHONE, to="", body="", direction="inbound", status="received")
-    assert f">{lost}<" in twilio.post_text(alone, **fields).body
-    assert Record.objects.count() == 1
+    run_all()
+    (words, line) = entries(house)
+    assert words.text == TIP
+    assert why in line.text
+    assert line.findings is None, "what the house itself says would be masked"
+    assert not line.attachments
+    alone = twilio.post_text(sent(""), **fields).body
+    assert f">{lost}<" in alone
+    triage_all()
+    run_all()
+    assert sum(why in note for note in notes(house)) == 2
+    assert not Errand.objects.filter(kind=ErrandKind.MEDIA).exists()
+
+
+def test_a_picture_alone_that_was_not_taken_makes_no_tip_of_a_stranger(twilio: TwilioDouble) -> None:
+    answer = twilio.post_text(sent(""), NumMedia="1", MediaUrl0="https://evil.example/x").body
+    assert f">{wording.text('en', 'no_picture')}<" in answer
+    assert not Record.objects.exists()
+
+
+def test_of_eleven_pictures_ten_are_kept_and_both_sides_read_so(house: House, twilio: TwilioDouble) -> None:
+    twilio.phone(PHONE).text(TIP, media=[("image/jpeg", photo())] * 11)
+    assert wording.text("en", "some_pictures", kept="10") in twilio.last_reply.body
+    triage_all()
+    run_all()
+    assert Attachment.objects.count() == 10
+    assert "more than ten pictures or recordings in one text. Ten were kept" in " ".join(notes(house))
+
+
+def test_a_provider_that_counts_too_few_loses_none(house: House, twilio: TwilioDouble) -> None:
+    media = [Medium(sid=new_sid("ME"), kind="image/jpeg", data=photo()) for _ in range(2)]
+    text = replace(sent(TIP), media=media)
+    twilio.state.texts[text.sid] = text
+    answer = twilio.post_text(text, NumMedia="0").body
+    assert "NOT" not in answer
+    triage_all()
+    run_all()
+    assert Attachment.objects.count() == 2
 
 
 def test_a_picture_that_was_not_taken_is_told_of_beside_small_talk_too(house: House, twilio: TwilioDouble) -> None:
     phone = twilio.phone(PHONE)
     phone.text(TIP)
     triage_all()
-    told = Text(sid=new_sid("MM"), sender=PHONE, to="", body="ok", direction="inbound", status="received")
-    answer = twilio.post_text(told, NumMedia="1", MediaUrl0="https://evil.example/x").body
+    answer = twilio.post_text(sent("ok"), NumMedia="1", MediaUrl0="https://evil.example/x").body
     assert wording.text("en", "no_picture") in answer
     triage_all()
-    assert notes(house) == [TIP, "ok"]
+    run_all()
+    assert notes(house)[:2] == [TIP, "ok"]
+    assert "could not be taken" in notes(house)[2]

@@ -35,6 +35,9 @@ LISTED = tomllib.loads(Path(rules.__file__).with_suffix(".toml").read_text("utf-
         ("mèsi", Kind.THANKS, "acf"),
         ("Wi", Kind.YES, "acf"),
         ("Bonjou", Kind.GREETING, "acf"),
+        ("bonswa misye", Kind.GREETING, "ht"),
+        ("bonswè mésyé", Kind.GREETING, "acf"),
+        ("bonsoir madame", Kind.GREETING, "fr"),
         ("Oui, merci", Kind.YES, "fr"),
         ("Bonsoir, il y a quelqu'un ?", Kind.GREETING, "fr"),
         ("gracias", Kind.THANKS, "es"),
@@ -180,5 +183,5 @@ def test_after_quiet_it_opens_no_tip_and_is_not_answered(twilio: TwilioDouble) -
 
 def test_beside_a_receipt_or_a_picture_it_is_kept(twilio: TwilioDouble) -> None:
     receipt = find_in(twilio.phone(PHONE).text(TIP)[0])
-    assert twilio.phone("+17584840002").text(f"{receipt} yes") == [text("en", "by_receipt")]
+    assert twilio.phone("+17584840002").text(f"{receipt} yes") == [text("en", "by_receipt_alone")]
     assert Record.objects.count() == 2

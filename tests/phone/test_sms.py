@@ -169,7 +169,7 @@ def test_a_text_with_a_receipt_joins_that_tip_from_another_phone(twilio: TwilioD
     assert receipt
     triage_all()
     (told,) = twilio.phone(OTHER).text(f"{grouped(receipt)}: the car is white")
-    assert told == wording.text("en", "by_receipt")
+    assert told == wording.text("en", "by_receipt_alone")
     assert Tip.objects.count() == 1
     assert said_in(Record.objects.get(capsule__isnull=False)) == "the car is white"
 
@@ -255,7 +255,7 @@ def test_only_the_named_fields_are_picked_and_foreign_media_are_left(twilio: Twi
     posted.update(fields)
     picked = IncomingText.pick(posted)
     assert picked
-    assert picked.media == (f"{text.sid}/{media[0].sid}",)
+    assert picked.pictures.taken == (f"{text.sid}/{media[0].sid}",)
     assert (picked.sid, picked.sender, picked.body) == (text.sid, PHONE, "ab")
     assert PHONE not in repr(picked)
     assert not {"CASTRIES", "LC"} & {str(getattr(picked, name)) for name in picked.__slots__}

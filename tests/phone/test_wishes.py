@@ -145,7 +145,7 @@ def test_a_receipt_from_another_phone_leaves_both_phones_where_they_were(twilio:
     (mine,) = twilio.phone(PHONE).text(TIP)
     twilio.phone(OTHER).text("A boat without lights")
     (answer,) = twilio.phone(OTHER).text(f"{grouped(receipt_of(mine))} the car is white")
-    assert answer == wording.text("en", "by_receipt")
+    assert answer == wording.text("en", "by_receipt_alone")
     assert Line.objects.count() == 2
     assert sorted(tip.records.count() for tip in Tip.objects.all()) == [1, 2]
 
@@ -153,7 +153,7 @@ def test_a_receipt_from_another_phone_leaves_both_phones_where_they_were(twilio:
 def test_a_second_phone_needs_the_receipt_for_each_text(twilio: TwilioDouble) -> None:
     (mine,) = twilio.phone(PHONE).text(TIP)
     (answer,) = twilio.phone(OTHER).text(f"{receipt_of(mine)} the car is white")
-    assert answer == wording.text("en", "by_receipt"), "it says that the phone does not go on with it"
+    assert answer == wording.text("en", "by_receipt_alone"), "it says that the phone does not go on with it"
     assert Line.objects.count() == 1
     assert receipt_of(twilio.phone(OTHER).text("and old")[0])
 

@@ -17,7 +17,7 @@ SET = [(language, name) for language in words()["texts"] for name in words()["te
 
 
 IN_TWO = {"receipt_danger", "instead_new"}  # once for a tip
-PARTS = {"receipt": "1234 5678 9012 3456 7890", "other": "+1 758 456 4000", "question": "When?"}
+PARTS = {"receipt": "1234 5678 9012 3456 7890", "other": "+1 758 456 4000", "question": "When?", "kept": "10"}
 
 
 @pytest.mark.parametrize(("language", "name"), SET)

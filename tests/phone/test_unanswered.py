@@ -1,0 +1,79 @@
+"""Who tells that nobody answered a call asks for no silence; who asks for none is still silenced."""
+
+from time import process_time
+
+import pytest
+
+from reports.phone.clauses import clauses_of
+from reports.phone.unanswered import without_unanswered
+from reports.phone.wording import Wish, wish
+from tests.phone.silenced import assert_silenced
+from tests.tables import each_of
+
+
+@each_of(
+    [
+        "i call 911 no answer please",
+        "I CALL 911 NO ANSWER PLEASE",
+        "called 911 three times no reply please",
+        "i ring the station and no answer please come",
+        "i calling allyuh no answer please",
+        "tried calling the police no answer pls help",
+        "police no answer",
+        "911 no answer",
+        "the police not answering please",
+        "kriyé 911 pèsonn pa réponn",
+        "mwen kwiyé lapolis dé fwa pa ni wépons souplé",
+        "mwen kwiyé 911 pèsonn pa wéponn souplé",
+        "mwen rele 911 pa gen repons tanpri",
+        "m rele lapolis pèsonn pa reponn tanpri",
+        "lapolis pa reponn tanpri",
+        "nadie contesta",
+        "llamé al 911 sin respuesta por favor",
+        "el 911 no contesta por favor",
+        "personne ne répond",
+        "j'ai appelé le 911 pas de réponse svp",
+        "le 911 ne répond pas svp",
+    ]
+)
+def test_somebody_else_who_did_not_answer_is_no_wish(said: str) -> None:
+    assert wish(said) is None
+
+
+@each_of(
+    [
+        "he beats me no answer please",
+        "i call 911 no answer please dont text back",
+        "dont answer please, i call 911 already",
+        "i call to tell you about the drugs at the corner no answer please",
+        "police, no answer please",
+        "llamo para denunciar un robo sin respuesta por favor",
+        "j'appelle pour dénoncer un voleur, pas de réponse svp",
+    ]
+)
+def test_who_wants_no_answer_gets_none(said: str) -> None:
+    assert_silenced(said)
+
+
+@each_of(
+    [
+        "no answer please",
+        "pas de réponse svp",
+        "sin respuesta por favor",
+        "pa reponn tanpri",
+        "no llame, sin respuesta por favor",
+    ]
+)
+def test_the_wish_alone_stays_the_wish(said: str) -> None:
+    found = wish(said)
+    assert found
+    assert found.wish is Wish.QUIET
+
+
+@pytest.mark.parametrize("piece", ["i call 15 15 ", "i tried to call 911 ", "j ai appele 15 17 ", "mwen kwiye "])
+def test_a_hostile_text_of_twenty_thousand_characters_takes_little_time(piece: str) -> None:
+    without_unanswered([])
+    clauses = clauses_of(piece * (20_000 // len(piece)))
+    begun = process_time()
+    without_unanswered(clauses)
+    assert process_time() - begun < 2
