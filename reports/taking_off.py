@@ -39,19 +39,21 @@ def all_told(tip: Tip) -> set[UUID]:
 
 
 @whole_house()  # tips made of its words may be another unit's, and the tip is out of sight before its row is saved
-def take_off(tip: Tip, officers: Collection[UUID]) -> None:
+def take_off(tip: Tip, officers: Collection[UUID], *, waits_on: bool = False) -> None:
     """Take officers off a tip whose row the caller holds, and off the tips that were made of its words.
+
+    `waits_on`: nothing came of the tipster, so that a question that was asked is still open.
 
     Whoever would be the last to read one of those stays there: what nobody reads helps nobody. Of the tip itself the
     caller has asked `readers_left`.
     """
-    _off(tip, officers)
+    _off(tip, officers, waits_on=waits_on)
     for second in Tip.objects.select_for_update(of=("self",)).filter(split__origin=tip).order_by("pk"):
         if readers_left(second, officers):
-            _off(second, officers)
+            _off(second, officers, waits_on=True)
 
 
-def _off(tip: Tip, officers: Collection[UUID]) -> None:
+def _off(tip: Tip, officers: Collection[UUID], *, waits_on: bool) -> None:
     if tip.assigned_to_id in officers:
-        tip.let_go()
+        tip.let_go(waits_on=waits_on)
     Recusal.objects.bulk_create((Recusal(tip=tip, officer_id=one) for one in officers), ignore_conflicts=True)

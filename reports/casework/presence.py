@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reports.clock import in_seconds
 from reports.models import Officer, Presence, Tip
+from reports.taking_off import all_told
 
 LASTS = 40.0  # seconds; pages say so again every fifteen
 _LOOKS = (
@@ -30,6 +31,7 @@ def look_away(tip: Tip, by: Officer) -> None:
 
 
 def others_looking(tip: Tip, by: Officer) -> list[str]:
-    """Return the names of the colleagues who have the page open."""
-    there = Presence.objects.filter(tip=tip, until__gt=timezone.now()).exclude(officer=by)
-    return list(there.order_by("officer__name").values_list("officer__name", flat=True))
+    """Return the names of the colleagues who have the page open and may read the tip still."""
+    there = Presence.objects.filter(tip=tip, until__gt=timezone.now()).exclude(officer=by).order_by("officer__name")
+    found = dict(there.values_list("officer", "officer__name"))
+    return [name for officer, name in found.items() if officer in all_told(tip)] if found else []

@@ -93,4 +93,4 @@ def _origin(tip: Tip, entries: Iterable[ReadEntry]) -> Tip | None:
 def _leave(tip: Tip, by: Officer) -> None:
     if not readers_left(tip, {by.pk}):
         raise LastReader
-    take_off(tip, {by.pk})
+    take_off(tip, {by.pk}, waits_on=True)

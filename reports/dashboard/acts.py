@@ -48,7 +48,7 @@ REFUSED: dict[type[Exception], Words] = {
 _REFUSALS = REFUSED | {
     AlreadyClaimed: _("A colleague works on this tip already."),
     NotClaimed: _("Only the officer who works on a tip can give it back."),
-    NotAColleague: _("That colleague cannot work on this tip."),
+    NotAColleague: _("It could not be given to that colleague. Choose another."),
     Decided: _("Nobody works on a closed tip."),
     NotWaiting: _("No question to the tipster is open."),
     MoveNotAllowed: _("A tip cannot go from its status to that one."),

@@ -49,7 +49,7 @@ WHY: dict[str, Words] = {
     "unread": gettext_lazy("nobody has read all that it tells: open it first"),
     "untriaged": gettext_lazy("it is not triaged yet, and may speak of the police"),
     "taken": gettext_lazy("a colleague works on it"),
-    "colleague": gettext_lazy("that colleague cannot work on it"),
+    "colleague": gettext_lazy("it could not be given to that colleague"),
     "alert": gettext_lazy("its alert is running, or that of a tip merged into it: look at it on its own page"),
     "nothing": gettext_lazy("there is nothing to change"),
     "not_waiting": gettext_lazy("no question is open"),

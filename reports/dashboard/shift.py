@@ -36,7 +36,7 @@ REFUSED: dict[type[Exception], Words] = {
     StaleTip: gettext_lazy("somebody changed it meanwhile"),
     AlreadyClaimed: gettext_lazy("a colleague works on it"),
     Decided: gettext_lazy("it is closed"),
-    NotAColleague: gettext_lazy("that colleague cannot work on it"),
+    NotAColleague: gettext_lazy("it could not be given to that colleague"),
     NotYours: gettext_lazy("it is not with your unit"),
 }
 GROUPS: tuple[tuple[str, Words], ...] = (

@@ -208,10 +208,15 @@ class Tip(models.Model):
         """What officers call the tip: eight letters and digits made from its random id."""
         return reference(self.id)
 
-    def let_go(self) -> None:
-        """Give the tip back to its unit, for who works on it is kept from it; it leaves no entry in the trail."""
+    def let_go(self, *, waits_on: bool = False) -> None:
+        """Give the tip back to its unit, for who works on it is kept from it; it leaves no entry in the trail.
+
+        It is the unit's to look at, also where its tipster was asked, for the answer may be what is kept from them;
+        `waits_on`: the question is still open.
+        """
         self.assigned_to = None
-        self.status = Status.NEW if self.status == Status.OPEN else self.status
+        is_begun = self.status == Status.OPEN or (self.status == Status.WAITING and not waits_on)
+        self.status = Status.NEW if is_begun else self.status
         self.due_at = due_no_later(self) if self.status == Status.NEW else self.due_at
         self.save(update_fields=["assigned_to", "status", "due_at"])
 

@@ -9,9 +9,11 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from reports import audit
 from reports.keyring import KeyRing
-from reports.models import AuditEntry, Membership, Officer, Split, Tip, TriageState, Unit
+from reports.models import AuditEntry, Membership, Officer, Recusal, Split, Tip, TriageState, Unit
 from reports.models.choices import APART
 from reports.models.tip import ids_of
 from reports.queries.references import erased_among, left_by
@@ -78,7 +80,8 @@ def history_of(tip_id: UUID, ring: KeyRing, *, most: int = MOST, readings: bool 
     """Return the newest `most` entries of a tip, oldest first; without plain readings if so asked.
 
     `ring` is that of who reads it. That somebody of standards or oversight tried to open the tip would tell that they
-    have heard of it: it is told to these two alone. What was done because of another tip is kept from whoever that one
+    have heard of it, and that somebody of its own unit did, or a reader who is kept from it, that it names them: these
+    are told to these two alone. What was done because of another tip is kept from whoever that one
     is kept from, or it would hint at it, and once that one is erased from everybody; that a newer one tells of the
     same, or nothing new, is told to who may read that.
     """
@@ -86,15 +89,19 @@ def history_of(tip_id: UUID, ring: KeyRing, *, most: int = MOST, readings: bool 
     if not readings:
         entries = entries.exclude(act__in=READINGS)
     newest = list(entries.order_by("-at", "id")[: max(most, MOST)])
-    return _in_order(_of_others(_told(newest, ring.unit_ids), ring))[-most:]
+    return _in_order(_of_others(_told(newest, tip_id, ring.unit_ids), ring))[-most:]
 
 
-def _told(entries: list[AuditEntry], units: Collection[UUID]) -> list[AuditEntry]:
+def _told(entries: list[AuditEntry], tip_id: UUID, units: Collection[UUID]) -> list[AuditEntry]:
+    """Leave out whom the tip refused, where that tells who has heard of it or is kept from it."""
     refused = {entry.actor for entry in entries if entry.act == "tip.refused"}
     if not refused or Unit.objects.filter(pk__in=units, purpose__in=APART).exists():
         return entries
-    places = Membership.objects.filter(unit__purpose__in=APART).values_list("officer_id", flat=True)
-    quiet = refused & {f"officer:{officer}" for officer in places}
+    own = Tip.everything.filter(pk=tip_id).values("unit")
+    places = Membership.objects.filter(Q(unit__purpose__in=APART) | Q(unit__in=own))
+    gone = Recusal.objects.filter(tip=tip_id).values_list("officer_id", flat=True)
+    stepped_back = {entry.actor for entry in entries if entry.act == "tip.recused"}
+    quiet = {f"officer:{officer}" for officer in (*places.values_list("officer_id", flat=True), *gone)} - stepped_back
     return [entry for entry in entries if entry.act != "tip.refused" or entry.actor not in quiet]
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from reports.casework.recuse import step_back
 from reports.dialogue.mailbox import open_mailbox
 from reports.intake.door import accept
 from reports.models import Alert, AlertState, AuditEntry, Tip
@@ -114,3 +115,25 @@ def test_that_standards_tried_to_open_her_tip_is_told_to_standards_alone(house: 
         assert "Rita Felix" in reid.get(page).text
     told = history_of(tip.pk, house.ring("charles"))
     assert [entry.act for entry in told].count("tip.refused") == 2
+
+
+def test_whom_added_words_shut_out_is_told_to_standards_and_to_no_colleague(house: House, reid: Desk) -> None:
+    tip, receipt = triaged_tip(web(PHONES))
+    jules = sign_in(house, "jules")
+    assert jules.get(f"/desk/tips/{tip.pk}").status_code == 200
+    assert "Open now at another desk: Anton Jules" in reid.get(f"/desk/tips/{tip.pk}").text
+    accept(web("Anton Jules tells them when to hide", joins=open_mailbox(receipt).key))
+    triage_all()
+    assert jules.get(f"/desk/tips/{tip.pk}").status_code == 404
+    page, trail = reid.get(f"/desk/tips/{tip.pk}").text, reid.get(f"/desk/tips/{tip.pk}/trail").text
+    assert "was not let in" not in page + trail
+    assert "Open now at another desk: Anton" not in page
+    told = history_of(tip.pk, house.ring("charles"))
+    assert [entry.act for entry in told].count("tip.refused") == 1
+
+
+def test_of_who_stepped_back_it_stays_known_that_he_tried_again(house: House, reid: Desk) -> None:
+    tip, _ = triaged_tip(web(PHONES))
+    step_back(tip=tip, by=house.officer("jules"), version=Tip.objects.get(pk=tip.pk).version)
+    assert sign_in(house, "jules").get(f"/desk/tips/{tip.pk}").status_code == 404
+    assert "was not let in" in reid.get(f"/desk/tips/{tip.pk}/trail").text

@@ -7,6 +7,7 @@ from reports.casework.claim import claim_tip
 from reports.casework.notes import add_note
 from reports.casework.refer import inform_unit
 from reports.dialogue.mailbox import open_mailbox
+from reports.dialogue.reply import ask_tipster
 from reports.intake.door import accept
 from reports.keyring import NotYours
 from reports.models import (
@@ -119,3 +120,18 @@ def test_she_is_left_out_too_where_judging_gave_up_and_the_words_name_her(
     assert Alert.objects.get(tip=tip).is_running
     with pytest.raises(NotYours):
         add_note(tip=tip, text="But I know him", by=house.officer("reid"))
+
+
+def test_an_answer_that_was_kept_from_who_asked_leaves_nobody_waiting_for_it(house: House) -> None:
+    tip, receipt = _of_reid(house)
+    ask_tipster(tip=tip, text="Which boat?", by=house.officer("reid"), version=tip.version)
+    _add(receipt)
+    tip.refresh_from_db()
+    assert (_off(tip), tip.status, tip.assigned_to) == ({"reid"}, Status.NEW, None)
+
+
+def test_whose_name_is_written_with_a_letter_wrong_is_neither_called_nor_told(house: House) -> None:
+    tip, _ = triaged_tip(web("Sgt Ried is protecting the men who thief the boat engines, they have a gun on me now"))
+    reid = house.officer("reid")
+    assert tip.unit.slug == "standards"
+    assert reid.pk not in (*Roster().called(tip), *Roster().everybody(tip), *Roster().above(tip))
