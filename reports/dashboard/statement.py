@@ -15,7 +15,7 @@ from reports.clock import month_named, month_of
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.models import Statement, Unit, UnitPurpose
-from reports.notices.statement import NotOver, PublishedAlready, draw_statement, publish_statement
+from reports.notices.statement import EmptyMonth, NotOver, PublishedAlready, draw_statement, publish_statement
 from reports.queries.statistics import month_before
 
 _MONTHS = 12
@@ -43,6 +43,8 @@ def statement(request: DeskRequest) -> HttpResponse:
         "months": [(each, each in published) for each in _last_months()],
         "public": f"{settings.PUBLIC_URL}/about/numbers/{month:%Y-%m}",
         "is_unsure": request.method == "POST",
+        "is_empty": not any(row.value for row in rows),
+        "tips": rows[0].value,
     }
     return render(request, "dashboard/statement.html", page, status=422 if page["is_unsure"] else 200)
 
@@ -52,6 +54,8 @@ def _published(request: DeskRequest, month: date) -> HttpResponse:
         publish_statement(month, by=request.user)
     except PublishedAlready:
         messages.warning(request, str(_("This month is published already.")), extra_tags="warn")
+    except EmptyMonth:
+        messages.warning(request, str(_("Nothing is known of this month, so it is not published.")), extra_tags="warn")
     else:
         messages.success(request, str(_("The month is published.")), extra_tags="good")
     return redirect(f"{reverse('dashboard:statement')}?month={month:%Y-%m}")

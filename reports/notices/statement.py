@@ -26,6 +26,10 @@ class NotOver(Exception):
     """The month is not over."""
 
 
+class EmptyMonth(Exception):
+    """No tip came and nothing came of any: there is nothing to tell, and it could never be told again."""
+
+
 class PublishedAlready(Exception):
     """A month is published once: what was said stays said."""
 
@@ -62,8 +66,10 @@ def draw_statement(month: date) -> tuple[Row, ...]:
 
 @transaction.atomic
 def publish_statement(month: date, *, by: Officer) -> Statement:
-    """Publish a month. Raises NotOver, PublishedAlready."""
+    """Publish a month. Raises NotOver, PublishedAlready, EmptyMonth."""
     rows = [[row.word, row.value] for row in draw_statement(month)]
+    if not any(value for _word, value in rows) and not Statement.objects.filter(month=month).exists():
+        raise EmptyMonth
     statement, is_new = Statement.objects.get_or_create(
         month=month, defaults={"rows": rows, "published_by": by, "published_day": today()}
     )

@@ -10,6 +10,7 @@ from reports.models import Statement
 from reports.signed_people import sign
 from tests.conftest import House
 from tests.dashboard.conftest import sign_in
+from tests.public.put_up import october_brought
 
 
 @pytest.mark.parametrize(("name", "status"), [("charles", 200), ("reid", 404), ("felix", 200)])
@@ -18,6 +19,7 @@ def test_only_who_speaks_for_the_force_publishes(house: House, name: str, status
     felix.is_administrator = True
     sign(felix)
     felix.save()
+    october_brought(house)
     desk = sign_in(house, name)
     assert desk.get("/desk/numbers/statement?month=2026-10").status_code == status
     desk.post("/desk/numbers/statement", month="2026-10", sure="on")
@@ -30,12 +32,14 @@ def test_a_month_that_is_none_or_not_over_is_not_there(house: House, month: str)
 
 
 def test_the_public_reads_what_was_published(house: House) -> None:
+    october_brought(house)
     desk, october = sign_in(house, "charles"), {"month": "2026-10", "sure": "on"}
     assert "No month has been published yet." in Client().get("/about/numbers").text
     assert Client().get("/about/numbers/2026-10").status_code == 404
     unsure = desk.client.post("/desk/numbers/statement", {"month": "2026-10"})
     assert unsure.status_code == 422
     assert "Nothing is published yet" in unsure.text
+    assert "each number of October 2026 above (6 tips)" in unsure.text
     assert not Statement.objects.exists()
     assert "The month is published." in desk.client.post("/desk/numbers/statement", october, follow=True).text
     assert "published already" in desk.client.post("/desk/numbers/statement", october, follow=True).text
@@ -45,5 +49,14 @@ def test_the_public_reads_what_was_published(house: House) -> None:
     paper = Client().get("/about/numbers/2026-10.pdf")
     assert paper["Content-Type"] == "application/pdf"
     assert dict(pikepdf.open(BytesIO(paper.content)).docinfo) == {"/Title": "What tips brought in October 2026"}
-    assert "2026-10,tips,0" in Client().get("/about/numbers/2026-10.csv").text.splitlines()
+    assert "2026-10,tips,6" in Client().get("/about/numbers/2026-10.csv").text.splitlines()
     assert "octobre 2026" in Client().get("/fr/about/numbers/2026-10").text
+
+
+def test_a_month_of_which_nothing_is_known_is_not_published(house: House) -> None:
+    desk, october = sign_in(house, "charles"), {"month": "2026-10", "sure": "on"}
+    page = desk.get("/desk/numbers/statement?month=2026-10").text
+    assert "there is nothing to publish" in page
+    assert "Publish this month" not in page
+    assert "so it is not published" in desk.client.post("/desk/numbers/statement", october, follow=True).text
+    assert not Statement.objects.exists()

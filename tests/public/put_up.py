@@ -1,16 +1,17 @@
 """What the desk put up to be looked at: a notice of each kind, one with a picture, and the numbers of a month."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 from PIL import Image
 
 from reports.clock import today
-from reports.models import Category, NoticeKind
+from reports.models import Category, NoticeKind, Tip
 from reports.notices.drawing_up import NoticeDraft, draw_up, publish
 from reports.notices.picture import small_picture
 from reports.notices.statement import publish_statement
 from tests.conftest import House
+from tests.queries.crowd import crowd
 
 LONG_TITLE = "Robbery at the fuel station in Vieux Fort: John Invented, called Slim"
 
@@ -25,7 +26,14 @@ def put_up_notices(house: House) -> None:
 
 
 def put_up_numbers(house: House) -> None:
+    october_brought(house)
     publish_statement(date(2026, 10, 1), by=house.officer("charles"))
+
+
+def october_brought(house: House) -> None:
+    """Let six tips have come in October."""
+    made = crowd(house.unit("narcotics"), 6)
+    Tip.objects.filter(pk__in=[tip.pk for tip in made]).update(arrived_hour=datetime(2026, 10, 9, 12, tzinfo=UTC))
 
 
 def _put_up(house: House, kind: NoticeKind, words: dict[str, tuple[str, str]], picture: bytes = b"") -> None:
