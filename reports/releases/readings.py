@@ -1,17 +1,21 @@
 """Reading a release copy: each reading has its own reference, which stands on what was read and in the trail."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from reports import audit
 from reports.keyring import KeyRing, require_member
-from reports.models import Release, ReleaseState, Unit
+from reports.models import AuditEntry, Feedback, FeedbackState, Officer, Release, ReleaseState, Tip, Unit
+from reports.releases.answers import withdraw_number
 from reports.releases.copies import Copy, ReleaseRefused, opened
 from reports.releases.feedback import ask_agency, grouped
 from reports.spoken_code import spoken_code
+
+_TWICE = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,22 @@ def export_copy(release: Release, ring: KeyRing, *, agency: str = "", unit: Unit
     if agency not in settings.AGENCIES:
         raise NoSuchAgency
     with transaction.atomic():
+        _take_back(release, agency, ring.officer)
         given = _read(release, ring, "release.given", settings.AGENCIES[agency], agency=agency)
         reference = given.mark.rpartition(" · ")[2]
         asked, number = ask_agency(release, agency=agency, reference=reference.replace("-", ""), by=ring.officer)
     return replace(given, asks=Asks(reference, grouped(number), asked.last_day))
+
+
+def _take_back(release: Release, agency: str, by: Officer) -> None:
+    """Withdraw the number of a copy that this officer saved for this agency a moment ago, as who presses twice does."""
+    Tip.objects.select_for_update().get(pk=release.record.tip_id)  # the first press is over then
+    told = {"act": "release.given", "actor": f"officer:{by.pk}", "tip_id": release.record.tip_id}
+    said = {"detail__release": str(release.pk), "detail__agency": agency}
+    just_now = AuditEntry.objects.filter(**told, **said, at__gte=timezone.now() - _TWICE)
+    readings = list(just_now.values_list("detail__reading", flat=True))
+    for pk in Feedback.objects.filter(reference__in=readings, state=FeedbackState.OPEN).values_list("pk", flat=True):
+        withdraw_number(pk, tip=release.record.tip, by=by)
 
 
 @transaction.atomic

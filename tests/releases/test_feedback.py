@@ -1,12 +1,16 @@
 """An agency's answer: by reference and one-time number, once, sealed to the tip, and of use to nobody with a copy."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from reports.keyring import NotYours
 from reports.lifecycle.erasure import erase_tip
-from reports.models import AuditEntry, Feedback, Record
+from reports.models import AuditEntry, Feedback, Record, Release
 from reports.releases.answers import NotOpen, TakenOver, answer_of, take_over, withdraw_number
 from reports.releases.feedback import AgencyAnswer, NumberUsed, WrongNumber, take_answer
+from reports.releases.readings import export_copy
 from tests.conftest import House, triage_all
 from tests.releases.handed import given, pair
 
@@ -44,3 +48,14 @@ def test_an_answer_comes_once_and_only_the_unit_reads_it(house: House) -> None:
     assert not Feedback.objects.exists()
     with pytest.raises(WrongNumber):
         take_answer(SAID, **pair(asks))
+
+
+def test_a_copy_that_is_saved_twice_at_once_has_one_open_number(house: House) -> None:
+    asks = given(house)
+    again = export_copy(Release.objects.get(), house.ring("reid"), agency="customs")
+    assert again.asks
+    states = dict(Feedback.objects.values_list("reference", "state"))
+    assert states == {asks.reference.replace("-", ""): "withdrawn", again.asks.reference.replace("-", ""): "open"}
+    AuditEntry.objects.filter(act="release.given").update(at=timezone.now() - timedelta(minutes=1))
+    export_copy(Release.objects.get(), house.ring("reid"), agency="customs")
+    assert Feedback.objects.filter(state="open").count() == 2, "another copy, for another reader there"
