@@ -1,5 +1,6 @@
 """For which words and signs a tip rang: what triage rests "immediate" on, masked as the tip's page masks it."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,9 @@ from reports.queries.surroundings import Near
 from reports.triage.answers_seen import giveaways
 
 MOST = 12
+_NEAR = re.compile(r"[^.!?\n]{0,25}")  # what may stand between words that are told as one
+_SAYS_MUCH = re.compile(r"[^\W\d_]{5}")
+_BEFORE, _BEHIND = re.compile(r"(?:[^\s.!?]+[^\S\n]+){1,3}$"), re.compile(r"(?:[^\S\n]+[^\s.!?]+){1,3}")
 
 
 def alert_of(tip: Tip, entries: Iterable[ReadEntry], near: Collection[Near], *, with_source: bool) -> dict[str, Any]:
@@ -32,7 +36,7 @@ def rang_of(request: DeskRequest, alerts: Sequence[Alert]) -> dict[UUID, list[st
 
 
 def rang_for(judged: Iterable[Judged], *, with_source: bool) -> list[str]:
-    """Return each word once, in the order of the tip; what rests on no word in triage's own words."""
+    """Return each piece once, in the order of the tip; what rests on no word in triage's own words."""
     found = dict.fromkeys(word for one in judged for word in _words(one, with_source))
     return list(found)[:MOST]
 
@@ -56,5 +60,23 @@ def _secret(one: Judged, answer: str, text: str) -> list[tuple[int, int]]:
 def _said(text: str, findings: Iterable[Mapping[str, Any]], secret: list[tuple[int, int]]) -> Iterator[str]:
     shown = blanked(text, secret)
     rests = (one["spans"] for one in findings if (one["step"], one["value"]) == ("urgency", "immediate"))
-    for start, end, rule, *_weight in sorted(span for spans in rests for span in spans):
-        yield f"“{with_masks(shown[start:end])}”" if end > start else str(rule)
+    found = sorted(span for spans in rests for span in spans)
+    yield from (str(rule) for start, end, rule, *_weight in found if end <= start)
+    for start, end in _pieces(shown, [(start, end) for start, end, *_rule in found if end > start]):
+        yield f"“{with_masks(shown[start:end])}”"
+
+
+def _pieces(text: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield places that stand near each other as one, and short words, which explain nothing, with their neighbours."""
+    joined: list[tuple[int, int]] = []
+    for start, end in places:
+        if joined and (start <= joined[-1][1] or _NEAR.fullmatch(text, joined[-1][1], start)):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    for start, end in joined:
+        if _SAYS_MUCH.search(text, start, end):
+            yield start, end
+            continue
+        before, behind = _BEFORE.search(text, max(0, start - 60), start), _BEHIND.match(text, end)
+        yield before.start() if before else start, behind.end() if behind else end
