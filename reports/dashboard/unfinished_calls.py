@@ -13,6 +13,8 @@ from reports.guides import in_words
 from reports.keyring import KeyRing
 from reports.queries.drafts import Begun, begun_calls
 
+MOST = 20  # that are offered
+
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
@@ -28,7 +30,7 @@ class Unfinished:
 def unfinished(ring: KeyRing) -> list[Unfinished]:
     """Return them, the newest first."""
     found = [_read(pk, begun) for pk, begun in begun_calls(ring).items()]
-    return sorted(found, key=lambda one: one.since, reverse=True)
+    return sorted(found, key=lambda one: one.since, reverse=True)[:MOST]
 
 
 def _read(pk: UUID, begun: Begun) -> Unfinished:
