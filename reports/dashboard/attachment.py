@@ -9,12 +9,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
-from reports.dashboard.unmasking import sees_source
+from reports.dashboard.unmasking import asking_for_source, sees_source
 from reports.models import Attachment
 from reports.queries.reading import FoundAttachment, find_attachment
 
@@ -30,7 +29,7 @@ _RANGE = re.compile(r"bytes=([0-9]{0,12})-([0-9]{0,12})", re.ASCII)
 def attachment(request: DeskRequest, tip_id: UUID, attachment_id: UUID) -> HttpResponseBase:
     tip = own_tip(request, tip_id)
     if not sees_source(request, tip):  # a picture tells where its maker stood, a recording what is masked in its words
-        return redirect(reverse("dashboard:tip", args=[tip.pk]) + "#source")
+        return redirect(asking_for_source(tip))
     asked = request.headers.get("Range", "")
     is_alone = request.headers.get("Sec-Fetch-Dest") == "document"
     goes_on = bool(asked) and asked != "bytes=0-"

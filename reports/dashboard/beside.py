@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
+from reports.dashboard.thread import UNASKED
 from reports.dashboard.wording import Words, came, language, since
 from reports.guides import guide, in_words
 from reports.house_guides import as_it_was
@@ -23,6 +24,7 @@ from reports.models.linking import links_between, merge_between
 from reports.queries.masking import MASK, hidden
 from reports.queries.reading import Judged, ReadEntry, read_tip
 from reports.queries.things import Thing, once_each, things_in
+from reports.withheld import masked_answers
 
 Key = tuple[LinkKind, str]
 
@@ -92,14 +94,15 @@ def _side(tip: Tip, thread: list[tuple[ReadEntry, Judged]], shared: Collection[K
 
 
 def _texts(entry: ReadEntry, judged: Judged, shared: Collection[Key]) -> Iterator[tuple[str, list[Part]]]:
-    """Yield the words of a record under when it came, then each answer that names what both do under its question."""
+    """Yield the words of a record under when it came, then each answer under its question."""
     told = [one for one in things_in(judged) if _key(one) in shared]
     yield came(entry.record.at), list(_parts(judged.text, judged.findings, [one for one in told if not one.answer]))
     asked = as_it_was(entry.guide) or guide(entry.answers.get("category", ""))
-    for name in dict.fromkeys(one.answer for one in told if one.answer):
+    answers = {name: said for name, said in entry.answers.items() if name not in UNASKED}
+    for name, bare in masked_answers(answers, entry.findings).items():
         here = [one for one in told if one.answer == name]
-        for question, said in in_words({name: entry.answers[name]}, asked=asked):
-            yield question, list(_parts(said, judged.in_answers[name], here))
+        for question, said in in_words({name: answers[name] if here else bare}, asked=asked):
+            yield question, list(_parts(said, judged.in_answers[name], here)) if here else [Part(said)]
 
 
 def _parts(text: str, findings: Iterable[Mapping[str, Any]], told: Iterable[Thing]) -> Iterator[Part]:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.dashboard.wording import Words, language
 from reports.guides import BOTH, guide
-from reports.models import Category, Tip, Urgency
+from reports.models import Category, Tip, Unit, Urgency
 from reports.triage.assessment import UNJUDGED, Assessment, Finding, only_with
+from reports.triage.settling import JUNK
 from reports.triage.steps.leaning import said_outright
 
 _STEPS: Mapping[str, Words] = {
@@ -79,14 +80,14 @@ class Group:
     points: tuple[Point, ...]
 
 
-def groups(assessment: Assessment, text: str, earlier: Mapping[str, Tip]) -> list[Group]:
-    """Return the findings grouped by step. `earlier` holds the tips this officer may see, by id."""
+def groups(assessment: Assessment, text: str, earlier: Mapping[str, Tip], unit: Unit | None = None) -> list[Group]:
+    """Return the findings grouped by step. `earlier` holds the tips this officer may see, by id; `unit` the tip's."""
     found = []
     for step, title in _STEPS.items():
         points = tuple(
             point
             for one in assessment.of(step)
-            for point in (_signs(one, text) if step == "signs" else [_point(one, text, earlier)])
+            for point in (_signs(one, text) if step == "signs" else [_point(one, text, earlier, unit)])
             if point is not None
         )
         if points:
@@ -94,7 +95,19 @@ def groups(assessment: Assessment, text: str, earlier: Mapping[str, Tip]) -> lis
     return found
 
 
-def _point(finding: Finding, text: str, earlier: Mapping[str, Tip]) -> Point | None:
+def put_right(assessment: Assessment, tip: Tip) -> list[tuple[Words, Words]]:
+    """Return what a tip is taken to be now, where triage found something else: since then somebody put it right."""
+    kind, is_sure_junk = assessment.categories[0], assessment.junk >= JUNK and tip.urgency != Urgency.IMMEDIATE
+    now: list[tuple[str, bool, Words]] = [
+        ("urgency", assessment.urgency != Urgency(tip.urgency).name.lower(), tip.get_urgency_display()),
+        ("category", kind in Category.values and kind != tip.category, tip.get_category_display()),
+        ("language", assessment.language != (tip.language or "unsure"), language(tip.language)),
+        ("junk", is_sure_junk != tip.looks_junk, _("No") if tip.looks_junk else _("Yes")),
+    ]
+    return [(_STEPS[step], value) for step, is_other, value in now if is_other]
+
+
+def _point(finding: Finding, text: str, earlier: Mapping[str, Tip], unit: Unit | None) -> Point | None:
     if finding.value == UNJUDGED:
         return Point(_("could not be judged"), "", finding.reason)
     if finding.step == "duplicates":
@@ -105,7 +118,7 @@ def _point(finding: Finding, text: str, earlier: Mapping[str, Tip]) -> Point | N
         return Point(_("Many tips in nearly the same words"), "", seen.reason) if seen else None
     quote = _quote(finding, text) if finding.step in _QUOTING else ""
     why = "" if finding.step == "entities" and quote else finding.reason
-    return Point(_value(finding), quote, why)
+    return Point(_unit(finding.value, unit) if finding.step == "routing" else _value(finding), quote, why)
 
 
 def _signs(finding: Finding, text: str) -> Iterator[Point]:
@@ -137,6 +150,13 @@ def _label(part: str, category: str) -> str:
 
 def _quote(finding: Finding, text: str) -> str:
     return ", ".join(dict.fromkeys(text[span.start : span.end] for span in said_outright(finding.spans) if span.end))
+
+
+def _unit(slug: str, unit: Unit | None) -> Words:
+    """Return a unit's name; mostly it is the one that has the tip now."""
+    if unit is None or unit.slug == slug:
+        return unit.name if unit else named(slug)
+    return Unit.objects.filter(slug=slug).values_list("name", flat=True).first() or named(slug)
 
 
 def _value(finding: Finding) -> Words:

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,7 +20,7 @@ from reports.dashboard.draft_pass import pass_for
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.release_check import Compared, compare, weigh
-from reports.dashboard.unmasking import sees_source
+from reports.dashboard.unmasking import asking_for_source, sees_source
 from reports.dashboard.wording import Words, language
 from reports.guides import guide, in_words, typed
 from reports.house_guides import as_it_was
@@ -96,7 +95,7 @@ def new_release(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     tip = tip_to_release(request, tip_id)
     if not sees_source(request, tip):
         messages.warning(request, str(_("Ask to see the source first: who hides it must know it.")), extra_tags="warn")
-        return redirect(reverse("dashboard:tip", args=[tip.pk]) + "#source")
+        return redirect(asking_for_source(tip))
     if request.method != "POST":
         begun, fields = _begun(request, tip, "")
         initial = fields if begun else {"text": _suggested(request, tip)}

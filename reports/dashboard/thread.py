@@ -134,7 +134,7 @@ def _said(
         pieces=cut if is_shown else masked_pieces(cut),
         legend=marks_in(cut),
         answers=in_words(bare, asked=as_it_was(entry.guide)),
-        found=groups(told, entry.text, earlier) if told else [],
+        found=groups(told, entry.text, earlier, record.tip.unit) if told else [],
         files=[File(file.id, file.kind, ", ".join(map(removed, file.removed))) for file in entry.attachments],
         when=came(record.at) if is_vague else "",
         wordless=_("No words.") if TAKEN in entry.answers else _wordless(record, later),

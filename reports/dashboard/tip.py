@@ -16,7 +16,7 @@ from reports.casework.handing_over import may_give
 from reports.casework.informed import informed_of
 from reports.casework.mentions import note_seen, to_mention
 from reports.casework.outcomes import Figures
-from reports.casework.presence import look_at
+from reports.casework.presence import look_at, others_looking
 from reports.casework.recuse import named_readers
 from reports.casework.refer import ways_on
 from reports.casework.status import MOVES, moves_of
@@ -26,6 +26,7 @@ from reports.dashboard.asking import AskAgainForm, AskForm, CloseForm, GiveForm,
 from reports.dashboard.came import came_of, told
 from reports.dashboard.draft_fields import begun_form
 from reports.dashboard.draft_pass import pass_for
+from reports.dashboard.found import put_right
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.kept_until import HoldForm, keeping_of
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
@@ -39,8 +40,8 @@ from reports.dashboard.reach import is_by_phone_alone, reach_of, when_texts_leav
 from reports.dashboard.releases import releases_of
 from reports.dashboard.thread import source_of, thread
 from reports.dashboard.trail import steps
-from reports.dashboard.unmasking import sees_source
-from reports.dashboard.wording import due, language, since
+from reports.dashboard.unmasking import ASKS_SOURCE, sees_source
+from reports.dashboard.wording import Words, due, language, since
 from reports.keyring import KeyRing
 from reports.models import RecordKind, Status, Tip, TriageState
 from reports.models.choices import APART, GIVEN_UP
@@ -50,6 +51,7 @@ from reports.queries.named import is_one_left_out, opened_before
 from reports.queries.queue import neighbours
 from reports.queries.reading import ReadEntry, ReadTip, read_tip
 from reports.queries.surroundings import Near, Surroundings, surroundings
+from reports.triage.assessment import Assessment
 
 LAST_STEPS = 6
 
@@ -57,7 +59,7 @@ LAST_STEPS = 6
 @at_the_desk
 @require_safe
 def tip(request: DeskRequest, tip_id: UUID) -> HttpResponse:
-    return tip_page(request, own_tip(request, tip_id))
+    return tip_page(request, own_tip(request, tip_id), asks_source=ASKS_SOURCE in request.GET)
 
 
 def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -83,6 +85,8 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         **_state(request, tip, read.entries),
         "source": source_of(request, tip, read.entries, said.whole, is_shown),
         **_around(request.key_ring, tip, read, around, sums),
+        "others": ", ".join(others_looking(tip, request.user)) if around.looking else "",
+        "put_right": _put_right(tip, read.entries),
         "alike": alike(request.key_ring, tip, said.judged, around.near),
         **alert_of(tip, read.entries, around.near, with_source=is_shown),
         "lacks": lacks(read.entries, said.judged, sums.missing, forms["ask"].offered.values()),
@@ -94,6 +98,11 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         page | _in_list(request, tip) | forms | more,
         status=status,
     )
+
+
+def _put_right(tip: Tip, entries: Iterable[ReadEntry]) -> list[tuple[Words, Words]]:
+    own = next((one.findings for one in entries if one.record.pk == tip.pk), None)
+    return put_right(Assessment.from_dict(own), tip) if own and tip.triage == TriageState.DONE else []
 
 
 def _state(request: DeskRequest, tip: Tip, entries: Iterable[ReadEntry]) -> dict[str, Any]:
@@ -123,7 +132,6 @@ def _around(ring: KeyRing, tip: Tip, read: ReadTip, around: Surroundings, sums: 
         "given": shown(tip, read.entries) if Near.FEEDBACK in around.near else [],
         "came": came_of_it,
         "reward": reward_of(ring, tip, read.entries, is_worth=bool(came_of_it)),
-        "others": ", ".join(around.looking),
         "opened_before": opened_before(tip, read.entries) if tip.unit.purpose in APART else [],
         "named_readers": named_readers(tip, read.entries) if tip.unit.purpose in APART else {},
         "left_out": Near.RECUSED in around.near and is_one_left_out(tip, read.entries),

@@ -26,6 +26,14 @@ FEW_KNOW: Mapping[str, Words] = {
 }
 
 
+ASKS_SOURCE = "ask"  # in an address: the page of the tip has its question for the source open
+
+
+def asking_for_source(tip: Tip) -> str:
+    """Return the address at which an officer asks for a tip's source."""
+    return reverse("dashboard:tip", args=[tip.pk], query={ASKS_SOURCE: "source"}, fragment="source")
+
+
 @at_the_desk
 @require_POST
 def show_source(request: DeskRequest, tip_id: UUID) -> HttpResponse:

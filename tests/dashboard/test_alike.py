@@ -4,8 +4,11 @@ import pytest
 
 from reports.alarm import raise_alarm
 from reports.casework.status import close_tip
+from reports.dialogue.mailbox import open_mailbox
+from reports.intake.door import accept
 from reports.models import AuditEntry, Link, Merge, Status, Tip
-from tests.conftest import House
+from tests.arrivals import triaged_tip, web
+from tests.conftest import House, triage_all
 from tests.dashboard.arrivals import DRUGS, arrive
 from tests.dashboard.conftest import Desk, sign_in
 
@@ -121,3 +124,32 @@ def test_the_same_things_are_looked_for(pair: tuple[Tip, Tip], reid: Desk) -> No
     assert f"Side by side with {first.reference}" in page
     assert "PB 4521" in page
     assert "Compared with 1 tip that you may read." in page
+
+
+def test_what_a_merged_tip_s_tipster_writes_stands_at_the_top_of_the_one_that_leads(house: House, reid: Desk) -> None:
+    second, receipt = triaged_tip(web(DRUGS.replace("cocaine", "some cocaine")))
+    first = arrive(DRUGS)
+    reid.post(at(second, first, "merge"), version=second.version, leads_version=first.version)
+    wrote = "The tipster of a tip merged into this one wrote again"
+    assert wrote not in reid.get(f"/desk/tips/{first.pk}").text
+    accept(web("They moved it to a white house", joins=open_mailbox(receipt).key))
+    triage_all()
+    top = reid.get(f"/desk/tips/{first.pk}").text.partition("What the tipster said")[0]
+    assert wrote in top
+    assert f'<a href="/desk/tips/{second.pk}#thread-title">Read what {second.reference} tells since</a>' in top
+    led = reid.get(f"/desk/tips/{second.pk}").text
+    assert "They moved it" in led
+    assert "Take it on" not in led, "it is worked on in the other one"
+    assert wrote in reid.get(f"/desk/tips/{first.pk}").text, "read, and nobody answered yet"
+    reid.post(f"/desk/tips/{first.pk}/claim", version=now(first).version)
+    reid.post(f"/desk/tips/{first.pk}/ask", version=now(first).version, question="Which boat?")
+    assert wrote not in reid.get(f"/desk/tips/{first.pk}").text
+
+
+def test_side_by_side_shows_what_was_answered_with_its_masks(house: House, reid: Desk) -> None:
+    told = {"category": "drugs", "place": "behind the shop", "how_known": "my cousin told me"}
+    first, second = arrive(DRUGS, answers=told), arrive("He sells")
+    Tip.objects.update(unit=house.unit("general"))
+    both = reid.get(at(second, first)).text
+    assert "behind the shop" in both
+    assert "my cousin told me" not in both

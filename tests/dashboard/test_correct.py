@@ -26,6 +26,7 @@ def right(tip: Tip, **other: str | int) -> dict[str, str | int]:
 
 def test_the_tip_leads_to_its_correction_which_starts_with_what_stands(house: House, reid: Desk) -> None:
     tip = judged_tip()
+    assert "As it stands now" not in reid.get(f"/desk/tips/{tip.pk}").text
     assert f"/desk/tips/{tip.pk}/correct" in reid.get(f"/desk/tips/{tip.pk}").text
     page = reid.get(f"/desk/tips/{tip.pk}/correct").text
     assert re.search(r'<option value="drugs" selected>', page)
@@ -47,6 +48,9 @@ def test_a_correction_puts_the_tip_right_and_keeps_the_chosen_words(house: House
     answer = reid.post(f"/desk/tips/{tip.pk}/correct", **right(tip, words="zibblewort"))
     assert answer.status_code == 302
     assert only_tip().category == "theft"
+    page = reid.get(f"/desk/tips/{tip.pk}").text.partition("What triage found, and why")[2]
+    now = page.partition("As triage found it")[0]
+    assert "<dt>What it is about</dt><dd><strong>Theft or break-in</strong></dd>" in now
     assert [(term.word, term.category) for term in ProposedTerm.objects.all()] == [("zibblewort", "theft")]
     assert [decision.meant["category"] for decision in all_decisions()] == ["theft"]
 

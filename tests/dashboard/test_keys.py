@@ -58,7 +58,7 @@ def test_a_key_opens_what_is_closed_and_leads_into_its_first_field(page: Page) -
 def test_keys_lead_to_a_case_a_release_copy_and_the_same_names(page: Page) -> None:
     tip = arrive("Stolen goat in Dennery")
     # A release copy is written by who sees the source: before that, its key leads to the question for what purpose.
-    for key, place in (("a", "/case"), ("=", "/same"), (";", "/split"), ("e", "#source")):
+    for key, place in (("a", "/case"), ("=", "/same"), (";", "/split"), ("e", "?ask=source#source")):
         page.goto(f"/desk/tips/{tip.pk}")
         follow(page, key)
         assert page.url.endswith(f"/desk/tips/{tip.pk}{place}")

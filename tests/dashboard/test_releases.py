@@ -41,8 +41,11 @@ def seen(page: HttpResponse) -> str:
 
 def test_of_a_tip_in_which_nothing_is_masked_a_copy_is_written_too(house: House, reid: Desk) -> None:
     tip = arrive("Two outboard engines were stolen in Dennery.")
-    assert reid.get(at(tip))["Location"].endswith("#source")
+    asks = reid.get(at(tip))["Location"]
+    assert asks.endswith("#source")
+    assert '<details id="source" open>' in reid.get(asks).text
     page = reid.get(f"/desk/tips/{tip.pk}").text
+    assert '<details id="source">' in page
     assert "Nothing is masked here" in page
     assert f'action="/desk/tips/{tip.pk}/source"' in page
     reid.ask_for_source(tip, "release")

@@ -80,7 +80,7 @@ def test_the_page_masks_words_answers_findings_and_files_until_it_is_asked(tip: 
 def test_a_file_is_not_given_out_before_it_is_asked(tip: Tip, reid: Desk) -> None:
     path = at(tip, f"files/{Attachment.objects.get().pk}")
     response = reid.get(path)
-    assert response["Location"] == at(tip) + "#source"
+    assert response["Location"] == at(tip) + "?ask=source#source"
     assert not AuditEntry.objects.filter(act="file.read").exists()
     reid.ask_for_source(tip)
     assert reid.get(path).content == PIXELS

@@ -32,7 +32,7 @@ def choose_unit(draft: Draft) -> Draft:
     if not _has_readers(draft, draft.tip.here or unit):
         reason = "The last name of each officer who would read it stands in it, so standards reads it."
         return _apart(draft, _conflict_finding(STANDARDS, reason, []))
-    reason = f"Tips about '{category.replace('_', ' ')}' go to this unit by version {draft.tip.routes} of the routing."
+    reason = f"Tips about this go to this unit by version {draft.tip.routes} of the routing."
     return draft.adding(Finding(step="routing", value=unit, score=0.0, reason=reason))
 
 
