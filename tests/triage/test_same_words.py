@@ -135,6 +135,10 @@ def test_food_that_is_saved_with_a_laugh_rings_nobody() -> None:
         "d boy out of hospital now, is Kerwin had the bottle",
         "bato-a ka débatjé kat wonm an kontwabann bò Lans Lawivyè",
         "son mari la frappe depuis des années",
+        "two glock in d water tank by he granny",
+        "My niece left home in Laborie on Monday for school and did not arrive, she is 15",
+        "demen swa yon bato ap antre Anse Louvet ak sigarèt",
+        "on m'a pris le moteur du bateau cette nuit",
     ]
 )
 def test_a_boot_a_fete_a_greeting_and_a_story_ring_nobody(text: str) -> None:
@@ -153,6 +157,12 @@ def test_a_boot_a_fete_a_greeting_and_a_story_ring_nobody(text: str) -> None:
         "bato-a ka débatjé fizi an kontwabann apwézan",
         "son mari la frappe depuis une heure, elle hurle",
         "il a des armes dans le coffre et il tire sur les gens",
+        "he put the boy head in the water, he holding him down",
+        "My little niece of six left home for school and did not arrive",
+        "she is 15, missing since noon, they see her in the sea now",
+        "aswè a yon bato ap debake zam nan Anse Louvet",
+        "c'est vendredi soir, le bateau débarque des armes",
+        "i kay mété difé an kay-la apwézan, manmay andidan",
     ]
 )
 def test_danger_beside_a_boot_a_fete_a_greeting_or_a_story_rings(text: str) -> None:
