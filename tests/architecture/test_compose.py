@@ -200,6 +200,8 @@ def test_the_onion_service_reaches_only_the_form_and_starts_only_if_asked_for() 
     assert proxy["environment"]["UPSTREAM"] == "intake:8000"
     assert proxy["environment"]["SITE"] == ":" + tor["command"][-1].partition(":")[2]
     assert not {"tips", "keys", "queue"} & {*tor["networks"], *proxy["networks"]}
+    # It looks up that name once, as it starts.
+    assert tor["depends_on"] == {"onion-proxy": {"condition": "service_started", "restart": True}}
 
 
 @pytest.mark.django_db(databases=["default", "keystore"])

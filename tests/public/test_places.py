@@ -130,6 +130,12 @@ def test_touching_the_map_chooses_a_district_and_keeps_all_answers(house: House)
     assert send("/", page, do="send", **{"place.district": "gros_islet"}).receipt
 
 
+def test_the_names_stand_before_the_map_which_is_a_blank_where_no_such_picture_is_drawn(house: House) -> None:
+    """Tor Browser at its safest draws none, and keeps its room free: taller than a screen."""
+    told = send("/", questions(), do="map").response.content.decode()
+    assert told.index('value="district:canaries"') < told.index('value="back:questions"') < told.index('class="map"')
+
+
 def test_touching_the_sea_says_so_and_a_name_may_be_pressed_instead(house: House) -> None:
     page = send("/", questions(), do="map")
     page = send("/", page, **{"at.x": "0", "at.y": "0"})
