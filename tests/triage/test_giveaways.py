@@ -38,3 +38,10 @@ def test_no_language_falls_behind(language: str) -> None:
     counted = sums([line for half in ("dev", "held") for line in lines(half) if line.language == language])
     assert counted.found >= 0.9 * counted.of
     assert counted.false <= 0.1 * counted.among
+
+
+@pytest.mark.parametrize("half", ["dev", "held"])
+def test_work_walls_habits_and_secrets_are_found_as_strangers_tell_them(half: str) -> None:
+    counted = sums(list(lines(half, of="oneself")))
+    assert counted.found >= 0.9 * counted.of
+    assert counted.false <= 0.2 * counted.among

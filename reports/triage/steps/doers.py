@@ -35,6 +35,7 @@ def find_doers(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, s
         last = _end(tokens, text, at)
         alone = not _follows_a_capital(tokens, text, at)
         if alone and _could_be_a_name(tokens, at, last) and (rule := _what_tells_it(tokens, text, at, last)):
+            last = last if rule.startswith("before: ") else _whole(tokens, text, last)
             yield at, last, rule
         at = last
 
@@ -47,10 +48,19 @@ def _end(tokens: Sequence[Token], text: str, first: int) -> int:
     return last + 1 if _follows_a_capital(tokens, text, last) else last
 
 
+def _whole(tokens: Sequence[Token], text: str, last: int) -> int:
+    """The word after a last name behind a name that is sure."""
+    if last == len(tokens) or tokens[last].text in _no_names() or not _follows_a_capital(tokens, text, last):
+        return last
+    return last + 1 if longest_place(tokens, last) is None else last
+
+
 def _follows_a_capital(tokens: Sequence[Token], text: str, at: int) -> bool:
     """Whether this word and the one before it are two capitals side by side."""
     if not at or text[tokens[at - 1].end : tokens[at].start] not in (" ", "-"):
         return False
+    if tokens[at - 1].text in _listed("led_by") or tokens[at - 1].text in _no_names():
+        return False  # "Kay Ma Tité", "Yesterday Alphonsus took"
     return text[tokens[at].start].isupper() and text[tokens[at - 1].start].isupper()
 
 
@@ -80,10 +90,17 @@ def _what_tells_it(tokens: Sequence[Token], text: str, first: int, last: int) ->
         return "behind a number, at the end"
     if _is_set_apart(tokens, text, first, last):
         return "between commas, after a person"
-    if _has_an_age(tokens, text, last):
+    if has_an_age(tokens, text, last):
         return "before an age"
-    acts = last < len(tokens) and tokens[last].clause == tokens[first].clause and tokens[last].text in _listed("acts")
+    acts = last < len(tokens) and tokens[last].clause == tokens[first].clause and _is_a_deed(tokens[last].text)
     return f"before: {tokens[last].text}" if acts else None
+
+
+def _is_a_deed(word: str) -> bool:
+    stem = word.removesuffix("in")  # "keepin", "sellin", "drivin"
+    return word in _listed("acts") or (
+        stem != word and not _listed("acts").isdisjoint((stem, f"{stem}e", f"{stem}ing"))
+    )
 
 
 def _ends_a_phone(token: Token) -> bool:
@@ -101,12 +118,15 @@ def _is_set_apart(tokens: Sequence[Token], text: str, first: int, last: int) -> 
     return after in ("", ",", ".", ";", ":", "!", "?") and not _listed("somebody").isdisjoint(said)
 
 
-def _has_an_age(tokens: Sequence[Token], text: str, at: int) -> bool:
-    """Whether years follow: "Yuleisy, 22 años", "Jovenel 14 an"."""
+def has_an_age(tokens: Sequence[Token], text: str, at: int) -> bool:
+    """Tell whether years follow: "Yuleisy, 22 años", "Jovenel 14 an", "Mirlande, 15, ..."."""
     if at + 1 >= len(tokens) or text[tokens[at - 1].end : tokens[at].start].strip() not in ("", ","):
         return False
     age = tokens[at].text
-    return age.isdecimal() and len(age) <= len("99") and tokens[at + 1].text in _listed("years")
+    if not age.isdecimal() or len(age) > len("99"):
+        return False
+    set_off = len(age) > 1 and text[tokens[at - 1].end : tokens[at].start] == ", " and text[tokens[at].end] == ","
+    return set_off or tokens[at + 1].text in _listed("years")
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from reports.triage.assessment import Span
-from reports.triage.steps.doers import find_doers
+from reports.triage.steps.doers import find_doers, has_an_age
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.gazetteer import is_saint, longest_place
 from reports.triage.steps.lexicon import Lexicon, Term, rules
@@ -75,6 +75,7 @@ def _name_at(tokens: Sequence[Token], text: str, at: int, *, strict: bool) -> tu
         # A text all in capitals shows no name's end, one in which names are small neither.
         last = first + 1 if text.isupper() else _capitals(tokens, text, first)
         return None if word.text in _words("not") and last == first + 1 else (first, last)
+    strict = strict or word.text in _words("not_called")
     short = len(word.text) < 3 and word.text not in ("ti", "jr", "dj")
     if strict or short or word.text in _words("not") or word.text.isdigit():
         return None
@@ -136,7 +137,8 @@ def _after_title(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int,
         if (
             text.isupper()
             or following.text in _words("not") | _words("peoples")
-            or (between.strip() in (".", ",") and token.text in _words("kin"))
+            or "," in between
+            or (between.strip() == "." and token.text in _words("kin"))
         ):
             continue
         if token.text in _words("kin") and _is_place_like(tokens, text, name):
@@ -212,7 +214,7 @@ def _two_words(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, s
         if not (_is_capital(one, text) and _is_capital(two, text)) or text.isupper() or at == 0:
             continue
         between, before = text[one.end : two.start], text[tokens[at - 1].end : one.start]
-        if one.text in _words("not") or two.text in _words("not") or longest_place(tokens, at) is not None:
+        if one.text in _words("not") or longest_place(tokens, at) is not None:
             continue
         if (
             one.text not in "iuky"
@@ -223,10 +225,19 @@ def _two_words(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, s
         ):
             yield at, at + 2, "an initial and a name"
             continue
-        announced = before == ", " or (tokens[at - 1].text in _words("before_name") and "." not in before)
+        announced = (
+            before == ", "
+            or has_an_age(tokens, text, at + 2)
+            or (tokens[at - 1].text in _words("before_name") and "." not in before)
+        )
         shouted = text[one.start : two.end].isupper() or between not in (" ", "-")
         if announced and not shouted and _capitals(tokens, text, at) == at + 2:
             yield at, at + 2, "two words in capitals"
+
+
+@cache
+def _nicknaming() -> frozenset[str]:
+    return frozenset(rules("entities")["doers"]["before"].split())
 
 
 def _is_title_of_place(tokens: Sequence[Token], text: str, last: int) -> bool:
@@ -242,12 +253,18 @@ def _capitals(tokens: Sequence[Token], text: str, first: int) -> int:
         if is_saint(tokens, text, last):
             last += 2
             continue
-        if between not in (" ", "-", "'", "’", ". ") or tokens[last].text in _words("not"):
+        if between not in (" ", "-", "'", "’", ". ") or not _may_follow(tokens, last):
             break
         if between == ". " and len(tokens[last - 1].text) > 2:
             break
         last += 1
     return last
+
+
+def _may_follow(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name may go on with this word, which is no small one, but for "Tall Boy"."""
+    nickname = tokens[at - 1].text in _nicknaming() and tokens[at].text in _words("kin")
+    return nickname or tokens[at].text not in _words("not")
 
 
 def _is_capital_run(tokens: Sequence[Token], text: str, at: int) -> bool:
