@@ -87,7 +87,7 @@ def _is_bare(text: str, place: tuple[int, int]) -> bool:
 def _is_of_somebody_named(before: str) -> bool:
     """Whether somebody is named right before a number, or a number spoken of that nobody calls his own."""
     words = [word.strip(".:,;()").casefold() for word in before.rstrip(" :,;–-").split()]
-    nobody = _listed("names_others").isdisjoint(words[-_NAMED:])
+    nobody = _listed("names_others").isdisjoint(words[-_NAMED:-1])
     return not (nobody and _listed("numbers_of_others").isdisjoint(words[-_SPOKEN_OF:]))
 
 

@@ -221,6 +221,7 @@ def _two_words(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, s
             and len(one.text) == 1
             and between == ". "
             and len(two.text) > 3
+            and two.text not in _words("not")
             and "." not in before
         ):
             yield at, at + 2, "an initial and a name"

@@ -98,6 +98,8 @@ from tests.triage.tips import judge
         ("mwen gen 11 an", "about_self"),
         ("Notre bateau est au ponton C", "own_thing"),
         ("Nou se nèf Ayisyen k ap travay nan bannann", "about_self"),
+        ("tifi mwen pa vini lakay, sa ki wè'y kwiyé 555 0131", "own_number"),
+        ("She called me crying about it", "hearsay"),
         ("i té di mwen sa", "hearsay"),
         ("li te rakonte m sa", "hearsay"),
     ]
