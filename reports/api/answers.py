@@ -10,7 +10,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from reports.guides import guide, kept, says_danger
+from reports.guides import guide, kept, says_danger, tells_something
 from reports.guides.drawing import MAX_LINE
 from reports.house_guides import standing
 from reports.intake.submission import MAX_TEXT, clean_text
@@ -91,7 +91,7 @@ def told(said: Mapping[str, Any]) -> Told:
         edition=ours.edition,
         in_danger=says_danger(ours, given),
         dropped=tuple(sorted(name for name in said.get("answers", {}) if name not in keeps)),
-        says_something=bool(text) or any(each.id in keeps for each in ours.own),
+        says_something=bool(text) or tells_something(keeps),
         too_long=tuple(name for name, answer in keeps.items() if len(answer) > MAX_LINE),
     )
 
@@ -99,7 +99,7 @@ def told(said: Mapping[str, Any]) -> Told:
 def checked(said: Told) -> Told:
     """Return it. Raises ValidationError where there is nothing to store, or too much."""
     if not said.says_something:
-        raise serializers.ValidationError({"text": [_("Send words, or answers to what the category asks.")]})
+        raise serializers.ValidationError({"text": [_("Send words, or at least one answer.")]})
     return not_too_long(said)
 
 

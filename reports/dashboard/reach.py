@@ -1,6 +1,6 @@
 """Whether a tipster can be reached, and whose wish it may be that a tip is not used: what the page of a tip tells."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from reports.dashboard.wording import LOST, NO_READER, WHY_NO_READER
 from reports.dialogue.timetable import leaves_at
 from reports.intake.submission import WITHOUT_RECEIPT
 from reports.models import AuditEntry, Channel, Tip
-from reports.models.choices import ACT, WITHDRAWS
+from reports.models.choices import ACT, WANTED, WITHDRAWS
 from reports.queries.history import lost_by, nobody_has_receipt, waits_for_start
 from reports.queries.reading import ReadEntry
 
@@ -48,6 +48,11 @@ def _has_no_receipt(tip: Tip) -> bool:
 
 
 def is_by_phone_alone(entries: Iterable[ReadEntry]) -> bool:
-    """Return whether a tip was taken back by whoever holds its phone, and never with its receipt."""
-    wishes = [entry.answers for entry in entries if entry.answers.get(ACT) == WITHDRAWS]
+    """Return whether a tip was taken back by whoever holds its phone, and never with its receipt.
+
+    What was wished before its tipster wanted it used again counts no more.
+    """
+    wishes: list[Mapping[str, str]] = []
+    for answers in (entry.answers for entry in entries):
+        wishes = [] if answers.get(ACT) == WANTED else [*wishes, answers] if answers.get(ACT) == WITHDRAWS else wishes
     return bool(wishes) and all(WITHOUT_RECEIPT in answers for answers in wishes)

@@ -19,12 +19,16 @@ from reports.house_guides import as_it_was
 from reports.intake.submission import WITHOUT_RECEIPT
 from reports.keyring import KeyRing
 from reports.models import Channel, Record, RecordKind, Tip
-from reports.models.choices import ACT, BY_MACHINE, CORRECTS, HEARD, REWARD, TAKEN, UNHEARD, WITHDRAWS
+from reports.models.choices import ACT, BY_MACHINE, CORRECTS, HEARD, REWARD, TAKEN, UNHEARD, WANTED, WITHDRAWS
 from reports.queries.reading import ReadEntry
 from reports.triage.assessment import Assessment
 from reports.withheld import masked_answers, masked_assessment
 
-MEANT = {CORRECTS: _("Corrects what was told before"), WITHDRAWS: _("Withdraws the tip")}
+MEANT = {
+    CORRECTS: _("Corrects what was told before"),
+    WITHDRAWS: _("Withdraws the tip"),
+    WANTED: _("Wants the tip used after all"),
+}
 SPOKEN = {
     BY_MACHINE: _("Machine transcript, unchecked"),
     UNHEARD: _("No machine transcript: not made yet, or failed. Listen to the recording"),

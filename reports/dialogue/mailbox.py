@@ -3,9 +3,10 @@
 import json
 import logging
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from reports import audit, keystore, vault
 from reports.clock import today
 from reports.day_keys import waiting_hashes
 from reports.dialogue.fading import fade_after_reading, fading_day
+from reports.dialogue.file_news import FileNews, file_news
 from reports.dialogue.forget import close_line
 from reports.dialogue.lines import state_at_desk
 from reports.dialogue.promises import Promise, promised
@@ -45,24 +47,6 @@ class MailboxKey:
     """The address of an opened mailbox: an arrival with this key joins its tip."""
 
     tip_id: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileNews:
-    """What became of a file that was made safe after it was sent: `media` is image, pdf, video or sound.
-
-    `number` and `size` are what its sender knows it by, 0 where nobody noted them. `refused` is the code of the reason
-    why it was not kept, or empty. `removed` is what was taken out of it, in codes, for the page to put into words;
-    `tells`: it said something of place or time, which is to be had once (`reports.dialogue.file_told`).
-    """
-
-    media: str
-    number: int
-    size: int
-    refused: str
-    removed: tuple[str, ...]
-    tells: bool
-    told: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +215,7 @@ def _opened(tip: Tip, pair: KeyPair) -> OpenMailbox:
         unread=tip.has_news or _waits(tip),
         withdrawn=tip.withdrawn,
         rewards=promised(pair),
-        entries=tuple(_entries(tip, pair)),
+        entries=_files_as_sent(_entries(tip, pair)),
         pass_token=_pass_token(tip.pk, pair.private),
     )
 
@@ -259,15 +243,17 @@ def _entries(tip: Tip, pair: KeyPair) -> Iterator[Entry]:
             log.error("A copy in a mailbox cannot be opened.")
             yield Entry(from_officer=not is_file, day=day, text="", is_shut=True)
         else:
-            text, file = ("", _file_news(words)) if is_file else (words.decode(), None)
+            text, file = ("", file_news(words)) if is_file else (words.decode(), None)
             yield Entry(from_officer=not is_file, day=day, text=text, file=file, copy=record.pk, fades_on=fades)
 
 
-def _file_news(words: bytes) -> FileNews:
-    said = json.loads(words)
-    known_by = {"media": said["media"], "number": said.get("number", 0), "size": said.get("size", 0)}
-    tells = bool(said["told"]) and "shown_to" not in said
-    return FileNews(**known_by, refused=said["refused"], removed=tuple(said["removed"]), tells=tells)
+def _files_as_sent(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Files that stand together in the order in which they were sent, whichever was made safe first."""
+    return tuple(
+        each
+        for is_file, run in groupby(entries, key=lambda entry: entry.file is not None)
+        for each in (sorted(run, key=lambda entry: entry.file.place if entry.file else (0, 0)) if is_file else run)
+    )
 
 
 def copy_key(copy: MailboxCopy, tip_id: UUID, pair: KeyPair, erasure: bytes) -> bytes:

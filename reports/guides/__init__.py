@@ -1,6 +1,16 @@
 """What is asked of a tipster, category by category: versioned data, read by every face. Pure: no database, no clock."""
 
-from reports.guides.asking import asked, fitting, holds, how_many, kept, picked, says_danger, says_oneself
+from reports.guides.asking import (
+    asked,
+    fitting,
+    holds,
+    how_many,
+    kept,
+    picked,
+    says_danger,
+    says_oneself,
+    tells_something,
+)
 from reports.guides.guide import BOTH, UNKNOWN, Block, Guide, Option, Question
 from reports.guides.house import SHIPPED, House
 from reports.guides.loading import GuideRefused, categories, guide, guide_as_it_was, house_of, languages, titles, whole
@@ -31,6 +41,7 @@ __all__ = [
     "picked",
     "says_danger",
     "says_oneself",
+    "tells_something",
     "titles",
     "typed",
     "unnumbered",

@@ -8,6 +8,7 @@ from reports.guides.guide import BOTH, Guide, Question
 type Answers = Mapping[str, str]
 """By question id. A list's answer is an option's id, or several joined by a comma."""
 _ONESELF = "human_trafficking.self"
+_KIND_ALONE = frozenset(("category", "notice"))
 
 
 def picked(answers: Answers, question_id: str) -> frozenset[str]:
@@ -51,6 +52,11 @@ def kept(guide: Guide, answers: Answers) -> dict[str, str]:
         for number in range(1, block.most + 1):
             sent |= _kept(block.numbered(number), answers)
     return sent
+
+
+def tells_something(answers: Answers) -> bool:
+    """Whether any answer says more than a kind or a notice: a button or a page may have brought those."""
+    return not _KIND_ALONE.issuperset(answers)
 
 
 def says_danger(guide: Guide, answers: Answers) -> bool:

@@ -20,6 +20,8 @@ SIGNED = frozenset({"owner", "serial"})
 """What a file can have held that tells whose it is."""
 SEEN = frozenset({MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.PDF})
 """Files that show something, whether or not anything was hidden in them."""
+OF_THE_HELD = frozenset({"victim", "tie"})
+"""What is marked in the words of who is held: what is done to her and by whom. Those who hold her know it."""
 HEARD = frozenset({MediaKind.SOUND, MediaKind.VIDEO})
 """Files with a voice in them: it is disguised, what it says is not."""
 _SENTENCES: dict[str, Promise] = {
@@ -78,6 +80,7 @@ class Concerns:
 
     `urgent`: the words say that a life is at risk or that it goes on now. `peril`: somebody may be in danger, be it by
     hearsay. `for_oneself`: who wrote them calls for help. `tells_of` are the kinds of crime that they are about.
+    `by_child`: a child may have written them; `by_held`: somebody who is held. `kinds` says what is marked.
     """
 
     marked: tuple[Marked, ...]
@@ -94,15 +97,26 @@ class Concerns:
     peril: bool = False
     for_oneself: bool = False
     tells_of: tuple[str, ...] = field(default=(), repr=False)
+    by_child: bool = field(default=False, repr=False)
+    by_held: bool = field(default=False, repr=False)
+    kinds: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def calls_for_help(self) -> bool:
-        """Whether the words are a cry of somebody whose own life hangs on being found."""
-        return self.urgent and self.for_oneself
+        """Whether the words are a cry of somebody whose own life hangs on being found, or of somebody who is held."""
+        return (self.urgent and self.for_oneself) or self.by_held
+
+    @property
+    def is_of_held_alone(self) -> bool:
+        """Whether who is held tells what is done to her and by whom, and nothing else could show who she is."""
+        return self.by_held and self.kinds <= OF_THE_HELD and not (self.few or self._files)
+
+    @property
+    def _files(self) -> bool:
+        return self.told or self.signed or self.pictures or self.sounds or self.papers
 
     def __bool__(self) -> bool:
-        files = self.told or self.signed or self.pictures or self.sounds or self.papers
-        return bool(self.marked) or self.few or files or self.wordless
+        return bool(self.marked) or self.few or self._files or self.wordless
 
 
 def concerns(ours: Guide, text: str, answers: Mapping[str, str], files: Collection[HeldFile] = ()) -> Concerns:
@@ -145,6 +159,9 @@ def concerns_in(typed: Iterable[tuple[str, str]], files: Collection[HeldFile] = 
         peril=any(look.is_urgent or look.of_peril for _heading, _text, look in looks),
         for_oneself=any(look.for_oneself for _heading, _text, look in looks),
         tells_of=tuple(dict.fromkeys(kind for _heading, _text, look in looks for kind in look.tells_of)),
+        by_child=any(look.by_child for _heading, _text, look in looks),
+        by_held=any(look.by_held for _heading, _text, look in looks),
+        kinds=frozenset(finding.value for _heading, _text, findings in found for finding in findings),
     )
 
 

@@ -198,15 +198,15 @@ def _store_later(arrival: Arrival, before: list[Model], after: list[Model], line
     """Store what joins a tip. Return whether it waits to be judged in company.
 
     Nothing of the tip changes yet, for the words may prove to be none of its unit's: judging wakes it. But what is
-    taken back is not to be used from now on, and its tipster sees that at once. It waits while the tip itself still
-    waits, and when a part of a receipt may follow to numbers that are kept back.
+    taken back is not to be used from now on, or is again, and its tipster sees that at once. It waits while the tip
+    itself still waits, and when a part of a receipt may follow to numbers that are kept back.
     """
     tip = Tip.objects.select_for_update().get(pk=arrival.tip_id)
     check_signed(tip)
     insert(*before, arrival.record(position=tip.records.count()), arrival.capsule(), *after)
-    if arrival.submission.withdraws:
-        for taken_back in (Q(pk=tip.pk), Q(split__origin=tip.pk)):  # with what an officer made of its words
-            Tip.objects.filter(taken_back).update(withdrawn=True)
+    if arrival.submission.withdraws or arrival.submission.wants_again:
+        for meant in (Q(pk=tip.pk), Q(split__origin=tip.pk)):  # with what an officer made of its words
+            Tip.objects.filter(meant).update(withdrawn=arrival.submission.withdraws)
     if line:
         with suppress(CannotOpen):  # of this epoch's key: it stays under that of the last one
             keep_line(line, arrival.submission.sender)

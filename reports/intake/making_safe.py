@@ -50,10 +50,13 @@ class Outcome:
     number: int = 0
     size: int = 0
 
-    def told(self) -> str:
-        """Return what the tipster's mailbox says, as JSON: its words are for the page, in the tipster's language."""
+    def told(self, came_with: int) -> str:
+        """Return what the tipster's mailbox says, as JSON: its words are for the page, in the tipster's language.
+
+        `came_with`: the place in the thread of what it was sent with.
+        """
         removed, told = (list(self.clean.removed), dict(self.clean.told)) if self.clean else ([], {})
-        known_by = {"media": self.media, "number": self.number, "size": self.size}
+        known_by = {"media": self.media, "number": self.number, "size": self.size, "came_with": came_with}
         return json.dumps(known_by | {"refused": self.refused, "removed": removed, "told": told})
 
 
@@ -197,7 +200,7 @@ def _store(errand: Errand, outcome: Outcome) -> bool:
     check_signed(tip)
     if not Errand.objects.filter(pk=errand.pk, fetched=False).update(fetched=True):
         return False
-    root = RecordRoot.fresh(tip.pk)
+    root, came_with = RecordRoot.fresh(tip.pk), tip.records.only("pk", "position").get(errands=errand.pk)
     note = "" if outcome.clean else UNFINISHED if outcome.refused == Refusal.BUSY else UNSAFE
     record = write_record(root, tip=tip, kind=RecordKind.FILE, text=note, by=None, at=this_hour())
     if clean_copy := outcome.clean:
@@ -205,8 +208,8 @@ def _store(errand: Errand, outcome: Outcome) -> bool:
             force_insert=True
         )
     if tip.mailbox_key:
-        copy_for_mailbox(tip, record, outcome.told(), root.erasure)
-    Tip.objects.filter(pk=tip.pk).add_what_came(tip.records.values_list("pk", flat=True).get(errands=errand.pk))
+        copy_for_mailbox(tip, record, outcome.told(came_with.position), root.erasure)
+    Tip.objects.filter(pk=tip.pk).add_what_came(came_with.pk)
     audit.enter("file.made_safe", by=audit.WORKER, tip=tip.pk, unit=tip.unit_id, kept=bool(outcome.clean))
     return True
 

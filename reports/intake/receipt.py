@@ -24,6 +24,8 @@ _LETTERED = re.compile(
     r"(?<![^\W\d_])(?:(?=[OoIl]*\d)[\dOoIl]+|(?<=\d[\s.,/\-])[OoIl]{1,4}(?=[\s.,/\-]\d))(?![^\W\d_])"
 )
 _LETTERS = str.maketrans("OoIl", "0011")
+_LABEL = re.compile(r"^\s*(?:[^\W\d_]{2,20}[^\S\n]*){1,3}[:#=.-]?\s*(?=[\dOoIl])")
+"""A word or three before the digits."""
 # What also has many digits and is told: the address of a page or picture, and a place on a map.
 _LAT, _LON = r"[0-8]?\d\.\d{3,8}(?!\d)", r"(?:1[0-7]\d|\d{1,2})\.\d{3,8}(?![\d.]*\d)"
 _TOLD = re.compile(
@@ -58,8 +60,12 @@ def grouped(receipt: str) -> str:
 
 
 def parse(text: str) -> str:
-    """Return the receipt that a person typed, without spaces, dots or hyphens. Raises ReceiptMistyped."""
-    digits = re.sub(r"[\s.\-]+", "", unicodedata.normalize("NFKC", text))  # some keyboards write wide digits
+    """Return the receipt that a person typed, without spaces, dots or hyphens. Raises ReceiptMistyped.
+
+    Digits of any writing count, an O or l written for one, and a word before them: "receipt: 0637 …".
+    """
+    plain = _LABEL.sub("", unicodedata.normalize("NFKC", text))  # some keyboards write wide digits
+    digits = re.sub(r"[\s.\-]+", "", in_digits(plain))
     if not (digits.isascii() and digits.isdigit() and len(digits) == DIGITS):
         raise ReceiptMistyped
     try:

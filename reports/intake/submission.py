@@ -49,7 +49,7 @@ class Submission:
     to; `repeat_key` is what makes this request itself, so that a repeat of it gets the same answer; or it is the place
     among those seen that was made of such a key before. Of all arrivals with one `once_key` only the first is stored;
     `used_with_it` are further such keys, which are used up with it; the answer is found by the one that is `told_to`.
-    `withdraws`: the tipster asks that the tip it joins not be used.
+    `withdraws`: the tipster asks that the tip it joins not be used; `wants_again`: that it be used after all.
 
     For texts: `starts_anew` makes a tip of its own even from a phone that is known; `silent`: nothing is to be sent to
     that phone; `owed`, a text with {receipt} in it, is kept until it asks, or, where the `answer` of this tag brings
@@ -83,6 +83,7 @@ class Submission:
     used_with_it: tuple[bytes, ...] = field(default=(), repr=False)
     told_to: bytes = field(default=b"", repr=False)
     withdraws: bool = False
+    wants_again: bool = False
     starts_anew: bool = False
     silent: bool = False
     owed: str = ""

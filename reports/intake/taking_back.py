@@ -38,9 +38,25 @@ def take_back(*, tip_id: UUID, channel: Channel, repeat_key: bytes | None) -> No
             answers={ACT: WITHDRAWS} if has_receipt else {ACT: WITHDRAWS, WITHOUT_RECEIPT: "yes"},
             joins=MailboxKey(tip_id),
             withdraws=True,
-            repeat_key=b"taken back:" + tip_id.bytes if repeat_key is None else repeat_key,
+            repeat_key=_by_receipt(tip_id) if repeat_key is None else repeat_key,
         )
     )
+
+
+def note_wanted_again(tip_id: UUID) -> None:
+    """Note that a tip is to be used again, so that whoever takes it back once more within the hour is heard."""
+    _note(_wanted_again(tip_id)[1])
+
+
+def _by_receipt(tip_id: UUID) -> bytes:
+    turn, _next = _wanted_again(tip_id)
+    return b"taken back:" + tip_id.bytes + (f":{turn}".encode() if turn else b"")
+
+
+def _wanted_again(tip_id: UUID) -> tuple[int, Repeat]:
+    """Return how often a tip was wanted again as far as that is kept, and the place for the next time."""
+    turns = ((turn, Repeat(f"wanted again:{tip_id}:{turn}".encode())) for turn in count())
+    return next((turn, place) for turn, place in turns if not place.came_before())
 
 
 def note_asked(tip_id: UUID) -> None:

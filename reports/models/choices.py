@@ -232,7 +232,8 @@ TAKEN = "call.taken"  # the sealed answer that says that an officer wrote the ti
 
 # The sealed answer of a note that says by which number the tip was proposed for a reward.
 REWARD = "reward.proposal"
-ACT, CORRECTS, WITHDRAWS = "mailbox.act", "corrects", "withdraws"  # the sealed answer that says what an addition is for
+ACT = "mailbox.act"  # the sealed answer that says what an addition is for, one of these
+CORRECTS, WITHDRAWS, WANTED = "corrects", "withdraws", "wanted"
 ORIGIN = "origin"
 """The step of the finding that names the tip from which these words come, by its id.
 

@@ -12,7 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
 from django.utils.translation import override
 
-from reports.dialogue.mailbox import FileNews
+from reports.dialogue.file_news import FileNews
 from reports.intake.receiving import FarTooMuch, NoForm, Unreadable, receive
 from reports.intake.submission import MAX_TEXT, clean_text
 from reports.intake.uploads import MOST_FILES, MOST_TOGETHER, HeldFile, Limit, RefusedFile, let_go

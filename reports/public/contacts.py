@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -9,6 +10,7 @@ from django.utils.functional import Promise
 from reports.models import Category
 from reports.needs import NEED_OF, TITLES
 
+_JOINT = "+"
 _MOST = 3
 """Beside the questions: their page must be as long as every other."""
 
@@ -28,16 +30,23 @@ def needs() -> list[Need]:
     return [Need(need, TITLES[need], settings.HELP_CONTACTS[need]) for need in beside]
 
 
-def kind_to_call_about(category: str, tells_of: Iterable[str], danger: str) -> str:
-    """Return the kind whose contacts stand at a receipt: the tip's own, or one that its words tell of.
+def kinds_to_call_about(category: str, tells_of: Iterable[str], danger: str, *, by_child: bool = False) -> str:
+    """Return the kinds whose contacts stand at a receipt: the tip's own, or one that its words tell of.
 
-    Where danger alone is told, it is violence: a shelter takes in whoever is in danger at home, and said no more.
+    Where danger alone is told, it is violence: a shelter takes in whoever is in danger at home, and said no more. Where
+    a child may have written it, the help line of children stands first, whatever else.
     """
     alone = [Category.DOMESTIC_ABUSE.value] if danger == "yes" else []
-    return next((kind for kind in (category, *tells_of, *alone) if kind in NEED_OF), category)
+    kind = next((kind for kind in (category, *tells_of, *alone) if kind in NEED_OF), category)
+    return _JOINT.join(dict.fromkeys((Category.CHILD_ABUSE.value, kind))) if by_child else kind
 
 
-def contacts_for(category: str) -> list[tuple[str, str]]:
-    """Return whom somebody can call who tells of this, a few."""
-    need = NEED_OF.get(category)
-    return settings.HELP_CONTACTS[need][:_MOST] if need else []
+def needs_of(kinds: str) -> tuple[str, ...]:
+    """Return what kinds that are joined so speak of, each need once."""
+    return tuple(dict.fromkeys(NEED_OF[kind] for kind in kinds.split(_JOINT) if kind in NEED_OF))
+
+
+def contacts_for(kinds: str) -> list[tuple[str, str]]:
+    """Return whom somebody can call who tells of this, a few, the first of each need before the second of any."""
+    rounds = zip_longest(*(settings.HELP_CONTACTS[need] for need in needs_of(kinds)))
+    return list(dict.fromkeys(each for contacts in rounds for each in contacts if each))[:_MOST]

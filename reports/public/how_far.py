@@ -50,8 +50,8 @@ LOOK_ONCE_MORE = _(
     "Look once more in some weeks. If there should be a reward, only this mailbox tells of it. We say so of every tip, "
     "and it does not mean that there is one."
 )
-WRITE_BELOW = _("If you change your mind, write it below.")
-CHANGED_MIND = _("If you change your mind, write it below. Otherwise you need not look again.")
+WRITE_BELOW = _("If you change your mind, press “Use my tip after all” below.")
+CHANGED_MIND = _("If you change your mind, press “Use my tip after all” below. Otherwise you need not look again.")
 ERASED_LATER = _(
     "After some time it is erased for good: see the page “{page}”. Then these 20 digits open nothing, because "
     "nothing of it is left."

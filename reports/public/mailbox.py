@@ -3,10 +3,7 @@
 All goes by POST. Between two requests a sealed value in a hidden field opens the mailbox again, never a cookie.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,34 +12,36 @@ from django.views.decorators.http import require_http_methods
 
 from reports.dialogue.mailbox import MailboxEnded, NoSuchMailbox, OpenMailbox, end_dialogue, reopen
 from reports.dialogue.turns import MailboxBusy
-from reports.intake.checking import Concerns, concerns_in, undecided, warned_of
+from reports.intake.checking import Concerns, concerns_in, undecided
 from reports.intake.door import FilesGone, NotStored, SentBefore, accept
-from reports.intake.submission import Submission, clean_text
+from reports.intake.submission import clean_text
 from reports.intake.ticket import (
-    TicketRefused,
-    TicketUnripe,
-    check_ticket,
-    kept_ticket,
     new_ticket,
-    once_key,
-    repeat_key,
 )
-from reports.intake.uploads import HeldFile, cannot_be_sent
-from reports.models.choices import ACT, CORRECTS, WITHDRAWS, Channel
+from reports.intake.uploads import cannot_be_sent
+from reports.models.choices import ACT, CORRECTS
 from reports.public.again import MANY_AT_ONCE, OUT_OF_ORDER, again
 from reports.public.attachments import brought, listed, take, told_answers, without_gone
 from reports.public.entrance import ENTER_AGAIN, Refused, ended, enter, entrance, in_another_language, locked
 from reports.public.file_told import act_on_file
 from reports.public.half_written import HalfWritten, Sent
+from reports.public.handing_in import (
+    examined,
+    goes_on,
+    look_first,
+    looked_again,
+    submission,
+    ticket_of,
+    with_new_ticket,
+)
 from reports.public.language import IN_LANGUAGE, own_form
 from reports.public.leaving import ask_close, go_on
 from reports.public.pages import number_for
 from reports.public.promised import act_on_reward
-from reports.public.talk import OUT, AddForm, WithdrawForm, talk
-from reports.public.ticket_words import refused_words
+from reports.public.taking_back import ask_withdraw, want_again, withdraw
+from reports.public.talk import OUT, AddForm, talk
 from reports.public.trouble import NOT_SENT, Trouble
 from reports.public.typed_once import shown_again, typed_once
-from reports.public.waiting import Wait
 from reports.rewards.tariff import places
 
 
@@ -83,17 +82,17 @@ def _open(request: HttpRequest, sent: Sent) -> HttpResponse:
     except Refused as refused:
         left, why = sent.unsent, sent.files.refused
         return entrance(request, refused.form, left, status=refused.status, wait=refused.wait, refused=why)
-    return _goes_on(request, sent.without_ticket(), opened)
+    return goes_on(request, sent.without_ticket(), opened)
 
 
 def _broke_off(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
     """The mailbox with what arrived."""
-    form, refused = _with_new_ticket(AddForm, sent, Trouble(NOT_SENT, sent.taken.problem)), sent.files.refused
+    form, refused = with_new_ticket(AddForm, sent, Trouble(NOT_SENT, sent.taken.problem)), sent.files.refused
     return talk(request, opened, form, sent.unsent, status=sent.taken.status, refused=refused)
 
 
 def _add(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
-    form, wait = _examined(AddForm, sent)
+    form, wait = examined(AddForm, sent)
     if sent.files.refused:
         form.add_error("attachments", list(sent.files.refused))
     if not form.errors and not form.cleaned_data["text"] and not sent.held:
@@ -102,8 +101,8 @@ def _add(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
         return talk(request, opened, form, sent.unsent, status=400)
     files = sent.held if sent.as_it_is else undecided(sent.held, {place for place, _what in sent.files.telling})
     found = concerns_in([("", form.cleaned_data["text"])], files)
-    if found and (not sent.as_it_is or sent.taken.held):
-        return _check(request, sent, opened, found, "add", back="look")
+    if found and not found.is_of_held_alone and (not sent.as_it_is or sent.taken.held):
+        return look_first(request, sent, opened, found, "add", back="look")
     if wait:
         return talk(request, opened, form, sent.unsent, status=429, wait=wait)
     return _store(request, sent, opened, form, found)
@@ -114,7 +113,7 @@ def _store(request: HttpRequest, sent: Sent, opened: OpenMailbox, form: AddForm,
     answers = told_answers(sent.held, sent.files.telling)
     answers |= {ACT: CORRECTS} if form.cleaned_data["corrects"] else {}
     try:
-        accept(_submission(opened, form.cleaned_data["ticket"], form.cleaned_data["text"], answers, sent.held))
+        accept(submission(opened, form.cleaned_data["ticket"], form.cleaned_data["text"], answers, sent.held))
     except NotStored:
         return talk(request, opened, form, sent.unsent, status=503, not_stored=True)
     except SentBefore:
@@ -129,63 +128,7 @@ def _store(request: HttpRequest, sent: Sent, opened: OpenMailbox, form: AddForm,
     fresh = AddForm(initial={"ticket": new_ticket()})
     left_over, stored = HalfWritten(reason=sent.unsent.reason), listed(sent.held, sent.files.telling)
     danger = number_for("", found)
-    return talk(request, _looked_again(opened), fresh, left_over, added=True, stored=stored, danger=danger)
-
-
-def _check(
-    request: HttpRequest, sent: Sent, opened: OpenMailbox, found: Concerns, go: str, *, back: str
-) -> HttpResponse:
-    """Before words or files go: what in them could show who sends them. `go` sends them, `back` changes them."""
-    files = listed(sent.held, sent.files.telling) if go == "add" else []
-    page = {"page": "mailbox", "opened": opened, "concerns": found, "back": back, "files": files}
-    page |= {"go": f"{go}:as_it_is", "sends_first": found.calls_for_help, "takes_back": go == "withdraw"}
-    page["danger"] = number_for("", found)
-    page |= own_form("check", back, _("Change my words"), language_do=go) | {
-        "ticket": sent.words.get("ticket", ""),
-        "hidden": replace(sent.unsent, held=warned_of(sent.held)).hidden(*(["tell"] if files else [])),
-    }
-    return render(request, "public/check_added.html", page)
-
-
-def _submission(
-    opened: OpenMailbox, ticket: str, words: str, answers: Mapping[str, str], files: tuple[HeldFile, ...] = ()
-) -> Submission:
-    said = [f"{name}={answer}" for name, answer in answers.items()]
-    everything: list[str | bytes] = [str(opened.key.tip_id), words, *said, *(held.digest for held in files)]
-    return Submission(
-        channel=Channel.WEB,
-        text=words,
-        answers=answers,
-        files=files,
-        joins=opened.key,
-        repeat_key=repeat_key(ticket, everything),
-        once_key=once_key(ticket),
-        withdraws=answers.get(ACT) == WITHDRAWS,
-    )
-
-
-def _examined[Kind: AddForm | WithdrawForm](kind: type[Kind], sent: Sent) -> tuple[Kind, Wait | None]:
-    """Return the form with what is wrong about it, and how long it must wait if nothing is."""
-    try:
-        check_ticket(sent.words.get("ticket", ""))
-    except TicketUnripe as unripe:
-        return kind(sent.words), Wait(unripe.seconds, do=sent.words["do"])
-    except TicketRefused as refused:
-        return _with_new_ticket(kind, sent, refused_words(refused, by=kind.pressed)), None
-    return kind(sent.words), None
-
-
-def _with_new_ticket[Kind: AddForm | WithdrawForm](kind: type[Kind], sent: Sent, trouble: Trouble) -> Kind:
-    form = kind({**sent.words, "ticket": new_ticket()})
-    form.meet(trouble)
-    return form
-
-
-def _looked_again(opened: OpenMailbox) -> OpenMailbox:
-    try:
-        return reopen(opened.pass_token)
-    except (*OUT, NoSuchMailbox, MailboxBusy):
-        return opened  # what was sent is stored, and the page must say so: only its messages are of a moment ago
+    return talk(request, looked_again(opened), fresh, left_over, added=True, stored=stored, danger=danger)
 
 
 def _quote(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
@@ -193,85 +136,29 @@ def _quote(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpRespons
     said = clean_text(sent.words.get("do", "").partition(":")[2])
     text = sent.unsent.text.rstrip()
     text = text if said in text else f"{text}\n{said}".strip()
-    return _goes_on(request, sent, opened, {"quoted": True}, text=text)
+    return goes_on(request, sent, opened, {"quoted": True}, text=text)
 
 
 def _file_told(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
     """What a file told of place and time, once; or it is erased unseen."""
     opened, more = act_on_file(sent.words, opened)
-    return _goes_on(request, sent, opened, more)
+    return goes_on(request, sent, opened, more)
 
 
 def _reward(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
     told = act_on_reward(sent.words["do"], opened)
-    return _goes_on(request, sent, _looked_again(opened), told)
+    return goes_on(request, sent, looked_again(opened), told)
 
 
 def _ask_end(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
     page = {"page": "mailbox", "opened": opened, "hidden": sent.unsent.hidden(), "refused": sent.files.refused}
-    page |= own_form("end", "look", _("No, go back"), language_do="ask_end") | _ticket(sent)
+    page |= own_form("end", "look", _("No, go back"), language_do="ask_end") | ticket_of(sent)
     return render(request, "public/end.html", page | {"pays_rewards": bool(places())})
 
 
 def _end(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
     end_dialogue(opened.key)
     return ended(request, {}, HalfWritten())
-
-
-def _ask_withdraw(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
-    ticket = kept_ticket(sent.words.get("ticket", ""))
-    form = WithdrawForm(initial={"ticket": ticket, "reason": sent.unsent.reason})
-    return _sure(request, sent, opened, form)
-
-
-def _withdraw(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpResponse:
-    form, wait = _examined(WithdrawForm, sent)
-    if form.errors:
-        return _sure(request, sent, opened, form, status=400)
-    found = concerns_in([("", form.cleaned_data["reason"])])
-    if found and not sent.as_it_is:
-        return _check(request, sent, opened, found, "withdraw", back="ask_withdraw")
-    if wait:
-        return _sure(request, sent, opened, form, status=429, wait=wait)
-    try:
-        reason, ticket = form.cleaned_data["reason"], form.cleaned_data["ticket"]
-        accept(_submission(opened, ticket, reason, {ACT: WITHDRAWS}))
-    except NotStored:
-        return _sure(request, sent, opened, form, status=503, not_stored=True)
-    except SentBefore:
-        fresh = WithdrawForm({**sent.words, "ticket": new_ticket()})
-        return _sure(request, sent, opened, fresh, status=409, already="withdrawal")
-    return _goes_on(request, sent.without_ticket(), _looked_again(opened), {"took_back": True}, reason="")
-
-
-def _sure(
-    request: HttpRequest, sent: Sent, opened: OpenMailbox, form: WithdrawForm, *, status: int = 200, **more: object
-) -> HttpResponse:
-    """Ask whether the tip shall be taken back; what waits for an answer of its own goes along."""
-    page = {"page": "mailbox", "opened": opened, "hidden": sent.unsent.hidden("reason"), "form": form}
-    page |= own_form("withdraw", "look", _("No, go back"), language_do="ask_withdraw") | {"refused": sent.files.refused}
-    return render(request, "public/withdraw.html", page | more, status=status)
-
-
-def _goes_on(
-    request: HttpRequest,
-    sent: Sent,
-    opened: OpenMailbox,
-    more: Mapping[str, Any] = MappingProxyType({}),
-    **other: Any,
-) -> HttpResponse:
-    """The mailbox with what was typed and not sent, but for `other` in its place; `more` is told on the page."""
-    unsent = replace(sent.unsent, **other)
-    form = AddForm(initial={**_ticket(sent), "text": unsent.text, "corrects": unsent.corrects})
-    if sent.files.refused:  # it is told once: at the top, with the button that sends without them
-        form = AddForm({**_ticket(sent), "text": unsent.text, "corrects": unsent.corrects})
-        form.add_error("attachments", list(sent.files.refused))
-    return talk(request, opened, form, unsent, **more)
-
-
-def _ticket(sent: Sent) -> dict[str, str]:
-    """The ticket of a page that nothing is sent from: the next one has it too, so that nobody waits for a new one."""
-    return {"ticket": kept_ticket(sent.words.get("ticket", ""))}
 
 
 BEFORE: dict[str, Callable[[HttpRequest, Sent], HttpResponse]] = {  # from the entrance or the page with the receipt
@@ -284,7 +171,7 @@ BEFORE: dict[str, Callable[[HttpRequest, Sent], HttpResponse]] = {  # from the e
 }
 ACTS: dict[str, Callable[[HttpRequest, Sent, OpenMailbox], HttpResponse]] = {
     "add": _add,
-    "look": _goes_on,
+    "look": goes_on,
     "quote": _quote,
     "told": _file_told,
     "erase": _file_told,
@@ -292,6 +179,7 @@ ACTS: dict[str, Callable[[HttpRequest, Sent, OpenMailbox], HttpResponse]] = {
     "give_up": _reward,
     "ask_end": _ask_end,
     "end": _end,
-    "ask_withdraw": _ask_withdraw,
-    "withdraw": _withdraw,
+    "ask_withdraw": ask_withdraw,
+    "withdraw": withdraw,
+    "want_again": want_again,
 }

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from reports.guides import Guide, categories, says_danger, titles
+from reports.guides import Guide, categories, says_danger, tells_something, titles
 from reports.house_guides import standing
 from reports.intake.checking import Concerns
 from reports.intake.receipt import grouped
@@ -31,7 +31,7 @@ from reports.public.unsent import ASIDE, FIRST, LED, Unsent, take_up
 
 TICKET_HERE = "ticket-stands-here"
 SHEETS = ("short", "questions", "more")
-NOTHING_YET = _("Write what happened, or tick what you have seen. One of them is enough.")
+NOTHING_YET = _("Nothing is filled in yet. One tick, one answer, a place, a photo or one word is enough to send it.")
 
 
 class TellForm(TroubledForm):
@@ -115,9 +115,8 @@ class Turn:
 
     @property
     def tells_something(self) -> bool:
-        """Whether there is a word, or an answer to what the category asks, or where somebody is in danger."""
-        is_told = bool(self.unsent.text) or any(each.id in self.unsent.to_send for each in self.guide.own)
-        return is_told or (self.danger == "yes" and bool(self.unsent.to_send.get("place")))
+        """Whether there is a word, a file, or any answer: the kind alone is none, a page may have brought it."""
+        return bool(self.unsent.text or self.unsent.files or tells_something(self.unsent.to_send))
 
     def first_form(self) -> TellForm:
         """The first page filled in and looked at."""

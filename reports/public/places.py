@@ -6,6 +6,7 @@ No script and no position of the phone: the map is a picture in a form, and the 
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,10 +16,14 @@ from django.views.decorators.http import require_safe
 from reports.guides import guide
 from reports.island import District, district_id, island
 from reports.triage.steps.gazetteer import districts, joined, spellings
+from reports.triage.steps.lexicon import rules
 
 LETTERS = 12  # points of the map: the height of the names on it
 _LONG = 8  # letters
 _MOST = 6
+_LEAST_PLACE = 2
+"""Letters of a place before the island's name."""
+_SURELY = 0.85
 _LIKE = 0.72  # of 1: "Denry" is 0.83 like "Dennery"
 
 
@@ -29,6 +34,11 @@ class Place:
     name: str
     district: str
     district_name: str
+
+
+def is_by_keys(x: str, y: str) -> bool:
+    """Whether the map was pressed without a pointer: a browser then sends its corner, or nothing."""
+    return x.strip() in ("", "0") and y.strip() in ("", "0")
 
 
 def district_at(x: str, y: str) -> str:
@@ -54,8 +64,8 @@ def villages(district: str) -> tuple[str, ...]:
 
 def alike(typed: str) -> list[Place]:
     """Up to six places of the gazetteer whose name is like what was typed, in any language, the nearest first."""
-    known, wanted = spellings(), joined(typed[:60])
-    if not wanted:
+    known, wanted = _nearer(), _without_island(joined(typed[:60]))
+    if not wanted or is_island(typed):
         return []
     found = [wanted] if wanted in known else []
     found += [name for name in known if name.startswith(wanted)] if len(wanted) > 2 else []
@@ -64,6 +74,46 @@ def alike(typed: str) -> list[Place]:
     names = list(dict.fromkeys(known[name] for name in found))[:_MOST]
     inside = {name: district_id(districts()[name]) for name in names}
     return [Place(name, inside[name] if inside[name] in named else "", named.get(inside[name], "")) for name in names]
+
+
+def looked_up(typed: str) -> dict[str, Any]:
+    """What a page shows where a place was looked up: names like it, or why there are none."""
+    return {"alike": alike(typed), "looked_for_nothing": not joined(typed), "looked_for_island": is_island(typed)}
+
+
+def is_island(typed: str) -> bool:
+    """Whether it names the whole island, or nearly: that is no place where somebody can go and look."""
+    wanted = joined(typed[:60])
+    if wanted in _said_of_all():
+        return True
+    if wanted in _nearer():
+        return False
+    nearest = get_close_matches(wanted, [*_nearer(), *sorted(_island())], 1, _SURELY)
+    return bool(nearest) and nearest[0] in _island()
+
+
+@cache
+def _nearer() -> dict[str, str]:
+    """The spellings of every place but the whole island."""
+    return {spelling: name for spelling, name in spellings().items() if joined(name) not in _island()}
+
+
+@cache
+def _island() -> frozenset[str]:
+    """The names of the whole island."""
+    return frozenset(map(joined, rules("places")["island"]["names"]))
+
+
+@cache
+def _said_of_all() -> frozenset[str]:
+    """What is said for all of it instead of a place, its names among them."""
+    return _island() | frozenset(map(joined, rules("places")["island"]["said"]))
+
+
+def _without_island(wanted: str) -> str:
+    """A place without the island's name behind it: "Dennery, St Lucia"."""
+    behind = [name for name in _island() if wanted.endswith(name) and len(wanted) - len(name) > _LEAST_PLACE]
+    return wanted.removesuffix(max(behind, key=len)) if behind and wanted not in _nearer() else wanted
 
 
 @require_safe

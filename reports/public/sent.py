@@ -15,9 +15,8 @@ from reports.intake.checking import Concerns
 from reports.intake.door import Accepted
 from reports.intake.repeats import was_seen, was_sent
 from reports.intake.ticket import back_key, new_ticket, once_key
-from reports.needs import NEED_OF
 from reports.public.attachments import listed
-from reports.public.contacts import contacts_for, kind_to_call_about
+from reports.public.contacts import contacts_for, kinds_to_call_about, needs_of
 from reports.public.language import own_form
 from reports.public.pages import Turn, number_for
 from reports.public.talk import OUT
@@ -40,11 +39,11 @@ def drawn_once(name: str, draw_it: Callable[[], HttpResponse]) -> str:
 def receipt_page(turn: Turn, accepted: Accepted, found: Concerns) -> HttpResponse:
     """What a tip that was sent is answered with. `found`: what its words are about."""
     files, danger = turn.unsent.files, number_for(turn.danger, found)
-    kind = kind_to_call_about(turn.unsent.category, found.tells_of, turn.danger)
+    kind = kinds_to_call_about(turn.unsent.category, found.tells_of, turn.danger, by_child=found.by_child)
     if files or not accepted.receipt:
         page = _sent_page(turn, kind, danger, has_receipt=bool(accepted.receipt)).content.decode()
     else:
-        name = f"sent {danger} {NEED_OF.get(kind)}"
+        name = f"sent {danger} {needs_of(kind)}"
         page = drawn_once(name, lambda: _sent_page(turn, kind, danger, has_receipt=True))
     told = (danger, kind, files)
     telling = [(each.position, what) for each in listed(files, turn.unsent.ticked) for what in sorted(each.telling)]

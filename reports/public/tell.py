@@ -33,7 +33,7 @@ from reports.public.attachments import Taken, brought, take, without_gone
 from reports.public.from_notice import number_in, told_of
 from reports.public.leaving import begins_anew, go_on
 from reports.public.pages import SHEETS, TICKET_HERE, Turn, begin, draw
-from reports.public.places import alike, district_at, district_names
+from reports.public.places import district_at, district_names, is_by_keys, looked_up
 from reports.public.sent import drawn_once, given_back, is_sent, nothing_more, receipt_page, used_with
 from reports.public.sheet import due
 from reports.public.talk import OUT
@@ -49,6 +49,8 @@ LOST = Trouble(
     ),
 )
 ENTERED = "entered"
+KEYS = "keys"
+"""In the place of a district: the map was pressed without a pointer."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +73,8 @@ def tell(request: HttpRequest) -> HttpResponse:
     turn = begin(request, came)
     verb, _colon, what = do.partition(":")
     if "at.x" in came.words:  # the map was touched: a picture sends its point in the place of a button's name
-        verb, what = "district", district_at(came.words["at.x"], came.words.get("at.y", ""))
+        at = came.words["at.x"], came.words.get("at.y", "")
+        verb, what = "district", KEYS if is_by_keys(*at) else district_at(*at)
     act = ACTS.get(verb, _send)
     if is_sent(turn):
         return _sent_before(turn, is_sending=act is _send)
@@ -120,8 +123,9 @@ def _found(turn: Turn, *, anew: bool = False) -> Concerns:
 
 
 def _cannot_wait(turn: Turn, found: Concerns) -> bool:
-    """Whether somebody in danger calls for help: then police must know who and where it is, and nothing is asked."""
-    return turn.danger == "yes" and (found.for_oneself or says_oneself(turn.guide, turn.unsent.answers))
+    """Whether somebody in danger calls for help, or is held: police must know who and where it is, nothing is asked."""
+    is_held = says_oneself(turn.guide, turn.unsent.answers) or found.is_of_held_alone
+    return is_held or (turn.danger == "yes" and found.for_oneself)
 
 
 def _draw_check(turn: Turn, found: Concerns, page: str = "check", **more: Any) -> HttpResponse:
@@ -234,13 +238,13 @@ def _draw_map(turn: Turn, **more: Any) -> HttpResponse:
 def _district(turn: Turn, came: Taken, district: str) -> HttpResponse:
     """A part of the island was chosen on the map."""
     if district not in district_names():
-        return _draw_map(turn, missed=True)
+        return _draw_map(turn, by_keys=district == KEYS, missed=district != KEYS)
     return draw(turn.with_answers({"place.district": district}), "questions", here="place")
 
 
 def _find(turn: Turn, came: Taken, how: str) -> HttpResponse:
     """Places with a name like the one that was typed."""
-    return draw(turn, "questions", here="place", alike=alike(turn.unsent.answers.get("place", "")))
+    return draw(turn, "questions", here="place", **looked_up(turn.unsent.answers.get("place", "")))
 
 
 def _place(turn: Turn, came: Taken, chosen: str) -> HttpResponse:

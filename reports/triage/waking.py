@@ -29,15 +29,13 @@ def wake(tip: Tip, record: Record, came: Collection[Came]) -> None:
         raise_alarm([tip.pk], borne_out=False, anew=True, wait=settings.ALERT_GRACE)
     if _rests(tip, None if Came.IN_DANGER in came else leading):
         changed |= _opened(tip)
-    if Came.WITHDRAWS in came:
-        changed |= {"withdrawn": True}
     if Came.HAS_RECEIPT in came:
         changed |= {"unreachable": False}
     own = Tip.objects.filter(pk=tip.pk)
     _ = own.add_parts(**changed) if Came.GOES_ON in came else own.add_words(**changed)
     if leading:
         _wake_leading(leading)
-    if Came.WITHDRAWS in came:
+    if Came.WITHDRAWS in came and own.filter(withdrawn=True).exists():  # else its tipster wants it used again
         _take_back_second(tip)
     tip.refresh_from_db()
     audit.enter("tip.added", by=audit.TIPSTER, tip=tip.pk, unit=tip.unit_id, channel=record.channel)

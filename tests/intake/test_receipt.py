@@ -67,6 +67,28 @@ def test_other_digits_and_other_lengths_are_refused(digits: str) -> None:
         parse(digits)
 
 
+ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+@each_of(
+    [
+        lambda r: f"receipt: {grouped(r)}",
+        lambda r: f"Receipt {r}",
+        lambda r: f"My receipt is: {grouped(r)}",
+        lambda r: f"wisi-a: {grouped(r)}".replace("-a", ""),
+        lambda r: f"recibo: {r}",
+        lambda r: grouped(r).replace("0", "O"),
+        lambda r: grouped(r).replace("0", "o"),
+        lambda r: grouped(r).replace("1", "l"),
+        lambda r: r.translate(ARABIC),
+        lambda r: grouped(r).translate(ARABIC),
+    ]
+)
+def test_a_receipt_is_read_however_it_is_written(written: Callable[[str], str]) -> None:
+    for receipt in [mint() for _ in range(5)]:
+        assert parse(written(receipt)) == receipt
+
+
 def test_a_receipt_is_found_among_other_words_and_numbers() -> None:
     receipt = mint()
     assert find_in(f"my number is {grouped(receipt)}, he is back") == receipt

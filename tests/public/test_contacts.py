@@ -57,3 +57,36 @@ def test_a_receipt_names_whom_to_call_where_the_words_tell_of_it_or_danger_was_s
     assert page.receipt
     assert named(page) == need
     assert named(send("/fr/mailbox", page, do="receipt")) == need, "in another language too"
+
+
+CHILDS = {
+    "en": [
+        "my stepfather touches me",
+        "I am 12 and my uncle comes in my room at night",
+        "daddy beats me with a cable",
+        "my teacher kiss me",
+    ],
+    "acf": ["bòpè mwen ka manyen mwen", "mwen ni 12 lanné, papa mwen ka bat mwen"],
+    "fr": ["mon beau-père me touche", "j'ai 11 ans et on me frappe à la maison"],
+    "es": ["mi padrastro me toca", "tengo 12 años, mi tío me pega"],
+    "ht": ["bòpè m ap manyen m", "mwen gen 12 an, tonton m ap bat mwen"],
+}
+
+
+@pytest.mark.parametrize("category", ["", "drugs", "domestic_abuse", "sexual_offence", "other"])
+@pytest.mark.parametrize("code", CHILDS)
+def test_a_childs_words_name_the_help_line_of_children_whatever_kind_was_chosen(
+    house: House, code: str, category: str
+) -> None:
+    for words in CHILDS[code]:
+        page = send(f"/{code}/", fetch(f"/{code}/"), text=words, category=category, do="send:as_it_is")
+        assert page.receipt
+        assert "children" in named(page), words
+        numbers = [told["href"] for tag, told in page.tags if tag == "a" and told.get("href", "").startswith("tel:")]
+        assert numbers.index(f"tel:{settings.HELP_CONTACTS['children'][0][1]}") < 3, "the first of them all"
+        assert "children" in named(send("/fr/mailbox", page, do="receipt")), "in another language too"
+
+
+@pytest.mark.parametrize("words", ["my baby father beats me", "My husband beats me.", "A boat lands."])
+def test_a_grown_womans_words_do_not(house: House, words: str) -> None:
+    assert "children" not in named(send("/", fetch("/"), text=words, do="send:as_it_is"))

@@ -12,7 +12,7 @@ from tests.public.browser import Page, fetch, send
 from tests.public.mailboxes import opened, told
 from tests.tables import each_of
 
-CALL = "Help me. I am locked in the house behind Massy in Gros Islet. My boss took my passport and beats me."
+CALL = "Help me. I am locked in the house behind Massy in Gros Islet. My boss took my passport. I am Rosa Perez."
 CALLS = [
     (CALL, ""),
     ("Mwen fèmen an kay la, i ka bat mwen. Vini chaché mwen, bòs mwen pwan paspò mwen.", "acf/"),

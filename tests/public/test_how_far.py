@@ -37,7 +37,7 @@ def test_a_tip_taken_back_is_told_as_that_and_not_as_worked_on(house: House) -> 
     assert "Being worked on" not in page
     assert "may have read it" in page
     assert "It is not erased at once, but some time after" in page
-    assert "If you change your mind, write it below" in page
+    assert "If you change your mind, press “Use my tip after all” below" in page
 
 
 def test_who_may_have_read_what_was_taken_back_is_told_as_it_is(house: House) -> None:

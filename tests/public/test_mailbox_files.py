@@ -1,8 +1,11 @@
 """Files into the mailbox: kept through every mistake, sent once, and told what became of them."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from reports.intake.making_safe import make_safe
 from reports.models import Attachment, Errand
 from tests.conftest import House, triage_all
 from tests.intake.telling_films import sound as telling_sound
@@ -135,3 +138,14 @@ def test_a_file_sent_into_a_locked_mailbox_stays_until_it_is_open(house: House) 
     assert "File 1: Photo" in page.text
     assert add(page).status == 200
     assert Attachment.objects.count() == 1
+
+
+def test_sounds_stand_in_the_order_in_which_they_were_sent_whichever_was_made_safe_first(house: House) -> None:
+    receipt = asked(house)
+    add(opened(receipt), text="", files=[sound(), sound(), sound(), sound()])
+    add(opened(receipt), text="", files=[sound(), sound()])
+    triage_all()
+    for errand in Errand.objects.order_by("-record__position", "pk").values_list("pk", flat=True):
+        make_safe(errand)
+    told = [int(number) for number in re.findall(r"Your file (\d) \(", opened(receipt).text)]
+    assert told == [1, 2, 3, 4, 1, 2]

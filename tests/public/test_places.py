@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reports.guides import guide
 from reports.island import island, nearest
-from reports.public.places import LETTERS, alike, district_at, district_names, villages, written
+from reports.public.places import LETTERS, alike, district_at, district_names, is_island, villages, written
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
 from tests.tables import each_of
@@ -138,9 +138,67 @@ def test_the_names_stand_before_the_map_which_is_a_blank_where_no_such_picture_i
 
 def test_touching_the_sea_says_so_and_a_name_may_be_pressed_instead(house: House) -> None:
     page = send("/", questions(), do="map")
-    page = send("/", page, **{"at.x": "0", "at.y": "0"})
+    page = send("/", page, **{"at.x": "1", "at.y": "1"})
     assert "You touched the sea" in page.text
     assert chosen_district(send("/", page, do="district:canaries")) == "canaries"
+
+
+def test_the_map_pressed_by_a_key_says_how_to_choose_without_it(house: House) -> None:
+    page = send("/", questions(), do="map")
+    assert [told["tabindex"] for tag, told in page.tags if tag == "input" and told.get("type") == "image"] == ["-1"]
+    page = send("/", page, **{"at.x": "0", "at.y": "0"})  # as browsers send it from a keyboard
+    assert "You touched the sea" not in page.text
+    assert "Without one, choose a name" in page.text
+    assert chosen_district(send("/", page, do="district:canaries")) == "canaries"
+
+
+ISLAND = (
+    "St Lucia|St. Lucia|st lucia|ST LUCIA|Saint Lucia|saintlucia|St-Lucia|Ste Lucie|Sainte-Lucie|Sainte Lucie",
+    "Saint Lucie|Sent Lisi|Sentlisi|sent lisi|Sent Lusi|Santa Lucía|santa lucia|Saint Luca|St Luccia|Lucia|island",
+    "the island|all over the island|everywhere|l'île|ile|toute l'île|la isla|isla|lil-la|péyi-a|zile a|zile",
+)
+
+
+@each_of([typed for names in ISLAND for typed in names.split("|")])
+def test_the_whole_island_is_no_place_and_never_abroad(typed: str) -> None:
+    assert is_island(typed)
+    assert alike(typed) == []
+
+
+@each_of(
+    [
+        "Pigeon Island",
+        "Dennery",
+        "Castries",
+        "St Louis Street",
+        "Saltibus",
+        "Soufriere",
+        "Rat Island",
+        "Desruisseaux",
+        "Saint Vincent",
+    ]
+)
+def test_a_place_of_the_island_is_not_the_whole_of_it(typed: str) -> None:
+    assert not is_island(typed)
+
+
+@each_of(
+    [("Dennery, St Lucia", "Dennery"), ("Vieux Fort Saint Lucia", "Vieux Fort"), ("Castries, St. Lucia", "Castries")]
+)
+def test_the_name_of_the_island_behind_a_place_hides_it_not(typed: str, name: str) -> None:
+    assert alike(typed)[0].name == name
+
+
+@pytest.mark.parametrize("code", ["en", "acf", "fr", "es", "ht"])
+def test_who_looks_up_the_island_or_nothing_is_told_what_helps(house: House, code: str) -> None:
+    start = send(f"/{code}/", fetch(f"/{code}/"), text="A boat lands.", category="drugs", do="questions")
+    for typed, english in (("St Lucia", "A village, a street or a bay helps more"), ("  ", "Type a village")):
+        page = send(f"/{code}/", start, do="find", place=typed)
+        body = page.response.content.decode()
+        assert "place:" not in body, "no place is offered"
+        assert "|abroad" not in body
+        assert code != "en" or english in page.text
+        assert chosen_district(page) == ""
 
 
 def test_a_place_that_was_looked_up_is_put_in_with_its_district(house: House) -> None:

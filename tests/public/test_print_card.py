@@ -35,3 +35,15 @@ def test_the_check_of_the_digits_prints_no_word(house: House, live_server: LiveS
         press(page.locator("main button[value=typed_once]"))
         page.emulate_media(media="print")
         assert re.fullmatch(r"(\d{4}\s*){5}", page.locator("body").inner_text().strip())
+
+
+@pytest.mark.parametrize("path", ["/", "/short", "/mailbox", "/answer"])
+def test_a_page_that_is_written_on_prints_nothing(house: House, live_server: LiveServer, path: str) -> None:
+    with running_chromium() as chromium:
+        page = chromium.new_context(base_url=live_server.url, java_script_enabled=False).new_page()
+        page.goto(path)
+        field = page.locator("textarea, input[type=text]").first
+        field.fill("A boat lands each Friday.")
+        page.emulate_media(media="print")
+        assert page.locator("body").inner_text().strip() == ""
+        assert not field.is_visible()

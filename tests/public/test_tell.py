@@ -92,12 +92,19 @@ def test_every_receipt_says_that_nobody_reads_at_once(house: House) -> None:
     assert "not at once: if somebody is in danger, call 911" in send("/", fetch("/"), text="A goat was stolen").text
 
 
-def test_whom_the_digits_endanger_is_told_before_them_to_keep_none_and_to_leave(house: House) -> None:
-    above, _digits, below = send("/", fetch("/"), text="A goat was stolen").text.partition("Your receipt")
-    assert "keep none: your tip counts all the same" in above
-    assert "Close this page" in above
-    assert "Tor Browser" not in above, "what browsers do comes after the digits"
-    assert "or want none, press “Close this page”" in below
+@pytest.mark.parametrize("danger", ["", "yes"])
+@pytest.mark.parametrize("code", ["en", "acf", "fr", "es", "ht"])
+def test_the_digits_come_before_the_button_that_closes_their_page(house: House, code: str, danger: str) -> None:
+    page = send(f"/{code}/", fetch(f"/{code}/"), text="Three goats were stolen", danger=danger)
+    body = page.response.content.decode()
+    digits, compare = body.index('class="receipt"'), body.rindex('value="typed_once"')
+    assert digits < compare < body.index('value="close"'), "the first one of two"
+
+
+def test_whom_the_digits_endanger_is_told_right_behind_them_to_keep_none_and_to_leave(house: House) -> None:
+    _above, _digits, below = send("/", fetch("/"), text="A goat was stolen").text.partition("Your receipt")
+    advice = below.index("keep none: your tip counts all the same")
+    assert advice < below.index("or want none, press “Close this page”")
 
 
 def test_without_danger_the_answer_does_not_shout(house: House) -> None:
