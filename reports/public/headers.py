@@ -6,6 +6,8 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from reports.public.house import is_onion
+
 _SENSORS = (
     "accelerometer",
     "autoplay",
@@ -65,7 +67,7 @@ def _by_address(request: HttpRequest, response: HttpResponse) -> dict[str, str]:
 
     Django would ask whether the request is secure, but TLS ends at the proxy, which passes nothing on about it.
     """
-    if request.META.get("HTTP_HOST", "").partition(":")[0].endswith(".onion"):
+    if is_onion(request):
         return {}
     told = {}
     if settings.SECURE_HSTS_SECONDS:

@@ -65,7 +65,13 @@ def is_tipsters() -> bool:
     return get_script_prefix().strip("/").rpartition("/")[2] in dict(settings.LANGUAGES)
 
 
+def is_onion(request: HttpRequest) -> bool:
+    """Whether the page was reached as an onion service."""
+    return str(request.META.get("HTTP_HOST", "")).partition(":")[0].endswith(".onion")
+
+
 def _languages(request: HttpRequest) -> Iterator[Spoken]:
+    here = settings.ONION_URL if is_onion(request) else settings.PUBLIC_URL
     for code, name in settings.LANGUAGES:
         path = f"/{code}{request.path_info}"
-        yield Spoken(code, name, path, f"/{code}/", settings.PUBLIC_URL + path, is_current=code == get_language())
+        yield Spoken(code, name, path, f"/{code}/", here + path, is_current=code == get_language())
