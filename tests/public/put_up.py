@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
+from django.db.models import QuerySet
 from PIL import Image
 
 from reports.clock import today
@@ -26,14 +27,16 @@ def put_up_notices(house: House) -> None:
 
 
 def put_up_numbers(house: House) -> None:
-    october_brought(house)
+    brought = october_brought(house)
     publish_statement(date(2026, 10, 1), by=house.officer("charles"))
+    brought.delete()
 
 
-def october_brought(house: House) -> None:
-    """Let six tips have come in October."""
-    made = crowd(house.unit("narcotics"), 6)
-    Tip.objects.filter(pk__in=[tip.pk for tip in made]).update(arrived_hour=datetime(2026, 10, 9, 12, tzinfo=UTC))
+def october_brought(house: House) -> QuerySet[Tip]:
+    """Let six tips have come in October, and return them."""
+    brought = Tip.objects.filter(pk__in=[tip.pk for tip in crowd(house.unit("narcotics"), 6)])
+    brought.update(arrived_hour=datetime(2026, 10, 9, 12, tzinfo=UTC))
+    return brought
 
 
 def _put_up(house: House, kind: NoticeKind, words: dict[str, tuple[str, str]], picture: bytes = b"") -> None:
