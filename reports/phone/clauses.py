@@ -11,9 +11,9 @@ _LONGEST = 400  # characters: beside more words than these, which words belong t
 _CUT = "~"  # stands where a clause was cut: no pattern knows it, so that nothing begins or ends there
 _UNSEEN = "Cf"  # Unicode's kind of signs without a shape
 _SIGNATURE = re.compile(
-    r"\s*\n[\s-]*(?:(?:sent|send) (?:from|with|via) (?:my|the|an?|outlook|yahoo|mail)\b|get outlook for\b"
+    r"(?:(?:sent|send) (?:from|with|via) (?:my|the|an?|outlook|yahoo|mail)\b|get outlook for\b"
     r"|envoy[ée] (?:de|depuis|avec) (?:mon|outlook|yahoo)\b|enviado (?:desde|con) (?:mi|outlook|yahoo)\b"
-    r"|voye (?:sot nan|ak) )[^\n]{0,60}$",
+    r"|voye (?:sot nan|ak) )[^\n]{0,60}",
     re.IGNORECASE,
 )
 _FULL_STOP = re.compile(r"(?<!\.)\.(?!\.)|[;!?\n]")
@@ -53,7 +53,8 @@ def _pieces(words: str) -> Iterator[str]:
 
 def without_signature(said: str) -> str:
     """Return a text with a mark in the place of the line that a phone's program put below it: "Sent from my phone"."""
-    return _SIGNATURE.sub(".", said.rstrip())
+    told, line, last = said.rstrip().rpartition("\n")
+    return told.rstrip("\n -\t\r") + "." if line and _SIGNATURE.fullmatch(last.lstrip(" -\t")) else said.rstrip()
 
 
 def bare(said: str) -> str:

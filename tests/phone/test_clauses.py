@@ -1,5 +1,7 @@
 """A text is read clause by clause."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,3 +63,7 @@ def test_neither_what_shows_nowhere_nor_a_line_of_the_phones_own_hides_a_word_of
 def test_what_somebody_tells_of_a_phone_is_no_line_of_its_own() -> None:
     assert without_signature("he sent\nit from my phone") == "he sent\nit from my phone"
     assert without_signature("they sell drugs\nSent from my iPhone") == "they sell drugs."
+    assert without_signature("they sell drugs\n\n-- \n - Envoyé de mon téléphone ") == "they sell drugs."
+    began = process_time()
+    without_signature(f"a{'\n' * 20_000}x")
+    assert process_time() - began < 1.0, "the blank lines of a text are no work"
