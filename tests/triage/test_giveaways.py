@@ -45,3 +45,10 @@ def test_work_walls_habits_and_secrets_are_found_as_strangers_tell_them(half: st
     counted = sums(list(lines(half, of="oneself")))
     assert counted.found >= 0.9 * counted.of
     assert counted.false <= 0.2 * counted.among
+
+
+@pytest.mark.parametrize("half", ["dev", "held"])
+def test_cells_hedges_savings_and_complaints_are_found_and_those_of_others_left_alone(half: str) -> None:
+    counted = sums(list(lines(half, of="close")))
+    assert counted.found >= 0.9 * counted.of
+    assert counted.false <= 0.1 * counted.among
