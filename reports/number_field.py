@@ -72,7 +72,7 @@ def _read(typed: str, measure: Measure) -> int:
     number = Decimal(f"{whole}.{part or 0}") * times
     if number != int(number) and (measure == Measure.THINGS or (measure == Measure.GRAMS and times == 1)):
         raise ValidationError(_wrong(measure))
-    return int(number.quantize(Decimal(1), ROUND_HALF_UP))
+    return int(number.to_integral_value(ROUND_HALF_UP))
 
 
 def _parts(typed: str, measure: Measure, *, is_large: bool) -> tuple[str, str]:

@@ -56,6 +56,8 @@ def test_it_reads_numbers_as_people_write_them(typed: str, measure: Measure, num
         ("39.5", GRAMS, "39.5 kg"),
         ("3 lb", GRAMS, "39.5 kg"),
         ("1,000,000,001", THINGS, "too large"),
+        ("7" * 29, DOLLARS, "too large"),
+        ("7" * 5_000, GRAMS, "too large"),
         ("2,000,000 kg", GRAMS, "too large"),
     ]
 )

@@ -31,6 +31,7 @@ from reports.models import Category, Channel
 from reports.public.aside import set_out, write_about
 from reports.public.attachments import Taken, brought, take, without_gone
 from reports.public.from_notice import number_in, told_of
+from reports.public.house import is_onion
 from reports.public.leaving import begins_anew, go_on
 from reports.public.pages import SHEETS, TICKET_HERE, Turn, begin, draw
 from reports.public.places import district_at, district_names, is_by_keys, looked_up
@@ -57,7 +58,7 @@ KEYS = "keys"
 def tell(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         turn, anew = Turn(request, Unsent(), ticket=TICKET_HERE), begins_anew(request)
-        page = drawn_once(f"form {anew} {standing().mark}", lambda: draw(turn, "first", anew=anew))
+        page = drawn_once(f"form {anew} {standing().mark} {is_onion(request)}", lambda: draw(turn, "first", anew=anew))
         return HttpResponse(page.replace(TICKET_HERE, new_ticket()))
     came = take(request)
     go_on(request, came)

@@ -144,10 +144,13 @@ def test_tor_browser_is_shown_the_onion_address_of_the_same_page(house: House) -
         client = Client(headers={"Host": "tips.example"})
         assert client.get("/fr/help")["Onion-Location"] == "http://abc.onion/fr/help"
         assert "Onion-Location" not in client.get("/desk/sign-in")
-        onion = Client(headers={"Host": "abc.onion:80"}).get("/fr/help")
-        assert "Onion-Location" not in onion
-        assert 'href="http://abc.onion/es/help"' in onion.content.decode()
-        assert settings.PUBLIC_URL not in onion.content.decode(), "what is read as an onion names no other address"
+        client.get("/fr/")
+        for page in ("help", ""):
+            onion = Client(headers={"Host": "abc.onion:80"}).get(f"/fr/{page}")
+            assert "Onion-Location" not in onion
+            assert f'href="http://abc.onion/es/{page}"' in onion.content.decode()
+            assert settings.PUBLIC_URL not in onion.content.decode(), "what is read as an onion names no other address"
+            assert "abc.onion" not in client.get(f"/fr/{page}").content.decode()
     assert "Onion-Location" not in Client().get("/")
 
 
