@@ -93,6 +93,7 @@ def unit_trail(request: DeskRequest) -> HttpResponse:
         "lines": list(_lines(found)),
         "next": found.next and urlencode({"unit": str(asked.unit or _NO_UNIT), **asked.told(), "after": found.next}),
         "is_later": "after" in request.GET,
+        "hides_notes": is_oversight(request.key_ring),
     }
     return render(request, "dashboard/unit_trail.html", page)
 

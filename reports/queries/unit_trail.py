@@ -7,6 +7,9 @@ it was the unit's, and that it was passed on. Nobody sees the entries of a tip f
 officer did with no tip and for no unit (signing in, saving numbers) is shown to a head who leads or belongs to all the
 units of that officer: else it might tell of the others. The words of a search are shown to who leads a unit of which
 they may tell, but of an officer who is in standards or oversight, too, to who is in these as well.
+
+Oversight is the board of rewards, and may not learn which tip was proposed: of units that the reader is not in it sees
+no note, among which a proposal hides, nor that somebody wrote down what came of a tip, of which one is proposed.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -35,6 +38,7 @@ PAGE = 50
 LOOKED = "trail.read"
 _PASSED_ON = "tip.referred"
 _LOOKS = (LOOKED, LOOKED_FOR_UNUSUAL)
+_BESIDE_PROPOSALS = ("note.added", "outcome.recorded", "outcome.struck")
 
 
 class Kind(StrEnum):
@@ -131,7 +135,9 @@ def _newest(ring: KeyRing, asked: Asked, after: str, *, sees_all: bool) -> list[
     entries = asked.of(AuditEntry.objects.exclude(actor__in=(audit.TIPSTER, audit.WORKER))).filter(
         Q(tip_id=None) | _of_own_tips(ring, sees_all=sees_all) | _of_passed_on(ring, asked.unit)
     )
-    if not sees_all:  # officers are not told who looked at what they did
+    if sees_all:  # of every tip: were it of the proposed ones alone, the gap would name them
+        entries = entries.exclude(~Q(unit_id__in=ring.unit_ids), act__in=_BESIDE_PROPOSALS)
+    else:  # officers are not told who looked at what they did
         entries = entries.exclude(~Q(actor=_actor(ring)), act__in=_LOOKS)
         entries = entries.exclude(act="tip.refused")  # by who is of the unit and may not open its tip: it names him
     if after:

@@ -1,10 +1,14 @@
 """The board: what it sees, and that two of it decide."""
 
+from typing import Any
+
 import pytest
 
 from reports.clock import today
+from reports.keyring import KeyRing
 from reports.models import AuditEntry, Reward, RewardProposal
 from reports.people.enrol import add_member
+from reports.queries.unit_trail import Asked, Kind, unit_acts
 from reports.rewards.board import (
     DecidedAlready,
     NotOnTheBoard,
@@ -59,3 +63,21 @@ def test_the_board_learns_of_no_day(house: House) -> None:
     with pytest.raises(DecidedAlready):
         vote(proposal.pk, agrees=True, ring=charles)
     assert only_tip().reference not in str(RewardProposal.objects.values())
+
+
+def test_no_trail_that_the_board_reads_tells_which_tip_was_proposed(house: House) -> None:
+    """Side by side with an outcome the note is the proposal, and a note that is missing would be it, too."""
+    (charles,) = seat(house)
+    worked_tip(house)
+
+    def seen(ring: KeyRing, **narrowed: Any) -> list[str]:
+        of_unit = unit_acts(ring, Asked(unit=only_tip().unit_id, **narrowed)).entries
+        nowhere = unit_acts(ring, Asked(unit=None, **narrowed)).entries if ring is charles else ()
+        return [entry.act for entry in (*of_unit, *nowhere) if not entry.act.startswith("trail.")]
+
+    narrowings = ({}, {"kind": Kind.WORK}, {"officer": house.officer("reid").pk}, {"day": today()})
+    before = [seen(charles, **one) for one in narrowings]
+    propose_at_once(house)
+    assert [seen(charles, **one) for one in narrowings] == before
+    assert not {"note.added", "outcome.recorded"} & {act for acts in before for act in acts}
+    assert {"note.added", "outcome.recorded"} <= set(seen(house.ring("reid"))), "who leads the unit sees both"
