@@ -23,6 +23,7 @@ from reports.models import ProposalState, Reward, RewardState, Usefulness
 from reports.paper import pdf
 from reports.rewards.board import (
     DecidedAlready,
+    KnowsTheTip,
     NotOnTheBoard,
     OwnProposal,
     is_on_the_board,
@@ -41,6 +42,7 @@ _CANNOT: dict[str, Words] = {
     "no_mailbox": _("The tipster has ended the talk: nobody could be told of a reward."),
     "no_award": _("Write down first what came of the tip and what it was worth: the tariff goes by that."),
     "too_few": _("You are of the board, and too few others are left to agree. Who is not of it can propose this tip."),
+    "too_few_apart": _("Two of the board must agree who cannot open this tip and never read it: too few are left."),
     "proposed_already": _("This tip is before the board already, or the board has agreed."),
     "not_shared": _("A reward is shared with tips that this one leads, three at most, whose mailbox is open."),
 }
@@ -97,6 +99,8 @@ def decide(request: DeskRequest, proposal_id: UUID) -> HttpResponse:
         raise Http404 from None
     except OwnProposal:
         messages.warning(request, str(_("You proposed this: others decide.")), extra_tags="warn")
+    except KnowsTheTip:
+        messages.warning(request, str(_("You can open that tip, or have read it: others decide.")), extra_tags="warn")
     except DecidedAlready:
         messages.warning(request, str(_("This is decided already.")), extra_tags="warn")
     else:

@@ -30,6 +30,10 @@ class OwnProposal(Exception):
     """Nobody decides on what they have proposed."""
 
 
+class KnowsTheTip(Exception):
+    """Nobody decides on a tip that he can open, or once read."""
+
+
 class DecidedAlready(Exception):
     """The proposal does not wait any more, or is not shown yet."""
 
@@ -59,17 +63,18 @@ def is_on_the_board(officer: Officer) -> bool:
 
 
 def waiting_proposals(ring: KeyRing) -> list[BeforeTheBoard]:
-    """Return what the board has to decide, by number. Raises NotOnTheBoard, NotYours, CannotOpen."""
+    """Return what this member of the board may decide, by number. Raises NotOnTheBoard, NotYours, CannotOpen."""
     _require_board(ring.officer)
     waiting = _waiting().order_by("number").prefetch_related("votes")
-    return [_shown(one, _opened(one, ring), ring.officer) for one in waiting]
+    opened = [(one, _opened(one, ring)) for one in waiting]
+    return [_shown(one, told, ring.officer) for one, told in opened if not _knows_the_tip(told, ring)]
 
 
 @transaction.atomic
 def vote(proposal_id: UUID, *, agrees: bool, ring: KeyRing) -> ProposalState:
     """Say yes or no, and return how the proposal stands then: the second of one mind decides.
 
-    Raises NotOnTheBoard, OwnProposal, DecidedAlready, NotYours, CannotOpen.
+    Raises NotOnTheBoard, OwnProposal, KnowsTheTip, DecidedAlready, NotYours, CannotOpen.
     """
     by = ring.officer
     _require_board(by)
@@ -79,6 +84,8 @@ def vote(proposal_id: UUID, *, agrees: bool, ring: KeyRing) -> ProposalState:
     told = _opened(proposal, ring)
     if told["by"] == str(by.pk):
         raise OwnProposal
+    if _knows_the_tip(told, ring):
+        raise KnowsTheTip
     RewardVote.objects.update_or_create(proposal=proposal, officer=by, defaults={"agrees": agrees})
     audit.enter("reward.voted", by=by, proposal=proposal.number, agrees=int(agrees))
     if proposal.votes.filter(agrees=agrees).count() < VOTES:
@@ -129,6 +136,17 @@ def _waiting() -> Any:
 def _opened(proposal: RewardProposal, ring: KeyRing) -> dict[str, Any]:
     told: dict[str, Any] = json.loads(open_box(ring.unit(board().pk).pair, proposal.box, BOX, proposal.pk))
     return told
+
+
+def _knows_the_tip(told: Mapping[str, Any], ring: KeyRing) -> bool:
+    """Return whether a member knew the tip when it was proposed, or can open it now; a proposal of before names none.
+
+    Who proposed sees his own all the same: he knows it.
+    """
+    if told["by"] == str(ring.officer.pk):
+        return False
+    units = {unit.hex for unit in ring.unit_ids}
+    return ring.officer.pk.hex in told.get("apart", ()) or not units.isdisjoint(told.get("units", ()))
 
 
 def _shown(proposal: RewardProposal, told: Mapping[str, Any], officer: Officer) -> BeforeTheBoard:

@@ -10,6 +10,7 @@ each. The note lies with the tip that leads.
 import json
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -43,7 +44,7 @@ from reports.signed_row import check_signed
 from reports.voucher import SLIP, fresh_number
 from reports.writing import RecordRoot, write_record
 
-BOX, SIZE = "reward proposal", 1024  # bytes: every proposal has the same
+BOX, SIZE = "reward proposal", 2048  # bytes: every proposal has the same
 VOTES = 2  # of one mind, for a decision; never the proposer's
 MOST = 4  # tipsters who share: so many promises go into a proposal
 
@@ -63,6 +64,7 @@ REASONS = (
     "no_mailbox",
     "no_award",
     "too_few",
+    "too_few_apart",
     "proposed_already",
     "not_shared",
 )
@@ -89,7 +91,11 @@ def propose_reward(
                 raise CannotPropose("board_knows")
             if any(state != ProposalState.REFUSED for state in _states(_notes(one, ring))):
                 raise CannotPropose("proposed_already")
-        proposal = _proposal(award, changed, others, by)
+        units = {unit for one in (changed, *others) for unit in (one.unit_id, *one.informed)}
+        knowing = _who_knows(units, (changed, *others))
+        if knowing and len(members_of([board().pk]) - knowing - {by.pk}) < VOTES:
+            raise CannotPropose("too_few_apart")
+        proposal = _proposal(award, changed, others, by, {"apart": _told(knowing), "units": _told(units)})
         words = f"Proposed to the board for a reward, as {proposal.number}"
         shared = f", shared with {', '.join(one.reference for one in others)}" if others else ""
         write_record(
@@ -133,12 +139,29 @@ def board_key() -> UnitKey:
     return vault.manifest().units[board().slug]
 
 
-def _proposal(award: Award, tip: Tip, others: Collection[Tip], by: Officer) -> RewardProposal:
+def _who_knows(units: Collection[UUID], tips: Collection[Tip]) -> set[UUID]:
+    """Return the members of the board who can open one of these tips or ever did anything with it: they abstain."""
+    members = members_of([board().pk])
+    names = {f"officer:{pk}": pk for pk in members}
+    did = Q(tip_id__in=[one.pk for one in tips])
+    for one in tips:
+        did |= Q(act="list.read", detail__tips__contains=one.reference)
+    acted = AuditEntry.objects.filter(did, actor__in=list(names)).values_list("actor", flat=True).distinct()
+    return (members_of(units) & members) | {names[actor] for actor in acted}
+
+
+def _told(ids: Iterable[UUID]) -> list[str]:
+    return sorted(one.hex for one in ids)
+
+
+def _proposal(
+    award: Award, tip: Tip, others: Collection[Tip], by: Officer, knowing: dict[str, list[str]]
+) -> RewardProposal:
     slips = [seal_to(bytes(one.mailbox_key), new_key(), SLIP).hex() for one in (tip, *others)]
     amount = award.amount // len(slips) // 10 * 10 if others else award.amount
-    told = {"by": str(by.pk), "class": award.code, "usefulness": award.usefulness, "amount": amount}
+    told: dict[str, Any] = {"by": str(by.pk), "class": award.code, "usefulness": award.usefulness, "amount": amount}
     proposal = RewardProposal(number=fresh_number(RewardProposal), shown_from=_next_monday(today()))
-    box = json.dumps(told | {"slip": slips[0], "others": slips[1:]}).encode().ljust(SIZE)
+    box = json.dumps(told | knowing | {"slip": slips[0], "others": slips[1:]}).encode().ljust(SIZE)
     proposal.box = seal_to(board_key().public, box, BOX, proposal.pk)
     proposal.save(force_insert=True)
     return proposal

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from reports import audit
 from reports.clock import today
 from reports.keyring import KeyRing
 from reports.models import AuditEntry, Reward, RewardProposal
@@ -11,6 +12,7 @@ from reports.people.enrol import add_member
 from reports.queries.unit_trail import Asked, Kind, unit_acts
 from reports.rewards.board import (
     DecidedAlready,
+    KnowsTheTip,
     NotOnTheBoard,
     OwnProposal,
     last_day_for,
@@ -18,6 +20,7 @@ from reports.rewards.board import (
     vote,
     waiting_proposals,
 )
+from reports.rewards.propose import CannotPropose
 from reports.voucher import written
 from tests.conftest import House, only_tip
 from tests.rewards.boards import WORTH, propose_at_once, seat, worked_tip
@@ -81,3 +84,23 @@ def test_no_trail_that_the_board_reads_tells_which_tip_was_proposed(house: House
     assert [seen(charles, **one) for one in narrowings] == before
     assert not {"note.added", "outcome.recorded"} & {act for acts in before for act in acts}
     assert {"note.added", "outcome.recorded"} <= set(seen(house.ring("reid"))), "who leads the unit sees both"
+
+
+def test_who_can_open_the_tip_or_has_read_it_neither_sees_the_proposal_nor_decides(house: House) -> None:
+    worked_tip(house)
+    charles, _, mondesir = seat(house, "augustin", "mondesir")
+    keys = house.ring("reid").unit(only_tip().unit_id)
+    add_member(officer=house.officer("augustin"), keys=keys, by="test")
+    audit.enter("tip.read", by=mondesir.officer, tip=only_tip().pk, unit=only_tip().unit_id)
+    with pytest.raises(CannotPropose, match="too_few_apart"):
+        propose_at_once(house)
+    _, daniel, joseph = seat(house, "daniel", "joseph")
+    proposal = propose_at_once(house)
+    assert [len(waiting_proposals(ring)) for ring in (charles, daniel, joseph)] == [1, 1, 1]
+    add_member(officer=daniel.officer, keys=keys, by="test")
+    for username in ("augustin", "mondesir", "daniel"):  # of the unit, a reader once, of the unit since
+        assert waiting_proposals(house.ring(username)) == []
+        with pytest.raises(KnowsTheTip):
+            vote(proposal.pk, agrees=True, ring=house.ring(username))
+    assert vote(proposal.pk, agrees=True, ring=charles) == "waiting"
+    assert vote(proposal.pk, agrees=True, ring=joseph) == "approved"

@@ -96,7 +96,7 @@ def test_in_the_clear_a_proposal_is_a_note_like_any_other(house: House) -> None:
     proposal = RewardProposal.objects.get()
     assert proposal.shown_from is not None
     assert proposal.shown_from.weekday() == 0
-    assert len(proposal.box) == 1024 + 1 + 48 + 16
+    assert len(proposal.box) == 2048 + 1 + 48 + 16
 
 
 def test_what_the_board_refused_may_be_proposed_again(house: House) -> None:
@@ -113,7 +113,7 @@ def test_a_reward_is_shared_between_the_tipsters_of_tips_that_are_worked_on_as_o
     leading, (other,), receipts = led(house)
     board = seat(house, "augustin")
     proposal = propose_reward(tip=leading, ring=house.ring("reid"), version=None, shared_with={other.pk})
-    assert len(proposal.box) == 1024 + 1 + 48 + 16, "nobody sees by its length that it is shared"
+    assert len(proposal.box) == 2048 + 1 + 48 + 16, "nobody sees by its length that it is shared"
     RewardProposal.objects.update(shown_from=today())
     [shown] = waiting_proposals(board[0])
     assert (shown.shares, shown.amount) == (2, WORTH // 2)
@@ -158,7 +158,7 @@ def test_a_third_is_rounded_down_to_ten_dollars_and_four_promises_fit(house: Hou
         RewardProposal.objects.all().delete()
         made = propose_reward(tip=leading, ring=reid, version=None, shared_with={one.pk for one in others[:count]})
         RewardProposal.objects.update(shown_from=today())
-        assert len(made.box) == 1024 + 1 + 48 + 16
+        assert len(made.box) == 2048 + 1 + 48 + 16
         assert [(one.shares, one.amount) for one in waiting_proposals(board[0])] == [(count + 1, each)]
 
 
