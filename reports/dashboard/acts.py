@@ -144,7 +144,7 @@ def ask(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     if request.POST.get("do") == "change":
         return tip_page(request, asked_of, ask=form)
     places = repeated_in(request, asked_of, form.cleaned_data["own"]) if form.is_valid() else []
-    if (places or form.foreign) and form.is_valid() and request.POST.get("do") != "as_it_is":
+    if (places or form.foreign or form.who) and form.is_valid() and request.POST.get("do") != "as_it_is":
         keep_refused(request, asked_of.pk, form)
         return ask_check(request, asked_of, form, places)
 

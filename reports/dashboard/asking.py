@@ -20,6 +20,7 @@ from reports.dashboard.plain import PLAIN
 from reports.dashboard.wording import LANGUAGES, Words
 from reports.dialogue.canned import Canned, canned_for, in_force
 from reports.models import CloseReason, Officer, Tip
+from reports.rulebook.asking_who import asking_who
 from reports.triage.learning.amend import KINDS
 from reports.triage.learning.amending import MARKED
 from reports.triage.tongue import tongue_of
@@ -29,6 +30,7 @@ _FOREIGN = _(
     " you know that the tipster understands it."
 )
 _BOTH = 2
+_WHO = _("This asks who the tipster is: “%(said)s”. Nobody has to say that here, and an answer cannot be unsaid.")
 _CREOLES = {"acf", "ht"}  # a few words of one are often good words of the other
 _TOO_LONG = _("This is %(show_value)d characters long; we can take %(limit_value)d. Shorten it a little.")
 
@@ -37,7 +39,8 @@ class AskForm(forms.Form):
     """Words for the tipster: a question ready to be sent, words of the officer's own, or both.
 
     `cleaned_data["question"]` holds what is sent, `cleaned_data["own"]` the officer's own words in it. `foreign` says
-    that these are in another language than the tip's, or is "": the officer is asked before they are sent.
+    that these are in another language than the tip's, and `who` that they ask who the tipster is, or they are "": the
+    officer is asked before they are sent.
     """
 
     default_renderer = PLAIN
@@ -56,7 +59,7 @@ class AskForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose one of the questions.")},
     )
-    foreign = ""
+    foreign = who = ""
     hangs_on: tuple[str, str, dict[str, Any]]
     """What the ready questions of a form that nobody has sent hang on, beside the page's language: they are kept."""
 
@@ -79,6 +82,8 @@ class AskForm(forms.Form):
         if not words and not self.errors:
             self.add_error("question", self.fields["question"].error_messages["required"])
         self.foreign = self._in_another_language(own)
+        pieces = [piece for language in LANGUAGES for piece in asking_who(own, language)]
+        self.who = str(_WHO % {"said": pieces[0]}) if pieces else ""
         return self.cleaned_data | {"question": words, "own": own}
 
     def _in_another_language(self, words: str) -> str:

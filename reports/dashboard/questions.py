@@ -20,6 +20,10 @@ from reports.models import Category, HouseRules
 from reports.rulebook.questions import BOOK, FEWEST_CATEGORIES, BadQuestion, differences, propose, withdraw
 
 NEW = "new"
+_PIECES: dict[str, Any] = {
+    "gives_away": _("This shows what a tip was about, or could: %(pieces)s. Leave it out."),
+    "who": _("This asks tipsters who they are: %(pieces)s. No question may do that."),
+}
 _WRONG: dict[str, Words] = {
     "english": _("Write the question in English."),
     "few": _("Choose every kind, or at least five: who sees the question could else tell what the tip was about."),
@@ -88,9 +92,8 @@ def _proposed(request: DeskRequest, name: str, form: QuestionForm) -> HouseRules
 
 def _put(bad: BadQuestion, form: QuestionForm) -> Words:
     """Put what is wrong beside its field, where the form was sent; return it for the head of the page."""
-    if bad.reason == "gives_away":
-        said: Any = _("This shows what a tip was about, or could: %(pieces)s. Leave it out.")
-        wrong = str(said) % {"pieces": ", ".join(f"“{piece}”" for piece in bad.pieces)}
+    if bad.reason in _PIECES:
+        wrong = str(_PIECES[bad.reason]) % {"pieces": ", ".join(f"“{piece}”" for piece in bad.pieces)}
     else:
         wrong = str(_WRONG[bad.reason])
     field = bad.language or ("offered" if bad.reason == "few" else None)

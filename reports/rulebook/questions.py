@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from reports.dialogue.canned import ALWAYS, ENGLISH, LANGUAGES, Question, Questions, in_force, of
 from reports.models import Category, HouseRules, HouseRulesKind, Officer
+from reports.rulebook.asking_who import asking_who
 from reports.rulebook.giving_away import giving_away
 from reports.rulebook.hands import are_two, may_change
 from reports.two_persons import Book, ChangeRefused
@@ -17,7 +18,7 @@ LONGEST, FEWEST_CATEGORIES, MOST = 160, 5, 60
 
 
 class BadQuestion(Exception):
-    """A question that nobody may send. `reason`: english, long, gives_away, few or many.
+    """A question that nobody may send. `reason`: english, long, who, gives_away, few or many.
 
     `language` tells where, `pieces` what in it.
     """
@@ -92,6 +93,8 @@ def _check(made: Question, before: Question | None) -> None:
             continue
         if len(said) > LONGEST:
             raise BadQuestion("long", language)
+        if pieces := asking_who(said, language):
+            raise BadQuestion("who", language, tuple(pieces))
         if pieces := giving_away(said, language):
             raise BadQuestion("gives_away", language, tuple(pieces))
 

@@ -68,6 +68,18 @@ def test_words_in_another_language_are_sent_only_when_the_officer_insists(house:
     assert asked(house, tip) == [typed, "À quelle heure viennent-ils le soir ?"]
 
 
+def test_words_that_ask_who_the_tipster_is_are_sent_only_when_the_officer_insists(
+    house: House, tip: Tip, reid: Desk
+) -> None:
+    typed = "Quel est votre nom ?"
+    page = reid.client.post(reverse("dashboard:ask", args=[tip.pk]), {"version": tip.version, "question": typed}).text
+    assert "Your question asks who the tipster is" in page
+    assert "“votre nom”" in page
+    assert asked(house, tip) == []
+    assert ask(tip, reid, question=typed, do="as_it_is") == 200
+    assert asked(house, tip) == [typed]
+
+
 @pytest.mark.parametrize("typed", [{}, {"ready": "", "question": "  "}, {"ready": "no such"}])
 def test_nothing_and_an_unknown_question_are_not_sent(tip: Tip, reid: Desk, typed: dict[str, str]) -> None:
     assert ask(tip, reid, **typed) == 422

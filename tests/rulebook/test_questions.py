@@ -150,3 +150,11 @@ def test_of_two_who_propose_at_the_same_moment_one_is_told_that_the_other_waits(
     with proposing_at_the_same_moment(charles), pytest.raises(ChangeRefused) as refused:
         propose("done", {"en": "Thank you."}, ("always",), by=reid)
     assert refused.value.reason == "waits"
+
+
+def test_no_question_ready_to_be_sent_asks_tipsters_who_they_are(two: tuple[Officer, Officer]) -> None:
+    for language, words in (("en", "What is your name and phone number?"), ("fr", "Quel est votre nom ?")):
+        with pytest.raises(BadQuestion) as bad:
+            propose("done", {"en": "Thank you.", language: words}, ("always",), by=two[0])
+        assert (bad.value.reason, bad.value.language) == ("who", language)
+    assert not HouseRules.objects.exists()
