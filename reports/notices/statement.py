@@ -1,7 +1,8 @@
 """The monthly statement: fixed rows, whole months that are over, and no number so small that it points at somebody.
 
-A count from one to four is told as "few". A weight or a sum of money is told only if at least five reports brought it:
-in a small place the one seizure of a month is in everybody's mouth, and with it who can have known. There are no sums
+A count from one to four is told as "few". What came of tips, be it counted or weighed, is told only if at least five
+tips brought it: in a small place the one seizure of a month is in everybody's mouth, be it of six rifles, and with it
+who can have known. There are no sums
 over months, for a sum less the other months would tell a month that was not told.
 """
 
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -54,13 +56,12 @@ def draw_statement(month: date) -> tuple[Row, ...]:
     period = Period(month, month)
     units = list(Unit.objects.values_list("pk", flat=True))
     found = statistics(units, period)
-    reports = Outcome.objects.filter(at__gte=period.begins, at__lt=period.ends)
-    counted = {"tips": found.tips} | {word: found.counts[word] for word in _COUNTED}
-    counted["firearms"] = sum(found.firearms.values())
-    told = [Row(word, _count(number)) for word, number in counted.items()]
-    told += [Row(word, _weight(found.counts[word], reports.filter(**{f"{word}__gt": 0}).count())) for word in _WEIGHED]
-    for drug in Drug.values:
-        told.append(Row(drug, _weight(found.drugs.get(drug, 0), reports.filter(drugs__has_key=drug).count())))
+    came = Outcome.objects.filter(at__gte=period.begins, at__lt=period.ends)
+    told = [Row("tips", _count(found.tips))]
+    told += [Row(word, _brought(found.counts[word], came.filter(**{f"{word}__gt": 0}))) for word in _COUNTED]
+    told.append(Row("firearms", _brought(sum(found.firearms.values()), came.exclude(firearms={}))))
+    told += [Row(word, _weight(found.counts[word], came.filter(**{f"{word}__gt": 0}))) for word in _WEIGHED]
+    told += [Row(drug, _weight(found.drugs.get(drug, 0), came.filter(drugs__has_key=drug))) for drug in Drug.values]
     return tuple(told)
 
 
@@ -83,5 +84,10 @@ def _count(number: int) -> Value:
     return FEW if 0 < number < SMALLEST else number
 
 
-def _weight(number: int, reports: int) -> Value:
-    return UNTOLD if 0 < reports < SMALLEST else number
+def _brought(number: int, by: QuerySet[Outcome]) -> Value:
+    return _count(number) if number < SMALLEST else _weight(number, by)
+
+
+def _weight(number: int, by: QuerySet[Outcome]) -> Value:
+    tips = by.aggregate(tips=Count("tip", distinct=True))["tips"]  # an erased one counts for none: it may be another
+    return UNTOLD if number and tips < SMALLEST else number

@@ -43,6 +43,11 @@ def test_one_report_of_a_great_weight_is_not_told(house: House) -> None:
     assert (told()["cash"], told()["rounds"]) == (UNTOLD, UNTOLD)
 
 
+def test_many_things_of_one_tip_are_not_told(house: House) -> None:
+    happened(house, 6, Figures(counts={"persons_safe": 5}, firearms={"rifle": 6}), 1)
+    assert (told()["persons_safe"], told()["firearms"], told()["arrests"]) == (UNTOLD, UNTOLD, 0)
+
+
 def test_a_month_is_published_once_and_stays_as_it_was_said(house: House) -> None:
     happened(house, 6, Figures(counts={"arrests": 1}), 5)
     publish_statement(OCTOBER, by=house.officer("charles"))
