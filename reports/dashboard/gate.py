@@ -11,7 +11,14 @@ from uuid import UUID
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.logout import logout
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    StreamingHttpResponse,
+)
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.csp import CSP
@@ -23,7 +30,7 @@ from reports.dashboard import key_cookie
 from reports.dashboard.alarm import alarm_words
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.pressed import pressed_once
-from reports.dashboard.signed_out import signed_out, way_back
+from reports.dashboard.signed_out import page_of_form, signed_out, way_back
 from reports.keyring import KeyRing
 from reports.models import Officer, Tip
 from reports.queries.reading import find_tip
@@ -67,11 +74,20 @@ def _gate(view: Callable[..., HttpResponseBase], *, by_itself: bool) -> Callable
                 response = pressed_once(request, partial(view, request, *args, **kwargs))  # type: ignore[arg-type]
             except Http404:
                 response = render(request, "dashboard/nothing.html", status=404)
+            if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
+                response = _no_page(request, response)
         if isinstance(response, StreamingHttpResponse):
             response.streaming_content = _as_it_is_sent(ring, iter(response))
         return kept_private(response)
 
     return gate
+
+
+def _no_page(request: HttpRequest, refused: HttpResponseNotAllowed) -> HttpResponse:
+    """Answer who opens the address of an act, after a new sign-in or by reload, with a way to the act's page."""
+    page = render(request, "dashboard/nothing.html", {"form_page": page_of_form(request)}, status=405)
+    page["Allow"] = refused["Allow"]
+    return page
 
 
 def _as_it_is_sent(ring: KeyRing, pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -59,6 +59,11 @@ def way_back(request: HttpRequest) -> str:
     """Return the page itself, or, of what a form answers, the page with the form: the tip, the call, or the queue."""
     if request.method == "GET":
         return request.get_full_path()
+    return page_of_form(request)
+
+
+def page_of_form(request: HttpRequest) -> str:
+    """Return the page with the form that is answered at this address: the tip, the call, or the queue."""
     if _is_a_call(request):
         return reverse("dashboard:take_call")
     tip_id = request.resolver_match.kwargs.get("tip_id") if request.resolver_match else None

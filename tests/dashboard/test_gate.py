@@ -89,12 +89,17 @@ def test_django_s_own_login_without_the_second_factor_opens_nothing(house: House
         assert is_shut_out(*answer)
 
 
+def without_tokens(answers: list[tuple[int, str, str]], tip_id: UUID) -> list[tuple[int, int, str]]:
+    said = [(status, text.count("\n"), text.partition("<main")[2]) for status, _, text in answers]
+    return [(status, lines, main.replace(str(tip_id), "")) for status, lines, main in said]
+
+
 def test_another_unit_s_tip_answers_exactly_as_one_that_does_not_exist(tip: Tip, file_id: UUID, felix: Desk) -> None:
     there = list(walk(felix, OF_A_TIP, tip.pk, file_id))
-    absent = list(walk(felix, OF_A_TIP, uuid4(), uuid4()))
+    none = uuid4()
+    absent = list(walk(felix, OF_A_TIP, none, uuid4()))
     assert {status for status, _, _ in there} == {404, 405}
-    without_tokens = [(status, text.count("\n"), text.partition("<main")[2]) for status, _, text in there]
-    assert without_tokens == [(status, text.count("\n"), text.partition("<main")[2]) for status, _, text in absent]
+    assert without_tokens(there, tip.pk) == without_tokens(absent, none), "but for the address that was asked for"
     mine = AuditEntry.objects.filter(tip_id=tip.pk, actor__startswith="officer").values_list("act", flat=True)
     assert set(mine) == {"tip.refused"}
     assert Tip.objects.get().version == tip.version
@@ -160,3 +165,10 @@ def test_the_entrance_runs_no_script(tip: Tip) -> None:
 
 def test_the_words_of_the_tip_reach_its_own_unit(house: House, tip: Tip) -> None:
     assert "Kenny sells cocaine behind the shop" in sign_in(house, "reid").get("/desk/").text
+
+
+def test_the_address_of_an_act_leads_to_the_page_with_its_button(reid: Desk, tip: Tip) -> None:
+    answer = reid.get(f"/desk/tips/{tip.pk}/hold")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert f'href="/desk/tips/{tip.pk}"' in answer.text
+    assert "<title>Nothing here" in answer.text
