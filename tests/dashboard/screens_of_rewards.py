@@ -5,7 +5,6 @@ from playwright.sync_api import Page
 from reports.casework.outcomes import record_outcome
 from reports.clock import today
 from reports.models import RewardProposal
-from reports.people.enrol import add_member
 from reports.rewards.propose import propose_reward
 from tests.chromium import press
 from tests.conftest import House
@@ -15,14 +14,13 @@ from tests.rewards.boards import USEFUL, promise_reward, seat
 
 
 def before_the_board(page: Page, house: House) -> None:
-    tip, reid = some_tips(), house.officer("reid")
-    board = seat(house, "augustin")
-    add_member(officer=reid, keys=board[0].unit(house.unit("oversight").pk), by="test")
+    tip = some_tips()
+    seat(house, "augustin")
     record_outcome(USEFUL, tip=tip, by=house.officer("jules"), version=tip.version)
     propose_reward(tip=tip, ring=house.ring("jules"), version=None)
     RewardProposal.objects.update(shown_from=today())
     promise_reward(tip)
-    signed_in(page, house)
+    signed_in(page, house, "charles")
     page.goto("/desk/rewards")
 
 
