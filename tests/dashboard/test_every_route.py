@@ -15,6 +15,7 @@ from tests.dashboard.conftest import Desk, sign_in
 from tests.dashboard.route_rules import ALIVE, OWN, READERS, READING, RULE_OF, SIGNED_OUT, Rule, bodies
 from tests.dashboard.test_gate import is_shut_out
 from tests.everybody import PLANTED, USERNAMES, Role, World, found_world, suspend_without_ending_anything
+from tests.public.put_up import october_brought
 from tests.untouched import Writes
 
 FACES = {"dashboard", "desk_api", "api", "phone", "programs", "public"}
@@ -140,6 +141,7 @@ def test_nothing_but_these_faces_is_served() -> None:
 
 def test_every_route_answers_everybody_by_its_rule(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     found = found_world(house, monkeypatch)
+    october_brought(house)
     everybody = list(visitors(house))
     suspend_without_ending_anything(house)
     tried = list(walk(found, everybody))
