@@ -24,8 +24,8 @@ _LETTERED = re.compile(
     r"(?<![^\W\d_])(?:(?=[OoIl]*\d)[\dOoIl]+|(?<=\d[\s.,/\-])[OoIl]{1,4}(?=[\s.,/\-]\d))(?![^\W\d_])"
 )
 _LETTERS = str.maketrans("OoIl", "0011")
-_LABEL = re.compile(r"^\s*(?:[^\W\d_]{2,20}[^\S\n]*){1,3}[:#=.-]?\s*(?=[\dOoIl])")
-"""A word or three before the digits."""
+_LABEL = re.compile(r"^\s*(?:(?=[OoIl]*[^\W\d_OoIl])[^\W\d_]{2,20}(?![^\W\d_])[^\S\n]*){1,5}[:#=.-]?\s*(?=[\dOoIl])")
+"""Some words before the digits, each with a letter that stands for none."""
 # What also has many digits and is told: the address of a page or picture, and a place on a map.
 _LAT, _LON = r"[0-8]?\d\.\d{3,8}(?!\d)", r"(?:1[0-7]\d|\d{1,2})\.\d{3,8}(?![\d.]*\d)"
 _TOLD = re.compile(

@@ -15,9 +15,7 @@ from reports.dialogue.turns import MailboxBusy
 from reports.intake.checking import Concerns, concerns_in, undecided
 from reports.intake.door import FilesGone, NotStored, SentBefore, accept
 from reports.intake.submission import clean_text
-from reports.intake.ticket import (
-    new_ticket,
-)
+from reports.intake.ticket import new_ticket
 from reports.intake.uploads import cannot_be_sent
 from reports.models.choices import ACT, CORRECTS
 from reports.public.again import MANY_AT_ONCE, OUT_OF_ORDER, again

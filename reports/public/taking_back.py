@@ -54,8 +54,8 @@ def want_again(request: HttpRequest, sent: Sent, opened: OpenMailbox) -> HttpRes
     if wait:
         return talk(request, opened, form, sent.unsent, status=429, wait=wait, wait_label=USE_AGAIN)
     try:
+        note_wanted_again(opened.key.tip_id)  # first: noted twice it hurts nobody, not at all it loses a later wish
         accept(submission(opened, sent.words.get("ticket", ""), "", {ACT: WANTED}))
-        note_wanted_again(opened.key.tip_id)
     except NotStored:
         return talk(request, opened, form, sent.unsent, status=503, not_stored=True)
     except SentBefore:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.iso7064 import mod_97_10
 
-from reports.intake.receipt import ReceiptMistyped, find_in, grouped, mint, parse, without_receipts
+from reports.intake.receipt import DIGITS, ReceiptMistyped, find_in, grouped, mint, parse, without_receipts
 from tests.sealing.tampering import FEW
 from tests.tables import each_of
 
@@ -75,6 +76,7 @@ ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
         lambda r: f"receipt: {grouped(r)}",
         lambda r: f"Receipt {r}",
         lambda r: f"My receipt is: {grouped(r)}",
+        lambda r: f"my receipt number is {grouped(r)}",
         lambda r: f"wisi-a: {grouped(r)}".replace("-a", ""),
         lambda r: f"recibo: {r}",
         lambda r: grouped(r).replace("0", "O"),
@@ -87,6 +89,14 @@ ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 def test_a_receipt_is_read_however_it_is_written(written: Callable[[str], str]) -> None:
     for receipt in [mint() for _ in range(5)]:
         assert parse(written(receipt)) == receipt
+
+
+@pytest.mark.parametrize("begun", ["001", "011", "010", "101"])
+def test_letters_for_its_first_digits_are_no_word_before_it(begun: str) -> None:
+    number = f"{begun}2345678901234567"[: DIGITS - 2]
+    receipt = number + mod_97_10.calc_check_digits(number)
+    for written in (receipt.replace("0", "O").replace("1", "l"), f"Receipt: {receipt.replace('0', 'o')}"):
+        assert parse(written) == parse(receipt)
 
 
 def test_a_receipt_is_found_among_other_words_and_numbers() -> None:
