@@ -70,7 +70,7 @@ def judge_category(draft: Draft) -> Draft:
     beside = _of_its_team(draft, chosen) if picked else frozenset[str]()
     _let_explain(spans, chosen, beside)
     # Ordinary words do not speak against the tipster's own choice.
-    found = _findings(spans, Leanings() if picked else leanings(draft, words))
+    found = _findings(spans, Leanings() if picked else leanings(draft, words), harmed=_is_harmed(draft, words))
     return draft.adding(*_chosen_first(found, chosen, beside))
 
 
@@ -88,6 +88,13 @@ def _by_rules(draft: Draft, words: Words) -> Spans:
         for weight, match in _counted(rule, words, draft):
             spans[rule.means] += spans_of(match, draft.tokens, weight)
     return spans
+
+
+def _is_harmed(draft: Draft, words: Words) -> bool:
+    """Whether somebody is held, hurt, shot at, threatened or sold drugs beside words of refuse, beasts or noise."""
+    if words.keys().isdisjoint(rules("harmed")["beside"].split()):
+        return False
+    return any(next(matches(rule, words, draft.tokens), None) for rule in rules_said("harmed", words))
 
 
 def _asserted(draft: Draft, concept: str, hits: tuple[Hit, ...], stories: Sequence[int]) -> tuple[Hit, ...]:
@@ -139,11 +146,13 @@ def _let_explain(spans: Spans, chosen: str, beside: frozenset[str]) -> None:
             spans[second].append(Span(0, 0, f"explained by {first}", -float(weight)))
 
 
-def _findings(spans: Spans, leaning: Leanings) -> list[Finding]:
+def _findings(spans: Spans, leaning: Leanings, *, harmed: bool) -> list[Finding]:
+    """What stands for a kind; where somebody is `harmed`, nothing but a crime."""
     order = rules("category")
     scores = {
         category: round(total(spans.get(category, ())) + leaning.sums.get(category, 0.0), 6)
         for category in spans.keys() | leaning.sums.keys()
+        if not (harmed and category == "other")
     }
     ranked = sorted(scores, key=lambda category: (-scores[category], CATEGORIES.index(category)))
     if not any(total(found) >= order["least"] for found in spans.values()):
