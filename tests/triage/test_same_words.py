@@ -167,3 +167,16 @@ def test_a_boot_a_fete_a_greeting_and_a_story_ring_nobody(text: str) -> None:
 )
 def test_danger_beside_a_boot_a_fete_a_greeting_or_a_story_rings(text: str) -> None:
     assert judge(text).urgency == "immediate"
+
+
+@each_of(
+    [
+        "qué está pasando muchachos, disparos",
+        "man who got shot here he alive send ambulance",
+        "man who get shot here he alive send ambulance",
+    ]
+)
+def test_who_is_shot_here_rings_as_a_crime_of_blood(text: str) -> None:
+    judged = judge(text)
+    assert judged.urgency == "immediate"
+    assert judged.categories[0] in ("homicide", "violence", "firearms")
