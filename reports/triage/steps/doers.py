@@ -81,12 +81,7 @@ def _what_tells_it(tokens: Sequence[Token], text: str, first: int, last: int) ->
             return f"after: {before.text}"
         if before.text in _listed("articles"):
             return None
-    if (
-        last == len(tokens)
-        and first
-        and tokens[first - 1].text.isdigit()
-        and len(tokens[first - 1].text) >= _OF_A_PHONE
-    ):
+    if last == len(tokens) and first and _ends_a_phone(tokens[first - 1]):
         return "behind a number, at the end"
     if _is_set_apart(tokens, text, first, last):
         return "between commas, after a person"
