@@ -12,7 +12,7 @@ from django.db import transaction
 
 from reports import audit
 from reports.alerts.phones import owners_of
-from reports.alerts.ring import token_hash
+from reports.alerts.ring import newest_is_closed, token_hash
 from reports.alerts.roster import can_open, may_confirm
 from reports.alerts.waiting import RUNNING, of_officer, told_by
 from reports.models import Alert, AlertState, AlertStep, ConfirmedBy, Officer, StepState, Tip
@@ -31,6 +31,7 @@ class Answer(StrEnum):
     NOT_THEIRS = "not theirs"  # the tip went to others meanwhile
     NOT_OPENED = "not opened"  # another unit alone can open the tip: it is confirmed at the desk, which says so
     IN_PART = "in part"  # of many, the newest alone
+    IN_PART_OPENED = "in part, of those that open"  # the newest that the officer can open: a newer one rings on
     UNKNOWN = "unknown"  # no such number or link
 
 
@@ -41,7 +42,7 @@ def confirm_step(step_id: UUID, *, how: ConfirmedBy) -> Answer:
     if step is None:
         return Answer.ALREADY  # a step goes with its alert, so nobody waits for it any more
     if step.state == StepState.USED:
-        return Answer.IN_PART if tells_of_many(step, but=0) else Answer.ALREADY
+        return _in_part(step) if tells_of_many(step, but=0) else Answer.ALREADY
     return _of_many(step, how) if step.alert_id is None else confirm(step.alert_id, by=step.officer, how=how)
 
 
@@ -105,7 +106,11 @@ def _of_many(step: AlertStep, how: ConfirmedBy) -> Answer:
         return Answer.ALREADY
     _end(alert, step.officer, how)
     AlertStep.objects.filter(pk=step.pk).update(state=StepState.USED)
-    return Answer.IN_PART if len(told) > 1 else Answer.CONFIRMED
+    return _in_part(step) if len(told) > 1 else Answer.CONFIRMED
+
+
+def _in_part(step: AlertStep) -> Answer:
+    return Answer.IN_PART_OPENED if newest_is_closed(step) else Answer.IN_PART
 
 
 def _end(alert: Alert, by: Officer, how: ConfirmedBy) -> None:

@@ -15,14 +15,15 @@ from django.utils import timezone
 
 from reports import keystore
 from reports.alerts.phones import number_of
-from reports.alerts.roster import is_above, may_confirm
+from reports.alerts.roster import can_open, is_above, may_confirm
 from reports.alerts.waiting import told_by
 from reports.clock import in_seconds
 from reports.gateways.twilio import Refused, SentOrNot, Unavailable
 from reports.gateways.twilio import twilio_gateway as gateway
 from reports.keystore import KeyGone
-from reports.models import Alert, AlertPhone, AlertState, AlertStep, ErrandKind, StepKind, StepState, Tip
+from reports.models import Alert, AlertPhone, AlertState, AlertStep, ErrandKind, Officer, StepKind, StepState, Tip
 from reports.sealing.opening import CannotOpen
+from reports.wall import whole_house
 from reports.writing import new_errand
 
 _LEASE = 60.0
@@ -114,6 +115,13 @@ def token_hash(token: str) -> bytes:
     return blake2b(token.encode(), digest_size=32, person=b"alert link").digest()
 
 
+@whole_house()
+def newest_is_closed(step: AlertStep) -> bool:
+    """Return whether its officer cannot open the newest that a summary tells, so that his code confirms another."""
+    newest = told_by(step).select_related("tip").order_by("-begun_at", "pk").first()
+    return newest is not None and not can_open(newest.tip, Officer(pk=step.officer_id))
+
+
 def text_of(step: AlertStep, token: str) -> str:
     """Return what is texted; nothing where its officer is neither called for the tip now, nor above its unit."""
     tip = Tip.objects.select_related("unit").filter(alert__steps=step).first()
@@ -129,7 +137,8 @@ def text_of(step: AlertStep, token: str) -> str:
     if waiting == 1:
         return f"Tip line: 1 urgent thing waits at the desk. To confirm, answer {step.code} or open {link}"
     things = f"{waiting} urgent things wait at the desk"
-    return f"Tip line: {things}. To confirm the newest alone, answer {step.code} or open {link}"
+    which = "the newest that you can open" if newest_is_closed(step) else "the newest alone"
+    return f"Tip line: {things}. To confirm {which}, answer {step.code} or open {link}"
 
 
 def _make(step: AlertStep, number: str, text: str) -> str:

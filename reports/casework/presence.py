@@ -34,4 +34,5 @@ def others_looking(tip: Tip, by: Officer) -> list[str]:
     """Return the names of the colleagues who have the page open and may read the tip still."""
     there = Presence.objects.filter(tip=tip, until__gt=timezone.now()).exclude(officer=by).order_by("officer__name")
     found = dict(there.values_list("officer", "officer__name"))
-    return [name for officer, name in found.items() if officer in all_told(tip)] if found else []
+    readers = all_told(tip) if found else ()
+    return [name for officer, name in found.items() if officer in readers]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.alerts.confirm import Answer, confirm, confirm_step, step_of, tells_of_many
 from reports.alerts.phones import NotANumber, forget_number, keep_number
+from reports.alerts.ring import newest_is_closed
 from reports.alerts.roster import (
     NotOfTheUnit,
     Phones,
@@ -42,6 +43,13 @@ ANSWERS: dict[Answer, tuple[Words, str]] = {
     Answer.ALREADY: (_("A colleague has confirmed already, or nothing waits any more."), "good"),
     Answer.NOT_THEIRS: (_("This tip has gone to others, who are called instead."), "warn"),
     Answer.NOT_OPENED: (_("Nothing is confirmed: only another unit can open it. Look under Duty."), "warn"),
+    Answer.IN_PART_OPENED: (
+        _(
+            "Only the newest that you can open is confirmed. A newer one and the others stay listed under Duty and"
+            " ring on."
+        ),
+        "warn",
+    ),
     Answer.IN_PART: (_("Only the newest is confirmed. The others stay listed under Duty and ring on."), "warn"),
 }
 _GONE = _("Look again: somebody has changed the roster.")
@@ -141,7 +149,9 @@ def confirm_by_link(request: HttpRequest, token: str) -> HttpResponse:
         told = ANSWERS[Answer.ALREADY][0]
     elif request.method == "POST" or step.state == StepState.USED:
         told = ANSWERS[confirm_step(step.pk, how=ConfirmedBy.LINK)][0]
-    page = {"told": told, "is_of_many": tells_of_many(step)}
+    is_of_many = tells_of_many(step)
+    opens_older = is_of_many and step is not None and newest_is_closed(step)
+    page = {"told": told, "is_of_many": is_of_many, "opens_older": opens_older}
     return render(request, "dashboard/confirm_alert.html", page)
 
 

@@ -13,7 +13,7 @@ from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from reports.alerts.confirm import Answer, confirm_by_text, confirm_step, tells_of_many
 from reports.alerts.phones import owners_of
-from reports.alerts.ring import provider_says
+from reports.alerts.ring import newest_is_closed, provider_says
 from reports.models import AlertStep, ConfirmedBy
 from reports.phone.answers import bad_request, not_now, nothing_to_say, twiml
 from reports.phone.calls.turn import call_of
@@ -23,6 +23,7 @@ from reports.phone.status import delete_there
 
 SOMETHING_WAITS = "This is the tip line. Something urgent waits at the desk. To confirm that you see to it, press 1."
 MANY_WAIT = "This is the tip line. Several urgent things wait at the desk. To see to the newest alone, press 1."
+MANY_WAIT_OPENED = MANY_WAIT.replace("the newest alone", "the newest that you can open")
 NOT_CONFIRMED = "Nothing is confirmed. A colleague is called next."
 TEXT_UNKNOWN = (
     "Nothing is confirmed: answer with the number in our text. This is an officer's phone, so texts from it are never"
@@ -35,6 +36,9 @@ TOLD = {
     Answer.NOT_THEIRS: "This has gone to another team. Thank you.",
     Answer.NOT_OPENED: f"Nothing is confirmed. {_ELSEWHERE}",
     Answer.IN_PART: "Confirmed: the newest alone. The others stay listed and ring on. Open the desk now.",
+    Answer.IN_PART_OPENED: (
+        "Confirmed: the newest that you can open, alone. A newer one and the others ring on. Open the desk now."
+    ),
     Answer.UNKNOWN: TEXT_UNKNOWN,
 }
 _TIMES = 3  # said, so that somebody who was asleep hears it whole
@@ -57,7 +61,7 @@ def told(request: HttpRequest, step: UUID) -> HttpResponse:
         return bad_request()
     call = VoiceResponse()
     try:
-        says = MANY_WAIT if tells_of_many(AlertStep.objects.filter(pk=step).first()) else SOMETHING_WAITS
+        says = _asks(AlertStep.objects.filter(pk=step).first())
     except (DatabaseError, InterfaceError):
         says = SOMETHING_WAITS
     for _ in range(_TIMES):
@@ -66,6 +70,12 @@ def told(request: HttpRequest, step: UUID) -> HttpResponse:
         call.append(keys)
     call.hangup()
     return twiml(call)
+
+
+def _asks(step: AlertStep | None) -> str:
+    if step is None or not tells_of_many(step):
+        return SOMETHING_WAITS
+    return MANY_WAIT_OPENED if newest_is_closed(step) else MANY_WAIT
 
 
 @signed

@@ -1,10 +1,11 @@
 """A burst of dangers: each is told within about a minute, one text for many, and what a summary's code confirms."""
 
 import pytest
+from django.test import Client
 from pytest_django import Settings
 
-from reports.alerts.confirm import Answer, confirm, confirm_by_text
-from reports.alerts.ring import provider_says
+from reports.alerts.confirm import Answer, confirm, confirm_by_text, step_of
+from reports.alerts.ring import provider_says, text_of
 from reports.models import Alert, AlertState, AlertStep, ConfirmedBy, StepState, Tip
 from tests.alerts.conftest import DANGER, JULES, REID, calls, danger, on_duty, pass_time, texts, work
 from tests.conftest import House
@@ -88,6 +89,18 @@ def test_a_call_about_many_says_what_is_confirmed(burst: list[Tip], night: Twili
     assert Alert.objects.get(state=AlertState.CONFIRMED).pk == burst[4].pk
 
 
+def test_a_call_says_where_the_newest_is_another_unit_s(house: House, burst: list[Tip], night: TwilioDouble) -> None:
+    work()
+    pass_time(61)
+    Tip.objects.filter(pk=burst[4].pk).update(unit=house.unit("trafficking"), informed=[])
+    answered = [call.answer() for call in night.rung if call.caller == REID]
+    (many,) = [call for call in answered if "Several urgent things wait" in call.words()]
+    assert "To see to the newest that you can open, press 1." in many.words()
+    many.press("1")
+    assert "A newer one and the others ring on" in many.words()
+    assert Alert.objects.get(state=AlertState.CONFIRMED).pk == burst[3].pk
+
+
 def test_a_summary_of_one_is_confirmed_whole(burst: list[Tip], night: TwilioDouble, house: House) -> None:
     for tip in burst[:4]:
         confirm(tip.pk, by=house.officer("jules"), how=ConfirmedBy.DESK)
@@ -138,6 +151,12 @@ def test_what_another_unit_alone_can_open_is_confirmed_at_the_desk_alone(
     running = Alert.objects.filter(due_at__isnull=False)
     assert set(running.values_list("pk", flat=True)) == set(elsewhere)
     Tip.objects.filter(pk=burst[3].pk).update(unit=house.unit("major-crime"))
-    assert night.phone(REID).text(summary)[-1].startswith("Confirmed: the newest alone."), "of those that he can open"
+    token = texts(night, REID)[2].body.split("/desk/alert/")[1]
+    step, link = step_of(token), f"/desk/alert/{token}"
+    assert step is not None
+    assert "To confirm the newest that you can open, answer" in text_of(step, token)
+    assert "I see to the newest that I can open: the others ring on" in Client().get(link).text
+    assert night.phone(REID).text(summary)[-1].startswith("Confirmed: the newest that you can open, alone. A newer one")
+    assert "Only the newest that you can open is confirmed. A newer one" in Client().get(link).text
     assert set(running.values_list("pk", flat=True)) == set(elsewhere) - {burst[3].pk}
     assert confirm(burst[4].pk, by=reid, how=ConfirmedBy.DESK) == Answer.CONFIRMED
