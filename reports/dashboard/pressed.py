@@ -10,9 +10,11 @@ from contextlib import suppress
 from hashlib import blake2b
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 
 from reports.dashboard.key_cookie import DeskRequest
 
@@ -28,12 +30,15 @@ def pressed_once(request: DeskRequest, answer: Callable[[], HttpResponseBase]) -
     press = _press(request)
     if not press:
         return answer()
-    if before := _led(request, press):
+    before = _led(request, press)
+    if before == _UNDER_WAY:
+        return render(request, "dashboard/under_way.html", status=409)
+    if before:
         return HttpResponseRedirect(before)  # and the session stays as the first one left it, with what it says
     led: str | None = None
     try:
         response = answer()
-        led = response.url if isinstance(response, HttpResponseRedirect) else None
+        led = response.url if isinstance(response, HttpResponseRedirect) and not _is_refused(request) else None
     finally:
         _settle(request, press, led)
     return response
@@ -46,12 +51,19 @@ def _press(request: DeskRequest) -> str:
     return blake2b(f"{request.get_full_path()} {fields}".encode(), digest_size=16).hexdigest()
 
 
-def _led(request: DeskRequest, press: str) -> str:
-    """Return where the first such press led; "" where this is the first, or the first one did nothing."""
+def _is_refused(request: DeskRequest) -> bool:
+    """Return whether what is said to the officer is a warning, and nothing was done: the same may be tried again."""
+    queued = getattr(messages.get_messages(request), "_queued_messages", ())  # to iterate over all would drop them
+    said = {one.level for one in queued}
+    return messages.WARNING in said and messages.SUCCESS not in said
+
+
+def _led(request: DeskRequest, press: str) -> str | None:
+    """Return where the first such press led, or that it is under way; None for a first one, or if that did nothing."""
     ends = time.monotonic() + _WAIT
     while (led := _begin(request, press)) == _UNDER_WAY and time.monotonic() < ends:
         time.sleep(_STEP)
-    return led or ""
+    return led
 
 
 def _begin(request: DeskRequest, press: str) -> str | None:

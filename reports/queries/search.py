@@ -22,8 +22,8 @@ from django.db.models import QuerySet
 
 from reports import audit
 from reports.keyring import KeyRing
-from reports.models import Record, RecordKind, Tip
-from reports.models.choices import BY_OFFICERS
+from reports.models import Record, RecordKind, Tip, Unit
+from reports.models.choices import APART, BY_OFFICERS
 from reports.models.raw import id_of, moment_of, rows_in_one
 from reports.models.record import was_judged
 from reports.queries.asked import key_of_month, sealed_for
@@ -186,11 +186,13 @@ def how_many(ring: KeyRing, view: View, behind: Place | None = None) -> int:
 
 def _enter(ring: KeyRing, asked: str, view: View, purpose: str) -> None:
     """Enter it with each unit whose tips are looked through, and so may be told of."""
+    apart = Unit.objects.filter(pk__in=ring.unit_ids, purpose__in=APART).values_list("pk", flat=True)
+    of_apart = {"apart": " ".join(map(str, apart))} if apart else {}
     key, narrowed = key_of_month(), [unit_id for unit_id in ring.unit_ids if str(unit_id) == view.unit]
     for unit_id in narrowed or ring.unit_ids:
         entry = audit.entry("tips.searched", by=ring.officer, unit=unit_id)
         told = sealed_for(ring, entry, unit_id, asked, key=key)
-        entry.detail |= {"question": told} | ({"purpose": purpose} if purpose else {})
+        entry.detail |= {"question": told} | ({"purpose": purpose} if purpose else {}) | of_apart
         entry.save(force_insert=True)
 
 

@@ -212,13 +212,16 @@ def _of_other_units(ring: KeyRing, officers: Iterable[UUID]) -> set[UUID]:
 def _questions(ring: KeyRing, entries: Iterable[AuditEntry]) -> dict[UUID, str]:
     """Open what was searched for: not of an officer of standards or oversight for who is not in these, too.
 
+    Nor of one who was there when he searched, and has left since.
     It may tell of somebody whom a tip there names. What is of another unit must be answered for by somebody.
     """
     searches = [entry for entry in entries if entry.act == "tips.searched" and entry.unit_id in ring.unit_ids]
     officers = {entry.pk: UUID(entry.actor.removeprefix("officer:")) for entry in searches}
-    apart = Membership.objects.filter(officer__in=list(officers.values()), unit__purpose__in=APART)
-    strangers = set(apart.exclude(unit__in=ring.unit_ids).values_list("officer", flat=True))
-    opened = questions_in(ring, [entry for entry in searches if officers[entry.pk] not in strangers])
+    apart = Membership.objects.places().filter(officer__in=list(officers.values()), unit__purpose__in=APART)
+    strangers = {row.officer_id for row in believed(apart.exclude(unit__in=ring.unit_ids))}
+    own = {str(unit_id) for unit_id in ring.unit_ids}
+    wanted = [entry for entry in searches if own.issuperset(str(entry.detail.get("apart", "")).split())]
+    opened = questions_in(ring, [entry for entry in wanted if officers[entry.pk] not in strangers])
     return {pk: question for pk, question in opened.items() if question}
 
 

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connections
+from django.db import connections, transaction
 from django.http import HttpResponse
 from django.test import Client
 
@@ -117,6 +117,33 @@ def test_what_was_refused_is_refused_again(house: House, reid: Desk) -> None:
         refused = pressed(reid, f"/desk/tips/{tip.pk}/close", version=99, reason="nothing")
         assert refused.status_code == 409
         assert "Somebody changed this tip" in refused.text
+
+
+def test_what_was_refused_and_led_elsewhere_is_tried_again(house: House, reid: Desk) -> None:
+    path = f"/desk/tips/{arrive().pk}"
+    for _ in range(2):
+        assert pressed(reid, f"{path}/print").status_code == 302
+        assert "Choose what the paper is for." in reid.get(path).text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_under_way_for_long_is_not_begun_again(
+    house: House, reid: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reports.dashboard.pressed._WAIT", 0.5)
+    tip = arrive()
+    fields: dict[str, str | int] = {"version": tip.version, "text": "A blue one", "csrfmiddlewaretoken": "t" * 64}
+    told: list[list[int]] = []
+    first = threading.Thread(target=lambda: told.append(posted_at_once(reid, f"/desk/tips/{tip.pk}/note", fields, 2)))
+    with transaction.atomic():
+        Tip.objects.select_for_update().get()
+        first.start()
+        first.join(5)
+    first.join()
+    assert told == [[302, 409]]
+    assert "Still under way" not in reid.get("/desk/").text
+    assert Record.objects.count() == 2
+    assert not Draft.objects.exists()
 
 
 def test_who_presses_take_the_next_tip_twice_gets_one(house: House, reid: Desk) -> None:

@@ -9,6 +9,7 @@ from reports import audit
 from reports.clock import today
 from reports.keyring import KeyRing, NotYours
 from reports.models import AuditEntry, KeyPurpose, StoredKey
+from reports.people.enrol import add_member
 from reports.queries.asked import DAYS, forget_questions, key_of_month, questions_in, sealed_for
 from reports.queries.lists import View
 from reports.queries.question import read_question
@@ -82,8 +83,27 @@ def test_the_words_of_a_search_open_for_the_unit_alone(house: House) -> None:
     [entry] = [entry for entry in page.entries if entry.act == "tips.searched"]
     assert page.questions == {entry.pk: "blue boat"}
     assert acts(house, "narcotics", "charles").questions == {}
-    join(house, "jules", "standards")
+    _join_standards(house)
     assert acts(house, "narcotics").questions == {}, "it may be about a tip of standards"
+
+
+def _join_standards(house: House) -> None:
+    keys = house.ring("charles").unit(house.unit("standards").pk)
+    add_member(officer=house.officer("jules"), keys=keys, by="test")
+
+
+def test_the_words_of_who_has_left_standards_stay_shut_to_his_head(house: House) -> None:
+    _join_standards(house)
+    looked_for(house, "Sergeant Reid", "jules")
+    house.officer("jules").memberships.filter(unit=house.unit("standards")).delete()
+    looked_for(house, "blue boat", "jules")
+    assert list(acts(house, "narcotics").questions.values()) == ["blue boat"]
+
+
+def test_a_place_in_standards_that_nobody_signed_hides_no_words(house: House) -> None:
+    looked_for(house, "blue boat", "jules")
+    join(house, "jules", "standards")
+    assert list(acts(house, "narcotics").questions.values()) == ["blue boat"]
 
 
 def test_a_further_unit_hides_no_search_from_who_leads_one_of_them(house: House) -> None:
