@@ -12,9 +12,9 @@ from django.db import transaction
 
 from reports import audit
 from reports.alerts.phones import owners_of
-from reports.alerts.ring import newest_is_closed, token_hash
+from reports.alerts.ring import token_hash
 from reports.alerts.roster import can_open, may_confirm
-from reports.alerts.waiting import RUNNING, of_officer, told_by
+from reports.alerts.waiting import RUNNING, newest_is_closed, of_officer, told_by
 from reports.models import Alert, AlertState, AlertStep, ConfirmedBy, Officer, StepState, Tip
 from reports.wall import whole_house
 

@@ -15,15 +15,14 @@ from django.utils import timezone
 
 from reports import keystore
 from reports.alerts.phones import number_of
-from reports.alerts.roster import can_open, is_above, may_confirm
-from reports.alerts.waiting import told_by
+from reports.alerts.roster import is_above, may_confirm
+from reports.alerts.waiting import newest_is_closed, told_by
 from reports.clock import in_seconds
 from reports.gateways.twilio import Refused, SentOrNot, Unavailable
 from reports.gateways.twilio import twilio_gateway as gateway
 from reports.keystore import KeyGone
-from reports.models import Alert, AlertPhone, AlertState, AlertStep, ErrandKind, Officer, StepKind, StepState, Tip
+from reports.models import Alert, AlertPhone, AlertState, AlertStep, ErrandKind, StepKind, StepState, Tip
 from reports.sealing.opening import CannotOpen
-from reports.wall import whole_house
 from reports.writing import new_errand
 
 _LEASE = 60.0
@@ -113,13 +112,6 @@ def failed(step_id: UUID) -> None:
 def token_hash(token: str) -> bytes:
     """Return what is kept of the token in a link."""
     return blake2b(token.encode(), digest_size=32, person=b"alert link").digest()
-
-
-@whole_house()
-def newest_is_closed(step: AlertStep) -> bool:
-    """Return whether its officer cannot open the newest that a summary tells, so that his code confirms another."""
-    newest = told_by(step).select_related("tip").order_by("-begun_at", "pk").first()
-    return newest is not None and not can_open(newest.tip, Officer(pk=step.officer_id))
 
 
 def text_of(step: AlertStep, token: str) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from reports.alerts.roster import can_open
 from reports.clock import in_seconds
 from reports.models import Alert, AlertState, AlertStep, Membership, Officer, StepState, Unit
 from reports.models.choices import APART
@@ -127,3 +128,10 @@ def _comes_after(last: Alert) -> Q:
 
 def _places(officer: Officer) -> QuerySet[Membership]:
     return Membership.objects.places().filter(officer=officer)
+
+
+@whole_house()
+def newest_is_closed(step: AlertStep) -> bool:
+    """Return whether its officer cannot open the newest that a summary tells, so that his code confirms another."""
+    newest = told_by(step).select_related("tip").order_by("-begun_at", "pk").first()
+    return newest is not None and not can_open(newest.tip, Officer(pk=step.officer_id))

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.alerts.confirm import Answer, confirm, confirm_step, step_of, tells_of_many
 from reports.alerts.phones import NotANumber, forget_number, keep_number
-from reports.alerts.ring import newest_is_closed
 from reports.alerts.roster import (
     NotOfTheUnit,
     Phones,
@@ -27,7 +26,7 @@ from reports.alerts.roster import (
     to_reach,
     unreached,
 )
-from reports.alerts.waiting import waiting_for
+from reports.alerts.waiting import newest_is_closed, waiting_for
 from reports.dashboard.gate import at_the_desk, at_the_entrance, own_tip
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.narrowing import own_units

@@ -13,7 +13,8 @@ from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from reports.alerts.confirm import Answer, confirm_by_text, confirm_step, tells_of_many
 from reports.alerts.phones import owners_of
-from reports.alerts.ring import newest_is_closed, provider_says
+from reports.alerts.ring import provider_says
+from reports.alerts.waiting import newest_is_closed
 from reports.models import AlertStep, ConfirmedBy
 from reports.phone.answers import bad_request, not_now, nothing_to_say, twiml
 from reports.phone.calls.turn import call_of
