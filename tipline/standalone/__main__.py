@@ -144,9 +144,12 @@ def _processes(servers: Servers, env: dict[str, str]) -> list[Child]:
     ]
 
 
-def _wait_for_web(web: Child, port: int) -> None:
-    if not web.wait_until(lambda: _answers(port, web.log), seconds=240):
-        raise CannotStart(f"The web server does not answer; the end of {web.log}:\n{web.last_lines()}")
+def _wait_for_web(web: Child, port: int, *, pace: float = 30) -> None:
+    """Wait as long as the server lives: on a busy machine it takes its time, and who waits is told at each pace."""
+    while not web.wait_until(lambda: _answers(port, web.log), seconds=pace):
+        if not web.running:
+            raise CannotStart(f"The web server ended by itself; the end of {web.log}:\n{web.last_lines()}")
+        say("The web server is still starting; this machine is busy. Ctrl-C stops.")
 
 
 def _answers(port: int, log: Path) -> bool:

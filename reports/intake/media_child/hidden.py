@@ -1,13 +1,12 @@
 """What a picture's file tells besides its picture. Only to inform, so nothing here may fail or cost the picture."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 from PIL import ExifTags, Image
 
-from reports.intake.media_child import told
+from reports.intake.media_child import told, xmp
 
 _EXIF_WORDS = {
     "camera": {"Make", "Model", "Software", "HostComputer", "MakerNote", "LensModel", "LensMake", "ImageUniqueID"},
@@ -19,7 +18,6 @@ _EXIF_WORDS = {
 _BOXES = {b"moov": "more_pictures", b"mpvd": "attached_data"}
 """Of a HEIC or AVIF: a sequence of pictures, of which the reader shows the first; the short film of a moving photo."""
 _MOST_BOXES = 1000
-_XMP_VALUE = rb"""exif:%s(?:\s*=\s*["']|>)([^"'<]{1,40})"""
 
 
 def words_for(image: Image.Image, data: bytes) -> Iterator[str]:
@@ -29,17 +27,7 @@ def words_for(image: Image.Image, data: bytes) -> Iterator[str]:
     except Exception:  # noqa: BLE001
         yield "camera"
     info: dict[Any, Any] = image.info
-    xmp = _xmp(image)
-    if xmp:
-        yield "editing"
-        if b"GPS" in xmp or b"Location" in xmp or b"City" in xmp:
-            yield "place"
-        if b"creator" in xmp or b"rights" in xmp:
-            yield "owner"
-        if b"SerialNumber" in xmp:
-            yield "serial"
-        if b"Date" in xmp:
-            yield "date"
+    yield from xmp.words_for(_xmp(image))
     if info.get("comment") or info.get("photoshop") or _has_text(image):
         yield "comment"
     if image.format in {"JPEG", "MPO"} and not data.rstrip(b"\0\r\n ").endswith(b"\xff\xd9"):
@@ -76,9 +64,9 @@ def told_by(image: Image.Image) -> dict[str, str]:
         found["time"] = told.time(str(taken or exif.get(ExifTags.Base.DateTime) or ""))
     except Exception:  # noqa: BLE001, S110
         pass
-    xmp = _xmp(image)
-    found["place"] = found["place"] or told.place_of_xmp(_of_xmp(xmp, b"GPSLatitude"), _of_xmp(xmp, b"GPSLongitude"))
-    found["time"] = found["time"] or told.time(_of_xmp(xmp, b"DateTimeOriginal"))
+    packet = _xmp(image)
+    found["place"] = found["place"] or xmp.place(packet)
+    found["time"] = found["time"] or xmp.time(packet)
     return {name: value for name, value in found.items() if value}
 
 
@@ -106,8 +94,3 @@ def _xmp(image: Image.Image) -> bytes:
     if isinstance(value, str):
         return value.encode("utf-8", "replace")
     return value if isinstance(value, bytes) else b""
-
-
-def _of_xmp(xmp: bytes, name: bytes) -> str:
-    found = re.search(_XMP_VALUE % name, xmp)
-    return found[1].decode("utf-8", "replace") if found else ""

@@ -27,16 +27,16 @@ def load() -> None:
 def clean(data: bytes) -> Made:
     """Return the disguised sound as MP3, mono, 16 kHz, 32 kbit/s, without any tag."""
     with containers.opened(data) as container:
-        return clean_opened(container)
+        return clean_opened(container, data)
 
 
-def clean_opened(container: Any) -> Made:
+def clean_opened(container: Any, data: bytes) -> Made:
     """Return the disguised sound of an open container; other streams are left behind."""
     _, stream = containers.film_and_sound(container)
     if stream is None:
         raise Refused("damaged")
-    removed = {*containers.words_for(container), "voice"}
-    told = containers.told_by(container)
+    removed = {*containers.words_for(container, data), "voice"}
+    told = containers.told_by(container, data)
     made = _mp3(disguise(pieces(container, stream)))
     return Made(data=made, kind="audio/mpeg", removed=removed, told=told)
 

@@ -31,14 +31,14 @@ def clean(data: bytes) -> Made:
     with containers.opened(data) as container:
         film, voice = containers.film_and_sound(container)
         if film is None:
-            return sound.clean_opened(container)
+            return sound.clean_opened(container, data)
         if containers.seconds(container) > MOST_SECONDS:
             raise Refused("too_long")
         if film.codec_context is None:  # a coding that FFmpeg does not know
             raise Refused("damaged")
         if film.codec_context.width * film.codec_context.height > _MOST_PIXELS:
             raise Refused("too_many_pixels")
-        removed, told = set(containers.words_for(container)), containers.told_by(container)
+        removed, told = set(containers.words_for(container, data)), containers.told_by(container, data)
         coding = film.codec.canonical_name
     kind, made = _whole(data, coding)
     return Made(data=made, kind=f"video/{kind}", removed=removed | ({"voice"} if voice else set()), told=told)
