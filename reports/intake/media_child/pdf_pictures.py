@@ -1,6 +1,8 @@
 """Pictures inside a PDF: photos are decoded and written anew, other codings keep their bytes and lose their notes."""
 
 import io
+from base64 import a85decode
+from binascii import unhexlify
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +18,7 @@ from reports.intake.media_child.made import Refused
 _LONGEST_SIDE = 2560
 _MOST_PIXELS = 50_000_000
 _MOST_BYTES = 64 * 1024 * 1024
+_MOST_WRAPPINGS = 2
 _KEPT = ("/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Decode", "/ImageMask", "/Mask",
          "/SMask", "/Interpolate", "/Intent", "/SMaskInData", "/Matte")  # fmt: skip
 _PHOTOS = {"/DCTDecode", "/JPXDecode"}
@@ -81,11 +84,23 @@ def _photo(stream: Any, entries: dict[str, Any]) -> Picture:
 def _undone(stream: Any) -> bytes:
     """Return the photo's own bytes, with what was wrapped around them taken off."""
     coding = stream["/Filter"]
-    if isinstance(coding, Array) and len(coding) > 1:
-        if len(coding) > 2 or coding[0] != Name.FlateDecode:
-            raise Refused("damaged")
-        try:
-            return decompressobj().decompress(stream.read_raw_bytes(), _MOST_BYTES)
-        except ZlibError as problem:
-            raise Refused("damaged") from problem
-    return bytes(stream.read_raw_bytes())
+    wrapped = list(coding)[:-1] if isinstance(coding, Array) else []
+    if len(wrapped) > _MOST_WRAPPINGS:
+        raise Refused("damaged")
+    data = bytes(stream.read_raw_bytes())
+    for each in wrapped:
+        data = _unwrapped(str(each), data)
+    return data
+
+
+def _unwrapped(coding: str, data: bytes) -> bytes:
+    try:
+        if coding == "/FlateDecode":
+            return decompressobj().decompress(data, _MOST_BYTES)
+        if coding == "/ASCII85Decode":
+            return a85decode(data.partition(b"~")[0])
+        if coding == "/ASCIIHexDecode":
+            return unhexlify(b"".join(data.partition(b">")[0].split()))
+    except (ZlibError, ValueError) as problem:  # binascii's errors are values, too
+        raise Refused("damaged") from problem
+    raise Refused("damaged")

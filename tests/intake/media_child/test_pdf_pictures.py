@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from base64 import a85encode
 from typing import Any
 
 import pikepdf
@@ -15,6 +16,10 @@ from tests.intake.traces import found_in
 
 TWICE = {"Filter": Array([Name.FlateDecode, Name.DCTDecode])}
 TRAILER = CANARY.encode()
+
+
+def in_letters(*wrappings: Name) -> dict[str, Any]:
+    return {"Filter": Array([*wrappings, Name.DCTDecode]), "ColorSpace": Name.DeviceRGB}
 
 
 def with_picture(data: bytes, **entries: Any) -> bytes:
@@ -45,14 +50,32 @@ def is_red_left_and_blue_right(image: Image.Image) -> bool:
     [
         (TELLING["jpeg"], {"Filter": Name.DCTDecode, "ColorSpace": Name.DeviceRGB}),
         (zlib.compress(TELLING["jpeg"]), TWICE | {"ColorSpace": Name.DeviceRGB}),
+        (a85encode(TELLING["jpeg"], wrapcol=76) + b"\n~>", in_letters(Name.ASCII85Decode)),
+        (TELLING["jpeg"].hex(" ").encode() + b">", in_letters(Name.ASCIIHexDecode)),
+        (a85encode(zlib.compress(TELLING["jpeg"])) + b"~>", in_letters(Name.ASCII85Decode, Name.FlateDecode)),
         (encoded(picture(), "JPEG2000", comment=CANARY), {"Filter": Name.JPXDecode}),
         (picture().tobytes(), {"ColorSpace": Name.DeviceRGB}),
         (zlib.compress(picture().tobytes()) + TRAILER, {"Filter": Name.FlateDecode, "ColorSpace": Name.DeviceRGB}),
     ],
-    ids=["jpeg", "jpeg in zlib", "jpeg 2000", "bare", "zlib"],
+    ids=["jpeg", "jpeg in zlib", "in letters", "in hex", "in zlib in letters", "jpeg 2000", "bare", "zlib"],
 )  # fmt: skip
 def test_a_picture_stays_and_its_notes_go(data: bytes, entries: dict[str, Any]) -> None:
     assert is_red_left_and_blue_right(seen_after(with_picture(data, BitsPerComponent=8, **entries)))
+
+
+@pytest.mark.parametrize(
+    ("data", "wrappings"),
+    [
+        (b"x~>", (Name.ASCII85Decode,)),
+        (b"0g>", (Name.ASCIIHexDecode,)),
+        (b"", (Name.RunLengthDecode,)),
+        (b"", (Name.ASCII85Decode,) * 3),
+    ],
+)
+def test_what_is_wrapped_around_a_photo_in_no_known_way_is_damaged(data: bytes, wrappings: tuple[Name, ...]) -> None:
+    with pytest.raises(FileRefused) as refused:
+        clean(with_picture(data, BitsPerComponent=8, **in_letters(*wrappings)), MediaKind.PDF)
+    assert refused.value.reason is Refusal.DAMAGED
 
 
 def test_a_photo_for_the_printers_inks_becomes_plain_colour() -> None:
