@@ -27,7 +27,7 @@ def words_for(image: Image.Image, data: bytes) -> Iterator[str]:
     except Exception:  # noqa: BLE001
         yield "camera"
     info: dict[Any, Any] = image.info
-    yield from xmp.words_for(_xmp(image))
+    yield from xmp.words_for(_xmp(image, data))
     if info.get("comment") or info.get("photoshop") or _has_text(image):
         yield "comment"
     if image.format in {"JPEG", "MPO"} and not data.rstrip(b"\0\r\n ").endswith(b"\xff\xd9"):
@@ -53,7 +53,7 @@ def _has_text(image: Image.Image) -> bool:
         return False
 
 
-def told_by(image: Image.Image) -> dict[str, str]:
+def told_by(image: Image.Image, data: bytes) -> dict[str, str]:
     """Return the place and the time that the camera wrote, where they can be read."""
     found = {"place": "", "time": ""}
     try:
@@ -64,7 +64,7 @@ def told_by(image: Image.Image) -> dict[str, str]:
         found["time"] = told.time(str(taken or exif.get(ExifTags.Base.DateTime) or ""))
     except Exception:  # noqa: BLE001, S110
         pass
-    packet = _xmp(image)
+    packet = _xmp(image, data)
     found["place"] = found["place"] or xmp.place(packet)
     found["time"] = found["time"] or xmp.time(packet)
     return {name: value for name, value in found.items() if value}
@@ -89,7 +89,9 @@ def _place_of_exif(gps: dict[int, Any]) -> str:
     return told.place(-north if str(gps.get(1)) == "S" else north, -east if str(gps.get(3)) == "W" else east)
 
 
-def _xmp(image: Image.Image) -> bytes:
+def _xmp(image: Image.Image, data: bytes) -> bytes:
+    if image.format == "GIF":  # its reader passes the packet over
+        return xmp.packets_in(data)
     value = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")
     if isinstance(value, str):
         return value.encode("utf-8", "replace")

@@ -15,7 +15,9 @@ def packets_in(data: bytes) -> bytes:
     """Return the packets that lie in a file of any kind, one behind the other."""
     found: list[bytes] = []
     at = data.find(_BEGINS)
-    while at >= 0 and len(found) < _MOST:
+    for _ in range(_MOST):  # of beginnings: a hostile file has one every ten bytes
+        if at < 0:
+            break
         end = data.find(_ENDS, at, at + _LONGEST)
         if end >= 0:
             found.append(data[at:end])

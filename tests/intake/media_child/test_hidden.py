@@ -26,4 +26,14 @@ def test_a_small_picture_inside_is_named() -> None:
 def test_a_picture_without_notes_tells_nothing() -> None:
     data = encoded(picture(), "PNG")
     image = Image.open(io.BytesIO(data))
-    assert (list(words_for(image, data)), told_by(image)) == ([], {})
+    assert (list(words_for(image, data)), told_by(image, data)) == ([], {})
+
+
+def test_a_gif_s_packet_is_told_though_its_reader_passes_it_over() -> None:
+    packet = b"<x:xmpmeta><exif:GPSLatitude>13,54.5N</exif:GPSLatitude><exif:GPSLongitude>60,59.0W</exif:GPSLongitude>"
+    extension = b"\x21\xff\x0bXMP DataXMP" + packet + b"</x:xmpmeta>\x01" + bytes(range(255, -1, -1)) + b"\0"
+    gif = encoded(picture().convert("P"), "GIF")
+    data = gif[:-1] + extension + gif[-1:]
+    image = Image.open(io.BytesIO(data))
+    assert "place" in set(words_for(image, data))
+    assert told_by(image, data)["place"] == "13.908, -60.983"
