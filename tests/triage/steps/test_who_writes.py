@@ -69,6 +69,16 @@ def test_a_child_did_not(text: str) -> None:
         "yo pa ka péyé nou",
         "yo kenbe paspò nou",
         "yo pa kite nou sòti",
+        "they lock me in the house and took my phone",
+        "patwon an bat mwen",
+        "patwon-an ka bat mwen",
+        "le patron me bat",
+        "el patrón me pega",
+        "boss beats me",
+        "yo fèmen m nan yon kay nan Denri, m pa ka sòti",
+        "mwen pa sa sòti an kay-la, yo ka fèmen mwen",
+        "me encerraron en la casa y me quitaron el teléfono",
+        "ils m'enferment dans la maison et m'ont pris mon téléphone",
     ]
 )
 def test_who_is_held_wrote_it(text: str) -> None:
@@ -85,6 +95,9 @@ def test_who_is_held_wrote_it(text: str) -> None:
         "Li kenbe paspò yo.",
         "My boss sells stolen phones.",
         "A boat lands each Friday.",
+        "The boss beats his dog.",
+        "Mwen fèmen boutik mwen bonè.",
+        "Yo lock kay-la.",
     ]
 )
 def test_who_tells_of_others_did_not(text: str) -> None:
