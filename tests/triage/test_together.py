@@ -34,6 +34,11 @@ def arrive(*texts: str) -> list[str]:
     return [accept(web(text)).receipt or "" for text in texts]
 
 
+def asks_for_others(statement: str) -> bool:
+    """Whether a worker asks for what others judged meanwhile, which it does every few seconds."""
+    return statement.startswith("SELECT") and ('FROM "fingerprint"' in statement or 'FROM "erasure"' in statement)
+
+
 def states() -> list[str]:
     return sorted(Tip.objects.values_list("triage", flat=True))
 
@@ -59,7 +64,7 @@ def test_more_tips_ask_the_databases_for_no_more(house: House) -> None:
         arrive(*texts)
         with CaptureQueriesContext(connection) as asked:
             assess_together(None)
-        counts.append(len(asked))
+        counts.append(sum(not asks_for_others(each["sql"]) for each in asked))
     assert counts[1] <= counts[0] <= 25
 
 
