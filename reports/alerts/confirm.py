@@ -42,7 +42,8 @@ def confirm_step(step_id: UUID, *, how: ConfirmedBy) -> Answer:
     if step is None:
         return Answer.ALREADY  # a step goes with its alert, so nobody waits for it any more
     if step.state == StepState.USED:
-        return _in_part(step) if tells_of_many(step, but=0) else Answer.ALREADY
+        in_part = Answer.IN_PART_OPENED if newest_is_closed(step) else Answer.IN_PART
+        return in_part if tells_of_many(step, but=0) else Answer.ALREADY
     return _of_many(step, how) if step.alert_id is None else confirm(step.alert_id, by=step.officer, how=how)
 
 
@@ -106,11 +107,9 @@ def _of_many(step: AlertStep, how: ConfirmedBy) -> Answer:
         return Answer.ALREADY
     _end(alert, step.officer, how)
     AlertStep.objects.filter(pk=step.pk).update(state=StepState.USED)
-    return _in_part(step) if len(told) > 1 else Answer.CONFIRMED
-
-
-def _in_part(step: AlertStep) -> Answer:
-    return Answer.IN_PART_OPENED if newest_is_closed(step) else Answer.IN_PART
+    if len(told) == 1:
+        return Answer.CONFIRMED
+    return Answer.IN_PART if newest == told[0].pk else Answer.IN_PART_OPENED
 
 
 def _end(alert: Alert, by: Officer, how: ConfirmedBy) -> None:

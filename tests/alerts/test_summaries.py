@@ -160,3 +160,13 @@ def test_what_another_unit_alone_can_open_is_confirmed_at_the_desk_alone(
     assert "Only the newest that you can open is confirmed. A newer one" in Client().get(link).text
     assert set(running.values_list("pk", flat=True)) == set(elsewhere) - {burst[3].pk}
     assert confirm(burst[4].pk, by=reid, how=ConfirmedBy.DESK) == Answer.CONFIRMED
+
+
+def test_the_newest_is_said_to_be_confirmed_though_an_older_one_is_another_unit_s(
+    house: House, burst: list[Tip], night: TwilioDouble
+) -> None:
+    Tip.objects.filter(pk__in=[tip.pk for tip in burst[:4]]).update(unit=house.unit("trafficking"), informed=[])
+    work()
+    summary = code_of(texts(night, REID)[2].body)
+    assert night.phone(REID).text(summary)[-1].startswith("Confirmed: the newest alone.")
+    assert not Alert.objects.filter(pk=burst[4].pk, due_at__isnull=False).exists()
