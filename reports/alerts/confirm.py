@@ -14,7 +14,7 @@ from reports import audit
 from reports.alerts.phones import owners_of
 from reports.alerts.ring import token_hash
 from reports.alerts.roster import can_open, may_confirm
-from reports.alerts.waiting import RUNNING, newest_is_closed, of_officer, told_by
+from reports.alerts.waiting import RUNNING, newest_first, newest_is_closed, of_officer, told_by
 from reports.models import Alert, AlertState, AlertStep, ConfirmedBy, Officer, StepState, Tip
 from reports.wall import whole_house
 
@@ -98,7 +98,7 @@ def _of_many(step: AlertStep, how: ConfirmedBy) -> Answer:
     Nobody has seen what many are, and one code must not end what nobody sees to. It is used up by that: a text that
     the provider hands over twice would confirm the next one unseen.
     """
-    told = list(told_by(step).select_related("tip").order_by("-begun_at", "pk"))
+    told = list(newest_first(step))
     newest = next((alert.pk for alert in told if can_open(alert.tip, step.officer)), None)
     if newest is None:
         return Answer.NOT_OPENED if told else Answer.ALREADY

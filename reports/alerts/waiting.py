@@ -133,5 +133,10 @@ def _places(officer: Officer) -> QuerySet[Membership]:
 @whole_house()
 def newest_is_closed(step: AlertStep) -> bool:
     """Return whether its officer cannot open the newest that a summary tells, so that his code confirms another."""
-    newest = told_by(step).select_related("tip").order_by("-begun_at", "pk").first()
+    newest = newest_first(step).first()
     return newest is not None and not can_open(newest.tip, Officer(pk=step.officer_id))
+
+
+def newest_first(step: AlertStep) -> QuerySet[Alert]:
+    """Return what a summary tells with the tips, in the order in which his code confirms one."""
+    return told_by(step).select_related("tip").order_by("-begun_at", "pk")

@@ -32,7 +32,8 @@ def look_away(tip: Tip, by: Officer) -> None:
 
 def others_looking(tip: Tip, by: Officer) -> list[str]:
     """Return the names of the colleagues who have the page open and may read the tip still."""
-    there = Presence.objects.filter(tip=tip, until__gt=timezone.now()).exclude(officer=by).order_by("officer__name")
+    open_now = Presence.objects.filter(tip=tip, until__gt=timezone.now(), officer__is_active=True)
+    there = open_now.exclude(officer=by).order_by("officer__name")
     found = dict(there.values_list("officer", "officer__name"))
     readers = all_told(tip) if found else ()
     return [name for officer, name in found.items() if officer in readers]

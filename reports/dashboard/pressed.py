@@ -1,12 +1,13 @@
 """A button that is pressed twice does its act once: the second press is led to where the first one went.
 
 Each page gives its forms a token of its own, so the same token with the same fields is the same press; what was written
-is in it as a hash alone. The session's row in the database decides between two that come at once, in whatever process.
+is in it as a hash alone. A row beside the session's decides between two that come at once, in whatever process; in the
+session's own, who stores the session after a look of his own would write over it what he read before.
 """
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from datetime import timedelta
 from hashlib import blake2b
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 
 from reports.dashboard.key_cookie import DeskRequest
 
@@ -22,6 +24,7 @@ _KEPT, _TOKEN = "presses", "csrfmiddlewaretoken"
 _SECONDS = 60  # within which the same press is the same act
 _WAIT, _STEP = 20.0, 0.05  # for the first one to end
 _UNDER_WAY = ""
+_KEY = 40  # letters of the key of a row, as all have
 type _Presses = dict[str, tuple[float, str]]  # when it was pressed, and where it led
 
 
@@ -89,15 +92,18 @@ def _settle(request: DeskRequest, press: str, led: str | None) -> None:
 
 
 def _change(request: DeskRequest, change: Callable[[_Presses], None]) -> None:
-    """Change what is known of presses in the session's row, and in this request's copy of it."""
-    with suppress(Session.DoesNotExist), transaction.atomic():  # gone: the act ended the session
-        row = Session.objects.select_for_update().get(pk=request.session.session_key)
-        kept = row.get_decoded()
+    """Change what is known of the presses of a session."""
+    with transaction.atomic():
+        ends = timezone.now() + timedelta(seconds=_SECONDS)
+        empty = {"session_data": Session.objects.encode({}), "expire_date": ends}
+        row, _ = Session.objects.select_for_update().get_or_create(pk=_beside(request), defaults=empty)
         since = time.time() - _SECONDS
-        presses = {press: told for press, told in kept.get(_KEPT, {}).items() if told[0] > since}
+        presses = {press: told for press, told in row.get_decoded().get(_KEPT, {}).items() if told[0] > since}
         change(presses)
-        row.session_data = Session.objects.encode(kept | {_KEPT: presses})
-        row.save(update_fields=["session_data"])
-        was = request.session.modified
-        request.session[_KEPT] = presses  # what stores the session after this must not forget it
-        request.session.modified = was
+        row.session_data, row.expire_date = Session.objects.encode({_KEPT: presses}), ends
+        row.save(update_fields=["session_data", "expire_date"])
+
+
+def _beside(request: DeskRequest) -> str:
+    """Return the key of the row beside a session's: nobody is signed in by it."""
+    return blake2b(f"presses {request.session.session_key}".encode(), digest_size=_KEY // 2).hexdigest()

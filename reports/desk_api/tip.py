@@ -1,6 +1,7 @@
 """A tip for programs, with what could identify the tipster masked: its source is shown at the desk alone."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -147,7 +148,7 @@ class OneTip(DeskFace):
 def _report(outcome: Outcome) -> dict[str, Any]:
     figures = totals([outcome])
     told = {name: getattr(figures, name) for name in ("counts", "firearms", "drugs", "usefulness", "missing")}
-    return told | {"id": outcome.pk, "at": outcome.at, "struck": outcome.struck}
+    return told | {"id": outcome.pk, "at": _to_the_minute(outcome.at), "struck": outcome.struck}
 
 
 class TipsOut(serializers.Serializer[Any]):
@@ -181,7 +182,7 @@ def entry(one: ReadEntry, ring: KeyRing) -> dict[str, Any]:
     return {
         "id": record.pk,
         "kind": record.kind,
-        "at": record.at,
+        "at": _to_the_minute(record.at),
         "by": record.officer.name if record.officer else None,
         "text": masked(one.text, one.findings) if one.findings else one.text,
         "answers": [{"question": ask, "answer": said} for ask, said in in_words(answers, asked=as_it_was(one.guide))],
@@ -190,6 +191,11 @@ def entry(one: ReadEntry, ring: KeyRing) -> dict[str, Any]:
         "findings": judged.findings if judged else (),
         "files": one.attachments,
     }
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    """Return no more of a moment than the page says."""
+    return moment.replace(second=0, microsecond=0)
 
 
 def _said(answers: Mapping[str, str]) -> dict[str, str]:

@@ -30,7 +30,7 @@ _COUNTS = "SELECT count_lists(%s, %s::uuid[], %s)"
 _OPEN = View()
 _THERE = (
     "SELECT tip_id, name FROM presence JOIN officer ON officer.id = officer_id"
-    " WHERE tip_id = ANY(%s::uuid[]) AND until > %s AND officer_id <> %s ORDER BY name"
+    " WHERE is_active AND tip_id = ANY(%s::uuid[]) AND until > %s AND officer_id <> %s ORDER BY name"
 )
 _NO_WORDS = FirstWords("")
 

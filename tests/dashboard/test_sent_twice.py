@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import connections, transaction
 from django.http import HttpResponse
@@ -92,7 +93,18 @@ def test_the_second_press_of_a_note_leads_where_the_first_one_led(house: House, 
     assert Record.objects.count() == 2
     assert not Draft.objects.exists()
     assert reid.get(f"/desk/tips/{tip.pk}").text.count("Your note is kept.") == 1
-    assert "Which boat" not in str(Session.objects.get(pk=reid.client.session.session_key).get_decoded())
+    assert "Which boat" not in str([row.get_decoded() for row in Session.objects.all()])
+
+
+def test_a_session_that_another_page_stores_meanwhile_forgets_no_press(house: House, reid: Desk) -> None:
+    tip = arrive()
+    fields: dict[str, str | int] = {"version": tip.version, "text": "Which boat was it?"}
+    other = SessionStore(reid.client.session.session_key)
+    other["seen"] = True  # it has read the session, and stores it after the first press
+    pressed(reid, f"/desk/tips/{tip.pk}/note", **fields)
+    other.save()
+    assert pressed(reid, f"/desk/tips/{tip.pk}/note", **fields).status_code == 302
+    assert Record.objects.count() == 2
 
 
 def test_other_words_from_the_same_page_are_another_note(house: House, reid: Desk) -> None:
