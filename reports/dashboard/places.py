@@ -2,6 +2,7 @@
 
 import csv
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -89,11 +90,26 @@ def place_of(name: str) -> str:
     return inside if inside in _DISTRICTS else NOWHERE
 
 
+def coarser(at: Mapping[str, int]) -> Counter[str]:
+    """Count a village of which no number is told for its district, of which one perhaps is."""
+    counts = Counter[str]()
+    for place, number in at.items():
+        is_small_village = place in island().villages and number < SMALLEST
+        counts[(_district_of(place) if is_small_village else "") or place] += number
+    return counts
+
+
+@cache
+def _district_of(village: str) -> str:
+    inside = district_id(districts()[village])
+    return inside if inside in _DISTRICTS else ""
+
+
 def spots(found: Places) -> list[Spot]:
     """Return the places, those with most tips first, and what lies nowhere last. Of numbers that are not told neither
     the order nor a circle tells anything.
     """
-    told = suppressed(found.at)
+    told = suppressed(coarser(found.at))
     most = max((number for place, number in told.items() if place and number), default=0)
     middles = {each.id: each.name_at for each in island().districts}
     ranked = sorted(told.items(), key=lambda one: (not one[0], -(one[1] or 0), one[0]))
@@ -143,7 +159,7 @@ def _as_file(request: DeskRequest, found: Places, period: Period) -> HttpRespons
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(["month", "place", "tips"])
-    told = suppressed(found.at)
+    told = suppressed(coarser(found.at))
     rows = [(str(_named(place)), "not told" if number is None else number) for place, number in told.items()]
     writer.writerows([f"{period.first:%Y-%m}", *row] for row in sorted(rows))
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
