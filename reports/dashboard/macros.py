@@ -28,6 +28,7 @@ from reports.dashboard.acts import REFUSED, version_of
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.macro_names import told
+from reports.dashboard.taken_on import warn_of_absence
 from reports.dashboard.tip import tip_page
 from reports.dashboard.wording import Words
 from reports.dialogue.canned import ENGLISH
@@ -142,4 +143,6 @@ def on_tip(request: DeskRequest, tip_id: UUID, macro_id: UUID) -> HttpResponse:
     except UNREADABLE:
         return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
     messages.success(request, _("Done: %(what)s") % {"what": told(macro)}, extra_tags="good")
+    if macro.takes_on:
+        warn_of_absence(request)
     return redirect("dashboard:queue") if macro.to else redirect("dashboard:tip", tip_id=tip_id)

@@ -37,6 +37,7 @@ from reports.dashboard.gate import asked_by_the_page, at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.macro_names import for_many
 from reports.dashboard.macro_names import told as macro_name
+from reports.dashboard.taken_on import warn_of_absence
 from reports.dashboard.wording import Words
 from reports.models import Bulk, BulkAct, BulkState, BulkStep, BulkStepState, Category, CloseReason, Officer, Urgency
 from reports.queries.lists import BadView, View
@@ -146,7 +147,7 @@ def several(request: DeskRequest, bulk_id: UUID) -> HttpResponse:
                 return _page(request, bulk, form, status=422)
             look_ahead(bulk, str(form.cleaned_data["value"]))
         elif do == "begin":
-            begin(bulk)
+            _begin(request, bulk)
         elif do == "undo":
             undo(bulk)
     except BadValue:
@@ -156,6 +157,15 @@ def several(request: DeskRequest, bulk_id: UUID) -> HttpResponse:
     except TooLate:
         messages.warning(request, _("Too late: this is how it stands."), extra_tags="warn")
     return redirect("dashboard:several", bulk_id=bulk.pk)
+
+
+def _begin(request: DeskRequest, bulk: Bulk) -> None:
+    if _takes_danger(bulk) and not request.POST.get("sure"):
+        messages.warning(request, _("Tick that you see to those that are immediate."), extra_tags="warn")
+        return
+    begin(bulk)
+    if bulk.act in SIMPLE:
+        warn_of_absence(request)
 
 
 @asked_by_the_page
@@ -190,10 +200,11 @@ def _page(request: DeskRequest, bulk: Bulk, form: ValueForm | None, *, status: i
         "is_looked_at": is_looked_at and bulk.state == BulkState.CHOSEN,
         "is_running": bulk.state in RUNNING,
         "state_address": reverse("dashboard:several_now", args=[bulk.pk], query={"was": _state(bulk)}),
-        "will": will.select_related("tip__assigned_to").order_by("id")[:SHOWN],
+        "will": will.select_related("tip__assigned_to").order_by("tip__urgency", "id")[:SHOWN],
         "left_unread": refused.filter(why="unread").count(),
         "unread_junk": will.filter(tip__in=unread_of(bulk)).count(),
-        "immediate": will.filter(tip__urgency=Urgency.IMMEDIATE).count(),
+        "immediate": _immediate(bulk),
+        "takes_danger": _takes_danger(bulk),
         "refused": [Refused(step, WHY.get(step.why, "")) for step in refused.order_by("why", "id")[:SHOWN]],
         "undo_until": _undo_until(bulk),
         "undo_hours": UNDO // timedelta(hours=1),
@@ -202,6 +213,16 @@ def _page(request: DeskRequest, bulk: Bulk, form: ValueForm | None, *, status: i
         "shown": SHOWN,
     }
     return render(request, "dashboard/several.html", page, status=status)
+
+
+def _immediate(bulk: Bulk) -> int:
+    return bulk.steps.filter(state=BulkStepState.WAITING, tip__urgency=Urgency.IMMEDIATE).count()
+
+
+def _takes_danger(bulk: Bulk) -> bool:
+    """Whether somebody becomes the one who sees to what is immediate."""
+    takes_on = bulk.act in (BulkAct.CLAIM, BulkAct.GIVE) or (bulk.macro is not None and bulk.macro.takes_on)
+    return takes_on and _immediate(bulk) > 0
 
 
 def _own(request: DeskRequest, bulk_id: UUID) -> Bulk:

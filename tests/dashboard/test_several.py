@@ -80,6 +80,21 @@ def test_the_page_says_which_are_immediate_and_who_works_on_them(house: House, t
     assert chosen.count("Immediate") == chosen.count("Anton Jules") == 1
 
 
+def test_what_is_immediate_comes_first_and_is_taken_on_with_a_tick_alone(
+    house: House, tips: list[Tip], reid: Desk
+) -> None:
+    reid.client.post("/desk/several", {"act": "claim", "which": "all", "list": "open"})
+    bulk = Bulk.objects.get()
+    to, last = f"/desk/several/{bulk.pk}", bulk.steps.order_by("id").last()
+    Tip.objects.filter(pk=last.tip_id).update(urgency=0)
+    chosen = reid.get(to).text.partition('<ul class="chosen">')[2]
+    assert chosen.index("Immediate") < chosen.index("</li>")
+    assert "Tick that you see to those" in reid.client.post(to, {"do": "begin"}, follow=True).text
+    assert Bulk.objects.get().state == BulkState.CHOSEN
+    reid.post(to, do="begin", sure="on")
+    assert Bulk.objects.get().state == BulkState.DOING
+
+
 def test_all_of_a_list_is_what_the_list_holds_and_nobody_else_sees_it(
     house: House, tips: list[Tip], reid: Desk, felix: Desk
 ) -> None:

@@ -71,3 +71,16 @@ def test_the_last_of_a_unit_is_told_where_its_tips_go_and_they_go_there(house: H
     assert Tip.objects.get().unit.slug == "reception"
     felix.post("/desk/shift", do="back")
     assert not Absence.objects.exists()
+
+
+def test_who_is_away_is_told_so_when_he_takes_a_tip_on(house: House, reid: Desk) -> None:
+    tip = arrive()
+    Absence.objects.create(officer=house.officer("reid"), until=today() + timedelta(days=9))
+    assert "Nothing is in your hand." in reid.get("/desk/shift").text
+    taken = reid.client.post(f"/desk/tips/{tip.pk}/claim", {"version": tip.version}, follow=True).text
+    assert "You are marked as away until" in taken
+    page = reid.get("/desk/shift").text
+    assert "you have taken on since" in page
+    assert "Nothing is in your hand." not in page
+    Tip.objects.update(assigned_to=None, status="new")
+    assert "You are marked as away until" in reid.client.post("/desk/next", follow=True).text
