@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.wording import Words
-from reports.rewards.collect import VoucherOver, WrongHalves, collect, look_up
+from reports.rewards.collect import NotThisPayer, VoucherOver, WrongHalves, collect, look_up
 from reports.rewards.tariff import currency
 from reports.voucher import Mistyped, ReceiptShown
 
@@ -17,6 +17,11 @@ _WHY: dict[type[Exception], Words] = {
     ReceiptShown: _("That is a receipt: give it back, and forget it. The code has fifteen digits."),
     Mistyped: _("A sign is wrong, missing or too many: compare both with what is written."),
     WrongHalves: _("Voucher and code do not belong together. Pay nothing."),
+    NotThisPayer: _(
+        "Another officer must pay this voucher. It is not paid, and stays good. This is said of every third voucher,"
+        " drawn by lot for each officer, and always to who proposed a reward or wrote what came of the tip: so it does"
+        " not tell whether you did. Ask a colleague, and say nothing of it to the person."
+    ),
     VoucherOver: _("There is nothing to pay: it was paid already, given up, or its time is over."),
 }
 
@@ -42,7 +47,8 @@ def pay(request: DeskRequest) -> HttpResponse:
         return _page(request, form, status=422)
     halves = form.cleaned_data
     try:
-        reward = collect(**halves, by=request.user) if is_paying else look_up(**halves)
+        act = collect if is_paying else look_up
+        reward = act(**halves, by=request.user)
     except tuple(_WHY) as refused:
         form.add_error(None, str(_WHY[type(refused)]))
         return _page(request, form, status=422)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from reports import audit
+from reports.clock import today
 from reports.dashboard.acts import REFUSED, version_of
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
@@ -59,13 +60,16 @@ def propose(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     tip = own_tip(request, tip_id)
     try:
         shared = _ids(request.POST.getlist("with"))
-        propose_reward(tip=tip, ring=request.key_ring, version=version_of(request), shared_with=shared)
+        made = propose_reward(tip=tip, ring=request.key_ring, version=version_of(request), shared_with=shared)
     except CannotPropose as refused:
         messages.warning(request, str(_CANNOT[refused.reason]), extra_tags="warn")
     except tuple(REFUSED) as refused:
         messages.warning(request, str(REFUSED[type(refused)]), extra_tags="warn")
     else:
-        messages.success(request, str(_("Proposed. The board sees it from Monday on.")), extra_tags="good")
+        said = _("Proposed. The board sees it from Monday, %(day)s, on.")
+        messages.success(
+            request, str(said) % {"day": date_format(made.shown_from or today(), "j F Y")}, extra_tags="good"
+        )
     return redirect(reverse("dashboard:tip", args=[tip_id]) + "#reward")
 
 
@@ -121,6 +125,7 @@ def voucher_sheet(request: DeskRequest, reward_id: UUID) -> HttpResponse:
         _("Pay once, in cash. Ask for no name, no number and no signature."),
         _("The person brings this number and a code of fifteen digits."),
         f"{_('Type the voucher and their code at')} {settings.PUBLIC_URL}{_PAY}",
+        _("Officers never pay on that page: they sign in and use Rewards, Pay a voucher."),
         _("Hand the money over when the page says that it is marked as paid. Keep no note of who came or when."),
     ]
     made = pdf(

@@ -20,7 +20,7 @@ from reports.dialogue.fading import fade_after_reading, fading_day
 from reports.dialogue.file_news import FileNews, file_news
 from reports.dialogue.forget import close_line
 from reports.dialogue.lines import state_at_desk
-from reports.dialogue.promises import Promise, promised
+from reports.dialogue.promises import EndedReward, Promise, ended, promised
 from reports.dialogue.turns import turn_for
 from reports.models import Capsule, KeyPurpose, Mailbox, MailboxCopy, RecordKind, Tip
 from reports.sealing.envelope import seal
@@ -82,6 +82,7 @@ class OpenMailbox:
     unread: bool = False
     withdrawn: bool = False
     rewards: tuple[Promise, ...] = ()
+    ended_rewards: tuple[EndedReward, ...] = ()
     entries: tuple[Entry, ...] = field(repr=False)
     pass_token: str = field(repr=False)
 
@@ -215,6 +216,7 @@ def _opened(tip: Tip, pair: KeyPair) -> OpenMailbox:
         unread=tip.has_news or _waits(tip),
         withdrawn=tip.withdrawn,
         rewards=promised(pair),
+        ended_rewards=ended(pair),
         entries=_files_as_sent(_entries(tip, pair)),
         pass_token=_pass_token(tip.pk, pair.private),
     )

@@ -66,8 +66,9 @@ class Reward(models.Model):
     """A voucher, and its line in the ledger: a sum that is paid once, to whoever has both halves of its code.
 
     `slip` is the promise in a box to a mailbox, and tells nobody else whose; `code_mark` is what the tipster's half is
-    known by, once it was asked for; `row_mac` keeps number, sum, last day and slip together. All three are emptied when
-    the voucher is over. Months, never days: `last_day` is the last of a month.
+    known by, once it was asked for, and `bars` refuses then who had a hand in it; `row_mac` keeps number, sum, last day
+    and slip together. All four are emptied when the voucher is over. `kept_slip` is the slip from then on, for some
+    months: by it the mailbox says how it ended. Months, never days: `last_day` is the last of a month.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -80,6 +81,8 @@ class Reward(models.Model):
     slip = models.BinaryField(default=bytes)
     code_mark = models.BinaryField(max_length=32, default=bytes)
     row_mac = models.BinaryField(max_length=32, default=bytes)
+    bars = models.BinaryField(max_length=192, default=bytes, db_default=b"")
+    kept_slip = models.BinaryField(default=bytes, db_default=b"")
 
     class Meta:
         db_table = "reward"

@@ -21,6 +21,7 @@ from reports.intake.forgetting import (
 )
 from reports.models import Tip
 from reports.phone.closed import closed
+from reports.phone.reward_code import about_reward
 from reports.phone.taking_back import withdraw
 from reports.phone.wording import DEFAULT, Asked, Wish, languages, text
 
@@ -80,8 +81,8 @@ def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_ke
             return "" if is_silent and asked.wish is Wish.NEW else said_openly(language, "new")
         case Wish.QUIET:
             name = _quieten(sender, met, receipt, repeat_key)
-        case Wish.STATUS:
-            return "" if is_silent else _about(receipt, phone, language)
+        case Wish.STATUS | Wish.REWARD:
+            return "" if is_silent else _about(asked.wish, receipt, phone, language)
         case Wish.WITHDRAW | Wish.SURE | Wish.KEEP:
             name = withdraw(asked.wish, phone=phone, receipt=receipt, repeat_key=repeat_key)
             name = "" if is_silent else name
@@ -244,7 +245,9 @@ def said_openly(language: str, name: str, **parts: str) -> str:
     return f"{text(language, 'closed')}{instead} {said}"  # so that the number for danger stands last
 
 
-def _about(receipt: str | None, phone: KnownPhone | None, language: str) -> str:
+def _about(wish: Wish, receipt: str | None, phone: KnownPhone | None, language: str) -> str:
+    if wish is Wish.REWARD:
+        return about_reward(receipt, language)
     if receipt:
         return about_receipt(receipt, language, phone)
     if phone is None:

@@ -41,7 +41,7 @@ from reports.phone.wording import DEFAULT, Asked, Wish, text, wish
 
 _LATE = (*ALWAYS, Wish.QUIET, Wish.SURE)  # obeyed even late; nothing else is, for nobody waits for the answer
 _KEPT = {Wish.NEARLY: "forget_kept", Wish.WITHDRAW: "sure"}  # what was kept as an answer, and may ask for something
-_ABOUT_A_TIP = (Wish.STATUS, Wish.WITHDRAW, Wish.SURE)
+_ABOUT_A_TIP = (Wish.STATUS, Wish.WITHDRAW, Wish.SURE, Wish.REWARD)
 
 
 def repeat_key_of(sid: str) -> bytes:

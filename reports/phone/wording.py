@@ -31,6 +31,7 @@ class Wish(StrEnum):
     NEW = "new"  # what comes next is about something else
     STATUS = "status"
     QUIET = "quiet"  # do not answer me by text
+    REWARD = "reward"  # with the receipt beside it: how a reward is collected
     RECEIPT = "receipt"  # that of a tip told with QUIET
     WITHDRAW = "withdraw"  # the police are asked not to use the tip
     SURE = "sure"  # the same word with a yes beside it
@@ -66,7 +67,7 @@ _LONGEST_QUIET = 8  # words
 _QUOTES = "\"'\u2018\u2019\u201c\u201d\u00ab\u00bb()[]"
 _MARKS = " \t\n\r.,:;!\u2026-\u2013\u2014*/" + _QUOTES
 _PARTS = re.compile(r"[.,;:!?/&+\n\u2026]+")
-_FIRST = (Wish.FORGET, Wish.QUIET, Wish.STOP, Wish.SURE, Wish.WITHDRAW, Wish.RECEIPT, Wish.STATUS)
+_FIRST = (Wish.FORGET, Wish.QUIET, Wish.STOP, Wish.SURE, Wish.WITHDRAW, Wish.RECEIPT, Wish.STATUS, Wish.REWARD)
 _CREOLES = ("acf", "ht")
 BEFORE_A_TIP = (Wish.NEW, Wish.QUIET)
 _EXACT = (Wish.FORGET, Wish.NEARLY, Wish.NEW, Wish.WITHDRAW)
@@ -270,7 +271,7 @@ def wish_alone(said: str) -> Asked | None:
     if said in _understood():
         return _understood()[said]
     polite = next((asked for one in _without_please(said) if (asked := _understood().get(one))), None)
-    if polite and polite.wish in (Wish.STATUS, Wish.WITHDRAW):
+    if polite and polite.wish in (Wish.STATUS, Wish.WITHDRAW, Wish.REWARD):
         return polite
     own = request_in(said)
     if own and not own.has_reason:

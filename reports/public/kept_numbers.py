@@ -31,6 +31,13 @@ NUMBERS = (
         why=_("Only your receipt finds it."),
         how_long=_("Until it is paid or over."),
         reader=Reader.MACHINE,
-        fields=("reward.slip", "reward.code_mark", "reward.row_mac", "reward_proposal.box"),
+        fields=("reward.slip", "reward.code_mark", "reward.row_mac", "reward.bars", "reward_proposal.box"),
+    ),
+    Kept(
+        what=_("How a reward ended"),
+        why=_("So that your mailbox can tell you. Only your receipt finds it."),
+        how_long=_("Some three months, or until you hide it in your mailbox."),
+        reader=Reader.MACHINE,
+        fields=("reward.kept_slip",),
     ),
 )

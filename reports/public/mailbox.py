@@ -175,6 +175,7 @@ ACTS: dict[str, Callable[[HttpRequest, Sent, OpenMailbox], HttpResponse]] = {
     "erase": _file_told,
     "code": _reward,
     "give_up": _reward,
+    "hide": _reward,
     "ask_end": _ask_end,
     "end": _end,
     "ask_withdraw": ask_withdraw,

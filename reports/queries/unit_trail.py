@@ -9,7 +9,8 @@ units of that officer: else it might tell of the others. The words of a search a
 they may tell, but of an officer who is in standards or oversight, too, to who is in these as well.
 
 Oversight is the board of rewards, and may not learn which tip was proposed: of units that the reader is not in it sees
-no note, among which a proposal hides, nor that somebody wrote down what came of a tip, of which one is proposed.
+no note, among which a proposal hides, nor that somebody wrote down what came of a tip, of which one is proposed, nor
+why a tip was closed, which is the class that the board is told.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -39,6 +40,7 @@ LOOKED = "trail.read"
 _PASSED_ON = "tip.referred"
 _LOOKS = (LOOKED, LOOKED_FOR_UNUSUAL)
 _BESIDE_PROPOSALS = ("note.added", "outcome.recorded", "outcome.struck")
+_TELLS_THE_CLASS = ("reason", "outcome_was")  # why a tip was closed, which the tariff goes by
 
 
 class Kind(StrEnum):
@@ -118,6 +120,8 @@ def unit_acts(ring: KeyRing, asked: Asked, *, after: str = "") -> ActsPage:
     left = left_by(ring.officer)
     gone = erased_among({other for entry in found if (other := entry.detail.get("other"))})
     for entry in found:
+        if sees_all and entry.unit_id not in ring.unit_ids:
+            entry.detail = {name: told for name, told in entry.detail.items() if name not in _TELLS_THE_CLASS}
         if entry.detail.get("other") in gone:  # whoever stepped back from that one is known no more
             del entry.detail["other"]
     shown = [entry for entry in found[:PAGE] if not _is_emptied(entry, left)]

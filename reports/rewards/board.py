@@ -16,6 +16,7 @@ from reports import audit
 from reports.clock import month_of, today
 from reports.keyring import KeyRing, belongs
 from reports.models import Officer, ProposalState, Reward, RewardProposal, RewardState, RewardVote
+from reports.rewards.ending import decide, lapses_on
 from reports.rewards.propose import BOX, VOTES, board
 from reports.rewards.tariff import words_of
 from reports.sealing.opening import open_box
@@ -42,6 +43,7 @@ class DecidedAlready(Exception):
 class BeforeTheBoard:
     """All that the board sees of a proposal. `voted` is what this member said, `agree` and `refuse` how many did.
 
+    `lapses`: where they are of two minds, the day on which it counts as refused if no further vote decides.
     `amount` is for each of the tipsters who share it.
     """
 
@@ -55,6 +57,7 @@ class BeforeTheBoard:
     voted: bool | None
     agree: int
     refuse: int
+    lapses: date | None
 
 
 def is_on_the_board(officer: Officer) -> bool:
@@ -93,10 +96,7 @@ def vote(proposal_id: UUID, *, agrees: bool, ring: KeyRing) -> ProposalState:
     state = ProposalState.APPROVED if agrees else ProposalState.REFUSED
     if agrees:
         _offer(told)
-    proposal.state, proposal.box, proposal.shown_from = state, b"", None
-    proposal.save()
-    proposal.votes.all().delete()
-    audit.enter(f"reward.{state}", by=by, proposal=proposal.number)
+    decide(proposal, state, by=by)
     return state
 
 
@@ -162,6 +162,7 @@ def _shown(proposal: RewardProposal, told: Mapping[str, Any], officer: Officer) 
         voted=votes.get(officer.pk),
         agree=sum(votes.values()),
         refuse=len(votes) - sum(votes.values()),
+        lapses=lapses_on(proposal),
     )
 
 

@@ -1,7 +1,10 @@
-"""The night's work on vouchers: those whose time is over expire, and those that were given up are counted as that.
+"""The night's work on rewards: vouchers whose time is over expire, those that were given up are counted as that, and
+what the board is of two minds about is refused.
 
 Giving one up leaves no entry at that moment: beside others of the same tipster and hour it would name the tip.
 """
+
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -9,7 +12,11 @@ from django.utils import timezone
 
 from reports import audit
 from reports.clock import month_of, today
-from reports.models import Reward, RewardProposal, RewardState
+from reports.models import Officer, ProposalState, Reward, RewardProposal, RewardState
+from reports.rewards.collect import EMPTIED
+
+_LAPSES = timedelta(days=28)  # from the Monday on which it came up
+TOLD_DAYS = 90  # from the end of the month in which a voucher ended
 
 
 def end_vouchers() -> int:
@@ -18,8 +25,39 @@ def end_vouchers() -> int:
     ended = [(reward, RewardState.DECLINED) for reward in offered.filter(slip=b"")]
     ended += [(reward, RewardState.EXPIRED) for reward in offered.filter(last_day__lt=today()).exclude(slip=b"")]
     count = sum(_end(reward, state) for reward, state in ended)
+    _forget()
     _blur()
     return count
+
+
+def lapses_on(proposal: RewardProposal) -> date | None:
+    """Return the day on which a proposal counts as refused because the board is of two minds; None where it is not."""
+    is_tied = len({vote.agrees for vote in proposal.votes.all()}) > 1
+    return proposal.shown_from + _LAPSES if is_tied and proposal.shown_from else None
+
+
+@transaction.atomic
+def end_ties() -> int:
+    """Refuse what the board has been of two minds about for some weeks, and return how many there were."""
+    waiting = RewardProposal.objects.filter(state=ProposalState.WAITING, shown_from__isnull=False)
+    tied = [one for one in waiting.select_for_update() if (day := lapses_on(one)) and day <= today()]
+    for proposal in tied:
+        decide(proposal, ProposalState.REFUSED, by=audit.WORKER)
+    return len(tied)
+
+
+def decide(proposal: RewardProposal, state: ProposalState, *, by: Officer | str) -> None:
+    """Let a proposal be decided; its row is held by the caller."""
+    proposal.state, proposal.box, proposal.shown_from = state, b"", None
+    proposal.save()
+    proposal.votes.all().delete()
+    audit.enter(f"reward.{state}", by=by, proposal=proposal.number)
+
+
+def _forget() -> None:
+    """Let no mailbox say any more how those ended that have been over for some months."""
+    last = month_of(timezone.now() - timedelta(days=TOLD_DAYS))
+    Reward.objects.filter(ended_month__lt=last).exclude(kept_slip=b"").update(kept_slip=b"")
 
 
 @transaction.atomic
@@ -31,9 +69,9 @@ def _blur() -> None:
 
 @transaction.atomic
 def _end(reward: Reward, state: RewardState) -> bool:
-    emptied = {"slip": b"", "code_mark": b"", "row_mac": b""}
+    kept = {"kept_slip": F("kept_slip")} if state == RewardState.DECLINED else {}  # its slip went with the giving up
     still = Reward.objects.filter(pk=reward.pk, state=RewardState.OFFERED)
-    if not still.update(state=state, ended_month=month_of(timezone.now()), **emptied):
+    if not still.update(state=state, ended_month=month_of(timezone.now()), **(EMPTIED | kept)):
         return False  # it was paid in between
     audit.enter(f"reward.{state}", by=audit.WORKER, reward=reward.number)
     return True

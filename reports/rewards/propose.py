@@ -25,6 +25,7 @@ from reports.models import (
     AuditEntry,
     Mailbox,
     Officer,
+    Outcome,
     ProposalState,
     Record,
     RecordKind,
@@ -37,15 +38,15 @@ from reports.models.choices import REWARD
 from reports.queries.reading import ReadEntry, read_record
 from reports.rewards.tariff import Award, award_for
 from reports.sealing.envelope import seal_to
-from reports.sealing.keys import new_key
 from reports.sealing.manifest import UnitKey
 from reports.signed_people import members_of
 from reports.signed_row import check_signed
-from reports.voucher import SLIP, fresh_number
+from reports.voucher import SLIP, fresh_number, new_promise
 from reports.writing import RecordRoot, write_record
 
-BOX, SIZE = "reward proposal", 2048  # bytes: every proposal has the same
+BOX, SIZE = "reward proposal", 4096  # bytes: every proposal has the same
 VOTES = 2  # of one mind, for a decision; never the proposer's
+_WEEKEND = 2  # days
 MOST = 4  # tipsters who share: so many promises go into a proposal
 
 
@@ -89,7 +90,7 @@ def propose_reward(
             check_signed(one)
             if _board_knows(one):
                 raise CannotPropose("board_knows")
-            if any(state != ProposalState.REFUSED for state in _states(_notes(one, ring))):
+            if any(each.state != ProposalState.REFUSED for each in _proposals(_notes(one, ring))):
                 raise CannotPropose("proposed_already")
         units = {unit for one in (changed, *others) for unit in (one.unit_id, *one.informed)}
         knowing = _who_knows(units, (changed, *others))
@@ -116,9 +117,9 @@ def can_share(ring: KeyRing, tip: Tip) -> list[Tip]:
     return list(led.select_related("unit").order_by("pk"))
 
 
-def last_state(entries: Iterable[ReadEntry]) -> str:
-    """Return how the last proposal of an opened tip stands, or "" where there is none."""
-    return next(reversed(_states(entries)), "")
+def last_proposal(entries: Iterable[ReadEntry]) -> RewardProposal | None:
+    """Return the last proposal of an opened tip, or None."""
+    return next(reversed(_proposals(entries)), None)
 
 
 def can_propose(tip: Tip) -> Award | None:
@@ -139,6 +140,12 @@ def board_key() -> UnitKey:
     return vault.manifest().units[board().slug]
 
 
+def next_monday(day: date) -> date:
+    """Return the Monday that no day betrays: of a weekend's proposal the one after, for hours would tell it."""
+    monday = day + timedelta(days=7 - day.weekday())
+    return monday if (monday - day).days > _WEEKEND else monday + timedelta(days=7)
+
+
 def _who_knows(units: Collection[UUID], tips: Collection[Tip]) -> set[UUID]:
     """Return the members of the board who can open one of these tips or ever did anything with it: they abstain."""
     members = members_of([board().pk])
@@ -150,6 +157,12 @@ def _who_knows(units: Collection[UUID], tips: Collection[Tip]) -> set[UUID]:
     return (members_of(units) & members) | {names[actor] for actor in acted}
 
 
+def _who_had_a_hand(tips: Collection[Tip], by: Officer) -> list[UUID]:
+    """Return who may not pay: the proposer, and who wrote what came of these tips, struck or not, the last first."""
+    wrote = Outcome.everything.filter(tip__in=tips, officer__isnull=False).order_by("-at").values_list("officer")
+    return list(dict.fromkeys((by.pk, *(officer for (officer,) in wrote))))
+
+
 def _told(ids: Iterable[UUID]) -> list[str]:
     return sorted(one.hex for one in ids)
 
@@ -157,10 +170,11 @@ def _told(ids: Iterable[UUID]) -> list[str]:
 def _proposal(
     award: Award, tip: Tip, others: Collection[Tip], by: Officer, knowing: dict[str, list[str]]
 ) -> RewardProposal:
-    slips = [seal_to(bytes(one.mailbox_key), new_key(), SLIP).hex() for one in (tip, *others)]
+    barred = _who_had_a_hand((tip, *others), by)
+    slips = [seal_to(bytes(one.mailbox_key), new_promise(barred), SLIP).hex() for one in (tip, *others)]
     amount = award.amount // len(slips) // 10 * 10 if others else award.amount
     told: dict[str, Any] = {"by": str(by.pk), "class": award.code, "usefulness": award.usefulness, "amount": amount}
-    proposal = RewardProposal(number=fresh_number(RewardProposal), shown_from=_next_monday(today()))
+    proposal = RewardProposal(number=fresh_number(RewardProposal), shown_from=next_monday(today()))
     box = json.dumps(told | knowing | {"slip": slips[0], "others": slips[1:]}).encode().ljust(SIZE)
     proposal.box = seal_to(board_key().public, box, BOX, proposal.pk)
     proposal.save(force_insert=True)
@@ -198,11 +212,8 @@ def _notes(tip: Tip, ring: KeyRing) -> list[ReadEntry]:
     return [read_record(ring, record)[1] for record in records]
 
 
-def _states(entries: Iterable[ReadEntry]) -> list[str]:
+def _proposals(entries: Iterable[ReadEntry]) -> list[RewardProposal]:
     numbers = [entry.answers[REWARD] for entry in entries if REWARD in entry.answers]
-    found = dict(RewardProposal.objects.filter(number__in=numbers).values_list("number", "state")) if numbers else {}
+    made = RewardProposal.objects.filter(number__in=numbers).defer("box") if numbers else ()
+    found = {proposal.number: proposal for proposal in made}
     return [found[number] for number in numbers if number in found]
-
-
-def _next_monday(day: date) -> date:
-    return day + timedelta(days=7 - day.weekday())

@@ -5,6 +5,7 @@ from html import unescape
 from io import BytesIO
 
 import pikepdf
+from django.utils.formats import date_format
 
 from reports.clock import today
 from reports.models import AuditEntry, Reward, RewardProposal
@@ -14,7 +15,7 @@ from tests.conftest import House, only_tip
 from tests.dashboard.conftest import Desk, sign_in
 from tests.public.browser import Page, fetch, send
 from tests.public.mailboxes import opened
-from tests.rewards.boards import led, seat, vote_through, worked_tip
+from tests.rewards.boards import led, paying, seat, vote_through, worked_tip
 
 NEVER = ("shed", "Dennery", "web", "Web", "Major Crime", "reid", "Reid")
 
@@ -25,9 +26,10 @@ def propose(reid: Desk) -> str:
     assert "By the tariff: EC$2000 (Guns or ammunition taken)." in page
     assert "changed this tip" in follow(reid, f"/desk/tips/{tip.pk}/reward", version=99)
     page = follow(reid, f"/desk/tips/{tip.pk}/reward", version=tip.version)
-    assert "The board sees it from Monday on" in page
+    monday = date_format(RewardProposal.objects.get().shown_from, "j F Y")
+    assert f"Proposed. The board sees it from Monday, {monday}, on." in page
     assert "Waits for the board" in page
-    assert "The board sees it from Monday on: proposals come up on Mondays" in page
+    assert f"The board sees it from Monday, {monday}, on: proposals come up on Mondays" in page
     assert "Propose it to the board" not in page
     return f"/desk/tips/{tip.pk}"
 
@@ -42,6 +44,7 @@ def decide(house: House, reid: Desk) -> Desk:
     charles = sign_in(house, "charles")
     assert "Nothing waits" in charles.get("/desk/rewards").text, "it comes up on Monday"
     RewardProposal.objects.update(shown_from=today())
+    assert "The board sees it now, and has not decided" in reid.get(f"/desk/tips/{only_tip().pk}").text
     proposal = RewardProposal.objects.get()
     page = unescape(charles.get("/desk/rewards").text)
     main = page[page.index("<main") :]
@@ -97,7 +100,13 @@ def test_from_the_tip_to_the_counter(house: House, reid: Desk) -> None:
     saved = charles.get("/desk/rewards/ledger.csv").text.splitlines()
     assert saved[1] == f"{today():%Y-%m},1,2000,1,2000,0,0,0,0"
     assert not AuditEntry.objects.filter(act__startswith="reward", tip_id__isnull=False).exists()
-    assert "gone" in send("/mailbox", opened(receipt), do=f"give_up:{reward.pk}").text
+    paid = opened(receipt)
+    assert "Your reward was paid" in paid.text
+    assert f"Voucher {number}, EC$2000: marked as paid in {date_format(today(), 'F Y')}" in paid.text
+    assert "gone" in send("/mailbox", paid, do=f"give_up:{reward.pk}").text
+    hidden = send("/mailbox", paid, do=f"hide:{reward.pk}")
+    assert "not shown here any more" in hidden.text
+    assert "Your reward was paid" not in hidden.text
 
 
 def paid_once(voucher: str, code: str) -> None:
@@ -119,17 +128,21 @@ def paid_once(voucher: str, code: str) -> None:
     assert send("/pay", checked, do="pay").status == 410
 
 
-def test_an_officer_pays_at_the_desk_and_learns_nothing_more(house: House, felix: Desk) -> None:
+def test_an_officer_pays_at_the_desk_and_learns_nothing_more(house: House, reid: Desk) -> None:
     receipt = worked_tip(house)
     board = seat(house, "augustin")
     reward = vote_through(house, board)
     code = code_of(send("/mailbox", opened(receipt), do=f"code:{reward.pk}"))
-    halves = {"voucher": written(reward), "code": code}
+    reward.refresh_from_db()
+    halves, payer = {"voucher": written(reward), "code": code}, paying(house, reward, "felix")
+    felix = sign_in(house, payer.username)
+    for do in ("check", "pay"):
+        assert "Another officer must pay this voucher" in unescape(reid.post("/desk/rewards/pay", **halves, do=do).text)
     assert "That is a receipt" in felix.post("/desk/rewards/pay", **halves | {"code": receipt}).text
     assert "EC$2000, once" in felix.post("/desk/rewards/pay", **halves, do="check").text
     assert "Pay EC$2000 now" in felix.post("/desk/rewards/pay", **halves, do="pay").text
     assert "nothing to pay" in felix.post("/desk/rewards/pay", **halves, do="pay").text
-    assert AuditEntry.objects.get(act="reward.collected").actor == f"officer:{house.officer('felix').pk}"
+    assert AuditEntry.objects.get(act="reward.collected").actor == f"officer:{payer.pk}"
 
 
 def test_a_reward_is_shared_from_the_page_of_the_tip_that_leads(house: House, reid: Desk) -> None:

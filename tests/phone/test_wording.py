@@ -18,6 +18,7 @@ SET = [(language, name) for language in words()["texts"] for name in words()["te
 
 IN_TWO = {"receipt_danger", "instead_new"}  # once for a tip
 PARTS = {"receipt": "1234 5678 9012 3456 7890", "other": "+1 758 456 4000", "question": "When?", "kept": "10"}
+PARTS |= {"number": "37J4B", "code": "12345 67890 12345"}
 
 
 @pytest.mark.parametrize(("language", "name"), SET)

@@ -4,13 +4,13 @@ from reports.casework.merging import merge_tip
 from reports.casework.outcomes import Figures, record_outcome
 from reports.clock import today
 from reports.keyring import KeyRing
-from reports.models import Reward, RewardProposal, Tip
+from reports.models import Officer, Reward, RewardProposal, Tip
 from reports.people.enrol import new_officer
 from reports.rewards.board import last_day_for, vote
 from reports.rewards.propose import propose_reward
 from reports.sealing.envelope import seal_to
 from reports.sealing.keys import new_key
-from reports.voucher import SLIP, fresh_number, sign
+from reports.voucher import SLIP, fresh_number, is_refused_by_lot, sign
 from tests.conftest import House, only_tip, triage_all
 from tests.public.mailboxes import told
 
@@ -69,9 +69,9 @@ def propose_at_once(house: House, username: str = "reid") -> RewardProposal:
     return made
 
 
-def vote_through(house: House, board: list[KeyRing]) -> Reward:
+def vote_through(house: House, board: list[KeyRing], by: str = "reid") -> Reward:
     """Propose the only tip, and let the board agree."""
-    proposal = propose_at_once(house)
+    proposal = propose_at_once(house, by)
     for ring in board:
         vote(proposal.pk, agrees=True, ring=ring)
     return Reward.objects.get()
@@ -81,6 +81,21 @@ def offered(house: House) -> tuple[str, Reward]:
     """Return the receipt of a tip, and the voucher that the board has agreed to."""
     receipt = worked_tip(house)
     return receipt, vote_through(house, seat(house, "augustin"))
+
+
+def paying(house: House, reward: Reward, *usernames: str) -> Officer:
+    """Return the first of these whom the lot lets pay; where it refuses all of them, more are made until one may."""
+    named = [house.officer(name) for name in usernames]
+    allowed = (one for one in named if not is_refused_by_lot(reward, one.pk))
+    return next(allowed, None) or _drawn(house, reward)
+
+
+def _drawn(house: House, reward: Reward) -> Officer:
+    for number in range(100):
+        (_, ring) = seat(house, f"payer{number}")
+        if not is_refused_by_lot(reward, ring.officer.pk):
+            return ring.officer
+    raise AssertionError("nobody may pay")
 
 
 def promise_reward(tip: Tip) -> Reward:

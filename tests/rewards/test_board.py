@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from reports import audit
+from reports.casework.status import close_tip
 from reports.clock import today
 from reports.keyring import KeyRing
 from reports.models import AuditEntry, Reward, RewardProposal
@@ -83,6 +84,11 @@ def test_no_trail_that_the_board_reads_tells_which_tip_was_proposed(house: House
     propose_at_once(house)
     assert [seen(charles, **one) for one in narrowings] == before
     assert not {"note.added", "outcome.recorded"} & {act for acts in before for act in acts}
+    close_tip(tip=only_tip(), reason="arrest", by=house.officer("reid"), version=only_tip().version)
+    of_unit = only_tip().unit_id
+    for ring, why in ((charles, {}), (house.ring("reid"), {"reason": "arrest"})):
+        closed = [one for one in unit_acts(ring, Asked(unit=of_unit)).entries if one.act == "tip.closed"]
+        assert [one.detail for one in closed] == [why]
     assert {"note.added", "outcome.recorded"} <= set(seen(house.ring("reid"))), "who leads the unit sees both"
 
 

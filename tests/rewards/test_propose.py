@@ -1,5 +1,7 @@
 """Proposing a tip for a reward: who may, for what, and that nothing in the clear says so."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.test import override_settings
 
@@ -12,7 +14,7 @@ from reports.dialogue.mailbox import end_dialogue, open_mailbox
 from reports.keyring import NotYours
 from reports.models import AuditEntry, Record, Reward, RewardProposal, Tip, TipKey
 from reports.rewards.board import vote, waiting_proposals
-from reports.rewards.propose import CannotPropose, propose_reward
+from reports.rewards.propose import CannotPropose, next_monday, propose_reward
 from reports.signed_row import sign_row
 from tests.casework.test_splitting import now
 from tests.conftest import House, only_tip
@@ -96,7 +98,7 @@ def test_in_the_clear_a_proposal_is_a_note_like_any_other(house: House) -> None:
     proposal = RewardProposal.objects.get()
     assert proposal.shown_from is not None
     assert proposal.shown_from.weekday() == 0
-    assert len(proposal.box) == 2048 + 1 + 48 + 16
+    assert len(proposal.box) == 4096 + 1 + 48 + 16
 
 
 def test_what_the_board_refused_may_be_proposed_again(house: House) -> None:
@@ -113,7 +115,7 @@ def test_a_reward_is_shared_between_the_tipsters_of_tips_that_are_worked_on_as_o
     leading, (other,), receipts = led(house)
     board = seat(house, "augustin")
     proposal = propose_reward(tip=leading, ring=house.ring("reid"), version=None, shared_with={other.pk})
-    assert len(proposal.box) == 2048 + 1 + 48 + 16, "nobody sees by its length that it is shared"
+    assert len(proposal.box) == 4096 + 1 + 48 + 16, "nobody sees by its length that it is shared"
     RewardProposal.objects.update(shown_from=today())
     [shown] = waiting_proposals(board[0])
     assert (shown.shares, shown.amount) == (2, WORTH // 2)
@@ -158,7 +160,7 @@ def test_a_third_is_rounded_down_to_ten_dollars_and_four_promises_fit(house: Hou
         RewardProposal.objects.all().delete()
         made = propose_reward(tip=leading, ring=reid, version=None, shared_with={one.pk for one in others[:count]})
         RewardProposal.objects.update(shown_from=today())
-        assert len(made.box) == 2048 + 1 + 48 + 16
+        assert len(made.box) == 4096 + 1 + 48 + 16
         assert [(one.shares, one.amount) for one in waiting_proposals(board[0])] == [(count + 1, each)]
 
 
@@ -176,3 +178,9 @@ def test_it_is_shared_with_no_other_tips(house: House) -> None:
     with pytest.raises(CannotPropose, match="not_shared"):
         propose_reward(tip=leading, ring=reid, version=None, shared_with={other.pk})
     assert not RewardProposal.objects.exists()
+
+
+def test_a_weekend_s_proposal_comes_up_a_week_later_for_hours_would_tell_it() -> None:
+    friday = date(2026, 11, 27)
+    days = [friday + timedelta(days=ahead) for ahead in range(4)]
+    assert [next_monday(day) - day for day in days] == [timedelta(days=each) for each in (3, 9, 8, 7)]

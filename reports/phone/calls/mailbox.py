@@ -12,12 +12,14 @@ from reports.dialogue.mailbox import NoSuchMailbox, OpenMailbox, reopen
 from reports.intake.taking_back import take_back
 from reports.models import Channel
 from reports.phone.calls.questions import messages, note_heard, read_aloud
+from reports.phone.calls.reward import read_reward
 from reports.phone.calls.state import State
 from reports.phone.calls.telling import ask_to_speak
 from reports.phone.calls.turn import Turn, ended, for_keys, say_to
 
 _ENDED = "closed"  # a state; the sentence of that name speaks of the line
 _WITHDRAW, _SURE = "3", "9"  # keys that lie apart: no slip of a finger takes a tip back
+_REWARD = "4"
 
 
 def tell(call: VoiceResponse, state: State, opened: OpenMailbox) -> VoiceResponse:
@@ -38,15 +40,17 @@ def tell_again(state: State) -> VoiceResponse:
 
 
 def in_mailbox(state: State, turn: Turn) -> VoiceResponse:
-    """1 reads the messages, 2 records an answer, 3 takes the tip back, and any other key asks again.
+    """1 reads the messages, 2 records an answer, 3 takes the tip back, 4 says how a reward is collected.
 
-    Silence moves on: to the messages, and once they were read out to the end.
+    Any other key asks again. Silence moves on: to the messages, and once they were read out to the end.
     """
     call, opened = VoiceResponse(), _reopened(state)
     if opened is None:
         return _gone(call, state)
     if turn.keys == _WITHDRAW and not opened.withdrawn:
         return _ask_if_sure(call, state)
+    if turn.keys == _REWARD and opened.rewards:
+        return _ask(read_reward(call, state, opened.rewards[0]), state, opened)
     if turn.keys == "2":
         answer = State(call=state.call, language=state.language, unsure=state.unsure, joins=str(opened.key.tip_id))
         return ask_to_speak(call, answer)
@@ -107,6 +111,8 @@ def _ask(call: VoiceResponse, state: State, opened: OpenMailbox) -> VoiceRespons
     say_to(keys, state, "mailbox" if not may_read else "mailbox_again" if state.heard else "mailbox_asked")
     if not opened.withdrawn:
         say_to(keys, state, "mailbox_withdraw")
+    if opened.rewards:
+        say_to(keys, state, "mailbox_reward")
     call.append(keys)
     if not may_read or state.heard:
         return ended(call, state)
