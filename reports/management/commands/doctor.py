@@ -1,7 +1,6 @@
 """`manage.py doctor`: say what is wrong with settings, secrets, databases, queue, trail and the parts at work."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
@@ -16,7 +15,6 @@ from django.utils import timezone
 
 from reports import vault
 from reports.clock import today
-from reports.dialogue.duty import duty_phone
 from reports.fingerprints import LIKENESS_KEY
 from reports.keystore import spoilt
 from reports.lifecycle.backup import PUBLIC_KEY, BackupSet, changed_on, last_backups
@@ -26,6 +24,7 @@ from reports.management.freeing import unfree
 from reports.management.helping import helping
 from reports.management.prompts import WRONG, Prompts
 from reports.management.rights import problems
+from reports.management.telephone import dialling, texting
 from reports.management.walls import holes
 from reports.management.watching import (
     alerts,
@@ -43,7 +42,6 @@ from reports.models import (
     Dispatch,
     Errand,
     HoldState,
-    Hotline,
     HouseRules,
     Joining,
     KeyAge,
@@ -227,16 +225,6 @@ def _voice() -> Iterator[str]:
             yield f"{states[state]} of the line's sounds: {state} (manage.py make_prompts --check)"
 
 
-def _dialling() -> Iterator[str]:
-    line = Hotline.objects.first()
-    numbers = (("danger", settings.DANGER_NUMBER), ("duty officer's", duty_phone(line) if line else ""))
-    for name, number in numbers:
-        if number and not re.fullmatch(r"\+[1-9]\d{6,14}", number):
-            yield f"the {name} number is not one that can be called in full (+1758…)"
-        if number and settings.TWILIO_ACCOUNT_SID and not settings.TWILIO_NUMBER:
-            yield f"the {name} number is never called: without TWILIO_NUMBER it would show the caller's"
-
-
 def _backups() -> Iterator[str]:
     if not (settings.SECRETS_DIR / PUBLIC_KEY).exists():
         if not settings.STANDALONE:
@@ -287,7 +275,8 @@ _CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Keeping": _keeping,
     "Copies at the provider": _ledger,
     "Voice of the line": _voice,
-    "Putting callers through": _dialling,
+    "Putting callers through": dialling,
+    "Length of our texts": texting,
     "Help for tipsters": helping,
 }
 _ALSO: dict[str, Callable[[], str]] = {
