@@ -17,6 +17,8 @@ SET = [(language, name) for language in words()["texts"] for name in words()["te
 
 
 NUMBERS = ["555", "7584566000", "+17584566000"]  # the operator's short code, and one that is bought
+FIRST = {"receipt", "receipt_danger", "instead_new"}
+LATER = {"joined", "by_receipt", "danger_by_receipt", "piece", "mistyped", "danger", "linked", "help"}
 PARTS = {"receipt": "1234 5678 9012 3456 7890", "other": "+1 758 456 4000", "question": "When?", "kept": "10"}
 PARTS |= {"number": "37J4B", "code": "12345 67890 12345"}
 
@@ -33,22 +35,7 @@ def test_every_text_fits_its_segments_without_costly_letters(
 
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize(
-    "name",
-    [
-        "receipt",
-        "receipt_danger",
-        "instead_new",
-        "joined",
-        "by_receipt",
-        "danger_by_receipt",
-        "piece",
-        "mistyped",
-        "danger",
-        "linked",
-        "help",
-    ],
-)
+@pytest.mark.parametrize("name", sorted(FIRST | LATER))
 def test_while_the_line_is_closed_an_answer_takes_two_segments_at_most(
     settings: Settings, language: str, name: str, number: str
 ) -> None:
@@ -68,7 +55,7 @@ DELETE = {"en": "Delete this chat", "acf": "Éfasé", "fr": "Effacez", "es": "Bo
 
 
 @pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("name", ["receipt", "receipt_danger", "instead_new"])
+@pytest.mark.parametrize("name", sorted(FIRST))
 def test_a_first_answer_says_what_to_do_in_danger_how_to_be_forgotten_and_what_the_bill_shows(
     language: str, name: str
 ) -> None:
