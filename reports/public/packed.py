@@ -4,7 +4,8 @@ The answers to forms all go out in the same few lengths. Whoever watches the lin
 cannot read it, and the questions about drugs are longer than those about theft: filled up, they are the same.
 
 Packed answers would tell more only to somebody who can make a tipster's browser send words of his choice beside a
-secret of the tipster's (the BREACH attack). No cookie makes a strange page's sending the tipster's, so there is none.
+secret of the tipster's (the BREACH attack). No cookie makes a strange page's sending the tipster's, so there is none,
+and no answer needs the chance bytes that Django would add against it.
 """
 
 import struct
@@ -23,9 +24,13 @@ _STORED, _TAIL = 5, 8  # bytes around the filling and behind it
 _LONGEST_FILLING = 0xFFFF
 
 
+class _Packing(GZipMiddleware):
+    max_random_bytes = 0
+
+
 def packed(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware. Only tipsters' pages tell a language."""
-    pack = GZipMiddleware(answer)
+    pack = _Packing(answer)
 
     def with_packing(request: HttpRequest) -> HttpResponse:
         response = answer(request)
