@@ -13,7 +13,7 @@ from reports.triage.steps.lexicon import rules
 from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.own_home import houses, tells_of_oneself
 from reports.triage.steps.reading import read
-from reports.triage.steps.urgency import judge_urgency, ticks_of_danger
+from reports.triage.steps.urgency import judge_urgency, ticks
 from reports.triage.steps.who_writes import writes_as_child, writes_as_held
 
 _FOR_ONESELF = "help_for_oneself"
@@ -67,8 +67,8 @@ def _is_of_peril(kinds: Sequence[Finding], *, is_routine: bool) -> bool:
 
 
 def ticks_danger(answers: Mapping[str, str]) -> bool:
-    """Tell whether what was ticked says that whoever ticked it is held now. Pure."""
-    return bool(ticks_of_danger(answers))
+    """Tell whether what was ticked says that somebody may be in danger: held now, or to be attacked yet. Pure."""
+    return bool(ticks("ticked", answers) or ticks("ticked_peril", answers))
 
 
 def clearly_told(text: str) -> str:

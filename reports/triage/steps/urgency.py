@@ -91,13 +91,17 @@ def _ideas(name: str) -> frozenset[str]:
 def _answers(draft: Draft) -> Iterator[Span]:
     if draft.tip.in_danger:
         yield Span(0, 0, _JUDGED_BEFORE if draft.tip.judged_before else _TOLD, 4.0)
-    for signs in ticks_of_danger(draft.tip.answers):
-        yield Span(0, 0, f"ticked by the tipster: {signs}", 4.0)
+    yield from _ticked(draft, "ticked", 4.0)
 
 
-def ticks_of_danger(answers: Mapping[str, str]) -> list[str]:
-    """Return what was ticked that says, without a word, that whoever ticked it is held now."""
-    return [signs for signs in rules("urgency")["ticked"] if ticked(answers, signs)]
+def _ticked(draft: Draft, signs: str, weight: float) -> Iterator[Span]:
+    for each in ticks(signs, draft.tip.answers):
+        yield Span(0, 0, f"ticked by the tipster: {each}", weight)
+
+
+def ticks(signs: str, answers: Mapping[str, str]) -> list[str]:
+    """Return what was ticked, of a list of signs in urgency.toml that count without a word."""
+    return [each for each in rules("urgency")[signs] if ticked(answers, each)]
 
 
 def _alone(draft: Draft) -> Iterator[Span]:
@@ -177,13 +181,15 @@ def _of_this_time(draft: Draft) -> Mapping[str, tuple[Hit, ...]]:
 
 
 def _grave(draft: Draft) -> Iterator[Span]:
-    """Crimes that are read the same day, told outright or chosen; so are signs that somebody is not free.
+    """Crimes that are read the same day, told outright or chosen; so are signs that somebody is not free, and attacks
+    to come that were ticked.
 
     Not what the category step concluded: there one crime may outweigh another, and here nothing may be lowered.
     """
     grave = rules("urgency")["today"]
     if (chosen := draft.tip.answers.get("category")) in grave:
         yield Span(0, 0, f"the tipster chose {chosen}", 1.0)
+    yield from _ticked(draft, "ticked_today", 1.0)
     for rule in rules_said("category", draft.any_words):
         if rule.means in grave and rule.weight >= rules("urgency")["outright"] and not rule.unless:
             for match in matches(rule, draft.any_words, draft.tokens):

@@ -1,7 +1,9 @@
 import pytest
 
+from reports.guides import categories, guide
 from reports.triage.assessment import Assessment, TipText
 from reports.triage.pipeline import run
+from reports.triage.steps.lexicon import rules
 from tests.triage.tips import judge
 
 
@@ -64,3 +66,25 @@ def test_who_ticks_that_she_herself_is_locked_in_needs_no_word() -> None:
     assert urgency_of(self="me", movement="armed") == "immediate"
     assert urgency_of(self="others", movement="locked") == "today"
     assert urgency_of(self="me", movement="spoken_for") != "immediate"
+
+
+def test_an_attack_to_come_that_is_ticked_is_read_the_same_day_and_rings_nobody() -> None:
+    for kind, question in (("robbery", "robbery.next"), ("violence", "violence.again")):
+        found = {each: _urgency({"category": kind, question: each}) for each in ("yes", "no", "unknown")}
+        assert found == {"yes": "today", "no": "routine", "unknown": "routine"}
+
+
+def _urgency(answers: dict[str, str]) -> str:
+    told = TipText(text="it was a phone", answers=answers, channel="web", in_danger=False, language_hint="")
+    return run(told).urgency
+
+
+def test_each_sign_that_counts_without_a_word_is_asked_somewhere() -> None:
+    listed = {sign for name in ("ticked", "ticked_today", "ticked_peril") for sign in rules("urgency")[name]}
+    asked = {
+        f"{question.id}:{option.id}"
+        for category in categories()
+        for question in guide(category, "en").own
+        for option in question.options
+    }
+    assert {part for sign in listed for part in sign.split(" + ")} <= asked
