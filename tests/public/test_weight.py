@@ -26,7 +26,7 @@ MOST = 14 * 1024
 SPARE = 200
 """So much lighter each page to read is, so that no word more breaks it."""
 FROM_OTHERS = 200
-"""What server, proxy and a hashed name add to a head: length, date, protocol, the way it came, and what TLS asks for."""
+"""What server, proxy and a hashed name add to a head: length, date, protocol, the way it came, what TLS asks for."""
 CODES = [code for code, _ in settings.LANGUAGES]
 GZIP = {"Accept-Encoding": "gzip, deflate"}
 
