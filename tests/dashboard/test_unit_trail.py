@@ -35,9 +35,9 @@ def test_it_says_who_read_searched_and_exported_and_the_words_of_a_search(house:
     asked(jules, "cocaine <b>")
     audit.enter("numbers.exported", by=house.officer("jules"), first="2026-01", last="2026-02")
     page = page_of(reid, house)
-    assert "<td>Anton Jules</td><td>Read the tip</td>" in page
+    assert '<td role="cell">Anton Jules</td><td role="cell">Read the tip</td>' in page
     assert f'<a href="/desk/tips/{tip.pk}/trail">{tip.reference}</a>' in page
-    assert "<td>Searched: <q>cocaine &lt;b&gt;</q></td>" in page
+    assert '<td role="cell">Searched: <q>cocaine &lt;b&gt;</q></td>' in page
     assert "Saved numbers as a file: 2026-01 to 2026-02" in page
     only = page_of(reid, house, kind="searched", officer=str(house.officer("jules").pk), day=today().isoformat())
     assert "Searched: <q>" in only
@@ -82,6 +82,6 @@ def test_it_says_what_a_macro_did_that_is_gone(house: House, reid: Desk) -> None
     audit.enter("macro.made", by=house.officer("reid"), unit=unit, macro="of an earlier release")
     told = f"About: Fraud or scam, pass on to {house.unit('narcotics').name}</td>"
     page = page_of(reid, house, "general")
-    assert f"<td>Made a macro: {told}" in page
-    assert f"<td>Dropped a macro: {told}" in page
-    assert "<td>Made a macro</td>" in page
+    assert f'<td role="cell">Made a macro: {told}' in page
+    assert f'<td role="cell">Dropped a macro: {told}' in page
+    assert '<td role="cell">Made a macro</td>' in page
