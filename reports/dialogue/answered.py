@@ -1,7 +1,8 @@
 """Whether the provider took the answer to a first text, which holds the receipt.
 
 Where it had given up waiting for our webhook the phone would wait for ever. So the text is kept until the provider
-tells that it has the answer; where it does not, its list is asked, and the text is sent once. Decision 85.
+tells that it has the answer; where it does not, its list is asked, and the text is sent once. Decision 85. One that
+was sent for a receipt that was asked for is waited for alike, and never sent again unasked: decision 185.
 """
 
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from reports import audit
 from reports.dialogue.lines import ANSWERED_WITHIN, find_line, forget_receipt, is_about
-from reports.dialogue.owed import give_receipt, opened_text, receipt_in
+from reports.dialogue.owed import give_receipt, is_given, opened_text, receipt_in
 from reports.gateways.twilio import Unavailable
 from reports.gateways.twilio_list import said_since
 from reports.models import Line, Tip
@@ -93,22 +94,26 @@ def _see_to(line: Line, there: frozenset[str] | None) -> None:
     receipt = receipt_in(opened_text(line))
     is_there = bool(receipt and there and receipt in there)
     is_in_time = line.answer_due is not None and timezone.now() < line.answer_due + _TOO_LATE
-    is_given = bool(receipt) and there is not None and not is_there and is_in_time and not line.silent
+    may_ring = is_in_time and not line.silent and not is_given(line)
+    is_sent = bool(receipt) and there is not None and not is_there and may_ring
     with transaction.atomic():
         ours = Line.objects.filter(pk=line.pk, answer_due=line.answer_due, silent=line.silent)
-        changed = {"receipt": None} if is_there else {"asked": True} if is_given else {}
+        changed = {"receipt": None} if is_there else {"asked": True} if is_sent else {}
         if not ours.update(answer_due=None, **changed):
             return
         if is_there:
             forget_receipt(line)
         else:
             _flag(line, by=audit.WORKER)
-    if is_given:
+    if is_sent:
         give_receipt(line.pk)
 
 
 def _keep_no_more(line: Line) -> None:
-    if Line.objects.filter(pk=line.pk, answer_due__isnull=False).update(answer_due=None, receipt=None):
+    """Forget a receipt, unless it was asked for since; that the news is of is gone, however often it was asked for."""
+    kept = Line.objects.filter(pk=line.pk, receipt__isnull=False)
+    kept = kept if is_given(line) else kept.filter(answer_due__isnull=False)
+    if kept.update(answer_due=None, receipt=None, asked=False):
         forget_receipt(line)
 
 

@@ -26,6 +26,7 @@ _LEASE = 60.0
 _GIVE_UP = 40  # tries while the provider is unavailable: with the waits below, about a day
 _LONGEST_WAIT = 3600.0
 _NEWS_WITHIN = 24 * 3600.0  # seconds in which the provider's last word on a text may come
+_AT_PROVIDER = 900  # seconds: one that the provider sends later may ring beside somebody, or after QUIET
 _DELETE_AFTER = 180.0  # seconds; the provider refuses to delete a message that is on its way
 _STATES = {
     "sent": Delivery.SENT,
@@ -76,7 +77,8 @@ def _phone(dispatch: Dispatch) -> str:
 def _send(dispatch: Dispatch, number: int, part: str, *, to: str) -> bool:
     """Send one part, and return whether the next one may follow."""
     try:
-        sid = gateway().send_message(to=to, body=part, status_callback=_callback(dispatch.pk, number))
+        callback = _callback(dispatch.pk, number)
+        sid = gateway().send_message(to=to, body=part, status_callback=callback, within=_AT_PROVIDER)
     except Unavailable:
         _put_back(dispatch)
     except Refused as refusal:

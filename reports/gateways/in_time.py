@@ -8,12 +8,14 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from ssl import SSLCertVerificationError
 from threading import Lock, Timer
 from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NameResolutionError, NewConnectionError
 
 
 @contextmanager
@@ -106,3 +108,13 @@ def _watched(pool: Any, clock: Clock) -> Any:
 def _shut(connection: socket.socket) -> None:
     with suppress(OSError):
         connection.shutdown(socket.SHUT_RDWR)
+
+
+def before_sending(fault: requests.RequestException) -> bool:
+    """True when the failure is certain to lie before the first byte of the request: no route, no name, no trust."""
+    inner = fault.args[0] if fault.args else None
+    reason = inner.reason if isinstance(inner, MaxRetryError) else inner
+    if isinstance(reason, NewConnectionError | ConnectTimeoutError | NameResolutionError):
+        return True
+    cause = reason.args[0] if isinstance(reason, Exception) and reason.args else None
+    return isinstance(cause, SSLCertVerificationError) or isinstance(fault, requests.exceptions.InvalidURL)

@@ -10,17 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from ssl import SSLCertVerificationError
 from typing import Protocol
 from urllib.parse import urljoin
 
 import requests
 from django.conf import settings
 from requests.auth import HTTPBasicAuth
-from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NameResolutionError, NewConnectionError
 from urllib3.util import Url, parse_url
 
-from reports.gateways.in_time import in_time
+from reports.gateways.in_time import before_sending, in_time
 
 RECORDING_LIMIT = 64 * 1024 * 1024  # ten minutes of 8 kHz 16-bit WAV are 9.6 MB; two channels and a margin
 MEDIA_LIMIT = 16 * 1024 * 1024  # Twilio's own limit is 5 MB a message
@@ -30,6 +28,7 @@ _TIMEOUT = (5, 15)  # seconds to connect, and to wait for the next bytes
 _IN_ALL = 2.0  # times both
 TOO_EARLY_TO_DELETE = 20009
 OPTED_OUT = 21610
+WITHIN = 3600  # seconds in which the provider may send a text; it takes 1 to 36,000
 WHATSAPP = "whatsapp:"  # before a number on both sides; after 24 hours of silence Meta lets no answer through (63016)
 _REDIRECTS = 3
 _SID = "[0-9a-fA-F]{32}"
@@ -82,7 +81,9 @@ class Deletion(StrEnum):
 
 
 class Gateway(Protocol):
-    def send_message(self, *, to: str, body: str, status_callback: str, sender: str = "") -> str: ...
+    def send_message(
+        self, *, to: str, body: str, status_callback: str, sender: str = "", within: int = WITHIN
+    ) -> str: ...
     def place_call(self, *, to: str, says: str, status_callback: str, caller: str = "") -> str: ...
     def fetch_recording(self, reference: str) -> bytes: ...
     def fetch_media(self, reference: str) -> bytes: ...
@@ -102,10 +103,13 @@ class Twilio:
     def __repr__(self) -> str:
         return "<Twilio gateway>"
 
-    def send_message(self, *, to: str, body: str, status_callback: str, sender: str = "") -> str:
-        """Send one text; return its SID. Raises Refused, Unavailable (nothing sent), SentOrNot (nobody knows)."""
+    def send_message(self, *, to: str, body: str, status_callback: str, sender: str = "", within: int = WITHIN) -> str:
+        """Send one text, or have it fail (30036) where it waits there for longer than `within` seconds; return its SID.
+
+        Raises Refused, Unavailable (nothing sent), SentOrNot (nobody knows).
+        """
         ours = f"{WHATSAPP}{self.number}" if to.startswith(WHATSAPP) else self.number
-        form = {"To": to, "From": sender or ours, "Body": body}
+        form = {"To": to, "From": sender or ours, "Body": body, "ValidityPeriod": str(within)}
         form |= {"StatusCallback": status_callback} if status_callback else {}
         form["RiskCheck"] = "disable"  # else replies to a phone that texts often can be held back as traffic pumping
         return self._make("Messages.json", form, MESSAGE)
@@ -120,7 +124,7 @@ class Twilio:
         try:
             answer = self.ask("POST", self.resource(what), form)
         except requests.RequestException as fault:
-            raise (Unavailable() if _before_sending(fault) else SentOrNot()) from None
+            raise (Unavailable() if before_sending(fault) else SentOrNot()) from None
         if answer.status_code in (500, 502, 504):
             raise SentOrNot
         _refuse_unless_ok(answer)
@@ -205,7 +209,7 @@ class Twilio:
 class NoTwilio:
     """Stands where no account is configured: takes no text out and has nothing to fetch."""
 
-    def send_message(self, *, to: str, body: str, status_callback: str, sender: str = "") -> str:
+    def send_message(self, *, to: str, body: str, status_callback: str, sender: str = "", within: int = WITHIN) -> str:
         raise Unavailable("no Twilio account is configured: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN")
 
     def place_call(self, *, to: str, says: str, status_callback: str, caller: str = "") -> str:
@@ -288,13 +292,3 @@ def _read(answer: requests.Response, limit: int) -> bytes:
         if len(data) > limit:
             raise TooLarge
     return bytes(data)
-
-
-def _before_sending(fault: requests.RequestException) -> bool:
-    """True when the failure is certain to lie before the first byte of the request: no route, no name, no trust."""
-    inner = fault.args[0] if fault.args else None
-    reason = inner.reason if isinstance(inner, MaxRetryError) else inner
-    if isinstance(reason, NewConnectionError | ConnectTimeoutError | NameResolutionError):
-        return True
-    cause = reason.args[0] if isinstance(reason, Exception) and reason.args else None
-    return isinstance(cause, SSLCertVerificationError) or isinstance(fault, requests.exceptions.InvalidURL)

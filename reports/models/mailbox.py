@@ -41,10 +41,10 @@ class Line(models.Model):
     last used, to the day. A `silent` line still joins texts to its tip, but nothing is sent to it unasked. `stopped`:
     the provider lets nothing through, and the key to the number is gone, unless the line is owed a receipt.
     `renewed`: it was left by NEW and kept for its silence; the next text begins a tip, and takes the silence along.
-    `receipt`: the text with the receipt, sealed as the number is: of a tip told in silence or after STOP until it was
-    sent, of any other until the provider has our answer. `answer_due`: by then it is to have told so. `answer_mark`: a
-    hash of the tag of the text that brings it, by which news of that one is told from news of others. `asked`: the
-    phone asked for the receipt, or waits for it in vain, and no worker has begun to send it.
+    `receipt`: the text with the receipt, sealed as the number is, until the provider has sent it: our answer, or of a
+    tip told in silence or after STOP what is sent when that is asked for. `answer_due`: by then the provider is to have
+    told so. `answer_mark`: a hash of the tag of the text that brings it, by which news of that one is told from news of
+    others. `asked`: the phone asked for the receipt, or waits for it in vain, and no worker has begun to send it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

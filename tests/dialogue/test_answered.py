@@ -87,6 +87,7 @@ def test_the_receipt_has_a_key_of_its_own_that_dies_at_once(receipt: str, provid
         case "given":
             ask_for_receipt(PHONE)
             give_receipt(line.pk)
+            note_there(PHONE, provider.state.inbox(PHONE)[-1].status_callback.partition("?receipt=")[2])
         case "sweep":
             answer(provider, owed_to(line))
             answers_are_due()

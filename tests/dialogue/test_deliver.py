@@ -45,11 +45,24 @@ def test_the_words_go_out_once_and_are_then_forgotten_here_and_there(
     [text] = provider.state.inbox(PHONE)
     assert text.body == "555: Which boat?\nAnswer here."
     assert text.status_callback == f"https://tips.example/phone/status/{dispatch.pk}"
+    assert text.validity == 900
     assert state() == Delivery.SENT
     assert words_are_gone(dispatch)
     Errand.objects.update(due_at=in_seconds(-1))
     run_errand(Errand.objects.get().pk)
     assert provider.state.deleted == [text.sid]
+
+
+def test_a_question_that_lies_too_long_at_the_provider_rings_nobody_and_is_shown_as_failed(
+    dispatch: Dispatch, provider: TwilioDouble
+) -> None:
+    provider.state.faults.queued_for = 901
+    deliver(dispatch.pk)
+    (stale,) = provider.state.texts.values()
+    assert (provider.state.inbox(PHONE), stale.error_code) == ([], 30036)
+    record_state(dispatch=dispatch.pk, status="failed", error_code=stale.error_code)
+    assert state() == Delivery.FAILED
+    assert Line.objects.exists(), "the next one is texted all the same"
 
 
 def test_delivered_ends_the_dispatch(dispatch: Dispatch) -> None:

@@ -46,6 +46,26 @@ def test_a_text_is_sent_from_the_hotline_and_its_sid_comes_back(double: TwilioDo
     assert text.status_callback == CALLBACK
 
 
+def test_a_text_that_waits_longer_at_the_provider_than_it_may_is_not_sent(double: TwilioDouble, twilio: Twilio) -> None:
+    double.state.faults.queued_for = 60
+    late = twilio.send_message(to=PHONE, body="Which day?", status_callback=CALLBACK, within=45)
+    still = twilio.send_message(to=PHONE, body="Which day?", status_callback=CALLBACK, within=900)
+    usual = twilio.send_message(to=PHONE, body="Which day?", status_callback=CALLBACK)
+    texts = double.state.texts
+    assert [(texts[sid].error_code, texts[sid].validity) for sid in (late, still, usual)] == [
+        (30036, 45),
+        (None, 900),
+        (None, gateway.WITHIN),
+    ]
+
+
+@pytest.mark.parametrize("within", [0, 36_001])
+def test_a_time_that_the_provider_does_not_take_is_refused(double: TwilioDouble, twilio: Twilio, within: int) -> None:
+    with pytest.raises(gateway.Refused) as refused:
+        twilio.send_message(to=PHONE, body="Which day?", status_callback=CALLBACK, within=within)
+    assert (refused.value.code, double.state.texts) == (21624, {})
+
+
 def test_a_phone_that_opted_out_is_refused_with_its_code(double: TwilioDouble, twilio: Twilio) -> None:
     double.state.opted_out.add(PHONE)
     with pytest.raises(gateway.Refused) as refused:

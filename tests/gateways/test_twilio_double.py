@@ -70,6 +70,22 @@ def test_the_real_client_creates_reads_blanks_and_deletes_a_message(double: Twil
     assert double.state.deleted == [made.sid]
 
 
+def test_the_real_client_says_how_long_a_text_may_wait_and_learns_that_it_waited_too_long(
+    double: TwilioDouble, client: Client
+) -> None:
+    double.state.faults.queued_for = 60
+    asked = {"to": "+17584840001", "from_": double.state.number, "body": "Which day?"}
+    late = client.messages.create(**asked, validity_period=45)
+    assert (client.messages(late.sid).fetch().status, client.messages(late.sid).fetch().error_code) == ("failed", 30036)
+    assert client.messages(client.messages.create(**asked, validity_period=900).sid).fetch().status == "queued"
+    assert client.messages(client.messages.create(**asked).sid).fetch().status == "queued", (
+        "ten hours, where none is said"
+    )
+    with pytest.raises(TwilioRestException) as refused:
+        client.messages.create(**asked, validity_period=36_001)
+    assert (refused.value.status, refused.value.code) == (400, 21624)
+
+
 def test_the_real_client_reads_and_deletes_a_recording(double: TwilioDouble, client: Client) -> None:
     recording = double.state.add_recording(new_sid("CA"), seconds=2)
     read = client.recordings(recording.sid).fetch()

@@ -8,7 +8,7 @@ from types import TracebackType
 from tests.twilio_double.call import Call
 from tests.twilio_double.rest import RestServer
 from tests.twilio_double.ringing import Ringing
-from tests.twilio_double.state import Medium, State, Text, new_sid
+from tests.twilio_double.state import LONGEST_QUEUE, Medium, State, Text, new_sid
 from tests.twilio_double.twiml import BadTwiml, parse
 from tests.twilio_double.webhooks import Deliver, Fetch, Reply, Webhooks, no_sound
 
@@ -125,17 +125,18 @@ class TwilioDouble:
             text = self.send(to=to, body=verb.text, direction="outbound-reply", callback=callback)
             self.report_itself(text)
 
-    def send(self, *, to: str, body: str, direction: str, callback: str) -> Text:
-        blocked = to in self.state.opted_out
+    def send(self, *, to: str, body: str, direction: str, callback: str, validity: int = LONGEST_QUEUE) -> Text:
+        blocked, stale = to in self.state.opted_out, self.state.faults.queued_for > validity
         text = Text(
             sid=new_sid("SM"),
             sender=f"whatsapp:{self.state.number}" if to.startswith("whatsapp:") else self.state.number,
             to=to,
             body=body,
             direction=direction,
-            status="failed" if blocked else "queued",
+            status="failed" if blocked or stale else "queued",
             status_callback=callback,
-            error_code=21610 if blocked else None,
+            error_code=21610 if blocked else 30036 if stale else None,
+            validity=validity,
         )
         return self.state.add_text(text)
 

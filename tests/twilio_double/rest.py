@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from tests.twilio_double.calling import call_by_script
 from tests.twilio_double.fields import call_fields, message_fields, recording_fields
 from tests.twilio_double.pocket import Pocket, handle
-from tests.twilio_double.state import State
+from tests.twilio_double.state import LONGEST_QUEUE, State
 
 if TYPE_CHECKING:
     from tests.twilio_double.double import TwilioDouble
@@ -138,14 +138,18 @@ def messages(double: "TwilioDouble", method: str, match: re.Match[str], form: di
     state = double.state
     if match["sid"] is None and method == "POST":
         refused = state.faults.refuse_with or (21610 if form.get("To") in state.opted_out else None)
+        validity = form.get("ValidityPeriod", str(LONGEST_QUEUE))
+        if not (validity.isascii() and validity.isdigit() and 1 <= int(validity) <= LONGEST_QUEUE):
+            refused = 21624
         if refused:
             return error(refused, f"The message to {form['To']} was refused")
         if form["To"] == state.number:  # another phone of the same account texts the line
             text = double.send(to=form["To"], body=form["Body"], direction="outbound-api", callback="")
             double.soon(lambda: double.phone(form["From"]).text(form["Body"]))
             return Answer(201, as_json(message_fields(state, text) | {"status": "queued"}))
+        callback = form.get("StatusCallback", "")
         text = double.send(
-            to=form["To"], body=form["Body"], direction="outbound-api", callback=form.get("StatusCallback", "")
+            to=form["To"], body=form["Body"], direction="outbound-api", callback=callback, validity=int(validity)
         )
         double.report_itself(text)
         return Answer(201, as_json(message_fields(state, text) | {"status": "queued"}))

@@ -9,6 +9,8 @@ import wave
 from dataclasses import dataclass, field
 from email.utils import formatdate
 
+LONGEST_QUEUE = 36_000  # seconds, which is what it is where nothing is said
+
 
 def new_sid(prefix: str) -> str:
     return prefix + secrets.token_hex(16)
@@ -51,6 +53,7 @@ class Text:
     status: str
     status_callback: str = ""
     error_code: int | None = None
+    validity: int = LONGEST_QUEUE  # seconds after which it is not sent any more
     media: list[Medium] = field(default_factory=list)
     created: str = field(default_factory=now_there)
 
@@ -70,6 +73,7 @@ class Faults:
 
     refuse_with: int | None = None  # every sending is refused with this Twilio error code
     busy: bool = False  # 429 on everything
+    queued_for: float = 0.0  # seconds that a text waits before it is sent: one that may not wait so long fails (30036)
     failing_with: int | None = None  # this HTTP status on everything
     account_status: str = "active"  # of the account itself: "suspended" where a bill was not paid
     hanging: bool = False  # takes every request, and does it when this is over; who asked may have gone by then
