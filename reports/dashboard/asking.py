@@ -19,7 +19,7 @@ from reports.dashboard.found import named
 from reports.dashboard.plain import PLAIN
 from reports.dashboard.wording import LANGUAGES, Words
 from reports.dialogue.canned import Canned, canned_for, in_force
-from reports.models import CloseReason, Officer, Tip
+from reports.models import Channel, CloseReason, Officer, Tip
 from reports.rulebook.asking_who import asking_who
 from reports.triage.learning.amend import KINDS
 from reports.triage.learning.amending import MARKED
@@ -28,6 +28,10 @@ from reports.triage.tongue import tongue_of
 _FOREIGN = _(
     "The tip is in %(tip)s; this looks like %(typed)s. Choose a question that is ready, or write it in %(tip)s, unless"
     " you know that the tipster understands it."
+)
+_ALOUD = _(
+    "A caller hears in %(tip)s only a question that is ready, for no voice reads it. Of your own words the caller hears"
+    " that they are there, and must open the web page or text the receipt to read them."
 )
 _BOTH = 2
 _WHO = _("This asks who the tipster is: “%(said)s”. Nobody has to say that here, and an answer cannot be unsaid.")
@@ -40,7 +44,7 @@ class AskForm(forms.Form):
 
     `cleaned_data["question"]` holds what is sent, `cleaned_data["own"]` the officer's own words in it. `foreign` says
     that these are in another language than the tip's, and `who` that they ask who the tipster is, or they are "": the
-    officer is asked before they are sent.
+    officer is asked before they are sent. `unheard` says that a caller cannot hear them by telephone, or is "".
     """
 
     default_renderer = PLAIN
@@ -66,6 +70,8 @@ class AskForm(forms.Form):
     def __init__(self, *given: Any, tip: Tip, **more: Any) -> None:
         super().__init__(*given, **more)
         self._language, questions = tip.language, in_force()
+        is_unheard = tip.channel == Channel.CALL and tip.language in _CREOLES
+        self.unheard = str(_ALOUD % {"tip": LANGUAGES[tip.language]}) if is_unheard else ""
         ready = canned_for(category=tip.category, language=tip.language, among=questions)
         self.offered = {each.name: each for each in ready}
         self.fields["ready"].choices = self._choices  # type: ignore[attr-defined]

@@ -91,3 +91,21 @@ def test_an_english_tip_shows_each_question_once(house: House) -> None:
     labels = [str(label) for _, label in form.fields["ready"].choices]  # type: ignore[attr-defined]
     assert len(labels) == len(set(labels))
     assert not [label for label in labels if "<" in label]
+
+
+@pytest.mark.parametrize(
+    ("channel", "language", "is_told"),
+    [
+        (Channel.CALL, "acf", True),
+        (Channel.CALL, "ht", True),
+        (Channel.CALL, "fr", False),  # the provider's voice reads it
+        (Channel.SMS, "acf", False),
+        (Channel.WEB, "ht", False),
+    ],
+)
+def test_who_asks_a_caller_in_a_creole_learns_that_only_ready_questions_are_heard(
+    tip: Tip, reid: Desk, channel: str, language: str, is_told: bool
+) -> None:
+    Tip.objects.filter(pk=tip.pk).update(channel=channel, language=language)
+    page = reid.get(reverse("dashboard:tip", args=[tip.pk])).text
+    assert ("only a question that is ready" in page) is is_told

@@ -162,7 +162,9 @@ def test_a_key_in_a_line_stores_nothing(reid: Desk) -> None:
 
 
 def test_what_the_caller_reads_back_is_compared(reid: Desk) -> None:
-    receipt = hidden(send(reid))["shown"]
+    page = send(reid)
+    receipt = hidden(page)["shown"]
+    assert "Look or call again in a day or two" in page
     grouped = " ".join(receipt[at : at + 4] for at in range(0, 20, 4))
     assert "The same digits" in reid.post(ADDRESS, do="compare", shown=receipt, typed=grouped).text
     wrong = reid.post(ADDRESS, do="compare", shown=receipt, typed=receipt[::-1]).text

@@ -71,3 +71,11 @@ def test_what_follows_a_number_is_a_piece_of_its_own(monkeypatch: pytest.MonkeyP
 
 def test_a_number_is_spelled_without_its_signs() -> None:
     assert spelled("+1 (758) 4") == "1 7 5 8 4"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_hears_where_a_tip_stands_hears_when_to_call_again(language: str) -> None:
+    """Nobody can call a caller: who is told nothing rings on a guess, or never."""
+    last = {name: spoken()[language].sentences[name].split(". ")[-1] for name in ("received", "new", "read", "open")}
+    assert last["received"] == last["new"] != last["read"] == last["open"]
+    assert last["read"].split()[:2] == last["new"].split()[:2], "call again, in some days"
