@@ -29,7 +29,8 @@ _HOW = """
 Chromium slows itself down, with scripts off; there is no TLS in this, and no packet is lost. Rows follow each other in
 one window, but for those that begin with *cold*: there nothing is in the browser's cache. While a photo goes, the form
 stays as it is, with the browser's own sign that something is under way, and says beside the file field to stay until
-the next page comes. What takes longer than nine minutes breaks off: some 3 MB on such a line.
+the next page comes. A form whose bytes still come after nine minutes breaks off: some 3 MB on such a line.
+Behind the proxy it may be 4 MB longer, which are collected before those minutes begin.
 """
 
 

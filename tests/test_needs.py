@@ -3,9 +3,9 @@
 from django.conf import settings
 
 from reports.guides import categories
-from reports.needs import NEED_OF, TITLES
+from reports.needs import DESPAIR, NEED_OF, TITLES
 
 
 def test_each_need_has_a_title_and_a_place_in_the_settings() -> None:
     assert set(NEED_OF) <= set(categories())
-    assert set(NEED_OF.values()) == set(TITLES) == set(settings.HELP_CONTACTS)
+    assert {*NEED_OF.values(), DESPAIR} == set(TITLES) == set(settings.HELP_CONTACTS)

@@ -8,5 +8,6 @@ def contacts(*, demo: bool) -> dict[str, list[tuple[str, str]]]:
     return {
         "violence": env.pairs("HELP_VIOLENCE", "Women's shelter (example)=758-555-0134" if demo else ""),
         "children": env.pairs("HELP_CHILDREN", "Child help line (example)=758-555-0135" if demo else ""),
+        "despair": env.pairs("HELP_DESPAIR", "Crisis line (example)=758-555-0136" if demo else ""),
         "held": env.pairs("HELP_TRAFFICKING", "Human trafficking hotline=847" if demo else ""),
     }

@@ -11,12 +11,27 @@ LISTS = frozenset({"one", "pick", "many"})
 KINDS = LISTS | {"line"}
 
 
+class InEnglish(str):
+    """Words that nobody has written in the language of their guide: a page says so to who listens to it."""
+
+    __slots__ = ()
+
+
+def spoken(words: str) -> str:
+    """The code of the language of words where it is not that of their guide."""
+    return "en" if isinstance(words, InEnglish) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One answer of a list."""
 
     id: str
     label: str
+
+    @property
+    def spoken(self) -> str:
+        return spoken(self.label)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +49,14 @@ class Question:
     options: tuple[Option, ...] = ()
     only_if: Mapping[str, frozenset[str]]
     danger: frozenset[str] = frozenset()
+
+    @property
+    def ask_spoken(self) -> str:
+        return spoken(self.ask)
+
+    @property
+    def hint_spoken(self) -> str:
+        return spoken(self.hint)
 
     def label_of(self, option: str) -> str:
         """The words of an option; one that this guide does not know stands for itself."""
@@ -89,6 +112,14 @@ class Guide:
     blocks: tuple[Block, ...]
     weights: Mapping[str, frozenset[str]]
     short: frozenset[str]
+
+    @property
+    def title_spoken(self) -> str:
+        return spoken(self.title)
+
+    @property
+    def advice_spoken(self) -> str:
+        return spoken(self.advice)
 
     @property
     def edition(self) -> str:

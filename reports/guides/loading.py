@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from reports.guides.guide import BOTH, KINDS, LISTS, UNKNOWN, Block, Guide, Option, Question
-from reports.guides.house import SHIPPED, House, Table, as_files, from_files
+from reports.guides.guide import BOTH, KINDS, LISTS, UNKNOWN, Block, Guide, InEnglish, Option, Question
+from reports.guides.house import ENGLISH, SHIPPED, House, Table, as_files, from_files
 
 DATA = Path(__file__).parent / "data"
 PAST = DATA / "past"
@@ -116,7 +116,7 @@ def _made(category: str, language: str, own_file: Path, core_file: Path, house: 
     asks = {name: (table, own_words.get(name, {})) for name, table in own.get("asks", {}).items()}
     if category in house.tables:
         own, own_words = as_files(house.tables[category], own, language)
-    maker = _Maker(f"{category} ({language})", core["words"] | core_words.get("words", {}))
+    maker = _Maker(category, language, core["words"] | core_words.get("words", {}))
     parts = {part: maker.questions(core[part], core_words) for part in PARTS}
     blocks = [
         maker.block(name, core["blocks"][name], core_words.get(name, {}), *asks.get(name, ({}, {})))
@@ -128,8 +128,8 @@ def _made(category: str, language: str, own_file: Path, core_file: Path, house: 
         version=own["version"],
         core=core["version"],
         house=house.edition(category),
-        title=own_words.get("title", own["title"]),
-        advice=own_words.get("advice", own.get("advice", "")),
+        title=maker.said(own_words, "title", own["title"]),
+        advice=maker.said(own_words, "advice", own.get("advice", "")),
         own=maker.questions(own["questions"], own_words, prefix=f"{category}."),
         blocks=tuple(blocks),
         weights=_weights(own.get("weights", {}), category),
@@ -158,8 +158,14 @@ def _weights(table: Table, category: str) -> dict[str, frozenset[str]]:
 class _Maker:
     """Makes the records of one guide in one language."""
 
-    def __init__(self, name: str, words: Mapping[str, str]) -> None:
-        self.name, self.words = name, words
+    def __init__(self, category: str, language: str, words: Mapping[str, str]) -> None:
+        self.name, self.language, self.words = f"{category} ({language})", language, words
+
+    def said(self, words: Table, part: str, english: str) -> str:
+        """Return a text in the language, or, where nobody wrote it, the English one known as such."""
+        if part in words or self.language == ENGLISH or not english:
+            return str(words.get(part, english))
+        return InEnglish(english)
 
     def refuse(self, problem: str) -> bool:
         raise GuideRefused(f"{self.name}: {problem}")
@@ -192,14 +198,14 @@ class _Maker:
         kind = table["kind"]
         if kind not in KINDS or (kind in LISTS) != bool(table.get("options")):
             self.refuse(f"{table['id']}: a list has options, a line has none, and {kind!r} is one of {sorted(KINDS)}")
-        options = [Option(id, said.get(id, label)) for id, label in table.get("options", {}).items()]
+        options = [Option(id, self.said(said, id, label)) for id, label in table.get("options", {}).items()]
         if options:
             options.append(Option(UNKNOWN, self.words[UNKNOWN]))
         return Question(
             id=prefix + table["id"],
             kind=kind,
-            ask=said.get("ask", table["ask"]),
-            hint=said.get("hint", table.get("hint", "")),
+            ask=self.said(said, "ask", table["ask"]),
+            hint=self.said(said, "hint", table.get("hint", "")),
             options=tuple(options),
             only_if={prefix + asked: frozenset(answers) for asked, answers in table.get("if", {}).items()},
             danger=frozenset(table.get("danger", ())),

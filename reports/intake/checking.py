@@ -22,6 +22,8 @@ SEEN = frozenset({MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.PDF})
 """Files that show something, whether or not anything was hidden in them."""
 OF_THE_HELD = frozenset({"victim", "tie"})
 """What is marked in the words of who is held: what is done to her and by whom. Those who hold her know it."""
+OF_A_BODY = frozenset({"domestic_abuse", "sexual_offence", "child_abuse"})
+"""Kinds in which help must find the one to whom it is done."""
 HEARD = frozenset({MediaKind.SOUND, MediaKind.VIDEO})
 """Files with a voice in them: it is disguised, what it says is not."""
 _SENTENCES: dict[str, Promise] = {
@@ -80,7 +82,8 @@ class Concerns:
 
     `urgent`: the words say that a life is at risk or that it goes on now. `peril`: somebody may be in danger, be it by
     hearsay. `for_oneself`: who wrote them calls for help. `tells_of` are the kinds of crime that they are about.
-    `by_child`: a child may have written them; `by_held`: somebody who is held. `kinds` says what is marked.
+    `by_child`: a child may have written them; `by_held`: somebody who is held; `in_despair`: somebody who may
+    take his own life. `kinds` says what is marked.
     """
 
     marked: tuple[Marked, ...]
@@ -99,12 +102,19 @@ class Concerns:
     tells_of: tuple[str, ...] = field(default=(), repr=False)
     by_child: bool = field(default=False, repr=False)
     by_held: bool = field(default=False, repr=False)
+    in_despair: bool = field(default=False, repr=False)
     kinds: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def calls_for_help(self) -> bool:
         """Whether the words are a cry of somebody whose own life hangs on being found, or of somebody who is held."""
         return (self.urgent and self.for_oneself) or self.by_held
+
+    @property
+    def must_be_found(self) -> bool:
+        """Whether it is the writer who needs help: a cry, despair, a child in danger, or blows and worse at home."""
+        at_home = "victim" in self.kinds and not OF_A_BODY.isdisjoint(self.tells_of[:2])
+        return self.calls_for_help or self.in_despair or (self.peril and (self.by_child or at_home))
 
     @property
     def is_of_held_alone(self) -> bool:
@@ -161,6 +171,7 @@ def concerns_in(typed: Iterable[tuple[str, str]], files: Collection[HeldFile] = 
         tells_of=tuple(dict.fromkeys(kind for _heading, _text, look in looks for kind in look.tells_of)),
         by_child=any(look.by_child for _heading, _text, look in looks),
         by_held=any(look.by_held for _heading, _text, look in looks),
+        in_despair=any(look.in_despair for _heading, _text, look in looks),
         kinds=frozenset(finding.value for _heading, _text, findings in found for finding in findings),
     )
 

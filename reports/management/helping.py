@@ -7,6 +7,7 @@ from django.conf import settings
 _CONTACTS = {
     "violence": ("violence at home or sexual violence", "HELP_VIOLENCE"),
     "children": ("a child that is hurt", "HELP_CHILDREN"),
+    "despair": ("not wanting to live any more", "HELP_DESPAIR"),
     "held": ("people who are held or made to work", "HELP_TRAFFICKING"),
 }
 

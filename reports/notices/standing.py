@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from reports.clock import today
-from reports.models import Notice
+from reports.models import Notice, NoticeState
 
 
 def standing_notices() -> QuerySet[Notice]:
@@ -14,3 +14,9 @@ def standing_notices() -> QuerySet[Notice]:
 def standing_notice(number: str) -> Notice:
     """Return one that stands today. Raises Notice.DoesNotExist."""
     return Notice.objects.standing(today()).get(number=number.upper())
+
+
+def has_stood(number: str) -> bool:
+    """Whether the public could once see it, and cannot any more. Of a draft it never could."""
+    over = Notice.objects.filter(number=number.upper(), published_day__isnull=False)
+    return over.exclude(state=NoticeState.PUBLISHED, last_day__gte=today()).exists()

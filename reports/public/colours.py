@@ -1,29 +1,37 @@
-"""This force's own colours over those of `static/tokens.css`, as a style sheet."""
+"""This force's own look over `static/tokens.css` and `static/base.css`, as a style sheet: its colours and its logo."""
 
-import re
+from collections.abc import Iterator, Mapping
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-_NAME, _COLOUR = re.compile(r"[a-z-]{1,20}"), re.compile(r"#[0-9a-f]{3}(?:[0-9a-f]{3})?", re.IGNORECASE)
+_HOUR = {"Cache-Control": "max-age=3600"}
+_LOGO = ".brand.own::before{clip-path:none;background:url(logo) center/contain no-repeat}"
 
 
 @require_safe
 def colours(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(
-        sheet(settings.COLOURS), content_type="text/css; charset=utf-8", headers={"Cache-Control": "max-age=3600"}
-    )
+    return HttpResponse("".join(sheet(settings.COLOURS)), content_type="text/css; charset=utf-8", headers=_HOUR)
 
 
-def sheet(chosen: dict[str, str]) -> str:
-    """Return the style sheet. Dark mode keeps its own colours: these were chosen for paper.
+@require_safe
+def logo(request: HttpRequest) -> HttpResponse:
+    if not settings.LOGO.data:
+        raise Http404
+    return HttpResponse(settings.LOGO.data, content_type=settings.LOGO.media, headers=_HOUR)
 
-    Raises ImproperlyConfigured for what is no name of a token or no colour.
-    """
-    for name, colour in chosen.items():
-        if not _NAME.fullmatch(name) or not _COLOUR.fullmatch(colour):
-            raise ImproperlyConfigured(f"TIPLINE_COLOURS: {name}={colour} is no token with a colour such as #0b4f71.")
-    told = "".join(f"--{name}:{colour};" for name, colour in chosen.items())
-    return f"@media (prefers-color-scheme:light){{:root{{{told}}}}}" if told else ""
+
+def has_own_look() -> bool:
+    """Whether there is anything in the style sheet."""
+    return bool(settings.COLOURS or settings.LOGO.data)
+
+
+def sheet(chosen: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """The style sheet in pieces: the colours chosen for each mode, and the place of the logo."""
+    for mode, tokens in chosen.items():
+        if tokens:
+            told = "".join(f"--{name}:{colour};" for name, colour in tokens.items())
+            yield f"@media (prefers-color-scheme:{mode}){{:root{{{told}}}}}"
+    if settings.LOGO.data:
+        yield _LOGO

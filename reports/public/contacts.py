@@ -1,14 +1,14 @@
 """Whom somebody can call, by need: on the page "Get help", above the questions of some guides, and at the receipt."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from django.conf import settings
 from django.utils.functional import Promise
 
+from reports.intake.checking import Concerns
 from reports.models import Category
-from reports.needs import NEED_OF, TITLES
+from reports.needs import DESPAIR, NEED_OF, TITLES
 
 _JOINT = "+"
 _MOST = 3
@@ -30,20 +30,27 @@ def needs() -> list[Need]:
     return [Need(need, TITLES[need], settings.HELP_CONTACTS[need]) for need in beside]
 
 
-def kinds_to_call_about(category: str, tells_of: Iterable[str], danger: str, *, by_child: bool = False) -> str:
-    """Return the kinds whose contacts stand at a receipt: the tip's own, or one that its words tell of.
+def kinds_to_call_about(category: str, danger: str, found: Concerns) -> str:
+    """Return the kinds whose contacts stand at a receipt: the tip's own, or one that its words tell of (`found`).
 
     Where danger alone is told, it is violence: a shelter takes in whoever is in danger at home, and said no more. Where
-    a child may have written it, the help line of children stands first, whatever else.
+    a child may have written it, the help line of children stands first, whatever else; then whom to call for who does
+    not want to live any more, and for who is held.
     """
-    alone = [Category.DOMESTIC_ABUSE.value] if danger == "yes" else []
-    kind = next((kind for kind in (category, *tells_of, *alone) if kind in NEED_OF), category)
-    return _JOINT.join(dict.fromkeys((Category.CHILD_ABUSE.value, kind))) if by_child else kind
+    alone = [Category.DOMESTIC_ABUSE.value] if found.by_held or (danger == "yes" and not found.in_despair) else []
+    kind = next((kind for kind in (category, *found.tells_of, *alone) if kind in NEED_OF), category)
+    whose = {
+        Category.CHILD_ABUSE.value: found.by_child,
+        DESPAIR: found.in_despair,
+        Category.HUMAN_TRAFFICKING.value: found.by_held,
+    }
+    return _JOINT.join(dict.fromkeys((*(first for first, is_so in whose.items() if is_so), kind)))
 
 
 def needs_of(kinds: str) -> tuple[str, ...]:
-    """Return what kinds that are joined so speak of, each need once."""
-    return tuple(dict.fromkeys(NEED_OF[kind] for kind in kinds.split(_JOINT) if kind in NEED_OF))
+    """Return what kinds that are joined so speak of, each need once; a need may stand for itself."""
+    spoken_of = (NEED_OF.get(kind, kind) for kind in kinds.split(_JOINT))
+    return tuple(dict.fromkeys(need for need in spoken_of if need in TITLES))
 
 
 def contacts_for(kinds: str) -> list[tuple[str, str]]:

@@ -49,7 +49,9 @@ SENTENCES: dict[Refusal | Limit, Promise] = {
     ),
     Refusal.TOO_LONG: _("File %(number)s is too long for us. Choose a shorter one, or send without it."),
     Refusal.UNKNOWN_FORMAT: _(
-        "File %(number)s is not a photo, PDF, video or sound that we can read. Choose another, or send without it."
+        "File %(number)s is of a kind that we cannot read. We take photos as JPEG, PNG, GIF, HEIC or WebP, videos as "
+        "MP4, MOV, 3GP, AVI or WebM, sound as MP3, M4A, WAV, OGG, AMR or FLAC, and PDF. Choose another, or send "
+        "without it."
     ),
     Refusal.DAMAGED: _(
         "File %(number)s is damaged and cannot be opened. Choose it again or another, or send without it."

@@ -40,7 +40,7 @@ def look_first(
     """Before words or files go: what in them could show who sends them. `go` sends them, `back` changes them."""
     files = listed(sent.held, sent.files.telling) if go == "add" else []
     page = {"page": "mailbox", "opened": opened, "concerns": found, "back": back, "files": files}
-    page |= {"go": f"{go}:as_it_is", "sends_first": found.calls_for_help, "takes_back": go == "withdraw"}
+    page |= {"go": f"{go}:as_it_is", "sends_first": found.must_be_found, "takes_back": go == "withdraw"}
     page["danger"] = number_for("", found)
     page |= own_form("check", back, _("Change my words"), language_do=go) | {
         "ticket": sent.words.get("ticket", ""),

@@ -9,13 +9,16 @@ from django.middleware.csp import get_nonce
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
+from reports.public.colours import has_own_look
+
 
 @dataclass(frozen=True, slots=True)
 class House:
     """What a page may say about who runs the line."""
 
     brand: str
-    has_colours: bool
+    has_own_look: bool
+    logo: str
     force_name: str
     emergency_number: str
     hotline_number: str
@@ -42,7 +45,8 @@ def house(request: HttpRequest) -> dict[str, object]:
     return {
         "house": House(
             brand=settings.BRAND,
-            has_colours=bool(settings.COLOURS),
+            has_own_look=has_own_look(),
+            logo=settings.LOGO.look,
             force_name=settings.FORCE_NAME,
             emergency_number=settings.EMERGENCY_NUMBER,
             hotline_number=settings.HOTLINE_NUMBER,

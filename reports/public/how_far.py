@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reports.dialogue.mailbox import OpenMailbox
+from reports.dialogue.mailbox import Entry, OpenMailbox
 from reports.rewards.tariff import places
 
 IN_DAYS = _("Look again in a day or two.")
@@ -30,6 +30,10 @@ STATES = {
         _("If you add nothing, you need not look again."),
     ),
 }
+CLOSED_UNANSWERED = _(
+    "An officer wrote to you below, and you have not answered. The tip is closed, so you need not. If you do, officers "
+    "see it, and it can still help."
+)
 ANSWERED = _("Your answer is in")
 WAITS_TO_BE_READ = _("It is stored with your tip and waits until an officer reads it.")
 ANSWER_READ = _("An officer has read it.")
@@ -83,11 +87,21 @@ def how_far(opened: OpenMailbox) -> HowFar:
         return HowFar(ANSWERED, (WAITS_TO_BE_READ if opened.unread else ANSWER_READ, MAY_ASK), is_answer=True)
     if opened.state != "closed":
         return HowFar(word, (meaning, when_again), is_question=opened.state == "waiting")
+    asked = (CLOSED_UNANSWERED,) if _is_unanswered(opened) else ()
     end = str(ERASED_LATER).format(page=_("How long a tip is kept"))
-    return HowFar(word, (meaning, end, LOOK_ONCE_MORE if places() else when_again))
+    return HowFar(word, (meaning, *asked, end, LOOK_ONCE_MORE if places() else when_again))
 
 
 def _is_answered(opened: OpenMailbox) -> bool:
-    """Whether the tipster wrote after the last question; what became of a file is no answer."""
-    written = [entry.from_officer for entry in opened.entries if not entry.file]
-    return bool(written) and not written[-1]
+    """Whether the tipster wrote after the last question."""
+    return any(not entry.from_officer for entry in _last_written(opened))
+
+
+def _is_unanswered(opened: OpenMailbox) -> bool:
+    """Whether an officer wrote last, in words that are not erased yet."""
+    return any(entry.from_officer and not entry.faded for entry in _last_written(opened))
+
+
+def _last_written(opened: OpenMailbox) -> tuple[Entry, ...]:
+    """The last message, if there is any; what became of a file is none."""
+    return tuple(entry for entry in opened.entries if not entry.file)[-1:]

@@ -1,5 +1,7 @@
 """Notices: who is wanted, whom nobody knows, what the police ask about; each leads to the form."""
 
+from http import HTTPStatus
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from reports.models import Notice
 from reports.notices.picture import shown_size
-from reports.notices.standing import standing_notice, standing_notices
+from reports.notices.standing import has_stood, standing_notice, standing_notices
 from reports.public.away import may_be_away
 from reports.triage.spoken import spoken_in
 
@@ -56,7 +58,12 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @_stands
 def notice(request: HttpRequest, number: str) -> HttpResponse:
-    return render(request, "public/notice.html", {"page": "notices", "shown": Shown(_standing(number))})
+    try:
+        return render(request, "public/notice.html", {"page": "notices", "shown": Shown(_standing(number))})
+    except Http404:
+        if not has_stood(number):
+            raise
+        return render(request, "public/notice_over.html", {"page": "notices"}, status=HTTPStatus.GONE)
 
 
 @require_safe

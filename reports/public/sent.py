@@ -39,7 +39,7 @@ def drawn_once(name: str, draw_it: Callable[[], HttpResponse]) -> str:
 def receipt_page(turn: Turn, accepted: Accepted, found: Concerns) -> HttpResponse:
     """What a tip that was sent is answered with. `found`: what its words are about."""
     files, danger = turn.unsent.files, number_for(turn.danger, found)
-    kind = kinds_to_call_about(turn.unsent.category, found.tells_of, turn.danger, by_child=found.by_child)
+    kind = kinds_to_call_about(turn.unsent.category, turn.danger, found)
     if files or not accepted.receipt:
         page = _sent_page(turn, kind, danger, has_receipt=bool(accepted.receipt)).content.decode()
     else:

@@ -133,7 +133,7 @@ def _draw_check(turn: Turn, found: Concerns, page: str = "check", **more: Any) -
     """The warning, or another `page` beside what was found; sending comes first for who may be in danger herself."""
     if page == "check":
         turn = replace(turn, unsent=replace(turn.unsent, files=warned_of(turn.unsent.files)))
-    return draw(turn, page, concerns=found, sends_first=turn.danger == "yes" or found.calls_for_help, **more)
+    return draw(turn, page, concerns=found, sends_first=turn.danger == "yes" or found.must_be_found, **more)
 
 
 def _hand_over(turn: Turn, found: Concerns) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from reports.public.about import about, get_help, topic
 from reports.public.answer import answer
-from reports.public.colours import colours
+from reports.public.colours import colours, logo
 from reports.public.kept import kept
 from reports.public.leaving import closed, leaves_nothing, left
 from reports.public.listen import listen
@@ -50,6 +50,7 @@ urlpatterns = [
     path("closed", closed, name="closed"),
     path("left/<str:visit>", left, name="left"),
     path("colours.css", colours, name="colours"),
+    path("logo", logo, name="logo"),
     path("robots.txt", robots, name="robots"),
 ]
 # No page here has a cookie that a foreign site could make use of; the ticket marks our own forms. So a wrong method is

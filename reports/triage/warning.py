@@ -14,7 +14,7 @@ from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.own_home import houses, tells_of_oneself
 from reports.triage.steps.reading import read
 from reports.triage.steps.urgency import judge_urgency, ticks
-from reports.triage.steps.who_writes import writes_as_child, writes_as_held
+from reports.triage.steps.who_writes import writes_as_child, writes_as_held, writes_in_despair
 
 _FOR_ONESELF = "help_for_oneself"
 """The idea of rules/words that is said by who needs help."""
@@ -27,7 +27,8 @@ class Look:
     `of_peril`: somebody may be in danger, though no word says that it is now, or the writer heard it from others.
     `tells_of` are the kinds of crime that it is about, best first, though its words may only lean to them. `houses` are
     named with number and street and not as somebody else's; `of_oneself`: it tells of the writer's own home.
-    `by_child`: a child may have written it; `by_held`: somebody who is held, or made to work.
+    `by_child`: a child may have written it; `by_held`: somebody who is held, or made to work;
+    `in_despair`: somebody who may take his own life.
     """
 
     identifying: tuple[Finding, ...] = field(repr=False)
@@ -39,6 +40,7 @@ class Look:
     of_oneself: bool = field(default=False, repr=False)
     by_child: bool = field(default=False, repr=False)
     by_held: bool = field(default=False, repr=False)
+    in_despair: bool = field(default=False, repr=False)
 
 
 def look_at(text: str) -> Look:
@@ -47,16 +49,18 @@ def look_at(text: str) -> Look:
     urgency = judge_urgency(meant).of("urgency")[0].value
     kinds = _kinds(meant)
     identifying = find_identifying(meant).of("identifying")
+    in_despair = writes_in_despair(meant)
     return Look(
         identifying=identifying,
         is_urgent=urgency == URGENCIES[-1],
-        of_peril=_is_of_peril(kinds, is_routine=urgency == URGENCIES[0]),
+        of_peril=in_despair or _is_of_peril(kinds, is_routine=urgency == URGENCIES[0]),
         for_oneself=_FOR_ONESELF in meant.any_words,
         tells_of=tuple(one.value for one in kinds),
         houses=houses(meant),
         of_oneself=tells_of_oneself(meant, identifying),
         by_child=writes_as_child(meant),
         by_held=writes_as_held(meant),
+        in_despair=in_despair,
     )
 
 

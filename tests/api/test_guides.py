@@ -3,6 +3,7 @@
 import gzip
 import json
 
+from django.conf import settings
 from django.test import Client, override_settings
 
 from reports.api.guides import _drawn
@@ -27,7 +28,7 @@ def test_all_categories_come_at_once_in_the_language_asked_for(client: Client) -
 
 def test_whom_to_call_comes_with_them_by_need(client: Client) -> None:
     told = {each["id"]: each for each in client.get("/api/v1/guides/fr").json()["help"]}
-    assert set(told) == {"violence", "children", "held"}
+    assert set(told) == {"violence", "children", "despair", "held"}
     assert told["held"]["contacts"] == [{"name": "Ligne d'aide contre la traite des personnes", "number": "847"}]
     assert told["violence"]["categories"] == ["domestic_abuse", "sexual_offence"]
     assert told["children"]["title"] != "Is a child hurt or neglected?", "in French"
@@ -37,7 +38,9 @@ def test_whom_to_call_comes_with_them_by_need(client: Client) -> None:
 
 def test_a_need_without_anybody_to_call_is_left_out(client: Client) -> None:
     _drawn.cache_clear()
-    with override_settings(HELP_CONTACTS={"violence": [("A shelter", "111")], "children": [], "held": []}):
+    with override_settings(
+        HELP_CONTACTS={key: [] for key in settings.HELP_CONTACTS} | {"violence": [("A shelter", "111")]}
+    ):
         told = client.get("/api/v1/guides/en").json()["help"]
     _drawn.cache_clear()
     assert [(each["id"], each["contacts"]) for each in told] == [("violence", [{"name": "A shelter", "number": "111"}])]

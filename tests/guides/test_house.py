@@ -31,7 +31,10 @@ def test_a_language_without_words_asks_in_english_and_what_is_not_offered_has_no
     table = whole("fraud") | {"offered": False}
     table["questions"][0]["ask"] = {"en": "Who cheated?"}
     house = House(2, {"fraud": table})
-    assert guide("fraud", "fr", house).own[0].ask == "Who cheated?"
+    asked = guide("fraud", "fr", house).own[0]
+    assert (asked.ask, asked.ask_spoken) == ("Who cheated?", "en"), "and a page can say so"
+    assert {option.spoken for option in asked.options} == {""}
+    assert guide("fraud", "en", house).own[0].ask_spoken == ""
     assert "fraud" not in titles("fr", house)
     assert SHIPPED.offers("fraud")
 

@@ -84,12 +84,13 @@ def test_the_page_for_people_who_are_held_has_numbers_to_touch(house: House) -> 
 
 @pytest.mark.parametrize("contacts", [[], [("Shelter", "+1 758 000"), ("Church", "12")]])
 def test_whom_to_call_is_a_setting_for_each_need(house: House, contacts: list[tuple[str, str]]) -> None:
-    for need in ("violence", "children", "held"):
-        with override_settings(HELP_CONTACTS={"violence": [], "children": [], "held": []} | {need: contacts}):
+    for need in ("violence", "children", "despair", "held"):
+        with override_settings(HELP_CONTACTS={key: [] for key in settings.HELP_CONTACTS} | {need: contacts}):
             page = fetch("/en/help")
         assert all(name in page.text for name, _ in contacts)
         assert ("Violence at home" in page.text) == (need == "violence" and bool(contacts))
         assert ("Is a child hurt" in page.text) == (need == "children" and bool(contacts))
+        assert ("Do you think of ending your life?" in page.text) == (need == "despair" and bool(contacts))
         assert "Are you held, or made to work?" in page.text
 
 

@@ -5,6 +5,7 @@ There it goes by the words too, and by danger alone.
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
 
 from tests.conftest import House
 from tests.public.browser import Page, fetch, send
@@ -90,3 +91,66 @@ def test_a_childs_words_name_the_help_line_of_children_whatever_kind_was_chosen(
 @pytest.mark.parametrize("words", ["my baby father beats me", "My husband beats me.", "A boat lands."])
 def test_a_grown_womans_words_do_not(house: House, words: str) -> None:
     assert "children" not in named(send("/", fetch("/"), text=words, do="send:as_it_is"))
+
+
+DESPAIR = {
+    "en": ["I will kill myself", "i doh want to live anymore", "I want to die."],
+    "acf": ["mwen kay tjwé kò mwen", "mwen pa vlé viv ankò"],
+    "fr": ["je vais me tuer", "je ne veux plus vivre"],
+    "es": ["me voy a matar", "no quiero vivir más"],
+    "ht": ["m ap touye tèt mwen", "mwen pa vle viv ankò"],
+}
+
+
+@pytest.mark.parametrize("category", ["", "drugs", "other"])
+@pytest.mark.parametrize("code", DESPAIR)
+def test_who_may_take_his_own_life_gets_a_contact_of_his_own(house: House, code: str, category: str) -> None:
+    for words in DESPAIR[code]:
+        page = send(f"/{code}/", fetch(f"/{code}/"), text=words, category=category, danger="yes", do="send:as_it_is")
+        assert page.receipt
+        numbers = [told["href"] for tag, told in page.tags if tag == "a" and told.get("href", "").startswith("tel:")]
+        emergency, despair = settings.EMERGENCY_NUMBER, settings.HELP_CONTACTS["despair"][0][1]
+        assert numbers[-2:] == [f"tel:{emergency}", f"tel:{despair}"], words
+        assert named(send("/fr/mailbox", page, do="receipt")) == {"despair"}, "in another language too"
+
+
+def test_where_no_such_contact_is_set_the_number_for_emergencies_stands_alone(house: House) -> None:
+    with override_settings(HELP_CONTACTS=settings.HELP_CONTACTS | {"despair": []}):
+        page = send("/", fetch("/"), text="I will kill myself", do="send:as_it_is")
+    touched = {told["href"] for tag, told in page.tags if tag == "a" and told.get("href", "").startswith("tel:")}
+    assert touched == {f"tel:{settings.EMERGENCY_NUMBER}"}
+
+
+def test_a_child_that_despairs_is_given_the_help_line_of_children_first(house: House) -> None:
+    page = send("/", fetch("/"), text="I am 12, daddy beats me and I want to die", do="send:as_it_is")
+    assert {"children", "despair"} <= named(page)
+
+
+BOSS = {
+    "en": "the boss beats me",
+    "acf": "patwon-an ka bat mwen",
+    "fr": "le patron me bat",
+    "es": "el patrón me pega",
+    "ht": "patwon an bat mwen",
+}
+
+
+@pytest.mark.parametrize("code", BOSS)
+def test_who_works_under_blows_is_told_of_the_shelter_and_of_help_for_who_is_held(house: House, code: str) -> None:
+    assert named(send(f"/{code}/", fetch(f"/{code}/"), text=BOSS[code], do="send:as_it_is")) == {"held", "violence"}
+
+
+TEACHER = {
+    "en": "my teacher make me do nasty things and say dont tell",
+    "acf": "mèt lékòl mwen ka fè mwen fè bagay sal",
+    "fr": "mon professeur me fait faire des choses sales et dit de ne rien dire",
+    "es": "mi maestro me hace hacer cosas feas y dice que no cuente",
+    "ht": "pwofesè m fè m fè move bagay, li di m pa di pèsonn",
+}
+
+
+@pytest.mark.parametrize("code", TEACHER)
+def test_what_a_child_tells_in_a_childs_words_brings_the_number_and_its_help_line(house: House, code: str) -> None:
+    page = send(f"/{code}/", fetch(f"/{code}/"), text=TEACHER[code], do="send:as_it_is")
+    assert any(told.get("id") == "danger-title" for _, told in page.tags), "the number for emergencies first"
+    assert "children" in named(page)

@@ -1,5 +1,8 @@
 """From a notice to a tip about it: the number goes along, and nobody learns of a notice that is not shown."""
 
+import re
+from datetime import date
+
 import pytest
 from django.db import connections
 
@@ -82,3 +85,39 @@ def test_with_the_table_of_notices_away_no_word_is_lost(house: House) -> None:
     assert len(again.fields["text"]) == 20_001
     assert again.fields["notice"] == page.fields["notice"]
     assert send("/en/", again, text=TEXT, do="send").receipt
+
+
+def test_a_notice_that_was_shown_and_is_not_any_more_says_that_it_is_over(house: House) -> None:
+    over, past, hidden = published(house), published(house), draw_up(draft(), by=house.officer("reid"))
+    take_down(over, by=house.officer("reid"))
+    Notice.objects.filter(pk=past.pk).update(last_day=date(2026, 1, 1))
+    for number in (over.number, past.number.lower()):
+        page = fetch(f"/en/notices/{number}")
+        assert (page.status, "This notice is over" in page.text) == (410, True)
+        assert over.title("en") not in page.text, "nothing of it is told"
+        assert fetch(f"/en/notices/{number}/picture").status == 404
+    take_down(hidden, by=house.officer("reid"))
+    for number in (hidden.number, "ZZZZ"):
+        page = fetch(f"/en/notices/{number}")
+        assert (page.status, "There is no such page" in page.text) == (404, True), "nobody learns of a draft"
+
+
+@pytest.mark.parametrize("code", ["acf", "fr"])
+def test_words_in_another_language_than_the_page_are_known_as_such(house: House, code: str) -> None:
+    notice = published(house)
+    for path in ("notices", f"notices/{notice.number}"):
+        assert _spoken_around(notice.title("en"), fetch(f"/{code}/{path}").response.content.decode()) == "en"
+        assert _spoken_around(notice.title("en"), fetch(f"/en/{path}").response.content.decode()) == "en"
+
+
+def _spoken_around(words: str, page: str) -> str:
+    """The language that a page declares for the first place where words stand in its main part."""
+    before = page[: page.index(words, page.index("<main"))]
+    open_tags: list[tuple[str, str]] = []
+    for closes, tag, told in re.findall(r"<(/?)(\w+)([^>]*)>", before):
+        if closes:
+            while open_tags and open_tags.pop()[0] != tag:
+                pass
+        elif tag not in {"meta", "link", "img", "input", "br"}:
+            open_tags.append((tag, next(iter(re.findall(r' lang="(\w+)"', told)), "")))
+    return next(lang for _tag, lang in reversed(open_tags) if lang)

@@ -13,6 +13,7 @@ from reports.lifecycle.holds import ask_hold, confirm_hold
 from reports.models import Tip
 from reports.public.how_far import (
     CHANGED_MIND,
+    CLOSED_UNANSWERED,
     ERASED_LATER,
     LOOK_ONCE_MORE,
     MAY_HAVE_READ,
@@ -108,6 +109,26 @@ def test_who_answered_is_not_told_to_answer(thread: list[bool], unread: bool, sa
     told_of = how_far(replace(_in("waiting"), entries=entries, unread=unread))
     assert said in " ".join(map(str, told_of.sentences))
     assert told_of.is_question == (said == "answer below")
+
+
+@pytest.mark.parametrize(
+    ("thread", "faded", "says"),
+    [([True], False, True), ([True], True, False), ([True, False], False, False), ([], False, False)],
+)
+def test_a_closed_tip_says_whether_a_question_still_wants_an_answer(
+    thread: list[bool], faded: bool, says: bool
+) -> None:
+    entries = tuple(Entry(from_officer=officer, day=date(2026, 11, 1), text="", faded=faded) for officer in thread)
+    sentences = how_far(replace(_in("closed"), entries=entries)).sentences
+    assert (CLOSED_UNANSWERED in sentences) == says
+
+
+def test_a_question_sent_and_the_tip_closed_after_it_is_told_in_the_mailbox(house: House) -> None:
+    receipt = asked(house, "Do you know where we should look now?")
+    close_tip(tip=only_tip(), reason="arrest", by=house.officer("reid"), version=only_tip().version)
+    page = opened(receipt)
+    assert str(CLOSED_UNANSWERED) in page.text
+    assert str(CLOSED_UNANSWERED) not in send("/mailbox", page, do="add:as_it_is", text="Behind the shop.").text
 
 
 def _in(state: str, *, withdrawn: bool = False) -> OpenMailbox:

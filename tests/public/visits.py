@@ -8,6 +8,7 @@ from tests.public.put_up import put_up_notices, put_up_numbers
 NO_PAGES = {
     "island.svg": "a picture",
     "colours.css": "a style sheet",
+    "logo": "a picture",
     "robots.txt": "for machines",
     "notices/<slug:number>/picture": "a picture",
     "about/numbers/<str:month>.csv": "a file",

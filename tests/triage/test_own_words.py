@@ -32,6 +32,19 @@ from tests.triage.tips import judge
         "pastè a manyen m",
         "pastè-a ka touché mwen",
         "el pastor me toca",
+        "my teacher make me do nasty things and say dont tell",
+        "my uncle make me touch him down there",
+        "mi maestro me hace hacer cosas feas y dice que no cuente",
+        "mi tío me obliga a tocarlo",
+        "mon professeur me fait faire des choses sales et dit de ne rien dire",
+        "mon oncle me force à le toucher",
+        "pwofesè m fè m fè move bagay, li di m pa di pèsonn",
+        "tonton m fè m touche l",
+        "mèt lékòl mwen ka fè mwen fè bagay sal",
+        "tonton mwen ka fè mwen touché kò li",
+        "my coach make me do things and say it is our secret",
+        "le prof me fait faire des trucs, c'est notre secret",
+        "mi profesor me hace cosas y dice no le digas a nadie",
     ]
 )
 def test_a_childs_own_words_are_of_both_kinds_and_of_peril(text: str) -> None:
@@ -67,7 +80,13 @@ def test_her_own_death_if_she_talks_is_a_call_for_oneself(text: str) -> None:
 
 
 @each_of(
-    ["my coach touched on tactics", "the pastor prays with me", "papa me donne de l'argent", "mi profesor me llama"]
+    [
+        "my coach touched on tactics",
+        "the pastor prays with me",
+        "papa me donne de l'argent",
+        "mi profesor me llama",
+        "my coach makes me do push ups",
+    ]
 )
 def test_an_elder_who_does_something_else_is_none(text: str) -> None:
     assert set(look_at(text).tells_of[:2]) != {"child_abuse", "sexual_offence"}

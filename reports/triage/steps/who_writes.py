@@ -1,4 +1,4 @@
-"""Whose words a tip is: a child's, or those of somebody who is held. No finding of triage: officers judge that.
+"""Whose words a tip is: a child's, of who is held, or of who may take his own life. No finding of triage.
 
 They say which help line the page names, and who must not be held up by a warning. Every language counts, for a few
 words tell none.
@@ -16,6 +16,8 @@ _NEAR = 4
 _BEHIND = 1
 """And where it is told before it: "he touches me, my uncle"."""
 
+_LIVING = frozenset(["live", "living", "vivre", "vivir", "viviendo", "viv"])
+
 
 def writes_as_child(draft: Draft) -> bool:
     """Whether a child may have written it: by its years, by what it says of itself, or by who does what to it."""
@@ -29,6 +31,13 @@ def writes_as_child(draft: Draft) -> bool:
 def writes_as_held(draft: Draft) -> bool:
     """Whether it says of who writes it that she is held, or made to work."""
     return bool(_heard(draft, "held_says"))
+
+
+def writes_in_despair(draft: Draft) -> bool:
+    """Whether it says of who writes it that he may take his own life."""
+    told = _heard(draft, "despair_says")
+    elsewhere = {hit.first for hit in _heard(draft, "lives_where")} if told else set()
+    return any(hit.last not in elsewhere or draft.tokens[hit.last - 1].text not in _LIVING for hit in told)
 
 
 def _heard(draft: Draft, idea: str) -> list[Hit]:

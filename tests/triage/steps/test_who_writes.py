@@ -102,3 +102,47 @@ def test_who_is_held_wrote_it(text: str) -> None:
 )
 def test_who_tells_of_others_did_not(text: str) -> None:
     assert not look_at(text).by_held
+
+
+@each_of(
+    [
+        "I will kill myself",
+        "I want to die",
+        "i doh want to live no more",
+        "I wish I was dead",
+        "mwen kay tjwé kò mwen",
+        "mwen vlé mò",
+        "mwen pa vlé viv ankò",
+        "je vais me tuer",
+        "je veux mourir",
+        "je ne veux plus vivre",
+        "me voy a matar",
+        "quiero morirme",
+        "no quiero vivir",
+        "m ap touye tèt mwen",
+        "m vle mouri",
+        "mwen pa vle viv ankò",
+    ]
+)
+def test_who_despairs_wrote_it(text: str) -> None:
+    look = look_at(text)
+    assert (look.in_despair, look.of_peril) == (True, True)
+
+
+@each_of(
+    [
+        "He will kill me.",
+        "He wants to kill himself.",
+        "I do not want to live next to this noise",
+        "je ne veux plus vivre ici",
+        "no quiero vivir con mi suegra",
+        "mwen pa vle viv nan bri sa a",
+        "mwen pa vlé viv isi",
+        "il va me tuer",
+        "quiere matarme",
+        "li vle touye m",
+        "I was tired of waiting and I died laughing",
+    ]
+)
+def test_who_does_not_despair_did_not(text: str) -> None:
+    assert not look_at(text).in_despair

@@ -1,0 +1,68 @@
+"""The picture beside the line's name: one that is drawn, one of the force's own, or none."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from django.core.exceptions import ImproperlyConfigured
+
+DRAWN = "hills"
+"""The two Pitons of Saint Lucia and the sea, drawn by the style sheet in its colours."""
+_MOST = 8 * 1024  # bytes: a page with all that it needs has 14 kB for itself
+_PNG, _PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
+_SHAPES = """
+svg g path rect circle ellipse line polyline polygon defs linearGradient radialGradient stop clipPath mask use symbol
+title desc"""
+_ELSEWHERE = re.compile(r"url\((?!\s*['\"]?#)|@import|javascript:|data:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """`look` is what the style sheet calls it; the force's own comes as `data` of the kind `media`."""
+
+    look: str = ""
+    media: str = ""
+    data: bytes = field(default=b"", repr=False)
+
+
+def logo(named: str) -> Logo:
+    """Return the logo that a setting names: a file, DRAWN, or nothing.
+
+    Raises ImproperlyConfigured for a file that is no PNG, no SVG of plain shapes, or too large.
+    """
+    if named in ("", DRAWN):
+        return Logo(look=named)
+    try:
+        data = Path(named).read_bytes()
+    except OSError as problem:
+        raise ImproperlyConfigured(f"TIPLINE_LOGO: {named} cannot be read: {problem.strerror}.") from None
+    if len(data) > _MOST:
+        raise ImproperlyConfigured(f"TIPLINE_LOGO: {named} has {len(data)} bytes, and {_MOST} are the most.")
+    if data.startswith(_PNG) and data.endswith(_PNG_END):
+        return Logo(f"{DRAWN} own", "image/png", data)
+    if problem := _wrong_in_svg(data):
+        raise ImproperlyConfigured(f"TIPLINE_LOGO: {named} is no PNG, and no SVG that we show: {problem}.")
+    return Logo(f"{DRAWN} own", "image/svg+xml", data)
+
+
+def _wrong_in_svg(data: bytes) -> str:
+    """Tell what a drawing has that could do or load something; nothing if it is shapes alone."""
+    if b"<!" in data.replace(b"<!--", b""):
+        return "it declares a document type"
+    try:
+        root = ElementTree.fromstring(data)  # noqa: S314 - a file of the force's own, with no declaration in it
+    except ElementTree.ParseError:
+        return "it cannot be read"
+    if root.tag != "{http://www.w3.org/2000/svg}svg":
+        return "it does not begin with svg"
+    for each in root.iter():
+        kind = str(each.tag).rpartition("}")[2]
+        if kind not in _SHAPES.split():
+            return f"it holds {kind}"
+        for name, value in each.attrib.items():
+            plain = name.rpartition("}")[2]
+            leads_away = plain == "href" and not value.startswith("#")
+            if plain.lower().startswith("on") or leads_away or _ELSEWHERE.search(value):
+                return f"its {kind} has {plain}"
+    return ""
