@@ -41,8 +41,8 @@ def logo(named: str) -> Logo:
         raise ImproperlyConfigured(f"TIPLINE_LOGO: {named} has {len(data)} bytes, and {_MOST} are the most.")
     if data.startswith(_PNG) and data.endswith(_PNG_END):
         return Logo(f"{DRAWN} own", "image/png", data)
-    if problem := _wrong_in_svg(data):
-        raise ImproperlyConfigured(f"TIPLINE_LOGO: {named} is no PNG, and no SVG that we show: {problem}.")
+    if wrong := _wrong_in_svg(data):
+        raise ImproperlyConfigured(f"TIPLINE_LOGO: {named} is no PNG, and no SVG that we show: {wrong}.")
     return Logo(f"{DRAWN} own", "image/svg+xml", data)
 
 

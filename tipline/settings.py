@@ -7,12 +7,10 @@ from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
 from kombu import Queue
 
-from tipline import env, helping
-from tipline.colours import own_colours
+from tipline import env, helping, own_look
 from tipline.described import SPECTACULAR_SETTINGS  # noqa: F401 - read by drf-spectacular
 from tipline.embedded import embedded_programs
 from tipline.log_lines import logging_of
-from tipline.logo import logo
 from tipline.schedule import CELERY_BEAT_SCHEDULE  # noqa: F401 - read by Celery
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -34,8 +32,7 @@ EMERGENCY_NUMBER = env.text("EMERGENCY_NUMBER", "911" if STANDALONE else None)
 HOTLINE_NUMBER = env.text("HOTLINE_NUMBER", "555" if STANDALONE else None)
 QUICK_EXIT_URL = env.text("QUICK_EXIT_URL", "https://www.google.com/")
 BRAND = env.text("TIPLINE_BRAND", "")  # what the bar calls the line; empty: "Tip line", in the reader's language
-COLOURS = own_colours(dict(env.pairs("TIPLINE_COLOURS")), dict(env.pairs("TIPLINE_COLOURS_DARK")))
-LOGO = logo(env.text("TIPLINE_LOGO", "hills" if STANDALONE else "") if "public" in FACES else "")
+COLOURS, LOGO = own_look.own_look(demo=STANDALONE, is_public="public" in FACES)
 RIPENING = env.number("TIPLINE_RIPENING", 3)  # seconds before a form is taken; more while a flood comes, up to 60
 MAILBOX_DAYS = env.number("TIPLINE_MAILBOX_DAYS", 7)  # after reading; the Monday after them, a message is erased
 _PAID_AT = (

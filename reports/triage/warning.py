@@ -66,8 +66,14 @@ def look_at(text: str) -> Look:
 
 def _is_of_peril(kinds: Sequence[Finding], *, is_routine: bool) -> bool:
     """Whether a word of the lists tells of a kind of danger, as the best one; in a text of today as the second, too."""
-    told = (one.value for one in kinds[: 1 if is_routine else 2] if said_outright(one.spans))
-    return not set(told).isdisjoint(rules("urgency")["peril"])
+    told = [one for one in kinds[: 1 if is_routine else 2] if said_outright(one.spans)]
+    return any(one.value in rules("urgency")["peril"] for one in told if not _is_in_passing(one, told[0]))
+
+
+def _is_in_passing(one: Finding, best: Finding) -> bool:
+    """Whether it is a second kind that rests on hints alone: a church or a yard beside guns is no threat."""
+    passing = rules("urgency")["in_passing"]
+    return one is not best and one.value in passing and total(said_outright(one.spans)) < passing[one.value]
 
 
 def ticks_danger(answers: Mapping[str, str]) -> bool:

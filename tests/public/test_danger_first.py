@@ -65,64 +65,6 @@ def test_for_who_may_be_in_danger_herself_sending_is_the_first_and_the_main_butt
     assert send("/", page, do="send:as_it_is").receipt
 
 
-@pytest.mark.parametrize(
-    ("words", "language"),
-    [
-        ("I am 12 and my uncle comes in my bed at night", ""),
-        ("mwen ni 12 lanné, tonton mwen ka vini an kabann mwen lannwit", "acf/"),
-        ("j'ai 12 ans et mon oncle vient dans mon lit la nuit", "fr/"),
-        ("tengo 12 años y mi tío viene a mi cama por la noche", "es/"),
-        ("mwen gen 12 an, tonton m vin sou kabann mwen lannwit", "ht/"),
-        ("my husband beat me every night", ""),
-        ("mawi mwen ka bat mwen tou lé swè", "acf/"),
-        ("mon mari me bat tous les soirs", "fr/"),
-        ("mi marido me pega todas las noches", "es/"),
-        ("mari m bat mwen chak swa", "ht/"),
-        ("I will kill myself, my brother does not know", ""),
-    ],
-)
-def test_an_abused_child_a_beaten_wife_and_who_despairs_are_led_to_send(
-    house: House, words: str, language: str
-) -> None:
-    page = send(f"/{language}", fetch(f"/{language}"), text=words, do="send")
-    if "send:as_it_is" not in buttons(page):
-        assert page.receipt, "nothing is marked"
-        return
-    assert has_number(page)
-    assert buttons(page)[0] == "send:as_it_is"
-    with override(language.strip("/") or "en"):
-        assert (
-            gettext(
-                "Does somebody else need help? Leave in where that is, and look below at what may show who you are."
-            )
-            not in page.text
-        )
-    added = send("/mailbox", opened(told("A boat lands each Monday.")), text=words, do="add")
-    assert buttons(added)[0] == "add:as_it_is"
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "My uncle hits my little cousin every night.",
-        "I am 12 and my brother sells weed at school.",
-        "They robbed me at the bus stop, my cousin saw it.",
-    ],
-)
-def test_who_tells_of_others_or_of_no_danger_looks_first(house: House, words: str) -> None:
-    assert buttons(send("/", fetch("/"), text=words, do="send"))[0] == "back"
-
-
-def test_where_nobody_knows_who_needs_help_both_buttons_weigh_the_same(house: House) -> None:
-    page = send("/", fetch("/"), text=NEIGHBOUR, do="send")
-    looks = {
-        told["value"]: told["class"].removesuffix(" sends")
-        for tag, told in page.tags
-        if tag == "button" and told.get("value") in ("back", "send:as_it_is")
-    }
-    assert looks == {"back": "button", "send:as_it_is": "button"}
-
-
 ABOUT_OTHERS = [
     (NEIGHBOUR, ""),
     ("My cousin told me that a boat is unloading packages now in Anse Cochon, men with guns.", ""),

@@ -38,6 +38,35 @@ def test_who_says_plainly_that_he_beats_her_has_the_number(text: str) -> None:
     assert look.tells_of[0] == "domestic_abuse"
 
 
+@each_of(
+    [
+        "My name is Anna Joseph, guns by the church 4841234.",
+        "guns by the church",
+        "gun in the church yard",
+        "They hide guns in the yard behind the church.",
+        "He had a gun last year, it is in the church yard.",
+        "des armes près de l'église",
+        "armas al lado de la iglesia",
+        "zam bò legliz la",
+        "fizi bò légliz-la",
+    ]
+)
+def test_a_place_where_weapons_lie_is_no_danger_to_somebody(text: str) -> None:
+    assert not look_at(text).of_peril
+
+
+@each_of(
+    [
+        "He say he will shoot me by the church.",
+        "He have a gun by the church now and he threaten the people.",
+        "guns by the church, and they beat a boy there",
+        "He is in the church yard with a gun, he says he will kill her",
+    ]
+)
+def test_danger_beside_such_a_place_stays(text: str) -> None:
+    assert look_at(text).of_peril
+
+
 def test_what_nobody_knows_beats_nobody() -> None:
     assert not look_at("Beats me why they do it").of_peril
 
