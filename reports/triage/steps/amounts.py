@@ -15,20 +15,24 @@ _PHONE = re.compile(r"(?<![\w$./-])\+?\(?\d(?:[ ().-]{0,2}\d){6,14}(?![\w/])")
 _NUMBER = r"\d{1,3}(?:[ .,]\d{3}){1,3}(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
 _COIN = (
     r"ec\b|xcd\b|us\b|usd\b|dollars?\b|dola\b|dolla\b|dolares\b|dólares\b|euros?\b|ewo\b|€|pesos?\b|goud\b|gourdes?\b|bucks\b"
-    r"|grand\b|pounds sterling\b|lajan ec\b|livres?\b(?= sterling)"
+    r"|dòla\b|dòl\b|ero\b|ewos\b|grand\b|pounds sterling\b|lajan ec\b|livres?\b(?= sterling)"
 )
 _SAID = (
     r"a|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|hundred|a few|several"
     r"|couple|half a|karant|trant|swasant|katreven|mil|mille|cent|cien|dos|tres|cinco|diez"
     r"|twa|de|dé|senk|dis|kenz|ven|san|trois|deux|cinq|dix|vingt|kat|sis|quatre"
+    r"|eleven|twelve|thirteen|fourteen|eighteen|sixty|seventy|eighty|ninety|six|sept|huit|neuf|quinze|trente|quarante"
+    r"|cinquante|soixante|cents|quince|veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cuatro|seis|siete"
+    r"|ocho|nueve|dosc?ientos|trescientos|cuatrocientos|quinientos|seiscientos|setecientos|ochocientos|novecientos"
+    r"|yon|sèt|uit|wit|nèf|onz|douz|senkant|swasanndis|katrevendis"
 )
 _MONEY = re.compile(
     rf"(?<![\w$€£])(?:(?:ec|xcd|us|usd|bds|tt|e\.c\.|eur) ?[$€£] ?|(?:ec|xcd|usd|eur) ?|[$€£] ?)(?:{_NUMBER})"
     rf"(?: (?:à|a|to|-) (?:{_NUMBER}))?(?: ?(?:k|m|mil|grand|thousand|million)\b)?(?: ?(?:ec|xcd|usd?)\b)?(?!\w)"
     rf"|(?<![\w.,-])(?:{_NUMBER}) ?(?:k |mil |mille |thousand |million )?(?:(?:à|a|to|-) ?(?:{_NUMBER}) ?)?"
     rf"(?:[$]|(?:ec |us )?(?:{_COIN}))"
-    rf"|(?<!\w)(?:(?:{_SAID}) ){{0,3}}(?:hundred|thousand|mil|mille|million|cent|san|cien|{_SAID}) (?:ec |us )?"
-    rf"(?:dollars?|dola|dolla|dolares|dólares|euros?|ewo|pesos|grand|bucks|goud)\b",
+    rf"|(?<!\w)(?:(?:{_SAID}) (?:and |et |y )?){{0,4}}(?:hundred|thousand|mil|mille|million|cent|cents|san|cien|{_SAID}) (?:ec |us )?"
+    rf"(?:dollars?|dola|dolla|dolares|dólares|dòla|euros?|ewo|ero|pesos|grand|bucks|goud|gourdes?|ec|xcd|usd)\b",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(
@@ -44,7 +48,8 @@ _PAID = re.compile(
     r"|cobraron|cobrando|paga|pagan|pag[oó]|pagu[eé]"
     r"|pagaron|p[eé]y[eé]|mand[eé]|touche|touchent|demande|demandent|pay[eé]|paie|paient|vers[eé]|verse|r[eé]clame|dwe)"
     r" (?:(?:me|m|l|y|yo|us|him|her|them|mwen|le|nos|nou) )?"
-    rf"((?:{_SAID}) (?:{_LARGE})|\d{{1,3}} (?:{_LARGE})|\d{{2,6}})(?!\w|[.,:]\d| ?(?:%|h\b|am\b|pm\b))"
+    rf"((?:{_SAID}) (?:{_LARGE})(?: (?:{_SAID})){{0,3}}|\d{{1,3}} (?:{_LARGE})|\d{{2,6}})"
+    r"(?!\w|[.,:]\d| ?(?:%|h\b|am\b|pm\b))"
     r"(?! (?:men|women|people|girls|boys|times|days|weeks|months|hours|years|minutes|bags|boxes|pills|fois|jours|mois"
     r"|heures|ans|veces|d[ií]as|horas|meses|cajas|personas|moun|jou|mwa|fwa|sak|k[eè]s)\b)",
     re.IGNORECASE,
@@ -69,7 +74,9 @@ _FOR = re.compile(
     r"(?=\s*(?:[.!;\n]|,\s|$))",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\d|dol|dól|euro|ewo|peso|grand|buck|goud|hundred|thousand|mil|san |cent|€", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\d|dol|dól|dòl|euro|ewo|ero|\bec\b|peso|grand|buck|goud|hundred|thousand|mil|san |cent|€", re.IGNORECASE
+)
 """What stands in every amount."""
 _USER = re.compile(r"(?=\w{0,28}[_\d])[a-z][\w.]{3,29}", re.IGNORECASE)
 _DOTTED = re.compile(

@@ -56,8 +56,8 @@ def _cues(name: str) -> frozenset[str]:
 
 
 @cache
-def _deniable() -> frozenset[str]:
-    return frozenset(rules("category")["cues"]["deniable"].split())
+def _ideas(name: str) -> frozenset[str]:
+    return frozenset(rules("category")["cues"][name].split())
 
 
 def judge_category(draft: Draft) -> Draft:
@@ -98,9 +98,11 @@ def _is_harmed(draft: Draft, words: Words) -> bool:
 
 
 def _asserted(draft: Draft, concept: str, hits: tuple[Hit, ...], stories: Sequence[int]) -> tuple[Hit, ...]:
-    deniable = concept in _deniable()
+    deniable, of_stories = concept in _ideas("deniable"), concept in _ideas("of_stories")
     return tuple(
-        hit for hit in hits if not (_is_a_story(draft, hit, stories) or (deniable and _is_negated(draft, hit)))
+        hit
+        for hit in hits
+        if (of_stories or not _is_a_story(draft, hit, stories)) and not (deniable and _is_negated(draft, hit))
     )
 
 

@@ -87,8 +87,15 @@ def _what_tells_it(tokens: Sequence[Token], text: str, first: int, last: int) ->
         return "between commas, after a person"
     if has_an_age(tokens, text, last):
         return "before an age"
-    acts = last < len(tokens) and tokens[last].clause == tokens[first].clause and _is_a_deed(tokens[last].text)
-    return f"before: {tokens[last].text}" if acts else None
+    return f"before: {tokens[last].text}" if _does_something(tokens, first, last, begins=before is None) else None
+
+
+def _does_something(tokens: Sequence[Token], first: int, last: int, *, begins: bool) -> bool:
+    """Whether a deed follows, or, where the capital is not that of a beginning, a word that any name may have."""
+    if last == len(tokens) or tokens[last].clause != tokens[first].clause:
+        return False
+    word = tokens[last].text
+    return _is_a_deed(word) or (not begins and word in _listed("acts_within"))
 
 
 def _is_a_deed(word: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -74,7 +75,11 @@ class _Node:
 
 def _parts(phrase: str) -> list[str]:
     """The folded words of a phrase with its `*` and `_` kept."""
-    return [part for word in phrase.split() for part in _parts_of(word)]
+    parts = [part for word in phrase.split() for part in _parts_of(word)]
+    gaps = any(one == other == "_" for one, other in pairwise(("_", *parts, "_")))
+    if gaps or any("*" in word[:-1] for word in phrase.split()):
+        raise ValueError(f"'{phrase}' never matches: a _ stands between words, never two of them, and a * ends a word")
+    return parts
 
 
 @cache
@@ -97,8 +102,6 @@ class Lexicon:
             for spelling in spellings:
                 node = self._root
                 parts = _parts(spelling)
-                if not parts:
-                    continue
                 for part in parts:
                     node = node.child(part)
                 node.terms.append(term)

@@ -13,6 +13,8 @@ _NEAR = 70
 """Characters between a plate and a word of cars."""
 _LONGEST = 4
 """Digits of a plate."""
+_HOUR = 2
+"""Digits of an hour."""
 
 
 @cache
@@ -107,6 +109,8 @@ def _whole(
         return
     if plain and (not capital or written == "A" or (text.isupper() and not beside)):
         return  # "A 40-year-old", "i pa 100 moun", "IN 2024"
+    if letters == "h" and at and tokens[at - 1].text.isdigit() and len(tokens[at - 1].text) <= _HOUR:
+        return  # "7 h 10"
     shows = not text.isupper() or len(letters) > 1
     sure = known and capital and shows and len(said) > 2
     likely = beside and (known or capital) and len(said) > (1 if len(letters) > 1 else 2)
