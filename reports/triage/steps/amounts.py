@@ -31,8 +31,9 @@ _MONEY = re.compile(
     rf"(?: (?:à|a|to|-) (?:{_NUMBER}))?(?: ?(?:k|m|mil|grand|thousand|million)\b)?(?: ?(?:ec|xcd|usd?)\b)?(?!\w)"
     rf"|(?<![\w.,-])(?:{_NUMBER}) ?(?:k |mil |mille |thousand |million )?(?:(?:à|a|to|-) ?(?:{_NUMBER}) ?)?"
     rf"(?:[$]|(?:ec |us )?(?:{_COIN}))"
-    rf"|(?<!\w)(?:(?:{_SAID}) (?:and |et |y )?){{0,4}}(?:hundred|thousand|mil|mille|million|cent|cents|san|cien|{_SAID}) (?:ec |us )?"
-    rf"(?:dollars?|dola|dolla|dolares|dólares|dòla|euros?|ewo|ero|pesos|grand|bucks|goud|gourdes?|ec|xcd|usd)\b",
+    rf"|(?<!\w)(?:(?:{_SAID}) (?:and |et |y )?){{0,4}}(?:thousand|million|{_SAID})"
+    r" (?:ec |us )?(?:dollars?|dola|dolla|dolares|dólares|dòla|euros?|ewo|ero|pesos|grand|bucks|goud|gourdes?"
+    r"|ec|xcd|usd)\b",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(
