@@ -1,4 +1,6 @@
-"""What a program adds in a mailbox: an answer, new facts, a correction, files; or the wish that a tip not be used."""
+"""What a program adds in a mailbox: an answer, new facts, a correction, files; or the wish that a tip not be used,
+or be used after all.
+"""
 
 from typing import Any
 
@@ -15,10 +17,11 @@ from reports.api.tickets import take_ticket
 from reports.dialogue.mailbox import OpenMailbox
 from reports.intake.door import Accepted
 from reports.intake.submission import MAX_TEXT, Submission, clean_text
+from reports.intake.taking_back import note_wanted_again
 from reports.intake.ticket import once_key
 from reports.intake.uploads import HeldFile, let_go
 from reports.models import Channel
-from reports.models.choices import ACT, CORRECTS, WITHDRAWS
+from reports.models.choices import ACT, CORRECTS, WANTED, WITHDRAWS
 from reports.programs.face import Face
 from reports.programs.problems import problems
 
@@ -47,6 +50,14 @@ class WithdrawIn(serializers.Serializer[Any]):
     pass_token = serializers.CharField(max_length=2000)
     ticket = serializers.CharField(max_length=200)
     reason = serializers.CharField(max_length=MAX_TEXT, required=False, allow_blank=True, default="")
+    language = serializers.ChoiceField(choices=LANGUAGES, default="en")
+
+
+class WantAgainIn(serializers.Serializer[Any]):
+    """Wanting a tip used that was taken back."""
+
+    pass_token = serializers.CharField(max_length=2000)
+    ticket = serializers.CharField(max_length=200)
     language = serializers.ChoiceField(choices=LANGUAGES, default="en")
 
 
@@ -135,6 +146,33 @@ class Withdraw(Face):
         return _told(accepted, opened, (), validated["language"])
 
 
+class WantAgain(Face):
+    """Letting a tip that was taken back be used after all."""
+
+    stores = True
+
+    @extend_schema(
+        operation_id="want_tip_again",
+        tags=["Mailbox"],
+        request={"application/json": WantAgainIn},
+        responses={201: AddedOut, **_SENT},
+        parameters=[KEY],
+    )
+    def post(self, request: Request) -> Response:
+        """Undo taking back. A tip that is not taken back stays as it is: the answer is then `repeated`."""
+        key = key_of(request)
+        sent = WantAgainIn(data=request.data)
+        sent.is_valid(raise_exception=True)
+        validated = sent.validated_data
+        opened = opened_by(validated["pass_token"])
+        take_ticket(validated["ticket"])
+        accepted = Accepted(receipt=None, joined=True, repeated=True)
+        if opened.withdrawn:
+            note_wanted_again(opened.key.tip_id)  # first: noted twice it hurts nobody
+            accepted = _send(opened, validated["ticket"], key, "", {ACT: WANTED}, ())
+        return _told(accepted, opened, (), validated["language"])
+
+
 def _send(
     opened: OpenMailbox, ticket: str, key: str, text: str, answers: dict[str, str], files: tuple[HeldFile, ...]
 ) -> Accepted:
@@ -148,6 +186,7 @@ def _send(
             repeat_key=repeat_key("added", key, [str(opened.key.tip_id), text, answers], files),
             once_key=once_key(ticket),
             withdraws=answers.get(ACT) == WITHDRAWS,
+            wants_again=answers.get(ACT) == WANTED,
         )
     )
 

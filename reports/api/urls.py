@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.api.adding import Add, AddWithFiles, Withdraw
+from reports.api.adding import Add, AddWithFiles, WantAgain, Withdraw
 from reports.api.check import Check
 from reports.api.guides import GuideLanguages, Guides
 from reports.api.mailbox import End, Look, OpenMailboxView
@@ -23,6 +23,7 @@ urlpatterns = [
     path("mailbox/add", Add.as_view(), name="add_to_tip"),
     path("mailbox/add-with-files", AddWithFiles.as_view(), name="add_files_to_tip"),
     path("mailbox/withdraw", Withdraw.as_view(), name="withdraw_tip"),
+    path("mailbox/want-again", WantAgain.as_view(), name="want_tip_again"),
     path("mailbox/end", End.as_view(), name="end_talk"),
     path("", Nowhere.as_view()),
     path("<path:anything>", Nowhere.as_view()),

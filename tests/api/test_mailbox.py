@@ -9,7 +9,9 @@ from reports.dialogue.canned import canned_for
 from reports.dialogue.reply import ask_tipster
 from reports.intake.letting_in import TRIES
 from reports.intake.receipt import mint
-from reports.models.choices import ACT, CORRECTS
+from reports.intake.taking_back import take_back
+from reports.models import Channel
+from reports.models.choices import ACT, CORRECTS, WANTED, WITHDRAWS
 from reports.queries.reading import read_tip
 from tests.api.programs import post, send, ticket
 from tests.conftest import House, only_tip, triage_all
@@ -87,3 +89,35 @@ def test_a_tip_is_taken_back_and_the_talk_ended(client: Client, house: House) ->
     assert opened(client, receipt).status_code == 404
     refused = post(client, "mailbox/look", {"pass_token": token})
     assert (refused.status_code, refused.json()["type"]) == (403, "urn:tipline:problem:pass_over")
+
+
+def test_a_tip_taken_back_is_wanted_again_once_and_can_be_taken_back_once_more(client: Client, house: House) -> None:
+    token = opened(client, receipt_of_a_tip(client)).json()["pass_token"]
+
+    def asks(act: str, key: str) -> Any:
+        body = {"pass_token": token, "ticket": ticket(client)}
+        return post(client, f"mailbox/{act}", body, **{"Idempotency-Key": key * 20})
+
+    asks("withdraw", "w")
+    first, second = asks("want-again", "a"), asks("want-again", "a")
+    assert (first.status_code, first.json()["repeated"], second.json()["repeated"]) == (201, False, True)
+    assert not first.json()["mailbox"]["withdrawn"]
+    assert not only_tip().withdrawn
+    assert asks("want-again", "b").json()["repeated"], "a tip that is not taken back has nothing to undo"
+    triage_all()
+    ring = house.ring("reid")
+    said = read_tip(ring, only_tip(), by=ring.officer).entries
+    assert [one.answers for one in said[1:]] == [{ACT: WITHDRAWS}, {ACT: WANTED}]
+    assert asks("withdraw", "x").json()["mailbox"]["withdrawn"]
+
+
+def test_what_was_taken_back_by_text_too_is_wanted_again(client: Client, house: House) -> None:
+    receipt = receipt_of_a_tip(client)
+    token = opened(client, receipt).json()["pass_token"]
+    tip = only_tip()
+    for number in range(2):
+        take_back(tip_id=tip.pk, channel=Channel.SMS, repeat_key=None)
+        assert only_tip().withdrawn, "taken back with the receipt, the second time too"
+        body = {"pass_token": token, "ticket": ticket(client)}
+        post(client, "mailbox/want-again", body, **{"Idempotency-Key": f"{number}" * 20})
+        assert not only_tip().withdrawn
