@@ -1,5 +1,7 @@
 """Who keeps what after a ceremony: five people a share each, one the root passphrase, two saw it. On paper alone.
 
+The first hour's paper says who is in each unit too, and has a line for who is on duty first.
+
 Nobody's name is stored: whoever stole the list would know whom to threaten. The trail keeps that it was done and the
 fingerprint of the set of shares, which the paper carries too.
 """
@@ -16,6 +18,8 @@ from django.core.management import CommandError
 from reports.people.break_glass import WITNESSES
 from reports.sealing.shares import PRINTED
 
+_ON_DUTY = "On duty first, by day and by night, with the phone that rings: ____________________"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keepers:
@@ -25,12 +29,14 @@ class Keepers:
     keeper: str
     witnesses: Sequence[str]
 
-    def paper(self, *, day: date, shares: str) -> str:
-        """Return the paper for the safe; `shares`: the fingerprint of the set."""
+    def paper(self, *, day: date, shares: str, members: Mapping[str, Sequence[str]] | None = None) -> str:
+        """Return the paper for the safe; `shares`: the fingerprint of the set. `members`: names by unit."""
         held = [f"Share {number} of {PRINTED}: {name}" for number, name in enumerate(self.holders, 1)]
         seen = [f"Witness: {name}" for name in self.witnesses]
         lines = [f"Break-glass shares {shares}, of {day:%d.%m.%Y}", *held, f"Root passphrase: {self.keeper}", *seen]
-        return "\n".join(f"{line:<60} signed ____________________" for line in lines)
+        signed = [f"{line:<60} signed ____________________" for line in lines]
+        units = [f"{unit}: {', '.join(names)}" for unit, names in (members or {}).items()]
+        return "\n".join([*signed, *units, *([_ON_DUTY] if units else [])])
 
 
 def take_keepers(parser: ArgumentParser, *, with_witnesses: bool) -> None:

@@ -62,6 +62,14 @@ def test_the_paper_for_the_safe_names_everybody_and_the_set_of_shares() -> None:
     assert paper.count("signed ___") == 9
 
 
+def test_the_first_hour_s_paper_names_who_is_in_each_unit_and_leaves_a_line_for_duty() -> None:
+    keepers = keepers_of({"holder": FIVE, "keeper": "Fay", "witness": ["Gus", "Hal"]})
+    units = {"Reception": ["Ann One", "Ben Two"], "Oversight": ["Ben Two", "Cy Three"]}
+    told = keepers.paper(day=date(2026, 11, 28), shares="ab12 cd34", members=units).splitlines()[9:]
+    assert told[:2] == ["Reception: Ann One, Ben Two", "Oversight: Ben Two, Cy Three"]
+    assert [line.partition(",")[0] for line in told[2:]] == ["On duty first"]
+
+
 def test_the_names_are_asked_for_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     ours, theirs = os.openpty()
     for line in (*FIVE, "Fay", "Gus", "Hal"):

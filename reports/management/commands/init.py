@@ -84,8 +84,9 @@ class Command(BaseCommand):
             write_secret(state / "demo.txt", "\n".join(lines))
             return
         self._tell(founded.shares, founded.passwords)
+        shares = fingerprint(vault.manifest().break_glass)
         self.stdout.write("\nAnd this, signed by each, for the safe. It is kept nowhere here either:\n")
-        self.stdout.write(keepers.paper(day=today(), shares=fingerprint(vault.manifest().break_glass)))
+        self.stdout.write(keepers.paper(day=today(), shares=shares, members=_members(officers)))
 
     def _tell(self, shares: Any, passwords: Any) -> None:
         self.stdout.write("Break-glass shares. Five people come to the screen, one by one, and write theirs on paper.")
@@ -102,6 +103,13 @@ def _officer(text: str, *, first: bool) -> FirstOfficer:
         raise CommandError(f"{text!r} does not read USERNAME:NAME:UNIT,UNIT") from None
     slugs = _UNITS if units == "all" else units.split(",")
     return FirstOfficer(username=username, name=name, units=slugs, is_administrator=first)
+
+
+def _members(officers: Sequence[FirstOfficer]) -> dict[str, list[str]]:
+    """Return who is in each unit, by the unit's name."""
+    return {
+        name: [officer.name for officer in officers if slug in officer.units] for slug, name, _purpose in FIRST_UNITS
+    }
 
 
 def _check_units(officers: Sequence[FirstOfficer]) -> None:
