@@ -12,7 +12,7 @@ from benchmarks.weight import Weight
 _THREE = "p50 / p95 / p99"
 _HEAD = """# How fast it is
 
-`make bench` measures this and writes this page; no test depends on a time. Everything below comes from one run.
+`make bench` measures this and writes the tables down to *How it is measured*; no test depends on a time.
 """
 _HOW = """
 ## How it is measured
