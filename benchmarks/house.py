@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg2
 
@@ -38,6 +39,11 @@ class House:
         del self.env["TIPLINE_STANDALONE"]
         self.env["BARE_URL"] = self.servers.postgres.url("bare")
         self.intake_port, self.desk_port, self.bare_port = free_port(), free_port(), free_port()
+        self.counter_port = urlsplit(self.env.get("TIPLINE_COUNTER_URL", "")).port or free_port()
+        self.counter = self._web("counter", self.counter_port, TIPLINE_FACES="counter", TIPLINE_WEB_WORKERS="1")
+        compare = [sys.executable, "manage.py", "compare_texts", "--take-in", "--every", "15"]
+        log = self.servers.logs / "compare.log"
+        self.compare = Child("compare", compare, log=log, env=self.env | {"TIPLINE_FACES": "phone"})
         self.intake = self._web("intake", self.intake_port, TIPLINE_FACES="public,phone,api")
         self.desk = self._web("desk", self.desk_port, TIPLINE_FACES="dashboard")
         self.bare = self._web("bare", self.bare_port, "benchmarks.bare.wsgi")

@@ -17,6 +17,7 @@ django.setup()
 
 from benchmarks.ranks import tip_of  # noqa: E402
 from benchmarks.remarks import SAID  # noqa: E402
+from benchmarks.spoken import heard  # noqa: E402
 from benchmarks.tipsters import MARK  # noqa: E402
 from reports.management.commands.seed_demo import demo_ring  # noqa: E402
 from reports.models import AuditEntry, Mailbox, Tip, TriageState  # noqa: E402
@@ -62,12 +63,20 @@ def _marks(officers: list[str]) -> tuple[dict[UUID, str], Counter[str], Counter[
                 continue
             opened.add(tip.pk)
             said.update(mark for entry in read.entries for mark in re.findall(rf"{SAID} \d+", entry.text))
-            if not (found := re.search(rf"{MARK} \d+", read.entries[0].text)):
-                continue
-            marks[tip.pk] = found[0]
             held = [about.id for entry in read.entries for about in entry.attachments]
-            files[found[0]] += sum(bool(read_attachment(ring, tip, name, by=ring.officer)[0]) for name in held)
+            shown = [read_attachment(ring, tip, name, by=ring.officer) for name in held]
+            if mark := _mark(read.entries[0].text, shown):
+                marks[tip.pk] = mark
+                files[mark] += sum(bool(file) for file, _ in shown)
     return marks, files, said, opened
+
+
+def _mark(text: str, files: list[tuple[bytes, str]]) -> str:
+    """Return the mark that the words hold, or else a recording."""
+    if found := re.search(rf"{MARK} \d+", text):
+        return found[0]
+    numbers = (heard(file) for file, kind in files if kind == "audio/mpeg")
+    return next((f"{MARK} {number:06d}" for number in numbers if number is not None), "")
 
 
 def _opened(receipt: str) -> UUID | None:

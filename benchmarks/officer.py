@@ -7,6 +7,7 @@ import struct
 import time
 from base64 import b32decode
 from copy import copy
+from html import unescape
 from statistics import median
 from typing import Any
 
@@ -66,6 +67,15 @@ class OfficerAtDesk:
         if answer.status_code not in (200, 409):  # 409: a colleague changed it meanwhile
             raise NotSignedIn(f"{page}{path}: {answer.status_code}")
         return answer.text
+
+    def hidden(self, path: str) -> dict[str, str]:
+        """Return the hidden fields of a page's form, its ticket and all."""
+        return {name: unescape(value) for name, value in _FIELD.findall(self.page(path))}
+
+    def send(self, path: str, fields: dict[str, str]) -> tuple[int, str]:
+        """Send a form as it was filled in; return what came back, whatever it was."""
+        answer = self._session.post(f"{self._desk}{path}", data=fields, allow_redirects=False)
+        return answer.status_code, answer.text
 
     def look(self, path: str = "/", times: int = 15) -> tuple[float, float]:
         """Return milliseconds of a page: the first time, and the median of the next ones."""

@@ -22,7 +22,7 @@ from benchmarks.visits import form_body, ticket_in
 
 ACCOUNT, TOKEN, NUMBER = "AC" + "0" * 32, "of this run alone", "+17585550555"
 PATIENCE = 60.0  # seconds that somebody goes on trying
-_BETWEEN = 0.5  # seconds between two tries
+BETWEEN = 0.5  # seconds between two tries
 _AGAIN = 5  # of so many whom we answered, one sends the same once more, for the answer did not reach him
 _STORIES = (
     "two goats were taken from the pasture above Laborie on Tuesday night, a white pickup stood there",
@@ -34,13 +34,28 @@ _numbers = count(1)
 
 @dataclass(slots=True)
 class Told:
-    """One tip and what its teller was answered: the receipts that were shown, which must all be one."""
+    """One tip and what its teller was answered: the receipts that were shown, which must all be one.
+
+    `spoken`: it was recorded at the provider, and so must be there, whether or not a receipt was heard.
+    """
 
     mark: str
+    who: str = ""
     receipts: set[str] = field(default_factory=set)
     tries: int = 0
     took: float = 0.0
     has_file: bool = False
+    spoken: bool = False
+
+    @property
+    def number(self) -> int:
+        """Its own, which its mark ends with."""
+        return int(self.mark.split()[1])
+
+
+def is_done(told: Told) -> bool:
+    """Whether it was answered, and is not one of the few who send it once more all the same."""
+    return bool(told.receipts and told.tries % _AGAIN)
 
 
 class Teller(threading.Thread):
@@ -51,7 +66,7 @@ class Teller(threading.Thread):
         self.ports, self.over, self.all_told = ports, over, list[Told]()
 
     def run(self) -> None:
-        while not self.over.wait(_BETWEEN):
+        while not self.over.wait(BETWEEN):
             number = next(_numbers)
             told = Told(f"{MARK} {number:06d}")
             self.all_told.append(told)
@@ -77,8 +92,8 @@ class WebTeller(Teller):
 
     def tell(self, told: Told, text: str, until: float) -> None:
         body: tuple[bytes, str] | None = None
-        told.has_file = bool(self._file)
-        while time.monotonic() < until and not (told.receipts and told.tries % _AGAIN):
+        told.who, told.has_file = "form with a file" if self._file else "form", bool(self._file)
+        while time.monotonic() < until and not is_done(told):
             browser = Browser(random.choice(self.ports))
             try:
                 if body is None:
@@ -90,7 +105,7 @@ class WebTeller(Teller):
                 if not told.receipts and b'name="ticket"' in answer.body:  # the form again, with all that was typed
                     body = self._form(answer, text)
             except Exception:  # noqa: BLE001 - whatever went wrong, a person tries again
-                time.sleep(_BETWEEN)
+                time.sleep(BETWEEN)
             finally:
                 browser.close()
 
@@ -107,17 +122,18 @@ class TextTeller(Teller):
         return {"MessageSid": sid, "AccountSid": ACCOUNT, "To": NUMBER, "NumMedia": "0", "From": sender, "Body": text}
 
     def tell(self, told: Told, text: str, until: float) -> None:
-        fields = self.fields(told, f"+1758{2_000_000 + int(told.mark.split()[1])}", text)
+        told.who = "text"
+        fields = self.fields(told, f"+1758{2_000_000 + told.number}", text)
         signature = RequestValidator(TOKEN).compute_signature("http://127.0.0.1/phone/sms", fields)
-        while time.monotonic() < until and not (told.receipts and told.tries % _AGAIN):
+        while time.monotonic() < until and not is_done(told):
             told.tries += 1
             url = f"http://127.0.0.1:{random.choice(self.ports)}/phone/sms"
             try:
                 answer = requests.post(url, data=fields, headers={"X-Twilio-Signature": signature}, timeout=15)
             except requests.RequestException:
-                time.sleep(_BETWEEN)
+                time.sleep(BETWEEN)
                 continue
             if answer.status_code == 200:
                 self.note(told, answer.text)
             else:
-                time.sleep(_BETWEEN)
+                time.sleep(BETWEEN)

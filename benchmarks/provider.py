@@ -1,7 +1,11 @@
 """Phones whose texts the provider keeps until it is told to delete them, with a photo or without."""
 
+import io
 import threading
 from collections import Counter
+
+import numpy as np
+from PIL import Image
 
 from benchmarks.promises import NUMBER, TextTeller, Told
 from tests.twilio_double import TwilioDouble
@@ -33,3 +37,11 @@ def shown_twice(provider: TwilioDouble) -> int:
     with state.lock:
         got = [Counter(words for mine, words in thread if not mine) for thread in state.threads.values()]
     return sum(times > 1 for phone in got for times in phone.values())
+
+
+def small_photo() -> bytes:
+    """Return a small JPEG."""
+    scene = np.random.default_rng(7).integers(0, 256, (240, 320, 3), np.uint8)
+    out = io.BytesIO()
+    Image.fromarray(scene).save(out, "JPEG", quality=72)
+    return out.getvalue()

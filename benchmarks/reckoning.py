@@ -38,6 +38,8 @@ def count(house: House, told: list[Told]) -> dict[str, Any]:
     """Open every tip with the officers' keys and count; see benchmarks.kept_promises."""
     asked = {"receipts": {one.mark: min(one.receipts) for one in told if one.receipts}, "officers": OFFICERS}
     found: dict[str, Any] = json.loads(house.run("-m", "benchmarks.kept_promises", given=json.dumps(asked)))
+    there = set(found["there"])
+    found["lost"] += [one.mark for one in told if one.spoken and not one.receipts and one.mark not in there]
     found["unlike"] = [one.mark for one in told if len(one.receipts) > 1]
     found["lacking"] = [one.mark for one in told if one.receipts and one.has_file and not found["files"].get(one.mark)]
     return found
@@ -57,6 +59,7 @@ def rows(told: list[Told], found: dict[str, Any], settled: float) -> dict[str, o
         "promised a receipt": len(answered),
         "gave up after a minute": len(told) - len(answered),
         "tries of one who was answered, median / most": f"{median(tries):.0f} / {max(tries)}",
+        **_by_kind(told, found),
         "until the receipt, median / longest": f"{median(took):.1f} s / {took[-1]:.0f} s",
         "all judged after the last blow": f"{settled:.0f} s",
         "**promised and not there**": len(found["lost"]),
@@ -66,6 +69,18 @@ def rows(told: list[Told], found: dict[str, Any], settled: float) -> dict[str, o
         "**not judged / judged twice**": f"{_told(found['unjudged'])} / {found['judged_again']}",
         "there, though no answer came through": found["unpromised"],
         "tips that no officer's keys open": found["unread"],
+    }
+
+
+def _by_kind(told: list[Told], found: dict[str, Any]) -> dict[str, object]:
+    """Say of each way of telling how many told, were promised a receipt, and are there."""
+    there, kinds = set(found["there"]), sorted({one.who for one in told})
+    of_kind = {kind: [one for one in told if one.who == kind] for kind in kinds}
+    return {
+        f"by {kind}: told / promised / there": (
+            f"{len(ours)} / {sum(bool(one.receipts) for one in ours)} / {sum(one.mark in there for one in ours)}"
+        )
+        for kind, ours in of_kind.items()
     }
 
 

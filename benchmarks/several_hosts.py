@@ -10,7 +10,6 @@ than the blows: a file whose cleaning worker was killed is taken up again after 
 told meanwhile.
 """
 
-import io
 import random
 import re
 import sys
@@ -21,9 +20,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 import requests
-from PIL import Image
 
 from benchmarks import machine
 from benchmarks.blows import Deck, again, freeze
@@ -33,7 +30,7 @@ from benchmarks.house import House, running_house
 from benchmarks.officer import NotSignedIn, OfficerAtDesk
 from benchmarks.page import put_section
 from benchmarks.promises import ACCOUNT, NUMBER, TOKEN, Teller, TextTeller, Told, WebTeller
-from benchmarks.provider import TextByProvider
+from benchmarks.provider import TextByProvider, small_photo
 from benchmarks.reckoning import UNJUDGED, count, is_broken, rows, settle, table
 from tests.twilio_double import TwilioDouble, over_http
 from tests.twilio_double.state import tone
@@ -125,7 +122,7 @@ def main() -> None:
 
 def _endure(hosts: Hosts, bucket: Bucket, provider: TwilioDouble, minutes: float) -> tuple[Deck, list[Told]]:
     over, blows, ports = threading.Event(), dealt(hosts, bucket), hosts.intake_ports
-    photo, sound = _photo(), tone(2.0)
+    photo, sound = small_photo(), tone(2.0)
     tellers: list[Teller] = [WebTeller(ports, over), WebTeller(ports, over, photo), WebTeller(ports, over, sound)]
     tellers += [TextTeller(ports, over), TextByProvider(ports, over, provider, photo)]
     for teller in tellers:
@@ -174,14 +171,6 @@ def _left_at(provider: TwilioDouble, strangers: list[str]) -> tuple[int, int]:
     kept = [text.body for text in provider.state.texts.values() if text.media]
     never = sum(body.startswith(tuple(strangers)) for body in kept)
     return len(kept) - never, never
-
-
-def _photo() -> bytes:
-    """Return a small JPEG."""
-    scene = np.random.default_rng(7).integers(0, 256, (240, 320, 3), np.uint8)
-    out = io.BytesIO()
-    Image.fromarray(scene).save(out, "JPEG", quality=72)
-    return out.getvalue()
 
 
 if __name__ == "__main__":
