@@ -215,7 +215,7 @@ def test_prometheus_has_the_token_and_its_rules_name_numbers_that_are_there(sett
     [group] = safe_load((folder / "rules.yml").read_text())["groups"]
     named = set(re.findall(r"tipline_\w+", " ".join(rule["expr"] for rule in group["rules"])))
     assert named <= set(re.findall(r"^tipline_\w+", exposed(), re.MULTILINE))
-    assert {"tipline_line_problems", "tipline_upkeep_problems"} <= named, "what the watcher tells rings here too"
+    assert {"tipline_line_problems", "tipline_upkeep_problems"} <= named
 
 
 def test_nothing_is_copied_into_a_container_whose_root_is_read_only() -> None:
@@ -244,8 +244,8 @@ def test_no_container_needs_a_shell() -> None:
     for name, service in read()["services"].items():
         for words in (service.get("command"), service.get("entrypoint"), service.get("healthcheck", {}).get("test")):
             assert words is None or isinstance(words, list), f"{name}: Docker gives a sentence to a shell"
-            assert not {"sh", "bash", "CMD-SHELL"} & {*(words or [])}, name
-            assert not [word for word in words or [] if word.endswith(".sh")], f"{name}: a script needs a shell"
+            shells = [word for word in words or [] if word in ("sh", "bash", "CMD-SHELL") or word.endswith(".sh")]
+            assert not shells, name
     assert re.findall(r"(?m)^(?:CMD|ENTRYPOINT) (?!\[)", (ROOT / "Dockerfile").read_text()) == []
 
 
