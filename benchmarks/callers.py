@@ -47,7 +47,7 @@ class Caller(Teller):
 
     def _speak(self, call: Call, told: Told) -> None:
         for _ in range(4):  # nothing is pressed until the tone
-            if call.waits_for == "voice":
+            if call.over or call.waits_for == "voice":
                 break
             time.sleep(random.uniform(*_TALK))
             call.stay_silent()
