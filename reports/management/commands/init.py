@@ -31,7 +31,7 @@ _DEMO = (
     FirstOfficer(username="felix", name="Rita Felix", units=("trafficking", "vulnerable-persons", "narcotics")),
     FirstOfficer(username="charles", name="Ian Charles", units=("standards", "oversight")),
     FirstOfficer(username="augustin", name="Lena Augustin", units=("standards", "oversight", "trafficking")),
-    FirstOfficer(username="joseph", name="Nadia Joseph", units=("oversight",)),
+    FirstOfficer(username="moncherry", name="Thecla Moncherry", units=("oversight",)),
 )
 
 
