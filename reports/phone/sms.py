@@ -15,7 +15,7 @@ from django.urls import reverse
 from twilio.twiml.messaging_response import MessagingResponse
 
 from reports.dialogue import mailbox
-from reports.dialogue.lines import KnownPhone, Met, NotSure, answer_tag, known_phone, meet
+from reports.dialogue.lines import KnownPhone, Met, NotSure, answer_tag, meet
 from reports.dialogue.linking import has_line
 from reports.dialogue.turns import MailboxBusy
 from reports.gateways.twilio import MESSAGE
@@ -30,6 +30,7 @@ from reports.models import Channel, ErrandKind
 from reports.phone.alert import answer_officer, is_officers
 from reports.phone.answers import bad_request, not_now, twiml
 from reports.phone.caller import answerable
+from reports.phone.captions import keep_pictures, with_news, with_receipt
 from reports.phone.granting import about_receipt, grant, language_of, said_openly
 from reports.phone.hearing import Heard, hear
 from reports.phone.pictures import Pictures, pictures_of
@@ -41,6 +42,7 @@ from reports.phone.wording import DEFAULT, Asked, Wish, text, wish
 
 _LATE = (*ALWAYS, Wish.QUIET, Wish.SURE)  # obeyed even late; nothing else is, for nobody waits for the answer
 _KEPT = {Wish.NEARLY: "forget_kept", Wish.WITHDRAW: "sure"}  # what was kept as an answer, and may ask for something
+_QUESTIONS = (Kind.PAPERS, Kind.SEEN)  # the answer has their name
 _ABOUT_A_TIP = (Wish.STATUS, Wish.WITHDRAW, Wish.SURE, Wish.REWARD)
 
 
@@ -87,19 +89,10 @@ def sms(request: HttpRequest) -> HttpResponse:
     if incoming is None:
         return bad_request()
     try:
-        return _say(_with_news_of_pictures(incoming, take(incoming)), incoming.sid)
+        answer = with_news(incoming.pictures, take(incoming), sender=incoming.sender, body=incoming.body)
+        return _say(answer, incoming.sid)
     except (NotStored, NotSure, DatabaseError, InterfaceError):
         return _say(_not_stored(incoming.body), incoming.sid) if incoming.last_try else not_now()
-
-
-def _with_news_of_pictures(incoming: IncomingText, answer: str) -> str:
-    """Say of a picture that was not taken that it was not, wherever anything is said at all."""
-    taken = incoming.pictures.taken
-    if not (answer and incoming.pictures.lost):
-        return answer
-    language = known.language if (known := known_phone(incoming.sender)) else hear(incoming.body).language
-    lost = text(language, "some_pictures", kept=str(len(taken))) if taken else text(language, "no_picture")
-    return f"{answer} {lost}" if incoming.body or taken else lost
 
 
 def _not_stored(body: str) -> str:
@@ -125,14 +118,30 @@ def take(incoming: IncomingText) -> str:
     asked, receipt, talk = read.asked, read.receipt, read.talk
     if read.tells:
         return _tell(incoming, read, met)
+    kept = _keep_pictures(incoming, read, met) if incoming.pictures.taken or (has_pictures and is_known) else None
     is_too_late = incoming.late and not (asked and _is_for_later(asked.wish, receipt))
     answer = "" if is_too_late else _greet(incoming, talk, met) if talk else _ask(incoming, asked, met, receipt)
-    # It is kept by nobody: neither here, nor at the provider.
-    order_deletion_once(incoming.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
+    answer = with_receipt(answer, kept, asked.languages[0] if asked else DEFAULT)
+    if kept is None:  # it is kept by nobody: neither here, nor at the provider
+        order_deletion_once(incoming.sid, ErrandKind.MESSAGE, wait=UNDER_WAY)
     is_twin = bool((asked or talk) and incoming.sender and answer) and TWINS.is_one(
         incoming.sender, f"{incoming.body} {answer}", incoming.sid
     )
     return "" if read.by_provider or is_twin else answer  # the provider has answered itself
+
+
+def _keep_pictures(incoming: IncomingText, read: Understood, met: Met) -> Accepted:
+    """Keep what stands beside a word that is obeyed all the same."""
+    joins = _find_mailbox(read.receipt) if read.receipt else None
+    goes_on = joins is None and met.known is not None and not met.known.renewed
+    return keep_pictures(
+        incoming.pictures,
+        sid=incoming.sid,
+        sender=incoming.sender if goes_on else "",
+        joins=joins,
+        repeat_key=incoming.repeat_key,
+        is_answered=not (read.is_unanswered or met.must_not_ring or incoming.late),
+    )
 
 
 def _give_what_is_owed(incoming: IncomingText, phone: KnownPhone | None) -> None:
@@ -144,15 +153,15 @@ def _give_what_is_owed(incoming: IncomingText, phone: KnownPhone | None) -> None
 def _greet(incoming: IncomingText, talk: SmallTalk, met: Met) -> str:
     """Say what this line is to who greets it, and to a stranger whose text tells nothing; nothing of an earlier tip.
 
-    Who asks whether the number is seen is told who sees it.
+    Who asks whether the number is seen is told who sees it; who asks about immigration, that nobody can promise that.
     """
     is_known = met.known is not None and not met.known.renewed
     if met.must_not_ring:
         return ""
     _give_what_is_owed(incoming, met.known)
-    if is_known and talk.kind not in (Kind.SEEN, Kind.GREETING):
+    if is_known and talk.kind not in (*_QUESTIONS, Kind.GREETING):
         return ""
-    return said_openly(talk.language or DEFAULT, "seen" if talk.kind is Kind.SEEN else "hello")
+    return said_openly(talk.language or DEFAULT, talk.kind.value if talk.kind in _QUESTIONS else "hello")
 
 
 def _is_for_later(wished: Wish, receipt: str | None) -> bool:

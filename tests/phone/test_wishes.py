@@ -260,14 +260,6 @@ def test_what_is_no_tip_is_deleted_at_the_provider_too(twilio: TwilioDouble, wor
     assert not [text for text in twilio.state.texts.values() if text.direction == "inbound"]
 
 
-@pytest.mark.parametrize("word", ["FORGET", "STOP"])
-def test_forget_with_a_picture_beside_it_is_obeyed_and_no_tip(twilio: TwilioDouble, word: str) -> None:
-    twilio.phone(PHONE).text(TIP)
-    twilio.phone(PHONE).text(word, media=[("image/jpeg", b"x")])
-    assert not Line.objects.exists()
-    assert Record.objects.count() == 1
-
-
 def test_words_of_danger_are_answered_with_the_emergency_number_first(twilio: TwilioDouble) -> None:
     (answer,) = twilio.phone(PHONE).text("He has a gun, he is shooting at us now")
     assert answer.startswith("Danger? Call 911 now.")
