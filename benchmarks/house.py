@@ -47,7 +47,7 @@ class House:
         self.intake = self._web("intake", self.intake_port, TIPLINE_FACES="public,phone,api")
         self.desk = self._web("desk", self.desk_port, TIPLINE_FACES="dashboard")
         self.bare = self._web("bare", self.bare_port, "benchmarks.bare.wsgi")
-        every = ["--queues=celery,arrivals,freeing,retention", "--concurrency=1"]
+        every = ["--queues=celery,arrivals,awaited,freeing,retention", "--concurrency=1"]
         self.worker = self._worker("worker", ["nice", "-n", "10", *_WORKER, *every])
         self.full_worker = self._worker("worker", [*_WORKER, "--concurrency=2"])
         apart = ["--pool=solo", "--queues=retention", "--hostname=retention@%h"]

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
+from django.db.models import Q
 
 from reports import audit, keystore
 from reports.clock import in_seconds
@@ -30,6 +31,7 @@ from reports.writing import keep_errand_once
 _IN_DANGER = 40.0  # seconds at most that words of danger wait; the menu takes half of it
 _MORE = 600.0  # seconds that the next part may take, which is the longest recording
 _LAST_STEP = 30.0  # seconds that the last step of a call may take, at the fallback too
+IS_UNDECIDED = Q(kind=ErrandKind.RECORDING, record=None, fetched=False)
 FINISHED = 60.0  # seconds after which the provider has surely finished a recording, so that "not there" means deleted
 
 

@@ -30,7 +30,7 @@ class Worker:
             **settings,
         }
         words = ["--app", "tipline", "worker", "--concurrency=1", "--loglevel=INFO"]
-        words += ["--queues=celery,arrivals,freeing,retention"]
+        words += ["--queues=celery,arrivals,awaited,freeing,retention"]
         words += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         self.child = Forked("worker", words, log=running.logs / "faults-worker.log", env=env)
 
@@ -73,7 +73,8 @@ def queue_is_empty() -> bool:
     """Tell whether every message was taken and answered for."""
     with current_app.connection_for_write() as broker:
         client = broker.default_channel.client
-        return client.llen("celery") == client.llen("arrivals") == client.hlen("unacked") == 0
+        waiting = sum(client.llen(queue) for queue in ("celery", "arrivals", "awaited"))
+        return waiting == client.hlen("unacked") == 0
 
 
 def sweep_when_due() -> None:

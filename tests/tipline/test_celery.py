@@ -50,6 +50,35 @@ def test_the_worker_knows_every_task_that_the_clock_names() -> None:
     assert {str(entry["task"]) for entry in CELERY_BEAT_SCHEDULE.values()} <= set(done.stdout.split())
 
 
+_LINES = """
+from tipline.celery import app
+app.loader.import_default_modules()
+for name in sorted(app.tasks):
+    if name.startswith("reports."):
+        print(name, app.amqp.router.route({}, name)["queue"].name)
+"""
+
+
+def test_what_somebody_waits_for_has_a_line_without_deletions_and_housekeeping() -> None:
+    command = [sys.executable, "-c", _LINES]
+    done = subprocess.run(command, check=True, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True)
+    lines: dict[str, set[str]] = {}
+    for task, line in map(str.split, done.stdout.splitlines()):
+        lines.setdefault(line, set()).add(task)
+    assert lines["awaited"] == {
+        "reports.alerts.climb",
+        "reports.alerts.ring",
+        "reports.alerts.sweep",
+        "reports.dialogue.deliver",
+        "reports.dialogue.give_receipt",
+        "reports.dialogue.sweep",
+        "reports.intake.send_said",
+        "reports.triage.sweep",
+    }
+    assert lines["arrivals"] == {"reports.triage.assess"}
+    assert {"reports.intake.run_errand", "reports.intake.make_safe", "reports.hooks.sweep"} <= lines["celery"]
+
+
 _STARTS = """
 import gc
 from celery.signals import worker_init
