@@ -4,7 +4,8 @@ Pure: no telephone, no clock. The states, and where each key leads:
 
     TYPING     fewer than twenty. Digits fill the groups of four in their order. Star drops a group that is not whole,
                or else the last whole one. Hash after a group means nothing; after a part of one that part is dropped,
-               with what came behind it. Silence drops a part, after it was waited for.
+               with what came behind it. Silence drops a part, after it was waited for. Four digits after a pause, or
+               eight and so on, begin that group anew: the rest of it would be fewer.
     HEARING    twenty that make no receipt are read out, group by group. Star asks for the group that is heard, hash
                goes on. Digits without a star change nothing but where four of them make the whole a receipt, or twenty
                came.
@@ -59,15 +60,21 @@ class Typed:
 
     @property
     def missing(self) -> int:
-        """How many digits may come at once."""
+        """How many digits may come at once; a part may be typed anew as a whole group."""
         if not self.is_whole:
-            return DIGITS - len(self.digits)
-        return GROUP - len(self.more) if self.asked else DIGITS - len(self.more)
+            return max(GROUP, DIGITS - len(self.digits))
+        return GROUP if self.asked else max(GROUP, DIGITS - len(self.more))
 
     @property
     def is_short(self) -> bool:
         """A group has begun and is not whole."""
         return bool(self.more) if self.is_whole else len(self.digits) % GROUP > 0
+
+    @property
+    def part(self) -> str:
+        """The digits of the group that has begun and is not whole."""
+        typed = self.more if self.is_whole else self.digits
+        return typed[len(_whole(typed)) :]
 
     def group(self, at: int) -> str:
         return self.digits[GROUP * at : GROUP * (at + 1)]
@@ -94,7 +101,7 @@ def press(typed: Typed, keys: str, is_receipt: Callable[[str], bool]) -> Turned:
 
 
 def _typing(typed: Typed, keys: str, is_receipt: Callable[[str], bool]) -> Turned:
-    digits, dropped = typed.digits, not keys and typed.is_short
+    digits, dropped = _begun_anew(typed.digits, keys), not keys and typed.is_short
     known = _whole(digits)  # the shortest that it was
     digits = known if dropped else digits
     for key in keys:
@@ -120,7 +127,7 @@ def _typing(typed: Typed, keys: str, is_receipt: Callable[[str], bool]) -> Turne
 def _replacing(typed: Typed, keys: str, is_receipt: Callable[[str], bool]) -> Turned:
     if not keys:
         return _lost(replace(typed, more=""), Move.ASK_AGAIN, silent=True)
-    at, more, dropped = typed.at, typed.more, False
+    at, more, dropped = typed.at, _begun_anew(typed.more, keys), False
     for key in keys:
         if key == "*" and not more:
             return _lost(replace(typed, at=max(0, at - 1), more=""), Move.ASK_AGAIN)  # to be named before it is typed
@@ -143,7 +150,7 @@ def _replacing(typed: Typed, keys: str, is_receipt: Callable[[str], bool]) -> Tu
 def _hearing(typed: Typed, keys: str, is_receipt: Callable[[str], bool]) -> Turned:
     if not keys:
         return _lost(replace(typed, more=""), Move.READ_OUT)
-    more = typed.more
+    more = _begun_anew(typed.more, keys)
     for key in keys:
         if key == "*":
             return Turned(replace(typed, more="", asked=True), Move.ASK_AGAIN)  # to be named before it is typed
@@ -156,6 +163,11 @@ def _hearing(typed: Typed, keys: str, is_receipt: Callable[[str], bool]) -> Turn
     fits = [typed.replaced(group, more) for group in nearest] if len(more) == GROUP else []
     fit = next(filter(is_receipt, fits), "")
     return Turned(Typed(fit), Move.OPEN) if fit else Turned(replace(typed, more=more), Move.WAIT)
+
+
+def _begun_anew(typed: str, keys: str) -> str:
+    """Return what was typed, without its part where whole groups came after the pause."""
+    return _whole(typed) if keys.isdigit() and len(keys) % GROUP == 0 else typed
 
 
 def _whole_now(typed: Typed, is_receipt: Callable[[str], bool]) -> Turned:

@@ -19,6 +19,7 @@ from reports.phone.calls.turn import Turn, ended, for_keys, say_to
 
 _PAUSE = 4  # seconds without a key: the caller rests, and hears what was typed
 _TO_FIND_THEM = 10  # for the next digits: they stand on a slip of paper
+_TO_GO_ON = 6  # for the rest of a group, which was said back as far as it was typed
 _TO_COMPARE = 4
 _MOST_MISSES = 5  # receipts that open nothing, in one call: whoever guesses must call again
 
@@ -36,7 +37,8 @@ def entered(state: State, turn: Turn) -> VoiceResponse:
         case Move.OPEN:
             return _open(call, state)
         case Move.WAIT:
-            return _wait(call, state, _TO_FIND_THEM)
+            is_heard = turned.typed.is_whole and not turned.typed.asked
+            return _wait(call, state, _TO_FIND_THEM) if is_heard else _wait(call, state, _TO_GO_ON, turned.typed.part)
         case Move.READ_OUT:
             say_to(call, state, "still" if before.is_whole else "check")
             return _read_out(call, state)
@@ -89,9 +91,11 @@ def _ask(call: VoiceResponse, state: State, *names: str, back: str = "", is_firs
     return _wait(call, state, _TO_FIND_THEM)
 
 
-def _wait(call: VoiceResponse, state: State, seconds: int) -> VoiceResponse:
-    """Say nothing, which would be in the way of who types on."""
-    call.append(for_keys(state.to("entered"), keys=_typed_in(state).missing, seconds=seconds))
+def _wait(call: VoiceResponse, state: State, seconds: int, part: str = "") -> VoiceResponse:
+    """Say nothing but a part that was typed: more would be in the way of who types on."""
+    keys = for_keys(state.to("entered"), keys=_typed_in(state).missing, seconds=seconds)
+    say_digits(keys, state.language, part)
+    call.append(keys)
     call.redirect(state.to("entered"))
     return call
 

@@ -167,6 +167,34 @@ def test_silence_after_a_group_asks_for_the_next_and_after_a_part_for_that_group
     assert press(part.typed, "12", is_receipt) == Turned(Typed("123456789012"), Move.ASK, "9012")
 
 
+@pytest.mark.parametrize("at", range(5))
+@pytest.mark.parametrize("short", [1, 2, 3])
+def test_a_group_that_was_left_short_may_be_typed_anew_after_a_pause_and_shifts_no_other(at: int, short: int) -> None:
+    caller = Caller()
+    before, four = RECEIPT[: GROUP * at], fours(RECEIPT)[at]
+    caller.type(before + four[:short])
+    assert caller.typed.part == four[:short]
+    caller.type(four)
+    assert caller.is_done or caller.typed.digits == before + four
+    if not caller.is_done:
+        caller.type(RECEIPT[GROUP * (at + 1) :])
+    assert caller.is_done
+
+
+def test_the_rest_of_a_short_group_goes_on_with_it() -> None:
+    caller = Caller()
+    for keys in (RECEIPT[:2], RECEIPT[2:4], RECEIPT[4:7], RECEIPT[7:12], RECEIPT[12:19], RECEIPT[19:]):
+        caller.type(keys)
+    assert caller.is_done
+
+
+def test_a_group_asked_for_anew_may_be_begun_twice_too() -> None:
+    asked = replace(wrong(1), at=1, asked=True)
+    part = press(asked, "99", is_receipt)
+    assert (part.move, part.typed.part) == (Move.WAIT, "99")
+    assert press(part.typed, fours(RECEIPT)[1], is_receipt).move is Move.OPEN
+
+
 def wrong(*groups: int) -> Typed:
     """Twenty digits that are no receipt, heard from the first on."""
     digits = RECEIPT

@@ -128,10 +128,23 @@ def test_a_short_group_is_asked_for_by_its_name_and_shifts_no_other(
     enter(call, receipt[:4])
     call.press(short)
     if not short.endswith("#"):
-        assert sentences(call)[-1] == "group_2", "the rest is waited for in silence"
+        assert (sentences(call)[-1], heard_digits(call, last=2)) == ("group_2", "99"), "so far it was typed"
         call.stay_silent()
     assert sentences(call)[-2:] == ["once_more", "group_2"]
     enter(call, receipt[4:])
+    assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
+
+
+@pytest.mark.parametrize("group", range(5))
+def test_who_types_a_short_group_again_at_once_comes_to_the_mailbox(
+    twilio: TwilioDouble, receipt: str, group: int
+) -> None:
+    call = at_the_digits(twilio)
+    fours = [receipt[at : at + 4] for at in range(0, 20, 4)]
+    for at, four in enumerate(fours):
+        for keys in [four[:3], four] if at == group else [four]:
+            call.press(keys)
+    assert "once_more" not in sentences(call)
     assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
 
 
