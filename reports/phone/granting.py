@@ -40,6 +40,7 @@ _NAME_IT = (
     "help",
     "hello",
     "seen",
+    "papers",
 )  # texts with the emergency number
 _DANGER = ("receipt_danger", "danger", "danger_by_receipt")
 _STATES = {

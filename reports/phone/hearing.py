@@ -19,6 +19,7 @@ from reports.triage.warning import look_at
 
 _STEPS = STEPS[: 1 + [step.name for step in STEPS].index("urgency")]
 _HURRIED, _BRIEF, _CRY = 12, 6, 4  # words of somebody who has no time to tell more
+_THREATENED, _PLEADING = 18, 25  # words in which somebody tells of peril to oneself, or calls for help
 _TELLING = 3  # words; fewer are said alike in several languages: ok, no, bon
 
 
@@ -54,19 +55,34 @@ def hear(body: str, *, of_the_tip: str = "", cries: bool = False) -> Heard:
 
 
 def _is_of_peril(body: str) -> bool:
-    """Whether few words tell that somebody may be in danger, whoever that is: "kidnapped", "yo tiwé on boug"."""
-    if len(body.split()) > _HURRIED:
+    """Whether few words tell that somebody may be in danger, whoever that is: "kidnapped", "yo tiwé on boug".
+
+    More words do where whoever writes is meant, "he say he go kill us if we tell"; the most where that is a call for
+    help, or of somebody who is held, or of a child.
+    """
+    if (length := len(body.split())) > _PLEADING:
         return False
     seen = look_at(body)
+    if length > _HURRIED:
+        is_meant = length <= _THREATENED and seen.of_peril and _speaks_of_oneself(body)
+        return is_meant or seen.for_oneself or seen.by_held or seen.by_child
     return seen.of_peril or seen.tells_of[:1] in [(kind,) for kind in words()["near"]["kinds"]]
 
 
 def _is_short_cry(body: str, *, is_today: bool) -> bool:
     """Whether few words may tell of danger near whoever writes."""
     said, near = bare(body).split(), words()["near"]
-    told = said[1:] if said[:1] and said[0] in near["begin_calmly"] else said
+    told = _without_calm(said)
     is_there = any(f" {phrase} " in f" {' '.join(told)} " for phrase in near["there"])
     if " ".join(said) in near["alone"] or (is_there and len(said) <= _CRY):
         return True
     is_armed = len(said) <= _BRIEF and not set(near["armed"]).isdisjoint(said)
-    return is_today and (is_armed or (len(said) <= _HURRIED and (is_there or not set(near["words"]).isdisjoint(told))))
+    return is_today and (is_armed or (len(said) <= _HURRIED and (is_there or _speaks_of_oneself(body))))
+
+
+def _speaks_of_oneself(body: str) -> bool:
+    return not set(words()["near"]["words"]).isdisjoint(_without_calm(bare(body).split()))
+
+
+def _without_calm(said: list[str]) -> list[str]:
+    return said[1:] if said[:1] and said[0] in words()["near"]["begin_calmly"] else said

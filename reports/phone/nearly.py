@@ -1,7 +1,8 @@
 """Slips: one word that is nearly one of ours. What it nearly says is done where that is harmless or protects.
 
 A letter typed several times is certain. Two letters that changed places, or one that is wrong, missing or too many,
-count for the words that we teach, unless the word is one that people use: "step" is not STOP.
+count for the words that we teach, unless the word is one that people use: "step" is not STOP. So does a long word of
+these that is written as it sounds: "kansel", "widraw".
 """
 
 import re
@@ -14,6 +15,23 @@ _ONE_WRONG = 4  # letters of a word that is known with one of them wrong
 _ONE_MISSING = 5
 _SPELT_OUT = 4  # letters sent apart that are put together
 _FIRST_WRONG = 6  # and of one whose first letter may be that
+_SOUNDS_ALIKE, _SOUNDS_NEARLY = 5, 7  # letters, as they sound; of the longer ones one may be wrong as well
+_SOUNDS = tuple(
+    (re.compile(written), sound)
+    for written, sound in (
+        ("th", "t"),
+        ("ph", "f"),
+        ("wh?", "r"),  # the Creoles write one for the other
+        ("c(?=[eiy])", "s"),
+        ("ck|qu|[cq]", "k"),
+        ("z", "s"),
+        ("eau|au", "o"),
+        ("ou", "u"),
+        ("y", "i"),
+        ("v", "b"),
+        ("(?<=.)h", ""),
+    )
+)
 
 
 class Slip(IntEnum):
@@ -22,6 +40,7 @@ class Slip(IntEnum):
     STRETCHED = 1
     SWAPPED = 2
     ONE_WRONG = 3
+    AS_IT_SOUNDS = 4
 
 
 def nearest[Meant](typed: str, known: Mapping[str, Meant], taught: Iterable[str]) -> tuple[Slip, Meant] | None:
@@ -29,6 +48,7 @@ def nearest[Meant](typed: str, known: Mapping[str, Meant], taught: Iterable[str]
     once = squeezed(typed)
     found = [(Slip.STRETCHED, word) for word in known if " " not in word and _is_stretched(typed, once, word)]
     found += [(slip, word) for word in taught if (slip := _slip(typed, word))]
+    found += [(Slip.AS_IT_SOUNDS, word) for word in taught if _sounds_like(typed, word)]
     best = min(found, default=None, key=lambda one: one[0])
     return (best[0], known[best[1]]) if best else None
 
@@ -51,6 +71,24 @@ def _squeezed_of_ours(word: str) -> str:
 
 def _is_stretched(typed: str, once: str, meant: str) -> bool:
     return len(typed) > len(meant) >= _SHORTEST and once == _squeezed_of_ours(meant)
+
+
+def _sounds_like(typed: str, meant: str) -> bool:
+    heard, ours = _sounding(typed), _sounding_of_ours(meant)
+    if len(ours) < _SOUNDS_ALIKE:
+        return False
+    return heard == ours or (len(ours) >= _SOUNDS_NEARLY and _slip(heard, ours) is not None)
+
+
+@cache
+def _sounding_of_ours(word: str) -> str:
+    return _sounding(word)
+
+
+def _sounding(word: str) -> str:
+    for written, sound in _SOUNDS:
+        word = written.sub(sound, word)
+    return squeezed(word)
 
 
 def _slip(typed: str, meant: str) -> Slip | None:

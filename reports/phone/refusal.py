@@ -30,6 +30,8 @@ class _Refusal:
     neg: re.Pattern[str]
     act: re.Pattern[str]
     aimed: re.Pattern[str]
+    alone: re.Pattern[str]
+    called: re.Pattern[str]
     other: re.Pattern[str]
     them: re.Pattern[str]
     why: re.Pattern[str]
@@ -41,7 +43,28 @@ class _Refusal:
 
 def refused_in(clauses: Sequence[Clause]) -> tuple[str, ...]:
     """Return the languages in which a clause refuses an answer."""
-    return tuple(one.name for one in _languages() if any(_refuses(at, clauses, one) for at in range(len(clauses))))
+    places = range(len(clauses))
+    return tuple(
+        one.name
+        for one in _languages()
+        if any(_refuses(at, clauses, one) for at in places) or _refuses_alone(clauses, one)
+    )
+
+
+def _refuses_alone(clauses: Sequence[Clause], language: _Refusal) -> bool:
+    """Whether "no reply" stands by itself before or behind all else, or before "he": "no reply. he has gun".
+
+    Not "No answer. They moved": where somebody called, or is gone, it tells what happened.
+    """
+    if any(language.called.search(one.words) for one in clauses):
+        return False
+    for at in sorted({0, len(clauses) - 1}) if clauses else ():
+        found = language.alone.match(clauses[at].words)
+        behind = clauses[at].words[found.end() :].strip() if found else ""
+        is_ended = not behind or (at == 0 and language.why.match(behind) is not None)
+        if found and is_ended and not is_said_by_another("", found[0], at, clauses):
+            return True
+    return False
 
 
 def _refuses(at: int, clauses: Sequence[Clause], language: _Refusal) -> bool:
@@ -91,6 +114,8 @@ def _compiled(name: str, listed: dict[str, Any]) -> _Refusal:
         neg=words(neg),
         act=words(act),
         aimed=words(_PLEASE, listed["aimed"]),
+        alone=words(listed["alone"]),
+        called=words(listed["called"]),
         other=re.compile("|".join(listed["other"]).replace("{neg}", neg)),
         them=words(listed["them"]),
         why=re.compile(listed["why"]),

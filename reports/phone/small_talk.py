@@ -25,6 +25,7 @@ class Kind(StrEnum):
 
     YES = "yes"
     NO = "no"
+    PAPERS = "papers"  # who asks whether the police deport, or tell immigration
     SEEN = "seen"  # who asks whether the police see the number
     GREETING = "greeting"  # also who asks what this number is
     FINE = "fine"  # how somebody is, or "never mind"

@@ -17,10 +17,10 @@ from reports.phone.taking_back import answer_to_sure, is_taken_back
 from reports.phone.wording import BEFORE_A_TIP, DEFAULT, Asked, Wish, is_stop, wish
 from reports.triage.opened import DOUBTFUL
 
-ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is then deleted unseen
+ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is kept (captions.py)
 # Beside a receipt, too: whoever answers from another phone sends it.
 _MAY_ANSWER = (Wish.FORGET, Wish.NEARLY, Wish.WITHDRAW)
-_NO_ANSWER = (Kind.SEEN, Kind.GREETING, Kind.THANKS)  # to no question, nor a message beside a receipt
+_NO_ANSWER = (Kind.PAPERS, Kind.SEEN, Kind.GREETING, Kind.THANKS)  # to no question, nor a message beside a receipt
 NO_CRY = ("info",)  # words of HELP that nobody cries
 MISTYPED = ""  # stands for a receipt where there is nearly one
 
@@ -41,6 +41,11 @@ class Understood:
     by_provider: bool
     cries: bool
     has_changed_mind: bool  # after taking the tip back
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether it asks for something of which nobody is told that it was done."""
+        return self.by_provider or (self.asked is not None and (self.asked.wish is Wish.STOP or self.asked.is_hushed))
 
 
 def understand(
@@ -109,16 +114,17 @@ def _as_an_answer(asked: Asked, body: str) -> Asked | None:
     A slip that may be another word is nothing else, nor is "nueva" or "I lost my receipt". FORGET in other words than
     ours destroys nothing: it may be "forget it, he is gone", so the phone is told how the word is spelt. "Take it back"
     is kept and asked about; of a phone that wants silence it is kept. QUIET may be "no answer", and is obeyed, as is
-    "Stop."; but "Alto." may say how somebody looks.
+    "Stop."; "fini" is obeyed and kept; but "Alto." may say how somebody looks.
     """
-    if asked.is_guess or (asked.is_own and asked.wish in (Wish.NEW, Wish.RECEIPT)):
+    if asked.is_guess or (asked.is_own and asked.wish in (Wish.NEW, Wish.START, Wish.RECEIPT)):
         return None
     if asked.is_own and asked.wish is Wish.WITHDRAW:
         return replace(asked, rest=body)
     may_stop = asked.is_own and is_stop(body)
     is_forget = may_stop or (asked.wish in (Wish.FORGET, Wish.NEARLY) and asked.is_own)
     if not may_stop and (asked.wish is Wish.QUIET or (is_forget and asked.is_hushed)):
-        return replace(asked, wish=Wish.QUIET, rest=asked.rest or (body if " " in bare(body) else ""))
+        may_tell = " " in bare(body) or (asked.is_own and asked.wish is Wish.QUIET)
+        return replace(asked, wish=Wish.QUIET, rest=asked.rest or (body if may_tell else ""))
     return replace(asked, wish=Wish.NEARLY, rest=body) if is_forget else asked
 
 

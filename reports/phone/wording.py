@@ -70,7 +70,7 @@ _PARTS = re.compile(r"[.,;:!?/&+\n\u2026]+")
 _FIRST = (Wish.FORGET, Wish.QUIET, Wish.STOP, Wish.SURE, Wish.WITHDRAW, Wish.RECEIPT, Wish.STATUS, Wish.REWARD)
 _CREOLES = ("acf", "ht")
 BEFORE_A_TIP = (Wish.NEW, Wish.QUIET)
-_EXACT = (Wish.FORGET, Wish.NEARLY, Wish.NEW, Wish.WITHDRAW)
+_EXACT = (Wish.FORGET, Wish.NEARLY, Wish.NEW, Wish.START, Wish.WITHDRAW)
 _REPEATED = re.compile(r"^\W*(\w+)(?:\W+\1\b)+", re.IGNORECASE)
 _WORD_AND_REST = re.compile(r"([^\n:]{2,30})(?::|\n)(.+)", re.DOTALL)
 
@@ -145,7 +145,7 @@ def _behind_it(said: str) -> Asked | None:
     if not last or not asked:
         return None
     is_apart = last.is_apart or last.is_shouted
-    if asked.wish is Wish.QUIET and (is_apart or last.told.endswith(",")):
+    if asked.wish is Wish.QUIET and not asked.is_own and (is_apart or last.told.endswith(",")):
         is_meant = is_apart or bare(last.word) not in listed["words"]
         return replace(asked, rest=last.told) if is_meant else None
     if asked.wish is Wish.STOP and last.is_apart and last.is_shouted:
@@ -242,13 +242,13 @@ def _stops() -> frozenset[str]:
 @cache
 def _understood() -> dict[str, Asked]:
     heard: dict[str, Asked] = {}
-    exact = _exact()
+    exact, ends = _exact(), frozenset(words()["slips"]["ends"])
     for name, listed in words()["understood"].items():
         by_language = listed if isinstance(listed, dict) else {DEFAULT: listed}
         for language, plain in by_language.items():
             for word in map(bare, plain):
                 earlier = heard[word].languages if word in heard else ()
-                is_own = name in _EXACT and word not in exact
+                is_own = word in ends if name == Wish.QUIET else name in _EXACT and word not in exact
                 heard[word] = Asked(Wish(name), (*earlier, language), is_own=is_own)
     return heard
 

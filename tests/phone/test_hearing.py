@@ -92,6 +92,35 @@ def test_few_words_of_somebody_who_may_be_in_danger_bring_the_number_whoever_tha
     assert hear(said).needs_number
 
 
+@each_of(
+    [
+        "mwen bizwen ed",
+        "mwen bizwen èd",
+        "bizwen ed",
+        "m bezwen èd",
+        "i need help",
+        "j'ai besoin d'aide",
+        "necesito ayuda",
+        "a man touch my little sister, he say he go kill us if we tell",
+        "un homme touche ma petite sœur, il dit qu'il va nous tuer si on parle",
+        "un hombre toca a mi hermanita y dice que nos va a matar si hablamos",
+        "an nonm ka manyen ti sè mwen, i di i kay tjwé nou si nou palé",
+        "yon nèg ap manyen ti sè m, li di l ap touye nou si nou pale",
+        "my boss locked me in the room and took my passport and he says nobody will ever come to look for me here",
+        "where is the police",
+        "éti polis la",
+        "¿dónde está la policía?",
+    ]
+)
+def test_who_calls_for_help_in_some_more_words_has_the_number_first(said: str) -> None:
+    assert hear(said).needs_number
+
+
+@pytest.mark.parametrize("said", ["eti polis la", "Éti polis-la?", "éti lapolis", "mwen bizwen èd"])
+def test_a_cry_in_kweyol_is_answered_in_it(said: str) -> None:
+    assert hear(said).language == "acf"
+
+
 @pytest.mark.parametrize("said", ["hlp", "HLP", "hlp!"])
 def test_help_without_its_vowel_is_help(twilio: TwilioDouble, said: str) -> None:
     assert twilio.phone(PHONE).text(said)[0].startswith(START["en"])

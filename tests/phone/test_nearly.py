@@ -82,7 +82,21 @@ def test_other_slips_and_words_whose_letters_stand_apart_are_understood(said: st
         *((said, Wish.STATUS, "en") for said in ("sttaus", "STATUSS", "tatus", "statsu please", "staus")),
         *((said, Wish.STATUS, "es") for said in ("ESTDAO", "estafo")),
         *((said, Wish.RECEIPT, "en") for said in ("recipt", "recepit", "RECEIPTS")),
-        *((said, Wish.WITHDRAW, "en") for said in ("WIHDRAW", "withdrow", "Withdarw")),
+        *((said, Wish.WITHDRAW, "en") for said in ("WIHDRAW", "withdrow", "Withdarw", "widraw", "WITDRAW", "wifdraw")),
+        *((said, Wish.WITHDRAW, "acf") for said in ("retiwe", "wetiwé")),
+        *((said, Wish.QUIET, "en") for said in ("kancel", "SILENT", "mute")),
+        *((said, Wish.QUIET, "es") for said in ("DETENER", "silenzyo", "callado")),
+        *((said, Wish.QUIET, "acf") for said in ("DOUBOUT", "fini", "arété")),
+        *((said, Wish.START, "es") for said in ("COMENZAR", "comensar", "inicio", "inisiar")),
+        *((said, Wish.STATUS, "en") for said in ("my status", "What is my status?", "statuss")),
+        *((said, Wish.STATUS, "es") for said in ("mi estado", "estatus", "ESTATUZ")),
+        *((said, Wish.NEW, "es") for said in ("nuevo aviso", "otro aviso", "nueva denuncia")),
+        *(
+            (said, Wish.NEW, "fr")
+            for said in ("nouveau signalement", "une nouvelle information", "nouvo signalman")[:2]
+        ),
+        *((said, Wish.NEW, "en") for said in ("new report", "another tip")),
+        *((said, Wish.RECEIPT, "en") for said in ("reseipt", "receit")),
     ]
 )
 def test_a_slip_does_what_it_nearly_says(said: str, meant: Wish, language: str) -> None:
@@ -95,9 +109,42 @@ def test_a_slip_does_what_it_nearly_says(said: str, meant: Wish, language: str) 
     [
         *("step", "shop", "stoop", "slop", "spot", "now", "news paper", "ret", "star", "stars", "smart", "Stuart"),
         *("quilt", "quick", "quiz", "quito", "held", "hell", "heap", "cancer", "statue", "state", "estate", "states"),
-        *("silent", "science", "sirens", "Silas", "forge", "forged", "target", "oblige", "wish", "wifi", "rest"),
+        *("science", "sirens", "Silas", "forge", "forged", "target", "oblige", "wish", "wifi", "rest"),
         *("nueve", "nuera", "nouvel", "femme", "arrest", "acide", "aimer", "publier", "estadio", "carcel", "quien"),
         *("para", "kote", "rele", "also", "auto", "Bajan", "eat", "tea", "into", "end of road", "Helen", "Nevis"),
+        *(
+            "borro el video el ladron",
+            "el ladron borro todo el video",
+            "borro la foto el patron",
+            "the thief erased the video",
+            "he delete the video from the camera",
+            "le voleur efface la vidéo",
+            "vòlè a efase videyo a",
+            "vòlè-a éfasé vidéyo-a",
+            "violence",
+            "commande",
+            "licence",
+            "commerce",
+            "comentar",
+            "niveau",
+            "estatua",
+            "nouvo kay-la",
+        ),
+        *(
+            "new information: the boat is red",
+            "another man",
+            "silent man with a gun by the bridge",
+            "Fini bat mwen i alé",
+        ),
+        *(
+            "detener a ese hombre",
+            "el inicio de la calle",
+            "my status is in danger",
+            "arété nonm-lan",
+            "arete li",
+            "Il me tape. Fini.",
+            "c'est fini",
+        ),
         *("STOP him", "stopp the man", "quite a lot of guns", "nwe boat at the jetty", "ayuden", "aidez"),
     ]
 )

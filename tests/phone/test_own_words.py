@@ -178,7 +178,7 @@ def test_peoples_own_words_and_slips_are_understood(said: str, meant: Wish, lang
     [
         "Silas",
         "Quite a lot of guns in Dennery",
-        "Silent",
+        "Silent street, a boat at night",
         "mwen vlé wété lajan-an an kay mwen",
         "Annulez mon message il a un fusil",
         "Qu'est devenu mon fils",

@@ -46,6 +46,48 @@ def test_it_is_a_refusal_of_ours_and_not_of_somebody_else(said: str, languages: 
     assert refused_in(clauses_of(said)) == languages
 
 
+@each_of(
+    [
+        "no reply. he has gun",
+        "No reply! He is in the house with a knife",
+        "no answer. he beats my mother",
+        "no reply he have a gun",
+        "he has a gun. no reply",
+        "they sell guns by the bridge, no answer",
+        "sans réponse. il a un fusil",
+        "il frappe ma mère. sans réponse",
+        "sin respuesta. tiene una pistola",
+        "mi padrastro la toca. sin respuesta",
+        "san wépons. i ni an fizi",
+        "pa ni wépons, i ka bat manman mwen",
+        "san repons. li gen zam",
+        "li ap bat manman m. san repons",
+    ]
+)
+def test_no_reply_beside_a_tip_is_a_wish(said: str) -> None:
+    assert_silenced(said)
+
+
+@each_of(
+    [
+        "No answer. They moved",
+        "no answer, he is gone since Monday",
+        "I called 911. no answer",
+        "we rang the station twice, no reply. he has a gun",
+        "I text my sister, no reply, she is missing",
+        "Sans réponse. Ils ont déménagé",
+        "j'ai appelé la police. sans réponse",
+        "llamé a la policía. sin respuesta",
+        "Sin respuesta, ella no está",
+        "mwen kwiyé lapolis. pa ni wépons",
+        "m rele lapolis, pa gen repons",
+        "no answer at the door",
+    ]
+)
+def test_where_somebody_called_or_is_gone_no_answer_is_told(said: str) -> None:
+    assert wish(said) is None
+
+
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_hostile_text_of_twenty_thousand_characters_takes_little_time(piece: str) -> None:
     refused_in([])

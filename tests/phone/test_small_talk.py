@@ -44,6 +44,12 @@ LISTED = tomllib.loads(Path(rules.__file__).with_suffix(".toml").read_text("utf-
         ("¡Hola! ¿Hay alguien?", Kind.GREETING, "es"),
         ("Èske gen moun la?", Kind.GREETING, "ht"),
         ("is this anonymous?", Kind.SEEN, "en"),
+        ("¿Me van a deportar?", Kind.PAPERS, "es"),
+        ("Will police tell immigration?", Kind.PAPERS, "en"),
+        ("hello, will you deport me", Kind.PAPERS, "en"),
+        ("Allez-vous m'expulser ?", Kind.PAPERS, "fr"),
+        ("Ès lapolis kay di imigwasyon?", Kind.PAPERS, "acf"),
+        ("Èske lapolis ap rele imigrasyon?", Kind.PAPERS, "ht"),
         ("English please", Kind.GREETING, "en"),
         ("Wrong number, sorry", Kind.FINE, "en"),
         ("en español por favor", Kind.GREETING, "es"),
@@ -185,3 +191,18 @@ def test_beside_a_receipt_or_a_picture_it_is_kept(twilio: TwilioDouble) -> None:
     receipt = find_in(twilio.phone(PHONE).text(TIP)[0])
     assert twilio.phone("+17584840002").text(f"{receipt} yes") == [text("en", "by_receipt_alone")]
     assert Record.objects.count() == 2
+
+
+def test_who_asks_about_immigration_is_told_honestly_and_it_is_kept_nowhere(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    assert phone.text("¿Me van a deportar?") == [text("es", "papers")]
+    assert not Tip.objects.exists()
+    phone.text("Mi jefe tiene mi pasaporte y no me paga desde enero")
+    assert phone.text("¿me van a deportar?") == [text("es", "papers")]
+    assert phone.text("will police tell immigration") == [text("en", "papers")]
+    assert Record.objects.count() == 1
+
+
+def test_a_telling_of_deportation_is_a_tip() -> None:
+    for said in ("he says he will deport me if I leave", "me van a deportar mañana", "they deport my friend yesterday"):
+        assert small_talk(said) is None

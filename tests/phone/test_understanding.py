@@ -46,6 +46,22 @@ def test_a_slip_is_an_answer_where_one_is_waited_for_and_small_talk_is() -> None
     assert not read("ok", phone("waiting", renewed=True)).tells
 
 
+@pytest.mark.parametrize("said", ["fini", "Arété", "terminado", "silent"])
+def test_what_may_mean_stop_is_obeyed_and_where_an_officer_waits_it_is_kept_as_well(said: str) -> None:
+    for known, tells in ((None, False), (phone(), False), (phone("waiting"), True)):
+        found = read(said, known)
+        assert found.asked
+        assert (found.asked.wish, found.tells) == (Wish.QUIET, tells)
+    assert read(said, phone("waiting")).told == said
+
+
+def test_begin_may_answer_an_officer_where_start_does_not() -> None:
+    assert read("inicio", phone("waiting")).asked is None
+    found = read("INICIAR", phone("waiting"))
+    assert found.asked
+    assert found.asked.wish is Wish.START
+
+
 def test_a_picture_beside_small_talk_is_told_and_stop_is_obeyed_all_the_same() -> None:
     assert read("hello", has_pictures=True).tells
     assert not read("STOP", has_pictures=True).tells
