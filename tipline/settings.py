@@ -5,12 +5,12 @@ from urllib.parse import urlsplit
 
 from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
-from kombu import Queue
 
 from tipline import env, helping, own_look
 from tipline.described import SPECTACULAR_SETTINGS  # noqa: F401 - read by drf-spectacular
 from tipline.embedded import embedded_programs
 from tipline.log_lines import logging_of
+from tipline.queues import CELERY_TASK_QUEUES, CELERY_TASK_ROUTES  # noqa: F401 - read by Celery
 from tipline.schedule import CELERY_BEAT_SCHEDULE  # noqa: F401 - read by Celery
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -186,23 +186,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 3,  # a broker that hangs holds up one tipster for so long, then outbox pauses; BRPOP waits 1
     "visibility_timeout": 600,
     "retry_policy": {"max_retries": 0},
-}
-# Arrivals wait in a line of their own, and workers take from each in turn: a flood keeps no officer's text waiting.
-# So does what somebody waits for, a receipt, an officer's text or an alert: no pile of deletions stands before it.
-CELERY_TASK_QUEUES = [Queue("celery"), Queue("arrivals"), Queue("awaited"), Queue("freeing")]
-# Forgetting has a worker and a line of its own: it alone may erase, and it meets nothing from outside.
-CELERY_TASK_ROUTES = {
-    "reports.triage.assess": {"queue": "arrivals"},
-    "reports.triage.sweep": {"queue": "awaited"},
-    "reports.alerts.*": {"queue": "awaited"},
-    "reports.dialogue.deliver": {"queue": "awaited"},
-    "reports.dialogue.give_receipt": {"queue": "awaited"},
-    "reports.dialogue.sweep": {"queue": "awaited"},
-    "reports.intake.send_said": {"queue": "awaited"},
-    "reports.lifecycle.*": {"queue": "retention"},
-    "reports.dialogue.forget_idle": {"queue": "retention"},
-    "reports.casework.expire_claims": {"queue": "retention"},
-    "reports.rewards.end": {"queue": "retention"},
 }
 CELERY_TASK_PUBLISH_RETRY = False  # a broker that is down must not hold up a tipster: the sweep enqueues later
 CELERY_BEAT_SCHEDULER = "tipline.beat:Scheduler"
