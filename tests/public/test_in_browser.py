@@ -1,6 +1,6 @@
 """The tipster's pages in a real Chromium with script off, on a small phone and a wide screen.
 
-The same states with script, by axe and in the dark: tests/public/test_every_page.py.
+The same states by axe, in the dark and in large letters: tests/public/test_every_page.py.
 """
 
 import os
