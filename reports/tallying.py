@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from reports.clock import is_day_alone, month_of
@@ -82,4 +82,18 @@ def counted(units: Collection[UUID], first: date, last: date) -> Counter[str]:
     for told, number in Tally.objects.filter(**of_these).order_by().values_list("word").annotate(Count("pk")):
         for word in words_counted(told):
             found[word] += number
+    return found
+
+
+def counted_apart(units: Collection[UUID], first: date, last: date) -> Counter[tuple[UUID, date, str]]:
+    """Return, by unit and month, how often each span of a step was counted, and each channel of erased tips."""
+    of_these = {"unit__in": units, "month__gte": first, "month__lte": last}
+    spans = [f"{step}|{span}" for step in Step for span in (*SPANS, LONGER)]
+    found = Counter[tuple[UUID, date, str]]()
+    told = TallyCount.objects.filter(Q(word__in=spans) | Q(word__startswith=f"{_CAME}.channel."), **of_these)
+    for unit, month, word, number in told.values_list("unit", "month", "word", "count"):
+        found[unit, month, word] += number
+    for unit, month, word in Tally.objects.filter(**of_these).values_list("unit", "month", "word"):
+        if "|" in word or word.startswith(f"{_CAME}.channel."):
+            found[unit, month, words_counted(word)[0]] += 1
     return found

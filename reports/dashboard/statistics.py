@@ -1,7 +1,7 @@
 """Numbers of a period for the officer's units, as bars with a table under each, and as a file."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
@@ -11,6 +11,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -47,6 +48,12 @@ WAITED: dict[str, Words] = {
 }
 _BROUGHT: dict[str, Words] = COUNTED | {"firearms": _("Firearms")}
 _BROUGHT |= {f"{DRUG}{drug.value}": format_lazy("{}, g", drug.label) for drug in Drug}
+_APART: dict[str, tuple[Words, Words]] = {
+    "category": (_("What came of tips, by what they were about"), _("About")),
+    "channel": (_("What came of tips, by how they came"), _("Channel")),
+    "month": (_("What came of tips, by month"), _("Month")),
+    "unit": (_("What came of tips, by unit"), _("Unit")),
+}
 _TAKEN_ON: dict[str, Words] = {"taken on in time": _("In time"), "taken on late": _("Late")}
 
 
@@ -114,11 +121,14 @@ class Halves:
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
-    """What came of tips of one kind, in the order of `_kinds`; a dash is none, or too few for the name to be told."""
+class Apart:
+    """What came of tips by one thing: kinds of it as heads, and a row for each; a dash is none, or too few to name."""
 
-    label: Words
-    cells: list[str]
+    name: str
+    title: Words
+    what: Words
+    kinds: list[Words]
+    rows: list[tuple[Words, list[str]]]
 
 
 @at_the_desk
@@ -132,15 +142,14 @@ def numbers(request: DeskRequest) -> HttpResponse:
     chosen = [unit for unit in units if said["unit"] in ("", str(unit.pk))]
     found = without_small(statistics([unit.pk for unit in chosen], Period(said["first"], said["last"])))
     if request.GET.get("as") == "csv":
-        return _as_file(request, found, f"{said['first']:%Y-%m}", f"{said['last']:%Y-%m}")
+        return _as_file(request, found, units, f"{said['first']:%Y-%m}", f"{said['last']:%Y-%m}")
     page = {
         "page": "statistics",
         "form": form,
         "found": found,
-        "charts": charts(found),
-        "brought": _brought(found),
-        "brought_kinds": [_BROUGHT[kind] for kind in _kinds(found)],
-        "halves": _halves(found),
+        "charts": charts(found, units),
+        "brought": _brought(found, units),
+        "halves": _halves(found, units),
         "steps": STEPS.values(),
         "fewest": SMALLEST,
         "query": request.GET.urlencode(),
@@ -154,10 +163,13 @@ def counted_units(request: DeskRequest) -> list[Unit]:
     return units_counted_by(request.key_ring.unit_ids)
 
 
-def charts(found: Told) -> list[Chart]:
+def charts(found: Told, units: list[Unit]) -> list[Chart]:
     """Return all numbers under their titles; what has none is left out."""
     languages = {one: language(one) for one in found.came["language"]}
+    months = dict(sorted(found.came["month"].items()))
     made = [
+        _chart("month", _("Tips by month"), months, _months(months)),
+        _chart("unit", _("Tips by unit"), found.came["unit"], _names(units)),
         _chart("category", _("Tips by what they are about"), found.came["category"], _labels(Category)),
         _chart("channel", _("Tips by how they came"), found.came["channel"], _labels(Channel)),
         _chart("language", _("Tips by language"), found.came["language"], languages),
@@ -177,6 +189,14 @@ def _labels(choices: Any) -> dict[Any, Words]:
     return {one.value: one.label for one in choices}
 
 
+def _names(units: list[Unit]) -> dict[str, Words]:
+    return {unit.slug: unit.name for unit in units}
+
+
+def _months(told: Iterable[str]) -> dict[str, Words]:
+    return {month: date_format(month_named(month), "M Y") for month in told}
+
+
 def _chart(name: str, title: Words, numbers: Mapping[Any, int | None], labels: Mapping[Any, Words]) -> Chart:
     most = max((n for n in numbers.values() if n), default=1)
     bars = [
@@ -187,43 +207,50 @@ def _chart(name: str, title: Words, numbers: Mapping[Any, int | None], labels: M
     return Chart(name, title, bars)
 
 
-def _kinds(found: Told) -> list[str]:
-    """Return of what there is something to be told by what tips were about."""
-    return [kind for kind in _BROUGHT if found.by_category.get(kind)]
+def _rows(by: str, told: Iterable[str], units: list[Unit]) -> dict[str, Words]:
+    """Return the rows of a table by one thing in their order, of those that are told, and how each is called."""
+    if by == "month":
+        return _months(sorted(told))
+    labels = {"category": _labels(Category), "channel": _labels(Channel), "unit": _names(units)}[by]
+    return {row: label for row, label in labels.items() if row in told}
 
 
-def _brought(found: Told) -> list[Brought]:
-    kinds = [found.by_category[kind] for kind in _kinds(found)]
-    return [
-        Brought(about.label, [_cell(by[about.value]) if about.value in by else "–" for by in kinds])
-        for about in Category
-        if any(about.value in by for by in kinds)
-    ]
+def _brought(found: Told, units: list[Unit]) -> list[Apart]:
+    """Return what came of tips by each thing of which there is something to be told."""
+    made = []
+    for by, (title, what) in _APART.items():
+        told = {kind: found.brought[by][kind] for kind in _BROUGHT if found.brought[by].get(kind)}
+        rows = [
+            (label, [_cell(numbers[row]) if row in numbers else "–" for numbers in told.values()])
+            for row, label in _rows(by, set().union(*told.values()), units).items()
+        ]
+        made.append(Apart(by, title, what, [_BROUGHT[kind] for kind in told], rows))
+    return [one for one in made if one.rows]
 
 
 def _cell(number: int | None) -> str:
     return str(_("not told") if number is None else number)
 
 
-def _halves(found: Told) -> list[Halves]:
-    labels = {"category": _labels(Category), "channel": _labels(Channel)}
+def _halves(found: Told, units: list[Unit]) -> list[Halves]:
     return [
-        Halves(labels[by].get(word, word), [SPANS_TOLD.get(steps.get(step, ""), "–") for step in STEPS])
-        for by, parts in found.halves.items()
-        for word, steps in parts.items()
+        Halves(label, [SPANS_TOLD.get(found.halves[by][row].get(step, ""), "–") for step in STEPS])
+        for by in _APART
+        for row, label in _rows(by, found.halves[by].keys(), units).items()
     ]
 
 
-def _as_file(request: DeskRequest, found: Told, first: str, last: str) -> HttpResponse:
+def _as_file(request: DeskRequest, found: Told, units: list[Unit], first: str, last: str) -> HttpResponse:
     audit.enter("numbers.exported", by=request.user, first=first, last=last)
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(["table", "row", "number"])
-    writer.writerows([chart.name, str(bar.label), bar.told] for chart in charts(found) for bar in chart.bars)
-    for kind in _kinds(found):
-        by = found.by_category[kind].items()
-        writer.writerows([f"came {kind}", str(_labels(Category).get(about, about)), _cell(n)] for about, n in by)
-    for row in _halves(found):
+    writer.writerows([chart.name, str(bar.label), bar.told] for chart in charts(found, units) for bar in chart.bars)
+    for by, kinds in found.brought.items():
+        for kind in (each for each in _BROUGHT if each in kinds):
+            labels, table = _rows(by, kinds[kind], units), "came" if by == "category" else f"came by {by}:"
+            writer.writerows([f"{table} {kind}", str(labels.get(row, row)), _cell(n)] for row, n in kinds[kind].items())
+    for row in _halves(found, units):
         cells = zip(STEPS, row.cells, strict=True)
         writer.writerows([f"half {step}", str(row.label), str(cell)] for step, cell in cells)
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")

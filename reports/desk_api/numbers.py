@@ -27,9 +27,10 @@ def _counts() -> Any:
 class StatisticsOut(serializers.Serializer[Any]):
     """The numbers of a period; null for one that is too small to be told, or would give away one that is.
 
-    `came` by category, channel and language; `drugs` in grams; `by_category` what came of tips by what they were about;
-    `waited` how many tips took how long until they were taken on, answered and closed; `halves` within which time half
-    of them were through.
+    `came` by category, channel and language, and by month and unit where there are several; `drugs` in grams;
+    `by_category`, `by_channel`, `by_month` and `by_unit` what came of tips by what they were about and so on; `waited`
+    how many tips took how long until they were taken on, answered and closed; `halves` within which time half of them
+    were through. Units stand by their slugs.
     """
 
     units = serializers.ListField(child=serializers.CharField())
@@ -43,6 +44,9 @@ class StatisticsOut(serializers.Serializer[Any]):
     usefulness = _counts()
     missing = _counts()
     by_category = serializers.DictField(child=_counts())
+    by_channel = serializers.DictField(child=_counts())
+    by_month = serializers.DictField(child=_counts())
+    by_unit = serializers.DictField(child=_counts())
     waited = serializers.DictField(child=_counts())
     halves = serializers.DictField(
         child=serializers.DictField(child=serializers.DictField(child=serializers.CharField()))
@@ -73,6 +77,7 @@ class Numbers(DeskFace):
             raise serializers.ValidationError({"unit": [_("There is no such unit of yours.")]})
         audit.enter("numbers.exported", by=self.officer, first=f"{period.first:%Y-%m}", last=f"{period.last:%Y-%m}")
         found = asdict(without_small(statistics([unit.pk for unit in units], period)))
+        found |= {f"by_{what}": came for what, came in found.pop("brought").items()}
         return Response(StatisticsOut({"units": [unit.slug for unit in units], **found}).data)
 
 

@@ -8,20 +8,20 @@ from reports.queries.few import SMALLEST
 from reports.tallying import LONGER, SPANS, Step
 
 ORDER = (*SPANS, LONGER)
-BY = ("category", "channel")
+BY = ("category", "channel", "month", "unit")
 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
     """`spans`: how many tips took how long, by step. `halves`: within which span half of them were through, by step,
-    for all of each category and channel of which there are enough."""
+    for all of each category, channel, month and unit of which there are enough."""
 
     spans: Mapping[str, Mapping[str, int]]
     halves: Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 def speed(counted: Mapping[str, int]) -> Speed:
-    """Sort what was counted by word (`reports.tallying.counted`); other things are left out."""
+    """Sort what was counted by word, as `reports.tallying.counted` does and `speed_apart`; the rest is left out."""
     spans: dict[str, Counter[str]] = {step: Counter() for step in Step}
     parts: dict[str, dict[str, dict[str, Counter[str]]]] = {by: defaultdict(dict) for by in BY}
     for word, count in counted.items():

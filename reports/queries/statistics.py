@@ -16,15 +16,18 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
+from reports.clock import month_of
 from reports.models import Outcome, Tip, Unit, UnitPurpose
 from reports.models.outcome import COUNTS
 from reports.models.tip import TipQuerySet
 from reports.queries.few import SMALLEST, few, suppressed
+from reports.queries.side_by_side import Sides, came_apart, sides, speed_apart
 from reports.queries.speed import Speed, speed
-from reports.tallying import CAME_BY, came_and_erased, counted
+from reports.tallying import CAME_BY, came_and_erased, counted, counted_apart
 from reports.wall import whole_house
 
 WEIGHED = ("rounds", "cash", "property_value")
+BROUGHT_BY = ("category", "channel", "month", "unit")
 DRUG = "drugs_"  # before a kind of drug, among all that came of tips
 _GUN = "gun_"  # before a kind of firearm, among reports
 
@@ -66,8 +69,9 @@ def month_before(month: date) -> date:
 class Statistics:
     """The numbers of some units in a period. `came` and `closed` by their stored words, the rest as in Outcome.
 
-    `reports` and `by_category` have the words of COUNTS, `firearms` for all of them, and `drugs_` with a kind of drug;
-    `reports` alone also `gun_` with a kind of firearm.
+    `came` and `brought` also by unit and by month, if there are several. `brought` and `reports` have for each of
+    BROUGHT_BY the words of COUNTS, `firearms` for all of them, and `drugs_` with a kind of drug; `reports` by category
+    alone also `gun_` with a kind of firearm.
     """
 
     tips: int
@@ -79,8 +83,8 @@ class Statistics:
     drugs: Mapping[str, int]
     usefulness: Mapping[int, int]
     missing: Mapping[str, int]
-    by_category: Mapping[str, Counter[str]]  # what came of tips, by what they were about
-    reports: Mapping[str, Counter[str]]  # and by how many reports
+    brought: Mapping[str, Mapping[str, Counter[str]]]  # what came of tips, by what they were about and so on
+    reports: Mapping[str, Mapping[str, Counter[str]]]  # and by how many reports
     speed: Speed
 
 
@@ -97,7 +101,7 @@ class Told:
     drugs: Mapping[str, int | None]
     usefulness: Mapping[int, int | None]
     missing: Mapping[str, int | None]
-    by_category: Mapping[str, Mapping[str, int | None]]
+    brought: Mapping[str, Mapping[str, Mapping[str, int | None]]]
     waited: Mapping[str, Mapping[str, int | None]]
     halves: Mapping[str, Mapping[str, Mapping[str, str]]]
 
@@ -106,10 +110,11 @@ def without_small(found: Statistics) -> Told:
     """Return what may be told: of numbers that add up to a total none that the others and the total would give away.
 
     A weight or a sum of money is told only if at least five reports brought it, as in the public statement. By what
-    tips were about it is, only if five did of each of these. Of what is counted, no kind of tip is told in which fewer
-    than five did: six arrests may be those of one tip. No more is a kind of firearm: a find of six may be known.
+    tips were about, how and when they came and to whom it is, only if five did of each of these. Of what is counted, no
+    kind of tip is told in which fewer than five did: six arrests may be those of one tip. No more is a kind of firearm:
+    a find of six may be known.
     """
-    reports = {name: by.total() for name, by in found.reports.items()}
+    reports = {name: by.total() for name, by in found.reports["category"].items()}
     weights = {name for name in WEIGHED if 0 < reports.get(name, 0) < SMALLEST}
     return Told(
         tips=few(found.tips),
@@ -128,15 +133,22 @@ def without_small(found: Statistics) -> Told:
         drugs={name: None if reports.get(DRUG + name, 0) < SMALLEST else grams for name, grams in found.drugs.items()},
         usefulness=suppressed(found.usefulness),
         missing=suppressed(found.missing),
-        by_category={
-            name: (dict(numbers) if min(found.reports[name].values()) >= SMALLEST else {})
-            if name in WEIGHED or name.startswith(DRUG)
-            else _by_kind(numbers, found.reports[name], of=reports[name])
-            for name, numbers in found.by_category.items()
-        },
+        brought={by: _apart(numbers, found.reports[by], reports) for by, numbers in found.brought.items()},
         waited={step: suppressed(counts) for step, counts in found.speed.spans.items()},
         halves=found.speed.halves,
     )
+
+
+def _apart(
+    brought: Mapping[str, Counter[str]], by: Mapping[str, Counter[str]], reports: Mapping[str, int]
+) -> dict[str, dict[str, int | None]]:
+    """Return what came of tips as it may be told by one thing, as by what they were about."""
+    return {
+        name: (dict(numbers) if min(by[name].values()) >= SMALLEST else {})
+        if name in WEIGHED or name.startswith(DRUG)
+        else _by_kind(numbers, by[name], of=reports[name])
+        for name, numbers in brought.items()
+    }
 
 
 def _by_kind(amounts: Mapping[str, int], reports: Mapping[str, int], *, of: int) -> dict[str, int | None]:
@@ -156,18 +168,19 @@ def statistics(units: Collection[UUID], period: Period) -> Statistics:
     """Count what these units had in a period."""
     tips = Tip.objects.of_units(units).filter(arrived_hour__gte=period.begins, arrived_hour__lt=period.ends)
     outcomes = Outcome.objects.filter(unit__in=units, at__gte=period.begins, at__lt=period.ends)
-    tallied = counted(units, period.first, period.last)
+    tallied, of = counted(units, period.first, period.last), sides(units, period.first, period.last)
+    apart = counted_apart(units, period.first, period.last)
     came = _came(tips, tallied)
     closed = came.pop("outcome")
     closed.pop("", None)
     return Statistics(
         tips=sum(came["channel"].values()),
-        came=came,
+        came=came | {by: _sorted(counts.items()) for by, counts in came_apart(tips, apart, of).items()},
         closed=closed,
         taken_on=_sorted((word, number) for word, number in tallied.items() if "|" not in word and "." not in word),
         usefulness=_by(outcomes.filter(usefulness__isnull=False), "usefulness"),
-        speed=speed(tallied),
-        **_brought(outcomes),
+        speed=speed(tallied + speed_apart(apart, of)),
+        **_brought(outcomes, of),
     )
 
 
@@ -191,12 +204,13 @@ def _came(tips: TipQuerySet, tallied: Counter[str]) -> dict[str, dict[str, int]]
     return {by: _sorted(counts.items()) for by, counts in found.items()}
 
 
-def _brought(outcomes: QuerySet[Outcome]) -> dict[str, Any]:
-    """Add up what reports brought, and how much of it by what their tips were about."""
+def _brought(outcomes: QuerySet[Outcome], of: Sides) -> dict[str, Any]:
+    """Add up what reports brought, and how much of it by each of BROUGHT_BY."""
     firearms, drugs, missing = Counter[str](), Counter[str](), Counter[str]()
-    amounts, reports = defaultdict[str, Counter[str]](Counter), defaultdict[str, Counter[str]](Counter)
-    for category, guns, weights, lacked, *numbers in outcomes.values_list(
-        "category", "firearms", "drugs", "missing", *COUNTS
+    amounts = {by: defaultdict[str, Counter[str]](Counter) for by in BROUGHT_BY}
+    reports = {by: defaultdict[str, Counter[str]](Counter) for by in BROUGHT_BY}
+    for category, channel, unit, at, guns, weights, lacked, *numbers in outcomes.values_list(
+        "category", "channel", "unit", "at", "firearms", "drugs", "missing", *COUNTS
     ):
         firearms.update(guns)
         drugs.update(weights)
@@ -204,18 +218,18 @@ def _brought(outcomes: QuerySet[Outcome]) -> dict[str, Any]:
         brought = dict(zip(COUNTS, numbers, strict=True)) | {"firearms": sum(guns.values())}
         brought |= {DRUG + drug: grams for drug, grams in weights.items()}
         for gun, number in guns.items():
-            reports[_GUN + gun][category] += number > 0
-        for name, amount in brought.items():
-            if amount:
-                amounts[name][category] += amount
-                reports[name][category] += 1
+            reports["category"][_GUN + gun][category] += number > 0
+        for by, row in ({"category": category, "channel": channel} | of.of(unit, month_of(at))).items():
+            for name in filter(brought.get, brought):
+                amounts[by][name][row] += brought[name]
+                reports[by][name][row] += 1
     return {
-        "counts": {name: amounts[name].total() for name in COUNTS},
+        "counts": {name: amounts["category"][name].total() for name in COUNTS},
         "firearms": firearms,
         "drugs": drugs,
         "missing": missing,
-        "reports": dict(reports),
-        "by_category": {name: by for name, by in amounts.items() if by},
+        "reports": {by: dict(names) for by, names in reports.items()},
+        "brought": {by: {name: rows for name, rows in names.items() if rows} for by, names in amounts.items()},
     }
 
 

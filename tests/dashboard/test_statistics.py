@@ -6,10 +6,11 @@ import pytest
 
 from reports.casework.claim import claim_tip
 from reports.casework.outcomes import Figures, record_outcome
-from reports.models import AuditEntry, Tip
+from reports.models import AuditEntry, Channel, Tip
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive, not_at_midnight
 from tests.dashboard.conftest import Desk, sign_in
+from tests.queries.test_side_by_side import brought
 
 
 def test_an_officer_sees_the_numbers_of_the_own_units(house: House, reid: Desk) -> None:
@@ -68,3 +69,21 @@ def test_what_came_of_tips_stands_by_what_they_were_about(house: House, reid: De
     cells = "".join(f'<td class="number">{number}</td>' for number in (10, 5, 50))
     assert f'<tr><th scope="row">Drugs</th>{cells}</tr>' in page
     assert "came arrests,Drugs,10" in reid.get("/desk/numbers?as=csv").text
+
+
+def test_a_year_s_months_and_the_units_stand_side_by_side_with_what_they_brought(house: House) -> None:
+    for month in (10, 11):
+        brought(house, "narcotics", month, 6, arrests=1)
+    brought(house, "general", 11, 7, arrests=2)
+    charles = sign_in(house, "charles")
+    query = "?first=2026-01&last=2026-11"
+    page = charles.get(f"/desk/numbers{query}").text
+    assert '<th scope="row">Oct 2026</th><td class="number">6</td>' in page
+    assert '<th scope="row">Nov 2026</th><td class="number">20</td>' in page
+    assert page.index("Oct 2026") < page.index("Nov 2026")
+    general = house.unit("general").name
+    for row, number in ((general, 14), (Channel.WEB.label, 26)):
+        assert f'<th scope="row">{row}</th><td class="number">{number}</td>' in page
+    file = charles.get(f"/desk/numbers{query}&as=csv").text
+    assert {"came by month: arrests,Nov 2026,20", f"came by unit: arrests,{general},14"} <= set(file.splitlines())
+    assert "by unit" not in sign_in(house, "jules").get(f"/desk/numbers{query}&unit={house.unit('narcotics').pk}").text

@@ -209,6 +209,8 @@ def test_numbers_are_those_of_the_officers_units(house: House) -> None:
     caller = program(house, scopes=("statistics",))
     told = caller.get("statistics", first="2026-01", last="2099-12").json()
     assert (told["tips"], told["came"]["channel"]) == (5, {"web": 5})
+    assert (told["came"]["unit"], list(told["came"]["month"].values())) == ({"narcotics": 5}, [5])
+    assert {"by_category", "by_channel", "by_month", "by_unit"} < set(told)
     assert set(told["units"]) == {"reception", "general", "major-crime", "narcotics"}
     theirs = program(house, "felix", scopes=("statistics",))
     assert theirs.get("statistics", first="2026-01", last="2099-12").json()["tips"] == 0

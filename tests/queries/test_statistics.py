@@ -104,30 +104,34 @@ def test_what_came_of_tips_is_told_by_what_they_were_about_and_hides_what_is_sma
     came(house, "robbery", 7, counts={"arrests": 1}, drugs={"cocaine": 1})
     came(house, "fraud", 2, counts={"arrests": 1, "charges": 1})
     found = statistics([house.unit("narcotics").pk], NOVEMBER)
-    assert found.by_category["arrests"] == {"drugs": 6, "robbery": 7, "fraud": 2}
+    assert found.brought["category"]["arrests"] == {"drugs": 6, "robbery": 7, "fraud": 2}
     told = without_small(found)
     assert told.counts["arrests"] == 15
-    assert told.by_category["arrests"] == {"robbery": 7, "drugs": None, "fraud": None}, "2 is 15 less 6 less 7"
-    assert (told.by_category["firearms"], told.firearms) == ({"drugs": 6}, {"rifle": 6})
-    assert told.by_category["charges"] == {"fraud": None}
-    assert told.by_category["drugs_cocaine"] == {"drugs": 60, "robbery": 7}
-    assert "cash" not in told.by_category
+    assert told.brought["category"]["arrests"] == {"robbery": 7, "drugs": None, "fraud": None}, "2 is 15 less 6 less 7"
+    assert (told.brought["category"]["firearms"], told.firearms) == ({"drugs": 6}, {"rifle": 6})
+    assert told.brought["category"]["charges"] == {"fraud": None}
+    assert told.brought["category"]["drugs_cocaine"] == {"drugs": 60, "robbery": 7}
+    assert "cash" not in told.brought["category"]
     came(house, "fraud", 1, drugs={"cocaine": 900})
     told = without_small(statistics([house.unit("narcotics").pk], NOVEMBER))
     assert told.drugs == {"cocaine": 967}
-    assert told.by_category["drugs_cocaine"] == {}, "900 is the whole less 60 and 7"
+    assert told.brought["category"]["drugs_cocaine"] == {}, "900 is the whole less 60 and 7"
 
 
 def test_many_arrests_of_few_reports_point_at_no_kind_of_tip(house: House) -> None:
     """One report with six arrests is one tip, whoever was taken off it reads the numbers too."""
     came(house, "human_trafficking", 1, counts={"arrests": 6}, firearms={"rifle": 7})
     told = without_small(statistics([house.unit("narcotics").pk], NOVEMBER))
-    assert (told.counts["arrests"], told.by_category["arrests"], told.by_category["firearms"]) == (6, {}, {})
+    assert (told.counts["arrests"], told.brought["category"]["arrests"], told.brought["category"]["firearms"]) == (
+        6,
+        {},
+        {},
+    )
     assert told.firearms == {}, "one find of seven rifles may be known"
     came(house, "robbery", 5, counts={"arrests": 2})
     came(house, "drugs", 7, counts={"arrests": 1})
     told = without_small(statistics([house.unit("narcotics").pk], NOVEMBER))
-    assert told.by_category["arrests"] == {"drugs": 7, "human_trafficking": None, "robbery": None}
+    assert told.brought["category"]["arrests"] == {"drugs": 7, "human_trafficking": None, "robbery": None}
 
 
 def test_few_reports_of_several_firearms_each_name_no_kind(house: House) -> None:
