@@ -4,9 +4,11 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 import pytest
+from django.urls import resolve
 from playwright.sync_api import Browser, Page, Response
 from pytest_django.live_server_helper import LiveServer
 
@@ -20,13 +22,15 @@ from tests.dashboard.screens_of_settings import SETTINGS_VISITS
 from tests.dashboard.screens_of_shifts import SHIFT_VISITS
 from tests.dashboard.screens_of_source import SOURCE_VISITS
 from tests.dashboard.screens_of_standards import STANDARDS_VISITS
+from tests.dashboard.screens_of_the_house import HOUSE_VISITS
 from tests.dashboard.screens_of_the_line import LINE_VISITS
+from tests.dashboard.visits import VISITED
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
 
 EVERY = [
     *VISITS, *PEOPLE_VISITS, *SHIFT_VISITS, *LINE_VISITS, *AGENCY_VISITS, *SETTINGS_VISITS, *MATTER_VISITS,
-    *SOURCE_VISITS, *STANDARDS_VISITS,
+    *SOURCE_VISITS, *STANDARDS_VISITS, *HOUSE_VISITS,
 ]  # fmt: skip
 
 
@@ -108,6 +112,8 @@ def test_a_screen_is_reached_without_script_fits_and_is_clean_and_no_key_does_tw
     house: House, live_server: LiveServer, chromium: Browser, visit: Callable[[Page, House], None]
 ) -> None:
     page = visited(chromium, live_server, house, visit, width=320)
+    said = [name for name, its in VISITED.items() if its == visit.__name__]
+    assert resolve(urlsplit(page.url).path).url_name in said or not said
     assert page.locator("h1").count() == 1
     for width, dark in ((320, False), (1280, True)):
         look_again(page, width=width, dark=dark)
