@@ -146,7 +146,7 @@ function keepWords(form) {
     clearTimeout(waiting);
     waiting = 0;
     isChanged = false;
-    const sent = { method: "POST", body: new FormData(form), keepalive, signal: AbortSignal.timeout(PATIENCE) };
+    const sent = { method: "POST", body: new FormData(form), keepalive, signal: AbortSignal.timeout?.(PATIENCE) };
     const answer = await fetch(form.dataset.draft, sent).catch(() => null);
     if (answer?.ok) windows.postMessage("");
     const kept = isElsewhere ? told.dataset.elsewhere : await answer?.text();
