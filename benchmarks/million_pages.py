@@ -13,7 +13,7 @@ from reports.dialogue.fading import forget_read
 from reports.dialogue.forget import forget_idle_lines
 from reports.hooks.telling import gather
 from reports.lifecycle import chain, expiry, noted_days, tidy
-from reports.models import Case, Channel, Officer, Status, Tip, Unit
+from reports.models import Case, Channel, Officer, Release, Status, Tip, Unit
 from reports.queries.lists import AGES, LANGUAGES, LISTS, NOBODY, View
 
 _dice = random.Random(7)
@@ -74,7 +74,7 @@ def _cursor(view: View, officer: Officer, units: list[UUID], place: float) -> st
 
 def pages(units: list[UUID]) -> Iterator[tuple[str, str]]:
     """Yield the other pages of the desk that read."""
-    tip = some_tips(units, 1)[0]
+    tip, other = some_tips(units, 2)
     yield "tip", f"/tips/{tip}"
     yield "trail of a tip", f"/tips/{tip}/trail"
     yield "state of the queue", "/state?list=open&was="
@@ -89,6 +89,18 @@ def pages(units: list[UUID]) -> Iterator[tuple[str, str]]:
     yield "rewards", "/rewards"
     yield "hotline", "/hotline"
     yield "you", "/you"
+    yield "what my unit did", "/unit-trail"
+    yield "agencies", "/agencies"
+    yield "status of the line", "/status"
+    yield "several tips", "/several"
+    yield "the same things", f"/tips/{tip}/same"
+    yield "two tips beside each other", f"/tips/{tip}/beside/{other}"
+    yield "what came of a tip", f"/tips/{tip}/outcome"
+    yield "into a case", f"/tips/{tip}/case"
+    yield "a tip's findings", f"/tips/{tip}/correct"
+    yield "notices", "/notices"
+    if copy := Release.objects.filter(record__tip__unit__in=units).select_related("record").first():
+        yield "release copy", f"/tips/{copy.record.tip_id}/releases/{copy.pk}"
 
 
 def numbers() -> Iterator[tuple[str, str]]:
@@ -96,6 +108,7 @@ def numbers() -> Iterator[tuple[str, str]]:
     yield "numbers of a month", "/numbers"
     yield "unusual reading", "/unusual"
     yield "numbers of a year", "/numbers?first=2026-01&last=2026-11"
+    yield "places of a month", "/numbers/places"
 
 
 def some_tips(units: list[UUID], count: int, *, status: str = Status.OPEN) -> list[UUID]:
