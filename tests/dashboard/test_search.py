@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from django.db import connections
+from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 
 from reports.casework.notes import add_note
 from reports.models import AuditEntry
@@ -113,6 +116,36 @@ def test_a_search_that_stopped_is_gone_on_with(house: House, reid: Desk, monkeyp
     [left] = [tip for tip in tips if tip not in page]
     assert left in rest
     assert reid.post("/desk/search", words="cocaine", after="nowhere").status_code == 404
+
+
+def test_a_second_search_is_answered_while_a_first_one_runs(
+    house: House, reid: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = begun_search(house, reid, monkeypatch)
+    assert "3 tips fit, of 3 looked through." in asked(reid, "cocaine")
+    rest = b"".join(begun.streaming_content).decode()  # type: ignore[attr-defined]
+    assert "3 tips fit, of 3 looked through." in rest
+
+
+def test_a_search_that_is_left_opens_no_further_tip(house: House, reid: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = begun_search(house, reid, monkeypatch)
+    with CaptureQueriesContext(connections["default"]) as asked_for:
+        begun.close()
+        assert list(begun.streaming_content) == []  # type: ignore[attr-defined]
+    assert len(asked_for) == 0
+
+
+def begun_search(house: House, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> HttpResponse:
+    """Begin to look through three tips, one after the other, and stop reading when the first was told."""
+    monkeypatch.setattr(searching, "FIRST_SLICE", 1)
+    monkeypatch.setattr(searching, "SLICE", 1)
+    for place in ("shop", "bar", "inn"):
+        arrive(f"They sell cocaine behind the {place} in Soufriere")
+    response = desk.post("/desk/search", words="cocaine")
+    parts = iter(response.streaming_content)  # type: ignore[attr-defined]
+    assert b"<h1" in next(parts)
+    assert b"of 3 looked through" not in next(parts)
+    return response
 
 
 def same(page: str) -> str:
