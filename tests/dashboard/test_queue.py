@@ -1,6 +1,7 @@
 """The queue: what waits, most urgent first, in a handful of statements."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -138,9 +139,7 @@ def test_words_of_a_tipster_are_never_markup(house: House, reid: Desk) -> None:
 def test_the_queue_takes_few_statements_however_long_it_is(house: House, reid: Desk) -> None:
     def statements() -> int:
         reid.get("/desk/")  # the first listing settles keys
-        with CaptureQueriesContext(connections["default"]) as main, CaptureQueriesContext(connections["keystore"]) as k:
-            reid.get("/desk/")
-        return len(main) + len(k)
+        return asked_by(lambda: reid.get("/desk/"))
 
     arrive("Stolen goat in Dennery")
     few = statements()
@@ -148,6 +147,27 @@ def test_the_queue_takes_few_statements_however_long_it_is(house: House, reid: D
         arrive(f"Stolen goat number {number} in Dennery")
     assert statements() == few
     assert few <= 19
+
+
+@pytest.mark.parametrize("which", LISTS)
+def test_no_list_takes_more_statements_for_more_tips(house: House, reid: Desk, which: str) -> None:
+    def statements() -> int:
+        reid.get(f"/desk/?list={which}")
+        return asked_by(lambda: reid.get(f"/desk/?list={which}"))
+
+    arrive("Stolen goat in Dennery")
+    few = statements()
+    for number in range(3):
+        arrive(f"Stolen goat number {number} in Dennery")
+    assert statements() <= few + 3, "a list that fills asks once for what stands in its rows"
+    assert few <= 22
+
+
+def asked_by(act: Callable[[], object]) -> int:
+    """Return how many statements something asks of both databases."""
+    with CaptureQueriesContext(connections["default"]) as main, CaptureQueriesContext(connections["keystore"]) as keys:
+        act()
+    return len(main) + len(keys)
 
 
 def test_a_row_says_who_read_it_and_who_has_it_open(house: House, reid: Desk) -> None:
