@@ -163,6 +163,17 @@ def test_no_list_takes_more_statements_for_more_tips(house: House, reid: Desk, w
     assert few <= 22
 
 
+def test_claim_and_take_next_take_few_statements(house: House, reid: Desk) -> None:
+    for number in range(2):
+        arrive(f"Stolen goat 2-{number} in Dennery")
+    reid.get("/desk/")
+    waiting = Tip.objects.filter(assigned_to=None)
+    tip = waiting[:1].get()
+    assert asked_by(lambda: reid.post(f"/desk/tips/{tip.pk}/claim", version=tip.version)) <= 17
+    assert asked_by(lambda: reid.post("/desk/next")) <= 20
+    assert not waiting.all().exists(), "control: both were taken on"
+
+
 def asked_by(act: Callable[[], object]) -> int:
     """Return how many statements something asks of both databases."""
     with CaptureQueriesContext(connections["default"]) as main, CaptureQueriesContext(connections["keystore"]) as keys:
