@@ -6,6 +6,7 @@ from email.utils import formatdate
 
 from tests.intake.telling_films import sound
 from tests.line import Line, receipt_in
+from tests.privacy.by_start import LINKED, RETURNED, link_and_come_back
 from tests.privacy.in_silence import ASKED_FIRST, QUIETED, tell_in_silence
 
 PHONES = {
@@ -20,8 +21,10 @@ PHONES = {
     "late": "+17584863597",
     "whatsapp": "+17584927368",
     "ended": "+17584738159",
+    "linked": LINKED,
+    "returned": RETURNED,
 }
-KEEP_A_LINE = ("texter", "asked first", "took back", "late", "whatsapp")
+KEEP_A_LINE = ("texter", "asked first", "took back", "late", "whatsapp", "linked", "returned")
 WITHHOLDING = ["266696687", "anonimkwikwi"]
 """What the provider says of a sender who shows no number: the keys of a word, a word, or nothing."""
 NAMED = {"ProfileName": "Mariyanzwi Zefiren", "WaId": PHONES["whatsapp"][1:]}
@@ -52,6 +55,7 @@ def text_in_every_way(line: Line, words: dict[str, str], receipt: str, picture: 
         _by_another_phone(line, words, receipt),
         tell_in_silence(line, words["quiet"]),
         _take_back(line, words),
+        *link_and_come_back(line, words),
     ]
     receipts += [*_without_a_number(line, words), _by_whatsapp(line, words), _late(line, words["late"])]
     last = line.twilio.phone(PHONES["ended"]).text(f"They sell drugs behind the bakery {words['ended']}")[0]

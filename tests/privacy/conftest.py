@@ -14,7 +14,7 @@ from PIL.ExifTags import GPS, IFD, Base
 
 from tests.intake.telling_pictures import telling_jpeg
 from tests.line import SENT_BY, Line, hidden_fields, running_line
-from tests.privacy.by_call import OFFICER, call_in_every_way, take_back, visit_the_mailbox
+from tests.privacy.by_call import CONTROL_ROOM, OFFICER, call_in_every_way, take_back, visit_the_mailbox
 from tests.privacy.by_desk import take_a_call
 from tests.privacy.by_guide import MARKS, tell_by_guides
 from tests.privacy.by_itself import OWN, let_it_test_itself
@@ -60,8 +60,16 @@ WORDS = {
     "taken": "lapolisekwiy",
     "notice": "zafichlavitwin",
     "ended": "fenmenbwetla",
+    "by_web": "anbapyemango",
+    "linked_on": "epwiswivwisi",
+    "returned": "viweapwearet",
+    "in_between": "padanlesilans",
+    "blurted": "dialapawolcho",
 }
-READ = ("notice", "ended", "took_back", "stopped", "blocked", "withheld", "whatsapp", "late", "voice", "heard", "taken")
+READ = (
+    *("notice", "ended", "took_back", "stopped", "blocked", "withheld", "whatsapp", "late", "voice", "heard", "taken"),
+    *("by_web", "linked_on", "returned", "in_between"),
+)
 """Which of them an officer must find, so that the search looks for words that were stored."""
 QUESTION = "vyepwanmalanga"
 ALERTED = "+17585318842"  # an officer's own phone
@@ -106,7 +114,7 @@ class Sent:
     def needles(self) -> list[str]:
         numbers = [
             form
-            for number in (CALLER, ALERTED, OFFICER, OWN, *PHONES.values())
+            for number in (CALLER, ALERTED, OFFICER, CONTROL_ROOM, OWN, *PHONES.values())
             for form in (number[1:], number[2:], number[-7:])
         ]
         grouped = [" ".join(r[at : at + 4] for at in range(0, 20, 4)) for r in self.receipts]
@@ -136,6 +144,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
     engine = install(tmp_path_factory.mktemp("engine"))
     engine.hears(f"They hide it in the mill {WORDS['heard']}")
     more = {"TIPLINE_WHATSAPP": "yes", "TIPLINE_SELF_TEST_NUMBER": OWN}
+    more |= {"TIPLINE_DANGER_NUMBER": CONTROL_ROOM, "TIPLINE_SPOKEN_MENUS": "1"}
     more |= {"TIPLINE_SPEECH_MODEL": str(engine.model), "TIPLINE_SPEECH_PYTHON": str(engine.python)}
     with tempfile.TemporaryDirectory(prefix="tipline-proof-") as folder, running_line(Path(folder), **more) as line:
         sent = Sent(line)
@@ -211,7 +220,7 @@ def by_text(sent: Sent) -> None:
 
 def by_call(sent: Sent) -> None:
     sent.now()
-    receipts, names = call_in_every_way(sent.line, CALLER)
+    receipts, names = call_in_every_way(sent.line, CALLER, WORDS["blurted"])
     sent.receipts += receipts
     sent.references += names
     sent.now()
