@@ -1,6 +1,5 @@
 """One installation for all proofs, and the tips with planted marks that were sent through it."""
 
-import io
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,8 +8,6 @@ from pathlib import Path
 
 import pytest
 import requests
-from PIL import Image
-from PIL.ExifTags import GPS, IFD, Base
 
 from tests.intake.telling_pictures import telling_jpeg
 from tests.line import SENT_BY, Line, hidden_fields, running_line
@@ -30,6 +27,7 @@ from tests.privacy.by_web import (
     see_what_the_film_said,
     tell_from_a_notice,
 )
+from tests.privacy.planted_photo import CAMERA, FILE_NAME, photo_with_marks
 from tests.speech_double import install
 
 WORDS = {
@@ -77,7 +75,6 @@ RELEASE, DRAFT, AGENCY = "pipirikonkonlele", "gwanpapapalmist", "ladwannzandolin
 CALLER = "+17587226158"
 NO_FILE = {"photo": ("", b"", "")}
 CITY = "CASTRIES"  # the double says so of every text
-FILE_NAME, CAMERA = "IMG_20260102_zandoli.jpg", "Kwikwicam MK9"
 
 _ALERTED = """
 from reports.alerts.phones import keep_number
@@ -125,17 +122,6 @@ class Sent:
             *WORDS.values(), *MARKS, QUESTION, RELEASE, DRAFT, AGENCY, HOST, *self.tokens, *self.halves,
             *numbers, *self.receipts, *grouped, *self.references, *sent_by, *marks, *by_provider
         ]  # fmt: skip
-
-
-def photo_with_marks() -> bytes:
-    """Return a JPEG whose EXIF names a camera and a place."""
-    image = Image.effect_noise((320, 240), 60).convert("RGB")
-    exif = Image.Exif()
-    exif[Base.Make], exif[Base.Model], exif[Base.ImageDescription] = "Kwikwi", CAMERA, "lat 13.9094"
-    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitude] = (13.0, 54.0, 33.84)
-    out = io.BytesIO()
-    image.save(out, "JPEG", exif=exif, comment=b"taken at zandoli")
-    return out.getvalue()
 
 
 @pytest.fixture(scope="session")
