@@ -38,7 +38,7 @@ def judge_urgency(draft: Draft) -> Draft:
         reason = "A life may be at risk, or a crime is going on now."
         return draft.adding(_finding("immediate", reason, spans))
     scene = signs_of_happening(draft)
-    if total(scene) >= rules("happening")["immediate"] and not _is_of_another_time(draft) and _tells_a_deed(scene):
+    if total(scene) >= rules("happening")["immediate"] and not _is_habit(draft) and _tells_a_deed(scene):
         reason = "No rule says it alone, but many small signs together: it reads as happening now."
         return draft.adding(_finding("immediate", reason, list(scene)))
     if draft.tip.unheard:
@@ -150,12 +150,6 @@ def _is_habit(draft: Draft) -> bool:
     told = clauses_with(draft.any_words[HABIT], draft.tokens)
     deeds = (hit for idea in rules("urgency")["deeds"].split() for hit in draft.any_words.get(idea, ()))
     return all(draft.tokens[hit.first].clause in told for hit in deeds)
-
-
-def _is_of_another_time(draft: Draft) -> bool:
-    """Whether what small signs add up to is a habit or a film, or a day or month is named and nothing of this time."""
-    of_a_day = _OTHER_DAY in draft.any_words and THIS_TIME not in draft.any_words
-    return of_a_day or not _ideas("harmless").isdisjoint(draft.any_words) or _is_habit(draft)
 
 
 def _spans(draft: Draft, level: str) -> Iterator[Span]:
