@@ -23,6 +23,8 @@ def writes_as_child(draft: Draft) -> bool:
     """Whether a child may have written it: by its years, by what it says of itself, or by who does what to it."""
     if _heard(draft, "child_says") or any(_is_age(draft, hit) for hit in _heard(draft, "my_years")):
         return True
+    if _heard(draft, "touched_below") and _heard(draft, "says_secret"):
+        return True
     done = _heard(draft, "done_to_child")
     elders = [hit for hit in _heard(draft, "childs_elder") if not _is_partner(draft, hit)] if done else []
     return any(_does(draft, elder, deed) for deed in done for elder in elders)
