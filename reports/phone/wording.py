@@ -111,11 +111,11 @@ def _before_it(said: str) -> Asked | None:
     """Find NEW or QUIET before a tip. Before a colon QUIET may be mistyped; and it may stand there twice."""
     said = _REPEATED.sub(r"\1", said.strip())
     split = _WORD_AND_REST.fullmatch(said)
-    before = _understood().get(bare(split[1])) if split else None
-    rest = split[2].strip() if split else ""
-    if before and before.wish in BEFORE_A_TIP and bare(rest):
+    word, rest = (bare(split[1]), split[2].strip()) if split else ("", "")
+    before = _understood().get(word)
+    if before and bare(rest) and (before.wish is Wish.NEW or word in _words_of_quiet()[0]):
         return Asked(before.wish, before.languages, rest)
-    if split and bare(rest) and (slip := _slip_of_quiet(bare(split[1]))):
+    if bare(rest) and (slip := _slip_of_quiet(word)):
         return replace(slip, rest=said)
     return _before_a_tip(said)
 
@@ -128,8 +128,8 @@ def _slip_of_quiet(word: str) -> Asked | None:
 
 @cache
 def _words_of_quiet() -> tuple[dict[str, Asked], frozenset[str]]:
-    """Return the words of QUIET, and which of them we teach."""
-    quiet = {one: asked for one, asked in _understood().items() if asked.wish is Wish.QUIET}
+    """Return the words of QUIET that may stand before a tip, and which of them we teach."""
+    quiet = {one: asked for one, asked in _understood().items() if asked.wish is Wish.QUIET and not asked.is_own}
     return quiet, frozenset(quiet.keys() & set(words()["slips"]["taught"]))
 
 
@@ -172,7 +172,8 @@ def _before_a_tip(said: str) -> Asked | None:
 
 
 def _is_meant(asked: Asked, typed: str, rest: str) -> bool:
-    return is_quiet(typed, rest, words()["quiet_or_tip"]) if asked.wish is Wish.QUIET else is_new(typed, rest)
+    listed = words()["quiet_or_tip"]
+    return is_new(typed, rest) if asked.wish is Wish.NEW else not asked.is_own and is_quiet(typed, rest, listed)
 
 
 def _once(said: str) -> Asked | None:

@@ -145,6 +145,14 @@ def test_a_slip_does_what_it_nearly_says(said: str, meant: Wish, language: str) 
             "Il me tape. Fini.",
             "c'est fini",
         ),
+        *(
+            "Silent: sells weed in Marchand",
+            "SILENT shoot him",
+            "Silent. He sell weed",
+            "it was MUTE",
+            "Fini: he kill Jabari",
+        ),
+        *("Muet: il vend", "Callado: vende droga", "pistolet. silencieux", "MUTE sell weed"),
         *("STOP him", "stopp the man", "quite a lot of guns", "nwe boat at the jetty", "ayuden", "aidez"),
     ]
 )

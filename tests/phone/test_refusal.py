@@ -82,9 +82,21 @@ def test_no_reply_beside_a_tip_is_a_wish(said: str) -> None:
         "mwen kwiyé lapolis. pa ni wépons",
         "m rele lapolis, pa gen repons",
         "no answer at the door",
+        "my mother fall down in the kitchen, no answer",
+        "Screaming next door. I shout to her. No answer.",
+        "banging on the door. no answer",
+        "No answer. Neighbours hear screaming",
+        "She is on the floor. No reply",
+        "Mon père est tombé. pas de réponse",
+        "Elle est par terre. Aucune réponse",
+        "Mi mamá se cayó. Sin respuesta",
+        "Está tirado en el piso, sin respuesta",
+        "sin respuesta. no respira",
+        "Manman mwen tonbé. Pa ni wépons",
+        "Li tonbe atè a. Pa gen repons",
     ]
 )
-def test_where_somebody_called_or_is_gone_no_answer_is_told(said: str) -> None:
+def test_where_somebody_called_is_gone_or_lies_there_no_answer_is_told(said: str) -> None:
     assert wish(said) is None
 
 

@@ -46,7 +46,7 @@ def test_a_slip_is_an_answer_where_one_is_waited_for_and_small_talk_is() -> None
     assert not read("ok", phone("waiting", renewed=True)).tells
 
 
-@pytest.mark.parametrize("said", ["fini", "Arété", "terminado", "silent"])
+@pytest.mark.parametrize("said", ["fini", "Arété", "terminado", "silent", "mute", "Hush.", "silencieux"])
 def test_what_may_mean_stop_is_obeyed_and_where_an_officer_waits_it_is_kept_as_well(said: str) -> None:
     for known, tells in ((None, False), (phone(), False), (phone("waiting"), True)):
         found = read(said, known)
