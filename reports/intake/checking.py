@@ -83,7 +83,7 @@ class Concerns:
     `urgent`: the words say that a life is at risk or that it goes on now. `peril`: somebody may be in danger, be it by
     hearsay. `for_oneself`: who wrote them calls for help. `tells_of` are the kinds of crime that they are about.
     `by_child`: a child may have written them; `by_held`: somebody who is held; `in_despair`: somebody who may
-    take his own life. `kinds` says what is marked.
+    take his own life; `of_own_body`: somebody who was struck or touched. `kinds` says what is marked.
     """
 
     marked: tuple[Marked, ...]
@@ -103,6 +103,7 @@ class Concerns:
     by_child: bool = field(default=False, repr=False)
     by_held: bool = field(default=False, repr=False)
     in_despair: bool = field(default=False, repr=False)
+    of_own_body: bool = field(default=False, repr=False)
     kinds: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
@@ -113,7 +114,7 @@ class Concerns:
     @property
     def must_be_found(self) -> bool:
         """Whether it is the writer who needs help: a cry, despair, a child in danger, or blows and worse at home."""
-        at_home = "victim" in self.kinds and not OF_A_BODY.isdisjoint(self.tells_of[:2])
+        at_home = self.of_own_body and not OF_A_BODY.isdisjoint(self.tells_of[:2])
         return self.calls_for_help or self.in_despair or (self.peril and (self.by_child or at_home))
 
     @property
@@ -172,6 +173,7 @@ def concerns_in(typed: Iterable[tuple[str, str]], files: Collection[HeldFile] = 
         by_child=any(look.by_child for _heading, _text, look in looks),
         by_held=any(look.by_held for _heading, _text, look in looks),
         in_despair=any(look.in_despair for _heading, _text, look in looks),
+        of_own_body=any(look.of_own_body for _heading, _text, look in looks),
         kinds=frozenset(finding.value for _heading, _text, findings in found for finding in findings),
     )
 

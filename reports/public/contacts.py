@@ -37,7 +37,7 @@ def kinds_to_call_about(category: str, danger: str, found: Concerns) -> str:
     a child may have written it, the help line of children stands first, whatever else; then whom to call for who does
     not want to live any more, and for who is held.
     """
-    alone = [Category.DOMESTIC_ABUSE.value] if found.by_held or (danger == "yes" and not found.in_despair) else []
+    alone = [Category.DOMESTIC_ABUSE.value] if found.by_held or danger == "yes" else []
     kind = next((kind for kind in (category, *found.tells_of, *alone) if kind in NEED_OF), category)
     whose = {
         Category.CHILD_ABUSE.value: found.by_child,

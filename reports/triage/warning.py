@@ -14,7 +14,7 @@ from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.own_home import houses, tells_of_oneself
 from reports.triage.steps.reading import read
 from reports.triage.steps.urgency import judge_urgency, ticks
-from reports.triage.steps.who_writes import writes_as_child, writes_as_held, writes_in_despair
+from reports.triage.steps.who_writes import tells_of_own_body, writes_as_child, writes_as_held, writes_in_despair
 
 _FOR_ONESELF = "help_for_oneself"
 """The idea of rules/words that is said by who needs help."""
@@ -28,7 +28,7 @@ class Look:
     `tells_of` are the kinds of crime that it is about, best first, though its words may only lean to them. `houses` are
     named with number and street and not as somebody else's; `of_oneself`: it tells of the writer's own home.
     `by_child`: a child may have written it; `by_held`: somebody who is held, or made to work;
-    `in_despair`: somebody who may take his own life.
+    `in_despair`: somebody who may take his own life; `of_own_body`: somebody who was struck or touched.
     """
 
     identifying: tuple[Finding, ...] = field(repr=False)
@@ -41,6 +41,7 @@ class Look:
     by_child: bool = field(default=False, repr=False)
     by_held: bool = field(default=False, repr=False)
     in_despair: bool = field(default=False, repr=False)
+    of_own_body: bool = field(default=False, repr=False)
 
 
 def look_at(text: str) -> Look:
@@ -50,6 +51,7 @@ def look_at(text: str) -> Look:
     kinds = _kinds(meant)
     identifying = find_identifying(meant).of("identifying")
     in_despair = writes_in_despair(meant)
+    victim = [span for one in identifying if one.value == "victim" for span in one.spans]
     return Look(
         identifying=identifying,
         is_urgent=urgency == URGENCIES[-1],
@@ -61,6 +63,7 @@ def look_at(text: str) -> Look:
         by_child=writes_as_child(meant),
         by_held=writes_as_held(meant),
         in_despair=in_despair,
+        of_own_body=tells_of_own_body(meant, victim),
     )
 
 

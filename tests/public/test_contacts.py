@@ -110,8 +110,26 @@ def test_who_may_take_his_own_life_gets_a_contact_of_his_own(house: House, code:
         assert page.receipt
         numbers = [told["href"] for tag, told in page.tags if tag == "a" and told.get("href", "").startswith("tel:")]
         emergency, despair = settings.EMERGENCY_NUMBER, settings.HELP_CONTACTS["despair"][0][1]
-        assert numbers[-2:] == [f"tel:{emergency}", f"tel:{despair}"], words
-        assert named(send("/fr/mailbox", page, do="receipt")) == {"despair"}, "in another language too"
+        assert numbers[numbers.index(f"tel:{emergency}") + 1] == f"tel:{despair}", (
+            "before the shelter of who ticks danger"
+        )
+        both = {"despair", "violence"}
+        assert named(send("/fr/mailbox", page, do="receipt")) == both, "in another language too"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "My ex threaten to end my life, he have a gun",
+        "mon mari menace de mettre fin à ma vie",
+        "no quiero morir, me tiene encerrada",
+        "i di i kay fini épi lavi mwen",
+    ],
+)
+def test_a_threatened_woman_is_told_of_the_shelter(house: House, words: str) -> None:
+    page = send("/", fetch("/"), text=words, danger="yes", do="send:as_it_is")
+    assert "violence" in named(page)
+    assert "despair" not in named(page)
 
 
 def test_where_no_such_contact_is_set_the_number_for_emergencies_stands_alone(house: House) -> None:

@@ -29,9 +29,6 @@ def test_an_abused_child_a_beaten_wife_and_who_despairs_are_led_to_send(
     house: House, words: str, language: str
 ) -> None:
     page = send(f"/{language}", fetch(f"/{language}"), text=words, do="send")
-    if "send:as_it_is" not in buttons(page):
-        assert page.receipt, "nothing is marked"
-        return
     assert has_number(page)
     assert buttons(page)[0] == "send:as_it_is"
     with override(language.strip("/") or "en"):
@@ -46,10 +43,18 @@ def test_an_abused_child_a_beaten_wife_and_who_despairs_are_led_to_send(
         "My uncle hits my little cousin every night.",
         "I am 12 and my brother sells weed at school.",
         "They robbed me at the bus stop, my cousin saw it.",
+        "My neighbour beats his wife, I live next door at number 12, he robbed me too",
+        "They robbed me last week and my brother beats his wife",
+        "My name is Joan Felix of 14 Church Street Laborie. I do not want to live like this, my neighbour sells crack",
     ],
 )
 def test_who_tells_of_others_or_of_no_danger_looks_first(house: House, words: str) -> None:
     assert buttons(send("/", fetch("/"), text=words, do="send"))[0] == "back"
+
+
+@pytest.mark.parametrize("words", ["I will kill myself", "me voy a matar", "je vais me tuer"])
+def test_despair_in_which_nothing_is_marked_goes_at_once(house: House, words: str) -> None:
+    assert send("/", fetch("/"), text=words, do="send").receipt
 
 
 def test_where_nobody_knows_who_needs_help_both_buttons_weigh_the_same(house: House) -> None:

@@ -4,8 +4,10 @@ They say which help line the page names, and who must not be held up by a warnin
 words tell none.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
+from reports.triage.assessment import Span
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import GIVEAWAYS, Hit, concepts
 
@@ -16,7 +18,35 @@ _NEAR = 4
 _BEHIND = 1
 """And where it is told before it: "he touches me, my uncle"."""
 
-_LIVING = frozenset(["live", "living", "vivre", "vivir", "viviendo", "viv"])
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_LIVING = frozenset(["live", "living", "life", "vivre", "vie", "vivir", "viviendo", "vida", "viv", "lavi"])
+_I = {"en": "i im id ill ive", "acf": "mwen", "fr": "je j", "es": "yo", "ht": "mwen m"}
+_OTHERS = {
+    "en": "he she they it you who him them make makes made making man husband boyfriend ex wife brother boss people",
+    "acf": "i li y yo",
+    "fr": "il elle ils elles on qui tu donne",
+    "es": "ella ellos ellas quien da",
+    "ht": "li l yo y",
+}
+"""Whose words or deeds it is then, by language; `make`: the noise makes me want it."""
+_SUBJECT = 5
+"""Words between who does it and what is done, itself counted."""
+_SAYING = _set("""say says said saying tell tells told write wrote di dit dise ecrit dice dijo dicen
+    escribio ekri""")
+_THAT = frozenset(["that", "me", "us", "que", "qu", "ke"])
+_DENIED = _set("no not never doh don dont won wont wouldn didn pas jamais plus pa nunca tampoco")
+_WANTING = _set("""want wanna going go gonna to will would t tengo quiero voy a ganas envie ai veux vais d de m me mwen
+    vle ap kay pral""")
+"""Between a denial and what is denied."""
+_IDIOM = _set("work working laugh laughing travay trabajando travailler than que pase plutot")
+"""Right behind it: to kill oneself with work; to rather die than talk."""
+_NO_BLOW = _set("""cards dominoes domino dominos draughts chess pool ludo cricket cartes cartas ajedrez kat domine
+    sueldo salario car van truck bus bike jeep motorbike voiture camion carro camioneta moto machin loto""")
+"""Shortly behind it: a game, wages, or what somebody drives."""
 
 
 def writes_as_child(draft: Draft) -> bool:
@@ -32,14 +62,65 @@ def writes_as_child(draft: Draft) -> bool:
 
 def writes_as_held(draft: Draft) -> bool:
     """Whether it says of who writes it that she is held, or made to work."""
-    return bool(_heard(draft, "held_says"))
+    return any(_is_blow(draft, hit) for hit in _heard(draft, "held_says"))
+
+
+def tells_of_own_body(draft: Draft, victim: Sequence[Span]) -> bool:
+    """Whether what marks the writer as a victim is a blow or a touch, and not a theft beside somebody else's blows."""
+    done = [hit for idea in ("done_to_child", "done_to_grown") for hit in _heard(draft, idea) if _is_blow(draft, hit)]
+    return any(at.start < span.end and span.start < at.end for at in map(draft.span, done) for span in victim)
 
 
 def writes_in_despair(draft: Draft) -> bool:
     """Whether it says of who writes it that he may take his own life."""
     told = _heard(draft, "despair_says")
     elsewhere = {hit.first for hit in _heard(draft, "lives_where")} if told else set()
-    return any(hit.last not in elsewhere or draft.tokens[hit.last - 1].text not in _LIVING for hit in told)
+    said = [hit for hit in told if hit.last not in elsewhere or draft.tokens[hit.last - 1].text not in _LIVING]
+    own = any(_whose(draft, hit) != "others" and _is_meant(draft, hit) for hit in said)
+    own = own or any(_whose(draft, hit) == "i" and _is_meant(draft, hit) for hit in _heard(draft, "despair_if_i"))
+    return own or bool(_heard(draft, "took_pills") and _heard(draft, "takes_leave"))
+
+
+def _whose(draft: Draft, hit: Hit) -> str:
+    """Whose it is by the nearest word that says so: "i", "others", or nothing where none does."""
+    before, language = _before(draft, hit.first + 1), hit.term.language
+    for back, word in enumerate(before[:_SUBJECT]):
+        if word in _I[language].split():
+            return "others" if _is_quoted(before[back + 1 :], language) else "i"
+        if back and word in _OTHERS[language].split():
+            return "others"
+    return "others" if _is_quoted(before[1:], language) else ""
+
+
+def _is_quoted(before: list[str], language: str) -> bool:
+    """Whether somebody else says it: "my sister said I want to die"."""
+    said = next((at for at, word in enumerate(before[:3]) if word in _SAYING), None)
+    if said is None or not _THAT.issuperset(before[:said]):
+        return False
+    return not set(before[said + 1 : said + 3]) & set(_I[language].split())
+
+
+def _is_meant(draft: Draft, hit: Hit) -> bool:
+    """Whether nothing denies it and it is no figure of speech."""
+    tokens, inside = draft.tokens, {token.text for token in draft.tokens[hit.first : hit.last]}
+    if any(
+        token.text in _IDIOM and token.clause == tokens[hit.first].clause for token in tokens[hit.last : hit.last + 1]
+    ):
+        return False
+    denies = next((word for word in _before(draft, hit.first) if word not in _WANTING), "")
+    whole = tokens[hit.first].text in _I[hit.term.language].split() or inside & _DENIED
+    return bool(whole) or denies not in _DENIED
+
+
+def _before(draft: Draft, at: int) -> list[str]:
+    """The words before a place in its clause, the nearest first."""
+    clause = draft.tokens[at - 1].clause if at else 0
+    return [token.text for token in reversed(draft.tokens[max(0, at - _SUBJECT - 4) : at]) if token.clause == clause]
+
+
+def _is_blow(draft: Draft, hit: Hit) -> bool:
+    near = draft.tokens[hit.last : hit.last + 4]
+    return not any(token.text in _NO_BLOW and token.clause == draft.tokens[hit.first].clause for token in near)
 
 
 def _heard(draft: Draft, idea: str) -> list[Hit]:

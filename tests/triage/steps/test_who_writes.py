@@ -1,4 +1,4 @@
-"""Whose words they are: a child's, or those of who is held, in five languages; and whose they are not."""
+"""Whose words they are: a child's, of who is held, despairs or was struck, in five languages; and whose not."""
 
 from reports.triage.warning import look_at
 from tests.tables import each_of
@@ -98,6 +98,9 @@ def test_who_is_held_wrote_it(text: str) -> None:
         "The boss beats his dog.",
         "Mwen fèmen boutik mwen bonè.",
         "Yo lock kay-la.",
+        "le patron me bat aux cartes et vend de la drogue",
+        "the boss beats me at dominoes",
+        "el jefe me pega el sueldo tarde",
     ]
 )
 def test_who_tells_of_others_did_not(text: str) -> None:
@@ -122,6 +125,36 @@ def test_who_tells_of_others_did_not(text: str) -> None:
         "m ap touye tèt mwen",
         "m vle mouri",
         "mwen pa vle viv ankò",
+        "I am going to end my life",
+        "I'm better off dead",
+        "i have nothing to live for",
+        "My husband beats me and I want to die",
+        "I told my sister I want to die",
+        "i can't take no more i want to die",
+        "everybody would be better off without me",
+        "I will jump off the bridge",
+        "I cut my wrist",
+        "I took the pills, goodbye",
+        "nobody would miss me if i gone",
+        "I rather die",
+        "I am tired of life",
+        "mwen kay fini épi lavi mwen",
+        "mwen pito mò",
+        "mwen las viv",
+        "mwen koupé venn mwen",
+        "je vais me pendre",
+        "je veux mettre fin à ma vie",
+        "je n'en peux plus je veux mourir",
+        "je n'en peux plus, je préfère partir pour toujours",
+        "je me suis coupé les veines",
+        "voy a acabar con mi vida",
+        "no aguanto más quiero morir",
+        "me corté las venas",
+        "prefiero morirme",
+        "voy a saltar del puente",
+        "m bouke ak lavi",
+        "m ap sote sou pon an",
+        "mwen koupe venn mwen",
     ]
 )
 def test_who_despairs_wrote_it(text: str) -> None:
@@ -142,7 +175,69 @@ def test_who_despairs_wrote_it(text: str) -> None:
         "quiere matarme",
         "li vle touye m",
         "I was tired of waiting and I died laughing",
+        "he say he will end my life if I talk",
+        "My ex threaten to end my life, he have a gun",
+        "my husband beats me and says I am better off dead",
+        "the boss tell the girls they better off dead than to run",
+        "My sister said I want to die and she locked the door",
+        "he made me hang myself with a rope",
+        "they have nothing to live for",
+        "I do not want to live like this, my neighbour selling crack",
+        "tired of life in this village",
+        "I am tired of life in this village",
+        "the noise make me want to die lol",
+        "I kill myself working for that man",
+        "I took the pills to the police",
+        "I would never kill myself",
+        "no quiero morir, me tiene encerrada",
+        "no tengo ganas de morir",
+        "mi esposo amenaza con acabar con mi vida",
+        "mi hija escribió quiero morirme",
+        "quiero acabar con todo el ruido",
+        "quiero acabar con todo esto, venden droga ahí",
+        "no quiero vivir así con tanto ruido",
+        "me voy a matar trabajando",
+        "je n'ai pas envie de mourir, il a une arme",
+        "mon mari menace de mettre fin à ma vie",
+        "il a dit qu'il allait me donner la mort",
+        "ils vont me pendre si je parle",
+        "ma soeur dit je veux mourir",
+        "je vais en finir avec eux",
+        "je veux en finir avec ce trafic devant chez moi",
+        "fatigué de la vie dans ce quartier",
+        "i di i kay fini épi lavi mwen",
+        "i vlé pann kò mwen si mwen palé",
+        "y ap touye tèt mwen ak bri",
+        "m ap touye tèt mwen travay",
+        "l ap pran pwòp lavi m",
     ]
 )
 def test_who_does_not_despair_did_not(text: str) -> None:
     assert not look_at(text).in_despair
+
+
+@each_of(
+    [
+        "my husband choked me",
+        "My boyfriend gave me blows again.",
+        "mawi mwen ka bat mwen",
+        "mon mari m'a frappé hier",
+        "mi marido me golpeó",
+        "mari m bat mwen chak swa",
+    ]
+)
+def test_it_was_done_to_the_writers_own_body(text: str) -> None:
+    assert look_at(text).of_own_body
+
+
+@each_of(
+    [
+        "My neighbour beats his wife, I live next door at number 12, he robbed me too",
+        "They robbed me last week and my brother beats his wife",
+        "the doctor hit me with his car",
+        "the boss beats me at dominoes",
+        "My husband owes me and beats his dog",
+    ]
+)
+def test_it_was_not(text: str) -> None:
+    assert not look_at(text).of_own_body
