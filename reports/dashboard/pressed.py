@@ -33,17 +33,19 @@ def pressed_once(request: DeskRequest, answer: Callable[[], HttpResponseBase]) -
     press = _press(request)
     if not press:
         return answer()
-    before = _led(request, press)
+    row = _beside(request)  # now: what is asked may give the session another key, or end it
+    before = _led(row, press)
     if before == _UNDER_WAY:
         return render(request, "dashboard/under_way.html", status=409)
     if before:
-        return HttpResponseRedirect(before)  # and the session stays as the first one left it, with what it says
+        request.session.modified = False  # it stays as the first one left it, with what it says, or ended
+        return HttpResponseRedirect(before)
     led: str | None = None
     try:
         response = answer()
         led = response.url if isinstance(response, HttpResponseRedirect) and not _is_refused(request) else None
     finally:
-        _settle(request, press, led)
+        _settle(row, press, led)
     return response
 
 
@@ -61,15 +63,15 @@ def _is_refused(request: DeskRequest) -> bool:
     return messages.WARNING in said and messages.SUCCESS not in said
 
 
-def _led(request: DeskRequest, press: str) -> str | None:
+def _led(row: str, press: str) -> str | None:
     """Return where the first such press led, or that it is under way; None for a first one, or if that did nothing."""
     ends = time.monotonic() + _WAIT
-    while (led := _begin(request, press)) == _UNDER_WAY and time.monotonic() < ends:
+    while (led := _begin(row, press)) == _UNDER_WAY and time.monotonic() < ends:
         time.sleep(_STEP)
     return led
 
 
-def _begin(request: DeskRequest, press: str) -> str | None:
+def _begin(row: str, press: str) -> str | None:
     """Return where this press led before, or that it is under way; None where it is the first, and begins now."""
     begun: str | None = None
 
@@ -78,25 +80,25 @@ def _begin(request: DeskRequest, press: str) -> str | None:
         begun = presses[press][1] if press in presses else None
         presses.setdefault(press, (time.time(), _UNDER_WAY))
 
-    _change(request, change)
+    _change(row, change)
     return begun
 
 
-def _settle(request: DeskRequest, press: str, led: str | None) -> None:
+def _settle(row: str, press: str, led: str | None) -> None:
     def change(presses: _Presses) -> None:
         presses.pop(press, None)
         if led:
             presses[press] = (time.time(), led)
 
-    _change(request, change)
+    _change(row, change)
 
 
-def _change(request: DeskRequest, change: Callable[[_Presses], None]) -> None:
+def _change(key: str, change: Callable[[_Presses], None]) -> None:
     """Change what is known of the presses of a session."""
     with transaction.atomic():
         ends = timezone.now() + timedelta(seconds=_SECONDS)
         empty = {"session_data": Session.objects.encode({}), "expire_date": ends}
-        row, _ = Session.objects.select_for_update().get_or_create(pk=_beside(request), defaults=empty)
+        row, _ = Session.objects.select_for_update().get_or_create(pk=key, defaults=empty)
         since = time.time() - _SECONDS
         presses = {press: told for press, told in row.get_decoded().get(_KEPT, {}).items() if told[0] > since}
         change(presses)

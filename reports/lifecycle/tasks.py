@@ -18,6 +18,7 @@ from reports.lifecycle.tidy import (
     forget_answers,
     forget_drafts,
     forget_presence,
+    forget_sessions,
 )
 from reports.lifecycle.watch import (
     look_around,
@@ -36,6 +37,7 @@ def tidy() -> None:
     forget_answers()
     forget_days()
     forget_presence()
+    forget_sessions()
     forget_drafts()
     forget_questions()
     blur_blobs()

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
@@ -62,6 +63,11 @@ def forget_answers() -> None:
 def forget_presence() -> None:
     """Delete who had which tip open: it is of use for seconds."""
     Presence.objects.filter(until__lt=timezone.now()).delete()
+
+
+def forget_sessions() -> None:
+    """Delete the rows of sessions that are over, and those beside them of what was pressed last."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
 def forget_drafts() -> None:

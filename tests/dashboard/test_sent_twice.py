@@ -1,6 +1,7 @@
 """A form sent twice, by an impatient finger or by a browser on a bad line: it is done once."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
@@ -8,7 +9,10 @@ from django.contrib.sessions.models import Session
 from django.db import connections, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
+from reports.lifecycle.tasks import tidy
+from reports.lifecycle.tidy import forget_sessions
 from reports.models import Draft, Record, Tip
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
@@ -156,6 +160,33 @@ def test_what_is_under_way_for_long_is_not_begun_again(
     assert "Still under way" not in reid.get("/desk/").text
     assert Record.objects.count() == 2
     assert not Draft.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_password_sent_twice_at_once_is_set_once_and_neither_waits(
+    house: House, reid: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The session's key is another afterwards: where the first press led is kept beside the one that it began with."""
+    monkeypatch.setattr("reports.dashboard.pressed._WAIT", 8.0)
+    session = reid.client.session
+    session["desk seen"] -= 120  # who types it takes a while, and each request would write down that somebody is there
+    session.save()
+    new = "a much longer one for the desk"
+    fields: dict[str, str | int] = {
+        "current": house.password("reid"), "password": new, "again": new, "csrfmiddlewaretoken": "t" * 64
+    }  # fmt: skip
+    assert posted_at_once(reid, "/desk/you/password", fields, 2) == [302, 302]
+
+
+def test_what_was_pressed_last_is_forgotten_once_its_time_is_over(house: House, reid: Desk) -> None:
+    tip = arrive()
+    pressed(reid, f"/desk/tips/{tip.pk}/note", version=tip.version, text="Which boat was it?")
+    pressed(reid, "/desk/sign-out")
+    forget_sessions()
+    assert Session.objects.count() == 1
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    tidy()
+    assert not Session.objects.exists()
 
 
 def test_who_presses_take_the_next_tip_twice_gets_one(house: House, reid: Desk) -> None:
