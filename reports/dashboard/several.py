@@ -164,6 +164,7 @@ def _begin(request: DeskRequest, bulk: Bulk) -> None:
         messages.warning(request, _("Tick that you see to those that are immediate."), extra_tags="warn")
         return
     begin(bulk)
+    messages.success(request, _("It is begun."), extra_tags="good")
     if bulk.act in SIMPLE:
         warn_of_absence(request)
 

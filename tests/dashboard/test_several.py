@@ -1,6 +1,7 @@
 """One act on several tips at the desk, and mentions: what is shown beforehand, after it, and to whom."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -8,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reports.casework.bulk_work import work
-from reports.models import Bulk, BulkAct, BulkState, Record, Tip
+from reports.clock import today
+from reports.models import Absence, Bulk, BulkAct, BulkState, Record, Tip
 from reports.queries.readings import note_reading
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
@@ -93,6 +95,18 @@ def test_what_is_immediate_comes_first_and_is_taken_on_with_a_tick_alone(
     assert Bulk.objects.get().state == BulkState.CHOSEN
     reid.post(to, do="begin", sure="on")
     assert Bulk.objects.get().state == BulkState.DOING
+
+
+def test_who_is_away_and_begins_twice_reads_that_it_is_begun(house: House, tips: list[Tip], reid: Desk) -> None:
+    Absence.objects.create(officer=house.officer("reid"), until=today() + timedelta(days=2))
+    reid.client.post("/desk/several", {"act": "claim", "which": "all", "list": "open"})
+    to = f"/desk/several/{Bulk.objects.get().pk}"
+    for _ in range(2):
+        reid.post(to, do="begin", csrfmiddlewaretoken="t" * 64)
+    page = reid.get(to).text
+    assert "It is begun." in page
+    assert "You are marked as away" in page
+    assert "Too late" not in page
 
 
 def test_all_of_a_list_is_what_the_list_holds_and_nobody_else_sees_it(
