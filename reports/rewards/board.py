@@ -16,7 +16,7 @@ from reports import audit
 from reports.clock import month_of, today
 from reports.keyring import KeyRing, belongs
 from reports.models import Officer, ProposalState, Reward, RewardProposal, RewardState, RewardVote
-from reports.rewards.ending import decide, lapses_on
+from reports.rewards.ending import begin_tie, decide, is_tied, lapses_on
 from reports.rewards.propose import BOX, VOTES, board
 from reports.rewards.tariff import words_of
 from reports.sealing.opening import open_box
@@ -89,9 +89,12 @@ def vote(proposal_id: UUID, *, agrees: bool, ring: KeyRing) -> ProposalState:
         raise OwnProposal
     if _knows_the_tip(told, ring):
         raise KnowsTheTip
+    was_tied = is_tied(proposal)
     RewardVote.objects.update_or_create(proposal=proposal, officer=by, defaults={"agrees": agrees})
     audit.enter("reward.voted", by=by, proposal=proposal.number, agrees=int(agrees))
     if proposal.votes.filter(agrees=agrees).count() < VOTES:
+        if is_tied(proposal) and not was_tied:
+            begin_tie(proposal)
         return ProposalState.WAITING
     state = ProposalState.APPROVED if agrees else ProposalState.REFUSED
     if agrees:

@@ -15,7 +15,7 @@ from reports.clock import month_of, today
 from reports.models import Officer, ProposalState, Reward, RewardProposal, RewardState
 from reports.rewards.collect import EMPTIED
 
-_LAPSES = timedelta(days=28)  # from the Monday on which it came up
+_LAPSES = timedelta(days=28)  # from the Monday of the week in which the tie began
 TOLD_DAYS = 90  # from the end of the month in which a voucher ended
 
 
@@ -32,8 +32,22 @@ def end_vouchers() -> int:
 
 def lapses_on(proposal: RewardProposal) -> date | None:
     """Return the day on which a proposal counts as refused because the board is of two minds; None where it is not."""
-    is_tied = len({vote.agrees for vote in proposal.votes.all()}) > 1
-    return proposal.shown_from + _LAPSES if is_tied and proposal.shown_from else None
+    if not is_tied(proposal) or not proposal.shown_from:
+        return None
+    return max(proposal.shown_from + _LAPSES, today())
+
+
+def is_tied(proposal: RewardProposal) -> bool:
+    """Whether the board is of two minds."""
+    return len({vote.agrees for vote in proposal.votes.all()}) > 1
+
+
+def begin_tie(proposal: RewardProposal) -> None:
+    """Count the weeks of a tie from the Monday before it: who votes late has them, too."""
+    monday = today() - timedelta(days=today().weekday())
+    if proposal.shown_from and proposal.shown_from < monday:
+        proposal.shown_from = monday
+        proposal.save(update_fields=["shown_from"])
 
 
 @transaction.atomic
@@ -71,7 +85,9 @@ def _blur() -> None:
 def _end(reward: Reward, state: RewardState) -> bool:
     kept = {"kept_slip": F("kept_slip")} if state == RewardState.DECLINED else {}  # its slip went with the giving up
     still = Reward.objects.filter(pk=reward.pk, state=RewardState.OFFERED)
+    if state == RewardState.EXPIRED:
+        still = still.exclude(slip=b"")  # given up in between: the next night counts it as that
     if not still.update(state=state, ended_month=month_of(timezone.now()), **(EMPTIED | kept)):
-        return False  # it was paid in between
+        return False  # it was paid or given up in between
     audit.enter(f"reward.{state}", by=audit.WORKER, reward=reward.number)
     return True

@@ -1,8 +1,10 @@
 """How vouchers end that nobody collects."""
 
 from datetime import date, timedelta
+from threading import Thread
 
 import pytest
+from django.db import connections, transaction
 
 from reports.clock import today
 from reports.dialogue.mailbox import open_mailbox
@@ -66,6 +68,30 @@ def test_what_was_given_up_is_told_at_once_and_can_be_hidden(house: House) -> No
     assert open_mailbox(receipt).ended_rewards == ()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_is_given_up_while_the_night_looks_at_it_still_says_how_it_ended(house: House) -> None:
+    receipt, reward = offered(house)
+    (promise,) = open_mailbox(receipt).rewards
+    Reward.objects.update(last_day=today() - timedelta(days=1))
+
+    def night() -> None:
+        try:
+            end_vouchers()
+        finally:
+            connections.close_all()
+
+    at_night = Thread(target=night)
+    with transaction.atomic():
+        give_up(promise)
+        at_night.start()
+        at_night.join(3)
+        assert at_night.is_alive(), "it has read the row as it was, and waits for it"
+    at_night.join()
+    end_vouchers()
+    reward.refresh_from_db()
+    assert (reward.state, bool(reward.kept_slip)) == ("declined", True)
+
+
 def test_of_two_minds_for_four_weeks_is_refused_and_can_be_proposed_again(house: House) -> None:
     worked_tip(house)
     charles, augustin = seat(house, "augustin")
@@ -83,3 +109,23 @@ def test_of_two_minds_for_four_weeks_is_refused_and_can_be_proposed_again(house:
     refused = AuditEntry.objects.get(act="reward.refused")
     assert (refused.actor, refused.tip_id) == ("worker", None)
     assert propose_at_once(house).state == "waiting"
+
+
+def test_a_tie_counts_from_the_week_in_which_it_began(house: House) -> None:
+    """Who votes late has four weeks, too: else the other member read a day that was over."""
+    worked_tip(house)
+    charles, augustin = seat(house, "augustin")
+    proposal = propose_at_once(house)
+    vote(proposal.pk, agrees=True, ring=charles)
+    RewardProposal.objects.update(shown_from=today() - timedelta(days=70))
+    vote(proposal.pk, agrees=False, ring=augustin)
+    monday = today() - timedelta(days=today().weekday())
+    assert waiting_proposals(charles)[0].lapses == monday + timedelta(days=28)
+    vote(proposal.pk, agrees=False, ring=augustin)
+    tasks.end()
+    assert RewardProposal.objects.get().state == "waiting"
+    RewardProposal.objects.update(shown_from=today() - timedelta(days=40))
+    assert waiting_proposals(charles)[0].lapses == today(), "the worker stood still: no day that is over is told"
+    vote(proposal.pk, agrees=False, ring=augustin)
+    tasks.end()
+    assert RewardProposal.objects.get().state == "refused", "who says the same again puts nothing off"
