@@ -20,7 +20,8 @@ _WHY: dict[type[Exception], Words] = {
     NotThisPayer: _(
         "Another officer must pay this voucher. It is not paid, and stays good. This is said of every third voucher,"
         " drawn by lot for each officer, and always to who proposed a reward or wrote what came of the tip: so it does"
-        " not tell whether you did. Ask a colleague, and say nothing of it to the person."
+        " not tell whether you did. Ask a colleague, and say nothing of it to the person. Where no"
+        " colleague may pay it either, as happens where few can, it is paid at another station, or by a clerk at /pay."
     ),
     VoucherOver: _("There is nothing to pay: it was paid already, given up, or its time is over."),
 }

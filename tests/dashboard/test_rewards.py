@@ -137,7 +137,9 @@ def test_an_officer_pays_at_the_desk_and_learns_nothing_more(house: House, reid:
     halves, payer = {"voucher": written(reward), "code": code}, paying(house, reward, "felix")
     felix = sign_in(house, payer.username)
     for do in ("check", "pay"):
-        assert "Another officer must pay this voucher" in unescape(reid.post("/desk/rewards/pay", **halves, do=do).text)
+        page = unescape(reid.post("/desk/rewards/pay", **halves, do=do).text)
+        assert "Another officer must pay this voucher" in page
+        assert "at another station, or by a clerk at /pay" in page
     assert "That is a receipt" in felix.post("/desk/rewards/pay", **halves | {"code": receipt}).text
     assert "EC$2000, once" in felix.post("/desk/rewards/pay", **halves, do="check").text
     assert "Pay EC$2000 now" in felix.post("/desk/rewards/pay", **halves, do="pay").text
