@@ -9,6 +9,7 @@ from PIL import Image
 
 from tipline.logo import Logo, logo
 
+DOCTYPE = '<!DOCTYPE svg [<!ENTITY a "b">]>'
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4">{}</svg>'
 
 
@@ -32,7 +33,9 @@ def test_a_png_and_an_svg_of_shapes_are_taken(tmp_path: Path) -> None:
     drawn = SVG.format(
         '<defs><path id="a" d="M0 0h4v4z"/></defs><!-- a badge --><use href="#a" fill="url(#b)"/>'
     ).encode()
-    for data, media in ((png(), "image/png"), (drawn, "image/svg+xml")):
+    declared = b'\xef\xbb\xbf<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n' + drawn
+    svg = "image/svg+xml"
+    for data, media in ((png(), "image/png"), (drawn, svg), (declared, svg)):
         found = logo(written(tmp_path, data))
         assert (found.media, found.data, found.look) == (media, data, "hills own")
 
@@ -46,10 +49,18 @@ def test_a_png_and_an_svg_of_shapes_are_taken(tmp_path: Path) -> None:
         (SVG.format('<path d="M0 0" style="fill:url(//a.example)"/>').encode(), "its path has style"),
         (SVG.format("<style>@import url(//a.example)</style>").encode(), "it holds style"),
         (SVG.format("<image/>").encode(), "it holds image"),
-        (b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("&a;").encode(), "it declares a document type"),
+        ((DOCTYPE + SVG.format("&a;")).encode(), "it declares a document type"),
+        (b'<?xml-stylesheet href="//a.example"?>' + SVG.format("").encode(), "it holds an instruction"),
+        (f'<?xml version="1.0"?>{SVG.format("<?a b?>")}'.encode(), "it holds an instruction"),
+        ((DOCTYPE + SVG.format("&a;")).encode("utf-16"), "it is not written in UTF-8"),
+        (SVG.format('<path d="M0 0" fill="u\\72l(//a.example)"/>').encode(), "its path has fill"),
+        (SVG.format('<path d="M0 0" style="fill:image-set(\'//a.example\' 1x)"/>').encode(), "its path has style"),
+        (SVG.format('<title xmlns="http://www.w3.org/1999/xhtml"/>').encode(), "it holds title"),
         (b"<html/>", "it does not begin with svg"),
         (b"GIF89a", "it cannot be read"),
-        (png()[:-9], "it cannot be read"),
+        (png()[:-9], "it is not written in UTF-8"),
+        (png()[:8] + b"<script>alert(1)</script>" + png()[-12:], "it is not written in UTF-8"),
+        (png()[:40] + b"x" + png()[41:], "it is not written in UTF-8"),
         (png() + bytes(9000), "bytes"),
     ],
 )
