@@ -228,6 +228,9 @@ def test_the_scanner_of_strange_files_has_no_way_out_and_takes_whatever_we_take(
     clamav, freshclam = (read()["services"][name] for name in ("clamav", "freshclam"))
     assert (clamav["networks"], freshclam["networks"]) == (["scan"], ["outside"])
     told, fetches = _settings("clamd.conf"), _settings("freshclam.conf")
+    config = clamav["entrypoint"][1]
+    assert config.removeprefix("--config-file=") in {mount.split(":")[1] for mount in clamav["volumes"]}
+    assert clamav["healthcheck"]["test"] == ["CMD", "clamdscan", config, "--ping", "1"], "an open port is no answer"
     assert int(told["StreamMaxLength"].removesuffix("M")) * 2**20 > MOST_TOGETHER
     assert told["TemporaryDirectory"] in {mount.partition(":")[0] for mount in clamav["tmpfs"]}
     assert clamav["volumes"][1:] == [f"signatures:{told['DatabaseDirectory']}:ro"]
