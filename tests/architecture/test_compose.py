@@ -1,5 +1,4 @@
-"""Production as docker-compose.yml describes it. Docker itself is not tried here: each process is, with its command,
-its environment and its secrets, against servers of this test's own."""
+"""Production as docker-compose.yml describes it, without Docker: each process with its command, settings, secrets."""
 
 import json
 import re
@@ -226,11 +225,9 @@ def test_nothing_is_copied_into_a_container_whose_root_is_read_only() -> None:
 
 def test_the_scanner_of_strange_files_has_no_way_out_and_takes_whatever_we_take() -> None:
     clamav, freshclam = (read()["services"][name] for name in ("clamav", "freshclam"))
-    assert (clamav["networks"], freshclam["networks"]) == (["scan"], ["outside"])
+    pings = ["CMD", "clamdscan", clamav["entrypoint"][1], "--ping", "1"]  # an open port is no answer
+    assert (clamav["networks"], freshclam["networks"], clamav["healthcheck"]["test"]) == (["scan"], ["outside"], pings)
     told, fetches = _settings("clamd.conf"), _settings("freshclam.conf")
-    config = clamav["entrypoint"][1]
-    assert config.removeprefix("--config-file=") in {mount.split(":")[1] for mount in clamav["volumes"]}
-    assert clamav["healthcheck"]["test"] == ["CMD", "clamdscan", config, "--ping", "1"], "an open port is no answer"
     assert int(told["StreamMaxLength"].removesuffix("M")) * 2**20 > MOST_TOGETHER
     assert told["TemporaryDirectory"] in {mount.partition(":")[0] for mount in clamav["tmpfs"]}
     assert clamav["volumes"][1:] == [f"signatures:{told['DatabaseDirectory']}:ro"]
