@@ -2,9 +2,10 @@
 
 It does where one of its clauses is a wish as people put it together from the parts of silence.toml, a negation, a verb,
 what follows, or one of the forms of asked.toml, which stand in every language; where one refuses an answer in little
-words alone (refusal.py); and where one is a wish of own_words.toml by the grammar around it; as it was typed, or put in
-plainer words (plainer.py). They are taken boldly: who is silenced by mistake has a tip that is worked all the same, and
-a receipt that waits for RECEIPT; who is answered by mistake may be beaten.
+words alone (refusal.py) or asks for one later, for somebody is there now (put_off.py); and where one is a wish of
+own_words.toml by the grammar around it; as it was typed, or put in plainer words (plainer.py). They are taken boldly:
+who is silenced by mistake has a tip that is worked all the same, and a receipt that waits for RECEIPT; who is answered
+by mistake may be beaten.
 
 Where nothing is asked, hints count: that the phone is watched, or that its owner is gone after this. A request of the
 same text outweighs them (decision 153): for an answer, always; for somebody to come, unless she is watched now.
@@ -24,6 +25,7 @@ from reports.phone.clauses import Clause, clauses_of
 from reports.phone.own_words import Request, is_rule, is_said_by_another, quiet_within
 from reports.phone.patterns import one_way
 from reports.phone.plainer import plainer
+from reports.phone.put_off import put_off_in
 from reports.phone.refusal import refused_in
 from reports.phone.requests import asks_for_an_answer, asks_somebody_to_come
 from reports.phone.unanswered import without_unanswered
@@ -66,7 +68,7 @@ def wish_for_silence(said: str) -> Request | None:
 def _asked_in(clauses: Sequence[Clause]) -> Request | None:
     if asked := quiet_within(clauses):
         return asked
-    languages = refused_in(clauses) or _told_in(clauses, _ASKED)
+    languages = refused_in(clauses) or _told_in(clauses, _ASKED) or put_off_in(clauses)
     return Request("quiet", languages, has_reason=True) if languages else None
 
 
