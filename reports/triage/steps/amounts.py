@@ -21,7 +21,7 @@ _SAID = (
     r"a|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|hundred|a few|several"
     r"|couple|half a|karant|trant|swasant|katreven|mil|mille|cent|cien|dos|tres|cinco|diez"
     r"|twa|de|dé|senk|dis|kenz|ven|san|trois|deux|cinq|dix|vingt|kat|sis|quatre"
-    r"|eleven|twelve|thirteen|fourteen|eighteen|sixty|seventy|eighty|ninety|six|sept|huit|neuf|quinze|trente|quarante"
+    r"|eleven|twelve|thirteen|fourteen|eighteen|sixty|seventy|eighty|ninety|sept|huit|neuf|quinze|trente|quarante"
     r"|cinquante|soixante|cents|quince|veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cuatro|seis|siete"
     r"|ocho|nueve|dosc?ientos|trescientos|cuatrocientos|quinientos|seiscientos|setecientos|ochocientos|novecientos"
     r"|yon|sèt|uit|wit|nèf|onz|douz|senkant|swasanndis|katrevendis"
