@@ -131,6 +131,14 @@ def test_a_threatened_woman_is_told_of_the_shelter(house: House, words: str) -> 
     assert "despair" not in named(page)
 
 
+@pytest.mark.parametrize("words", ["I will kill myself", "My husband beats me.", "my stepfather touches me"])
+def test_whom_to_call_stands_right_behind_the_digits_before_all_advice(house: House, words: str) -> None:
+    page = send("/", fetch("/"), text=words, danger="yes", do="send:as_it_is")
+    said = ("Your receipt", "Nobody sees from this page who or where you are", "(example)", "keep none")
+    places = [page.text.index(each) for each in said]
+    assert places == sorted(places)
+
+
 def test_where_no_such_contact_is_set_the_number_for_emergencies_stands_alone(house: House) -> None:
     with override_settings(HELP_CONTACTS=settings.HELP_CONTACTS | {"despair": []}):
         page = send("/", fetch("/"), text="I will kill myself", do="send:as_it_is")
