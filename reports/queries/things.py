@@ -28,7 +28,8 @@ senora misye misie msye madanm manmzel met pe pc wpc cpl corporal sgt sergeant i
 constable detective det superintendent supt commissioner minister hon honourable honorable captain kapten kaptenn capt
 lieutenant lt skipper boss deacon elder principal caporal kaporal sergent sejan inspecteur cabo sargento ton madan mesye
 paste granny grann apostle prophet chef empress sajan sajen sargento kaponal brigadier lyetnan capitaine capitan
-enspekte oficial officier ofisye docteur dokte nos titcha maestra maestro profesora profesor infirmiere"""
+enspekte oficial officier ofisye docteur dokte nos titcha maestra maestro profesora profesor infirmiere
+ma polis teniente comandante agente adjudant commissaire manze mamzel komise"""
 TITLES = frozenset(_TITLES.split())
 """What may stand before a name, folded: "Corporal Marcia Reid" is Marcia Reid. All that triage knows, and ranks."""
 _COMMON = 0.1  # what more than this share of the compared tips name makes none of them alike

@@ -130,7 +130,7 @@ def bodies(world: World) -> Mapping[str, Mapping[str, str]]:
         "retention": {"do": "propose", "default": "400", "rule-TOTAL_FORMS": "0", "rule-INITIAL_FORMS": "0"},
         "routing": {"do": "propose"} | routes,
         "search": {"words": "cocaine"},
-        "several": {"do": "begin"},
+        "several": {"do": "begin", "sure": "yes"},
         "shift": {"do": "hand", "tip": ticked},
         "show_source": {"purpose": "action"},
         "printing": {"purpose": "action"},
