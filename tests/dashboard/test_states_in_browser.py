@@ -15,7 +15,7 @@ from reports.queries.lists import LISTS
 from reports.releases.copies import Copy, draft_copy, send_to_check
 from tests.chromium import needs_chromium, press, sticking_out, violations
 from tests.conftest import House
-from tests.dashboard.arrivals import arrive
+from tests.dashboard.arrivals import arrive, not_at_midnight
 from tests.spoilt import spoil
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
@@ -124,6 +124,7 @@ def test_a_tip_that_does_not_open_alone_and_in_its_list(page: Page) -> None:
 def test_numbers_with_times_and_with_some_that_are_not_told(page: Page, house: House) -> None:
     for number in range(6):
         tip = arrive(f"They selling cocaine by shop number {number}" if number else "Stolen goat in Dennery")
+        not_at_midnight()
         bulk = choose([(tip.pk, tip.version)], act="claim", by=house.officer("reid"))
         look_ahead(bulk, "")
         begin(bulk)
