@@ -125,7 +125,8 @@ def test_a_page_that_lay_open_names_the_files_that_are_not_kept_any_more(
 def test_no_way_on_hides_that_a_file_was_not_kept(house: House, do: str) -> None:
     page = send("/", fetch("/"), text="Weed is sold.", category="drugs", do="questions")
     assert (
-        "File 1 (8 bytes) is of a kind that we cannot read" in send("/", page, do=do, files=SimpleUploadedFile("a.jpg", b"no photo")).text
+        "File 1 (8 bytes) is of a kind that we cannot read"
+        in send("/", page, do=do, files=SimpleUploadedFile("a.jpg", b"no photo")).text
     )
 
 
