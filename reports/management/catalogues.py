@@ -53,10 +53,14 @@ def read(code: str) -> Catalog:
 
 
 def bring_up_to_date(code: str) -> Catalog:
-    """Write the catalogue anew: what is new stands untranslated in it, what nobody says any more is gone."""
+    """Write the catalogue anew: what is new stands in it as unchecked, what nobody says any more is gone."""
     catalog = read(code)
+    known = {message.id for message in catalog}
     catalog.update(extract(), no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
+    for message in catalog:
+        if message.id not in known:
+            message.flags.add(UNCHECKED)
     write(code, catalog)
     return catalog
 

@@ -111,14 +111,14 @@ def _asked(body: str, phone: KnownPhone | None, *, is_receipt: bool) -> Asked | 
 def _as_an_answer(asked: Asked, body: str) -> Asked | None:
     """Understand a request where an officer has asked. Its words may be the answer, and are then kept.
 
-    A slip that may be another word is nothing else, nor is "nueva" or "I lost my receipt". FORGET in other words than
-    ours destroys nothing: it may be "forget it, he is gone", so the phone is told how the word is spelt. "Take it back"
-    is kept and asked about; of a phone that wants silence it is kept. QUIET may be "no answer", and is obeyed, as is
-    "Stop."; "fini" is obeyed and kept; but "Alto." may say how somebody looks.
+    A slip that may be another word is nothing else, nor is "nueva" or "I lost my receipt". FORGET in other words
+    than ours destroys nothing: it may be "forget it, he is gone", so the phone is told how the word is spelt. "Take
+    it back" is kept and asked about, "reward" is kept; of a phone that wants silence it is kept. QUIET may be "no
+    answer", and is obeyed, as is "Stop."; "fini" is obeyed and kept; but "Alto." may say how somebody looks.
     """
     if asked.is_guess or (asked.is_own and asked.wish in (Wish.NEW, Wish.START, Wish.RECEIPT)):
         return None
-    if asked.is_own and asked.wish is Wish.WITHDRAW:
+    if asked.wish is Wish.REWARD or (asked.is_own and asked.wish is Wish.WITHDRAW):
         return replace(asked, rest=body)
     may_stop = asked.is_own and is_stop(body)
     is_forget = may_stop or (asked.wish in (Wish.FORGET, Wish.NEARLY) and asked.is_own)

@@ -130,6 +130,12 @@ def test_new_and_receipt_in_other_words_are_an_answer_where_an_officer_has_asked
     assert read("NEW", phone("waiting")).tells is False
 
 
+@pytest.mark.parametrize("said", ["reward", "Prime", "recompensa", "rekonpans"])
+def test_reward_is_kept_where_an_officer_has_asked_for_it_may_be_the_answer(said: str) -> None:
+    found = read(said, phone("waiting"))
+    assert (found.told, found.tells) == (said, True)
+
+
 def test_an_answer_of_a_phone_that_wants_silence_destroys_nothing_either() -> None:
     silent = replace(phone("waiting"), silent=True)
     for said, wish in (("dont use it", Wish.WITHDRAW), ("take it back", Wish.WITHDRAW), ("forget it", Wish.NEARLY)):
