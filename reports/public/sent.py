@@ -16,7 +16,7 @@ from reports.intake.door import Accepted
 from reports.intake.repeats import was_seen, was_sent
 from reports.intake.ticket import back_key, new_ticket, once_key
 from reports.public.attachments import listed
-from reports.public.contacts import contacts_for, kinds_to_call_about, needs_of
+from reports.public.contacts import contacts_for, kinds_to_call_about
 from reports.public.language import own_form
 from reports.public.pages import Turn, number_for
 from reports.public.talk import OUT
@@ -43,7 +43,7 @@ def receipt_page(turn: Turn, accepted: Accepted, found: Concerns) -> HttpRespons
     if files or not accepted.receipt:
         page = _sent_page(turn, kind, danger, has_receipt=bool(accepted.receipt)).content.decode()
     else:
-        name = f"sent {danger} {needs_of(kind)}"
+        name = f"sent {danger} {contacts_for(kind)}"
         page = drawn_once(name, lambda: _sent_page(turn, kind, danger, has_receipt=True))
     told = (danger, kind, files)
     telling = [(each.position, what) for each in listed(files, turn.unsent.ticked) for what in sorted(each.telling)]
