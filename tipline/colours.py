@@ -34,6 +34,8 @@ def own_colours(light: Colours, dark: Colours) -> dict[str, Colours]:
 
     Raises ImproperlyConfigured for what is no token or no colour, and for letters that could not be read.
     """
+    if not light and not dark:
+        return {}
     usual = _usual()
     for name, colour in (*light.items(), *dark.items()):
         if name not in usual["light"] or not _NAME.fullmatch(name) or not _COLOUR.fullmatch(colour):
@@ -44,7 +46,7 @@ def own_colours(light: Colours, dark: Colours) -> dict[str, Colours]:
         if name not in chosen and usual["dark"][name] != usual["light"][name]:
             chosen[name] = _in_dark(name, colour, usual["dark"] | chosen)
     _check("TIPLINE_COLOURS_DARK", usual["dark"] | chosen)
-    return {"light": light, "dark": chosen} if light or dark else {}
+    return {"light": light, "dark": chosen}
 
 
 def contrast(one: str, other: str) -> float:

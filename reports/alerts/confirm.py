@@ -42,8 +42,9 @@ def confirm_step(step_id: UUID, *, how: ConfirmedBy) -> Answer:
     if step is None:
         return Answer.ALREADY  # a step goes with its alert, so nobody waits for it any more
     if step.state == StepState.USED:
-        in_part = Answer.IN_PART_OPENED if newest_is_closed(step) else Answer.IN_PART
-        return in_part if tells_of_many(step, but=0) else Answer.ALREADY
+        if not tells_of_many(step, but=0):
+            return Answer.ALREADY
+        return Answer.IN_PART_OPENED if newest_is_closed(step) else Answer.IN_PART
     return _of_many(step, how) if step.alert_id is None else confirm(step.alert_id, by=step.officer, how=how)
 
 

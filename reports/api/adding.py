@@ -137,11 +137,7 @@ class Withdraw(Face):
     def post(self, request: Request) -> Response:
         """Ask that the tip not be used. It is not erased by itself: an officer in charge decides that."""
         key = key_of(request)
-        sent = WithdrawIn(data=request.data)
-        sent.is_valid(raise_exception=True)
-        validated = sent.validated_data
-        opened = opened_by(validated["pass_token"])
-        take_ticket(validated["ticket"])
+        validated, opened = _taken(WithdrawIn(data=request.data))
         accepted = _send(opened, validated["ticket"], key, clean_text(validated["reason"]), {ACT: WITHDRAWS}, ())
         return _told(accepted, opened, (), validated["language"])
 
@@ -161,16 +157,20 @@ class WantAgain(Face):
     def post(self, request: Request) -> Response:
         """Undo taking back. A tip that is not taken back stays as it is: the answer is then `repeated`."""
         key = key_of(request)
-        sent = WantAgainIn(data=request.data)
-        sent.is_valid(raise_exception=True)
-        validated = sent.validated_data
-        opened = opened_by(validated["pass_token"])
-        take_ticket(validated["ticket"])
+        validated, opened = _taken(WantAgainIn(data=request.data))
         accepted = Accepted(receipt=None, joined=True, repeated=True)
         if opened.withdrawn:
             note_wanted_again(opened.key.tip_id)  # first: noted twice it hurts nobody
             accepted = _send(opened, validated["ticket"], key, "", {ACT: WANTED}, ())
         return _told(accepted, opened, (), validated["language"])
+
+
+def _taken(sent: serializers.Serializer[Any]) -> tuple[dict[str, Any], OpenMailbox]:
+    """Check what was sent, open the mailbox that it names, and use up its ticket."""
+    sent.is_valid(raise_exception=True)
+    opened = opened_by(sent.validated_data["pass_token"])
+    take_ticket(sent.validated_data["ticket"])
+    return sent.validated_data, opened
 
 
 def _send(

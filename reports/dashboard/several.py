@@ -160,7 +160,7 @@ def several(request: DeskRequest, bulk_id: UUID) -> HttpResponse:
 
 
 def _begin(request: DeskRequest, bulk: Bulk) -> None:
-    if _takes_danger(bulk) and not request.POST.get("sure"):
+    if _takes_on(bulk) and _immediate(bulk) and not request.POST.get("sure"):
         messages.warning(request, _("Tick that you see to those that are immediate."), extra_tags="warn")
         return
     begin(bulk)
@@ -189,7 +189,7 @@ def _page(request: DeskRequest, bulk: Bulk, form: ValueForm | None, *, status: i
     left = [BulkStepState.TOUCHED] if is_undone else [BulkStepState.REFUSED, BulkStepState.TOUCHED]
     refused = bulk.steps.filter(state__in=left).select_related("tip")
     is_looked_at = bool(bulk.value) or bulk.act in SIMPLE
-    will = bulk.steps.filter(state=BulkStepState.WAITING)
+    will, immediate = bulk.steps.filter(state=BulkStepState.WAITING), _immediate(bulk)
     page = {
         "bulk": bulk,
         "form": form,
@@ -204,8 +204,8 @@ def _page(request: DeskRequest, bulk: Bulk, form: ValueForm | None, *, status: i
         "will": will.select_related("tip__assigned_to").order_by("tip__urgency", "id")[:SHOWN],
         "left_unread": refused.filter(why="unread").count(),
         "unread_junk": will.filter(tip__in=unread_of(bulk)).count(),
-        "immediate": _immediate(bulk),
-        "takes_danger": _takes_danger(bulk),
+        "immediate": immediate,
+        "takes_danger": immediate > 0 and _takes_on(bulk),
         "refused": [Refused(step, WHY.get(step.why, "")) for step in refused.order_by("why", "id")[:SHOWN]],
         "undo_until": _undo_until(bulk),
         "undo_hours": UNDO // timedelta(hours=1),
@@ -220,10 +220,9 @@ def _immediate(bulk: Bulk) -> int:
     return bulk.steps.filter(state=BulkStepState.WAITING, tip__urgency=Urgency.IMMEDIATE).count()
 
 
-def _takes_danger(bulk: Bulk) -> bool:
-    """Whether somebody becomes the one who sees to what is immediate."""
-    takes_on = bulk.act in (BulkAct.CLAIM, BulkAct.GIVE) or (bulk.macro is not None and bulk.macro.takes_on)
-    return takes_on and _immediate(bulk) > 0
+def _takes_on(bulk: Bulk) -> bool:
+    """Whether somebody becomes the one who sees to these tips."""
+    return bulk.act in (BulkAct.CLAIM, BulkAct.GIVE) or (bulk.macro is not None and bulk.macro.takes_on)
 
 
 def _own(request: DeskRequest, bulk_id: UUID) -> Bulk:

@@ -45,10 +45,10 @@ class Slip(IntEnum):
 
 def nearest[Meant](typed: str, known: Mapping[str, Meant], taught: Iterable[str]) -> tuple[Slip, Meant] | None:
     """Return what a word means that is nearly one of `known`, and how it was mistyped."""
-    once = squeezed(typed)
+    once, heard = squeezed(typed), _sounding(typed)
     found = [(Slip.STRETCHED, word) for word in known if " " not in word and _is_stretched(typed, once, word)]
     found += [(slip, word) for word in taught if (slip := _slip(typed, word))]
-    found += [(Slip.AS_IT_SOUNDS, word) for word in taught if _sounds_like(typed, word)]
+    found += [(Slip.AS_IT_SOUNDS, word) for word in taught if _sounds_like(heard, word)]
     best = min(found, default=None, key=lambda one: one[0])
     return (best[0], known[best[1]]) if best else None
 
@@ -73,8 +73,8 @@ def _is_stretched(typed: str, once: str, meant: str) -> bool:
     return len(typed) > len(meant) >= _SHORTEST and once == _squeezed_of_ours(meant)
 
 
-def _sounds_like(typed: str, meant: str) -> bool:
-    heard, ours = _sounding(typed), _sounding_of_ours(meant)
+def _sounds_like(heard: str, meant: str) -> bool:
+    ours = _sounding_of_ours(meant)
     if len(ours) < _SOUNDS_ALIKE:
         return False
     return heard == ours or (len(ours) >= _SOUNDS_NEARLY and _slip(heard, ours) is not None)

@@ -22,12 +22,11 @@ from reports.models.outcome import COUNTS
 from reports.models.tip import TipQuerySet
 from reports.queries.few import SMALLEST, few, suppressed
 from reports.queries.side_by_side import Sides, came_apart, sides, speed_apart
-from reports.queries.speed import Speed, speed
+from reports.queries.speed import BY, Speed, speed
 from reports.tallying import CAME_BY, came_and_erased, counted, counted_apart
 from reports.wall import whole_house
 
 WEIGHED = ("rounds", "cash", "property_value")
-BROUGHT_BY = ("category", "channel", "month", "unit")
 DRUG = "drugs_"  # before a kind of drug, among all that came of tips
 _GUN = "gun_"  # before a kind of firearm, among reports
 
@@ -70,7 +69,7 @@ class Statistics:
     """The numbers of some units in a period. `came` and `closed` by their stored words, the rest as in Outcome.
 
     `came` and `brought` also by unit and by month, if there are several. `brought` and `reports` have for each of
-    BROUGHT_BY the words of COUNTS, `firearms` for all of them, and `drugs_` with a kind of drug; `reports` by category
+    BY the words of COUNTS, `firearms` for all of them, and `drugs_` with a kind of drug; `reports` by category
     alone also `gun_` with a kind of firearm.
     """
 
@@ -205,10 +204,10 @@ def _came(tips: TipQuerySet, tallied: Counter[str]) -> dict[str, dict[str, int]]
 
 
 def _brought(outcomes: QuerySet[Outcome], of: Sides) -> dict[str, Any]:
-    """Add up what reports brought, and how much of it by each of BROUGHT_BY."""
+    """Add up what reports brought, and how much of it by each of BY."""
     firearms, drugs, missing = Counter[str](), Counter[str](), Counter[str]()
-    amounts = {by: defaultdict[str, Counter[str]](Counter) for by in BROUGHT_BY}
-    reports = {by: defaultdict[str, Counter[str]](Counter) for by in BROUGHT_BY}
+    amounts = {by: defaultdict[str, Counter[str]](Counter) for by in BY}
+    reports = {by: defaultdict[str, Counter[str]](Counter) for by in BY}
     for category, channel, unit, at, guns, weights, lacked, *numbers in outcomes.values_list(
         "category", "channel", "unit", "at", "firearms", "drugs", "missing", *COUNTS
     ):

@@ -78,9 +78,9 @@ def is_cover(stream: Any) -> bool:
     return bool(stream.disposition & av.stream.Disposition.attached_pic)
 
 
-def words_for(container: Any, data: bytes = b"") -> Iterator[str]:
-    """Name what the container, of these bytes, holds besides film and sound; never fails."""
-    yield from xmp.words_for(xmp.packets_in(data))
+def words_for(container: Any, packet: bytes = b"") -> Iterator[str]:
+    """Name what the container and the XMP packet in its file hold besides film and sound; never fails."""
+    yield from xmp.words_for(packet)
     for key, _ in _notes(container):
         yield from (word for word, parts in _NOTES.items() if any(part in key for part in parts))
     kinds = [stream.type for stream in container.streams]
@@ -90,7 +90,7 @@ def words_for(container: Any, data: bytes = b"") -> Iterator[str]:
         yield "preview"
 
 
-def told_by(container: Any, data: bytes = b"") -> Mapping[str, str]:
+def told_by(container: Any, packet: bytes = b"") -> Mapping[str, str]:
     """Return the place and the time that the device wrote, where they can be read."""
     found = {"place": "", "time": ""}
     for key, value in _notes(container):
@@ -100,7 +100,6 @@ def told_by(container: Any, data: bytes = b"") -> Mapping[str, str]:
             found["time"] = told.time(value)
         elif key in {"creation_time", "date"}:
             found["time"] = found["time"] or told.time(value, is_utc=value.endswith("Z"))
-    packet = xmp.packets_in(data)
     found["place"] = found["place"] or xmp.place(packet)
     found["time"] = found["time"] or xmp.time(packet)
     return {name: value for name, value in found.items() if value}

@@ -11,6 +11,7 @@ from av.audio.resampler import AudioResampler
 from reports.intake.disguise import RATE, Samples, disguise
 from reports.intake.media_child import containers
 from reports.intake.media_child.made import Made, Refused
+from reports.intake.media_child.xmp import packets_in
 
 MOST_SECONDS = 60 * 60
 _BITS = 32_000  # a second: speech of 8 kHz bandwidth loses nothing
@@ -27,16 +28,16 @@ def load() -> None:
 def clean(data: bytes) -> Made:
     """Return the disguised sound as MP3, mono, 16 kHz, 32 kbit/s, without any tag."""
     with containers.opened(data) as container:
-        return clean_opened(container, data)
+        return clean_opened(container, packets_in(data))
 
 
-def clean_opened(container: Any, data: bytes) -> Made:
+def clean_opened(container: Any, packet: bytes) -> Made:
     """Return the disguised sound of an open container; other streams are left behind."""
     _, stream = containers.film_and_sound(container)
     if stream is None:
         raise Refused("damaged")
-    removed = {*containers.words_for(container, data), "voice"}
-    told = containers.told_by(container, data)
+    removed = {*containers.words_for(container, packet), "voice"}
+    told = containers.told_by(container, packet)
     made = _mp3(disguise(pieces(container, stream)))
     return Made(data=made, kind="audio/mpeg", removed=removed, told=told)
 

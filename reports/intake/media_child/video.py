@@ -12,6 +12,7 @@ from reports.intake.disguise import RATE, Samples, disguise
 from reports.intake.media_child import containers, sound
 from reports.intake.media_child.made import Made, Refused
 from reports.intake.media_child.tracks import KEPT, Coded, Speech, Taken, rehearsed
+from reports.intake.media_child.xmp import packets_in
 
 MOST_SECONDS = 30 * 60
 _MOST_PIXELS = 40_000_000  # of a frame; a film of 8K has 33
@@ -30,15 +31,16 @@ def clean(data: bytes) -> Made:
     """Return an MP4 or WebM of one stream of pictures and at most one of sound. A film without pictures is a sound."""
     with containers.opened(data) as container:
         film, voice = containers.film_and_sound(container)
+        packet = packets_in(data)
         if film is None:
-            return sound.clean_opened(container, data)
+            return sound.clean_opened(container, packet)
         if containers.seconds(container) > MOST_SECONDS:
             raise Refused("too_long")
         if film.codec_context is None:  # a coding that FFmpeg does not know
             raise Refused("damaged")
         if film.codec_context.width * film.codec_context.height > _MOST_PIXELS:
             raise Refused("too_many_pixels")
-        removed, told = set(containers.words_for(container, data)), containers.told_by(container, data)
+        removed, told = set(containers.words_for(container, packet)), containers.told_by(container, packet)
         coding = film.codec.canonical_name
     kind, made = _whole(data, coding)
     return Made(data=made, kind=f"video/{kind}", removed=removed | ({"voice"} if voice else set()), told=told)

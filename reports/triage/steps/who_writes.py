@@ -24,13 +24,15 @@ def _set(words: str) -> frozenset[str]:
 
 
 _LIVING = frozenset(["live", "living", "life", "vivre", "vie", "vivir", "viviendo", "vida", "viv", "lavi"])
-_I = {"en": "i im id ill ive", "acf": "mwen", "fr": "je j", "es": "yo", "ht": "mwen m"}
+_I = {"en": _set("i im id ill ive"), "acf": _set("mwen"), "fr": _set("je j"), "es": _set("yo"), "ht": _set("mwen m")}
 _OTHERS = {
-    "en": "he she they it you who him them make makes made making man husband boyfriend ex wife brother boss people",
-    "acf": "i li y yo",
-    "fr": "il elle ils elles on qui tu donne",
-    "es": "ella ellos ellas quien da",
-    "ht": "li l yo y",
+    "en": _set(
+        "he she they it you who him them make makes made making man husband boyfriend ex wife brother boss people"
+    ),
+    "acf": _set("i li y yo"),
+    "fr": _set("il elle ils elles on qui tu donne"),
+    "es": _set("ella ellos ellas quien da"),
+    "ht": _set("li l yo y"),
 }
 """Whose words or deeds it is then, by language; `make`: the noise makes me want it."""
 _SUBJECT = 5
@@ -85,9 +87,9 @@ def _whose(draft: Draft, hit: Hit) -> str:
     """Whose it is by the nearest word that says so: "i", "others", or nothing where none does."""
     before, language = _before(draft, hit.first + 1), hit.term.language
     for back, word in enumerate(before[:_SUBJECT]):
-        if word in _I[language].split():
+        if word in _I[language]:
             return "others" if _is_quoted(before[back + 1 :], language) else "i"
-        if back and word in _OTHERS[language].split():
+        if back and word in _OTHERS[language]:
             return "others"
     return "others" if _is_quoted(before[1:], language) else ""
 
@@ -97,7 +99,7 @@ def _is_quoted(before: list[str], language: str) -> bool:
     said = next((at for at, word in enumerate(before[:3]) if word in _SAYING), None)
     if said is None or not _THAT.issuperset(before[:said]):
         return False
-    return not set(before[said + 1 : said + 3]) & set(_I[language].split())
+    return not _I[language].intersection(before[said + 1 : said + 3])
 
 
 def _is_meant(draft: Draft, hit: Hit) -> bool:
@@ -108,7 +110,7 @@ def _is_meant(draft: Draft, hit: Hit) -> bool:
     ):
         return False
     denies = next((word for word in _before(draft, hit.first) if word not in _WANTING), "")
-    whole = tokens[hit.first].text in _I[hit.term.language].split() or inside & _DENIED
+    whole = tokens[hit.first].text in _I[hit.term.language] or inside & _DENIED
     return bool(whole) or denies not in _DENIED
 
 
