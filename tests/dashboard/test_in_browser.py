@@ -1,7 +1,6 @@
-"""The desk in a real Chromium: a station's old screen and a phone, light and dark, by keyboard, and checked by axe."""
+"""The desk in a real Chromium: a station's old screen and a phone, light and dark, and checked by axe."""
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -14,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.chromium import needs_chromium, sticking_out, violations
 from tests.conftest import House
-from tests.dashboard.screens import VISITS, a_call, full_queue, phone_set_up, show_source, shown_source
+from tests.dashboard.screens import VISITS, a_call, phone_set_up, show_source, shown_source
 from tests.dashboard.screens_of_agencies import AGENCY_VISITS
 from tests.dashboard.screens_of_matters import MATTER_VISITS
 from tests.dashboard.screens_of_people import PEOPLE_VISITS
@@ -162,31 +161,3 @@ def test_a_recording_plays_under_the_page_s_own_policy(
     )
     page.context.close()
     assert (length, said) == (1.0, [])
-
-
-def test_a_tip_is_worked_from_the_keyboard_alone(house: House, live_server: LiveServer, chromium: Browser) -> None:
-    page = visited(chromium, live_server, house, full_queue, width=1280)
-
-    def press_until(name: str) -> None:
-        for _ in range(60):
-            page.keyboard.press("Tab")
-            if re.search(
-                name, page.evaluate("document.activeElement === document.body ? '' : document.activeElement.innerText")
-            ):
-                page.keyboard.press("Enter")
-                return
-        raise AssertionError(name)
-
-    press_until("Kenny")
-    page.wait_for_selector("#words-title")
-    press_until("^Take it on$")
-    page.wait_for_selector("text=You work on this tip now.")
-    page.locator("#id_question").focus()
-    page.keyboard.type("On which day?")
-    press_until("^Send the question$")
-    page.wait_for_selector("text=On which day?")
-    page.locator("#id_reason").focus()
-    page.keyboard.press("ArrowDown")
-    press_until("^Close the tip$")
-    page.wait_for_selector("text=The tip is closed.")
-    page.context.close()

@@ -60,6 +60,11 @@ def _ideas(name: str) -> frozenset[str]:
     return frozenset(rules("category")["cues"][name].split())
 
 
+@cache
+def _beside_harm() -> frozenset[str]:
+    return frozenset(rules("harmed")["beside"].split())
+
+
 def judge_category(draft: Draft) -> Draft:
     words = asserted(draft)
     spans = _by_rules(draft, words)
@@ -92,7 +97,7 @@ def _by_rules(draft: Draft, words: Words) -> Spans:
 
 def _is_harmed(draft: Draft, words: Words) -> bool:
     """Whether somebody is held, hurt, shot at, threatened or sold drugs beside words of refuse, beasts or noise."""
-    if words.keys().isdisjoint(rules("harmed")["beside"].split()):
+    if words.keys().isdisjoint(_beside_harm()):
         return False
     return any(next(matches(rule, words, draft.tokens), None) for rule in rules_said("harmed", words))
 
