@@ -15,6 +15,7 @@ from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.happening import GOING, HAPPENING, OFFICE, overlaps, signs_of_happening
 from reports.triage.steps.lexicon import Hit, rules
 from reports.triage.steps.matching import clauses_with, matches, rules_said, spans_of
+from reports.triage.steps.who_writes import writes_in_despair
 from reports.triage.steps.wording import Token, each_letter_once
 
 _SHOWN = 3
@@ -24,6 +25,7 @@ HABIT, THIS_TIME = "habit", "this_time"
 _CRY, _OWN_CRY, _LOOSE_CRY, _LAUGHS = "cry", "own_cry", "loose_cry", "laughs"
 """The ideas of a call for help, of one for oneself, of a word that may be one, and of a laugh written out."""
 _TOLD = "the tipster says that somebody is in danger now"
+_DESPAIRS = "who writes may take his own life"
 _JUDGED_BEFORE = "the tip was immediate danger before these words came"
 _OTHER_DAY, _BOATS = "another_time", ("boat", "unloads")
 """The idea of another day, and those whose clause it must stand in or beside."""
@@ -43,7 +45,7 @@ def judge_urgency(draft: Draft) -> Draft:
         return draft.adding(_finding("immediate", reason, list(scene)))
     if draft.tip.unheard:
         return draft.adding(_finding("today", "Not heard by anybody yet: listen.", [*_grave(draft)]))
-    spans = [*_spans(draft, "today"), *_grave(draft)]
+    spans = [*_spans(draft, "today"), *_grave(draft), *_despairs(draft)]
     if spans:
         reason = "Danger, a grave crime or a time is named that should not wait for tomorrow."
         return draft.adding(_finding("today", reason, spans))
@@ -197,6 +199,11 @@ def _grave(draft: Draft) -> Iterator[Span]:
                 break
     for finding in draft.of("signs"):
         yield Span(0, 0, finding.value, 1.0)
+
+
+def _despairs(draft: Draft) -> Iterator[Span]:
+    if writes_in_despair(draft):
+        yield Span(0, 0, _DESPAIRS, 1.0)
 
 
 def _finding(value: str, reason: str, spans: list[Span]) -> Finding:
