@@ -21,6 +21,7 @@ def test_all_categories_come_at_once_in_the_language_asked_for(client: Client) -
     assert buyers["danger"] == []
     abuse = next(each for each in told["categories"] if each["id"] == "domestic_abuse")
     assert abuse["own"][0]["danger"] == ["no"]
+    assert "proof" in {each["id"] for each in told["source"]}, "where it can be seen"
     assert {"person", "vehicle"} <= {block["name"] for block in told["blocks"]}
     assert "weights" not in json.dumps(told), "what weighs how much is not told to who would be believed"
     assert client.get("/api/v1/guides/xx").json()["status"] == 404

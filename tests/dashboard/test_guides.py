@@ -61,8 +61,8 @@ def test_two_persons_change_a_guide_and_tipsters_are_asked_by_it(house: House, r
     assert new.response.status_code == 200
     triage_all()
     answers = {entry.guide: entry.answers for tip in Tip.objects.all() for entry in entries(house, tip)}
-    assert answers["drugs 2.1"]["drugs.stash"] == "Sous le toit", "asked to the end as it was begun"
-    assert answers["drugs 2.1.4"]["drugs.own_1"] == "own_1"
+    assert answers["drugs 2.2"]["drugs.stash"] == "Sous le toit", "asked to the end as it was begun"
+    assert answers["drugs 2.2.4"]["drugs.own_1"] == "own_1"
     told = [reid.get(f"/desk/tips/{tip.pk}").text for tip in Tip.objects.all()]
     assert any("Are there children?" in one for one in told)
     back = post(felix, DRUGS, do="back", former=1)

@@ -94,6 +94,7 @@ def test_the_questions_follow_category_language_and_answers_and_nothing_is_lost_
     typed = {"text": STORY, "do": "look"}
     first = reid.post(ADDRESS, category="drugs", language="fr", **typed, **{COCAINE: "on"}).text
     assert '<div lang="fr">' in first
+    assert 'name="proof"' in first, "what shows it, as on the web"
     assert COCAINE in checked(first)
     second = reid.post(ADDRESS, category="theft", **typed, **hidden(first), **{COCAINE: "on"}).text
     assert COCAINE not in checked(second)

@@ -83,8 +83,8 @@ def test_a_block_is_drawn_as_often_as_something_is_in_it() -> None:
 
 
 @each_of(categories())
-def test_every_guide_asks_whether_it_goes_on_how_it_is_known_and_by_how_many(category: str) -> None:
-    assert {"still_happening", "how_known", "how_many_know", "told_anyone"} <= {
+def test_every_guide_asks_whether_it_goes_on_how_and_by_how_many_it_is_known_and_what_shows_it(category: str) -> None:
+    assert {"still_happening", "how_known", "how_many_know", "told_anyone", "proof"} <= {
         each.id for each in guide(category).single
     }
 

@@ -83,6 +83,14 @@ def test_a_tip_of_an_older_edition_keeps_what_its_boat_was_asked() -> None:
     }
 
 
+def test_a_tip_that_came_before_it_was_asked_is_shown_without_what_shows_it() -> None:
+    then = loading.guide_as_it_was("homicide 2.1")
+    assert then is not None
+    asked = {each.id for each in then.single}
+    assert "homicide.video_where" in asked
+    assert "proof" not in asked
+
+
 def test_a_house_that_changes_a_kind_keeps_how_its_boat_is_asked() -> None:
     house = House(5, {"theft": whole("theft")})
     for language in languages():

@@ -38,11 +38,16 @@ def test_the_edition_of_the_guide_is_sealed_with_the_answers(house: House) -> No
     tip = only_tip()
     [name] = [name for name in ("reid", "felix", "charles") if tip.unit_id in house.ring(name).unit_ids][:1]
     [entry] = read_tip(house.ring(name), tip, by=house.officer(name)).entries
-    assert entry.guide == guide("drugs").edition == "drugs 2.1"
+    assert entry.guide == guide("drugs").edition == "drugs 2.2"
 
 
 def names(page: Page) -> set[str]:
     return {told["name"] for tag, told in page.tags if tag in {"input", "select", "textarea"} and "name" in told}
+
+
+def test_where_it_can_be_seen_reaches_the_desk(house: House) -> None:
+    assert send("/", first("firearms"), do="send", proof="@gunsforsale758, the post of Friday").receipt
+    assert answers_at_the_desk(house)["proof"] == "@gunsforsale758, the post of Friday"
 
 
 @pytest.mark.parametrize("category", categories())

@@ -61,7 +61,7 @@ def test_two_persons_change_a_guide_step_by_step(two: tuple[Officer, Officer]) -
     assert [row.state for row in HouseRules.objects.all()] == ["proposed"], "one proposal grows"
     BOOK.confirm(made.version, by=charles)
     now = guide("drugs", "fr", standing())
-    assert now.edition == f"drugs 2.1.{made.version}"
+    assert now.edition == f"drugs 2.2.{made.version}"
     assert [each.id for each in now.own][-1] == "drugs.own_1"
     assert "drugs.stash" not in {each.id for each in now.own}
     new, first = now.own[-1], now.own[0]
