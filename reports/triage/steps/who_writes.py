@@ -24,7 +24,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 _LIVING = frozenset(["live", "living", "life", "vivre", "vie", "vivir", "viviendo", "vida", "viv", "lavi"])
-_I = {"en": _set("i im id ill ive"), "acf": _set("mwen"), "fr": _set("je j"), "es": _set("yo"), "ht": _set("mwen m")}
+_I = {"en": _set("i im id ill ive mi"), "acf": _set("mwen"), "fr": _set("je j"), "es": _set("yo"), "ht": _set("mwen m")}
 _OTHERS = {
     "en": _set(
         "he she they it you who him them make makes made making man husband boyfriend ex wife brother boss people"
@@ -35,6 +35,8 @@ _OTHERS = {
     "ht": _set("li l yo y"),
 }
 """Whose words or deeds it is then, by language; `make`: the noise makes me want it."""
+_BY_HAND = 3
+"""Words between pills that were taken and where they went: "all the pills he had"."""
 _SUBJECT = 5
 """Words between who does it and what is done, itself counted."""
 _SAYING = _set("""say says said saying tell tells told write wrote di dit dise ecrit dice dijo dicen
@@ -80,7 +82,19 @@ def writes_in_despair(draft: Draft) -> bool:
     said = [hit for hit in told if hit.last not in elsewhere or draft.tokens[hit.last - 1].text not in _LIVING]
     own = any(_whose(draft, hit) != "others" and _is_meant(draft, hit) for hit in said)
     own = own or any(_whose(draft, hit) == "i" and _is_meant(draft, hit) for hit in _heard(draft, "despair_if_i"))
-    return own or bool(_heard(draft, "took_pills") and _heard(draft, "takes_leave"))
+    return own or _took_pills(draft)
+
+
+def _took_pills(draft: Draft) -> bool:
+    """Whether the writer swallowed pills, and did not take them from somebody: by their number, or by a farewell."""
+    swallowed = _heard(draft, "swallowed_all")
+    away = [hit.first for hit in _heard(draft, "took_away")] if swallowed else []
+    for hit in swallowed:
+        clause = draft.tokens[hit.first].clause
+        gone = any(hit.last <= at < hit.last + _BY_HAND and draft.tokens[at].clause == clause for at in away)
+        if not gone and _whose(draft, hit) != "others" and _is_meant(draft, hit):
+            return True
+    return bool(_heard(draft, "took_pills") and _heard(draft, "takes_leave"))
 
 
 def _whose(draft: Draft, hit: Hit) -> str:
