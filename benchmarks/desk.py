@@ -13,8 +13,7 @@ _DEEP_OPEN = (
     " ORDER BY urgency, looks_junk, arrived_hour, id OFFSET {row} LIMIT 1"
 )
 _DEEP_ALL = (
-    "SELECT json_build_array(urgency, looks_junk, arrived_hour, id) FROM tip"
-    " ORDER BY arrived_hour DESC, id DESC OFFSET {row} LIMIT 1"
+    "SELECT json_build_array(arrived_hour, id) FROM tip ORDER BY arrived_hour DESC, id DESC OFFSET {row} LIMIT 1"
 )
 
 
