@@ -15,11 +15,8 @@ class InEnglish(str):
     """Words that nobody has written in the language of their guide: a page says so to who listens to it."""
 
     __slots__ = ()
-
-
-def spoken(words: str) -> str:
-    """The code of the language of words where it is not that of their guide."""
-    return "en" if isinstance(words, InEnglish) else ""
+    spoken = "en"
+    """The code of their language; a page asks any words for it, and those of the guide's language have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +25,6 @@ class Option:
 
     id: str
     label: str
-
-    @property
-    def spoken(self) -> str:
-        return spoken(self.label)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +42,6 @@ class Question:
     options: tuple[Option, ...] = ()
     only_if: Mapping[str, frozenset[str]]
     danger: frozenset[str] = frozenset()
-
-    @property
-    def ask_spoken(self) -> str:
-        return spoken(self.ask)
-
-    @property
-    def hint_spoken(self) -> str:
-        return spoken(self.hint)
 
     def label_of(self, option: str) -> str:
         """The words of an option; one that this guide does not know stands for itself."""
@@ -112,14 +97,6 @@ class Guide:
     blocks: tuple[Block, ...]
     weights: Mapping[str, frozenset[str]]
     short: frozenset[str]
-
-    @property
-    def title_spoken(self) -> str:
-        return spoken(self.title)
-
-    @property
-    def advice_spoken(self) -> str:
-        return spoken(self.advice)
 
     @property
     def edition(self) -> str:

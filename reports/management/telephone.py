@@ -27,8 +27,11 @@ def dialling() -> Iterator[str]:
 
 def texting() -> Iterator[str]:
     """Texts that the numbers in the settings make longer than one segment, or than the two that a few may take."""
-    longer = [f"{name} ({language})" for language in languages() for name in words()["texts"][language]
-              if _parts(language, name) > (2 if name in words()["in_two"] else 1)]  # fmt: skip
+    told = words()
+    every = ((language, name) for language in languages() for name in told["texts"][language])
+    longer = [
+        f"{name} ({language})" for language, name in every if _parts(language, name) > 1 + (name in told["in_two"])
+    ]
     if longer:
         more = f" and {len(longer) - _NAMED} more" if len(longer) > _NAMED else ""
         numbers = "HOTLINE_NUMBER and EMERGENCY_NUMBER"

@@ -20,14 +20,19 @@ _BOXES = {b"moov": "more_pictures", b"mpvd": "attached_data"}
 _MOST_BOXES = 1000
 
 
-def words_for(image: Image.Image, data: bytes) -> Iterator[str]:
-    """Name what the file holds besides its pixels."""
+def found_in(image: Image.Image, data: bytes) -> tuple[set[str], dict[str, str]]:
+    """Return the words for what the file holds besides its pixels, and the place and time that it tells."""
+    packet = _xmp(image, data)
+    return {*_words_for(image, data, packet)}, _told_by(image, packet)
+
+
+def _words_for(image: Image.Image, data: bytes, packet: bytes) -> Iterator[str]:
     try:
         yield from _words_for_exif(image.getexif())
     except Exception:  # noqa: BLE001
         yield "camera"
     info: dict[Any, Any] = image.info
-    yield from xmp.words_for(_xmp(image, data))
+    yield from xmp.words_for(packet)
     if info.get("comment") or info.get("photoshop") or _has_text(image):
         yield "comment"
     if image.format in {"JPEG", "MPO"} and not data.rstrip(b"\0\r\n ").endswith(b"\xff\xd9"):
@@ -53,8 +58,8 @@ def _has_text(image: Image.Image) -> bool:
         return False
 
 
-def told_by(image: Image.Image, data: bytes) -> dict[str, str]:
-    """Return the place and the time that the camera wrote, where they can be read."""
+def _told_by(image: Image.Image, packet: bytes) -> dict[str, str]:
+    """The place and the time that the camera wrote, where they can be read."""
     found = {"place": "", "time": ""}
     try:
         exif = image.getexif()
@@ -64,7 +69,6 @@ def told_by(image: Image.Image, data: bytes) -> dict[str, str]:
         found["time"] = told.time(str(taken or exif.get(ExifTags.Base.DateTime) or ""))
     except Exception:  # noqa: BLE001, S110
         pass
-    packet = _xmp(image, data)
     found["place"] = found["place"] or xmp.place(packet)
     found["time"] = found["time"] or xmp.time(packet)
     return {name: value for name, value in found.items() if value}

@@ -49,7 +49,7 @@ def load() -> None:
 def clean(data: bytes) -> Made:
     """Return a new JPEG of at most 2560 pixels a side, or an animated WebP of at most 640 and 60 frames."""
     image = _opened(data)
-    removed, told = set(hidden.words_for(image, data)), hidden.told_by(image, data)
+    removed, told = hidden.found_in(image, data)
     try:
         if image.format in _MOVING and getattr(image, "is_animated", False):
             kind, made, is_whole = "image/webp", *_moving(image)

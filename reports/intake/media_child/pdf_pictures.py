@@ -66,7 +66,7 @@ def _photo(stream: Any, entries: dict[str, Any]) -> Picture:
         image = Image.open(io.BytesIO(data), formats=("JPEG", "JPEG2000"))
         if image.width * image.height > _MOST_PIXELS:
             raise Refused("too_many_pixels")
-        removed, told, was = frozenset(hidden.words_for(image, data)), hidden.told_by(image, data), image.mode
+        (removed, told), was = hidden.found_in(image, data), image.mode
         image.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
         seen = image.convert("L" if was == "L" else "RGB")
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as problem:
@@ -78,7 +78,7 @@ def _photo(stream: Any, entries: dict[str, Any]) -> Picture:
     if was not in {"L", "RGB"} or "/ColorSpace" not in entries:
         entries["/ColorSpace"] = Name.DeviceGray if seen.mode == "L" else Name.DeviceRGB
         entries.pop("/Decode", None)
-    return Picture(out.getvalue(), entries, removed, told)
+    return Picture(out.getvalue(), entries, frozenset(removed), told)
 
 
 def _undone(stream: Any) -> bytes:

@@ -4,13 +4,13 @@ import io
 
 from PIL import Image
 
-from reports.intake.media_child.hidden import told_by, words_for
+from reports.intake.media_child.hidden import found_in
 from tests.intake.telling_pictures import TELLING, encoded, picture
 
 
 def test_every_slot_of_the_camera_has_its_word() -> None:
     data = TELLING["jpeg"]
-    assert set(words_for(Image.open(io.BytesIO(data)), data)) == {
+    assert found_in(Image.open(io.BytesIO(data)), data)[0] == {
         "place", "date", "camera", "serial", "owner", "comment", "editing",
     }  # fmt: skip
 
@@ -20,13 +20,13 @@ def test_a_small_picture_inside_is_named() -> None:
     exif[0x010F] = "a maker"
     image = Image.open(io.BytesIO(encoded(picture(), "JPEG", exif=exif)))
     image.getexif().get_ifd = lambda tag: {1: 1}  # type: ignore[method-assign]  # Pillow itself writes no preview
-    assert "preview" in set(words_for(image, b"\xff\xd9"))
+    assert "preview" in found_in(image, b"\xff\xd9")[0]
 
 
 def test_a_picture_without_notes_tells_nothing() -> None:
     data = encoded(picture(), "PNG")
     image = Image.open(io.BytesIO(data))
-    assert (list(words_for(image, data)), told_by(image, data)) == ([], {})
+    assert found_in(image, data) == (set(), {})
 
 
 def test_a_gif_s_packet_is_told_though_its_reader_passes_it_over() -> None:
@@ -35,5 +35,6 @@ def test_a_gif_s_packet_is_told_though_its_reader_passes_it_over() -> None:
     gif = encoded(picture().convert("P"), "GIF")
     data = gif[:-1] + extension + gif[-1:]
     image = Image.open(io.BytesIO(data))
-    assert "place" in set(words_for(image, data))
-    assert told_by(image, data)["place"] == "13.908, -60.983"
+    words, told = found_in(image, data)
+    assert "place" in words
+    assert told["place"] == "13.908, -60.983"
