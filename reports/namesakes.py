@@ -11,7 +11,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 _WORD = re.compile(r"[^\W_]+")
-_MARKS_BEFORE = ".!?\n"
+_MARKS_BEFORE = ".!?\n"  # "" too: where the text begins
+_OPENING = " \"'“‘("
 # Last names that are words of every day: they count only where they are written as names.
 _EVERYDAY = """black white brown green grey gray short long little small young strong good best rich poor may day hill
 wood field church street king rose bay price power stone bell cross park home house ball ford moon winter summer"""
@@ -92,10 +93,19 @@ def _written_as_names(words: str) -> set[str]:
     """Return the words that begin with a capital where no sentence begins; none of a text that is all capitals."""
     if words.isupper():
         return set()
-    found = [(match.group(), words[: match.start()].rstrip(" \"'“‘(")) for match in _WORD.finditer(words)]
-    return {word for word, before in found if word[0].isupper() and before and before[-1] not in _MARKS_BEFORE}
+    found = ((match.group(), match.start()) for match in _WORD.finditer(words) if match.group()[0].isupper())
+    return {word for word, at in found if _before(words, at) not in _MARKS_BEFORE}
+
+
+def _before(words: str, at: int) -> str:
+    """The last sign before a word that is no blank, quote or bracket; "" where it begins the text."""
+    while at and words[at - 1] in _OPENING:
+        at -= 1
+    return words[max(0, at - 1) : at]
 
 
 def _fold(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))

@@ -19,8 +19,8 @@ _FAR = 16
 """The same within a sentence: phone transcripts have no full stops."""
 _ENDS = re.compile(r"[.!?\n]")
 _SPANISH = re.compile(r"(?:ando|endo)(?:l[aeo]s?|se|me|nos|te)?$")
-_FRENCH_PAST = re.compile(r"(?:ait|aient|é|ée|és|ées)$")
-_SPANISH_PAST = re.compile(r"(?:aron|eron|aban|ian|ó|é|aba|ia)$")
+_FRENCH_PAST = ("ait", "aient", "é", "ée", "és", "ées")
+_SPANISH_PAST = ("aron", "eron", "aban", "ian", "ó", "é", "aba", "ia")
 _CLITICS_BACK = 3
 _SHORT = 4
 """Letters of "king" and "ring", which are no verbs."""
@@ -62,8 +62,9 @@ def _touches(hit: Hit, places: Places) -> bool:
 def _places(tokens: Sequence[Token], text: str) -> Places:
     """By language, the words that are verbs told as going on."""
     found: dict[str, set[int]] = {language: set() for language in LANGUAGES}
+    words = [token.text for token in tokens]
     for at, token in enumerate(tokens):
-        before = [tokens[back].text for back in range(at - 1, max(-1, at - 1 - _CLITICS_BACK), -1)]
+        before = words[max(0, at - _CLITICS_BACK) : at][::-1]
         if _is_english(token.text, before):
             found["en"].add(at)
         elif _is_creole(before):
@@ -95,7 +96,7 @@ def _is_creole(before: Sequence[str]) -> bool:
 def _is_french(word: str, said: str, before: Sequence[str]) -> bool:
     if "train" in before:
         return True
-    if not word.endswith(("e", "ent", "t", "d")) or _FRENCH_PAST.search(said) or word.endswith("ment"):
+    if not word.endswith(("e", "ent", "t", "d")) or said.endswith(_FRENCH_PAST) or word.endswith("ment"):
         return False
     for back in before:
         if back in _cue("french_past"):
@@ -106,9 +107,9 @@ def _is_french(word: str, said: str, before: Sequence[str]) -> bool:
 
 
 def _is_spanish(word: str, said: str, before: Sequence[str]) -> bool:
-    if _SPANISH.search(word):
+    if "ndo" in word and _SPANISH.search(word):
         return not any(back in _cue("spanish_past") for back in before)
-    if _SPANISH_PAST.search(said) or not word.endswith(("a", "an", "e", "en")):
+    if not word.endswith(("a", "an", "e", "en")) or said.endswith(_SPANISH_PAST):
         return False
     return bool(before) and before[0] in _cue("spanish_pronouns") and not (set(before[1:]) & _cue("spanish_past"))
 

@@ -4,7 +4,7 @@ A name is found with its blanks, hyphens and accents or without, and from eight 
 A name that is also a plain word counts only where the text speaks of a place.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -115,13 +115,9 @@ def _forgivable() -> frozenset[str]:
 
 
 @cache
-def _near_misses() -> Mapping[tuple[str, int], set[frozenset[str]]]:
-    """By how a name with a wrong letter begins, and how long it is, its letters: nearly no word passes by these."""
-    found: dict[tuple[str, int], set[frozenset[str]]] = {}
-    for spelling in _forgivable():
-        for more in (-1, 0, 1):
-            found.setdefault((spelling[:2], len(spelling) + more), set()).add(frozenset(spelling))
-    return found
+def _near_misses() -> frozenset[tuple[str, int]]:
+    """How a name with a wrong letter begins, and how long it is: most words pass by none."""
+    return frozenset((name[:2], len(name) + more) for name in _forgivable() for more in (-1, 0, 1))
 
 
 def _one_less(word: str) -> Iterator[str]:
@@ -169,10 +165,12 @@ def longest_place(tokens: Sequence[Token], first: int) -> Found | None:
 
 def _forgiven(word: str, words: int) -> _Name | None:
     """The name that this is with one letter too many, too few or wrong."""
-    near = _near_misses().get((word[:2], len(word)), ())
-    if not any(len(letters.symmetric_difference(word)) <= 2 for letters in near):
+    if (word[:2], len(word)) not in _near_misses():
         return None
-    lacking = (less if less in _forgivable() else _misspelt().get(less, "") for less in _one_less(word))
+    less = [*_one_less(word)]
+    if word not in _misspelt() and _misspelt().keys().isdisjoint(less) and _forgivable().isdisjoint(less):
+        return None
+    lacking = (one if one in _forgivable() else _misspelt().get(one, "") for one in less)
     meant = _misspelt().get(word) or next(filter(None, lacking), "")
     if not meant or meant[:2] != word[:2] or words not in (1, _names()[meant].words):
         return None  # "coconut by" is not Coconut Bay

@@ -42,10 +42,9 @@ def features(draft: Draft) -> dict[str, Place]:
     found = {}
     office = draft.any_words.get(OFFICE, ())
     for idea, hits in draft.any_words.items():
-        if idea.removesuffix(GOING_ON) not in _ideas():
-            continue
-        if own := next((hit for hit in hits if not overlaps(hit, office)), None):
-            found[f"idea:{idea}"] = (draft.tokens[own.first].start, draft.tokens[own.last - 1].end)
+        name = _names().get(idea)
+        if name and (own := next((hit for hit in hits if not overlaps(hit, office)), None)):
+            found[name] = (draft.tokens[own.first].start, draft.tokens[own.last - 1].end)
     languages = [finding.value for finding in draft.of("language")]
     going = narrated(draft.any_words, draft.tokens, draft.tip.text, languages[0] if languages else "")
     if going:
@@ -60,8 +59,8 @@ def overlaps(hit: Hit, office: Sequence[Hit]) -> bool:
 
 
 @cache
-def _ideas() -> frozenset[str]:
-    """The ideas of rules of danger and crime, and the cues.
+def _names() -> Mapping[str, str]:
+    """The ideas of rules of danger and crime, and the cues, also as going on, each with its feature.
 
     What tells of the tipster weighs nothing, and what only hints at a kind of crime does not: an advert before a tip
     would take away from it.
@@ -69,7 +68,8 @@ def _ideas() -> frozenset[str]:
     named = {idea for name in _RULEBOOKS for rule in rulebook(name) for part in rule.parts for idea in part}
     cues = {idea for idea in concepts() if idea.startswith(_CUE)}
     known = {idea.removesuffix(GOING_ON) for idea in named if not idea.startswith(_HINTS)}
-    return frozenset(known | cues | {NOT_NOW})
+    ideas = known | cues | {NOT_NOW}
+    return {idea + told: f"idea:{idea}{told}" for idea in ideas for told in ("", GOING_ON)}
 
 
 @cache

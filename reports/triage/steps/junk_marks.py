@@ -16,6 +16,7 @@ from reports.triage.steps.letters import pieces_of, weights
 from reports.triage.steps.lexicon import LANGUAGES, Hit, rules
 from reports.triage.steps.senses import senses_of
 
+_DIGIT = re.compile(r"\d")
 _MOST_WORDS = 1200
 """Distinct words that are weighed; what comes after changes nothing in what a message is."""
 _MOST_TERMS = 4.0
@@ -108,7 +109,9 @@ def _words(draft: Draft) -> Iterator[tuple[int, int, list[str]]]:
     known: set[str] = set()
     before = "^"
     for token in draft.tokens:
-        word = re.sub(r"\d", "0", token.text[:24])
+        word = token.text[:24]
+        if not word.isalpha():
+            word = _DIGIT.sub("0", word)
         pair = f"{before} {word}"
         before = word
         if word in seen and pair in known:

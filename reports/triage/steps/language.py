@@ -92,9 +92,9 @@ def _word_score(text: str, token: Token) -> Scores:
     if _has_digits(word):
         return (0.0,) * len(model.classes)
     sums = sums_of_usual(word) if whole(word) in model.pieces else _sums(_of_folded(word))
-    if accents := [*accents_of(text, token)]:
-        sums = tuple(map(add, sums, _sums(accents)))
-    return tuple(one * model.scale for one in sums)
+    if not text[token.start : token.end].isascii():
+        sums = tuple(map(add, sums, _sums([*accents_of(text, token)])))
+    return tuple([one * model.scale for one in sums])
 
 
 @cache

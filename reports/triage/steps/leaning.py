@@ -70,9 +70,13 @@ def features(
 
 def _silent(draft: Draft, words: Words) -> set[int]:
     """The words that the tip does not assert."""
-    meant = {hit for hits in words.values() for hit in hits}
     return {
-        at for said in draft.words.values() for hit in said if hit not in meant for at in range(hit.first, hit.last)
+        at
+        for idea, said in draft.words.items()
+        if len(meant := words.get(idea, ())) < len(said)
+        for hit in said
+        if hit not in meant
+        for at in range(hit.first, hit.last)
     }
 
 
@@ -93,7 +97,9 @@ def _pairs(
     """Two of them near each other, from the beginning of the first to the end of the second."""
     found: dict[str, tuple[int, int]] = {}
     for at, (name, first, last) in enumerate(things):
-        mates = None if partners is None else partners.get(name, ())
+        mates = None if partners is None else partners.get(name)
+        if partners is not None and not mates:
+            continue
         for other, begins, ends in things[at + 1 : at + 1 + _NEXT]:
             if begins - first > _NEAR:
                 break
@@ -118,16 +124,12 @@ class Leanings:
         if category not in self.sums:
             return
         table, names = _table(), (*self.known, USUAL)
-        weights_of = table.hundredths[[table.rows[name] for name in names], table.categories.index(category)].tolist()
-        told = sorted(((weight, name) for weight, name in zip(weights_of, names, strict=True) if weight), key=_strength)
-        for weight, name in told[:_SHOWN]:
-            yield Span(*self.known.get(name, (0, 0)), f"{LEANING}{name}", weight / 100)
-        if told[_SHOWN:]:
-            yield Span(0, 0, f"{LEANING}others", sum(weight for weight, _ in told[_SHOWN:]) / 100)
-
-
-def _strength(told: tuple[int, str]) -> int:
-    return -abs(told[0])
+        weighs = table.hundredths[[table.rows[name] for name in names], table.categories.index(category)]
+        strongest = np.argsort(-np.abs(weighs), kind="stable")[: np.count_nonzero(weighs)]
+        for at in strongest[:_SHOWN].tolist():
+            yield Span(*self.known.get(names[at], (0, 0)), f"{LEANING}{names[at]}", int(weighs[at]) / 100)
+        if len(strongest) > _SHOWN:
+            yield Span(0, 0, f"{LEANING}others", int(weighs[strongest[_SHOWN:]].sum()) / 100)
 
 
 def leanings(draft: Draft, words: Words) -> Leanings:

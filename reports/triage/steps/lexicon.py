@@ -115,9 +115,10 @@ class Lexicon:
         """Every term in the text, in text order, overlapping ones too."""
         hits: list[Hit] = []
         tokens = [self._spelt(token) for token in tokens]
-        for first in range(len(tokens)):
-            for node, after in self._next(self._root, tokens, first, _quickly("short")):
-                self._walk(node, tokens, first, after, hits)
+        quickly = _quickly("short")
+        for first, token in enumerate(tokens):
+            for node in _next(self._root, token.text, quickly):
+                self._walk(node, tokens, first, first + 1, hits)
         return tuple(hits)
 
     def _spelt(self, token: Token) -> Token:
@@ -130,36 +131,29 @@ class Lexicon:
             # 'the door is locked. We' is no 'locked we'; but 'St. Lucia' is a place.
             if one_clause or term.list not in IDEAS:
                 hits.append(Hit(term, first, at))
-        if node.words or node.stems:
-            for child, after in self._next(node, tokens, at, _quickly("short", "within")):
-                self._walk(child, tokens, first, after, hits)
+        quickly = _quickly("short", "within")
+        if (node.words or node.stems) and at < len(tokens):
+            for child in _next(node, tokens[at].text, quickly):
+                self._walk(child, tokens, first, at + 1, hits)
         if node.gap is not None:
-            for skip in range(_GAP_WORDS + 1):
-                if at + skip >= len(tokens) or tokens[at + skip].clause != tokens[first].clause:
+            for after in range(at, min(at + _GAP_WORDS + 1, len(tokens))):
+                if tokens[after].clause != tokens[first].clause:
                     return
-                for child, after in self._next(node.gap, tokens, at + skip, _quickly("short", "within")):
-                    self._walk(child, tokens, first, after, hits)
+                for child in _next(node.gap, tokens[after].text, quickly):
+                    self._walk(child, tokens, first, after + 1, hits)
 
-    @staticmethod
-    def _next(
-        node: _Node, tokens: Sequence[Token], at: int, quickly: Mapping[str, Sequence[Sequence[str]]]
-    ) -> Iterator[tuple[_Node, int]]:
-        if at >= len(tokens):
-            return
-        text = tokens[at].text
-        child = node.words.get(text)
-        if child is not None:
-            yield child, at + 1
-        for size in node.stem_sizes:
-            if size > len(text):
-                break
-            if (child := node.stems.get(text[:size])) is not None:
-                yield child, at + 1
-        if text.endswith("in") and (child := node.words.get(text + "g")) is not None:
-            yield child, at + 1  # "beatin" is a word of the rules too, and still "beating"
-        for meant in quickly.get(text, ()):
-            if (child := _along(node, meant)) is not None:
-                yield child, at + 1
+
+def _next(node: _Node, word: str, quickly: Mapping[str, Sequence[Sequence[str]]]) -> list[_Node]:
+    """Where a word leads on to."""
+    children = [node.words.get(word)]
+    for size in node.stem_sizes:
+        if size > len(word):
+            break
+        children.append(node.stems.get(word[:size]))
+    if word.endswith("in"):
+        children.append(node.words.get(word + "g"))  # "beatin" is a word of the rules too, and still "beating"
+    children += [_along(node, meant) for meant in quickly.get(word, ())]
+    return [child for child in children if child]
 
 
 def _along(node: _Node | None, words: Sequence[str]) -> _Node | None:

@@ -77,7 +77,11 @@ def _meant(hits: Sequence[Hit]) -> Mapping[str, tuple[Hit, ...]]:
             if covered and all(at in covered for at in range(hit.first, hit.last)):
                 continue
         said[name].append(hit)
-    return {name: tuple(sorted(found, key=lambda hit: (hit.first, -hit.last))) for name, found in said.items()}
+    return {name: _in_order(found) for name, found in said.items()}
+
+
+def _in_order(hits: list[Hit]) -> tuple[Hit, ...]:
+    return tuple(sorted(hits, key=lambda hit: (hit.first, -hit.last)) if len(hits) > 1 else hits)
 
 
 @cache

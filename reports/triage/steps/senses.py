@@ -22,10 +22,14 @@ class Glossary:
                 for token in tokens_of(written.rstrip("*")):
                     table[token.text] = tuple(dict.fromkeys((*table.get(token.text, ()), name)))
         self._sizes = tuple(sorted({len(stem) for stem in self._stems}))
+        self._least = min(self._sizes, default=0)
+        self._beginnings = frozenset(stem[: self._least] for stem in self._stems)
 
     def named(self, word: str) -> list[str]:
         """Return what a folded word says."""
         found = [*self._words.get(word, ())]
+        if word[: self._least] not in self._beginnings:
+            return found
         for size in self._sizes:
             if size > len(word):
                 break

@@ -29,7 +29,14 @@ class Speller:
                     self._near[less].append(word)
 
     def knows(self, text: str) -> bool:
-        return text in self._words or any(text[:size] in self._stems for size in self._sizes)
+        if text in self._words:
+            return True
+        for size in self._sizes:
+            if size > len(text):
+                return False
+            if text[:size] in self._stems:
+                return True
+        return False
 
     def spelt(self, text: str) -> str:
         """`text` itself if it is known, or nothing like a known word."""

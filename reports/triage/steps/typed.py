@@ -18,6 +18,7 @@ from reports.triage.steps.entities import find_entities
 from reports.triage.steps.language import judge_language
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
+from reports.triage.steps.matching import rules_said
 from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.reading import read
 from reports.triage.steps.wording import Token
@@ -66,7 +67,7 @@ def read_answers(draft: Draft) -> Draft:
     if text is None:
         return draft
     answers = draft.tip.answers
-    told = known_of(text)
+    told = known_of(text) if text.of("category") or _may_tell(draft, text) else find_entities(text)
     found = dict(draft.in_answers)
     for field in fields_of(draft):
         inside = _moved(told.of("entities"), field)
@@ -75,6 +76,12 @@ def read_answers(draft: Draft) -> Draft:
         if inside:
             found[field.name] = (*found.get(field.name, ()), *inside, *_of_source(told, field, answers[field.name]))
     return _with_language(_with_kind(replace(draft, typed=told, in_answers=found), told), told)
+
+
+def _may_tell(draft: Draft, text: Draft) -> bool:
+    """Whether anything hangs on what the answers are about: the kind of a tip that has none, or who may not read it."""
+    is_open = [one.value for one in draft.of("category")] == ["other"]
+    return is_open or any(rule.means == "misconduct" for rule in rules_said("category", text.words))
 
 
 def known_of(text: Draft) -> Draft:

@@ -115,7 +115,8 @@ def _like_boats(tokens: Sequence[Token], text: str) -> Iterator[Span]:
     """ "the Lady Marie", "aboard Santa Rosa": a name that boats bear, where the sea is spoken of."""
     if text.isupper():
         return
-    sea = [token.start for token in tokens if token.text in vessel_words("words") | vessel_words("sea")]
+    of_the_sea = vessel_words("words") | vessel_words("sea")
+    sea = [token.start for token in tokens if token.text in of_the_sea]
     last = -1
     for at in range(len(tokens)):
         if at < last or not _is_name(tokens, text, at) or not _is_no_place(tokens, at, aboard=True):
