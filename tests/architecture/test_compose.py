@@ -228,6 +228,7 @@ def test_the_scanner_of_strange_files_has_no_way_out_and_takes_whatever_we_take(
     pings = ["CMD", "clamdscan", clamav["entrypoint"][1], "--ping", "1"]  # an open port is no answer
     assert (clamav["networks"], freshclam["networks"], clamav["healthcheck"]["test"]) == (["scan"], ["outside"], pings)
     told, fetches = _settings("clamd.conf"), _settings("freshclam.conf")
+    assert told["TCPAddr"] == "0.0.0.0", "clamdscan asks at this address alone, and without one at none"
     assert int(told["StreamMaxLength"].removesuffix("M")) * 2**20 > MOST_TOGETHER
     assert told["TemporaryDirectory"] in {mount.partition(":")[0] for mount in clamav["tmpfs"]}
     assert clamav["volumes"][1:] == [f"signatures:{told['DatabaseDirectory']}:ro"]
