@@ -20,8 +20,9 @@ _NO_ORDER = "SET session_replication_role = replica;\n"  # rows come table by ta
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """What is kept of one. `read` is what tests.upgrading.upgrade tells of it, made by the released code itself."""
+    """What is kept of one. `read` is what tests.upgrading.upgrade tells of it, made by the code of `commit` itself."""
 
+    commit: str
     shapes: Mapping[str, str]
     rows: Mapping[str, str]
     files: Mapping[str, bytes]
@@ -33,12 +34,13 @@ class Installation:
         """Read one that was kept."""
         kept = json.loads(gzip.decompress((RELEASED / f"{version}.json.gz").read_bytes()))
         files = {name: base64.b64decode(held) for name, held in kept["files"].items()}
-        return cls(kept["shapes"], kept["rows"], files, kept["receipt"], kept["read"])
+        return cls(kept["commit"], kept["shapes"], kept["rows"], files, kept["receipt"], kept["read"])
 
     def keep(self, version: str) -> None:
         """Write it down."""
         files = {name: base64.b64encode(held).decode() for name, held in self.files.items()}
-        kept = {"shapes": self.shapes, "rows": self.rows, "files": files, "receipt": self.receipt, "read": self.read}
+        kept = {"commit": self.commit, "shapes": self.shapes, "rows": self.rows, "files": files}
+        kept |= {"receipt": self.receipt, "read": self.read}
         RELEASED.mkdir(exist_ok=True)
         (RELEASED / f"{version}.json.gz").write_bytes(gzip.compress(json.dumps(kept).encode(), mtime=0))
 
