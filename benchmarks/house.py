@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -45,7 +45,7 @@ class House:
         log = self.servers.logs / "compare.log"
         self.compare = Child("compare", compare, log=log, env=self.env | {"TIPLINE_FACES": "phone"})
         self.intake = self._web("intake", self.intake_port, TIPLINE_FACES="public,phone,api")
-        self.desk = self._web("desk", self.desk_port, TIPLINE_FACES="dashboard")
+        self.desk = self._web("desk", self.desk_port, TIPLINE_FACES="dashboard,desk_api")
         self.bare = self._web("bare", self.bare_port, "benchmarks.bare.wsgi")
         every = ["--queues=celery,arrivals,awaited,freeing,retention", "--concurrency=1"]
         self.worker = self._worker("worker", ["nice", "-n", "10", *_WORKER, *every])
@@ -55,10 +55,11 @@ class House:
         log, env = self.servers.logs / "beat.log", self.env | self._clock("beat")
         self.beat = Child("beat", [*CELERY, "beat", "--pidfile="], log=log, env=env)
 
-    def found(self) -> None:
-        """Make the databases, the secrets and the officers; gather the stylesheets."""
+    def found(self, *officers: str) -> None:
+        """Make the databases, the secrets, the demo's officers and more, as `init` takes them; gather the styles."""
         standalone = self.env | {"TIPLINE_STANDALONE": "1"}
-        self.run("manage.py", "init", "--demo", env=standalone)
+        more = [word for officer in officers for word in ("--officer", officer)]
+        self.run("manage.py", "init", "--demo", *more, env=standalone)
         self.run("manage.py", "collectstatic", "--noinput", "--verbosity=0")
         demo = (self.servers.folder / "state" / "demo.txt").read_text()
         self.passwords = dict(line.split()[:2] for line in demo.splitlines() if line.strip())
@@ -160,11 +161,13 @@ _PRODUCTION = {
 
 
 @contextmanager
-def running_house(folder: Path, clocks: Clocks | None = None, /, **more: str) -> Iterator[House]:
-    """Start the servers below a fresh folder; `more` are settings of this run."""
+def running_house(
+    folder: Path, clocks: Clocks | None = None, /, *, officers: Sequence[str] = (), **more: str
+) -> Iterator[House]:
+    """Start the servers below a fresh folder; `officers` come beside the demo's, `more` are settings of this run."""
     house = House(folder, clocks, **more)
     with house.servers:
-        house.found()
+        house.found(*officers)
         yield house
 
 

@@ -1,7 +1,7 @@
 """`python -m benchmarks.working_day [MINUTES] [TIPS]`: people tell by web and text while ten officers work.
 
 Web processes, desk, a worker of two processes, forgetting and beat run as in production, against TIPS tips of years.
-Two people a second tell by web and one by text; ten windows of officers list, read, note, take the next and search,
+Two people a second tell by web and one by text; ten officers list, read, note, take the next and search,
 each with a pause as a person makes. In the middle, for three minutes (of less than a quarter of an hour, for a fifth),
 five times as many tell. Writes the section "A working day" of docs/benchmarks.md: times of each, beside those of the
 burst; how many wait to be judged; and the memory of each kind of process. Default: 60 minutes against 100,000 tips.
@@ -36,8 +36,9 @@ from tipline.standalone.child import Child
 EVERY = {"web": 0.5, "text": 1.0}  # seconds between two people
 BURST = 5  # times as many people
 BURST_MINUTES, BURST_SHARE = 3.0, 0.2
-OFFICERS = ("reid", "jules", "felix", "charles", "augustin")
-WINDOWS = 2  # of each officer
+OFFICERS = ("reid", "jules", "felix", "charles", "augustin", "moncherry")  # the demo's, and as many more as make ten
+MORE = ("pierre:Ann Pierre:reception,general", "henry:Luc Henry:reception,major-crime,narcotics",
+        "joseph:Mary Joseph:vulnerable-persons,general", "emmanuel:Guy Emmanuel:trafficking,major-crime")  # fmt: skip
 PAUSE = (1.0, 5.0)  # seconds in which an officer reads
 SENDERS = 20  # of each channel: who tells one after the other
 _LOOK = 0.5  # seconds
@@ -47,7 +48,7 @@ _ROW = re.compile(r'<a class="preview" href="/desk(/tips/[0-9a-f-]{36})')
 _HOW = """
 People come by the clock and not when the one before was answered, so that a slow line is not spared; *late* are those
 who found nobody free to send for them within a second. *Burst*: what began while {burst} times as many told, for
-{minutes:g} minutes in the middle. Officers are five people with two windows each, who pause for one to five seconds
+{minutes:g} minutes in the middle. Officers are ten people, each with an account, who pause for one to five seconds
 between two pages; *a note*, *take the next* and *a search* are three pages each: the one with the form, its sending,
 and what is shown then. A search looks through what came in the last week. *Memory* is what the processes of a kind
 have to themselves plus their share of what they have in common (PSS).
@@ -142,7 +143,7 @@ def main() -> None:
     provider = {"TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN, "TWILIO_NUMBER": NUMBER}
     nowhere = {"TWILIO_API_URL": "http://127.0.0.1:9"}
     folder = tempfile.TemporaryDirectory(prefix="tipline-day-")
-    with folder as place, running_house(Path(place), **provider, **nowhere) as house:
+    with folder as place, running_house(Path(place), officers=MORE, **provider, **nowhere) as house:
         print(f"filling the tables with {tips:,} tips", flush=True)
         house.run("-m", "benchmarks.seed", str(tips))
         desk = house.serving(house.desk, house.desk_port, "/desk/sign-in")
@@ -161,9 +162,9 @@ def _live(house: House, minutes: float) -> Day:
         browser = Browser(house.intake_port)
         threads += [threading.Thread(target=day.come, args=("web", partial(visit_tipline, browser)))]
         threads += [threading.Thread(target=day.come, args=("text", partial(text_one, house.intake_port)))]
-    for name in OFFICERS:
+    for name in (*OFFICERS, *(officer.partition(":")[0] for officer in MORE)):
         officer = OfficerAtDesk(house.desk_port, name, house.passwords[name])
-        threads += [threading.Thread(target=day.work, args=(officer.window(),)) for _ in range(WINDOWS)]
+        threads.append(threading.Thread(target=day.work, args=(officer,)))
     servers = house.servers
     kinds = {"public pages": house.intake, "desk": house.desk, "worker": house.full_worker, "beat": house.beat}
     kinds |= {"Postgres": servers.postgres.child, "Valkey": servers.valkey.child}

@@ -57,7 +57,8 @@ class Command(BaseCommand):
         demo = options["demo"]
         if demo and not settings.STANDALONE:
             raise CommandError("--demo exists in the standalone mode only.")
-        officers = _DEMO if demo else [_officer(text, first=at == 0) for at, text in enumerate(options["officer"])]
+        named = [_officer(text, first=at == 0 and not demo) for at, text in enumerate(options["officer"])]
+        officers = [*(_DEMO if demo else ()), *named]
         if not officers:
             raise CommandError("Name the first officers: --officer 'mreid:Marcia Reid:all' (or units, with commas)")
         keepers = None
