@@ -1,8 +1,9 @@
 """`python -m benchmarks.judges BIN [MINUTES]`: strangers' tools against this run's own servers, on loopback alone.
 
 BIN is a folder that has bandit, sqlmap and wapiti (`pip install bandit sqlmap wapiti3` in a venv of its own). A house
-is founded as in production; sqlmap and wapiti get its public pages and, with an officer's cookies, its desk; none gets
-more than MINUTES (3). Prints what each found; docs/judges.md answers it.
+is founded as in production; sqlmap and wapiti get its public pages and, with an officer's cookies, its desk; sqlmap
+also gets signed texts, an officer's act, the sign-in and a program's search. None gets more than MINUTES (3) for each.
+Prints what each found; docs/judges.md answers it. With `sqlmap` behind MINUTES the others stay away.
 """
 
 import json
@@ -14,13 +15,26 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.house import House, running_house
+from benchmarks.house import House, running_house, wait_until
+from benchmarks.http import Browser
 from benchmarks.officer import OfficerAtDesk
+from benchmarks.promises import ACCOUNT, NUMBER, TOKEN
+from benchmarks.relay import act_by, relaying, text_signed
+from benchmarks.visits import visit_tipline
 
 _ROOT = Path(__file__).parent.parent
 _TOLD = re.compile(r"\[(?:WARNING|CRITICAL|ERROR)\] |injectable|Payload:|testing URL|HTTP error codes|^\d{3} \(")
 _DULL = re.compile(r"reflective|unhandled|it is recommended|legal disclaimer|provided empty|heuristic \(basic\)")
 _ATTACKS = "sql,xss,exec,file,crlf,redirect"
+_ROW = re.compile(r'<a class="preview" href="/desk(/tips/[0-9a-f-]{36})')
+_PROVIDER = {"TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN, "TWILIO_NUMBER": NUMBER,
+             "TWILIO_API_URL": "http://127.0.0.1:9"}  # fmt: skip
+_MAKE_TOKEN = """
+import django; django.setup()
+from reports.management.commands.seed_demo import demo_ring
+from reports.people.tokens import make_token
+print(make_token(label="Judge", scopes=("read", "act"), days=1, ring=demo_ring("jules")))
+"""
 _DEPLOYED = {"PUBLIC_URL": "https://tips.example", "DESK_URL": "https://desk.example"}
 
 
@@ -44,17 +58,30 @@ class Judges:
         """Sqlmap on every public form, on the filters of a list and on the search of the desk."""
         public, desk = f"http://127.0.0.1:{self._house.intake_port}", f"http://127.0.0.1:{self._house.desk_port}/desk"
         signed_in = ["--cookie", officer.cookies()]
-        for page in ("/", "/mailbox", "/short"):
+        answer = "reference=ABCD2345&number=123456789012&used=yes&code=unfounded&text=goat&ticket=x"
+        self._sqlmap(f"{public}/answer", "--data", answer, *_fetched(f"{public}/answer", "ticket"))
+        for page in ("/mailbox", "/short", "/"):
             self._sqlmap(f"{public}{page}", "--forms", "--csrf-token=ticket")
         self._sqlmap(f"{desk}/?list=open&status=new&category=drugs&days=7", *signed_in)
-        search = [
-            "--data",
-            "csrfmiddlewaretoken=x&words=goat&days=7",
-            "--csrf-token=csrfmiddlewaretoken",
-            f"--csrf-url={desk}/search",
-            "--csrf-method=GET",  # or it is asked for as the search is sent, without a token, and refused
-        ]
-        self._sqlmap(f"{desk}/search", *search, *signed_in)
+        search = ["--data", "csrfmiddlewaretoken=x&words=goat&days=7"]
+        self._sqlmap(f"{desk}/search", *search, *_fetched(f"{desk}/search", "csrfmiddlewaretoken"), *signed_in)
+        password = ["--data", "csrfmiddlewaretoken=x&username=felix&password=goat"]
+        self._sqlmap(f"{desk}/sign-in", *password, *_fetched(f"{desk}/sign-in", "csrfmiddlewaretoken"))
+
+    def beside_forms(self) -> None:
+        """Sqlmap on what takes no form that was fetched: a signed text, an officer's act, a program's search."""
+        with relaying(text_signed(self._house.intake_port)) as texts:
+            self._sqlmap(texts, "--data", "From=%2B17582345678&Body=goat")
+        jules = OfficerAtDesk(self._house.desk_port, "jules", self._house.passwords["jules"])
+        visit_tipline(Browser(self._house.intake_port))
+        wait_until(lambda: bool(_ROW.search(jules.page("/"))), "a tip at the desk", seconds=120)
+        [tip] = _ROW.findall(jules.page("/"))[:1]
+        with relaying(act_by(jules, tip, "note")) as notes:
+            self._sqlmap(notes, "--data", "text=goat&plain=off")
+        token = self._house.run("-c", _MAKE_TOKEN, env=self._house.env | {"TIPLINE_STANDALONE": "1"}).strip()
+        program = ["--headers", f"Authorization: Bearer {token}\nContent-Type: application/json"]
+        words = ["--data", '{"words": "goat", "days": "7", "category": "drugs", "after": "x"}', *program]
+        self._sqlmap(f"http://127.0.0.1:{self._house.desk_port}/api/v1/desk/search", *words)
 
     def crawlers(self, officer: OfficerAtDesk) -> None:
         """Wapiti on the public pages and on the desk."""
@@ -101,17 +128,26 @@ class Judges:
             return told.read()
 
 
+def _fetched(page: str, token: str) -> list[str]:
+    """Let sqlmap fetch a page's token before each form, and not ask for that page as the form is sent, without one."""
+    return [f"--csrf-token={token}", f"--csrf-url={page}", "--csrf-method=GET"]
+
+
 def main() -> None:
-    minutes = float(sys.argv[2]) if len(sys.argv) > 2 else 3.0
-    with tempfile.TemporaryDirectory(prefix="tipline-judges-") as folder, running_house(Path(folder)) as house:
-        judges = Judges(Path(sys.argv[1]).absolute(), house, Path(folder), minutes)
-        judges.deployed()
-        judges.source()
+    minutes, only = float((*sys.argv, "", "3")[2] or 3), sys.argv[3:]
+    folder = tempfile.TemporaryDirectory(prefix="tipline-judges-")
+    with folder as place, running_house(Path(place), **_PROVIDER) as house:
+        judges = Judges(Path(sys.argv[1]).absolute(), house, Path(place), minutes)
+        if not only:
+            judges.deployed()
+            judges.source()
         desk = house.serving(house.desk, house.desk_port, "/desk/sign-in")
         with house.serving(house.intake, house.intake_port), desk, house.working():
             officer = OfficerAtDesk(house.desk_port, "reid", house.passwords["reid"])
+            judges.beside_forms()
             judges.injections(officer)
-            judges.crawlers(officer)
+            if not only:
+                judges.crawlers(officer)
         for name in ("intake", "desk", "worker"):
             log = house.servers.logs / f"{name}.log"
             print(f"\n== what {name} logged\n{log.read_text()[-3000:] if log.exists() else ''}")
