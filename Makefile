@@ -1,7 +1,7 @@
 # `make run` and `make test` need nothing but make and some Python; the rest installs itself into this folder.
 
 .DEFAULT_GOAL := help
-.PHONY: messages help run test coverage prove backup sbom bench screenshots lint types contracts tests init-uv install
+.PHONY: messages help run test audit coverage prove backup sbom bench screenshots lint types contracts tests init-uv install
 
 # Where Python may not keep what it compiled, each of the many processes that the tests start compiles all of Django.
 unexport PYTHONDONTWRITEBYTECODE
@@ -32,6 +32,9 @@ contracts: install ## import-linter: who may import whom
 
 tests: install ## pytest, in a real browser too where there is one
 	TIPLINE_CHROMIUM="$$(.ci/chromium)" TIPLINE_EXIFTOOL="$$(.ci/exiftool)" $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder --cov --cov-report=
+
+audit: install ## pip-audit: does what is installed have a known hole? Without a network it says so, and passes
+	$(BIN)/python .ci/audit.py "$$(.ci/uv)"
 
 coverage: ## which lines the last `make test` ran: looking takes eight seconds of a processor
 	$(BIN)/coverage report --skip-covered

@@ -3,7 +3,10 @@
 import re
 import tomllib
 from importlib.metadata import version
+from runpy import run_path
 from typing import Any
+
+import pytest
 
 from tipline.parts import ROOT, Part, bill, needed, parts
 
@@ -72,3 +75,14 @@ def _locked(*, with_markers: bool) -> set[str]:
         waiting += found.get("dependencies", [])
         waiting += [more for extra in one.get("extra", ()) for more in found["optional-dependencies"][extra]]
     return {lock_name for lock_name in lock if any(f"'name': '{lock_name}'" in place for place in seen)}
+
+
+def test_a_known_hole_fails_an_audit_and_data_that_could_not_be_had_do_not(capsys: pytest.CaptureFixture[str]) -> None:
+    tell = run_path(str(ROOT / ".ci" / "audit.py"))["tell"]
+    part = {"name": "django", "version": "6.1", "vulns": []}
+    hole = {"id": "CVE-1", "fix_versions": ["6.2"]}
+    assert tell([part]) == 0
+    assert tell([part | {"vulns": [hole]}]) == 1
+    assert "django 6.1: CVE-1, mended in 6.2" in capsys.readouterr().out
+    assert tell([{"name": "django", "skip_reason": "not found"}]) == tell([]) == 0
+    assert capsys.readouterr().out.count("NOT AUDITED") == 2
