@@ -225,14 +225,13 @@ def test_nothing_is_copied_into_a_container_whose_root_is_read_only() -> None:
 
 def test_the_scanner_of_strange_files_has_no_way_out_and_takes_whatever_we_take() -> None:
     clamav, freshclam = (read()["services"][name] for name in ("clamav", "freshclam"))
+    told, gets = _settings("clamd.conf"), _settings("freshclam.conf")
     pings = ["CMD", "clamdscan", clamav["entrypoint"][1], "--ping", "1"]  # an open port is no answer
-    assert (clamav["networks"], freshclam["networks"], clamav["healthcheck"]["test"]) == (["scan"], ["outside"], pings)
-    told, fetches = _settings("clamd.conf"), _settings("freshclam.conf")
-    assert told["TCPAddr"] == "0.0.0.0", "clamdscan asks at this address alone, and without one at none"
+    assert (clamav["healthcheck"]["test"], told["TCPAddr"]) == (pings, "0.0.0.0"), "without it clamdscan asks nobody"
     assert int(told["StreamMaxLength"].removesuffix("M")) * 2**20 > MOST_TOGETHER
     assert told["TemporaryDirectory"] in {mount.partition(":")[0] for mount in clamav["tmpfs"]}
-    assert clamav["volumes"][1:] == [f"signatures:{told['DatabaseDirectory']}:ro"]
-    assert freshclam["volumes"][1:] == [f"signatures:{fetches['DatabaseDirectory']}"]
+    assert (clamav["networks"], clamav["volumes"][1:]) == (["scan"], [f"signatures:{told['DatabaseDirectory']}:ro"])
+    assert [*freshclam["networks"], *freshclam["volumes"][1:]] == ["outside", f"signatures:{gets['DatabaseDirectory']}"]
 
 
 def _settings(name: str) -> dict[str, str]:
