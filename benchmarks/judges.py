@@ -80,7 +80,7 @@ class Judges:
             self._sqlmap(notes, "--data", "text=goat&plain=off")
         token = self._house.run("-c", _MAKE_TOKEN, env=self._house.env | {"TIPLINE_STANDALONE": "1"}).strip()
         program = ["--headers", f"Authorization: Bearer {token}\nContent-Type: application/json"]
-        words = ["--data", '{"words": "goat", "days": "7", "category": "drugs", "after": "x"}', *program]
+        words = ["--data", '{"words": "goat", "days": "7", "category": "drugs"}', *program]
         self._sqlmap(f"http://127.0.0.1:{self._house.desk_port}/api/v1/desk/search", *words)
 
     def crawlers(self, officer: OfficerAtDesk) -> None:
