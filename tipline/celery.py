@@ -38,11 +38,18 @@ def _keep_the_logging_of_the_settings(**_: object) -> None:
 
 @worker_init.connect
 def _read_the_rules_before_the_processes_part(sender: Any, **_: object) -> None:
-    """What judges tips holds the rules once for all its processes, and no search for garbage walks through them."""
+    """What judges tips holds the rules once for all its processes, and no search for garbage walks through them.
+
+    A file of them that nobody can read stops the start: judging without it, nobody would be called to what it knows.
+    """
     if "arrivals" in sender.app.amqp.queues.consume_from:
         from reports.triage.pipeline import read_rules
+        from reports.triage.steps.rule_files import RulesUnread
 
-        read_rules()
+        try:
+            read_rules()
+        except RulesUnread as problem:
+            raise SystemExit(f"A file of rules cannot be read, so the worker does not start: {problem}") from None
         gc.collect()
         gc.freeze()
 

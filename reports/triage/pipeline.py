@@ -12,6 +12,7 @@ from reports.triage.steps.lexicon import rules_version
 from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.reading import read
 from reports.triage.steps.routing import choose_unit
+from reports.triage.steps.rule_files import contents_of, rule_files
 from reports.triage.steps.signs import weigh_signs
 from reports.triage.steps.topics import note_topics
 from reports.triage.steps.typed import read_answers
@@ -56,7 +57,9 @@ def run(tip: TipText, steps: tuple[Step, ...] = STEPS) -> Assessment:
 
 
 def read_rules() -> None:
-    """Read all rules and weights now, so that the first tip need not wait for it."""
+    """Read all rules and weights now, so that the first tip need not wait for it. Raises RulesUnread."""
+    for path in rule_files():
+        contents_of(path)
     text = "My cousin Fish has a gun now, on the boat Mary Jane at Castries. His car is PA 1234."
     run(TipText(text=text, answers={"person.name": text}, channel="web", in_danger=False, language_hint=""))
 

@@ -68,6 +68,7 @@ from reports.queries.stuck import given_up, stuck_arrivals
 from reports.sealing.keys import fingerprint
 from reports.signed_people import ENOUGH, Registered, believed, entry
 from reports.signed_rules import is_as_signed
+from reports.triage.rule_faults import faults
 
 _NAMED = 5
 _HALF_DONE = {
@@ -263,6 +264,7 @@ _CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Units": _units,
     "People": _people,
     "Queue": _queue,
+    "Rules of triage": faults,
     "Clock and daily test": line_tests,
     "As the processes see it": parts,
     "Watcher outside": watcher,

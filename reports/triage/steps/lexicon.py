@@ -6,16 +6,16 @@ counts only in a text that has small words of that language: in English a bat is
 """
 
 import hashlib
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from reports.triage.steps.rule_files import contents_of, rule_files
 from reports.triage.steps.spelling import Speller
 from reports.triage.steps.wording import Token, tokens_of
 
@@ -77,7 +77,7 @@ def _parts(phrase: str) -> list[str]:
     """The folded words of a phrase with its `*` and `_` kept."""
     parts = [part for word in phrase.split() for part in _parts_of(word)]
     gaps = any(one == other == "_" for one, other in pairwise(("_", *parts, "_")))
-    if gaps or any("*" in word[:-1] for word in phrase.split()):
+    if gaps or any("*" in word[:-1] or word == "*" for word in phrase.split()):
         raise ValueError(f"'{phrase}' never matches: a _ stands between words, never two of them, and a * ends a word")
     return parts
 
@@ -87,9 +87,17 @@ def _parts_of(word: str) -> tuple[str, ...]:
     if word == "_":
         return ("_",)
     folded = [token.text for token in tokens_of(word)]
-    if word.endswith("*"):
+    if folded and word.endswith("*"):
         folded[-1] += "*"
     return tuple(folded)
+
+
+def ever_matches(phrase: str) -> bool:
+    """Whether some text could say the phrase."""
+    try:
+        return all(_parts(spelling) for spelling in (phrase, phrase.replace("'", "")))
+    except ValueError:
+        return False
 
 
 class Lexicon:
@@ -175,11 +183,7 @@ def _quickly(*tables: str) -> Mapping[str, Sequence[Sequence[str]]]:
 @cache
 def rules(name: str) -> dict[str, Any]:
     """The contents of rules/<name>.toml."""
-    return tomllib.loads(_source(name).decode("utf-8"))
-
-
-def _source(name: str) -> bytes:
-    return files("reports.triage").joinpath("rules", f"{name}.toml").read_bytes()
+    return contents_of(Path(str(files("reports.triage").joinpath("rules", f"{name}.toml"))))
 
 
 @cache
@@ -190,27 +194,20 @@ def concepts() -> dict[str, dict[str, Any]]:
 
 @cache
 def _tables() -> dict[str, tuple[str, dict[str, Any]]]:
-    """The same, each with the folder it lies in."""
+    """The same, each with the folder it lies in; of two of one name the first."""
     found: dict[str, tuple[str, dict[str, Any]]] = {}
-    for entry in _rule_files():
+    for entry in rule_files():
         if entry.parent.name in IDEAS:
-            for name, table in tomllib.loads(entry.read_text("utf-8")).items():
-                if name in found:
-                    raise ValueError(f"two tables are called {name}")
-                found[name] = entry.parent.name, table
+            for name, table in contents_of(entry).items():
+                found.setdefault(name, (entry.parent.name, table))
     return found
-
-
-def _rule_files() -> list[Path]:
-    with as_file(files("reports.triage").joinpath("rules")) as folder:
-        return sorted(folder.rglob("*.toml"))
 
 
 @cache
 def rules_version() -> str:
     """Changes whenever any word of any rule does."""
     digest = hashlib.blake2b(digest_size=4)
-    for entry in _rule_files():
+    for entry in rule_files():
         digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
     return f"{rules('routing')['version']}+{digest.hexdigest()}"
 
@@ -224,10 +221,16 @@ def _terms(name: str) -> Iterator[Term]:
 def _words() -> Iterator[Term]:
     for name, (folder, table) in _tables().items():
         for language in LANGUAGES:
-            for said in table.get(language, "").split(","):
-                phrase = " ".join(said.split())
-                if phrase:
-                    yield Term(folder, name, language, 1.0, phrase.lstrip("~"), phrase.startswith("~"))
+            for phrase in phrases_of(table, language):
+                yield Term(folder, name, language, 1.0, phrase.lstrip("~"), phrase.startswith("~"))
+
+
+def phrases_of(table: Mapping[str, Any], language: str) -> Iterator[str]:
+    """How one language says an idea."""
+    listed = table.get(language, "")
+    for said in listed.split(",") if isinstance(listed, str) else ():
+        if phrase := " ".join(said.split()):
+            yield phrase
 
 
 def _places() -> Iterator[Term]:
@@ -240,4 +243,6 @@ def _places() -> Iterator[Term]:
 
 @cache
 def lexicon() -> Lexicon:
-    return Lexicon([*(term for name in LISTS for term in _terms(name)), *_words(), *_places()])
+    """Every phrase of the rules but those that no text could say: a slip of the pen stops nobody (rule_faults.py)."""
+    terms = (*(term for name in LISTS for term in _terms(name)), *_words(), *_places())
+    return Lexicon(term for term in terms if ever_matches(term.phrase))

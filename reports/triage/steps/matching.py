@@ -7,10 +7,11 @@ takes the rule away where that is said close by (`- police / 20`: within twenty 
 or beside a clause of the rule's words or of blows). `beats!` is `beats` told as going on, see aspect.py.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reports.triage.assessment import Span
 from reports.triage.steps.aspect import GOING_ON
@@ -56,8 +57,8 @@ class Match(NamedTuple):
 
 @cache
 def rulebook(name: str) -> tuple[Rule, ...]:
-    """The `rules` of rules/<name>.toml, read once."""
-    return tuple(_rule(means, float(weight), said) for means, weight, said in rules(name)["rules"])
+    """The `rules` of rules/<name>.toml, read once, without those that say nothing."""
+    return tuple(rule for entry in rules(name)["rules"] if (rule := rule_of(entry)))
 
 
 def rules_said(name: str, words: Words) -> list[Rule]:
@@ -76,7 +77,19 @@ def _beginning(name: str) -> Mapping[str, tuple[int, ...]]:
     return found
 
 
-def _rule(means: str, weight: float, said: str) -> Rule:
+def rule_of(entry: Any) -> Rule | None:
+    """Read one rule as it stands in its file.
+
+    An idea that no file of words has is left out of it; nothing is returned for what is no rule, or is none without.
+    """
+    try:
+        means, weight, said = entry
+        return _rule(str(means), float(weight), str(said))
+    except (IndexError, TypeError, ValueError):
+        return None
+
+
+def _rule(means: str, weight: float, said: str) -> Rule | None:
     asked, _, taken_away = said.partition(" - ")
     body, _, reach = asked.partition("/")
     named, _, unless_within = taken_away.partition("/")
@@ -85,13 +98,23 @@ def _rule(means: str, weight: float, said: str) -> Rule:
     written = [part.split() for part in body.split(">" if ordered else "+")]
     default = int(reach) if reach else _GAP if ordered else _WITHIN
     gaps = tuple(int(part[0]) if part[0].isdigit() else default for part in written)
-    parts = tuple(tuple("".join(part[part[0].isdigit() :]).split("|")) for part in written)
-    unless, unless_with = (tuple(n.strip() for n in part.split("|") if n.strip()) for part in (others, beside))
-    for concept in (*unless, *unless_with, *(name for part in parts for name in part)):
-        if concept.removesuffix(GOING_ON) not in concepts():
-            raise ValueError(f"the rule '{said}' speaks of '{concept}', which no file of words has")
+    parts = tuple(_known("".join(part[part[0].isdigit() :])) for part in written)
+    unless, unless_with = _known(others), _known(beside)
+    if beside.strip() and not unless_with:
+        unless = ()  # it would take the rule away wherever it stands
     within = int(unless_within or default)
-    return Rule(means, weight, said, parts, ordered, default, gaps, unless, within, unless_with)
+    return Rule(means, weight, said, parts, ordered, default, gaps, unless, within, unless_with) if all(parts) else None
+
+
+def ideas_of(said: str) -> tuple[str, ...]:
+    """Every idea that a rule speaks of, as it is written."""
+    words = re.split(r"[\s|+>@/]+|(?<=\s)-(?=\s)", said)
+    return tuple(word.removesuffix(GOING_ON) for word in words if word and not word.isdigit())
+
+
+def _known(names: str) -> tuple[str, ...]:
+    ideas = (name.strip() for name in names.split("|"))
+    return tuple(name for name in ideas if name.removesuffix(GOING_ON) in concepts())
 
 
 @cache
