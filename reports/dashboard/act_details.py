@@ -34,7 +34,21 @@ _JUDGED: dict[str, tuple[Words, Callable[[Any], Words]]] = {
 
 def detail(entry: AuditEntry, names: Mapping[str, str]) -> Words:
     """Return it in plain words, or ""; `names` are those of `actor_names`."""
-    return _changes(entry.detail) or _chosen(entry) or _macro(entry, names) or _whom(entry, names) or _more(entry)
+    return (
+        _changes(entry.detail)
+        or _chosen(entry)
+        or _macro(entry, names)
+        or _whom(entry, names)
+        or renamed(entry)
+        or _more(entry)
+    )
+
+
+def renamed(entry: AuditEntry) -> str:
+    """Return what a unit was called before, and what since; "" of any other act."""
+    if "name_was" not in entry.detail:
+        return ""
+    return _("from %(old)s to %(new)s") % {"old": entry.detail["name_was"], "new": entry.detail["name"]}
 
 
 def _chosen(entry: AuditEntry) -> Words:

@@ -153,6 +153,7 @@ ACTS |= {
     "people.leads": gettext_lazy("Let an officer lead the unit"),
     "people.leads_no_more": gettext_lazy("Let an officer lead the unit no longer"),
     "people.unit_made": gettext_lazy("Made a unit"),
+    "people.unit_renamed": gettext_lazy("Renamed the unit"),
     "people.key_made": gettext_lazy("Made a new key for the unit"),
     "people.key_signed": gettext_lazy("Signed the unit's new key"),
     "people.key_in_force": gettext_lazy("The unit's new key came into force"),

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.unit_name import IN_USE
 from reports.models import Officer
 from reports.people.inviting import BadName, NameTaken
 from reports.people.new_units import make_unit
 from reports.people.standing import LastKey, NotAllowed
+from reports.people.unit_names import NameInUse
 from reports.signed_people import PersonChanged
 
 
@@ -65,6 +67,8 @@ def _made(request: DeskRequest, form: NewUnitForm) -> bool:
         make_unit(name=sent["name"], slug=sent["slug"].strip(), members=members, head=head, by=request.user)
     except BadName:
         form.add_error("slug", _("Use small letters, digits and hyphens; begin with a letter."))
+    except NameInUse:
+        form.add_error("name", IN_USE)
     except NameTaken:
         form.add_error("slug", _("There is a unit with this short name."))
     except LastKey:

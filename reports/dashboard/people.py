@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from reports.dashboard.act_details import renamed
 from reports.dashboard.act_words import act
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
@@ -125,6 +126,7 @@ def _news(units: list[UUID], officer: Officer) -> list[News]:
     told: dict[tuple[str, str, str], News] = {}  # an officer of four units has four entries of one thing
     for entry in entries:
         subject = next((one.name for pk, one in about.items() if str(pk) == entry.detail.get("officer")), "")
+        subject = subject or renamed(entry)
         when = date_format(timezone.localtime(entry.at), "D j M, H:i")
         told.setdefault((when, entry.act, subject), News(when, actor(names[entry.actor]), act(entry), subject))
     return list(told.values())

@@ -54,6 +54,7 @@ from reports.dashboard.take_call import take_call
 from reports.dashboard.tip import tip
 from reports.dashboard.trail import trail
 from reports.dashboard.unit_key import sign_unit_keys, unit_key
+from reports.dashboard.unit_name import unit_name
 from reports.dashboard.unit_trail import unit_trail
 from reports.dashboard.unmasking import hide_source, show_source
 from reports.dashboard.unusual import unusual
@@ -86,6 +87,7 @@ urlpatterns = [
     path("people/<uuid:officer_id>", person, name="person"),
     path("people/units/<uuid:unit_id>/key", unit_key, name="unit_key"),
     path("people/units/new", new_unit, name="new_unit"),
+    path("people/units/<uuid:unit_id>/name", unit_name, name="unit_name"),
     path("people/keys/sign", sign_unit_keys, name="sign_unit_keys"),
     path("tips/<uuid:tip_id>", tip, name="tip"),
     path("tips/<uuid:tip_id>/now", tip_now, name="tip_now"),

@@ -11,6 +11,7 @@ from reports.models import Officer, Unit, UnitEscrow, UnitRenewal
 from reports.people.enrol import seal_place
 from reports.people.inviting import BadName, NameTaken
 from reports.people.standing import LastKey, NotAllowed, acting
+from reports.people.unit_names import plain_name
 from reports.sealing.units import new_unit_keys, seal_bundle
 from reports.signed_people import require_signed, sign
 
@@ -22,12 +23,12 @@ FEWEST = 2
 def make_unit(*, name: str, slug: str, members: Collection[UUID], head: UUID, by: Officer) -> Unit:
     """Make a unit with its first members, of whom `head` leads it. The administrator who makes it keeps no key of it.
 
-    Raises NotAllowed, BadName, NameTaken, LastKey for fewer than two members, PersonChanged.
+    Raises NotAllowed, BadName, NameInUse, NameTaken, LastKey for fewer than two members, PersonChanged.
     """
     if not acting(by).is_administrator:
         raise NotAllowed
-    plain = " ".join(name.split())
-    if not plain or not SLUG.fullmatch(slug):
+    plain = plain_name(name)
+    if not SLUG.fullmatch(slug):
         raise BadName
     if slug in vault.manifest().units or Unit.objects.filter(slug=slug).exists():
         raise NameTaken

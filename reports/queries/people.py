@@ -23,7 +23,7 @@ LOUD = frozenset({
     "people.code_given", "people.started_anew", "people.recovered", "people.phone_renewed", "people.written_code_used",
     "people.suspended", "people.reinstated", "people.key_handed", "people.taken_out", "people.leads",
     "people.fingerprint_refused", "people.joined", "people.invited", "people.key_made", "people.key_signed",
-    "people.glass_broken", "people.unit_made", "people.shares_replaced", "people.passkey_added",
+    "people.glass_broken", "people.unit_made", "people.unit_renamed", "people.shares_replaced", "people.passkey_added",
     "people.account_bound", "people.account_parted",
 })  # fmt: skip
 """What a unit should know of its members at once: each may be somebody who gets in, or is shut out, wrongly."""

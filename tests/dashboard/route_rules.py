@@ -63,7 +63,7 @@ RULES: Final[Collection[tuple[Rule, str]]] = (
     # people and keys
     (Rule(MEMBERS | {Role.ADMINISTRATOR}, {Role.HEAD, Role.ADMINISTRATOR}), "person"),
     (Rule(SIGNED_IN, {Role.HEAD}), "unit_key"),
-    (Rule({Role.ADMINISTRATOR}, {Role.ADMINISTRATOR}), "new_unit sign_unit_keys"),
+    (Rule({Role.ADMINISTRATOR}, {Role.ADMINISTRATOR}), "new_unit unit_name sign_unit_keys"),
     (Rule(HEADS | {Role.OVERSIGHT}), "unit_trail unusual"),
     # rules of the house, which two persons change
     (Rule(SIGNED_IN, HEADS | {Role.ADMINISTRATOR}), "questions routing guide macros"),
@@ -139,6 +139,7 @@ def bodies(world: World) -> Mapping[str, Mapping[str, str]]:
         "tell_view": {"tells": "on"},
         "macros": {"do": "make", "unit": str(world.tip.unit_id), "category": "drugs"},
         "unit_key": {"do": "make"},
+        "unit_name": {"name": "Harbour watch"},
     }
 
 
@@ -147,6 +148,6 @@ ALIVE: Final = {
     "end_notice", "guide", "hotline", "inform", "into_case", "keep_correction", "keep_hold", "keep_outcome",
     "keep_words", "link", "macros", "marks", "merge", "note", "note_on_case", "nothing_new", "person", "publish_notice",
     "questions", "recuse", "refer", "release_copy", "rename_case", "retention", "revoke_token", "set_case",
-    "several", "split", "statement", "take_next", "take_out", "tell_view", "unit_key", "withdraw_number",
+    "several", "split", "statement", "take_next", "take_out", "tell_view", "unit_key", "unit_name", "withdraw_number",
 }  # fmt: skip
 """Routes whose body does change something where it is allowed: the control of every try that changes nothing."""

@@ -78,7 +78,17 @@ def a_new_unit(page: Page, house: House) -> None:
     page.wait_for_selector(".errors")
 
 
+def a_unit_with_another_name(page: Page, house: House) -> None:
+    make_administrator("reid")
+    signed_in(page, house)
+    page.goto("/desk/people")
+    press(page.get_by_role("link", name=f"Rename {house.unit('general').name}"))
+    page.fill("#id_name", house.unit("narcotics").name)
+    press(page.get_by_role("button", name="Rename it"))
+    page.wait_for_selector(".errors")
+
+
 PEOPLE_VISITS: list[Callable[[Page, House], object]] = [
     the_people, sign_new_keys, a_colleague, a_one_time_code, come_in_with_a_paper, own_recovery_code,
-    own_passkeys, a_new_unit,
+    own_passkeys, a_new_unit, a_unit_with_another_name,
 ]  # fmt: skip

@@ -168,3 +168,17 @@ def test_a_leaver_s_unit_gets_a_new_key_by_its_pages_alone(house: House) -> None
         assert "The old key is destroyed" in reid.client.post(key, {"do": "end"}, follow=True).text
         assert reid.get(f"/desk/tips/{tip.pk}").status_code == 200
         assert sign_in(house, "jules").get(f"/desk/tips/{tip.pk}").status_code == 200
+
+
+def test_an_administrator_renames_a_unit_and_every_page_calls_it_so(house: House) -> None:
+    make_administrator("reid")
+    desk, unit, tip = sign_in(house, "reid"), house.unit("narcotics"), arrive()
+    address = f"/desk/people/units/{unit.pk}/name"
+    assert f'href="{address}"' in desk.get("/desk/people").text
+    refused = desk.post(address, name=house.unit("general").name)
+    assert (refused.status_code, "Another unit has this name" in refused.text) == (422, True)
+    assert desk.post(address, name="Drugs and Firearms").status_code == 302
+    for path in ("/desk/", f"/desk/tips/{tip.pk}", "/desk/routing", "/desk/numbers", "/desk/search"):
+        told = desk.get(path).text
+        assert ("Drugs and Firearms" in told, unit.name in told) == (True, False), path
+    assert f"Renamed the unit: <strong>from {unit.name} to Drugs and Firearms</strong>" in desk.get("/desk/people").text

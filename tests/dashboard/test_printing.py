@@ -20,7 +20,7 @@ NOT_PRINTED = "This page is not for paper"
 PLAIN = """
 agencies guide guide_preview guides hotline line_test macros new_passkey new_unit notice notices one_time_code
 own_passkeys own_password own_phone own_recovery pay people person places printing programs questions recovery_codes
-retention rewards routing sign_unit_keys statement statistics status you
+retention rewards routing sign_unit_keys statement statistics status unit_name you
 """
 
 

@@ -17,6 +17,7 @@ VISITED: Final = {
     "people": "the_people",
     "person": "a_one_time_code",
     "new_unit": "a_new_unit",
+    "unit_name": "a_unit_with_another_name",
     "sign_unit_keys": "sign_new_keys",
     "tip": "whole_tip",
     "new_release": "copy_to_begin",

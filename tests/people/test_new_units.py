@@ -13,6 +13,7 @@ from reports.people.new_units import make_unit
 from reports.people.renewing import note_in_force
 from reports.people.signing import NothingToSign, install, sign_keys
 from reports.people.standing import LastKey, NotAllowed, openers
+from reports.people.unit_names import NameInUse
 from reports.queries.queue import queue_page
 from tests.arrivals import triaged_tip
 from tests.conftest import House
@@ -54,6 +55,7 @@ def test_a_unit_of_one_a_taken_name_and_a_maker_without_the_power_are_refused(ho
         ({"head": admin.pk}, NotAllowed),
         ({"slug": "general"}, NameTaken),
         ({"slug": "Ma rine"}, BadName),
+        ({"name": " general  DUTY "}, NameInUse),
     ):
         with pytest.raises(refused):
             make_unit(**told | wrong)

@@ -1,0 +1,38 @@
+"""A unit is called otherwise: by an administrator, by a name that no other unit has, in the sight of its members."""
+
+import pytest
+
+from reports.models import AuditEntry, Unit
+from reports.people.inviting import BadName
+from reports.people.standing import NotAllowed
+from reports.people.unit_names import NameInUse, rename_unit
+from reports.queries.people import has_news
+from tests.conftest import House
+from tests.people.coming_in import make_administrator
+
+
+def test_a_unit_has_another_name_its_members_are_told_and_the_trail_keeps_both(house: House) -> None:
+    narcotics, felix, admin = house.unit("narcotics"), house.officer("reid"), make_administrator("charles")
+    was = narcotics.name
+    rename_unit(unit=narcotics.pk, name="  Drugs and   Firearms ", by=admin)
+    found = Unit.objects.get(pk=narcotics.pk)
+    assert (found.name, found.slug) == ("Drugs and Firearms", "narcotics")
+    told = AuditEntry.objects.get(act="people.unit_renamed")
+    assert (told.unit_id, told.detail) == (narcotics.pk, {"name_was": was, "name": "Drugs and Firearms"})
+    assert has_news([narcotics.pk], felix)
+    rename_unit(unit=narcotics.pk, name="Drugs and Firearms", by=admin)
+    assert AuditEntry.objects.filter(act="people.unit_renamed").count() == 1
+
+
+def test_another_unit_s_name_none_and_a_name_for_who_judges_the_police_are_refused(house: House) -> None:
+    admin, units = make_administrator("reid"), {slug: house.unit(slug) for slug in ("narcotics", "general")}
+    for unit, name, by, refused in (
+        ("narcotics", units["general"].name.upper(), admin, NameInUse),
+        ("narcotics", "  ", admin, BadName),
+        ("narcotics", "Drugs", house.officer("jules"), NotAllowed),
+        ("standards", "Drugs", admin, NotAllowed),
+        ("oversight", "Drugs", admin, NotAllowed),
+    ):
+        with pytest.raises(refused):
+            rename_unit(unit=house.unit(unit).pk, name=name, by=by)
+    assert not AuditEntry.objects.filter(act="people.unit_renamed").exists()
