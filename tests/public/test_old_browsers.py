@@ -22,7 +22,7 @@ SHEETS = [STATIC / "tokens.css", STATIC / "base.css", *sorted((STATIC / "public"
 WIDTH = 360
 NEAR = 4  # pixels between two things to touch, at least
 TALL = 44  # pixels, of a line of links: so tall, the next line may follow at once, for no words of theirs come near
-_TOUCHING = """found => found.flatMap((one, at) => found.slice(at + 1).filter(other => {
+TOUCHING = """found => found.flatMap((one, at) => found.slice(at + 1).filter(other => {
     const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
     const apart = Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom);
     const lines = a.bottom <= b.top || b.bottom <= a.top;
@@ -46,17 +46,17 @@ def test_no_letter_is_set_by_a_property_that_chrome_49_drops(sheet: Path) -> Non
     assert not re.search(r"[;{]\s*font\s*:[^;]*var\(", sheet.read_text())
 
 
-def _without_gaps(sheet: str) -> str:
+def without_gaps(sheet: str) -> str:
     """As a browser reads it that knows variables, and nothing newer."""
     told = re.sub(r"(?m)^\s*(gap|overflow-wrap: anywhere|text-wrap|accent-color|padding-inline)\b.*;$", "", sheet)
     return told.replace("@supports not (inset: 0)", "@supports (color: red)").replace("clamp(", "unknown(")
 
 
 def _without_variables(sheet: str) -> str:
-    return re.sub(r"(?m)^[^\n{}]*var\(.*;$", "", _without_gaps(sheet))
+    return re.sub(r"(?m)^[^\n{}]*var\(.*;$", "", without_gaps(sheet))
 
 
-@pytest.fixture(params=[_without_gaps, _without_variables], ids=["no gaps", "no variables"])
+@pytest.fixture(params=[without_gaps, _without_variables], ids=["no gaps", "no variables"])
 def old(request: pytest.FixtureRequest, house: House, live_server: LiveServer, chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(
         base_url=live_server.url, java_script_enabled=False, viewport={"width": WIDTH, "height": 740}
@@ -75,7 +75,7 @@ def _is_readable(page: Page, are_apart: bool) -> None:
     assert sticking_out(page, "main *", WIDTH) == []
     assert page.locator("main").evaluate("found => parseFloat(getComputedStyle(found).fontSize)") >= 16
     if are_apart:
-        assert page.locator(".button:visible, .row a:visible, .row .link:visible").evaluate_all(_TOUCHING) == []
+        assert page.locator(".button:visible, .row a:visible, .row .link:visible").evaluate_all(TOUCHING) == []
 
 
 @pytest.mark.browser
