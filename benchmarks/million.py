@@ -2,7 +2,8 @@
 
 With `--times` behind the count it looks only at what is timed (first pages of lists, a tip's page, claim, next, search)
 and prints that alone; with `--briefly` it narrows each list in one way and prints it. Fails where a plan reads a big
-table from end to end, or touches more than some hundred pages of the databases for one page of the desk.
+table from end to end, or touches more than some hundred pages of the databases for one page of the desk; of less than
+a hundred thousand tips that says little, for then some tables are read whole rightly.
 """
 
 import sys

@@ -76,7 +76,7 @@ def _look_at_all(seat: Seat, judge: Judge, officer: Officer, units: list) -> int
     for name, path in every:
         seat.look(path)  # the first look settles keys
         judge.look_into(name, seat.look(path).asked)
-    for name, path in pages.numbers():
+    for name, path in pages.numbers(units):
         judge.look_into(name, seat.look(path).asked, most=_COUNTING)
     judge_sweeps(judge)
     return len(every)
@@ -140,7 +140,8 @@ def judge_sweeps(judge: Judge) -> None:
             sweep()
         took = time.process_time() - begun
         print(f"sweep {name}: {took:.2f} s of processor, {len(asked)} statements", file=sys.stderr)
-        judge.look_into(f"sweep: {name}", asked[:200], most=5_000)
+        if name not in pages.OF_ALL_CLOSED:
+            judge.look_into(f"sweep: {name}", asked[:200], most=5_000)
 
 
 def _print_wrong(judge: Judge) -> None:

@@ -93,7 +93,6 @@ def pages(units: list[UUID]) -> Iterator[tuple[str, str]]:
     yield "agencies", "/agencies"
     yield "status of the line", "/status"
     yield "several tips", "/several"
-    yield "the same things", f"/tips/{tip}/same"
     yield "two tips beside each other", f"/tips/{tip}/beside/{other}"
     yield "what came of a tip", f"/tips/{tip}/outcome"
     yield "into a case", f"/tips/{tip}/case"
@@ -103,12 +102,17 @@ def pages(units: list[UUID]) -> Iterator[tuple[str, str]]:
         yield "release copy", f"/tips/{copy.record.tip_id}/releases/{copy.pk}"
 
 
-def numbers() -> Iterator[tuple[str, str]]:
-    """Yield the pages that count: they may read as much as they count."""
+def numbers(units: list[UUID]) -> Iterator[tuple[str, str]]:
+    """Yield the pages that count or compare: they may read as much as they count."""
+    yield "the same things", f"/tips/{some_tips(units, 1)[0]}/same"
     yield "numbers of a month", "/numbers"
     yield "unusual reading", "/unusual"
     yield "numbers of a year", "/numbers?first=2026-01&last=2026-11"
     yield "places of a month", "/numbers/places"
+
+
+OF_ALL_CLOSED = ("noted days",)
+"""Sweeps that go over all closed tips: `benchmarks.noting` measures them."""
 
 
 def some_tips(units: list[UUID], count: int, *, status: str = Status.OPEN) -> list[UUID]:

@@ -6,6 +6,7 @@ import re
 import struct
 import time
 from base64 import b32decode
+from collections.abc import Iterator
 from copy import copy
 from html import unescape
 from statistics import median
@@ -85,6 +86,14 @@ class OfficerAtDesk:
             self.page(path)
             taken.append(1000 * (time.perf_counter() - begun))
         return taken[0], median(taken[1:])
+
+    def search(self, words: str) -> Iterator[tuple[float, str]]:
+        """Look for words; yield each piece of the answer as it comes, with the seconds since it was asked for."""
+        told = self.hidden("/search") | {"words": words}
+        begun = time.perf_counter()
+        answer = self._session.post(f"{self._desk}/search", data=told, stream=True)
+        for piece in answer.iter_content(None):
+            yield time.perf_counter() - begun, piece.decode(errors="replace").lower()
 
     def page(self, path: str) -> str:
         """Return a page of the desk."""

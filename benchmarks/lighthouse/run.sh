@@ -2,7 +2,8 @@
 # Score the tipster's pages with Lighthouse, on a server that is running: PORT=8000 benchmarks/lighthouse/run.sh
 # Takes every page in every language, or the addresses that it is given: … run.sh /acf/ /fr/notices
 # Pages of the desk are scored for who is signed in, and for accessibility alone (the desk is in no search, and fast
-# enough is said in milliseconds): DESK_COOKIE='name=value; …' PORT=8001 … run.sh /desk/ /desk/search /desk/numbers
+# enough is said in milliseconds): `python -m benchmarks.lighthouse_desk` makes a desk with tips and scores all of it;
+# of one that runs: DESK_COOKIE='name=value; …' PORT=8001 … run.sh /desk/ /desk/search /desk/numbers
 #
 # Installs Lighthouse into a folder of its own outside the repository; wants Node 20 and a Chromium.
 # Prints one line a page: performance, accessibility, best practices, search. Fails if one is below 100.
@@ -10,7 +11,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 home=${LIGHTHOUSE_HOME:-${TMPDIR:-/tmp}/tipline-lighthouse}
 export CHROME_PATH=${CHROME_PATH:-/usr/bin/chromium}
-base=http://localhost:${PORT:-8000}
+base=http://${HOST:-localhost}:${PORT:-8000}
 
 if [ ! -x "$home/node_modules/.bin/lighthouse" ]; then
     mkdir -p "$home"
@@ -43,18 +44,19 @@ every_page() {
     done
 }
 
-categories=performance,accessibility,best-practices,seo
-if [ -n "${DESK_COOKIE:-}" ]; then
-    categories=accessibility
-    (umask 077 && printf '{"Cookie": "%s"}' "$DESK_COOKIE" > "$home/headers.json")
-    trap 'rm -f "$home/headers.json"' EXIT
-fi
+score() {
+    if [ -n "${DESK_COOKIE:-}" ]; then
+        node "$here/desk.mjs" "$home" "$base$1" "$home/report.json" || return 1
+    else
+        "$home/node_modules/.bin/lighthouse" "$base$1" --quiet --output=json --output-path="$home/report.json" \
+            --only-categories=performance,accessibility,best-practices,seo \
+            --chrome-flags="--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage" || return 1
+    fi
+    node "$here/score.js" "$home/report.json" "$1"
+}
 
 failed=0
 for path in ${*:-$(every_page)}; do
-    "$home/node_modules/.bin/lighthouse" "$base$path" --quiet --output=json --output-path="$home/report.json" \
-        --only-categories=$categories ${DESK_COOKIE:+--extra-headers="$home/headers.json"} \
-        --chrome-flags="--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
-    node "$here/score.js" "$home/report.json" "$path" || failed=1
+    score "$path" || failed=1
 done
 exit $failed
