@@ -7,6 +7,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from reports.guides.drawing import MAX_LINE
+from reports.guides.guide import spoken
 from reports.intake.submission import MAX_TEXT
 
 UNKEPT = {"autocomplete": "off"}
@@ -36,6 +37,16 @@ class Line(forms.CharField):
     def __init__(self, **options: Any) -> None:
         line = forms.TextInput(attrs=PRIVATE)
         super().__init__(required=False, widget=line, validators=[_at_most(MAX_LINE)], **options)
+
+
+class Kinds(forms.Select):
+    """The kinds of crime. What nobody has written in the language of the page says in which it is."""
+
+    def create_option(self, name: str, value: Any, label: int | str, *args: Any, **more: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, label, *args, **more)
+        if isinstance(label, str) and (language := spoken(label)):
+            option["attrs"]["lang"] = language
+        return option
 
 
 class Files(forms.Field):

@@ -34,6 +34,10 @@ CLOSED_UNANSWERED = _(
     "An officer wrote to you below, and you have not answered. The tip is closed, so you need not. If you do, officers "
     "see it, and it can still help."
 )
+ASKED_AND_ERASED = _(
+    "An officer asked you something. You read it here, and it is erased now. You need not answer. If it is safe for "
+    "you, you can still answer below."
+)
 ANSWERED = _("Your answer is in")
 WAITS_TO_BE_READ = _("It is stored with your tip and waits until an officer reads it.")
 ANSWER_READ = _("An officer has read it.")
@@ -85,6 +89,8 @@ def how_far(opened: OpenMailbox) -> HowFar:
         return HowFar(TAKEN_BACK, (YOU_ASKED, read, WHAT_NOW, *after))
     if opened.state == "waiting" and _is_answered(opened):
         return HowFar(ANSWERED, (WAITS_TO_BE_READ if opened.unread else ANSWER_READ, MAY_ASK), is_answer=True)
+    if opened.state == "waiting" and _is_erased(opened):
+        return HowFar(STATES["open"][0], (ASKED_AND_ERASED, MAY_ASK))
     if opened.state != "closed":
         return HowFar(word, (meaning, when_again), is_question=opened.state == "waiting")
     asked = (CLOSED_UNANSWERED,) if _is_unanswered(opened) else ()
@@ -100,6 +106,11 @@ def _is_answered(opened: OpenMailbox) -> bool:
 def _is_unanswered(opened: OpenMailbox) -> bool:
     """Whether an officer wrote last, in words that are not erased yet."""
     return any(entry.from_officer and not entry.faded for entry in _last_written(opened))
+
+
+def _is_erased(opened: OpenMailbox) -> bool:
+    """Whether an officer wrote last, in words that were read and erased since."""
+    return any(entry.from_officer and entry.faded for entry in _last_written(opened))
 
 
 def _last_written(opened: OpenMailbox) -> tuple[Entry, ...]:

@@ -19,8 +19,8 @@ from reports.intake.receipt import grouped
 from reports.intake.repeats import answer_told_to
 from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket, page_key
 from reports.public.attachments import Taken, gathered, listed
-from reports.public.contacts import contacts_for
-from reports.public.fields import UNKEPT, Files, Line, Story
+from reports.public.contacts import contacts_for, kinds_to_call_about
+from reports.public.fields import UNKEPT, Files, Kinds, Line, Story
 from reports.public.from_notice import number_in, shown_notice
 from reports.public.places import villages
 from reports.public.sheet import Beside, Sheet, could_grow, due, further_sheet, questions_of, short_sheet, whole_sheet
@@ -48,7 +48,7 @@ class TellForm(TroubledForm):
         choices=[("yes", _("Yes")), ("no", _("No")), ("unknown", _("I do not know"))],
         widget=forms.RadioSelect(attrs=UNKEPT),
     )
-    category = forms.ChoiceField(label=_("What is it about?"), required=False, widget=forms.Select(attrs=UNKEPT))
+    category = forms.ChoiceField(label=_("What is it about?"), required=False, widget=Kinds(attrs=UNKEPT))
     place = Line(label=_("Where?"), help_text=_("A village, a street, a shop or bay nearby."))
     when = Line(label=_("When?"), help_text=_("A day and time, or how often: “Fridays after dark”."))
     attachments = Files()
@@ -207,9 +207,10 @@ def number_for(danger: str, found: Concerns | None) -> str:
 
 def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpResponse:
     """Draw a page; it carries all that was written before."""
+    found: Concerns | None = more.get("concerns")
     context: dict[str, Any] = {"page": "tell", "in_form": True, "ticket": turn.ticket, "guide": turn.guide, **more}
     context["enter_do"] = _ENTER.get(page, "stay")
-    context |= {"danger": number_for(turn.danger, more.get("concerns")), "already": "tip" if turn.came_back else ""}
+    context |= {"danger": number_for(turn.danger, found), "already": "tip" if turn.came_back else ""}
     context["receipt_groups"] = _receipt_of_what_was_sent(turn) if page in ("first", *SHEETS) else ()
     context |= {"files": listed(turn.unsent.files, turn.unsent.ticked), "refused": turn.refused}
     if page in SHEETS:
@@ -218,6 +219,8 @@ def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpRespon
         context |= _first_page(turn, status)
     else:
         context["carried_field"] = turn.unsent.set_aside(page).carried()
+        kinds = kinds_to_call_about(turn.unsent.category, turn.danger, found) if found else ""
+        context["contacts"] = contacts_for(kinds)
         context["has_questions"] = bool(set(turn.unsent.answers) - {*FIRST, LED})
     response = render(turn.request, f"public/{_TEMPLATES.get(page, page)}.html", context, status=status)
     return come_back(response) if status == 503 else response

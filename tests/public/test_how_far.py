@@ -12,6 +12,7 @@ from reports.dialogue.mailbox import Entry, OpenMailbox
 from reports.lifecycle.holds import ask_hold, confirm_hold
 from reports.models import Tip
 from reports.public.how_far import (
+    ASKED_AND_ERASED,
     CHANGED_MIND,
     CLOSED_UNANSWERED,
     ERASED_LATER,
@@ -109,6 +110,14 @@ def test_who_answered_is_not_told_to_answer(thread: list[bool], unread: bool, sa
     told_of = how_far(replace(_in("waiting"), entries=entries, unread=unread))
     assert said in " ".join(map(str, told_of.sentences))
     assert told_of.is_question == (said == "answer below")
+
+
+@pytest.mark.parametrize(("faded", "asks"), [([True], False), ([True, False], True)])
+def test_a_question_that_was_read_and_erased_waits_for_no_answer(faded: list[bool], asks: bool) -> None:
+    entries = tuple(Entry(from_officer=True, day=date(2026, 11, 1), text="", faded=each) for each in faded)
+    told_of = how_far(replace(_in("waiting"), entries=entries))
+    assert told_of.is_question == asks
+    assert (ASKED_AND_ERASED in told_of.sentences) != asks
 
 
 @pytest.mark.parametrize(

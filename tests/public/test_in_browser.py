@@ -1,6 +1,7 @@
 """The tipster's pages in a real Chromium with script off, on a small phone and a wide screen.
 
-The same states by axe, in the dark, in large letters and with script: tests/public/test_every_page.py.
+The same states by axe, in the dark and in large letters: tests/public/test_every_page.py. With script on each page and,
+in two languages, each state is seen there; one whole way in each language in tests/public/test_with_script.py.
 """
 
 import os

@@ -5,6 +5,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from reports import house_guides
+from reports.guides import House as HouseOfGuides
+from reports.guides import whole
 from reports.models import Tip
 from reports.public.language import wished
 from tests.conftest import House
@@ -23,6 +26,20 @@ def test_an_address_with_a_language_answers_in_it_whatever_the_browser_wants(hou
     assert answer["Content-Language"] == code
     assert "Accept-Language" not in answer.get("Vary", "")
     assert not answer.cookies
+
+
+def test_a_kind_that_nobody_named_in_the_language_of_the_page_says_in_which_it_is(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renamed = whole("fraud") | {"title": {"en": "Scams", "es": "Estafas"}}
+    monkeypatch.setitem(house_guides._held, "house", HouseOfGuides(2, {"fraud": renamed}))
+    monkeypatch.setitem(house_guides._held, "until", float("inf"))
+    told = {}
+    for code in ("en", "es", "fr"):
+        options = [each for tag, each in fetch(f"/{code}/").tags if tag == "option"]
+        told[code] = {each["value"]: each["lang"] for each in options if "lang" in each}
+        assert "fraud" in {each["value"] for each in options}
+    assert told == {"en": {}, "es": {}, "fr": {"fraud": "en"}}
 
 
 def test_the_bare_address_answers_as_the_browser_wishes_and_says_that_it_varies(house: House) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext, override
 from tests.conftest import House
 from tests.public.browser import fetch, send
 from tests.public.mailboxes import opened, told
+from tests.public.test_contacts import named
 from tests.public.test_danger_first import NEIGHBOUR, OTHERS, buttons, has_number
 
 
@@ -31,6 +32,7 @@ def test_an_abused_child_a_beaten_wife_and_who_despairs_are_led_to_send(
     page = send(f"/{language}", fetch(f"/{language}"), text=words, do="send")
     assert has_number(page)
     assert buttons(page)[0] == "send:as_it_is"
+    assert named(page), "whom to call stands there, before anything is sent"
     with override(language.strip("/") or "en"):
         assert gettext(f"{OTHERS}, and look below at what may show who you are.") not in page.text
     added = send("/mailbox", opened(told("A boat lands each Monday.")), text=words, do="add")
