@@ -51,7 +51,7 @@ class Refusal(StrEnum):
 # What may be said to have been removed; each face has words for each.
 REMOVED = frozenset({
     "place", "date", "camera", "serial", "owner", "comment", "editing", "preview", "more_pictures", "attached_data",
-    "software", "active", "tracks", "voice",
+    "software", "active", "tracks", "voice", "end",
 })  # fmt: skip
 
 LARGEST: Mapping[MediaKind, int] = {

@@ -32,7 +32,7 @@ def test_a_kind_that_nobody_named_in_the_language_of_the_page_says_in_which_it_i
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     renamed = whole("fraud") | {"title": {"en": "Scams", "es": "Estafas"}}
-    monkeypatch.setitem(house_guides._held, "house", HouseOfGuides(2, {"fraud": renamed}))
+    monkeypatch.setitem(house_guides._held, "house", HouseOfGuides(2, {"fraud": renamed}, "renamed"))
     monkeypatch.setitem(house_guides._held, "until", float("inf"))
     told = {}
     for code in ("en", "es", "fr"):

@@ -10,6 +10,7 @@ from PIL import (  # noqa: F401
     AvifImagePlugin,
     GifImagePlugin,
     Image,
+    ImageChops,
     ImageCms,
     ImageFile,
     ImageOps,
@@ -27,6 +28,9 @@ from reports.intake.media_child.made import Made, Refused
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF")
 _MOVING = {"GIF", "PNG", "WEBP"}  # an MPO and a HEIC hold further pictures, not a film
+_KEPT_IN_PART = {"JPEG", "MPO"}  # the decoders of the others begin again or fill up with black
+_GREY = 128
+_LEAST_PART = 20  # of its height
 _LONGEST_SIDE = 2560  # enough for a number plate; scaling also weakens the sensor's own pattern
 _LONGEST_MOVING_SIDE = 640
 _MOST_PIXELS = 50_000_000
@@ -57,7 +61,8 @@ def clean(data: bytes) -> Made:
         else:
             if getattr(image, "is_animated", False):
                 removed.add("more_pictures")
-            kind, made = "image/jpeg", _still(image)
+            kind, (made, is_whole) = "image/jpeg", _still(image, data)
+            removed |= set() if is_whole else {"end"}
     except _BROKEN as problem:
         raise Refused("damaged") from problem
     return Made(data=made, kind=kind, removed=removed, told=told)
@@ -78,13 +83,38 @@ def _opened(data: bytes) -> Image.Image:
     return image
 
 
-def _still(image: Image.Image) -> bytes:
+def _still(image: Image.Image, data: bytes) -> tuple[bytes, bool]:
+    """Return the picture, and whether it was all there. What broke off half-way may be the only one that there is."""
+    is_whole = True
+    try:
+        _load(image)
+    except OSError:
+        if image.format not in _KEPT_IN_PART:
+            raise
+        image, is_whole = _in_part(data), False
+    out = io.BytesIO()
+    _fresh(_upright_rgb(image, _LONGEST_SIDE)).save(out, "JPEG", quality=85)
+    return out.getvalue(), is_whole
+
+
+def _load(image: Image.Image) -> None:
     if image.format == "JPEG":
         image.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
     image.load()
-    out = io.BytesIO()
-    _fresh(_upright_rgb(image, _LONGEST_SIDE)).save(out, "JPEG", quality=85)
-    return out.getvalue()
+
+
+def _in_part(data: bytes) -> Image.Image:
+    """Decode what is there of a JPEG; the decoder makes the rest grey. Raises Refused where next to nothing is."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    try:
+        image = _opened(data)
+        _load(image)
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+    seen = ImageChops.difference(image.convert("L"), Image.new("L", image.size, _GREY)).getbbox()
+    if seen is None or seen[3] - seen[1] < image.height / _LEAST_PART:
+        raise Refused("damaged")
+    return image
 
 
 def _moving(image: Image.Image) -> tuple[bytes, bool]:

@@ -184,6 +184,32 @@ def test_a_place_of_nonsense_does_not_cost_the_picture() -> None:
     assert "place" not in cleaned(encoded(picture(), "JPEG", exif=exif)).told
 
 
+@pytest.mark.parametrize(("form", "more"), [("JPEG", {}), ("JPEG", {"progressive": True}), ("MPO", {})])
+def test_a_photo_whose_end_is_missing_is_kept_as_far_as_it_goes_and_says_so(form: str, more: dict[str, bool]) -> None:
+    seen = Image.linear_gradient("L").resize((800, 600)).rotate(180).convert("RGB")
+    data = encoded(seen, form, exif=telling_exif(), **more)
+    whole, half = cleaned(data), cleaned(data[: len(data) // 2])
+    assert "end" not in whole.removed
+    assert {"end", "place", "owner"} <= set(half.removed)
+    assert half.told == whole.told
+    assert opened(half).size == opened(whole).size
+    at_top = [opened(one).convert("L").crop((400, 4, 401, 5)).tobytes()[0] for one in (whole, half)]
+    assert abs(at_top[0] - at_top[1]) < 16, "what is there is shown as it is"
+    assert CANARY.encode() not in half.data
+
+
+@pytest.mark.parametrize("kind", ["png", "webp", "heic"])
+def test_what_would_be_black_or_nothing_where_its_end_is_missing_is_refused(kind: str) -> None:
+    with pytest.raises(FileRefused, match="damaged"):
+        cleaned(TELLING[kind][: len(TELLING[kind]) // 2])
+
+
+def test_a_photo_that_breaks_off_before_its_first_line_is_no_picture() -> None:
+    data = encoded(picture().resize((800, 600)), "JPEG")
+    with pytest.raises(FileRefused, match="damaged"):
+        cleaned(data[: data.index(b"\xff\xda") + 14])
+
+
 @pytest.mark.parametrize("cut", range(8))
 def test_a_photo_with_flipped_bytes_is_cleaned_or_refused_and_never_crashes(cut: int) -> None:
     for kind in ("jpeg", "png", "webp", "gif", "heic"):
