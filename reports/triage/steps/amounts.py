@@ -11,7 +11,12 @@ from reports.triage.steps.plates import digits_from
 from reports.triage.steps.wording import Token
 
 # Every repeat is bounded, so that no text makes a search slow.
-_PHONE = re.compile(r"(?<![\w$./-])\+?\(?\d(?:[ ().-]{0,2}\d){6,14}(?![\w/])")
+_PHONE = re.compile(r"(?<![\w$./-])\+?\(?\d(?:(?:[ ().–-]{0,2}| [–-] )\d){6,14}(?![\w/])")
+_ABROAD = re.compile(r"00[1-9]")
+_IN_FOURS = re.compile(
+    r"(?<![\w$./-])(?<!\d )(?!(?:19|20)\d\d[ –-](?:19|20)\d\d)[2-5]\d{3}[ –-]\d{4}(?![\w/]|[ .–-]?\d)"
+)
+"""Of Haiti, without its country: "3712-3456"; two years are none."""
 _NUMBER = r"\d{1,3}(?:[ .,]\d{3}){1,3}(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
 _COIN = (
     r"ec\b|xcd\b|us\b|usd\b|dollars?\b|dola\b|dolla\b|dolares\b|dólares\b|euros?\b|ewo\b|€|pesos?\b|goud\b|gourdes?\b|bucks\b"
@@ -121,8 +126,10 @@ def find_phones(draft: Draft) -> list[Span]:
     found = []
     for match in _PHONE.finditer(draft.tip.text):
         digits = sum(character.isdigit() for character in match.group())
-        if digits in (7, 10, 11) or (match.group().startswith("+") and digits >= 8):
+        abroad = (match.group()[0] == "+" and digits >= 8) or (_ABROAD.match(match.group()) and digits >= 11)
+        if digits in (7, 10, 11) or abroad:
             found.append(Span(match.start(), match.end(), "phone number", 1.0))
+    found += _matches(_IN_FOURS, draft.tip.text, "phone number")
     return found + list(_spelt(draft.tokens))
 
 

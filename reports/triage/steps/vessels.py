@@ -22,6 +22,8 @@ _ENDS = re.compile(r"[.!?\n]")
 _NEAR_BOAT = 45
 _NAME = "name of a boat"
 _DIGITS_OF_A_PHONE = 7
+_SHORT_NAMES = frozenset(["el", "la", "le", "ti", "st", "no", "my", "mi"])
+"""Words of two letters that names begin with: "No Pressure"."""
 _FAR, _CLOSE, _AT_SEA = 90, 3, 160
 """Characters to an announced name; words to one that is not announced; characters to a word of the sea."""
 
@@ -33,7 +35,7 @@ def find_vessels(draft: Draft) -> list[Span]:
     found: dict[int, Span] = {}
     for span in (*_beside_boats(tokens, text, boats), *_prefixed(tokens, text), *_like_boats(tokens, text)):
         found.setdefault(span.start, span)
-    registered = [*_registered(text, tokens)]
+    registered = [*_registered(text, tokens, [tokens[at].start for at in boats])]
     for span in boats_by_signs(tokens, text, boats, registered):
         if not any(span.start < other.end and other.start < span.end for other in found.values()):
             found[span.start] = span
@@ -115,8 +117,7 @@ def _like_boats(tokens: Sequence[Token], text: str) -> Iterator[Span]:
     """ "the Lady Marie", "aboard Santa Rosa": a name that boats bear, where the sea is spoken of."""
     if text.isupper():
         return
-    of_the_sea = vessel_words("words") | vessel_words("sea")
-    sea = [token.start for token in tokens if token.text in of_the_sea]
+    sea = [token.start for token in tokens if token.text in vessel_words("words") | vessel_words("sea")]
     last = -1
     for at in range(len(tokens)):
         if at < last or not _is_name(tokens, text, at) or not _is_no_place(tokens, at, aboard=True):
@@ -135,14 +136,16 @@ def _like_boats(tokens: Sequence[Token], text: str) -> Iterator[Span]:
             yield Span(tokens[at].start, end, _NAME, 1.0)
 
 
-def _registered(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
+def _registered(text: str, tokens: Sequence[Token], boats: Sequence[int]) -> Iterator[Span]:
+    """A number of the registry; "J 1187" needs a word of it before it, or a boat on either side."""
     said = [token.start for token in tokens if token.text in vessel_words("registered")]
     counted = [token.start for token in tokens if token.text in vessel_words("numbered")]
     for match in _REGISTERED.finditer(text):
         local = _LOCAL.match(match.group()) is not None
         words = said + counted if local else said
         told = any(0 <= match.start() - place <= _NEAR_BOAT for place in words)
-        if told or (local and match.group()[:2] not in ("J ", "J-")):
+        beside = any(abs(match.start() - place) <= _NEAR_BOAT for place in boats)
+        if told or (local and (beside or match.group()[:2] not in ("J ", "J-"))):
             yield Span(*match.span(), "registration of a boat", 1.0)
 
 
@@ -156,7 +159,7 @@ def _is_name(tokens: Sequence[Token], text: str, place: int) -> bool:
     return (
         text[tokens[place].start].isupper()
         and not text.isupper()
-        and (len(tokens[place].text) > 2 or tokens[place].text in ("el", "la", "le", "ti", "st"))
+        and (len(tokens[place].text) > 2 or tokens[place].text in _SHORT_NAMES)
         and (tokens[place].text not in vessel_words("foreign") or tokens[place].text == "st")
     )
 
