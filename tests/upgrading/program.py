@@ -37,7 +37,7 @@ class Program:
         """Start a web server, as in production."""
         port = free_port()
         more = {"TIPLINE_FACES": faces, "TIPLINE_BIND": f"{_HOST}:{port}", "TIPLINE_ALLOWED_HOSTS": _HOST}
-        more |= {"PUBLIC_URL": f"https://{_HOST}", "DESK_URL": f"http://{_HOST}"}
+        more |= {"PUBLIC_URL": f"https://{_HOST}", "DESK_URL": f"http://{_HOST}", "TIPLINE_WEB_WORKERS": "1"}
         words = ["-m", "gunicorn", "--config", "python:tipline.serving"]
         env = self._env(role, more)
         return Started(role, self._started(role, words, env), env, port)
