@@ -7,7 +7,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from reports.guides.drawing import MAX_LINE
-from reports.guides.guide import spoken
+from reports.guides.guide import InEnglish
 from reports.intake.submission import MAX_TEXT
 
 UNKEPT = {"autocomplete": "off"}
@@ -44,8 +44,8 @@ class Kinds(forms.Select):
 
     def create_option(self, name: str, value: Any, label: int | str, *args: Any, **more: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(name, value, label, *args, **more)
-        if isinstance(label, str) and (language := spoken(label)):
-            option["attrs"]["lang"] = language
+        if isinstance(label, InEnglish):
+            option["attrs"]["lang"] = label.spoken
         return option
 
 
