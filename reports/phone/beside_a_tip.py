@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from reports.phone.clauses import bare
+from reports.phone.clauses import bare, clauses_of
+from reports.phone.unanswered import somebody_lies_there
 
 APART = re.compile(r"[.;:!\u2026]+|,\s|\s*[\-\u2013\u2014*/]+\s")
 _SENTENCE = 4  # words of ours that nobody begins a tip with
@@ -64,7 +65,7 @@ def is_quiet(typed: str, rest: str, listed: Mapping[str, Collection[str]]) -> bo
     """
     phrase, mark = bare(typed), APART.match(rest)
     if phrase in listed["told"]:
-        return mark is not None and is_shouted(typed, rest)
+        return mark is not None and is_shouted(typed, rest) and not tells_of_silence(phrase, rest, listed)
     is_clear = phrase not in listed["words"]
     follows, length = bare(rest).split()[0], len(phrase.split())
     if mark is None and length > 1 and follows in listed["objects"]:
@@ -76,3 +77,8 @@ def is_quiet(typed: str, rest: str, listed: Mapping[str, Collection[str]]) -> bo
     if mark is None:
         return length >= _SENTENCE or is_going_on
     return is_clear or not mark[0].startswith(",") or is_going_on or is_shouted(typed, rest)
+
+
+def tells_of_silence(phrase: str, rest: str, listed: Mapping[str, Collection[str]]) -> bool:
+    """Whether it tells of who lies there and does not answer: "NO ANSWER. she is on the floor"."""
+    return phrase in listed["told"] and somebody_lies_there(clauses_of(rest))

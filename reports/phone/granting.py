@@ -42,6 +42,7 @@ _NAME_IT = (
     "seen",
     "papers",
 )  # texts with the emergency number
+_OPENS_NOTHING = ("not_found", "busy")
 _DANGER = ("receipt_danger", "danger", "danger_by_receipt")
 _STATES = {
     "received": "received",
@@ -92,6 +93,7 @@ def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_ke
             return "" if is_given or is_silent else _in_words(language, "receipt_told")
         case Wish.START:
             name = _linked(sender, phone, receipt, repeat_key) if receipt else _opened(sender, phone, repeat_key)
+            name = "" if is_silent and name in _OPENS_NOTHING else name
     return _in_words(language, name) if name else ""
 
 

@@ -11,8 +11,9 @@ These are triage's own steps as far as urgency, which take a millisecond. The wo
 from dataclasses import dataclass
 
 from reports.phone.clauses import bare
+from reports.phone.cries import cried_in, nearly_cried
 from reports.phone.signs import is_cry
-from reports.phone.wording import DEFAULT, cried_in, languages, words
+from reports.phone.wording import DEFAULT, languages, words
 from reports.triage.assessment import TipText
 from reports.triage.pipeline import STEPS, run
 from reports.triage.warning import look_at
@@ -40,11 +41,12 @@ class Heard:
 
 def hear(body: str, *, of_the_tip: str = "", cries: bool = False) -> Heard:
     """Listen to one text. It is answered in the language of the tip that it joins: one talk has one language."""
-    cries = cries or is_cry(body)
+    nearly = nearly_cried(body)
+    cries = cries or is_cry(body) or nearly != ""
     told = run(TipText(text=body, answers={}, channel="sms", in_danger=False, language_hint=of_the_tip), _STEPS)
     is_sure = told.language in languages() and (len(body.split()) >= _TELLING or of_the_tip not in languages())
     in_danger = told.urgency == "immediate" or cries
-    found = cried_in(body) or (told.language if is_sure else "")
+    found = cried_in(body) or nearly or (told.language if is_sure else "")
     return Heard(
         language=of_the_tip if of_the_tip in languages() else found or DEFAULT,
         found=found,

@@ -15,7 +15,7 @@ _LONGEST = 200  # characters of a request and its reason
 _WHO_SAID = 4  # words: "il a dit"
 _REASONS = ("then", "seen", "told", "about", "polite", "aimed", "sentence", "rather", "rule", "missing")
 _NAMED = 3  # words: "my phone"
-_WISHES = ("quiet", "forget", "status", "keep", "withdraw", "receipt", "new")
+_WISHES = ("quiet", "help", "forget", "status", "keep", "withdraw", "receipt", "new")
 
 
 @dataclass(frozen=True, slots=True)

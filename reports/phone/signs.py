@@ -26,7 +26,9 @@ def is_cry(said: str) -> bool:
     """Whether a text is the number for emergencies and nothing else, or a sign of alarm without words."""
     if any(map(str.isalpha, said)):
         return False
-    return digits_of(said) in _CRIES | {digits_of(settings.EMERGENCY_NUMBER)} or not _ALARMS.isdisjoint(said)
+    digits = digits_of(said)
+    is_number = any(digits and not digits.replace(one, "") for one in (*_CRIES, digits_of(settings.EMERGENCY_NUMBER)))
+    return is_number or not _ALARMS.isdisjoint(said)
 
 
 def without_moods(said: str) -> str:

@@ -1,7 +1,7 @@
 """Texts of words that tell nothing: greetings, thanks, yes and no. The words stand in small_talk.toml.
 
 Where an officer has asked, yes, no, "ok" and "never mind" may be the answer. Else a yes or a no may be one to our own
-"Danger?", and is kept with the tip of a phone that has one; the others are not.
+"Danger?", and is kept with the tip of a phone that has one, as what may tell something there is; the others are not.
 """
 
 import re
@@ -14,9 +14,10 @@ from pathlib import Path
 
 from reports.phone.clauses import bare
 from reports.phone.nearly import squeezed
+from reports.phone.papers import asks_about_papers, has_no_papers
 from reports.phone.signs import without_moods
 
-_LONGEST = 80  # characters
+_LONGEST = 140  # characters
 _PICTURES = ("So", "No", "Nl")
 
 
@@ -26,11 +27,13 @@ class Kind(StrEnum):
     YES = "yes"
     NO = "no"
     PAPERS = "papers"  # who asks whether the police deport, or tell immigration
+    NO_PAPERS = "no_papers"  # who says no more than to have none: a question to us, or what happens
     SEEN = "seen"  # who asks whether the police see the number
     GREETING = "greeting"  # also who asks what this number is
     FINE = "fine"  # how somebody is, or "never mind"
     THANKS = "thanks"  # and goodbye: no answer to anything
     OK = "ok"  # a yes, or that it was read: "ok, thanks" is the latter
+    ANOTHER = "another"  # "another message": what comes next, or how it went on
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,10 @@ def small_talk(said: str) -> SmallTalk | None:
     if not bare(plain):
         return SmallTalk(Kind.OK, "") if plain != said else None
     left, found = squeezed(bare(plain)), list[tuple[Kind, str]]()
+    if asking := asks_about_papers(left):
+        return SmallTalk(Kind.PAPERS, asking)
+    if lacking := has_no_papers(left):
+        return SmallTalk(Kind.NO_PAPERS, lacking)
     while left:
         match = _phrases()[0].match(left)
         if match is None:
@@ -64,7 +71,7 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, tuple[Kind, str]]]:
     listed = tomllib.loads(Path(__file__).with_name("small_talk.toml").read_text("utf-8"))
     known: dict[str, tuple[Kind, str]] = {}
     for kind in Kind:
-        for language, phrases in listed[kind].items():
+        for language, phrases in listed.get(kind, {}).items():
             for phrase in phrases:
                 known.setdefault(squeezed(bare(phrase)), (kind, language))
     longest_first = sorted(known, key=len, reverse=True)

@@ -17,6 +17,7 @@ from twilio.twiml.messaging_response import MessagingResponse
 from reports.dialogue import mailbox
 from reports.dialogue.lines import KnownPhone, Met, NotSure, answer_tag, meet
 from reports.dialogue.linking import has_line
+from reports.dialogue.mailbox import MailboxKey
 from reports.dialogue.turns import MailboxBusy
 from reports.gateways.twilio import MESSAGE
 from reports.intake import receipt as receipts
@@ -37,12 +38,11 @@ from reports.phone.pictures import Pictures, pictures_of
 from reports.phone.signature import signed
 from reports.phone.small_talk import Kind, SmallTalk
 from reports.phone.twins import TWINS
-from reports.phone.understanding import ALWAYS, MISTYPED, Understood, understand, with_mark
+from reports.phone.understanding import MISTYPED, Understood, understand, with_mark
 from reports.phone.wording import DEFAULT, Asked, Wish, text, wish
 
-_LATE = (*ALWAYS, Wish.QUIET, Wish.SURE)  # obeyed even late; nothing else is, for nobody waits for the answer
 _KEPT = {Wish.NEARLY: "forget_kept", Wish.WITHDRAW: "sure"}  # what was kept as an answer, and may ask for something
-_QUESTIONS = (Kind.PAPERS, Kind.SEEN)  # the answer has their name
+_QUESTIONS = {Kind.PAPERS: "papers", Kind.NO_PAPERS: "papers", Kind.SEEN: "seen"}  # and the name of the answer
 _ABOUT_A_TIP = (Wish.STATUS, Wish.WITHDRAW, Wish.SURE, Wish.REWARD)
 
 
@@ -119,7 +119,7 @@ def take(incoming: IncomingText) -> str:
     if read.tells:
         return _tell(incoming, read, met)
     kept = _keep_pictures(incoming, read, met) if incoming.pictures.taken or (has_pictures and is_known) else None
-    is_too_late = incoming.late and not (asked and _is_for_later(asked.wish, receipt))
+    is_too_late = incoming.late and not read.is_for_later
     answer = "" if is_too_late else _greet(incoming, talk, met) if talk else _ask(incoming, asked, met, receipt)
     answer = with_receipt(answer, kept, asked.languages[0] if asked else DEFAULT)
     if kept is None:  # it is kept by nobody: neither here, nor at the provider
@@ -161,19 +161,17 @@ def _greet(incoming: IncomingText, talk: SmallTalk, met: Met) -> str:
     _give_what_is_owed(incoming, met.known)
     if is_known and talk.kind not in (*_QUESTIONS, Kind.GREETING):
         return ""
-    return said_openly(talk.language or DEFAULT, talk.kind.value if talk.kind in _QUESTIONS else "hello")
-
-
-def _is_for_later(wished: Wish, receipt: str | None) -> bool:
-    return wished in _LATE or (wished is Wish.WITHDRAW and receipt is not None)
+    return said_openly(talk.language or DEFAULT, _QUESTIONS.get(talk.kind, "hello"))
 
 
 def _ask(incoming: IncomingText, asked: Asked | None, met: Met, receipt: str | None) -> str:
     """Answer a text that tells nothing: a word of ours, a receipt alone, or nothing at all."""
     phone = met.known
-    if met.must_not_ring and (asked is None or asked.wish is Wish.HELP):
+    is_start = asked is not None and asked.wish is Wish.START
+    if met.must_not_ring and (asked is None or asked.wish is Wish.HELP or (is_start and receipt == MISTYPED)):
         return ""
-    asks = asked is None or asked.wish is Wish.START or (asked.wish in _ABOUT_A_TIP and not met.must_not_ring)
+    asked = None if is_start and receipt and not incoming.sender else asked  # no number to go on with
+    asks = asked is None or is_start or (asked.wish in _ABOUT_A_TIP and not met.must_not_ring)
     is_strange_quiet = asked is not None and asked.wish is Wish.QUIET and phone is None and not met.is_silent
     if receipt == MISTYPED and (asks or is_strange_quiet):
         language = phone.language if phone else DEFAULT
@@ -211,18 +209,18 @@ def _tell(incoming: IncomingText, read: Understood, met: Met) -> str:
         return _with_news_of_receipt(answer, heard, is_unsure=is_unsure)
     if not accepted.joined:
         return ""
-    name = "mistyped" if is_unsure and not heard.needs_number else _named(read, heard, joins, phone)
+    name = "mistyped" if is_unsure and not heard.needs_number else _named(read, heard, joins, phone, incoming.sender)
     return _with_news_of_receipt(said_openly(heard.language, name), heard, is_unsure=is_unsure)
 
 
-def _named(read: Understood, heard: Heard, joins: mailbox.MailboxKey | None, phone: KnownPhone | None) -> str:
+def _named(read: Understood, heard: Heard, joins: MailboxKey | None, phone: KnownPhone | None, sender: str) -> str:
     """Return the name of the answer to an addition."""
     is_by_receipt = joins is not None and (phone is None or phone.tip_id != joins.tip_id)
     kept = _KEPT.get(read.asked.wish, "") if read.asked else ""
     if heard.needs_number:
         return "danger_by_receipt" if is_by_receipt else "danger"
     if joins and is_by_receipt and kept != "forget_kept":
-        may_be_linked = phone is None and not has_line(joins.tip_id)
+        may_be_linked = sender != "" and phone is None and not has_line(joins.tip_id)
         return "withdraw_kept" if kept else "by_receipt" if may_be_linked else "by_receipt_alone"
     if kept or read.has_changed_mind:
         return kept or "mind_changed"
@@ -254,7 +252,7 @@ def _untold(incoming: IncomingText, *, silent: bool, in_doubt: bool) -> str:
 def _hand_over(
     incoming: IncomingText,
     body: str,
-    joins: mailbox.MailboxKey | None,
+    joins: MailboxKey | None,
     heard: Heard,
     *,
     starts_anew: bool,
@@ -283,7 +281,7 @@ def _hand_over(
     )
 
 
-def _find_mailbox(receipt: str) -> mailbox.MailboxKey | None:
+def _find_mailbox(receipt: str) -> MailboxKey | None:
     try:
         return mailbox.find(receipt)
     except MailboxBusy:

@@ -1,4 +1,5 @@
-"""What a text tells of calls that nobody answered, which is no wish for silence: "i call 911 no answer please".
+"""What a text tells of calls that nobody answered, which is no wish for silence: "i call 911 no answer please"; and of
+who lies there and does not answer: "she is on the floor. No response".
 
 Where it is in doubt who did not answer, it may be a wish: "i call you no answer please" is left to be one.
 """
@@ -22,12 +23,33 @@ class _Unanswered:
     callee: re.Pattern[str]
     count: re.Pattern[str]
     us: re.Pattern[str]
+    lies: re.Pattern[str]
+    oneself: re.Pattern[str]
+    nobody: re.Pattern[str]
+    asks: re.Pattern[str]
 
 
 def without_unanswered(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses without such words; what else they say may be a wish: "police not answering, dont text me"."""
-    cut = [replace(one, words=_cut(one.words)) for one in clauses]
+    lies = somebody_lies_there(clauses)
+    cut = [replace(one, words=_cut(_without_nobody(one.words) if lies else one.words)) for one in clauses]
     return [one for one in cut if one.words]
+
+
+def somebody_lies_there(clauses: Sequence[Clause]) -> bool:
+    """Whether a text tells of somebody else who is hurt or without consciousness, so that "no answer" tells of that."""
+    return any(
+        language.lies.search(one.words) and not language.oneself.search(one.words)
+        for one in clauses
+        for language in _languages()
+    )
+
+
+def _without_nobody(words: str) -> str:
+    for language in _languages():
+        if not language.asks.search(words):
+            words = language.nobody.sub(" ", words)
+    return " ".join(words.split())
 
 
 def _cut(words: str) -> str:
@@ -61,7 +83,8 @@ def _compiled(listed: Mapping[str, str]) -> _Unanswered:
     none = rf"(?:(?:{listed['none']})|(?P<without>{listed['without']}))"
     return _Unanswered(
         told=_words(rf"{called}{none}|(?P<also>{listed['also']})"),
-        **{part: _words(listed[part]) for part in ("past", "callee", "count", "us")},
+        **{part: _words(listed[part]) for part in ("past", "callee", "count", "us", "lies", "nobody")},
+        **{part: re.compile(listed[part]) for part in ("oneself", "asks")},
     )
 
 

@@ -18,8 +18,10 @@ from reports.phone.wording import BEFORE_A_TIP, DEFAULT, Asked, Wish, is_stop, w
 from reports.triage.opened import DOUBTFUL
 
 ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is kept (captions.py)
+_LATE = (*ALWAYS, Wish.QUIET, Wish.SURE)  # obeyed even late; nothing else is, for nobody waits for the answer
 # Beside a receipt, too: whoever answers from another phone sends it.
 _MAY_ANSWER = (Wish.FORGET, Wish.NEARLY, Wish.WITHDRAW)
+_MAY_TELL = (Kind.YES, Kind.NO, Kind.NO_PAPERS, Kind.ANOTHER)  # from a phone with a tip
 _NO_ANSWER = (Kind.PAPERS, Kind.SEEN, Kind.GREETING, Kind.THANKS)  # to no question, nor a message beside a receipt
 NO_CRY = ("info",)  # words of HELP that nobody cries
 MISTYPED = ""  # stands for a receipt where there is nearly one
@@ -47,6 +49,13 @@ class Understood:
         """Whether it asks for something of which nobody is told that it was done."""
         return self.by_provider or (self.asked is not None and (self.asked.wish is Wish.STOP or self.asked.is_hushed))
 
+    @property
+    def is_for_later(self) -> bool:
+        """Whether it is obeyed even where it comes late."""
+        if self.asked is None:
+            return False
+        return self.asked.wish in _LATE or (self.asked.wish is Wish.WITHDRAW and self.receipt is not None)
+
 
 def understand(
     said: str, *, phone: KnownPhone | None, has_pictures: bool, opt_out: str, is_silent: bool = False
@@ -55,18 +64,20 @@ def understand(
 
     HELP is answered on a phone that may ring. On one that wants silence the word is what somebody cries: it is told.
     """
-    body, is_receipt, marked = _beside_receipt(said)
-    receipt = receipts.find_in(said) or (MISTYPED if is_receipt else None)
     is_known = phone is not None and not phone.renewed
+    may_answer = is_known and _is_part(said)
+    body, is_receipt, marked = (said, holds_part(said), "") if may_answer else _beside_receipt(said)
+    receipt = receipts.find_in(said) or (MISTYPED if is_receipt else None)
     if says_nothing(body, is_known=is_known):
         body = ""
     by_provider = Wish(opt_out.lower()) if opt_out in ("STOP", "HELP", "START") else None
     asked = Asked(by_provider, (DEFAULT,)) if by_provider else _asked(body, phone, is_receipt=is_receipt)
     if asked and asked.is_own and asked.wish in _MAY_ANSWER and receipt and _is_waited_for(receipt):
         asked = _as_an_answer(asked, body)
-    if asked and asked.is_own and asked.wish is Wish.NEARLY and is_silent:  # it cannot be asked what was meant
+    if asked and asked.is_own and asked.wish in (Wish.NEARLY, Wish.HELP) and is_silent:  # it cannot be told anything
         asked, body = (replace(asked, rest=body), body) if is_known or receipt or asked.rest else (None, "")
-    cries = asked is not None and asked.wish is Wish.HELP and is_silent and bare(body) not in NO_CRY
+    is_cry = asked is not None and asked.wish is Wish.HELP and not asked.is_own
+    cries = is_cry and is_silent and bare(body) not in NO_CRY
     is_obeyed = asked is not None and not cries and (asked.wish in ALWAYS or not (asked.rest or has_pictures))
     talk = small_talk(body) if asked is None and not (is_receipt or has_pictures) else None
     return Understood(
@@ -149,10 +160,15 @@ def _is_keep(body: str) -> bool:
 
 
 def _may_answer(talk: SmallTalk, phone: KnownPhone | None) -> bool:
-    """Whether small talk may answer an officer, or, as a yes or no, our own question for danger."""
+    """Whether small talk may answer an officer, or, as a yes or no, our own question for danger, or add something."""
     if phone is None or phone.renewed:
         return False
-    return (phone.state == "waiting" and talk.kind not in _NO_ANSWER) or talk.kind in (Kind.YES, Kind.NO)
+    return (phone.state == "waiting" and talk.kind not in _NO_ANSWER) or talk.kind in _MAY_TELL
+
+
+def _is_part(said: str) -> bool:
+    """Whether a text is digits alone that may be a part of a receipt, or answer an officer: "1234 5678"."""
+    return not any(map(str.isalpha, said)) and receipts.without_receipts(said) == said and receipts.is_part(said)
 
 
 def _beside_receipt(body: str) -> tuple[str, bool, str]:

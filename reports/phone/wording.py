@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
-from reports.phone.beside_a_tip import APART, is_new, is_quiet, last_word
+from reports.phone.beside_a_tip import APART, is_new, is_quiet, last_word, tells_of_silence
 from reports.phone.clauses import bare, without_signature
 from reports.phone.nearly import Slip, nearest, put_together
 from reports.phone.own_words import request_in
@@ -113,7 +113,8 @@ def _before_it(said: str) -> Asked | None:
     split = _WORD_AND_REST.fullmatch(said)
     word, rest = (bare(split[1]), split[2].strip()) if split else ("", "")
     before = _understood().get(word)
-    if before and bare(rest) and (before.wish is Wish.NEW or word in _words_of_quiet()[0]):
+    is_told = tells_of_silence(word, rest, words()["quiet_or_tip"])
+    if before and bare(rest) and (before.wish is Wish.NEW or (word in _words_of_quiet()[0] and not is_told)):
         return Asked(before.wish, before.languages, rest)
     if bare(rest) and (slip := _slip_of_quiet(word)):
         return replace(slip, rest=said)
@@ -183,7 +184,7 @@ def _once(said: str) -> Asked | None:
     """
     typed = said.split()
     is_one = len(set(typed)) == 1
-    word = typed[0] if is_one else min(_without_please(said), key=len)
+    word = typed[0] if is_one else min(without_please(said), key=len)
     if is_one and word in _understood():
         return _understood()[word]
     if " " in word or word in words()["slips"]["people_use"]:
@@ -254,14 +255,8 @@ def _understood() -> dict[str, Asked]:
     return heard
 
 
-def cried_in(said: str) -> str:
-    """Return the language of a word for danger that stands alone, "" where it is none or belongs to several."""
-    plain = {bare(said), *_without_please(bare(said))}
-    listed = words()["danger_alone"].items()
-    return next((language for language, cries in listed if not plain.isdisjoint(map(bare, cries))), "")
-
-
-def _without_please(said: str) -> list[str]:
+def without_please(said: str) -> list[str]:
+    """Return a text without each of the polite words before or behind it."""
     return [said.removeprefix(f"{one} ").removesuffix(f" {one}") for one in words()["polite"]["words"]]
 
 
@@ -271,7 +266,7 @@ def wish_alone(said: str) -> Asked | None:
     """
     if said in _understood():
         return _understood()[said]
-    polite = next((asked for one in _without_please(said) if (asked := _understood().get(one))), None)
+    polite = next((asked for one in without_please(said) if (asked := _understood().get(one))), None)
     if polite and polite.wish in (Wish.STATUS, Wish.WITHDRAW, Wish.REWARD):
         return polite
     own = request_in(said)

@@ -12,7 +12,8 @@ from pytest_django import Settings
 from reports.gateways.segments import segments
 from reports.models import Line, Record, Silence, Tip
 from reports.phone.clauses import bare
-from reports.phone.wording import Wish, cried_in, languages, text, wish, words
+from reports.phone.cries import cried_in
+from reports.phone.wording import Wish, languages, text, wish, words
 from tests.tables import each_of
 from tests.twilio_double import TwilioDouble
 
@@ -84,7 +85,13 @@ def test_other_slips_and_words_whose_letters_stand_apart_are_understood(said: st
         *((said, Wish.RECEIPT, "en") for said in ("recipt", "recepit", "RECEIPTS")),
         *((said, Wish.WITHDRAW, "en") for said in ("WIHDRAW", "withdrow", "Withdarw", "widraw", "WITDRAW", "wifdraw")),
         *((said, Wish.WITHDRAW, "acf") for said in ("retiwe", "wetiwé")),
-        *((said, Wish.QUIET, "en") for said in ("kancel", "SILENT", "mute")),
+        *((said, Wish.QUIET, "en") for said in ("kancel", "canceled", "cancelled", "SILENT", "mute")),
+        *((said, Wish.REWARD, "en") for said in ("rewad", "rewrad")),
+        *((said, Wish.REWARD, "es") for said in ("recompenza",)),
+        *((said, Wish.NEW, "acf") for said in ("Nèv", "nev")),
+        *((said, Wish.STATUS, "ht") for said in ("stati m",)),
+        *((said, Wish.STATUS, "acf") for said in ("stati mwen",)),
+        *((said, Wish.FORGET, "ht") for said in ("oubliye", "OUBLIYÉ")),
         *((said, Wish.QUIET, "es") for said in ("DETENER", "silenzyo", "callado")),
         *((said, Wish.QUIET, "acf") for said in ("DOUBOUT", "fini", "arété")),
         *((said, Wish.START, "es") for said in ("COMENZAR", "comensar", "inicio", "inisiar")),

@@ -37,6 +37,17 @@ from tests.tables import each_of
         "personne ne répond",
         "j'ai appelé le 911 pas de réponse svp",
         "le 911 ne répond pas svp",
+        "NO ANSWER. she is on the floor",
+        "No answer: she is on the floor",
+        "She is on the floor. No response",
+        "she on the floor no response",
+        "No response. he is not breathing",
+        "NO RESPONSE. HE IS NOT MOVING",
+        "SANS RÉPONSE. elle est par terre",
+        "il ne respire plus. aucune réponse",
+        "SIN RESPUESTA. está en el piso",
+        "I atè. Pa ni wépons",
+        "li pa ka leve, pa gen repons",
     ]
 )
 def test_somebody_else_who_did_not_answer_is_no_wish(said: str) -> None:
@@ -65,6 +76,12 @@ def test_somebody_else_who_did_not_answer_is_no_wish(said: str) -> None:
         "m rele san repons tanpri",
         "llamo para denunciar un robo sin respuesta por favor",
         "j'appelle pour dénoncer un voleur, pas de réponse svp",
+        "she is on the floor. no response please",
+        "she is bleeding. no response needed",
+        "he pushed me on the floor. no reply",
+        "no reply. he will wake up",
+        "NO RESPONSE. he beats her",
+        "elle est tombée. pas de réponse svp",
     ]
 )
 def test_who_wants_no_answer_gets_none(said: str) -> None:

@@ -7,11 +7,12 @@ from time import process_time
 import pytest
 
 from reports.intake.receipt import find_in
-from reports.models import Line, Tip
+from reports.models import Line, Record, Tip, Urgency
 from reports.phone.clauses import clauses_of
 from reports.phone.watched import watched_in
-from reports.phone.wording import Wish, wish
-from tests.conftest import only_tip
+from reports.phone.wording import Wish, text, wish
+from tests.conftest import only_tip, triage_all
+from tests.phone.silenced import assert_silenced
 from tests.tables import each_of
 from tests.twilio_double import TwilioDouble
 
@@ -71,3 +72,48 @@ def test_a_hostile_text_of_twenty_thousand_characters_takes_little_time(piece: s
     begun = process_time()
     watched_in(clauses)
     assert process_time() - begun < 5
+
+
+@each_of(
+    [
+        ("how do I delete this", "en"),
+        ("How do i delete this chat please?", "en"),
+        ("how do I delete this text from my phone", "en"),
+        ("must i delete this now", "en"),
+        ("comment j'efface ce message ?", "fr"),
+        ("comment supprimer cette conversation", "fr"),
+        ("¿cómo borro este chat?", "es"),
+        ("como borro esto", "es"),
+        ("kijan pou m efase sa", "ht"),
+        ("kouman pou mwen éfasé mésaj sala", "acf"),
+    ]
+)
+def test_who_asks_how_these_texts_are_deleted_asks_for_help_and_for_no_silence(said: str, language: str) -> None:
+    asked = wish(said)
+    assert asked
+    assert (asked.wish, asked.languages[0], asked.rest) == (Wish.HELP, language, "")
+
+
+@each_of(
+    [
+        "how do i delete this before he comes",
+        "how do i delete this he will see",
+        "i will delete this",
+        "comment j'efface ce message avant qu'il rentre",
+        "como borro esto antes que llegue",
+        "kijan pou m efase sa anvan li vini",
+    ]
+)
+def test_beside_a_reason_or_told_it_is_a_hint_as_ever(said: str) -> None:
+    assert_silenced(said)
+
+
+def test_on_a_phone_that_wants_silence_that_question_rings_nobody_and_is_no_cry(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    assert phone.text("how do i delete this") == [f"{text('en', 'help')} {text('en', 'help_more')}"]
+    assert not Record.objects.exists()
+    phone.text("QUIET: the car at the corner is white")
+    assert phone.text("how do i delete this") == []
+    triage_all()
+    assert Record.objects.count() == 2
+    assert only_tip().urgency != Urgency.IMMEDIATE

@@ -1,0 +1,56 @@
+"""Whether a text asks if to tell gets its sender deported, from the patterns of papers.toml: "will they send me back".
+
+That is no tip, and deserves an honest answer. That somebody has no papers is no question by itself, and may be told.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from reports.phone.nearly import squeezed
+from reports.phone.patterns import one_way
+
+
+@dataclass(frozen=True, slots=True)
+class _Fears:
+    """The patterns of one language; papers.toml says what each is for."""
+
+    name: str
+    asks: re.Pattern[str]
+    has_none: re.Pattern[str]
+
+
+def asks_about_papers(plain: str) -> str:
+    """Return the language of such a question, "" where it is none. `plain`: without case and marks, and squeezed."""
+    return next((one.name for one in _languages() if one.asks.fullmatch(plain)), "")
+
+
+def has_no_papers(plain: str) -> str:
+    """Return the language of a text that says that its sender has no papers and nothing else, "" for any other."""
+    return next((one.name for one in _languages() if one.has_none.fullmatch(plain)), "")
+
+
+@cache
+def _languages() -> tuple[_Fears, ...]:
+    listed = tomllib.loads(Path(__file__).with_name("papers.toml").read_text("utf-8"))
+    return tuple(_compiled(name, one) for name, one in listed.items())
+
+
+def _compiled(name: str, listed: dict[str, Any]) -> _Fears:
+    parts = {key: f"(?:{part})" for key, part in listed.items() if isinstance(part, str)}
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        while (filled := re.sub(r"\{([a-z_]+)\}", lambda part: parts[part[1]], pattern)) != pattern:
+            pattern = filled
+        return re.compile(one_way(squeezed(pattern)))
+
+    asks = "|".join(listed["asks"])
+    feared = f"(?:{asks}|{{papers}} (?:{{open}} )*{{with_papers}}|{{with_papers}} (?:{{open}} )*(?:if )?{{papers}})"
+    return _Fears(
+        name=name,
+        asks=compiled(f"(?:(?:{{open}}|{{papers}}) )*{feared}(?: (?:{{open}}|{{papers}}))*"),
+        has_none=compiled("(?:{open} )*{papers}(?: {open})*"),
+    )
