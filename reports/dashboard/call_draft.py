@@ -24,8 +24,29 @@ _WANTED = "many."  # a hidden field for each block that was asked for once more
 # How an officer writes of the one who calls. What a tipster writes of himself is found by triage's own rules.
 _KIN = "wife|husband|partner|mother|father|parents?|brother|sister|son|daughter|cousin|aunt|uncle|neighbou?rs?"
 _WHO = "names?|named|called|number|phone|cell|address|lives?|home|house|works?|worked|job|boss|school"
+_CALLER = (
+    r"(?:caller|informant|complainant"
+    r"|(?:lady|woman|man|girl|boy|person|gentleman|one) (?:who|that) (?:called|calls|rang|phoned)"
+    r"|moun(?:-\w+| \w+)? k[ia] (?:ka |ap )?(?:kwi[yé]+|rele)|(?:personne|homme|femme|dame|celui|celle) qui appelle"
+    r"|(?:quien|persona que|el que|la que) llama)"
+)
+_IS = "is|was|works?|lives?|sounds?|stutters?|speaks?|knows?|about|from|aged|est|habite|travaille|es|vive|trabaja|sé|se"
+_SAYS_WHO = "|".join(
+    (
+        rf"\b{_CALLER}\b(?:'s|’s)?[^.!?\n]{{0,40}}?\b(?:{_KIN}|{_WHO})\b[^.!?\n]{{0,30}}",
+        rf"\b{_CALLER}\b(?: la| a)?,? (?:{_IS})\b[^.!?\n]{{0,60}}",
+        r"\b(?:same|lady|woman|man|girl|boy|person) (?:who|that) called\b(?! (?:h|m|us|the|it|you))[^.!?\n]{0,60}",
+        r"\b(?:male|female|same) caller\b[^.!?\n]{0,60}|\bcaller\s*:[^.!?\n]{1,60}",
+        r"\breporter (?:is|was|lives|works)\b[^.!?\n]{0,60}",
+        rf"\b(?:his|her|their) (?:{_KIN}) (?:called|calls|is calling|rang|phoned)\b",
+        r"\b(?:s?he|they) (?:is|was|are) calling from\b[^.!?\n]{0,40}",
+        r"\b(?:saw|sees|heard|hears|watched)(?: (?:it|this|him|her|them|all))? from (?:his|her|their) [^.!?\n]{1,40}",
+        r"\b(?:i|we) (?:know|knew|recogni[sz]ed?) (?:the caller|th(?:e|is|at) voice)\b[^.!?\n]{0,40}",
+        r"\bvoice sounds?\b[^.!?\n]{0,40}",
+    )
+)
 _OF_THE_CALLER: dict[str, re.Pattern[str]] = {
-    "caller": re.compile(rf"\bcaller(?:'s|’s)?\b[^.!?\n]{{0,40}}?\b(?:{_KIN}|{_WHO})\b[^.!?\n]{{0,30}}", re.IGNORECASE),
+    "caller": re.compile(_SAYS_WHO, re.IGNORECASE),
     "number": re.compile(r"(?<!\d)(?:\+?1[ -]?)?(?:\(?758\)?[ -]?)?\d{3}[ -]?\d{4}(?!\d)"),
 }
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from reports import audit, keystore
 from reports.clock import in_seconds
 from reports.dialogue.forget import note_refused
-from reports.dialogue.lines import number_of
+from reports.dialogue.lines import is_idle, number_of
 from reports.dialogue.parts import parts_of
 from reports.gateways.twilio import OPTED_OUT, Refused, SentOrNot, Unavailable
 from reports.gateways.twilio import twilio_gateway as gateway
@@ -64,11 +64,11 @@ def deliver(dispatch_id: UUID) -> None:
 
 
 def _phone(dispatch: Dispatch) -> str:
-    """Return the number that takes the next part, "" where it has asked for silence. Asked before each: who sends
-    QUIET or FORGET upon the first one is to get no second.
+    """Return the number that takes the next part, "" where it has asked for silence, or is a stranger again. Asked
+    before each: who sends QUIET or FORGET upon the first one is to get no second.
     """
     line = Line.objects.get(pk=dispatch.line_id, tip=dispatch.record.tip_id)
-    if line.silent or line.stopped:
+    if line.silent or line.stopped or is_idle(line):
         _leave_in_mailbox(dispatch)
         return ""
     return number_of(line)

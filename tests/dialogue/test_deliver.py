@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
-from reports.clock import in_seconds
+from reports.clock import in_seconds, today
 from reports.dialogue import deliver as delivering
 from reports.dialogue.deliver import deliver, record_state, settle_stranded
 from reports.dialogue.forget import end_line
@@ -51,6 +52,15 @@ def test_the_words_go_out_once_and_are_then_forgotten_here_and_there(
     Errand.objects.update(due_at=in_seconds(-1))
     run_errand(Errand.objects.get().pk)
     assert provider.state.deleted == [text.sid]
+
+
+def test_no_question_is_texted_to_a_phone_that_is_a_stranger_again(
+    dispatch: Dispatch, provider: TwilioDouble, settings: Settings
+) -> None:
+    Line.objects.update(last_day=today() - timedelta(days=settings.LINE_DAYS + 1))
+    deliver(dispatch.pk)
+    assert provider.state.inbox(PHONE) == []
+    assert words_are_gone(dispatch)
 
 
 def test_a_question_that_lies_too_long_at_the_provider_rings_nobody_and_is_shown_as_failed(

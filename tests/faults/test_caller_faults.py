@@ -1,18 +1,24 @@
 """Bad days of a hotline, with real processes: what was said is sent once, and what is deleted is deleted in the end."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from celery import current_app
 
 from reports.clock import in_seconds
+from reports.dialogue.owed import ask_for_receipt
+from reports.intake.door import accept
+from reports.intake.receipt import find_in
 from reports.intake.undecided import Said, discard, hold
 from reports.models import Errand, Record, StoredKey, Tip
+from tests.arrivals import PHONE, sms
 from tests.conftest import House
-from tests.faults.worker import Worker, forget_the_queue, held, somebody_waits, sweep_when_due
+from tests.faults.worker import Worker, forget_the_queue, held, somebody_waits, sweep_when_due, waiting_in
 from tests.twilio_double import TwilioDouble, new_sid
 
 pytestmark = pytest.mark.django_db(transaction=True)
+_FLOOD = 2000  # messages in each of two queues
 
 
 @pytest.fixture
@@ -86,3 +92,19 @@ def test_a_provider_that_is_down_is_asked_from_the_ledger_until_it_has_deleted(
     worker.wait_until(lambda: not Errand.objects.exists(), "the deletion")
     assert provider.state.recordings == {}
     assert not Tip.objects.exists()
+
+
+def test_a_receipt_that_is_asked_for_leaves_before_a_flood_that_came_earlier(
+    worker: Worker, provider: TwilioDouble
+) -> None:
+    receipt = accept(sms(silent=True, owed="555: stored. Receipt {receipt}, keep it secret.")).receipt
+    with current_app.connection_for_write() as broker, current_app.amqp.Producer(broker) as producer:
+        for _ in range(_FLOOD):
+            for task in ("reports.triage.assess", "reports.intake.run_errand"):
+                current_app.send_task(task, args=[str(uuid4())], producer=producer)
+    worker.start()
+    worker.wait_until(lambda: waiting_in("arrivals") < _FLOOD, "the first of the flood")
+    ask_for_receipt(PHONE)
+    worker.wait_until(lambda: provider.state.inbox(PHONE), "the receipt")
+    assert find_in(provider.state.inbox(PHONE)[0].body) == receipt
+    assert min(waiting_in("arrivals"), waiting_in("celery")) > _FLOOD // 2

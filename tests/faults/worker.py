@@ -77,6 +77,12 @@ def queue_is_empty() -> bool:
         return waiting == client.hlen("unacked") == 0
 
 
+def waiting_in(queue: str) -> int:
+    """Count the messages of a queue that no worker has taken."""
+    with current_app.connection_for_write() as broker:
+        return int(broker.default_channel.client.llen(queue))
+
+
 def sweep_when_due() -> None:
     """Let the waiting arrivals be due and send the sweep, as beat does every few seconds."""
     Capsule.objects.update(due_at=in_seconds(-1))

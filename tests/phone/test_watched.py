@@ -117,3 +117,37 @@ def test_on_a_phone_that_wants_silence_that_question_rings_nobody_and_is_no_cry(
     triage_all()
     assert Record.objects.count() == 2
     assert only_tip().urgency != Urgency.IMMEDIATE
+
+
+@each_of(
+    [
+        "i am hiding in the closet, he is outside",
+        "estoy escondida en el baño, está afuera",
+        "mwen séwé adan chanm-lan, i dèwò",
+        "je suis cachée dans la salle de bain",
+        "m kache nan twalèt la, li deyò a",
+        "cant talk now he watching me",
+        "writing this while he sleeps, he has a gun",
+        "turn off the reply please he is looking",
+        "the phone lights up when text comes, he sees",
+    ]
+)
+def test_who_hides_from_somebody_near_is_told_in_silence(said: str) -> None:
+    assert_silenced(said)
+
+
+@each_of(
+    [
+        "il a volé mon telephone et il lit mes messages",
+        "me robaron el celular y leen mis mensajes",
+        "li vòlè telefòn mwen epi li li mesaj mwen",
+        "i vòlè téléfòn mwen épi i ka li mésaj mwen",
+        "he hide the guns in the closet",
+        "the drugs are hidden under the bed",
+        "están escondidas en el cuarto las armas",
+        "la drogue est cachée dans la chambre",
+        "yo kache zam nan chanm nan",
+    ]
+)
+def test_a_stolen_phone_and_hidden_things_are_told_openly(said: str) -> None:
+    assert wish(said) is None
