@@ -42,7 +42,6 @@ _NAME_IT = (
     "seen",
     "papers",
 )  # texts with the emergency number
-_OPENS_NOTHING = ("not_found", "busy")
 _DANGER = ("receipt_danger", "danger", "danger_by_receipt")
 _STATES = {
     "received": "received",
@@ -92,8 +91,7 @@ def grant(asked: Asked, *, sender: str, met: Met, receipt: str | None, repeat_ke
             is_given = give_receipt_once(sender=sender, repeat_key=repeat_key)
             return "" if is_given or is_silent else _in_words(language, "receipt_told")
         case Wish.START:
-            name = _linked(sender, phone, receipt, repeat_key) if receipt else _opened(sender, phone, repeat_key)
-            name = "" if is_silent and name in _OPENS_NOTHING else name
+            name = _linked(sender, met, receipt, repeat_key) if receipt else _opened(sender, phone, repeat_key)
     return _in_words(language, name) if name else ""
 
 
@@ -127,16 +125,19 @@ def _is_deaf(phone: KnownPhone | None) -> bool:
     return phone is not None and phone.stopped and not phone.is_owed
 
 
-def _linked(sender: str, phone: KnownPhone | None, receipt: str, repeat_key: bytes) -> str:
-    """Let the phone go on with the tip of a receipt, if neither has another; return the name of the answer."""
+def _linked(sender: str, met: Met, receipt: str, repeat_key: bytes) -> str:
+    """Let the phone go on with the tip of a receipt, if neither has another; return the name of the answer.
+
+    One that wants silence is told nothing where the receipt opens nothing.
+    """
     try:
         found = mailbox.find(receipt)
     except MailboxBusy:
-        return "busy"
+        return "" if met.must_not_ring else "busy"
     if found is None:
-        return "not_found"
+        return "" if met.must_not_ring else "not_found"
     silence_once(sender=sender, silent=False, repeat_key=repeat_key + b":open")
-    if _is_deaf(phone):
+    if _is_deaf(met.known):
         leave_tip_once(sender=sender, repeat_key=repeat_key)
     link_once(sender=sender, tip_id=found.tip_id, repeat_key=repeat_key + b":link")
     by_now = known_phone(sender)

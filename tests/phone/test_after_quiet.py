@@ -3,7 +3,7 @@
 import pytest
 
 from reports.dialogue.tasks import give_owed_receipt
-from reports.intake.receipt import find_in
+from reports.intake.receipt import find_in, mint
 from reports.models import Alert, Line, Record, Silence, Tip, Urgency
 from reports.phone.wording import Wish, languages, text, wish
 from tests.conftest import House, triage_all
@@ -162,3 +162,12 @@ def test_who_asks_whether_the_number_is_seen_is_told_who_sees_it_and_tells_no_ti
 def test_what_is_said_of_the_number_names_the_word_that_destroys_it(language: str) -> None:
     named = [found for word in text(language, "seen").split() if word.isupper() and (found := wish(word.strip(".,")))]
     assert [(found.wish, found.is_own, language in found.languages) for found in named] == [(Wish.FORGET, False, True)]
+
+
+def test_start_beside_digits_that_open_nothing_rings_no_phone_that_asked_for_silence(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text("QUIET he is here")
+    for digits in (mint(), "1234 5678 9012", "1234 5678 9012 3456 7891", "12345678"):
+        assert [phone.text(one.format(digits)) for one in ("START {}", "{} START", "STOP {}", "QUIET {}")] == [[]] * 4
+        phone.text("QUIET he is here")
+    assert twilio.phone("+17584840002").text(f"START {mint()}") == [text("en", "not_found")]

@@ -1,7 +1,9 @@
 """A cry of one word with a slip in it brings the emergency number first, and rings; words that are nearly so do not."""
 
+import pytest
+
 from reports.models import Tip, Urgency
-from reports.phone.cries import nearly_cried
+from reports.phone.cries import cried_in, nearly_cried
 from reports.phone.hearing import hear
 from tests.conftest import triage_all
 from tests.tables import each_of
@@ -67,3 +69,11 @@ def test_a_mistyped_cry_rings_the_officer_on_duty(twilio: TwilioDouble) -> None:
     assert answer.startswith("¿Peligro? Llame al 911 ahora.")
     triage_all()
     assert Tip.objects.get().urgency == Urgency.IMMEDIATE
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("URGENCE", "fr"), ("urgence svp", "fr"), ("¡Socorro!", "es"), ("Ijans", "ht"), ("DANGER", "")],
+)
+def test_a_cry_of_one_word_tells_its_language(said: str, language: str) -> None:
+    assert cried_in(said) == language

@@ -107,3 +107,11 @@ def test_the_word_that_leaves_a_phones_tip_makes_room_for_another(twilio: Twilio
     assert (asked.wish, language in asked.languages) == (wording.Wish.NEW, True)
     twilio.phone(PHONE).text(word)
     assert twilio.phone(PHONE).text(f"START {receipt}") == [wording.text("en", "linked")]
+
+
+@pytest.mark.parametrize("sender", ["266696687", "ANONYMOUS"])
+def test_a_sender_without_a_number_is_told_of_no_link_that_cannot_be(twilio: TwilioDouble, sender: str) -> None:
+    receipt = receipt_of(twilio.phone(sender).text(TIP)[0])
+    assert twilio.phone(sender).text(f"{receipt} the car is white") == [wording.text("en", "by_receipt_alone")]
+    assert twilio.phone(sender).text(f"START {receipt}") == [wording.text("en", "received")]
+    assert twilio.phone(PHONE).text(f"{receipt} it is red") == [wording.text("en", "by_receipt")]

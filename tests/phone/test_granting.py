@@ -160,23 +160,6 @@ def test_quiet_beside_a_receipt_silences_the_phone_of_that_tip_from_any_phone(tw
     assert twilio.phone(PHONE).text("The car is white") == []
 
 
-def test_start_beside_digits_that_open_nothing_rings_no_phone_that_asked_for_silence(twilio: TwilioDouble) -> None:
-    phone = twilio.phone(PHONE)
-    phone.text("QUIET he is here")
-    for digits in (mint(), "1234 5678 9012", "1234 5678 9012 3456 7891", "12345678"):
-        assert [phone.text(said.format(digits)) for said in ("START {}", "{} START", "STOP {}", "QUIET {}")] == [[]] * 4
-        phone.text("QUIET he is here")
-    assert twilio.phone("+17584840002").text(f"START {mint()}") == [wording.text("en", "not_found")]
-
-
-@pytest.mark.parametrize("sender", ["266696687", "ANONYMOUS"])
-def test_a_sender_without_a_number_is_told_of_no_link_that_cannot_be(twilio: TwilioDouble, sender: str) -> None:
-    receipt = find_in(twilio.phone(sender).text(TIP)[0])
-    assert twilio.phone(sender).text(f"{receipt} the car is white") == [wording.text("en", "by_receipt_alone")]
-    assert twilio.phone(sender).text(f"START {receipt}") == [wording.text("en", "received")]
-    assert twilio.phone(PHONE).text(f"{receipt} it is red") == [wording.text("en", "by_receipt")]
-
-
 def test_quiet_outlives_new(twilio: TwilioDouble, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who has to be quiet cannot know that a new tip would ring."""
     asked: list[UUID] = []

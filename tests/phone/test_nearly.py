@@ -12,7 +12,6 @@ from pytest_django import Settings
 from reports.gateways.segments import segments
 from reports.models import Line, Record, Silence, Tip
 from reports.phone.clauses import bare
-from reports.phone.cries import cried_in
 from reports.phone.wording import Wish, languages, text, wish, words
 from tests.tables import each_of
 from tests.twilio_double import TwilioDouble
@@ -245,14 +244,6 @@ def test_it_names_the_word_as_it_is_understood(language: str) -> None:
     shown = [word.strip(",") for word in text(language, "forget_how").split() if word.isupper()]
     named = [found for word in shown if (found := wish(word))]
     assert [(found.wish, language in found.languages) for found in named] == [(Wish.FORGET, True)]
-
-
-@pytest.mark.parametrize(
-    ("said", "language"),
-    [("URGENCE", "fr"), ("urgence svp", "fr"), ("¡Socorro!", "es"), ("Ijans", "ht"), ("DANGER", "")],
-)
-def test_a_cry_of_one_word_tells_its_language(said: str, language: str) -> None:
-    assert cried_in(said) == language
 
 
 def test_a_cry_of_one_word_is_answered_in_its_language(twilio: TwilioDouble) -> None:

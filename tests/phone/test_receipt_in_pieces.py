@@ -103,3 +103,24 @@ def test_a_number_is_back_too_when_its_tip_cannot_be_judged(
     Capsule.objects.update(attempts=9)
     assess(tip.pk)
     assert read(house) == "He sells from 305 555 0142"
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "kept"),
+    [
+        ("1234 5678", "piece", "1234 5678"),
+        ("12345678", "piece", "12345678"),
+        ("1234 5678 9012", "mistyped", "[receipt?]"),
+        ("1234567890123456", "mistyped", "[receipt?]"),
+    ],
+)
+def test_digits_like_a_part_from_a_phone_with_a_tip_may_answer_an_officer_and_are_stored(
+    house: House, twilio: TwilioDouble, said: str, name: str, kept: str
+) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text("A boat without lights comes at night")
+    assert phone.text(said) == [wording.text("en", name)]
+    assert phone.text(f"my receipt is {said}") == [wording.text("en", "part")]
+    assert Record.objects.count() == 2
+    triage_all()
+    assert read(house).split("\n") == ["A boat without lights comes at night", kept]

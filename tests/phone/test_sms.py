@@ -229,26 +229,6 @@ def test_a_part_of_a_receipt_is_never_shown_and_the_phone_is_told(twilio: Twilio
 
 
 @pytest.mark.parametrize(
-    ("said", "name", "kept"),
-    [
-        ("1234 5678", "piece", "1234 5678"),
-        ("12345678", "piece", "12345678"),
-        ("1234 5678 9012", "mistyped", "[receipt?]"),
-        (PART, "mistyped", "[receipt?]"),
-    ],
-)
-def test_digits_like_a_part_from_a_phone_with_a_tip_may_answer_an_officer_and_are_stored(
-    twilio: TwilioDouble, said: str, name: str, kept: str
-) -> None:
-    phone = twilio.phone(PHONE)
-    phone.text("A boat without lights comes at night")
-    assert phone.text(said) == [wording.text("en", name)]
-    assert phone.text(f"my receipt is {said}") == [wording.text("en", "part")]
-    _, stored = Record.objects.order_by("position")
-    assert said_in(stored).endswith(f"\n{kept}")
-
-
-@pytest.mark.parametrize(
     "said",
     (
         "758 484 0001|4840001|17584840001 / 758-484-0002|0696123456|+44 7911 123456|24/11/2026 10:30|$25,000,000|PA 12|"
