@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from hypothesis import assume, given, settings
@@ -141,3 +144,20 @@ def test_a_tip_whose_urgency_could_not_be_judged_is_read_today(failing: str) -> 
 
 def test_the_rules_version_is_named() -> None:
     assert judge("hello").rules_version.startswith("3+")
+
+
+_TOLD = """
+from reports.triage.assessment import TipText
+from reports.triage.pipeline import run
+text = "il jette de l'eau de javel au visage de sa femme"
+print(run(TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="")).findings)
+"""
+
+
+def test_the_same_tip_gives_the_same_findings_in_every_process() -> None:
+    """Sets of words have another order in each: where one was walked through, so had the findings."""
+    told = {
+        subprocess.check_output([sys.executable, "-c", _TOLD], env=os.environ | {"PYTHONHASHSEED": seed})
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1

@@ -131,8 +131,9 @@ def _context(name: str) -> frozenset[str]:
 
 
 @cache
-def _starts() -> frozenset[str]:
-    return frozenset(spelling[:2] for spelling in _names())
+def _longest() -> dict[str, int]:
+    """How names begin, and how long the longest of them is with a letter too many."""
+    return {spelling[:2]: len(spelling) + 1 for spelling in sorted(_names(), key=len)}
 
 
 def _listed(tokens: Sequence[Token], text: str) -> Iterator[Found]:
@@ -148,13 +149,14 @@ def _listed(tokens: Sequence[Token], text: str) -> Iterator[Found]:
 
 
 def longest_place(tokens: Sequence[Token], first: int) -> Found | None:
-    if tokens[first].text[:2] not in _starts():
-        return None
+    most = _longest().get(tokens[first].text[:2], 0)
     best, word = None, ""
     for at in range(first, min(first + _MOST_WORDS, len(tokens))):
         if at > first and tokens[at].clause != tokens[at - 1].clause and tokens[at - 1].text not in _JOINING:
             break
         word += tokens[at].text
+        if len(word) > most:
+            break
         name = _names().get(word)
         if name is None and best is None and first < _LOOKED_AT and len(tokens[at].text) > 2:
             name = _forgiven(word, at + 1 - first)

@@ -144,7 +144,7 @@ def _best_path(tokens: Sequence[Token], scores: Sequence[Scores], change: float,
         floor = reached[best] - (change if token.clause == clause else at_clause)
         clause = token.clause
         came_from.append([at if value >= floor else best for at, value in enumerate(reached)])
-        reached = [max(value, floor) + weight for value, weight in zip(reached, score, strict=True)]
+        reached = [(value if value >= floor else floor) + weight for value, weight in zip(reached, score, strict=True)]
     at = max(range(len(reached)), key=reached.__getitem__)
     path = []
     for sources in reversed(came_from):

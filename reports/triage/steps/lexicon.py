@@ -153,15 +153,17 @@ class Lexicon:
 
 def _next(node: _Node, word: str, quickly: Mapping[str, Sequence[Sequence[str]]]) -> list[_Node]:
     """Where a word leads on to."""
-    children = [node.words.get(word)]
+    children = [child] if (child := node.words.get(word)) else []
+    length = len(word)
     for size in node.stem_sizes:
-        if size > len(word):
+        if size > length:
             break
-        children.append(node.stems.get(word[:size]))
-    if word.endswith("in"):
-        children.append(node.words.get(word + "g"))  # "beatin" is a word of the rules too, and still "beating"
-    children += [_along(node, meant) for meant in quickly.get(word, ())]
-    return [child for child in children if child]
+        if child := node.stems.get(word[:size]):
+            children.append(child)
+    if word.endswith("in") and (child := node.words.get(word + "g")):
+        children.append(child)  # "beatin" is a word of the rules too, and still "beating"
+    children += [child for meant in quickly.get(word, ()) if (child := _along(node, meant))]
+    return children
 
 
 def _along(node: _Node | None, words: Sequence[str]) -> _Node | None:

@@ -118,10 +118,10 @@ def _known(names: str) -> tuple[str, ...]:
 
 
 @cache
-def asked_as_going_on(name: str) -> frozenset[str]:
-    """The ideas that a rulebook asks for with `!`, without it."""
-    named = {concept for rule in rulebook(name) for part in rule.parts for concept in part}
-    return frozenset(concept.removesuffix(GOING_ON) for concept in named if concept.endswith(GOING_ON))
+def asked_as_going_on(name: str) -> tuple[str, ...]:
+    """The ideas that a rulebook asks for with `!`, without it; in its order, or findings would differ by process."""
+    named = dict.fromkeys(concept for rule in rulebook(name) for part in rule.parts for concept in part)
+    return tuple(concept.removesuffix(GOING_ON) for concept in named if concept.endswith(GOING_ON))
 
 
 def matches(rule: Rule, words: Words, tokens: Sequence[Token]) -> Iterator[Match]:

@@ -31,8 +31,9 @@ class Speller:
     def knows(self, text: str) -> bool:
         if text in self._words:
             return True
+        length = len(text)
         for size in self._sizes:
-            if size > len(text):
+            if size > length:
                 return False
             if text[:size] in self._stems:
                 return True

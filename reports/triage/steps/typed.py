@@ -17,7 +17,7 @@ from reports.triage.steps.draft import Draft
 from reports.triage.steps.entities import find_entities
 from reports.triage.steps.language import judge_language
 from reports.triage.steps.leaning import said_outright
-from reports.triage.steps.lexicon import rules
+from reports.triage.steps.lexicon import Hit, rules
 from reports.triage.steps.matching import rules_said
 from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.reading import read
@@ -137,7 +137,7 @@ def words_in(told: Draft, field: Field) -> Sequence[Token]:
 def _moved(findings: Iterable[Finding], field: Field) -> list[Finding]:
     """The findings of one answer, their places counted from its beginning."""
     return [
-        replace(finding, spans=(replace(span, start=span.start - field.start, end=span.end - field.start),))
+        replace(finding, spans=(Span(span.start - field.start, span.end - field.start, span.rule, span.weight),))
         for finding in findings
         for span in finding.spans
         if field.start <= span.start and span.end <= field.end
@@ -192,10 +192,10 @@ def _of_source(told: Draft, field: Field, said: str) -> tuple[Finding, ...]:
     if not words or words[-1].end > field.end or (first and told.tokens[first - 1].end > field.start):
         return what_identifies(said)  # a word spelt letter by letter runs from one answer into another
     tip = replace(told.tip, text=said, language_hint="")  # as before sending, where no page's language helps
-    tokens = tuple(one._replace(start=one.start - field.start, end=one.end - field.start) for one in words)
+    tokens = tuple(Token(one.text, one.start - field.start, one.end - field.start, one.clause) for one in words)
     hits = {
         name: tuple(
-            hit._replace(first=hit.first - first, last=hit.last - first)
+            Hit(hit.term, hit.first - first, hit.last - first)
             for hit in found
             if first <= hit.first and hit.last <= last
         )

@@ -16,7 +16,7 @@ from reports.guides import guide, in_words, unnumbered
 from reports.triage.assessment import UNJUDGED, URGENCIES, Finding
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.happening import HAPPENING
-from reports.triage.steps.lexicon import rules
+from reports.triage.steps.lexicon import Hit, rules
 from reports.triage.steps.typed import MOST_OF_A_NAME, Field, as_text, fields_of, words_in
 from reports.triage.steps.urgency import judge_urgency
 from reports.triage.steps.wording import Token
@@ -100,7 +100,7 @@ def _alone(typed: Draft, answers: Sequence[Sequence[Token]]) -> Draft:
         tokens += words
     inside = {
         idea: tuple(
-            hit._replace(first=moved[hit.first], last=moved[hit.last - 1] + 1)
+            Hit(hit.term, moved[hit.first], moved[hit.last - 1] + 1)
             for hit in hits
             if hit.first in moved and hit.last - 1 in moved
         )
