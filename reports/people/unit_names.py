@@ -20,7 +20,8 @@ def plain_name(name: str, *, of: UUID | None = None) -> str:
     plain = " ".join(name.split())
     if not plain:
         raise BadName
-    if Unit.objects.exclude(pk=of).filter(name__iexact=plain).exists():
+    called = Unit.objects.filter(name__iexact=plain)
+    if (called.exclude(pk=of) if of else called).exists():
         raise NameInUse
     return plain
 
