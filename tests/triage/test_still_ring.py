@@ -39,3 +39,19 @@ def test_who_stands_over_a_drop_rings(text: str) -> None:
 )
 def test_who_sells_or_parks_there_does_not(text: str) -> None:
     assert judge(text).urgency != "immediate"
+
+
+@each_of(
+    [
+        "Personne n'est en danger, mais on jette des ordures dans la ravine",
+        "Nadie está en peligro, pero tiran basura en la quebrada",
+        "Y ap boule kawotchou dèyè garaj la, lafimen an vin lakay",
+        "Los vapores del taller me queman los ojos",
+        "Lafimen penti-a ka bwilé zyé mwen",
+        "le dossier ne bouge plus depuis un an",
+        "dosye a pa bouje ankò",
+        "the landlord not answering my calls again",
+    ]
+)
+def test_what_stands_still_or_endangers_nobody_does_not(text: str) -> None:
+    assert judge(text).urgency != "immediate"

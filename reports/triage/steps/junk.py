@@ -27,9 +27,9 @@ from reports.triage.steps.reading import read
 from reports.triage.steps.urgency import judge_urgency
 
 _MORTAL = ("cry", "mortal", "under_blows", "gives_up_life")
-"""The ideas of a life at risk."""
-_DANGER = "danger"
-"""The idea of what is dangerous, now or another time."""
+"""The ideas of a life at risk, a cry first."""
+_JESTS, _DANGER = "jests", "danger"
+"""The ideas of a punch line, beside which a cry is none, and of what is dangerous, now or another time."""
 KINDS = {
     "advert": "Reads like an advert.",
     "test": "Reads like a test message.",
@@ -71,7 +71,7 @@ def judge_junk(draft: Draft) -> Draft:
     spans, kind = _spans(marks, verdict), verdict.kind
     plain = _plainly(draft)
     if plain and total(spans) < rules("junk")["plain"]["score"]:
-        spans, kind = [*spans, _raised(spans, plain)], "wrong_number"
+        spans, kind = [*spans, _raised(spans, plain)], rules("junk")["plain"]["kinds"][plain].get("as", "wrong_number")
     if _life_at_risk(draft):
         spans += _lowered(spans, "danger to life", rules("junk")["most_with_danger"])
     elif _is_short_tip(draft, marks):
@@ -82,6 +82,8 @@ def judge_junk(draft: Draft) -> Draft:
         spans += _lowered(spans, "a number plate", rules("junk")["most_with_plate"])
     elif _opens(draft, kind):
         spans += _lowered(spans, "asks whether to speak", rules("junk")["most_of_opening"])
+    elif any(hit.term.means == "undergone" for hit in draft.hits_in("junk")):
+        spans += _lowered(spans, "tells what was lost or done to somebody", rules("junk")["most_of_undergone"])
     return draft.adding(_finding(kind, spans))
 
 
@@ -149,13 +151,14 @@ def _plainly(draft: Draft) -> str | None:
     """
     plain = rules("junk")["plain"]
     said = {hit.term.means for hit in draft.hits_in("junk")}
+    named = {finding.value for finding in draft.of("entities")}.difference(plain["entities"])
     found = [
         name
         for name, asked in plain["kinds"].items()
-        if said.issuperset(asked["lists"]) and said.isdisjoint(asked["unless"])
+        if said.issuperset(asked["lists"]) and draft.words.keys() >= {*asked.get("ideas", ())}
+        if said.isdisjoint(asked["unless"]) and named.issubset(asked.get("names", ()))
     ]
-    named = {finding.value for finding in draft.of("entities")}
-    if not found or len(draft.tokens) > plain["most_words"] or not named.issubset(plain["entities"]):
+    if not found or len(draft.tokens) > plain["most_words"]:
         return None
     crimes = (one for one in draft.of("category") if one.value != "other")
     is_crime = any(total(said_outright(one.spans)) >= plain["crime"] for one in crimes)
@@ -181,7 +184,7 @@ def _lowered(spans: Sequence[Span], reason: str, most: float) -> list[Span]:
 
 def _life_at_risk(draft: Draft) -> bool:
     """Tell whether a rule says so, or words that mean it; small signs alone are in many a joke."""
-    return any(idea in draft.words for idea in _MORTAL) or any(
+    return any(idea in draft.words for idea in _MORTAL[_JESTS in draft.words :]) or any(
         finding.value == "immediate" and not all(span.rule.startswith(HAPPENING) for span in finding.spans)
         for finding in draft.of("urgency")
     )
@@ -205,12 +208,11 @@ def _is_short_tip(draft: Draft, marks: Sequence[Mark]) -> bool:
 
     So short a tip has no other words to tell it from a joke by.
     """
-    has_plate = any(finding.value == "plate" for finding in draft.of("entities"))
-    most = rules("junk")["short_tip"]["with_plate" if has_plate else "most_words"]
+    plates = [finding for finding in draft.of("entities") if finding.value == "plate"]
+    most = rules("junk")["short_tip"]["with_plate" if plates else "most_words"]
     if len(draft.tokens) > most or _LAUGH.search(draft.tip.text):
         return False
-    listed = any(hit.term.means in KINDS for hit in draft.hits_in("junk"))
-    return not listed and any(mark.rule == CRIME for mark in marks)
+    return CRIME in (mark.rule for mark in marks) and not any(hit.term.means in KINDS for hit in draft.hits_in("junk"))
 
 
 def _opens(draft: Draft, kind: str) -> bool:
@@ -256,8 +258,8 @@ def _parts_are_above(draft: Draft, least: float) -> bool:
 def _is_grave(draft: Draft) -> bool:
     """Tell whether words of the lists say outright that somebody is harmed or held."""
     asked = rules("junk")["grave"]
-    grave = (one for one in draft.of("category") if one.value in asked["kinds"])
-    return any(total(said_outright(one.spans)) >= asked["from"] for one in grave)
+    kinds = (one for one in draft.of("category") if one.value in asked["kinds"])
+    return any(total(said_outright(one.spans)) >= asked["from"] for one in kinds)
 
 
 def _told(draft: Draft) -> list[str]:

@@ -22,8 +22,8 @@ _SHOWN = 3
 """Places of one rule that are shown."""
 HABIT, THIS_TIME = "habit", "this_time"
 """The ideas of what is done again and again, and of what is done this once."""
-_CRY, _OWN_CRY, _LOOSE_CRY, _LAUGHS = "cry", "own_cry", "loose_cry", "laughs"
-"""The ideas of a call for help, of one for oneself, of a word that may be one, and of a laugh written out."""
+_CRY, _OWN_CRY, _LOOSE_CRY, _LIGHTLY = "cry", "own_cry", "loose_cry", frozenset(("laughs", "jests"))
+"""The ideas of a call for help, of one for oneself, of a word that may be one; of a laugh, and of a punch line."""
 _TOLD = "the tipster says that somebody is in danger now"
 _DESPAIRS = "who writes may take his own life"
 _JUDGED_BEFORE = "the tip was immediate danger before these words came"
@@ -34,7 +34,8 @@ _ANOTHER_TIME = frozenset((HABIT, _OTHER_DAY))
 
 
 def judge_urgency(draft: Draft) -> Draft:
-    draft = replace(draft, any_words=_in_earnest(draft.any_words)) if _LAUGHS in draft.any_words else draft
+    if not _LIGHTLY.isdisjoint(draft.any_words):
+        draft = replace(draft, any_words=_in_earnest(draft.any_words))
     spans = [*_spans(draft, "immediate"), *_alone(draft), *_cried_out(draft), *_in_haste(draft), *_answers(draft)]
     if spans:
         reason = "A life may be at risk, or a crime is going on now."
@@ -56,7 +57,7 @@ def judge_urgency(draft: Draft) -> Draft:
 
 
 def _in_earnest(words: Mapping[str, tuple[Hit, ...]]) -> Mapping[str, tuple[Hit, ...]]:
-    """Take the cry out of a text that laughs and tells of no danger: "au secours ma belle-mère arrive mdr".
+    """Take the cry out of a text that laughs or jests and tells of no danger: "au secours ma belle-mère arrive mdr".
 
     Who cries for herself may laugh for who reads over her shoulder: "help me lol please" stays a cry.
     """
