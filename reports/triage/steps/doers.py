@@ -34,7 +34,12 @@ def find_doers(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int, s
         seen += 1
         last = _end(tokens, text, at)
         alone = not _follows_a_capital(tokens, text, at)
-        if alone and _could_be_a_name(tokens, at, last) and (rule := _what_tells_it(tokens, text, at, last)):
+        apart = alone and _is_set_apart(tokens, text, at, last)
+        if (
+            alone
+            and _could_be_a_name(tokens, at, last, apart=apart)
+            and (rule := _what_tells_it(tokens, text, at, last))
+        ):
             last = last if rule.startswith("before: ") else _whole(tokens, text, last)
             yield at, last, rule
         at = last
@@ -64,13 +69,14 @@ def _follows_a_capital(tokens: Sequence[Token], text: str, at: int) -> bool:
     return text[tokens[at].start].isupper() and text[tokens[at - 1].start].isupper()
 
 
-def _could_be_a_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _could_be_a_name(tokens: Sequence[Token], first: int, last: int, *, apart: bool) -> bool:
+    """Whether nothing speaks against it; an ordinary word is a name where it stands set apart: "his friend, Bones"."""
     word = tokens[last - 1].text
     if word in _no_names() or longest_place(tokens, first) is not None:
         return False
     if last - first > 1:
         return True
-    return len(word) >= _LEAST and word.isalpha() and not is_ordinary(word)
+    return len(word) >= _LEAST and word.isalpha() and (apart or not is_ordinary(word))
 
 
 def _what_tells_it(tokens: Sequence[Token], text: str, first: int, last: int) -> str | None:

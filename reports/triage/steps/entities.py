@@ -10,6 +10,7 @@ from reports.triage.steps.amounts import find_accounts, find_money, find_phones
 from reports.triage.steps.draft import Draft, once_each
 from reports.triage.steps.gazetteer import find_places
 from reports.triage.steps.moments import find_moments
+from reports.triage.steps.other_senses import found_in
 from reports.triage.steps.people import find_people
 from reports.triage.steps.plates import find_plates
 from reports.triage.steps.vessels import find_vessels
@@ -23,8 +24,7 @@ def _listed(kind: str) -> Callable[[Draft], list[Span]]:
     """What the term lists name."""
 
     def find(draft: Draft) -> list[Span]:
-        hits = [hit for hit in draft.hits_in("entities") if hit.term.means == kind]
-        return [draft.span(hit) for hit in once_each(hits)]
+        return [draft.span(hit) for hit in once_each(found_in(draft, kind))]
 
     return find
 

@@ -6,6 +6,7 @@ from functools import cache
 from reports.triage.assessment import Span
 from reports.triage.steps.draft import Draft, once_each
 from reports.triage.steps.lexicon import rules
+from reports.triage.steps.other_senses import found_in
 
 _BLOWS = ("beats", "breaks_bone", "cuts", "fights", "killed", "stabs", "threatens", "wants_to_kill")
 """Ideas of which one must be told in the same clause."""
@@ -16,7 +17,7 @@ _MOST = 20
 
 def find_weapons(draft: Draft) -> list[Span]:
     """Return them in text order."""
-    hits = once_each(hit for hit in draft.hits_in("entities") if hit.term.means == "weapon")
+    hits = once_each(found_in(draft, "weapon"))
     named = (draft.span(hit) for hit in hits)
     things = (span for span in named if draft.tip.text[span.start : span.end].casefold() not in _listed("deeds"))
     return [*things, *_used(draft)]
