@@ -21,6 +21,9 @@ from reports.triage.warning import what_identifies
 
 _WANTED = "many."  # a hidden field for each block that was asked for once more
 
+# Their shipped advice tells of the page, of ticking, of writing: a house's own in its place is shown.
+_ADVICE_ON_PAGES = frozenset({"domestic_abuse", "human_trafficking", "misconduct", "missing_person"})
+
 # How an officer writes of the one who calls. What a tipster writes of himself is found by triage's own rules.
 _KIN = "wife|husband|partner|mother|father|parents?|brother|sister|son|daughter|cousin|aunt|uncle|neighbou?rs?"
 _WHO = "names?|named|called|number|phone|cell|address|lives?|home|house|works?|worked|job|boss|school"
@@ -106,6 +109,13 @@ class Draft:
     @cached_property
     def guide(self) -> Guide:
         return guide(self.category, self.language, self.house)
+
+    @property
+    def advice(self) -> str:
+        """The advice above the questions, but not where it is about the web page: it is read out to a caller."""
+        category, told = self.guide.category, self.guide.advice
+        is_for_the_page = category in _ADVICE_ON_PAGES and told == guide(category, self.language).advice
+        return "" if is_for_the_page else told
 
     @cached_property
     def answers(self) -> dict[str, str]:

@@ -118,7 +118,7 @@ def take_call(request: DeskRequest) -> HttpResponse:
         return _begin(request)
     form = CallForm(request.POST)
     if verb == "compare":
-        return _taken(request, request.POST.get("shown", ""), typed=request.POST.get("typed", ""))
+        return _taken(request, draft, request.POST.get("shown", ""), typed=request.POST.get("typed", ""))
     if verb == "warn":
         return _warned(draft)
     if verb == "send":
@@ -152,7 +152,7 @@ def _send(request: DeskRequest, draft: Draft, form: CallForm, *, as_it_is: bool)
     except NotStored:
         return _page(request, draft, form, status=503, not_stored=True)
     drop_draft(tip_id=None, field=DraftField.CALL, by=request.user, sent=True, call=draft.ticket)
-    return _taken(request, accepted.receipt or "", accepted=accepted)
+    return _taken(request, draft, accepted.receipt or "", accepted=accepted)
 
 
 def _warned(draft: Draft) -> HttpResponse:
@@ -212,10 +212,13 @@ def _too_long(length: int) -> str:
     return str(_("This is %(length)d characters long; we can take %(most)d.") % {"length": length, "most": MAX_LINE})
 
 
-def _taken(request: DeskRequest, receipt: str, *, typed: str = "", accepted: Accepted | None = None) -> HttpResponse:
+def _taken(
+    request: DeskRequest, draft: Draft, receipt: str, *, typed: str = "", accepted: Accepted | None = None
+) -> HttpResponse:
     """Show the receipt to be read out, and whether what the caller read back is the same."""
     page: dict[str, Any] = {
         "page": "take_call",
+        "language": draft.language,
         "groups": grouped(receipt).split() if _is_receipt(receipt) else [],
         "shown": receipt,
         "typed": typed[:60],

@@ -5,6 +5,7 @@ import random
 import secrets
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ class Tally:
 
     answered: int = 0
     refused: int = 0
+    statuses: Counter[int] = field(default_factory=Counter)  # of answers that were not well; 0: none came
     unlike: int = 0  # the second of two equal requests got another answer
     taken: list[float] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -81,7 +83,9 @@ class Replay:
         with self.tally.lock:
             self.tally.taken.append(taken)
             self.tally.unlike += len({said for status, said in answers if status == 200}) > 1
-            is_well = all(status == 200 for status, _ in answers)
+            bad = {status for status, _ in answers} - {200}
+            self.tally.statuses.update(bad)
+            is_well = not bad
             self.tally.answered += is_well
             self.tally.refused += not is_well
 

@@ -15,7 +15,8 @@ from reports.alerts.confirm import Answer, confirm_by_text, confirm_step, tells_
 from reports.alerts.phones import owners_of
 from reports.alerts.ring import provider_says
 from reports.alerts.waiting import newest_is_closed
-from reports.models import AlertStep, ConfirmedBy
+from reports.dialogue.duty import duty_phone
+from reports.models import AlertStep, ConfirmedBy, Hotline
 from reports.phone.answers import bad_request, not_now, nothing_to_say, twiml
 from reports.phone.calls.turn import call_of
 from reports.phone.calls.wording import DEFAULT, spoken
@@ -46,8 +47,9 @@ _TIMES = 3  # said, so that somebody who was asleep hears it whole
 
 
 def is_officers(number: str) -> bool:
-    """Return whether officers are alerted on this number."""
-    return bool(owners_of(number))
+    """Return whether officers are alerted on this number, or callers are put through to it now."""
+    line = Hotline.objects.first()
+    return bool(owners_of(number)) or (number != "" and line is not None and duty_phone(line) == number)
 
 
 def answer_officer(number: str, body: str) -> str:

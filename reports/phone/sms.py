@@ -36,10 +36,11 @@ from reports.phone.granting import about_receipt, grant, language_of, said_openl
 from reports.phone.hearing import Heard, hear
 from reports.phone.pictures import Pictures, pictures_of
 from reports.phone.signature import signed
+from reports.phone.silenced import asks_for_silence, not_stored, remember
 from reports.phone.small_talk import Kind, SmallTalk
 from reports.phone.twins import TWINS
 from reports.phone.understanding import MISTYPED, Understood, understand, with_mark
-from reports.phone.wording import DEFAULT, Asked, Wish, text, wish
+from reports.phone.wording import DEFAULT, Asked, Wish, text
 
 _KEPT = {Wish.NEARLY: "forget_kept", Wish.WITHDRAW: "sure"}  # what was kept as an answer, and may ask for something
 _QUESTIONS = {Kind.PAPERS: "papers", Kind.NO_PAPERS: "papers", Kind.SEEN: "seen"}  # and the name of the answer
@@ -92,12 +93,7 @@ def sms(request: HttpRequest) -> HttpResponse:
         answer = with_news(incoming.pictures, take(incoming), sender=incoming.sender, body=incoming.body)
         return _say(answer, incoming.sid)
     except (NotStored, NotSure, DatabaseError, InterfaceError):
-        return _say(_not_stored(incoming.body), incoming.sid) if incoming.last_try else not_now()
-
-
-def _not_stored(body: str) -> str:
-    asked = wish(body)
-    return "" if asked and (asked.wish is Wish.QUIET or asked.is_hushed) else text(hear(body).language, "not_stored")
+        return _say(not_stored(incoming.sender, incoming.body), incoming.sid) if incoming.last_try else not_now()
 
 
 def take(incoming: IncomingText) -> str:
@@ -116,6 +112,7 @@ def take(incoming: IncomingText) -> str:
         is_silent=met.must_not_ring,
     )
     asked, receipt, talk = read.asked, read.receipt, read.talk
+    remember(incoming.sender, read, met)
     if read.tells:
         return _tell(incoming, read, met)
     kept = _keep_pictures(incoming, read, met) if incoming.pictures.taken or (has_pictures and is_known) else None
@@ -186,7 +183,7 @@ def _tell(incoming: IncomingText, read: Understood, met: Met) -> str:
     """Hand a tip or an addition to the door, and return its answer."""
     phone, asked, body, receipt = met.known, read.asked, read.told, read.receipt
     is_new = asked is not None and asked.wish is Wish.NEW
-    is_quiet = asked is not None and (asked.wish is Wish.QUIET or asked.is_hushed)
+    is_quiet = asks_for_silence(asked)
     found = _find_mailbox(receipt) if receipt else None
     joins = None if is_new else found
     body = with_mark(body) if receipt and not found else body

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from reports.dashboard.take_call import KINDS
+from reports.guides import guide
 from reports.intake.receipt import find_in, grouped, mint
 from reports.models import AuditEntry, Channel, Line, Tip, Urgency
 from reports.triage.steps.identifying import KINDS as FOUND
@@ -103,6 +104,30 @@ def test_the_questions_follow_category_language_and_answers_and_nothing_is_lost_
     assert COCAINE in checked(third)
     assert STORY in third
     assert hidden(third)["ticket"] == hidden(first)["ticket"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "leave", "keep"),
+    [
+        ("en", "You need not say who you are", "hang up at once", "Keep them secret"),
+        ("acf", "Ou pa bizwen di ki moun ou yé", "wakwoché", "Pa moutwé yo pyès moun"),
+        ("es", "No tiene que decir quién es", "cuelgue enseguida", "Guárdelas en secreto"),
+    ],
+)
+def test_what_is_read_out_stands_in_the_callers_language_and_tells_of_no_page(
+    reid: Desk, language: str, said: str, leave: str, keep: str
+) -> None:
+    page = reid.post(ADDRESS, category="domestic_abuse", language=language, do="look").text
+    assert said in page
+    assert leave in page
+    assert guide("domestic_abuse", language).advice not in unescape(page)
+    assert leave not in reid.post(ADDRESS, category="drugs", language=language, do="look").text
+    wanted = reid.post(ADDRESS, category="wanted_person", language=language, do="look").text
+    assert guide("wanted_person", language).advice in unescape(wanted)
+    stored = send(reid, language=language)
+    assert keep in stored
+    again = reid.post(ADDRESS, do="compare", typed="1", **hidden(stored)).text
+    assert keep in again
 
 
 def test_one_more_person_can_be_filled_in(reid: Desk) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from reports.management.replaying import Replay, outgoing, share, texts_of
 from tests.conftest import House
@@ -33,6 +34,13 @@ def test_what_the_server_does_not_answer_is_counted() -> None:
     replay = Replay(url="http://127.0.0.1:9", public_url="https://x", account="AC", token="t", number="+1")
     replay.run(outgoing(["a", "b"], limit=2, doubled=0.0), rate=1000)
     assert (replay.tally.answered, replay.tally.refused) == (0, 2)
+    assert replay.tally.statuses == {0: 2}
+
+
+def test_a_token_that_the_server_does_not_know_is_told_by_its_status(live_server: LiveServer, house: House) -> None:
+    replay = Replay(url=live_server.url, public_url="https://x", account="AC", token="t", number="+1")
+    replay.run(outgoing(["a", "b"], limit=2, doubled=0.0), rate=1000)
+    assert replay.tally.statuses == {403: 2}
 
 
 def test_the_share_of_few_values() -> None:

@@ -12,6 +12,7 @@ from django.db import connections
 from django.test import Client
 from pytest_django import Settings
 
+from reports.phone.silenced import SILENCED
 from reports.phone.twins import TWINS
 from tests.conftest import House
 from tests.twilio_double import Reply, Request, TwilioDouble
@@ -40,6 +41,7 @@ def from_the_static_files(address: str) -> bytes:
 @pytest.fixture
 def twilio(house: House, settings: Settings) -> Iterator[TwilioDouble]:
     TWINS.forget()
+    SILENCED.forget()
     with TwilioDouble(deliver=through_the_client, public_url=PUBLIC, fetch=from_the_static_files) as double:
         settings.PUBLIC_URL = PUBLIC
         settings.TWILIO_ACCOUNT_SID, settings.TWILIO_AUTH_TOKEN = double.state.account, [double.state.token]

@@ -14,7 +14,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from reports.intake.repeats import Repeat
-from reports.management.replaying import Outgoing, Replay, outgoing, share, texts_of
+from reports.management.replaying import Outgoing, Replay, Tally, outgoing, share, texts_of
 from reports.models import Capsule, Record, RecordKind
 from reports.phone.sms import repeat_key_of
 from reports.phone.understanding import understand
@@ -63,11 +63,12 @@ class Command(BaseCommand):
         again = sum(text.times > 1 for text in texts)
         said = [
             f"{len(texts)} texts in {seconds:.0f} s ({len(texts) / max(seconds, 0.1):.1f} a second), {again} twice",
-            f"accepted {tally.answered}, not answered well {tally.refused}, telling nothing {nothing}, lost {lost}",
+            f"accepted {tally.answered}, not answered well {tally.refused}{_statuses(tally)},"
+            f" telling nothing {nothing}, lost {lost}",
             f"stored twice {twice}, answered unlike the first time {tally.unlike}",
             f"answer: median {share(slow, 0.5) * 1000:.0f} ms, p99 {share(slow, 0.99) * 1000:.0f} ms",
-            f"until triaged, with the quiet window of {settings.QUIET_SECONDS} s: "
-            f"mean {waiting.mean(len(texts)):.0f} s; all of them {drained:.0f} s after the last was sent",
+            f"until triaged, with the quiet window of the web server: mean {waiting.mean(len(texts)):.0f} s;"
+            f" all of them {drained:.0f} s after the last was sent",
             f"still waiting {Capsule.objects.count()}",
         ]
         self.stdout.write("\n".join(said))
@@ -86,6 +87,12 @@ def _texts(options: dict[str, Any]) -> list[Outgoing]:
     if not texts:
         raise CommandError(f"There is no text in {options['file']}: no column of {', '.join(columns)} holds one.")
     return texts
+
+
+def _statuses(tally: Tally) -> str:
+    """Tell what came instead: 403 where the server knows another token, 0 where nothing came at all."""
+    told = ", ".join(f"{times} x {status}" for status, times in sorted(tally.statuses.items()))
+    return f" ({told})" if told else ""
 
 
 def _tells(body: str) -> bool:

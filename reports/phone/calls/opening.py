@@ -129,12 +129,12 @@ def danger(state: State, turn: Turn) -> VoiceResponse:
     call = VoiceResponse()
     if state.in_danger and turn.keys == _TO_A_TIP:
         return ask_category(call, state)
+    has_officer = (state.rang_in_vain or not connects()) and bool(on_duty())
+    if state.in_danger and turn.keys == _TO_AN_OFFICER and has_officer:
+        return to_officer(state)
     if state.in_danger and turn.keys and connects():
         say_to(call, state, "danger")  # no key stops this any more
         return to_control_room(call, state)
-    has_officer = not connects() and bool(on_duty())
-    if state.in_danger and turn.keys == _TO_AN_OFFICER and has_officer:
-        return to_officer(state)
     state = state.but(in_danger=True)
     keys = for_keys(state.to("in_danger"), seconds=_BEFORE_CONNECTING if connects() else 6)
     say_to(keys, state, "danger")

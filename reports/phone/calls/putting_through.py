@@ -76,11 +76,11 @@ def put_back(state: State, turn: Turn) -> VoiceResponse:
     if not turn.talked and not state.in_danger:
         say_to(call, state, "no_officer")
         return ask_category(call, state)
-    keys = for_keys(state.to("in_danger" if state.in_danger else "category"))
-    if turn.talked:
-        say_to(keys, state, "talk_over")
-    else:
-        say_to(keys, state, "danger")
+    in_vain = not turn.talked
+    keys = for_keys(state.to("in_danger", rang_in_vain=in_vain) if state.in_danger else state.to("category"))
+    say_to(keys, state, "danger" if in_vain else "talk_over")
+    if in_vain and on_duty():
+        say_to(keys, state, "menu_officer")
     say_to(keys, state, "danger_more")
     call.append(keys)
     call.redirect(state.to("category"))

@@ -41,6 +41,7 @@ class State:
     receipt came from the keypad (reports.phone.calls.digits); `at` is also the place in the reading of one. `misses`:
     receipts that opened nothing. `tries`: how often something was not understood.
     `self_test`: the line's own phone calls. `unsure`: the caller has chosen no language.
+    `rang_in_vain`: whom "danger now" is connected to did not answer.
     """
 
     call: str = field(repr=False)
@@ -62,6 +63,7 @@ class State:
     tries: int = 0
     misses: int = 0
     unsure: bool = False
+    rang_in_vain: bool = False
 
     @classmethod
     def plain(cls, call: str, query: QueryDict) -> "State":

@@ -154,3 +154,29 @@ def test_a_call_that_is_over_is_deleted_soon_and_an_unknown_one_too(twilio: Twil
         assert reply.status == 200
         assert Errand.objects.count() == number
     assert Errand.objects.filter(due_at__gt=before - timedelta(minutes=1)).count() == 1  # the one that still rings
+
+
+def test_who_reaches_nobody_in_danger_is_offered_the_officer_on_duty(
+    twilio: TwilioDouble, settings: Settings, house: House
+) -> None:
+    settings.DANGER_NUMBER = "+17584561990"
+    begin_duty(number=OFFICER, hours=2, by=house.officer("reid"))
+    call = twilio.phone(PHONE).call()
+    call.stay_silent()
+    call.press("1")
+    call.press("4")
+    assert call.other_side
+    assert call.other_side.number == "+17584561990", "no key was told of before"
+    call.is_not_taken("no-answer")
+    assert sentences(call, "en")[-3:] == ["danger", "menu_officer", "danger_more"]
+    call.press("4")
+    assert call.other_side.number == OFFICER
+
+
+def test_a_text_from_the_phone_that_callers_are_put_through_to_is_no_tip(twilio: TwilioDouble, house: House) -> None:
+    begin_duty(number=OFFICER, hours=2, by=house.officer("reid"))
+    assert "officer's phone" in twilio.phone(OFFICER).text("They sell drugs behind the school")[0]
+    assert not Tip.objects.exists()
+    end_duty(by=house.officer("reid"))
+    twilio.phone(OFFICER).text("They sell drugs behind the school")
+    assert Tip.objects.count() == 1
