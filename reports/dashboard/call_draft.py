@@ -11,6 +11,7 @@ from functools import cached_property
 
 from reports.dashboard.draft_fields import TICKET
 from reports.dashboard.marked import Piece, pieces
+from reports.dashboard.of_the_caller import of_the_caller
 from reports.guides import Guide, House, Question, asked, categories, few_know, guide, kept, languages
 from reports.guides.drawing import MAX_LINE, posted_answer
 from reports.house_guides import as_of
@@ -24,34 +25,7 @@ _WANTED = "many."  # a hidden field for each block that was asked for once more
 # Their shipped advice tells of the page, of ticking, of writing: a house's own in its place is shown.
 _ADVICE_ON_PAGES = frozenset({"domestic_abuse", "human_trafficking", "misconduct", "missing_person"})
 
-# How an officer writes of the one who calls. What a tipster writes of himself is found by triage's own rules.
-_KIN = "wife|husband|partner|mother|father|parents?|brother|sister|son|daughter|cousin|aunt|uncle|neighbou?rs?"
-_WHO = "names?|named|called|number|phone|cell|address|lives?|home|house|works?|worked|job|boss|school"
-_CALLER = (
-    r"(?:caller|informant|complainant"
-    r"|(?:lady|woman|man|girl|boy|person|gentleman|one) (?:who|that) (?:called|calls|rang|phoned)"
-    r"|moun(?:-\w+| \w+)? k[ia] (?:ka |ap )?(?:kwi[yé]+|rele)|(?:personne|homme|femme|dame|celui|celle) qui appelle"
-    r"|(?:quien|persona que|el que|la que) llama)"
-)
-_IS = "is|was|works?|lives?|sounds?|stutters?|speaks?|knows?|about|from|aged|est|habite|travaille|es|vive|trabaja|sé|se"
-_SAYS_WHO = "|".join(
-    (
-        rf"\b{_CALLER}\b(?:'s|’s)?[^.!?\n]{{0,40}}?\b(?:{_KIN}|{_WHO})\b[^.!?\n]{{0,30}}",
-        rf"\b{_CALLER}\b(?: la| a)?,? (?:{_IS})\b[^.!?\n]{{0,60}}",
-        r"\b(?:same|lady|woman|man|girl|boy|person) (?:who|that) called\b(?! (?:h|m|us|the|it|you))[^.!?\n]{0,60}",
-        r"\b(?:male|female|same) caller\b[^.!?\n]{0,60}|\bcaller\s*:[^.!?\n]{1,60}",
-        r"\breporter (?:is|was|lives|works)\b[^.!?\n]{0,60}",
-        rf"\b(?:his|her|their) (?:{_KIN}) (?:called|calls|is calling|rang|phoned)\b",
-        r"\b(?:s?he|they) (?:is|was|are) calling from\b[^.!?\n]{0,40}",
-        r"\b(?:saw|sees|heard|hears|watched)(?: (?:it|this|him|her|them|all))? from (?:his|her|their) [^.!?\n]{1,40}",
-        r"\b(?:i|we) (?:know|knew|recogni[sz]ed?) (?:the caller|th(?:e|is|at) voice)\b[^.!?\n]{0,40}",
-        r"\bvoice sounds?\b[^.!?\n]{0,40}",
-    )
-)
-_OF_THE_CALLER: dict[str, re.Pattern[str]] = {
-    "caller": re.compile(_SAYS_WHO, re.IGNORECASE),
-    "number": re.compile(r"(?<!\d)(?:\+?1[ -]?)?(?:\(?758\)?[ -]?)?\d{3}[ -]?\d{4}(?!\d)"),
-}
+_NUMBER = re.compile(r"(?<!\d)(?:\+?1[ -]?)?(?:\(?758\)?[ -]?)?\d{3}[ -]?\d{4}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +170,11 @@ def _of_the_caller(text: str, *, by_number: bool) -> Iterator[Finding]:
 
     The number of a person of the tip is asked for.
     """
-    places = {kind: [found.span() for found in words.finditer(text)] for kind, words in _OF_THE_CALLER.items()}
-    places["receipt"] = [*places_in(text)]
+    places = {
+        "caller": [*of_the_caller(text)],
+        "number": [found.span() for found in _NUMBER.finditer(text)],
+        "receipt": [*places_in(text)],
+    }
     for kind, found in places.items():
         spans = tuple(Span(start, end, kind, 1.0) for start, end in found)
         if spans and (by_number or kind != "number"):
