@@ -218,7 +218,7 @@ def _taken(
     """Show the receipt to be read out, and whether what the caller read back is the same."""
     page: dict[str, Any] = {
         "page": "take_call",
-        "language": draft.language,
+        "spoken": draft.language,
         "groups": grouped(receipt).split() if _is_receipt(receipt) else [],
         "shown": receipt,
         "typed": typed[:60],
