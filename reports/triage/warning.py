@@ -1,5 +1,6 @@
 """Before a tip is sent: what could unmask the one who writes it, whether it can wait, and what it tells of."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ from reports.triage.steps.own_home import houses, tells_of_oneself
 from reports.triage.steps.reading import read
 from reports.triage.steps.urgency import judge_urgency, ticks
 from reports.triage.steps.who_writes import tells_of_own_body, writes_as_child, writes_as_held, writes_in_despair
+
+log = logging.getLogger(__name__)
 
 _FOR_ONESELF = "help_for_oneself"
 """The idea of rules/words that is said by who needs help."""
@@ -45,7 +48,18 @@ class Look:
 
 
 def look_at(text: str) -> Look:
-    """Look at a text as triage will. Pure: nothing is kept."""
+    """Look at a text as triage will; nothing is kept.
+
+    Never raises: no tip is refused because nobody could look at it first. What could not be judged may be danger.
+    """
+    try:
+        return _seen_in(text)
+    except Exception as problem:  # noqa: BLE001 - a faulty rule must not stand between a tipster and the door
+        log.error("A text was not looked at before it was sent (%s).", type(problem).__name__)
+        return Look(identifying=(), of_peril=True)
+
+
+def _seen_in(text: str) -> Look:
     meant = _meant(_read(text))
     urgency = judge_urgency(meant).of("urgency")[0].value
     kinds = _kinds(meant)
@@ -85,11 +99,13 @@ def ticks_danger(answers: Mapping[str, str]) -> bool:
 
 
 def clearly_told(text: str) -> str:
-    """Return the kind of crime that a text is about, where its words say it outright, else nothing. Pure."""
-    for best in _kinds(_meant(_read(text)))[:1]:
-        if total(said_outright(best.spans)) >= rules("urgency")["outright"]:
-            return best.value
-    return ""
+    """Return the kind of crime that a text is about, where its words say it outright, else nothing. Never raises."""
+    try:
+        best = _kinds(_meant(_read(text)))[:1]
+        return "".join(one.value for one in best if total(said_outright(one.spans)) >= rules("urgency")["outright"])
+    except Exception as problem:  # noqa: BLE001 - its questions are asked of it as of any other
+        log.error("No kind was looked for in a text (%s).", type(problem).__name__)
+        return ""
 
 
 def _kinds(meant: Draft) -> list[Finding]:

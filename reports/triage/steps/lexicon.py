@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reports.triage.steps.rule_files import contents_of, rule_files
+from reports.triage.steps.rule_files import RulesUnread, contents_of, rule_files
 from reports.triage.steps.spelling import Speller
 from reports.triage.steps.wording import Token, tokens_of
 
@@ -207,11 +207,15 @@ def _tables() -> dict[str, tuple[str, dict[str, Any]]]:
 
 @cache
 def rules_version() -> str:
-    """Changes whenever any word of any rule does."""
+    """Changes whenever any word of any rule does. Its first part is "?" where the file that has it cannot be read."""
     digest = hashlib.blake2b(digest_size=4)
     for entry in rule_files():
         digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
-    return f"{rules('routing')['version']}+{digest.hexdigest()}"
+    try:
+        version = rules("routing")["version"]
+    except RulesUnread:  # who looks before a tip is stored goes on, while the worker starts with no such file
+        version = "?"
+    return f"{version}+{digest.hexdigest()}"
 
 
 def _terms(name: str) -> Iterator[Term]:
