@@ -5,7 +5,7 @@ A field for names asks for less.
 Whoever may be meant counts: of two officers with one last name, both, unless a first name tells them apart.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -42,22 +42,33 @@ class Named(NamedTuple):
     meant: frozenset[KnownOfficer]
 
 
-ByLast = Mapping[str, Sequence[_Name]]
-"""Officers by their last names."""
+class _Officers(NamedTuple):
+    """Officers by their last names, and by the first names of those who have one."""
+
+    by_last: Mapping[str, Sequence[_Name]]
+    by_first: Mapping[str, Sequence[_Name]]
 
 
 def named_officers(draft: Draft) -> Iterator[Named]:
     """Each place in the text that names an officer, and a reason outside it for each in the answers."""
-    by_last: dict[str, list[_Name]] = {}
-    for officer in draft.tip.officers:
-        if words := words_of(officer.name):
-            by_last.setdefault(words[-1], []).append(_Name(words, officer))
-    yield from _in_words(draft, by_last)
+    officers = _by_name(draft.tip.officers)
+    yield from _in_words(draft, officers)
     if draft.typed:
-        told = [one.meant for one in _in_words(draft.typed, by_last)]
-        told += _in_fields(draft, draft.typed, by_last)
+        told = [one.meant for one in _in_words(draft.typed, officers)]
+        told += _in_fields(draft, draft.typed, officers.by_last)
         if told:
             yield Named(_OUTSIDE, frozenset[KnownOfficer]().union(*told))
+
+
+def _by_name(officers: Iterable[KnownOfficer]) -> _Officers:
+    by_last, by_first = dict[str, list[_Name]](), dict[str, list[_Name]]()
+    for officer in officers:
+        if words := words_of(officer.name):
+            name = _Name(words, officer)
+            by_last.setdefault(words[-1], []).append(name)
+            if name.first:
+                by_first.setdefault(name.first, []).append(name)
+    return _Officers(by_last, by_first)
 
 
 @lru_cache(maxsize=4096)
@@ -66,11 +77,12 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokens_of(name))
 
 
-def _in_words(read: Draft, by_last: ByLast) -> Iterator[Named]:
+def _in_words(read: Draft, officers: _Officers) -> Iterator[Named]:
     """A full name, an initial or a rank before the last name, or police near it. Alone it names half a village."""
-    tokens = read.tokens
+    tokens, by_last = read.tokens, officers.by_last
     for at, token in enumerate(tokens):
-        names = by_last.get(token.text) or by_last.get(token.text.removesuffix("s")) or _misspelt(read, at, by_last)
+        names = by_last.get(token.text) or by_last.get(token.text.removesuffix("s"))
+        names = names or _misspelt(read, at, officers.by_first)
         if names is None:
             if at and len(token.text) == 1 and tokens[at - 1].text in _listed("ranks") and _is_initial(read, at):
                 begins = [name for last, found in by_last.items() if last.startswith(token.text) for name in found]
@@ -89,15 +101,10 @@ def _in_words(read: Draft, by_last: ByLast) -> Iterator[Named]:
             yield Named(_span(tokens, at, at, "name of an officer, said to be of the police"), _called(names))
 
 
-def _misspelt(read: Draft, at: int, by_last: ByLast) -> Sequence[_Name] | None:
+def _misspelt(read: Draft, at: int, by_first: Mapping[str, Sequence[_Name]]) -> Sequence[_Name] | None:
     """The officers whose first name stands before a word that is their last name but for a letter: "Marcia Reed"."""
     word, before = read.tokens[at], read.tokens[at - 1].text if at else ""
-    near = [
-        name
-        for last, names in by_last.items()
-        for name in names
-        if name.first and name.first == before and is_a_letter_off(word.text, last)
-    ]
+    near = [name for name in by_first.get(before, ()) if is_a_letter_off(word.text, name.words[-1])]
     is_written = read.tip.text[word.start].isupper() and not read.tip.text.isupper()
     return near if near and (is_written or not is_ordinary(word.text)) else None
 
@@ -188,7 +195,7 @@ def _called(names: Sequence[_Name], first: set[str] | None = None) -> frozenset[
     return frozenset(name.officer for name in names if first is None or name.first in first)
 
 
-def _in_fields(draft: Draft, told: Draft, by_last: ByLast) -> Iterator[frozenset[KnownOfficer]]:
+def _in_fields(draft: Draft, told: Draft, by_last: Mapping[str, Sequence[_Name]]) -> Iterator[frozenset[KnownOfficer]]:
     """A field for names that holds first and last name in any order, or the last alone beside a word for police."""
     fields = [(field, [token.text for token in words_in(told, field)]) for field in fields_of(draft)]
     police = {field.group for field, words in fields if not _police().isdisjoint(words)}
