@@ -87,7 +87,6 @@ def test_other_slips_and_words_whose_letters_stand_apart_are_understood(said: st
         *((said, Wish.QUIET, "en") for said in ("kancel", "canceled", "cancelled", "SILENT", "mute")),
         *((said, Wish.REWARD, "en") for said in ("rewad", "rewrad")),
         *((said, Wish.REWARD, "es") for said in ("recompenza",)),
-        *((said, Wish.NEW, "acf") for said in ("Nèv", "nev")),
         *((said, Wish.STATUS, "ht") for said in ("stati m",)),
         *((said, Wish.STATUS, "acf") for said in ("stati mwen",)),
         *((said, Wish.FORGET, "ht") for said in ("oubliye", "OUBLIYÉ")),

@@ -57,6 +57,12 @@ def test_somebody_else_who_did_not_answer_is_no_wish(said: str) -> None:
 @each_of(
     [
         "he beats me no answer please",
+        "No reply: he threw my daughter on the floor",
+        "NO REPLY. He threw my daughter on the floor",
+        "Sans réponse: il l'a mise par terre",
+        "Sin respuesta: tiró a mi hija al piso",
+        "Pa ni wépons: i jété fi mwen atè",
+        "san repons: li pouse pitit mwen atè",
         "i call 911 no answer please dont text back",
         "dont answer please, i call 911 already",
         "i call to tell you about the drugs at the corner no answer please",
