@@ -63,8 +63,13 @@ def remember(sender: str, read: Understood, met: Met) -> None:
 
 
 def not_stored(sender: str, body: str) -> str:
-    """Return what a phone is told whose text nobody could keep, "" where it wants silence, as far as is known now."""
-    if asks_for_silence(wish(body)):
+    """Return what a phone is told whose text nobody could keep, "" where it wants silence, as far as is known now.
+
+    FORGET waits for its answer on such a phone too: nobody is to believe that a line is gone which is not.
+    """
+    asked = wish(body)
+    if asks_for_silence(asked):
         SILENCED.note(sender, silent=True)
         return ""
-    return "" if SILENCED.has(sender) else text(hear(body).language, "not_stored")
+    is_forget = asked is not None and asked.wish is Wish.FORGET
+    return "" if SILENCED.has(sender) and not is_forget else text(hear(body).language, "not_stored")

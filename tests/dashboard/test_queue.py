@@ -208,7 +208,8 @@ def test_what_an_officer_is_told_of_is_counted_with_what_to_do(house: House, rei
     assert " overdue: yours" not in reid.get("/desk/").text
     chase_overdue()
     page = reid.get("/desk/").text
-    assert "1</span> overdue: yours, or nobody’s in your unit. Take on, hand over or decide" in page
+    assert "1</span> overdue: yours, or nobody’s in your unit." in page
+    assert "Take on, hand over or decide what lies there." in page
 
 
 def test_row_page_list_count_and_shift_call_a_tip_overdue_from_the_same_hour_on(house: House, reid: Desk) -> None:
