@@ -4,6 +4,8 @@ pip-audit is no part of the line: uv fetches it for the moment, as any program o
 """
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -20,10 +22,29 @@ def main() -> int:
         told = Path(folder) / "told.json"
         command = [sys.argv[1], "tool", "run", "--quiet", "pip-audit", "--progress-spinner=off"]
         command += ["--path", sysconfig.get_path("purelib"), "--format", "json", "--output", str(told)]
+        run(command, patience=_PATIENCE)
+        return tell(parts_in(told))
+
+
+def run(command: list[str], *, patience: float) -> None:
+    """Run a program to its end, or end it with all that it began: uv waits for pip-audit, which would live on."""
+    nothing = subprocess.DEVNULL
+    program = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)
+    try:
         with suppress(subprocess.TimeoutExpired):
-            subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)
-        parts = json.loads(told.read_text())["dependencies"] if told.exists() else []
-    return tell(parts)
+            program.wait(patience)
+    finally:
+        if program.poll() is None:
+            os.killpg(program.pid, signal.SIGKILL)
+            program.wait()
+
+
+def parts_in(told: Path) -> list[dict[str, Any]]:
+    """What pip-audit wrote; nothing where it wrote nothing, or was ended while it wrote."""
+    try:
+        return list(json.loads(told.read_text())["dependencies"])
+    except (FileNotFoundError, ValueError, TypeError, KeyError):
+        return []
 
 
 def tell(parts: list[dict[str, Any]]) -> int:

@@ -1,8 +1,10 @@
 """What is installed may be given on with this program, and the list of parts is whole."""
 
 import re
+import time
 import tomllib
 from importlib.metadata import version
+from pathlib import Path
 from runpy import run_path
 from typing import Any
 
@@ -86,3 +88,22 @@ def test_a_known_hole_fails_an_audit_and_data_that_could_not_be_had_do_not(capsy
     assert "django 6.1: CVE-1, mended in 6.2" in capsys.readouterr().out
     assert tell([{"name": "django", "skip_reason": "not found"}]) == tell([]) == 0
     assert capsys.readouterr().out.count("NOT AUDITED") == 2
+
+
+@pytest.mark.parametrize("told", [None, "", '{"dependencies": [{"na', "[]", "{}", "null"])
+def test_half_an_audit_is_none(told: str | None, tmp_path: Path) -> None:
+    parts_in = run_path(str(ROOT / ".ci" / "audit.py"))["parts_in"]
+    if told is not None:
+        (tmp_path / "told.json").write_text(told)
+    assert parts_in(tmp_path / "told.json") == []
+
+
+def test_an_audit_that_takes_too_long_is_ended_with_all_that_it_began(tmp_path: Path) -> None:
+    run = run_path(str(ROOT / ".ci" / "audit.py"))["run"]
+    begun = tmp_path / "begun"
+    run(["sh", "-c", f"sleep 300 & echo $! > {begun}; wait"], patience=2)
+    grandchild = Path("/proc") / begun.read_text().strip() / "stat"
+    until = time.monotonic() + 10
+    while grandchild.exists() and ") Z " not in grandchild.read_text() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not grandchild.exists() or ") Z " in grandchild.read_text()

@@ -47,6 +47,12 @@ OF_THE_CALLER = [
     "I ka kwiyé sòti Soufwiyè",
     "Madanm ki rele a se vwazen li",
     "Sè li rele",
+    "Caller Mary Joseph says that they sell there",
+    "Caller Mary says that they sell there",
+    "Informant, Mary Joseph, saw them",
+    "Complainant Mr. Alcide Joseph saw them",
+    "The caller is saying that she is his wife",
+    "Caller is telling us she lives next door",
 ]
 OF_OTHERS = [
     "Two men land bales from a white pirogue behind the shop, every Friday after dark",
@@ -84,6 +90,10 @@ OF_OTHERS = [
     "L'homme appelle ses clients le soir",
     "La mujer vende drogas desde su casa",
     "Misyé ka wété bò lékòl-la",
+    "The caller is reporting that drugs are sold at Bexon every Friday by Marlon Joseph",
+    "Caller is saying the boat leaves from Choiseul",
+    "The caller was telling us that two men have guns",
+    "Caller Says Two men",
 ]
 KEPT_BACK = [
     "The informant drives a minibus on the Dennery route",
@@ -168,6 +178,11 @@ def test_of_lines_kept_back_most_are_marked_and_few_of_others() -> None:
             "Caller's brother works at the shop of a man who is known to all as Bartholomew Cox",
             "Bartholomew Cox",
         ),
+        ("Caller lives next to Mr. Alcide Joseph", "Mr. Alcide Joseph"),
+        ("Caller is the sister of J. P. Charles. They moved", "J. P. Charles"),
+        ("Caller works at St. Jude Hospital", "St. Jude Hospital"),
+        ("Caller's brother works at the shop of a man who is known as a Mr. Alcide Joseph", "Mr. Alcide Joseph"),
+        ("Caller's brother works at the shop of a man whom they all call J. P. Charles", "J. P. Charles"),
     ]
 )
 def test_a_mark_ends_inside_no_name(text: str, ends: str) -> None:

@@ -62,7 +62,7 @@ def clean(data: bytes) -> Made:
             if getattr(image, "is_animated", False):
                 removed.add("more_pictures")
             kind, (made, is_whole) = "image/jpeg", _still(image, data)
-            removed |= set() if is_whole else {"end"}
+            removed = removed if is_whole else removed - {"attached_data"} | {"end"}
     except _BROKEN as problem:
         raise Refused("damaged") from problem
     return Made(data=made, kind=kind, removed=removed, told=told)
@@ -104,15 +104,19 @@ def _load(image: Image.Image) -> None:
 
 
 def _in_part(data: bytes) -> Image.Image:
-    """Decode what is there of a JPEG; the decoder makes the rest grey. Raises Refused where next to nothing is."""
+    """Decode what is there of a JPEG; the decoder makes the rest grey. Raises Refused where next to nothing is.
+
+    Of some broken files it makes nothing at all: the picture stays as black as its memory was.
+    """
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
         image = _opened(data)
         _load(image)
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
-    seen = ImageChops.difference(image.convert("L"), Image.new("L", image.size, _GREY)).getbbox()
-    if seen is None or seen[3] - seen[1] < image.height / _LEAST_PART:
+    grey = image.convert("L")
+    seen = ImageChops.difference(grey, Image.new("L", image.size, _GREY)).getbbox()
+    if seen is None or grey.getbbox() is None or seen[3] - seen[1] < image.height / _LEAST_PART:
         raise Refused("damaged")
     return image
 
