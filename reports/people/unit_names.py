@@ -1,5 +1,7 @@
 """What units are called: a name that no other unit has. Short name, key and members stay as they are."""
 
+import re
+import unicodedata
 from uuid import UUID
 
 from django.db import transaction
@@ -16,14 +18,33 @@ class NameInUse(Exception):
 
 
 def plain_name(name: str, *, of: UUID | None = None) -> str:
-    """Return a name with single spaces, which no unit but `of` has. Raises BadName, NameInUse."""
-    plain = " ".join(name.split())
-    if not plain:
+    """Return a name with single spaces and no hidden signs, which reads as the name of no unit but `of`.
+
+    Raises BadName, NameInUse.
+    """
+    seen = unicodedata.normalize("NFKC", " ".join(name.split()))
+    plain = " ".join("".join(sign for sign in seen if not unicodedata.category(sign).startswith("C")).split())
+    if not _words(plain):
         raise BadName
-    called = Unit.objects.filter(name__iexact=plain)
-    if (called.exclude(pk=of) if of else called).exists():
-        raise NameInUse
+    for unit in Unit.objects.exclude(pk=of) if of else Unit.objects.all():
+        if _reads_as(plain, unit):
+            raise NameInUse
     return plain
+
+
+def _reads_as(name: str, unit: Unit) -> bool:
+    """Whether a name is a unit's but for marks and letters that look alike; of standards and oversight, by a part."""
+    ours, theirs = _words(name), _words(unit.name)
+    if unit.purpose in APART and (set(ours) <= set(theirs) or set(theirs) <= set(ours)):
+        return True
+    looks = re.sub("[^a-z0-9]", ".", "".join(ours))  # a letter of another script may look like any
+    return re.fullmatch(looks, "".join(theirs)) is not None
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name in small letters without accents."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return re.findall(r"[^\W_]+", "".join(sign for sign in plain if not unicodedata.combining(sign)))
 
 
 @transaction.atomic

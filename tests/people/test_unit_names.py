@@ -1,11 +1,13 @@
 """A unit is called otherwise: by an administrator, by a name that no other unit has, in the sight of its members."""
 
+from contextlib import suppress
+
 import pytest
 
 from reports.models import AuditEntry, Unit
 from reports.people.inviting import BadName
 from reports.people.standing import NotAllowed
-from reports.people.unit_names import NameInUse, rename_unit
+from reports.people.unit_names import NameInUse, plain_name, rename_unit
 from reports.queries.people import has_news
 from tests.conftest import House
 from tests.people.coming_in import make_administrator
@@ -36,3 +38,31 @@ def test_another_unit_s_name_none_and_a_name_for_who_judges_the_police_are_refus
         with pytest.raises(refused):
             rename_unit(unit=house.unit(unit).pk, name=name, by=by)
     assert not AuditEntry.objects.filter(act="people.unit_renamed").exists()
+
+
+def test_a_name_that_only_looks_like_another_is_refused(house: House) -> None:
+    of, taken = house.unit("narcotics").pk, []
+    for name in (
+        "Professional\u200bStandards",
+        "Professional Standards\u200b",
+        "Pr\u043efessional Standards",  # a Cyrillic letter
+        "Professional Standards.",
+        "Professional-Standards",
+        "Standards",
+        "Oversight Two",
+        "\uff2f\uff36\uff25\uff32\uff33\uff29\uff27\uff28\uff34",  # in wide letters
+        "Overs\u0131ght",
+        "G\u00e9neral-Duty",
+    ):
+        with suppress(NameInUse):
+            taken.append(plain_name(name, of=of))
+    assert taken == []
+
+
+def test_hidden_signs_are_left_out_of_a_name_and_accents_stay(house: House) -> None:
+    of = house.unit("narcotics").pk
+    assert plain_name("Narc\u202eotics", of=of) == "Narcotics"
+    assert plain_name("Unit\u00e9 maritime,\u00a0until  2027\u200b", of=of) == "Unit\u00e9 maritime, until 2027"
+    assert plain_name("General Duty North", of=of) == "General Duty North"
+    with pytest.raises(BadName):
+        plain_name("\u200b .", of=of)
