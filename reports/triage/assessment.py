@@ -74,6 +74,8 @@ class TipText:
     """Which unit reads tips of a category, where officers changed it; empty for the shipped table."""
     routes: int = 1
     """The version of that table."""
+    called: tuple[str, ...] = ()
+    """What units are called here today, by names of the house's own."""
     here: str = ""
     """The unit, by its slug, that reads the tip which these words were added to."""
     judged_before: bool = False

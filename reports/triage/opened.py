@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from reports import keystore
-from reports.models import Capsule, KeyPurpose, Membership, Officer, Record, RecordKind, Tip, Urgency
+from reports.models import Capsule, KeyPurpose, Membership, Officer, Record, RecordKind, Tip, Unit, Urgency
 from reports.models.choices import APART
 from reports.sealing.keys import record_key
 from reports.sealing.opening import unseal
@@ -43,12 +43,15 @@ class Known:
     officers: tuple[KnownOfficer, ...] = field(repr=False)
     learned: LearnedWeights | None = field(repr=False)
     routes: Routes
+    called: tuple[str, ...] = ()
+    """What the units are called that an administrator may name."""
 
 
 def known_here() -> Known:
     """Return what is known now; the memory of earlier tips is brought up to date."""
     keep_up()
-    return Known(tuple(_officers()), weights_in_use(), in_force())
+    called = Unit.objects.exclude(purpose__in=APART).order_by("slug").values_list("name", flat=True)
+    return Known(tuple(_officers()), weights_in_use(), in_force(), tuple(called))
 
 
 def _officers() -> Iterator[KnownOfficer]:
@@ -111,6 +114,7 @@ def tip_text(tip: Tip, record: Record, words: Mapping[str, Any], known: Known, *
         language_hint=tip.language,
         earlier=earlier_tips(tip),
         officers=known.officers,
+        called=known.called,
         here="" if record.pk == tip.pk else tip.unit.slug,
         learned=known.learned,
         units=known.routes.units if known.routes.version > 1 else {},

@@ -3,7 +3,7 @@
 import pytest
 
 from reports.intake.door import accept
-from reports.models import Capsule
+from reports.models import Capsule, Unit
 from reports.sealing.keys import new_key
 from reports.sealing.opening import CannotOpen
 from reports.triage.assessment import KnownOfficer
@@ -31,3 +31,13 @@ def test_another_key_opens_nothing(house: House) -> None:
     accept(web())
     with pytest.raises(CannotOpen):
         open_capsule(Capsule.objects.get(), new_key())
+
+
+def test_the_steps_are_told_what_a_renamed_unit_is_called_today(house: House) -> None:
+    Unit.objects.filter(slug="narcotics").update(name="Harbour Squad")
+    accept(web())
+    capsule = Capsule.objects.get()
+    words = words_of(capsule.record, open_capsule(capsule))
+    called = tip_text(only_tip(), capsule.record, words, known_here()).called
+    assert "Harbour Squad" in called
+    assert not {house.unit("standards").name, house.unit("oversight").name} & set(called)

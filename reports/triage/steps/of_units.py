@@ -6,7 +6,7 @@ who is told something there, or came on duty.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reports.triage.assessment import KnownOfficer, Span
@@ -44,7 +44,7 @@ def seated(draft: Draft) -> Iterator[Named]:
 
 
 def _in_text(read: Draft, officers: Sequence[KnownOfficer]) -> Iterator[Named]:
-    for unit in _units(read.tokens):
+    for unit in _units(read):
         if _said_near(read.tokens, unit.first - _NEAR, unit.last + _NEAR, "not_a_unit"):
             continue
         for at in (_before(read, unit), _after(read, unit)):
@@ -70,10 +70,10 @@ def _meant(read: Draft, at: int, officers: Sequence[KnownOfficer]) -> frozenset[
     )
 
 
-def _units(tokens: Sequence[Token]) -> Iterator[_Unit]:
-    after = 0
+def _units(read: Draft) -> Iterator[_Unit]:
+    tokens, known, after = read.tokens, _phrases(read.tip.called), 0
     for at, token in enumerate(tokens):
-        phrases = _phrases().get(token.text, ()) if at >= after else ()
+        phrases = known.get(token.text, ()) if at >= after else ()
         for words, kind in phrases:
             after = at + len(words)
             if tuple(one.text for one in tokens[at:after]) == words:
@@ -155,12 +155,19 @@ def _people() -> frozenset[str]:
     return _listed("chiefs") | _listed("roles")
 
 
-@cache
-def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """The names of units by their first words, the longest first, and of which kind each is."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+@lru_cache(maxsize=8)
+def _phrases(called: tuple[str, ...]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """The names of units by their first words, the longest first, and of which kind each is.
+
+    A house's own name may be a word of every day, so it is shared; one that is a place's says nothing of a unit.
+    """
+    found: dict[str, dict[tuple[str, ...], str]] = {}
     for kind in ("plain", "standards", "shared"):
         for name in rules("routing")["of_units"][kind]:
             words = tuple(token.text for token in tokens_of(name))
-            found.setdefault(words[0], []).append((words, kind))
-    return {first: tuple(sorted(named, key=lambda one: -len(one[0]))) for first, named in found.items()}
+            found.setdefault(words[0], {})[words] = kind
+    for tokens in map(tokens_of, called):
+        if tokens and longest_place(tokens, 0) is None:
+            words = tuple(token.text for token in tokens)
+            found.setdefault(words[0], {}).setdefault(words, "shared")
+    return {first: tuple(sorted(named.items(), key=lambda one: -len(one[0]))) for first, named in found.items()}

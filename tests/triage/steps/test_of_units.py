@@ -105,3 +105,21 @@ def test_somebody_of_a_unit_told_in_a_field_counts_and_shows_no_place_in_the_tex
     judged = _told("They sell weed", other__did="Anton in narcotics tells them when to hide")
     assert (judged.unit, judged.named) == ("standards", {"jules"})
     assert all(span.end <= len("They sell weed") for span in judged.of("conflict")[0].spans)
+
+
+CALLED = ("Harbour Squad", "Castries", ".")
+
+
+@each_of(
+    [
+        ("Anton in Harbour Squad does tell the Grass Street boys when to hide the weed", "standards"),
+        ("the harbour squad's Anton sells weed", "standards"),
+        ("Anton from Castries sells weed", "narcotics"),
+        ("the harbour squad of boys sells weed", "narcotics"),
+    ]
+)
+def test_an_officer_is_set_into_a_unit_by_the_name_that_it_has_here(text: str, unit: str) -> None:
+    tip = TipText(
+        text=text, answers={}, channel="sms", in_danger=False, language_hint="", officers=OFFICERS, called=CALLED
+    )
+    assert run(tip).unit == unit
