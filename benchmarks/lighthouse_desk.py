@@ -2,11 +2,13 @@
 
 Fills a house with the demo's tips, worked on as the demo's are, signs an officer in, and lets
 benchmarks/lighthouse/run.sh look at every page that an officer comes to without a form, in English. Fails below 100.
+With pages behind it, as in `… / /search`, it looks at these alone.
 """
 
 import os
 import re
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,7 +41,8 @@ def main() -> None:
 
 def _score(house: House) -> int:
     officer = OfficerAtDesk(house.desk_port, "reid", house.passwords["reid"])
-    addresses = [f"/desk{path}" for path in (*_PAGES, *_tip_pages(officer.page("/?list=all")))]
+    pages = sys.argv[1:] or (*_PAGES, *_tip_pages(officer.page("/?list=all")))
+    addresses = [f"/desk{path}" for path in pages]
     env = os.environ | {"HOST": "127.0.0.1", "PORT": str(house.desk_port), "DESK_COOKIE": officer.cookies()}
     return subprocess.run([_RUN, *addresses], env=env, check=False).returncode
 
