@@ -7,7 +7,7 @@ ones. A detail ("truck") is the same in every language. It is readable without a
 
 import struct
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache, partial
+from functools import cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -95,17 +95,11 @@ def _inside(spans: Iterable[Span], draft: Draft) -> set[int]:
 
 
 def _least(kind: str, names: Iterable[str]) -> list[int]:
-    hashed = _of_letters if kind == "letters" else partial(_feature, kind)
-    return sorted({hashed(name) for name in names})[: _MOST[kind]]
+    return sorted({_feature(kind, name) for name in names})[: _MOST[kind]]
 
 
 def _feature(kind: str, name: str) -> int:
     return KINDS.index(kind) << 28 | (_mix(name) & 0x0FFFFFFF)
-
-
-@lru_cache(maxsize=1 << 14)
-def _of_letters(letters: str) -> int:
-    return _feature("letters", letters)
 
 
 def _mix(text: str) -> int:

@@ -15,7 +15,7 @@ def found_in(draft: Draft, kind: str) -> Iterator[Hit]:
 
 
 def _means_something_else(draft: Draft, hit: Hit) -> bool:
-    behind = _behind(draft.tokens[hit.first].text)
+    behind = _behind().get(draft.tokens[hit.first].text)
     if not behind or not hit.first:
         return False
     one = draft.tokens[hit.first - 1].text
@@ -24,5 +24,5 @@ def _means_something_else(draft: Draft, hit: Hit) -> bool:
 
 
 @cache
-def _behind(word: str) -> frozenset[str]:
-    return frozenset(rules("entities")["other_senses"].get(word, "").split())
+def _behind() -> dict[str, frozenset[str]]:
+    return {word: frozenset(behind.split()) for word, behind in rules("entities")["other_senses"].items()}
