@@ -20,12 +20,23 @@ class _Fears:
 
     name: str
     asks: re.Pattern[str]
+    states: re.Pattern[str]
+    plainly: re.Pattern[str]
     has_none: re.Pattern[str]
 
 
-def asks_about_papers(plain: str) -> str:
-    """Return the language of such a question, "" where it is none. `plain`: without case and marks, and squeezed."""
-    return next((one.name for one in _languages() if one.asks.fullmatch(plain)), "")
+def asks_about_papers(plain: str, *, is_marked: bool) -> str:
+    """Return the language of such a question, "" where it is none. `plain`: without case and marks, and squeezed.
+
+    `is_marked`: it has a question mark. Without one "they will deport me if I talk" tells of others.
+    """
+    found = (one for one in _languages() if one.asks.fullmatch(plain))
+    return next((one.name for one in found if is_marked or not one.states.match(plain)), "")
+
+
+def asks_plainly(plain: str) -> bool:
+    """Whether words of asking stand in such a question; else it may be what happens: "me van a deportar"."""
+    return any(one.plainly.search(plain) for one in _languages())
 
 
 def has_no_papers(plain: str) -> str:
@@ -52,5 +63,7 @@ def _compiled(name: str, listed: dict[str, Any]) -> _Fears:
     return _Fears(
         name=name,
         asks=compiled(f"(?:(?:{{open}}|{{papers}}) )*{feared}(?: (?:{{open}}|{{papers}}))*"),
+        states=compiled(f"(?:(?:{{open}}|{{papers}}) )*(?:{{states}})"),
+        plainly=compiled("(?<![^ ])(?:{plainly})(?![^ ])"),
         has_none=compiled("(?:{open} )*{papers}(?: {open})*"),
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from reports.phone.clauses import bare
 from reports.phone.nearly import squeezed
-from reports.phone.papers import asks_about_papers, has_no_papers
+from reports.phone.papers import asks_about_papers, asks_plainly, has_no_papers
 from reports.phone.signs import without_moods
 
 _LONGEST = 140  # characters
@@ -27,7 +27,7 @@ class Kind(StrEnum):
     YES = "yes"
     NO = "no"
     PAPERS = "papers"  # who asks whether the police deport, or tell immigration
-    NO_PAPERS = "no_papers"  # who says no more than to have none: a question to us, or what happens
+    NO_PAPERS = "no_papers"  # who says no more than to have none, or to be deported: a question to us, or what happens
     SEEN = "seen"  # who asks whether the police see the number
     GREETING = "greeting"  # also who asks what this number is
     FINE = "fine"  # how somebody is, or "never mind"
@@ -52,8 +52,9 @@ def small_talk(said: str) -> SmallTalk | None:
     if not bare(plain):
         return SmallTalk(Kind.OK, "") if plain != said else None
     left, found = squeezed(bare(plain)), list[tuple[Kind, str]]()
-    if asking := asks_about_papers(left):
-        return SmallTalk(Kind.PAPERS, asking)
+    fear = Kind.PAPERS if "?" in said or asks_plainly(left) else Kind.NO_PAPERS
+    if asking := asks_about_papers(left, is_marked="?" in said):
+        return SmallTalk(fear, asking)
     if lacking := has_no_papers(left):
         return SmallTalk(Kind.NO_PAPERS, lacking)
     while left:
@@ -62,7 +63,8 @@ def small_talk(said: str) -> SmallTalk | None:
             return None
         found.append(_phrases()[1][match[1]])
         left = left[match.end() :]
-    return SmallTalk(min((kind for kind, _ in found), key=[*Kind].index), found[0][1])
+    kind = min((kind for kind, _ in found), key=[*Kind].index)
+    return SmallTalk(fear if kind is Kind.PAPERS else kind, found[0][1])
 
 
 @cache

@@ -42,7 +42,11 @@ from reports.phone.twins import TWINS
 from reports.phone.understanding import MISTYPED, Understood, understand, with_mark
 from reports.phone.wording import DEFAULT, Asked, Wish, text
 
-_KEPT = {Wish.NEARLY: "forget_kept", Wish.WITHDRAW: "sure"}  # what was kept as an answer, and may ask for something
+_KEPT = {
+    Wish.NEARLY: "forget_kept",
+    Wish.WITHDRAW: "sure",
+    Wish.HELP: "help",
+}  # what was kept as an answer, and may ask for something
 _QUESTIONS = {Kind.PAPERS: "papers", Kind.NO_PAPERS: "papers", Kind.SEEN: "seen"}  # and the name of the answer
 _ABOUT_A_TIP = (Wish.STATUS, Wish.WITHDRAW, Wish.SURE, Wish.REWARD)
 
@@ -212,13 +216,15 @@ def _tell(incoming: IncomingText, read: Understood, met: Met) -> str:
 
 def _named(read: Understood, heard: Heard, joins: MailboxKey | None, phone: KnownPhone | None, sender: str) -> str:
     """Return the name of the answer to an addition."""
+    if read.talk and read.talk.kind is Kind.NO_PAPERS:
+        return "papers"  # names the emergency number, too
     is_by_receipt = joins is not None and (phone is None or phone.tip_id != joins.tip_id)
     kept = _KEPT.get(read.asked.wish, "") if read.asked else ""
     if heard.needs_number:
         return "danger_by_receipt" if is_by_receipt else "danger"
     if joins and is_by_receipt and kept != "forget_kept":
         may_be_linked = sender != "" and phone is None and not has_line(joins.tip_id)
-        return "withdraw_kept" if kept else "by_receipt" if may_be_linked else "by_receipt_alone"
+        return "withdraw_kept" if kept == "sure" else "by_receipt" if may_be_linked else "by_receipt_alone"
     if kept or read.has_changed_mind:
         return kept or "mind_changed"
     return "piece" if may_be_piece(read.told) else "joined"

@@ -14,7 +14,7 @@ from reports.phone.clauses import bare
 from reports.phone.signs import says_nothing
 from reports.phone.small_talk import Kind, SmallTalk, small_talk
 from reports.phone.taking_back import answer_to_sure, is_taken_back
-from reports.phone.wording import BEFORE_A_TIP, DEFAULT, Asked, Wish, is_stop, wish
+from reports.phone.wording import BEFORE_A_TIP, DEFAULT, Asked, Wish, is_stop, may_tell, wish
 from reports.triage.opened import DOUBTFUL
 
 ALWAYS = (Wish.STOP, Wish.FORGET)  # obeyed even with a picture beside them, which is kept (captions.py)
@@ -114,8 +114,10 @@ def _asked(body: str, phone: KnownPhone | None, *, is_receipt: bool) -> Asked | 
     asked = None if talk else wish(body)
     if talk or (asked and asked.wish is Wish.KEEP):
         return answer_to_sure(phone, talk or asked) or _change_of_mind(asked, phone)
-    if asked is None or phone is None or phone.state != "waiting" or phone.renewed:
+    if asked is None or phone is None or phone.renewed:
         return asked
+    if phone.state != "waiting":
+        return replace(asked, rest=asked.rest or body) if asked.wish is Wish.QUIET and may_tell(body) else asked
     return _as_an_answer(asked, body)
 
 
@@ -124,12 +126,12 @@ def _as_an_answer(asked: Asked, body: str) -> Asked | None:
 
     A slip that may be another word is nothing else, nor is "nueva" or "I lost my receipt". FORGET in other words
     than ours destroys nothing: it may be "forget it, he is gone", so the phone is told how the word is spelt. "Take
-    it back" is kept and asked about, "reward" is kept; of a phone that wants silence it is kept. QUIET may be "no
+    it back" is kept and asked about, "can I delete it" is kept and answered, "reward" is kept; of a phone that wants silence it is kept. QUIET may be "no
     answer", and is obeyed, as is "Stop."; "fini" is obeyed and kept; but "Alto." may say how somebody looks.
     """
     if asked.is_guess or (asked.is_own and asked.wish in (Wish.NEW, Wish.START, Wish.RECEIPT)):
         return None
-    if asked.wish is Wish.REWARD or (asked.is_own and asked.wish is Wish.WITHDRAW):
+    if asked.wish is Wish.REWARD or (asked.is_own and asked.wish in (Wish.WITHDRAW, Wish.HELP)):
         return replace(asked, rest=body)
     may_stop = asked.is_own and is_stop(body)
     is_forget = may_stop or (asked.wish in (Wish.FORGET, Wish.NEARLY) and asked.is_own)

@@ -231,6 +231,11 @@ def is_stop(said: str) -> bool:
     return whole != "" and (whole in _stops() or _stops().issuperset(whole.split()))
 
 
+def may_tell(said: str) -> bool:
+    """Whether a text is one word of QUIET that may tell something beside a tip: "cancelled" of a drop."""
+    return bare(said) in words()["slips"]["may_tell"]
+
+
 @cache
 def _exact() -> frozenset[str]:
     return frozenset(words()["exact"]["words"])

@@ -62,7 +62,33 @@ def test_who_fears_to_be_deported_is_understood_in_many_forms(said: str, languag
         "me van a mandar a matar",
         "patwon mwen di i kay voyé mwen viwé",
         "yo voye m tounen san lajan",
+        "They will deport me if I talk",
+        "somebody will send me back if i talk",
+        "nos mandan a Colombia",
+        "Me mandan a Venezuela",
+        "me sacan del pais",
+        "la policia me entrega a inmigracion",
+        "yo depòte m",
+        "lapolis depote nou",
+        "yo kay dépòté mwen si mwen palé",
+        "ils vont nous renvoyer en haiti",
+        "la police me denonce a l'immigration",
+        "je vais être expulsée",
     ]
 )
 def test_what_somebody_else_says_or_does_about_papers_is_a_tip(said: str) -> None:
     assert small_talk(said) is None
+
+
+@each_of(["They will deport me if I talk?", "me mandan a Venezuela?", "¿nos mandan a Haiti si hablo?", "yo depòte m?"])
+def test_with_a_question_mark_the_same_words_ask(said: str) -> None:
+    found = small_talk(said)
+    assert found
+    assert found.kind is Kind.PAPERS
+
+
+@each_of(["me van a deportar", "yo pral depòte m", "zòt kay dépòté mwen", "on va m'expulser si je parle"])
+def test_what_may_be_told_as_well_as_asked_is_kept_with_a_tip(said: str) -> None:
+    found = small_talk(said)
+    assert found
+    assert found.kind is Kind.NO_PAPERS

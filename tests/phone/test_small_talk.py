@@ -216,6 +216,7 @@ def test_a_telling_of_deportation_is_a_tip() -> None:
         ("no tengo papeles", "es", "papers"),
         ("mwen pa ni papyé", "acf", "papers"),
         ("m pa gen papye", "ht", "papers"),
+        ("me van a deportar", "es", "papers"),
         ("another message", "en", "hello"),
         ("otro mensaje", "es", "hello"),
         ("lòt mésaj", "acf", "hello"),
@@ -231,3 +232,11 @@ def test_what_may_tell_something_from_a_phone_with_a_tip_is_told_there_alone(
     phone.text(TIP)
     phone.text(said)
     assert only_tip().records.count() == 2
+
+
+def test_who_tells_of_being_deported_is_told_the_same_where_it_is_kept(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    phone.text("Mi jefe tiene mi pasaporte y no me paga desde enero")
+    assert phone.text("me van a deportar") == [text("es", "papers")]
+    assert phone.text("Me mandan a Venezuela") == [text("es", "danger")]
+    assert Record.objects.count() == 3

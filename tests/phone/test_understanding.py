@@ -55,6 +55,24 @@ def test_what_may_mean_stop_is_obeyed_and_where_an_officer_waits_it_is_kept_as_w
     assert read(said, phone("waiting")).told == said
 
 
+@pytest.mark.parametrize("said", ["cancelled", "Canceled."])
+def test_a_drop_that_is_cancelled_is_kept_with_its_tip_and_the_phone_silent(said: str) -> None:
+    assert read(said).tells is False
+    for known in (phone(), phone("waiting")):
+        found = read(said, known)
+        assert found.asked
+        assert (found.asked.wish, found.tells, found.told) == (Wish.QUIET, True, said)
+
+
+@pytest.mark.parametrize("said", ["can i delete it", "can i delete everything", "como borro esto"])
+def test_a_question_how_to_delete_is_kept_where_an_officer_has_asked(said: str) -> None:
+    assert read(said, phone()).tells is False
+    found = read(said, phone("waiting"))
+    assert found.asked
+    assert (found.asked.wish, found.told, found.tells) == (Wish.HELP, said, True)
+    assert read("HELP", phone("waiting")).tells is False
+
+
 def test_begin_may_answer_an_officer_where_start_does_not() -> None:
     assert read("inicio", phone("waiting")).asked is None
     found = read("INICIAR", phone("waiting"))
