@@ -63,7 +63,7 @@ def _compiled(name: str, listed: dict[str, Any]) -> _Fears:
     return _Fears(
         name=name,
         asks=compiled(f"(?:(?:{{open}}|{{papers}}) )*{feared}(?: (?:{{open}}|{{papers}}))*"),
-        states=compiled(f"(?:(?:{{open}}|{{papers}}) )*(?:{{states}})"),
+        states=compiled("(?:(?:{open}|{papers}) )*(?:{states})"),
         plainly=compiled("(?<![^ ])(?:{plainly})(?![^ ])"),
         has_none=compiled("(?:{open} )*{papers}(?: {open})*"),
     )

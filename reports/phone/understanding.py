@@ -126,8 +126,9 @@ def _as_an_answer(asked: Asked, body: str) -> Asked | None:
 
     A slip that may be another word is nothing else, nor is "nueva" or "I lost my receipt". FORGET in other words
     than ours destroys nothing: it may be "forget it, he is gone", so the phone is told how the word is spelt. "Take
-    it back" is kept and asked about, "can I delete it" is kept and answered, "reward" is kept; of a phone that wants silence it is kept. QUIET may be "no
-    answer", and is obeyed, as is "Stop."; "fini" is obeyed and kept; but "Alto." may say how somebody looks.
+    it back" is kept and asked about, "can I delete it" is kept and answered, "reward" is kept; of a phone that
+    wants silence it is kept. QUIET may be "no answer", and is obeyed, as is "Stop."; "fini" is obeyed and kept; but
+    "Alto." may say how somebody looks.
     """
     if asked.is_guess or (asked.is_own and asked.wish in (Wish.NEW, Wish.START, Wish.RECEIPT)):
         return None
