@@ -22,6 +22,7 @@ from reports.intake.forgetting import (
 from reports.models import Tip
 from reports.phone.closed import closed
 from reports.phone.reward_code import about_reward
+from reports.phone.silenced import SILENCED
 from reports.phone.taking_back import withdraw
 from reports.phone.wording import DEFAULT, Asked, Wish, languages, text
 
@@ -137,6 +138,7 @@ def _linked(sender: str, met: Met, receipt: str, repeat_key: bytes) -> str:
     if found is None:
         return "" if met.must_not_ring else "not_found"
     silence_once(sender=sender, silent=False, repeat_key=repeat_key + b":open")
+    SILENCED.note(sender, silent=False)
     if _is_deaf(met.known):
         leave_tip_once(sender=sender, repeat_key=repeat_key)
     link_once(sender=sender, tip_id=found.tip_id, repeat_key=repeat_key + b":link")

@@ -52,11 +52,12 @@ def asks_for_silence(asked: Asked | None) -> bool:
 
 
 def remember(sender: str, read: Understood, met: Met) -> None:
-    """Remember a phone that asks for silence with this text or did before; START ends that.
+    """Remember a phone that asks for silence with this text or did before; START ends that. Beside a receipt it does
+    where that opens something (granting.py).
 
     QUIET and a receipt, from a phone that has told nothing, is about another one.
     """
-    if read.asked and read.asked.wish is Wish.START:
+    if read.asked and read.asked.wish is Wish.START and not read.receipt:
         SILENCED.note(sender, silent=False)
     elif met.is_silent or (asks_for_silence(read.asked) and not (read.receipt and met.known is None)):
         SILENCED.note(sender, silent=True)

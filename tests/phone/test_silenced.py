@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from reports.intake.receipt import find_in
+from reports.intake.receipt import find_in, mint
 from reports.models import Line
 from reports.phone import silenced
 from reports.phone.silenced import Silenced
@@ -60,6 +60,18 @@ def test_it_ends_with_start_and_with_the_day(twilio: TwilioDouble, monkeypatch: 
         phone.text("START")
     else:
         monkeypatch.setattr(silenced, "LASTS", 0.0)
+    with no_database("default"):
+        assert "NOT stored" in phone.text("he has a gun")[0]
+
+
+def test_start_beside_a_receipt_ends_it_only_where_that_opens_something(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    receipt = find_in(phone.text(TIP)[0])
+    phone.text("QUIET")
+    assert phone.text(f"START {mint()}") == []
+    with no_database("default"):
+        assert phone.text("he has a gun") == []
+    phone.text(f"START {receipt}")
     with no_database("default"):
         assert "NOT stored" in phone.text("he has a gun")[0]
 
