@@ -42,6 +42,7 @@ _VALUES: Mapping[str, Words] = {
     "deed": _("What the tipster did or told"),
     "own_name": _("The tipster's name"),
     "own_number": _("The tipster's number or address"),
+    "own_link": _("The tipster's link, post or page"),
     "sole_knowledge": _("What few can know"),
     "hearsay": _("What the tipster was told"),
     "marked": _("Something else"),

@@ -40,6 +40,7 @@ KINDS: dict[str, Words] = {
     "receipt": _("A receipt: it opens the caller's mailbox, so it is not stored and no officer may keep it."),
     "own_name": _("A name that may be the caller's."),
     "own_number": _("A number or an address that may be the caller's."),
+    "own_link": _("A link, post or page that may be the caller's, or tells who shared it."),
     "kin": _("A relative or partner of whoever speaks."),
     "tie": _("Somebody who knows the caller: a boss, a landlord, a friend, a customer."),
     "neighbour": _("Where the caller lives or stood."),

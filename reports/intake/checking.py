@@ -29,6 +29,10 @@ HEARD = frozenset({MediaKind.SOUND, MediaKind.VIDEO})
 _SENTENCES: dict[str, Promise] = {
     "own_name": _("A name that may be yours."),
     "own_number": _("A number, an e-mail, an account or an address that may be yours."),
+    "own_link": _(
+        "A link from your own account, or a “share” link, can show who you are: write the account's name and what to "
+        "see there instead."
+    ),
     "kin": _("A relative or partner: who knows your family, knows you."),
     "tie": _("Somebody who knows you: a boss, a landlord, a friend, a customer."),
     "neighbour": _("Where you live or stood."),

@@ -13,6 +13,7 @@ from reports.triage.warning import what_identifies
 NEUTRAL = {
     "own_name": "the source",
     "own_number": "left out",
+    "own_link": "left out",
     "kin": "the source knows",
     "tie": "the source knows",
     "neighbour": "in the area",

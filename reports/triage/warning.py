@@ -132,6 +132,6 @@ def _meant(draft: Draft) -> Draft:
 
 def giveaways(answer: str) -> list[tuple[int, int]]:
     """Return the places in a typed answer that could identify; triage looks only at those that name something."""
-    if " " not in answer:  # an option's id, or one word
+    if " " not in answer and "/" not in answer:  # an option's id, or one word that is no link
         return []
     return [(span.start, span.end) for finding in what_identifies(answer) for span in finding.spans]

@@ -12,6 +12,7 @@ from reports.triage.steps.matching import Match, Words, matches, rules_said
 from reports.triage.steps.meaning import with_small_words
 from reports.triage.steps.own_company import own_company, to_ask_for
 from reports.triage.steps.own_contacts import own_contacts
+from reports.triage.steps.own_links import own_links
 from reports.triage.steps.own_names import after_own_name, follows, is_name, own_names
 from reports.triage.steps.own_people import own_people
 from reports.triage.steps.said_again import said_again
@@ -20,6 +21,7 @@ from reports.triage.steps.signed import names_behind
 KINDS = {
     "own_name": "The tipster may give a name.",
     "own_number": "The tipster may give a phone number, an account or an address.",
+    "own_link": "A link, post or page may be the tipster's, or tell who shared it.",
     "kin": "A relative or partner of the tipster is spoken of.",
     "tie": "Somebody who knows the tipster is spoken of: a boss, landlord, friend, customer.",
     "neighbour": "It says where the tipster lives or stood.",
@@ -60,6 +62,7 @@ def find_identifying(draft: Draft) -> Draft:
                     break
     spans["own_name"] += own_names(draft, words)
     spans["own_number"] += [*own_contacts(draft, words), *to_ask_for(draft, words)]
+    spans["own_link"] += own_links(draft, words)
     spans["own_name"] += names_behind(draft, spans["own_number"])
     spans["witness"] += own_company(draft)
     spans["kin"] += own_people(draft, words)
