@@ -33,20 +33,19 @@ def needs() -> list[Need]:
 def kinds_to_call_about(category: str, danger: str, found: Concerns) -> str:
     """Return the kinds whose contacts stand at a receipt: the tip's own, or one that its words tell of (`found`).
 
-    Where danger is told, it is violence, too: a shelter takes in whoever is in danger at home, and said no more. Where
+    Where danger is told, or who wrote it is held, it is violence, too: a shelter takes in whoever is in danger. Where
     a child may have written it, the help line of children stands first, whatever else; then whom to call for who does
     not want to live any more, and for who is held.
     """
     shelter = Category.DOMESTIC_ABUSE.value
     alone = [shelter] if found.by_held or danger == "yes" else []
     kind = next((kind for kind in (category, *found.tells_of, *alone) if kind in NEED_OF), category)
-    behind = [shelter] if danger == "yes" else []
     whose = {
         Category.CHILD_ABUSE.value: found.by_child,
         DESPAIR: found.in_despair,
         Category.HUMAN_TRAFFICKING.value: found.by_held,
     }
-    return _JOINT.join(dict.fromkeys((*(first for first, is_so in whose.items() if is_so), kind, *behind)))
+    return _JOINT.join(dict.fromkeys((*(first for first, is_so in whose.items() if is_so), kind, *alone)))
 
 
 def needs_of(kinds: str) -> tuple[str, ...]:

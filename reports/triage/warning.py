@@ -1,8 +1,8 @@
 """Before a tip is sent: what could unmask the one who writes it, whether it can wait, and what it tells of."""
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from reports.triage.assessment import URGENCIES, Finding, Span, TipText
 from reports.triage.steps.category import judge_category
@@ -15,7 +15,7 @@ from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.own_home import houses, tells_of_oneself
 from reports.triage.steps.reading import read
 from reports.triage.steps.urgency import judge_urgency, ticks
-from reports.triage.steps.who_writes import tells_of_own_body, writes_as_child, writes_as_held, writes_in_despair
+from reports.triage.steps.who_writes import says_held, tells_of_own_body, writes_as_child, writes_in_despair
 
 log = logging.getLogger(__name__)
 
@@ -65,9 +65,10 @@ def _seen_in(text: str) -> Look:
     kinds = _kinds(meant)
     identifying = find_identifying(meant).of("identifying")
     in_despair = writes_in_despair(meant)
+    held = says_held(meant)
     victim = [span for one in identifying if one.value == "victim" for span in one.spans]
     return Look(
-        identifying=identifying,
+        identifying=tuple(_of_the_held(identifying, held)),
         is_urgent=urgency == URGENCIES[-1],
         of_peril=in_despair or _is_of_peril(kinds, is_routine=urgency == URGENCIES[0]),
         for_oneself=_FOR_ONESELF in meant.any_words,
@@ -75,10 +76,17 @@ def _seen_in(text: str) -> Look:
         houses=houses(meant),
         of_oneself=tells_of_oneself(meant, identifying),
         by_child=writes_as_child(meant),
-        by_held=writes_as_held(meant),
+        by_held=bool(held),
         in_despair=in_despair,
         of_own_body=tells_of_own_body(meant, victim),
     )
+
+
+def _of_the_held(identifying: Sequence[Finding], held: Sequence[Span]) -> Iterator[Finding]:
+    """That she is locked in, in whatever words, tells what is done to her: those who hold her know it."""
+    for one in identifying:
+        told = all(any(at.start < span.end and span.start < at.end for at in held) for span in one.spans)
+        yield replace(one, value="victim") if one.value == "witness" and told else one
 
 
 def _is_of_peril(kinds: Sequence[Finding], *, is_routine: bool) -> bool:

@@ -182,3 +182,19 @@ def test_what_a_child_tells_in_a_childs_words_brings_the_number_and_its_help_lin
     page = send(f"/{code}/", fetch(f"/{code}/"), text=TEACHER[code], do="send:as_it_is")
     assert any(told.get("id") == "danger-title" for _, told in page.tags), "the number for emergencies first"
     assert "children" in named(page)
+
+
+FORCED = {
+    "en": "I am held in a house in Gros Islet, they make me sleep with men, help me",
+    "acf": "yo fèmé mwen an an kay, yo ka fòsé mwen kouché épi nonm",
+    "fr": "je suis enfermée dans une maison à Gros Islet, ils me forcent à coucher avec des hommes, aidez-moi",
+    "es": "estoy encerrada en una casa en Gros Islet, me obligan a acostarme con hombres, ayúdenme",
+    "ht": "yo fèmen m nan yon kay nan Gros Islet, yo fòse m kouche ak gason, ede m",
+}
+
+
+@pytest.mark.parametrize("code", FORCED)
+def test_who_is_held_and_forced_is_not_held_up_and_is_told_of_the_shelter(house: House, code: str) -> None:
+    sent = send(f"/{code}/", fetch(f"/{code}/"), text=FORCED[code], do="send")
+    assert sent.receipt
+    assert named(sent) >= {"held", "violence"}

@@ -64,9 +64,9 @@ def writes_as_child(draft: Draft) -> bool:
     return any(_does(draft, elder, deed) for deed in done for elder in elders)
 
 
-def writes_as_held(draft: Draft) -> bool:
-    """Whether it says of who writes it that she is held, or made to work."""
-    return any(_is_blow(draft, hit) for hit in _heard(draft, "held_says"))
+def says_held(draft: Draft) -> tuple[Span, ...]:
+    """Where it says of who writes it that she is held, or made to work."""
+    return tuple(draft.span(hit) for hit in _heard(draft, "held_says") if _is_blow(draft, hit))
 
 
 def tells_of_own_body(draft: Draft, victim: Sequence[Span]) -> bool:
@@ -81,7 +81,10 @@ def writes_in_despair(draft: Draft) -> bool:
     elsewhere = {hit.first for hit in _heard(draft, "lives_where")} if told else set()
     said = [hit for hit in told if hit.last not in elsewhere or draft.tokens[hit.last - 1].text not in _LIVING]
     own = any(_whose(draft, hit) != "others" and _is_meant(draft, hit) for hit in said)
-    own = own or any(_whose(draft, hit) == "i" and _is_meant(draft, hit) for hit in _heard(draft, "despair_if_i"))
+    deeds = _heard(draft, "despair_if_i")
+    figures = {hit.first for hit in _heard(draft, "no_poison")} if deeds else set()
+    deeds = [hit for hit in deeds if hit.last not in figures]
+    own = own or any(_whose(draft, hit) == "i" and _is_meant(draft, hit) for hit in deeds)
     return own or _took_pills(draft)
 
 

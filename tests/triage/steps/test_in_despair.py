@@ -6,6 +6,19 @@ from tests.tables import each_of
 
 @each_of(
     [
+        "I swallowed the whole bottle of tablets",
+        "I drank weedicide",
+        "I am so tired of living like this",
+        "tired of this life, nobody care",
+        "I have the pills in front of me",
+        "ya no aguanto más vivir",
+        "tengo las pastillas delante de mí",
+        "j'ai les cachets devant moi",
+        "mwen fatige ak lavi",
+        "m bwè tout pilil yo",
+        "m gen grenn yo devan m",
+        "mwen pwan tout pilil-la",
+        "mwen ni pilil-la douvan mwen",
         "I will kill myself",
         "I want to die",
         "i doh want to live no more",
@@ -113,6 +126,15 @@ def test_who_despairs_wrote_it(text: str) -> None:
 
 @each_of(
     [
+        "I overdosed on his music, anyway he sells ganja by the ghetto",
+        "I took the pills he was selling as evidence",
+        "I took all the pills to the police station that I found in the yard",
+        "They sell pills in front of me",
+        "the farmer drank weedicide",
+        "tired of this life of crime he is in",
+        "We are so tired of living like this with the gang",
+        "We are tired of living in fear of that gang",
+        "no aguanto más vivir aquí con esa música",
         "He will kill me.",
         "He wants to kill himself.",
         "I do not want to live next to this noise",
