@@ -140,7 +140,7 @@ def _accept(submission: Submission) -> Accepted:
 
 
 def _place_of(key: bytes, submission: Submission) -> Repeat:
-    return Repeat(key, submission.once_key, *submission.used_with_it, told_to=submission.told_to)
+    return Repeat(key, submission.once_key, *submission.used_with_it)
 
 
 def _line_of(submission: Submission, repeat: Repeat) -> Line | None:

@@ -1,7 +1,6 @@
 """The same request twice gets the same answer: kept for an hour or two, sealed, under a name nobody can guess back."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 from uuid import UUID, uuid4
@@ -30,11 +29,6 @@ def was_sent(once_key: bytes) -> bool:
     return Repeat(b"", once_key).used_up()
 
 
-def answer_told_to(page: bytes) -> Answer | None:
-    """Return what was answered to the page that something was sent from, as long as that is kept."""
-    return Repeat(b"", told_to=page).told()
-
-
 def was_seen(repeat_key: bytes) -> bool:
     """Return whether this very request was taken."""
     return Repeat(repeat_key).came_before()
@@ -43,14 +37,11 @@ def was_seen(repeat_key: bytes) -> bool:
 class Repeat:
     """One request's place among those seen, and the key its answer is kept under."""
 
-    def __init__(self, repeat_key: bytes, *once_keys: bytes, told_to: bytes = b"") -> None:
-        """`told_to` is the one of `once_keys` by which the answer is found as well."""
+    def __init__(self, repeat_key: bytes, *once_keys: bytes) -> None:
         pepper, *before = vault.versions("request_pepper")
         self._take_place(derive(pepper, "seen", repeat_key), derive(pepper, "answer", repeat_key))
         self._places += [(derive(each, "seen", repeat_key), derive(each, "answer", repeat_key)) for each in before]
         self._onces = [derive(each, "once", key) for each in (pepper, *before) for key in once_keys if key]
-        peppers = (pepper, *before) if told_to else ()
-        self._told = [(derive(each, "once", told_to), derive(each, "answer", told_to)) for each in peppers]
 
     @classmethod
     def of(cls, carried: str) -> Self:
@@ -65,7 +56,7 @@ class Repeat:
 
     def _take_place(self, row: bytes, secret: bytes) -> None:
         self._row, self._secret = row, secret
-        self._places, self._onces, self._told = [(row, secret)], list[bytes](), list[tuple[bytes, bytes]]()
+        self._places, self._onces = [(row, secret)], list[bytes]()
         self._id, self._key = uuid4(), new_key()
 
     @property
@@ -78,22 +69,17 @@ class Repeat:
 
         Only one such row can be: a parallel twin waits until the first one commits, and then fails with IntegrityError.
         """
-        return self._keeping(answer, self._row, self._secret)
-
-    def _keeping(self, answer: Answer, row: bytes, secret: bytes) -> SeenRequest:
         plain = json.dumps({"receipt": answer.receipt, "joined": answer.joined}).encode()
-        sealed = seal(derive(secret, self._key), plain, "answer", row, padding=64)
-        return SeenRequest(key=row, answer=sealed, answer_key=self._id, hour=this_hour())
+        sealed = seal(derive(self._secret, self._key), plain, "answer", self._row, padding=64)
+        return SeenRequest(key=self._row, answer=sealed, answer_key=self._id, hour=this_hour())
 
     def rows(self, answer: Answer) -> list[Model]:
         """Return the row above, and after it those that use up what may be sent once, under each pepper that is good.
 
         In this order: a twin waits for the request itself, and is then known as a repeat.
         """
-        told = {row for row, _ in self._told}
-        marks = [row for row, _ in self._places[1:]] + [mark for mark in self._onces if mark not in told]
-        bare = (SeenRequest(key=mark, hour=this_hour()) for mark in marks)
-        return [self.row(answer), *bare, *(self._keeping(answer, *place) for place in self._told)]
+        marks = [*(row for row, _ in self._places[1:]), *self._onces]
+        return [self.row(answer), *(SeenRequest(key=mark, hour=this_hour()) for mark in marks)]
 
     def used_up(self) -> bool:
         """Return whether what may be sent once was sent, by whatever request."""
@@ -109,16 +95,8 @@ class Repeat:
 
     def earlier_answer(self) -> Answer | None:
         """Return what the first one was told, or None when that is no longer kept."""
-        return _first_kept(self._places)
-
-    def told(self) -> Answer | None:
-        """Return what was answered to the page that `told_to` names, or None when that is no longer kept."""
-        return _first_kept(self._told)
-
-
-def _first_kept(places: Iterable[tuple[bytes, bytes]]) -> Answer | None:
-    answers = (_kept(row, secret) for row, secret in places)
-    return next((answer for answer in answers if answer), None)
+        answers = (_kept(row, secret) for row, secret in self._places)
+        return next((answer for answer in answers if answer), None)
 
 
 def _kept(row: bytes, secret: bytes) -> Answer | None:

@@ -48,7 +48,7 @@ class Submission:
     `files` lie sealed in the blob store, and this arrival claims them. `joins` is the tip that an open mailbox belongs
     to; `repeat_key` is what makes this request itself, so that a repeat of it gets the same answer; or it is the place
     among those seen that was made of such a key before. Of all arrivals with one `once_key` only the first is stored;
-    `used_with_it` are further such keys, which are used up with it; the answer is found by the one that is `told_to`.
+    `used_with_it` are further such keys, which are used up with it.
     `withdraws`: the tipster asks that the tip it joins not be used; `wants_again`: that it be used after all.
 
     For texts: `starts_anew` makes a tip of its own even from a phone that is known; `silent`: nothing is to be sent to
@@ -81,7 +81,6 @@ class Submission:
     joins: MailboxKey | None = None
     once_key: bytes = field(default=b"", repr=False)
     used_with_it: tuple[bytes, ...] = field(default=(), repr=False)
-    told_to: bytes = field(default=b"", repr=False)
     withdraws: bool = False
     wants_again: bool = False
     starts_anew: bool = False

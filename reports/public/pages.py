@@ -1,7 +1,6 @@
 """The pages on the way to a tip: what came in with a request, and how each page is drawn from it."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Self
@@ -15,8 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from reports.guides import Guide, categories, says_danger, tells_something, titles
 from reports.house_guides import standing
 from reports.intake.checking import Concerns
-from reports.intake.receipt import grouped
-from reports.intake.repeats import answer_told_to
 from reports.intake.ticket import TicketRefused, TicketUnripe, check_ticket, new_ticket, page_key
 from reports.public.attachments import Taken, gathered, listed
 from reports.public.contacts import contacts_for, kinds_to_call_about
@@ -24,7 +21,7 @@ from reports.public.fields import UNKEPT, Files, Kinds, Line, Story
 from reports.public.from_notice import number_in, shown_notice
 from reports.public.places import villages
 from reports.public.sheet import Beside, Sheet, could_grow, due, further_sheet, questions_of, short_sheet, whole_sheet
-from reports.public.talk import OUT, come_back
+from reports.public.talk import come_back
 from reports.public.ticket_words import OPEN_TOO_LONG, refused_words
 from reports.public.trouble import Trouble, TroubledForm
 from reports.public.unsent import ASIDE, FIRST, LED, Unsent, take_up
@@ -211,7 +208,6 @@ def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpRespon
     context: dict[str, Any] = {"page": "tell", "in_form": True, "ticket": turn.ticket, "guide": turn.guide, **more}
     context["enter_do"] = _ENTER.get(page, "stay")
     context |= {"danger": number_for(turn.danger, found), "already": "tip" if turn.came_back else ""}
-    context["receipt_groups"] = _receipt_of_what_was_sent(turn) if page in ("first", *SHEETS) else ()
     context |= {"files": listed(turn.unsent.files, turn.unsent.ticked), "refused": turn.refused}
     if page in SHEETS:
         context |= _sheet_page(turn, page)
@@ -224,15 +220,6 @@ def draw(turn: Turn, page: str, *, status: int = 200, **more: Any) -> HttpRespon
         context["has_questions"] = bool(set(turn.unsent.answers) - {*FIRST, LED})
     response = render(turn.request, f"public/{_TEMPLATES.get(page, page)}.html", context, status=status)
     return come_back(response) if status == 503 else response
-
-
-def _receipt_of_what_was_sent(turn: Turn) -> list[str]:
-    """Return the groups of the receipt of the tip that the page of these words sent before, while it is kept."""
-    if turn.unsent.sent_page:
-        with suppress(*OUT):
-            told = answer_told_to(bytes.fromhex(turn.unsent.sent_page))
-            return grouped(told.receipt).split() if told and told.receipt else []
-    return []
 
 
 _ENTER = {"first": "questions"} | dict.fromkeys(SHEETS, "enter")

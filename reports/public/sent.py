@@ -84,14 +84,14 @@ def given_back(turn: Turn, sending: bytes) -> Turn | None:
 
     So only somebody who wrote on after sending finds them: a browser that is made to send an older page once more does
     not, and neither does one that brings these again after they were sent too. `sending` is the `repeat_key` of all.
-    As long as the receipt of what was sent is kept, it stands beside them: that page, sent as it was, shows it as well.
+    The receipt of what was sent is none of it: whoever made the page ready has its ticket as well (decision 101).
     """
     if turn.unsent.is_blank or not is_used(turn.page_key) or is_used(back_key(sending)):
         return None
     with suppress(*OUT):
         if was_seen(sending):
             return None
-    unsent = replace(turn.unsent, given_back=sending.hex(), sent_page=turn.page_key.hex())
+    unsent = replace(turn.unsent, given_back=sending.hex())
     return replace(turn, unsent=unsent, ticket=new_ticket(), came_back=True)
 
 

@@ -289,7 +289,6 @@ def _submission(turn: Turn) -> Submission:
         repeat_key=_repeat_key(turn),
         once_key=once_key(turn.ticket),
         used_with_it=used_with(turn),
-        told_to=turn.page_key,
     )
 
 

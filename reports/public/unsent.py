@@ -31,8 +31,7 @@ class Unsent:
 
     `telling` has, for each thing that the police may be told of a file, its blob and the thing: "0a1b….place". `house`
     is the version of the house's guides by which it is asked to its end, once there is one. `given_back` is, in
-    hexadecimal, the sending in vain that brought these words, where the tip of their page was sent before, and
-    `sent_page` that page.
+    hexadecimal, the sending in vain that brought these words, where the tip of their page was sent before.
     """
 
     text: str = field(default="", repr=False)
@@ -46,7 +45,6 @@ class Unsent:
     house: int = 0
     before: str = ""
     given_back: str = ""
-    sent_page: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -126,9 +124,8 @@ class Unsent:
 
     def carried(self) -> str:
         plain = {each.name: getattr(self, each.name) for each in fields(self)}
-        for name in ("given_back", "sent_page"):
-            if not plain[name]:  # an earlier release, still running beside this one, does not know the name
-                del plain[name]
+        if not self.given_back:  # an earlier release, still running beside this one, does not know the name
+            del plain["given_back"]
         return carry(plain | {"files": [held.to_dict() for held in self.files]})
 
 
@@ -178,4 +175,5 @@ def _by_what_came(words: Mapping[str, str]) -> Unsent:
 def _from_state(state: Mapping[str, Any]) -> Unsent:
     lists = {name: tuple(state[name]) for name in ("shown", "was_asked", "telling")}
     files = tuple(HeldFile.from_dict(held) for held in state["files"])
-    return Unsent(**{**state, **lists, "files": files})
+    known = {each.name: state[each.name] for each in fields(Unsent) if each.name in state}
+    return Unsent(**{**known, **lists, "files": files})

@@ -34,7 +34,7 @@ def test_a_link_that_tells_who_shared_it_is_marked(text: str, link: str) -> None
             "See my post https://www.facebook.com/mary.joseph/posts/1",
             "my post https://www.facebook.com/mary.joseph/posts/1",
         ),
-        ("I sent it to him on whatsapp, and in my status", "my status"),
+        ("I sent it to him on whatsapp, and in my status", "in my status"),
         ("The pictures are on my page.", "my page"),
         ("Vwè sa asou paj mwen, yo ka vann zam", "asou paj mwen"),
         ("Les photos des armes sont dans ma publication", "ma publication"),
@@ -55,6 +55,7 @@ def test_a_post_or_page_of_ones_own_is_marked(text: str, words: str) -> None:
         "The form is https://docs.google.com/forms/d/e/1FA/viewform, it asks for the bank card",
         "They broke into my post office box",
         "His status shows the gun",
+        "What is my status?",
         "Look at www.youtube.com/watch?v=abc and/or the other one 24/7",
     ]
 )
