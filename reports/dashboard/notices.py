@@ -1,5 +1,6 @@
 """Notices at the desk: what stands, what is drawn up, and what was taken down."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,12 +16,14 @@ from reports.clock import today
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.one_picture import takes_a_picture
+from reports.dashboard.wording import LANGUAGES as LANGUAGE_NAMES
 from reports.dashboard.wording import Words, language
 from reports.intake.media import MOST_BYTES, FileRefused, clean_photo
 from reports.models import Category, Notice, NoticeKind, NoticeState
 from reports.notices.drawing_up import (
     LANGUAGES,
     LONGEST_DAYS,
+    NoticeChanged,
     NoticeDraft,
     NoticeRefused,
     change,
@@ -27,6 +31,7 @@ from reports.notices.drawing_up import (
     publish,
     take_down,
 )
+from reports.notices.editions import edition
 from reports.notices.picture import small_picture
 
 _REFUSALS: dict[str, Words] = {
@@ -36,6 +41,15 @@ _REFUSALS: dict[str, Words] = {
     "own_draft": _("A notice is published by a colleague, not by who wrote it."),
     "not_a_draft": _("This notice is not a draft any more."),
     "not_published": _("This notice was taken down already."),
+    "changed": _("This notice was changed after you opened it, so nothing was done. Read it again."),
+}
+_PARTS: dict[str, Words] = {
+    "state": _("Where it stands"),
+    "kind": _("Kind"),
+    "category": _("What it is about"),
+    "last_day": _("Last day"),
+    "picture": _("Picture"),
+    "picture_words": _("What the picture shows, in words"),
 }
 _FIELDS = {"no_words": "text_en", "no_picture_words": "picture_words", "last_day": "last_day"}
 
@@ -124,16 +138,16 @@ def notice(request: DeskRequest, notice_id: UUID) -> HttpResponse:
     found = _found(notice_id)
     if request.method == "POST":
         return _kept(request, NoticeForm(request.POST, request.FILES), found)
-    told = {f"{part}_{code}": said[part] for code, said in found.words.items() for part in ("title", "text")}
-    as_it_stands = {name: getattr(found, name) for name in ("kind", "category", "last_day", "picture_words")}
-    return _form_page(request, NoticeForm(initial=told | as_it_stands), found)
+    return _form_page(request, _filled(found), found)
 
 
 @at_the_desk
 @require_POST
 def publish_notice(request: DeskRequest, notice_id: UUID) -> HttpResponse:
     try:
-        publish(_found(notice_id), by=request.user)
+        publish(_found(notice_id), by=request.user, seen=request.POST.get("seen", ""))
+    except NoticeChanged as refused:
+        return _changed_page(request, notice_id, refused)
     except NoticeRefused as refused:
         messages.warning(request, str(_REFUSALS[refused.reason]), extra_tags="warn")
         return redirect("dashboard:notice", notice_id=notice_id)
@@ -145,7 +159,9 @@ def publish_notice(request: DeskRequest, notice_id: UUID) -> HttpResponse:
 @require_POST
 def end_notice(request: DeskRequest, notice_id: UUID) -> HttpResponse:
     try:
-        take_down(_found(notice_id), by=request.user)
+        take_down(_found(notice_id), by=request.user, seen=request.POST.get("seen"))
+    except NoticeChanged as refused:
+        return _changed_page(request, notice_id, refused)
     except NoticeRefused as refused:
         messages.warning(request, str(_REFUSALS[refused.reason]), extra_tags="warn")
     else:
@@ -157,7 +173,10 @@ def _kept(request: DeskRequest, form: NoticeForm, found: Notice | None) -> HttpR
     if not form.is_valid():
         return _form_page(request, form, found, status=422)
     try:
-        kept = change(found, form.draft(), by=request.user) if found else draw_up(form.draft(), by=request.user)
+        kept = _written(request, form.draft(), found)
+    except NoticeChanged as refused:
+        form.add_error(None, _("A colleague changed this draft meanwhile. Keep yours again to put it in its place."))
+        return _form_page(request, form, _found(refused.notice.pk), status=409, changed=_told(refused))
     except NoticeRefused as refused:
         form.add_error(_FIELDS.get(refused.reason), str(_REFUSALS[refused.reason]))
         return _form_page(request, form, found, status=422)
@@ -165,8 +184,30 @@ def _kept(request: DeskRequest, form: NoticeForm, found: Notice | None) -> HttpR
     return redirect("dashboard:notice", notice_id=kept.pk)
 
 
+def _written(request: DeskRequest, draft: NoticeDraft, found: Notice | None) -> Notice:
+    if found is None:
+        return draw_up(draft, by=request.user)
+    return change(found, draft, by=request.user, seen=request.POST.get("seen", ""))
+
+
+def _filled(found: Notice) -> NoticeForm:
+    told = {f"{part}_{code}": said[part] for code, said in found.words.items() for part in ("title", "text")}
+    as_it_stands = {name: getattr(found, name) for name in ("kind", "category", "last_day", "picture_words")}
+    return NoticeForm(initial=told | as_it_stands)
+
+
+def _changed_page(request: DeskRequest, notice_id: UUID, refused: NoticeChanged) -> HttpResponse:
+    found = _found(notice_id)
+    return _form_page(request, _filled(found), found, status=409, changed=_told(refused))
+
+
 def _form_page(
-    request: DeskRequest, form: NoticeForm, found: Notice | None = None, *, status: int = 200
+    request: DeskRequest,
+    form: NoticeForm,
+    found: Notice | None = None,
+    *,
+    status: int = 200,
+    changed: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
     page = {
         "page": "notices",
@@ -176,8 +217,29 @@ def _form_page(
         "is_mine": found is not None and found.made_by_id == request.user.pk,
         "other_languages": [(form[f"title_{code}"], form[f"text_{code}"]) for code in LANGUAGES[1:]],
         "longest": LONGEST_DAYS,
+        "seen": edition(found) if found else "",
+        "changed": changed,
+        "refused": _REFUSALS["changed"],
     }
     return render(request, "dashboard/notice.html", page, status=status)
+
+
+def _told(refused: NoticeChanged) -> list[tuple[str, str]]:
+    """What changed, and how it stands now."""
+    notice, told = refused.notice, []
+    now = {
+        "state": notice.get_state_display(),
+        "kind": notice.get_kind_display(),
+        "category": notice.get_category_display(),
+        "last_day": date_format(notice.last_day, "j F Y"),
+        "picture_words": notice.picture_words,
+    }
+    for part in refused.parts:
+        said = notice.words.get(part)
+        label = _PARTS.get(part) or LANGUAGE_NAMES.get(part)
+        if label:
+            told.append((str(label), f"{said['title']}\n{said['text']}" if said else now.get(part, "")))
+    return told
 
 
 def _found(notice_id: UUID) -> Notice:

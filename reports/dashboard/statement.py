@@ -15,7 +15,15 @@ from reports.clock import month_named, month_of
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.models import Statement, Unit, UnitPurpose
-from reports.notices.statement import EmptyMonth, NotOver, PublishedAlready, draw_statement, publish_statement
+from reports.notices.statement import (
+    EmptyMonth,
+    NotOver,
+    OtherNumbers,
+    PublishedAlready,
+    draw_statement,
+    edition,
+    publish_statement,
+)
 from reports.queries.statistics import month_before
 
 _MONTHS = 12
@@ -28,9 +36,19 @@ def statement(request: DeskRequest) -> HttpResponse:
         raise Http404
     month = _month(request)
     is_sure = request.POST.get("sure") == "on"  # nothing takes it back
+    is_other = False
     try:
         if is_sure:
             return _published(request, month)
+    except OtherNumbers:
+        is_other = True
+    except NotOver:
+        raise Http404 from None
+    return _page(request, month, is_other=is_other)
+
+
+def _page(request: DeskRequest, month: date, *, is_other: bool) -> HttpResponse:
+    try:
         rows = draw_statement(month)
     except NotOver:
         raise Http404 from None
@@ -42,16 +60,20 @@ def statement(request: DeskRequest) -> HttpResponse:
         "is_published": month in published,
         "months": [(each, each in published) for each in _last_months()],
         "public": f"{settings.PUBLIC_URL}/about/numbers/{month:%Y-%m}",
-        "is_unsure": request.method == "POST",
+        "seen": edition(rows),
+        "is_other": is_other,
+        "is_unsure": request.method == "POST" and not is_other,
         "is_empty": not any(row.value for row in rows),
         "tips": rows[0].value,
     }
-    return render(request, "dashboard/statement.html", page, status=422 if page["is_unsure"] else 200)
+    return render(
+        request, "dashboard/statement.html", page, status=409 if is_other else 422 if page["is_unsure"] else 200
+    )
 
 
 def _published(request: DeskRequest, month: date) -> HttpResponse:
     try:
-        publish_statement(month, by=request.user)
+        publish_statement(month, by=request.user, seen=request.POST.get("seen", ""))
     except PublishedAlready:
         messages.warning(request, str(_("This month is published already.")), extra_tags="warn")
     except EmptyMonth:

@@ -9,6 +9,7 @@ from django.db import transaction
 from reports import audit
 from reports.clock import today
 from reports.models import Category, Notice, NoticeKind, NoticeState, Officer
+from reports.notices.editions import changed_since, edition
 from reports.spoken_code import spoken_code
 
 LONGEST_DAYS = 90
@@ -23,7 +24,15 @@ class NoticeRefused(Exception):
         self.reason = reason
 
 
-REASONS = ("no_words", "no_picture_words", "last_day", "own_draft", "not_a_draft", "not_published")
+REASONS = ("no_words", "no_picture_words", "last_day", "own_draft", "not_a_draft", "not_published", "changed")
+
+
+class NoticeChanged(NoticeRefused):
+    """Somebody changed the notice after the officer's page was made; `parts` says what (reports.notices.editions)."""
+
+    def __init__(self, notice: Notice, parts: tuple[str, ...]) -> None:
+        super().__init__("changed")
+        self.notice, self.parts = notice, parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +59,16 @@ def draw_up(draft: NoticeDraft, *, by: Officer) -> Notice:
 
 
 @transaction.atomic
-def change(notice: Notice, draft: NoticeDraft, *, by: Officer) -> Notice:
+def change(notice: Notice, draft: NoticeDraft, *, by: Officer, seen: str | None = None) -> Notice:
     """Change a draft; who changes it is then its author. An empty picture leaves the one that is there.
 
-    Raises NoticeRefused.
+    `seen` is the edition that the officer's page showed; without it that of `notice`. Raises NoticeRefused.
     """
-    _check(draft, has_picture=notice.picture is not None)
-    locked = Notice.objects.select_for_update().get(pk=notice.pk)
+    locked = _locked(notice)
+    _check(draft, has_picture=locked.picture is not None)
     if locked.state != NoticeState.DRAFT:
         raise NoticeRefused("not_a_draft")
+    _same(locked, edition(notice) if seen is None else seen)
     _fill(locked, draft)
     locked.made_by = by
     locked.save()
@@ -67,11 +77,12 @@ def change(notice: Notice, draft: NoticeDraft, *, by: Officer) -> Notice:
 
 
 @transaction.atomic
-def publish(notice: Notice, *, by: Officer) -> Notice:
-    """Show a colleague's draft to everybody. Raises NoticeRefused."""
-    locked = Notice.objects.select_for_update().get(pk=notice.pk)
+def publish(notice: Notice, *, by: Officer, seen: str | None = None) -> Notice:
+    """Show a colleague's draft to everybody, as it was read; `seen` as in `change`. Raises NoticeRefused."""
+    locked = _locked(notice)
     if locked.state != NoticeState.DRAFT:
         raise NoticeRefused("not_a_draft")
+    _same(locked, edition(notice) if seen is None else seen)
     if locked.made_by_id == by.pk:
         raise NoticeRefused("own_draft")
     if locked.last_day < today():
@@ -83,15 +94,29 @@ def publish(notice: Notice, *, by: Officer) -> Notice:
 
 
 @transaction.atomic
-def take_down(notice: Notice, *, by: Officer) -> Notice:
-    """Take a notice down: its picture is deleted, its words stay at the desk. Raises NoticeRefused."""
-    locked = Notice.objects.select_for_update().get(pk=notice.pk)
+def take_down(notice: Notice, *, by: Officer, seen: str | None = None) -> Notice:
+    """Take a notice down: its picture is deleted, its words stay at the desk. Raises NoticeRefused.
+
+    With `seen` it is thrown away only as the officer's page showed it; what is published comes down without, too.
+    """
+    locked = _locked(notice)
     if locked.state == NoticeState.ENDED:
         raise NoticeRefused("not_published")
+    if seen is not None:
+        _same(locked, seen)
     locked.state, locked.picture, locked.picture_words = NoticeState.ENDED, None, ""
     locked.save()
     audit.enter("notice.taken_down", by=by, notice=locked.number)
     return locked
+
+
+def _locked(notice: Notice) -> Notice:
+    return Notice.objects.select_for_update(of=("self",)).select_related("made_by").get(pk=notice.pk)
+
+
+def _same(notice: Notice, seen: str) -> None:
+    if parts := changed_since(notice, seen):
+        raise NoticeChanged(notice, parts)
 
 
 def _check(draft: NoticeDraft, *, has_picture: bool = False) -> None:

@@ -6,8 +6,11 @@ who can have known. There are no sums
 over months, for a sum less the other months would tell a month that was not told.
 """
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 
 from django.db import transaction
 from django.db.models import Count, QuerySet
@@ -30,6 +33,10 @@ class NotOver(Exception):
 
 class EmptyMonth(Exception):
     """No tip came and nothing came of any: there is nothing to tell, and it could never be told again."""
+
+
+class OtherNumbers(Exception):
+    """The numbers are no longer those that were looked at."""
 
 
 class PublishedAlready(Exception):
@@ -65,12 +72,24 @@ def draw_statement(month: date) -> tuple[Row, ...]:
     return tuple(told)
 
 
+def edition(rows: Sequence[Row]) -> str:
+    """Return what a form tells of the rows that it shows: a digest."""
+    told = json.dumps([(row.word, row.value) for row in rows])
+    return blake2b(told.encode(), digest_size=16, person=b"tipline-month").hexdigest()
+
+
 @transaction.atomic
-def publish_statement(month: date, *, by: Officer) -> Statement:
-    """Publish a month. Raises NotOver, PublishedAlready, EmptyMonth."""
-    rows = [[row.word, row.value] for row in draw_statement(month)]
+def publish_statement(month: date, *, by: Officer, seen: str | None = None) -> Statement:
+    """Publish a month; `seen` is the edition of the rows that were looked at, None for who saw no page.
+
+    Raises NotOver, PublishedAlready, EmptyMonth, OtherNumbers.
+    """
+    drawn = draw_statement(month)
+    rows = [[row.word, row.value] for row in drawn]
     if not any(value for _word, value in rows) and not Statement.objects.filter(month=month).exists():
         raise EmptyMonth
+    if seen is not None and edition(drawn) != seen and not Statement.objects.filter(month=month).exists():
+        raise OtherNumbers
     statement, is_new = Statement.objects.get_or_create(
         month=month, defaults={"rows": rows, "published_by": by, "published_day": today()}
     )

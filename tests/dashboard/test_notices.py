@@ -1,5 +1,6 @@
 """Notices from the desk to the public: written by one, published by another, taken down again."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -37,12 +38,37 @@ def drawn_up(desk: Desk) -> Notice:
     return Notice.objects.get()
 
 
+def read_by(desk: Desk, notice: Notice) -> str:
+    """What the form of the notice's page says that was read."""
+    found = re.search(r'name="seen" value="([^"]+)"', desk.get(f"/desk/notices/{notice.pk}").text)
+    assert found
+    return found[1]
+
+
+def test_a_notice_changed_behind_its_reader_is_not_published_thrown_away_or_lost(house: House, reid: Desk) -> None:
+    notice, jules = drawn_up(reid), sign_in(house, "jules")
+    seen, page = read_by(jules, notice), f"/desk/notices/{notice.pk}"
+    reid.post(page, **written(text_en="Mary saw it.", picture_words="A man", seen=read_by(reid, notice)))
+    for path in ("/publish", "/end"):
+        stale = jules.client.post(page + path, {"seen": seen})
+        assert (stale.status_code, "Mary saw it." in stale.text) == (409, True)
+        assert "changed after you opened it" in stale.text
+    assert jules.client.post(f"{page}/publish").status_code == 409
+    mine = written(text_en="Seen in Soufriere.", picture_words="A man", seen=seen)
+    stale = jules.client.post(page, mine)
+    assert (stale.status_code, "Mary saw it." in stale.text, "Seen in Soufriere." in stale.text) == (409, True, True)
+    assert Notice.objects.get().words["en"]["text"] == "Mary saw it."
+    jules.post(f"{page}/publish", seen=read_by(jules, notice))
+    assert "Mary saw it." in Client().get(f"/en/notices/{notice.number}").text
+
+
 def test_a_notice_goes_from_the_desk_to_the_public_in_its_language(house: House, reid: Desk) -> None:
     notice = drawn_up(reid)
     public = Client()
     assert public.get(f"/en/notices/{notice.number}").status_code == 404
     assert "A colleague publishes it" in reid.get(f"/desk/notices/{notice.pk}").text
-    sign_in(house, "jules").post(f"/desk/notices/{notice.pk}/publish")
+    jules = sign_in(house, "jules")
+    jules.post(f"/desk/notices/{notice.pk}/publish", seen=read_by(jules, notice))
     assert "John Invented" in public.get("/en/notices").text
     assert "Jan Envanté" in public.get(f"/acf/notices/{notice.number}").text
     french = public.get(f"/fr/notices/{notice.number}").text
@@ -54,7 +80,7 @@ def test_a_notice_goes_from_the_desk_to_the_public_in_its_language(house: House,
 def test_the_picture_is_small_and_gone_with_the_notice(house: House, reid: Desk) -> None:
     notice = drawn_up(reid)
     jules = sign_in(house, "jules")
-    jules.post(f"/desk/notices/{notice.pk}/publish")
+    jules.post(f"/desk/notices/{notice.pk}/publish", seen=read_by(jules, notice))
     answer = Client().get(f"/en/notices/{notice.number}/picture")
     with Image.open(BytesIO(answer.content)) as shown:
         assert shown.size == (480, 480)
@@ -65,7 +91,7 @@ def test_the_picture_is_small_and_gone_with_the_notice(house: House, reid: Desk)
 
 def test_the_author_cannot_publish_and_is_told_why(house: House, reid: Desk) -> None:
     notice = drawn_up(reid)
-    answer = reid.client.post(f"/desk/notices/{notice.pk}/publish", follow=True)
+    answer = reid.client.post(f"/desk/notices/{notice.pk}/publish", {"seen": read_by(reid, notice)}, follow=True)
     assert "published by a colleague" in answer.text
 
 

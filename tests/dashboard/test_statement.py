@@ -1,16 +1,21 @@
 """Publishing a month: oversight and administrators alone."""
 
+import re
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pikepdf
 import pytest
 from django.test import Client
 
-from reports.models import Statement
+from reports.models import Statement, Tip
+from reports.notices.statement import draw_statement, edition
 from reports.signed_people import sign
 from tests.conftest import House
 from tests.dashboard.conftest import sign_in
 from tests.public.put_up import october_brought
+
+OCTOBER = date(2026, 10, 1)
 
 
 @pytest.mark.parametrize(("name", "status"), [("charles", 200), ("reid", 404), ("felix", 200)])
@@ -22,7 +27,7 @@ def test_only_who_speaks_for_the_force_publishes(house: House, name: str, status
     october_brought(house)
     desk = sign_in(house, name)
     assert desk.get("/desk/numbers/statement?month=2026-10").status_code == status
-    desk.post("/desk/numbers/statement", month="2026-10", sure="on")
+    desk.post("/desk/numbers/statement", month="2026-10", sure="on", seen=edition(draw_statement(OCTOBER)))
     assert Statement.objects.exists() == (status == 200)
 
 
@@ -33,7 +38,8 @@ def test_a_month_that_is_none_or_not_over_is_not_there(house: House, month: str)
 
 def test_the_public_reads_what_was_published(house: House) -> None:
     october_brought(house)
-    desk, october = sign_in(house, "charles"), {"month": "2026-10", "sure": "on"}
+    desk = sign_in(house, "charles")
+    october = {"month": "2026-10", "sure": "on", "seen": edition(draw_statement(OCTOBER))}
     assert "No month has been published yet." in Client().get("/about/numbers").text
     assert Client().get("/about/numbers/2026-10").status_code == 404
     unsure = desk.client.post("/desk/numbers/statement", {"month": "2026-10"})
@@ -53,8 +59,26 @@ def test_the_public_reads_what_was_published(house: House) -> None:
     assert "octobre 2026" in Client().get("/fr/about/numbers/2026-10").text
 
 
+def test_a_month_whose_numbers_changed_behind_the_page_is_shown_again_and_not_published(house: House) -> None:
+    october_brought(house)
+    desk = sign_in(house, "charles")
+    seen = re.search(r'name="seen" value="(\w+)"', desk.get("/desk/numbers/statement?month=2026-10").text)
+    assert seen
+    earlier = datetime(2026, 9, 3, 10, tzinfo=UTC)
+    Tip.objects.filter(pk__in=Tip.objects.values("pk")[:1]).update(arrived_hour=earlier)
+    told = {"month": "2026-10", "sure": "on", "seen": seen[1]}
+    stale = desk.client.post("/desk/numbers/statement", told)
+    assert (stale.status_code, "changed after you opened" in stale.text) == (409, True)
+    assert not Statement.objects.exists()
+    again = re.search(r'name="seen" value="(\w+)"', stale.text)
+    assert again
+    desk.client.post("/desk/numbers/statement", told | {"seen": again[1]})
+    assert Statement.objects.exists()
+
+
 def test_a_month_of_which_nothing_is_known_is_not_published(house: House) -> None:
-    desk, october = sign_in(house, "charles"), {"month": "2026-10", "sure": "on"}
+    desk = sign_in(house, "charles")
+    october = {"month": "2026-10", "sure": "on", "seen": edition(draw_statement(OCTOBER))}
     page = desk.get("/desk/numbers/statement?month=2026-10").text
     assert "there is nothing to publish" in page
     assert "Publish this month" not in page

@@ -10,6 +10,7 @@ from reports.clock import today
 from reports.models import AuditEntry, Category, Notice, NoticeKind, NoticeState
 from reports.notices.drawing_up import (
     LONGEST_DAYS,
+    NoticeChanged,
     NoticeDraft,
     NoticeRefused,
     change,
@@ -17,6 +18,7 @@ from reports.notices.drawing_up import (
     publish,
     take_down,
 )
+from reports.notices.editions import edition
 from tests.conftest import House
 
 
@@ -51,9 +53,24 @@ def test_the_database_itself_refuses_a_notice_that_one_person_published(house: H
         )
 
 
+def test_nobody_publishes_keeps_or_throws_away_what_another_made_of_the_draft_he_read(house: House) -> None:
+    read = draw_up(draft(), by=house.officer("reid"))
+    change(read, draft(words={"en": ("A shop was robbed", "Mary saw it.")}), by=house.officer("reid"))
+    for act in (
+        lambda: publish(read, by=house.officer("jules")),
+        lambda: change(read, draft(), by=house.officer("jules")),
+        lambda: take_down(read, by=house.officer("jules"), seen=edition(read)),
+    ):
+        with pytest.raises(NoticeChanged) as refused:
+            act()
+        assert refused.value.parts == ("en",)
+    assert Notice.objects.get().words["en"]["text"] == "Mary saw it."
+    assert Notice.objects.get().state == NoticeState.DRAFT
+
+
 def test_who_changes_a_draft_cannot_publish_it_either(house: House) -> None:
     notice = draw_up(draft(), by=house.officer("reid"))
-    change(notice, draft(words={"en": ("Another title", "Text")}), by=house.officer("jules"))
+    notice = change(notice, draft(words={"en": ("Another title", "Text")}), by=house.officer("jules"))
     with pytest.raises(NoticeRefused, match="own_draft"):
         publish(notice, by=house.officer("jules"))
     publish(notice, by=house.officer("reid"))
