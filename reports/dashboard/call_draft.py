@@ -22,9 +22,6 @@ from reports.triage.warning import what_identifies
 
 _WANTED = "many."  # a hidden field for each block that was asked for once more
 
-# Their shipped advice tells of the page, of ticking, of writing: a house's own in its place is shown.
-_ADVICE_ON_PAGES = frozenset({"domestic_abuse", "human_trafficking", "misconduct", "missing_person"})
-
 _NUMBER = re.compile(r"(?<!\d)(?:\+?1[ -]?)?(?:\(?758\)?[ -]?)?\d{3}[ -]?\d{4}(?!\d)")
 
 
@@ -86,10 +83,9 @@ class Draft:
 
     @property
     def advice(self) -> str:
-        """The advice above the questions, but not where it is about the web page: it is read out to a caller."""
-        category, told = self.guide.category, self.guide.advice
-        is_for_the_page = category in _ADVICE_ON_PAGES and told == guide(category, self.language).advice
-        return "" if is_for_the_page else told
+        """The advice above the questions, as it is read out to a caller; what a house wrote in its place stays."""
+        shipped = guide(self.guide.category, self.language)
+        return shipped.at_a_call if self.guide.advice == shipped.advice else self.guide.advice
 
     @cached_property
     def answers(self) -> dict[str, str]:

@@ -80,7 +80,8 @@ class Guide:
     `weights` are the signs that weigh, as question:option; one of several parts, joined by BOTH, takes all of them.
 
     `core` is the version of what every category asks; `short` are those of its questions that are asked of somebody in
-    a hurry. `house` is the version of the house's own guides where they change this one, else 0.
+    a hurry. `house` is the version of the house's own guides where they change this one, else 0. `at_a_call` is the
+    advice as an officer reads it out to somebody who sees no page.
     """
 
     category: str
@@ -89,6 +90,7 @@ class Guide:
     house: int
     title: str
     advice: str
+    at_a_call: str
     own: tuple[Question, ...]
     first: tuple[Question, ...]
     place: tuple[Question, ...]

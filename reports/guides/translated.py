@@ -6,7 +6,7 @@ from functools import cache
 from reports.guides.house import Table
 from reports.guides.loading import DATA, PARTS, WORDS, categories, read_file
 
-_NO_QUESTIONS = frozenset({"title", "advice", "another"})
+_NO_QUESTIONS = frozenset({"title", "advice", "at_a_call", "another"})
 
 
 def untranslated(language: str) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ def _keys() -> tuple[str, ...]:
         keys += [key for table in block["questions"] for key in _of(table, f"core/{name}")]
     for category in categories():
         own = read_file(DATA / f"{category}.toml")
-        keys += [f"{category}/{text}" for text in ("title", "advice") if own.get(text)]
+        keys += [f"{category}/{text}" for text in ("title", "advice", "at_a_call") if own.get(text)]
         keys += [key for table in own["questions"] for key in _of(table, category)]
         keys += [f"{category}/{block}/{id}" for block, asks in own.get("asks", {}).items() for id in asks]
     return tuple(keys)

@@ -7,6 +7,7 @@ import pytest
 
 from reports.dashboard.take_call import KINDS
 from reports.guides import guide
+from reports.guides.guide import InEnglish
 from reports.intake.receipt import find_in, grouped, mint
 from reports.models import AuditEntry, Channel, Line, Tip, Urgency
 from reports.triage.steps.identifying import KINDS as FOUND
@@ -122,6 +123,11 @@ def test_what_is_read_out_stands_in_the_callers_language_and_tells_of_no_page(
     assert leave in page
     assert guide("domestic_abuse", language).advice not in unescape(page)
     assert leave not in reid.post(ADDRESS, category="drugs", language=language, do="look").text
+    for category in ("missing_person", "human_trafficking", "misconduct"):
+        ours, asked = guide(category, language), reid.post(ADDRESS, category=category, language=language, do="look")
+        assert ours.advice not in unescape(asked.text)
+        assert ours.at_a_call in unescape(asked.text)
+        assert not isinstance(ours.at_a_call, InEnglish)
     wanted = reid.post(ADDRESS, category="wanted_person", language=language, do="look").text
     assert guide("wanted_person", language).advice in unescape(wanted)
     stored = send(reid, language=language)
