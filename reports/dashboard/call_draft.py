@@ -83,9 +83,8 @@ class Draft:
 
     @property
     def advice(self) -> str:
-        """The advice above the questions, as it is read out to a caller; what a house wrote in its place stays."""
-        shipped = guide(self.guide.category, self.language)
-        return shipped.at_a_call if self.guide.advice == shipped.advice else self.guide.advice
+        """The advice above the questions, as it is read out to a caller."""
+        return self.guide.at_a_call
 
     @cached_property
     def answers(self) -> dict[str, str]:

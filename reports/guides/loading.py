@@ -114,6 +114,7 @@ def _made(category: str, language: str, own_file: Path, core_file: Path, house: 
     spoken = {} if language == "en" else read_file(WORDS / f"{language}.toml")
     core_words, own_words = spoken.get("core", {}), spoken.get(category, {})
     asks = {name: (table, own_words.get(name, {})) for name, table in own.get("asks", {}).items()}
+    shipped, shipped_words = own, own_words
     if category in house.tables:
         own, own_words = as_files(house.tables[category], own, language)
     maker = _Maker(category, language, core["words"] | core_words.get("words", {}))
@@ -123,14 +124,15 @@ def _made(category: str, language: str, own_file: Path, core_file: Path, house: 
         for name in own.get("blocks", ())
         if name in core["blocks"] or maker.refuse(f"no block {name}")
     ]
+    advice = maker.said(own_words, "advice", own.get("advice", ""))
     made = Guide(
         category=category,
         version=own["version"],
         core=core["version"],
         house=house.edition(category),
         title=maker.said(own_words, "title", own["title"]),
-        advice=(advice := maker.said(own_words, "advice", own.get("advice", ""))),
-        at_a_call=maker.said(own_words, "at_a_call", own["at_a_call"]) if "at_a_call" in own else advice,
+        advice=advice,
+        at_a_call=maker.at_a_call(advice, shipped, shipped_words),
         own=maker.questions(own["questions"], own_words, prefix=f"{category}."),
         blocks=tuple(blocks),
         weights=_weights(own.get("weights", {}), category),
@@ -167,6 +169,11 @@ class _Maker:
         if part in words or self.language == ENGLISH or not english:
             return str(words.get(part, english))
         return InEnglish(english)
+
+    def at_a_call(self, advice: str, shipped: Table, words: Table) -> str:
+        """Return the advice as it is read out: words of its own, as long as a house left the file's advice as it is."""
+        is_shipped = advice == words.get("advice", shipped.get("advice"))
+        return self.said(words, "at_a_call", shipped["at_a_call"]) if is_shipped and "at_a_call" in shipped else advice
 
     def refuse(self, problem: str) -> bool:
         raise GuideRefused(f"{self.name}: {problem}")
