@@ -9,7 +9,7 @@ from reports.triage.steps.lexicon import IDEAS, LANGUAGES, ever_matches, phrases
 from reports.triage.steps.matching import ideas_of, rule_of
 from reports.triage.steps.rule_files import RulesUnread, contents_of, named, rule_files
 
-_BESIDE = ("masks",)
+_BESIDE = ("masks", "unless")
 """What a table of words may hold beside its languages."""
 
 

@@ -62,8 +62,12 @@ def is_heard(hit: Hit, languages: Collection[str]) -> bool:
 
 
 def _meant(hits: Sequence[Hit]) -> Mapping[str, tuple[Hit, ...]]:
-    """By idea, without figures of speech."""
+    """By idea, without figures of speech; one that is taken in earnest beside some idea is none there."""
     masks = _masks()
+    told = {hit.term.means for hit in hits}
+    earnest = {name for name, beside in _unless().items() if name in told and not told.isdisjoint(beside)}
+    if earnest:
+        hits = [hit for hit in hits if hit.term.means not in earnest]
     hidden: dict[str, set[int]] = defaultdict(set)
     for hit in hits:
         for name in masks.get(hit.term.means, ()):
@@ -88,6 +92,12 @@ def _in_order(hits: list[Hit]) -> tuple[Hit, ...]:
 def _masks() -> Mapping[str, tuple[str, ...]]:
     """The figures of speech, each with the ideas that it hides."""
     return {name: tuple(table["masks"].split()) for name, table in concepts().items() if "masks" in table}
+
+
+@cache
+def _unless() -> Mapping[str, frozenset[str]]:
+    """The ideas that are not read where the text speaks of one of others, each with those."""
+    return {name: frozenset(table["unless"].split()) for name, table in concepts().items() if "unless" in table}
 
 
 def _is_plain_abroad(hit: Hit) -> bool:

@@ -14,7 +14,7 @@ from tests.triage.tips import judge
         ("llamen a la policía, mi hermana se acabó el helado", "prank"),
         ("me entrego, soy demasiado guapo, métanme preso", "prank"),
         ("frè m nan ap touye m ak blag li yo, vin pran l", "prank"),
-        ("arete ansyen mennaj mwen an, li twò lèd", "prank"),
+        ("arete ansyen mennaj mwen an, paske li lèd", "prank"),
         ("fwè mwen ka tjwé mwen épi blag li, vini pwan'y", "prank"),
         ("one half chicken with rice and no pepper for Joan please", "wrong_number"),
         ("c'est mon nouveau numéro, enregistre-le. Kelly", "wrong_number"),
@@ -45,6 +45,13 @@ def test_what_is_no_tip_is_sorted_down_and_rings_nobody(text: str, kind: str) ->
         "a jumbie come in my bed at night and touch me, mammy say is a dream",
         "new number, the old phone he broke it. he is still beating me",
         "yo wòbé mwen an kay mwen",
+        "Por favor revisen los almuerzos de la escuela, hay niños enfermos",
+        "please check the lunch lady, the chicken with rice making children sick",
+        "please the cook at the prison putting extra in the lunch for the boys",
+        "I would like to say that the lambi are taken by divers at night",
+        "Save this number. If anything happens to me it is Kenny",
+        "Mi nuevo número. Si algo me pasa fue Kenny",
+        "Fòmasyon pa mwa pwi spésyal mé sé fi yo ka voyé Matinik",
     ]
 )
 def test_what_was_lost_or_done_to_somebody_is_never_surely_junk(text: str) -> None:
