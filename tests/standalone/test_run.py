@@ -6,11 +6,15 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
 
+from tests.public.browser import Page
 from tipline.standalone.place import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -47,6 +51,28 @@ class Run:
     def ask(self, path: str) -> int:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
             return int(answer.status)
+
+    def answers(self, path: str) -> bool:
+        assert self.process.poll() is None, self.said
+        try:
+            return self.ask(path) in {200, 203}
+        except OSError:
+            return False
+
+    def send_tip(self, text: str) -> str:
+        """Send a tip as a browser without script does, and return the receipt."""
+        form = f"http://127.0.0.1:{self.port}/en/"
+        with urllib.request.urlopen(form, timeout=60) as answer:
+            page = Page(HttpResponse(answer.read()))
+        filled = urllib.parse.urlencode(page.fields | {"text": text, "do": "send"}).encode()
+        while True:
+            try:
+                with urllib.request.urlopen(form, filled, timeout=60) as answer:
+                    return Page(HttpResponse(answer.read())).receipt
+            except urllib.error.HTTPError as refused:
+                if refused.code != 429:  # a page may be sent some seconds after it was fetched
+                    raise
+                time.sleep(0.5)
 
     def manage(self, command: str) -> subprocess.CompletedProcess[str]:
         """Run a command of manage.py for what runs here."""
@@ -95,6 +121,11 @@ def test_a_first_start_a_stop_a_second_start_and_a_power_cut(data: Path, tmp_pat
     port = free_port()
     first = Run(data, port, tmp_path / "first")
     try:
+        first.wait_for("Starting the web server")
+        while not first.answers("/en/"):
+            time.sleep(0.05)
+        assert first.send_tip("Drugs are sold behind the shop with the green door.")
+        assert "Ctrl-C stops everything" not in first.said, "it came before the demo was made"
         first.wait_for("Ctrl-C stops everything")
         for address in ("/", "/phone/simulator", "/desk/"):
             assert f"http://localhost:{port}{address}\n" in first.said

@@ -166,9 +166,9 @@ def _answers(port: int, log: Path) -> bool:
 def _seed(servers: Servers, env: dict[str, str], others: list[Child]) -> None:
     """Make the demo's tips at the first start; they need the others, so one of them that ends is told meanwhile."""
     begun = servers.folder / "state" / "demo-tips.txt"
-    if not begun.exists():  # one that was broken off is not begun again: a demo is not mixed with later tips
+    if not begun.exists():  # one that was broken off is not begun again: what it made would stand there twice
         say("Making the demo: tips that go through the real door and the real worker")
-        seed = [sys.executable, "manage.py", "seed_demo"]
+        seed = [sys.executable, "manage.py", "seed_demo", "--first-start"]
         _run_through(Child("The demo", seed, log=begun, env=env), others)
 
 
