@@ -4,7 +4,7 @@ import re
 import unicodedata
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from reports import audit
 from reports.models import Officer, Unit
@@ -12,20 +12,28 @@ from reports.models.choices import APART
 from reports.people.inviting import BadName
 from reports.people.standing import NotAllowed, acting
 
+_NAMING = 20_229  # the lock of who gives a unit a name
+_OF_APART = ({"standards"}, {"oversight"}, {"complaints"}, {"internal", "affairs"})
+
 
 class NameInUse(Exception):
     """Another unit is called so: a tip could be passed to the wrong one."""
 
 
+@transaction.atomic
 def plain_name(name: str, *, of: UUID | None = None) -> str:
     """Return a name with single spaces and no hidden signs, which reads as the name of no unit but `of`.
 
-    Raises BadName, NameInUse.
+    Nobody else gives a name until the transaction around it ends. Raises BadName, NameInUse.
     """
     seen = unicodedata.normalize("NFKC", " ".join(name.split()))
     plain = " ".join("".join(sign for sign in seen if not unicodedata.category(sign).startswith("C")).split())
     if not _words(plain):
         raise BadName
+    if any(words <= set(_words(plain)) for words in _OF_APART):
+        raise NameInUse
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_NAMING])
     for unit in Unit.objects.exclude(pk=of) if of else Unit.objects.all():
         if _reads_as(plain, unit):
             raise NameInUse

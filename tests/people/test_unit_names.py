@@ -1,8 +1,10 @@
 """A unit is called otherwise: by an administrator, by a name that no other unit has, in the sight of its members."""
 
 from contextlib import suppress
+from threading import Thread
 
 import pytest
+from django.db import connection, transaction
 
 from reports.models import AuditEntry, Unit
 from reports.people.inviting import BadName
@@ -50,6 +52,8 @@ def test_a_name_that_only_looks_like_another_is_refused(house: House) -> None:
         "Professional-Standards",
         "Standards",
         "Oversight Two",
+        "Police Complaints",
+        "Internal-Affairs 2",
         "\uff2f\uff36\uff25\uff32\uff33\uff29\uff27\uff28\uff34",  # in wide letters
         "Overs\u0131ght",
         "G\u00e9neral-Duty",
@@ -66,3 +70,26 @@ def test_hidden_signs_are_left_out_of_a_name_and_accents_stay(house: House) -> N
     assert plain_name("General Duty North", of=of) == "General Duty North"
     with pytest.raises(BadName):
         plain_name("\u200b .", of=of)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_give_one_name_at_once_the_second_waits_and_is_refused(house: House) -> None:
+    admin, first, second = make_administrator("reid"), house.unit("narcotics"), house.unit("general")
+    said: list[str] = []
+
+    def other() -> None:
+        try:
+            said.append(rename_unit(unit=second.pk, name="Marine", by=admin).name)
+        except NameInUse:
+            said.append("refused")
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        rename_unit(unit=first.pk, name="Marine", by=admin)
+        thread = Thread(target=other)
+        thread.start()
+        thread.join(1)
+        assert said == []
+    thread.join(30)
+    assert said == ["refused"]
