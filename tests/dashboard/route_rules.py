@@ -7,6 +7,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils import timezone
+
+from reports.clock import month_of
+from reports.models import Notice
+from reports.notices.editions import edition as notice_edition
+from reports.notices.statement import draw_statement, edition
+from reports.queries.statistics import month_before
 from tests.everybody import PLANTED, Role, World
 
 SIGNED_OUT: Final = frozenset({Role.NOBODY, Role.HALF, Role.SUSPENDED})
@@ -135,7 +142,8 @@ def bodies(world: World) -> Mapping[str, Mapping[str, str]]:
         "show_source": {"purpose": "action"},
         "printing": {"purpose": "action"},
         "split": {"unit": "general", "category": "other", "urgency": "2", "part": f"{world.tip.pk}/0", "made": "0"},
-        "statement": {"sure": "on"},
+        "publish_notice": {"seen": notice_edition(Notice.objects.get(pk=world.ids["notice_id"]))},
+        "statement": {"sure": "on", "seen": edition(draw_statement(month_before(month_of(timezone.now()))))},
         "tell_view": {"tells": "on"},
         "macros": {"do": "make", "unit": str(world.tip.unit_id), "category": "drugs"},
         "unit_key": {"do": "make"},
