@@ -291,6 +291,7 @@ def test_a_joke_in_words_of_crime_that_laughs_is_sorted_down() -> None:
         "dem tief the church bell lol two fellas in a white van PB 4471",
         "he have a gun to her head haha he say",
         "on a volé mon scooter mdr devant la mairie de Castries",
+        "jajaja mi amor te amo, no mentira, así le escribe el de Vieux Fort a las señoras y las deja sin ahorros",
     ]
 )
 def test_a_tip_that_laughs_is_not(text: str) -> None:
