@@ -48,8 +48,10 @@ _TIMES = 3  # said, so that somebody who was asleep hears it whole
 
 def is_officers(number: str) -> bool:
     """Return whether officers are alerted on this number, or callers are put through to it now."""
-    line = Hotline.objects.first()
-    return bool(owners_of(number)) or (number != "" and line is not None and duty_phone(line) == number)
+    if owners_of(number):
+        return True
+    line = Hotline.objects.first() if number else None
+    return line is not None and duty_phone(line) == number
 
 
 def answer_officer(number: str, body: str) -> str:
