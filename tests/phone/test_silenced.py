@@ -95,13 +95,6 @@ def test_it_holds_no_number_and_not_more_than_fits() -> None:
     assert not kept.has("")
 
 
-def test_a_lock_whose_holder_was_killed_holds_nobody_up() -> None:
-    kept = Silenced()
-    kept._lock.acquire()
-    kept.note(PHONE, silent=True)
-    assert not kept.has(PHONE)
-
-
 def test_the_processes_of_a_host_share_it() -> None:
     script = """
 import os, django

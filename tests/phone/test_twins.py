@@ -57,12 +57,6 @@ def test_it_holds_no_number_and_not_more_than_fits() -> None:
     assert not any(kept._memory[:])
 
 
-def test_a_lock_whose_holder_was_killed_keeps_nobody_from_an_answer() -> None:
-    kept = Twins()
-    kept._lock.acquire()
-    assert not kept.is_one(PHONE, "555: kept.", "SM1")
-
-
 def test_the_processes_of_a_host_share_it() -> None:
     script = """
 import os
