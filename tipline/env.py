@@ -9,16 +9,18 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from reports.as_seen import as_seen
+
 PUBLIC_KEY, DESK_KEY = "django_secret_key", "desk_secret_key"
 _PUBLIC, _DESK = {"public", "phone", "api"}, {"dashboard", "desk_api"}
 
 
 def text(name: str, default: str | None = None) -> str:
-    """Return the variable `name`, or `default`; without either the start stops."""
+    """Return the variable `name` as its reader sees it, or `default`; without either the start stops."""
     value = os.environ.get(name, default)
     if value is None:
         raise ImproperlyConfigured(f"Set {name}: see .env.example for what it means.")
-    return value
+    return as_seen(value)
 
 
 def flag(name: str) -> bool:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from reports.as_seen import as_seen
 from reports.casework.handing_over import MANY, Load, takers_with_load
 from reports.casework.setting import BadDay, check_day
 from reports.dashboard.choice import Choice
@@ -81,7 +82,7 @@ class AskForm(forms.Form):
         return [("", _("None of them")), *((each.name, _shown(each)) for each in self.offered.values())]
 
     def clean(self) -> dict[str, Any]:
-        own = self.cleaned_data.get("question", "")
+        own = as_seen(self.cleaned_data.get("question", ""))
         ready = self.offered.get(self.cleaned_data.get("ready", ""))
         said = [ready.said if ready else "", own]
         words = "\n".join(filter(str.strip, said))

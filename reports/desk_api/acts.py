@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from reports.as_seen import as_seen
 from reports.casework.claim import claim_tip, release_tip
 from reports.casework.informed import end_informing
 from reports.casework.mentions import CannotMention
@@ -190,7 +191,7 @@ class Ask(Act):
     takes = AskIn
 
     def act(self, tip: Tip, said: dict[str, Any]) -> None:
-        text = said["text"]
+        text = as_seen(said["text"])
         places = repeated(self.ring, tip, text, with_source=False)
         if places and not said["as_it_is"]:
             words = ", ".join(f"“{text[start:end]}”" for start, end in places)

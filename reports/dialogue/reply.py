@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4
 
 from reports import keystore, outbox, vault
+from reports.as_seen import as_seen
 from reports.changing import changing
 from reports.clock import in_seconds, this_hour
 from reports.dialogue.as_text import as_text
@@ -49,6 +50,7 @@ def ask_tipster(*, tip: Tip, text: str, by: Officer, version: int | None = None,
 
     Raises EmptyQuestion, NotYours, StaleTip, NoMailbox, NoReader, RowChanged.
     """
+    text = as_seen(text)
     if not text.strip():
         raise EmptyQuestion
     detail = {"repeats": repeats} if repeats else {}

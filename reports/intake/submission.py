@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reports.as_seen import BLANK
 from reports.dialogue.mailbox import MailboxKey
 from reports.intake.repeats import Repeat
 from reports.intake.spelt import in_figures
@@ -18,7 +19,6 @@ WITHOUT_RECEIPT = "mailbox.without_receipt"  # beside it: it came from the tip's
 HUNG_UP, READING, UNANSWERED, WITHHELD = "call.hung_up", "call.reading", "text.unanswered", "text.withheld"
 # Unicode's separators, marks without a letter, and what has no shape of its own: such a text says nothing.
 _UNSEEN = "ZCM"
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # counted among letters and signs, and drawn as nothing
 
 
 class NotTaken(StrEnum):
@@ -101,6 +101,6 @@ def clean_text(text: str) -> str:
     What is spelt like a receipt, in words, is written in digits.
     """
     whole = text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
-    if all(unicodedata.category(character)[0] in _UNSEEN or character in _BLANK for character in whole):
+    if all(unicodedata.category(character)[0] in _UNSEEN or character in BLANK for character in whole):
         return ""
     return in_figures(whole.replace("\r\n", "\n").replace("\r", "\n").strip()[:MAX_TEXT])

@@ -1,12 +1,13 @@
 """Drawing up a notice: one officer writes it, a colleague publishes it, and either takes it down."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.db import transaction
 
 from reports import audit
+from reports.as_seen import as_seen, in_one_line
 from reports.clock import today
 from reports.models import Category, Notice, NoticeKind, NoticeState, Officer
 from reports.notices.editions import changed_since, edition
@@ -50,6 +51,7 @@ class NoticeDraft:
 @transaction.atomic
 def draw_up(draft: NoticeDraft, *, by: Officer) -> Notice:
     """Keep a new draft, which the public does not see. Raises NoticeRefused."""
+    draft = _as_seen(draft)
     _check(draft)
     notice = Notice(number=_free_number(), made_by=by)
     _fill(notice, draft)
@@ -64,7 +66,7 @@ def change(notice: Notice, draft: NoticeDraft, *, by: Officer, seen: str | None 
 
     `seen` is the edition that the officer's page showed; without it that of `notice`. Raises NoticeRefused.
     """
-    locked = _locked(notice)
+    locked, draft = _locked(notice), _as_seen(draft)
     _check(draft, has_picture=locked.picture is not None)
     if locked.state != NoticeState.DRAFT:
         raise NoticeRefused("not_a_draft")
@@ -117,6 +119,11 @@ def _locked(notice: Notice) -> Notice:
 def _same(notice: Notice, seen: str) -> None:
     if parts := changed_since(notice, seen):
         raise NoticeChanged(notice, parts)
+
+
+def _as_seen(draft: NoticeDraft) -> NoticeDraft:
+    words = {language: (in_one_line(title), as_seen(text)) for language, (title, text) in draft.words.items()}
+    return replace(draft, words=words, picture_words=in_one_line(draft.picture_words))
 
 
 def _check(draft: NoticeDraft, *, has_picture: bool = False) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from reports import audit
+from reports.as_seen import in_one_line
 from reports.models import Officer, Unit
 from reports.models.choices import APART
 from reports.people.inviting import BadName
@@ -26,8 +27,7 @@ def plain_name(name: str, *, of: UUID | None = None) -> str:
 
     Nobody else gives a name until the transaction around it ends. Raises BadName, NameInUse.
     """
-    seen = unicodedata.normalize("NFKC", " ".join(name.split()))
-    plain = " ".join("".join(sign for sign in seen if not unicodedata.category(sign).startswith("C")).split())
+    plain = in_one_line(unicodedata.normalize("NFKC", name))
     if not _words(plain):
         raise BadName
     if any(words <= set(_words(plain)) for words in _OF_APART):

@@ -9,6 +9,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from reports.as_seen import in_one_line
 from reports.guides import Guide, GuideRefused, House, categories, guide, languages, whole
 from reports.guides.house import ENGLISH, Table
 from reports.house_guides import as_of, forget, standing
@@ -264,7 +265,7 @@ def _free(stem: str, used: Mapping[str, set[str]]) -> str:
 
 
 def _tidy(words: Mapping[str, str]) -> dict[str, str]:
-    tidy = {language: " ".join(words.get(language, "").split()) for language in languages()}
+    tidy = {language: in_one_line(words.get(language, "")) for language in languages()}
     return {language: said for language, said in tidy.items() if said}
 
 

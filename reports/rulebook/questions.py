@@ -7,6 +7,7 @@ or for at least five.
 
 from collections.abc import Mapping
 
+from reports.as_seen import in_one_line
 from reports.dialogue.canned import ALWAYS, ENGLISH, LANGUAGES, Question, Questions, in_force, of
 from reports.models import Category, HouseRules, HouseRulesKind, Officer
 from reports.rulebook.asking_who import asking_who
@@ -73,7 +74,7 @@ def _with(standing: Questions, name: str, made: Question, by: Officer) -> HouseR
 
 
 def _kept(words: Mapping[str, str]) -> dict[str, str]:
-    tidy = {language: " ".join(words.get(language, "").split()) for language in LANGUAGES}
+    tidy = {language: in_one_line(words.get(language, "")) for language in LANGUAGES}
     return {language: said for language, said in tidy.items() if said}
 
 

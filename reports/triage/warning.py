@@ -1,7 +1,7 @@
 """Before a tip is sent: what could unmask the one who writes it, whether it can wait, and what it tells of."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reports.triage.assessment import URGENCIES, Finding, Span, TipText
@@ -15,7 +15,7 @@ from reports.triage.steps.meaning import find_meaning
 from reports.triage.steps.own_home import houses, tells_of_oneself
 from reports.triage.steps.reading import read
 from reports.triage.steps.urgency import judge_urgency, ticks
-from reports.triage.steps.who_writes import says_held, tells_of_own_body, writes_as_child, writes_in_despair
+from reports.triage.steps.who_writes import says_despair, says_held, tells_of_own_body, writes_as_child
 
 log = logging.getLogger(__name__)
 
@@ -64,20 +64,20 @@ def _seen_in(text: str) -> Look:
     urgency = judge_urgency(meant).of("urgency")[0].value
     kinds = _kinds(meant)
     identifying = find_identifying(meant).of("identifying")
-    in_despair = writes_in_despair(meant)
+    despair = says_despair(meant)
     held = says_held(meant)
     victim = [span for one in identifying if one.value == "victim" for span in one.spans]
     return Look(
-        identifying=tuple(_of_the_held(identifying, held)),
+        identifying=tuple(_but_despair(_of_the_held(identifying, held), despair)),
         is_urgent=urgency == URGENCIES[-1],
-        of_peril=in_despair or _is_of_peril(kinds, is_routine=urgency == URGENCIES[0]),
+        of_peril=bool(despair) or _is_of_peril(kinds, is_routine=urgency == URGENCIES[0]),
         for_oneself=_FOR_ONESELF in meant.any_words,
         tells_of=tuple(one.value for one in kinds),
         houses=houses(meant),
         of_oneself=tells_of_oneself(meant, identifying),
         by_child=writes_as_child(meant),
         by_held=bool(held),
-        in_despair=in_despair,
+        in_despair=bool(despair),
         of_own_body=tells_of_own_body(meant, victim),
     )
 
@@ -87,6 +87,16 @@ def _of_the_held(identifying: Sequence[Finding], held: Sequence[Span]) -> Iterat
     for one in identifying:
         told = all(any(at.start < span.end and span.start < at.end for at in held) for span in one.spans)
         yield replace(one, value="victim") if one.value == "witness" and told else one
+
+
+def _but_despair(found: Iterable[Finding], despair: Sequence[Span]) -> Iterator[Finding]:
+    """What stands within words of despair tells nobody who wrote them, and holds up nobody who may die."""
+    for one in found:
+        kept = tuple(
+            at for at in one.spans if not any(span.start <= at.start and at.end <= span.end for span in despair)
+        )
+        if kept or not one.spans:
+            yield replace(one, spans=kept)
 
 
 def _is_of_peril(kinds: Sequence[Finding], *, is_routine: bool) -> bool:

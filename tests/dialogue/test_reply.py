@@ -54,7 +54,13 @@ def test_asking_moves_the_version_and_leaves_an_entry_without_content(house: Hou
     assert (entry.actor, entry.detail) == (f"officer:{house.officer('reid').pk}", {})
 
 
-@pytest.mark.parametrize("text", ["", " \n\t "])
+def test_no_sign_that_nobody_sees_reaches_the_tipster(house: House) -> None:
+    tip, receipt = triaged_tip()
+    ask_tipster(tip=tip, text="Which \u202etaob\u202c boat\u200b?\nWhen?", by=house.officer("reid"))
+    assert [entry.text for entry in open_mailbox(receipt).entries] == ["Which taob boat?\nWhen?"]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t ", "\u200b\u202e"])
 def test_an_empty_question_is_not_sent(house: House, text: str) -> None:
     tip, _ = triaged_tip()
     with pytest.raises(EmptyQuestion):

@@ -45,6 +45,24 @@ def test_a_colleague_publishes_what_an_officer_wrote(house: House) -> None:
     ]
 
 
+def test_no_sign_that_nobody_sees_comes_into_a_notice(house: House) -> None:
+    """A sign that turns letters around lets a colleague publish what he has not read."""
+    written = {"en": ("A shop\u200b was\u202e robbed", "Who saw\u2066 a red car?\nCall.\u2069")}
+    notice = draw_up(
+        draft(words=written, picture=b"jpeg", picture_words="\u202dA red car\u202c"), by=house.officer("reid")
+    )
+    told = {"title": "A shop was robbed", "text": "Who saw a red car?\nCall."}
+    assert (notice.words, notice.picture_words) == ({"en": told}, "A red car")
+    changed = change(
+        notice,
+        draft(words={"en": ("Robbed\u202e", "Who saw it?")}, picture_words="A car\u200b"),
+        by=house.officer("reid"),
+    )
+    assert (changed.words["en"]["title"], changed.picture_words) == ("Robbed", "A car")
+    with pytest.raises(NoticeRefused, match="no_words"):
+        draw_up(draft(words={"en": ("A shop", "\u200b\u202e\u3164")}), by=house.officer("reid"))
+
+
 def test_the_database_itself_refuses_a_notice_that_one_person_published(house: House) -> None:
     notice = draw_up(draft(), by=house.officer("reid"))
     with pytest.raises(IntegrityError), transaction.atomic():

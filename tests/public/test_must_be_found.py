@@ -54,7 +54,20 @@ def test_who_tells_of_others_or_of_no_danger_looks_first(house: House, words: st
     assert buttons(send("/", fetch("/"), text=words, do="send"))[0] == "back"
 
 
-@pytest.mark.parametrize("words", ["I will kill myself", "me voy a matar", "je vais me tuer"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I will kill myself",
+        "me voy a matar",
+        "je vais me tuer",
+        "I have the pills in front of me",
+        "I have the rope around my neck",
+        "mwen ni pilil la douvan mwen",
+        "j'ai les cachets devant moi",
+        "tengo las pastillas frente a mí",
+        "m gen grenn yo devan m",
+    ],
+)
 def test_despair_in_which_nothing_is_marked_goes_at_once(house: House, words: str) -> None:
     assert send("/", fetch("/"), text=words, do="send").receipt
 

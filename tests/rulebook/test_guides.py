@@ -101,6 +101,13 @@ def test_a_tip_keeps_the_guide_by_which_it_was_asked_and_a_former_version_comes_
     assert refused(lambda: bring_back("theft", 99, base=base(reid), by=reid)) == "gone"
 
 
+def test_no_sign_that_nobody_sees_comes_into_a_guide(two: tuple[Officer, Officer]) -> None:
+    reid, _charles = two
+    hidden = replace(NEW_OF_THEFT, ask={"en": "Who\u202e bought\u200b it?"})
+    made = write_question("theft", "", hidden, base=base(reid), by=reid)
+    assert made.told["theft"]["questions"][-1]["ask"] == {"en": "Who bought it?"}
+
+
 def test_an_answer_is_marked_as_danger_and_loses_the_mark_with_its_words(two: tuple[Officer, Officer]) -> None:
     reid, charles = two
     marked = replace(NEW, danger=frozenset({1, 2}))

@@ -26,6 +26,14 @@ def two(house: House) -> tuple[Officer, Officer]:
     return house.make_administrator("reid"), house.officer("charles")
 
 
+def test_no_sign_that_nobody_sees_comes_into_a_question(two: tuple[Officer, Officer]) -> None:
+    reid, charles = two
+    BOOK.confirm(propose("", {"en": "How\u202e long \u200bso?"}, ("always",), by=reid).version, by=charles)
+    assert in_force().rows["own_1"].words == {"en": "How long so?"}
+    with pytest.raises(BadQuestion, match="english"):
+        propose("", {"en": "\u200b\u202e"}, ("always",), by=charles)
+
+
 def test_two_persons_change_a_question_and_what_was_sent_stays_known(two: tuple[Officer, Officer]) -> None:
     reid, charles = two
     made = propose("since_when", {"en": "How long has it been so?", "fr": SINCE.words["fr"]}, FIVE, by=reid)

@@ -30,6 +30,13 @@ def test_a_provider_is_set_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) 
             provider(monkeypatch, **WHOLE | {name: " "})
 
 
+def test_no_sign_that_nobody_sees_comes_into_a_name_that_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("X", "\ufeffPolice of the \u202eIsles\u202c & Côte d’Or\u200b")
+    assert env.text("X") == "Police of the Isles & Côte d’Or"
+    monkeypatch.setenv("X", "Crisis\u200b line=758-555\u2011\u202d0136\u202c")
+    assert env.pairs("X") == [("Crisis line", "758-555\u20110136")]
+
+
 def test_a_provider_is_asked_over_tls_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ImproperlyConfigured, match="https"):
         provider(monkeypatch, **WHOLE | {"ISSUER": "http://idp.example"})

@@ -15,7 +15,7 @@ from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.happening import GOING, HAPPENING, OFFICE, overlaps, signs_of_happening
 from reports.triage.steps.lexicon import Hit, rules
 from reports.triage.steps.matching import clauses_with, matches, rules_said, spans_of
-from reports.triage.steps.who_writes import writes_in_despair
+from reports.triage.steps.who_writes import says_despair
 from reports.triage.steps.wording import Token, each_letter_once
 
 _SHOWN = 3
@@ -203,7 +203,7 @@ def _grave(draft: Draft) -> Iterator[Span]:
 
 
 def _despairs(draft: Draft) -> Iterator[Span]:
-    if writes_in_despair(draft):
+    if says_despair(draft):
         yield Span(0, 0, _DESPAIRS, 1.0)
 
 

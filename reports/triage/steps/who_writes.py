@@ -4,7 +4,7 @@ They say which help line the page names, and who must not be held up by a warnin
 words tell none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from reports.triage.assessment import Span
@@ -75,29 +75,30 @@ def tells_of_own_body(draft: Draft, victim: Sequence[Span]) -> bool:
     return any(at.start < span.end and span.start < at.end for at in map(draft.span, done) for span in victim)
 
 
-def writes_in_despair(draft: Draft) -> bool:
-    """Whether it says of who writes it that he may take his own life."""
+def says_despair(draft: Draft) -> tuple[Span, ...]:
+    """Where it says of who writes it that he may take his own life."""
     told = _heard(draft, "despair_says")
     elsewhere = {hit.first for hit in _heard(draft, "lives_where")} if told else set()
     said = [hit for hit in told if hit.last not in elsewhere or draft.tokens[hit.last - 1].text not in _LIVING]
-    own = any(_whose(draft, hit) != "others" and _is_meant(draft, hit) for hit in said)
+    own = [hit for hit in said if _whose(draft, hit) != "others" and _is_meant(draft, hit)]
     deeds = _heard(draft, "despair_if_i")
     figures = {hit.first for hit in _heard(draft, "no_poison")} if deeds else set()
     deeds = [hit for hit in deeds if hit.last not in figures]
-    own = own or any(_whose(draft, hit) == "i" and _is_meant(draft, hit) for hit in deeds)
-    return own or _took_pills(draft)
+    own += [hit for hit in deeds if _whose(draft, hit) == "i" and _is_meant(draft, hit)]
+    return tuple(draft.span(hit) for hit in (*own, *_took_pills(draft)))
 
 
-def _took_pills(draft: Draft) -> bool:
-    """Whether the writer swallowed pills, and did not take them from somebody: by their number, or by a farewell."""
+def _took_pills(draft: Draft) -> Iterator[Hit]:
+    """Where the writer swallowed pills, and did not take them from somebody: by their number, or by a farewell."""
     swallowed = _heard(draft, "swallowed_all")
     away = [hit.first for hit in _heard(draft, "took_away")] if swallowed else []
     for hit in swallowed:
         clause = draft.tokens[hit.first].clause
         gone = any(hit.last <= at < hit.last + _BY_HAND and draft.tokens[at].clause == clause for at in away)
         if not gone and _whose(draft, hit) != "others" and _is_meant(draft, hit):
-            return True
-    return bool(_heard(draft, "took_pills") and _heard(draft, "takes_leave"))
+            yield hit
+    if _heard(draft, "takes_leave"):
+        yield from _heard(draft, "took_pills")
 
 
 def _whose(draft: Draft, hit: Hit) -> str:
