@@ -20,12 +20,15 @@ _WORDS_TOO = frozenset(_EVERYDAY.split())
 _FIRST_EVERYDAY = "will mark grace joy faith hope june april dawn art bill frank grant pat rob"
 _FIRST_TOO = _WORDS_TOO.union(_FIRST_EVERYDAY.split())
 _FOR_RANKS = """pc wpc constable corporal cpl sergeant sgt inspector insp superintendent supt asp detective det sajan
-kaporal enspekte sargento"""
+sarjan sejan kaporal enspekte sargento"""
 _FOR_POLICE = """officer police cop policeman policewoman polis polisye lapolis policier policiere gendarme agente
 oficial"""
 _RANKS = frozenset(_FOR_RANKS.split())
 _POLICE = _RANKS.union(_FOR_POLICE.split())
 _FORGIVING = 4  # letters of a last name in which one wrong letter is forgiven
+_WITH = frozenset(["at", "in", "from", "with", "of", "a", "nan", "adan", "lan", "de", "du", "en", "chez"])
+_ARTICLES = frozenset(["the", "la", "le", "l"])
+_PLACES = frozenset(["police", "polis", "lapolis", "policia"])
 _BETWEEN = "man woman boy guy name named called who is they call ki yo kriye"  # "a police man they call anton"
 _CALLED = frozenset(_BETWEEN.split())
 
@@ -37,7 +40,7 @@ def namesakes(words: str, names: Iterable[str]) -> set[str]:
     word for police or the first name.
     """
     said = [_fold(word) for word in _WORD.findall(words)]
-    found, police = set(said), set(_behind(_POLICE, said))
+    found, police = set(said), {*_behind(_POLICE, said), *_before_police(said)}
     as_names = {_fold(word) for word in _written_as_names(words)}
     called = set(_behind(_RANKS, said)) | (police & as_names)
     told = set()
@@ -87,6 +90,17 @@ def _behind(signs: Set[str], said: list[str]) -> Iterator[str]:
     for at, word in enumerate(said):
         if word in signs:
             yield from [one for one in said[at + 1 : at + 6] if one not in _CALLED and one not in _POLICE][:1]
+
+
+def _before_police(said: Sequence[str]) -> Iterator[str]:
+    """Yield who is said to sit with the police: "rita at the police", "anton from the police station"."""
+    for at, word in enumerate(said):
+        if word in _WITH:
+            yield from said[at - 1 : at] if _PLACES.intersection(_first_but(_ARTICLES, said[at + 1 : at + 3])) else ()
+
+
+def _first_but(skipped: Set[str], words: Sequence[str]) -> list[str]:
+    return [word for word in words if word not in skipped][:1]
 
 
 def _written_as_names(words: str) -> set[str]:

@@ -25,8 +25,8 @@ _POLICE_NEAR = 12
 _ENDS = frozenset(".!?;\n")
 
 
-class _Unit(NamedTuple):
-    """Where a unit stands: its first word and the one after its last."""
+class UnitNamed(NamedTuple):
+    """Where a unit of this desk is named: its first word and the one after its last."""
 
     first: int
     last: int
@@ -44,8 +44,8 @@ def seated(draft: Draft) -> Iterator[Named]:
 
 
 def _in_text(read: Draft, officers: Sequence[KnownOfficer]) -> Iterator[Named]:
-    for unit in _units(read):
-        if _said_near(read.tokens, unit.first - _NEAR, unit.last + _NEAR, "not_a_unit"):
+    for unit in units_in(read):
+        if is_elsewhere(read, unit):
             continue
         for at in (_before(read, unit), _after(read, unit)):
             if at is None:
@@ -70,20 +70,26 @@ def _meant(read: Draft, at: int, officers: Sequence[KnownOfficer]) -> frozenset[
     )
 
 
-def _units(read: Draft) -> Iterator[_Unit]:
+def is_elsewhere(read: Draft, unit: UnitNamed) -> bool:
+    """Whether a hotel, a bank or a cell stands beside it: then it is no unit of this desk."""
+    return _said_near(read.tokens, unit.first - _NEAR, unit.last + _NEAR, "not_a_unit")
+
+
+def units_in(read: Draft) -> Iterator[UnitNamed]:
+    """Each unit that is named in a text, the longest name at each place."""
     tokens, known, after = read.tokens, _phrases(read.tip.called), 0
     for at, token in enumerate(tokens):
         phrases = known.get(token.text, ()) if at >= after else ()
         for words, kind in phrases:
             after = at + len(words)
             if tuple(one.text for one in tokens[at:after]) == words:
-                yield _Unit(at, after, kind == "standards", kind == "shared")
+                yield UnitNamed(at, after, kind == "standards", kind == "shared")
                 break
         else:
             after = at
 
 
-def _before(read: Draft, unit: _Unit) -> int | None:
+def _before(read: Draft, unit: UnitNamed) -> int | None:
     """Where somebody stands from whom joining words lead to the unit, which a chief needs none of: "chèf nakotik"."""
     tokens, at = read.tokens, unit.first - 1
     while at >= 0 and unit.first - 1 - at < _JOINERS and tokens[at].text in _listed("joiners"):
@@ -98,7 +104,7 @@ def _before(read: Draft, unit: _Unit) -> int | None:
     return at if leads else None
 
 
-def _after(read: Draft, unit: _Unit) -> int | None:
+def _after(read: Draft, unit: UnitNamed) -> int | None:
     """Where somebody stands right behind: "the drug squad's Anton", "the narcotics boss"."""
     at = unit.last
     if at < len(read.tokens) and read.tokens[at].text == "s":
@@ -111,7 +117,7 @@ def _after(read: Draft, unit: _Unit) -> int | None:
     return at if is_behind and is_its else None
 
 
-def _accuses(read: Draft, at: int, unit: _Unit) -> bool:
+def _accuses(read: Draft, at: int, unit: UnitNamed) -> bool:
     """Whether a role, or a name that no officer bears, is said of somebody who is not only told something, or came."""
     tokens = read.tokens
     if unit.is_shared and not _said_near(tokens, unit.first - _POLICE_NEAR, unit.last + _POLICE_NEAR, "beside_police"):

@@ -12,6 +12,7 @@ from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.of_units import OF_STANDARDS, seated
 from reports.triage.steps.officers import Named, named_officers
+from reports.triage.steps.units_accused import accused_units
 from reports.triage.steps.wording import tokens_of
 
 STANDARDS = "standards"
@@ -20,7 +21,7 @@ STANDARDS = "standards"
 
 def choose_unit(draft: Draft) -> Draft:
     """A tip about the police goes to standards, one about standards or somebody of it to oversight."""
-    named = (*named_officers(draft), *seated(draft))
+    named = (*named_officers(draft), *seated(draft), *accused_units(draft))
     draft = replace(draft, named=_may_be_meant(draft, {officer for one in named for officer in one.meant}))
     conflict = _conflict(draft, named)
     if conflict is not None:

@@ -1,0 +1,85 @@
+"""A unit of this desk is said to do wrong: "General Duty stole my chain", "reception tells the dealers who calls".
+
+Its name opens what is told: who only asks it to come, or tells it something, accuses nobody.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from reports.triage.assessment import Span
+from reports.triage.steps.draft import Draft
+from reports.triage.steps.lexicon import INSIDERS, Hit, rules
+from reports.triage.steps.of_units import OF_STANDARDS, UnitNamed, is_elsewhere, units_in
+from reports.triage.steps.officers import Named
+from reports.triage.steps.wording import Token
+
+_OF_A_UNIT = "a unit of the police is said to do wrong"
+_WEIGHT = 3.0
+_LINKED = 4  # words between a unit and what it does: "boys does always"
+
+
+def accused_units(draft: Draft) -> Iterator[Named]:
+    """Each place that says a unit to do wrong, of no officer in particular."""
+    for span in _in_text(draft):
+        yield Named(span, frozenset())
+    if draft.typed:
+        for span in _in_text(draft.typed):
+            yield Named(replace(span, start=0, end=0), frozenset())
+
+
+def _in_text(read: Draft) -> Iterator[Span]:
+    wrongs = _wrongs(read)
+    for unit in units_in(read) if wrongs else ():
+        deed = None if is_elsewhere(read, unit) or _is_turned_to(read, unit) else _done_by(read, unit, wrongs)
+        if deed:
+            rule = OF_STANDARDS if unit.is_standards else _OF_A_UNIT
+            yield Span(read.tokens[unit.first].start, read.tokens[deed.last - 1].end, rule, _WEIGHT)
+
+
+def _wrongs(draft: Draft) -> dict[int, list[Hit]]:
+    """What is wrong to do, by the word that it begins at."""
+    wanted, found = _words("wrongs"), dict[int, list[Hit]]()
+    said = (hit for idea in wanted for hit in draft.any_words.get(idea, ()))
+    for hit in (*said, *(hit for hit in draft.hits_in(INSIDERS) if hit.term.means in wanted)):
+        found.setdefault(hit.first, []).append(hit)
+    return found
+
+
+def _is_turned_to(draft: Draft, unit: UnitNamed) -> bool:
+    """Whether what stands before the unit makes it what somebody turns to, or what is sold: "I told reception"."""
+    at = unit.first - 1
+    while at >= 0 and draft.tokens[at].text in _words("before_units"):
+        at -= 1
+    is_same = at >= 0 and draft.tokens[at].clause == draft.tokens[unit.first].clause
+    return is_same and draft.tokens[at].text in _words("told_there") | _words("led_to")
+
+
+def _done_by(draft: Draft, unit: UnitNamed, wrongs: dict[int, list[Hit]]) -> Hit | None:
+    """The wrong that begins behind a unit, or behind its people and small words: "boys does always beat"."""
+    tokens, people = draft.tokens, False
+    for at in range(unit.last, min(unit.last + 1 + _LINKED, len(tokens))):
+        if tokens[at].clause != tokens[unit.first].clause:
+            return None
+        if at in wrongs and (people or not _is_a_thing(unit, at, tokens)) and not _is_suffered(draft, at):
+            return max(wrongs[at], key=lambda deed: deed.last)
+        if tokens[at].text not in _words("linking") | _words("persons"):
+            return None
+        people |= tokens[at].text in _words("persons")
+    return None
+
+
+def _is_a_thing(unit: UnitNamed, at: int, tokens: Sequence[Token]) -> bool:
+    """Whether the name, with none of its people, says what is sold, or what is on a road."""
+    name, deed = tokens[unit.first].text, tokens[at].text
+    return name in _words("never_alone") or (name in _words("goods") and deed in _words("done_with_goods"))
+
+
+def _is_suffered(draft: Draft, at: int) -> bool:
+    """Whether the wrong is done to them: "vulnerable persons are beaten"."""
+    return draft.tokens[at - 1].text in _words("being") and not draft.tokens[at].text.endswith(("ing", "in"))
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(rules("routing")["of_units"][name].split())

@@ -1,0 +1,76 @@
+"""A unit of this desk is said to do wrong: none of it reads that, whatever the unit is called here."""
+
+from dataclasses import replace
+
+from reports.triage.assessment import Assessment, KnownOfficer, TipText
+from reports.triage.pipeline import run
+from tests.tables import each_of
+
+CALLED = ("Reception", "Narcotics", "Vulnerable Persons", "Human Trafficking", "General Duty", "Harbour Squad")
+OFFICERS = (KnownOfficer("Rita Felix", "felix", units=frozenset({"narcotics"})),)
+
+
+def _told(text: str, **answers: str) -> Assessment:
+    told = {name.replace("__", "."): said for name, said in answers.items()}
+    tip = TipText(text=text, answers=told, channel="web", in_danger=False, language_hint="", officers=OFFICERS)
+    return run(replace(tip, called=CALLED))
+
+
+@each_of(
+    [
+        ("General Duty stole money from me", "standards"),
+        ("General Duty does beat people in the van", "standards"),
+        ("them General Duty fellas thief my chain", "standards"),
+        ("Harbour Squad take bribes to let the boats pass", "standards"),
+        ("Narcotics took my money and let the dealer go", "standards"),
+        ("the narcs taking cut from every weed boat in Laborie", "standards"),
+        ("dem boys in narcotics is the real dealers", "standards"),
+        ("Anton in the drugs office is a dealer", "standards"),
+        ("Reception does tell the dealers who come in to report", "standards"),
+        ("the woman who runs vulnerable persons hides what her brother does to children", "standards"),
+        ("the unit for trafficking takes money from the brothel owner", "standards"),
+        ("chèf brigad kriminèl la pran lajan pou l fèmen dosye a", "standards"),
+        ("brigad kriminèl la vann prèv yo", "standards"),
+        ("inite moun frajil la kache kadejak pou lajan", "standards"),
+        ("Sarjan Anton ka pwan lajan", "standards"),
+        ("l'accueil du commissariat dit aux dealers qui a parlé", "standards"),
+        ("recepción de la policía avisa a los narcos quién denuncia", "standards"),
+        ("Professional standards takes money to close complaints", "oversight"),
+    ]
+)
+def test_a_unit_that_does_wrong_does_not_read_it(text: str, unit: str) -> None:
+    assert _told(text).unit == unit
+
+
+def test_what_is_typed_into_a_field_accuses_a_unit_too() -> None:
+    assert _told("they do what they want", other__did="General Duty stole money from me").unit == "standards"
+
+
+@each_of(
+    [
+        ("Narcotics should search his house, he sells weed", "narcotics"),
+        ("Narcotics don't do nothing, they selling weed right in front of the station", "narcotics"),
+        ("They sell narcotics by the school and beat people who talk", "narcotics"),
+        ("narcotics selling at the corner every night", "narcotics"),
+        ("I want narcotics to know he sells weed by the school", "narcotics"),
+        ("I told reception at the hotel that he stole my bag", "general"),
+        ("Reception at the hotel stole my card number", "general"),
+        ("I called General Duty and they took a report, the man still beats his wife", "vulnerable-persons"),
+        ("General Duty never comes, they steal goats every night in Micoud", "narcotics"),
+        ("vulnerable persons are beaten in the home", "major-crime"),
+        ("human trafficking takes place in the bar, the owner takes money from the girls", "trafficking"),
+        ("Traffic stole an hour from me, a truck with stolen goods at Vieux Fort", "general"),
+    ]
+)
+def test_a_unit_that_is_wanted_or_told_is_not_accused(text: str, unit: str) -> None:
+    assert _told(text).unit == unit
+
+
+@each_of(["Rita at the police help her boyfriend bring in cocaine", "Rita from the police station sells weed"])
+def test_a_first_name_that_sits_with_the_police_keeps_the_tip_from_its_bearer(text: str) -> None:
+    assert "felix" in _told(text).named
+
+
+@each_of(["Rita at the bar sells cocaine", "Rita told the police that he sells weed"])
+def test_a_first_name_elsewhere_keeps_it_from_nobody(text: str) -> None:
+    assert not _told(text).named
