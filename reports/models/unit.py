@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from reports.models.choices import UnitPurpose
@@ -9,11 +10,15 @@ from reports.models.officer import Officer
 
 
 class Unit(models.Model):
-    """A team that tips are routed to. `has_leaver`: somebody who knew the key of this generation has left."""
+    """A team that tips are routed to. `has_leaver`: somebody who knew the key of this generation has left.
+
+    `former_names`: what it was called before, the oldest first. People go on calling it so.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     slug = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
+    former_names = ArrayField(models.CharField(max_length=80), default=list, db_default=[])
     purpose = models.CharField(max_length=12, choices=UnitPurpose, default=UnitPurpose.ORDINARY)
     generation = models.PositiveIntegerField(default=1)
     has_leaver = models.BooleanField(default=False, db_default=False)

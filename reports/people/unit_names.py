@@ -68,6 +68,7 @@ def rename_unit(*, unit: UUID, name: str, by: Officer) -> Unit:
         raise NotAllowed
     was, found.name = found.name, plain_name(name, of=unit)
     if found.name != was:
-        found.save(update_fields=["name"])
+        found.former_names = [*(one for one in found.former_names if one not in (was, found.name)), was]
+        found.save(update_fields=["name", "former_names"])
         audit.enter("people.unit_renamed", by=by, unit=unit, name_was=was, name=found.name)
     return found

@@ -75,7 +75,7 @@ class TipText:
     routes: int = 1
     """The version of that table."""
     called: tuple[str, ...] = ()
-    """What units are called here today, by names of the house's own."""
+    """What units are called here, or were before, by names of the house's own."""
     here: str = ""
     """The unit, by its slug, that reads the tip which these words were added to."""
     judged_before: bool = False

@@ -44,14 +44,19 @@ class Known:
     learned: LearnedWeights | None = field(repr=False)
     routes: Routes
     called: tuple[str, ...] = ()
-    """What the units are called that an administrator may name."""
+    """What the units are called, and were before, that an administrator may name."""
 
 
 def known_here() -> Known:
     """Return what is known now; the memory of earlier tips is brought up to date."""
     keep_up()
-    called = Unit.objects.exclude(purpose__in=APART).order_by("slug").values_list("name", flat=True)
-    return Known(tuple(_officers()), weights_in_use(), in_force(), tuple(called))
+    return Known(tuple(_officers()), weights_in_use(), in_force(), tuple(dict.fromkeys(_called())))
+
+
+def _called() -> Iterator[str]:
+    named = Unit.objects.exclude(purpose__in=APART).order_by("slug").values_list("name", "former_names")
+    for name, former in named:
+        yield from (name, *former)
 
 
 def _officers() -> Iterator[KnownOfficer]:

@@ -4,12 +4,14 @@ import pytest
 
 from reports.intake.door import accept
 from reports.models import Capsule, Unit
+from reports.people.unit_names import rename_unit
 from reports.sealing.keys import new_key
 from reports.sealing.opening import CannotOpen
 from reports.triage.assessment import KnownOfficer
 from reports.triage.opened import known_here, open_capsule, tip_text, words_of
 from tests.arrivals import web
 from tests.conftest import House, only_tip
+from tests.people.coming_in import make_administrator
 
 
 def test_a_capsule_gives_the_words_and_the_receipt(house: House) -> None:
@@ -33,11 +35,13 @@ def test_another_key_opens_nothing(house: House) -> None:
         open_capsule(Capsule.objects.get(), new_key())
 
 
-def test_the_steps_are_told_what_a_renamed_unit_is_called_today(house: House) -> None:
-    Unit.objects.filter(slug="narcotics").update(name="Harbour Squad")
+def test_the_steps_are_told_what_a_renamed_unit_is_called_today_and_was_before(house: House) -> None:
+    for name in ("Wharf Watch", "Harbour Squad", "Wharf Watch", "Harbour Squad"):
+        rename_unit(unit=house.unit("narcotics").pk, name=name, by=make_administrator("reid"))
     accept(web())
     capsule = Capsule.objects.get()
     words = words_of(capsule.record, open_capsule(capsule))
     called = tip_text(only_tip(), capsule.record, words, known_here()).called
-    assert "Harbour Squad" in called
+    assert {"Harbour Squad", "Wharf Watch", house.unit("general").name} < set(called)
+    assert Unit.objects.get(slug="narcotics").former_names == ["Narcotics", "Wharf Watch"]
     assert not {house.unit("standards").name, house.unit("oversight").name} & set(called)
