@@ -1,6 +1,6 @@
 """The queue: what waits for this officer's units, most urgent first."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from reports.casework.claim import claim_next
@@ -26,13 +27,19 @@ from reports.models import Tip
 from reports.queries.lists import BadCursor, BadView, View
 from reports.queries.mentions import PAGE as MENTIONS
 from reports.queries.mentions import count_news as count_for
-from reports.queries.people import has_news
+from reports.queries.people import unseen_acts
 from reports.queries.queue import COUNT_CAP, QueuePage, page_state, queue_page
 from reports.releases.owed import to_look_at
 
 LAST_VIEW = "last view"
 _OPENED_FROM = "opened from"
 _MOST_OPENED = 50  # tips of which a session knows from which list they were opened
+
+_OF_UNITS: Mapping[str, Words] = {
+    "people.unit_renamed": gettext_lazy("A unit has a new name."),
+    "people.unit_made": gettext_lazy("There is a new unit."),
+}
+_COLLEAGUES = gettext_lazy("How a colleague gets in has changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ def _page(request: DeskRequest, view: View, found: QueuePage, after: str | None)
         "agencies": to_look_at(request.key_ring),
         "kept": kept_views(request, view, units, people),
         "line": for_card(request),
-        "people_news": has_news(request.key_ring.unit_ids, request.user),
+        "people_news": _news(unseen_acts(request.key_ring.unit_ids, request.user)),
         "lines": shown,
         "rows": rows(shown, request.user, view.told(), can_tick=view.which != "informed"),
         "is_first": after is None,
@@ -90,6 +97,12 @@ def _page(request: DeskRequest, view: View, found: QueuePage, after: str | None)
         "state_address": reverse("dashboard:state", query=here | {"was": found.state}),
         "here": reverse("dashboard:queue", query=here),
     }
+
+
+def _news(acts: Collection[str]) -> list[Words]:
+    """What to look at under *People*, in a sentence for each kind."""
+    told = [words for one, words in _OF_UNITS.items() if one in acts]
+    return [*told, _COLLEAGUES] if set(acts) - _OF_UNITS.keys() else told
 
 
 @asked_by_the_page

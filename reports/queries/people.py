@@ -143,16 +143,16 @@ def news_of(units: Iterable[UUID], *, most: int = 20) -> list[AuditEntry]:
     return list(_loud(units, since).order_by("-at", "id")[:most])
 
 
-def has_news(units: Iterable[UUID], officer: Officer) -> bool:
-    """Return whether others did something about members of these units since the officer last looked."""
+def unseen_acts(units: Iterable[UUID], officer: Officer) -> set[str]:
+    """Return what kinds of things others did about these units and their members since the officer last looked."""
     since = timezone.now() - timedelta(days=NEWS_DAYS)
     since = max(since, officer.news_seen_at or since)
-    return bool(_news(tuple(sorted(units)), officer.pk).rows({MOMENT: since}))
+    return {act for (act,) in _news(tuple(sorted(units)), officer.pk).rows({MOMENT: since})}
 
 
 @lru_cache(REMEMBERED)
 def _news(units: tuple[UUID, ...], officer: UUID) -> Kept:
-    return Kept.of(_loud(units, MOMENT).exclude(actor=f"officer:{officer}").values_list("pk")[:1])
+    return Kept.of(_loud(units, MOMENT).exclude(actor=f"officer:{officer}").values_list("act").distinct())
 
 
 def _loud(units: Iterable[UUID], since: datetime) -> QuerySet[AuditEntry]:

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from reports.models import AuditEntry, Officer, Unit, UnitRenewal
+from reports.people.inviting import invite
+from reports.people.unit_names import rename_unit
 from reports.sealing.keys import fingerprint
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
@@ -64,6 +66,16 @@ def test_an_invited_officer_comes_in_and_reads_once_a_colleague_has_compared_the
     assert "not the fingerprint" in hand(jules, "n.new", tip.unit_id, fingerprint_of(reid))
     assert "The key is handed over" in hand(jules, "n.new", tip.unit_id, fingerprint_of(new))
     assert new.get(f"/desk/tips/{tip.pk}").status_code == 200
+
+
+def test_who_is_in_a_renamed_unit_reads_at_the_queue_that_it_has_a_new_name(house: House, reid: Desk) -> None:
+    admin, unit = make_administrator("charles"), house.unit("narcotics").pk
+    rename_unit(unit=unit, name="Harbour Squad", by=admin)
+    told = reid.get("/desk/").text
+    assert ("A unit has a new name" in told, "How a colleague gets in has changed" in told) == (True, False)
+    invite(username="n.new", name="Nora New", unit=unit, by=admin)
+    told = reid.get("/desk/").text
+    assert ("A unit has a new name" in told, "How a colleague gets in has changed" in told) == (True, True)
 
 
 def hand(desk: Desk, username: str, unit: object, fingerprint: str) -> str:

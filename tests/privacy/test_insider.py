@@ -13,7 +13,7 @@ from reports.people.codes import give_code
 from reports.people.handing import hand_keys
 from reports.people.inviting import invite
 from reports.people.standing import NotAllowed
-from reports.queries.people import has_news
+from reports.queries.people import unseen_acts
 from tests.arrivals import web
 from tests.conftest import House, triage_all
 from tests.dashboard.conftest import sign_in
@@ -101,4 +101,4 @@ def test_insider_he_lets_in_whom_he_likes_and_gives_nobody_a_key(house: House, t
     assert tip.unit_id not in ring.unit_ids
     acts = AuditEntry.objects.filter(unit_id=tip.unit_id, actor=f"officer:{admin.pk}").values_list("act", flat=True)
     assert {"people.invited", "people.code_given"} <= set(acts)
-    assert has_news([tip.unit_id], house.officer("reid"))
+    assert {"people.invited", "people.code_given"} <= unseen_acts([tip.unit_id], house.officer("reid"))
