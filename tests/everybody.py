@@ -179,6 +179,8 @@ def _own(house: House, world: World) -> None:
         category=Category.ROBBERY,
         words={"en": ("A shop was robbed", "Who saw a red car?")},
         last_day=today() + timedelta(days=14),
+        picture=b"a picture",
+        picture_words="A red car",
     )
     world.ids |= {
         "hook_id": Hook.objects.get().pk,

@@ -21,6 +21,7 @@ PLAYED = {"audio/mpeg", "audio/mp4", "audio/wav", "audio/x-wav", "audio/ogg", "v
 SHOWN = {"image/jpeg", "image/png", "image/webp", *PLAYED}
 SEEN = {kind for kind in SHOWN if not kind.startswith("audio/")}
 ENDINGS = {"application/pdf": ".pdf"}  # of names under which a file that is not shown is saved
+HARMLESS = {"Content-Security-Policy": "sandbox; default-src 'none'", "Cross-Origin-Resource-Policy": "same-origin"}
 _RANGE = re.compile(r"bytes=([0-9]{0,12})-([0-9]{0,12})", re.ASCII)
 
 
@@ -86,7 +87,7 @@ def _harmless(response: HttpResponseBase, found: FoundAttachment) -> HttpRespons
     kind = found.about.kind
     saved = f'; filename="{found.about.id}{ENDINGS[kind]}"' if kind in ENDINGS else ""
     response["Content-Type"] = kind if kind in SHOWN else "application/octet-stream"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    for name, value in HARMLESS.items():
+        response[name] = value
     response["Content-Disposition"] = "inline" if kind in SHOWN else f"attachment{saved}"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response

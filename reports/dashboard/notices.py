@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reports.clock import today
+from reports.dashboard.attachment import HARMLESS
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.one_picture import takes_a_picture
@@ -31,8 +32,8 @@ from reports.notices.drawing_up import (
     publish,
     take_down,
 )
-from reports.notices.editions import edition
-from reports.notices.picture import small_picture
+from reports.notices.editions import edition, parts_of
+from reports.notices.picture import shown_size, small_picture
 
 _REFUSALS: dict[str, Words] = {
     "no_words": _("Write a title and the text in English."),
@@ -142,6 +143,15 @@ def notice(request: DeskRequest, notice_id: UUID) -> HttpResponse:
 
 
 @at_the_desk
+@require_safe
+def notice_picture(request: DeskRequest, notice_id: UUID) -> HttpResponse:
+    found = _found(notice_id)
+    if found.picture is None:
+        raise Http404
+    return HttpResponse(bytes(found.picture), content_type="image/jpeg", headers=HARMLESS)
+
+
+@at_the_desk
 @require_POST
 def publish_notice(request: DeskRequest, notice_id: UUID) -> HttpResponse:
     try:
@@ -217,7 +227,8 @@ def _form_page(
         "is_mine": found is not None and found.made_by_id == request.user.pk,
         "other_languages": [(form[f"title_{code}"], form[f"text_{code}"]) for code in LANGUAGES[1:]],
         "longest": LONGEST_DAYS,
-        "seen": edition(found) if found else "",
+        "seen": edition(parts_of(found)) if found else "",
+        "picture_size": shown_size(bytes(found.picture)) if found and found.picture else None,
         "changed": changed,
         "refused": _REFUSALS["changed"],
     }

@@ -15,13 +15,14 @@ from reports.clock import month_named, month_of
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.models import Statement, Unit, UnitPurpose
+from reports.notices.editions import edition
 from reports.notices.statement import (
     EmptyMonth,
     NotOver,
     OtherNumbers,
     PublishedAlready,
     draw_statement,
-    edition,
+    parts_of,
     publish_statement,
 )
 from reports.queries.statistics import month_before
@@ -60,7 +61,7 @@ def _page(request: DeskRequest, month: date, *, is_other: bool) -> HttpResponse:
         "is_published": month in published,
         "months": [(each, each in published) for each in _last_months()],
         "public": f"{settings.PUBLIC_URL}/about/numbers/{month:%Y-%m}",
-        "seen": edition(rows),
+        "seen": edition(parts_of(rows)),
         "is_other": is_other,
         "is_unsure": request.method == "POST" and not is_other,
         "is_empty": not any(row.value for row in rows),

@@ -171,6 +171,7 @@ urlpatterns = [
     path("notices", notices.notices, name="notices"),
     path("notices/new", notices.new_notice, name="new_notice"),
     path("notices/<uuid:notice_id>", notices.notice, name="notice"),
+    path("notices/<uuid:notice_id>/picture", notices.notice_picture, name="notice_picture"),
     path("notices/<uuid:notice_id>/publish", notices.publish_notice, name="publish_notice"),
     path("notices/<uuid:notice_id>/end", notices.end_notice, name="end_notice"),
     path("rewards", rewards.rewards, name="rewards"),

@@ -10,7 +10,7 @@ from reports import audit
 from reports.as_seen import as_seen, in_one_line
 from reports.clock import today
 from reports.models import Category, Notice, NoticeKind, NoticeState, Officer
-from reports.notices.editions import changed_since, edition
+from reports.notices.editions import changed_since, edition, parts_of
 from reports.spoken_code import spoken_code
 
 LONGEST_DAYS = 90
@@ -70,7 +70,7 @@ def change(notice: Notice, draft: NoticeDraft, *, by: Officer, seen: str | None 
     _check(draft, has_picture=locked.picture is not None)
     if locked.state != NoticeState.DRAFT:
         raise NoticeRefused("not_a_draft")
-    _same(locked, edition(notice) if seen is None else seen)
+    _same(locked, edition(parts_of(notice)) if seen is None else seen)
     _fill(locked, draft)
     locked.made_by = by
     locked.save()
@@ -84,7 +84,7 @@ def publish(notice: Notice, *, by: Officer, seen: str | None = None) -> Notice:
     locked = _locked(notice)
     if locked.state != NoticeState.DRAFT:
         raise NoticeRefused("not_a_draft")
-    _same(locked, edition(notice) if seen is None else seen)
+    _same(locked, edition(parts_of(notice)) if seen is None else seen)
     if locked.made_by_id == by.pk:
         raise NoticeRefused("own_draft")
     if locked.last_day < today():
@@ -113,11 +113,11 @@ def take_down(notice: Notice, *, by: Officer, seen: str | None = None) -> Notice
 
 
 def _locked(notice: Notice) -> Notice:
-    return Notice.objects.select_for_update(of=("self",)).select_related("made_by").get(pk=notice.pk)
+    return Notice.objects.select_for_update().get(pk=notice.pk)
 
 
 def _same(notice: Notice, seen: str) -> None:
-    if parts := changed_since(notice, seen):
+    if parts := changed_since(parts_of(notice), seen):
         raise NoticeChanged(notice, parts)
 
 

@@ -1,28 +1,35 @@
-"""What of a notice an officer had before him: who publishes, keeps or ends it does so with that, and nothing newer."""
+"""What an officer had before him: who publishes, keeps or ends it does so with that, and nothing newer."""
 
 import json
+from collections.abc import Mapping
 from hashlib import blake2b
 
 from reports.models import Notice
 
-PARTS = ("state", "kind", "category", "last_day", "picture", "picture_words")
-"""What a notice is besides its words; those are a part for each language, by its code."""
+PARTS = ("state", "kind", "category", "last_day", "picture_words")
+"""What a notice is besides its picture and words; those are a part for each language, by its code."""
+
+type Parts = Mapping[str, object]
 
 
-def edition(notice: Notice) -> str:
-    """Return what a form tells of the notice that it shows: a digest of each part."""
-    return " ".join(f"{name}:{digest}" for name, digest in _digests(notice).items())
+def parts_of(notice: Notice) -> Parts:
+    """Return what a notice is made of."""
+    told: dict[str, object] = {name: str(getattr(notice, name)) for name in PARTS}
+    return told | {"picture": bytes(notice.picture or b"").hex()} | dict(sorted(notice.words.items()))
 
 
-def changed_since(notice: Notice, seen: str) -> tuple[str, ...]:
+def edition(parts: Parts) -> str:
+    """Return what a form tells of what it shows: a digest of each part."""
+    return " ".join(f"{name}:{digest}" for name, digest in _digests(parts).items())
+
+
+def changed_since(parts: Parts, seen: str) -> tuple[str, ...]:
     """Return which parts are not as `seen` shows them; a part that it does not tell of was not seen."""
     told = dict(part.split(":", 1) for part in seen.split() if ":" in part)
-    now = _digests(notice)
+    now = _digests(parts)
     return tuple(name for name in dict.fromkeys((*now, *told)) if now.get(name) != told.get(name))
 
 
-def _digests(notice: Notice) -> dict[str, str]:
-    told: dict[str, bytes] = {name: str(getattr(notice, name)).encode() for name in PARTS if name != "picture"}
-    told["picture"] = bytes(notice.picture or b"")
-    told |= {code: json.dumps(said, sort_keys=True).encode() for code, said in sorted(notice.words.items())}
-    return {name: blake2b(part, digest_size=16, person=b"tipline-notice").hexdigest() for name, part in told.items()}
+def _digests(parts: Parts) -> dict[str, str]:
+    told = {name: json.dumps(part, sort_keys=True).encode() for name, part in parts.items()}
+    return {name: blake2b(part, digest_size=16, person=b"tipline-edition").hexdigest() for name, part in told.items()}

@@ -6,11 +6,9 @@ who can have known. There are no sums
 over months, for a sum less the other months would tell a month that was not told.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 
 from django.db import transaction
 from django.db.models import Count, QuerySet
@@ -20,6 +18,7 @@ from django.utils.functional import Promise
 from reports import audit
 from reports.clock import month_of, today
 from reports.models import Drug, Officer, Outcome, Statement, Unit
+from reports.notices.editions import changed_since
 from reports.notices.published import FEW, SMALLEST, UNTOLD, WORDS, Value
 from reports.queries.statistics import Period, statistics
 
@@ -72,10 +71,9 @@ def draw_statement(month: date) -> tuple[Row, ...]:
     return tuple(told)
 
 
-def edition(rows: Sequence[Row]) -> str:
-    """Return what a form tells of the rows that it shows: a digest."""
-    told = json.dumps([(row.word, row.value) for row in rows])
-    return blake2b(told.encode(), digest_size=16, person=b"tipline-month").hexdigest()
+def parts_of(rows: Sequence[Row]) -> dict[str, Value]:
+    """Return what a statement is made of, as reports.notices.editions tells it."""
+    return {row.word: row.value for row in rows}
 
 
 @transaction.atomic
@@ -89,7 +87,7 @@ def publish_statement(month: date, *, by: Officer, seen: str | None = None) -> S
     if not Statement.objects.filter(month=month).exists():
         if not any(value for _word, value in rows):
             raise EmptyMonth
-        if seen is not None and edition(drawn) != seen:
+        if seen is not None and changed_since(parts_of(drawn), seen):
             raise OtherNumbers
     statement, is_new = Statement.objects.get_or_create(
         month=month, defaults={"rows": rows, "published_by": by, "published_day": today()}

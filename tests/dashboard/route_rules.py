@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from reports.clock import month_of
 from reports.models import Notice
-from reports.notices.editions import edition as notice_edition
-from reports.notices.statement import draw_statement, edition
+from reports.notices.editions import edition, parts_of
+from reports.notices.statement import draw_statement
+from reports.notices.statement import parts_of as rows_of
 from reports.queries.statistics import month_before
 from tests.everybody import PLANTED, Role, World
 
@@ -46,7 +47,7 @@ RULES: Final[Collection[tuple[Rule, str]]] = (
     (Rule(SIGNED_IN),
         "queue state alarm here keep_view search numbers place_map you programs own_password own_recovery own_phone"
         " own_passkeys people recovery_codes cases keep_call drop_call mentions guide_preview agencies status line_test"
-        " rewards pay guides"),
+        " rewards pay guides notice_picture"),
     # any officer acts for the whole line
     (Rule(SIGNED_IN, SIGNED_IN), "take_call hotline notices new_notice notice publish_notice end_notice"),
     # any officer comes, and acts on tips, members and the roster of the own unit alone
@@ -142,8 +143,8 @@ def bodies(world: World) -> Mapping[str, Mapping[str, str]]:
         "show_source": {"purpose": "action"},
         "printing": {"purpose": "action"},
         "split": {"unit": "general", "category": "other", "urgency": "2", "part": f"{world.tip.pk}/0", "made": "0"},
-        "publish_notice": {"seen": notice_edition(Notice.objects.get(pk=world.ids["notice_id"]))},
-        "statement": {"sure": "on", "seen": edition(draw_statement(month_before(month_of(timezone.now()))))},
+        "publish_notice": {"seen": edition(parts_of(Notice.objects.get(pk=world.ids["notice_id"])))},
+        "statement": {"sure": "on", "seen": edition(rows_of(draw_statement(month_before(month_of(timezone.now())))))},
         "tell_view": {"tells": "on"},
         "macros": {"do": "make", "unit": str(world.tip.unit_id), "category": "drugs"},
         "unit_key": {"do": "make"},

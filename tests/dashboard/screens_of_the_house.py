@@ -11,7 +11,7 @@ from tests.chromium import press
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive, some_tips
 from tests.dashboard.conftest import signed_in
-from tests.public.put_up import LONG_TITLE, october_brought, put_up_notices
+from tests.public.put_up import LONG_TITLE, october_brought, put_up_notices, teal_picture
 from tests.releases.handed import given
 
 
@@ -105,7 +105,14 @@ def agencies_that_wait(page: Page, house: House) -> None:
 
 def _drawn_up(house: House) -> Notice:
     words = {"en": (LONG_TITLE, "Seen in Dennery."), "acf": ("Vòlè", "Yo wè'y an Dennery.")}
-    draft = NoticeDraft(kind=NoticeKind.WANTED, category=Category.ROBBERY, words=words, last_day=today())
+    draft = NoticeDraft(
+        kind=NoticeKind.WANTED,
+        category=Category.ROBBERY,
+        words=words,
+        last_day=today(),
+        picture=teal_picture(),
+        picture_words="A man in a blue shirt",
+    )
     return draw_up(draft, by=house.officer("reid"))
 
 

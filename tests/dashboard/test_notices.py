@@ -27,9 +27,9 @@ def written(**other: object) -> dict[str, object]:
     return told | other
 
 
-def picture() -> SimpleUploadedFile:
+def picture(colour: str = "blue") -> SimpleUploadedFile:
     made = BytesIO()
-    Image.new("RGB", (900, 900), "blue").save(made, "PNG")
+    Image.new("RGB", (900, 900), colour).save(made, "PNG")
     return SimpleUploadedFile("IMG_0001.png", made.getvalue())
 
 
@@ -40,7 +40,11 @@ def drawn_up(desk: Desk) -> Notice:
 
 def read_by(desk: Desk, notice: Notice) -> str:
     """What the form of the notice's page says that was read."""
-    found = re.search(r'name="seen" value="([^"]+)"', desk.get(f"/desk/notices/{notice.pk}").text)
+    return seen_in(desk.get(f"/desk/notices/{notice.pk}").text)
+
+
+def seen_in(page: str) -> str:
+    found = re.search(r'name="seen" value="([^"]+)"', page)
     assert found
     return found[1]
 
@@ -60,6 +64,26 @@ def test_a_notice_changed_behind_its_reader_is_not_published_thrown_away_or_lost
     assert Notice.objects.get().words["en"]["text"] == "Mary saw it."
     jules.post(f"{page}/publish", seen=read_by(jules, notice))
     assert "Mary saw it." in Client().get(f"/en/notices/{notice.number}").text
+
+
+def test_who_publishes_sees_the_picture_and_another_one_refuses_it(house: House, reid: Desk) -> None:
+    notice, jules = drawn_up(reid), sign_in(house, "jules")
+    page = f"/desk/notices/{notice.pk}"
+    read = jules.get(page).text
+    assert f'width="320" height="320" src="{page}/picture" alt="A man in a blue shirt"' in read
+    shown = jules.get(f"{page}/picture")
+    with Image.open(BytesIO(shown.content)) as seen:
+        assert (seen.format, seen.size) == ("JPEG", (480, 480))
+    assert (shown["Content-Type"], shown["Cache-Control"]) == ("image/jpeg", "no-store")
+    assert shown["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    reid.post(
+        page, **written(picture=picture("red"), picture_words="A man in a blue shirt", seen=read_by(reid, notice))
+    )
+    refused = jules.client.post(f"{page}/publish", {"seen": seen_in(read)})
+    assert (refused.status_code, "<dt>Picture</dt>" in refused.text) == (409, True)
+    assert Client().get(f"{page}/picture").status_code == 302
+    jules.post(f"{page}/end", seen=read_by(jules, notice))
+    assert (jules.get(f"{page}/picture").status_code, "<img" in jules.get(page).text) == (404, False)
 
 
 def test_a_notice_goes_from_the_desk_to_the_public_in_its_language(house: House, reid: Desk) -> None:

@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from reports.models import Statement, Tip
-from reports.notices.statement import draw_statement, edition
+from reports.notices.editions import edition
+from reports.notices.statement import draw_statement, parts_of
 from reports.signed_people import sign
 from tests.conftest import House
 from tests.dashboard.conftest import sign_in
@@ -27,7 +28,7 @@ def test_only_who_speaks_for_the_force_publishes(house: House, name: str, status
     october_brought(house)
     desk = sign_in(house, name)
     assert desk.get("/desk/numbers/statement?month=2026-10").status_code == status
-    desk.post("/desk/numbers/statement", month="2026-10", sure="on", seen=edition(draw_statement(OCTOBER)))
+    desk.post("/desk/numbers/statement", month="2026-10", sure="on", seen=edition(parts_of(draw_statement(OCTOBER))))
     assert Statement.objects.exists() == (status == 200)
 
 
@@ -39,7 +40,7 @@ def test_a_month_that_is_none_or_not_over_is_not_there(house: House, month: str)
 def test_the_public_reads_what_was_published(house: House) -> None:
     october_brought(house)
     desk = sign_in(house, "charles")
-    october = {"month": "2026-10", "sure": "on", "seen": edition(draw_statement(OCTOBER))}
+    october = {"month": "2026-10", "sure": "on", "seen": edition(parts_of(draw_statement(OCTOBER)))}
     assert "No month has been published yet." in Client().get("/about/numbers").text
     assert Client().get("/about/numbers/2026-10").status_code == 404
     unsure = desk.client.post("/desk/numbers/statement", {"month": "2026-10"})
@@ -62,7 +63,7 @@ def test_the_public_reads_what_was_published(house: House) -> None:
 def test_a_month_whose_numbers_changed_behind_the_page_is_shown_again_and_not_published(house: House) -> None:
     october_brought(house)
     desk = sign_in(house, "charles")
-    seen = re.search(r'name="seen" value="(\w+)"', desk.get("/desk/numbers/statement?month=2026-10").text)
+    seen = re.search(r'name="seen" value="([\w: ]+)"', desk.get("/desk/numbers/statement?month=2026-10").text)
     assert seen
     earlier = datetime(2026, 9, 3, 10, tzinfo=UTC)
     Tip.objects.filter(pk__in=Tip.objects.values("pk")[:1]).update(arrived_hour=earlier)
@@ -70,7 +71,7 @@ def test_a_month_whose_numbers_changed_behind_the_page_is_shown_again_and_not_pu
     stale = desk.client.post("/desk/numbers/statement", told)
     assert (stale.status_code, "changed after you opened" in stale.text) == (409, True)
     assert not Statement.objects.exists()
-    again = re.search(r'name="seen" value="(\w+)"', stale.text)
+    again = re.search(r'name="seen" value="([\w: ]+)"', stale.text)
     assert again
     desk.client.post("/desk/numbers/statement", told | {"seen": again[1]})
     assert Statement.objects.exists()
@@ -78,7 +79,7 @@ def test_a_month_whose_numbers_changed_behind_the_page_is_shown_again_and_not_pu
 
 def test_a_month_of_which_nothing_is_known_is_not_published(house: House) -> None:
     desk = sign_in(house, "charles")
-    october = {"month": "2026-10", "sure": "on", "seen": edition(draw_statement(OCTOBER))}
+    october = {"month": "2026-10", "sure": "on", "seen": edition(parts_of(draw_statement(OCTOBER)))}
     page = desk.get("/desk/numbers/statement?month=2026-10").text
     assert "there is nothing to publish" in page
     assert "Publish this month" not in page

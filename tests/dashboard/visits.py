@@ -86,5 +86,5 @@ ACTS: Final = {
 }  # fmt: skip
 """What only a form is sent to: it answers by leading to a page, or by one that stands above."""
 
-PARTS: Final = {"state", "alarm", "here", "tip_now", "several_now", "release_file", "ledger_file"}
+PARTS: Final = {"state", "alarm", "here", "tip_now", "several_now", "release_file", "ledger_file", "notice_picture"}
 """What a script or a reader of files asks for: no page."""

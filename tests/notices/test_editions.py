@@ -7,7 +7,7 @@ import pytest
 from reports.clock import today
 from reports.models import Category, NoticeKind
 from reports.notices.drawing_up import change, draw_up
-from reports.notices.editions import changed_since, edition
+from reports.notices.editions import changed_since, edition, parts_of
 from tests.conftest import House
 from tests.notices.test_drawing_up import draft
 
@@ -28,5 +28,6 @@ def test_each_part_of_a_notice_is_bound_to_what_was_read(
 ) -> None:
     base: dict[str, Any] = {"words": {"en": ("A", "B")}, "picture": b"jpeg", "picture_words": "A man"}
     notice = draw_up(draft(**base), by=house.officer("reid"))
-    read = edition(notice)
-    assert changed_since(change(notice, draft(**base | other), by=house.officer("reid")), read) == parts
+    read = edition(parts_of(notice))
+    now = change(notice, draft(**base | other), by=house.officer("reid"))
+    assert changed_since(parts_of(now), read) == parts

@@ -18,9 +18,7 @@ LONG_TITLE = "Robbery at the fuel station in Vieux Fort: John Invented, called S
 
 
 def put_up_notices(house: House) -> None:
-    picture = BytesIO()
-    Image.new("RGB", (900, 700), "teal").save(picture, "PNG")
-    _put_up(house, NoticeKind.WANTED, {"en": (LONG_TITLE, "Seen in Dennery.")}, small_picture(picture.getvalue()))
+    _put_up(house, NoticeKind.WANTED, {"en": (LONG_TITLE, "Seen in Dennery.")}, teal_picture())
     both = {"en": ("Who is this man?", "He was found near the jetty."), "acf": ("Ki moun nonm-sala yé?", "Pré jété-a.")}
     _put_up(house, NoticeKind.UNKNOWN, both)
     _put_up(house, NoticeKind.APPEAL, {"en": ("Boats without lights", "Have you seen boats at night?")})
@@ -37,6 +35,13 @@ def october_brought(house: House) -> QuerySet[Tip]:
     brought = Tip.objects.filter(pk__in=[tip.pk for tip in crowd(house.unit("narcotics"), 6)])
     brought.update(arrived_hour=datetime(2026, 10, 9, 12, tzinfo=UTC))
     return brought
+
+
+def teal_picture() -> bytes:
+    """Return a picture as a notice has it."""
+    picture = BytesIO()
+    Image.new("RGB", (900, 700), "teal").save(picture, "PNG")
+    return small_picture(picture.getvalue())
 
 
 def _put_up(house: House, kind: NoticeKind, words: dict[str, tuple[str, str]], picture: bytes = b"") -> None:
