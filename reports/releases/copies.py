@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from reports import audit
 from reports.keyring import KeyRing, require_member
-from reports.models import AuditEntry, Mention, Officer, RecordKind, Recusal, Release, ReleaseState, Tip
+from reports.models import AuditEntry, Mention, Officer, Record, RecordKind, Recusal, Release, ReleaseState, Tip
 from reports.queries.reading import ReadEntry, read_record
 from reports.signed_row import check_signed
 from reports.writing import RecordRoot, write_record
@@ -161,7 +161,9 @@ def _moving(
 ) -> Iterator[Release]:
     """Lock a copy that is in this state, for an officer of the tip's own unit; then save and audit it."""
     with transaction.atomic():
-        locked = Release.objects.select_for_update(of=("self",)).select_related("record__tip").get(pk=release.pk)
+        locked = Release.objects.select_for_update().get(pk=release.pk)
+        # Asked once the row is ours: beside the lock it would be the record of before we waited for it.
+        locked.record = Record.objects.select_related("tip").get(pk=locked.record_id)
         tip = locked.record.tip
         require_member(tip, by)
         if locked.state != state:

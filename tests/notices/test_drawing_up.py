@@ -18,8 +18,9 @@ from reports.notices.drawing_up import (
     publish,
     take_down,
 )
-from reports.notices.editions import edition
+from reports.notices.editions import edition, parts_of
 from tests.conftest import House
+from tests.one_behind_another import second_of_two
 
 
 def draft(**other: Any) -> NoticeDraft:
@@ -77,13 +78,22 @@ def test_nobody_publishes_keeps_or_throws_away_what_another_made_of_the_draft_he
     for act in (
         lambda: publish(read, by=house.officer("jules")),
         lambda: change(read, draft(), by=house.officer("jules")),
-        lambda: take_down(read, by=house.officer("jules"), seen=edition(read)),
+        lambda: take_down(read, by=house.officer("jules"), seen=edition(parts_of(read))),
     ):
         with pytest.raises(NoticeChanged) as refused:
             act()
         assert refused.value.parts == ("en",)
     assert Notice.objects.get().words["en"]["text"] == "Mary saw it."
     assert Notice.objects.get().state == NoticeState.DRAFT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_publishes_while_a_colleague_takes_the_draft_over_is_told_what_changed(house: House) -> None:
+    read, jules, charles = draw_up(draft(), by=house.officer("reid")), house.officer("jules"), house.officer("charles")
+    mine = draft(words={"en": ("A shop was robbed", "Mary saw it.")})
+    refused = second_of_two(lambda: change(read, mine, by=jules), lambda: publish(read, by=charles))
+    assert isinstance(refused, NoticeChanged)
+    assert refused.parts == ("en",)
 
 
 def test_who_changes_a_draft_cannot_publish_it_either(house: House) -> None:

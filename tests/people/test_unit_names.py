@@ -1,17 +1,16 @@
 """A unit is called otherwise: by an administrator, by a name that no other unit has, in the sight of its members."""
 
 from contextlib import suppress
-from threading import Thread
 
 import pytest
-from django.db import connection, transaction
 
 from reports.models import AuditEntry, Unit
 from reports.people.inviting import BadName
 from reports.people.standing import NotAllowed
 from reports.people.unit_names import NameInUse, plain_name, rename_unit
-from reports.queries.people import has_news
+from reports.queries.people import unseen_acts
 from tests.conftest import House
+from tests.one_behind_another import second_of_two
 from tests.people.coming_in import make_administrator
 
 
@@ -23,7 +22,7 @@ def test_a_unit_has_another_name_its_members_are_told_and_the_trail_keeps_both(h
     assert (found.name, found.slug) == ("Drugs and Firearms", "narcotics")
     told = AuditEntry.objects.get(act="people.unit_renamed")
     assert (told.unit_id, told.detail) == (narcotics.pk, {"name_was": was, "name": "Drugs and Firearms"})
-    assert has_news([narcotics.pk], felix)
+    assert unseen_acts([narcotics.pk], felix) == {"people.unit_renamed"}
     rename_unit(unit=narcotics.pk, name="Drugs and Firearms", by=admin)
     assert AuditEntry.objects.filter(act="people.unit_renamed").count() == 1
 
@@ -75,21 +74,8 @@ def test_hidden_signs_are_left_out_of_a_name_and_accents_stay(house: House) -> N
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_give_one_name_at_once_the_second_waits_and_is_refused(house: House) -> None:
     admin, first, second = make_administrator("reid"), house.unit("narcotics"), house.unit("general")
-    said: list[str] = []
-
-    def other() -> None:
-        try:
-            said.append(rename_unit(unit=second.pk, name="Marine", by=admin).name)
-        except NameInUse:
-            said.append("refused")
-        finally:
-            connection.close()
-
-    with transaction.atomic():
-        rename_unit(unit=first.pk, name="Marine", by=admin)
-        thread = Thread(target=other)
-        thread.start()
-        thread.join(1)
-        assert said == []
-    thread.join(30)
-    assert said == ["refused"]
+    refused = second_of_two(
+        lambda: rename_unit(unit=first.pk, name="Marine", by=admin),
+        lambda: rename_unit(unit=second.pk, name="Marine", by=admin),
+    )
+    assert isinstance(refused, NameInUse)

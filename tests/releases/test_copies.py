@@ -23,6 +23,7 @@ from reports.releases.copies import (
 )
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
+from tests.one_behind_another import second_of_two
 
 WORDS = Copy(text="The source knows that guns are kept in Gros Islet district.")
 
@@ -165,3 +166,26 @@ def test_who_may_check_a_waiting_copy_finds_it_among_the_mentions(house: House, 
     copy.refresh_from_db()
     release_copy(copy, by=house.officer("jules"), seen=seen(copy))
     assert called() == set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_keep_one_draft_in_the_same_moment_the_second_is_refused(house: House, tip: Tip) -> None:
+    copy = drafted(house, tip)
+    read, reid, jules = seen(copy), house.ring("reid"), house.ring("jules")
+    refused = second_of_two(
+        lambda: change_copy(copy, Copy(text="In Dennery."), ring=reid, seen=read),
+        lambda: change_copy(copy, Copy(text="In Soufriere."), ring=jules, seen=read),
+    )
+    assert isinstance(refused, CopyChanged)
+    assert opened(Release.objects.get(), reid).text == "In Dennery."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_sent_to_check_with_brackets_written_in_the_same_moment(house: House, tip: Tip) -> None:
+    copy, reid, jules = drafted(house, tip), house.ring("reid"), house.ring("jules")
+    refused = second_of_two(
+        lambda: change_copy(copy, Copy(text="In [place]."), ring=reid),
+        lambda: send_to_check(copy, ring=jules),
+    )
+    assert isinstance(refused, ReleaseRefused)
+    assert (refused.reason, Release.objects.get().state) == ("brackets", ReleaseState.DRAFT)
