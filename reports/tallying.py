@@ -25,6 +25,7 @@ SPANS = {
 LONGER = "more"
 CAME_BY = ("category", "channel", "language", "outcome")
 _CAME = "came"  # with dots: older versions, running beside this one or after it, take a word with "|" for a time
+_ERASED = f"{_CAME}.channel."
 
 
 class Step(StrEnum):
@@ -33,6 +34,9 @@ class Step(StrEnum):
     TAKEN = "taken"
     ANSWERED = "answered"
     CLOSED = "closed"
+
+
+_SPANS = frozenset(f"{step}|{span}" for step in Step for span in (*SPANS, LONGER))
 
 
 def tally(tip: Tip, word: str) -> None:
@@ -73,27 +77,28 @@ def words_counted(word: str) -> list[str]:
     return [f"{step}|{span}", f"{step}|{span}|category|{category}", f"{step}|{span}|channel|{channel}"]
 
 
-def counted(units: Collection[UUID], first: date, last: date) -> Counter[str]:
-    """Return how often each word was counted for these units in whole months, with what waits for the night."""
+type Apart = Counter[tuple[UUID, date, str]]
+
+
+def counted(units: Collection[UUID], first: date, last: date) -> tuple[Counter[str], Apart]:
+    """Return how often each word was counted for these units in whole months, with what waits for the night.
+
+    And, by unit and month, how often each span of a step was, and each channel of erased tips.
+    """
     of_these = {"unit__in": units, "month__gte": first, "month__lte": last}
-    found = Counter[str]()
-    for word, number in TallyCount.objects.filter(**of_these).order_by().values_list("word").annotate(Sum("count")):
-        found[word] += number
-    for told, number in Tally.objects.filter(**of_these).order_by().values_list("word").annotate(Count("pk")):
+    counts = TallyCount.objects.filter(**of_these).order_by()
+    is_apart = Q(word__in=_SPANS) | Q(word__startswith=_ERASED)
+    found = Counter(dict(counts.exclude(is_apart).values_list("word").annotate(Sum("count"))))
+    apart: Apart = Counter()
+    for unit, month, word, number in counts.filter(is_apart).values_list("unit", "month", "word", "count"):
+        apart[unit, month, word] += number
+    waiting = Tally.objects.filter(**of_these).order_by().values_list("unit", "month", "word").annotate(Count("pk"))
+    for unit, month, told, number in waiting:
         for word in words_counted(told):
-            found[word] += number
-    return found
-
-
-def counted_apart(units: Collection[UUID], first: date, last: date) -> Counter[tuple[UUID, date, str]]:
-    """Return, by unit and month, how often each span of a step was counted, and each channel of erased tips."""
-    of_these = {"unit__in": units, "month__gte": first, "month__lte": last}
-    spans = [f"{step}|{span}" for step in Step for span in (*SPANS, LONGER)]
-    found = Counter[tuple[UUID, date, str]]()
-    told = TallyCount.objects.filter(Q(word__in=spans) | Q(word__startswith=f"{_CAME}.channel."), **of_these)
-    for unit, month, word, number in told.values_list("unit", "month", "word", "count"):
-        found[unit, month, word] += number
-    for unit, month, word in Tally.objects.filter(**of_these).values_list("unit", "month", "word"):
-        if "|" in word or word.startswith(f"{_CAME}.channel."):
-            found[unit, month, words_counted(word)[0]] += 1
-    return found
+            if word in _SPANS or word.startswith(_ERASED):
+                apart[unit, month, word] += number
+            else:
+                found[word] += number
+    for (_unit, _month, word), number in apart.items():
+        found[word] += number
+    return found, apart

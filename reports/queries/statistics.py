@@ -23,7 +23,7 @@ from reports.models.tip import TipQuerySet
 from reports.queries.few import SMALLEST, few, suppressed
 from reports.queries.side_by_side import Sides, came_apart, sides, speed_apart
 from reports.queries.speed import BY, Speed, speed
-from reports.tallying import CAME_BY, came_and_erased, counted, counted_apart
+from reports.tallying import CAME_BY, came_and_erased, counted
 from reports.wall import whole_house
 
 WEIGHED = ("rounds", "cash", "property_value")
@@ -167,8 +167,8 @@ def statistics(units: Collection[UUID], period: Period) -> Statistics:
     """Count what these units had in a period."""
     tips = Tip.objects.of_units(units).filter(arrived_hour__gte=period.begins, arrived_hour__lt=period.ends)
     outcomes = Outcome.objects.filter(unit__in=units, at__gte=period.begins, at__lt=period.ends)
-    tallied, of = counted(units, period.first, period.last), sides(units, period.first, period.last)
-    apart = counted_apart(units, period.first, period.last)
+    tallied, apart = counted(units, period.first, period.last)
+    of = sides(units, period.first, period.last)
     came = _came(tips, tallied)
     closed = came.pop("outcome")
     closed.pop("", None)
