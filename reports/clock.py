@@ -34,9 +34,17 @@ def month_of(moment: datetime) -> date:
     return timezone.localtime(moment).date().replace(day=1)
 
 
+def is_in_reach(day: date) -> bool:
+    """Whether a day is one that a tip line may have to do with, and that has others before and after it."""
+    return 2000 <= day.year < 2200
+
+
 def month_named(text: str) -> date:
-    """Return the first day of a month written like 2026-11. Raises ValueError."""
-    return date.fromisoformat(f"{text}-01")
+    """Return the first day of a month written like 2026-11, in reach. Raises ValueError."""
+    month = date.fromisoformat(f"{text}-01")
+    if not is_in_reach(month):
+        raise ValueError
+    return month
 
 
 def today() -> date:

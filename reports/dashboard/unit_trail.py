@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from reports.clock import is_in_reach
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.trail import Step, steps
@@ -61,6 +63,12 @@ class AskedForm(forms.Form):
         choices = {"unit": units, "officer": everything + officers, "kind": everything + list(_KINDS.items())}
         for name, known in choices.items():
             self.fields[name].choices = known  # type: ignore[attr-defined]
+
+    def clean_day(self) -> date | None:
+        day: date | None = self.cleaned_data["day"]
+        if day and not is_in_reach(day):
+            raise forms.ValidationError(self.fields["day"].error_messages["invalid"])
+        return day
 
     def asked(self) -> Asked:
         """Return what is asked for."""

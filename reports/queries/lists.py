@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThan
 from django.utils import timezone
 
-from reports.clock import this_hour, today
+from reports.clock import is_in_reach, this_hour, today
 from reports.keyring import KeyRing
 from reports.models import (
     Category,
@@ -280,7 +280,7 @@ def _is_day(text: str) -> bool:
         day = date.fromisoformat(text)
     except ValueError:
         return False
-    return text == day.isoformat() and 2000 <= day.year < 2200
+    return text == day.isoformat() and is_in_reach(day)
 
 
 def _midnight(day: str) -> datetime:

@@ -30,7 +30,10 @@ def test_oversight_counts_every_unit_and_others_never_standards(house: House, re
     assert reid.get(f"/desk/numbers?unit={house.unit('standards').pk}").status_code == 422
 
 
-@pytest.mark.parametrize("query", ["first=soon", "last=2026-13", "first=2026-11&last=2026-10", "unit=1"])
+@pytest.mark.parametrize(
+    "query",
+    ["first=soon", "last=2026-13", "first=2026-11&last=2026-10", "unit=1", "last=9999-12", "first=0001-01"],
+)
 def test_a_period_that_is_none_is_told_so(house: House, reid: Desk, query: str) -> None:
     response = reid.get(f"/desk/numbers?{query}")
     assert response.status_code == 422
