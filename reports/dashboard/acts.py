@@ -24,6 +24,7 @@ from reports.dashboard.asking import AskAgainForm, AskForm, CloseForm, GiveForm,
 from reports.dashboard.drafts import drop_sent, keep_refused
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.signed_out import typed
 from reports.dashboard.taken_on import warn_of_keeping
 from reports.dashboard.tip import tip_page
 from reports.dashboard.wording import NO_READER, Words
@@ -200,7 +201,8 @@ def _done(request: DeskRequest, tip: Tip, act: Callable[[Tip], None], said: Word
         kept = bool(forms) and not isinstance(refused, NotYours)  # whoever may only read it is shown no forms
         if kept:
             keep_refused(request, tip.pk, *forms.values())
-        return tip_page(request, now, status=409, refused=_REFUSALS[type(refused)], kept=kept, **forms)
+        left = [] if kept else typed(request)
+        return tip_page(request, now, status=409, refused=_REFUSALS[type(refused)], kept=kept, typed=left, **forms)
     except (EmptyQuestion, EmptyNote, ReasonMissing, NoMailbox, CannotMention) as refused:
         keep_refused(request, tip.pk, *forms.values())
         form = next(iter(forms.values()))

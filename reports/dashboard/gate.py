@@ -30,7 +30,7 @@ from reports.dashboard import key_cookie
 from reports.dashboard.alarm import alarm_words
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.pressed import pressed_once
-from reports.dashboard.signed_out import page_of_form, signed_out, way_back
+from reports.dashboard.signed_out import page_of_form, signed_out, typed, way_back
 from reports.keyring import KeyRing
 from reports.models import Officer, Tip
 from reports.queries.reading import find_tip
@@ -73,7 +73,8 @@ def _gate(view: Callable[..., HttpResponseBase], *, by_itself: bool) -> Callable
             try:
                 response = pressed_once(request, partial(view, request, *args, **kwargs))  # type: ignore[arg-type]
             except Http404:
-                response = render(request, "dashboard/nothing.html", status=404)
+                page = {"typed": typed(request) if request.method == "POST" else []}
+                response = render(request, "dashboard/nothing.html", page, status=404)
             if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
                 response = _no_page(request, response)
         if isinstance(response, StreamingHttpResponse):

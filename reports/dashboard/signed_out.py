@@ -1,4 +1,4 @@
-"""What an officer sees who sent a form after the session had ended: what was typed, to copy before signing in again."""
+"""What an officer sees who sent a form after the session ended, or of a tip that is no longer his: what was typed."""
 
 from collections.abc import Iterator
 
@@ -53,6 +53,8 @@ def _typed(request: HttpRequest) -> Iterator[tuple[Words, str]]:
         for name, field in form.base_fields.items():
             if isinstance(field, CharField) and (text := request.POST.get(name, "").strip()):
                 yield field.label or name, text
+    if text := request.POST.get("translation", "").strip():
+        yield _("Translation into English"), text
 
 
 def way_back(request: HttpRequest) -> str:

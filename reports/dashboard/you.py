@@ -16,7 +16,7 @@ from reports.dashboard.rekeyed import NoKey, rekeyed
 from reports.dashboard.wording import due
 from reports.models import Officer, Tip
 from reports.queries.chased import chased
-from reports.queries.drafts import MOST_BEGUN, begun_by
+from reports.queries.drafts import MOST_BEGUN, begun_by, left_behind
 from reports.queries.unusual import overseen
 
 OVERDUE = 50
@@ -44,6 +44,7 @@ def you(request: DeskRequest) -> HttpResponse:
         "page": "you",
         "units": own_units(request),
         "begun": begun_by(request.key_ring),
+        "left": [(draft.get_field_display(), begun.text) for draft, begun in left_behind(request.key_ring)],
         "most_begun": MOST_BEGUN,
         "oversees": overseen(request.key_ring),
         "draft_days": settings.DRAFT_DAYS,

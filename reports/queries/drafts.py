@@ -53,6 +53,15 @@ def _opened(ring: KeyRing, found: QuerySet[Draft]) -> Iterator[tuple[Draft, Begu
             yield draft, Begun(text, draft.day)
 
 
+def left_behind(ring: KeyRing) -> list[tuple[Draft, Begun]]:
+    """Return an officer's notes and questions on tips that his units work on no more: no page has a field for them."""
+    fields = (DraftField.QUESTION, DraftField.NOTE)
+    own = Draft.objects.filter(officer=ring.officer, field__in=fields, tip__isnull=False)
+    worked_on = ring.tips.filter(pk__in=own.values("tip"), unit__in=ring.unit_ids)
+    gone = own.exclude(tip__in=worked_on.values("pk"))
+    return list(_opened(ring, gone.order_by("-day", "tip", "field")[:MOST_BEGUN]))
+
+
 def begun_by(ring: KeyRing) -> list[Draft]:
     """Return what the officer has begun of late, on tips that he may read or on none, newest first, unopened."""
     newest = Draft.objects.filter(officer=ring.officer).defer("root", "body").order_by("-day", "tip", "field")

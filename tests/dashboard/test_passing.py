@@ -25,6 +25,27 @@ def test_a_tip_is_passed_on_from_its_page(house: House, reid: Desk) -> None:
     assert "Passed the tip on" in sign_in(house, "felix").get(f"/desk/tips/{tip.pk}").text
 
 
+@pytest.mark.parametrize(("kept", "status"), [({}, 404), ({"reads_on": "on"}, 409)])
+@pytest.mark.parametrize(("act", "field"), [("note", "text"), ("ask", "question")])
+def test_words_typed_while_the_tip_is_passed_on_stand_on_the_page(
+    house: House, reid: Desk, act: str, field: str, kept: dict[str, str], status: int
+) -> None:
+    tip = arrive()
+    reid.post(f"/desk/tips/{tip.pk}/refer", unit="trafficking", version=tip.version, **kept)
+    page = reid.post(f"/desk/tips/{tip.pk}/{act}", **{field: "Ask the harbour master"})
+    assert page.status_code == status
+    assert "Ask the harbour master" in page.text
+    assert "Copy it now" in page.text
+
+
+def test_words_begun_before_the_tip_was_passed_on_stand_on_the_officer_s_own_page(house: House, reid: Desk) -> None:
+    tip = arrive()
+    reid.post(f"/desk/tips/{tip.pk}/draft", text="Ask the harbour master")
+    assert "Ask the harbour master" not in reid.get("/desk/you").text
+    reid.post(f"/desk/tips/{tip.pk}/refer", unit="trafficking", version=tip.version)
+    assert "Ask the harbour master" in reid.get("/desk/you").text
+
+
 def test_a_tip_that_may_speak_of_everybody_there_is_not_passed_on_and_no_name_is_said(house: House, reid: Desk) -> None:
     tip = arrive("They sell cocaine for Felix by the school")
     page = reid.post(f"/desk/tips/{tip.pk}/refer", unit="trafficking", version=tip.version)
