@@ -1,6 +1,7 @@
 """Typed readers for the environment and the secrets folder: a missing value stops the start with a hint."""
 
 import os
+import re
 from collections.abc import Collection
 from pathlib import Path
 from secrets import token_urlsafe
@@ -12,6 +13,11 @@ from django.core.exceptions import ImproperlyConfigured
 from reports.as_seen import as_seen
 
 PUBLIC_KEY, DESK_KEY = "django_secret_key", "desk_secret_key"
+_NUMBER = re.compile(r"\+?[0-9*#]([0-9*# ().-]*[0-9*#])?")
+_MOST_DIGITS = 15  # ITU-T E.164
+_AS_TYPED = str.maketrans(
+    "\u2010\u2011\u2012\u2013\xa0\u202f\u2009", "----   "
+)  # what a word processor makes of - and blank
 _PUBLIC, _DESK = {"public", "phone", "api"}, {"dashboard", "desk_api"}
 
 
@@ -59,6 +65,34 @@ def pairs(name: str, default: str = "") -> list[tuple[str, str]]:
     if not all(value.strip() for _, _, value in found):
         raise ImproperlyConfigured(f"{name} must be written as name=value; name=value.")
     return [(key.strip(), value.strip()) for key, _, value in found]
+
+
+def telephone(name: str, default: str | None = None) -> str:
+    """Return the variable as one telephone number, such as 911 or +1 758 555 0134: a link of each page calls it."""
+    return _one_number(name, text(name, default))
+
+
+def contacts(name: str, default: str = "") -> list[tuple[str, str]]:
+    """Return names and telephone numbers, written as `pairs` are."""
+    return [(called, _one_number(name, number)) for called, number in pairs(name, default)]
+
+
+def _one_number(name: str, value: str) -> str:
+    plain = value.strip().translate(_AS_TYPED)
+    if not _NUMBER.fullmatch(plain) or not 2 <= sum(sign.isdigit() for sign in plain) <= _MOST_DIGITS:
+        raise ImproperlyConfigured(
+            f"{name} must have one telephone number, such as 911 or 758-555-0134, not {value!r}."
+        )
+    return plain
+
+
+def another_site(name: str, default: str, *, ours: str) -> str:
+    """Return the variable as an https address of another host than `ours`, the line's own address."""
+    address = text(name, default).strip()
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.hostname or parts.hostname == urlsplit(ours).hostname:
+        raise ImproperlyConfigured(f"{name} must be the https:// address of another site, not {address!r}.")
+    return address
 
 
 def folder(name: str, default: Path | None = None) -> Path:

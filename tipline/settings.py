@@ -28,9 +28,9 @@ DESK_URL = env.text("DESK_URL", PUBLIC_URL if STANDALONE else None).rstrip("/")
 ALLOWED_HOSTS = env.words("TIPLINE_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver" if STANDALONE else "")
 
 FORCE_NAME = env.text("FORCE_NAME", "Royal Saint Lucia Police Force" if STANDALONE else None)
-EMERGENCY_NUMBER = env.text("EMERGENCY_NUMBER", "911" if STANDALONE else None)
-HOTLINE_NUMBER = env.text("HOTLINE_NUMBER", "555" if STANDALONE else None)
-QUICK_EXIT_URL = env.text("QUICK_EXIT_URL", "https://www.google.com/")
+EMERGENCY_NUMBER = env.telephone("EMERGENCY_NUMBER", "911" if STANDALONE else None)
+HOTLINE_NUMBER = env.telephone("HOTLINE_NUMBER", "555" if STANDALONE else None)
+QUICK_EXIT_URL = env.another_site("QUICK_EXIT_URL", "https://www.google.com/", ours=PUBLIC_URL)
 BRAND = env.text("TIPLINE_BRAND", "")  # what the bar calls the line; empty: "Tip line", in the reader's language
 COLOURS, LOGO = own_look.own_look(demo=STANDALONE, is_public="public" in FACES)
 RIPENING = env.number("TIPLINE_RIPENING", 3)  # seconds before a form is taken; more while a flood comes, up to 60

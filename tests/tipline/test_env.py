@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from tests.tables import each_of
 from tipline import env
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +36,42 @@ def test_no_sign_that_nobody_sees_comes_into_a_name_that_is_shown(monkeypatch: p
     assert env.text("X") == "Police of the Isles & Côte d’Or"
     monkeypatch.setenv("X", "Crisis\u200b line=758-555\u2011\u202d0136\u202c")
     assert env.pairs("X") == [("Crisis line", "758-555\u20110136")]
+
+
+@each_of(
+    [
+        ("911", "911"),
+        (" 0 800 12 34 56 ", "0 800 12 34 56"),
+        ("+1 (758) 555\u20110134", "+1 (758) 555-0134"),
+        ("*99#", "*99#"),
+    ]
+)
+def test_a_telephone_number_is_taken_as_it_is_written(told: str, kept: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("X", told)
+        assert env.telephone("X") == kept
+        patch.setenv("X", f"Shelter={told}; Crisis line={told}")
+        assert env.contacts("X") == [("Shelter", kept), ("Crisis line", kept)]
+
+
+@each_of(["17 / 112", "911;112", "911 or 999", "", "call the station", "1", "1, B=2", "+", "1234567890123456"])
+def test_what_a_touch_cannot_call_stops_the_start(told: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("X", told)
+        with pytest.raises(ImproperlyConfigured, match="X must have one telephone number"):
+            env.telephone("X")
+
+
+@each_of(
+    ["weather.example", "", "javascript:alert(1)", "https://", "https://line.example/en/", "http://weather.example/"]
+)
+def test_the_way_out_leads_to_another_site_alone(told: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("X", told)
+        with pytest.raises(ImproperlyConfigured, match="another site"):
+            env.another_site("X", "", ours="https://line.example")
+        patch.setenv("X", "https://weather.example/today")
+        assert env.another_site("X", "", ours="https://line.example") == "https://weather.example/today"
 
 
 def test_a_provider_is_asked_over_tls_alone(monkeypatch: pytest.MonkeyPatch) -> None:
