@@ -15,7 +15,7 @@ COPY static static
 COPY locale locale
 # The settings want a whole environment; none of these values ends up in the image.
 RUN TIPLINE_STATIC=/app/collected TIPLINE_DATA=/tmp/data PUBLIC_URL=https://build DESK_URL=https://build \
-    FORCE_NAME=build EMERGENCY_NUMBER=0 HOTLINE_NUMBER=0 \
+    FORCE_NAME=build EMERGENCY_NUMBER=000 HOTLINE_NUMBER=000 \
     DATABASE_URL=postgresql://build/build KEYSTORE_URL=postgresql://build/build REDIS_URL=redis://build \
     .venv/bin/python manage.py collectstatic --no-input
 

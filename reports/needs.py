@@ -3,9 +3,10 @@
 Of despair no category speaks, but words may.
 """
 
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 DESPAIR = "despair"
 NEED_OF = {
@@ -26,3 +27,15 @@ gettext_noop("Women's shelter (example)")
 gettext_noop("Child help line (example)")
 gettext_noop("Crisis line (example)")
 gettext_noop("Human trafficking hotline")
+
+
+def whom_to_call(need: str) -> list[tuple[str, str]]:
+    """Return names and numbers of the settings; each name in the reader's language, if it is given or known in it."""
+    return [(_in_language(name), number) for name, number in settings.HELP_CONTACTS[need]]
+
+
+def _in_language(name: str) -> str:
+    """Read "Women's shelter | fr: Foyer de femmes"."""
+    first, *others = (each.strip() for each in name.split("|"))
+    by_language = {code: said.strip() for code, _colon, said in (each.partition(":") for each in others)}
+    return by_language.get(get_language() or "") or gettext(first)

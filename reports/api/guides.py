@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import exceptions, serializers
 from rest_framework.renderers import JSONRenderer
@@ -26,7 +26,7 @@ from reports.guides.drawing import MAX_LINE
 from reports.guides.guide import KINDS
 from reports.house_guides import standing
 from reports.intake.submission import MAX_TEXT
-from reports.needs import NEED_OF, TITLES
+from reports.needs import NEED_OF, TITLES, whom_to_call
 from reports.programs.face import Face
 from reports.programs.problems import problems
 
@@ -190,16 +190,11 @@ def _help(language: str) -> list[dict[str, Any]]:
                 "id": need,
                 "title": str(title),
                 "categories": [category for category, of in NEED_OF.items() if of == need],
-                "contacts": [{"name": gettext(name), "number": number} for name, number in _contacts(need)],
+                "contacts": [{"name": name, "number": number} for name, number in contacts],
             }
             for need, title in TITLES.items()
-            if _contacts(need)
+            if (contacts := whom_to_call(need))
         ]
-
-
-def _contacts(need: str) -> list[tuple[str, str]]:
-    contacts: list[tuple[str, str]] = settings.HELP_CONTACTS[need]
-    return contacts
 
 
 def _category(ours: Guide) -> dict[str, Any]:

@@ -16,11 +16,12 @@ from reports.dashboard.wording import Words, came, removed
 from reports.dialogue.send_again import OPEN_TO_DECISION
 from reports.guides import in_words
 from reports.house_guides import as_it_was
+from reports.intake.media import CUT
 from reports.intake.submission import WITHOUT_RECEIPT
 from reports.keyring import KeyRing
 from reports.models import Channel, Record, RecordKind, Tip
 from reports.models.choices import ACT, BY_MACHINE, CORRECTS, HEARD, REWARD, TAKEN, UNHEARD, WANTED, WITHDRAWS
-from reports.queries.reading import ReadEntry
+from reports.queries.reading import ReadAttachment, ReadEntry
 from reports.triage.assessment import Assessment
 from reports.withheld import masked_answers, masked_assessment
 
@@ -41,11 +42,12 @@ UNASKED = frozenset({ACT, WITHOUT_RECEIPT, HEARD, TAKEN, REWARD})  # what a reco
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file beside somebody's words."""
+    """A file beside somebody's words. `is_cut`: its end was missing when it came."""
 
     id: UUID
     kind: str
     removed: str
+    is_cut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _said(
         legend=marks_in(cut),
         answers=in_words(bare, asked=as_it_was(entry.guide)),
         found=groups(told, entry.text, earlier, record.tip.unit) if told else [],
-        files=[File(file.id, file.kind, ", ".join(map(removed, file.removed))) for file in entry.attachments],
+        files=[_file(file) for file in entry.attachments],
         when=came(record.at) if is_vague else "",
         wordless=_("No words.") if TAKEN in entry.answers else _wordless(record, later),
         meant=MEANT.get(entry.answers.get(ACT, ""), ""),
@@ -148,6 +150,11 @@ def _said(
         tells_source=any(WHO in piece.marks for piece in cut) or bool(entry.attachments) or bare != answers,
         spoken=_spoken(entry),
     )
+
+
+def _file(file: ReadAttachment) -> File:
+    taken_out = ", ".join(removed(word) for word in file.removed if word != CUT)
+    return File(file.id, file.kind, taken_out, is_cut=CUT in file.removed)
 
 
 def _spoken(entry: ReadEntry) -> Words:

@@ -33,7 +33,6 @@ _REMOVED: dict[str, Words] = {
     "preview": gettext_lazy("a small copy"),
     "more_pictures": gettext_lazy("further pictures"),
     "attached_data": gettext_lazy("attached data"),
-    "end": gettext_lazy("its end, which was missing in what came: it is grey there"),
     "software": gettext_lazy("the program it was made with"),
     "active": gettext_lazy("links, forms and programs inside it"),
     "tracks": gettext_lazy("subtitles, chapters or further tracks"),

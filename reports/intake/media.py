@@ -48,10 +48,12 @@ class Refusal(StrEnum):
     BUSY = "busy"
 
 
+CUT = "end"
+"""Said of a picture whose end was missing when it came: nobody took it out."""
 # What may be said to have been removed; each face has words for each.
 REMOVED = frozenset({
     "place", "date", "camera", "serial", "owner", "comment", "editing", "preview", "more_pictures", "attached_data",
-    "software", "active", "tracks", "voice", "end",
+    "software", "active", "tracks", "voice", CUT,
 })  # fmt: skip
 
 LARGEST: Mapping[MediaKind, int] = {

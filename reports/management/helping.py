@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.utils.translation import override
+
+from reports.public.listen import says_the_same
 
 _CONTACTS = {
     "violence": ("violence at home or sexual violence", "HELP_VIOLENCE"),
@@ -10,6 +13,14 @@ _CONTACTS = {
     "despair": ("not wanting to live any more", "HELP_DESPAIR"),
     "held": ("people who are held or made to work", "HELP_TRAFFICKING"),
 }
+
+
+def listening() -> Iterator[str]:
+    """Languages whose page "Listen" has no sound: none lies there, or one that names other numbers."""
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            if not says_the_same():
+                yield f"the sound of {code} says other words than the page, so it is not played: read_aloud {code}"
 
 
 def helping() -> Iterator[str]:

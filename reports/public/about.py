@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from reports.needs import whom_to_call
 from reports.public.contacts import needs
 from reports.rewards.tariff import places
 
@@ -46,7 +47,7 @@ def get_help(request: HttpRequest) -> HttpResponse:
     page = {
         "page": "help",
         "needs": needs(),
-        "contacts": settings.HELP_CONTACTS["held"],
+        "contacts": whom_to_call("held"),
         "silent_calls": settings.SILENT_CALLS,
         "without_papers": settings.HELP_WITHOUT_PAPERS,
     }

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 from reports.dialogue.file_news import FileNews
+from reports.intake.media import CUT
 from reports.intake.receiving import FarTooMuch, NoForm, Unreadable, receive
 from reports.intake.submission import MAX_TEXT, clean_text
 from reports.intake.uploads import MOST_FILES, MOST_TOGETHER, HeldFile, Limit, RefusedFile, let_go
@@ -81,7 +82,8 @@ class Listed:
     """A held file in words. `place` and `time` are what it may tell of them, if anything; `waits`: it is cleaned later.
 
     `place` names a village, `exact` is the place as the file had it, in degrees. `number` is what the page calls it,
-    `position` its place among those held, from 0. `telling`: which of the two the police may have.
+    `position` its place among those held, from 0. `telling`: which of the two the police may have. `cut`: it broke
+    off, and is kept as far as it goes.
     """
 
     position: int
@@ -94,6 +96,7 @@ class Listed:
     time: str = field(repr=False)
     waits: bool
     telling: frozenset[str]
+    cut: bool = False
 
     @property
     def told(self) -> tuple[Promise, ...]:
@@ -129,13 +132,14 @@ def take(request: HttpRequest) -> Taken:
     except NoForm:
         return Taken(words={}, problem=str(UNREADABLE), status=415)
     except FarTooMuch as spoiled:
-        received, problem, status = spoiled.received, TOO_MUCH_LEFT, 413
+        received, status = spoiled.received, 413
+        problem = TOO_MUCH_LEFT if "text" in received.words else TOO_MUCH  # the story itself may be what is too much
     except Unreadable as spoiled:
         received, problem = spoiled.received, BROKE_OFF
     words = {name: _cleaned(str(value)) for name, value in received.words.items()}
     if not words:  # no page of ours is without a word
         let_go(received.held)
-        much = received.dropped or problem is TOO_MUCH_LEFT
+        much = received.dropped or status == 413
         return Taken(words={}, problem=str(TOO_MUCH if much else UNREADABLE), status=status)
     return Taken(
         words=words,
@@ -234,6 +238,7 @@ def listed(held: Iterable[HeldFile], telling: Iterable[Tick] = ()) -> list[Liste
             time=each.told.get("time", ""),
             waits=each.raw,
             telling=frozenset(what for what in TOLD if (place, what) in ticked),
+            cut=CUT in each.removed,
         )
         for place, each in enumerate(_numbered(held))
     ]

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from django.conf import settings
 from django.utils.functional import Promise
 
 from reports.intake.checking import Concerns
 from reports.models import Category
-from reports.needs import DESPAIR, NEED_OF, TITLES
+from reports.needs import DESPAIR, NEED_OF, TITLES, whom_to_call
 
 _JOINT = "+"
 _MOST = 3
@@ -26,8 +25,8 @@ class Need:
 
 def needs() -> list[Need]:
     """Return the needs beside being held, which has more to say, as far as there is somebody to call."""
-    beside = [need for need in TITLES if need != "held" and settings.HELP_CONTACTS[need]]
-    return [Need(need, TITLES[need], settings.HELP_CONTACTS[need]) for need in beside]
+    beside = [(need, whom_to_call(need)) for need in TITLES if need != "held"]
+    return [Need(need, TITLES[need], contacts) for need, contacts in beside if contacts]
 
 
 def kinds_to_call_about(category: str, danger: str, found: Concerns) -> str:
@@ -56,5 +55,5 @@ def needs_of(kinds: str) -> tuple[str, ...]:
 
 def contacts_for(kinds: str) -> list[tuple[str, str]]:
     """Return whom somebody can call who tells of this, a few, the first of each need before the second of any."""
-    rounds = zip_longest(*(settings.HELP_CONTACTS[need] for need in needs_of(kinds)))
+    rounds = zip_longest(*map(whom_to_call, needs_of(kinds)))
     return list(dict.fromkeys(each for contacts in rounds for each in contacts if each))[:_MOST]

@@ -97,7 +97,6 @@ WORDS: dict[str, Promise] = {
     "editing": _("the history of editing"),
     "preview": _("a hidden small picture"),
     "more_pictures": _("further pictures in the same file"),
-    "end": _("its end, which was missing in what you sent: it is grey there"),
     "attached_data": _("hidden data behind the picture, such as a short video"),
     "software": _("the program it was made with"),
     "active": _("links, forms and programs inside it"),

@@ -22,8 +22,17 @@ SENTENCES = (
 
 
 def listen(request: HttpRequest) -> HttpResponse:
-    sound = f"{FOLDER}/{get_language()}.mp3"
+    sound = f"{FOLDER}/{get_language()}.mp3" if says_the_same() else ""
     return render(request, "public/listen.html", {"page": "listen", "sentences": list(spoken()), "sound": sound})
+
+
+def says_the_same() -> bool:
+    """Whether the sound of the active language says what stands on the page: of another force it names dead numbers."""
+    try:
+        said = (settings.BASE_DIR / "static" / FOLDER / f"{get_language()}.txt").read_text()
+    except OSError:
+        return False
+    return said.splitlines() == list(spoken())
 
 
 def spoken() -> Iterator[str]:

@@ -9,7 +9,7 @@ from django.test import override_settings
 from reports.phone.wording import Wish, languages, wish
 from reports.public.about import TOPICS
 from tests.conftest import House
-from tests.public.browser import fetch
+from tests.public.browser import fetch, send
 
 
 def test_the_index_leads_to_every_page(house: House) -> None:
@@ -92,6 +92,17 @@ def test_whom_to_call_is_a_setting_for_each_need(house: House, contacts: list[tu
         assert ("Is a child hurt" in page.text) == (need == "children" and bool(contacts))
         assert ("Do you think of ending your life?" in page.text) == (need == "despair" and bool(contacts))
         assert "Are you held, or made to work?" in page.text
+
+
+def test_a_contact_is_named_in_the_readers_language(house: House) -> None:
+    shelter = [("Women's shelter | fr: Foyer « L'Étape » | es: Refugio", "12")]
+    with override_settings(HELP_CONTACTS={key: [] for key in settings.HELP_CONTACTS} | {"violence": shelter}):
+        told = {code: fetch(f"/{code}/help").text for code in ("en", "fr", "es", "ht")}
+        beside = send("/fr/", fetch("/fr/"), text="Il la bat.", category="domestic_abuse", do="questions").text
+    names = {"en": "Women's shelter", "fr": "Foyer « L'Étape »", "es": "Refugio", "ht": "Women's shelter"}
+    assert all(name in told[code] for code, name in names.items())
+    assert "|" not in "".join(told.values())
+    assert "Foyer « L'Étape »" in beside
 
 
 def test_the_help_page_promises_only_what_the_force_has_confirmed(house: House) -> None:

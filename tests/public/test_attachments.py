@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.gateways.blobs import blobs
-from reports.intake.media import REMOVED, MediaKind, Refusal
+from reports.intake.media import CUT, REMOVED, MediaKind, Refusal
 from reports.intake.receiving import MOST_BODY_BYTES
 from reports.intake.submission import MAX_TEXT
 from reports.intake.uploads import MOST_FILES, MOST_TOGETHER, HeldFile, Limit, RefusedFile, let_go
@@ -45,7 +45,7 @@ def test_every_refusal_has_its_own_sentence_and_offers_a_way_on() -> None:
 
 def test_every_kind_and_everything_that_can_be_removed_has_a_word() -> None:
     assert set(NAMES) == set(MediaKind)
-    assert set(WORDS) == REMOVED
+    assert {*WORDS, CUT} == REMOVED
 
 
 def test_a_form_brings_its_words_its_files_and_a_sentence_for_each_file_that_was_not_kept() -> None:
@@ -119,6 +119,12 @@ def test_of_words_that_are_far_too_many_the_others_are_kept() -> None:
     taken = take(sending(word("text", "The blue car"), word("place", "x" * 2_000_000)))
     assert (taken.words, taken.status) == ({"text": "The blue car"}, 413)
     assert "What we could keep stands below" in taken.problem
+
+
+def test_a_story_that_is_far_too_long_is_not_said_to_stand_below() -> None:
+    taken = take(sending(word("do", "send"), word("text", "x" * 2_000_000)))
+    assert (taken.words, taken.status) == ({"do": "send"}, 413)
+    assert "We cannot show your words again" in taken.problem
 
 
 def test_line_ends_of_browsers_are_not_counted_twice() -> None:

@@ -47,7 +47,10 @@ def every_state(context: BrowserContext, house: House, code: str, *, walks: bool
 
 
 def sticks_out(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+    """Whether something stands beyond the screen, or digits beyond their box."""
+    beyond = """document.documentElement.scrollWidth > innerWidth
+        || [...document.querySelectorAll(".receipt")].some(box => box.scrollWidth > box.clientWidth)"""
+    return bool(page.evaluate(beyond))
 
 
 def misses(page: Page, code: str) -> list[str]:

@@ -43,6 +43,20 @@ def test_a_file_stays_through_questions_back_map_and_warning(house: House) -> No
     assert [each.pk.hex for each in Attachment.objects.all()] == one
 
 
+def test_a_photo_whose_end_was_missing_is_said_to_be_kept_as_far_as_it_goes(house: House) -> None:
+    """Nobody took its end out, and it comes first in no list of what was taken out."""
+    whole = encoded(picture(), "JPEG")
+    half = SimpleUploadedFile("a.jpg", whole[: len(whole) * 2 // 3], content_type="image/jpeg")
+    page = send("/", fetch("/"), text="This is the car.", files=half)
+    kept = "It is kept as far as it goes; the rest is grey."
+    assert page.text.count(kept) == 1
+    assert "Taken out" not in page.text
+    assert "We found nothing hidden in it." in page.text
+    receipt = send("/", page, do="send:as_it_is")
+    assert receipt.text.count(kept) == 1
+    assert "Taken out" not in receipt.text
+
+
 def test_a_second_file_joins_the_first_and_one_can_be_taken_out(house: House) -> None:
     page = send("/", fetch("/"), text="Weed is sold.", category="drugs", do="questions", files=plain())
     page = send("/", page, do="stay", files=plain())

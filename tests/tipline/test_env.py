@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from tests.tables import each_of
-from tipline import env
+from tipline import env, helping
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -72,6 +72,14 @@ def test_the_way_out_leads_to_another_site_alone(told: str) -> None:
             env.another_site("X", "", ours="https://line.example")
         patch.setenv("X", "https://weather.example/today")
         assert env.another_site("X", "", ours="https://line.example") == "https://weather.example/today"
+
+
+def test_a_contact_is_named_by_language_in_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HELP_DESPAIR", "Crisis line | fr: Ligne de crise=12")
+    assert helping.contacts(demo=False)["despair"] == [("Crisis line | fr: Ligne de crise", "12")]
+    monkeypatch.setenv("HELP_DESPAIR", "Crisis line | Ligne de crise=12")
+    with pytest.raises(ImproperlyConfigured, match="HELP_DESPAIR: write"):
+        helping.contacts(demo=False)
 
 
 def test_a_provider_is_asked_over_tls_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ from reports.lifecycle.backup import PUBLIC_KEY, BackupSet, changed_on, last_bac
 from reports.lifecycle.chain import ChainBroken, check_chain, is_anchored
 from reports.lifecycle.expiry import long_due
 from reports.management.freeing import unfree
-from reports.management.helping import helping
+from reports.management.helping import helping, listening
 from reports.management.prompts import WRONG, Prompts
 from reports.management.rights import problems
 from reports.management.telephone import dialling, texting
@@ -280,6 +280,7 @@ _CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Putting callers through": dialling,
     "Length of our texts": texting,
     "Help for tipsters": helping,
+    "Page read aloud": listening,
 }
 _ALSO: dict[str, Callable[[], str]] = {
     "Databases": _size,
