@@ -82,8 +82,7 @@ class Listed:
     """A held file in words. `place` and `time` are what it may tell of them, if anything; `waits`: it is cleaned later.
 
     `place` names a village, `exact` is the place as the file had it, in degrees. `number` is what the page calls it,
-    `position` its place among those held, from 0. `telling`: which of the two the police may have. `cut`: it broke
-    off, and is kept as far as it goes.
+    `position` its place among those held, from 0. `telling`: which of the two the police may have. `cut`: it broke off.
     """
 
     position: int
@@ -131,16 +130,15 @@ def take(request: HttpRequest) -> Taken:
         received = receive(request)
     except NoForm:
         return Taken(words={}, problem=str(UNREADABLE), status=415)
-    except FarTooMuch as spoiled:
+    except FarTooMuch as spoiled:  # the story itself may be what is too much
         received, status = spoiled.received, 413
-        problem = TOO_MUCH_LEFT if "text" in received.words else TOO_MUCH  # the story itself may be what is too much
+        problem = TOO_MUCH_LEFT if "text" in received.words else TOO_MUCH
     except Unreadable as spoiled:
         received, problem = spoiled.received, BROKE_OFF
     words = {name: _cleaned(str(value)) for name, value in received.words.items()}
     if not words:  # no page of ours is without a word
         let_go(received.held)
-        much = received.dropped or status == 413
-        return Taken(words={}, problem=str(TOO_MUCH if much else UNREADABLE), status=status)
+        return Taken(words={}, problem=str(TOO_MUCH if received.dropped or status > 400 else UNREADABLE), status=status)
     return Taken(
         words=words,
         held=received.held,
@@ -278,8 +276,7 @@ def told_answers(held: Iterable[HeldFile], telling: Iterable[Tick]) -> dict[str,
 
 def removed_words(files: Iterable[HeldFile]) -> list[Promise]:
     """What was taken out of these files, each thing once."""
-    codes = dict.fromkeys(code for held in files for code in held.removed)
-    return [WORDS[code] for code in codes if code in WORDS]
+    return [WORDS[code] for code in dict.fromkeys(code for held in files for code in held.removed) if code in WORDS]
 
 
 def _places(values: Iterable[object]) -> Iterator[int]:
