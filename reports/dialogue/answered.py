@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from reports import audit
 from reports.dialogue.lines import ANSWERED_WITHIN, find_line, forget_receipt, is_about
-from reports.dialogue.owed import give_receipt, is_given, opened_text, receipt_in
+from reports.dialogue.owed import ask_for_receipt, give_receipt, is_given, opened_text, receipt_in
 from reports.gateways.twilio import Unavailable
 from reports.gateways.twilio_list import said_since
 from reports.models import Line, Tip
@@ -54,6 +54,17 @@ def note_unanswered(sender: str, tag: str) -> None:
     if line := _line_of(sender, tag):
         Line.objects.filter(pk=line.pk).update(answer_due=None)
         _flag(line, by=audit.TIPSTER)
+
+
+@transaction.atomic
+def give_refused(sender: str, tag: str) -> None:
+    """Have the receipt sent that the provider refused a moment ago, for its phone gets texts again. Not one that wants
+    silence: there it waits.
+    """
+    if line := _line_of(sender, tag):
+        note_unanswered(sender, tag)
+        if not line.silent:
+            ask_for_receipt(sender)
 
 
 def see_to_answers() -> None:

@@ -11,6 +11,7 @@ import time
 from reports.dialogue.lines import Met
 from reports.phone.hearing import hear
 from reports.phone.held_in_memory import Busy, HeldInMemory
+from reports.phone.opened import OPENED
 from reports.phone.understanding import Understood
 from reports.phone.wording import Asked, Wish, text, wish
 
@@ -59,6 +60,7 @@ def remember(sender: str, read: Understood, met: Met) -> None:
     """
     if read.asked and read.asked.wish is Wish.START and not read.receipt:
         SILENCED.note(sender, silent=False)
+        OPENED.note_start(sender)
     elif met.is_silent or (asks_for_silence(read.asked) and not (read.receipt and met.known is None)):
         SILENCED.note(sender, silent=True)
 

@@ -8,10 +8,8 @@ An addition is answered with one short text: for the tipster it is the only proo
 
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.urls import reverse
 from twilio.twiml.messaging_response import MessagingResponse
 
 from reports.dialogue import mailbox
@@ -38,6 +36,7 @@ from reports.phone.pictures import Pictures, pictures_of
 from reports.phone.signature import signed
 from reports.phone.silenced import asks_for_silence, not_stored, remember
 from reports.phone.small_talk import Kind, SmallTalk
+from reports.phone.status import address_for_news
 from reports.phone.twins import TWINS
 from reports.phone.understanding import MISTYPED, Understood, understand, with_mark
 from reports.phone.wording import DEFAULT, Asked, Wish, text
@@ -48,6 +47,7 @@ _KEPT = {
     Wish.HELP: "help",
 }  # what was kept as an answer, and may ask for something
 _QUESTIONS = {Kind.PAPERS: "papers", Kind.NO_PAPERS: "papers", Kind.SEEN: "seen"}  # and the name of the answer
+_MAY_ANSWER = (Kind.YES, Kind.NO, Kind.OK, Kind.FINE)  # an officer, of a phone whose line has run out
 _ABOUT_A_TIP = (Wish.STATUS, Wish.WITHDRAW, Wish.SURE, Wish.REWARD)
 
 
@@ -162,7 +162,8 @@ def _greet(incoming: IncomingText, talk: SmallTalk, met: Met) -> str:
     _give_what_is_owed(incoming, met.known)
     if is_known and talk.kind not in (*_QUESTIONS, Kind.GREETING):
         return ""
-    return said_openly(talk.language or DEFAULT, _QUESTIONS.get(talk.kind, "hello"))
+    else_said = "started_anew" if talk.kind in _MAY_ANSWER else "hello"
+    return said_openly(talk.language or DEFAULT, _QUESTIONS.get(talk.kind, else_said))
 
 
 def _ask(incoming: IncomingText, asked: Asked | None, met: Met, receipt: str | None) -> str:
@@ -295,6 +296,5 @@ def _say(answer: str, sid: str) -> HttpResponse:
     response = MessagingResponse()
     if answer:
         # The answer may hold the receipt, so Twilio must forget it as soon as it is sent: see status.answered.
-        holds = f"?receipt={answer_tag(sid)}" if receipts.find_in(answer) else ""
-        response.message(answer, status_callback=f"{settings.PUBLIC_URL}{reverse('phone:answered')}{holds}")
+        response.message(answer, status_callback=address_for_news(sid, answer))
     return twiml(response)

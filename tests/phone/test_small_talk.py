@@ -1,14 +1,17 @@
 """Words that tell nothing: no tip, and on an open line kept only where they may answer something."""
 
 import tomllib
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
+from reports.clock import today
 from reports.dialogue.reply import ask_tipster
 from reports.intake.receipt import find_in
-from reports.models import Errand, ErrandKind, Record, Status, Tip
+from reports.models import Errand, ErrandKind, Line, Record, Status, Tip
 from reports.phone import small_talk as rules
 from reports.phone.small_talk import Kind, small_talk
 from reports.phone.wording import languages, text, wish
@@ -110,7 +113,7 @@ def test_none_of_it_is_a_word_of_ours() -> None:
 
 @pytest.mark.parametrize(
     ("said", "language"),
-    [("YES", "en"), ("ok", "en"), ("hello?", "en"), ("mèsi", "acf"), ("merci", "fr"), ("gracias", "es"), ("alo", "fr")],
+    [("hello?", "en"), ("mèsi", "acf"), ("merci", "fr"), ("gracias", "es"), ("alo", "fr")],
 )
 def test_as_a_first_text_it_is_told_what_this_line_is_and_nothing_is_kept(
     twilio: TwilioDouble, said: str, language: str
@@ -120,6 +123,20 @@ def test_as_a_first_text_it_is_told_what_this_line_is_and_nothing_is_kept(
     assert not Tip.objects.exists()
     assert Errand.objects.filter(kind=ErrandKind.MESSAGE).count() == 1, "it is deleted at the provider"
     assert find_in(phone.text(TIP)[0])
+
+
+@pytest.mark.parametrize(("said", "language"), [("YES", "en"), ("ok", "en"), ("non", "fr"), ("wi", "acf")])
+def test_what_may_answer_an_officer_whose_line_has_run_out_is_told_how_to_go_on_with_a_tip(
+    house: House, twilio: TwilioDouble, settings: Settings, said: str, language: str
+) -> None:
+    phone = twilio.phone(PHONE)
+    receipt = find_in(phone.text(TIP)[0])
+    triage_all()
+    ask_tipster(tip=only_tip(), text="Is he at home?", by=house.officer("reid"))
+    Line.objects.update(last_day=today() - timedelta(days=settings.LINE_DAYS + 1))
+    assert phone.text(said) == [text(language, "started_anew")]
+    assert phone.text(f"{receipt} {said}") == [text("en", "by_receipt_alone")]
+    assert Record.objects.count() == 3
 
 
 def test_on_an_open_line_it_opens_no_tip_and_rings_nobody(twilio: TwilioDouble) -> None:
