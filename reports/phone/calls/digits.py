@@ -60,10 +60,9 @@ class Typed:
 
     @property
     def missing(self) -> int:
-        """How many digits may come at once; a part may be typed anew as a whole group."""
-        if not self.is_whole:
-            return max(GROUP, DIGITS - len(self.digits))
-        return GROUP if self.asked else max(GROUP, DIGITS - len(self.more))
+        """How many digits may come at once; a part may be typed anew, with the groups behind it."""
+        typed = self.more if self.is_whole else self.digits
+        return GROUP if self.is_whole and self.asked else max(GROUP, DIGITS - len(_whole(typed)))
 
     @property
     def is_short(self) -> bool:
