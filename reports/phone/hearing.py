@@ -8,20 +8,24 @@ segment more is its whole price.
 These are triage's own steps as far as urgency, which take a millisecond. The worker judges anew.
 """
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from reports.phone.clauses import bare
 from reports.phone.cries import cried_in, nearly_cried
+from reports.phone.papers import fears_to_be_deported
 from reports.phone.signs import is_cry
 from reports.phone.wording import DEFAULT, languages, words
-from reports.triage.assessment import TipText
+from reports.triage.assessment import Assessment, TipText
 from reports.triage.pipeline import STEPS, run
-from reports.triage.warning import look_at
+from reports.triage.warning import look_at, tells_its_language
 
 _STEPS = STEPS[: 1 + [step.name for step in STEPS].index("urgency")]
 _HURRIED, _BRIEF, _CRY = 12, 6, 4  # words of somebody who has no time to tell more
 _THREATENED, _PLEADING = 18, 25  # words in which somebody tells of peril to oneself, or calls for help
 _TELLING = 3  # words; fewer are said alike in several languages: ok, no, bon
+_OF_A_LIST = 2  # marks part the kind, the language and the word of a rule: "theft/es/ladron"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +48,34 @@ def hear(body: str, *, of_the_tip: str = "", cries: bool = False) -> Heard:
     nearly = nearly_cried(body)
     cries = cries or is_cry(body) or nearly != ""
     told = run(TipText(text=body, answers={}, channel="sms", in_danger=False, language_hint=of_the_tip), _STEPS)
-    is_sure = told.language in languages() and (len(body.split()) >= _TELLING or of_the_tip not in languages())
+    is_sure = len(body.split()) >= _TELLING or of_the_tip not in languages()
     in_danger = told.urgency == "immediate" or cries
-    found = cried_in(body) or nearly or (told.language if is_sure else "")
+    found = cried_in(body) or nearly or (_language_of(told, body) if is_sure else "")
     return Heard(
         language=of_the_tip if of_the_tip in languages() else found or DEFAULT,
         found=found,
         cries=cries,
         in_danger=in_danger,
-        needs_number=in_danger or _is_short_cry(body, is_today=told.urgency == "today") or _is_of_peril(body),
+        needs_number=in_danger or (not fears_to_be_deported(body) and _may_be_peril(body, told.urgency)),
     )
+
+
+def _language_of(told: Assessment, body: str) -> str:
+    """Return the language of a text, "" where nothing tells. One word is little evidence by its letters ("rape" and
+    "eleven" look like Haitian Creole): where they leave a doubt and no list of that language has it, it is English.
+    """
+    judged = told.language if told.language in languages() else ""
+    if len(body.split()) > 1:
+        return judged
+    rules = [span.rule.split("/") for finding in told.findings for span in finding.spans]
+    listed = {rule[1] for rule in rules if len(rule) > _OF_A_LIST} & {*languages()}
+    if judged in listed or (judged and tells_its_language(body)):
+        return judged
+    return listed.pop() if len(listed) == 1 else judged and DEFAULT
+
+
+def _may_be_peril(body: str, urgency: str) -> bool:
+    return _is_short_cry(body, is_today=urgency == "today") or _is_of_peril(body)
 
 
 def _is_of_peril(body: str) -> bool:
@@ -83,7 +105,13 @@ def _is_short_cry(body: str, *, is_today: bool) -> bool:
 
 
 def _speaks_of_oneself(body: str) -> bool:
-    return not set(words()["near"]["words"]).isdisjoint(_without_calm(bare(body).split()))
+    told = " ".join(_without_calm(bare(body).split()))
+    return not set(words()["near"]["words"]).isdisjoint(_elsewhere().sub(" ", told).split())
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^ ])(?:{'|'.join(words()['near']['elsewhere'])})(?![^ ])")
 
 
 def _without_calm(said: list[str]) -> list[str]:

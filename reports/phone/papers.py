@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from reports.phone.clauses import bare
 from reports.phone.nearly import squeezed
 from reports.phone.patterns import one_way
 
@@ -32,6 +33,12 @@ def asks_about_papers(plain: str, *, is_marked: bool) -> str:
     """
     found = (one for one in _languages() if one.asks.fullmatch(plain))
     return next((one.name for one in found if is_marked or not one.states.match(plain)), "")
+
+
+def fears_to_be_deported(said: str) -> bool:
+    """Whether a text tells that its sender may be deported, or has no papers, and nothing else: asked or not."""
+    plain = squeezed(bare(said))
+    return asks_about_papers(plain, is_marked=True) != "" or has_no_papers(plain) != ""
 
 
 def asks_plainly(plain: str) -> bool:

@@ -8,7 +8,7 @@ from reports.triage.assessment import URGENCIES, Finding, Span, TipText
 from reports.triage.steps.category import judge_category
 from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.identifying import find_identifying
-from reports.triage.steps.language import judge_language
+from reports.triage.steps.language import certainty, judge_language
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.meaning import find_meaning
@@ -19,6 +19,7 @@ from reports.triage.steps.who_writes import says_despair, says_held, tells_of_ow
 
 log = logging.getLogger(__name__)
 
+_NO_DOUBT = 0.8
 _FOR_ONESELF = "help_for_oneself"
 """The idea of rules/words that is said by who needs help."""
 
@@ -128,6 +129,11 @@ def clearly_told(text: str) -> str:
 
 def _kinds(meant: Draft) -> list[Finding]:
     return [one for one in judge_category(meant).of("category") if one.value != "other"]
+
+
+def tells_its_language(text: str) -> bool:
+    """Tell whether the letters of a word or two leave no doubt of their language. Pure."""
+    return certainty(_read(text)) >= _NO_DOUBT
 
 
 def what_identifies(text: str) -> tuple[Finding, ...]:

@@ -47,6 +47,7 @@ def test_a_cry_with_a_slip_has_the_number_first_and_does_not_wait(said: str, lan
 @each_of(
     [
         "ranger",
+        "Tanger",
         "manger",
         "dancer",
         "danse",

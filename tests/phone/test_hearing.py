@@ -186,3 +186,70 @@ def test_answer_question_and_status_are_in_one_language(
     assert tip.language == language
     assert {question.language for question in canned_for(category=tip.category, language=tip.language)} == {language}
     assert phone.text("STATUS") == [text(language, "received_here")]
+
+
+@each_of(
+    [
+        ("rape", "en"),
+        ("eleven", "en"),
+        ("video", "en"),
+        ("gun", "en"),
+        ("zam", "ht"),
+        ("fizi", "acf"),
+        ("ladrón", "es"),
+        ("arma", "es"),
+        ("drogue", "fr"),
+        ("le bateau", "fr"),
+        ("yo tiwé", "acf"),
+    ]
+)
+def test_one_word_is_answered_in_the_language_whose_lists_know_it_else_in_english(said: str, language: str) -> None:
+    assert hear(said).language == language
+    assert hear(said, of_the_tip="fr").language == "fr", "one talk has one language"
+
+
+def test_a_word_beside_a_picture_is_answered_and_told_the_desk_in_one_language(twilio: TwilioDouble) -> None:
+    phone = twilio.phone(PHONE)
+    assert phone.text("rape")[0].startswith((START["en"], "555: stored"))
+    triage_all()
+    assert only_tip().language == "en"
+
+
+@each_of(
+    [
+        "me van a deportar",
+        "they going to deport me",
+        "they will deport me if I talk",
+        "ils vont m'expulser",
+        "yo pral depòte m",
+        "yo kay dépòté mwen",
+        "I have no papers",
+        "the money is in the back of the shop",
+        "they store it out back",
+        "they keep the weed in the back room",
+        "the boat came back to Anse La Raye",
+    ]
+)
+def test_who_only_fears_to_be_deported_or_tells_what_lies_in_the_back_is_told_no_number_first(said: str) -> None:
+    assert not hear(said).needs_number
+
+
+@each_of(
+    [
+        "me van a deportar, ayuda",
+        "me van a deportar y me pegan",
+        "they will deport me, he have a gun",
+        "my boss will deport me he locked me in",
+        "in the back room",
+        "a man in the back yard",
+        "he is in the back",
+        "they keep a girl in the back room",
+        "they keep her in the back",
+        "they hide guns in the back",
+        "the boat came back help",
+        "the boat came back with men, they coming for me",
+        "he came back",
+    ]
+)
+def test_who_tells_of_more_than_that_is(said: str) -> None:
+    assert hear(said).needs_number

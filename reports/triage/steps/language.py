@@ -76,6 +76,12 @@ def judge_language(draft: Draft) -> Draft:
     return draft.adding(*findings)
 
 
+def certainty(draft: Draft) -> float:
+    """How sure the letters of a text are of its language, taken for one, 0 to 1."""
+    sums = _add([weights("language").bias, *_word_scores(draft)])
+    return max(_chance(sums, language) for language in range(len(sums)))
+
+
 def _word_scores(draft: Draft) -> list[Scores]:
     known: dict[tuple[str, str], Scores] = {}
     found: list[Scores] = []
