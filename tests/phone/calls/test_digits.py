@@ -181,6 +181,14 @@ def test_a_group_that_was_left_short_may_be_typed_anew_after_a_pause_and_shifts_
     assert caller.is_done
 
 
+@pytest.mark.parametrize("at", range(5))
+def test_so_may_all_that_is_behind_it(at: int) -> None:
+    caller = Caller()
+    for keys in (RECEIPT[: GROUP * at], "99", RECEIPT[GROUP * at :]):
+        caller.type(keys)
+    assert caller.is_done
+
+
 def test_the_rest_of_a_short_group_goes_on_with_it() -> None:
     caller = Caller()
     for keys in (RECEIPT[:2], RECEIPT[2:4], RECEIPT[4:7], RECEIPT[7:12], RECEIPT[12:19], RECEIPT[19:]):

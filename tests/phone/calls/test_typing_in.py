@@ -149,15 +149,6 @@ def test_who_types_a_short_group_again_at_once_comes_to_the_mailbox(
 
 
 @pytest.mark.parametrize("group", range(5))
-def test_so_does_who_types_it_again_with_all_that_is_behind_it(twilio: TwilioDouble, receipt: str, group: int) -> None:
-    call = at_the_digits(twilio)
-    for keys in (receipt[: 4 * group], "99", receipt[4 * group :]):
-        if keys:
-            call.press(keys)
-    assert sentences(call)[-2:] == ["mailbox", "mailbox_withdraw"]
-
-
-@pytest.mark.parametrize("group", range(5))
 def test_what_makes_no_receipt_is_read_out_and_one_group_entered_again(
     twilio: TwilioDouble, receipt: str, group: int
 ) -> None:
