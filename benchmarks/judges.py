@@ -3,7 +3,8 @@
 BIN is a folder that has bandit, sqlmap and wapiti (`pip install bandit sqlmap wapiti3` in a venv of its own). A house
 is founded as in production; sqlmap and wapiti get its public pages and, with an officer's cookies, its desk; sqlmap
 also gets signed texts, an officer's act, the sign-in and a program's search. None gets more than MINUTES (3) for each.
-Prints what each found; docs/judges.md answers it. With `sqlmap` behind MINUTES the others stay away.
+Prints what each found; docs/judges.md answers it. With `sqlmap` behind MINUTES the others stay away, and with
+addresses in its place (`/ /desk/sign-in`) it is let at these alone.
 """
 
 import json
@@ -14,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from benchmarks.house import House, running_house, wait_until
 from benchmarks.http import Browser
@@ -25,6 +27,7 @@ from benchmarks.visits import visit_tipline
 _ROOT = Path(__file__).parent.parent
 _TOLD = re.compile(r"\[(?:WARNING|CRITICAL|ERROR)\] |injectable|Payload:|testing URL|HTTP error codes|^\d{3} \(")
 _DULL = re.compile(r"reflective|unhandled|it is recommended|legal disclaimer|provided empty|heuristic \(basic\)")
+_WRITTEN = "text,danger,category,place"
 _ATTACKS = "sql,xss,exec,file,crlf,redirect"
 _ROW = re.compile(r'<a class="preview" href="/desk(/tips/[0-9a-f-]{36})')
 _PROVIDER = {"TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN, "TWILIO_NUMBER": NUMBER,
@@ -41,8 +44,9 @@ _DEPLOYED = {"PUBLIC_URL": "https://tips.example", "DESK_URL": "https://desk.exa
 class Judges:
     """The tools, and what they are let at."""
 
-    def __init__(self, bin_folder: Path, house: House, folder: Path, minutes: float) -> None:
+    def __init__(self, bin_folder: Path, house: House, folder: Path, minutes: float, only: list[str]) -> None:
         self._bin, self._house, self._folder, self._seconds = bin_folder, house, folder, 60 * minutes
+        self.addresses = {each for each in only if each.startswith("/")}
 
     def deployed(self) -> None:
         """Django's own list of what is wrong in production, for each kind of web process."""
@@ -60,12 +64,15 @@ class Judges:
         signed_in = ["--cookie", officer.cookies()]
         answer = "reference=ABCD2345&number=123456789012&used=yes&code=unfounded&text=goat&ticket=x"
         self._sqlmap(f"{public}/answer", "--data", answer, *_fetched(f"{public}/answer", "ticket"))
-        for page in ("/mailbox", "/short", "/"):
+        for page in ("/mailbox", "/short"):
             self._sqlmap(f"{public}{page}", "--forms", "--csrf-token=ticket")
+        tip = "text=goat&danger=no&category=drugs&place=Dennery&do=send&ticket=x"
+        self._sqlmap(f"{public}/", "--data", tip, "-p", _WRITTEN, *_fetched(f"{public}/", "ticket"))
         self._sqlmap(f"{desk}/?list=open&status=new&category=drugs&days=7", *signed_in)
         search = ["--data", "csrfmiddlewaretoken=x&words=goat&days=7"]
         self._sqlmap(f"{desk}/search", *search, *_fetched(f"{desk}/search", "csrfmiddlewaretoken"), *signed_in)
         password = ["--data", "csrfmiddlewaretoken=x&username=felix&password=goat"]
+        password += ["-p", "username,password"]
         self._sqlmap(f"{desk}/sign-in", *password, *_fetched(f"{desk}/sign-in", "csrfmiddlewaretoken"))
 
     def beside_forms(self) -> None:
@@ -90,6 +97,8 @@ class Judges:
         self._wapiti(desk, "-H", f"Cookie: {officer.cookies()}", "-x", f"{desk}sign-out", "-x", f"{desk}leave")
 
     def _sqlmap(self, url: str, *more: str) -> None:
+        if self.addresses and urlsplit(url).path not in self.addresses:
+            return
         command = [str(self._bin / "sqlmap"), "-u", url, "--batch", "--level=1", "--risk=1", "--flush-session"]
         command += ["--disable-coloring", f"--output-dir={self._folder}", "--ignore-code=*", *more]
         command += ["--answers=refresh intent=N"]  # to the cover that a page left alone leads to
@@ -137,14 +146,15 @@ def main() -> None:
     minutes, only = float((*sys.argv, "", "3")[2] or 3), sys.argv[3:]
     folder = tempfile.TemporaryDirectory(prefix="tipline-judges-")
     with folder as place, running_house(Path(place), **_PROVIDER) as house:
-        judges = Judges(Path(sys.argv[1]).absolute(), house, Path(place), minutes)
+        judges = Judges(Path(sys.argv[1]).absolute(), house, Path(place), minutes, only)
         if not only:
             judges.deployed()
             judges.source()
         desk = house.serving(house.desk, house.desk_port, "/desk/sign-in")
         with house.serving(house.intake, house.intake_port), desk, house.working():
             officer = OfficerAtDesk(house.desk_port, "reid", house.passwords["reid"])
-            judges.beside_forms()
+            if not judges.addresses:
+                judges.beside_forms()
             judges.injections(officer)
             if not only:
                 judges.crawlers(officer)
