@@ -15,3 +15,5 @@ if __name__ == "__main__":
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as problem:  # a missing setting or secret says what it is: no need of where in the code
         sys.exit(str(problem))
+    except EOFError:  # nobody is there to type: from cron, or `docker compose run -T`
+        sys.exit("This command asks somebody, and nobody can answer here: run it at a terminal.")

@@ -26,6 +26,7 @@ WHERE grantee.rolname = ANY(%s)
 GROUP BY 1, 2
 """
 _POWERFUL = "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND (rolsuper OR rolcreaterole OR rolbypassrls)"
+_SHUT_OUT = "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND NOT rolcanlogin ORDER BY 1"
 _PATIENT = "SELECT FROM pg_roles WHERE rolname = %s AND %s = ANY(rolconfig)"
 
 
@@ -99,6 +100,15 @@ def problems(alias: str) -> Iterator[str]:
             held, due = found.get((role, table), set()), wanted.get(table, frozenset())
             if held != due:
                 yield f"{role} has {_told(held)} on {table}, not {_told(due)}: run manage.py grant_rights"
+
+
+def shut_out(alias: str) -> Iterator[str]:
+    """Tell of each role whose process cannot log in: it was made without a password, and runs nothing."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(_SHUT_OUT, [list(ROLES)])
+        for (role,) in cursor.fetchall():
+            told = f"set {Role(role).name}_DATABASE_PASSWORD and run manage.py grant_rights"
+            yield f"{role} may not log in to {alias}, so its process does not run: {told}"
 
 
 def _wanted(alias: str, role: Role) -> dict[str, frozenset[str]]:

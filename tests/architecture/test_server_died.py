@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from reports.models.rights import ROLES
 from tests.architecture.compose import ROOT, filled, read
 from tipline.embedded import embedded_programs
 from tipline.standalone import Servers
@@ -110,6 +111,7 @@ class Host:
             "DATABASE_URL": self.tips.postgres.url("tipline"),
             "KEYSTORE_URL": self.keys.postgres.url("keystore"),
             "REDIS_URL": self.tips.valkey.url,
+            **{f"{role.name}_DATABASE_PASSWORD": "a password for this test" for role in ROLES},
             **{f"TIPLINE_BACKUP_{name.upper()}": str(self.disks / place) for name, place in _PLACES.items()},
         }
 

@@ -1,16 +1,23 @@
 """What the doctor tells, to people and to programs."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
 from reports.clock import in_seconds
+from reports.management.commands.doctor import _CHECKS
 from reports.management.helping import helping
 from reports.management.watching import alerts, line_tests, parts, parts_that_are_well, watcher
 from reports.models import Alert, KeyPurpose, LineTest, Pulse, TestState, Tip
@@ -31,6 +38,60 @@ def test_json_names_each_check_and_the_exit_code_tells_the_worst(house: House) -
     assert {"Databases", "Clock and daily test", "Watcher outside", "Alerts", "On time"} <= set(found["checks"])
     assert found["checks"]["Databases"] == []
     assert found["checks"]["Units"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_before_a_line_is_founded_each_check_says_in_one_line_what_to_run(house: House) -> None:
+    out = StringIO()
+    try:
+        _rename("pulse", "gone_pulse")
+        with pytest.raises(CommandError) as told:
+            call_command("doctor", stdout=out)
+    finally:
+        _rename("gone_pulse", "pulse")
+    assert told.value.returncode == 2
+    lines = dict(line.split(": ", 1) for line in out.getvalue().splitlines())
+    assert set(lines) == set(_CHECKS)
+    assert lines["As the processes see it"] == lines["Clock and daily test"]
+    assert lines["Clock and daily test"].startswith("a table is not there: run manage.py init, or")
+
+
+def _rename(table: str, to: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} RENAME TO {to}")
+
+
+def test_a_night_without_databases_is_told_check_by_check(tmp_path: Path) -> None:
+    nowhere = f"postgresql://tipline@/none?host={tmp_path}"
+    done = run_alone("doctor", DATABASE_URL=nowhere, KEYSTORE_URL=nowhere)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    lines = dict(line.split(": ", 1) for line in done.stdout.splitlines())
+    assert set(lines) == set(_CHECKS)
+    for check in ("Databases", "Secrets", "As the processes see it"):
+        assert lines[check].startswith("nothing could be looked at, for a database does not answer: "), lines[check]
+
+
+def test_where_nobody_can_type_a_command_says_so(tmp_path: Path) -> None:
+    shutil.copytree(settings.SECRETS_DIR, tmp_path / "secrets")
+    (tmp_path / "secrets" / "root_key.sealed").touch()
+    done = run_alone("new_shares", TIPLINE_SECRETS=str(tmp_path / "secrets"))
+    assert done.returncode == 1
+    assert done.stderr == "This command asks somebody, and nobody can answer here: run it at a terminal.\n"
+
+
+def run_alone(command: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as a process of its own, with nobody at its keyboard."""
+    return subprocess.run(
+        [sys.executable, "manage.py", command],
+        cwd=settings.BASE_DIR,
+        env=dict(os.environ) | env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,
+    )
 
 
 def test_where_hundreds_are_alike_a_person_reads_a_few_and_a_program_all(house: House) -> None:

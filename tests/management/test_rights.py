@@ -11,7 +11,7 @@ from psycopg2.errors import InsufficientPrivilege
 
 from reports.clock import today
 from reports.intake.door import accept
-from reports.management.rights import grant, problems
+from reports.management.rights import grant, problems, shut_out
 from reports.models import KeyPurpose, StoredKey, rights
 from reports.models.rights import Role
 from tests.arrivals import web
@@ -156,6 +156,17 @@ def test_a_role_that_may_do_everything_is_told(house: House) -> None:
         cursor.execute("ALTER ROLE tipline_worker SUPERUSER")
         assert "tipline_worker may do everything in default" in list(problems("default"))
         cursor.execute("ALTER ROLE tipline_worker NOSUPERUSER")
+
+
+def test_a_role_without_a_password_lets_no_process_in_and_is_told(house: House) -> None:
+    with connection.cursor() as cursor:
+        for role in Role:
+            cursor.execute(f"ALTER ROLE {role} NOLOGIN")
+    told = list(shut_out("default"))
+    assert [line.split()[0] for line in told] == sorted(Role)
+    assert "set DESK_DATABASE_PASSWORD and run manage.py grant_rights" in told[0]
+    grant("default", dict.fromkeys(Role, "a password"))
+    assert list(shut_out("default")) == []
 
 
 def test_a_worker_that_may_wait_for_ever_is_told_and_put_right(house: House) -> None:

@@ -1,6 +1,7 @@
 """Breaking the glass: three shares, two witnesses who prove to be there, and the trail tells."""
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from reports.models import AuditEntry, Membership
 from reports.people.break_glass import NotTheirPassword, attend, break_glass
@@ -38,3 +39,10 @@ def test_a_witness_proves_to_be_there(house: House) -> None:
         attend("reid", "not the password")
     with pytest.raises(NotTheirPassword):
         attend("nobody", "x")
+
+
+def test_who_mistypes_unit_or_officer_is_told_which(house: House) -> None:
+    with pytest.raises(CommandError, match=r"^There is no unit narcotic\. There are: .*, narcotics, "):
+        call_command("break_glass", "narcotic", "reid")
+    with pytest.raises(CommandError, match=r"^There is no officer m\.reid: "):
+        call_command("break_glass", "narcotics", "m.reid")

@@ -34,11 +34,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Hear the witnesses, the fingerprint and the shares, and hand the unit's key to the officer."""
-        try:
-            unit = Unit.objects.get(slug=options["unit"])
-            officer = Officer.objects.get(username=options["officer"])
-        except (Unit.DoesNotExist, Officer.DoesNotExist):
-            raise CommandError("There is no such unit or officer.") from None
+        unit = Unit.objects.filter(slug=options["unit"]).first()
+        officer = Officer.objects.filter(username=options["officer"]).first()
+        if unit is None:
+            there = ", ".join(Unit.objects.order_by("slug").values_list("slug", flat=True))
+            raise CommandError(f"There is no unit {options['unit']}. There are: {there}.")
+        if officer is None:
+            raise CommandError(f"There is no officer {options['officer']}: the user name with which one signs in.")
         self.stdout.write(f"{officer.name} is to get the key of {unit.name}. {WITNESSES} others watch.")
         try:
             witnesses = [

@@ -20,10 +20,11 @@ from reports.keystore import spoilt
 from reports.lifecycle.backup import PUBLIC_KEY, BackupSet, changed_on, last_backups
 from reports.lifecycle.chain import ChainBroken, check_chain, is_anchored
 from reports.lifecycle.expiry import long_due
+from reports.management.broken import why_it_broke
 from reports.management.freeing import unfree
 from reports.management.helping import helping, listening
 from reports.management.prompts import WRONG, Prompts
-from reports.management.rights import problems
+from reports.management.rights import problems, shut_out
 from reports.management.telephone import dialling, texting
 from reports.management.walls import holes
 from reports.management.watching import (
@@ -89,13 +90,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run each check and tell what it found."""
         told, code = {}, 0
-        for name, check in _CHECKS.items():
+        for name in _CHECKS:
             try:
-                told[name] = list(check())
+                told[name], also = list(_CHECKS[name]()), _ALSO.get(name, str)()
             except Exception as problem:  # noqa: BLE001 - a check that breaks is itself the finding
-                told[name], code = [f"{type(problem).__name__}: {problem}"], 2
+                told[name], also, code = [why_it_broke(problem)], "", 2
             if not options["json"]:
-                also = _ALSO[name]() if name in _ALSO else ""
                 self.stdout.write(f"{name}: {_shortened(told[name]) or 'well'}{also}")
         wrong = sum(len(found) for found in told.values())
         if options["json"]:
@@ -132,6 +132,7 @@ def _rights() -> Iterator[str]:
         yield from problems(alias)
         yield from holes(alias)
         yield from unfree(alias)
+        yield from () if settings.STANDALONE else shut_out(alias)
 
 
 def _secrets() -> Iterator[str]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandParser, call_command
 
 from reports.management.freeing import put_in
-from reports.management.rights import grant, let_in, make_roles
+from reports.management.rights import grant, let_in, make_roles, shut_out
 from reports.management.walls import put_up
 from reports.models.rights import ROLES
 
@@ -41,3 +41,7 @@ class Command(BaseCommand):
             put_in(alias)
         if settings.STANDALONE:
             let_in()
+            return
+        for alias in settings.DATABASES:
+            for told in shut_out(alias):
+                self.stderr.write(told)
