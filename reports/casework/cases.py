@@ -18,6 +18,10 @@ class EmptyTitle(Exception):
     """A case needs a title by which officers find it."""
 
 
+class StaleTitle(Exception):
+    """A colleague gave the case another title meanwhile."""
+
+
 class NotTheirs(Exception):
     """A tip of another unit: those who work on the case could not read it."""
 
@@ -60,10 +64,14 @@ def set_open(*, case: Case, is_open: bool, by: Officer) -> None:
 
 @transaction.atomic
 def rename_case(*, case: Case, title: str, ring: KeyRing) -> None:
-    """Give a case another title; nothing of the old one is kept. Raises EmptyTitle, NotYours."""
+    """Give a case another title than that of `case`; nothing of the old one is kept.
+
+    Raises EmptyTitle, NotYours, StaleTitle.
+    """
     sealed = _sealed_title(title, case.unit_id, case.pk, ring)
     audit.enter("case.renamed", by=ring.officer, unit=case.unit_id, case=str(case.pk))
-    Case.objects.filter(pk=case.pk).update(title=sealed)
+    if not Case.objects.filter(pk=case.pk, title=case.title).update(title=sealed):
+        raise StaleTitle
 
 
 def _sealed_title(title: str, unit: UUID, case_id: UUID, ring: KeyRing) -> bytes:

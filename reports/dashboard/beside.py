@@ -19,7 +19,7 @@ from reports.dashboard.thread import UNASKED
 from reports.dashboard.wording import Words, came, language, since
 from reports.guides import guide, in_words
 from reports.house_guides import as_it_was
-from reports.models import LinkKind, Tip
+from reports.models import LinkKind, Merge, Tip
 from reports.models.linking import links_between, merge_between
 from reports.queries.masking import MASK, hidden
 from reports.queries.reading import Judged, ReadEntry, read_tip
@@ -67,6 +67,7 @@ def beside_page(
     named = [once_each(thing for _, judged in thread for thing in things_in(judged)) for thread in threads]
     shared = [key for key in named[0] if key in named[1]]
     links = links_between(*tips)
+    leads = [Merge.objects.filter(into=tip).exists() for tip in tips]
     page = {
         "tip": tips[0],
         "other": tips[1],
@@ -76,6 +77,8 @@ def beside_page(
         "unlinked": [kind for kind in LinkKind if kind not in links],
         "suggested_kind": next((kind for kind, _ in shared), LinkKind.INCIDENT),
         "merge": merge_between(*tips),
+        "leads": leads,
+        "both_lead": all(leads),
         "is_own": all(tip.unit_id in request.key_ring.unit_ids for tip in tips),
         "refused": refused,
     }

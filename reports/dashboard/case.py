@@ -1,5 +1,6 @@
 """One case: its tips, what they name together, and how many sources there may be, with the reasons."""
 
+from hashlib import blake2b
 from uuid import UUID
 
 from django.contrib import messages
@@ -69,14 +70,22 @@ def own_case(request: DeskRequest, case_id: UUID) -> Titled:
 
 
 def case_page(
-    request: DeskRequest, titled: Titled, *, status: int = 200, refused: Words = "", note: NoteForm | None = None
+    request: DeskRequest,
+    titled: Titled,
+    *,
+    status: int = 200,
+    refused: Words = "",
+    note: NoteForm | None = None,
+    title: str = "",
 ) -> HttpResponse:
-    """Return the page of a case; `refused` says what was not done, and why."""
+    """Return the page of a case; `refused` says what was not done, and why. `title` is one that was not given."""
     read = read_case(request.key_ring, titled, page_of(request))
     named = [(label, read.named[kind][:MOST_NAMED]) for kind, label in _KINDS.items() if kind in read.named]
     page = {
         "page": "cases",
         "titled": titled,
+        "title_mark": title_mark(titled),
+        "title": title,
         "read": read,
         "named": named,
         "unnamed": sum(max(0, len(things) - MOST_NAMED) for things in read.named.values()),
@@ -85,6 +94,11 @@ def case_page(
         "refused": refused,
     }
     return render(request, "dashboard/case.html", page, status=status)
+
+
+def title_mark(titled: Titled) -> str:
+    """Return a word for the title as it is stored now, which tells nothing of it: it is sealed anew each time."""
+    return blake2b(bytes(titled.case.title), digest_size=8).hexdigest()
 
 
 def page_of(request: DeskRequest) -> int:

@@ -9,16 +9,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from reports.casework.cases import LONGEST_TITLE, EmptyTitle, rename_case
+from reports.casework.cases import LONGEST_TITLE, EmptyTitle, StaleTitle, rename_case
 from reports.casework.mentions import CannotMention
 from reports.casework.notes import EmptyNote, add_note
 from reports.dashboard.acts import CANNOT_MENTION, REFUSED
 from reports.dashboard.asking import NoteForm
-from reports.dashboard.case import case_page, own_case
+from reports.dashboard.case import case_page, own_case, title_mark
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import DeskRequest
 
 _NO_TITLE = _("Write by what you will find the case again.")
+_STALE_TITLE = _("A colleague gave the case another title meanwhile. Yours stands in the field.")
 _NO_TIP = _("Choose a tip of the case.")
 
 
@@ -35,9 +36,15 @@ def rename(request: DeskRequest, case_id: UUID) -> HttpResponse:
     try:
         if not form.is_valid():
             raise EmptyTitle
+        if request.POST.get("was", title_mark(titled)) != title_mark(titled):
+            raise StaleTitle
         rename_case(case=titled.case, title=form.cleaned_data["title"], ring=request.key_ring)
     except EmptyTitle:
         return case_page(request, titled, status=422, refused=_NO_TITLE)
+    except StaleTitle:
+        return case_page(
+            request, own_case(request, case_id), status=409, refused=_STALE_TITLE, title=form.cleaned_data["title"]
+        )
     messages.success(request, str(_("The case has its new title.")), extra_tags="good")
     return redirect("dashboard:case", case_id=case_id)
 

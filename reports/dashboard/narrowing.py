@@ -218,7 +218,10 @@ def keep(request: DeskRequest) -> HttpResponse:
         view = View.read(request.POST)
     except BadView:
         raise Http404 from None
-    shared_with = {str(unit_id): unit_id for unit_id in request.key_ring.unit_ids}.get(request.POST.get("share", ""))
+    share = request.POST.get("share", "")
+    shared_with = {str(unit_id): unit_id for unit_id in request.key_ring.unit_ids}.get(share)
+    if not view.is_narrowed or (share and shared_with is None):
+        raise Http404
     try:
         keep_view(view.told(), by=request.user, shared_with=shared_with)
     except TooManyViews:

@@ -24,6 +24,9 @@ from reports.queries.search import Place, Slice, how_many, place_of, search
 from reports.triage.answers_seen import giveaways
 
 _HERE = "<!-- answers -->"
+_UNREADABLE = _(
+    "What narrows the search cannot be read: choose again, and write days like 2026-11-29. Nothing was searched."
+)
 
 
 class SearchForm(forms.Form):
@@ -100,6 +103,7 @@ def _asked(request: DeskRequest) -> _Asked:
         view = View.read(request.POST.dict() | {"list": "all"})
     except BadView:
         view = View(which="all")
+        form.add_error(None, _UNREADABLE)
     try:
         behind = place_of(request.POST.get("after"))
     except BadCursor:

@@ -140,7 +140,8 @@ def numbers(request: DeskRequest) -> HttpResponse:
         return render(request, "dashboard/statistics.html", {"page": "statistics", "form": form}, status=422)
     said = form.cleaned_data
     chosen = [unit for unit in units if said["unit"] in ("", str(unit.pk))]
-    found = without_small(statistics([unit.pk for unit in chosen], Period(said["first"], said["last"])))
+    period, whose = Period(said["first"], said["last"]), request.key_ring.officer.pk
+    found = without_small(statistics([unit.pk for unit in chosen], period, reader=whose))
     if request.GET.get("as") == "csv":
         return _as_file(request, found, units, f"{said['first']:%Y-%m}", f"{said['last']:%Y-%m}")
     page = {

@@ -31,7 +31,7 @@ SHOWN = ("text", "reason")
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer with status 500. Never raises: where not even its page can be drawn, plain sentences are the answer."""
     if not is_tipsters():
-        return server_error(request)
+        return server_error(request, "dashboard/broken.html" if _is_desk(request) else "500.html")
     came = _came(request)
     page = {
         "shown": [(name, value) for name, value in came if name in SHOWN and value],
@@ -43,6 +43,10 @@ def broken(request: HttpRequest) -> HttpResponse:
         return render(request, "public/broken.html", page, status=500)
     except Exception:  # noqa: BLE001 - what broke the page before may break this one too
         return HttpResponse("\n\n".join(_plainly()), status=500, content_type="text/plain; charset=utf-8")
+
+
+def _is_desk(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and "dashboard" in request.resolver_match.namespaces
 
 
 def _came(request: HttpRequest) -> list[tuple[str, str]]:

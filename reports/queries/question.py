@@ -102,8 +102,10 @@ def read_question(text: str, *, fuzzy: bool = False) -> Question:
 
 def _signs(word: str, *, fuzzy: bool) -> list[tuple[bytes, ...]]:
     """One mistake touches two of three pieces at most, where two letters that stand in two pieces were swapped."""
+    is_nearly = _may_be_wrong(word, fuzzy=fuzzy)
+    word = word[1:] if _may_be_elided(word) else word
     pieces = [piece.encode() for piece in _pieces(word)]
-    if not _may_be_wrong(word, fuzzy=fuzzy):
+    if not is_nearly:
         return [(piece,) for piece in pieces]
     third = len(word) // 3
     thirds = (word[:third], word[third : 2 * third], word[2 * third :])
@@ -127,6 +129,11 @@ def _may_be_wrong(word: str, *, fuzzy: bool) -> bool:
     return fuzzy and len(word) >= _FUZZY_FROM
 
 
+def _may_be_elided(word: str) -> bool:
+    """Whether it may be written d'Orange or l'Anse: names of places are, and few type the sign."""
+    return word[0] in "dl" and len(word) >= _FUZZY_FROM
+
+
 def _word(word: str, *, fuzzy: bool) -> str:
     """A word may go on ("gun" finds "guns"). Nearly right is: one letter else, one too many, one missing, two swapped.
 
@@ -135,7 +142,8 @@ def _word(word: str, *, fuzzy: bool) -> str:
     """
     first = re.escape(word[0])
     begins = f"(?<!\\d{first})" if word[0].isdigit() else f"(?<=\\b{first})"  # "8812" begins in PE8812 too
-    return f"{first}{begins}{_rest(word, fuzzy=fuzzy)}"
+    sign = "['\u2019]?" if _may_be_elided(word) else ""
+    return f"{first}{begins}{sign}{_rest(word, fuzzy=fuzzy)}"
 
 
 def _rest(word: str, *, fuzzy: bool) -> str:

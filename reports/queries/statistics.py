@@ -163,9 +163,10 @@ def _by_kind(amounts: Mapping[str, int], reports: Mapping[str, int], *, of: int)
 
 
 @whole_house()  # oversight counts all units: whose numbers are asked for was checked
-def statistics(units: Collection[UUID], period: Period) -> Statistics:
-    """Count what these units had in a period."""
+def statistics(units: Collection[UUID], period: Period, *, reader: UUID | None = None) -> Statistics:
+    """Count what these units had in a period; of tips that came, none from which the `reader` is kept."""
     tips = Tip.objects.of_units(units).filter(arrived_hour__gte=period.begins, arrived_hour__lt=period.ends)
+    tips = tips.seen_by(reader) if reader else tips
     outcomes = Outcome.objects.filter(unit__in=units, at__gte=period.begins, at__lt=period.ends)
     tallied, apart = counted(units, period.first, period.last)
     of = sides(units, period.first, period.last)

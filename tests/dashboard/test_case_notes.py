@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reports.casework.cases import add_to_case, open_case
+from reports.casework.cases import StaleTitle, add_to_case, open_case, rename_case
 from reports.casework.notes import add_note
 from reports.models import AuditEntry, Case, Record, Tip
 from reports.queries import cases as reading_cases
@@ -116,3 +116,16 @@ def test_tips_beyond_those_compared_are_listed_too(case: Case, reid: Desk, monke
     page = reid.get(at(case) + "?page=2").text
     assert "Of 2 tips the 1 most urgent were compared." in page
     assert page.count("Take it out") == 1
+
+
+def test_of_two_titles_for_one_case_the_second_is_refused_and_stands_in_the_field(
+    house: House, case: Case, reid: Desk
+) -> None:
+    (was,) = re.findall(r'name="was" value="(\w+)"', reid.get(at(case)).text)
+    assert reid.post(at(case, "title"), title="The blue boat", was=was).status_code == 302
+    refused = reid.post(at(case, "title"), title="The green boat", was=was)
+    assert refused.status_code == 409
+    assert 'value="The green boat"' in refused.text
+    assert "<h1>The blue boat</h1>" in refused.text
+    with pytest.raises(StaleTitle):
+        rename_case(case=case, title="The red boat", ring=house.ring("reid"))

@@ -163,3 +163,17 @@ def test_nobody_is_told_of_a_view_that_a_colleague_shares(house: House, reid: De
     arrive("Stolen goat in Canaries")
     assert " new</span></span></a>" not in reid.get("/desk/").text
     assert reid.post(f"/desk/views/{shared.pk}/tell", tells="on").status_code == 404
+
+
+def test_no_view_is_kept_that_narrows_nothing_or_goes_to_another_s_unit(house: House, reid: Desk) -> None:
+    smuggling, foreign = {"list": "open", "category": "smuggling"}, str(house.unit("standards").pk)
+    for told in ({"list": "all"}, smuggling | {"share": foreign}):
+        assert reid.post("/desk/views", **told).status_code == 404
+    assert not SavedView.objects.exists()
+
+
+def test_a_view_shared_already_is_kept_again_as_it_is_shared(house: House, reid: Desk) -> None:
+    unit = house.unit("narcotics")
+    reid.post("/desk/views", list="open", category="smuggling", share=str(unit.pk))
+    page = reid.get("/desk/?list=open&category=smuggling").text
+    assert f'<option value="{unit.pk}" selected>for all of' in page

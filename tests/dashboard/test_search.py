@@ -151,3 +151,23 @@ def begun_search(house: House, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> H
 def same(page: str) -> str:
     """Return a page without what is made anew for each answer."""
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
+
+
+def test_what_narrows_a_search_and_cannot_be_read_refuses_it(house: House, reid: Desk) -> None:
+    for told in ({"since": "2026-13-45"}, {"unit": "none"}, {"category": "none"}):
+        refused = reid.post("/desk/search", words="goat", **told)
+        assert refused.status_code == 422
+        assert "Nothing was searched." in refused.text
+    assert not AuditEntry.objects.filter(act="tips.searched").exists()
+
+
+def test_a_found_tip_opens_in_a_tab_of_its_own_so_that_the_answers_stay(house: House, reid: Desk) -> None:
+    tip = arrive("Stolen goat in Dennery")
+    assert re.search(rf'href="/desk/tips/{tip.pk}" target="_blank"', asked(reid, "goat"))
+
+
+def test_a_place_is_found_without_its_apostrophe(house: House, reid: Desk) -> None:
+    for written in ("Bois d'Orange", "Bois d\u2019Orange", "Bois dorange"):
+        arrive(f"They sell cocaine in {written}")
+    assert "3 tips fit" in asked(reid, "bois dorange")
+    assert "3 tips fit" in asked(reid, "dorenge", nearly="on")

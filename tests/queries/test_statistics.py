@@ -12,7 +12,7 @@ from reports import audit
 from reports.casework.outcomes import Figures, record_outcome
 from reports.lifecycle.erasure import erase_tip
 from reports.lifecycle.numbers import count_tallies
-from reports.models import Outcome, Tip
+from reports.models import Outcome, Recusal, Tip
 from reports.queries.few import SMALLEST, suppressed
 from reports.queries.statistics import Period, month_before, next_month, statistics, without_small
 from reports.tallying import tally
@@ -177,3 +177,16 @@ def test_the_total_less_what_is_told_is_the_number_of_no_single_row(counts: dict
     if hidden and sum(counts.values()) >= SMALLEST:
         assert left >= max(SMALLEST, 2 * len(hidden))
         assert len(hidden) > 1
+
+
+def test_who_is_kept_from_a_tip_reads_numbers_without_it(house: House) -> None:
+    unit, jules = house.unit("narcotics").pk, house.officer("jules")
+    tips = crowd(house.unit("narcotics"), 3)
+    Tip.objects.filter(unit=unit).update(arrived_hour=at(11, 5), category="drugs")
+    Recusal.objects.create(tip=tips[0], officer=jules)
+    both = Period(date(2026, 10, 1), date(2026, 11, 1))
+    assert statistics([unit], both).tips == 3
+    found = statistics([unit], both, reader=jules.pk)
+    assert found.tips == 2
+    assert (found.came["category"], found.came["month"]) == ({"drugs": 2}, {"2026-11": 2})
+    assert statistics([unit], both, reader=house.officer("felix").pk).tips == 3
