@@ -80,9 +80,8 @@ def test_a_search_is_narrowed_by_status(house: House, reid: Desk) -> None:
     assert new.reference not in page
 
 
-def test_a_view_is_shared_with_no_unit_of_others(house: House, reid: Desk) -> None:
-    reid.post("/desk/views", list="mine", share=str(house.unit("standards").pk))
-    assert SavedView.objects.get().shared_with is None
+def test_a_view_is_dropped_by_nobody_else(house: House, reid: Desk) -> None:
+    reid.post("/desk/views", list="mine", category="theft")
     assert sign_in(house, "charles").post(f"/desk/views/{SavedView.objects.get().pk}/drop").status_code == 404
 
 
