@@ -26,6 +26,7 @@ from reports.sealing.opening import CannotOpen
 from reports.writing import new_errand
 
 _LEASE = 60.0
+_CHECKED = 4  # letters of a link that tell whether the others are all there
 _GIVE_UP = 20  # tries while the provider is unavailable: some minutes, in which the ladder goes on with others
 _WAIT = 10.0
 _DELETE_AFTER = 180.0  # seconds; the provider refuses to delete what is on its way
@@ -43,7 +44,7 @@ _OF_THE_PROVIDER = {
 
 def ring(step_id: UUID) -> None:
     """Make one step. It is marked as handed over, and that is committed, before the provider is called."""
-    token = secrets.token_urlsafe(16)
+    token = new_token()
     taken = _taken(step_id, token)
     if taken is None:
         return
@@ -107,6 +108,21 @@ def failed(step_id: UUID) -> None:
     if _settle(step_id, StepState.FAILED):
         its_own = Q(steps=step_id) | Q(steps__summary=step_id)
         Alert.objects.filter(its_own, state=AlertState.RUNNING).update(due_at=timezone.now())
+
+
+def new_token() -> str:
+    """Return a token for a link, which ends in what tells whether it was copied whole."""
+    word = secrets.token_urlsafe(13)
+    return word + _check(word)
+
+
+def is_whole(token: str) -> bool:
+    """Whether a token was made here, as far as it can say itself: no letter of it is missing or another."""
+    return token[-_CHECKED:] == _check(token[:-_CHECKED])
+
+
+def _check(word: str) -> str:
+    return blake2b(word.encode(), digest_size=_CHECKED // 2, person=b"whole link").hexdigest()
 
 
 def token_hash(token: str) -> bytes:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.alerts.confirm import Answer, confirm, confirm_step, step_of, tells_of_many
 from reports.alerts.phones import NotANumber, forget_number, keep_number
+from reports.alerts.ring import is_whole
 from reports.alerts.roster import (
     NotOfTheUnit,
     Phones,
@@ -40,6 +41,7 @@ _HOURS = (2, 4, 6, 8, 10, 12, 24)
 ANSWERS: dict[Answer, tuple[Words, str]] = {
     Answer.CONFIRMED: (_("Confirmed. Nobody else is called."), "good"),
     Answer.ALREADY: (_("A colleague has confirmed already, or nothing waits any more."), "good"),
+    Answer.UNKNOWN: (_("This link is not whole, so nothing is confirmed. Copy it anew, or look under Duty."), "warn"),
     Answer.NOT_THEIRS: (_("This tip has gone to others, who are called instead."), "warn"),
     Answer.NOT_OPENED: (_("Nothing is confirmed: only another unit can open it. Look under Duty."), "warn"),
     Answer.IN_PART_OPENED: (
@@ -145,7 +147,7 @@ def confirm_by_link(request: HttpRequest, token: str) -> HttpResponse:
     step = step_of(token)
     told: Words = ""
     if step is None:
-        told = ANSWERS[Answer.ALREADY][0]
+        told = ANSWERS[Answer.ALREADY if is_whole(token) else Answer.UNKNOWN][0]
     elif request.method == "POST" or step.state == StepState.USED:
         told = ANSWERS[confirm_step(step.pk, how=ConfirmedBy.LINK)][0]
     is_of_many = tells_of_many(step)
