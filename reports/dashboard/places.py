@@ -110,7 +110,7 @@ def spots(found: Places) -> list[Spot]:
     the order nor a circle tells anything.
     """
     told = suppressed(coarser(found.at))
-    most = max((number for place, number in told.items() if place and number), default=0)
+    most = max((number for place, number in told.items() if place and number), default=0)  # of those on the map
     middles = {each.id: each.name_at for each in island().districts}
     ranked = sorted(told.items(), key=lambda one: (not one[0], -(one[1] or 0), one[0]))
     return [
@@ -118,7 +118,7 @@ def spots(found: Places) -> list[Spot]:
             _named(place),
             number,
             island().villages.get(place) or middles.get(place),
-            round(max(_SMALLEST, _LARGEST * math.sqrt(number / most)), 1) if number else _SMALLEST,
+            round(max(_SMALLEST, _LARGEST * math.sqrt(number / most)), 1) if place and number else _SMALLEST,
         )
         for place, number in ranked
     ]

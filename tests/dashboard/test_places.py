@@ -64,6 +64,16 @@ def test_where_names_alone_would_tell_the_numbers_none_is_told_and_the_page_says
     assert "Canaries</th>" not in page
 
 
+def test_the_map_stands_though_of_no_place_enough_is_told(house: House, reid: Desk) -> None:
+    for words in [f"They sell cocaine, car {number}." for number in range(9)] + ["They sell cocaine in Dennery"] * 4:
+        tip = arrive(words)
+    said = {"first": f"{tip.arrived_hour:%Y-%m}", "last": f"{tip.arrived_hour:%Y-%m}", "unit": str(tip.unit_id)}
+    b"".join(reid.client.post("/desk/numbers/places", said).streaming_content)
+    page = reid.get("/desk/numbers/places?" + urlencode(said))
+    assert page.status_code == 200
+    assert '<th scope="row">No place named</th><td class="number">' in page.text
+
+
 def test_of_fewer_than_five_tips_not_even_the_sum_is_told(house: House, reid: Desk) -> None:
     tip = arrive("They sell cocaine in Canaries village.")
     said = {"first": f"{tip.arrived_hour:%Y-%m}", "last": f"{tip.arrived_hour:%Y-%m}", "unit": str(tip.unit_id)}
