@@ -13,10 +13,10 @@ from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.unit_name import IN_USE
 from reports.models import Officer
-from reports.people.inviting import BadName, NameTaken
+from reports.people.inviting import NameTaken
+from reports.people.naming import BadName, NameInUse
 from reports.people.new_units import make_unit
 from reports.people.standing import LastKey, NotAllowed
-from reports.people.unit_names import NameInUse
 from reports.signed_people import PersonChanged
 
 

@@ -21,7 +21,8 @@ from reports.dashboard.wording import Words, actor
 from reports.keyring import KeyRing, led_by
 from reports.models import CodeKind, Officer, Unit
 from reports.people.codes import HOURS, grouped
-from reports.people.inviting import BadName, NameTaken, invite
+from reports.people.inviting import NameTaken, invite
+from reports.people.naming import BadName, NameInUse
 from reports.people.renewing import note_in_force
 from reports.people.standing import NotAllowed
 from reports.queries.history import actor_names
@@ -74,6 +75,10 @@ def people(request: DeskRequest) -> HttpResponse:
             return code_page(request, officer, CodeKind.JOIN, code)
         except NameTaken:
             form.add_error("username", _("Somebody has this user name already."))
+        except NameInUse:
+            form.add_error(
+                "name", _("Somebody is called so, or nearly. Add a second name, for names tell who did what.")
+            )
         except BadName:
             form.add_error("username", _("Use two to thirty small letters, digits, dots and hyphens."))
         except NotAllowed:

@@ -14,8 +14,8 @@ from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.models import Unit
 from reports.models.choices import APART
-from reports.people.inviting import BadName
-from reports.people.unit_names import NameInUse, rename_unit
+from reports.people.naming import BadName, NameInUse
+from reports.people.unit_names import rename_unit
 
 IN_USE = gettext_lazy("Another unit has this name: a tip could be passed to the wrong one.")
 

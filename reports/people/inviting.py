@@ -8,6 +8,7 @@ from django.db import transaction
 from reports import audit
 from reports.models import CodeKind, Joining, Officer, Unit
 from reports.people.codes import give_code
+from reports.people.naming import BadName, NameInUse, plain_name, reads_as
 from reports.people.standing import require_leads
 from reports.signed_people import sign
 
@@ -18,20 +19,19 @@ class NameTaken(Exception):
     """Somebody has this user name."""
 
 
-class BadName(Exception):
-    """A user name has small letters, digits, dots and hyphens; and every officer has a name."""
-
-
 @transaction.atomic
 def invite(*, username: str, name: str, unit: UUID, by: Officer) -> tuple[Officer, str]:
     """Return a new officer, who reads nothing until a member hands the unit's key over, and the code to come in.
 
-    Raises NotAllowed, BadName, NameTaken, Unit.DoesNotExist.
+    Raises NotAllowed, BadName, NameInUse, NameTaken, Unit.DoesNotExist.
     """
     require_leads(by, unit)
-    team, plain = Unit.objects.get(pk=unit), " ".join(name.split())
-    if not USERNAME.fullmatch(username) or not plain:
+    team, plain = Unit.objects.get(pk=unit), plain_name(name)
+    if not USERNAME.fullmatch(username):
         raise BadName
+    others = (*Officer.objects.values_list("name", flat=True), *Unit.objects.values_list("name", flat=True))
+    if any(reads_as(plain, other) for other in others):  # trail, history and lists tell who it was by the name alone
+        raise NameInUse
     if Officer.objects.filter(username=username).exists():
         raise NameTaken
     officer = Officer(username=username, name=plain)

@@ -9,9 +9,10 @@ from django.db import transaction
 from reports import audit, vault
 from reports.models import Officer, Unit, UnitEscrow, UnitRenewal
 from reports.people.enrol import seal_place
-from reports.people.inviting import BadName, NameTaken
+from reports.people.inviting import NameTaken
+from reports.people.naming import BadName
 from reports.people.standing import LastKey, NotAllowed, acting
-from reports.people.unit_names import plain_name
+from reports.people.unit_names import name_of_unit
 from reports.sealing.units import new_unit_keys, seal_bundle
 from reports.signed_people import require_signed, sign
 
@@ -27,7 +28,7 @@ def make_unit(*, name: str, slug: str, members: Collection[UUID], head: UUID, by
     """
     if not acting(by).is_administrator:
         raise NotAllowed
-    plain = plain_name(name)
+    plain = name_of_unit(name)
     if not SLUG.fullmatch(slug):
         raise BadName
     if slug in vault.manifest().units or Unit.objects.filter(slug=slug).exists():

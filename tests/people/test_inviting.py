@@ -1,11 +1,14 @@
 """Inviting: by who leads the unit or an administrator, and nothing is read before a member hands the key over."""
 
+from contextlib import suppress
+
 import pytest
 
 from reports.keyring import NotYours
 from reports.models import AuditEntry, CodeKind, Joining, Membership, Officer
 from reports.people.codes import fitting_code
-from reports.people.inviting import BadName, NameTaken, invite
+from reports.people.inviting import NameTaken, invite
+from reports.people.naming import BadName, NameInUse
 from reports.people.standing import NotAllowed
 from reports.queries.queue import queue_page
 from reports.signed_people import PersonChanged
@@ -49,6 +52,26 @@ def test_a_suspended_head_invites_nobody(house: House) -> None:
 def test_a_name_is_somebody_s_alone_and_can_be_typed(house: House, username: str) -> None:
     with pytest.raises((NameTaken, BadName)):
         invite(username=username, name="New", unit=house.unit("narcotics").pk, by=house.officer("reid"))
+
+
+def test_no_officer_is_called_as_another_or_as_a_unit_seems_to_be(house: House) -> None:
+    unit, reid, taken = house.unit("narcotics").pk, house.officer("reid"), []
+    for name in (
+        "Marcia Reid",
+        "MARCIA  REID",
+        "Mar\u200bcia Reid",
+        "M\u0430rcia Reid",  # a Cyrillic letter
+        "Oversight",
+        "Narcotics",
+    ):
+        with suppress(NameInUse):
+            taken.append(invite(username="new", name=name, unit=unit, by=reid))
+    assert taken == []
+
+
+def test_hidden_signs_are_left_out_of_an_officer_s_name_and_a_second_name_tells_two_apart(house: House) -> None:
+    unit, reid = house.unit("narcotics").pk, house.officer("reid")
+    assert invite(username="new", name="\u202eMarcia Ann Reid", unit=unit, by=reid)[0].name == "Marcia Ann Reid"
 
 
 def test_a_row_that_a_database_writer_puts_in_is_handed_nothing(house: House) -> None:

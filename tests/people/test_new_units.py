@@ -8,12 +8,12 @@ from reports import vault
 from reports.casework.refer import refer_tip
 from reports.keyring import NotYours
 from reports.models import Unit, UnitRenewal
-from reports.people.inviting import BadName, NameTaken
+from reports.people.inviting import NameTaken
+from reports.people.naming import BadName, NameInUse
 from reports.people.new_units import make_unit
 from reports.people.renewing import note_in_force
 from reports.people.signing import NothingToSign, install, sign_keys
 from reports.people.standing import LastKey, NotAllowed, openers
-from reports.people.unit_names import NameInUse
 from reports.queries.queue import queue_page
 from tests.arrivals import triaged_tip
 from tests.conftest import House

@@ -5,9 +5,9 @@ from contextlib import suppress
 import pytest
 
 from reports.models import AuditEntry, Unit
-from reports.people.inviting import BadName
+from reports.people.naming import BadName, NameInUse
 from reports.people.standing import NotAllowed
-from reports.people.unit_names import NameInUse, plain_name, rename_unit
+from reports.people.unit_names import name_of_unit, rename_unit
 from reports.queries.people import unseen_acts
 from tests.conftest import House
 from tests.one_behind_another import second_of_two
@@ -58,17 +58,17 @@ def test_a_name_that_only_looks_like_another_is_refused(house: House) -> None:
         "G\u00e9neral-Duty",
     ):
         with suppress(NameInUse):
-            taken.append(plain_name(name, of=of))
+            taken.append(name_of_unit(name, of=of))
     assert taken == []
 
 
 def test_hidden_signs_are_left_out_of_a_name_and_accents_stay(house: House) -> None:
     of = house.unit("narcotics").pk
-    assert plain_name("Narc\u202eotics", of=of) == "Narcotics"
-    assert plain_name("Unit\u00e9 maritime,\u00a0until  2027\u200b", of=of) == "Unit\u00e9 maritime, until 2027"
-    assert plain_name("General Duty North", of=of) == "General Duty North"
+    assert name_of_unit("Narc\u202eotics", of=of) == "Narcotics"
+    assert name_of_unit("Unit\u00e9 maritime,\u00a0until  2027\u200b", of=of) == "Unit\u00e9 maritime, until 2027"
+    assert name_of_unit("General Duty North", of=of) == "General Duty North"
     with pytest.raises(BadName):
-        plain_name("\u200b .", of=of)
+        name_of_unit("\u200b .", of=of)
 
 
 @pytest.mark.django_db(transaction=True)
