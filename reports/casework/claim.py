@@ -17,15 +17,21 @@ class AlreadyClaimed(Exception):
     """Another officer works on this tip."""
 
 
+class Decided(Exception):
+    """Nobody works on a closed tip."""
+
+
 class NotClaimed(Exception):
     """Only the officer who works on a tip can give it back."""
 
 
 def claim_tip(*, tip: Tip, by: Officer, version: int) -> Tip:
-    """Make `by` the officer who works on the tip. Raises AlreadyClaimed, StaleTip."""
+    """Make `by` the officer who works on the tip. Raises AlreadyClaimed, Decided, StaleTip."""
     with changing(tip, act="tip.claimed", by=by, version=version) as changed:
         if changed.assigned_to_id not in (None, by.pk):
             raise AlreadyClaimed
+        if changed.status == Status.CLOSED:
+            raise Decided
         taken_on(changed, by)
     return changed
 

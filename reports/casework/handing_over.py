@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
 
-from reports.casework.claim import AlreadyClaimed, taken_on
+from reports.casework.claim import AlreadyClaimed, Decided, taken_on
 from reports.changing import changing
 from reports.clock import today
 from reports.keyring import led_by
@@ -21,10 +21,6 @@ MANY = 100  # open tips that one officer works on: how many more they are, nobod
 
 class NotAColleague(Exception):
     """Who is to get the tip is not of its unit, has stepped back from it, is away or is no officer any more."""
-
-
-class Decided(Exception):
-    """Nobody works on a closed tip."""
 
 
 def colleagues(by: Officer) -> QuerySet[Officer]:

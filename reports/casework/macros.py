@@ -108,7 +108,7 @@ def drop_macro(macro_id: UUID, *, by: Officer) -> None:
 def do_without_key(*, macro: Macro, tip: Tip, by: Officer, version: int) -> int:
     """Do what of a macro needs no key, and return from which version the rest goes on.
 
-    Raises AlreadyClaimed, MoveNotAllowed, NotYours, StaleTip.
+    Raises AlreadyClaimed, Decided, MoveNotAllowed, NotYours, StaleTip.
     """
     if macro.takes_on and (tip.assigned_to_id != by.pk or tip.status == Status.NEW):
         version = claim_tip(tip=tip, by=by, version=version).version

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from reports.alerts.waiting import alerts_of
-from reports.casework.claim import AlreadyClaimed, NotClaimed, claim_tip, release_tip
-from reports.casework.handing_over import Decided, NotAColleague, hand_over
+from reports.casework.claim import AlreadyClaimed, Decided, NotClaimed, claim_tip, release_tip
+from reports.casework.handing_over import NotAColleague, hand_over
 from reports.casework.mentions import CannotMention
 from reports.casework.notes import EmptyNote, add_note
 from reports.casework.setting import NotWaiting, ask_again_on

@@ -40,8 +40,6 @@ class Alike:
     likes: list[Like]
     is_merged: bool
     cases: list[Titled]
-    is_closed_in_another: bool = False
-    """Whether it is closed as one that another leads: it is worked on there."""
     told_more: list[Tip] = field(default_factory=list)
     """Those merged into this one whose tipsters wrote again, which nobody has read or answered yet."""
     newer: Tip | None = None
@@ -97,9 +95,8 @@ def alike(ring: KeyRing, tip: Tip, judged: Sequence[Assessment], near: Container
     cases = cases_of(ring, tip) if Near.CASE in near else []
     newer = tips.get(tip.again_because) if tip.again_because else None
     told = (origin.reason, tips.get(beside[0]), bool(origin.score)) if origin else ("", None, False)
-    is_closed = is_merged and tip.status == Status.CLOSED
     more = [one.tip for one in found.values() if one.is_led and _told_more(one.tip, tip)]
-    return Alike(list(found.values()), is_merged, cases, is_closed, more, newer, *told)
+    return Alike(list(found.values()), is_merged, cases, more, newer, *told)
 
 
 def _told_more(led: Tip, leading: Tip) -> bool:

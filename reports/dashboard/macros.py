@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reports.casework.claim import AlreadyClaimed
+from reports.casework.claim import AlreadyClaimed, Decided
 from reports.casework.macros import (
     CannotBeOne,
     Does,
@@ -51,6 +51,7 @@ _PROBLEMS: dict[type[Exception], Words] = {
 _REFUSED: dict[type[Exception], Words] = {
     **REFUSED,
     AlreadyClaimed: gettext_lazy("A colleague works on this tip already."),
+    Decided: gettext_lazy("Nobody works on a closed tip."),
     MoveNotAllowed: gettext_lazy("A tip cannot go from its status to that one."),
     NobodyLeft: gettext_lazy("Nobody of that unit could read this tip. Pass it on to another unit, or to standards."),
     NoSuchWay: gettext_lazy("The tip cannot go to that unit."),

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods
 
 from reports.alerts.roster import unreached
 from reports.casework.absence import BadDay, come_back, go_away, leave_to_duty_unit, led, left_alone, open_tips
-from reports.casework.claim import AlreadyClaimed
-from reports.casework.handing_over import Decided, Load, NotAColleague, colleagues, hand_over, loads
+from reports.casework.claim import AlreadyClaimed, Decided
+from reports.casework.handing_over import Load, NotAColleague, colleagues, hand_over, loads
 from reports.changing import StaleTip
 from reports.dashboard.asking import loaded
 from reports.dashboard.gate import at_the_desk

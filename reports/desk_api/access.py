@@ -12,7 +12,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from reports.casework.claim import AlreadyClaimed, NotClaimed
+from reports.casework.claim import AlreadyClaimed, Decided, NotClaimed
 from reports.casework.informed import NotInformed, StandsIn
 from reports.casework.outcomes import NoSuchOutcome
 from reports.casework.recuse import LastReader
@@ -36,6 +36,7 @@ _CONFLICTS: dict[type[Exception], tuple[Any, str]] = {
     StaleTip: (_("Somebody changed this tip since you read it. Read it again, then decide."), "stale"),
     RowChanged: (_("The keys of this tip are not the signed ones. Tell an administrator."), "row_changed"),
     AlreadyClaimed: (_("A colleague works on this tip already."), "already_claimed"),
+    Decided: (_("Nobody works on a closed tip."), "closed"),
     NotClaimed: (_("Only the officer who works on a tip can give it back."), "not_claimed"),
     MoveNotAllowed: (_("A tip cannot go from its status to that one."), "move_not_allowed"),
     NotJudged: (_("This tip is not triaged yet, and may speak of the police."), "not_triaged"),

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import F
 
-from reports.casework.claim import AlreadyClaimed, NotClaimed, claim_next, claim_tip, release_tip
+from reports.casework.claim import AlreadyClaimed, Decided, NotClaimed, claim_next, claim_tip, release_tip
 from reports.intake.door import accept
 from reports.models import AuditEntry, Status, Tip, TriageState
 from tests.arrivals import triaged_tip, web
@@ -32,6 +32,14 @@ def test_a_tip_that_another_officer_works_on_cannot_be_claimed(house: House) -> 
     with pytest.raises(AlreadyClaimed):
         claim_tip(tip=tip, by=house.officer("jules"), version=tip.version)
     assert not AuditEntry.objects.filter(act="tip.claimed", actor=f"officer:{house.officer('felix').pk}").exists()
+
+
+def test_nobody_takes_on_a_closed_tip(house: House) -> None:
+    tip = arrive()
+    Tip.objects.update(status=Status.CLOSED, outcome="nothing")
+    with pytest.raises(Decided):
+        claim_tip(tip=tip, by=house.officer("reid"), version=tip.version)
+    assert Tip.objects.get().assigned_to is None
 
 
 def test_only_who_works_on_a_tip_gives_it_back(house: House) -> None:

@@ -6,10 +6,9 @@ from uuid import uuid4
 import pytest
 
 from reports.casework.absence import go_away
-from reports.casework.claim import AlreadyClaimed, claim_tip
+from reports.casework.claim import AlreadyClaimed, Decided, claim_tip
 from reports.casework.handing_over import (
     MANY,
-    Decided,
     Load,
     NotAColleague,
     colleagues,

@@ -32,6 +32,15 @@ def test_only_allowed_moves_are_offered_and_taken(tip: Tip, reid: Desk) -> None:
     assert moves_on(reid.get(at(tip)).text) == ["waiting"]
 
 
+def test_a_closed_tip_that_nobody_had_is_not_offered_and_refused(tip: Tip, reid: Desk) -> None:
+    assert "Take it on" in reid.get(at(tip)).text
+    reid.post(at(tip, "close"), version=tip.version, reason="nothing")
+    page = reid.get(at(tip)).text
+    assert ("Nobody worked on this tip." in page, "Take it on" in page) == (True, False)
+    refused = reid.post(at(tip, "claim"), version=Tip.objects.get().version)
+    assert (refused.status_code, "Nobody works on a closed tip" in refused.text) == (409, True)
+
+
 def test_a_tip_that_is_not_judged_is_not_closed_and_the_page_says_why(house: House, reid: Desk) -> None:
     tip = arrive("PC Anton Jules takes money at the jetty", triaged=False)
     page = reid.get(at(tip)).text
