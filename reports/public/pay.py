@@ -113,16 +113,33 @@ def _pressed(request: HttpRequest, form: PayForm) -> HttpResponse:
         return _page(request, form, status=400)
     halves = {"voucher": form.cleaned_data["voucher"], "code": form.cleaned_data["code"]}
     ticket, pace = form.cleaned_data["ticket"], PAYINGS if form.has_our_key else GUESSES
-    do = "pay" if is_paying else "check"
+    shown = _shown(request, halves) if is_paying else None
     try:
         check_ticket(ticket, pace)
     except TicketUnripe as unripe:
-        return _page(request, form, status=429, wait=Wait(unripe.seconds, do=do, why=TOO_SOON))
+        return _waits(request, form, halves, shown, seconds=unripe.seconds)
     except TicketRefused as refused:
         return _page(request, _anew(halves, refused_words(refused, by="the button")), status=400)
     if _tried.count(ticket) > TRIES:
-        return _page(request, _anew(halves), status=429, wait=Wait(math.ceil(pace.ripening), do=do, why=TOO_SOON))
+        return _waits(request, _anew(halves), halves, shown, seconds=math.ceil(pace.ripening))
     return _answer(request, form, halves, is_paying)
+
+
+def _shown(request: HttpRequest, halves: dict[str, str]) -> dict[str, object] | None:
+    """Return the sum that the page before showed for these very halves: only beside it does a button pay."""
+    held = done(request.POST, "shown") or {}
+    return held.get("reward") if held.get("halves") == halves else None
+
+
+def _waits(
+    request: HttpRequest, form: PayForm, halves: dict[str, str], shown: dict[str, object] | None, *, seconds: int
+) -> HttpResponse:
+    wait = Wait(seconds, do="pay" if shown else "check", why=TOO_SOON)
+    return _page(request, form, status=429, wait=wait, **_sum(halves, shown) if shown else {})
+
+
+def _sum(halves: dict[str, str], reward: dict[str, object]) -> dict[str, object]:
+    return {"reward": reward, "done": carry({"shown": {"halves": halves, "reward": reward}})}
 
 
 def _answer(request: HttpRequest, form: PayForm, halves: dict[str, str], is_paying: bool) -> HttpResponse:
@@ -134,7 +151,7 @@ def _answer(request: HttpRequest, form: PayForm, halves: dict[str, str], is_payi
         return _page(request, form, status=status)
     if is_paying:
         return _paid(request, reward.number, reward.amount)
-    return _page(request, _anew(halves), reward=reward)
+    return _page(request, _anew(halves), **_sum(halves, {"number": reward.number, "amount": reward.amount}))
 
 
 def _paid(request: HttpRequest, number: str, amount: int) -> HttpResponse:
