@@ -7,6 +7,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -42,15 +43,16 @@ def answer(name: str) -> bool | None:
     return None if not value else value == "yes"
 
 
-def number(name: str, default: int, *, most: int | None = None) -> int:
-    """Return the variable as a whole number; with `most`, as one from 0 to that."""
+def number(name: str, default: int, *, least: int = 0, most: int | None = None) -> int:
+    """Return the variable as a whole number from `least`, and to `most` where that is given."""
     value = os.environ.get(name, str(default))
     try:
         found = int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
-    if most is not None and not 0 <= found <= most:
-        raise ImproperlyConfigured(f"{name} must be from 0 to {most}, not {found}.")
+    if found < least or (most is not None and found > most):
+        allowed = f"from {least} to {most}" if most is not None else f"{least} or more"
+        raise ImproperlyConfigured(f"{name} must be {allowed}, not {found}.")
     return found
 
 
@@ -93,6 +95,39 @@ def another_site(name: str, default: str, *, ours: str) -> str:
     if parts.scheme != "https" or not parts.hostname or parts.hostname == urlsplit(ours).hostname:
         raise ImproperlyConfigured(f"{name} must be the https:// address of another site, not {address!r}.")
     return address
+
+
+def onion(name: str) -> str:
+    """Return the variable as the address of an onion service, without a path; empty where there is none."""
+    address = text(name, "").strip().rstrip("/")
+    parts = urlsplit(address)
+    is_onion = parts.scheme in {"http", "https"} and (parts.hostname or "").endswith(".onion") and not parts.path
+    if address and not is_onion:
+        raise ImproperlyConfigured(f"{name} must be http:// and a name that ends in .onion, not {address!r}.")
+    return address
+
+
+def time_zone(name: str, default: str) -> str:
+    """Return the variable as a time zone that this host knows."""
+    zone = text(name, default).strip()
+    if zone not in available_timezones():
+        raise ImproperlyConfigured(f"{name} must be a time zone such as {default}, not {zone!r}.")
+    return zone
+
+
+def in_languages(name: str, default: str, *, languages: Collection[str]) -> str:
+    """Return the variable as words in English first, and then in others, as `any bank; fr=toute banque`."""
+    value = text(name, default)
+    first, *others = (part.strip() for part in value.split(";"))
+    told = [part.partition("=") for part in others if part]
+    codes = {code.strip() for code, _, words in told if words.strip()}
+    has_english = "=" not in first and bool(first or not value.strip())
+    if not has_english or not codes <= {*languages} or len(codes) < len(told):
+        raise ImproperlyConfigured(
+            f"{name} must be written in English first, and then once in each language, as any bank; fr=toute banque. "
+            f"The languages: {', '.join(languages)}."
+        )
+    return value
 
 
 def folder(name: str, default: Path | None = None) -> Path:

@@ -27,20 +27,35 @@ PUBLIC_URL = env.text("PUBLIC_URL", "http://localhost:8000" if STANDALONE else N
 DESK_URL = env.text("DESK_URL", PUBLIC_URL if STANDALONE else None).rstrip("/")
 ALLOWED_HOSTS = env.words("TIPLINE_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver" if STANDALONE else "")
 
+# Each language named in itself. The desk, the API and the phone's simulator speak the first one.
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("acf", "Kwéyòl"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("ht", "Kreyòl ayisyen"),
+]
+LANG_INFO["acf"] = {"bidi": False, "code": "acf", "name": "Saint Lucian Creole", "name_local": "Kwéyòl"}
+
 FORCE_NAME = env.text("FORCE_NAME", "Royal Saint Lucia Police Force" if STANDALONE else None)
 EMERGENCY_NUMBER = env.telephone("EMERGENCY_NUMBER", "911" if STANDALONE else None)
 HOTLINE_NUMBER = env.telephone("HOTLINE_NUMBER", "555" if STANDALONE else None)
 QUICK_EXIT_URL = env.another_site("QUICK_EXIT_URL", "https://www.google.com/", ours=PUBLIC_URL)
 BRAND = env.text("TIPLINE_BRAND", "")  # what the bar calls the line; empty: "Tip line", in the reader's language
 COLOURS, LOGO = own_look.own_look(demo=STANDALONE, is_public="public" in FACES)
-RIPENING = env.number("TIPLINE_RIPENING", 3)  # seconds before a form is taken; more while a flood comes, up to 60
-MAILBOX_DAYS = env.number("TIPLINE_MAILBOX_DAYS", 7)  # after reading; the Monday after them, a message is erased
+RIPENING = env.number("TIPLINE_RIPENING", 3, most=60)  # seconds before a form is taken; up to 60 in a flood
+MAILBOX_DAYS = env.number("TIPLINE_MAILBOX_DAYS", 7, least=1)  # after reading; on the Monday after, a message is erased
 _PAID_AT = (
     "any post office; acf=nenpòt biwo lapòs; fr=dans tout bureau de poste; es=cualquier oficina de correos; "
     "ht=nenpòt biwo lapòs"
 )
-REWARD_PLACES = env.text("TIPLINE_REWARD_PLACES", _PAID_AT if STANDALONE else "")  # empty: no rewards
-REWARD_DAYS = env.number("TIPLINE_REWARD_DAYS", 120)  # at least; the month in which they end, a voucher is over
+REWARD_PLACES = env.in_languages(  # empty: no rewards
+    "TIPLINE_REWARD_PLACES", _PAID_AT if STANDALONE else "", languages=dict(LANGUAGES)
+)
+REWARD_DAYS = env.number(
+    "TIPLINE_REWARD_DAYS", 120, least=1
+)  # at least; the month in which they end, a voucher is over
 HELP_CONTACTS = helping.contacts(demo=STANDALONE)
 SILENT_CALLS, HELP_WITHOUT_PAPERS = env.answer("TIPLINE_SILENT_CALLS"), env.answer("TIPLINE_HELP_WITHOUT_PAPERS")
 # Outside agencies that may be given a release copy: a short word for the trail, and the name.
@@ -51,7 +66,7 @@ AGENCIES = dict(
     )
 )
 FEEDBACK_DAYS = env.number("TIPLINE_FEEDBACK_DAYS", 60)  # in which an agency can answer by its one-time number
-ONION_URL = env.text("TIPLINE_ONION", "").rstrip("/")  # the same pages as an onion service, where there is one
+ONION_URL = env.onion("TIPLINE_ONION")  # the same pages as an onion service, where there is one
 if ONION_URL:
     ALLOWED_HOSTS.append(urlsplit(ONION_URL).netloc)
 
@@ -91,7 +106,7 @@ PG_BIN = env.text("TIPLINE_PG_BIN", "") or (embedded_programs() if STANDALONE el
 
 # The line's daily test of itself: the hour from which it is sent (-1: never), the hour by which somebody at the desk
 # must have read it, the phone of ours that texts and calls the hotline for it, and who outside hears of us.
-SELF_TEST_HOUR = env.number("TIPLINE_SELF_TEST_HOUR", -1 if STANDALONE else 6)
+SELF_TEST_HOUR = env.number("TIPLINE_SELF_TEST_HOUR", -1 if STANDALONE else 6, least=-1, most=23)
 SELF_TEST_READ_BY = env.number("TIPLINE_SELF_TEST_READ_BY", 10)
 SELF_TEST_NUMBER = env.text("TIPLINE_SELF_TEST_NUMBER", "")
 WATCHER_URL = env.text("TIPLINE_WATCHER_URL", "")
@@ -266,19 +281,9 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = STANDALONE
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site has a use for our style sheets and sounds
 
-# Each language named in itself. The desk, the API and the phone's simulator speak the first one.
-LANGUAGE_CODE = "en"
-LANGUAGES = [
-    ("en", "English"),
-    ("acf", "Kwéyòl"),
-    ("fr", "Français"),
-    ("es", "Español"),
-    ("ht", "Kreyòl ayisyen"),
-]
-LANG_INFO["acf"] = {"bidi": False, "code": "acf", "name": "Saint Lucian Creole", "name_local": "Kwéyòl"}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
-TIME_ZONE = env.text("TIPLINE_TIME_ZONE", "America/St_Lucia")
+TIME_ZONE = env.time_zone("TIPLINE_TIME_ZONE", "America/St_Lucia")
 
 REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,

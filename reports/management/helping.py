@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from reports.public.listen import says_the_same
+from reports.rewards.tariff import places_by_language
 
 _CONTACTS = {
     "violence": ("violence at home or sexual violence", "HELP_VIOLENCE"),
@@ -34,3 +35,6 @@ def helping() -> Iterator[str]:
         yield f"does {settings.EMERGENCY_NUMBER} act on a call without a word? TIPLINE_SILENT_CALLS=yes or no"
     if settings.HELP_WITHOUT_PAPERS is None:
         yield "is who asks for help never held for papers? TIPLINE_HELP_WITHOUT_PAPERS=yes or no"
+    told = places_by_language()
+    if settings.REWARD_PLACES and (lacking := [called for code, called in settings.LANGUAGES[1:] if code not in told]):
+        yield f"where rewards are paid is told in English to who reads {', '.join(lacking)}: TIPLINE_REWARD_PLACES"

@@ -36,9 +36,14 @@ class Class:
 
 def places() -> str:
     """Return where rewards are paid, in the reader's language where the force gave the words in it."""
-    first, *others = (each.strip() for each in settings.REWARD_PLACES.split(";"))
-    by_language = {code: words for code, _, words in (each.partition("=") for each in others)}
-    return by_language.get(get_language() or "", first)
+    first = settings.REWARD_PLACES.partition(";")[0].strip()
+    return places_by_language().get(get_language() or "", first)
+
+
+def places_by_language() -> dict[str, str]:
+    """Return the words in other languages than English, by the codes of those languages."""
+    others = (each.strip().partition("=") for each in settings.REWARD_PLACES.split(";")[1:])
+    return {code.strip(): words.strip() for code, _, words in others}
 
 
 @cache

@@ -158,7 +158,11 @@ def test_help_that_nobody_named_or_confirmed_is_asked_for_outside_the_demo(setti
     ]  # fmt: skip
     settings.SILENT_CALLS, settings.HELP_WITHOUT_PAPERS = False, True
     settings.HELP_CONTACTS = {**settings.HELP_CONTACTS, "children": []}
-    assert list(helping()) == ["tipsters find nobody to call about a child that is hurt: HELP_CHILDREN"]
+    settings.REWARD_PLACES = "any bank; fr=toute banque; es=todo banco"
+    assert list(helping()) == [
+        "tipsters find nobody to call about a child that is hurt: HELP_CHILDREN",
+        "where rewards are paid is told in English to who reads Kwéyòl, Kreyòl ayisyen: TIPLINE_REWARD_PLACES",
+    ]
 
 
 def test_nobody_on_duty_is_told_outside_the_demo(house: House, settings: Settings) -> None:

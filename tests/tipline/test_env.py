@@ -82,6 +82,53 @@ def test_a_contact_is_named_by_language_in_one_way(monkeypatch: pytest.MonkeyPat
         helping.contacts(demo=False)
 
 
+@each_of(
+    [
+        ("-3", {}, "X must be 0 or more, not -3"),
+        ("0", {"least": 1}, "X must be 1 or more, not 0"),
+        ("9999", {"most": 60}, "X must be from 0 to 60, not 9999"),
+        ("-2", {"least": -1, "most": 23}, "X must be from -1 to 23, not -2"),
+        ("soon", {}, "X must be a whole number"),
+    ]
+)
+def test_a_number_that_means_nothing_stops_the_start(told: str, bounds: dict[str, int], said: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("X", told)
+        with pytest.raises(ImproperlyConfigured, match=said):
+            env.number("X", 3, **bounds)
+
+
+@each_of(["abcdef.onion", "http://line.example", "http://abcdef.onion/en", "ftp://abcdef.onion", "http://"])
+def test_an_onion_service_is_named_with_its_whole_address(told: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("X", told)
+        with pytest.raises(ImproperlyConfigured, match=r"X must be http:// and a name that ends in \.onion"):
+            env.onion("X")
+        patch.setenv("X", "http://abcdef.onion/")
+        assert env.onion("X") == "http://abcdef.onion"
+        patch.setenv("X", "")
+        assert env.onion("X") == ""
+
+
+def test_a_time_zone_that_is_none_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("X", "Mars/Phobos")
+    with pytest.raises(ImproperlyConfigured, match="X must be a time zone such as America/St_Lucia, not 'Mars/Phobos'"):
+        env.time_zone("X", "America/St_Lucia")
+    monkeypatch.setenv("X", "Europe/Paris")
+    assert env.time_zone("X", "America/St_Lucia") == "Europe/Paris"
+
+
+@each_of(["fr=banque", "any bank; Fr=banque", "any bank; toute banque", "; fr=banque", "a; fr=b; fr=c", "a; fr="])
+def test_words_in_languages_begin_in_english_and_name_each_other_one(told: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("X", told)
+        with pytest.raises(ImproperlyConfigured, match="X must be written in English first"):
+            env.in_languages("X", "", languages=("en", "fr", "es"))
+        for well in ("", "any bank", "any bank; fr=toute banque; es=todo banco;"):
+            patch.setenv("X", well)
+            assert env.in_languages("X", "", languages=("en", "fr", "es")) == well
+
+
 def test_a_provider_is_asked_over_tls_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ImproperlyConfigured, match="https"):
         provider(monkeypatch, **WHOLE | {"ISSUER": "http://idp.example"})
