@@ -68,7 +68,7 @@ def found(*, passphrase: str, officers: Sequence[FirstOfficer], witnesses: int =
     `witnesses`: how many saw it; who they are stands on paper.
     """
     folder = settings.SECRETS_DIR
-    if (folder / "manifest.json").exists() or Unit.objects.exists():
+    if has_manifest() or Unit.objects.exists():
         raise AlreadyFounded
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in RANDOM_SECRETS:
@@ -87,6 +87,11 @@ def found(*, passphrase: str, officers: Sequence[FirstOfficer], witnesses: int =
         note_in_force(BREAK_GLASS, fingerprint(break_glass), before_is_good=False)
         audit.enter("house.founded", by="init", shares=fingerprint(break_glass), witnesses=witnesses)
     return Founded(shares=shares, passwords=passwords)
+
+
+def has_manifest() -> bool:
+    """Return whether these secrets are of an installation already: asked of no database."""
+    return (settings.SECRETS_DIR / "manifest.json").exists()
 
 
 def write_secret(path: Path, text: str) -> None:

@@ -63,16 +63,23 @@ def end_signing_of_tips() -> None:
 @transaction.atomic
 def end_row_key() -> None:
     """Destroy the key before. Raises NotYet while a voucher or an agency's number was made from it."""
+    if still := what_needs_the_key_before():
+        raise NotYet(still)
+    end_version(ROW_KEY)
+
+
+def what_needs_the_key_before() -> str:
+    """Say it; nothing, where the key may be destroyed."""
     age = KeyAge.objects.filter(name=ROW_KEY).first()
     if age is None or len(vault.trusted(ROW_KEY)) > 1:
-        raise NotYet("rows of tips are not signed anew")
+        return "rows of tips are not signed anew"
     offered = Reward.objects.filter(state=RewardState.OFFERED)
     if vouchers := sum(map(is_of_before, offered)):
-        raise NotYet(f"{vouchers} vouchers are out, the last until {max(one.last_day for one in offered)}")
+        return f"{vouchers} vouchers are out, the last until {max(one.last_day for one in offered)}"
     given = Feedback.objects.filter(state=FeedbackState.OPEN, last_day__gte=today())
     if given.filter(last_day__lte=age.since + timedelta(days=settings.FEEDBACK_DAYS)).exists():
-        raise NotYet("agencies hold numbers of before")
-    end_version(ROW_KEY)
+        return "agencies hold numbers of before"
+    return ""
 
 
 def _sign_anew(every: QuerySet[Any]) -> int:

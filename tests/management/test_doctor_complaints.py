@@ -87,6 +87,7 @@ def hold_asked(house: House, _settings: Settings) -> None:
 @pytest.mark.parametrize(
     ("check", "cause", "complaint"),
     [
+        ("Secrets", without_key, "root_key.sealed lies on this host"),
         ("Databases", not_migrated("default"), "default is not migrated"),
         ("Databases", not_migrated("keystore"), "keystore is not migrated"),
         ("People", row_changed, "rows of officers, places, accounts or new keys were changed outside the desk"),

@@ -1,10 +1,13 @@
 """`init` refuses a founding in which a unit's tips could not be opened."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from reports.management.ceremony import Keepers, keepers_of
@@ -24,8 +27,28 @@ from tests.conftest import House
 def test_officers_that_leave_a_unit_short_are_refused_before_anything_is_made(
     house: House, officers: list[str], told: str
 ) -> None:
-    with pytest.raises(CommandError, match=told):
+    with manifest_away(), pytest.raises(CommandError, match=told):
         call_command("init", officer=officers)
+
+
+@contextmanager
+def manifest_away() -> Iterator[None]:
+    """These secrets are of no installation yet."""
+    manifest = settings.SECRETS_DIR / "manifest.json"
+    aside = manifest.rename(manifest.with_name("aside.json"))
+    try:
+        yield
+    finally:
+        aside.rename(manifest)
+
+
+def test_a_line_that_is_founded_asks_nobody_anything(house: House) -> None:
+    """Neither by its secrets nor, where these are lost, by its units: pytest's closed input would refuse a question."""
+    named = {"officer": EVERYBODY, "holder": FIVE, "keeper": "Fay", "witness": ["Gus", "Hal"]}
+    with pytest.raises(CommandError, match="founded already"):
+        call_command("init", officer=[])
+    with manifest_away(), pytest.raises(CommandError, match="founded already"):
+        call_command("init", **named)
 
 
 EVERYBODY = ["a:Ann One:all", "b:Ben Two:all"]
@@ -45,7 +68,7 @@ FIVE = ["Ann", "Ben", "Cleo", "Dan", "Eve"]
     ],
 )
 def test_who_keeps_what_is_asked_before_anything_is_made(house: House, named: dict[str, Any], told: str) -> None:
-    with pytest.raises(CommandError, match=told):
+    with manifest_away(), pytest.raises(CommandError, match=told):
         call_command("init", officer=EVERYBODY, **named)
 
 

@@ -188,5 +188,6 @@ def test_on_several_hosts_each_understands_the_new_pepper_before_one_uses_it(
         call_command("rotate_keys", "receipt_pepper", stdout=told)
     call_command("rotate_keys", "row_mac_key", stdout=told)
     assert "0 did not fit" in told.getvalue()
+    assert "Nothing needs the old key any more. Run this again now" in told.getvalue()
     call_command("rotate_keys", "row_mac_key", stdout=told)
     assert len(vault.versions("row_mac_key")) == 1

@@ -147,9 +147,7 @@ def _secrets() -> Iterator[str]:
     shares = KeyAge.objects.filter(name=BREAK_GLASS).first()
     if shares and shares.mark != fingerprint(vault.manifest().break_glass):
         yield "the manifest does not list the newest shares: manage.py new_shares, with these as the old ones"
-    for path in settings.SECRETS_DIR.glob("*"):
-        if path.is_file() and path.stat().st_mode & 0o077:
-            yield f"others may read the secret {path.name}"
+    yield from _secret_files()
     if vault.holds("triage_key") and (stage := worker_keys.stage()) in _HALF_DONE:
         yield _HALF_DONE[stage]
     if vault.holds("triage_key") and not vault.holds(LIKENESS_KEY):
@@ -158,6 +156,14 @@ def _secrets() -> Iterator[str]:
     public, desk = (settings.SECRETS_DIR / name for name in SIGNING_KEYS)
     if public.exists() and not settings.STANDALONE and (not desk.exists() or public.read_text() == desk.read_text()):
         yield "the desk signs with the key of the public faces: manage.py rotate_keys desk_secret_key"
+
+
+def _secret_files() -> Iterator[str]:
+    for path in settings.SECRETS_DIR.glob("*"):
+        if path.is_file() and path.stat().st_mode & 0o077:
+            yield f"others may read the secret {path.name}"
+    if (settings.SECRETS_DIR / "root_key.sealed").exists() and not settings.STANDALONE:
+        yield "root_key.sealed lies on this host: move it to the stick of its keeper"
 
 
 def _key_store() -> Iterator[str]:

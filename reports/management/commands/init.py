@@ -15,10 +15,13 @@ from reports import vault
 from reports.clock import today
 from reports.management.ceremony import keepers_of, take_keepers
 from reports.management.papers import show_one_by_one
-from reports.people.founding import FIRST_UNITS, AlreadyFounded, FirstOfficer, found, write_secret
+from reports.models import Unit
+from reports.people.founding import FIRST_UNITS, AlreadyFounded, FirstOfficer, found, has_manifest, write_secret
 from reports.sealing.keys import fingerprint
 
 _UNITS = tuple(slug for slug, _, _ in FIRST_UNITS)
+
+_FOUNDED = "This line was founded already: its secrets, or its units in the database, are here. Nothing was made anew."
 
 _DEMO = (
     FirstOfficer(
@@ -57,6 +60,8 @@ class Command(BaseCommand):
         demo = options["demo"]
         if demo and not settings.STANDALONE:
             raise CommandError("--demo exists in the standalone mode only.")
+        if has_manifest():
+            raise CommandError(_FOUNDED)
         named = [_officer(text, first=at == 0 and not demo) for at, text in enumerate(options["officer"])]
         officers = [*(_DEMO if demo else ()), *named]
         if not officers:
@@ -70,13 +75,15 @@ class Command(BaseCommand):
         for database in ("default", "keystore"):
             call_command("migrate", database=database, verbosity=0)
         call_command("grant_rights")
+        if Unit.objects.exists():
+            raise CommandError(_FOUNDED)
         passphrase = secrets.token_urlsafe(24) if demo else _ask_passphrase()
         try:
             founded = found(
                 passphrase=passphrase, officers=officers, witnesses=len(keepers.witnesses) if keepers else 0
             )
         except AlreadyFounded:
-            raise CommandError(f"{settings.SECRETS_DIR} already holds the secrets of an installation.") from None
+            raise CommandError(_FOUNDED) from None
         if keepers is None:
             lines = [f"{name}  {password}" for name, password in founded.passwords.items()]
             lines.append(f"root-passphrase  {passphrase}")

@@ -15,7 +15,7 @@ from reports.fingerprints import LIKENESS_KEY
 from reports.people import peppers, worker_keys
 from reports.people.founding import SIGNING_KEYS, write_secret
 from reports.people.likeness_key import DoNotOpen, make_first, seal_fingerprints_anew
-from reports.people.row_key import ROW_KEY, end_row_key, end_signing_of_tips, sign_rows_anew
+from reports.people.row_key import ROW_KEY, end_row_key, end_signing_of_tips, sign_rows_anew, what_needs_the_key_before
 from reports.people.secret_files import OFFICER_PEPPER, write_in_place
 from reports.people.signing import WrongPassphrase, install
 from reports.people.worker_keys import Stage, StillNeeded
@@ -133,8 +133,10 @@ def _row_key(tell: Callable[[str], Any], options: Mapping[str, Any]) -> None:
         tell(
             f"Tips, what finds them and the rules of the house are signed anew; {left} did not fit, and stay unsigned."
         )
-        tell("The old key still stands behind vouchers, agencies' numbers and the duty phone. Run this again in some")
-        tell("months: it says when the old key is destroyed.")
+        if still := what_needs_the_key_before():
+            tell(f"The old key still stands, for them alone: {still}. Run this again when they are over.")
+        else:
+            tell("Nothing needs the old key any more. Run this again now: it destroys it.")
         return
     try:
         end_row_key()
