@@ -138,7 +138,7 @@ def _waits(
     return _page(request, form, status=429, wait=wait, **_sum(halves, shown) if shown else {})
 
 
-def _sum(halves: dict[str, str], reward: dict[str, object]) -> dict[str, object]:
+def _sum(halves: dict[str, str], reward: dict[str, object]) -> dict[str, Any]:
     return {"reward": reward, "done": carry({"shown": {"halves": halves, "reward": reward}})}
 
 
