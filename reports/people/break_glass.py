@@ -35,6 +35,16 @@ def attend(username: str, password: str) -> Officer:
     return officer
 
 
+def are_two_others(witnesses: Sequence[Officer], officer: Officer) -> bool:
+    """Say whether two watch, neither of whom is the officer."""
+    return len({one.pk for one in witnesses} - {officer.pk}) >= WITNESSES
+
+
+def is_read_out(fingerprint: str, officer: Officer) -> bool:
+    """Say whether this is the fingerprint of the officer's key, however a person types it."""
+    return "".join(fingerprint.split()).lower() == officer.fingerprint.replace(" ", "")
+
+
 @transaction.atomic
 def break_glass(
     *, unit: Unit, to: Officer, fingerprint: str, shares: Sequence[str], witnesses: Sequence[Officer]
@@ -46,9 +56,9 @@ def break_glass(
     officer = Officer.objects.select_for_update().get(pk=to.pk)
     present = {one.pk for one in witnesses} - {officer.pk}
     require_signed(officer, *witnesses)
-    if len(present) < WITNESSES or not officer.is_active or not officer.has_key:
+    if not are_two_others(witnesses, officer) or not officer.is_active or not officer.has_key:
         raise NotAllowed
-    if "".join(fingerprint.split()).lower() != officer.fingerprint.replace(" ", ""):
+    if not is_read_out(fingerprint, officer):
         raise NotAllowed
     held = Membership.objects.filter(officer=officer, unit=unit)
     keys = _keys(unit, shares)

@@ -1,6 +1,9 @@
 """Break-glass: a key pair whose private half exists only as printed SLIP-39 shares, three of five."""
 
+from collections.abc import Sequence
+
 from shamir_mnemonic import combine_mnemonics, generate_mnemonics
+from shamir_mnemonic.share import Share
 from shamir_mnemonic.utils import MnemonicError
 
 from reports.sealing.keys import KeyPair, new_pair, pair_from_seed
@@ -24,6 +27,17 @@ def join_shares(shares: list[str]) -> KeyPair:
         return pair_from_seed(combine_mnemonics(shares))
     except (MnemonicError, ValueError) as problem:
         raise SharesRefused("These shares do not belong together, or a word is mistyped.") from problem
+
+
+def wrong_with(share: str, others: Sequence[str]) -> str:
+    """Return what is wrong with a share beside those that were typed before it; nothing if it fits."""
+    try:
+        own, known = Share.from_mnemonic(share), [Share.from_mnemonic(each) for each in others]
+    except (MnemonicError, ValueError):
+        return "A word of this paper is mistyped, missing or too many."
+    if any(own.index == each.index and own.identifier == each.identifier for each in known):
+        return "This paper was typed already."
+    return "" if all(own.identifier == each.identifier for each in known) else "This paper is of another set."
 
 
 def spoken(share: str) -> str:

@@ -14,6 +14,7 @@ from reports.management.commands import break_glass, new_shares, rotate_keys, si
 from reports.management.commands.doctor import _CHECKS as DOCTOR
 from reports.models import KeyAge, Membership, UnitRenewal
 from reports.people.renewing import make_key
+from reports.sealing.shares import new_break_glass
 from tests.conftest import House
 from tests.people.root import manifest_put_back, secrets_put_back
 
@@ -94,10 +95,16 @@ def test_three_shares_open_a_unit_and_nothing_that_was_typed_is_told(
     felix, told = house.officer("felix"), StringIO()
     Membership.objects.filter(unit__slug="narcotics").delete()
     witnesses = ("reid", house.password("reid"), "jules", house.password("jules"))
-    typing(monkeypatch, break_glass, *witnesses, felix.fingerprint, *house.founded.shares[:2], house.founded.shares[1])
-    with pytest.raises(CommandError, match="shares"):
-        call_command("break_glass", "narcotics", "felix", stdout=told)
-    typing(monkeypatch, break_glass, *witnesses, felix.fingerprint, *house.founded.shares[:3])
+    shares = house.founded.shares
+    for wrong in ((*witnesses[:2], *witnesses[:2]), (*witnesses, "0000")):
+        typing(monkeypatch, break_glass, *wrong)
+        with pytest.raises(CommandError, match=r"other witness|not the fingerprint"):
+            call_command("break_glass", "narcotics", "felix", stdout=told)
+    mistyped = f"zebra {shares[0].split(' ', 1)[1]}"
+    papers = (mistyped, shares[0].upper(), shares[0], new_break_glass()[1][2], *shares[1:3])
+    typing(monkeypatch, break_glass, *witnesses, felix.fingerprint, *papers)
     call_command("break_glass", "narcotics", "felix", stdout=told)
+    refused = [line.split(" Only")[0] for line in told.getvalue().splitlines() if "Only this paper" in line]
+    assert [line.split()[-1] for line in refused] == ["many.", "already.", "set."]
     assert house.unit("narcotics").pk in house.ring("felix").unit_ids
     assert not any(word in told.getvalue() for word in (*witnesses[1::2], *house.founded.shares, felix.fingerprint))

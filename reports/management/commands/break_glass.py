@@ -6,11 +6,19 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
+from reports.management.hearing import hear_shares
 from reports.models import Officer, Unit
-from reports.people.break_glass import WITNESSES, NotTheirPassword, attend, break_glass
+from reports.people.break_glass import (
+    WITNESSES,
+    NotTheirPassword,
+    are_two_others,
+    attend,
+    break_glass,
+    is_read_out,
+)
 from reports.people.standing import NotAllowed
 from reports.sealing.opening import CannotOpen
-from reports.sealing.shares import NEEDED, SharesRefused
+from reports.sealing.shares import SharesRefused
 from reports.signed_people import PersonChanged
 
 _REFUSED = {
@@ -46,8 +54,12 @@ class Command(BaseCommand):
             witnesses = [
                 attend(input(f"Witness {at}, user name: "), getpass("Password: ")) for at in range(1, WITNESSES + 1)
             ]
+            if not are_two_others(witnesses, officer):
+                raise CommandError("A witness is neither the officer who gets the key nor the other witness.")
             fingerprint = input(f"{officer.name} reads the fingerprint out (desk, own page): ")
-            shares = [getpass(f"Share {at} of {NEEDED}: ") for at in range(1, NEEDED + 1)]
+            if not is_read_out(fingerprint, officer):
+                raise CommandError(f"That is not the fingerprint of the key that {officer.name} has here.")
+            shares = hear_shares("Share", ask=getpass, tell=self.stdout.write)
             break_glass(unit=unit, to=officer, fingerprint=fingerprint, shares=shares, witnesses=witnesses)
         except tuple(_REFUSED) as refused:
             raise CommandError(_REFUSED[type(refused)]) from None

@@ -9,6 +9,7 @@ from django.core.management import BaseCommand, CommandError
 
 from reports.clock import today
 from reports.management.ceremony import keepers_of, take_keepers
+from reports.management.hearing import hear_shares
 from reports.management.papers import show_one_by_one
 from reports.people.break_glass import WITNESSES, NotTheirPassword, attend
 from reports.people.new_shares import draw_set, put_in_force
@@ -16,7 +17,7 @@ from reports.people.signing import WrongPassphrase
 from reports.people.standing import NotAllowed
 from reports.sealing.keys import fingerprint
 from reports.sealing.opening import CannotOpen
-from reports.sealing.shares import NEEDED, SharesRefused
+from reports.sealing.shares import SharesRefused
 from reports.signed_people import PersonChanged
 
 _REFUSED = {
@@ -75,4 +76,4 @@ class Command(BaseCommand):
         self.stdout.write("In force: destroy the old papers and clear this screen. Copy manifest.json to every host.")
 
     def _hear(self, what: str) -> list[str]:
-        return [getpass(f"{what} {at} of {NEEDED}: ") for at in range(1, NEEDED + 1)]
+        return hear_shares(what, ask=getpass, tell=self.stdout.write)
