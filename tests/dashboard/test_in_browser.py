@@ -11,7 +11,8 @@ from django.urls import resolve
 from playwright.sync_api import Browser, Page, Response
 from pytest_django.live_server_helper import LiveServer
 
-from tests.chromium import needs_chromium, sticking_out, violations
+from tests.chromium import needs_chromium, sticking_out
+from tests.clean_pages import faults
 from tests.conftest import House
 from tests.dashboard.screens import VISITS, a_call, phone_set_up, show_source, shown_source
 from tests.dashboard.screens_of_agencies import AGENCY_VISITS
@@ -119,9 +120,9 @@ def test_a_screen_is_reached_without_script_fits_and_is_clean_and_no_key_does_tw
         assert sticking_out(page, "header *:visible, main *:visible:not(.scroll *)", width) == []
     scripted = with_script(chromium, page, width=1280)
     keep_picture(scripted, f"{visit.__name__}-1280-light")
-    found = {"desktop-light": violations(scripted)}
+    found = {"desktop-light": faults(scripted)}
     look_again(scripted, width=390, dark=True)
-    found["phone-dark"] = violations(scripted)
+    found["phone-dark"] = faults(scripted)
     twice = shared_keys(scripted)
     scripted.context.close()
     page.context.close()

@@ -13,7 +13,8 @@ from reports.clock import this_hour
 from reports.models import Bulk, BulkState, KeyPurpose, Tip, Unit
 from reports.queries.lists import LISTS
 from reports.releases.copies import Copy, draft_copy, send_to_check
-from tests.chromium import needs_chromium, press, sticking_out, violations
+from tests.chromium import needs_chromium, press, sticking_out
+from tests.clean_pages import faults
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive, not_at_midnight
 from tests.spoilt import spoil
@@ -31,7 +32,7 @@ def wrong_with(page: Page, address: str) -> list[object]:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         out = sticking_out(page, "header *:visible, main *:visible:not(.scroll *)", width)
-        found += [(address, width, each) for each in (*violations(page), *out)]
+        found += [(address, width, each) for each in (*faults(page), *out)]
     return found
 
 

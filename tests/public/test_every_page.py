@@ -11,10 +11,9 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
 from pytest_django.live_server_helper import LiveServer
 
-from tests.chromium import needs_chromium, press, violations
+from tests.chromium import needs_chromium, press
+from tests.clean_pages import faults
 from tests.conftest import House
-from tests.public.contrast import found_in_new_colours
-from tests.public.shapes import shape
 from tests.public.troubles import State
 from tests.public.visits import PATHS, put_up
 from tests.public.walk import walk
@@ -26,7 +25,6 @@ SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 CODES = [code for code, _ in settings.LANGUAGES]
 LONGEST: Final = "fr"  # has the longest words
 AT_THE_ENDS: Final = ("receipt", "mailbox-added", "withdrawn", "ended", "waiting", "month", "not-found", "answer-taken")
-_clean: Final[set[str]] = set()  # the shapes in which axe found nothing
 
 
 def opened(chromium: Browser, server: LiveServer, **options: Any) -> BrowserContext:
@@ -104,15 +102,6 @@ def errors_that_lead_nowhere(page: Page) -> tuple[int, list[object]]:
     return len(links), lost
 
 
-def found_by_axe(page: Page, code: str) -> list[object]:
-    """Ask axe, but where the same markup was clean in another language's words, and of colours that were measured."""
-    of_this = shape(page, code)
-    found = [] if of_this in _clean else violations(page, colours=False)
-    if not found:
-        _clean.add(of_this)
-    return found + found_in_new_colours(page)
-
-
 @pytest.mark.parametrize("code", CODES)
 def test_without_script_every_state_is_reached_and_clean_and_fits_a_small_phone(
     house: House, live_server: LiveServer, chromium: Browser, code: str
@@ -124,7 +113,7 @@ def test_without_script_every_state_is_reached_and_clean_and_fits_a_small_phone(
     for state, page in every_state(context, house, code):
         scheme = SCHEMES[next(schemes) % 2]
         page.emulate_media(color_scheme=scheme)
-        found += [(state, scheme, each) for each in found_by_axe(page, code)]
+        found += [(state, scheme, each) for each in faults(page, code)]
         found += [(state, "sticks out")] if sticks_out(page) else []
         found += [(state, each) for each in misses(page, code)]
         found += [(state, "large letters stick out")] if code == LONGEST and large_letters_stick_out(page) else []
