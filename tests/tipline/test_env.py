@@ -195,7 +195,7 @@ def test_a_number_with_bounds_is_refused_outside_of_them(monkeypatch: pytest.Mon
         with pytest.raises(ImproperlyConfigured, match="X_EVERY"):
             env.number("X_EVERY", 15, most=60)
     monkeypatch.setenv("X_EVERY", "-1")
-    assert env.number("X_EVERY", 15) == -1
+    assert env.number("X_EVERY", 15, least=-1) == -1
 
 
 def test_texts_that_would_wait_for_more_than_an_hour_stop_the_start() -> None:
