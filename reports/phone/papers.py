@@ -14,6 +14,8 @@ from reports.phone.clauses import bare
 from reports.phone.nearly import squeezed
 from reports.phone.patterns import one_way
 
+_DEPORTS = re.compile(r"(?<!\w)(?:deport|depot|depowt|expuls|ekspils)")
+
 
 @dataclass(frozen=True, slots=True)
 class _Fears:
@@ -36,9 +38,12 @@ def asks_about_papers(plain: str, *, is_marked: bool) -> str:
 
 
 def fears_to_be_deported(said: str) -> bool:
-    """Whether a text tells that its sender may be deported, or has no papers, and nothing else: asked or not."""
+    """Whether a text asks or tells that its sender may be deported, or has no papers, and nothing else. Not what may
+    tell of who is sent as a courier: "me mandan a Venezuela".
+    """
     plain = squeezed(bare(said))
-    return asks_about_papers(plain, is_marked=True) != "" or has_no_papers(plain) != ""
+    is_fear = asks_about_papers(plain, is_marked=False) or has_no_papers(plain)
+    return bool(is_fear) or (_DEPORTS.search(plain) is not None and asks_about_papers(plain, is_marked=True) != "")
 
 
 def asks_plainly(plain: str) -> bool:

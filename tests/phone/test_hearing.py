@@ -208,7 +208,7 @@ def test_one_word_is_answered_in_the_language_whose_lists_know_it_else_in_englis
     assert hear(said, of_the_tip="fr").language == "fr", "one talk has one language"
 
 
-def test_a_word_beside_a_picture_is_answered_and_told_the_desk_in_one_language(twilio: TwilioDouble) -> None:
+def test_one_word_is_answered_and_told_the_desk_in_one_language(twilio: TwilioDouble) -> None:
     phone = twilio.phone(PHONE)
     assert phone.text("rape")[0].startswith((START["en"], "555: stored"))
     triage_all()
@@ -237,6 +237,7 @@ def test_who_only_fears_to_be_deported_or_tells_what_lies_in_the_back_is_told_no
 @each_of(
     [
         "me van a deportar, ayuda",
+        "Me mandan a Venezuela",
         "me van a deportar y me pegan",
         "they will deport me, he have a gun",
         "my boss will deport me he locked me in",

@@ -125,7 +125,7 @@ def test_as_a_first_text_it_is_told_what_this_line_is_and_nothing_is_kept(
     assert find_in(phone.text(TIP)[0])
 
 
-@pytest.mark.parametrize(("said", "language"), [("YES", "en"), ("ok", "en"), ("non", "fr"), ("wi", "acf")])
+@pytest.mark.parametrize(("said", "language"), [("YES", "en"), ("ok", "en"), ("oui", "fr"), ("wi", "acf")])
 def test_what_may_answer_an_officer_whose_line_has_run_out_is_told_how_to_go_on_with_a_tip(
     house: House, twilio: TwilioDouble, settings: Settings, said: str, language: str
 ) -> None:
