@@ -220,8 +220,11 @@ def keep(request: DeskRequest) -> HttpResponse:
         raise Http404 from None
     share = request.POST.get("share", "")
     shared_with = {str(unit_id): unit_id for unit_id in request.key_ring.unit_ids}.get(share)
-    if not view.is_narrowed or (share and shared_with is None):
+    if share and shared_with is None:
         raise Http404
+    if not view.is_narrowed:
+        messages.warning(request, _("Not kept: this list is not narrowed, and stands here anyway."), extra_tags="warn")
+        return redirect(reverse("dashboard:queue", query=view.told()))
     try:
         keep_view(view.told(), by=request.user, shared_with=shared_with)
     except TooManyViews:

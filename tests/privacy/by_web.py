@@ -84,9 +84,9 @@ def be_paid(line: Line, receipt: str, mark: str) -> list[str]:
     mailbox = _opened(line, receipt)
     wanted = re.search(r'value="(code:[^"]+)"', mailbox)
     assert wanted, mailbox
-    shown = re.search(r'class="receipt"><span>([\d ]+)<', _press(line, "mailbox", mailbox, do=wanted[1]))
-    assert shown
-    code, half = shown[1], voucher.partition("-")[2]
+    groups = re.findall(r"<span>(\d{5})</span>", _press(line, "mailbox", mailbox, do=wanted[1]))
+    assert groups
+    code, half = " ".join(groups), voucher.partition("-")[2]
     checked = _press(line, "pay", _get(line, "pay"), voucher=voucher, code=code, do="check")
     paid = _press(line, "pay", checked, voucher=voucher, code=code, do="pay")
     assert "is marked as paid" in paid

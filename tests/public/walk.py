@@ -136,7 +136,7 @@ def _at_the_counter(page: Page, code: str, digits: str) -> Iterator[State]:
     """Where a reward is paid."""
     other = _another_window(page, code, digits)
     press(other.locator("button[value^='code:']"))
-    brought = other.locator(".receipt span").inner_text()
+    brought = " ".join(other.locator(".receipt span").all_inner_texts())
     other.goto(f"/{code}/pay")
     press(other.locator("main form button"))
     yield "voucher-wrong", other
