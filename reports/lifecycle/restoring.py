@@ -30,7 +30,7 @@ from reports.lifecycle.tidy import drop_revived_keys, owned_among
 from reports.models import Erasure, KeyPurpose, Line, StoredKey, Tip
 from reports.models.routing import KEY_STORE
 from reports.sealing.backups import open_backup
-from reports.sealing.keys import KeyPair
+from reports.sealing.keys import KeyPair, fingerprint
 from reports.sealing.opening import CannotOpen
 
 _FOLDER_MODE, _MODE = 0o700, 0o600
@@ -55,7 +55,7 @@ def restore_keys(folder: Path, pair: KeyPair) -> tuple[int, int]:
     restore(KEY_STORE, _opened(folder, parts["keystore"], pair))
     call_command("migrate", database=KEY_STORE, verbosity=0)
     call_command("grant_rights")
-    names = set(vault.key_files().names())
+    names = set(vault.key_files().names()) if (settings.SECRETS_DIR / KEY_FILES).is_dir() else set[str]()
     count = readable = 0
     for row in StoredKey.objects.all().iterator():
         count += 1
@@ -172,7 +172,9 @@ def _opened(folder: Path, part: Part, pair: KeyPair) -> Iterator[bytes]:
         try:
             yield from open_backup(pair, sealed, *part.labels)
         except CannotOpen:
-            raise NothingToRestore(f"{part.file} does not open: another key, or the file is damaged.") from None
+            told = f"not sealed to this stick ({fingerprint(pair.public)}; each backup tells its own), or damaged"
+            older = f"For an older one move all files of {part.stamp} out of the folder, and run this again."
+            raise NothingToRestore(f"{part.file} does not open: {told}. {older}") from None
 
 
 def _erasures(folder: Path, pair: KeyPair) -> dict[UUID, date]:

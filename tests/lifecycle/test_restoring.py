@@ -2,11 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings, settings
 from django.core.management import CommandError, call_command
+from django.db import connections
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -84,7 +87,13 @@ def test_the_drill(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[s
         told = {"folder": tmp_path / "secrets", "key": stick}
         call_command("restore", "secrets", **told)
         assert (settings.SECRETS_DIR / "relay_key").read_text() == relay
-        call_command("restore", "keys", folder=tmp_path / "older keys", key=stick, yes=True)
+        older = {"folder": tmp_path / "older keys", "key": stick, "yes": True}
+        with _no_key_store(), pytest.raises(CommandError, match=r"^keys were NOT restored: .* does not answer"):
+            call_command("restore", "keys", **older)
+        with _no_key_files():
+            call_command("restore", "keys", **older)
+        assert "The key store is back. 0 of its " in capsys.readouterr().out
+        call_command("restore", "keys", **older)
         assert StoredKey.objects.filter(pk=(erased.pk, KeyPurpose.ERASURE)).exists(), "an older copy revives it"
         tips = {"folder": tmp_path / "tips", "key": stick, "yes": True}
         with pytest.raises(CommandError, match="erased again"):
@@ -115,6 +124,26 @@ def test_the_drill(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[s
             anchor.unlink()
 
 
+@contextmanager
+def _no_key_store() -> Iterator[None]:
+    """Its server does not answer."""
+    known = connections["keystore"].settings_dict
+    host = known["HOST"]
+    connections["keystore"].close()
+    known["HOST"] = "/nowhere"
+    yield
+    known["HOST"] = host
+
+
+@contextmanager
+def _no_key_files() -> Iterator[None]:
+    """Their mirror was not brought yet."""
+    folder = settings.SECRETS_DIR / "keystore_keys"
+    aside = folder.rename(folder.with_name("not_yet"))
+    yield
+    aside.rename(folder)
+
+
 def _spoiled(tmp_path: Path, tips: dict[str, object]) -> None:
     """A damaged backup, or another stick, changes nothing: control of the drill."""
     shutil.copytree(tmp_path / "tips", tmp_path / "spoiled")
@@ -122,8 +151,10 @@ def _spoiled(tmp_path: Path, tips: dict[str, object]) -> None:
     path = tmp_path / "spoiled" / database.file
     path.write_bytes(path.read_bytes()[:-1])
     for more in ({"folder": tmp_path / "spoiled"}, {"key": _other_stick(tmp_path)}, {"folder": tmp_path / "keys"}):
-        with pytest.raises(CommandError, match="NOT restored"):
+        with pytest.raises(CommandError, match="NOT restored") as refused:
             call_command("restore", "tips", without_erasures=True, **{**tips, **more})
+        if "keys" not in str(more.get("folder", "")):
+            assert "For an older one move all files of" in str(refused.value)
     assert not Tip.objects.exists()
 
 
@@ -157,7 +188,10 @@ def _ended_halfway(tmp_path: Path, tips: dict[str, object], *, kept: Tip) -> Non
     assert Tip.objects.filter(pk=kept.pk).exists(), "control: it came back, and nothing was erased again yet"
     known = settings.DATA_DIR / "state" / "erasures-before-restore"
     assert known.stat().st_mode & 0o777 == 0o600
-    call_command("restore", "tips", without_erasures=True, **tips)
+    StoredKey.objects.all().delete()
+    out = StringIO()
+    call_command("restore", "tips", without_erasures=True, stdout=out, **tips)
+    assert "NO KEY of theirs is here" in out.getvalue()
     assert not Tip.objects.filter(pk=kept.pk).exists()
     assert Erasure.objects.filter(tip_id=kept.pk).exists()
     assert not known.exists()

@@ -46,7 +46,7 @@ def test_a_body_that_is_no_tip_is_refused_in_json_and_leaves_no_trace_in_the_log
     assert not [line for line in caplog.records if line.exc_info or line.levelname == "ERROR"]
 
 
-@pytest.mark.parametrize("path", ["/api/v1/", "/api/v1/tips/", "/api/v1/x/y"])
+@pytest.mark.parametrize("path", ["/api/v1/", "/api/v1/tips/", "/api/v1/x/y", "/api/v2/tips", "/api/"])
 def test_an_address_that_is_not_there_is_told_in_json(client: Client, path: str) -> None:
     answer = client.post(path, {"text": "Stolen engine"}, content_type=JSON, headers=KEY)
     assert (answer.status_code, answer.json()["stored"]) == (404, False)

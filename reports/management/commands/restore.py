@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
+from django.db import OperationalError
 
 from reports.gateways.postgres_tools import PostgresToolFailed
 from reports.lifecycle.backup import BackupSet
@@ -20,6 +21,8 @@ from reports.lifecycle.restoring import (
     restore_secrets,
     restore_tips,
 )
+from reports.management.broken import why_it_broke
+from reports.models import StoredKey, Tip
 from reports.sealing.keys import KeyPair, pair_from_seed
 
 
@@ -60,6 +63,8 @@ class Command(BaseCommand):
         except FilesMissing as problem:
             told = "The tips are back and every erasure was done again, but not all files are"
             raise CommandError(f"{told}: {problem} Run manage.py register_people and doctor, then start.") from problem
+        except OperationalError as problem:
+            raise CommandError(f"{which} were NOT restored: {why_it_broke(problem)}") from problem
         except (NothingToRestore, PostgresToolFailed, OSError) as problem:
             raise CommandError(f"{which} were NOT restored: {problem}") from problem
         self.stdout.write(told)
@@ -72,6 +77,8 @@ class Command(BaseCommand):
             case BackupSet.TIPS:
                 count = restore_tips(folder, pair, keys_folder=keys_from)
                 told = f"The tips are back, and {count} erasures were done again."
+                if Tip.objects.exists() and not StoredKey.objects.exists():
+                    told += " NO KEY of theirs is here, so none opens: manage.py restore keys."
                 return f"{told} Run manage.py register_people and doctor, then start."
             case BackupSet.SECRETS:
                 return f"{restore_secrets(folder, pair)} secrets are back; what was here was left as it is."
