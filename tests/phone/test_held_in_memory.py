@@ -63,10 +63,12 @@ def test_a_process_that_is_stopped_over_it_holds_nobody_up() -> None:
 def test_threads_of_a_process_lose_nothing_of_each_other() -> None:
     kept = Silenced()
     phones = [f"+1758484{number:04}" for number in range(200)]
-    threads = [
-        threading.Thread(target=lambda mine: [kept.note(one, silent=True) for one in mine], args=(phones[at::8],))
-        for at in range(8)
-    ]
+
+    def note(mine: list[str]) -> None:
+        for one in mine:
+            kept.note(one, silent=True)
+
+    threads = [threading.Thread(target=note, args=(phones[at::8],)) for at in range(8)]
     for one in threads:
         one.start()
     for one in threads:
