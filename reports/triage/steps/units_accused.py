@@ -12,10 +12,11 @@ from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import INSIDERS, Hit, rules
 from reports.triage.steps.of_units import OF_STANDARDS, UnitNamed, is_elsewhere, units_in
 from reports.triage.steps.officers import Named
-from reports.triage.steps.wording import Token
+from reports.triage.steps.wording import Token, tokens_of
 
 _OF_A_UNIT = "a unit of the police is said to do wrong"
 _WEIGHT = 3.0
+_POLICE_NEAR = 12
 _LINKED = 4  # words between a unit and what it does: "boys does always"
 
 
@@ -57,27 +58,50 @@ def _is_turned_to(draft: Draft, unit: UnitNamed) -> bool:
 
 def _done_by(draft: Draft, unit: UnitNamed, wrongs: dict[int, list[Hit]]) -> Hit | None:
     """The wrong that begins behind a unit, or behind its people and small words: "boys does always beat"."""
-    tokens, people = draft.tokens, False
+    tokens, people, suffers = draft.tokens, False, False
     for at in range(unit.last, min(unit.last + 1 + _LINKED, len(tokens))):
+        word = tokens[at].text
         if tokens[at].clause != tokens[unit.first].clause:
             return None
-        if at in wrongs and (people or not _is_a_thing(unit, at, tokens)) and not _is_suffered(draft, at):
-            return max(wrongs[at], key=lambda deed: deed.last)
-        if tokens[at].text not in _words("linking") | _words("persons"):
+        is_done = not suffers or word.endswith(("ing", "in"))  # "are robbing", but not "are still robbed"
+        deeds = wrongs.get(at, []) if is_done and (people or not _is_a_thing(unit, at, tokens)) else []
+        if _may_be_anothers(draft, unit):
+            deeds = [
+                deed for deed in deeds if deed.term.means in _words("of_insiders") or (people and _is_ours(draft, unit))
+            ]
+        if deeds:
+            return max(deeds, key=lambda deed: deed.last)
+        if word not in _words("linking") | _words("persons"):
             return None
-        people |= tokens[at].text in _words("persons")
+        people |= word in _words("persons")
+        suffers |= word in _words("being")
     return None
 
 
 def _is_a_thing(unit: UnitNamed, at: int, tokens: Sequence[Token]) -> bool:
     """Whether the name, with none of its people, says what is sold, or what is on a road."""
-    name, deed = tokens[unit.first].text, tokens[at].text
-    return name in _words("never_alone") or (name in _words("goods") and deed in _words("done_with_goods"))
+    is_goods = tokens[unit.first].text in _words("goods") and tokens[at].text in _words("done_with_goods")
+    return is_goods or _name(unit, tokens) in _names("never_alone")
 
 
-def _is_suffered(draft: Draft, at: int) -> bool:
-    """Whether the wrong is done to them: "vulnerable persons are beaten"."""
-    return draft.tokens[at - 1].text in _words("being") and not draft.tokens[at].text.endswith(("ing", "in"))
+def _may_be_anothers(draft: Draft, unit: UnitNamed) -> bool:
+    """Whether a hotel, too, has what is called so, or it is the line itself, of which one asks whether it hides him."""
+    return _name(unit, draft.tokens) in _names("shared") | _names("of_the_line")
+
+
+def _is_ours(draft: Draft, unit: UnitNamed) -> bool:
+    around = (*draft.tokens[max(0, unit.first - _POLICE_NEAR) : unit.first], *draft.tokens[unit.last :][:_POLICE_NEAR])
+    return not _words("beside_police").isdisjoint(token.text for token in around)
+
+
+def _name(unit: UnitNamed, tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens[unit.first : unit.last])
+
+
+@cache
+def _names(listed: str) -> frozenset[tuple[str, ...]]:
+    names: list[str] = rules("routing")["of_units"][listed]
+    return frozenset(tuple(token.text for token in tokens_of(name)) for name in names)
 
 
 @cache

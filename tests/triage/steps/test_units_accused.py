@@ -35,6 +35,8 @@ def _told(text: str, **answers: str) -> Assessment:
         ("Sarjan Anton ka pwan lajan", "standards"),
         ("l'accueil du commissariat dit aux dealers qui a parlé", "standards"),
         ("recepción de la policía avisa a los narcos quién denuncia", "standards"),
+        ("the hotline tells the gang who calls", "standards"),
+        ("the officers at reception, the reception boys does thief what people bring", "standards"),
         ("Professional standards takes money to close complaints", "oversight"),
     ]
 )
@@ -58,6 +60,11 @@ def test_what_is_typed_into_a_field_accuses_a_unit_too() -> None:
         ("I called General Duty and they took a report, the man still beats his wife", "vulnerable-persons"),
         ("General Duty never comes, they steal goats every night in Micoud", "narcotics"),
         ("vulnerable persons are beaten in the home", "major-crime"),
+        ("vulnerable persons are still beaten in the home in Dennery", "major-crime"),
+        ("human trafficking hides in that spa", "trafficking"),
+        ("reception sells cocaine to tourists at Sandals, ask for Kenny", "narcotics"),
+        ("The front desk lady steals passports of the guests at Sandals", "general"),
+        ("the tip line hides who I am, right? A man sells guns in Castries", "major-crime"),
         ("human trafficking takes place in the bar, the owner takes money from the girls", "trafficking"),
         ("Traffic stole an hour from me, a truck with stolen goods at Vieux Fort", "general"),
     ]
