@@ -65,7 +65,7 @@ AGENCIES = dict(
         "customs=Customs; immigration=Immigration; child_protection=Child protection; coast_guard=Coast guard",
     )
 )
-FEEDBACK_DAYS = env.number("TIPLINE_FEEDBACK_DAYS", 60)  # in which an agency can answer by its one-time number
+FEEDBACK_DAYS = env.number("TIPLINE_FEEDBACK_DAYS", 60, least=1)  # in which an agency can answer by its one-time number
 ONION_URL = env.onion("TIPLINE_ONION")  # the same pages as an onion service, where there is one
 if ONION_URL:
     ALLOWED_HOSTS.append(urlsplit(ONION_URL).netloc)
@@ -89,11 +89,12 @@ ALERT_NEXT_AFTER = env.number("TIPLINE_ALERT_NEXT_AFTER", 120)
 ALERT_AGAIN_AFTER = env.number("TIPLINE_ALERT_AGAIN_AFTER", 900)
 ALERT_SUMMARY_TEXT_EVERY = env.number("TIPLINE_ALERT_SUMMARY_TEXT_EVERY", 60)
 ALERT_SUMMARY_CALL_EVERY = env.number("TIPLINE_ALERT_SUMMARY_CALL_EVERY", 600)
-ALERT_ROUNDS = env.number("TIPLINE_ALERT_ROUNDS", 2)
-ALERT_CAP, ALERT_LOW_CAP = env.number("TIPLINE_ALERT_CAP", 8), env.number("TIPLINE_ALERT_LOW_CAP", 3)
-DRAFT_DAYS = env.number("TIPLINE_DRAFT_DAYS", 7)  # after which words that nobody went on with are forgotten
-CLAIM_DAYS = env.number("TIPLINE_CLAIM_DAYS", 14)  # away from the desk, after which what an officer holds goes back
-LINE_DAYS = env.number("TIPLINE_LINE_DAYS", 60)  # of silence, after which a phone is forgotten
+ALERT_ROUNDS = env.number("TIPLINE_ALERT_ROUNDS", 2, least=1)
+ALERT_CAP = env.number("TIPLINE_ALERT_CAP", 8, least=1)
+ALERT_LOW_CAP = env.number("TIPLINE_ALERT_LOW_CAP", 3, least=1)
+DRAFT_DAYS = env.number("TIPLINE_DRAFT_DAYS", 7, least=1)  # after which words that nobody went on with are forgotten
+CLAIM_DAYS = env.number("TIPLINE_CLAIM_DAYS", 14, least=1)  # away, after which what an officer holds goes back
+LINE_DAYS = env.number("TIPLINE_LINE_DAYS", 60, least=1)  # of silence, after which a phone is forgotten
 TEXTS_EVERY = env.number("TIPLINE_TEXTS_EVERY", 0 if STANDALONE else 15, most=60)  # minutes; at their end texts leave
 
 # Where each set of backups goes: three places that never meet. The programs of Postgres: empty, those on the path.
@@ -107,7 +108,7 @@ PG_BIN = env.text("TIPLINE_PG_BIN", "") or (embedded_programs() if STANDALONE el
 # The line's daily test of itself: the hour from which it is sent (-1: never), the hour by which somebody at the desk
 # must have read it, the phone of ours that texts and calls the hotline for it, and who outside hears of us.
 SELF_TEST_HOUR = env.number("TIPLINE_SELF_TEST_HOUR", -1 if STANDALONE else 6, least=-1, most=23)
-SELF_TEST_READ_BY = env.number("TIPLINE_SELF_TEST_READ_BY", 10)
+SELF_TEST_READ_BY = env.number("TIPLINE_SELF_TEST_READ_BY", 10, most=23)
 SELF_TEST_NUMBER = env.text("TIPLINE_SELF_TEST_NUMBER", "")
 WATCHER_URL = env.text("TIPLINE_WATCHER_URL", "")
 DATABASE_DISK_GB = env.number("TIPLINE_DATABASE_DISK_GB", 0)  # of the disk of both databases; 0: not known here

@@ -198,11 +198,24 @@ def test_a_number_with_bounds_is_refused_outside_of_them(monkeypatch: pytest.Mon
     assert env.number("X_EVERY", 15, least=-1) == -1
 
 
-def test_texts_that_would_wait_for_more_than_an_hour_stop_the_start() -> None:
-    told = os.environ | {"TIPLINE_TEXTS_EVERY": "61"}
-    start = subprocess.run([sys.executable, "-c", "import tipline.settings"], env=told, capture_output=True, text=True)
+@each_of(
+    [
+        ("TIPLINE_TEXTS_EVERY", "61", "from 0 to 60"),
+        ("TIPLINE_SELF_TEST_READ_BY", "24", "from 0 to 23"),
+        ("TIPLINE_FEEDBACK_DAYS", "0", "1 or more"),
+        ("TIPLINE_LINE_DAYS", "0", "1 or more"),
+        ("TIPLINE_CLAIM_DAYS", "0", "1 or more"),
+        ("TIPLINE_DRAFT_DAYS", "0", "1 or more"),
+        ("TIPLINE_ALERT_ROUNDS", "0", "1 or more"),
+        ("TIPLINE_ALERT_CAP", "0", "1 or more"),
+        ("TIPLINE_ALERT_LOW_CAP", "0", "1 or more"),
+    ]
+)
+def test_a_setting_out_of_reach_stops_the_start(name: str, told: str, allowed: str) -> None:
+    env = os.environ | {name: told}
+    start = subprocess.run([sys.executable, "-c", "import tipline.settings"], env=env, capture_output=True, text=True)
     assert start.returncode
-    assert "TIPLINE_TEXTS_EVERY must be from 0 to 60" in start.stderr
+    assert f"{name} must be {allowed}, not {told}" in start.stderr
 
 
 def test_a_command_says_in_one_line_which_setting_is_missing() -> None:
