@@ -9,6 +9,7 @@ from shamir_mnemonic.utils import MnemonicError
 from reports.sealing.keys import KeyPair, new_pair, pair_from_seed
 
 NEEDED, PRINTED = 3, 5
+OF_ANOTHER_SET = "This paper is of another set than those before it."
 
 
 class SharesRefused(Exception):
@@ -37,7 +38,7 @@ def wrong_with(share: str, others: Sequence[str]) -> str:
         return "A word of this paper is mistyped, missing or too many."
     if any(own.index == each.index and own.identifier == each.identifier for each in known):
         return "This paper was typed already."
-    return "" if all(own.identifier == each.identifier for each in known) else "This paper is of another set."
+    return "" if all(own.identifier == each.identifier for each in known) else OF_ANOTHER_SET
 
 
 def spoken(share: str) -> str:
