@@ -1,31 +1,37 @@
 """A new key of tips' rows: tips, what finds them and rules of the house are signed anew, and of these the old key is
 believed no more.
 
-Vouchers are not signed anew, and numbers that agencies were given are made from it: for these alone the old one stays
-until they are over. Until then whoever holds it can still sign a voucher.
+Vouchers are not signed anew, numbers that agencies were given are made from it, and the duty phone and the day's test
+of the line hang on it: for these alone the old one stays until they are over. Until then whoever holds it can still
+sign a voucher.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from psycopg2.extras import execute_values
 
 from reports import audit, vault
 from reports.clock import today
 from reports.models import (
     Capsule,
+    Channel,
     Feedback,
     FeedbackState,
+    Hotline,
     HouseRules,
     KeyAge,
     Line,
+    LineTest,
     RetentionRules,
     Reward,
     RewardState,
+    TestState,
     Tip,
 )
 from reports.people.peppers import NotYet, end_version
@@ -62,7 +68,7 @@ def end_signing_of_tips() -> None:
 
 @transaction.atomic
 def end_row_key() -> None:
-    """Destroy the key before. Raises NotYet while a voucher or an agency's number was made from it."""
+    """Destroy the key before. Raises NotYet while something still hangs on it."""
     if still := what_needs_the_key_before():
         raise NotYet(still)
     end_version(ROW_KEY)
@@ -79,6 +85,18 @@ def what_needs_the_key_before() -> str:
     given = Feedback.objects.filter(state=FeedbackState.OPEN, last_day__gte=today())
     if given.filter(last_day__lte=age.since + timedelta(days=settings.FEEDBACK_DAYS)).exists():
         return "agencies hold numbers of before"
+    return _what_a_day_needs(age.since)
+
+
+def _what_a_day_needs(since: date) -> str:
+    """Return what of before `since` may hang on the old key for some hours: no duty lasts into a second day."""
+    now = timezone.now()
+    duty = Hotline.objects.filter(duty_until__gt=now).first()
+    if duty and duty.duty_until and since >= today() - timedelta(days=1):
+        return f"the duty phone may be sealed under it, until {timezone.localtime(duty.duty_until):%H:%M}"
+    awaited = LineTest.objects.filter(day=today(), channel=Channel.WEB, state=TestState.SENT, tip=None)
+    if since == today() and awaited.exists():
+        return "today's test of the line is on its way"
     return ""
 
 

@@ -1,16 +1,19 @@
 """A new key of tips' rows: tips stay ours, the old key signs none; vouchers of before are good until they are over."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from reports import vault
-from reports.dialogue.duty import begin_duty, duty_phone
+from reports.clock import today
+from reports.dialogue.duty import begin_duty, duty_phone, end_duty
 from reports.dialogue.lines import find_line
 from reports.dialogue.mailbox import open_mailbox
 from reports.intake.door import accept
-from reports.models import Feedback, Hotline, Reward, Tip
+from reports.line_mark import is_marked, mark
+from reports.models import Channel, Feedback, Hotline, KeyAge, LineTest, Reward, TestState, Tip
 from reports.people import row_key
 from reports.people.peppers import NotYet, begin, note
 from reports.people.row_key import ROW_KEY, end_row_key, end_signing_of_tips, sign_rows_anew
@@ -70,6 +73,7 @@ def test_rows_are_signed_anew_and_a_thief_of_the_old_key_moves_none(
     with pytest.raises(NotYet, match="agencies hold numbers of before"):
         end_row_key()
     Feedback.objects.all().delete()
+    end_duty(by=house.officer("reid"))
     end_row_key()
     assert vault.versions(ROW_KEY) == (vault.secret(ROW_KEY),)
 
@@ -94,3 +98,31 @@ def test_a_voucher_of_before_is_paid_and_then_the_old_key_ends(house: House) -> 
     Reward.objects.update(state="collected", ended_month=date(2026, 12, 1), **over)
     end_row_key()
     assert not is_signed(reward)
+
+
+def test_the_old_key_stays_for_the_duty_phone_until_the_duty_is_over(house: House) -> None:
+    begin_duty(number="+1 758 484-0009", hours=12, by=house.officer("reid"))
+    _begun_and_signed()
+    with pytest.raises(NotYet, match=r"the duty phone may be sealed under it, until \d\d:\d\d$"):
+        end_row_key()
+    assert duty_phone(Hotline.objects.get()) == "+17584840009"
+    KeyAge.objects.filter(name=ROW_KEY).update(since=today() - timedelta(days=2))  # what is set now is a later duty
+    end_row_key()
+
+
+def test_the_old_key_stays_for_the_days_test_of_the_line_until_it_came(house: House) -> None:
+    test = LineTest.objects.create(day=today(), channel=Channel.WEB, sent_at=timezone.now())
+    made = mark(today())
+    _begun_and_signed()
+    with pytest.raises(NotYet, match="today's test of the line is on its way"):
+        end_row_key()
+    assert is_marked(made, today())
+    LineTest.objects.filter(pk=test.pk).update(state=TestState.WELL)
+    end_row_key()
+
+
+def _begun_and_signed() -> None:
+    begin(ROW_KEY)
+    note(ROW_KEY)
+    sign_rows_anew()
+    end_signing_of_tips()
