@@ -49,11 +49,16 @@ def drop_call(request: DeskRequest) -> HttpResponse:
 
 
 def _kept(request: DeskRequest, tip_id: UUID | None) -> HttpResponse:
+    keep_brought(request, tip_id)
+    return _answer(request)
+
+
+def keep_brought(request: DeskRequest, tip_id: UUID | None) -> None:
+    """Keep what a form brought, as far as it is kept before it is sent."""
     for field, text in brought(request).items():
         public, call = request.key_ring.public, call_in(request)
         if not keep_draft(tip_id=tip_id, field=field, text=text, of=request.user, public=public, call=call):
             drop_draft(tip_id=tip_id, field=field, by=request.user, call=call)
-    return _answer(request)
 
 
 def _answer(request: DeskRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from reports.casework.drafts import drop_draft
 from reports.dashboard.acts import REFUSED, version_of
+from reports.dashboard.drafts import keep_brought
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.kept_until import NO_REASON, HoldForm
 from reports.dashboard.key_cookie import DeskRequest
@@ -61,8 +62,10 @@ def hold(request: DeskRequest, tip_id: UUID) -> HttpResponse:
         else:
             ask_hold(tip=tip, reason=form.cleaned_data["reason"], by=request.user, version=version_of(request))
     except HoldRefused as refused:
-        return tip_page(request, own_tip(request, tip_id), status=409, refused=_REFUSALS[refused.reason])
+        told = [(form["reason"].label, form.data.get("reason", ""))] if not is_lift else []  # the page may have no form
+        return tip_page(request, own_tip(request, tip_id), status=409, refused=_REFUSALS[refused.reason], typed=told)
     except tuple(REFUSED) as problem:
+        keep_brought(request, tip.pk)
         return tip_page(request, own_tip(request, tip_id), status=409, refused=REFUSED[type(problem)], hold_form=form)
     if not is_lift:
         drop_draft(tip_id=tip.pk, field=DraftField.HOLD, by=request.user, sent=True)

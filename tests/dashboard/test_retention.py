@@ -40,7 +40,10 @@ def test_a_unit_sees_what_goes_and_two_officers_keep_it(house: House, reid: Desk
     assert "Erased on" in page
     assert "Say why" in reid.post(f"/desk/tips/{tip.pk}/hold", do="ask", version=tip.version, reason=" ").text
     assert reid.post(f"/desk/tips/{tip.pk}/hold", do="ask", version=0, reason=WHY).status_code == 409
+    assert WHY in reid.get(f"/desk/tips/{tip.pk}").text, "refused for its version, it is kept"
     reid.post(f"/desk/tips/{tip.pk}/hold", do="ask", version=tip.version, reason=WHY)
+    late = reid.post(f"/desk/tips/{tip.pk}/hold", do="ask", version=Tip.objects.get(pk=tip.pk).version, reason="Later.")
+    assert (late.status_code, "Later." in late.text) == (409, True)
     hold = LegalHold.objects.get()
     answer = f"/desk/keeping/holds/{hold.pk}"
     seen = charles.get("/desk/keeping").text
