@@ -17,6 +17,7 @@ PHONE = "+17584840001"
         ("DANGR", "en"),
         ("dangee!!", "en"),
         ("dnager", "en"),
+        ("sanger", "en"),
         ("Dangeur", "en"),
         ("danger danger", "en"),
         ("dangr please", "en"),
