@@ -177,7 +177,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "reports.public.house.house",
             ],
-            "libraries": {"i18n": "tipline.said"},
+            "libraries": {"i18n": "tipline.said", "days": "reports.public.days"},
         },
     }
 ]

@@ -6,7 +6,6 @@ from io import StringIO
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,6 +16,7 @@ from reports.notices.published import FEW, SMALLEST, UNTOLD, WORDS, statements
 from reports.paper import pdf
 from reports.public.about import TOPICS
 from reports.public.away import may_be_away
+from reports.public.days import month_in_words
 
 _stands = may_be_away(gettext_lazy("What tips bring"), page="about", topic="numbers")
 
@@ -51,7 +51,7 @@ def month_file(request: HttpRequest, month: str) -> HttpResponse:
 def month_paper(request: HttpRequest, month: str) -> HttpResponse:
     """The same month for the printer, in the reader's language."""
     found = _found(month)
-    title = _("What tips brought in %(month)s") % {"month": date_format(found.month, "F Y")}
+    title = _("What tips brought in %(month)s") % {"month": month_in_words(found.month)}
     rows = [("text", f"{WORDS[word]}: {_told(value)}") for word, value in found.rows if word in WORDS]
     made = pdf(title, [("title", title), *rows], foot=settings.FORCE_NAME, language=get_language() or "en")
     return HttpResponse(made, content_type="application/pdf")

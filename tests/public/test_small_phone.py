@@ -34,6 +34,28 @@ def test_the_digits_stand_above_the_fold_beside_the_number_for_danger(
     assert {state: end for state, end in ends.items() if end > 568} == {}
 
 
+def test_no_digit_stands_outside_its_box_where_letters_are_twice_as_large(
+    house: House, live_server: LiveServer, chromium: Browser
+) -> None:
+    context = chromium.new_context(
+        base_url=live_server.url, viewport={"width": 320, "height": 568}, java_script_enabled=False
+    )
+    page, rows = context.new_page(), {}
+    page.goto("/acf/")
+    page.fill("#id_text", "A boat lands now.")
+    press(page.locator("#tell button[value=send]"))
+    for size in (100, 200):
+        page.evaluate("size => document.documentElement.style.fontSize = `${size}%`", size)
+        box = page.locator(".receipt").bounding_box()
+        groups = [group.bounding_box() for group in page.locator(".receipt span").all()]
+        assert box is not None
+        assert len(groups) == 5
+        assert all(group and group["x"] + group["width"] <= box["x"] + box["width"] <= 320 for group in groups), size
+        rows[size] = len({group["y"] for group in groups if group})
+    context.close()
+    assert rows[100] == 2, "three in the first row, so that they are read in one look"
+
+
 def _can_be_touched(link: Locator) -> bool:
     """Whether its middle belongs to it and to nothing that lies above."""
     ask = """link => {
