@@ -10,6 +10,8 @@ from tests.tables import each_of
         ("\u2066Ki moun\u2069 ki wè\u200b\u2060 \ufeffli?", "Ki moun ki wè li?"),
         ("H\u00ado\u200dr\u034fse\u3164\u2800", "Horse"),
         ("a\x00\x07b", "ab"),
+        ("An\U000e0101ton\u17b4\u180b\u2065\ufe00\ufff0", "Anton"),
+        ("two\x0bwords\x85more\x0cyet", "two words more yet"),
         ("Où était-il ?\r\n\tÀ Gros\u202fIslet, l’après-midi ☎\ufe0f", None),
         ("", None),
     ]

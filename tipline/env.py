@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from reports.as_seen import as_seen
 
 PUBLIC_KEY, DESK_KEY = "django_secret_key", "desk_secret_key"
-_NUMBER = re.compile(r"\+?[0-9*#]([0-9*# ().-]*[0-9*#])?")
+_NUMBER = re.compile(r"\+?(\([0-9]+\) ?)?[0-9*]([0-9* ().-]*[0-9*])?")
 _MOST_DIGITS = 15  # ITU-T E.164
 _AS_TYPED = str.maketrans(
     "\u2010\u2011\u2012\u2013\xa0\u202f\u2009", "----   "
@@ -81,11 +81,17 @@ def contacts(name: str, default: str = "") -> list[tuple[str, str]]:
 
 def _one_number(name: str, value: str) -> str:
     plain = value.strip().translate(_AS_TYPED)
-    if not _NUMBER.fullmatch(plain) or not 2 <= sum(sign.isdigit() for sign in plain) <= _MOST_DIGITS:
+    if not _NUMBER.fullmatch(plain) or _is_two(plain) or not 2 <= sum(sign.isdigit() for sign in plain) <= _MOST_DIGITS:
         raise ImproperlyConfigured(
             f"{name} must have one telephone number, such as 911 or 758-555-0134, not {value!r}."
         )
     return plain
+
+
+def _is_two(numbers: str) -> bool:
+    """Whether two numbers stand side by side, both as short as 911 or as long as 452-2854."""
+    digits = [sum(sign.isdigit() for sign in part) for part in numbers.split()]
+    return len(digits) == 2 and (max(digits) <= 3 or min(digits) >= 7)
 
 
 def another_site(name: str, default: str, *, ours: str) -> str:

@@ -56,7 +56,7 @@ REWARD_PLACES = env.in_languages(  # empty: no rewards
 REWARD_DAYS = env.number(
     "TIPLINE_REWARD_DAYS", 120, least=1
 )  # at least; the month in which they end, a voucher is over
-HELP_CONTACTS = helping.contacts(demo=STANDALONE)
+HELP_CONTACTS = helping.contacts(demo=STANDALONE, languages=dict(LANGUAGES))
 SILENT_CALLS, HELP_WITHOUT_PAPERS = env.answer("TIPLINE_SILENT_CALLS"), env.answer("TIPLINE_HELP_WITHOUT_PAPERS")
 # Outside agencies that may be given a release copy: a short word for the trail, and the name.
 AGENCIES = dict(

@@ -5,7 +5,10 @@ import unicodedata
 
 from django.db import connection
 
+from reports.as_seen import in_one_line
+
 _NAMING = 20_229  # the lock of who gives a name
+_ALIKE = str.maketrans("i1|0", "lllo")
 _OF_APART = ({"standards"}, {"oversight"}, {"complaints"}, {"internal", "affairs"})
 
 
@@ -22,7 +25,7 @@ def plain_name(name: str) -> str:
 
     Nobody else gives a name until the transaction around it ends. Raises BadName, NameInUse.
     """
-    seen = unicodedata.normalize("NFKC", " ".join(name.split()))
+    seen = in_one_line(unicodedata.normalize("NFKC", in_one_line(name)))
     plain = " ".join("".join(sign for sign in seen if not unicodedata.category(sign).startswith("C")).split())
     if not words_of(plain):
         raise BadName
@@ -35,8 +38,15 @@ def plain_name(name: str) -> str:
 
 def reads_as(name: str, other: str) -> bool:
     """Whether a name is another but for marks and for letters that look alike."""
-    looks = re.sub("[^a-z0-9]", ".", "".join(words_of(name)))  # a letter of another script may look like any
-    return re.fullmatch(looks, "".join(words_of(other))) is not None
+    ours, theirs = _look(name), _look(other)
+    if len(ours) != len(theirs):
+        return False
+    pairs = zip(ours, theirs, strict=True)  # a letter of another script may look like any
+    return all(one == another or not (one + another).isascii() for one, another in pairs)
+
+
+def _look(name: str) -> str:
+    return "".join(words_of(name.replace("|", "l"))).translate(_ALIKE)
 
 
 def words_of(name: str) -> list[str]:

@@ -61,6 +61,9 @@ def test_no_officer_is_called_as_another_or_as_a_unit_seems_to_be(house: House) 
         "MARCIA  REID",
         "Mar\u200bcia Reid",
         "M\u0430rcia Reid",  # a Cyrillic letter
+        "Marcia\u3164 Reid",
+        "Mar\U000e0101cia\x0bReid",
+        "MarcIa Reld",
         "Oversight",
         "Narcotics",
     ):

@@ -9,6 +9,15 @@ from tests.tables import each_of
         ("marcia-reid", "Marcia Reid", True),
         ("M\u0430rcia Reid", "Marcia Reid", True),  # a Cyrillic letter
         ("Unit\u00e9 maritime", "Unite Maritime", True),
+        ("Marcia Reid", "M\u0430rcia Reid", True),
+        ("lan Charles", "Ian Charles", True),
+        ("1an Charles", "Ian Charles", True),
+        ("|an Charles", "Ian Charles", True),
+        ("Ian Charles", "lan Charles", True),
+        ("\u0456an Charles", "lan Charles", True),
+        ("Marcla Reid", "Marcia Reid", True),
+        ("J0hn Roche", "John Roche", True),
+        ("Dan Charles", "Ian Charles", False),
         ("Marcia Ann Reid", "Marcia Reid", False),
         ("Marcia Reed", "Marcia Reid", False),
     ]

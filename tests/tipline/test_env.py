@@ -43,7 +43,9 @@ def test_no_sign_that_nobody_sees_comes_into_a_name_that_is_shown(monkeypatch: p
         ("911", "911"),
         (" 0 800 12 34 56 ", "0 800 12 34 56"),
         ("+1 (758) 555\u20110134", "+1 (758) 555-0134"),
-        ("*99#", "*99#"),
+        ("*99", "*99"),
+        ("(758) 555-0134", "(758) 555-0134"),
+        ("452 2854", "452 2854"),
     ]
 )
 def test_a_telephone_number_is_taken_as_it_is_written(told: str, kept: str) -> None:
@@ -54,7 +56,24 @@ def test_a_telephone_number_is_taken_as_it_is_written(told: str, kept: str) -> N
         assert env.contacts("X") == [("Shelter", kept), ("Crisis line", kept)]
 
 
-@each_of(["17 / 112", "911;112", "911 or 999", "", "call the station", "1", "1, B=2", "+", "1234567890123456"])
+@each_of(
+    [
+        "17 / 112",
+        "911;112",
+        "911 or 999",
+        "",
+        "call the station",
+        "1",
+        "1, B=2",
+        "+",
+        "1234567890123456",
+        "*99#",
+        "911 999",
+        "17  18",
+        "452-2854 452-2855",
+        "758)",
+    ]
+)
 def test_what_a_touch_cannot_call_stops_the_start(told: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("X", told)
@@ -76,10 +95,13 @@ def test_the_way_out_leads_to_another_site_alone(told: str) -> None:
 
 def test_a_contact_is_named_by_language_in_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HELP_DESPAIR", "Crisis line | fr: Ligne de crise=12")
-    assert helping.contacts(demo=False)["despair"] == [("Crisis line | fr: Ligne de crise", "12")]
-    monkeypatch.setenv("HELP_DESPAIR", "Crisis line | Ligne de crise=12")
-    with pytest.raises(ImproperlyConfigured, match="HELP_DESPAIR: write"):
-        helping.contacts(demo=False)
+    assert helping.contacts(demo=False, languages=("en", "fr"))["despair"] == [
+        ("Crisis line | fr: Ligne de crise", "12")
+    ]
+    for told in ("Crisis line | Ligne de crise=12", "Crisis line | pt: Linha de crise=12"):
+        monkeypatch.setenv("HELP_DESPAIR", told)
+        with pytest.raises(ImproperlyConfigured, match="HELP_DESPAIR: write"):
+            helping.contacts(demo=False, languages=("en", "fr"))
 
 
 @each_of(
