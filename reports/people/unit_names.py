@@ -1,4 +1,4 @@
-"""What units are called: a name that no other unit has. Short name, key and members stay as they are."""
+"""What units are called: a name that no other unit and no officer has. Short name, key and members stay as they are."""
 
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from reports.people.standing import NotAllowed, acting
 
 @transaction.atomic
 def name_of_unit(name: str, *, of: UUID | None = None) -> str:
-    """Return a name with single spaces and no hidden signs, which reads as the name of no unit but `of`.
+    """Return a name with single spaces and no hidden signs, which reads as no officer's, and no unit's but `of`.
 
     Nobody else gives a name until the transaction around it ends. Raises BadName, NameInUse.
     """
@@ -21,6 +21,8 @@ def name_of_unit(name: str, *, of: UUID | None = None) -> str:
     for unit in Unit.objects.exclude(pk=of) if of else Unit.objects.all():
         if reads_as(plain, unit.name) or (unit.purpose in APART and _is_part(plain, unit.name)):
             raise NameInUse
+    if any(reads_as(plain, officer) for officer in Officer.objects.values_list("name", flat=True)):
+        raise NameInUse
     return plain
 
 

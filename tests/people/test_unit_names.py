@@ -27,10 +27,11 @@ def test_a_unit_has_another_name_its_members_are_told_and_the_trail_keeps_both(h
     assert AuditEntry.objects.filter(act="people.unit_renamed").count() == 1
 
 
-def test_another_unit_s_name_none_and_a_name_for_who_judges_the_police_are_refused(house: House) -> None:
+def test_another_s_name_none_and_a_name_for_who_judges_the_police_are_refused(house: House) -> None:
     admin, units = make_administrator("reid"), {slug: house.unit(slug) for slug in ("narcotics", "general")}
     for unit, name, by, refused in (
         ("narcotics", units["general"].name.upper(), admin, NameInUse),
+        ("narcotics", house.officer("jules").name.upper(), admin, NameInUse),
         ("narcotics", "  ", admin, BadName),
         ("narcotics", "Drugs", house.officer("jules"), NotAllowed),
         ("standards", "Drugs", admin, NotAllowed),
