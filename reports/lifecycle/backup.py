@@ -112,6 +112,12 @@ def backups_in(folder: Path, which: BackupSet) -> Iterator[list[Part]]:
             yield parts
 
 
+def newest_part(folder: Path, which: BackupSet, name: str) -> Part | None:
+    """Return the newest part of this name in a folder, whether or not the others of its backup are there."""
+    found = (part for part in _parts(folder, which) if part.name == name)
+    return max(found, key=lambda part: part.stamp, default=None)
+
+
 def forget_old_keys(folder: Path) -> None:
     """Delete copies of the key store that are older than seven days: their key files are destroyed as well."""
     for part in _parts(folder, BackupSet.KEYS):

@@ -23,7 +23,7 @@ from django.db import DatabaseError, transaction
 from reports import audit, keystore, vault
 from reports.gateways.blobs import blobs
 from reports.gateways.postgres_tools import restore, rows_of
-from reports.lifecycle.backup import KEY_FILES, BackupSet, Part, backups_in, parts_in
+from reports.lifecycle.backup import KEY_FILES, BackupSet, Part, backups_in, newest_part, parts_in
 from reports.lifecycle.chain import start_anew
 from reports.lifecycle.erasure import erase_tip
 from reports.lifecycle.tidy import drop_revived_keys, owned_among
@@ -34,7 +34,9 @@ from reports.sealing.keys import KeyPair, fingerprint
 from reports.sealing.opening import CannotOpen
 
 _FOLDER_MODE, _MODE = 0o700, 0o600
+_ERASURES = "erasures"
 _BEFORE = "erasures-before-restore"
+_SINCE = {_ERASURES: " Tips that were erased since that one come back: erase them again."}
 
 
 class NothingToRestore(Exception):
@@ -173,12 +175,15 @@ def _opened(folder: Path, part: Part, pair: KeyPair) -> Iterator[bytes]:
             yield from open_backup(pair, sealed, *part.labels)
         except CannotOpen:
             told = f"not sealed to this stick ({fingerprint(pair.public)}; each backup tells its own), or damaged"
-            older = f"For an older one move all files of {part.stamp} out of the folder, and run this again."
+            older = f"For an older one move this file out of the folder, and run this again.{_SINCE.get(part.name, '')}"
             raise NothingToRestore(f"{part.file} does not open: {told}. {older}") from None
 
 
 def _erasures(folder: Path, pair: KeyPair) -> dict[UUID, date]:
-    part = _parts(folder, BackupSet.KEYS)["erasures"]
+    """The newest list, though the key store beside it may be damaged and moved away."""
+    part = newest_part(folder, BackupSet.KEYS, _ERASURES)
+    if part is None:
+        raise NothingToRestore(f"{folder} holds no list of erasures.")
     return _as_erasures(json.loads(b"".join(_opened(folder, part, pair))))
 
 

@@ -1,6 +1,7 @@
 """The restore drill: back up, lose everything, restore; a tip opens again, and what was erased does not."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
@@ -78,6 +79,7 @@ def test_the_drill(house: House, tmp_path: Path, capsys: pytest.CaptureFixture[s
         shutil.copytree(tmp_path / "keys", tmp_path / "older keys")
         erase_tip(tip_id=erased.pk, by="test")
         end_line(sender=PHONES[2])
+        time.sleep(1)  # a backup is named by the second in which it is made
         backup(tmp_path, "keys")
         read_tip(house.ring("reid"), kept, by=house.officer("reid"))
         chain_batch()
@@ -154,20 +156,26 @@ def _spoiled(tmp_path: Path, tips: dict[str, object]) -> None:
         with pytest.raises(CommandError, match="NOT restored") as refused:
             call_command("restore", "tips", without_erasures=True, **{**tips, **more})
         if "keys" not in str(more.get("folder", "")):
-            assert "For an older one move all files of" in str(refused.value)
+            assert "For an older one move this file out of" in str(refused.value)
     assert not Tip.objects.exists()
 
 
 def _without_files(tmp_path: Path, tips: dict[str, object], *, erased: Tip) -> None:
-    """Where the files do not come back, what was erased is erased again all the same."""
+    """Where the files do not come back, nor the newest key store, what was erased is erased again all the same."""
     shutil.copytree(tmp_path / "tips", tmp_path / "cut")
     [files] = [part for part in parts_in(tmp_path / "cut", BackupSet.TIPS) if part.name == "files"]
     path = tmp_path / "cut" / files.file
     path.write_bytes(path.read_bytes()[:1000])
+    keys = tmp_path / "keys without the newest store"
+    shutil.copytree(tmp_path / "keys", keys)
+    [store] = [part for part in parts_in(keys, BackupSet.KEYS) if part.name == "keystore"]
+    (keys / store.file).unlink()
+    assert parts_in(keys, BackupSet.KEYS), "control: the night before is whole"
+    Erasure.objects.all().delete()
     with pytest.raises(
         CommandError, match=r"^The tips are back and every erasure was done again, but not all.*register"
     ):
-        call_command("restore", "tips", keys_from=tmp_path / "keys", **{**tips, "folder": tmp_path / "cut"})
+        call_command("restore", "tips", keys_from=keys, **{**tips, "folder": tmp_path / "cut"})
     assert Tip.objects.exists()
     assert not Tip.objects.filter(pk=erased.pk).exists()
     assert Erasure.objects.get().tip_id == erased.pk
