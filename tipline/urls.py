@@ -13,7 +13,8 @@ _FACES = {
 }
 _OF_PROGRAMS = {"api", "desk_api"}
 
-# A face that is not served is not even imported: a public host does not hold the desk's code in memory.
+# A face that is not served is not even imported, but for the page of faults: a public host does not hold the desk's
+# code in memory.
 urlpatterns: list[URLPattern | URLResolver] = [
     path(route, include(f"reports.{face}.urls")) for face, route in _FACES.items() if face in settings.FACES
 ]

@@ -54,7 +54,7 @@ def _opened(ring: KeyRing, found: QuerySet[Draft]) -> Iterator[tuple[Draft, Begu
 
 
 def left_behind(ring: KeyRing) -> list[tuple[Draft, Begun]]:
-    """Return an officer's notes and questions on tips that his units work on no more: no page has a field for them."""
+    """Return an officer's notes and questions on tips that he may work on no more: no page has a field for them."""
     fields = (DraftField.QUESTION, DraftField.NOTE)
     own = Draft.objects.filter(officer=ring.officer, field__in=fields, tip__isnull=False)
     worked_on = ring.tips.filter(pk__in=own.values("tip"), unit__in=ring.unit_ids)

@@ -6,6 +6,7 @@ import pytest
 
 from reports.casework.claim import claim_tip
 from reports.casework.outcomes import Figures, record_outcome
+from reports.casework.recuse import step_back
 from reports.models import AuditEntry, Channel, Tip
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive, not_at_midnight
@@ -20,6 +21,14 @@ def test_an_officer_sees_the_numbers_of_the_own_units(house: House, reid: Desk) 
     assert "5 tips arrived." in page
     assert '<th scope="row">Drugs</th><td class="number">5</td>' in page
     assert "0 tips arrived." in sign_in(house, "felix").get("/desk/numbers").text
+
+
+def test_who_stepped_back_from_a_tip_counts_without_it(house: House, reid: Desk) -> None:
+    tips = [arrive(f"They selling cocaine by shop number {number}") for number in range(6)]
+    tip = Tip.objects.get(pk=tips[0].pk)
+    step_back(tip=tip, by=house.officer("jules"), version=tip.version)
+    assert "6 tips arrived." in reid.get("/desk/numbers").text
+    assert "5 tips arrived." in sign_in(house, "jules").get("/desk/numbers").text
 
 
 def test_oversight_counts_every_unit_and_others_never_standards(house: House, reid: Desk) -> None:

@@ -5,6 +5,7 @@ from dataclasses import fields
 import pytest
 
 from reports import audit
+from reports.casework.recuse import step_back
 from reports.clock import today
 from reports.desk_api.search import SearchIn
 from reports.models import AuditEntry, Record, RecordKind, Tip
@@ -216,6 +217,24 @@ def test_numbers_are_those_of_the_officers_units(house: House) -> None:
     assert theirs.get("statistics", first="2026-01", last="2099-12").json()["tips"] == 0
     assert theirs.get("statistics", first="2026-01", last="2099-12", unit="narcotics").status_code == 400
     assert len(program(house, "charles").get("statistics", first="2026-01", last="2099-12").json()["units"]) == 8
+
+
+def test_who_stepped_back_from_a_tip_counts_without_it(house: House) -> None:
+    for number in range(6):
+        arrive(f"{DRUGS} {number}")
+    triage_all()
+    tip = Tip.objects.order_by("pk")[0]
+    step_back(tip=tip, by=house.officer("jules"), version=tip.version)
+    months = {"first": "2026-01", "last": "2099-12"}
+    told = {name: program(house, name).get("statistics", **months).json()["tips"] for name in ("reid", "jules")}
+    assert told == {"reid": 6, "jules": 5}
+
+
+def test_nobody_works_on_a_closed_tip(house: House) -> None:
+    tip, caller = arrive(DRUGS), program(house)
+    assert caller.post(f"tips/{tip.pk}/close", version=tip.version, reason="prank").status_code == 200
+    refused = caller.post(f"tips/{tip.pk}/claim", version=only_tip().version)
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:tipline:problem:closed")
 
 
 @pytest.mark.parametrize(
