@@ -34,9 +34,8 @@ from reports.sealing.keys import KeyPair, fingerprint
 from reports.sealing.opening import CannotOpen
 
 _FOLDER_MODE, _MODE = 0o700, 0o600
-_ERASURES = "erasures"
 _BEFORE = "erasures-before-restore"
-_SINCE = {_ERASURES: " Tips that were erased since that one come back: erase them again."}
+_SINCE = {"erasures": " Tips that were erased since that one come back: erase them again."}
 
 
 class NothingToRestore(Exception):
@@ -124,7 +123,7 @@ def restore_tips(folder: Path, pair: KeyPair, *, keys_folder: Path | None) -> in
     NothingToRestore, PostgresToolFailed, FilesMissing.
     """
     parts = _parts(folder, BackupSet.TIPS)
-    erased = _kept() | _known_here() | (_erasures(keys_folder, pair) if keys_folder else {})
+    erased = _kept() | _known_here() | (_newest_erasures(keys_folder, pair) if keys_folder else {})
     lines = _lines_in(keys_folder, pair) if keys_folder else "[]"  # whole, before anything is replaced
     _keep(erased)
     call_command("grant_rights", roles_only=True)
@@ -179,9 +178,8 @@ def _opened(folder: Path, part: Part, pair: KeyPair) -> Iterator[bytes]:
             raise NothingToRestore(f"{part.file} does not open: {told}. {older}") from None
 
 
-def _erasures(folder: Path, pair: KeyPair) -> dict[UUID, date]:
-    """The newest list, though the key store beside it may be damaged and moved away."""
-    part = newest_part(folder, BackupSet.KEYS, _ERASURES)
+def _newest_erasures(folder: Path, pair: KeyPair) -> dict[UUID, date]:
+    part = newest_part(folder, BackupSet.KEYS, "erasures")
     if part is None:
         raise NothingToRestore(f"{folder} holds no list of erasures.")
     return _as_erasures(json.loads(b"".join(_opened(folder, part, pair))))
