@@ -45,11 +45,11 @@ def sticking_out(page: Page, selector: str, width: int) -> list[str]:
     return [str(each) for each in page.locator(selector).evaluate_all(ends, width)]
 
 
-def violations(page: Page, *, colours: bool = True, of: str = "", only: str = "") -> list[object]:
+def violations(page: Page, *, colours: bool = True, of: str = "", only: Sequence[str] = ()) -> list[object]:
     """Return what axe finds wrong with a page, by every rule of its own choice.
 
     Without `colours` it asks by all but that of contrast, which takes more than half of the time. `of` names what holds
-    the elements to be looked at, `only` the one rule to ask by.
+    the elements to be looked at, `only` the rules to ask by.
 
     Where scripts are off no clock runs, so axe's short waits are none here; what it would preload, only its rules for
     turned screens and for sound that starts by itself ask for, and no page has either.
@@ -59,6 +59,6 @@ def violations(page: Page, *, colours: bool = True, of: str = "", only: str = ""
         page.evaluate(f"() => {{ {no_clock} {AXE_SCRIPT} }}")
     ask = """([colours, of, only]) => axe.run(of ? {include: window[of]} : document, {
         resultTypes: ["violations"], preload: false, rules: colours ? {} : {"color-contrast": {enabled: false}},
-        ...(only && {runOnly: {type: "rule", values: [only]}}),
+        ...(only.length && {runOnly: {type: "rule", values: only}}),
     }).then(told => told.violations.map(each => [each.id, each.nodes.map(node => node.target.join(' '))]))"""
-    return list(page.evaluate(ask, [colours, of, only]))
+    return list(page.evaluate(ask, [colours, of, list(only)]))

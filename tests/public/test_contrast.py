@@ -37,6 +37,17 @@ def test_words_that_cannot_be_read_are_found_beside_such_as_were_measured(page: 
         assert "color-contrast" in str(contrast.found_in_new_colours(page))
 
 
+def test_a_link_that_the_dark_alone_hides_among_words_is_found(page: Page) -> None:
+    dark = "@media (prefers-color-scheme: dark) { a { text-decoration: none } }"
+    page.emulate_media(color_scheme="light")
+    page.set_content(
+        f"<style>a {{ color: #345 }} {dark}</style><p style='color: #333'>Read <a href='/'>how</a> it is</p>"
+    )
+    assert contrast.found_in_new_colours(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert "link-in-text-block" in str(contrast.found_in_new_colours(page))
+
+
 def test_what_was_measured_is_not_measured_again(page: Page) -> None:
     page.goto("about:blank")  # forgets axe
     page.set_content(f"{CLEAR}<ul><li>{CLEAR}</li></ul>")
