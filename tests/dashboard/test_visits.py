@@ -20,7 +20,8 @@ def test_each_page_of_the_desk_is_visited() -> None:
     assert {*VISITED, *ELSEWHERE, *ACTS, *PARTS} <= there, "These routes are gone"
     assert set(VISITED.values()) <= {visit.__name__ for visit in EVERY}
     for name in ELSEWHERE.values():
-        assert "violations" in (Path(__file__).parent / name).read_text()
+        looks = (Path(__file__).parent / name).read_text()
+        assert "violations(" in looks or "faults(" in looks, "axe looks at it (tests/clean_pages.py for `faults`)"
 
 
 def test_what_is_called_an_act_shows_no_page_to_who_opens_its_address(house: House, reid: Desk) -> None:
