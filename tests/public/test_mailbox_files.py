@@ -108,7 +108,7 @@ def test_whoever_opens_a_mailbox_learns_nothing_of_photos_that_came_with_the_tip
     assert "File 2: Photo: stored" in with_photos.text
     for _time in range(2):
         seen = [opened(receipt) for receipt in (bare, with_photos.receipt)]
-        assert "No mailbox lists photos or PDFs" in seen[0].text
+        assert "Photos and PDFs are never listed here" in seen[0].text
         assert seen[0].text == seen[1].text
         assert len(seen[0].response.content) == len(seen[1].response.content)
         triage_all()
