@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from reports import keystore
 from reports.keyring import KeyRing
-from reports.models import Draft, DraftField, KeyPurpose, Tip
+from reports.models import Draft, DraftField, KeyPurpose, Recusal, Tip
 from reports.sealing.keys import record_key
 from reports.sealing.opening import CannotOpen, unseal
 
@@ -56,7 +56,8 @@ def _opened(ring: KeyRing, found: QuerySet[Draft]) -> Iterator[tuple[Draft, Begu
 def left_behind(ring: KeyRing) -> list[tuple[Draft, Begun]]:
     """Return an officer's notes and questions on tips that he may work on no more: no page has a field for them."""
     fields = (DraftField.QUESTION, DraftField.NOTE)
-    own = Draft.objects.filter(officer=ring.officer, field__in=fields, tip__isnull=False)
+    kept_from = Recusal.objects.filter(officer=ring.officer).values("tip")  # who may be named meets it nowhere
+    own = Draft.objects.filter(officer=ring.officer, field__in=fields, tip__isnull=False).exclude(tip__in=kept_from)
     worked_on = ring.tips.filter(pk__in=own.values("tip"), unit__in=ring.unit_ids)
     gone = own.exclude(tip__in=worked_on.values("pk"))
     return list(_opened(ring, gone.order_by("-day", "tip", "field")[:MOST_BEGUN]))

@@ -179,7 +179,7 @@ def test_a_yes_from_a_phone_that_took_back_by_receipt_makes_no_tip(twilio: Twili
     tip, receipt = triaged_tip()
     other = twilio.phone(OTHER)
     assert other.text(f"WITHDRAW {receipt}") == said("withdrawn")
-    assert other.text("YES") == said("hello")
+    assert other.text("YES") == said("started_anew")
     assert Tip.objects.get().withdrawn
     assert other.text(f"{receipt} I changed my mind") == said("by_receipt"), "it is told to officers"
     assert tip.records.count() == 3
