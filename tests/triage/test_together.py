@@ -35,8 +35,9 @@ def arrive(*texts: str) -> list[str]:
 
 
 def asks_for_others(statement: str) -> bool:
-    """Whether a worker asks for what others judged meanwhile, which it does every few seconds."""
-    return statement.startswith("SELECT") and ('FROM "fingerprint"' in statement or 'FROM "erasure"' in statement)
+    """Whether a worker asks for what others judged meanwhile, or for the house's guides: it does every few seconds."""
+    now_and_then = ("fingerprint", "erasure", "house_rules")
+    return statement.startswith("SELECT") and any(f'FROM "{table}"' in statement for table in now_and_then)
 
 
 def states() -> list[str]:
