@@ -35,9 +35,8 @@ def arrive(*texts: str) -> list[str]:
 
 
 def asks_for_others(statement: str) -> bool:
-    """Whether a worker asks for what others judged meanwhile, or for the house's guides: it does every few seconds."""
-    now_and_then = ("fingerprint", "erasure", "house_rules")
-    return statement.startswith("SELECT") and any(f'FROM "{table}"' in statement for table in now_and_then)
+    """Whether a worker asks for what others judged meanwhile, which it does every few seconds."""
+    return statement.startswith("SELECT") and ('FROM "fingerprint"' in statement or 'FROM "erasure"' in statement)
 
 
 def states() -> list[str]:
@@ -66,7 +65,8 @@ def test_more_tips_ask_the_databases_for_no_more(house: House) -> None:
         with CaptureQueriesContext(connection) as asked:
             assess_together(None)
         counts.append(sum(not asks_for_others(each["sql"]) for each in asked))
-    assert counts[1] <= counts[0] <= 25
+    one_more = 1  # for those that are like the first two, where the worker has them in memory by now
+    assert counts[1] <= counts[0] + one_more <= 26, counts
 
 
 def test_one_that_cannot_be_opened_harms_no_other(house: House) -> None:
