@@ -21,7 +21,7 @@ _OF_A_UNIT = "somebody of a unit of the police"
 _WEIGHT = 2.0
 _JOINERS = 5  # words between whoever it is and the unit: "that does work in the"
 _NEAR = 5  # words in which something said beside a unit takes it away
-_POLICE_NEAR = 12
+POLICE_NEAR = 12
 _ENDS = frozenset(".!?;\n")
 
 
@@ -92,15 +92,15 @@ def units_in(read: Draft) -> Iterator[UnitNamed]:
 def _before(read: Draft, unit: UnitNamed) -> int | None:
     """Where somebody stands from whom joining words lead to the unit, which a chief needs none of: "chèf nakotik"."""
     tokens, at = read.tokens, unit.first - 1
-    while at >= 0 and unit.first - 1 - at < _JOINERS and tokens[at].text in _listed("joiners"):
+    while at >= 0 and unit.first - 1 - at < _JOINERS and tokens[at].text in listed("joiners"):
         at -= 1
     if at < 0 or _ENDS.intersection(_between(read, at, unit.first)):
         return None
     joining = {token.text for token in tokens[at + 1 : unit.first]}
-    if tokens[unit.first].text in _listed("goods") and not {"work", "works", "working", "trabaja"} & joining:
-        joining -= _listed("with")
+    if tokens[unit.first].text in listed("goods") and not {"work", "works", "working", "trabaja"} & joining:
+        joining -= listed("with")
     is_called_after = joining and not _people().isdisjoint(token.text for token in tokens[unit.last : unit.last + 1])
-    leads = is_called_after or joining & _listed("seated_in") or tokens[at].text in _listed("chiefs")
+    leads = is_called_after or joining & listed("seated_in") or tokens[at].text in listed("chiefs")
     return at if leads else None
 
 
@@ -113,14 +113,14 @@ def _after(read: Draft, unit: UnitNamed) -> int | None:
         return None
     between = _between(read, unit.last - 1, at)
     is_behind = not _ENDS.intersection(between) and "," not in between
-    is_its = not {"'", "\u2019"}.isdisjoint(between) or read.tokens[at].text in _listed("chiefs")
+    is_its = not {"'", "\u2019"}.isdisjoint(between) or read.tokens[at].text in listed("chiefs")
     return at if is_behind and is_its else None
 
 
 def _accuses(read: Draft, at: int, unit: UnitNamed) -> bool:
     """Whether a role, or a name that no officer bears, is said of somebody who is not only told something, or came."""
     tokens = read.tokens
-    if unit.is_shared and not _said_near(tokens, unit.first - _POLICE_NEAR, unit.last + _POLICE_NEAR, "beside_police"):
+    if unit.is_shared and not _said_near(tokens, unit.first - POLICE_NEAR, unit.last + POLICE_NEAR, "beside_police"):
         return False
     if tokens[at].text not in _people() and not _is_name(read, at):
         return False
@@ -139,8 +139,8 @@ def _is_name(read: Draft, at: int) -> bool:
     return (given or (is_capital and not ordinary)) and longest_place(read.tokens, at) is None
 
 
-def _said_near(tokens: Sequence[Token], first: int, last: int, listed: str) -> bool:
-    return not _listed(listed).isdisjoint(token.text for token in tokens[max(0, first) : last])
+def _said_near(tokens: Sequence[Token], first: int, last: int, named: str) -> bool:
+    return not listed(named).isdisjoint(token.text for token in tokens[max(0, first) : last])
 
 
 def _between(read: Draft, one: int, other: int) -> str:
@@ -148,7 +148,8 @@ def _between(read: Draft, one: int, other: int) -> str:
 
 
 @cache
-def _listed(name: str) -> frozenset[str]:
+def listed(name: str) -> frozenset[str]:
+    """Return the words of a list of `[of_units]` in rules/routing.toml."""
     return frozenset(rules("routing")["of_units"][name].split())
 
 
@@ -158,7 +159,7 @@ def _of_people(name: str) -> frozenset[str]:
 
 
 def _people() -> frozenset[str]:
-    return _listed("chiefs") | _listed("roles")
+    return listed("chiefs") | listed("roles")
 
 
 @lru_cache(maxsize=8)

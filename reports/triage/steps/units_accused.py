@@ -10,13 +10,12 @@ from functools import cache
 from reports.triage.assessment import Span
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import INSIDERS, Hit, rules
-from reports.triage.steps.of_units import OF_STANDARDS, UnitNamed, is_elsewhere, units_in
+from reports.triage.steps.of_units import OF_STANDARDS, POLICE_NEAR, UnitNamed, is_elsewhere, listed, units_in
 from reports.triage.steps.officers import Named
 from reports.triage.steps.wording import Token, tokens_of
 
 _OF_A_UNIT = "a unit of the police is said to do wrong"
 _WEIGHT = 3.0
-_POLICE_NEAR = 12
 _LINKED = 4  # words between a unit and what it does: "boys does always"
 
 
@@ -40,7 +39,7 @@ def _in_text(read: Draft) -> Iterator[Span]:
 
 def _wrongs(draft: Draft) -> dict[int, list[Hit]]:
     """What is wrong to do, by the word that it begins at."""
-    wanted, found = _words("wrongs"), dict[int, list[Hit]]()
+    wanted, found = listed("wrongs"), dict[int, list[Hit]]()
     said = (hit for idea in wanted for hit in draft.any_words.get(idea, ()))
     for hit in (*said, *(hit for hit in draft.hits_in(INSIDERS) if hit.term.means in wanted)):
         found.setdefault(hit.first, []).append(hit)
@@ -50,10 +49,10 @@ def _wrongs(draft: Draft) -> dict[int, list[Hit]]:
 def _is_turned_to(draft: Draft, unit: UnitNamed) -> bool:
     """Whether what stands before the unit makes it what somebody turns to, or what is sold: "I told reception"."""
     at = unit.first - 1
-    while at >= 0 and draft.tokens[at].text in _words("before_units"):
+    while at >= 0 and draft.tokens[at].text in listed("before_units"):
         at -= 1
     is_same = at >= 0 and draft.tokens[at].clause == draft.tokens[unit.first].clause
-    return is_same and draft.tokens[at].text in _words("told_there") | _words("led_to")
+    return is_same and draft.tokens[at].text in listed("told_there") | listed("led_to")
 
 
 def _done_by(draft: Draft, unit: UnitNamed, wrongs: dict[int, list[Hit]]) -> Hit | None:
@@ -67,20 +66,20 @@ def _done_by(draft: Draft, unit: UnitNamed, wrongs: dict[int, list[Hit]]) -> Hit
         deeds = wrongs.get(at, []) if is_done and (people or not _is_a_thing(unit, at, tokens)) else []
         if _may_be_anothers(draft, unit):
             deeds = [
-                deed for deed in deeds if deed.term.means in _words("of_insiders") or (people and _is_ours(draft, unit))
+                deed for deed in deeds if deed.term.means in listed("of_insiders") or (people and _is_ours(draft, unit))
             ]
         if deeds:
             return max(deeds, key=lambda deed: deed.last)
-        if word not in _words("linking") | _words("persons"):
+        if word not in listed("linking") | listed("persons"):
             return None
-        people |= word in _words("persons")
-        suffers |= word in _words("being")
+        people |= word in listed("persons")
+        suffers |= word in listed("being")
     return None
 
 
 def _is_a_thing(unit: UnitNamed, at: int, tokens: Sequence[Token]) -> bool:
     """Whether the name, with none of its people, says what is sold, or what is on a road."""
-    is_goods = tokens[unit.first].text in _words("goods") and tokens[at].text in _words("done_with_goods")
+    is_goods = tokens[unit.first].text in listed("goods") and tokens[at].text in listed("done_with_goods")
     return is_goods or _name(unit, tokens) in _names("never_alone")
 
 
@@ -90,8 +89,8 @@ def _may_be_anothers(draft: Draft, unit: UnitNamed) -> bool:
 
 
 def _is_ours(draft: Draft, unit: UnitNamed) -> bool:
-    around = (*draft.tokens[max(0, unit.first - _POLICE_NEAR) : unit.first], *draft.tokens[unit.last :][:_POLICE_NEAR])
-    return not _words("beside_police").isdisjoint(token.text for token in around)
+    around = (*draft.tokens[max(0, unit.first - POLICE_NEAR) : unit.first], *draft.tokens[unit.last :][:POLICE_NEAR])
+    return not listed("beside_police").isdisjoint(token.text for token in around)
 
 
 def _name(unit: UnitNamed, tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -99,11 +98,6 @@ def _name(unit: UnitNamed, tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 @cache
-def _names(listed: str) -> frozenset[tuple[str, ...]]:
-    names: list[str] = rules("routing")["of_units"][listed]
+def _names(named: str) -> frozenset[tuple[str, ...]]:
+    names: list[str] = rules("routing")["of_units"][named]
     return frozenset(tuple(token.text for token in tokens_of(name)) for name in names)
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(rules("routing")["of_units"][name].split())
