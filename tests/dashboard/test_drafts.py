@@ -187,7 +187,7 @@ def test_a_release_copy_is_gone_on_with_and_never_over_what_a_colleague_wrote(ti
 
 FORMS = [
     ("outcome", "outcome", {"arrests": "37", "missing": ["place", "since"]}, 'value="37"'),
-    ("correct", "correction", {"category": "theft", "urgency": "today"}, '<option value="theft" selected>'),
+    ("correct", "correction", {"category": "theft", "seen_category": "drugs"}, '<option value="theft" selected>'),
     ("hold", "hold", {"reason": "The High Court asks"}, "The High Court asks</textarea>"),
 ]
 
