@@ -72,7 +72,8 @@ def _meant(read: Draft, at: int, officers: Sequence[KnownOfficer]) -> frozenset[
 
 def is_elsewhere(read: Draft, unit: UnitNamed) -> bool:
     """Whether a hotel, a bank or a cell stands beside it: then it is no unit of this desk."""
-    return _said_near(read.tokens, unit.first - _NEAR, unit.last + _NEAR, "not_a_unit")
+    is_a_thing = _said_near(read.tokens, unit.last, unit.last + 1, "of_goods")
+    return is_a_thing or _said_near(read.tokens, unit.first - _NEAR, unit.last + _NEAR, "not_a_unit")
 
 
 def units_in(read: Draft) -> Iterator[UnitNamed]:

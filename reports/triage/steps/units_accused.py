@@ -12,10 +12,14 @@ from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import INSIDERS, Hit, rules
 from reports.triage.steps.of_units import OF_STANDARDS, POLICE_NEAR, UnitNamed, is_elsewhere, listed, units_in
 from reports.triage.steps.officers import Named
+from reports.triage.steps.passing_on import passed_on
 from reports.triage.steps.wording import Token, tokens_of
 
 _OF_A_UNIT = "a unit of the police is said to do wrong"
+_DUTY = "unit_duty"
 _WEIGHT = 3.0
+_LEADING = 7  # words between a word of being and what it says
+_TOLD = 4  # words before somebody in which he is told something
 _LINKED = 4  # words between a unit and what it does: "boys does always"
 
 
@@ -29,18 +33,20 @@ def accused_units(draft: Draft) -> Iterator[Named]:
 
 
 def _in_text(read: Draft) -> Iterator[Span]:
-    wrongs = _wrongs(read)
-    for unit in units_in(read) if wrongs else ():
-        deed = None if is_elsewhere(read, unit) or _is_turned_to(read, unit) else _done_by(read, unit, wrongs)
-        if deed:
+    units = [unit for unit in units_in(read) if not is_elsewhere(read, unit)]
+    wrongs = _wrongs(read) if units else {}
+    for unit in units:
+        is_inside = _is_of_somebody(read, unit)
+        last = None if not is_inside and _is_turned_to(read, unit) else _done_by(read, unit, wrongs, is_inside)
+        if last:
             rule = OF_STANDARDS if unit.is_standards else _OF_A_UNIT
-            yield Span(read.tokens[unit.first].start, read.tokens[deed.last - 1].end, rule, _WEIGHT)
+            yield Span(read.tokens[unit.first].start, read.tokens[last - 1].end, rule, _WEIGHT)
 
 
 def _wrongs(draft: Draft) -> dict[int, list[Hit]]:
     """What is wrong to do, by the word that it begins at."""
-    wanted, found = listed("wrongs"), dict[int, list[Hit]]()
-    said = (hit for idea in wanted for hit in draft.any_words.get(idea, ()))
+    wanted, found = listed("wrongs") | {_DUTY}, dict[int, list[Hit]]()
+    said = (hit for idea in wanted for hit in draft.any_words.get(idea, ()) if "$" not in hit.term.phrase)
     for hit in (*said, *(hit for hit in draft.hits_in(INSIDERS) if hit.term.means in wanted)):
         found.setdefault(hit.first, []).append(hit)
     return found
@@ -55,21 +61,41 @@ def _is_turned_to(draft: Draft, unit: UnitNamed) -> bool:
     return is_same and draft.tokens[at].text in listed("told_there") | listed("led_to")
 
 
-def _done_by(draft: Draft, unit: UnitNamed, wrongs: dict[int, list[Hit]]) -> Hit | None:
-    """The wrong that begins behind a unit, or behind its people and small words: "boys does always beat"."""
-    tokens, people, suffers = draft.tokens, False, False
+def _is_of_somebody(draft: Draft, unit: UnitNamed) -> bool:
+    """Whether somebody stands before it who is in it, and is not only told something: "the lady at reception"."""
+    tokens, at, is_led = draft.tokens, unit.first - 1, False
+    while at >= 0 and tokens[at].text in listed("inside") | listed("before_units"):
+        is_led |= tokens[at].text in listed("inside")
+        at -= 1
+    if at < 0 or not is_led or tokens[at].clause != tokens[unit.first].clause:
+        return False
+    told = (token.text for token in tokens[max(0, at - _TOLD) : at] if token.clause == tokens[at].clause)
+    is_person = tokens[at].text in listed("roles") | listed("chiefs") | listed("persons") | listed("insiders")
+    return is_person and listed("told_there").isdisjoint(told) and _name(unit, tokens) not in _names("never_alone")
+
+
+def _done_by(draft: Draft, unit: UnitNamed, wrongs: dict[int, list[Hit]], is_inside: bool) -> int | None:
+    """The word after the wrong that begins behind a unit, or behind its people and small words: "boys does beat"."""
+    tokens, people, suffers = draft.tokens, is_inside, False
     for at in range(unit.last, min(unit.last + 1 + _LINKED, len(tokens))):
         word = tokens[at].text
         if tokens[at].clause != tokens[unit.first].clause:
             return None
+        is_thing = not people and _is_a_thing(unit, at, tokens)
         is_done = not suffers or word.endswith(("ing", "in"))  # "are robbing", but not "are still robbed"
-        deeds = wrongs.get(at, []) if is_done and (people or not _is_a_thing(unit, at, tokens)) else []
+        begun = wrongs.get(at, [])
+        if any(deed.term.means == _DUTY for deed in begun):
+            return None
+        deeds = [deed for deed in begun if is_done or deed.term.means == "unit_is"]
         if _may_be_anothers(draft, unit):
             deeds = [
                 deed for deed in deeds if deed.term.means in listed("of_insiders") or (people and _is_ours(draft, unit))
             ]
-        if deeds:
-            return max(deeds, key=lambda deed: deed.last)
+        ends = [deed.last for deed in deeds] + [
+            end for end in (passed_on(tokens, at), _called_crooks(tokens, at)) if end
+        ]
+        if ends and not is_thing:
+            return max(ends)
         if word not in listed("linking") | listed("persons"):
             return None
         people |= word in listed("persons")
@@ -77,10 +103,24 @@ def _done_by(draft: Draft, unit: UnitNamed, wrongs: dict[int, list[Hit]]) -> Hit
     return None
 
 
+def _called_crooks(tokens: Sequence[Token], at: int) -> int | None:
+    """The word after what a unit is called by a word of being at `at`: "are nothing but thieves"."""
+    if tokens[at].text not in listed("being_so"):
+        return None
+    for place in range(at + 1, min(at + 1 + _LEADING, len(tokens))):
+        if tokens[place].clause == tokens[at].clause and tokens[place].text in listed("crooks"):
+            return place + 1
+        if tokens[place].text not in listed("called_with"):
+            return None
+    return None
+
+
 def _is_a_thing(unit: UnitNamed, at: int, tokens: Sequence[Token]) -> bool:
-    """Whether the name, with none of its people, says what is sold, or what is on a road."""
+    """Whether the name, with none of its people, says what is sold or on a road: not in "sell what they seize"."""
+    behind = (token.text for token in tokens[at + 1 :] if token.clause == tokens[at].clause)
+    is_object = next((word for word in behind if word not in listed("small")), "") in listed("seized")
     is_goods = tokens[unit.first].text in listed("goods") and tokens[at].text in listed("done_with_goods")
-    return is_goods or _name(unit, tokens) in _names("never_alone")
+    return (is_goods and not is_object) or _name(unit, tokens) in _names("never_alone")
 
 
 def _may_be_anothers(draft: Draft, unit: UnitNamed) -> bool:

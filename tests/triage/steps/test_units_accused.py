@@ -1,6 +1,11 @@
-"""A unit of this desk is said to do wrong: none of it reads that, whatever the unit is called here."""
+"""A unit of this desk is said to do wrong: none of it reads that, whatever the unit is called here.
+
+tips/units_accused.tsv: a part, whether it accuses a unit, and a made-up text. Of the part `first`, written before the
+rules that it mended, 76 of 161 that accuse went to the unit of their kind, and 15 of 82 others to standards.
+"""
 
 from dataclasses import replace
+from pathlib import Path
 
 from reports.triage.assessment import Assessment, KnownOfficer, TipText
 from reports.triage.pipeline import run
@@ -8,6 +13,9 @@ from tests.tables import each_of
 
 CALLED = ("Reception", "Narcotics", "Vulnerable Persons", "Human Trafficking", "General Duty", "Harbour Squad")
 OFFICERS = (KnownOfficer("Rita Felix", "felix", units=frozenset({"narcotics"})),)
+
+
+_TIPS = Path(__file__).parents[1] / "tips" / "units_accused.tsv"
 
 
 def _told(text: str, **answers: str) -> Assessment:
@@ -81,3 +89,21 @@ def test_a_first_name_that_sits_with_the_police_keeps_the_tip_from_its_bearer(te
 @each_of(["Rita at the bar sells cocaine", "Rita told the police that he sells weed"])
 def test_a_first_name_elsewhere_keeps_it_from_nobody(text: str) -> None:
     assert not _told(text).named
+
+
+def _of(part: str, *, accuses: str) -> list[str]:
+    rows = (row.split("\t") for row in _TIPS.read_text(encoding="utf-8").splitlines())
+    return [text for where, label, text in rows if (where, label) == (part, accuses)]
+
+
+def _set_apart(texts: list[str]) -> list[str]:
+    return [text for text in texts if _told(text).unit in ("standards", "oversight")]
+
+
+def test_no_unit_that_is_accused_in_the_table_reads_of_it() -> None:
+    accusing = _of("first", accuses="yes")
+    assert [text for text in accusing if text not in _set_apart(accusing)] == []
+
+
+def test_few_who_say_the_same_words_of_a_unit_and_accuse_nobody_are_set_apart() -> None:
+    assert len(_set_apart(_of("first", accuses="no"))) <= 9
