@@ -24,6 +24,7 @@ from reports.dashboard.agencies import shown
 from reports.dashboard.alike import alike
 from reports.dashboard.asking import AskAgainForm, AskForm, CloseForm, GiveForm, MaskForm, NoteForm
 from reports.dashboard.came import came_of, told
+from reports.dashboard.closed_before import closed_before
 from reports.dashboard.draft_fields import begun_form
 from reports.dashboard.draft_pass import pass_for
 from reports.dashboard.found import put_right
@@ -77,6 +78,8 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
     said = thread(request.key_ring, read.entries, is_shown)
     sums = came_of(tip) if Near.OUTCOME in around.near else Figures()
     forms = _to_write(request, tip, around)
+    like = alike(request.key_ring, tip, said.judged, around.near)
+    entries = history_of(tip.pk, request.key_ring, readings=False)
     page: dict[str, Any] = {
         "tip": tip,
         "read": read,
@@ -87,10 +90,11 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         **_around(request.key_ring, tip, read, around, sums),
         "others": ", ".join(others_looking(tip, request.user)) if around.looking else "",
         "put_right": _put_right(tip, read.entries),
-        "alike": alike(request.key_ring, tip, said.judged, around.near),
+        "alike": like,
+        "closed_before": closed_before(tip, entries, like),
         **alert_of(tip, read.entries, around.near, with_source=is_shown),
         "lacks": lacks(read.entries, said.judged, sums.missing, forms["ask"].offered.values()),
-        "history": steps(history_of(tip.pk, request.key_ring, most=LAST_STEPS, readings=False)),
+        "history": steps(entries[-LAST_STEPS:]),
     }
     return render(
         request,

@@ -1,6 +1,8 @@
 """Like tips at the desk: suggested, looked for, side by side, linked, merged, put back, opened again."""
 
 import pytest
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from reports.alarm import raise_alarm
 from reports.casework.status import close_tip
@@ -95,6 +97,28 @@ def test_a_second_tip_on_a_closed_matter_says_why_and_opens_it(house: House, pai
     reid.post(at(second, first, "again"), version=now(first).version)
     assert now(first).status == Status.NEW
     assert Link.objects.get().kind == "incident"
+
+
+def test_a_matter_that_is_open_again_says_at_its_head_how_it_had_been_closed(
+    house: House, pair: tuple[Tip, Tip], reid: Desk
+) -> None:
+    first, second = pair
+
+    def told() -> list[bool]:
+        heads = [reid.get(f"/desk/tips/{tip.pk}").text.partition('id="words-title"')[0] for tip in pair]
+        return [f"{on_it} by Anton Jules as: Person or place not found." in head for head in heads]
+
+    on_it = f"Closed on {date_format(localdate(), 'D j M Y')}"
+    close_tip(tip=first, reason="not_found", by=house.officer("jules"), version=first.version)
+    assert told() == [False, False]
+    reid.post(at(second, first, "again"), version=now(first).version)
+    assert told() == [True, True]
+    for number in range(8):
+        reid.post(f"/desk/tips/{first.pk}/note", version=now(first).version, text=f"note {number}")
+    assert told() == [True, True], "also when its closing is none of the last steps any more"
+    close_tip(tip=now(first), reason="nothing", by=house.officer("reid"), version=now(first).version)
+    assert told() == [False, False]
+    assert "Closed on" not in reid.get(f"/desk/tips/{second.pk}").text, "the look is over"
 
 
 @pytest.mark.parametrize(("act", "sent"), [("link", {"kind": "shoe"}), ("merge", {}), ("again", {}), ("unlink", {})])
