@@ -22,3 +22,5 @@ if _OF_PROGRAMS & set(settings.FACES):  # before the public face, which answers 
     urlpatterns.insert(0, path("api/", include("reports.programs.urls")))
 if {"public", "dashboard"} & set(settings.FACES):
     handler500 = "reports.public.broken.broken"
+if "dashboard" in settings.FACES:
+    handler400 = "reports.dashboard.form_refused.bad_request"

@@ -14,11 +14,6 @@ from reports.sealing.envelope import seal_to
 from reports.sealing.keys import new_key
 from reports.writing import RecordRoot
 
-LONGEST = 20_000
-WHOLE = frozenset({DraftField.COPY, DraftField.CALL, DraftField.OUTCOME, DraftField.CORRECTION, DraftField.HOLD})
-"""What is kept as a page's fields together, and so is never cut."""
-LONGEST_WHOLE = 100_000
-
 
 def keep_draft(
     *,
@@ -32,12 +27,13 @@ def keep_draft(
 ) -> bool:
     """Keep words that `of` has begun on a tip, in the place of earlier ones; return whether there was anything to keep.
 
+    However long they are, they are kept whole: what is too long to be sent is shortened by who wrote it.
     `public` is the officer's key, from his session or from a pass that was signed while it lasted; `by` is for who is
     not signed in. Nothing is kept for a tip that is gone. A call has no tip yet: `call` is the ticket of its page, so
     that another one does not take its place. It leaves no entry in the trail, whose second would tell when somebody
     called.
     """
-    if not text.strip() or (field in WHOLE and len(text) > LONGEST_WHOLE):
+    if not text.strip():
         return False
     with transaction.atomic():
         tip = Tip.objects.select_for_update(no_key=True).filter(pk=tip_id).first() if tip_id else None  # no erasure now
@@ -54,7 +50,7 @@ def keep_draft(
             tip_id=tip_id,
             field=field,
             root=seal_to(public, root.root, "draft root", about, draft_id),
-            body=root.seal_part((text if field in WHOLE else text[:LONGEST]).encode(), "draft"),
+            body=root.seal_part(text.encode(), "draft"),
             day=today(),
         )
         fresh = ["root", "body", "day"]

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from reports.dashboard.closed_before import ClosedBefore, closings_told
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.thread import UNASKED
@@ -45,6 +46,7 @@ class Side:
     spoken: Words
     since: str
     texts: list[tuple[str, list[Part]]] = field(repr=False)
+    closed_before: ClosedBefore | None = None
 
 
 @at_the_desk
@@ -66,12 +68,12 @@ def beside_page(
         return render(request, "dashboard/cannot_open.html", {"tip": tips[0]}, status=403)
     named = [once_each(thing for _, judged in thread for thing in things_in(judged)) for thread in threads]
     shared = [key for key in named[0] if key in named[1]]
-    links = links_between(*tips)
+    links, closings = links_between(*tips), closings_told(tips)
     leads = [Merge.objects.filter(into=tip).exists() for tip in tips]
     page = {
         "tip": tips[0],
         "other": tips[1],
-        "sides": [_side(tip, thread, shared) for tip, thread in zip(tips, threads, strict=True)],
+        "sides": [_side(tip, thread, shared, closings.get(tip.pk)) for tip, thread in zip(tips, threads, strict=True)],
         "shared": [(named[0][key], named[1][key]) for key in shared],
         "links": [LinkKind(kind) for kind in links],
         "unlinked": [kind for kind in LinkKind if kind not in links],
@@ -91,9 +93,11 @@ def _judged(request: DeskRequest, tip: Tip) -> list[tuple[ReadEntry, Judged]]:
     return [(entry, Judged.of(entry.text, entry.answers, entry.findings or {})) for entry in theirs]
 
 
-def _side(tip: Tip, thread: list[tuple[ReadEntry, Judged]], shared: Collection[Key]) -> Side:
+def _side(
+    tip: Tip, thread: list[tuple[ReadEntry, Judged]], shared: Collection[Key], closed: ClosedBefore | None
+) -> Side:
     texts = [one for entry, judged in thread for one in _texts(entry, judged, shared)]
-    return Side(tip, language(tip.language), since(tip), texts)
+    return Side(tip, language(tip.language), since(tip), texts, closed)
 
 
 def _texts(entry: ReadEntry, judged: Judged, shared: Collection[Key]) -> Iterator[tuple[str, list[Part]]]:

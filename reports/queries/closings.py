@@ -1,21 +1,40 @@
-"""How tips that are open again had been closed: when, by whom and with which outcome."""
+"""How tips that are open again had been closed, and opened again: when, by whom, with which outcome."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
-from reports.models import AuditEntry
+from reports.models import AuditEntry, Status, Tip
 
-CLOSED = "tip.closed"
-
-
-def last_closing(entries: Iterable[AuditEntry]) -> AuditEntry | None:
-    """Return the last closing among the entries of one tip, oldest first."""
-    return max((one for one in entries if one.act == CLOSED), key=lambda one: one.at, default=None)
+_CLOSED = "tip.closed"
+_OPENED = frozenset({"tip.looked_at_again", "tip.moved"})
 
 
-def last_closings(tips: Collection[UUID]) -> Mapping[UUID, AuditEntry]:
-    """Return of each of these tips its last closing, if it was ever closed."""
-    if not tips:
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The last closing of a tip that is open now, and by which act of an officer it was opened, if by one."""
+
+    closed: AuditEntry
+    opened: AuditEntry | None = None
+
+
+def closing_in(tip: Tip, entries: Iterable[AuditEntry]) -> Closing | None:
+    """Return how a tip had been closed, by entries of its history; None of one that is closed or never was."""
+    in_order = sorted(entries, key=lambda entry: entry.at)
+    closings = [at for at, entry in enumerate(in_order) if entry.act == _CLOSED]
+    if tip.status == Status.CLOSED or not closings:
+        return None
+    since = in_order[closings[-1] + 1 :]
+    return Closing(in_order[closings[-1]], next((entry for entry in since if entry.act in _OPENED), None))
+
+
+def closings_of(tips: Collection[Tip]) -> Mapping[UUID, Closing]:
+    """Return of each of these tips that is open how it had been closed.
+
+    Not who opened it: that may have been because of another tip, from which the reader is kept.
+    """
+    is_open = [tip.pk for tip in tips if tip.status != Status.CLOSED]
+    if not is_open:
         return {}
-    closings = AuditEntry.objects.filter(tip_id__in=tips, act=CLOSED).order_by("at")
-    return {one.tip_id: one for one in closings if one.tip_id}
+    closings = AuditEntry.objects.filter(tip_id__in=is_open, act=_CLOSED).order_by("at")
+    return {entry.tip_id: Closing(entry) for entry in closings if entry.tip_id}

@@ -40,6 +40,12 @@ def test_the_newest_words_are_kept_for_their_writer_alone(house: House, tip: Tip
     assert AuditEntry.objects.filter(act="draft.kept").count() == 1
 
 
+def test_words_of_any_length_are_kept_whole(house: House, tip: Tip) -> None:
+    words = "zankoli et café " * 80_000
+    assert keep(house, tip, words)
+    assert begun_on(house.ring("reid"), tip)[NOTE].text == words
+
+
 def test_what_is_dropped_takes_its_key_along(house: House, tip: Tip) -> None:
     before = erasure_keys()
     keep(house, tip, "zankoli")

@@ -113,6 +113,8 @@ def test_a_matter_that_is_open_again_says_at_its_head_how_it_had_been_closed(
     assert told() == [False, False]
     reid.post(at(second, first, "again"), version=now(first).version)
     assert told() == [True, True]
+    assert "Opened again on" in reid.get(f"/desk/tips/{first.pk}").text.partition('id="words-title"')[0]
+    assert "by Anton Jules as: Person or place not found." in reid.get(at(second, first)).text
     for number in range(8):
         reid.post(f"/desk/tips/{first.pk}/note", version=now(first).version, text=f"note {number}")
     assert told() == [True, True], "also when its closing is none of the last steps any more"
@@ -148,6 +150,16 @@ def test_the_same_things_are_looked_for(pair: tuple[Tip, Tip], reid: Desk) -> No
     assert f"Side by side with {first.reference}" in page
     assert "PB 4521" in page
     assert "Compared with 1 tip that you may read." in page
+
+
+def test_who_leads_others_is_not_offered_to_be_led_and_it_is_said_why(pair: tuple[Tip, Tip], reid: Desk) -> None:
+    first, second = pair
+    third = arrive("They sell crack by the school in Dennery")
+    reid.post(at(third, first, "merge"), version=now(third).version, leads_version=now(first).version)
+    page = reid.get(at(second, first)).text
+    assert f"{first.reference} leads</button>" in page
+    assert f"{second.reference} leads</button>" not in page
+    assert f"{first.reference} leads other tips, so {second.reference} cannot lead it." in page
 
 
 def test_what_a_merged_tip_s_tipster_writes_stands_at_the_top_of_the_one_that_leads(house: House, reid: Desk) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reports.models import Draft, Record
-from tests.chromium import needs_chromium, press
+from tests.chromium import needs_chromium, press, violations
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import signed_in
@@ -75,3 +75,23 @@ def test_two_windows_that_write_the_same_note_say_so(house: House, live_server: 
     expect(two.locator(kept)).to_contain_text(said)
     expect(one.locator(kept)).to_contain_text(said)
     context.close()
+
+
+def test_a_form_that_is_too_long_to_be_read_says_so_and_its_words_stand_at_the_tip(
+    house: House, live_server: LiveServer, chromium: Browser
+) -> None:
+    context = chromium.new_context(base_url=live_server.url)
+    page = context.new_page()
+    signed_in(page, house)
+    page.goto(f"/desk/tips/{arrive('Stolen goat in Dennery').pk}")
+    words = "Ask the vet about the goat. " * 42_000
+    page.locator("#id_text").evaluate("(field, words) => { field.value = words }", words)  # its length bars no script
+    press(page.get_by_role("button", name="Keep the note"))
+    expect(page.locator("h1")).to_have_text("This form was not sent")
+    expect(page.locator("main")).to_contain_text("what is typed into it takes 1.")
+    expect(page.locator("main")).to_contain_text("Your words are kept, locked for you alone")
+    assert violations(page) == []
+    page.go_back()
+    expect(page.locator("#id_text")).to_have_value(words)
+    context.close()
+    assert Record.objects.filter(kind="note").count() == 0

@@ -1,8 +1,10 @@
 """A form sent after the session has ended: the officer's words are given back, and nothing is done with them."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from reports.models import Record, Tip
@@ -80,3 +82,24 @@ def test_a_form_with_its_token_still_comes_back_when_the_session_is_gone(house: 
     response = strict.post(f"/desk/tips/{tip.pk}/ask", {"question": WORDS, "csrfmiddlewaretoken": token})
     assert "You were signed out" in response.text
     assert shown(response.text) == [SHOWN]
+
+
+def test_a_form_that_is_too_long_comes_back_with_its_words_or_names_the_way_to_them(tip: Tip, reid: Desk) -> None:
+    words = "Which boat was it? " * 60_000
+
+    def sent(**headers: str) -> HttpResponse:
+        body, kind = urlencode({"text": words}), "application/x-www-form-urlencoded"
+        return reid.client.post(f"/desk/tips/{tip.pk}/note", body, kind, headers=headers)
+
+    ours, elsewhere = sent(sec_fetch_site="same-origin"), sent()
+    assert (ours.status_code, elsewhere.status_code) == (413, 413)
+    assert "one form takes 1.0\xa0MB" in ours.text
+    assert shown(ours.text) == [words.strip()]
+    assert shown(elsewhere.text) == []
+    assert "Back leads to the page with your words" in elsewhere.text
+    assert Record.objects.count() == 1
+
+
+def test_what_is_too_long_for_another_face_is_answered_as_before(house: House) -> None:
+    answer = Client().post("/no-such", "x=" + "y" * 1_100_000, "application/x-www-form-urlencoded")
+    assert b"This form was not sent" not in answer.content
