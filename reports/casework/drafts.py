@@ -25,9 +25,8 @@ def keep_draft(
     by: Officer | str | None = None,
     call: str = "",
 ) -> bool:
-    """Keep words that `of` has begun on a tip, in the place of earlier ones; return whether there was anything to keep.
+    """Keep words that `of` has begun on a tip, whole, in the place of earlier ones; return whether there were any.
 
-    However long they are, they are kept whole: what is too long to be sent is shortened by who wrote it.
     `public` is the officer's key, from his session or from a pass that was signed while it lasted; `by` is for who is
     not signed in. Nothing is kept for a tip that is gone. A call has no tip yet: `call` is the ticket of its page, so
     that another one does not take its place. It leaves no entry in the trail, whose second would tell when somebody
