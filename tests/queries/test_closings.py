@@ -22,5 +22,5 @@ def test_the_last_closing_is_told_of_what_is_open_again_and_of_nothing_else(hous
     assert told
     assert told.opened
     assert (told.closed.detail["reason"], told.opened.actor) == ("not_found", f"officer:{house.officer('reid').pk}")
-    others = closings_of([now(), never])
-    assert [(pk, one.closed.detail["reason"], one.opened) for pk, one in others.items()] == [(tip.pk, "not_found", None)]
+    (other,) = closings_of([now(), never]).values()
+    assert (other.closed.tip_id, other.closed.detail["reason"], other.opened) == (tip.pk, "not_found", None)
