@@ -20,6 +20,8 @@ RUN TIPLINE_STATIC=/app/collected TIPLINE_DATA=/tmp/data PUBLIC_URL=https://buil
     .venv/bin/python manage.py collectstatic --no-input
 
 FROM python:3.13-slim AS tipline
+# For the letters of names in PDFs that reportlab's own font has not (decision 236).
+RUN apt-get update && apt-get install --yes --no-install-recommends fonts-dejavu-core && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --create-home tipline && install -d -o tipline -g tipline -m 700 /data /data/blobs /data/state
 WORKDIR /app
 COPY --from=build /app /app

@@ -25,6 +25,7 @@ from reports.dashboard.wording import Words, language
 from reports.guides import guide, in_words, typed
 from reports.house_guides import as_it_was
 from reports.models import DraftField, Release, ReleaseState, Tip
+from reports.paper import unprintable
 from reports.queries.drafts import Begun, begun_on
 from reports.queries.reading import ReadEntry, read_tip
 from reports.releases.copies import (
@@ -260,6 +261,7 @@ def _page(
         "may_check": may_check,
         "checkers": _checkers(request, found) if found else "",
         "compared": _compared(request, tip, form, more.get("reading") if may_check else None),
+        "unprintable": unprintable("".join(_written(form, more.get("reading")))),
         "draft_pass": pass_for(request, tip),
     }
     return render(request, "dashboard/release_copy.html", page | more, status=status)
@@ -275,6 +277,11 @@ def _checkers(request: DeskRequest, release: Release) -> str:
 
 def _compared(request: DeskRequest, tip: Tip, form: CopyForm | None, reading: Reading | None) -> Compared | None:
     """Return what is typed, or what waits for the check by this officer, held against the tip."""
+    return compare(request, tip, written) if (written := _written(form, reading)) else None
+
+
+def _written(form: CopyForm | None, reading: Reading | None) -> list[str]:
+    """Return the copy and its translation, as typed or as kept."""
     if form:
-        return compare(request, tip, [form[name].value() or "" for name in ("text", "translation")])
-    return compare(request, tip, [reading.copy.text, reading.copy.translation]) if reading else None
+        return [form[name].value() or "" for name in ("text", "translation")]
+    return [reading.copy.text, reading.copy.translation] if reading else []

@@ -97,6 +97,27 @@ def test_a_copy_goes_from_suggestions_to_a_colleague_s_check_and_onto_paper(hous
     assert jules.post(copy + "/file").status_code == 404
 
 
+def test_who_writes_checks_or_saves_a_copy_is_told_which_signs_its_pdf_cannot_show(
+    house: House, tip: Tip, reid: Desk
+) -> None:
+    told = "The PDF cannot show every sign"
+    reid.ask_for_source(tip, "release")
+    reid.post(at(tip), text=CLEAN)
+    copy = at(tip, str(Release.objects.get().pk))
+    assert told not in reid.get(copy).text
+    press(reid, copy, "keep", text=f"{CLEAN} The boat is the 海星.")
+    page = unescape(reid.get(copy).text)
+    assert told in page
+    assert "<bdi>海</bdi> [sign U+6D77], <bdi>星</bdi> [sign U+661F]" in page
+    press(reid, copy, "send", text=f"{CLEAN} The boat is the 海星.")
+    jules = sign_in(house, "jules")
+    jules.ask_for_source(tip, "release")
+    assert told in jules.get(copy).text, "who checks it"
+    press(jules, copy, "release")
+    assert told in jules.get(copy).text, "who saves it"
+    assert jules.post(copy + "/file").status_code == 200
+
+
 def test_the_page_says_who_of_two_can_still_check_a_copy(house: House, tip: Tip, reid: Desk) -> None:
     only, none = "You are the only one left who may check this copy.", "Nobody is left who may check this copy"
     jules = sign_in(house, "jules")
