@@ -171,6 +171,19 @@ def _in_hand(holds: int) -> str:
     return ngettext("%(number)d open tip", "%(number)d open tips", holds) % {"number": holds}
 
 
+class OtherForm(forms.Form):
+    """The reference of another tip, to lay both side by side. It travels in the body, never in an address."""
+
+    default_renderer = PLAIN
+    other = forms.CharField(
+        label=_("Reference of another tip"),
+        help_text=_("Like ABCD-EFGH. You see both side by side, and can link or merge them there."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write the reference of the other tip.")},
+    )
+
+
 class AskAgainForm(forms.Form):
     """On which day the tipster is asked again who does not answer."""
 

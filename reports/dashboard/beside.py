@@ -9,14 +9,16 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from reports.dashboard.asking import OtherForm
 from reports.dashboard.closed_before import ClosedBefore, closings_told
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.thread import UNASKED
+from reports.dashboard.tip import tip_page
 from reports.dashboard.wording import Words, came, language, since
 from reports.guides import guide, in_words
 from reports.house_guides import as_it_was
@@ -24,9 +26,12 @@ from reports.models import LinkKind, Merge, Tip
 from reports.models.linking import links_between, merge_between
 from reports.queries.masking import MASK, hidden
 from reports.queries.reading import Judged, ReadEntry, read_tip
+from reports.queries.references import read_reference, tips_called
 from reports.queries.things import Thing, once_each, things_in
 from reports.withheld import masked_answers
 
+_ITSELF = _("This is the tip that you are reading.")
+_NOT_THERE = _("You can read no tip of this reference.")
 Key = tuple[LinkKind, str]
 
 
@@ -53,6 +58,22 @@ class Side:
 @require_safe
 def beside(request: DeskRequest, tip_id: UUID, other_id: UUID) -> HttpResponse:
     return beside_page(request, tip_id, other_id)
+
+
+@at_the_desk
+@require_POST
+def beside_called(request: DeskRequest, tip_id: UUID) -> HttpResponse:
+    """Lead to a tip beside the one of a reference that was typed: what the officer may not read is not there."""
+    tip, form = own_tip(request, tip_id), OtherForm(request.POST)
+    if form.is_valid():
+        called = read_reference(form.cleaned_data["other"])
+        if called == tip.reference:
+            form.add_error("other", _ITSELF)
+        elif found := tips_called(request.key_ring, called) if called else []:
+            return redirect("dashboard:beside", tip_id=tip.pk, other_id=found[0].pk)
+        else:
+            form.add_error("other", _NOT_THERE)
+    return tip_page(request, tip, status=422, wrong=form, other=form)
 
 
 def beside_page(

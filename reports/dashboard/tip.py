@@ -22,7 +22,7 @@ from reports.casework.refer import ways_on
 from reports.casework.status import MOVES, moves_of
 from reports.dashboard.agencies import shown
 from reports.dashboard.alike import alike
-from reports.dashboard.asking import AskAgainForm, AskForm, CloseForm, GiveForm, MaskForm, NoteForm
+from reports.dashboard.asking import AskAgainForm, AskForm, CloseForm, GiveForm, MaskForm, NoteForm, OtherForm
 from reports.dashboard.came import came_of, told
 from reports.dashboard.closed_before import closed_before
 from reports.dashboard.draft_fields import begun_form
@@ -172,6 +172,7 @@ def _to_write(request: DeskRequest, tip: Tip, around: Surroundings) -> dict[str,
         "ask_again": AskAgainForm(),
         "hold_form": HoldForm(initial=begun_form(begun["hold"].text, HoldForm()) if "hold" in begun else None),
         "mask": MaskForm(),
+        "other": OtherForm(),
         "begun": begun,
         "mentionable": SimpleLazyObject(partial(to_mention, tip, request.user)),  # for who can write a note
         "draft_pass": pass_for(request, tip),

@@ -6,7 +6,7 @@ from reports.dashboard import acts, agencies, joining, narrowing, notices, passi
 from reports.dashboard.added import added, added_source
 from reports.dashboard.attachment import attachment
 from reports.dashboard.away import away, here
-from reports.dashboard.beside import beside
+from reports.dashboard.beside import beside, beside_called
 from reports.dashboard.case import case, set_case, take_out
 from reports.dashboard.case_notes import note_on_case, rename
 from reports.dashboard.cases import case_list
@@ -133,6 +133,7 @@ urlpatterns = [
     path("tips/<uuid:tip_id>/same", same, name="same"),
     path("tips/<uuid:tip_id>/nothing-new", joining.nothing_new, name="nothing_new"),
     path("tips/<uuid:tip_id>/unmerge", joining.unmerge, name="unmerge"),
+    path("tips/<uuid:tip_id>/beside", beside_called, name="beside_called"),
     path("tips/<uuid:tip_id>/beside/<uuid:other_id>", beside, name="beside"),
     path("tips/<uuid:tip_id>/beside/<uuid:other_id>/link", joining.link, name="link"),
     path("tips/<uuid:tip_id>/beside/<uuid:other_id>/unlink", joining.unlink, name="unlink"),

@@ -10,6 +10,7 @@ from django.db.models import Q
 from reports.keyring import KeyRing
 from reports.models import AuditEntry, Officer, Recusal, Tip
 from reports.models.tip import ids_of, reference
+from reports.queries.first_words import kept_from
 
 _BETWEEN = re.compile(r"[\s\u2010-\u2015-]+")  # spaces and dashes of every width
 _LOOKS_LIKE = str.maketrans("01", "OI")  # no reference has these two digits
@@ -41,10 +42,12 @@ def erased_among(called: Collection[str]) -> set[str]:
 def tips_called(ring: KeyRing, called: str) -> list[Tip]:
     """Return the tips of this reference that the officer may read: mostly one; among a million, two may share it.
 
-    Of a tip that is not the officer's nothing tells that it exists: both kinds are asked for, whatever is found.
+    Of a tip that is not the officer's nothing tells that it exists: both kinds are asked for, whatever is found. Nor of
+    one that waits to be judged and names him.
     """
     first, last = ids_of(called)
     found: list[Tip] = []
     for tips in (ring.tips, ring.tips_for_information):
         found += tips.select_related("unit", "assigned_to").filter(pk__range=(first, last)).order_by("pk")
-    return found
+    kept = kept_from(ring, found)
+    return [tip for tip in found if tip.pk not in kept]

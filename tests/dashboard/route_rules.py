@@ -57,7 +57,7 @@ RULES: Final[Collection[tuple[Rule, str]]] = (
     (Rule(READERS, MEMBERS),
         "tip tip_now show_source hide_source claim release give ask_again ask text_again note keep_words keep_copy"
         " drop_words move close refer inform recuse keep_from outcome propose_reward correct into_case same unmerge"
-        " trail hold attachment marks split nothing_new keep_outcome keep_correction keep_hold"),
+        " beside_called trail hold attachment marks split nothing_new keep_outcome keep_correction keep_hold"),
     # what only the unit that works on a tip sees
     (Rule(MEMBERS, MEMBERS),
         "new_release release_copy release_file withdraw_number beside link unlink merge again case set_case take_out"

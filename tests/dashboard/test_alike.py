@@ -1,5 +1,7 @@
 """Like tips at the desk: suggested, looked for, side by side, linked, merged, put back, opened again."""
 
+import re
+
 import pytest
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
@@ -40,6 +42,34 @@ def test_a_suggestion_leads_to_both_side_by_side(pair: tuple[Tip, Tip], reid: De
     assert "My neighbour" not in both
     assert "[…]" in both
     assert AuditEntry.objects.filter(act="tip.read", tip_id=first.pk).exists()
+
+
+def test_two_tips_that_nothing_pairs_are_laid_side_by_side_by_a_reference(house: House, reid: Desk) -> None:
+    tip, other = arrive("A goat was stolen in Dennery"), arrive("Yo ka vann bagay bò lékòl-la an Soufriere")
+    assert "Link it to another tip" in reid.get(f"/desk/tips/{tip.pk}").text
+    for typed in (other.reference, f" {other.reference.lower().replace('-', ' ')} "):
+        answer = reid.post(f"/desk/tips/{tip.pk}/beside", other=typed)
+        assert (answer.status_code, answer["Location"]) == (302, at(tip, other))
+    assert "Link them" in reid.get(at(tip, other)).text
+    answer = reid.post(f"/desk/tips/{tip.pk}/beside", other=tip.reference)
+    assert answer.status_code == 422
+    assert "This is the tip that you are reading." in answer.text
+
+
+def test_a_reference_that_may_not_be_read_answers_as_one_that_does_not_exist(house: House, reid: Desk) -> None:
+    tip, theirs = arrive("A goat was stolen in Dennery"), arrive("Girls are held in a house in Gros Islet")
+    Tip.objects.filter(pk=theirs.pk).update(unit=house.unit("trafficking"))
+    named = arrive("Marcia Reid sells what her police station seizes", triaged=False)
+    address, often_new = f"/desk/tips/{tip.pk}/beside", re.compile(r'(?:value|content|nonce)="[^"]*"')
+    for typed in (theirs.reference, named.reference, "AAAA-AAAA", "goat"):
+        answer = reid.post(address, other=typed)
+        assert answer.status_code == 422
+        assert "You can read no tip of this reference." in answer.text
+        assert f'value="{typed}"' in answer.text
+    pages = {often_new.sub("", reid.post(address, other=one).text) for one in (theirs.reference, "AAAA-AAAA")}
+    assert len(pages) == 1
+    found = b"".join(reid.client.post("/desk/search", {"words": named.reference}).streaming_content)
+    assert str(named.pk).encode() not in found, "nor does the search"
 
 
 def test_what_both_name_is_shown_where_it_was_typed(house: House, reid: Desk) -> None:
