@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.conf import settings as house
-from pytest_django import Settings
+from django.test import override_settings
 
 from reports.gateways.segments import segments
 from reports.phone.beside_receipt import wish_beside_receipt
@@ -23,24 +23,19 @@ PARTS = {"receipt": "1234 5678 9012 3456 7890", "other": "+1 758 456 4000", "que
 PARTS |= {"number": "37J4B", "code": "12345 67890 12345"}
 
 
-@pytest.mark.parametrize("number", NUMBERS)
-@pytest.mark.parametrize(("language", "name"), SET)
-def test_every_text_fits_its_segments_without_costly_letters(
-    settings: Settings, language: str, name: str, number: str
-) -> None:
-    settings.HOTLINE_NUMBER, settings.EMERGENCY_NUMBER = number, "911"
-    sent = segments(text(language, name, **PARTS))
+@each_of(SET, NUMBERS)
+def test_every_text_fits_its_segments_without_costly_letters(which: tuple[str, str], number: str) -> None:
+    language, name = which
+    with override_settings(HOTLINE_NUMBER=number, EMERGENCY_NUMBER="911"):
+        sent = segments(text(language, name, **PARTS))
     assert (sent.encoding, sent.parts) == ("GSM-7", 2 if name in words()["in_two"] else 1), sent
 
 
-@pytest.mark.parametrize("number", NUMBERS)
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("name", sorted(FIRST | LATER))
-def test_while_the_line_is_closed_an_answer_takes_two_segments_at_most(
-    settings: Settings, language: str, name: str, number: str
-) -> None:
-    settings.HOTLINE_NUMBER, settings.EMERGENCY_NUMBER = number, "911"
-    sent = segments(f"{text(language, name, **PARTS)} {text(language, 'closed')} {text(language, 'instead', **PARTS)}")
+@each_of(sorted(FIRST | LATER), languages(), NUMBERS)
+def test_while_the_line_is_closed_an_answer_takes_two_segments_at_most(name: str, language: str, number: str) -> None:
+    with override_settings(HOTLINE_NUMBER=number, EMERGENCY_NUMBER="911"):
+        answer = f"{text(language, name, **PARTS)} {text(language, 'closed')} {text(language, 'instead', **PARTS)}"
+    sent = segments(answer)
     assert sent.encoding == "GSM-7"
     assert sent.parts <= 2
 
