@@ -17,7 +17,7 @@ from reports.dashboard.asking import OtherForm
 from reports.dashboard.closed_before import ClosedBefore, closings_told
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
-from reports.dashboard.thread import UNASKED
+from reports.dashboard.thread import UNASKED, lang_of
 from reports.dashboard.tip import tip_page
 from reports.dashboard.wording import Words, came, language, since
 from reports.guides import guide, in_words
@@ -28,6 +28,7 @@ from reports.queries.masking import MASK, hidden
 from reports.queries.reading import Judged, ReadEntry, read_tip
 from reports.queries.references import read_reference, tips_called
 from reports.queries.things import Thing, once_each, things_in
+from reports.triage.assessment import Assessment
 from reports.withheld import masked_answers
 
 _ITSELF = _("This is the tip that you are reading.")
@@ -50,7 +51,7 @@ class Side:
     tip: Tip
     spoken: Words
     since: str
-    texts: list[tuple[str, list[Part]]] = field(repr=False)
+    texts: list[tuple[str, list[Part], str]] = field(repr=False)  # when or what was asked, what was said, its language
     closed_before: ClosedBefore | None = None
 
 
@@ -121,16 +122,18 @@ def _side(
     return Side(tip, language(tip.language), since(tip), texts, closed)
 
 
-def _texts(entry: ReadEntry, judged: Judged, shared: Collection[Key]) -> Iterator[tuple[str, list[Part]]]:
+def _texts(entry: ReadEntry, judged: Judged, shared: Collection[Key]) -> Iterator[tuple[str, list[Part], str]]:
     """Yield the words of a record under when it came, then each answer under its question."""
     told = [one for one in things_in(judged) if _key(one) in shared]
-    yield came(entry.record.at), list(_parts(judged.text, judged.findings, [one for one in told if not one.answer]))
+    own = list(_parts(judged.text, judged.findings, [one for one in told if not one.answer]))
+    found = Assessment.from_dict(entry.findings) if entry.findings else None
+    yield came(entry.record.at), own, lang_of(entry.record, found) if judged.text else ""
     asked = as_it_was(entry.guide) or guide(entry.answers.get("category", ""))
     answers = {name: said for name, said in entry.answers.items() if name not in UNASKED}
     for name, bare in masked_answers(answers, entry.findings).items():
         here = [one for one in told if one.answer == name]
         for question, said in in_words({name: answers[name] if here else bare}, asked=asked):
-            yield question, list(_parts(said, judged.in_answers[name], here)) if here else [Part(said)]
+            yield question, list(_parts(said, judged.in_answers[name], here)) if here else [Part(said)], ""
 
 
 def _parts(text: str, findings: Iterable[Mapping[str, Any]], told: Iterable[Thing]) -> Iterator[Part]:

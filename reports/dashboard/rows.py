@@ -51,6 +51,7 @@ _ROW = """<li class="{}">
 """  # noqa: E501 - no line may break between the facts
 _TICK = '<input type="checkbox" class="tick" form="several" name="tip" value="{}:{}" aria-label="{}">\n'
 _LOOKING = ' <span aria-hidden="true">·</span> <strong>{}</strong>'
+_LANG = '<span lang="{}">{}</span>'
 _TAG = '<span class="{}">{}</span>\n'
 
 
@@ -64,6 +65,7 @@ class Line:
     looking: str
     alert: Alert | None
     rings: bool
+    is_quoted: bool  # its preview is what the tipster wrote
 
 
 def lines(rows: Iterable[QueueRow]) -> list[Line]:
@@ -72,7 +74,15 @@ def lines(rows: Iterable[QueueRow]) -> list[Line]:
     immediate = [row.tip.pk for row in rows if row.tip.urgency == Urgency.IMMEDIATE]
     alerts = alerts_of(immediate) if immediate else {}
     return [
-        Line(row.tip, _preview(row), row.read, ", ".join(row.looking), alerts.get(row.tip.pk), row.rings)
+        Line(
+            row.tip,
+            _preview(row),
+            row.read,
+            ", ".join(row.looking),
+            alerts.get(row.tip.pk),
+            row.rings,
+            row.opens and bool(row.preview),
+        )
         for row in rows
     ]
 
@@ -131,7 +141,7 @@ def _row(line: Line, officer: Officer, address: str, can_tick: bool, said: _Word
         _safe(since(tip)),
         address,
         reference,
-        line.preview,
+        _in_its_language(line, told_in),
         _named("category", tip.category, told_in),
         _named("channel", tip.channel, told_in),
         _safe(str(language(tip.language))),
@@ -142,6 +152,12 @@ def _row(line: Line, officer: Officer, address: str, can_tick: bool, said: _Word
         _safe(_holder(tip, officer, said)),
         format_html_join("", _TAG, ((_safe(one), _safe(told)) for one, told in _tags(line, said))),
     )
+
+
+def _in_its_language(line: Line, told_in: str | None) -> str:
+    """Return the first words, marked with their language; what the desk itself says there stays as it is."""
+    lang = line.tip.spoken_in if line.is_quoted else ""
+    return line.preview if lang in ("", told_in) else format_html(_LANG, lang, line.preview)
 
 
 def _holder(tip: Tip, officer: Officer, said: _Words) -> str:

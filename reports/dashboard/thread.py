@@ -66,6 +66,7 @@ class Said:
     spoken: Words
     few_know: Words
     is_unjudged: bool  # and nothing in it is masked
+    lang: str  # the code of the language of its words, "" where that is not known
     tells_source: bool  # words, answers or files that could identify the tipster
 
     @property
@@ -103,6 +104,18 @@ def thread(ring: KeyRing, entries: Sequence[ReadEntry], is_shown: bool) -> Threa
     if said and said[0].entry.record.pk == said[0].entry.record.tip_id:
         return Thread(said[0], said[1:], judged)
     return Thread(None, said, judged)
+
+
+def lang_of(record: Record, judged: Assessment | None) -> str:
+    """Return the code of the language of what a tipster said, "" where it is not known.
+
+    Of the tip's own words it is as somebody put it right, of later ones as they were judged.
+    """
+    if not record.is_tipsters:
+        return ""
+    if record.pk == record.tip_id or judged is None:
+        return record.tip.spoken_in
+    return "" if judged.language == "unsure" else judged.language
 
 
 def source_of(
@@ -149,6 +162,7 @@ def _said(
         is_unjudged=bool(entry.text) and record.was_given_up,
         tells_source=any(WHO in piece.marks for piece in cut) or bool(entry.attachments) or bare != answers,
         spoken=_spoken(entry),
+        lang=lang_of(record, judged),
     )
 
 

@@ -208,6 +208,11 @@ class Tip(models.Model):
         """What officers call the tip: eight letters and digits made from its random id."""
         return reference(self.id)
 
+    @property
+    def spoken_in(self) -> str:
+        """The code of the language of its words; "" where nobody is sure."""
+        return "" if self.language == "unsure" else self.language
+
     def let_go(self, *, waits_on: bool = False) -> None:
         """Give the tip back to its unit, for who works on it is kept from it; it leaves no entry in the trail.
 

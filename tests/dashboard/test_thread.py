@@ -1,5 +1,9 @@
 """What was said about a tip, put together once for its page and for its paper."""
 
+from html import unescape
+
+import pytest
+
 from reports.casework.notes import add_note
 from reports.dashboard.thread import thread
 from reports.models import RecordKind, Tip
@@ -7,6 +11,7 @@ from reports.queries.reading import read_tip
 from reports.releases.copies import Copy, draft_copy
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
+from tests.dashboard.conftest import Desk
 
 STORY = "My cousin Kervin Alcide hides guns behind my house in Fond Assau."
 
@@ -43,3 +48,24 @@ def test_what_could_identify_the_tipster_is_masked_unless_it_is_shown(house: Hou
     assert "My cousin" in "".join(piece.text for piece in shown.pieces)
     assert "My cousin" not in "".join(piece.text for piece in masked.pieces)
     assert masked.tells_source
+
+
+SPANISH = "Un hombre vende cocaína y armas detrás de la tienda en Soufriere todos los viernes por la noche."
+KWEYOL = "Yon nonm ka vann kokenn épi fizi dèyè boutik la an Soufriere tout vandredi oswè, nou tout pè'y."
+
+
+@pytest.mark.parametrize(("words", "lang"), [(SPANISH, "es"), (KWEYOL, "acf")])
+def test_words_are_marked_with_their_language_wherever_they_are_read(
+    house: House, reid: Desk, words: str, lang: str
+) -> None:
+    tip, english = arrive(words), arrive("A goat was stolen in Dennery last night by two men")
+    assert tip.language == lang
+    Tip.objects.update(unit=house.unit("general"))
+    opening = f'lang="{lang}">{words[:2]}'
+    pages = [f"/desk/tips/{tip.pk}", "/desk/?list=all", f"/desk/tips/{english.pk}/beside/{tip.pk}"]
+    for page in pages:
+        assert opening in unescape(reid.get(page).text), page
+    assert '<p class="words" lang="en">' in reid.get(f"/desk/tips/{english.pk}").text
+    Tip.objects.filter(pk=tip.pk).update(language="unsure")
+    for page in pages:
+        assert opening not in unescape(reid.get(page).text), page
