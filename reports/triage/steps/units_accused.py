@@ -13,12 +13,15 @@ from reports.triage.steps.lexicon import INSIDERS, Hit, rules
 from reports.triage.steps.of_units import OF_STANDARDS, POLICE_NEAR, UnitNamed, is_elsewhere, listed, units_in
 from reports.triage.steps.officers import Named
 from reports.triage.steps.passing_on import passed_on
+from reports.triage.steps.units_doing import does_anything
 from reports.triage.steps.wording import Token, tokens_of
 
 _OF_A_UNIT = "a unit of the police is said to do wrong"
 _DUTY = "unit_duty"
 _WEIGHT = 3.0
 _LEADING = 7  # words between a word of being and what it says
+_SAID = 16  # words in which people of a unit say what they want
+_FAR = 8  # words behind a unit in which it is the tipster's name that it shall not be told
 _TOLD = 4  # words before somebody in which he is told something
 _LINKED = 4  # words between a unit and what it does: "boys does always"
 
@@ -33,14 +36,31 @@ def accused_units(draft: Draft) -> Iterator[Named]:
 
 
 def _in_text(read: Draft) -> Iterator[Span]:
-    units = [unit for unit in units_in(read) if not is_elsewhere(read, unit)]
+    named = ((unit, unit.is_shared or _may_be_anothers(read, unit)) for unit in units_in(read))
+    units = [unit for unit, is_anothers in named if not (is_anothers and is_elsewhere(read, unit))]
     wrongs = _wrongs(read) if units else {}
     for unit in units:
+        if unfit := _distrusted(read, unit):
+            yield replace(read.span(unfit), rule=OF_STANDARDS if unit.is_standards else _OF_A_UNIT, weight=_WEIGHT)
+            continue
         is_inside = _is_of_somebody(read, unit)
         last = None if not is_inside and _is_turned_to(read, unit) else _done_by(read, unit, wrongs, is_inside)
         if last:
             rule = OF_STANDARDS if unit.is_standards else _OF_A_UNIT
             yield Span(read.tokens[unit.first].start, read.tokens[last - 1].end, rule, _WEIGHT)
+
+
+def _distrusted(draft: Draft, unit: UnitNamed) -> Hit | None:
+    """What says shortly before a unit that it shall not read this; a name alone may be kept from anybody."""
+    if _name(unit, draft.tokens) in _names("never_alone"):
+        return None
+    tokens = draft.tokens
+    near = [hit for hit in draft.hits_in(INSIDERS) if tokens[hit.first].clause == tokens[unit.first].clause]
+    is_name_alone = any(hit.term.means == "my_name" and unit.last <= hit.first < unit.last + _FAR for hit in near)
+    asked = (hit for hit in near if hit.term.means in ("dont", "distrust") and hit.last <= unit.first)
+    small = listed("before_units")
+    is_asked = (hit for hit in asked if all(token.text in small for token in tokens[hit.last : unit.first]))
+    return None if is_name_alone else next(is_asked, None)
 
 
 def _wrongs(draft: Draft) -> dict[int, list[Hit]]:
@@ -97,10 +117,20 @@ def _done_by(draft: Draft, unit: UnitNamed, wrongs: dict[int, list[Hit]], is_ins
         if ends and not is_thing:
             return max(ends)
         if word not in listed("linking") | listed("persons"):
-            return None
+            is_named_so = _may_be_anothers(draft, unit) and not _is_ours(draft, unit)
+            is_ours = not is_named_so and (people or not (unit.is_shared or _is_no_doer(unit, tokens)))
+            asked = _asked_for(wrongs, unit, tokens) if people else None
+            return asked or (does_anything(draft, unit, at) if is_ours else None)
         people |= word in listed("persons")
         suffers |= word in listed("being")
     return None
+
+
+def _asked_for(wrongs: dict[int, list[Hit]], unit: UnitNamed, tokens: Sequence[Token]) -> int | None:
+    """What people of a unit ask for who may lock one up: "come my shop say if I don't give him 300"."""
+    near = (hit for at in range(unit.last, unit.last + _SAID) for hit in wrongs.get(at, ()))
+    clause = tokens[unit.first].clause
+    return next((hit.last for hit in near if hit.term.means == "extorts" and tokens[hit.first].clause == clause), None)
 
 
 def _called_crooks(tokens: Sequence[Token], at: int) -> int | None:
@@ -121,6 +151,10 @@ def _is_a_thing(unit: UnitNamed, at: int, tokens: Sequence[Token]) -> bool:
     is_object = next((word for word in behind if word not in listed("small")), "") in listed("seized")
     is_goods = tokens[unit.first].text in listed("goods") and tokens[at].text in listed("done_with_goods")
     return (is_goods and not is_object) or _name(unit, tokens) in _names("never_alone")
+
+
+def _is_no_doer(unit: UnitNamed, tokens: Sequence[Token]) -> bool:
+    return _name(unit, tokens) in _names("never_doing") | _names("never_alone")
 
 
 def _may_be_anothers(draft: Draft, unit: UnitNamed) -> bool:

@@ -2,6 +2,7 @@
 
 tips/units_accused.tsv: a part, whether it accuses a unit, and a made-up text. Of the part `first`, written before the
 rules that it mended, 76 of 161 that accuse went to the unit of their kind, and 15 of 82 others to standards.
+The part `again` is after what a reader sent who had not seen them; six of its innocent are set apart by other rules.
 """
 
 from dataclasses import replace
@@ -100,10 +101,12 @@ def _set_apart(texts: list[str]) -> list[str]:
     return [text for text in texts if _told(text).unit in ("standards", "oversight")]
 
 
-def test_no_unit_that_is_accused_in_the_table_reads_of_it() -> None:
-    accusing = _of("first", accuses="yes")
+@each_of(["first", "again"])
+def test_no_unit_that_is_accused_in_the_table_reads_of_it(part: str) -> None:
+    accusing = _of(part, accuses="yes")
     assert [text for text in accusing if text not in _set_apart(accusing)] == []
 
 
-def test_few_who_say_the_same_words_of_a_unit_and_accuse_nobody_are_set_apart() -> None:
-    assert len(_set_apart(_of("first", accuses="no"))) <= 9
+@each_of([("first", 9), ("again", 7)])
+def test_few_who_say_the_same_words_of_a_unit_and_accuse_nobody_are_set_apart(part: str, most: int) -> None:
+    assert len(_set_apart(_of(part, accuses="no"))) <= most
