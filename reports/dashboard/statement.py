@@ -24,6 +24,7 @@ from reports.notices.statement import (
     draw_statement,
     parts_of,
     publish_statement,
+    published_rows,
 )
 from reports.queries.statistics import month_before
 
@@ -53,11 +54,13 @@ def _page(request: DeskRequest, month: date, *, is_other: bool) -> HttpResponse:
         rows = draw_statement(month)
     except NotOver:
         raise Http404 from None
+    out = published_rows(month)
     published = set(Statement.objects.values_list("month", flat=True))
     page = {
         "page": "statistics",
         "month": month,
-        "rows": rows,
+        "rows": out or rows,
+        "differs": [row for row in rows if out and row not in out],
         "is_published": month in published,
         "months": [(each, each in published) for each in _last_months()],
         "public": f"{settings.PUBLIC_URL}/about/numbers/{month:%Y-%m}",

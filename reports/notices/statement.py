@@ -71,6 +71,12 @@ def draw_statement(month: date) -> tuple[Row, ...]:
     return tuple(told)
 
 
+def published_rows(month: date) -> tuple[Row, ...]:
+    """Return a month as the public reads it; nothing where it is not published."""
+    found = Statement.objects.filter(month=month).first()
+    return tuple(Row(word, value) for word, value in found.rows if word in WORDS) if found else ()
+
+
 def parts_of(rows: Sequence[Row]) -> dict[str, Value]:
     """Return what a statement is made of, as reports.notices.editions tells it."""
     return {row.word: row.value for row in rows}

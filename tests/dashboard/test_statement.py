@@ -85,3 +85,17 @@ def test_a_month_of_which_nothing_is_known_is_not_published(house: House) -> Non
     assert "Publish this month" not in page
     assert "so it is not published" in desk.client.post("/desk/numbers/statement", october, follow=True).text
     assert not Statement.objects.exists()
+
+
+def test_a_published_month_is_shown_as_the_public_reads_it_beside_what_changed_since(house: House) -> None:
+    october_brought(house)
+    desk = sign_in(house, "charles")
+    october = {"month": "2026-10", "sure": "on", "seen": edition(parts_of(draw_statement(OCTOBER)))}
+    desk.client.post("/desk/numbers/statement", october)
+    address, since = "/desk/numbers/statement?month=2026-10", "Since it was published"
+    assert since not in desk.get(address).text
+    Tip.objects.filter(pk__in=Tip.objects.values("pk")[:1]).update(arrived_hour=datetime(2026, 9, 3, tzinfo=UTC))
+    page = desk.get(address).text
+    assert '<th scope="row">Tips that arrived</th><td>6</td>' in page
+    assert since in page
+    assert "<li>Tips that arrived: 5</li>" in page
