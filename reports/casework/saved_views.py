@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 
 from reports import audit
 from reports.clock import this_hour
-from reports.models import Officer, SavedView
+from reports.models import Membership, Officer, SavedView
 from reports.models.raw import ids, plain_rows
+from reports.signed_people import believed
 
 MOST = 20
 MOST_TELL = 5
@@ -53,9 +54,23 @@ def keep_view(filters: Mapping[str, str], *, by: Officer, shared_with: UUID | No
 
 
 def drop_view(view_id: UUID, *, by: Officer) -> None:
-    """Drop a view of the officer's own. Raises SavedView.DoesNotExist."""
-    SavedView.objects.get(pk=view_id, officer=by).delete()
-    audit.enter("view.dropped", by=by)
+    """Drop a view of the officer's own, or take a colleague's from a unit that the officer leads.
+
+    Raises SavedView.DoesNotExist.
+    """
+    view = SavedView.objects.get(pk=view_id)
+    if view.officer_id == by.pk:
+        view.delete()
+    elif view.shared_with_id in led_by(by):
+        SavedView.objects.filter(pk=view.pk).update(shared_with=None)
+    else:
+        raise SavedView.DoesNotExist
+    audit.enter("view.dropped", by=by, unit=view.shared_with_id)
+
+
+def led_by(officer: Officer) -> set[UUID]:
+    """Return the units that an officer leads."""
+    return {row.unit_id for row in believed(Membership.objects.places().filter(officer=officer, is_head=True))}
 
 
 @transaction.atomic

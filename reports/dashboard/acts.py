@@ -230,6 +230,17 @@ def _wrong(form: Form, tip: Tip, refused: Exception) -> Words:
     return ""
 
 
+def read_alone(request: DeskRequest, tip: Tip) -> HttpResponse | None:
+    """Lead who may only read a tip back to it, instead of to a form that would be refused; None for who works on it.
+
+    A form that is sent all the same is refused where its words are shown.
+    """
+    if request.method == "POST" or tip.unit_id in request.key_ring.unit_ids:
+        return None
+    messages.warning(request, str(REFUSED[NotYours]), extra_tags="warn")
+    return redirect("dashboard:tip", tip_id=tip.pk)
+
+
 def version_of(request: DeskRequest, field: str = "version") -> int:
     """The version that the officer's page had; what is no number fits no tip."""
     text = request.POST.get(field, "")

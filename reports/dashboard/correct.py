@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from reports.casework.drafts import drop_draft
-from reports.dashboard.acts import REFUSED, version_of
+from reports.dashboard.acts import REFUSED, read_alone, version_of
 from reports.dashboard.draft_fields import begun_form
 from reports.dashboard.draft_pass import pass_for
 from reports.dashboard.gate import at_the_desk, own_tip
@@ -64,6 +64,8 @@ class CorrectForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct_tip(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     tip = own_tip(request, tip_id)
+    if led := read_alone(request, tip):
+        return led
     try:
         read = read_tip(request.key_ring, tip, by=request.user)
     except UNREADABLE:

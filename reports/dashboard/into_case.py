@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from reports.casework.cases import LONGEST_TITLE, EmptyTitle, NotTheirs, add_to_case, open_case
-from reports.dashboard.acts import REFUSED, version_of
+from reports.dashboard.acts import REFUSED, read_alone, version_of
 from reports.dashboard.case import own_case
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import DeskRequest
@@ -38,7 +38,7 @@ class CaseForm(forms.Form):
 def into_case(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     tip = own_tip(request, tip_id)
     if request.method != "POST":
-        return _page(request, tip, CaseForm())
+        return read_alone(request, tip) or _page(request, tip, CaseForm())
     is_new = "title" in request.POST
     form = CaseForm(request.POST if is_new else None)
     if is_new and not form.is_valid():

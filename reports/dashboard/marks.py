@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from reports.dashboard.acts import REFUSED, version_of
+from reports.dashboard.acts import REFUSED, read_alone, version_of
 from reports.dashboard.asking import MaskForm
 from reports.dashboard.found import named, titled
 from reports.dashboard.gate import at_the_desk, own_tip
@@ -61,7 +61,7 @@ class Row:
 def marks(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     tip = own_tip(request, tip_id)
     if request.method != "POST":
-        return _page(request, tip, MaskForm())
+        return read_alone(request, tip) or _page(request, tip, MaskForm())
     if request.POST.get("do") == "mask":
         return _mask(request, tip)
     try:

@@ -20,6 +20,7 @@ from reports.casework.saved_views import (
     TooManyViews,
     drop_view,
     keep_view,
+    led_by,
     looked_through,
     set_telling,
     views_of,
@@ -130,6 +131,8 @@ class KeptView:
     shared: str
     tells: bool
     news: str
+    may_be_taken: bool
+    """Whether a colleague shares it with a unit that the officer leads, and it is open."""
 
 
 def own_units(request: DeskRequest) -> list[Unit]:
@@ -164,12 +167,13 @@ def kept_views(request: DeskRequest, view: View, units: Iterable[Named], people:
             looked_through(kept)
         elif is_own and kept.tells_since:
             news = told.news(request.key_ring, kept.tells_since, _MOST_NEWS + 1)
-        shown.append(_shown(kept, told, names, is_own=is_own, is_open=is_open, news=news))
+        taken = is_open and not is_own and kept.shared_with_id in led_by(request.user)
+        shown.append(_shown(kept, told, names, is_own=is_own, is_open=is_open, news=news, may_be_taken=taken))
     return shown
 
 
 def _shown(
-    kept: SavedView, view: View, names: Mapping[str, str], *, is_own: bool, is_open: bool, news: int
+    kept: SavedView, view: View, names: Mapping[str, str], *, is_own: bool, is_open: bool, news: int, may_be_taken: bool
 ) -> KeptView:
     return KeptView(
         id=kept.pk,
@@ -181,6 +185,7 @@ def _shown(
         shared=kept.shared_with.name if is_own and kept.shared_with else "",
         tells=is_own and kept.tells_since is not None,
         news=f"{_MOST_NEWS}+" if news > _MOST_NEWS else str(news or ""),
+        may_be_taken=may_be_taken,
     )
 
 
@@ -225,19 +230,23 @@ def keep(request: DeskRequest) -> HttpResponse:
     if not view.is_narrowed:
         messages.warning(request, _("Not kept: this list is not narrowed, and stands here anyway."), extra_tags="warn")
         return redirect(reverse("dashboard:queue", query=view.told()))
+    was = SavedView.objects.filter(officer=request.user, filters=view.told()).select_related("shared_with").first()
     try:
         keep_view(view.told(), by=request.user, shared_with=shared_with)
     except TooManyViews:
         messages.warning(request, _("You keep twenty views already. Drop one first."), extra_tags="warn")
     else:
         messages.success(request, _("The view is kept. It stands under the lists."), extra_tags="good")
+        if was and was.shared_with and was.shared_with_id != shared_with:
+            said = _("%(unit)s has it no more: keep it for them again if that was not meant.")
+            messages.warning(request, said % {"unit": was.shared_with.name}, extra_tags="warn")
     return redirect(reverse("dashboard:queue", query=view.told()))
 
 
 @at_the_desk
 @require_POST
 def drop(request: DeskRequest, view_id: UUID) -> HttpResponse:
-    """Drop one of the officer's own views."""
+    """Drop one of the officer's own views, or take a colleague's from a unit that the officer leads."""
     try:
         drop_view(view_id, by=request.user)
     except SavedView.DoesNotExist:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from reports.casework.drafts import drop_draft
 from reports.casework.outcomes import MOST, EmptyOutcome, Figures, NoSuchOutcome, record_outcome, strike_out
-from reports.dashboard.acts import REFUSED, version_of
+from reports.dashboard.acts import REFUSED, read_alone, version_of
 from reports.dashboard.came import COUNTED, came_of, reports_of, told
 from reports.dashboard.draft_fields import begun_form
 from reports.dashboard.draft_pass import pass_for
@@ -78,6 +78,8 @@ class OutcomeForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def outcome(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     tip = own_tip(request, tip_id)
+    if led := read_alone(request, tip):
+        return led
     answer = _answer(request, tip)
     if request.method != "POST":
         if answer:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from reports.casework.claim import claim_next
@@ -32,6 +32,7 @@ from reports.queries.queue import COUNT_CAP, QueuePage, page_state, queue_page
 from reports.releases.owed import to_look_at
 
 LAST_VIEW = "last view"
+FROM_SEARCH = {"from": "search"}
 _OPENED_FROM = "opened from"
 _MOST_OPENED = 50  # tips of which a session knows from which list they were opened
 
@@ -92,11 +93,20 @@ def _page(request: DeskRequest, view: View, found: QueuePage, after: str | None)
         "lines": shown,
         "rows": rows(shown, request.user, view.told(), can_tick=view.which != "informed"),
         "is_first": after is None,
+        "fits": _fits(request, view, found, after) if view.is_narrowed else "",
         "next": found.next and reverse("dashboard:queue", query=view.told() | {"after": found.next}),
         "first": reverse("dashboard:queue", query=view.told()),
         "state_address": reverse("dashboard:state", query=here | {"was": found.state}),
         "here": reverse("dashboard:queue", query=here),
     }
+
+
+def _fits(request: DeskRequest, view: View, found: QueuePage, after: str | None) -> str:
+    """Return how many tips a narrowed list holds; not counted further than the lists are, nor where all are in view."""
+    number = view.of(request.key_ring)[: COUNT_CAP + 1].count() if found.next or after else len(found.rows)
+    if number > COUNT_CAP:
+        return _("More than %(most)s tips fit.") % {"most": f"{COUNT_CAP:,}"}
+    return ngettext("One tip fits.", "%(number)d tips fit.", number) % {"number": number} if number else ""
 
 
 def _news(acts: Collection[str]) -> list[Words]:
@@ -131,19 +141,20 @@ def take_next(request: DeskRequest) -> HttpResponse:
     return redirect("dashboard:tip", tip_id=tip.pk)
 
 
-def opened_from(request: DeskRequest, tip: Tip) -> View:
+def opened_from(request: DeskRequest, tip: Tip) -> View | None:
     """Return the view that a tip was opened from, be it in one of several windows: its address in a list says it.
 
     The session remembers it for what leads back to the tip without saying it. Else it is the list that was opened last.
+    None: a search found it.
     """
     opened = request.session.get(_OPENED_FROM, {})
     asked = _view_of(request.GET) if "list" in request.GET else None
-    if asked is None:
-        return _view_of(opened.get(str(tip.pk)) or request.session.get(LAST_VIEW) or {}) or View()
-    if opened.get(str(tip.pk)) != asked.told():
-        newest = [*((one, told) for one, told in opened.items() if one != str(tip.pk)), (str(tip.pk), asked.told())]
+    told = FROM_SEARCH if FROM_SEARCH.items() <= request.GET.dict().items() else asked.told() if asked else None
+    if told and opened.get(str(tip.pk)) != told:
+        newest = [*((one, each) for one, each in opened.items() if one != str(tip.pk)), (str(tip.pk), told)]
         request.session[_OPENED_FROM] = dict(newest[-_MOST_OPENED:])
-    return asked
+    told = told or opened.get(str(tip.pk)) or request.session.get(LAST_VIEW) or {}
+    return None if told == FROM_SEARCH else _view_of(told) or View()
 
 
 def _view_of(told: Mapping[str, Any]) -> View | None:

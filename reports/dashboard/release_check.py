@@ -6,8 +6,6 @@ Only who has asked to see the source is told: the comparison would tell what sta
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext_lazy as _
-
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.marked import WHO, Piece, pieces
 from reports.dashboard.unmasking import few_know, sees_source
@@ -22,8 +20,6 @@ from reports.triage.assessment import Assessment
 from reports.triage.learning.amend import masked_places
 from reports.triage.retold import echoed, quoted
 from reports.triage.warning import what_identifies
-
-_FEW = _("Triage found words in the tip that few people could know.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ def compare(request: DeskRequest, tip: Tip, written: Sequence[str]) -> Compared:
     told = [one for entry in entries for one in _told(entry)] if is_open else []
     texts = [_marked(text, told) for text in written]
     original = [one for entry in entries for one in _pieces(entry)] if is_open else []
-    few: Words = next((words for entry in entries if (words := _few(entry))), "")
+    few: Words = next((words for entry in entries if (words := few_know(entry))), "")
     return Compared(is_open, texts, few, original)
 
 
@@ -116,8 +112,3 @@ def _pieces(entry: ReadEntry) -> Iterator[list[Piece]]:
         yield pieces(entry.text, Assessment.from_dict(entry.findings) if entry.findings else None)
     for answer, text in typed(entry.answers).items():
         yield list(_cut(text, apart(masked_places(entry, answer))))
-
-
-def _few(entry: ReadEntry) -> Words:
-    found = entry.findings["findings"] if entry.findings else ()
-    return few_know(entry.answers) or (_FEW if any(one["value"] == "sole_knowledge" for one in found) else "")

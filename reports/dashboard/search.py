@@ -27,6 +27,7 @@ _HERE = "<!-- answers -->"
 _UNREADABLE = _(
     "What narrows the search cannot be read: choose again, and write days like 2026-11-29. Nothing was searched."
 )
+_NO_DAY = _("The last day comes before the first, so no tip fits: choose again. Nothing was searched.")
 
 
 class SearchForm(forms.Form):
@@ -104,6 +105,8 @@ def _asked(request: DeskRequest) -> _Asked:
     except BadView:
         view = View(which="all")
         form.add_error(None, _UNREADABLE)
+    if view.since and view.until and view.since > view.until:
+        form.add_error(None, _NO_DAY)
     try:
         behind = place_of(request.POST.get("after"))
     except BadCursor:

@@ -24,7 +24,7 @@ from reports.casework.splitting import (
     undo_split,
     units_for,
 )
-from reports.dashboard.acts import REFUSED, version_of
+from reports.dashboard.acts import REFUSED, read_alone, version_of
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.unmasking import sees_source
@@ -92,7 +92,7 @@ class Part:
 def split(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     tip = own_tip(request, tip_id)
     if request.method != "POST":
-        return _page(request, tip, SplitForm(tip=tip))
+        return read_alone(request, tip) or _page(request, tip, SplitForm(tip=tip))
     if request.POST.get("do") == "undo":
         return _undo(request, tip)
     form = SplitForm(request.POST, tip=tip)

@@ -54,6 +54,7 @@ _APART: dict[str, tuple[Words, Words]] = {
     "month": (_("What came of tips, by month"), _("Month")),
     "unit": (_("What came of tips, by unit"), _("Unit")),
 }
+_FEW_UNTOLD = 3
 _TAKEN_ON: dict[str, Words] = {"taken on in time": _("In time"), "taken on late": _("Late")}
 
 
@@ -110,6 +111,17 @@ class Chart:
     name: str
     title: Words
     bars: list[Bar]
+
+    @property
+    def folded(self) -> list[Words]:
+        """What stands in one row together: more than a few of which no number is told."""
+        untold = [bar.label for bar in self.bars if bar.number is None]
+        return untold if len(untold) > _FEW_UNTOLD else []
+
+    @property
+    def shown(self) -> list[Bar]:
+        """What has a row of its own."""
+        return [bar for bar in self.bars if bar.number is not None] if self.folded else self.bars
 
 
 @dataclass(frozen=True, slots=True)

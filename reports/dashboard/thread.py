@@ -89,6 +89,11 @@ class Thread:
     judged: list[Assessment]
 
     @property
+    def few_know(self) -> Words:
+        """Why few could know what is told, wherever that stands."""
+        return next((said.few_know for said in self.whole if said.few_know), "")
+
+    @property
     def whole(self) -> list[Said]:
         """The tip's own words and what came later."""
         return [self.words, *self.later] if self.words else self.later
@@ -158,7 +163,7 @@ def _said(
         when=came(record.at) if is_vague else "",
         wordless=_("No words.") if TAKEN in entry.answers else _wordless(record, later),
         meant=MEANT.get(entry.answers.get(ACT, ""), ""),
-        few_know=few_know(entry.answers),
+        few_know=few_know(entry),
         is_unjudged=bool(entry.text) and record.was_given_up,
         tells_source=any(WHO in piece.marks for piece in cut) or bool(entry.attachments) or bare != answers,
         spoken=_spoken(entry),

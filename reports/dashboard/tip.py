@@ -85,6 +85,7 @@ def tip_page(request: DeskRequest, tip: Tip, *, status: int = 200, **more: Any) 
         "read": read,
         "words": said.words,
         "later": said.later,
+        "few_know": said.few_know,
         **_state(request, tip, read.entries),
         "source": source_of(request, tip, read.entries, said.whole, is_shown),
         **_around(request.key_ring, tip, read, around, sums),
@@ -151,6 +152,8 @@ def _around(ring: KeyRing, tip: Tip, read: ReadTip, around: Surroundings, sums: 
 def _in_list(request: DeskRequest, tip: Tip) -> dict[str, Any]:
     """Return where the tip stands in the list that the officer came from."""
     view = opened_from(request, tip)
+    if view is None:
+        return {"is_found": True}
     before, after = neighbours(request.key_ring, view, tip)
     return {
         "before": before,

@@ -19,12 +19,14 @@ from reports.dashboard.marked import WHO, Piece
 from reports.dashboard.wording import Words
 from reports.models import Tip
 from reports.queries.masking import MASK
+from reports.queries.reading import ReadEntry
 
 FEW_KNOW: Mapping[str, Words] = {
     "me": _("Only the tipster could know this."),
     "few": _("Only two to four people could know this."),
 }
 
+_IN_WORDS = _("Triage found words in the tip that few people could know.")
 
 ASKS_SOURCE = "ask"  # in an address: the page of the tip has its question for the source open
 
@@ -84,6 +86,11 @@ def masked_pieces(cut: Iterable[Piece]) -> list[Piece]:
     return shown
 
 
-def few_know(answers: Mapping[str, str]) -> Words:
-    """Return a warning where so few could know this that acting on it could give the tipster away."""
-    return FEW_KNOW.get(answers.get("how_many_know", ""), "")
+def few_know(entry: ReadEntry) -> Words:
+    """Return a warning where so few could know this that acting on it could give the tipster away.
+
+    It was ticked, or stands in the words.
+    """
+    found = entry.findings["findings"] if entry.findings else ()
+    in_words = any(one["value"] == "sole_knowledge" for one in found)
+    return FEW_KNOW.get(entry.answers.get("how_many_know", ""), _IN_WORDS if in_words else "")

@@ -3,13 +3,16 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reports.casework.recuse import step_back
 from reports.casework.saved_views import set_telling
 from reports.clock import this_hour, today
+from reports.dashboard import queue
 from reports.models import SavedView, Tip
+from reports.queries import queue as reading_queue
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
@@ -176,3 +179,36 @@ def test_a_view_shared_already_is_kept_again_as_it_is_shared(house: House, reid:
     reid.post("/desk/views", list="open", category="smuggling", share=str(unit.pk))
     page = reid.get("/desk/?list=open&category=smuggling").text
     assert f'<option value="{unit.pk}" selected>for all of' in page
+
+
+def test_who_takes_a_view_from_a_unit_is_told_so(house: House, reid: Desk) -> None:
+    unit, told = house.unit("narcotics"), {"list": "open", "category": "smuggling"}
+    reid.post("/desk/views", **told, share=str(unit.pk))
+    assert f"{unit.name} has it no more" in reid.client.post("/desk/views", told, follow=True).text
+    assert "has it no more" not in reid.client.post("/desk/views", told, follow=True).text
+
+
+def test_who_leads_a_unit_takes_a_colleague_s_view_from_it(house: House, reid: Desk) -> None:
+    unit, jules = house.unit("narcotics"), sign_in(house, "jules")
+    is_led = unit.memberships.get(officer=house.officer("jules")).is_head
+    head, other = (jules, reid) if is_led else (reid, jules)
+    take, page = "Take it from the unit", "/desk/?list=open&category=smuggling"
+    for sharer, leads in ((head, False), (other, True)):
+        SavedView.objects.all().delete()
+        sharer.post("/desk/views", list="open", category="smuggling", share=str(unit.pk))
+        view, colleague = SavedView.objects.get(), head if leads else other
+        assert (take in colleague.get(page).text) is leads
+        assert colleague.post(f"/desk/views/{view.pk}/drop").status_code == (302 if leads else 404)
+        assert (SavedView.objects.get().shared_with is None) is leads, "it stays its officer's"
+
+
+def test_a_narrowed_list_says_how_many_fit(house: House, reid: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for words in ("Stolen goat in Dennery", "Stolen boat engine in Canaries", "Stolen pump in Soufriere"):
+        arrive(words)
+    page = "/desk/?list=open&category=theft"
+    assert "3 tips fit." in reid.get(page).text
+    assert "tips fit." not in reid.get("/desk/?list=open").text
+    monkeypatch.setattr(reading_queue, "PAGE", 2)
+    assert "3 tips fit." in reid.get(page).text
+    monkeypatch.setattr(queue, "COUNT_CAP", 2)
+    assert "More than 2 tips fit." in reid.get(page).text

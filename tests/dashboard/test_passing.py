@@ -72,6 +72,17 @@ def test_another_unit_is_let_in_to_read(house: House, reid: Desk) -> None:
     assert tip.reference in sign_in(house, "felix").get("/desk/?list=informed").text
 
 
+def test_who_may_only_read_a_tip_is_led_back_from_each_form_that_would_be_refused(house: House, reid: Desk) -> None:
+    tip = arrive()
+    reid.post(f"/desk/tips/{tip.pk}/inform", unit="trafficking", version=tip.version)
+    felix = sign_in(house, "felix")
+    for page in ("correct", "outcome", "case", "marks", "split"):
+        assert reid.get(f"/desk/tips/{tip.pk}/{page}").status_code == 200, page
+        led = felix.get(f"/desk/tips/{tip.pk}/{page}")
+        assert (led.status_code, led["Location"]) == (302, f"/desk/tips/{tip.pk}"), page
+    assert "Only officers of the unit that works on a tip can do this." in felix.get(f"/desk/tips/{tip.pk}").text
+
+
 @pytest.mark.parametrize(
     ("act", "sent"),
     [("claim", {}), ("release", {}), ("note", {"text": "x"}), ("ask", {"question": "x"}), ("status", {"to": "waiting"}),

@@ -163,7 +163,7 @@ def test_what_narrows_a_search_and_cannot_be_read_refuses_it(house: House, reid:
 
 def test_a_found_tip_opens_in_a_tab_of_its_own_so_that_the_answers_stay(house: House, reid: Desk) -> None:
     tip = arrive("Stolen goat in Dennery")
-    assert re.search(rf'href="/desk/tips/{tip.pk}" target="_blank"', asked(reid, "goat"))
+    assert re.search(rf'href="/desk/tips/{tip.pk}.from=search" target="_blank"', asked(reid, "goat"))
 
 
 def test_a_place_is_found_without_its_apostrophe(house: House, reid: Desk) -> None:
@@ -171,3 +171,20 @@ def test_a_place_is_found_without_its_apostrophe(house: House, reid: Desk) -> No
         arrive(f"They sell cocaine in {written}")
     assert "3 tips fit" in asked(reid, "bois dorange")
     assert "3 tips fit" in asked(reid, "dorenge", nearly="on")
+
+
+def test_days_the_wrong_way_round_are_refused_instead_of_finding_nothing(house: House, reid: Desk) -> None:
+    arrive("They sell cocaine behind the shop in Soufriere")
+    refused = reid.post("/desk/search", words="cocaine", since="2026-11-30", until="2026-11-01")
+    assert refused.status_code == 422
+    assert "The last day comes before the first" in refused.text
+
+
+def test_a_found_tip_leads_back_to_the_search_also_after_an_act(house: House, reid: Desk) -> None:
+    tip = arrive("They sell cocaine behind the shop in Soufriere")
+    reid.get("/desk/?list=mine")
+    (address,) = re.findall(r'href="(/desk/tips/[^"]*)" target="_blank"', asked(reid, "cocaine"))
+    assert "Back to: Search" in reid.get(address).text
+    page = reid.client.post(f"/desk/tips/{tip.pk}/claim", {"version": tip.version}, follow=True).text
+    assert "Back to: Search" in page
+    assert "Back to: Mine" in reid.get(f"/desk/tips/{tip.pk}?list=mine").text

@@ -7,6 +7,7 @@ import pytest
 from reports.casework.claim import claim_tip
 from reports.casework.outcomes import Figures, record_outcome
 from reports.casework.recuse import step_back
+from reports.dashboard.statistics import Bar, Chart
 from reports.models import AuditEntry, Channel, Tip
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive, not_at_midnight
@@ -56,6 +57,27 @@ def test_the_numbers_come_as_a_file_and_that_is_written_down(house: House, reid:
     assert "category,Drugs,not told" in response.text.splitlines()
     assert not re.search(r",[1-4]$", response.text, re.MULTILINE), "a small number leaves the house by no file"
     assert AuditEntry.objects.filter(act="numbers.exported").count() == 1
+
+
+def test_many_rows_of_which_no_number_is_told_stand_in_one(house: House) -> None:
+    kinds = ["drugs", "theft", "robbery", "fraud", "killing"]
+    bars = [Bar(label=kind, number=None, width=0) for kind in kinds]
+    told = Bar(label="guns", number=7, width=100)
+    many, few = Chart("category", "", [told, *bars]), Chart("category", "", [told, *bars[:3]])
+    assert (many.shown, many.folded) == ([told], kinds)
+    assert (few.shown, few.folded) == (few.bars, [])
+
+
+def test_the_page_says_in_one_row_what_is_not_told(house: House, reid: Desk) -> None:
+    for number in range(7):
+        arrive(f"They sell cocaine by shop number {number}")
+    rare = ["theft", "robbery", "fraud", "other", "smuggling"]
+    tips = [arrive(f"Stolen goat number {number} in Dennery") for number in range(len(rare))]
+    for tip, kind in zip(tips, rare, strict=True):
+        Tip.objects.filter(pk=tip.pk).update(category=kind)
+    chart = reid.get("/desk/numbers").text.partition('id="category-title"')[2].partition("</table>")[0]
+    assert chart.count("not told") == 1, chart
+    assert chart.count(" · ") >= len(rare) - 1
 
 
 def test_times_are_told_where_there_are_enough_tips(house: House, reid: Desk) -> None:

@@ -196,3 +196,10 @@ def test_the_duty_unit_sees_pictures_and_masked_words_of_a_tip_in_danger(house: 
     assert "Print this tip" not in page
     felix.post(at(tip, "source/hide"))
     assert "behind my house" not in felix.get(at(tip)).text
+
+
+def test_what_few_can_know_is_told_at_the_head_also_where_nobody_ticked_it(house: House, reid: Desk) -> None:
+    tip = arrive("Only I know this because he told me alone: they sell cocaine in Dennery")
+    assert "Triage found words in the tip that few people could know." in reid.get(f"/desk/tips/{tip.pk}").text
+    other = arrive("They sell cocaine behind the shop in Canaries")
+    assert "few people could know" not in reid.get(f"/desk/tips/{other.pk}").text
