@@ -76,6 +76,8 @@ class TipText:
     """The version of that table."""
     called: tuple[str, ...] = ()
     """What units are called here, or were before, by names of the house's own."""
+    called_of: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The unit, by its slug, of each of these names."""
     here: str = ""
     """The unit, by its slug, that reads the tip which these words were added to."""
     judged_before: bool = False

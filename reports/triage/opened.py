@@ -43,20 +43,20 @@ class Known:
     officers: tuple[KnownOfficer, ...] = field(repr=False)
     learned: LearnedWeights | None = field(repr=False)
     routes: Routes
-    called: tuple[str, ...] = ()
-    """What the units are called, and were before, that an administrator may name."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What the units are called, and were before, that an administrator may name, and which unit it is, by its slug."""
 
 
 def known_here() -> Known:
     """Return what is known now; the memory of earlier tips is brought up to date."""
     keep_up()
-    return Known(tuple(_officers()), weights_in_use(), in_force(), tuple(dict.fromkeys(_called())))
+    return Known(tuple(_officers()), weights_in_use(), in_force(), dict(_called()))
 
 
-def _called() -> Iterator[str]:
-    named = Unit.objects.exclude(purpose__in=APART).order_by("slug").values_list("name", "former_names")
-    for name, former in named:
-        yield from (name, *former)
+def _called() -> Iterator[tuple[str, str]]:
+    named = Unit.objects.exclude(purpose__in=APART).order_by("slug").values_list("slug", "name", "former_names")
+    for slug, name, former in named:
+        yield from ((one, slug) for one in (name, *former))
 
 
 def _officers() -> Iterator[KnownOfficer]:
@@ -119,7 +119,8 @@ def tip_text(tip: Tip, record: Record, words: Mapping[str, Any], known: Known, *
         language_hint=tip.language,
         earlier=earlier_tips(tip),
         officers=known.officers,
-        called=known.called,
+        called=tuple(known.called),
+        called_of=known.called,
         here="" if record.pk == tip.pk else tip.unit.slug,
         learned=known.learned,
         units=known.routes.units if known.routes.version > 1 else {},

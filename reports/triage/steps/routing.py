@@ -13,6 +13,7 @@ from reports.triage.steps.lexicon import rules
 from reports.triage.steps.of_units import OF_STANDARDS, seated
 from reports.triage.steps.officers import Named, named_officers
 from reports.triage.steps.units_accused import accused_units
+from reports.triage.steps.unwanted import of_units_named, unwanted
 from reports.triage.steps.wording import tokens_of
 
 STANDARDS = "standards"
@@ -22,7 +23,8 @@ STANDARDS = "standards"
 def choose_unit(draft: Draft) -> Draft:
     """A tip about the police goes to standards, one about standards or somebody of it to oversight."""
     named = (*named_officers(draft), *seated(draft), *accused_units(draft))
-    draft = replace(draft, named=_may_be_meant(draft, {officer for one in named for officer in one.meant}))
+    meant = _may_be_meant(draft, {officer for one in named for officer in one.meant})
+    draft = replace(draft, named=meant | unwanted(draft))
     conflict = _conflict(draft, named)
     if conflict is not None:
         return _apart(draft, conflict)
@@ -31,7 +33,7 @@ def choose_unit(draft: Draft) -> Draft:
     category = found[0].value if found else "other"
     unit = table.get(category, "reception")
     if not _has_readers(draft, draft.tip.here or unit):
-        reason = "The last name of each officer who would read it stands in it, so standards reads it."
+        reason = "Each officer who would read it is named in it, or is to be kept from it, so standards reads it."
         return _apart(draft, _conflict_finding(STANDARDS, reason, []))
     reason = f"Tips about this go to this unit by version {draft.tip.routes} of the routing."
     return draft.adding(Finding(step="routing", value=unit, score=0.0, reason=reason))
@@ -59,7 +61,13 @@ def _apart(draft: Draft, conflict: Finding) -> Draft:
     if conflict.value == STANDARDS and not _has_readers(draft, STANDARDS):
         conflict = replace(conflict, value="oversight")
     routed = Finding(step="routing", value=conflict.value, score=0.0, reason=conflict.reason)
-    return draft.adding(conflict, routed)
+    return _without_those_of_units(draft, conflict.value).adding(conflict, routed)
+
+
+def _without_those_of_units(draft: Draft, unit: str) -> Draft:
+    """Keep a tip about the police from all of the units that stand in it, if somebody else is there to read it."""
+    alone = replace(draft, named=draft.named | of_units_named(draft))
+    return alone if _has_readers(alone, unit) else draft
 
 
 def _conflict(draft: Draft, named: Sequence[Named]) -> Finding | None:

@@ -1,0 +1,124 @@
+"""Who must not read a tip though it does not say what he did: whoever the tipster says it is to be kept from.
+
+"Don't let Anton see this", "not for Narcotics' eyes", "I fraid to talk to the narcotics people": who is so named is
+believed to be unwanted, by a first name, too. It decides only who is not shown a tip, as `namesakes` does.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from reports.triage.assessment import KnownOfficer
+from reports.triage.steps.draft import Draft
+from reports.triage.steps.lexicon import rules
+from reports.triage.steps.of_units import UnitNamed, is_elsewhere, units_in
+from reports.triage.steps.officers import words_of
+from reports.triage.steps.wording import tokens_of
+
+_REACH = 6  # words between "don't" and "let", and from there to whom
+_BEFORE = 4  # words before "don't" in which "if" makes it no wish
+
+
+def unwanted(draft: Draft) -> frozenset[str]:
+    """Return the ids of the officers from whom the tipster asks that it be kept, all of a unit that is so named."""
+    texts = [draft, *([draft.typed] if draft.typed else [])]
+    return frozenset(officer.id for read in texts for at, ids in _places(read) if _is_refused(read, at) for officer in ids)
+
+
+def of_units_named(draft: Draft) -> frozenset[str]:
+    """Return the ids of all officers of the units that stand in a tip, whatever is said of them."""
+    texts = [draft, *([draft.typed] if draft.typed else [])]
+    units = {slug for read in texts for unit in _units(read) for slug in _slugs(read, unit)}
+    return frozenset(officer.id for officer in draft.tip.officers if officer.units & units)
+
+
+def _places(read: Draft) -> Iterator[tuple[int, set[KnownOfficer]]]:
+    """Yield where somebody of the desk may be named, and who is meant there."""
+    officers = read.tip.officers
+    for unit in _units(read):
+        slugs = _slugs(read, unit)
+        yield unit.first, {officer for officer in officers if officer.units & slugs}
+    for at, token in enumerate(read.tokens):
+        said = {token.text, token.text.removesuffix("s")}
+        meant = {officer for officer in officers if not said.isdisjoint(_ends(officer))}
+        if meant:
+            yield at, meant
+
+
+def _ends(officer: KnownOfficer) -> tuple[str, ...]:
+    words = words_of(officer.name)
+    return (words[0], words[-1]) if words else ()
+
+
+def _units(read: Draft) -> Iterator[UnitNamed]:
+    return (unit for unit in units_in(read) if not is_elsewhere(read, unit))
+
+
+def _slugs(read: Draft, unit: UnitNamed) -> frozenset[str]:
+    """The units that a name may mean: the one that is called so here, or that reads of what it is called after."""
+    words = tuple(token.text for token in read.tokens[unit.first : unit.last])
+    called = {slug for name, slug in read.tip.called_of.items() if _words(name) == words}
+    if unit.is_standards:
+        return frozenset({"standards"})
+    table: Mapping[str, str] = {**rules("routing")["units"], **read.tip.units}
+    kinds = {kind for kind, said in rules("routing")["unwanted"]["kinds"].items() if not _set(said).isdisjoint(words)}
+    return frozenset(called or {table.get(kind, kind) for kind in kinds})
+
+
+def _is_refused(read: Draft, at: int) -> bool:
+    """Whether what leads to word `at`, or follows it, says that it is not to be told there, or that it is feared."""
+    clause = read.tokens[at].clause
+    first = next((one for one in range(at, -1, -1) if read.tokens[one].clause != clause), -1) + 1
+    before = [token.text for token in read.tokens[first:at]]
+    after = [token.text for token in read.tokens[at + 1 : at + 1 + 2 * _REACH] if token.clause == clause]
+    return _is_kept_from(before) or _is_feared(before) or _must_not_know(after)
+
+
+def _is_kept_from(before: list[str]) -> bool:
+    """Whether "don't let", "not for" or "keep it away from" leads to what follows; "if you don't send" is no wish."""
+    for at, word in enumerate(before):
+        behind = before[at + 1 :]
+        if word in _listed("keeping") and not _listed("away").isdisjoint(behind[-_REACH:]):
+            return True
+        if word not in _listed("refusing") or not _listed("no_wish").isdisjoint(before[max(0, at - _BEFORE) : at]):
+            continue
+        if behind[:1] and behind[0] in _listed("meant_for"):
+            return True
+        told = next((place for place, one in enumerate(behind[:_REACH]) if one in _listed("telling")), None)
+        if told is not None and len(behind) - told - 1 <= _REACH and _is_told_to(behind[told:]):
+            return True
+    return False
+
+
+def _is_told_to(told: list[str]) -> bool:
+    """Whether what follows a verb is who hears it; what is sent is sent to somebody, else he is who is sent."""
+    return told[0] not in _listed("sending") or not _listed("to").isdisjoint(told[1:])
+
+
+def _is_feared(before: list[str]) -> bool:
+    near = before[-2 * _REACH :]
+    for at, word in enumerate(near):
+        refused = not _listed("refusing").isdisjoint(near[max(0, at - 3) : at])
+        if word in (_listed("trusting") if refused else _listed("fearing")) and len(near) - at - 1 <= _REACH:
+            return True
+    return False
+
+
+def _must_not_know(after: list[str]) -> bool:
+    """Whether "must not know" follows."""
+    near = after[:_REACH]
+    must = next((place for place, word in enumerate(near) if word in _listed("duty")), len(near))
+    return not _listed("refusing").isdisjoint(near) and not _listed("knowing").isdisjoint(near[must:])
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens_of(name))
+
+
+@cache
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _listed(name: str) -> frozenset[str]:
+    return _set(rules("routing")["unwanted"][name])

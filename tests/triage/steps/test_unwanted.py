@@ -1,0 +1,101 @@
+"""Who is to be kept from a tip at its tipster's wish, and who sits in a unit that a tip about the police names."""
+
+from dataclasses import replace
+
+from reports.triage.assessment import Assessment, KnownOfficer, TipText
+from reports.triage.pipeline import run
+from tests.tables import each_of
+
+CALLED = {"Serious Incidents": "major-crime", "Harbour House Team": "trafficking"}
+ANTON = KnownOfficer("Anton Jules", "anton", units=frozenset({"narcotics", "general", "major-crime"}))
+RITA = KnownOfficer("Rita Felix", "rita", units=frozenset({"narcotics", "vulnerable-persons"}))
+MARCIA = KnownOfficer("Marcia Reid", "marcia", units=frozenset({"general", "major-crime", "vulnerable-persons"}))
+LENA = KnownOfficer("Lena Augustin", "lena", frozenset({"standards"}), frozenset({"standards", "trafficking"}))
+IAN = KnownOfficer("Ian Charles", "ian", frozenset({"standards"}), frozenset({"standards"}))
+OFFICERS = (ANTON, RITA, MARCIA, LENA, IAN)
+
+
+def _told(text: str, *officers: KnownOfficer) -> Assessment:
+    tip = TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="", officers=officers or OFFICERS)
+    return run(replace(tip, called=tuple(CALLED), called_of=CALLED))
+
+
+@each_of(
+    [
+        ("please dont let anton see this. the man in the blue house in bisee selling coke", {"anton"}),
+        ("Please don't tell Anton. the man in the blue house in bisee selling coke", {"anton"}),
+        ("whatever all you do dont tell marcia. her boyfriend have the gun in his cistern", {"marcia"}),
+        ("Rita must not know is me who say. her cousin selling coke in the salon in marchand", {"rita"}),
+        ("pa kite Anton wè sa. yo ka vann kokayin an lawi-a", {"anton"}),
+        ("que Rita no debe saber que yo hablé, su primo vende coca", {"rita"}),
+        ("il ne faut pas le dire à Marcia, son copain a une arme", {"marcia"}),
+    ]
+)
+def test_who_must_not_know_does_not_read_it(text: str, off: set[str]) -> None:
+    assert off <= _told(text).named
+
+
+@each_of(
+    [
+        "not for narcotics eyes. coke in the fish truck every friday from vieux fort",
+        "dont send this to the drug squad. coke in the fish truck every friday",
+        "u cant trust the drug squad. 2 kilo in the speaker box at the rum shop in jacmel",
+        "keep this away from narcotics, coke in the fish truck every friday",
+        "i fraid to talk to the narcotics people. coke in the fish truck every friday",
+        "surtout ne donnez pas ca aux stups, le vendeur de coke du port a un ami chez eux",
+        "pa kite moun nan brigad dwòg la wè sa. gen yon bato kokayin k ap rive vandredi",
+        "no me fio de los antinarcoticos. venden coca en el bar azul",
+    ]
+)
+def test_a_unit_that_is_not_to_read_it_does_not(text: str) -> None:
+    told = _told(text)
+    assert told.unit == "standards"
+    assert {"anton", "rita"} <= told.named
+
+
+@each_of(
+    [
+        ("no me fio de la unidad de personas vulnerables. el vecino le pega a su mujer todas las noches", "standards"),
+        ("don't let Serious Incidents see this, the man in the blue house has the gun", "standards"),
+        ("keep this away from general duty. stolen bikes in the board house by the river", "standards"),
+    ]
+)
+def test_of_units_by_each_name(text: str, unit: str) -> None:
+    assert _told(text).unit == unit
+
+
+@each_of(
+    [
+        "if you don't call narcotics now he will move the coke",
+        "why don't they send narcotics to the blue house, he selling coke there",
+        "don't send a car with lights, call narcotics, he selling coke in the blue house",
+        "I am not afraid to talk to narcotics, the man in the blue house sells coke",
+        "please let narcotics know that he sells coke in the blue house",
+        "narcotics should not wait, he sells coke in the blue house",
+        "narcotics never find it, he sells coke in the blue house",
+        "send the drug squad, don't call first, he sells coke in the blue house",
+    ]
+)
+def test_who_wants_a_unit_to_come_or_know_keeps_it_from_nobody(text: str) -> None:
+    told = _told(text)
+    assert told.unit == "narcotics"
+    assert not told.named
+
+
+@each_of(
+    [
+        "harbour house team does take bribes from the bar with the venezuelan girls",
+        "human trafficking unit take bribes from the bar",
+    ]
+)
+def test_who_sits_in_the_accused_unit_and_in_standards_does_not_read_it(text: str) -> None:
+    told = _told(text)
+    assert told.unit == "standards"
+    assert "lena" in told.named
+    assert "ian" not in told.named
+
+
+def test_where_nobody_else_were_left_they_read_it() -> None:
+    told = _told("human trafficking unit take bribes from the bar", ANTON, RITA, MARCIA, LENA)
+    assert told.unit == "standards"
+    assert "lena" not in told.named
