@@ -28,7 +28,20 @@ _POLICE = _RANKS.union(_FOR_POLICE.split())
 _FORGIVING = 4  # letters of a last name in which one wrong letter is forgiven
 _WITH = frozenset(["at", "in", "from", "with", "of", "a", "nan", "adan", "lan", "de", "du", "en", "chez"])
 _ARTICLES = frozenset(["the", "la", "le", "l"])
-_PLACES = frozenset(["police", "polis", "lapolis", "policia"])
+_PLACES = frozenset(
+    [
+        "police",
+        "polis",
+        "lapolis",
+        "policia",
+        "station",
+        "stasyon",
+        "comisaria",
+        "commissariat",
+        "poste",
+        "headquarters",
+    ]
+)
 _BETWEEN = "man woman boy guy name named called who is they call ki yo kriye"  # "a police man they call anton"
 _CALLED = frozenset(_BETWEEN.split())
 
@@ -36,18 +49,19 @@ _CALLED = frozenset(_BETWEEN.split())
 def namesakes(words: str, names: Iterable[str]) -> set[str]:
     """Return those of these names whose last word stands in `words`, or the first behind a word for police.
 
-    Also with an s, for a text has no apostrophe; and with a letter wrong behind a rank, or written as a name behind a
-    word for police or the first name.
+    Also with an s, for a text has no apostrophe; a last name of several words in one piece ("jnbaptiste"); and with a
+    letter wrong behind a rank, or written as a name, or in a text of small letters, behind a word for police or the
+    first name.
     """
     said = [_fold(word) for word in _WORD.findall(words)]
     found, police = set(said), {*_behind(_POLICE, said), *_before_police(said)}
     as_names = {_fold(word) for word in _written_as_names(words)}
-    called = set(_behind(_RANKS, said)) | (police & as_names)
+    called = set(_behind(_RANKS, said)) | (police if words.islower() else police & as_names)
     told = set()
     for name in names:
         parts = _parts(name)
         last, first = parts[-1:], parts[:1] if len(parts) > 1 else ()
-        is_by_last = _is_among(last, as_names if _WORDS_TOO.issuperset(last) else found)
+        is_by_last = _is_among(last, as_names if _WORDS_TOO.issuperset(last) else found) or _is_in_one(parts, found)
         is_by_first = _is_among(first, police & as_names if _FIRST_TOO.issuperset(first) else police)
         if is_by_last or is_by_first or _is_misspelt(parts, called | _behind_first(first, said, as_names)):
             told.add(name)
@@ -58,6 +72,11 @@ def namesakes(words: str, names: Iterable[str]) -> set[str]:
 def _parts(name: str) -> tuple[str, ...]:
     """The folded words of an officer's name."""
     return tuple(_fold(part) for part in _WORD.findall(name))
+
+
+def _is_in_one(name: Sequence[str], words: Set[str]) -> bool:
+    """Whether a last name of several words stands there in one piece."""
+    return len(name) > 2 and not words.isdisjoint(("".join(name[1:]), f"{''.join(name[1:])}s"))
 
 
 def _is_among(name: Sequence[str], words: set[str]) -> bool:

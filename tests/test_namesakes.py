@@ -5,7 +5,7 @@ import pytest
 from reports.namesakes import namesakes
 from tests.tables import each_of
 
-NAMES = ["Anton Jules", "K. Modéste", "Marcia Reid", "Ann Brown", "Jn Baptiste", "X"]
+NAMES = ["Anton Jules", "K. Modéste", "Marcia Reid", "Ann Brown", "Jn Baptiste", "Shermaine St. Rose", "X"]
 
 
 @each_of(
@@ -27,6 +27,11 @@ NAMES = ["Anton Jules", "K. Modéste", "Marcia Reid", "Ann Brown", "Jn Baptiste"
         ("corporal jule tell them when to hide", "Anton Jules"),
         ("It is a police name Jule", "Anton Jules"),
         ("Ask Marcia Reed who she told", "Marcia Reid"),
+        ("ms marcia at the station say she will lock me up", "Marcia Reid"),
+        ("his sister Marcia in the station will tear it up", "Marcia Reid"),
+        ("officer ried keeping the passports of the girls", "Marcia Reid"),
+        ("strose have the gun that kill the boy", "Shermaine St. Rose"),
+        ("StRose's boyfriend have it", "Shermaine St. Rose"),
     ]
 )
 def test_a_last_name_alone_is_seen(words: str, meant: str) -> None:
@@ -46,6 +51,8 @@ def test_a_last_name_alone_is_seen(words: str, meant: str) -> None:
         "the police need help",
         "Marcia need help",
         "Sgt Raymond",
+        "Marcia at the gas station",
+        "a rose by the door",
     ],
 )
 def test_a_first_name_an_everyday_word_and_a_longer_one_name_nobody(words: str) -> None:

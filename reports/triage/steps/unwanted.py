@@ -21,7 +21,9 @@ _BEFORE = 4  # words before "don't" in which "if" makes it no wish
 def unwanted(draft: Draft) -> frozenset[str]:
     """Return the ids of the officers from whom the tipster asks that it be kept, all of a unit that is so named."""
     texts = [draft, *([draft.typed] if draft.typed else [])]
-    return frozenset(officer.id for read in texts for at, ids in _places(read) if _is_refused(read, at) for officer in ids)
+    return frozenset(
+        officer.id for read in texts for at, ids in _places(read) if _is_refused(read, at) for officer in ids
+    )
 
 
 def of_units_named(draft: Draft) -> frozenset[str]:

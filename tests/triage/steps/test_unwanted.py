@@ -16,7 +16,9 @@ OFFICERS = (ANTON, RITA, MARCIA, LENA, IAN)
 
 
 def _told(text: str, *officers: KnownOfficer) -> Assessment:
-    tip = TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="", officers=officers or OFFICERS)
+    tip = TipText(
+        text=text, answers={}, channel="web", in_danger=False, language_hint="", officers=officers or OFFICERS
+    )
     return run(replace(tip, called=tuple(CALLED), called_of=CALLED))
 
 
