@@ -83,6 +83,13 @@ def test_what_both_name_is_shown_where_it_was_typed(house: House, reid: Desk) ->
     assert "my brother" not in both
 
 
+def test_what_was_not_done_takes_the_focus(pair: tuple[Tip, Tip], reid: Desk) -> None:
+    first, second = pair
+    refused = reid.post(at(second, first, "link"), kind="plate", version=second.version + 7)
+    assert refused.status_code == 409
+    assert 'role="alert" tabindex="-1" autofocus><h2>Not done</h2>' in refused.text
+
+
 def test_two_tips_are_linked_and_unlinked(pair: tuple[Tip, Tip], reid: Desk) -> None:
     first, second = pair
     page = reid.client.post(at(second, first, "link"), {"kind": "plate", "version": second.version}, follow=True).text
