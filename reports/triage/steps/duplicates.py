@@ -42,10 +42,11 @@ class _Likeness:
     against: float
     wording: float
     details: tuple[str, ...]
+    floor: float
 
     @property
     def sum(self) -> float:
-        return sum(self.speaks.values()) + self.against
+        return max(sum(self.speaks.values()) + self.against, self.floor)
 
 
 def find_duplicates(draft: Draft) -> Draft:
@@ -53,11 +54,12 @@ def find_duplicates(draft: Draft) -> Draft:
     features = features_of(draft)
     fingerprint = pack(features)
     likely = draft.tip.earlier(fingerprint)
-    own, surprise = _by_kind(features), _surprise(features, likely)
+    own, surprise, telling = _by_kind(features), _surprise(features, likely), _telling(features, likely)
     crowd = log(max(1.0, likely.count / rules("likeness")["suggested"]["among"]))
     worth, enough = _worth(surprise), rules("likeness")["suggested"]["least"] + crowd
-    near = (one for one in likely.tips if _may_be_like(own, features, one.features, worth, enough))
-    compared = [(earlier, _compare(own, features, earlier.features, surprise)) for earlier in near]
+    floors = [(one, _floor(telling, one, crowd)) for one in likely.tips]
+    near = ((one, floor) for one, floor in floors if floor or _may_be_like(own, features, one.features, worth, enough))
+    compared = [(one, replace(_compare(own, features, one.features, surprise), floor=floor)) for one, floor in near]
     found = [_finding(earlier, likeness, crowd) for earlier, likeness in compared if _is_like(likeness, own, crowd)]
     found.sort(key=lambda finding: (-finding.score, finding.value))
     campaign = _campaign(compared, own)
@@ -91,6 +93,20 @@ def _surprise(features: Iterable[int], likely: Likely) -> dict[int, float]:
             seen = (likely.common.get(feature, 0) + _STEADY * share) / (likely.count + _STEADY)
             found[feature] = max(0.0, -log(min(1.0, seen)))
     return found
+
+
+def _telling(features: Iterable[int], likely: Likely) -> frozenset[int]:
+    """The plates, phones, boats and accounts that so few tips hold that to share one is enough alone."""
+    few = rules("likeness")["suggested"]["few"]
+    return frozenset(one for one in features if kind_of(one) in _KNOWN and likely.common.get(one, 0) <= few)
+
+
+def _floor(telling: frozenset[int], earlier: EarlierTip, crowd: float) -> float:
+    """The least that a likeness comes to, whatever speaks against it: from there on it is as likely as not."""
+    if telling.isdisjoint(earlier.features):
+        return 0.0
+    alone: float = rules("likeness")["suggested"]["alone"]
+    return alone + crowd
 
 
 def _worth(surprise: Mapping[int, float]) -> dict[int, float]:
@@ -136,7 +152,7 @@ def _compare(own: ByKind, features: frozenset[int], other: Sequence[int], surpri
     told = sorted(shared["detail"], key=lambda feature: (-surprise[feature], feature))
     names = tuple(detail_names()[feature] for feature in told if feature in detail_names())
     letters = frozenset(other[slice(*ranges["letters"])])
-    return _Likeness(speaks, against, _wording(own["letters"], letters), names)
+    return _Likeness(speaks, against, _wording(own["letters"], letters), names, floor=0.0)
 
 
 def _wording(own: frozenset[int], other: frozenset[int]) -> float:

@@ -1,6 +1,9 @@
+import pytest
+
 from reports.triage.assessment import Assessment, TipText
 from reports.triage.likeness import Likeness
 from reports.triage.pipeline import run
+from reports.triage.told_again import LIKELY
 from tests.triage.tips import TIPS, judge
 
 
@@ -22,6 +25,37 @@ def test_one_plate_told_in_two_languages_is_suggested() -> None:
     suggested = _beside("Il vend de la drogue, voiture PA 1234", "the dealer drives a car, PA1234").duplicates
     assert [finding.value for finding in suggested] == ["0"]
     assert "the same plate" in suggested[0].reason
+
+
+SHARED = [
+    (
+        "The grey Suzuki PB 4471 robbed the Massy store in Rodney Bay last Friday night, two boys with a gun in it.",
+        "Three men in masks was sitting in PB 4471 outside the bank in Laborie before it open this morning.",
+        "the same plate",
+    ),
+    (
+        "A man from 758 712 4433 call my grandmother in Vieux Fort, say he is the bank and take 2000 dollars from her.",
+        "Somebody selling a piece of land in Babonneau that is not his, you must send a deposit to 758-712-4433 first.",
+        "the same phone number",
+    ),
+]
+
+
+@pytest.mark.parametrize("holders", [1, 4, 20])
+@pytest.mark.parametrize(("earlier", "new", "said"), SHARED)
+def test_a_shared_plate_or_number_is_enough_in_a_house_of_few_tips(
+    earlier: str, new: str, said: str, holders: int
+) -> None:
+    others = [tip.text for tip in TIPS] * 2
+    suggested = _beside(new, *[earlier] * holders, *others).duplicates
+    assert {finding.value for finding in suggested} <= {str(at) for at in range(holders)}
+    assert suggested[0].score >= LIKELY
+    assert said in suggested[0].reason
+
+
+def test_a_number_that_many_tips_hold_is_not_enough_alone() -> None:
+    earlier, new, _ = SHARED[1]
+    assert _beside(new, *[earlier] * 21, *[tip.text for tip in TIPS]).duplicates == ()
 
 
 def test_one_theft_told_in_two_languages_is_suggested() -> None:
