@@ -1,12 +1,10 @@
 """A map of the places of tips: counted in the officer's session, drawn by the server, with a table under it."""
 
-import csv
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from io import StringIO
 from typing import Any
 
 from django import forms
@@ -27,6 +25,7 @@ from reports.island import District, Island, Point, district_id, island
 from reports.models import Category, Unit
 from reports.queries.few import SMALLEST, few, suppressed
 from reports.queries.statistics import Period
+from reports.spreadsheet import spreadsheet
 from reports.triage.steps.gazetteer import districts
 
 _HERE = "<!-- counting -->"
@@ -156,12 +155,9 @@ def _land() -> tuple[Island, tuple[District, ...]]:
 
 def _as_file(request: DeskRequest, found: Places, period: Period) -> HttpResponse:
     audit.enter("numbers.exported", by=request.user, first=f"{period.first:%Y-%m}", last=f"{period.last:%Y-%m}")
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["month", "place", "tips"])
     told = suppressed(coarser(found.at))
     rows = [(str(_named(place)), "not told" if number is None else number) for place, number in told.items()]
-    writer.writerows([f"{period.first:%Y-%m}", *row] for row in sorted(rows))
-    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="tipline-places-{period.first:%Y-%m}.csv"'
-    return response
+    month = f"{period.first:%Y-%m}"
+    return spreadsheet(
+        ["month", "place", "tips"], ([month, *row] for row in sorted(rows)), name=f"tipline-places-{month}.csv"
+    )

@@ -1,7 +1,5 @@
 """Rewards at the desk: a tip is proposed on its page; the board decides, prints vouchers and keeps the ledger."""
 
-import csv
-from io import StringIO
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +33,7 @@ from reports.rewards.board import (
 from reports.rewards.ledger import ledger, outstanding
 from reports.rewards.propose import VOTES, CannotPropose, propose_reward
 from reports.rewards.tariff import currency
+from reports.spreadsheet import spreadsheet
 
 _CANNOT: dict[str, Words] = {
     "no_rewards": _("This line pays no rewards."),
@@ -152,13 +151,9 @@ def ledger_file(request: DeskRequest) -> HttpResponse:
     if not is_on_the_board(request.user):
         raise Http404
     audit.enter("rewards.exported", by=request.user)
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["month", *(f"{state}_{what}" for state in RewardState.values for what in ("number", "sum"))])
-    writer.writerows([f"{line.month:%Y-%m}", *(n for pair in line.told() for n in pair)] for line in ledger())
-    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="rewards.csv"'
-    return response
+    head = ["month", *(f"{state}_{what}" for state in RewardState.values for what in ("number", "sum"))]
+    rows = ([f"{line.month:%Y-%m}", *(n for pair in line.told() for n in pair)] for line in ledger())
+    return spreadsheet(head, rows, name="rewards.csv")
 
 
 def _ids(said: list[str]) -> set[UUID]:

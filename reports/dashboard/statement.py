@@ -25,6 +25,7 @@ from reports.notices.statement import (
     parts_of,
     publish_statement,
     published_rows,
+    tells_nothing,
 )
 from reports.queries.statistics import month_before
 
@@ -67,7 +68,7 @@ def _page(request: DeskRequest, month: date, *, is_other: bool) -> HttpResponse:
         "seen": edition(parts_of(rows)),
         "is_other": is_other,
         "is_unsure": request.method == "POST" and not is_other,
-        "is_empty": not any(row.value for row in rows),
+        "is_empty": tells_nothing(rows),
         "tips": rows[0].value,
     }
     return render(
@@ -81,7 +82,8 @@ def _published(request: DeskRequest, month: date) -> HttpResponse:
     except PublishedAlready:
         messages.warning(request, str(_("This month is published already.")), extra_tags="warn")
     except EmptyMonth:
-        messages.warning(request, str(_("Nothing is known of this month, so it is not published.")), extra_tags="warn")
+        nothing = _("No number of this month can be told, so it is not published.")
+        messages.warning(request, str(nothing), extra_tags="warn")
     else:
         messages.success(request, str(_("The month is published.")), extra_tags="good")
     return redirect(f"{reverse('dashboard:statement')}?month={month:%Y-%m}")

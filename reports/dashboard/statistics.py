@@ -1,10 +1,8 @@
 """Numbers of a period for the officer's units, as bars with a table under each, and as a file."""
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 from typing import Any
 
 from django import forms
@@ -26,6 +24,7 @@ from reports.dashboard.wording import Words, language
 from reports.models import Category, Channel, CloseReason, Drug, Firearm, Missing, Unit, Usefulness
 from reports.queries.few import SMALLEST
 from reports.queries.statistics import DRUG, Period, Told, statistics, units_counted_by, without_small
+from reports.spreadsheet import spreadsheet
 from reports.tallying import Step
 
 SPANS_TOLD: dict[str, Words] = {
@@ -255,17 +254,11 @@ def _halves(found: Told, units: list[Unit]) -> list[Halves]:
 
 def _as_file(request: DeskRequest, found: Told, units: list[Unit], first: str, last: str) -> HttpResponse:
     audit.enter("numbers.exported", by=request.user, first=first, last=last)
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["table", "row", "number"])
-    writer.writerows([chart.name, str(bar.label), bar.told] for chart in charts(found, units) for bar in chart.bars)
+    rows = [(chart.name, bar.label, bar.told) for chart in charts(found, units) for bar in chart.bars]
     for by, kinds in found.brought.items():
         for kind in (each for each in _BROUGHT if each in kinds):
             labels, table = _rows(by, kinds[kind], units), "came" if by == "category" else f"came by {by}:"
-            writer.writerows([f"{table} {kind}", str(labels.get(row, row)), _cell(n)] for row, n in kinds[kind].items())
+            rows += [(f"{table} {kind}", labels.get(row, row), _cell(n)) for row, n in kinds[kind].items()]
     for row in _halves(found, units):
-        cells = zip(STEPS, row.cells, strict=True)
-        writer.writerows([f"half {step}", str(row.label), str(cell)] for step, cell in cells)
-    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="tipline-{first}-to-{last}.csv"'
-    return response
+        rows += [(f"half {step}", row.label, str(cell)) for step, cell in zip(STEPS, row.cells, strict=True)]
+    return spreadsheet(["table", "row", "number"], rows, name=f"tipline-{first}-to-{last}.csv")

@@ -1,17 +1,21 @@
 """The monthly statement: fixed rows, whole months that are over, and no number so small that it points at somebody.
 
-A count from one to four is told as "few". What came of tips, be it counted or weighed, is told only if at least five
-tips brought it: in a small place the one seizure of a month is in everybody's mouth, be it of six rifles, and with it
-who can have known. There are no sums
-over months, for a sum less the other months would tell a month that was not told.
+Fewer than five tips, be it none, are told as "few". What came of tips, be it counted or weighed, is told only if at
+least five tips brought it, and none of them alone more than half: in a small place the one seizure of a month is in
+everybody's mouth, be it of six rifles, and with it who can have known. All else is told as none is, "untold": a word
+that is there for one and not for none tells that somebody talked (decision 237). There are no sums over months, for a
+sum less the other months would tell a month that was not told.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from operator import attrgetter
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -24,6 +28,7 @@ from reports.queries.statistics import Period, statistics
 
 _COUNTED = ("arrests", "charges", "cases_cleared", "homicides_solved", "persons_safe", "vehicles")
 _WEIGHED = ("rounds", "cash", "property_value")
+_Amount = Callable[[Outcome], int]
 
 
 class NotOver(Exception):
@@ -31,7 +36,7 @@ class NotOver(Exception):
 
 
 class EmptyMonth(Exception):
-    """No tip came and nothing came of any: there is nothing to tell, and it could never be told again."""
+    """No number of it can be told, and it could never be told again; whether there were none or few, this says not."""
 
 
 class OtherNumbers(Exception):
@@ -54,21 +59,27 @@ class Row:
         """What the word means."""
         return WORDS[self.word]
 
+    @property
+    def told(self) -> str:
+        """The value as the desk reads it."""
+        return f"{self.value:,}" if isinstance(self.value, int) else self.value
+
 
 def draw_statement(month: date) -> tuple[Row, ...]:
     """Count a month for the whole force. Raises NotOver."""
     if month >= month_of(timezone.now()):
         raise NotOver
     period = Period(month, month)
-    units = list(Unit.objects.values_list("pk", flat=True))
-    found = statistics(units, period)
-    came = Outcome.objects.filter(at__gte=period.begins, at__lt=period.ends)
-    told = [Row("tips", _count(found.tips))]
-    told += [Row(word, _brought(found.counts[word], came.filter(**{f"{word}__gt": 0}))) for word in _COUNTED]
-    told.append(Row("firearms", _brought(sum(found.firearms.values()), came.exclude(firearms={}))))
-    told += [Row(word, _weight(found.counts[word], came.filter(**{f"{word}__gt": 0}))) for word in _WEIGHED]
-    told += [Row(drug, _weight(found.drugs.get(drug, 0), came.filter(drugs__has_key=drug))) for drug in Drug.values]
+    found = statistics(list(Unit.objects.values_list("pk", flat=True)), period)
+    came = list(Outcome.objects.filter(at__gte=period.begins, at__lt=period.ends))
+    told = [Row("tips", found.tips if found.tips >= SMALLEST else FEW)]
+    told += [Row(word, _brought(came, amount)) for word, amount in _amounts()]
     return tuple(told)
+
+
+def tells_nothing(rows: Sequence[Row]) -> bool:
+    """Whether no row has a number."""
+    return all(isinstance(row.value, str) for row in rows)
 
 
 def published_rows(month: date) -> tuple[Row, ...]:
@@ -91,7 +102,7 @@ def publish_statement(month: date, *, by: Officer, seen: str | None = None) -> S
     drawn = draw_statement(month)
     rows = [[row.word, row.value] for row in drawn]
     if not Statement.objects.filter(month=month).exists():
-        if not any(value for _word, value in rows):
+        if tells_nothing(drawn):
             raise EmptyMonth
         if seen is not None and changed_since(parts_of(drawn), seen):
             raise OtherNumbers
@@ -104,14 +115,25 @@ def publish_statement(month: date, *, by: Officer, seen: str | None = None) -> S
     return statement
 
 
-def _count(number: int) -> Value:
-    return FEW if 0 < number < SMALLEST else number
+def _amounts() -> list[tuple[str, _Amount]]:
+    """Return how much of each row a report brought, in the order of the rows."""
+    amounts: list[tuple[str, _Amount]] = [(word, attrgetter(word)) for word in _COUNTED]
+    amounts.append(("firearms", lambda one: sum(one.firearms.values())))
+    amounts += [(word, attrgetter(word)) for word in _WEIGHED]
+    return amounts + [(drug, partial(_grams, drug)) for drug in Drug.values]
 
 
-def _brought(number: int, by: QuerySet[Outcome]) -> Value:
-    return _count(number) if number < SMALLEST else _weight(number, by)
+def _grams(drug: str, one: Outcome) -> int:
+    grams: int = one.drugs.get(drug, 0)
+    return grams
 
 
-def _weight(number: int, by: QuerySet[Outcome]) -> Value:
-    tips = by.aggregate(tips=Count("tip", distinct=True))["tips"]  # an erased one counts for none: it may be another
-    return UNTOLD if number and tips < SMALLEST else number
+def _brought(came: Collection[Outcome], amount: _Amount) -> Value:
+    """Return a sum; those whose tip is erased may all be of one, so they count for none, and together for one part."""
+    by_tip = Counter[UUID | None]()
+    for one in came:
+        by_tip[one.tip_id] += amount(one)
+    by_tip = +by_tip
+    total = by_tip.total()
+    is_told = len(by_tip.keys() - {None}) >= SMALLEST and 2 * max(by_tip.values()) <= total
+    return total if is_told else UNTOLD

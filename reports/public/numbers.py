@@ -1,8 +1,5 @@
 """What tips bring: the numbers that the force has published, month by month, as pages and as files."""
 
-import csv
-from io import StringIO
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,7 +14,9 @@ from reports.paper import pdf
 from reports.public.about import TOPICS
 from reports.public.away import may_be_away
 from reports.public.days import month_in_words
+from reports.spreadsheet import spreadsheet
 
+_SPACED = ("fr", "es", "ht")  # a comma is their decimal point
 _stands = may_be_away(gettext_lazy("What tips bring"), page="about", topic="numbers")
 
 
@@ -39,11 +38,7 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
 @_stands
 def month_file(request: HttpRequest, month: str) -> HttpResponse:
     found = _found(month)
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["month", "row", "value"])
-    writer.writerows([month, word, value] for word, value in found.rows)
-    return HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    return spreadsheet(["month", "row", "value"], ([month, word, value] for word, value in found.rows))
 
 
 @require_safe
@@ -67,4 +62,8 @@ def _found(month: str) -> Statement:
 def _told(value: int | str) -> str:
     if value == FEW:
         return _("fewer than %(number)d") % {"number": SMALLEST}
-    return _("not told") if value == UNTOLD else f"{value:,}"
+    return _("not told") if value == UNTOLD else _grouped(value)
+
+
+def _grouped(value: int | str) -> str:
+    return f"{value:,}".replace(",", "\xa0" if get_language() in _SPACED else ",")

@@ -153,9 +153,9 @@ def _apart(
 def _by_kind(amounts: Mapping[str, int], reports: Mapping[str, int], *, of: int) -> dict[str, int | None]:
     """Return what each kind, of tip or of firearm, brought, hidden where the amount is small or few reports brought it.
 
-    `of`: how many reports brought all. Where few did, and how much is told, no kind is named: it would be theirs.
+    `of`: how many reports brought all. Where few did, no kind is named: it would be theirs, be it told or not how much.
     """
-    if few(of) is None and few(sum(amounts.values())) is not None:
+    if few(of) is None:
         return {}
     told, by = suppressed(amounts), suppressed(reports)
     hidden = sorted(kind for kind in told if kind in by and (told[kind] is None or by[kind] is None))

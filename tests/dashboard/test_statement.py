@@ -8,9 +8,10 @@ import pikepdf
 import pytest
 from django.test import Client
 
-from reports.models import Statement, Tip
+from reports.casework.outcomes import Figures, record_outcome
+from reports.models import Outcome, Statement, Tip
 from reports.notices.editions import edition
-from reports.notices.statement import draw_statement, parts_of
+from reports.notices.statement import draw_statement, parts_of, publish_statement
 from reports.signed_people import sign
 from tests.conftest import House
 from tests.dashboard.conftest import sign_in
@@ -99,3 +100,18 @@ def test_a_published_month_is_shown_as_the_public_reads_it_beside_what_changed_s
     assert '<th scope="row">Tips that arrived</th><td>6</td>' in page
     assert since in page
     assert "<li>Tips that arrived: 5</li>" in page
+
+
+def test_a_great_number_is_written_as_its_reader_writes_it(house: House) -> None:
+    october_brought(house)
+    for tip in Tip.objects.all():
+        record_outcome(Figures(counts={"cash": 5_000}), tip=tip, by=house.officer("reid"), version=tip.version)
+    Outcome.objects.update(at=datetime(2026, 10, 9, 12, tzinfo=UTC))
+    publish_statement(OCTOBER, by=house.officer("charles"))
+    desk = sign_in(house, "charles")
+    Outcome.objects.filter(tip=Tip.objects.earliest("pk")).update(struck=True)
+    shown = desk.get("/desk/numbers/statement?month=2026-10").text
+    assert "<td>30,000</td>" in shown
+    assert "<li>Cash taken, in dollars: 25,000</li>" in shown
+    for language, number in {"": "30,000", "acf/": "30,000", "fr/": "30\xa0000", "es/": "30\xa0000"}.items():
+        assert f"<td>{number}</td>" in Client().get(f"/{language}about/numbers/2026-10").text

@@ -8,7 +8,7 @@ from reports.casework.claim import claim_tip
 from reports.casework.outcomes import Figures, record_outcome
 from reports.casework.recuse import step_back
 from reports.dashboard.statistics import Bar, Chart
-from reports.models import AuditEntry, Channel, Tip
+from reports.models import AuditEntry, Channel, Tip, Unit
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive, not_at_midnight
 from tests.dashboard.conftest import Desk, sign_in
@@ -78,6 +78,15 @@ def test_the_page_says_in_one_row_what_is_not_told(house: House, reid: Desk) -> 
     chart = reid.get("/desk/numbers").text.partition('id="category-title"')[2].partition("</table>")[0]
     assert chart.count("not told") == 1, chart
     assert chart.count(" · ") >= len(rare) - 1
+
+
+def test_a_unit_whose_name_is_a_formula_is_words_in_the_file(house: House) -> None:
+    for slug, tips in (("narcotics", 6), ("general", 7)):
+        brought(house, slug, 11, tips, arrests=1)
+    Unit.objects.filter(slug="narcotics").update(name="=1+1")
+    file = sign_in(house, "charles").get("/desk/numbers?first=2026-11&last=2026-11&as=csv").text
+    assert {"unit,'=1+1,6", "came by unit: arrests,'=1+1,6"} <= set(file.splitlines())
+    assert not re.search(r"(^|,)=", file, re.MULTILINE)
 
 
 def test_times_are_told_where_there_are_enough_tips(house: House, reid: Desk) -> None:

@@ -109,7 +109,7 @@ def test_what_came_of_tips_is_told_by_what_they_were_about_and_hides_what_is_sma
     assert told.counts["arrests"] == 15
     assert told.brought["category"]["arrests"] == {"robbery": 7, "drugs": None, "fraud": None}, "2 is 15 less 6 less 7"
     assert (told.brought["category"]["firearms"], told.firearms) == ({"drugs": 6}, {"rifle": 6})
-    assert told.brought["category"]["charges"] == {"fraud": None}
+    assert told.brought["category"]["charges"] == {}, "two charges of fraud tips alone: the name would tell"
     assert told.brought["category"]["drugs_cocaine"] == {"drugs": 60, "robbery": 7}
     assert "cash" not in told.brought["category"]
     came(house, "fraud", 1, drugs={"cocaine": 900})
@@ -132,6 +132,14 @@ def test_many_arrests_of_few_reports_point_at_no_kind_of_tip(house: House) -> No
     came(house, "drugs", 7, counts={"arrests": 1})
     told = without_small(statistics([house.unit("narcotics").pk], NOVEMBER))
     assert told.brought["category"]["arrests"] == {"drugs": 7, "human_trafficking": None, "robbery": None}
+
+
+def test_the_one_killing_of_a_month_names_no_kind_channel_or_unit(house: House) -> None:
+    came(house, "robbery", 1, counts={"homicides_solved": 1, "arrests": 1}, firearms={"rifle": 1})
+    told = without_small(statistics([house.unit("narcotics").pk, house.unit("standards").pk], NOVEMBER))
+    assert told.counts["homicides_solved"] is None
+    assert all(not rows for kinds in told.brought.values() for rows in kinds.values())
+    assert told.firearms == {}
 
 
 def test_few_reports_of_several_firearms_each_name_no_kind(house: House) -> None:
