@@ -35,6 +35,8 @@ _WRONG: dict[str, Words] = {
     "fields": _("These are more fields than one page can send. Retire a question, or answers of a long list."),
     "kept": _("This kind must be offered: no house may silence it."),
     "who": _("“%(said)s” asks tipsters who they are. No question may do that."),
+    "away": _("“%(said)s” is a link or a number to call. No words here may lead tipsters elsewhere."),
+    "named": _("Another kind is called “%(said)s”. Tipsters could not tell the two apart."),
     "heavy": _(
         "The page would be too heavy by %(said)s bytes: it must come in one round trip on a bad line, and as long as "
         "every other. Shorten it, or retire a question."

@@ -22,6 +22,7 @@ from reports.rulebook.questions import BOOK, FEWEST_CATEGORIES, BadQuestion, dif
 NEW = "new"
 _PIECES: dict[str, Any] = {
     "gives_away": _("This shows what a tip was about, or could: %(pieces)s. Leave it out."),
+    "away": _("A link or a number to call: %(pieces)s. No question may lead a tipster elsewhere."),
     "who": _("This asks tipsters who they are: %(pieces)s. No question may do that."),
 }
 _WRONG: dict[str, Words] = {

@@ -17,6 +17,8 @@ from reports.models import HouseRules, HouseRulesKind, Officer
 from reports.rulebook.asking_who import asking_who
 from reports.rulebook.guide_weight import too_heavy
 from reports.rulebook.hands import are_two, may_change
+from reports.rulebook.kind_names import is_of_another
+from reports.rulebook.leading_away import leading_away
 from reports.signed_rules import is_as_signed
 from reports.two_persons import Book, ChangeRefused
 
@@ -30,8 +32,8 @@ _LISTS = ("one", "pick", "many")
 class BadGuide(Exception):
     """A guide that nobody may put in force.
 
-    `reason` is one of: english, long, options, first, many, fields, none, kept, who, heavy, broken. `language` and
-    `said` tell where, and what in it.
+    `reason` is one of: english, long, options, first, many, fields, none, kept, who, away, named, heavy, broken.
+    `language` and `said` tell where, and what in it.
     """
 
     def __init__(self, reason: str, language: str = "", said: str = "") -> None:
@@ -151,18 +153,19 @@ def _changed(category: str, change: Callable[[dict[str, Any]], None], *, base: i
     change(table)
     told = {name: dict(each) for name, each in now.tables.items() if name != category}
     if table != whole(category):  # what is as it was shipped follows the next release
-        check(category, table)
+        check(category, table, told)
         told[category] = table
     return BOOK.propose(told, standing=dict(standing().tables), by=by)
 
 
-def check(category: str, table: Table) -> Guide:
-    """Return the guide in English. Raises BadGuide."""
+def check(category: str, table: Table, tables: Mapping[str, Table]) -> Guide:
+    """Return the guide in English. `tables` are the house's of all categories. Raises BadGuide."""
     if category in ALWAYS_OFFERED and not table["offered"]:
         raise BadGuide("kept")
     if not 0 < len(table["questions"]) <= MOST_QUESTIONS:
         raise BadGuide("many" if table["questions"] else "none")
     _check_words(category, table)
+    _check_name(category, table, tables)
     _check_order(table)
     house = House(0, {category: table})
     made = {language: _made(category, language, house) for language in languages()}
@@ -190,12 +193,22 @@ def _check_words(category: str, table: Table) -> None:
     for where, what, language, words in texts(table):
         if len(words) > LONGEST[what]:
             raise BadGuide("long", language, words)
-        if (where, language, words) not in known and (pieces := asking_who(words, language)):
-            raise BadGuide("who", language, pieces[0])
+        if (where, language, words) in known:
+            continue
+        for reason, pieces in (("who", asking_who(words, language)), ("away", leading_away(words))):
+            if pieces:
+                raise BadGuide(reason, language, pieces[0])
     needed = [table["title"], *(each["ask"] for each in table["questions"])]
     needed += [words for each in table["questions"] for _id, words in each["options"]]
     if not all(words.get(ENGLISH) for words in needed):
         raise BadGuide("english", ENGLISH)
+
+
+def _check_name(category: str, table: Table, tables: Mapping[str, Table]) -> None:
+    shipped = whole(category)["title"]
+    for language, name in table["title"].items():
+        if name != shipped.get(language) and is_of_another(category, name, tables):
+            raise BadGuide("named", language, name)
 
 
 def _check_order(table: Table) -> None:
@@ -271,7 +284,7 @@ def _tidy(words: Mapping[str, str]) -> dict[str, str]:
 
 def _check_row(row: HouseRules) -> None:
     for category, table in row.told.items():
-        check(category, table)
+        check(category, table, row.told)
 
 
 BOOK = Book(

@@ -13,13 +13,14 @@ from reports.models import Category, HouseRules, HouseRulesKind, Officer
 from reports.rulebook.asking_who import asking_who
 from reports.rulebook.giving_away import giving_away
 from reports.rulebook.hands import are_two, may_change
+from reports.rulebook.leading_away import leading_away
 from reports.two_persons import Book, ChangeRefused
 
 LONGEST, FEWEST_CATEGORIES, MOST = 160, 5, 60
 
 
 class BadQuestion(Exception):
-    """A question that nobody may send. `reason`: english, long, who, gives_away, few or many.
+    """A question that nobody may send. `reason`: english, long, who, away, gives_away, few or many.
 
     `language` tells where, `pieces` what in it.
     """
@@ -96,6 +97,8 @@ def _check(made: Question, before: Question | None) -> None:
             raise BadQuestion("long", language)
         if pieces := asking_who(said, language):
             raise BadQuestion("who", language, tuple(pieces))
+        if pieces := leading_away(said):
+            raise BadQuestion("away", language, tuple(pieces))
         if pieces := giving_away(said, language):
             raise BadQuestion("gives_away", language, tuple(pieces))
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import pytest
 
@@ -148,6 +150,10 @@ def test_a_guide_that_breaks_is_refused(two: tuple[Officer, Officer]) -> None:
         ),
         ("who", lambda: write_question("drugs", "", Written(ask={"en": "Your name?"}, **line), base=1, by=reid)),
         ("who", lambda: write_question("drugs", "", Written(ask=texts, kind="line", hint=ASKS), base=1, by=reid)),
+        ("away", lambda: advised("See http://evil.example now", by=reid)),
+        ("away", lambda: advised("Call +1 758 555 1212.", by=reid)),
+        ("named", lambda: called({"en": "Robbery"}, by=reid)),
+        ("named", lambda: called({"en": "Illegal drugs", "fr": "VÓL ou cambriolage"}, by=reid)),
         ("kept", lambda: named("misconduct", offered=False, by=reid)),
         ("gone", lambda: retire_question("drugs", "nothing", base=1, by=reid)),
         ("gone", lambda: retire_question("drugs", "stash", base=7, by=reid)),
@@ -167,6 +173,31 @@ def named(category: str, *, offered: bool, by: Officer) -> HouseRules:
     table = whole(category)
     told = {"title": table["title"], "advice": table["advice"]}
     return name_category(category, offered=offered, base=base(by), by=by, **told)
+
+
+def advised(words: str, *, by: Officer) -> HouseRules:
+    title = whole("drugs")["title"]
+    return name_category("drugs", title=title, advice={"en": words}, offered=True, base=base(by), by=by)
+
+
+def called(title: dict[str, str], *, by: Officer) -> HouseRules:
+    return name_category("drugs", title=title, advice={}, offered=True, base=base(by), by=by)
+
+
+def test_the_forces_own_numbers_may_stand_in_advice(two: tuple[Officer, Officer], settings: Any) -> None:
+    reid, _charles = two
+    settings.HELP_CONTACTS = {**settings.HELP_CONTACTS, "violence": [("A shelter", "+1 758 555-0101")]}
+    made = advised("A shelter takes you in: 555 0101.", by=reid)
+    assert made.told["drugs"]["advice"] == {"en": "A shelter takes you in: 555 0101."}
+
+
+def test_a_kind_gets_no_name_that_another_has_got_or_gave_up(two: tuple[Officer, Officer]) -> None:
+    reid, charles = two
+    BOOK.confirm(called({"en": "Narcotics"}, by=reid).version, by=charles)
+    for name in ("narcotics", "Drugs"):
+        act = partial(name_category, "theft", title={"en": name}, advice={}, offered=True, by=reid)
+        assert refused(lambda act=act: act(base=base(reid))) == "named"  # type: ignore[misc]
+    assert called({"en": "Drugs"}, by=reid).told["drugs"]["title"] == {"en": "Drugs"}, "its own it gets back"
 
 
 def test_nobody_confirms_their_own_and_only_its_writer_goes_on(house: House, two: tuple[Officer, Officer]) -> None:

@@ -26,6 +26,12 @@ def two(house: House) -> tuple[Officer, Officer]:
     return house.make_administrator("reid"), house.officer("charles")
 
 
+def test_no_question_leads_a_tipster_elsewhere(two: tuple[Officer, Officer]) -> None:
+    for words in ("Look at http://evil.example/x now please", "See evil-example.com"):
+        with pytest.raises(BadQuestion, match="away"):
+            propose("", {"en": words}, ("always",), by=two[0])
+
+
 def test_no_sign_that_nobody_sees_comes_into_a_question(two: tuple[Officer, Officer]) -> None:
     reid, charles = two
     BOOK.confirm(propose("", {"en": "How\u202e long \u200bso?"}, ("always",), by=reid).version, by=charles)
