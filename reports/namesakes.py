@@ -28,20 +28,8 @@ _POLICE = _RANKS.union(_FOR_POLICE.split())
 _FORGIVING = 4  # letters of a last name in which one wrong letter is forgiven
 _WITH = frozenset(["at", "in", "from", "with", "of", "a", "nan", "adan", "lan", "de", "du", "en", "chez"])
 _ARTICLES = frozenset(["the", "la", "le", "l"])
-_PLACES = frozenset(
-    [
-        "police",
-        "polis",
-        "lapolis",
-        "policia",
-        "station",
-        "stasyon",
-        "comisaria",
-        "commissariat",
-        "poste",
-        "headquarters",
-    ]
-)
+_FOR_PLACES = "police polis lapolis policia station stasyon comisaria commissariat poste headquarters"
+_PLACES = frozenset(_FOR_PLACES.split())
 _BETWEEN = "man woman boy guy name named called who is they call ki yo kriye"  # "a police man they call anton"
 _CALLED = frozenset(_BETWEEN.split())
 
