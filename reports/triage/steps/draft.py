@@ -27,6 +27,11 @@ class Draft:
     named: frozenset[str] = frozenset()
     """The ids of officers whom the tip may mean."""
 
+    @property
+    def texts(self) -> tuple["Draft", ...]:
+        """The tip's own words, and those typed into fields."""
+        return (self, self.typed) if self.typed else (self,)
+
     def adding(self, *findings: Finding) -> "Draft":
         return replace(self, findings=self.findings + findings)
 

@@ -10,10 +10,12 @@ from reports.triage.steps.draft import Draft, total
 from reports.triage.steps.insiders import told_of_insiders
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
+from reports.triage.steps.members import members_named
 from reports.triage.steps.of_units import OF_STANDARDS, seated
 from reports.triage.steps.officers import Named, named_officers
+from reports.triage.steps.spoken_of import spoken_of
 from reports.triage.steps.units_accused import accused_units
-from reports.triage.steps.unwanted import of_units_named, unwanted
+from reports.triage.steps.unwanted import unwanted
 from reports.triage.steps.wording import tokens_of
 
 STANDARDS = "standards"
@@ -24,17 +26,17 @@ def choose_unit(draft: Draft) -> Draft:
     """A tip about the police goes to standards, one about standards or somebody of it to oversight."""
     named = (*named_officers(draft), *seated(draft), *accused_units(draft))
     meant = _may_be_meant(draft, {officer for one in named for officer in one.meant})
-    draft = replace(draft, named=meant | unwanted(draft))
+    draft = replace(draft, named=meant | unwanted(draft) | spoken_of(draft))
     conflict = _conflict(draft, named)
     if conflict is not None:
-        return _apart(draft, conflict)
+        return _apart(draft, conflict, meant)
     table = {**rules("routing")["units"], **draft.tip.units}
     found = draft.of("category")
     category = found[0].value if found else "other"
     unit = table.get(category, "reception")
     if not _has_readers(draft, draft.tip.here or unit):
         reason = "Each officer who would read it is named in it, or is to be kept from it, so standards reads it."
-        return _apart(draft, _conflict_finding(STANDARDS, reason, []))
+        return _apart(draft, _conflict_finding(STANDARDS, reason, []), meant)
     reason = f"Tips about this go to this unit by version {draft.tip.routes} of the routing."
     return draft.adding(Finding(step="routing", value=unit, score=0.0, reason=reason))
 
@@ -57,17 +59,15 @@ def _has_readers(draft: Draft, unit: str) -> bool:
     return not here or bool(here - draft.named)
 
 
-def _apart(draft: Draft, conflict: Finding) -> Draft:
-    if conflict.value == STANDARDS and not _has_readers(draft, STANDARDS):
-        conflict = replace(conflict, value="oversight")
-    routed = Finding(step="routing", value=conflict.value, score=0.0, reason=conflict.reason)
-    return _without_those_of_units(draft, conflict.value).adding(conflict, routed)
-
-
-def _without_those_of_units(draft: Draft, unit: str) -> Draft:
-    """Keep a tip about the police from all of the units that stand in it, if somebody else is there to read it."""
-    alone = replace(draft, named=draft.named | of_units_named(draft))
-    return alone if _has_readers(alone, unit) else draft
+def _apart(draft: Draft, conflict: Finding, meant: frozenset[str]) -> Draft:
+    """Give a tip to standards or oversight, without those of the units that stand in it as far as others are left."""
+    for off in (draft.named | members_named(draft), draft.named, meant):
+        kept = replace(draft, named=off)
+        unit = conflict.value if conflict.value != STANDARDS or _has_readers(kept, STANDARDS) else "oversight"
+        if _has_readers(kept, unit):
+            break
+    conflict = replace(conflict, value=unit)
+    return kept.adding(conflict, Finding(step="routing", value=unit, score=0.0, reason=conflict.reason))
 
 
 def _conflict(draft: Draft, named: Sequence[Named]) -> Finding | None:
@@ -89,7 +89,7 @@ def _is_of_standards(named: Named) -> bool:
 def _misconduct(draft: Draft) -> list[Span]:
     """What is said of police conduct; what is said in an answer is a reason outside the text, told once."""
     told: list[Span] = []
-    for read in _texts(draft):
+    for read in draft.texts:
         for finding in (*read.of("category"), *read.of(UNNAMED)):
             if finding.value == "misconduct" and _is_meant(finding):
                 said = said_outright(finding.spans)
@@ -99,16 +99,9 @@ def _misconduct(draft: Draft) -> list[Span]:
 
 
 def _of_insiders(draft: Draft) -> Iterator[Span]:
-    for read in _texts(draft):
+    for read in draft.texts:
         for span in told_of_insiders(read):
             yield span if read is draft else replace(span, start=0, end=0)
-
-
-def _texts(draft: Draft) -> Iterator[Draft]:
-    """The tip's own words, and those typed into fields."""
-    yield draft
-    if draft.typed:
-        yield draft.typed
 
 
 def _is_meant(misconduct: Finding) -> bool:
@@ -124,7 +117,7 @@ def _conflict_finding(unit: str, reason: str, spans: list[Span]) -> Finding:
 
 def _words_of_standards(draft: Draft) -> Iterator[Span]:
     phrases = sorted({tuple(t.text for t in tokens_of(p)) for p in rules("routing")["standards"]})
-    for read in _texts(draft):
+    for read in draft.texts:
         words = tuple(token.text for token in read.tokens)
         for phrase in phrases:
             for at in range(len(words) - len(phrase) + 1):

@@ -4,15 +4,14 @@
 believed to be unwanted, by a first name, too. It decides only who is not shown a tip, as `namesakes` does.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
 from reports.triage.assessment import KnownOfficer
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import rules
-from reports.triage.steps.of_units import UnitNamed, is_elsewhere, units_in
+from reports.triage.steps.members import members, units_here
 from reports.triage.steps.officers import words_of
-from reports.triage.steps.wording import tokens_of
 
 _REACH = 6  # words between "don't" and "let", and from there to whom
 _BEFORE = 4  # words before "don't" in which "if" makes it no wish
@@ -26,22 +25,13 @@ def unwanted(draft: Draft) -> frozenset[str]:
     )
 
 
-def of_units_named(draft: Draft) -> frozenset[str]:
-    """Return the ids of all officers of the units that stand in a tip, whatever is said of them."""
-    texts = [draft, *([draft.typed] if draft.typed else [])]
-    units = {slug for read in texts for unit in _units(read) for slug in _slugs(read, unit)}
-    return frozenset(officer.id for officer in draft.tip.officers if officer.units & units)
-
-
 def _places(read: Draft) -> Iterator[tuple[int, set[KnownOfficer]]]:
     """Yield where somebody of the desk may be named, and who is meant there."""
-    officers = read.tip.officers
-    for unit in _units(read):
-        slugs = _slugs(read, unit)
-        yield unit.first, {officer for officer in officers if officer.units & slugs}
+    for unit in units_here(read):
+        yield unit.first, members(read, unit)
     for at, token in enumerate(read.tokens):
         said = {token.text, token.text.removesuffix("s")}
-        meant = {officer for officer in officers if not said.isdisjoint(_ends(officer))}
+        meant = {officer for officer in read.tip.officers if not said.isdisjoint(_ends(officer))}
         if meant:
             yield at, meant
 
@@ -49,21 +39,6 @@ def _places(read: Draft) -> Iterator[tuple[int, set[KnownOfficer]]]:
 def _ends(officer: KnownOfficer) -> tuple[str, ...]:
     words = words_of(officer.name)
     return (words[0], words[-1]) if words else ()
-
-
-def _units(read: Draft) -> Iterator[UnitNamed]:
-    return (unit for unit in units_in(read) if not is_elsewhere(read, unit))
-
-
-def _slugs(read: Draft, unit: UnitNamed) -> frozenset[str]:
-    """The units that a name may mean: the one that is called so here, or that reads of what it is called after."""
-    words = tuple(token.text for token in read.tokens[unit.first : unit.last])
-    called = {slug for name, slug in read.tip.called_of.items() if _words(name) == words}
-    if unit.is_standards:
-        return frozenset({"standards"})
-    table: Mapping[str, str] = {**rules("routing")["units"], **read.tip.units}
-    kinds = {kind for kind, said in rules("routing")["unwanted"]["kinds"].items() if not _set(said).isdisjoint(words)}
-    return frozenset(called or {table.get(kind, kind) for kind in kinds})
 
 
 def _is_refused(read: Draft, at: int) -> bool:
@@ -110,11 +85,6 @@ def _must_not_know(after: list[str]) -> bool:
     near = after[:_REACH]
     must = next((place for place, word in enumerate(near) if word in _listed("duty")), len(near))
     return not _listed("refusing").isdisjoint(near) and not _listed("knowing").isdisjoint(near[must:])
-
-
-@cache
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(token.text for token in tokens_of(name))
 
 
 @cache

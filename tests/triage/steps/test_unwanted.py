@@ -71,7 +71,6 @@ def test_of_units_by_each_name(text: str, unit: str) -> None:
         "if you don't call narcotics now he will move the coke",
         "why don't they send narcotics to the blue house, he selling coke there",
         "don't send a car with lights, call narcotics, he selling coke in the blue house",
-        "I am not afraid to talk to narcotics, the man in the blue house sells coke",
         "please let narcotics know that he sells coke in the blue house",
         "narcotics should not wait, he sells coke in the blue house",
         "narcotics never find it, he sells coke in the blue house",
@@ -98,6 +97,7 @@ def test_who_sits_in_the_accused_unit_and_in_standards_does_not_read_it(text: st
 
 
 def test_where_nobody_else_were_left_they_read_it() -> None:
-    told = _told("human trafficking unit take bribes from the bar", ANTON, RITA, MARCIA, LENA)
+    lena = replace(LENA, apart=frozenset({"standards", "oversight"}), units=LENA.units | {"oversight"})
+    told = _told("human trafficking unit take bribes from the bar", ANTON, RITA, MARCIA, lena)
     assert told.unit == "standards"
     assert "lena" not in told.named

@@ -1,0 +1,47 @@
+"""Who sits in a unit that a tip names, by whatever it is called here, or after the kind of tips that it reads."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from reports.triage.assessment import KnownOfficer
+from reports.triage.steps.draft import Draft
+from reports.triage.steps.lexicon import rules
+from reports.triage.steps.of_units import UnitNamed, is_elsewhere, units_in
+from reports.triage.steps.wording import tokens_of
+
+
+def units_here(read: Draft) -> Iterator[UnitNamed]:
+    """Yield each place that names a unit of this desk, and not a hotel's or a bank's."""
+    return (unit for unit in units_in(read) if not is_elsewhere(read, unit))
+
+
+def members(read: Draft, unit: UnitNamed) -> set[KnownOfficer]:
+    """Return the officers of the units that may be meant."""
+    meant = _meant(read, unit)
+    return {officer for officer in read.tip.officers if officer.units & meant}
+
+
+def members_named(draft: Draft) -> frozenset[str]:
+    """Return the ids of all officers of the units that stand in a tip, whatever is said of them."""
+    return frozenset(officer.id for read in draft.texts for unit in units_here(read) for officer in members(read, unit))
+
+
+def _meant(read: Draft, unit: UnitNamed) -> frozenset[str]:
+    """The units, by their slugs: the one that is called so here, or that reads of what it is called after."""
+    if unit.is_standards:
+        return frozenset({"standards"})
+    words = tuple(token.text for token in read.tokens[unit.first : unit.last])
+    called = {slug for name, slug in read.tip.called_of.items() if _words(name) == words}
+    table: Mapping[str, str] = {**rules("routing")["units"], **read.tip.units}
+    kinds = {kind for kind, said in rules("routing")["units_by_kind"].items() if not _set(said).isdisjoint(words)}
+    return frozenset(called or {table.get(kind, kind) for kind in kinds})
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens_of(name))
+
+
+@cache
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())

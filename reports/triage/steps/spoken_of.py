@@ -1,0 +1,104 @@
+"""Whose unit a tip speaks of, and not only to: nobody of a unit reads what may be said against it.
+
+What a unit may be accused of stands in no list, what is harmless nearly does: that it is told something or asked to
+come, should do something, or did its duty. So all else keeps the tip from its members; it decides only who is not
+shown a tip, and where nobody is left, standards reads it.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from reports.triage.steps.draft import Draft
+from reports.triage.steps.lexicon import rules
+from reports.triage.steps.members import members, units_here
+from reports.triage.steps.of_units import POLICE_NEAR, UnitNamed, listed
+from reports.triage.steps.wording import Token
+
+_BEFORE, _BEHIND = 5, 3  # words in which something harmless is said before a unit's name, and behind it
+_PRAISE = 10  # words behind it in which it is praised
+
+
+def spoken_of(draft: Draft) -> frozenset[str]:
+    """Return the ids of the officers of each unit of which something is said that may be against it."""
+    return frozenset(
+        officer.id
+        for read in draft.texts
+        for unit in units_here(read)
+        if not _is_harmless(read, unit)
+        for officer in members(read, unit)
+    )
+
+
+def _is_harmless(read: Draft, unit: UnitNamed) -> bool:
+    before, behind = _around(read.tokens, unit)
+    is_person = _is_of_people(before) or not _is_no_person(behind[:1])
+    if _names_no_unit(read, unit, is_person=is_person):
+        return True
+    if _is_told_or_awaited(before) or not _set("duties").isdisjoint(behind[:2]):
+        return not _is_one_of_them(read.tokens, unit)
+    if _says(read.tokens[unit.last :][:_PRAISE], "praised"):
+        return True
+    leading = [word for word in before if word not in listed("before_units")]
+    is_company = not _set("company").isdisjoint(leading[-1:])
+    return (not behind and not is_company) or not _set("on_duty").isdisjoint(behind[:_BEHIND])
+
+
+def _around(tokens: Sequence[Token], unit: UnitNamed) -> tuple[list[str], list[str]]:
+    """The words of the unit's clause before its name and behind it."""
+    clause = tokens[unit.first].clause
+    before = [token.text for token in tokens[: unit.first] if token.clause == clause]
+    behind = [token.text for token in tokens[unit.last :] if token.clause == clause]
+    return before, behind
+
+
+def _is_of_people(before: list[str]) -> bool:
+    """Whether somebody stands before it who is of it: "a guy from", "those two men in"."""
+    at = len(before)
+    while at and before[at - 1] in _set("of_a_unit") and len(before) - at < 4:
+        at -= 1
+    return at < len(before) and not _is_no_person(before[at - 1 : at] if at else [])
+
+
+def _is_no_person(words: Sequence[str]) -> bool:
+    people = listed("persons") | listed("roles") | listed("chiefs") | listed("insiders") | _set("people")
+    return people.isdisjoint(words)
+
+
+def _names_no_unit(read: Draft, unit: UnitNamed, *, is_person: bool) -> bool:
+    """Whether it is what is sold, or may be a hotel's, and nobody of it is told of."""
+    name = tuple(token.text for token in read.tokens[unit.first : unit.last])
+    before, behind = _around(read.tokens, unit)
+    if is_person or not set(behind[:1]).isdisjoint(_set("a_unit")):
+        return False
+    if name[0] in listed("goods") and (not behind or _is_sold(before, behind)):
+        return True
+    near = read.tokens[max(0, unit.first - POLICE_NEAR) : unit.last + POLICE_NEAR]
+    return unit.is_shared and listed("beside_police").isdisjoint(token.text for token in near)
+
+
+def _is_sold(before: Sequence[str], behind: Sequence[str]) -> bool:
+    """Whether it is the thing: "selling narcotics and", "the narcotics is hidden"."""
+    done = [word for word in behind if word not in listed("being")][:1]
+    return not (
+        listed("done_with_goods").isdisjoint((*before[-1:], *done)) and listed("led_to").isdisjoint(before[-1:])
+    )
+
+
+def _is_told_or_awaited(before: Sequence[str]) -> bool:
+    """Whether it is told something, asked to come, or only awaited: "I told", "this is for", "if"."""
+    return not _set("turned_to").isdisjoint(before[-_BEFORE:]) or not _set("leading_to").isdisjoint(before[-1:])
+
+
+def _is_one_of_them(tokens: Sequence[Token], unit: UnitNamed) -> bool:
+    """Whether somebody there is told of further on: "I went to Vulnerable Persons and the officer there ask me"."""
+    return _says(tokens[unit.last :], "one_of_them")
+
+
+def _says(tokens: Sequence[Token], named: str) -> bool:
+    said = f" {' '.join(token.text for token in tokens)} "
+    return any(f" {phrase} " in said for phrase in rules("routing")["spoken_of"][named])
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(rules("routing")["spoken_of"][name].split())

@@ -1,0 +1,68 @@
+"""A unit that a tip speaks of: none of it reads that, unless it is only turned to or did its duty."""
+
+from dataclasses import replace
+
+from reports.triage.assessment import Assessment, KnownOfficer, TipText
+from reports.triage.pipeline import run
+from tests.tables import each_of
+
+CALLED = {"Serious Incidents": "major-crime", "General Duty": "general"}
+OFFICERS = (
+    KnownOfficer("Anton Jules", "anton", units=frozenset({"narcotics"})),
+    KnownOfficer("Marcia Reid", "marcia", units=frozenset({"general", "major-crime"})),
+    KnownOfficer("Rita Felix", "rita", units=frozenset({"vulnerable-persons"})),
+    KnownOfficer("Ian Charles", "ian", frozenset({"standards"}), frozenset({"standards"})),
+)
+
+
+def _told(text: str) -> Assessment:
+    tip = TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="", officers=OFFICERS)
+    return run(replace(tip, called=tuple(CALLED), called_of=CALLED))
+
+
+@each_of(
+    [
+        ("i see narcotics fellas counting bales behind the cemetery", "anton"),
+        ("everybody in the village know narcotics have a weed field of their own", "anton"),
+        ("narcotics put a gun in my son car", "anton"),
+        ("every sunday the dealer playing dominoes with the drug squad", "anton"),
+        ("moun nakotik yo ap dòmi lakay gwo machann nan", "anton"),
+        ("sé jan nakotik-la ka bwè épi mèt bato-a", "anton"),
+        ("los de narcóticos andan con el dueño de la coca", "anton"),
+        ("les gars des stups dînent avec le vendeur de coke", "anton"),
+        ("the fella who rob me is friends with general duty", "marcia"),
+        ("serious incidents men wear the dead man watch", "marcia"),
+        ("vulnerable persons is family with the pastor who touch the girls", "rita"),
+        (
+            "i went to vulnerable persons and the officer there ask me how much i will pay. he does beat my child",
+            "rita",
+        ),
+    ]
+)
+def test_whose_unit_is_spoken_of_does_not_read_it(text: str, officer: str) -> None:
+    told = _told(text)
+    assert officer in told.named
+    assert told.unit in ("standards", "general", "major-crime", "narcotics", "vulnerable-persons")
+    assert told.named < {one.id for one in OFFICERS if told.unit in one.units} | {officer} or told.unit == "standards"
+
+
+@each_of(
+    [
+        "narcotics have to come quick, they landing coke in anse cochon",
+        "this one is for narcotics, coke hide in a fridge in a shop in bruceville",
+        "somebody tell me to write to narcotics. the man cooking crack in the yellow house",
+        "when narcotics come he does run through the back with the coke",
+        "narcotics raid him in june and he start back to sell coke the same week",
+        "narcotics never find it, the coke is in the ceiling",
+        "narcotics took the coke away last week, thank you, now he has more",
+        "he moves the coke because he knows narcotics are coming",
+        "he sells narcotics by the school",
+        "que los de narcóticos vayan a la casa azul, ahí venden coca",
+        "les stups sont passés hier mais la cocaïne est dans la cave",
+        "nakotik te vin isit men yo pa jwenn anyen, l ap vann kokayin toujou",
+        "voyé nakotik an kay blé-a, yo ka vann kokayin",
+    ]
+)
+def test_a_unit_that_is_turned_to_or_did_its_duty_reads_it(text: str) -> None:
+    told = _told(text)
+    assert (told.unit, told.named) == ("narcotics", frozenset())
