@@ -196,3 +196,7 @@ for (const place of document.querySelectorAll("[data-live]")) {
 if (idle) watch();
 const sheet = document.querySelector("dialog.keys");
 if (sheet) listen(sheet);
+
+// All of it runs: what stands on the page for browsers in which it does not goes (first.js).
+for (const one of document.querySelectorAll(".by-hand")) one.remove();
+clearTimeout(window.coverByTime);

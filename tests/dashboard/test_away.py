@@ -107,11 +107,19 @@ def test_the_cover_leads_to_no_other_site(reid: Desk, place: str) -> None:
     assert place not in page
 
 
+def test_the_cover_promises_no_word_that_is_not_kept_and_names_each_way_a_session_ends(reid: Desk) -> None:
+    """It knows neither whose page it covers nor whether that ran the script, or pressed the button, which keeps."""
+    reid.client.cookies.clear()
+    page = reid.get("/desk/away").text
+    assert "only what the page said is kept" in page
+    assert "A note on a case, a notice and all else is to be written again" in page
+    assert "a colleague ended all that you had open" in page
+    assert "People says at its end which colleague did what" in page
+
+
 def test_a_page_without_script_is_covered_too(tip: Tip, reid: Desk) -> None:
     wanted = f"{settings.IDLE_MINUTES * 60};url=/desk/away?next=%2Fdesk%2Ftips%2F{tip.pk}"
-    assert (
-        f'<noscript><meta http-equiv="refresh" content="{wanted}"></noscript>' in reid.get(f"/desk/tips/{tip.pk}").text
-    )
+    assert f'\n<meta http-equiv="refresh" content="{wanted}">' in reid.get(f"/desk/tips/{tip.pk}").text
 
 
 def test_the_page_that_a_form_answers_leads_back_to_the_page_of_the_form(tip: Tip, reid: Desk) -> None:

@@ -147,11 +147,13 @@ def test_browsers_tell_the_desk_where_a_form_came_from_and_tell_nobody_else(hous
         assert response["Referrer-Policy"] == "same-origin"
 
 
-def test_the_desk_runs_one_script_of_its_own_and_loads_nothing_from_others(house: House, tip: Tip, reid: Desk) -> None:
+def test_the_desk_runs_two_scripts_of_its_own_and_loads_nothing_from_others(house: House, tip: Tip, reid: Desk) -> None:
     for path in ("/desk/", f"/desk/tips/{tip.pk}"):
         response = reid.get(path)
         assert "script-src 'self';" in response["Content-Security-Policy"]
-        assert re.findall(r"<script[^>]*>", response.text) == ['<script src="/static/dashboard/desk.js" defer>']
+        scripts = re.findall(r'<script src="([^"]*)"[^>]*></script>', response.text)
+        assert scripts == ["/static/dashboard/first.js", "/static/dashboard/desk.js"]
+        assert response.text.count("<script") == 2
         assert not re.search(r"\son\w+=", response.text)
         assert "style=" not in response.text
         assert "http" not in response.text.replace("http://www.w3.org", "").replace("http-equiv", "")
