@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from reports.changing import changing
-from reports.models import Drug, Firearm, Missing, Officer, Outcome, Struck, Tip, Usefulness
+from reports.models import Drug, Firearm, Merge, Missing, Officer, Outcome, Struck, Tip, Usefulness
 from reports.models.outcome import COUNTS
 
 MOST = 1_000_000_000
@@ -19,6 +19,10 @@ class EmptyOutcome(Exception):
 
 class BadOutcome(Exception):
     """A number or a word that no outcome has."""
+
+
+class IsLed(Exception):
+    """The tip is worked on in another, where all is written down that came of both: else it would count twice."""
 
 
 class NoSuchOutcome(Exception):
@@ -53,10 +57,12 @@ class Figures:
 
 
 def record_outcome(figures: Figures, *, tip: Tip, by: Officer, version: int) -> Outcome:
-    """Add a report to what came of a tip. Raises EmptyOutcome, NotYours, StaleTip."""
+    """Add a report to what came of a tip. Raises EmptyOutcome, IsLed, NotYours, StaleTip."""
     if figures.is_empty:
         raise EmptyOutcome
     with changing(tip, act="outcome.recorded", by=by, version=version) as changed:
+        if Merge.objects.filter(tip=changed).exists():
+            raise IsLed
         return Outcome.objects.create(
             tip=changed,
             unit_id=changed.unit_id,

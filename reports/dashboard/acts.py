@@ -16,6 +16,7 @@ from reports.casework.claim import AlreadyClaimed, Decided, NotClaimed, claim_ti
 from reports.casework.handing_over import NotAColleague, hand_over
 from reports.casework.mentions import CannotMention
 from reports.casework.notes import EmptyNote, add_note
+from reports.casework.outcomes import IsLed
 from reports.casework.setting import NotWaiting, ask_again_on
 from reports.casework.status import MoveNotAllowed, NotJudged, ReasonMissing, change_status, close_tip
 from reports.changing import StaleTip
@@ -43,6 +44,7 @@ REFUSED: dict[type[Exception], Words] = {
         "This tip is not triaged yet, and may speak of the police: until then it is neither closed nor merged. A text"
         " takes a minute or two."
     ),
+    IsLed: _("This tip is worked on in another: what came of both is written down there, so that it counts once."),
     RowChanged: _("The keys of this tip are not the signed ones, so nothing is written to it. Tell an administrator."),
 }
 """Why any act on a tip may be refused."""

@@ -70,8 +70,10 @@ class ByTwo:
         return self.confirmed
 
     def _drop(self, request: DeskRequest) -> Words:
+        waiting = self.book.proposal()
+        is_own = waiting is not None and waiting.proposed_by_id == request.user.pk
         self.book.drop(number(request), by=request.user)
-        return _("The proposal is refused.")
+        return _("Your proposal is taken back.") if is_own else _("The proposal is refused.")
 
 
 def number(request: DeskRequest, name: str = "version") -> int:

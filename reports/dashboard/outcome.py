@@ -20,14 +20,27 @@ from reports.dashboard.draft_fields import begun_form
 from reports.dashboard.draft_pass import pass_for
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
-from reports.models import DraftField, Drug, Feedback, Firearm, Missing, Struck, Tip, Usefulness
+from reports.dashboard.wording import Words
+from reports.models import DraftField, Drug, Feedback, Firearm, Missing, ProposalState, Struck, Tip, Usefulness
 from reports.models.outcome import COUNTS
 from reports.number_field import Measure, number_field
 from reports.queries.drafts import begun_on
 from reports.releases.answers import Given, TakenOver, answer_of, take_over
+from reports.rewards.grounds import withdraw_unfounded
+from reports.rewards.tariff import Award, award_for
 
 _TAKEN = _("A colleague took the numbers of this answer over already: they stand among what was written down.")
 _GONE = _("It is struck out already.")
+_REWARD_FELL: dict[str, Words] = {
+    ProposalState.WAITING: _(
+        "Its proposal for a reward is withdrawn, for it rested on that report. What still stands can be proposed anew."
+    ),
+    ProposalState.APPROVED: _(
+        "The board had agreed to a reward for it. Its voucher names no tip, so it stays good until it ends or is"
+        " collected: tell the head of your unit."
+    ),
+}
+_REWARD_UNKNOWN = _("A note of this tip does not open: whether it was proposed for a reward nobody can say.")
 _GRAMS = _("%(drug)s, in grams")
 
 
@@ -116,13 +129,27 @@ def _strike(request: DeskRequest, tip: Tip) -> HttpResponse:
         return _begun_page(request, tip, status=422, strike=form)
     told = form.cleaned_data
     try:
-        strike_out(told["outcome"], tip=tip, why=told["why"], by=request.user, version=version_of(request))
+        with transaction.atomic():
+            before = award_for(tip)
+            strike_out(told["outcome"], tip=tip, why=told["why"], by=request.user, version=version_of(request))
+            fell = _what_fell(request, tip, before)
     except NoSuchOutcome:
         return _begun_page(request, own_tip(request, tip.pk), status=409, refused=_GONE)
     except tuple(REFUSED) as refused:
         return _begun_page(request, own_tip(request, tip.pk), status=409, refused=REFUSED[type(refused)])
     messages.success(request, str(_("It is struck out, and counts no more.")), extra_tags="good")
+    if fell:
+        messages.warning(request, str(fell), extra_tags="warn")
     return redirect("dashboard:outcome", tip_id=tip.pk)
+
+
+def _what_fell(request: DeskRequest, tip: Tip, before: Award | None) -> Words:
+    """Withdraw a reward's proposal that nothing carries any more, and return what is to be said of it."""
+    try:
+        fallen = withdraw_unfounded(tip, request.key_ring, before=before)
+    except UNREADABLE:
+        return _REWARD_UNKNOWN
+    return _REWARD_FELL.get(fallen, "") if fallen else ""
 
 
 def _answer(request: DeskRequest, tip: Tip) -> Given | None:

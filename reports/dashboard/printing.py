@@ -1,7 +1,8 @@
 """A tip on paper: asked for with a purpose, with the caveat and the reader's name on each sheet.
 
 Every other page of the desk that holds a tip's words prints nothing but the caveat and the reader's name
-(templates/dashboard/layout.html).
+(templates/dashboard/layout.html). No paper says that a tip was proposed for a reward, or under which number: the board
+reads that number beside a sum.
 """
 
 from uuid import UUID
@@ -23,6 +24,7 @@ from reports.dashboard.releases import CAVEAT, tip_to_release
 from reports.dashboard.thread import source_of, thread
 from reports.dashboard.unmasking import sees_source
 from reports.dashboard.wording import since
+from reports.models.choices import REWARD
 from reports.queries.reading import read_tip
 
 
@@ -43,7 +45,7 @@ def printing(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     except UNREADABLE:
         return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
     is_shown = sees_source(request, tip)
-    said = thread(request.key_ring, read.entries, is_shown).whole
+    said = [one for one in thread(request.key_ring, read.entries, is_shown).whole if REWARD not in one.entry.answers]
     page = {
         "tip": tip,
         "since": since(tip),

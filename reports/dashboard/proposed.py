@@ -4,13 +4,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from reports.clock import today
+from reports.dashboard.wording import Words
 from reports.keyring import KeyRing
 from reports.models import ProposalState, Tip
 from reports.queries.reading import ReadEntry
 from reports.rewards.propose import can_propose, can_share, last_proposal
-from reports.rewards.tariff import currency, words_of
+from reports.rewards.tariff import award_for, currency, words_of
+
+_STATES: dict[str, Words] = {
+    ProposalState.REFUSED: _("The board has refused it, or it was withdrawn: what it rested on was struck out"),
+}
 
 
 def reward_of(ring: KeyRing, tip: Tip, entries: Iterable[ReadEntry], *, is_worth: bool) -> dict[str, Any]:
@@ -19,7 +25,8 @@ def reward_of(ring: KeyRing, tip: Tip, entries: Iterable[ReadEntry], *, is_worth
     state = proposal.state if proposal else ""
     award = can_propose(tip) if is_worth and state in ("", ProposalState.REFUSED) else None
     return {
-        "state": ProposalState(state).label if state else "",
+        "state": _STATES.get(state) or (ProposalState(state).label if state else ""),
+        "is_unfounded": state == ProposalState.APPROVED and award_for(tip) is None,
         "waits": state == ProposalState.WAITING,
         "comes_up": proposal.shown_from if proposal and proposal.shown_from and proposal.shown_from > today() else None,
         "award": award,

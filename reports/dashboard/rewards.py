@@ -40,12 +40,14 @@ _CANNOT: dict[str, Words] = {
     "boards_own": _("The board is of this unit: it would know whom it pays."),
     "board_knows": _("The board's unit had this tip or was told of it: it would know whom it pays."),
     "no_mailbox": _("The tipster has ended the talk: nobody could be told of a reward."),
+    "is_led": _("This tip is worked on in another: propose that one, and share the sum with this tipster."),
     "no_award": _("Write down first what came of the tip and what it was worth: the tariff goes by that."),
     "too_few": _("You are of the board, and too few others are left to agree. Who is not of it can propose this tip."),
     "too_few_apart": _("Two of the board must agree who cannot open this tip and never read it: too few are left."),
     "proposed_already": _("This tip is before the board already, or the board has agreed."),
     "not_shared": _("A reward is shared with tips that this one leads, three at most, whose mailbox is open."),
 }
+_OVER = _("This is decided already, or was withdrawn because what it rests on was struck out.")
 _DECIDED: dict[str, Words] = {
     ProposalState.WAITING: _("Your vote is counted. One more of the same mind decides."),
     ProposalState.APPROVED: _("The board has agreed. The tipster's mailbox tells of it now."),
@@ -105,7 +107,11 @@ def decide(request: DeskRequest, proposal_id: UUID) -> HttpResponse:
     except KnowsTheTip:
         messages.warning(request, str(_("You can open that tip, or have read it: others decide.")), extra_tags="warn")
     except DecidedAlready:
-        messages.warning(request, str(_("This is decided already.")), extra_tags="warn")
+        messages.warning(
+            request,
+            str(_OVER),
+            extra_tags="warn",
+        )
     else:
         messages.success(request, str(_DECIDED[state]), extra_tags="good")
     return redirect("dashboard:rewards")

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 
 from reports.casework.claim import AlreadyClaimed, Decided, NotClaimed
 from reports.casework.informed import NotInformed, StandsIn
-from reports.casework.outcomes import NoSuchOutcome
+from reports.casework.outcomes import IsLed, NoSuchOutcome
 from reports.casework.recuse import LastReader
 from reports.casework.refer import NobodyLeft, NoSuchWay, Proposed
 from reports.casework.status import MoveNotAllowed, NotJudged
@@ -46,6 +46,7 @@ _CONFLICTS: dict[type[Exception], tuple[Any, str]] = {
     NotInformed: (_("That unit does not read this tip for information."), "not_informed"),
     StandsIn: (_("The duty unit may be called for this tip, and reads it while it is open."), "stands_in"),
     LastReader: (_("Nobody else of the unit could read this tip."), "last_reader"),
+    IsLed: (_("This tip is worked on in another: write it down there."), "merged"),
     NoSuchOutcome: (_("No such report stands at this tip."), "no_such_outcome"),
     NoMailbox: (
         _("This cannot reach the tipster: not triaged yet, no mailbox, or the dialogue is over."),

@@ -1,8 +1,10 @@
 """What a program does to a tip for its officer: the rooms' own verbs, each with the version that was read."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
@@ -24,7 +26,10 @@ from reports.dialogue.reply import EmptyQuestion, ask_tipster
 from reports.models import CloseReason, Drug, Firearm, Missing, Status, Struck, Tip, Usefulness
 from reports.models.outcome import COUNTS
 from reports.programs.problems import problems
+from reports.queries.reading import UNREADABLE
 from reports.retelling import repeated
+from reports.rewards.grounds import withdraw_unfounded
+from reports.rewards.tariff import award_for
 from reports.wall import whole_house
 
 _LONGEST = 20_000
@@ -277,4 +282,8 @@ class StrikeOutcome(Act):
     takes = StrikeIn
 
     def act(self, tip: Tip, said: dict[str, Any]) -> None:
-        strike_out(said["outcome"], tip=tip, why=said["why"], by=self.officer, version=said["version"])
+        with transaction.atomic():
+            before = award_for(tip)
+            strike_out(said["outcome"], tip=tip, why=said["why"], by=self.officer, version=said["version"])
+            with suppress(*UNREADABLE):  # a note that does not open keeps no wrong number standing
+                withdraw_unfounded(tip, self.ring, before=before)

@@ -24,6 +24,7 @@ from reports.keyring import KeyRing
 from reports.models import (
     AuditEntry,
     Mailbox,
+    Merge,
     Officer,
     Outcome,
     ProposalState,
@@ -63,6 +64,7 @@ REASONS = (
     "boards_own",
     "board_knows",
     "no_mailbox",
+    "is_led",
     "no_award",
     "too_few",
     "too_few_apart",
@@ -90,7 +92,7 @@ def propose_reward(
             check_signed(one)
             if _board_knows(one):
                 raise CannotPropose("board_knows")
-            if any(each.state != ProposalState.REFUSED for each in _proposals(_notes(one, ring))):
+            if any(each.state != ProposalState.REFUSED for each in proposals_of(one, ring)):
                 raise CannotPropose("proposed_already")
         units = {unit for one in (changed, *others) for unit in (one.unit_id, *one.informed)}
         knowing = _who_knows(units, (changed, *others))
@@ -120,6 +122,11 @@ def can_share(ring: KeyRing, tip: Tip) -> list[Tip]:
 def last_proposal(entries: Iterable[ReadEntry]) -> RewardProposal | None:
     """Return the last proposal of an opened tip, or None."""
     return next(reversed(_proposals(entries)), None)
+
+
+def proposals_of(tip: Tip, ring: KeyRing) -> list[RewardProposal]:
+    """Return the proposals of a tip. Raises NotYours, CannotOpen and what else reading a note raises."""
+    return _proposals(_notes(tip, ring))
 
 
 def can_propose(tip: Tip) -> Award | None:
@@ -188,6 +195,8 @@ def _award(tip: Tip) -> Award:
         raise CannotPropose("boards_own")
     if not tip.mailbox_key or not Mailbox.objects.filter(tip=tip, is_open=True).exists():
         raise CannotPropose("no_mailbox")
+    if Merge.objects.filter(tip=tip).exists():  # what is worked on in another would be paid there and here
+        raise CannotPropose("is_led")
     award = award_for(tip)
     if award is None:
         raise CannotPropose("no_award")

@@ -8,9 +8,11 @@ import pytest
 from reports.casework.refer import inform_unit
 from reports.models import AuditEntry, Tip
 from reports.queries.masking import MASK
-from tests.conftest import House
+from reports.rewards.propose import propose_reward
+from tests.conftest import House, only_tip
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
+from tests.rewards.boards import worked_tip
 from tests.uploads import held_photo
 
 STORY = "My cousin Kervin Alcide hides guns behind my house in Fond Assau."
@@ -52,6 +54,16 @@ def test_what_could_identify_the_tipster_is_on_paper_only_for_who_asked_to_see_i
     assert "My cousin" not in hidden
     reid.ask_for_source(tip)
     assert "My cousin" in printed(reid, tip)
+
+
+def test_no_paper_tells_that_a_tip_was_proposed_for_a_reward(house: House, reid: Desk) -> None:
+    worked_tip(house)
+    number = propose_reward(tip=only_tip(), ring=house.ring("reid"), version=None).number
+    assert number in reid.get(f"/desk/tips/{only_tip().pk}").text
+    sheet = printed(reid, only_tip(), "court")
+    assert "guns" in words(sheet)
+    assert number not in sheet
+    assert "reward" not in words(sheet)
 
 
 def test_a_masked_file_asks_for_nothing_on_paper(house: House, reid: Desk) -> None:

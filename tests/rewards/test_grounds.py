@@ -1,0 +1,86 @@
+"""A report that is struck out takes its proposal with it; what is worked on in another tip is paid there alone."""
+
+import pytest
+
+from reports.casework.outcomes import IsLed, record_outcome, strike_out
+from reports.models import AuditEntry, Outcome, ProposalState, Reward, RewardProposal, Tip
+from reports.rewards.board import DecidedAlready, vote, waiting_proposals
+from reports.rewards.grounds import withdraw_unfounded
+from reports.rewards.ledger import ledger, outstanding
+from reports.rewards.propose import CannotPropose, propose_reward
+from reports.rewards.tariff import award_for
+from tests.conftest import House, only_tip
+from tests.dashboard.conftest import Desk, sign_in
+from tests.rewards.boards import USEFUL, led, propose_at_once, seat, vote_through, worked_tip
+
+
+def strike(desk: Desk, tip: Tip) -> str:
+    wrong = Outcome.objects.filter(tip=tip).latest("at")
+    told = {"do": "strike", "outcome": str(wrong.pk), "why": "nothing", "version": Tip.objects.get(pk=tip.pk).version}
+    return desk.client.post(f"/desk/tips/{tip.pk}/outcome", told, follow=True).text
+
+
+def test_what_was_struck_out_is_decided_by_no_board(house: House) -> None:
+    reid = sign_in(house, "reid")
+    worked_tip(house)
+    board, proposal = seat(house, "augustin"), propose_at_once(house)
+    vote(proposal.pk, agrees=True, ring=board[0])
+    assert "Its proposal for a reward is withdrawn" in strike(reid, only_tip())
+    assert waiting_proposals(board[0]) == []
+    with pytest.raises(DecidedAlready):
+        vote(proposal.pk, agrees=True, ring=board[1])
+    assert not Reward.objects.exists()
+    withdrawn = RewardProposal.objects.get()
+    assert (withdrawn.state, bytes(withdrawn.box), withdrawn.votes.count()) == (ProposalState.REFUSED, b"", 0)
+    acts = list(AuditEntry.objects.order_by("pk").values_list("act", flat=True))
+    assert not [act for act in acts if act.startswith("reward.") and act != "reward.voted"], "nothing joins the two"
+    page = reid.get(f"/desk/tips/{only_tip().pk}").text
+    assert "or it was withdrawn" in page
+    record_outcome(USEFUL, tip=only_tip(), by=house.officer("reid"), version=only_tip().version)
+    assert propose_reward(tip=only_tip(), ring=house.ring("reid"), version=None)
+
+
+def test_a_proposal_that_another_report_carries_stays(house: House) -> None:
+    reid = sign_in(house, "reid")
+    worked_tip(house)
+    record_outcome(USEFUL, tip=only_tip(), by=house.officer("reid"), version=only_tip().version)
+    propose_at_once(house)
+    assert "withdrawn" not in strike(reid, only_tip())
+    assert RewardProposal.objects.get().state == ProposalState.WAITING
+
+
+def test_a_voucher_that_is_offered_is_told_to_the_unit_and_stays_in_the_ledger(house: House) -> None:
+    reid = sign_in(house, "reid")
+    worked_tip(house)
+    reward = vote_through(house, seat(house, "augustin"))
+    owed, lines = outstanding(), ledger()
+    assert "The board had agreed to a reward for it." in strike(reid, only_tip())
+    assert "nothing that stands at this tip carries it any more" in reid.get(f"/desk/tips/{only_tip().pk}").text
+    assert Reward.objects.get() == reward
+    assert (outstanding(), ledger()) == (owed, lines)
+
+
+def test_what_is_worked_on_in_another_tip_is_written_down_and_paid_there(house: House) -> None:
+    reid = sign_in(house, "reid")
+    leading, (merged,), _receipts = led(house)
+    merged = Tip.objects.get(pk=merged.pk)
+    with pytest.raises(IsLed):
+        record_outcome(USEFUL, tip=merged, by=house.officer("reid"), version=merged.version)
+    told = {"arrests": "1", "version": merged.version}
+    page = reid.client.post(f"/desk/tips/{merged.pk}/outcome", told)
+    assert (page.status_code, "worked on in another" in page.text) == (409, True)
+    Outcome.objects.filter(tip=leading).update(tip=merged)  # written down before it was merged
+    assert award_for(merged)
+    with pytest.raises(CannotPropose, match="is_led"):
+        propose_reward(tip=merged, ring=house.ring("reid"), version=None)
+    assert not RewardProposal.objects.exists()
+
+
+def test_the_program_s_way_of_striking_out_withdraws_too(house: House) -> None:
+    worked_tip(house)
+    propose_at_once(house)
+    tip, reid = only_tip(), house.ring("reid")
+    before = award_for(tip)
+    strike_out(Outcome.objects.get().pk, tip=tip, why="nothing", by=reid.officer, version=tip.version)
+    assert withdraw_unfounded(tip, reid, before=before) == ProposalState.WAITING
+    assert withdraw_unfounded(tip, reid, before=None) is None
