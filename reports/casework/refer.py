@@ -38,8 +38,12 @@ from reports.sealing.manifest import UnitKey
 from reports.signed_people import members_of
 from reports.signed_row import check_signed, sign_row
 from reports.taking_off import readers_left, take_off
+from reports.told_again import LIKELY, point_from_closed
 from reports.wall import whole_house
 from reports.writing import informing_key, tip_key
+
+_FAILED = "unjudged"
+"""What triage keeps of a step that failed."""
 
 
 class NoSuchWay(Exception):
@@ -71,6 +75,7 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
     Raises NoSuchWay, NobodyLeft, Proposed, NotYours, StaleTip, RowChanged, CannotOpen.
     """
     unit = _way(tip, to)
+    alike = _alike(tip, ring)
     with changing(tip, act="tip.referred", by=ring.officer, version=version, to=to) as changed:
         check_signed(changed)
         is_apart = Unit.objects.filter(pk=unit.unit_id, purpose__in=APART).exists()
@@ -96,6 +101,7 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
         changed.was_taken_on = False
         sign_row(changed)
         Tip.objects.filter(again_because=changed.pk).update(again_because=None)  # of another unit's tip nobody is told
+        point_from_closed(dict.fromkeys(alike, changed))
     return changed
 
 
@@ -114,6 +120,18 @@ def inform_unit(*, tip: Tip, unit: str, ring: KeyRing, version: int) -> Tip:
         if not TipKey.objects.filter(tip=changed, unit=other.unit_id).exists():
             informing_key(changed, other, ring.tip_root(changed)).save(force_insert=True)
     return changed
+
+
+def _alike(tip: Tip, ring: KeyRing) -> list[UUID]:
+    """Return the tips that triage takes for likely the same as this one, but for what an officer said is not."""
+    first = Record.objects.select_related("tip").filter(pk=tip.pk, findings__isnull=False).first()
+    try:
+        stored = read_record(ring, first)[1].findings if first else None
+    except UNREADABLE:  # its page says so; it is passed on all the same
+        return []
+    found = stored["findings"] if stored else ()
+    likely = (one for one in found if one["step"] == "duplicates" and one["score"] >= LIKELY)
+    return [UUID(one["value"]) for one in likely if one["value"] != _FAILED]
 
 
 def _keep_from(tip: Tip, named: Collection[UUID], unit: UUID) -> None:

@@ -95,6 +95,7 @@ ACTS: dict[str, Words] = {
     "feedback.came": gettext_lazy("Answered about a release copy"),
     "feedback.withdrawn": gettext_lazy("Withdrew an agency’s one-time number"),
     "feedback.taken_over": gettext_lazy("Took an agency’s answer over into what came of it"),
+    "feedback.looked_at": gettext_lazy("Looked at an agency’s answer without numbers"),
     "release.exported": gettext_lazy("Saved the release copy as a file"),
     "tip.printed": gettext_lazy("Asked for the tip on paper"),
     "draft.kept": gettext_lazy("Kept half-written words"),

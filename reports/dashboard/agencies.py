@@ -12,13 +12,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reports.dashboard.came import COUNTED
 from reports.dashboard.gate import at_the_desk, own_tip
-from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.marked import Piece, pieces
 from reports.dashboard.wording import Words
 from reports.keyring import NotYours
 from reports.models import CloseReason, Drug, Feedback, Firearm, Tip
 from reports.queries.reading import ReadEntry
-from reports.releases.answers import Given, NotOpen, given_copies, withdraw_number
+from reports.releases.answers import (
+    Given,
+    HasNumbers,
+    NotOpen,
+    TakenOver,
+    given_copies,
+    look_at_answer,
+    withdraw_number,
+)
 from reports.releases.owed import MOST, Due, owed
 from reports.triage.assessment import Assessment
 from reports.triage.warning import what_identifies
@@ -28,7 +36,7 @@ _DUE: dict[Due, Words] = {
     Due.LATE: _("Overdue: ask them"),
     Due.WAITS: _("Waiting for their answer"),
     Due.NEVER: _("Never answered: the number is over"),
-    Due.DONE: _("Answered and taken over"),
+    Due.DONE: _("Answered, and looked at or taken over"),
 }
 
 
@@ -69,6 +77,21 @@ def withdraw(request: DeskRequest, tip_id: UUID, feedback_id: UUID) -> HttpRespo
         messages.warning(request, str(said), extra_tags="warn")
     else:
         messages.success(request, str(_("The number is withdrawn.")), extra_tags="good")
+    return redirect("dashboard:tip", tip_id=tip.pk)
+
+
+@at_the_desk
+@require_POST
+def looked_at(request: DeskRequest, tip_id: UUID, feedback_id: UUID) -> HttpResponse:
+    tip = own_tip(request, tip_id)
+    try:
+        look_at_answer(feedback_id, tip=tip, ring=request.key_ring)
+    except (Feedback.DoesNotExist, HasNumbers, NotYours, *UNREADABLE):
+        raise Http404 from None
+    except TakenOver:
+        messages.warning(request, str(_("A colleague was faster: this is how it stands now.")), extra_tags="warn")
+    else:
+        messages.success(request, str(_("The answer is marked as looked at.")), extra_tags="good")
     return redirect("dashboard:tip", tip_id=tip.pk)
 
 

@@ -95,6 +95,7 @@ urlpatterns = [
     path("tips/<uuid:tip_id>/releases/<uuid:release_id>", releases.release, name="release_copy"),
     path("tips/<uuid:tip_id>/releases/<uuid:release_id>/file", release_file, name="release_file"),
     path("tips/<uuid:tip_id>/numbers/<uuid:feedback_id>/withdraw", agencies.withdraw, name="withdraw_number"),
+    path("tips/<uuid:tip_id>/numbers/<uuid:feedback_id>/looked-at", agencies.looked_at, name="answer_looked_at"),
     path("tips/<uuid:tip_id>/source", show_source, name="show_source"),
     path("tips/<uuid:tip_id>/source/hide", hide_source, name="hide_source"),
     path("tips/<uuid:tip_id>/print", printing, name="printing"),

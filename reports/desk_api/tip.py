@@ -64,8 +64,8 @@ class EntryOut(serializers.Serializer[Any]):
 
     Of what the tipster did in a tip that was closed it is midnight in the force's time zone: the day alone is known.
 
-    `meant`: corrects or withdraws, where the tipster said so. `few_know`: so few could know this that acting on it
-    could give the tipster away.
+    `meant`: corrects or withdraws, where the tipster said so. `few_know`: so few could know this, as the tipster
+    said or by the words, that acting on it could give the tipster away.
     """
 
     id = serializers.UUIDField()
@@ -178,7 +178,7 @@ def entry(one: ReadEntry, ring: KeyRing) -> dict[str, Any]:
     """Return an entry with masks over what could identify the tipster. Other units' tips are not even hinted at."""
     judged = _judged(one.findings, one.text, ring) if one.findings else None
     answers = masked_answers(_said(one.answers), one.findings)
-    record = one.record
+    record, told = one.record, judged.findings if judged else ()
     return {
         "id": record.pk,
         "kind": record.kind,
@@ -187,8 +187,8 @@ def entry(one: ReadEntry, ring: KeyRing) -> dict[str, Any]:
         "text": masked(one.text, one.findings) if one.findings else one.text,
         "answers": [{"question": ask, "answer": said} for ask, said in in_words(answers, asked=as_it_was(one.guide))],
         "meant": one.answers.get(ACT, ""),
-        "few_know": few_know(one.answers),
-        "findings": judged.findings if judged else (),
+        "few_know": few_know(one.answers) or any(found.value == "sole_knowledge" for found in told),
+        "findings": told,
         "files": one.attachments,
     }
 

@@ -24,6 +24,10 @@ class TakenOver(Exception):
     """There is no answer, or its numbers were taken over before."""
 
 
+class HasNumbers(Exception):
+    """The answer has numbers: it is done with once they are taken over."""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """A copy in an agency's hands. `used`, `code`, `numbers` and `text` are empty until the agency answers."""
@@ -38,6 +42,11 @@ class Given:
     @property
     def reference(self) -> str:
         return f"{self.feedback.reference[:4]}-{self.feedback.reference[4:]}"
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether there is something to take over."""
+        return any(self.numbers.values())
 
     @property
     def is_over(self) -> bool:
@@ -70,17 +79,31 @@ def withdraw_number(feedback_id: UUID, *, tip: Tip, by: Officer) -> None:
     audit.enter("feedback.withdrawn", by=by, tip=tip.pk, unit=tip.unit_id, reading=found.reference)
 
 
-@transaction.atomic
 def take_over(feedback_id: UUID, *, tip: Tip, by: Officer) -> None:
     """Mark an answer's numbers as taken over into the outcome, once.
 
     Raises Feedback.DoesNotExist, TakenOver, NotYours.
     """
+    _done_with(feedback_id, tip, by, act="feedback.taken_over")
+
+
+def look_at_answer(feedback_id: UUID, *, tip: Tip, ring: KeyRing) -> None:
+    """Mark an answer without numbers as looked at, once: nothing of it is left to take over.
+
+    Raises Feedback.DoesNotExist, HasNumbers, TakenOver, KeyGone, NotYours, CannotOpen.
+    """
+    if answer_of(feedback_id, tip=tip, ring=ring).has_numbers:
+        raise HasNumbers
+    _done_with(feedback_id, tip, ring.officer, act="feedback.looked_at")
+
+
+@transaction.atomic
+def _done_with(feedback_id: UUID, tip: Tip, by: Officer, *, act: str) -> None:
     found = _locked(feedback_id, tip, by)
     if found.state != FeedbackState.ANSWERED or found.taken_by_id is not None:
         raise TakenOver
     Feedback.objects.filter(pk=found.pk).update(taken_by=by)
-    audit.enter("feedback.taken_over", by=by, tip=tip.pk, unit=tip.unit_id, reading=found.reference)
+    audit.enter(act, by=by, tip=tip.pk, unit=tip.unit_id, reading=found.reference)
 
 
 def _locked(feedback_id: UUID, tip: Tip, by: Officer) -> Feedback:

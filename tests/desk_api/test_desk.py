@@ -45,6 +45,12 @@ def test_a_tip_is_told_without_what_could_identify_the_tipster(house: House) -> 
     assert told.json()["arrived_hour"][14:19] == "00:00"
 
 
+def test_that_few_could_know_it_is_told_where_the_words_say_so(house: House) -> None:
+    caller = program(house)
+    tips = arrive("Only I know this because he told me alone: they hide guns in Dennery"), arrive(DRUGS)
+    assert [caller.get(f"tips/{tip.pk}").json()["entries"][0]["few_know"] for tip in tips] == [True, False]
+
+
 def test_a_tip_that_the_officer_may_not_see_is_not_even_hinted_at(house: House) -> None:
     first, again, caller = arrive(DRUGS), arrive(f"{DRUGS} Please come."), program(house)
 

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from reports.clock import today
-from reports.models import Feedback
+from reports.models import AuditEntry, Feedback
 from reports.releases.answers import take_over, withdraw_number
 from reports.releases.feedback import AgencyAnswer, take_answer
 from reports.releases.owed import Due, owed, to_look_at
 from reports.signed_row import sign_row
-from tests.conftest import House
+from tests.conftest import House, triage_all
+from tests.dashboard.conftest import sign_in
 from tests.releases.handed import given, pair
 
 
@@ -28,6 +29,34 @@ def test_a_copy_is_chased_from_half_its_time_until_somebody_has_looked_at_the_an
     found = Feedback.objects.select_related("tip").get()
     take_over(found.pk, tip=found.tip, by=house.officer("reid"))
     assert ([each.due for each in owed(ring)], to_look_at(ring)) == ([Due.DONE], 0)
+
+
+def test_an_answer_without_numbers_is_done_with_once_somebody_says_that_he_has_looked(house: House) -> None:
+    asks, ring = given(house), house.ring("reid")
+    take_answer(AgencyAnswer(used=False, code="not_found", text="Nothing there."), **pair(asks))
+    triage_all()
+    found = Feedback.objects.select_related("tip").get()
+    desk, at = sign_in(house, "reid"), f"/desk/tips/{found.tip_id}"
+    assert "I have looked at the answer to" in desk.get(at).text
+    assert to_look_at(ring) == 1
+    assert sign_in(house, "felix").post(f"{at}/numbers/{found.pk}/looked-at").status_code == 404
+    assert desk.post(f"{at}/numbers/{found.pk}/looked-at").status_code == 302
+    assert ([each.due for each in owed(ring)], to_look_at(ring)) == ([Due.DONE], 0)
+    page = desk.get(at).text
+    assert "Looked at by Marcia Reid" in page
+    assert "I have looked at the answer to" not in page
+    assert AuditEntry.objects.filter(act="feedback.looked_at", tip_id=found.tip_id).count() == 1
+
+
+def test_an_answer_with_numbers_is_not_done_with_before_they_are_taken_over(house: House) -> None:
+    asks, ring = given(house), house.ring("reid")
+    take_answer(AgencyAnswer(used=True, numbers={"arrests": 2}), **pair(asks))
+    triage_all()
+    found = Feedback.objects.select_related("tip").get()
+    desk, at = sign_in(house, "reid"), f"/desk/tips/{found.tip_id}"
+    assert "I have looked at the answer to" not in desk.get(at).text
+    assert desk.post(f"{at}/numbers/{found.pk}/looked-at").status_code == 404
+    assert to_look_at(ring) == 1
 
 
 def test_a_number_that_was_taken_back_is_owed_no_more(house: House) -> None:

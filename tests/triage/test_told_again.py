@@ -87,6 +87,14 @@ def test_who_stepped_back_from_the_newer_tip_and_whose_unit_lost_it_is_not_told_
     assert told_again(house) == []
 
 
+def test_a_newer_tip_that_came_by_the_wrong_unit_brings_it_back_once_it_is_passed_on(house: House, closed: Tip) -> None:
+    new = arrive(f"{DRUGS} Please come.")
+    refer_tip(tip=new, to="trafficking", ring=house.ring("reid"), version=new.version)
+    assert (told_again(house), now(closed).again_because) == ([], None)
+    refer_tip(tip=now(new), to=closed.unit.slug, ring=house.ring("felix"), version=now(new).version)
+    assert (told_again(house), now(closed).again_because) == ([closed], new.pk)
+
+
 def test_a_likeness_that_is_put_back_puts_the_closed_tip_back_on_the_list(house: House, closed: Tip) -> None:
     new, ring = arrive(f"{DRUGS} Please come."), house.ring("reid")
     not_alike(tip=new, record=new.pk, other=str(closed.pk), ring=ring, version=new.version)

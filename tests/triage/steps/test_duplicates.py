@@ -1,9 +1,9 @@
 import pytest
 
+from reports.told_again import LIKELY
 from reports.triage.assessment import Assessment, TipText
 from reports.triage.likeness import Likeness
 from reports.triage.pipeline import run
-from reports.triage.told_again import LIKELY
 from tests.triage.tips import TIPS, judge
 
 
