@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from reports import audit
+from reports.as_seen import in_one_line
 from reports.changing import changing
 from reports.clock import today
 from reports.keyring import KeyRing
@@ -75,7 +76,7 @@ def rename_case(*, case: Case, title: str, ring: KeyRing) -> None:
 
 
 def _sealed_title(title: str, unit: UUID, case_id: UUID, ring: KeyRing) -> bytes:
-    plain = " ".join(title.split())[:LONGEST_TITLE]
+    plain = in_one_line(title)[:LONGEST_TITLE]
     if not plain:
         raise EmptyTitle
     return seal(ring.unit(unit).symmetric, plain.encode(), "case title", case_id)

@@ -1,5 +1,7 @@
 """What a unit often does to a tip, as one act: who leads the unit, or an administrator, puts it together.
 
+Of standards and oversight, which look into the police, only who leads them.
+
 Each part is done by its own verb, and stands in the trail by itself.
 """
 
@@ -25,7 +27,7 @@ _ANY = "SELECT EXISTS (SELECT FROM macro WHERE unit_id = %s)"
 
 
 class NotYourUnit(Exception):
-    """Only who leads a unit, or an administrator, says what its macros do."""
+    """Only who leads a unit, or an administrator, says what its macros do; an administrator not of those apart."""
 
 
 class TooManyMacros(Exception):
@@ -67,8 +69,9 @@ def macros_of(units: Iterable[UUID]) -> QuerySet[Macro]:
 
 def units_made_for(officer: Officer) -> list[Unit]:
     """Return the units whose macros an officer puts together, by name."""
-    units = Unit.objects.order_by("name")
-    return list(units if officer.is_administrator else units.filter(pk__in=led_by(officer)))
+    led = led_by(officer)
+    units = Unit.objects.exclude(purpose__in=APART) if officer.is_administrator else Unit.objects.none()
+    return list((units | Unit.objects.filter(pk__in=led)).order_by("name"))
 
 
 @transaction.atomic
@@ -127,9 +130,7 @@ def _parts(macro: Macro) -> dict[str, Any]:
 
 
 def _held(unit: UUID, by: Officer) -> Unit:
-    if not by.is_administrator and unit not in led_by(by):
-        raise NotYourUnit
     found = Unit.objects.select_for_update().filter(pk=unit).first()
-    if found is None:
+    if found is None or not ((by.is_administrator and found.purpose not in APART) or unit in led_by(by)):
         raise NotYourUnit
     return found

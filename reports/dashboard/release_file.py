@@ -39,7 +39,7 @@ def release_file(request: DeskRequest, tip_id: UUID, release_id: UUID) -> HttpRe
     parts = [("title", name)]
     if reading.copy.translation:
         parts += [("head", str(_("Translation into English"))), ("text", reading.copy.translation)]
-        parts += [("head", f"{_('As it was told')}: {language(tip.language)}")]
+        parts += [("head", f"{_('As the police wrote it')}: {language(tip.language)}")]
     parts.append(("text", reading.copy.text))
     made = pdf(name, [*parts, *_asked(reading)], top=str(CAVEAT), foot=reading.mark)
     response = HttpResponse(made, content_type="application/pdf")

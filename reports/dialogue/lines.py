@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from reports import keystore, vault
 from reports.clock import in_seconds, this_hour, today
-from reports.models import AuditEntry, Capsule, Channel, KeyPurpose, Line, Silence, Status, Tip
+from reports.models import AuditEntry, Capsule, Channel, CloseReason, KeyPurpose, Line, Silence, Status, Tip
 from reports.sealing.envelope import seal, seal_to
 from reports.sealing.keys import derive, new_key
 from reports.sealing.opening import CannotOpen, unseal
@@ -158,8 +158,22 @@ def state_of(tip: Tip) -> str:
 
 
 def state_at_desk(tip: Tip) -> str:
-    """The same once it was judged. That it was read is taken from the audit trail: not when, and not by whom."""
-    return "read" if tip.status == Status.NEW and _was_read(tip) else str(tip.status)
+    """The same once it was judged. That it was read is taken from the audit trail: not when, and not by whom.
+
+    A tip that is worked on in another one stands where that one stands. That there is another one nobody is told: who
+    sends a tip to find out would learn that somebody has told of it.
+    """
+    status = _status_of_work(tip)
+    return "read" if status == Status.NEW and _was_read(tip) else str(status)
+
+
+def _status_of_work(tip: Tip) -> str:
+    if (tip.status, tip.outcome) != (Status.CLOSED, CloseReason.DUPLICATE):
+        return tip.status
+    leading = Tip.objects.filter(led__tip=tip).values_list("status", flat=True).first()
+    if leading == Status.WAITING:  # that one's tipster is asked, not this one
+        return Status.OPEN
+    return leading or tip.status
 
 
 def _was_read(tip: Tip) -> bool:

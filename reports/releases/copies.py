@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports import audit
+from reports.as_seen import as_seen
 from reports.keyring import KeyRing, require_member
 from reports.models import AuditEntry, Mention, Officer, Record, RecordKind, Recusal, Release, ReleaseState, Tip
 from reports.queries.reading import ReadEntry, read_record
@@ -47,10 +48,17 @@ REASONS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """The words of a copy, and of its translation into English where the tip was told in another language."""
+    """The words of a copy, and of its translation into English where the tip was told in another language.
+
+    As a reader sees them: none has a sign that nobody sees.
+    """
 
     text: str = field(repr=False)
     translation: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        for name in ("text", "translation"):
+            object.__setattr__(self, name, as_seen(getattr(self, name)))
 
 
 def draft_copy(copy: Copy, *, tip: Tip, by: Officer) -> Release:

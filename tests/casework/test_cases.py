@@ -15,6 +15,12 @@ def case(house: House) -> Case:
     return open_case(title=" The  school in Vieux Fort ", tip=tip, ring=house.ring("reid"), version=tip.version)
 
 
+def test_no_sign_that_nobody_sees_comes_into_a_title(house: House) -> None:
+    tip, ring = arrive(), house.ring("reid")
+    made = open_case(title="Biggs \u202esnug\u200b end\u2066", tip=tip, ring=ring, version=tip.version)
+    assert ring.unseal(made.unit_id, made.title, "case title", made.pk) == b"Biggs snug end"
+
+
 def test_a_title_lies_sealed(case: Case) -> None:
     assert b"school" not in bytes(Case.objects.get().title)
     assert "school" not in str(list(AuditEntry.objects.values_list("detail", flat=True)))

@@ -50,6 +50,19 @@ def test_who_leads_the_unit_or_an_administrator_puts_them_together(house: House,
     assert sorted(acts) == ["macro.dropped", "macro.made", "macro.made"]
 
 
+def test_of_standards_and_oversight_no_administrator_sees_or_makes_any(house: House) -> None:
+    jules = house.make_administrator("jules")
+    assert {"standards", "oversight"}.isdisjoint(one.slug for one in units_made_for(jules))
+    macro = Macro.objects.create(unit=house.unit("standards"), number=1, outcome="spam")
+    for refused in (
+        lambda: make_macro(JUNK, unit=house.unit("oversight").pk, by=jules),
+        lambda: drop_macro(macro.pk, by=jules),
+    ):
+        with pytest.raises(NotYourUnit):
+            refused()
+    assert list(Macro.objects.all()) == [macro]
+
+
 def test_the_trail_tells_what_a_macro_does_when_it_is_made_and_when_it_is_dropped(house: House, unit: Unit) -> None:
     reid = house.officer("reid")
     for does in (JUNK, Does(category="fraud", to="narcotics")):

@@ -47,6 +47,11 @@ def refusal(act: object, *args: object, **more: object) -> str:
     return refused.value.reason
 
 
+def test_no_sign_that_nobody_sees_comes_into_a_copy(house: House, tip: Tip) -> None:
+    made = drafted(house, tip, Copy(text="Guns\u202e are\u200b kept.\nTwo.", translation="Two\u2066."))
+    assert opened(made, house.ring("reid")) == Copy(text="Guns are kept.\nTwo.", translation="Two.")
+
+
 def test_a_copy_is_written_checked_by_a_colleague_and_taken_back(house: House, tip: Tip) -> None:
     reid, jules = house.officer("reid"), house.officer("jules")
     copy = drafted(house, tip)
