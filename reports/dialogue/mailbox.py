@@ -19,8 +19,8 @@ from reports.day_keys import waiting_hashes
 from reports.dialogue.fading import fade_after_reading, fading_day
 from reports.dialogue.file_news import FileNews, file_news
 from reports.dialogue.forget import close_line
-from reports.dialogue.lines import state_at_desk
 from reports.dialogue.promises import EndedReward, Promise, ended, promised
+from reports.dialogue.standing import state_at_desk
 from reports.dialogue.turns import turn_for
 from reports.models import Capsule, KeyPurpose, Mailbox, MailboxCopy, RecordKind, Tip
 from reports.sealing.envelope import seal

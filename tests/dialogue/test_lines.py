@@ -12,7 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 from reports import audit, clock
 from reports.dialogue import lines
 from reports.dialogue.forget import end_line, leave_tip, note_stopped, silence_line
-from reports.dialogue.lines import destroy_lines, find_line, meet, number_of, state_at_desk
+from reports.dialogue.lines import destroy_lines, find_line, meet, number_of
+from reports.dialogue.standing import state_at_desk
 from reports.intake.door import accept
 from reports.keystore import KeyGone
 from reports.models import AuditEntry, Channel, KeyPurpose, Line, Record, StoredKey, Tip

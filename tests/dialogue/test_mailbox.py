@@ -9,7 +9,6 @@ from django.utils.http import urlsafe_base64_encode
 
 from reports import vault
 from reports.casework.claim import claim_tip
-from reports.casework.merging import merge_tip
 from reports.casework.notes import add_note
 from reports.casework.status import close_tip
 from reports.dialogue import mailbox
@@ -43,29 +42,6 @@ def test_the_mailbox_tells_where_the_tip_stands(house: House) -> None:
     assert open_mailbox(receipt).state == "waiting"
     close_tip(tip=tip, reason="nothing", by=reid, version=tip.version)
     assert open_mailbox(receipt).state == "closed"
-
-
-def test_a_merged_tip_stands_where_the_one_stands_that_leads_it_and_is_not_told_of_it(house: House) -> None:
-    merged, receipt = triaged_tip(web("Zabriko"))
-    accept(web("Zabriko again"))
-    triage_all()
-    leads = Tip.objects.exclude(pk=merged.pk).get()
-    ring, reid = house.ring("reid"), house.officer("reid")
-    read_tip(ring, merged, by=reid)
-    merged, leads = fresh(merged), fresh(leads)
-    merge_tip(tip=merged, into=leads, ring=ring, version=merged.version, leads_version=leads.version)
-    assert Tip.objects.get(pk=merged.pk).status == "closed"
-    assert open_mailbox(receipt).state == "read"
-    claim_tip(tip=fresh(leads), by=reid, version=fresh(leads).version)
-    assert open_mailbox(receipt).state == "open"
-    ask_tipster(tip=fresh(leads), text="Which boat?", by=reid)
-    assert open_mailbox(receipt).state == "open", "the other one is asked"
-    close_tip(tip=fresh(leads), reason="nothing", by=reid, version=fresh(leads).version)
-    assert open_mailbox(receipt).state == "closed"
-
-
-def fresh(tip: Tip) -> Tip:
-    return Tip.objects.get(pk=tip.pk)
 
 
 def test_the_thread_shows_officers_words_and_of_the_tipsters_only_the_day(house: House) -> None:
