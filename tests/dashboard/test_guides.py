@@ -116,4 +116,13 @@ def test_a_proposal_of_another_hand_is_shown_as_one_and_can_only_be_refused(hous
     for path in (DRUGS, f"{DRUGS}/preview?proposed=yes"):
         assert reid.get(path).status_code == 200
     assert reid.post("/desk/guides", do="confirm", version=2).status_code == 422
-    assert reid.post("/desk/guides", do="drop", version=2).status_code == 302
+    assert (
+        "The proposal is refused." in reid.client.post("/desk/guides", {"do": "drop", "version": 2}, follow=True).text
+    )
+
+
+def test_who_takes_back_a_proposal_of_his_own_is_told_that(house: House, reid: Desk) -> None:
+    HouseRules.objects.create(kind="guides", version=2, told={"drugs": 7}, proposed_by=house.officer("reid"))
+    page = reid.client.post("/desk/guides", {"do": "drop", "version": 2}, follow=True).text
+    assert "Your proposal is taken back." in page
+    assert "is refused" not in page

@@ -29,7 +29,9 @@ def test_numbers_are_written_down_and_stand_on_the_tip_s_page(house: House, reid
 @pytest.mark.parametrize(
     ("sent", "said"),
     [({}, "Write down at least one thing."), ({"arrests": "two"}, "Write a whole number"),
-     ({"arrests": "-1"}, "Write a whole number"), ({"cash": "9" * 20}, "too large"), ({"usefulness": "9"}, "9"),
+     ({"arrests": "-1"}, "Write a whole number"), ({"cash": "9" * 20}, "More than 100000000 is not taken at once"),
+     ({"arrests": "1000000000"}, "More than 500 is not taken at once"), ({"firearms_rifle": "501"}, "More than 500"),
+     ({"usefulness": "9"}, "9"),
      ({"drugs_cannabis": "39,5"}, "39500 or 39.5 kg"), ({"cash": "1.500"}, "This can be read in two ways")],
 )  # fmt: skip
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
