@@ -15,9 +15,9 @@
   window.coverByTime = setTimeout(
     function () {
       document.body.hidden = true;
-      location.replace(own.getAttribute("data-away"));
+      location.replace(own.getAttribute("data-cover"));
     },
-    Number(own.getAttribute("data-idle")) * 1000
+    Number(own.getAttribute("data-seconds")) * 1000
   );
   page.setAttribute("data-waits", ""); // what desk.js takes away is not shown before it has had time to come
   document.addEventListener("DOMContentLoaded", showByHand);
