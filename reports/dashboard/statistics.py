@@ -45,6 +45,7 @@ WAITED: dict[str, Words] = {
     Step.ANSWERED: _("Until the tipster was first asked or told something"),
     Step.CLOSED: _("Until a tip was closed"),
 }
+_DOLLARS = ("cash", "property_value")  # beside them what is counted by the piece could not be seen
 _BROUGHT: dict[str, Words] = COUNTED | {"firearms": _("Firearms")}
 _BROUGHT |= {f"{DRUG}{drug.value}": format_lazy("{}, g", drug.label) for drug in Drug}
 _APART: dict[str, tuple[Words, Words]] = {
@@ -188,7 +189,15 @@ def charts(found: Told, units: list[Unit]) -> list[Chart]:
         _chart("in_time", _("Taken on"), found.taken_on, _TAKEN_ON),
         *(_chart(step, title, found.waited[step], SPANS_TOLD) for step, title in WAITED.items()),
         _chart("closed_by", _("Closed tips by outcome"), found.closed, _labels(CloseReason)),
-        _chart("came", _("What came of tips"), found.counts, COUNTED),
+        _chart(
+            "came", _("What came of tips"), {n: found.counts[n] for n in found.counts if n not in _DOLLARS}, COUNTED
+        ),
+        _chart(
+            "came_dollars",
+            _("What came of tips, in dollars"),
+            {n: found.counts[n] for n in found.counts if n in _DOLLARS},
+            COUNTED,
+        ),
         _chart("firearms", _("Firearms"), found.firearms, _labels(Firearm)),
         _chart("drugs", _("Drugs, in grams"), found.drugs, _labels(Drug)),
         _chart("usefulness", _("What tips were worth"), found.usefulness, _labels(Usefulness)),
@@ -254,7 +263,11 @@ def _halves(found: Told, units: list[Unit]) -> list[Halves]:
 
 def _as_file(request: DeskRequest, found: Told, units: list[Unit], first: str, last: str) -> HttpResponse:
     audit.enter("numbers.exported", by=request.user, first=first, last=last)
-    rows = [(chart.name, bar.label, bar.told) for chart in charts(found, units) for bar in chart.bars]
+    rows = [
+        (chart.name.removesuffix("_dollars"), bar.label, bar.told)
+        for chart in charts(found, units)
+        for bar in chart.bars
+    ]
     for by, kinds in found.brought.items():
         for kind in (each for each in _BROUGHT if each in kinds):
             labels, table = _rows(by, kinds[kind], units), "came" if by == "category" else f"came by {by}:"

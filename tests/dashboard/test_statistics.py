@@ -114,6 +114,19 @@ def test_what_came_of_tips_stands_by_what_they_were_about(house: House, reid: De
     assert "came arrests,Drugs,10" in reid.get("/desk/numbers?as=csv").text
 
 
+def test_dollars_stand_on_a_scale_of_their_own(house: House, reid: Desk) -> None:
+    for number in range(5):
+        tip = arrive(f"They selling cocaine by shop number {number}")
+        said = Figures(counts={"arrests": 2, "cash": 4000}, firearms={}, drugs={})
+        record_outcome(said, tip=tip, by=house.officer("reid"), version=tip.version)
+    page = reid.get("/desk/numbers").text
+    assert '<h2 id="came_dollars-title">What came of tips, in dollars</h2>' in page
+    row = re.search(r'<tr><th scope="row">Arrests</th><td class="number">10</td>.*?<rect width="(\d+)"', page)
+    assert row
+    assert row[1] == "100"
+    assert 'came,"Cash, in dollars",20000' in reid.get("/desk/numbers?as=csv").text, "the file stays as it was"
+
+
 def test_a_year_s_months_and_the_units_stand_side_by_side_with_what_they_brought(house: House) -> None:
     for month in (10, 11):
         brought(house, "narcotics", month, 6, arrests=1)
