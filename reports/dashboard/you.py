@@ -66,7 +66,12 @@ def _set_keys(request: DeskRequest) -> None:
                 )
                 return
             own.update(key_map=changed)
+            told = _("The keys are changed.")
         case "back":
             own.update(key_map={})
+            told = _("All keys are put back.")
         case _:
-            own.update(shortcuts=request.POST.get("shortcuts") == "on")
+            is_on = request.POST.get("shortcuts") == "on"
+            own.update(shortcuts=is_on)
+            told = _("Keys are turned on.") if is_on else _("Keys are turned off.")
+    messages.success(request, told, extra_tags="good")

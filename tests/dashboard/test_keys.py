@@ -88,6 +88,7 @@ def test_the_switch_turns_every_key_off_and_on(page: Page) -> None:
     page.goto("/desk/you")
     with page.expect_navigation():
         page.get_by_role("button", name="Turn keys off").click()
+    expect(page.locator(".said")).to_have_text("Keys are turned off.")
     page.keyboard.press("q")
     page.keyboard.press("?")
     page.wait_for_timeout(300)
@@ -106,6 +107,7 @@ def test_an_officer_presses_the_keys_that_she_chose(page: Page) -> None:
         page.get_by_label("The key that you want to press").fill(now)
         with page.expect_navigation():
             page.get_by_role("button", name="Change the key").click()
+        expect(page.locator(".said")).to_have_text("The keys are changed.")
     page.keyboard.press("q")
     page.wait_for_timeout(300)
     assert page.url.endswith("/desk/you"), "what the key did before, it does no more"

@@ -1,13 +1,13 @@
 """Ticks of the queue in a real Chromium: clicked with a mouse and tapped on a phone, with and without script."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from reports.models import Bulk
 from tests.chromium import needs_chromium
 from tests.conftest import House
-from tests.dashboard.arrivals import some_tips
+from tests.dashboard.arrivals import arrive, some_tips
 from tests.dashboard.conftest import signed_in
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
@@ -40,3 +40,12 @@ def test_a_tick_is_ticked_where_it_stands_and_opens_no_tip(
     page.wait_for_url("**/desk/several/*")
     assert Bulk.objects.get().steps.count() == 1
     context.close()
+
+
+def test_what_is_ticked_in_the_queue_is_large_enough_to_be_hit(page: Page) -> None:
+    """WCAG 2.5.8: 24 pixels each way."""
+    arrive("Stolen goat in Dennery")
+    page.goto("/desk/")
+    size = page.locator("input.tick").bounding_box()
+    assert size
+    assert min(size["width"], size["height"]) >= 24
