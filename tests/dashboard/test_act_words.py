@@ -27,7 +27,7 @@ MADE_UP = {
 ACT = re.compile(r"[a-z_]+\.[a-z_]+")
 # Words with a dot whose first half an act has too.
 NO_ACTS = re.compile(
-    r"call\.taken|tip\.(new|told_more|changed)|release\.ready|line\.receipt|numbers\.toml|reward\.proposal"
+    r"call\.taken|tip\.(new|told_more|changed)|release\.ready|line\.receipt|numbers\.toml|reward\.proposal|rewards\.csv"
 )
 
 
