@@ -61,7 +61,7 @@ RULES: Final[Collection[tuple[Rule, str]]] = (
     # what only the unit that works on a tip sees
     (Rule(MEMBERS, MEMBERS),
         "new_release release_copy release_file withdraw_number beside link unlink merge again case set_case take_out"
-        " rename_case note_on_case do_macro printing"),
+        " rename_case note_on_case do_macro printing answer_looked_at"),
     # what is the officer's own, or the unit's
     (Rule({Role.HEAD}, {Role.HEAD}), "drop_view tell_view several several_now"),
     (Rule({Role.HEAD, Role.ADMINISTRATOR}, {Role.HEAD, Role.ADMINISTRATOR}), "revoke_token"),

@@ -82,7 +82,7 @@ ACTS: Final = {
     "refer", "inform", "recuse", "keep_from", "propose_reward", "rename_case", "note_on_case", "set_case",
     "take_out", "nothing_new", "unmerge", "link", "unlink", "merge", "again", "keep_call", "drop_call",
     "confirm_alert", "added_source", "answer_hold", "hold", "publish_notice", "end_notice", "decide_reward",
-    "voucher_sheet", "sign_out", "answer_looked_at",
+    "voucher_sheet", "sign_out", "answer_looked_at", "beside_called",
 }  # fmt: skip
 """What only a form is sent to: it answers by leading to a page, or by one that stands above."""
 
