@@ -73,6 +73,9 @@ def _is_among(name: Sequence[str], words: set[str]) -> bool:
 
 def is_a_letter_off(word: str, name: str) -> bool:
     """Return whether a name of four letters or more has one wrong, lacking or too many, or two that changed places."""
+    word, name = word.replace("ph", "f"), name.replace("ph", "f")  # it is written as it is heard
+    if word == name:
+        return True
     if len(name) < _FORGIVING or abs(len(name) - len(word)) > 1:
         return False
     start = next((at for at, (ours, theirs) in enumerate(zip(word, name, strict=False)) if ours != theirs), None)

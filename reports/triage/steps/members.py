@@ -1,6 +1,6 @@
 """Who sits in a unit that a tip names, by whatever it is called here, or after the kind of tips that it reads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from reports.triage.assessment import KnownOfficer
@@ -33,15 +33,16 @@ def _meant(read: Draft, unit: UnitNamed) -> frozenset[str]:
     words = tuple(token.text for token in read.tokens[unit.first : unit.last])
     called = {slug for name, slug in read.tip.called_of.items() if _words(name) == words}
     table: Mapping[str, str] = {**rules("routing")["units"], **read.tip.units}
-    kinds = {kind for kind, said in rules("routing")["units_by_kind"].items() if not _set(said).isdisjoint(words)}
+    kinds = {kind for kind, topics in rules("routing")["units_by_kind"].items() if _holds(words, topics)}
     return frozenset(called or {table.get(kind, kind) for kind in kinds})
+
+
+def _holds(words: tuple[str, ...], topics: Sequence[str]) -> bool:
+    """Whether one of these topics stands in a unit's name."""
+    said = f" {' '.join(words)} "
+    return any(f" {' '.join(_words(topic))} " in said for topic in topics)
 
 
 @cache
 def _words(name: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokens_of(name))
-
-
-@cache
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())

@@ -77,17 +77,54 @@ def is_elsewhere(read: Draft, unit: UnitNamed) -> bool:
 
 
 def units_in(read: Draft) -> Iterator[UnitNamed]:
-    """Each unit that is named in a text, the longest name at each place."""
-    tokens, known, after = read.tokens, _phrases(read.tip.called), 0
-    for at, token in enumerate(tokens):
-        phrases = known.get(token.text, ()) if at >= after else ()
-        for words, kind in phrases:
-            after = at + len(words)
-            if tuple(one.text for one in tokens[at:after]) == words:
-                yield UnitNamed(at, after, kind == "standards", kind == "shared")
-                break
-        else:
-            after = at
+    """Yield each unit that is named in a text, the longest name at each place."""
+    after = 0
+    for at in range(len(read.tokens)):
+        if at >= after and (unit := _called(read, at) or _described(read.tokens, at)):
+            after = unit.last
+            yield unit
+
+
+def _called(read: Draft, at: int) -> UnitNamed | None:
+    """The unit whose name begins at word `at`."""
+    tokens = read.tokens
+    for words, kind in _phrases(read.tip.called).get(tokens[at].text, ()):
+        if tuple(one.text for one in tokens[at : at + len(words)]) == words:
+            return UnitNamed(at, at + len(words), kind == "standards", kind == "shared")
+    return None
+
+
+def _described(tokens: Sequence[Token], at: int) -> UnitNamed | None:
+    """The unit that is told by what it works on: "homicide unit", "la brigade des mineurs", "inite trafik moun"."""
+    first = at
+    if tokens[at].text in listed("organs_before"):
+        first += 1
+        while first < len(tokens) and first - at <= _JOINERS and tokens[first].text in listed("works_on"):
+            first += 1
+    last = _topic(tokens, first)
+    if last is None:
+        return None
+    if first == at:
+        if last >= len(tokens) or tokens[last].text not in listed("organs_behind"):
+            return None
+        last += 1
+    is_one = tokens[at].clause == tokens[last - 1].clause
+    return UnitNamed(at, last, is_standards=False, is_shared=False) if is_one else None
+
+
+def _topic(tokens: Sequence[Token], at: int) -> int | None:
+    """The word after what units work on that begins at word `at`."""
+    for words in _topics():
+        if tuple(one.text for one in tokens[at : at + len(words)]) == words:
+            return at + len(words)
+    return None
+
+
+@cache
+def _topics() -> tuple[tuple[str, ...], ...]:
+    """What units work on, the longest first."""
+    said = [topic for topics in rules("routing")["units_by_kind"].values() for topic in topics]
+    return tuple(sorted({tuple(token.text for token in tokens_of(topic)) for topic in said}, key=len, reverse=True))
 
 
 def _before(read: Draft, unit: UnitNamed) -> int | None:

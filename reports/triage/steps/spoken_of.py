@@ -34,8 +34,10 @@ def _is_harmless(read: Draft, unit: UnitNamed) -> bool:
     is_person = _is_of_people(before) or not _is_no_person(behind[:1])
     if _names_no_unit(read, unit, is_person=is_person):
         return True
+    if _is_one_of_them(read.tokens, unit):
+        return False
     if _is_told_or_awaited(before) or not _set("duties").isdisjoint(behind[:2]):
-        return not _is_one_of_them(read.tokens, unit)
+        return True
     if _says(read.tokens[unit.last :][:_PRAISE], "praised"):
         return True
     leading = [word for word in before if word not in listed("before_units")]
@@ -53,6 +55,8 @@ def _around(tokens: Sequence[Token], unit: UnitNamed) -> tuple[list[str], list[s
 
 def _is_of_people(before: list[str]) -> bool:
     """Whether somebody stands before it who is of it: "a guy from", "those two men in"."""
+    if before[-1:] and before[-1] in _set("seats") and _set("dealing").isdisjoint(before[-2:]):
+        return True
     at = len(before)
     while at and before[at - 1] in _set("of_a_unit") and len(before) - at < 4:
         at -= 1
@@ -77,7 +81,9 @@ def _names_no_unit(read: Draft, unit: UnitNamed, *, is_person: bool) -> bool:
 
 
 def _is_sold(before: Sequence[str], behind: Sequence[str]) -> bool:
-    """Whether it is the thing: "selling narcotics and", "the narcotics is hidden"."""
+    """Whether it is the thing: "selling narcotics and", "the narcotics is hidden", "narcotics in the boat"."""
+    if not _set("lies").isdisjoint(behind[:1]):
+        return True
     done = [word for word in behind if word not in listed("being")][:1]
     return not (
         listed("done_with_goods").isdisjoint((*before[-1:], *done)) and listed("led_to").isdisjoint(before[-1:])
@@ -90,8 +96,12 @@ def _is_told_or_awaited(before: Sequence[str]) -> bool:
 
 
 def _is_one_of_them(tokens: Sequence[Token], unit: UnitNamed) -> bool:
-    """Whether somebody there is told of further on: "I went to Vulnerable Persons and the officer there ask me"."""
-    return _says(tokens[unit.last :], "one_of_them")
+    """Whether somebody there is told of further on, or that what they heard came out: "the officer there ask me how
+    much", "the next day he know my name".
+    """
+    said = tokens[unit.last :]
+    has_come_out = _says(said, "followed") and not _set("found_out").isdisjoint(token.text for token in said)
+    return has_come_out or _says(said, "one_of_them")
 
 
 def _says(tokens: Sequence[Token], named: str) -> bool:

@@ -47,7 +47,8 @@ def _is_refused(read: Draft, at: int) -> bool:
     first = next((one for one in range(at, -1, -1) if read.tokens[one].clause != clause), -1) + 1
     before = [token.text for token in read.tokens[first:at]]
     after = [token.text for token in read.tokens[at + 1 : at + 1 + 2 * _REACH] if token.clause == clause]
-    return _is_kept_from(before) or _is_feared(before) or _must_not_know(after)
+    is_wish = not _listed("meant_for").isdisjoint(before[-_BEFORE:])
+    return _is_kept_from(before) or _is_feared(before) or _must_not_know(after, is_wish=is_wish)
 
 
 def _is_kept_from(before: list[str]) -> bool:
@@ -80,11 +81,13 @@ def _is_feared(before: list[str]) -> bool:
     return False
 
 
-def _must_not_know(after: list[str]) -> bool:
-    """Whether "must not know" follows."""
+def _must_not_know(after: list[str], *, is_wish: bool) -> bool:
+    """Whether "must not know" follows, or, of what is wished, "ne voient pas"."""
     near = after[:_REACH]
-    must = next((place for place, word in enumerate(near) if word in _listed("duty")), len(near))
-    return not _listed("refusing").isdisjoint(near) and not _listed("knowing").isdisjoint(near[must:])
+    if _listed("refusing").isdisjoint(near):
+        return False
+    must = 0 if is_wish else next((place for place, word in enumerate(near) if word in _listed("duty")), len(near))
+    return not _listed("knowing").isdisjoint(near[must:]) or not _listed("not_to_know").isdisjoint(near)
 
 
 @cache

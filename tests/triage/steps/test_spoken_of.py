@@ -57,6 +57,7 @@ def test_whose_unit_is_spoken_of_does_not_read_it(text: str, officer: str) -> No
         "narcotics took the coke away last week, thank you, now he has more",
         "he moves the coke because he knows narcotics are coming",
         "he sells narcotics by the school",
+        "there is narcotics in the fishing boat Lady Grace at Laborie, under the ice",
         "que los de narcóticos vayan a la casa azul, ahí venden coca",
         "les stups sont passés hier mais la cocaïne est dans la cave",
         "nakotik te vin isit men yo pa jwenn anyen, l ap vann kokayin toujou",

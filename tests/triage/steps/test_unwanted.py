@@ -46,6 +46,7 @@ def test_who_must_not_know_does_not_read_it(text: str, off: set[str]) -> None:
         "i fraid to talk to the narcotics people. coke in the fish truck every friday",
         "surtout ne donnez pas ca aux stups, le vendeur de coke du port a un ami chez eux",
         "pa kite moun nan brigad dwòg la wè sa. gen yon bato kokayin k ap rive vandredi",
+        "Un bateau arrive vendredi avec de la poudre. Surtout que les gens de l'antidrogue ne voient pas ce message",
         "no me fio de los antinarcoticos. venden coca en el bar azul",
     ]
 )
