@@ -8,10 +8,8 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-_LINK = re.compile(
-    r"(?i:\bhttps?:|\bwww\.)\S*"
-    r"|(?:[\w-]+\.)*[\w-]{2,}\.(?:(?i:com|net|org|info|biz|app|link|site|shop|xyz|online|gov|edu|mil|int)|[a-z]{2}|[A-Z]{2})\b(?:[/:?]\S*)?"
-)
+_LINK = re.compile(r"\b[a-zA-Z]+://\S*[\w/]|[\w.+-]+@[\w.-]+|(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/:?]\S*[\w/])?")
+_DATE = re.compile(r"\b(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}-\d\d-\d\d)\b")
 _NUMBER = re.compile(r"\+?\d(?:[ ().\-/\u00a0\u2009-\u2015\u202f]{0,3}\d){6,}")
 _OWN_AS_LAST = 7
 """Digits of a number that are the same with and without the country before them."""
@@ -20,7 +18,7 @@ _OWN_AS_LAST = 7
 def leading_away(words: str) -> list[str]:
     """Return the pieces of `words` that lead elsewhere, each once."""
     own = set(_own())
-    numbers = (found[0] for found in _NUMBER.finditer(words))
+    numbers = (found[0] for found in _NUMBER.finditer(_DATE.sub(" ; ", words)))
     links = (found[0] for found in _LINK.finditer(words))
     return list(dict.fromkeys([*links, *(number for number in numbers if _last(number) not in own)]))
 
