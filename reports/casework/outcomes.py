@@ -11,6 +11,10 @@ from reports.models import Drug, Firearm, Merge, Missing, Officer, Outcome, Stru
 from reports.models.outcome import COUNTS
 
 MOST = 1_000_000_000
+MOST_THINGS, MOST_GRAMS = 500, 50_000_000
+"""In one officer's report: more is a slip of the finger, and could go out to the public."""
+MOST_OF = {"rounds": 1_000_000, "cash": 100_000_000, "property_value": 100_000_000}
+"""Of those of COUNTS of which there may be more than of others."""
 
 
 class EmptyOutcome(Exception):

@@ -13,7 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from reports.casework.drafts import drop_draft
-from reports.casework.outcomes import EmptyOutcome, Figures, NoSuchOutcome, record_outcome, strike_out
+from reports.casework.outcomes import (
+    MOST_GRAMS,
+    MOST_OF,
+    MOST_THINGS,
+    EmptyOutcome,
+    Figures,
+    NoSuchOutcome,
+    record_outcome,
+    strike_out,
+)
 from reports.dashboard.acts import REFUSED, read_alone, version_of
 from reports.dashboard.came import COUNTED, came_of, reports_of, told
 from reports.dashboard.draft_fields import begun_form
@@ -41,11 +50,6 @@ _REWARD_FELL: dict[str, Words] = {
     ),
 }
 _REWARD_UNKNOWN = _("A note of this tip does not open: whether it was proposed for a reward nobody can say.")
-_MOST_THINGS, _MOST_GRAMS = (
-    500,
-    50_000_000,
-)  # in one report: more is a slip of the finger, and could go out to the public
-_MOST_OF = {"rounds": 1_000_000, "cash": 100_000_000, "property_value": 100_000_000}
 _UNLIKELY = _("More than %(limit_value)s is not taken at once: look at the digits. If it is true, write two reports.")
 _GRAMS = _("%(drug)s, in grams")
 
@@ -69,11 +73,11 @@ class OutcomeForm(forms.Form):
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         for name in COUNTS:
-            self.fields[name] = _likely(COUNTED[name], _MOST_OF.get(name, _MOST_THINGS), Measure.of(name))
+            self.fields[name] = _likely(COUNTED[name], MOST_OF.get(name, MOST_THINGS), Measure.of(name))
         for gun in Firearm:
-            self.fields[f"firearms_{gun}"] = _likely(gun.label, _MOST_THINGS)
+            self.fields[f"firearms_{gun}"] = _likely(gun.label, MOST_THINGS)
         for drug in Drug:
-            self.fields[f"drugs_{drug}"] = _likely(_GRAMS % {"drug": drug.label}, _MOST_GRAMS, Measure.GRAMS)
+            self.fields[f"drugs_{drug}"] = _likely(_GRAMS % {"drug": drug.label}, MOST_GRAMS, Measure.GRAMS)
         self.fields["usefulness"] = forms.ChoiceField(
             label=_("What was the tip worth?"),
             choices=[("", _("Not known yet")), *Usefulness.choices],

@@ -23,7 +23,7 @@ from reports.dashboard.several import ACTS
 from reports.dashboard.taken_on import warn_of_keeping
 from reports.dashboard.unusual import count_news
 from reports.dashboard.wording import Words
-from reports.models import Tip
+from reports.models import Tip, TriageState
 from reports.queries.lists import BadCursor, BadView, View
 from reports.queries.mentions import PAGE as MENTIONS
 from reports.queries.mentions import count_news as count_for
@@ -103,7 +103,10 @@ def _page(request: DeskRequest, view: View, found: QueuePage, after: str | None)
 
 def _fits(request: DeskRequest, view: View, found: QueuePage, after: str | None) -> str:
     """Return how many tips a narrowed list holds; not counted further than the lists are, nor where all are in view."""
-    number = view.of(request.key_ring)[: COUNT_CAP + 1].count() if found.next or after else len(found.rows)
+    number = len(found.rows)
+    if found.next or after:  # one that nobody judged yet may name who asks: those alone that are shown count
+        judged = view.of(request.key_ring).exclude(triage=TriageState.WAITING)[: COUNT_CAP + 1].count()
+        number = judged + sum(row.tip.triage == TriageState.WAITING for row in found.rows)
     if number > COUNT_CAP:
         return _("More than %(most)s tips fit.") % {"most": f"{COUNT_CAP:,}"}
     return ngettext("One tip fits.", "%(number)d tips fit.", number) % {"number": number} if number else ""

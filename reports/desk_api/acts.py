@@ -16,7 +16,15 @@ from reports.casework.claim import claim_tip, release_tip
 from reports.casework.informed import end_informing
 from reports.casework.mentions import CannotMention
 from reports.casework.notes import EmptyNote, add_note
-from reports.casework.outcomes import MOST, EmptyOutcome, Figures, record_outcome, strike_out
+from reports.casework.outcomes import (
+    MOST_GRAMS,
+    MOST_OF,
+    MOST_THINGS,
+    EmptyOutcome,
+    Figures,
+    record_outcome,
+    strike_out,
+)
 from reports.casework.recuse import step_back
 from reports.casework.refer import inform_unit, refer_tip
 from reports.casework.status import ReasonMissing, change_status, close_tip
@@ -86,17 +94,17 @@ class ReferIn(UnitIn):
     reads_on = serializers.BooleanField(default=False)
 
 
-def _numbers(names: Any) -> Any:
-    number = serializers.IntegerField(min_value=0, max_value=MOST)
+def _numbers(names: Any, most: int) -> Any:
+    number = serializers.IntegerField(min_value=0, max_value=most)
     return serializers.DictField(child=number, default=dict, help_text=f"by {', '.join(map(str, names))}")
 
 
 class OutcomeIn(ActIn):
     """What came of it, to be added to what was written down before. `drugs` are in grams."""
 
-    counts = _numbers(COUNTS)
-    firearms = _numbers(Firearm.values)
-    drugs = _numbers(Drug.values)
+    counts = _numbers(COUNTS, max(MOST_OF.values()))
+    firearms = _numbers(Firearm.values, MOST_THINGS)
+    drugs = _numbers(Drug.values, MOST_GRAMS)
     usefulness = serializers.ChoiceField(choices=Usefulness.choices, required=False, allow_null=True)
     missing = serializers.MultipleChoiceField(choices=Missing.choices, default=set)
 
@@ -110,6 +118,8 @@ class OutcomeIn(ActIn):
         }
         if wrong:
             raise serializers.ValidationError(wrong)
+        if any(number > MOST_OF.get(name, MOST_THINGS) for name, number in said["counts"].items()):
+            raise serializers.ValidationError({"counts": [_("More than one report takes.")]})
         return said
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from reports import vault
@@ -88,12 +88,16 @@ def propose_reward(
         others = [one for one in can_share(ring, changed) if one.pk in shared_with]
         if len(others) != len(set(shared_with)) or len(others) >= MOST:
             raise CannotPropose("not_shared")
+        if any(
+            each.state != ProposalState.REFUSED
+            for one in (changed, *_led(ring, changed))
+            for each in proposals_of(one, ring)
+        ):
+            raise CannotPropose("proposed_already")
         for one in (changed, *others):
             check_signed(one)
             if _board_knows(one):
                 raise CannotPropose("board_knows")
-            if any(each.state != ProposalState.REFUSED for each in proposals_of(one, ring)):
-                raise CannotPropose("proposed_already")
         units = {unit for one in (changed, *others) for unit in (one.unit_id, *one.informed)}
         knowing = _who_knows(units, (changed, *others))
         if knowing and len(members_of([board().pk]) - knowing - {by.pk}) < VOTES:
@@ -115,8 +119,12 @@ def propose_reward(
 
 def can_share(ring: KeyRing, tip: Tip) -> list[Tip]:
     """Return the tips that are worked on in this one, and whose tipsters can be told of a reward."""
-    led = ring.tips.filter(merge__into=tip, unit=tip.unit_id, mailbox__is_open=True).exclude(mailbox_key=b"")
-    return list(led.select_related("unit").order_by("pk"))
+    return list(_led(ring, tip).filter(mailbox__is_open=True).exclude(mailbox_key=b"").order_by("pk"))
+
+
+def _led(ring: KeyRing, tip: Tip) -> QuerySet[Tip]:
+    """The tips that are worked on in this one: what came of them is this one's."""
+    return ring.tips.filter(merge__into=tip, unit=tip.unit_id).select_related("unit")
 
 
 def last_proposal(entries: Iterable[ReadEntry]) -> RewardProposal | None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -12,7 +13,6 @@ from reports.casework.saved_views import set_telling
 from reports.clock import this_hour, today
 from reports.dashboard import queue
 from reports.models import SavedView, Tip
-from reports.queries import queue as reading_queue
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
@@ -208,7 +208,7 @@ def test_a_narrowed_list_says_how_many_fit(house: House, reid: Desk, monkeypatch
     page = "/desk/?list=open&category=theft"
     assert "3 tips fit." in reid.get(page).text
     assert "tips fit." not in reid.get("/desk/?list=open").text
-    monkeypatch.setattr(reading_queue, "PAGE", 2)
+    monkeypatch.setattr(queue, "queue_page", partial(queue.queue_page, size=2))
     assert "3 tips fit." in reid.get(page).text
     monkeypatch.setattr(queue, "COUNT_CAP", 2)
     assert "More than 2 tips fit." in reid.get(page).text

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import override_settings
 
-from reports.casework.merging import undo_merge
+from reports.casework.merging import merge_tip, undo_merge
 from reports.casework.outcomes import Figures, record_outcome
 from reports.casework.recuse import step_back
 from reports.casework.refer import Proposed, inform_unit, refer_tip
@@ -128,6 +128,19 @@ def test_a_reward_is_shared_between_the_tipsters_of_tips_that_are_worked_on_as_o
     assert note.tip_id == leading.pk
     with pytest.raises(Proposed):
         inform_unit(tip=now(other), unit="oversight", ring=house.ring("reid"), version=now(other).version)
+
+
+def test_what_was_proposed_before_it_was_led_is_proposed_by_nobody_again(house: House) -> None:
+    leading, (other,), _ = led(house)
+    reid = house.ring("reid")
+    undo_merge(tip=now(other), by=reid.officer, version=now(other).version)
+    record_outcome(USEFUL, tip=now(other), by=reid.officer, version=now(other).version)
+    propose_reward(tip=now(other), ring=reid, version=None)
+    merge_tip(
+        tip=now(other), into=now(leading), ring=reid, version=now(other).version, leads_version=now(leading).version
+    )
+    with pytest.raises(CannotPropose, match="proposed_already"):
+        propose_reward(tip=now(leading), ring=reid, version=None)
 
 
 def test_who_shares_is_not_shown_to_the_board_once_the_merge_is_undone(house: House) -> None:
