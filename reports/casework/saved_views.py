@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 
 from reports import audit
 from reports.clock import this_hour
-from reports.models import Membership, Officer, SavedView
+from reports.keyring import led_by
+from reports.models import Officer, SavedView
 from reports.models.raw import ids, plain_rows
-from reports.signed_people import believed
 
 MOST = 20
 MOST_TELL = 5
@@ -66,11 +66,6 @@ def drop_view(view_id: UUID, *, by: Officer) -> None:
     else:
         raise SavedView.DoesNotExist
     audit.enter("view.dropped", by=by, unit=view.shared_with_id)
-
-
-def led_by(officer: Officer) -> set[UUID]:
-    """Return the units that an officer leads."""
-    return {row.unit_id for row in believed(Membership.objects.places().filter(officer=officer, is_head=True))}
 
 
 @transaction.atomic

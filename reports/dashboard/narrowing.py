@@ -20,7 +20,6 @@ from reports.casework.saved_views import (
     TooManyViews,
     drop_view,
     keep_view,
-    led_by,
     looked_through,
     set_telling,
     views_of,
@@ -29,6 +28,7 @@ from reports.dashboard.choice import Choice
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.wording import LANGUAGES, Words
+from reports.keyring import led_by
 from reports.models import Category, Channel, SavedView, Status, Unit
 from reports.models.raw import ids, plain_rows
 from reports.models.tip import OPEN_WORK

@@ -102,8 +102,13 @@ def _page(request: DeskRequest, view: View, found: QueuePage, after: str | None)
 
 
 def _fits(request: DeskRequest, view: View, found: QueuePage, after: str | None) -> str:
-    """Return how many tips a narrowed list holds; not counted further than the lists are, nor where all are in view."""
+    """Return how many tips a narrowed list holds; not counted further than the lists are, nor where all are in view.
+
+    Nothing of a list by who read what: that is asked of each tip.
+    """
     number = len(found.rows)
+    if view.shows and (found.next or after):
+        return ""
     if found.next or after:  # one that nobody judged yet may name who asks: those alone that are shown count
         judged = view.of(request.key_ring).exclude(triage=TriageState.WAITING)[: COUNT_CAP + 1].count()
         number = judged + sum(row.tip.triage == TriageState.WAITING for row in found.rows)
