@@ -1,18 +1,32 @@
 """Who sits in a unit that a tip names, by whatever it is called here, or after the kind of tips that it reads."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from reports.triage.assessment import KnownOfficer
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.of_units import UnitNamed, is_elsewhere, units_in
+from reports.triage.steps.senses import is_ordinary
 from reports.triage.steps.wording import tokens_of
 
 
 def units_here(read: Draft) -> Iterator[UnitNamed]:
     """Yield each place that names a unit of this desk, and not a hotel's or a bank's."""
-    return (unit for unit in units_in(read) if not is_elsewhere(read, unit))
+    return (
+        unit
+        for unit in units_in(read)
+        if not (unit.is_shared and (is_elsewhere(read, unit) or _is_only_a_word(read, unit)))
+    )
+
+
+def _is_only_a_word(read: Draft, unit: UnitNamed) -> bool:
+    """Whether a house calls a unit by a word of every day, "Night", and it is not written as a name."""
+    word, text = read.tokens[unit.first], read.tip.text
+    built_in = {_words(name) for name in rules("routing")["of_units"]["shared"]}
+    is_ours = {(word.text,)} & {_words(name) for name in read.tip.called_of} - built_in
+    is_written = text[word.start].isupper() and not text.isupper()
+    return bool(is_ours) and unit.last - unit.first == 1 and is_ordinary(word.text) and not is_written
 
 
 def members(read: Draft, unit: UnitNamed) -> set[KnownOfficer]:
@@ -33,8 +47,13 @@ def _meant(read: Draft, unit: UnitNamed) -> frozenset[str]:
     words = tuple(token.text for token in read.tokens[unit.first : unit.last])
     called = {slug for name, slug in read.tip.called_of.items() if _words(name) == words}
     table: Mapping[str, str] = {**rules("routing")["units"], **read.tip.units}
-    kinds = {kind for kind, topics in rules("routing")["units_by_kind"].items() if _holds(words, topics)}
-    return frozenset(called or {table.get(kind, kind) for kind in kinds})
+    return frozenset(called or {table.get(kind, kind) for kind in _kinds(words)})
+
+
+@lru_cache(maxsize=1024)
+def _kinds(words: tuple[str, ...]) -> frozenset[str]:
+    """The kinds of tips that a unit of this name reads."""
+    return frozenset(kind for kind, topics in rules("routing")["units_by_kind"].items() if _holds(words, topics))
 
 
 def _holds(words: tuple[str, ...], topics: Sequence[str]) -> bool:

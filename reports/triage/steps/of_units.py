@@ -114,17 +114,25 @@ def _described(tokens: Sequence[Token], at: int) -> UnitNamed | None:
 
 def _topic(tokens: Sequence[Token], at: int) -> int | None:
     """The word after what units work on that begins at word `at`."""
-    for words in _topics():
+    for words in _topics().get(tokens[at].text, ()) if at < len(tokens) else ():
         if tuple(one.text for one in tokens[at : at + len(words)]) == words:
             return at + len(words)
     return None
 
 
 @cache
-def _topics() -> tuple[tuple[str, ...], ...]:
-    """What units work on, the longest first."""
-    said = [topic for topics in rules("routing")["units_by_kind"].values() for topic in topics]
-    return tuple(sorted({tuple(token.text for token in tokens_of(topic)) for topic in said}, key=len, reverse=True))
+def _topics() -> dict[str, list[tuple[str, ...]]]:
+    """What units work on by its first word, the longest first."""
+    said = {tuple(token.text for token in tokens_of(topic)) for kind in _by_kind().values() for topic in kind}
+    found = dict[str, list[tuple[str, ...]]]()
+    for words in sorted(said, key=len, reverse=True):
+        found.setdefault(words[0], []).append(words)
+    return found
+
+
+def _by_kind() -> dict[str, list[str]]:
+    by_kind: dict[str, list[str]] = rules("routing")["units_by_kind"]
+    return by_kind
 
 
 def _before(read: Draft, unit: UnitNamed) -> int | None:

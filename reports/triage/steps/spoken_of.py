@@ -15,6 +15,7 @@ from reports.triage.steps.of_units import POLICE_NEAR, UnitNamed, listed
 from reports.triage.steps.wording import Token
 
 _BEFORE, _BEHIND = 5, 3  # words in which something harmless is said before a unit's name, and behind it
+_FAR, _FURTHER = 12, 60  # words that are looked at on each side of it, and for somebody there further on
 _PRAISE = 10  # words behind it in which it is praised
 
 
@@ -48,8 +49,8 @@ def _is_harmless(read: Draft, unit: UnitNamed) -> bool:
 def _around(tokens: Sequence[Token], unit: UnitNamed) -> tuple[list[str], list[str]]:
     """The words of the unit's clause before its name and behind it."""
     clause = tokens[unit.first].clause
-    before = [token.text for token in tokens[: unit.first] if token.clause == clause]
-    behind = [token.text for token in tokens[unit.last :] if token.clause == clause]
+    before = [token.text for token in tokens[max(0, unit.first - _FAR) : unit.first] if token.clause == clause]
+    behind = [token.text for token in tokens[unit.last : unit.last + _FAR] if token.clause == clause]
     return before, behind
 
 
@@ -91,15 +92,21 @@ def _is_sold(before: Sequence[str], behind: Sequence[str]) -> bool:
 
 
 def _is_told_or_awaited(before: Sequence[str]) -> bool:
-    """Whether it is told something, asked to come, or only awaited: "I told", "this is for", "if"."""
-    return not _set("turned_to").isdisjoint(before[-_BEFORE:]) or not _set("leading_to").isdisjoint(before[-1:])
+    """Whether it is told something, asked to come, or only awaited: "I told", "this is for", "if".
+
+    Nothing but small words leads there: not "I call to say narcotics …".
+    """
+    near = before[-_BEFORE:]
+    at = next((at for at in range(len(near) - 1, -1, -1) if near[at] in _set("turned_to")), None)
+    is_told = at is not None and _set("small").issuperset(near[at + 1 :])
+    return is_told or not _set("leading_to").isdisjoint(before[-1:])
 
 
 def _is_one_of_them(tokens: Sequence[Token], unit: UnitNamed) -> bool:
     """Whether somebody there is told of further on, or that what they heard came out: "the officer there ask me how
     much", "the next day he know my name".
     """
-    said = tokens[unit.last :]
+    said = tokens[unit.last : unit.last + _FURTHER]
     has_come_out = _says(said, "followed") and not _set("found_out").isdisjoint(token.text for token in said)
     return has_come_out or _says(said, "one_of_them")
 

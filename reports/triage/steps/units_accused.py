@@ -3,6 +3,7 @@
 Its name opens what is told: who only asks it to come, or tells it something, accuses nobody.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -54,8 +55,10 @@ def _distrusted(draft: Draft, unit: UnitNamed) -> Hit | None:
     """What says shortly before a unit that it shall not read this; a name alone may be kept from anybody."""
     if _name(unit, draft.tokens) in _names("never_alone"):
         return None
-    tokens = draft.tokens
-    near = [hit for hit in draft.hits_in(INSIDERS) if tokens[hit.first].clause == tokens[unit.first].clause]
+    tokens, said = draft.tokens, draft.hits_in(INSIDERS)
+    begin = bisect_left(said, unit.first - _SAID, key=lambda hit: hit.first)
+    end = bisect_left(said, unit.last + _FAR, key=lambda hit: hit.first)
+    near = [hit for hit in said[begin:end] if tokens[hit.first].clause == tokens[unit.first].clause]
     is_name_alone = any(hit.term.means == "my_name" and unit.last <= hit.first < unit.last + _FAR for hit in near)
     asked = (hit for hit in near if hit.term.means in ("dont", "distrust") and hit.last <= unit.first)
     small = listed("before_units")

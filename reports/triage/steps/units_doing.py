@@ -23,8 +23,10 @@ def _opens(draft: Draft, unit: UnitNamed) -> bool:
     """Whether nothing stands before the unit in its sentence but small words, and whoever is in it."""
     ours = listed("before_units") | listed("openers") | listed("inside") | listed("insiders") | listed("roles")
     ours |= listed("persons") | listed("chiefs")
-    clause = draft.tokens[unit.first].clause
-    return all(token.text in ours for token in draft.tokens[: unit.first] if token.clause == clause)
+    at, clause = unit.first - 1, draft.tokens[unit.first].clause
+    while at >= 0 and draft.tokens[at].clause == clause and draft.tokens[at].text in ours:
+        at -= 1
+    return at < 0 or draft.tokens[at].clause != clause
 
 
 def _is_name(draft: Draft, word: Token) -> bool:

@@ -14,6 +14,7 @@ from reports.triage.steps.members import members, units_here
 from reports.triage.steps.officers import words_of
 
 _REACH = 6  # words between "don't" and "let", and from there to whom
+_FAR = 16  # words before whom that are looked at
 _BEFORE = 4  # words before "don't" in which "if" makes it no wish
 
 
@@ -44,8 +45,7 @@ def _ends(officer: KnownOfficer) -> tuple[str, ...]:
 def _is_refused(read: Draft, at: int) -> bool:
     """Whether what leads to word `at`, or follows it, says that it is not to be told there, or that it is feared."""
     clause = read.tokens[at].clause
-    first = next((one for one in range(at, -1, -1) if read.tokens[one].clause != clause), -1) + 1
-    before = [token.text for token in read.tokens[first:at]]
+    before = [token.text for token in read.tokens[max(0, at - _FAR) : at] if token.clause == clause]
     after = [token.text for token in read.tokens[at + 1 : at + 1 + 2 * _REACH] if token.clause == clause]
     is_wish = not _listed("meant_for").isdisjoint(before[-_BEFORE:])
     return _is_kept_from(before) or _is_feared(before) or _must_not_know(after, is_wish=is_wish)
@@ -69,14 +69,18 @@ def _is_kept_from(before: list[str]) -> bool:
 
 def _is_told_to(told: list[str]) -> bool:
     """Whether what follows a verb is who hears it; what is sent is sent to somebody, else he is who is sent."""
-    return told[0] not in _listed("sending") or not _listed("to").isdisjoint(told[1:])
+    is_to = not _listed("to").isdisjoint(told[1:])
+    if not _listed("others").isdisjoint(told[1:2]):  # "don't warn him that narcotics …"
+        return not _listed("to").isdisjoint(told[-2:])
+    return is_to or told[0] not in _listed("sending")
 
 
 def _is_feared(before: list[str]) -> bool:
     near = before[-2 * _REACH :]
     for at, word in enumerate(near):
         refused = not _listed("refusing").isdisjoint(near[max(0, at - 3) : at])
-        if word in (_listed("trusting") if refused else _listed("fearing")) and len(near) - at - 1 <= _REACH:
+        is_said = word in (_listed("trusting") if refused else _listed("fearing"))
+        if is_said and _listed("of_whom").issuperset(near[at + 1 :]):
             return True
     return False
 

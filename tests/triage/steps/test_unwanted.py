@@ -1,6 +1,7 @@
 """Who is to be kept from a tip at its tipster's wish, and who sits in a unit that a tip about the police names."""
 
 from dataclasses import replace
+from time import process_time
 
 from reports.triage.assessment import Assessment, KnownOfficer, TipText
 from reports.triage.pipeline import run
@@ -76,6 +77,9 @@ def test_of_units_by_each_name(text: str, unit: str) -> None:
         "narcotics should not wait, he sells coke in the blue house",
         "narcotics never find it, he sells coke in the blue house",
         "send the drug squad, don't call first, he sells coke in the blue house",
+        "dont tell him i call narcotics, he sells coke in the blue house",
+        "please dont warn him that narcotics is coming, he sells coke in the blue house",
+        "im scared he has coke and sells it to children call narcotics now",
     ]
 )
 def test_who_wants_a_unit_to_come_or_know_keeps_it_from_nobody(text: str) -> None:
@@ -102,3 +106,20 @@ def test_where_nobody_else_were_left_they_read_it() -> None:
     told = _told("human trafficking unit take bribes from the bar", ANTON, RITA, MARCIA, lena)
     assert told.unit == "standards"
     assert "lena" not in told.named
+
+
+def test_a_house_s_unit_with_an_everyday_name_is_named_only_as_a_name() -> None:
+    night = KnownOfficer("Al Bo", "al", units=frozenset({"narcotics"}))
+    tip = TipText(text="", answers={}, channel="web", in_danger=False, language_hint="", officers=(night, IAN))
+    here = replace(tip, called=("Night",), called_of={"Night": "narcotics"})
+    assert not run(replace(here, text="i am afraid of night here, he sells coke")).named
+    assert run(replace(here, text="i am afraid of the Night unit, he sells coke")).named == {"al"}
+
+
+def test_a_text_of_nothing_but_units_costs_no_more_than_its_length() -> None:
+    costs = []
+    for times in (250, 1_000):
+        begun = process_time()
+        _told("dont tell the drug squad " * times)
+        costs.append(process_time() - begun)
+    assert costs[1] < 12 * costs[0], "four times the length"
