@@ -88,11 +88,7 @@ def propose_reward(
         others = [one for one in can_share(ring, changed) if one.pk in shared_with]
         if len(others) != len(set(shared_with)) or len(others) >= MOST:
             raise CannotPropose("not_shared")
-        if any(
-            each.state != ProposalState.REFUSED
-            for one in (changed, *_led(ring, changed))
-            for each in proposals_of(one, ring)
-        ):
+        if _was_proposed(ring, changed):
             raise CannotPropose("proposed_already")
         for one in (changed, *others):
             check_signed(one)
@@ -120,6 +116,12 @@ def propose_reward(
 def can_share(ring: KeyRing, tip: Tip) -> list[Tip]:
     """Return the tips that are worked on in this one, and whose tipsters can be told of a reward."""
     return list(_led(ring, tip).filter(mailbox__is_open=True).exclude(mailbox_key=b"").order_by("pk"))
+
+
+def _was_proposed(ring: KeyRing, tip: Tip) -> bool:
+    """Whether a proposal stands for it, or for a tip that it leads."""
+    rows = (each for one in (tip, *_led(ring, tip)) for each in proposals_of(one, ring))
+    return any(row.state != ProposalState.REFUSED for row in rows)
 
 
 def _led(ring: KeyRing, tip: Tip) -> QuerySet[Tip]:
