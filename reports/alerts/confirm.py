@@ -1,6 +1,6 @@
 """Confirming: somebody has understood that a tip waits and sees to it. Reading a tip confirms nothing.
 
-The first who confirms ends the alert for all; only who it was, how, and after how many tries is kept.
+The first who confirms ends the alert for all. Who it was, how, and whom the alert had called is kept, without clocks.
 """
 
 import re

@@ -22,7 +22,7 @@ RUNNING = (AlertState.RUNNING, AlertState.EVERYBODY)
 MOST_SHOWN = 20
 _HELD_UP = 300  # seconds; in the worst flood a climb makes fifty steps every five seconds
 _LISTED = 50  # tips of a page
-_ALERT = WithOfficer(Alert, "confirmed_by")
+_ALERT = WithOfficer(Alert, "confirmed_by", but="called")
 _ANY = "SELECT EXISTS (SELECT FROM alert WHERE due_at IS NOT NULL)"
 
 

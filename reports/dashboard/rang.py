@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from reports import audit
+from reports.alerts.called import called_by
 from reports.alerts.waiting import alerts_of
 from reports.dashboard.key_cookie import DeskRequest
-from reports.models import Alert, Tip, Urgency
+from reports.models import Alert, AlertState, Tip, Urgency
 from reports.queries.masking import blanked, hidden, hidden_in, tells_of_source, with_masks
 from reports.queries.reading import Judged, ReadEntry, read_judged
 from reports.queries.surroundings import Near
@@ -25,7 +26,9 @@ def alert_of(tip: Tip, entries: Iterable[ReadEntry], near: Collection[Near], *, 
     if tip.urgency != Urgency.IMMEDIATE and Near.ALERT not in near:
         return {}
     judged = [Judged.of(entry.text, entry.answers, entry.findings) for entry in entries if entry.findings]
-    return {"alert": alerts_of([tip.pk]).get(tip.pk), "rang": rang_for(judged, with_source=with_source)}
+    alert = alerts_of([tip.pk]).get(tip.pk)
+    called = called_by([tip.pk]).get(tip.pk) if alert and alert.state == AlertState.CONFIRMED else None
+    return {"alert": alert, "called": called, "rang": rang_for(judged, with_source=with_source)}
 
 
 def rang_of(request: DeskRequest, alerts: Sequence[Alert]) -> dict[UUID, list[str]]:

@@ -1,9 +1,10 @@
 """The trail of one tip: who did what, and when."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from reports.alerts.called import Called, called_until
 from reports.dashboard.act_details import detail
 from reports.dashboard.act_words import act
 from reports.dashboard.gate import at_the_desk, own_tip
@@ -26,7 +28,7 @@ from reports.queries.unusual import READING, Unusual
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One entry in plain words; `clock` is its time inside its hour, `day` the day."""
+    """One entry in plain words; `clock` is its time inside its hour, `called` what an alert did before."""
 
     hour: datetime
     day: str
@@ -35,6 +37,7 @@ class Step:
     what: Words
     detail: Words
     unusual: str = ""
+    called: Called | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,22 @@ def trail(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     entries = history_of(tip.pk, request.key_ring, most=MOST + 1)
     cut = MOST if len(entries) > MOST else 0
     found = unusual_in(request, tip, entries)
-    page = {"tip": tip, "hours": hours(steps(entries[-MOST:], found)), "cut": cut, "unusual": bool(found)}
+    told = steps(entries[-MOST:], found, called_until(entries))
+    page = {"tip": tip, "hours": hours(told), "cut": cut, "unusual": bool(found)}
     return render(request, "dashboard/trail.html", page)
 
 
-def steps(entries: Iterable[AuditEntry], unusual: Iterable[Unusual] = ()) -> list[Step]:
-    """Return entries in plain words, in the order they come in; `unusual` is what the reader may know of them."""
+def steps(
+    entries: Iterable[AuditEntry], unusual: Iterable[Unusual] = (), called: Mapping[UUID, Called] = MappingProxyType({})
+) -> list[Step]:
+    """Return entries in plain words, in the order they come in; `unusual` is what the reader may know of them.
+
+    `called` is what alerts did until they were confirmed, by entry.
+    """
     entries, unusual = list(entries), list(unusual)
     names = actor_names(entries)
-    return [_step(entry, names, _flags(entry, unusual)) for entry in entries]
+    told = [_step(entry, names, _flags(entry, unusual)) for entry in entries]
+    return [replace(step, called=called.get(entry.pk)) for entry, step in zip(entries, told, strict=True)]
 
 
 def _flags(entry: AuditEntry, unusual: Iterable[Unusual]) -> str:

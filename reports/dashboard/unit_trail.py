@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from reports.alerts.called import called_until
 from reports.clock import is_in_reach
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
@@ -118,7 +119,7 @@ def _officers(request: DeskRequest) -> list[tuple[str, Words]]:
 
 
 def _lines(found: ActsPage) -> Iterable[Line]:
-    for entry, step in zip(found.entries, steps(found.entries), strict=True):
+    for entry, step in zip(found.entries, steps(found.entries, called=called_until(found.entries)), strict=True):
         yield _line(entry, step, found)
 
 

@@ -86,7 +86,8 @@ class AlertPhone(models.Model):
 class Alert(models.Model):
     """The alert of a tip. Its clocks, `begun_at` and `due_at`, are gone as soon as somebody confirms.
 
-    `borne_out`: triage or an officer finds danger too, not the sender alone.
+    `borne_out`: triage or an officer finds danger too, not the sender alone. `called`: whom it called until it was
+    last confirmed, which a trigger writes and `reports.alerts.called` reads.
     """
 
     tip = models.OneToOneField(Tip, on_delete=models.CASCADE, primary_key=True, related_name="alert")
@@ -98,6 +99,7 @@ class Alert(models.Model):
     confirmed_by = models.ForeignKey(Officer, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     how = models.CharField(max_length=6, choices=ConfirmedBy, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    called = models.JSONField(null=True)
 
     class Meta:
         db_table = "alert"

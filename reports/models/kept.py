@@ -56,11 +56,14 @@ class Kept:
 
 
 class WithOfficer[Row: Model]:
-    """How rows of a model are read, each with an officer that belongs to it, of whom what pages say is enough."""
+    """How rows of a model are read, each with an officer that belongs to it, of whom what pages say is enough.
 
-    def __init__(self, model: type[Row], officer: str) -> None:
+    `but`: a column that lists do not need.
+    """
+
+    def __init__(self, model: type[Row], officer: str, *, but: str = "") -> None:
         self._model, self._officer = model, officer
-        self._names = tuple(one.attname for one in model._meta.concrete_fields)
+        self._names = tuple(one.attname for one in model._meta.concrete_fields if one.attname != but)
         self.columns = (*self._names, *(f"{officer}__{name}" for name in HOLDER))
 
     def row(self, values: tuple[Any, ...]) -> Row:

@@ -176,6 +176,7 @@ POLICIES: Final = _OF_PURPOSES + _OF_THE_TRAIL + _OF_ALARMS + _BY_UNIT
 
 # What needs the row as it was, which no policy sees. Migrations make them: each trigger with its table.
 TRIGGERS: Final = (
+    ("alert", "keeps_whom_it_called"),
     ("alert", "puts_off_no_alert"),
     ("alert", "steps_go_with_it"),
     ("record", "keeps_what_was_found"),

@@ -249,7 +249,10 @@ KEPT = (
     Kept(
         what=_("If somebody may be in danger: which officers were called, and who saw to it"),
         why=_("So that it rings until an officer sees to it. It holds no word of yours."),
-        how_long=_("The times until an officer sees to it or closes the tip. Who that was, as long as your tip."),
+        how_long=_(
+            "The times until an officer sees to it or closes the tip. Who was called, how many minutes it took at most,"
+            " and who saw to it, as long as your tip."
+        ),
         reader=Reader.OPEN,
         fields=("alert.*", "alert_step.*"),
     ),

@@ -5,10 +5,14 @@ from reports.casework.macros import Does, drop_macro, make_macro
 from reports.casework.recuse import step_back
 from reports.clock import today
 from reports.models import AuditEntry, Tip
+from tests.alerts.conftest import night  # noqa: F401
+from tests.alerts.test_called import two_not_delivered
 from tests.conftest import House
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import Desk, sign_in
 from tests.dashboard.test_search import asked
+from tests.phone.conftest import twilio  # noqa: F401
+from tests.twilio_double import TwilioDouble
 
 PATH = "/desk/unit-trail"
 
@@ -85,3 +89,26 @@ def test_it_says_what_a_macro_did_that_is_gone(house: House, reid: Desk) -> None
     assert f'<td role="cell">Made a macro: {told}' in page
     assert f'<td role="cell">Dropped a macro: {told}' in page
     assert '<td role="cell">Made a macro</td>' in page
+
+
+def test_whom_an_alert_called_stands_where_it_was_confirmed(
+    house: House,
+    night: TwilioDouble,  # noqa: F811
+    reid: Desk,
+) -> None:
+    tip = two_not_delivered(house)
+    jules, charles = sign_in(house, "jules"), sign_in(house, "charles")
+    jules.post(f"/desk/duty/{tip.pk}")
+    told = ("Marcia Reid: Text, not delivered, within 5 minutes", "Anton Jules: Text, sent, within 15 minutes")
+    pages = [
+        jules.get(f"/desk/tips/{tip.pk}").text,
+        jules.get(f"/desk/tips/{tip.pk}/trail").text,
+        page_of(reid, house, "major-crime"),
+        page_of(charles, house, "major-crime"),
+    ]
+    for page in pages:
+        assert "<details><summary>Whom it called: 3 texts and calls</summary>" in page
+        assert all(words in page for words in told)
+        assert "It was confirmed within 15 minutes." in page
+    step_back(tip=tip, by=house.officer("reid"), version=Tip.objects.get(pk=tip.pk).version)
+    assert "Whom it called" not in page_of(reid, house, "major-crime")

@@ -39,6 +39,7 @@ REFUSED = {
         "UPDATE capsule SET box = ''",
         "UPDATE alert SET round = 30000",
         "UPDATE alert SET borne_out = false",
+        "UPDATE alert SET called = '{}'",
         "UPDATE alert SET tip_id = tip_id",
         "DELETE FROM alert",
         "DELETE FROM alert_step",

@@ -64,6 +64,18 @@ def test_an_alert_rings_on_unless_somebody_confirms_who_was_rung(house: House, s
         "nobody else puts his name there"
     )
     assert not AlertStep.objects.exists(), "they go with it"
+    told = [(one["kind"], one["state"]) for one in Alert.objects.get().called["steps"]]
+    assert told == [("text", "handed"), ("call", "due")]
+
+
+def test_an_alert_is_confirmed_though_whom_it_called_cannot_be_kept(house: House, step: AlertStep) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE alert SET begun_at = 'infinity'")
+        cursor.execute("UPDATE alert_step SET due_at = 'infinity'")  # between the two no time can be told
+    assert done(_CONFIRMS, house.officer("reid").pk) == 1
+    alert = Alert.objects.get()
+    assert (alert.state, alert.called) == ("confirmed", None)
+    assert not AlertStep.objects.exists()
 
 
 @pytest.mark.parametrize("late", ["25 minutes", "1 day"])
