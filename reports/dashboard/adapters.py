@@ -4,16 +4,17 @@ from base64 import b64decode, b64encode
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from reports import audit, vault
 from reports.clock import today
 from reports.dashboard import key_cookie, known_device
 from reports.dashboard.directory import settle_account
+from reports.dashboard.suspended import suspended_page
 from reports.dashboard.throttle import PASSWORDS
 from reports.models import Officer
 from reports.sealing.envelope import seal
@@ -59,8 +60,19 @@ class AccountAdapter(DefaultAccountAdapter):
         """One stage: nobody is signed in before the second factor."""
         return ["reports.dashboard.second_factor.SecondFactorStage"]
 
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> None:
+        """Let the sign-in go on: a suspended officer, too, shows the second factor before he is told."""
+
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
-        """Sign the officer in under a new session key and move the opened key into that session."""
+        """Sign the officer in under a new session key and move the opened key into that session.
+
+        Raises ImmediateHttpResponse for one who is suspended: he is told so, and is signed in nowhere.
+        """
+        if not user.is_active:
+            audit.enter("sign_in.refused", by="nobody", officer=str(user.pk))
+            key_cookie.forget(request)
+            request.session.flush()
+            raise ImmediateHttpResponse(suspended_page(request))
         if isinstance(user, Officer):
             settle_account(request, user)
         super().login(request, user)
@@ -68,10 +80,6 @@ class AccountAdapter(DefaultAccountAdapter):
             key_cookie.settle(request, user)
             Officer.objects.filter(pk=user.pk).update(signed_in_on=today())
             audit.enter("sign_in.done", by=user)
-
-    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
-        """Send a suspended officer back to the beginning."""
-        return redirect("dashboard:sign_in")
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing: our pages say what happened."""

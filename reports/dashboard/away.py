@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from reports.dashboard import key_cookie
 from reports.dashboard.gate import asked_by_the_page, at_the_entrance, end_unopened, safe_address
 from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.suspended import suspended_page, was_suspended_here
 
 
 @asked_by_the_page
@@ -25,5 +26,8 @@ def away(request: HttpRequest) -> HttpResponse:
     in_use = key_cookie.idle_seconds(request) < settings.IDLE_MINUTES * 60 and key_cookie.open_ring(request) is not None
     if not in_use:
         end_unopened(request)
-    page = {"in_use": in_use, "minutes": settings.IDLE_MINUTES, "next": safe_address(request.GET.get("next", ""))}
+    next_page = safe_address(request.GET.get("next", ""))
+    if not in_use and was_suspended_here(request):
+        return suspended_page(request, next_page)
+    page = {"in_use": in_use, "minutes": settings.IDLE_MINUTES, "next": next_page}
     return render(request, "dashboard/away.html", page)

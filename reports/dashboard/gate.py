@@ -31,6 +31,7 @@ from reports.dashboard.alarm import alarm_words
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.pressed import pressed_once
 from reports.dashboard.signed_out import page_of_form, signed_out, typed, way_back
+from reports.dashboard.suspended import was_suspended_here
 from reports.keyring import KeyRing
 from reports.models import Officer, Tip
 from reports.queries.reading import find_tip
@@ -61,7 +62,9 @@ def _gate(view: Callable[..., HttpResponseBase], *, by_itself: bool) -> Callable
             ring = key_cookie.open_ring(request) if _showed_both_factors(request) else None
             if ring is None:
                 end_unopened(request)
-                return kept_private(HttpResponse(status=401) if by_itself else _sign_in_again(request))
+                is_suspended = was_suspended_here(request)
+                again = HttpResponse(status=401) if by_itself else _sign_in_again(request, is_suspended=is_suspended)
+                return kept_private(again)
             if not by_itself:
                 key_cookie.is_there(request)
             request.user, request.key_ring = ring.officer, ring  # type: ignore[attr-defined]
@@ -144,10 +147,11 @@ def end_unopened(request: HttpRequest) -> None:
         sign_out_of(request)
 
 
-def _sign_in_again(request: HttpRequest) -> HttpResponse:
+def _sign_in_again(request: HttpRequest, *, is_suspended: bool) -> HttpResponse:
     if request.method == "POST":
         return signed_out(request)
-    return redirect(reverse("dashboard:sign_in", query={"next": request.get_full_path()}))
+    page = "dashboard:away" if is_suspended else "dashboard:sign_in"
+    return redirect(reverse(page, query={"next": request.get_full_path()}))
 
 
 def sign_out_of(request: HttpRequest) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any, Never
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import BasePasswordHasher
 from django.http import HttpRequest
@@ -37,13 +38,16 @@ class PasswordOpensKey(BaseBackend):
     def authenticate(
         self, request: HttpRequest | None, username: str = "", password: str = "", **_more: Any
     ) -> Officer | None:
-        """Return the officer, or None. An unknown name takes as long as a wrong password. Raises TooBusy."""
-        officer = Officer.objects.filter(username=username, is_active=True).first()
+        """Return the officer, or None. An unknown name takes as long as a wrong password. Raises TooBusy.
+
+        At a sign-in also one who is suspended and has a second factor: behind it he is told, and let in nowhere.
+        """
+        officer = Officer.objects.filter(username=username).first()
         if officer and not (officer.has_key and is_signed(officer)):  # invited and not yet come, or smuggled in
             officer = None
         with turn():
             proof = proven(officer, password)
-        if proof is None or officer is None:
+        if proof is None or officer is None or not (officer.is_active or (request is not None and _has_phone(officer))):
             return None
         try:
             pair = open_slot(proof.stretched.slot_key, officer.password_slot, officer.pk, bytes(officer.public_key))
@@ -57,6 +61,10 @@ class PasswordOpensKey(BaseBackend):
     def get_user(self, user_id: UUID) -> Officer | None:
         """Return the officer of a session, unless suspended since."""
         return Officer.objects.filter(pk=user_id, is_active=True).first()
+
+
+def _has_phone(officer: Officer) -> bool:
+    return Authenticator.objects.filter(user=officer, type=Authenticator.Type.TOTP).exists()
 
 
 @contextmanager

@@ -86,7 +86,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             CODES.forgive(str(officer.pk))
             post_authentication(request, used)
             return finish(request, stage)
-        elif not answer and _phone_given_up(officer, form.cleaned_data["code"]):
+        elif officer.is_active and not answer and _phone_given_up(officer, form.cleaned_data["code"]):
             CODES.forgive(str(officer.pk))
             return redirect("dashboard:enrol")
         else:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.dashboard.asking import AskForm, NoteForm
 from reports.dashboard.call_draft import Draft
 from reports.dashboard.draft_pass import keep_by_pass
+from reports.dashboard.suspended import was_suspended_here, who_administers
 from reports.dashboard.wording import Words
 from reports.guides import in_words
 
@@ -23,7 +24,15 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     Words of a page that had a pass are kept, and need not be shown.
     """
     again = reverse("dashboard:sign_in", query={"next": way_back(request)})
-    page = {"typed": typed(request), "kept": keep_by_pass(request), "again": again, "is_call": _is_a_call(request)}
+    is_suspended = was_suspended_here(request)
+    page = {
+        "typed": typed(request),
+        "kept": not is_suspended and keep_by_pass(request),
+        "again": again,
+        "is_call": _is_a_call(request),
+        "is_suspended": is_suspended,
+        "administrators": who_administers() if is_suspended else "",
+    }
     return render(request, "dashboard/signed_out.html", page, status=403)
 
 

@@ -38,6 +38,12 @@ def subject(officer: Officer, *, by: Officer) -> Officer:
     return found
 
 
+def administrators() -> list[Officer]:
+    """Return who administers this house now, by name: let in, and not suspended."""
+    rows = Officer.objects.filter(is_administrator=True, is_active=True).order_by("name")
+    return [officer for officer in believed(rows) if officer.has_key]
+
+
 def places(officer: Officer) -> list[Membership]:
     """Return an officer's signed places in units; a unit has one for each generation of its key that is in use."""
     return places_of(officer)

@@ -5,10 +5,11 @@ from django.db.models import F
 
 from reports.changing import give_back
 from reports.models import Duty, Officer, SignInCode, Tip
-from reports.people.sessions import end_sessions
+from reports.people.sessions import end_suspended
 from reports.people.standing import (
     LastKey,
     NotAllowed,
+    administrators,
     require_decides,
     require_head_where_few,
     require_others,
@@ -16,7 +17,7 @@ from reports.people.standing import (
     tell,
 )
 from reports.people.tokens import end_tokens
-from reports.signed_people import is_signed, sign
+from reports.signed_people import sign
 from reports.wall import whole_house
 
 
@@ -34,7 +35,7 @@ def suspend(*, officer: Officer, by: Officer, though_few: bool = False) -> None:
     require_decides(by, found)
     if not found.is_active:
         return
-    if found.is_administrator and not _other_administrators(found):
+    if found.is_administrator and all(other.pk == found.pk for other in administrators()):
         raise NotAllowed
     require_others(found, at_least=1)
     require_head_where_few(by, found)
@@ -49,7 +50,7 @@ def suspend(*, officer: Officer, by: Officer, though_few: bool = False) -> None:
     SignInCode.objects.filter(officer=found).delete()
     Duty.objects.filter(officer=found).delete()
     tips = free_tips(found, why="suspended")
-    end_sessions(found)
+    end_suspended(found)
     end_tokens(found)
     tell("people.suspended", found, by=by, tips=tips)
 
@@ -76,8 +77,3 @@ def free_tips(officer: Officer, *, why: str, **only: object) -> int:
     given = give_back(officer, why=why, act="tip.officer_left", **only)
     closed = Tip.objects.filter(assigned_to=officer, **only)
     return len(given) + closed.update(assigned_to=None, version=F("version") + 1)
-
-
-def _other_administrators(officer: Officer) -> bool:
-    others = Officer.objects.filter(is_administrator=True, is_active=True).exclude(pk=officer.pk)
-    return any(is_signed(other) and other.has_key for other in others)

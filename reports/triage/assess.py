@@ -152,7 +152,7 @@ def _assess(record_id: UUID, told: Told | None) -> bool:
     was, is_first = tip.urgency, record.pk == tip.pk
     sort(tip, assessment, Turn(capsule.turn), is_first=is_first)
     _let_others_read(tip, keys, assessment, lacking, is_first=is_first)
-    is_left = keep_from_named(tip, assessment.named)
+    is_left = keep_from_named(tip, assessment.named, assessment.by_unit)
     alarm(tip, assessment, was=was, is_first=is_first, is_left=is_left)
     _save_findings(tip, record, keys, assessment)
     tip.save()
@@ -168,7 +168,7 @@ def _leave(tip: Tip, record: Record, opened: Opened, assessment: Assessment) -> 
     apart, moved, keys = set_apart(tip, record, opened, assessment.unit)
     describe(apart, assessment)
     keep_fingerprint(apart, assessment.fingerprint)
-    leave_to_others(tip, assessment.named)
+    leave_to_others(tip, assessment.named, assessment.by_unit)
     return apart, moved, keys
 
 
@@ -179,7 +179,7 @@ def _keep_answer(capsule: Capsule, tip: Tip, keys: RecordRoot, assessment: Asses
     """
     if tip.unit.purpose in APART:
         rekey_later(tip, capsule.record, keys)
-    is_left = keep_from_named(tip, assessment.named)
+    is_left = keep_from_named(tip, assessment.named, assessment.by_unit)
     tip.version += 1
     tip.save(update_fields=["version"])
     if is_left:

@@ -159,6 +159,8 @@ class Assessment:
     """
     named: frozenset[str] = field(default=frozenset(), repr=False)
     """The ids of officers whom the tip may mean. For the worker while it judges: it is stored nowhere."""
+    by_unit: frozenset[str] = field(default=frozenset(), repr=False)
+    """Those of them who are meant as members of a unit alone. It is stored nowhere either."""
 
     def of(self, step: str) -> tuple[Finding, ...]:
         """What one step found, best first."""

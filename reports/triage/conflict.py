@@ -28,6 +28,7 @@ from reports.models import (
     Officer,
     Record,
     RecordKind,
+    Recusal,
     Status,
     Tip,
     TipKey,
@@ -35,6 +36,7 @@ from reports.models import (
     UnitPurpose,
     Urgency,
 )
+from reports.models.absence import is_away
 from reports.models.choices import ACT, APART, ORIGIN, WITHDRAWS
 from reports.retention import opened_again
 from reports.sealing.envelope import seal, seal_to
@@ -43,7 +45,7 @@ from reports.sealing.keys import new_key, record_key, tip_pair
 from reports.sealing.manifest import UnitKey
 from reports.sealing.opening import CannotOpen, unseal
 from reports.sealing.roots import open_root
-from reports.signed_people import members_of
+from reports.signed_people import believed, members_of
 from reports.taking_off import readers_left, take_off, units_told
 from reports.triage.alarming import call_anew
 from reports.triage.assessment import Assessment, Finding
@@ -179,18 +181,21 @@ def wrap_for(tip: Tip, unit: UnitKey, d: bytes) -> None:
     tip_key(tip, unit, d).save(force_insert=True)
 
 
-def keep_from_named(tip: Tip, named: Collection[str], *, are_apart: bool = False) -> bool:
+def keep_from_named(
+    tip: Tip, named: Collection[str], by_unit: Collection[str] = (), *, are_apart: bool = False
+) -> bool:
     """Take those who read a tip, or are called for it, and may be meant by it, off it, as if they had stepped back.
 
-    They are not told of an alert that calls nobody either. But where nobody of the tip's unit were left, its members
-    stay: what nobody reads helps nobody. Only of words that standards or oversight read themselves nobody stays whom
-    they name; `are_apart`: the words are with another unit. Returns whether one saw to it.
+    They are not told of an alert that calls nobody either, but where nobody else above can be: then those of them are
+    who are meant as members of a unit alone, `by_unit`. And where nobody of the tip's unit were left, its members stay:
+    what nobody reads helps nobody. Only of words that standards or oversight read themselves nobody stays whom they
+    name; `are_apart`: the words are with another unit. Returns whether one saw to it.
     """
     if not named:  # nearly every tip: then nothing is asked of Postgres
         return False
     meant = [UUID(one) for one in named]
     places = Membership.objects.filter(unit__in=units_told(tip), officer__in=meant)
-    off = set(places.values_list("officer_id", flat=True)) | _above(tip, meant)
+    off = set(places.values_list("officer_id", flat=True)) | _above(tip, meant, by_unit)
     if not off:
         return False
     if are_apart or tip.unit.purpose not in APART:
@@ -200,18 +205,28 @@ def keep_from_named(tip: Tip, named: Collection[str], *, are_apart: bool = False
     return saw_to_it
 
 
-def leave_to_others(tip: Tip, named: Collection[str]) -> None:
+def leave_to_others(tip: Tip, named: Collection[str], by_unit: Collection[str] = ()) -> None:
     """Keep a tip from whom words name that were added to it and set apart; where one saw to it others are called."""
-    if keep_from_named(tip, named, are_apart=True):
+    if keep_from_named(tip, named, by_unit, are_apart=True):
         call_anew(tip)
 
 
-def _above(tip: Tip, named: Collection[UUID]) -> set[UUID]:
-    """Return who of these would be told where an alert of the tip can call nobody of its unit."""
+def _above(tip: Tip, named: Collection[UUID], by_unit: Collection[str]) -> set[UUID]:
+    """Return who of these is not to be told where an alert of the tip can call nobody of its unit.
+
+    Who is meant as a member of a unit alone is told where nobody else can be: that a tip waits, and no word of it.
+    """
     told = Q(is_administrator=True)
     if tip.unit.purpose == UnitPurpose.STANDARDS:
         told |= Q(memberships__unit__purpose=UnitPurpose.OVERSIGHT)
-    return set(Officer.objects.filter(told, pk__in=named).values_list("pk", flat=True))
+    above = Officer.objects.defer(*Officer.SECRETS).filter(told)
+    off = set(above.filter(pk__in=named).values_list("pk", flat=True))
+    spared = {one for one in off if str(one) in by_unit}
+    if spared:
+        gone = Recusal.objects.filter(tip=tip).values_list("officer", flat=True)
+        others = above.filter(is_active=True, alert_phone__isnull=False).exclude(is_away())
+        off -= set() if believed(others.exclude(pk__in=members_of([tip.unit_id]).union(off, gone))) else spared
+    return off
 
 
 def keep_fingerprint(tip: Tip, fingerprint: bytes) -> None:

@@ -56,7 +56,7 @@ def give_up(record_id: UUID, judge: Judge | None) -> bool:
         tells_danger = found is not None and found.urgency == "immediate"
         has_left = _left_its_unit(tip, capsule.record, opened, found, tells_danger=tells_danger, rings=judge is None)
     if not has_left:
-        is_left = keep_from_named(tip, found.named if found else ())
+        is_left = keep_from_named(tip, *_meant(found))
         raises = tells_danger and capsule.record.kind != RecordKind.FEEDBACK
         _leave_it_there(tip, capsule, opened, tells_danger=raises, rings=judge is None and not tip.self_test)
         if is_left:
@@ -120,15 +120,19 @@ def _send(tip: Tip, record: Record, opened: Opened, slug: str, found: Assessment
     else:
         apart.triage, told = TriageState.UNJUDGED, _for_whoever_looks(tip, record, slug)
     apart.save()
-    named = found.named if found else ()
-    keep_from_named(apart, named)
+    keep_from_named(apart, *_meant(found))
     shown = for_their_units([(told, apart)])[0]
     moved.findings = keys.seal_part(json.dumps(shown.to_dict()).encode(), "findings")
     moved.save(update_fields=["findings"])
     if rings:
         raise_alarm([apart.pk], borne_out=False)
-    leave_to_others(tip, named)
+    leave_to_others(tip, *_meant(found))
     audit.enter("tip.triage_failed", by=audit.WORKER, tip=apart.pk, unit=apart.unit_id)
+
+
+def _meant(found: Assessment | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Return whom words may mean, and who of them as members of a unit alone; nobody where nothing was judged."""
+    return (found.named, found.by_unit) if found else (frozenset(), frozenset())
 
 
 def _for_whoever_looks(tip: Tip, record: Record, slug: str) -> Assessment:

@@ -53,6 +53,7 @@ def run(tip: TipText, steps: tuple[Step, ...] = STEPS) -> Assessment:
         fingerprint=draft.fingerprint,
         in_answers=draft.in_answers,
         named=draft.named,
+        by_unit=draft.by_unit,
     )
 
 

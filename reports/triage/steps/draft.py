@@ -26,6 +26,8 @@ class Draft:
     """By the answer's id how it raises the urgency, the things named in it, then what could identify the tipster."""
     named: frozenset[str] = frozenset()
     """The ids of officers whom the tip may mean."""
+    by_unit: frozenset[str] = frozenset()
+    """Those of them who are meant as members of a unit that it tells of, and by nothing else."""
 
     @property
     def texts(self) -> tuple["Draft", ...]:

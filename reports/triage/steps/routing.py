@@ -11,6 +11,7 @@ from reports.triage.steps.insiders import told_of_insiders
 from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.members import members_named
+from reports.triage.steps.no_wrong import is_no_wrong
 from reports.triage.steps.of_units import OF_STANDARDS, seated
 from reports.triage.steps.officers import Named, named_officers
 from reports.triage.steps.spoken_of import spoken_of
@@ -24,10 +25,13 @@ STANDARDS = "standards"
 
 def choose_unit(draft: Draft) -> Draft:
     """A tip about the police goes to standards, one about standards or somebody of it to oversight."""
-    named = (*named_officers(draft), *seated(draft), *accused_units(draft))
-    meant = _may_be_meant(draft, {officer for one in named for officer in one.meant})
-    draft = replace(draft, named=meant | unwanted(draft) | spoken_of(draft))
-    conflict = _conflict(draft, named)
+    by_name = tuple(named_officers(draft))
+    of_units = (*seated(draft), *accused_units(draft))
+    meant = _may_be_meant(draft, {officer for one in (*by_name, *of_units) for officer in one.meant})
+    themselves = meant | unwanted(draft)
+    named = themselves | spoken_of(draft)
+    draft = replace(draft, named=named, by_unit=named - themselves)
+    conflict = _conflict(draft, [*(one for one in by_name if not is_no_wrong(draft, one.span)), *of_units])
     if conflict is not None:
         return _apart(draft, conflict, meant)
     table = {**rules("routing")["units"], **draft.tip.units}
@@ -60,12 +64,18 @@ def _has_readers(draft: Draft, unit: str) -> bool:
 
 
 def _apart(draft: Draft, conflict: Finding, meant: frozenset[str]) -> Draft:
-    """Give a tip to standards or oversight, without those of the units that stand in it as far as others are left."""
-    for off in (draft.named | members_named(draft), draft.named, meant):
+    """Give a tip to standards or oversight, without those of the units that stand in it as far as others are left.
+
+    Who does not read it there stays among them: he is not to hear either that it waits.
+    """
+    everybody = draft.named | members_named(draft)
+    for off in (everybody, draft.named, meant):
         kept = replace(draft, named=off)
         unit = conflict.value if conflict.value != STANDARDS or _has_readers(kept, STANDARDS) else "oversight"
         if _has_readers(kept, unit):
             break
+    named = off | (everybody - {officer.id for officer in draft.tip.officers if unit in officer.units})
+    kept = replace(draft, named=named, by_unit=draft.by_unit | (named - draft.named))
     conflict = replace(conflict, value=unit)
     return kept.adding(conflict, Finding(step="routing", value=unit, score=0.0, reason=conflict.reason))
 

@@ -39,7 +39,7 @@ def _is_harmless(read: Draft, unit: UnitNamed) -> bool:
         return False
     if _is_told_or_awaited(before) or not _set("duties").isdisjoint(behind[:2]):
         return True
-    if _says(read.tokens[unit.last :][:_PRAISE], "praised"):
+    if _is_praised(read.tokens[unit.last :][:_PRAISE]):
         return True
     leading = [word for word in before if word not in listed("before_units")]
     is_company = not _set("company").isdisjoint(leading[-1:])
@@ -109,6 +109,11 @@ def _is_one_of_them(tokens: Sequence[Token], unit: UnitNamed) -> bool:
     said = tokens[unit.last : unit.last + _FURTHER]
     has_come_out = _says(said, "followed") and not _set("found_out").isdisjoint(token.text for token in said)
     return has_come_out or _says(said, "one_of_them")
+
+
+def _is_praised(behind: Sequence[Token]) -> bool:
+    """Whether praise follows, and no "but": "narcotics was good to me until they take my boat"."""
+    return _says(behind, "praised") and _set("unpraised").isdisjoint(token.text for token in behind)
 
 
 def _says(tokens: Sequence[Token], named: str) -> bool:
