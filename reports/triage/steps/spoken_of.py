@@ -112,8 +112,9 @@ def _is_one_of_them(tokens: Sequence[Token], unit: UnitNamed) -> bool:
 
 
 def _is_praised(behind: Sequence[Token]) -> bool:
-    """Whether praise follows, and no "but": "narcotics was good to me until they take my boat"."""
-    return _says(behind, "praised") and _set("unpraised").isdisjoint(token.text for token in behind)
+    """Whether praise follows; that it was kind is none with a "but": "was good to me until they take my boat"."""
+    is_kind = _says(behind, "was_kind") and _set("unpraised").isdisjoint(token.text for token in behind)
+    return is_kind or _says(behind, "praised")
 
 
 def _says(tokens: Sequence[Token], named: str) -> bool:
