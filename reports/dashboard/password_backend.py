@@ -64,7 +64,7 @@ class PasswordOpensKey(BaseBackend):
 
 
 def _has_phone(officer: Officer) -> bool:
-    return Authenticator.objects.filter(user=officer, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user=officer, type=Authenticator.Type.TOTP).exists())
 
 
 @contextmanager
