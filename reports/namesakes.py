@@ -18,7 +18,8 @@ _EVERYDAY = """black white brown green grey gray short long little small young s
 wood field church street king rose bay price power stone bell cross park home house ball ford moon winter summer"""
 _WORDS_TOO = frozenset(_EVERYDAY.split())
 _FIRST_EVERYDAY = "will mark grace joy faith hope june april dawn art bill frank grant pat rob"
-_FIRST_TOO = _WORDS_TOO.union(_FIRST_EVERYDAY.split())
+EVERYDAY = _WORDS_TOO.union(_FIRST_EVERYDAY.split())
+"""Names that are words of every day, in small letters."""
 _FOR_RANKS = """pc wpc constable corporal cpl sergeant sgt inspector insp superintendent supt asp detective det sajan
 sarjan sejan kaporal enspekte sargento"""
 _FOR_POLICE = """officer police cop policeman policewoman polis polisye lapolis policier policiere gendarme agente
@@ -50,7 +51,7 @@ def namesakes(words: str, names: Iterable[str]) -> set[str]:
         parts = _parts(name)
         last, first = parts[-1:], parts[:1] if len(parts) > 1 else ()
         is_by_last = _is_among(last, as_names if _WORDS_TOO.issuperset(last) else found) or _is_in_one(parts, found)
-        is_by_first = _is_among(first, police & as_names if _FIRST_TOO.issuperset(first) else police)
+        is_by_first = _is_among(first, police & as_names if EVERYDAY.issuperset(first) else police)
         if is_by_last or is_by_first or _is_misspelt(parts, called | _behind_first(first, said, as_names)):
             told.add(name)
     return told

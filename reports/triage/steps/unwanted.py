@@ -7,6 +7,7 @@ believed to be unwanted, by a first name, too. It decides only who is not shown 
 from collections.abc import Iterator
 from functools import cache
 
+from reports.namesakes import EVERYDAY
 from reports.triage.assessment import KnownOfficer
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import rules
@@ -29,12 +30,21 @@ def unwanted(draft: Draft) -> frozenset[str]:
 def _places(read: Draft) -> Iterator[tuple[int, set[KnownOfficer]]]:
     """Yield where somebody of the desk may be named, and who is meant there."""
     for unit in units_here(read):
-        yield unit.first, members(read, unit)
+        if not _is_only_my_name(read, unit.last):
+            yield unit.first, members(read, unit)
     for at, token in enumerate(read.tokens):
+        if token.text in EVERYDAY and not read.tip.text[token.start].isupper():
+            continue
         said = {token.text, token.text.removesuffix("s")}
         meant = {officer for officer in read.tip.officers if not said.isdisjoint(_ends(officer))}
         if meant:
             yield at, meant
+
+
+def _is_only_my_name(read: Draft, at: int) -> bool:
+    """Whether the tipster only keeps his own name from a unit: "don't tell narcotics my name"."""
+    said = f" {' '.join(token.text for token in read.tokens[at : at + _REACH])} "
+    return any(f" {phrase} " in said for phrase in rules("routing")["unwanted"]["my_name"])
 
 
 def _ends(officer: KnownOfficer) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ RITA = KnownOfficer("Rita Felix", "rita", units=frozenset({"narcotics", "vulnera
 MARCIA = KnownOfficer("Marcia Reid", "marcia", units=frozenset({"general", "major-crime", "vulnerable-persons"}))
 LENA = KnownOfficer("Lena Augustin", "lena", frozenset({"standards"}), frozenset({"standards", "trafficking"}))
 IAN = KnownOfficer("Ian Charles", "ian", frozenset({"standards"}), frozenset({"standards"}))
-OFFICERS = (ANTON, RITA, MARCIA, LENA, IAN)
+GRACE = KnownOfficer("Grace Long", "grace", units=frozenset({"general"}))
+OFFICERS = (ANTON, RITA, MARCIA, LENA, IAN, GRACE)
 
 
 def _told(text: str, *officers: KnownOfficer) -> Assessment:
@@ -79,6 +80,8 @@ def test_of_units_by_each_name(text: str, unit: str) -> None:
         "send the drug squad, don't call first, he sells coke in the blue house",
         "dont tell him i call narcotics, he sells coke in the blue house",
         "please dont warn him that narcotics is coming, he sells coke in the blue house",
+        "coke in the yellow house. don't tell narcotics my name",
+        "coke in the yellow house. i would never trust in the grace of god in there",
         "im scared he has coke and sells it to children call narcotics now",
     ]
 )
