@@ -16,7 +16,7 @@ from reports.triage.steps.of_units import OF_STANDARDS, seated
 from reports.triage.steps.officers import Named, named_officers
 from reports.triage.steps.spoken_of import spoken_of
 from reports.triage.steps.units_accused import accused_units
-from reports.triage.steps.unwanted import unwanted
+from reports.triage.steps.unwanted import feared, unwanted
 from reports.triage.steps.wording import tokens_of
 
 STANDARDS = "standards"
@@ -29,7 +29,7 @@ def choose_unit(draft: Draft) -> Draft:
     of_units = (*seated(draft), *accused_units(draft))
     meant = _may_be_meant(draft, {officer for one in (*by_name, *of_units) for officer in one.meant})
     themselves = meant | unwanted(draft)
-    named = themselves | spoken_of(draft)
+    named = themselves | feared(draft) | spoken_of(draft)
     draft = replace(draft, named=named, by_unit=named - themselves)
     conflict = _conflict(draft, [*(one for one in by_name if not is_no_wrong(draft, one.span)), *of_units])
     if conflict is not None:
@@ -38,11 +38,17 @@ def choose_unit(draft: Draft) -> Draft:
     found = draft.of("category")
     category = found[0].value if found else "other"
     unit = table.get(category, "reception")
+    if _is_immediate(draft) and not _has_readers(draft, draft.tip.here or unit):  # life first: who can be called stays
+        draft = replace(draft, named=themselves, by_unit=frozenset())
     if not _has_readers(draft, draft.tip.here or unit):
         reason = "Each officer who would read it is named in it, or is to be kept from it, so standards reads it."
         return _apart(draft, _conflict_finding(STANDARDS, reason, []), meant)
     reason = f"Tips about this go to this unit by version {draft.tip.routes} of the routing."
     return draft.adding(Finding(step="routing", value=unit, score=0.0, reason=reason))
+
+
+def _is_immediate(draft: Draft) -> bool:
+    return draft.tip.in_danger or any(finding.value == "immediate" for finding in draft.of("urgency"))
 
 
 def _may_be_meant(draft: Draft, named: Set[KnownOfficer]) -> frozenset[str]:

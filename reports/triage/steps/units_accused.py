@@ -60,7 +60,7 @@ def _distrusted(draft: Draft, unit: UnitNamed) -> Hit | None:
     end = bisect_left(said, unit.last + _FAR, key=lambda hit: hit.first)
     near = [hit for hit in said[begin:end] if tokens[hit.first].clause == tokens[unit.first].clause]
     is_name_alone = any(hit.term.means == "my_name" and unit.last <= hit.first < unit.last + _FAR for hit in near)
-    asked = (hit for hit in near if hit.term.means in ("dont", "distrust") and hit.last <= unit.first)
+    asked = (hit for hit in near if hit.term.means == "dont" and hit.last <= unit.first)
     small = listed("before_units")
     is_asked = (hit for hit in asked if all(token.text in small for token in tokens[hit.last : unit.first]))
     return None if is_name_alone else next(is_asked, None)

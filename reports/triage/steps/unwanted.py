@@ -4,7 +4,7 @@
 believed to be unwanted, by a first name, too. It decides only who is not shown a tip, as `namesakes` does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from reports.namesakes import EVERYDAY
@@ -21,9 +21,17 @@ _BEFORE = 4  # words before "don't" in which "if" makes it no wish
 
 def unwanted(draft: Draft) -> frozenset[str]:
     """Return the ids of the officers from whom the tipster asks that it be kept, all of a unit that is so named."""
-    texts = [draft, *([draft.typed] if draft.typed else [])]
+    return _those(draft, _is_refused)
+
+
+def feared(draft: Draft) -> frozenset[str]:
+    """Return the ids of the officers whom the tipster fears or does not trust, all of a unit that is so named."""
+    return _those(draft, _is_feared)
+
+
+def _those(draft: Draft, is_so: Callable[[Draft, int], bool]) -> frozenset[str]:
     return frozenset(
-        officer.id for read in texts for at, ids in _places(read) if _is_refused(read, at) for officer in ids
+        officer.id for read in draft.texts for at, meant in _places(read) if is_so(read, at) for officer in meant
     )
 
 
@@ -53,12 +61,16 @@ def _ends(officer: KnownOfficer) -> tuple[str, ...]:
 
 
 def _is_refused(read: Draft, at: int) -> bool:
-    """Whether what leads to word `at`, or follows it, says that it is not to be told there, or that it is feared."""
-    clause = read.tokens[at].clause
-    before = [token.text for token in read.tokens[max(0, at - _FAR) : at] if token.clause == clause]
+    """Whether what leads to word `at`, or follows it, says that it is not to be told there."""
+    clause, before = read.tokens[at].clause, _before(read, at)
     after = [token.text for token in read.tokens[at + 1 : at + 1 + 2 * _REACH] if token.clause == clause]
     is_wish = not _listed("meant_for").isdisjoint(before[-_BEFORE:])
-    return _is_kept_from(before) or _is_feared(before) or _must_not_know(after, is_wish=is_wish)
+    return _is_kept_from(before) or _must_not_know(after, is_wish=is_wish)
+
+
+def _before(read: Draft, at: int) -> list[str]:
+    clause = read.tokens[at].clause
+    return [token.text for token in read.tokens[max(0, at - _FAR) : at] if token.clause == clause]
 
 
 def _is_kept_from(before: list[str]) -> bool:
@@ -85,12 +97,13 @@ def _is_told_to(told: list[str]) -> bool:
     return is_to or told[0] not in _listed("sending")
 
 
-def _is_feared(before: list[str]) -> bool:
-    near = before[-2 * _REACH :]
-    for at, word in enumerate(near):
-        refused = not _listed("refusing").isdisjoint(near[max(0, at - 3) : at])
+def _is_feared(read: Draft, at: int) -> bool:
+    """Whether fear or mistrust leads straight to word `at`."""
+    near = _before(read, at)[-2 * _REACH :]
+    for place, word in enumerate(near):
+        refused = not _listed("refusing").isdisjoint(near[max(0, place - 3) : place])
         is_said = word in (_listed("trusting") if refused else _listed("fearing"))
-        if is_said and _listed("of_whom").issuperset(near[at + 1 :]):
+        if is_said and _listed("of_whom").issuperset(near[place + 1 :]):
             return True
     return False
 

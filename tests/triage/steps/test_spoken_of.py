@@ -71,3 +71,21 @@ def test_whose_unit_is_spoken_of_does_not_read_it(text: str, officer: str) -> No
 def test_a_unit_that_is_turned_to_or_did_its_duty_reads_it(text: str) -> None:
     told = _told(text)
     assert (told.unit, told.named) == ("narcotics", frozenset())
+
+
+@each_of(
+    [
+        ("dont tell him i call narcotics he will kill me now", "major-crime"),
+        ("i scared to call reception he is outside the door with a gun now", "major-crime"),
+        ("vulnerable persons left and he is killing her now come quick", "vulnerable-persons"),
+        ("general duty drove past and did nothing he is stabbing somebody right now", "major-crime"),
+        ("serious incidents know him he kill before and now he is in my house with a gun", "major-crime"),
+        ("im scared he have a gun he will shoot us now call serious incidents", "major-crime"),
+    ]
+)
+def test_who_can_be_called_for_a_life_stays(text: str, unit: str) -> None:
+    told = _told(text)
+    assert told.urgency == "immediate"
+    readers = {one.id for one in OFFICERS if told.unit in one.units}
+    assert told.unit not in ("standards", "oversight"), unit
+    assert readers - told.named
