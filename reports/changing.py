@@ -15,7 +15,9 @@ from reports.models.due import due, due_no_later
 from reports.retention import closed_today, opened_again
 from reports.wall import whole_house
 
-_FINDINGS = frozenset({"finding.masked", "finding.unmasked", "finding.corrected", "finding.put_back"})
+_FINDINGS = frozenset({
+    "finding.masked", "finding.unmasked", "finding.corrected", "finding.added", "finding.put_back",
+})  # fmt: skip
 KEEPS_WAITING = _FINDINGS | frozenset({  # acts after which the tipster waits on
     "tip.claimed", "tip.released", "note.added", "tip.linked", "tip.unlinked", "tip.merged", "tip.unmerged",
     "tip.leads", "case.joined", "case.left", "hold.asked", "hold.lift_asked", "tip.left_behind", "tip.officer_left",

@@ -174,6 +174,7 @@ ACTS |= {
     "finding.masked": gettext_lazy("Masked words that could identify the tipster"),
     "finding.unmasked": gettext_lazy("Took a mask off for good: the words do not identify the tipster"),
     "finding.corrected": gettext_lazy("Corrected a thing that triage found"),
+    "finding.added": gettext_lazy("Said of words that triage passed by what they name"),
     "finding.put_back": gettext_lazy("Undid a correction of what triage found"),
     "finding.wrong_unit": gettext_lazy("Said that triage chose the wrong unit"),
     "tip.set_apart": gettext_lazy("Words added to another tip were made a tip of their own"),

@@ -20,9 +20,10 @@ from reports.dashboard.found import named
 from reports.dashboard.plain import PLAIN
 from reports.dashboard.wording import LANGUAGES, Words
 from reports.dialogue.canned import Canned, canned_for, in_force
+from reports.island import island
 from reports.models import Channel, CloseReason, Officer, Tip
 from reports.rulebook.asking_who import asking_who
-from reports.triage.learning.amend import KINDS
+from reports.triage.learning.amend import ADDED, KINDS
 from reports.triage.learning.amending import MARKED
 from reports.triage.tongue import tongue_of
 
@@ -35,6 +36,7 @@ _ALOUD = _(
     " that they are there, and must open the web page or text the receipt to read them."
 )
 _BOTH = 2
+_DIGITS = 7  # of a phone number on the island
 _WHO = _("This asks who the tipster is: “%(said)s”. Nobody has to say that here, and an answer cannot be unsaid.")
 _CREOLES = {"acf", "ht"}  # a few words of one are often good words of the other
 _TOO_LONG = _("This is %(show_value)d characters long; we can take %(limit_value)d. Shorten it a little.")
@@ -221,3 +223,35 @@ class MaskForm(forms.Form):
         initial=MARKED,
         widget=Choice,
     )
+
+
+class ThingForm(forms.Form):
+    """Words that name something which triage passed by."""
+
+    default_renderer = PLAIN
+    said = forms.CharField(
+        label=_("Words that name it"),
+        help_text=_("As they stand in the tip, and no more of them: “Fish”, not “the Fish”."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-selected": ""}),
+        error_messages={"required": _("Write the words that name it."), "max_length": _TOO_LONG},
+    )
+    meant = forms.ChoiceField(
+        label=_("What they name"),
+        choices=[("", _("Choose one")), *((kind, named(kind)) for kind in ADDED)],
+        widget=Choice,
+        error_messages={"required": _("Choose what they name.")},
+    )
+    village = forms.ChoiceField(
+        label=_("If it is a place: where it lies"),
+        choices=[("", _("Not known, or not on the map")), *((name, name) for name in sorted(island().villages))],
+        required=False,
+        widget=Choice,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        digits = sum(letter.isdigit() for letter in said.get("said", ""))
+        if said.get("meant") == "phone" and digits < _DIGITS:
+            self.add_error("said", _("A phone number has at least seven digits, written as such."))
+        return said

@@ -1,6 +1,6 @@
-"""Single findings put right: words masked that triage missed, masks taken off, things that are none or others."""
+"""Single findings put right: words masked or named that triage missed, masks taken off, wrong things corrected."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from reports.dashboard.acts import REFUSED, read_alone, version_of
-from reports.dashboard.asking import MaskForm
+from reports.dashboard.asking import MaskForm, ThingForm
 from reports.dashboard.found import named, titled
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
@@ -24,10 +24,11 @@ from reports.house_guides import as_it_was
 from reports.keyring import KeyRing
 from reports.models import Tip
 from reports.queries.lists import is_id
-from reports.queries.masking import MASK, tells_of_source
+from reports.queries.masking import MASK, blanked, tells_of_source, with_masks
 from reports.queries.reading import ReadEntry, read_tip
 from reports.triage.learning.amend import (
     THINGS,
+    add_thing,
     call_it,
     can_amend,
     mask_words,
@@ -36,9 +37,11 @@ from reports.triage.learning.amend import (
     put_back,
     take_mask_off,
 )
-from reports.triage.learning.amending import MARKED, NothingThere, struck_in
+from reports.triage.learning.amending import BY_HAND, MARKED, FoundAlready, NothingThere, struck_in
 
 _NOT_THERE = _("These words do not stand in the tip as you see it. Write whole words, as they are written there.")
+_UNSEEN = _("These words do not stand in the tip outside its masks. Write whole words, as they are written there.")
+_FOUND = _("This is found there already. Under “Names, places and things” you can say that it is something else.")
 _GONE = _("That does not stand there any more. This is how it stands now.")
 _DONE = _("Put right. It counts wherever the tip is read.")
 
@@ -54,6 +57,7 @@ class Row:
     kind: str = ""
     tip: Tip | None = None
     number: int = 0
+    by_hand: bool = False
 
 
 @at_the_desk
@@ -62,8 +66,8 @@ def marks(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     tip = own_tip(request, tip_id)
     if request.method != "POST":
         return read_alone(request, tip) or _page(request, tip, MaskForm())
-    if request.POST.get("do") == "mask":
-        return _mask(request, tip)
+    if request.POST.get("do") in _TYPED:
+        return _TYPED[request.POST["do"]](request, tip)
     try:
         _act(request, tip)
     except tuple(REFUSED) as refused:
@@ -78,24 +82,60 @@ def marks(request: DeskRequest, tip_id: UUID) -> HttpResponse:
 
 def _mask(request: DeskRequest, tip: Tip) -> HttpResponse:
     form = MaskForm(request.POST)
+    seen = sees_source(request, tip)
+
+    def mask() -> int:
+        words, kind = form.cleaned_data["words"], form.cleaned_data["kind"] or MARKED
+        ring, version = request.key_ring, version_of(request)
+        return mask_words(tip=tip, words=words, kind=kind, ring=ring, version=version, with_source=seen)
+
+    done = _by_words(request, tip, form, mask, field="words", missing=_NOT_THERE)
+    if isinstance(done, HttpResponse):
+        return done
+    said = ngettext("Masked in one place.", "Masked in %(count)d places.", done) % {"count": done}
+    messages.success(request, said, extra_tags="good")
+    return redirect("dashboard:tip" if request.POST.get("from") == "tip" else "dashboard:marks", tip_id=tip.pk)
+
+
+def _add(request: DeskRequest, tip: Tip) -> HttpResponse:
+    form = ThingForm(request.POST)
+
+    def add() -> int:
+        said = form.cleaned_data
+        ring, version = request.key_ring, version_of(request)
+        return add_thing(
+            tip=tip, words=said["said"], kind=said["meant"], village=said["village"], ring=ring, version=version
+        )
+
+    done = _by_words(request, tip, form, add, field="said", missing=_UNSEEN)
+    if isinstance(done, HttpResponse):
+        return done
+    said = ngettext("Found now in one place.", "Found now in %(count)d places.", done) % {"count": done}
+    messages.success(request, said, extra_tags="good")
+    return redirect("dashboard:marks", tip_id=tip.pk)
+
+
+_TYPED = {"mask": _mask, "add": _add}
+
+
+def _by_words(
+    request: DeskRequest, tip: Tip, form: MaskForm | ThingForm, act: Callable[[], int], *, field: str, missing: Words
+) -> int | HttpResponse:
+    """Do with typed words what `act` does, and return in how many places; else the page that says why it is not done.
+
+    `field` holds the words; `missing` says that they do not stand there.
+    """
     if not form.is_valid():
         return _page(request, tip, form, status=422)
-    kind, version, ring = form.cleaned_data["kind"] or MARKED, version_of(request), request.key_ring
-    seen = sees_source(request, tip)
     try:
-        count = mask_words(
-            tip=tip, words=form.cleaned_data["words"], kind=kind, ring=ring, version=version, with_source=seen
-        )
+        return act()
     except tuple(REFUSED) as refused:
         return _page(request, own_tip(request, tip.pk), form, status=409, refused=REFUSED[type(refused)])
-    except NothingThere:
-        form.add_error("words", str(_NOT_THERE))
+    except NothingThere as refused:
+        form.add_error(field, str(_FOUND if isinstance(refused, FoundAlready) else missing))
         return _page(request, tip, form, status=422)
     except UNREADABLE:
         return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
-    said = ngettext("Masked in one place.", "Masked in %(count)d places.", count) % {"count": count}
-    messages.success(request, said, extra_tags="good")
-    return redirect("dashboard:tip" if request.POST.get("from") == "tip" else "dashboard:marks", tip_id=tip.pk)
 
 
 def _act(request: DeskRequest, tip: Tip) -> None:
@@ -127,7 +167,10 @@ def _place(told: str) -> tuple[str, int, int]:
     return answer, int(start), int(end)
 
 
-def _page(request: DeskRequest, tip: Tip, form: MaskForm, *, status: int = 200, refused: Words = "") -> HttpResponse:
+def _page(
+    request: DeskRequest, tip: Tip, form: MaskForm | ThingForm, *, status: int = 200, refused: Words = ""
+) -> HttpResponse:
+    """Return the page; `form` is the one that was sent, or an empty one."""
     try:
         read = read_tip(request.key_ring, tip, by=request.user)
     except UNREADABLE:
@@ -137,6 +180,9 @@ def _page(request: DeskRequest, tip: Tip, form: MaskForm, *, status: int = 200, 
     page = {
         "tip": tip,
         "form": form,
+        "mask": form if isinstance(form, MaskForm) else MaskForm(),
+        "thing": form if isinstance(form, ThingForm) else ThingForm(),
+        "words": [words for entry in entries for words in _shown(entry)],
         "refused": refused,
         "is_own": tip.unit_id in request.key_ring.unit_ids,
         "is_shown": seen,
@@ -153,6 +199,13 @@ def _page(request: DeskRequest, tip: Tip, form: MaskForm, *, status: int = 200, 
 def _containers(entry: ReadEntry) -> list[str]:
     """The record's own text, "", and its typed answers that are not masked as a whole."""
     return ["", *(answer for answer in typed(entry.answers) if not tells_of_source(answer))]
+
+
+def _shown(entry: ReadEntry) -> Iterator[str]:
+    """Yield the words in which something can be named."""
+    for answer in _containers(entry):
+        if text := _text(entry, answer):
+            yield with_masks(blanked(text, masked_places(entry, answer)))
 
 
 def _masks(entry: ReadEntry) -> Iterator[Row]:
@@ -173,7 +226,8 @@ def _things(entry: ReadEntry, *, with_source: bool) -> Iterator[Row]:
                 if name not in told and end > start and (with_source or not is_masked):
                     told.add(name)
                     place = f"{answer}:{start}:{end}"
-                    yield Row(entry.record.pk, text[start:end], named(one["value"]), place, one["value"])
+                    kind, is_added = one["value"], one["reason"] == BY_HAND
+                    yield Row(entry.record.pk, text[start:end], named(kind), place, kind, by_hand=is_added)
 
 
 def _likes(ring: KeyRing, entries: Sequence[ReadEntry]) -> Iterator[Row]:

@@ -31,6 +31,7 @@ _CHANGES = frozenset({
     "tip.corrected", "tip.category_set", "tip.handed_over", "tip.left_behind", "tip.officer_left", "tip.ask_again_set",
     "tip.put_back", "tip.leads", "tip.leads_no_more", "case.joined", "case.left", "tip.split", "tip.split_undone",
     "finding.masked", "finding.unmasked", "finding.corrected", "finding.put_back", "finding.wrong_unit",
+    "finding.added",
 })  # fmt: skip
 KINDS: Final[Mapping[str, frozenset[str]]] = {
     "tip.new": frozenset({"tip.arrived", "tip.triaged", "tip.referred", "tip.shared", "tip.split_off"}),

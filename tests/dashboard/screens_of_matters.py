@@ -19,6 +19,11 @@ def single_findings(page: Page, house: House) -> None:
     page.goto(f"/desk/tips/{again.pk}/marks")
     press(page.get_by_role("button", name="This does not identify the tipster").first)
     press(page.get_by_role("button", name="Put it right").first)
+    page.locator("#add summary").click()
+    page.fill("#id_said", "no such words")
+    page.get_by_label("What they name").select_option("person")
+    press(page.get_by_role("button", name="It is that"))
+    page.wait_for_selector(".errors")
 
 
 def words_that_are_not_there(page: Page, house: House) -> None:

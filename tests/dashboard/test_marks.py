@@ -82,6 +82,54 @@ def test_a_thing_is_said_to_be_none(tip: Tip, reid: Desk) -> None:
     assert [said.said for _, said in all_said()] == ["plate"]
 
 
+def test_an_officer_says_what_words_name_and_takes_it_back(tip: Tip, reid: Desk) -> None:
+    page = reid.get(at(tip)).text
+    assert "Name what the machine missed" in page
+    assert "yellow gate in Dennery" in page, "the words to choose from"
+    sent = {"do": "add", "said": "Yellow  gate", "meant": "place", "village": "Dennery"}
+    assert reid.post(at(tip), version=tip.version, **sent)["Location"] == at(tip)
+    page = unescape(reid.get(at(tip)).text)
+    assert "Found now in one place." in page
+    start = STORY.index("yellow gate")
+    place = f":{start}:{start + len('yellow gate')}"
+    assert f'value="{place}"' in page
+    assert page.count("said by an officer") == 1
+    assert "Said of words that triage passed by what they name" in reid.get(at(tip, "trail")).text
+    back = {"do": "thing", "record": str(tip.pk), "place": place, "kind": "place", "meant": ""}
+    assert reid.post(at(tip), version=only_tip().version, **back).status_code == 302
+    assert "said by an officer" not in reid.get(at(tip)).text
+    assert [(said.said, said.meant) for _, said in all_said()] == [("", "place")]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant", "why"),
+    [
+        ("the blue gate", "place", "do not stand in the tip outside its masks"),
+        ("cousin", "person", "do not stand in the tip outside its masks"),
+        ("PB 4521", "vessel", "is found there already"),
+        ("yellow gate", "phone", "at least seven digits"),
+        ("yellow gate", "", "Choose what they name."),
+        ("yellow gate", "drug", "Select a valid choice"),
+        ("", "person", "Write the words that name it."),
+    ],
+)
+def test_what_cannot_be_named_is_refused_with_a_sentence_beside_its_words(
+    tip: Tip, reid: Desk, said: str, meant: str, why: str
+) -> None:
+    reid.ask_for_source(tip)  # what is masked is refused to who sees it, too
+    answer = reid.post(at(tip), do="add", said=said, meant=meant, village="", version=only_tip().version)
+    assert answer.status_code == 422
+    assert why in unescape(answer.text)
+    assert f'value="{said}"' in answer.text
+    assert list(all_said()) == []
+
+
+def test_a_word_named_as_a_colleague_changed_the_tip_stays_in_the_field(tip: Tip, reid: Desk) -> None:
+    stale = reid.post(at(tip), do="add", said="gate", meant="place", village="", version=tip.version + 1)
+    assert stale.status_code == 409
+    assert 'value="gate"' in stale.text
+
+
 def test_a_tip_that_is_not_the_same_is_suggested_no_more(house: House, reid: Desk) -> None:
     earlier, tip = arrive(STORY), arrive(f"{STORY} Please come.")
     assert "Not the same incident" in reid.get(at(tip)).text
@@ -105,6 +153,9 @@ def test_who_reads_for_information_puts_nothing_right(house: House, tip: Tip, re
     assert felix.get(at(tip)).status_code == 302
     assert "Only officers of the unit" in felix.get(f"/desk/tips/{tip.pk}").text
     assert felix.post(at(tip), do="mask", words="Dennery", version=only_tip().version).status_code == 409
+    sent = {"do": "add", "said": "Dennery", "meant": "person"}
+    assert "Name what the machine missed" not in page
+    assert felix.post(at(tip), version=only_tip().version, **sent).status_code in (409, 422)
     assert not AuditEntry.objects.filter(act="finding.masked").exists()
 
 

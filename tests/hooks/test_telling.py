@@ -60,6 +60,7 @@ def test_a_change_is_told_once_signed_and_without_anything_of_the_tip(
     "act",
     [
         *("finding.masked", "finding.unmasked", "finding.corrected", "finding.put_back", "finding.wrong_unit"),
+        "finding.added",
         *("tip.corrected", "tip.category_set", "tip.handed_over", "tip.left_behind", "tip.officer_left"),
         *("tip.ask_again_set", "tip.put_back", "tip.leads", "tip.leads_no_more"),
     ],

@@ -17,12 +17,12 @@ from reports.guides import typed
 from reports.keyring import KeyRing, require_member
 from reports.models import Status, Tip
 from reports.models.choices import BY_OFFICERS
-from reports.queries.masking import blanked, hidden, hidden_in, tells_of_source
+from reports.queries.masking import MASK, blanked, hidden, hidden_in, tells_of_source
 from reports.queries.reading import ReadEntry, read_record, read_records
 from reports.queries.records import waits_beside
 from reports.triage.answers_seen import giveaways
 from reports.triage.learning import amending
-from reports.triage.learning.amending import MARKED, NothingThere, Place, Stored
+from reports.triage.learning.amending import BY_HAND, MARKED, FoundAlready, NothingThere, Place, Stored
 from reports.triage.learning.single import Said, keep_said
 from reports.triage.steps import entities, identifying
 from reports.writing import RecordRoot
@@ -31,6 +31,8 @@ KINDS = (MARKED, *identifying.KINDS)
 """What a mask can hide, by name."""
 THINGS = entities.KINDS
 """What a name can be, by name."""
+ADDED = ("person", "plate", "phone", "vessel", "account", "place")
+"""What an officer can say that words are which triage passed by."""
 
 
 @dataclass(slots=True)
@@ -89,6 +91,33 @@ def mask_words(*, tip: Tip, words: str, kind: str, ring: KeyRing, version: int, 
     return count
 
 
+def add_thing(*, tip: Tip, words: str, kind: str, village: str, ring: KeyRing, version: int) -> int:
+    """Say that these words are a thing of this kind, wherever the tip holds them, and return in how many places.
+
+    What lies under a mask is no such thing, whoever has seen it. `village`: where a place lies, or "".
+    Raises FoundAlready, and as above.
+    """
+    if kind not in ADDED or MASK in words:
+        raise NothingThere
+    rule = amending.place_called(words, village) if kind == "place" else BY_HAND
+    work, count, stands = [], 0, False
+    for one in _opened(ring, tip):
+        new = 0
+        for place in _places(one.entry, words, with_source=False):
+            stands = True
+            new += amending.add(one.stored, kind, place, rule, masked_places(one.entry, place[0]))
+        if new:
+            work.append(one)
+            count += new
+    if not work:
+        raise FoundAlready if stands else NothingThere
+    with changing(tip, act="finding.added", by=ring.officer, version=version, places=count) as changed:
+        for one in work:
+            one.seal()
+        keep_said(changed, Said(step="entities", said="", meant=kind, times=count), by=ring.officer)
+    return count
+
+
 def take_mask_off(*, tip: Tip, record: UUID, place: Place, ring: KeyRing, version: int) -> None:
     """Say that the words under a mask do not identify the tipster: they stand open from now on, for everybody who reads
     the tip, wherever the same text or answer holds them. Raises NothingThere, NotYours, StaleTip.
@@ -108,15 +137,20 @@ def take_mask_off(*, tip: Tip, record: UUID, place: Place, ring: KeyRing, versio
 
 
 def call_it(*, tip: Tip, record: UUID, place: Place, kind: str, meant: str, ring: KeyRing, version: int) -> None:
-    """Say that what triage took for a thing of one kind is of another, or is none (""). Raises as above."""
+    """Say that what was taken for a thing of one kind is of another, or is none (""). Raises as above.
+
+    Of what an officer had added nothing is kept against triage, which had not found it.
+    """
     one = _one(ring, tip, record)
     if meant and meant not in THINGS:
         raise NothingThere
     gone = amending.call_it(one.stored, place, kind, meant, one.text(place[0]))
-    told = Said(step="entities", said=kind, meant=meant, rules=amending.rules_of(gone))
+    said = kind if any(found["reason"] != BY_HAND for found in gone) else ""
+    told = Said(step="entities", said=said, meant=meant, rules=amending.rules_of(gone))
     with changing(tip, act="finding.corrected", by=ring.officer, version=version, step="entities") as changed:
         one.seal()
-        keep_said(changed, told, by=ring.officer)
+        if said or meant:
+            keep_said(changed, told, by=ring.officer)
 
 
 def not_alike(*, tip: Tip, record: UUID, other: str, ring: KeyRing, version: int) -> None:

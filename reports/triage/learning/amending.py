@@ -11,6 +11,8 @@ from functools import partial
 from typing import Any
 
 from reports.queries.masking import BLANK, MASK
+from reports.queries.question import fold
+from reports.triage.steps.gazetteer import districts, joined, spellings
 
 Stored = dict[str, Any]
 Finding = Mapping[str, Any]
@@ -24,6 +26,10 @@ BY_HAND = "Marked by an officer."
 
 class NothingThere(Exception):
     """What an officer wants to correct does not stand there (any more)."""
+
+
+class FoundAlready(NothingThere):
+    """What an officer wants to add is found there."""
 
 
 def fresh(stored: Mapping[str, Any] | None) -> Stored:
@@ -89,11 +95,37 @@ def call_it(stored: Stored, place: Place, kind: str, meant: str, text: str) -> l
     )
     if not gone:
         raise NothingThere
-    spans = [[a, b, name if meant == "place" else BY_HAND, 1.0] for one in gone for a, b, *_ in one["spans"]]
+    rule = place_called(name) if meant == "place" else BY_HAND
+    spans = [[a, b, rule, 1.0] for one in gone for a, b, *_ in one["spans"]]
     if meant:
         _of(stored, answer).append(_finding("entities", meant, spans))
     _strike(stored, answer, gone, spans=[span[:2] for span in spans])
     return gone
+
+
+def add(stored: Stored, kind: str, place: Place, rule: str, secret: Iterable[tuple[int, int]]) -> bool:
+    """Say that a thing of this kind stands in a place. False where it is found there, or something else just there.
+
+    `secret`: the masks over the same words. What lies under one is no thing to anybody, so nothing is found there.
+    """
+    answer, start, end = place
+    found = _of(stored, answer)
+    named = [(one["value"], a, b) for one in found if one["step"] == "entities" for a, b, *_ in one["spans"]]
+    seen = [(value, a, b) for value, a, b in named if not any(a < last and first < b for first, last in secret)]
+    if any((a, b) == (start, end) or (value == kind and a <= start and end <= b) for value, a, b in seen):
+        return False
+    found.append(_finding("entities", kind, [[start, end, rule, 1.0]]))
+    return True
+
+
+def place_called(name: str, village: str = "") -> str:
+    """Return what stands for a place however it is spelt, as far as the gazetteer knows it; else its name, behind that
+    of the village in which an officer says that it lies.
+    """
+    known, plain = spellings().get(joined(name), ""), " ".join(fold(name).split())
+    if known and (not village or districts().get(known) == districts().get(village)):
+        return known
+    return f"{village} {plain}".strip()
 
 
 def not_alike(stored: Stored, other: str) -> list[Finding]:
@@ -132,9 +164,13 @@ def put_back(stored: Stored, number: int) -> str | None:
 
 
 def rules_of(gone: Iterable[Finding]) -> list[str]:
-    """Return the published rules on which findings rest; of what officers marked, and of which tips are alike, none."""
+    """Return the published rules on which findings rest; of what officers marked, and of which tips are alike, none.
+
+    The rule of a place is its name: one that no list has is a word of the tip.
+    """
     told = (one for one in gone if one["step"] in ("identifying", "entities") and one["reason"] != BY_HAND)
-    return sorted({str(span[2]) for one in told for span in one["spans"] if span[2] != BY_HAND})
+    rules = {(one["value"], str(span[2])) for one in told for span in one["spans"] if span[2] != BY_HAND}
+    return sorted({rule for kind, rule in rules if kind != "place" or rule in districts()})
 
 
 def _finding(step: str, value: str, spans: list[list[Any]]) -> Stored:

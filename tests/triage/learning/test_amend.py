@@ -1,24 +1,30 @@
 """An officer puts single findings right, and it counts wherever the tip is read."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from reports.casework.cases import add_to_case, open_case
 from reports.casework.notes import add_note
+from reports.casework.places import place_of_tip
 from reports.changing import StaleTip
+from reports.dashboard.places import place_of
 from reports.intake.door import accept
 from reports.keyring import NotYours
-from reports.models import AuditEntry, KeyPurpose, Tip
+from reports.models import AuditEntry, KeyPurpose, LinkKind, Tip
+from reports.queries.cases import find_case, read_case
 from reports.queries.lists import View
 from reports.queries.question import read_question
 from reports.queries.queue import queue_page
-from reports.queries.reading import Judged, ReadEntry, read_tip
+from reports.queries.reading import Judged, ReadEntry, read_judged, read_tip
 from reports.queries.search import search
-from reports.queries.things import things_in
+from reports.queries.things import find_same, things_in
 from reports.retelling import repeated
 from reports.triage.assessment import Assessment
 from reports.triage.learning import amend
-from reports.triage.learning.amending import NothingThere
+from reports.triage.learning.amending import FoundAlready, NothingThere
 from reports.triage.learning.single import all_said
 from reports.triage.neutral import neutral
 from reports.triage.warning import giveaways
@@ -110,6 +116,95 @@ def test_a_thing_that_is_none_joins_no_tips_any_more(house: House) -> None:
         amend.call_it(
             tip=tip, record=tip.pk, place=place, kind="person", meant="ghost", ring=ring, version=tip.version + 1
         )
+
+
+MISSED = "They sell crack by ti kolon, one big belly keeps it. My cousin big belly's girl told me."
+AGAIN = "Is big belly self that robbed the shop by Ti  Kolon."
+
+
+def name(house: House, tip: Tip, words: str, kind: str, village: str = "") -> int:
+    tip, ring = Tip.objects.get(pk=tip.pk), house.ring("reid")
+    return amend.add_thing(tip=tip, words=words, kind=kind, village=village, ring=ring, version=tip.version)
+
+
+def test_what_officers_name_counts_among_the_same_things_in_cases_and_on_the_map(house: House) -> None:
+    one, two = arrive(MISSED), arrive(AGAIN)
+    Tip.objects.update(unit=house.unit("general"))
+    ring = house.ring("reid")
+    assert find_same(ring, one)[0] == []
+    for tip in (one, two):
+        assert name(house, tip, "big  BELLY", "person")
+        assert name(house, tip, "ti kolon", "place", "Dennery") == 1
+    [same] = find_same(ring, Tip.objects.get(pk=one.pk))[0]
+    assert {(thing.kind, thing.key) for thing in same.things} == {
+        ("person", "big belly"), ("place", "Dennery ti kolon"),
+    }  # fmt: skip
+    now = Tip.objects.get(pk=one.pk)
+    case = open_case(title="The shop", tip=now, ring=ring, version=now.version)
+    add_to_case(case=case, tip=two, by=ring.officer, version=Tip.objects.get(pk=two.pk).version)
+    [person] = read_case(ring, find_case(ring, case.pk)).named[LinkKind.PERSON]
+    assert (person.thing.name, len(person.tips), person.sources) == ("big belly", 2, 2)
+    assert [place_of_tip(read_judged(ring, [tip.pk])[tip.pk], place_of) for tip in (one, two)] == ["Dennery"] * 2
+
+
+def test_what_is_masked_is_named_by_nobody_and_stays_masked(house: House) -> None:
+    tip = arrive("My cousin Kervin sells crack in Dennery, by the yellow gate.")
+    masked = amend.masked_places(first(house, tip), "")
+    masks(house, "yellow gate")
+    for words in ("cousin", "yellow gate", "[…]", "by the […]", "planned"):
+        with pytest.raises(NothingThere):
+            name(house, tip, words, "person")
+    assert amend.masked_places(first(house, tip), "")[0] == masked[0]
+    assert name(house, tip, "crack in Dennery", "place") == 1
+    masks(house, "crack in Dennery")
+    things = things_in(Judged.of(*told_of(first(house, tip))))
+    assert "crack in Dennery" not in [thing.name for thing in things], "masked afterwards it is no thing any more"
+
+
+def test_what_triage_missed_is_kept_without_words_and_written_down_without_the_kind(house: House) -> None:
+    tip = arrive(MISSED)
+    assert name(house, tip, "ti kolon", "place") == 1
+    [(_, said)] = all_said()
+    assert (said.step, said.said, said.meant, said.rules, said.times) == ("entities", "", "place", [], 1)
+    assert AuditEntry.objects.get(act="finding.added").detail["places"] == 1
+    with pytest.raises(FoundAlready):
+        name(house, tip, "ti kolon", "place")
+    with pytest.raises(NothingThere):
+        name(house, tip, "crack", "drug")
+    assert len(list(all_said())) == 1
+
+
+def test_what_an_officer_named_is_taken_back_and_put_back_and_that_is_none_of_triage_s_faults(house: House) -> None:
+    tip = arrive(MISSED)
+    start = MISSED.index("ti kolon")
+    name(house, tip, "ti kolon", "place")
+
+    def places() -> list[str]:
+        things = things_in(Judged.of(*told_of(first(house, tip))))
+        return [thing.name for thing in things if thing.kind == "place"]
+
+    assert places() == ["ti kolon"]
+    now, place = only_tip(), ("", start, start + len("ti kolon"))
+    ring = house.ring("reid")
+    amend.call_it(tip=now, record=tip.pk, place=place, kind="place", meant="", ring=ring, version=now.version)
+    assert places() == []
+    assert [(said.said, said.meant) for _, said in all_said()] == [("", "place")]
+    now = only_tip()
+    amend.put_back(tip=now, record=tip.pk, number=0, ring=ring, version=now.version)
+    assert places() == ["ti kolon"]
+
+
+def test_words_of_answers_and_of_later_messages_are_named_too_by_the_unit_alone(house: House) -> None:
+    tip = arrive("They hide it", answers={"category": "drugs", "drugs.where": "by big belly"})
+    assert name(house, tip, "Big Belly", "person") == 1
+    things = things_in(Judged.of(*told_of(first(house, tip))))
+    assert [(thing.name, thing.answer) for thing in things] == [("big belly", "drugs.where")]
+    with pytest.raises(NotYours):
+        amend.add_thing(tip=tip, words="They", kind="person", village="", ring=house.ring("felix"), version=tip.version)
+
+
+def told_of(entry: ReadEntry) -> tuple[str, Mapping[str, str], Mapping[str, Any]]:
+    return entry.text, entry.answers, entry.findings or {}
 
 
 def test_two_tips_are_not_one_incident_and_nothing_is_suggested_any_more(house: House) -> None:

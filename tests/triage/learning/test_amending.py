@@ -110,6 +110,35 @@ def test_what_an_officer_marked_teaches_no_rule() -> None:
     assert BY_HAND not in rules_of(gone)
 
 
+def test_a_place_that_no_list_has_is_kept_as_no_rule() -> None:
+    story = "They sell weed in Ti Morne Street, Castries."
+    stored, start = judged(story), story.index("Ti Morne Street")
+    assert rules_of(amending.call_it(stored, ("", start, start + 15), "place", "", story)) == []
+
+
+def test_what_is_added_is_found_once_and_not_where_something_else_is_found_just_there() -> None:
+    stored, start = judged(), STORY.index("Ann and")
+    place = ("", start, start + 3)
+    assert amending.add(stored, "person", place, BY_HAND, [])
+    assert not amending.add(stored, "person", place, BY_HAND, [])
+    assert not amending.add(stored, "vessel", place, BY_HAND, [])
+    assert amending.add(stored, "person", place, BY_HAND, [place[1:]]), "what lies under a mask is nothing to anybody"
+
+
+@pytest.mark.parametrize(
+    ("name", "village", "called"),
+    [
+        ("ANSE  la raye", "", "Anse la Raye"),
+        ("Vyé Fò", "", "Vieux Fort"),
+        ("Vyé Fò", "Vieux Fort", "Vieux Fort"),
+        ("Ti Kolòn", "", "ti kolon"),
+        ("Ti  Kolòn", "Dennery", "Dennery ti kolon"),
+    ],
+)
+def test_a_place_is_called_as_the_gazetteer_calls_it_or_by_its_name(name: str, village: str, called: str) -> None:
+    assert amending.place_called(name, village) == called
+
+
 def test_a_likeness_is_taken_away_whole() -> None:
     stored = judged()
     plain = {"score": 1.0, "reason": ""}
