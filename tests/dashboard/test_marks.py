@@ -154,7 +154,6 @@ def test_who_reads_for_information_puts_nothing_right(house: House, tip: Tip, re
     assert "Only officers of the unit" in felix.get(f"/desk/tips/{tip.pk}").text
     assert felix.post(at(tip), do="mask", words="Dennery", version=only_tip().version).status_code == 409
     sent = {"do": "add", "said": "Dennery", "meant": "person"}
-    assert "Name what the machine missed" not in page
     assert felix.post(at(tip), version=only_tip().version, **sent).status_code in (409, 422)
     assert not AuditEntry.objects.filter(act="finding.masked").exists()
 

@@ -117,8 +117,8 @@ def test_a_place_that_no_list_has_is_kept_as_no_rule() -> None:
 
 
 def test_what_is_added_is_found_once_and_not_where_something_else_is_found_just_there() -> None:
-    stored, start = judged(), STORY.index("Ann and")
-    place = ("", start, start + 3)
+    stored, start = judged(), STORY.index("big tree")
+    place = ("", start, start + 8)
     assert amending.add(stored, "person", place, BY_HAND, [])
     assert not amending.add(stored, "person", place, BY_HAND, [])
     assert not amending.add(stored, "vessel", place, BY_HAND, [])
