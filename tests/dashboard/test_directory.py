@@ -115,11 +115,14 @@ def test_nothing_but_issuer_and_subject_tells_whose_account_it_is(house: House, 
 
 
 def test_a_suspended_officer_stays_out_and_is_not_named(house: House, provider: Provider) -> None:
-    first_time(house, provider, "jules", "s-1").post("/desk/sign-out")
+    before = first_time(house, provider, "jules", "s-1")
+    before.post("/desk/sign-out")
     suspend(officer=house.officer("jules"), by=house.make_administrator("reid"), though_few=True)
-    desk = Desk(Client(), "jules")
+    desk = Desk(Client(), "jules", secret=before.secret, used=before.used)
     assert 'value="jules"' not in desk.get(show(desk, provider, "s-1")).text
-    assert desk.give_password(house.password("jules")).status_code == 422
+    assert desk.give_password(house.password("jules")).url == "/desk/sign-in/code"
+    assert "Your account is suspended" in desk.give_code().text
+    assert desk.get("/desk/").status_code == 302
 
 
 def test_what_another_browser_asked_or_what_was_asked_once_is_refused(house: House, provider: Provider) -> None:
