@@ -107,11 +107,7 @@ def decide(request: DeskRequest, proposal_id: UUID) -> HttpResponse:
     except KnowsTheTip:
         messages.warning(request, str(_("You can open that tip, or have read it: others decide.")), extra_tags="warn")
     except DecidedAlready:
-        messages.warning(
-            request,
-            str(_OVER),
-            extra_tags="warn",
-        )
+        messages.warning(request, str(_OVER), extra_tags="warn")
     else:
         messages.success(request, str(_DECIDED[state]), extra_tags="good")
     return redirect("dashboard:rewards")

@@ -1,14 +1,15 @@
 """Who sits in a unit that a tip names, by whatever it is called here, or after the kind of tips that it reads."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from reports.triage.assessment import KnownOfficer
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.of_units import UnitNamed, is_elsewhere, units_in
+from reports.triage.steps.officers import words_of
 from reports.triage.steps.senses import is_ordinary
-from reports.triage.steps.wording import tokens_of
+from reports.triage.steps.wording import says
 
 
 def units_here(read: Draft) -> Iterator[UnitNamed]:
@@ -23,8 +24,8 @@ def units_here(read: Draft) -> Iterator[UnitNamed]:
 def _is_only_a_word(read: Draft, unit: UnitNamed) -> bool:
     """Whether a house calls a unit by a word of every day, "Night", and it is not written as a name."""
     word, text = read.tokens[unit.first], read.tip.text
-    built_in = {_words(name) for name in rules("routing")["of_units"]["shared"]}
-    is_ours = {(word.text,)} & {_words(name) for name in read.tip.called_of} - built_in
+    built_in = {words_of(name) for name in rules("routing")["of_units"]["shared"]}
+    is_ours = {(word.text,)} & {words_of(name) for name in read.tip.called_of} - built_in
     is_written = text[word.start].isupper() and not text.isupper()
     return bool(is_ours) and unit.last - unit.first == 1 and is_ordinary(word.text) and not is_written
 
@@ -45,7 +46,7 @@ def _meant(read: Draft, unit: UnitNamed) -> frozenset[str]:
     if unit.is_standards:
         return frozenset({"standards"})
     words = tuple(token.text for token in read.tokens[unit.first : unit.last])
-    called = {slug for name, slug in read.tip.called_of.items() if _words(name) == words}
+    called = {slug for name, slug in read.tip.called_of.items() if words_of(name) == words}
     table: Mapping[str, str] = {**rules("routing")["units"], **read.tip.units}
     return frozenset(called or {table.get(kind, kind) for kind in _kinds(words)})
 
@@ -53,15 +54,8 @@ def _meant(read: Draft, unit: UnitNamed) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _kinds(words: tuple[str, ...]) -> frozenset[str]:
     """The kinds of tips that a unit of this name reads."""
-    return frozenset(kind for kind, topics in rules("routing")["units_by_kind"].items() if _holds(words, topics))
-
-
-def _holds(words: tuple[str, ...], topics: Sequence[str]) -> bool:
-    """Whether one of these topics stands in a unit's name."""
-    said = f" {' '.join(words)} "
-    return any(f" {' '.join(_words(topic))} " in said for topic in topics)
-
-
-@cache
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(token.text for token in tokens_of(name))
+    return frozenset(
+        kind
+        for kind, topics in rules("routing")["units_by_kind"].items()
+        if says(words, (" ".join(words_of(topic)) for topic in topics))
+    )

@@ -12,7 +12,7 @@ from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.members import members, units_here
 from reports.triage.steps.of_units import POLICE_NEAR, UnitNamed, listed
-from reports.triage.steps.wording import Token
+from reports.triage.steps.wording import Token, says
 
 _BEFORE, _BEHIND = 5, 3  # words in which something harmless is said before a unit's name, and behind it
 _FAR, _FURTHER = 12, 60  # words that are looked at on each side of it, and for somebody there further on
@@ -33,7 +33,7 @@ def spoken_of(draft: Draft) -> frozenset[str]:
 def _is_harmless(read: Draft, unit: UnitNamed) -> bool:
     before, behind = _around(read.tokens, unit)
     is_person = _is_of_people(before) or not _is_no_person(behind[:1])
-    if _names_no_unit(read, unit, is_person=is_person):
+    if _names_no_unit(read, unit, before, behind, is_person=is_person):
         return True
     if _is_one_of_them(read.tokens, unit):
         return False
@@ -69,10 +69,11 @@ def _is_no_person(words: Sequence[str]) -> bool:
     return people.isdisjoint(words)
 
 
-def _names_no_unit(read: Draft, unit: UnitNamed, *, is_person: bool) -> bool:
+def _names_no_unit(
+    read: Draft, unit: UnitNamed, before: Sequence[str], behind: Sequence[str], *, is_person: bool
+) -> bool:
     """Whether it is what is sold, or may be a hotel's, and nobody of it is told of."""
     name = tuple(token.text for token in read.tokens[unit.first : unit.last])
-    before, behind = _around(read.tokens, unit)
     if is_person or not set(behind[:1]).isdisjoint(_set("a_unit")):
         return False
     if name[0] in listed("goods") and (not behind or _is_sold(before, behind)):
@@ -118,8 +119,7 @@ def _is_praised(behind: Sequence[Token]) -> bool:
 
 
 def _says(tokens: Sequence[Token], named: str) -> bool:
-    said = f" {' '.join(token.text for token in tokens)} "
-    return any(f" {phrase} " in said for phrase in rules("routing")["spoken_of"][named])
+    return says((token.text for token in tokens), rules("routing")["spoken_of"][named])
 
 
 @cache

@@ -13,6 +13,7 @@ from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.members import members, units_here
 from reports.triage.steps.officers import words_of
+from reports.triage.steps.wording import says
 
 _REACH = 6  # words between "don't" and "let", and from there to whom
 _FAR = 16  # words before whom that are looked at
@@ -51,8 +52,7 @@ def _places(read: Draft) -> Iterator[tuple[int, set[KnownOfficer]]]:
 
 def _is_only_my_name(read: Draft, at: int) -> bool:
     """Whether the tipster only keeps his own name from a unit: "don't tell narcotics my name"."""
-    said = f" {' '.join(token.text for token in read.tokens[at : at + _REACH])} "
-    return any(f" {phrase} " in said for phrase in rules("routing")["unwanted"]["my_name"])
+    return says((token.text for token in read.tokens[at : at + _REACH]), rules("routing")["unwanted"]["my_name"])
 
 
 def _ends(officer: KnownOfficer) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -45,6 +46,12 @@ def fold(text: str) -> tuple[str, list[int]]:
             letters.append(letter)
             places.append(place)
     return "".join(letters), places
+
+
+def says(words: Iterable[str], phrases: Iterable[str]) -> bool:
+    """Return whether one of these phrases, folded words with a blank between, stands among the words."""
+    said = f" {' '.join(words)} "
+    return any(f" {phrase} " in said for phrase in phrases)
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
