@@ -58,6 +58,25 @@ def keep_draft(
 
 
 @transaction.atomic
+def keep_case_note(
+    *, case_id: UUID, tip_id: UUID, text: str, of: Officer, public: bytes, by: Officer | str | None = None
+) -> bool:
+    """Keep a note that `of` has begun at a case, with the tip of it that is chosen, and no more with another one."""
+    is_kept = keep_draft(tip_id=tip_id, field=DraftField.CASE_NOTE, text=text, of=of, public=public, by=by)
+    if is_kept:
+        drop_case_note(case_id=case_id, by=of, sent=True, besides=tip_id)
+    return is_kept
+
+
+@transaction.atomic
+def drop_case_note(*, case_id: UUID, by: Officer, sent: bool = False, besides: UUID | None = None) -> bool:
+    """Drop what was begun as a note with any tip of a case, `besides` one; return whether there was any."""
+    begun = Draft.objects.filter(officer=by, field=DraftField.CASE_NOTE, tip__case_entries__case=case_id)
+    tips = list(begun.exclude(tip=besides).values_list("tip", flat=True))
+    return sum(drop_draft(tip_id=tip_id, field=DraftField.CASE_NOTE, by=by, sent=sent) for tip_id in tips) > 0
+
+
+@transaction.atomic
 def drop_draft(*, tip_id: UUID | None, field: DraftField, by: Officer, sent: bool = False, call: str = "") -> bool:
     """Drop the words, since they were `sent` or are not wanted; return whether there were any."""
     tip = Tip.objects.select_for_update(no_key=True).filter(pk=tip_id).first() if tip_id else None

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from reports.casework.cases import set_open, take_from_case
 from reports.dashboard.acts import REFUSED, version_of
 from reports.dashboard.asking import NoteForm
+from reports.dashboard.draft_pass import pass_for
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.wording import Words
-from reports.models import Case, LinkKind
+from reports.models import Case, LinkKind, Tip
 from reports.queries.cases import Titled, find_case, read_case
+from reports.queries.drafts import Begun, begun_on_case
 from reports.queries.sources import Sources
 
 _KINDS: dict[LinkKind, Words] = {
@@ -81,6 +83,7 @@ def case_page(
     """Return the page of a case; `refused` says what was not done, and why. `title` is one that was not given."""
     read = read_case(request.key_ring, titled, page_of(request))
     named = [(label, read.named[kind][:MOST_NAMED]) for kind, label in _KINDS.items() if kind in read.named]
+    begun = begun_on_case(request.key_ring, read.compared)
     page = {
         "page": "cases",
         "titled": titled,
@@ -89,11 +92,22 @@ def case_page(
         "read": read,
         "named": named,
         "unnamed": sum(max(0, len(things) - MOST_NAMED) for things in read.named.values()),
-        "note_form": note or NoteForm(),
+        "note_form": note or _begun_note(begun),
+        "begun": begun and begun[1],
+        "draft_pass": pass_for(request, titled.case),
         "reasons": _reasons(read.sources),
         "refused": refused,
     }
     return render(request, "dashboard/case.html", page, status=status)
+
+
+def _begun_note(begun: tuple[Tip, Begun] | None) -> NoteForm:
+    """Return the form for a note, with what the officer has begun and the tip that was chosen for it."""
+    if begun is None:
+        return NoteForm()
+    form = NoteForm(initial={"text": begun[1].text})
+    form.about = begun[0].pk
+    return form
 
 
 def title_mark(titled: Titled) -> str:

@@ -2,12 +2,13 @@
 
 import json
 import re
+from uuid import UUID
 
 from django.forms import Form, MultipleChoiceField
 from django.http import HttpRequest, QueryDict
 
 from reports.clock import this_hour
-from reports.models import DraftField
+from reports.models import CaseTip, DraftField
 
 ON_TIP = (DraftField.QUESTION, DraftField.NOTE)
 """Fields of a tip's page whose words are kept each for itself."""
@@ -16,6 +17,7 @@ _PAGES |= dict.fromkeys(("new_release", "release_copy", "keep_copy"), DraftField
 _PAGES |= dict.fromkeys(("outcome", "keep_outcome"), DraftField.OUTCOME)
 _PAGES |= dict.fromkeys(("correct", "keep_correction"), DraftField.CORRECTION)
 _PAGES |= dict.fromkeys(("hold", "keep_hold"), DraftField.HOLD)
+_PAGES |= dict.fromkeys(("note_on_case", "keep_case_words"), DraftField.CASE_NOTE)
 FORMS = (DraftField.OUTCOME, DraftField.CORRECTION, DraftField.HOLD)
 """Forms that are kept as a browser sends them, for a field may hold several things."""
 KEPT_HOUR = "kept_hour"
@@ -33,6 +35,8 @@ def brought(request: HttpRequest) -> dict[DraftField, str]:
     field = _PAGES.get(name or "")
     if field is None:
         return {one: request.POST.get(one.value, "") for one in ON_TIP}
+    if field == DraftField.CASE_NOTE:
+        return {field: request.POST.get("text", "")}
     if field in FORMS:
         sent = request.POST.copy()
         for name in _NOT_WORDS:
@@ -50,6 +54,19 @@ def call_in(request: HttpRequest) -> str:
     name = request.resolver_match.url_name if request.resolver_match else ""
     ticket = request.POST.get("ticket", "") if _PAGES.get(name or "") == DraftField.CALL else ""
     return ticket if TICKET.fullmatch(ticket) else ""
+
+
+def tip_of_case(request: HttpRequest, case_id: UUID) -> tuple[UUID | None, int | None]:
+    """Return the tip of a case with which its note is to be kept, and that tip's version on the officer's page.
+
+    No tip, where none of the case is chosen; no version, where none was told.
+    """
+    name, _space, version = request.POST.get("tip", "").partition(" ")
+    try:
+        tip_id, told = UUID(name), int(version) if version else None
+    except ValueError:
+        return None, None
+    return (tip_id if CaseTip.objects.filter(case=case_id, tip=tip_id).exists() else None), told
 
 
 def begun_fields(text: str) -> dict[str, str]:

@@ -50,7 +50,7 @@ def drop_call(request: DeskRequest) -> HttpResponse:
 
 def _kept(request: DeskRequest, tip_id: UUID | None) -> HttpResponse:
     keep_brought(request, tip_id)
-    return _answer(request)
+    return kept_answer(request)
 
 
 def keep_brought(request: DeskRequest, tip_id: UUID | None) -> None:
@@ -61,7 +61,7 @@ def keep_brought(request: DeskRequest, tip_id: UUID | None) -> None:
             drop_draft(tip_id=tip_id, field=field, by=request.user, call=call)
 
 
-def _answer(request: DeskRequest) -> HttpResponse:
+def kept_answer(request: DeskRequest) -> HttpResponse:
     """Return a sentence for the page's script to show, or, to a browser without one, the page again."""
     came = request.POST.get("begun")
     if came is None:
@@ -79,7 +79,7 @@ def keep_words(request: DeskRequest, tip_id: UUID) -> HttpResponse:
         text = request.POST.get(field.value)
         if text is not None and not keep_typed(request, tip.pk, field, text):
             drop_draft(tip_id=tip.pk, field=field, by=request.user)
-    return _answer(request)
+    return kept_answer(request)
 
 
 @at_the_desk

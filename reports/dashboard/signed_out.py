@@ -67,15 +67,18 @@ def _typed(request: HttpRequest) -> Iterator[tuple[Words, str]]:
 
 
 def way_back(request: HttpRequest) -> str:
-    """Return the page itself, or, of what a form answers, the page with the form: the tip, the call, or the queue."""
+    """Return the page itself, or, of what a form answers, the page with the form."""
     if request.method == "GET":
         return request.get_full_path()
     return page_of_form(request)
 
 
 def page_of_form(request: HttpRequest) -> str:
-    """Return the page with the form that is answered at this address: the tip, the call, or the queue."""
+    """Return the page with the form that is answered at this address: the tip, the case, the call, or the queue."""
     if _is_a_call(request):
         return reverse("dashboard:take_call")
-    tip_id = request.resolver_match.kwargs.get("tip_id") if request.resolver_match else None
-    return reverse("dashboard:tip", args=[tip_id]) if tip_id else reverse("dashboard:queue")
+    named = request.resolver_match.kwargs if request.resolver_match else {}
+    for name, page in (("tip_id", "dashboard:tip"), ("case_id", "dashboard:case")):
+        if name in named:
+            return reverse(page, args=[named[name]])
+    return reverse("dashboard:queue")

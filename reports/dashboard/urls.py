@@ -8,6 +8,7 @@ from reports.dashboard.attachment import attachment
 from reports.dashboard.away import away, here
 from reports.dashboard.beside import beside, beside_called
 from reports.dashboard.case import case, set_case, take_out
+from reports.dashboard.case_draft import drop_case_words, keep_case_words
 from reports.dashboard.case_notes import note_on_case, rename
 from reports.dashboard.cases import case_list
 from reports.dashboard.correct import correct_tip
@@ -128,6 +129,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>", case, name="case"),
     path("cases/<uuid:case_id>/title", rename, name="rename_case"),
     path("cases/<uuid:case_id>/note", note_on_case, name="note_on_case"),
+    path("cases/<uuid:case_id>/note/draft", keep_case_words, name="keep_case_words"),
+    path("cases/<uuid:case_id>/note/draft/drop", drop_case_words, name="drop_case_words"),
     path("cases/<uuid:case_id>/set", set_case, name="set_case"),
     path("cases/<uuid:case_id>/tips/<uuid:tip_id>/take-out", take_out, name="take_out"),
     path("tips/<uuid:tip_id>/case", into_case, name="into_case"),

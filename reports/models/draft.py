@@ -18,6 +18,7 @@ class DraftField(models.TextChoices):
     OUTCOME = "outcome", "What came of it"
     CORRECTION = "correct", "A correction"
     HOLD = "hold", "A legal hold"
+    CASE_NOTE = "case", "Note on a case"
 
 
 class Draft(models.Model):

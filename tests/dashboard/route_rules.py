@@ -61,7 +61,7 @@ RULES: Final[Collection[tuple[Rule, str]]] = (
     # what only the unit that works on a tip sees
     (Rule(MEMBERS, MEMBERS),
         "new_release release_copy release_file withdraw_number beside link unlink merge again case set_case take_out"
-        " rename_case note_on_case do_macro printing"),
+        " rename_case note_on_case keep_case_words drop_case_words do_macro printing"),
     # what is the officer's own, or the unit's
     (Rule({Role.HEAD}, {Role.HEAD}), "drop_view tell_view several several_now"),
     (Rule({Role.HEAD, Role.ADMINISTRATOR}, {Role.HEAD, Role.ADMINISTRATOR}), "revoke_token"),
@@ -130,6 +130,7 @@ def bodies(world: World) -> Mapping[str, Mapping[str, str]]:
         "new_notice": {"kind": "appeal"},
         "note": {"text": "Seen"},
         "note_on_case": {"text": "Seen", "tip": str(world.tip.pk)},
+        "keep_case_words": {"text": "Seen", "tip": str(world.tip.pk)},
         "own_passkeys": {"do": "begin"},
         "person": {"do": "suspend", "though_few": "on"},
         "questions": {"do": "withdraw", "change": "safe"},
@@ -156,7 +157,8 @@ def bodies(world: World) -> Mapping[str, Mapping[str, str]]:
 ALIVE: Final = {
     "answer_hold", "claim", "close", "confirm_alert", "decide_reward", "do_macro", "drop_hook", "drop_view", "duty",
     "end_notice", "guide", "hotline", "inform", "into_case", "keep_correction", "keep_hold", "keep_outcome",
-    "keep_words", "link", "macros", "marks", "merge", "note", "note_on_case", "nothing_new", "person", "publish_notice",
+    "keep_case_words", "keep_words", "link", "macros", "marks", "merge", "note", "note_on_case", "nothing_new",
+    "person", "publish_notice",
     "questions", "recuse", "refer", "release_copy", "rename_case", "retention", "revoke_token", "set_case",
     "several", "split", "statement", "take_next", "take_out", "tell_view", "unit_key", "unit_name", "withdraw_number",
 }  # fmt: skip

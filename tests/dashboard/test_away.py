@@ -112,7 +112,7 @@ def test_the_cover_promises_no_word_that_is_not_kept_and_names_each_way_a_sessio
     reid.client.cookies.clear()
     page = reid.get("/desk/away").text
     assert "only what the page said is kept" in page
-    assert "A note on a case, a notice and all else is to be written again" in page
+    assert "A notice and all else is to be written again" in page
     assert "a colleague ended all that you had open" in page
     assert "People says at its end which colleague did what" in page
 

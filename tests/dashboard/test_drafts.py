@@ -96,7 +96,7 @@ def test_a_form_of_an_earlier_sign_in_is_kept_too(house: House, tip: Tip, reid: 
     assert foreign.status_code == 403
     assert not Draft.objects.exists()
     ours = strict.post(f"/desk/tips/{tip.pk}/note", sent, headers={"Sec-Fetch-Site": "same-origin"})
-    assert "they stand in the form when you open the tip again" in ours.text
+    assert "they stand in the form when you open its page again" in ours.text
     assert Draft.objects.get().officer == house.officer("reid")
     assert settings.SESSION_COOKIE_NAME not in strict.cookies
 

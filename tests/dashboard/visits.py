@@ -80,6 +80,7 @@ ACTS: Final = {
     "show_source", "hide_source", "claim", "release", "do_macro", "give", "ask_again", "ask", "text_again", "note",
     "keep_words", "keep_copy", "keep_outcome", "keep_correction", "keep_hold", "drop_words", "move", "close",
     "refer", "inform", "recuse", "keep_from", "propose_reward", "rename_case", "note_on_case", "set_case",
+    "keep_case_words", "drop_case_words",
     "take_out", "nothing_new", "unmerge", "link", "unlink", "merge", "again", "keep_call", "drop_call",
     "confirm_alert", "added_source", "answer_hold", "hold", "publish_notice", "end_notice", "decide_reward",
     "voucher_sheet", "sign_out", "answer_looked_at", "beside_called",

@@ -2,15 +2,15 @@
 
 import pytest
 
-from reports.casework.outcomes import IsLed, record_outcome, strike_out
+from reports.casework.outcomes import IsLed, record_outcome
 from reports.models import AuditEntry, Outcome, ProposalState, Reward, RewardProposal, Tip
 from reports.rewards.board import DecidedAlready, vote, waiting_proposals
-from reports.rewards.grounds import withdraw_unfounded
 from reports.rewards.ledger import ledger, outstanding
 from reports.rewards.propose import CannotPropose, propose_reward
 from reports.rewards.tariff import award_for
 from tests.conftest import House, only_tip
 from tests.dashboard.conftest import Desk, sign_in
+from tests.desk_api.programs import Caller, program
 from tests.rewards.boards import USEFUL, led, propose_at_once, seat, vote_through, worked_tip
 
 
@@ -76,11 +76,32 @@ def test_what_is_worked_on_in_another_tip_is_written_down_and_paid_there(house: 
     assert not RewardProposal.objects.exists()
 
 
-def test_the_program_s_way_of_striking_out_withdraws_too(house: House) -> None:
+def test_a_report_that_a_program_strikes_out_takes_its_proposal_with_it(house: House) -> None:
     worked_tip(house)
+    board, proposal, caller = seat(house, "augustin"), propose_at_once(house), program(house)
+    tip = only_tip()
+    report = caller.get(f"tips/{tip.pk}").json()["outcomes"][0]["id"]
+
+    def struck(version: int, by: Caller = caller) -> int:
+        told = {"outcome": report, "why": "nothing", "version": version}
+        return int(by.post(f"tips/{tip.pk}/outcomes/strike", **told).status_code)
+
+    assert struck(tip.version, program(house, scopes=("read",))) == 403
+    assert len(waiting_proposals(board[0])) == 1, "what is refused withdraws nothing"
+    assert struck(tip.version) == 200
+    assert caller.get(f"tips/{tip.pk}").json()["outcomes"][0]["struck"]
+    assert waiting_proposals(board[0]) == []
+    with pytest.raises(DecidedAlready):
+        vote(proposal.pk, agrees=True, ring=board[0])
+    assert (RewardProposal.objects.get().state, Reward.objects.count()) == (ProposalState.REFUSED, 0)
+
+
+def test_a_proposal_stays_where_another_report_carries_it_though_a_program_strikes_one_out(house: House) -> None:
+    worked_tip(house)
+    record_outcome(USEFUL, tip=only_tip(), by=house.officer("reid"), version=only_tip().version)
     propose_at_once(house)
-    tip, reid = only_tip(), house.ring("reid")
-    before = award_for(tip)
-    strike_out(Outcome.objects.get().pk, tip=tip, why="nothing", by=reid.officer, version=tip.version)
-    assert withdraw_unfounded(tip, reid, before=before) == ProposalState.WAITING
-    assert withdraw_unfounded(tip, reid, before=None) is None
+    tip, caller = only_tip(), program(house)
+    report = caller.get(f"tips/{tip.pk}").json()["outcomes"][0]["id"]
+    told = {"outcome": report, "why": "twice", "version": tip.version}
+    assert caller.post(f"tips/{tip.pk}/outcomes/strike", **told).status_code == 200
+    assert RewardProposal.objects.get().state == ProposalState.WAITING
