@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from reports.models import Alert, AuditEntry, Officer, StepKind, StepState
+from reports.models.alert import became
 
 MOST = 200  # as the trigger keeps
 _CONFIRMED = "alert.confirmed"
@@ -22,6 +23,11 @@ class Told:
     is_of_many: bool
     state: StepState
     within: int | None
+
+    @property
+    def became(self) -> str:
+        """What became of it, in words."""
+        return became(self.kind, self.state)
 
 
 @dataclass(frozen=True, slots=True)

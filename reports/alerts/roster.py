@@ -42,20 +42,23 @@ LONGEST = 24  # hours
 
 def begin_duty(*, officer: Officer, unit: UUID, hours: int, by: Officer) -> None:
     """Put a member of a unit on duty, last in the order. What nobody has confirmed rings again. Raises NotOfTheUnit."""
-    _require_members(unit, officer, by)
+    require_members(unit, officer, by)
     until = timezone.now().replace(second=0, microsecond=0) + timedelta(hours=min(max(hours, 1), LONGEST))
     with transaction.atomic():
         last = Duty.objects.filter(unit=unit).aggregate(last=Max("place"))["last"] or 0
-        Duty.objects.update_or_create(officer=officer, unit_id=unit, defaults={"until": until, "place": last + 1})
+        Duty.objects.update_or_create(
+            officer=officer, unit_id=unit, begins=None, defaults={"until": until, "place": last + 1}
+        )
         Alert.objects.filter(state=AlertState.EVERYBODY).update(due_at=timezone.now())
         audit.enter("duty.on", by=by, unit=unit, officer=str(officer.pk))
 
 
 @transaction.atomic
 def end_duty(*, duty: UUID, by: Officer) -> None:
-    """Take somebody off duty. Raises NotOfTheUnit, Duty.DoesNotExist."""
+    """Take somebody off duty, or out of the plan. Raises NotOfTheUnit, Duty.DoesNotExist."""
     row = _of_own_unit(duty, by)
-    audit.enter("duty.off", by=by, unit=row.unit_id, officer=str(row.officer_id))
+    is_planned = row.begins is not None and row.begins > timezone.now()
+    audit.enter("duty.unplanned" if is_planned else "duty.off", by=by, unit=row.unit_id, officer=str(row.officer_id))
     row.delete()
 
 
@@ -69,11 +72,12 @@ def call_first(*, duty: UUID, by: Officer) -> None:
 
 
 def on_duty(at: datetime | None = None) -> QuerySet[Duty]:
-    """Return who is on duty now, in the order of calling. One who left a unit is on its duty no more."""
+    """Return who is on duty now, by hand or by plan, in the order of calling. One who left a unit is so no more."""
     now = at or timezone.now()
     belongs = Membership.objects.filter(officer=OuterRef("officer"), unit=OuterRef("unit"))
     return (
         Duty.objects.filter(Exists(belongs), until__gt=now, officer__is_active=True)
+        .exclude(begins__gt=now)
         .exclude(is_away("officer__"))
         .order_by("unit", "place", "id")
     )
@@ -193,7 +197,7 @@ def ready_of(unit: UUID) -> list[UUID]:
     """Return who of a unit is on duty and reachable, in the order of calling."""
     here = members_of([unit])
     listed = on_duty().filter(unit=unit).values_list("officer", flat=True)
-    return reachable([officer for officer in listed if officer in here])
+    return reachable(dict.fromkeys(officer for officer in listed if officer in here))
 
 
 def _everybody(units: tuple[UUID, ...]) -> list[UUID]:
@@ -209,12 +213,13 @@ def _opens(unit: UUID, tip: Tip) -> bool:
     return unit == tip.unit_id or unit in tip.informed or tip.added_keys.filter(unit=unit).exists()
 
 
-def _require_members(unit: UUID, *officers: Officer) -> None:
+def require_members(unit: UUID, *officers: Officer) -> None:
+    """Raises NotOfTheUnit."""
     if not {officer.pk for officer in officers} <= members_of([unit]):
         raise NotOfTheUnit
 
 
 def _of_own_unit(duty: UUID, by: Officer) -> Duty:
     row = Duty.objects.select_for_update().get(pk=duty)
-    _require_members(row.unit_id, by)
+    require_members(row.unit_id, by)
     return row

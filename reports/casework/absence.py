@@ -52,7 +52,7 @@ def go_away(*, officer: Officer, until: date, by: Officer) -> int:
     if not today() < until <= today() + LONGEST:
         raise BadDay
     Absence.objects.update_or_create(officer=officer, defaults={"until": until})
-    Duty.objects.filter(officer=officer).delete()
+    Duty.objects.filter(officer=officer).exclude(begins__gt=timezone.now()).delete()  # what is planned says it itself
     audit.enter("absence.begun", by=by, officer=str(officer.pk), until=until.isoformat())
     shown = set(units_of(officer) if by == officer else led_by(by))
     return sum(unit in shown for unit in give_back(officer, why="away"))

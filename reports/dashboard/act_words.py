@@ -187,6 +187,8 @@ ACTS |= {
     "alert_number.forgotten": gettext_lazy("Took the phone number for alerts away"),
     "duty.on": gettext_lazy("Put an officer on duty"),
     "duty.off": gettext_lazy("Took an officer off duty"),
+    "duty.planned": gettext_lazy("Planned an officer's duty"),
+    "duty.unplanned": gettext_lazy("Took an officer's duty out of the plan"),
     "duty.first": gettext_lazy("Put an officer first on duty"),
     "duty.begun": gettext_lazy("Set the duty phone"),
     "duty.ended": gettext_lazy("Took the duty phone away"),

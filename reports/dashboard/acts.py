@@ -145,6 +145,7 @@ def ask(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     asked_of = own_tip(request, tip_id)
     form = AskForm(request.POST, tip=asked_of)
     if request.POST.get("do") == "change":
+        form.fields["question"].widget.attrs["autofocus"] = True
         return tip_page(request, asked_of, ask=form)
     places = repeated_in(request, asked_of, form.cleaned_data["own"]) if form.is_valid() else []
     if (places or form.foreign or form.who) and form.is_valid() and request.POST.get("do") != "as_it_is":

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.alerts.confirm import Answer, confirm, confirm_step, step_of, tells_of_many
 from reports.alerts.phones import NotANumber, forget_number, keep_number
+from reports.alerts.planning import Plan, plan_duty, plan_of
 from reports.alerts.ring import is_whole
 from reports.alerts.roster import (
     NotOfTheUnit,
@@ -28,6 +29,7 @@ from reports.alerts.roster import (
     unreached,
 )
 from reports.alerts.waiting import newest_is_closed, waiting_for
+from reports.dashboard.duty_plan import NOT_PLANNED, PlanForm
 from reports.dashboard.gate import at_the_desk, at_the_entrance, own_tip
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.narrowing import own_units
@@ -40,7 +42,10 @@ from reports.queries.added import seen_to, with_added
 _HOURS = (2, 4, 6, 8, 10, 12, 24)
 ANSWERS: dict[Answer, tuple[Words, str]] = {
     Answer.CONFIRMED: (_("Confirmed. Nobody else is called."), "good"),
-    Answer.ALREADY: (_("A colleague has confirmed already, or nothing waits any more."), "good"),
+    Answer.ALREADY: (
+        _("This is confirmed already, by you or by a colleague, or waits no more. The tip’s page says by whom."),
+        "good",
+    ),
     Answer.UNKNOWN: (_("This link is not whole, so nothing is confirmed. Copy it anew, or look under Duty."), "warn"),
     Answer.NOT_THEIRS: (_("This tip has gone to others, who are called instead."), "warn"),
     Answer.NOT_OPENED: (_("Nothing is confirmed: only another unit can open it. Look under Duty."), "warn"),
@@ -91,7 +96,8 @@ class OnDutyForm(forms.Form):
 def duty(request: DeskRequest) -> HttpResponse:
     sent, do = request.POST or None, request.POST.get("do", "")
     number, begin = NumberForm(sent if do == "number" else None), OnDutyForm(request, sent if do == "begin" else None)
-    if request.method == "POST" and _done(request, do, number, begin):
+    plan = PlanForm(request, sent if do == "plan" else None)
+    if request.method == "POST" and (_planned(request, plan) if do == "plan" else _done(request, do, number, begin)):
         return redirect("dashboard:duty")
     after = _id(request.GET["after"]) if "after" in request.GET else None
     waiting = waiting_for(request.user, request.key_ring.member_of, after=after)
@@ -102,9 +108,10 @@ def duty(request: DeskRequest) -> HttpResponse:
     shut = [alert for alert in waiting.alerts if alert.pk not in opens]
     page = {
         "page": "duty",
-        "form": number if number.errors else begin,
+        "form": next((one for one in (number, plan) if one.errors), begin),
         "number": number,
         "begin": begin,
+        "plan_form": plan,
         "has_number": AlertPhone.objects.filter(officer=request.user).exists(),
         "rosters": _rosters(request),
         "waiting": waiting,
@@ -124,7 +131,8 @@ def duty(request: DeskRequest) -> HttpResponse:
         "summary_text_every": settings.ALERT_SUMMARY_TEXT_EVERY,
         "summary_call_every": settings.ALERT_SUMMARY_CALL_EVERY // 60,
     }
-    return render(request, "dashboard/duty.html", page, status=422 if number.errors or begin.errors else 200)
+    is_wrong = any(one.errors for one in (number, begin, plan))
+    return render(request, "dashboard/duty.html", page, status=422 if is_wrong else 200)
 
 
 @at_the_desk
@@ -156,12 +164,31 @@ def confirm_by_link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "dashboard/confirm_alert.html", page)
 
 
-def _rosters(request: DeskRequest) -> list[tuple[Unit, list[Duty], Phones, bool]]:
-    """Return who is on duty for each of the officer's units, who could be called at all, and whether that is nobody."""
+def _rosters(request: DeskRequest) -> list[tuple[Unit, list[Duty], Phones, bool, Plan]]:
+    """Return for each of the officer's units who is on duty, who could be called, whether nobody, and the plan."""
     units = own_units(request)
     rows = list(on_duty().filter(unit__in=[unit.pk for unit in units]).select_related("officer__alert_phone"))
     silent = unreached(units)
-    return [(unit, [row for row in rows if row.unit_id == unit.pk], phones_of(unit), unit in silent) for unit in units]
+    return [
+        (unit, [row for row in rows if row.unit_id == unit.pk], phones_of(unit), unit in silent, plan_of(unit.pk))
+        for unit in units
+    ]
+
+
+def _planned(request: DeskRequest, plan: PlanForm) -> bool:
+    """Plan a duty, and tell of it. False where the form is not right."""
+    if not plan.is_valid():
+        return False
+    asked = plan.cleaned_data
+    officer, unit = Officer.objects.get(pk=asked["planned"]), UUID(asked["for_unit"])
+    try:
+        plan_duty(officer=officer, unit=unit, begins=asked["begins"], until=asked["until"], by=request.user)
+    except tuple(NOT_PLANNED) as refused:
+        field, why = NOT_PLANNED[type(refused)]
+        plan.add_error(field, str(why))
+        return False
+    messages.success(request, str(_("The duty is planned: it begins by itself.")), extra_tags="good")
+    return True
 
 
 def _done(request: DeskRequest, do: str, number: NumberForm, begin: OnDutyForm) -> bool:

@@ -17,6 +17,7 @@ from reports.lifecycle.tidy import (
     drop_unclaimed_blobs,
     forget_answers,
     forget_drafts,
+    forget_duty,
     forget_presence,
     forget_sessions,
 )
@@ -39,6 +40,7 @@ def tidy() -> None:
     forget_presence()
     forget_sessions()
     forget_drafts()
+    forget_duty()
     forget_questions()
     blur_blobs()
     drop_unclaimed_blobs()

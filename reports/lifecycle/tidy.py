@@ -19,6 +19,7 @@ from reports.models import (
     Capsule,
     Dispatch,
     Draft,
+    Duty,
     Errand,
     KeyPurpose,
     Line,
@@ -68,6 +69,11 @@ def forget_presence() -> None:
 def forget_sessions() -> None:
     """Delete the rows of sessions that are over, and those beside them of what was pressed last."""
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
+
+
+def forget_duty() -> None:
+    """Delete who was on duty, once it is over."""
+    Duty.objects.filter(until__lt=timezone.now()).delete()
 
 
 def forget_drafts() -> None:

@@ -4,7 +4,7 @@ from functools import cached_property
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from reports.models.officer import Officer
 from reports.models.tip import Tip
@@ -38,6 +38,11 @@ class StepState(models.TextChoices):
     USED = "used", "confirmed"
 
 
+def became(kind: str, state: StepState) -> str:
+    """Return what became of a text or a call, in words: a call that did not come through was answered by nobody."""
+    return "no answer" if (kind, state) == (StepKind.CALL, StepState.FAILED) else str(state.label)
+
+
 class ConfirmedBy(models.TextChoices):
     """How somebody confirmed."""
 
@@ -48,17 +53,26 @@ class ConfirmedBy(models.TextChoices):
 
 
 class Duty(models.Model):
-    """An officer on duty for a unit until a moment; who has the lowest place is called first."""
+    """An officer on duty for a unit until a moment; who has the lowest place is called first.
+
+    `begins` is null of who was put on duty by hand, at once; else it is planned, and begins by itself.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="duties")
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="duties", db_index=False)
     place = models.SmallIntegerField()
+    begins = models.DateTimeField(null=True)
     until = models.DateTimeField()
 
     class Meta:
         db_table = "duty"
-        constraints = [models.UniqueConstraint(fields=["unit", "officer"], name="on_duty_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "officer"], condition=Q(begins__isnull=True), name="on_duty_once"),
+            models.CheckConstraint(
+                condition=Q(begins__isnull=True) | Q(until__gt=F("begins")), name="duty_ends_after_it_begins"
+            ),
+        ]
 
 
 class AlertPhone(models.Model):
@@ -157,3 +171,8 @@ class AlertStep(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["alert", "round", "officer", "kind"], name="one_alert_step_each")
         ]
+
+    @property
+    def became(self) -> str:
+        """What became of it, in words."""
+        return became(self.kind, StepState(self.state))

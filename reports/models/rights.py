@@ -59,7 +59,7 @@ _RIGHTS: Final = {
     "django_content_type": ("", "", "", ""),
     "django_session": ("", "racd", "", "rd"),
     "draft": ("", "racd", "", "rd"),
-    "duty": ("r", "racd", "r", ""),
+    "duty": ("r", "racd", "r", "rd"),
     "erasure": ("", "", "r", "ra"),
     "erasure_day": ("", "", "", "racd"),  # else who writes as the desk could have every tip erased, or one never
     "errand": ("racd", "ra", "racd", "rd"),

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from reports.changing import give_back
 from reports.models import Duty, Officer, SignInCode, Tip
@@ -48,7 +49,7 @@ def suspend(*, officer: Officer, by: Officer, though_few: bool = False) -> None:
     sign(found)
     found.save(update_fields=["is_active", "row_mac"])
     SignInCode.objects.filter(officer=found).delete()
-    Duty.objects.filter(officer=found).delete()
+    Duty.objects.filter(officer=found).exclude(begins__gt=timezone.now()).delete()  # what is planned says it itself
     tips = free_tips(found, why="suspended")
     end_suspended(found)
     end_tokens(found)

@@ -10,6 +10,7 @@ const WARNED_BEFORE = 60000; // milliseconds before the page is covered
 
 const KEEPS_AFTER = 5000; // milliseconds after the first key, after which what is typed is kept
 const PATIENCE = 4000; // milliseconds that sending waits for it
+const MOST_BEHIND = 60000; // bytes that a browser sends for a page which is gone already; it refuses 64 KiB
 
 // What a key does stands on the page itself: the element that carries it in `aria-keyshortcuts` is pressed or entered.
 // What opens more is opened, and what carries `data-reached` is only reached: Enter presses what nobody should by chance.
@@ -172,7 +173,17 @@ function keepWords(form) {
     await saving;
     setTimeout(() => form.requestSubmit(pressed)); // while the first press is under way it would do nothing
   });
-  addEventListener("pagehide", () => isChanged && save(true));
+  const isLong = () => {
+    const sent = [...new FormData(form)].flat();
+    return new Blob(sent).size + 100 * sent.length > MOST_BEHIND;
+  };
+  // So much cannot go out once the page is gone: it goes now, and the browser asks whether to leave meanwhile.
+  addEventListener("beforeunload", (event) => {
+    if (!isChanged || !isLong()) return;
+    event.preventDefault();
+    saveInTime();
+  });
+  addEventListener("pagehide", () => isChanged && save(!isLong()));
 }
 
 // What is selected in a tip's words is put into the field for words to mask; what is there for screen readers is not.

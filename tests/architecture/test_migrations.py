@@ -42,6 +42,8 @@ MARKED: dict[str, str] = {
     "0108_sign_what_finds_a_tip": "each row gets a signature that old code does not read; a line, a number or a token"
     " that old code makes meanwhile is refused by new code, as docs/upgrading.md tells",
     "0130_whom_an_alert_called_is_kept": "a column that old code does not know, and that a trigger alone fills",
+    "0133_duty_is_planned_ahead": "a column that old code does not know: while it runs, it takes who is planned for on"
+    " duty already, and refuses nobody",
     "0132_a_note_on_a_case_is_kept_half_written": "such a list again; old code names such words by the tip alone",
 }
 

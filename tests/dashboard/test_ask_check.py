@@ -35,6 +35,7 @@ def test_what_repeats_the_tip_is_marked_kept_and_sent_only_if_that_is_meant(tip:
     assert carried == {"question": OWN, "ready": "still_so"}
     changing = ask(reid, tip, **carried, do="change").text
     assert OWN in changing
+    assert re.search(r'<textarea name="question"[^>]*autofocus', changing), "whoever types on writes there"
     assert re.search(r'value="still_so"[^>]*checked', changing)
     assert questions() == 0
     assert ask(reid, tip, **carried, do="as_it_is").status_code == 302

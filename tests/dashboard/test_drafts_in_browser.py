@@ -1,7 +1,9 @@
 """Half-written words in a real browser: kept while one types, offered after a crash, and not once they are sent."""
 
+import time
+
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Dialog, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reports.models import Draft, Record
@@ -95,3 +97,33 @@ def test_a_form_that_is_too_long_to_be_read_says_so_and_its_words_stand_at_the_t
     expect(page.locator("#id_text")).to_have_value(words)
     context.close()
     assert Record.objects.filter(kind="note").count() == 0
+
+
+def test_words_too_long_for_a_page_that_is_gone_are_kept_as_it_is_left(
+    house: House, live_server: LiveServer, chromium: Browser
+) -> None:
+    """A browser refuses 64 KiB behind a page that is gone: it asks whether to leave, and they go out meanwhile."""
+    context = chromium.new_context(base_url=live_server.url)
+    page = context.new_page()
+    signed_in(page, house)
+    address = f"/desk/tips/{arrive('Stolen goat in Dennery').pk}"
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        time.sleep(1)  # nobody reads the question in less
+        dialog.accept()
+
+    page.on("dialog", leave)
+    for words in ("Ask the vet. ", "Ask the vet about the goat. " * 3_000):
+        page.goto(address)
+        page.locator("#id_text").fill("")
+        page.locator("#id_text").press("A")  # without a key the browser would not ask
+        page.locator("#id_text").evaluate(
+            "(field, words) => { field.value = words; field.dispatchEvent(new Event('input', {bubbles: true})) }", words
+        )
+        page.goto("/desk/you")
+        page.goto(address)
+        expect(page.locator("#id_text")).to_have_value(words)
+    assert asked == ["beforeunload"], "where few words are kept behind it, nobody is asked"
+    context.close()

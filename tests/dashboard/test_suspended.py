@@ -44,6 +44,7 @@ def test_behind_password_and_code_a_suspended_officer_is_told_and_let_in_nowhere
     assert told.status_code == 403
     assert SUSPENDED in told.text
     assert ASK in told.text
+    assert "What you had begun to write, and the page said is kept, stays locked for you alone" in told.text
     assert desk.get("/desk/").url.startswith("/desk/sign-in")
     assert _signed_in() == []
     kept = [

@@ -98,8 +98,13 @@ def test_whom_an_alert_called_stands_where_it_was_confirmed(
 ) -> None:
     tip = two_not_delivered(house)
     jules, charles = sign_in(house, "jules"), sign_in(house, "charles")
+    assert "Marcia Reid: Call, no answer" in reid.get(f"/desk/tips/{tip.pk}").text, "while it runs, too"
     jules.post(f"/desk/duty/{tip.pk}")
-    told = ("Marcia Reid: Text, not delivered, within 5 minutes", "Anton Jules: Text, sent, within 15 minutes")
+    told = (
+        "Marcia Reid: Text, not delivered, within 5 minutes",
+        "Marcia Reid: Call, no answer, within 5 minutes",
+        "Anton Jules: Text, sent, within 15 minutes",
+    )
     pages = [
         jules.get(f"/desk/tips/{tip.pk}").text,
         jules.get(f"/desk/tips/{tip.pk}/trail").text,
