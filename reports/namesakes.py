@@ -33,6 +33,8 @@ _FOR_PLACES = "police polis lapolis policia station stasyon comisaria commissari
 _PLACES = frozenset(_FOR_PLACES.split())
 _BETWEEN = "man woman boy guy name named called who is they call ki yo kriye"  # "a police man they call anton"
 _CALLED = frozenset(_BETWEEN.split())
+_TO_POLICE = "she he her him who that is s the a an one in with from at of for la li ki fi nonm madanm nan lan que es el una un works working travay"
+_LEADING = frozenset(_TO_POLICE.split())
 
 
 def namesakes(words: str, names: Iterable[str]) -> set[str]:
@@ -43,7 +45,7 @@ def namesakes(words: str, names: Iterable[str]) -> set[str]:
     first name.
     """
     said = [_fold(word) for word in _WORD.findall(words)]
-    found, police = set(said), {*_behind(_POLICE, said), *_before_police(said)}
+    found, police = set(said), {*_behind(_POLICE, said), *_before_police(said), *_led_to_police(said)}
     as_names = {_fold(word) for word in _written_as_names(words)}
     called = set(_behind(_RANKS, said)) | (police if words.islower() else police & as_names)
     told = set()
@@ -74,7 +76,7 @@ def _is_among(name: Sequence[str], words: set[str]) -> bool:
 
 def is_a_letter_off(word: str, name: str) -> bool:
     """Return whether a name of four letters or more has one wrong, lacking or too many, or two that changed places."""
-    word, name = word.replace("ph", "f"), name.replace("ph", "f")  # it is written as it is heard
+    word, name = _heard(word), _heard(name)
     if word == name:
         return True
     if len(name) < _FORGIVING or abs(len(name) - len(word)) > 1:
@@ -85,6 +87,14 @@ def is_a_letter_off(word: str, name: str) -> bool:
     ours, theirs = word[start:], name[start:]
     is_swapped = ours[1::-1] == theirs[:2] and ours[2:] == theirs[2:]
     return is_swapped or ours[1:] == theirs[1:] or ours[1:] == theirs or ours == theirs[1:]
+
+
+@lru_cache(maxsize=4096)
+def _heard(word: str) -> str:
+    """A name as it is heard, for it is written so: Phelix, Féliks."""
+    for sign, sound in (("ph", "f"), ("x", "ks"), ("ck", "k"), ("z", "s"), ("y", "i")):
+        word = word.replace(sign, sound)
+    return word
 
 
 def _is_misspelt(name: Sequence[str], words: Iterable[str]) -> bool:
@@ -108,6 +118,15 @@ def _before_police(said: Sequence[str]) -> Iterator[str]:
     for at, word in enumerate(said):
         if word in _WITH:
             yield from said[at - 1 : at] if _PLACES.intersection(_first_but(_ARTICLES, said[at + 1 : at + 3])) else ()
+
+
+def _led_to_police(said: Sequence[str]) -> Iterator[str]:
+    """Yield of whom small words lead to the police: "marcia, she's police", "ian the police", "lena, fi ki nan lapolis"."""
+    for at, word in enumerate(said):
+        ahead = said[at + 1 : at + 7]
+        place = next((place for place, one in enumerate(ahead) if one in _PLACES or one in _POLICE), None)
+        if place is not None and word not in _LEADING and _LEADING.issuperset(ahead[:place]):
+            yield word
 
 
 def _first_but(skipped: Set[str], words: Sequence[str]) -> list[str]:

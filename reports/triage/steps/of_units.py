@@ -120,6 +120,11 @@ def _topic(tokens: Sequence[Token], at: int) -> int | None:
     return None
 
 
+def is_topic(words: Sequence[str]) -> bool:
+    """Whether one of these words begins what a unit works on: in "narcotics and major crime" the one behind."""
+    return not _topics().keys().isdisjoint(words)
+
+
 @cache
 def _topics() -> dict[str, list[tuple[str, ...]]]:
     """What units work on by its first word, the longest first."""

@@ -35,9 +35,7 @@ def choose_unit(draft: Draft) -> Draft:
     if conflict is not None:
         return _apart(draft, conflict, meant)
     table = {**rules("routing")["units"], **draft.tip.units}
-    found = draft.of("category")
-    category = found[0].value if found else "other"
-    unit = table.get(category, "reception")
+    unit = table.get(_category(draft), "reception")
     if _is_immediate(draft) and not _has_readers(draft, draft.tip.here or unit):  # life first: who can be called stays
         draft = replace(draft, named=themselves, by_unit=frozenset())
     if not _has_readers(draft, draft.tip.here or unit):
@@ -45,6 +43,13 @@ def choose_unit(draft: Draft) -> Draft:
         return _apart(draft, _conflict_finding(STANDARDS, reason, []), meant)
     reason = f"Tips about this go to this unit by version {draft.tip.routes} of the routing."
     return draft.adding(Finding(step="routing", value=unit, score=0.0, reason=reason))
+
+
+def _category(draft: Draft) -> str:
+    """What it is about; of danger now, in which the police are told of and not accused, what the danger is."""
+    found = [one.value for one in draft.of("category")] or ["other"]
+    told = [value for value in found if value != "misconduct"] if _is_immediate(draft) else found
+    return (told or found)[0]
 
 
 def _is_immediate(draft: Draft) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.members import members, units_here
-from reports.triage.steps.of_units import POLICE_NEAR, UnitNamed, listed
+from reports.triage.steps.of_units import POLICE_NEAR, UnitNamed, is_topic, listed
 from reports.triage.steps.wording import Token, says
 
 _BEFORE, _BEHIND = 5, 3  # words in which something harmless is said before a unit's name, and behind it
@@ -56,7 +56,8 @@ def _around(tokens: Sequence[Token], unit: UnitNamed) -> tuple[list[str], list[s
 
 def _is_of_people(before: list[str]) -> bool:
     """Whether somebody stands before it who is of it: "a guy from", "those two men in"."""
-    if before[-1:] and before[-1] in _set("seats") and _set("dealing").isdisjoint(before[-2:]):
+    led = [word for word in before if word not in listed("before_units")]
+    if led and led[-1] in _set("seats") and _set("dealing").isdisjoint(led[-2:]):
         return True
     at = len(before)
     while at and before[at - 1] in _set("of_a_unit") and len(before) - at < 4:
@@ -74,6 +75,8 @@ def _names_no_unit(
 ) -> bool:
     """Whether it is what is sold, or may be a hotel's, and nobody of it is told of."""
     name = tuple(token.text for token in read.tokens[unit.first : unit.last])
+    if not set(before[-2:]).isdisjoint(_set("ours")):
+        return False
     if is_person or not set(behind[:1]).isdisjoint(_set("a_unit")):
         return False
     if name[0] in listed("goods") and (not behind or _is_sold(before, behind)):
@@ -84,7 +87,7 @@ def _names_no_unit(
 
 def _is_sold(before: Sequence[str], behind: Sequence[str]) -> bool:
     """Whether it is the thing: "selling narcotics and", "the narcotics is hidden", "narcotics in the boat"."""
-    if not _set("lies").isdisjoint(behind[:1]):
+    if not _set("lies").isdisjoint(behind[:1]) and not is_topic(behind[1:2]):
         return True
     done = [word for word in behind if word not in listed("being")][:1]
     return not (

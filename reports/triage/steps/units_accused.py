@@ -3,7 +3,6 @@
 Its name opens what is told: who only asks it to come, or tells it something, accuses nobody.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -22,7 +21,6 @@ _DUTY = "unit_duty"
 _WEIGHT = 3.0
 _LEADING = 7  # words between a word of being and what it says
 _SAID = 16  # words in which people of a unit say what they want
-_FAR = 8  # words behind a unit in which it is the tipster's name that it shall not be told
 _TOLD = 4  # words before somebody in which he is told something
 _LINKED = 4  # words between a unit and what it does: "boys does always"
 
@@ -41,29 +39,11 @@ def _in_text(read: Draft) -> Iterator[Span]:
     units = [unit for unit, is_anothers in named if not (is_anothers and is_elsewhere(read, unit))]
     wrongs = _wrongs(read) if units else {}
     for unit in units:
-        if unfit := _distrusted(read, unit):
-            yield replace(read.span(unfit), rule=OF_STANDARDS if unit.is_standards else _OF_A_UNIT, weight=_WEIGHT)
-            continue
         is_inside = _is_of_somebody(read, unit)
         last = None if not is_inside and _is_turned_to(read, unit) else _done_by(read, unit, wrongs, is_inside)
         if last:
             rule = OF_STANDARDS if unit.is_standards else _OF_A_UNIT
             yield Span(read.tokens[unit.first].start, read.tokens[last - 1].end, rule, _WEIGHT)
-
-
-def _distrusted(draft: Draft, unit: UnitNamed) -> Hit | None:
-    """What says shortly before a unit that it shall not read this; a name alone may be kept from anybody."""
-    if _name(unit, draft.tokens) in _names("never_alone"):
-        return None
-    tokens, said = draft.tokens, draft.hits_in(INSIDERS)
-    begin = bisect_left(said, unit.first - _SAID, key=lambda hit: hit.first)
-    end = bisect_left(said, unit.last + _FAR, key=lambda hit: hit.first)
-    near = [hit for hit in said[begin:end] if tokens[hit.first].clause == tokens[unit.first].clause]
-    is_name_alone = any(hit.term.means == "my_name" and unit.last <= hit.first < unit.last + _FAR for hit in near)
-    asked = (hit for hit in near if hit.term.means == "dont" and hit.last <= unit.first)
-    small = listed("before_units")
-    is_asked = (hit for hit in asked if all(token.text in small for token in tokens[hit.last : unit.first]))
-    return None if is_name_alone else next(is_asked, None)
 
 
 def _wrongs(draft: Draft) -> dict[int, list[Hit]]:
