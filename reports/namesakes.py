@@ -33,8 +33,11 @@ _FOR_PLACES = "police polis lapolis policia station stasyon comisaria commissari
 _PLACES = frozenset(_FOR_PLACES.split())
 _BETWEEN = "man woman boy guy name named called who is they call ki yo kriye"  # "a police man they call anton"
 _CALLED = frozenset(_BETWEEN.split())
-_TO_POLICE = "she he her him who that is s the a an one in with from at of for la li ki fi nonm madanm nan lan que es el una un works working travay"
+_TO_POLICE = """she he her him who that is s the a an one in with from at of for works working
+la li ki fi nonm madanm nan lan travay que es el una un"""
 _LEADING = frozenset(_TO_POLICE.split())
+_HEARD = "ph=f oo=u ou=u ew=u ee=i ei=i x=ks ck=k z=s y=i"  # how a name is written by who only heard it
+_SOUNDS = tuple(pair.split("=") for pair in _HEARD.split())
 
 
 def namesakes(words: str, names: Iterable[str]) -> set[str]:
@@ -75,8 +78,14 @@ def _is_among(name: Sequence[str], words: set[str]) -> bool:
 
 
 def is_a_letter_off(word: str, name: str) -> bool:
-    """Return whether a name of four letters or more has one wrong, lacking or too many, or two that changed places."""
-    word, name = _heard(word), _heard(name)
+    """Return whether a name of four letters or more has one wrong, lacking or too many, or two that changed places.
+
+    As it is written or as it is heard, for who only heard it writes it so: Phelix, Jools, Reed.
+    """
+    return _is_nearly(word, name) or _is_nearly(_heard(word), _heard(name))
+
+
+def _is_nearly(word: str, name: str) -> bool:
     if word == name:
         return True
     if len(name) < _FORGIVING or abs(len(name) - len(word)) > 1:
@@ -91,8 +100,7 @@ def is_a_letter_off(word: str, name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _heard(word: str) -> str:
-    """A name as it is heard, for it is written so: Phelix, Féliks."""
-    for sign, sound in (("ph", "f"), ("x", "ks"), ("ck", "k"), ("z", "s"), ("y", "i")):
+    for sign, sound in _SOUNDS:
         word = word.replace(sign, sound)
     return word
 
@@ -121,7 +129,7 @@ def _before_police(said: Sequence[str]) -> Iterator[str]:
 
 
 def _led_to_police(said: Sequence[str]) -> Iterator[str]:
-    """Yield of whom small words lead to the police: "marcia, she's police", "ian the police", "lena, fi ki nan lapolis"."""
+    """Yield of whom small words lead to the police: "marcia, she's police", "lena, fi ki nan lapolis"."""
     for at, word in enumerate(said):
         ahead = said[at + 1 : at + 7]
         place = next((place for place, one in enumerate(ahead) if one in _PLACES or one in _POLICE), None)

@@ -80,6 +80,8 @@ class TipText:
     """The unit, by its slug, of each of these names."""
     here: str = ""
     """The unit, by its slug, that reads the tip which these words were added to."""
+    duty: str = ""
+    """The unit, by its slug, that is called to danger in place of another."""
     judged_before: bool = False
     """Whether these words count as danger only because the tip that they were added to does."""
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from reports import keystore
 from reports.models import Capsule, KeyPurpose, Membership, Officer, Record, RecordKind, Tip, Unit, Urgency
 from reports.models.choices import APART
@@ -122,6 +124,7 @@ def tip_text(tip: Tip, record: Record, words: Mapping[str, Any], known: Known, *
         called=tuple(known.called),
         called_of=known.called,
         here="" if record.pk == tip.pk else tip.unit.slug,
+        duty=settings.DUTY_UNIT,
         learned=known.learned,
         units=known.routes.units if known.routes.version > 1 else {},
         routes=known.routes.version,

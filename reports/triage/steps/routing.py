@@ -37,7 +37,10 @@ def choose_unit(draft: Draft) -> Draft:
     table = {**rules("routing")["units"], **draft.tip.units}
     unit = table.get(_category(draft), "reception")
     if _is_immediate(draft) and not _has_readers(draft, draft.tip.here or unit):  # life first: who can be called stays
-        draft = replace(draft, named=themselves, by_unit=frozenset())
+        if draft.tip.duty and not draft.tip.here and _has_readers(draft, draft.tip.duty):
+            unit = draft.tip.duty
+        else:
+            draft = replace(draft, named=themselves, by_unit=frozenset())
     if not _has_readers(draft, draft.tip.here or unit):
         reason = "Each officer who would read it is named in it, or is to be kept from it, so standards reads it."
         return _apart(draft, _conflict_finding(STANDARDS, reason, []), meant)

@@ -1,8 +1,8 @@
 """Whose unit a tip speaks of, and not only to: nobody of a unit reads what may be said against it.
 
-What a unit may be accused of stands in no list, what is harmless nearly does: that it is told something or asked to
-come, should do something, or did its duty. So all else keeps the tip from its members; it decides only who is not
-shown a tip, and where nobody is left, standards reads it.
+What a unit may be accused of stands in no list, what is harmless does: that the tipster tells it something or asks it
+to come, that it should do something, or praise. All else keeps the tip from its members, what it did on duty as well;
+it decides only who is not shown a tip, and where nobody is left, standards reads it.
 """
 
 from collections.abc import Sequence
@@ -37,13 +37,9 @@ def _is_harmless(read: Draft, unit: UnitNamed) -> bool:
         return True
     if _is_one_of_them(read.tokens, unit):
         return False
-    if _is_told_or_awaited(before) or not _set("duties").isdisjoint(behind[:2]):
+    if _is_told_or_awaited(before, behind) or _should_do(behind):
         return True
-    if _is_praised(read.tokens[unit.last :][:_PRAISE]):
-        return True
-    leading = [word for word in before if word not in listed("before_units")]
-    is_company = not _set("company").isdisjoint(leading[-1:])
-    return (not behind and not is_company) or not _set("on_duty").isdisjoint(behind[:_BEHIND])
+    return _is_praised(read.tokens[unit.last :][:_PRAISE])
 
 
 def _around(tokens: Sequence[Token], unit: UnitNamed) -> tuple[list[str], list[str]]:
@@ -95,15 +91,29 @@ def _is_sold(before: Sequence[str], behind: Sequence[str]) -> bool:
     )
 
 
-def _is_told_or_awaited(before: Sequence[str]) -> bool:
-    """Whether it is told something, asked to come, or only awaited: "I told", "this is for", "if".
+def _is_told_or_awaited(before: Sequence[str], behind: Sequence[str]) -> bool:
+    """Whether the tipster tells it something, asks it to come, or only awaits it: "I told", "this is for", "if".
 
-    Nothing but small words leads there: not "I call to say narcotics …".
+    Nothing but small words leads there: not "I call to say narcotics …", nor "he calls narcotics".
     """
+    if not _set("asked_what").isdisjoint(behind[:1]):
+        return False
     near = before[-_BEFORE:]
     at = next((at for at in range(len(near) - 1, -1, -1) if near[at] in _set("turned_to")), None)
-    is_told = at is not None and _set("small").issuperset(near[at + 1 :])
-    return is_told or not _set("leading_to").isdisjoint(before[-1:])
+    is_led = at is not None and _set("small").issuperset(near[at + 1 :])
+    is_told = at is not None and is_led and _is_tellers_own(near[: at + 1])
+    leading = [word for word in before if word not in listed("before_units")]
+    return is_told or not _set("leading_to").isdisjoint(leading[-1:])
+
+
+def _is_tellers_own(said: Sequence[str]) -> bool:
+    """Whether the tipster does what the last word says: in English "I called", not "he calls"."""
+    return said[-1] not in _set("tellers_verbs") or _set("of_a_teller").issuperset(said[-2:-1])
+
+
+def _should_do(behind: Sequence[str]) -> bool:
+    """Whether it should do something, and nothing should be done about it: not "narcotics need to be looked into"."""
+    return not _set("duties").isdisjoint(behind[:2]) and _set("done_to_it").isdisjoint(behind[:4])
 
 
 def _is_one_of_them(tokens: Sequence[Token], unit: UnitNamed) -> bool:

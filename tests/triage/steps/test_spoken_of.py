@@ -1,4 +1,4 @@
-"""A unit that a tip speaks of: none of it reads that, unless it is only turned to or did its duty."""
+"""A unit that a tip speaks of: none of it reads that, unless it is only turned to."""
 
 from dataclasses import replace
 
@@ -36,6 +36,7 @@ def _told(text: str) -> Assessment:
         ("les gars des stups dînent avec le vendeur de coke", "anton"),
         ("the fella who rob me is friends with general duty", "marcia"),
         ("serious incidents men wear the dead man watch", "marcia"),
+        ("the women and children unit ask me for money", "rita"),
         ("vulnerable persons is family with the pastor who touch the girls", "rita"),
         (
             "i went to vulnerable persons and the officer there ask me how much i will pay. he does beat my child",
@@ -55,22 +56,37 @@ def test_whose_unit_is_spoken_of_does_not_read_it(text: str, officer: str) -> No
         "narcotics have to come quick, they landing coke in anse cochon",
         "this one is for narcotics, coke hide in a fridge in a shop in bruceville",
         "somebody tell me to write to narcotics. the man cooking crack in the yellow house",
-        "when narcotics come he does run through the back with the coke",
-        "narcotics raid him in june and he start back to sell coke the same week",
-        "narcotics never find it, the coke is in the ceiling",
         "narcotics took the coke away last week, thank you, now he has more",
-        "he moves the coke because he knows narcotics are coming",
         "he sells narcotics by the school",
         "there is narcotics in the fishing boat Lady Grace at Laborie, under the ice",
         "que los de narcóticos vayan a la casa azul, ahí venden coca",
-        "les stups sont passés hier mais la cocaïne est dans la cave",
-        "nakotik te vin isit men yo pa jwenn anyen, l ap vann kokayin toujou",
         "voyé nakotik an kay blé-a, yo ka vann kokayin",
     ]
 )
-def test_a_unit_that_is_turned_to_or_did_its_duty_reads_it(text: str) -> None:
+def test_a_unit_that_is_turned_to_reads_it(text: str) -> None:
     told = _told(text)
     assert (told.unit, told.named) == ("narcotics", frozenset())
+
+
+@each_of(
+    [
+        "ask narcotics where the rest of the coke is",
+        "the dealer calls narcotics when somebody talks",
+        "lè nakotik ka vini yo ka pwan lajan",
+        "narcotics need to be looked into",
+        "J'ai été contrôlé par la brigade des stups. Ils l'ont posé eux-mêmes.",
+        "sé jan dwòg skwad-la ka pwan lajan",
+        "when narcotics come he does run through the back with the coke",
+        "narcotics raid him in june and he start back to sell coke the same week",
+        "narcotics never find it, the coke is in the ceiling",
+        "he moves the coke because he knows narcotics are coming",
+        "les stups sont passés hier mais la cocaïne est dans la cave",
+        "nakotik te vin isit men yo pa jwenn anyen, l ap vann kokayin toujou",
+    ]
+)
+def test_whatever_a_unit_did_none_of_it_is_shown(text: str) -> None:
+    """From words alone nobody can tell its duty from a first hint of something else."""
+    assert "anton" in _told(text).named
 
 
 @each_of(
