@@ -20,12 +20,13 @@ _WORDS_TOO = frozenset(_EVERYDAY.split())
 _FIRST_EVERYDAY = "will mark grace joy faith hope june april dawn art bill frank grant pat rob"
 EVERYDAY = _WORDS_TOO.union(_FIRST_EVERYDAY.split())
 """Names that are words of every day, in small letters."""
-_FOR_RANKS = """pc wpc constable corporal cpl sergeant sgt inspector insp superintendent supt asp detective det sajan
-sarjan sejan kaporal enspekte sargento"""
+_FOR_RANKS = """pc wpc constable constabel corporal cpl sergeant sargent seargent sarge sgt inspector inspecter insp
+superintendent supt asp detective det sajan sarjan sejan kaporal enspekte sargento"""
 _FOR_POLICE = """officer police cop policeman policewoman polis polisye lapolis policier policiere gendarme agente
 oficial"""
 _RANKS = frozenset(_FOR_RANKS.split())
 _POLICE = _RANKS.union(_FOR_POLICE.split())
+_NEAR = 12  # words between a name and a word for police
 _FORGIVING = 4  # letters of a last name in which one wrong letter is forgiven
 _WITH = frozenset(["at", "in", "from", "with", "of", "a", "nan", "adan", "lan", "de", "du", "en", "chez"])
 _ARTICLES = frozenset(["the", "la", "le", "l"])
@@ -33,8 +34,8 @@ _FOR_PLACES = "police polis lapolis policia station stasyon comisaria commissari
 _PLACES = frozenset(_FOR_PLACES.split())
 _BETWEEN = "man woman boy guy name named called who is they call ki yo kriye"  # "a police man they call anton"
 _CALLED = frozenset(_BETWEEN.split())
-_TO_POLICE = """she he her him who that is s the a an one in with from at of for works working
-la li ki fi nonm madanm nan lan travay que es el una un"""
+_TO_POLICE = """she he her him who that is s the a an one in with from at of for work works working does do did
+la li ki se est fi nonm madanm nan lan travay que es el una un"""
 _LEADING = frozenset(_TO_POLICE.split())
 _HEARD = "ph=f oo=u ou=u ew=u ee=i ei=i x=ks ck=k z=s y=i"  # how a name is written by who only heard it
 _SOUNDS = tuple(pair.split("=") for pair in _HEARD.split())
@@ -50,7 +51,7 @@ def namesakes(words: str, names: Iterable[str]) -> set[str]:
     said = [_fold(word) for word in _WORD.findall(words)]
     found, police = set(said), {*_behind(_POLICE, said), *_before_police(said), *_led_to_police(said)}
     as_names = {_fold(word) for word in _written_as_names(words)}
-    called = set(_behind(_RANKS, said)) | (police if words.islower() else police & as_names)
+    called = set(_behind(_RANKS, said)) | (police if words.islower() else (police | _near_police(said)) & as_names)
     told = set()
     for name in names:
         parts = _parts(name)
@@ -126,6 +127,12 @@ def _before_police(said: Sequence[str]) -> Iterator[str]:
     for at, word in enumerate(said):
         if word in _WITH:
             yield from said[at - 1 : at] if _PLACES.intersection(_first_but(_ARTICLES, said[at + 1 : at + 3])) else ()
+
+
+def _near_police(said: Sequence[str]) -> set[str]:
+    """The words around each word for police: "that Ried woman … the detective"."""
+    places = (at for at, word in enumerate(said) if word in _POLICE or word in _PLACES)
+    return {word for at in places for word in said[max(0, at - _NEAR) : at + _NEAR]}
 
 
 def _led_to_police(said: Sequence[str]) -> Iterator[str]:

@@ -12,6 +12,8 @@ OFFICERS = (
     KnownOfficer("Marcia Reid", "marcia", units=frozenset({"general", "major-crime"})),
     KnownOfficer("Rita Felix", "rita", units=frozenset({"vulnerable-persons"})),
     KnownOfficer("Ian Charles", "ian", frozenset({"standards"}), frozenset({"standards"})),
+    KnownOfficer("Lena Augustin", "lena", units=frozenset({"trafficking"})),
+    KnownOfficer("Grace Long", "grace", units=frozenset({"reception"})),
 )
 
 
@@ -37,6 +39,12 @@ def _told(text: str) -> Assessment:
         ("the fella who rob me is friends with general duty", "marcia"),
         ("serious incidents men wear the dead man watch", "marcia"),
         ("the women and children unit ask me for money", "rita"),
+        ("dem human traffickin police does drink free in that bar", "lena"),
+        ("hablamos con la gente de trata y en vez de ayudarnos llamaron a la dueña", "lena"),
+        ("the people who take the tips tell the boys on the block", "grace"),
+        ("d lady who took my call give him my number", "grace"),
+        ("moun nan gichè estasyon an chire papye a", "grace"),
+        ("who readin dese messages, somebody tell him what I write", "grace"),
         ("vulnerable persons is family with the pastor who touch the girls", "rita"),
         (
             "i went to vulnerable persons and the officer there ask me how much i will pay. he does beat my child",
@@ -47,7 +55,7 @@ def _told(text: str) -> Assessment:
 def test_whose_unit_is_spoken_of_does_not_read_it(text: str, officer: str) -> None:
     told = _told(text)
     assert officer in told.named
-    assert told.unit in ("standards", "general", "major-crime", "narcotics", "vulnerable-persons")
+    assert told.unit in {"standards", *(unit for one in OFFICERS for unit in one.units)}
     assert told.named < {one.id for one in OFFICERS if told.unit in one.units} | {officer} or told.unit == "standards"
 
 
@@ -105,3 +113,11 @@ def test_who_can_be_called_for_a_life_stays(text: str, unit: str) -> None:
     readers = {one.id for one in OFFICERS if told.unit in one.units}
     assert told.unit not in ("standards", "oversight"), unit
     assert readers - told.named
+
+
+def test_a_danger_that_speaks_of_a_whole_unit_is_the_duty_units() -> None:
+    text = "it is the drug squad, four of them have my uncle tied on a chair, the weed is only an excuse, come now"
+    tip = TipText(text=text, answers={}, channel="web", in_danger=True, language_hint="", officers=OFFICERS)
+    for duty, unit, named in (("reception", "reception", {"anton"}), ("", "narcotics", set())):
+        told = run(replace(tip, called=tuple(CALLED), called_of=CALLED, duty=duty))
+        assert (told.unit, told.named) == (unit, named)
