@@ -2,8 +2,8 @@
 
 tips/units_accused.tsv: a part, whether it accuses a unit, and a made-up text. Of the part `first`, written before the
 rules that it mended, 76 of 161 that accuse went to the unit of their kind, and 15 of 82 others to standards.
-The part `again` is after what a reader sent who had not seen them; six of its innocent are set apart by other rules. What a
-unit did, be it its duty, it is not shown either: of the innocent these are seven more.
+The part `again` is after what a reader sent who had not seen them; six of its innocent are set apart by other rules.
+What a unit did, be it its duty, it is not shown either: of the innocent these are seven more.
 """
 
 from dataclasses import replace
