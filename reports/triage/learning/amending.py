@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from reports.queries.masking import BLANK, MASK
@@ -41,19 +42,22 @@ def fresh(stored: Mapping[str, Any] | None) -> Stored:
 def places_of(words: str, shown: str) -> list[tuple[int, int]]:
     """Return where `words` stand in a text as an officer sees it, blanked under its masks; "[…]" stands for a mask.
 
-    Whole words only, in capitals or not, however they are spaced: "Ann" is not looked for in "planned".
+    Whole words only, in capitals or not, however they are spaced: "Ann" is not looked for in "planned". Masks in a row
+    stand for as many or fewer, as they may touch.
     """
     parts = words.replace(MASK, f" {MASK} ").split()
     if not parts or set(parts) == {MASK}:
         return []
-    pattern, before = "", MASK
-    for part in parts:
-        between = "" if not pattern else r"\s*" if MASK in (part, before) else r"\s+"
-        pattern += between + (f"{BLANK}+" if part == MASK else re.escape(part))
-        before = part
+    rows = [(is_mask, list(row)) for is_mask, row in groupby(parts, MASK.__eq__)]
+    pattern = r"\s*".join(_masks(len(row)) if is_mask else r"\s+".join(map(re.escape, row)) for is_mask, row in rows)
     starts = r"(?<!\w)" if parts[0][0].isalnum() else ""
     ends = r"(?!\w)" if parts[-1][-1].isalnum() else ""
     return [match.span() for match in re.finditer(f"{starts}{pattern}{ends}", shown, re.IGNORECASE)]
+
+
+def _masks(most: int) -> str:
+    """A pattern for so many masks in a row or fewer. Each is taken whole, so nothing is tried twice."""
+    return rf"(?<!{BLANK}){BLANK}++(?:\s*+{BLANK}++){{0,{most - 1}}}+"
 
 
 def mask(stored: Stored, kind: str, places: Iterable[Place]) -> None:

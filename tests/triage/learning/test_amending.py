@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from reports.queries.masking import MASK, blanked, hidden, hidden_in, masked
+from reports.queries.masking import BLANK, MASK, blanked, hidden, hidden_in, masked
 from reports.triage.learning import amending
 from reports.triage.learning.amending import BY_HAND, MARKED, NothingThere, fresh, places_of, rules_of, struck_in
 from tests.triage.tips import judge
@@ -33,6 +33,14 @@ def judged(text: str = STORY) -> dict[str, Any]:
 def test_only_whole_words_that_are_seen_are_found(words: str, found: int) -> None:
     shown = blanked(STORY, hidden(judged()["findings"]))
     assert len(places_of(words, shown)) == found
+
+
+def test_many_masks_in_a_row_are_looked_for_in_one_go() -> None:
+    """Each may begin and end anywhere in a long run of blanks: tried out, that takes longer than the world stands."""
+    shown = f"{BLANK * 300} and {BLANK * 3} {BLANK * 4}{BLANK} he zz"
+    assert places_of(f"{MASK} " * 30 + "xx", shown) == []
+    assert places_of(f"{MASK} {MASK}{MASK} he zz", shown) == [(305, 320)]
+    assert places_of(f"{MASK} and {MASK}", shown) == [(0, 308)]
 
 
 def test_a_mask_by_hand_counts_as_one_of_the_machine_does() -> None:
