@@ -10,7 +10,7 @@ from django.db import transaction
 from reports import audit
 from reports.clock import today
 from reports.keyring import KeyRing, require_member
-from reports.models import Feedback, FeedbackState, Officer, RecordKind, Tip
+from reports.models import Feedback, FeedbackState, Merge, Officer, RecordKind, Tip
 from reports.queries.reading import ReadEntry, read_record
 from reports.queries.records import waits_beside
 from reports.releases.feedback import NUMBERS
@@ -25,7 +25,7 @@ class TakenOver(Exception):
 
 
 class HasNumbers(Exception):
-    """The answer has numbers: it is done with once they are taken over."""
+    """The answer has numbers: it is done with once they are taken over, unless its tip is merged into another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,12 @@ def take_over(feedback_id: UUID, *, tip: Tip, by: Officer) -> None:
 def look_at_answer(feedback_id: UUID, *, tip: Tip, ring: KeyRing) -> None:
     """Mark an answer without numbers as looked at, once: nothing of it is left to take over.
 
+    So of a tip that is merged: what came of it is written down at the one that leads.
+
     Raises Feedback.DoesNotExist, HasNumbers, TakenOver, KeyGone, NotYours, CannotOpen.
     """
-    if answer_of(feedback_id, tip=tip, ring=ring).has_numbers:
+    has_numbers = answer_of(feedback_id, tip=tip, ring=ring).has_numbers
+    if has_numbers and not Merge.objects.filter(tip=tip).exists():
         raise HasNumbers
     _done_with(feedback_id, tip, ring.officer, act="feedback.looked_at")
 
