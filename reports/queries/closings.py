@@ -8,6 +8,10 @@ from reports.models import AuditEntry, Status, Tip
 
 _CLOSED = "tip.closed"
 _OPENED = frozenset({"tip.looked_at_again", "tip.moved"})
+_IS_OPEN = frozenset({  # what shows that it was open already: by its tipster, by undoing a merge, by what is not shown
+    "tip.added", "tip.first_taken_back", "tip.unmerged", "tip.claimed", "tip.released", "tip.handed_over",
+    "tipster.asked",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,13 @@ def closing_in(tip: Tip, entries: Iterable[AuditEntry]) -> Closing | None:
     if tip.status == Status.CLOSED or not closings:
         return None
     since = in_order[closings[-1] + 1 :]
-    return Closing(in_order[closings[-1]], next((entry for entry in since if entry.act in _OPENED), None))
+    first = next((entry for entry in since if entry.act in _OPENED | _IS_OPEN), None)
+    return Closing(in_order[closings[-1]], first if first and _opens(first) else None)
+
+
+def _opens(entry: AuditEntry) -> bool:
+    """Whether the act can have opened a closed tip: none such waits for its tipster."""
+    return entry.act in _OPENED and entry.detail.get("to") != Status.WAITING
 
 
 def closings_of(tips: Collection[Tip]) -> Mapping[UUID, Closing]:

@@ -1,5 +1,8 @@
 """How a tip that is open again had been closed, from its history."""
 
+import pytest
+
+from reports import audit
 from reports.casework.status import change_status, close_tip
 from reports.models import AuditEntry, Status, Tip
 from reports.queries.closings import closing_in, closings_of
@@ -24,3 +27,22 @@ def test_the_last_closing_is_told_of_what_is_open_again_and_of_nothing_else(hous
     assert (told.closed.detail["reason"], told.opened.actor) == ("not_found", f"officer:{house.officer('reid').pk}")
     (other,) = closings_of([now(), never]).values()
     assert (other.closed.tip_id, other.closed.detail["reason"], other.opened) == (tip.pk, "not_found", None)
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        ("tip.added", "tip.claimed", "tip.moved:open"),
+        ("tip.unmerged", "tip.moved:waiting", "tip.moved:open"),
+        ("tip.claimed", "tipster.asked", "tip.moved:open"),
+        ("tip.moved:waiting", "tip.moved:open"),  # who opened it is not shown
+    ],
+)
+def test_who_moves_a_tip_that_was_open_already_did_not_open_it(house: House, since: tuple[str, ...]) -> None:
+    tip = arrive(DRUGS)
+    for act in ("tip.closed", *since):
+        name, _, to = act.partition(":")
+        audit.enter(name, by=house.officer("reid"), tip=tip.pk, unit=tip.unit_id, **({"to": to} if to else {}))
+    told = closing_in(tip, AuditEntry.objects.filter(tip_id=tip.pk))
+    assert told
+    assert told.opened is None
