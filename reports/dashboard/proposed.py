@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.clock import today
 from reports.dashboard.wording import Words
 from reports.keyring import KeyRing
-from reports.models import ProposalState, Tip
+from reports.models import Outcome, ProposalState, Tip
 from reports.queries.reading import ReadEntry
 from reports.rewards.propose import can_propose, can_share, last_proposal
 from reports.rewards.tariff import award_for, currency, words_of
@@ -26,7 +26,7 @@ def reward_of(ring: KeyRing, tip: Tip, entries: Iterable[ReadEntry], *, is_worth
     award = can_propose(tip) if is_worth and state in ("", ProposalState.REFUSED) else None
     return {
         "state": _STATES.get(state) or (ProposalState(state).label if state else ""),
-        "is_unfounded": state == ProposalState.APPROVED and award_for(tip) is None,
+        "is_unfounded": state == ProposalState.APPROVED and award_for(tip) is None and _has_struck(tip),
         "waits": state == ProposalState.WAITING,
         "comes_up": proposal.shown_from if proposal and proposal.shown_from and proposal.shown_from > today() else None,
         "award": award,
@@ -35,3 +35,8 @@ def reward_of(ring: KeyRing, tip: Tip, entries: Iterable[ReadEntry], *, is_worth
         "shares": can_share(ring, tip) if award else [],
         "is_off": not settings.REWARD_PLACES,
     }
+
+
+def _has_struck(tip: Tip) -> bool:
+    """Whether a report was struck out. What was carried by how a tip was closed is not lost where it is open again."""
+    return Outcome.everything.filter(tip=tip, struck=True).exists()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from reports.casework.outcomes import IsLed, record_outcome
+from reports.casework.outcomes import Figures, IsLed, record_outcome
+from reports.casework.status import change_status, close_tip, moves_of
 from reports.models import AuditEntry, Outcome, ProposalState, Reward, RewardProposal, Tip
 from reports.rewards.board import DecidedAlready, vote, waiting_proposals
 from reports.rewards.ledger import ledger, outstanding
@@ -11,7 +12,7 @@ from reports.rewards.tariff import award_for
 from tests.conftest import House, only_tip
 from tests.dashboard.conftest import Desk, sign_in
 from tests.desk_api.programs import Caller, program
-from tests.rewards.boards import USEFUL, led, propose_at_once, seat, vote_through, worked_tip
+from tests.rewards.boards import USEFUL, led, propose_at_once, seat, told_of_guns, vote_through, worked_tip
 
 
 def strike(desk: Desk, tip: Tip) -> str:
@@ -58,6 +59,21 @@ def test_a_voucher_that_is_offered_is_told_to_the_unit_and_stays_in_the_ledger(h
     assert "nothing that stands at this tip carries it any more" in reid.get(f"/desk/tips/{only_tip().pk}").text
     assert Reward.objects.get() == reward
     assert (outstanding(), ledger()) == (owed, lines)
+
+
+def test_a_rewarded_tip_that_is_opened_again_is_not_said_to_carry_nothing(house: House) -> None:
+    reid = sign_in(house, "reid")
+    told_of_guns()
+    record_outcome(Figures(usefulness=2), tip=only_tip(), by=house.officer("reid"), version=only_tip().version)
+    close_tip(tip=only_tip(), reason="arrest", by=house.officer("reid"), version=only_tip().version)
+    vote_through(house, seat(house, "augustin"))
+    tip = only_tip()
+    change_status(tip=tip, to=moves_of(tip, asked=False)[0], ring=house.ring("reid"), version=tip.version)
+    assert award_for(only_tip()) is None
+    page = reid.get(f"/desk/tips/{tip.pk}").text
+    assert "nothing that stands at this tip carries it any more" not in page
+    strike(reid, tip)
+    assert "nothing that stands at this tip carries it any more" in reid.get(f"/desk/tips/{tip.pk}").text
 
 
 def test_what_is_worked_on_in_another_tip_is_written_down_and_paid_there(house: House) -> None:
