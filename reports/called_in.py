@@ -14,7 +14,7 @@ from reports import audit
 from reports.alarm import is_worked_on, standing_by
 from reports.keyring import KeyRing
 from reports.models import Tip, TriageState, Urgency
-from reports.queries.named import members_in, named_in
+from reports.queries.named import members_in, named_in, seated_in
 from reports.queries.reading import UNREADABLE
 from reports.sealing.manifest import UnitKey
 from reports.sealing.rowmac import RowChanged
@@ -66,11 +66,14 @@ def call_in_where_lacking(tip: Tip, ring: KeyRing) -> None:
     tip.informed = held.informed
 
 
-def call_in_for_words(tip: Tip, words: str, d: bytes) -> None:
-    """Give it the key of a tip that an officer just made of some words; the caller is beyond the wall."""
+def call_in_for_words(tip: Tip, words: str, d: bytes, kept: Collection[UUID]) -> None:
+    """Give it the key of a tip that an officer just made of some words; the caller is beyond the wall.
+
+    `kept`: from whom triage found that it is to be kept, besides those whose names stand there.
+    """
     duty = standing_by(tip)
     if duty:
-        _hand(tip, duty, d, members_in(words, [duty.unit_id]))
+        _hand(tip, duty, d, members_in(words, [duty.unit_id]) | seated_in([duty.unit_id], kept))
         tip.save(update_fields=["informed"])
 
 

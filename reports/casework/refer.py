@@ -4,10 +4,12 @@ The tip's key is handed over in the officer's own session, for no server process
 oversight goes to these two alone: nobody whom it may speak of shall come to read it. But an addition that lies there
 only because nobody could judge it goes on once an officer there has seen that it names nobody.
 
-Who of the new readers has a name that stands in the words is kept from the tip, as triage does where words come.
+Who of the new readers has a name that stands in the words, or is to be kept from the tip by what triage found in it, is
+kept from it, as where words come. Who is so only as a member of a unit that is spoken of reads what standards or
+oversight pass on: somebody there has read it, and answers for it that nothing is said against that unit.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import or_
 from uuid import UUID
@@ -16,9 +18,11 @@ from django.db.models import Q
 
 from reports import vault
 from reports.changing import changing
+from reports.kept_from import KeptFrom
 from reports.keyring import KeyRing
 from reports.models import (
     AuditEntry,
+    Membership,
     ProposalState,
     Record,
     RecordKind,
@@ -32,8 +36,8 @@ from reports.models import (
 )
 from reports.models.choices import APART, REWARD
 from reports.models.tip import ids_of
-from reports.queries.named import named_in
-from reports.queries.reading import UNREADABLE, read_record
+from reports.queries.named import Meant, meant_in, told_entries
+from reports.queries.reading import UNREADABLE, ReadEntry, read_record
 from reports.sealing.manifest import UnitKey
 from reports.signed_people import members_of
 from reports.signed_row import check_signed, sign_row
@@ -58,13 +62,29 @@ class Proposed(NoSuchWay):
     """The tip was proposed for a reward, and the unit is the board's: it would know whom it pays."""
 
 
-def ways_on(tip: Tip) -> list[Unit]:
-    """Return the units that a tip can be passed on to, by name."""
+def ways_on(tip: Tip, told: Iterable[ReadEntry] = ()) -> list[Unit]:
+    """Return the units that a tip can be passed on to, by name. `told`: what its page has opened of it.
+
+    What standards or oversight read can leave them where nobody judged it, and where a unit is only spoken of there.
+    """
     units = Unit.objects.exclude(pk=tip.unit_id).order_by("name")
-    if tip.unit.purpose in APART and tip.triage != TriageState.UNJUDGED:
+    is_apart = tip.unit.purpose in APART and tip.triage != TriageState.UNJUDGED
+    if is_apart and not _kept_from(told).is_of_units_alone:
         units = units.filter(purpose__in=APART)
     listed = set(vault.manifest().units)
     return [unit for unit in units if unit.slug in listed]
+
+
+def spoken_of(tip: Tip, told: Iterable[ReadEntry]) -> list[Unit]:
+    """Return those of the ways on of standards or oversight whose members may be spoken of as members of a unit.
+
+    Whoever passes it on there answers for it that nothing is said against them; elsewhere it is not asked.
+    """
+    kept = _kept_from(told).by_unit if tip.unit.purpose in APART else ()
+    if not kept:
+        return []
+    theirs = set(Membership.objects.filter(officer__in=kept).values_list("unit", flat=True))
+    return [unit for unit in ways_on(tip, told) if unit.pk in theirs and unit.purpose not in APART]
 
 
 @whole_house()  # the tip and its keys leave the unit
@@ -74,12 +94,12 @@ def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bo
 
     Raises NoSuchWay, NobodyLeft, Proposed, NotYours, StaleTip, RowChanged, CannotOpen.
     """
-    unit = _way(tip, to)
+    unit = _way(tip, to, ring)
     alike = _alike(tip, ring)
     with changing(tip, act="tip.referred", by=ring.officer, version=version, to=to) as changed:
         check_signed(changed)
         is_apart = Unit.objects.filter(pk=unit.unit_id, purpose__in=APART).exists()
-        _keep_from(changed, named_in(ring, changed, [unit.unit_id], above=is_apart), unit.unit_id)
+        _keep_from(changed, meant_in(ring, changed, [unit.unit_id], above=is_apart), unit.unit_id)
         if changed.status == Status.CLOSED:
             raise NoSuchWay
         if changed.unit.purpose != UnitPurpose.STANDARDS:  # that it speaks of standards comes before the board's part
@@ -111,12 +131,13 @@ def inform_unit(*, tip: Tip, unit: str, ring: KeyRing, version: int) -> Tip:
 
     Raises NoSuchWay, NobodyLeft, Proposed, NotYours, StaleTip, RowChanged, CannotOpen.
     """
-    other = _way(tip, unit)
+    other = _way(tip, unit, ring)
     with changing(tip, act="tip.shared", by=ring.officer, version=version, to=unit) as changed:
         check_signed(changed)
         _keep_from_board(changed, other, ring)
-        new = named_in(ring, changed, [other.unit_id]) - members_of([changed.unit_id])
-        _keep_from(changed, new, other.unit_id)
+        read_on = members_of([changed.unit_id])
+        meant = (officers - read_on for officers in meant_in(ring, changed, [other.unit_id]))
+        _keep_from(changed, Meant(*meant), other.unit_id)
         if not TipKey.objects.filter(tip=changed, unit=other.unit_id).exists():
             informing_key(changed, other, ring.tip_root(changed)).save(force_insert=True)
     return changed
@@ -134,11 +155,27 @@ def _alike(tip: Tip, ring: KeyRing) -> list[UUID]:
     return [UUID(one["value"]) for one in likely if one["value"] != _FAILED]
 
 
-def _keep_from(tip: Tip, named: Collection[UUID], unit: UUID) -> None:
+def to_keep_off(tip: Tip, meant: Meant, unit: UUID) -> set[UUID]:
+    """Return which members of a unit do not read what of a tip is passed on to it.
+
+    In standards and oversight members of a unit that is spoken of read it where else nobody would.
+    """
+    everybody = meant.themselves | meant.by_unit
+    if Unit.objects.filter(pk=unit, purpose__in=APART).exists():
+        return everybody if readers_left(tip, everybody, unit=unit) else meant.themselves
+    return meant.themselves if tip.unit.purpose in APART else everybody
+
+
+def _keep_from(tip: Tip, meant: Meant, unit: UUID) -> None:
     """Take new readers off a tip that may speak of them. Raises NobodyLeft."""
-    if members_of([unit]) and not readers_left(tip, named, unit=unit):
+    off = to_keep_off(tip, meant, unit)
+    if members_of([unit]) and not readers_left(tip, off, unit=unit):
         raise NobodyLeft
-    take_off(tip, named)
+    take_off(tip, off)
+
+
+def _kept_from(told: Iterable[ReadEntry]) -> KeptFrom:
+    return KeptFrom.told(entry.findings for entry in told)
 
 
 def _keep_from_board(tip: Tip, unit: UnitKey, ring: KeyRing) -> None:
@@ -166,7 +203,8 @@ def _proposes(note: Record, standing: Collection[str], ring: KeyRing, *, of: Tip
         return bool(standing)
 
 
-def _way(tip: Tip, slug: str) -> UnitKey:
-    if slug not in {unit.slug for unit in ways_on(tip)}:
+def _way(tip: Tip, slug: str, ring: KeyRing) -> UnitKey:
+    told = told_entries(ring, tip) if tip.unit.purpose in APART else ()
+    if slug not in {unit.slug for unit in ways_on(tip, told)}:
         raise NoSuchWay
     return vault.manifest().units[slug]

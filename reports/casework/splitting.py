@@ -17,10 +17,11 @@ from django.db import transaction
 from reports import audit, keystore, vault
 from reports.alarm import end_alarms_of, raise_alarm
 from reports.called_in import call_in_for_words
-from reports.casework.refer import ways_on
+from reports.casework.refer import to_keep_off, ways_on
 from reports.casework.status import closed_to_the_day
 from reports.changing import StaleTip, changing, held_as_seen
 from reports.clock import today
+from reports.kept_from import KeptFrom
 from reports.keyring import KeyRing
 from reports.models import (
     AuditEntry,
@@ -39,7 +40,7 @@ from reports.models import (
 )
 from reports.models.choices import APART, BY_OFFICERS, GIVEN_UP, HEARD, ORIGIN, TAKEN
 from reports.queries.masking import apart
-from reports.queries.named import members_in
+from reports.queries.named import Meant, members_in, seated_in
 from reports.queries.reading import ReadEntry, read_records
 from reports.queries.records import waits_beside
 from reports.retention import closed_today
@@ -97,6 +98,8 @@ class _Copied:
     findings: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict, repr=False)
     beside: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
     rules: str = ""
+    kept: KeptFrom = field(default_factory=KeptFrom)
+    """From whom the first tip is to be kept, by any of its words."""
 
     def add_words(self, entry: ReadEntry, places: Iterable[tuple[int, int]]) -> None:
         """Copy places of a record's words, in their order, with what was found in them."""
@@ -142,7 +145,13 @@ class _Copied:
     def found(self, origin: Mapping[str, Any]) -> bytes:
         """What is known of them as it is sealed; `origin` is the finding that names the first tip."""
         findings = [*self.findings.values(), origin]
-        told = {"findings": findings, "rules_version": self.rules, "fingerprint": "", **self.beside}
+        told = {
+            "findings": findings,
+            "rules_version": self.rules,
+            "fingerprint": "",
+            **self.beside,
+            **self.kept.stored(),
+        }
         return json.dumps(told).encode()
 
 
@@ -179,7 +188,7 @@ def split_tip(*, tip: Tip, chosen: Chosen, second: Second, ring: KeyRing, versio
         if Split.objects.filter(tip=first).exists():
             raise CannotSplit
         gone = set(Recusal.objects.filter(tip=first).values_list("officer", flat=True))
-        gone |= members_in(copied.words, [unit.pk]) - {ring.officer.pk}
+        gone |= _to_keep_off(first, copied, unit.pk) - {ring.officer.pk}
         if not members_of([unit.pk]) - gone:
             raise CannotSplit
         made, root = _store(first, copied, second, vault.manifest().units[unit.slug])
@@ -188,7 +197,7 @@ def split_tip(*, tip: Tip, chosen: Chosen, second: Second, ring: KeyRing, versio
         told = {"other": first.reference} if made.unit_id == first.unit_id else {}
         audit.enter("tip.split_off", by=ring.officer, tip=made.pk, unit=made.unit_id, **told)
         if made.urgency == Urgency.IMMEDIATE:
-            call_in_for_words(made, copied.words, root)
+            call_in_for_words(made, copied.words, root, copied.kept.everybody)
             raise_alarm([made.pk])
     return made
 
@@ -229,7 +238,8 @@ def _is_quiet(tip: Tip, unit: Unit) -> bool:
 
 
 def _copied(entries: Iterable[ReadEntry], chosen: Chosen) -> _Copied:
-    copied = _Copied()
+    entries = list(entries)
+    copied = _Copied(kept=KeptFrom.told(entry.findings for entry in entries))
     for entry in entries:
         pk, length = entry.record.pk, len(entry.text)
         copied.add_words(entry, apart((max(0, a), min(b, length)) for one, a, b in chosen.places if one == pk))
@@ -243,6 +253,15 @@ def _copied(entries: Iterable[ReadEntry], chosen: Chosen) -> _Copied:
     if not copied.text.strip() and copied.answers.keys() <= set(_GO_ALONG):
         raise NothingChosen
     return copied
+
+
+def _to_keep_off(first: Tip, copied: _Copied, unit: UUID) -> set[UUID]:
+    """Who of the unit may not read the second tip; of the first one's own unit triage asked when words came."""
+    named, kept = members_in(copied.words, [unit]), copied.kept
+    if unit == first.unit_id:
+        return named
+    themselves = named | seated_in([unit], kept.themselves)
+    return to_keep_off(first, Meant(themselves, seated_in([unit], kept.by_unit)), unit)
 
 
 def _store(first: Tip, copied: _Copied, second: Second, unit: UnitKey) -> tuple[Tip, bytes]:

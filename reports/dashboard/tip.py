@@ -1,6 +1,6 @@
 """The tip: its words, what triage found and why, the thread, what can be done, and what was done."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from reports.casework.mentions import note_seen, to_mention
 from reports.casework.outcomes import Figures
 from reports.casework.presence import look_at, others_looking
 from reports.casework.recuse import named_readers
-from reports.casework.refer import ways_on
+from reports.casework.refer import spoken_of, ways_on
 from reports.casework.status import MOVES, moves_of
 from reports.dashboard.agencies import shown
 from reports.dashboard.alike import alike
@@ -110,14 +110,15 @@ def _put_right(tip: Tip, entries: Iterable[ReadEntry]) -> list[tuple[Words, Word
     return put_right(Assessment.from_dict(own), tip) if own and tip.triage == TriageState.DONE else []
 
 
-def _state(request: DeskRequest, tip: Tip, entries: Iterable[ReadEntry]) -> dict[str, Any]:
+def _state(request: DeskRequest, tip: Tip, entries: Collection[ReadEntry]) -> dict[str, Any]:
     """Return how the tip stands, and what this officer may do with it."""
     is_asked = any(entry.record.kind == RecordKind.QUESTION for entry in entries)
     return {
         "since": since(tip),
         "due": due(tip),
         "is_own": tip.unit_id in request.key_ring.unit_ids,
-        "ways_on": ways_on(tip),
+        "ways_on": ways_on(tip, entries),
+        "spoken_of": spoken_of(tip, entries),
         "informed": informed_of(tip),
         "spoken": language(tip.language),
         "is_mine": tip.assigned_to_id == request.user.pk,

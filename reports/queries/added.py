@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from reports import audit, keystore
+from reports.kept_from import KeptFrom
 from reports.keyring import KeyRing
 from reports.models import AddedKey, Alert, Attachment, KeyPurpose, Membership, Officer, Record, Recusal, Status, Tip
 from reports.models.choices import APART
@@ -92,7 +93,7 @@ def added_naming(ring: KeyRing, unit: UUID, officer: Officer) -> set[UUID]:
     keys = list(others.exclude(tip__in=_left_by(officer)).select_related("record"))
     kept_from = set(_left_by(ring.officer).values_list("tip_id", flat=True))
     added, spoilt = _opened(ring, [key for key in keys if key.tip_id not in kept_from])
-    named = {one.record.tip_id for one in added if namesakes(_words(one), [officer.name])}
+    named = {one.record.tip_id for one in added if _names(one, officer)}
     return named | {key.tip_id for key in keys if key.tip_id in kept_from or key in spoilt}
 
 
@@ -104,8 +105,9 @@ def _left_by(officer: Officer) -> QuerySet[Recusal, Any]:
     return Recusal.objects.filter(officer=officer).values("tip")
 
 
-def _words(one: Added) -> str:
-    return "\n".join((one.text, *map(str, one.answers.values())))
+def _names(one: Added, officer: Officer) -> bool:
+    words = "\n".join((one.text, *map(str, one.answers.values())))
+    return bool(namesakes(words, [officer.name])) or officer.pk in KeptFrom.told([one.findings]).everybody
 
 
 def _opened(ring: KeyRing, keys: Iterable[AddedKey]) -> tuple[list[Added], list[AddedKey]]:

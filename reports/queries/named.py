@@ -1,47 +1,70 @@
-"""Whose last name stands in a tip, of those who could read it: asked where it comes to new readers.
+"""Who may be meant by a tip, of those who could read it: asked where it comes to new readers.
 
-What its tipster told is looked through, and what an agency answered.
+What its tipster told is looked through for last names, and what an agency answered; and whom triage found that it is
+to be kept from is read from what lies sealed beside it.
 
 Triage looks when words come (reports.triage.conflict). Later no server process can open them, so whoever passes a tip
 on, or hands a unit's key to a colleague, has them looked through in his own session.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Max, Min, QuerySet
 
+from reports.kept_from import KeptFrom
 from reports.keyring import KeyRing
 from reports.models import AuditEntry, Membership, Officer, Record, Recusal, Tip, Unit, UnitPurpose
 from reports.models.choices import IN_THIS_HOUSE
-from reports.models.raw import id_of
+from reports.models.raw import id_list, id_of, plain_rows
 from reports.namesakes import namesakes
 from reports.queries.meanwhile import meanwhile
 from reports.queries.reading import ReadEntry, read_records
 from reports.queries.records import waits_beside
-from reports.queries.scanning import Scanner
+from reports.queries.scanning import Opened, Scanner
+from reports.sealing.many import Opener, Part
 from reports.taking_off import all_told
 
 _OFFICER = "officer:"
 _SLICE = 2_000  # tips that are opened at once
+_JUDGED = "SELECT id, tip_id, findings FROM record WHERE findings IS NOT NULL AND id = ANY(%s::uuid[])"
+_FINDINGS = Part("findings")
 
 
-def named_in(ring: KeyRing, tip: Tip, units: Iterable[UUID], *, above: bool = False) -> set[UUID]:
-    """Return the members of these units whose last name stands in a tip's words. Raises NotYours.
+class Meant(NamedTuple):
+    """Officers whom a tip is to be kept from: `themselves`, and `by_unit` as members of a unit alone."""
 
-    Not who asks: he reads the tip already. `above`: also the members of oversight, and the administrators, who are told
-    where an alert can call nobody.
+    themselves: set[UUID]
+    by_unit: set[UUID]
+
+
+def named_in(ring: KeyRing, tip: Tip, units: Iterable[UUID]) -> set[UUID]:
+    """Return the members of these units from whom a tip is to be kept, whatever for. Raises NotYours."""
+    return set().union(*meant_in(ring, tip, units))
+
+
+def meant_in(ring: KeyRing, tip: Tip, units: Iterable[UUID], *, above: bool = False) -> Meant:
+    """Return the members of these units whose last name stands in a tip's words, or from whom triage found that it is
+    to be kept. Raises NotYours.
+
+    Not who asks: he reads the tip already. `above`: of who is meant himself also the members of oversight, and the
+    administrators, who are told where an alert can call nobody.
     """
-    words = _words(ring, tip)
-    found = members_in(words, units)
+    entries, units = told_entries(ring, tip), list(units)
+    words, kept = words_told(entries), KeptFrom.told(entry.findings for entry in entries)
+    found = members_in(words, units) | seated_in(units, kept.themselves)
     if above:
         oversight = Unit.objects.filter(purpose=UnitPurpose.OVERSIGHT).values_list("pk", flat=True)
         administrators = dict(Officer.objects.filter(is_administrator=True).values_list("pk", "name"))
         names = namesakes(words, administrators.values())
         found |= members_in(words, oversight) | {pk for pk, name in administrators.items() if name in names}
-    return found - {ring.officer.pk}
+        found |= seated_in(oversight, kept.themselves) | (kept.themselves & administrators.keys())
+    own = {ring.officer.pk}
+    return Meant(found - own, seated_in(units, kept.by_unit) - found - own)
 
 
 def members_in(words: str, units: Iterable[UUID]) -> set[UUID]:
@@ -52,6 +75,14 @@ def members_in(words: str, units: Iterable[UUID]) -> set[UUID]:
     return {officer for officer, name in names.items() if name in found}
 
 
+def seated_in(units: Iterable[UUID], officers: Collection[UUID]) -> set[UUID]:
+    """Return those of these officers who are members of these units; who is suspended, too."""
+    if not officers:
+        return set()
+    places = Membership.objects.filter(unit__in=list(units), officer__in=officers)
+    return set(places.values_list("officer_id", flat=True))
+
+
 def is_one_left_out(tip: Tip, entries: Iterable[ReadEntry]) -> bool:
     """Return whether somebody does not see a tip whose last name stands in what it tells."""
     gone = Recusal.objects.filter(tip=tip).values_list("officer__name", flat=True)
@@ -59,7 +90,7 @@ def is_one_left_out(tip: Tip, entries: Iterable[ReadEntry]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedBefore:
     """That an officer opened a tip, first and last, by the trail. `is_named`: the last name stands in what it tells."""
 
     name: str
@@ -68,7 +99,7 @@ class Opened:
     is_named: bool
 
 
-def opened_before(tip: Tip, entries: Iterable[ReadEntry]) -> list[Opened]:
+def opened_before(tip: Tip, entries: Iterable[ReadEntry]) -> list[OpenedBefore]:
     """Return who opened a tip that they cannot read any more, who may be named in it first.
 
     Who was on no list of names then, or passed it on, knows what it says. That a list showed somebody its first words
@@ -81,13 +112,14 @@ def opened_before(tip: Tip, entries: Iterable[ReadEntry]) -> list[Opened]:
     names = dict(Officer.objects.filter(pk__in=gone).order_by("name").values_list("pk", "name"))
     meant = namesakes(words_told(entry for entry in entries if entry.record.kind not in IN_THIS_HOUSE), names.values())
     rows = ((name, told[f"{_OFFICER}{pk}"], name in meant) for pk, name in names.items())
-    found = [Opened(name, row["first"], row["last"], is_named) for name, row, is_named in rows]
+    found = [OpenedBefore(name, row["first"], row["last"], is_named) for name, row, is_named in rows]
     return sorted(found, key=lambda one: not one.is_named)
 
 
-def _words(ring: KeyRing, tip: Tip) -> str:
+def told_entries(ring: KeyRing, tip: Tip) -> list[ReadEntry]:
+    """Open what was told in a tip, and by whom triage judged it; the caller audits what for. Raises NotYours."""
     records = tip.records.exclude(kind__in=IN_THIS_HOUSE).exclude(waits_beside()).prefetch_related("attachments")
-    return words_told(entry for _, entry in read_records(ring, tip, list(records)))
+    return [entry for _, entry in read_records(ring, tip, list(records))]
 
 
 def words_told(entries: Iterable[ReadEntry]) -> str:
@@ -96,7 +128,8 @@ def words_told(entries: Iterable[ReadEntry]) -> str:
 
 
 def naming(ring: KeyRing, tips: QuerySet[Tip], officer: Officer) -> tuple[set[UUID], set[UUID]]:
-    """Return which of these tips hold an officer's last name, and which of them nobody could look through.
+    """Return which of these tips hold an officer's last name or are to be kept from him, and which of them nobody could
+    look through.
 
     All are opened, some at a time: of fifty thousand in a second or two. What officers of this house wrote tells
     nothing: a note says who follows up.
@@ -106,10 +139,23 @@ def naming(ring: KeyRing, tips: QuerySet[Tip], officer: Officer) -> tuple[set[UU
     with meanwhile() as other:
         for start in range(0, len(ids), _SLICE):
             sealed = scanner.fetch(ids[start : start + _SLICE], other)
+            read: dict[bytes, Opened] = {}
             for tip_id in sealed.tips:
                 opened = scanner.open(sealed, tip_id)
                 if not opened and tip_id in sealed.erasures:  # its words were not erased
                     shut.add(id_of(tip_id))
                 found |= {id_of(one.record_id) for one in opened if namesakes(one.text, [officer.name])}
+                read |= {one.record_id: one for one in opened}
+            found |= set(_kept_from(read, officer))
     told = Record.objects.filter(pk__in=found).exclude(kind__in=IN_THIS_HOUSE)
     return set(told.values_list("tip", flat=True)), shut
+
+
+def _kept_from(read: Mapping[bytes, Opened], officer: Officer) -> Iterator[UUID]:
+    """Yield those of these records from whose tip triage found that the officer is to be kept."""
+    opener = Opener()
+    for pk, tip_id, sealed in plain_rows("default", _JUDGED, id_list(read)) if read else ():
+        one = read[pk.bytes]
+        found = _FINDINGS.open(opener, one.root, one.erasure, tip_id.bytes, pk.bytes, bytes(sealed))
+        if found is not None and officer.pk in KeptFrom.told([json.loads(found)]).everybody:
+            yield pk

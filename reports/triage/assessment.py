@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
+from reports.kept_from import stored_of, to_store
+
 URGENCIES = ("routine", "today", "immediate")
 """From the least to the most urgent."""
 UNJUDGED = "unjudged"
@@ -160,9 +162,9 @@ class Assessment:
     The spans are characters of the answer.
     """
     named: frozenset[str] = field(default=frozenset(), repr=False)
-    """The ids of officers whom the tip may mean. For the worker while it judges: it is stored nowhere."""
+    """The ids of officers whom the tip may mean, or is to be kept from: sealed with the findings, for later roads."""
     by_unit: frozenset[str] = field(default=frozenset(), repr=False)
-    """Those of them who are meant as members of a unit alone. It is stored nowhere either."""
+    """Those of them who are meant as members of a unit alone."""
 
     def of(self, step: str) -> tuple[Finding, ...]:
         """What one step found, best first."""
@@ -257,10 +259,12 @@ class Assessment:
             "fingerprint": base64.b64encode(self.fingerprint).decode("ascii"),
         }
         named = {name: [finding.to_dict() for finding in found] for name, found in self.in_answers.items()}
+        told |= to_store(self.named, self.by_unit)
         return told | {"in_answers": named} if named else told
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        named, by_unit = stored_of(data)
         return cls(
             findings=tuple(Finding.from_dict(finding) for finding in data["findings"]),
             rules_version=data["rules_version"],
@@ -269,6 +273,8 @@ class Assessment:
                 name: tuple(Finding.from_dict(finding) for finding in found)
                 for name, found in data.get("in_answers", {}).items()
             },
+            named=named,
+            by_unit=by_unit,
         )
 
 

@@ -1,0 +1,57 @@
+"""Whom triage found that a tip is to be kept from, sealed beside its findings: each road to new readers asks it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+from uuid import UUID
+
+_THEMSELVES, _BY_UNIT = "kept_from", "kept_by_unit"
+_CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFrom:
+    """Officers by their ids: `themselves` by name or at the tipster's wish; `by_unit` as members of a unit alone of
+    which something is said, or which is feared. `is_accused`: words against the police stand there.
+    """
+
+    themselves: frozenset[UUID] = frozenset()
+    by_unit: frozenset[UUID] = frozenset()
+    is_accused: bool = False
+
+    @classmethod
+    def told(cls, stored: Iterable[Mapping[str, Any] | None]) -> Self:
+        """Return what all of these findings say, as they are stored; what an older release stored says nothing."""
+        found = [one for one in stored if one]
+        themselves = {UUID(officer) for one in found for officer in one.get(_THEMSELVES, ())}
+        by_unit = {UUID(officer) for one in found for officer in one.get(_BY_UNIT, ())}
+        steps = [finding for one in found for finding in one.get("findings", ())]
+        is_accused = any(one["step"] == _CONFLICT and one["score"] > 0 for one in steps)
+        return cls(frozenset(themselves), frozenset(by_unit - themselves), is_accused)
+
+    def stored(self) -> dict[str, list[str]]:
+        """Return what to seal of it anew."""
+        by_unit = set(map(str, self.by_unit))
+        return to_store(by_unit.union(map(str, self.themselves)), by_unit)
+
+    @property
+    def everybody(self) -> frozenset[UUID]:
+        """Whoever it is and why."""
+        return self.themselves | self.by_unit
+
+    @property
+    def is_of_units_alone(self) -> bool:
+        """Whether a unit is spoken of and nothing is said outright against the police: who reads of these may judge."""
+        return bool(self.by_unit) and not self.is_accused
+
+
+def to_store(named: Collection[str], by_unit: Collection[str]) -> dict[str, list[str]]:
+    """Return what to seal of whom a tip may mean: `named`, of them `by_unit` as members of a unit alone."""
+    kept = {_THEMSELVES: sorted(set(named) - set(by_unit)), _BY_UNIT: sorted(set(named) & set(by_unit))}
+    return {name: officers for name, officers in kept.items() if officers}
+
+
+def stored_of(data: Mapping[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return `named` and `by_unit` again."""
+    by_unit = frozenset(data.get(_BY_UNIT, ()))
+    return by_unit.union(data.get(_THEMSELVES, ())), by_unit

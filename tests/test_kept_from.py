@@ -1,0 +1,150 @@
+"""Whom triage found that a tip is to be kept from does not read it by any road that an officer opens later."""
+
+from collections.abc import Callable
+
+import pytest
+
+from reports.called_in import call_in
+from reports.casework.refer import NobodyLeft, NoSuchWay, inform_unit, refer_tip, spoken_of, ways_on
+from reports.casework.splitting import CannotSplit, Chosen, Second, split_tip
+from reports.models import AuditEntry, Membership, Recusal, Tip, Urgency
+from reports.people.enrol import new_officer
+from reports.people.places import ask_in
+from reports.queries.named import told_entries
+from tests.casework.test_refer import seen_by
+from tests.conftest import House, only_tip
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.conftest import sign_in
+from tests.people.coming_in import hand
+
+BEATS = "A man name Peter does beat his wife. He live in Ciceron."
+NOT_FOR_ONE = f"{BEATS} Don't let Anthea see this."
+WISHES = {
+    "by a first name": NOT_FOR_ONE,
+    "a unit's": f"{BEATS} Not for narcotics eyes please.",
+    "a unit feared": f"{BEATS} I fraid to talk to the narcotics people, he have friends there.",
+    "a unit spoken of": f"{BEATS} narcotics was here and they laugh with him.",
+}
+SPOKEN_OF = "Peter in Ciceron does sell cocaine. narcotics was here and they laugh with him."
+
+
+def seat_anthea(house: House, *slugs: str) -> None:
+    """Make an officer who reads for these units alone."""
+    password = "long enough for a board"
+    keys = [house.ring("reid").unit(house.unit(slug).pk) for slug in slugs]
+    new_officer(username="anthea", name="Anthea Bertrand", password=password, unit_keys=keys, by="test")
+    house.founded.passwords["anthea"] = password
+
+
+def refer(house: House, tip: Tip, by: str = "felix") -> None:
+    refer_tip(tip=tip, to="narcotics", ring=house.ring(by), version=only_tip().version)
+
+
+def inform(house: House, tip: Tip, by: str = "felix") -> None:
+    inform_unit(tip=tip, unit="narcotics", ring=house.ring(by), version=only_tip().version)
+
+
+def split(house: House, tip: Tip) -> None:
+    second = Second(unit="narcotics", category="drugs", urgency=Urgency.ROUTINE)
+    chosen = Chosen(places=[(tip.pk, 0, len(BEATS))])
+    split_tip(tip=tip, chosen=chosen, second=second, ring=house.ring("felix"), version=tip.version, shown=0)
+
+
+ROADS: dict[str, Callable[[House, Tip], None]] = {"passed on": refer, "for information": inform, "a second tip": split}
+
+
+@pytest.mark.parametrize("act", ROADS.values(), ids=ROADS.keys())
+@pytest.mark.parametrize("text", WISHES.values(), ids=WISHES.keys())
+def test_a_unit_of_which_all_are_kept_off_is_handed_no_tip(
+    house: House, text: str, act: Callable[[House, Tip], None]
+) -> None:
+    seat_anthea(house, "narcotics")
+    Membership.objects.filter(unit=house.unit("narcotics")).exclude(officer__username="anthea").delete()
+    tip = arrive(text)
+    assert tip.unit.slug == "vulnerable-persons"
+    with pytest.raises((NobodyLeft, CannotSplit)):
+        act(house, tip)
+    assert seen_by(house, "anthea") == seen_by(house, "anthea", "informed") == []
+
+
+def test_where_others_are_left_they_read_it(house: House) -> None:
+    seat_anthea(house, "narcotics")
+    refer(house, arrive(NOT_FOR_ONE))
+    assert seen_by(house, "anthea") == []
+    assert len(seen_by(house, "reid")) == 1
+
+
+def test_the_duty_unit_is_called_without_them(house: House) -> None:
+    seat_anthea(house, "reception")
+    tip = arrive(NOT_FOR_ONE)
+    Recusal.objects.all().delete()  # as if she had joined since
+    Tip.objects.update(urgency=Urgency.IMMEDIATE)
+    tip = only_tip()
+    call_in(tip, house.ring("felix"))
+    tip.save()
+    assert seen_by(house, "anthea", "informed") == []
+    assert len(seen_by(house, "reid", "informed")) == 1
+
+
+def test_who_joins_the_unit_of_such_a_tip_does_not_come_to_read_it(house: House) -> None:
+    seat_anthea(house, "narcotics")
+    kept, other = arrive(NOT_FOR_ONE), arrive(BEATS)
+    ask_in(officer=house.officer("anthea"), unit=kept.unit_id, by=house.officer("felix"))
+    hand(house.ring("felix"), "anthea", kept.unit_id)
+    assert set(house.ring("anthea").tips) == {other}
+    assert Recusal.objects.get().tip_id == kept.pk
+
+
+def test_standards_pass_on_what_only_speaks_of_a_unit(house: House) -> None:
+    tip = arrive(SPOKEN_OF)
+    assert tip.unit.slug == "standards"
+    refer(house, tip, by="charles")
+    assert len(seen_by(house, "jules")) == len(seen_by(house, "reid")) == 1
+    assert AuditEntry.objects.get(act="tip.referred").actor == f"officer:{house.officer('charles').pk}"
+
+
+def test_standards_show_it_for_information_too(house: House) -> None:
+    inform(house, arrive(SPOKEN_OF), by="charles")
+    assert len(seen_by(house, "jules", "informed")) == 1
+    assert AuditEntry.objects.filter(act="tip.shared").exists()
+
+
+def test_from_there_it_goes_round_by_no_other_unit(house: House) -> None:
+    seat_anthea(house, "narcotics")
+    tip = arrive(SPOKEN_OF)
+    refer_tip(tip=tip, to="vulnerable-persons", ring=house.ring("charles"), version=tip.version)
+    with pytest.raises(NobodyLeft):
+        refer(house, only_tip())
+
+
+def test_who_is_named_or_not_to_know_reads_nothing_that_standards_pass_on(house: House) -> None:
+    seat_anthea(house, "narcotics")
+    tip = arrive(f"{SPOKEN_OF} Don't let Anthea see this.")
+    refer(house, tip, by="charles")
+    assert seen_by(house, "anthea") == []
+    assert len(seen_by(house, "reid")) == 1
+
+
+def test_what_accuses_a_unit_or_is_not_for_its_eyes_stays_with_standards(house: House) -> None:
+    for text in (
+        "The narcotics squad sells what they seize, I saw it.",
+        "Peter sells cocaine. Not for narcotics eyes.",
+    ):
+        tip = arrive(text)
+        assert tip.unit.slug == "standards"
+        told = told_entries(house.ring("charles"), tip)
+        assert [unit.slug for unit in ways_on(tip, told)] == ["oversight"]
+        assert spoken_of(tip, told) == []
+        with pytest.raises(NoSuchWay):
+            refer_tip(tip=tip, to="narcotics", ring=house.ring("charles"), version=tip.version)
+
+
+def test_the_page_warns_whoever_could_pass_it_to_them(house: House) -> None:
+    seat_anthea(house, "narcotics")
+    tip, warning = arrive(SPOKEN_OF), "Pass it on to them only if nothing is said against them."
+    desk = sign_in(house, "charles")
+    page = desk.get(f"/desk/tips/{tip.pk}").text
+    assert page.count(warning) == 2
+    assert "who read for " in page
+    other = arrive("Constable Reid takes money from the drug men in Vieux Fort")
+    assert warning not in desk.get(f"/desk/tips/{other.pk}").text
