@@ -180,6 +180,7 @@ def pytest_collection_finish() -> None:
     """Let no search for garbage walk through what was collected: it stays until the end."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

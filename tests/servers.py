@@ -1,5 +1,6 @@
 """A pytest plugin, loaded first: real Postgres and Valkey for this process, before Django reads its settings."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -31,6 +32,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     _running.append(servers)
     if _only_hands_out(early_config):
         _making.append(template.begin(servers.folder / "template"))
+    else:
+        gc.disable()  # until all is collected: what comes until then stays (tests/conftest.py)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 from celery import Celery
 from celery.signals import heartbeat_sent, setup_logging, worker_init
 
+from tipline.memory import loading
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tipline.settings")
 
 _DEAD_SECONDS = 86_400  # who is well leaves a trace each two seconds, or after an erasure of some minutes
@@ -47,7 +49,8 @@ def _read_the_rules_before_the_processes_part(sender: Any, **_: object) -> None:
         from reports.triage.steps.rule_files import RulesUnread
 
         try:
-            read_rules()
+            with loading():
+                read_rules()
         except RulesUnread as problem:
             raise SystemExit(f"A file of rules cannot be read, so the worker does not start: {problem}") from None
         gc.collect()

@@ -5,8 +5,22 @@ long as the page itself.
 """
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _YOUNG = 20_000  # objects made and not yet gone, after which Python looks among the young ones: some pages' worth
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Look for nothing meanwhile: what a process loads to keep grows, and would be looked through again and again."""
+    was_looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_looking:
+            gc.enable()
 
 
 def settle_memory() -> None:

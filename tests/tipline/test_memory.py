@@ -2,7 +2,9 @@
 
 import gc
 
-from tipline.memory import settle_memory
+import pytest
+
+from tipline.memory import loading, settle_memory
 
 
 def test_what_is_there_when_a_process_is_ready_is_kept_for_good() -> None:
@@ -19,3 +21,21 @@ def test_what_is_there_when_a_process_is_ready_is_kept_for_good() -> None:
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def test_while_a_process_loads_nothing_is_looked_through_and_afterwards_as_before() -> None:
+    def fail() -> None:
+        with loading():
+            assert not gc.isenabled()
+            raise SystemExit
+
+    with pytest.raises(SystemExit):
+        fail()
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with loading():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

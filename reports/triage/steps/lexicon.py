@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from reports.triage.steps.rule_files import RulesUnread, contents_of, rule_files
 from reports.triage.steps.spelling import Speller
@@ -54,13 +54,18 @@ class Hit(NamedTuple):
     last: int
 
 
+_NOWHERE: Final[dict[str, "_Node"]] = {}  # never written to
+
+
 @dataclass(slots=True)
 class _Node:
-    words: dict[str, "_Node"] = field(default_factory=dict)
-    stems: dict[str, "_Node"] = field(default_factory=dict)
+    """A place in the tree. Most of two hundred thousand lead nowhere or to one word: what they have not, they share."""
+
+    words: dict[str, "_Node"] = field(default_factory=lambda: _NOWHERE)
+    stems: dict[str, "_Node"] = field(default_factory=lambda: _NOWHERE)
     stem_sizes: tuple[int, ...] = ()
     gap: "_Node | None" = None
-    terms: list[Term] = field(default_factory=list)
+    terms: tuple[Term, ...] = ()
 
     def child(self, part: str) -> "_Node":
         if part == "_":
@@ -68,16 +73,24 @@ class _Node:
             return self.gap
         if part.endswith("*"):
             stem = part[:-1]
-            self.stem_sizes = tuple(sorted({*self.stem_sizes, len(stem)}))
-            return self.stems.setdefault(stem, _Node())
-        return self.words.setdefault(part, _Node())
+            if self.stems is _NOWHERE:
+                self.stems = {}
+            if stem not in self.stems:
+                self.stem_sizes = tuple(sorted({*self.stem_sizes, len(stem)}))
+                self.stems[stem] = _Node()
+            return self.stems[stem]
+        if self.words is _NOWHERE:
+            self.words = {}
+        if part not in self.words:
+            self.words[part] = _Node()
+        return self.words[part]
 
 
 def _parts(phrase: str) -> list[str]:
     """The folded words of a phrase with its `*` and `_` kept."""
     parts = [part for word in phrase.split() for part in _parts_of(word)]
-    gaps = any(one == other == "_" for one, other in pairwise(("_", *parts, "_")))
-    if gaps or any("*" in word[:-1] or word == "*" for word in phrase.split()):
+    gaps = not parts or ("_" in parts and any(one == other == "_" for one, other in pairwise(("_", *parts, "_"))))
+    if gaps or ("*" in phrase and any("*" in word[:-1] or word == "*" for word in phrase.split())):
         raise ValueError(f"'{phrase}' never matches: a _ stands between words, never two of them, and a * ends a word")
     return parts
 
@@ -92,27 +105,37 @@ def _parts_of(word: str) -> tuple[str, ...]:
     return tuple(folded)
 
 
+def _spelt_out(phrase: str) -> list[list[str]]:
+    """The phrase in parts, in each of its spellings. Raises ValueError where no text could say it."""
+    return [_parts(spelling) for spelling in dict.fromkeys((phrase, phrase.replace("'", "")))]
+
+
 def ever_matches(phrase: str) -> bool:
     """Whether some text could say the phrase."""
     try:
-        return all(_parts(spelling) for spelling in (phrase, phrase.replace("'", "")))
+        return bool(_spelt_out(phrase))
     except ValueError:
         return False
 
 
 class Lexicon:
-    def __init__(self, terms: Iterable[Term]) -> None:
+    def __init__(self, terms: Iterable[Term], *, passes_over: bool = False) -> None:
+        """Raises ValueError for a phrase that no text could say, or passes over it."""
         self._root = _Node()
         guessed: set[str] = set()
         other: set[str] = set()
         for term in terms:
-            spellings = {term.phrase, term.phrase.replace("'", "")}
-            for spelling in spellings:
+            try:
+                spellings = _spelt_out(term.phrase)
+            except ValueError:
+                if passes_over:
+                    continue
+                raise
+            for parts in spellings:
                 node = self._root
-                parts = _parts(spelling)
                 for part in parts:
                     node = node.child(part)
-                node.terms.append(term)
+                node.terms = (*node.terms, term)
                 if term.list != INSIDERS:  # its small words would be guessed in many others
                     (guessed if term.list in IDEAS else other).update(parts)
         _parts_of.cache_clear()  # most words stand in many phrases; after these no phrase is read
@@ -251,4 +274,4 @@ def _places() -> Iterator[Term]:
 def lexicon() -> Lexicon:
     """Every phrase of the rules but those that no text could say: a slip of the pen stops nobody (rule_faults.py)."""
     terms = (*(term for name in LISTS for term in _terms(name)), *_words(), *_places())
-    return Lexicon(term for term in terms if ever_matches(term.phrase))
+    return Lexicon(terms, passes_over=True)
