@@ -11,6 +11,7 @@ from django.db import connections
 from django.db.models import Model
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
+from psycopg2.extensions import set_wait_callback
 
 from reports import house_guides, vault
 from reports.guides import SHIPPED
@@ -33,6 +34,7 @@ from tests.longest import longest_first
 from tests.roles import GRANTED, under_their_roles
 from tests.second_chance import give_second_chances
 from tests.selects import forget_selects
+from tipline.database.patience import lose_patience
 
 # A busy machine is no fault of the code: speed is measured in benchmarks, never by a test.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -215,3 +217,12 @@ def triage_all() -> None:
 def only_tip() -> Tip:
     """Return the one tip there is."""
     return Tip.objects.get()
+
+
+@pytest.fixture(params=["waits", "waits only so long"])
+def server(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Wait for Postgres as commands do, and as what serves the web."""
+    if request.param != "waits":
+        lose_patience()
+    yield
+    set_wait_callback(None)

@@ -1,39 +1,44 @@
-"""Asking both databases, each in a thread of its own, while the first one works on what came before."""
+"""Working while Postgres is waited for, in the same thread.
+
+Threads beside, which asked while the first one worked, handed Python's lock to and fro for each piece of an answer.
+Here who waits for an answer does a step of work, then looks whether it came.
+"""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
-from contextvars import copy_context
+from contextlib import contextmanager
+from contextvars import ContextVar
 
-from django.db import connections
+type _Steps = Iterator[object]
+_work: ContextVar[tuple[_Steps, ...]] = ContextVar("work", default=())
+_DONE = object()
 
 
 @contextmanager
-def meanwhile() -> Iterator["Meanwhile"]:
-    """Give two further threads this one's own connections, with the wall and all that stands around them.
+def meanwhile(steps: _Steps) -> Iterator[None]:
+    """Let work be done, step by step, while answers of Postgres are waited for within; the rest is done at the end.
 
-    A connection answers one question at a time: until the answer is taken, the first thread asks nothing, and of the
-    two others one asks the main database, one the key store.
+    A step takes a millisecond at most. It may ask a database that is not waited for, and what there was to do before
+    is done while that is. A process that serves no web waits without working (tipline.database.patience), and does all
+    at the end.
     """
-    own = {alias: connections[alias] for alias in connections}
-
-    def take_over() -> None:
-        for alias, connection in own.items():
-            connections[alias] = connection
-
-    with ExitStack() as stack:
-        for connection in own.values():
-            connection.inc_thread_sharing()
-            stack.callback(connection.dec_thread_sharing)
-        yield Meanwhile(stack.enter_context(ThreadPoolExecutor(2, initializer=take_over)))
+    before = _work.set((*_work.get(), steps))
+    try:
+        yield
+    finally:
+        _work.reset(before)
+    for _ in steps:
+        pass
 
 
-class Meanwhile:
-    """The further threads."""
-
-    def __init__(self, threads: ThreadPoolExecutor) -> None:
-        self._threads = threads
-
-    def ask[Answer](self, question: Callable[[], Answer]) -> "Future[Answer]":
-        """Begin to ask; what goes wrong is raised where the answer is taken."""
-        return self._threads.submit(copy_context().run, question)
+def work_until(has_come: Callable[[], object]) -> None:
+    """Do what there is to do meanwhile until something has come, or all is done."""
+    work = _work.get()
+    while work and not has_come():
+        *before, steps = work
+        now = _work.set(tuple(before))
+        try:
+            is_done = next(steps, _DONE) is _DONE
+        finally:
+            _work.reset(now)
+        if is_done:
+            work = tuple(before)

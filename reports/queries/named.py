@@ -22,7 +22,6 @@ from reports.models import AuditEntry, Membership, Officer, Record, Recusal, Tip
 from reports.models.choices import IN_THIS_HOUSE
 from reports.models.raw import id_list, id_of, plain_rows
 from reports.namesakes import namesakes
-from reports.queries.meanwhile import meanwhile
 from reports.queries.reading import ReadEntry, read_records
 from reports.queries.records import waits_beside
 from reports.queries.scanning import Opened, Scanner
@@ -136,17 +135,16 @@ def naming(ring: KeyRing, tips: QuerySet[Tip], officer: Officer) -> tuple[set[UU
     """
     ids, found, shut = [pk.bytes for pk in tips.values_list("pk", flat=True)], set(), set()
     scanner = Scanner(ring)
-    with meanwhile() as other:
-        for start in range(0, len(ids), _SLICE):
-            sealed = scanner.fetch(ids[start : start + _SLICE], other)
-            read: dict[bytes, Opened] = {}
-            for tip_id in sealed.tips:
-                opened = scanner.open(sealed, tip_id)
-                if not opened and tip_id in sealed.erasures:  # its words were not erased
-                    shut.add(id_of(tip_id))
-                found |= {id_of(one.record_id) for one in opened if namesakes(one.text, [officer.name])}
-                read |= {one.record_id: one for one in opened}
-            found |= set(_kept_from(read, officer))
+    for start in range(0, len(ids), _SLICE):
+        sealed = scanner.fetch(ids[start : start + _SLICE])
+        read: dict[bytes, Opened] = {}
+        for tip_id in sealed.tips:
+            opened = scanner.open(sealed, tip_id)
+            if not opened and tip_id in sealed.erasures:  # its words were not erased
+                shut.add(id_of(tip_id))
+            found |= {id_of(one.record_id) for one in opened if namesakes(one.text, [officer.name])}
+            read |= {one.record_id: one for one in opened}
+        found |= set(_kept_from(read, officer))
     told = Record.objects.filter(pk__in=found).exclude(kind__in=IN_THIS_HOUSE)
     return set(told.values_list("tip", flat=True)), shut
 

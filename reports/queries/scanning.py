@@ -11,7 +11,7 @@ from reports import keystore
 from reports.keyring import KeyRing, ManyRoots
 from reports.models import KeyPurpose
 from reports.models.raw import id_list, id_of, raw_rows
-from reports.queries.meanwhile import Meanwhile
+from reports.queries.meanwhile import meanwhile
 from reports.sealing.envelope import BOX
 from reports.sealing.many import Opener, Part
 from reports.sealing.opening import CannotOpen
@@ -87,27 +87,34 @@ class Scanner:
         self._erasures = keystore.ManyKeys(KeyPurpose.ERASURE, opener)
         self._unsettled: list[tuple[UUID, bytes, bytes]] = []
 
-    def fetch(self, tips: Sequence[bytes], other: Meanwhile) -> Sealed:
-        """Fetch a slice. `other` asks the key store meanwhile: a tip's first record has its id; few have more."""
-        erasures = other.ask(lambda: keystore.raw_many(KeyPurpose.ERASURE, tips))
+    def fetch(self, tips: Sequence[bytes]) -> Sealed:
+        """Fetch a slice. A tip's first record has its id, so its erasure key is asked for before; few have more."""
+        sealed = Sealed(tips)
+
+        def ask_key_store() -> Iterator[None]:
+            sealed.erasures |= keystore.raw_many(KeyPurpose.ERASURE, tips)
+            yield
+
         with whole_house():  # the ids came through the wall, and their keys do: asked of each record, it costs most
             rows = raw_rows("default", _RECORDS, [id_list(tips)])
-        records = Rows(rows)
-        wraps = Rows(self._roots.fetch(records))
-        missing = [id_of(tip_id) for tip_id in records.keys() - wraps.keys()]
-        roots = self._ring.roots(missing) if missing else {}
-        sealed = Sealed(tips, wraps, records, erasures.result(), roots)
+        sealed.records = Rows(rows)
+        with meanwhile(ask_key_store()):
+            sealed.wraps = Rows(self._roots.fetch(sealed.records))
+        if missing := [id_of(tip_id) for tip_id in sealed.records.keys() - sealed.wraps.keys()]:
+            sealed.roots = self._ring.roots(missing)
         if later := [row[_ID] for row in rows if row[_ID] != row[_TIP]]:
             sealed.erasures |= keystore.raw_many(KeyPurpose.ERASURE, later)
         return sealed
 
-    def read(self, sealed: Sealed, may_fit: Callable[[bytes], bool]) -> Iterator[tuple[bytes, list[Opened]]]:
-        """Yield those tips of a slice whose words `may_fit`, with each record's words in order.
+    def read(
+        self, sealed: Sealed, tips: Sequence[bytes], may_fit: Callable[[bytes], bool]
+    ) -> Iterator[tuple[bytes, list[Opened]]]:
+        """Yield those of these tips of a slice whose words `may_fit`, with each record's words in order.
 
         What does not open is left out, as in a list.
         """
         records, several, wraps = sealed.records, sealed.records.several, sealed.wraps
-        for tip_id in sealed.tips:
+        for tip_id in tips:
             if tip_id in several or tip_id not in wraps or tip_id in wraps.several:
                 opened = self.open(sealed, tip_id)
                 if opened and may_fit(b"\n".join([one.plain for one in opened])):

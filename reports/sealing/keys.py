@@ -9,6 +9,7 @@ from nacl.bindings import crypto_scalarmult_base
 from reports.sealing.labels import Label, encoded
 
 KEY_SIZE = 32
+DERIVED = b"tipline-derive"  # BLAKE2's personalization
 
 
 def new_key() -> bytes:
@@ -25,7 +26,7 @@ def derive_from(key: bytes, labels: bytes) -> bytes:
     """Return what `derive` does, from labels that are put together already."""
     if len(key) != KEY_SIZE:
         raise ValueError("A key has 32 bytes.")
-    return blake2b(labels, digest_size=KEY_SIZE, key=key, person=b"tipline-derive").digest()
+    return blake2b(labels, digest_size=KEY_SIZE, key=key, person=DERIVED).digest()
 
 
 def record_key(root: bytes, erasure_key: bytes, tip_id: Label, record_id: Label, what: str) -> bytes:

@@ -1,24 +1,11 @@
 """Rows that come as the bytes they are: also within a transaction, and while the server is waited for by the web."""
 
-from collections.abc import Iterator
-
-import pytest
 from django.db import transaction
-from psycopg2.extensions import set_wait_callback
 
 from reports.models.raw import plain_rows, raw_rows, rows_in_one
 from tests.conftest import House
-from tipline.database.patience import lose_patience
 
 _BYTES = bytes(range(256))
-
-
-@pytest.fixture(params=["waits", "waits only so long"])
-def server(request: pytest.FixtureRequest) -> Iterator[None]:
-    if request.param != "waits":
-        lose_patience()
-    yield
-    set_wait_callback(None)
 
 
 def test_every_byte_comes_as_it_is(house: House, server: None) -> None:

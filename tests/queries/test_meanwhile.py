@@ -1,45 +1,86 @@
-"""Asking in a second thread: by the same connections, behind the same wall, and no longer than it is wanted."""
+"""Working while Postgres is waited for: in a web process within the waiting, elsewhere behind it, and never twice."""
 
-from threading import get_ident
-from uuid import uuid4
+import os
+from collections.abc import Iterator
 
+import psycopg2
 import pytest
-from django.db import connection, connections
+from psycopg2.extensions import set_wait_callback
 
-from reports import keystore
-from reports.models import KeyPurpose, Tip
-from reports.queries.meanwhile import meanwhile
-from reports.wall import stand, told_before, wall
-from tests.conftest import House
-from tests.dashboard.arrivals import arrive
+from reports.queries.meanwhile import meanwhile, work_until
+from tipline.database.patience import lose_patience
 
 
-def test_the_second_thread_asks_as_the_first_one_would(house: House) -> None:
-    tip, officer = arrive(), house.officer("reid")
-    with wall():
-        stand(officer.pk, lambda: [tip.unit_id])
-        with meanwhile() as other:
-            assert other.ask(get_ident).result() != get_ident()
-            assert other.ask(Tip.objects.get).result() == tip, "in this test's own transaction"
-            told = other.ask(lambda: told_before("SELECT * FROM tip")).result()
-    assert str(officer.pk) in told
-    assert str(tip.unit_id) in told
+@pytest.fixture
+def impatient() -> Iterator[None]:
+    """Wait as a web process does."""
+    lose_patience()
+    yield
+    set_wait_callback(None)
 
 
-def test_who_asks_the_main_database_may_let_the_key_store_be_asked_beside_it(house: House) -> None:
-    key_id = uuid4()
-    keystore.put((KeyPurpose.ERASURE, key_id, bytes(32)))
-    with meanwhile() as other:
-
-        def both() -> tuple[int, bool]:
-            key = other.ask(lambda: keystore.get(KeyPurpose.ERASURE, key_id))
-            return Tip.objects.count(), key.result() == bytes(32)
-
-        assert other.ask(both).result() == (0, True)
+def steps(done: list[int], count: int = 3) -> Iterator[None]:
+    for number in range(count):
+        done.append(number)
+        yield
 
 
-def test_what_goes_wrong_is_raised_where_the_answer_is_taken_and_nothing_stays_shared(house: House) -> None:
-    with meanwhile() as other, pytest.raises(Tip.DoesNotExist):
-        other.ask(Tip.objects.get).result()
-    assert connection.connection is not None
-    assert not any(connections[alias].allow_thread_sharing for alias in connections)
+def ask() -> None:
+    """Ask what Postgres takes some time for."""
+    connection = psycopg2.connect(os.environ["DATABASE_URL"])
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(0.1)")
+            assert cursor.fetchone() == ("",)
+    finally:
+        connection.close()
+
+
+def test_a_web_process_works_while_it_waits(impatient: None) -> None:
+    done: list[int] = []
+    with meanwhile(steps(done)):
+        ask()
+        assert done == [0, 1, 2], "all that there was to do"
+        ask()
+    ask()
+    assert done == [0, 1, 2]
+
+
+def test_another_process_works_when_it_has_its_answer() -> None:
+    done: list[int] = []
+    with meanwhile(steps(done)):
+        ask()
+        assert done == []
+    assert done == [0, 1, 2]
+
+
+def test_work_stops_for_an_answer_and_is_finished_behind_it() -> None:
+    done: list[int] = []
+    with meanwhile(steps(done, 5)):
+        work_until(lambda: len(done) == 2)
+        assert done == [0, 1]
+    assert done == [0, 1, 2, 3, 4]
+
+
+def test_without_work_nobody_looks_whether_an_answer_came(impatient: None) -> None:
+    looked: list[int] = []
+    work_until(lambda: looked.append(1))
+    assert looked == []
+
+
+def test_what_goes_wrong_in_a_step_is_told_and_ends_the_work(impatient: None) -> None:
+    def broken() -> Iterator[None]:
+        yield
+        raise LookupError
+
+    with pytest.raises(LookupError), meanwhile(broken()):
+        ask()
+    ask()
+
+
+def test_where_asking_goes_wrong_the_work_is_left() -> None:
+    done: list[int] = []
+    with pytest.raises(ZeroDivisionError), meanwhile(steps(done)):
+        raise ZeroDivisionError
+    work_until(lambda: False)
+    assert done == []

@@ -6,7 +6,6 @@ from reports import keystore
 from reports.casework.notes import add_note
 from reports.keyring import KeyRing
 from reports.models import KeyPurpose, Record, StoredKey, Tip, TipKey
-from reports.queries.meanwhile import meanwhile
 from reports.queries.reading import read_tip
 from reports.queries.scanning import Scanner
 from reports.sealing.envelope import BOX, ENVELOPE
@@ -19,9 +18,8 @@ from tests.queries.crowd import crowd
 
 def scanned(ring: KeyRing, *tips: Tip) -> list[list[str]]:
     scanner = Scanner(ring)
-    with meanwhile() as other:
-        sealed = scanner.fetch([tip.pk.bytes for tip in tips], other)
-    read = dict(scanner.read(sealed, lambda _: True))
+    sealed = scanner.fetch([tip.pk.bytes for tip in tips])
+    read = dict(scanner.read(sealed, sealed.tips, lambda _: True))
     found = [[one.text for one in scanner.open(sealed, tip.pk.bytes)] for tip in tips]
     assert found == [[one.text for one in read.get(tip.pk.bytes, ())] for tip in tips], "both ways read the same"
     scanner.settle()

@@ -46,8 +46,9 @@ def test_nobody_finds_another_unit_s_tips(house: House) -> None:
 
 
 def test_every_tip_is_looked_at_once_newest_first_however_it_is_sliced(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    house: House, server: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(searching, "_STEP", 3)
     tips = crowd(house.unit("narcotics"), 23)
     expected = ids(sorted(tips, key=lambda tip: (tip.arrived_hour, tip.pk), reverse=True))
     for first, size in ((1, 1), (2, 7), (23, 1), (50, 50), (22, 1)):

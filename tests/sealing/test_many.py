@@ -2,11 +2,12 @@
 
 from uuid import UUID, uuid4
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.sealing.envelope import PADDING, seal, seal_key
-from reports.sealing.keys import new_key
+from reports.sealing.keys import derive_from, new_key
 from reports.sealing.labels import Later, encoded
 from reports.sealing.many import Opener, where
 from reports.sealing.opening import unseal, unseal_key
@@ -61,3 +62,13 @@ def test_labels_that_are_given_later_read_as_all_others() -> None:
     before, between, after = where(Later.KEY, "record", Later.ID, 7)
     whole = before + KEY + between + TIP.bytes + after
     assert whole[1:] == encoded((KEY, "record", TIP, 7))
+
+
+@given(labels=st.binary(max_size=400))
+@FEW
+def test_a_key_is_derived_as_everywhere(labels: bytes) -> None:
+    opener = Opener()
+    opener.derived(new_key(), b"another one before")
+    assert bytes(opener.derived(KEY, labels)) == derive_from(KEY, labels)
+    with pytest.raises(ValueError, match="32 bytes"):
+        opener.derived(KEY[:31], labels)

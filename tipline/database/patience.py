@@ -6,10 +6,13 @@ says that it is gone. Somebody with a tip in hand must then hear that it was not
 
 import select
 import time
+from functools import partial
 from typing import Any
 
 from psycopg2 import OperationalError
 from psycopg2.extensions import POLL_OK, POLL_READ, POLL_WRITE, set_wait_callback
+
+from reports.queries.meanwhile import work_until
 
 _EVENTS = {POLL_READ: select.POLLIN, POLL_WRITE: select.POLLOUT}
 SECONDS = 8.0  # for a connection, and for the answer to one question
@@ -28,5 +31,6 @@ def _wait(connection: Any) -> None:
         if wanted != watched:  # a long answer comes in hundreds of pieces
             look, watched = select.poll(), wanted
             look.register(*wanted)
+        work_until(partial(look.poll, 0))
         if not look.poll(max(0.0, end - time.monotonic()) * 1000):
             raise OperationalError("Postgres did not answer in time.")
