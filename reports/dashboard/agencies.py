@@ -1,6 +1,6 @@
 """Copies in the hands of outside agencies: what they answered, and taking a one-time number back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
 from reports.dashboard.marked import Piece, pieces
 from reports.dashboard.wording import Words
 from reports.keyring import NotYours
-from reports.models import CloseReason, Drug, Feedback, Firearm, Tip
+from reports.models import CloseReason, Drug, Feedback, Firearm, Missing, Tip, Usefulness
 from reports.queries.reading import ReadEntry
 from reports.releases.answers import (
     Given,
@@ -103,7 +103,11 @@ def _code(one: Given) -> Words:
     return CloseReason(one.code).label if one.code in CloseReason.values else ""
 
 
-def _numbers(one: Given) -> Iterable[tuple[Words, str]]:
+def _numbers(one: Given) -> Iterator[tuple[Words, str]]:
     labels = COUNTED | {f"firearms_{gun.value}": gun.label for gun in Firearm}
     labels |= {f"drugs_{drug.value}": f"{drug.label}, g" for drug in Drug}
-    return ((labels[name], f"{number:,}") for name, number in one.numbers.items())
+    yield from ((labels[name], f"{number:,}") for name, number in one.numbers.items())
+    if one.usefulness is not None:
+        yield _("Worth"), str(Usefulness(one.usefulness).label)
+    if one.missing:
+        yield _("It lacked"), ", ".join(str(Missing(word).label) for word in one.missing)

@@ -112,7 +112,7 @@ def outcome(request: DeskRequest, tip_id: UUID) -> HttpResponse:
     answer = _answer(request, tip)
     if request.method != "POST":
         if answer:
-            return _page(request, tip, OutcomeForm(initial=answer.numbers), answer=answer)
+            return _page(request, tip, OutcomeForm(initial=_said_by(answer)), answer=answer)
         return _begun_page(request, tip)
     return _strike(request, tip) if request.POST.get("do") == "strike" else _write_down(request, tip, answer)
 
@@ -177,6 +177,11 @@ def _answer(request: DeskRequest, tip: Tip) -> Given | None:
         return answer_of(UUID(wanted), tip=tip, ring=request.key_ring)
     except (ValueError, Feedback.DoesNotExist, *UNREADABLE):
         raise Http404 from None
+
+
+def _said_by(answer: Given) -> dict[str, Any]:
+    """Return what an agency answered, for the fields of the form."""
+    return {**answer.numbers, "usefulness": answer.usefulness, "missing": list(answer.missing)}
 
 
 def _begun_page(request: DeskRequest, tip: Tip, **more: Any) -> HttpResponse:

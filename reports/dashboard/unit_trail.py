@@ -26,7 +26,7 @@ from reports.queries.lists import BadCursor
 from reports.queries.unit_trail import ActsPage, Asked, Kind, unit_acts
 from reports.queries.unusual import is_oversight, overseen
 
-_NO_UNIT = "none"
+_NO_UNIT, _ALL = "none", "all"
 _KINDS: dict[Kind, Words] = {
     Kind.READ: gettext_lazy("Read or listed"),
     Kind.SEARCHED: gettext_lazy("Searched"),
@@ -75,7 +75,8 @@ class AskedForm(forms.Form):
         """Return what is asked for."""
         told = self.cleaned_data
         return Asked(
-            unit=None if told["unit"] == _NO_UNIT else UUID(told["unit"]),
+            unit=None if told["unit"] in (_NO_UNIT, _ALL) else UUID(told["unit"]),
+            of_all=told["unit"] == _ALL,
             officer=UUID(told["officer"]) if told["officer"] else None,
             day=told["day"],
             kind=Kind(told["kind"]) if told["kind"] else None,
@@ -100,7 +101,7 @@ def unit_trail(request: DeskRequest) -> HttpResponse:
         "page": "unit_trail",
         "form": form,
         "lines": list(_lines(found)),
-        "next": found.next and urlencode({"unit": str(asked.unit or _NO_UNIT), **asked.told(), "after": found.next}),
+        "next": found.next and urlencode({"unit": form.cleaned_data["unit"], **asked.told(), "after": found.next}),
         "is_later": "after" in request.GET,
         "hides_notes": is_oversight(request.key_ring),
     }
@@ -110,7 +111,10 @@ def unit_trail(request: DeskRequest) -> HttpResponse:
 def _units(request: DeskRequest) -> list[tuple[str, Words]]:
     rows = Unit.objects.filter(pk__in=overseen(request.key_ring)).order_by("name").values_list("pk", "name")
     units: list[tuple[str, Words]] = [(str(pk), name) for pk, name in rows]
-    return [*units, (_NO_UNIT, _("No unit"))] if is_oversight(request.key_ring) else units
+    sees_all = is_oversight(request.key_ring)
+    if len(units) > 1:
+        units.append((_ALL, _("All units") if sees_all else _("All my units")))
+    return [*units, (_NO_UNIT, _("No unit"))] if sees_all else units
 
 
 def _officers(request: DeskRequest) -> list[tuple[str, Words]]:

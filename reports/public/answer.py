@@ -73,6 +73,20 @@ _GUNS: dict[str, Any] = {
 }
 _LABELS = {name: WORDS[name] for name in COUNTS}
 _LABELS |= {f"firearms_{one}": _GUNS[one] for one in Firearm} | {f"drugs_{one}": WORDS[one] for one in Drug}
+_WORTH: dict[int, Any] = {
+    0: _("Nothing"),
+    1: _("A little"),
+    2: _("It was useful"),
+    3: _("It decided the matter"),
+}
+_LACKED: dict[str, Any] = {
+    "place": _("The exact place"),
+    "time": _("The time"),
+    "who": _("Who it is"),
+    "vehicle": _("The vehicle, boat or plate"),
+    "seen": _("Whether it was seen, or heard of"),
+    "since": _("How often, and since when"),
+}
 _DIGITS = {"autocomplete": "off", "class": "digits", "spellcheck": "false"}
 
 
@@ -102,6 +116,20 @@ class AnswerForm(TroubledForm):
         choices=[("", _("Nothing to say yet")), *CloseReason.choices],
         required=False,
         widget=forms.Select(attrs={"autocomplete": "off"}),
+    )
+    usefulness = forms.TypedChoiceField(
+        label=_("What was the copy worth?"),
+        choices=[("", _("Nothing to say yet")), *_WORTH.items()],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.Select(attrs={"autocomplete": "off"}),
+    )
+    missing = forms.MultipleChoiceField(
+        label=_("What did it lack?"),
+        choices=_LACKED.items(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"autocomplete": "off"}),
     )
     text = Story(
         label=_("What else should the unit know?"),
@@ -141,7 +169,14 @@ class AnswerForm(TroubledForm):
         """Return what was written, once the form is valid."""
         said = self.cleaned_data
         numbers = {name: said[name] for name in NUMBERS if said[name]}
-        return AgencyAnswer(used=said["used"] == "yes", code=said["code"], numbers=numbers, text=said["text"])
+        return AgencyAnswer(
+            used=said["used"] == "yes",
+            code=said["code"],
+            numbers=numbers,
+            usefulness=said["usefulness"],
+            missing=said["missing"],
+            text=said["text"],
+        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -195,7 +230,9 @@ def _thanks(request: HttpRequest) -> HttpResponse:
 
 
 def _anew(request: HttpRequest, trouble: Trouble | None = None) -> AnswerForm:
-    form = AnswerForm(request.POST.dict() | {"ticket": new_ticket()})
+    typed = request.POST.copy()  # a field may hold several things
+    typed["ticket"] = new_ticket()
+    form = AnswerForm(typed)
     form.errors.clear()
     if trouble:
         form.meet(trouble)

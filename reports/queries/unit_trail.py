@@ -13,7 +13,7 @@ no note, among which a proposal hides, nor that somebody wrote down what came of
 why a tip was closed, which is the class that the board is told.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -75,9 +75,13 @@ _KINDS: Mapping[Kind, Q] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Whose acts: those of a unit, or, without one, those that stand with no unit. The rest narrows them."""
+    """Whose acts: those of a unit, or, without one, those that stand with no unit. The rest narrows them.
+
+    `of_all`: those of each unit that the reader looks at, in the place of one.
+    """
 
     unit: UUID | None
+    of_all: bool = False
     officer: UUID | None = None
     day: date | None = None
     kind: Kind | None = None
@@ -114,9 +118,13 @@ class ActsPage:
 def unit_acts(ring: KeyRing, asked: Asked, *, after: str = "") -> ActsPage:
     """Return a page of what was done; that it was looked at is audited. Raises NotYours, BadCursor."""
     sees_all = is_oversight(ring)
-    if asked.unit not in overseen(ring) and not (asked.unit is None and sees_all):
+    units = overseen(ring)
+    if not asked.of_all and asked.unit not in units and not (asked.unit is None and sees_all):
         raise NotYours
-    found = _newest(ring, asked, after, sees_all=sees_all)
+    looked_at = units if asked.of_all else [asked.unit] if asked.unit else []
+    if asked.of_all and not units:
+        raise NotYours
+    found = _newest(ring, asked, looked_at, after, sees_all=sees_all)
     left = left_by(ring.officer)
     gone = erased_among({other for entry in found if (other := entry.detail.get("other"))})
     for entry in found:
@@ -125,20 +133,23 @@ def unit_acts(ring: KeyRing, asked: Asked, *, after: str = "") -> ActsPage:
         if entry.detail.get("other") in gone:  # whoever stepped back from that one is known no more
             del entry.detail["other"]
     shown = [entry for entry in found[:PAGE] if not _is_emptied(entry, left)]
-    looked = audit.entry(LOOKED, by=ring.officer, unit=asked.unit)
-    looked.detail |= asked.told()
-    looked.save(force_insert=True)
+    entered: Sequence[UUID | None] = looked_at or [None]
+    for unit in entered:
+        looked = audit.entry(LOOKED, by=ring.officer, unit=unit)
+        looked.detail |= asked.told()
+        looked.save(force_insert=True)
     going_on = f"{found[PAGE - 1].at.isoformat()}_{found[PAGE - 1].pk}" if len(found) > PAGE else None
     tips = ring.tips.filter(pk__in={entry.tip_id for entry in shown if entry.tip_id})
     return ActsPage(tuple(shown), going_on, _questions(ring, shown), set(tips.values_list("pk", flat=True)))
 
 
 @whole_house()  # what is the reader's to see is said here: oversight sees all units, and an erased tip has no row
-def _newest(ring: KeyRing, asked: Asked, after: str, *, sees_all: bool) -> list[AuditEntry]:
-    """Return the newest entries, one more than a page holds: of the unit, and of its officers without a unit."""
-    entries = asked.of(AuditEntry.objects.exclude(actor__in=(audit.TIPSTER, audit.WORKER))).filter(
-        Q(tip_id=None) | _of_own_tips(ring, sees_all=sees_all) | _of_passed_on(ring, asked.unit)
-    )
+def _newest(ring: KeyRing, asked: Asked, units: Sequence[UUID], after: str, *, sees_all: bool) -> list[AuditEntry]:
+    """Return the newest entries, one more than a page holds: of the units, and of their officers without a unit."""
+    told = Q(tip_id=None) | _of_own_tips(ring, sees_all=sees_all)
+    for unit in units:
+        told |= _of_passed_on(ring, unit)
+    entries = asked.of(AuditEntry.objects.exclude(actor__in=(audit.TIPSTER, audit.WORKER))).filter(told)
     if sees_all:  # of every tip: were it of the proposed ones alone, the gap would name them
         entries = entries.exclude(~Q(unit_id__in=ring.unit_ids), act__in=_BESIDE_PROPOSALS)
     else:  # officers are not told who looked at what they did
@@ -146,27 +157,27 @@ def _newest(ring: KeyRing, asked: Asked, after: str, *, sees_all: bool) -> list[
         entries = entries.exclude(act="tip.refused")  # by who is of the unit and may not open its tip: it names him
     if after:
         entries = entries.filter(TupleLessThan(("at", "id"), _place(after)))
-    streams = [entries.filter(unit_id=None)]
-    if asked.unit is not None:
-        officers = _officers_of(asked.unit)
+    if not units:
+        return _merged([entries.filter(unit_id=None)])
+    streams, passed_on = [], []
+    for unit in units:
+        officers = _officers_of(unit)
         known = officers if sees_all else officers - _of_other_units(ring, officers)
-        before = AuditEntry.objects.filter(tip_id=OuterRef("tip_id"), unit_id=asked.unit, at__lt=OuterRef("at"))
-        passed_on = entries.filter(Exists(before), act=_PASSED_ON, actor__in=_actors(officers))
-        streams = [
-            entries.filter(unit_id=asked.unit),
-            streams[0].filter(actor__in=_actors(known)),
-        ]
-        if asked.kind in (None, Kind.WORK):
-            streams.append(passed_on.exclude(unit_id=asked.unit))  # the last: no index has these, but what bounds them
-    return _merged(streams)
+        streams += [entries.filter(unit_id=unit), entries.filter(unit_id=None, actor__in=_actors(known))]
+        before = AuditEntry.objects.filter(tip_id=OuterRef("tip_id"), unit_id=unit, at__lt=OuterRef("at"))
+        theirs = entries.filter(Exists(before), act=_PASSED_ON, actor__in=_actors(officers))
+        passed_on.append(theirs.exclude(unit_id=unit))
+    # The last: no index has what was passed on, but what bounds it.
+    return _merged([*streams, *(passed_on if asked.kind in (None, Kind.WORK) else [])])
 
 
 def _merged(streams: Iterable[QuerySet[AuditEntry]]) -> list[AuditEntry]:
-    """Return the newest of all; of each stream nothing is looked for that is older than a page from those before."""
+    """Return the newest of all, each once; of each stream nothing is looked for that is older than a page of others."""
     found: list[AuditEntry] = []
     for stream in streams:
         newer = stream.filter(at__gte=found[PAGE].at) if len(found) > PAGE else stream
-        found = sorted([*found, *newer.order_by("-at", "-id")[: PAGE + 1]], key=_when, reverse=True)[: PAGE + 1]
+        each = {entry.pk: entry for entry in (*found, *newer.order_by("-at", "-id")[: PAGE + 1])}
+        found = sorted(each.values(), key=_when, reverse=True)[: PAGE + 1]
     return found
 
 
@@ -189,9 +200,9 @@ def _of_own_tips(ring: KeyRing, *, sees_all: bool) -> Q:
     return Q(Exists(own)) | (is_erased & ~Q(Exists(others.filter(barred))))
 
 
-def _of_passed_on(ring: KeyRing, unit: UUID | None) -> Q:
+def _of_passed_on(ring: KeyRing, unit: UUID) -> Q:
     """Entries about tips that officers of this unit of the reader passed on since, unless he may be meant by them."""
-    if unit is None or unit not in ring.unit_ids:
+    if unit not in ring.unit_ids:
         return Q(pk=None)
     since = AuditEntry.objects.filter(tip_id=OuterRef("tip_id"), act=_PASSED_ON, at__gte=OuterRef("at"))
     elsewhere = Tip.objects.filter(pk=OuterRef("tip_id")).exclude(unit__purpose__in=APART)

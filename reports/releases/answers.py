@@ -10,10 +10,10 @@ from django.db import transaction
 from reports import audit
 from reports.clock import today
 from reports.keyring import KeyRing, require_member
-from reports.models import Feedback, FeedbackState, Merge, Officer, RecordKind, Tip
+from reports.models import Feedback, FeedbackState, Merge, Officer, RecordKind, Tip, Usefulness
 from reports.queries.reading import ReadEntry, read_record
 from reports.queries.records import waits_beside
-from reports.releases.feedback import NUMBERS
+from reports.releases.feedback import LACKED, MISSING, NUMBERS, USEFULNESS
 
 
 class NotOpen(Exception):
@@ -30,7 +30,7 @@ class HasNumbers(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A copy in an agency's hands. `used`, `code`, `numbers` and `text` are empty until the agency answers."""
+    """A copy in an agency's hands. All but `feedback` and `agency` is empty until the agency answers."""
 
     feedback: Feedback
     agency: str
@@ -38,6 +38,8 @@ class Given:
     code: str = ""
     numbers: Mapping[str, int] = field(default_factory=dict)
     text: str = field(default="", repr=False)
+    usefulness: int | None = None
+    missing: tuple[str, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -46,7 +48,7 @@ class Given:
     @property
     def has_numbers(self) -> bool:
         """Whether there is something to take over."""
-        return any(self.numbers.values())
+        return any(self.numbers.values()) or self.usefulness is not None or bool(self.missing)
 
     @property
     def is_over(self) -> bool:
@@ -120,4 +122,14 @@ def _given(row: Feedback, entry: ReadEntry | None) -> Given:
         return Given(row, agency)
     said = entry.answers
     numbers = {name: int(said[name]) for name in NUMBERS if said.get(name, "").isdigit()}
-    return Given(row, agency, said.get("used") == "yes", said.get("code", ""), numbers, entry.text)
+    worth = said.get(USEFULNESS, "")
+    return Given(
+        row,
+        agency,
+        used=said.get("used") == "yes",
+        code=said.get("code", ""),
+        numbers=numbers,
+        text=entry.text,
+        usefulness=int(worth) if worth in map(str, Usefulness.values) else None,
+        missing=tuple(one for one in said.get(MISSING, "").split(",") if one in LACKED),
+    )

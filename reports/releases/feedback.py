@@ -6,7 +6,7 @@ Used by the intake, which holds no key that opens anything: the answer is sealed
 import re
 import secrets
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hmac import compare_digest
@@ -25,10 +25,12 @@ from reports.models import (
     FeedbackState,
     Firearm,
     KeyPurpose,
+    Missing,
     Officer,
     RecordKind,
     Release,
     Tip,
+    Usefulness,
 )
 from reports.models.outcome import COUNTS
 from reports.sealing.keys import derive, new_key
@@ -40,6 +42,8 @@ AGENCY = "agency"
 DIGITS = 12  # ten at random and two check digits
 REFERENCE_LENGTH = 8
 NUMBERS = (*COUNTS, *(f"firearms_{one}" for one in Firearm), *(f"drugs_{one}" for one in Drug))
+LACKED = tuple(one.value for one in Missing if one != Missing.ANSWER)  # the agency asks nobody
+USEFULNESS, MISSING = "usefulness", "missing"
 MOST = 1_000_000_000
 _KNOWN = ("id", "tip_id", "reference", "mark", "row_mac", "state", "last_day")  # the intake reads no other column
 
@@ -70,16 +74,22 @@ class BadAnswer(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyAnswer:
-    """What an agency says. `code` is one of CloseReason or "", `numbers` by the names of NUMBERS."""
+    """What an agency says. `code` is one of CloseReason or "", `numbers` by the names of NUMBERS.
+
+    `usefulness` is one of Usefulness, `missing` are some of LACKED.
+    """
 
     used: bool
     code: str = ""
     numbers: Mapping[str, int] = field(default_factory=dict)
+    usefulness: int | None = None
+    missing: Sequence[str] = ()
     text: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         """Raises BadAnswer."""
         fits = all(0 <= number <= MOST for number in self.numbers.values())
+        fits = fits and self.usefulness in (None, *Usefulness.values) and set(self.missing) <= set(LACKED)
         if not fits or set(self.numbers) - set(NUMBERS) or self.code not in ("", *CloseReason.values):
             raise BadAnswer
 
@@ -151,6 +161,8 @@ def take_answer(answer: AgencyAnswer, *, reference: str, number: str) -> None:
         raise NumberOver
     check_signed(tip)
     said = {"used": "yes" if answer.used else "no", "code": answer.code}
+    said |= {} if answer.usefulness is None else {USEFULNESS: str(answer.usefulness)}
+    said |= {MISSING: ",".join(answer.missing)} if answer.missing else {}
     root = RecordRoot.fresh(tip.pk)
     record = write_record(
         root,

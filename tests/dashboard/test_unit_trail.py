@@ -15,6 +15,7 @@ from tests.phone.conftest import twilio  # noqa: F401
 from tests.twilio_double import TwilioDouble
 
 PATH = "/desk/unit-trail"
+LED = ("reception", "general", "major-crime", "narcotics")  # by Marcia Reid
 
 
 def page_of(desk: Desk, house: House, unit: str = "narcotics", **narrowed: str) -> str:
@@ -117,3 +118,30 @@ def test_whom_an_alert_called_stands_where_it_was_confirmed(
         assert "It was confirmed within 15 minutes." in page
     step_back(tip=tip, by=house.officer("reid"), version=Tip.objects.get(pk=tip.pk).version)
     assert "Whom it called" not in page_of(reid, house, "major-crime")
+
+
+def test_all_units_of_a_head_stand_on_one_page_each_act_once(house: House, reid: Desk) -> None:
+    jules, charles = house.officer("jules"), sign_in(house, "charles")
+    for unit, act in (("narcotics", "view.kept"), ("major-crime", "view.dropped"), ("trafficking", "macro.made")):
+        audit.enter(act, by=jules, unit=house.unit(unit).pk)
+    audit.enter("numbers.exported", by=jules, first="2026-01", last="2026-02")
+    page = reid.get(f"{PATH}?unit=all").text
+    assert "All my units" in page
+    told = page.partition("<tbody")[2]
+    assert [told.count(words) for words in ("Kept a view", "Dropped a view", "Made a macro")] == [1, 1, 0]
+    assert told.count("Saved numbers as a file") == 1, "he is of several of her units, and did it once"
+    looked = AuditEntry.objects.filter(act="trail.read", actor=f"officer:{house.officer('reid').pk}")
+    assert {entry.unit_id for entry in looked} == {house.unit(slug).pk for slug in LED}
+    assert "Made a macro" in charles.get(f"{PATH}?unit=all").text
+    assert sign_in(house, "jules").get(f"{PATH}?unit=all").status_code == 404
+
+
+def test_the_page_of_all_units_leads_to_the_older(house: House, reid: Desk) -> None:
+    for number in range(51):
+        unit = ("narcotics", "general")[number % 2]
+        audit.enter("view.kept", by=house.officer("jules"), unit=house.unit(unit).pk)
+    page = reid.get(f"{PATH}?unit=all&kind=work").text
+    assert page.count("Kept a view") == 50
+    older = page.partition('class="button second" href="?')[2].partition('"')[0].replace("&amp;", "&")
+    assert "unit=all" in older
+    assert reid.get(f"{PATH}?{older}").text.count("Kept a view") == 1

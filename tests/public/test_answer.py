@@ -32,7 +32,7 @@ def ticket() -> str:
     return found[1]
 
 
-def send(asks: Asks, *, by: str, **fields: str) -> HttpResponse:
+def send(asks: Asks, *, by: str, **fields: object) -> HttpResponse:
     said = {"reference": asks.reference, "number": asks.number, "used": "yes", "do": "send", "ticket": by}
     return BROWSER.post("/en/answer", said | fields)
 
@@ -75,6 +75,32 @@ def test_an_agency_answers_once_and_the_unit_takes_its_numbers_over(house: House
     assert one.tip.outcomes.get().arrests == 2
     assert reid.post(outcome, **said | {"version": str(int(version[1]) + 1)}).status_code == 409
     assert one.tip.outcomes.count() == 1, "what was taken over once adds nothing again"
+
+
+def test_what_a_copy_was_worth_and_lacked_is_taken_over_too(house: House) -> None:
+    asks = given(house)
+    said = {"usefulness": "2", "missing": ["place", "since"]}
+    wrong = send(Asks("AAAA-AAAA", asks.number, asks.last_day), by=ticket(), **said)
+    assert wrong.text.count(" checked") == 3, "what was ticked stays ticked"
+    assert send(asks, by=ticket(), usefulness="9").status_code == 400
+    assert send(asks, by=ticket(), missing=["answer"]).status_code == 400
+    assert "The unit has your answer" in send(asks, by=ticket(), **said).text
+    triage_all()
+    one, reid = Feedback.objects.select_related("tip").get(), sign_in(house, "reid")
+    page = reid.get(f"/desk/tips/{one.tip_id}").text
+    for told in (
+        "<dt>Worth</dt><dd>Useful</dd>",
+        "<dt>It lacked</dt><dd>The exact place, How often, and since when</dd>",
+    ):
+        assert told in page
+    form = reid.get(f"/desk/tips/{one.tip_id}/outcome?answer={one.pk}").text
+    assert re.search(r'<option value="2" selected', form)
+    assert re.findall(r'name="missing" value="(\w+)"[^>]* checked', form) == ["place", "since"]
+    version = re.findall(r'name="version" value="(\d+)"', form)[0]
+    taken = {"answer": str(one.pk), "version": version, "usefulness": "2", "missing": ["place", "since"]}
+    assert reid.post(f"/desk/tips/{one.tip_id}/outcome", **taken).status_code == 302
+    brought = one.tip.outcomes.get()
+    assert (brought.usefulness, sorted(brought.missing)) == (2, ["place", "since"])
 
 
 def test_wrong_numbers_cost_who_guesses_and_nobody_else(house: House, settings: object) -> None:
