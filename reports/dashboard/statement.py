@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods
 from reports.clock import month_named, month_of
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
-from reports.models import Statement, Unit, UnitPurpose
+from reports.dashboard.statement_wrong import mark_wrong
+from reports.models import Fault, Statement, Unit, UnitPurpose
 from reports.notices.editions import edition
+from reports.notices.found_wrong import fault_of
 from reports.notices.statement import (
     EmptyMonth,
     NotOver,
@@ -38,6 +40,8 @@ def statement(request: DeskRequest) -> HttpResponse:
     if not may_publish(request):
         raise Http404
     month = _month(request)
+    if request.POST.get("do") in ("wrong", "confirm", "drop"):
+        return mark_wrong(request, month)
     is_sure = request.POST.get("sure") == "on"  # nothing takes it back
     is_other = False
     try:
@@ -70,6 +74,8 @@ def _page(request: DeskRequest, month: date, *, is_other: bool) -> HttpResponse:
         "is_unsure": request.method == "POST" and not is_other,
         "is_empty": tells_nothing(rows),
         "tips": rows[0].value,
+        "fault": fault_of(month),
+        "faults": Fault.choices,
     }
     return render(
         request, "dashboard/statement.html", page, status=409 if is_other else 422 if page["is_unsure"] else 200

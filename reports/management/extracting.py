@@ -59,7 +59,7 @@ def _everything() -> Iterator[Found]:
             yield "reports/models/choices.py", str(label), None
         for label in NoticeKind.labels:
             yield "reports/models/notice.py", str(label), None
-        for told in published.WORDS.values():
+        for told in (*published.WORDS.values(), *published.FAULTS.values()):
             yield "reports/notices/published.py", str(told), None
         for word in (*WEEKDAYS.values(), *MONTHS.values()):
             yield "django", str(word), None

@@ -57,7 +57,7 @@ from reports.models.release import Release, ReleaseState
 from reports.models.retention import ErasureDay, HoldState, LegalHold, RetentionRules
 from reports.models.reward import ProposalState, Reward, RewardProposal, RewardState, RewardVote
 from reports.models.rules import ChangedByTwo, HouseRules, HouseRulesKind, RulesState
-from reports.models.statement import Statement
+from reports.models.statement import Fault, Statement, StatementFault
 from reports.models.stored_key import KeyPurpose, StoredKey
 from reports.models.tip import Recusal, Tip, TipKey
 from reports.models.trail import AuditEntry, Erasure
@@ -100,6 +100,7 @@ __all__ = [
     "ErasureDay",
     "Errand",
     "ErrandKind",
+    "Fault",
     "Feedback",
     "FeedbackState",
     "FindingCorrection",
@@ -156,6 +157,7 @@ __all__ = [
     "Silence",
     "Split",
     "Statement",
+    "StatementFault",
     "Status",
     "StepKind",
     "StepState",

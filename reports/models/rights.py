@@ -103,6 +103,7 @@ _RIGHTS: Final = {
     "silence": ("racd", "", "", "rd"),
     "sign_in_code": ("", "racd", "", "rd"),
     "statement": ("r", "ra", "", ""),
+    "statement_fault": ("r", "racd", "", ""),
     "stored_key": ("rad", "rad", "rad", "rcd"),
     "tally": ("", "ra", "ra", "rad"),
     "tally_count": ("", "r", "", "rad"),

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from reports.models import Statement
+from reports.models import Statement, StatementFault
 
 SMALLEST = 5
 FEW, UNTOLD = "few", "untold"
@@ -29,6 +29,20 @@ WORDS: Mapping[str, Promise] = {
     "mdma": gettext_lazy("MDMA and the like taken, in grams"),
     "other": gettext_lazy("Other drugs taken, in grams"),
 }
+
+
+FAULTS: Mapping[str, Promise] = {
+    "number": gettext_lazy("A number was written down wrong."),
+    "twice": gettext_lazy("Something was counted twice."),
+    "lacks": gettext_lazy("Something was not counted."),
+    "nothing": gettext_lazy("Something that was counted did not come about."),
+}
+"""What was found wrong in a month after it was published."""
+
+
+def found_wrong(statement: Statement) -> StatementFault | None:
+    """Return what the public is told of a month's mistake."""
+    return StatementFault.objects.filter(statement=statement, day__isnull=False).first()
 
 
 def statements() -> QuerySet[Statement]:

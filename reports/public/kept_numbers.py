@@ -10,7 +10,7 @@ NUMBERS = (
         why=_("So that the force can say what tips bring. It holds no word of yours."),
         how_long=_("The numbers for ever. What joins them to your tip goes with the tip."),
         reader=Reader.OPEN,
-        fields=("outcome.*", "tally.*", "tally_count.*", "statement.*"),
+        fields=("outcome.*", "tally.*", "tally_count.*", "statement.*", "statement_fault.*"),
     ),
     Kept(
         what=_("How many tips spoke of which village in a month"),

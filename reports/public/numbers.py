@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 
 from reports.clock import month_named
 from reports.models import Statement
-from reports.notices.published import FEW, SMALLEST, UNTOLD, WORDS, statements
+from reports.notices.published import FAULTS, FEW, SMALLEST, UNTOLD, WORDS, found_wrong, statements
 from reports.paper import pdf
 from reports.public.about import TOPICS
 from reports.public.away import may_be_away
-from reports.public.days import month_in_words
+from reports.public.days import date_in_words, month_in_words
 from reports.spreadsheet import spreadsheet
 
 _SPACED = ("fr", "es", "ht")  # a comma is their decimal point
@@ -31,6 +31,7 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
     found = _found(month)
     rows = [(WORDS[word], _told(value)) for word, value in found.rows if word in WORDS]
     page = {"page": "about", "topic": "numbers", "topics": TOPICS, "statement": found, "rows": rows, "few": SMALLEST}
+    page["wrong"] = _wrong(found)
     return render(request, "public/about/month.html", page)
 
 
@@ -38,7 +39,9 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
 @_stands
 def month_file(request: HttpRequest, month: str) -> HttpResponse:
     found = _found(month)
-    return spreadsheet(["month", "row", "value"], ([month, word, value] for word, value in found.rows))
+    wrong = found_wrong(found)
+    marks = [["found_wrong", f"{wrong.day:%Y-%m-%d} {wrong.why}"]] if wrong else []
+    return spreadsheet(["month", "row", "value"], ([month, word, value] for word, value in [*found.rows, *marks]))
 
 
 @require_safe
@@ -48,7 +51,8 @@ def month_paper(request: HttpRequest, month: str) -> HttpResponse:
     found = _found(month)
     title = _("What tips brought in %(month)s") % {"month": month_in_words(found.month)}
     rows = [("text", f"{WORDS[word]}: {_told(value)}") for word, value in found.rows if word in WORDS]
-    made = pdf(title, [("title", title), *rows], foot=settings.FORCE_NAME, language=get_language() or "en")
+    wrong = [("text", told)] if (told := _wrong(found)) else []
+    made = pdf(title, [("title", title), *wrong, *rows], foot=settings.FORCE_NAME, language=get_language() or "en")
     return HttpResponse(made, content_type="application/pdf")
 
 
@@ -57,6 +61,15 @@ def _found(month: str) -> Statement:
         return statements().get(month=month_named(month))
     except (ValueError, Statement.DoesNotExist):
         raise Http404 from None
+
+
+def _wrong(statement: Statement) -> str:
+    """Return when and why a month was found wrong after it was published; "" where it was not."""
+    wrong = found_wrong(statement)
+    if wrong is None or wrong.day is None:
+        return ""
+    said = {"day": date_in_words(wrong.day), "why": FAULTS[wrong.why]}
+    return _("Found wrong on %(day)s: %(why)s The numbers stay as they were published.") % said
 
 
 def _told(value: int | str) -> str:

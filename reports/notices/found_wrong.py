@@ -1,0 +1,69 @@
+"""Marking a published month as found wrong: by two who may publish, in fixed words. What was said stays said."""
+
+from datetime import date
+
+from django.db import transaction
+
+from reports import audit
+from reports.clock import today
+from reports.models import Fault, Officer, Statement, StatementFault
+
+
+class NotPublished(Exception):
+    """Only what is published can be found wrong."""
+
+
+class MarkedAlready(Exception):
+    """The public reads it already: nobody takes it back."""
+
+
+class NeedsAnother(Exception):
+    """Who asked does not confirm."""
+
+
+class NothingAsked(Exception):
+    """Nobody asked for it, or a colleague dropped it."""
+
+
+def fault_of(month: date) -> StatementFault | None:
+    """Return what was found wrong in a month, confirmed or not."""
+    return StatementFault.objects.select_related("asked_by").filter(statement=month).first()
+
+
+@transaction.atomic
+def ask_to_mark(month: date, *, why: Fault, by: Officer) -> None:
+    """Say what is wrong in a month, for a colleague to confirm. Raises NotPublished, MarkedAlready."""
+    if not Statement.objects.filter(month=month).exists():
+        raise NotPublished
+    asked, is_new = StatementFault.objects.select_for_update().get_or_create(
+        statement_id=month, defaults={"why": why, "asked_by": by}
+    )
+    if asked.day:
+        raise MarkedAlready
+    if not is_new:
+        asked.why, asked.asked_by = why, by
+        asked.save()
+    audit.enter("statement.wrong_asked", by=by, month=f"{month:%Y-%m}")
+
+
+@transaction.atomic
+def confirm_mark(month: date, *, why: str, by: Officer) -> None:
+    """Let the public read it; `why` is what was looked at. Raises NothingAsked, NeedsAnother, MarkedAlready."""
+    asked = StatementFault.objects.select_for_update().filter(statement=month).first()
+    if asked is None or (asked.why != why and not asked.day):
+        raise NothingAsked
+    if asked.day:
+        raise MarkedAlready
+    if asked.asked_by_id == by.pk:
+        raise NeedsAnother
+    asked.confirmed_by, asked.day = by, today()
+    asked.save()
+    audit.enter("statement.wrong_confirmed", by=by, month=f"{month:%Y-%m}")
+
+
+@transaction.atomic
+def drop_mark(month: date, *, by: Officer) -> None:
+    """Take it back before it is confirmed. Raises NothingAsked."""
+    if not StatementFault.objects.filter(statement=month, day__isnull=True).delete()[0]:
+        raise NothingAsked
+    audit.enter("statement.wrong_dropped", by=by, month=f"{month:%Y-%m}")
