@@ -6,17 +6,37 @@ Each is looked at by axe on an old screen and on a dark phone, and nothing may s
 import pytest
 from playwright.sync_api import Page, expect
 
+from reports.alarm import raise_alarm
+from reports.alerts.confirm import confirm
 from reports.casework.bulk import begin, choose, look_ahead, undo
 from reports.casework.bulk_work import work
 from reports.casework.chasing import chase_overdue
+from reports.casework.merging import merge_tip
+from reports.casework.status import change_status, close_tip
 from reports.clock import this_hour
-from reports.models import Bulk, BulkState, KeyPurpose, Tip, Unit
+from reports.models import (
+    Alert,
+    AlertStep,
+    Bulk,
+    BulkState,
+    ConfirmedBy,
+    Feedback,
+    KeyPurpose,
+    Status,
+    Tip,
+    Unit,
+    Urgency,
+)
+from reports.people.suspending import suspend
 from reports.queries.lists import LISTS
 from reports.releases.copies import Copy, draft_copy, send_to_check
+from reports.releases.feedback import AgencyAnswer, take_answer
 from tests.chromium import needs_chromium, press, sticking_out
 from tests.clean_pages import faults
-from tests.conftest import House
+from tests.conftest import House, triage_all
 from tests.dashboard.arrivals import arrive, not_at_midnight
+from tests.dashboard.conftest import signed_in
+from tests.releases.handed import given, pair
 from tests.spoilt import spoil
 
 pytestmark = [*needs_chromium, pytest.mark.django_db(transaction=True)]
@@ -134,3 +154,90 @@ def test_numbers_with_times_and_with_some_that_are_not_told(page: Page, house: H
     assert "within two hours" in page.locator("main").inner_text()
     assert "not told" in page.locator("main").inner_text()
     assert found == []
+
+
+def test_what_is_refused_reopened_stale_and_narrowed(page: Page, house: House) -> None:
+    same = ("They sell crack by the school in Dennery, PB 4521", "Crack sold near the school in Dennery by PB 4521")
+    tip, other = (arrive(text) for text in same)
+    page.goto(f"/desk/tips/{tip.pk}")
+    page.get_by_text("Link it to another tip").click()
+    page.fill("#id_other", "AAAA-AAAA")
+    press(page.get_by_role("button", name="Lay them side by side"))
+    page.wait_for_selector(".errors")
+    found = wrong_with(page, "")
+    tip = Tip.objects.get(pk=tip.pk)
+    tip = close_tip(tip=tip, reason="not_found", by=house.officer("jules"), version=tip.version)
+    change_status(tip=tip, to=Status.NEW, ring=house.ring("jules"), version=tip.version)
+    found += wrong_with(page, f"/desk/tips/{tip.pk}/beside/{other.pk}") + wrong_with(page, f"/desk/tips/{tip.pk}")
+    expect(page.locator("main")).to_contain_text("Opened again")
+    page.goto(f"/desk/tips/{tip.pk}/correct")
+    Tip.objects.filter(pk=tip.pk).update(urgency=Urgency.TODAY, version=99)
+    press(page.locator("main form button").first)
+    page.wait_for_load_state()
+    found += wrong_with(page, "")
+    assert found + wrong_with(page, "/desk/?list=open&category=drugs") == []
+
+
+def test_whom_an_alert_called(page: Page, house: House) -> None:
+    tip = arrive("They going to shoot up the bar in Dennery right now")
+    Tip.objects.filter(pk=tip.pk).update(urgency=Urgency.IMMEDIATE)
+    Alert.objects.all().delete()
+    raise_alarm([tip.pk])
+    for kind, code in (("text", "1234"), ("call", "2345")):
+        told = {"kind": kind, "code": code, "state": "failed", "due_at": this_hour()}
+        AlertStep.objects.create(alert=Alert.objects.get(), officer=house.officer("jules"), **told)
+    confirm(tip.pk, by=house.officer("jules"), how=ConfirmedBy.DESK)
+    found = []
+    for address in (f"/desk/tips/{tip.pk}", f"/desk/tips/{tip.pk}/trail"):
+        page.goto(address)
+        page.get_by_text("Whom it called").first.click()
+        found += wrong_with(page, "")
+    assert found == []
+
+
+def test_an_answer_before_it_is_looked_at_and_after(page: Page, house: House) -> None:
+    asks = given(house)
+    take_answer(AgencyAnswer(used=False, code="not_found", text="Nothing there."), **pair(asks))
+    triage_all()
+    found = wrong_with(page, f"/desk/tips/{Feedback.objects.get().tip_id}")
+    press(page.get_by_role("button", name="I have looked at the answer"))
+    page.wait_for_load_state()
+    assert found + wrong_with(page, "") + wrong_with(page, "/desk/agencies") == []
+
+
+def test_an_answer_with_numbers_at_a_merged_tip(page: Page, house: House) -> None:
+    asks = given(house)
+    take_answer(AgencyAnswer(used=True, numbers={"arrests": 2}), **pair(asks))
+    triage_all()
+    tip, leads = Feedback.objects.get().tip, arrive("They sell cocaine by the school in Dennery")
+    merge_tip(tip=tip, into=leads, ring=house.ring("reid"), version=tip.version, leads_version=leads.version)
+    found = wrong_with(page, f"/desk/tips/{tip.pk}")
+    expect(page.locator("#agencies")).to_contain_text("written down at the tip that leads this one")
+    assert found == []
+
+
+def test_a_suspended_officer_who_sends_a_form(page: Page, house: House) -> None:
+    page.goto(f"/desk/tips/{arrive().pk}")
+    page.fill("#id_text", "Ask the vet")
+    suspend(officer=house.officer("reid"), by=house.make_administrator("felix"), though_few=True)
+    press(page.get_by_role("button", name="Keep the note"))
+    page.wait_for_load_state()
+    assert wrong_with(page, "") + wrong_with(page, "/desk/away") == []
+
+
+def test_a_form_that_is_too_large(page: Page) -> None:
+    page.goto(f"/desk/tips/{arrive().pk}")
+    text = "Which boat was it? " * 60_000
+    page.locator("#id_text").evaluate("(it, text) => { it.removeAttribute('maxlength'); it.value = text }", text)
+    press(page.get_by_role("button", name="Keep the note"))
+    page.wait_for_load_state()
+    assert wrong_with(page, "") == []
+
+
+def test_standards_are_warned_before_they_pass_on_what_speaks_of_a_unit(page: Page, house: House) -> None:
+    tip = arrive("Peter in Ciceron does sell cocaine. narcotics was here and they laugh with him.")
+    signed_in(page, house, "charles")
+    page.goto(f"/desk/tips/{tip.pk}")
+    page.get_by_text("To the unit that should work on it").click()
+    expect(page.get_by_text("Pass it on to them only if").first).to_be_visible()
+    assert wrong_with(page, "") == []
