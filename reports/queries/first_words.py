@@ -11,7 +11,7 @@ from reports.keyring import KeyRing
 from reports.models import KeyPurpose, RecordKind, Tip, TriageState
 from reports.models.raw import ids, plain_rows
 from reports.models.record import was_judged
-from reports.namesakes import namesakes
+from reports.namesakes import EVERYDAY, namesakes
 from reports.queries.masking import findings_for, masked
 from reports.sealing.many import Opener, Part
 from reports.sealing.opening import CannotOpen
@@ -72,9 +72,18 @@ def kept_from(ring: KeyRing, tips: Iterable[Tip]) -> set[UUID]:
 
 
 def _names(shown: FirstWords, ring: KeyRing, tip: Tip) -> bool:
-    """Whether words may mean who reads them, and somebody else is there to do so."""
+    """Whether words may mean who reads them, and somebody else is there to do so.
+
+    By the first name alone, too: triage asks first whether he is not to know, and a colleague has it for so long.
+    """
     told = "\n".join((shown.text, *map(str, shown.answers.values())))
-    return bool(namesakes(told, [ring.officer.name])) and bool(readers_left(tip, {ring.officer.pk}))
+    return bool(namesakes(told, _both_ways(ring.officer.name))) and bool(readers_left(tip, {ring.officer.pk}))
+
+
+def _both_ways(name: str) -> list[str]:
+    """A name, and with its first word last, unless that is a word of every day."""
+    first, *rest = name.split() or [""]
+    return [name] if first.lower() in EVERYDAY else [name, " ".join([*rest, first])]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from reports import keystore
 from reports.intake.door import accept
-from reports.models import KeyPurpose, Tip
-from reports.queries.first_words import first_words
+from reports.models import KeyPurpose, Officer, Tip, TriageState
+from reports.queries.first_words import first_words, kept_from
 from reports.queries.reading import read_tip
 from tests.arrivals import web
 from tests.conftest import House, triage_all
+from tests.dashboard.arrivals import arrive
 from tests.spoilt import spoil
 
 
@@ -28,3 +29,13 @@ def test_a_tip_that_does_not_open_hides_no_other_and_is_told(house: House) -> No
     }
     well.keys.update(box=b"\x11" + bytes(80), settled=None)
     assert not first_words(house.ring("reid"), tips)[well.pk].opens
+
+
+def test_while_a_tip_waits_whose_first_name_stands_there_is_not_shown_it(house: House) -> None:
+    tip = arrive("Peter does beat his wife. Don't let anton see this.", triaged=False)
+    assert tip.triage == TriageState.WAITING
+    assert kept_from(house.ring("jules"), [tip]) == {tip.pk}
+    assert kept_from(house.ring("reid"), [tip]) == set()
+    Officer.objects.filter(username="jules").update(name="Will Jules")
+    will = arrive("He will beat his wife again.", triaged=False)
+    assert kept_from(house.ring("jules"), [tip, will]) == set()
