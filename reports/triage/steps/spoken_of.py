@@ -113,7 +113,7 @@ def _is_tellers_own(said: Sequence[str]) -> bool:
 
 def _should_do(behind: Sequence[str]) -> bool:
     """Whether it should do something, and nothing should be done about it: not "narcotics need to be looked into"."""
-    return not _set("duties").isdisjoint(behind[:2]) and _set("done_to_it").isdisjoint(behind[:4])
+    return not _set("duties").isdisjoint(behind[:4]) and _set("done_to_it").isdisjoint(behind[:6])
 
 
 def _is_one_of_them(tokens: Sequence[Token], unit: UnitNamed) -> bool:
