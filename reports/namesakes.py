@@ -26,6 +26,7 @@ _FOR_POLICE = """officer police cop policeman policewoman polis polisye lapolis 
 oficial"""
 _RANKS = frozenset(_FOR_RANKS.split())
 _POLICE = _RANKS.union(_FOR_POLICE.split())
+_VOWELS = re.compile("[aeiou]")
 _NEAR = 12  # words between a name and a word for police
 _FORGIVING = 4  # letters of a last name in which one wrong letter is forgiven
 _WITH = frozenset(["at", "in", "from", "with", "of", "a", "nan", "adan", "lan", "de", "du", "en", "chez"])
@@ -37,7 +38,7 @@ _CALLED = frozenset(_BETWEEN.split())
 _TO_POLICE = """she he her him who that is s the a an one in with from at of for work works working does do did
 la li ki se est fi nonm madanm nan lan travay que es el una un"""
 _LEADING = frozenset(_TO_POLICE.split())
-_HEARD = "ph=f oo=u ou=u ew=u ee=i ei=i x=ks ck=k z=s y=i"  # how a name is written by who only heard it
+_HEARD = "ph=f ci=sh oo=u ou=u ew=u ee=i ei=i x=ks ck=k z=s y=i"  # how a name is written by who only heard it
 _SOUNDS = tuple(pair.split("=") for pair in _HEARD.split())
 
 
@@ -81,9 +82,13 @@ def _is_among(name: Sequence[str], words: set[str]) -> bool:
 def is_a_letter_off(word: str, name: str) -> bool:
     """Return whether a name of four letters or more has one wrong, lacking or too many, or two that changed places.
 
-    As it is written or as it is heard, for who only heard it writes it so: Phelix, Jools, Reed.
+    As it is written or as it is heard, for who only heard it writes it so: Phelix, Jools, Reed. Long names also with
+    other vowels: Ogisten.
     """
-    return _is_nearly(word, name) or _is_nearly(_heard(word), _heard(name))
+    if _is_nearly(word, name) or _is_nearly(_heard(word), _heard(name)):
+        return True
+    bones = _VOWELS.sub("", _heard(name))
+    return len(bones) >= _FORGIVING and bones == _VOWELS.sub("", _heard(word))
 
 
 def _is_nearly(word: str, name: str) -> bool:

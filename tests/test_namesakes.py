@@ -32,6 +32,8 @@ NAMES = ["Anton Jules", "K. Modéste", "Marcia Reid", "Ann Brown", "Jn Baptiste"
         ("officer ried keeping the passports of the girls", "Marcia Reid"),
         ("strose have the gun that kill the boy", "Shermaine St. Rose"),
         ("StRose's boyfriend have it", "Shermaine St. Rose"),
+        ("the detective, Marsha Reed", "Marcia Reid"),
+        ("Detective Modisti have a gun", "K. Modéste"),
         ("constabel jools does sell it", "Anton Jules"),
         ("That Ried woman, the detective, lost his statement", "Marcia Reid"),
         ("my neighbour Marcia she does work in the police", "Marcia Reid"),

@@ -14,6 +14,7 @@ from reports.triage.steps.members import members_named
 from reports.triage.steps.no_wrong import is_no_wrong
 from reports.triage.steps.of_units import OF_STANDARDS, seated
 from reports.triage.steps.officers import Named, named_officers
+from reports.triage.steps.police_told import police_told_of
 from reports.triage.steps.spoken_of import spoken_of
 from reports.triage.steps.units_accused import accused_units
 from reports.triage.steps.unwanted import feared, unwanted
@@ -96,6 +97,8 @@ def _apart(draft: Draft, conflict: Finding, meant: frozenset[str]) -> Draft:
 
 def _conflict(draft: Draft, named: Sequence[Named]) -> Finding | None:
     spans = [*(one.span for one in named), *_misconduct(draft), *_of_insiders(draft)]
+    if not spans and not _is_immediate(draft):
+        spans = list(police_told_of(draft))
     if not spans:
         return None
     standards = list(_words_of_standards(draft))

@@ -1,0 +1,45 @@
+"""Police of no known unit and by no name who are told of: "two policemen sat in a jeep and watched".
+
+Whoever is police and does something that stands in no list of what is harmless may have done wrong, so standards reads
+it. Of a danger that cannot wait this is not asked: who can be called comes first.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from reports.triage.assessment import Span
+from reports.triage.steps.draft import Draft
+from reports.triage.steps.lexicon import Hit, rules
+
+_NEAR = 4  # words before police, and behind, in which it is said what they have to do with it
+_SOON = 3  # words behind in which something harmless is done
+_RULE = "police who are told of"
+
+
+def police_told_of(draft: Draft) -> Iterator[Span]:
+    """Yield the first place of each text that tells of police, and not only that they came, helped or were told."""
+    for read in draft.texts:
+        found = next((hit for hit in read.any_words.get("police", ()) if _is_told_of(read, hit)), None)
+        if found:
+            start, end = read.tokens[found.first].start, read.tokens[found.last - 1].end
+            yield Span(start, end, _RULE, 1.0) if read is draft else Span(0, 0, _RULE, 1.0)
+
+
+def _is_told_of(read: Draft, hit: Hit) -> bool:
+    clause = read.tokens[hit.first].clause
+    said = [token.text for token in read.tokens[hit.first : hit.last]]
+    before = [token.text for token in read.tokens[max(0, hit.first - _NEAR) : hit.first] if token.clause == clause]
+    behind = [token.text for token in read.tokens[hit.last :][:_NEAR] if token.clause == clause]
+    is_one = not _set("one").isdisjoint(before[-1:]) and not _set("police").isdisjoint(said)
+    if not is_one and _set("persons").isdisjoint((said[0], said[-1])):
+        return False
+    if not _set("turned_to").isdisjoint(before):
+        return False
+    if not behind:
+        return not _set("seen").isdisjoint(before)
+    return _set("harmless").isdisjoint(behind[:_SOON])
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(rules("routing")["police_told_of"][name].split())
