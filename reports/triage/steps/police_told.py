@@ -11,8 +11,8 @@ from reports.triage.assessment import Span
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import Hit, rules
 
-_NEAR = 4  # words before police, and behind, in which it is said what they have to do with it
-_SOON = 3  # words behind in which something harmless is done
+_NEAR = 4  # words before police in which they are turned to
+_SOON, _FAR = 3, 8  # words behind in which something harmless is done, and in which they are praised
 _RULE = "police who are told of"
 
 
@@ -29,15 +29,15 @@ def _is_told_of(read: Draft, hit: Hit) -> bool:
     clause = read.tokens[hit.first].clause
     said = [token.text for token in read.tokens[hit.first : hit.last]]
     before = [token.text for token in read.tokens[max(0, hit.first - _NEAR) : hit.first] if token.clause == clause]
-    behind = [token.text for token in read.tokens[hit.last :][:_NEAR] if token.clause == clause]
+    behind = [token.text for token in read.tokens[hit.last :][:_FAR] if token.clause == clause]
     is_one = not _set("one").isdisjoint(before[-1:]) and not _set("police").isdisjoint(said)
     if not is_one and _set("persons").isdisjoint((said[0], said[-1])):
         return False
     if not _set("turned_to").isdisjoint(before):
         return False
-    if not behind:
+    if _set("came").issuperset(behind):
         return not _set("seen").isdisjoint(before)
-    return _set("harmless").isdisjoint(behind[:_SOON])
+    return _set("harmless").isdisjoint(behind[:_SOON]) and _set("praised").isdisjoint(behind)
 
 
 @cache
