@@ -148,3 +148,28 @@ def test_the_page_warns_whoever_could_pass_it_to_them(house: House) -> None:
     assert "who read for " in page
     other = arrive("Constable Reid takes money from the drug men in Vieux Fort")
     assert warning not in desk.get(f"/desk/tips/{other.pk}").text
+
+
+def test_the_duty_unit_is_called_to_a_second_tip_without_them(house: House) -> None:
+    seat_anthea(house, "reception")
+    tip = arrive(NOT_FOR_ONE)
+    Recusal.objects.all().delete()  # as if she had joined since
+    second = Second(unit="vulnerable-persons", category="domestic_abuse", urgency=Urgency.IMMEDIATE)
+    chosen = Chosen(places=[(tip.pk, 0, len(BEATS))])
+    made = split_tip(tip=tip, chosen=chosen, second=second, ring=house.ring("felix"), version=tip.version, shown=0)
+    assert made.informed == [house.unit("reception").pk]
+    assert list(Recusal.objects.filter(tip=made).values_list("officer__username", flat=True)) == ["anthea"]
+
+
+@pytest.mark.parametrize("others", [False, True], ids=["alone", "with a colleague"])
+def test_who_sits_in_standards_too_reads_of_his_unit_where_nobody_else_would(house: House, *, others: bool) -> None:
+    password = "long enough for a board"
+    keys = [house.ring("charles").unit(house.unit("standards").pk)]
+    for name, seats in (("anthea", [*keys, house.ring("reid").unit(house.unit("narcotics").pk)]), ("bella", keys)):
+        if name == "anthea" or others:
+            new_officer(username=name, name=f"{name.title()} Bertrand", password=password, unit_keys=seats, by="test")
+    Membership.objects.filter(unit=house.unit("standards"), officer=house.officer("charles")).delete()
+    tip = arrive(WISHES["a unit spoken of"])
+    refer_tip(tip=tip, to="standards", ring=house.ring("felix"), version=tip.version)
+    is_off = Recusal.objects.filter(tip=tip, officer__username="anthea").exists()
+    assert is_off == others
