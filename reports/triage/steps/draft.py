@@ -2,10 +2,21 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from reports.triage.assessment import Finding, Span, TipText
 from reports.triage.steps.lexicon import Hit
 from reports.triage.steps.wording import Token
+
+
+class UnitNamed(NamedTuple):
+    """Where a unit of this desk is named: its first word and the one after its last."""
+
+    first: int
+    last: int
+    is_standards: bool
+    is_shared: bool
+    """Whether a hotel or a gang may have what is called so, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +35,8 @@ class Draft:
     """What was typed into the form's fields, read as one text of a line each (reports.triage.steps.typed)."""
     in_answers: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     """By the answer's id how it raises the urgency, the things named in it, then what could identify the tipster."""
+    units: tuple[UnitNamed, ...] = ()
+    """Where units of this desk are named."""
     named: frozenset[str] = frozenset()
     """The ids of officers whom the tip may mean."""
     by_unit: frozenset[str] = frozenset()

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from reports.triage.assessment import KnownOfficer
-from reports.triage.steps.draft import Draft
+from reports.triage.steps.draft import Draft, UnitNamed
 from reports.triage.steps.lexicon import rules
-from reports.triage.steps.of_units import UnitNamed, is_elsewhere, units_in
+from reports.triage.steps.of_units import is_elsewhere
 from reports.triage.steps.officers import words_of
 from reports.triage.steps.senses import is_ordinary
 from reports.triage.steps.wording import says
@@ -16,7 +16,7 @@ def units_here(read: Draft) -> Iterator[UnitNamed]:
     """Yield each place that names a unit of this desk, and not a hotel's or a bank's."""
     return (
         unit
-        for unit in units_in(read)
+        for unit in read.units
         if not (unit.is_shared and (is_elsewhere(read, unit) or _is_only_a_word(read, unit)))
     )
 

@@ -7,10 +7,9 @@ who is told something there, or came on duty.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from reports.triage.assessment import KnownOfficer, Span
-from reports.triage.steps.draft import Draft
+from reports.triage.steps.draft import Draft, UnitNamed
 from reports.triage.steps.gazetteer import longest_place
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.officers import Named, is_another_first_name, words_of
@@ -25,16 +24,6 @@ POLICE_NEAR = 12
 _ENDS = frozenset(".!?;\n")
 
 
-class UnitNamed(NamedTuple):
-    """Where a unit of this desk is named: its first word and the one after its last."""
-
-    first: int
-    last: int
-    is_standards: bool
-    is_shared: bool
-    """Whether a hotel or a gang may have what is called so, too."""
-
-
 def seated(draft: Draft) -> Iterator[Named]:
     """Each place that sets somebody into a unit, and which officers may be meant: none of a role or another's name."""
     yield from _in_text(draft, draft.tip.officers)
@@ -44,7 +33,7 @@ def seated(draft: Draft) -> Iterator[Named]:
 
 
 def _in_text(read: Draft, officers: Sequence[KnownOfficer]) -> Iterator[Named]:
-    for unit in units_in(read):
+    for unit in read.units:
         if is_elsewhere(read, unit):
             continue
         for at in (_before(read, unit), _after(read, unit)):
@@ -76,7 +65,13 @@ def is_elsewhere(read: Draft, unit: UnitNamed) -> bool:
     return is_a_thing or _said_near(read.tokens, unit.first - _NEAR, unit.last + _NEAR, "not_a_unit")
 
 
-def units_in(read: Draft) -> Iterator[UnitNamed]:
+def find_units(draft: Draft) -> Draft:
+    """Note where the tip's own words and those typed into fields name a unit."""
+    typed = draft.typed and replace(draft.typed, units=tuple(_units_in(draft.typed)))
+    return replace(draft, typed=typed, units=tuple(_units_in(draft)))
+
+
+def _units_in(read: Draft) -> Iterator[UnitNamed]:
     """Yield each unit that is named in a text, the longest name at each place."""
     after = 0
     for at in range(len(read.tokens)):

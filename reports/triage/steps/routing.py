@@ -12,7 +12,7 @@ from reports.triage.steps.leaning import said_outright
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.members import members_named
 from reports.triage.steps.no_wrong import is_no_wrong
-from reports.triage.steps.of_units import OF_STANDARDS, seated
+from reports.triage.steps.of_units import OF_STANDARDS, find_units, seated
 from reports.triage.steps.officers import Named, named_officers
 from reports.triage.steps.police_told import police_told_of
 from reports.triage.steps.spoken_of import spoken_of
@@ -26,6 +26,7 @@ STANDARDS = "standards"
 
 def choose_unit(draft: Draft) -> Draft:
     """A tip about the police goes to standards, one about standards or somebody of it to oversight."""
+    draft = find_units(draft)
     by_name = tuple(named_officers(draft))
     of_units = (*seated(draft), *accused_units(draft))
     meant = _may_be_meant(draft, {officer for one in (*by_name, *of_units) for officer in one.meant})

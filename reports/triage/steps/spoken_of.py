@@ -8,10 +8,10 @@ it decides only who is not shown a tip, and where nobody is left, standards read
 from collections.abc import Sequence
 from functools import cache
 
-from reports.triage.steps.draft import Draft
+from reports.triage.steps.draft import Draft, UnitNamed
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.members import members, units_here
-from reports.triage.steps.of_units import POLICE_NEAR, UnitNamed, is_topic, listed
+from reports.triage.steps.of_units import POLICE_NEAR, is_topic, listed
 from reports.triage.steps.wording import Token, says
 
 _BEFORE, _BEHIND = 5, 3  # words in which something harmless is said before a unit's name, and behind it

@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import cache
 
 from reports.triage.assessment import Span
-from reports.triage.steps.draft import Draft
+from reports.triage.steps.draft import Draft, UnitNamed
 from reports.triage.steps.lexicon import INSIDERS, Hit, rules
-from reports.triage.steps.of_units import OF_STANDARDS, POLICE_NEAR, UnitNamed, is_elsewhere, listed, units_in
+from reports.triage.steps.of_units import OF_STANDARDS, POLICE_NEAR, is_elsewhere, listed
 from reports.triage.steps.officers import Named
 from reports.triage.steps.passing_on import passed_on
 from reports.triage.steps.units_doing import does_anything
@@ -35,7 +35,7 @@ def accused_units(draft: Draft) -> Iterator[Named]:
 
 
 def _in_text(read: Draft) -> Iterator[Span]:
-    named = ((unit, unit.is_shared or _may_be_anothers(read, unit)) for unit in units_in(read))
+    named = ((unit, unit.is_shared or _may_be_anothers(read, unit)) for unit in read.units)
     units = [unit for unit, is_anothers in named if not (is_anothers and is_elsewhere(read, unit))]
     wrongs = _wrongs(read) if units else {}
     for unit in units:

@@ -4,9 +4,9 @@ Phones write more deeds than a list holds. So where a unit's own people open a s
 for what officers do on duty, and what somebody wishes that they did. Of English alone: its verbs stand right behind.
 """
 
-from reports.triage.steps.draft import Draft
+from reports.triage.steps.draft import Draft, UnitNamed
 from reports.triage.steps.meaning import spoken
-from reports.triage.steps.of_units import UnitNamed, listed
+from reports.triage.steps.of_units import listed
 from reports.triage.steps.wording import Token
 
 
