@@ -213,8 +213,10 @@ def test_somebody_of_standards_named_in_a_field_sends_the_tip_to_oversight() -> 
     assert _named("", ANITA, PETER, category="misconduct", misconduct__who="Placeholder").unit == "oversight"
 
 
-def test_who_is_named_is_not_stored() -> None:
-    assert "peter" not in str(_named("PC Placeholder sells weed", PETER).to_dict())
+def test_who_is_named_stands_beside_what_officers_are_shown() -> None:
+    stored = _named("PC Placeholder sells weed", PETER).to_dict()
+    assert stored.pop("kept_from") == ["peter"]
+    assert "peter" not in str(stored)
 
 
 @each_of(
