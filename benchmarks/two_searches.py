@@ -56,7 +56,8 @@ def main() -> None:
 
 _HOW = """`python -m benchmarks.two_searches` asks for a word that no tip holds in a house of {count:,} tips of one
 unit, from two windows of one officer at one process of the desk, {times} times: alone, and the second as soon as the
-first has told something. Median and longest, in seconds."""
+first has told something. Median and longest, in seconds, once Postgres has tidied up behind the first search, which
+settles the tips' keys."""
 
 
 def _settle(officer: OfficerAtDesk, count: int) -> None:
