@@ -32,6 +32,7 @@ class Answer(StrEnum):
     NOT_OPENED = "not opened"  # another unit alone can open the tip: it is confirmed at the desk, which says so
     IN_PART = "in part"  # of many, the newest alone
     IN_PART_OPENED = "in part, of those that open"  # the newest that the officer can open: a newer one rings on
+    ANOTHER_RINGS = "another rings"  # digits alone that no text asks for now, while something rings
     UNKNOWN = "unknown"  # no such number or link
 
 
@@ -54,9 +55,10 @@ def confirm_by_text(number: str, text: str) -> Answer:
     steps = AlertStep.objects.filter(officer__in=owners, code=code[0]) if code else AlertStep.objects.none()
     if step := steps.values_list("pk", flat=True).first():
         return confirm_step(step, how=ConfirmedBy.TEXT)
-    # Its digits go with an alert: who sends nothing but digits while nothing rings that he may confirm, is late.
-    is_late = owners and _CODE_ALONE.fullmatch(text.strip()) and not _rings_for(owners)
-    return Answer.ALREADY if is_late else Answer.UNKNOWN
+    # Its digits go with an alert: who sends nothing but digits is late, or mistypes those of what rings.
+    if not owners or not _CODE_ALONE.fullmatch(text.strip()):
+        return Answer.UNKNOWN
+    return Answer.ANOTHER_RINGS if _rings_for(owners) else Answer.ALREADY
 
 
 @whole_house()

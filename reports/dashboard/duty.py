@@ -58,6 +58,10 @@ ANSWERS: dict[Answer, tuple[Words, str]] = {
     ),
     Answer.IN_PART: (_("Only the newest is confirmed. The others stay listed under Duty and ring on."), "warn"),
 }
+_BY_YOU = _("You have confirmed this yourself. Whatever rings after it has a text of its own.")
+_ENDED_BY_IT = (Answer.CONFIRMED, Answer.IN_PART, Answer.IN_PART_OPENED)
+_CONFIRMED_HERE = "desk-confirmed"  # a cookie for the address of one link, in the browser that pressed
+_A_DAY = 24 * 3600
 _GONE = _("Look again: somebody has changed the roster.")
 
 
@@ -153,15 +157,35 @@ def confirm_alert(request: DeskRequest, tip_id: UUID) -> HttpResponse:
 def confirm_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Confirm by the link of a text, without signing in. It takes a press: what looks at links presses nothing."""
     step = step_of(token)
-    told: Words = ""
+    answer: Answer | None = None
     if step is None:
-        told = ANSWERS[Answer.ALREADY if is_whole(token) else Answer.UNKNOWN][0]
+        answer = Answer.ALREADY if is_whole(token) else Answer.UNKNOWN
     elif request.method == "POST" or step.state == StepState.USED:
-        told = ANSWERS[confirm_step(step.pk, how=ConfirmedBy.LINK)][0]
+        answer = confirm_step(step.pk, how=ConfirmedBy.LINK)
     is_of_many = tells_of_many(step)
     opens_older = is_of_many and step is not None and newest_is_closed(step)
-    page = {"told": told, "is_of_many": is_of_many, "opens_older": opens_older}
-    return render(request, "dashboard/confirm_alert.html", page)
+    page = {"told": _told_by_link(request, token, answer), "is_of_many": is_of_many, "opens_older": opens_older}
+    response = render(request, "dashboard/confirm_alert.html", page)
+    if request.method == "POST" and answer in _ENDED_BY_IT:
+        response.set_signed_cookie(
+            _CONFIRMED_HERE,
+            "yes",
+            salt=token,
+            max_age=_A_DAY,
+            path=request.path,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _told_by_link(request: HttpRequest, token: str, answer: Answer | None) -> Words:
+    """Return what a link says. Its step goes with the alert: only the browser that pressed knows of the press."""
+    if answer is None:
+        return ""
+    is_hers = answer == Answer.ALREADY and request.get_signed_cookie(_CONFIRMED_HERE, default="", salt=token)
+    return _BY_YOU if is_hers else ANSWERS[answer][0]
 
 
 def _rosters(request: DeskRequest) -> list[tuple[Unit, list[Duty], Phones, bool, Plan]]:

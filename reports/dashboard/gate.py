@@ -39,6 +39,7 @@ from reports.signed_people import remembered
 from reports.wall import stand, wall
 
 _LONGEST_ADDRESS = 400
+_SUSPENDED = "suspended"  # what an open page hears, so that it shows words which nobody else can
 # Keys, what changed meanwhile, and passkeys: nothing else needs them.
 _POLICY = settings.SECURE_CSP | {"script-src": [CSP.SELF]}
 with_own_scripts = csp_override(_POLICY)
@@ -63,8 +64,9 @@ def _gate(view: Callable[..., HttpResponseBase], *, by_itself: bool) -> Callable
             if ring is None:
                 end_unopened(request)
                 is_suspended = was_suspended_here(request)
-                again = HttpResponse(status=401) if by_itself else _sign_in_again(request, is_suspended=is_suspended)
-                return kept_private(again)
+                if by_itself:
+                    return kept_private(HttpResponse(_SUSPENDED if is_suspended else "", status=401))
+                return kept_private(_sign_in_again(request, is_suspended=is_suspended))
             if not by_itself:
                 key_cookie.is_there(request)
             request.user, request.key_ring = ring.officer, ring  # type: ignore[attr-defined]

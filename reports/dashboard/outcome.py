@@ -64,7 +64,11 @@ class StrikeForm(forms.Form):
     """Why a report does not stand."""
 
     outcome = forms.UUIDField(widget=forms.HiddenInput)
-    why = forms.ChoiceField(label=_("Why it does not stand"), choices=[("", _("Choose")), *Struck.choices])
+    why = forms.ChoiceField(
+        label=_("Why it does not stand"),
+        choices=[("", _("Choose")), *Struck.choices],
+        error_messages={"required": _("Choose why the report does not stand.")},
+    )
 
 
 class OutcomeForm(forms.Form):

@@ -17,6 +17,7 @@ from reports.clock import today
 from reports.dashboard.acts import REFUSED, version_of
 from reports.dashboard.gate import at_the_desk, own_tip
 from reports.dashboard.key_cookie import UNREADABLE, DeskRequest
+from reports.dashboard.proposed import CANNOT
 from reports.dashboard.wording import Words
 from reports.models import ProposalState, Reward, RewardState, Usefulness
 from reports.paper import pdf
@@ -35,18 +36,6 @@ from reports.rewards.propose import VOTES, CannotPropose, propose_reward
 from reports.rewards.tariff import currency
 from reports.spreadsheet import spreadsheet
 
-_CANNOT: dict[str, Words] = {
-    "no_rewards": _("This line pays no rewards."),
-    "boards_own": _("The board is of this unit: it would know whom it pays."),
-    "board_knows": _("The board's unit had this tip or was told of it: it would know whom it pays."),
-    "no_mailbox": _("The tipster has ended the talk: nobody could be told of a reward."),
-    "is_led": _("This tip is worked on in another: propose that one, and share the sum with this tipster."),
-    "no_award": _("Write down first what came of the tip and what it was worth: the tariff goes by that."),
-    "too_few": _("You are of the board, and too few others are left to agree. Who is not of it can propose this tip."),
-    "too_few_apart": _("Two of the board must agree who cannot open this tip and never read it: too few are left."),
-    "proposed_already": _("This tip is before the board already, or the board has agreed."),
-    "not_shared": _("A reward is shared with tips that this one leads, three at most, whose mailbox is open."),
-}
 _OVER = _("This is decided already, or was withdrawn because what it rests on was struck out.")
 _DECIDED: dict[str, Words] = {
     ProposalState.WAITING: _("Your vote is counted. One more of the same mind decides."),
@@ -63,7 +52,7 @@ def propose(request: DeskRequest, tip_id: UUID) -> HttpResponse:
         shared = _ids(request.POST.getlist("with"))
         made = propose_reward(tip=tip, ring=request.key_ring, version=version_of(request), shared_with=shared)
     except CannotPropose as refused:
-        messages.warning(request, str(_CANNOT[refused.reason]), extra_tags="warn")
+        messages.warning(request, str(CANNOT[refused.reason]), extra_tags="warn")
     except tuple(REFUSED) as refused:
         messages.warning(request, str(REFUSED[type(refused)]), extra_tags="warn")
     else:

@@ -17,6 +17,8 @@ from reports.guides import in_words
 
 _WRITTEN: tuple[type[AskForm] | type[NoteForm], ...] = (AskForm, NoteForm)
 
+_OF_A_CALL = ("take_call", "keep_call")
+
 
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Return the page. Only what the request itself brought stands on it: nobody is signed in.
@@ -42,7 +44,7 @@ def typed(request: HttpRequest) -> list[tuple[Words, str]]:
 
 
 def _is_a_call(request: HttpRequest) -> bool:
-    return request.resolver_match is not None and request.resolver_match.url_name == "take_call"
+    return request.resolver_match is not None and request.resolver_match.url_name in _OF_A_CALL
 
 
 def _of_a_call(request: HttpRequest) -> Iterator[tuple[Words, str]]:

@@ -101,7 +101,7 @@ class Bar:
     @property
     def told(self) -> str:
         """The number, or that it is not told."""
-        return _cell(self.number)
+        return _shown(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,11 +242,15 @@ def _brought(found: Told, units: list[Unit]) -> list[Apart]:
     for by, (title, what) in _APART.items():
         told = {kind: found.brought[by][kind] for kind in _BROUGHT if found.brought[by].get(kind)}
         rows = [
-            (label, [_cell(numbers[row]) if row in numbers else "–" for numbers in told.values()])
+            (label, [_shown(numbers[row]) if row in numbers else "–" for numbers in told.values()])
             for row, label in _rows(by, set().union(*told.values()), units).items()
         ]
         made.append(Apart(by, title, what, [_BROUGHT[kind] for kind in told], rows))
     return [one for one in made if one.rows]
+
+
+def _shown(number: int | None) -> str:
+    return _cell(number) if number is None else f"{number:,}"
 
 
 def _cell(number: int | None) -> str:
@@ -264,7 +268,7 @@ def _halves(found: Told, units: list[Unit]) -> list[Halves]:
 def _as_file(request: DeskRequest, found: Told, units: list[Unit], first: str, last: str) -> HttpResponse:
     audit.enter("numbers.exported", by=request.user, first=first, last=last)
     rows = [
-        (chart.name.removesuffix("_dollars"), bar.label, bar.told)
+        (chart.name.removesuffix("_dollars"), bar.label, _cell(bar.number))
         for chart in charts(found, units)
         for bar in chart.bars
     ]

@@ -31,6 +31,10 @@ TEXT_UNKNOWN = (
     "Nothing is confirmed: answer with the number in our text. This is an officer's phone, so texts from it are never"
     " tips. To send a tip, use the web page."
 )
+TEXT_ANOTHER = (
+    "This number confirms nothing now. If you confirmed by it before, that holds. Something else rings: answer with the"
+    " number in our newest text, and look at each digit."
+)
 _ELSEWHERE = "Something waits that another unit alone can open. Reach somebody there, then confirm at the desk."
 TOLD = {
     Answer.CONFIRMED: "Confirmed. Nobody else is called. Open the desk now.",
@@ -41,6 +45,7 @@ TOLD = {
     Answer.IN_PART_OPENED: (
         "Confirmed: the newest that you can open, alone. A newer one and the others ring on. Open the desk now."
     ),
+    Answer.ANOTHER_RINGS: TEXT_ANOTHER,
     Answer.UNKNOWN: TEXT_UNKNOWN,
 }
 _TIMES = 3  # said, so that somebody who was asleep hears it whole

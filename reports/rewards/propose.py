@@ -37,7 +37,7 @@ from reports.models import (
 )
 from reports.models.choices import REWARD
 from reports.queries.reading import ReadEntry, read_record
-from reports.rewards.tariff import Award, award_for
+from reports.rewards.tariff import Award, award_for, has_class
 from reports.sealing.envelope import seal_to
 from reports.sealing.manifest import UnitKey
 from reports.signed_people import members_of
@@ -66,6 +66,7 @@ REASONS = (
     "no_mailbox",
     "is_led",
     "no_award",
+    "no_worth",
     "too_few",
     "too_few_apart",
     "proposed_already",
@@ -139,12 +140,9 @@ def proposals_of(tip: Tip, ring: KeyRing) -> list[RewardProposal]:
     return _proposals(_notes(tip, ring))
 
 
-def can_propose(tip: Tip) -> Award | None:
-    """Return what the tariff gives where a proposal could be made at all, or None."""
-    try:
-        return _award(tip)
-    except CannotPropose:
-        return None
+def can_propose(tip: Tip) -> Award:
+    """Return what the tariff gives where a proposal could be made at all. Raises CannotPropose."""
+    return _award(tip)
 
 
 def board() -> Unit:
@@ -209,7 +207,7 @@ def _award(tip: Tip) -> Award:
         raise CannotPropose("is_led")
     award = award_for(tip)
     if award is None:
-        raise CannotPropose("no_award")
+        raise CannotPropose("no_worth" if has_class(tip) else "no_award")
     return award
 
 

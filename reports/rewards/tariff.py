@@ -70,9 +70,18 @@ def award_for(tip: Tip) -> Award | None:
     """Return what the tariff gives for a tip, or None: nothing came of it, or nobody has said what it was worth."""
     reports = tip.outcomes.all()
     useful = max((one.usefulness or 0 for one in reports), default=0)
-    came = _came(reports)
-    found = next((one for one in classes() if tip.outcome in one.closed or came & one.came), None)
+    found = _class_of(tip, reports)
     return Award(found.code, useful, found.sums[useful - 1]) if found and useful else None
+
+
+def has_class(tip: Tip) -> bool:
+    """Return whether the tariff knows what came of a tip, whatever it was worth."""
+    return _class_of(tip, tip.outcomes.all()) is not None
+
+
+def _class_of(tip: Tip, reports: QuerySet[Outcome]) -> Class | None:
+    came = _came(reports)
+    return next((one for one in classes() if tip.outcome in one.closed or came & one.came), None)
 
 
 def _came(reports: QuerySet[Outcome]) -> set[str]:

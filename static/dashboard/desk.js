@@ -84,11 +84,26 @@ function listen(sheet) {
 
 const idle = document.querySelector("[data-idle]");
 
+let written = null; // the form with half-written words that was typed into last
+
 // What is typed goes with the page: it is kept first, sealed (below).
 function cover() {
   if (document.body.hidden) return;
   document.body.hidden = true;
   location.replace(idle.dataset.away);
+}
+
+// The session is over. Who is suspended can open nothing that is kept: his words go to where they would be kept, and
+// are shown to him once more, to be copied.
+async function leave(answer) {
+  const isSuspended = (await answer.text().catch(() => "")) === "suspended";
+  if (!isSuspended || !written || document.body.hidden) {
+    cover();
+    return;
+  }
+  document.body.hidden = true;
+  written.setAttribute("action", written.dataset.draft);
+  HTMLFormElement.prototype.submit.call(written);
 }
 
 function watch() {
@@ -98,7 +113,7 @@ function watch() {
     heard = Date.now();
     idle.hidden = true;
     const answer = await fetch(idle.dataset.here).catch(() => null);
-    if (answer?.status === 401) cover();
+    if (answer?.status === 401) leave(answer);
   };
   const pass = () => {
     const rest = heard + patience - Date.now();
@@ -119,7 +134,7 @@ async function look(place) {
   const method = place.dataset.liveMethod ?? "GET";
   const headers = method === "POST" ? { "X-CSRFToken": token } : {};
   const answer = await fetch(place.dataset.live, { method, headers, redirect: "error" }).catch(() => null);
-  if (answer?.status === 401) cover();
+  if (answer?.status === 401) leave(answer);
   if (!answer?.ok) return;
   const told = answer.status === 204 ? "" : await answer.text();
   if (turn !== place.turn) return; // a later look has been asked for: this answer is an older one
@@ -160,6 +175,7 @@ function keepWords(form) {
     if (saving === mine) saving = null;
   };
   form.addEventListener("input", () => {
+    written = form;
     isChanged = true;
     waiting ||= setTimeout(saveInTime, KEEPS_AFTER);
   });
@@ -192,6 +208,8 @@ function takeSelected(field) {
     const selected = document.getSelection();
     const inside = selected.anchorNode?.parentElement?.closest(".words, .pairs dd");
     if (selected.isCollapsed || !inside?.contains(selected.focusNode)) return;
+    const own = inside.closest("form")?.querySelector("[data-selected]"); // words within a form are for that form alone
+    if (own && own !== field) return;
     const words = selected.getRangeAt(0).cloneContents();
     for (const unseen of words.querySelectorAll(".unseen")) unseen.remove();
     field.value = words.textContent.trim();

@@ -38,10 +38,15 @@ def test_a_code_is_good_from_its_own_phone_only(house: House, night: TwilioDoubl
     danger()
     work()
     code = AlertStep.objects.get().code
-    assert confirm_by_text(JULES, code) == Answer.UNKNOWN
+    assert confirm_by_text(JULES, code) == Answer.ANOTHER_RINGS
     assert confirm_by_text(REID, "no") == Answer.UNKNOWN
     assert confirm_by_text(REID, code) == Answer.CONFIRMED
     assert confirm_by_text(REID, code) == Answer.ALREADY, "as after a key in the call"
+    danger("Shots at the jetty now, a man is down")
+    work()
+    told = night.phone(REID).text(code)[-1]
+    assert "If you confirmed by it before, that holds. Something else rings" in told
+    assert confirm_by_text(REID, f"{code} again") == Answer.UNKNOWN
 
 
 def test_nobody_else_may_confirm(house: House, night: TwilioDouble) -> None:

@@ -143,21 +143,21 @@ def test_a_matter_that_is_open_again_says_at_its_head_how_it_had_been_closed(
 
     def told() -> list[bool]:
         heads = [reid.get(f"/desk/tips/{tip.pk}").text.partition('id="words-title"')[0] for tip in pair]
-        return [f"{on_it} by Anton Jules as: Person or place not found." in head for head in heads]
+        return [f"{on_it} Anton Jules had closed it as: Person or place not found." in head for head in heads]
 
-    on_it = f"Closed on {date_format(localdate(), 'D j M Y')}"
+    on_it = f"It is open again. On {date_format(localdate(), 'D j M Y')}"
     close_tip(tip=first, reason="not_found", by=house.officer("jules"), version=first.version)
     assert told() == [False, False]
     reid.post(at(second, first, "again"), version=now(first).version)
     assert told() == [True, True]
     assert "Opened again on" in reid.get(f"/desk/tips/{first.pk}").text.partition('id="words-title"')[0]
-    assert "by Anton Jules as: Person or place not found." in reid.get(at(second, first)).text
+    assert f"{on_it} Anton Jules had closed it as: Person" in reid.get(at(second, first)).text
     for number in range(8):
         reid.post(f"/desk/tips/{first.pk}/note", version=now(first).version, text=f"note {number}")
     assert told() == [True, True], "also when its closing is none of the last steps any more"
     close_tip(tip=now(first), reason="nothing", by=house.officer("reid"), version=now(first).version)
     assert told() == [False, False]
-    assert "Closed on" not in reid.get(f"/desk/tips/{second.pk}").text, "the look is over"
+    assert "had closed it as" not in reid.get(f"/desk/tips/{second.pk}").text, "the look is over"
 
 
 @pytest.mark.parametrize(("act", "sent"), [("link", {"kind": "shoe"}), ("merge", {}), ("again", {}), ("unlink", {})])

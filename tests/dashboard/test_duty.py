@@ -102,8 +102,10 @@ def test_a_link_takes_one_press_more_and_tells_nothing(house: House, night: Twil
         assert word not in page.text
     assert "Confirmed" in browser.post(link).text
     assert (Alert.objects.get().how, Alert.objects.get().confirmed_by) == ("link", house.officer("reid"))
-    assert "confirmed already, by you or by a colleague" in browser.get(link).text
-    for wrong in (link[:-1], link.replace(link[-9], "A" if link[-9] != "A" else "B"), "/desk/alert/nonsense"):
+    for again in (browser.get(link), browser.post(link)):
+        assert "You have confirmed this yourself" in again.text
+    assert "confirmed already, by you or by a colleague" in Client().get(link).text, "elsewhere nobody knows who asks"
+    for wrong in (link[:-1], f"{link[:-9]}{'A' if link[-9] != 'A' else 'B'}{link[-8:]}", "/desk/alert/nonsense"):
         assert "This link is not whole, so nothing is confirmed" in browser.post(wrong).text
 
 

@@ -52,6 +52,7 @@ def test_what_is_selected_on_the_page_of_single_findings_is_named(
         }"""
     )
     expect(page.locator("#id_said")).to_have_value("kolon")
+    expect(page.locator("#id_words")).to_have_value("")
     page.get_by_label("What they name").select_option("place")
     page.get_by_label("where it lies").select_option("Dennery")
     press(page.get_by_role("button", name="It is that"))

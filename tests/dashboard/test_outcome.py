@@ -98,7 +98,9 @@ def test_of_two_that_were_struck_out_each_says_by_whom_and_why(house: House, rei
     assert "Report 1: " in trail
 
 
-def test_a_refused_striking_says_so_in_its_place_alone_and_shows_what_was_begun(house: House, reid: Desk) -> None:
+def test_a_refused_striking_says_so_at_the_top_and_in_its_place_and_keeps_what_was_begun(
+    house: House, reid: Desk
+) -> None:
     tip = arrive()
     at = f"/desk/tips/{tip.pk}/outcome"
     for arrests in ("1", "2"):
@@ -108,7 +110,7 @@ def test_a_refused_striking_says_so_in_its_place_alone_and_shows_what_was_begun(
     sent = {"do": "strike", "outcome": str(Outcome.objects.earliest("at").pk), "version": Tip.objects.get().version}
     unsaid, stale = reid.post(at, **sent), reid.post(at, **sent | {"version": 99}, why="number")
     assert (unsaid.status_code, stale.status_code) == (422, 409)
-    assert unsaid.text.count("Choose one.") == 1
+    assert unsaid.text.count("Choose why the report does not stand.") == 2
     for page in (unsaid.text, stale.text):
         assert 'value="77"' in page
         assert "have not sent it" in page

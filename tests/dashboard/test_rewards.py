@@ -8,7 +8,7 @@ import pikepdf
 from django.utils.formats import date_format
 
 from reports.clock import today
-from reports.models import AuditEntry, Reward, RewardProposal
+from reports.models import AuditEntry, Outcome, Reward, RewardProposal
 from reports.public import pay
 from reports.voucher import written
 from tests.conftest import House, only_tip
@@ -159,3 +159,17 @@ def test_a_reward_is_shared_from_the_page_of_the_tip_that_leads(house: House, re
     RewardProposal.objects.update(shown_from=today())
     seat(house, "augustin")
     assert "Shared between 2 tipsters: EC$1000 for each." in sign_in(house, "charles").get("/desk/rewards").text
+
+
+def test_the_card_says_what_is_missing_and_what_fell_with_a_report(house: House, reid: Desk) -> None:
+    worked_tip(house)
+    propose(reid)
+    report = Outcome.objects.get()
+    at = f"/desk/tips/{only_tip().pk}"
+    reid.post(f"{at}/outcome", do="strike", outcome=str(report.pk), why="number", version=only_tip().version)
+    card = unescape(reid.get(at).text).partition('id="reward"')[2].partition("</section>")[0]
+    assert '<span class="tag">Withdrawn or refused</span>' in card
+    assert "What it rested on was struck out, or the board has refused it." in card
+    assert "Nothing to propose now. Write down first what came of the tip and what it was worth" in card
+    reid.post(f"{at}/outcome", arrests="1", version=only_tip().version)
+    assert "Nothing to propose now. Write down first what the tip was worth" in reid.get(at).text

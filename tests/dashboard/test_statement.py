@@ -48,8 +48,10 @@ def test_the_public_reads_what_was_published(house: House) -> None:
     assert unsure.status_code == 422
     assert "Nothing is published yet" in unsure.text
     assert "each number of October 2026 above (6 tips)" in unsure.text
+    assert "<h1>What the public would read of October 2026</h1>" in unsure.text
     assert not Statement.objects.exists()
     assert "The month is published." in desk.client.post("/desk/numbers/statement", october, follow=True).text
+    assert "<h1>What the public reads of October 2026</h1>" in desk.get("/desk/numbers/statement?month=2026-10").text
     assert "published already" in desk.client.post("/desk/numbers/statement", october, follow=True).text
     page = Client().get("/about/numbers/2026-10").text
     assert "What tips brought in October 2026" in page
@@ -83,6 +85,7 @@ def test_a_month_of_which_nothing_is_known_is_not_published(house: House) -> Non
     october = {"month": "2026-10", "sure": "on", "seen": edition(parts_of(draw_statement(OCTOBER)))}
     page = desk.get("/desk/numbers/statement?month=2026-10").text
     assert "there is nothing to publish" in page
+    assert "<h1>Nothing of October 2026 can be published</h1>" in page
     assert "Publish this month" not in page
     assert "so it is not published" in desk.client.post("/desk/numbers/statement", october, follow=True).text
     assert not Statement.objects.exists()

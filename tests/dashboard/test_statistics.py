@@ -121,6 +121,7 @@ def test_dollars_stand_on_a_scale_of_their_own(house: House, reid: Desk) -> None
         record_outcome(said, tip=tip, by=house.officer("reid"), version=tip.version)
     page = reid.get("/desk/numbers").text
     assert '<h2 id="came_dollars-title">What came of tips, in dollars</h2>' in page
+    assert '<td class="number">20,000</td>' in page
     row = re.search(r'<tr><th scope="row">Arrests</th><td class="number">10</td>.*?<rect width="(\d+)"', page)
     assert row
     assert row[1] == "100"

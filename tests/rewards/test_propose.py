@@ -23,11 +23,11 @@ from tests.rewards.boards import USEFUL, WORTH, led, propose_at_once, seat, told
 
 def test_who_may_propose_and_what_must_have_come_of_it(house: House) -> None:
     receipt, reid = told_of_guns(), house.ring("reid")
-    nothing_came = Figures(counts={"arrests": 1})
-    for figures in (None, nothing_came):
+    worth_unsaid = Figures(counts={"arrests": 1})
+    for figures, missing in ((None, "no_award"), (worth_unsaid, "no_worth")):
         if figures:
             record_outcome(figures, tip=only_tip(), by=reid.officer, version=only_tip().version)
-        with pytest.raises(CannotPropose, match="no_award"):
+        with pytest.raises(CannotPropose, match=missing):
             propose_reward(tip=only_tip(), ring=reid, version=None)
     record_outcome(USEFUL, tip=only_tip(), by=reid.officer, version=only_tip().version)
     inform_unit(tip=only_tip(), unit="trafficking", ring=reid, version=only_tip().version)
