@@ -36,7 +36,7 @@ def test_what_was_struck_out_is_decided_by_no_board(house: House) -> None:
     acts = list(AuditEntry.objects.order_by("pk").values_list("act", flat=True))
     assert not [act for act in acts if act.startswith("reward.") and act != "reward.voted"], "nothing joins the two"
     page = reid.get(f"/desk/tips/{only_tip().pk}").text
-    assert "or it was withdrawn" in page
+    assert "Withdrawn or refused" in page
     record_outcome(USEFUL, tip=only_tip(), by=house.officer("reid"), version=only_tip().version)
     assert propose_reward(tip=only_tip(), ring=house.ring("reid"), version=None)
 
