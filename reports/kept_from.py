@@ -6,18 +6,23 @@ from typing import Any, Self
 from uuid import UUID
 
 _THEMSELVES, _BY_UNIT = "kept_from", "kept_by_unit"
+_IS_ACCUSED = "accuses"  # of words that were copied without the finding that says so
 _CONFLICT = "conflict"
+ONLY_TOLD_OF = "police who are told of"
+"""The rule of a conflict of interest in which no wrong is said outright, and nobody is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptFrom:
     """Officers by their ids: `themselves` by name or at the tipster's wish; `by_unit` as members of a unit alone of
-    which something is said, or which is feared. `is_accused`: words against the police stand there.
+    which something is said, or which is feared. `is_accused`: words against the police stand there; `is_told_of`:
+    nobody is known of the police who are told of.
     """
 
     themselves: frozenset[UUID] = frozenset()
     by_unit: frozenset[UUID] = frozenset()
     is_accused: bool = False
+    is_told_of: bool = False
 
     @classmethod
     def told(cls, stored: Iterable[Mapping[str, Any] | None]) -> Self:
@@ -26,13 +31,16 @@ class KeptFrom:
         themselves = {UUID(officer) for one in found for officer in one.get(_THEMSELVES, ())}
         by_unit = {UUID(officer) for one in found for officer in one.get(_BY_UNIT, ())}
         steps = [finding for one in found for finding in one.get("findings", ())]
-        is_accused = any(one["step"] == _CONFLICT and one["score"] > 0 for one in steps)
-        return cls(frozenset(themselves), frozenset(by_unit - themselves), is_accused)
+        conflicts = [one for one in steps if one["step"] == _CONFLICT]
+        is_accused = any(one["score"] > 0 for one in conflicts) or any(_IS_ACCUSED in one for one in found)
+        is_told_of = any(rule == ONLY_TOLD_OF for one in conflicts for _, _, rule, _ in one["spans"])
+        return cls(frozenset(themselves), frozenset(by_unit - themselves), is_accused, is_told_of)
 
     def stored(self) -> dict[str, list[str]]:
         """Return what to seal of it anew."""
         by_unit = set(map(str, self.by_unit))
-        return to_store(by_unit.union(map(str, self.themselves)), by_unit)
+        kept = to_store(by_unit.union(map(str, self.themselves)), by_unit)
+        return {**kept, _IS_ACCUSED: ["police"]} if self.is_accused else kept
 
     @property
     def everybody(self) -> frozenset[UUID]:
@@ -40,9 +48,9 @@ class KeptFrom:
         return self.themselves | self.by_unit
 
     @property
-    def is_of_units_alone(self) -> bool:
-        """Whether a unit is spoken of and nothing is said outright against the police: who reads of these may judge."""
-        return bool(self.by_unit) and not self.is_accused
+    def is_for_readers_to_judge(self) -> bool:
+        """Whether a unit or police are told of and nothing is said outright against them: who reads it may judge."""
+        return (bool(self.by_unit) or self.is_told_of) and not self.is_accused
 
 
 def to_store(named: Collection[str], by_unit: Collection[str]) -> dict[str, list[str]]:

@@ -59,7 +59,7 @@ def namesakes(words: str, names: Iterable[str]) -> set[str]:
         last, first = parts[-1:], parts[:1] if len(parts) > 1 else ()
         is_by_last = _is_among(last, as_names if _WORDS_TOO.issuperset(last) else found) or _is_in_one(parts, found)
         is_by_first = _is_among(first, police & as_names if EVERYDAY.issuperset(first) else police)
-        if is_by_last or is_by_first or _is_misspelt(parts, called | _behind_first(first, said, as_names)):
+        if is_by_last or is_by_first or _is_misspelt(parts, called | _beside_first(first, said, as_names)):
             told.add(name)
     return told
 
@@ -115,9 +115,10 @@ def _is_misspelt(name: Sequence[str], words: Iterable[str]) -> bool:
     return bool(name) and any(is_a_letter_off(word, name[-1]) for word in words)
 
 
-def _behind_first(first: Sequence[str], said: Sequence[str], as_names: Set[str]) -> set[str]:
-    """Return the words with a capital that stand right behind a first name."""
-    return {word for before, word in pairwise(said) if before in first and word in as_names}
+def _beside_first(first: Sequence[str], said: Sequence[str], as_names: Set[str]) -> set[str]:
+    """Return the words with a capital that stand right behind a first name, and whatever stands before it."""
+    behind = {word for before, word in pairwise(said) if before in first and word in as_names}
+    return behind.union(word for word, behind in pairwise(said) if behind in first)
 
 
 def _behind(signs: Set[str], said: list[str]) -> Iterator[str]:

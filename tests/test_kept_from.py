@@ -173,3 +173,22 @@ def test_who_sits_in_standards_too_reads_of_his_unit_where_nobody_else_would(hou
     refer_tip(tip=tip, to="standards", ring=house.ring("felix"), version=tip.version)
     is_off = Recusal.objects.filter(tip=tip, officer__username="anthea").exists()
     assert is_off == others
+
+
+def test_words_copied_from_an_accusation_open_no_way_to_the_accused(house: House) -> None:
+    seat_anthea(house, "narcotics")
+    text = "The narcotics squad sells what they seize, I saw it."
+    tip = arrive(text)
+    ring = house.ring("charles")
+    assert [unit.slug for unit in ways_on(tip, told_entries(ring, tip))] == ["oversight"]
+    second = Second(unit="standards", category="drugs", urgency=Urgency.ROUTINE)
+    chosen = Chosen(places=[(tip.pk, 0, len(text))])
+    made = split_tip(tip=tip, chosen=chosen, second=second, ring=ring, version=tip.version, shown=0)
+    assert [unit.slug for unit in ways_on(made, told_entries(ring, made))] == ["oversight"]
+
+
+def test_police_who_are_only_told_of_can_be_passed_on(house: House) -> None:
+    tip = arrive("Two policemen sat in a marked vehicle by the jerk stand last month and watched.")
+    ring = house.ring("charles")
+    assert tip.unit.slug == "standards"
+    assert "general" in {unit.slug for unit in ways_on(tip, told_entries(ring, tip))}

@@ -65,11 +65,11 @@ class Proposed(NoSuchWay):
 def ways_on(tip: Tip, told: Iterable[ReadEntry] = ()) -> list[Unit]:
     """Return the units that a tip can be passed on to, by name. `told`: what its page has opened of it.
 
-    What standards or oversight read can leave them where nobody judged it, and where a unit is only spoken of there.
+    What standards or oversight read can leave them where nobody judged it, and where a unit or police are only told of.
     """
     units = Unit.objects.exclude(pk=tip.unit_id).order_by("name")
     is_apart = tip.unit.purpose in APART and tip.triage != TriageState.UNJUDGED
-    if is_apart and not _kept_from(told).is_of_units_alone:
+    if is_apart and not _kept_from(told).is_for_readers_to_judge:
         units = units.filter(purpose__in=APART)
     listed = set(vault.manifest().units)
     return [unit for unit in units if unit.slug in listed]

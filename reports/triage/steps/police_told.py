@@ -7,13 +7,13 @@ it. Of a danger that cannot wait this is not asked: who can be called comes firs
 from collections.abc import Iterator
 from functools import cache
 
+from reports.kept_from import ONLY_TOLD_OF
 from reports.triage.assessment import Span
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import Hit, rules
 
 _NEAR = 4  # words before police in which they are turned to
 _SOON, _FAR = 3, 8  # words behind in which something harmless is done, and in which they are praised
-_RULE = "police who are told of"
 
 
 def police_told_of(draft: Draft) -> Iterator[Span]:
@@ -22,7 +22,8 @@ def police_told_of(draft: Draft) -> Iterator[Span]:
         found = next((hit for hit in read.any_words.get("police", ()) if _is_told_of(read, hit)), None)
         if found:
             start, end = read.tokens[found.first].start, read.tokens[found.last - 1].end
-            yield Span(start, end, _RULE, 1.0) if read is draft else Span(0, 0, _RULE, 1.0)
+            place = (start, end) if read is draft else (0, 0)
+            yield Span(*place, ONLY_TOLD_OF, 0.0)
 
 
 def _is_told_of(read: Draft, hit: Hit) -> bool:
@@ -33,7 +34,7 @@ def _is_told_of(read: Draft, hit: Hit) -> bool:
     is_one = not _set("one").isdisjoint(before[-1:]) and not _set("police").isdisjoint(said)
     if not is_one and _set("persons").isdisjoint((said[0], said[-1])):
         return False
-    if not _set("turned_to").isdisjoint(before):
+    if not _set("turned_to").isdisjoint(before) or not _set("no_police").isdisjoint(before[-1:]):
         return False
     if _set("came").issuperset(behind):
         return not _set("seen").isdisjoint(before)

@@ -39,7 +39,7 @@ def choose_unit(draft: Draft) -> Draft:
     table = {**rules("routing")["units"], **draft.tip.units}
     unit = table.get(_category(draft), "reception")
     if _is_immediate(draft) and not _has_readers(draft, draft.tip.here or unit):  # life first: who can be called stays
-        if draft.tip.duty and not draft.tip.here and _has_readers(draft, draft.tip.duty):
+        if not draft.tip.here and _is_read_in(draft, draft.tip.duty):
             unit = draft.tip.duty
         else:
             draft = replace(draft, named=themselves, by_unit=frozenset())
@@ -77,6 +77,11 @@ def _has_readers(draft: Draft, unit: str) -> bool:
     """Whether somebody reads for a unit who is not meant; of a unit of which nobody is known, that is not asked."""
     here = {officer.id for officer in draft.tip.officers if unit in officer.units}
     return not here or bool(here - draft.named)
+
+
+def _is_read_in(draft: Draft, unit: str) -> bool:
+    """Whether somebody is known to read for a unit who is not meant."""
+    return any(unit in officer.units and officer.id not in draft.named for officer in draft.tip.officers)
 
 
 def _apart(draft: Draft, conflict: Finding, meant: frozenset[str]) -> Draft:

@@ -7,6 +7,7 @@ it decides only who is not shown a tip, and where nobody is left, standards read
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from reports.triage.steps.draft import Draft, UnitNamed
 from reports.triage.steps.lexicon import rules
@@ -16,6 +17,7 @@ from reports.triage.steps.wording import Token, says
 
 _BEFORE, _BEHIND = 5, 3  # words in which something harmless is said before a unit's name, and behind it
 _FAR, _FURTHER = 12, 60  # words that are looked at on each side of it, and for somebody there further on
+_SHOULD = 4  # words behind it in which it should do something
 _PRAISE = 10  # words behind it in which it is praised
 
 
@@ -96,14 +98,16 @@ def _is_told_or_awaited(before: Sequence[str], behind: Sequence[str]) -> bool:
 
     Nothing but small words leads there: not "I call to say narcotics …", nor "he calls narcotics".
     """
-    if not _set("asked_what").isdisjoint(behind[:1]):
+    if not (_set("asked_what").isdisjoint(behind[:1]) and _set("asked_back").isdisjoint(behind[:_SHOULD])):
         return False
     near = before[-_BEFORE:]
     at = next((at for at in range(len(near) - 1, -1, -1) if near[at] in _set("turned_to")), None)
     is_led = at is not None and _set("small").issuperset(near[at + 1 :])
     is_told = at is not None and is_led and _is_tellers_own(near[: at + 1])
     leading = [word for word in before if word not in listed("before_units")]
-    return is_told or not _set("leading_to").isdisjoint(leading[-1:])
+    is_for_it = not _set("leading_to").isdisjoint(leading[-1:]) and _set("working_for").isdisjoint(leading[-2:])
+    is_if = not _set("if_they").isdisjoint(leading[-1:]) and not _set("come").isdisjoint(behind[:_BEHIND])
+    return is_told or is_for_it or is_if
 
 
 def _is_tellers_own(said: Sequence[str]) -> bool:
@@ -113,7 +117,9 @@ def _is_tellers_own(said: Sequence[str]) -> bool:
 
 def _should_do(behind: Sequence[str]) -> bool:
     """Whether it should do something, and nothing should be done about it: not "narcotics need to be looked into"."""
-    return not _set("duties").isdisjoint(behind[:4]) and _set("done_to_it").isdisjoint(behind[:6])
+    needs = any(word in _set("needing") and after == "to" for word, after in pairwise(behind[:_BEHIND]))
+    should = needs or not _set("duties").isdisjoint(behind[:_SHOULD])
+    return should and _set("done_to_it").isdisjoint(behind[: _SHOULD + 2])
 
 
 def _is_one_of_them(tokens: Sequence[Token], unit: UnitNamed) -> bool:
@@ -127,8 +133,8 @@ def _is_one_of_them(tokens: Sequence[Token], unit: UnitNamed) -> bool:
 
 def _is_praised(behind: Sequence[Token]) -> bool:
     """Whether praise follows; that it was kind is none with a "but": "was good to me until they take my boat"."""
-    is_kind = _says(behind, "was_kind") and _set("unpraised").isdisjoint(token.text for token in behind)
-    return is_kind or _says(behind, "praised")
+    is_doubtful = not _set("unpraised").isdisjoint(token.text for token in behind)
+    return not is_doubtful and (_says(behind, "was_kind") or _says(behind, "praised"))
 
 
 def _says(tokens: Sequence[Token], named: str) -> bool:

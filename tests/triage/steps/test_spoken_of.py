@@ -121,3 +121,10 @@ def test_a_danger_that_speaks_of_a_whole_unit_is_the_duty_units() -> None:
     for duty, unit, named in (("reception", "reception", {"anton"}), ("", "narcotics", set())):
         told = run(replace(tip, called=tuple(CALLED), called_of=CALLED, duty=duty))
         assert (told.unit, told.named) == (unit, named)
+
+
+def test_no_danger_is_given_to_a_duty_unit_in_which_nobody_is() -> None:
+    text = "it is the drug squad, four of them have my uncle tied on a chair, the weed is only an excuse, come now"
+    tip = TipText(text=text, answers={}, channel="web", in_danger=True, language_hint="", officers=OFFICERS)
+    told = run(replace(tip, called=tuple(CALLED), called_of=CALLED, duty="nobody-sits-here"))
+    assert (told.unit, told.named) == ("narcotics", set())
