@@ -160,6 +160,7 @@ def numbers(request: DeskRequest) -> HttpResponse:
         "page": "statistics",
         "form": form,
         "found": found,
+        "arrived": _shown(found.tips),
         "charts": charts(found, units),
         "brought": _brought(found, units),
         "halves": _halves(found, units),
