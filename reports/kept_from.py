@@ -6,7 +6,7 @@ from typing import Any, Self
 from uuid import UUID
 
 _THEMSELVES, _BY_UNIT = "kept_from", "kept_by_unit"
-_IS_ACCUSED = "accuses"  # of words that were copied without the finding that says so
+_IS_ACCUSED, _IS_TOLD_OF = "accuses", "tells_of"  # of words that were copied without the finding that says so
 _CONFLICT = "conflict"
 ONLY_TOLD_OF = "police who are told of"
 """The rule of a conflict of interest in which no wrong is said outright, and nobody is known."""
@@ -34,13 +34,15 @@ class KeptFrom:
         conflicts = [one for one in steps if one["step"] == _CONFLICT]
         is_accused = any(one["score"] > 0 for one in conflicts) or any(_IS_ACCUSED in one for one in found)
         is_told_of = any(rule == ONLY_TOLD_OF for one in conflicts for _, _, rule, _ in one["spans"])
+        is_told_of = is_told_of or any(_IS_TOLD_OF in one for one in found)
         return cls(frozenset(themselves), frozenset(by_unit - themselves), is_accused, is_told_of)
 
     def stored(self) -> dict[str, list[str]]:
         """Return what to seal of it anew."""
         by_unit = set(map(str, self.by_unit))
         kept = to_store(by_unit.union(map(str, self.themselves)), by_unit)
-        return {**kept, _IS_ACCUSED: ["police"]} if self.is_accused else kept
+        said = ((_IS_ACCUSED, self.is_accused), (_IS_TOLD_OF, self.is_told_of))
+        return kept | {name: ["police"] for name, is_said in said if is_said}
 
     @property
     def everybody(self) -> frozenset[UUID]:

@@ -5,17 +5,20 @@ from collections.abc import Callable
 import pytest
 
 from reports.called_in import call_in
-from reports.casework.refer import NobodyLeft, NoSuchWay, inform_unit, refer_tip, spoken_of, ways_on
+from reports.casework.refer import NobodyLeft, NoSuchWay, inform_unit, refer_tip, spoken_of, tells_of_police, ways_on
 from reports.casework.splitting import CannotSplit, Chosen, Second, split_tip
+from reports.intake.door import accept
 from reports.models import AuditEntry, Membership, Recusal, Tip, Urgency
 from reports.people.enrol import new_officer
 from reports.people.places import ask_in
 from reports.queries.named import told_entries
+from tests.arrivals import web
 from tests.casework.test_refer import seen_by
-from tests.conftest import House, only_tip
+from tests.conftest import House, only_tip, triage_all
 from tests.dashboard.arrivals import arrive
 from tests.dashboard.conftest import sign_in
 from tests.people.coming_in import hand
+from tests.queries.test_added import add
 
 BEATS = "A man name Peter does beat his wife. He live in Ciceron."
 NOT_FOR_ONE = f"{BEATS} Don't let Anthea see this."
@@ -191,4 +194,23 @@ def test_police_who_are_only_told_of_can_be_passed_on(house: House) -> None:
     tip = arrive("Two policemen sat in a marked vehicle by the jerk stand last month and watched.")
     ring = house.ring("charles")
     assert tip.unit.slug == "standards"
-    assert "general" in {unit.slug for unit in ways_on(tip, told_entries(ring, tip))}
+    told = told_entries(ring, tip)
+    assert tells_of_police(tip, told)
+    assert "general" in {unit.slug for unit in ways_on(tip, told)}
+    assert "tells of police whom nobody knows" in sign_in(house, "charles").get(f"/desk/tips/{tip.pk}").text
+
+
+@pytest.mark.parametrize(
+    "more", ["Constable Reid takes money from Peter.", "It is Anton of narcotics, he takes money."]
+)
+def test_what_is_added_against_police_to_a_tip_that_others_are_shown_is_a_tip_of_its_own(
+    house: House, more: str
+) -> None:
+    receipt = accept(web(SPOKEN_OF)).receipt
+    triage_all()
+    tip = only_tip()
+    inform_unit(tip=tip, unit="vulnerable-persons", ring=house.ring("charles"), version=tip.version)
+    add(receipt, more)
+    triage_all()
+    assert sorted(one.unit.slug for one in Tip.objects.all()) == ["standards", "standards"]
+    assert "takes money" not in sign_in(house, "felix").get(f"/desk/tips/{tip.pk}").text

@@ -34,6 +34,7 @@ NAMES = ["Anton Jules", "K. Modéste", "Marcia Reid", "Ann Brown", "Jn Baptiste"
         ("StRose's boyfriend have it", "Shermaine St. Rose"),
         ("the detective, Marsha Reed", "Marcia Reid"),
         ("Detective Modisti have a gun", "K. Modéste"),
+        ("POLICE OFFICER REED SELLS", "Marcia Reid"),
         ("constabel jools does sell it", "Anton Jules"),
         ("That Ried woman, the detective, lost his statement", "Marcia Reid"),
         ("my neighbour Marcia she does work in the police", "Marcia Reid"),

@@ -87,6 +87,12 @@ def spoken_of(tip: Tip, told: Iterable[ReadEntry]) -> list[Unit]:
     return [unit for unit in ways_on(tip, told) if unit.pk in theirs and unit.purpose not in APART]
 
 
+def tells_of_police(tip: Tip, told: Iterable[ReadEntry]) -> bool:
+    """Whether standards or oversight, who could pass it on, answer for it that it says nothing against police."""
+    kept = _kept_from(told)
+    return tip.unit.purpose in APART and kept.is_told_of and not kept.is_accused
+
+
 @whole_house()  # the tip and its keys leave the unit
 def refer_tip(*, tip: Tip, to: str, ring: KeyRing, version: int, still_reads: bool = False) -> Tip:
     """Make the unit with the slug `to` the tip's own; it is new there. `still_reads` lets the old unit read on,

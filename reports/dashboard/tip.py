@@ -18,7 +18,7 @@ from reports.casework.mentions import note_seen, to_mention
 from reports.casework.outcomes import Figures
 from reports.casework.presence import look_at, others_looking
 from reports.casework.recuse import named_readers
-from reports.casework.refer import spoken_of, ways_on
+from reports.casework.refer import spoken_of, tells_of_police, ways_on
 from reports.casework.status import MOVES, moves_of
 from reports.dashboard.agencies import shown
 from reports.dashboard.alike import alike
@@ -119,6 +119,7 @@ def _state(request: DeskRequest, tip: Tip, entries: Collection[ReadEntry]) -> di
         "is_own": tip.unit_id in request.key_ring.unit_ids,
         "ways_on": ways_on(tip, entries),
         "spoken_of": spoken_of(tip, entries),
+        "tells_of_police": tells_of_police(tip, entries),
         "informed": informed_of(tip),
         "spoken": language(tip.language),
         "is_mine": tip.assigned_to_id == request.user.pk,

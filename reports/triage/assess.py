@@ -34,6 +34,7 @@ from reports.triage.conflict import (
     keep_fingerprint,
     keep_from_named,
     leave_to_others,
+    must_leave,
     rekey_first,
     rekey_later,
     set_apart,
@@ -136,7 +137,7 @@ def _assess(record_id: UUID, told: Told | None) -> bool:
     assessment = _judge_with(beside, tip, record, words, opened, told)
     keys = RecordRoot(tip.pk, record.pk, opened.root, opened.erasure)
     lacking = stood_in_for() if record.pk == tip.pk else frozenset()
-    leaves = record.pk != tip.pk and assessment.conflict_of_interest and assessment.unit != tip.unit.slug
+    leaves = record.pk != tip.pk and must_leave(tip, assessment)
     _wake(tip, record, None if leaves else opened.came)
     if record.pk == tip.pk:
         keys = _settle_first(tip, capsule, opened, record, assessment, lacking)

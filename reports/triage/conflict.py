@@ -33,6 +33,7 @@ from reports.models import (
     Tip,
     TipKey,
     TriageState,
+    Unit,
     UnitPurpose,
     Urgency,
 )
@@ -122,6 +123,15 @@ def _take_apart(
     keystore.destroy(KeyPurpose.ERASURE, [record.pk])
     audit.enter("tip.set_apart", by=audit.WORKER, tip=apart.pk, unit=unit.unit_id)
     return apart, moved, new
+
+
+def must_leave(tip: Tip, assessment: Assessment) -> bool:
+    """Whether words that were added may not be read where the tip is: another unit reads them, or it is shown to some
+    that read nothing about the police.
+    """
+    shown_to = Unit.objects.filter(pk__in=tip.informed).exclude(purpose__in=APART)
+    is_shown = tip.unit.purpose in APART and shown_to.exists()
+    return assessment.conflict_of_interest and (assessment.unit != tip.unit.slug or is_shown)
 
 
 def set_apart(

@@ -18,7 +18,14 @@ from reports.sealing.rowmac import RowChanged
 from reports.signed_row import check_signed
 from reports.triage.alarming import call_anew
 from reports.triage.assessment import Assessment, Finding
-from reports.triage.conflict import DO_NOT_TELL, keep_from_named, leave_to_others, set_apart, with_origin
+from reports.triage.conflict import (
+    DO_NOT_TELL,
+    keep_from_named,
+    leave_to_others,
+    must_leave,
+    set_apart,
+    with_origin,
+)
 from reports.triage.kept_back import settle_numbers
 from reports.triage.opened import Opened, body_of, open_capsule
 from reports.triage.settling import describe, save_mailbox
@@ -73,7 +80,7 @@ def _left_its_unit(
     if not _is_as_signed(tip):  # whoever changed the row may have chosen the unit that it names
         slug = "oversight"
     elif found and found.conflict_of_interest:
-        slug = found.unit if found.unit != tip.unit.slug else ""
+        slug = found.unit if must_leave(tip, found) else ""
     elif found and not found.cannot_tell:
         slug = ""
     else:

@@ -36,6 +36,8 @@ def _is_told_of(read: Draft, hit: Hit) -> bool:
         return False
     if not _set("turned_to").isdisjoint(before) or not _set("no_police").isdisjoint(before[-1:]):
         return False
+    if not _set("left_out").isdisjoint(before[-2:]):
+        return False
     if _set("came").issuperset(behind):
         return not _set("seen").isdisjoint(before)
     return _set("harmless").isdisjoint(behind[:_SOON]) and _set("praised").isdisjoint(behind)

@@ -75,7 +75,7 @@ def _names_no_unit(
     name = tuple(token.text for token in read.tokens[unit.first : unit.last])
     if not set(before[-2:]).isdisjoint(_set("ours")):
         return False
-    if is_person or not set(behind[:1]).isdisjoint(_set("a_unit")):
+    if is_person or not set(behind[:1]).isdisjoint(_set("a_unit")) or not _set("told").isdisjoint(before[-1:]):
         return False
     if name[0] in listed("goods") and (not behind or _is_sold(before, behind)):
         return True
