@@ -52,7 +52,8 @@ def namesakes(words: str, names: Iterable[str]) -> set[str]:
     said = [_fold(word) for word in _WORD.findall(words)]
     found, police = set(said), {*_behind(_POLICE, said), *_before_police(said), *_led_to_police(said)}
     as_names = {_fold(word) for word in _written_as_names(words)}
-    called = set(_behind(_RANKS, said)) | (police if words.islower() or words.isupper() else (police | _near_police(said)) & as_names)
+    has_no_names = words.islower() or words.isupper()  # none is written as one
+    called = set(_behind(_RANKS, said)) | (police if has_no_names else (police | _near_police(said)) & as_names)
     told = set()
     for name in names:
         parts = _parts(name)
