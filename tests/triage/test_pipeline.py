@@ -88,12 +88,15 @@ def test_a_word_of_another_time_is_seen() -> None:
     assert not _tells_of_another_time("They are not allowed to leave now I am scared")
 
 
+_CRIED_FIRST = "immediate/any/help"  # "HELP" is a cry where it is the first word: what stands before it takes that away
+
+
 @settings(deadline=None)
 @given(before=_TEXTS, text=_TEXTS, after=_TEXTS)
 def test_urgency_that_a_rule_gave_is_never_lowered_by_adding_text(before: str, text: str, after: str) -> None:
     alone = judge(text)
     assume(not _tells_of_another_time(f"{before} {text} {after}"))
-    if not any(span.rule.startswith(HAPPENING) for span in alone.of("urgency")[0].spans):
+    if not any(span.rule.startswith((HAPPENING, _CRIED_FIRST)) for span in alone.of("urgency")[0].spans):
         assert _rank(judge(f"{before} {text} {after}")) >= _rank(alone)
 
 

@@ -17,6 +17,8 @@ class UnitNamed(NamedTuple):
     is_standards: bool
     is_shared: bool
     """Whether a hotel or a gang may have what is called so, too."""
+    words: tuple[str, ...]
+    """What it is called, folded and spelt as the rules spell it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

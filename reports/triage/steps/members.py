@@ -45,7 +45,7 @@ def _meant(read: Draft, unit: UnitNamed) -> frozenset[str]:
     """The units, by their slugs: the one that is called so here, or that reads of what it is called after."""
     if unit.is_standards:
         return frozenset({"standards"})
-    words = tuple(token.text for token in read.tokens[unit.first : unit.last])
+    words = unit.words
     called = {slug for name, slug in read.tip.called_of.items() if words_of(name) == words}
     table: Mapping[str, str] = {**rules("routing")["units"], **read.tip.units}
     return frozenset(called or {table.get(kind, kind) for kind in _kinds(words)})

@@ -13,11 +13,15 @@ from reports.triage.steps.draft import Draft, UnitNamed
 from reports.triage.steps.gazetteer import longest_place
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.officers import Named, is_another_first_name, words_of
+from reports.triage.steps.spelling import Speller
+from reports.triage.steps.tip_takers import taken_by
 from reports.triage.steps.wording import Token, tokens_of
 
 OF_STANDARDS = "somebody of the standards unit"
 _OF_A_UNIT = "somebody of a unit of the police"
 _WEIGHT = 2.0
+_LONG = 8  # letters of a word of a unit's name that may be misspelt
+_TIP_TAKERS = "reception"  # who takes tips sits there, by whatever name
 _JOINERS = 5  # words between whoever it is and the unit: "that does work in the"
 _NEAR = 5  # words in which something said beside a unit takes it away
 POLICE_NEAR = 12
@@ -73,19 +77,22 @@ def find_units(draft: Draft) -> Draft:
 
 def _units_in(read: Draft) -> Iterator[UnitNamed]:
     """Yield each unit that is named in a text, the longest name at each place."""
+    speller = _speller(read.tip.called)
+    tokens = [token._replace(text=speller.spelt(token.text)) for token in read.tokens]
     after = 0
-    for at in range(len(read.tokens)):
-        if at >= after and (unit := _called(read, at) or _described(read.tokens, at)):
+    for at in range(len(tokens)):
+        if at < after:
+            continue
+        if unit := _called(tokens, at, read.tip.called) or _described(tokens, at) or _of_tip_takers(tokens, at):
             after = unit.last
             yield unit
 
 
-def _called(read: Draft, at: int) -> UnitNamed | None:
+def _called(tokens: Sequence[Token], at: int, called: tuple[str, ...]) -> UnitNamed | None:
     """The unit whose name begins at word `at`."""
-    tokens = read.tokens
-    for words, kind in _phrases(read.tip.called).get(tokens[at].text, ()):
+    for words, kind in _phrases(called).get(tokens[at].text, ()):
         if tuple(one.text for one in tokens[at : at + len(words)]) == words:
-            return UnitNamed(at, at + len(words), kind == "standards", kind == "shared")
+            return UnitNamed(at, at + len(words), kind == "standards", kind == "shared", words)
     return None
 
 
@@ -104,7 +111,25 @@ def _described(tokens: Sequence[Token], at: int) -> UnitNamed | None:
             return None
         last += 1
     is_one = tokens[at].clause == tokens[last - 1].clause
-    return UnitNamed(at, last, is_standards=False, is_shared=False) if is_one else None
+    return _not_shared(tokens, at, last) if is_one else None
+
+
+def _of_tip_takers(tokens: Sequence[Token], at: int) -> UnitNamed | None:
+    last = taken_by(tokens, at)
+    return UnitNamed(at, last, is_standards=False, is_shared=False, words=(_TIP_TAKERS,)) if last else None
+
+
+def _not_shared(tokens: Sequence[Token], first: int, last: int) -> UnitNamed:
+    words = tuple(token.text for token in tokens[first:last])
+    return UnitNamed(first, last, is_standards=False, is_shared=False, words=words)
+
+
+@lru_cache(maxsize=8)
+def _speller(called: tuple[str, ...]) -> Speller:
+    """Knows the long words of units' names: who misspells one means it."""
+    words = {word for words in (*_phrases(called).values(),) for phrase, _ in words for word in phrase}
+    words |= {word for topics in _topics().values() for topic in topics for word in topic}
+    return Speller((word for word in words if len(word) >= _LONG), words)
 
 
 def _topic(tokens: Sequence[Token], at: int) -> int | None:

@@ -20,6 +20,7 @@ from reports.triage.steps.units_accused import accused_units
 from reports.triage.steps.unwanted import feared, unwanted
 from reports.triage.steps.wording import tokens_of
 
+_APART = frozenset({"standards", "oversight"})
 STANDARDS = "standards"
 """The purpose of the unit that reads about the police, as units are told apart in `KnownOfficer.apart`."""
 
@@ -39,9 +40,9 @@ def choose_unit(draft: Draft) -> Draft:
     table = {**rules("routing")["units"], **draft.tip.units}
     unit = table.get(_category(draft), "reception")
     if _is_immediate(draft) and not _has_readers(draft, draft.tip.here or unit):  # life first: who can be called stays
-        if not draft.tip.here and _is_read_in(draft, draft.tip.duty):
-            unit = draft.tip.duty
-        else:
+        if other := _called_instead(draft):
+            unit = other
+        elif _calls_for_help(draft):
             draft = replace(draft, named=themselves, by_unit=frozenset())
     if not _has_readers(draft, draft.tip.here or unit):
         reason = "Each officer who would read it is named in it, or is to be kept from it, so standards reads it."
@@ -79,6 +80,24 @@ def _has_readers(draft: Draft, unit: str) -> bool:
     return not here or bool(here - draft.named)
 
 
+def _called_instead(draft: Draft) -> str | None:
+    """The unit that danger goes to where its own is all meant: the duty unit; any other where nobody cries for help.
+
+    Words that were added stay where the tip is.
+    """
+    if draft.tip.here:
+        return None
+    table = {**rules("routing")["units"], **draft.tip.units}
+    others = () if _calls_for_help(draft) else sorted(set(table.values()) - _APART)
+    return next((unit for unit in (draft.tip.duty, *others) if _is_read_in(draft, unit)), None)
+
+
+def _calls_for_help(draft: Draft) -> bool:
+    """Whether somebody says that it is now, or asks that somebody comes: no story of another day does."""
+    calls = frozenset(rules("routing")["immediate"]["calls"].split())
+    return draft.tip.in_danger or any(token.text in calls for read in draft.texts for token in read.tokens)
+
+
 def _is_read_in(draft: Draft, unit: str) -> bool:
     """Whether somebody is known to read for a unit who is not meant."""
     return any(unit in officer.units and officer.id not in draft.named for officer in draft.tip.officers)
@@ -103,7 +122,7 @@ def _apart(draft: Draft, conflict: Finding, meant: frozenset[str]) -> Draft:
 
 def _conflict(draft: Draft, named: Sequence[Named]) -> Finding | None:
     spans = [*(one.span for one in named), *_misconduct(draft), *_of_insiders(draft)]
-    if not spans and not _is_immediate(draft):
+    if not spans and not (_is_immediate(draft) and _calls_for_help(draft)):
         spans = list(police_told_of(draft))
     if not spans:
         return None

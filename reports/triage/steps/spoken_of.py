@@ -72,12 +72,11 @@ def _names_no_unit(
     read: Draft, unit: UnitNamed, before: Sequence[str], behind: Sequence[str], *, is_person: bool
 ) -> bool:
     """Whether it is what is sold, or may be a hotel's, and nobody of it is told of."""
-    name = tuple(token.text for token in read.tokens[unit.first : unit.last])
     if not set(before[-2:]).isdisjoint(_set("ours")):
         return False
     if is_person or not set(behind[:1]).isdisjoint(_set("a_unit")) or not _set("told").isdisjoint(before[-1:]):
         return False
-    if name[0] in listed("goods") and (not behind or _is_sold(before, behind)):
+    if unit.words[0] in listed("goods") and (not behind or _is_sold(before, behind)):
         return True
     near = read.tokens[max(0, unit.first - POLICE_NEAR) : unit.last + POLICE_NEAR]
     return unit.is_shared and listed("beside_police").isdisjoint(token.text for token in near)

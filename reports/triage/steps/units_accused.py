@@ -74,7 +74,7 @@ def _is_of_somebody(draft: Draft, unit: UnitNamed) -> bool:
         return False
     told = (token.text for token in tokens[max(0, at - _TOLD) : at] if token.clause == tokens[at].clause)
     is_person = tokens[at].text in listed("roles") | listed("chiefs") | listed("persons") | listed("insiders")
-    return is_person and listed("told_there").isdisjoint(told) and _name(unit, tokens) not in _names("never_alone")
+    return is_person and listed("told_there").isdisjoint(told) and unit.words not in _names("never_alone")
 
 
 def _done_by(draft: Draft, unit: UnitNamed, wrongs: dict[int, list[Hit]], is_inside: bool) -> int | None:
@@ -133,25 +133,21 @@ def _is_a_thing(unit: UnitNamed, at: int, tokens: Sequence[Token]) -> bool:
     behind = (token.text for token in tokens[at + 1 :] if token.clause == tokens[at].clause)
     is_object = next((word for word in behind if word not in listed("small")), "") in listed("seized")
     is_goods = tokens[unit.first].text in listed("goods") and tokens[at].text in listed("done_with_goods")
-    return (is_goods and not is_object) or _name(unit, tokens) in _names("never_alone")
+    return (is_goods and not is_object) or unit.words in _names("never_alone")
 
 
 def _is_no_doer(unit: UnitNamed, tokens: Sequence[Token]) -> bool:
-    return _name(unit, tokens) in _names("never_doing") | _names("never_alone")
+    return unit.words in _names("never_doing") | _names("never_alone")
 
 
 def _may_be_anothers(draft: Draft, unit: UnitNamed) -> bool:
     """Whether a hotel, too, has what is called so, or it is the line itself, of which one asks whether it hides him."""
-    return _name(unit, draft.tokens) in _names("shared") | _names("of_the_line")
+    return unit.words in _names("shared") | _names("of_the_line")
 
 
 def _is_ours(draft: Draft, unit: UnitNamed) -> bool:
     around = (*draft.tokens[max(0, unit.first - POLICE_NEAR) : unit.first], *draft.tokens[unit.last :][:POLICE_NEAR])
     return not listed("beside_police").isdisjoint(token.text for token in around)
-
-
-def _name(unit: UnitNamed, tokens: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(token.text for token in tokens[unit.first : unit.last])
 
 
 @cache

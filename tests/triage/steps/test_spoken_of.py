@@ -44,6 +44,10 @@ def _told(text: str) -> Assessment:
         ("the people who take the tips tell the boys on the block", "grace"),
         ("d lady who took my call give him my number", "grace"),
         ("moun nan gichè estasyon an chire papye a", "grace"),
+        ("moun ki ka wéponn telefòn-la sé zanmi nonm-lan", "grace"),
+        ("la dame qui prend les appels raconte tout au quartier", "grace"),
+        ("dem vunerable persons ppl tell d man which day d social worker coming", "rita"),
+        ("detektiv yo pran telefòn mwen", "marcia"),
         ("who readin dese messages, somebody tell him what I write", "grace"),
         ("vulnerable persons is family with the pastor who touch the girls", "rita"),
         (
@@ -121,6 +125,13 @@ def test_a_danger_that_speaks_of_a_whole_unit_is_the_duty_units() -> None:
     for duty, unit, named in (("reception", "reception", {"anton"}), ("", "narcotics", set())):
         told = run(replace(tip, called=tuple(CALLED), called_of=CALLED, duty=duty))
         assert (told.unit, told.named) == (unit, named)
+
+
+def test_a_story_of_danger_that_accuses_a_whole_unit_is_read_by_another() -> None:
+    text = "my boyfriend was questioned by narcotics for the killing last month, they put a wet bag over his head"
+    tip = TipText(text=text, answers={}, channel="web", in_danger=False, language_hint="", officers=OFFICERS)
+    told = run(replace(tip, called=tuple(CALLED), called_of=CALLED))
+    assert "anton" not in {one.id for one in OFFICERS if told.unit in one.units} - told.named
 
 
 def test_no_danger_is_given_to_a_duty_unit_in_which_nobody_is() -> None:
