@@ -6,11 +6,12 @@ from urllib.parse import unquote
 import pytest
 from django.contrib.sessions.models import Session
 
-from reports.casework.cases import add_to_case, open_case, take_from_case
+from reports.casework.cases import take_from_case
 from reports.lifecycle.erasure import erase_tip
 from reports.models import AuditEntry, Case, Draft, Record, Tip
 from tests.conftest import House
-from tests.dashboard.arrivals import DRUGS, arrive
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.cases import at, case_of_two_tips
 from tests.dashboard.conftest import Desk, sign_in
 
 WORDS = "Ask the harbour master about <Ti Marie>"
@@ -19,14 +20,7 @@ SHOWN = "Ask the harbour master about &lt;Ti Marie&gt;"
 
 @pytest.fixture
 def case(house: House) -> Case:
-    tips = [arrive(DRUGS), arrive("They sell crack by the school in Dennery")]
-    made = open_case(title="The truck", tip=tips[0], ring=house.ring("reid"), version=tips[0].version)
-    add_to_case(case=made, tip=tips[1], by=house.officer("reid"), version=tips[1].version)
-    return made
-
-
-def at(case: Case, act: str = "") -> str:
-    return f"/desk/cases/{case.pk}/{act}".rstrip("/")
+    return case_of_two_tips(house)
 
 
 def tips_of(case: Case) -> list[Tip]:

@@ -4,25 +4,19 @@ import re
 
 import pytest
 
-from reports.casework.cases import StaleTitle, add_to_case, open_case, rename_case
+from reports.casework.cases import StaleTitle, rename_case
 from reports.casework.notes import add_note
 from reports.models import AuditEntry, Case, Record, Tip
 from reports.queries import cases as reading_cases
 from tests.conftest import House
-from tests.dashboard.arrivals import DRUGS, arrive
+from tests.dashboard.arrivals import arrive
+from tests.dashboard.cases import at, case_of_two_tips
 from tests.dashboard.conftest import Desk, sign_in
 
 
 @pytest.fixture
 def case(house: House) -> Case:
-    tips = [arrive(DRUGS), arrive("They sell crack by the school in Dennery")]
-    made = open_case(title="The truck", tip=tips[0], ring=house.ring("reid"), version=tips[0].version)
-    add_to_case(case=made, tip=tips[1], by=house.officer("reid"), version=tips[1].version)
-    return made
-
-
-def at(case: Case, act: str = "") -> str:
-    return f"/desk/cases/{case.pk}/{act}".rstrip("/")
+    return case_of_two_tips(house)
 
 
 def test_a_case_gets_another_title_which_lies_sealed(case: Case, reid: Desk) -> None:

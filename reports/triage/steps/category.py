@@ -128,7 +128,7 @@ def _counted(rule: Rule, words: Words, draft: Draft) -> Iterator[tuple[float, Ma
 
 def _of_its_team(draft: Draft, chosen: str) -> frozenset[str]:
     """The kinds that the same team works on: which of them comes first sends a tip to nobody else."""
-    teams = {**rules("routing")["units"], **draft.tip.units}
+    teams = draft.teams
     return frozenset(kind for kind in CATEGORIES if teams.get(kind) == teams.get(chosen)) - {chosen}
 
 

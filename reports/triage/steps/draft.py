@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from reports.triage.assessment import Finding, Span, TipText
-from reports.triage.steps.lexicon import Hit
+from reports.triage.steps.lexicon import Hit, rules
 from reports.triage.steps.wording import Token
 
 
@@ -48,6 +48,11 @@ class Draft:
     def texts(self) -> tuple["Draft", ...]:
         """The tip's own words, and those typed into fields."""
         return (self, self.typed) if self.typed else (self,)
+
+    @property
+    def teams(self) -> Mapping[str, str]:
+        """The unit, by its slug, that reads tips of each kind in this house."""
+        return {**rules("routing")["units"], **self.tip.units}
 
     def adding(self, *findings: Finding) -> "Draft":
         return replace(self, findings=self.findings + findings)

@@ -1,6 +1,6 @@
 """Who sits in a unit that a tip names, by whatever it is called here, or after the kind of tips that it reads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 from reports.triage.assessment import KnownOfficer
@@ -45,10 +45,8 @@ def _meant(read: Draft, unit: UnitNamed) -> frozenset[str]:
     """The units, by their slugs: the one that is called so here, or that reads of what it is called after."""
     if unit.is_standards:
         return frozenset({"standards"})
-    words = unit.words
-    called = {slug for name, slug in read.tip.called_of.items() if words_of(name) == words}
-    table: Mapping[str, str] = {**rules("routing")["units"], **read.tip.units}
-    return frozenset(called or {table.get(kind, kind) for kind in _kinds(words)})
+    called = {slug for name, slug in read.tip.called_of.items() if words_of(name) == unit.words}
+    return frozenset(called or {read.teams.get(kind, kind) for kind in _kinds(unit.words)})
 
 
 @lru_cache(maxsize=1024)

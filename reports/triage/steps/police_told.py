@@ -1,7 +1,7 @@
 """Police of no known unit and by no name who are told of: "two policemen sat in a jeep and watched".
 
 Whoever is police and does something that stands in no list of what is harmless may have done wrong, so standards reads
-it. Of a danger that cannot wait this is not asked: who can be called comes first.
+it. Of a danger in which somebody cries for help this is not asked: who can be called comes first.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from reports.kept_from import ONLY_TOLD_OF
 from reports.triage.assessment import Span
 from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import Hit, rules
+from reports.triage.steps.wording import said_before, said_behind
 
 _NEAR = 4  # words before police in which they are turned to
 _SOON, _FAR = 3, 8  # words behind in which something harmless is done, and in which they are praised
@@ -27,10 +28,9 @@ def police_told_of(draft: Draft) -> Iterator[Span]:
 
 
 def _is_told_of(read: Draft, hit: Hit) -> bool:
-    clause = read.tokens[hit.first].clause
     said = [token.text for token in read.tokens[hit.first : hit.last]]
-    before = [token.text for token in read.tokens[max(0, hit.first - _NEAR) : hit.first] if token.clause == clause]
-    behind = [token.text for token in read.tokens[hit.last :][:_FAR] if token.clause == clause]
+    before = said_before(read.tokens, hit.first, _NEAR)
+    behind = said_behind(read.tokens, hit.first, hit.last, _FAR)
     is_one = not _set("one").isdisjoint(before[-1:]) and not _set("police").isdisjoint(said)
     if not is_one and _set("persons").isdisjoint((said[0], said[-1])):
         return False

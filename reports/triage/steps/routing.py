@@ -37,8 +37,7 @@ def choose_unit(draft: Draft) -> Draft:
     conflict = _conflict(draft, [*(one for one in by_name if not is_no_wrong(draft, one.span)), *of_units])
     if conflict is not None:
         return _apart(draft, conflict, meant)
-    table = {**rules("routing")["units"], **draft.tip.units}
-    unit = table.get(_category(draft), "reception")
+    unit = draft.teams.get(_category(draft), "reception")
     if _is_immediate(draft) and not _has_readers(draft, draft.tip.here or unit):  # life first: who can be called stays
         if other := _called_instead(draft):
             unit = other
@@ -87,8 +86,7 @@ def _called_instead(draft: Draft) -> str | None:
     """
     if draft.tip.here:
         return None
-    table = {**rules("routing")["units"], **draft.tip.units}
-    others = () if _calls_for_help(draft) else sorted(set(table.values()) - _APART)
+    others = () if _calls_for_help(draft) else sorted(set(draft.teams.values()) - _APART)
     return next((unit for unit in (draft.tip.duty, *others) if _is_read_in(draft, unit)), None)
 
 

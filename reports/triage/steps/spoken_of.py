@@ -13,7 +13,7 @@ from reports.triage.steps.draft import Draft, UnitNamed
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.members import members, units_here
 from reports.triage.steps.of_units import POLICE_NEAR, is_topic, listed
-from reports.triage.steps.wording import Token, says
+from reports.triage.steps.wording import Token, said_before, said_behind, says
 
 _BEFORE, _BEHIND = 5, 3  # words in which something harmless is said before a unit's name, and behind it
 _FAR, _FURTHER = 12, 60  # words that are looked at on each side of it, and for somebody there further on
@@ -46,10 +46,7 @@ def _is_harmless(read: Draft, unit: UnitNamed) -> bool:
 
 def _around(tokens: Sequence[Token], unit: UnitNamed) -> tuple[list[str], list[str]]:
     """The words of the unit's clause before its name and behind it."""
-    clause = tokens[unit.first].clause
-    before = [token.text for token in tokens[max(0, unit.first - _FAR) : unit.first] if token.clause == clause]
-    behind = [token.text for token in tokens[unit.last : unit.last + _FAR] if token.clause == clause]
-    return before, behind
+    return said_before(tokens, unit.first, _FAR), said_behind(tokens, unit.first, unit.last, _FAR)
 
 
 def _is_of_people(before: list[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from reports.triage.steps.lexicon import rules
-from reports.triage.steps.wording import Token
+from reports.triage.steps.wording import Token, said_before
 
 _BEFORE = 4  # words from somebody to what he takes
 _BEHIND = 4  # words from the verb to what is taken
@@ -15,13 +15,12 @@ def taken_by(tokens: Sequence[Token], at: int) -> int | None:
     does = tokens[at].text
     if does not in _set("takes") and does not in _set("answers"):
         return None
-    clause = tokens[at].clause
-    before = [token.text for token in tokens[max(0, at - _BEFORE) : at] if token.clause == clause]
+    before = said_before(tokens, at, _BEFORE)
     if _set("somebody").isdisjoint(before) or not _set("tipster").isdisjoint(before[-1:]):
         return None
     things = _set("of_the_line") | (_set("of_a_phone") if does in _set("answers") else frozenset())
     for place in range(at + 1, min(at + 1 + _BEHIND, len(tokens))):
-        if tokens[place].clause != clause:
+        if tokens[place].clause != tokens[at].clause:
             return None
         if tokens[place].text in things:
             return place + 1

@@ -13,7 +13,7 @@ from reports.triage.steps.draft import Draft
 from reports.triage.steps.lexicon import rules
 from reports.triage.steps.members import members, units_here
 from reports.triage.steps.officers import words_of
-from reports.triage.steps.wording import says
+from reports.triage.steps.wording import said_before, said_behind, says
 
 _REACH = 6  # words between "don't" and "let", and from there to whom
 _FAR = 16  # words before whom that are looked at
@@ -62,15 +62,10 @@ def _ends(officer: KnownOfficer) -> tuple[str, ...]:
 
 def _is_refused(read: Draft, at: int) -> bool:
     """Whether what leads to word `at`, or follows it, says that it is not to be told there."""
-    clause, before = read.tokens[at].clause, _before(read, at)
-    after = [token.text for token in read.tokens[at + 1 : at + 1 + 2 * _REACH] if token.clause == clause]
+    before = said_before(read.tokens, at, _FAR)
+    after = said_behind(read.tokens, at, at + 1, 2 * _REACH)
     is_wish = not _listed("meant_for").isdisjoint(before[-_BEFORE:])
     return _is_kept_from(before) or _must_not_know(after, is_wish=is_wish)
-
-
-def _before(read: Draft, at: int) -> list[str]:
-    clause = read.tokens[at].clause
-    return [token.text for token in read.tokens[max(0, at - _FAR) : at] if token.clause == clause]
 
 
 def _is_kept_from(before: list[str]) -> bool:
@@ -99,7 +94,7 @@ def _is_told_to(told: list[str]) -> bool:
 
 def _is_feared(read: Draft, at: int) -> bool:
     """Whether fear or mistrust leads straight to word `at`."""
-    near = _before(read, at)[-2 * _REACH :]
+    near = said_before(read.tokens, at, _FAR)[-2 * _REACH :]
     for place, word in enumerate(near):
         refused = not _listed("refusing").isdisjoint(near[max(0, place - 3) : place])
         is_said = word in (_listed("trusting") if refused else _listed("fearing"))

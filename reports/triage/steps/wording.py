@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -52,6 +52,18 @@ def says(words: Iterable[str], phrases: Iterable[str]) -> bool:
     """Return whether one of these phrases, folded words with a blank between, stands among the words."""
     said = f" {' '.join(words)} "
     return any(f" {phrase} " in said for phrase in phrases)
+
+
+def said_before(tokens: Sequence[Token], at: int, most: int) -> list[str]:
+    """Return the words of its clause that stand before word `at`, `most` of them."""
+    clause = tokens[at].clause
+    return [token.text for token in tokens[max(0, at - most) : at] if token.clause == clause]
+
+
+def said_behind(tokens: Sequence[Token], at: int, last: int, most: int) -> list[str]:
+    """Return the words from `last` on that stand in the clause of word `at`, `most` of them."""
+    clause = tokens[at].clause
+    return [token.text for token in tokens[last : last + most] if token.clause == clause]
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
