@@ -1,9 +1,9 @@
 """Duty that is planned ahead: it begins by itself, and is told where nobody is planned, or more than one."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
 from uuid import UUID
 
 from django.db import transaction
@@ -55,6 +55,7 @@ def plan_duty(*, officer: Officer, unit: UUID, begins: datetime, until: datetime
     if not (begins < until and now < until and until - begins <= LONGEST and begins <= now + MOST_AHEAD):
         raise BadShift
     require_members(unit, officer, by)
+    Officer.objects.select_for_update(no_key=True).get(pk=officer.pk)  # two who plan the same officer at once
     planned = Duty.objects.filter(unit=unit, officer=officer, begins__isnull=False)
     if planned.filter(begins__lt=until, until__gt=begins).exists():
         raise PlannedThen
@@ -76,9 +77,9 @@ def plan_of(unit: UUID) -> Plan:
     shifts = tuple(Shift(row, _lacks(row, members, now)) for row in rows if row.begins)
     if not shifts:
         return Plan((), (), (), None)
-    called = [(max(row.begins or now, now), row.until) for row in rows if not _lacks(row, members, now)]
-    gaps, ends = _gaps(sorted(called), now)
-    return Plan(shifts, gaps, _doubles(sorted(called)), ends)
+    called = [row for row in rows if not _lacks(row, members, now)]
+    gaps, ends = _gaps(sorted((max(row.begins or now, now), row.until) for row in called), now)
+    return Plan(shifts, gaps, _doubles(called, now), ends)
 
 
 def _lacks(row: Duty, members: Iterable[UUID], now: datetime) -> str:
@@ -105,6 +106,18 @@ def _gaps(
     return tuple(gaps), covered
 
 
-def _doubles(called: Sequence[tuple[datetime, datetime]]) -> tuple[tuple[datetime, datetime], ...]:
-    """Return from when to when the next one begins before the one before ends."""
-    return tuple((later[0], min(earlier[1], later[1])) for earlier, later in pairwise(called) if later[0] < earlier[1])
+def _doubles(called: Iterable[Duty], now: datetime) -> tuple[tuple[datetime, datetime], ...]:
+    """Return from when to when more than one officer is called; one by plan and by hand is one."""
+    begun = [(max(row.begins or now, now), -1, row.officer_id) for row in called]
+    over = [(row.until, 1, row.officer_id) for row in called]
+    here, doubles, since = Counter[UUID](), [], None
+    for at, is_over, officer in sorted([*begun, *over]):
+        here[officer] -= is_over
+        are_many = len(+here) > 1
+        if are_many and since is None:
+            since = at
+        elif since is not None and not are_many:
+            if since < at:
+                doubles.append((since, at))
+            since = None
+    return tuple(doubles)

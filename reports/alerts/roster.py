@@ -200,6 +200,16 @@ def ready_of(unit: UUID) -> list[UUID]:
     return reachable(dict.fromkeys(officer for officer in listed if officer in here))
 
 
+def without_phone(rows: Iterable[Duty]) -> list[Duty]:
+    """Return, of who is on duty, those of units of which none of these has an alert phone: others are called for them.
+
+    Read them with `officer__alert_phone`.
+    """
+    listed = list(rows)
+    called = {row.unit_id for row in listed if getattr(row.officer, "alert_phone", None)}
+    return [row for row in listed if row.unit_id not in called]
+
+
 def _everybody(units: tuple[UUID, ...]) -> list[UUID]:
     here = Membership.objects.filter(officer__in=members_of(units)).order_by("officer__name")
     return reachable(dict.fromkeys(here.values_list("officer", flat=True)))

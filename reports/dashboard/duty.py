@@ -1,5 +1,6 @@
 """Duty: who is called when somebody is in danger, where an officer is reached, and what waits for a confirmation."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
@@ -27,6 +28,7 @@ from reports.alerts.roster import (
     ready_of,
     to_reach,
     unreached,
+    without_phone,
 )
 from reports.alerts.waiting import newest_is_closed, waiting_for
 from reports.dashboard.duty_plan import NOT_PLANNED, PlanForm
@@ -188,13 +190,30 @@ def _told_by_link(request: HttpRequest, token: str, answer: Answer | None) -> Wo
     return _BY_YOU if is_hers else ANSWERS[answer][0]
 
 
-def _rosters(request: DeskRequest) -> list[tuple[Unit, list[Duty], Phones, bool, Plan]]:
-    """Return for each of the officer's units who is on duty, who could be called, whether nobody, and the plan."""
+@dataclass(frozen=True, slots=True)
+class _Rostered:
+    """One unit: who is on duty, `uncalled` where none of them has a phone for alerts, who could be called, `silent`
+    where nobody could, and what is planned.
+    """
+
+    unit: Unit
+    rows: list[Duty]
+    uncalled: list[Duty]
+    phones: Phones
+    silent: bool
+    plan: Plan
+
+
+def _rosters(request: DeskRequest) -> list[_Rostered]:
     units = own_units(request)
     rows = list(on_duty().filter(unit__in=[unit.pk for unit in units]).select_related("officer__alert_phone"))
-    silent = unreached(units)
+    uncalled, silent = without_phone(rows), unreached(units)
+
+    def of(unit: Unit, among: list[Duty]) -> list[Duty]:
+        return [row for row in among if row.unit_id == unit.pk]
+
     return [
-        (unit, [row for row in rows if row.unit_id == unit.pk], phones_of(unit), unit in silent, plan_of(unit.pk))
+        _Rostered(unit, of(unit, rows), of(unit, uncalled), phones_of(unit), unit in silent, plan_of(unit.pk))
         for unit in units
     ]
 

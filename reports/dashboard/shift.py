@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from reports.alerts.roster import unreached
+from reports.alerts.roster import duty_unit, on_duty, ready_of, unreached, without_phone
 from reports.casework.absence import BadDay, come_back, go_away, leave_to_duty_unit, led, left_alone, open_tips
 from reports.casework.claim import AlreadyClaimed, Decided
 from reports.casework.handing_over import Load, NotAColleague, colleagues, hand_over, loads
@@ -22,9 +22,10 @@ from reports.changing import StaleTip
 from reports.dashboard.asking import loaded
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
+from reports.dashboard.narrowing import own_units
 from reports.dashboard.several import named_tip
 from reports.dashboard.wording import Words
-from reports.keyring import NotYours
+from reports.keyring import NotYours, led_by
 from reports.models import Absence, Officer, Status, Tip, Unit
 from reports.models.due import is_past
 from reports.models.tip import TipQuerySet
@@ -112,7 +113,7 @@ def shift(request: DeskRequest) -> HttpResponse:
 def _page(request: DeskRequest, hand: HandForm, away: AwayForm) -> HttpResponse:
     tips = list(_held(request).select_related("unit").by_urgency()[: MOST + 1])
     alone = left_alone(request.user)
-    absence = Absence.objects.filter(officer=request.user).first()
+    absence, stands_in = Absence.objects.filter(officer=request.user).first(), duty_unit()
     page = {
         "page": "shift",
         "form": hand if hand.errors else away,
@@ -125,10 +126,25 @@ def _page(request: DeskRequest, hand: HandForm, away: AwayForm) -> HttpResponse:
         "absence": absence,
         "alone": alone,
         "to_pass": open_tips(alone, request.user),
-        "stands_in": Unit.objects.filter(slug=settings.DUTY_UNIT).first(),
+        "stands_in": stands_in,
+        "uncalled": (uncalled := _uncalled(request)),
+        "is_manned": bool(uncalled) and stands_in is not None and bool(ready_of(stands_in.pk)),
         "claim_days": settings.CLAIM_DAYS,
     }
     return render(request, "dashboard/shift.html", page, status=422 if hand.errors or away.errors else 200)
+
+
+def _uncalled(request: DeskRequest) -> list[tuple[Unit, list[str]]]:
+    """Return units on whose duty nobody has an alert phone, and who is: for these, and for who leads the unit."""
+    units = own_units(request)
+    rows = without_phone(on_duty().filter(unit__in=units).select_related("officer__alert_phone"))
+    if not rows:
+        return []
+    concerned = {row.unit_id for row in rows if row.officer_id == request.user.pk} | set(led_by(request.user))
+    silent = {unit.pk for unit in unreached(units)}  # nobody is called in their place either: Duty says so
+    told = [unit for unit in units if unit.pk in concerned - silent]
+    found = [(unit, [row.officer.name for row in rows if row.unit_id == unit.pk]) for unit in told]
+    return [(unit, names) for unit, names in found if names]
 
 
 def _held(request: DeskRequest) -> TipQuerySet:

@@ -1,18 +1,21 @@
 """Duty that is planned ahead: it begins and ends by itself, and where nobody is planned is told."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connections, transaction
 from django.utils import timezone
 
 from reports.alerts.ladder import climb
-from reports.alerts.phones import forget_number
+from reports.alerts.phones import forget_number, keep_number
 from reports.alerts.planning import BadShift, Plan, PlannedThen, plan_duty, plan_of
 from reports.alerts.roster import NotOfTheUnit, begin_duty, end_duty, on_duty, ready_of
 from reports.casework.absence import go_away
 from reports.clock import today
 from reports.lifecycle.tidy import forget_duty
 from reports.models import AlertStep, AuditEntry, Duty
+from reports.people.enrol import new_officer
 from reports.people.suspending import suspend
 from tests.alerts.conftest import danger, night  # noqa: F401
 from tests.conftest import House
@@ -89,6 +92,33 @@ def test_where_nobody_is_planned_or_more_than_one_is_told(house: House, night: T
     assert round((told.ends - timezone.now()).total_seconds() / 3600) == 30
     begin_duty(officer=house.officer("reid"), unit=house.unit(UNIT).pk, hours=4, by=house.officer("reid"))
     assert hours_of(planned(house).gaps) == [(16, 20)], "who is on duty by hand fills a gap"
+
+
+def test_all_who_are_planned_together_are_compared(house: House, night: TwilioDouble) -> None:  # noqa: F811
+    keys = [house.ring("reid").unit(house.unit(UNIT).pk)]
+    new_officer(username="anthea", name="Anthea", password="long enough for a plan", unit_keys=keys, by="test")
+    keep_number("+17584840109", of=house.officer("anthea"))
+    for who, begins, until in (("reid", 1, 11), ("jules", 2, 3), ("anthea", 5, 7), ("jules", 6, 9), ("jules", 11, 12)):
+        plan(house, who, begins, until)
+    begin_duty(officer=house.officer("reid"), unit=house.unit(UNIT).pk, hours=4, by=house.officer("reid"))
+    assert hours_of(planned(house).doubles) == [(2, 3), (5, 9)], "one officer by hand and by plan is one"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_plan_an_officer_once(house: House) -> None:
+    def press() -> None:
+        try:
+            plan(house, "jules", 4, 8)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            plan(house, "jules", 2, 10)
+            second = pool.submit(press)
+            wait([second], timeout=1)  # it waits for the first: what that one planned it cannot see yet
+        assert isinstance(second.exception(timeout=60), PlannedThen)
+    assert Duty.objects.count() == 1
 
 
 def test_who_is_suspended_away_or_without_a_number_is_skipped_and_told(

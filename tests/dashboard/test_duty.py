@@ -56,6 +56,24 @@ def test_the_roster_is_made_and_changed_by_its_units_members(house: House, reid:
     assert outsider.status_code == 422
 
 
+def test_who_is_called_in_the_place_of_officers_without_a_phone_is_told(house: House, reid: Desk) -> None:
+    jules = sign_in(house, "jules")
+    keep_number(REID, of=house.officer("reid"))
+    on_duty(house, "reid", "reception")
+    on_duty(house, "jules", "narcotics")
+    told = "Of those on duty nobody has an alert phone. Reception is called in its place."
+    for desk in (reid, jules):
+        assert told in desk.get("/desk/duty").text
+        assert told in desk.get("/desk/shift").text, "whoever is on duty without one, and the head of the unit"
+    assert "Narcotics: Anton Jules." in jules.get("/desk/shift").text
+    Duty.objects.filter(unit__slug="reception").delete()
+    assert "Nor is anybody of Reception who could be called" in jules.get("/desk/shift").text
+    keep_number("+17584840102", of=house.officer("jules"))
+    for desk in (reid, jules):
+        for page in ("duty", "shift"):
+            assert "Of those on duty nobody" not in desk.get(f"/desk/{page}").text
+
+
 def test_what_waits_is_red_everywhere_until_somebody_presses_the_button(
     house: House,
     night: TwilioDouble,  # noqa: F811
