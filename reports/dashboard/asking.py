@@ -17,6 +17,7 @@ from reports.casework.handing_over import MANY, Load, takers_with_load
 from reports.casework.setting import BadDay, check_day
 from reports.dashboard.choice import Choice
 from reports.dashboard.found import named
+from reports.dashboard.no_name import why_no_name
 from reports.dashboard.plain import PLAIN
 from reports.dashboard.wording import LANGUAGES, Words
 from reports.dialogue.canned import Canned, canned_for, in_force
@@ -254,4 +255,6 @@ class ThingForm(forms.Form):
         digits = sum(letter.isdigit() for letter in said.get("said", ""))
         if said.get("meant") == "phone" and digits < _DIGITS:
             self.add_error("said", _("A phone number has at least seven digits, written as such."))
+        elif why := why_no_name(said.get("said", ""), said.get("meant", "")):
+            self.add_error("said", why)
         return said
