@@ -92,6 +92,7 @@ def _correct(request: DeskRequest, tip: Tip, judged: Assessment, form: CorrectFo
     if not form.is_valid():
         return _page(request, tip, form, status=422)
     meant = {step: form.cleaned_data[step] for step in _STEPS}
+    stood = as_it_stands(tip)
     seen = {step: form.cleaned_data[_seen(step)] for step in _STEPS if _seen(step) in form.data} or None
     try:
         correct(tip=tip, assessment=judged, meant=meant, ring=request.key_ring, version=version_of(request), seen=seen)
@@ -101,7 +102,12 @@ def _correct(request: DeskRequest, tip: Tip, judged: Assessment, form: CorrectFo
         return render(request, "dashboard/cannot_open.html", {"tip": tip}, status=403)
     propose(form.cleaned_data.get("words", ()), category=meant["category"], language=meant["language"], by=request.user)
     drop_draft(tip_id=tip.pk, field=DraftField.CORRECTION, by=request.user, sent=True)
-    messages.success(request, str(_("Kept. The tip is put right.")), extra_tags="good")
+    said = (
+        _("Kept: it was right as it stood, and that counts too.")
+        if stood == meant
+        else _("Kept. The tip is put right.")
+    )
+    messages.success(request, str(said), extra_tags="good")
     return redirect("dashboard:tip", tip_id=tip.pk)
 
 

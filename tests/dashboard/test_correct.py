@@ -56,6 +56,17 @@ def test_who_puts_the_kind_right_leaves_it_as_it_stands_whether_it_is_a_tip(hous
         assert only_tip().looks_junk == stands
 
 
+def test_what_was_kept_is_said_as_it_was(house: House, reid: Desk) -> None:
+    tip = judged_tip()
+    at = f"/desk/tips/{tip.pk}"
+    page = reid.get(f"{at}/correct").text
+    assert "Keep it as it stands here</button>" in page
+    reid.post(f"{at}/correct", **in_the_form(page))
+    assert "Kept: it was right as it stood, and that counts too." in reid.get(at).text
+    reid.post(f"{at}/correct", **in_the_form(reid.get(f"{at}/correct").text) | {"category": "theft"})
+    assert "Kept. The tip is put right." in reid.get(at).text
+
+
 def test_a_correction_puts_the_tip_right_and_keeps_the_chosen_words(house: House, reid: Desk) -> None:
     tip = judged_tip()
     answer = reid.post(f"/desk/tips/{tip.pk}/correct", **right(tip, words="zibblewort"))

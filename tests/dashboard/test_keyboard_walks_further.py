@@ -32,7 +32,7 @@ def test_what_triage_found_is_put_right(page: Page, house: House) -> None:
     enter(page, "Correct or confirm this")
     choose(page, "What it is about", "Fraud")
     choose(page, "How soon somebody must read it", "Today")
-    enter(page, "This is right")
+    enter(page, "Keep it as it stands here")
     assert (Tip.objects.get().category, Tip.objects.get().urgency) == ("fraud", Urgency.TODAY)
 
 
