@@ -15,9 +15,8 @@ from reports.clock import month_named, month_of
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.statement_wrong import mark_wrong
-from reports.models import Fault, Statement, Unit, UnitPurpose
+from reports.models import Fault, Statement, StatementFault, Unit, UnitPurpose
 from reports.notices.editions import edition
-from reports.notices.found_wrong import fault_of
 from reports.notices.statement import (
     EmptyMonth,
     NotOver,
@@ -61,20 +60,21 @@ def _page(request: DeskRequest, month: date, *, is_other: bool) -> HttpResponse:
         raise Http404 from None
     out = published_rows(month)
     published = set(Statement.objects.values_list("month", flat=True))
+    faults = StatementFault.objects.select_related("asked_by").in_bulk()
     page = {
         "page": "statistics",
         "month": month,
         "rows": out or rows,
         "differs": [row for row in rows if out and row not in out],
         "is_published": month in published,
-        "months": [(each, each in published) for each in _last_months()],
+        "months": [(each, each in published, faults.get(each)) for each in _last_months()],
         "public": f"{settings.PUBLIC_URL}/about/numbers/{month:%Y-%m}",
         "seen": edition(parts_of(rows)),
         "is_other": is_other,
         "is_unsure": request.method == "POST" and not is_other,
         "is_empty": tells_nothing(rows),
         "tips": rows[0].value,
-        "fault": fault_of(month),
+        "fault": faults.get(month),
         "faults": Fault.choices,
     }
     return render(

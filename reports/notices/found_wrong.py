@@ -25,11 +25,6 @@ class NothingAsked(Exception):
     """Nobody asked for it, or a colleague dropped it."""
 
 
-def fault_of(month: date) -> StatementFault | None:
-    """Return what was found wrong in a month, confirmed or not."""
-    return StatementFault.objects.select_related("asked_by").filter(statement=month).first()
-
-
 @transaction.atomic
 def ask_to_mark(month: date, *, why: Fault, by: Officer) -> None:
     """Say what is wrong in a month, for a colleague to confirm. Raises NotPublished, MarkedAlready."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -46,5 +46,6 @@ def found_wrong(statement: Statement) -> StatementFault | None:
 
 
 def statements() -> QuerySet[Statement]:
-    """Return what the public may see, newest first."""
-    return Statement.objects.order_by("-month")
+    """Return what the public may see, newest first; `is_wrong`: the public is told of a mistake in it."""
+    told = StatementFault.objects.filter(statement=OuterRef("pk"), day__isnull=False)
+    return Statement.objects.order_by("-month").annotate(is_wrong=Exists(told))

@@ -39,10 +39,14 @@ def test_one_says_it_another_confirms_it_and_the_figures_stay(house: House, char
     felix, rows, before = sign_in(house, "felix"), Statement.objects.get().rows, public()
     assert "It waits for another" in press(charles, "wrong")
     assert public() == before
+    assert "Found wrong, to be confirmed</strong>" in felix.get(PATH).text
+    assert "Found wrong" not in Client().get("/about/numbers").text
     assert "another of those who may publish has to confirm" in press(charles, "confirm")
     assert "Ian Charles found this month wrong: Something was counted twice." in felix.get(f"{PATH}?month=2026-10").text
     assert "a colleague has changed or dropped it" in press(felix, "confirm", "lacks"), "not what was looked at"
     assert "The public reads now" in press(felix, "confirm")
+    assert "Found wrong later</strong>" in felix.get(PATH).text
+    assert "Found wrong later</strong>" in Client().get("/about/numbers").text
     page, file = public()
     assert f"{SAID}</p>" in page
     assert f"2026-10,found_wrong,{today():%Y-%m-%d} twice" in file.splitlines()
