@@ -1,6 +1,7 @@
 """One category at the desk: its name and questions, and writing a proposal step by step."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,15 +13,14 @@ from django.views.decorators.http import require_http_methods
 from reports.dashboard.by_two import number
 from reports.dashboard.gate import at_the_desk
 from reports.dashboard.guide_changes import after_what, danger_words
-from reports.dashboard.guides import BY_TWO, checks
+from reports.dashboard.guides import BY_TWO, checks, said_of
 from reports.dashboard.key_cookie import DeskRequest
 from reports.dashboard.wording import LANGUAGES, Words
 from reports.guides import categories
 from reports.guides.house import Table
 from reports.models import Category, HouseRules, HouseRulesKind
+from reports.rulebook.guide_checks import ALWAYS_OFFERED, MOST_OPTIONS, MOST_QUESTIONS, BadGuide
 from reports.rulebook.guides import (
-    ALWAYS_OFFERED,
-    MOST_OPTIONS,
     Begun,
     Written,
     begun,
@@ -28,6 +28,7 @@ from reports.rulebook.guides import (
     move_question,
     name_category,
     retire_question,
+    tidy,
     write_question,
 )
 from reports.signed_rules import CONFIRMED
@@ -59,9 +60,20 @@ class LanguagesForm(forms.Form):
 
     def groups(self) -> list[tuple[Any, list[Any]]]:
         """Return each text as the field in English and those of the other languages."""
-        names = dict.fromkeys(name.rpartition("_")[0] for name in self.fields if name.endswith("_en"))
         others = [language for language in LANGUAGES if language != "en"]
-        return [(self[f"{name}_en"], [self[f"{name}_{other}"] for other in others]) for name in names]
+        return [(self[f"{name}_en"], [self[f"{name}_{other}"] for other in others]) for name in self._names()]
+
+    def tell(self, faults: Iterable[BadGuide]) -> None:
+        """Say each fault at the field in which it lies; at none where it lies in no text of this form."""
+        written = {name: tidy(self.words(name)) for name in self._names()}
+        for fault in faults:
+            at = [name for name, text in written.items() if name.startswith(fault.part) and text == fault.text]
+            fields: list[str | None] = [f"{name}_{fault.language}" for name in at if fault.part]
+            for field in fields or [None]:
+                self.add_error(field, said_of(fault))
+
+    def _names(self) -> list[str]:
+        return [name.removesuffix("_en") for name in self.fields if name.endswith("_en")]
 
 
 class NameForm(LanguagesForm):
@@ -148,10 +160,21 @@ def guide(request: DeskRequest, category: str) -> HttpResponse:
     problem: Words | None = ""
     if request.method == "POST":
         act = _act(request, category, do, chosen, naming, asking)
+        sent = {"name": naming, "write": asking}.get(do)
+        act = partial(_telling, act, sent) if sent else act
         problem = BY_TWO.problem(request, {do: act} if do not in ("confirm", "drop") else {})
         if problem is None:
             return redirect("dashboard:guide", category=category)
     return _page(request, category, now, naming, asking, problem)
+
+
+def _telling(act: Callable[[], HouseRules | None], form: LanguagesForm) -> HouseRules | None:
+    """Do it, and say at the fields of a form what is wrong with its words. Raises what the act raises."""
+    try:
+        return act()
+    except BadGuide as refused:
+        form.tell(refused.faults)
+        raise
 
 
 def _act(
@@ -209,7 +232,9 @@ def _page(
         "is_new": request.POST.get("question", request.GET.get("question")) == _NEW,
         "former": _former(category, now),
         "problem": problem,
+        "sent": next((form for form in (naming, asking) if form and form.errors), None),
         "is_open": bool(problem) and request.POST.get("do") == "name",
+        "is_full": len(table["questions"]) >= MOST_QUESTIONS,
     }
     return render(request, "dashboard/guide.html", page, status=422 if problem else 200)
 

@@ -11,7 +11,7 @@ from reports.guides import whole
 from reports.guides.house import ENGLISH, Table
 from reports.house_guides import standing
 from reports.models import Category, HouseRules
-from reports.rulebook.guides import texts
+from reports.rulebook.guide_checks import texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from reports.guides.house import Table
 from reports.guides.translated import unchecked
 from reports.house_guides import standing
 from reports.models import Category
-from reports.rulebook.guides import BOOK, BadGuide, texts
+from reports.rulebook.guide_checks import BadGuide, texts
+from reports.rulebook.guides import BOOK
 
 _WRONG: dict[str, Words] = {
     "english": _("Name, questions and answers need words in English."),
@@ -47,10 +48,15 @@ _WRONG: dict[str, Words] = {
 
 def words_of(refused: Any) -> Words:
     """Say why something is not done."""
-    if not isinstance(refused, BadGuide):
-        return REFUSALS[refused.reason]
-    said = str(_WRONG[refused.reason]) % {"said": refused.said}
-    return f"{LANGUAGES[refused.language]}: {said}" if refused.language not in ("", "en") else said
+    if isinstance(refused, BadGuide):
+        return " ".join(dict.fromkeys(map(said_of, refused.faults)))
+    return REFUSALS[refused.reason]
+
+
+def said_of(fault: BadGuide) -> str:
+    """Say one fault of a guide, and in which language it lies."""
+    said = str(_WRONG[fault.reason]) % {"said": fault.said}
+    return f"{LANGUAGES[fault.language]}: {said}" if fault.language not in ("", "en") else said
 
 
 BY_TWO = ByTwo(

@@ -4,41 +4,20 @@ Whoever proposes goes on writing in the same proposal until the second person an
 in every language: a guide that would break, ask who somebody is or weigh too much gets no further.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from reports.as_seen import in_one_line
-from reports.guides import Guide, GuideRefused, House, categories, guide, languages, whole
-from reports.guides.house import ENGLISH, Table
+from reports.guides import House, categories, languages, whole
+from reports.guides.house import Table
 from reports.house_guides import as_of, forget, standing
 from reports.models import HouseRules, HouseRulesKind, Officer
-from reports.rulebook.asking_who import asking_who
-from reports.rulebook.guide_weight import too_heavy
+from reports.rulebook.guide_checks import check
 from reports.rulebook.hands import are_two, may_change
-from reports.rulebook.kind_names import is_of_another
-from reports.rulebook.leading_away import leading_away
 from reports.signed_rules import is_as_signed
 from reports.two_persons import Book, ChangeRefused
-
-ALWAYS_OFFERED = ("human_trafficking", "misconduct", "other")
-"""The short way asks of the first; nobody silences what is said about the police; the last is for what fits nowhere."""
-MOST_QUESTIONS, MOST_OPTIONS, MOST_FIELDS = 20, 12, 190
-LONGEST = {"title": 60, "advice": 200, "ask": 80, "hint": 120, "option": 70}
-_LISTS = ("one", "pick", "many")
-
-
-class BadGuide(Exception):
-    """A guide that nobody may put in force.
-
-    `reason` is one of: english, long, options, first, many, fields, none, kept, who, away, named, heavy, broken.
-    `language` and `said` tell where, and what in it.
-    """
-
-    def __init__(self, reason: str, language: str = "", said: str = "") -> None:
-        super().__init__(reason, language, said)
-        self.reason, self.language, self.said = reason, language, said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +69,7 @@ def name_category(
     """Propose another name and advice, and whether tipsters may choose it. Raises ChangeRefused, BadGuide."""
 
     def change(table: dict[str, Any]) -> None:
-        table |= {"title": _tidy(title), "advice": _tidy(advice), "offered": offered}
+        table |= {"title": tidy(title), "advice": tidy(advice), "offered": offered}
 
     return _changed(category, change, base=base, by=by)
 
@@ -158,83 +137,6 @@ def _changed(category: str, change: Callable[[dict[str, Any]], None], *, base: i
     return BOOK.propose(told, standing=dict(standing().tables), by=by)
 
 
-def check(category: str, table: Table, tables: Mapping[str, Table]) -> Guide:
-    """Return the guide in English. `tables` are the house's of all categories. Raises BadGuide."""
-    if category in ALWAYS_OFFERED and not table["offered"]:
-        raise BadGuide("kept")
-    if not 0 < len(table["questions"]) <= MOST_QUESTIONS:
-        raise BadGuide("many" if table["questions"] else "none")
-    _check_words(category, table)
-    _check_name(category, table, tables)
-    _check_order(table)
-    house = House(0, {category: table})
-    made = {language: _made(category, language, house) for language in languages()}
-    if _fields(made[ENGLISH]) > MOST_FIELDS:
-        raise BadGuide("fields")
-    for language, ours in made.items():
-        if too_heavy(ours, language):
-            raise BadGuide("heavy", language, str(too_heavy(ours, language)))
-    return made[ENGLISH]
-
-
-def texts(table: Table) -> Iterable[tuple[str, str, str, str]]:
-    """Yield each text: where it stands (title, advice, kind/ask, kind/crack), what it is, its language, its words."""
-    for part in ("title", "advice"):
-        yield from ((part, part, language, words) for language, words in table[part].items())
-    for each in table["questions"]:
-        for part in ("ask", "hint"):
-            yield from ((f"{each['id']}/{part}", part, language, words) for language, words in each[part].items())
-        for id, said in each["options"]:
-            yield from ((f"{each['id']}/{id}", "option", language, words) for language, words in said.items())
-
-
-def _check_words(category: str, table: Table) -> None:
-    known = {(where, language, words) for where, _what, language, words in texts(whole(category))}
-    for where, what, language, words in texts(table):
-        if len(words) > LONGEST[what]:
-            raise BadGuide("long", language, words)
-        if (where, language, words) in known:
-            continue
-        for reason, pieces in (("who", asking_who(words, language)), ("away", leading_away(words))):
-            if pieces:
-                raise BadGuide(reason, language, pieces[0])
-    needed = [table["title"], *(each["ask"] for each in table["questions"])]
-    needed += [words for each in table["questions"] for _id, words in each["options"]]
-    if not all(words.get(ENGLISH) for words in needed):
-        raise BadGuide("english", ENGLISH)
-
-
-def _check_name(category: str, table: Table, tables: Mapping[str, Table]) -> None:
-    shipped = whole(category)["title"]
-    for language, name in table["title"].items():
-        if name != shipped.get(language) and is_of_another(category, name, tables):
-            raise BadGuide("named", language, name)
-
-
-def _check_order(table: Table) -> None:
-    """Whatever a question is asked after stands before it, and has the answers that it waits for."""
-    seen: dict[str, set[str]] = {}
-    for each in table["questions"]:
-        if (each["kind"] in _LISTS) != bool(each["options"]) or len(each["options"]) > MOST_OPTIONS:
-            raise BadGuide("options", ENGLISH, each["ask"][ENGLISH])
-        for earlier, answers in each["if"].items():
-            if not answers or not set(answers) <= seen.get(earlier, set()):
-                raise BadGuide("first", ENGLISH, each["ask"][ENGLISH])
-        seen[each["id"]] = {id for id, _words in each["options"]} | {"unknown"}
-
-
-def _made(category: str, language: str, house: House) -> Guide:
-    try:
-        return guide(category, language, house)
-    except GuideRefused as refused:
-        raise BadGuide("broken", language, str(refused)) from None
-
-
-def _fields(ours: Guide) -> int:
-    blocks = [each for block in ours.blocks for n in range(1, block.most + 1) for each in block.numbered(n)]
-    return sum(len(each.options) if each.kind == "many" else 1 for each in (*ours.single, *blocks))
-
-
 def _find(questions: list[dict[str, Any]], id: str) -> dict[str, Any]:
     found = next((each for each in questions if each["id"] == id), None)
     if found is None:
@@ -248,19 +150,19 @@ def _told(written: Written, old: Table | None, used: Mapping[str, set[str]]) -> 
     taken = known | (used.get(old["id"], set()) if old else set())
     options, danger = [], []
     for at, (id, words) in enumerate(written.options):
-        if not _tidy(words):
+        if not tidy(words):
             continue
         if id not in known:
             id = _free("own", {name: set() for name in taken})
             taken = taken | {id}
-        options.append([id, _tidy(words)])
+        options.append([id, tidy(words)])
         if at in written.danger:
             danger.append(id)
     after: dict[str, list[str]] = {}
     for pair in written.after:
         earlier, _colon, option = pair.partition(":")
         after.setdefault(earlier, []).append(option)
-    told = {"kind": kind, "ask": _tidy(written.ask), "hint": _tidy(written.hint), "options": options}
+    told = {"kind": kind, "ask": tidy(written.ask), "hint": tidy(written.hint), "options": options}
     return told | {"if": {earlier: sorted(of) for earlier, of in after.items()}, "danger": sorted(danger)}
 
 
@@ -277,7 +179,8 @@ def _free(stem: str, used: Mapping[str, set[str]]) -> str:
     return next(name for number in range(1, 1000) if (name := f"{stem}_{number}") not in used)
 
 
-def _tidy(words: Mapping[str, str]) -> dict[str, str]:
+def tidy(words: Mapping[str, str]) -> dict[str, str]:
+    """Return the words of a text, by language, as they are kept."""
     tidy = {language: in_one_line(words.get(language, "")) for language in languages()}
     return {language: said for language, said in tidy.items() if said}
 

@@ -7,6 +7,7 @@ from reports import house_guides
 from reports.guides import whole
 from reports.models import HouseRules, Tip
 from reports.queries.reading import ReadEntry, read_tip
+from reports.rulebook.guide_checks import MOST_QUESTIONS
 from tests.conftest import House, triage_all
 from tests.dashboard.conftest import Desk, sign_in
 from tests.public.browser import fetch, send
@@ -70,6 +71,40 @@ def test_two_persons_change_a_guide_and_tipsters_are_asked_by_it(house: House, r
     assert reid.post("/desk/guides", do="confirm", version=5).status_code == 302
     house_guides.forget()
     assert FRENCH not in fetch_questions("/fr/")
+
+
+def test_all_that_is_wrong_is_told_at_once_each_at_its_field(house: House, reid: Desk) -> None:
+    long = "What was the colour of the second of the two cars that stood there in the evening?"
+    wrong = {"ask_en": long, "ask_fr": "Votre nom ?", "hint_es": "Vea www.malo.example", "option1_fr": "Non"}
+    told = post(reid, DRUGS, do="write", question="new", kind="one", option0_en="Yes", **wrong)
+    assert told.status_code == 422
+    page = told.text.partition("<main")[2]
+    assert re.findall(r'<li><a href="#id_(\w+)">', page) == ["ask_en", "ask_fr", "hint_es", "option1_en"]
+    for field, said in (
+        ("ask_en", "Too long for a phone"),
+        ("ask_fr", "French: “Votre nom” asks tipsters who they are"),
+        ("hint_es", "Spanish: “www.malo.example” is a link"),
+        ("option1_en", "need words in English"),
+    ):
+        assert said in page.partition(f'id="id_{field}_error"')[2].partition("</ul>")[0], field
+    closed = re.findall(r'<details><summary>In the other languages<span class="unseen">: ([\w ]+)', page)
+    assert "Question" not in closed
+    assert "Hint below it" not in closed, "a field at fault stands open"
+    assert "Answer 1" in closed
+    title = whole("fraud")["title"]
+    name = {"title_en": title["en"], "title_ht": "Mande www.malo.example", "advice_fr": "Votre nom ?"}
+    named = post(reid, DRUGS, do="name", **name).text
+    assert re.findall(r'<li><a href="#id_(\w+)">', named) == ["title_en", "title_ht", "advice_fr"]
+    assert HouseRules.objects.count() == 0
+
+
+def test_a_kind_with_as_many_questions_as_it_can_have_offers_no_more(house: House, reid: Desk) -> None:
+    free = MOST_QUESTIONS - len(whole("drugs")["questions"])
+    for at in range(free):
+        assert "Add a question" in reid.get(DRUGS).text
+        assert post(reid, DRUGS, do="write", question="new", kind="line", ask_en=f"Is it {at}?").status_code == 302
+    page = reid.get(DRUGS).text
+    assert ("Add a question" in page, "as many questions as it can" in page) == (False, True)
 
 
 def test_which_answers_tell_of_danger_is_ticked_at_the_desk(house: House, reid: Desk, felix: Desk) -> None:

@@ -3,7 +3,7 @@
 from reports.dialogue.canned import shipped
 from reports.guides import categories, whole
 from reports.rulebook.asking_who import asking_who
-from reports.rulebook.guides import texts
+from reports.rulebook.guide_checks import texts
 from tests.tables import each_of
 
 

@@ -11,9 +11,9 @@ from reports import house_guides
 from reports.guides import guide, says_danger, titles, whole
 from reports.house_guides import as_it_was, standing
 from reports.models import AuditEntry, HouseRules, Officer
+from reports.rulebook.guide_checks import BadGuide
 from reports.rulebook.guides import (
     BOOK,
-    BadGuide,
     Written,
     begun,
     bring_back,

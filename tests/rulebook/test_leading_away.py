@@ -1,7 +1,7 @@
 """What tipsters are asked or advised leads them nowhere else."""
 
 from reports.guides import categories, whole
-from reports.rulebook.guides import texts
+from reports.rulebook.guide_checks import texts
 from reports.rulebook.leading_away import leading_away
 from tests.tables import each_of
 
